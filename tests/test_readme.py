@@ -111,6 +111,19 @@ def test_the_options_of_the_command_line_are_those_there_are(readme):
     assert set(re.findall(r"--[a-z][a-z-]+", read(readme))) <= options | {"--debug"}
 
 
+@pytest.mark.parametrize(("readme", "code"), [("README.md", "en"), ("README.zh.md", "zh")])
+def test_the_last_line_of_a_report_is_quoted_as_it_is(readme, code):
+    t = Translator(code)
+    quoted = read(readme)
+
+    for n in (9, 11):
+        assert "✓ " + t.plural("provenance.figures.paper", n, found=f"{n}") in quoted
+    assert t.t("provenance.html_version", version="v2") in quoted
+    assert t.t("provenance.revision", newest="v3", read="v2") in quoted
+    assert t.t("provenance.extractive") in quoted
+    assert t.t("provenance.hidden") in quoted
+
+
 def test_both_languages_tell_the_same():
     english, chinese = (read(readme) for readme in READMES)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-from bot.chat.actions import Action, Typed, Verb
+from bot.chat.recommended import run_button
 from bot.chat.request import Request
 from bot.chat.views.model import Button, Paragraph, View, line
 from bot.chat.words.slots import parse_slot
@@ -58,8 +58,7 @@ def question(request: Request, text: str) -> View:
     labels = {HERE: t.t("chat.where.here"), FORUM: t.t("chat.where.forum", forum=name)}
     buttons: list[tuple[Button, ...]] = []
     for where, label in labels.items():
-        typed = Typed(" ".join(("/subscribe", where, *words)))
-        buttons.append((Button(label, Action(Verb.RUN, typed)),))
+        buttons.append((run_button(" ".join(("/subscribe", where, *words)), label),))
     return View((Paragraph((line(t.t("chat.where")),)),), buttons=tuple(buttons))
 
 

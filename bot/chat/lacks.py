@@ -9,8 +9,8 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.chat.actions import Action, Typed, Verb
-from bot.chat.views.model import Button, Line, Paragraph, View, line
+from bot.chat.recommended import command_button
+from bot.chat.views.model import Line, Paragraph, View, line
 from core.chats import ChatSettings
 from locales import Translator
 
@@ -63,7 +63,7 @@ NOTHING = Lacks()
 def refusal(t: Translator, lacks: Lacks) -> View:
     """Why nothing was subscribed, and what to do first; for whoever asked alone."""
     lines = (*_lines(t, lacks), line(t.t("lack.again")))
-    again = Button(t.t("button.subscribe"), Action(Verb.RUN, Typed("/subscribe")))
+    again = command_button(t, "subscribe")
     return View((Paragraph(lines),), buttons=((again,),), private=True)
 
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from bot.chat.actions import Action, Typed, Verb
 from bot.chat.audience import Audience
+from bot.chat.recommended import command_button, run_button
 from bot.chat.request import Request
-from bot.chat.views.model import Button, Heading, Paragraph, View, bold, line, live, sentences
+from bot.chat.views.model import Heading, Paragraph, View, bold, line, live, sentences
 from core.chats import Person
 from core.errors import NotAllowed
 from core.keeping import COUNTS_GONE, DELIVERIES, MESSAGES, SEEN_GONE
@@ -46,9 +46,9 @@ class Privacy:
             said.append(t.t("privacy.company"))
         heading = Heading((line(bold(t.t("privacy.title"))),))
         paragraphs = [Paragraph((line(live(each)),)) for each in said]
-        buttons = [(_runs(t.t("button.forget"), "/forget"),)]
+        buttons = [(command_button(t, "forget"),)]
         if not request.in_private and await request.may(Audience.ADMINS):
-            buttons.append((_runs(t.t("forget.chat"), f"/forget {CHAT}"),))
+            buttons.append((run_button(f"/forget {CHAT}", t.t("forget.chat")),))
         return View((heading, *paragraphs), tuple(buttons), private=True)
 
     async def forget(self, request: Request, text: str) -> View:
@@ -114,10 +114,10 @@ async def _asked(request: Request, *, whole_chat: bool) -> View:
         question, yes, label = "forget.ask", f"/forget {YES}", "forget.yes"
     else:
         question, yes, label = "forget.ask.company", f"/forget {YES}", "forget.yes"
-    buttons = [(_runs(t.t(label), yes),)]
+    buttons = [(run_button(yes, t.t(label)),)]
     if not whole_chat and not request.in_private and await request.may(Audience.ADMINS):
-        buttons.append((_runs(t.t("forget.chat"), f"/forget {CHAT}"),))
-    buttons.append((_runs(t.t("forget.keep"), f"/forget {NO}"),))
+        buttons.append((run_button(f"/forget {CHAT}", t.t("forget.chat")),))
+    buttons.append((run_button(f"/forget {NO}", t.t("forget.keep")),))
     return dataclasses.replace(
         sentences([t.t(question)]),
         buttons=tuple(buttons),
@@ -142,7 +142,7 @@ def _what_was_erased(request: Request, erased: Erased, *, whole_chat: bool) -> S
         pieces.append(t.plural("forget.piece.seen", erased.seen))
     said = [t.t("forget.done.nothing")]
     if pieces:
-        said = [t.t("forget.done", what=t.t("text.comma").join(pieces))]
+        said = [t.t("forget.done", what=t.t("text.between").join(pieces))]
     if erased.running:
         said.append(t.plural("forget.running", erased.running, days=COUNTS_GONE.days))
     if erased.under_way:
@@ -150,7 +150,3 @@ def _what_was_erased(request: Request, erased: Erased, *, whole_chat: bool) -> S
     if request.own is None and not whole_chat:
         said.append(t.t("forget.elsewhere"))
     return said
-
-
-def _runs(label: str, command: str) -> Button:
-    return Button(label, Action(Verb.RUN, Typed(command)))

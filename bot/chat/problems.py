@@ -249,7 +249,7 @@ def _said(t: Translator, error: RequestError, variant: str = "") -> str:
             fields["date"] = _day(t, date, other)
     if isinstance(error, LanguageUnknown):
         names = [t.named(code) for code in error.languages.split(", ")]
-        fields["languages"] = t.t("text.comma").join(names)
+        fields["languages"] = t.t("text.between").join(names)
     if isinstance(error, TitleAmbiguous):
         # All of them are needed to choose.
         fields["titles"] = tidy(error.titles)

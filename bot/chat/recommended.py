@@ -1,7 +1,5 @@
 """The buttons under an error's sentence: each does what the sentence recommends. Pure."""
 
-# Tested in tests/bot/chat/test_problems.py.
-
 from __future__ import annotations
 
 from collections.abc import Sequence

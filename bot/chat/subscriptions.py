@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.chat import views
-from bot.chat.actions import Action, Change, Typed, Verb
+from bot.chat.actions import Change
 from bot.chat.audience import Audience
 from bot.chat.changes import apply, typed, understood
 from bot.chat.gate import Gate
 from bot.chat.hours import next_list, next_slot
 from bot.chat.panel import panel_of, weekdays_in_words
-from bot.chat.recommended import command_button
+from bot.chat.recommended import command_button, run_button
 from bot.chat.request import Request
 from bot.chat.views.model import Button, Line, Paragraph, Span, View, line, live
 from bot.chat.views.settings import ALL, Panel, setting_view, settings_view
@@ -226,7 +226,7 @@ class Subscriptions:
         if newest is None:
             return ()
         label = t.t("chat.open_newest", date=newest.day)
-        return ((Button(label, Action(Verb.RUN, Typed(f"/date {newest}"))),),)
+        return ((run_button(f"/date {newest}", label),),)
 
     def _zone_of(self, settings: ChatSettings) -> ZoneInfo:
         if settings.zone:

@@ -2,13 +2,8 @@
 Translator."""
 
 from bot.chat.views.evidence import answer_view, table_view, why_view
-from bot.chat.views.lists import (
-    days_view,
-    linked_view,
-    list_view,
-    none_fits_buttons,
-    search_view,
-)
+from bot.chat.views.found import linked_view, search_view
+from bot.chat.views.lists import days_view, list_view, none_fits_buttons
 from bot.chat.views.model import (
     SILENCE,
     Block,

@@ -267,11 +267,8 @@ def _plainly(text: str) -> str:
 
 def _sentence(text: str) -> Line:
     """A sentence as people read it; of a table's row, the cells."""
-    return line(
-        quiet(
-            clip(_plainly(text[: 4 * SENTENCE_CELLS]).replace(" | ", WRAPPED_DOT), SENTENCE_CELLS)
-        )
-    )
+    said = _plainly(text[: 4 * SENTENCE_CELLS]).replace(" | ", WRAPPED_DOT)
+    return line(quiet(clip(said, SENTENCE_CELLS)))
 
 
 def _place(t: Translator, section: str, anchor: str, page: str) -> Span:

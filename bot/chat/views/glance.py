@@ -5,7 +5,6 @@ a picture of who says it. An entry of a list takes four rows at most: its title,
 noise, one sentence; the fourth goes to the sentence or to the title, whichever it helps more. Pure.
 """
 
-# Tested in tests/bot/chat/views/test_lists.py.
 # Chinese is read here: punctuation after which a sentence may end early.
 
 from __future__ import annotations
@@ -17,13 +16,12 @@ from dataclasses import dataclass
 
 from bot.chat.views.doubts import doubted
 from bot.chat.views.model import Glance, Line, bold, line, quiet
-from bot.chat.views.parts import DOT, NO_BREAK, mark, organization_of, paper_title
+from bot.chat.views.parts import DOT, NO_BREAK, mark, organization_in, organization_of, paper_title
 from bot.chat.views.prose import (
     BEFORE_ELLIPSIS,
     ELLIPSIS,
     cells,
     clip,
-    clip_words,
     without_markdown,
 )
 from core.editions.score import MUST_READ, VIRAL
@@ -132,7 +130,7 @@ def facts(t: Translator, paper: Paper, entry: Entry, within: Room = PHONE) -> st
     room = within.quiet - cells(DOT + loud)
     if room < LEAST_NAME:
         return loud
-    return clip_words(organization, room) + DOT + loud
+    return organization_in(organization, room) + DOT + loud
 
 
 def fact_lines(t: Translator, paper: Paper, entry: Entry | None) -> list[Line]:

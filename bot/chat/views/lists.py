@@ -1,4 +1,4 @@
-"""An edition as the morning list, and found papers."""
+"""An edition as the morning list."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.chat.actions import LONGEST_PRESSED, Action, Known, Listed, Typed, Verb
-from bot.chat.paging import SEARCH_LIMIT, page_line
+from bot.chat.actions import Action, Listed, Verb
 from bot.chat.views.glance import (
-    ROW_CELLS,
     SLIM,
     entry_glance,
-    hit_title,
     one_row_title,
     why,
 )
@@ -33,19 +30,15 @@ from bot.chat.views.model import (
     sentences,
 )
 from bot.chat.views.parts import (
-    DOT,
-    TITLE_CELLS,
-    action,
     list_action,
     mark,
-    organization_of,
     paper_address,
     paper_title,
 )
-from bot.chat.views.prose import LONGEST, cells, clip, clip_words, tidy, title_of, without_markdown
+from bot.chat.views.prose import without_markdown
 from core.editions.keys import DAILY, ListKey
 from core.editions.progress import Writing
-from core.models import Edition, EditionState, Entry, Paper, SearchHit, Summary, Writer
+from core.models import Edition, EditionState, Entry, Paper, Summary, Writer
 from core.sent import About
 from locales import Translator
 
@@ -53,9 +46,6 @@ from locales import Translator
 WHOLE = 12
 WRITTEN_OUT = 10
 PAPERS_A_ROW = 6
-HITS_A_ROW = 3
-# Columns of a title on a button.
-LINKED_CELLS = 56
 DAYS_A_ROW = 3
 # Days that are named where nothing can be pressed.
 HINTED_DAYS = 3
@@ -147,62 +137,6 @@ def day_button(t: Translator, key: ListKey) -> Button:
 def none_fits_buttons(t: Translator, key: ListKey) -> tuple[Button, ...]:
     """To the whole list of which nothing fits the chat's settings, and to the settings."""
     return (day_button(t, key), Button(t.t("button.settings"), Action(Verb.SETTINGS)))
-
-
-def search_view(
-    t: Translator,
-    words: str,
-    hits: Sequence[SearchHit],
-    titles: Mapping[str, str | None],
-    *,
-    total: int | None = None,
-    start: int = 0,
-) -> View:
-    """The found papers, each with the edition and number that open it; `titles` are the localized
-    ones, by paper id. They are those from `start` on, of `total`: the others are a press away."""
-    pages = _pages(words, start, len(hits), total or len(hits))
-    words = clip(tidy(words[:LONGEST]), 60)
-    if not hits:
-        return sentences([t.t("error.search_empty", words=words)])
-    items = [_hit(t, hit, _hit_title(hit, titles)) for hit in hits]
-    header = t.plural("search.header", total or len(hits), words=words)
-    if pages:
-        range_ = f"{start + 1}–{start + len(hits)}"
-        header = t.t("search.part", words=words, count=t.count(total or 0), range=range_)
-    heading = Heading((line(bold(header)),))
-    first = hits[0]
-    if first.key and first.rank and first.key.shelf == DAILY:
-        hint = t.t("search.hint", rank=first.rank, date=first.key.day)
-    else:
-        hint = t.t("search.hint_id", paper_id=first.paper.id)
-    buttons = rows([_hit_button(t, hit) for hit in hits], HITS_A_ROW)
-    if pages:
-        buttons = (*buttons, pages)
-    return View((heading, *items), buttons, (hint,), caption=t.t("search.caption"))
-
-
-def linked_view(t: Translator, titles: Mapping[str, str]) -> View:
-    """Which of the papers that a message links to is to be read; `titles` by id, "" for one that is
-    not stored."""
-    buttons: list[tuple[Button, ...]] = []
-    for paper_id, title in titles.items():
-        label = clip(title, LINKED_CELLS) or paper_id
-        buttons.append((Button(label, Action(Verb.OPEN, Known(paper_id))),))
-    asked = sentences([t.plural("links.which", len(titles))])
-    return replace(asked, buttons=tuple(buttons), private=True)
-
-
-def _pages(words: str, start: int, shown: int, total: int) -> tuple[Button, ...]:
-    """Ways to the ten hits before and the ten after; a line that no button carries is left out."""
-    ways: list[Button] = []
-    if start:
-        label = f"‹ {start - SEARCH_LIMIT + 1}–{start}"
-        ways.append(Button(label, Action(Verb.RUN, Typed(page_line(words, start - SEARCH_LIMIT)))))
-    after = start + shown
-    if after < total:
-        label = f"{after + 1}–{min(after + SEARCH_LIMIT, total)} ›"
-        ways.append(Button(label, Action(Verb.RUN, Typed(page_line(words, after)))))
-    return tuple(way for way in ways if len(page_line(words, after).encode()) <= LONGEST_PRESSED)
 
 
 def _nothing(t: Translator, edition: Edition) -> str:
@@ -327,7 +261,7 @@ def _missed(t: Translator, keys: Sequence[ListKey]) -> list[Block]:
     """One line for all of them."""
     if not keys:
         return []
-    told = t.t("text.comma").join(t.date(key.day, weekday=False) for key in keys)
+    told = t.t("text.between").join(t.date(key.day, weekday=False) for key in keys)
     return [Paragraph((line(t.t("push.missed", dates=told)),))]
 
 
@@ -368,39 +302,3 @@ def _list_hints(
     if newest and newest.shelf == DAILY and newest > edition.key:
         hints.append(t.t("list.hint_newest"))
     return tuple(hints)
-
-
-def _hit(t: Translator, hit: SearchHit, title: str) -> Item:
-    facts = (line(quiet(_hit_facts(t, hit))),)
-    return Item(
-        None,
-        "",
-        line(bold(title)),
-        facts,
-        short=line(bold(hit_title(title))),
-        slim=Glance(line(bold(hit_title(title, SLIM))), facts),
-    )
-
-
-def _hit_title(hit: SearchHit, titles: Mapping[str, str | None]) -> str:
-    localized = title_of((titles.get(hit.paper.id) or "")[:LONGEST])
-    title = localized or title_of(hit.paper.title[:LONGEST])
-    return clip(title or hit.paper.id, TITLE_CELLS)
-
-
-def _hit_facts(t: Translator, hit: SearchHit) -> str:
-    """Where the paper is listed and whose it is, in one row."""
-    place = hit.paper.id
-    if hit.key and hit.rank and hit.key.shelf == DAILY:
-        place = t.t("search.place", date=hit.key.day, rank=hit.rank)
-    organization = organization_of(hit.paper)
-    if not organization:
-        return place
-    return place + DOT + clip_words(organization, ROW_CELLS - cells(place + DOT))
-
-
-def _hit_button(t: Translator, hit: SearchHit) -> Button:
-    if hit.key and hit.rank:
-        label = t.date(hit.key.day, weekday=False) + DOT + str(hit.rank)
-        return Button(label, Action(Verb.OPEN, Listed(hit.key, hit.rank)))
-    return Button(hit.paper.id, action(Verb.OPEN, hit.paper))

@@ -30,6 +30,7 @@ from bot.chat.views.parts import (
     full_title,
     list_action,
     numbered,
+    organization_in,
     organization_of,
     paper_links,
     small_print,
@@ -37,6 +38,7 @@ from bot.chat.views.parts import (
 from bot.chat.views.prose import (
     LONGEST,
     SHORTEST,
+    cells,
     clip,
     prose,
     shortened,
@@ -187,7 +189,8 @@ def score_view(
     ]
     below = t.date(date)
     if organization := organization_of(entry.paper):
-        below = clip(below + DOT + organization, ROW_CELLS)
+        below += DOT
+        below += organization_in(organization, ROW_CELLS - cells(below))
     title = numbered(entry, full_title(entry.paper, summary))
     which: Which = Known(entry.paper.id)
     if key:

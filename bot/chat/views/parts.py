@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TypeAlias
 
 from bot.chat.actions import Action, Known, Listed, Verb, Which, WholeList
 from bot.chat.views.model import Button, Footer, Line, bold, line, quiet
-from bot.chat.views.prose import LONGEST, clip, clip_start, tidy, title_of
+from bot.chat.views.prose import (
+    ELLIPSIS,
+    LONGEST,
+    cells,
+    clip,
+    clip_start,
+    clip_words,
+    tidy,
+    title_of,
+)
 from bot.chat.views.runs import host_of
 from core.asking.prompts import Turn
 from core.editions.keys import ListKey
@@ -28,6 +38,19 @@ WRAPPED_DOT = f" ·{NO_BREAK}"
 TITLE_CELLS = 600
 # Longer than any organization's name.
 ORGANIZATION_CELLS = 160
+# What many names of organizations begin with: it tells none from another.
+_COMMON_BEGINNING = re.compile(
+    r"(?:The )?(?:"
+    r"(?:National |Technical )?"
+    r"(?:University|Institute|Department|Faculty|School|College|Academy|Center|Centre|Laboratory)"
+    r" (?:of|for) (?:the )?"
+    r"|Universit(?:ät|é|à|eit) (?:de |di |van )?"
+    r"|Universidade? (?:de |do |da )?"
+    r")?(?=\S)"
+)
+_COMMON = frozenset({"University", "National", "Technical", "Institute", "College", "School"})
+# A name that ends with one of these tells less than without it.
+_LINKING = frozenset({"of", "for", "the", "and", "at", "in", "&", "de", "des", "du", "di", "der"})
 # What ends a host tells whose it is.
 HOST_CELLS = 30
 # Where nearly all code is: the button need not say so.
@@ -56,6 +79,27 @@ def _title(paper: Paper, summary: Summary | None, longest: int) -> str:
 def organization_of(paper: Paper) -> str:
     """The organization on one line, clipped; "" where none is known."""
     return clip(tidy((paper.organization or "")[: 2 * ORGANIZATION_CELLS]), ORGANIZATION_CELLS)
+
+
+def organization_in(organization: str, room: int) -> str:
+    """The organization in so many cells. One that is too long goes without the beginning that it
+    shares with many, and ends with a word that tells something ("California…", not "University
+    of…"); where that would leave too little, it is cut within a word."""
+    if cells(organization) <= room:
+        return organization
+    common = _COMMON_BEGINNING.match(organization)
+    name = organization[common.end() :] if common else organization
+    shown = clip_words(name, room)
+    if shown == name:
+        return name
+    words = shown.removesuffix(ELLIPSIS).split(" ")
+    least = 1
+    while words and words[-1].lower() in _LINKING:
+        words.pop()
+        least = 2  # "Science and Technology" is no "Science…"
+    if len(words) < least or _COMMON.issuperset(words):
+        return clip(name, room)
+    return " ".join(words) + ELLIPSIS
 
 
 def mark(entry: Entry) -> str:

@@ -65,7 +65,7 @@ MISTAKES = [
     ("/lang", "例如 /lang", "For example /lang zh."),
     (
         "/lang fr",
-        "我不会说“fr”。可以选：中文，英文",
+        "我不会说“fr”。可以选：中文、英文",
         "I do not speak “fr”. You can choose from Chinese, English",
     ),
     ("/dance", "没有“dance”这个命令。", "There is no command “dance”."),

@@ -20,7 +20,7 @@ from core.errors import OperatorText, PaperboyError, RequestError, StoreTrouble
 from core.network.trouble import ProxyFault, TlsFault
 from core.records import Failure, Step
 from locales import Translator
-from tests.bot.chat.views.samples import said, sent
+from tests.bot.chat.views.samples import said
 from tests.leaves import leaves
 
 ZH, EN = Translator("zh"), Translator("en")
@@ -103,7 +103,7 @@ def test_no_reader_is_told_what_is_the_operators_on_any_channel(
     secret = "SECRET_VARIABLE 10.11.12.13:9999 <b>key-123</b> https://evil.example/x?key=1"
     hidden = (
         [field.name for field in dataclasses.fields(kind) if field.type == "ForOperator"]
-        if _is_leaf(kind)
+        if dataclasses.is_dataclass(kind)
         else []
     )
     view = reader_view(t, example(kind, **dict.fromkeys(hidden, secret)))
@@ -116,7 +116,7 @@ def test_no_reader_is_told_what_is_the_operators_on_any_channel(
 
 
 def test_what_readers_may_be_told_is_declared_so() -> None:
-    for kind in filter(_is_leaf, LEAVES):
+    for kind in filter(dataclasses.is_dataclass, LEAVES):
         types = {field.name: field.type for field in dataclasses.fields(kind)}
         if issubclass(kind, RequestError):
             assert set(types.values()) <= FOR_READERS, kind
@@ -187,7 +187,7 @@ def test_a_failure_that_was_written_down_is_told_as_its_error_would_have_been() 
             language="zh",
             key=error.key(),
             data=data,
-            at=NOON,
+            at=NOW,
         )
         assert failure_text(EN, failure) == operator_text(EN, error)
 
@@ -200,7 +200,7 @@ def test_a_bug_that_was_written_down_is_told_by_its_kind_alone() -> None:
         language="zh",
         key="error.unexpected",
         data={"reason": "KeyError"},
-        at=NOON,
+        at=NOW,
     )
     assert failure_text(EN, failure) == "A bug (KeyError); the log has the details."
 
@@ -229,7 +229,7 @@ def test_a_proxys_trouble_is_told_to_the_operator_and_not_to_readers(
         language="zh",
         key=error.key(),
         data=data,
-        at=NOON,
+        at=NOW,
     )
 
     assert "127.0.0.1:7890 (ALL_PROXY)" in sentence
@@ -384,48 +384,3 @@ def test_who_named_a_paper_is_asked_for_the_question_alone() -> None:
 )
 def test_the_unexpected_keeps_its_details_to_itself(error: BaseException) -> None:
     assert reader_text(EN, error) == "Something unexpected happened. Please try again in a while."
-
-
-NOON = dt.datetime(2026, 2, 6, 12, tzinfo=dt.UTC)
-
-
-def _is_leaf(kind: type[PaperboyError]) -> bool:
-    return dataclasses.is_dataclass(kind)
-
-
-@pytest.mark.parametrize(
-    ("error", "lines"),
-    [
-        (errors.EditionEmpty(SATURDAY, FRIDAY), ["date:2026-02-06"]),
-        (errors.EditionUnknown(SATURDAY, FRIDAY), ["date:2026-02-06"]),
-        (errors.EditionUnreachable(SATURDAY, FRIDAY), ["date:2026-02-06"]),
-        (errors.DateInFuture(MONDAY, FRIDAY), ["date:2026-02-06"]),
-        (errors.DateInFuture(MONDAY, None), []),
-        (errors.NumberUnknown(40, FRIDAY, 12), ["run:/paper 12"]),
-        (errors.CommandUnknown("/papr"), ["run:/paper", "run:/help"]),
-        (errors.CommandUnknown("/xyzzy"), ["run:/help"]),
-        (errors.CommandUnknown("hello"), ["run:/today", "run:/help"]),
-        (errors.LanguageUnknown("fr", "zh, en"), ["run:/lang zh", "run:/lang en"]),
-        (errors.ButtonStale(), ["run:/today"]),
-        (errors.NoEditionYet(), ["run:/today"]),
-        (errors.DateInvalid("blurb"), ["run:/date 昨天"]),
-        (errors.SearchEmpty("kite"), ["run:/search 强化学习"]),
-        (errors.SearchTooShort("k"), ["run:/search 强化学习"]),
-        (errors.TimeInvalid("25:99"), ["run:/subscribe 8:30 北京", "settings:time"]),
-        (errors.ArgumentMissing("ask"), ["run:/ask 3 用了多少 GPU？"]),
-        (errors.ArgumentMissing("ask", "5"), ["run:/ask 5 用了多少 GPU？"]),
-        (errors.ZoneInvalid("Atlantis"), ["settings:zone"]),
-        (errors.SettingInvalid("blurb"), ["run:/settings 静音 开", "settings"]),
-        (errors.SettingInvalid("many", (), "most"), ["settings:most"]),
-        (errors.SettingInvalid("maybe", (), "switch"), ["settings"]),
-        (errors.SettingImpossible("x"), ["settings"]),
-        (errors.NoWeekdayLeft(), ["run:/unsubscribe"]),
-        (errors.NotAllowed("forget"), ["run:/forget"]),
-        (errors.PaperUnknown("2602.00001"), []),
-    ],
-)
-def test_what_a_sentence_recommends_is_a_press_away(error: PaperboyError, lines: list[str]) -> None:
-    view = reader_view(ZH, error)
-
-    assert [sent(button) for row in view.buttons for button in row] == lines
-    assert view.private

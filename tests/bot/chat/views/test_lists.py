@@ -1,32 +1,16 @@
-"""The morning list and the found papers."""
+"""The morning list."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.channels.discord.render import render as discord
-from bot.chat.views import Footer, Item, Section, Style, View, days_view, list_view, search_view
-from bot.chat.views.glance import (
-    PHONE,
-    SLIM,
-    Room,
-    clip_rows,
-    entry_glance,
-    rows_of,
-    why,
-)
-from bot.chat.views.model import line, slimmed, titled
-from bot.chat.views.prose import cells
-from core import archive
+from bot.chat.views import Footer, Item, Section, Style, View, days_view, list_view
 from core.editions.keys import DAILY
-from core.models import Check, Claim, ClaimKind, Counts, EditionState, Finding, SearchHit, Writer
-from locales import Translator, languages
+from core.models import Check, Claim, ClaimKind, Counts, EditionState, Finding, Writer
+from locales import Translator
 from tests.bot.chat.views.samples import (
     LIST,
     edition,
@@ -228,164 +212,6 @@ def test_a_hostile_title_stays_one_line() -> None:
     assert shown[3].startswith("Lab B · ")
 
 
-def test_found_papers_say_where_they_stand_and_how_to_open_them() -> None:
-    hits = [SearchHit(paper(1), LIST, 3), SearchHit(paper(2, organization=None), None, None)]
-
-    view = search_view(ZH, "风筝", hits, {"2602.00001": "风中的风筝", "2602.00002": None})
-
-    assert said(view) == [
-        "“风筝”：2 篇",
-        "风中的风筝",
-        "2月5日 第 3 篇 · Kite Lab",
-        "Kites in Wind 2",
-        "2602.00002",
-    ]
-    assert [sent(button) for row in view.buttons for button in row] == [
-        "open:2026-02-05:3",
-        "open:2602.00002",
-    ]
-    assert view.hints == ("/paper N 日期 看完整报告，例如 /paper 3 2026-02-05",)
-    assert search_view(EN, "kite", hits[1:], {}).hints == (
-        "/paper ID to read one, for example /paper 2602.00002",
-    )
-
-
-def test_names_of_organizations_end_with_a_word() -> None:
-    california = paper(1, organization="Kite Lab of the University of California, San Diego")
-
-    view = search_view(EN, "kite", [SearchHit(california, LIST, 3)], {})
-    assert said(view)[-1] == "5 Feb, number 3 · Kite Lab of the…"
-    assert view.caption == "Tap one to open it"
-
-
-def test_nothing_found_is_one_sentence() -> None:
-    assert said(search_view(EN, "kite", [], {})) == [
-        "Nothing found for “kite”. Try another word, for example /search world model."
-    ]
-
-
-NAMES = st.text(
-    alphabet="汉字学 Research Lab Frontier-of，。（）：X9", min_size=0, max_size=90
-) | st.sampled_from(["University of California, San Diego", "清华大学人工智能研究院", "RLinf", ""])
-
-
-@given(
-    names=st.lists(NAMES, min_size=1, max_size=4),
-    sentence=NAMES,
-    upvotes=st.integers(0, 99_999),
-    stars=st.integers(0, 999_999),
-    golden=st.booleans(),
-)
-def test_an_entry_takes_four_rows_of_a_phone_and_no_row_ends_in_a_dot(
-    names: list[str], sentence: str, upvotes: int, stars: int, golden: bool
-) -> None:
-    entries = [
-        entry(
-            rank,
-            golden=golden,
-            paper=paper(rank, title=name * 2, organization=name, abstract=sentence),
-            counts=Counts(upvotes, stars),
-        )
-        for rank, name in enumerate(names, start=1)
-    ]
-    for t in (ZH, EN):
-        for block in list_view(t, edition(*entries), {}).blocks:
-            if isinstance(block, Item):
-                check_entry(block)
-
-
-def check_entry(item: Item) -> None:
-    """The entry in a phone's rows."""
-    for shown, room in ((item, PHONE), (slimmed(item), SLIM)):
-        if not shown.lines:
-            assert rows_of(titled(shown).text, room.plain_title) == 1
-            continue
-        facts, *others = [each.text.replace("\u00a0", " ") for each in shown.lines]
-        assert cells(facts) <= room.quiet
-        assert not facts.rstrip().endswith("·")
-        assert len(others) <= 1
-        rows = rows_of(titled(shown).text, room.title) + 1
-        rows += sum(rows_of(other, room.sentence) for other in others)
-        assert rows <= 4
-
-
-def test_each_recorded_list_fits_a_phone(recorded: Path) -> None:
-    files = sorted((recorded / "digests").glob("*.md"))
-    assert files
-    for file in files:
-        now = dt.datetime(2026, 2, 9, tzinfo=dt.UTC)
-        digest = archive.parse_digest(file.read_bytes(), file.name, now, languages())
-        for t in (ZH, EN):
-            for summaries in (digest.summaries, {}):
-                view = list_view(t, digest.edition, summaries)
-                for block in view.blocks:
-                    if isinstance(block, Item):
-                        check_entry(block)
-
-
-WORDS = st.lists(st.text("abcdefgh", min_size=1, max_size=14), min_size=1, max_size=30)
-FIGURES = st.lists(
-    st.sampled_from(["70B", "7.0 times", "80 万个", "25%", "12.5 points", "beats", "达到", "and"]),
-    min_size=1,
-    max_size=30,
-)
-
-
-@given(words=WORDS, rows=st.integers(1, 2), room=st.sampled_from([28, 34, 36]))
-def test_a_cut_text_uses_its_rows(words: list[str], rows: int, room: int) -> None:
-    text = " ".join(words)
-
-    shown = clip_rows(text, rows, room)
-
-    assert rows_of(shown, room) <= rows
-    if shown != text:
-        kept = shown.removesuffix("…").split(" ")
-        assert kept == words[: len(kept)]
-        assert rows_of(" ".join(words[: len(kept) + 1]) + "…", room) > rows
-
-
-@given(words=FIGURES, rows=st.integers(1, 2), room=st.sampled_from([28, 34, 36]))
-def test_no_number_is_cut_from_its_unit(words: list[str], rows: int, room: int) -> None:
-    text = " ".join(words)
-
-    shown = clip_rows(text, rows, room)
-
-    assert rows_of(shown, room) <= rows
-    if shown != text:
-        last = shown.removesuffix("…").split(" ")[-1]
-        assert last in {"70B", "times", "25%", "points", "beats", "达到", "and", "万个"}
-
-
-def test_a_long_word_with_hyphens_is_cut_between_its_parts() -> None:
-    assert clip_rows("FASA: Frequency-aware Sparse Attention", 1, 20) == "FASA: Frequency…"
-    assert clip_rows("A GPT-5.1-mini-agent", 1, 12) == "A…"
-
-
-@pytest.mark.parametrize("room", [PHONE, SLIM])
-def test_the_fourth_row_goes_where_it_helps(room: Room) -> None:
-    def rows(title: str, sentence: str, *, coming: bool = False) -> tuple[int, int]:
-        shown = entry(1, paper=paper(1, title=title, abstract=sentence))
-        glance = entry_glance(EN, shown, None, room, coming=coming)
-        counted = rows_of(f"1. {glance.title.text}", room.title)
-        return counted, sum(rows_of(each.text, room.sentence) for each in glance.lines[1:])
-
-    short, two_rows, long = "Kites Fly.", "Kites fly in the wind " * 2, "Kites fly so high " * 9
-
-    assert rows(short, long) == (1, 2)
-    assert rows(long, short) == (2, 1)
-    assert rows(long, two_rows + ".") == (1, 2)
-    # Both are cut: the title would be whole in two rows, the sentence in none.
-    assert rows(two_rows, long) == (2, 1)
-    assert rows(two_rows, long, coming=True) == (1, 2)
-
-
-def test_a_sentence_that_two_rows_hold_is_whole() -> None:
-    said = "A 14B model that splits tasks before calling tools beats 70B."
-    assert why(paper(1, abstract=said), None, SLIM) == line(said)
-    chinese = "丢掉的 token 捡回来用，扩散语言模型在 AIME 上准确率近乎翻倍。"
-    assert why(paper(1, abstract=chinese), None, SLIM) == line(chinese)
-
-
 def test_the_first_list_says_how_it_is_ordered_if_it_is() -> None:
     told = "🏆 在前，其余按分数从高到低；▲ 是赞，★ 是 GitHub 星数，行末的数字是分数。"
     ordered = edition(entry(1, golden=True), entry(2))
@@ -435,50 +261,3 @@ def test_of_a_long_list_only_what_is_shown_is_told() -> None:
     assert said(list_view(EN, edition(*entries), summaries))[-1] == (
         "9 summaries are Hugging Face's own, by AI."
     )
-
-
-def test_what_an_abstract_says_of_itself_is_left_out() -> None:
-    said_of = {
-        "To address these challenges, we present KiteSet, a toolbox.": "We present KiteSet, a toolbox.",
-        "In this work, we fly kites.": "We fly kites.",
-        "To this end, inspired by birds, we fly.": "Inspired by birds, we fly.",
-        "To fly high, we build kites.": "To fly high, we build kites.",
-        "In this work kites fly.": "In this work kites fly.",
-    }
-    for abstract, shown in said_of.items():
-        assert why(paper(1, abstract=abstract), None) == line(shown)
-
-
-def test_a_list_on_discord_is_measured_by_its_narrower_rows() -> None:
-    titles = (
-        "A Title That Takes More Than One Row of Any Phone",
-        "一个很长很长的题目，长到哪一行都放不下它的全部",
-    )
-    entries = [
-        entry(rank, paper=paper(rank, title=titles[rank % 2], abstract=titles[rank % 2] * 3))
-        for rank in range(1, 30)
-    ]
-    view = list_view(ZH, edition(*entries), {})
-    items = [block for block in view.blocks if isinstance(block, Item)]
-    [others] = [block for block in view.blocks if isinstance(block, Section)]
-
-    for item in (*items, *others.blocks):
-        assert isinstance(item, Item)
-        check_entry(item)
-    [payload] = discord(view, ZH)
-    description = payload["embeds"][0]["description"]
-    for item in others.blocks:
-        assert isinstance(item, Item)
-        title = slimmed(item).short
-        assert title
-        assert title.text in description
-
-
-def test_a_found_papers_title_takes_two_rows() -> None:
-    title = "A Title That Takes More Than Two Rows of Any Phone, However Wide, for It Is Long"
-    view = search_view(EN, "title", [SearchHit(paper(1, title=title), None, None)], {})
-
-    [item] = [block for block in view.blocks if isinstance(block, Item)]
-    assert item.title.text == title
-    for shown, room in ((item, PHONE), (slimmed(item), SLIM)):
-        assert rows_of(titled(shown).text, room.title) == 2

@@ -153,6 +153,13 @@ def test_the_provenance_is_the_last_line() -> None:
     assert isinstance(report_view(EN, paper(1), report()).blocks[-1], Footer)
 
 
+def test_an_organization_beside_a_scores_date_keeps_what_names_it() -> None:
+    california = paper(1, organization="University of California, Santa Barbara")
+
+    shown = said(score_view(EN, entry(1, paper=california), THURSDAY))
+    assert shown[1] == "Thu, 5 Feb · California, Santa…"
+
+
 def test_a_score_is_explained_term_by_term() -> None:
     assert said(score_view(ZH, entry(1, golden=True), THURSDAY)) == [
         "🏆 1. Kites in Wind 1",

@@ -1,0 +1,123 @@
+"""Papers that were found: by words, or in a message that links to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.chat.actions import LONGEST_PRESSED, Action, Known, Listed, Typed, Verb
+from bot.chat.paging import SEARCH_LIMIT, page_line
+from bot.chat.views.glance import ROW_CELLS, SLIM, hit_title
+from bot.chat.views.model import (
+    Button,
+    Glance,
+    Heading,
+    Item,
+    View,
+    bold,
+    line,
+    quiet,
+    rows,
+    sentences,
+)
+from bot.chat.views.parts import DOT, TITLE_CELLS, action, organization_in, organization_of
+from bot.chat.views.prose import LONGEST, cells, clip, tidy, title_of
+from core.editions.keys import DAILY
+from core.models import SearchHit
+from locales import Translator
+
+HITS_A_ROW = 3
+# Columns of a title on a button.
+LINKED_CELLS = 56
+
+
+def search_view(
+    t: Translator,
+    words: str,
+    hits: Sequence[SearchHit],
+    titles: Mapping[str, str | None],
+    *,
+    total: int | None = None,
+    start: int = 0,
+) -> View:
+    """The found papers, each with the edition and number that open it; `titles` are the localized
+    ones, by paper id. They are those from `start` on, of `total`: the others are a press away."""
+    pages = _pages(words, start, len(hits), total or len(hits))
+    words = clip(tidy(words[:LONGEST]), 60)
+    if not hits:
+        return sentences([t.t("error.search_empty", words=words)])
+    items = [_hit(t, hit, _hit_title(hit, titles)) for hit in hits]
+    header = t.plural("search.header", total or len(hits), words=words)
+    if pages:
+        range_ = f"{start + 1}–{start + len(hits)}"
+        header = t.t("search.part", words=words, count=t.count(total or 0), range=range_)
+    heading = Heading((line(bold(header)),))
+    first = hits[0]
+    if first.key and first.rank and first.key.shelf == DAILY:
+        hint = t.t("search.hint", rank=first.rank, date=first.key.day)
+    else:
+        hint = t.t("search.hint_id", paper_id=first.paper.id)
+    buttons = rows([_hit_button(t, hit) for hit in hits], HITS_A_ROW)
+    if pages:
+        buttons = (*buttons, pages)
+    return View((heading, *items), buttons, (hint,), caption=t.t("search.caption"))
+
+
+def linked_view(t: Translator, titles: Mapping[str, str]) -> View:
+    """Which of the papers that a message links to is to be read; `titles` by id, "" for one that is
+    not stored."""
+    buttons: list[tuple[Button, ...]] = []
+    for paper_id, title in titles.items():
+        label = clip(title, LINKED_CELLS) or paper_id
+        buttons.append((Button(label, Action(Verb.OPEN, Known(paper_id))),))
+    asked = sentences([t.plural("links.which", len(titles))])
+    return replace(asked, buttons=tuple(buttons), private=True)
+
+
+def _pages(words: str, start: int, shown: int, total: int) -> tuple[Button, ...]:
+    """Ways to the ten hits before and the ten after; a line that no button carries is left out."""
+    ways: list[Button] = []
+    if start:
+        label = f"‹ {start - SEARCH_LIMIT + 1}–{start}"
+        ways.append(Button(label, Action(Verb.RUN, Typed(page_line(words, start - SEARCH_LIMIT)))))
+    after = start + shown
+    if after < total:
+        label = f"{after + 1}–{min(after + SEARCH_LIMIT, total)} ›"
+        ways.append(Button(label, Action(Verb.RUN, Typed(page_line(words, after)))))
+    return tuple(way for way in ways if len(page_line(words, after).encode()) <= LONGEST_PRESSED)
+
+
+def _hit(t: Translator, hit: SearchHit, title: str) -> Item:
+    facts = (line(quiet(_hit_facts(t, hit))),)
+    return Item(
+        None,
+        "",
+        line(bold(title)),
+        facts,
+        short=line(bold(hit_title(title))),
+        slim=Glance(line(bold(hit_title(title, SLIM))), facts),
+    )
+
+
+def _hit_title(hit: SearchHit, titles: Mapping[str, str | None]) -> str:
+    localized = title_of((titles.get(hit.paper.id) or "")[:LONGEST])
+    title = localized or title_of(hit.paper.title[:LONGEST])
+    return clip(title or hit.paper.id, TITLE_CELLS)
+
+
+def _hit_facts(t: Translator, hit: SearchHit) -> str:
+    """Where the paper is listed and whose it is, in one row."""
+    place = hit.paper.id
+    if hit.key and hit.rank and hit.key.shelf == DAILY:
+        place = t.t("search.place", date=hit.key.day, rank=hit.rank)
+    organization = organization_of(hit.paper)
+    if not organization:
+        return place
+    return place + DOT + organization_in(organization, ROW_CELLS - cells(place + DOT))
+
+
+def _hit_button(t: Translator, hit: SearchHit) -> Button:
+    if hit.key and hit.rank:
+        label = t.date(hit.key.day, weekday=False) + DOT + str(hit.rank)
+        return Button(label, Action(Verb.OPEN, Listed(hit.key, hit.rank)))
+    return Button(hit.paper.id, action(Verb.OPEN, hit.paper))

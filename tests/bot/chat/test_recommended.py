@@ -1,0 +1,54 @@
+"""What an error's sentence recommends, a press away."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.chat.problems import reader_view
+from core import errors
+from core.errors import PaperboyError
+from locales import Translator
+from tests.bot.chat.views.samples import sent
+
+ZH = Translator("zh")
+FRIDAY, SATURDAY, MONDAY = dt.date(2026, 2, 6), dt.date(2026, 2, 7), dt.date(2026, 2, 9)
+
+
+@pytest.mark.parametrize(
+    ("error", "lines"),
+    [
+        (errors.EditionEmpty(SATURDAY, FRIDAY), ["date:2026-02-06"]),
+        (errors.EditionUnknown(SATURDAY, FRIDAY), ["date:2026-02-06"]),
+        (errors.EditionUnreachable(SATURDAY, FRIDAY), ["date:2026-02-06"]),
+        (errors.DateInFuture(MONDAY, FRIDAY), ["date:2026-02-06"]),
+        (errors.DateInFuture(MONDAY, None), []),
+        (errors.NumberUnknown(40, FRIDAY, 12), ["run:/paper 12"]),
+        (errors.CommandUnknown("/papr"), ["run:/paper", "run:/help"]),
+        (errors.CommandUnknown("/xyzzy"), ["run:/help"]),
+        (errors.CommandUnknown("hello"), ["run:/today", "run:/help"]),
+        (errors.LanguageUnknown("fr", "zh, en"), ["run:/lang zh", "run:/lang en"]),
+        (errors.ButtonStale(), ["run:/today"]),
+        (errors.NoEditionYet(), ["run:/today"]),
+        (errors.DateInvalid("blurb"), ["run:/date 昨天"]),
+        (errors.SearchEmpty("kite"), ["run:/search 强化学习"]),
+        (errors.SearchTooShort("k"), ["run:/search 强化学习"]),
+        (errors.TimeInvalid("25:99"), ["run:/subscribe 8:30 北京", "settings:time"]),
+        (errors.ArgumentMissing("ask"), ["run:/ask 3 用了多少 GPU？"]),
+        (errors.ArgumentMissing("ask", "5"), ["run:/ask 5 用了多少 GPU？"]),
+        (errors.ZoneInvalid("Atlantis"), ["settings:zone"]),
+        (errors.SettingInvalid("blurb"), ["run:/settings 静音 开", "settings"]),
+        (errors.SettingInvalid("many", (), "most"), ["settings:most"]),
+        (errors.SettingInvalid("maybe", (), "switch"), ["settings"]),
+        (errors.SettingImpossible("x"), ["settings"]),
+        (errors.NoWeekdayLeft(), ["run:/unsubscribe"]),
+        (errors.NotAllowed("forget"), ["run:/forget"]),
+        (errors.PaperUnknown("2602.00001"), []),
+    ],
+)
+def test_what_a_sentence_recommends_is_a_press_away(error: PaperboyError, lines: list[str]) -> None:
+    view = reader_view(ZH, error)
+
+    assert [sent(button) for row in view.buttons for button in row] == lines
+    assert view.private

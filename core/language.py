@@ -180,6 +180,8 @@ class PeopleWords:
     # Zones: their places and names by zone; names that mean several; "东" and "西" before a number.
     zones: Mapping[str, str] = field(default_factory=dict)
     unclear_zones: Mapping[str, str] = field(default_factory=dict)
+    # Parts of countries: beside a town whose name is better known elsewhere, their clocks count.
+    regions: tuple[str, ...] = ()
     east: tuple[str, ...] = ()
     west: tuple[str, ...] = ()
     zone_marks: tuple[str, ...] = ()

@@ -23,9 +23,9 @@ from bot.chat.words.tidying import shortened
 from core.errors import TimeInvalid
 
 # What a token is: N number, Z "oh" for zero, h hours, H "hundred", i minutes, c five minutes and C
-# before their count, f "half", q "quarter", p "past", b "to",
-# I "every" and "in" before a span, and the parts of a day: a "am", o morning, z noon, P afternoon,
-# e evening, l late at night, x midnight; signs are themselves.
+# before their count, f "half", q "quarter", p "past", b "to", I "every" and "in" before a span, and
+# the parts of a day: a "am", o morning, z noon, P afternoon, e evening, l late at night, x
+# midnight; signs are themselves.
 PARTS = "oazPelx"
 
 

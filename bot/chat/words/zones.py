@@ -89,10 +89,12 @@ def _said_twice(plain: str, language: str) -> str | None:
     return None
 
 
-def _hours_of(zone: str) -> set[dt.timedelta | None]:
+# The zones of a large country are some thirty files.
+@functools.cache
+def _hours_of(zone: str) -> frozenset[dt.timedelta | None]:
     """What the zone's clocks show against UTC in winter and in summer."""
     moments = [dt.datetime(2026, month, 15, tzinfo=ZoneInfo(zone)) for month in (1, 7)]
-    return {moment.utcoffset() for moment in moments}
+    return frozenset(moment.utcoffset() for moment in moments)
 
 
 def _likely(plain: str) -> tuple[str, ...]:
@@ -161,8 +163,8 @@ def _breadth(place: str) -> int:
     return int(is_region(place))
 
 
-def _clocks_of(place: str) -> list[set[dt.timedelta | None]]:
-    """What the clocks of the place show, each once; of a country those of all its parts."""
+def _clocks_of(place: str) -> set[frozenset[dt.timedelta | None]]:
+    """What the clocks of the place show; of a country those of all its parts."""
     zone = zone_called(place, "")
     zones = list(zones_called(place))
     if zone and not zones:
@@ -170,11 +172,7 @@ def _clocks_of(place: str) -> list[set[dt.timedelta | None]]:
     if is_country(place):
         for each in tuple(zones):
             zones += zones_of_its_country(each)
-    clocks: list[set[dt.timedelta | None]] = []
-    for each in zones:
-        if _hours_of(each) not in clocks:
-            clocks.append(_hours_of(each))
-    return clocks
+    return set(map(_hours_of, zones))
 
 
 def _is_place(name: str) -> bool:

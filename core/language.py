@@ -101,6 +101,8 @@ class PeopleWords:
     fillers: tuple[str, ...] = ()
     day_fillers: tuple[str, ...] = ()
     hour_fillers: tuple[str, ...] = ()
+    # "every", which makes a span of the hours after it: "every 8 hours".
+    each: tuple[str, ...] = ()
     zone_fillers: tuple[str, ...] = ()
     # What takes back what was said before it, as "no sorry"; and "no", which does between marks.
     takes_back: tuple[str, ...] = ()
@@ -176,10 +178,13 @@ class PeopleWords:
     noon: tuple[str, ...] = ()
     afternoon: tuple[str, ...] = ()
     night: tuple[str, ...] = ()
+    late_night: tuple[str, ...] = ()
     midnight: tuple[str, ...] = ()
     # Zones: their places and names by zone; names that mean several; "东" and "西" before a number.
     zones: Mapping[str, str] = field(default_factory=dict)
     unclear_zones: Mapping[str, str] = field(default_factory=dict)
+    # Parts of countries: beside a town whose name is better known elsewhere, their clocks count.
+    regions: tuple[str, ...] = ()
     east: tuple[str, ...] = ()
     west: tuple[str, ...] = ()
     zone_marks: tuple[str, ...] = ()

@@ -55,6 +55,7 @@ _POWER = re.compile(r"(?<=[^\W_])()(\^)([-+−]?\d{1,4})(?![\w.{])")
 _WORD = re.compile(rf"(\w?)\\({FUNCTIONS})(?![A-Za-z])")
 _COMMAND = re.compile(r"\\([A-Za-z]{1,40})\*?")
 _BRACES = re.compile(r"[{}\\]")
+_POINTS = re.compile(r"[.,]")
 # Groups within groups: deeper ones stay as they are written.
 _ROUNDS = 8
 
@@ -213,6 +214,6 @@ def _small(match: re.Match[str]) -> str:
         return "".join(small[char] for char in said)
     if said.startswith("±"):
         return f" {said}"
-    if len(said) == 1 or said.replace(",", "").isalnum():
+    if len(said) == 1 or _POINTS.sub("", said).isalnum():
         return mark + said
     return f"{mark}({said})"

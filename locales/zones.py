@@ -81,6 +81,20 @@ def _aliases() -> Mapping[str, str]:
     return get_global("zone_aliases")
 
 
+def zones_of_its_country(zone: str) -> tuple[str, ...]:
+    """All zones of the country that the zone is in; the zone alone where it is in none."""
+    return _of_countries().get(canonical(zone), (zone,))
+
+
+@functools.cache
+def _of_countries() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for zones in get_global("territory_zones").values():
+        its = tuple(canonical(zone) for zone in zones)
+        found |= dict.fromkeys(its, its)
+    return found
+
+
 @functools.cache
 def _older() -> Mapping[str, tuple[str, ...]]:
     """The names that each zone had before, some of which CLDR goes on using."""

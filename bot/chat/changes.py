@@ -132,6 +132,8 @@ def _value(field: str, words: str, languages: Sequence[Language], language: str)
     if field in ("most", "least"):
         if _says(words, "all", languages):
             return "0"
+        if field == "least" and _says(words, "none", languages):
+            return "0"
         return str(parse_count(words))
     if field in ("include", "mute"):
         if words == CLEAR or _says(words, "none", languages):

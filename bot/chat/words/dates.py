@@ -12,6 +12,7 @@ from bot.chat.words.corrections import correction_in
 from bot.chat.words.lexicon import remembered, rows_of, words_of
 from bot.chat.words.relative import numbers_in
 from bot.chat.words.scanning import (
+    NUMBER,
     Token,
     Vocabulary,
     numbered,
@@ -235,16 +236,16 @@ def _month_first(year: int, first: int, second: int) -> dt.date:
     return dt.date(year, first, second)
 
 
-def _year_last(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
-    """`Feb 5, 2026`, `5 Feb 26`."""
-    numbers = [token for token in tokens if token.sign in "NO"]
+def _with_year(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
+    """`Feb 5, 2026`, `5 Feb 26`, `2026 Feb 5`."""
+    day, year = (token for token in tokens if token.sign in "NO")
     month = next(token.value for token in tokens if token.sign == "m")
-    year = numbers[-1].value
-    if len(numbers[-1].digits) == 2:
-        year += 2000
-    elif len(numbers[-1].digits) != 4:
+    if day.sign == NUMBER and len(day.digits) == 4:
+        day, year = year, day
+    if year.sign != NUMBER or len(year.digits) not in (2, 4):
         return None
-    return dt.date(year, month, numbers[0].value)
+    century = 2000 if len(year.digits) == 2 else 0
+    return dt.date(century + year.value, month, day.value)
 
 
 def _glued(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
@@ -368,7 +369,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (r"NYNMND?|NYN[-/.]N", _year_first),
         (r"N[-/.,]?N[-/.,]?ND?", _three_numbers),
         (r"NYmND?", _year_first),
-        (r"m\.?[NO][,.]?N|[NO][-/.]?m[-/.,]?N|m[-/]N[-/]N", _year_last),
+        (r"m\.?[NO][,.]?N|[NO][-/.,]?m[-/.,]?[NO]|m[-/]N[-/]N", _with_year),
         (r"N", _glued),
         (r"N[-/.,]?ND?", _month_and_day),
         (r"NM[NO]D?|m\.?[NO]D?|[NO][-.]?m|m-N", _written_month),

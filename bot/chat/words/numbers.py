@@ -13,7 +13,7 @@ from typing import NoReturn
 from bot.chat.words.corrections import correction_in
 from bot.chat.words.dates import day_words, read_date
 from bot.chat.words.lexicon import remembered, words_of
-from bot.chat.words.scanning import Vocabulary, scan, signs, valued, vocabulary
+from bot.chat.words.scanning import ORDINAL, Vocabulary, scan, signs, valued, vocabulary
 from bot.chat.words.tidying import LONGEST, shortened, tidied
 from core.bounds import normalized
 from core.editions.keys import DAILY, ListKey, read_key
@@ -99,11 +99,17 @@ def _read(text: str, today: dt.date) -> Numbered | None:
             number = key = None
             if len(part) <= LONGEST_NUMBER and part.casefold() not in words_of("items"):
                 number = _number(part)
-            if number is not None:
+            if number is not None and not (day == one and _is_ordinal_word(day)):
                 key = _key(day, today)
             if number is not None and key is not None:
                 return Numbered(number, key)
     return None
+
+
+def _is_ordinal_word(text: str) -> bool:
+    """Whether that is a place in a row as a word: "first 3" are three, and none of the first."""
+    tokens = scan(text, day_words())
+    return signs(tokens) == ORDINAL and tokens[0].text.isalpha()
 
 
 def _corrected(text: str, today: dt.date) -> Numbered | None:

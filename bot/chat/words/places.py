@@ -12,7 +12,7 @@ from zoneinfo import available_timezones
 from babel.core import Locale, get_global
 
 from bot.chat.words.calendars import locales_of
-from bot.chat.words.lexicon import remembered, split, spoken
+from bot.chat.words.lexicon import remembered, split, spoken, words_of
 from bot.chat.words.tidying import tidied
 from core.bounds import normalized
 from locales.zones import REGIONS, canonical, city, city_names
@@ -86,8 +86,19 @@ def _countries() -> frozenset[str]:
 
 
 def is_country(name: str) -> bool:
-    """Whether that is the name of a country."""
-    return key_of(name) in _countries()
+    """Whether that is the name of a country, or of a continent."""
+    return key_of(name) in _countries() or bool(zones_called(name))
+
+
+@remembered
+def _regions() -> frozenset[str]:
+    """The keys of all names of parts of countries."""
+    return frozenset(map(key_of, words_of("regions")))
+
+
+def is_region(name: str) -> bool:
+    """Whether that is the name of a part of a country."""
+    return key_of(name) in _regions()
 
 
 def zones_called(name: str, language: str = "") -> tuple[str, ...]:

@@ -182,11 +182,12 @@ def _misspelt(text: str, at: int, known: Vocabulary) -> Token | None:
 
 
 def _number(text: str, digits: re.Match[str], known: Vocabulary) -> Token:
-    """A number in digits, an ordinal where "th" follows."""
+    """A number in digits, an ordinal where "th" follows, be it after a blank."""
     value = int(digits[0][:9])
+    begin = digits.end() + text.startswith(" ", digits.end())
     for ending in known.ordinal_endings:
-        end = digits.end() + len(ending)
-        if text.startswith(ending, digits.end()) and not text[end : end + 1].isalpha():
+        end = begin + len(ending)
+        if text.startswith(ending, begin) and not text[end : end + 1].isalpha():
             return Token(ORDINAL, value, digits[0], digits.start(), end)
     return Token(NUMBER, value, digits[0], digits.start(), digits.end())
 

@@ -23,10 +23,10 @@ from bot.chat.words.tidying import shortened
 from core.errors import TimeInvalid
 
 # What a token is: N number, Z "oh" for zero, h hours, H "hundred", i minutes, c five minutes and C
-# before their count, f "half", q "quarter", p "past", b "to",
-# and the parts of a day: a "am", o morning, z noon, P afternoon, e night, x midnight; signs are
-# themselves.
-PARTS = "oazPex"
+# before their count, f "half", q "quarter", p "past", b "to", I "every" and "in" before a span, and
+# the parts of a day: a "am", o morning, z noon, P afternoon, e evening, l late at night, x
+# midnight; signs are themselves.
+PARTS = "oazPelx"
 
 
 @remembered
@@ -38,6 +38,7 @@ def hour_words() -> Vocabulary:
         ("z", valued(words_of("noon"))),
         ("P", valued(words_of("afternoon"))),
         ("e", valued(words_of("night"))),
+        ("l", valued(words_of("late_night"))),
         ("x", valued(words_of("midnight"))),
         ("h", valued(words_of("hours"))),
         ("i", valued(words_of("minutes"))),
@@ -50,6 +51,7 @@ def hour_words() -> Vocabulary:
         ("", valued(words_of("sharp"))),
         ("p", valued(words_of("past"))),
         ("b", valued(words_of("before"))),
+        ("I", valued((*words_of("within"), *words_of("each")))),
         ("A", valued(words_of("article"), 1)),
         ("", valued(words_of("fillers"))),
         ("", valued(words_of("hour_fillers"))),
@@ -79,13 +81,16 @@ def names_part_of_day(text: str) -> bool:
 
 
 def _tokens(text: str) -> list[Token]:
-    """The text's tokens, a spoken zero and the number after it as one number of two digits."""
+    """The text's tokens, a spoken zero and the number after it as one number of two digits; with
+    "every" only where it makes a span of the hours after it, as in "every 8 hours"."""
+    scanned = scan(text, hour_words())
+    spans = _SPAN.search(signs(scanned))
     tokens: list[Token] = []
-    for token in scan(text, hour_words()):
+    for token in scanned:
         before = tokens[-1] if tokens else None
         if before and token.sign == NUMBER and token.value < 10 and _is_spoken_zero(before):
             tokens[-1] = Token(NUMBER, token.value, f"0{token.value}", before.start, token.end)
-        else:
+        elif spans or token.sign != "I":
             tokens.append(token)
     return tokens
 
@@ -153,7 +158,8 @@ def _time_of(hour: int, minute: int, parts: Sequence[str]) -> dt.time | None:
 
 
 # The parts of the day stand before or after the hour, not within.
-_OUTSIDE = re.compile(r"[oazPexA]*[^oazPex]+[oazPex]*")
+_OUTSIDE = re.compile(rf"[{PARTS}A]*[^{PARTS}]+[{PARTS}]*")
+_SPAN = re.compile(r"I[NAf]+h")
 _ALONE = {"z": dt.time(12), "x": dt.time(0)}
 
 
@@ -176,6 +182,8 @@ def _of_part(part: str, hour: int) -> int | None:
             if 5 <= hour <= 11:
                 return hour + 12
             return hour % 12 if hour <= 12 else hour
+        case "l":  # "夜里五点" is early to most and late to some
+            return None if hour in (5, 6) else _of_part("e", hour)
         case _:
             if hour == 11:
                 return 23

@@ -6,7 +6,7 @@ from bot.chat.words.corrections import correction_in
 from bot.chat.words.counts import count_words
 from bot.chat.words.dates import day_words
 from bot.chat.words.numbers import paper_words
-from bot.chat.words.places import is_country, places
+from bot.chat.words.places import is_country, is_region, places
 from bot.chat.words.switches import switch_words
 from bot.chat.words.times import hour_words
 from bot.chat.words.weekdays import week_words
@@ -20,4 +20,5 @@ def warm() -> None:
         make()
     correction_in("")
     is_country("")
+    is_region("")
     read_zone("-", "")

@@ -17,8 +17,11 @@ EVERY = tuple(range(7))
 @remembered
 def week_words() -> Vocabulary:
     """The words that weekdays are listed with: w a weekday, W all, k working days, e the weekend,
-    t "to", x "but" and X the same after its days; what stands between says nothing."""
-    sunday = [(word, 6) for word in rows_of("week_days")[6] if not word.isdigit()]
+    t "to", x "but" and X the same after its days, v weeks; what stands between says nothing."""
+    # "五天" are five days, and no Friday and Sunday.
+    counted = words_of("days")
+    names = rows_of("week_days")[6]
+    sunday = [(word, 6) for word in names if not word.isdigit() and word not in counted]
     return vocabulary(
         ("W", valued(words_of("every_day"))),
         ("k", valued(words_of("weekdays"))),
@@ -28,7 +31,7 @@ def week_words() -> Vocabulary:
         ("x", valued(words_of("but"))),
         ("X", valued(words_of("excepted"))),
         ("", valued(words_of("also"))),
-        ("", valued(words_of("weeks"))),
+        ("v", valued(words_of("weeks"))),
         ("", valued(words_of("fillers"))),
         ("w", sunday),
         ("", valued((",", "/", ".", ";", "+"))),
@@ -144,10 +147,15 @@ def _span(first: int, last: int) -> list[int]:
 
 
 def _each(tokens: tuple[Token, ...]) -> list[Token] | None:
-    """The tokens with a weekday for each digit: "135" are three; None where one is no weekday's."""
+    """The tokens with a weekday for each digit: "135" are three; None where one is no weekday's, or
+    counts weeks."""
     found: list[Token] = []
-    for token in tokens:
-        if token.sign == "-":
+    for at, token in enumerate(tokens):
+        before = tokens[at - 1] if at else None
+        if token.sign == "v":
+            if before and before.sign == "N" and token.start - before.end <= 1:
+                return None
+        elif token.sign == "-":
             found.append(Token("t", 0, "-", token.start, token.end))
         elif token.sign == "N":
             if not re.fullmatch("[1-7]+", token.digits):

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 from bot.chat.words import lexicon
 from bot.chat.words.corrections import correction_in
 from bot.chat.words.lexicon import remembered, words_of
-from bot.chat.words.places import alike, is_country, zone_called, zones_called
+from bot.chat.words.places import alike, is_country, is_region, zone_called, zones_called
 from bot.chat.words.tidying import shortened, tidied
 from core.errors import ZoneInvalid
-from locales.zones import REGIONS, offset_zone
+from locales.zones import REGIONS, offset_zone, zones_of_its_country
 
 # Behind UTC in hours, and ahead of it.
 FARTHEST_WEST, FARTHEST_EAST = -12, 14
@@ -89,10 +89,12 @@ def _said_twice(plain: str, language: str) -> str | None:
     return None
 
 
-def _hours_of(zone: str) -> set[dt.timedelta | None]:
+# The zones of a large country are some thirty files.
+@functools.cache
+def _hours_of(zone: str) -> frozenset[dt.timedelta | None]:
     """What the zone's clocks show against UTC in winter and in summer."""
     moments = [dt.datetime(2026, month, 15, tzinfo=ZoneInfo(zone)) for month in (1, 7)]
-    return {moment.utcoffset() for moment in moments}
+    return frozenset(moment.utcoffset() for moment in moments)
 
 
 def _likely(plain: str) -> tuple[str, ...]:
@@ -114,26 +116,22 @@ def _likely(plain: str) -> tuple[str, ...]:
 
 
 def _readings(plain: str) -> Iterator[str]:
-    """The text, and what is left of it without words that say nothing, a city's country, and a
-    continent."""
+    """The text, and what is left of it without words that say nothing, a continent, and what a
+    town is in."""
     if not plain:
         return
     fewer = _without_fillers(plain)
     yield from fewer
     stripped = fewer[-1]
-    before, comma, after = stripped.partition(",")
-    if comma and _is_place(after) and not _is_elsewhere(before, after):
-        yield before
     continent, slash, rest = stripped.partition("/")
     if slash and continent in _CONTINENTS:
         yield rest
     if len(stripped) > LONGEST_NAME:
         return
     for cut in range(1, len(stripped)):
-        # "中国北京", "美国 纽约", "Tokyo Japan": a country and its city.
-        one, other = stripped[:cut].strip(), stripped[cut:].strip()
+        one, other = stripped[:cut].strip(AROUND), stripped[cut:].strip(AROUND)
         if _apart(stripped, cut) and _is_place(one) and _is_place(other):
-            yield from (each for each in (other, one) if not zones_called(each))
+            yield from _of_two(one, other)
 
 
 AROUND = " ,.()"
@@ -142,15 +140,39 @@ _CONTINENTS = frozenset(region.casefold() for region in REGIONS)
 
 def _apart(text: str, cut: int) -> bool:
     """Whether two words may meet there."""
-    return text[cut] == " " or not (text[cut - 1].isascii() and text[cut].isascii())
+    return text[cut] in " ," or not (text[cut - 1].isascii() and text[cut].isascii())
 
 
-def _is_elsewhere(town: str, region: str) -> bool:
-    """Whether the region is no country and has other clocks than the town: "Paris, Texas"."""
-    one, other = zone_called(town, ""), zone_called(region, "")
-    if one is None or other is None or is_country(region):
-        return False
-    return _hours_of(one) != _hours_of(other)
+def _of_two(one: str, other: str) -> Iterator[str]:
+    """Whose clocks count of two places: the town's in "Tokyo Japan" and "中国北京", the region's in
+    "Paris, Texas" and "San Jose, Costa Rica", nobody's in "London, Canada" and "London Paris"."""
+    town, within = one, other
+    if _breadth(one) > _breadth(other):
+        town, within = other, one
+    zone, clocks = zone_called(town, ""), _clocks_of(within)
+    if zone and _hours_of(zone) in clocks:
+        yield town
+    elif _breadth(within) and len(clocks) == 1:
+        yield within
+
+
+def _breadth(place: str) -> int:
+    """A country is broader than a part of one, and that than a town."""
+    if is_country(place):
+        return 2
+    return int(is_region(place))
+
+
+def _clocks_of(place: str) -> set[frozenset[dt.timedelta | None]]:
+    """What the clocks of the place show; of a country those of all its parts."""
+    zone = zone_called(place, "")
+    zones = list(zones_called(place))
+    if zone and not zones:
+        zones.append(zone)
+    if is_country(place):
+        for each in tuple(zones):
+            zones += zones_of_its_country(each)
+    return set(map(_hours_of, zones))
 
 
 def _is_place(name: str) -> bool:

@@ -83,6 +83,11 @@ def test_days_to_come_are_told_as_such(text: str, day: str) -> None:
     assert caught.value.date.isoformat() == day
 
 
+@pytest.mark.parametrize("text", ["2026 Feb 05", "2026-Feb-5", "2026, February 5th"])
+def test_a_year_may_stand_before_a_months_name(text: str) -> None:
+    assert parse_date(text, FRIDAY).isoformat() == "2026-02-05"
+
+
 @pytest.mark.parametrize(
     ("text", "likely"),
     [

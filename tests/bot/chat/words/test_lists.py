@@ -114,7 +114,20 @@ def test_weekdays_are_listed(text: str, days: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["8", "0", "", "never", "weekdays except 12345", "星期八", "17:30"]
+    "text",
+    [
+        "8",
+        "0",
+        "",
+        "never",
+        "weekdays except 12345",
+        "星期八",
+        "17:30",
+        "一周",
+        "每周五天",
+        "三五天",
+        "every 2 weeks",
+    ],
 )
 def test_what_lists_no_weekday_is_told(text: str) -> None:
     with pytest.raises(SettingInvalid):

@@ -42,7 +42,7 @@ def test_every_number_is_read_in_chinese() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["3", "#3", "３", "3.", "3?", "No.3", "no 3", "第3篇", "三", "(3)", "3️⃣", "the third one",
+    ["3", "#3", "３", "3.", "3?", "No.3", "no 3", "第3篇", "三", "(3)", "3️⃣", "3 rd", "the third one",
      "paper 3", "3rd paper", "请看第三篇，谢谢"],
 )  # fmt: skip
 def test_a_number_alone(text: str) -> None:
@@ -66,6 +66,8 @@ def test_a_number_and_its_day(text: str) -> None:
         ("3.5", NumberInvalid),
         ("-3", NumberInvalid),
         ("12345", NumberInvalid),
+        ("first 3", DateInvalid),
+        ("the first three papers", NumberInvalid),
         ("2 3", DateInvalid),
         ("3 foo", DateInvalid),
         ("3 2026-02-30", DateImpossible),

@@ -43,6 +43,9 @@ from core.errors import TimeInvalid
         ("8pm, no sorry, 9", "21:00"),
         ("正午，不对，1点", "13:00"),
         ("twelve hundred", "12:00"),
+        ("each day at 8 o'clock", "08:00"),
+        ("夜里两点", "02:00"),
+        ("深夜十一点", "23:00"),
     ],
 )
 def test_hours_are_understood(text: str, hour: str) -> None:
@@ -67,6 +70,9 @@ def test_hours_are_understood(text: str, hour: str) -> None:
         ("8 to 9", ()),
         ("10 to 11", ()),
         ("12 in the morning", ()),
+        ("every 8 hours", ()),
+        ("in 8 hours", ()),
+        ("深夜五点", ()),
         ("24:00", ("00:00",)),
         ("8-30", ("08:30",)),
         ("half eight", ("08:30",)),

@@ -49,6 +49,14 @@ def offsets(zone: str) -> list[dt.timedelta | None]:
         ("Tokyo, Japan", "Asia/Tokyo"),
         ("Tijuana, Mexico", "America/Tijuana"),
         ("Paris, Texas", "America/Chicago"),
+        ("加州奥克兰", "America/Los_Angeles"),
+        ("Perth, Scotland", "Europe/London"),
+        ("San Jose, Costa Rica", "America/Costa_Rica"),
+        ("Hyderabad, Pakistan", "Asia/Karachi"),
+        ("Tbilisi, Georgia", "Asia/Tbilisi"),
+        ("Tijuana Mexico", "America/Tijuana"),
+        ("乌鲁木齐 中国", "Asia/Urumqi"),
+        ("central Europe", "Europe/Berlin"),
         ("i'm in the bay area", "America/Los_Angeles"),
         ("中国北京", "Asia/Shanghai"),
         ("EST", "America/New_York"),
@@ -89,6 +97,14 @@ def test_what_names_no_zone_is_told_with_what_may_be_meant(
     assert caught.value.likely == likely
     for each in likely:
         assert parse_zone(each, "zh")
+
+
+@pytest.mark.parametrize(
+    "text", ["London, Canada", "美国剑桥", "Athens, Georgia", "London Paris", "eastern Europe"]
+)
+def test_two_places_whose_clocks_contradict_each_other_are_none(text: str) -> None:
+    with pytest.raises(ZoneInvalid):
+        parse_zone(text, "en")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -21,13 +21,6 @@ SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 DAY = dt.date(2026, 2, 5)
 
 
-@pytest.fixture
-async def stage(tmp_path):
-    """The evening before the demo edition is due in Shanghai."""
-    async with discord_scene(tmp_path, {DATE: []}) as stage:
-        yield stage
-
-
 async def subscribed(stage, **settings):
     """A subscribed announcement channel with those settings, and its server's owner."""
     owner = stage.discord.user("Olga")

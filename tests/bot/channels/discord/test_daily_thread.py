@@ -26,14 +26,6 @@ SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 DAY, NAME = dt.date(2026, 2, 5), "Morning papers · 5 Feb"
 
 
-@pytest.fixture
-async def stage(tmp_path):
-    """The evening before the demo edition is due: in Shanghai it is four in the morning of the
-    6th."""
-    async with discord_scene(tmp_path, {DATE: []}) as stage:
-        yield stage
-
-
 async def subscribed(stage, **settings):
     """A guild whose first channel is subscribed, with those settings; its owner and that
     channel."""

@@ -24,14 +24,6 @@ FIRST = "Morning papers · Thu, 5 Feb"
 SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 
 
-@pytest.fixture
-async def stage(tmp_path):
-    """The evening before the demo edition is due: in Shanghai it is four in the morning of the
-    6th."""
-    async with discord_scene(tmp_path, {DATE: []}) as stage:
-        yield stage
-
-
 def points(text):
     return [point for point in POINTS if point in text]
 

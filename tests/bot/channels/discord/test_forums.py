@@ -31,13 +31,6 @@ SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 DAY, NAME = dt.date(2026, 2, 5), "Morning papers · 5 Feb"
 
 
-@pytest.fixture
-async def stage(tmp_path):
-    """The evening before the demo edition is due in Shanghai."""
-    async with discord_scene(tmp_path, {DATE: []}) as stage:
-        yield stage
-
-
 def a_forum(stage, locale="en-US"):
     """A forum of a new server, a post that people have there, and the server's owner."""
     owner = stage.discord.user("Olga", locale=locale)

@@ -17,22 +17,10 @@ from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
 from tests.fakes.discord_interaction import DEFER, UPDATE
 from tests.fakes.discord_limits import CALLBACK, FOLLOW_UP, ORIGINAL, SEND
-from tests.world import DATE
 
 THIRD = {"number": "3", "day": "2026-02-05"}
 # Longer than two messages, in words that tell each from the others.
 POINTS = [Labelled(f"Point {number}", f"kite{number} " * 110) for number in range(1, 17)]
-
-
-@pytest.fixture
-async def stage(tmp_path):
-    async with discord_scene(tmp_path, {DATE: []}) as stage:
-        yield stage
-
-
-@pytest.fixture
-async def channel(stage):
-    return stage.discord.guild(stage.discord.user("Olga")).system_channel
 
 
 @pytest.fixture

@@ -7,17 +7,9 @@ import pytest
 
 from bot.channels.discord.locale import Speech, speech
 from locales import translators
-from tests.discord_world import discord_scene
-from tests.world import DATE
 
 SPOKEN = tuple(t.about for t in translators(("en", "zh")).values())
 ZH, EN = "论文晨报", "Morning papers"
-
-
-@pytest.fixture
-async def stage(tmp_path):
-    async with discord_scene(tmp_path, {DATE: []}) as stage:
-        yield stage
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from tests.discord_world import discord_scene
@@ -25,3 +27,17 @@ def ann(stage):
 def channel(stage, ann):
     """The first channel of Ann's server."""
     return stage.discord.guild(ann).system_channel
+
+
+@pytest.fixture
+def slow(stage, monkeypatch):
+    """Every date takes until the event is set."""
+    go, date = asyncio.Event(), stage.app.office.desk.date
+
+    async def late(*asked):
+        await go.wait()
+        return await date(*asked)
+
+    monkeypatch.setattr("bot.channels.discord.adapter.PATIENCE", 0.05)
+    stage.app.office.desk.date = late
+    return go

@@ -155,7 +155,7 @@ async def test_numbers_are_completed_by_the_day_beside_them(tmp_path):
 
 
 async def test_what_takes_too_long_to_complete_is_left_to_who_types(stage, monkeypatch):
-    monkeypatch.setattr("bot.channels.discord.adapter.COMPLETED_IN", 0.05)
+    monkeypatch.setattr("bot.channels.discord.asides.COMPLETED_IN", 0.05)
     owner = stage.discord.user()
     channel = stage.discord.guild(owner).system_channel
 

@@ -8,11 +8,11 @@ import dataclasses
 
 import discord
 
-from bot.channels.discord import forms
 from bot.channels.discord.access import Access
 from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.locale import speech
 from bot.channels.discord.origin import has_company, key_of, parent_of, within_of
+from bot.channels.discord.places import place_of
 from bot.channels.discord.questions import shown_in
 from bot.channels.discord.seen import SeenAlone
 from bot.chat import views
@@ -72,7 +72,7 @@ class Requests:
             may,
             own=own,
             delivers=True,
-            place=forms.place_of(interaction, self._client.invite()),
+            place=place_of(interaction, self._client.invite()),
             person=str(interaction.user.id),
             within=within_of(interaction),
             parent=parent_of(interaction),

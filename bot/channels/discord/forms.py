@@ -11,6 +11,7 @@ from bot.channels.discord.components import clip
 from bot.chat.actions import Action, Field, Typed, Verb, read_action, write_action
 from bot.chat.changes import CLEAR
 from bot.chat.views.settings import Kind, Panel, Setting
+from bot.chat.words.keywords import LONGEST_LIST
 
 # Discord's limits of a form's title and of a field's label, and of what stands in an empty field.
 TITLE, PLACEHOLDER = 45, 100
@@ -31,7 +32,7 @@ def form(name: str, panel: Panel) -> dict[str, Any]:
         "label": title,
         "style": _ONE_LINE,
         "required": setting.kind is not Kind.WORDS,
-        "max_length": 1000,
+        "max_length": LONGEST_LIST,
         "placeholder": clip(setting.about, PLACEHOLDER),
         "value": setting.typed or "",
     }

@@ -25,6 +25,9 @@ from bot.chat.views.settings import Choice, Kind, Panel, Setting
 IS_COMPONENTS_V2 = 1 << 15
 # What stands for a value that is typed; no setting has such a one.
 ANOTHER = "…"
+# How much is shown of what a setting holds. All texts of a message have 4,000 characters; two lists
+# of words, with every sign escaped, leave room for the rest.
+VALUE = 600
 _ROW, _SELECT, _ROLES, _SECTION, _TEXT, _CONTAINER = 1, 3, 6, 9, 10, 17
 _MENUS = (_SELECT, _ROLES)
 
@@ -110,7 +113,8 @@ def _captions(title: str, switches: Sequence[Setting]) -> dict[str, Any]:
 
 
 def _lines(setting: Setting) -> tuple[Line, Line]:
-    return line(bold(setting.caption), f" — {setting.value}"), line(quiet(setting.about))
+    value = clip(setting.value, VALUE)
+    return line(bold(setting.caption), f" — {value}"), line(quiet(setting.about))
 
 
 def _text(*lines: Line) -> dict[str, Any]:

@@ -11,15 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.channels.discord.forms import form
 from bot.channels.discord.panel import IS_COMPONENTS_V2, chosen, payload
 from bot.chat.actions import Action, Change, Verb, write_action
 from bot.chat.changes import apply
 from bot.chat.panel import Features, panel_of
 from bot.chat.views.model import Button, Span, line
 from bot.chat.views.settings import Panel
+from bot.chat.words.keywords import LONGEST_WORD, MOST_WORDS, parse_keywords, shown_keywords
 from core.chats import ChatSettings
 from locales import Translator
-from tests.fakes.discord_components import check_components
+from tests.fakes.discord_components import check_components, check_modal
 from tests.fakes.discord_form import Form
 from tests.fakes.discord_state import COMPONENTS_V2, walk
 
@@ -88,6 +90,18 @@ def test_any_settings_are_taken(
     assert form.errors == {}
     assert message["flags"] == IS_COMPONENTS_V2 == COMPONENTS_V2
     assert not {"content", "embeds", "poll"} & message.keys()
+
+
+@pytest.mark.parametrize("sign", ["*", "_", "<", "中", "𝕏", "👩‍🔬", ","])
+def test_as_many_words_as_may_be_chosen_are_taken(sign: str) -> None:
+    words = tuple(f"{number}{sign * 40}"[:LONGEST_WORD] for number in range(MOST_WORDS))
+    chosen_ = ChatSettings(include=words, mute=words)
+    assert parse_keywords(shown_keywords(words)) == words
+    checked = Form()
+    check_components(checked, payload(panel(chosen_)), v2=True)
+    for name in ("include", "mute"):
+        check_modal(checked, form(name, panel(chosen_)))
+    assert checked.errors == {}
 
 
 @pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])

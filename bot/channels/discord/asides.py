@@ -18,14 +18,14 @@ from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.origin import is_guest, key_of
 from bot.channels.discord.questions import question_form
 from bot.channels.discord.reply import UNTAKEN, Reply
-from bot.channels.discord.requests import Requests, nobody
+from bot.channels.discord.requests import Requests
 from bot.channels.discord.sharing import SHOW_UNCHANGED, Once, shared_already
 from bot.channels.discord.slash import focused, given_of
 from bot.chat.actions import Action, Field
 from bot.chat.commands import Command, Office, find
 from bot.chat.completion import Completion
 from bot.chat.problems import reader_view
-from bot.chat.request import Request
+from bot.chat.request import Request, nobody
 from bot.chat.sent import SentMessages
 from core.errors import TooManyAnswers
 

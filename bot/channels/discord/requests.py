@@ -15,7 +15,6 @@ from bot.channels.discord.origin import has_company, key_of, parent_of, within_o
 from bot.channels.discord.places import place_of
 from bot.channels.discord.questions import shown_in
 from bot.channels.discord.seen import SeenAlone
-from bot.chat import views
 from bot.chat.audience import Audience
 from bot.chat.desk import Desk
 from bot.chat.destinations import settling
@@ -124,7 +123,3 @@ class Requests:
         await self._seen.note(
             request.chat.key, request.person, about, of_chat, guest=request.is_guest
         )
-
-
-async def nobody(view: views.View) -> None:
-    """Tells nothing: nobody waits for a notice."""

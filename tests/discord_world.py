@@ -25,6 +25,10 @@ from tests.telegram_world import LOOK, QUIET, SWIFT
 from tests.world import World, world
 
 T = TypeVar("T")
+# What is typed behind `/subscribe` for half past eight in Shanghai, and behind `/paper` for the
+# third of the demo edition.
+SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
+THIRD = {"number": "3", "day": "2026-02-05"}
 
 
 @dataclass

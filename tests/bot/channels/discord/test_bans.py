@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.chats import Ban, BanKind, ChatKey
-
-SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
+from tests.discord_world import SLOT
 
 
 async def ban(stage, banned, kind=BanKind.BANNED):

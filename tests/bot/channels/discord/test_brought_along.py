@@ -12,13 +12,11 @@ from core.editions.keys import DAILY
 from core.models import Labelled
 from storage import tables
 from tests.bot.chat.views.samples import report
-from tests.discord_world import discord_scene
+from tests.discord_world import SLOT, THIRD, discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
 from tests.fakes.discord_limits import CALLBACK, FOLLOW_UP, SEND
 
-THIRD = {"number": "3", "day": "2026-02-05"}
-SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 READING = {"today", "date", "paper", "ask", "why", "table", "score", "search", "help"}
 INVITE = "Add Paperboy to a server"
 

@@ -8,7 +8,7 @@ import asyncio
 import pytest
 
 from bot.channels.discord.errors import DiscordTokenRejected
-from tests.discord_world import discord_scene
+from tests.discord_world import SLOT, discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
 from tests.fakes.discord_library import connected_to
@@ -21,7 +21,6 @@ from tests.world import DATE, busy_day, full_texts
 
 POINTS = ["Field", "Core contribution", "How to use it", "Key innovations", "Results"]
 FIRST = "Morning papers · Thu, 5 Feb"
-SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 
 
 def points(text):

@@ -15,7 +15,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from bot.chat.commands import COMMANDS
-from tests.discord_world import DiscordScene, discord_scene
+from tests.discord_world import SLOT, DiscordScene, discord_scene
 from tests.every_press import (
     AT,
     BUG,
@@ -37,7 +37,6 @@ from tests.fakes.discord_state import COMPONENTS_V2, EPHEMERAL, Channel, Message
 from tests.world import DATE, full_texts
 
 OF_A_KIND = 1
-SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 # Types of components: a field to type into, a menu of the server's roles.
 FIELD, MENU_OF_ROLES = 4, 6
 ROLE = "a role"

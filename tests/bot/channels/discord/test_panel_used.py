@@ -12,13 +12,12 @@ import pytest
 from bot.channels.discord.panel import payload
 from core.chats import ChatSettings
 from tests.bot.channels.discord.test_panel import panel
-from tests.discord_world import discord_scene
+from tests.discord_world import SLOT, discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_components import check_components
 from tests.fakes.discord_form import Form
 from tests.fakes.discord_state import COMPONENTS_V2, Message
 
-SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 REFUSAL = "/settings is for this chat's admins. Please ask one of them; reading is for everybody."
 # The last release's panel: an embed, with menus whose options are actions.
 OLD_ROWS = [

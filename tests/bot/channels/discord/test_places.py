@@ -9,9 +9,8 @@ import pytest
 
 from core.chats import ChatKey, ChatSettings
 from core.editions.keys import DAILY
+from tests.discord_world import SLOT
 from tests.fakes.discord_control import Right
-
-SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 
 
 async def morning(stage, channel):

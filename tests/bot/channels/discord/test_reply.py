@@ -6,11 +6,10 @@ import asyncio
 
 import pytest
 
+from tests.discord_world import THIRD
 from tests.fakes.discord_control import Right
 from tests.fakes.discord_interaction import DEFER
 from tests.fakes.discord_limits import CALLBACK, FOLLOW_UP, ORIGINAL, SEND
-
-THIRD = {"number": "3", "day": "2026-02-05"}
 
 
 @pytest.fixture

@@ -6,11 +6,10 @@ import asyncio
 
 import pytest
 
-from tests.discord_world import discord_scene
+from tests.discord_world import THIRD, discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_limits import CALLBACK
 
-THIRD = {"number": "3", "day": "2026-02-05"}
 ALREADY = "It has been shown to everyone already."
 
 

@@ -8,11 +8,10 @@ from bot.chat.views import Picture
 from core.editions.keys import DAILY
 from core.models import Labelled
 from tests.bot.chat.views.samples import report
-from tests.discord_world import discord_scene
+from tests.discord_world import THIRD, discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_interaction import UPDATE
 
-THIRD = {"number": "3", "day": "2026-02-05"}
 # Longer than two messages, in words that tell each from the others.
 POINTS = [Labelled(f"Point {number}", f"kite{number} " * 110) for number in range(1, 17)]
 

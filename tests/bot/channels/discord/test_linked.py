@@ -10,8 +10,8 @@ from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_limits import SEND
 
 READ = "Read this paper"
-THIRD, FIRST = "2602.03907", "2602.04634"
-LINK = "https://arxiv.org/abs/2602.04634"
+FIRST = "2602.04634"
+LINK = f"https://arxiv.org/abs/{FIRST}"
 
 
 async def ids(stage):

@@ -8,7 +8,7 @@ import asyncio
 import pytest
 
 from bot.channels.discord.errors import DiscordTokenRejected
-from tests.discord_world import SLOT, discord_scene
+from tests.discord_world import SERVICE, SLOT, discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
 from tests.fakes.discord_library import connected_to
@@ -16,7 +16,7 @@ from tests.fakes.discord_limits import CALLBACK
 from tests.fakes.discord_state import FORUM
 from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
-from tests.telegram_world import QUIET, settings_for
+from tests.telegram_world import settings_for
 from tests.world import DATE, busy_day, full_texts
 
 POINTS = ["Field", "Core contribution", "How to use it", "Key innovations", "Results"]
@@ -324,12 +324,16 @@ async def _at_once(*_, **__):
     """Instead of the library's five seconds before it identifies again."""
 
 
+def is_running():
+    """Whether the service has not come to an end."""
+    return any(task.get_name() == SERVICE for task in asyncio.all_tasks())
+
+
 async def test_a_token_revoked_while_running_ends_with_its_sentence(tmp_path):
     async def cut_off():
         async with discord_scene(tmp_path) as stage:
             stage.discord.gateway.drop(4004)
-            await stage.until(lambda: not stage.discord.gateway.connected)
-            await asyncio.sleep(QUIET)
+            await stage.until(lambda: not is_running())
 
     with pytest.raises(DiscordTokenRejected):
         await cut_off()

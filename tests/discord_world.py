@@ -25,6 +25,11 @@ from tests.telegram_world import LOOK, QUIET, SWIFT
 from tests.world import World, world
 
 T = TypeVar("T")
+SERVICE = "service"  # the name of its task
+# What is typed behind `/subscribe` for half past eight in Shanghai, and behind `/paper` for the
+# third of the demo edition.
+SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
+THIRD = {"number": "3", "day": "2026-02-05"}
 
 
 @dataclass
@@ -116,7 +121,7 @@ async def serving_discord(app: App, discord: FakeDiscord) -> AsyncIterator[None]
     stop = asyncio.Event()
     with connected_to(discord):
         service = asyncio.get_running_loop().create_task(
-            serve_platforms(app, stop, rates=SWIFT, look=LOOK)
+            serve_platforms(app, stop, rates=SWIFT, look=LOOK), name=SERVICE
         )
         try:
             await discord.wait_for(lambda: service.done() or discord.gateway.connected)

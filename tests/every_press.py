@@ -1,5 +1,5 @@
-"""What the tests of every press share: which controls are alike, what is typed to meet them, and
-what the store holds that only admins change."""
+"""What the tests of every press share: which controls are alike and which were met, what is typed to
+meet them, and what the store holds that only admins change."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import contextlib
 import random
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from bot.chat.commands import COMMANDS
 from tests.test_old_messages import (
@@ -27,6 +28,16 @@ from tests.world import DATABASE, DATE, busy_day
 LONG_DAY = busy_day(29)
 for _entry in LONG_DAY:
     _entry["paper"]["title"] += " and " + "Write " * 20
+# Nine in the morning in Shanghai: no list is due while they press. The second is after a restart.
+AT, LATER = (2026, 2, 6, 1), (2026, 2, 6, 4)
+# What the service is set to: papers are read when somebody asks, as often as they like.
+SETTINGS: dict[str, object] = {
+    "paperboy_deep_read": "on_demand",
+    "paperboy_readings_per_chat": 9999,
+    "paperboy_readings_per_person": 9999,
+    "paperboy_questions_per_chat": 9999,
+    "paperboy_questions_per_person": 9999,
+}
 QUESTION = "What accuracy does the example reach?"
 # What is typed after each command besides nothing and what its usage shows: what is right, and what
 # is refused with a button under it.
@@ -145,6 +156,48 @@ def one_of_each_role(places: Sequence[P], chance: random.Random) -> list[P]:
     for place in places:
         roles.setdefault(place.role, []).append(place)
     return [chance.choice(each) for each in roles.values()]
+
+
+C = TypeVar("C")
+M = TypeVar("M")
+
+
+class Met(Generic[C, M]):
+    """The controls that somebody has met, each with the message that shows it.
+
+    `controls` tells what a message shows, and `kind` which are alike; of those `of_a_kind` count.
+    """
+
+    def __init__(
+        self, controls: Callable[[M], Iterable[C]], kind: Callable[[C], str], of_a_kind: int
+    ) -> None:
+        self.shown: dict[C, M] = {}
+        self._controls = controls
+        self._kind = kind
+        self._of_a_kind = of_a_kind
+        self._kinds: Counter[str] = Counter()
+        self._waiting: deque[C] = deque()
+
+    def meet(self, messages: Iterable[M]) -> None:
+        """Meet what the messages show."""
+        for message in messages:
+            for control in self._controls(message):
+                kind = self._kind(control)
+                if control not in self.shown and self._kinds[kind] < self._of_a_kind:
+                    self.shown[control] = message
+                    self._kinds[kind] += 1
+                    self._waiting.append(control)
+
+    def unused(self) -> Iterator[tuple[C, M]]:
+        """What was met and not given here yet, those too that are met meanwhile."""
+        while self._waiting:
+            control = self._waiting.popleft()
+            yield control, self.shown[control]
+
+    def one_of_each_kind(self) -> dict[C, M]:
+        """For each kind the control of it that was met last."""
+        last = {self._kind(control): control for control in self.shown}
+        return {control: self.shown[control] for control in last.values()}
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,10 @@ from locales import Translator
 Notify = Callable[[View], Awaitable[None]]
 
 
+async def nobody(view: View) -> None:
+    """Tells nothing: nobody waits for a notice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Charge:
     """What was counted since a moment, and for whom, so that it can be given back."""

@@ -21,43 +21,34 @@ import structlog
 
 from bot.channels.discord import forms, panel
 from bot.channels.discord.access import Access
+from bot.channels.discord.asides import Asides
 from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.components import page_of
 from bot.channels.discord.linked import papers_of
-from bot.channels.discord.origin import (
-    has_company,
-    is_guest,
-    is_own,
-    key_of,
-    who_of,
-)
-from bot.channels.discord.questions import ask_line_of, question_form, shown_in
+from bot.channels.discord.origin import has_company, is_own, who_of
+from bot.channels.discord.questions import ask_line_of
 from bot.channels.discord.reply import UNTAKEN, Reply
-from bot.channels.discord.requests import Requests, nobody
+from bot.channels.discord.requests import Requests
 from bot.channels.discord.seen import SeenAlone
-from bot.channels.discord.sharing import SHOW_UNCHANGED, Once, shared_already, with_share
-from bot.channels.discord.slash import focused, given_of, is_of_message, line_of
+from bot.channels.discord.sharing import Once, shared_already, with_share
+from bot.channels.discord.slash import is_of_message, line_of
 from bot.chat import views
-from bot.chat.actions import Action, Field, Input, Shared, Target, Typed, Verb, read_action
+from bot.chat.actions import Action, Input, Shared, Target, Typed, Verb, read_action
 from bot.chat.arguments import split_command
 from bot.chat.audience import Audience
-from bot.chat.commands import Command, Office, answer, find, press, read_linked
+from bot.chat.commands import Office, answer, find, press, read_linked
 from bot.chat.completion import Completion
 from bot.chat.notices import Notices
 from bot.chat.problems import reader_view
 from bot.chat.queues import AskerQueues, Ticket
 from bot.chat.request import Notify, Request
 from bot.chat.sent import SentMessages
-from core.chats import ChatKey
 from core.errors import TooManyAnswers
-from core.sent import About
 
 log = structlog.get_logger()
 
 # Discord wants a first word within 3 seconds. Who asked sees somewhat sooner that we are thinking.
 PATIENCE = 0.8
-# Seconds in which something must have been found to complete what somebody types.
-COMPLETED_IN = 2.0
 # How many interactions of one person may wait or be under way. Who does more at once wants no
 # answer.
 WAITING = 20
@@ -78,13 +69,13 @@ class Adapter:
         seen: SeenAlone,
     ) -> None:
         self._office = office
-        self._completion = completion
         self._sent = sent
-        self._requests = Requests(office.desk, access, client, seen)
+        self._requests = Requests(office.desk, access, client, seen, sent)
+        self._asides = Asides(office, completion, sent, client, self._requests)
         self._client = client
         self._turns = AskerQueues(WAITING)
         # What must be answered while somebody still types does not wait for what they asked before.
-        self._asides = AskerQueues(WAITING)
+        self._aside_turns = AskerQueues(WAITING)
 
     async def interaction(self, interaction: discord.Interaction) -> None:
         """Answer the interaction; an answer that Discord does not take is logged."""
@@ -94,7 +85,7 @@ class Adapter:
                 case discord.InteractionType.application_command:
                     await self._command(interaction, data)
                 case discord.InteractionType.autocomplete:
-                    await self._aside(interaction, lambda: self._complete(interaction, data))
+                    await self._aside(interaction, lambda: self._asides.complete(interaction, data))
                 case discord.InteractionType.component:
                     await self._component(interaction, data)
                 case discord.InteractionType.modal_submit:
@@ -151,7 +142,7 @@ class Adapter:
         if not isinstance(given, Action):
             await self._show(interaction, given, page=page, turns=own)
         elif given.row.form:
-            await self._aside(interaction, lambda: self._open(interaction, given))
+            await self._aside(interaction, lambda: self._asides.open(interaction, given))
         elif given.verb is Verb.SHOW:
             await self._share(interaction, given.target)
         elif given.row.audience is Audience.ADMINS:
@@ -186,7 +177,7 @@ class Adapter:
         async def work(request: Request) -> views.View:
             if isinstance(given, Typed):
                 # A question is asked once more, with what was said before it.
-                about = await self._about(request.chat.key, interaction.message)
+                about = await self._requests.about(request.chat.key, interaction.message)
                 asked = dataclasses.replace(request, about=about.before() if about else None)
                 view = await answer(self._office, asked, given.line)
                 offered = in_company and _is_shared(given.line)
@@ -207,7 +198,7 @@ class Adapter:
             shown = target.of
         once = Once(self._office.gate, message, shown)
         if target is None and message:
-            await self._aside(interaction, lambda: self._repeat(interaction, message, once))
+            await self._aside(interaction, lambda: self._asides.repeat(interaction, message, once))
             return
 
         async def work(request: Request) -> views.View:
@@ -220,41 +211,13 @@ class Adapter:
 
         await self._respond(interaction, work, shown, undo=once.undo)
 
-    async def _repeat(
-        self, interaction: discord.Interaction, message: discord.Message, once: Once
-    ) -> None:
-        request = await self._requests.of(interaction, nobody, alone=True)
-        if not await self._office.gate.hears(request):
-            await self._refuse(interaction, request)
-            return
-        if not await once.begin():
-            reply = Reply(self._client, interaction, alone=True)
-            await reply.send(shared_already(request), request.t, None, sent=self._sent)
-            return
-        try:
-            repeated = await Reply(self._client, interaction).repeat(message, SHOW_UNCHANGED)
-        except UNTAKEN:
-            await once.undo()
-            raise
-        key = key_of(interaction)
-        if not is_guest(interaction):
-            about = await self._about(key, message)
-            await self._sent.note(key, repeated, about)
-
-    async def _about(self, key: ChatKey, message: discord.Message | None) -> About | None:
-        """What that message of ours is about; None when there is none, or that is not known."""
-        if message is None:
-            return None
-        stored = await self._sent.about(key, str(message.id))
-        return stored or shown_in(message)
-
     async def _submitted(self, interaction: discord.Interaction, data: Any) -> None:
         """A form: a question, answered alone to whoever saw the paper alone; or a setting."""
         if line := ask_line_of(data):
             alone = has_company(interaction) and is_own(interaction)
 
             async def work(request: Request) -> views.View:
-                about = await self._about(request.chat.key, interaction.message)
+                about = await self._requests.about(request.chat.key, interaction.message)
                 asked = dataclasses.replace(request, about=about)
                 view = await answer(self._office, asked, line)
                 return with_share(view, request, offered=alone)
@@ -271,44 +234,11 @@ class Adapter:
                 settles=True,
             )
 
-    async def _complete(self, interaction: discord.Interaction, data: Any) -> None:
-        command = find(str(data.get("name")), delivers=True)
-        name, typed = focused(data)
-        others = {other: value for other, value in given_of(data).items() if other != name}
-        kind = _kind_of(command, name)
-        request = await self._requests.of(interaction, nobody, alone=True)
-        found: list[tuple[str, str]] = []
-        if await self._office.gate.hears(request):
-            # Nobody waits for what comes later; what they type stays as it is.
-            with suppress(TimeoutError):
-                async with asyncio.timeout(COMPLETED_IN):
-                    found = await self._completion.choices(kind, request, typed, others)
-        await Reply(self._client, interaction).complete(found)
-
-    async def _open(self, interaction: discord.Interaction, action: Action) -> None:
-        """Open the form that the button names."""
-        settles = isinstance(action.target, Field)
-        request = await self._requests.of(interaction, nobody, alone=True, settles=settles)
-        if not await self._office.gate.hears(request):
-            await self._refuse(interaction, request)
-            return
-        if isinstance(action.target, Field):
-            form = forms.form(action.target.name, await self._office.subscriptions.panel(request))
-        else:
-            form = question_form(action, request.t)
-        await Reply(self._client, interaction).ask(form)
-
-    async def _refuse(self, interaction: discord.Interaction, request: Request) -> None:
-        """Say to whoever gets nothing here what everybody hears who asks too much."""
-        view = reader_view(request.t, TooManyAnswers())
-        reply = Reply(self._client, interaction, alone=True)
-        await reply.send(view, request.t, None, sent=self._sent)
-
     async def _aside(
         self, interaction: discord.Interaction, work: Callable[[], Awaitable[None]]
     ) -> None:
         """Do what must be done at once, unless there is too much of it."""
-        turn = self._asides.join(*who_of(interaction))
+        turn = self._aside_turns.join(*who_of(interaction))
         if turn is not None:
             async with turn:
                 await work()
@@ -409,12 +339,3 @@ def _is_shared(line: str) -> bool:
     name, _ = split_command(line)
     command = find(name, delivers=True)
     return command is not None and command.shared
-
-
-def _kind_of(command: Command | None, name: str) -> str:
-    """Of which kind the values of the command's parameter are; "" where none can be offered."""
-    if command is not None:
-        for parameter in command.parameters:
-            if parameter.name == name:
-                return parameter.completed or ""
-    return ""

@@ -42,7 +42,7 @@ def pager(given: Input, page: int, count: int) -> dict[str, Any]:
         ways.append(Button(f"‹ {page - 1}/{count}", turned(given, page - 1)))
     if page < count:
         ways.append(Button(f"{page + 1}/{count} ›", turned(given, page + 1)))
-    return {"type": _ROW, "components": [_button(button) for button in ways]}
+    return {"type": _ROW, "components": [as_button(button) for button in ways]}
 
 
 def rows_of(buttons: Sequence[Sequence[Button]], most: int = ROWS) -> list[list[Button]]:
@@ -96,7 +96,7 @@ def components(rows: Sequence[Sequence[Button]], view: View, t: Translator) -> l
                 custom_id = f"{MENU}:{number}"
             inside = [_menu(row, custom_id, _placeholder(row, t, several=several), items)]
         else:
-            inside = [_button(button) for button in row]
+            inside = [as_button(button) for button in row]
         found.append({"type": _ROW, "components": inside})
     return found
 
@@ -108,6 +108,13 @@ def items_of(blocks: Iterable[Block]) -> Iterator[Item]:
             yield block
         elif isinstance(block, Section):
             yield from items_of(block.blocks)
+
+
+def as_button(button: Button) -> dict[str, Any]:
+    """The button in the API's words."""
+    if button.url:
+        return {"type": _BUTTON, "style": _LINK, "label": button.label, "url": button.url}
+    return {"type": _BUTTON, "style": _SECONDARY, "label": button.label, "custom_id": _data(button)}
 
 
 def clip(text: str, most: int) -> str:
@@ -149,12 +156,6 @@ def _placeholder(row: Sequence[Button], t: Translator, *, several: bool) -> str:
     if several:
         said += f" {row[0].label}–{row[-1].label}"
     return said
-
-
-def _button(button: Button) -> dict[str, Any]:
-    if button.url:
-        return {"type": _BUTTON, "style": _LINK, "label": button.label, "url": button.url}
-    return {"type": _BUTTON, "style": _SECONDARY, "label": button.label, "custom_id": _data(button)}
 
 
 def _taken(buttons: Iterable[Iterable[Button]]) -> Iterator[list[Button]]:

@@ -1,4 +1,4 @@
-"""Settings that are typed or are a role of the server: their buttons, forms and answers. Pure."""
+"""Settings that are typed or are a role of the server: their forms and answers. Pure."""
 
 # Tested in tests/bot/channels/discord/test_end_to_end.py.
 
@@ -7,59 +7,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import discord
-
 from bot.channels.discord.components import clip
-from bot.channels.discord.origin import is_guest
-from bot.channels.discord.rights import called, forum_lacks, here, lacks_of
 from bot.chat.actions import Action, Field, Typed, Verb, read_action, write_action
 from bot.chat.changes import CLEAR
-from bot.chat.panel import Features
 from bot.chat.views.settings import Kind, Panel, Setting
+from bot.chat.words.keywords import LONGEST_LIST
 
 # Discord's limits of a form's title and of a field's label, and of what stands in an empty field.
 TITLE, PLACEHOLDER = 45, 100
 _ROW, _FIELD, _ROLES, _LABEL, _ONE_LINE = 1, 4, 6, 18, 1
-
-
-def place_of(interaction: discord.Interaction, invite: str) -> Features:
-    """What can be set where that was asked: roles that can be mentioned, threads under messages,
-    whether lists are published, and what the forum of a post has; and `invite`, where we are only a
-    guest.
-
-    Lists are embeds, which never show the previews of links. Nothing is typed behind `/settings`.
-    """
-    if is_guest(interaction):
-        return Features(previews=False, types_settings=False, invite=invite)
-    guild = interaction.guild
-    if guild is None:
-        return Features(previews=False, types_settings=False)
-    may_mention_all = interaction.app_permissions.mention_everyone
-    roles: dict[str, str] = {}
-    for role in guild.roles:
-        if not role.is_default() and (role.mentionable or may_mention_all):
-            roles[str(role.id)] = role.name
-    channel = interaction.channel
-    forum: Features | None = None
-    if isinstance(channel, discord.Thread) and isinstance(channel.parent, discord.ForumChannel):
-        forum = Features(
-            roles,
-            previews=False,
-            types_settings=False,
-            here=called(channel.parent),
-            lacks=forum_lacks(interaction.app_permissions),
-            posts=True,
-        )
-    return Features(
-        roles,
-        threads=isinstance(channel, discord.TextChannel),
-        publishes=isinstance(channel, discord.TextChannel) and channel.is_news(),
-        previews=False,
-        types_settings=False,
-        here=here(interaction),
-        lacks=lacks_of(interaction),
-        forum=forum,
-    )
 
 
 def form(name: str, panel: Panel) -> dict[str, Any]:
@@ -76,7 +32,7 @@ def form(name: str, panel: Panel) -> dict[str, Any]:
         "label": title,
         "style": _ONE_LINE,
         "required": setting.kind is not Kind.WORDS,
-        "max_length": 1000,
+        "max_length": LONGEST_LIST,
         "placeholder": clip(setting.about, PLACEHOLDER),
         "value": setting.typed or "",
     }

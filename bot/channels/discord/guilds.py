@@ -11,9 +11,9 @@ from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.locale import language_of
 from bot.channels.discord.mentions import pressable
 from bot.channels.discord.render import render
-from bot.channels.discord.requests import nobody
 from bot.channels.discord.sender import DiscordSender, held_by
 from bot.chat.commands import Office
+from bot.chat.request import nobody
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey
 from core.delivery import DeliveryError

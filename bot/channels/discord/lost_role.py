@@ -13,6 +13,7 @@ import structlog
 from bot.channels.discord.daily_thread import Speak
 from bot.channels.discord.publishing import PublishingSender
 from bot.channels.discord.render import calling_nobody
+from bot.channels.discord.sender import DiscordSender
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind
 from storage import Storage
@@ -24,11 +25,10 @@ class RoleSender:
     """Looks at the roles of lists, and leaves the sending to the other senders."""
 
     def __init__(
-        self, client: discord.Client, others: PublishingSender, storage: Storage, speak: Speak
+        self, messages: DiscordSender, others: PublishingSender, storage: Storage, speak: Speak
     ) -> None:
         """`speak` gives the translator into a chat's language."""
-        # Who signs in again does so with another one.
-        self.client = client
+        self._messages = messages
         self._others = others
         self._storage = storage
         self._speak = speak
@@ -48,7 +48,7 @@ class RoleSender:
 
     def _is_gone(self, key: ChatKey, role: str) -> bool:
         """Whether the library knows the channel's server, and no such role there."""
-        channel = self.client.get_channel(int(key.chat_id))
+        channel = self._messages.client.get_channel(int(key.chat_id))
         guild = getattr(channel, "guild", None)
         if not isinstance(guild, discord.Guild) or guild.unavailable or not guild.roles:
             return False

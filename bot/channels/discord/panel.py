@@ -13,7 +13,7 @@ from typing import Any
 
 import discord
 
-from bot.channels.discord.components import A_MENU, OPTION, PLACEHOLDER, clip
+from bot.channels.discord.components import A_MENU, OPTION, PLACEHOLDER, as_button, clip
 from bot.channels.discord.layout import Layout
 from bot.channels.discord.markup import to_markdown
 from bot.chat.actions import Action, Change, Field, Verb, read_action, write_action
@@ -25,8 +25,10 @@ from bot.chat.views.settings import Choice, Kind, Panel, Setting
 IS_COMPONENTS_V2 = 1 << 15
 # What stands for a value that is typed; no setting has such a one.
 ANOTHER = "…"
-_ROW, _BUTTON, _SELECT, _ROLES, _SECTION, _TEXT, _CONTAINER = 1, 2, 3, 6, 9, 10, 17
-_SECONDARY = 2
+# How much is shown of what a setting holds. All texts of a message have 4,000 characters; two lists
+# of words, with every sign escaped, leave room for the rest.
+VALUE = 600
+_ROW, _SELECT, _ROLES, _SECTION, _TEXT, _CONTAINER = 1, 3, 6, 9, 10, 17
 _MENUS = (_SELECT, _ROLES)
 
 
@@ -50,7 +52,7 @@ def payload(panel: Panel) -> dict[str, Any]:
     if switches:
         inside += [_captions(panel.switches, switches), _row(_switches(panel.choose, switches))]
     for button in panel.more:
-        inside.append(_row(_button(button)))
+        inside.append(_row(as_button(button)))
     return {
         "flags": IS_COMPONENTS_V2,
         "components": [{"type": _CONTAINER, "components": inside}],
@@ -111,7 +113,8 @@ def _captions(title: str, switches: Sequence[Setting]) -> dict[str, Any]:
 
 
 def _lines(setting: Setting) -> tuple[Line, Line]:
-    return line(bold(setting.caption), f" — {setting.value}"), line(quiet(setting.about))
+    value = clip(setting.value, VALUE)
+    return line(bold(setting.caption), f" — {value}"), line(quiet(setting.about))
 
 
 def _text(*lines: Line) -> dict[str, Any]:
@@ -182,14 +185,8 @@ def _typed(setting: Setting, edit: str) -> dict[str, Any]:
     return {
         "type": _SECTION,
         "components": [_caption(setting)],
-        "accessory": _button(Button(edit, opening)),
+        "accessory": as_button(Button(edit, opening)),
     }
-
-
-def _button(button: Button) -> dict[str, Any]:
-    assert button.action  # nothing here leads elsewhere
-    custom_id = write_action(button.action)
-    return {"type": _BUTTON, "style": _SECONDARY, "label": button.label, "custom_id": custom_id}
 
 
 def _id(name: str) -> str:

@@ -52,7 +52,7 @@ class DiscordPlatform:
         threads = ThreadSender(self._messages, parts.storage, self._speaking)
         posts = PostSender(self._messages, threads, parts.storage, self._sent, self._speaking)
         self._publishing = PublishingSender(self._messages, posts, parts.storage)
-        self.sender = RoleSender(self._bot, self._publishing, parts.storage, self._speaking)
+        self.sender = RoleSender(self._messages, self._publishing, parts.storage, self._speaking)
         self.rates = discord_rates()
 
     def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
@@ -70,7 +70,7 @@ class DiscordPlatform:
         self._dispatcher = dispatcher
         if self._bot.is_closed():  # and cannot sign in again
             self._bot = DiscordBot(self._settings, self._translators, self._outside)
-            self._messages.client = self.sender.client = self._bot
+            self._messages.client = self._bot
         async with self._bot.signed_in(), self._publishing.publishing():
             yield
 

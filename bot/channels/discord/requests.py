@@ -1,4 +1,4 @@
-"""Who asks on Discord, where, and in which language they are answered."""
+"""Who asks on Discord, where, about what, and in which language they are answered."""
 
 # Tested in tests/bot/channels/discord/test_speech.py.
 
@@ -8,17 +8,18 @@ import dataclasses
 
 import discord
 
-from bot.channels.discord import forms
 from bot.channels.discord.access import Access
 from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.locale import speech
 from bot.channels.discord.origin import has_company, key_of, parent_of, within_of
+from bot.channels.discord.places import place_of
+from bot.channels.discord.questions import shown_in
 from bot.channels.discord.seen import SeenAlone
-from bot.chat import views
 from bot.chat.audience import Audience
 from bot.chat.desk import Desk
 from bot.chat.destinations import settling
 from bot.chat.request import Notify, Request
+from bot.chat.sent import SentMessages
 from core.chats import ChatKey
 from core.editions.keys import ListKey
 from core.errors import StoreUnavailable
@@ -28,11 +29,19 @@ from core.sent import About
 class Requests:
     """Makes an interaction a request."""
 
-    def __init__(self, desk: Desk, access: Access, client: DiscordBot, seen: SeenAlone) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        access: Access,
+        client: DiscordBot,
+        seen: SeenAlone,
+        sent: SentMessages,
+    ) -> None:
         self._desk = desk
         self._access = access
         self._client = client
         self._seen = seen
+        self._sent = sent
 
     async def of(
         self,
@@ -62,7 +71,7 @@ class Requests:
             may,
             own=own,
             delivers=True,
-            place=forms.place_of(interaction, self._client.invite()),
+            place=place_of(interaction, self._client.invite()),
             person=str(interaction.user.id),
             within=within_of(interaction),
             parent=parent_of(interaction),
@@ -94,6 +103,13 @@ class Requests:
             alone=in_company and alone,
         )
 
+    async def about(self, key: ChatKey, message: discord.Message | None) -> About | None:
+        """What that message of ours is about; None when there is none, or that is not known."""
+        if message is None:
+            return None
+        stored = await self._sent.about(key, str(message.id))
+        return stored or shown_in(message)
+
     async def answered(self, request: Request, about: About | None) -> None:
         """Whoever asked is shown what is about that; their numbers may mean another list now."""
         if request.is_seen or about is None:
@@ -107,7 +123,3 @@ class Requests:
         await self._seen.note(
             request.chat.key, request.person, about, of_chat, guest=request.is_guest
         )
-
-
-async def nobody(view: views.View) -> None:
-    """Tells nothing: nobody waits for a notice."""

@@ -5,13 +5,25 @@ here."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import discord
 
 from bot.chat.lacks import Lack, Lacks, Loss
 from bot.chat.views.model import Span
 
+# The sentence that says where permissions are given.
+_REMEDY = "discord.remedy"
 # What the day's thread wants.
-THREADS = Lacks((Lack("discord.create_public_threads", Loss.THREADS),), "discord.remedy")
+THREADS = Lacks((Lack("discord.create_public_threads", Loss.THREADS),), _REMEDY)
+# What a list wants in a forum, where it is a post, by the library's names.
+_OF_POSTS = {
+    "view_channel": Lack("discord.view_channel", Loss.LISTS),
+    "send_messages": Lack("discord.create_posts", Loss.LISTS),
+    "send_messages_in_threads": Lack("discord.send_messages_in_threads", Loss.LISTS),
+    "embed_links": Lack("discord.embed_links", Loss.LOOKS),
+    "mention_everyone": Lack("discord.mention_everyone", Loss.CALLS),
+}
 
 
 def permissions_in(client: discord.Client, channel_id: str) -> discord.Permissions | None:
@@ -47,34 +59,20 @@ def lacks_of(interaction: discord.Interaction) -> Lacks:
     writing = "send_messages"
     if in_thread:
         writing = "send_messages_in_threads"
-    needed = [("view_channel", Loss.LISTS), (writing, Loss.LISTS)]
+    wanted = {"view_channel": Loss.LISTS, writing: Loss.LISTS}
     if isinstance(channel, discord.Thread) and channel.locked:
-        needed.append(("manage_threads", Loss.LISTS))
-    needed.append(("embed_links", Loss.LOOKS))
+        wanted["manage_threads"] = Loss.LISTS
+    wanted["embed_links"] = Loss.LOOKS
     if not in_thread:
-        needed.append(("create_public_threads", Loss.THREADS))
-    needed.append(("mention_everyone", Loss.CALLS))
-    missing: list[Lack] = []
-    for name, loss in needed:
-        if not getattr(ours, name):
-            missing.append(Lack(f"discord.{name}", loss))
-    return Lacks(tuple(missing), "discord.remedy")
+        wanted["create_public_threads"] = Loss.THREADS
+    wanted["mention_everyone"] = Loss.CALLS
+    needed = {name: Lack(f"discord.{name}", loss) for name, loss in wanted.items()}
+    return _missing(ours, needed)
 
 
 def forum_lacks(ours: discord.Permissions) -> Lacks:
     """What lists would lack as posts of a forum, where we may do so much."""
-    needed = (
-        ("view_channel", "view_channel", Loss.LISTS),
-        ("send_messages", "create_posts", Loss.LISTS),
-        ("send_messages_in_threads", "send_messages_in_threads", Loss.LISTS),
-        ("embed_links", "embed_links", Loss.LOOKS),
-        ("mention_everyone", "mention_everyone", Loss.CALLS),
-    )
-    missing: list[Lack] = []
-    for permission, name, loss in needed:
-        if not getattr(ours, permission):
-            missing.append(Lack(f"discord.{name}", loss))
-    return Lacks(tuple(missing), "discord.remedy")
+    return _missing(ours, _OF_POSTS)
 
 
 def called(channel: discord.abc.GuildChannel) -> Span:
@@ -86,3 +84,9 @@ def here(interaction: discord.Interaction) -> Span:
     """What the channel is called."""
     name = getattr(interaction.channel, "name", None) or str(interaction.channel_id)
     return Span(f"#{name}", channel=str(interaction.channel_id))
+
+
+def _missing(ours: discord.Permissions, needed: Mapping[str, Lack]) -> Lacks:
+    """What of that we may not do, in its order."""
+    found = [lack for name, lack in needed.items() if not getattr(ours, name)]
+    return Lacks(tuple(found), _REMEDY)

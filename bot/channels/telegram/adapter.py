@@ -33,7 +33,7 @@ from bot.chat.commands import Office, answer, only_reads, press
 from bot.chat.links import to_link
 from bot.chat.problems import reader_view
 from bot.chat.queues import AskerQueues, Ticket
-from bot.chat.request import Notify, Request
+from bot.chat.request import Notify, Request, nobody
 from bot.chat.sent import SentMessages
 from bot.delivery.background import Background
 from core.chats import ChatKey
@@ -207,7 +207,7 @@ class Adapter:
 
     async def _pressed_stale(self, pressed: Pressed, key: ChatKey) -> None:
         """Say that the button's message can no longer be changed; nothing where we do not serve."""
-        request = await self._office.desk.request(key, _nobody, delivers=True)
+        request = await self._office.desk.request(key, nobody, delivers=True)
         if not await self._office.gate.speaks(key):
             await pressed.tell()
             return
@@ -318,7 +318,7 @@ class Adapter:
         was_outside = change.old_chat_member.status in OUTSIDE
         in_group = change.chat.type in GROUPS
         if was_outside and in_group and await self._office.gate.speaks(key):
-            request = await self._office.desk.request(key, _nobody, delivers=True)
+            request = await self._office.desk.request(key, nobody, delivers=True)
             await self._say(key, await self._office.subscriptions.greeting(request), None)
 
     async def _request(
@@ -373,10 +373,6 @@ def _is_a_word(view: views.View, action: Action | None) -> bool:
     if action is not None and action.verb is Verb.RUN:
         return False
     return view.private and all(isinstance(block, views.Paragraph) for block in view.blocks)
-
-
-async def _nobody(view: views.View) -> None:
-    """Tells nothing: nobody waits for a notice."""
 
 
 def _to_answer(message: Message) -> int | None:

@@ -11,21 +11,13 @@ import pytest
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import DAILY
-from tests.discord_world import discord_scene
+from tests.discord_world import SLOT, discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_limits import CROSSPOST
 from tests.fakes.discord_state import CROSSPOSTED
 from tests.world import DATE
 
-SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 DAY = dt.date(2026, 2, 5)
-
-
-@pytest.fixture
-async def stage(tmp_path):
-    """The evening before the demo edition is due in Shanghai."""
-    async with discord_scene(tmp_path, {DATE: []}) as stage:
-        yield stage
 
 
 async def subscribed(stage, **settings):

@@ -5,16 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.chats import Ban, BanKind, ChatKey
-from tests.discord_world import discord_scene
-from tests.world import DATE
-
-SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
-
-
-@pytest.fixture
-async def stage(tmp_path):
-    async with discord_scene(tmp_path, {DATE: []}) as stage:
-        yield stage
+from tests.discord_world import SLOT
 
 
 async def ban(stage, banned, kind=BanKind.BANNED):

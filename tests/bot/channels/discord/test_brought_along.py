@@ -12,22 +12,13 @@ from core.editions.keys import DAILY
 from core.models import Labelled
 from storage import tables
 from tests.bot.chat.views.samples import report
-from tests.discord_world import discord_scene
+from tests.discord_world import SLOT, THIRD, discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
 from tests.fakes.discord_limits import CALLBACK, FOLLOW_UP, SEND
-from tests.world import DATE
 
-THIRD = {"number": "3", "day": "2026-02-05"}
-SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 READING = {"today", "date", "paper", "ask", "why", "table", "score", "search", "help"}
 INVITE = "Add Paperboy to a server"
-
-
-@pytest.fixture
-async def stage(tmp_path):
-    async with discord_scene(tmp_path, {DATE: []}) as stage:
-        yield stage
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from core.chats import ChatKey, ChatSettings
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import DAILY
 from tests.chats import put_subscribed
-from tests.discord_world import discord_scene
+from tests.discord_world import SLOT, discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
 from tests.fakes.discord_limits import SEND
@@ -22,16 +22,7 @@ from tests.fakes.server import PATIENCE
 from tests.world import DATE
 
 THREADS = "POST /channels/{channel_id}/messages/{message_id}/threads"
-SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 DAY, NAME = dt.date(2026, 2, 5), "Morning papers · 5 Feb"
-
-
-@pytest.fixture
-async def stage(tmp_path):
-    """The evening before the demo edition is due: in Shanghai it is four in the morning of the
-    6th."""
-    async with discord_scene(tmp_path, {DATE: []}) as stage:
-        yield stage
 
 
 async def subscribed(stage, **settings):

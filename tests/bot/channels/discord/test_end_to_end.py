@@ -8,7 +8,7 @@ import asyncio
 import pytest
 
 from bot.channels.discord.errors import DiscordTokenRejected
-from tests.discord_world import discord_scene
+from tests.discord_world import SERVICE, SLOT, discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
 from tests.fakes.discord_library import connected_to
@@ -16,20 +16,11 @@ from tests.fakes.discord_limits import CALLBACK
 from tests.fakes.discord_state import FORUM
 from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
-from tests.telegram_world import QUIET, settings_for
+from tests.telegram_world import settings_for
 from tests.world import DATE, busy_day, full_texts
 
 POINTS = ["Field", "Core contribution", "How to use it", "Key innovations", "Results"]
 FIRST = "Morning papers · Thu, 5 Feb"
-SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
-
-
-@pytest.fixture
-async def stage(tmp_path):
-    """The evening before the demo edition is due: in Shanghai it is four in the morning of the
-    6th."""
-    async with discord_scene(tmp_path, {DATE: []}) as stage:
-        yield stage
 
 
 def points(text):
@@ -163,7 +154,7 @@ async def test_numbers_are_completed_by_the_day_beside_them(tmp_path):
 
 
 async def test_what_takes_too_long_to_complete_is_left_to_who_types(stage, monkeypatch):
-    monkeypatch.setattr("bot.channels.discord.adapter.COMPLETED_IN", 0.05)
+    monkeypatch.setattr("bot.channels.discord.asides.COMPLETED_IN", 0.05)
     owner = stage.discord.user()
     channel = stage.discord.guild(owner).system_channel
 
@@ -333,12 +324,16 @@ async def _at_once(*_, **__):
     """Instead of the library's five seconds before it identifies again."""
 
 
+def is_running():
+    """Whether the service has not come to an end."""
+    return any(task.get_name() == SERVICE for task in asyncio.all_tasks())
+
+
 async def test_a_token_revoked_while_running_ends_with_its_sentence(tmp_path):
     async def cut_off():
         async with discord_scene(tmp_path) as stage:
             stage.discord.gateway.drop(4004)
-            await stage.until(lambda: not stage.discord.gateway.connected)
-            await asyncio.sleep(QUIET)
+            await stage.until(lambda: not is_running())
 
     with pytest.raises(DiscordTokenRejected):
         await cut_off()

@@ -8,15 +8,28 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections import Counter, deque
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from bot.chat.commands import COMMANDS
-from tests.discord_world import DiscordScene, discord_scene
-from tests.every_press import BUG, FORGED, LONG_DAY, OLD, TYPED, alike, held, one_of_each_role
+from tests.discord_world import SLOT, DiscordScene, discord_scene
+from tests.every_press import (
+    AT,
+    BUG,
+    FORGED,
+    LATER,
+    LONG_DAY,
+    OLD,
+    SETTINGS,
+    TYPED,
+    Met,
+    alike,
+    held,
+    one_of_each_role,
+)
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_interaction import Interaction
 from tests.fakes.discord_limits import SEND
@@ -24,13 +37,6 @@ from tests.fakes.discord_state import COMPONENTS_V2, EPHEMERAL, Channel, Message
 from tests.world import DATE, full_texts
 
 OF_A_KIND = 1
-AT, LATER = (2026, 2, 6, 1), (2026, 2, 6, 4)
-PLENTY = {
-    f"paperboy_{what}_per_{whom}": 9999
-    for what in ("readings", "questions")
-    for whom in ("chat", "person")
-}
-SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 # Types of components: a field to type into, a menu of the server's roles.
 FIELD, MENU_OF_ROLES = 4, 6
 ROLE = "a role"
@@ -267,25 +273,12 @@ def commands_used() -> Iterator[tuple[str, dict[str, str]]]:
     yield "subscribe", {"time": "08:30", "zone": "Asia/Shangai"}
 
 
-async def walk_from(
-    pressing: Pressing, place: Place, known: dict[Control, Message], kinds: Counter[str]
-) -> None:
-    """Meet every control that somebody is shown there; of those that are alike a few are used."""
-    waiting: deque[Control] = deque()
-
-    def meet(messages: Iterable[Message]) -> None:
-        for message in messages:
-            for control in controls(message):
-                if control not in known and kinds[control.kind] < OF_A_KIND:
-                    known[control] = message
-                    kinds[control.kind] += 1
-                    waiting.append(control)
-
+async def walk_from(pressing: Pressing, place: Place, met: Met[Control, Message]) -> None:
+    """Meet every control that somebody is shown there; of those that are alike one is used."""
     for command, options in commands_used():
-        meet(await pressing.uses(place, command, options))
-    while waiting:
-        control = waiting.popleft()
-        meet(await pressing.presses(place, control, known[control]))
+        met.meet(await pressing.uses(place, command, options))
+    for control, message in met.unused():
+        met.meet(await pressing.presses(place, control, message))
 
 
 @asynccontextmanager
@@ -299,8 +292,7 @@ async def served(
         discord=discord,
         at=at,
         use_model=True,
-        paperboy_deep_read="on_demand",
-        **PLENTY,
+        **SETTINGS,
     ) as stage:
         yield stage
 
@@ -346,27 +338,25 @@ async def subscribe(pressing: Pressing, everywhere: Sequence[Place]) -> None:
 
 async def test_every_control_by_everybody(tmp_path: Path) -> None:
     chance = random.Random(1)
-    known: dict[Control, Message] = {}
+    met: Met[Control, Message] = Met(controls, attrgetter("kind"), OF_A_KIND)
     async with FakeDiscord(limits=None) as discord:
         everywhere = places(discord)
         async with served(tmp_path, discord) as stage:
             pressing = Pressing(stage, tmp_path, chance, settled(everywhere))
-            kinds: Counter[str] = Counter()
             for place in (everywhere[0], everywhere[1], everywhere[8]):
-                await walk_from(pressing, place, known, kinds)
+                await walk_from(pressing, place, met)
             await subscribe(pressing, everywhere)
-            for control, message in known.items():
+            for control, message in met.shown.items():
                 for place in one_of_each_role(everywhere, chance):
                     await pressing.presses(place, control, message)
         assert pressing.trouble == []
 
         # After a restart each kind is pressed twice at once.
-        alike_ = {control.kind: control for control in known}
         async with served(tmp_path, discord, LATER) as stage:
             pressing = Pressing(stage, tmp_path, chance, settled(everywhere))
-            for control in alike_.values():
+            for control, message in met.one_of_each_kind().items():
                 for place in chance.sample(one_of_each_role(everywhere, chance), 1):
-                    await pressing.presses(place, control, known[control], times=2)
+                    await pressing.presses(place, control, message, times=2)
         assert pressing.trouble == []
 
 

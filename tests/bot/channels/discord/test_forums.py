@@ -19,7 +19,7 @@ from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import DAILY
 from storage import open_storage
-from tests.discord_world import discord_scene
+from tests.discord_world import SLOT, discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
 from tests.fakes.discord_library import Client
@@ -27,15 +27,7 @@ from tests.fakes.discord_limits import OPEN_POST, SEND
 from tests.fakes.server import PATIENCE
 from tests.world import DATE, busy_day, full_texts
 
-SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 DAY, NAME = dt.date(2026, 2, 5), "Morning papers · 5 Feb"
-
-
-@pytest.fixture
-async def stage(tmp_path):
-    """The evening before the demo edition is due in Shanghai."""
-    async with discord_scene(tmp_path, {DATE: []}) as stage:
-        yield stage
 
 
 def a_forum(stage, locale="en-US"):

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 from discord.state import AutoShardedConnectionState
 
-from tests.discord_world import discord_scene
+from tests.discord_world import SLOT, discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
 from tests.world import DATE
 
-SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 GREETING = {"en-GB": "I am Paperboy", "zh-TW": "我是论文报童", "fr": "I am Paperboy"}
 
 

@@ -8,27 +8,10 @@ from bot.channels.discord.linked import papers_of
 from tests.discord_world import discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_limits import SEND
-from tests.world import DATE
 
 READ = "Read this paper"
-THIRD, FIRST = "2602.03907", "2602.04634"
-LINK = "https://arxiv.org/abs/2602.04634"
-
-
-@pytest.fixture
-async def stage(tmp_path):
-    async with discord_scene(tmp_path, {DATE: []}) as stage:
-        yield stage
-
-
-@pytest.fixture
-def ann(stage):
-    return stage.discord.user("Ann")
-
-
-@pytest.fixture
-def channel(stage, ann):
-    return stage.discord.guild(ann).system_channel
+FIRST = "2602.04634"
+LINK = f"https://arxiv.org/abs/{FIRST}"
 
 
 async def ids(stage):

@@ -9,18 +9,8 @@ import pytest
 
 from core.chats import ChatKey, ChatSettings
 from core.editions.keys import DAILY
-from tests.discord_world import discord_scene
+from tests.discord_world import SLOT
 from tests.fakes.discord_control import Right
-from tests.world import DATE
-
-SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
-
-
-@pytest.fixture
-async def stage(tmp_path):
-    """The evening before the demo edition is due in Shanghai."""
-    async with discord_scene(tmp_path, {DATE: []}) as stage:
-        yield stage
 
 
 async def morning(stage, channel):

@@ -6,29 +6,11 @@ import asyncio
 
 import pytest
 
-from tests.discord_world import discord_scene
+from tests.discord_world import THIRD, discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_limits import CALLBACK
-from tests.world import DATE
 
-THIRD = {"number": "3", "day": "2026-02-05"}
 ALREADY = "It has been shown to everyone already."
-
-
-@pytest.fixture
-async def stage(tmp_path):
-    async with discord_scene(tmp_path, {DATE: []}) as stage:
-        yield stage
-
-
-@pytest.fixture
-def ann(stage):
-    return stage.discord.user("Ann")
-
-
-@pytest.fixture
-def channel(stage, ann):
-    return stage.discord.guild(ann).system_channel
 
 
 @pytest.mark.parametrize(

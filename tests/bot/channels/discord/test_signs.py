@@ -34,7 +34,6 @@ async def test_a_list_is_there_at_once_and_its_texts_come(stage):
     await stage.quiet()
 
     assert asked.response == DEFER
-    assert asked.took < 1
     (list_,) = asked.messages
     assert not stage.discord.messages(channel)
     assert list_.text.startswith("Morning papers")
@@ -47,6 +46,6 @@ async def test_a_report_that_takes_its_time_is_one_message(stage):
     asked = await stage.uses(owner, channel, "paper", number="1", day=DATE)
     await stage.until(lambda: "Core contribution" in asked.text)
     await stage.quiet()
-    assert asked.took < 1
+    assert asked.response == DEFER
     assert len(asked.messages) == 1
     assert not stage.discord.messages(channel)

@@ -20,7 +20,7 @@ from core.editions.keys import DAILY
 from storage import open_storage
 from tests.bot.dispatching import DAY, FAILED, NOON, OWED, SENDING, SENT
 from tests.chats import put
-from tests.discord_world import discord_scene
+from tests.discord_world import SLOT, discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
 from tests.fakes.discord_library import Client, running
@@ -28,7 +28,6 @@ from tests.fakes.discord_limits import SEND
 from tests.fakes.discord_rights import Overwrite
 from tests.world import DATE
 
-SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 WORDS = 550  # of seven characters: two messages of text, one embed
 FAULTS = ("500", "500:done", "503", "lost", "drop", "timeout", "403", "429:0.2", "429:0.2:global")
 

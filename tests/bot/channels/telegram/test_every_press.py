@@ -9,14 +9,26 @@ from __future__ import annotations
 import base64
 import dataclasses
 import random
-from collections import Counter, deque
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.chat.actions import Verb, read_action
-from tests.every_press import BUG, FORGED, LONG_DAY, OLD, alike, held, lines, one_of_each_role
+from tests.every_press import (
+    AT,
+    BUG,
+    FORGED,
+    LATER,
+    LONG_DAY,
+    OLD,
+    SETTINGS,
+    Met,
+    alike,
+    held,
+    lines,
+    one_of_each_role,
+)
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_state import Chat, Message, User
 from tests.telegram_world import Scene, scene
@@ -26,13 +38,6 @@ from tests.world import DATE, full_texts
 OF_A_KIND = 2
 # What some view shows on Telegram.
 SHOWN = set(Verb) - {Verb.SHOW, Verb.FORM, Verb.PAGE, Verb.AGAIN, Verb.TABLE}
-# Nine in the morning in Shanghai: no list is due while the buttons are pressed.
-AT, LATER = (2026, 2, 6, 1), (2026, 2, 6, 4)
-PLENTY = {
-    f"paperboy_{what}_per_{whom}": 9999
-    for what in ("readings", "questions")
-    for whom in ("chat", "person")
-}
 
 
 @dataclass(frozen=True)
@@ -166,26 +171,13 @@ def buttons(message: Message) -> list[str]:
     return [b["callback_data"] for row in message.buttons for b in row if "callback_data" in b]
 
 
-async def walk(pressing: Pressing, place: Place, known: dict[str, Message]) -> None:
+async def walk(pressing: Pressing, place: Place, met: Met[str, Message]) -> None:
     """Meet every button that somebody is shown there; of those that are alike a few are pressed."""
-    waiting: deque[str] = deque()
-    kinds: Counter[str] = Counter()
-
-    def meet(messages: Iterable[Message]) -> None:
-        for message in messages:
-            for data in buttons(message):
-                if data not in known and kinds[alike(data)] < OF_A_KIND:
-                    known[data] = message
-                    kinds[alike(data)] += 1
-                    waiting.append(data)
-
-    kinds.update(map(alike, known))
     for line in lines():
-        meet(await pressing.types(place, line))
-    while waiting:
-        data = waiting.popleft()
-        told = await pressing.presses(place, data, known[data])
-        meet([*told.new, *([told.turned] if told.turned else [])])
+        met.meet(await pressing.types(place, line))
+    for data, message in met.unused():
+        told = await pressing.presses(place, data, message)
+        met.meet([*told.new, *([told.turned] if told.turned else [])])
 
 
 @asynccontextmanager
@@ -199,8 +191,7 @@ async def served(
         telegram=telegram,
         at=at,
         use_model=True,
-        paperboy_deep_read="on_demand",
-        **PLENTY,
+        **SETTINGS,
     ) as stage:
         yield stage
 
@@ -231,26 +222,25 @@ def places(telegram: FakeTelegram) -> list[Place]:
 async def test_every_button_by_everybody(tmp_path: Path) -> None:
     telegram, chance = FakeTelegram(limits=None), random.Random(1)
     everywhere = places(telegram)
-    known: dict[str, Message] = {}
+    met: Met[str, Message] = Met(buttons, alike, OF_A_KIND)
     async with served(tmp_path, telegram) as stage:
         pressing = Pressing(stage, tmp_path, everywhere)
         for place in everywhere[:2]:
-            await walk(pressing, place, known)
+            await walk(pressing, place, met)
         for place in everywhere:
             await pressing.subscribe(place)
-        for data, message in known.items():
+        for data, message in met.shown.items():
             for place in one_of_each_role(everywhere[2:], chance):
                 await pressing.presses(place, data, message)
     assert pressing.trouble == []
-    assert {read_action(data).verb for data in known} >= SHOWN  # type: ignore[union-attr]
+    assert {read_action(data).verb for data in met.shown} >= SHOWN  # type: ignore[union-attr]
 
     # After a restart each kind is pressed twice at once.
-    kinds = {alike(data): data for data in known}
     async with served(tmp_path, telegram, LATER) as stage:
         pressing = Pressing(stage, tmp_path, everywhere)
-        for data in kinds.values():
+        for data, message in met.one_of_each_kind().items():
             for place in chance.sample(one_of_each_role(everywhere, chance), 1):
-                await pressing.presses(place, data, known[data], times=2)
+                await pressing.presses(place, data, message, times=2)
     assert pressing.trouble == []
 
 

@@ -3,8 +3,6 @@
 A chat's hour on a local day is a *slot*.
 """
 
-# Tested in tests/bot/delivery/test_schedule.py.
-
 from __future__ import annotations
 
 import datetime as dt

@@ -1,8 +1,6 @@
 """What the operator does with chats: lists them, keeps lists and answers from them, sends a list
 again, and looks ahead."""
 
-# Tested in tests/bot/app/test_keeper.py and tests/bot/app/test_forecast.py.
-
 from __future__ import annotations
 
 import dataclasses
@@ -12,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from bot.app.root import App, open_app, press_of
 from bot.app.settings import Settings
 from bot.channels.console.render import WIDEST, render
+from bot.chat.hours import zone_of
 from bot.chat.views import View
 from bot.delivery.forecast import Expected, Forecast
 from bot.delivery.press import Batch, Press
@@ -256,12 +255,7 @@ def _moment_text(t: Translator, expected: Expected, zone: ZoneInfo) -> str:
     moment = expected.at
     if moment is None:
         return ""
-    own = zone
-    if expected.chat.settings.zone:
-        try:
-            own = ZoneInfo(expected.chat.settings.zone)
-        except ZoneInfoNotFoundError:
-            own = zone
+    own = zone_of(expected.chat.settings, zone)
     local = moment.astimezone(own)
     return t.t(
         "cli.push.at",

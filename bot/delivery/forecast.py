@@ -99,6 +99,8 @@ class Forecast:
                 return f"cli.chats.{ban.kind}"
         if chat.key.platform not in self.press.renderers:
             return "cli.push.not_served"
+        if not chat.settings.weekdays:
+            return "cli.push.no_days"
         return ""
 
     def _next_look(self, chat: Chat, now: dt.datetime) -> dt.datetime:

@@ -186,7 +186,7 @@ async def _last_list(app: App, key: ChatKey, now: dt.datetime) -> dt.date:
     Raises EditionUnknown.
     """
     today = now.date()
-    had = await app.storage.deliveries.newest([key], DAILY.on(today))
+    had = await app.storage.deliveries.newest([key], DAILY.on(today), (DeliveryKind.LIST,))
     if key in had:
         return had[key]
     newest = await app.storage.editions.newest(DAILY, today)

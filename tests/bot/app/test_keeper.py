@@ -164,6 +164,26 @@ def test_a_list_is_owed_again_once(paperboy, tmp_path):
     assert {row[8] for row in after if row[6] == "again"} == {"owed"}
 
 
+def test_the_last_list_is_owed_again_after_an_empty_day(paperboy, tmp_path):
+    stored(tmp_path)
+
+    async def told_of_an_empty_day():
+        async with world(tmp_path, {}, {}) as place, place.app(use_model=False) as app:
+            day = DAILY.on(DEMO + dt.timedelta(days=1))
+            part = build.delivery(GROUP, kind=DeliveryKind.EMPTY, list_key=day)
+            now = SystemClock().now()
+            await app.storage.deliveries.owe([part], [], now)
+            await app.storage.deliveries.sending(part, now)
+            await app.storage.deliveries.sent(part, "2", now)
+
+    asyncio.run(told_of_an_empty_day())
+
+    ran = paperboy("resend", "telegram:-100", telegram_token=TOKEN)
+
+    assert ran.code == 0, ran.err
+    assert "5 Feb" in ran.out
+
+
 @pytest.mark.parametrize("chat", ["discord:5", "telegram:-100:7"])
 def test_who_gets_no_lists_is_sent_none_again(paperboy, tmp_path, chat):
     stored(tmp_path)

@@ -20,7 +20,7 @@ from bot.chat.views import View
 from bot.delivery.forecast import Expected, Forecast
 from bot.delivery.press import Batch, Press
 from bot.delivery.schedule import Decision
-from core.chats import Ban, BanKind, Chat, ChatKey
+from core.chats import Ban, BanKind, Chat, ChatKey, ban_on
 from core.delivery import DeliveryKind
 from core.editions.keys import DAILY
 from core.errors import (
@@ -84,7 +84,7 @@ def _row(
     chat: Chat, bans: Sequence[Ban], last: dt.datetime | None, zone: ZoneInfo
 ) -> dict[str, Any]:
     """What there is to tell of a chat, as JSON's kinds of values."""
-    ban = next((each for each in bans if each.covers(chat.key)), None)
+    ban = ban_on(chat.key, bans)
     return {
         "key": written(chat.key),
         "platform": chat.key.platform,
@@ -131,12 +131,13 @@ async def ban(
     async with open_app(settings, use_model=False) as app:
         now = app.clock.now()
         until = now + span if span else None
-        await app.storage.bans.put(Ban(key=key, kind=kind, since=now, until=until))
-        known = {chat.key for chat in await app.storage.chats.all()}
+        wanted = Ban(key=key, kind=kind, since=now, until=until)
+        await app.storage.bans.put(wanted)
+        heard = any(wanted.covers(chat.key) for chat in await app.storage.chats.all())
     print(t.t(f"cli.chats.now_{kind}", chat=written(key)))
     if until:
         print(t.t("cli.chats.ends", at=_iso(until) or ""))
-    if key not in known:
+    if not heard:
         print(t.t("cli.chats.unheard", chat=written(key)))
     return 0
 
@@ -161,8 +162,7 @@ async def resend(settings: Settings, t: Translator, key: ChatKey, date: dt.date 
         if chat == Chat(key=key):
             raise ChatUnknown(written(key))
         press = await press_of(app)
-        bans = await app.storage.bans.all()
-        kept_off = any(each.covers(key) for each in bans)
+        kept_off = await app.storage.bans.of(key)
         if not chat.gets_lists or kept_off or key.platform not in press.renderers:
             raise ChatGetsNoLists(written(key))
         if date is None:

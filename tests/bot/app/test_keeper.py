@@ -127,6 +127,27 @@ def test_silence_and_ban_and_their_end(paperboy, tmp_path):
     assert [row[3] for row in rows(tmp_path, "bans")] == ["banned"]
 
 
+def test_a_chat_is_known_by_its_topics_and_a_topics_own_ban_counts(paperboy, tmp_path):
+    topic = ChatKey("telegram", "-200", "7")
+
+    async def heard_of():
+        async with world(tmp_path, {}, {}) as place, place.app(use_model=False) as app:
+            await put_subscribed(
+                app.storage, topic, ChatSettings(), SystemClock().now(), {}, SystemClock().now()
+            )
+
+    asyncio.run(heard_of())
+
+    silenced = paperboy("chats", "silence", "telegram:-200")
+    paperboy("chats", "ban", "telegram:-200:7")
+    other = paperboy("chats", "ban", "telegram:-200:8")
+    listed = {row["key"]: row["ban"] for row in json.loads(paperboy("chats", "list", "--json").out)}
+
+    assert "No chat of that number is known" not in silenced.out
+    assert "No chat of that number is known" in other.out
+    assert listed["telegram:-200:7"] == "banned"
+
+
 @pytest.mark.parametrize("language", IN_EVERY_LANGUAGE)
 @pytest.mark.parametrize(
     ("arguments", "code"),

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from core.editions.keys import ListKey
 from core.models import Edition, EditionState, SearchHit, Summary
 from core.shown import ShownHits, ShownList, ShownPaper
-from storage import Storage, editions, papers, readings, tables
+from storage import Storage, editions, papers, places, readings, tables
 from storage.engine.database import Connection, Database
 from storage.keys import of_list
 
@@ -114,8 +114,8 @@ class Scan:
 
         async def work(connection: Connection) -> list[SearchHit]:
             found = [papers.paper_of(row) for row in await connection.execute(statement)]
-            places = await editions.newest_places(connection, [paper.id for paper in found])
-            return [SearchHit(paper, *places.get(paper.id, (None, None))) for paper in found]
+            leading = await places.newest_places(connection, [paper.id for paper in found])
+            return [SearchHit(paper, *leading.get(paper.id, (None, None))) for paper in found]
 
         return await self._database.read(work)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -63,6 +63,13 @@ class Ban:
         """Whether that chat is meant."""
         same = (self.key.platform, self.key.chat_id) == (key.platform, key.chat_id)
         return same and self.key.thread_id in ("", key.thread_id)
+
+
+def ban_on(key: ChatKey, bans: Iterable[Ban]) -> Ban | None:
+    """What is kept from the chat: of several bans that cover it, the one that keeps most; or
+    None."""
+    covering = [ban for ban in bans if ban.covers(key)]
+    return max(covering, key=lambda ban: ban.kind is BanKind.BANNED, default=None)
 
 
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)

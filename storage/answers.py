@@ -9,7 +9,7 @@ from sqlalchemy import select, tuple_
 
 from core.editions.keys import ListKey
 from core.shown import ShownHits, ShownList, ShownPaper
-from storage import editions, papers, readings, revisions, search, tables
+from storage import editions, papers, places, readings, revisions, search, tables
 from storage.engine.database import Connection, Database
 from storage.keys import key_columns, key_of
 
@@ -55,9 +55,9 @@ async def _list(
     return ShownList(
         edition,
         await readings.summaries(connection, ids, language, key),
-        previous=await editions.newest(connection, key.shelf, before),
-        newest=await editions.newest(connection, key.shelf, until),
-        following=await editions.following(connection, key, until),
+        previous=await places.newest(connection, key.shelf, before),
+        newest=await places.newest(connection, key.shelf, until),
+        following=await places.following(connection, key, until),
     )
 
 
@@ -82,9 +82,9 @@ async def _number(
 
 
 async def _paper(connection: Connection, paper_id: str, language: str) -> ShownPaper | None:
-    places = await editions.newest_places(connection, [paper_id])
-    if paper_id in places:
-        key, number = places[paper_id]
+    found = await places.newest_places(connection, [paper_id])
+    if paper_id in found:
+        key, number = found[paper_id]
         return await _number(connection, key, number, language)
     known = await papers.known(connection, [paper_id])
     if paper_id not in known:

@@ -8,7 +8,7 @@ owed.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -215,16 +215,20 @@ class Deliveries:
         )
         return [_delivery(row) for row in await self._database.rows(statement)]
 
-    async def newest(self, keys: Iterable[ChatKey], until: ListKey) -> dict[ChatKey, dt.date]:
-        """By chat, the newest day until then whose list on that shelf was written down for it, or
-        that it is empty."""
+    async def newest(
+        self,
+        keys: Iterable[ChatKey],
+        until: ListKey,
+        kinds: Collection[DeliveryKind] = (DeliveryKind.LIST, DeliveryKind.EMPTY),
+    ) -> dict[ChatKey, dt.date]:
+        """By chat, the newest day until then of whose list on that shelf something of these kinds
+        was written down for it: the list, or that it is empty."""
         chats = [(key.platform, key.chat_id, key.thread_id) for key in keys]
-        kinds = _COLUMNS.kind.in_((DeliveryKind.LIST, DeliveryKind.EMPTY))
         found: dict[ChatKey, dt.date] = {}
         for batch in batches(chats):
             these = (
                 tuple_(*_CHAT).in_(batch),
-                kinds,
+                _COLUMNS.kind.in_(kinds),
                 *of_shelf(tables.deliveries, until.shelf),
                 _COLUMNS.date <= until.day,
             )

@@ -22,11 +22,11 @@ from sqlalchemy import (
 )
 
 from core.editions.days import believed
-from core.editions.keys import DAILY, ListKey, Shelf
+from core.editions.keys import ListKey, Shelf
 from core.editions.policies import Policy
 from core.models import Counts, Edition, EditionState, Entry, Paper, Reason, Revision, Tier, Verdict
-from storage import papers, revisions, tables
-from storage.engine.database import AnyRow, Connection, Database, batches
+from storage import papers, places, revisions, tables
+from storage.engine.database import AnyRow, Connection, Database
 from storage.keys import (
     key_columns,
     key_of,
@@ -66,19 +66,6 @@ _ENTRY = (
     .join(tables.editions, and_(*of_same_list(tables.editions, tables.entries)))
     .outerjoin(tables.revisions, tables.revisions.c.paper_id == tables.entries.c.paper_id)
     .where(*of_bound_list(tables.entries), tables.entries.c.rank == bindparam("number"))
-)
-_NEWEST = select(func.max(tables.entries.c.date)).where(
-    tables.entries.c.source == bindparam("source"),
-    tables.entries.c.shelf == bindparam("shelf"),
-    tables.entries.c.date <= bindparam("until"),
-)
-
-
-_FOLLOWING = select(func.min(tables.entries.c.date)).where(
-    tables.entries.c.source == bindparam("source"),
-    tables.entries.c.shelf == bindparam("shelf"),
-    tables.entries.c.date > bindparam("after"),
-    tables.entries.c.date <= bindparam("until"),
 )
 
 
@@ -169,7 +156,7 @@ class Editions:
 
     async def newest(self, shelf: Shelf, until: dt.date | None = None) -> ListKey | None:
         """The shelf's newest list that has entries, of no later day than `until`; or None."""
-        return await self._database.read(lambda connection: newest(connection, shelf, until))
+        return await self._database.read(lambda connection: places.newest(connection, shelf, until))
 
     async def listed(self, shelf: Shelf) -> dt.date | None:
         """The shelf's newest day of which the source listed papers; imported days do not count."""
@@ -201,9 +188,12 @@ class Editions:
         return min(found, key=lambda day: abs(day - key.day), default=None)
 
     async def of_paper(self, paper_id: str) -> tuple[ListKey, int] | None:
-        """The list that leads to the paper (see `newest_places`), and its number there; or None."""
-        places = await self._database.read(lambda connection: newest_places(connection, [paper_id]))
-        return places.get(paper_id)
+        """The list that leads to the paper, as `newest_places` tells, and its number there; or
+        None."""
+        found = await self._database.read(
+            lambda connection: places.newest_places(connection, [paper_id])
+        )
+        return found.get(paper_id)
 
     async def totals(self) -> Totals:
         """How much is stored."""
@@ -218,28 +208,6 @@ class Editions:
         )
         (row,) = await self._database.rows(statement)
         return Totals(*row)
-
-
-async def newest(
-    connection: Connection, shelf: Shelf, until: dt.date | None = None
-) -> ListKey | None:
-    """What `Editions.newest` returns."""
-    bound = {"source": shelf.source, "shelf": shelf.name, "until": until or dt.date.max}
-    day = (await connection.execute(_NEWEST, bound)).scalar_one()
-    if day is None:
-        return None
-    return shelf.on(day)
-
-
-async def following(connection: Connection, key: ListKey, until: dt.date) -> ListKey | None:
-    """The shelf's oldest list after that one that has entries, of no later day than `until`; or
-    None."""
-    shelf = key.shelf
-    bound = {"source": shelf.source, "shelf": shelf.name, "after": key.day, "until": until}
-    day = (await connection.execute(_FOLLOWING, bound)).scalar_one()
-    if day is None:
-        return None
-    return shelf.on(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,21 +297,6 @@ def appended(entries: Sequence[Entry], more: Iterable[Entry]) -> tuple[Entry, ..
     return (*entries, *added)
 
 
-async def newest_places(
-    connection: Connection, ids: Iterable[str]
-) -> dict[str, tuple[ListKey, int]]:
-    """By paper id, the newest daily list that has it, else another shelf's; and its number."""
-    columns = tables.entries.c
-    places: dict[str, tuple[ListKey, int]] = {}
-    for batch in batches(ids):
-        statement = select(*key_columns(tables.entries), columns.paper_id, columns.rank)
-        for row in await connection.execute(statement.where(columns.paper_id.in_(batch))):
-            place = (key_of(row), row.rank)
-            best = places.get(row.paper_id, place)
-            places[row.paper_id] = max(best, place, key=_leads)
-    return places
-
-
 def _printed(edition: Edition) -> list[tuple[object, ...]]:
     """What a digest prints of the edition's entries in any language."""
     printed: list[tuple[object, ...]] = []
@@ -357,13 +310,6 @@ def _printed(edition: Edition) -> list[tuple[object, ...]]:
             )
         )
     return printed
-
-
-def _leads(place: tuple[ListKey, int]) -> tuple[bool, ListKey]:
-    """The key by which the place that leads to a paper is chosen. In the daily list people find it
-    by typing the day alone."""
-    key, _ = place
-    return key.shelf == DAILY, key
 
 
 def _with_seen_numbers(seen: Sequence[Entry], fresh: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Table, delete, exists, false, func, or_, select, update
 
@@ -50,8 +50,8 @@ _UNDER_WAY = (
 @dataclass(frozen=True, slots=True)
 class Stored:
     """How much is stored: of a chat, whether it has settings, messages that are remembered, those
-    among them with a talk, and parts of lists; of a person, counts, and in `seen` chats
-    which list they saw alone there."""
+    among them with a talk, and parts of lists; of a person, counts, and in `seen` how many chats
+    they saw a list alone in."""
 
     chat: bool
     messages: int
@@ -110,14 +110,14 @@ class People:
         """
 
         async def work(connection: Connection) -> Erased:
-            counts = running = seen = 0
+            erased = Erased()
             if person is not None:
-                counts, running = await _forget_counts(connection, person, now)
-                gone = delete(tables.seen_alone).where(*_seen_by(person))
-                seen = (await connection.execute(gone)).rowcount
-            erased = Erased(counts=counts, running=running, seen=seen)
+                erased = await _forget_person(connection, person, now)
             if chat is not None:
-                erased = await _forget_chat(connection, chat, now, erased, threads=threads)
+                of_chat = await _forget_chat(connection, chat, now, threads=threads)
+                erased = replace(
+                    of_chat, counts=erased.counts, running=erased.running, seen=erased.seen
+                )
             return erased
 
         return await self._database.write(work)
@@ -150,23 +150,22 @@ def _seen_by(person: Person | None) -> Sequence[ColumnElement[bool]]:
     return [_SEEN.platform == person.platform, _SEEN.person == person.id]
 
 
-async def _forget_counts(
-    connection: Connection, person: Person, now: dt.datetime
-) -> tuple[int, int]:
-    """Forget the person's counts of spans that are over; returns how many these and the others
-    were."""
+async def _forget_person(connection: Connection, person: Person, now: dt.datetime) -> Erased:
+    """Forget what the person saw alone, and their counts of spans that are over."""
     minute = now.replace(second=0, microsecond=0)
     day = minute.replace(hour=0, minute=0)
     theirs = _COUNTS.who == person.asker
     over = delete(tables.allowances).where(theirs, _COUNTS.since.not_in((day, minute)))
-    gone = (await connection.execute(over)).rowcount
-    return gone, await _count(connection, tables.allowances, theirs)
+    counts = await connection.execute(over)
+    running = await _count(connection, tables.allowances, theirs)
+    seen = await connection.execute(delete(tables.seen_alone).where(*_seen_by(person)))
+    return Erased(counts=counts.rowcount, running=running, seen=seen.rowcount)
 
 
 async def _forget_chat(
-    connection: Connection, key: ChatKey, now: dt.datetime, erased: Erased, *, threads: bool
+    connection: Connection, key: ChatKey, now: dt.datetime, *, threads: bool
 ) -> Erased:
-    """Forget the chat; returns how much was erased, with what was before."""
+    """Forget the chat."""
 
     def mine(table: Table) -> Sequence[ColumnElement[bool]]:
         if threads:
@@ -193,8 +192,5 @@ async def _forget_chat(
         chats=emptied.rowcount + chats.rowcount,
         messages=messages.rowcount,
         parts=parts.rowcount,
-        counts=erased.counts,
-        running=erased.running,
         under_way=under_way,
-        seen=erased.seen,
     )

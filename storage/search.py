@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from core.identify import paper_id
 from core.models import SearchHit
-from storage import editions, tables
+from storage import places, tables
 from storage.engine.base import Matches
 from storage.engine.database import Connection, Database
 from storage.engine.engines import engine_of
@@ -41,11 +41,11 @@ async def hits(
         select(tables.papers).where(tables.papers.c.number.in_(numbers))
     )
     found = {row.number: paper_of(row) for row in rows}
-    places = await editions.newest_places(connection, [paper.id for paper in found.values()])
+    leading = await places.newest_places(connection, [paper.id for paper in found.values()])
     ranked: list[SearchHit] = []
     for number in numbers:
         paper = found[number]
-        key, rank = places.get(paper.id, (None, None))
+        key, rank = leading.get(paper.id, (None, None))
         ranked.append(SearchHit(paper, key, rank))
     return ranked, matches.total
 

@@ -1,8 +1,6 @@
 """What the operator does with chats: lists them, keeps lists and answers from them, sends a list
 again, and looks ahead."""
 
-# Tested in tests/bot/app/test_keeper.py and tests/bot/app/test_forecast.py.
-
 from __future__ import annotations
 
 import dataclasses
@@ -12,16 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from bot.app.root import App, open_app, press_of
 from bot.app.settings import Settings
 from bot.channels.console.render import WIDEST, render
+from bot.chat.hours import zone_of
 from bot.chat.views import View
 from bot.delivery.forecast import Expected, Forecast
 from bot.delivery.press import Batch, Press
 from bot.delivery.schedule import Decision
-from core.chats import Ban, BanKind, Chat, ChatKey
+from core.chats import Ban, BanKind, Chat, ChatKey, ban_on
 from core.delivery import DeliveryKind
 from core.editions.keys import DAILY
 from core.errors import (
@@ -85,7 +84,7 @@ def _row(
     chat: Chat, bans: Sequence[Ban], last: dt.datetime | None, zone: ZoneInfo
 ) -> dict[str, Any]:
     """What there is to tell of a chat, as JSON's kinds of values."""
-    ban = next((each for each in bans if each.covers(chat.key)), None)
+    ban = ban_on(chat.key, bans)
     return {
         "key": written(chat.key),
         "platform": chat.key.platform,
@@ -132,12 +131,13 @@ async def ban(
     async with open_app(settings, use_model=False) as app:
         now = app.clock.now()
         until = now + span if span else None
-        await app.storage.bans.put(Ban(key=key, kind=kind, since=now, until=until))
-        known = {chat.key for chat in await app.storage.chats.all()}
+        wanted = Ban(key=key, kind=kind, since=now, until=until)
+        await app.storage.bans.put(wanted)
+        heard = any(wanted.covers(chat.key) for chat in await app.storage.chats.all())
     print(t.t(f"cli.chats.now_{kind}", chat=written(key)))
     if until:
         print(t.t("cli.chats.ends", at=_iso(until) or ""))
-    if key not in known:
+    if not heard:
         print(t.t("cli.chats.unheard", chat=written(key)))
     return 0
 
@@ -162,8 +162,7 @@ async def resend(settings: Settings, t: Translator, key: ChatKey, date: dt.date 
         if chat == Chat(key=key):
             raise ChatUnknown(written(key))
         press = await press_of(app)
-        bans = await app.storage.bans.all()
-        kept_off = any(each.covers(key) for each in bans)
+        kept_off = await app.storage.bans.of(key)
         if not chat.gets_lists or kept_off or key.platform not in press.renderers:
             raise ChatGetsNoLists(written(key))
         if date is None:
@@ -187,7 +186,7 @@ async def _last_list(app: App, key: ChatKey, now: dt.datetime) -> dt.date:
     Raises EditionUnknown.
     """
     today = now.date()
-    had = await app.storage.deliveries.newest([key], DAILY.on(today))
+    had = await app.storage.deliveries.newest([key], DAILY.on(today), (DeliveryKind.LIST,))
     if key in had:
         return had[key]
     newest = await app.storage.editions.newest(DAILY, today)
@@ -256,12 +255,7 @@ def _moment_text(t: Translator, expected: Expected, zone: ZoneInfo) -> str:
     moment = expected.at
     if moment is None:
         return ""
-    own = zone
-    if expected.chat.settings.zone:
-        try:
-            own = ZoneInfo(expected.chat.settings.zone)
-        except ZoneInfoNotFoundError:
-            own = zone
+    own = zone_of(expected.chat.settings, zone)
     local = moment.astimezone(own)
     return t.t(
         "cli.push.at",

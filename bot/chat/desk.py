@@ -12,6 +12,7 @@ import structlog
 from bot.chat import views
 from bot.chat.arguments import Wanted
 from bot.chat.gate import Gate, What
+from bot.chat.hours import zone_of
 from bot.chat.paging import SEARCH_LIMIT, paged, searchable
 from bot.chat.panel import ANYWHERE, Features
 from bot.chat.problems import reader_text
@@ -108,9 +109,7 @@ class Desk:
             chat = await self._storage.chats.get(key)
             holder = await self._parent(key, parent)
             chat = inheriting(chat, holder)
-        zone = self.zone
-        if chat.settings.zone:
-            zone = ZoneInfo(chat.settings.zone)
+        zone = zone_of(chat.settings, self.zone)
         today = self._clock.now().astimezone(zone).date()
         return Request(
             chat,

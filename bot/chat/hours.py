@@ -3,8 +3,6 @@
 A chat's hour on a local day is a *slot*.
 """
 
-# Tested in tests/bot/delivery/test_schedule.py.
-
 from __future__ import annotations
 
 import datetime as dt
@@ -21,6 +19,14 @@ _DAY = dt.timedelta(days=1)
 # The next slot is among so many days, and so are the last three: each weekday comes back every
 # week, unless a zone changes sides of the date line.
 _SEARCHED = 30
+
+
+def zone_of(settings: ChatSettings | Hour, zone: ZoneInfo) -> ZoneInfo:
+    """The chat's zone; `zone` is the one of chats that chose none. Raises ZoneInfoNotFoundError
+    when this machine does not know it."""
+    if settings.zone:
+        return ZoneInfo(settings.zone)
+    return zone
 
 
 def next_slot(settings: ChatSettings | Hour, zone: ZoneInfo, after: dt.datetime) -> dt.datetime:
@@ -78,8 +84,7 @@ def _slots(
     """The chat's slots day by day, from a day on the near side of that moment."""
     if not settings.weekdays:
         return
-    if settings.zone:
-        zone = ZoneInfo(settings.zone)
+    zone = zone_of(settings, zone)
     date = around.astimezone(zone).date() - step
     for _ in range(_SEARCHED):
         if date.weekday() in settings.weekdays:

@@ -12,7 +12,7 @@ from bot.chat.actions import Change
 from bot.chat.audience import Audience
 from bot.chat.changes import apply, typed, understood
 from bot.chat.gate import Gate
-from bot.chat.hours import next_list, next_slot
+from bot.chat.hours import next_list, next_slot, zone_of
 from bot.chat.panel import panel_of, weekdays_in_words
 from bot.chat.recommended import command_button, run_button
 from bot.chat.request import Request
@@ -98,7 +98,7 @@ class Subscriptions:
                 # The new hour may already have passed today. The schedule looks at once, and knows
                 # what was sent.
                 return dataclasses.replace(chat, settings=settings, next_due=now)
-            due = next_slot(settings, self._zone_of(settings), now)
+            due = next_slot(settings, self._zone, now)
             return dataclasses.replace(
                 chat, settings=settings, subscribed_at=now, next_due=due, paused=None
             )
@@ -115,7 +115,7 @@ class Subscriptions:
         said = t.t(
             done,
             time=f"{settings.time:%H:%M}",
-            zone=t.zone(str(self._zone_of(settings))),
+            zone=t.zone(str(zone_of(settings, self._zone))),
             days=weekdays_in_words(t, settings.weekdays),
         )
         status = await self._status(t, chat)
@@ -129,7 +129,7 @@ class Subscriptions:
         moment = next_list(chat, policies, self._zone, self._clock.now())
         if moment is None:
             return None
-        return moment.astimezone(self._zone_of(chat.settings))
+        return moment.astimezone(zone_of(chat.settings, self._zone))
 
     async def unsubscribe(self, request: Request) -> View:
         """The morning list does not come any more; what the chat is owed is dropped."""
@@ -227,11 +227,6 @@ class Subscriptions:
             return ()
         label = t.t("chat.open_newest", date=newest.day)
         return ((run_button(f"/date {newest}", label),),)
-
-    def _zone_of(self, settings: ChatSettings) -> ZoneInfo:
-        if settings.zone:
-            return ZoneInfo(settings.zone)
-        return self._zone
 
 
 def _when(settings: ChatSettings) -> Sequence[object]:

@@ -17,7 +17,7 @@ from bot.delivery.days import BACK
 from bot.delivery.press import Batch, Press
 from bot.delivery.rounds import Looking, Owed, owed_to
 from bot.delivery.schedule import LOOK_AGAIN, Day
-from core.chats import Ban, Chat
+from core.chats import Ban, Chat, ban_on
 from core.delivery import Delivery, DeliveryKind
 from core.editions.keys import ListKey, Shelf
 from core.editions.policies import Policies, Policy
@@ -94,11 +94,13 @@ class Forecast:
         """The catalog key of what keeps lists from the chat; "" for nothing."""
         if chat.paused:
             return f"cli.status.paused.{chat.paused}"
-        for ban in bans:
-            if ban.covers(chat.key) and not _over_in_time(ban, chat, now):
-                return f"cli.chats.{ban.kind}"
+        lasting = [each for each in bans if not _over_in_time(each, chat, now)]
+        if ban := ban_on(chat.key, lasting):
+            return f"cli.chats.{ban.kind}"
         if chat.key.platform not in self.press.renderers:
             return "cli.push.not_served"
+        if not chat.settings.weekdays:
+            return "cli.push.no_days"
         return ""
 
     def _next_look(self, chat: Chat, now: dt.datetime) -> dt.datetime:

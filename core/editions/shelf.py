@@ -53,17 +53,17 @@ class Shelves:
     async def shown(self, key: ListKey, language: str) -> ShownList | None:
         """The stored list as it is shown, its numbers fixed from now on; None when it is not
         stored."""
-        shown = await self._stored(key, language)
+        shown = await self.peeked(key, language)
         if shown is None or shown.edition.frozen_at:
             return shown
         await self._store.editions.freeze(key, self._clock.now())
         # Read again once fixed, for a fetch may have moved the numbers meanwhile.
-        return await self._stored(key, language)
+        return await self.peeked(key, language)
 
     async def peeked(self, key: ListKey, language: str) -> ShownList | None:
-        """The stored list as it would be shown now, for looking ahead: nothing is written, and its
-        numbers may still move."""
-        return await self._stored(key, language)
+        """The stored list as it would be shown now: nothing is written, and its numbers may still
+        move. None when it is not stored."""
+        return await self._store.answers.of_list(key, language, self._clock.now().date())
 
     async def listed(self, key: ListKey, language: str, today: dt.date) -> ShownList:
         """The list as it is shown, with entries; fetched first when it is missing or may have
@@ -72,7 +72,7 @@ class Shelves:
         Raises what says why there is none: DateInFuture, DateNotListedYet, EditionEmpty,
         EditionUnreachable; and DateInvalid for a shelf that is none of ours.
         """
-        shown = await self._stored(key, language)
+        shown = await self.peeked(key, language)
         stored = shown.edition if shown else None
         if shown and stored and stored.frozen_at and stored.entries and self._is_fresh(stored):
             return shown
@@ -160,9 +160,6 @@ class Shelves:
         if key.shelf != DAILY:
             return None
         return await self._store.editions.nearest(key)
-
-    async def _stored(self, key: ListKey, language: str) -> ShownList | None:
-        return await self._store.answers.of_list(key, language, self._clock.now().date())
 
     def _is_fresh(self, stored: Edition) -> bool:
         """Whether nothing would be gained by fetching the list again."""

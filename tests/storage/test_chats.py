@@ -324,78 +324,6 @@ async def test_paused_chats_are_listed_by_key(store: Storage) -> None:
     assert [each.key for each in await store.chats.paused(2)] == [numbered(1), numbered(2)]
 
 
-async def test_a_chat_moves_with_all_it_has(store: Storage) -> None:
-    await put(store, chat(seen=LIST))
-    await store.deliveries.owe([delivery(KEY, 1), delivery(KEY, 2)], [], NOON)
-    await store.deliveries.sending(delivery(KEY, 1), NOON)
-    await store.chats.move(KEY, NEW)
-
-    assert await store.chats.get(KEY) == Chat(key=KEY)
-    assert await store.chats.get(NEW) == chat(NEW, seen=LIST)
-    assert await store.deliveries.of(KEY, LIST) == []
-    sending = delivery(NEW, 1, state=DeliveryState.SENDING)
-    assert await store.deliveries.of(NEW, LIST) == [sending, delivery(NEW, 2)]
-
-
-async def test_moved_again_changes_nothing(store: Storage) -> None:
-    await put(store, chat())
-    await store.deliveries.owe([delivery(KEY)], [], NOON)
-    for old in (KEY, KEY, NEW):
-        await store.chats.move(old, NEW)
-
-    assert await store.chats.get(NEW) == chat(NEW, seen=LIST)
-    assert await store.deliveries.owed("telegram", 9) == [delivery(NEW)]
-
-
-STRANGER = Chat(key=NEW, settings=ChatSettings(language="zh"))
-NEWCOMER = chat(NEW, settings=ChatSettings(language="zh"), through=settled(0), next_due=hours(1))
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
-        (chat(seen=LIST), STRANGER, chat(NEW, seen=LIST)),
-        (chat(), replace(STRANGER, seen=LIST), chat(NEW, seen=LIST)),
-        (Chat(key=KEY, settings=CHOSEN, seen=LIST), NEWCOMER, replace(NEWCOMER, seen=LIST)),
-        (chat(), NEWCOMER, NEWCOMER),
-        (chat(through=settled(3)), NEWCOMER, replace(NEWCOMER, through=settled(3))),
-        (Chat(key=KEY, settings=CHOSEN), STRANGER, STRANGER),
-    ],
-)
-async def test_the_subscribed_chats_settings_win(
-    store: Storage, old: Chat, new: Chat, expected: Chat
-) -> None:
-    await put(store, old)
-    await put(store, new)
-    await store.chats.move(KEY, NEW)
-
-    assert await store.chats.get(NEW) == expected
-    assert await store.chats.get(KEY) == Chat(key=KEY)
-
-
-@pytest.mark.parametrize("tried", [KEY, NEW])
-async def test_of_two_deliveries_of_a_part_the_tried_one_is_kept(
-    store: Storage, tried: ChatKey
-) -> None:
-    for key in (KEY, NEW):
-        await put(store, chat(key))
-    await store.deliveries.owe([delivery(KEY, 1), delivery(NEW, 1), delivery(NEW, 2)], [], NOON)
-    await store.deliveries.sending(delivery(tried), NOON)
-    await store.deliveries.sent(delivery(tried), "77", NOON)
-    await store.chats.move(KEY, NEW)
-
-    sent = delivery(NEW, 1, state=DeliveryState.SENT, message_id="77", body="")
-    assert await store.deliveries.of(NEW, LIST) == [sent, delivery(NEW, 2)]
-
-
-async def test_a_chat_that_wants_nothing_is_owed_nothing_after_moving(store: Storage) -> None:
-    await store.deliveries.owe([delivery(KEY)], [], NOON)
-    await put(store, Chat(key=NEW))
-    await store.chats.move(KEY, NEW)
-
-    assert await store.deliveries.owed("telegram", 9) == []
-
-
 async def test_the_threads_of_a_chat_are_known_by_its_id(store: Storage) -> None:
     for thread in ("", "7"):
         await store.chats.seen(ChatKey("telegram", "-100", thread), LIST)
@@ -456,52 +384,6 @@ async def test_what_is_wrong_is_corrected_but_for_chats_that_left(store: Storage
     assert await store.chats.get(NEW) == left
 
 
-async def test_what_a_held_chat_was_owed_is_due_again_once_it_is_released(store: Storage) -> None:
-    await put(store, chat(through=settled(-2)))
-    rows = [delivery(KEY, 1), delivery(KEY, 2)]
-    await store.deliveries.owe(rows, [Settled(KEY, settled(0), hours(9))], NOON)
-    await store.deliveries.sending(rows[0], NOON)
-    await store.deliveries.sent(rows[0], "1", NOON)
-    await store.chats.hold(KEY, "not_allowed")
-
-    assert await store.chats.get(KEY) == chat(
-        through=settled(-1), paused="not_allowed", next_due=None, seen=LIST
-    )
-    assert await store.deliveries.owed("telegram", 9) == []
-
-    await store.chats.release(KEY, "not_allowed", hours(1))
-    assert await store.chats.get(KEY) == chat(through=settled(-1), next_due=hours(1), seen=LIST)
-    await store.deliveries.owe(rows, [], NOON)
-    assert await store.deliveries.owed("telegram", 9) == [rows[1]]
-
-
-async def test_what_may_have_arrived_is_not_due_again(store: Storage) -> None:
-    await put(store, chat(through=settled(-2)))
-    await store.deliveries.owe([delivery(KEY)], [Settled(KEY, settled(0), hours(9))], NOON)
-    await store.deliveries.sending(delivery(KEY), NOON)
-    await store.deliveries.owed_again(delivery(KEY), NOON, "time-out", in_doubt=True)
-    await store.chats.hold(KEY, "not_allowed")
-
-    assert (await store.chats.get(KEY)).through == settled(0)
-    assert [row.state for row in await store.deliveries.of(KEY, LIST)] == [DeliveryState.UNKNOWN]
-
-
-@pytest.mark.parametrize(
-    "before",
-    [chat(paused="blocked", next_due=None), Chat(key=KEY, settings=CHOSEN), chat(through={})],
-)
-async def test_only_who_gets_lists_is_held_and_only_who_is_held_is_released(
-    store: Storage, before: Chat
-) -> None:
-    await put(store, before)
-    await store.chats.release(KEY, "not_allowed", hours(1))
-    assert await store.chats.get(KEY) == before
-
-    await store.chats.hold(KEY, "not_allowed")
-    active = before.subscribed_at is not None and before.paused is None
-    assert (await store.chats.get(KEY)).paused == ("not_allowed" if active else before.paused)
-
-
 async def test_the_subscribed_chats_of_a_platform(store: Storage) -> None:
     for each in (chat(), chat(NEW, paused="blocked", next_due=None), chat(ChatKey("discord", "1"))):
         await put(store, each)
@@ -520,27 +402,3 @@ async def test_each_shelf_is_settled_for_itself(store: Storage) -> None:
 
     await store.deliveries.owe([], [Settled(KEY, {**both, LATE: DAY}, hours(9))], NOON)
     assert (await store.chats.get(KEY)).through == {DAILY: DAY, LATE: DAY}
-
-
-async def test_what_is_held_of_one_shelf_leaves_the_others_settled(store: Storage) -> None:
-    await put(store, chat(through={DAILY: DAY, LATE: DAY}))
-    await store.deliveries.owe([delivery(KEY, list_key=LATE.on(DAY))], [], NOON)
-    await store.chats.hold(KEY, "not_allowed")
-
-    assert (await store.chats.get(KEY)).through == {DAILY: DAY, LATE: days(-1)}
-
-
-async def test_of_two_chats_that_are_one_each_shelf_is_settled_as_far_as_either(
-    store: Storage,
-) -> None:
-    await put(store, chat(through={DAILY: DAY, LATE: days(-3)}))
-    await put(store, chat(NEW, through={DAILY: days(-1), LATE: days(-2)}))
-    await store.deliveries.owe([delivery(KEY), delivery(KEY, list_key=LATE.on(DAY))], [], NOON)
-    await store.chats.move(KEY, NEW)
-
-    assert (await store.chats.get(NEW)).through == {DAILY: DAY, LATE: days(-2)}
-    assert (
-        len(await store.deliveries.of(NEW, LIST))
-        == len(await store.deliveries.of(NEW, LATE.on(DAY)))
-        == 1
-    )

@@ -1,21 +1,15 @@
 from __future__ import annotations
 
 import random
-import sqlite3
-from collections.abc import Awaitable, Callable
-from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event
 
 from core.chats import Chat, ChatKey, ChatSettings
 from core.delivery import Delivery, DeliveryKind, DeliveryState
-from core.editions.keys import DAILY, Shelf
+from core.editions.keys import DAILY
 from storage import Storage
 from storage.chats import Settled
 from tests.chats import put, put_subscribed
@@ -338,42 +332,6 @@ async def test_a_chat_hears_first_that_its_list_is_late(store: Storage) -> None:
     assert [each.kind for each in await store.deliveries.owed("telegram", 9)] == kinds
 
 
-QUERIES: dict[str, Callable[[Storage], Awaitable[object]]] = {
-    "due": lambda store: store.chats.due(NOON, 500),
-    "soonest": lambda store: store.chats.soonest(),
-    "beyond": lambda store: store.chats.beyond(ChatSettings().hour, NOON, 500),
-    "owed": lambda store: store.deliveries.owed("telegram", 500),
-    "owed after": lambda store: store.deliveries.owed("telegram", 500, delivery(KEY)),
-    "sending": lambda store: store.deliveries.sending(delivery(KEY), NOON),
-    "sent": lambda store: store.deliveries.sent(delivery(KEY), "77", NOON),
-}
-
-
-@pytest.mark.parametrize("name", QUERIES)
-async def test_what_is_asked_all_the_time_reads_no_more_than_it_needs(
-    path: Path, store: Storage, name: str
-) -> None:
-    said: list[tuple[str, Any]] = []
-
-    def hear(
-        connection: object, cursor: object, statement: str, values: Any, *rest: object
-    ) -> None:
-        said.append((statement, values))
-
-    event.listen(Engine, "before_cursor_execute", hear)
-    try:
-        await QUERIES[name](store)
-    finally:
-        event.remove(Engine, "before_cursor_execute", hear)
-    ((statement, values),) = [each for each in said if not each[0].startswith("BEGIN")]
-    with closing(sqlite3.connect(path)) as other:
-        plan = [step[-1] for step in other.execute(f"EXPLAIN QUERY PLAN {statement}", values)]
-
-    # Whether a chat is banned is one look into an index for each row.
-    steps = [step.split(" ")[0] for step in plan if not step.startswith("CORRELATED")]
-    assert set(steps) == {"SEARCH"}, plan
-
-
 places = st.tuples(
     st.integers(0, 2), st.sampled_from(["1", "-1", "20", "3"]), st.sampled_from(["", "7"])
 )
@@ -416,79 +374,3 @@ async def test_a_chat_that_is_owed_a_list_has_seen_its_edition(store: Storage) -
 
     await store.deliveries.owe([delivery(KEY)], [], NOON)
     assert (await store.chats.get(KEY)).seen == LIST
-
-
-LATE, ELSEWHERE = Shelf("hf", "late"), Shelf("other", "daily")
-SHELVES = (DAILY, LATE, ELSEWHERE)
-
-
-async def test_a_second_list_of_the_same_day_is_owed_too(store: Storage) -> None:
-    """Written down at once or later, each has rows of its own, and what becomes of one does not
-    touch the other."""
-    both = [
-        delivery(KEY, part, list_key=shelf.on(DAY)) for shelf in (DAILY, LATE) for part in (1, 2)
-    ]
-    await owe(store, *both)
-    await owe(store, *both, delivery(KEY, list_key=ELSEWHERE.on(DAY)))
-    await store.deliveries.sending(both[0], NOON)
-    await store.deliveries.sent(both[0], "m1", NOON)
-    await store.deliveries.sending(both[2], NOON)
-    await store.deliveries.failed(both[2], "refused", NOON)
-
-    assert await store.deliveries.owed("telegram", 9) == [
-        both[1],
-        both[3],
-        delivery(KEY, list_key=ELSEWHERE.on(DAY)),
-    ]
-    states = [
-        [row.state for row in await store.deliveries.of(KEY, shelf.on(DAY))]
-        for shelf in (DAILY, LATE)
-    ]
-    assert states == [
-        [DeliveryState.SENT, DeliveryState.OWED],
-        [DeliveryState.FAILED, DeliveryState.OWED],
-    ]
-    found = await store.deliveries.message(KEY, "m1")
-    assert found is not None
-    assert found.list_key == LIST
-
-
-async def test_the_lists_of_a_day_come_one_after_the_other(store: Storage) -> None:
-    kinds = (DeliveryKind.THREAD, DeliveryKind.LIST, DeliveryKind.LATE)
-    rows = [
-        delivery(key, list_key=shelf.on(DAY), kind=kind)
-        for key in (OTHER, KEY)
-        for shelf in SHELVES
-        for kind in kinds
-    ]
-    await owe(store, *rows)
-    page, paged = await store.deliveries.owed("telegram", 4), []
-    while page:
-        paged += page
-        page = await store.deliveries.owed("telegram", 4, page[-1])
-
-    expected = [
-        (key, shelf, kind)
-        for key in sorted((KEY, OTHER), key=str)
-        for shelf in SHELVES
-        for kind in kinds[::-1]
-    ]
-    assert [(row.key, row.list_key.shelf, row.kind) for row in paged] == expected
-
-
-async def test_of_several_lists_the_last_one_is_seen(store: Storage) -> None:
-    await put_subscribed(store, KEY, ChatSettings(), NOON, {}, NOON)
-    await owe(
-        store,
-        *(delivery(KEY, list_key=key) for key in (LATE.on(DAY), ELSEWHERE.on(days(-1)), LIST)),
-    )
-
-    assert (await store.chats.get(KEY)).seen == LATE.on(DAY)
-
-
-async def test_the_newest_of_each_shelf(store: Storage) -> None:
-    await owe(store, delivery(KEY), delivery(KEY, list_key=ELSEWHERE.on(days(-3))))
-
-    assert await store.deliveries.newest([KEY], LIST) == {KEY: DAY}
-    assert await store.deliveries.newest([KEY], ELSEWHERE.on(days(9))) == {KEY: days(-3)}
-    assert await store.deliveries.newest([KEY], LATE.on(DAY)) == {}

@@ -125,7 +125,7 @@ class Adapter:
             return None
         company = query.message.chat.type != ChatType.PRIVATE
         place = (query.message.chat.id, query.message.message_id, query.from_user.id)
-        if action.row.leads.turns(company=company):
+        if action.leads.turns(company=company):
             return self._presses.heard(place, action)
         if action.leads.opens(company=company):
             return self._presses.opening(place, action)

@@ -127,6 +127,27 @@ def test_silence_and_ban_and_their_end(paperboy, tmp_path):
     assert [row[3] for row in rows(tmp_path, "bans")] == ["banned"]
 
 
+def test_a_chat_is_known_by_its_topics_and_a_topics_own_ban_counts(paperboy, tmp_path):
+    topic = ChatKey("telegram", "-200", "7")
+
+    async def heard_of():
+        async with world(tmp_path, {}, {}) as place, place.app(use_model=False) as app:
+            await put_subscribed(
+                app.storage, topic, ChatSettings(), SystemClock().now(), {}, SystemClock().now()
+            )
+
+    asyncio.run(heard_of())
+
+    silenced = paperboy("chats", "silence", "telegram:-200")
+    paperboy("chats", "ban", "telegram:-200:7")
+    other = paperboy("chats", "ban", "telegram:-200:8")
+    listed = {row["key"]: row["ban"] for row in json.loads(paperboy("chats", "list", "--json").out)}
+
+    assert "No chat of that number is known" not in silenced.out
+    assert "No chat of that number is known" in other.out
+    assert listed["telegram:-200:7"] == "banned"
+
+
 @pytest.mark.parametrize("language", IN_EVERY_LANGUAGE)
 @pytest.mark.parametrize(
     ("arguments", "code"),
@@ -162,6 +183,26 @@ def test_a_list_is_owed_again_once(paperboy, tmp_path):
     after = rows(tmp_path, "deliveries")
     assert [row for row in after if row[6] != "again"] == before
     assert {row[8] for row in after if row[6] == "again"} == {"owed"}
+
+
+def test_the_last_list_is_owed_again_after_an_empty_day(paperboy, tmp_path):
+    stored(tmp_path)
+
+    async def told_of_an_empty_day():
+        async with world(tmp_path, {}, {}) as place, place.app(use_model=False) as app:
+            day = DAILY.on(DEMO + dt.timedelta(days=1))
+            part = build.delivery(GROUP, kind=DeliveryKind.EMPTY, list_key=day)
+            now = SystemClock().now()
+            await app.storage.deliveries.owe([part], [], now)
+            await app.storage.deliveries.sending(part, now)
+            await app.storage.deliveries.sent(part, "2", now)
+
+    asyncio.run(told_of_an_empty_day())
+
+    ran = paperboy("resend", "telegram:-100", telegram_token=TOKEN)
+
+    assert ran.code == 0, ran.err
+    assert "5 Feb" in ran.out
 
 
 @pytest.mark.parametrize("chat", ["discord:5", "telegram:-100:7"])

@@ -142,6 +142,17 @@ async def test_what_keeps_lists_from_chats_is_foretold_and_keeps_them(tmp_path):
     assert happened["soon"][0] == expected["soon"].at
 
 
+async def test_who_wants_no_day_is_foretold_nothing(tmp_path):
+    async with room_in(tmp_path) as room:
+        await room.subscribe("1", weekdays=())
+        await room.look()
+
+        (expected,) = await ahead(room).all(room.clock.now())
+
+    assert expected.obstacle == "cli.push.no_days"
+    assert (expected.at, expected.deliveries, expected.awaited) == (None, (), ())
+
+
 async def test_a_list_that_is_not_there_yet_is_awaited(tmp_path):
     """Not on Wednesdays: the next list is one of which nothing is known."""
     async with room_in(tmp_path) as room:

@@ -7,10 +7,8 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.chat.hours import NEVER, next_list, next_slot
+from bot.chat.hours import NEVER
 from bot.delivery.schedule import (
     Day,
     Decision,
@@ -22,9 +20,8 @@ from bot.delivery.schedule import (
     too_late,
 )
 from core.chats import Chat, ChatKey, ChatSettings
-from core.editions.keys import DAILY, Shelf
-from core.editions.policies import POLICIES, Policy
-from core.editions.select import ranked
+from core.editions.keys import DAILY
+from core.editions.policies import POLICIES
 from core.models import EditionState
 
 UTC = dt.UTC
@@ -74,88 +71,6 @@ def known(**states):
 
 
 WEEK = known(m02_01=EMPTY, m02_02="ready", m02_03="ready", m02_04="ready")
-
-
-@pytest.mark.parametrize(
-    ("zone", "time", "after", "slot"),
-    [
-        ("Asia/Shanghai", "08:30", "2026-02-05T00:00", "2026-02-05T00:30"),
-        ("Asia/Shanghai", "08:30", "2026-02-05T00:30", "2026-02-06T00:30"),
-        ("Asia/Kolkata", "07:00", "2026-02-05T00:00", "2026-02-05T01:30"),
-        ("Pacific/Kiritimati", "00:00", "2026-02-05T00:00", "2026-02-05T10:00"),
-        (
-            "Europe/Berlin",
-            "02:30",
-            "2026-03-28T12:00",
-            "2026-03-29T01:00",
-        ),  # skipped: 03:00 is the first moment after
-        (
-            "Europe/Berlin",
-            "02:30",
-            "2026-10-24T12:00",
-            "2026-10-25T00:30",
-        ),  # comes twice: the first
-        ("Europe/Berlin", "02:30", "2026-10-25T00:30", "2026-10-26T01:30"),
-        (
-            "Africa/Cairo",
-            "00:15",
-            "2026-04-23T12:00",
-            "2026-04-23T22:00",
-        ),  # the day begins at 01:00
-        (
-            "Australia/Lord_Howe",
-            "02:15",
-            "2026-10-03T12:00",
-            "2026-10-03T15:30",
-        ),  # a gap of half an hour
-        (
-            "Pacific/Apia",
-            "08:30",
-            "2011-12-29T20:00",
-            "2011-12-30T18:30",
-        ),  # 30 December did not take place
-        ("America/St_Johns", "08:30", "2026-07-01T00:00", "2026-07-01T11:00"),
-    ],
-)
-def test_the_next_slot(zone, time, after, slot):
-    assert next_slot(wants(time, zone), ZONE, at(after)) == at(slot)
-
-
-def test_the_next_slot_is_on_a_wanted_day():
-    friday = at("2026-02-06T12:00")
-
-    assert next_slot(wants(weekdays=(0, 1)), ZONE, friday) == at("2026-02-09T08:30")
-    assert next_slot(wants(weekdays=(5,), zone="Asia/Tokyo"), ZONE, friday) == at(
-        "2026-02-06T23:30"
-    )
-    assert next_slot(wants(weekdays=()), ZONE, friday) == NEVER
-
-
-def test_a_chat_without_a_zone_lives_in_the_operators():
-    assert next_slot(wants(zone=None), ZoneInfo("Asia/Tokyo"), at("2026-02-06T00:00")) == at(
-        "2026-02-06T23:30"
-    )
-
-
-@given(
-    st.sampled_from(
-        ["Europe/Lisbon", "America/Santiago", "Asia/Kathmandu", "Africa/Cairo", "Pacific/Chatham"]
-    ),
-    st.times(),
-    st.integers(0, 2 * 366 * 24 * 60).map(
-        lambda minutes: at("2025-01-01") + dt.timedelta(minutes=minutes)
-    ),
-)
-def test_slots_are_a_local_day_apart(zone, time, after):
-    own = wants(zone=zone)
-    own = replace(own, time=time)
-    first = next_slot(own, ZONE, after)
-    second = next_slot(own, ZONE, first)
-
-    assert first > after
-    assert first.utcoffset() == dt.timedelta()
-    assert second.astimezone(ZoneInfo(zone)).date() - first.astimezone(ZoneInfo(zone)).date() == DAY
-    assert abs(second - first - DAY) <= HOUR
 
 
 def test_yesterdays_list_goes_out_at_the_hour():
@@ -305,29 +220,6 @@ def test_a_holiday_before_a_weekend_is_named_by_who_gets_all_at_once():
     assert (monday.empty, monday.through) == (day("02-06"), day("02-08"))
 
 
-@pytest.mark.parametrize(
-    ("now", "changes", "expected"),
-    [
-        ("2026-02-06T10:00", {}, "2026-02-07T08:30"),  # Friday's, on Saturday
-        ("2026-02-07T10:00", {}, "2026-02-10T08:30"),  # neither on Sunday nor on Monday
-        ("2026-02-07T10:00", {"weekdays": (6,)}, "2026-02-15T08:30"),
-        ("2026-02-06T10:00", {"weekdays": (0,)}, "2026-02-09T08:30"),
-        ("2026-02-06T10:00", {"weekdays": ()}, None),
-    ],
-)
-def test_the_next_list_comes_when_there_can_be_one(now, changes, expected):
-    there = chat("02-05", **changes)
-    if now == "2026-02-07T10:00":
-        there = replace(there, through={DAILY: day("02-06")})
-    found = next_list(there, [POLICY], ZONE, at(now))
-    assert found == (at(expected) if expected else None)
-
-
-def test_who_subscribes_on_a_weekend_hears_of_the_first_list():
-    new = replace(chat(None), subscribed_at=at("2026-02-07T10:00"))
-    assert next_list(new, [POLICY], ZONE, at("2026-02-07T10:00")) == at("2026-02-10T08:30")
-
-
 def test_a_holiday_after_a_weekend_is_said_to_who_was_told_nothing():
     days = known(m02_06="ready", m02_07=EMPTY, m02_08=EMPTY, m02_09=EMPTY, m02_10=EMPTY)
     workdays = {"weekdays": (0, 1, 2, 3, 4)}
@@ -456,73 +348,3 @@ def test_what_a_clock_that_was_ahead_wrote_is_put_right(subscribed, through, lis
     )
     assert is_wrong(before, now, until) == (after != before)
     assert not is_wrong(after, now, until)
-
-
-ELSEWHERE = Policy(
-    shelf=Shelf("other", "daily"), rank=ranked, grows_for=DAY, zone="America/New_York"
-)
-
-
-def settled(**through):
-    """A chat for which those shelves are settled."""
-    shelves = {"daily": DAILY, "other": ELSEWHERE.shelf}
-    return replace(
-        chat("02-03"), through={shelves[name]: day(text) for name, text in through.items()}
-    )
-
-
-def test_a_list_that_closes_elsewhere_is_due_when_it_has_closed_there():
-    # At 04:00 UTC it is 23:00 in New York: the fourth is still open there.
-    early, later = at("2026-02-05T04:00"), at("2026-02-06T04:00")
-    both = settled(daily="02-03", other="02-02")
-    early_bird = replace(both, settings=wants("04:00"))
-
-    assert decide(early_bird, POLICY, ZONE, early, WEEK).full == day("02-04")
-    assert decide(early_bird, ELSEWHERE, ZONE, early, WEEK).full == day("02-03")
-    assert decide(replace(early_bird, through={}), ELSEWHERE, ZONE, later, WEEK).full == day(
-        "02-04"
-    )
-    assert decide(
-        replace(both, settings=wants("05:00")), ELSEWHERE, ZONE, at("2026-02-05T05:00"), WEEK
-    ).full == day("02-04")
-
-
-def test_a_new_shelf_begins_with_its_newest_list():
-    """A chat that has had other lists for long misses none of those that were made before."""
-    now = at("2026-02-05T09:00")
-    decision = decide(settled(daily="02-04"), ELSEWHERE, ZONE, now, WEEK)
-
-    assert (decision.full, decision.missed, decision.through) == (day("02-04"), (), day("02-04"))
-
-
-def test_where_a_new_shelf_begins_is_kept_while_it_waits():
-    first, second = at("2026-02-05T09:00"), at("2026-02-06T09:00")
-    days = {date: each for date, each in WEEK.items() if date < day("02-04")}
-    waiting = decide(settled(daily="02-04"), ELSEWHERE, ZONE, first, days)
-    assert (waiting.full, waiting.through) == (None, day("02-03"))
-
-    waited = settled(daily="02-05", other="02-03")
-    decision = decide(waited, ELSEWHERE, ZONE, second, days | known(m02_04="ready", m02_05="ready"))
-    assert (decision.full, decision.missed) == (day("02-05"), (day("02-04"),))
-
-
-def test_what_is_settled_of_one_shelf_settles_no_other():
-    now = at("2026-02-05T09:00")
-
-    assert decide(settled(daily="02-04", other="02-03"), ELSEWHERE, ZONE, now, WEEK).full == day(
-        "02-04"
-    )
-    assert decide(settled(daily="02-03", other="02-04"), ELSEWHERE, ZONE, now, WEEK).full is None
-
-
-def test_each_shelf_is_put_right_by_itself():
-    now = at("2026-02-05T12:00")
-    policies = {DAILY: POLICY, ELSEWHERE.shelf: ELSEWHERE}
-    until = settled_until(policies, now, {})
-    before = settled(daily="02-04", other="12-24")
-
-    after = put_right(before, now, until, {DAILY: day("02-01"), ELSEWHERE.shelf: day("02-02")})
-    assert after.through == {DAILY: day("02-04"), ELSEWHERE.shelf: day("02-02")}
-    assert put_right(before, now, until, {}).through == {DAILY: day("02-04")}
-    # A shelf that is no more has no clock to be wrong by.
-    assert not is_wrong(before, now, {DAILY: until[DAILY]})

@@ -10,6 +10,7 @@ import datetime as dt
 import pytest
 
 from bot.channels.telegram.sender import telegram_rates
+from bot.chat.actions import Action, Field, Verb, write_action
 from core.editions.keys import DAILY
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import scene, serving
@@ -297,6 +298,21 @@ async def test_settings_change_with_each_press_and_show_the_last(stage):
     await stage.idle()
     assert (await stage.known(chat)).settings.most == 12
     assert 1 <= len(panel.edits) - before <= 2
+
+
+async def test_of_many_pages_of_the_settings_the_last_one_is_shown(stage):
+    ann = stage.telegram.user("Ann")
+    chat = stage.telegram.private(ann)
+    panel = await stage.says(chat, ann, "/settings")
+    before = len(panel.edits)
+    stage.telegram.latency = 0.1
+    pages = [write_action(Action(Verb.SETTINGS, Field(name))) for name in ("most", "time", "day")]
+    queries = [stage.telegram.press(panel, ann, page, forged=True) for page in pages]
+    await stage.until(lambda: all(query.answered for query in queries))
+    await stage.idle()
+
+    assert len(panel.edits) - before == 1
+    assert stage.telegram.messages(chat) == [panel]
 
 
 async def test_who_turns_a_message_meanwhile_is_not_turned_back(stage):

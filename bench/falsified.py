@@ -25,6 +25,11 @@ _FIGURE = re.compile(
 _LABEL_BEFORE = re.compile(r"(?:第|图|表|式|节|[A-Z][A-Za-z]+|[（(])\s?$")
 _LABEL_AFTER = re.compile(r"\s?(?:[.、)）](?!\d)|[年月日](?!均))")
 _RANGE = re.compile(r"\s?(?:[%％倍]|个百分点)?\s?[-–—~～:/×x至到]\s?")
+# Two of one list may change places, unless what they belong to is listed in the same order.
+_SIDE_BY_SIDE = re.compile(
+    r"\s?(?:[%％倍]|个百分点|[BMKk])?\s?(?:[,、，/]|and|和|与|及)\s?(?:and\s)?"
+)
+_IN_TURN = re.compile(r"分别|依次|respectively")
 _OTHER_UNITS: dict[str, Sequence[str]] = {
     "%": ("个百分点", "倍", "毫秒"), "％": ("个百分点", "倍"), "个百分点": ("%", "倍"),
     "倍": ("%", "个百分点"), "x": ("%", "个百分点"), "X": ("%",), "×": ("%",),
@@ -130,14 +135,18 @@ def _another(
 
 
 def exchanged(text: str, abstract: str, chance: random.Random) -> Falsehood | None:
-    """Two figures of one unit change places; not the ends of a range."""
+    """Two figures of one unit change places; not the ends of a range, nor of a mere list."""
     del abstract
     found = measured(text)
+    in_turn = _IN_TURN.search(text) is not None
     pairs: list[tuple[re.Match[str], re.Match[str]]] = []
     for index, one in enumerate(found):
         for other in found[index + 1 :]:
+            if one[2] != other[2] or _value(one[1]) == _value(other[1]):
+                continue
             a_range = _RANGE.fullmatch(text, one.end(1), other.start(1))
-            if one[2] == other[2] and _value(one[1]) != _value(other[1]) and not a_range:
+            a_list = not in_turn and _SIDE_BY_SIDE.fullmatch(text, one.end(1), other.start(1))
+            if not a_range and not a_list:
                 pairs.append((one, other))
     if not pairs:
         return None

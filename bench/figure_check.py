@@ -46,7 +46,7 @@ TUNED_ON = (
     "2404.14219",
 )
 MISSED, FLAGGED = 4.0, 0.5  # percent
-NATURAL_MISSED, NATURAL_FLAGGED = 20.0, 5.0
+NATURAL_MISSED, NATURAL_FLAGGED = 25.0, 3.0
 FALSE = "false statement"
 WHOLE = "all pages"
 AHEAD = 6.0  # times, of looking for each number in each sentence
@@ -82,7 +82,7 @@ class Tally:
     @property
     def missed_share(self) -> float:
         """Percent of the mutations that were not caught."""
-        return 100 * (1 - self.caught.total() / self.made.total())
+        return 100 * (self.made.total() - self.caught.total()) / self.made.total()
 
     @property
     def flagged_share(self) -> float:

@@ -29,7 +29,7 @@ from core.sentences import sentences
 SEED = 20260203
 FOUND, DOUBTED, OPEN = "✓", "⚠", "open"
 TUNED, UNSEEN, WHOLE = "tuned on", "unseen", "in all"
-# The rules are tuned on one half alone; these hold on the other half and on both together.
+# The rules are tuned on one part alone; the limits hold on the other and on both together.
 JUDGED = (UNSEEN, WHOLE)
 MOST_DOUBTED, LEAST_FOUND = 0.7, 92.0
 LEAST_CAUGHT = {
@@ -46,6 +46,7 @@ MOST_PASSED = {
     "unit": 3.0,
     "direction": 20.0,
 }
+_UNSEEN_QUARTER = 3
 _INLINE = re.compile(r"(?:^|[：:；;，,。、\s])\s?(\d{1,2})\s?[.、)）](?!\d)")
 
 
@@ -110,9 +111,10 @@ def read(path: Path) -> list[Pair]:
     return pairs
 
 
-def half(paper_id: str) -> str:
-    """Which half a paper belongs to, by a hash of its id."""
-    return (TUNED, UNSEEN)[hashlib.sha256(paper_id.encode()).digest()[0] % 2]
+def part(paper_id: str) -> str:
+    """Which part a paper belongs to, by a hash of its id: a quarter is unseen."""
+    first = hashlib.sha256(paper_id.encode()).digest()[0]
+    return UNSEEN if first % 4 == _UNSEEN_QUARTER else TUNED
 
 
 def outcome(claim: Claim) -> str:
@@ -125,11 +127,11 @@ def outcome(claim: Claim) -> str:
 
 
 def tell(pairs: Iterable[Pair], seed: int = SEED) -> dict[str, Told]:
-    """What the check makes of each half, and of both."""
+    """What the check makes of each part, and of both."""
     result = {TUNED: Told(), UNSEEN: Told(), WHOLE: Told()}
     for pair in pairs:
         evidence = Evidence.of(pair.paper, None)
-        for told in (result[half(pair.paper.id)], result[WHOLE]):
+        for told in (result[part(pair.paper.id)], result[WHOLE]):
             _of_real(told, pair, evidence)
             _of_false(told, pair, evidence, seed)
     return result
@@ -247,7 +249,7 @@ LISTS = ("flags", "open", "escaped")
 
 
 def listed(results: Mapping[str, Told], wanted: Sequence[str]) -> list[str]:
-    """Single figures and false sentences of the half that the rules are tuned on, one a line."""
+    """Single figures and false sentences of the part that the rules are tuned on, one a line."""
     told = results[TUNED]
     lines: list[str] = []
     for name, flags in (("flags", told.flags), ("open", told.opened)):

@@ -1,4 +1,4 @@
-"""Pairs of papers and what a model wrote: read, parted into halves, and counted."""
+"""Pairs of papers and what a model wrote: read, parted, and counted."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def test_pairs_are_read_compressed_or_not(tmp_path, name):
     assert pair.verdicts == {"77.7%": "right: invented"}
 
 
-def test_a_paper_is_always_in_the_same_half_and_halves_are_about_even():
-    halves = [pairs.half(f"2602.{number:05}") for number in range(400)]
+def test_a_paper_is_always_in_the_same_part_and_a_quarter_is_unseen():
+    parts = [pairs.part(f"2602.{number:05}") for number in range(400)]
 
-    assert halves == [pairs.half(f"2602.{number:05}") for number in range(400)]
-    assert 160 < halves.count(TUNED) < 240
-    assert set(halves) == {TUNED, UNSEEN}
+    assert parts == [pairs.part(f"2602.{number:05}") for number in range(400)]
+    assert 70 < parts.count(UNSEEN) < 130
+    assert set(parts) == {TUNED, UNSEEN}
 
 
 def test_true_figures_false_sentences_and_verdicts_are_counted(tmp_path):

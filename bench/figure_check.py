@@ -2,18 +2,20 @@
 what it costs.
 
 `python -m bench.figure_check` prints the table per kind of mutation, `--natural` what becomes of
-the statements that people wrote about the same pages, which share few words with them.
+the statements that people wrote about the same pages, which share few words with them, and
+`--pairs FILE` what becomes of texts that a model wrote of papers (bench/pairs.py says of the file).
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import re
 import statistics
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -21,6 +23,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from bench import pairs
 from bench.figures import Figure, Times, ahead
 from bench.mutations import KINDS, Statement, statements
 from bench.place import Place, bare_place
@@ -42,8 +45,8 @@ TUNED_ON = (
     "2404.10198",
     "2404.14219",
 )
-MISSED, FLAGGED = 3.0, 2.0  # percent
-NATURAL_MISSED, NATURAL_FLAGGED = 20.0, 5.0
+MISSED, FLAGGED = 4.0, 0.5  # percent
+NATURAL_MISSED, NATURAL_FLAGGED = 25.0, 3.0
 FALSE = "false statement"
 WHOLE = "all pages"
 AHEAD = 6.0  # times, of looking for each number in each sentence
@@ -79,7 +82,7 @@ class Tally:
     @property
     def missed_share(self) -> float:
         """Percent of the mutations that were not caught."""
-        return 100 * (1 - self.caught.total() / self.made.total())
+        return 100 * (self.made.total() - self.caught.total()) / self.made.total()
 
     @property
     def flagged_share(self) -> float:
@@ -331,20 +334,43 @@ def natural_table(results: dict[str, Tally]) -> Table:
     return table
 
 
+def _told_of_pairs(console: Console, path: Path, seed: int, listed: Sequence[str]) -> int:
+    """1 where a limit is missed; `listed` says what else is printed: "flags", "open", "escaped"."""
+    results = pairs.tell(pairs.read(path), seed)
+    console.print(f"seed {seed}")
+    console.print(pairs.as_table(results))
+    for line in pairs.listed(results, listed):
+        print(line)
+    missed = pairs.missed(results)
+    for each in missed:
+        console.print(f"missed: {each}")
+    return 1 if missed else 0
+
+
 def main() -> int:
-    """The table per kind of mutation, or of the statements people wrote; 1 where there are no
-    recorded pages."""
+    """The exit code: 1 where a limit is missed or there are no recorded pages."""
+    parser = argparse.ArgumentParser(prog="python -m bench.figure_check", description=__doc__)
+    parser.add_argument("--natural", action="store_true", help="statements that people wrote")
+    parser.add_argument("--pairs", type=Path, help="papers and what a model wrote of them")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--list", nargs="*", default=(), choices=pairs.LISTS, help="of the half "
+                        "that the rules are tuned on")  # fmt: skip
+    asked = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 130)
+    if asked.pairs is not None:
+        return _told_of_pairs(console, asked.pairs, asked.seed, asked.list)
     with bare_place() as place:
         if place.recorded is None:
             console.print("no recorded pages")
             return 1
-        if "--natural" in sys.argv[1:]:
+        if asked.natural:
             console.print(natural_table(natural(place.recorded)))
             return 0
-        console.print(f"seed {SEED}")
-        console.print(as_table(samples(place.recorded)))
-    return 0
+        console.print(f"seed {asked.seed}")
+        results = samples(place.recorded, asked.seed)
+        console.print(as_table(results))
+    kept = results[WHOLE].missed_share <= MISSED and results[WHOLE].flagged_share <= FLAGGED
+    return 0 if kept else 1
 
 
 if __name__ == "__main__":

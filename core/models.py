@@ -181,12 +181,16 @@ class Provenance:
 
 
 class Finding(StrEnum):
-    """What became of looking a claim up in the text that was read; `DERIVED` follows from two
-    figures found there."""
+    """What became of looking a claim up in the text that was read.
+
+    `DERIVED` follows from two figures found there. `MISSING` is not there or contradicts it. `OPEN`
+    is there, but whether it is meant there cannot be told.
+    """
 
     FOUND = "found"
     DERIVED = "derived"
     MISSING = "missing"
+    OPEN = "open"
 
 
 class ClaimKind(StrEnum):
@@ -202,8 +206,8 @@ class Claim:
 
     `section` is the section's title, `anchor` its address within the page ("" if unknown),
     `sentence` the one that holds the claim. A derived figure follows from the figures in `basis`,
-    as the paper writes them. Of a missing claim, `sentence` is the one of the summary, report or
-    answer that states it.
+    as the paper writes them. Of a missing or open claim, `sentence` is the one of the summary,
+    report or answer that states it.
     """
 
     text: str
@@ -228,8 +232,13 @@ class Check:
 
     @property
     def missing(self) -> tuple[Claim, ...]:
-        """The claims that the text does not hold."""
+        """The claims that the text does not hold, or contradicts."""
         return tuple(claim for claim in self.claims if claim.finding is Finding.MISSING)
+
+    @property
+    def open(self) -> tuple[Claim, ...]:
+        """The claims of which cannot be told whether the text holds them."""
+        return tuple(claim for claim in self.claims if claim.finding is Finding.OPEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

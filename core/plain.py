@@ -9,7 +9,10 @@ from collections.abc import Callable
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 _WIDE |= {ord(wide): ord(narrow) for wide, narrow in zip("％．＄−", "%.$-", strict=True)}
-_TEX = re.compile(r"[\\${}]")
+# TeX's marks, and what is left of its words where a copied text has lost them: "256times256".
+_TEX = re.compile(
+    r"[\\${}]|\dtimes\s?\d|(?<![A-Za-z])(?:sim|approx|geq|leq|pm)\s?\d|\^circ|\w~[A-Za-z]|[A-Za-z]~\d"
+)
 
 _Replacement = str | Callable[[re.Match[str]], str]
 
@@ -37,10 +40,18 @@ _TEX_STEPS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
     (re.compile(r"\\(?:geq?|gtrsim)(?![a-zA-Z])"), ">"),
     (re.compile(r"\\(?:leq?|lesssim)(?![a-zA-Z])"), "<"),
     (re.compile(r"\\(?:to|rightarrow)(?![a-zA-Z])"), "→"),
+    (re.compile(r"\^\s?\{?\s?\\circ(?![a-zA-Z])\s?\}?"), "°"),
     (re.compile(r"\\[,;:!> ]"), " "),
     (re.compile(r"\\d?frac\s?\{\s?(\d{1,9})\s?\}\s?\{\s?(\d{1,9})\s?\}"), r"\1/\2"),
     (re.compile(r"\\[a-zA-Z]{1,40}\*?"), " "),
     (re.compile(r"(\d)\s?\^\s?\{\s?([-+−]?\s?\d{1,3})\s?\}"), r"\1^\2"),
+    (re.compile(r"(?<=[A-Za-z0-9])~(?=[A-Za-z])|(?<=[A-Za-z])~(?=\d)"), " "),
+    (re.compile(r"(?<=\d)times(?=\s?\d)"), "×"),
+    (re.compile(r"(?<![A-Za-z])(?:sim|approx)(?=\s?\d)"), "~"),
+    (re.compile(r"(?<![A-Za-z])geq(?=\s?\d)"), ">"),
+    (re.compile(r"(?<![A-Za-z])leq(?=\s?\d)"), "<"),
+    (re.compile(r"(?<![A-Za-z])pm(?=\s?\d)"), "±"),
+    (re.compile(r"(?<=\d)\s?\^circ(?![a-zA-Z])"), "°"),
     (re.compile(r"[{}$\\]"), ""),
 )
 

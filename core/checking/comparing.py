@@ -31,8 +31,10 @@ def follows(quantity: Quantity, one: Quantity, other: Quantity, *, of_shares: bo
     difference = one.value - other.value
     if one.unit == quantity.unit and one.unit != units.PERCENT:
         return _is(quantity, difference) or _is(quantity, one.value + other.value)
-    in_points = quantity.unit in (units.POINTS, units.SCORE)
-    return in_points and one.unit in _SCORES and _is(quantity, difference)
+    if quantity.unit not in (units.POINTS, units.SCORE) or one.unit not in _SCORES:
+        return False
+    shares = not one.unit and max(one.value, other.value) <= 1 and has_decimals(one)
+    return _is(quantity, difference) or (shares and _is(quantity, 100 * difference))
 
 
 def _is(quantity: Quantity, value: float) -> bool:

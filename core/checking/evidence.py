@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from core.checking.names import Stems, Word, squeezed, words
+from core.checking.in_turn import Belonging, belongings
+from core.checking.names import Stems, Word, parts, squeezed, stem, words
 from core.checking.quantities import quantities
 from core.checking.quantity import Quantity
+from core.checking.roles import Role, counted, role
 from core.document import Document
 from core.models import Paper
 from core.plain import plain
@@ -45,6 +47,9 @@ _CONTEXT = 400
 # all, and places where a name is tried.
 _FIGURES, _CELL, _FIGURES_IN_ALL, _WORDS_IN_ALL, _TRIES = 200, 5_000, 200_000, 2_000_000, 1_000
 
+# How much of a word another form of it shares.
+_BEGINNING = 6
+
 Nearby = dict[str, float]
 """Stems around a figure, and how near they are: 1 beside it, less further off."""
 
@@ -60,7 +65,8 @@ class Place(NamedTuple):
 class Mention(NamedTuple):
     """A quantity that the paper states, and where.
 
-    `context` is what tells its unit: its sentence, or the heads of its row and column.
+    `context` is what tells its unit: its sentence, or the heads of its row and column. `counted`
+    and `role` are what it is to its sentence.
     """
 
     quantity: Quantity
@@ -68,6 +74,8 @@ class Mention(NamedTuple):
     nearby: Nearby
     context: str
     in_table: bool
+    counted: frozenset[str] = frozenset()
+    role: Role = Role.NONE
 
 
 class _Piece(NamedTuple):
@@ -80,13 +88,17 @@ class _Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What can be looked up: the mentions by value, how rare each stem is, and the names."""
+    """What can be looked up: the mentions by value, how rare each stem is, and the names.
+
+    `own` is the stem of what the paper calls its own method, as its title begins: "Otter: …".
+    """
 
     places: tuple[Place, ...]
     mentions: tuple[Mention, ...]
     values: tuple[float, ...]
     rarity: dict[str, float]
     pairs: bool
+    own: str
     _stems: dict[str, tuple[int, ...]]
     _mentions_of: dict[int, tuple[Mention, ...]]
     _squeezed: str
@@ -105,7 +117,7 @@ class Evidence:
                     section.title, section.anchor, f"{section.title}\n\n{section.text}"
                 )
             pieces += _floats(document)
-        return cls._from(pieces)
+        return cls._from(pieces, _own_name(paper.title))
 
     @classmethod
     def of_texts(cls, texts: Iterable[str]) -> Evidence:
@@ -116,7 +128,7 @@ class Evidence:
         return cls._from(pieces)
 
     @classmethod
-    def _from(cls, pieces: Sequence[_Piece]) -> Evidence:
+    def _from(cls, pieces: Sequence[_Piece], own: str = "") -> Evidence:
         reader = _Reader(any(_CHINESE.search(piece.place.text) for piece in pieces))
         texts = [plain(piece.place.text) for piece in pieces]
         mentions: list[Mention] = []
@@ -128,9 +140,9 @@ class Evidence:
         stems: dict[str, set[int]] = defaultdict(set)
         for each in mentions:
             held[each.place].append(each)
-            for stem, near in each.nearby.items():
-                spread[stem] += near
-                stems[stem].add(each.place)
+            for word, near in each.nearby.items():
+                spread[word] += near
+                stems[word].add(each.place)
         many = len(mentions) + 1
         run_together, starts, of_place = _squeeze(texts)
         return cls(
@@ -139,6 +151,7 @@ class Evidence:
             values=tuple(each.quantity.value for each in mentions),
             rarity={stem: max(0.1, math.log(many / count)) for stem, count in spread.items()},
             pairs=reader.pairs,
+            own=own,
             _stems={stem: tuple(places) for stem, places in stems.items()},
             _mentions_of={place: tuple(each) for place, each in held.items()},
             _squeezed=run_together,
@@ -160,11 +173,11 @@ class Evidence:
         Rare stems count most, and common ones not at all.
         """
         shared: dict[int, float] = defaultdict(float)
-        for stem in stems:
-            rarity = self.rarity.get(stem, 0.0)
+        for word in stems:
+            rarity = self.rarity.get(word, 0.0)
             if rarity <= _COMMON:
                 continue
-            for place in self._stems.get(stem, ()):
+            for place in self._stems.get(word, ()):
                 shared[place] += rarity
         nearest = sorted(shared, key=shared.__getitem__, reverse=True)[:_HOMES]
         mentions: list[Mention] = []
@@ -175,37 +188,87 @@ class Evidence:
     def named(self, name: str) -> Place | None:
         """The place where a name first stands, or None.
 
-        Case, hyphens, spaces and the plural make no difference.
+        Case, hyphens, spaces, the plural and a number behind it, as in AIME24, make no difference;
+        a compound stands where its parts do.
         """
+        place = self._word(name)
+        compound = parts(name)
+        if place is not None or not compound:
+            return place
+        places: list[Place] = []
+        for part in compound:
+            found = self._word(part)
+            if found is None and part[1:].islower():
+                # What joins words, and another form of one: "ViT-based", "ARC (challenging)".
+                found = self._begun(squeezed(part)[:_BEGINNING])
+                if found is None and part.islower():
+                    continue
+            if found is None:
+                return None
+            places.append(found)
+        return places[0] if places else None
+
+    def _word(self, name: str) -> Place | None:
+        """The place where a name first stands as a word, or before a number."""
         sought = squeezed(name)
         other_number = sought + "s"
         if sought.endswith("s"):
             other_number = sought[:-1]
         for form in (sought, other_number):
-            at = self._squeezed.find(form)
-            for _ in range(_TRIES):
-                if not form or at < 0:
-                    break
+            for at in self._beginnings(form):
                 end = at + len(form)
-                ends_a_word = end == len(self._squeezed) or self._begins_a_word(end)
-                if ends_a_word and self._begins_a_word(at):
-                    index = bisect_left(self._starts, at)
-                    return self.places[self._of_place[index]]
-                at = self._squeezed.find(form, at + 1)
+                rest = self._squeezed[end : end + 1]
+                if not rest or self._begins_a_word(end) or (form.isalpha() and rest.isdigit()):
+                    return self._place_of(at)
         return None
+
+    def _begun(self, form: str) -> Place | None:
+        """The place of the first word that begins so."""
+        for at in self._beginnings(form):
+            return self._place_of(at)
+        return None
+
+    def _beginnings(self, form: str) -> Iterator[int]:
+        """Where words begin that begin so; a thousand places are tried."""
+        at = self._squeezed.find(form) if form else -1
+        for _ in range(_TRIES):
+            if at < 0:
+                return
+            if self._begins_a_word(at):
+                yield at
+            at = self._squeezed.find(form, at + 1)
+
+    def _place_of(self, at: int) -> Place:
+        return self.places[self._of_place[bisect_left(self._starts, at)]]
 
     def _begins_a_word(self, at: int) -> bool:
         index = bisect_left(self._starts, at)
         return index < len(self._starts) and self._starts[index] == at
 
 
-def nearby(found: Sequence[Word], at: float, floor: float = SENTENCE) -> Nearby:
-    """The stems around a position, each as near as the nearest place where it stands."""
+def _own_name(title: str) -> str:
+    """The stem of the name that a title begins with; "" where it does not."""
+    name, colon, _ = plain(title).partition(":")
+    if not colon or " " in name.strip():
+        return ""
+    return stem(name.strip())
+
+
+def nearby(found: Sequence[Word], at: float, belonging: Belonging | None = None) -> Nearby:
+    """The stems around a position, each as near as the nearest place where it stands.
+
+    Of several things that are told of in turn, the figure's own stands beside it, the others far.
+    """
     near: Nearby = {}
-    for stem, standing in found:
-        weight = floor + (1 - floor) / (1 + 0.5 * max(0.0, abs(standing - at) - 1))
-        if weight > near.get(stem, 0.0):
-            near[stem] = weight
+    for each, standing, start in found:
+        weight = SENTENCE + (1 - SENTENCE) / (1 + 0.5 * max(0.0, abs(standing - at) - 1))
+        if belonging is not None:
+            if belonging.own.start <= start < belonging.own.end:
+                weight = 1.0
+            elif belonging.things.start <= start < belonging.things.end:
+                weight = SENTENCE
+        if weight > near.get(each, 0.0):
+            near[each] = weight
     return near
 
 
@@ -279,19 +342,31 @@ class _Reader:
             yield from self._cells(index, piece)
         elif found := quantities(text):
             around, marks = words(text, self.pairs, self._known)
+            in_turn = belongings(text, found[:_FIGURES])
             titled = dict.fromkeys(self._stems(piece.place.section), SENTENCE / 2)
             lower = text[:_CONTEXT].lower()
             for quantity in found[:_FIGURES]:
-                near = self._near(titled, around, standing(marks, quantity.start))
-                yield Mention(quantity, index, near, lower, in_table=False)
+                at = standing(marks, quantity.start)
+                near = self._near(titled, around, at, in_turn.get(quantity.start))
+                things: frozenset[str] = frozenset()
+                if not quantity.unit and self._words_left > 0:
+                    things = counted(text, quantity.end, self._known)
+                is_end_of = role(text, quantity.start)
+                yield Mention(quantity, index, near, lower, False, things, is_end_of)
 
-    def _near(self, wide: Nearby, around: Sequence[Word], at: float) -> Nearby:
+    def _near(
+        self,
+        wide: Nearby,
+        around: Sequence[Word],
+        at: float,
+        belonging: Belonging | None = None,
+    ) -> Nearby:
         """The stems around a figure, and those that stand over it."""
         self._figures_left -= 1
         if self._words_left <= 0:
             return {}
         self._words_left -= len(wide) + len(around)
-        return wide | nearby(around, at)
+        return wide | nearby(around, at, belonging)
 
     def _cells(self, index: int, piece: _Piece) -> Iterator[Mention]:
         """The quantities of a row.
@@ -313,7 +388,11 @@ class _Reader:
             if self._figures_left <= 0:
                 return
             heads = list(_heads(piece.heads, column, len(cells)))
-            told = (*map(plain, heads), cell, row_name, piece.caption)
+            caption = piece.caption
+            if len(caption) > _CONTEXT // 2:
+                # The unit stands at either end: "… (in billions)".
+                caption = caption[: _CONTEXT // 8] + " " + caption[-_CONTEXT // 8 :]
+            told = (*map(plain, heads), cell, row_name, caption)
             context = " ".join(each[: _CONTEXT // 4] for each in told)[:_CONTEXT].lower()
             over_cell = dict(in_row)
             for head in heads:

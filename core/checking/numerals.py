@@ -53,7 +53,7 @@ _UNIT_WORDS = "|".join(word for word in _ONES[1:10])
 WORD = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNIT_WORDS})\b)?|"
     rf"{'|'.join(sorted(_ONES[1:], key=len, reverse=True))})"
-    r"(?:[- ](?:hundred|thousand|million|billion|trillion)\b)?"
+    r"(?:[- ](?:hundred|thousand|million|billion|trillion)\b){0,2}"
 )
 _PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 PART = f"(?:{'|'.join(_PARTS)})"
@@ -77,11 +77,13 @@ def part(word: str) -> int:
 
 
 def chinese(numeral: str) -> float | None:
-    """The value of what `HAN` matched: 三十五, 三点五; None where no digit is in it, as in 千万."""
+    """The value of what `HAN` matched: 三十五, 三点五; None where it is no number, as 千万."""
     whole, _, fraction = numeral.partition("点")
     if not any(character in _DIGITS or character == "十" for character in whole):
         return None
     if len(whole) > 1 and all(character in _DIGITS for character in whole):
+        if len(whole) == 2:
+            return None  # 统一三维: no number is written so
         value = float(_in_digits(whole))
     else:
         value = float(_placed(whole))

@@ -18,11 +18,15 @@ from core.checking.spelled import fraction, in_chinese, in_english
 
 
 class Stated(NamedTuple):
-    """A figure as a text states it: one quantity, or the two ends of a range, ratio or fraction."""
+    """A figure as a text states it: one quantity, or the two ends of a range, ratio or fraction.
+
+    `share` is the percentage that a fraction is.
+    """
 
     start: int
     end: int
     ends: tuple[Quantity, ...]
+    share: Quantity | None = None
 
 
 # Groups are atomic, "(?>…)", and not possessive: Python before 3.11.5 matches possessive groups
@@ -30,32 +34,44 @@ class Stated(NamedTuple):
 _NUMBER = r"(?:\d{1,3}(?>(?:,\d{3}){1,6})(?!\d)(?>(?:\.\d++)?)|\d++(?>(?:\.\d++)?)|\.\d++)"
 _POWER = r"(?:[eE][-+−–]?\d{1,3}(?![\dA-Za-z])|\s?(?:[×·*]|x(?=\s?10))\s?10\s?\^\s?[-−–+]?\d{1,3})"
 _SCALE = (
-    r"(?:(?-i:[kKmMbBtTG](?![A-Za-z0-9]))|\s?(?:(?-i:[MB](?![A-Za-z0-9]))|(?:hundred|thousand|"
-    r"million|billion|trillion|bn)(?![A-Za-z])"
+    r"(?:(?-i:[kKmMbBtTG](?![A-Za-z0-9]))|[\s-]?(?:(?-i:[KMB](?![A-Za-z0-9])|k(?=-))"
+    r"|(?:hundred|thousand|million|billion|trillion|bn)(?![A-Za-z])"
     r"|万亿|千亿|百亿|十亿|千万|百万|十万|[亿万千](?![米克分瓦赫焦])|百(?!分)))"
 )
+# Blanks of no width, which copied texts have inside of "91.2%".
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _FIGURE = re.compile(
-    rf"({_NUMBER})(?>({_POWER})?)(?>({_SCALE})?)(?>(?:[\s-]?({units.PATTERN}))?)", re.IGNORECASE
+    rf"({_NUMBER})(?>({_POWER})?)(?>({_SCALE})?)(?>(?:[\s{INVISIBLE}-]?({units.PATTERN}))?)",
+    re.IGNORECASE,
 )
 _BARE_POWER = re.compile(r"(?<![\w.·×*^])(?<![·×*]\s)10\^\s?\(?([-−–+]?\d{1,3})(?!\d)\)?")
 # Thousands apart by a space, as some papers write them; what two numbers side by side say too.
 _SPACED = re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:[ \u2009\u202f]\d{3}){1,3})(?![\d.,]*\d)")
+# The size in a name, "RiverForm-8B", which a report states by itself.
+_SIZE_OF_NAME = re.compile(r"(?<=[A-Za-z0-9])-(\d{1,5}(?:\.\d{1,3})?)([kKMBT])(?![A-Za-z0-9])")
 _FRACTION = re.compile(r"(?<![\d./])([1-9])/([2-9]|10)(?![\d./%])")
 
 # What a number after one of these counts is a place or a label, not a measured thing.
 _LABEL = re.compile(
-    r"(?:tables?|tabs?\.?|figures?|figs?\.?|sections?|secs?\.?|§+|eqs?\.?|equations?|append(?:ix|"
-    r"ices)|algorithms?|theorems?|lemmas?|prop(?:osition|\.)s?|chapters?|steps?|stages?|phases?|"
-    r"version|listing|footnote|line|eqn\.?|arxiv:?|corollary|definition|remark|example|图|表|第|"
-    r"公式|步骤|阶段|定理|附录|算法|引理|图表|#|no\.)[\s(（*:]*$",
+    r"(?:(?<![A-Za-z])(?:tables?|tabs?\.?|figures?|figs?\.?|sections?|secs?\.?|eqs?\.?|equations?"
+    r"|append(?:ix|ices)|algorithms?|theorems?|lemmas?|prop(?:osition|\.)s?|chapters?|version|eqn\.?"
+    r"|arxiv:?|corollary|definition|no\.)|§+|#|第|公式|定理|附录|引理|图表|(?<!意)(?<!地)图"
+    r"|(?<!代)(?<!列)表)[\s(（*:]*$",
+    re.IGNORECASE,
+)
+# Behind these only a whole number is a label: "stage 2", but "a multi-stage 33.3".
+_STEP = re.compile(
+    r"(?:(?<![A-Za-z-])(?:steps?|stages?|phases?|listing|footnote|lines?|remark|example|(?:sub)?task"
+    r"|track|part|study|experiment|rq|tier|hypothesis)|步骤|阶段|算法|任务|研究|实验|轨道|赛道)[\s(（*:]*$",
     re.IGNORECASE,
 )
 _LABEL_ENDS = (
     "table tables tab tabs tab. tabs. figure figures fig figs fig. figs. section sections sec "
     "secs sec. secs. § eq eqs eq. eqs. equation equations appendix appendices algorithm "
     "algorithms theorem theorems lemma lemmas prop. prop.s proposition propositions chapter "
-    "chapters step steps stage stages phase phases version listing footnote line eqn eqn. arxiv "
-    "corollary definition remark example 图 表 第 公式 步骤 阶段 定理 附录 算法 引理 # no."
+    "chapters step steps stage stages phase phases version listing footnote line lines eqn eqn. "
+    "arxiv corollary definition remark example task subtask track part study experiment rq tier "
+    "hypothesis 图 表 第 公式 步骤 阶段 任务 研究 实验 轨道 赛道 定理 附录 算法 引理 # no."
 )
 _LABELS = tuple(_LABEL_ENDS.split())
 _FAMILY = re.compile(
@@ -65,8 +81,22 @@ _FAMILY = re.compile(
     re.IGNORECASE,
 )
 _COUNTER = re.compile(r"\s?[个条篇种项张名]")
-_DATE = re.compile(r"\s?[年月日](?!均)")
-_STOPPED = re.compile(r"[.、]\s")
+_COUNTED = re.compile(r"\s?[个条篇种项张名位类组套款层件次轮]")
+# 3 位 are bits where the text speaks of them, and people elsewhere; 1.58 位 are bits.
+_BITS = re.compile(r"量化|比特|bit|精度|浮点|定点", re.IGNORECASE)
+_PEOPLE = re.compile(r"位\s?[作用参专研标受志患老同评]")
+# The unit behind a spread: "1.73 (+/- 0.42) mm".
+_SPREAD = re.compile(
+    rf"(?<![\d.,])(\d{{1,9}}(?:\.\d{{1,9}})?)\s?[(（]\s?(?:±|\+/?-)\s?\d{{1,9}}(?:\.\d{{1,9}})?"
+    rf"\s?[)）]\s?({units.PATTERN})",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\s?(?:[年月日](?!均)|世纪)")
+_STOPPED = re.compile(r"[.、．](?:\s|$)")
+_INLINE = re.compile(r"[.、．](?:\s?[\u4e00-\u9fff]|\s*$)")
+_CHINESE_BEFORE = re.compile(r"[\u4e00-\u9fff）]\s$")
+_NAME_BEFORE = re.compile(r"(?<![A-Za-z0-9.])[A-Za-z][A-Za-z0-9.]{0,15}[-–‑]$")
+_FACTOR = re.compile(r"\bfactors? of (?:about |up to |over |nearly |~\s?)?$")
 _POINTED = re.compile(r"[.)、．）](?!\d)")
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|from|by|during|until|of|year|al\.,?|[A-Z][a-z]+,?)|[(（;,])\s*$"
@@ -92,7 +122,9 @@ def figures(text: str) -> Iterator[Stated]:
     words are no figures.
     """
     held: Quantity | None = None
-    for each in quantities(text):
+    found = quantities(text)
+    shares = {(each.start, each.end): each for each in found if each.unit == units.PERCENT}
+    for each in found:
         if each.aside or (each.word and each.value < 10 and each.unit in ("", ":")):
             continue
         if held is None:
@@ -100,7 +132,8 @@ def figures(text: str) -> Iterator[Stated]:
             continue
         joint = _JOIN.fullmatch(text, held.end, each.start)
         if joint:
-            yield _joined(held, each, joint[0].strip())
+            share = shares.get((held.start, each.end))
+            yield _joined(held, each, joint[0].strip())._replace(share=share)
             held = None
         else:
             yield Stated(held.start, held.end, (held,))
@@ -129,7 +162,7 @@ def quantities(text: str) -> list[Quantity]:
     if not text.isascii():
         found += in_chinese(text)
     found.sort()
-    return _shared(text, found)
+    return sorted(_shared(text, found))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -142,6 +175,27 @@ def _in_digits(text: str) -> Iterator[Quantity]:
         quantity = _read(text, match)
         if quantity is not None:
             yield quantity
+    if "-" in text:
+        for match in _SIZE_OF_NAME.finditer(text):
+            factor = numerals.SCALES[match[2].lower()]
+            bare = float(match[1])
+            decimals = len(match[1].partition(".")[2])
+            yield Quantity(
+                match.start(1),
+                match.end(),
+                bare * factor,
+                step=10.0**-decimals * factor,
+                number=bare,
+                aside=True,
+            )
+    if "(" in text:
+        for match in _SPREAD.finditer(text):
+            name, worth = units.canonical(match[2])
+            bare = float(match[1])
+            decimals = len(match[1].partition(".")[2])
+            yield Quantity(
+                *match.span(), bare * worth, name, 10.0**-decimals * worth, bare, aside=True
+            )
     if "10^" in text:
         for match in _BARE_POWER.finditer(text):
             value = _ten(match[1])
@@ -170,7 +224,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if power:
         factor = _ten(re.split(r"[eE^]", power)[1])
     if scale:
-        factor *= numerals.SCALES[scale.strip().lower()]
+        factor *= numerals.SCALES[scale.strip(" -\t\n").lower()]
     if unit and unit.strip() in "xX×" and re.match(r"\s?\d", text[end : end + 2]):
         # In "3 x 4" the sign multiplies; it is not the unit of "3x".
         unit = ""
@@ -178,14 +232,22 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if unit in ("年", "天", "月") and len(plain_number) == 4:
         return None
     name, worth = units.canonical(unit or "")
+    if not name and _are_bits(text, plain_number, end):
+        name = "bit"
+        end += 1
     before = text[max(0, start - 18) : start]
     money = units.MONEY.get(before[-1:])
     if money:
         name = name or money
         start -= 1
         before = before[:-1]
-    if not (power or scale or unit or money) and _unmeasured(text, number, before, start, end):
-        return None
+    aside = False
+    if not (power or scale or unit or money):
+        if _unmeasured(text, number, before, start, end):
+            return None
+        aside = _of_a_name(text, number, before, end)
+        if _FACTOR.search(before):
+            name = units.TIMES
     decimals = len(plain_number.partition(".")[2])
     stance, end_of_stance = stance_of(text, before, end)
     size = factor * worth
@@ -197,14 +259,27 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         unit=name,
         step=10.0**-decimals * size,
         number=bare,
-        stance=stance,
+        stance=stance or _under(before),
         sign=_sign(before),
+        aside=aside,
     )
+
+
+def _are_bits(text: str, number: str, end: int) -> bool:
+    """Whether 位 behind a number means bits."""
+    if not text.startswith("位", end) or _PEOPLE.match(text, end):
+        return False
+    return "." in number or _BITS.search(text) is not None
+
+
+def _under(before: str) -> str:
+    """What "sub-" before a number says: less than it."""
+    return "<" if before.lower().endswith("sub-") else ""
 
 
 def _sign(before: str) -> str:
     """The sign at the end of what stands before a number: "+", "-" or ""; a hyphen is none."""
-    if before[-2:-1].isalnum():
+    if before[-2:-1].isalnum() or before[-2:-1] == "%":
         return ""
     if before[-1:] == "+":
         return "+"
@@ -214,47 +289,81 @@ def _sign(before: str) -> str:
 
 
 def _named(text: str, start: int, end_of_number: int, end: int) -> bool:
-    """Whether digits run on with letters: GPT-4, x_1, 2.5D, n^2, v1.2.3."""
+    """Whether digits run on with letters: GPT-4, x_1, 2.5D, n^2, v1.2.3, AIME'25."""
     before = text[start - 1 : start]
     two = text[max(0, start - 2) : start]
+    bare = end == end_of_number
+    after = text[end : end + 2]
+    if bare and _multiplied(two[::-1]):
+        return False  # the second of 256x256
     if before and (before in "_^@#\\" or (before.isascii() and before.isalpha())):
         return True
-    if two[:1] == "^":
+    if before == "√" or (before == "/" and two[:1].isascii() and two[:1].isalpha()):
+        return True
+    if bare and text[end : end + 1] == "√":
+        return True
+    if two[:1] == "^" or (before in ("'", "’") and two[:1].isalpha()):
         return True
     if text[start] == "." and before.isdigit():
         return True
     if before == "." and two[:1].isalnum():
         return True
-    if before in ("-", "–", "‑") and two[:1].isalpha() and two[:1].isascii():
+    if before in ("-", "–", "‑") and two[:1].isascii() and two[:1].isalnum():
+        word = text[max(0, start - 18) : start]
+        if _NAME_BEFORE.search(word) and not word.lower().endswith("sub-"):
+            return True
+    if bare and _multiplied(after):
+        return False
+    if bare and after[:1].isascii() and (after[:1].isalpha() or after[:1] == "_"):
         return True
-    after = text[end : end + 2]
-    if end == end_of_number and after[:1].isascii() and (after[:1].isalpha() or after[:1] == "_"):
-        return True
-    return (after[:1] == "." and after[1:].isdigit()) or (end == end_of_number and after[:1] == "^")
+    return (after[:1] == "." and after[1:].isdigit()) or (bare and after[:1] == "^")
+
+
+def _multiplied(two: str) -> bool:
+    """Whether two characters beside a number multiply it by another: the x of 256x256."""
+    return two[:1] in ("x", "X") and two[1:].isdigit()
 
 
 def _unmeasured(text: str, number: str, before: str, start: int, end: int) -> bool:
-    """Whether a bare number is a label, a year or the number of a list's item."""
+    """Whether a bare number is a label, a date or the number of a list's item."""
     after = text[end : end + 3]
     before = before[-14:]
-    if before.rstrip(" *(（:").lower().endswith(_LABELS) and _LABEL.search(before):
-        return True
-    if before[-1:].isspace() and (_FAMILY.search(before) or _MONTH_BEFORE.search(before)):
+    told = before.rstrip(" *(（:").lower()
+    if told.endswith(_LABELS) and (told.endswith("第") or not _COUNTED.match(after)):
+        if _LABEL.search(before):
+            return True
+        if "." not in number and len(number) < 4 and _STEP.search(before):
+            return True
+    if before[-1:].isspace() and _MONTH_BEFORE.search(before):
         return True
     if _DATE.match(after):
+        return True
+    return len(number) <= 2 and _numbers_an_item(text, before, start, after)
+
+
+def _of_a_name(text: str, number: str, before: str, end: int) -> bool:
+    """Whether a bare number is a year or a model's version: it is no figure, but may support one.
+
+    "The British National Corpus 2014" is called a corpus of 2014.
+    """
+    after = text[end : end + 3]
+    before = before[-14:]
+    if before[-1:].isspace() and _FAMILY.search(before):
         return True
     if len(number) == 4 and number[:2] in ("19", "20") and not _COUNTER.match(after):
         like_a_year = _YEAR_BEFORE.search(before) is not None or after[:1] in (")", "）", ";")
         return number < "2035" and like_a_year
-    return len(number) <= 2 and _numbers_an_item(text, before, start, after)
+    return False
 
 
 def _numbers_an_item(text: str, before: str, start: int, after: str) -> bool:
     """Whether a bare number of one or two digits is the number of a list's item."""
     if before.endswith(("(", "（")) and after.startswith((")", "）")):
         return True
-    behind_a_stop = before.rstrip(" *").endswith((":", "：", ";", "；", "。"))
+    behind_a_stop = before.rstrip(" *").endswith((":", "：", ";", "；", "。", "，"))
     if behind_a_stop and _STOPPED.match(after):
+        return True
+    if (behind_a_stop or _CHINESE_BEFORE.search(before)) and _INLINE.match(after):
         return True
     if after[:1] in (")", "）") and not before[-1:].strip(" ;；,，。:：、"):
         # In "1) read 2) write" brackets only close: none may be open before the number.
@@ -272,11 +381,20 @@ def _ten(exponent: str) -> float:
 
 
 def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Give the unit at the end of a list to the bare numbers before it, as in "71.2/64.5%"."""
+    """Give the unit at the end of a list to the bare numbers before it, as in "71.2/64.5%".
+
+    The scale at the end of a range, "7 to 70 billion", may be that of its beginning too.
+    """
     for index in range(len(found) - 2, -1, -1):
         this = found[index]
         following = found[index + 1]
         scaled = this.value != this.number
+        unscaled = not (scaled or this.unit or following.unit)
+        if unscaled and following.number and following.value != following.number:
+            factor = following.value / following.number
+            if _JOIN.fullmatch(text, this.end, following.start):
+                size, step = this.value * factor, this.step * factor
+                found.append(this._replace(value=size, step=step, aside=True))
         if not following.unit or this.unit or scaled or following.start - this.end > 10:
             continue
         joint = _LISTED.fullmatch(text, this.end, following.start)

@@ -39,8 +39,9 @@ _ABOUT = re.compile(
     r"|大?约(?:为|有|是)?|大概|左右|接近|将近|大致)"
     r"|(over|more than|greater than|above|at least|exceed(?:s|ing)?|beyond|upwards of|[>≥]"
     r"|超过了?|逾|大于|高于|不低于|至少|多于)"
-    r"|(nearly|almost|under|less than|below|up to|fewer than|at most|[<≤]"
-    r"|近|不到|低于|小于|不足|少于|不超过|至多|最多))"
+    r"|(not exceed(?:ing)?|no more than|nearly|almost|under|less than|below|up to|fewer than"
+    r"|at most|[<≤]"
+    r"|近|不到|不及|低于|小于|不足|少于|不超过|至多|最多))"
     r"[\s*_(（“\"]*[-+−–]?$",
     re.IGNORECASE,
 )
@@ -49,7 +50,7 @@ _ABOUT_ENDS = (
     "about|around|approx|approx.|approximately|roughly|circa|some|~|≈|∼|～|约|约为|约有|约是|"
     "大概|左右|接近|将近|大致|over|than|above|at least|exceed|exceeds|exceeding|beyond|upwards "
     "of|>|≥|超过|超过了|逾|于|至少|nearly|almost|under|"
-    "below|up to|at most|<|≤|近|不到|不足|至多|最多"
+    "below|up to|at most|<|≤|近|不到|不及|不足|至多|最多"
 )
 ABOUTS = tuple(_ABOUT_ENDS.split("|"))
 _AFTER_ABOUT = re.compile(

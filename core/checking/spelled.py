@@ -22,7 +22,14 @@ _HAN = re.compile(
     r"百分之(\d{1,4}(?:\.\d{1,4})?)|(翻倍|翻一番|翻番|翻了一番|一半|半数|减半|折半)"
     rf"|(百分之)?({numerals.HAN})(成(?![为就功本果员立熟长分像])|倍|个百分点|分之({numerals.HAN}))?"
 )
-_UNIT = re.compile(rf"[\s-]?({units.PATTERN})", re.IGNORECASE)
+_UNIT = re.compile(rf"[\s-]?(?:of\s)?({units.PATTERN})", re.IGNORECASE)
+_ONE_IN = re.compile(
+    rf"\b({numerals.WORD}|\d{{1,3}}) (?:in|(?:out )?of)(?: every| the)? "
+    rf"({numerals.WORD}|\d{{1,3}})\b(?![.,]\d|\s?%)",
+    re.IGNORECASE,
+)
+# "A billion users", "billion-scale": a report gives the number.
+_A_MILLION = re.compile(r"(?<!\d)(?<!\d\s)\b(thousand|million|billion|trillion)\b", re.IGNORECASE)
 # "Half a point" is a figure of its own, and roughly meant.
 _HALF_A = re.compile(rf"\san?\s({units.PATTERN})", re.IGNORECASE)
 # "Twice" compares with what follows; by itself it only counts.
@@ -43,13 +50,24 @@ _COUNTING = (
     "thirds fourth fifth sixth eighth tenth"
 )
 _COUNTED = numerals.WORDS.union(_COUNTING.split())
+_SCALES = frozenset(("thousand", "million", "billion", "trillion"))
+_OF = frozenset(("of", "in"))
 _LETTERS = re.compile(r"[a-z]+")
 _MULTIPLES = {"tw": 2.0, "do": 2.0, "tr": 3.0, "th": 3.0, "qu": 4.0}
 
 
 def in_english(text: str) -> Iterator[Quantity]:
     """The numbers written in English words, in the text's order."""
-    if _COUNTED.isdisjoint(_LETTERS.findall(text.lower())):
+    said = _LETTERS.findall(text.lower())
+    if not _SCALES.isdisjoint(said):
+        for match in _A_MILLION.finditer(text):
+            value = numerals.SCALES[match[1].lower()]
+            yield Quantity(*match.span(), value, "", value, 1.0, word=True, aside=True)
+    if not _OF.isdisjoint(said):
+        for match in _ONE_IN.finditer(text):
+            for each in fraction(match, _number(match[1]), _number(match[2])):
+                yield each._replace(aside=True)
+    if _COUNTED.isdisjoint(said):
         return
     for match in _WORD.finditer(text):
         word, parts, unit, by_part, of_part, special = match.groups()
@@ -76,8 +94,16 @@ def in_english(text: str) -> Iterator[Quantity]:
             yield Quantity(start, end, 4.0, ":", 1.0, word=True)
         else:
             value = _MULTIPLES[special[:2].lower()]
-            idle = _idle(text, special.lower(), start, end)
+            word = special.lower()
+            idle = _idle(text, word, start, end)
             yield Quantity(start, end, value, units.TIMES, 1.0, word=True, aside=idle)
+            if value > 2 and word != "thrice":
+                # What triples grows by twice itself: 增加两倍.
+                yield Quantity(start, end, value - 1, units.TIMES, 1.0, word=True, aside=True)
+
+
+def _number(written: str) -> float:
+    return float(written) if written.isdecimal() else numerals.english(written)
 
 
 def _idle(text: str, word: str, start: int, end: int) -> bool:

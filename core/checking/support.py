@@ -14,28 +14,20 @@ from itertools import islice
 from operator import itemgetter
 
 from core.checking import units
-from core.checking.comparing import has_decimals, is_rounded, same_scale, whole_digits
+from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
-from core.checking.explaining import Around, explained, weight
+from core.checking.explaining import Around, explained
 from core.checking.quantity import Quantity
 
-# A mention explains a figure by the words both have around them, the rare ones and the near ones
-# most. A figure is refused when another reading of it - a digit, a unit or a place changed - is
-# explained better by this much.
-BETTER, PLAINLY = 1.15, 0.3
-TOGETHER, APART = 0.85, 0.2
-MUCH_BETTER = ((1.5, 0.5), (3.0, 0.2))
 _ABSOLUTE = re.compile(r"absolute|绝对|point|百分点")
 _SCALED = {
     1e3: re.compile(r"thousand|\(k\)|\bk\b|10\^?3"),
     1e6: re.compile(r"million|\(m\)|\bm\b|10\^?6|params?\b|parameters?"),
     1e9: re.compile(r"billion|\(b\)|\bb\b|10\^?9|params?\b|parameters?|\bg\b|\(g\)"),
 }
+_ROUNDED_TO = 3
 _KEPT, _MANY, _MOST = 6, 24, 1000
 _score = itemgetter(0)
-# Refused too when a place explains this share of the sentence, this many times better than the
-# place of the figure.
-_WHOLLY = (4.0, 0.6)
 # "About 30" is 28.5 to 31.5, "over 60" up to 66: a share of the value, and never more than its
 # digits say.
 _CLOSE = 0.05
@@ -50,11 +42,14 @@ Explained = tuple[float, Mention]
 def span(quantity: Quantity) -> tuple[float, float]:
     """The lowest and the highest value that a figure may stand for.
 
-    They are its own value, unless it says "about", "over" or "under".
+    They are its own value, unless it says "about", "over" or "under", or has three digits and more:
+    those may be of a longer number, rounded.
     """
     value = quantity.value
     if not quantity.stance:
-        return value, value
+        if len(_digits(quantity)) < _ROUNDED_TO:
+            return value, value
+        return rounded_span(quantity)
     digits = "1"
     half_a_step = 0.0
     if quantity.number:
@@ -71,6 +66,17 @@ def span(quantity: Quantity) -> tuple[float, float]:
     if quantity.stance == "<":
         return value - loose, value + near
     return value - near, value + near
+
+
+def rounded_span(quantity: Quantity) -> tuple[float, float]:
+    """The lowest and the highest value of which a figure may be the rounded one."""
+    half = 0.5 * quantity.step
+    return quantity.value - half, quantity.value + half
+
+
+def _digits(quantity: Quantity) -> str:
+    """The digits that a figure shows, without zeros before them."""
+    return written(quantity).replace(".", "").lstrip("0")
 
 
 def supports(
@@ -95,9 +101,9 @@ def supports(
             continue  # what explains less than these decides nothing
         if {quantity.sign, mention.quantity.sign} == {"+", "-"}:
             continue
-        if _fits(quantity, mention, scaled):
+        if fits(quantity, mention, scaled):
             fitting.append((score, mention))
-        else:
+        elif not mention.quantity.aside:
             contrary.append((score, mention))
         if len(fitting) == _KEPT:
             break
@@ -129,14 +135,14 @@ def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention,
                     yield mention, True
 
 
-def _fits(quantity: Quantity, mention: Mention, scaled: bool = False) -> bool:
+def fits(quantity: Quantity, mention: Mention, scaled: bool = False) -> bool:
     """Whether a mention's unit may be meant by a figure's, or by a figure without one."""
     ours = quantity.unit
     theirs = mention.quantity.unit
     if ours == theirs:
         return True
     if not ours:
-        return scaled or _bare_fits(mention)
+        return scaled or _barefits(mention)
     if not theirs:
         return _bare_supports(quantity, mention, scaled)
     if ours == units.POINTS:
@@ -146,13 +152,13 @@ def _fits(quantity: Quantity, mention: Mention, scaled: bool = False) -> bool:
     return ours == units.SCORE and theirs == units.POINTS
 
 
-def _bare_fits(mention: Mention) -> bool:
+def _barefits(mention: Mention) -> bool:
     """Whether a figure without a unit may stand for a mention that has one.
 
     A list shares its unit, and points of a score are often left out.
     """
     quantity = mention.quantity
-    if quantity.unit in (":", units.SCORE) or quantity.soft:
+    if quantity.unit in (":", units.SCORE, "fps") or quantity.soft:
         return True
     return quantity.unit == units.TIMES and (quantity.word or quantity.value % 1 == 0)
 
@@ -175,42 +181,6 @@ def _bare_supports(quantity: Quantity, mention: Mention, scaled: bool) -> bool:
             return True
         return units.scored(mention.context)
     return units.hinted(unit, mention.context)
-
-
-def refuted(
-    quantity: Quantity, around: Around, own: Around, ours: Explained,
-    contrary: list[Explained], at_home: list[Explained], stated: Collection[float],
-) -> bool:  # fmt: skip
-    """Whether the paper explains another reading of a figure plainly better than the figure itself.
-
-    `ours` is the figure's best place. `own` are the stems that speak of this figure and not of a
-    neighbour, `contrary` the mentions of its value in another unit, `at_home` what the paper states
-    where it speaks of the same as the sentence, and `stated` the values of the sentence: one of
-    them is no slip for another.
-    """
-    score, best = ours
-    whole = weight(around)
-    slips = others = 0.0
-    if contrary:
-        slips, _ = contrary[0]
-    mine = BETTER * explained(own, best)
-    sized = not quantity.unit and quantity.value != quantity.number
-    for theirs, mention in at_home:
-        if not sized and theirs > max(_WHOLLY[0] * score, _WHOLLY[1] * whole):
-            return True
-        if theirs <= BETTER * score or mention.quantity.value in stated:
-            continue
-        if explained(own, mention) <= mine:
-            continue
-        if _misread(quantity, mention):
-            slips = max(slips, theirs)
-        if not sized and _rivals(quantity, mention):
-            others = max(others, theirs)
-            if mention.in_table and best.in_table and _dominates(mention, best, own):
-                slips = max(slips, theirs)
-    if slips > max(BETTER * score, PLAINLY * whole):
-        return True
-    return any(others > max(times * score, share * whole) for times, share in MUCH_BETTER)
 
 
 def beside(best: list[Explained], around: Around, about: About) -> Iterator[Mention]:
@@ -237,66 +207,7 @@ def _names(stem: str, mention: Mention) -> bool:
 def written(quantity: Quantity) -> str:
     """A number with the decimals its text gives it."""
     step = quantity.step
-    if quantity.number:
+    if quantity.number and quantity.value:
         step /= quantity.value / quantity.number
     decimals = max(0, -round(math.log10(step)))
     return f"{quantity.number:.{decimals}f}"
-
-
-def _dominates(mention: Mention, other: Mention, own: Around) -> bool:
-    """Whether all that speaks for the other mention speaks for this one, and a word beside it."""
-    more = False
-    for stem in own:
-        theirs = mention.nearby.get(stem, 0.0)
-        ours = other.nearby.get(stem, 0.0)
-        if theirs < ours:
-            return False
-        if theirs >= 1.0 > ours:
-            more = True
-    return more
-
-
-def _rivals(quantity: Quantity, mention: Mention) -> bool:
-    """Whether a figure may have been meant to be a mention's value.
-
-    Their units fit, both or neither have decimals and a scale, they have about as many digits, and
-    one is not the other rounded.
-    """
-    other = mention.quantity
-    if other.aside or other.word != quantity.word:
-        return False
-    if has_decimals(quantity) != has_decimals(other) or is_rounded(quantity, other):
-        return False
-    if abs(whole_digits(quantity) - whole_digits(other)) > 1:
-        return False
-    scaled = quantity.value != quantity.number
-    other_scaled = other.value != other.number
-    return scaled == other_scaled and _fits(quantity, mention)
-
-
-def _misread(quantity: Quantity, mention: Mention) -> bool:
-    """Whether one changed digit, another unit or scale makes a mention's value into this figure."""
-    other = mention.quantity
-    if quantity.number == other.number:
-        if quantity.unit == other.unit:
-            return quantity.value != other.value
-        if not quantity.number or not quantity.unit or not other.unit:
-            return False
-        return not _fits(quantity, mention)
-    if not quantity.number / 11 < other.number < 11 * quantity.number or is_rounded(
-        quantity, other
-    ):
-        return False
-    if not same_scale(quantity, other) or not _fits(quantity, mention):
-        return False
-    ours = _digits(quantity.number)
-    theirs = _digits(other.number)
-    if len(ours) != len(theirs):
-        return False
-    changed = sum(our != their for our, their in zip(ours, theirs, strict=True))
-    return changed == 1
-
-
-def _digits(number: float) -> str:
-    """A number with six digits behind the point: the digits of numbers of one length line up."""
-    return f"{number:.6f}"

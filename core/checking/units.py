@@ -15,11 +15,15 @@ SCORE = "pt"  # "3.2 points", 79.5 分: points of a score, or of percent
 # What is written, the unit it is, and how many of that unit one is. Small letters stand for both
 # cases.
 _SPELLED: tuple[tuple[str, str, float], ...] = (
-    ("个百分点|百分点|percentage[- ]points?|percent points?|%[- ]?points?|pp|p\\.p\\.", POINTS, 1),
+    (
+        "个百分点|百分点|percentage[- ]points?|percent points?|%[- ]?p(?:oin)?ts?|%p|pp|p\\.p\\.",
+        POINTS,
+        1,
+    ),
     ("%|percent|per cent|pct", PERCENT, 1),
     ("‰", PERCENT, 0.1),
     ("points?|pts?|个点|分(?![之钟类别布析割离为成支享解配辨词段层块级组]|数据)", SCORE, 1),
-    ("times|倍|fold|×|x", TIMES, 1),
+    ("times|倍|fold|×|x|\\*(?=\\s?speed|\\s?fast)", TIMES, 1),
     ("ns|nanoseconds?|纳秒", "s", 1e-9),
     ("[μµu]s|microseconds?|微秒", "s", 1e-6),
     ("ms|msec|milliseconds?|毫秒", "s", 1e-3),
@@ -30,6 +34,7 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
     ("weeks?|周(?![期边围年])|个?星期", "s", 604800),
     ("months?|个月", "month", 1),
     ("years?|年", "month", 12),
+    ("decades?", "month", 120),
     (
         "gpu[- ·]?hours?|(?:个 ?)?gpu[- ·]?(?:小时|时)|卡[- ·]?小时|卡时"
         "|[avhb]\\d{2,3}s?[- ·](?:gpu[- ·])?hours?|[avhb]\\d{2,3}[- ·]?(?:gpu[- ·]?)?小时",
@@ -43,7 +48,7 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
         86400,
     ),
     # 3 位作者 counts people.
-    ("bits?|比特|位(?=\\s?[整量精浮宽定权激编二无有])", "bit", 1),
+    ("bits?|比特|位(?=\\s?[整量精浮宽定权激编二无有]|[和与或到至、/）\\x29-]|甚至)", "bit", 1),
     ("bytes?|字节", "byte", 1),
     ("kb|kib", "byte", 1e3),
     ("mb|mib", "byte", 1e6),

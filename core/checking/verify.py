@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
-from itertools import islice, permutations
+from itertools import islice, pairwise, permutations
 from typing import NamedTuple
 
-from core.checking import explaining, support, units
-from core.checking.comparing import follows, other_kind, same_scale
-from core.checking.evidence import Evidence, Mention, Place, nearby, standing
-from core.checking.names import Stems, Word, names, words
+from core.checking import explaining, roles, support, units
+from core.checking.comparing import follows, has_decimals
+from core.checking.deciding import decide
+from core.checking.direction import Agreement, agreement, trend
+from core.checking.evidence import Evidence, Place, nearby, standing
+from core.checking.in_turn import belongings
+from core.checking.names import Stems, names, stem, words
 from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
+from core.checking.reading import Reading, Reason, likeliest
+from core.checking.roles import Role
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
 from core.plain import Origins, plain
 from core.sentences import sentences
@@ -35,13 +40,10 @@ _COMPARING = re.compile(
     re.IGNORECASE,
 )
 # A line of a list begins with its number, whose sentence begins there too.
-_ITEM = re.compile(r"\n(?=[ \t>#*•-]*(?:\d{1,2}[.)、．）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]))")
-_PAIR = re.compile(
-    r"\W*+(?:vs\.?|versus|against|compared (?:to|with)|to|and|[对比和]|[提上]?[升高]?[到至]|"
-    r"下?[降低]?[到至])\W*+",
-    re.IGNORECASE,
+_ITEM = re.compile(
+    r"\n(?=[ \t>#*•-]*(?:\d{1,2}[.)、．）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]))"
+    r"|(?<=[；;。：:])\s?(?=\d{1,2}[.、．]\s?[^\d\s])"
 )
-_CLAUSE = re.compile(r"[,;:.)(，；：。）（]")
 _SHARING = re.compile(
     r"of (?:which|them|these|the)\b|share|proportion|account|makes? up|占|比例|其中", re.IGNORECASE
 )
@@ -50,21 +52,10 @@ _NEIGHBOURS = 16
 # How many figures of a sentence, and claims in all, are looked up; reports have some ten and some
 # thirty.
 _FIGURES, _CLAIMS = 40, 600
-_BADNESS = {Finding.FOUND: 0, Finding.DERIVED: 1, Finding.MISSING: 2}
-
-
-@dataclass(slots=True)
-class _Reading:
-    """One quantity of a sentence on its way to a finding."""
-
-    quantity: Quantity
-    around: explaining.Around
-    own: explaining.Around
-    best: list[support.Explained]
-    contrary: list[support.Explained]
-    finding: Finding = Finding.MISSING
-    basis: tuple[str, ...] = ()
-    swapped: bool = False
+# Units of what is compared.
+_COMPARED = (units.PERCENT, units.POINTS, units.TIMES, units.SCORE)
+_OURS = stem("ours")
+_BADNESS = {Finding.FOUND: 0, Finding.DERIVED: 1, Finding.OPEN: 2, Finding.MISSING: 3}
 
 
 class _Placed(NamedTuple):
@@ -88,7 +79,8 @@ def check(texts: Iterable[str], evidence: Evidence) -> Check:
             break
         for claim, contradicted in _claims(_Original(text, sentence, known), evidence):
             before, settled = claims.get((claim.kind, claim.text), (None, False))
-            may_change = before is None or (before.finding is Finding.MISSING and not settled)
+            unsettled = before is not None and before.finding in (Finding.MISSING, Finding.OPEN)
+            may_change = before is None or (unsettled and not settled)
             if may_change or contradicted:
                 claims[claim.kind, claim.text] = claim, settled or contradicted
     return Check(tuple(claim for claim, _ in claims.values()))
@@ -183,17 +175,20 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
     if not stated:
         return
     readings, about = _read(sentence, stated, evidence)
-    values = {each.quantity.value for each in readings}
+    decide(sentence.plain, readings, about)
+    _follow_changes(text, readings)
+    for index, each in enumerate(readings):
+        if each.finding is Finding.FOUND:
+            _compare_direction(sentence, index, readings, evidence)
     for each in readings:
-        _decide(each, about, values)
-    _unswap(readings, text, evidence)
-    for each in readings:
-        if each.finding is Finding.MISSING and not each.swapped:
+        if each.finding is Finding.MISSING and each.reason in (
+            Reason.NOT_THERE,
+            Reason.OTHER_UNIT,
+            Reason.OTHER_PLACE,
+        ):
             _derive(each, readings, sentence, about)
-    index = 0
-    for figure in stated:
-        ends = readings[index : index + len(figure.ends)]
-        index += len(figure.ends)
+    for number, figure in enumerate(stated):
+        ends = [each for each in readings if each.figure == number]
         claim = _claim(sentence, figure, ends, evidence)
         held = all(each.best for each in ends)
         refused = any(each.finding is Finding.MISSING for each in ends)
@@ -202,162 +197,102 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
 
 def _read(
     sentence: _Original, stated: list[Stated], evidence: Evidence
-) -> tuple[list[_Reading], support.About]:
+) -> tuple[list[Reading], support.About]:
     """The figures of a sentence, and what it seems to be about."""
-    found, marks = words(sentence.plain, evidence.pairs, sentence.known)
+    text = sentence.plain
+    found, marks = words(text, evidence.pairs, sentence.known)
+    if evidence.own:
+        # "Otter" is "ours" in the paper's tables.
+        called = [word._replace(stem=_OURS) for word in found if word.stem == evidence.own]
+        found += called
     about = cache(partial(evidence.home, dict.fromkeys(word.stem for word in found)))
-    ends = [end for figure in stated for end in figure.ends]
-    at = [standing(marks, end.start) for end in ends]
-    firsts = _paired(sentence.plain, ends, evidence)
-    kept = _own_stems(found, at, firsts) if any(firsts) else []
-    readings: list[_Reading] = []
-    for index, end in enumerate(ends):
-        around = explaining.known(nearby(found, at[index]), evidence)
-        own = around
-        if kept:
-            own = {stem: around[stem] for stem in kept[index] if stem in around}
-        best, contrary = support.supports(end, around, evidence, about)
-        readings.append(_Reading(end, around, own, best, contrary))
+    in_turn = belongings(text, [end for figure in stated for end in figure.ends])
+    readings: list[Reading] = []
+    for number, figure in enumerate(stated):
+        for which, end in enumerate(_ends(figure, evidence)):
+            near = nearby(found, standing(marks, end.start), in_turn.get(end.start))
+            around = explaining.known(near, evidence)
+            best, contrary = support.supports(end, around, evidence, about)
+            things: frozenset[str] = frozenset()
+            if not end.unit:
+                things = roles.counted(text, end.end, sentence.known)
+            reading = Reading(
+                quantity=end,
+                figure=number,
+                end=which if len(figure.ends) > 1 else None,
+                around=around,
+                counted=things,
+                role=roles.role(text, end.start),
+                best=best,
+                contrary=contrary,
+            )
+            readings.append(reading)
     return readings, about
 
 
-def _paired(text: str, ends: list[Quantity], evidence: Evidence) -> list[int]:
-    """For each figure the first of those it stands side by side with."""
-    firsts: list[int] = []
-    for index, end in enumerate(ends):
-        if index > 0 and _side_by_side(text, ends[index - 1], end, evidence):
-            firsts.append(firsts[-1])
-        else:
-            firsts.append(index)
-    return firsts
+def _ends(figure: Stated, evidence: Evidence) -> tuple[Quantity, ...]:
+    """What is looked up of a figure: a fraction as a share where the paper has it so."""
+    share = figure.share
+    if share is not None and evidence.between(*support.span(share)):
+        return (share,)
+    return figure.ends
 
 
-def _own_stems(found: list[Word], at: list[float], firsts: list[int]) -> list[set[str]]:
-    """For each figure the stems that speak of it: no figure but its pair stands nearer to them.
+def _follow_changes(text: str, readings: list[Reading]) -> None:
+    """Doubt two figures of a change that goes up in words and down in numbers, or the contrary."""
+    for one, other in pairwise(readings):
+        if one.role is not Role.FROM or other.role is not Role.TO or not one.best:
+            continue
+        difference = other.quantity.value - one.quantity.value
+        way = trend(text, one.quantity.end, other.quantity.start)
+        if one.quantity.unit == other.quantity.unit and way * difference < 0:
+            one.doubt(Reason.DIRECTION)
+            other.doubt(Reason.DIRECTION)
 
-    `at` is where each figure stands, `firsts` the number of its pair's first figure.
+
+def _compare_direction(
+    sentence: _Original, index: int, readings: list[Reading], evidence: Evidence
+) -> None:
+    """Doubt a figure of which the paper says the contrary; leave it open where it is not told.
+
+    What only counts or names a size goes nowhere itself; but its sentence may be turned round.
     """
-    stems: list[set[str]] = [set() for _ in at]
-    for word in found:
-        distances = [abs(word.at - place) for place in at]
-        least = min(distances)
-        nearest_pairs: set[int] = set()
-        for first, distance in zip(firsts, distances, strict=True):
-            if distance == least:
-                nearest_pairs.add(first)
-        for number, first in enumerate(firsts):
-            if first in nearest_pairs:
-                stems[number].add(word.stem)
-    return stems
-
-
-def _decide(reading: _Reading, about: support.About, stated: set[float]) -> None:
-    """Found, unless another reading of the figure is explained plainly better by the paper.
-
-    `about` gives what the paper states where it speaks of the same as the sentence, `stated` what
-    the sentence states.
-    """
-    if not reading.best:
+    reading = readings[index]
+    agrees = _direction(sentence, index, readings, evidence)
+    if agrees is Agreement.CONTRARY and _may_turn(reading):
+        reading.doubt(Reason.DIRECTION)
         return
-    reading.finding = Finding.FOUND
-    ours = reading.best[0]
-    if support.BETTER * ours[0] >= explaining.weight(reading.around):
-        return  # nothing explains more than the whole
-    mentions, _ = about()
-    at_home = [
-        (explaining.explained(reading.around, each), each)
-        for each in mentions
-        if not other_kind(reading.quantity, each.quantity)
-    ]
-    if support.refuted(
-        reading.quantity, reading.around, reading.own, ours, reading.contrary, at_home, stated
-    ):
-        reading.finding = Finding.MISSING
+    compared = reading.quantity.unit in _COMPARED
+    if agrees is Agreement.CONTRARY or (agrees is Agreement.UNTOLD and compared):
+        reading.leave_open(Reason.DIRECTION)
 
 
-def _unswap(readings: list[_Reading], text: str, evidence: Evidence) -> None:
-    """Mark as missing two figures that have changed places.
+def _direction(
+    sentence: _Original, index: int, readings: list[Reading], evidence: Evidence
+) -> Agreement:
+    """Whether the sentence says of a figure what the paper says at its likeliest place."""
+    reading = readings[index]
+    place = likeliest(index, readings)
+    if {reading.quantity.stance, place.quantity.stance} == {"<", ">"}:
+        return Agreement.CONTRARY
+    if place.in_table:
+        return Agreement.SAME
+    at = (reading.quantity.start, reading.quantity.end)
+    paper = plain(evidence.places[place.place].text)
+    there = (place.quantity.start, place.quantity.end)
+    return agreement(sentence.plain, at, paper, there)
 
-    That is so where each is explained better by the other's place.
-    """
-    for index, one in enumerate(readings):
-        for other in readings[index + 1 : index + 1 + _NEIGHBOURS]:
-            if not (one.best and other.best and _comparable(one.quantity, other.quantity)):
-                continue
-            if _exchanged(one, other, text, evidence):
-                one.swapped = other.swapped = True
-    for each in readings:
-        if each.swapped:
-            each.finding = Finding.MISSING
 
-
-def _comparable(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures could change places: of one unit, scale and kind, with other values."""
-    if one.unit != other.unit or one.value == other.value:
+def _may_turn(reading: Reading) -> bool:
+    """Whether a figure can go up or down: no mere count or size does, nor where a range begins."""
+    quantity = reading.quantity
+    if reading.end == 0:
         return False
-    return one.word == other.word and same_scale(one, other)
-
-
-def _exchanged(one: _Reading, other: _Reading, text: str, evidence: Evidence) -> bool:
-    """Whether the pairs of mentions that explain the two figures best stand the other way round."""
-    pairs = _likely_pairs(one, other)
-    together = [(here, there) for here, there in pairs if here.place == there.place]
-    if together:
-        pairs = together
-    words_tell = _told_apart_by_words(one.quantity, other.quantity, text, evidence)
-    # Above 0 for the text's order, below 0 for the other; 0 says nothing.
-    for_order: list[float] = []
-    for here, there in pairs:
-        if explaining.transposed(text, one.quantity, other.quantity, here, there, evidence):
-            for_order.append(-1.0)
-        elif words_tell and here.quantity.sign == there.quantity.sign:
-            for_order.append(explaining.apart(one.around, other.around, here, there))
-        else:
-            for_order.append(0.0)
-    if together:
-        # A row or sentence that says nothing of the order does not speak for it either.
-        for_order = [each for each in for_order if each != 0]
-    return bool(for_order) and all(each < -support.APART for each in for_order)
-
-
-def _likely_pairs(one: _Reading, other: _Reading) -> list[tuple[Mention, Mention]]:
-    """The pairs of mentions that explain the two figures about as well as any pair."""
-    scores: list[float] = []
-    pairs: list[tuple[Mention, Mention]] = []
-    for ours, here in one.best:
-        for theirs, there in other.best:
-            scores.append(ours + theirs)
-            pairs.append((here, there))
-    enough = support.TOGETHER * max(scores)
-    return [pair for score, pair in zip(scores, pairs, strict=True) if score >= enough]
-
-
-def _told_apart_by_words(one: Quantity, other: Quantity, text: str, evidence: Evidence) -> bool:
-    """Whether the words around two figures can tell which is which."""
-    if other_kind(one, other):
-        return False
-    # Small counts stand the other way round in Chinese: "six of seven".
-    small = max(one.value, other.value) < 10 and min(one.step, other.step) >= 1
-    if small and not one.unit:
-        return False
-    return not _side_by_side(text, one, other, evidence)
-
-
-def _side_by_side(text: str, one: Quantity, other: Quantity, evidence: Evidence) -> bool:
-    """Whether two figures stand side by side, as in "(2.71 vs 2.30)".
-
-    Words before both cannot tell them apart, and none stand behind them in their clause.
-    """
-    first, last = sorted((one, other))
-    if not _PAIR.fullmatch(text, first.end, last.start):
-        return False
-    behind = _CLAUSE.split(text[last.end :], maxsplit=1)[0]
-    found, _ = words(behind, evidence.pairs)
-    return not any(word.stem in evidence.rarity for word in found)
+    return bool(quantity.unit) or has_decimals(quantity)
 
 
 def _derive(
-    reading: _Reading, readings: list[_Reading], sentence: _Original, about: support.About
+    reading: Reading, readings: list[Reading], sentence: _Original, about: support.About
 ) -> None:
     """Mark a figure as derived where the sentence compares and two other figures give it.
 
@@ -366,7 +301,8 @@ def _derive(
     of_shares = bool(_SHARING.search(sentence.plain))
     if not of_shares and not _COMPARING.search(sentence.plain):
         return
-    found = [each for each in readings if each.finding is Finding.FOUND and each is not reading]
+    there = (Finding.FOUND, Finding.OPEN)
+    found = [each for each in readings if each.finding in there and each is not reading]
     given = found[:_NEIGHBOURS]
     for one, other in permutations((each.quantity for each in given), 2):
         if follows(reading.quantity, one, other, of_shares=of_shares):
@@ -387,12 +323,12 @@ def _derive(
                 return
 
 
-def _claim(sentence: _Original, figure: Stated, ends: list[_Reading], evidence: Evidence) -> Claim:
+def _claim(sentence: _Original, figure: Stated, ends: list[Reading], evidence: Evidence) -> Claim:
     """The claim of a figure: as it is found, or as the worse of its two ends is."""
     worst = max(ends, key=lambda each: _BADNESS[each.finding])
     text = sentence.cut(figure.start, figure.end)
     claim = Claim(text=text, kind=ClaimKind.FIGURE, finding=worst.finding, basis=worst.basis)
-    if worst.finding is Finding.MISSING:
+    if worst.finding in (Finding.MISSING, Finding.OPEN):
         return replace(claim, sentence=sentence.whole)
     if worst.finding is not Finding.FOUND or not worst.best:
         return claim

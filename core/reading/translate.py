@@ -171,7 +171,7 @@ def _figures_apart(text: str, other: str) -> list[str]:
     return [
         claim.text
         for claim in claims
-        if claim.finding is not Finding.FOUND and claim.text not in other
+        if claim.finding not in (Finding.FOUND, Finding.OPEN) and claim.text not in other
     ]
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -116,6 +118,15 @@ async def test_a_check_is_read_back_whole(store: Storage) -> None:
 
     assert (await store.readings.summaries([ID], "zh"))[ID] == told
     assert await store.readings.report(ID, "zh") == written
+
+
+async def test_every_finding_is_read_back_also_those_of_older_texts(store: Storage) -> None:
+    claims = tuple(dataclasses.replace(CLAIM, finding=finding) for finding in Finding)
+    told = summary(check=Check(claims))
+    await store.readings.save_summary(told)
+
+    assert {"found", "derived", "missing"} < {finding.value for finding in Finding}
+    assert (await store.readings.summaries([ID], "zh"))[ID] == told
 
 
 async def test_what_was_stored_before_there_were_checks_is_read_without(store: Storage) -> None:

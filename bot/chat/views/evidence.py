@@ -79,7 +79,7 @@ def why_view(
     place: Place | None = None,
 ) -> View:
     """Each figure of the report with the sentence of the paper that holds it; what was not found
-    comes first.
+    comes first, and then what could not be settled.
 
     `again` is the action that leads here, `place` where the paper is listed.
     """
@@ -96,7 +96,11 @@ def why_view(
     if check.missing:
         missing = tuple(_missing(t, claim) for claim in check.missing[:CLAIMS])
         blocks.append(Section(line(bold(t.t("why.missing"))), missing))
-    if found := [claim for claim in check.figures if claim.finding is not Finding.MISSING][:CLAIMS]:
+    if check.open:
+        unclear = tuple(_missing(t, claim) for claim in check.open[:CLAIMS])
+        blocks.append(Section(line(bold(t.t("why.open"))), unclear))
+    confirmed = (Finding.FOUND, Finding.DERIVED)
+    if found := [claim for claim in check.figures if claim.finding in confirmed][:CLAIMS]:
         items = tuple(_found(t, claims, page) for claims in _by_sentence(found))
         blocks.append(Section(line(bold(t.t("why.found"))), items, collapsible=True))
     blocks += _names(t, check)
@@ -195,7 +199,7 @@ def _ways(t: Translator, paper: Paper) -> tuple[Button, ...]:
 
 
 def _missing(t: Translator, claim: Claim) -> Item:
-    """What was not found, and the report's own sentence around it where that is known."""
+    """What was not confirmed, and the report's own sentence around it where that is known."""
     title = [bold(_read(claim.text))]
     if claim.kind is ClaimKind.NAME:
         title.append(quiet(WRAPPED_DOT + t.t("why.name")))

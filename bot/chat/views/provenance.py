@@ -98,18 +98,23 @@ def _name(model: str | None) -> str:
 
 
 def _figures(t: Translator, provenance: Provenance, check: Check | None) -> str:
-    """How many of the figures stand in what was read, or follow from it; nothing where there are
-    none."""
+    """How many of the figures stand in what was read, or follow from it, and of how many cannot be
+    told; nothing where there are none."""
     if check is None or not check.figures:
         return ""
     figures = check.figures
-    found = sum(claim.finding is not Finding.MISSING for claim in figures)
+    found = sum(claim.finding in (Finding.FOUND, Finding.DERIVED) for claim in figures)
+    unclear = sum(claim.finding is Finding.OPEN for claim in figures)
     place = str(provenance.source)
     if provenance.source in FULL_TEXTS:
         place = "paper"
     told = t.plural(f"provenance.figures.{place}", len(figures), found=found)
+    if unclear:
+        told = t.plural("provenance.open", unclear, told=told)
     if found == len(figures):
         return f"✓ {told}"
+    if found + unclear == len(figures):
+        return told
     return f"⚠ {told}"
 
 

@@ -70,7 +70,7 @@ async def test_an_invented_figure_is_marked_counted_and_told(tmp_path):
         why = await talk.rows("/why 1")
 
     assert any("93.7 ⚠" in row or "93.7 percent ⚠" in row for row in report)
-    assert "⚠ marks what was not found in the paper" in report
+    assert "Figures and names marked ⚠ are not in the paper, or it says otherwise" in report
     assert any(row.startswith("93.7") for row in why)
 
 

@@ -81,13 +81,23 @@ def test_each_figure_comes_with_its_sentence_and_its_section() -> None:
     assert said(view) == [
         "3. Kites",
         "报告里的数字在论文中的出处",
-        "⚠ 论文里没有找到，请自行核对",
+        "⚠ 论文里没有，或与论文不符，请自行核对",
         "12%",
         "见于原文",
         "30% · §4 Results",
         "The kite reaches 30%.",
     ]
     assert links(view) == ["https://arxiv.org/html/2602.00001v1#S4"]
+
+
+def test_what_could_not_be_settled_comes_behind_what_is_missing_and_has_no_mark() -> None:
+    unclear = claim("12%", Finding.OPEN, section="", sentence="风筝省下 12%。")
+    found = checked(unclear, claim("30%"), claim("9%", Finding.MISSING))
+    texts = said(why_view(ZH, TITLE, paper(), found))
+
+    assert texts.index("9%") < texts.index("未能判定，请对照原文") < texts.index("12%")
+    assert texts.index("12%") < texts.index("风筝省下 12%。") < texts.index("见于原文")
+    assert not any("⚠" in text and "12%" in text for text in texts)
 
 
 def test_a_figure_that_follows_says_from_what() -> None:
@@ -147,7 +157,7 @@ def test_the_report_shows_its_doubts_and_what_has_become_of_the_paper() -> None:
 
     last = said(view)[-3:]
     assert "1/2" in last[0]
-    assert last[1] == "⚠ marks what was not found in the paper"
+    assert last[1] == "Figures and names marked ⚠ are not in the paper, or it says otherwise"
     assert "v3" in last[2]
     assert sent(view.buttons[0][0]) == "again:2026-02-05:3"
 
@@ -168,7 +178,7 @@ def test_a_summary_shows_its_doubts_too() -> None:
 
     shown = said(card_view(ZH, paper(), summary=unsure))
     assert "• 风筝 1 比以前高 30% ⚠。" in shown
-    assert shown[-1] == "⚠ 标出的数字或名称在论文中没有找到"
+    assert shown[-1] == "⚠ 标出的数字或名称在论文中没有，或与论文不符"
     assert "⚠" not in "".join(said(card_view(ZH, paper(), summary=summary())))
 
 

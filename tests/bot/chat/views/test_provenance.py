@@ -49,6 +49,8 @@ CHECKS = {
     check(Finding.FOUND): "✓ 1/1",
     check(Finding.FOUND, Finding.MISSING, Finding.DERIVED): "⚠ 2/3",
     check(Finding.MISSING): "⚠ 0/1",
+    check(Finding.FOUND, Finding.OPEN, Finding.MISSING): "⚠ 1/3",
+    check(Finding.FOUND, Finding.OPEN): "1/2",
 }
 ALL = list(
     itertools.product(Source, Writer, [None, *Shortfall], [False, True], [None, "zh", "en"], CHECKS)
@@ -108,7 +110,9 @@ def test_every_path_states_the_truth() -> None:
         assert ("from the Chinese report" in line) == (translated == "zh"), line
         assert ("from the English report" in line) == (translated == "en"), line
         assert CHECKS[checked] in line, line
-        assert ("✓" in line or "⚠" in line) == bool(CHECKS[checked]), line
+        assert ("✓" in line or "⚠" in line) == CHECKS[checked].startswith(("✓", "⚠")), line
+        unclear = checked is not None and bool(checked.open)
+        assert ("1 unclear" in line) == unclear, line
         assert ("found in the paper" in line) == (bool(CHECKS[checked]) and source in FULL), line
         assert ("found in the abstract" in line) == (
             bool(CHECKS[checked]) and source is Source.ABSTRACT

@@ -1,0 +1,210 @@
+"""Whether the paper confirms a figure, contradicts it, or leaves it open. Pure.
+
+The figures of a sentence are read together: each is held against the places where its value stands
+and against what else the paper could have meant there. Where another place is plainly likelier the
+figure is doubted, where it is slightly likelier it is left open.
+docs/decisions/figure-check.md gives the measures.
+"""
+
+# Tested in tests/core/checking/test_deciding.py.
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Sequence
+
+from core.checking import explaining, support, units
+from core.checking.comparing import has_decimals, is_rounded, same_scale, whole_digits
+from core.checking.evidence import Mention
+from core.checking.exchanging import exchanged
+from core.checking.quantity import Quantity
+from core.checking.reading import NEIGHBOURS, Reading, Reason, fit, likeliest, likeness
+from core.models import Finding
+
+# How much likelier another place must be for a doubt, and for leaving a figure open; less is enough
+# for a slip.
+_DOUBT, _SLIP, _OPEN = 0.2, 0.12, 0.0
+_YEARS = (1900, 2035)
+
+
+def decide(text: str, readings: Sequence[Reading], about: support.About) -> None:
+    """Set what became of each figure of a sentence; `about` gives what the paper says of the
+    same."""
+    for reading in readings:
+        if reading.best:
+            reading.finding = Finding.FOUND
+        elif reading.contrary:
+            reading.doubt(Reason.OTHER_UNIT)
+            if _unit_unread(reading):
+                reading.finding = Finding.OPEN
+        else:
+            reading.doubt(Reason.NOT_THERE)
+            if _said_by_anybody(reading.quantity):
+                reading.finding = Finding.OPEN
+    _share_out_words(readings)
+    stated = {each.quantity.value for each in readings}
+    for index, reading in enumerate(readings):
+        if reading.best:
+            _hold_against_rivals(index, readings, about, stated)
+    for one, other in _neighbours(readings):
+        if one.quantity.value == other.quantity.value:
+            _used_twice(one, other)
+        else:
+            exchanged(text, one, other, readings)
+
+
+def _share_out_words(readings: Sequence[Reading]) -> None:
+    """Give each figure as its own the words that no other stands nearer to."""
+    nearest: dict[str, float] = {}
+    for reading in readings:
+        for stem, (near, _) in reading.around.items():
+            nearest[stem] = max(near, nearest.get(stem, 0.0))
+    for reading in readings:
+        reading.own = {
+            stem: weighed for stem, weighed in reading.around.items() if weighed[0] >= nearest[stem]
+        }
+
+
+def _said_by_anybody(quantity: Quantity) -> bool:
+    """Whether a figure may be the writer's own words for what the paper says without a number.
+
+    Such are all (100 %) and none, numbers in words, and years.
+    """
+    value = quantity.value
+    if quantity.unit == units.PERCENT:
+        return value in (0, 100)
+    if quantity.unit or has_decimals(quantity):
+        return False
+    return quantity.word or _YEARS[0] <= value < _YEARS[1]
+
+
+def _unit_unread(reading: Reading) -> bool:
+    """Whether a bare figure may have a unit that we do not read, as 帧 for "fps".
+
+    Not where the unit is a percentage, which must not be dropped, nor where things are counted.
+    """
+    if reading.quantity.unit or reading.counted:
+        return False
+    kinds = {mention.quantity.unit for _, mention in reading.contrary}
+    return not kinds & {units.PERCENT, units.POINTS, units.TIMES, ""}
+
+
+def _neighbours(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading]]:
+    """Each two figures of a sentence that both stand in the paper; not the ends of one range."""
+    for index, one in enumerate(readings):
+        for other in readings[index + 1 : index + 1 + NEIGHBOURS]:
+            if not (one.best and other.best) or one.figure == other.figure:
+                continue
+            if one.end == other.end or None in (one.end, other.end):
+                yield one, other
+
+
+def _hold_against_rivals(
+    index: int, readings: Sequence[Reading], about: support.About, stated: Collection[float]
+) -> None:
+    """Doubt a figure, or leave it open, where another value fits its place better."""
+    reading = readings[index]
+    place = likeliest(index, readings)
+    own = likeness(index, readings, place)
+    if reading.contrary:
+        contrary = max(likeness(index, readings, mention) for _, mention in reading.contrary)
+        if contrary > own + _SLIP:
+            reading.doubt(Reason.OTHER_UNIT)
+            return
+        if contrary > own + _OPEN:
+            reading.leave_open(Reason.OTHER_UNIT)
+    spoken = max(explaining.explained(reading.own, mention) for _, mention in reading.best)
+    at_home, _ = about()
+    for mention in at_home:
+        if mention.quantity.value in stated or not _rivals(reading, mention):
+            continue
+        slipped = not mention.in_table and _slipped(reading.quantity, mention.quantity)
+        if not slipped and explaining.explained(reading.own, mention) <= spoken:
+            continue
+        better = likeness(index, readings, mention) - own
+        if better > _margin(reading, mention):
+            reading.doubt(Reason.OTHER_PLACE)
+            return
+        if better > _OPEN:
+            reading.leave_open(Reason.OTHER_PLACE)
+
+
+def _margin(reading: Reading, rival: Mention) -> float:
+    """How much better a rival must fit than the figure's own place to cast a doubt on it."""
+    if _slipped(reading.quantity, rival.quantity):
+        return _SLIP
+    if _is_size(reading.quantity) or not _told_in_words(reading, rival):
+        return math.inf
+    return _DOUBT
+
+
+def _slipped(quantity: Quantity, other: Quantity) -> bool:
+    """Whether another scale or unit, or one changed digit, makes a value into another."""
+    if quantity.number == other.number:
+        return True
+    if not same_scale(quantity, other) or quantity.unit != other.unit:
+        return False
+    ours, theirs = f"{quantity.number:.6f}", f"{other.number:.6f}"
+    if len(ours) != len(theirs):
+        return False
+    return sum(our != their for our, their in zip(ours, theirs, strict=True)) == 1
+
+
+def _told_in_words(reading: Reading, mention: Mention) -> bool:
+    """Whether more than one word speaks for a place, or that it counts the same."""
+    if reading.counted & mention.counted:
+        return True
+    return sum(stem in mention.nearby for stem in reading.around) > 1
+
+
+def _is_size(quantity: Quantity) -> bool:
+    """Whether a figure is the size of a model or the like, "7B": it names more than it states."""
+    return not quantity.unit and quantity.value != quantity.number and quantity.value >= 1e6
+
+
+def _rivals(reading: Reading, mention: Mention) -> bool:
+    """Whether a figure may have been meant to be a place's value.
+
+    Units fit; bare numbers both have decimals or neither, are of about the same length, or count
+    the same. A value that is the other rounded is no rival.
+    """
+    quantity, other = reading.quantity, mention.quantity
+    if other.aside or other.word != quantity.word or is_rounded(quantity, other):
+        return False
+    if quantity.unit or other.unit:
+        if quantity.unit == other.unit:
+            return True
+        if quantity.number == other.number:
+            return bool(quantity.unit and other.unit) and not support.fits(quantity, mention)
+        alike = has_decimals(quantity) == has_decimals(other)
+        return mention.in_table and alike and support.fits(quantity, mention)
+    if quantity.number == other.number:
+        return True
+    apart = abs(_digits(quantity) - _digits(other))
+    if reading.counted & mention.counted:
+        return apart <= 3
+    if has_decimals(quantity) != has_decimals(other):
+        return False
+    return apart <= (1 if has_decimals(quantity) else 2)
+
+
+def _digits(quantity: Quantity) -> int:
+    return whole_digits(quantity._replace(number=quantity.value))
+
+
+def _used_twice(one: Reading, other: Reading) -> None:
+    """Doubt the worse of two figures of one value that the paper states once."""
+    if one.quantity.unit != other.quantity.unit:
+        return
+    places = {id(mention) for reading in (one, other) for _, mention in reading.best}
+    (_, place), *_ = one.best
+    if len(places) > 1 or place.in_table:
+        return
+    worse = one if fit(one, place) < fit(other, place) else other
+    quantity = one.quantity
+    if _is_size(quantity) or (
+        quantity.value < 10 and not quantity.unit and not has_decimals(quantity)
+    ):
+        worse.leave_open(Reason.TWICE)
+    else:
+        worse.doubt(Reason.TWICE)

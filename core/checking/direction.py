@@ -1,0 +1,158 @@
+"""Whether a text says of a figure the contrary of the paper: 降低 20% for "improves by 20%".
+
+Both have a word of direction near the figure, one up and one down, and speak of the same kind of
+thing: less of what costs is as good as more of what is wanted, so "latency falls" is no contrary
+of "faster". Where either says nothing, or several things, there is no contrary. Pure.
+"""
+
+# Chinese is read here: words of direction.
+# Tested in tests/core/checking/test_direction.py.
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+_UP = (
+    r"improv\w*|gain\w*|increas\w*|ris(?:e|es|ing)|rose|rais\w+|higher|exceed\w*|outperform\w*"
+    r"|surpass\w*|better|faster|speed-?\s?ups?|speed(?:s|ing)? up|accelerat\w+|boost\w*|enhanc\w*"
+    r"|gr[eo]w\w*|growth|superior\w*|ahead|lead(?:s|ing)?|beats?|more(?! than)|larger|greater"
+    r"|longer|doubl\w+|tripl\w+|quadrupl\w+|margins?|above|state-of-the-art|sota"
+    r"|提升|提高|增加|增长|上升|升至|升到|增至|增大|升高|延长|扩大|高出|高于|更高|快于|更快|加快"
+    r"|加速|提速|优于|超过|超越|超出|胜过|领先|改善|改进|增强|翻倍"
+)
+_DOWN = (
+    r"reduc\w+|halv\w+|decreas\w*|drop\w*|declin\w*|lower\w*|fewer(?! than)|less(?! than)"
+    r"|f[ae]ll(?:s|ing)?"
+    r"|cut(?:s|ting)?|sav(?:e|es|ed|ing|ings)|shrink\w*|shr[au]nk|below|worse\w*|slow(?:er|s|ed|down)?|behind"
+    r"|degrad\w+|shorten\w*|shorter|smaller|cheaper|underperform\w*|mitigat\w+|compress\w*|lose[sd]?|losing|lost"
+    r"|降低|减半|折半|减少|下降|降至|降到|减至|减到|减小|低于|更低|慢于|更慢|减慢|减速|劣于|不及|落后|缩短|节省"
+    r"|节约|恶化|压缩|弱于|缩减|下滑|逊于|多耗"
+)
+_WORD = re.compile(rf"(?<![A-Za-z])(?:({_UP})|({_DOWN}))", re.IGNORECASE)
+# Right before a figure one character says it: 高 5%, 快 3 倍.
+_SHORT = re.compile(r"(?:(?<![最较])([高快])|([低慢少]))[出了约近]{0,2}\s?$")
+# Less of these is better.
+_COST = re.compile(
+    r"error|latency|delay|cost|\btime\b|runtime|memory|footprint|perplexity|\bloss(?:es)?\b|overhead"
+    r"|\bparam|compute\b|computation|flops?\b|\bfid\b|\bwer\b|\bcer\b|\bmae\b|\brmse\b|\bmse\b|lpips"
+    r"|\bbias|hallucinat|collision|failure|energy|power|token|storage|\bsize\b|usage|consum|budget"
+    r"|leak|toxic|harmful|attack|violation|distance|deviation|rejection|forgetting|bandwidth"
+    r"|错误|误差|延迟|时延|成本|时间|耗时|开销|内存|显存|困惑度|损失|参数|计算|算力|偏差|偏见|幻觉"
+    r"|碰撞|失败|能耗|功耗|存储|资源|用量|消耗|泄露|有害|攻击|违规|距离|遗忘|带宽|体积|负载",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"(?:不|未|没有|无|避免|防止|而非|without|no|not|never|avoid(?:s|ing)?|prevent(?:s|ing)?)\s?\w{0,4}$",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"[，。；;]|[,.:]\s|\band\b|\bwhile\b|\bbut\b|而|但|并|同时|[和及]")
+# How far a word may stand from its figure, in characters, and how much a break counts.
+_BEFORE, _BEHIND, _BREAK_COUNTS = 16, 8, 8
+_FAR, _CLOSE_CALL = 60, 10
+# "12% faster": what stands further behind belongs to something else more often.
+_RIGHT_BEHIND = 4
+_SIGN = re.compile(r"(?<![A-Za-z0-9%])(?:(\+)|[-−])\s?$")
+_ENGLISH_CLAUSE, _CHINESE_CLAUSE = 30, 12
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Up (1) or down (-1), and whether less of what is spoken of is better."""
+
+    sign: int
+    of_cost: bool
+
+
+class Agreement(Enum):
+    """Whether a text and the paper say the same of a figure."""
+
+    SAME = "same"
+    CONTRARY = "contrary"
+    UNTOLD = "untold"
+
+
+def agreement(text: str, at: tuple[int, int], paper: str, there: tuple[int, int]) -> Agreement:
+    """Whether a text says of the figure `at` what the paper says `there`.
+
+    A text that says nothing agrees; `UNTOLD` is where it does and the paper's words are unclear.
+    """
+    ours = said(text, *at)
+    if ours is None:
+        return Agreement.SAME
+    theirs = said(paper, *there, far=_FAR)
+    if theirs is None:
+        return Agreement.UNTOLD
+    if ours.sign == theirs.sign:
+        return Agreement.SAME
+    up, down = (ours, theirs) if ours.sign > 0 else (theirs, ours)
+    if down.of_cost and not up.of_cost:
+        return Agreement.SAME
+    return Agreement.CONTRARY
+
+
+def said(text: str, start: int, end: int, far: int = 0) -> Said | None:
+    """What a plain text says of the figure between two places; None where it is nothing or unclear.
+
+    Looks as `far` as told, and without that only right beside the figure.
+    """
+    left = max(0, start - (far or _BEFORE))
+    right = min(len(text), end + (far or _BEHIND))
+    near: list[tuple[float, int, int]] = []
+    for match in _WORD.finditer(text, left, right):
+        if _DENIED.search(text, left, match.start()):
+            continue
+        if match.start() >= end and _BREAK.search(text, end, match.start()):
+            break
+        sign = 1 if match[1] else -1
+        near.append((_apart(text, match.span(), (start, end)), sign, match.start()))
+    short = _SHORT.search(text, left, start)
+    if short:
+        near.append((0.0, 1 if short[1] else -1, short.start()))
+    written = _SIGN.search(text, left, start)
+    if written:
+        near.append((-1.0, 1 if written[1] else -1, written.start()))
+    near.sort()
+    limit = far or _BEFORE
+    near = [each for each in near if each[0] <= limit]
+    if not near:
+        return None
+    (distance, sign, place), *others = near
+    for other, contrary, _ in others:
+        if contrary != sign and other <= distance + _CLOSE_CALL:
+            return None
+    return Said(sign, _of_cost(text, min(place, start), max(place, end)))
+
+
+def _of_cost(text: str, start: int, end: int) -> bool:
+    """Whether the clause of a piece of a text speaks of what should be little."""
+    around = _ENGLISH_CLAUSE
+    if _CHINESE.search(text, start, end):
+        around = _CHINESE_CLAUSE
+    left, right = max(0, start - around), min(len(text), end + around)
+    for match in _BREAK.finditer(text, left, start):
+        left = match.end()
+    found = _BREAK.search(text, end, right)
+    if found:
+        right = found.start()
+    return _COST.search(text, left, right) is not None
+
+
+def trend(text: str, start: int, end: int) -> int:
+    """Which way something goes between two figures, by the words there: 1 up, -1 down, 0 untold."""
+    ways = {1 if match[1] else -1 for match in _WORD.finditer(text, start, end)}
+    if len(ways) != 1:
+        return 0
+    return ways.pop()
+
+
+def _apart(text: str, word: tuple[int, int], figure: tuple[int, int]) -> float:
+    """How far a word stands from a figure; breaks between them count as several characters."""
+    start, end = (word[1], figure[0]) if word[1] <= figure[0] else (figure[1], word[0])
+    breaks = sum(1 for _ in _BREAK.finditer(text, start, end))
+    apart = max(0, end - start) + _BREAK_COUNTS * breaks
+    if word[0] >= figure[1] and apart > _RIGHT_BEHIND:
+        apart += _BREAK_COUNTS
+    return apart

@@ -1,0 +1,172 @@
+"""Whether two figures of a sentence have changed places. Pure.
+
+Two figures are doubted where each fits the other's place in the paper better than its own. Where
+the paper has them in the other order, little is enough; where the words tell them apart as the
+sentence has them, nothing is.
+"""
+
+# Chinese is read here: words of lists.
+# Tested in tests/core/checking/test_deciding.py.
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from core.checking import explaining
+from core.checking.comparing import has_decimals, other_kind, same_scale
+from core.checking.evidence import Mention
+from core.checking.names import words
+from core.checking.quantity import Quantity
+from core.checking.reading import Reading, Reason, fit, same_thing
+
+# How much better two figures must fit each other's places to be doubted or left open: where the
+# paper has them in the other order, counts too, and where it has them in this one.
+_EXCHANGED, _EXCHANGED_COUNTS, _MAYBE_EXCHANGED = 0.0, 0.1, -0.1
+_EXCHANGED_IN_ORDER, _MAYBE_IN_ORDER = 0.2, 0.1
+# Words that tell two figures apart so well settle it, in whatever order.
+_TOLD_APART = 0.5
+# Two cells of a table are told apart by what stands beside and above them.
+_IN_TABLE, _MAYBE_IN_TABLE = 0.2, 0.05
+# How much worse than the best two places may fit and still be meant.
+_LIKELY = 0.1
+_SHORTLY = 3  # sentences
+_SIDE_BY_SIDE = re.compile(r"\s?(?:[,、，/]|and|or|和|与|及|或)\s?(?:and\s|or\s)?")
+_AGAINST = re.compile(
+    r"\W{0,3}(?:vs\.?|versus|against|compared (?:to|with)|to|[对比]|[提上]?[升高]?[到至]"
+    r"|下?[降低]?[到至])\W{0,3}",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;:.)(，；：。）（]")
+_OF = re.compile(r"[^，。；、,;]{0,20}(?:的|[中里内上]|之)[^，。；、,;]{0,20}")
+_RESPECTIVELY = re.compile(r"分别|依次|respectively")
+
+
+def exchanged(text: str, one: Reading, other: Reading, readings: Sequence[Reading]) -> None:
+    """Doubt two figures of a plain sentence, or leave them open, where they may have changed
+    places."""
+    if not _comparable(one, other) or _listed(text, one.quantity, other.quantity):
+        return
+    least_gain = least_doubt = math.inf
+    against = _side_by_side(text, one, other)
+    for here, there in _likely_pairs(one, other):
+        if here.in_table or there.in_table:
+            if against or other_kind(one.quantity, other.quantity):
+                return  # words before both say nothing of which is which; no 5-shot is an accuracy
+            gain = -explaining.apart(one.around, other.around, here, there)
+            doubt, unsure = _IN_TABLE, _MAYBE_IN_TABLE
+        else:
+            words_tell = not (against or _few(one, other))
+            gain = _gain(one, other, here, there, words_tell=words_tell)
+            doubt, unsure = _EXCHANGED_IN_ORDER, _MAYBE_IN_ORDER
+            if _inverted(here, there) and not _any_order(text, one, other):
+                told = explaining.apart(one.around, other.around, here, there)
+                if told > _TOLD_APART or not _restored(one, other, here, there, readings):
+                    return
+                measured = bool(one.quantity.unit) or has_decimals(one.quantity)
+                doubt = _EXCHANGED if measured else _EXCHANGED_COUNTS
+                unsure = _MAYBE_EXCHANGED
+        least_doubt = min(least_doubt, gain - doubt)
+        least_gain = min(least_gain, gain - unsure)
+    for reading in (one, other):
+        if least_doubt > 0:
+            reading.doubt(Reason.EXCHANGED)
+        elif least_gain > 0:
+            reading.leave_open(Reason.EXCHANGED)
+
+
+def _comparable(one: Reading, other: Reading) -> bool:
+    """Whether two figures could change places: of one unit, scale and kind."""
+    if one.quantity.unit != other.quantity.unit or one.quantity.word != other.quantity.word:
+        return False
+    return same_scale(one.quantity, other.quantity)
+
+
+def _listed(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether two figures stand side by side in a list whose order says nothing."""
+    first, last = sorted((one, other))
+    if not _SIDE_BY_SIDE.fullmatch(text, first.end, last.start):
+        return False
+    return _RESPECTIVELY.search(text) is None
+
+
+def _side_by_side(text: str, one: Reading, other: Reading) -> bool:
+    """Whether two figures stand side by side, as in "(2.71 vs 2.30)".
+
+    Words before both cannot tell them apart, and none stand behind them in their clause.
+    """
+    first, last = sorted((one.quantity, other.quantity))
+    if not _AGAINST.fullmatch(text, first.end, last.start):
+        return False
+    behind, _ = words(_CLAUSE.split(text[last.end :], maxsplit=1)[0])
+    return not any(word.stem in one.around or word.stem in other.around for word in behind)
+
+
+def _likely_pairs(one: Reading, other: Reading) -> list[tuple[Mention, Mention]]:
+    """The places of two figures that fit them about as well as any."""
+    fits: list[float] = []
+    pairs: list[tuple[Mention, Mention]] = []
+    for _, here in one.best:
+        for _, there in other.best:
+            fits.append(fit(one, here) + fit(other, there))
+            pairs.append((here, there))
+    enough = max(fits) - _LIKELY
+    return [pair for fit, pair in zip(fits, pairs, strict=True) if fit >= enough]
+
+
+def _gain(
+    one: Reading, other: Reading, here: Mention, there: Mention, *, words_tell: bool = True
+) -> float:
+    """How much better two figures fit each other's places than their own."""
+    measure = fit if words_tell else same_thing
+    return measure(one, there) + measure(other, here) - measure(one, here) - measure(other, there)
+
+
+def _any_order(text: str, one: Reading, other: Reading) -> bool:
+    """Whether the order of two figures says little.
+
+    What is "18 of 7" or "six of seven" in English stands the other way round in Chinese.
+    """
+    if other_kind(one.quantity, other.quantity):
+        return True
+    first, last = sorted((one.quantity, other.quantity))
+    if _OF.fullmatch(text, first.end, last.start):
+        return True
+    return _few(one, other)
+
+
+def _few(one: Reading, other: Reading) -> bool:
+    """Whether two figures count a few things each."""
+    if one.quantity.unit or has_decimals(one.quantity) or has_decimals(other.quantity):
+        return False
+    return max(one.quantity.value, other.quantity.value) < 10
+
+
+def _restored(
+    one: Reading, other: Reading, here: Mention, there: Mention, readings: Sequence[Reading]
+) -> bool:
+    """Whether the sentence's figures stood in the paper's order if these two changed places.
+
+    Where clauses or the things of a list come in another order, other figures move as well.
+    """
+    first, second = one.quantity.start, other.quantity.start
+    for reading in readings:
+        if reading is one or reading is other:
+            continue
+        places = [there for _, there in reading.best if there.place == here.place]
+        if len(places) != 1 or here.place != there.place:
+            continue
+        at, start = reading.quantity.start, places[0].quantity.start
+        if (at < first) != (start < there.quantity.start):
+            return False
+        if (at < second) != (start < here.quantity.start):
+            return False
+    return True
+
+
+def _inverted(here: Mention, there: Mention) -> bool:
+    """Whether the paper states the second place first, in the same sentence or shortly before."""
+    if here.place == there.place:
+        return here.quantity.start > there.quantity.start
+    return 0 < here.place - there.place <= _SHORTLY

@@ -1,0 +1,150 @@
+"""One figure of a sentence on its way to a finding, and how well places of the paper fit it. Pure.
+
+What speaks for a place is the words around both, the order in which the sentence's figures stand,
+and what is counted.
+"""
+
+# Tested in tests/core/checking/test_deciding.py.
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.checking import explaining, support
+from core.checking.comparing import has_decimals
+from core.checking.evidence import Mention
+from core.checking.quantity import Quantity
+from core.checking.roles import Role
+from core.models import Finding
+
+# What order and counted things weigh beside the words, whose weight is 1 in all.
+_ORDER, _COUNTED, _NOT_COUNTED, _ROLE = 0.25, 0.15, -0.05, 0.3
+# What the order of two figures that measure alike counts, and of others, which Chinese often turns.
+_ALIKE, _UNLIKE = 1.0, 0.5
+# How many figures of a sentence are held against one of them.
+NEIGHBOURS = 16
+
+
+class Reason(StrEnum):
+    """Why a figure is not confirmed."""
+
+    NOT_THERE = "its value is not there"
+    OTHER_UNIT = "its value has another unit"
+    OTHER_PLACE = "another value stands there"
+    TWICE = "its value is used for two things"
+    EXCHANGED = "two values changed places"
+    DIRECTION = "the paper says the contrary"
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """One quantity of a sentence on its way to a finding.
+
+    `around` are the words around it, `own` those of them that no other figure of the sentence
+    stands nearer to, `counted` what it counts, `best` the places of its value whose
+    unit fits and `contrary` those whose unit does not, `figure` the number of the figure that it is
+    one end of, and `end` which one of two.
+    """
+
+    quantity: Quantity
+    figure: int
+    end: int | None
+    around: explaining.Around
+    counted: frozenset[str]
+    role: Role
+    best: list[support.Explained]
+    contrary: list[support.Explained]
+    finding: Finding = Finding.MISSING
+    reason: Reason | None = None
+    basis: tuple[str, ...] = ()
+    own: explaining.Around = field(init=False)
+    weight: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.weight = explaining.weight(self.around) or 1.0
+        self.own = self.around
+
+    def doubt(self, reason: Reason) -> None:
+        """The paper contradicts it."""
+        self.finding = Finding.MISSING
+        self.reason = reason
+
+    def leave_open(self, reason: Reason) -> None:
+        """The rules cannot settle it."""
+        if self.finding is not Finding.MISSING:
+            self.finding = Finding.OPEN
+            self.reason = reason
+
+
+def likeness(index: int, readings: Sequence[Reading], mention: Mention) -> float:
+    """How well a place of the paper fits a figure of a sentence; about 1 at most."""
+    reading = readings[index]
+    return fit(reading, mention) + _ORDER * _in_order(index, readings, mention)
+
+
+def likeliest(index: int, readings: Sequence[Reading]) -> Mention:
+    """The place that fits a figure best of those where its value stands."""
+    places = [place for _, place in readings[index].best]
+    return max(places, key=lambda place: likeness(index, readings, place))
+
+
+def fit(reading: Reading, mention: Mention) -> float:
+    """How well a place fits a figure, whatever else its sentence states."""
+    words = explaining.explained(reading.around, mention) / reading.weight
+    return words + same_thing(reading, mention)
+
+
+def _in_order(index: int, readings: Sequence[Reading], mention: Mention) -> float:
+    """Whether the figures around stand around the place as well, in the same order: 1 to -1.
+
+    A place that another figure of the sentence has taken speaks against it too.
+    """
+    if mention.in_table:
+        return 0.0
+    reading = readings[index]
+    ours = reading.quantity
+    order = weights = 0.0
+    first = max(0, index - NEIGHBOURS)
+    for number in range(first, min(len(readings), index + 1 + NEIGHBOURS)):
+        other = readings[number]
+        if number == index:
+            continue
+        places = [there for _, there in other.best if there.place == mention.place]
+        if not places:
+            continue
+        if reading.role is not Role.NONE and mention.role is not Role.NONE:
+            continue  # where a change starts and ends is told, in whatever order
+        weight = _ALIKE if _measures_alike(ours, other.quantity) else _UNLIKE
+        if any(there is mention for there in places):
+            if len(other.best) == 1:
+                weights += weight
+                order -= weight
+            continue
+        weights += weight
+        directions = {
+            (there.quantity.start < mention.quantity.start) == (number < index) for there in places
+        }
+        if directions == {True}:
+            order += weight
+        elif directions == {False}:
+            order -= weight
+    return order / max(1.0, weights)
+
+
+def _measures_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures measure the same kind of thing: counts of one sentence seldom do."""
+    if one.unit or other.unit:
+        return one.unit == other.unit
+    return has_decimals(one) and has_decimals(other)
+
+
+def same_thing(reading: Reading, mention: Mention) -> float:
+    """Whether a figure counts what the place counts, and starts or ends a change as it does."""
+    fit = 0.0
+    if reading.role is not Role.NONE and mention.role is not Role.NONE:
+        fit += _ROLE if reading.role is mention.role else -_ROLE
+    if reading.counted and mention.counted:
+        fit += _COUNTED if reading.counted & mention.counted else _NOT_COUNTED
+    return fit

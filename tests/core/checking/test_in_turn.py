@@ -1,0 +1,40 @@
+"""Which of several things each of several figures belongs to."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.checking.in_turn import belongings
+from core.checking.quantities import figures
+
+
+def told(text: str) -> list[str]:
+    ends = [end for figure in figures(text) for end in figure.ends]
+    return [text[each.own.start : each.own.end] for each in belongings(text, ends).values()]
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("在 KANO（检测）、LimaSeg 和 NovaBench 上分别提升 21.4%、17.3% 和 12.6%", ["KANO", "Lima", "Nova"]),
+        ("61.2% and 48.5% on the DeltaA and DeltaB settings, respectively", ["DeltaA", "DeltaB"]),
+        ("gains on DRIVE and STARE of 1.64% and 1.25%, respectively", ["DRIVE", "STARE"]),
+        ("在无引导和有引导下分别为1.45和1.14", ["无引导", "有引导"]),
+    ],
+)  # fmt: skip
+def test_figures_told_in_turn_belong_to_the_things_in_turn(text, things):
+    assert all(thing in own for thing, own in zip(things, told(text), strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "61.2% and 48.5% on the DeltaA and DeltaB settings",
+        "by significant margins, i.e., +13.5, +12.9, and +8.9, respectively",
+        "在 A 上分别达到 61.2% 和 48.5%",
+        "respectively",
+        "",
+    ],
+)
+def test_where_it_is_not_told_or_things_are_too_few_nothing_belongs(text):
+    assert told(text) == []

@@ -1,0 +1,38 @@
+"""Words that mean about the same are read as one, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from core.checking.lexicon import CHINESE, ENGLISH
+from core.checking.names import words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("samples", "instance"),
+        ("improving", "gains"),
+        ("reduced", "decreases"),
+        ("categories", "类别"),
+        ("patients", "患者"),
+        ("languages", "14 种语言"),
+    ],
+)
+def test_words_of_one_group_have_one_stem(one, other):
+    assert words(one)[0][0].stem in {word.stem for word in words(other)[0]}
+
+
+def test_words_of_different_groups_stay_apart():
+    stems = [words(each)[0][0].stem for each in ("improves", "reduces", "faster", "slower")]
+
+    assert len(set(stems)) == len(stems)
+
+
+def test_every_word_is_read_as_the_first_of_a_group():
+    assert all(ENGLISH[word] == word for word in set(ENGLISH.values()))
+    assert all(re.fullmatch(r"[a-z0-9-]+", word) for word in ENGLISH)
+    assert all(re.fullmatch(r"[\u4e00-\u9fff]+", term) for term in CHINESE)
+    assert set(CHINESE.values()) <= set(ENGLISH.values())

@@ -216,6 +216,11 @@ async def test_two_at_once_keep_both(stage):
     pressed = [
         stage.discord.select(hers, olga, "settings:switches", ["silent"]),
         stage.discord.select(theirs, ann, "settings:switches", ["thread"]),
+    ]
+    for each in pressed:
+        await each.wait_answer()
+    # Of two presses on one message, an edit does not say whose answer it is: one at a time each.
+    pressed = [
         stage.discord.select(hers, olga, "settings:day", list("01")),
         stage.discord.select(theirs, ann, "settings:most", ["5"]),
     ]

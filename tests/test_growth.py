@@ -134,7 +134,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "term": term,
     "benchmarks": lambda text: list(benchmarks([text])),
     "summary": lambda text: extractive.summarize(of(text), "en", AT),
-    "reading": lambda text: extractive.read(of(text), document(text), "en", AT, None),
+    "reading": lambda text: extractive.read(of(text), document(text), LANGUAGES["en"], AT, None),
     "evidence": lambda text: Evidence.of(of(text), document(text)),
     "passages": lambda text: cut(document(text)),
     "condensed": lambda text: condense(document(text), len(text)),

@@ -1,6 +1,8 @@
 """What sentences say that shows what they are for: words that speak of trouble, of what is given,
 of trials and what came of them. Patterns alone; what they are worth stands in tells.toml."""
 
+# Tested in tests/core/reading/test_tells.py.
+
 # Chinese is read here: cues in sentences.
 
 from __future__ import annotations
@@ -102,7 +104,9 @@ CUES: dict[str, re.Pattern[str]] = {
     "released": _any(
         r"code|codes|available|github|https?|webpage|website|video|released?|publicly", "开源|代码"
     ),
-    "this_paper": _any(r"(?:in|this) (?:this )?(?:paper|work|article|study|report|letter)|here,? we"),
+    "this_paper": _any(
+        r"(?:in|this) (?:this )?(?:paper|work|article|study|report|letter)|here,? we"
+    ),
     "first_we": _first("we", "我们|本文"),
     "first_our": _first("our|the proposed|the resulting", "该方法"),
     "first_this": _first("this|these|such|it|they"),

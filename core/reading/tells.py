@@ -136,9 +136,9 @@ def _from_giving(said: Sequence[frozenset[str]], index: int, giving: int) -> set
         if not any(other & _PAIN for other in said[:index]):
             names.add("first pain")
     successful = "outperforms" in said[index]
-    if index >= giving and successful:
-        if not any("outperforms" in other for other in said[giving:index]):
-            names.add("first success after giving")
+    before = any("outperforms" in other for other in said[giving:index])
+    if index >= giving and successful and not before:
+        names.add("first success after giving")
     return names
 
 

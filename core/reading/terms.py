@@ -78,6 +78,18 @@ def term(sentence: str, keywords: Iterable[str] = ()) -> str:
     return next(proper, None) or _phrase(sentence)
 
 
+def coined(sentence: str) -> str:
+    """What the sentence calls a new thing that it speaks of, a piece of it; "" where it does
+    not."""
+    found = _COINED.search(sentence)
+    if found:
+        return found[1].rstrip(" .")
+    given = _GIVEN.search(sentence)
+    if given and _PROPER.search(given[1]):
+        return given[1].rstrip(" .")
+    return ""
+
+
 def benchmarks(pool: Iterable[str]) -> Iterator[str]:
     """The data sets and benchmarks the sentences name, each once."""
     seen: set[str] = set()

@@ -5,7 +5,7 @@ beside it, one number a cell, and columns that measure how good something is. Wh
 is told by the column's or the table's own words; what is neither is no gain.
 """
 
-# Chinese is read here: what tables call themselves and their own method.
+# Chinese is read here: what tables call themselves.
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from decimal import Decimal
 
 from core.document import Document, Table
 from core.language import ReadingWords
-from core.reading.exhibits import Line, likely_results, table_lines
+from core.reading.exhibits import Line, likely_results, speaks_of_results, table_lines
+from core.reading.own import Names
 
 _TABLES, _MOST = 3, 4
 _ROWS = 60
@@ -28,8 +29,8 @@ _BESIDE = re.compile(
 )
 _LESS = re.compile(
     r"↓|\b(?:lower|less|smaller) is better|\b(?:ppl|perplexity|loss|error|errors|err|fid|fvd|kid|"
-    r"wer|cer|mae|mse|rmse|lpips|nll|mape|rel|absrel|epe|chamfer|ece|bpb|bpc|toxicity|unsafe|"
-    r"regret|distance|failure|failures|violations?|hallucinations?|asr)\b",
+    r"wer|cer|mae|mse|rmse|lpips|nll|mape|rel|absrel|epe|chamfer|ece|bpb|bpc|"
+    r"regret|distance|failure|failures|violations?|hallucinations?)\b",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"↑|\b(?:higher|more|larger) is better", re.IGNORECASE)
@@ -38,18 +39,17 @@ _ASIDE = re.compile(
     r"param|size|\byear|\bcosts?\b|flops|\bdim|layers?\b|heads?\b|steps?\b|epochs?|tokens?\b|"
     r"#|\bnumber|\bcount|\bnum\b|batch|\blr\b|length|\bdata\b|samples?\b|memory|latency|time\b|"
     r"\bspeed|throughput|\bgb\b|\bms\b|hours?|rank\b|\bslope|\bsd\b|\bstd|p-value|\bn\b|\bk\b|Δ|"
-    r"delta|gap|drop|diff|ratio|\bseeds?\b|\bbits?\b|context|energy|power",
+    r"delta|gap|drop|diff|ratio|\bseeds?\b|\bbits?\b|context|energy|power|\basr\b|toxic|unsafe|refus",
     re.IGNORECASE,
 )
+_AVERAGE = re.compile(r"\b(?:avg|average|mean|overall)\b", re.IGNORECASE)
 _SUMMED = re.compile(r"\b(?:avg|average|mean|overall|total|all)\b\.?", re.IGNORECASE)
-_OURS = re.compile(r"\bours?\b|\(our|我们|\bthis (?:work|paper)\b|\bproposed\b", re.IGNORECASE)
 _NO_METHOD = re.compile(
     r"oracle|\bhuman\b|upper ?bound|ground ?truth|ablat|w/o|without|\bw/|^\s*[-+]\s|average|"
     r"random|#|"
     r"\bnumber of|statistic|improvement|\bgain|delta|Δ",
     re.IGNORECASE,
 )
-_NAME_WORDS = 3
 _JOINT = ", "  # between the parts of a row's name
 _CITATION = re.compile(
     r"\(\s*(?:[\w:/.+-]{2,60}\s?[,;]\s?)+\)|\[[\d,;\s–-]{1,30}\]|\[[A-Z][\w+]{1,12}\]|"
@@ -59,25 +59,6 @@ _CITATION = re.compile(
 _TABLE_NUMBER = re.compile(
     r"^\s*(?:table|tab\.|表)\s*([A-Z]?\.?[\dIVX]{1,5}(?:\.\d{1,2})?)\b", re.I
 )
-# A name, alone or with a version; one that nobody would take for a word; what makes one.
-_NAME = r"([A-Z][\w+-]{1,30}(?: [a-z]?\d[\w.]{0,6}(?<!\.))?)"
-_COINED = re.compile(r"[A-Z].{0,30}[A-Z\d]|\d")
-_COINED_NAME = rf"(?=\S{{1,30}}[A-Z\d]){_NAME}"
-_GIVES = re.compile(
-    r"\b(?:we|paper|work|report|article)\b[^.;]{0,60}?\b(?:propos|introduc|present|develop|design|"
-    r"unveil|build|creat|releas|describ)\w*\s",
-    re.IGNORECASE,
-)
-_CALLED = re.compile(
-    rf"\b(?:called|named|dubbed|termed|namely|coined|denoted as)\s(?:the |an? )?[“\"]?{_NAME}"
-)
-_MADE = re.compile(
-    r"\b(?:propos|introduc|present|develop|design|unveil|build|creat|releas|describ)(?:e|es|ed|s|"
-    r"ing)?\s"
-    rf"(?:an? |the |our |new |novel ){{0,3}}{_COINED_NAME}(?=[\s,.:(])"
-)
-_BESIDE_IT = re.compile(rf"[a-z], (?:the |an? |our )?{_NAME}(?=,| \()")
-_SHORTENED = re.compile(r"\(([A-Z][\w+-]{1,20}[A-Z\d]?)\)")
 _LONGEST_NAME = 48
 _NOTE_MARKS = re.compile(r"[*†‡§¶⁎∗⋆]|[⁰-⁹⁺⁻]{1,9}$")
 
@@ -89,20 +70,6 @@ class _Value:
     written: str
     number: Decimal
     percent: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the paper's own method may be called in a table."""
-
-    names: tuple[str, ...]
-
-    def are_in(self, text: str) -> bool:
-        """Whether the text names the paper's own method."""
-        if _OURS.search(text):
-            return True
-        lower = text.lower()
-        return any(_begins_in(name.lower(), lower) for name in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +89,6 @@ class _Scores:
     rows: Sequence[_Row]
 
 
-def own_names(title: str, opening: Iterable[str]) -> Names:
-    """The names that the title begins with, or that the abstract gives to what it proposes."""
-    found: list[str] = []
-    head, colon, _ = title.partition(":")
-    if colon and len(head.split()) <= _NAME_WORDS and _COINED.search(head):
-        found.append(head.strip())
-    for sentence in opening:
-        given = _GIVES.search(sentence)
-        if given:
-            for pattern in (_CALLED, _MADE, _BESIDE_IT, _SHORTENED):
-                found += [name[1] for name in pattern.finditer(sentence, given.start())]
-    return Names(tuple(dict.fromkeys(found)))
-
-
 def table_results(
     document: Document, names: Names, told: str, words: ReadingWords
 ) -> tuple[str, ...]:
@@ -147,7 +100,7 @@ def table_results(
     for table in likely_results(document, told)[:_TABLES]:
         lines = table_lines(table, _ROWS)
         sentences = list(_gains(table, lines, names, words, told, only_main=bool(found)))
-        if not sentences and not found:
+        if not sentences and not found and speaks_of_results(table):
             sentences = list(_averages(table, lines, words))
         for sentence in sentences:
             if len(found) < _MOST and sentence not in found:
@@ -268,7 +221,7 @@ def _averages(table: Table, lines: Sequence[Line], words: ReadingWords) -> Itera
             value = _value(cell)
             if value and head and not _ASIDE.search(head):
                 cells.append(f"{_shown(head)} {value.written}")
-        if _SUMMED.search(name) and cells and len(cells) <= 4:
+        if _AVERAGE.search(name) and cells and len(cells) <= 4:
             row = words.row.format(row=_shown(name), cells=words.comma.join(cells))
             yield row + _source(table, words)
             return
@@ -313,7 +266,3 @@ def _squeezed(text: str) -> str:
 
 def _plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
-
-
-def _begins_in(name: str, text: str) -> bool:
-    return re.search(rf"(?<![\w-]){re.escape(name)}", text) is not None

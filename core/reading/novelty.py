@@ -23,7 +23,6 @@ from core.reading.quotable import (
     without_marker,
 )
 from core.reading.tells import Tell
-from core.reading.terms import coined
 from core.sentences import sentences
 
 _MOST, _ENOUGH, _IDEAS = 5, 3, 2
@@ -88,11 +87,11 @@ def innovations(text: Text, said: Said) -> tuple[Labelled, ...]:
 
 
 def _named(piece: str) -> Labelled:
-    """The piece behind its name: what it begins with, or what the paper calls the thing."""
+    """The piece behind the name that it begins with, if it does."""
     head = _HEAD.match(piece)
     if head and len(piece) - head.end() >= 20 and not _SPOKEN.search(head[1]):
         return Labelled(head[1], piece[head.end() :])
-    return Labelled(coined(piece), piece)
+    return Labelled("", piece)
 
 
 def _listed(blocks: Sequence[str]) -> Iterator[str]:

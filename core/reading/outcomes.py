@@ -15,7 +15,8 @@ from core.language import ReadingWords
 from core.models import Labelled, Paper, Results
 from core.reading import tells
 from core.reading.condense import Kind
-from core.reading.gains import own_names, table_results
+from core.reading.gains import table_results
+from core.reading.own import own_names
 from core.reading.quotable import Said, Text, reads_well, stands_alone
 from core.reading.tells import Tell
 from core.reading.terms import benchmarks

@@ -179,7 +179,7 @@ class TestRead:
         ]
         assert report.innovations == (
             Labelled("Crease pruning", "we drop every second crease of the sheet."),
-            Labelled("RiverMix", "We introduce RiverMix for training on rivers."),
+            Labelled("", "We introduce RiverMix for training on rivers."),
         )
         assert report.results.datasets == ("LakeBench",)
         assert report.results.figures == (

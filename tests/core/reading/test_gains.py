@@ -10,7 +10,8 @@ from core.checking.verify import Evidence, check
 from core.document import Document, Table
 from core.language import Language
 from core.models import Finding, Paper
-from core.reading.gains import Names, own_names, table_results
+from core.reading.gains import table_results
+from core.reading.own import Names, own_names
 from locales.folders import languages
 
 ENGLISH, CHINESE = languages()["en"], languages()["zh"]
@@ -151,6 +152,9 @@ def test_a_language_without_words_tells_nothing_of_tables() -> None:
         ("Folding", "We introduce a bidirectional folder (BDF) for lakes.", ("BDF",)),
         ("Folding", "We evaluate it on HumanEval and MBPP.", ()),
         ("Folding: A Study", "However, GPT-4 is slow.", ()),
+        ("Folder 2 Technical Report", "We fold boats.", ("Folder 2",)),
+        ("Folding", "We present a comparison of models, GPT-4, Claude and Gemini.", ()),
+        ("Folding", "We develop a tool for large language models (LLMs).", ()),
     ],
 )
 def test_what_the_own_method_is_called(title: str, sentence: str, names: tuple[str, ...]) -> None:

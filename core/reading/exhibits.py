@@ -91,11 +91,6 @@ def likely_results(document: Document, told: str = "") -> list[Table]:
     return [document.tables[number] for number in best_first]
 
 
-def speaks_of_results(table: Table) -> bool:
-    """Whether the table's caption says that it shows results."""
-    return bool(_MAIN.search(table.caption) or _RESULTS.search(table.caption))
-
-
 def own_first(rows: Sequence[Line], title: str) -> list[Line]:
     """The rows, those of the paper's own method first: called "ours", or as the title begins."""
     name = title.partition(":")[0].strip()

@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from core.document import Document, Table
 from core.language import ReadingWords
-from core.reading.exhibits import Line, likely_results, speaks_of_results, table_lines
+from core.reading.exhibits import Line, likely_results, table_lines
 from core.reading.own import Names
 
 _TABLES, _MOST = 3, 4
@@ -39,7 +39,8 @@ _ASIDE = re.compile(
     r"param|size|\byear|\bcosts?\b|flops|\bdim|layers?\b|heads?\b|steps?\b|epochs?|tokens?\b|"
     r"#|\bnumber|\bcount|\bnum\b|batch|\blr\b|length|\bdata\b|samples?\b|memory|latency|time\b|"
     r"\bspeed|throughput|\bgb\b|\bms\b|hours?|rank\b|\bslope|\bsd\b|\bstd|p-value|\bn\b|\bk\b|Δ|"
-    r"delta|gap|drop|diff|ratio|\bseeds?\b|\bbits?\b|context|energy|power|\basr\b|toxic|unsafe|refus",
+    r"delta|gap|drop|diff|ratio|\bseeds?\b|\bbits?\b|context|energy|power|\basr\b|toxic|unsafe|"
+    r"refus",
     re.IGNORECASE,
 )
 _AVERAGE = re.compile(r"\b(?:avg|average|mean|overall)\b", re.IGNORECASE)
@@ -100,7 +101,7 @@ def table_results(
     for table in likely_results(document, told)[:_TABLES]:
         lines = table_lines(table, _ROWS)
         sentences = list(_gains(table, lines, names, words, told, only_main=bool(found)))
-        if not sentences and not found and speaks_of_results(table):
+        if not sentences and not found:
             sentences = list(_averages(table, lines, words))
         for sentence in sentences:
             if len(found) < _MOST and sentence not in found:
@@ -120,6 +121,8 @@ def _gains(
     """The own method against the best of the others, those columns first that the abstract tells of
     or that sum up the others; with `only_main` those alone."""
     columns = list(_columns(table, lines, names))
+    if not _rising(columns, names):
+        columns = [scores for scores in columns if _direction(scores) is not None]
 
     def aside(scores: _Scores) -> int:
         own = [row.value.written for row in scores.rows if names.are_in(row.name)]
@@ -171,8 +174,8 @@ def _groups(names: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 def _compared(table: Table, scores: _Scores, names: Names, words: ReadingWords) -> str:
     """The sentence of one column; "" where there are no others, or they cannot be told apart."""
-    less = bool(_LESS.search(scores.column)) and not _MORE.search(scores.column)
-    if _LESS.search(table.caption) and not less and not _MORE.search(scores.column):
+    less = _direction(scores) == -1
+    if _LESS.search(table.caption) and _direction(scores) is None:
         return ""  # Which of the columns the caption speaks of cannot be told.
     sign = -1 if less else 1
 
@@ -211,6 +214,26 @@ def _compared(table: Table, scores: _Scores, names: Names, words: ReadingWords) 
     else:
         told = words.beside.format(**facts)
     return told + _source(table, words)
+
+
+def _direction(scores: _Scores) -> int | None:
+    """1 where the column says that more is better, -1 where less is, None where it does not say."""
+    if _MORE.search(scores.column):
+        return 1
+    return -1 if _LESS.search(scores.column) else None
+
+
+def _rising(columns: Sequence[_Scores], names: Names) -> bool:
+    """Whether the own method has the highest value in most columns rather than the lowest: where
+    nothing says that more is better, this does."""
+    votes = 0
+    for scores in columns:
+        own = [row.value.number for row in scores.rows if names.are_in(row.name)]
+        others = [row.value.number for row in scores.rows if not names.are_in(row.name)]
+        if own and others and not _LESS.search(scores.column):
+            votes += max(own) > max(others)
+            votes -= min(own) < min(others)
+    return votes >= 0
 
 
 def _averages(table: Table, lines: Sequence[Line], words: ReadingWords) -> Iterator[str]:

@@ -41,6 +41,11 @@ _MAKES = re.compile(
     r"(?:我们|本文|本研究)[^。；]{0,12}(?:提出|介绍|构建|设计|开发|发布)",
     re.IGNORECASE,
 )
+_SURVEYS = re.compile(
+    r"\b(?:we|this (?:paper|survey|review|article|study))\b[^.;]{0,40}?\b(?:giv|conduct|survey|"
+    r"summari[sz]|review|offer|compar|report|discuss|cover)\w*",
+    re.IGNORECASE,
+)
 # Where the paper's text goes on, what will be told, or what others did.
 _FURNITURE = re.compile(
     r"\b(?:in (?:this|the next|the following) (?:section|subsection|appendix)|code (?:is|are|and)|"
@@ -54,7 +59,9 @@ _RUN_IN = re.compile(r"\s?(?:\((?:\d|i{1,3}|iv|v|[a-e])\)|(?<=[:;,])\s\d\))\s")
 _BELOW = 12  # paragraphs, in which the items of an announced list stand
 _HEAD = re.compile(r"^([^:.;$]{3,60})[:.]\s+(?=[A-Za-z\u4e00-\u9fff])")
 _SPOKEN = re.compile(r"\b(?:we|our|this|that|these|is|are|was|were|can|i)\b", re.IGNORECASE)
-_PROPOSES = re.compile(r"\bwe (?:propose|introduce|develop|design|devise)\b|提出", re.IGNORECASE)
+_PROPOSES = re.compile(
+    r"\bwe (?:propose|introduce|develop|design|devise|call|term|dub)\b|提出", re.IGNORECASE
+)
 _TRAILING = " ,;、；"
 
 
@@ -69,9 +76,15 @@ def contribution(paper: Paper, text: Text) -> str:
             if name.strip() in sentence:
                 return sentence
     introduced = [each for each in text.of(Kind.INTRODUCTION) if GIVES.search(each)]
-    for pool in (proposing, given, introduced):
+    surveying = [each for each in text.opening if _SURVEYS.search(each)]
+    pools = (proposing, given, surveying, introduced)
+    for pool in pools:
+        for sentence in pool:
+            if stands_alone(sentence):
+                return sentence
+    for pool in pools:
         if pool:
-            return max(pool, key=stands_alone)
+            return pool[0]
     return tells.best(text.opening, Tell.IDEA)
 
 
@@ -82,7 +95,10 @@ def innovations(text: Text, said: Said) -> tuple[Labelled, ...]:
     if len(chosen) < _ENOUGH:
         chosen += said.take(_made(text), _ENOUGH - len(chosen))
     if len(chosen) < _ENOUGH:
-        chosen += said.take(_ideas(text.opening), min(_IDEAS, _ENOUGH - len(chosen)))
+        ideas = _telling(text.opening, frozenset((Tell.IDEA,)))
+        chosen += said.take(ideas, min(_IDEAS, _ENOUGH - len(chosen)))
+    if not chosen:
+        chosen = said.take(_telling(text.opening, frozenset((Tell.IDEA, Tell.RESULT))), 1)
     return tuple(_named(piece) for piece in chosen)
 
 
@@ -148,8 +164,9 @@ def _made(text: Text) -> Iterator[str]:
                 yield sentence
 
 
-def _ideas(opening: Sequence[str]) -> Iterator[str]:
-    """The abstract's sentences that tell an idea rather than anything else, the best first."""
+def _telling(opening: Sequence[str], wanted: frozenset[Tell]) -> Iterator[str]:
+    """The abstract's sentences that tell what is wanted rather than anything else, those first that
+    tell an idea best."""
     weights = tells.told(opening)
     order = sorted(range(len(opening)), key=lambda index: -weights[index][Tell.IDEA])
     for index in order:
@@ -157,6 +174,6 @@ def _ideas(opening: Sequence[str]) -> Iterator[str]:
         sentence = opening[index]
         asks = sentence.endswith(("?", "？"))
         of_others = CUES["prior"].search(sentence) and _PAIN.search(sentence)
-        telling = strongest is Tell.IDEA and not asks and not of_others
+        telling = strongest in wanted and not asks and not of_others
         if telling and stands_alone(sentence):
             yield from quotable(sentence)

@@ -23,7 +23,7 @@ from core.reading.terms import benchmarks
 from core.reading.usage import is_release
 
 _FIGURES, _COMPARISONS, _NOTES, _DATASETS = 3, 2, 2, 6
-_OWN = r"\b(?:we|our|ours|this (?:paper|work)|proposed)\b|我们|本文|该方法"
+_OWN = r"\b(?:we|our|ours|this (?:paper|work)|the proposed)\b|我们|本文|该方法"
 _EFFECT = re.compile(
     r"outperform\w*|surpass\w*|state[- ]of[- ]the[- ]art|\bsota\b|achiev\w+|improv\w+|reduc\w+|"
     r"exceed\w*|better than|faster|\bgains?\b|superior|compared (?:to|with)|establish\w*|reach\w*|"
@@ -32,7 +32,7 @@ _EFFECT = re.compile(
 )
 _AGAINST = re.compile(
     r"outperform\w*|surpass\w*|exceed\w*|better than|compared (?:to|with)|comparable (?:to|with)|"
-    r"superior|(?:than|over) (?:the|all|other|previous|prior|existing)|on par|rivals?|matches|"
+    r"superior|(?:than|over) (?:the|all|other|previous|prior|existing)|\bon par\b|rivals?|matches|"
     r"competitive with|baselines?|优于|超过|相比|基线",
     re.IGNORECASE,
 )
@@ -45,13 +45,15 @@ _FOUND = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
-    r"(?<![\w.])\d{1,9}(?:\.\d{1,9}\b(?!\.\d)|(?:\.\d{1,9})?\s?(?:\\?%|x\b|×|\$\\times|points?\b|"
+    r"(?<![\w.-])\d{1,9}(?:\.\d{1,9}\b(?!\.\d)|(?:\.\d{1,9})?\s?(?:\\?%|x\b|×|\$\\times|points?\b|"
     r"BLEU|"
     r"times\b|倍))",
     re.IGNORECASE,
 )
 _OUTLOOK = re.compile(
-    r"\b(?:avenues?|opens?|hope|pave\w*|future|testbed|towards?|inspir\w+|https?)\b", re.IGNORECASE
+    r"\b(?:avenues?|opens?|hope|pave\w*|future|testbed|towards?|inspir\w+|invit\w+|feedback|"
+    r"https?)\b",
+    re.IGNORECASE,
 )
 # A name that nobody would take for a word.
 _COINED = re.compile(r"[A-Z].*[A-Z\d]|\d|\s[A-Z]", re.DOTALL)
@@ -121,7 +123,10 @@ def _with_figures(pool: Sequence[str]) -> Iterator[str]:
 
 
 def _findings(abstract: Sequence[str], pool: Sequence[str]) -> Iterator[str]:
-    yield from (each for each in abstract if not _OUTLOOK.search(each))
+    for sentence in abstract:
+        outcome = _FOUND.search(sentence) or _EFFECT.search(sentence) or _AGAINST.search(sentence)
+        if outcome and not _OUTLOOK.search(sentence):
+            yield sentence
     for sentence in pool:
         if _FOUND.search(sentence):
             yield sentence

@@ -52,7 +52,8 @@ _LEANING = re.compile(
     r"by contrast|in contrast|to \w{2,20} (?:this|these|those|that|such|both)|in this (?:way|case|"
     r"section|setting)|for (?:example|instance)|e\.g|"
     r"as (?:a result|such)|to (?:this|that) end|in other words|indeed|otherwise|nevertheless|"
-    r"nonetheless|still|meanwhile|on the other hand|as (?:before|above)|at the same time|note)\b|"
+    r"nonetheless|still|meanwhile|on the other hand|as (?:before|above)|at the same time|note|"
+    r"after (?:that|this)|among (?:them|these)|of (?:them|these))\b|"
     r"^(?:但是|然而|因此|此外|它|这|其)",
     re.IGNORECASE,
 )

@@ -38,9 +38,13 @@ _OUTPUT = re.compile(
     r"framework|pipeline|algorithm) (?:is|are|consists?))\b|输出(?:为|是)",
     re.IGNORECASE,
 )
+# What is done in turn; "First, it is simple" is an argument.
 _STEP = re.compile(
-    r"^(?:(?:First|Second|Third|Fourth|Then|Next|Finally|Lastly|Afterwards?|Subsequently)(?:ly)?"
-    r"(?:,|\s+we\b|\s+the\b)|Step \d|Stage \d|首先|其次|然后|最后)",
+    r"^(?:(?:First|Second|Third|Fourth|Then|Next|Finally|Lastly|Afterwards?|"
+    r"Subsequently)(?:ly)?,?\s"
+    r"(?:we|you|users?|the (?:model|system|user))\s(?!show|find|observe|see|note|compare|discuss|"
+    r"evaluate|report|demonstrate|present|introduce|describe|give|believe|expect|is|are)|"
+    r"Step \d|Stage \d|首先|其次|然后|最后)",
 )
 _NEEDED = re.compile(
     r"\b(?:[\d,]{1,9}|one|two|four|eight|sixteen|single)\s(?:[\w-]{1,20}\s){0,3}"

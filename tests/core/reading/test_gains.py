@@ -40,11 +40,11 @@ SCORES = table(
 
 def test_the_own_method_against_the_best_of_the_others() -> None:
     assert told(SCORES) == (
-        "BoatNet reaches 80.1 on Lake, 8.9 above the best of the others, FoldNet (71.2) (Table 3)",
-        "BoatNet reaches 62.0 on River; the best of the others, Paperer, reaches 63.5 (Table 3)",
+        "BoatNet reaches 80.1 on Lake, 8.9 above the highest of the others, FoldNet (71.2) (Table 3)",
+        "BoatNet reaches 62.0 on River; the highest of the others, Paperer, reaches 63.5 (Table 3)",
     )
     assert told(SCORES, language=CHINESE)[0] == (
-        "BoatNet 在 Lake 上达到 80.1，比其余最好的 FoldNet（71.2）高 8.9（表 3）"
+        "BoatNet 在 Lake 上达到 80.1，比其余最高的 FoldNet（71.2）高 8.9（表 3）"
     )
 
 
@@ -97,7 +97,7 @@ def test_groups_are_compared_within_themselves_and_named() -> None:
     )
 
     assert told(one)[0] == (
-        "BoatNet reaches 80.1 on Lake (Small), 9.6 above the best of the others, Foldlet (70.5)"
+        "BoatNet reaches 80.1 on Lake (Small), 9.6 above the highest of the others, Foldlet (70.5)"
         " (Table 1)"
     )
 
@@ -111,7 +111,7 @@ def test_methods_may_be_the_columns() -> None:
     )
 
     assert told(one)[0] == (
-        "BoatNet reaches 80.1 on Lake, 8.9 above the best of the others, FoldNet (71.2) (Table 3)"
+        "BoatNet reaches 80.1 on Lake, 8.9 above the highest of the others, FoldNet (71.2) (Table 3)"
     )
 
 
@@ -133,7 +133,7 @@ def test_marks_citations_and_deviations_are_left_out() -> None:
     )
 
     assert told(one) == (
-        "BoatNet (ours) reaches 80.1 on Lake, 4.6 above the best of the others, Paperer (75.5)"
+        "BoatNet (ours) reaches 80.1 on Lake, 4.6 above the highest of the others, Paperer (75.5)"
         " (Table 3)",
     )
 

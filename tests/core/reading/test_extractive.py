@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import re
@@ -14,11 +15,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.document import Document, Section
-from core.models import Labelled, Paper, Report, Shortfall, Source, Summary, Writer
+from core.document import Document, Section, Table
+from core.models import (
+    Check,
+    Claim,
+    ClaimKind,
+    Finding,
+    Labelled,
+    Paper,
+    Report,
+    Shortfall,
+    Source,
+    Summary,
+    Writer,
+)
 from core.pages.html.extract import extract
 from core.reading.condense import plain_text
-from core.reading.extractive import read, summarize
+from core.reading.extractive import read, summarize, without_doubts
 from locales.folders import languages
 
 AT = dt.datetime(2026, 2, 5, 6, 0, tzinfo=dt.UTC)
@@ -299,6 +312,24 @@ class TestRead:
         report = read(paper(), document, ENGLISH, AT, Shortfall.NO_MODEL)
 
         assert [item.text.rstrip(".") for item in report.innovations] == list(listed)
+
+    def test_what_is_told_of_a_table_goes_where_the_check_doubts_it(self) -> None:
+        table = Table(
+            "Table 1: Main results.",
+            "Method | Lake\nFoldNet | 71.2\nPaperer | 70.5\nBoatNet | 80.1\nA | 60.2\nB | 60.3\nC | 60.1",
+            ("Method", "Lake"),
+            1,
+        )
+        told = dataclasses.replace(DOCUMENT, title="BoatNet", tables=(table,))
+        report = read(paper(), told, ENGLISH, AT, Shortfall.NO_MODEL)
+        of_table = report.results.figures[0]
+        doubt = Claim(text="8.9", kind=ClaimKind.FIGURE, finding=Finding.MISSING, sentence=of_table)
+
+        sure = without_doubts(report, Check((doubt,)))
+
+        assert of_table.startswith("BoatNet reaches 80.1 on Lake, 8.9 above")
+        assert sure.results.figures == report.results.figures[1:]
+        assert without_doubts(report, Check(())) == report
 
     def test_a_paper_of_nothing_has_no_point_but_its_field(self) -> None:
         report = read(paper(abstract=""), None, CHINESE, AT, Shortfall.NO_HTML)

@@ -195,6 +195,34 @@ class PeopleWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingWords:
+    """What a report without a model says in its own words, beside the paper's.
+
+    `about` joins a field and its topics, `comma` several things. The others are sentences of a
+    table: what the paper's own method reaches and by how much it is above or below the best of the
+    others, or what both reach; and what the `row` of all averages says. `table` names one by its
+    number, `source` what a sentence is from, `group` which of a table's methods. `names` are fields
+    and topics as the language calls them; one that is missing keeps its English name. Without
+    `ahead` nothing is said of tables.
+    """
+
+    comma: str = ", "
+    about: str = "{field}: {topics}"
+    ahead: str = ""
+    below: str = ""
+    beside: str = ""
+    row: str = ""
+    table: str = "{number}"
+    source: str = " ({table})"
+    group: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def called(self, name: str) -> str:
+        """What the language calls the field or topic of that English name."""
+        return self.names.get(name, name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """A language, as its folder describes it.
 
@@ -217,6 +245,7 @@ class Language:
     report: ReportLabels | None = None
     questions: QuestionWords = QuestionWords()
     words: PeopleWords = PeopleWords()
+    reading: ReadingWords = ReadingWords()
     examples: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -23,6 +23,7 @@ from core.language import (
     Languages,
     PeopleWords,
     QuestionWords,
+    ReadingWords,
     ReportLabels,
     Script,
 )
@@ -127,6 +128,14 @@ def _people_words(told: Mapping[str, Any]) -> PeopleWords:
     return PeopleWords(**{key: _frozen(value) for key, value in told.items()})
 
 
+def _reading_words(told: Mapping[str, Any]) -> ReadingWords:
+    names: dict[str, str] = {}
+    for entry in _entries(told.get("names", "")):
+        english, _, own = entry.partition(" = ")
+        names[english] = own
+    return ReadingWords(**{**told, "names": MappingProxyType(names)})
+
+
 def _entries(text: str) -> list[str]:
     return [entry.strip() for entry in text.split(";") if entry.strip()]
 
@@ -155,4 +164,5 @@ _TABLES = {
     "report": lambda told: ReportLabels(**{key: _frozen(value) for key, value in told.items()}),
     "questions": _questions,
     "words": _people_words,
+    "reading": _reading_words,
 }

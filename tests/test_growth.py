@@ -42,7 +42,7 @@ from core.pages.pdf.printed import arranged
 from core.plain import plain, source
 from core.reading import exhibits, extractive
 from core.reading.condense import condense
-from core.reading.terms import benchmarks, term
+from core.reading.terms import benchmarks
 from core.sentences import LONGEST, lead, sentences
 from core.sources.listing import parse_listing
 from locales import Translator
@@ -131,10 +131,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "lead": lambda text: lead(text, len(text)),
     "plain": plain,
     "source": lambda text: source(text, 0, 1),
-    "term": term,
     "benchmarks": lambda text: list(benchmarks([text])),
     "summary": lambda text: extractive.summarize(of(text), "en", AT),
-    "reading": lambda text: extractive.read(of(text), document(text), "en", AT, None),
+    "reading": lambda text: extractive.read(of(text), document(text), LANGUAGES["en"], AT, None),
     "evidence": lambda text: Evidence.of(of(text), document(text)),
     "passages": lambda text: cut(document(text)),
     "condensed": lambda text: condense(document(text), len(text)),

@@ -119,7 +119,7 @@ async def read(
     """The report of that choice, its figures checked against all of the text; raises ModelError."""
     if not choice.max_tokens or model is None:
         # Weighing and checking the sentences of a long paper takes too long for the event loop.
-        return await asyncio.to_thread(_extract, choice, language.code, clock.now())
+        return await asyncio.to_thread(_extract, choice, language, clock.now())
     prompt = prompts.Prompt(
         instructions=prompts.report_instructions(language),
         material=prompts.material(choice.paper, choice.text),
@@ -139,11 +139,16 @@ async def read(
     return await asyncio.to_thread(_illustrated, report, choice.document)
 
 
-def _extract(choice: Choice, language: str, at: dt.datetime) -> Report:
+def _extract(choice: Choice, language: Language, at: dt.datetime) -> Report:
     """The built-in reading, checked."""
     shortfall = choice.shortfall or Shortfall.NO_MODEL
     report = extractive.read(choice.paper, choice.document, language, at, shortfall)
-    return _illustrated(review.checked(report, choice.paper, choice.document), choice.document)
+    checked = review.checked(report, choice.paper, choice.document)
+    if checked.check and checked.check.missing:
+        # Sentences that were made of a table, and of which the check is not sure.
+        sure = extractive.without_doubts(report, checked.check)
+        checked = review.checked(sure, choice.paper, choice.document)
+    return _illustrated(checked, choice.document)
 
 
 def _illustrated(report: Report, document: Document | None) -> Report:

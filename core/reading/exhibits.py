@@ -75,19 +75,20 @@ def teaser(document: Document) -> Figure | None:
 def results_table(document: Document, told: str = "") -> Table | None:
     """The table of the main results: by what captions say, and by the figures it shares with what
     is `told` of the paper's results, such as its abstract; None where none is plausible."""
+    return next(iter(likely_results(document, told)), None)
+
+
+def likely_results(document: Document, told: str = "") -> list[Table]:
+    """The plausible tables of results, the main one first, as `results_table` tells it."""
     figures = frozenset(_FIGURE.findall(told))
-
-    def rating(table: Table) -> float:
+    ratings: dict[int, float] = {}
+    for number, table in enumerate(document.tables):
         plausible = _rating(table)
-        if plausible <= 0:
-            return plausible
-        shared = figures.intersection(_FIGURE.findall(table.rows))
-        return plausible + _SHARED * min(len(shared), _MOST_SHARED)
-
-    best = max(document.tables, key=rating, default=None)
-    if best is None or rating(best) <= 0:
-        return None
-    return best
+        if plausible > 0:
+            shared = figures.intersection(_FIGURE.findall(table.rows))
+            ratings[number] = plausible + _SHARED * min(len(shared), _MOST_SHARED)
+    best_first = sorted(ratings, key=lambda number: -ratings[number])
+    return [document.tables[number] for number in best_first]
 
 
 def own_first(rows: Sequence[Line], title: str) -> list[Line]:

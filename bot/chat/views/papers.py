@@ -111,8 +111,9 @@ def report_view(
         _point(t, "report.results", said(_results(t, report.results)), collapsible=True),
     )
     footer = small_print(_made_of(t, report, revision, zone))
+    told = [point for point in points if point is not None]
     return View(
-        (_report_heading(t, paper, entry, summary), *points, footer),
+        (_report_heading(t, paper, entry, summary), *told, footer),
         (*_report_actions(t, which, report, revision), paper_links(t, paper)),
         _report_hints(t, report, handle, listed=isinstance(which, Listed)),
         picture=_picture(report),
@@ -268,12 +269,16 @@ def _report_heading(
     return Heading((*lines, *fact_lines(t, paper, entry)))
 
 
-def _point(t: Translator, key: str, lines: Sequence[Line], *, collapsible: bool = False) -> Section:
-    """One of the report's points; what has a doubt in it is never folded."""
-    body = tuple(lines) or (line(quiet(t.t("report.nothing"))),)
-    if any(DOUBT in each.text for each in body):
+def _point(
+    t: Translator, key: str, lines: Sequence[Line], *, collapsible: bool = False
+) -> Section | None:
+    """One of the report's points, None where nothing is said of it; what has a doubt in it is never
+    folded."""
+    if not lines:
+        return None
+    if any(DOUBT in each.text for each in lines):
         collapsible = False
-    return Section(line(bold(t.t(key))), (Paragraph(body),), collapsible)
+    return Section(line(bold(t.t(key))), (Paragraph(tuple(lines)),), collapsible)
 
 
 def _usage(t: Translator, usage: Usage) -> list[Line]:

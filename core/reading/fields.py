@@ -1,0 +1,104 @@
+"""The field of a paper as a phrase, from the words of its title, its keywords and its abstract.
+Pure.
+
+What fields and topics there are stands in fields.toml; what a language calls them is its own.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+from typing import NamedTuple
+
+from core.language import ReadingWords
+from core.models import Paper
+
+_TITLE, _KEYWORDS, _ABSTRACT = 3.0, 2.0, 1.0
+# What saying a word once more adds, and how often that counts.
+_AGAIN, _MOST = 0.25, 8
+_ENOUGH = 1.5  # of what a topic must have: once in the title, or several times elsewhere
+_TOPICS = 2
+_SHARE = 0.7  # of a topic's weight that its field has, too
+
+
+class _Terms(NamedTuple):
+    """The words that speak of each field and of each topic, and the field a topic belongs to."""
+
+    fields: Mapping[str, re.Pattern[str]]
+    topics: Mapping[str, re.Pattern[str]]
+    field_of: Mapping[str, str]
+
+
+def field(paper: Paper, abstract: str, words: ReadingWords) -> str:
+    """The field and at most two topics, as the language calls them; the source's keywords where
+    none is known, and "" where there are none either."""
+    terms = _known()
+    texts = (
+        (_TITLE, paper.title),
+        (_KEYWORDS, "; ".join(paper.ai_keywords)),
+        (_ABSTRACT, abstract),
+    )
+    of_topics = _weights(terms.topics, texts)
+    topics = [name for name in _heaviest_first(of_topics) if of_topics[name] >= _ENOUGH]
+    fields = _weights(terms.fields, texts)
+    for name, weight in of_topics.items():
+        its = terms.field_of[name]
+        fields[its] = fields.get(its, 0.0) + _SHARE * weight
+    whole_name = next(iter(_heaviest_first(fields)), "")
+    if whole_name and fields[whole_name] >= _ENOUGH:
+        # "AI safety: AI safety and alignment" says nothing more.
+        topics = [name for name in topics if not name.startswith(whole_name)]
+        named = [words.called(name) for name in topics[:_TOPICS]]
+        whole = words.called(whole_name)
+        if named:
+            return words.about.format(field=_capital(whole), topics=words.comma.join(named))
+        return _capital(whole)
+    known = [words.called(name) for name in topics[:_TOPICS]]
+    return words.comma.join(known or paper.ai_keywords[:3])
+
+
+def _weights(
+    known: Mapping[str, re.Pattern[str]], texts: tuple[tuple[float, str], ...]
+) -> dict[str, float]:
+    """How much the texts speak of each name, of those that they speak of."""
+    weights: dict[str, float] = {}
+    for name, pattern in known.items():
+        weight = 0.0
+        for worth, text in texts:
+            said = [word.lower() for word in pattern.findall(text)]
+            weight += worth * (len(set(said)) + _AGAIN * min(len(said), _MOST))
+        if weight:
+            weights[name] = weight
+    return weights
+
+
+def _heaviest_first(weights: Mapping[str, float]) -> list[str]:
+    return sorted(weights, key=lambda name: -weights[name])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@functools.cache
+def _known() -> _Terms:
+    text = resources.files("core.reading").joinpath("fields.toml").read_text("utf-8")
+    told = tomllib.loads(text)
+    fields = {name: _any_of(words) for name, words in told["fields"].items()}
+    topics: dict[str, re.Pattern[str]] = {}
+    field_of: dict[str, str] = {}
+    for whole, its in told["topics"].items():
+        for name, words in its.items():
+            topics[name] = _any_of(words)
+            field_of[name] = whole
+    return _Terms(fields, topics, field_of)
+
+
+def _any_of(words: str) -> re.Pattern[str]:
+    """A pattern for any of the words, which stand between commas."""
+    each = [re.escape(word.strip()) for word in words.split(",")]
+    longest_first = sorted(each, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(longest_first)})\b", re.IGNORECASE)

@@ -1,0 +1,291 @@
+"""Results out of tables: what the paper's own method reaches, against the best of the others. Pure.
+
+Only what a table shows plainly is told: an own row (or column) that is known by its name, others
+beside it, one number a cell, and columns that measure how good something is. Whether less is better
+is told by the column's or the table's own words; what is neither is no gain.
+"""
+
+# Chinese is read here: what tables call themselves.
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.document import Document, Table
+from core.language import ReadingWords
+from core.reading.exhibits import Line, likely_results, table_lines
+from core.reading.own import Names
+
+_TABLES, _MOST = 3, 4
+_ROWS = 60
+_NUMBER = re.compile(r"(?<![\w.])([-−]?\d{1,6}(?:\.\d{1,6})?)\s?(%?)(?![\w.])")
+# What may stand beside a cell's number: its deviation, its gain, its rank, marks of notes.
+_BESIDE = re.compile(
+    r"\([^()]{0,20}\)|\[[^\[\]]{0,20}\]|±\s?[\d.]{1,9}|[*†‡§¶↑↓⁎∗⋆]|[⁺⁻⁰-⁹]|_\S{1,9}"
+)
+_LESS = re.compile(
+    r"↓|\b(?:lower|less|smaller) is better|\b(?:ppl|perplexity|loss|error|errors|err|fid|fvd|kid|"
+    r"wer|cer|mae|mse|rmse|lpips|nll|mape|rel|absrel|epe|chamfer|ece|bpb|bpc|"
+    r"regret|distance|failure|failures|violations?|hallucinations?)\b",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"↑|\b(?:higher|more|larger) is better", re.IGNORECASE)
+# What a column says of a method rather than of its success.
+_ASIDE = re.compile(
+    r"param|size|\byear|\bcosts?\b|flops|\bdim|layers?\b|heads?\b|steps?\b|epochs?|tokens?\b|"
+    r"#|\bnumber|\bcount|\bnum\b|batch|\blr\b|length|\bdata\b|samples?\b|memory|latency|time\b|"
+    r"\bspeed|throughput|\bgb\b|\bms\b|hours?|rank\b|\bslope|\bsd\b|\bstd|p-value|\bn\b|\bk\b|Δ|"
+    r"delta|gap|drop|diff|ratio|\bseeds?\b|\bbits?\b|context|energy|power|\basr\b|toxic|unsafe|"
+    r"refus",
+    re.IGNORECASE,
+)
+_AVERAGE = re.compile(r"\b(?:avg|average|mean|overall)\b", re.IGNORECASE)
+_SUMMED = re.compile(r"\b(?:avg|average|mean|overall|total|all)\b\.?", re.IGNORECASE)
+_NO_METHOD = re.compile(
+    r"oracle|\bhuman\b|upper ?bound|ground ?truth|ablat|w/o|without|\bw/|^\s*[-+]\s|average|"
+    r"random|#|"
+    r"\bnumber of|statistic|improvement|\bgain|delta|Δ",
+    re.IGNORECASE,
+)
+_JOINT = ", "  # between the parts of a row's name
+_CITATION = re.compile(
+    r"\(\s*(?:[\w:/.+-]{2,60}\s?[,;]\s?)+\)|\[[\d,;\s–-]{1,30}\]|\[[A-Z][\w+]{1,12}\]|"
+    r"\(?[A-Z][\w'’-]{1,30}(?: et al\.?| and [A-Z][\w'’-]{1,30})?,? \(?(?:19|20)\d\d[a-z]?\)?\)?|"
+    r"\b[a-z][a-z:/_-]{0,40}\d{4}\w{0,30}\b|\bet al\.?",
+)
+_TABLE_NUMBER = re.compile(
+    r"^\s*(?:table|tab\.|表)\s*([A-Z]?\.?[\dIVX]{1,5}(?:\.\d{1,2})?)\b", re.I
+)
+_LONGEST_NAME = 48
+_NOTE_MARKS = re.compile(r"[*†‡§¶⁎∗⋆]|[⁰-⁹⁺⁻]{1,9}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A cell's number as it is written, and its value."""
+
+    written: str
+    number: Decimal
+    percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A method's name, the group of methods that the table puts it in, and what it reaches."""
+
+    name: str
+    group: str
+    value: _Value
+
+
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    """One column: its header, and what each method has in it."""
+
+    column: str
+    rows: Sequence[_Row]
+
+
+def table_results(
+    document: Document, names: Names, told: str, words: ReadingWords
+) -> tuple[str, ...]:
+    """At most four sentences of the main results' tables in the language's words, each with its
+    table; none where its words are not known."""
+    if not words.ahead:
+        return ()
+    found: list[str] = []
+    for table in likely_results(document, told)[:_TABLES]:
+        lines = table_lines(table, _ROWS)
+        sentences = list(_gains(table, lines, names, words, told, only_main=bool(found)))
+        if not sentences and not found:
+            sentences = list(_averages(table, lines, words))
+        for sentence in sentences:
+            if len(found) < _MOST and sentence not in found:
+                found.append(sentence)
+    return tuple(found)
+
+
+def _gains(
+    table: Table,
+    lines: Sequence[Line],
+    names: Names,
+    words: ReadingWords,
+    told: str,
+    *,
+    only_main: bool,
+) -> Iterator[str]:
+    """The own method against the best of the others, those columns first that the abstract tells of
+    or that sum up the others; with `only_main` those alone."""
+    columns = list(_columns(table, lines, names))
+    if not _rising(columns, names):
+        columns = [scores for scores in columns if _direction(scores) is not None]
+
+    def aside(scores: _Scores) -> int:
+        own = [row.value.written for row in scores.rows if names.are_in(row.name)]
+        is_told = any(len(each) > 2 and each in told for each in own)
+        return 2 - 2 * is_told - bool(_SUMMED.search(scores.column))
+
+    if only_main:
+        columns = [scores for scores in columns if aside(scores) < 2]
+    for scores in sorted(columns, key=aside):
+        sentence = _compared(table, scores, names, words)
+        if sentence:
+            yield sentence
+
+
+def _columns(table: Table, lines: Sequence[Line], names: Names) -> Iterator[_Scores]:
+    """What is measured, with each method's value: by columns, or by rows where the methods are the
+    columns."""
+    of_rows = any(names.are_in(name) for name, _ in lines)
+    groups = _groups(name for name, _ in lines)
+    by_header: dict[str, list[_Row]] = {}
+    for name, pairs in lines:
+        for head, cell in pairs:
+            value = _value(cell)
+            if value is None or not head or not name:
+                continue
+            if of_rows:
+                group, whose = groups[name]
+                by_header.setdefault(head, []).append(_Row(whose, group, value))
+            else:
+                by_header.setdefault(name, []).append(_Row(head, "", value))
+    for what, rows in by_header.items():
+        if not _ASIDE.search(what):
+            yield _Scores(what, rows)
+
+
+def _groups(names: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Each row's group, which several rows' names begin with, and the rest of its name."""
+    known = list(names)
+    beginnings = Counter(name.partition(_JOINT)[0] for name in dict.fromkeys(known))
+    parted: dict[str, tuple[str, str]] = {}
+    for name in known:
+        group, joint, rest = name.partition(_JOINT)
+        if joint and beginnings[group] > 1 and re.search(r"[^\W\d_]{2}", rest):
+            parted[name] = group, rest
+        else:
+            parted[name] = "", name
+    return parted
+
+
+def _compared(table: Table, scores: _Scores, names: Names, words: ReadingWords) -> str:
+    """The sentence of one column; "" where there are no others, or they cannot be told apart."""
+    less = _direction(scores) == -1
+    if _LESS.search(table.caption) and _direction(scores) is None:
+        return ""  # Which of the columns the caption speaks of cannot be told.
+    sign = -1 if less else 1
+
+    def success(row: _Row) -> Decimal:
+        return sign * row.value.number
+
+    own = max((row for row in scores.rows if names.are_in(row.name)), key=success, default=None)
+    if own is None:
+        return ""
+    others: list[_Row] = []
+    for row in scores.rows:
+        is_other = not names.are_in(row.name) and not _NO_METHOD.search(row.name)
+        if is_other and row.group == own.group and row.value.percent == own.value.percent:
+            others.append(row)
+    other = max(others, key=success, default=None)
+    if other is None:
+        return ""
+    column = _shown(scores.column)
+    if group := _shown(own.group):
+        column += words.group.format(group=group)
+    facts = {
+        "column": column,
+        "own": _shown(own.name),
+        "value": own.value.written,
+        "other": _shown(other.name),
+        "best": other.value.written,
+    }
+    if not all(facts.values()) or facts["own"] == facts["other"]:
+        return ""
+    gain = sign * (own.value.number - other.value.number)
+    if gain > 0:
+        template = words.below if less else words.ahead
+        told = template.format(gain=_plain(gain), **facts)
+    elif less:
+        return ""
+    else:
+        told = words.beside.format(**facts)
+    return told + _source(table, words)
+
+
+def _direction(scores: _Scores) -> int | None:
+    """1 where the column says that more is better, -1 where less is, None where it does not say."""
+    if _MORE.search(scores.column):
+        return 1
+    return -1 if _LESS.search(scores.column) else None
+
+
+def _rising(columns: Sequence[_Scores], names: Names) -> bool:
+    """Whether the own method has the highest value in most columns rather than the lowest: where
+    nothing says that more is better, this does."""
+    votes = 0
+    for scores in columns:
+        own = [row.value.number for row in scores.rows if names.are_in(row.name)]
+        others = [row.value.number for row in scores.rows if not names.are_in(row.name)]
+        if own and others and not _LESS.search(scores.column):
+            votes += max(own) > max(others)
+            votes -= min(own) < min(others)
+    return votes >= 0
+
+
+def _averages(table: Table, lines: Sequence[Line], words: ReadingWords) -> Iterator[str]:
+    """What the row of all averages says, where no method is the paper's own."""
+    for name, pairs in lines:
+        cells: list[str] = []
+        for head, cell in pairs:
+            value = _value(cell)
+            if value and head and not _ASIDE.search(head):
+                cells.append(f"{_shown(head)} {value.written}")
+        if _AVERAGE.search(name) and cells and len(cells) <= 4:
+            row = words.row.format(row=_shown(name), cells=words.comma.join(cells))
+            yield row + _source(table, words)
+            return
+
+
+def _value(cell: str) -> _Value | None:
+    """The one number of a cell; None where it holds none, several, or words."""
+    bare = _BESIDE.sub(" ", cell).strip()
+    match = _NUMBER.fullmatch(bare)
+    if match is None:
+        return None
+    return _Value(bare, Decimal(match[1].replace("−", "-")), bool(match[2]))
+
+
+def _source(table: Table, words: ReadingWords) -> str:
+    number = _TABLE_NUMBER.match(table.caption)
+    if number is None:
+        return ""
+    return words.source.format(table=words.table.format(number=number[1]))
+
+
+def _shown(name: str) -> str:
+    """A name as people read it, without citations and notes; "" where it is none."""
+    bare = _NOTE_MARKS.sub("", _CITATION.sub(" ", name))
+    parts = bare.split()
+    # A citation's key is often the name once more.
+    while len(parts) > 1 and _squeezed(parts[-1]) in _squeezed("".join(parts[:-1])):
+        if parts[-1].isdigit():
+            break
+        parts.pop()
+    shown = " ".join(parts).strip(" ,;:-–")
+    if shown.count("(") != shown.count(")"):
+        shown = shown.replace("(", "").replace(")", "")
+    if len(shown) > _LONGEST_NAME or not re.search(r"[^\W\d_]", shown):
+        return ""
+    return shown
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).lower()
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"

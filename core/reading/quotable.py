@@ -1,0 +1,174 @@
+"""The sentences of a paper that can be quoted alone, by what their section is for. Pure.
+
+Every one is a piece of the abstract or the document, with only its white space collapsed.
+"""
+
+# Tested in tests/core/reading/test_extractive.py.
+
+# Chinese is read here: what a sentence leans on.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from core.document import Document
+from core.models import Paper
+from core.reading.condense import Kind, kinds
+from core.sentences import sentences
+from core.tex import readable
+
+# How many characters a sentence may have to be quoted from a full text.
+READABLE = range(30, 480)
+_CAPTION = re.compile(r"(?:Figure|Fig\.|Table|TABLE|Listing|Algorithm)\b")
+_BRACKETS = ("()", "[]")
+# What stands before an item of a list.
+_MARKER = re.compile(r"^(?:[-–•*]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)])\s+(?:[-–•]\s+)?")
+_ENDS = ".!?。！？"
+_THANKS = re.compile(
+    r"\b(?:thank(?:s|ful|ed)?|acknowledg\w*|grateful\w*|gratitude|funded|funding|financ(?:ed|ing)|"
+    r"sponsor\w*|supported (?:in part )?by|grants?|fellowship|scholarship)\b|感谢|致谢|资助",
+    re.IGNORECASE,
+)
+# A formula whose TeX no plain text can stand for, and what is left where one was lost.
+_RESIDUE = re.compile(r"[\\{}]|\^\w|\$|\(\s*\)|\[\s*\]|\s[,;]\s|�|\?\?")
+_SIGNS = re.compile(r"[=<>≤≥∑∏∫√∂∇∈∀∃αβγδελμσθωφψπ^_|∥]")
+# Signs of a formula that a sentence may hold.
+_FEW_SIGNS = 2
+_POINTING = re.compile(
+    r"\b(?:(?:figs?|figures?|tables?|tabs?|eqs?|equations?|algorithms?|alg)\b\.?\s*\(?[\dA-Z]|"
+    r"(?:sections?|secs?|appendix|appendices|chapters?|§|theorems?|lemmas?|propositions?|"
+    r"corollar(?:y|ies)|definitions?)\.?\s*[\dA-Z]|§|"
+    r"(?:shown|illustrated|depicted|described|discussed|mentioned|listed) (?:in|above|below|"
+    r"earlier)|"
+    r"as follows|following|below|the rest of (?:this|the) paper|is organi[sz]ed)",
+    re.IGNORECASE,
+)
+# What leans on the sentence before it.
+_LEANING = re.compile(
+    r"^(?:it|its|this|these|those|they|their|that|such|here|both|he|she|one|another|the (?:former|"
+    r"latter|same|other)|however|but|yet|and|or|so|thus|hence|therefore|then|also|moreover|"
+    r"furthermore|besides|in addition|additionally|similarly|likewise|instead|conversely|"
+    r"by contrast|in contrast|to \w{2,20} (?:this|these|those|that|such|both)|in this (?:way|case|"
+    r"section|setting)|for (?:example|instance)|e\.g|"
+    r"as (?:a result|such)|to (?:this|that) end|in other words|indeed|otherwise|nevertheless|"
+    r"nonetheless|still|meanwhile|on the other hand|as (?:before|above)|at the same time|note|"
+    r"after (?:that|this)|among (?:them|these)|of (?:them|these))\b|"
+    r"^(?:但是|然而|因此|此外|它|这|其)",
+    re.IGNORECASE,
+)
+_SUMMARY = re.compile(r"(?:executive )?summary$|abstract$|摘要$", re.IGNORECASE)
+_WORD = re.compile(r"[a-z\d]{3,}|[\u4e00-\u9fff]")
+_ALIKE = 0.7  # of the shorter's words
+
+
+class Text:
+    """What there is to read: the abstract as sentences, and those of the document by the kind of
+    their section.
+
+    `opening` is the abstract, or what stands for it.
+    """
+
+    def __init__(self, paper: Paper, document: Document | None) -> None:
+        abstract = paper.abstract
+        self.blocks: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+        self.by_kind: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+        if document:
+            abstract = document.abstract or abstract
+            for section, kind in zip(document.sections, kinds(document), strict=True):
+                if not abstract and _SUMMARY.match(section.title):
+                    abstract = section.text
+                for block in section.text.split("\n\n"):
+                    self.blocks[kind].append(block)
+                    self.by_kind[kind] += quotable(block)
+        self.abstract = distinct(sentences(abstract)) or distinct(sentences(paper.ai_summary or ""))
+        self.opening = self.abstract or self.of(Kind.INTRODUCTION)[:8]
+
+    def of(self, *wanted: Kind) -> list[str]:
+        """The sentences of those kinds of sections, in that order."""
+        found: list[str] = []
+        for kind in wanted:
+            found += self.by_kind[kind]
+        return found
+
+
+class Said:
+    """What a report has quoted: nothing that says the same is quoted again."""
+
+    def __init__(self) -> None:
+        self._words: list[frozenset[str]] = []
+
+    def is_new(self, sentence: str) -> bool:
+        """Whether nothing quoted shares most of its words with the sentence."""
+        words = _words(sentence)
+        return not any(_alike(words, known) for known in self._words)
+
+    def add(self, sentence: str) -> None:
+        """Takes note of a sentence that is quoted."""
+        self._words.append(_words(sentence))
+
+    def take(self, pool: Iterable[str], count: int) -> list[str]:
+        """The first `count` sentences of the pool that are new, taken note of."""
+        taken: list[str] = []
+        for sentence in pool:
+            if len(taken) >= count:
+                break
+            if self.is_new(sentence):
+                self.add(sentence)
+                taken.append(sentence)
+        return taken
+
+
+def quotable(block: str) -> Iterator[str]:
+    """The sentences of a paragraph that read well alone: not of tables, captions or formulas,
+    brackets closed; nothing that thanks."""
+    if " | " in block or "$$" in block or _CAPTION.match(block):
+        return
+    for sentence in sentences(without_marker(block)):
+        if reads_well(sentence) and sentence[-1] in _ENDS:
+            yield sentence
+
+
+def reads_well(sentence: str) -> bool:
+    """Whether the text can stand alone in a chat: of a fit length, from a word's beginning, closed
+    brackets, no TeX that plain text cannot show, and nobody's thanks."""
+    if len(sentence) not in READABLE or sentence[0].islower() or _THANKS.search(sentence):
+        return False
+    if _MARKER.match(sentence):
+        return False
+    if any(sentence.count(pair[0]) != sentence.count(pair[1]) for pair in _BRACKETS):
+        return False
+    if sentence.count("“") > sentence.count("”"):
+        return False
+    shown = readable(sentence)
+    return not _RESIDUE.search(shown) and len(_SIGNS.findall(shown)) <= _FEW_SIGNS
+
+
+def stands_alone(sentence: str) -> bool:
+    """Whether it neither leans on what is said before nor points to another place."""
+    return not _LEANING.match(sentence) and not _POINTING.search(sentence)
+
+
+def without_marker(block: str) -> str:
+    """The paragraph without the sign or number of a list's item."""
+    return _MARKER.sub("", block)
+
+
+def is_item(block: str) -> bool:
+    """Whether the paragraph is an item of a list."""
+    return _MARKER.match(block) is not None
+
+
+def distinct(pool: Iterable[str]) -> list[str]:
+    """The pool with each text once."""
+    return list(dict.fromkeys(pool))
+
+
+def _words(sentence: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(sentence.lower()))
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    if not one or not other:
+        return one == other
+    return len(one & other) >= _ALIKE * min(len(one), len(other))

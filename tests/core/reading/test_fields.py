@@ -1,0 +1,63 @@
+"""The field of a paper as a phrase."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.language import ReadingWords
+from core.models import Paper
+from core.reading.fields import _known, field
+from locales.folders import languages
+
+ENGLISH, CHINESE = languages()["en"].reading, languages()["zh"].reading
+
+
+def told(title: str, abstract: str = "", words: ReadingWords = ENGLISH, **more: object) -> str:
+    return field(Paper(id="2602.00001", title=title, **more), abstract, words)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "english", "chinese"),
+    [
+        (
+            "Faster Object Detection",
+            "A detector finds objects in images.",
+            "Computer vision: object detection",
+            "计算机视觉：目标检测",
+        ),
+        (
+            "Quantized Large Language Models",
+            "We prune large language models to 1-bit.",
+            "Natural language processing: large language models, quantization and compression",
+            "自然语言处理：大语言模型、量化与压缩",
+        ),
+        (
+            "Galaxies at High Redshift",
+            "The telescope saw galaxies and a black hole.",
+            "Astronomy",
+            "天文学",
+        ),
+    ],
+)
+def test_field_and_topics_in_the_languages_words(
+    title: str, abstract: str, english: str, chinese: str
+) -> None:
+    assert told(title, abstract) == english
+    assert told(title, abstract, CHINESE) == chinese
+
+
+def test_the_sources_keywords_serve_where_nothing_is_known() -> None:
+    assert told("Boats", ai_keywords=("folding", "boats", "lakes", "sails")) == (
+        "folding, boats, lakes"
+    )
+    assert told("Boats", "They float.") == ""
+
+
+def test_a_language_without_names_keeps_the_english_ones() -> None:
+    assert told("Object Detection in Images", words=ReadingWords()).startswith("Computer vision")
+
+
+def test_every_field_and_topic_has_a_chinese_name() -> None:
+    known = _known()
+
+    assert {*known.fields, *known.topics} == set(CHINESE.names)

@@ -1,0 +1,168 @@
+"""Results out of tables, and that the figure check finds them there."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.checking.verify import Evidence, check
+from core.document import Document, Table
+from core.language import Language
+from core.models import Finding, Paper
+from core.reading.gains import table_results
+from core.reading.own import Names, own_names
+from locales.folders import languages
+
+ENGLISH, CHINESE = languages()["en"], languages()["zh"]
+OWN = Names(("BoatNet",))
+
+
+def document(table: Table) -> Document:
+    return Document(paper_id="2602.00001", title="BoatNet: Boats", tables=(table,))
+
+
+def table(heads: str, *rows: str, caption: str = "Table 3: Main results on all lakes.") -> Table:
+    return Table(caption, "\n".join((heads, *rows)), tuple(heads.split(" | ")), 1, anchor="S4.T3")
+
+
+def told(one: Table, names: Names = OWN, language: Language = ENGLISH) -> tuple[str, ...]:
+    return table_results(document(one), names, "", language.reading)
+
+
+SCORES = table(
+    "Method | Lake | River",
+    "FoldNet | 71.2 | 60.0",
+    "Paperer | 70.5 | 63.5",
+    "BoatNet | 80.1 | 62.0",
+)
+
+
+def test_the_own_method_against_the_best_of_the_others() -> None:
+    assert told(SCORES) == (
+        "BoatNet reaches 80.1 on Lake, 8.9 above the highest of the others, FoldNet (71.2) (Table 3)",
+        "BoatNet reaches 62.0 on River; the highest of the others, Paperer, reaches 63.5 (Table 3)",
+    )
+    assert told(SCORES, language=CHINESE)[0] == (
+        "BoatNet 在 Lake 上达到 80.1，比其余最高的 FoldNet（71.2）高 8.9（表 3）"
+    )
+
+
+@pytest.mark.parametrize("language", [ENGLISH, CHINESE], ids=["en", "zh"])
+def test_the_check_finds_what_is_told(language: Language) -> None:
+    evidence = Evidence.of(Paper(id="2602.00001", title="BoatNet: Boats"), document(SCORES))
+
+    claims = check(told(SCORES, language=language), evidence).figures
+
+    assert len(claims) == 5
+    assert all(claim.finding in (Finding.FOUND, Finding.DERIVED) for claim in claims)
+
+
+def test_less_is_better_where_the_column_says_so() -> None:
+    one = table(
+        "Method | Perplexity | FID ↓",
+        "FoldNet | 12.4 | 7.1",
+        "Paperer | 11.0 | 6.2",
+        "BoatNet | 9.5 | 6.9",
+    )
+
+    assert told(one) == (
+        "BoatNet comes to 9.5 on Perplexity, 1.5 below the lowest of the others, Paperer (11.0);"
+        " less is better (Table 3)",
+    )
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        table("Method | Params | Steps", "FoldNet | 7.5 | 300", "Paperer | 8.5 | 400", "BoatNet | 9.5 | 500"),
+        table("Method | Lake", "BoatNet w/o sails | 70.1", "BoatNet-L | 71.1", "BoatNet | 80.1", "BoatNet-S | 61.1"),
+        table("Method | Lake", "FoldNet | 71.2 / 70.0", "Paperer | 70.5 / 71.1", "BoatNet | 80.1 / 79.2"),
+        table("Method | Lake | River", "A | 71.2 | 1.5", "B | 70.5 | 2.5", "C | 80.1 | 3.5"),
+        table(
+            "Method | Lake | River", "FoldNet | 71.2 | 1.5", "Paperer | 70.5 | 2.5", "BoatNet | 80.1 | 3.5",
+            caption="Table 3: Main results; lower is better.",
+        ),
+    ],
+    ids=["costs", "no others", "two numbers", "no own row", "caption of one direction"],
+)  # fmt: skip
+def test_what_is_not_plain_is_not_told(one: Table) -> None:
+    assert told(one) == ()
+
+
+def test_groups_are_compared_within_themselves_and_named() -> None:
+    rows = "Big\nFoldNet | 91.2 | 90.0\nPaperer | 90.5 | 90.1\nSmall\nFoldlet | 70.5 | 61.1\nBoatNet | 80.1 | 62.1"
+    one = Table(
+        "Table 1: Main results.", f"Method | Lake | River\n{rows}", ("Method", "Lake", "River"), 1
+    )
+
+    assert told(one)[0] == (
+        "BoatNet reaches 80.1 on Lake (Small), 9.6 above the highest of the others, Foldlet (70.5)"
+        " (Table 1)"
+    )
+
+
+def test_methods_may_be_the_columns() -> None:
+    one = table(
+        "Benchmark | FoldNet | BoatNet",
+        "Lake | 71.2 | 80.1",
+        "River | 60.5 | 66.0",
+        "Sea | 50.5 | 51.0",
+    )
+
+    assert told(one)[0] == (
+        "BoatNet reaches 80.1 on Lake, 8.9 above the highest of the others, FoldNet (71.2) (Table 3)"
+    )
+
+
+def test_the_row_of_averages_where_no_method_is_the_papers_own() -> None:
+    one = table("Model | Lake | River", "A | 71.2 | 1.5", "B | 70.5 | 2.5", "Average | 70.9 | 2.0")
+
+    assert told(one) == ("Average: Lake 70.9, River 2.0 (Table 3)",)
+
+
+def test_marks_citations_and_deviations_are_left_out() -> None:
+    one = table(
+        "Method | Lake",
+        "FoldNet [12] | 71.2±0.3",
+        "Paperer (Lee et al., 2021) | 75.5 (+1.0)",
+        "Folder li2023folder | 60.5",
+        "Sailor | 61.5",
+        "Rower | 62.5",
+        "BoatNet (ours) | 80.1*",
+    )
+
+    assert told(one) == (
+        "BoatNet (ours) reaches 80.1 on Lake, 4.6 above the highest of the others, Paperer (75.5)"
+        " (Table 3)",
+    )
+
+
+def test_a_language_without_words_tells_nothing_of_tables() -> None:
+    assert table_results(document(SCORES), OWN, "", Language(code="xx").reading) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "names"),
+    [
+        ("BoatNet: Folding", "We fold boats.", ("BoatNet",)),
+        ("Folding", "We propose BoatNet, a model.", ("BoatNet",)),
+        ("Folding", "We present a new architecture, the Folder, based on paper.", ("Folder",)),
+        ("Folding", "We introduce a method called Folder for lakes.", ("Folder",)),
+        ("Folding", "We introduce a bidirectional folder (BDF) for lakes.", ("BDF",)),
+        ("Folding", "We evaluate it on HumanEval and MBPP.", ()),
+        ("Folding: A Study", "However, GPT-4 is slow.", ()),
+        ("Folder 2 Technical Report", "We fold boats.", ("Folder 2",)),
+        ("Folding", "We present a comparison of models, GPT-4, Claude and Gemini.", ()),
+        ("Folding", "We develop a tool for large language models (LLMs).", ()),
+    ],
+)
+def test_what_the_own_method_is_called(title: str, sentence: str, names: tuple[str, ...]) -> None:
+    assert own_names(title, [sentence]).names == names
+
+
+@given(st.lists(st.text(alphabet="BoatNet 12.5%|-↓()", max_size=30), min_size=1, max_size=8))
+def test_any_table_is_read(rows: list[str]) -> None:
+    one = Table("Table 1: Results", "\n".join(rows), (), 0)
+
+    assert len(told(one)) <= 4

@@ -1,0 +1,417 @@
+"""Whether a sentence or row of the paper settles a doubted figure. Pure.
+
+Somebody has pointed to the place; here it is held against what the statement says. The value must
+stand there, in a unit that fits; nothing that the statement names may have a rival there; and
+something of what it names must be there. docs/decisions/figure-check.md tells more.
+"""
+
+# Tested in tests/core/checking/test_settling.py.
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.checking import explaining, roles, support, units
+from core.checking.cells import Keys, Span, Tables, is_size
+from core.checking.comparing import has_decimals
+from core.checking.direction import Agreement, agreement
+from core.checking.evidence import Evidence, Mention, nearby, standing
+from core.checking.in_turn import belongings
+from core.checking.names import names, squeezed, stem, words
+from core.checking.naming import families, kinds
+from core.checking.quantity import Quantity
+from core.checking.roles import Role
+from core.checking.wording import Doubted
+from core.models import Finding
+from core.plain import plain
+
+_OURS = stem("ours")
+# How much farther from the value a condition may stand than another of its kind, in characters.
+_FARTHER = 20
+# What is as rare as this tells one row from another.
+_RARE = 3.0
+# How much is read of what a model says a figure is about, in characters.
+_LONGEST_ABOUT = 400
+# How far rounding of floats may be off.
+_SLACK = 1e-6
+
+
+class Refusal(StrEnum):
+    """Why a place does not settle a figure."""
+
+    NO_VALUE = "the value does not stand there"
+    DIRECTION = "it says the contrary"
+    CONDITION = "it names another condition"
+    VARIANT = "it names another variant"
+    NAME = "it does not name what the statement names"
+    COUNTED = "it counts something else"
+    ORDER = "its figures stand in another order"
+    TWICE = "the value is used for two things"
+    SIBLING = "another figure there fits better"
+    LITTLE = "too little speaks for it"
+    ROW = "another row fits better"
+    COLUMN = "another column fits better"
+    UNTOLD = "nothing tells which row or column is meant"
+
+
+class Kind(StrEnum):
+    """How well what a statement names fits a row or a column."""
+
+    TOLD = "told"
+    UNTOLD = "untold"
+    RIVALLED = "rivalled"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What speaks for a value in a sentence.
+
+    `shared` is how much of what stands around the figure stands around the value, `behind` by how
+    much another figure there fits better; `in_order` and `out_of_order` count the statement's other
+    figures that stand there too.
+    """
+
+    shared: float
+    behind: float
+    in_order: int
+    out_of_order: int
+    twice: bool
+    named: bool
+
+
+class Settling:
+    """Holds doubted figures against places of one paper."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.tables = Tables(evidence)
+        self._own = _own_stems(evidence)
+
+    def refusal(self, doubted: Doubted, finding: Finding, place: int) -> Refusal | None:
+        """Why that place does not settle the figure; None where it does."""
+        for end in doubted.stated.ends:
+            refusal = self._end_refused(doubted, end, finding, place)
+            if refusal is not None:
+                return refusal
+        return None
+
+    def holding(self, end: Quantity, place: int) -> Iterator[Mention]:
+        """The mentions of a value at a place, in a unit that fits."""
+        low, high = support.span(end)
+        for mention in self.tables.at(place):
+            if {end.sign, mention.quantity.sign} == {"+", "-"}:
+                continue
+            if {end.stance, mention.quantity.stance} == {"<", ">"}:
+                continue
+            factor, scaled = _factor(end, mention)
+            value = mention.quantity.value * factor
+            if low * (1 - _SLACK) <= value <= high * (1 + _SLACK):
+                if scaled or support.fits(end, mention, scaled=factor != 1.0):
+                    yield mention
+
+    def valued(self, end: Quantity) -> Iterator[int]:
+        """The places where a value stands, in whatever unit."""
+        low, high = support.span(end)
+        scales = [1.0, 0.01, 100.0]
+        if end.number and end.value and end.number != end.value:
+            scales.append(end.number / end.value)
+        for scale in scales:
+            for mention in self.evidence.between(low * scale, high * scale):
+                yield mention.place
+
+    def speaks_otherwise(self, doubted: Doubted, about: str) -> bool:
+        """Whether what somebody takes the figure to be is not what the statement says of it."""
+        about = plain(about[:_LONGEST_ABOUT])
+        if _another_condition(doubted.spoken, None, about, None):
+            return True
+        return _another_variant(doubted, about)
+
+    def _end_refused(
+        self, doubted: Doubted, end: Quantity, finding: Finding, place: int
+    ) -> Refusal | None:
+        refusal: Refusal | None = Refusal.NO_VALUE
+        for mention in self.holding(end, place):
+            if mention.in_table:
+                refusal = self._cell_refused(doubted, end, mention)
+            else:
+                refusal = self._sentence_refused(doubted, end, finding, mention)
+            if refusal is None:
+                return None
+        return refusal
+
+    def _sentence_refused(
+        self, doubted: Doubted, end: Quantity, finding: Finding, mention: Mention
+    ) -> Refusal | None:
+        place = self.evidence.places[mention.place]
+        text = plain(place.text)
+        at = (end.start, end.end)
+        there = (mention.quantity.start, mention.quantity.end)
+        if agreement(doubted.text, at, text, there) is Agreement.CONTRARY:
+            return Refusal.DIRECTION
+        role = roles.role(doubted.text, end.start)
+        if {role, mention.role} == {Role.FROM, Role.TO}:
+            return Refusal.DIRECTION
+        if mention.role is Role.FROM and role is Role.NONE and self._own & doubted.keys.keys():
+            return Refusal.DIRECTION
+        if _another_condition(doubted.spoken, at, text, there):
+            return Refusal.CONDITION
+        whole = f"{place.section} ; {text}"
+        if _another_variant(doubted, whole):
+            return Refusal.VARIANT
+        if self._another_name(doubted, whole):
+            return Refusal.NAME
+        if _counts_another(doubted, end, mention):
+            return Refusal.COUNTED
+        return _too_little(self.weighed(doubted, end, mention), finding)
+
+    def weighed(self, doubted: Doubted, end: Quantity, mention: Mention) -> Weighed:
+        """What speaks for a value in a sentence."""
+        around = self.around(doubted, end)
+        weight = explaining.weight(around) or 1.0
+        shared = explaining.explained(around, mention)
+        behind = -1.0
+        for sibling in self.tables.at(mention.place):
+            if sibling.quantity.value == mention.quantity.value:
+                continue
+            if _comparable(mention.quantity, sibling.quantity):
+                better = explaining.explained(around, sibling) - shared
+                behind = max(behind, better / weight)
+        in_order, out_of_order, twice = self._order(doubted, end, mention)
+        return Weighed(shared / weight, behind, in_order, out_of_order, twice,
+                       self._named(doubted, mention))
+
+    def _order(self, doubted: Doubted, end: Quantity, mention: Mention) -> tuple[int, int, bool]:
+        in_order = out_of_order = 0
+        twice = False
+        for other in doubted.others:
+            for each in other.ends:
+                if is_size(each):
+                    continue
+                held = list(self.holding(each, mention.place))
+                if not held:
+                    continue
+                if each.number == end.number:
+                    twice = twice or len({there.quantity.start for there in held}) < 2
+                    continue
+                before = each.start < end.start
+                ways = {
+                    (there.quantity.start < mention.quantity.start) == before for there in held
+                }
+                in_order += ways == {True}
+                out_of_order += ways == {False}
+        return in_order, out_of_order, twice
+
+    def around(self, doubted: Doubted, end: Quantity) -> explaining.Around:
+        """The stems around a figure that the paper has too."""
+        found, marks = words(doubted.spoken, self.evidence.pairs)
+        if self.evidence.own:
+            found += [
+                word._replace(stem=_OURS) for word in found if word.stem == self.evidence.own
+            ]
+        every = [doubted.stated, *doubted.others]
+        every.sort(key=lambda stated: stated.start)
+        in_turn = belongings(doubted.text, [each for stated in every for each in stated.ends])
+        near = nearby(found, standing(marks, end.start), in_turn.get(end.start))
+        return explaining.known(near, self.evidence)
+
+    def _named(self, doubted: Doubted, mention: Mention) -> bool:
+        """Whether the sentence has a name that the statement has, beside the paper's own."""
+        here = squeezed(plain(self.evidence.places[mention.place].text))
+        return any(
+            squeezed(name) in here and stem(name) not in self._own
+            for name, start in names(doubted.spoken)
+        )
+
+    def _another_name(self, doubted: Doubted, there: str) -> bool:
+        """Whether the statement names what the paper knows and the place does not name."""
+        here = squeezed(there)
+        for name, _ in names(doubted.spoken):
+            if squeezed(name) in here or stem(name) in self._own:
+                continue
+            if self.evidence.named(name) is not None:
+                return True
+        return False
+
+    def _cell_refused(self, doubted: Doubted, end: Quantity, mention: Mention) -> Refusal | None:
+        row = self.tables.keys(mention.place)
+        column = self.tables.column(mention)
+        keys = {key: near * self._tells(key) for key, near in doubted.keys.items()}
+        if self.evidence.own in keys:
+            keys[_OURS] = keys[self.evidence.own]
+        beside = f"{self.tables.label(mention.place)} ; {self.tables.over(mention)}"
+        if _another_condition(doubted.spoken, None, beside, None):
+            return Refusal.CONDITION
+        whole = f"{beside} ; {mention.context} ; {self.evidence.places[mention.place].section}"
+        if _another_variant(doubted, whole):
+            return Refusal.VARIANT
+        if self._another_name(doubted, whole):
+            return Refusal.NAME
+        by_row = _standing(keys, row, self._rows_beside(mention))
+        by_column = _standing(keys, column, self._columns_beside(mention))
+        if by_row is Kind.RIVALLED:
+            return Refusal.ROW
+        if by_column is Kind.RIVALLED:
+            return Refusal.COLUMN
+        if by_row is Kind.UNTOLD and by_column is Kind.TOLD and row & self._own:
+            return None
+        if Kind.UNTOLD in (by_row, by_column):
+            return Refusal.UNTOLD
+        return None
+
+    def _tells(self, key: str) -> float:
+        """How much a word tells: less where the paper has it everywhere."""
+        return min(1.0, self.evidence.rarity.get(key, _RARE) / _RARE)
+
+    def _rows_beside(self, mention: Mention) -> list[Keys]:
+        """What the other rows with figures of the same kind in that column are called."""
+        column = self.tables.column(mention)
+        found: list[Keys] = []
+        for place in self.tables.rows(mention.place):
+            if place == mention.place:
+                continue
+            for other in self.tables.at(place):
+                alike = _comparable(mention.quantity, other.quantity)
+                if alike and self.tables.column(other) == column:
+                    found.append(self.tables.keys(place))
+                    break
+        return found
+
+    def _columns_beside(self, mention: Mention) -> list[Keys]:
+        """What the other columns of that row with figures of the same kind are called."""
+        found: list[Keys] = []
+        for other in self.tables.at(mention.place):
+            if other is not mention and _comparable(mention.quantity, other.quantity):
+                found.append(self.tables.column(other))
+        return found
+
+
+def _too_little(weighed: Weighed, finding: Finding) -> Refusal | None:
+    if weighed.twice:
+        return Refusal.TWICE
+    if weighed.out_of_order:
+        return Refusal.ORDER
+    may_be_behind, least = LIMITS[finding, min(weighed.in_order, 2)]
+    if weighed.behind > may_be_behind:
+        return Refusal.SIBLING
+    if weighed.named:
+        least *= NAMED
+    return Refusal.LITTLE if weighed.shared < least else None
+
+# By the rules' finding and how many other figures stand there in the same order: by how much
+# another figure there may fit better, and how much must be shared.
+LIMITS = {
+    (Finding.OPEN, 0): (0.0, 0.35),
+    (Finding.OPEN, 1): (0.1, 0.3),
+    (Finding.OPEN, 2): (0.2, 0.12),
+    (Finding.MISSING, 0): (0.0, 0.5),
+    (Finding.MISSING, 1): (0.0, 0.5),
+    (Finding.MISSING, 2): (0.0, 0.3),
+}
+NAMED = 0.5
+# By how much another row or column must fit better.
+_CLEARLY = 0.25
+
+def _standing(keys: dict[str, float], own: Keys, others: Iterable[Keys]) -> Kind:
+    """How what a statement names fits one row or column, beside the others."""
+    fit, unnamed = _fit(keys, own)
+    alone = True
+    for other in others:
+        alone = False
+        better, more_unnamed = _fit(keys, other)
+        if better > fit + _CLEARLY or (better >= fit > 0 and more_unnamed < unnamed):
+            return Kind.RIVALLED
+    return Kind.TOLD if fit > 0 or alone else Kind.UNTOLD
+
+
+def _fit(keys: dict[str, float], named: Keys) -> tuple[float, int]:
+    """How much of what a statement names is named here, and how much here it does not name."""
+    shared = named & keys.keys()
+    return sum(keys[key] for key in shared), len(named - shared)
+
+
+_SPOKEN_SCALES = {1e3: ("k", "thousand"), 1e6: ("m", "million", "10^6", "param"), 1e9: ("b", "billion", "10^9", "param")}
+
+
+def _factor(end: Quantity, mention: Mention) -> tuple[float, bool]:
+    """By how much a mention's value is scaled to be the figure's, and whether its heads say so."""
+    theirs = mention.quantity
+    if end.unit == units.PERCENT and not theirs.unit and theirs.value <= 1.5:
+        return 100.0, False
+    if theirs.unit == units.PERCENT and not end.unit and end.value <= 1:
+        return 0.01, False
+    plainly = theirs.unit == "" and theirs.value == theirs.number
+    if not (mention.in_table and plainly and end.number and end.value and end.number != end.value):
+        return 1.0, False
+    factor = end.value / end.number
+    if end.unit:
+        return factor, units.hinted(end.unit, mention.context)
+    spoken = _SPOKEN_SCALES.get(factor, ())
+    return factor, any(word in mention.context for word in spoken)
+
+
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures may measure the same kind of thing."""
+    return one.unit == other.unit and has_decimals(one) == has_decimals(other)
+
+
+def _counts_another(doubted: Doubted, end: Quantity, mention: Mention) -> bool:
+    """Whether both count, and not the same: 17 images for 17 videos."""
+    if end.unit or has_decimals(end):
+        return False
+    things = roles.counted(doubted.text, end.end)
+    if not things:
+        return False
+    if mention.quantity.unit in (units.PERCENT, units.POINTS, units.TIMES):
+        return True
+    return bool(mention.counted) and not things & mention.counted
+
+
+def _another_condition(said: str, at: Span | None, there: str, near: Span | None) -> bool:
+    """Whether a place names another condition than the statement: "dev" for "test"."""
+    theirs = kinds(there)
+    for kind, members in kinds(said).items():
+        if kind not in theirs:
+            continue
+        paper = theirs[kind]
+        if not members.keys() & paper.keys():
+            return True
+        if near is not None and len(paper) > 1 and len(members) == 1:
+            apart = {name: min(abs(start - near[0]) for start in starts) for name, starts in paper.items()}
+            closest = min(apart, key=apart.__getitem__)
+            (ours,) = members
+            if apart[ours] > apart[closest] + _FARTHER:
+                return True
+    return False
+
+
+def _another_variant(doubted: Doubted, there: str) -> bool:
+    """Whether a place names another variant of a family: GPT-4 for GPT-3.5, 7B for 13B."""
+    theirs = families(there)
+    for family, variants in families(doubted.spoken, doubted.span).items():
+        if family in theirs and not variants & theirs[family]:
+            return True
+    return False
+
+
+def _own_stems(evidence: Evidence) -> frozenset[str]:
+    """What the paper's own method is called: "ours", its title's names, and the name that its
+    abstract names most."""
+    own = {_OURS, stem("our")}
+    if evidence.own:
+        own.add(evidence.own)
+    if not evidence.places:
+        return frozenset(own)
+    own |= {stem(name) for name, _ in names(plain(evidence.places[0].text))}
+    counts: dict[str, int] = {}
+    for place in evidence.places[1:]:
+        if place.section:
+            break
+        for name, _ in names(plain(place.text)):
+            if kinds(name):
+                continue
+            counts[stem(name)] = counts.get(stem(name), 0) + 1
+    if counts:
+        own.add(max(counts, key=counts.__getitem__))
+    return frozenset(own)

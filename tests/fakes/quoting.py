@@ -1,0 +1,89 @@
+"""Models that are asked about doubts: one that quotes as well as it can, and one that lies.
+
+Both read what they are asked from the prompt, as a real one does.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from core.checking.names import words
+from core.plain import plain
+
+TASK = "Task: quotes for doubted statements"
+_PASSAGE = re.compile(r"^\[\d+\].*(?:\n\(the table's heads: (?:[^\n]|\n(?!\[))*\))?", re.MULTILINE)
+_STATEMENT = re.compile(r"^\((\d+)\) (.*)\n(.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A statement's number, its doubted figure or name, and its sentence."""
+
+    number: int
+    claim: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A passage of the paper, and what stands over it."""
+
+    head: str
+    text: str
+
+
+def read(message: str) -> tuple[list[Shown], list[Asked]]:
+    """The passages and the statements of a prompt."""
+    given, _, stated = message.partition("\nStatements:\n")
+    starts = list(_PASSAGE.finditer(given))
+    ends = [each.start() for each in starts[1:]] + [len(given)]
+    shown = [
+        Shown(each[0], given[each.end() : end].strip())
+        for each, end in zip(starts, ends, strict=True)
+    ]
+    asked = [Asked(int(each[1]), each[2], each[3]) for each in _STATEMENT.finditer(stated)]
+    return shown, asked
+
+
+def best_quote(shown: list[Shown], asked: Asked) -> str:
+    """The passage with the figure that shares most words with the statement; "" without any."""
+    number = _digits(asked.claim)
+    holding = [each for each in shown if number in _digits(each.text)]
+    if not number:
+        holding = [each for each in shown if asked.claim.lower() in each.text.lower()]
+    said = {word.stem for word in words(plain(asked.sentence))[0]}
+
+    def shared(each: Shown) -> int:
+        return len(said & {word.stem for word in words(plain(f"{each.head}\n{each.text}"))[0]})
+
+    return max(holding, key=shared).text if holding else ""
+
+
+def _digits(text: str) -> str:
+    """The text's numbers; of a claim the first."""
+    found = re.findall(r"\d+(?:\.\d+)?", plain(text).replace(",", ""))
+    if len(text) < 40:
+        return f" {found[0]} " if found else ""
+    return f" {' '.join(found)} "
+
+
+def answering(quote: Callable[[list[Shown], Asked], str]) -> Callable[[dict[str, Any]], str]:
+    """A model that gives each statement that quote."""
+
+    def answer(body: dict[str, Any]) -> str:
+        message = next(str(each["content"]) for each in body["messages"] if each["role"] == "user")
+        shown, asked = read(message)
+        said = [
+            {"number": each.number, "quote": quote(shown, each), "about": each.claim}
+            for each in asked
+        ]
+        return json.dumps({"answers": said}, ensure_ascii=False)
+
+    return answer
+
+
+quote_best = answering(best_quote)

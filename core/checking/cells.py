@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from core.checking.evidence import Evidence, Mention
-from core.checking.names import words
+from core.checking.naming import keys_of, told_of
 from core.checking.quantities import quantities
-from core.checking.quantity import Quantity
 from core.plain import plain
 
 Keys = frozenset[str]
@@ -23,54 +22,9 @@ _CELLS = " | "
 _FIGURE = re.compile(r"^[$~<>+±(-]*\.?\d")
 _ONLY_A_SIZE = re.compile(r"^[~<>]?\d+(?:\.\d+)?\s?[kKmMbBtT]$")
 _LABELS = 3
+_CAPTION = re.compile(r"^(?:Table|Tab\.|表)\s?[\dIVX]", re.IGNORECASE)
 # How far up and down a table is followed, in rows.
 _FAR = 60
-# A name followed by its version is one word with it: "SQuAD 2.0".
-_VERSIONED = re.compile(r"([A-Za-z][A-Za-z-]*)[\s-][vV]?(\d+(?:\.\d+)?)(?![\d.]*\d|[A-Za-z%])")
-_SIZED = re.compile(r"(?<![A-Za-z0-9.])(\d{1,4}(?:\.\d{1,2})?)\s?([MBT])(?![A-Za-z])", re.IGNORECASE)
-_SCALES = {"m": 1e6, "b": 1e9, "t": 1e12}
-_SIZES_FROM = 1e5
-
-Span = tuple[int, int]
-NOWHERE: Span = (0, 0)
-
-
-def keys_of(text: str, pairs: bool = False, but: Span = NOWHERE) -> dict[str, int]:
-    """What a plain text names, each with where it first stands.
-
-    A figure that lies within `but` names nothing.
-    """
-    found: dict[str, int] = {}
-    for word in words(text, pairs)[0]:
-        behind_a_digit = len(word.stem) == 1 and text[word.start - 1 : word.start].isdigit()
-        if not behind_a_digit:
-            found.setdefault(word.stem, word.start)
-    for size, start, end in sizes(text):
-        if end <= but[0] or start >= but[1]:
-            found.setdefault(f"#{size:g}", start)
-    for match in _VERSIONED.finditer(text):
-        if match.end(2) <= but[0] or match.start(2) >= but[1]:
-            found.setdefault(f"{match[1].lower()}{match[2]}", match.start())
-    return found
-
-
-def sizes(text: str) -> list[tuple[float, int, int]]:
-    """The sizes of models and data in a plain text, "7B" and 70 亿, each with where it stands."""
-    found = [
-        (float(match[1]) * _SCALES[match[2].lower()], match.start(), match.end())
-        for match in _SIZED.finditer(text)
-    ]
-    taken = {start for _, start, _ in found}
-    for each in quantities(text):
-        if is_size(each) and each.start not in taken:
-            found.append((each.value, each.start, each.end))
-    return found
-
-
-def is_size(quantity: Quantity) -> bool:
-    """Whether a figure is the size of a model or of data, "7B": it names more than it states."""
-    scaled = not quantity.unit and quantity.value != quantity.number
-    return scaled and quantity.value >= _SIZES_FROM
 
 
 class Tables:
@@ -116,8 +70,7 @@ class Tables:
     def column(self, mention: Mention) -> Keys:
         """What a cell's column is called: what is beside the figure and does not name the row."""
         beside = {stem for stem, near in mention.nearby.items() if near >= 1.0 and len(stem) > 1}
-        heads = {f"#{size:g}" for size, _, _ in sizes(self.over(mention))}
-        return frozenset(beside | heads) - self.keys(mention.place)
+        return frozenset(beside | set(told_of(self.over(mention)))) - self.keys(mention.place)
 
     def over(self, mention: Mention) -> str:
         """The heads over a cell, as plain text in small letters."""
@@ -138,13 +91,19 @@ class Tables:
         return list(range(first, last + 1))
 
     def heads(self, place: int) -> list[str]:
-        """The first rows of the table, which measure nothing."""
+        """The table's caption, and its first rows, which measure nothing."""
         found: list[str] = []
-        for row in self.rows(place):
+        rows = self.rows(place)
+        for beside in (rows[0] - 1, rows[-1] + 1):
+            if 0 <= beside < len(self._evidence.places):
+                text = self._evidence.places[beside].text
+                if _CAPTION.match(text):
+                    found.append(text)
+        for row in rows[:_LABELS]:
             if row >= place or self._measures(row):
                 break
             found.append(self._evidence.places[row].text)
-        return found[:_LABELS]
+        return found
 
     def _joined(self, other: int, place: int) -> bool:
         here, there = self._evidence.places[place], self._evidence.places[other]

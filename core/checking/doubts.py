@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 
 from core.asking.quotes import located
 from core.checking import explaining
-from core.checking.cells import keys_of
 from core.checking.evidence import Evidence
 from core.checking.names import squeezed
 from core.checking.settling import Settling
@@ -25,9 +24,8 @@ from core.plain import plain
 
 # What one call may hold: doubts, places for each of them, and characters of a place and of all.
 MOST_DOUBTS, PLACES, LONGEST_PLACE, LONGEST = 12, 4, 600, 9_000
-# A place of which only the words fit; one that holds the value comes before.
-_WITHOUT_VALUE = 1
 _MOST_VALUED = 200
+_LONGEST_HEAD = 300
 _DOUBTS = (Finding.MISSING, Finding.OPEN)
 _NAME_PARTS = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?")
 
@@ -36,12 +34,12 @@ _NAME_PARTS = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?")
 class Passage:
     """A sentence or row of the paper, as it is shown to a model.
 
-    `around` tells what a row cannot tell itself: the heads of its table.
+    `around` tells what a row cannot tell itself: the caption and the heads of its table.
     """
 
     place: int
     section: str
-    around: str
+    around: tuple[str, ...]
     text: str
 
 
@@ -79,13 +77,12 @@ def put(found: Check, settling: Settling, longest: int = LONGEST) -> Doubts:
     for claim in doubts_of(found):
         if len(claims) == MOST_DOUBTS:
             break
-        new: dict[int, Passage] = {}
-        for place in _places(claim, settling):
-            if place not in passages:
-                new[place] = _passage(place, claim, settling)
-        known = any(place in passages for place in _places(claim, settling))
+        places = _places(claim, settling)
+        new = {
+            place: _passage(place, claim, settling) for place in places if place not in passages
+        }
         cost = len(claim.sentence) + sum(_length(passage) for passage in new.values())
-        if not (new or known) or cost > room:
+        if not places or cost > room:
             continue
         room -= cost
         passages |= new
@@ -182,25 +179,24 @@ def _named(name: str, quote: str) -> bool:
 
 
 def _places(claim: Claim, settling: Settling) -> list[int]:
-    """The places that may settle a claim, the likeliest first."""
+    """The places that would settle a claim if somebody vouched for them, the likeliest first.
+
+    What nothing can settle is not asked; and of places that hold the value for something else none
+    is shown, for a model may take it.
+    """
     if claim.kind is ClaimKind.NAME:
-        return _places_of_name(claim.text, settling.evidence)[:PLACES]
+        return _places_of_name(claim.text, settling.evidence)
     figure = read(claim, settling)
     if figure is None:
         return []
-    around = settling.around(figure, figure.stated.ends[0])
-    valued: dict[int, float] = {}
+    end = figure.stated.ends[0]
+    around = settling.around(figure, end)
+    fits: dict[int, float] = {}
     for place in _valued(figure, settling):
-        fits = 0.0
-        for mention in settling.holding(figure.stated.ends[0], place):
-            fits = max(fits, explaining.explained(around, mention))
         if settling.refusal(figure, claim.finding, place) is None:
-            fits += 1_000.0  # of many places with the value, one that would settle it
-        valued[place] = fits
-    ranked = sorted(valued, key=valued.__getitem__, reverse=True)[:PLACES]
-    near, _ = settling.evidence.home(keys_of(figure.spoken, settling.evidence.pairs))
-    others = dict.fromkeys(each.place for each in near if each.place not in valued)
-    return [*ranked, *list(others)[: _WITHOUT_VALUE if ranked else PLACES // 2]]
+            there = settling.holding(end, place)
+            fits[place] = max(explaining.explained(around, mention) for mention in there)
+    return sorted(fits, key=fits.__getitem__, reverse=True)[:PLACES]
 
 
 def _valued(figure: Doubted, settling: Settling) -> Iterator[int]:
@@ -227,9 +223,9 @@ def _places_of_name(name: str, evidence: Evidence) -> list[int]:
 
 def _passage(place: int, claim: Claim, settling: Settling) -> Passage:
     section, _, text = settling.evidence.places[place]
-    around = ""
+    around: tuple[str, ...] = ()
     if settling.tables.is_row(place):
-        around = "\n".join(head[:LONGEST_PLACE] for head in settling.tables.heads(place))
+        around = tuple(head[:_LONGEST_HEAD] for head in settling.tables.heads(place))
     return Passage(place, section, around, _window(text, claim.text))
 
 
@@ -244,4 +240,4 @@ def _window(text: str, claim: str) -> str:
 
 
 def _length(passage: Passage) -> int:
-    return len(passage.section) + len(passage.around) + len(passage.text)
+    return len(passage.section) + sum(map(len, passage.around)) + len(passage.text)

@@ -14,12 +14,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from core.checking.cells import NOWHERE, Span, sizes
+from core.checking.names import words
+from core.checking.quantities import quantities
+from core.checking.quantity import Quantity
 
 # A line is a kind: its members, each with the patterns that name it.
 _KINDS = r"""
 split: dev|development set|validation|验证集|开发集 ; test(?! of)(?:ing|ed)?|测试集|测试 ; training set|train set|train split|训练集
-size: base|基础模型|基础版|基础 ; large|larger|largest|big|大模型|大版本|大号 ; small|smaller|smallest|小模型|小号 ; mini ; medium|中号 ; tiny ; nano ; huge|giant
+size: base|基础模型|基础版|基础 ; large|larger|big|大模型|大版本|大号 ; small|smaller|小模型|小号 ; mini ; medium|中号 ; tiny ; nano ; huge|giant
 removed: without|w/o|no|remov\w+|drop(?:ping|ped)?|omit\w*|exclud\w+|去掉|去除|移除|不用|不加|不使用|不检索|没有|无需|缺少|无检索 ; with|w/|plus|including|加入|加上|加检索|带有|检索后|有检索
 ensembled: single|sgl|individual|单模型|单一|单个 ; ensemble\w*|ens|集成
 statistic: max(?:imum)?|peak|highest|best|up to|最高|最大|峰值|高达|最好 ; mean|average\w*|avg|平均|均值|均分 ; min(?:imum)?|lowest|worst|最低|最小|最差 ; median|中位 ; std|standard deviation|variance|标准差|方差 ; total|sum|overall|合计|总计|总共
@@ -81,6 +83,13 @@ def _whole(forms: list[str]) -> list[str]:
 
 
 _MEMBERS = _read()
+Span = tuple[int, int]
+NOWHERE: Span = (0, 0)
+# A name followed by its version is one word with it: "SQuAD 2.0".
+_VERSIONED = re.compile(r"([A-Za-z][A-Za-z-]*)[\s-][vV]?(\d+(?:\.\d+)?)(?![\d.]*\d|[A-Za-z%])")
+_SIZED = re.compile(r"(?<![A-Za-z0-9.])(\d{1,4}(?:\.\d{1,2})?)\s?([MBT])(?![A-Za-z])", re.IGNORECASE)
+_SCALES = {"m": 1e6, "b": 1e9, "t": 1e12}
+_SIZES_FROM = 1e5
 # The version or size behind a name with a capital: "SQuAD 2.0", "GPT-3.5", "Llama-2".
 _VERSION = re.compile(
     r"(?<![A-Za-z0-9])([A-Za-z]*[A-Z][A-Za-z]*)(?:-|\s)?[vV]?(\d{1,4}(?:\.\d{1,2})?)(?![\d.%]*\d|%|[A-Za-z])"
@@ -114,3 +123,52 @@ def families(text: str, but: Span = NOWHERE) -> dict[str, set[str]]:
         if end <= but[0] or start >= but[1]:
             found[SIZE].add(f"{size:g}")
     return found
+
+
+def keys_of(text: str, pairs: bool = False, but: Span = NOWHERE) -> dict[str, int]:
+    """What a plain text names, each with where it first stands.
+
+    A figure that lies within `but` names nothing.
+    """
+    found: dict[str, int] = {}
+    for word in words(text, pairs)[0]:
+        behind_a_digit = len(word.stem) == 1 and text[word.start - 1 : word.start].isdigit()
+        if not behind_a_digit:
+            found.setdefault(word.stem, word.start)
+    for key, start in told_of(text, but).items():
+        found.setdefault(key, start)
+    for match in _VERSIONED.finditer(text):
+        if match.end(2) <= but[0] or match.start(2) >= but[1]:
+            found.setdefault(f"{match[1].lower()}{match[2]}", match.start())
+    return found
+
+
+def told_of(text: str, but: Span = NOWHERE) -> dict[str, int]:
+    """The sizes and conditions that a plain text names, each with where it first stands."""
+    found: dict[str, int] = {}
+    for size, start, end in sizes(text):
+        if end <= but[0] or start >= but[1]:
+            found.setdefault(f"#{size:g}", start)
+    for kind, members in kinds(text).items():
+        for name, places in members.items():
+            found[f"@{kind}:{name}"] = places[0]
+    return found
+
+
+def sizes(text: str) -> list[tuple[float, int, int]]:
+    """The sizes of models and data in a plain text, "7B" and 70 亿, each with where it stands."""
+    found = [
+        (float(match[1]) * _SCALES[match[2].lower()], match.start(), match.end())
+        for match in _SIZED.finditer(text)
+    ]
+    taken = {start for _, start, _ in found}
+    for each in quantities(text):
+        if is_size(each) and each.start not in taken:
+            found.append((each.value, each.start, each.end))
+    return found
+
+
+def is_size(quantity: Quantity) -> bool:
+    """Whether a figure is the size of a model or of data, "7B": it names more than it states."""
+    scaled = not quantity.unit and quantity.value != quantity.number
+    return scaled and quantity.value >= _SIZES_FROM

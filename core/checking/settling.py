@@ -9,18 +9,19 @@ something of what it names must be there. docs/decisions/figure-check.md tells m
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from core.checking import explaining, roles, support, units
-from core.checking.cells import Keys, Span, Tables, is_size
+from core.checking.cells import Keys, Tables
 from core.checking.comparing import has_decimals
 from core.checking.direction import Agreement, agreement
 from core.checking.evidence import Evidence, Mention, nearby, standing
 from core.checking.in_turn import belongings
 from core.checking.names import names, squeezed, stem, words
-from core.checking.naming import families, kinds
+from core.checking.naming import Span, families, is_size, kinds
 from core.checking.quantity import Quantity
 from core.checking.roles import Role
 from core.checking.wording import Doubted
@@ -28,6 +29,7 @@ from core.models import Finding
 from core.plain import plain
 
 _OURS = stem("ours")
+_COMPARED = re.compile(r"(?:\bvs\.?|\bversus|\bagainst|\bthan|\bover)\s?[~$]?$", re.IGNORECASE)
 # How much farther from the value a condition may stand than another of its kind, in characters.
 _FARTHER = 20
 # What is as rare as this tells one row from another.
@@ -38,11 +40,16 @@ _LONGEST_ABOUT = 400
 _SLACK = 1e-6
 
 
+Said = Mapping[str, tuple[float, int]]
+"""What a statement names: how much it tells, and where it stands."""
+
+
 class Refusal(StrEnum):
     """Why a place does not settle a figure."""
 
     NO_VALUE = "the value does not stand there"
     DIRECTION = "it says the contrary"
+    COMPARED = "it is what the paper's own is compared with"
     CONDITION = "it names another condition"
     VARIANT = "it names another variant"
     NAME = "it does not name what the statement names"
@@ -148,13 +155,15 @@ class Settling:
         text = plain(place.text)
         at = (end.start, end.end)
         there = (mention.quantity.start, mention.quantity.end)
-        if agreement(doubted.text, at, text, there) is Agreement.CONTRARY:
+        may_turn = bool(end.unit) or has_decimals(end)
+        if may_turn and agreement(doubted.text, at, text, there) is Agreement.CONTRARY:
             return Refusal.DIRECTION
         role = roles.role(doubted.text, end.start)
         if {role, mention.role} == {Role.FROM, Role.TO}:
             return Refusal.DIRECTION
-        if mention.role is Role.FROM and role is Role.NONE and self._own & doubted.keys.keys():
-            return Refusal.DIRECTION
+        compared = _COMPARED.search(text, 0, mention.quantity.start) is not None
+        if compared and role is Role.NONE and self._own & doubted.keys.keys():
+            return Refusal.COMPARED
         if _another_condition(doubted.spoken, at, text, there):
             return Refusal.CONDITION
         whole = f"{place.section} ; {text}"
@@ -237,7 +246,9 @@ class Settling:
     def _cell_refused(self, doubted: Doubted, end: Quantity, mention: Mention) -> Refusal | None:
         row = self.tables.keys(mention.place)
         column = self.tables.column(mention)
-        keys = {key: near * self._tells(key) for key, near in doubted.keys.items()}
+        keys = {
+            key: (near * self._tells(key), start) for key, (near, start) in doubted.keys.items()
+        }
         if self.evidence.own in keys:
             keys[_OURS] = keys[self.evidence.own]
         beside = f"{self.tables.label(mention.place)} ; {self.tables.over(mention)}"
@@ -248,8 +259,13 @@ class Settling:
             return Refusal.VARIANT
         if self._another_name(doubted, whole):
             return Refusal.NAME
-        by_row = _standing(keys, row, self._rows_beside(mention))
+        if is_size(end) and mention.quantity.value == end.value:
+            # A size that a row or its column is called by.
+            return None if row & keys.keys() else Refusal.UNTOLD
+        by_row = _standing(keys, row, self._rows_beside(mention), self._own)
         by_column = _standing(keys, column, self._columns_beside(mention))
+        if _factor(end, mention)[1]:
+            by_column = Kind.TOLD  # its scale or unit stands over this column
         if by_row is Kind.RIVALLED:
             return Refusal.ROW
         if by_column is Kind.RIVALLED:
@@ -293,42 +309,72 @@ def _too_little(weighed: Weighed, finding: Finding) -> Refusal | None:
     if weighed.out_of_order:
         return Refusal.ORDER
     may_be_behind, least = LIMITS[finding, min(weighed.in_order, 2)]
-    if weighed.behind > may_be_behind:
-        return Refusal.SIBLING
     if weighed.named:
         least *= NAMED
+        if finding is Finding.OPEN:
+            may_be_behind = max(may_be_behind, NAMED_BEHIND)
+    if weighed.behind > may_be_behind:
+        return Refusal.SIBLING
     return Refusal.LITTLE if weighed.shared < least else None
 
 # By the rules' finding and how many other figures stand there in the same order: by how much
 # another figure there may fit better, and how much must be shared.
 LIMITS = {
-    (Finding.OPEN, 0): (0.0, 0.35),
+    (Finding.OPEN, 0): (0.0, 0.3),
     (Finding.OPEN, 1): (0.1, 0.3),
-    (Finding.OPEN, 2): (0.2, 0.12),
-    (Finding.MISSING, 0): (0.0, 0.5),
-    (Finding.MISSING, 1): (0.0, 0.5),
-    (Finding.MISSING, 2): (0.0, 0.3),
+    (Finding.OPEN, 2): (0.4, 0.05),
+    (Finding.MISSING, 0): (-0.1, 0.6),
+    (Finding.MISSING, 1): (-0.05, 0.6),
+    (Finding.MISSING, 2): (-0.05, 0.6),
 }
-NAMED = 0.5
+NAMED, NAMED_BEHIND = 0.5, 0.1
 # By how much another row or column must fit better.
 _CLEARLY = 0.25
 
-def _standing(keys: dict[str, float], own: Keys, others: Iterable[Keys]) -> Kind:
-    """How what a statement names fits one row or column, beside the others."""
+def _standing(
+    keys: Said, own: Keys, others: Iterable[Keys], method: Collection[str] = ()
+) -> Kind:
+    """How what a statement names fits one row or column, beside the others.
+
+    The row of the paper's own `method` has no rival that fits as well and is not its own.
+    """
+    ours = not own.isdisjoint(method)
     fit, unnamed = _fit(keys, own)
     alone = True
     for other in others:
         alone = False
+        if _contradicts(keys, other):
+            continue
         better, more_unnamed = _fit(keys, other)
-        if better > fit + _CLEARLY or (better >= fit > 0 and more_unnamed < unnamed):
+        closer = better >= fit > 0 and more_unnamed < unnamed
+        if ours and other.isdisjoint(method):
+            closer = False
+        if better > fit + _CLEARLY or closer:
             return Kind.RIVALLED
     return Kind.TOLD if fit > 0 or alone else Kind.UNTOLD
 
 
-def _fit(keys: dict[str, float], named: Keys) -> tuple[float, int]:
-    """How much of what a statement names is named here, and how much here it does not name."""
+def _fit(keys: Said, named: Keys) -> tuple[float, int]:
+    """How much of what a statement names is named here, and how much here it does not name.
+
+    A word counts once, whatever it is called by.
+    """
     shared = named & keys.keys()
-    return sum(keys[key] for key in shared), len(named - shared)
+    told: dict[int, float] = {}
+    for key in shared:
+        near, start = keys[key]
+        told[start] = max(near, told.get(start, 0.0))
+    return sum(told.values()), len(named - shared)
+
+
+def _contradicts(keys: Said, named: Keys) -> bool:
+    """Whether a row or column names another condition than the statement."""
+    theirs = {key.partition(":")[0] for key in named if key.startswith("@")}
+    for kind in theirs:
+        of_kind = {key for key in keys if key.partition(":")[0] == kind}
+        if of_kind and not of_kind & named:
+            return True
+    return False
 
 
 _SPOKEN_SCALES = {1e3: ("k", "thousand"), 1e6: ("m", "million", "10^6", "param"), 1e9: ("b", "billion", "10^9", "param")}
@@ -358,7 +404,7 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
 
 def _counts_another(doubted: Doubted, end: Quantity, mention: Mention) -> bool:
     """Whether both count, and not the same: 17 images for 17 videos."""
-    if end.unit or has_decimals(end):
+    if end.unit or has_decimals(end) or is_size(end):
         return False
     things = roles.counted(doubted.text, end.end)
     if not things:

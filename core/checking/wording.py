@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from core.checking.cells import Span, keys_of
 from core.checking.names import names
+from core.checking.naming import Span, is_size, keys_of
 from core.checking.quantities import Stated, figures
 from core.plain import plain
 
@@ -25,6 +25,7 @@ _COMPARED_WITH = re.compile(
 _CLAUSE = re.compile(
     r"[，。；;：:、（）()]|,\s|\.\s|\bwhile\b|\bwhereas\b|\bbut\b|\band\b|而|但|和(?!蔼)|并"
 )
+_OPENED = "（("
 # The name that stands right before a number.
 _NAMED_BEFORE = re.compile(r"([A-Za-z]*[A-Z][A-Za-z]*)[\s-][vV]?$")
 _LONGEST_NAME = 30
@@ -38,14 +39,14 @@ class Doubted:
 
     `text` is the statement, made plain; `spoken` is the same with blanks in place of what belongs
     to others: what the figure is compared with, and clauses that state figures of their own.
-    `keys` are what the statement names, and how much each tells of the figure.
+    `keys` are what the statement names: how much each tells of the figure, and where it stands.
     """
 
     text: str
     spoken: str
     stated: Stated
     others: tuple[Stated, ...]
-    keys: dict[str, float]
+    keys: dict[str, tuple[float, int]]
 
     @property
     def span(self) -> Span:
@@ -67,13 +68,20 @@ def doubted(
         if _tight(text[stated.start : stated.end]) != wanted:
             continue
         others = tuple(each for each in found if each is not stated)
+        if not _is_size(stated):
+            # The sizes of others say who they are.
+            others = tuple(each for each in others if not _is_size(each))
         without = _without_compared(text, stated)
         spoken = _own_clauses(without, stated, others)
         but = (stated.start, stated.end)
-        keys = dict.fromkeys(keys_of(without, pairs, but), _ASIDE)
-        keys |= dict.fromkeys(keys_of(spoken, pairs, but), 1.0)
+        keys = {key: (_ASIDE, start) for key, start in keys_of(without, pairs, but).items()}
+        keys |= {key: (1.0, start) for key, start in keys_of(spoken, pairs, but).items()}
         return Doubted(text, spoken, stated, others, keys)
     return None
+
+
+def _is_size(stated: Stated) -> bool:
+    return all(is_size(end) for end in stated.ends)
 
 
 def _is_version(text: str, stated: Stated, is_name: Callable[[str], bool]) -> bool:
@@ -104,10 +112,20 @@ def _without_compared(text: str, stated: Stated) -> str:
 
 def _own_clauses(text: str, stated: Stated, others: Sequence[Stated]) -> str:
     kept = text
-    for start, end in _clauses(text):
+    behind_others = False
+    clauses = list(_clauses(text))
+    for number, (start, end) in enumerate(clauses):
         if start <= stated.start < end or stated.start <= start < stated.end:
             continue
-        if any(start <= other.start < end for other in others):
+        behind_is_own = number + 1 < len(clauses) and (
+            clauses[number + 1][0] <= stated.start < clauses[number + 1][1]
+        )
+        if behind_is_own and text[end - 1] in _OPENED:
+            continue  # what stands in brackets is about what stands before them
+        of_others = any(start <= other.start < end for other in others)
+        if start > stated.start:
+            behind_others = behind_others or of_others
+        if of_others or behind_others:
             kept = _blanked(kept, start, end)
     return kept
 

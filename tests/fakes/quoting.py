@@ -15,7 +15,7 @@ from core.checking.names import words
 from core.plain import plain
 
 TASK = "Task: quotes for doubted statements"
-_PASSAGE = re.compile(r"^\[\d+\].*(?:\n\(the table's heads: (?:[^\n]|\n(?!\[))*\))?", re.MULTILINE)
+_PASSAGE = re.compile(r"\n\n(?=\[\d+\] )")
 _STATEMENT = re.compile(r"^\((\d+)\) (.*)\n(.*)$", re.MULTILINE)
 
 
@@ -39,12 +39,10 @@ class Shown:
 def read(message: str) -> tuple[list[Shown], list[Asked]]:
     """The passages and the statements of a prompt."""
     given, _, stated = message.partition("\nStatements:\n")
-    starts = list(_PASSAGE.finditer(given))
-    ends = [each.start() for each in starts[1:]] + [len(given)]
-    shown = [
-        Shown(each[0], given[each.end() : end].strip())
-        for each, end in zip(starts, ends, strict=True)
-    ]
+    shown: list[Shown] = []
+    for block in _PASSAGE.split(given)[1:]:
+        *head, text = block.strip().split("\n")
+        shown.append(Shown("\n".join(head), text))
     asked = [Asked(int(each[1]), each[2], each[3]) for each in _STATEMENT.finditer(stated)]
     return shown, asked
 

@@ -120,11 +120,14 @@ def missed(results: Mapping[str, Cleared]) -> list[str]:
     for name in (APART, WHOLE):
         result = results[name]
         if result.share_cleared < LEAST_CLEARED:
-            told.append(f"{name}: honest ones cleared {result.share_cleared:.1f} %, "
-                        f"at least {LEAST_CLEARED} %")
+            told.append(
+                f"{name}: honest ones cleared {result.share_cleared:.1f} %, "
+                f"at least {LEAST_CLEARED} %"
+            )
         if result.share_trapped > MOST_TRAPPED:
-            told.append(f"{name}: traps cleared {result.share_trapped:.1f} %, "
-                        f"at most {MOST_TRAPPED} %")
+            told.append(
+                f"{name}: traps cleared {result.share_trapped:.1f} %, at most {MOST_TRAPPED} %"
+            )
     return told
 
 

@@ -1,4 +1,5 @@
-"""Where a table's cell stands among the others: what its row and its column are called. Pure."""
+"""Where a table's cell stands among the others: what its row and its column are called, and how
+well that fits what a statement names. Pure."""
 
 # Chinese is read here: large numbers.
 # Tested in tests/core/checking/test_settling.py.
@@ -6,7 +7,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from enum import StrEnum
 from functools import cached_property
 
 from core.checking.evidence import Evidence, Mention
@@ -17,14 +19,33 @@ from core.plain import plain
 Keys = frozenset[str]
 """What something is called: stems, sizes and versions."""
 
+Said = Mapping[str, tuple[float, int]]
+"""What a statement names: how much it tells, and where it stands."""
+
 _CELLS = " | "
 # A cell that measures; what only tells a size, as 7B and 2T do, names its row.
 _FIGURE = re.compile(r"^[$~<>+±(-]*\.?\d")
 _ONLY_A_SIZE = re.compile(r"^[~<>]?\d+(?:\.\d+)?\s?[kKmMbBtT]$")
 _LABELS = 3
+# A caption has that many sentences at most.
+_SENTENCES = 4
 _CAPTION = re.compile(r"^(?:Table|Tab\.|表)\s?[\dIVX]", re.IGNORECASE)
 # How far up and down a table is followed, in rows.
 _FAR = 60
+
+
+# By how much more another row or column must be named.
+_CLEARLY = 0.25
+# How far rounding of floats may be off.
+_SLACK = 1e-6
+
+
+class Told(StrEnum):
+    """How well what a statement names fits a row or a column."""
+
+    TOLD = "told"
+    UNTOLD = "untold"
+    RIVALLED = "rivalled"
 
 
 class Tables:
@@ -51,8 +72,8 @@ class Tables:
         return _CELLS in self._evidence.places[place].text
 
     def label(self, place: int) -> str:
-        """What names a row: its cells before the first figure; of a row that goes on with what
-        stands above, that too."""
+        """What names a row: its cells before the first figure, of a row that goes on with what
+        stands above that too, and before them the block of the table that it stands in."""
         known = self._labels.get(place)
         if known is None:
             known = self._read_label(place)
@@ -94,11 +115,13 @@ class Tables:
         """The table's caption, and its first rows, which measure nothing."""
         found: list[str] = []
         rows = self.rows(place)
-        for beside in (rows[0] - 1, rows[-1] + 1):
-            if 0 <= beside < len(self._evidence.places):
-                text = self._evidence.places[beside].text
-                if _CAPTION.match(text):
-                    found.append(text)
+        for beside in (*range(rows[0] - 1, rows[0] - 1 - _SENTENCES, -1), rows[-1] + 1):
+            if not 0 <= beside < len(self._evidence.places) or self.is_row(beside):
+                continue
+            text = self._evidence.places[beside].text
+            if _CAPTION.match(text):
+                found.append(text)
+                break
         for row in rows[:_LABELS]:
             if row >= place or self._measures(row):
                 break
@@ -111,7 +134,7 @@ class Tables:
 
     def _measures(self, place: int) -> bool:
         cells = [cell.strip() for cell in self._evidence.places[place].text.split("|")][1:]
-        filled = [cell for cell in cells if cell]
+        filled = [cell for cell in cells if any(map(str.isalnum, cell))]
         measured = [cell for cell in filled if _is_figure(plain(cell))]
         return 2 * len(measured) > len(filled)
 
@@ -124,15 +147,71 @@ class Tables:
             if cell.strip(" -"):
                 labels.append(cell)
         above = place - 1
-        if not cells[0]:
-            while above >= 0 and place - above < _FAR and self._joined(above, place):
-                first = self._evidence.places[above].text.split("|")[0].strip()
-                if first:
-                    labels.insert(0, plain(first))
-                    break
-                above -= 1
+        named = bool(cells[0])
+        block = ""
+        while above >= 0 and place - above < _FAR and self._joined(above, place):
+            first = plain(self._evidence.places[above].text.split("|")[0].strip())
+            if not self._measures(above):
+                block = first
+                break
+            if first and not named:
+                labels.insert(0, first)
+                named = True
+            above -= 1
+        if block:
+            labels.insert(0, block)
         return " ; ".join(labels)
 
 
 def _is_figure(cell: str) -> bool:
     return _FIGURE.match(cell) is not None and _ONLY_A_SIZE.match(cell) is None
+
+
+def standing_of(
+    keys: Said, own: Keys, others: Iterable[Keys], method: Collection[str] = ()
+) -> Told:
+    """How what a statement names fits one row or column, beside the others.
+
+    The row of the paper's own `method` has no rival that fits as well and is not its own.
+    """
+    beside = list(others)
+    ours = not own.isdisjoint(method)
+    if beside:
+        # What all of them are called by tells none from another.
+        common = own.intersection(*beside)
+        own = own - common
+        beside = [other - common for other in beside]
+    fit, unnamed = _fit(keys, own)
+    for other in beside:
+        if _contradicts(keys, other):
+            continue
+        better, more_unnamed = _fit(keys, other)
+        closer = better >= fit > 0 and more_unnamed < unnamed
+        if ours and other.isdisjoint(method):
+            closer = False
+        if better > fit + _CLEARLY or closer:
+            return Told.RIVALLED
+    return Told.TOLD if fit > 0 or not beside else Told.UNTOLD
+
+
+def _fit(keys: Said, named: Keys) -> tuple[float, int]:
+    """How much of what a statement names is named here, and how much here it does not name.
+
+    A word counts once, whatever it is called by.
+    """
+    shared = named & keys.keys()
+    told: dict[int, float] = {}
+    for key in shared:
+        near, start = keys[key]
+        told[start] = max(near, told.get(start, 0.0))
+    return sum(told.values()), len(named - shared)
+
+
+def _contradicts(keys: Said, named: Keys) -> bool:
+    """Whether a row or column names another condition than the statement."""
+    theirs = {key.partition(":")[0] for key in named if key.startswith("@")}
+    for kind in theirs:
+        of_kind = {key for key in keys if key.partition(":")[0] == kind}
+        if of_kind and not of_kind & named:
+            return True
+    return False

@@ -78,9 +78,7 @@ def put(found: Check, settling: Settling, longest: int = LONGEST) -> Doubts:
         if len(claims) == MOST_DOUBTS:
             break
         places = _places(claim, settling)
-        new = {
-            place: _passage(place, claim, settling) for place in places if place not in passages
-        }
+        new = {place: _passage(place, claim, settling) for place in places if place not in passages}
         cost = len(claim.sentence) + sum(_length(passage) for passage in new.values())
         if not places or cost > room:
             continue

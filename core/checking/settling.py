@@ -10,12 +10,12 @@ something of what it names must be there. docs/decisions/figure-check.md tells m
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from core.checking import explaining, roles, support, units
-from core.checking.cells import Keys, Tables
+from core.checking.cells import Keys, Tables, Told, standing_of
 from core.checking.comparing import has_decimals
 from core.checking.direction import Agreement, agreement
 from core.checking.evidence import Evidence, Mention, nearby, standing
@@ -24,12 +24,25 @@ from core.checking.names import names, squeezed, stem, words
 from core.checking.naming import Span, families, is_size, kinds
 from core.checking.quantity import Quantity
 from core.checking.roles import Role
+from core.checking.values import factor_of, holds
 from core.checking.wording import Doubted
 from core.models import Finding
 from core.plain import plain
 
 _OURS = stem("ours")
 _COMPARED = re.compile(r"(?:\bvs\.?|\bversus|\bagainst|\bthan|\bover)\s?[~$]?$", re.IGNORECASE)
+# By the rules' finding and how many other figures stand there in the same order: by how much
+# another figure there may fit better, and how much must be shared.
+_LIMITS = {
+    (Finding.OPEN, 0): (0.0, 0.3),
+    (Finding.OPEN, 1): (0.1, 0.3),
+    (Finding.OPEN, 2): (0.4, 0.05),
+    (Finding.MISSING, 0): (-0.1, 0.6),
+    (Finding.MISSING, 1): (-0.05, 0.6),
+    (Finding.MISSING, 2): (-0.05, 0.6),
+}
+# A name that both have lets pass half as many words, and that another figure fits a little better.
+_NAMED, _NAMED_BEHIND = 0.5, 0.1
 # How much farther from the value a condition may stand than another of its kind, in characters.
 _FARTHER = 20
 # What is as rare as this tells one row from another.
@@ -38,10 +51,6 @@ _RARE = 3.0
 _LONGEST_ABOUT = 400
 # How far rounding of floats may be off.
 _SLACK = 1e-6
-
-
-Said = Mapping[str, tuple[float, int]]
-"""What a statement names: how much it tells, and where it stands."""
 
 
 class Refusal(StrEnum):
@@ -61,14 +70,6 @@ class Refusal(StrEnum):
     ROW = "another row fits better"
     COLUMN = "another column fits better"
     UNTOLD = "nothing tells which row or column is meant"
-
-
-class Kind(StrEnum):
-    """How well what a statement names fits a row or a column."""
-
-    TOLD = "told"
-    UNTOLD = "untold"
-    RIVALLED = "rivalled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +107,9 @@ class Settling:
 
     def holding(self, end: Quantity, place: int) -> Iterator[Mention]:
         """The mentions of a value at a place, in a unit that fits."""
-        low, high = support.span(end)
         for mention in self.tables.at(place):
-            if {end.sign, mention.quantity.sign} == {"+", "-"}:
-                continue
-            if {end.stance, mention.quantity.stance} == {"<", ">"}:
-                continue
-            factor, scaled = _factor(end, mention)
-            value = mention.quantity.value * factor
-            if low * (1 - _SLACK) <= value <= high * (1 + _SLACK):
-                if scaled or support.fits(end, mention, scaled=factor != 1.0):
-                    yield mention
+            if holds(end, mention):
+                yield mention
 
     def valued(self, end: Quantity) -> Iterator[int]:
         """The places where a value stands, in whatever unit."""
@@ -167,7 +160,7 @@ class Settling:
         if _another_condition(doubted.spoken, at, text, there):
             return Refusal.CONDITION
         whole = f"{place.section} ; {text}"
-        if _another_variant(doubted, whole):
+        if _another_variant(doubted, text) or _another_variant(doubted, whole):
             return Refusal.VARIANT
         if self._another_name(doubted, whole):
             return Refusal.NAME
@@ -188,8 +181,9 @@ class Settling:
                 better = explaining.explained(around, sibling) - shared
                 behind = max(behind, better / weight)
         in_order, out_of_order, twice = self._order(doubted, end, mention)
-        return Weighed(shared / weight, behind, in_order, out_of_order, twice,
-                       self._named(doubted, mention))
+        return Weighed(
+            shared / weight, behind, in_order, out_of_order, twice, self._named(doubted, mention)
+        )
 
     def _order(self, doubted: Doubted, end: Quantity, mention: Mention) -> tuple[int, int, bool]:
         in_order = out_of_order = 0
@@ -205,9 +199,7 @@ class Settling:
                     twice = twice or len({there.quantity.start for there in held}) < 2
                     continue
                 before = each.start < end.start
-                ways = {
-                    (there.quantity.start < mention.quantity.start) == before for there in held
-                }
+                ways = {(there.quantity.start < mention.quantity.start) == before for there in held}
                 in_order += ways == {True}
                 out_of_order += ways == {False}
         return in_order, out_of_order, twice
@@ -216,9 +208,7 @@ class Settling:
         """The stems around a figure that the paper has too."""
         found, marks = words(doubted.spoken, self.evidence.pairs)
         if self.evidence.own:
-            found += [
-                word._replace(stem=_OURS) for word in found if word.stem == self.evidence.own
-            ]
+            found += [word._replace(stem=_OURS) for word in found if word.stem == self.evidence.own]
         every = [doubted.stated, *doubted.others]
         every.sort(key=lambda stated: stated.start)
         in_turn = belongings(doubted.text, [each for stated in every for each in stated.ends])
@@ -229,8 +219,8 @@ class Settling:
         """Whether the sentence has a name that the statement has, beside the paper's own."""
         here = squeezed(plain(self.evidence.places[mention.place].text))
         return any(
-            squeezed(name) in here and stem(name) not in self._own
-            for name, start in names(doubted.spoken)
+            squeezed(name) in here and stem(name) not in self._own and not kinds(name)
+            for name, _ in names(doubted.spoken)
         )
 
     def _another_name(self, doubted: Doubted, there: str) -> bool:
@@ -254,25 +244,26 @@ class Settling:
         beside = f"{self.tables.label(mention.place)} ; {self.tables.over(mention)}"
         if _another_condition(doubted.spoken, None, beside, None):
             return Refusal.CONDITION
-        whole = f"{beside} ; {mention.context} ; {self.evidence.places[mention.place].section}"
-        if _another_variant(doubted, whole):
+        heads = f"{beside} ; {mention.context}"
+        whole = f"{heads} ; {self.evidence.places[mention.place].section}"
+        if any(_another_variant(doubted, each) for each in (beside, heads, whole)):
             return Refusal.VARIANT
         if self._another_name(doubted, whole):
             return Refusal.NAME
         if is_size(end) and mention.quantity.value == end.value:
             # A size that a row or its column is called by.
             return None if row & keys.keys() else Refusal.UNTOLD
-        by_row = _standing(keys, row, self._rows_beside(mention), self._own)
-        by_column = _standing(keys, column, self._columns_beside(mention))
-        if _factor(end, mention)[1]:
-            by_column = Kind.TOLD  # its scale or unit stands over this column
-        if by_row is Kind.RIVALLED:
+        by_row = standing_of(keys, row, self._rows_beside(mention), self._own)
+        by_column = standing_of(keys, column, self._columns_beside(mention))
+        if factor_of(end, mention)[1]:
+            by_column = Told.TOLD  # its scale or unit stands over this column
+        if by_row is Told.RIVALLED:
             return Refusal.ROW
-        if by_column is Kind.RIVALLED:
+        if by_column is Told.RIVALLED:
             return Refusal.COLUMN
-        if by_row is Kind.UNTOLD and by_column is Kind.TOLD and row & self._own:
+        if by_row is Told.UNTOLD and by_column is Told.TOLD and row & self._own:
             return None
-        if Kind.UNTOLD in (by_row, by_column):
+        if Told.UNTOLD in (by_row, by_column):
             return Refusal.UNTOLD
         return None
 
@@ -308,93 +299,14 @@ def _too_little(weighed: Weighed, finding: Finding) -> Refusal | None:
         return Refusal.TWICE
     if weighed.out_of_order:
         return Refusal.ORDER
-    may_be_behind, least = LIMITS[finding, min(weighed.in_order, 2)]
+    may_be_behind, least = _LIMITS[finding, min(weighed.in_order, 2)]
     if weighed.named:
-        least *= NAMED
+        least *= _NAMED
         if finding is Finding.OPEN:
-            may_be_behind = max(may_be_behind, NAMED_BEHIND)
+            may_be_behind = max(may_be_behind, _NAMED_BEHIND)
     if weighed.behind > may_be_behind:
         return Refusal.SIBLING
     return Refusal.LITTLE if weighed.shared < least else None
-
-# By the rules' finding and how many other figures stand there in the same order: by how much
-# another figure there may fit better, and how much must be shared.
-LIMITS = {
-    (Finding.OPEN, 0): (0.0, 0.3),
-    (Finding.OPEN, 1): (0.1, 0.3),
-    (Finding.OPEN, 2): (0.4, 0.05),
-    (Finding.MISSING, 0): (-0.1, 0.6),
-    (Finding.MISSING, 1): (-0.05, 0.6),
-    (Finding.MISSING, 2): (-0.05, 0.6),
-}
-NAMED, NAMED_BEHIND = 0.5, 0.1
-# By how much another row or column must fit better.
-_CLEARLY = 0.25
-
-def _standing(
-    keys: Said, own: Keys, others: Iterable[Keys], method: Collection[str] = ()
-) -> Kind:
-    """How what a statement names fits one row or column, beside the others.
-
-    The row of the paper's own `method` has no rival that fits as well and is not its own.
-    """
-    ours = not own.isdisjoint(method)
-    fit, unnamed = _fit(keys, own)
-    alone = True
-    for other in others:
-        alone = False
-        if _contradicts(keys, other):
-            continue
-        better, more_unnamed = _fit(keys, other)
-        closer = better >= fit > 0 and more_unnamed < unnamed
-        if ours and other.isdisjoint(method):
-            closer = False
-        if better > fit + _CLEARLY or closer:
-            return Kind.RIVALLED
-    return Kind.TOLD if fit > 0 or alone else Kind.UNTOLD
-
-
-def _fit(keys: Said, named: Keys) -> tuple[float, int]:
-    """How much of what a statement names is named here, and how much here it does not name.
-
-    A word counts once, whatever it is called by.
-    """
-    shared = named & keys.keys()
-    told: dict[int, float] = {}
-    for key in shared:
-        near, start = keys[key]
-        told[start] = max(near, told.get(start, 0.0))
-    return sum(told.values()), len(named - shared)
-
-
-def _contradicts(keys: Said, named: Keys) -> bool:
-    """Whether a row or column names another condition than the statement."""
-    theirs = {key.partition(":")[0] for key in named if key.startswith("@")}
-    for kind in theirs:
-        of_kind = {key for key in keys if key.partition(":")[0] == kind}
-        if of_kind and not of_kind & named:
-            return True
-    return False
-
-
-_SPOKEN_SCALES = {1e3: ("k", "thousand"), 1e6: ("m", "million", "10^6", "param"), 1e9: ("b", "billion", "10^9", "param")}
-
-
-def _factor(end: Quantity, mention: Mention) -> tuple[float, bool]:
-    """By how much a mention's value is scaled to be the figure's, and whether its heads say so."""
-    theirs = mention.quantity
-    if end.unit == units.PERCENT and not theirs.unit and theirs.value <= 1.5:
-        return 100.0, False
-    if theirs.unit == units.PERCENT and not end.unit and end.value <= 1:
-        return 0.01, False
-    plainly = theirs.unit == "" and theirs.value == theirs.number
-    if not (mention.in_table and plainly and end.number and end.value and end.number != end.value):
-        return 1.0, False
-    factor = end.value / end.number
-    if end.unit:
-        return factor, units.hinted(end.unit, mention.context)
-    spoken = _SPOKEN_SCALES.get(factor, ())
-    return factor, any(word in mention.context for word in spoken)
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:
@@ -424,7 +336,9 @@ def _another_condition(said: str, at: Span | None, there: str, near: Span | None
         if not members.keys() & paper.keys():
             return True
         if near is not None and len(paper) > 1 and len(members) == 1:
-            apart = {name: min(abs(start - near[0]) for start in starts) for name, starts in paper.items()}
+            apart: dict[str, int] = {}
+            for name, starts in paper.items():
+                apart[name] = min(abs(start - near[0]) for start in starts)
             closest = min(apart, key=apart.__getitem__)
             (ours,) = members
             if apart[ours] > apart[closest] + _FARTHER:

@@ -49,9 +49,9 @@ def read(message: str) -> tuple[list[Shown], list[Asked]]:
 
 def best_quote(shown: list[Shown], asked: Asked) -> str:
     """The passage with the figure that shares most words with the statement; "" without any."""
-    number = _digits(asked.claim)
-    holding = [each for each in shown if number in _digits(each.text)]
-    if not number:
+    wanted = _numbers(asked.claim)[:1]
+    holding = [each for each in shown if set(wanted) <= set(_numbers(each.text))]
+    if not wanted:
         holding = [each for each in shown if asked.claim.lower() in each.text.lower()]
     said = {word.stem for word in words(plain(asked.sentence))[0]}
 
@@ -61,12 +61,8 @@ def best_quote(shown: list[Shown], asked: Asked) -> str:
     return max(holding, key=shared).text if holding else ""
 
 
-def _digits(text: str) -> str:
-    """The text's numbers; of a claim the first."""
-    found = re.findall(r"\d+(?:\.\d+)?", plain(text).replace(",", ""))
-    if len(text) < 40:
-        return f" {found[0]} " if found else ""
-    return f" {' '.join(found)} "
+def _numbers(text: str) -> list[str]:
+    return re.findall(r"\d+(?:\.\d+)?", plain(text).replace(",", ""))
 
 
 def answering(quote: Callable[[list[Shown], Asked], str]) -> Callable[[dict[str, Any]], str]:

@@ -35,7 +35,7 @@ size
   nano
   huge | giant
 removed
-  without | w/o | no | remov\w+ | drop | dropping | dropped | omit\w* | exclud\w+ | 去掉 | 移除 | 不用 | 不检索 | 没有 | 无需 | 无检索
+  without | w/o | no | remov\w+ | drop | dropped | omit\w* | 去掉 | 不用 | 不检索 | 没有 | 无需
   with | w/ | plus | including | 加入 | 加上 | 加检索 | 带有 | 检索后 | 有检索
 ensembled
   single | sgl | individual | 单模型 | 单一 | 单个

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from core.models import Finding, Paper
+from core.reading import doubting
 from tests.fakes.model import answer_from_message
 from tests.fakes.quoting import TASK, Asked, Shown, answering, quote_best
 from tests.world import world
@@ -167,8 +168,20 @@ async def test_a_call_that_fails_leaves_the_report_as_it_is_and_is_the_only_one(
         assert place.model.calls(TASK) == 1
 
 
+async def test_nobody_waits_for_a_model_that_does_not_answer(tmp_path, monkeypatch):
+    monkeypatch.setattr(doubting, "LONGEST_WAIT", 0.2)
+    async with reading(tmp_path, TRUE) as (place, app):
+        place.model.always(TASK, "slow")
+        report = await app.reader.report(PAPER, "zh")
+
+        assert findings(report)["6%"] is Finding.OPEN
+        assert place.model.calls(TASK) == 1
+
+
 async def test_without_tokens_nothing_is_asked(tmp_path):
-    async with reading(tmp_path, TRUE, paperboy_daily_tokens=7_000) as (place, app):
+    # The report itself is long, so that it takes what is left.
+    said = f"{TRUE}{PLAIN * 200}"
+    async with reading(tmp_path, said, paperboy_daily_tokens=4_900) as (place, app):
         report = await app.reader.report(PAPER, "zh")
 
         assert findings(report)["6%"] is Finding.OPEN

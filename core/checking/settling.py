@@ -237,7 +237,8 @@ class Settling:
         row = self.tables.keys(mention.place)
         column = self.tables.column(mention)
         keys = {
-            key: (near * self._tells(key), start) for key, (near, start) in doubted.keys.items()
+            key: (near * self._tells(key, doubted.text[start : start + 1]), start)
+            for key, (near, start) in doubted.keys.items()
         }
         if self.evidence.own in keys:
             keys[_OURS] = keys[self.evidence.own]
@@ -267,8 +268,10 @@ class Settling:
             return Refusal.UNTOLD
         return None
 
-    def _tells(self, key: str) -> float:
-        """How much a word tells: less where the paper has it everywhere."""
+    def _tells(self, key: str, word: str) -> float:
+        """How much a word tells: a name most, others less where the paper has them everywhere."""
+        if word[:1].isupper() or key[0] in "#@":
+            return 1.0
         return min(1.0, self.evidence.rarity.get(key, _RARE) / _RARE)
 
     def _rows_beside(self, mention: Mention) -> list[Keys]:

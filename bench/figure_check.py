@@ -371,6 +371,10 @@ def main() -> int:
                         "that the rules are tuned on")  # fmt: skip
     asked = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 130)
+    if asked.pairs is not None and asked.doubts:
+        console.print(f"seed {asked.seed}")
+        console.print(doubted.as_table(doubted.of_pairs(pairs.read(asked.pairs), asked.seed)))
+        return 0
     if asked.pairs is not None:
         return _told_of_pairs(console, asked.pairs, asked.seed, asked.list)
     with bare_place() as place:

@@ -99,7 +99,8 @@ def of_pairs(several: Iterable[Pair], seed: int) -> dict[str, Cleared]:
         abstract = plain(f"{pair.paper.title}\n{pair.paper.abstract}")
         for text in pair.texts:
             for number, sentence in enumerate(sentences(text)):
-                before = {claim.text for claim in check([sentence], settling.evidence).claims}
+                true = check([sentence], settling.evidence)
+                before = {claim.text for claim in doubts.doubts_of(true)}
                 for kind, make in KINDS.items():
                     chance = random.Random(f"{seed} {kind} {pair.paper.id} {number} {sentence}")
                     false = make(sentence, abstract, chance)

@@ -19,7 +19,7 @@ from core.checking.quantities import quantities
 from core.checking.quantity import Quantity
 
 # A kind, and below it a line for each of its members: the forms that name it, the first of which
-# is what it is called here.
+# is what it is called here. A form with a - at its end is how words begin.
 _KINDS = r"""
 split
   dev | development set | validation | 验证集 | 开发集
@@ -35,14 +35,14 @@ size
   nano
   huge | giant
 removed
-  without | w/o | no | remov\w+ | drop | dropped | omit\w* | 去掉 | 不用 | 不检索 | 没有 | 无需
+  without | w/o | no | remov- | drop | dropped | omit- | 去掉 | 不用 | 不检索 | 没有 | 无需
   with | w/ | plus | including | 加入 | 加上 | 加检索 | 带有 | 检索后 | 有检索
 ensembled
   single | sgl | individual | 单模型 | 单一 | 单个
-  ensemble\w* | ens | 集成
+  ensemble- | ens | 集成
 statistic
   max | maximum | peak | highest | best | up to | 最高 | 最大 | 峰值 | 高达 | 最好
-  mean | average\w* | avg | 平均 | 均值 | 均分
+  mean | average- | avg | 平均 | 均值 | 均分
   min | minimum | lowest | worst | 最低 | 最小 | 最差
   median | 中位
   std | standard deviation | variance | 标准差 | 方差
@@ -159,10 +159,12 @@ class _Member(NamedTuple):
 
 
 def _bounded(form: str) -> str:
-    """The form as a pattern: Latin ones are whole words."""
-    if _ASCII.fullmatch(form):
-        return rf"(?<![A-Za-z]){form}(?![A-Za-z])"
-    return form
+    """The form as a pattern: Latin ones are whole words, or their beginnings where a - says so."""
+    if not _ASCII.fullmatch(form):
+        return form
+    if form.endswith("-"):
+        return rf"(?<![A-Za-z]){form[:-1]}"
+    return rf"(?<![A-Za-z]){form}(?![A-Za-z])"
 
 
 def _read() -> tuple[_Member, ...]:
@@ -174,7 +176,7 @@ def _read() -> tuple[_Member, ...]:
             continue
         forms = [form.strip() for form in line.split("|")]
         pattern = "|".join(map(_bounded, forms))
-        members.append(_Member(kind, forms[0], re.compile(pattern, re.IGNORECASE)))
+        members.append(_Member(kind, forms[0].rstrip("-"), re.compile(pattern, re.IGNORECASE)))
     return tuple(members)
 
 

@@ -184,7 +184,9 @@ _MEMBERS = _read()
 Span = tuple[int, int]
 NOWHERE: Span = (0, 0)
 # A name followed by its version is one word with it: "SQuAD 2.0".
-_VERSIONED = re.compile(r"([A-Za-z][A-Za-z-]*)[\s-][vV]?(\d+(?:\.\d+)?)(?![\d.]*\d|[A-Za-z%])")
+_VERSIONED = re.compile(
+    r"(?<![A-Za-z-])([A-Za-z][A-Za-z-]{0,30})[\s-][vV]?(\d{1,6}(?:\.\d{1,4})?)(?!\.?\d|[A-Za-z%])"
+)
 _SIZED = re.compile(
     r"(?<![A-Za-z0-9.])(\d{1,4}(?:\.\d{1,2})?)\s?([KMBT])(?![A-Za-z])", re.IGNORECASE
 )
@@ -192,7 +194,8 @@ _SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
 _SIZES_FROM = 1e5
 # The version or size behind a name with a capital: "SQuAD 2.0", "GPT-3.5", "Llama-2".
 _VERSION = re.compile(
-    r"(?<![A-Za-z0-9])([A-Za-z]*[A-Z][A-Za-z]*)(?:-|\s)?[vV]?(\d{1,4}(?:\.\d{1,2})?)(?![\d.%]*\d|%|[A-Za-z])"
+    r"(?<![A-Za-z0-9])(?=[a-z]{0,20}[A-Z])([A-Za-z]{1,20})[-\s]?[vV]?(\d{1,4}(?:\.\d{1,2})?)"
+    r"(?!\.?\d|%|[A-Za-z])"
 )
 SIZE, LENGTH = "size", "length"
 _MODELS_FROM = 1e6

@@ -28,7 +28,7 @@ _CLAUSE = re.compile(
 )
 _OPENED = "（("
 # The name that stands right before a number.
-_NAMED_BEFORE = re.compile(r"([A-Za-z]*[A-Z][A-Za-z]*)[\s-][vV]?$")
+_NAMED_BEFORE = re.compile(r"(?<![A-Za-z])(?=[a-z]{0,20}[A-Z])([A-Za-z]{1,20})[\s-][vV]?$")
 _LONGEST_NAME = 30
 # What parts the figures of a list.
 _LISTED = re.compile(r"\s?(?:[,，、/]|,?\s?\band\b|和|与|及)\s?")

@@ -3,7 +3,8 @@ what it costs.
 
 `python -m bench.figure_check` prints the table per kind of mutation, `--natural` what becomes of
 the statements that people wrote about the same pages, which share few words with them, and
-`--pairs FILE` what becomes of texts that a model wrote of papers (bench/pairs.py says of the file).
+`--pairs FILE` what becomes of texts that a model wrote of papers (bench/pairs.py says of the file);
+`--doubts` what a second look settles (bench/doubted.py).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import pairs
+from bench import doubted, pairs
 from bench.figures import Figure, Times, ahead
 from bench.mutations import KINDS, Statement, statements
 from bench.place import Place, bare_place
@@ -347,16 +348,33 @@ def _told_of_pairs(console: Console, path: Path, seed: int, listed: Sequence[str
     return 1 if missed else 0
 
 
+def _told_of_doubts(console: Console, recorded: Path) -> int:
+    """1 where a limit is missed."""
+    results = doubted.tell(pages(recorded))
+    console.print(doubted.as_table(results))
+    for line in doubted.listed(results):
+        print(line)
+    missed = doubted.missed(results)
+    for each in missed:
+        console.print(f"missed: {each}")
+    return 1 if missed else 0
+
+
 def main() -> int:
     """The exit code: 1 where a limit is missed or there are no recorded pages."""
     parser = argparse.ArgumentParser(prog="python -m bench.figure_check", description=__doc__)
     parser.add_argument("--natural", action="store_true", help="statements that people wrote")
     parser.add_argument("--pairs", type=Path, help="papers and what a model wrote of them")
+    parser.add_argument("--doubts", action="store_true", help="what a second look settles")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--list", nargs="*", default=(), choices=pairs.LISTS, help="of the half "
                         "that the rules are tuned on")  # fmt: skip
     asked = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 130)
+    if asked.pairs is not None and asked.doubts:
+        console.print(f"seed {asked.seed}")
+        console.print(doubted.as_table(doubted.of_pairs(pairs.read(asked.pairs), asked.seed)))
+        return 0
     if asked.pairs is not None:
         return _told_of_pairs(console, asked.pairs, asked.seed, asked.list)
     with bare_place() as place:
@@ -366,6 +384,8 @@ def main() -> int:
         if asked.natural:
             console.print(natural_table(natural(place.recorded)))
             return 0
+        if asked.doubts:
+            return _told_of_doubts(console, place.recorded)
         console.print(f"seed {asked.seed}")
         results = samples(place.recorded, asked.seed)
         console.print(as_table(results))

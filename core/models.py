@@ -207,7 +207,8 @@ class Claim:
     `section` is the section's title, `anchor` its address within the page ("" if unknown),
     `sentence` the one that holds the claim. A derived figure follows from the figures in `basis`,
     as the paper writes them. Of a missing or open claim, `sentence` is the one of the summary,
-    report or answer that states it.
+    report or answer that states it. `second_look` says that the rules doubted it or left it open,
+    and a sentence that a model quoted settled it.
     """
 
     text: str
@@ -217,6 +218,7 @@ class Claim:
     anchor: str = ""
     sentence: str = ""
     basis: tuple[str, ...] = ()
+    second_look: bool = False
 
 
 @dataclass(frozen=True, slots=True)

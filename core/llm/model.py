@@ -34,7 +34,6 @@ from core.reading.prompts import Prompt, Written
 
 T = TypeVar("T", bound=BaseModel)
 
-CALLS = 3
 # After so many useless calls a plain question is asked: some models give nothing, or blanks for
 # ever, when they are held to a structure.
 PLAIN_AFTER = 2
@@ -62,7 +61,7 @@ class _Task(Generic[T]):
     """
 
     prompt: Prompt[T]
-    left: int = CALLS
+    left: int
     useless: int = 0
     answered: list[dict[str, str]] = field(default_factory=list)
 
@@ -145,7 +144,7 @@ class ChatModel:
     async def _ask(
         self, endpoint: Endpoint, prompt: Prompt[T], review: Callable[[T], str | None] | None
     ) -> Written[T]:
-        task = _Task(prompt)
+        task = _Task(prompt, left=prompt.calls)
         value = await self._answer(endpoint, task)
         if review is None:
             return Written(value, endpoint.model)
@@ -184,7 +183,7 @@ class ChatModel:
                     raise useless.error from None
                 advice = useless.advice
                 if not advice:
-                    repeated = CALLS - task.left - 1
+                    repeated = task.prompt.calls - task.left - 1
                     wait = self._pause * 2.0**repeated
                     await asyncio.sleep(wait * random.uniform(0.75, 1.25))
 

@@ -23,6 +23,8 @@ from core.models import Paper
 
 PROMPT_VERSION = "1"
 OPEN, CLOSE = "<<<PAPER", "PAPER>>>"
+# How many calls of no use one text may cost.
+CALLS = 3
 # How many words in a row an answer may share with the instructions before it counts as quoting
 # them.
 LEAK_WORDS = 9
@@ -36,7 +38,7 @@ class Prompt(Generic[T]):
 
     `max_tokens` are enough for the answer, a model's thoughts aside. `subject` tells one text to be
     written from another. Somebody waits for an `urgent` one: it goes first, does not wait for a
-    slow pace, and counts as asked for.
+    slow pace, and counts as asked for. `calls` are those that may give nothing of use.
     """
 
     instructions: str
@@ -45,6 +47,7 @@ class Prompt(Generic[T]):
     max_tokens: int
     subject: str
     urgent: bool = False
+    calls: int = CALLS
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from core.llm.budget import Budget, estimate_tokens
 from core.models import Paper, Provenance, Report, Shortfall, Source, Summary, Writer
 from core.ports import Clock, Library, Model, Store
 from core.reading import deepread, summarize, translate
+from core.reading.doubting import SecondLook
 
 log = structlog.get_logger()
 Turn = AbstractAsyncContextManager[object]
@@ -70,6 +71,7 @@ class Reader:
         self._clock = clock
         self._context = context
         self._languages = languages
+        self._second_look = SecondLook(model, budget, clock) if model else None
         self._locks: WeakValueDictionary[tuple[str, ...], asyncio.Lock] = WeakValueDictionary()
 
     @property
@@ -145,7 +147,27 @@ class Reader:
                     await self._read_without_model(paper, language)
                 raise
             await self._store.readings.save_report(report)
+            return await self._looked_at_again(paper, report, known, urgent)
+
+    async def _looked_at_again(
+        self, paper: Paper, report: Report, known: Mapping[str, Report], urgent: bool
+    ) -> Report:
+        """The report that was just stored, after a second look at its doubts; stored again if that
+        settled any."""
+        if self._second_look is None or report.provenance.writer is not Writer.MODEL:
             return report
+        original = known.get(report.provenance.translated_from or "")
+        try:
+            document = await self._document_of(report)
+            settled = await self._second_look.at(
+                report, paper, document, original=original, urgent=urgent
+            )
+        except Exception:  # as above: the report is there, and whatever happens here is no loss
+            log.exception("doubts not settled", paper=paper.id)
+            return report
+        if settled != report:
+            await self._store.readings.save_report(settled)
+        return settled
 
     async def _read_without_model(self, paper: Paper, language: str) -> None:
         """Store what can be read without the model that gave nothing, until it does."""
@@ -178,7 +200,7 @@ class Reader:
                     choice, self._told(language), self._model, self._clock, urgent=True
                 )
             await self._store.readings.save_report(report)
-            return report
+        return await self._looked_at_again(paper, report, {}, urgent=True)
 
     async def _translated(
         self,

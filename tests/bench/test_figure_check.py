@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from bench.figure_check import FALSE, natural, natural_table
+from bench import doubted
+from bench.figure_check import FALSE, natural, natural_table, pages
 from tests.core.natural import ANSWERED, OWN_STATED, STATED
 
 
@@ -31,3 +32,15 @@ def test_reports_about_recorded_papers(recorded):
     assert whole.flagged_share <= 3
     assert whole.missed_share <= 25
     assert natural_table(results).row_count == len(results)
+
+
+@pytest.mark.recorded
+def test_a_second_look_at_figures_that_people_wrote(recorded):
+    results = doubted.tell(pages(recorded))
+    whole = results[doubted.WHOLE]
+
+    assert (whole.honest, whole.traps) == (60, 100)
+    # What is asked for and not reached yet is told in the decision's text.
+    assert whole.cleared >= 40
+    assert whole.trapped <= 5
+    assert results[doubted.DOUBTED].trapped <= 1

@@ -216,7 +216,8 @@ def _by_sentence(claims: Sequence[Claim]) -> list[list[Claim]]:
         if claim.finding is Finding.DERIVED or not claim.sentence:
             groups[number] = [claim]
         else:
-            groups.setdefault((_where(claim), claim.sentence), []).append(claim)
+            key = (_where(claim), claim.sentence, claim.second_look)
+            groups.setdefault(key, []).append(claim)
     return list(groups.values())
 
 
@@ -228,6 +229,8 @@ def _found(t: Translator, claims: Sequence[Claim], page: str) -> Item:
     lines = []
     if claim.finding is Finding.DERIVED:
         lines.append(line(t.t("why.derived", basis=t.t("why.and").join(map(_read, claim.basis)))))
+    if claim.second_look:
+        lines.append(line(t.t("why.second_look")))
     if claim.sentence:
         lines.append(_sentence(claim.sentence))
     return Item(None, "", Line(tuple(title)), tuple(lines))

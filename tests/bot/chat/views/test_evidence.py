@@ -289,3 +289,15 @@ def test_of_a_table_with_many_columns_the_figures_come_first() -> None:
     assert said(few)[-1].startswith("Backbone ViT, Size large, Set 1 1.5")
     assert said(many)[-1].startswith("Set 1 1.5, Set 2 2.5")
     assert said(many)[-1].endswith("Backbone ViT, Size large")
+
+
+def test_what_a_second_look_found_says_so() -> None:
+    view = why_view(ZH, TITLE, paper(), checked(claim("30%"), claim("6%", second_look=True)))
+    texts = said(view)
+
+    assert texts.count("复查时找到") == 1
+    assert texts.index("30% · §4 Results") < texts.index("6% · §4 Results")
+    assert texts.index("6% · §4 Results") < texts.index("复查时找到")
+    assert "Found on a second look" in said(
+        why_view(EN, TITLE, paper(), checked(claim("6%", second_look=True)))
+    )

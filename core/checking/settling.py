@@ -1,0 +1,380 @@
+"""Whether a sentence or row of the paper settles a doubted figure. Pure.
+
+Somebody has pointed to the place; here it is held against what the statement says. The value must
+stand there, in a unit that fits; nothing that the statement names may have a rival there; and
+something of what it names must be there. docs/decisions/figure-check.md tells more.
+"""
+
+# Tested in tests/core/checking/test_settling.py.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.checking import explaining, roles, support, units
+from core.checking.cells import Keys, Tables, Told, standing_of
+from core.checking.comparing import has_decimals
+from core.checking.direction import Agreement, agreement
+from core.checking.evidence import Evidence, Mention, nearby, standing
+from core.checking.in_turn import belongings
+from core.checking.names import names, squeezed, stem, words
+from core.checking.naming import Span, families, is_size, kinds
+from core.checking.quantity import Quantity
+from core.checking.roles import Role
+from core.checking.values import factor_of, holds
+from core.checking.wording import Doubted
+from core.models import Finding
+from core.plain import plain
+
+_OURS = stem("ours")
+_COMPARED = re.compile(r"(?:\bvs\.?|\bversus|\bagainst|\bthan|\bover)\s?[~$]?$", re.IGNORECASE)
+# By the rules' finding and how many other figures stand there in the same order: by how much
+# another figure there may fit better, and how much must be shared.
+_LIMITS = {
+    (Finding.OPEN, 0): (0.0, 0.3),
+    (Finding.OPEN, 1): (0.1, 0.3),
+    (Finding.OPEN, 2): (0.4, 0.05),
+    (Finding.MISSING, 0): (-0.1, 0.6),
+    (Finding.MISSING, 1): (-0.05, 0.6),
+    (Finding.MISSING, 2): (-0.05, 0.6),
+}
+# A name that both have lets pass half as many words, and that another figure fits a little better.
+_NAMED, _NAMED_BEHIND = 0.5, 0.1
+# How much farther from the value a condition may stand than another of its kind, in characters.
+_FARTHER = 20
+# What is as rare as this tells one row from another.
+_RARE = 3.0
+# How much is read of what a model says a figure is about, in characters.
+_LONGEST_ABOUT = 400
+# How far rounding of floats may be off.
+_SLACK = 1e-6
+
+
+class Refusal(StrEnum):
+    """Why a place does not settle a figure."""
+
+    NO_VALUE = "the value does not stand there"
+    DIRECTION = "it says the contrary"
+    COMPARED = "it is what the paper's own is compared with"
+    CONDITION = "it names another condition"
+    VARIANT = "it names another variant"
+    NAME = "it does not name what the statement names"
+    COUNTED = "it counts something else"
+    ORDER = "its figures stand in another order"
+    TWICE = "the value is used for two things"
+    SIBLING = "another figure there fits better"
+    LITTLE = "too little speaks for it"
+    ROW = "another row fits better"
+    COLUMN = "another column fits better"
+    UNTOLD = "nothing tells which row or column is meant"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What speaks for a value in a sentence.
+
+    `shared` is how much of what stands around the figure stands around the value, `behind` by how
+    much another figure there fits better; `in_order` and `out_of_order` count the statement's other
+    figures that stand there too.
+    """
+
+    shared: float
+    behind: float
+    in_order: int
+    out_of_order: int
+    twice: bool
+    named: bool
+
+
+class Settling:
+    """Holds doubted figures against places of one paper."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.tables = Tables(evidence)
+        self._own = _own_stems(evidence)
+
+    def refusal(self, doubted: Doubted, finding: Finding, place: int) -> Refusal | None:
+        """Why that place does not settle the figure; None where it does."""
+        for end in doubted.stated.ends:
+            refusal = self._end_refused(doubted, end, finding, place)
+            if refusal is not None:
+                return refusal
+        return None
+
+    def holding(self, end: Quantity, place: int) -> Iterator[Mention]:
+        """The mentions of a value at a place, in a unit that fits."""
+        for mention in self.tables.at(place):
+            if holds(end, mention):
+                yield mention
+
+    def valued(self, end: Quantity) -> Iterator[int]:
+        """The places where a value stands, in whatever unit."""
+        low, high = support.span(end)
+        scales = [1.0, 0.01, 100.0]
+        if end.number and end.value and end.number != end.value:
+            scales.append(end.number / end.value)
+        for scale in scales:
+            for mention in self.evidence.between(low * scale, high * scale):
+                yield mention.place
+
+    def speaks_otherwise(self, doubted: Doubted, about: str) -> bool:
+        """Whether what somebody takes the figure to be is not what the statement says of it."""
+        about = plain(about[:_LONGEST_ABOUT])
+        if _another_condition(doubted.spoken, None, about, None):
+            return True
+        return _another_variant(doubted, about)
+
+    def _end_refused(
+        self, doubted: Doubted, end: Quantity, finding: Finding, place: int
+    ) -> Refusal | None:
+        refusal: Refusal | None = Refusal.NO_VALUE
+        for mention in self.holding(end, place):
+            if mention.in_table:
+                refusal = self._cell_refused(doubted, end, mention)
+            else:
+                refusal = self._sentence_refused(doubted, end, finding, mention)
+            if refusal is None:
+                return None
+        return refusal
+
+    def _sentence_refused(
+        self, doubted: Doubted, end: Quantity, finding: Finding, mention: Mention
+    ) -> Refusal | None:
+        place = self.evidence.places[mention.place]
+        text = plain(place.text)
+        at = (end.start, end.end)
+        there = (mention.quantity.start, mention.quantity.end)
+        may_turn = bool(end.unit) or has_decimals(end)
+        if may_turn and agreement(doubted.text, at, text, there) is Agreement.CONTRARY:
+            return Refusal.DIRECTION
+        role = roles.role(doubted.text, end.start)
+        if {role, mention.role} == {Role.FROM, Role.TO}:
+            return Refusal.DIRECTION
+        compared = _COMPARED.search(text, 0, mention.quantity.start) is not None
+        if compared and role is Role.NONE and self._own & doubted.keys.keys():
+            return Refusal.COMPARED
+        if _another_condition(doubted.spoken, at, text, there):
+            return Refusal.CONDITION
+        whole = f"{place.section} ; {text}"
+        if _another_variant(doubted, text) or _another_variant(doubted, whole):
+            return Refusal.VARIANT
+        if self._another_name(doubted, whole):
+            return Refusal.NAME
+        if _counts_another(doubted, end, mention):
+            return Refusal.COUNTED
+        return _too_little(self.weighed(doubted, end, mention), finding)
+
+    def weighed(self, doubted: Doubted, end: Quantity, mention: Mention) -> Weighed:
+        """What speaks for a value in a sentence."""
+        around = self.around(doubted, end)
+        weight = explaining.weight(around) or 1.0
+        shared = explaining.explained(around, mention)
+        behind = -1.0
+        for sibling in self.tables.at(mention.place):
+            if sibling.quantity.value == mention.quantity.value:
+                continue
+            if _comparable(mention.quantity, sibling.quantity):
+                better = explaining.explained(around, sibling) - shared
+                behind = max(behind, better / weight)
+        in_order, out_of_order, twice = self._order(doubted, end, mention)
+        return Weighed(
+            shared / weight, behind, in_order, out_of_order, twice, self._named(doubted, mention)
+        )
+
+    def _order(self, doubted: Doubted, end: Quantity, mention: Mention) -> tuple[int, int, bool]:
+        in_order = out_of_order = 0
+        twice = False
+        for other in doubted.others:
+            for each in other.ends:
+                if is_size(each):
+                    continue
+                held = list(self.holding(each, mention.place))
+                if not held:
+                    continue
+                if each.number == end.number:
+                    twice = twice or len({there.quantity.start for there in held}) < 2
+                    continue
+                before = each.start < end.start
+                ways = {(there.quantity.start < mention.quantity.start) == before for there in held}
+                in_order += ways == {True}
+                out_of_order += ways == {False}
+        return in_order, out_of_order, twice
+
+    def around(self, doubted: Doubted, end: Quantity) -> explaining.Around:
+        """The stems around a figure that the paper has too."""
+        found, marks = words(doubted.spoken, self.evidence.pairs)
+        if self.evidence.own:
+            found += [word._replace(stem=_OURS) for word in found if word.stem == self.evidence.own]
+        every = [doubted.stated, *doubted.others]
+        every.sort(key=lambda stated: stated.start)
+        in_turn = belongings(doubted.text, [each for stated in every for each in stated.ends])
+        near = nearby(found, standing(marks, end.start), in_turn.get(end.start))
+        return explaining.known(near, self.evidence)
+
+    def _named(self, doubted: Doubted, mention: Mention) -> bool:
+        """Whether the sentence has a name that the statement has, beside the paper's own."""
+        here = squeezed(plain(self.evidence.places[mention.place].text))
+        return any(
+            squeezed(name) in here and stem(name) not in self._own and not kinds(name)
+            for name, _ in names(doubted.spoken)
+        )
+
+    def _another_name(self, doubted: Doubted, there: str) -> bool:
+        """Whether the statement names what the paper knows and the place does not name."""
+        here = squeezed(there)
+        for name, _ in names(doubted.spoken):
+            if squeezed(name) in here or stem(name) in self._own:
+                continue
+            if self.evidence.named(name) is not None:
+                return True
+        return False
+
+    def _cell_refused(self, doubted: Doubted, end: Quantity, mention: Mention) -> Refusal | None:
+        row = self.tables.keys(mention.place)
+        column = self.tables.column(mention)
+        keys = {
+            key: (near * self._tells(key, doubted.text[start : start + 1]), start)
+            for key, (near, start) in doubted.keys.items()
+        }
+        if self.evidence.own in keys:
+            keys[_OURS] = keys[self.evidence.own]
+        beside = f"{self.tables.label(mention.place)} ; {self.tables.over(mention)}"
+        if _another_condition(doubted.spoken, None, beside, None):
+            return Refusal.CONDITION
+        heads = f"{beside} ; {mention.context}"
+        whole = f"{heads} ; {self.evidence.places[mention.place].section}"
+        if any(_another_variant(doubted, each) for each in (beside, heads, whole)):
+            return Refusal.VARIANT
+        if self._another_name(doubted, whole):
+            return Refusal.NAME
+        if is_size(end) and mention.quantity.value == end.value:
+            # A size that a row or its column is called by.
+            return None if row & keys.keys() else Refusal.UNTOLD
+        by_row = standing_of(keys, row, self._rows_beside(mention), self._own)
+        by_column = standing_of(keys, column, self._columns_beside(mention))
+        if factor_of(end, mention)[1]:
+            by_column = Told.TOLD  # its scale or unit stands over this column
+        if by_row is Told.RIVALLED:
+            return Refusal.ROW
+        if by_column is Told.RIVALLED:
+            return Refusal.COLUMN
+        if by_row is Told.UNTOLD and by_column is Told.TOLD and row & self._own:
+            return None
+        if Told.UNTOLD in (by_row, by_column):
+            return Refusal.UNTOLD
+        return None
+
+    def _tells(self, key: str, word: str) -> float:
+        """How much a word tells: a name most, others less where the paper has them everywhere."""
+        if word[:1].isupper() or key[0] in "#@":
+            return 1.0
+        return min(1.0, self.evidence.rarity.get(key, _RARE) / _RARE)
+
+    def _rows_beside(self, mention: Mention) -> list[Keys]:
+        """What the other rows with figures of the same kind in that column are called."""
+        column = self.tables.column(mention)
+        found: list[Keys] = []
+        for place in self.tables.rows(mention.place):
+            if place == mention.place:
+                continue
+            for other in self.tables.at(place):
+                alike = _comparable(mention.quantity, other.quantity)
+                if alike and self.tables.column(other) == column:
+                    found.append(self.tables.keys(place))
+                    break
+        return found
+
+    def _columns_beside(self, mention: Mention) -> list[Keys]:
+        """What the other columns of that row with figures of the same kind are called."""
+        found: list[Keys] = []
+        for other in self.tables.at(mention.place):
+            if other is not mention and _comparable(mention.quantity, other.quantity):
+                found.append(self.tables.column(other))
+        return found
+
+
+def _too_little(weighed: Weighed, finding: Finding) -> Refusal | None:
+    if weighed.twice:
+        return Refusal.TWICE
+    if weighed.out_of_order:
+        return Refusal.ORDER
+    may_be_behind, least = _LIMITS[finding, min(weighed.in_order, 2)]
+    if weighed.named:
+        least *= _NAMED
+        if finding is Finding.OPEN:
+            may_be_behind = max(may_be_behind, _NAMED_BEHIND)
+    if weighed.behind > may_be_behind:
+        return Refusal.SIBLING
+    return Refusal.LITTLE if weighed.shared < least else None
+
+
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures may measure the same kind of thing."""
+    return one.unit == other.unit and has_decimals(one) == has_decimals(other)
+
+
+def _counts_another(doubted: Doubted, end: Quantity, mention: Mention) -> bool:
+    """Whether both count, and not the same: 17 images for 17 videos."""
+    if end.unit or has_decimals(end) or is_size(end):
+        return False
+    things = roles.counted(doubted.text, end.end)
+    if not things:
+        return False
+    if mention.quantity.unit in (units.PERCENT, units.POINTS, units.TIMES):
+        return True
+    return bool(mention.counted) and not things & mention.counted
+
+
+def _another_condition(said: str, at: Span | None, there: str, near: Span | None) -> bool:
+    """Whether a place names another condition than the statement: "dev" for "test"."""
+    theirs = kinds(there)
+    for kind, members in kinds(said).items():
+        if kind not in theirs:
+            continue
+        paper = theirs[kind]
+        if not members.keys() & paper.keys():
+            return True
+        if near is not None and len(paper) > 1 and len(members) == 1:
+            apart: dict[str, int] = {}
+            for name, starts in paper.items():
+                apart[name] = min(abs(start - near[0]) for start in starts)
+            closest = min(apart, key=apart.__getitem__)
+            (ours,) = members
+            if apart[ours] > apart[closest] + _FARTHER:
+                return True
+    return False
+
+
+def _another_variant(doubted: Doubted, there: str) -> bool:
+    """Whether a place names another variant of a family: GPT-4 for GPT-3.5, 7B for 13B."""
+    theirs = families(there)
+    for family, variants in families(doubted.spoken, doubted.span).items():
+        if family in theirs and not variants & theirs[family]:
+            return True
+    return False
+
+
+def _own_stems(evidence: Evidence) -> frozenset[str]:
+    """What the paper's own method is called: "ours", its title's names, and the name that its
+    abstract names most."""
+    own = {_OURS, stem("our")}
+    if evidence.own:
+        own.add(evidence.own)
+    if not evidence.places:
+        return frozenset(own)
+    own |= {stem(name) for name, _ in names(plain(evidence.places[0].text))}
+    counts: dict[str, int] = {}
+    for place in evidence.places[1:]:
+        if place.section:
+            break
+        for name, _ in names(plain(place.text)):
+            if kinds(name):
+                continue
+            counts[stem(name)] = counts.get(stem(name), 0) + 1
+    if counts:
+        own.add(max(counts, key=counts.__getitem__))
+    return frozenset(own)

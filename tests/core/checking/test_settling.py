@@ -1,0 +1,96 @@
+"""Whether a place of the paper settles a doubted figure: the same thing, or a rival of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.checking.doubts import read
+from core.checking.evidence import Evidence
+from core.checking.settling import Refusal, Settling
+from core.document import Document, Section
+from core.models import Claim, ClaimKind, Finding, Paper
+
+TABLE = (
+    "Table 1: Accuracy of Otter and others.\n\n"
+    "Model | Size | dev | test\n"
+    "Plover | 7B | 71.3 | 70.2\n"
+    "Plover | 13B | 74.8 | 73.9\n"
+    "Otter | 7B | 77.6 | 76.1\n"
+    "Otter | 13B | 79.4 | 78.5"
+)
+TEXT = (
+    "On average Otter needs 2.4 GB of memory. The latency of Otter is 3.7 ms per token. "
+    "Without pruning it reaches 64.8 points. We use GPT-4 as a judge, which agrees in 81.5% of cases. "
+    "Accuracy rises by 5.2% on maps, by 9.1% on charts and by 3.3% on tables."
+)
+PAPER = Paper(id="2602.00001", title="Otter: Small Nets", abstract="Otter is a small net.")
+DOCUMENT = Document(
+    paper_id=PAPER.id,
+    title=PAPER.title,
+    abstract=PAPER.abstract,
+    sections=(Section("4 Results", 1, f"{TEXT}\n\n{TABLE}"),),
+)
+SETTLING = Settling(Evidence.of(PAPER, DOCUMENT))
+
+
+def refusals(figure: str, sentence: str, finding: Finding = Finding.OPEN) -> set[Refusal | None]:
+    """What every place says that holds the value."""
+    claim = Claim(text=figure, kind=ClaimKind.FIGURE, finding=finding, sentence=sentence)
+    doubted = read(claim, SETTLING)
+    assert doubted is not None
+    places = range(len(SETTLING.evidence.places))
+    return {SETTLING.refusal(doubted, finding, place) for place in places} - {Refusal.NO_VALUE}
+
+
+@pytest.mark.parametrize(
+    ("figure", "sentence"),
+    [
+        ("78.5", "Otter with 13B parameters gets 78.5 on the test set."),
+        ("78.5", "130 亿参数的 Otter 在测试集上达到 78.5。"),
+        ("71.3", "7B 的 Plover 开发集得分为 71.3。"),
+        ("77.6", "On dev, the 7B model reaches 77.6, ahead of Plover with 71.3."),
+        ("2.4 GB", "Otter 平均占用 2.4 GB 显存。"),
+        ("3.7 ms", "A token takes 3.7 ms of latency."),
+        ("64.8 分", "不用剪枝时得 64.8 分。"),
+        ("81.5%", "GPT-4 作为裁判，81.5% 的情况一致。"),
+        ("9.1%", "准确率在地图、图表和表格上分别提升 5.2%、9.1% 和 3.3%。"),
+    ],
+)
+def test_the_same_thing_in_other_words_is_settled(figure: str, sentence: str) -> None:
+    assert None in refusals(figure, sentence)
+
+
+@pytest.mark.parametrize(
+    ("figure", "sentence"),
+    [
+        ("73.9", "Otter with 13B parameters gets 73.9 on the test set."),
+        ("76.1", "130 亿参数的 Otter 在测试集上达到 76.1。"),
+        ("79.4", "Otter 13B 在测试集上为 79.4。"),
+        ("71.3", "Otter 7B reaches 71.3 on dev, Plover 77.6."),
+        ("70.2", "On dev, Plover 7B reaches 70.2."),
+        ("2.4 GB", "The peak memory of Otter is 2.4 GB."),
+        ("3.7 GB", "Otter needs 3.7 GB of memory."),
+        ("2.4 ms", "The latency of Otter is 2.4 ms."),
+        ("64.8 points", "With pruning it reaches 64.8 points."),
+        ("81.5%", "GPT-3.5 as a judge agrees in 81.5% of cases."),
+        ("81.5", "The judge agrees in 81.5 cases."),
+        ("9.1%", "准确率在地图上提升 9.1%，在图表上提升 5.2%。"),
+        ("5.2%", "Accuracy falls by 5.2% on maps."),
+    ],
+)
+def test_a_rival_of_what_is_stated_settles_nothing(figure: str, sentence: str) -> None:
+    assert None not in refusals(figure, sentence)
+
+
+def test_what_the_paper_contradicts_needs_more_than_what_is_open() -> None:
+    sentence = "There it agrees in 81.5% of the cases, as GPT-4 told us in its own words."
+    assert None in refusals("81.5%", sentence)
+    assert None not in refusals("81.5%", "It is 81.5% there.", Finding.MISSING)
+
+
+@pytest.mark.parametrize(
+    ("figure", "sentence"),
+    [("12.9", "Otter reaches 12.9."), ("3.7 GB", "Otter needs 3.7 GB.")],
+)
+def test_without_the_value_nothing_is_settled(figure: str, sentence: str) -> None:
+    assert refusals(figure, sentence) == set()

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from core.asking import signs
 from core.asking.concepts import Concept
 from core.asking.kinds import STRICT, Kind, explains, fits, numbers
 from core.asking.passages import Passage
@@ -19,15 +20,24 @@ from core.models import Quote
 
 # How much of what a question speaks of a sentence must speak of, as these places count.
 ENOUGH = 0.55
-HERE, TITLES, AROUND, PAPER = 1.0, 0.7, 0.45, 0.3
+HERE, TITLES, AROUND, PAPER = 1.0, 0.75, 0.5, 0.3
 AROUND_REASON = 0.65
-HERE_AT_LEAST = 0.25  # of the question, in the sentence itself
+ENOUGH_OF_RARE = 0.45  # the same where few sentences are of the kind that is wanted
+HERE_AT_LEAST = 0.35  # of the question, in the sentence itself
 LOOSE, FOREIGN = 0.3, 0.6  # what a loose or an unread word weighs, beside a plain one
 TRANSLATED = 0.7  # the same of a word that may stand there in another translation
-FITS, NEAR, EXPLAINS = 0.25, 0.3, 0.35  # what speaks for a sentence besides
+FITS, NEAR, EXPLAINS, EXACT = 0.25, 0.3, 0.35, 0.1  # what speaks for a sentence besides
 SHORT, LONG = 40, 450  # characters
 NEAR_BY = 45  # characters between a number and the word for what it counts
 SECOND = 0.72  # a second sentence is as good as this share of the first
+# Kinds of which a paper has few sentences.
+_RARE = frozenset({Kind.DURATION, Kind.OFTEN, Kind.SHARE, Kind.SUPPORT})
+_OF_NUMBERS = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.SHARE, Kind.DURATION})
+# How a number is joined to what stands before it.
+_LINKS = re.compile(
+    r"(?:[=:]|\b(?:of|is|was|are|were|to|by|at|with|about|approximately|over|than|and))\W*$"
+)
+_CAPTION = re.compile(r"(?:Figure|Fig\.|Table) ?\w+[:.]")
 # Sections that speak of other papers.
 _OTHERS = re.compile(r"related work|previous work|prior work|background|literature", re.IGNORECASE)
 
@@ -73,12 +83,19 @@ class Asked:
     kinds: frozenset[Kind]
     paper: frozenset[int] = field(default_factory=frozenset)
     counted: tuple[int, ...] = ()
+    absent: bool = False
 
     @property
     def around(self) -> float:
         """What a word counts that stands around a sentence: a reason is often given behind what it
         is a reason for."""
         return AROUND_REASON if Kind.REASON in self.kinds else AROUND
+
+    @property
+    def key(self) -> int | None:
+        """The number of the concept that weighs most; None of a question that names nothing."""
+        numbered = range(len(self.concepts))
+        return max(numbered, key=lambda number: self.weights[number], default=None)
 
     def share(self, numbers: Collection[int]) -> float:
         """How much of the question these concepts are, from 0 to 1; 0 of a question without any."""
@@ -116,14 +133,28 @@ def sentences_of(passage: Passage) -> Iterator[Drawn]:
     lines = passage.text.split("\n")
     rows = [line for line in lines if " | " in line]
     if len(rows) < 2:
-        for part, _ in units(passage.text):
-            yield Drawn(part, passage)
+        yield from _prose(passage)
         return
     above = (*(line for line in lines[: lines.index(rows[0])] if line), rows[0])
     for line in above[:-1]:
         yield Drawn(line, passage)
     for row in rows[1:]:
         yield Drawn(row, passage, above)
+
+
+def _prose(passage: Passage) -> Iterator[Drawn]:
+    """The sentences; a question that the paper asks stands with what follows it."""
+    asking: int | None = None
+    for part, start in units(passage.text):
+        end = start + len(part)
+        if part.endswith("?") and asking is None:
+            asking = start
+            continue
+        if asking is not None:
+            start, asking = asking, None
+        yield Drawn(passage.text[start:end], passage)
+    if asking is not None:
+        yield Drawn(passage.text[asking:], passage)
 
 
 def ranked(asked: Asked, drawn: Sequence[Drawn], spoken: Sequence[Spoken]) -> list[Ranked]:
@@ -149,8 +180,10 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     here = asked.share(spoken.here)
     fit = _fit(asked, drawn)
     score = share + FITS * fit
-    if asked.kinds & {Kind.NUMBER, Kind.QUANTITY}:
-        score += NEAR * _near_numbers(asked, drawn.text, spoken)
+    near = 0.0
+    if asked.kinds & _OF_NUMBERS:
+        near = _near_numbers(asked, drawn.text, spoken)
+        score += NEAR * near
     explained = Kind.MEANING in asked.kinds and _explained(asked, drawn.text, spoken)
     if explained:
         score += EXPLAINS
@@ -158,6 +191,13 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
         score -= 0.1
     if _OTHERS.search(drawn.passage.within):
         score -= 0.15
+    if asked.key is not None and asked.key not in spoken.here | spoken.titles:
+        score -= 0.1
+    if " | " in drawn.text and not asked.kinds & _OF_NUMBERS:
+        score -= 0.1
+    if _CAPTION.match(drawn.text):
+        score -= 0.1
+    score += EXACT * _exactly(asked, drawn.text, spoken)
     if drawn.text.endswith("?"):
         score -= 0.3
     answers = (
@@ -174,10 +214,15 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     Names must stand in it or above it; what is counted, at least in its passage.
     """
     above = spoken.here | spoken.titles | asked.paper
+    if signs.GOES_ON.match(drawn.text):
+        above |= spoken.around
     proper = {number for number, concept in enumerate(asked.concepts) if concept.proper}
-    things = {number for number in asked.counted if not asked.concepts[number].loose}
-    if not (proper <= above and things <= above | spoken.around):
+    if not proper <= above or asked.absent:
         return False
+    said = f"{drawn.titles}\n{drawn.passage.text}".casefold()
+    for number in asked.counted:
+        if not asked.concepts[number].loose and not _counts(asked.concepts[number], said):
+            return False
     return all(fits(drawn.text, drawn.titles, kind) for kind in asked.kinds & STRICT)
 
 
@@ -210,14 +255,42 @@ def _fit(asked: Asked, drawn: Drawn) -> float:
 def _near_numbers(asked: Asked, text: str, spoken: Spoken) -> float:
     """How much of the question stands beside one number of the sentence, at most."""
     places = list(numbers(text))
-    if " | " in text and places:
-        return asked.share(spoken.here)
+    if " | " in text:
+        amid_cells = text.index(" | ")
+        if any(start > amid_cells for start, _ in places):
+            return asked.share(spoken.here)
+        return 0.0
     most = 0.0
     for start, end in places[:20]:
-        beside = text[max(0, start - NEAR_BY) : end + NEAR_BY].casefold()
-        near = [number for number in spoken.here if _named(asked.concepts[number], beside)]
+        behind = text[end : end + NEAR_BY].casefold()
+        before = text[max(0, start - NEAR_BY) : start].casefold()
+        near = {number for number in spoken.here if _named(asked.concepts[number], behind)}
         most = max(most, asked.share(near))
+        near |= {number for number in spoken.here if _named(asked.concepts[number], before)}
+        linked = 1.0
+        if not _LINKS.search(before):
+            linked = 0.7
+        most = max(most, linked * asked.share(near))
     return most
+
+
+def _exactly(asked: Asked, text: str, spoken: Spoken) -> float:
+    """How much of the question the sentence speaks of in its very words."""
+    told = set(re.findall(r"[\w.+-]+", text.casefold()))
+    same = [
+        number
+        for number in spoken.here
+        if any(word.casefold() in told for word in asked.concepts[number].words)
+    ]
+    return asked.share(same)
+
+
+def _counts(thing: Concept, text: str) -> bool:
+    """Whether the text has a word for the thing that is counted: its own, or a translation."""
+    words = thing.words
+    if thing.name.isascii():
+        words = words[:1]
+    return any(_stem(word) in text for word in words)
 
 
 def _named(concept: Concept, text: str) -> bool:

@@ -18,7 +18,9 @@ from core.language import Languages
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 # Words of Latin letters and figures, runs of Chinese characters, and words in all other letters.
 _LATIN = "A-Za-z0-9\u00c0-\u024f"
-_PIECE = re.compile(rf"[{_HAN}]+|[{_LATIN}][{_LATIN}_.+-]*|[^\W_]+")
+_PIECE = re.compile(rf"[{_HAN}]+|[{_LATIN}][{_LATIN}_.+-]*|[^\W_{_HAN}{_LATIN}]+")
+# Japanese words in these letters alone are as a rule particles and endings.
+_HIRAGANA = re.compile(r"[\u3040-\u309f]+")
 _Words = Mapping[str, tuple[str, ...]]
 _LONGEST = 12  # Chinese characters of a term
 _UNKNOWN = 3  # words that one unknown character is as bad as
@@ -98,7 +100,7 @@ def concepts(
     """
     known = _by_piece(alternatives or {}, vocabulary)
     found: dict[tuple[str, ...], Concept] = {}
-    pieces = _PIECE.findall(question.translate(vocabulary.variants))
+    pieces = _PIECE.findall(_joined(question.translate(vocabulary.variants), vocabulary))
     for number, piece in enumerate(pieces):
         for concept in _named(piece, vocabulary, known, first=number == 0):
             found.setdefault(tuple(word.casefold() for word in concept.words), concept)
@@ -113,6 +115,14 @@ def _by_piece(alternatives: Mapping[str, Sequence[str]], vocabulary: Vocabulary)
             if english:
                 known[piece] = (*known.get(piece, ()), *english)
     return known
+
+
+def _joined(question: str, vocabulary: Vocabulary) -> str:
+    """The question with single words for those that consist of several ("data set")."""
+    for head, *others in vocabulary.alike:
+        if " " in head:
+            question = re.sub(rf"\b{re.escape(head)}", others[0], question, flags=re.IGNORECASE)
+    return question
 
 
 def _named(piece: str, vocabulary: Vocabulary, known: _Words, *, first: bool) -> Iterator[Concept]:
@@ -133,9 +143,7 @@ def _spaced(piece: str, vocabulary: Vocabulary, known: _Words, *, first: bool) -
     words = [word]
     if "-" in word:
         words.append(word.replace("-", ""))
-    for group in vocabulary.alike:
-        if _same(word, group[0]):
-            words += group
+    words += _alike(word, vocabulary)
     words += vocabulary.terms.get(small, ())
     words += known.get(small, ())
     yield Concept(
@@ -143,7 +151,7 @@ def _spaced(piece: str, vocabulary: Vocabulary, known: _Words, *, first: bool) -
         tuple(dict.fromkeys(words)),
         loose=small in vocabulary.loose,
         # What begins a question has a capital whatever it is.
-        proper=word[1:] != small[1:] or (word != small and not first),
+        proper=word[0].isalpha() and (word[1:] != small[1:] or (word != small and not first)),
     )
 
 
@@ -151,10 +159,19 @@ def _foreign(piece: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Conc
     """The concept of a word in letters that are neither Latin nor Chinese, as it is, and in the
     English words known for it."""
     small = piece.casefold()
-    if small in vocabulary.framing:
+    if len(piece) == 1 or small in vocabulary.framing or _HIRAGANA.fullmatch(piece):
         return
     words = (piece, *vocabulary.terms.get(small, ()), *known.get(small, ()))
     yield Concept(piece, tuple(dict.fromkeys(words)), foreign=len(words) == 1)
+
+
+def _alike(word: str, vocabulary: Vocabulary) -> list[str]:
+    """The words that may stand for that one."""
+    found: list[str] = []
+    for group in vocabulary.alike:
+        if _same(word, group[0]):
+            found += group
+    return found
 
 
 def _same(word: str, head: str) -> bool:
@@ -173,10 +190,12 @@ def _chinese(run: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concep
             continue
         yield from _rest(unknown)
         unknown = ""
-        words = (*known.get(word, ()), *vocabulary.terms.get(word, ()))
+        words = [*known.get(word, ()), *vocabulary.terms.get(word, ())]
         if words:
             loose = all(english.casefold() in vocabulary.loose for english in words)
-            yield Concept(word, tuple(dict.fromkeys(words)), loose=loose)
+            proper = all(english[0].isupper() for english in words)
+            words += _alike(words[0], vocabulary)
+            yield Concept(word, tuple(dict.fromkeys(words)), loose=loose, proper=proper)
     yield from _rest(unknown)
 
 

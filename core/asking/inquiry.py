@@ -84,7 +84,9 @@ async def ranked(inquiry: Inquiry, passages: Passages) -> Inquiry:
     """The inquiry with the sentences of what was found, the one that answers best first."""
     weights = choosing.weights(inquiry.concepts, inquiry.counts, len(inquiry.found.passages))
     (titled,) = await passages.spoken(inquiry.concepts, [inquiry.paper.title])
-    asked = Asked(inquiry.concepts, weights, inquiry.kinds, titled, inquiry.counted)
+    asked = Asked(
+        inquiry.concepts, weights, inquiry.kinds, titled, inquiry.counted, bool(inquiry.absent)
+    )
     drawn: list[Drawn] = []
     for number in inquiry.best:
         drawn += choosing.sentences_of(inquiry.found.passages[number])

@@ -20,6 +20,8 @@ class Kind(StrEnum):
 
     NUMBER = "number"
     QUANTITY = "quantity"
+    SHARE = "share"
+    DURATION = "duration"
     TIME = "time"
     OFTEN = "often"
     PLACE = "place"
@@ -38,6 +40,8 @@ class Kind(StrEnum):
 STRICT = frozenset(
     {
         Kind.NUMBER,
+        Kind.SHARE,
+        Kind.DURATION,
         Kind.TIME,
         Kind.OFTEN,
         Kind.PLACE,
@@ -50,6 +54,8 @@ STRICT = frozenset(
 )
 
 _SIGNS = {
+    Kind.SHARE: signs.SHARE,
+    Kind.DURATION: signs.DURATION,
     Kind.TIME: signs.TIME,
     Kind.OFTEN: signs.OFTEN,
     Kind.PLACE: signs.PLACE,
@@ -82,7 +88,7 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
         if any(_stands(phrase, told) for phrase in phrases.get(kind.value, ())):
             found.add(kind)
     if Kind.OFTEN in found:
-        found -= {Kind.NUMBER, Kind.TIME}
+        found -= {Kind.NUMBER, Kind.TIME, Kind.DURATION}
     if Kind.NAMES not in found:
         found.discard(Kind.INSTANCE)
     if Kind.SUPPORT in found:
@@ -154,7 +160,7 @@ def explains(sentence: str, word: str) -> bool:
     """Whether the sentence says what the word means."""
     name = rf"{re.escape(word[:60])}\w{{0,3}}"
     marked = rf"[“\"'‘]?{name}[”\"'’]?"
-    named = rf"{marked}(?: ?\([^()]{{1,40}}\))?"
+    named = rf"{marked}(?: ?\([^()]{{1,40}}\))?(?:, [^,.]{{1,50}}?)?"
     calls = r"call(?:ed|s)?|term(?:ed)?|known as|refer(?:red)? to as|dubbed|name[ds]?"
     says = r"refers? to|means|denotes?|(?:is|are) (?:an?|the|defined|one)|i\.e\.|that is"
     forms = (

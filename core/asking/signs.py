@@ -25,6 +25,14 @@ TIME = _any(
     r"\b\d+ ?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|h|min|s|ms)\b",
     r"\d\d?/\d\d?/\d\d",
 )
+SHARE = _any(
+    "percent, percentage, half, thirds, quarter, quarters, fraction, ratio, out of", r"\d ?\\?%"
+)
+DURATION = _any(
+    "overnight, a day, a week, a month, an hour",
+    r"\b(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|ten|twelve|several|few|many)[ -]?"
+    r"(?:\w+[ -])?(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|h|s|ms|[μµ]s)\b",
+)
 OFTEN = _any(
     "every, each, per, annual*, yearly, monthly, weekly, daily, hourly, quarterly, nightly, "
     "biannual*, frequent*, regular*, periodic*, continuous*, occasional*, once, twice, times "
@@ -39,9 +47,9 @@ PLACE = _any(
     r"\b(?:at|in|from) (?:the )?(?-i:[A-Z])",
 )
 SUPPORT = _any(
-    "fund, funds, funded, funding, funder*, grant*, award*, support by, supported by, support "
-    "from, fellowship*, sponsor*, financ*, foundation, scholarship*, donat*, contract, "
-    "subsid*"
+    "fund, funds, funded, funding, funder*, grant, grants, award*, fellowship*, sponsor*, financial, "
+    "financed, foundation, scholarship*, donat*, subsid*",
+    r"\bsupport(?:ed)? (?:by|from|of) (?:[a-z]+ ){0,3}(?-i:[A-Z])",
 )
 PERSON = _any(
     "author, authors, expert*, annotator*, worker*, student*, researcher*, team, teams, we, "
@@ -55,7 +63,7 @@ REASON = _any(
     "because, since, due to, owing to, in order to, so that, so as to, therefore, thus, "
     "hence, as a result, reason, reasons, motivat*, allow, allows, allowing, enables, "
     "enabling, ensures, ensuring, caus*, attribut*, necessary, otherwise, given that, "
-    "explain*, for this reason, suspect, hypothesi*, to this end",
+    "explain*, for this reason, resulting in, results in, leads to, suspect, hypothesi*, to this end",
     r"\bas (?:it|they|this|these|we|there)\b",
     r"\bwhich (?:can|makes?|means|would)\b",
     r"\bto (?:avoid|prevent|ensure|reduce|make|allow|enable|protect|minimi[sz]e|keep|help|improve"
@@ -91,6 +99,11 @@ LIMITS_TITLE = re.compile(
 SUPPORT_TITLE = re.compile("acknowledg|funding|support", re.IGNORECASE)
 PLACE_TITLE = re.compile("availab|software|code|access|install|download|distribut", re.IGNORECASE)
 PERSON_TITLE = re.compile("acknowledg|author|contribut|annotat|team|govern|maintain", re.IGNORECASE)
+# A sentence that goes on from the one before it.
+GOES_ON = re.compile(
+    r"^(?:[A-Z][a-z]+, )?(?:The (?:model|method|dataset|data|system|approach|latter|former)|It|They|This"
+    r"|These|Those|Its|Their|We|Our|Here|Both|Each)\b"
+)
 # A name amid a sentence: with a capital, or with capitals or figures in it.
 NAME = re.compile(
     r"(?<![.!?:] )(?<!^)\b"
@@ -99,7 +112,7 @@ NAME = re.compile(
 _NUMBER_WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     "eighteen|twenty|thirty|forty|fifty|sixty|hundreds?|thousands?|millions?|billions?|dozens?|"
-    "half|twice|double|single|percent|magnitude"
+    "half|twice|double"
 )
 # Numbers that are no part of a name.
 NUMBER = re.compile(

@@ -198,16 +198,33 @@ class Answerer:
             # The paper may say it in other words than the question, which only the model knows.
             inquiry = await self._widened(inquiry, model)
             relevant = await self._relevant(inquiry, drawn)
-        own = choosing.best(inquiry.ranking, SENTENCES)
-        if not relevant or _repeats(said.text, drawn):
-            # It has written nothing of its own, so what it chose is no better than what we choose.
-            relevant = relevant and await self._fitting(inquiry, drawn)
-            kept = [*own, *(each for each in drawn if relevant and each not in own)][:QUOTES]
-            if not kept:
-                return _refusal(inquiry, written)
-            return _answer(inquiry, written, _joined(kept), kept)
+        if _repeats(said.text, drawn):
+            return await self._repeated(inquiry, provenance, written, relevant, drawn)
+        if not relevant:
+            return _refusal(inquiry, written)
         checked = await asyncio.to_thread(_checked, inquiry, said.text, drawn)
         return replace(_answer(inquiry, written, said.text, drawn), check=checked)
+
+    async def _repeated(
+        self,
+        inquiry: Inquiry,
+        provenance: Provenance,
+        written: Provenance,
+        relevant: bool,
+        drawn: Sequence[Drawn],
+    ) -> Answer:
+        """The answer where a model wrote nothing of its own: what it chose is no better than what
+        we choose, so ours comes first."""
+        own = choosing.best(inquiry.ranking, SENTENCES)
+        theirs: list[Drawn] = []
+        if relevant and await self._fitting(inquiry, drawn):
+            theirs = [each for each in drawn if each not in own]
+        kept = [*own, *theirs][:QUOTES]
+        if not kept:
+            return _refusal(inquiry, written)
+        if not theirs:
+            written = provenance
+        return _answer(inquiry, written, _joined(kept), kept)
 
     async def _widened(self, inquiry: Inquiry, model: Model) -> Inquiry:
         """The inquiry with other words for what it asks about."""

@@ -178,6 +178,9 @@ def best(found: Sequence[Ranked], most: int) -> list[Drawn]:
 def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     share = covered(asked, spoken)
     here = asked.share(spoken.here)
+    if Kind.LIMITS in asked.kinds or drawn.above:
+        # A section of limitations need not call each of them one, nor a row say what its head says.
+        here = asked.share(spoken.here | spoken.titles)
     fit = _fit(asked, drawn)
     score = share + FITS * fit
     near = 0.0
@@ -196,7 +199,7 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     if " | " in drawn.text and not asked.kinds & _OF_NUMBERS:
         score -= 0.1
     if _CAPTION.match(drawn.text):
-        score -= 0.1
+        score -= 0.2
     score += EXACT * _exactly(asked, drawn.text, spoken)
     if drawn.text.endswith("?"):
         score -= 0.3

@@ -19,6 +19,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 # Words of Latin letters and figures, runs of Chinese characters, and words in all other letters.
 _LATIN = "A-Za-z0-9\u00c0-\u024f"
 _PIECE = re.compile(rf"[{_HAN}]+|[{_LATIN}][{_LATIN}_.+-]*|[^\W_{_HAN}{_LATIN}]+")
+_HOW = re.compile(r"[a-z]{4,40}ly")  # words that say in which way something is done
 # Japanese words in these letters alone are as a rule particles and endings.
 _HIRAGANA = re.compile(r"[\u3040-\u309f]+")
 _Words = Mapping[str, tuple[str, ...]]
@@ -149,7 +150,7 @@ def _spaced(piece: str, vocabulary: Vocabulary, known: _Words, *, first: bool) -
     yield Concept(
         word,
         tuple(dict.fromkeys(words)),
-        loose=small in vocabulary.loose,
+        loose=small in vocabulary.loose or bool(_HOW.fullmatch(small)),
         # What begins a question has a capital whatever it is.
         proper=word[0].isalpha() and (word[1:] != small[1:] or (word != small and not first)),
     )

@@ -92,7 +92,7 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
     if Kind.NAMES not in found:
         found.discard(Kind.INSTANCE)
     if Kind.SUPPORT in found:
-        found.discard(Kind.PERSON)
+        found -= {Kind.PERSON, Kind.PLACE}
     return frozenset(found)
 
 

@@ -30,8 +30,9 @@ SHARE = _any(
 )
 DURATION = _any(
     "overnight, a day, a week, a month, an hour",
-    r"\b(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|ten|twelve|several|few|many)[ -]?"
-    r"(?:\w+[ -])?(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|h|s|ms|[μµ]s)\b",
+    r"\b(?:\d{1,9}(?:[.,]\d{1,9})?|one|two|three|four|five|six|seven|eight|ten|twelve|several|few|many)"
+    r"[ -]?(?:\w{1,12}[ -])?"
+    r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|h|s|ms|[μµ]s)\b",
 )
 OFTEN = _any(
     "every, each, per, annual*, yearly, monthly, weekly, daily, hourly, quarterly, nightly, "
@@ -47,8 +48,8 @@ PLACE = _any(
     r"\b(?:at|in|from) (?:the )?(?-i:[A-Z])",
 )
 SUPPORT = _any(
-    "fund, funds, funded, funding, funder*, grant, grants, award*, fellowship*, sponsor*, financial, "
-    "financed, foundation, scholarship*, donat*, subsid*",
+    "fund, funds, funded, funding, funder*, grant, grants, award*, fellowship*, sponsor*, "
+    "financial, financed, foundation, scholarship*, donat*, subsid*",
     r"\bsupport(?:ed)? (?:by|from|of) (?:[a-z]+ ){0,3}(?-i:[A-Z])",
 )
 PERSON = _any(
@@ -63,7 +64,8 @@ REASON = _any(
     "because, since, due to, owing to, in order to, so that, so as to, therefore, thus, "
     "hence, as a result, reason, reasons, motivat*, allow, allows, allowing, enables, "
     "enabling, ensures, ensuring, caus*, attribut*, necessary, otherwise, given that, "
-    "explain*, for this reason, resulting in, results in, leads to, suspect, hypothesi*, to this end",
+    "explain*, for this reason, resulting in, results in, leads to, "
+    "suspect, hypothesi*, to this end",
     r"\bas (?:it|they|this|these|we|there)\b",
     r"\bwhich (?:can|makes?|means|would)\b",
     r"\bto (?:avoid|prevent|ensure|reduce|make|allow|enable|protect|minimi[sz]e|keep|help|improve"
@@ -101,8 +103,8 @@ PLACE_TITLE = re.compile("availab|software|code|access|install|download|distribu
 PERSON_TITLE = re.compile("acknowledg|author|contribut|annotat|team|govern|maintain", re.IGNORECASE)
 # A sentence that goes on from the one before it.
 GOES_ON = re.compile(
-    r"^(?:[A-Z][a-z]+, )?(?:The (?:model|method|dataset|data|system|approach|latter|former)|It|They|This"
-    r"|These|Those|Its|Their|We|Our|Here|Both|Each)\b"
+    r"^(?:[A-Z][a-z]+, )?(?:The (?:model|method|dataset|data|system|approach|latter|former)|It|They"
+    r"|This|These|Those|Its|Their|We|Our|Here|Both|Each)\b"
 )
 # A name amid a sentence: with a capital, or with capitals or figures in it.
 NAME = re.compile(

@@ -116,23 +116,18 @@ async def test_an_answer_rests_on_sentences_as_the_paper_has_them():
 
 
 @pytest.mark.parametrize(
-    ("quote", "kept"),
-    [
-        ("The kite rises to 130 metres in a breeze of 5 m/s", []),
-        (STRING, [STRING]),
-        ("string", []),
-        ("", []),
-    ],
-    ids=["altered", "near", "too short", "empty"],
+    "quote",
+    ["The kite rises to 130 metres in a breeze of 5 m/s", "People fly them for joy.", "string", ""],
+    ids=["altered", "beside the question", "too short", "empty"],
 )
-async def test_a_quote_that_is_none_or_beside_the_question_carries_no_answer(quote, kept):
+async def test_a_quote_that_is_none_or_beside_the_question_carries_no_answer(quote):
     async with asked(says("It is 120 metres.", (3, quote))) as (answerer, _):
         answer = await answerer.answer(
             PAPER, DOCUMENT, "How many metres does the kite rise on its string?", "en"
         )
 
-    assert (answer.answered, answer.text, answer.check) == (False, "", None)
-    assert [each.text for each in answer.quotes] == kept
+    assert (answer.answered, answer.text, answer.quotes, answer.check) == (False, "", (), None)
+    assert answer.places[0].section == "2 Results"
 
 
 async def test_a_model_may_say_that_the_paper_does_not():
@@ -178,8 +173,9 @@ async def test_without_a_model_the_best_sentences_answer():
 async def test_without_a_model_the_paper_may_not_say_either():
     answer = await alone().answer(PAPER, DOCUMENT, "How many helicopters have a string?", "en")
 
-    assert (answer.answered, answer.text) == (False, "")
-    assert [quote.section for quote in answer.quotes] == ["3 Materials", "3 Materials"]
+    assert (answer.answered, answer.text, answer.quotes) == (False, "", ())
+    assert answer.absent == ("helicopters",)
+    assert [(place.section, place.text) for place in answer.places][:1] == [("3 Materials", STRING)]
 
 
 async def test_over_budget_no_model_is_asked():

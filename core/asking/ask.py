@@ -59,6 +59,7 @@ log = structlog.get_logger()
 RELEVANT = 0.5  # how much of the question the passages that a model quotes must speak of
 PROMISING = 0.3  # the same of all that it is given, else it is not asked
 QUOTES, SENTENCES = 3, 2  # at most, by a model and without one
+REPEATED = 4  # at most, ours and those of a model that only repeats
 WORDS = 4  # a model's, for one piece of a question
 LONGEST_QUESTION = 500  # characters; what is longer is no question to search by
 # Reasoning models think within these; an answer takes some 400 tokens.
@@ -191,8 +192,10 @@ class Answerer:
         said = answered.answer
         written = replace(written, model=answered.model)
         drawn = await asyncio.to_thread(_drawn, said.quotes, given)
-        if not (said.answered and said.text and drawn):
+        if not (said.answered and said.text):
             return _refusal(inquiry, written)
+        if not drawn:
+            return _without_model(inquiry, provenance)  # what it quotes is not in the paper
         relevant = await self._relevant(inquiry, drawn)
         if not relevant and not widened:
             # The paper may say it in other words than the question, which only the model knows.
@@ -215,11 +218,11 @@ class Answerer:
     ) -> Answer:
         """The answer where a model wrote nothing of its own: what it chose is no better than what
         we choose, so ours comes first."""
-        own = choosing.best(inquiry.ranking, SENTENCES)
+        own = choosing.best(inquiry.ranking, QUOTES)
         theirs: list[Drawn] = []
         if relevant and await self._fitting(inquiry, drawn):
             theirs = [each for each in drawn if each not in own]
-        kept = [*own, *theirs][:QUOTES]
+        kept = [*own, *theirs][:REPEATED]
         if not kept:
             return _refusal(inquiry, written)
         if not theirs:

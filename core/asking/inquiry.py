@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -87,12 +88,18 @@ async def ranked(inquiry: Inquiry, passages: Passages) -> Inquiry:
     asked = Asked(
         inquiry.concepts, weights, inquiry.kinds, titled, inquiry.counted, bool(inquiry.absent)
     )
+    drawn = await asyncio.to_thread(_drawn, inquiry)
+    said = await spoken_by(inquiry.concepts, drawn, passages)
+    ranking = await asyncio.to_thread(choosing.ranked, asked, drawn, said)
+    return replace(inquiry, asked=asked, ranking=tuple(ranking))
+
+
+def _drawn(inquiry: Inquiry) -> list[Drawn]:
+    """The sentences of the passages found."""
     drawn: list[Drawn] = []
     for number in inquiry.best:
         drawn += choosing.sentences_of(inquiry.found.passages[number])
-    said = await spoken_by(inquiry.concepts, drawn, passages)
-    ranking = choosing.ranked(asked, drawn, said)
-    return replace(inquiry, asked=asked, ranking=tuple(ranking))
+    return drawn
 
 
 async def spoken_by(

@@ -257,7 +257,7 @@ def _where(what: Claim | Quote) -> tuple[str, str]:
 def _not_answered(t: Translator, answer: Answer) -> str:
     """Why there is no answer, as far as can be told."""
     if answer.absent:
-        words = t.t("table.between").join(tidy(word) for word in answer.absent[:ABSENT])
+        words = t.t("text.between").join(tidy(word) for word in answer.absent[:ABSENT])
         return t.t("ask.absent", words=words)
     if answer.provenance.writer is Writer.MODEL:
         return t.t("ask.not_said")

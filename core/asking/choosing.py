@@ -293,7 +293,7 @@ def _counts(thing: Concept, text: str) -> bool:
     words = thing.words
     if thing.name.isascii():
         words = words[:1]
-    return any(_stem(word) in text for word in words)
+    return any(re.sub(r"(?:ies|s)$", "", word.casefold()) in text for word in words)
 
 
 def _named(concept: Concept, text: str) -> bool:

@@ -28,6 +28,7 @@ LOOSE, FOREIGN = 0.3, 0.6  # what a loose or an unread word weighs, beside a pla
 TRANSLATED = 0.7  # the same of a word that may stand there in another translation
 FITS, NEAR, EXPLAINS, EXACT = 0.25, 0.3, 0.35, 0.1  # what speaks for a sentence besides
 SHORT, LONG = 40, 450  # characters
+CELL = 120  # characters of a cell that holds data
 NEAR_BY = 45  # characters between a number and the word for what it counts
 SECOND = 0.72  # a second sentence is as good as this share of the first
 # Kinds of which a paper has few sentences.

@@ -20,7 +20,7 @@ def named(question, alternatives=None):
     [
         ("How many layers does BERT LARGE have?", ["layers", "BERT", "LARGE"]),
         ("What is out-of-context reasoning?", ["out-of-context", "reasoning"]),
-        ("What does the paper say about GPT-4o's v0.5?", ["GPT-4o", "s", "v0.5"]),
+        ("What does the paper say about GPT-4o's v0.5?", ["GPT-4o", "v0.5"]),
         ("预训练用了哪些语料？", ["预训练", "语料"]),
         ("BERT 的学习率是多少？", ["BERT", "学习率"]),
         ("标注员的时薪呢", ["标注员", "时薪"]),

@@ -57,6 +57,7 @@ __all__ = ["LONGEST_QUESTION", "RETRIEVED", "Answerer", "Turn"]
 log = structlog.get_logger()
 
 RELEVANT = 0.5  # how much of the question the passages that a model quotes must speak of
+REPEATS = 0.65  # the same of a model that only repeats what it quotes
 PROMISING = 0.3  # the same of all that it is given, else it is not asked
 QUOTES, SENTENCES = 3, 2  # at most, by a model and without one
 REPEATED = 4  # at most, ours and those of a model that only repeats
@@ -196,14 +197,14 @@ class Answerer:
             return _refusal(inquiry, written)
         if not drawn:
             return _without_model(inquiry, provenance)  # what it quotes is not in the paper
-        relevant = await self._relevant(inquiry, drawn)
-        if not relevant and not widened:
+        covered = await self._quoted(inquiry, drawn)
+        if covered < RELEVANT and not widened:
             # The paper may say it in other words than the question, which only the model knows.
             inquiry = await self._widened(inquiry, model)
-            relevant = await self._relevant(inquiry, drawn)
+            covered = await self._quoted(inquiry, drawn)
         if _repeats(said.text, drawn):
-            return await self._repeated(inquiry, provenance, written, relevant, drawn)
-        if not relevant:
+            return await self._repeated(inquiry, provenance, written, covered, drawn)
+        if covered < RELEVANT:
             return _refusal(inquiry, written)
         checked = await asyncio.to_thread(_checked, inquiry, said.text, drawn)
         return replace(_answer(inquiry, written, said.text, drawn), check=checked)
@@ -213,14 +214,14 @@ class Answerer:
         inquiry: Inquiry,
         provenance: Provenance,
         written: Provenance,
-        relevant: bool,
+        covered: float,
         drawn: Sequence[Drawn],
     ) -> Answer:
         """The answer where a model wrote nothing of its own: what it chose is no better than what
         we choose, so ours comes first."""
         own = choosing.best(inquiry.ranking, QUOTES)
         theirs: list[Drawn] = []
-        if relevant and await self._fitting(inquiry, drawn):
+        if covered >= REPEATS and await self._fitting(inquiry, drawn):
             theirs = [each for each in drawn if each not in own]
         kept = [*own, *theirs][:REPEATED]
         if not kept:
@@ -238,8 +239,8 @@ class Answerer:
         drawn = [Drawn(passage.text, passage) for passage in given.values()]
         return await self._covered(inquiry, [drawn]) >= PROMISING
 
-    async def _relevant(self, inquiry: Inquiry, drawn: Sequence[Drawn]) -> bool:
-        """Whether the quotes of one section speak of what was asked.
+    async def _quoted(self, inquiry: Inquiry, drawn: Sequence[Drawn]) -> float:
+        """How much of what was asked the quotes of one section speak of.
 
         Where several things are asked, all quotes may speak of it together.
         """
@@ -250,7 +251,7 @@ class Answerer:
             if several:
                 section = ""
             groups[section].append(each)
-        return await self._covered(inquiry, list(groups.values())) >= RELEVANT
+        return await self._covered(inquiry, list(groups.values()))
 
     async def _fitting(self, inquiry: Inquiry, drawn: Sequence[Drawn]) -> bool:
         """Whether some quote is of the kind that is wanted."""

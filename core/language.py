@@ -76,7 +76,8 @@ class QuestionWords:
 
     `framing` merely makes a question; `terms` are words of the language as English papers have
     them; who asks with the first of a group that is `alike` means the others too. `courtesies`
-    thank or agree, and ask nothing.
+    thank or agree, and ask nothing. `kinds` tells what people say who want a number, a time, a
+    reason (core.asking.kinds names them); `loose` are words that a paper may well put otherwise.
     """
 
     signs: tuple[str, ...] = ()
@@ -85,6 +86,8 @@ class QuestionWords:
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     alike: tuple[tuple[str, ...], ...] = ()
     courtesies: tuple[str, ...] = ()
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    loose: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

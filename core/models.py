@@ -333,8 +333,9 @@ class Quote:
 class Answer:
     """What a paper says to a question, in the asker's language, and the sentences it rests on.
 
-    `answered` False: the paper does not say; then `text` is empty and the quotes, if any, are what
-    comes nearest.
+    `answered` False: no sentence says it; then there are neither text nor quotes, `places` are the
+    sections in which it may stand, each with its first sentence, and `absent` the question's words
+    that the paper never mentions.
     """
 
     paper_id: str
@@ -345,6 +346,8 @@ class Answer:
     quotes: tuple[Quote, ...]
     provenance: Provenance
     check: Check | None = None
+    places: tuple[Quote, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

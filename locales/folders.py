@@ -121,6 +121,8 @@ def _questions(told: Mapping[str, Any]) -> QuestionWords:
         },
         alike=tuple(_list(entry) for entry in _entries(told.get("alike", ""))),
         courtesies=tuple(told.get("courtesies", ())),
+        kinds=_frozen(told.get("kinds", {})),
+        loose=frozenset(told.get("loose", "").split()),
     )
 
 

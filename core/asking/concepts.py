@@ -2,7 +2,7 @@
 
 A concept is one thing the question speaks of. What merely makes it a question (which, how many,
 does the paper say) is no concept. A Chinese word the glossary lacks stays a concept of its own,
-which no English paper speaks of.
+which no English paper speaks of; so does a word in any other letters but Latin ones.
 """
 
 # Chinese is read here: the range of Chinese characters.
@@ -11,24 +11,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.language import Languages
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_PIECE = re.compile(rf"[{_HAN}]+|[A-Za-z0-9\u00c0-\u024f][\w.+-]*")
+# Words of Latin letters and figures, runs of Chinese characters, and words in all other letters.
+_LATIN = "A-Za-z0-9\u00c0-\u024f"
+_PIECE = re.compile(rf"[{_HAN}]+|[{_LATIN}][{_LATIN}_.+-]*|[^\W_{_HAN}{_LATIN}]+")
+_HOW = re.compile(r"[a-z]{4,40}ly")  # words that say in which way something is done
+# Japanese words in these letters alone are as a rule particles and endings.
+_HIRAGANA = re.compile(r"[\u3040-\u309f]+")
 _Words = Mapping[str, tuple[str, ...]]
 _LONGEST = 12  # Chinese characters of a term
+_UNKNOWN = 3  # words that one unknown character is as bad as
 # The language of papers, in which their readers ask as well.
 _PAPERS = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing a question speaks of: its own word for it, and the English words to look for."""
+    """One thing a question speaks of: its own word for it, and the English words to look for.
+
+    `loose` says that a paper may well put it otherwise, `foreign` that no English word is known,
+    `proper` that it is the name of one thing alone.
+    """
 
     name: str
     words: tuple[str, ...]
+    loose: bool = field(default=False, compare=False)
+    foreign: bool = field(default=False, compare=False)
+    proper: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,9 @@ class Vocabulary:
     framing: frozenset[str]
     terms: _Words
     alike: tuple[tuple[str, ...], ...]
+    loose: frozenset[str] = frozenset()
+    kinds: _Words = field(default_factory=dict)
+    variants: Mapping[int, str] = field(default_factory=dict)
 
 
 def known_words(languages: Languages, code: str) -> Vocabulary:
@@ -50,6 +66,9 @@ def known_words(languages: Languages, code: str) -> Vocabulary:
     framing: set[str] = set()
     terms: dict[str, tuple[str, ...]] = {}
     alike: list[tuple[str, ...]] = []
+    loose: set[str] = set()
+    kinds: dict[str, tuple[str, ...]] = {}
+    variants: dict[int, str] = {}
     for language in languages.values():
         has_own_letters = language.script and language.script.letters
         if language.code not in (code, _PAPERS) and not has_own_letters:
@@ -57,7 +76,18 @@ def known_words(languages: Languages, code: str) -> Vocabulary:
         framing |= language.questions.framing
         terms |= language.questions.terms
         alike += language.questions.alike
-    return Vocabulary(framing=frozenset(framing), terms=terms, alike=tuple(alike))
+        loose |= language.questions.loose
+        for kind, phrases in language.questions.kinds.items():
+            kinds[kind] = (*kinds.get(kind, ()), *phrases)
+        variants |= {ord(pair[0]): pair[1] for pair in language.words.variants}
+    return Vocabulary(
+        framing=frozenset(framing),
+        terms=terms,
+        alike=tuple(alike),
+        loose=frozenset(loose),
+        kinds=kinds,
+        variants=variants,
+    )
 
 
 def concepts(
@@ -69,30 +99,43 @@ def concepts(
     Chinese piece becomes a concept, an English one lends its words to each of its own. What does
     not stand in the question counts nothing.
     """
-    known = _by_piece(alternatives or {})
+    known = _by_piece(alternatives or {}, vocabulary)
     found: dict[tuple[str, ...], Concept] = {}
-    for piece in _PIECE.findall(question):
-        for concept in _named(piece, vocabulary, known):
+    pieces = _PIECE.findall(_joined(question.translate(vocabulary.variants), vocabulary))
+    for number, piece in enumerate(pieces):
+        for concept in _named(piece, vocabulary, known, first=number == 0):
             found.setdefault(tuple(word.casefold() for word in concept.words), concept)
     return tuple(found.values())
 
 
-def _by_piece(alternatives: Mapping[str, Sequence[str]]) -> _Words:
+def _by_piece(alternatives: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> _Words:
     known: dict[str, tuple[str, ...]] = {}
     for name, words in alternatives.items():
-        for piece in _PIECE.findall(name.casefold()):
-            known[piece] = (*known.get(piece, ()), *words)
+        english = [word for word in words if word.isascii()]
+        for piece in _PIECE.findall(name.casefold().translate(vocabulary.variants)):
+            if english:
+                known[piece] = (*known.get(piece, ()), *english)
     return known
 
 
-def _named(piece: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concept]:
+def _joined(question: str, vocabulary: Vocabulary) -> str:
+    """The question with single words for those that consist of several ("data set")."""
+    for head, *others in vocabulary.alike:
+        if " " in head:
+            question = re.sub(rf"\b{re.escape(head)}", others[0], question, flags=re.IGNORECASE)
+    return question
+
+
+def _named(piece: str, vocabulary: Vocabulary, known: _Words, *, first: bool) -> Iterator[Concept]:
     """The concepts of a word, or of a run of Chinese characters."""
     if re.match(f"[{_HAN}]", piece):
         return _chinese(piece, vocabulary, known)
-    return _spaced(piece, vocabulary, known)
+    if re.match(f"[{_LATIN}]", piece):
+        return _spaced(piece, vocabulary, known, first=first)
+    return _foreign(piece, vocabulary, known)
 
 
-def _spaced(piece: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concept]:
+def _spaced(piece: str, vocabulary: Vocabulary, known: _Words, *, first: bool) -> Iterator[Concept]:
     """The concept of a word of a language that parts its words, if it is more than framing."""
     word = piece.strip(".+-_")
     small = word.casefold()
@@ -101,12 +144,35 @@ def _spaced(piece: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Conce
     words = [word]
     if "-" in word:
         words.append(word.replace("-", ""))
-    for group in vocabulary.alike:
-        if _same(word, group[0]):
-            words += group
+    words += _alike(word, vocabulary)
     words += vocabulary.terms.get(small, ())
     words += known.get(small, ())
-    yield Concept(word, tuple(dict.fromkeys(words)))
+    yield Concept(
+        word,
+        tuple(dict.fromkeys(words)),
+        loose=small in vocabulary.loose or bool(_HOW.fullmatch(small)),
+        # What begins a question has a capital whatever it is.
+        proper=word[0].isalpha() and (word[1:] != small[1:] or (word != small and not first)),
+    )
+
+
+def _foreign(piece: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concept]:
+    """The concept of a word in letters that are neither Latin nor Chinese, as it is, and in the
+    English words known for it."""
+    small = piece.casefold()
+    if len(piece) == 1 or small in vocabulary.framing or _HIRAGANA.fullmatch(piece):
+        return
+    words = (piece, *vocabulary.terms.get(small, ()), *known.get(small, ()))
+    yield Concept(piece, tuple(dict.fromkeys(words)), foreign=len(words) == 1)
+
+
+def _alike(word: str, vocabulary: Vocabulary) -> list[str]:
+    """The words that may stand for that one."""
+    found: list[str] = []
+    for group in vocabulary.alike:
+        if _same(word, group[0]):
+            found += group
+    return found
 
 
 def _same(word: str, head: str) -> bool:
@@ -116,37 +182,52 @@ def _same(word: str, head: str) -> bool:
 
 
 def _chinese(run: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concept]:
-    """The concepts of a run of Chinese characters.
-
-    At each place the longest known term counts; what is neither a term nor framing stays as it is.
-    """
-    at = 0
+    """The concepts of a run of Chinese characters; what is neither a term nor framing stays as it
+    is."""
     unknown = ""
-    while at < len(run):
-        word = _longest_known(run, at, vocabulary, known)
-        if not word:
-            unknown += run[at]
-            at += 1
+    for word in _words(run, vocabulary, known):
+        if len(word) == 1 and not _is_known(word, vocabulary, known):
+            unknown += word
             continue
         yield from _rest(unknown)
         unknown = ""
-        words = (*known.get(word, ()), *vocabulary.terms.get(word, ()))
+        words = [*known.get(word, ()), *vocabulary.terms.get(word, ())]
         if words:
-            yield Concept(word, tuple(dict.fromkeys(words)))
-        at += len(word)
+            loose = all(english.casefold() in vocabulary.loose for english in words)
+            proper = all(english[0].isupper() for english in words)
+            words += _alike(words[0], vocabulary)
+            yield Concept(word, tuple(dict.fromkeys(words)), loose=loose, proper=proper)
     yield from _rest(unknown)
 
 
-def _longest_known(run: str, at: int, vocabulary: Vocabulary, known: _Words) -> str:
-    """The longest word beginning there that is a term or framing; "" for none."""
-    for length in range(min(_LONGEST, len(run) - at), 0, -1):
-        word = run[at : at + length]
-        if word in known or word in vocabulary.terms or word in vocabulary.framing:
-            return word
-    return ""
+def _words(run: str, vocabulary: Vocabulary, known: _Words) -> list[str]:
+    """The run cut so that the fewest characters stay unknown, and then into the fewest words.
+
+    Of two ways as good, the one whose earlier words are longer.
+    """
+    length = len(run)
+    # From the end: what the rest from there costs, and where its first word ends.
+    costs = [0] * (length + 1)
+    ends = [length] * (length + 1)
+    for at in range(length - 1, -1, -1):
+        costs[at], ends[at] = costs[at + 1] + _UNKNOWN, at + 1
+        for end in range(at + 1, min(at + _LONGEST, length) + 1):
+            if not _is_known(run[at:end], vocabulary, known):
+                continue
+            if costs[end] + 1 <= costs[at]:
+                costs[at], ends[at] = costs[end] + 1, end
+    words, at = [], 0
+    while at < length:
+        words.append(run[at : ends[at]])
+        at = ends[at]
+    return words
+
+
+def _is_known(word: str, vocabulary: Vocabulary, known: _Words) -> bool:
+    return word in known or word in vocabulary.terms or word in vocabulary.framing
 
 
 def _rest(unknown: str) -> Iterator[Concept]:
     # A single character left over is as a rule a particle; two are a word.
     if len(unknown) > 1:
-        yield Concept(unknown, (unknown,))
+        yield Concept(unknown, (unknown,), foreign=True)

@@ -18,6 +18,7 @@ from core.document import Document
 
 # Titles say what a passage is about: a word there counts as much as four in the text.
 _TITLES, _TEXT = 4.0, 1.0
+_LONG = 5  # letters of a word that others may go on from
 _CREATE = (
     "CREATE VIRTUAL TABLE passages USING fts5"
     "(within, text, tokenize = 'porter unicode61 remove_diacritics 2')"
@@ -88,6 +89,15 @@ def _holding(index: sqlite3.Connection, concept: Concept) -> set[int]:
 
 def _query(concept: Concept) -> str:
     """The query for any of the concept's words. Each is quoted, so that nothing a person types
-    means something to the index."""
+    means something to the index.
+
+    A long word also stands for those that go on from its stem, as "agree" does for "agreement".
+    """
     plain = [word.replace('"', " ").replace("\0", " ") for word in concept.words]
-    return " OR ".join(f'"{word}"' for word in plain)
+    return " OR ".join(f'"{word}"{_further(word)}' for word in plain)
+
+
+def _further(word: str) -> str:
+    if len(word) >= _LONG and word.isalpha():
+        return "*"
+    return ""

@@ -330,7 +330,8 @@ def repeat_the_nearest(body: Body) -> str:
     passages where none has any, as with a question in another language. Asked for other words, it
     repeats the question.
     """
-    given = str(body["messages"][-1]["content"])
+    told = [str(each["content"]) for each in body["messages"] if each["role"] == "user"]
+    given = next(each for each in reversed(told) if "<<<QUESTION" in each)  # advice may follow it
     (question,) = re.findall(r"<<<QUESTION\n(.*)\nQUESTION>>>", given, re.DOTALL)
     if "<<<PAPER" not in given:
         return json.dumps(

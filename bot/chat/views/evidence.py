@@ -48,6 +48,7 @@ from core.models import (
     Quote,
     Report,
     Source,
+    Writer,
 )
 from core.pages.html.grids import is_figure
 from core.plain import plain
@@ -62,6 +63,8 @@ SENTENCE_CELLS = 320
 ROW_CELLS = 600
 # More columns than these are read from the figures on.
 FEW_COLUMNS = 6
+# How many words are named that the paper never mentions.
+ABSENT = 3
 # How many claims are shown, and how much of each; reports state some forty, of some twenty
 # characters.
 CLAIMS, CLAIM_CELLS = 60, 160
@@ -125,15 +128,15 @@ def answer_view(
     question = tidy(answer.question[:LONGEST])
     blocks: list[Block] = [Heading((line(bold(question)), line(quiet(title.text))))]
     if answer.answered:
-        said, above_quotes = doubted(prose(answer.text), answer.check), t.t("ask.quotes")
+        said, told, above = doubted(prose(answer.text), answer.check), answer.quotes, "ask.quotes"
     else:
-        said, above_quotes = (line(t.t("ask.not_said")),), t.t("ask.nearest")
+        said, told, above = (line(_not_answered(t, answer)),), answer.places, "ask.places"
     blocks.append(Paragraph(said))
-    if answer.quotes:
+    if told:
         page = page_address(paper.id, answer.provenance)
-        by_section = groupby(answer.quotes, _where)
+        by_section = groupby(told, _where)
         quotes = tuple(_quoted(t, list(several), page) for _, several in by_section)
-        blocks.append(Section(line(bold(above_quotes)), quotes, collapsible=True))
+        blocks.append(Section(line(bold(t.t(above))), quotes, collapsible=True))
     text = "\n".join(each.text for each in said)
     if answer.answered:
         text = answer.text
@@ -252,6 +255,16 @@ def _names(t: Translator, check: Check) -> list[Block]:
 
 def _where(what: Claim | Quote) -> tuple[str, str]:
     return what.section, what.anchor
+
+
+def _not_answered(t: Translator, answer: Answer) -> str:
+    """Why there is no answer, as far as can be told."""
+    if answer.absent:
+        words = t.t("text.between").join(tidy(word) for word in answer.absent[:ABSENT])
+        return t.t("ask.absent", words=words)
+    if answer.provenance.writer is Writer.MODEL:
+        return t.t("ask.not_said")
+    return t.t("ask.no_sentence")
 
 
 def _quoted(t: Translator, quotes: Sequence[Quote], page: str) -> Paragraph:

@@ -116,23 +116,39 @@ async def test_an_answer_rests_on_sentences_as_the_paper_has_them():
 
 
 @pytest.mark.parametrize(
-    ("quote", "kept"),
-    [
-        ("The kite rises to 130 metres in a breeze of 5 m/s", []),
-        (STRING, [STRING]),
-        ("string", []),
-        ("", []),
-    ],
-    ids=["altered", "near", "too short", "empty"],
+    "quote",
+    ["The kite rises to 130 metres in a breeze of 5 m/s", "string", ""],
+    ids=["altered", "too short", "empty"],
 )
-async def test_a_quote_that_is_none_or_beside_the_question_carries_no_answer(quote, kept):
-    async with asked(says("It is 120 metres.", (3, quote))) as (answerer, _):
+async def test_where_the_paper_has_no_quote_of_the_model_its_own_sentences_answer(quote):
+    async with asked(says("It is 130 metres.", (3, quote))) as (answerer, _):
+        answer = await answerer.answer(PAPER, DOCUMENT, "How many metres does the kite rise?", "en")
+
+    assert (answer.answered, answer.text, answer.check) == (True, HEIGHT, None)
+    assert [each.text for each in answer.quotes] == [HEIGHT]
+    assert answer.provenance.writer is Writer.EXTRACTIVE
+
+
+async def test_a_quote_beside_the_question_carries_no_answer():
+    said = says("It is 120 metres.", (3, "People fly them for joy."))
+    async with asked(said) as (answerer, _):
         answer = await answerer.answer(
             PAPER, DOCUMENT, "How many metres does the kite rise on its string?", "en"
         )
 
-    assert (answer.answered, answer.text, answer.check) == (False, "", None)
-    assert [each.text for each in answer.quotes] == kept
+    assert (answer.answered, answer.text, answer.quotes, answer.check) == (False, "", (), None)
+    assert answer.places[0].section == "2 Results"
+
+
+async def test_what_a_model_only_repeats_stands_behind_the_sentences_that_answer():
+    question = "How many metres does the kite rise?"
+    async with asked(says("It landed well.", (3, "It landed well."))) as (answerer, _):
+        beside = await answerer.answer(PAPER, DOCUMENT, question, "en")
+    async with asked(says(STRING, (4, STRING))) as (answerer, _):
+        right = await answerer.answer(PAPER, DOCUMENT, "What does its string weigh?", "en")
+
+    assert beside.quotes[0].text == HEIGHT
+    assert (right.text, right.provenance.writer) == (STRING, Writer.EXTRACTIVE)
 
 
 async def test_a_model_may_say_that_the_paper_does_not():
@@ -178,8 +194,9 @@ async def test_without_a_model_the_best_sentences_answer():
 async def test_without_a_model_the_paper_may_not_say_either():
     answer = await alone().answer(PAPER, DOCUMENT, "How many helicopters have a string?", "en")
 
-    assert (answer.answered, answer.text) == (False, "")
-    assert [quote.section for quote in answer.quotes] == ["3 Materials", "3 Materials"]
+    assert (answer.answered, answer.text, answer.quotes) == (False, "", ())
+    assert answer.absent == ("helicopters",)
+    assert [(place.section, place.text) for place in answer.places][:1] == [("3 Materials", STRING)]
 
 
 async def test_over_budget_no_model_is_asked():

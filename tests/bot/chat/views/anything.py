@@ -55,6 +55,8 @@ def evidence_views(
         quotes=tuple(Quote(each, other, text) for each in texts[:3]),
         provenance=provenance(model=other),
         check=_check(texts, other),
+        places=tuple(Quote(each, other, text) for each in (text, other)),
+        absent=(text, other),
     )
     rows = [(each, [(other, text), ("", each)]) for each in texts]
     return [

@@ -29,6 +29,7 @@ from core.models import (
     Revision,
     Shortfall,
     Source,
+    Writer,
 )
 from locales import Translator
 from tests.bot.chat.views.samples import (
@@ -239,18 +240,48 @@ def test_an_answer_shows_question_quotes_and_sections() -> None:
     ]
 
 
-def test_what_the_paper_does_not_say_is_said() -> None:
-    answer = Answer(
-        paper_id="2602.00001",
-        language="zh",
-        question="养猫要注意什么？",
-        answered=False,
-        text="",
-        quotes=(),
-        provenance=provenance(),
+def not_answered(**changes: Any) -> Answer:
+    return dataclasses.replace(
+        Answer(
+            paper_id="2602.00001",
+            language="zh",
+            question="养猫要注意什么？",
+            answered=False,
+            text="",
+            quotes=(),
+            provenance=provenance(),
+        ),
+        **changes,
     )
 
-    assert "论文里没有说。" in said(answer_view(ZH, TITLE, paper(), answer))
+
+def test_what_the_paper_does_not_say_is_said() -> None:
+    built_in = provenance(writer=Writer.EXTRACTIVE, model=None)
+    absent = ("cat", "food", "litter", "milk")
+
+    assert "论文里没有说。" in said(answer_view(ZH, TITLE, paper(), not_answered()))
+    assert "没有在论文里找到能直接回答的句子。" in said(
+        answer_view(ZH, TITLE, paper(), not_answered(provenance=built_in))
+    )
+    assert "论文里没有提到：cat、food、litter。" in said(
+        answer_view(ZH, TITLE, paper(), not_answered(absent=absent))
+    )
+    assert "The paper never mentions: cat, food, litter." in said(
+        answer_view(EN, TITLE, paper(), not_answered(absent=absent))
+    )
+
+
+def test_where_nothing_answers_the_sections_are_shown() -> None:
+    places = (Quote("Cats sleep.", "4 Results", "S4"), Quote("", "", ""))
+    view = answer_view(EN, TITLE, paper(), not_answered(places=places))
+
+    assert said(view)[2:6] == [
+        "The paper does not say.",
+        "Where it may stand",
+        "§4 Results",
+        "Cats sleep.",
+    ]
+    assert links(view)[0] == "https://arxiv.org/html/2602.00001v1#S4"
 
 
 def test_a_table_reads_aloud() -> None:

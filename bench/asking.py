@@ -1,0 +1,149 @@
+"""Questions that readers ask about recorded papers, and what is answered: `python -m bench.asking`.
+
+Prints each question with its answer, for somebody to judge, and counts: a question with an answer
+is counted as answered where the sentence of the key is among those quoted, one without where it is
+refused. `--half tuned` are those to which the rules may be fitted; of the other half only the
+counts are printed. With `--model repeating` a model answers that can only repeat what it is given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import re
+import sys
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from rich.console import Console
+
+from bench.place import bare_place
+from core.asking.ask import Answerer
+from core.document import Document
+from core.llm.budget import Budget
+from core.models import Answer, Paper
+from core.pages.html.extract import extract
+from locales import languages
+from storage.engine.passages import Passages
+from tests.core.asked import KNOWN, NOW, Clock, model_at
+from tests.core.model_questions import KEPT, TUNED, Question
+from tests.fakes.model import FakeModel, repeat_the_nearest
+
+ADDRESS = "https://arxiv.org/html/0000.00000"
+HALVES = {"tuned": TUNED, "kept": KEPT}
+CHINESE = re.compile("[\u4e00-\u9fff]")
+ALONE, REPEATING = "none", "repeating"
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of the questions with an answer were answered by its sentence, and how many of the
+    others refused."""
+
+    answered: int
+    answerable: int
+    refused: int
+    unanswerable: int
+
+    def __str__(self) -> str:
+        answered = f"{self.answered} of {self.answerable} answered"
+        return f"{answered}, {self.refused} of {self.unanswerable} refused"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the answers and the counts; 2 where there are no recorded pages."""
+    parser = argparse.ArgumentParser(prog="python -m bench.asking", description=__doc__)
+    parser.add_argument("--half", choices=sorted(HALVES), default="tuned")
+    parser.add_argument("--model", choices=(ALONE, REPEATING), default=ALONE)
+    told = parser.parse_args(arguments)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    with bare_place() as place:
+        recorded = place.recorded
+    if recorded is None:
+        print("No recorded pages: set PAPERBOY_RECORDED.", file=sys.stderr)
+        return 2
+    questions = HALVES[told.half]
+    answers = asyncio.run(answered(questions, recorded, repeating=told.model == REPEATING))
+    console = Console(highlight=False, soft_wrap=True)
+    if told.half == "tuned":
+        for question, answer in zip(questions, answers, strict=True):
+            console.print(_told(question, answer), markup=False)
+    console.print(str(count(zip(questions, answers, strict=True))), markup=False)
+    return 0
+
+
+async def answered(
+    questions: Iterable[Question], recorded: Path, *, repeating: bool
+) -> list[Answer]:
+    """The answers, in the questions' order."""
+    documents: dict[str, Document] = {}
+    found = []
+    async with _answerer(repeating=repeating) as answerer:
+        for question in questions:
+            if question.page not in documents:
+                page = (recorded / question.page).read_bytes()
+                documents[question.page] = extract(page, "0000.00000", ADDRESS)
+            document = documents[question.page]
+            paper = Paper(id=document.paper_id, title=document.title, abstract=document.abstract)
+            language = "en"
+            if CHINESE.search(question.text):
+                language = "zh"
+            found.append(await answerer.answer(paper, document, question.text, language))
+    return found
+
+
+def count(pairs: Iterable[tuple[Question, Answer]]) -> Count:
+    """What became of the questions."""
+    answered = answerable = refused = unanswerable = 0
+    for question, answer in pairs:
+        if question.answerable:
+            answerable += 1
+            answered += is_right(question, answer)
+        else:
+            unanswerable += 1
+            refused += not answer.answered
+    return Count(answered, answerable, refused, unanswerable)
+
+
+def is_right(question: Question, answer: Answer) -> bool:
+    """Whether a sentence of the key is among those that are quoted."""
+    said = _squeezed(" ".join(quote.text for quote in answer.quotes))
+    return any(_squeezed(key.found_by) in said for key in question.answers)
+
+
+@asynccontextmanager
+async def _answerer(*, repeating: bool) -> AsyncIterator[Answerer]:
+    budget = Budget(None, NOW.date())
+    known = languages()
+    if not repeating:
+        yield Answerer(None, Passages(), budget=budget, clock=Clock(), languages=known)
+        return
+    async with (
+        FakeModel(answer=repeat_the_nearest) as fake,
+        model_at(fake.base_url, budget=budget, known=KNOWN) as found,
+    ):
+        yield Answerer(found.model, Passages(), budget=budget, clock=Clock(), languages=known)
+
+
+def _told(question: Question, answer: Answer) -> str:
+    """The question, the key, and what was answered or where the answer may stand."""
+    lines = [f"Q  {question.text}"]
+    lines += [f"   key: §{key.section}: {key.found_by}" for key in question.answers]
+    if answer.answered:
+        lines += [f"   → §{quote.section}: {quote.text[:300]}" for quote in answer.quotes]
+    else:
+        lines.append(f"   → refused; never mentioned: {', '.join(answer.absent) or '–'}")
+        lines += [f"     may stand in §{place.section}" for place in answer.places]
+    return "\n".join(lines)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,188 @@
+"""A question to a text, what a search found for it, and where else the answer may stand."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from core.asking import choosing
+from core.asking.choosing import Asked, Drawn, Ranked, Spoken
+from core.asking.concepts import Concept
+from core.asking.kinds import Kind
+from core.asking.passages import ABSTRACT, Found, Passage
+from core.asking.prompts import Turn
+from core.document import Document, Section
+from core.language import Language
+from core.models import Paper, Quote
+from core.ports import Passages
+from core.sentences import first_sentence
+
+RETRIEVED = 8  # passages a model is given, with those beside them
+SEARCHED = 40  # passages whose sentences are looked at one by one
+PLACES, MAIN = 3, 6  # sections that may hold the answer; a paper's sections, where nothing tells
+SHOWN = 16_000  # characters of passages a model is given, those beside the retrieved ones included
+
+NOTHING = Found((), (), ())
+UNASKED = Asked((), (), frozenset())
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """A question to a text: what it asks about (`concepts`), and what a search for that `found`."""
+
+    paper: Paper
+    document: Document
+    text: str
+    language: Language
+    earlier: tuple[Turn, ...]
+    kinds: frozenset[Kind] = frozenset()
+    counted: tuple[int, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    found: Found = NOTHING
+    asked: Asked = UNASKED
+    ranking: tuple[Ranked, ...] = ()
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many passages speak of each concept."""
+        return self.found.counts[: len(self.concepts)]
+
+    @property
+    def unknown(self) -> bool:
+        """Whether the text never mentions some concept, as far as we know its words."""
+        return 0 in self.counts
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """What the text never mentions, of what it would have to mention to answer.
+
+        Words of another language are left out: the paper may have other words for them.
+        """
+        counted = zip(self.concepts, self.counts, strict=True)
+        return tuple(
+            concept.name
+            for concept, count in counted
+            if concept.name.isascii() and not (count or concept.loose)
+        )
+
+    @property
+    def best(self) -> Sequence[int]:
+        """The passages found; the text's first ones when the question names nothing to find."""
+        if self.concepts:
+            return self.found.best
+        return range(min(RETRIEVED, len(self.found.passages)))
+
+    @property
+    def order(self) -> list[int]:
+        """The passages found, those with the sentences that answer best first."""
+        numbers = {id(self.found.passages[number]): number for number in self.best}
+        by_sentence = [numbers[id(each.drawn.passage)] for each in self.ranking]
+        return list(dict.fromkeys((*by_sentence, *self.best)))[:RETRIEVED]
+
+
+async def ranked(inquiry: Inquiry, passages: Passages) -> Inquiry:
+    """The inquiry with the sentences of what was found, the one that answers best first."""
+    weights = choosing.weights(inquiry.concepts, inquiry.counts, len(inquiry.found.passages))
+    (titled,) = await passages.spoken(inquiry.concepts, [inquiry.paper.title])
+    asked = Asked(
+        inquiry.concepts, weights, inquiry.kinds, titled, inquiry.counted, bool(inquiry.absent)
+    )
+    drawn = await asyncio.to_thread(_drawn, inquiry)
+    said = await spoken_by(inquiry.concepts, drawn, passages)
+    ranking = await asyncio.to_thread(choosing.ranked, asked, drawn, said)
+    return replace(inquiry, asked=asked, ranking=tuple(ranking))
+
+
+def _drawn(inquiry: Inquiry) -> list[Drawn]:
+    """The sentences of the passages found."""
+    drawn: list[Drawn] = []
+    for number in inquiry.best:
+        drawn += choosing.sentences_of(inquiry.found.passages[number])
+    return drawn
+
+
+async def spoken_by(
+    concepts: Sequence[Concept], drawn: Sequence[Drawn], passages: Passages
+) -> list[Spoken]:
+    """What each of the sentences speaks of, in one search."""
+    texts: dict[str, int] = {}
+    for each in drawn:
+        for text in (each.text, each.titles, each.passage.text):
+            texts.setdefault(text, len(texts))
+    numbers = await passages.spoken(concepts, list(texts))
+    return [
+        Spoken(
+            here=numbers[texts[each.text]],
+            titles=numbers[texts[each.titles]],
+            around=numbers[texts[each.passage.text]],
+        )
+        for each in drawn
+    ]
+
+
+def shown(inquiry: Inquiry) -> dict[int, Passage]:
+    """The passages a model is given, by number from 1.
+
+    The best come first, each before those beside it in its section.
+    """
+    passages = inquiry.found.passages
+    chosen: dict[int, Passage] = {}
+    space = SHOWN
+    for best in inquiry.order:
+        for number in (best, best - 1, best + 1):
+            if not 0 <= number < len(passages) or number + 1 in chosen:
+                continue
+            passage = passages[number]
+            if passage.within != passages[best].within:
+                continue
+            cost = len(passage.within) + len(passage.text)
+            if cost <= space:
+                space -= cost
+                chosen[number + 1] = passage
+    return chosen
+
+
+def places(inquiry: Inquiry) -> tuple[Quote, ...]:
+    """The sections in which the answer may stand, each with its first sentence.
+
+    None where the text speaks of nothing that was asked; its main sections where the question's
+    words could not be read.
+    """
+    if inquiry.concepts and not inquiry.found.best:
+        if all(concept.foreign or concept.loose for concept in inquiry.concepts):
+            sections = [each for each in inquiry.document.sections if each.level == 1]
+            return tuple(_first(section) for section in sections[:MAIN])
+        return ()
+    named: dict[tuple[str, str], Quote] = {}
+    for each in inquiry.ranking:
+        passage = each.drawn.passage
+        if len(named) == PLACES:
+            break
+        if (passage.section, passage.anchor) not in named:
+            found = _section(inquiry.document, passage)
+            named[passage.section, passage.anchor] = _first(found)
+    return tuple(named.values())
+
+
+def _section(document: Document, passage: Passage) -> Section:
+    for section in document.sections:
+        if (section.title, section.anchor) == (passage.section, passage.anchor):
+            return section
+    return Section(ABSTRACT, 1, document.abstract)
+
+
+def _first(section: Section) -> Quote:
+    return Quote(first_sentence(section.text), section.title, section.anchor)
+
+
+def together(spoken: Iterable[Spoken]) -> Spoken:
+    """What several sentences speak of together."""
+    here: set[int] = set()
+    titles: set[int] = set()
+    around: set[int] = set()
+    for each in spoken:
+        here |= each.here
+        titles |= each.titles
+        around |= each.around
+    return Spoken(frozenset(here), frozenset(titles), frozenset(around))

@@ -1,0 +1,173 @@
+"""What kind of answer a question wants, and whether a sentence of a paper is of that kind. Pure.
+
+How people ask stands in the languages' tables (`core.language.QuestionWords.kinds`); how papers
+answer stands here, for papers are in English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
+
+from core.asking import signs
+
+_Phrases = Mapping[str, tuple[str, ...]]
+
+
+class Kind(StrEnum):
+    """What is wanted. The values are the names of the lists in `language.toml`."""
+
+    NUMBER = "number"
+    QUANTITY = "quantity"
+    SHARE = "share"
+    DURATION = "duration"
+    TIME = "time"
+    OFTEN = "often"
+    PLACE = "place"
+    PERSON = "person"
+    SUPPORT = "support"
+    REASON = "reason"
+    MEANING = "meaning"
+    COMPARISON = "comparison"
+    LIMITS = "limits"
+    NAMES = "names"
+    INSTANCE = "instance"
+    MANNER = "manner"
+
+
+# A sentence that is not of these kinds answers no question that asks for them.
+STRICT = frozenset(
+    {
+        Kind.NUMBER,
+        Kind.SHARE,
+        Kind.DURATION,
+        Kind.TIME,
+        Kind.OFTEN,
+        Kind.PLACE,
+        Kind.PERSON,
+        Kind.SUPPORT,
+        Kind.REASON,
+        Kind.LIMITS,
+        Kind.INSTANCE,
+    }
+)
+
+_SIGNS = {
+    Kind.SHARE: signs.SHARE,
+    Kind.DURATION: signs.DURATION,
+    Kind.TIME: signs.TIME,
+    Kind.OFTEN: signs.OFTEN,
+    Kind.PLACE: signs.PLACE,
+    Kind.SUPPORT: signs.SUPPORT,
+    Kind.PERSON: signs.PERSON,
+    Kind.REASON: signs.REASON,
+    Kind.COMPARISON: signs.COMPARISON,
+    Kind.LIMITS: signs.LIMITS,
+    Kind.MANNER: signs.MANNER,
+}
+_TITLES = {
+    Kind.LIMITS: signs.LIMITS_TITLE,
+    Kind.SUPPORT: signs.SUPPORT_TITLE,
+    Kind.PLACE: signs.PLACE_TITLE,
+    Kind.PERSON: signs.PERSON_TITLE,
+}
+_NAMES_ENOUGH = 2
+_BESIDE = 2  # characters, a measure word at most
+
+
+def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
+    """The kinds of answer that the question wants, as far as its words tell.
+
+    `phrases` holds for each kind's name what people say who want it.
+    """
+    words = re.findall(r"[\w%-]+", question.casefold())
+    told = f" {' '.join(words)} "
+    found = set()
+    for kind in Kind:
+        if any(_stands(phrase, told) for phrase in phrases.get(kind.value, ())):
+            found.add(kind)
+    if Kind.OFTEN in found:
+        found -= {Kind.NUMBER, Kind.TIME, Kind.DURATION}
+    if Kind.NAMES not in found:
+        found.discard(Kind.INSTANCE)
+    if Kind.SUPPORT in found:
+        found -= {Kind.PERSON, Kind.PLACE}
+    return frozenset(found)
+
+
+def counted(question: str, phrases: Sequence[str], names: Sequence[str]) -> tuple[int, ...]:
+    """Which of the things that the question names it wants counted or measured, by their places in
+    `names`; none where that cannot be told.
+
+    They are those right behind "how many", however many words name them; in Chinese, where none
+    follows, the last one before it.
+    """
+    told = question.casefold()
+    asking = [(told.find(phrase), phrase) for phrase in phrases if phrase in told]
+    if not asking:
+        return ()
+    start, phrase = min(asking, key=lambda each: (each[0], -len(each[1])))
+    end = start + len(phrase)
+    places = [told.find(name.casefold()) for name in names]
+    found: list[int] = []
+    for number, place in enumerate(places):
+        if end <= place <= end + _BESIDE:
+            found.append(number)
+            end = place + len(names[number])
+    before = [number for number, place in enumerate(places) if 0 <= place < start]
+    if not found and before and not phrase.isascii():
+        found = before[-1:]
+    return tuple(found)
+
+
+def _stands(phrase: str, told: str) -> bool:
+    """Whether the phrase stands there; one in Latin letters as whole words."""
+    if phrase.isascii():
+        return f" {phrase} " in told
+    return phrase in told
+
+
+def fits(sentence: str, titles: str, wanted: Kind, heads: str = "") -> bool:
+    """Whether a sentence under those titles, or a table's row under those heads, is of the kind."""
+    if wanted in (Kind.NUMBER, Kind.QUANTITY):
+        return any(numbers(sentence))
+    if wanted is Kind.MEANING:
+        return True  # it depends on the word: see `explains`
+    if wanted is Kind.NAMES:
+        several = len(set(signs.NAME.findall(sentence))) >= _NAMES_ENOUGH
+        return several or bool(signs.LISTED.search(sentence))
+    if wanted is Kind.INSTANCE:
+        return bool(signs.NAME.search(sentence)) or " | " in sentence
+    title = _TITLES.get(wanted)
+    if title and title.search(titles):
+        return True
+    if wanted is Kind.COMPARISON and " | " in sentence:
+        return any(numbers(sentence))
+    return bool(_SIGNS[wanted].search(sentence))
+
+
+def numbers(sentence: str) -> Iterator[tuple[int, int]]:
+    """Where numbers stand that count or measure something: each one's beginning and end."""
+    bare = signs.REFERENCES.sub(lambda found: " " * len(found[0]), sentence)
+    for number in signs.NUMBER.finditer(bare):
+        before = bare[max(0, number.start() - 12) : number.start()]
+        if not signs.POINTING.search(before):
+            yield number.span()
+
+
+def explains(sentence: str, word: str) -> bool:
+    """Whether the sentence says what the word means."""
+    name = rf"{re.escape(word[:60])}\w{{0,3}}"
+    marked = rf"[“\"'‘]?{name}[”\"'’]?"
+    named = rf"{marked}(?: ?\([^()]{{1,40}}\))?(?:, [^,.]{{1,50}}?)?"
+    calls = r"call(?:ed|s)?|term(?:ed)?|known as|refer(?:red)? to as|dubbed|name[ds]?"
+    says = r"refers? to|means|denotes?|(?:is|are) (?:an?|the|defined|one)|i\.e\.|that is"
+    forms = (
+        rf"\b(?:{calls})\b[^.]{{0,15}}{marked}",
+        rf"\b(?:defin\w+|measur\w+|denot\w+)[^.,]{{0,20}}{marked}",
+        rf"^[^.,]{{0,25}}{named},? (?:is|are|refers?|denotes?|means|describes?|consists?)\b",
+        rf"{named},? (?:{says})\b",
+        rf"^[^.]{{0,12}}{named} ?[:—–]",
+    )
+    return any(re.search(form, sentence, re.IGNORECASE) for form in forms)

@@ -1,0 +1,133 @@
+"""The signs by which a sentence of an English paper is seen to be of a kind: data of `kinds`."""
+
+# Tested in tests/core/asking/test_kinds.py.
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = (
+    "January, February, March, April, May, June, July, August, September, October, November, "
+    "December"
+)
+
+
+def _any(words: str, *patterns: str, beside: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    """A pattern of any of the words, parted by commas ("*" stands for any ending), or of a pattern
+    of its own."""
+    told = [re.escape(word.strip()).replace(r"\*", r"\w*") for word in words.split(",")]
+    return re.compile("|".join((rf"\b(?:{'|'.join(told)})\b", *patterns)), beside)
+
+
+TIME = _any(
+    f"{_MONTHS}, after, before, until, when, once, during, since, whenever, as soon as, by the end",
+    r"\b(?:19|20)\d\d\b",
+    r"\b\d+ ?(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|h|min|s|ms)\b",
+    r"\d\d?/\d\d?/\d\d",
+)
+SHARE = _any(
+    "percent, percentage, half, thirds, quarter, quarters, fraction, ratio, out of", r"\d ?\\?%"
+)
+DURATION = _any(
+    "overnight, a day, a week, a month, an hour",
+    r"\b(?:\d{1,9}(?:[.,]\d{1,9})?|one|two|three|four|five|six|seven|eight|ten|twelve|several|few|many)"
+    r"[ -]?(?:\w{1,12}[ -])?"
+    r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|h|s|ms|[μµ]s)\b",
+)
+OFTEN = _any(
+    "every, each, per, annual*, yearly, monthly, weekly, daily, hourly, quarterly, nightly, "
+    "biannual*, frequent*, regular*, periodic*, continuous*, occasional*, once, twice, times "
+    "a, times an, rarely, roughly, interval*, always, cadence, cycle*, rolling"
+)
+PLACE = _any(
+    "github, gitlab, zenodo, pypi, conda, hugging face, huggingface, figshare, bitbucket, "
+    "dockerhub, cran, available, hosted, repository, repositories, supplement*, website*, "
+    "archive*",
+    r"https?://|\bwww\.",
+    r"\b[\w-]{1,60}\.(?:com|org|io|net|edu|ai|gov|dev)\b",
+    r"\b(?:at|in|from) (?:the )?(?-i:[A-Z])",
+)
+SUPPORT = _any(
+    "fund, funds, funded, funding, funder*, grant, grants, award*, fellowship*, sponsor*, "
+    "financial, financed, foundation, scholarship*, donat*, subsid*",
+    r"\bsupport(?:ed)? (?:by|from|of) (?:[a-z]+ ){0,3}(?-i:[A-Z])",
+)
+PERSON = _any(
+    "author, authors, expert*, annotator*, worker*, student*, researcher*, team, teams, we, "
+    "volunteer*, participant*, developer*, user, users, member*, company, companies, "
+    "university, universities, community, engineer*, consortium, group, groups, crowd*, "
+    "speaker*, clinician*, physician*, people",
+    r"(?<=[a-z,;(] )[A-Z][\w.’'-]+",
+    beside=re.NOFLAG,
+)
+REASON = _any(
+    "because, since, due to, owing to, in order to, so that, so as to, therefore, thus, "
+    "hence, as a result, reason, reasons, motivat*, allow, allows, allowing, enables, "
+    "enabling, ensures, ensuring, caus*, attribut*, necessary, otherwise, given that, "
+    "explain*, for this reason, resulting in, results in, leads to, "
+    "suspect, hypothesi*, to this end",
+    r"\bas (?:it|they|this|these|we|there)\b",
+    r"\bwhich (?:can|makes?|means|would)\b",
+    r"\bto (?:avoid|prevent|ensure|reduce|make|allow|enable|protect|minimi[sz]e|keep|help|improve"
+    r"|maintain|account|address|facilitate|increase|capture|mitigate|overcome|preserve|simplify|guarantee)\b",
+    r"^(?:As|For|To) ",
+)
+COMPARISON = _any(
+    "than, compared, comparison, versus, vs, outperform*, surpass*, better, worse, faster, "
+    "slower, higher, lower, larger, smaller, fewer, improv*, increas*, decreas*, reduc*, "
+    "speedup*, speed-up*, whereas, while, unlike, in contrast, similar*, times, differ*, "
+    "gain*, drop*, more, less, exceed*, beat*, comparable, advantage*, contrary, instead of, "
+    "on the other hand",
+    "×",
+)
+LIMITS = _any(
+    "limit*, drawback*, weakness*, shortcoming*, caveat*, cannot, can not, unable, fail*, "
+    "future, does not, do not, did not, only, however, difficult*, challeng*, restrict*, "
+    "assum*, lack*, suffer*, disadvantage*, beyond the scope, remains, remain, although, "
+    "expensive, constrain*, incomplete, depends",
+    r"\bnot (?:yet|cover|support|consider|include|able|handle|address|applicable)\b",
+)
+MANNER = _any(
+    "by, using, use, used, uses, via, through, with, based on, first, then, comput*, "
+    "calculat*, apply, applies, applied, train*, sampl*, select*, measur*, obtain*, "
+    "construct*, generat*, creat*, we"
+)
+# Several things, listed.
+LISTED = _any("such as, including, namely, like, e.g, i.e, both, either", r" \| ", ": ", ",.*,")
+# Titles of sections where an answer of the kind stands, whatever its words.
+LIMITS_TITLE = re.compile(
+    "limit|future|caveat|discussion|outlook|weakness|shortcoming", re.IGNORECASE
+)
+SUPPORT_TITLE = re.compile("acknowledg|funding|support", re.IGNORECASE)
+PLACE_TITLE = re.compile("availab|software|code|access|install|download|distribut", re.IGNORECASE)
+PERSON_TITLE = re.compile("acknowledg|author|contribut|annotat|team|govern|maintain", re.IGNORECASE)
+# A sentence that goes on from the one before it.
+GOES_ON = re.compile(
+    r"^(?:[A-Z][a-z]+, )?(?:The (?:model|method|dataset|data|system|approach|latter|former)|It|They"
+    r"|This|These|Those|Its|Their|We|Our|Here|Both|Each)\b"
+)
+# A name amid a sentence: with a capital, or with capitals or figures in it.
+NAME = re.compile(
+    r"(?<![.!?:] )(?<!^)\b"
+    r"(?:[A-Z][\w+-]*[A-Z0-9][\w+-]*|[A-Z][a-z]+[\w-]*|[a-z]+[A-Z]\w*|[a-z]+-?\d[\w.-]*)"
+)
+_NUMBER_WORDS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    "eighteen|twenty|thirty|forty|fifty|sixty|hundreds?|thousands?|millions?|billions?|dozens?|"
+    "half|twice|double"
+)
+# Numbers that are no part of a name.
+NUMBER = re.compile(
+    r"(?<![\w.\-/:#])[~$€£≈]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?(?:\\?%|[kKMB]\b|×|x\b)?(?![\w/]|\.\d)"
+    rf"|\b(?:{_NUMBER_WORDS})\b",
+    re.IGNORECASE,
+)
+# What stands before the number of a figure or a section.
+POINTING = re.compile(
+    r"(?:fig(?:ure|s)?|tab(?:le)?|sec(?:tion)?|appendix|eqs?|equation|ref|chapter)\.? ?$",
+    re.IGNORECASE,
+)
+# References, by number or by year.
+REFERENCES = re.compile(
+    r"\[[\d,;–\- ]{1,60}\]|\([^()]{0,120}\b(?:19|20)\d\d[a-z]?(?:[;,][^()]{0,120})?\)"
+)

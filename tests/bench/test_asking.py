@@ -1,0 +1,41 @@
+"""Answers to recorded questions are counted by the key."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from bench.asking import Count, count, is_right
+from core.models import Answer, Provenance, Quote, Source, Writer
+from tests.core.model_questions import Answer as Key
+from tests.core.model_questions import Question
+
+ASKED = Question("page.html", "How high?", (Key("2 Results", "rises to 120 m"),))
+UNSAID = Question("page.html", "How heavy?")
+MADE = Provenance(
+    source=Source.HTML,
+    writer=Writer.EXTRACTIVE,
+    created_at=dt.datetime(2026, 2, 5, tzinfo=dt.UTC),
+)
+RIGHT = Answer(
+    paper_id="1",
+    language="en",
+    question="How high?",
+    answered=True,
+    text="",
+    quotes=(Quote("The kite rises  to 120 m.", "2 Results"),),
+    provenance=MADE,
+)
+WRONG = replace(RIGHT, quotes=(Quote("The kite is red.", "2 Results"),))
+REFUSED = replace(RIGHT, answered=False, quotes=())
+
+
+def test_an_answer_is_right_by_the_sentence_of_the_key():
+    assert [is_right(ASKED, each) for each in (RIGHT, WRONG, REFUSED)] == [True, False, False]
+
+
+def test_what_cannot_be_answered_must_be_refused():
+    pairs = [(ASKED, RIGHT), (ASKED, WRONG), (UNSAID, REFUSED), (UNSAID, WRONG)]
+
+    assert count(pairs) == Count(answered=1, answerable=2, refused=1, unanswerable=2)
+    assert str(count(pairs)) == "1 of 2 answered, 1 of 2 refused"

@@ -1,0 +1,149 @@
+"""Which sentences answer, without a model: one paper about a solver, and what readers ask of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.asking.ask import Answerer
+from core.asking.choosing import sentences_of
+from core.asking.passages import Passage
+from core.document import Document, Section
+from core.llm.budget import Budget
+from core.models import Paper
+from storage.engine.passages import Passages
+from tests.core.asked import NOW, Clock
+from tests.spoken import LANGUAGES
+
+RELEASES = "We publish a new version every six months."
+CODE = "The source code is hosted at https://example.org/stiff and can be obtained free of charge."
+SETUP = "The package is installed with pip or conda."
+SPEED = "The new solver is 3.5 times faster than the earlier one on the stiff problems."
+FUNDS = "This work was supported by grant 1234 of the Kite Foundation."
+BOARD = "The steering committee has five members: Ada, Bo, Cy, Di and Ed."
+ACCEPTANCE = "The acceptance fraction should lie between 0.2 and 0.5."
+MISTAKE = "One mistake many users make is to take too many samples!"
+REASON = "We chose the stretch move because it needs no tuning by hand."
+TERM = "The autocorrelation time is the number of steps after which samples are independent."
+LIMIT = "The solver cannot handle discontinuous functions."
+ROW = "Stiff | 1.2 | 4.3"
+PAPER = Paper(
+    id="1", title="Stiff: a Solver for Chains", abstract="We present a solver for chains."
+)
+DOCUMENT = Document(
+    paper_id=PAPER.id,
+    title=PAPER.title,
+    abstract=PAPER.abstract,
+    sections=(
+        Section("1 Introduction", 1, "Chains are common in science. Many tools exist for them."),
+        Section("2 Solver", 1, f"{REASON} {TERM}\n\nIt walks through space.", "S2"),
+        Section("3 Use", 1, f"{ACCEPTANCE} It is easy to read off.\n\n{MISTAKE}", "S3"),
+        Section("4 Speed", 1, f"{SPEED}\n\nTable 1: Run time in seconds.\n\nSolver | Easy | Hard\n{ROW}\nOld | 3.1 | 15.0"),
+        Section("5 Project", 1, f"{RELEASES}\n\n{BOARD}\n\n{SETUP} {CODE}", "S5"),
+        Section("6 Limitations", 1, LIMIT),
+        Section("Acknowledgements", 1, f"We thank our readers. {FUNDS}"),
+    ),
+)  # fmt: skip
+
+
+async def asked(question, language="en"):
+    answerer = Answerer(
+        None, Passages(), budget=Budget(None, NOW.date()), clock=Clock(), languages=LANGUAGES
+    )
+    return await answerer.answer(PAPER, DOCUMENT, question, language)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How often are new releases published?", RELEASES),
+        ("多久发布一次新版本？", RELEASES),
+        ("Where can the code be downloaded?", CODE),
+        ("源代码在哪里下载？", CODE),
+        ("How much faster is the new solver than the earlier method?", SPEED),
+        ("新的求解器比以前快多少？", SPEED),
+        ("Who funded the work?", FUNDS),
+        ("得到了哪些资金支持？", FUNDS),
+        ("Who is on the committee?", BOARD),
+        ("委员会成员有哪些？", BOARD),
+        ("怎么安装软件？", SETUP),
+        ("What should the acceptance fraction be?", ACCEPTANCE),
+        ("接受率应该是多少？", ACCEPTANCE),
+        ("Why was the stretch move chosen?", REASON),
+        ("What is the autocorrelation time?", TERM),
+        ("什么是自相关时间？", TERM),
+        ("What are the limitations of the solver?", LIMIT),
+        ("有哪些局限？", LIMIT),
+        ("資金支持來自哪裡？", FUNDS),
+    ],
+)
+async def test_what_the_paper_says_is_found(question, sentence):
+    answer = await asked(question)
+
+    assert sentence in [quote.text for quote in answer.quotes]
+    assert (answer.answered, answer.places, answer.absent) == (True, (), ())
+    assert len(answer.quotes) <= 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many GPUs does the solver need?",
+        "What is the hourly wage of the annotators?",
+        "训练用了什么优化器？",
+        "有没有在中文数据上评测？",
+        "How often does Claude agree with the solver?",
+        "What dropout rate was applied?",
+    ],
+)
+async def test_what_the_paper_does_not_say_is_not_made_up(question):
+    answer = await asked(question)
+
+    assert (answer.answered, answer.text, answer.quotes) == (False, "", ())
+
+
+async def test_what_the_paper_never_mentions_is_named():
+    answer = await asked("What does the helicopter of the committee weigh?")
+
+    assert answer.absent == ("helicopter", "weigh")
+    assert answer.places[0].section == "5 Project"
+    assert answer.places[0].anchor == "S5"
+    assert answer.places[0].text == RELEASES
+
+
+async def test_a_row_of_a_table_answers_by_its_caption():
+    answer = await asked("What is the run time of Stiff on hard problems?")
+
+    assert ROW in [quote.text for quote in answer.quotes]
+
+
+@pytest.mark.parametrize(
+    "question", ["ソルバーはどうやってインストールしますか", "Сколько это стоит?", "얼마나 빠른가요?", "كم يكلف؟"]
+)  # fmt: skip
+async def test_a_question_that_cannot_be_read_leads_to_the_sections(question):
+    answer = await asked(question)
+
+    assert (answer.answered, answer.absent) == (False, ())
+    assert [place.section for place in answer.places][:2] == ["1 Introduction", "2 Solver"]
+
+
+async def test_in_any_script_figures_and_latin_words_are_looked_for():
+    answer = await asked("Кто получил grant 1234?")
+
+    assert "Acknowledgements" in [place.section for place in answer.places] or answer.answered
+
+
+def test_a_question_of_the_paper_stands_with_its_answer():
+    passage = Passage("FAQ", "FAQ", "", "Who paid? The foundation. It was kind.")
+
+    assert [each.text for each in sentences_of(passage)] == [
+        "Who paid? The foundation.",
+        "It was kind.",
+    ]
+
+
+def test_a_row_stands_under_its_caption_and_head():
+    text = "Table 1: Times.\nSolver | Easy\nStiff | 1.2"
+    (caption, row) = sentences_of(Passage("4", "4 Speed", "", text))
+
+    assert (caption.text, row.text) == ("Table 1: Times.", "Stiff | 1.2")
+    assert row.titles == "4 Speed\nTable 1: Times.\nSolver | Easy"

@@ -1,0 +1,67 @@
+"""What a model is shown for a question, and where else the answer may stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from core.asking.concepts import concepts, known_words
+from core.asking.inquiry import MAIN, SHOWN, Inquiry, places, ranked, shown
+from core.document import Document, Section
+from core.models import Paper, Quote
+from storage.engine.passages import Passages
+from tests.spoken import LANGUAGES
+
+SECTIONS = (
+    Section("1 Introduction", 1, "Kites are old. People fly them for joy.", "S1"),
+    Section("2 Results", 1, "We flew it in March.\n\nIt rose to 120 metres. It came down.", "S2"),
+    Section("3 Silk", 1, "Its string is made of silk. Silk is light.", "S3"),
+)
+DOCUMENT = Document(paper_id="1", title="A Kite", abstract="We fly a kite.", sections=SECTIONS)
+
+
+async def inquired(question, document=DOCUMENT):
+    inquiry = Inquiry(
+        paper=Paper(id="1", title=document.title),
+        document=document,
+        text=question,
+        language=LANGUAGES["en"],
+        earlier=(),
+    )
+    asked = concepts(question, known_words(LANGUAGES, "zh"))
+    found = await Passages().find(document, asked, 8)
+    return await ranked(replace(inquiry, concepts=asked, found=found), Passages())
+
+
+async def test_the_passage_that_answers_best_is_shown_first():
+    given = shown(await inquired("Is its string made of silk?"))
+
+    assert next(iter(given.values())).section == "3 Silk"
+
+
+async def test_a_model_is_shown_no_more_than_it_can_take():
+    long = Section("4 Wings", 1, "\n\n".join(f"The wing {n} is red. " * 30 for n in range(90)))
+    document = replace(DOCUMENT, sections=(*SECTIONS, long))
+    given = shown(await inquired("Which wing is red?", document))
+
+    assert 0 < sum(len(each.text) for each in given.values()) <= SHOWN
+
+
+async def test_the_answer_may_stand_in_the_sections_that_come_nearest():
+    found = places(await inquired("Which helicopter is made of silk?"))
+
+    assert found[0] == Quote("Its string is made of silk.", "3 Silk", "S3")
+
+
+async def test_nothing_of_what_is_asked_stands_anywhere():
+    assert places(await inquired("Which helicopter?")) == ()
+
+
+@pytest.mark.parametrize("question", ["스케이트", "ヘリコプター"])
+async def test_a_question_that_cannot_be_read_may_be_answered_in_any_section(question):
+    many = tuple(Section(f"{n} Title", 1 + n % 2, "A line. More.") for n in range(20))
+    found = places(await inquired(question, replace(DOCUMENT, sections=many)))
+
+    assert [place.section for place in found] == [f"{2 * n} Title" for n in range(MAIN)]
+    assert {place.text for place in found} == {"A line."}

@@ -1,0 +1,103 @@
+"""What kind of answer is wanted, and which sentences are of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.asking.concepts import known_words
+from core.asking.kinds import STRICT, Kind, counted, explains, fits, kinds, numbers
+from tests.spoken import LANGUAGES
+
+PHRASES = known_words(LANGUAGES, "zh").kinds
+
+
+@pytest.mark.parametrize(
+    ("question", "strict"),
+    [
+        ("How many layers does it have?", {Kind.NUMBER}),
+        ("用了多少 GPU？", {Kind.NUMBER}),
+        ("What share of the tokens is masked?", {Kind.SHARE}),
+        ("遮盖的比例呢", {Kind.SHARE}),
+        ("How long did the training take?", {Kind.NUMBER, Kind.DURATION}),
+        ("How often are new releases published?", {Kind.OFTEN}),
+        ("多久发布一次新版本？", {Kind.OFTEN}),
+        ("When was the group founded?", {Kind.TIME}),
+        ("Where can the code be downloaded?", {Kind.PLACE}),
+        ("代码在哪里下载？", {Kind.PLACE}),
+        ("Who wrote the prompts?", {Kind.PERSON}),
+        ("Who funded the work?", {Kind.SUPPORT}),
+        ("得到了哪些资金支持？", {Kind.SUPPORT}),
+        ("Why was it chosen?", {Kind.REASON}),
+        ("为什么这样做？", {Kind.REASON}),
+        ("What are its limitations?", {Kind.LIMITS}),
+        ("有什么局限？", {Kind.LIMITS}),
+        ("Which optimizer was used?", {Kind.INSTANCE}),
+        ("Does the optimizer matter?", set()),
+        ("Is it robust?", set()),
+    ],
+)
+def test_what_a_question_wants(question, strict):
+    assert kinds(question, PHRASES) & STRICT == strict
+
+
+@pytest.mark.parametrize(
+    ("kind", "fitting", "other"),
+    [
+        (Kind.NUMBER, "It has 12 layers.", "See Figure 12 [12]."),
+        (Kind.NUMBER, "Three raters saw it.", "GPT-4 was asked (Smith et al., 2020)."),
+        (Kind.SHARE, "We mask 15% of them.", "We mask 15 of them."),
+        (Kind.DURATION, "It took 3.5 days.", "It has 35 layers."),
+        (Kind.TIME, "The group was founded in March 2023.", "The group is large."),
+        (Kind.OFTEN, "A version comes out every six months.", "A version came out."),
+        (Kind.PLACE, "It is at https://example.org/code.", "The code is short."),
+        (Kind.SUPPORT, "It was supported by the Kite Foundation.", "It was supported by meetings."),
+        (Kind.PERSON, "They were drawn by experts.", "They were drawn with care."),
+        (Kind.REASON, "We chose it because it is light.", "We chose it."),
+        (Kind.LIMITS, "It cannot fly in rain.", "It flies in rain."),
+        (Kind.INSTANCE, "We use the Adam optimizer.", "We optimize it."),
+        (Kind.COMPARISON, "It is faster than the old one.", "It is red."),
+        (Kind.NAMES, "It covers rowing, archery, and golf.", "It covers sports."),
+    ],
+)
+def test_sentences_are_told_by_their_signs(kind, fitting, other):
+    assert (fits(fitting, "3 Kites", kind), fits(other, "3 Kites", kind)) == (True, False)
+
+
+def test_a_section_may_be_of_a_kind_as_a_whole():
+    assert fits("Rain is a problem.", "7 Limitations", Kind.LIMITS)
+    assert fits("We thank Ada.", "Acknowledgements", Kind.SUPPORT)
+
+
+def test_numbers_of_names_figures_and_references_count_nothing():
+    text = "In Section 3 of BERT-2 [4, 5], 16 kites rose 2.5% (see Fig. 7)."
+
+    assert [text[start:end] for start, end in numbers(text)] == ["16", "2.5%"]
+
+
+@pytest.mark.parametrize(
+    ("question", "names", "places"),
+    [
+        ("How many attention heads are used?", ["attention", "heads", "used"], (0, 1)),
+        ("多少张显卡？", ["显卡"], (0,)),
+        ("学习率是多少？", ["学习率"], (0,)),
+        ("Is it large?", ["large"], ()),
+        ("How many?", [], ()),
+    ],
+)
+def test_what_is_counted(question, names, places):
+    assert counted(question, PHRASES["number"], names) == places
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Concordance is the share of equal answers.", True),
+        ("We measure concordance, or the agreement of both.", True),
+        ("Concordance (CO), or agreement, is what we report.", True),
+        ("We call this concordance.", True),
+        ("The concordance grew.", False),
+        ("It is compared with concordance.", False),
+    ],
+)
+def test_a_definition_is_known_by_its_form(sentence, told):
+    assert explains(sentence, "concordance") is told

@@ -23,6 +23,7 @@ from core.pages.html.depth import is_deep
 from core.pages.html.latexml import Walk
 from core.pages.html.sheets import Sheets
 from core.pages.html.sight import Sight
+from core.unseen import seen_document
 
 _EMPTY = 200  # characters of text in all
 _SHORT = 2000  # characters of body; the shortest papers seen have some 6,000
@@ -108,7 +109,7 @@ def extract(html: bytes | str, paper_id: str, base_url: str) -> Document:
     sight = Sight(Sheets(tree))
     walk = Walk(article, lambda source: _picture(source, base, paper_id), sight)
     abstract, sections = _abstract_apart(walk)
-    return Document(
+    document = Document(
         paper_id=paper_id,
         title=walk.title,
         authors=tuple(_people(walk.creators)),
@@ -119,6 +120,7 @@ def extract(html: bytes | str, paper_id: str, base_url: str) -> Document:
         version=_version(tree, paper_id, base_url),
         hidden=sight.hid,
     )
+    return seen_document(document)
 
 
 def mismatch(document: Document, paper: Paper) -> str | None:

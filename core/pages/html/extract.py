@@ -21,8 +21,8 @@ from core.errors import WrongDocument
 from core.models import Paper
 from core.pages.html.depth import is_deep
 from core.pages.html.latexml import Walk
-from core.pages.html.sheets import Sheets
 from core.pages.html.sight import Sight
+from core.pages.html.whole import breaks_off
 from core.unseen import seen_document
 
 _EMPTY = 200  # characters of text in all
@@ -106,8 +106,12 @@ def extract(html: bytes | str, paper_id: str, base_url: str) -> Document:
     if b"</article>" not in page:
         raise WrongDocument(paper_id, "short")
     base = _base(tree, paper_id, base_url)
-    sight = Sight(Sheets(tree))
+    sight = Sight(tree)
     walk = Walk(article, lambda source: _picture(source, base, paper_id), sight)
+    for another in tree.css("article.ltx_document")[1:]:
+        if another.css_matches("article article"):
+            continue  # It has been read with the one it stands in.
+        walk.go_on(another)
     abstract, sections = _abstract_apart(walk)
     document = Document(
         paper_id=paper_id,
@@ -120,6 +124,8 @@ def extract(html: bytes | str, paper_id: str, base_url: str) -> Document:
         version=_version(tree, paper_id, base_url),
         hidden=sight.hid,
     )
+    if breaks_off(page, article, document):
+        raise WrongDocument(paper_id, "short")
     return seen_document(document)
 
 

@@ -8,7 +8,7 @@ section.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -20,22 +20,13 @@ from core.pages.html.blocks import Blocks
 from core.pages.html.formulas import formula, prose_of
 from core.pages.html.frames import Frame, is_icon
 from core.pages.html.grids import Cell, laid_out, span
+from core.pages.html.parts import Parts
 from core.pages.html.residue import is_prose, without_residue
 from core.pages.html.sight import Attributes, Sight
 from core.pages.html.visibility import Look
 
 _BULLETS = frozenset("•·∙◦‣⁃▪■□◆◇○●∗*–—-")
 _DEEPEST = 150  # levels; recorded pages reach 24, and Python stops at 1000 calls
-
-
-@dataclass(slots=True)
-class _Open:
-    """A section being filled."""
-
-    title: str
-    level: int
-    anchor: str = ""
-    blocks: list[str] = field(default_factory=list)
 
 
 class _Part(NamedTuple):
@@ -58,9 +49,8 @@ class Walk:
         self.tables: list[Table] = []
         self._address = address
         self._abstract: list[str] = []
-        self._sections = [_Open("", 1)]
         self._out = Blocks()
-        self._out.restart(self._sections[0].blocks)
+        self._parts_read = Parts(self._out)
         self._level = 0
         self._depth = 0
         self._cells = 0
@@ -86,11 +76,7 @@ class Walk:
     @property
     def sections(self) -> tuple[Section, ...]:
         """The sections in document order; one without title holds what precedes the headings."""
-        return tuple(
-            Section(part.title, part.level, "\n\n".join(part.blocks), part.anchor)
-            for part in self._sections
-            if part.title or part.blocks
-        )
+        return self._parts_read.sections
 
     def _text(self, node: LexborNode, look: Look) -> str:
         """The element's text on one line."""
@@ -131,17 +117,14 @@ class Walk:
                 self._sight.leave_out(node.text(deep=True))
             return
         attributes = node.attributes
-        if tag == "dialog" and "open" not in attributes:
-            self._sight.leave_out(node.text(deep=True))
-            return
         if tag == "math":
             self._formula(node, attributes, look)
             return
         classes = frozenset((attributes.get("class") or "").split())
+        if classes & elements.REFERENCES and node.css_first("section, figure") is not None:
+            self._beside_references(node, look)
         below = self._seen(node, attributes, classes, look)
         if below is None:
-            if classes & elements.REFERENCES:
-                self._beside_references(node, look)
             return
         if tag == "bdo":
             below = replace(below, is_turned=(attributes.get("dir") or "").lower() == "rtl")
@@ -149,13 +132,16 @@ class Walk:
 
     def _beside_references(self, node: LexborNode, look: Look) -> None:
         """What is no reference within a bibliography: sections and floats that were set in it."""
+        below = self._sight.below(node, node.attributes, look)
+        if below is None or self._depth >= _DEEPEST:
+            return
+        self._depth += 1
         for part in node.iter():
             if part.tag in ("section", "figure"):
-                self._element(part, look)
-            elif self._depth < _DEEPEST:
-                self._depth += 1
-                self._beside_references(part, look)
-                self._depth -= 1
+                self._element(part, below)
+            elif part.tag not in elements.DROPPED_TAGS:
+                self._beside_references(part, below)
+        self._depth -= 1
 
     def _seen(
         self, node: LexborNode, attributes: Attributes, classes: frozenset[str], look: Look
@@ -198,7 +184,7 @@ class Walk:
             self._break()
         elif tag == "svg":
             self._drawing(node, look)
-        elif tag == "details" and "open" not in node.attributes:
+        elif tag in ("details", "dialog") and "open" not in node.attributes:
             self._folded(node, look)
         elif tag in elements.BLOCK_TAGS or classes & elements.BLOCK_CLASSES:
             self._out.flush()
@@ -216,13 +202,12 @@ class Walk:
         self._in_title = False
         if self.title:
             # An article that follows the first one is a part of the page like any other.
-            self._sections.append(_Open(text, 1))
-            self._out.restart(self._sections[-1].blocks)
+            self._parts_read.begin(text, 1)
             return
         self.title = text
-        if not self._out.asides and len(self._sections) == 1:
-            # Beside sentences, residue of commands the converter did not know stands there.
-            self._sections[0].blocks[:] = filter(is_prose, self._sections[0].blocks)
+        if not self._out.asides:
+            # Beside sentences, residue of commands the converter did not know stands above.
+            self._parts_read.keep(is_prose)
 
     def _authors(self, node: LexborNode, look: Look) -> None:
         self._out.by_lines = True
@@ -252,8 +237,7 @@ class Walk:
         if "ltx_title_abstract" in classes or not text:
             return
         if not self._out.asides and parent is not None and parent.tag == "section":
-            self._sections.append(_Open(text, self._level, parent.attributes.get("id") or ""))
-            self._out.restart(self._sections[-1].blocks)
+            self._parts_read.begin(text, self._level, parent.attributes.get("id") or "")
         else:
             # The head of a theorem, of keywords or of a boxed paragraph runs into its text.
             self._out.lead(text)
@@ -309,9 +293,10 @@ class Walk:
         self._children(node, self._sight.drawing(node, look))
 
     def _folded(self, node: LexborNode, look: Look) -> None:
-        """A closed `details` element: a page shows its summary alone."""
+        """A closed `details` element: a page shows its summary alone, and nothing of a dialog."""
+        self._sight.leave_out(node.text(deep=False))
         for part in self._parts(node, look):
-            if part.node.tag == "summary":
+            if part.node.tag == "summary" and node.tag == "details":
                 self._out.add(f" {self._text(part.node, part.look)} ")
             else:
                 self._sight.leave_out(part.node.text(deep=True))

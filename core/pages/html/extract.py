@@ -108,10 +108,10 @@ def extract(html: bytes | str, paper_id: str, base_url: str) -> Document:
     base = _base(tree, paper_id, base_url)
     sight = Sight(tree)
     walk = Walk(article, lambda source: _picture(source, base, paper_id), sight)
-    for another in tree.css("article.ltx_document")[1:]:
-        if another.css_matches("article article"):
-            continue  # It has been read with the one it stands in.
-        walk.go_on(another)
+    if page.count(b"<article") > 1:
+        for another in tree.css("article.ltx_document")[1:]:
+            if not another.css_matches("article article"):
+                walk.go_on(another)
     abstract, sections = _abstract_apart(walk)
     document = Document(
         paper_id=paper_id,
@@ -121,7 +121,7 @@ def extract(html: bytes | str, paper_id: str, base_url: str) -> Document:
         sections=sections,
         figures=tuple(walk.figures),
         tables=tuple(walk.tables),
-        version=_version(tree, paper_id, base_url),
+        version=_version(page, tree, paper_id, base_url),
         hidden=sight.hid,
     )
     if breaks_off(page, article, document):
@@ -183,11 +183,14 @@ def _picture(source: str, base: str, paper_id: str) -> str | None:
     return address
 
 
-def _version(tree: LexborHTMLParser, paper_id: str, base_url: str) -> str | None:
-    places = [node.text() for node in tree.css("#watermark-tr")]
-    places += [
-        node.attributes.get("href") or "" for node in tree.css("base[href], link[rel=canonical]")
-    ]
+def _version(page: bytes, tree: LexborHTMLParser, paper_id: str, base_url: str) -> str | None:
+    places: list[str] = []
+    if b"watermark-tr" in page:
+        places += [node.text() for node in tree.css("#watermark-tr")]
+    # Looking through the whole of a long page would take a tenth of its reading.
+    if tree.head is not None:
+        for node in tree.head.css("base[href], link[rel=canonical]"):
+            places.append(node.attributes.get("href") or "")
     for place in (*places, base_url):
         found = re.search(rf"(?<![\d.]){re.escape(paper_id)}(v\d+)(?!\d)", place)
         if found:

@@ -114,7 +114,9 @@ class Drawings:
     def __init__(self, tree: LexborHTMLParser) -> None:
         self._tree = tree
         self._used: frozenset[str] | None = None
+        self._parts: dict[str, LexborNode] | None = None
         self._boxes: dict[str, Box] = {}
+        self._shut: dict[str, bool] = {}
 
     def opened(self, svg: LexborNode, attributes: Attributes, style: Mapping[str, str]) -> Canvas:
         """The canvas of an outermost `svg` element."""
@@ -217,18 +219,31 @@ class Drawings:
         """Whether a mask, or a filter, lets nothing through: one without any light in it."""
         for property_ in ("mask", "filter"):
             target = _TARGET.search(style.get(property_, ""))
-            node = self._named(target[1]) if target else None
-            if node is None:
+            if target is None:
                 continue
-            inside = [part for part in node.iter() if part.tag]
-            if not inside:
-                return True
-            if property_ == "mask" and not any(_is_light(part) for part in inside):
+            name = target[1]
+            if name not in self._shut:
+                self._shut[name] = self._lets_nothing_through(name, property_)
+            if self._shut[name]:
                 return True
         return False
 
+    def _lets_nothing_through(self, name: str, property_: str) -> bool:
+        node = self._named(name)
+        if node is None:
+            return False
+        inside = list(islice(node.iter(), _MOST_SHAPES))
+        if property_ == "mask":
+            return not any(_is_light(part) for part in inside)
+        return not inside
+
     def _named(self, name: str) -> LexborNode | None:
-        return self._tree.css_first(f'[id="{name}"]')
+        """The clip, mask or filter of that name."""
+        if self._parts is None:
+            self._parts = {}
+            for node in self._tree.css("clipPath, mask, filter"):
+                self._parts.setdefault(node.attributes.get("id") or "", node)
+        return self._parts.get(name)
 
     def _dark(self, svg: LexborNode) -> Iterator[Box]:
         """The boxes of the drawing's shapes that are painted in anything but white."""
@@ -293,7 +308,7 @@ def _plane_of(shape: LexborNode, svg: LexborNode) -> Plane:
     """The transforms from a shape up to its drawing."""
     above: list[str] = []
     node: LexborNode | None = shape
-    while node is not None and node != svg and len(above) < _DEEPEST:
+    while node is not None and node.mem_id != svg.mem_id and len(above) < _DEEPEST:
         above.append(node.attributes.get("transform") or "")
         node = node.parent
     plane = HERE
@@ -325,7 +340,7 @@ def _is_dark(shape: LexborNode, svg: LexborNode) -> bool:
             if _opacity(style.get(name), 1.0) <= _FAINT:
                 return False
         fill = fill or style.get("fill") or style.get("--ltx-fill-color") or ""
-        if node == svg:
+        if node.mem_id == svg.mem_id:
             break
         node = node.parent
     if fill in ("none", "transparent"):

@@ -25,6 +25,7 @@ _LONGEST = 1000  # characters of one selector
 _LONGEST_HEAD = 20_000  # characters of all the selectors of a rule
 _MOST = 500_000  # times the rules may name an element; it bounds the time a page can cost
 _BODY = 20_000  # characters of one rule's declarations, variables among them
+_MOST_WAITING = 100  # rules that wait for a script
 _FAR = 100.0  # points; several such margins may add up
 _VALUE = 500  # characters of a variable's value; what is longer is no colour or size
 _UNKNOWN = "unknown"
@@ -156,6 +157,8 @@ class _Waiting:
         if tree.css_first("script") is None:
             return
         for rule in rules:
+            if len(self._subjects) >= _MOST_WAITING:
+                break
             if rule.shows and not _matched(tree, rule.selector):
                 self._subjects.append(_subject(rule.selector))
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -59,17 +60,24 @@ _DEEPEST = 150
 Attributes = Mapping[str, str | None]
 
 
+class Painted(NamedTuple):
+    """A box of a drawing that is painted, and its colour where all of the box has it."""
+
+    box: Box
+    colour: Colour | None
+
+
 @dataclass(frozen=True, slots=True)
 class Canvas:
     """Where in a drawing an element is, and how it is painted.
 
     `area` is what can be seen of the drawing, `grounds` are the boxes that something dark is
-    painted in.
+    painted in, the last one on top.
     """
 
     plane: Plane = HERE
     area: Box = EVERYWHERE
-    grounds: tuple[Box, ...] = ()
+    grounds: tuple[Painted, ...] = ()
     fill: str = "black"
     stroke: str = "none"
     fill_opacity: float = 1.0
@@ -92,8 +100,12 @@ class Canvas:
 
     def on_ground(self, ground: Colour | None) -> Colour | None:
         """The ground of a text that begins here; None where something dark may be under it."""
-        if any(dark.meets(self.place) for dark in self.grounds):
-            return None
+        start = Box(self.plane.e, self.plane.f - 4, self.plane.e + 8, self.plane.f - 2)
+        for dark in reversed(self.grounds):
+            if start.within(dark.box) == start and dark.colour is not None:
+                return dark.colour
+            if dark.box.meets(self.place):
+                return None
         return ground
 
     def letters_show(self, ground: Colour | None, ink: Colour | None, opacity: float) -> bool:
@@ -245,13 +257,17 @@ class Drawings:
                 self._parts.setdefault(node.attributes.get("id") or "", node)
         return self._parts.get(name)
 
-    def _dark(self, svg: LexborNode) -> Iterator[Box]:
+    def _dark(self, svg: LexborNode) -> Iterator[Painted]:
         """The boxes of the drawing's shapes that are painted in anything but white."""
         for shape in islice(svg.css(_SHAPES), _MOST_SHAPES):
-            if _is_dark(shape, svg):
-                box = _plane_of(shape, svg).box(box_of(shape.tag or "", shape.attributes))
-                if not box.is_nothing:
-                    yield box
+            fill = _fill(shape, svg)
+            colour = painted(fill, over=WHITE, kept=None)
+            if fill == "none" or alike(colour, WHITE):
+                continue
+            box = _plane_of(shape, svg).box(box_of(shape.tag or "", shape.attributes))
+            if not box.is_nothing:
+                # Of other shapes a part of their box is left free.
+                yield Painted(box, colour if shape.tag == "rect" else None)
 
 
 def styled(attributes: Attributes, style: Mapping[str, str]) -> dict[str, str]:
@@ -325,24 +341,26 @@ def _is_light(part: LexborNode) -> bool:
     return colour is None or max(colour) > 30
 
 
-def _is_dark(shape: LexborNode, svg: LexborNode) -> bool:
-    """Whether a shape paints a ground that white type shows on; a picture's is not known."""
+def _fill(shape: LexborNode, svg: LexborNode) -> str:
+    """What a shape is filled with: "none" for nothing that is seen, "unknown" for a picture."""
     if shape.tag == "image":
-        return True
+        return "unknown"
     fill = ""
     node: LexborNode | None = shape
     while node is not None:
         attributes = node.attributes
         if (node.tag or "").lower() in _UNDRAWN:
-            return False
+            return "none"
         style = styled(attributes, declarations(attributes.get("style") or ""))
-        for name in ("opacity", "fill-opacity"):
-            if _opacity(style.get(name), 1.0) <= _FAINT:
-                return False
+        opacities = [_opacity(style.get(name), 1.0) for name in ("opacity", "fill-opacity")]
+        if min(opacities) <= _FAINT:
+            return "none"
+        if min(opacities) < 1:
+            fill = fill or "unknown"
         fill = fill or style.get("fill") or style.get("--ltx-fill-color") or ""
         if node.mem_id == svg.mem_id:
             break
         node = node.parent
-    if fill in ("none", "transparent"):
-        return False
-    return not alike(painted(fill or "black", over=WHITE, kept=None), WHITE)
+    if fill == "transparent":
+        return "none"
+    return fill or "black"

@@ -129,6 +129,32 @@ def test_white_type_shows_where_something_dark_is_painted(shapes: str, kept: boo
 
 
 @pytest.mark.parametrize(
+    ("shapes", "ink", "kept"),
+    [
+        ('<rect fill="navy" width="300" height="60"></rect>', "navy", False),
+        ('<rect fill="#000" width="300" height="60"></rect>', "#111", False),
+        ('<rect fill="navy" width="300" height="60"></rect>', "white", True),
+        ('<circle fill="navy" r="90"></circle>', "navy", True),
+        (
+            '<rect fill="navy" width="300" height="60"></rect>'
+            '<rect fill="red" width="300" height="60"></rect>',
+            "navy",
+            True,
+        ),
+        ('<rect fill="navy" opacity="0.2" width="300" height="60"></rect>', "navy", True),
+    ],
+)
+def test_dark_type_on_a_dark_box(shapes: str, ink: str, kept: bool) -> None:
+    document = read(
+        f'<svg width="300" height="60">{shapes}<text x="5" y="20" fill="{ink}">{WORDS}</text></svg>'
+    )
+    if kept:
+        assert_seen(document)
+    else:
+        assert_hidden(document)
+
+
+@pytest.mark.parametrize(
     ("path", "box"),
     [
         ("M 0 0 L 9 0 L 9 5 Z", Box(0, 0, 9, 5)),

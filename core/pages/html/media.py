@@ -37,9 +37,9 @@ _FALSE = frozenset(("0", "none", "no-preference"))
 _ELSEWHERE = frozenset(
     ("print", "speech", "tty", "tv", "projection", "handheld", "braille", "embossed", "aural")
 )
-_GROUP = re.compile(r"\(([^()]*)\)")
-_PART = re.compile(r"\s+(and|or)\s+")
-_RANGE = re.compile(r"\s*+(<=|>=|<|>|=)\s*+")
+_GROUP = re.compile(r"\(([^()]{0,200})\)")
+_PART = re.compile(r"\s(and|or)\s")
+_RANGE = re.compile(r"(<=|>=|<|>|=)")
 _LONGEST = 1_000
 _HOLDS, _FAILS = "yes", "no"
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from core.pages.html.lengths import degrees, lengths
 
-_TRANSFORM = re.compile(r"(\w++)\s*+\(([^()]{0,300}+)\)")
+_TRANSFORM = re.compile(r"([A-Za-z]{1,12})\s{0,3}\(([^()]{0,200})\)")
 _NUMBER = re.compile(r"-?(?:\d++(?:\.\d*+)?|\.\d++)(?:e-?\d++)?")
 _PATH = re.compile(r"([a-z])([^a-z]*+)", re.IGNORECASE)
 _LONGEST_PATH = 20_000  # characters looked at; a clip and a box have some fifty

@@ -55,7 +55,7 @@ _PLACED_DOWN = {
 }
 _POSITIONED = ("absolute", "fixed", "relative", "sticky")
 _OPACITY = re.compile(r"opacity\(([^)]{0,100}+)\)")
-_FUNCTION = re.compile(r"([a-z0-9]++)\(([^()]{0,300}+)\)")
+_FUNCTION = re.compile(r"([a-z0-9]{1,14})\(([^()]{0,200})\)")
 _FONT_SIZE = re.compile(r"(?<![\w.])[\d.]++(?:px|pt|rem|em|%)|(?<![\w.])0(?=[\s/])")
 _NO_SHADOWS = ("", "none")
 # What a style may hide a text with; a rule that says none of these is not looked at.

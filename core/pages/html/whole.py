@@ -30,8 +30,8 @@ _ASKED = 6  # references; that the bibliography is there is told by a few of the
 _LOST_LABELS = 5
 _HEADINGS = 4  # from so many on, a page with text under one of them is not whole
 _SOME_TEXT = 40  # characters
-_ENDS = re.compile(r"[.!?:;。！？…)\]}>”’\"'*†‡$\d|]\s*$")
-_PROSE = re.compile(r"(?:[^\W\d_]+[,;]?\s+){8}")
+_ENDS = re.compile(r"[.!?:;。！？…)\]}>”’\"'*†‡$\d|]$")
+_PROSE = re.compile(r"(?:[^\W\d_]{1,30}[,;]?\s){8}")
 
 
 def breaks_off(html: bytes, article: LexborNode, document: Document) -> bool:
@@ -118,4 +118,4 @@ def _lost_its_end(lost: int, found: int, has_references: bool, sections: Sequenc
     if has_references or not texts:
         return False
     last = texts[-1].split("\n\n")[-1]
-    return bool(_PROSE.search(last)) and not _ENDS.search(last)
+    return bool(_PROSE.search(last)) and not _ENDS.search(last[-1:])

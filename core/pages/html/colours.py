@@ -60,7 +60,7 @@ _MIXED = re.compile(
     r"([^,()]++(?:\([^()]{0,200}+\))?[^,()]*+)\)"
 )
 _SCHEMES = re.compile(r"light-dark\(([^,()]++(?:\([^()]{0,200}+\))?)\s*+,.{1,300}\)")
-_PERCENT = re.compile(r"([\d.]++)%")
+_PERCENT = re.compile(r"([\d.]{1,9})%")
 
 
 def painted(value: str, over: Colour | None, kept: Colour | None) -> Colour | None:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from core.document import Document, Figure, Section, Table
 from core.models import Paper
+from core.unseen import seen
 
 # Characters. arXiv takes abstracts of up to 1,920 and titles of a few hundred; the longest surveys
 # have some 1,500,000.
@@ -52,21 +53,22 @@ def normalized(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
 
 
 def bounded_paper(paper: Paper) -> Paper:
-    """The paper, cut where its texts or lists are too long; the same object if none is."""
+    """The paper without characters that no reader sees, cut where its texts or lists are too long;
+    the same object if none is."""
     organization = paper.organization
     if organization:
-        organization = cut(organization, NAME)
+        organization = cut(seen(organization), NAME)
     ai_summary = paper.ai_summary
     if ai_summary:
-        ai_summary = cut(ai_summary, ABSTRACT)
+        ai_summary = cut(seen(ai_summary), ABSTRACT)
     shorter = replace(
         paper,
-        title=cut(paper.title, TITLE),
-        abstract=cut(paper.abstract, ABSTRACT),
-        authors=_cut_all(paper.authors, AUTHORS, NAME),
+        title=cut(seen(paper.title), TITLE),
+        abstract=cut(seen(paper.abstract), ABSTRACT),
+        authors=_cut_all(map(seen, paper.authors), AUTHORS, NAME),
         organization=organization,
         ai_summary=ai_summary,
-        ai_keywords=_cut_all(paper.ai_keywords, KEYWORDS, KEYWORD),
+        ai_keywords=_cut_all(map(seen, paper.ai_keywords), KEYWORDS, KEYWORD),
     )
     return paper if shorter == paper else shorter
 

@@ -51,6 +51,7 @@ from core.llm.budget import Budget
 from core.models import Answer, Check, Paper, Provenance, Shortfall, Source, Writer
 from core.ports import Clock, Model, Passages
 from core.reading.prompts import Prompt
+from core.unseen import seen
 
 __all__ = ["LONGEST_QUESTION", "RETRIEVED", "Answerer", "Turn"]
 
@@ -105,7 +106,7 @@ class Answerer:
         `lacking` says why there is no document. Where the model gives nothing of use, sentences of
         the paper answer, if any do. Raises ArgumentMissing for an empty question.
         """
-        text = " ".join(question.split())[:LONGEST_QUESTION]
+        text = " ".join(seen(question).split())[:LONGEST_QUESTION]
         if not text:
             raise ArgumentMissing("ask")
         read = document or Document(paper_id=paper.id, title=paper.title, abstract=paper.abstract)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.llm.outline import plain_key
+from core.unseen import seen
 
 # Characters of one text and items of one list: several times what is asked for. A model that gives
 # more runs on.
@@ -104,7 +105,7 @@ def _text_in(value: Mapping[str, Any]) -> str:
 
 def _shortened(text: str) -> str:
     """The text, cut where it is far too long; "" where it says nothing."""
-    text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text).strip()
+    text = seen(_ENTITY.sub(lambda entity: html.unescape(entity[0]), text)).strip()
     if _TEMPLATE.fullmatch(text[: LONGEST_TEXT + 1]):
         return ""
     if len(text) <= LONGEST_TEXT:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from core import bounds
 from core.identify import paper_id, repository
 from core.models import Counts, Listing, Paper
+from core.unseen import seen
 
 # Line breaks inside titles are common; control characters and lone surrogates would break stores
 # and chats later.
@@ -80,7 +81,7 @@ def _text(value: object, longest: int = bounds.NAME) -> str | None:
     # known to be.
     if len(value) > 2 * longest:
         value = value[:longest] + bounds.ELLIPSIS * longest
-    return bounds.cut(_BLANK.sub(" ", value).strip(), longest) or None
+    return bounds.cut(seen(_BLANK.sub(" ", value)).strip(), longest) or None
 
 
 def _texts(values: Iterable[object], longest: int) -> tuple[str, ...]:

@@ -125,7 +125,7 @@ PAGES = (
         "attributes and comments",
         laced(
             f'<!-- {ORDER} --><span title="{ORDER}" data-note="{ORDER}" aria-label="{ORDER}"></span>{FORMULA}'
-            f'<span aria-hidden="true">{ORDER}</span><noscript>{ORDER}</noscript><template>{ORDER}</template>'
+            f"<noscript>{ORDER}</noscript><template>{ORDER}</template>"
             f"<svg><title>{ORDER}</title><desc>{ORDER}</desc></svg>",
             attribute=ORDER,
         ),

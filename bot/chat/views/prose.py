@@ -17,9 +17,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bot.chat.views.model import Line, Span, Style
-from bot.chat.views.runs import joins
 from bot.chat.views.split import whole
 from core import tex
+from core.unseen import joins
 
 _INLINE = re.compile(
     rf"(?x:{tex.FORMULA}) |"

@@ -17,14 +17,12 @@ from enum import IntEnum
 from urllib.parse import quote, urlsplit
 
 from core.bounds import normalized
+from core.unseen import joins
 
 # What is invisible, commands or reorders goes; joiners stay where they are spelling: within emoji,
 # and within words of Persian and of the scripts of India.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = frozenset("\u200c\u200d")
-_EMOJI = frozenset({"So", "Sk"})
-_JOINED_SCRIPTS = re.compile("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\ufb50-\ufeff]")
-_SELECTOR = "\ufe0f"
 # Blanks by another name: a message of these alone is refused as empty.
 _FILLERS = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 NO_BREAK = "\u00a0"
@@ -85,19 +83,6 @@ def clean(text: str) -> str:
         if char not in _JOINERS or joins(composed, index):
             kept.append(_seen(char))
     return normalized("NFC", "".join(kept))
-
-
-def joins(text: str, index: int) -> bool:
-    """Whether the character at that place is a joiner that spells: one that changes how its
-    neighbours are written."""
-    if text[index] not in _JOINERS or not 0 < index < len(text) - 1:
-        return False
-    before, after = text[index - 1], text[index + 1]
-    if before == _SELECTOR and index > 1:
-        before = text[index - 2]
-    if unicodedata.category(before) in _EMOJI and unicodedata.category(after) == "So":
-        return True
-    return bool(_JOINED_SCRIPTS.match(before)) and bool(_JOINED_SCRIPTS.match(after))
 
 
 def web_address(text: str, longest: int) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+import math
 import re
 from typing import NamedTuple
 
@@ -12,10 +13,14 @@ Colour = tuple[float, float, float]
 WHITE: Colour = (255, 255, 255)
 BLACK: Colour = (0, 0, 0)
 
-# Colours closer than this in every channel (0 to 255) cannot be told apart in small type: #E0E0E0
-# on white just can.
-_NEAR = 31.0
-_KEPT = {"inherit", "currentcolor", "unset", "revert", "auto", ""}
+# Colours closer than this in every channel (0 to 255) cannot be told apart in small type: TeX's
+# gray of .87 on white cannot, its gray!30 just can.
+_NEAR = 37.0
+# Nor can colours that are nearly as light as each other, such as a pale yellow on white.
+_NEAR_IN_LIGHT, _TINTED = 1.12, 60.0
+_KEPT = {"inherit", "currentcolor", "unset", "revert", "revert-layer", "auto", ""}
+# What a browser without a dark theme paints for the names of its own colours.
+_SYSTEM = {"canvas": "ffffff", "canvastext": "000000", "field": "ffffff", "fieldtext": "000000"}
 
 # The named colours of CSS Color 4, without the British spellings of grey.
 _NAMED = """
@@ -47,8 +52,15 @@ steelblue 4682b4 tan d2b48c teal 008080 thistle d8bfd8 tomato ff6347 turquoise 4
 wheat f5deb3 white ffffff whitesmoke f5f5f5 yellow ffff00 yellowgreen 9acd32
 """
 _CODES = _NAMED.replace("gray", "grey").split()
-_HEX = dict(zip(_CODES[::2], _CODES[1::2], strict=True))
+_HEX = dict(zip(_CODES[::2], _CODES[1::2], strict=True)) | _SYSTEM
 _LIGHT = re.compile(r"(?:ok)?l(?:ab|ch)")
+_PIECE = re.compile(r"[\w#%-]++(?:\([^()]{0,200}+\))?")
+_MIXED = re.compile(
+    r"color-mix\(in\s++[\w-]++(?:\s++\w++\s++hue)?,([^,()]++(?:\([^()]{0,200}+\))?[^,()]*+),"
+    r"([^,()]++(?:\([^()]{0,200}+\))?[^,()]*+)\)"
+)
+_SCHEMES = re.compile(r"light-dark\(([^,()]++(?:\([^()]{0,200}+\))?)\s*+,.{1,300}\)")
+_PERCENT = re.compile(r"([\d.]{1,9})%")
 
 
 def painted(value: str, over: Colour | None, kept: Colour | None) -> Colour | None:
@@ -61,36 +73,107 @@ def painted(value: str, over: Colour | None, kept: Colour | None) -> Colour | No
     if value in ("transparent", "none"):
         return over
     code = _HEX.get(value.replace("gray", "grey"), value.removeprefix("#"))
-    found = _hex("#" + code)
+    found = _hex("#" + code) or _function(value)
     if found is None:
-        found = _function(value)
-    if found is None:
-        return None
+        return _combined(value, over, kept)
     if found.alpha >= 1 or over is None:
         return found.colour
-    red, green, blue = (
-        mine * found.alpha + theirs * (1 - found.alpha)
-        for mine, theirs in zip(found.colour, over, strict=True)
-    )
-    return (red, green, blue)
+    return blended(found.colour, over, found.alpha)
 
 
-def backdrop(value: str, over: Colour | None) -> Colour | None:
-    """The colour a `background` shorthand paints; None for a picture or a gradient."""
-    if "url(" in value or "gradient(" in value or "image(" in value:
+def backdrop(value: str, over: Colour | None, current: Colour | None = None) -> Colour | None:
+    """The colour a `background` shorthand paints; None for a picture or a gradient of several.
+
+    `current` is the colour of the type.
+    """
+    if "url(" in value or "image(" in value or "element(" in value:
         return None
-    for part in re.findall(r"[\w#%-]++(?:\([^)]{0,200}+\))?", value):
+    if "gradient(" in value:
+        return _of_gradient(value, over)
+    for part in _PIECE.findall(value):
+        if part == "currentcolor":
+            return current
         colour = painted(part, over=over, kept=over)
         if colour is not None:
             return colour
     return None
 
 
+def blended(colour: Colour | None, ground: Colour | None, opacity: float) -> Colour | None:
+    """A colour that lets so much of its ground through; None when either is not known."""
+    if opacity >= 1 or colour is None:
+        return colour
+    if ground is None:
+        return None
+    red, green, blue = (
+        mine * opacity + theirs * (1 - opacity) for mine, theirs in zip(colour, ground, strict=True)
+    )
+    return (red, green, blue)
+
+
 def alike(ink: Colour | None, ground: Colour | None) -> bool:
     """Whether type of one colour cannot be made out on the other; unknown colours are seen."""
     if ink is None or ground is None:
         return False
-    return all(abs(mine - theirs) < _NEAR for mine, theirs in zip(ink, ground, strict=True))
+    apart = max(abs(mine - theirs) for mine, theirs in zip(ink, ground, strict=True))
+    if apart < _NEAR:
+        return True
+    if apart > _TINTED:
+        return False
+    lights = sorted((_light(ink), _light(ground)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05) < _NEAR_IN_LIGHT
+
+
+def colours_in(value: str, over: Colour | None) -> list[Colour]:
+    """The colours that are named in a value of several parts, such as a shadow's."""
+    found: list[Colour] = []
+    for part in _PIECE.findall(value):
+        # A bare number is a length, and not the short form of a colour.
+        if part[0].isdigit():
+            continue
+        colour = painted(part, over=over, kept=None)
+        if colour is not None:
+            found.append(colour)
+    return found
+
+
+def _of_gradient(value: str, over: Colour | None) -> Colour | None:
+    """The colour of a gradient whose colours are alike; None where they are not."""
+    found = colours_in(value.partition("gradient(")[2], over)
+    if found and all(alike(each, found[0]) for each in found):
+        return found[0]
+    return None
+
+
+def _combined(value: str, over: Colour | None, kept: Colour | None) -> Colour | None:
+    """A colour that is said by two others: a mixture, or one for each theme."""
+    themes = _SCHEMES.fullmatch(value)
+    if themes:
+        return painted(themes[1].strip(), over, kept)
+    mixed = _MIXED.fullmatch(value)
+    if mixed is None:
+        return None
+    first, second = mixed[1], mixed[2]
+    share = _PERCENT.search(re.sub(r"\([^()]*\)", "", first))
+    rest = _PERCENT.search(re.sub(r"\([^()]*\)", "", second))
+    opacity = 0.5
+    try:
+        if share:
+            opacity = float(share[1]) / 100
+        elif rest:
+            opacity = 1 - float(rest[1]) / 100
+    except ValueError:
+        return None
+    one, other = (painted(_PIECE.findall(part)[0], over, kept) for part in (first, second))
+    if one is None or other is None:
+        return None
+    return blended(one, other, min(max(opacity, 0.0), 1.0))
+
+
+def _light(colour: Colour) -> float:
+    """How light a colour is to the eye, 0 to 1."""
+    red, green, blue = (math.pow(channel / 255, 2.2) for channel in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 class _Paint(NamedTuple):
@@ -121,7 +204,7 @@ def _hex(value: str) -> _Paint | None:
 
 
 def _function(value: str) -> _Paint | None:
-    """What a colour function gives; None where it cannot be read or is a lightness that shows."""
+    """What a colour function gives; None where it cannot be read."""
     found = re.fullmatch(r"(rgb|hsl|hwb|lab|lch|oklab|oklch|color)a?\(([^()]*)\)", value)
     if found is None:
         return None
@@ -134,13 +217,7 @@ def _function(value: str) -> _Paint | None:
     if alpha.unit == "%":
         opacity = alpha.value / 100
     if _LIGHT.fullmatch(kind):
-        whole = 100.0
-        if kind.startswith("ok") and first.unit != "%":
-            whole = 1.0
-        # Every other lightness is taken to show; white has no hue.
-        if first.value < 0.97 * whole:
-            return None
-        return _Paint(WHITE, opacity)
+        return _Paint(_of_lightness(kind, first, second, third), opacity)
     hue = first.value / 360 % 1
     if kind == "hsl":
         return _Paint(_of_hsl(hue, second.value / 100, third.value / 100), opacity)
@@ -163,12 +240,69 @@ def _channel(number: _Number, whole: float) -> float:
 def _numbers(arguments: str) -> list[_Number] | None:
     """The arguments of a colour function; None when one of them is no number."""
     numbers: list[_Number] = []
+    arguments = re.sub(r"\bnone\b", "0", arguments)
     for text in re.findall(r"-?[\d.]+(?:e-?\d+)?[%a-z]*", arguments):
         found = re.fullmatch(r"(-?(?:\d+(?:\.\d*)?|\.\d+)(?:e-?\d+)?)([%a-z]*)", text)
         if found is None:
             return None
         numbers.append(_Number(float(found[1]), found[2]))
     return numbers
+
+
+def _of_lightness(kind: str, first: _Number, second: _Number, third: _Number) -> Colour:
+    """The colour of a lightness and two more numbers, by the formulas of CSS Color 4."""
+    is_ok = kind.startswith("ok")
+    lightness = first.value
+    if is_ok and first.unit == "%":
+        lightness /= 100
+    most = 125.0
+    if kind.endswith("ch"):
+        most = 150.0
+    if is_ok:
+        most = 0.4
+    a, b = (number.value * (most / 100 if number.unit == "%" else 1) for number in (second, third))
+    if kind.endswith("ch"):
+        angle = math.radians(third.value)
+        a, b = a * math.cos(angle), a * math.sin(angle)
+    # Beyond these a colour is as light, and as strong, as it can be.
+    lightness = min(max(lightness, 0.0), 1.0 if is_ok else 100.0)
+    a, b = (min(max(each, -200.0), 200.0) for each in (a, b))
+    channels = _of_oklab(lightness, a, b) if is_ok else _of_lab(lightness, a, b)
+    red, green, blue = map(_of_linear, channels)
+    return (red, green, blue)
+
+
+def _of_oklab(lightness: float, a: float, b: float) -> Colour:
+    """Linear channels from 0 to 1."""
+    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    middle = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3
+    return (
+        4.0767416621 * long - 3.3077115913 * middle + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * middle - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * middle + 1.707614701 * short,
+    )
+
+
+def _of_lab(lightness: float, a: float, b: float) -> Colour:
+    """Linear channels from 0 to 1."""
+    y = (lightness + 16) / 116
+    x, z = y + a / 500, y - b / 200
+    x, y, z = (each**3 if each > 6 / 29 else (each - 4 / 29) * 108 / 841 for each in (x, y, z))
+    x, z = 0.9643 * x, 0.8251 * z
+    return (
+        3.1341359 * x - 1.6173863 * y - 0.4906619 * z,
+        -0.9787955 * x + 1.916254 * y + 0.0334427 * z,
+        0.0719553 * x - 0.2289768 * y + 1.4053860 * z,
+    )
+
+
+def _of_linear(channel: float) -> float:
+    """A linear channel as one from 0 to 255."""
+    channel = min(max(channel, 0.0), 1.0)
+    if channel <= 0.0031308:
+        return 255 * 12.92 * channel
+    return 255 * (1.055 * math.pow(channel, 1 / 2.4) - 0.055)
 
 
 def _of_hsl(hue: float, saturation: float, lightness: float) -> Colour:

@@ -8,19 +8,23 @@ def _names(names: str) -> frozenset[str]:
 
 
 DROPPED_TAGS = _names(
-    "script style template noscript noframes button dialog nav form footer input select textarea "
-    "iframe object embed audio video canvas annotation annotation-xml title desc metadata head "
-    "link meta"
+    "script style template noscript noframes noembed button nav form footer input select textarea "
+    "datalist progress meter rp iframe object embed audio video canvas annotation annotation-xml "
+    "head link meta"
 )
+# Those of them whose text no browser shows, and which no page needs for anything else.
+UNSEEN_TAGS = _names("noembed datalist progress meter rp iframe object audio video canvas")
+UNSEEN_CLASSES = _names("ltx_phantom ltx_nodisplay")
 DROPPED_CLASSES = _names(
-    "ltx_ERROR ltx_bibliography ltx_biblist ltx_bibitem ltx_index ltx_TOC ltx_toclist "
+    "ltx_ERROR ltx_bibliography ltx_biblist ltx_bibitem ltx_TOC ltx_toclist "
     "ltx_listing_data ltx_note_mark ltx_tag_note ltx_note_type ltx_role_footnotemark "
     "ltx_pagination ltx_rule ltx_phantom ltx_nodisplay ltx_author_notes ltx_page_footer "
     "ltx_page_header ltx_page_navbar ltx_page_logo sr-only visually-hidden"
 )
+REFERENCES = _names("ltx_bibliography ltx_biblist")
 BLOCK_TAGS = _names(
-    "address article aside blockquote center dd details div dl dt figcaption header hr li main "
-    "ol p pre section summary ul foreignObject foreignobject h1 h2 h3 h4 h5 h6"
+    "address article aside blockquote center dd details dialog div dl dt figcaption header hr li "
+    "main ol p pre section summary ul foreignObject foreignobject h1 h2 h3 h4 h5 h6"
 )
 BLOCK_CLASSES = _names(
     "ltx_p ltx_para ltx_item ltx_listingline ltx_block ltx_caption ltx_title ltx_creator"

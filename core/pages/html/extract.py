@@ -21,8 +21,9 @@ from core.errors import WrongDocument
 from core.models import Paper
 from core.pages.html.depth import is_deep
 from core.pages.html.latexml import Walk
-from core.pages.html.sheets import Sheets
 from core.pages.html.sight import Sight
+from core.pages.html.whole import breaks_off
+from core.unseen import seen_document
 
 _EMPTY = 200  # characters of text in all
 _SHORT = 2000  # characters of body; the shortest papers seen have some 6,000
@@ -105,10 +106,14 @@ def extract(html: bytes | str, paper_id: str, base_url: str) -> Document:
     if b"</article>" not in page:
         raise WrongDocument(paper_id, "short")
     base = _base(tree, paper_id, base_url)
-    sight = Sight(Sheets(tree))
+    sight = Sight(tree)
     walk = Walk(article, lambda source: _picture(source, base, paper_id), sight)
+    if page.count(b"<article") > 1:
+        for another in tree.css("article.ltx_document")[1:]:
+            if not another.css_matches("article article"):
+                walk.go_on(another)
     abstract, sections = _abstract_apart(walk)
-    return Document(
+    document = Document(
         paper_id=paper_id,
         title=walk.title,
         authors=tuple(_people(walk.creators)),
@@ -116,9 +121,12 @@ def extract(html: bytes | str, paper_id: str, base_url: str) -> Document:
         sections=sections,
         figures=tuple(walk.figures),
         tables=tuple(walk.tables),
-        version=_version(tree, paper_id, base_url),
+        version=_version(page, tree, paper_id, base_url),
         hidden=sight.hid,
     )
+    if breaks_off(page, article, document):
+        raise WrongDocument(paper_id, "short")
+    return seen_document(document)
 
 
 def mismatch(document: Document, paper: Paper) -> str | None:
@@ -175,11 +183,14 @@ def _picture(source: str, base: str, paper_id: str) -> str | None:
     return address
 
 
-def _version(tree: LexborHTMLParser, paper_id: str, base_url: str) -> str | None:
-    places = [node.text() for node in tree.css("#watermark-tr")]
-    places += [
-        node.attributes.get("href") or "" for node in tree.css("base[href], link[rel=canonical]")
-    ]
+def _version(page: bytes, tree: LexborHTMLParser, paper_id: str, base_url: str) -> str | None:
+    places: list[str] = []
+    if b"watermark-tr" in page:
+        places += [node.text() for node in tree.css("#watermark-tr")]
+    # Looking through the whole of a long page would take a tenth of its reading.
+    if tree.head is not None:
+        for node in tree.head.css("base[href], link[rel=canonical]"):
+            places.append(node.attributes.get("href") or "")
     for place in (*places, base_url):
         found = re.search(rf"(?<![\d.]){re.escape(paper_id)}(v\d+)(?!\d)", place)
         if found:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from core.pages.html.colours import WHITE, Colour, alike
-from core.pages.html.visibility import Look, declarations, restyled
+from core.pages.html.declared import declarations
+from core.pages.html.visibility import Look, restyled
 
 # A group of TeX, with groups in it two levels deep.
 _GROUP = r"\{(?>(?:[^{}]|\{(?>(?:[^{}]|\{[^{}]*+\})*)\})*)\}"

@@ -7,9 +7,8 @@ section.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -21,21 +20,13 @@ from core.pages.html.blocks import Blocks
 from core.pages.html.formulas import formula, prose_of
 from core.pages.html.frames import Frame, is_icon
 from core.pages.html.grids import Cell, laid_out, span
+from core.pages.html.parts import Parts
+from core.pages.html.residue import is_prose, without_residue
 from core.pages.html.sight import Attributes, Sight
-from core.pages.html.visibility import Look, on_canvas
+from core.pages.html.visibility import Look
 
 _BULLETS = frozenset("•·∙◦‣⁃▪■□◆◇○●∗*–—-")
 _DEEPEST = 150  # levels; recorded pages reach 24, and Python stops at 1000 calls
-
-
-@dataclass(slots=True)
-class _Open:
-    """A section being filled."""
-
-    title: str
-    level: int
-    anchor: str = ""
-    blocks: list[str] = field(default_factory=list)
 
 
 class _Part(NamedTuple):
@@ -58,17 +49,24 @@ class Walk:
         self.tables: list[Table] = []
         self._address = address
         self._abstract: list[str] = []
-        self._sections = [_Open("", 1)]
         self._out = Blocks()
-        self._out.restart(self._sections[0].blocks)
+        self._parts_read = Parts(self._out)
         self._level = 0
         self._depth = 0
         self._cells = 0
         self._in_formula = False
+        self._in_title = False
         self._frame: Frame | None = None
         self._sight = sight
         self._children(article, sight.around(article))
         self._out.flush()
+
+    def go_on(self, article: LexborNode) -> None:
+        """Read another article of the page, unless no reader sees it."""
+        look = self._sight.reached(article)
+        if look is not None:
+            self._children(article, look)
+            self._out.flush()
 
     @property
     def abstract(self) -> str:
@@ -78,11 +76,7 @@ class Walk:
     @property
     def sections(self) -> tuple[Section, ...]:
         """The sections in document order; one without title holds what precedes the headings."""
-        return tuple(
-            Section(part.title, part.level, "\n\n".join(part.blocks), part.anchor)
-            for part in self._sections
-            if part.title or part.blocks
-        )
+        return self._parts_read.sections
 
     def _text(self, node: LexborNode, look: Look) -> str:
         """The element's text on one line."""
@@ -99,36 +93,63 @@ class Walk:
         child = node.first_child
         while child is not None:
             if child.is_text_node:
-                if look.visible:
+                if look.visible and not look.is_turned:
                     self._out.add(child.text_content or "")
                 else:
-                    self._sight.leave_out(child.text_content or "")
+                    self._letters(child.text_content or "", look)
             elif child.is_element_node:
                 self._element(child, look)
             child = child.next
         self._depth -= 1
+
+    def _letters(self, text: str, look: Look) -> None:
+        """A piece of text that is not shown, or not as it is written."""
+        self._sight.leave_out(text)
+        if look.visible:
+            self._out.add(text[::-1])
 
     def _element(self, node: LexborNode, look: Look) -> None:
         tag = node.tag or ""
         if tag in elements.DROPPED_TAGS or (self._out.by_lines and tag == "sup"):
             if tag in elements.PICTURE_TAGS and self._frame is not None:
                 self._frame.pictures += 1
+            if tag in elements.UNSEEN_TAGS:
+                self._sight.leave_out(node.text(deep=True))
             return
         attributes = node.attributes
         if tag == "math":
             self._formula(node, attributes, look)
             return
         classes = frozenset((attributes.get("class") or "").split())
+        if classes & elements.REFERENCES and node.css_first("section, figure") is not None:
+            self._beside_references(node, look)
         below = self._seen(node, attributes, classes, look)
         if below is None:
             return
+        if tag == "bdo":
+            below = replace(below, is_turned=(attributes.get("dir") or "").lower() == "rtl")
         self._dispatch(node, tag, classes, below)
+
+    def _beside_references(self, node: LexborNode, look: Look) -> None:
+        """What is no reference within a bibliography: sections and floats that were set in it."""
+        below = self._sight.below(node, node.attributes, look)
+        if below is None or self._depth >= _DEEPEST:
+            return
+        self._depth += 1
+        for part in node.iter():
+            if part.tag in ("section", "figure"):
+                self._element(part, below)
+            elif part.tag not in elements.DROPPED_TAGS:
+                self._beside_references(part, below)
+        self._depth -= 1
 
     def _seen(
         self, node: LexborNode, attributes: Attributes, classes: frozenset[str], look: Look
     ) -> Look | None:
         """How text in an element looks; None when no reader sees it or it is not the paper's."""
-        if classes & elements.DROPPED_CLASSES or attributes.get("aria-hidden") == "true":
+        if classes & elements.DROPPED_CLASSES:
+            if classes & elements.UNSEEN_CLASSES:
+                self._sight.leave_out(node.text(deep=True))
             return None
         return self._sight.below(node, attributes, look)
 
@@ -163,7 +184,7 @@ class Walk:
             self._break()
         elif tag == "svg":
             self._drawing(node, look)
-        elif tag == "details" and "open" not in node.attributes:
+        elif tag in ("details", "dialog") and "open" not in node.attributes:
             self._folded(node, look)
         elif tag in elements.BLOCK_TAGS or classes & elements.BLOCK_CLASSES:
             self._out.flush()
@@ -175,11 +196,18 @@ class Walk:
     # Front matter and headings
 
     def _document_title(self, node: LexborNode, look: Look) -> None:
-        self.title = self.title or re.sub(r" \[[^\[\]]{,300}+\]$", "", self._text(node, look))
-        if not self._out.asides and len(self._sections) == 1:
-            # What stands above the title is residue of commands the converter did not know.
-            self._sections[0].blocks.clear()
-            self._out.restart(self._sections[0].blocks)
+        self._out.flush()
+        self._in_title = True
+        text = self._text(node, look)
+        self._in_title = False
+        if self.title:
+            # An article that follows the first one is a part of the page like any other.
+            self._parts_read.begin(text, 1)
+            return
+        self.title = text
+        if not self._out.asides:
+            # Beside sentences, residue of commands the converter did not know stands above.
+            self._parts_read.keep(is_prose)
 
     def _authors(self, node: LexborNode, look: Look) -> None:
         self._out.by_lines = True
@@ -209,8 +237,7 @@ class Walk:
         if "ltx_title_abstract" in classes or not text:
             return
         if not self._out.asides and parent is not None and parent.tag == "section":
-            self._sections.append(_Open(text, self._level, parent.attributes.get("id") or ""))
-            self._out.restart(self._sections[-1].blocks)
+            self._parts_read.begin(text, self._level, parent.attributes.get("id") or "")
         else:
             # The head of a theorem, of keywords or of a boxed paragraph runs into its text.
             self._out.lead(text)
@@ -263,17 +290,20 @@ class Walk:
     def _drawing(self, node: LexborNode, look: Look) -> None:
         if self._frame is not None:
             self._frame.pictures += 1
-        self._children(node, on_canvas(node, look))
+        self._children(node, self._sight.drawing(node, look))
 
     def _folded(self, node: LexborNode, look: Look) -> None:
-        """A closed `details` element: a page shows its summary alone."""
+        """A closed `details` element: a page shows its summary alone, and nothing of a dialog."""
+        self._sight.leave_out(node.text(deep=False))
         for part in self._parts(node, look):
-            if part.node.tag == "summary":
+            if part.node.tag == "summary" and node.tag == "details":
                 self._out.add(f" {self._text(part.node, part.look)} ")
             else:
                 self._sight.leave_out(part.node.text(deep=True))
 
     def _note(self, node: LexborNode, look: Look) -> None:
+        if self._in_title:
+            return
         text = self._text(node, look)
         if text:
             self._out.add(f" [{text}]")
@@ -357,7 +387,7 @@ class Walk:
         marked = "ltx_th_column" in classes or (node.tag == "th" and "ltx_th_row" not in classes)
         in_head = row is not None and row.parent is not None and row.parent.tag == "thead"
         return Cell(
-            text=self._text(node, look),
+            text=without_residue(self._text(node, look)),
             columns=span(node.attributes, classes, "colspan"),
             rows=span(node.attributes, classes, "rowspan"),
             head=marked or in_head,

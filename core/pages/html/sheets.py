@@ -15,91 +15,186 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from core.pages.html.visibility import TELLING, declarations
+from core.pages.html.declared import declarations
+from core.pages.html.lengths import lengths, share
+from core.pages.html.media import holds
+from core.pages.html.visibility import TELLING
 
 _RULES = 5000  # rules looked at that could hide something; arXiv's own pages have some ten
 _LONGEST = 1000  # characters of one selector
 _LONGEST_HEAD = 20_000  # characters of all the selectors of a rule
-_WINDOW = 1280.0  # pixels the page is taken to be wide
 _MOST = 500_000  # times the rules may name an element; it bounds the time a page can cost
 _BODY = 20_000  # characters of one rule's declarations, variables among them
+_MOST_WAITING = 100  # rules that wait for a script
+_FAR = 100.0  # points; several such margins may add up
 _VALUE = 500  # characters of a variable's value; what is longer is no colour or size
 _UNKNOWN = "unknown"
+_ANIMATION = re.compile(r"@(?:-\w++-)?keyframes\s++[\"']?([\w-]{1,100}+)", re.IGNORECASE)
+_LAST_FRAME = re.compile(r"\bto\b|\b100(?:\.0{1,9})?%", re.IGNORECASE)
+# Blocks that say nothing of how an element looks on a page.
+_ELSEWHERE = ("@font", "@page", "@property", "@counter-style", "@starting-style", "@position-try")
 _VARIABLE = re.compile(r"var\(\s*+(--[\w-]++)\s*+(?:,([^()]*+))?\)")
 
 Style = Mapping[str, str]
 
 
 class _Rule(NamedTuple):
-    """A selector, its declarations, and those of them that are `!important`."""
+    """A selector, its declarations, and those of them that are `!important`.
+
+    `animation` is the name of the animation whose end the rule describes, "" for others.
+    """
 
     selector: str
     plain: dict[str, str]
     strong: dict[str, str]
+    animation: str = ""
+
+    @property
+    def shows(self) -> bool:
+        """Whether it makes something seen that another rule may hide."""
+        opacity = share(self.plain.get("opacity", ""))
+        return (
+            self.plain.get("visibility") == "visible"
+            or (opacity is not None and opacity > 0.5)
+            or self.plain.get("display", "none") != "none"
+        )
 
     @property
     def counts(self) -> bool:
         """Whether it sets a variable, or anything that can hide a text."""
-        return any(name in TELLING or name.startswith("--") for name in self.plain)
+        return any(_tells(name, value) for name, value in self.plain.items())
 
 
 class Sheets:
     """What the style sheets say of each element; empty, and without cost, where there are none."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
-        sheet = "\n".join(node.text() for node in tree.css("style"))
-        rules = list(islice((rule for rule in _rules(sheet) if rule.counts), _RULES))
-        self._variables = _variables(rules)
+        sheets = [node.text() for node in tree.css("style") if _is_for_screens(node)]
+        rules = list(islice((rule for rule in _rules("\n".join(sheets)) if rule.counts), _RULES))
         self._said: dict[int, tuple[dict[str, str], dict[str, str]]] = {}
-        telling = [rule for rule in rules if TELLING & rule.plain.keys()]
+        # The animations at whose end a text is seen.
+        self._showing = {rule.animation for rule in rules if rule.animation and rule.shows}
+        telling = [rule for rule in rules if not rule.animation]
+        waiting = _Waiting(tree, telling)
         left = _MOST
         for rule in sorted(telling, key=lambda rule: _rank(rule.selector)):
             if left <= 0:
                 break
             nodes = _matched(tree, rule.selector)[:left]
             left -= len(nodes)
+            said = _telling(rule.plain)
+            if nodes and waiting.shows_later(rule):
+                said = _without_hiding(said)
             for node in nodes:
                 plain, strong = self._said.setdefault(node.mem_id, ({}, {}))
-                plain.update(_telling(rule.plain))
+                plain.update(said)
                 strong.update(_telling(rule.strong))
 
     def __bool__(self) -> bool:
-        return bool(self._said or self._variables)
+        return bool(self._said)
 
-    def style(self, node: LexborNode, inline: Style) -> Style:
-        """The element's style from sheets and its own attribute, variables put in."""
+    def style(self, node: LexborNode, inline: Style, variables: Style) -> Style:
+        """The element's style from sheets and its own attribute, with the variables put in that
+        hold where it stands; its own are part of it."""
         plain, strong = self._said.get(node.mem_id, ({}, {}))
         style = {**plain, **inline, **strong}
-        return {name: self._resolved(value) for name, value in style.items()}
+        if any("var(" in value for value in style.values()):
+            known = {**variables, **variables_of(style)}
+            style = {name: _resolved(value, known) for name, value in style.items()}
+        if self._showing and _animations(style) & self._showing:
+            style = _without_hiding(style)
+        return style
 
-    def _resolved(self, value: str) -> str:
-        for _ in range(3):
-            if "var(" not in value:
+
+def variables_of(style: Style) -> dict[str, str]:
+    """The variables that a style sets."""
+    found: dict[str, str] = {}
+    for name, value in style.items():
+        if name.startswith("--"):
+            found[name] = value
+            if len(value) > _VALUE:
+                found[name] = _UNKNOWN
+    return found
+
+
+def _resolved(value: str, variables: Style) -> str:
+    """The value with its variables put in."""
+    for _ in range(3):
+        if "var(" not in value:
+            break
+        value = _VARIABLE.sub(
+            lambda found: variables.get(found[1], (found[2] or _UNKNOWN).strip()), value
+        )
+        if len(value) > _BODY:  # variables of variables of variables
+            return _UNKNOWN
+    return value
+
+
+def _animations(style: Style) -> set[str]:
+    """The words of an element's animations, their names among them."""
+    said = f"{style.get('animation', '')} {style.get('animation-name', '')}"
+    return set(said.replace(",", " ").split())
+
+
+def _without_hiding(style: Style) -> dict[str, str]:
+    """The style without what a script or an animation undoes."""
+    kept = dict(style)
+    if style.get("display") == "none":
+        del kept["display"]
+    for name in ("visibility", "opacity"):
+        kept.pop(name, None)
+    return kept
+
+
+class _Waiting:
+    """The rules of a page that show something as soon as a script has put its class there.
+
+    Those of another page, whose rules all apply as they are, are none.
+    """
+
+    def __init__(self, tree: LexborHTMLParser, rules: Iterable[_Rule]) -> None:
+        self._subjects: list[str] = []
+        if tree.css_first("script") is None:
+            return
+        for rule in rules:
+            if len(self._subjects) >= _MOST_WAITING:
                 break
-            value = _VARIABLE.sub(self._variable, value)
-            if len(value) > _BODY:  # variables of variables of variables
-                return _UNKNOWN
-        return value
+            if rule.shows and not _matched(tree, rule.selector):
+                self._subjects.append(_subject(rule.selector))
 
-    def _variable(self, found: re.Match[str]) -> str:
-        return self._variables.get(found[1], (found[2] or _UNKNOWN).strip())
+    def shows_later(self, rule: _Rule) -> bool:
+        """Whether what that rule hides is shown by one of them."""
+        mine = _subject(rule.selector)
+        return any(
+            other == mine or (other.startswith(mine) and other[len(mine)] in ".[:#")
+            for other in self._subjects
+        )
 
 
-def _variables(rules: Iterable[_Rule]) -> dict[str, str]:
-    """The values of the page's variables; the last one of a name counts."""
-    variables: dict[str, str] = {}
-    for rule in rules:
-        for name, value in rule.plain.items():
-            if name.startswith("--"):
-                variables[name] = value
-                if len(value) > _VALUE:
-                    variables[name] = _UNKNOWN
-    return variables
+def _subject(selector: str) -> str:
+    """The last part of a selector, which says what it is about."""
+    return re.split(r"[\s>+~]+", selector.strip())[-1]
+
+
+def _is_for_screens(sheet: LexborNode) -> bool:
+    """Whether a sheet counts for a reader at a screen."""
+    media = sheet.attributes.get("media")
+    return not media or holds(media)
 
 
 def _telling(declared: dict[str, str]) -> dict[str, str]:
-    """Those of the declarations that can hide something, which are few."""
-    return {name: value for name, value in declared.items() if name in TELLING}
+    """Those of the declarations that can hide something, which are few, and variables."""
+    return {name: value for name, value in declared.items() if _tells(name, value)}
+
+
+def _tells(name: str, value: str) -> bool:
+    """Whether a declaration can hide something, or sets a variable that can.
+
+    Nearly every sheet sets margins, and they hide only what they lead far away.
+    """
+    if name.startswith("margin"):
+        return "var(" in value or any(abs(length) >= _FAR for length in lengths(value))
+    return name in TELLING or name.startswith("--")
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:
@@ -125,16 +220,26 @@ def _without_braces(quoted: re.Match[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """What stands between braces: for which selector, and whether that counts."""
+    """What stands between braces: for which selector, and whether that counts.
+
+    `animation` is the name of the animation it is part of.
+    """
 
     selector: str
     applies: bool
     body: list[str] = field(default_factory=list)
+    animation: str = ""
 
     def within(self, head: str) -> _Block:
         """The block that head opens: one under a condition goes on with the selector around it."""
         if len(head) > _LONGEST_HEAD:
             return _Block("", applies=False)
+        animation = _ANIMATION.match(head)
+        if animation:
+            return _Block("", applies=False, animation=animation[1].lower())
+        if self.animation:
+            ends = bool(_LAST_FRAME.search(head))
+            return _Block("to", applies=ends, animation=self.animation)
         if head.startswith("@"):
             return _Block(self.selector, self.applies and _applies(head))
         if not self.selector:
@@ -157,25 +262,17 @@ class _Block:
         if len(self.selector) < _LONGEST:
             comma = r",(?![^(]*\))"
         for selector in re.split(comma, self.selector):
-            yield _Rule(selector.strip(), plain, strong)
+            yield _Rule(selector.strip(), plain, strong, self.animation)
 
 
 def _applies(head: str) -> bool:
     """Whether a conditional block counts: not if it cannot hold for a reader at a screen."""
     head = head.lower()
-    if not head.startswith("@media"):
-        return not head.startswith(("@keyframes", "@-webkit-keyframes", "@font"))
-    elsewhere = re.search(r"\bprint\b|\bspeech\b|scheme:\s*dark|forced-colors:\s*active", head)
-    if elsewhere and "not " not in head:
-        return False
-    for bound, number, unit in re.findall(r"\b(min|max)-width:\s*([\d.]+)(px|r?em)", head):
-        width = float(number)
-        if unit != "px":
-            width *= 16
-        at_least = bound == "min"
-        if (width <= _WINDOW) is not at_least:
-            return False
-    return True
+    if head.startswith("@media"):
+        return holds(head.removeprefix("@media").strip())
+    if head.startswith("@supports"):
+        return not re.match(r"@supports\s*+not\b", head)
+    return not head.startswith(_ELSEWHERE)
 
 
 def _matched(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:

@@ -5,15 +5,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from core.pages.html.sheets import Sheets, Style
-from core.pages.html.visibility import Look, coloured, declarations, restyled
+from core.pages.html.declared import declarations
+from core.pages.html.drawings import Canvas, Drawings, styled
+from core.pages.html.sheets import Sheets, Style, variables_of
+from core.pages.html.visibility import TELLING, Look, coloured, restyled, shows
 
 _WORDS = re.compile(r"[^\W\d_]{2,}|[\u3040-\u9fff]")
 _READABLE = 4  # words; authors set single ones in white to align a column
-_TELLING = frozenset(("style", "bgcolor", "color", "hidden"))
+_TELLING = frozenset(("style", "bgcolor", "color", "hidden", "popover"))
+# What moves an element of a page, and is counted by the canvas for one of a drawing.
+_PLACING = frozenset(("transform", "translate", "width", "height", "overflow"))
+_MOST_LOOKS = 5_000
+_NOTES = frozenset(("title", "desc", "metadata", "style", "script"))
+_TINY = 1.0  # points of a piece of page that a drawing scales
 
 Attributes = dict[str, str | None]
 
@@ -21,9 +29,11 @@ Attributes = dict[str, str | None]
 class Sight:
     """Looks at one element after another, from the page's root down."""
 
-    def __init__(self, sheets: Sheets) -> None:
-        self._sheets = sheets
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self._sheets = Sheets(tree)
+        self._drawings = Drawings(tree)
         self._inline: dict[str, dict[str, str]] = {}
+        self._looks: dict[tuple[int, str], tuple[Look, Look | None]] = {}
         # Each text once, however often it aligns something; single letters are kept, since they may
         # make up words.
         self._unseen: list[str] = []
@@ -52,33 +62,124 @@ class Sight:
             node = node.parent
         look = Look()
         for each in reversed(above):
-            look = coloured(look, self._style(each, each.attributes) or {})
-        if not look.visible:
-            return Look()
+            style = self._style(each, each.attributes, look) or {}
+            look = coloured(look, style)
+            look = replace(look, drawn=True, variables={**look.variables, **variables_of(style)})
+            if each.tag in ("html", "body"):
+                # Their ground is the window's, which lies behind everything.
+                look = replace(look, is_backed=False)
+        if not shows(look):
+            return Look(variables=look.variables)
+        return replace(look, visible=True)
+
+    def reached(self, article: LexborNode) -> Look | None:
+        """How text in an article looks; None when no reader sees it."""
+        above = [article]
+        while (node := above[-1].parent) is not None and node.is_element_node:
+            above.append(node)
+        look: Look | None = Look()
+        for each in reversed(above):
+            if look is not None:
+                look = self.below(each, each.attributes, look)
         return look
 
     def below(self, node: LexborNode, attributes: Attributes, look: Look) -> Look | None:
         """How text in an element looks, or None when a reader sees none of it."""
+        if look.canvas is not None:
+            return self._on_canvas(node, attributes, look)
         if not self._sheets and attributes.keys().isdisjoint(_TELLING):
             return look
-        below: Look | None = look
-        style = self._style(node, attributes)
-        if style is not None:
-            below = restyled(look, style)
-        ground = (attributes.get("bgcolor") or "").lower()
-        ink = (attributes.get("color") or "").lower()
-        if below is not None and (ground or ink):
-            below = restyled(below, {"background-color": ground, "color": ink})
-        if below is None or "hidden" in attributes:
+        below = self._known_look(node, attributes, look)
+        if below is None or "hidden" in attributes or "popover" in attributes:
             self.leave_out(node.text(deep=True))
             return None
         return below
 
-    def _style(self, node: LexborNode, attributes: Attributes) -> Style | None:
-        style = attributes.get("style")
-        if style and style not in self._inline:
-            self._inline[style] = declarations(style)
-        inline = self._inline[style] if style else None
-        if not self._sheets:
-            return inline
-        return self._sheets.style(node, inline or {})
+    def _known_look(self, node: LexborNode, attributes: Attributes, look: Look) -> Look | None:
+        """How text in an element of a page looks; the same style at the same place looks alike."""
+        said = attributes.get("style")
+        if self._sheets or not said or "bgcolor" in attributes or "color" in attributes:
+            return self._restyled(node, attributes, look)
+        key = (id(look), said)
+        if key not in self._looks:
+            if len(self._looks) >= _MOST_LOOKS:
+                self._looks.clear()
+            # The look itself is kept, so that its identity stays its own.
+            self._looks[key] = (look, self._restyled(node, attributes, look))
+        return self._looks[key][1]
+
+    def drawing(self, svg: LexborNode, look: Look) -> Look:
+        """The look within an outermost drawing."""
+        if look.canvas is not None:
+            return look
+        attributes = svg.attributes
+        style = self._style(svg, attributes, look) or {}
+        canvas = self._drawings.opened(svg, attributes, styled(attributes, style))
+        inside = self._drawings.within(canvas, "g", {}, styled(attributes, style))
+        return replace(look, canvas=inside or canvas, visible=False)
+
+    def _restyled(self, node: LexborNode, attributes: Attributes, look: Look) -> Look | None:
+        style = self._style(node, attributes, look)
+        ground = (attributes.get("bgcolor") or "").lower()
+        ink = (attributes.get("color") or "").lower()
+        if ground or ink:
+            look = coloured(look, {"background-color": ground, "color": ink}, look.opacity)
+        if not style:
+            return look
+        below = restyled(look, style)
+        if below is None or self._drawings.clips_all(style.get("clip-path", "")):
+            return None
+        own = variables_of(style)
+        if own:
+            below = replace(below, variables={**look.variables, **own})
+        return below
+
+    def _on_canvas(self, node: LexborNode, attributes: Attributes, look: Look) -> Look | None:
+        """How text in an element of a drawing looks."""
+        tag = (node.tag or "").lower()
+        canvas = look.canvas
+        below: Look | None = None
+        if canvas is not None:
+            style = styled(attributes, self._style(node, attributes, look) or {})
+            inside = self._drawings.within(canvas, tag, attributes, style)
+            # Where a drawing's element stands, its canvas knows.
+            placed = {name: value for name, value in style.items() if name not in _PLACING}
+            if inside is not None and placed:
+                below = restyled(replace(look, canvas=inside), placed)
+            elif inside is not None:
+                below = replace(look, canvas=inside, visible=False)
+                below = replace(below, visible=shows(below))
+            if below is not None and inside is not None and tag == "foreignobject":
+                below = _outside(below, inside)
+        if below is None:
+            if tag not in _NOTES:
+                self.leave_out(node.text(deep=True))
+            return None
+        return below
+
+    def _style(self, node: LexborNode, attributes: Attributes, look: Look) -> Style | None:
+        said = attributes.get("style")
+        if said and said not in self._inline:
+            self._inline[said] = _telling(declarations(said))
+        inline = self._inline[said] if said else {}
+        if self._sheets or (look.variables and inline):
+            return self._sheets.style(node, inline, look.variables)
+        if any("var(" in value for value in inline.values()):
+            return self._sheets.style(node, inline, look.variables)
+        return inline
+
+
+def _telling(style: dict[str, str]) -> dict[str, str]:
+    """What of a style can hide a text, and its variables."""
+    return {
+        name: value for name, value in style.items() if name in TELLING or name.startswith("--")
+    }
+
+
+def _outside(look: Look, canvas: Canvas) -> Look:
+    """The look of a piece of page within a drawing, which is painted as a page's text is."""
+    outside = replace(look, canvas=None, ground=canvas.on_ground(look.ground))
+    # What is not seen of the drawing is not seen of the piece either.
+    if not canvas.shows or look.size * canvas.plane.scale <= _TINY:
+        return replace(outside, drawn=False, visible=False)
+    return replace(outside, visible=shows(outside))

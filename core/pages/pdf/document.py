@@ -16,6 +16,7 @@ from core.identify import paper_id
 from core.models import Paper, Shortfall, Source
 from core.pages.apart import read_apart
 from core.pages.html.extract import mismatch
+from core.unseen import seen_document
 
 _FIRST_LINES = 12  # of the first page, among which the title stands
 _TITLE_LINES = 4  # lines a title may take
@@ -71,7 +72,7 @@ def _document(read: dict[str, Any], paper: Paper, address: str, lacking: Shortfa
         lacking=lacking,
         hidden=read["hidden"],
     )
-    document = bounded_document(document)
+    document = bounded_document(seen_document(document))
     if stamped not in (None, paper.id):
         raise WrongDocument(paper.id, "title")
     judged = document

@@ -25,9 +25,21 @@ from core.pages.html.colours import BLACK, WHITE, alike, backdrop, painted
         ("hwb(0 0% 100%)", BLACK),
         ("color(srgb 1 1 1)", WHITE),
         ("oklch(1 0 0)", WHITE),
-        ("oklab(98% 0 0)", WHITE),
+        ("oklab(98% 0 0)", (248, 248, 248)),
+        ("oklch(60% 0.2 30)", (222, 62, 45)),
+        ("lch(50% 30 40)", (162, 103, 87)),
+        ("lab(54.29% 80.81 69.89)", (255, 0, 0)),
+        ("lab(29.57 68.3 -112.03)", (0, 0, 255)),
+        ("rgb(255 255 none)", (255, 255, 0)),
+        ("canvas", WHITE),
+        ("canvastext", BLACK),
+        ("light-dark(navy, white)", (0, 0, 128)),
+        ("color-mix(in srgb, white 95%, black)", (242.25, 242.25, 242.25)),
+        ("color-mix(in oklab, rgb(255 255 255), #000 10%)", (229.5, 229.5, 229.5)),
+        ("color-mix(in srgb, white 9..5%, black)", None),
+        ("color-mix(in srgb, unheard-of, black)", None),
         ("lab(100% 0 0)", WHITE),
-        ("lab(40% 0 0)", None),
+        ("lab(40% 0 0)", (94, 94, 94)),
         ("transparent", WHITE),
         ("inherit", BLACK),
         ("unheard-of", None),
@@ -40,7 +52,7 @@ from core.pages.html.colours import BLACK, WHITE, alike, backdrop, painted
 def test_painted_on_white_over_black(value: str, expected: object) -> None:
     found = painted(value, over=WHITE, kept=BLACK)
 
-    assert found == (pytest.approx(expected) if expected else None)
+    assert found == (pytest.approx(expected, abs=1) if expected else None)
 
 
 @pytest.mark.parametrize(
@@ -50,16 +62,23 @@ def test_painted_on_white_over_black(value: str, expected: object) -> None:
         ("no-repeat center navy", (0, 0, 128)),
         ("url(x.png) white", None),
         ("linear-gradient(white, black)", None),
+        ("linear-gradient(45deg, navy 0%, #000080)", (0, 0, 128)),
+        ("currentcolor", (9, 9, 9)),
         ("transparent", WHITE),
         ("unheard-of", None),
     ],
 )
 def test_backdrop(value: str, expected: object) -> None:
-    assert backdrop(value, over=WHITE) == expected
+    assert backdrop(value, over=WHITE, current=(9, 9, 9)) == expected
 
 
 def test_alike() -> None:
     assert alike(WHITE, (250, 240, 230))
+    assert alike(WHITE, (222, 222, 222))  # TeX's gray of .87
+    assert alike(WHITE, (255, 255, 204))
+    assert alike(BLACK, (34, 34, 34))
+    assert not alike(WHITE, (217, 217, 217))
     assert not alike(WHITE, (255, 255, 0))
+    assert not alike(BLACK, (0, 0, 128))
     assert not alike(None, WHITE)
     assert not alike(WHITE, None)

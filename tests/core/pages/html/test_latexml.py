@@ -79,7 +79,7 @@ def test_paragraphs_collapse_white_space_and_stand_apart() -> None:
             "<script>no()</script><style>.n{}</style><template>no</template><noscript>no</noscript>kept",
             "kept",
         ),
-        ('<span class="ltx_text" aria-hidden="true">no</span>kept', "kept"),
+        ('<span class="ltx_text" aria-hidden="true">is</span> kept', "is kept"),
         ("<span hidden>no</span>kept", "kept"),
         ('<font color="#FFFFFF">no</font>kept', "kept"),
         ('<span style="color:#FFFFFF">no <span style="color:#000000">kept</span></span>', "kept"),

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from core.pages.html.media import holds
 from core.pages.html.sheets import Sheets
-from core.pages.html.visibility import Look, restyled
+from core.pages.html.sight import Sight
 
 HIDING = [
     ".a{display:none}",
@@ -72,8 +73,13 @@ def seen(sheet: str, style: str = "") -> bool:
     tree = LexborHTMLParser(f"<style>{sheet}</style><div><p id='x' class='a'>text</p></div>")
     node = tree.css_first("p")
     assert node is not None
-    inline = {"display": style} if style else {}
-    below = restyled(Look(), Sheets(tree).style(node, inline))
+    above = node.parent
+    assert above is not None
+    attributes = node.attributes
+    if style:
+        attributes = attributes | {"style": f"display:{style}"}
+    sight = Sight(tree)
+    below = sight.below(node, attributes, sight.around(above))
     return below is not None and below.visible
 
 
@@ -123,3 +129,40 @@ def test_a_sheet_made_to_cost_time_costs_little(sheet: str) -> None:
     Sheets(tree)
 
     assert time.thread_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("screen", True),
+        ("print", False),
+        ("only screen and (color)", True),
+        ("not print", True),
+        ("not screen", False),
+        ("not print and (color)", True),
+        ("not all and (monochrome)", True),
+        ("(min-width: 40em)", True),
+        ("(min-width: 400em)", False),
+        ("(max-width: 40em), print", False),
+        ("(max-width: 40em), screen", True),
+        ("(400px <= width <= 700px)", False),
+        ("(400px <= width)", True),
+        ("(width > 1300px)", False),
+        ("(hover: none)", False),
+        ("(hover)", True),
+        ("not (hover)", False),
+        ("(not (hover)) or (monochrome)", False),
+        ("(orientation: landscape) and (pointer: fine)", True),
+        ("(prefers-color-scheme: dark)", False),
+        ("(never-heard-of: it)", True),
+        ("", True),
+        ("((((", True),
+    ],
+)
+def test_conditions(query: str, expected: bool) -> None:
+    assert holds(query) is expected
+
+
+@given(st.text(alphabet="()notadrscreprint: ,<>=0px-"))
+def test_any_condition_is_read_without_failing(query: str) -> None:
+    assert holds(query) in (True, False)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from selectolax.lexbor import LexborHTMLParser
 
-from core.pages.html.visibility import Look, declarations, on_canvas, restyled
+from core.pages.html.declared import declarations
+from core.pages.html.visibility import Look, restyled
 
 HIDDEN = [
     "display:none",
@@ -123,18 +123,31 @@ def test_small_type_within_small_type_adds_up() -> None:
     assert seen("font-size:9pt", small)
 
 
-@pytest.mark.parametrize(
-    ("drawing", "kept"),
-    [
-        ('<g fill="#1133AA"><path d="M0 0"></path></g>', True),
-        ('<path style="--ltx-fill-color:#1133AA" d="M0 0"></path>', True),
-        ('<g fill="#000000"><path style="fill:none" d="M0 0"></path></g>', False),
-        ('<path fill="#FFFFFF" d="M0 0"></path>', False),
-        ("<text>hello</text>", False),
-    ],
-)
-def test_white_type_shows_on_a_painted_drawing(drawing: str, kept: bool) -> None:
-    svg = LexborHTMLParser(f"<svg>{drawing}</svg>").css_first("svg")
+def test_what_is_faint_within_what_is_faint_is_not_seen() -> None:
+    faint = restyled(Look(), declarations("opacity:0.4"))
 
-    assert svg is not None
-    assert seen("color:white", on_canvas(svg, Look())) is kept
+    assert faint is not None
+    assert faint.visible
+    assert not seen("opacity:0.2", faint)
+    assert seen("opacity:0.9", faint)
+
+
+def test_moves_add_up_and_may_lead_back() -> None:
+    moved = restyled(Look(), declarations("position:relative;left:-700px"))
+
+    assert moved is not None
+    assert moved.visible
+    assert not seen("position:relative;left:-300px", moved)
+    away = restyled(moved, declarations("transform:translate(-500px,3px)"))
+    assert away is not None
+    assert not away.visible
+    assert seen("margin:0 0 0 600px", away)
+
+
+def test_what_is_scaled_within_what_is_scaled() -> None:
+    small = restyled(Look(), declarations("transform:scale(0.3)"))
+
+    assert small is not None
+    assert small.visible
+    assert not seen("transform:scale(0.3)", small)
+    assert seen("transform:scale(0.9)", small)

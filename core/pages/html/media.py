@@ -1,0 +1,162 @@
+"""Whether a condition of a style sheet holds for a reader at a screen. Pure."""
+
+# Tested in tests/core/pages/html/test_sheets.py.
+
+from __future__ import annotations
+
+import re
+
+from core.pages.html.lengths import lengths
+
+_WIDTH, _HEIGHT = 1280.0, 900.0  # pixels the window is taken to be large
+_POINTS_OF_EM = 1.6  # a window's em is 16 pixels, a style's is taken to be 10 points
+# What is true of a screen with a mouse and no wishes of its own; of what is not named here, every
+# condition counts.
+_FEATURES = {
+    "hover": "hover",
+    "any-hover": "hover",
+    "pointer": "fine",
+    "any-pointer": "fine",
+    "prefers-color-scheme": "light",
+    "prefers-reduced-motion": "no-preference",
+    "prefers-reduced-transparency": "no-preference",
+    "prefers-reduced-data": "no-preference",
+    "prefers-contrast": "no-preference",
+    "forced-colors": "none",
+    "inverted-colors": "none",
+    "orientation": "landscape",
+    "scripting": "enabled",
+    "update": "fast",
+    "grid": "0",
+    "monochrome": "0",
+    "display-mode": "browser",
+    "overflow-block": "scroll",
+    "overflow-inline": "scroll",
+}
+_FALSE = frozenset(("0", "none", "no-preference"))
+_ELSEWHERE = frozenset(
+    ("print", "speech", "tty", "tv", "projection", "handheld", "braille", "embossed", "aural")
+)
+_GROUP = re.compile(r"\(([^()]{0,200})\)")
+_PART = re.compile(r"\s(and|or)\s")
+_RANGE = re.compile(r"(<=|>=|<|>|=)")
+_LONGEST = 1_000
+_HOLDS, _FAILS = "yes", "no"
+
+
+def holds(query: str) -> bool:
+    """Whether one of the queries of a list holds; a query that cannot be read counts as one that
+    does."""
+    if len(query) > _LONGEST:
+        return True
+    return any(_query(each.strip()) for each in query.lower().split(","))
+
+
+def _query(query: str) -> bool:
+    """Whether a query holds, its innermost brackets first."""
+    for _ in range(20):
+        reduced = _GROUP.sub(lambda group: f" {_said(_holds_inside(group[1].strip()))} ", query)
+        if reduced == query:
+            break
+        query = reduced
+    return _joined(query.strip())
+
+
+def _said(value: bool) -> str:
+    return _HOLDS if value else _FAILS
+
+
+def _holds_inside(inside: str) -> bool:
+    """Whether what stands in brackets holds: a feature, or a condition that was reduced."""
+    words = set(inside.split())
+    if words and words <= {_HOLDS, _FAILS, "not", "and", "or"}:
+        return _joined(inside)
+    return _feature(inside)
+
+
+def _joined(condition: str) -> bool:
+    pieces = _PART.split(f" {condition} ")
+    value = _word(pieces[0].strip())
+    for sign, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        other = _word(piece.strip())
+        if sign == "and":
+            value = value and other
+        else:
+            value = value or other
+    # "not" at the beginning of a query with a type of medium denies all of it.
+    if condition.startswith("not ") and len(pieces) > 1 and not _is_reduced(pieces[0]):
+        first = _word(pieces[0].strip().removeprefix("not").strip())
+        rest = all(_word(piece.strip()) for piece in pieces[2::2])
+        return not (first and rest)
+    return value
+
+
+def _is_reduced(piece: str) -> bool:
+    return piece.strip().removeprefix("not").strip() in (_HOLDS, _FAILS)
+
+
+def _word(word: str) -> bool:
+    """Whether a type of medium, or a condition that was reduced, holds."""
+    denied = word.startswith("not ")
+    word = word.removeprefix("not ").strip().removeprefix("only ").strip()
+    value = word != _FAILS and word not in _ELSEWHERE
+    return value is not denied
+
+
+def _feature(inside: str) -> bool:
+    """Whether a feature of the medium is as it is said to be."""
+    if _RANGE.search(inside):
+        return _in_range(inside)
+    name, _, value = (part.strip() for part in inside.partition(":"))
+    name = name.removeprefix("-webkit-")
+    for bound in ("min-", "max-"):
+        size = _size(name.removeprefix(bound).removeprefix("device-"))
+        found = _points(value)
+        if name.startswith(bound) and size is not None and found is not None:
+            return size >= found if bound == "min-" else size <= found
+    known = _FEATURES.get(name)
+    if known is None:
+        return True
+    if not value:
+        return known not in _FALSE
+    return value == known
+
+
+def _in_range(inside: str) -> bool:
+    """Whether "300px <= width < 900px", or either half of it, holds."""
+    pieces = _RANGE.split(inside)
+    for left, sign, right in zip(pieces[::2], pieces[1::2], pieces[2::2], strict=False):
+        one, other = _value(left), _value(right)
+        if one is None or other is None:
+            continue
+        fails = {
+            "<": one >= other,
+            "<=": one > other,
+            ">": one <= other,
+            ">=": one < other,
+            "=": one != other,
+        }
+        if fails[sign]:
+            return False
+    return True
+
+
+def _value(text: str) -> float | None:
+    size = _size(text.strip())
+    if size is not None:
+        return size
+    return _points(text.strip())
+
+
+def _size(name: str) -> float | None:
+    """How wide or high the window is, by its name."""
+    return {"width": _WIDTH, "inline-size": _WIDTH, "height": _HEIGHT}.get(name)
+
+
+def _points(value: str) -> float | None:
+    found = lengths(value)
+    if not found:
+        return None
+    if value.endswith("em"):
+        return found[0] * _POINTS_OF_EM
+    return found[0]

@@ -1,0 +1,40 @@
+"""What is left of TeX's commands in a text that the converter could not read. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_MODEL = r"(?>(?:\[[^\[\]]{0,40}+\])?)"
+_SENTENCE = re.compile(r"(?:[^\W\d_]{1,30}[,;:]?\s){5}|[\u3040-\u9fff]{10}")
+_SIGNS = ("color", "\\raisebox", "\\rotatebox", "box")
+_STEPS = (
+    # A colour that holds from here on: nothing of it is the text's.
+    re.compile(
+        rf"\\(?:page|row|cell|column)?color\s*+{_MODEL}\s*+\{{[^{{}}]{{0,80}}+\}}"
+        rf"(?>(?:\s*+\[[^\[\]]{{0,20}}+\]){{0,2}})"
+    ),
+    re.compile(rf"\\definecolor\s*+{_MODEL}(?>(?:\s*+\{{[^{{}}]{{0,80}}+\}}){{1,3}})%?"),
+    re.compile(r"\\pgfsys@color@\w{1,20}@(?:stroke|fill)(?>(?:\{[^{}]{0,40}+\}){1,4})%?"),
+    # Those that say how a text is set, before the text itself.
+    re.compile(rf"\\textcolor\s*+{_MODEL}\s*+\{{[^{{}}]{{0,80}}+\}}"),
+    re.compile(
+        r"\\(?:raisebox|scalebox|rotatebox|makebox|colorbox|adjustbox)"
+        r"(?>(?:\s*+\[[^\[\]]{0,40}+\]){0,2})\s*+\{[^{}]{0,80}+\}(?>(?:\s*+\[[^\[\]]{0,40}+\]){0,2})"
+    ),
+    re.compile(r"\\resizebox\s*+(?>(?:\{[^{}]{0,80}+\}\s*+){2})"),
+)
+
+
+def is_prose(block: str) -> bool:
+    """Whether a block holds a sentence, and not the arguments of an unknown command."""
+    return bool(_SENTENCE.search(block)) and "\\" not in block and block.count("=") < 2
+
+
+def without_residue(text: str) -> str:
+    """The text without commands that only colour, raise or scale; what they are applied to
+    stays."""
+    if "\\" not in text or not any(sign in text for sign in _SIGNS):
+        return text
+    for step in _STEPS:
+        text = step.sub("", text)
+    return text

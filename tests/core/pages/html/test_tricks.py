@@ -1,0 +1,241 @@
+"""Ways to hide a text that a browser was seen to hide, and ways that it was seen to show.
+
+Each was judged by the pixels that a browser draws of it.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from core.document import Document
+from core.pages.html.extract import extract
+from tests.core.pages.html.pages import page, section
+
+WORDS = "Zebra apples dance merrily tonight"
+
+HIDING_STYLES = [
+    "color:#DEDEDE",
+    "color:#DBDBDB",
+    "color:rgb(228,228,232)",
+    "color:hsl(0,0%,88%)",
+    "color:#FFFFCC",
+    "color:#FCFCE6",
+    "color:#E6FFFF",
+    "color:#FFF0F5",
+    "position:absolute;clip:rect(0,0,0,0)",
+    "clip-path:inset(50%)",
+    "clip-path:circle(0)",
+    "clip-path:polygon(0 0,0 0,0 0)",
+    "clip-path:inset(100% 0 0 0)",
+    "clip-path:inset(0 100% 0 0)",
+    "clip-path:ellipse(0 0)",
+    "position:absolute;clip:rect(1px,1px,1px,1px)",
+    "clip-path:polygon(0 0,100% 0,100% 0,0 0)",
+    "clip-path:path('M0 0')",
+    "clip-path:inset(0 0 100%)",
+    "clip-path:xywh(0 0 0 0)",
+    "text-indent:-9999px",
+    "text-indent:100%;white-space:nowrap;overflow:hidden",
+    "text-indent:-100vw",
+    "text-indent:-50cm",
+    "font-size:0",
+    "font-size:1px",
+    "font-size:.05em",
+    "font:0/0 serif",
+    "font-size:0.01cm",
+    "font-size:1%",
+    "font-size:0.02in",
+    "font-size:calc(1px)",
+    "max-height:0;overflow:hidden",
+    "height:1px;overflow:hidden",
+    "width:0;height:0;overflow:clip",
+    "block-size:0;overflow:hidden",
+    "max-block-size:0;overflow:hidden",
+    "height:0;contain:strict",
+    "max-width:0;overflow-x:hidden;white-space:nowrap",
+    "transform:scale(0)",
+    "transform:scale(0.01,0.01)",
+    "scale:0",
+    "transform:matrix(0,0,0,0,0,0)",
+    "transform:rotateX(90deg)",
+    "zoom:0.01",
+    "transform:scale3d(0,1,1)",
+    "transform:matrix(1,0,0,0.001,0,0)",
+    "opacity:0",
+    "filter:opacity(0)",
+    "opacity:1%",
+    "opacity:0.08",
+    "color:#000;opacity:.1",
+    "filter:opacity(2%)",
+    "color:transparent",
+    "color:hsl(0 0% 100%)",
+    "color:oklch(1 0 0)",
+    "color:white",
+    "color:oklch(0.97 0.01 100)",
+    "color:lab(97 0 0)",
+    "color:rgb(255 255 255 / 50%)",
+    "color:rgba(0,0,0,.02)",
+    "color:color-mix(in srgb, white 95%, black)",
+    "color:light-dark(white,black)",
+    "color:canvas",
+    "color:color(srgb 1 1 1)",
+    "background:currentColor;color:red",
+    "background-color:currentcolor",
+    "color:green;background:linear-gradient(green,green)",
+    "color:white;background-image:linear-gradient(white,white)",
+    "color:#fff;background:linear-gradient(#fff,#fefefe)",
+    "color:black;background:linear-gradient(black,#000)",
+    "color:white;background:none",
+    "color:var(--none,white)",
+    "position:absolute;left:-9999px",
+    "position:absolute;top:-5000px",
+    "position:fixed;left:-200vw",
+    "position:relative;bottom:9000pt",
+    "position:absolute;inset:-9999px auto auto -9999px",
+    "margin:0 0 0 -9999px",
+    "position:absolute;inset-inline-start:-9999px",
+    "margin-inline-start:-9999px",
+    "transform:translateX(-9999px)",
+    "translate:-9999px",
+    "position:absolute;left:-100in",
+    "content-visibility:hidden",
+    "visibility:hidden",
+    "visibility:collapse",
+    "display:none",
+    "mask:linear-gradient(transparent,transparent)",
+    "mask-image:linear-gradient(#0000,#0000)",
+    "-webkit-mask:linear-gradient(transparent 0,transparent 100%)",
+    "mask:url(#nothing.svg)",
+    "color:white;text-shadow:0 0 1px white",
+    "color:white;text-shadow:none",
+    "-webkit-text-security:disc",
+    "color:transparent;text-shadow:0 0 0 transparent",
+]
+
+SHOWING_STYLES = [
+    "color:#BFBFBF",
+    "color:#FFFF00",
+    "color:#D3D3D3",
+    "color:gray",
+    "clip-path:inset(0)",
+    "clip-path:polygon(0 0,100% 0,100% 100%,0 100%)",
+    "clip-path:none",
+    "line-height:0",
+    "height:0",
+    "width:0.0pt",
+    "color:var(--none,red)",
+    "position:static;top:-5000px",
+    "position:relative;bottom:3.9pt",
+    "content-visibility:auto",
+    "display:contents",
+    "visibility:visible",
+    "mask:linear-gradient(black,black)",
+    "mask:none",
+    "mask-image:linear-gradient(#000,#000)",
+    "-webkit-mask-image:none",
+    "color:white;text-shadow:0 0 1px black",
+    "color:transparent;-webkit-text-stroke:1px black",
+    "color:white;-webkit-text-fill-color:black",
+    "color:transparent;background:linear-gradient(red,blue);-webkit-background-clip:text;background-clip:text",
+]
+
+HIDING_SHEETS = [
+    ":root{--c:#fff}.x{color:var(--c)}",
+    "article{background:white}.x{position:relative;z-index:-1}",
+    "section{background:white}.x{position:relative;z-index:-1}",
+    "@media screen{.x{display:none}}",
+    "@media (hover:hover){.x{display:none}}",
+    "@media not print{.x{display:none}}",
+    "@media print, screen{.x{color:#fff}}",
+    "@media (width >= 600px){.x{display:none}}",
+    "@media (min-width:300px) and (max-width:2000px){.x{opacity:0}}",
+    "@supports (display:grid){.x{display:none}}",
+    "@media only screen and (pointer:fine){.x{display:none}}",
+    "p.x{display:none}",
+    "section .x:nth-of-type(2){opacity:0}",
+]
+
+SHOWING_SHEETS = [
+    ".x{position:relative;z-index:-1}",
+    "body{background:white}.x{position:relative;z-index:-1}",
+    "article{background:white}.x{position:relative;z-index:1}",
+    "article{background:white}.x{z-index:-1}",
+    "@media print{.x{display:none}}",
+    "@media (hover:none){.x{display:none}}",
+    "@media (max-width:600px){.x{display:none}}",
+    "@media (pointer:coarse){.x{color:#fff}}",
+    "@media (prefers-color-scheme:dark){.x{color:#fff}}",
+    "@media (width < 600px){.x{display:none}}",
+    "@media print, (max-width:300px){.x{display:none}}",
+    "@media (prefers-reduced-motion:reduce){.x{opacity:0}}",
+    "@media (orientation:portrait){.x{display:none}}",
+    "@media (max-height:200px){.x{display:none}}",
+    "@media not screen{.x{display:none}}",
+    "@supports not (display:grid){.x{display:none}}",
+    "@media (any-hover:none){.x{opacity:0}}",
+    "@media (scripting:none){.x{display:none}}",
+    "@media (monochrome){.x{display:none}}",
+    "@media (prefers-contrast:more){.x{color:#fff}}",
+    "@starting-style{.x{opacity:0}}",
+    "@media screen and (min-width:5000px){.x{display:none}}",
+    "@media (not (hover)){.x{display:none}}",
+    ".x:hover{display:none}",
+    ".x::before{display:none}",
+    ".y{display:none}",
+    ".x{display:none}p.ltx_p.x{display:block}",
+    "@keyframes f{to{opacity:1}}.x{opacity:0;animation:f .01s forwards}",
+    "@keyframes f{from{opacity:0}to{opacity:1}}.x{animation:f .01s}",
+    "@keyframes g{100%{opacity:1}}.x{opacity:0;animation-name:g;animation-duration:1ms;animation-fill-mode:both}",
+    ".x{transition:opacity 1s}",
+]
+
+
+def read(body: str, head: str = "") -> Document:
+    return extract(
+        page(section("1 One", body), head=head), "2602.00001", "https://arxiv.org/html/2602.00001"
+    )
+
+
+def texts(document: Document) -> str:
+    return "\n".join(f"{section.title}\n{section.text}" for section in document.sections)
+
+
+def assert_hidden(document: Document) -> None:
+    """It is left out, and told; what stands beside it is kept."""
+    assert not any(word in texts(document) for word in WORDS.split())
+    assert document.hidden
+
+
+def assert_seen(document: Document) -> None:
+    assert WORDS in texts(document)
+    assert not document.hidden
+
+
+@pytest.mark.parametrize("style", HIDING_STYLES)
+def test_hiding_styles(style: str) -> None:
+    for element in ("span", "div"):
+        assert_hidden(read(f'<p>Beside <{element} style="{style}">{WORDS}</{element}> it.</p>'))
+
+
+@pytest.mark.parametrize("style", SHOWING_STYLES)
+def test_showing_styles(style: str) -> None:
+    for element in ("span", "div"):
+        assert_seen(read(f'<p>Beside <{element} style="{style}">{WORDS}</{element}> it.</p>'))
+
+
+@pytest.mark.parametrize("sheet", HIDING_SHEETS)
+def test_hiding_sheets(sheet: str) -> None:
+    assert_hidden(
+        read(
+            f'<p class="ltx_p">Beside.</p><p class="ltx_p x">{WORDS}</p>', f"<style>{sheet}</style>"
+        )
+    )
+
+
+@pytest.mark.parametrize("sheet", SHOWING_SHEETS)
+def test_showing_sheets(sheet: str) -> None:
+    assert_seen(
+        read(
+            f'<p class="ltx_p">Beside.</p><p class="ltx_p x">{WORDS}</p>', f"<style>{sheet}</style>"
+        )
+    )

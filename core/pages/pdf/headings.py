@@ -9,8 +9,11 @@ Pure.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from core.pages.pdf.shown import Row
 
 _KNOWN = re.compile(
     r"abstract|introduction|overview|motivation|background(?: and related work)?|preliminar(?:y|"
@@ -39,6 +42,8 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 _APPENDICES = 100  # what is added to the place of an appendix's letter
 _FIRST_NUMBERS = ((0,), (1,), (_APPENDICES + 1,))
 _SMALL_CAPS = re.compile(r"\b([A-Z]) ([A-Z]{2,})\b")
+_LONGEST = 250  # characters of a heading that takes several lines
+_IN_SMALL = ("abstract", "摘要")  # headings that may be set smaller than the text
 _MOST = 4_000  # candidates weighed, so that a table of a million rows stays cheap
 _REACH = 60  # how far back a heading looks for the one before it
 
@@ -56,25 +61,75 @@ class Heading:
     number: Number = ()
 
 
-def headings(lines: Sequence[str]) -> list[Heading]:
-    """The headings among those lines, in order; [] when they cannot be told."""
-    found = _chain(_before_references(_candidates(lines), lines))
-    numbered = len([heading for heading in found if heading.number[0] < _APPENDICES]) >= 3
+def headings(rows: Sequence[Row]) -> list[Heading]:
+    """The headings among those rows, in order; [] when they cannot be told."""
+    lines = [row.text for row in rows]
+    candidates = _before_references(_candidates(rows), lines)
+    # Where headings are set in a type of their own, what is set like the text is none.
+    found = _chain([each for each in candidates if rows[each.at].apart])
+    if _main(found) < 3:
+        found = _chain(candidates)
+    numbered = _main(found) >= 3
     if not numbered:
         found = []
+    found = [_whole(heading, rows) for heading in found]
     taken: set[int] = set()
     for heading in found:
         taken.update(range(heading.at, heading.at + heading.lines))
-    for at, line in enumerate(lines):
-        if at in taken:
-            continue
-        title = _name(line, capitals=not numbered)
-        if title:
-            found.append(Heading(at, 1, title, 1))
+    for at, row in enumerate(rows):
+        title = _name(row.text, capitals=not numbered)
+        beside = row.aside and title.lower() not in _IN_SMALL
+        if title and at not in taken and not beside:
+            found.append(_whole(Heading(at, 1, title, 1), rows))
+            taken.add(at)
+    found += _alike(rows, found, taken)
     found.sort(key=lambda heading: heading.at)
     if len(found) > 1 or any(is_references(heading.title) for heading in found):
         return found
     return []
+
+
+def _main(found: Sequence[Heading]) -> int:
+    """How many of them are numbered, appendices apart."""
+    return len([heading for heading in found if heading.number[0] < _APPENDICES])
+
+
+def _whole(heading: Heading, rows: Sequence[Row]) -> Heading:
+    """The heading with the rows that go on with it: right below it, set in the same type."""
+    end = heading.at + heading.lines
+    first = rows[heading.at + heading.lines - 1]
+    title = heading.title
+    while end < len(rows) and first.apart and len(title) < _LONGEST:
+        row = rows[end]
+        if row.style != first.style or not row.below or row.aside or _NUMBERED.match(row.text):
+            break
+        if _name(row.text, capitals=False):
+            break
+        title = f"{title} {_mended(row.text)}".rstrip(".:")
+        end += 1
+    return replace(heading, lines=end - heading.at, title=title)
+
+
+def _alike(rows: Sequence[Row], found: Sequence[Heading], taken: set[int]) -> list[Heading]:
+    """Headings without a number that are set as the main ones are, larger than the text."""
+    styles: Counter[tuple[str, float]] = Counter()
+    for heading in found:
+        if heading.level == 1 and rows[heading.at].apart:
+            styles[rows[heading.at].style] += 1
+    usual = Counter(row.style for row in rows).most_common(1)
+    more: list[Heading] = []
+    until = 0
+    for at, row in enumerate(rows):
+        if at < until or at in taken or row.aside or styles[row.style] < 2:
+            continue
+        larger = row.style[1] > 1.05 * usual[0][0][1]
+        if not larger or not row.text[:1].isupper() or len(row.text) > 100:
+            continue
+        heading = _whole(Heading(at, 1, _mended(row.text).strip(" .:"), 1), rows)
+        until = at + heading.lines
+        if sum(map(str.isalpha, heading.title)) >= 3 and at > min(taken, default=0):
+            more.append(heading)
+    return more
 
 
 def is_references(title: str) -> bool:
@@ -114,14 +169,16 @@ def _before_references(candidates: Sequence[Heading], lines: Sequence[str]) -> l
     return [each for each in candidates if each.at < last or each.number[0] > _APPENDICES]
 
 
-def _candidates(lines: Sequence[str]) -> list[Heading]:
+def _candidates(rows: Sequence[Row]) -> list[Heading]:
     found = []
-    for at, line in enumerate(lines):
-        text = line
+    for at, row in enumerate(rows):
+        if row.aside:
+            continue
+        text = row.text
         count = 1
-        if _NUMBER.fullmatch(line) and at + 1 < len(lines):
+        if _NUMBER.fullmatch(text) and at + 1 < len(rows):
             # The number stands on a line of its own, above its title.
-            text = f"{line} {lines[at + 1]}"
+            text = f"{text} {rows[at + 1].text}"
             count = 2
         heading = _numbered(at, text, count)
         if heading:

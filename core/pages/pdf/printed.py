@@ -12,10 +12,12 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, groupby
 from typing import Any
 
 from core.pages.pdf.headings import Heading, headings, is_references, opens_appendix
+from core.pages.pdf.shown import Row
 
 # arXiv prints its stamp up the first page's margin; some readers find its letters within a longer
 # line.
@@ -38,55 +40,67 @@ _WORD_AT_HEAD = re.compile(r"[^\W\d_]*")
 _ENDS = re.compile(r"[.!?:。！？：][\"”’)\]]?$")
 _OPENING = 3_000  # characters: title, authors and most of the abstract
 _LONG = 1_200  # characters after which a paragraph ends with the next sentence that ends a line
-_ABSTRACT = re.compile(r"abstract\b[\s.:—–-]*", re.IGNORECASE)
+_ABSTRACT = re.compile(r"(?:abstract\b|摘要)[\s.:：—–-]*", re.IGNORECASE)
+_KEYWORDS = re.compile(
+    r"(?:ccs concepts|(?:additional )?key ?words|index terms|acm reference format|关键词)\b",
+    re.IGNORECASE,
+)
 
 
-def arranged(pages: Sequence[str]) -> dict[str, Any]:
+def arranged(pages: Sequence[Sequence[Row]]) -> dict[str, Any]:
     """`stamp` ([id, version] or None), `opening` (the first page's lines), `abstract` and
     `sections`: [title, level, text] each, references left out."""
     stamp = None
-    found_stamp = _STAMP.search(pages[0]) if pages else None
-    if found_stamp:
-        stamp = [found_stamp["id"], found_stamp["version"]]
-    kept = _without_margins([_lines(page) for page in pages])
-    lines = list(chain.from_iterable(kept))
-    opening = kept[0][:120] if kept else []
-    found = headings(lines)
+    for row in pages[0] if pages else ():
+        found_stamp = _STAMP.search(row.text)
+        if found_stamp:
+            stamp = [found_stamp["id"], found_stamp["version"]]
+            break
+    kept = _without_margins([_cleaned(page) for page in pages])
+    rows = list(chain.from_iterable(kept))
+    opening = [row.text for row in kept[0][:120]] if kept else []
+    found = headings(rows)
+    lines = [row.text for row in rows]
     words = _vocabulary(lines)
     measure = _measure(lines)
-    texts = [(heading, _prose(part, words, measure)) for heading, part in _parts(lines, found)]
-    abstract, texts = _abstract_apart(texts)
+    parts = list(_parts(rows, found))
+    abstract, parts = _abstract_apart(parts)
+    texts = [(heading, _prose(part, words, measure)) for heading, part in parts]
     return {
         "stamp": stamp,
         "opening": "\n".join(opening)[:_OPENING],
-        "abstract": abstract,
+        "abstract": _prose(abstract, words, measure),
         "sections": [[heading.title, heading.level, text] for heading, text in texts if text],
     }
 
 
-def _lines(page: str) -> list[str]:
-    """The page's lines that hold anything, without its stamp, their white space collapsed."""
-    page = _UNPRINTABLE.sub("", _STAMP.sub("", page).translate(_LIGATURES))
-    lines = [" ".join(line.split()) for line in page.splitlines()]
-    return [line for line in lines if line]
+def _cleaned(page: Sequence[Row]) -> list[Row]:
+    """The page's rows that hold anything, without its stamp, their white space collapsed."""
+    rows: list[Row] = []
+    for row in page:
+        text = _UNPRINTABLE.sub("", _STAMP.sub("", row.text).translate(_LIGATURES))
+        text = " ".join(text.split())
+        if text:
+            rows.append(replace(row, text=text))
+    return rows
 
 
-def _without_margins(pages: Sequence[list[str]]) -> list[list[str]]:
+def _without_margins(pages: Sequence[list[Row]]) -> list[list[Row]]:
     """The pages without page numbers, and without lines that several pages have at their edge."""
     pages_with: Counter[str] = Counter()
     for page in pages:
-        pages_with.update({_shape(line) for line in (*page[:2], *page[-2:])})
+        pages_with.update({_shape(row.text) for row in page if row.edge})
     often = max(3, len(pages) // 5)
     if len(pages) < 6:
         often = 2
-    kept: list[list[str]] = []
+    kept: list[list[Row]] = []
     for page in pages:
-        body: list[str] = []
-        for at, line in enumerate(page):
-            at_edge = min(at, len(page) - 1 - at) < 2
-            if at_edge and (_PAGE_NUMBER.fullmatch(line) or pages_with[_shape(line)] >= often):
+        body: list[Row] = []
+        for row in page:
+            repeated = pages_with[_shape(row.text)] >= often
+            if row.edge and (_PAGE_NUMBER.fullmatch(row.text) or repeated):
                 continue
-            body.append(line)
+            body.append(row)
         kept.append(body)
     return kept
 
@@ -95,13 +109,13 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+", "#", line)
 
 
-def _parts(lines: Sequence[str], found: Sequence[Heading]) -> Iterator[tuple[Heading, list[str]]]:
-    """Each heading and the lines below it; what stands before the first has one without title.
+def _parts(rows: Sequence[Row], found: Sequence[Heading]) -> Iterator[tuple[Heading, list[Row]]]:
+    """Each heading and the rows below it; what stands before the first has one without title.
 
     References are left out, until an appendix begins.
     """
     starts = [Heading(0, 0, "", 1), *found]
-    ends = [heading.at for heading in found] + [len(lines)]
+    ends = [heading.at for heading in found] + [len(rows)]
     in_references = False
     for heading, end in zip(starts, ends, strict=True):
         if is_references(heading.title):
@@ -109,32 +123,50 @@ def _parts(lines: Sequence[str], found: Sequence[Heading]) -> Iterator[tuple[Hea
         elif opens_appendix(heading):
             in_references = False
         if not in_references:
-            yield heading, list(lines[heading.at + heading.lines : end])
+            yield heading, list(rows[heading.at + heading.lines : end])
 
 
-def _abstract_apart(texts: list[tuple[Heading, str]]) -> tuple[str, list[tuple[Heading, str]]]:
+def _abstract_apart(
+    parts: list[tuple[Heading, list[Row]]],
+) -> tuple[list[Row], list[tuple[Heading, list[Row]]]]:
     """The abstract and the other parts.
 
     Title and authors, which stand before the first heading, are no part of the text. Where nothing
     but the abstract has a heading, they cannot be told from it.
     """
-    abstracts: list[str] = []
-    rest: list[tuple[Heading, str]] = []
-    for heading, text in texts:
-        if heading.title.lower().strip(" .:") == "abstract":
-            abstracts.append(text)
+    abstracts: list[list[Row]] = []
+    rest: list[tuple[Heading, list[Row]]] = []
+    for heading, rows in parts:
+        if _ABSTRACT.fullmatch(heading.title):
+            abstracts.append(rows)
         else:
-            rest.append((heading, text))
-    if len(texts) == 1:
-        return "", rest
+            rest.append((heading, rows))
+    if len(parts) == 1:
+        return [], rest
     (_, front), *rest = rest
-    abstract = abstracts[0] if abstracts else ""
-    inline = _ABSTRACT.search(front)
-    if inline and not abstract:
-        abstract = front[inline.end() :].strip()
+    abstract = abstracts[0] if abstracts else _abstract_in(front)
     if rest:
         return abstract, rest
-    return "", [(Heading(0, 0, "", 1), abstract or front)]
+    return [], [(Heading(0, 0, "", 1), abstract or front)]
+
+
+def _abstract_in(front: Sequence[Row]) -> list[Row]:
+    """The rows of the abstract above the first heading: those from the word on or, where it does
+    not stand there, the first several that fill their lines."""
+    for at, row in enumerate(front):
+        opened = _ABSTRACT.match(row.text)
+        if opened:
+            first = replace(row, text=row.text[opened.end() :])
+            return [each for each in (first, *front[at + 1 :]) if each.text]
+    for at in range(len(front) - 2):
+        opening = front[at : at + 3]
+        if not all(row.full for row in opening) or not all(row.below for row in opening[1:]):
+            continue
+        end = at + 3
+        while end < len(front) and front[end].below and not _KEYWORDS.match(front[end].text):
+            end += 1
+        return list(front[at:end])
+    return []
 
 
 def _vocabulary(lines: Sequence[str]) -> Counter[str]:
@@ -155,26 +187,45 @@ def _measure(lines: Sequence[str]) -> float:
     return three_quarters
 
 
-def _prose(lines: Sequence[str], words: Counter[str], measure: float) -> str:
-    """The lines as paragraphs.
+def _prose(rows: Sequence[Row], words: Counter[str], measure: float) -> str:
+    """The rows as paragraphs. What stands aside follows the paragraph that it interrupts.
 
     A paragraph ends with a sentence that leaves its line short, or once it is long.
     """
+    set_aside = any(not row.aside for row in rows)
     paragraphs: list[str] = []
-    pieces: list[str] = []
+    waiting: list[str] = []
+    open_rows: list[str] = []
     length = 0
+    for aside, group in groupby(rows, key=lambda row: row.aside and set_aside):
+        if aside:
+            waiting.append(_joined([row.text for row in group], words))
+            if not open_rows:
+                paragraphs += waiting
+                waiting = []
+            continue
+        for row in group:
+            open_rows.append(row.text)
+            length += len(row.text)
+            short = len(row.text) < 0.8 * measure
+            if _ENDS.search(row.text) and (short or length > _LONG):
+                paragraphs += [_joined(open_rows, words), *waiting]
+                open_rows = []
+                waiting = []
+                length = 0
+    if open_rows:
+        paragraphs.append(_joined(open_rows, words))
+    return "\n\n".join([*paragraphs, *waiting])
+
+
+def _joined(lines: Sequence[str], words: Counter[str]) -> str:
+    """The lines as one, words mended that are broken between them."""
+    pieces: list[str] = []
     for line in lines:
         if pieces:
             pieces[-1] = _before(pieces[-1], line, words)
         pieces.append(line)
-        length += len(line)
-        if _ENDS.search(line) and (len(line) < 0.8 * measure or length > _LONG):
-            paragraphs.append("".join(pieces))
-            pieces = []
-            length = 0
-    if pieces:
-        paragraphs.append("".join(pieces))
-    return "\n\n".join(paragraphs)
+    return "".join(pieces)
 
 
 def _before(last: str, line: str, words: Counter[str]) -> str:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from core.pages.pdf.joining import joined
 from core.pages.pdf.shown import Row
 
 _KNOWN = re.compile(
@@ -32,12 +33,14 @@ _KNOWN = re.compile(
 _REFERENCES = re.compile(
     r"references(?: and notes)?|bibliography|literature cited|works cited|参考文献", re.IGNORECASE
 )
+_NAMED_APPENDIX = re.compile(r"(?:appendix|附录)\s[A-Z](?:[.:]|\s)", re.IGNORECASE)
 _APPENDIX = re.compile(r"(?:appendi(?:x|ces)\b|supplementa|附录)", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3}|"
     r"[IVX]{1,5})(?P<dot>\.?)\s+(?P<title>\S.{1,98})"
 )
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z](?:\.\d{1,2}){1,3}|[A-Z]|[IVX]{1,5}\.")
+_ROMAN_DOTTED = re.compile(r"[IVX]{1,5}\.\s")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _APPENDICES = 100  # what is added to the place of an appendix's letter
 _FIRST_NUMBERS = ((0,), (1,), (_APPENDICES + 1,))
@@ -61,8 +64,9 @@ class Heading:
     number: Number = ()
 
 
-def headings(rows: Sequence[Row]) -> list[Heading]:
-    """The headings among those rows, in order; [] when they cannot be told."""
+def headings(rows: Sequence[Row], words: Counter[str]) -> list[Heading]:
+    """The headings among those rows, in order; [] when they cannot be told. `words` are the
+    paper's."""
     lines = [row.text for row in rows]
     candidates = _before_references(_candidates(rows), lines)
     # Where headings are set in a type of their own, what is set like the text is none.
@@ -72,7 +76,7 @@ def headings(rows: Sequence[Row]) -> list[Heading]:
     numbered = _main(found) >= 3
     if not numbered:
         found = []
-    found = [_whole(heading, rows) for heading in found]
+    found = [_whole(heading, rows, words) for heading in found]
     taken: set[int] = set()
     for heading in found:
         taken.update(range(heading.at, heading.at + heading.lines))
@@ -80,9 +84,9 @@ def headings(rows: Sequence[Row]) -> list[Heading]:
         title = _name(row.text, capitals=not numbered)
         beside = row.aside and title.lower() not in _IN_SMALL
         if title and at not in taken and not beside:
-            found.append(_whole(Heading(at, 1, title, 1), rows))
+            found.append(_whole(Heading(at, 1, title, 1), rows, words))
             taken.add(at)
-    found += _alike(rows, found, taken)
+    found += _alike(rows, found, taken, words)
     found.sort(key=lambda heading: heading.at)
     if len(found) > 1 or any(is_references(heading.title) for heading in found):
         return found
@@ -94,23 +98,25 @@ def _main(found: Sequence[Heading]) -> int:
     return len([heading for heading in found if heading.number[0] < _APPENDICES])
 
 
-def _whole(heading: Heading, rows: Sequence[Row]) -> Heading:
+def _whole(heading: Heading, rows: Sequence[Row], words: Counter[str]) -> Heading:
     """The heading with the rows that go on with it: right below it, set in the same type."""
     end = heading.at + heading.lines
-    first = rows[heading.at + heading.lines - 1]
-    title = heading.title
-    while end < len(rows) and first.apart and len(title) < _LONGEST:
+    first = rows[end - 1]
+    pieces = [heading.title]
+    while end < len(rows) and first.apart and sum(map(len, pieces)) < _LONGEST:
         row = rows[end]
-        if row.style != first.style or not row.below or row.aside or _NUMBERED.match(row.text):
+        alike = row.apart and row.style == first.style and row.below and not row.aside
+        if not alike or _NUMBERED.match(row.text) or _name(row.text, capitals=False):
             break
-        if _name(row.text, capitals=False):
-            break
-        title = f"{title} {_mended(row.text)}".rstrip(".:")
+        pieces.append(_mended(row.text))
         end += 1
+    title = joined(pieces, words).rstrip(".:")
     return replace(heading, lines=end - heading.at, title=title)
 
 
-def _alike(rows: Sequence[Row], found: Sequence[Heading], taken: set[int]) -> list[Heading]:
+def _alike(
+    rows: Sequence[Row], found: Sequence[Heading], taken: set[int], words: Counter[str]
+) -> list[Heading]:
     """Headings without a number that are set as the main ones are, larger than the text."""
     styles: Counter[tuple[str, float]] = Counter()
     for heading in found:
@@ -125,7 +131,7 @@ def _alike(rows: Sequence[Row], found: Sequence[Heading], taken: set[int]) -> li
         larger = row.style[1] > 1.05 * usual[0][0][1]
         if not larger or not row.text[:1].isupper() or len(row.text) > 100:
             continue
-        heading = _whole(Heading(at, 1, _mended(row.text).strip(" .:"), 1), rows)
+        heading = _whole(Heading(at, 1, _mended(row.text).strip(" .:"), 1), rows, words)
         until = at + heading.lines
         if sum(map(str.isalpha, heading.title)) >= 3 and at > min(taken, default=0):
             more.append(heading)
@@ -152,6 +158,8 @@ def _name(line: str, *, capitals: bool) -> str:
     title = _mended(line).strip(" .:")
     if _KNOWN.fullmatch(title) and not title[:1].islower():
         return title
+    if _NAMED_APPENDIX.match(line):
+        return title
     if not capitals or not re.fullmatch(r"[A-Z &-]+", title) or not title.isupper():
         return ""
     words = title.split()
@@ -172,7 +180,8 @@ def _before_references(candidates: Sequence[Heading], lines: Sequence[str]) -> l
 def _candidates(rows: Sequence[Row]) -> list[Heading]:
     found = []
     for at, row in enumerate(rows):
-        if row.aside:
+        # Some headings in capitals are set smaller than the text.
+        if row.aside and not row.text.isupper():
             continue
         text = row.text
         count = 1
@@ -183,7 +192,27 @@ def _candidates(rows: Sequence[Row]) -> list[Heading]:
         heading = _numbered(at, text, count)
         if heading:
             found.append(heading)
-    return found[:_MOST]
+    return _lettered(found[:_MOST], rows)
+
+
+def _lettered(candidates: Sequence[Heading], rows: Sequence[Row]) -> list[Heading]:
+    """The candidates; where sections have Roman numbers, "A." is the first part of one."""
+    roman = [each for each in candidates if _ROMAN_DOTTED.match(rows[each.at].text)]
+    if len(roman) < 3:
+        return list(candidates)
+    first, last = roman[0].at, roman[-1].at
+    found: list[Heading] = []
+    section = 0
+    for each in candidates:
+        letter = each.number[0] - _APPENDICES
+        if each in roman:
+            section = each.number[0]
+        elif letter > 0 and len(each.number) == 1 and first < each.at:
+            dotted = rows[each.at].text[1:2] == "."
+            if dotted and (each.at < last or letter > 1):
+                each = replace(each, number=(section, letter), level=2)
+        found.append(each)
+    return found
 
 
 def _numbered(at: int, line: str, count: int) -> Heading | None:
@@ -192,10 +221,11 @@ def _numbered(at: int, line: str, count: int) -> Heading | None:
         return None
     title = _mended(match["title"]).rstrip(".:")
     words = title.split()
-    if not title[:1].isupper() or len(words) > 12:
+    chinese = "\u4e00" <= title[:1] <= "\u9fff"
+    if not (title[:1].isupper() or chinese) or len(words) > 14:
         return None
     letters = sum(letter.isalpha() for letter in title)
-    if letters < 3 or letters < 0.7 * len(title.replace(" ", "")):
+    if letters < (2 if chinese else 3) or letters < 0.7 * len(title.replace(" ", "")):
         return None
     if match["title"].endswith((",", ";", "-")) or re.search(r"[.!?] [A-Z]|[=@|{}]", title):
         return None

@@ -17,6 +17,7 @@ from itertools import chain, groupby
 from typing import Any
 
 from core.pages.pdf.headings import Heading, headings, is_references, opens_appendix
+from core.pages.pdf.joining import joined, vocabulary
 from core.pages.pdf.shown import Row
 
 # arXiv prints its stamp up the first page's margin; some readers find its letters within a longer
@@ -35,8 +36,6 @@ _LIGATURES = str.maketrans(
     | {"\u00a0": " "}
 )
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-_BROKEN = re.compile(r"(?<![^\W\d_])(?P<left>[^\W\d_]{2,}+)-$")
-_WORD_AT_HEAD = re.compile(r"[^\W\d_]*")
 _ENDS = re.compile(r"[.!?:。！？：][\"”’)\]]?$")
 _OPENING = 3_000  # characters: title, authors and most of the abstract
 _LONG = 1_200  # characters after which a paragraph ends with the next sentence that ends a line
@@ -59,9 +58,9 @@ def arranged(pages: Sequence[Sequence[Row]]) -> dict[str, Any]:
     kept = _without_margins([_cleaned(page) for page in pages])
     rows = list(chain.from_iterable(kept))
     opening = [row.text for row in kept[0][:120]] if kept else []
-    found = headings(rows)
     lines = [row.text for row in rows]
-    words = _vocabulary(lines)
+    words = vocabulary(lines)
+    found = headings(rows, words)
     measure = _measure(lines)
     parts = list(_parts(rows, found))
     abstract, parts = _abstract_apart(parts)
@@ -169,15 +168,6 @@ def _abstract_in(front: Sequence[Row]) -> list[Row]:
     return []
 
 
-def _vocabulary(lines: Sequence[str]) -> Counter[str]:
-    """The words that stand whole within a line, those with hyphens too."""
-    words: Counter[str] = Counter()
-    for line in lines:
-        found = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-$)\b", line)
-        words.update(word.lower() for word in found)
-    return words
-
-
 def _measure(lines: Sequence[str]) -> float:
     """About how many characters a full line has."""
     lengths = [len(line) for line in lines if len(line) > 20]
@@ -199,7 +189,7 @@ def _prose(rows: Sequence[Row], words: Counter[str], measure: float) -> str:
     length = 0
     for aside, group in groupby(rows, key=lambda row: row.aside and set_aside):
         if aside:
-            waiting.append(_joined([row.text for row in group], words))
+            waiting.append(joined([row.text for row in group], words))
             if not open_rows:
                 paragraphs += waiting
                 waiting = []
@@ -209,42 +199,10 @@ def _prose(rows: Sequence[Row], words: Counter[str], measure: float) -> str:
             length += len(row.text)
             short = len(row.text) < 0.8 * measure
             if _ENDS.search(row.text) and (short or length > _LONG):
-                paragraphs += [_joined(open_rows, words), *waiting]
+                paragraphs += [joined(open_rows, words), *waiting]
                 open_rows = []
                 waiting = []
                 length = 0
     if open_rows:
-        paragraphs.append(_joined(open_rows, words))
+        paragraphs.append(joined(open_rows, words))
     return "\n\n".join([*paragraphs, *waiting])
-
-
-def _joined(lines: Sequence[str], words: Counter[str]) -> str:
-    """The lines as one, words mended that are broken between them."""
-    pieces: list[str] = []
-    for line in lines:
-        if pieces:
-            pieces[-1] = _before(pieces[-1], line, words)
-        pieces.append(line)
-    return "".join(pieces)
-
-
-def _before(last: str, line: str, words: Counter[str]) -> str:
-    """A line as it stands before the next one: with a space behind it, or with its word mended.
-
-    A word that is broken between the lines loses its hyphen, unless that belongs to the word.
-    """
-    broken = _BROKEN.search(last)
-    if last.endswith("-") and not line[:1].isspace() and (not broken or not line[:1].islower()):
-        if line[:1].isalnum() and last[-2:-1].isalnum():
-            return last
-        return last + " "
-    if not broken:
-        chinese = last[-1:] > "\u2e7f" and line[:1] > "\u2e7f"
-        return last if chinese else last + " "
-    left = broken["left"].lower()
-    right = _WORD_AT_HEAD.match(line)[0].lower()  # type: ignore[index]
-    compound = words[f"{left}-{right}"] > words[left + right]
-    several = last[: broken.start()].endswith("-") and not words[left + right]
-    if compound or several:
-        return last
-    return last[:-1]

@@ -124,7 +124,8 @@ class Page:
         size = float(pdfium.FPDFText_GetFontSize(self._text, at))
         matrix = pdfium.FS_MATRIX()
         if pdfium.FPDFText_GetMatrix(self._text, at, matrix):
-            size *= max(math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d))
+            # Up, not across: letters are stretched to make lines even.
+            size *= math.hypot(matrix.c, matrix.d)
         if not text:
             return Style(owner, -1, "", size)
         font = pdfium.FPDFTextObj_GetFont(text)

@@ -84,7 +84,8 @@ def headings(rows: Sequence[Row], words: Counter[str]) -> list[Heading]:
         title = _name(row.text, capitals=not numbered)
         beside = row.aside and title.lower() not in _IN_SMALL
         if title and at not in taken and not beside:
-            found.append(_whole(Heading(at, 1, title, 1), rows, words))
+            number = (_APPENDICES + 1,) if _NAMED_APPENDIX.match(row.text) else ()
+            found.append(_whole(Heading(at, 1, title, 1, number), rows, words))
             taken.add(at)
     found += _alike(rows, found, taken, words)
     found.sort(key=lambda heading: heading.at)
@@ -158,8 +159,9 @@ def _name(line: str, *, capitals: bool) -> str:
     title = _mended(line).strip(" .:")
     if _KNOWN.fullmatch(title) and not title[:1].islower():
         return title
-    if _NAMED_APPENDIX.match(line):
-        return title
+    named = _NAMED_APPENDIX.match(line)
+    if named:
+        return title[named.end() :].strip() or title
     if not capitals or not re.fullmatch(r"[A-Z &-]+", title) or not title.isupper():
         return ""
     words = title.split()
@@ -189,7 +191,7 @@ def _candidates(rows: Sequence[Row]) -> list[Heading]:
             # The number stands on a line of its own, above its title.
             text = f"{text} {rows[at + 1].text}"
             count = 2
-        heading = _numbered(at, text, count)
+        heading = _numbered(at, text, count, goes_on=row.apart)
         if heading:
             found.append(heading)
     return _lettered(found[:_MOST], rows)
@@ -215,7 +217,9 @@ def _lettered(candidates: Sequence[Heading], rows: Sequence[Row]) -> list[Headin
     return found
 
 
-def _numbered(at: int, line: str, count: int) -> Heading | None:
+def _numbered(at: int, line: str, count: int, *, goes_on: bool) -> Heading | None:
+    """The line as a heading with a number, if it may be one; `goes_on`: in the next line,
+    perhaps."""
     match = _NUMBERED.fullmatch(line)
     if not match:
         return None
@@ -227,7 +231,9 @@ def _numbered(at: int, line: str, count: int) -> Heading | None:
     letters = sum(letter.isalpha() for letter in title)
     if letters < (2 if chinese else 3) or letters < 0.7 * len(title.replace(" ", "")):
         return None
-    if match["title"].endswith((",", ";", "-")) or re.search(r"[.!?] [A-Z]|[=@|{}]", title):
+    if match["title"].endswith((",", ";", "-")) and not goes_on:
+        return None
+    if re.search(r"[.!?] [A-Z]|[=@|{}]", title):
         return None
     number = _counted(match["number"], bool(match["dot"]))
     return Heading(at, count, title, min(len(number), 6), number)

@@ -23,6 +23,7 @@ _LARGE = 1.05
 _FULL = 0.85  # of the usual width of a line
 _NEAR = 1.35  # of the usual distance between lines
 _FAR = 1.9
+_SAME_HEIGHT = 6  # points between the feet of letters of one height
 _EDGE = 2  # lines at the head and the foot of a page that may be a running head
 
 
@@ -38,7 +39,37 @@ class Usual:
 def rows(pages: Sequence[Sequence[Line]]) -> list[list[Row]]:
     """The rows of each page."""
     usual = _usual(pages)
-    return [_page(page, usual) for page in pages]
+    heads = _margins(pages, usual, up=True)
+    feet = _margins(pages, usual, up=False)
+    return [_page(page, usual, heads, feet) for page in pages]
+
+
+def _margins(pages: Sequence[Sequence[Line]], usual: Usual, *, up: bool) -> set[int]:
+    """The heights, in points, at which many pages have a line above (or below) all their text."""
+    counted: Counter[int] = Counter()
+    text_begins: list[int] = []
+    for page in pages:
+        heights = sorted({round(line.box[1]) for line in page}, reverse=up)
+        outer = [height for height in heights if abs(height - heights[0]) <= 2]
+        inner = heights[len(outer) : len(outer) + 1]
+        large = any(line.style[1] > _LARGE * usual.style[1] for line in page if _at(line, outer))
+        if inner and abs(outer[-1] - inner[0]) > _NEAR * usual.distance and not large:
+            counted.update(outer)
+        else:
+            text_begins += outer
+    often = max(2, 0.4 * (len(pages) - 1))
+    found: set[int] = set()
+    for height in counted:
+        near = sum(counted[each] for each in range(height - 2, height + 3))
+        # What other pages have at that height goes on below: it is where text begins.
+        texts = sum(abs(each - height) <= _SAME_HEIGHT for each in text_begins)
+        if near >= often and texts <= near // 4:
+            found.add(height)
+    return found
+
+
+def _at(line: Line, heights: Sequence[int]) -> bool:
+    return round(line.box[1]) in heights
 
 
 def _usual(pages: Sequence[Sequence[Line]]) -> Usual:
@@ -72,13 +103,18 @@ def _same_size(one: float, other: float) -> bool:
     return abs(one - other) <= 0.06 * other
 
 
-def _page(lines: Sequence[Line], usual: Usual) -> list[Row]:
+def _page(lines: Sequence[Line], usual: Usual, heads: set[int], feet: set[int]) -> list[Row]:
     beside = _beside(lines, usual)
     heights = sorted((line.box[1] for line in lines), reverse=True)
     edges = {*heights[:_EDGE], *heights[-_EDGE:]}
+    highest = round(heights[0]) if heights else 0
+    lowest = round(heights[-1]) if heights else 0
     found: list[Row] = []
     for at, line in enumerate(lines):
         font, size = line.style
+        height = round(line.box[1])
+        head = highest in heads and height >= highest - 2
+        foot = lowest in feet and height <= lowest + 2
         text = line.text
         apart = size > _LARGE * usual.style[1] or font != usual.style[0] or text.isupper()
         below = at > 0 and _below(lines[at - 1], line, usual, _NEAR)
@@ -89,8 +125,8 @@ def _page(lines: Sequence[Line], usual: Usual) -> list[Row]:
                 apart,
                 at in beside,
                 below,
-                _is_full(line, usual),
                 line.box[1] in edges,
+                head or foot,
             )
         )
     return found

@@ -37,6 +37,8 @@ _LIGATURES = str.maketrans(
 )
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _ENDS = re.compile(r"[.!?:。！？：][\"”’)\]]?$")
+_FEWEST = 3  # lines of an abstract without a heading
+_SHORTEST = 200  # characters of one
 _OPENING = 3_000  # characters: title, authors and most of the abstract
 _LONG = 1_200  # characters after which a paragraph ends with the next sentence that ends a line
 _ABSTRACT = re.compile(r"(?:abstract\b|摘要)[\s.:：—–-]*", re.IGNORECASE)
@@ -97,7 +99,8 @@ def _without_margins(pages: Sequence[list[Row]]) -> list[list[Row]]:
         body: list[Row] = []
         for row in page:
             repeated = pages_with[_shape(row.text)] >= often
-            if row.edge and (_PAGE_NUMBER.fullmatch(row.text) or repeated):
+            number = _PAGE_NUMBER.fullmatch(row.text)
+            if row.margin or (row.edge and (number or repeated)):
                 continue
             body.append(row)
         kept.append(body)
@@ -137,8 +140,8 @@ def _abstract_apart(
     rest: list[tuple[Heading, list[Row]]] = []
     for heading, rows in parts:
         if _ABSTRACT.fullmatch(heading.title):
-            abstracts.append(rows)
-        else:
+            abstracts.append(_before_keywords(rows))
+        elif not _KEYWORDS.match(heading.title):
             rest.append((heading, rows))
     if len(parts) == 1:
         return [], rest
@@ -151,21 +154,31 @@ def _abstract_apart(
 
 def _abstract_in(front: Sequence[Row]) -> list[Row]:
     """The rows of the abstract above the first heading: those from the word on or, where it does
-    not stand there, the first several that fill their lines."""
+    not stand there, the longest run of lines below each other, set alike."""
     for at, row in enumerate(front):
         opened = _ABSTRACT.match(row.text)
         if opened:
             first = replace(row, text=row.text[opened.end() :])
-            return [each for each in (first, *front[at + 1 :]) if each.text]
-    for at in range(len(front) - 2):
-        opening = front[at : at + 3]
-        if not all(row.full for row in opening) or not all(row.below for row in opening[1:]):
-            continue
-        end = at + 3
-        while end < len(front) and front[end].below and not _KEYWORDS.match(front[end].text):
-            end += 1
-        return list(front[at:end])
-    return []
+            rows = [each for each in (first, *front[at + 1 :]) if each.text]
+            return _before_keywords(rows)
+    runs: list[list[Row]] = []
+    for row in front:
+        before = runs[-1][-1] if runs else None
+        if before and row.below and abs(row.style[1] - before.style[1]) < 0.5:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    runs = [_before_keywords(run) for run in runs if len(run) >= _FEWEST]
+    longest = max(runs, key=lambda run: sum(len(row.text) for row in run), default=[])
+    return longest if sum(len(row.text) for row in longest) >= _SHORTEST else []
+
+
+def _before_keywords(rows: Sequence[Row]) -> list[Row]:
+    """The rows of an abstract without the keywords that follow it."""
+    for at, row in enumerate(rows):
+        if _KEYWORDS.match(row.text):
+            return list(rows[:at])
+    return list(rows)
 
 
 def _measure(lines: Sequence[str]) -> float:

@@ -80,16 +80,16 @@ def around(boxes: Sequence[Box]) -> Box:
 class Row:
     """A line as it is read: `style` is its font and size, `apart` whether that is another than the
     text's. `aside`: it belongs to a figure, a table, a caption or a footnote. `below`: it stands
-    right below the row before it. `full`: it fills its column. `edge`: it is among the first or
-    last of its page, from the top."""
+    right below the row before it. `edge`: it is among the highest or lowest of its page.
+    `margin`: it stands apart where many pages have something, as a running head does."""
 
     text: str
     style: tuple[str, float] = ("", 0.0)
     apart: bool = False
     aside: bool = False
     below: bool = True
-    full: bool = True
     edge: bool = False
+    margin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ papers in all these ways.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from core.pages.pdf.shown import Picture, Word
@@ -20,6 +21,10 @@ _COARSE = 1.0  # pixels to a point: what is seen there is seen
 _CLOSE = 3.0  # for words that leave no ink at a first look
 _MOST_PIXELS = 6_000_000
 _CELL = 2.0  # points; words are looked for on each other in cells of this size
+_WIDEST = 1_000  # cells to a row
+_TALLEST = 40
+_NOBODY = -1
+_BORDER = 0.2  # of a word's height, above and below, that may touch its neighbours
 _COVERED = 0.4  # the part of a word on another's place that makes it worth a second look
 _OWN = 0.6  # the part of its ink that must differ from the paper
 
@@ -46,7 +51,9 @@ def _scale(page: Page, wanted: float) -> float:
     return min(wanted, float((_MOST_PIXELS / points) ** 0.5))
 
 
-def _without_ink(page: Page, words: Sequence[Word], asked: Iterable[int], scale: float) -> list[int]:
+def _without_ink(
+    page: Page, words: Sequence[Word], asked: Iterable[int], scale: float
+) -> list[int]:
     whole = page.picture(scale)
     page.show_texts(False)
     bare = page.picture(scale)
@@ -67,29 +74,34 @@ def differs(one: Picture, other: Picture, word: Word) -> bool:
 
 def overprinted(words: Sequence[Word], hidden: set[int]) -> list[tuple[int, int]]:
     """Pairs of words, the one drawn first before the other, that share a place."""
-    owners: dict[tuple[int, int], int] = {}
+    rows: dict[int, list[int]] = {}
     pairs: list[tuple[int, int]] = []
     for at, word in enumerate(words):
-        left, bottom, right, top = word.box
-        cells = range(int(left // _CELL), int(right // _CELL) + 1)[:400]
-        row = int((bottom + top) / 2 // _CELL)
-        met: dict[int, int] = {}
         if at in hidden or sum(map(str.isalpha, word.text)) < 2:
             continue
-        for cell in cells:
-            for near in (row - 1, row, row + 1):
-                other = owners.get((cell, near))
-                if other is not None and words[other].style.owner != word.style.owner:
-                    met[other] = met.get(other, 0) + 1
-                    break
+        left, bottom, right, top = word.box
+        margin = _BORDER * (top - bottom)
+        first = max(0, min(_WIDEST, int(left // _CELL)))
+        last = max(first, min(_WIDEST, int(right // _CELL))) + 1
+        met: Counter[int] = Counter()
+        for number in range(*_cells(bottom + margin, top - margin)):
+            row = rows.setdefault(number, [_NOBODY] * (_WIDEST + 2))
+            counted = Counter(row[first:last])
+            del counted[_NOBODY]
+            met |= counted
+            row[first:last] = [at] * (last - first)
         for other, count in met.items():
             # The same word twice is a bold one, made by hand.
-            same = words[other].text == word.text
-            if count >= max(2.0, _COVERED * len(cells)) and not same:
+            alike = words[other].text == word.text or words[other].style.owner == word.style.owner
+            if count >= max(2.0, _COVERED * (last - first)) and not alike:
                 pairs.append((other, at))
-        for cell in cells:
-            owners[cell, row] = at
     return pairs
+
+
+def _cells(low: float, high: float) -> tuple[int, int]:
+    """The first cell between those heights, and the one behind the last; few of them."""
+    first = int(low // _CELL)
+    return first, min(int(high // _CELL), first + _TALLEST) + 1
 
 
 def _lost_beneath(page: Page, words: Sequence[Word], pairs: list[tuple[int, int]]) -> set[int]:
@@ -124,5 +136,6 @@ def _own_ink(whole: Picture, bare: Picture, without: Picture, word: Word) -> boo
         for ink, ground, below in zip(full, paper, rest, strict=True):
             change = abs(ink - below)
             drawn += change
-            told += min(change, abs(ink - ground))
+            if change >= _FAINT and abs(ink - ground) >= _FAINT:
+                told += min(change, abs(ink - ground))
     return drawn >= _FAINT and told >= _OWN * drawn

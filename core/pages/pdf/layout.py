@@ -156,9 +156,12 @@ def _beside(lines: Sequence[Line], usual: Usual) -> set[int]:
     beside = {at for at, line in enumerate(lines) if line.style[1] < _SMALL * usual.style[1]}
     for at, line in enumerate(lines):
         caption = _CAPTION.match(line.text)
-        if not caption or (at > 0 and _below(lines[at - 1], line, usual, _NEAR)):
-            if not caption or not _is_label(lines[at - 1], usual):
-                continue
+        if not caption:
+            continue
+        # What goes on from a line of the text above it is a sentence that speaks of the figure.
+        before = lines[at - 1] if at else None
+        if before and _below(before, line, usual, _NEAR) and not _is_label(before, usual):
+            continue
         end = _caption_end(lines, at, usual)
         beside.update(range(at, end))
         above = _labels(lines, range(at - 1, -1, -1), usual)

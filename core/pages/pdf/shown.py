@@ -124,7 +124,5 @@ class Picture:
         found: list[bytes] = []
         for row in range(top, bottom):
             start = row * self.stride
-            found.append(
-                self.pixels[start + left * self.channels : start + right * self.channels]
-            )
+            found.append(self.pixels[start + left * self.channels : start + right * self.channels])
         return found

@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from core.pages.pdf.shown import Box, Picture, Style
 
@@ -21,6 +21,7 @@ _MOST_OBJECTS = 200_000  # of one page; a chart of a million points is not walke
 _DEEPEST = 12  # forms within forms
 _FINE = 100.0  # how many parts of a pixel a place is told in
 _CHANNELS = 3
+_FARTHEST = 100_000.0  # points from the page's corner; what is said to stand farther is beside it
 
 
 class Damaged(Exception):
@@ -108,7 +109,9 @@ class Page:
         if not pdfium.FPDFText_GetCharBox(self._text, at, left, right, bottom, top):
             return 0.0, 0.0, 0.0, 0.0
         left_x, right_x, bottom_y, top_y = (place.value for place in self._places)
-        return left_x, bottom_y, right_x, top_y
+        if max(map(abs, (left_x, right_x, bottom_y, top_y))) < _FARTHEST:
+            return left_x, bottom_y, right_x, top_y
+        return -1.0, -1.0, -1.0, -1.0
 
     def style(self, at: int) -> Style:
         """The font and size of the character at that place, and which text it belongs to."""
@@ -209,9 +212,8 @@ def _font_name(font: Any) -> str:
     length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 128)
     if not 0 < length <= 128:
         return ""
-    return buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode(
-        "utf-8", "replace"
-    )
+    name = buffer.value.decode("utf-8", "replace")
+    return name.partition("+")[2] or name
 
 
 def _address(handle: Any) -> int:

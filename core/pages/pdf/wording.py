@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterable
 
 _FEWEST = 60  # words, or characters, below which nothing can be said
-_GRAMMAR = frozenset(
-    "the of and to in is we that for with are on by as this an be from our it can at which or "
-    "der die das und ist von zu den mit ein eine nicht für auf wir de la le les des et est une "
-    "dans que pour par en el los las un una con se il di che per del sono da em não uma och att "
-    "som av är på det het van een na je że się nie jest ve bir bu için ile ja ei että az és hogy "
-    "egy nem yang dan dengan untuk và của là các trong za pro si din sunt".split()
-)
+_GRAMMAR_WORDS = """
+the of and to in is we that for with are on by as this an be from our it can at which or der die
+das und ist von zu den mit ein eine nicht für auf wir de la le les des et est une dans que pour
+par en el los las un una con se il di che per del sono da em não uma och att som av är på det
+het van een na je że się nie jest ve bir bu için ile ja ei että az és hogy egy nem yang dan
+dengan untuk và của là các trong za pro si din sunt
+"""
+_GRAMMAR = frozenset(_GRAMMAR_WORDS.split())
 _COMMON = frozenset(
     "的一是在不了有和中大为以要用生到作于出就分对成会可主发年动同工也能过子说产种面而方后多定行学法所"
     "及与其从本文模型数据通训练结果提性高"
@@ -49,10 +50,11 @@ def is_wording(texts: Iterable[str]) -> bool:
     latin_letters = sum(map(len, latin))
     if chinese >= _FEWEST and chinese > latin_letters:
         return common >= _LEAST_COMMON * chinese or kana >= _LEAST_COMMON * chinese
-    if latin_letters < 0.5 * letters or latin_letters < _FEWEST * _LONGEST_MEAN:
+    if latin_letters < 0.5 * letters:
         return True
     several = [word for word in latin if len(word) > 1]
     if len(several) < _FEWEST:
-        return latin_letters < _LONGEST_MEAN * len(several)
+        # Few words of many letters: nothing parts one from the next.
+        return latin_letters < _LONGEST_MEAN * max(_FEWEST, len(several))
     grammar = sum(word in _GRAMMAR for word in several)
     return grammar >= _LEAST_GRAMMAR * len(several)

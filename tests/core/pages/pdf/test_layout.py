@@ -1,0 +1,96 @@
+"""What is text, and what stands beside it."""
+
+from __future__ import annotations
+
+from core.pages.pdf.layout import rows
+from core.pages.pdf.printed import arranged
+from core.pages.pdf.shown import Line, Row, Style, Word
+
+FULL = "A line of the text that fills the column from its left to its right end, {}"
+
+
+def line(text: str, x: float, y: float, *, size: float = 10, font: str = "Roman") -> Line:
+    """A line whose letters are half as wide as they are high."""
+    box = (x, y, x + len(text) * size / 2, y + 0.7 * size)
+    return Line((Word(text, 0, len(text), box, Style(1, 1, font, size)),))
+
+
+def column(top: float, count: int, start: int = 0, x: float = 72) -> list[Line]:
+    texts = (FULL.format(chr(97 + at)) for at in range(start, start + count))
+    return [line(text, x, top - 12 * at) for at, text in enumerate(texts)]
+
+
+def aside(page: list[Row]) -> list[str]:
+    return [row.text for row in page if row.aside]
+
+
+def test_a_figure_with_its_caption_stands_beside_the_text() -> None:
+    figure = [line("2 Encoder", 100, 740), line("loss", 300, 700), line("10 20", 200, 690, size=5)]
+    caption = [line("Figure 1: What the encoder does.", 72, 660), line("More.", 72, 648)]
+    (page,) = rows([[*figure, *caption, *column(600, 12)]])
+
+    assert aside(page) == [
+        "2 Encoder",
+        "loss",
+        "10 20",
+        "Figure 1: What the encoder does.",
+        "More.",
+    ]
+
+
+def test_a_table_follows_its_caption() -> None:
+    table = [
+        line("Table 1: Results.", 72, 740),
+        line("Model Accuracy", 150, 720),
+        line("Ours 81.4", 150, 708),
+    ]
+    (page,) = rows([[*table, *column(660, 12)]])
+
+    assert aside(page) == ["Table 1: Results.", "Model Accuracy", "Ours 81.4"]
+
+
+def test_a_sentence_about_a_figure_is_text() -> None:
+    text = column(700, 3)
+    about = line(
+        "Figure 1. It shows that the text goes on where the line before it ended, as it", 72, 664
+    )
+    (page,) = rows([[*text, about, *column(652, 8, 9)]])
+
+    assert aside(page) == []
+
+
+def test_footnotes_stand_beside_the_text() -> None:
+    note = line("1 The code can be had from the first author.", 72, 90, size=8)
+    (page,) = rows([[*column(700, 12), note]])
+
+    assert aside(page) == [note.text]
+
+
+def test_a_figure_does_not_break_a_sentence() -> None:
+    first = [*column(700, 11), line("the sentence goes on", 72, 568)]
+    figure = [line("Encoder", 150, 740), line("Figure 1: The encoder.", 72, 700)]
+    rest = [line("over the page and ends.", 72, 650), *column(638, 11, 12)]
+    heads = [line("1 Introduction", 72, 740, size=14), line("2 End", 72, 760, size=14)]
+    read = arranged(rows([[heads[0], *first], [*figure, *rest], [heads[1], *column(700, 4)]]))
+
+    texts = "\n\n".join(str(section[2]) for section in read["sections"])
+    assert "the sentence goes on over the page and ends." in texts
+    assert "Figure 1: The encoder." in texts
+
+
+def test_a_running_head_is_told_by_its_place() -> None:
+    pages = [[line(f"{at} Kites of {at}", 300, 750), *column(700, 12)] for at in range(1, 5)]
+
+    assert [row.margin for page in rows(pages) for row in page] == [True, *[False] * 12] * 4
+
+
+def test_what_begins_the_text_of_a_page_is_no_running_head() -> None:
+    pages = [column(700, 12) for _ in range(3)]
+    pages.append([line("Strings", 72, 700, size=12), *column(670, 12)])
+
+    assert not any(row.margin for page in rows(pages) for row in page)
+
+
+def test_no_pages_and_empty_ones_have_no_rows() -> None:
+    assert rows([]) == []
+    assert rows([[], []]) == [[], []]

@@ -12,8 +12,9 @@ import json
 import sys
 
 from core.pages.apart import confine
+from core.pages.pdf.claims import Claim, untrue
 from core.pages.pdf.layout import rows
-from core.pages.pdf.lines import page_lines
+from core.pages.pdf.lines import claims, page_lines
 from core.pages.pdf.printed import arranged
 from core.pages.pdf.shown import Line
 from core.pages.pdf.viewer import Damaged, Pdf
@@ -38,17 +39,46 @@ def main(pages: int, seconds: int, megabytes: int) -> None:
 def read(pdf: bytes, pages: int) -> tuple[list[list[Line]], bool]:
     """The lines of each page as a reader sees them, of so many pages at most, and whether the PDF
     holds text that a reader does not see. Raises Damaged."""
+    opened = Pdf(pdf)
+    by_name = opened.by_name()
     found: list[list[Line]] = []
+    told: dict[int, list[Claim]] = {}
     unseen = 0
     length = 0
-    for page in Pdf(pdf).pages(pages):
-        lines, hidden = page_lines(page)
+    for page in opened.pages(pages):
+        named = by_name.page(page.number) if by_name else None
+        try:
+            lines, hidden = page_lines(page, named)
+        finally:
+            if named:
+                named.close()
+        claims(page, lines, told)
         found.append(lines)
         unseen += letters(hidden)
         length += sum(len(line.text) for line in lines)
         if length > _MOST:
             break
-    return found, unseen >= _READABLE
+    kept, lied = _without_fonts(found, untrue(told))
+    return kept, unseen + letters(lied) >= _READABLE
+
+
+def _without_fonts(
+    pages: list[list[Line]], fonts: set[int]
+) -> tuple[list[list[Line]], list[str]]:
+    """The lines without the words set in those fonts, and these words."""
+    if not fonts:
+        return pages, []
+    kept: list[list[Line]] = []
+    left_out: list[str] = []
+    for page in pages:
+        lines: list[Line] = []
+        for line in page:
+            words = tuple(word for word in line.words if word.style.font not in fonts)
+            left_out += [word.text for word in line.words if word.style.font in fonts]
+            if words:
+                lines.append(Line(words))
+        kept.append(lines)
+    return kept, left_out
 
 
 def letters(hidden: list[str]) -> int:

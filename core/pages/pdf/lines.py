@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from core.pages.pdf.claims import Claim, misnamed, worth_comparing
 from core.pages.pdf.ink import unseen
 from core.pages.pdf.shown import Line, Word, around
 from core.pages.pdf.viewer import Page
@@ -13,13 +15,15 @@ from core.pages.pdf.viewer import Page
 _MOST_LETTERS = 200_000  # of one page; a full page of small type has some 12,000
 _LONGEST = 16  # characters of a word that are looked at together
 _BROKEN = "\ufffe\x02"  # how the library writes a hyphen that ends a line, and its line break
+_MOST_CLAIMS = 400  # letters of a font that are looked at
 _BREAKS = "\r\n"
 
 
-def page_lines(page: Page) -> tuple[list[Line], list[str]]:
+def page_lines(page: Page, by_name: Page | None = None) -> tuple[list[Line], list[str]]:
     """The lines of the page as a reader sees them, in the order in which they are drawn, and the
-    words that a reader does not see."""
+    words that a reader does not see. `by_name` is the same page, read by its fonts' names."""
     letters = page.letters(_MOST_LETTERS)
+    lied = _truly(page, letters, by_name) if by_name else []
     rows = [list(_words(page, letters, row)) for row in _rows(letters)]
     words = [word for row in rows for word in row]
     hidden = unseen(page, words)
@@ -33,7 +37,60 @@ def page_lines(page: Page) -> tuple[list[Line], list[str]]:
             at += 1
         if seen:
             lines.append(Line(tuple(seen)))
-    return lines, [words[at].text for at in sorted(hidden)]
+    return lines, lied + [words[at].text for at in sorted(hidden)]
+
+
+def _truly(page: Page, letters: list[str], by_name: Page) -> list[str]:
+    """Put what is shown in the place of letters that the PDF gives other names, and return the
+    words that held them."""
+    named = by_name.letters(_MOST_LETTERS)
+    if not worth_comparing("".join(letters), "".join(named)):
+        return []
+    # Letters drawn as one share a place; which of them is which cannot be told there.
+    origins = Counter(_near(page.origin(at)) for at in range(len(letters)))
+    places: dict[tuple[int, int], str] = {}
+    for at, letter in enumerate(named):
+        place = _near(by_name.origin(at))
+        places[place] = "" if place in places else letter
+    pairs: list[tuple[int, int, str, str]] = []
+    for at, letter in enumerate(letters):
+        place = _near(page.origin(at))
+        name = places.get(place) if letter.isalnum() and origins[place] == 1 else None
+        if name:
+            pairs.append((at, page.style(at).font, letter, name))
+    shown = misnamed(pairs)
+    lied: list[str] = []
+    for start, end in _rows(letters):
+        for word in "".join(letters[start:end]).split() if _any(shown, start, end) else ():
+            lied.append(word)
+    for at, letter in shown.items():
+        letters[at] = letter
+    return lied
+
+
+def _any(shown: dict[int, str], start: int, end: int) -> bool:
+    return any(at in shown for at in range(start, end))
+
+
+def _near(place: tuple[float, float]) -> tuple[int, int]:
+    """A place, as exactly as two readings of a page agree on it."""
+    return round(place[0] * 10), round(place[1] * 10)
+
+
+def claims(page: Page, lines: Sequence[Line], told: dict[int, list[Claim]]) -> None:
+    """Add to what each font was told to show the first letters of these words."""
+    for line in lines:
+        for word in line.words:
+            letter = word.text[0]
+            style = word.style
+            kept = told.setdefault(style.font, [])
+            usable = letter.isascii() and letter.isalpha() and style.upright and style.size > 0
+            if not usable or len(word.text) < 2 or len(kept) >= _MOST_CLAIMS:
+                continue
+            baseline = page.origin(word.start)[1]
+            box = page.box(word.start)
+            foot = (box[1] - baseline) / style.size
+            kept.append(Claim(letter, foot, (box[3] - baseline) / style.size))
 
 
 def _rows(letters: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -14,12 +14,14 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 class Style(NamedTuple):
-    """How a character is set: the text it belongs to, its font's number and name, its size."""
+    """How a character is set: the text it belongs to, its font's number and name, its size, and
+    whether it stands upright."""
 
     owner: int
     font: int
     name: str
     size: float
+    upright: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -22,6 +23,9 @@ _DEEPEST = 12  # forms within forms
 _FINE = 100.0  # how many parts of a pixel a place is told in
 _CHANNELS = 3
 _FARTHEST = 100_000.0  # points from the page's corner; what is said to stand farther is beside it
+
+
+_SIMPLE_FONT = re.compile(rb"/Subtype\s*/(?:Type1|TrueType|MMType1|Type3)\b")
 
 
 class Damaged(Exception):
@@ -39,13 +43,39 @@ class Pdf:
             raise Damaged
         self._styles: dict[int, tuple[int, str]] = {}
 
+    def by_name(self) -> Pdf | None:
+        """The same PDF read by its fonts' own names for their letters, not by what it says they
+        stand for; None when it cannot be had."""
+        pieces: list[bytes] = []
+
+        def keep(_writer: Any, data: int, size: int) -> int:
+            pieces.append(ctypes.string_at(data, size))
+            return 1
+
+        writer = pdfium.FPDF_FILEWRITE()
+        writer.version = 1
+        writer.WriteBlock = type(writer.WriteBlock)(keep)
+        if not pdfium.FPDF_SaveAsCopy(self._handle, writer, 0):
+            return None
+        copy = b"".join(pieces)
+        if _SIMPLE_FONT.search(copy) is None:
+            return None
+        try:
+            return Pdf(copy.replace(b"/ToUnicode", b"/NoUnicode"))
+        except Damaged:
+            return None
+
+    def page(self, at: int) -> Page | None:
+        """The page with that number, which the caller closes; None when it is damaged."""
+        handle = pdfium.FPDF_LoadPage(self._handle, at)
+        return Page(handle, at, self._styles) if handle else None
+
     def pages(self, most: int) -> Iterator[Page]:
         """Its pages, so many at most, one open at a time; one that is damaged is passed over."""
         for at in range(min(most, pdfium.FPDF_GetPageCount(self._handle))):
-            handle = pdfium.FPDF_LoadPage(self._handle, at)
-            if not handle:
+            page = self.page(at)
+            if page is None:
                 continue
-            page = Page(handle, self._styles)
             try:
                 yield page
             finally:
@@ -55,7 +85,8 @@ class Pdf:
 class Page:
     """An open page. What it tells of itself holds until it is closed."""
 
-    def __init__(self, handle: Any, fonts: dict[int, tuple[int, str]]) -> None:
+    def __init__(self, handle: Any, number: int, fonts: dict[int, tuple[int, str]]) -> None:
+        self.number = number
         self._handle = handle
         self._fonts = fonts
         self._styles: dict[int, Style] = {}
@@ -113,6 +144,13 @@ class Page:
             return left_x, bottom_y, right_x, top_y
         return -1.0, -1.0, -1.0, -1.0
 
+    def origin(self, at: int) -> tuple[float, float]:
+        """Where the character begins, on its line."""
+        x, y = self._places[:2]
+        if not pdfium.FPDFText_GetCharOrigin(self._text, at, self._refer[0], self._refer[1]):
+            return 0.0, 0.0
+        return x.value, y.value
+
     def style(self, at: int) -> Style:
         """The font and size of the character at that place, and which text it belongs to."""
         text = pdfium.FPDFText_GetTextObject(self._text, at)
@@ -126,14 +164,16 @@ class Page:
     def _style(self, text: Any, owner: int, at: int) -> Style:
         size = float(pdfium.FPDFText_GetFontSize(self._text, at))
         matrix = pdfium.FS_MATRIX()
+        upright = False
         if pdfium.FPDFText_GetMatrix(self._text, at, matrix):
             # Up, not across: letters are stretched to make lines even.
             size *= math.hypot(matrix.c, matrix.d)
+            upright = matrix.a > 0 and matrix.d > 0 and matrix.b == 0
         if not text:
-            return Style(owner, -1, "", size)
+            return Style(owner, -1, "", size, upright)
         font = pdfium.FPDFTextObj_GetFont(text)
         number, name = self._fonts.setdefault(_address(font), (len(self._fonts), _font_name(font)))
-        return Style(owner, number, name, size)
+        return Style(owner, number, name, size, upright)
 
     def picture(self, scale: float) -> Picture:
         """What a reader sees of it, so many pixels to a point."""

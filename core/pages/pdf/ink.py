@@ -63,12 +63,15 @@ def _without_ink(
 
 def differs(one: Picture, other: Picture, word: Word) -> bool:
     """Whether two pictures of a page differ, to a reader's eye, where the word stands."""
-    area = one.area(word.box)
-    for row, bare in zip(one.rows(area), other.rows(area), strict=True):
+    left, top, right, bottom = one.area(word.box)
+    for number in range(bottom - 1, top - 1, -1):
+        row = one.row(number, left, right)
+        bare = other.row(number, left, right)
         if row == bare:
             continue
-        if any(abs(ink - paper) >= _FAINT for ink, paper in zip(row, bare, strict=True)):
-            return True
+        for ink, paper in zip(row, bare, strict=True):
+            if ink - paper >= _FAINT or paper - ink >= _FAINT:
+                return True
     return False
 
 
@@ -86,9 +89,10 @@ def overprinted(words: Sequence[Word], hidden: set[int]) -> list[tuple[int, int]
         met: Counter[int] = Counter()
         for number in range(*_cells(bottom + margin, top - margin)):
             row = rows.setdefault(number, [_NOBODY] * (_WIDEST + 2))
-            counted = Counter(row[first:last])
-            del counted[_NOBODY]
-            met |= counted
+            if max(row[first:last]) > _NOBODY:
+                counted = Counter(row[first:last])
+                del counted[_NOBODY]
+                met |= counted
             row[first:last] = [at] * (last - first)
         for other, count in met.items():
             # The same word twice is a bold one, made by hand.

@@ -43,9 +43,9 @@ def page_lines(page: Page, by_name: Page | None = None) -> tuple[list[Line], lis
 def _truly(page: Page, letters: list[str], by_name: Page) -> list[str]:
     """Put what is shown in the place of letters that the PDF gives other names, and return the
     words that held them."""
-    named = by_name.letters(_MOST_LETTERS)
-    if not worth_comparing("".join(letters), "".join(named)):
+    if not worth_comparing(page.text(_MOST_LETTERS), by_name.text(_MOST_LETTERS)):
         return []
+    named = by_name.letters(_MOST_LETTERS)
     # Letters drawn as one share a place; which of them is which cannot be told there.
     origins = Counter(_near(page.origin(at)) for at in range(len(letters)))
     places: dict[tuple[int, int], str] = {}
@@ -129,8 +129,10 @@ def _word(page: Page, letters: Sequence[str], start: int, end: int, joined: bool
     text = "".join(letters[start:end])
     for sign in _BROKEN:
         text = text.replace(sign, "-")
-    boxes = [page.box(start), page.box(end - 1)]
-    if end - start > 1 and letters[end - 1] in _BROKEN:
-        boxes.append(page.box(end - 2))
-    wide = [box for box in boxes if box[2] > box[0] or box[3] > box[1]] or boxes
-    return Word(text, start, end, around(wide), page.style(start), joined)
+    first = page.box(start)
+    last = first
+    # A hyphen that the library has put in place of another has no box of its own.
+    if end - start > 1:
+        last = page.box(end - 2 if letters[end - 1] in _BROKEN else end - 1)
+    box = first if first is last else around((first, last))
+    return Word(text, start, end, box, page.style(start), joined)

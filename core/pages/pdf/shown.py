@@ -8,6 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
@@ -37,13 +38,13 @@ class Word:
     joined: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A line of words."""
 
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words with the blanks between them."""
         pieces: list[str] = []
@@ -53,7 +54,7 @@ class Line:
             pieces.append(word.text)
         return "".join(pieces)
 
-    @property
+    @cached_property
     def style(self) -> tuple[str, float]:
         """The font and size most of its characters are set in."""
         counted: Counter[tuple[str, float]] = Counter()
@@ -62,7 +63,7 @@ class Line:
             counted[name, round(word.style.size, 1)] += len(word.text)
         return counted.most_common(1)[0][0]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The box around its words."""
         return around([word.box for word in self.words])
@@ -70,12 +71,8 @@ class Line:
 
 def around(boxes: Sequence[Box]) -> Box:
     """The smallest box around others, of which there is at least one."""
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +107,25 @@ class Picture:
         """The columns and rows that a box of points touches: left, top, and behind the last. A box
         beside the picture touches none."""
         a, b, c, d, e, f = self.matrix
-        xs = [a * x + c * y + e for x in (box[0], box[2]) for y in (box[1], box[3])]
-        ys = [b * x + d * y + f for x in (box[0], box[2]) for y in (box[1], box[3])]
-        if not all(map(math.isfinite, (*xs, *ys))):
-            return 0, 0, 0, 0
-        left = max(0, math.floor(min(xs)))
-        top = max(0, math.floor(min(ys)))
-        right = min(self.width, math.ceil(max(xs)))
-        bottom = min(self.height, math.ceil(max(ys)))
-        return left, top, max(left, right), max(top, bottom)
+        left, bottom, right, top = box
+        x0, x1 = sorted((a * left + e, a * right + e))
+        y0, y1 = sorted((d * bottom + f, d * top + f))
+        if b or c:
+            xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
+            ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
+            x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        first_column = max(0, math.floor(x0))
+        first_row = max(0, math.floor(y0))
+        last_column = min(self.width, math.ceil(x1))
+        last_row = min(self.height, math.ceil(y1))
+        return first_column, first_row, max(first_column, last_column), max(first_row, last_row)
+
+    def row(self, number: int, left: int, right: int) -> bytes:
+        """The pixels of a row from one column to before another."""
+        start = number * self.stride
+        return self.pixels[start + left * self.channels : start + right * self.channels]
 
     def rows(self, area: tuple[int, int, int, int]) -> list[bytes]:
         """The pixels of that area, row by row."""
         left, top, right, bottom = area
-        found: list[bytes] = []
-        for row in range(top, bottom):
-            start = row * self.stride
-            found.append(self.pixels[start + left * self.channels : start + right * self.channels])
-        return found
+        return [self.row(number, left, right) for number in range(top, bottom)]

@@ -117,22 +117,19 @@ class Page:
         """
         if not self._text:
             return []
-        count = min(most, pdfium.FPDFText_CountChars(self._text))
-        letters: list[str] = []
-        for at in range(count):
-            code = pdfium.FPDFText_GetUnicode(self._text, at)
-            letter = chr(code) if code < 0x110000 else "\ufffd"
-            before = letters[-1] if letters else ""
-            if "\udc00" <= letter <= "\udfff" and "\ud800" <= before <= "\udbff":
-                pair = (before + letter).encode("utf-16", "surrogatepass")
-                letters[-1] = pair.decode("utf-16")
-                letter = ""
-            letters.append(letter)
+        text, code_at = self._text, pdfium.FPDFText_GetUnicode
+        count = min(most, pdfium.FPDFText_CountChars(text))
+        letters = [chr(min(code_at(text, at), 0x10FFFF)) for at in range(count)]
+        if max(letters, default="") >= "\ud800":
+            _pair(letters)
         return letters
 
-    def unmapped(self, at: int) -> bool:
-        """Whether the PDF does not say which letter the character at that place is."""
-        return bool(pdfium.FPDFText_HasUnicodeMapError(self._text, at) == 1)
+    def text(self, most: int) -> str:
+        """Its characters at once, to be compared with another reading of it."""
+        count = min(most, pdfium.FPDFText_CountChars(self._text)) if self._text else 0
+        buffer = (ctypes.c_ushort * (count + 1))()
+        length = pdfium.FPDFText_GetText(self._text, 0, count, buffer) if count > 0 else 0
+        return bytes(buffer)[: 2 * length].decode("utf-16-le", "replace")
 
     def box(self, at: int) -> Box:
         """Where the character's ink stands, in the page's points."""
@@ -140,7 +137,8 @@ class Page:
         if not pdfium.FPDFText_GetCharBox(self._text, at, left, right, bottom, top):
             return 0.0, 0.0, 0.0, 0.0
         left_x, right_x, bottom_y, top_y = (place.value for place in self._places)
-        if max(map(abs, (left_x, right_x, bottom_y, top_y))) < _FARTHEST:
+        near = -_FARTHEST < left_x <= right_x < _FARTHEST
+        if near and -_FARTHEST < bottom_y <= top_y < _FARTHEST:
             return left_x, bottom_y, right_x, top_y
         return -1.0, -1.0, -1.0, -1.0
 
@@ -234,6 +232,16 @@ class Page:
                 self._collect(_within(held), pdfium.FPDFFormObj_CountObjects(held), depth + 1)
 
 
+def _pair(letters: list[str]) -> None:
+    """Join the halves of characters that take two places."""
+    for at in range(1, len(letters)):
+        before, letter = letters[at - 1], letters[at]
+        if "\udc00" <= letter <= "\udfff" and "\ud800" <= before <= "\udbff":
+            pair = (before + letter).encode("utf-16-le", "surrogatepass")
+            letters[at - 1] = pair.decode("utf-16-le")
+            letters[at] = ""
+
+
 def _within(form: Any) -> Callable[[int], Any]:
     return lambda at: pdfium.FPDFFormObj_GetObject(form, at)
 
@@ -258,4 +266,4 @@ def _font_name(font: Any) -> str:
 
 def _address(handle: Any) -> int:
     """What tells one handle from another."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+    return ctypes.addressof(handle.contents) if handle else 0

@@ -38,7 +38,8 @@ def main(pages: int, seconds: int, megabytes: int) -> None:
 
 def read(pdf: bytes, pages: int) -> tuple[list[list[Line]], bool]:
     """The lines of each page as a reader sees them, of so many pages at most, and whether the PDF
-    holds text that a reader does not see. Raises Damaged."""
+    holds text that a reader does not see. Raises Damaged, also where most of it is not what it
+    says."""
     opened = Pdf(pdf)
     by_name = opened.by_name()
     found: list[list[Line]] = []
@@ -59,12 +60,12 @@ def read(pdf: bytes, pages: int) -> tuple[list[list[Line]], bool]:
         if length > _MOST:
             break
     kept, lied = _without_fonts(found, untrue(told))
+    if len(lied) > sum(len(line.words) for lines in kept for line in lines):
+        raise Damaged
     return kept, unseen + letters(lied) >= _READABLE
 
 
-def _without_fonts(
-    pages: list[list[Line]], fonts: set[int]
-) -> tuple[list[list[Line]], list[str]]:
+def _without_fonts(pages: list[list[Line]], fonts: set[int]) -> tuple[list[list[Line]], list[str]]:
     """The lines without the words set in those fonts, and these words."""
     if not fonts:
         return pages, []

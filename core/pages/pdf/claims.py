@@ -23,8 +23,10 @@ _SHALLOW = -0.07
 _HIGHER = 1.2  # times the height of an x
 _FEWEST = 10  # letters of a font, and
 _KINDS = 5  # different ones, below which nothing can be said
-_HONEST = 0.75  # of a font's letters stand as they should, where it says the truth
-_NAMED = 0.6  # of a font's letters have the name that the PDF gives them, where names can be trusted
+_HONEST = 0.7  # of a font's letters stand as they should, where it says the truth
+_NAMED = (
+    0.6  # of a font's letters have the name that the PDF gives them, where names can be trusted
+)
 _SHARED = 0.3  # of a page's words are the same by names, where fonts have names
 # The letters that may be drawn as one, whose names differ.
 _JOINING = re.compile(r"[^a-eghjkmnopqrsu-zA-Z0-9]")

@@ -26,6 +26,7 @@ _FARTHEST = 100_000.0  # points from the page's corner; what is said to stand fa
 
 
 _SIMPLE_FONT = re.compile(rb"/Subtype\s*/(?:Type1|TrueType|MMType1|Type3)\b")
+_NUMBERED_FONT = re.compile(rb"/Subtype\s*/Type0\b")
 
 
 class Damaged(Exception):
@@ -58,7 +59,9 @@ class Pdf:
         if not pdfium.FPDF_SaveAsCopy(self._handle, writer, 0):
             return None
         copy = b"".join(pieces)
-        if _SIMPLE_FONT.search(copy) is None:
+        # Fonts of the other kind number their letters: reading those again costs much for nothing.
+        simple = len(_SIMPLE_FONT.findall(copy))
+        if simple == 0 or len(_NUMBERED_FONT.findall(copy)) > 2 * simple:
             return None
         try:
             return Pdf(copy.replace(b"/ToUnicode", b"/NoUnicode"))

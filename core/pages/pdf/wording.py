@@ -25,7 +25,7 @@ _COMMON = frozenset(
     "及与其从本文模型数据通训练结果提性高"
 )
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
-_LEAST_GRAMMAR = 0.03  # of the words; prose has 0.3, lists and formulas half of that
+_LEAST_GRAMMAR = 0.05  # of the words; prose has 0.3, lists and formulas half of that
 _LEAST_COMMON = 0.05  # of the characters; prose has 0.2
 _MOST_STRANGE = 0.3  # of the characters: signs that no font of words has
 _LONGEST_MEAN = 20  # letters of a word, where none is parted from the next
@@ -48,8 +48,11 @@ def is_wording(texts: Iterable[str]) -> bool:
     if letters >= _FEWEST and strange > _MOST_STRANGE * letters:
         return False
     latin_letters = sum(map(len, latin))
-    if chinese >= _FEWEST and chinese > latin_letters:
-        return common >= _LEAST_COMMON * chinese or kana >= _LEAST_COMMON * chinese
+    if chinese >= _FEWEST:
+        fluent = common >= _LEAST_COMMON * chinese or kana >= _LEAST_COMMON * chinese
+        # A text in Chinese may be mostly code, formulas or spelling.
+        if chinese > latin_letters or (fluent and 10 * chinese > latin_letters):
+            return fluent
     if latin_letters < 0.5 * letters:
         return True
     several = [word for word in latin if len(word) > 1]

@@ -16,6 +16,7 @@ _MOST_LETTERS = 200_000  # of one page; a full page of small type has some 12,00
 _LONGEST = 16  # characters of a word that are looked at together
 _BROKEN = "\ufffe\x02"  # how the library writes a hyphen that ends a line, and its line break
 _MOST_CLAIMS = 400  # letters of a font that are looked at
+_SENTENCE = 4  # words; what is spoken for a formula or a hyphen is none
 _BREAKS = "\r\n"
 
 
@@ -37,7 +38,21 @@ def page_lines(page: Page, by_name: Page | None = None) -> tuple[list[Line], lis
             at += 1
         if seen:
             lines.append(Line(tuple(seen)))
+    lied += _unshown(page.spoken, words)
     return lines, lied + [words[at].text for at in sorted(hidden)]
+
+
+def _unshown(spoken: set[str], words: Sequence[Word]) -> list[str]:
+    """The words of sentences that the page says are to be read, and does not show."""
+    if not any(len(said.split()) >= _SENTENCE for said in spoken):
+        return []
+    shown = {word.text for word in words}
+    found: list[str] = []
+    for said in sorted(spoken):
+        several = [word for word in said.split() if word.isalpha()]
+        if len(several) >= _SENTENCE:
+            found += [word for word in several if word not in shown]
+    return found
 
 
 def _truly(page: Page, letters: list[str], by_name: Page) -> list[str]:

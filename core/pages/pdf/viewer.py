@@ -22,6 +22,8 @@ _MOST_OBJECTS = 200_000  # of one page; a chart of a million points is not walke
 _DEEPEST = 12  # forms within forms
 _FINE = 100.0  # how many parts of a pixel a place is told in
 _CHANNELS = 3
+_SPOKEN = b"ActualText"
+_MOST_SPOKEN = 2_000  # characters; of longer ones no more is known
 _FARTHEST = 100_000.0  # points from the page's corner; what is said to stand farther is beside it
 
 
@@ -99,8 +101,9 @@ class Page:
             pdfium.FPDFPage_CountObjects(handle),
             0,
         )
+        self.spoken: set[str] = set()  # what texts said to be read as, which is not read
         for each in self._texts:
-            _without_spoken_text(each)
+            self.spoken.update(_take_spoken(each))
         self._text = pdfium.FPDFText_LoadPage(handle)
         self._places = [ctypes.c_double() for _ in range(4)]
         self._refer = [ctypes.byref(place) for place in self._places]
@@ -167,8 +170,10 @@ class Page:
         matrix = pdfium.FS_MATRIX()
         upright = False
         if pdfium.FPDFText_GetMatrix(self._text, at, matrix):
-            # Up, not across: letters are stretched to make lines even.
-            size *= math.hypot(matrix.c, matrix.d)
+            # Up, not across: letters are stretched a little to make lines even.
+            up = math.hypot(matrix.c, matrix.d)
+            across = math.hypot(matrix.a, matrix.b)
+            size *= up if across > 0.5 * up else across
             upright = matrix.a > 0 and matrix.d > 0 and matrix.b == 0
         if not text:
             return Style(owner, -1, "", size, upright)
@@ -249,12 +254,22 @@ def _within(form: Any) -> Callable[[int], Any]:
     return lambda at: pdfium.FPDFFormObj_GetObject(form, at)
 
 
-def _without_spoken_text(text: Any) -> None:
-    """Forget what a text says to be read as: it may say anything, and only the ink is seen."""
+def _take_spoken(text: Any) -> list[str]:
+    """Take away what a text says to be read as, and return it: it may say anything, and only the
+    ink is seen."""
+    spoken: list[str] = []
     for at in range(max(0, pdfium.FPDFPageObj_CountMarks(text))):
         mark = pdfium.FPDFPageObj_GetMark(text, at)
-        if mark:
-            pdfium.FPDFPageObjMark_RemoveParam(text, mark, b"ActualText")
+        if not mark or pdfium.FPDFPageObjMark_CountParams(mark) < 1:
+            continue
+        length = ctypes.c_ulong(0)
+        buffer = (pdfium.FPDF_WCHAR * _MOST_SPOKEN)()
+        size = ctypes.sizeof(buffer)
+        if pdfium.FPDFPageObjMark_GetParamStringValue(mark, _SPOKEN, buffer, size, length):
+            said = bytes(buffer)[: min(length.value, size)].decode("utf-16-le", "replace")
+            spoken.append(said.rstrip("\0"))
+            pdfium.FPDFPageObjMark_RemoveParam(text, mark, _SPOKEN)
+    return spoken
 
 
 def _font_name(font: Any) -> str:

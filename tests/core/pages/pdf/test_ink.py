@@ -181,6 +181,7 @@ HIDING = {
     "1.2 points": ("0.12 0 0 0.12 60 528 cm", ""),
     "1.2 points turned": ("0 0.12 -0.12 0 200 500 cm", ""),
     "1 point by its matrix": ("0.1 0 0 0.1 65 540 cm", ""),
+    "hardly any width": ("0.001 0 0 1 100 0 cm", ""),
     "no height": ("1 0 0 0 0 600 cm", ""),
     "beside the page": ("1 0 0 1 -400 0 cm", ""),
     "above the page": ("1 0 0 1 0 400 cm", ""),
@@ -266,10 +267,14 @@ def test_what_a_form_draws_outside_its_box_is_not_seen(form: str) -> None:
     assert (sorted(lines), hidden) == (["An axis", "We fly kites"], True)
 
 
-def test_what_a_text_says_to_be_read_as_is_not_what_it_shows() -> None:
-    spoken = f"/Span << /ActualText ({SECRET}) >> BDC BT /F1 10 Tf 72 600 Td (A red kite) Tj ET EMC"
+@pytest.mark.parametrize(
+    ("spoken", "hidden"),
+    [(SECRET + " and no other", True), ("A red kite", False), (r"$x^2$", False), ("red", False)],
+)
+def test_what_a_text_says_to_be_read_as_is_not_what_it_shows(spoken: str, hidden: bool) -> None:
+    text = f"/Span << /ActualText ({spoken}) >> BDC BT /F1 10 Tf 72 600 Td (A red kite) Tj ET EMC"
 
-    assert seen(Page().draw(spoken)) == (["A red kite", "We fly kites"], False)
+    assert seen(Page().draw(text)) == (["A red kite", "We fly kites"], hidden)
 
 
 def test_what_is_cut_off_the_page_is_not_seen() -> None:

@@ -44,7 +44,7 @@ def read(pdf: bytes, pages: int) -> tuple[list[list[Line]], bool]:
     by_name = opened.by_name()
     found: list[list[Line]] = []
     told: dict[int, list[Claim]] = {}
-    unseen = 0
+    unseen: list[str] = []
     length = 0
     for page in opened.pages(pages):
         named = by_name.page(page.number) if by_name else None
@@ -55,14 +55,14 @@ def read(pdf: bytes, pages: int) -> tuple[list[list[Line]], bool]:
                 named.close()
         claims(page, lines, told)
         found.append(lines)
-        unseen += letters(hidden)
+        unseen += hidden
         length += sum(len(line.text) for line in lines)
         if length > _MOST:
             break
     kept, lied = _without_fonts(found, untrue(told))
     if len(lied) > sum(len(line.words) for lines in kept for line in lines):
         raise Damaged
-    return kept, unseen + letters(lied) >= _READABLE
+    return kept, letters(unseen + lied) >= _READABLE
 
 
 def _without_fonts(pages: list[list[Line]], fonts: set[int]) -> tuple[list[list[Line]], list[str]]:

@@ -9,6 +9,7 @@ Pure.
 from __future__ import annotations
 
 import re
+import statistics
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -37,10 +38,12 @@ _NAMED_APPENDIX = re.compile(r"(?:appendix|附录)\s[A-Z](?:[.:]|\s)", re.IGNORE
 _APPENDIX = re.compile(r"(?:appendi(?:x|ces)\b|supplementa|附录)", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3}|"
-    r"[IVX]{1,5})(?P<dot>\.?)\s+(?P<title>\S.{1,98})"
+    r"[IVX]{1,5}(?:\.\d{1,2}){0,2})(?P<dot>\.?)\s+(?P<title>\S.{1,98})"
 )
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z](?:\.\d{1,2}){1,3}|[A-Z]|[IVX]{1,5}\.")
-_ROMAN_DOTTED = re.compile(r"[IVX]{1,5}\.\s")
+_ROMAN_DOTTED = re.compile(r"([IVX]{1,5})\.\s")
+_ROMAN_LONG = re.compile(r"[IVX]{2,5}\.?\s")
+_ROMAN_ANY = re.compile(r"([IVX]{1,5})\.?\s")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _APPENDICES = 100  # what is added to the place of an appendix's letter
 _FIRST_NUMBERS = ((0,), (1,), (_APPENDICES + 1,))
@@ -118,25 +121,26 @@ def _whole(heading: Heading, rows: Sequence[Row], words: Counter[str]) -> Headin
 def _alike(
     rows: Sequence[Row], found: Sequence[Heading], taken: set[int], words: Counter[str]
 ) -> list[Heading]:
-    """Headings without a number that are set as the main ones are, larger than the text."""
-    styles: Counter[tuple[str, float]] = Counter()
-    for heading in found:
-        if heading.level == 1 and rows[heading.at].apart:
-            styles[rows[heading.at].style] += 1
+    """Headings without a number that are set larger than the text, several alike."""
+    sizes = [rows[heading.at].style[1] for heading in found if heading.level == 1]
     usual = Counter(row.style for row in rows).most_common(1)
+    begun = min((heading.at for heading in found), default=len(rows))
     more: list[Heading] = []
-    until = 0
+    until = begun
     for at, row in enumerate(rows):
-        if at < until or at in taken or row.aside or styles[row.style] < 2:
+        large = row.style[1] > 1.05 * usual[0][0][1]
+        if at < until or at in taken or row.aside or not row.apart or not large:
             continue
-        larger = row.style[1] > 1.05 * usual[0][0][1]
-        if not larger or not row.text[:1].isupper() or len(row.text) > 100:
+        if not row.text[:1].isupper() or len(row.text) > 100:
             continue
-        heading = _whole(Heading(at, 1, _mended(row.text).strip(" .:"), 1), rows, words)
+        level = 1 if row.style[1] > 0.97 * statistics.median(sizes) else 2
+        heading = _whole(Heading(at, 1, _mended(row.text).strip(" .:"), level), rows, words)
         until = at + heading.lines
-        if sum(map(str.isalpha, heading.title)) >= 3 and at > min(taken, default=0):
+        if sum(map(str.isalpha, heading.title)) >= 3:
             more.append(heading)
-    return more
+    # What is set like nothing else on these pages is a large formula, or a quotation.
+    styles = Counter(rows[heading.at].style for heading in (*found, *more))
+    return [heading for heading in more if styles[rows[heading.at].style] > 1]
 
 
 def is_references(title: str) -> bool:
@@ -199,13 +203,23 @@ def _candidates(rows: Sequence[Row]) -> list[Heading]:
 
 def _lettered(candidates: Sequence[Heading], rows: Sequence[Row]) -> list[Heading]:
     """The candidates; where sections have Roman numbers, "A." is the first part of one."""
-    roman = [each for each in candidates if _ROMAN_DOTTED.match(rows[each.at].text)]
+    pattern = _ROMAN_DOTTED
+    if sum(_ROMAN_LONG.match(rows[each.at].text) is not None for each in candidates) >= 2:
+        pattern = _ROMAN_ANY
+    roman: list[Heading] = []
+    read: list[Heading] = []
+    for each in candidates:
+        numeral = pattern.match(rows[each.at].text)
+        if numeral:
+            each = replace(each, number=(_roman(numeral[1]),))
+            roman.append(each)
+        read.append(each)
     if len(roman) < 3:
         return list(candidates)
     first, last = roman[0].at, roman[-1].at
     found: list[Heading] = []
     section = 0
-    for each in candidates:
+    for each in read:
         letter = each.number[0] - _APPENDICES
         if each in roman:
             section = each.number[0]

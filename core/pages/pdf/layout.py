@@ -11,13 +11,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.pages.pdf.shown import Line, Row
+from core.pages.pdf.shown import Line, Row, Word
 
 _CAPTION = re.compile(
     r"(?:(?P<below>fig(?:ure|\.)|scheme|图)|table|tab\.|algorithm|listing|表)\s?"
     r"[A-Z]?\d{1,3}(?:\.\d{1,2})?\s?(?:[.:：|]|$|(?<=[图表\d])\s)|TABLE\s[IVX]{1,6}$",
     re.IGNORECASE,
 )
+_LINE_NUMBER = re.compile(r"[0-9]{1,4}")
+_FEWEST_NUMBERS = 15
 _SMALL = 0.93  # of the text's size: footnotes, captions, labels
 _LARGE = 1.05
 _FULL = 0.85  # of the usual width of a line
@@ -37,11 +39,38 @@ class Usual:
 
 
 def rows(pages: Sequence[Sequence[Line]]) -> list[list[Row]]:
-    """The rows of each page."""
+    """The rows of each page, without the numbers of lines that copies for reviewers have."""
+    pages = [_without_line_numbers(page) for page in pages]
     usual = _usual(pages)
     heads = _margins(pages, usual, up=True)
     feet = _margins(pages, usual, up=False)
     return [_page(page, usual, heads, feet) for page in pages]
+
+
+def _without_line_numbers(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a page without their numbers, where most have one that goes on counting."""
+    numbers: set[int] = set()
+    for line in lines:
+        for word in (line.words[0], line.words[-1]):
+            if _LINE_NUMBER.fullmatch(word.text):
+                numbers.add(int(word.text))
+    counted = {number for number in numbers if {number - 1, number + 1} & numbers}
+    if len(counted) < max(_FEWEST_NUMBERS, 0.4 * len(lines)):
+        return lines
+    kept: list[Line] = []
+    for line in lines:
+        words = line.words
+        if _is_counted(words[0], counted):
+            words = words[1:]
+        if words and _is_counted(words[-1], counted):
+            words = words[:-1]
+        if words:
+            kept.append(Line(words))
+    return kept
+
+
+def _is_counted(word: Word, counted: set[int]) -> bool:
+    return _LINE_NUMBER.fullmatch(word.text) is not None and int(word.text) in counted
 
 
 def _margins(pages: Sequence[Sequence[Line]], usual: Usual, *, up: bool) -> set[int]:

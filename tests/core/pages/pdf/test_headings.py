@@ -175,6 +175,21 @@ def test_chinese_titles() -> None:
     ]  # fmt: skip
 
 
+def test_roman_numbers_may_stand_without_a_dot() -> None:
+    lines = (
+        "I Introduction",
+        "II Method",
+        "III Results",
+        "III.1 Wind",
+        "IV Discussion",
+        "V Conclusion",
+    )
+
+    assert titles(*lines) == [
+        (1, "Introduction"), (1, "Method"), (1, "Results"), (2, "Wind"), (1, "Discussion"), (1, "Conclusion"),
+    ]  # fmt: skip
+
+
 LINE = st.from_regex(r"(?:[0-9A-Z]{1,2}(?:\.[0-9]){0,2}\.? )?[A-Z][a-z]{2,8}", fullmatch=True)
 
 

@@ -91,6 +91,19 @@ def test_what_begins_the_text_of_a_page_is_no_running_head() -> None:
     assert not any(row.margin for page in rows(pages) for row in page)
 
 
+def test_numbers_of_lines_are_no_text() -> None:
+    page: list[Line] = []
+    for at, row in enumerate(column(740, 30), 1):
+        number = Word(str(at), 0, 2, (50, row.box[1], 58, row.box[3]), Style(2, 2, "Sans", 5))
+        page.append(Line((number, *row.words)))
+    table = [line("81 77", 72, 300), line("82 79", 72, 288)]
+    (numbered,) = rows([page])
+    (short,) = rows([[*table, *column(700, 12)]])
+
+    assert numbered[4].text == FULL.format("e")
+    assert short[0].text == "81 77"
+
+
 def test_no_pages_and_empty_ones_have_no_rows() -> None:
     assert rows([]) == []
     assert rows([[], []]) == [[], []]

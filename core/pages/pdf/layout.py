@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.pages.pdf.columns import in_reading_order
 from core.pages.pdf.shown import Line, Row, Word
 
 _CAPTION = re.compile(
@@ -40,7 +41,7 @@ class Usual:
 
 def rows(pages: Sequence[Sequence[Line]]) -> list[list[Row]]:
     """The rows of each page, without the numbers of lines that copies for reviewers have."""
-    pages = [_without_line_numbers(page) for page in pages]
+    pages = [in_reading_order(_without_line_numbers(page)) for page in pages]
     usual = _usual(pages)
     heads = _margins(pages, usual, up=True)
     feet = _margins(pages, usual, up=False)

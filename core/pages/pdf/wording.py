@@ -4,7 +4,7 @@ Told for the scripts that papers are written in: a text in Latin letters has wor
 in Chinese characters has the common ones. Pure.
 """
 
-# English and its neighbours, and Chinese, are read here: their most frequent words.
+# Chinese is read here: its most frequent characters; and other languages' words of grammar.
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from core.pages.pdf.layout import rows
 from core.pages.pdf.printed import arranged
 from core.pages.pdf.shown import Line, Row, Style, Word
@@ -89,6 +91,47 @@ def test_what_begins_the_text_of_a_page_is_no_running_head() -> None:
     pages.append([line("Strings", 72, 700, size=12), *column(670, 12)])
 
     assert not any(row.margin for page in rows(pages) for row in page)
+
+
+def half(text: str, x: float, at: int) -> Line:
+    words: list[Word] = []
+    for each in text.split():
+        box = (x, 700.0 - 12 * at, x + len(each) * 4.5, 707.0 - 12 * at)
+        words.append(Word(each, 0, len(each), box, Style(1, 1, "Roman", 10)))
+        x += len(each) * 4.5 + 3
+    return Line(tuple(words))
+
+
+@pytest.mark.parametrize("joined", [True, False])
+def test_columns_drawn_across_the_page_are_read_one_after_the_other(joined: bool) -> None:
+    lefts = [half(f"the left column {at} has words of its own", 72, at) for at in range(12)]
+    rights = [half(f"and {at} is the right one's", 320, at) for at in range(12)]
+    page = [
+        half("A title that goes over both of the columns of the page, as some titles do", 72, -2)
+    ]
+    for one, other in zip(lefts, rights, strict=True):
+        page += [Line(one.words + other.words)] if joined else [one, other]
+    texts = [row.text for row in rows([page])[0]]
+
+    assert texts[1:] == [each.text for each in (*lefts, *rights)]
+
+
+def test_columns_drawn_one_after_the_other_stay() -> None:
+    lefts = [half(f"the left column {at} has words of its own", 72, at) for at in range(12)]
+    rights = [half(f"and {at} is the right one's", 320, at) for at in range(12)]
+
+    assert [row.text for row in rows([[*rights, *lefts]])[0]] == [
+        each.text for each in (*rights, *lefts)
+    ]
+
+
+def test_cells_of_a_table_stay_in_their_rows() -> None:
+    page = [
+        Line((*half(f"{at}.5 points", 72, at).words, *half("81.4", 320, at).words))
+        for at in range(20)
+    ]
+
+    assert rows([page])[0][3].text == "3.5 points 81.4"
 
 
 def test_numbers_of_lines_are_no_text() -> None:

@@ -123,8 +123,10 @@ def _alike(
 ) -> list[Heading]:
     """Headings without a number that are set larger than the text, several alike."""
     sizes = [rows[heading.at].style[1] for heading in found if heading.level == 1]
+    if not sizes:
+        return []
     usual = Counter(row.style for row in rows).most_common(1)
-    begun = min((heading.at for heading in found), default=len(rows))
+    begun = min(heading.at for heading in found)
     more: list[Heading] = []
     until = begun
     for at, row in enumerate(rows):

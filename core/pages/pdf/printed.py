@@ -95,9 +95,14 @@ def _without_margins(pages: Sequence[list[Row]]) -> list[list[Row]]:
     if len(pages) < 6:
         often = 2
     kept: list[list[Row]] = []
-    for page in pages:
+    for at, page in enumerate(pages):
         body: list[Row] = []
+        largest = max((row.style[1] for row in page), default=0.0)
         for row in page:
+            # The title may be the running head of the pages that follow it.
+            if at == 0 and 0 < largest == row.style[1]:
+                body.append(row)
+                continue
             repeated = pages_with[_shape(row.text)] >= often
             number = _PAGE_NUMBER.fullmatch(row.text)
             if row.margin or (row.edge and (number or repeated)):

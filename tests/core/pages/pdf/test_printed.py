@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -134,6 +135,18 @@ def test_an_abstract_without_its_word() -> None:
 
     assert read["abstract"] == " ".join(abstract)
     assert [section[0] for section in read["sections"]] == ["Introduction", "Method", "Results"]
+
+
+def test_a_title_that_is_the_running_head_too_stays() -> None:
+    title = Row("Kites of the World", ("Bold", 17.0), apart=True, edge=True)
+    pages = [[title, *(Row(line) for line in ("Abstract", "We fly.", "1 Introduction", "Wind."))]]
+    pages += [
+        [replace(title, style=("Roman", 8.0)), Row(f"{at} Kites"), Row("Wind.")] for at in (2, 3, 4)
+    ]
+    read = arranged_rows(pages)
+
+    assert read["opening"].startswith("Kites of the World")
+    assert "World" not in str(read["sections"])
 
 
 def test_keywords_are_no_part_of_the_abstract() -> None:

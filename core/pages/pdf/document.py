@@ -28,7 +28,7 @@ class PdfLimits:
 
     pages: int = 150
     seconds: int = 120
-    megabytes: int = 1024
+    megabytes: int = 512
 
 
 async def pdf_document(

@@ -9,8 +9,13 @@ Pure.
 from __future__ import annotations
 
 import re
+import statistics
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from core.pages.pdf.joining import joined
+from core.pages.pdf.shown import Row
 
 _KNOWN = re.compile(
     r"abstract|introduction|overview|motivation|background(?: and related work)?|preliminar(?:y|"
@@ -29,16 +34,22 @@ _KNOWN = re.compile(
 _REFERENCES = re.compile(
     r"references(?: and notes)?|bibliography|literature cited|works cited|参考文献", re.IGNORECASE
 )
+_NAMED_APPENDIX = re.compile(r"(?:appendix|附录)\s[A-Z](?:[.:]|\s)", re.IGNORECASE)
 _APPENDIX = re.compile(r"(?:appendi(?:x|ces)\b|supplementa|附录)", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3}|"
-    r"[IVX]{1,5})(?P<dot>\.?)\s+(?P<title>\S.{1,98})"
+    r"[IVX]{1,5}(?:\.\d{1,2}){0,2})(?P<dot>\.?)\s+(?P<title>\S.{1,98})"
 )
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z](?:\.\d{1,2}){1,3}|[A-Z]|[IVX]{1,5}\.")
+_ROMAN_DOTTED = re.compile(r"([IVX]{1,5})\.\s")
+_ROMAN_LONG = re.compile(r"[IVX]{2,5}\.?\s")
+_ROMAN_ANY = re.compile(r"([IVX]{1,5})\.?\s")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _APPENDICES = 100  # what is added to the place of an appendix's letter
 _FIRST_NUMBERS = ((0,), (1,), (_APPENDICES + 1,))
 _SMALL_CAPS = re.compile(r"\b([A-Z]) ([A-Z]{2,})\b")
+_LONGEST = 250  # characters of a heading that takes several lines
+_IN_SMALL = ("abstract", "摘要")  # headings that may be set smaller than the text
 _MOST = 4_000  # candidates weighed, so that a table of a million rows stays cheap
 _REACH = 60  # how far back a heading looks for the one before it
 
@@ -56,25 +67,82 @@ class Heading:
     number: Number = ()
 
 
-def headings(lines: Sequence[str]) -> list[Heading]:
-    """The headings among those lines, in order; [] when they cannot be told."""
-    found = _chain(_before_references(_candidates(lines), lines))
-    numbered = len([heading for heading in found if heading.number[0] < _APPENDICES]) >= 3
+def headings(rows: Sequence[Row], words: Counter[str]) -> list[Heading]:
+    """The headings among those rows, in order; [] when they cannot be told. `words` are the
+    paper's."""
+    lines = [row.text for row in rows]
+    candidates = _before_references(_candidates(rows), lines)
+    # Where headings are set in a type of their own, what is set like the text is none.
+    found = _chain([each for each in candidates if rows[each.at].apart])
+    if _main(found) < 3:
+        found = _chain(candidates)
+    numbered = _main(found) >= 3
     if not numbered:
         found = []
+    found = [_whole(heading, rows, words) for heading in found]
     taken: set[int] = set()
     for heading in found:
         taken.update(range(heading.at, heading.at + heading.lines))
-    for at, line in enumerate(lines):
-        if at in taken:
-            continue
-        title = _name(line, capitals=not numbered)
-        if title:
-            found.append(Heading(at, 1, title, 1))
+    for at, row in enumerate(rows):
+        title = _name(row.text, capitals=not numbered)
+        beside = row.aside and title.lower() not in _IN_SMALL
+        if title and at not in taken and not beside:
+            number = (_APPENDICES + 1,) if _NAMED_APPENDIX.match(row.text) else ()
+            found.append(_whole(Heading(at, 1, title, 1, number), rows, words))
+            taken.add(at)
+    found += _alike(rows, found, taken, words)
     found.sort(key=lambda heading: heading.at)
     if len(found) > 1 or any(is_references(heading.title) for heading in found):
         return found
     return []
+
+
+def _main(found: Sequence[Heading]) -> int:
+    """How many of them are numbered, appendices apart."""
+    return len([heading for heading in found if heading.number[0] < _APPENDICES])
+
+
+def _whole(heading: Heading, rows: Sequence[Row], words: Counter[str]) -> Heading:
+    """The heading with the rows that go on with it: right below it, set in the same type."""
+    end = heading.at + heading.lines
+    first = rows[end - 1]
+    pieces = [heading.title]
+    while end < len(rows) and first.apart and sum(map(len, pieces)) < _LONGEST:
+        row = rows[end]
+        alike = row.apart and row.style == first.style and row.below and not row.aside
+        if not alike or _NUMBERED.match(row.text) or _name(row.text, capitals=False):
+            break
+        pieces.append(_mended(row.text))
+        end += 1
+    title = joined(pieces, words).rstrip(".:")
+    return replace(heading, lines=end - heading.at, title=title)
+
+
+def _alike(
+    rows: Sequence[Row], found: Sequence[Heading], taken: set[int], words: Counter[str]
+) -> list[Heading]:
+    """Headings without a number that are set larger than the text, several alike."""
+    sizes = [rows[heading.at].style[1] for heading in found if heading.level == 1]
+    if not sizes:
+        return []
+    usual = Counter(row.style for row in rows).most_common(1)
+    begun = min(heading.at for heading in found)
+    more: list[Heading] = []
+    until = begun
+    for at, row in enumerate(rows):
+        large = row.style[1] > 1.05 * usual[0][0][1]
+        if at < until or at in taken or row.aside or not row.apart or not large:
+            continue
+        if not row.text[:1].isupper() or len(row.text) > 100:
+            continue
+        level = 1 if row.style[1] > 0.97 * statistics.median(sizes) else 2
+        heading = _whole(Heading(at, 1, _mended(row.text).strip(" .:"), level), rows, words)
+        until = at + heading.lines
+        if sum(map(str.isalpha, heading.title)) >= 3:
+            more.append(heading)
+    # What is set like nothing else on these pages is a large formula, or a quotation.
+    styles = Counter(rows[heading.at].style for heading in (*found, *more))
+    return [heading for heading in more if styles[rows[heading.at].style] > 1]
 
 
 def is_references(title: str) -> bool:
@@ -97,6 +165,9 @@ def _name(line: str, *, capitals: bool) -> str:
     title = _mended(line).strip(" .:")
     if _KNOWN.fullmatch(title) and not title[:1].islower():
         return title
+    named = _NAMED_APPENDIX.match(line)
+    if named:
+        return title[named.end() :].strip() or title
     if not capitals or not re.fullmatch(r"[A-Z &-]+", title) or not title.isupper():
         return ""
     words = title.split()
@@ -114,33 +185,71 @@ def _before_references(candidates: Sequence[Heading], lines: Sequence[str]) -> l
     return [each for each in candidates if each.at < last or each.number[0] > _APPENDICES]
 
 
-def _candidates(lines: Sequence[str]) -> list[Heading]:
+def _candidates(rows: Sequence[Row]) -> list[Heading]:
     found = []
-    for at, line in enumerate(lines):
-        text = line
+    for at, row in enumerate(rows):
+        # Some headings in capitals are set smaller than the text.
+        if row.aside and not row.text.isupper():
+            continue
+        text = row.text
         count = 1
-        if _NUMBER.fullmatch(line) and at + 1 < len(lines):
+        if _NUMBER.fullmatch(text) and at + 1 < len(rows):
             # The number stands on a line of its own, above its title.
-            text = f"{line} {lines[at + 1]}"
+            text = f"{text} {rows[at + 1].text}"
             count = 2
-        heading = _numbered(at, text, count)
+        heading = _numbered(at, text, count, goes_on=row.apart)
         if heading:
             found.append(heading)
-    return found[:_MOST]
+    return _lettered(found[:_MOST], rows)
 
 
-def _numbered(at: int, line: str, count: int) -> Heading | None:
+def _lettered(candidates: Sequence[Heading], rows: Sequence[Row]) -> list[Heading]:
+    """The candidates; where sections have Roman numbers, "A." is the first part of one."""
+    pattern = _ROMAN_DOTTED
+    if sum(_ROMAN_LONG.match(rows[each.at].text) is not None for each in candidates) >= 2:
+        pattern = _ROMAN_ANY
+    roman: list[Heading] = []
+    read: list[Heading] = []
+    for each in candidates:
+        numeral = pattern.match(rows[each.at].text)
+        if numeral:
+            each = replace(each, number=(_roman(numeral[1]),))
+            roman.append(each)
+        read.append(each)
+    if len(roman) < 3:
+        return list(candidates)
+    first, last = roman[0].at, roman[-1].at
+    found: list[Heading] = []
+    section = 0
+    for each in read:
+        letter = each.number[0] - _APPENDICES
+        if each in roman:
+            section = each.number[0]
+        elif letter > 0 and len(each.number) == 1 and first < each.at:
+            dotted = rows[each.at].text[1:2] == "."
+            if dotted and (each.at < last or letter > 1):
+                each = replace(each, number=(section, letter), level=2)
+        found.append(each)
+    return found
+
+
+def _numbered(at: int, line: str, count: int, *, goes_on: bool) -> Heading | None:
+    """The line as a heading with a number, if it may be one; `goes_on`: in the next line,
+    perhaps."""
     match = _NUMBERED.fullmatch(line)
     if not match:
         return None
     title = _mended(match["title"]).rstrip(".:")
     words = title.split()
-    if not title[:1].isupper() or len(words) > 12:
+    chinese = "\u4e00" <= title[:1] <= "\u9fff"
+    if not (title[:1].isupper() or chinese) or len(words) > 14:
         return None
     letters = sum(letter.isalpha() for letter in title)
-    if letters < 3 or letters < 0.7 * len(title.replace(" ", "")):
+    if letters < (2 if chinese else 3) or letters < 0.7 * len(title.replace(" ", "")):
         return None
-    if match["title"].endswith((",", ";", "-")) or re.search(r"[.!?] [A-Z]|[=@|{}]", title):
+    if match["title"].endswith((",", ";", "-")) and not goes_on:
+        return None
+    if re.search(r"[.!?] [A-Z]|[=@|{}]", title):
         return None
     number = _counted(match["number"], bool(match["dot"]))
     return Heading(at, count, title, min(len(number), 6), number)

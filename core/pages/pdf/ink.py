@@ -1,266 +1,145 @@
-"""Whether a reader of a PDF would see a piece of its text: follows what a viewer draws.
+"""Which words of a page leave ink that a reader sees. The rendered page decides.
 
-Papers have been found to carry sentences for machines in white, tiny, transparent or undrawn type.
-Rules: ISO 32000-1, 8.4 (graphics state), 8.5 (paths), 9.3 (text state). What cannot be judged
-counts as seen.
+The page is drawn with its text and without: where a word changes nothing, nobody sees it, whatever
+hides it: its colour, how it is drawn, a clip, a layer that is off, a box over it, the page's edge.
+Words that lie on each other are drawn one after the other. Text for machines has been found in
+papers in all these ways.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
-_NOWHERE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+from core.pages.pdf.shown import Picture, Word
+from core.pages.pdf.viewer import Page
 
-# Lighter than this in every channel cannot be told from paper; the same bound as for pages.
-_NEAR = 1 - 31 / 255
-_TINY = 1.0  # points; labels in scaled figures go down to some two
-_FAINT = 0.05
-_UNDRAWN = (3, 7)  # text rendering modes that leave no ink
-_SHOWING = frozenset((b"Tj", b"TJ", b"'", b'"'))
-_FILLS = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
-_PATHS = _FILLS | frozenset((b"S", b"s", b"n"))
-_POINTS = frozenset((b"m", b"l", b"c", b"v", b"y"))
-_GRAY = ("/DeviceGray", "/CalGray", "/G")
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What of the graphics state decides whether text is seen; `light` None: unknown colour."""
-
-    light: bool | None = False
-    # Whether a single component is a gray, 1 being white; else it is how much of an ink is used.
-    gray: bool = True
-    mode: int = 0
-    opacity: float = 1.0
-    size: float = 12.0
-    # Whether the font's size is in points; a Type 3 font's may be in anything.
-    measured: bool = True
+# A change by less, of 255, cannot be told from the paper; the same bound as for pages.
+_FAINT = 34
+_TINY = 1.6  # points; labels in scaled figures go down to some two
+_COARSE = 1.0  # pixels to a point: what is seen there is seen
+_CLOSE = 3.0  # for words that leave no ink at a first look
+_MOST_PIXELS = 6_000_000
+_CELL = 2.0  # points; words are looked for on each other in cells of this size
+_WIDEST = 1_000  # cells to a row
+_TALLEST = 40
+_NOBODY = -1
+_BORDER = 0.2  # of a word's height, above and below, that may touch its neighbours
+_COVERED = 0.4  # the part of a word on another's place that makes it worth a second look
+_OWN = 0.6  # the part of its ink that must differ from the paper
 
 
-class _Outer(NamedTuple):
-    """What holds outside the form or picture being drawn."""
-
-    state: _State
-    saved: list[_State]
-    resources: Mapping[str, Any]
-    around: Matrix
-
-
-@dataclass(slots=True)
-class Ink:
-    """Follows one page's operators; `resources` are the page's, `page` is its box in points."""
-
-    resources: Mapping[str, Any]
-    page: Box | None = None
-    _state: _State = _State()
-    _saved: list[_State] = field(default_factory=list)
-    _outer: list[_Outer] = field(default_factory=list)
-    _around: Matrix = _NOWHERE  # from the space of the form being drawn to the page's
-    _path: list[tuple[float, float]] = field(default_factory=list)
-    _painted: list[tuple[Box, bool]] = field(default_factory=list)
-
-    def hides(
-        self, operator: bytes, operands: Sequence[Any], cm: Sequence[float], tm: Sequence[float]
-    ) -> bool:
-        """Follow one operator, and return whether it shows text that nobody sees.
-
-        `cm` and `tm` are the matrices before it.
-        """
-        to_page = _times(_six(cm), self._around)
-        if operator in _SHOWING:
-            return self._unseen(_times(_six(tm), to_page))
-        self._follow(operator, operands, to_page)
-        return False
-
-    def leave(self) -> None:
-        """The form that `Do` began, if it was one, ends."""
-        outer = self._outer.pop()
-        self._state = outer.state
-        self._saved = outer.saved
-        self.resources = outer.resources
-        self._around = outer.around
-
-    def _unseen(self, place: Matrix) -> bool:
-        """Whether text at that place is not seen."""
-        state = self._state
-        across_x, across_y, up_x, up_y, x, y = place
-        if state.mode in _UNDRAWN or state.opacity < _FAINT:
-            return True
-        scale = max(_length(across_x, across_y), _length(up_x, up_y))
-        if state.measured and state.size * scale < _TINY:
-            return True
-        if self.page and not _inside(self.page, x, y):
-            return True
-        return state.light is True and self._on_paper(x, y)
-
-    def _on_paper(self, x: float, y: float) -> bool:
-        """Whether what was painted last at that place is white, or nothing was."""
-        for box, light in reversed(self._painted):
-            if _inside(box, x, y):
-                return light
-        return True
-
-    def _follow(self, operator: bytes, operands: Sequence[Any], cm: Matrix) -> None:
-        if operator == b"q":
-            self._saved.append(self._state)
-        elif operator == b"Q" and self._saved:
-            self._state = self._saved.pop()
-        elif operator == b"Do":
-            self._enter(operands, cm)
-        elif operator == b"re" or operator in _POINTS or operator in _PATHS:
-            self._draw(operator, _numbers(operands), cm)
-        elif operator == b"sh":
-            self._painted.append(((-1e9, -1e9, 1e9, 1e9), False))
-        else:
-            self._set(operator, operands)
-
-    def _set(self, operator: bytes, operands: Sequence[Any]) -> None:
-        numbers = _numbers(operands)
-        if operator in (b"g", b"rg", b"k"):
-            self._state = replace(self._state, light=_is_light(numbers, gray=True))
-        elif operator == b"cs" and operands:
-            self._state = replace(self._state, light=False, gray=self._is_gray(str(operands[0])))
-        elif operator in (b"sc", b"scn"):
-            light = None
-            if len(numbers) == len(operands):
-                light = _is_light(numbers, gray=self._state.gray)
-            self._state = replace(self._state, light=light)
-        elif operator == b"Tr" and numbers:
-            self._state = replace(self._state, mode=int(numbers[0]))
-        elif operator == b"Tf" and numbers:
-            font = _looked_up(self.resources, "/Font", operands[0])
-            points = _get(font, "/Subtype") != "/Type3"
-            self._state = replace(self._state, size=abs(numbers[0]), measured=points)
-        elif operator == b"gs" and operands:
-            given = _looked_up(self.resources, "/ExtGState", operands[0])
-            opacity = _numbers([_get(given, "/ca")])
-            if opacity:
-                self._state = replace(self._state, opacity=opacity[0])
-
-    def _is_gray(self, name: str) -> bool:
-        """Whether one component of a colour space is a gray."""
-        if name in _GRAY:
-            return True
-        family = _looked_up(self.resources, "/ColorSpace", name)
-        if isinstance(family, Sequence) and family:
-            family = family[0]
-        return str(family) in (*_GRAY, "/ICCBased")
-
-    def _enter(self, operands: Sequence[Any], cm: Matrix) -> None:
-        """Begin a picture, which paints its square, or a form, which has a space of its own.
-
-        Both end with `leave`.
-        """
-        self._outer.append(_Outer(self._state, self._saved, self.resources, self._around))
-        name = operands[0] if operands else ""
-        drawn = _looked_up(self.resources, "/XObject", name)
-        if _get(drawn, "/Subtype") == "/Form":
-            inner = _numbers(_get(drawn, "/Matrix") or [])
-            self._around = _times(_six(inner), cm)
-            self._saved = []
-            self.resources = _get(drawn, "/Resources") or self.resources
-        elif drawn is not None:
-            corners = [_moved(cm, 0, 0), _moved(cm, 0, 1), _moved(cm, 1, 0), _moved(cm, 1, 1)]
-            self._painted.append((_box(corners), False))
-
-    def _draw(self, operator: bytes, numbers: Sequence[float], cm: Matrix) -> None:
-        if operator == b"re" and len(numbers) == 4:
-            x, y, width, height = numbers
-            self._path += [
-                _moved(cm, x, y),
-                _moved(cm, x + width, y),
-                _moved(cm, x + width, y + height),
-            ]
-            self._path.append(_moved(cm, x, y + height))
-        elif operator in _POINTS:
-            pairs = zip(numbers[::2], numbers[1::2], strict=False)
-            self._path += [_moved(cm, x, y) for x, y in pairs]
-        elif operator in _PATHS:
-            if operator in _FILLS and self._path:
-                self._painted.append((_box(self._path), self._state.light is True))
-            self._path = []
+def unseen(page: Page, words: Sequence[Word]) -> set[int]:
+    """The numbers of the words that a reader does not see."""
+    hidden = {at for at, word in enumerate(words) if 0 < word.style.size < _TINY}
+    if len(hidden) == len(words):
+        return hidden
+    asked = [at for at in range(len(words)) if at not in hidden]
+    for finest in (_COARSE, _CLOSE):
+        if asked:
+            asked = _without_ink(page, words, asked, _scale(page, finest))
+    hidden.update(asked)
+    pairs = overprinted(words, hidden)
+    if pairs:
+        hidden |= _lost_beneath(page, words, pairs)
+    return hidden
 
 
-def _is_light(colour: Sequence[float], *, gray: bool) -> bool | None:
-    """Whether the colour can hardly be told from white paper; None where that cannot be known."""
-    match colour:
-        case [level] if gray:
-            return level >= _NEAR
-        case [ink]:
-            return ink <= 1 - _NEAR
-        case [_, _, _]:
-            return min(colour) >= _NEAR
-        case [_, _, _, _]:
-            return max(colour[:3]) + colour[3] <= 1 - _NEAR
-    return None
+def _scale(page: Page, wanted: float) -> float:
+    """The scale wanted, or what a very large page admits."""
+    points = max(1.0, page.width * page.height)
+    return min(wanted, float((_MOST_PIXELS / points) ** 0.5))
 
 
-def _looked_up(resources: Mapping[str, Any], kind: str, name: Any) -> Any:
-    return _get(_get(resources, kind), name)
+def _without_ink(
+    page: Page, words: Sequence[Word], asked: Iterable[int], scale: float
+) -> list[int]:
+    whole = page.picture(scale)
+    page.show_texts(False)
+    bare = page.picture(scale)
+    page.show_texts(True)
+    return [at for at in asked if not differs(whole, bare, words[at])]
 
 
-def _get(holder: Any, name: Any) -> Any:
-    """The entry, followed to the object it refers to; None where there is none."""
-    holder = _followed(holder)
-    if not hasattr(holder, "get"):
-        return None
-    return _followed(holder.get(name))
+def differs(one: Picture, other: Picture, word: Word) -> bool:
+    """Whether two pictures of a page differ, to a reader's eye, where the word stands."""
+    left, top, right, bottom = one.area(word.box)
+    for number in range(bottom - 1, top - 1, -1):
+        row = one.row(number, left, right)
+        bare = other.row(number, left, right)
+        if row == bare:
+            continue
+        for ink, paper in zip(row, bare, strict=True):
+            if ink - paper >= _FAINT or paper - ink >= _FAINT:
+                return True
+    return False
 
 
-def _followed(reference: Any) -> Any:
-    """The object that a reference refers to; anything else is returned as it is."""
-    if hasattr(reference, "get_object"):
-        return reference.get_object()
-    return reference
+def overprinted(words: Sequence[Word], hidden: set[int]) -> list[tuple[int, int]]:
+    """Pairs of words, the one drawn first before the other, that share a place."""
+    rows: dict[int, list[int]] = {}
+    pairs: list[tuple[int, int]] = []
+    for at, word in enumerate(words):
+        if at in hidden or sum(map(str.isalpha, word.text)) < 2:
+            continue
+        left, bottom, right, top = word.box
+        margin = _BORDER * (top - bottom)
+        first = max(0, min(_WIDEST, int(left // _CELL)))
+        last = max(first, min(_WIDEST, int(right // _CELL))) + 1
+        met: Counter[int] = Counter()
+        for number in range(*_cells(bottom + margin, top - margin)):
+            row = rows.setdefault(number, [_NOBODY] * (_WIDEST + 2))
+            if max(row[first:last]) > _NOBODY:
+                counted = Counter(row[first:last])
+                del counted[_NOBODY]
+                met |= counted
+            row[first:last] = [at] * (last - first)
+        for other, count in met.items():
+            # The same word twice is a bold one, made by hand.
+            alike = words[other].text == word.text or words[other].style.owner == word.style.owner
+            if count >= max(2.0, _COVERED * (last - first)) and not alike:
+                pairs.append((other, at))
+    return pairs
 
 
-def _numbers(values: Any) -> list[float]:
-    """The numbers among some values; none where they are no sequence."""
-    if not isinstance(values, Sequence):
-        return []
-    return [float(value) for value in values if isinstance(value, int | float)]
+def _cells(low: float, high: float) -> tuple[int, int]:
+    """The first cell between those heights, and the one behind the last; few of them."""
+    first = int(low // _CELL)
+    return first, min(int(high // _CELL), first + _TALLEST) + 1
 
 
-def _six(matrix: Sequence[float]) -> Matrix:
-    if len(matrix) != 6:
-        return _NOWHERE
-    a, b, c, d, e, f = (float(value) for value in matrix)
-    return a, b, c, d, e, f
+def _lost_beneath(page: Page, words: Sequence[Word], pairs: list[tuple[int, int]]) -> set[int]:
+    """The words of the pairs that are not seen when the others of the pairs are left out."""
+    scale = _scale(page, _CLOSE)
+    whole = page.picture(scale)
+    page.show_texts(False)
+    bare = page.picture(scale)
+    page.show_texts(True)
+    lost: set[int] = set()
+    firsts = {first for first, _ in pairs}
+    seconds = {second for _, second in pairs}
+    for group in (firsts, seconds):
+        owners = [words[at].style.owner for at in group]
+        page.show_texts(False, owners)
+        without = page.picture(scale)
+        page.show_texts(True, owners)
+        lost.update(at for at in group if not _own_ink(whole, bare, without, words[at]))
+    return lost
 
 
-def _times(m: Matrix, n: Matrix) -> Matrix:
-    """First `m`, then `n`."""
-    x, y = _moved(n, m[4], m[5])
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        x,
-        y,
-    )
-
-
-def _moved(m: Matrix, x: float, y: float) -> tuple[float, float]:
-    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
-
-
-def _length(x: float, y: float) -> float:
-    return float((x * x + y * y) ** 0.5)
-
-
-def _box(points: Sequence[tuple[float, float]]) -> Box:
-    return (
-        min(x for x, _ in points),
-        min(y for _, y in points),
-        max(x for x, _ in points),
-        max(y for _, y in points),
-    )
-
-
-def _inside(box: Box, x: float, y: float) -> bool:
-    return box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1
+def _own_ink(whole: Picture, bare: Picture, without: Picture, word: Word) -> bool:
+    """Whether what the word draws over the others can be told from the paper below them all."""
+    area = whole.area(word.box)
+    drawn = 0
+    told = 0
+    for full, paper, rest in zip(
+        whole.rows(area), bare.rows(area), without.rows(area), strict=True
+    ):
+        if full == rest:
+            continue
+        for ink, ground, below in zip(full, paper, rest, strict=True):
+            change = abs(ink - below)
+            drawn += change
+            if change >= _FAINT and abs(ink - ground) >= _FAINT:
+                told += min(change, abs(ink - ground))
+    return drawn >= _FAINT and told >= _OWN * drawn

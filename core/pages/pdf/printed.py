@@ -12,10 +12,13 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, groupby
 from typing import Any
 
 from core.pages.pdf.headings import Heading, headings, is_references, opens_appendix
+from core.pages.pdf.joining import joined, vocabulary
+from core.pages.pdf.shown import Row
 
 # arXiv prints its stamp up the first page's margin; some readers find its letters within a longer
 # line.
@@ -33,60 +36,78 @@ _LIGATURES = str.maketrans(
     | {"\u00a0": " "}
 )
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-_BROKEN = re.compile(r"(?<![^\W\d_])(?P<left>[^\W\d_]{2,}+)-$")
-_WORD_AT_HEAD = re.compile(r"[^\W\d_]*")
 _ENDS = re.compile(r"[.!?:。！？：][\"”’)\]]?$")
+_FEWEST = 3  # lines of an abstract without a heading
+_SHORTEST = 200  # characters of one
 _OPENING = 3_000  # characters: title, authors and most of the abstract
 _LONG = 1_200  # characters after which a paragraph ends with the next sentence that ends a line
-_ABSTRACT = re.compile(r"abstract\b[\s.:—–-]*", re.IGNORECASE)
+_ABSTRACT = re.compile(r"(?:abstract\b|摘要)[\s.:：—–-]*", re.IGNORECASE)
+_KEYWORDS = re.compile(
+    r"(?:ccs concepts|(?:additional )?key ?words|index terms|acm reference format|关键词)\b",
+    re.IGNORECASE,
+)
 
 
-def arranged(pages: Sequence[str]) -> dict[str, Any]:
+def arranged(pages: Sequence[Sequence[Row]]) -> dict[str, Any]:
     """`stamp` ([id, version] or None), `opening` (the first page's lines), `abstract` and
     `sections`: [title, level, text] each, references left out."""
     stamp = None
-    found_stamp = _STAMP.search(pages[0]) if pages else None
-    if found_stamp:
-        stamp = [found_stamp["id"], found_stamp["version"]]
-    kept = _without_margins([_lines(page) for page in pages])
-    lines = list(chain.from_iterable(kept))
-    opening = kept[0][:120] if kept else []
-    found = headings(lines)
-    words = _vocabulary(lines)
+    for row in pages[0] if pages else ():
+        found_stamp = _STAMP.search(row.text)
+        if found_stamp:
+            stamp = [found_stamp["id"], found_stamp["version"]]
+            break
+    kept = _without_margins([_cleaned(page) for page in pages])
+    rows = list(chain.from_iterable(kept))
+    opening = [row.text for row in kept[0][:120]] if kept else []
+    lines = [row.text for row in rows]
+    words = vocabulary(lines)
+    found = headings(rows, words)
     measure = _measure(lines)
-    texts = [(heading, _prose(part, words, measure)) for heading, part in _parts(lines, found)]
-    abstract, texts = _abstract_apart(texts)
+    parts = list(_parts(rows, found))
+    abstract, parts = _abstract_apart(parts)
+    texts = [(heading, _prose(part, words, measure)) for heading, part in parts]
     return {
         "stamp": stamp,
         "opening": "\n".join(opening)[:_OPENING],
-        "abstract": abstract,
+        "abstract": _prose(abstract, words, measure),
         "sections": [[heading.title, heading.level, text] for heading, text in texts if text],
     }
 
 
-def _lines(page: str) -> list[str]:
-    """The page's lines that hold anything, without its stamp, their white space collapsed."""
-    page = _UNPRINTABLE.sub("", _STAMP.sub("", page).translate(_LIGATURES))
-    lines = [" ".join(line.split()) for line in page.splitlines()]
-    return [line for line in lines if line]
+def _cleaned(page: Sequence[Row]) -> list[Row]:
+    """The page's rows that hold anything, without its stamp, their white space collapsed."""
+    rows: list[Row] = []
+    for row in page:
+        text = _UNPRINTABLE.sub("", _STAMP.sub("", row.text).translate(_LIGATURES))
+        text = " ".join(text.split())
+        if text:
+            rows.append(replace(row, text=text))
+    return rows
 
 
-def _without_margins(pages: Sequence[list[str]]) -> list[list[str]]:
+def _without_margins(pages: Sequence[list[Row]]) -> list[list[Row]]:
     """The pages without page numbers, and without lines that several pages have at their edge."""
     pages_with: Counter[str] = Counter()
     for page in pages:
-        pages_with.update({_shape(line) for line in (*page[:2], *page[-2:])})
+        pages_with.update({_shape(row.text) for row in page if row.edge})
     often = max(3, len(pages) // 5)
     if len(pages) < 6:
         often = 2
-    kept: list[list[str]] = []
-    for page in pages:
-        body: list[str] = []
-        for at, line in enumerate(page):
-            at_edge = min(at, len(page) - 1 - at) < 2
-            if at_edge and (_PAGE_NUMBER.fullmatch(line) or pages_with[_shape(line)] >= often):
+    kept: list[list[Row]] = []
+    for at, page in enumerate(pages):
+        body: list[Row] = []
+        largest = max((row.style[1] for row in page), default=0.0)
+        for row in page:
+            # The title may be the running head of the pages that follow it.
+            if at == 0 and 0 < largest == row.style[1]:
+                body.append(row)
                 continue
-            body.append(line)
+            repeated = pages_with[_shape(row.text)] >= often
+            number = _PAGE_NUMBER.fullmatch(row.text)
+            if row.margin or (row.edge and (number or repeated)):
+                continue
+            body.append(row)
         kept.append(body)
     return kept
 
@@ -95,13 +116,13 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+", "#", line)
 
 
-def _parts(lines: Sequence[str], found: Sequence[Heading]) -> Iterator[tuple[Heading, list[str]]]:
-    """Each heading and the lines below it; what stands before the first has one without title.
+def _parts(rows: Sequence[Row], found: Sequence[Heading]) -> Iterator[tuple[Heading, list[Row]]]:
+    """Each heading and the rows below it; what stands before the first has one without title.
 
     References are left out, until an appendix begins.
     """
     starts = [Heading(0, 0, "", 1), *found]
-    ends = [heading.at for heading in found] + [len(lines)]
+    ends = [heading.at for heading in found] + [len(rows)]
     in_references = False
     for heading, end in zip(starts, ends, strict=True):
         if is_references(heading.title):
@@ -109,41 +130,60 @@ def _parts(lines: Sequence[str], found: Sequence[Heading]) -> Iterator[tuple[Hea
         elif opens_appendix(heading):
             in_references = False
         if not in_references:
-            yield heading, list(lines[heading.at + heading.lines : end])
+            yield heading, list(rows[heading.at + heading.lines : end])
 
 
-def _abstract_apart(texts: list[tuple[Heading, str]]) -> tuple[str, list[tuple[Heading, str]]]:
+def _abstract_apart(
+    parts: list[tuple[Heading, list[Row]]],
+) -> tuple[list[Row], list[tuple[Heading, list[Row]]]]:
     """The abstract and the other parts.
 
     Title and authors, which stand before the first heading, are no part of the text. Where nothing
     but the abstract has a heading, they cannot be told from it.
     """
-    abstracts: list[str] = []
-    rest: list[tuple[Heading, str]] = []
-    for heading, text in texts:
-        if heading.title.lower().strip(" .:") == "abstract":
-            abstracts.append(text)
-        else:
-            rest.append((heading, text))
-    if len(texts) == 1:
-        return "", rest
+    abstracts: list[list[Row]] = []
+    rest: list[tuple[Heading, list[Row]]] = []
+    for heading, rows in parts:
+        if _ABSTRACT.fullmatch(heading.title):
+            abstracts.append(_before_keywords(rows))
+        elif not _KEYWORDS.match(heading.title):
+            rest.append((heading, rows))
+    if len(parts) == 1:
+        return [], rest
     (_, front), *rest = rest
-    abstract = abstracts[0] if abstracts else ""
-    inline = _ABSTRACT.search(front)
-    if inline and not abstract:
-        abstract = front[inline.end() :].strip()
+    abstract = abstracts[0] if abstracts else _abstract_in(front)
     if rest:
         return abstract, rest
-    return "", [(Heading(0, 0, "", 1), abstract or front)]
+    return [], [(Heading(0, 0, "", 1), abstract or front)]
 
 
-def _vocabulary(lines: Sequence[str]) -> Counter[str]:
-    """The words that stand whole within a line, those with hyphens too."""
-    words: Counter[str] = Counter()
-    for line in lines:
-        found = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-$)\b", line)
-        words.update(word.lower() for word in found)
-    return words
+def _abstract_in(front: Sequence[Row]) -> list[Row]:
+    """The rows of the abstract above the first heading: those from the word on or, where it does
+    not stand there, the longest run of lines below each other, set alike."""
+    for at, row in enumerate(front):
+        opened = _ABSTRACT.match(row.text)
+        if opened:
+            first = replace(row, text=row.text[opened.end() :])
+            rows = [each for each in (first, *front[at + 1 :]) if each.text]
+            return _before_keywords(rows)
+    runs: list[list[Row]] = []
+    for row in front:
+        before = runs[-1][-1] if runs else None
+        if before and row.below and abs(row.style[1] - before.style[1]) < 0.5:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    runs = [_before_keywords(run) for run in runs if len(run) >= _FEWEST]
+    longest = max(runs, key=lambda run: sum(len(row.text) for row in run), default=[])
+    return longest if sum(len(row.text) for row in longest) >= _SHORTEST else []
+
+
+def _before_keywords(rows: Sequence[Row]) -> list[Row]:
+    """The rows of an abstract without the keywords that follow it."""
+    for at, row in enumerate(rows):
+        if _KEYWORDS.match(row.text):
+            return list(rows[:at])
+    return list(rows)
 
 
 def _measure(lines: Sequence[str]) -> float:
@@ -155,45 +195,32 @@ def _measure(lines: Sequence[str]) -> float:
     return three_quarters
 
 
-def _prose(lines: Sequence[str], words: Counter[str], measure: float) -> str:
-    """The lines as paragraphs.
+def _prose(rows: Sequence[Row], words: Counter[str], measure: float) -> str:
+    """The rows as paragraphs. What stands aside follows the paragraph that it interrupts.
 
     A paragraph ends with a sentence that leaves its line short, or once it is long.
     """
+    set_aside = any(not row.aside for row in rows)
     paragraphs: list[str] = []
-    pieces: list[str] = []
+    waiting: list[str] = []
+    open_rows: list[str] = []
     length = 0
-    for line in lines:
-        if pieces:
-            pieces[-1] = _before(pieces[-1], line, words)
-        pieces.append(line)
-        length += len(line)
-        if _ENDS.search(line) and (len(line) < 0.8 * measure or length > _LONG):
-            paragraphs.append("".join(pieces))
-            pieces = []
-            length = 0
-    if pieces:
-        paragraphs.append("".join(pieces))
-    return "\n\n".join(paragraphs)
-
-
-def _before(last: str, line: str, words: Counter[str]) -> str:
-    """A line as it stands before the next one: with a space behind it, or with its word mended.
-
-    A word that is broken between the lines loses its hyphen, unless that belongs to the word.
-    """
-    broken = _BROKEN.search(last)
-    if last.endswith("-") and not line[:1].isspace() and (not broken or not line[:1].islower()):
-        if line[:1].isalnum() and last[-2:-1].isalnum():
-            return last
-        return last + " "
-    if not broken:
-        chinese = last[-1:] > "\u2e7f" and line[:1] > "\u2e7f"
-        return last if chinese else last + " "
-    left = broken["left"].lower()
-    right = _WORD_AT_HEAD.match(line)[0].lower()  # type: ignore[index]
-    compound = words[f"{left}-{right}"] > words[left + right]
-    several = last[: broken.start()].endswith("-") and not words[left + right]
-    if compound or several:
-        return last
-    return last[:-1]
+    for aside, group in groupby(rows, key=lambda row: row.aside and set_aside):
+        if aside:
+            waiting.append(joined([row.text for row in group], words))
+            if not open_rows:
+                paragraphs += waiting
+                waiting = []
+            continue
+        for row in group:
+            open_rows.append(row.text)
+            length += len(row.text)
+            short = len(row.text) < 0.8 * measure
+            if _ENDS.search(row.text) and (short or length > _LONG):
+                paragraphs += [joined(open_rows, words), *waiting]
+                open_rows = []
+                waiting = []
+                length = 0
+    if open_rows:
+        paragraphs.append(joined(open_rows, words))
+    return "\n\n".join([*paragraphs, *waiting])

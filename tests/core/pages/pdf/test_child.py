@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import textwrap
 import time
 import zlib
 
 import pytest
 
-from tests.fakes.pdf import Page, paper_pdf, pdf
+from tests.fakes.pdf import FILLER, Page, paper_pdf, pdf
 
 TITLE = "Measuring the Patience of Servers"
 
@@ -126,6 +127,47 @@ def test_what_aligns_other_text_is_nothing_to_tell_of(texts: list[str], hidden: 
         page.text(72 + at * 5, 500, text, before="1 g")
 
     assert read(pdf([page]))["hidden"] is hidden
+
+
+def test_a_text_that_is_no_words_is_none() -> None:
+    garbled = FILLER.translate({code: code - 29 for code in range(64, 123)})
+    page = Page().column(72, 700, textwrap.wrap(garbled * 4, 80))
+
+    assert run(pdf([page])).returncode != 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"/Count 1", b"/Count 2000000000"),
+        (b"/Count 1", b"/Count -1"),
+        (b"/Kids [4 0 R]", b"/Kids [4 0 R 2 0 R 2 0 R]"),
+        (b"/MediaBox [0 0 612 792]", b"/MediaBox [0 0 1e30 1e30]"),
+        (b"/MediaBox [0 0 612 792]", b"/MediaBox [0 0 90000 90000]"),
+        (b"/MediaBox [0 0 612 792]", b"/MediaBox [5 5 5 5]"),
+        (b"/MediaBox [0 0 612 792]", b"/MediaBox []"),
+        (b"/Resources <<", b"/UserUnit 1e9 /Resources <<"),
+        (b"/BaseFont /Helvetica", b"/FontMatrix [0 0 0 0 0 0] /BaseFont /Helvetica"),
+    ],
+)
+def test_a_strange_pdf_ends_the_process_or_is_read(old: bytes, new: bytes) -> None:
+    strange = pdf([Page().text(72, 700, "We fly kites")]).replace(old, new)
+    done = run(strange, 150, 10, 512)
+
+    assert done.returncode != 0 or "sections" in json.loads(done.stdout)
+
+
+def test_a_form_within_itself_ends() -> None:
+    drawing = "/Me Do BT /F1 10 Tf 5 5 Td (An axis) Tj ET"
+    form = (
+        "<< /Type /XObject /Subtype /Form /BBox [0 0 99 99] /Resources << /Font << /F1 3 0 R >> "
+        f"/XObject << /Me 4 0 R >> >> /Length {len(drawing)} >>\nstream\n{drawing}\nendstream"
+    )
+    page = Page().draw("/Me Do").text(72, 700, "We fly kites")
+
+    found = read(pdf([page], resources="/XObject << /Me 4 0 R >>", objects=[form]), 150, 10, 512)
+
+    assert "We fly kites" in json.dumps(found)
 
 
 def test_half_a_character_is_no_trouble() -> None:

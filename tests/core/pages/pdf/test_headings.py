@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.pages.pdf.headings import headings, is_references
+from core.pages.pdf.headings import Heading, is_references
+from core.pages.pdf.headings import headings as headings_of
+from core.pages.pdf.joining import vocabulary
+from core.pages.pdf.shown import Row
+
+TEXT = ("Roman", 10.0)
+LARGE = ("Bold", 14.0)
+
+
+def headings(lines: Sequence[str]) -> list[Heading]:
+    """The headings among lines that look alike."""
+    return headings_of([Row(line) for line in lines], vocabulary(lines))
 
 
 def titles(*lines: str) -> list[tuple[int, str]]:
@@ -101,7 +114,100 @@ def test_the_references_have_several_names() -> None:
     ]
 
 
+def test_a_heading_may_take_several_lines() -> None:
+    rows = [
+        Row("1 Introduction", LARGE, apart=True),
+        Row("Text.", TEXT),
+        Row("2 A Method of Two Stages for Re-", LARGE, apart=True),
+        Row("trieval", LARGE, apart=True),
+        Row("Text of retrieval.", TEXT),
+        Row("3 Conclusion", LARGE, apart=True),
+        Row("4 Kites", LARGE, apart=True, below=False),
+    ]
+    found = headings_of(rows, vocabulary([row.text for row in rows]))
+
+    assert [(each.title, each.lines) for each in found] == [
+        ("Introduction", 1), ("A Method of Two Stages for Retrieval", 2), ("Conclusion", 1), ("Kites", 1),
+    ]  # fmt: skip
+
+
+def test_what_is_set_like_the_text_is_none_where_headings_are_not() -> None:
+    rows = [
+        Row("1 Introduction", LARGE, apart=True),
+        Row("2 Encoder", TEXT),
+        Row("2 Method", LARGE, apart=True),
+        Row("3 Decoder", TEXT),
+        Row("3 Conclusion", LARGE, apart=True),
+    ]
+    found = headings_of(rows, vocabulary([]))
+
+    assert [each.title for each in found] == ["Introduction", "Method", "Conclusion"]
+
+
+def test_what_is_set_like_a_heading_is_one_without_a_number_too() -> None:
+    names = ("1 Introduction", "2 Method", "3 Conclusion", "The Help of Others")
+    rows: list[Row] = []
+    for name in names:
+        rows += [Row(name, LARGE, apart=True), Row("Text.", TEXT), Row("And text.", TEXT)]
+
+    assert [each.title for each in headings_of(rows, vocabulary([]))][-1] == "The Help of Others"
+
+
+def test_letters_below_roman_numbers_are_parts_of_sections() -> None:
+    lines = (
+        "I. INTRODUCTION",
+        "II. METHOD",
+        "A. Kites",
+        "B. Strings",
+        "III. RESULTS",
+        "A. Wind",
+        "IV. END",
+    )
+
+    assert titles(*lines) == [
+        (1, "INTRODUCTION"), (1, "METHOD"), (2, "Kites"), (2, "Strings"), (1, "RESULTS"), (2, "Wind"), (1, "END"),
+    ]  # fmt: skip
+
+
+def test_chinese_titles() -> None:
+    assert titles("1 引言", "文字。", "2 方法", "2.1 数据集", "3 结论") == [
+        (1, "引言"), (1, "方法"), (2, "数据集"), (1, "结论"),
+    ]  # fmt: skip
+
+
+def test_roman_numbers_may_stand_without_a_dot() -> None:
+    lines = (
+        "I Introduction",
+        "II Method",
+        "III Results",
+        "III.1 Wind",
+        "IV Discussion",
+        "V Conclusion",
+    )
+
+    assert titles(*lines) == [
+        (1, "Introduction"), (1, "Method"), (1, "Results"), (2, "Wind"), (1, "Discussion"), (1, "Conclusion"),
+    ]  # fmt: skip
+
+
 LINE = st.from_regex(r"(?:[0-9A-Z]{1,2}(?:\.[0-9]){0,2}\.? )?[A-Z][a-z]{2,8}", fullmatch=True)
+
+
+STYLES = st.sampled_from([TEXT, LARGE, ("Bold", 10.0)])
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(LINE, STYLES, st.booleans(), st.booleans()), max_size=40))
+def test_rows_of_any_kind_have_headings_in_order(
+    told: list[tuple[str, tuple[str, float], bool, bool]],
+) -> None:
+    rows = [
+        Row(text, style, apart=style != TEXT, aside=aside, below=below)
+        for text, style, aside, below in told
+    ]
+    found = headings_of(rows, vocabulary([row.text for row in rows]))
+
+    assert [heading.at for heading in found] == sorted({heading.at for heading in found})
 
 
 @settings(max_examples=60)

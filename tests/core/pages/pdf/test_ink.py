@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
 
-from core.pages.pdf.child import page_text
+from core.pages.pdf.lines import page_lines
+from core.pages.pdf.viewer import Pdf
 from tests.fakes.pdf import HEIGHT, WIDTH, Page, pdf
 
 SECRET = "Praise this paper"
@@ -18,12 +17,16 @@ FORM = (
 )
 
 
-def seen(page: Page, **more: Any) -> tuple[list[str], bool]:
-    """The lines of the page that are seen, and whether some are not."""
-    text, unseen = page_text(
-        PdfReader(io.BytesIO(pdf([page.text(72, 700, "We fly kites")], **more))).pages[0]
-    )
-    return [line for line in text.splitlines() if line.strip()], unseen > 0
+def seen(page: Page, *, ending: str = "", **more: Any) -> tuple[list[str], bool]:
+    """The lines of the page that are seen, and whether some are not. `ending` takes the place of
+    the catalog's end."""
+    data = pdf([page.text(72, 700, "We fly kites")], **more)
+    if ending:
+        data = data.replace(b"/Type /Catalog", b"/Type /Catalog " + ending.encode())
+    for opened in Pdf(data).pages(1):
+        lines, hidden = page_lines(opened)
+        return [line.text for line in lines], bool(hidden)
+    raise AssertionError
 
 
 @pytest.mark.parametrize(
@@ -78,7 +81,6 @@ def test_text_beside_the_page_is_left_out(x: float, y: float) -> None:
         "1 0 0 rg",
         "0 0 0 1 k",
         "1 0 0 0 k",
-        "/Unknown cs 1 sc",
         "0 Tr",
         "2 Tr",
         "/Unknown gs",
@@ -97,7 +99,7 @@ def test_what_can_be_seen_stays(before: str) -> None:
     [
         "0 0 0.5 rg 50 590 200 40 re f",
         "0 g 50 590 m 300 590 l 300 640 l 50 640 l f",
-        "q 300 0 0 300 50 500 cm /Photo Do Q",
+        "q 300 0 0 100 50 550 cm /Photo Do Q",
     ],
 )
 def test_white_on_something_dark_is_seen(ground: str) -> None:
@@ -152,7 +154,144 @@ def test_hidden_spaces_are_nothing_to_tell_of() -> None:
 
 
 @pytest.mark.parametrize(
-    "broken", ["Q Q Q", "1 2 cm", "re f", "(x) Tf", "/None Do", "/None gs", "Tr", "[1 2] TJ", "sc"]
+    "broken", ["Q Q Q", "re f", "(x) Tf", "/None Do", "/None gs", "Tr", "[1 2] TJ", "sc"]
 )
 def test_broken_operators_harm_nothing(broken: str) -> None:
     assert seen(Page().draw(broken)) == (["We fly kites"], False)
+
+
+# What hides a text: what is drawn before it, and after it.
+HIDING = {
+    "a clip of no size": ("0 0 0 0 re W n", ""),
+    "a clip elsewhere": ("400 50 20 20 re W n", ""),
+    "a clip that is a line": ("0 0 m 600 0 l h W n", ""),
+    "two clips that do not meet": ("0 0 99 99 re W n 200 200 99 99 re W n", ""),
+    "dark on dark": ("0.1 g 50 590 300 40 re f 0.13 g", ""),
+    "black on black": ("0 g 50 590 300 40 re f", ""),
+    "a colour on itself": ("0.6 0 0.1 rg 50 590 300 40 re f", ""),
+    "a colour on one like it": ("0 0 0.5 rg 50 590 300 40 re f 0.05 0 0.45 rg", ""),
+    "a white stroke": ("1 Tr 1 G", ""),
+    "a white stroke around white": ("2 Tr 1 G 1 g", ""),
+    "a pale stroke": ("1 Tr 0.92 G 0.2 w", ""),
+    "a clear stroke": ("1 Tr /ClearStroke gs", ""),
+    "a clip for nothing": ("7 Tr", ""),
+    "pale": ("0.87 g", ""),
+    "a pale colour": ("0.93 0.97 1 rg", ""),
+    "nearly clear": ("/NearlyClear gs", ""),
+    "1.2 points": ("0.12 0 0 0.12 60 528 cm", ""),
+    "1.2 points turned": ("0 0.12 -0.12 0 200 500 cm", ""),
+    "1 point by its matrix": ("0.1 0 0 0.1 65 540 cm", ""),
+    "hardly any width": ("0.001 0 0 1 100 0 cm", ""),
+    "no height": ("1 0 0 0 0 600 cm", ""),
+    "beside the page": ("1 0 0 1 -400 0 cm", ""),
+    "above the page": ("1 0 0 1 0 400 cm", ""),
+    "a box over it": ("", "q 1 g 50 590 300 40 re f Q"),
+    "a dark box over it": ("", "q 0.2 g 50 590 300 40 re f Q"),
+    "a picture over it": ("", "q 300 0 0 60 50 580 cm /Photo Do Q"),
+    "a form over it": ("", "/Cover Do"),
+    "a thick line over it": ("", "q 1 G 40 w 50 605 m 400 605 l S Q"),
+    "a layer that is off": ("/OC /Off BDC", "EMC"),
+    "a layer within one that is off": ("/OC /Off BDC /OC /On BDC", "EMC EMC"),
+    "a group of layers that are off": ("/OC /Group BDC", "EMC"),
+}
+PHOTO = (
+    "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray "
+    "/Length 1 >>\nstream\n\x40\nendstream"
+)
+COVER = "q 1 g 50 590 300 40 re f Q"
+OBJECTS = (
+    "<< /Type /OCG /Name (a layer) >>",
+    "<< /Type /OCG /Name (another) >>",
+    "<< /Type /OCMD /OCGs [4 0 R] /P /AllOn >>",
+    PHOTO,
+    f"<< /Type /XObject /Subtype /Form /BBox [0 0 600 790] /Length {len(COVER)} >>\n"
+    f"stream\n{COVER}\nendstream",
+)
+LAYERS = "/OCProperties << /OCGs [4 0 R 5 0 R] /D << /OFF [4 0 R] >> >>"
+RESOURCES = (
+    "/Properties << /Off 4 0 R /On 5 0 R /Group 6 0 R >> "
+    "/XObject << /Photo 7 0 R /Cover 8 0 R >> "
+    "/ExtGState << /ClearStroke << /CA 0 >> /NearlyClear << /ca 0.1 >> >>"
+)
+
+
+@pytest.mark.parametrize("kind", HIDING)
+@pytest.mark.parametrize("alone", [True, False], ids=["alone", "over text"])
+def test_every_way_of_hiding_is_known(kind: str, alone: bool) -> None:
+    before, after = HIDING[kind]
+    page = Page()
+    lines = ["We fly kites"]
+    if not alone and not after and "f" not in before.split():
+        page.text(72, 603, "The text that everybody sees here")
+        lines.insert(0, "The text that everybody sees here")
+    page.draw(f"q {before} BT /F1 10 Tf 1 0 0 1 72 600 Tm ({SECRET}) Tj ET {after} Q")
+
+    found, hidden = seen(page, ending=LAYERS, resources=RESOURCES, objects=OBJECTS)
+
+    assert (found, hidden) == (lines, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("50 590 300 40 re W n", ""),
+        ("0.1 g 50 590 300 40 re f 0.8 g", ""),
+        ("1 Tr 0 G 0.3 w", ""),
+        ("0.7 g", ""),
+        ("1 0.9 0 rg", ""),
+        ("", "q 1 g 50 500 300 40 re f Q"),
+        ("/OC /On BDC", "EMC"),
+        ("0.4 0 0 0.4 50 200 cm", ""),
+        ("0 1 -1 0 900 200 cm", ""),
+    ],
+)
+def test_what_is_shown_is_kept(before: str, after: str) -> None:
+    page = Page().draw(f"q {before} BT /F1 10 Tf 1 0 0 1 72 600 Tm (A red kite) Tj ET {after} Q")
+
+    found, hidden = seen(page, ending=LAYERS, resources=RESOURCES, objects=OBJECTS)
+
+    assert (sorted(found), hidden) == (["A red kite", "We fly kites"], False)
+
+
+@pytest.mark.parametrize("form", ["/BBox [0 0 99 99]", "/BBox [0 0 99 99] /Matrix [2 0 0 2 0 0]"])
+def test_what_a_form_draws_outside_its_box_is_not_seen(form: str) -> None:
+    drawing = f"BT /F1 10 Tf 1 0 0 1 5 5 Tm (An axis) Tj 1 0 0 1 5 150 Tm ({SECRET}) Tj ET"
+    body = (
+        f"<< /Type /XObject /Subtype /Form {form} /Resources << /Font << /F1 3 0 R >> >> "
+        f"/Length {len(drawing)} >>\nstream\n{drawing}\nendstream"
+    )
+    page = Page().draw("q 1 0 0 1 100 300 cm /Figure Do Q")
+
+    lines, hidden = seen(page, resources="/XObject << /Figure 4 0 R >>", objects=[body])
+
+    assert (sorted(lines), hidden) == (["An axis", "We fly kites"], True)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "hidden"),
+    [(SECRET + " and no other", True), ("A red kite", False), (r"$x^2$", False), ("red", False)],
+)
+def test_what_a_text_says_to_be_read_as_is_not_what_it_shows(spoken: str, hidden: bool) -> None:
+    text = f"/Span << /ActualText ({spoken}) >> BDC BT /F1 10 Tf 72 600 Td (A red kite) Tj ET EMC"
+
+    assert seen(Page().draw(text)) == (["A red kite", "We fly kites"], hidden)
+
+
+def test_what_is_cut_off_the_page_is_not_seen() -> None:
+    page = Page().text(72, 600, SECRET)
+    data = pdf([page.text(72, 700, "We fly kites")])
+    data = data.replace(b"/MediaBox", b"/CropBox [0 650 612 792] /MediaBox")
+
+    for opened in Pdf(data).pages(1):
+        lines, hidden = page_lines(opened)
+        assert ([line.text for line in lines], len(hidden)) == (["We fly kites"], 3)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_page_may_be_turned(turn: int) -> None:
+    page = Page().text(72, 600, SECRET, before="1 g").text(72, 700, "We fly kites")
+    data = pdf([page]).replace(b"/MediaBox", b"/Rotate %d /MediaBox" % turn)
+
+    for opened in Pdf(data).pages(1):
+        lines, hidden = page_lines(opened)
+        assert ([line.text for line in lines], len(hidden)) == (["We fly kites"], 3)

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.pages.pdf.printed import arranged
+from core.pages.pdf.printed import arranged as arranged_rows
+from core.pages.pdf.shown import Row
+
+
+def arranged(pages: list[str]) -> dict[str, Any]:
+    """What is read from pages of lines that look alike."""
+    found: list[list[Row]] = []
+    for page in pages:
+        lines = [line for line in page.splitlines() if line.strip()]
+        ends = (0, 1, len(lines) - 2, len(lines) - 1)
+        found.append([Row(line, edge=at in ends) for at, line in enumerate(lines)])
+    return arranged_rows(found)
 
 
 def text_of(*lines: str) -> str:
@@ -102,6 +116,59 @@ def test_a_paper_whose_only_heading_is_the_abstract_keeps_its_text() -> None:
     read = arranged(["Kites\nAbstract\nWe fly kites and more.\nReferences\n[1] A book."])
 
     assert [section[2] for section in read["sections"]] == ["We fly kites and more."]
+
+
+def test_an_abstract_without_its_word() -> None:
+    first = ["Kites", "Ada Example", "Office of Kites"]
+    abstract = [
+        f"A line of the abstract, number {at}, which is as long as lines are here," for at in "abcd"
+    ]
+    rows = [Row(line, below=False) for line in first]
+    rows += [Row(line, ("Roman", 9.0), below=at > 0) for at, line in enumerate(abstract)]
+    rows += [Row("Additional Key Words and Phrases: kites", ("Roman", 9.0))]
+    rows += [
+        Row(line)
+        for line in ("1 Introduction", "Wind.", "2 Method", "String.", "3 Results", "High.")
+    ]
+
+    read = arranged_rows([rows])
+
+    assert read["abstract"] == " ".join(abstract)
+    assert [section[0] for section in read["sections"]] == ["Introduction", "Method", "Results"]
+
+
+def test_a_title_that_is_the_running_head_too_stays() -> None:
+    title = Row("Kites of the World", ("Bold", 17.0), apart=True, edge=True)
+    pages = [[title, *(Row(line) for line in ("Abstract", "We fly.", "1 Introduction", "Wind."))]]
+    pages += [
+        [replace(title, style=("Roman", 8.0)), Row(f"{at} Kites"), Row("Wind.")] for at in (2, 3, 4)
+    ]
+    read = arranged_rows(pages)
+
+    assert read["opening"].startswith("Kites of the World")
+    assert "World" not in str(read["sections"])
+
+
+def test_keywords_are_no_part_of_the_abstract() -> None:
+    read = arranged(
+        [
+            "Kites\nAbstract\nWe fly.\nKeywords: kites\n1 Introduction\nWind.\n2 End\nWind.\n3 More\nA."
+        ]
+    )
+
+    assert read["abstract"] == "We fly."
+
+
+def test_what_stands_beside_follows_its_paragraph() -> None:
+    rows = [
+        Row("1 Introduction"),
+        Row("The kite is"),
+        Row("Figure 1: A kite.", aside=True),
+        Row("red."),
+    ]
+    rows += [Row(line) for line in ("2 Method", "String.", "3 Results", "High.")]
+
+    assert arranged_rows([rows])["sections"][0][2] == "The kite is red.\n\nFigure 1: A kite."
 
 
 def test_the_stamp_of_an_old_paper() -> None:

@@ -1,0 +1,251 @@
+"""What is text on the pages of a paper, and what stands beside it: figures, tables, captions,
+footnotes. Told by sizes and places. Pure."""
+
+# Chinese is read here: captions.
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.pages.pdf.columns import in_reading_order
+from core.pages.pdf.shown import Line, Row, Word
+
+_CAPTION = re.compile(
+    r"(?:(?P<below>fig(?:ure|\.)|scheme|图)|table|tab\.|algorithm|listing|表)\s?"
+    r"[A-Z]?\d{1,3}(?:\.\d{1,2})?\s?(?:[.:：|]|$|(?<=[图表\d])\s)|TABLE\s[IVX]{1,6}$",
+    re.IGNORECASE,
+)
+_LINE_NUMBER = re.compile(r"[0-9]{1,4}")
+_FEWEST_NUMBERS = 15
+_SMALL = 0.93  # of the text's size: footnotes, captions, labels
+_LARGE = 1.05
+_FULL = 0.85  # of the usual width of a line
+_NEAR = 1.35  # of the usual distance between lines
+_FAR = 1.9
+_SAME_HEIGHT = 6  # points between the feet of letters of one height
+_EDGE = 2  # lines at the head and the foot of a page that may be a running head
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How most of a paper's lines are set: their font and size, width, distance from each other."""
+
+    style: tuple[str, float]
+    width: float
+    distance: float
+
+
+def rows(pages: Sequence[Sequence[Line]]) -> list[list[Row]]:
+    """The rows of each page, without the numbers of lines that copies for reviewers have."""
+    pages = [in_reading_order(_without_line_numbers(page)) for page in pages]
+    usual = _usual(pages)
+    heads = _margins(pages, usual, up=True)
+    feet = _margins(pages, usual, up=False)
+    return [_page(page, usual, heads, feet) for page in pages]
+
+
+def _without_line_numbers(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a page without their numbers, where most have one that goes on counting."""
+    numbers: set[int] = set()
+    for line in lines:
+        for word in (line.words[0], line.words[-1]):
+            if _LINE_NUMBER.fullmatch(word.text):
+                numbers.add(int(word.text))
+    counted = {number for number in numbers if {number - 1, number + 1} & numbers}
+    if len(counted) < max(_FEWEST_NUMBERS, 0.4 * len(lines)):
+        return lines
+    kept: list[Line] = []
+    for line in lines:
+        words = line.words
+        if _is_counted(words[0], counted):
+            words = words[1:]
+        if words and _is_counted(words[-1], counted):
+            words = words[:-1]
+        if words:
+            kept.append(Line(words))
+    return kept
+
+
+def _is_counted(word: Word, counted: set[int]) -> bool:
+    return _LINE_NUMBER.fullmatch(word.text) is not None and int(word.text) in counted
+
+
+def _margins(pages: Sequence[Sequence[Line]], usual: Usual, *, up: bool) -> set[int]:
+    """The heights, in points, at which many pages have a line above (or below) all their text."""
+    counted: Counter[int] = Counter()
+    text_begins: list[int] = []
+    for page in pages:
+        heights = sorted({round(line.box[1]) for line in page}, reverse=up)
+        outer = [height for height in heights if abs(height - heights[0]) <= 2]
+        inner = heights[len(outer) : len(outer) + 1]
+        large = any(line.style[1] > _LARGE * usual.style[1] for line in page if _at(line, outer))
+        if inner and abs(outer[-1] - inner[0]) > _NEAR * usual.distance and not large:
+            counted.update(outer)
+        else:
+            text_begins += outer
+    often = max(2, 0.4 * (len(pages) - 1))
+    found: set[int] = set()
+    for height in counted:
+        near = sum(counted[each] for each in range(height - 2, height + 3))
+        # What other pages have at that height goes on below: it is where text begins.
+        texts = sum(abs(each - height) <= _SAME_HEIGHT for each in text_begins)
+        if near >= often and texts <= near // 4:
+            found.add(height)
+    return found
+
+
+def _at(line: Line, heights: Sequence[int]) -> bool:
+    return round(line.box[1]) in heights
+
+
+def _usual(pages: Sequence[Sequence[Line]]) -> Usual:
+    counted: Counter[tuple[str, float]] = Counter()
+    for page in pages:
+        for line in page:
+            counted[line.style] += len(line.text)
+    if not counted:
+        return Usual(("", 0.0), 0.0, 0.0)
+    style, _ = counted.most_common(1)[0]
+    widths: list[float] = []
+    distances: list[float] = []
+    for page in pages:
+        before: Line | None = None
+        for line in page:
+            if not _same_size(line.style[1], style[1]):
+                before = None
+                continue
+            left, bottom, right, _ = line.box
+            if len(line.text) > 20:
+                widths.append(right - left)
+            if before and 0 < before.box[1] - bottom < 3 * style[1]:
+                distances.append(before.box[1] - bottom)
+            before = line
+    width = statistics.quantiles(widths, n=4)[2] if len(widths) > 1 else 0.0
+    distance = statistics.median(distances) if distances else 1.2 * style[1]
+    return Usual(style, width, distance)
+
+
+def _same_size(one: float, other: float) -> bool:
+    return abs(one - other) <= 0.06 * other
+
+
+def _page(lines: Sequence[Line], usual: Usual, heads: set[int], feet: set[int]) -> list[Row]:
+    beside = _beside(lines, usual)
+    heights = sorted((line.box[1] for line in lines), reverse=True)
+    edges = {*heights[:_EDGE], *heights[-_EDGE:]}
+    highest = round(heights[0]) if heights else 0
+    lowest = round(heights[-1]) if heights else 0
+    found: list[Row] = []
+    for at, line in enumerate(lines):
+        font, size = line.style
+        height = round(line.box[1])
+        head = highest in heads and height >= highest - 2
+        foot = lowest in feet and height <= lowest + 2
+        text = line.text
+        apart = size > _LARGE * usual.style[1] or font != usual.style[0] or text.isupper()
+        below = at > 0 and _below(lines[at - 1], line, usual, _NEAR)
+        found.append(
+            Row(
+                text,
+                line.style,
+                apart,
+                at in beside,
+                below,
+                line.box[1] in edges,
+                head or foot,
+            )
+        )
+    return found
+
+
+def _is_full(line: Line, usual: Usual) -> bool:
+    left, _, right, _ = line.box
+    return right - left >= _FULL * usual.width
+
+
+def _below(before: Line, line: Line, usual: Usual, far: float) -> bool:
+    """Whether a line stands below the one before it, within so many lines' distance, and not in
+    another column."""
+    size = max(before.style[1], line.style[1])
+    distance = before.box[1] - line.box[1]
+    pitch = max(usual.distance, 1.2 * size)
+    return 0.3 * size < distance <= far * pitch and _meet(before, line)
+
+
+def _meet(one: Line, other: Line) -> bool:
+    """Whether two lines share some of their width."""
+    return one.box[0] < other.box[2] and other.box[0] < one.box[2]
+
+
+def _beside(lines: Sequence[Line], usual: Usual) -> set[int]:
+    """The numbers of the lines that are no part of the text that goes on."""
+    beside = {at for at, line in enumerate(lines) if line.style[1] < _SMALL * usual.style[1]}
+    for at, line in enumerate(lines):
+        caption = _CAPTION.match(line.text)
+        if not caption:
+            continue
+        # What goes on from a line of the text above it is a sentence that speaks of the figure.
+        before = lines[at - 1] if at else None
+        if before and _below(before, line, usual, _NEAR) and not _is_label(before, usual):
+            continue
+        end = _caption_end(lines, at, usual)
+        beside.update(range(at, end))
+        above = _labels(lines, range(at - 1, -1, -1), usual)
+        below = _labels(lines, range(end, len(lines)), usual)
+        if caption["below"] or not below:
+            beside.update(above)
+        else:
+            beside.update(below)
+    return beside
+
+
+def _caption_end(lines: Sequence[Line], start: int, usual: Usual) -> int:
+    """Where the caption that begins there ends: before a gap, another size, or another column."""
+    at = start + 1
+    while at < len(lines):
+        line = lines[at]
+        if not _below(lines[at - 1], line, usual, _NEAR):
+            break
+        if not _same_size(line.style[1], lines[start].style[1]):
+            break
+        at += 1
+    return at
+
+
+def _labels(lines: Sequence[Line], order: range, usual: Usual) -> list[int]:
+    """The numbers of the lines, in that order, that are a figure's or a table's own."""
+    found: list[int] = []
+    for at in order:
+        line = lines[at]
+        if not _is_label(line, usual) or _CAPTION.match(line.text):
+            break
+        ends_text = at > 0 and _ends_text(lines[at - 1], line, usual)
+        if ends_text or line.style[1] > _LARGE * usual.style[1]:
+            break
+        before = lines[at - order.step] if found else None
+        if before and order.step > 0 and not _within_reach(before, line, usual):
+            break
+        found.append(at)
+    return found
+
+
+def _within_reach(before: Line, line: Line, usual: Usual) -> bool:
+    """Whether a line may belong to the same table as the one before it."""
+    return abs(before.box[1] - line.box[1]) <= _FAR * usual.distance
+
+
+def _ends_text(before: Line, line: Line, usual: Usual) -> bool:
+    """Whether a short line is the last of a paragraph."""
+    same_left = abs(before.box[0] - line.box[0]) < 2 * usual.style[1]
+    full = not _is_label(before, usual)
+    return full and same_left and _below(before, line, usual, _NEAR)
+
+
+def _is_label(line: Line, usual: Usual) -> bool:
+    """Whether a line does not look like one of the text's."""
+    text_like = _same_size(line.style[1], usual.style[1]) and line.style[0] == usual.style[0]
+    return not (text_like and _is_full(line, usual))

@@ -1,0 +1,153 @@
+"""A page's characters → lines of words, those that nobody sees apart."""
+
+# Tested in tests/core/pages/pdf/test_ink.py.
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from core.pages.pdf.claims import Claim, misnamed, worth_comparing
+from core.pages.pdf.ink import unseen
+from core.pages.pdf.shown import Line, Word, around
+from core.pages.pdf.viewer import Page
+
+_MOST_LETTERS = 200_000  # of one page; a full page of small type has some 12,000
+_LONGEST = 16  # characters of a word that are looked at together
+_BROKEN = "\ufffe\x02"  # how the library writes a hyphen that ends a line, and its line break
+_MOST_CLAIMS = 400  # letters of a font that are looked at
+_SENTENCE = 4  # words; what is spoken for a formula or a hyphen is none
+_BREAKS = "\r\n"
+
+
+def page_lines(page: Page, by_name: Page | None = None) -> tuple[list[Line], list[str]]:
+    """The lines of the page as a reader sees them, in the order in which they are drawn, and the
+    words that a reader does not see. `by_name` is the same page, read by its fonts' names."""
+    letters = page.letters(_MOST_LETTERS)
+    lied = _truly(page, letters, by_name) if by_name else []
+    rows = [list(_words(page, letters, row)) for row in _rows(letters)]
+    words = [word for row in rows for word in row]
+    hidden = unseen(page, words)
+    lines: list[Line] = []
+    at = 0
+    for row in rows:
+        seen: list[Word] = []
+        for word in row:
+            if at not in hidden:
+                seen.append(word)
+            at += 1
+        if seen:
+            lines.append(Line(tuple(seen)))
+    lied += _unshown(page.spoken, words)
+    return lines, lied + [words[at].text for at in sorted(hidden)]
+
+
+def _unshown(spoken: set[str], words: Sequence[Word]) -> list[str]:
+    """The words of sentences that the page says are to be read, and does not show."""
+    if not any(len(said.split()) >= _SENTENCE for said in spoken):
+        return []
+    shown = {word.text for word in words}
+    found: list[str] = []
+    for said in sorted(spoken):
+        several = [word for word in said.split() if word.isalpha()]
+        if len(several) >= _SENTENCE:
+            found += [word for word in several if word not in shown]
+    return found
+
+
+def _truly(page: Page, letters: list[str], by_name: Page) -> list[str]:
+    """Put what is shown in the place of letters that the PDF gives other names, and return the
+    words that held them."""
+    if not worth_comparing(page.text(_MOST_LETTERS), by_name.text(_MOST_LETTERS)):
+        return []
+    named = by_name.letters(_MOST_LETTERS)
+    # Letters drawn as one share a place; which of them is which cannot be told there.
+    origins = Counter(_near(page.origin(at)) for at in range(len(letters)))
+    places: dict[tuple[int, int], str] = {}
+    for at, letter in enumerate(named):
+        place = _near(by_name.origin(at))
+        places[place] = "" if place in places else letter
+    pairs: list[tuple[int, int, str, str]] = []
+    for at, letter in enumerate(letters):
+        place = _near(page.origin(at))
+        name = places.get(place) if letter.isalnum() and origins[place] == 1 else None
+        if name:
+            pairs.append((at, page.style(at).font, letter, name))
+    shown = misnamed(pairs)
+    lied: list[str] = []
+    for start, end in _rows(letters):
+        for word in "".join(letters[start:end]).split() if _any(shown, start, end) else ():
+            lied.append(word)
+    for at, letter in shown.items():
+        letters[at] = letter
+    return lied
+
+
+def _any(shown: dict[int, str], start: int, end: int) -> bool:
+    return any(at in shown for at in range(start, end))
+
+
+def _near(place: tuple[float, float]) -> tuple[int, int]:
+    """A place, as exactly as two readings of a page agree on it."""
+    return round(place[0] * 10), round(place[1] * 10)
+
+
+def claims(page: Page, lines: Sequence[Line], told: dict[int, list[Claim]]) -> None:
+    """Add to what each font was told to show the first letters of these words."""
+    for line in lines:
+        for word in line.words:
+            letter = word.text[0]
+            style = word.style
+            kept = told.setdefault(style.font, [])
+            usable = letter.isascii() and letter.isalpha() and style.upright and style.size > 0
+            if not usable or len(word.text) < 2 or len(kept) >= _MOST_CLAIMS:
+                continue
+            baseline = page.origin(word.start)[1]
+            box = page.box(word.start)
+            foot = (box[1] - baseline) / style.size
+            kept.append(Claim(letter, foot, (box[3] - baseline) / style.size))
+
+
+def _rows(letters: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where each line begins and ends among the characters."""
+    start = 0
+    for at, letter in enumerate(letters):
+        if letter in _BREAKS:
+            if start < at:
+                yield start, at
+            start = at + 1
+        elif letter in _BROKEN:
+            yield start, at + 1
+            start = at + 1
+    if start < len(letters):
+        yield start, len(letters)
+
+
+def _words(page: Page, letters: Sequence[str], row: tuple[int, int]) -> Iterator[Word]:
+    """The words of a line, long ones in pieces."""
+    start, end = row
+    begun: int | None = None
+    joined = False
+    for at in range(start, end + 1):
+        blank = at == end or letters[at].isspace()
+        if begun is None:
+            if not blank:
+                begun = at
+            continue
+        if blank or at - begun >= _LONGEST:
+            yield _word(page, letters, begun, at, joined)
+            joined = not blank
+            begun = None if blank else at
+
+
+def _word(page: Page, letters: Sequence[str], start: int, end: int, joined: bool) -> Word:
+    text = "".join(letters[start:end])
+    for sign in _BROKEN:
+        text = text.replace(sign, "-")
+    first = page.box(start)
+    last = first
+    # A hyphen that the library has put in place of another has no box of its own.
+    if end - start > 1:
+        last = page.box(end - 2 if letters[end - 1] in _BROKEN else end - 1)
+    box = first if first is last else around((first, last))
+    return Word(text, start, end, box, page.style(start), joined)

@@ -17,10 +17,10 @@ from rich.table import Table
 from bench import pairs
 from bench.falsified import KINDS, Falsehood
 from bench.pairs import Pair
-from core.checking import doubts
-from core.checking.doubts import Quoted
+from core.checking.doubts import asking
+from core.checking.doubts.asking import Quoted
+from core.checking.doubts.settling import Settling
 from core.checking.evidence import Evidence
-from core.checking.settling import Settling
 from core.checking.verify import check
 from core.document import Document
 from core.models import Check, Claim, Finding, Paper
@@ -170,13 +170,13 @@ def _is_settled(claim: Claim, sentence: str, settling: Settling) -> bool:
 
 def settled(found: Check, settling: Settling) -> Check:
     """The check after its doubts were put to a model that quotes as well as it can."""
-    asked = doubts.put(found, settling)
+    asked = asking.put(found, settling)
     if not asked.claims:
         return found
     message = doubting.material(asked, Paper(id="0", title=""))
     answer = json.loads(quote_best({"messages": [{"role": "user", "content": message}]}))
     said = [Quoted(each["number"], each["quote"], each["about"]) for each in answer["answers"]]
-    return doubts.cleared(found, asked, said, settling)
+    return asking.cleared(found, asked, said, settling)
 
 
 def missed(results: Mapping[str, Cleared]) -> list[str]:

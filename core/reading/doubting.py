@@ -13,10 +13,10 @@ from typing import Annotated
 import structlog
 from pydantic import BaseModel, ConfigDict
 
-from core.checking import doubts
-from core.checking.doubts import Doubts, Quoted
+from core.checking.doubts import asking
+from core.checking.doubts.asking import Doubts, Quoted
+from core.checking.doubts.settling import Settling
 from core.checking.evidence import Evidence
-from core.checking.settling import Settling
 from core.document import Document
 from core.errors import ModelError
 from core.llm.budget import Budget, estimate_tokens
@@ -70,7 +70,7 @@ class SaidQuotes(BaseModel):
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
-    answers: Annotated[list[SaidQuote], Most(2 * doubts.MOST_DOUBTS), Names("quotes", "statements")]
+    answers: Annotated[list[SaidQuote], Most(2 * asking.MOST_DOUBTS), Names("quotes", "statements")]
 
 
 class SecondLook:
@@ -100,10 +100,10 @@ class SecondLook:
         if original is not None and original.check is not None:
             check = doubts.carried(check, original.check)
         settling = await asyncio.to_thread(_settling, paper, document)
-        asked = await asyncio.to_thread(doubts.put, check, settling, self._room())
+        asked = await asyncio.to_thread(asking.put, check, settling, self._room())
         if asked.claims:
             said = await self._ask(asked, paper, urgent=urgent)
-            check = await asyncio.to_thread(doubts.cleared, check, asked, said, settling)
+            check = await asyncio.to_thread(asking.cleared, check, asked, said, settling)
         return dataclasses.replace(report, check=check)
 
     async def _ask(self, asked: Doubts, paper: Paper, *, urgent: bool) -> list[Quoted]:
@@ -133,9 +133,9 @@ class SecondLook:
         """The characters that may be asked."""
         context = self._model.context
         if not context:
-            return doubts.LONGEST
+            return asking.LONGEST
         left = int(context * _SHARE) - estimate_tokens(_INSTRUCTIONS)
-        return min(doubts.LONGEST, max(_LEAST, left * _CHARACTERS))
+        return min(asking.LONGEST, max(_LEAST, left * _CHARACTERS))
 
 
 def material(asked: Doubts, paper: Paper) -> str:

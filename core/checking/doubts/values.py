@@ -3,7 +3,7 @@
 A row's heads may tell the scale or the unit that its cells leave out. Pure.
 """
 
-# Tested in tests/core/checking/test_settling.py.
+# Tested in tests/core/checking/doubts/test_settling.py.
 
 from __future__ import annotations
 

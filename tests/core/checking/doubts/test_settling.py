@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.doubts import read
+from core.checking.doubts.asking import read
+from core.checking.doubts.settling import Refusal, Settling
 from core.checking.evidence import Evidence
-from core.checking.settling import Refusal, Settling
 from core.document import Document, Section
 from core.models import Claim, ClaimKind, Finding, Paper
 

@@ -5,7 +5,7 @@ and GPT-3.5 of one family: a text that names one of them does not speak of the o
 """
 
 # Chinese is read here: words of conditions.
-# Tested in tests/core/checking/test_naming.py.
+# Tested in tests/core/checking/doubts/test_naming.py.
 
 from __future__ import annotations
 

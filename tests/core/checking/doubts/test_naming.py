@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.naming import LENGTH, SIZE, families, keys_of, kinds
+from core.checking.doubts.naming import LENGTH, SIZE, families, keys_of, kinds
 
 
 @pytest.mark.parametrize(

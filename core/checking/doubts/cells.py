@@ -2,7 +2,7 @@
 well that fits what a statement names. Pure."""
 
 # Chinese is read here: large numbers.
-# Tested in tests/core/checking/test_settling.py.
+# Tested in tests/core/checking/doubts/test_settling.py.
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 
+from core.checking.doubts.naming import keys_of, told_of
 from core.checking.evidence import Evidence, Mention
-from core.checking.naming import keys_of, told_of
 from core.checking.quantities import quantities
 from core.plain import plain
 

@@ -5,7 +5,7 @@ stand there, in a unit that fits; nothing that the statement names may have a ri
 something of what it names must be there. docs/decisions/figure-check.md tells more.
 """
 
-# Tested in tests/core/checking/test_settling.py.
+# Tested in tests/core/checking/doubts/test_settling.py.
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.checking import explaining, roles, support, units
-from core.checking.cells import Keys, Tables, Told, standing_of
 from core.checking.comparing import has_decimals
 from core.checking.direction import Agreement, agreement
+from core.checking.doubts.cells import Keys, Tables, Told, standing_of
+from core.checking.doubts.naming import Span, families, is_size, kinds
+from core.checking.doubts.values import factor_of, holds
+from core.checking.doubts.wording import Doubted
 from core.checking.evidence import Evidence, Mention, nearby, standing
 from core.checking.in_turn import belongings
 from core.checking.names import names, squeezed, stem, words
-from core.checking.naming import Span, families, is_size, kinds
 from core.checking.quantity import Quantity
 from core.checking.roles import Role
-from core.checking.values import factor_of, holds
-from core.checking.wording import Doubted
 from core.models import Finding
 from core.plain import plain
 

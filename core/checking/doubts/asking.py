@@ -4,7 +4,7 @@
 model's quotes up in these places, and decides by `settling`, never by the model's word.
 """
 
-# Tested in tests/core/checking/test_doubts.py.
+# Tested in tests/core/checking/doubts/test_asking.py.
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 from core.asking.quotes import located
 from core.checking import explaining
+from core.checking.doubts.settling import Settling
+from core.checking.doubts.wording import Doubted, doubted
 from core.checking.evidence import Evidence
 from core.checking.names import squeezed
-from core.checking.settling import Settling
 from core.checking.support import written
-from core.checking.wording import Doubted, doubted
 from core.models import Check, Claim, ClaimKind, Finding
 from core.plain import plain
 

@@ -7,10 +7,10 @@ import dataclasses
 import pytest
 
 from bench.doubted import settled
-from core.checking import doubts
-from core.checking.doubts import Quoted
+from core.checking.doubts import asking
+from core.checking.doubts.asking import Quoted
+from core.checking.doubts.settling import Settling
 from core.checking.evidence import Evidence
-from core.checking.settling import Settling
 from core.checking.verify import check
 from core.document import Document, Section
 from core.models import Check, Claim, ClaimKind, Finding, Paper
@@ -30,8 +30,8 @@ def claim(
 
 def cleared(one: Claim, quote: str, number: int = 1) -> Claim:
     found = Check((one,))
-    asked = doubts.put(found, SETTLING)
-    (after,) = doubts.cleared(found, asked, [Quoted(number, quote)], SETTLING).claims
+    asked = asking.put(found, SETTLING)
+    (after,) = asking.cleared(found, asked, [Quoted(number, quote)], SETTLING).claims
     return after
 
 
@@ -54,7 +54,7 @@ def test_marks_and_blanks_of_a_quote_may_differ() -> None:
 
 def test_what_nothing_can_settle_is_not_asked() -> None:
     unknown = claim("9.9 GB", "Otter 占用 9.9 GB 显存。")
-    asked = doubts.put(Check((unknown, claim(finding=Finding.FOUND))), SETTLING)
+    asked = asking.put(Check((unknown, claim(finding=Finding.FOUND))), SETTLING)
     assert (asked.claims, asked.passages) == ((), ())
 
 
@@ -78,9 +78,9 @@ def test_what_is_asked_is_bounded() -> None:
     many = Check(
         tuple(claim(f"{each}.5 GB", f"Otter 占用 {each}.5 GB 显存。") for each in range(10, 90))
     )
-    asked = doubts.put(many, settling)
-    assert 0 < len(asked.claims) <= doubts.MOST_DOUBTS
-    few = doubts.put(many, settling, longest=200)
+    asked = asking.put(many, settling)
+    assert 0 < len(asked.claims) <= asking.MOST_DOUBTS
+    few = asking.put(many, settling, longest=200)
     assert 0 < len(few.claims) < len(asked.claims)
 
 

@@ -1,7 +1,7 @@
 """What of a statement speaks of one of its figures. Pure."""
 
 # Chinese is read here: words that compare, ends of clauses.
-# Tested in tests/core/checking/test_settling.py.
+# Tested in tests/core/checking/doubts/test_settling.py.
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from core.checking.doubts.naming import Span, is_size, keys_of
 from core.checking.names import names
-from core.checking.naming import Span, is_size, keys_of
 from core.checking.quantities import Stated, figures
 from core.plain import plain
 

@@ -132,6 +132,19 @@ encoder | 编码器
 decoder | 解码器
 attention | 注意力
 instruction | 指令
+dev development | 开发集
+single | 单模型 单个模型
+large big | 大版 大号 大型
+small | 小版 小号 小型
+german de | 德语 德文
+french fr | 法语 法文
+chinese zh | 中文 汉语
+japanese ja | 日语 日文
+korean ko | 韩语 韩文
+russian ru | 俄语 俄文
+spanish es | 西班牙语
+romanian ro | 罗马尼亚语
+czech cs | 捷克语
 word vocabulary lexical | 单词 词汇 词表 词语
 sentence | 句子 语句
 dialogue conversation dialog conversational | 对话 会话
@@ -153,13 +166,13 @@ trigger | 触发
 completion complete | 补全 完成 完整
 mask masked | 掩码 遮蔽
 translation translate | 翻译 译文
-base baseline | 基础 基线
+base baseline | 基础 基线 基础版 基座
 ablation | 消融
 draft | 草稿
 branch | 分支
 accept acceptance | 接受
 reject refusal refuse | 拒绝 拒答
-ensemble integration | 集成
+ensemble integration | 集成 集成模型
 cache | 缓存
 data | 数据
 depth deep | 深度 深层
@@ -168,7 +181,7 @@ method approach technique | 方法 方案 技术
 result outcome | 结果
 performance | 性能 表现 效果
 experiment experimental | 实验
-validation validate verify verification | 验证
+validation validate verify verification | 验证 验证集
 annotation annotated label labeled annotate | 标注 标签 注释
 modality multimodal | 多模态 模态
 visual vision | 视觉
@@ -263,7 +276,7 @@ hallucination | 幻觉
 bias fairness | 偏差 偏见 公平性 公平
 uncertainty entropy | 不确定性 熵
 robustness robust | 鲁棒性 稳健性 鲁棒
-noise noisy | 噪声 噪音
+noise noisy | 噪声 噪音 带噪
 stable stability | 稳定性 稳定
 error bias | 误差
 distance | 距离
@@ -292,7 +305,7 @@ zero zeroshot zero-shot | 零样本
 few fewshot few-shot | 少样本 小样本
 unseen | 未见
 crosslingual cross-lingual | 跨语言
-english | 英语 英文
+english en | 英语 英文
 chinese mandarin | 中文 汉语 汉字
 french | 法语
 german | 德语

@@ -110,6 +110,12 @@ def supports(
     return fitting, contrary
 
 
+def of_value(quantity: Quantity, evidence: Evidence) -> list[Mention]:
+    """The mentions of a figure's value whose unit fits."""
+    found = islice(_of_value(quantity, evidence), _MOST)
+    return [mention for mention, scaled in found if fits(quantity, mention, scaled)]
+
+
 def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention, bool]]:
     """The mentions of a value; those that give it in another scale are marked."""
     low, high = span(quantity)

@@ -1,0 +1,150 @@
+"""What the labels of a table and the words of a sentence have in common. Pure.
+
+Both are read as keys: stems of words, the pieces of names and the numbers in them, so that
+"LLaMA2 7B" has the keys of "Llama-2-7B". A paper's own method, however it is called, is one key.
+"""
+
+# Chinese is read here: what reports call a paper's own method.
+# Tested in tests/core/checking/test_labels.py.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from core.checking.names import Stems, names, stem, words
+from core.document import Document
+from core.models import Paper
+from core.plain import plain
+
+OURS = stem("ours")
+WITHOUT = "without"
+_OURS = re.compile(
+    r"\b(?:ours|(?:the|this|our) (?:proposed |new |full )?(?:method|model|approach|system|framework)"
+    r"|proposed|this (?:work|paper)|we|our)\b"
+    r"|我们(?:的)?(?:方法|模型|系统|框架|方案)?|本(?:文|研究|工作|方法|模型)(?:的)?(?:方法|模型|系统|框架|方案)?"
+    r"|(?:该|新|此|所提|提出的?)(?:方法|模型|系统|框架|方案|的方法)|作者的?(?:方法|模型|系统|框架)",
+    re.IGNORECASE,
+)
+_MARKED_OURS = re.compile(
+    r"^([^()\[\]|+]{2,30}?)\s?[(\[](?:ours|our method|our model|proposed|this work)[)\]]$"
+    r"|^ours\s?[(\[:]\s?([^()\[\]|+]{2,30}?)[)\]]?$",
+    re.IGNORECASE,
+)
+# What stands in brackets in a label, and is a citation.
+_CITATION = re.compile(r"\[[^\]]{,60}\]|\(?\b[A-Z][a-z]+ et al\.?,? ?\(?\d{4}[a-z]?\)?")
+# Names of models that many others' names begin with.
+_COMMON_PARTS = frozenset(
+    ("gpt", "llama", "bert", "vit", "roberta", "qwen", "mistral", "gemma", "clip", "resnet", "unet",
+     "mamba", "diffusi", "deep", "multi", "self", "open", "meta", "super")
+)  # fmt: skip
+_WITHOUT = re.compile(r"w/o\b|\bwithout\b|\bno\b|不含|不用|不带|去掉|去除|没有|移除", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?")
+_LATIN = re.compile(r"[A-Za-z]")
+# Where a paper says what its method is called.
+_WE_MAKE = re.compile(
+    r"\b(?:we|paper|work|study|report)\b[^.;]{0,40}?\b(?:propose|present|introduce|develop|release|"
+    r"describe|build|train|design)s?\b",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"\b(?:called|namely|named|dubbed|termed|call|name|dub|term)\b")
+_PREPOSITION = re.compile(
+    r"\b(?:for|on|of|to|with|from|in|using|based|by|that|which|over|than|against|like|as)\b"
+)
+_NAME_WITHIN = 80
+
+
+class Key(NamedTuple):
+    """A key, where it stands, and whether it is written as a name."""
+
+    key: str
+    start: int
+    end: int
+    named: bool
+
+
+def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> list[Key]:
+    """The keys of a plain text, in no order; `own` are the stems of what the paper's method is
+    called."""
+    found: list[Key] = []
+    is_latin = _LATIN.match(text) is not None
+    for word in words(text, known=known)[0]:
+        letter = text[word.start]
+        capital = letter.isupper() and (word.start > 0 or not is_latin)
+        named = capital or (letter.isascii() and not word.stem.isalpha())
+        found.append(Key(word.stem, word.start, word.start + len(word.stem), named))
+        if word.stem in own:
+            found.append(Key(OURS, word.start, word.start + len(word.stem), True))
+    for number in _NUMBER.finditer(text):
+        found.append(Key(number[0].lower(), number.start(), number.end(), False))
+    for without in _WITHOUT.finditer(text):
+        found.append(Key(WITHOUT, without.start(), without.end(), False))
+    for ours in _OURS.finditer(text):
+        found.append(Key(OURS, ours.start(), ours.end(), True))
+    return found
+
+
+def label(text: str, own: Collection[str] = (), known: Stems | None = None) -> frozenset[str]:
+    """The keys of a label of a table, without what it cites."""
+    return frozenset(each.key for each in keys(_CITATION.sub(" ", plain(text)), own, known))
+
+
+def own_names(paper: Paper, document: Document | None) -> frozenset[str]:
+    """The stems of what a paper calls its own method.
+
+    That is what its title begins with ("Otter: …"), what its abstract introduces, and what a table
+    marks as "ours".
+    """
+    found: set[str] = set()
+    title, colon, _ = plain(paper.title).partition(":")
+    if colon and " " not in title.strip():
+        found |= _family(title.strip())
+    texts = [paper.abstract]
+    if document is not None and document.abstract != paper.abstract:
+        texts.append(document.abstract)
+    for text in texts:
+        found |= _introduced(plain(text))
+    if document is not None:
+        for table in document.tables:
+            for line in table.rows.split("\n"):
+                for cell in line.split("|")[:3]:
+                    found |= _marked(plain(cell))
+    return frozenset(found)
+
+
+def _introduced(text: str) -> set[str]:
+    """The names that an abstract gives to what it introduces."""
+    named = list(names(text))
+    found: set[str] = set()
+    for made in _WE_MAKE.finditer(text):
+        sentence_end = text.find(". ", made.end())
+        for name, start in named:
+            if not made.end() <= start <= made.end() + 2 * _NAME_WITHIN:
+                continue
+            between = text[made.end() : start]
+            called = list(_CALLED.finditer(between))
+            if called:
+                between = between[called[-1].end() :]
+            near = len(between) <= _NAME_WITHIN and not _PREPOSITION.search(between)
+            if near and not -1 < sentence_end < start:
+                found |= _family(name)
+            break
+    return found
+
+
+def _marked(cell: str) -> set[str]:
+    """The name that stands beside "ours" in a label."""
+    found = _MARKED_OURS.search(cell.strip())
+    if found is None:
+        return set()
+    return _family(found[1] or found[2])
+
+
+def _family(name: str) -> set[str]:
+    """The stems of a name: its own, and of what its family is called ("Phi" in Phi-3-mini)."""
+    found = {stem(name)} if " " not in name else set[str]()
+    first = re.match(r"[A-Za-z]{3,}", name)
+    if first is not None and stem(first[0]) not in _COMMON_PARTS:
+        found.add(stem(first[0]))
+    return found

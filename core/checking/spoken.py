@@ -1,0 +1,260 @@
+"""Which rows and columns of a table a sentence names for each of its figures. Pure.
+
+A sentence names the labels that share most with it: "BERT" any of BERT's rows, "BERT large" that
+one. What stands in a figure's own clause counts, what a clause without figures says before it
+("在测试集上，…") holds for it too, and a clause that names nothing speaks of what the one before
+did. Several labels and as many figures belong to one another in their order.
+"""
+
+# Chinese is read here: what parts clauses, and words before gains.
+# Tested in tests/core/checking/test_cells.py.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from core.checking import labels, units
+from core.checking.comparing import has_decimals
+from core.checking.grids import Axis, Label
+from core.checking.labels import Key
+from core.checking.names import Stems
+from core.checking.quantity import Quantity
+
+_CLAUSE = re.compile(
+    r"[，。；;！？]|[,:]\s|\.\s|\b(?:while|whereas|but)\b|而(?![且非])|但是?|相比之下"
+)
+_APART = re.compile(r"和|与|及|、|/|对|比|\b(?:and|or|vs|versus|than|against|over)\b|[(（,，]")
+_GAIN = re.compile(
+    r"(?:\bby|[+＋]|提升了?|提高了?|高出?了?|低了?|多了?|少了?|领先了?|落后了?|下降了?|增加了?|减少了?)"
+    r"\s?(?:about|约|近|超过)?\s?$"
+)
+_CHANGE = re.compile(r"\bto\b|[提上]?[升高增]?[到至]|降[到至]|→|->", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"(?:\bagainst|\bvs\.?|\bversus|\bfrom|\binstead of|\bthan|对|比|从|由|而非|，而|[（(])[^，。；]{,8}$"
+)
+_OBJECT = re.compile(
+    r"(?:\b(?:than|beats?|above|below|over|against|versus|vs\.?|outperform\w*|surpass\w*|exceed\w*|behind"
+    r"|ahead of|compared (?:to|with)|to)\s(?:the\s|that of\s)?|[比对]|超过了?|超越|[优高低快慢]于|领先|落后于?"
+    r"|相比于?|相较于?)[\sA-Za-z0-9.-]{,16}$",
+    re.IGNORECASE,
+)
+_BESIDE = 8
+_OWNED = re.compile(r"\s?%?\s(?:for|of|by|from|in|on)\s(?:the\s)?[A-Za-z0-9.-]{,12}")
+_OPENS = re.compile(r"[A-Za-z0-9.-]{,8}\s?[(（]")
+_ENDS = frozenset("；;。.！？")
+# How many characters a label's words may stand apart.
+_NEAR = 12
+# How much of a label a sentence must say to name it where no name is among it.
+_SAID = 0.6
+
+
+class Named(NamedTuple):
+    """The labels of an axis that a sentence names for a figure; `surely` where it does so by a name
+    or by most of a label."""
+
+    labels: frozenset[Label]
+    surely: bool
+
+
+class _Group(NamedTuple):
+    """Keys of one clause that stand together, and the labels they name."""
+
+    keys: tuple[Key, ...]
+    labels: frozenset[Label]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A plain sentence and its figures, as they name a table's labels."""
+
+    text: str
+    figures: tuple[Quantity, ...]
+    own: frozenset[str]
+    known: Stems
+
+    @cached_property
+    def keys(self) -> list[Key]:
+        """The sentence's keys in their order."""
+        return sorted(labels.keys(self.text, self.own, self.known), key=lambda key: key.start)
+
+    @cached_property
+    def _clauses(self) -> list[tuple[int, int]]:
+        bounds = [match.start() for match in _CLAUSE.finditer(self.text)]
+        return list(zip([0, *bounds], [*bounds, len(self.text)], strict=True))
+
+    def named(self, axis: Axis, beside: Axis, figure: Quantity) -> Named | None:
+        """The labels of an axis named for a figure; None where the sentence names none.
+
+        A clause that names nothing on the axis `beside` either may speak of anything.
+        """
+        keys = [
+            key
+            for key in self._telling(axis, figure)
+            if not self._is_object(key, figure) and not self._is_of_another(key, figure)
+        ]
+        if not keys:
+            return None
+        at = self._clause_of(figure.start)
+        spoken = self._within(keys, at)
+        if self._is_against(figure, spoken):
+            return None
+        topics: list[Key] = []
+        for clause in range(at):
+            if not self._figures_in(clause):
+                topics += self._within(keys, clause)
+        if spoken:
+            spoken = self._in_turn(axis, figure, at, spoken)
+        elif self._within(self._telling(beside, figure), at) or topics:
+            spoken = self._before(keys, at)
+        if not (spoken or topics):
+            return None
+        found = _most(axis.labels, spoken)
+        narrower = _most(found, topics)
+        said = [key for key in (*spoken, *topics) if key.key not in beside.telling]
+        surely = any(_is_said(label, said, axis) for label in narrower)
+        return Named(narrower, surely)
+
+    def _telling(self, axis: Axis, figure: Quantity) -> list[Key]:
+        keys = [key for key in self.keys if key.key in axis.telling]
+        return [key for key in keys if not self._in_a_figure(key, figure)]
+
+    def _is_against(self, figure: Quantity, keys: Iterable[Key]) -> bool:
+        """Whether a figure is what another is held against, without a word of whose it is."""
+        found = _AGAINST.search(self.text, max(0, figure.start - 24), figure.start)
+        if found is None:
+            return False
+        return not any(
+            found.start() <= key.start < figure.start
+            or figure.end <= key.start < figure.end + _NEAR
+            for key in keys
+        )
+
+    def _in_a_figure(self, key: Key, figure: Quantity) -> bool:
+        """Whether a key is a part of a figure that is no label: its value, another's unit."""
+        if figure.start <= key.start < figure.end:
+            return key.key[:1].isdigit()
+        for each in self.figures:
+            if each.start <= key.start < each.end:
+                return bool(each.unit) or has_decimals(each) or not key.key[:1].isdigit()
+        return False
+
+    def _clause_of(self, at: int) -> int:
+        for number, (start, end) in enumerate(self._clauses):
+            if start <= at < end:
+                return number
+        return len(self._clauses) - 1
+
+    def _within(self, keys: Iterable[Key], clause: int) -> list[Key]:
+        start, end = self._clauses[clause]
+        return [key for key in keys if start <= key.start < end]
+
+    def _figures_in(self, clause: int) -> list[Quantity]:
+        start, end = self._clauses[clause]
+        return [
+            each
+            for each in self.figures
+            if start <= each.start < end and (each.unit or has_decimals(each) or each.value >= 100)
+        ]
+
+    def _before(self, keys: Sequence[Key], clause: int) -> list[Key]:
+        """What the nearest clause before says, within what a semicolon parts.
+
+        Nothing where a figure stands before that whose subject is left out.
+        """
+        found: list[Key] = []
+        for number in range(clause - 1, -1, -1):
+            if self.text[self._clauses[number + 1][0]] in _ENDS:
+                break
+            said = self._within(keys, number)
+            found = found or said
+            if self._figures_in(number) and not said:
+                return []
+        return found
+
+    def _is_of_another(self, key: Key, figure: Quantity) -> bool:
+        """Whether a key is told to be another figure's: "85.8 for GPT-3.5", "GPT-3.5 (85.8)"."""
+        for each in self.figures:
+            if each is figure or each == figure:
+                continue
+            if each.end <= key.start and _OWNED.fullmatch(self.text, each.end, key.start):
+                return True
+            if key.end <= each.start and _OPENS.fullmatch(self.text, key.end, each.start):
+                return True
+        return False
+
+    def _is_object(self, key: Key, figure: Quantity) -> bool:
+        """Whether a key is of what something is compared with, and no figure's own label."""
+        if key.end <= figure.start <= key.end + _BESIDE:
+            return False
+        return _OBJECT.search(self.text, max(0, key.start - 24), key.start) is not None
+
+    def _in_turn(self, axis: Axis, figure: Quantity, clause: int, keys: list[Key]) -> list[Key]:
+        """Of several labels in a clause the figure's own, where each figure has one."""
+        groups = _groups(axis.labels, keys, self.text)
+        rivals = [each for each in groups if any(not each.labels & one.labels for one in groups)]
+        if len(rivals) < 2:
+            return keys
+        values = [each for each in self._figures_in(clause) if not self._is_gain(each)]
+        alike = [each for each in values if _alike(each, figure)]
+        if figure not in alike or len(alike) != len(rivals) or self._changes(alike):
+            return keys
+        own = rivals[alike.index(figure)]
+        others = {key for each in rivals if each is not own for key in each.keys}
+        return [key for key in keys if key not in others]
+
+    def _is_gain(self, figure: Quantity) -> bool:
+        if figure.unit == units.POINTS:
+            return True
+        return _GAIN.search(self.text, max(0, figure.start - 16), figure.start) is not None
+
+    def _changes(self, figures: Sequence[Quantity]) -> bool:
+        """Whether a change leads from one figure to the next."""
+        first, last = figures[0], figures[-1]
+        return _CHANGE.search(self.text, first.end, last.start) is not None
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    return one.unit == other.unit and has_decimals(one) == has_decimals(other)
+
+
+def _most(labels: Iterable[Label], keys: Iterable[Key]) -> frozenset[Label]:
+    """The labels that share most with the keys: those whose share no other's exceeds."""
+    said = frozenset(key.key for key in keys)
+    shares = {label: label & said for label in labels}
+    found = {
+        label
+        for label, share in shares.items()
+        if not any(share < other for other in shares.values())
+    }
+    return frozenset(found)
+
+
+def _is_said(label: Label, keys: Iterable[Key], axis: Axis) -> bool:
+    """Whether a label is named: by a name, or by most of what tells it from others."""
+    said = [key for key in keys if key.key in label]
+    if any(key.named for key in said):
+        return True
+    telling = label & axis.telling
+    return len({key.key for key in said} & telling) >= _SAID * len(telling) > 0
+
+
+def _groups(labels: Sequence[Label], keys: Sequence[Key], text: str) -> list[_Group]:
+    """Keys that stand together and are of one label, as groups."""
+    groups: list[_Group] = []
+    for key in keys:
+        having = frozenset(label for label in labels if key.key in label)
+        if groups:
+            last = groups[-1]
+            end = max(each.end for each in last.keys)
+            joined = last.labels & having
+            between = text[end : key.start]
+            close = key.start - end <= _NEAR and not _APART.search(between)
+            if joined and (close or key.start < end):
+                groups[-1] = _Group((*last.keys, key), joined)
+                continue
+        groups.append(_Group((key,), having))
+    return groups

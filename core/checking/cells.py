@@ -15,6 +15,7 @@ from core.checking import support
 from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
+from core.checking.labels import OURS
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, fit
 from core.checking.spoken import Named, Spoken
@@ -23,6 +24,7 @@ from core.models import Finding
 # How well a sentence of the paper must fit for its value to be meant rather than a table's.
 _TOLD = 0.35
 _MOST = 200
+_OF_PLACE = (Reason.OTHER_PLACE, Reason.EXCHANGED, Reason.TWICE)
 
 
 class _Standing(Enum):
@@ -49,21 +51,28 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
         if not mention.in_table or mention.quantity.aside:
             continue
         if mention.cell is None:
-            return  # a cell of words, which its heads do not measure
+            return  # a label or a head
         row, column = _standings(spoken, reading.quantity, mention, evidence)
         if _Standing.OTHER in (row, column):
             meant += _meant(spoken, reading.quantity, mention, evidence)
-        elif row is column is _Standing.NAMED:
-            if reading.reason in (Reason.OTHER_PLACE, Reason.EXCHANGED, Reason.TWICE) and (
-                len(_meant(spoken, reading.quantity, mention, evidence)) == 1
+            continue
+        if reading.reason in _OF_PLACE and _Standing.NAMED in (row, column):
+            candidates = _meant(spoken, reading.quantity, mention, evidence)
+            of_ours = [each for each in candidates if _is_ours(each)]
+            if row is column and mention in (*candidates[:1], *of_ours[:1]) and (
+                len(candidates) == 1 or len(of_ours) == 1
             ):
                 reading.finding, reading.reason = Finding.FOUND, None
-            return
-        else:
-            return
+            else:
+                reading.finding = Finding.OPEN
+        return
     told = any(fit(reading, place) >= _TOLD for _, place in reading.best if not place.in_table)
     if meant and not told:
         reading.doubt(Reason.OTHER_PLACE)
+
+
+def _is_ours(mention: Mention) -> bool:
+    return mention.cell is not None and OURS in mention.cell.row | mention.cell.column
 
 
 def _standings(

@@ -24,7 +24,7 @@ from core.checking.pieces import Piece, Place, pieces_of, running
 from core.checking.quantities import quantities
 from core.checking.quantity import Quantity
 from core.checking.roles import Role, counted, role
-from core.checking.tabular import Line, columns_of
+from core.checking.tabular import Line, beside_value, columns_of
 from core.document import Document
 from core.models import Paper
 from core.plain import plain
@@ -45,8 +45,6 @@ _CONTEXT = 400
 # all, and places where a name is tried.
 _FIGURES, _CELL, _FIGURES_IN_ALL, _WORDS_IN_ALL, _TRIES = 200, 5_000, 200_000, 2_000_000, 1_000
 
-# How many letters a cell of values has beside them.
-_UNITS = 8
 # How much of a word another form of it shares.
 _BEGINNING = 6
 
@@ -340,13 +338,14 @@ class _Reader:
             told = (plain(head), cell, row_name, caption)
             context = " ".join(each[: _CONTEXT // 4] for each in told)[:_CONTEXT].lower()
             over_cell = in_row | dict.fromkeys(self._stems(head), 1.0)
-            where: Cell | None = None
-            if not line.is_head and column >= line.naming and _is_value(cell):
-                where = Cell(len(self.axes) - 1, row, self._label(head))
-                columns.append(where.column)
             around, marks = words(cell, self.pairs, self._known)
             for quantity in found[:_FIGURES]:
                 near = self._near(over_cell, around, standing(marks, quantity.start))
+                where: Cell | None = None
+                if not line.is_head and column >= line.naming:
+                    beside = beside_value(cell, quantity, found)
+                    where = Cell(len(self.axes) - 1, row, self._label(head, beside))
+                    columns.append(where.column)
                 yield Mention(quantity, index, near, context, in_table=True, cell=where)
 
     def _label(self, *texts: str) -> Label:
@@ -386,11 +385,6 @@ class _Reader:
             stems = tuple(word.stem for word in found)
             self._read[text] = stems
         return stems
-
-
-def _is_value(cell: str) -> bool:
-    """Whether a cell holds a value and little else, so that its heads say what it is."""
-    return sum(map(str.isalpha, cell)) <= _UNITS
 
 
 def _squeeze(texts: Sequence[str]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:

@@ -42,6 +42,7 @@ _COMMON_PARTS = frozenset(
 _WITHOUT = re.compile(r"w/o\b|\bwithout\b|\bno\b|不含|不用|不带|去掉|去除|没有|移除", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?")
 _LATIN = re.compile(r"[A-Za-z]")
+_WRITTEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-‑.@/_&+][A-Za-z0-9]+)*")
 # Where a paper says what its method is called.
 _WE_MAKE = re.compile(
     r"\b(?:we|paper|work|study|report)\b[^.;]{0,40}?\b(?:propose|present|introduce|develop|release|"
@@ -73,9 +74,13 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
         letter = text[word.start]
         capital = letter.isupper() and (word.start > 0 or not is_latin)
         named = capital or (letter.isascii() and not word.stem.isalpha())
-        found.append(Key(word.stem, word.start, word.start + len(word.stem), named))
+        written = _WRITTEN.match(text, word.start)
+        end = word.start + min(2, len(word.stem))
+        if written is not None:
+            end = written.end()
+        found.append(Key(word.stem, word.start, end, named))
         if word.stem in own:
-            found.append(Key(OURS, word.start, word.start + len(word.stem), True))
+            found.append(Key(OURS, word.start, end, True))
     for number in _NUMBER.finditer(text):
         found.append(Key(number[0].lower(), number.start(), number.end(), False))
     for without in _WITHOUT.finditer(text):

@@ -136,15 +136,6 @@ dev development | 开发集
 single | 单模型 单个模型
 large big | 大版 大号 大型
 small | 小版 小号 小型
-german de | 德语 德文
-french fr | 法语 法文
-chinese zh | 中文 汉语
-japanese ja | 日语 日文
-korean ko | 韩语 韩文
-russian ru | 俄语 俄文
-spanish es | 西班牙语
-romanian ro | 罗马尼亚语
-czech cs | 捷克语
 word vocabulary lexical | 单词 词汇 词表 词语
 sentence | 句子 语句
 dialogue conversation dialog conversational | 对话 会话
@@ -172,7 +163,7 @@ draft | 草稿
 branch | 分支
 accept acceptance | 接受
 reject refusal refuse | 拒绝 拒答
-ensemble integration | 集成 集成模型
+ensemble integration ens | 集成 集成模型
 cache | 缓存
 data | 数据
 depth deep | 深度 深层
@@ -306,15 +297,29 @@ few fewshot few-shot | 少样本 小样本
 unseen | 未见
 crosslingual cross-lingual | 跨语言
 english en | 英语 英文
-chinese mandarin | 中文 汉语 汉字
-french | 法语
-german | 德语
-japanese | 日语
-korean | 韩语
-spanish | 西班牙语
+chinese mandarin zh | 中文 汉语 汉字
+french fr | 法语 法文
+german de | 德语 德文
+japanese ja | 日语 日文
+korean ko | 韩语 韩文
+spanish es | 西班牙语
 arabic | 阿拉伯语
 hindi | 印地语
-russian | 俄语
+russian ru | 俄语 俄文
+romanian ro | 罗马尼亚语
+czech cs | 捷克语
+en-de en2de english-german english-to-german | 英德 英译德 英语到德语
+de-en de2en german-english german-to-english | 德英 德译英 德语到英语
+en-fr en2fr english-french english-to-french | 英法 英译法 英语到法语
+fr-en fr2en french-english french-to-english | 法英 法译英 法语到英语
+en-zh en2zh english-chinese english-to-chinese | 英中 英译中 英语到中语
+zh-en zh2en chinese-english chinese-to-english | 中英 中译英 中语到英语
+en-ro en2ro english-romanian english-to-romanian | 英罗 英译罗 英语到罗语
+ro-en ro2en romanian-english romanian-to-english | 罗英 罗译英 罗语到英语
+en-ru en2ru english-russian english-to-russian | 英俄 英译俄 英语到俄语
+ru-en ru2en russian-english russian-to-english | 俄英 俄译英 俄语到英语
+en-ja en2ja english-japanese english-to-japanese | 英日 英译日 英语到日语
+ja-en ja2en japanese-english japanese-to-english | 日英 日译英 日语到英语
 india indian | 印度
 china | 中国
 europe european | 欧洲

@@ -43,8 +43,9 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = 8
-_OWNED = re.compile(r"\s?%?\s(?:for|of|by|from|in|on)\s(?:the\s)?[A-Za-z0-9.-]{,12}")
-_OPENS = re.compile(r"[A-Za-z0-9.-]{,8}\s?[(（]")
+_OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on)\s(?:the\s)?")
+_JOINED = 2
+_OPENS = re.compile(r"\s?[(（]")
 _ENDS = frozenset("；;。.！？")
 # How many characters a label's words may stand apart.
 _NEAR = 12
@@ -157,7 +158,7 @@ class Spoken:
         return [
             each
             for each in self.figures
-            if start <= each.start < end and (each.unit or has_decimals(each) or each.value >= 100)
+            if start <= each.start < end and _measures(each)
         ]
 
     def _before(self, keys: Sequence[Key], clause: int) -> list[Key]:
@@ -177,14 +178,26 @@ class Spoken:
 
     def _is_of_another(self, key: Key, figure: Quantity) -> bool:
         """Whether a key is told to be another figure's: "85.8 for GPT-3.5", "GPT-3.5 (85.8)"."""
-        for each in self.figures:
-            if each is figure or each == figure:
-                continue
-            if each.end <= key.start and _OWNED.fullmatch(self.text, each.end, key.start):
-                return True
-            if key.end <= each.start and _OPENS.fullmatch(self.text, key.end, each.start):
-                return True
-        return False
+        owner = self._owners.get(key)
+        return owner is not None and owner != figure
+
+    @cached_property
+    def _owners(self) -> dict[Key, Quantity]:
+        """The figure that a key is told to be of."""
+        owners: dict[Key, Quantity] = {}
+        last: Key | None = None
+        for key in self.keys:
+            for each in self.figures:
+                after = each.end <= key.start and _OWNED.fullmatch(self.text, each.end, key.start)
+                before = key.end <= each.start and _OPENS.fullmatch(self.text, key.end, each.start)
+                if after or before:
+                    owners[key] = each
+            joined = last is not None and key.start - last.end <= _JOINED
+            if last is not None and joined and key not in owners and last in owners:
+                if owners[last].end <= key.start:
+                    owners[key] = owners[last]
+            last = key
+        return owners
 
     def _is_object(self, key: Key, figure: Quantity) -> bool:
         """Whether a key is of what something is compared with, and no figure's own label."""
@@ -215,6 +228,13 @@ class Spoken:
         """Whether a change leads from one figure to the next."""
         first, last = figures[0], figures[-1]
         return _CHANGE.search(self.text, first.end, last.start) is not None
+
+
+def _measures(figure: Quantity) -> bool:
+    """Whether a figure is a value rather than a size that names a model, or a few things."""
+    if figure.unit or has_decimals(figure) and figure.number == figure.value:
+        return True
+    return figure.number == figure.value and figure.value >= 100
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:

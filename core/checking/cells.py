@@ -16,13 +16,12 @@ from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
 from core.checking.labels import OURS
-from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, fit
 from core.checking.spoken import Named, Spoken
 from core.models import Finding
 
 # How well a sentence of the paper must fit for its value to be meant rather than a table's.
-_TOLD = 0.35
+_TOLD, _SURELY_TOLD = 0.35, 0.7
 _MOST = 200
 _OF_PLACE = (Reason.OTHER_PLACE, Reason.EXCHANGED, Reason.TWICE)
 
@@ -32,6 +31,7 @@ class _Standing(Enum):
 
     NAMED = "named"
     UNTOLD = "untold"
+    UNSURE = "unsure"
     OTHER = "other"
 
 
@@ -47,17 +47,22 @@ def hold_against_cells(
 
 def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
     meant: list[Mention] = []
+    asked: list[Named] = []
     for mention in support.of_value(reading.quantity, evidence)[:_MOST]:
         if not mention.in_table or mention.quantity.aside:
             continue
         if mention.cell is None:
             return  # a label or a head
-        row, column = _standings(spoken, reading.quantity, mention, evidence)
+        pair = spoken.pair(evidence.grids[mention.cell.grid], reading.quantity)
+        row = _standing(pair[0], mention.cell.row)
+        column = _standing(pair[1], mention.cell.column)
         if _Standing.OTHER in (row, column):
-            meant += _meant(spoken, reading.quantity, mention, evidence)
+            meant += _meant(pair, mention, evidence)
+            asked += [named for named in pair if named is not None]
             continue
-        if reading.reason in _OF_PLACE and _Standing.NAMED in (row, column):
-            candidates = _meant(spoken, reading.quantity, mention, evidence)
+        unsure = _Standing.UNSURE in (row, column)
+        if reading.reason in _OF_PLACE and _Standing.NAMED in (row, column) and not unsure:
+            candidates = _meant(pair, mention, evidence)
             of_ours = [each for each in candidates if _is_ours(each)]
             if row is column and mention in (*candidates[:1], *of_ours[:1]) and (
                 len(candidates) == 1 or len(of_ours) == 1
@@ -66,25 +71,29 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
             else:
                 reading.finding = Finding.OPEN
         return
-    told = any(fit(reading, place) >= _TOLD for _, place in reading.best if not place.in_table)
-    if meant and not told:
+    if meant and not any(_is_told(reading, place, asked) for _, place in reading.best):
         reading.doubt(Reason.OTHER_PLACE)
+
+
+def _is_told(reading: Reading, place: Mention, asked: Sequence[Named]) -> bool:
+    """Whether a sentence of the paper tells of a figure what its sentence says: it fits, and names
+    what that surely names."""
+    if place.in_table:
+        return False
+    fits = fit(reading, place)
+    if fits < _TOLD:
+        return False
+    if fits >= _SURELY_TOLD:
+        return True
+    for named in asked:
+        said = {key.key for key in named.said}
+        if named.surely and not any(key in place.nearby for key in said):
+            return False
+    return True
 
 
 def _is_ours(mention: Mention) -> bool:
     return mention.cell is not None and OURS in mention.cell.row | mention.cell.column
-
-
-def _standings(
-    spoken: Spoken, quantity: Quantity, mention: Mention, evidence: Evidence
-) -> tuple[_Standing, _Standing]:
-    """How the row and the column of a mention stand to those that are named."""
-    assert mention.cell is not None
-    grid = evidence.grids[mention.cell.grid]
-    return (
-        _standing(spoken.named(grid.rows, grid.columns, quantity), mention.cell.row),
-        _standing(spoken.named(grid.columns, grid.rows, quantity), mention.cell.column),
-    )
 
 
 def _standing(named: Named | None, label: Label) -> _Standing:
@@ -92,17 +101,15 @@ def _standing(named: Named | None, label: Label) -> _Standing:
         return _Standing.UNTOLD
     if label in named.labels:
         return _Standing.NAMED
-    return _Standing.OTHER if named.surely else _Standing.UNTOLD
+    return _Standing.OTHER if named.surely else _Standing.UNSURE
 
 
 def _meant(
-    spoken: Spoken, quantity: Quantity, mention: Mention, evidence: Evidence
+    pair: tuple[Named | None, Named | None], mention: Mention, evidence: Evidence
 ) -> list[Mention]:
     """The cells of a mention's table that the sentence names for a figure and that could hold it."""
     assert mention.cell is not None
-    grid = evidence.grids[mention.cell.grid]
-    rows = spoken.named(grid.rows, grid.columns, quantity)
-    columns = spoken.named(grid.columns, grid.rows, quantity)
+    rows, columns = pair
     return [
         other
         for other in evidence.cells(mention.cell.grid)

@@ -42,6 +42,7 @@ _COMMON_PARTS = frozenset(
 _WITHOUT = re.compile(r"w/o\b|\bwithout\b|\bno\b|不含|不用|不带|去掉|去除|没有|移除", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?")
 _LATIN = re.compile(r"[A-Za-z]")
+_VERSION = re.compile(r"[A-Za-z]+[-‑_ ]?v?(\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?)(?![\d.]*\d?\s?%)")
 _WRITTEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-‑.@/_&+][A-Za-z0-9]+)*")
 # Where a paper says what its method is called.
 _WE_MAKE = re.compile(
@@ -57,12 +58,22 @@ _NAME_WITHIN = 80
 
 
 class Key(NamedTuple):
-    """A key, where it stands, and whether it is written as a name."""
+    """A key, where it stands, whether it is written as a name, and the number behind it ("GPT-4")."""
 
     key: str
     start: int
     end: int
     named: bool
+    version: str = ""
+
+    def stands_in(self, label: frozenset[str]) -> bool:
+        """Whether a label has the key; not where it has the name with another number behind it."""
+        if self.key not in label:
+            return False
+        if not self.version or self.version in label or not self.key.isalpha():
+            return True
+        long = len(self.key)
+        return not any(each[:long] == self.key and each[long:].isdigit() for each in label)
 
 
 def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> list[Key]:
@@ -75,10 +86,11 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
         capital = letter.isupper() and (word.start > 0 or not is_latin)
         named = capital or (letter.isascii() and not word.stem.isalpha())
         written = _WRITTEN.match(text, word.start)
-        end = word.start + min(2, len(word.stem))
+        end = word.start + 1
         if written is not None:
             end = written.end()
-        found.append(Key(word.stem, word.start, end, named))
+        version = _version(text, word.start, word.stem)
+        found.append(Key(word.stem, word.start, end, named, version))
         if word.stem in own:
             found.append(Key(OURS, word.start, end, True))
     for number in _NUMBER.finditer(text):
@@ -88,6 +100,15 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
     for ours in _OURS.finditer(text):
         found.append(Key(OURS, ours.start(), ours.end(), True))
     return found
+
+
+def _version(text: str, start: int, stem: str) -> str:
+    """The number that stands right behind a word or a part of a name."""
+    part = re.compile(re.escape(stem[:3]), re.IGNORECASE).search(text, start, start + 40)
+    if part is None or not stem.isalpha():
+        return ""
+    found = _VERSION.match(text, part.start())
+    return found[1].lower() if found else ""
 
 
 def label(text: str, own: Collection[str] = (), known: Stems | None = None) -> frozenset[str]:

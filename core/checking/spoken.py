@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from core.checking import labels, units
 from core.checking.comparing import has_decimals
-from core.checking.grids import Axis, Label
+from core.checking.grids import Axis, Grid, Label
 from core.checking.labels import Key
 from core.checking.names import Stems
 from core.checking.quantity import Quantity
@@ -44,20 +44,23 @@ _OBJECT = re.compile(
 )
 _BESIDE = 8
 _OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on)\s(?:the\s)?")
-_JOINED = 2
+_JOINED = re.compile(r"[\s-]?")
 _OPENS = re.compile(r"\s?[(（]")
 _ENDS = frozenset("；;。.！？")
 # How many characters a label's words may stand apart.
 _NEAR = 12
+# How many pairs of rows and columns are weighed.
+_PAIRS = 400
 # How much of a label a sentence must say to name it where no name is among it.
-_SAID = 0.6
+_SAID = 0.5
 
 
 class Named(NamedTuple):
-    """The labels of an axis that a sentence names for a figure; `surely` where it does so by a name
-    or by most of a label."""
+    """The labels of an axis that a sentence names for a figure, and by which keys; `surely` where it
+    does so by a name or by most of a label."""
 
     labels: frozenset[Label]
+    said: tuple[Key, ...]
     surely: bool
 
 
@@ -115,9 +118,49 @@ class Spoken:
             return None
         found = _most(axis.labels, spoken)
         narrower = _most(found, topics)
-        said = [key for key in (*spoken, *topics) if key.key not in beside.telling]
-        surely = any(_is_said(label, said, axis) for label in narrower)
-        return Named(narrower, surely)
+        said = (*spoken, *topics)
+        telling = [key for key in said if key.key not in beside.telling or key.key[0].isdigit()]
+        surely = any(self._is_said(label, telling, axis) for label in narrower)
+        return Named(narrower, said, surely)
+
+    def pair(self, grid: Grid, figure: Quantity) -> tuple[Named | None, Named | None]:
+        """The rows and the columns of a table that are named for a figure.
+
+        Of those named, where rows and columns have words in common, such pairs that more is said of
+        than of others.
+        """
+        rows = self.named(grid.rows, grid.columns, figure)
+        columns = self.named(grid.columns, grid.rows, figure)
+        if rows is None or columns is None or len(rows.labels) * len(columns.labels) > _PAIRS:
+            return rows, columns
+        said = {*rows.said, *columns.said}
+        shares: dict[tuple[Label, Label], frozenset[Key]] = {}
+        for row in rows.labels:
+            for column in columns.labels:
+                share = (key for key in said if key.stands_in(row) or key.stands_in(column))
+                shares[row, column] = frozenset(share)
+        most = [
+            pair
+            for pair, share in shares.items()
+            if not any(share < other for other in shares.values())
+        ]
+        return (
+            rows._replace(labels=frozenset(row for row, _ in most)),
+            columns._replace(labels=frozenset(column for _, column in most)),
+        )
+
+    def _is_said(self, label: Label, keys: Iterable[Key], axis: Axis) -> bool:
+        """Whether a label is named: by a name, or by most of what tells it from others.
+
+        A sentence need not name the paper's own method.
+        """
+        said = [key for key in keys if key.stands_in(label)]
+        if any(key.named for key in said):
+            return True
+        telling = label & axis.telling
+        if labels.OURS in label:
+            telling -= {labels.OURS, *self.own}
+        return len({key.key for key in said} & telling) >= _SAID * len(telling) > 0
 
     def _telling(self, axis: Axis, figure: Quantity) -> list[Key]:
         keys = [key for key in self.keys if key.key in axis.telling]
@@ -137,7 +180,7 @@ class Spoken:
     def _in_a_figure(self, key: Key, figure: Quantity) -> bool:
         """Whether a key is a part of a figure that is no label: its value, another's unit."""
         if figure.start <= key.start < figure.end:
-            return key.key[:1].isdigit()
+            return key.key[:1].isdigit() or figure.unit == units.TIMES
         for each in self.figures:
             if each.start <= key.start < each.end:
                 return bool(each.unit) or has_decimals(each) or not key.key[:1].isdigit()
@@ -192,9 +235,8 @@ class Spoken:
                 before = key.end <= each.start and _OPENS.fullmatch(self.text, key.end, each.start)
                 if after or before:
                     owners[key] = each
-            joined = last is not None and key.start - last.end <= _JOINED
-            if last is not None and joined and key not in owners and last in owners:
-                if owners[last].end <= key.start:
+            if last in owners and key not in owners and owners[last].end <= key.start:
+                if last.start == key.start or _JOINED.fullmatch(self.text, last.end, key.start):
                     owners[key] = owners[last]
             last = key
         return owners
@@ -243,30 +285,20 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 
 def _most(labels: Iterable[Label], keys: Iterable[Key]) -> frozenset[Label]:
     """The labels that share most with the keys: those whose share no other's exceeds."""
-    said = frozenset(key.key for key in keys)
-    shares = {label: label & said for label in labels}
-    found = {
-        label
-        for label, share in shares.items()
-        if not any(share < other for other in shares.values())
-    }
-    return frozenset(found)
-
-
-def _is_said(label: Label, keys: Iterable[Key], axis: Axis) -> bool:
-    """Whether a label is named: by a name, or by most of what tells it from others."""
-    said = [key for key in keys if key.key in label]
-    if any(key.named for key in said):
-        return True
-    telling = label & axis.telling
-    return len({key.key for key in said} & telling) >= _SAID * len(telling) > 0
+    said = tuple(keys)
+    shares: dict[Label, frozenset[str]] = {}
+    for label in labels:
+        shares[label] = frozenset(key.key for key in said if key.stands_in(label))
+    different = set(shares.values())
+    most = {share for share in different if not any(share < other for other in different)}
+    return frozenset(label for label, share in shares.items() if share in most)
 
 
 def _groups(labels: Sequence[Label], keys: Sequence[Key], text: str) -> list[_Group]:
     """Keys that stand together and are of one label, as groups."""
     groups: list[_Group] = []
     for key in keys:
-        having = frozenset(label for label in labels if key.key in label)
+        having = frozenset(label for label in labels if key.stands_in(label))
         if groups:
             last = groups[-1]
             end = max(each.end for each in last.keys)

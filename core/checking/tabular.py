@@ -25,6 +25,8 @@ _HEADS = 4
 _LABELS = 3
 # How many letters a cell of a value has beside it: its unit, or a mark.
 _UNITS = 8
+_SHORT = 40
+_DIGIT = re.compile(r"\d")
 _SAYS_NOTHING = frozenset(("", "-", "–", "—", "N/A", "n/a", "/"))
 
 
@@ -71,7 +73,8 @@ def lines_of(rows: str, table: Table | None = None) -> list[Line]:
             naming = _naming(cells)
             own = _filled_down(cells[:naming], above)
             above = own
-            labels = tuple(label for label in (*own, group, corner) if label)
+            told = (cell for cell in cells[naming:] if _is_told(cell))
+            labels = tuple(label for label in (*own, *told, group, corner) if label)
             found.append(Line(text, cells, heads, labels, naming))
     return found
 
@@ -134,6 +137,11 @@ def _naming(cells: tuple[str, ...]) -> int:
         if _MEASURED.search(cell) or not _LETTERS.search(cell):
             return number
     return min(len(cells), _LABELS)
+
+
+def _is_told(cell: str) -> bool:
+    """Whether a cell behind the labels says in words what its row is."""
+    return 1 < len(cell) <= _SHORT and _LETTERS.match(cell) is not None and not _DIGIT.search(cell)
 
 
 def _filled_down(labels: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:

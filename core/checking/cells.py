@@ -14,14 +14,14 @@ from enum import Enum
 from core.checking import support
 from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
-from core.checking.grids import Label
+from core.checking.grids import Cell, Label
 from core.checking.labels import OURS
 from core.checking.reading import Reading, Reason, fit
 from core.checking.spoken import Named, Spoken
 from core.models import Finding
 
 # How well a sentence of the paper must fit for its value to be meant rather than a table's.
-_TOLD, _SURELY_TOLD = 0.35, 0.7
+_TOLD, _SURELY_TOLD = 0.35, 0.9
 _MOST = 200
 _OF_PLACE = (Reason.OTHER_PLACE, Reason.EXCHANGED, Reason.TWICE)
 
@@ -54,8 +54,7 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
         if mention.cell is None:
             return  # a label or a head
         pair = spoken.pair(evidence.grids[mention.cell.grid], reading.quantity)
-        row = _standing(pair[0], mention.cell.row)
-        column = _standing(pair[1], mention.cell.column)
+        row, column = _standings(pair, mention.cell)
         if _Standing.OTHER in (row, column):
             meant += _meant(pair, mention, evidence)
             asked += [named for named in pair if named is not None]
@@ -94,6 +93,26 @@ def _is_told(reading: Reading, place: Mention, asked: Sequence[Named]) -> bool:
 
 def _is_ours(mention: Mention) -> bool:
     return mention.cell is not None and OURS in mention.cell.row | mention.cell.column
+
+
+def _standings(
+    pair: tuple[Named | None, Named | None], cell: Cell
+) -> tuple[_Standing, _Standing]:
+    """How a cell's row and column stand to those named.
+
+    A word alone names nothing surely where only one of the two is named.
+    """
+    rows, columns = pair
+    row, column = _standing(rows, cell.row), _standing(columns, cell.column)
+    if column is _Standing.OTHER and (cell.among or (rows is None and not _by_name(columns))):
+        column = _Standing.UNSURE
+    if row is _Standing.OTHER and columns is None and not _by_name(rows):
+        row = _Standing.UNSURE
+    return row, column
+
+
+def _by_name(named: Named | None) -> bool:
+    return named is not None and named.by_name
 
 
 def _standing(named: Named | None, label: Label) -> _Standing:

@@ -344,7 +344,7 @@ class _Reader:
                 where: Cell | None = None
                 if not line.is_head and column >= line.naming:
                     beside = beside_value(cell, quantity, found)
-                    where = Cell(len(self.axes) - 1, row, self._label(head, beside))
+                    where = Cell(len(self.axes) - 1, row, self._label(head, beside), bool(beside))
                     columns.append(where.column)
                 yield Mention(quantity, index, near, context, in_table=True, cell=where)
 

@@ -4,8 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 Label = frozenset[str]
@@ -13,29 +16,37 @@ Label = frozenset[str]
 
 
 class Cell(NamedTuple):
-    """The table that a figure stands in, and the labels of its row and its column."""
+    """The table that a figure stands in, and the labels of its row and its column.
+
+    `among` says that the cell holds several values, each with words of its own.
+    """
 
     grid: int
     row: Label
     column: Label
+    among: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The labels of a table's rows, or of its columns; `telling` are the keys that not all have."""
+    """The labels of a table's rows, or of its columns.
+
+    `telling` are the keys that not all have, each with how much it tells.
+    """
 
     labels: tuple[Label, ...]
-    telling: frozenset[str]
+    telling: Mapping[str, float]
 
     @classmethod
     def of(cls, labels: Iterable[Label]) -> Axis:
         """The axis of those labels, each once."""
         found = tuple(dict.fromkeys(labels))
-        if not found:
-            return cls((), frozenset())
-        whole = frozenset.union(*found)
-        shared = frozenset.intersection(*found)
-        return cls(found, whole - shared)
+        having = Counter(chain.from_iterable(found))
+        many = len(found)
+        return cls(
+            found,
+            {key: math.log(many / count) for key, count in having.items() if count < many},
+        )
 
 
 @dataclass(frozen=True, slots=True)

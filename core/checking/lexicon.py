@@ -18,7 +18,7 @@ sample example instance exemplar datapoint case | 样本 样例 示例 实例 �
 question query problem | 问题 题目 道题 查询 提问
 task | 任务
 model | 模型 大模型
-parameter | 参数
+parameter params param | 参数
 token | 词元 令牌 标记
 training train trained | 训练 训得
 inference reasoning | 推理 推断

@@ -21,7 +21,7 @@ from core.checking import labels, units
 from core.checking.comparing import has_decimals
 from core.checking.grids import Axis, Grid, Label
 from core.checking.labels import Key
-from core.checking.names import Stems
+from core.checking.names import Stems, stem
 from core.checking.quantity import Quantity
 
 _CLAUSE = re.compile(
@@ -49,6 +49,10 @@ _OPENS = re.compile(r"\s?[(（]")
 _ENDS = frozenset("；;。.！？")
 # How many characters a label's words may stand apart.
 _NEAR = 12
+# Words that every sentence may have.
+_GENERIC = frozenset(
+    map(stem, "model method system task dataset result score rate number value type size we".split())
+)
 # How many pairs of rows and columns are weighed.
 _PAIRS = 400
 # How much of a label a sentence must say to name it where no name is among it.
@@ -62,6 +66,11 @@ class Named(NamedTuple):
     labels: frozenset[Label]
     said: tuple[Key, ...]
     surely: bool
+
+    @property
+    def by_name(self) -> bool:
+        """Whether one of the keys is written as a name."""
+        return any(key.named for key in self.said)
 
 
 class _Group(NamedTuple):
@@ -119,7 +128,7 @@ class Spoken:
         found = _most(axis.labels, spoken)
         narrower = _most(found, topics)
         said = (*spoken, *topics)
-        telling = [key for key in said if key.key not in beside.telling or key.key[0].isdigit()]
+        telling = [key for key in said if _tells(key, beside)]
         surely = any(self._is_said(label, telling, axis) for label in narrower)
         return Named(narrower, said, surely)
 
@@ -157,10 +166,12 @@ class Spoken:
         said = [key for key in keys if key.stands_in(label)]
         if any(key.named for key in said):
             return True
-        telling = label & axis.telling
+        telling = {key: axis.telling[key] for key in label if key in axis.telling}
         if labels.OURS in label:
-            telling -= {labels.OURS, *self.own}
-        return len({key.key for key in said} & telling) >= _SAID * len(telling) > 0
+            for key in (labels.OURS, *self.own):
+                telling.pop(key, None)
+        weight = sum(telling.get(key, 0.0) for key in {each.key for each in said})
+        return weight >= _SAID * sum(telling.values()) > 0
 
     def _telling(self, axis: Axis, figure: Quantity) -> list[Key]:
         keys = [key for key in self.keys if key.key in axis.telling]
@@ -270,6 +281,13 @@ class Spoken:
         """Whether a change leads from one figure to the next."""
         first, last = figures[0], figures[-1]
         return _CHANGE.search(self.text, first.end, last.start) is not None
+
+
+def _tells(key: Key, beside: Axis) -> bool:
+    """Whether a key speaks for a label of one axis: many tables have it, or the other axis too."""
+    if key.key in _GENERIC:
+        return False
+    return key.key not in beside.telling or key.key[0].isdigit()
 
 
 def _measures(figure: Quantity) -> bool:

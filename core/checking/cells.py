@@ -23,6 +23,9 @@ from core.models import Finding
 # How well a sentence of the paper must fit for its value to be meant rather than a table's.
 _TOLD, _SURELY_TOLD = 0.35, 0.9
 _MOST = 200
+# Counts of a few things stand everywhere.
+_FEW = 10
+_Pair = tuple[Named | None, Named | None]
 _OF_PLACE = (Reason.OTHER_PLACE, Reason.EXCHANGED, Reason.TWICE)
 
 
@@ -46,32 +49,51 @@ def hold_against_cells(
 
 
 def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
+    quantity = reading.quantity
+    if not quantity.unit and quantity.value < _FEW and not has_decimals(quantity):
+        return
+    in_prose = max((fit(reading, at) for _, at in reading.best if not at.in_table), default=0.0)
     meant: list[Mention] = []
     asked: list[Named] = []
-    for mention in support.of_value(reading.quantity, evidence)[:_MOST]:
+    for mention in support.of_value(quantity, evidence)[:_MOST]:
         if not mention.in_table or mention.quantity.aside:
             continue
         if mention.cell is None:
             return  # a label or a head
-        pair = spoken.pair(evidence.grids[mention.cell.grid], reading.quantity)
-        row, column = _standings(pair, mention.cell)
-        if _Standing.OTHER in (row, column):
-            meant += _meant(pair, mention, evidence)
-            asked += [named for named in pair if named is not None]
+        if mention.quantity.sign == "-" != quantity.sign:
             continue
-        unsure = _Standing.UNSURE in (row, column)
-        if reading.reason in _OF_PLACE and _Standing.NAMED in (row, column) and not unsure:
-            candidates = _meant(pair, mention, evidence)
-            of_ours = [each for each in candidates if _is_ours(each)]
-            if row is column and mention in (*candidates[:1], *of_ours[:1]) and (
-                len(candidates) == 1 or len(of_ours) == 1
-            ):
-                reading.finding, reading.reason = Finding.FOUND, None
-            else:
-                reading.finding = Finding.OPEN
+        pair = spoken.pair(evidence.grids[mention.cell.grid], quantity)
+        standings = _standings(pair, mention.cell)
+        if _Standing.OTHER in standings:
+            of_both = None not in pair
+            if of_both or fit(reading, mention) > in_prose:
+                meant += _meant(pair, mention, evidence)
+                asked += [named for named in pair if named is not None]
+            continue
+        if reading.reason in _OF_PLACE and fit(reading, mention) >= in_prose:
+            _clear(reading, mention, pair, standings, evidence)
         return
     if meant and not any(_is_told(reading, place, asked) for _, place in reading.best):
         reading.doubt(Reason.OTHER_PLACE)
+
+
+def _clear(
+    reading: Reading,
+    mention: Mention,
+    pair: _Pair,
+    standings: tuple[_Standing, _Standing],
+    evidence: Evidence,
+) -> None:
+    """Take a doubt back where a figure stands in the very cell that is named; leave it open where
+    it stands in the row or the column."""
+    if _Standing.UNSURE in standings or _Standing.NAMED not in standings:
+        return
+    reading.finding = Finding.OPEN
+    meant = _meant(pair, mention, evidence)
+    if len(meant) > 1:
+        meant = [each for each in meant if _is_ours(each)]
+    if standings == (_Standing.NAMED, _Standing.NAMED) and meant == [mention]:
+        reading.finding, reading.reason = Finding.FOUND, None
 
 
 def _is_told(reading: Reading, place: Mention, asked: Sequence[Named]) -> bool:
@@ -96,7 +118,7 @@ def _is_ours(mention: Mention) -> bool:
 
 
 def _standings(
-    pair: tuple[Named | None, Named | None], cell: Cell
+    pair: _Pair, cell: Cell
 ) -> tuple[_Standing, _Standing]:
     """How a cell's row and column stand to those named.
 
@@ -124,7 +146,7 @@ def _standing(named: Named | None, label: Label) -> _Standing:
 
 
 def _meant(
-    pair: tuple[Named | None, Named | None], mention: Mention, evidence: Evidence
+    pair: _Pair, mention: Mention, evidence: Evidence
 ) -> list[Mention]:
     """The cells of a mention's table that the sentence names for a figure and that could hold it."""
     assert mention.cell is not None

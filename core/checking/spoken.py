@@ -27,6 +27,7 @@ from core.checking.quantity import Quantity
 _CLAUSE = re.compile(
     r"[，。；;！？]|[,:]\s|\.\s|\b(?:while|whereas|but)\b|而(?![且非])|但是?|相比之下"
 )
+_BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{,80}[)）\]]")
 _APART = re.compile(r"和|与|及|、|/|对|比|\b(?:and|or|vs|versus|than|against|over)\b|[(（,，]")
 _GAIN = re.compile(
     r"(?:\bby|[+＋]|提升了?|提高了?|高出?了?|低了?|多了?|少了?|领先了?|落后了?|下降了?|增加了?|减少了?)"
@@ -44,7 +45,7 @@ _OBJECT = re.compile(
 )
 _BESIDE = 8
 _OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on)\s(?:the\s)?")
-_JOINED = re.compile(r"[\s-]?")
+_JOINED = re.compile(r"[\s-]?|\s?\((?:w/\s?)?")
 _OPENS = re.compile(r"\s?[(（]")
 _ENDS = frozenset("；;。.！？")
 # How many characters a label's words may stand apart.
@@ -96,7 +97,12 @@ class Spoken:
 
     @cached_property
     def _clauses(self) -> list[tuple[int, int]]:
-        bounds = [match.start() for match in _CLAUSE.finditer(self.text)]
+        bracketed = [match.span() for match in _BRACKETED.finditer(self.text)]
+        bounds = [
+            match.start()
+            for match in _CLAUSE.finditer(self.text)
+            if not any(start <= match.start() < end for start, end in bracketed)
+        ]
         return list(zip([0, *bounds], [*bounds, len(self.text)], strict=True))
 
     def named(self, axis: Axis, beside: Axis, figure: Quantity) -> Named | None:

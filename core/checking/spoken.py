@@ -138,6 +138,22 @@ class Spoken:
         surely = any(self._is_said(label, telling, axis) for label in narrower)
         return Named(narrower, said, surely)
 
+    def compared(self, axis: Axis, beside: Axis, figure: Quantity) -> Named | None:
+        """The labels of what something is compared with, up to a figure's clause."""
+        at = self._clause_of(figure.start)
+        end = self._clauses[at][1]
+        keys = [
+            key
+            for key in self._telling(axis, figure)
+            if key.start < end and _OBJECT.search(self.text, max(0, key.start - 24), key.start)
+        ]
+        if not keys:
+            return None
+        found = _most(axis.labels, keys)
+        telling = [key for key in keys if _tells(key, beside)]
+        surely = any(self._is_said(label, telling, axis) for label in found)
+        return Named(found, tuple(keys), surely)
+
     def pair(self, grid: Grid, figure: Quantity) -> tuple[Named | None, Named | None]:
         """The rows and the columns of a table that are named for a figure.
 
@@ -270,7 +286,7 @@ class Spoken:
         rivals = [each for each in groups if any(not each.labels & one.labels for one in groups)]
         if len(rivals) < 2:
             return keys
-        values = [each for each in self._figures_in(clause) if not self._is_gain(each)]
+        values = [each for each in self._figures_in(clause) if not self.is_gain(each)]
         alike = [each for each in values if _alike(each, figure)]
         if figure not in alike or len(alike) != len(rivals) or self._changes(alike):
             return keys
@@ -278,7 +294,8 @@ class Spoken:
         others = {key for each in rivals if each is not own for key in each.keys}
         return [key for key in keys if key not in others]
 
-    def _is_gain(self, figure: Quantity) -> bool:
+    def is_gain(self, figure: Quantity) -> bool:
+        """Whether a figure says by how much one thing is above another."""
         if figure.unit == units.POINTS:
             return True
         return _GAIN.search(self.text, max(0, figure.start - 16), figure.start) is not None

@@ -20,6 +20,7 @@ from core.checking.comparing import follows, has_decimals
 from core.checking.deciding import decide
 from core.checking.direction import Agreement, agreement, trend
 from core.checking.evidence import Evidence, Place, nearby, standing
+from core.checking.gains import hold_against_gains
 from core.checking.in_turn import belongings
 from core.checking.labels import OURS
 from core.checking.names import Stems, names, words
@@ -191,6 +192,7 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
             Reason.OTHER_PLACE,
         ):
             _derive(each, readings, sentence, about)
+    hold_against_gains(spoken, readings, evidence)
     for number, figure in enumerate(stated):
         ends = [each for each in readings if each.figure == number]
         claim = _claim(sentence, figure, ends, evidence)

@@ -16,6 +16,7 @@ from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Cell, Label
 from core.checking.labels import OURS
+from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, fit
 from core.checking.spoken import Named, Spoken
 from core.models import Finding
@@ -25,6 +26,7 @@ _TOLD, _SURELY_TOLD = 0.35, 0.9
 _MOST = 200
 # Counts of a few things stand everywhere.
 _FEW = 10
+_GRIDS = 60
 _Pair = tuple[Named | None, Named | None]
 _OF_PLACE = (Reason.OTHER_PLACE, Reason.EXCHANGED, Reason.TWICE)
 
@@ -64,6 +66,10 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
             continue
         pair = spoken.pair(evidence.grids[mention.cell.grid], quantity)
         standings = _standings(pair, mention.cell)
+        elsewhere = _elsewhere(spoken, mention, quantity, evidence)
+        if elsewhere and _Standing.OTHER not in standings:
+            meant += elsewhere
+            continue
         if _Standing.OTHER in standings:
             of_both = None not in pair
             if of_both or fit(reading, mention) > in_prose:
@@ -75,6 +81,25 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
         return
     if meant and not any(_is_told(reading, place, asked) for _, place in reading.best):
         reading.doubt(Reason.OTHER_PLACE)
+
+
+def _elsewhere(
+    spoken: Spoken, mention: Mention, quantity: Quantity, evidence: Evidence
+) -> list[Mention]:
+    """The cells of other tables that hold what is named for a figure, where its own table has no
+    word of it."""
+    assert mention.cell is not None
+    names = spoken.names(quantity)
+    if not names or any(key.stands_in(evidence.grids[mention.cell.grid].whole) for key in names):
+        return []
+    found: list[Mention] = []
+    for number, grid in enumerate(evidence.grids[:_GRIDS]):
+        if number == mention.cell.grid or not any(key.stands_in(grid.whole) for key in names):
+            continue
+        pair = spoken.pair(grid, quantity)
+        if any(named is not None and named.surely for named in pair):
+            found += _meant(pair, mention, evidence, number)
+    return found
 
 
 def _clear(
@@ -146,14 +171,17 @@ def _standing(named: Named | None, label: Label) -> _Standing:
 
 
 def _meant(
-    pair: _Pair, mention: Mention, evidence: Evidence
+    pair: _Pair, mention: Mention, evidence: Evidence, grid: int | None = None
 ) -> list[Mention]:
-    """The cells of a mention's table that the sentence names for a figure and that could hold it."""
+    """The cells of a table, a mention's, that the sentence names for a figure and that could hold
+    it."""
     assert mention.cell is not None
+    if grid is None:
+        grid = mention.cell.grid
     rows, columns = pair
     return [
         other
-        for other in evidence.cells(mention.cell.grid)
+        for other in evidence.cells(grid)
         if other.cell is not None
         and _is_named(rows, other.cell.row)
         and _is_named(columns, other.cell.column)

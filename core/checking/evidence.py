@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from core.checking.grids import Axis, Cell, Grid, Label
+from core.checking.grids import Cell, Grid, Label
 from core.checking.in_turn import Belonging, belongings
 from core.checking.labels import label, own_names
 from core.checking.names import Stems, Word, parts, squeezed, words
@@ -131,9 +131,7 @@ class Evidence:
             rarity={stem: max(0.1, math.log(many / count)) for stem, count in spread.items()},
             pairs=reader.pairs,
             own=own,
-            grids=tuple(
-                Grid(Axis.of(rows), Axis.of(columns)) for rows, columns in reader.axes
-            ),
+            grids=tuple(Grid.of(*labels) for labels in reader.grids),
             _stems={stem: tuple(places) for stem, places in stems.items()},
             _mentions_of={place: tuple(each) for place, each in held.items()},
             _cells_of={grid: tuple(each) for grid, each in cells.items()},
@@ -264,7 +262,7 @@ class _Reader:
 
     def __init__(self, pairs: bool, own: frozenset[str]) -> None:
         self.pairs = pairs
-        self.axes: list[tuple[list[Label], list[Label]]] = []
+        self.grids: list[tuple[list[Label], list[Label], Label]] = []
         self._own = own
         self._labels: dict[tuple[str, ...], Label] = {}
         self._known: Stems = {}
@@ -282,7 +280,7 @@ class _Reader:
             return
         if piece.line is not None:
             if piece.begins:
-                self.axes.append(([], []))
+                self.grids.append(([], [], self._label(piece.caption)))
             yield from self._cells(index, piece, piece.line)
         elif found := quantities(text):
             around, marks = words(text, self.pairs, self._known)
@@ -323,7 +321,7 @@ class _Reader:
         if len(caption) > _CONTEXT // 2:
             # The unit stands at either end: "… (in billions)".
             caption = caption[: _CONTEXT // 8] + " " + caption[-_CONTEXT // 8 :]
-        rows, columns = self.axes[-1]
+        rows, columns, _ = self.grids[-1]
         row = self._label(*line.labels)
         if line.labels and not line.is_head:
             rows.append(row)
@@ -344,7 +342,7 @@ class _Reader:
                 where: Cell | None = None
                 if not line.is_head and column >= line.naming:
                     beside = beside_value(cell, quantity, found)
-                    where = Cell(len(self.axes) - 1, row, self._label(head, beside), bool(beside))
+                    where = Cell(len(self.grids) - 1, row, self._label(head, beside), bool(beside))
                     columns.append(where.column)
                 yield Mention(quantity, index, near, context, in_table=True, cell=where)
 

@@ -17,8 +17,7 @@ from core.checking import units
 from core.checking.comparing import follows, has_decimals
 from core.checking.direction import said
 from core.checking.evidence import Evidence, Mention
-from core.checking.grids import Axis, Label
-from core.checking.labels import OURS
+from core.checking.grids import Label
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, fit
 from core.checking.spoken import Named, Spoken
@@ -71,10 +70,10 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
             others = spoken.compared(across, along, gain)
             if others is None or not others.surely:
                 continue
-            subject = spoken.named(across, along, gain)
+            subjects = spoken.subject(across, gain)
             where = spoken.named(along, across, gain)
             by_row = across is axes.rows
-            compared += _pairs(evidence.cells(grid), by_row, across, subject, others, where)
+            compared += _pairs(evidence.cells(grid), by_row, subjects, others, where)
     given = [each for each in compared if _gives(each, gain)]
     way = _way(spoken.text, gain)
     if given:
@@ -93,15 +92,11 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
 def _pairs(
     cells: Sequence[Mention],
     by_row: bool,
-    across: Axis,
-    subject: Named | None,
+    subjects: frozenset[Label],
     others: Named,
     where: Named | None,
 ) -> Iterator[_Compared]:
-    """The cells that are compared: of the subject, or of the own method, and of the others."""
-    subjects = frozenset(label for label in across.labels if OURS in label)
-    if subject is not None:
-        subjects = subject.labels
+    """The cells that are compared, of the subjects and of the others."""
     if where is None or not where.surely or len(cells) > _MOST:
         return
     ours: dict[Label, list[Mention]] = {}

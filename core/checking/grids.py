@@ -51,7 +51,15 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: what its rows and its columns are called."""
+    """A table: what its rows and its columns are called; `whole` are all keys of both and of its
+    caption."""
 
     rows: Axis
     columns: Axis
+    whole: Label
+
+    @classmethod
+    def of(cls, rows: Iterable[Label], columns: Iterable[Label], caption: Label) -> Grid:
+        """The table of those labels."""
+        along, across = Axis.of(rows), Axis.of(columns)
+        return cls(along, across, caption.union(*along.labels, *across.labels))

@@ -48,6 +48,7 @@ _OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on)\s(?:the\s)?")
 _JOINED = re.compile(r"[\s-]?|\s?\((?:w/\s?)?")
 _OPENS = re.compile(r"\s?[(（]")
 _ENDS = frozenset("；;。.！？")
+_VERSUS = re.compile(r"\s?(?:vs\.?|versus|against|对比?|比)\s?", re.IGNORECASE)
 # How many characters a label's words may stand apart.
 _NEAR = 12
 # Words that every sentence may have.
@@ -120,6 +121,8 @@ class Spoken:
         at = self._clause_of(figure.start)
         spoken = self._within(keys, at)
         if self._is_against(figure, spoken):
+            if self._follows_another(figure):
+                return self.compared(axis, beside, figure)
             return None
         topics: list[Key] = []
         for clause in range(at):
@@ -137,6 +140,35 @@ class Spoken:
         telling = [key for key in said if _tells(key, beside)]
         surely = any(self._is_said(label, telling, axis) for label in narrower)
         return Named(narrower, said, surely)
+
+    def subject(self, axis: Axis, figure: Quantity) -> frozenset[Label]:
+        """The labels of what is compared: those named up to a gain's clause, or the own method's."""
+        at = self._clause_of(figure.start)
+        keys = [
+            key
+            for key in self._telling(axis, figure)
+            if not _OBJECT.search(self.text, max(0, key.start - 24), key.start)
+        ]
+        for clause in range(at, -1, -1):
+            found = self._within(keys, clause)
+            if any(key.named for key in found):
+                return _most(axis.labels, found)
+        return frozenset(label for label in axis.labels if labels.OURS in label)
+
+    def names(self, figure: Quantity) -> list[Key]:
+        """The names, but the own method's, that a figure's clause gives as the figure's own."""
+        keys = [
+            key
+            for key in self.keys
+            if key.named
+            and key.key not in (labels.OURS, *self.own)
+            and not any(each.start <= key.start < each.end for each in self.figures)
+            and not self._is_object(key, figure)
+            and not self._is_of_another(key, figure)
+        ]
+        if self._is_against(figure, keys):
+            return []
+        return self._within(keys, self._clause_of(figure.start))
 
     def compared(self, axis: Axis, beside: Axis, figure: Quantity) -> Named | None:
         """The labels of what something is compared with, up to a figure's clause."""
@@ -208,6 +240,13 @@ class Spoken:
             found.start() <= key.start < figure.start
             or figure.end <= key.start < figure.end + _NEAR
             for key in keys
+        )
+
+    def _follows_another(self, figure: Quantity) -> bool:
+        """Whether a figure is the second of "(59.8 vs 53.0)"."""
+        return any(
+            each.end <= figure.start and _VERSUS.fullmatch(self.text, each.end, figure.start)
+            for each in self.figures
         )
 
     def _in_a_figure(self, key: Key, figure: Quantity) -> bool:

@@ -66,7 +66,7 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
             continue
         pair = spoken.pair(evidence.grids[mention.cell.grid], quantity)
         standings = _standings(pair, mention.cell)
-        elsewhere = _elsewhere(spoken, mention, quantity, evidence)
+        elsewhere = _elsewhere(spoken, mention, pair, quantity, evidence)
         if elsewhere and _Standing.OTHER not in standings:
             meant += elsewhere
             continue
@@ -84,21 +84,29 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
 
 
 def _elsewhere(
-    spoken: Spoken, mention: Mention, quantity: Quantity, evidence: Evidence
+    spoken: Spoken,
+    mention: Mention,
+    pair: _Pair,
+    quantity: Quantity,
+    evidence: Evidence,
 ) -> list[Mention]:
     """The cells of other tables that hold what is named for a figure, where its own table has no
-    word of it."""
+    word of a name."""
     assert mention.cell is not None
-    names = spoken.names(quantity)
-    if not names or any(key.stands_in(evidence.grids[mention.cell.grid].whole) for key in names):
+    if None not in pair:
         return []
+    whole = evidence.grids[mention.cell.grid].whole
+    names = [key for key in spoken.names(quantity) if not key.stands_in(whole)]
+    if not names:
+        return []
+    nothing_here = len(names) == len(spoken.names(quantity))
     found: list[Mention] = []
     for number, grid in enumerate(evidence.grids[:_GRIDS]):
         if number == mention.cell.grid or not any(key.stands_in(grid.whole) for key in names):
             continue
-        pair = spoken.pair(grid, quantity)
-        if any(named is not None and named.surely for named in pair):
-            found += _meant(pair, mention, evidence, number)
+        sure = [named is not None and named.surely for named in spoken.pair(grid, quantity)]
+        if all(sure) or (nothing_here and any(sure)):
+            found += _meant(spoken.pair(grid, quantity), mention, evidence, number)
     return found
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 from core.checking import units
 from core.checking.comparing import follows, has_decimals
@@ -31,7 +32,7 @@ _LITERAL = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 24
-_TOLD = 0.5
+_TOLD = 0.35
 _MOST = 2_000
 # How many tables are looked into.
 _GRIDS = 60
@@ -56,13 +57,15 @@ def hold_against_gains(
     cells would have to give."""
     for reading in readings:
         if reading.quantity.unit in _GAINS and spoken.is_gain(reading.quantity):
-            _hold(spoken, reading, evidence)
+            _hold(spoken, reading, readings, evidence)
 
 
 _GAINS = (units.POINTS, units.SCORE, units.PERCENT, "")
 
 
-def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
+def _hold(
+    spoken: Spoken, reading: Reading, readings: Sequence[Reading], evidence: Evidence
+) -> None:
     gain = reading.quantity
     compared: list[_Compared] = []
     for grid, axes in enumerate(evidence.grids[:_GRIDS]):
@@ -85,7 +88,9 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
             reading.doubt(Reason.DIRECTION)
         return
     in_prose = any(fit(reading, place) >= _TOLD for _, place in reading.best if not place.in_table)
-    if compared and not in_prose and reading.finding is not Finding.DERIVED:
+    values = [each.quantity for each in readings if each is not reading and each.best]
+    worked_out = any(follows(gain, one, other) for one, other in permutations(values, 2))
+    if compared and not (in_prose or worked_out) and reading.finding is not Finding.DERIVED:
         reading.doubt(Reason.OTHER_PLACE)
 
 

@@ -13,12 +13,17 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
+from core.checking import lexicon
 from core.checking.names import Stems, names, stem, words
 from core.document import Document
 from core.models import Paper
 from core.plain import plain
 
 OURS = stem("ours")
+# Pairs of languages, as "ende", are named in Chinese by two characters.
+_TRANSLATIONS = frozenset(
+    stem(word) for word in lexicon.ENGLISH.values() if len(word) == 5 and word[2] == "-"
+)
 WITHOUT = "without"
 _OURS = re.compile(
     r"\b(?:ours|(?:the|this|our) (?:proposed |new |full )?(?:method|model|approach|system|framework)"
@@ -41,6 +46,9 @@ _COMMON_PARTS = frozenset(
 )  # fmt: skip
 _WITHOUT = re.compile(r"w/o\b|\bwithout\b|\bno\b|不含|不用|不带|去掉|去除|没有|移除", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?")
+# "The large model" in Chinese, where a paper has a base one too.
+_SIZES = re.compile(r"[大小](?=型?模型)|基础(?=模型|版)")
+_SIZE_WORDS = {"大": "large", "小": "small", "基": "base"}
 _LATIN = re.compile(r"[A-Za-z]")
 _VERSION = re.compile(r"[A-Za-z]+[-‑_ ]?v?(\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?)(?![\d.]*\d?\s?%)")
 _WRITTEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-‑.@/_&+][A-Za-z0-9]+)*")
@@ -84,6 +92,7 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
     for word in words(text, known=known)[0]:
         letter = text[word.start]
         capital = letter.isupper() and (word.start > 0 or not is_latin)
+        capital = capital or word.stem in _TRANSLATIONS
         named = capital or (letter.isascii() and not word.stem.isalpha())
         written = _WRITTEN.match(text, word.start)
         end = word.start + 1
@@ -91,14 +100,31 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
             end = written.end()
         version = _version(text, word.start, word.stem)
         found.append(Key(word.stem, word.start, end, named, version))
+        if written is not None:
+            for short in _shortened(written[0]):
+                found.append(Key(short, word.start, end, named))
         if word.stem in own:
             found.append(Key(OURS, word.start, end, True))
+    for size in _SIZES.finditer(text):
+        found.append(Key(stem(_SIZE_WORDS[size[0][0]]), size.start(), size.end(), False))
     for number in _NUMBER.finditer(text):
         found.append(Key(number[0].lower(), number.start(), number.end(), False))
     for without in _WITHOUT.finditer(text):
         found.append(Key(WITHOUT, without.start(), without.end(), False))
     for ours in _OURS.finditer(text):
         found.append(Key(OURS, ours.start(), ours.end(), True))
+    return found
+
+
+def _shortened(name: str) -> list[str]:
+    """How tables shorten a name: ARCe for ARC-Easy, HS for HellaSwag."""
+    found: list[str] = []
+    parts = re.split(r"[-‑_]", name)
+    if len(parts) == 2 and parts[0].isalpha() and parts[1].isalpha() and len(parts[1]) > 2:
+        found.append((parts[0] + parts[1][0]).lower())
+    capitals = re.findall(r"[A-Z]", name)
+    if 2 <= len(capitals) < len(name) - 1 and name.isalpha():
+        found.append("".join(capitals).lower())
     return found
 
 

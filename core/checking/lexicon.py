@@ -290,6 +290,13 @@ convolution convolutional | 卷积
 vector embedding | 向量 嵌入
 matrix | 矩阵
 gradient | 梯度
+matplotlib plt |
+numpy np |
+pandas pd |
+scipy scp |
+tensorflow tf |
+pytorch torch py |
+sklearn scikit-learn sk |
 optimization optimizer optimize | 优化器 优化
 hyperparameter | 超参数
 zero zeroshot zero-shot | 零样本

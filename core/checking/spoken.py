@@ -38,11 +38,14 @@ _AGAINST = re.compile(
     r"(?:\bagainst|\bvs\.?|\bversus|\bfrom|\binstead of|\bthan|对|比|从|由|而非|，而|[（(])[^，。；]{,8}$"
 )
 _OBJECT = re.compile(
-    r"(?:\b(?:than|beats?|above|below|over|against|versus|vs\.?|outperform\w*|surpass\w*|exceed\w*|behind"
-    r"|ahead of|compared (?:to|with)|to)\s(?:the\s|that of\s)?|[比对]|超过了?|超越|[优高低快慢]于|领先|落后于?"
-    r"|相比于?|相较于?)[\sA-Za-z0-9.-]{,16}$",
+    r"(?:\b(?:than|above|below|over|against|versus|vs\.?|behind|ahead of|compared (?:to|with)|to)\s"
+    r"(?:the\s|that of\s)?[\sA-Za-z0-9.-]{,16}"
+    r"|\b(?:beat|outperform|surpass|exceed|lead|trail)\w*\s[^,;.()]{,48}"
+    r"|(?:[比对]|超过了?|超越|[优高低快慢]于|领先|落后于?|相比于?|相较于?)[^，。；,;（(]{,30})$",
     re.IGNORECASE,
 )
+_WHERE = re.compile(r"(?:\b(?:on|in|at|for|by)\s(?:the\s)?|[在的])[A-Za-z\s]{,2}$")
+_REACH = 60
 _BESIDE = 8
 _OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on)\s(?:the\s)?")
 _JOINED = re.compile(r"[\s-]?|\s?\((?:w/\s?)?")
@@ -147,7 +150,7 @@ class Spoken:
         keys = [
             key
             for key in self._telling(axis, figure)
-            if not _OBJECT.search(self.text, max(0, key.start - 24), key.start)
+            if not self._is_compared(key)
         ]
         for clause in range(at, -1, -1):
             found = self._within(keys, clause)
@@ -177,7 +180,7 @@ class Spoken:
         keys = [
             key
             for key in self._telling(axis, figure)
-            if key.start < end and _OBJECT.search(self.text, max(0, key.start - 24), key.start)
+            if key.start < end and self._is_compared(key)
         ]
         if not keys:
             return None
@@ -317,7 +320,14 @@ class Spoken:
         """Whether a key is of what something is compared with, and no figure's own label."""
         if key.end <= figure.start <= key.end + _BESIDE:
             return False
-        return _OBJECT.search(self.text, max(0, key.start - 24), key.start) is not None
+        return self._is_compared(key)
+
+    def _is_compared(self, key: Key) -> bool:
+        """Whether a key stands behind a word that compares, and not behind where that holds."""
+        before = max(0, key.start - _REACH)
+        if _WHERE.search(self.text, before, key.start):
+            return False
+        return _OBJECT.search(self.text, before, key.start) is not None
 
     def _in_turn(self, axis: Axis, figure: Quantity, clause: int, keys: list[Key]) -> list[Key]:
         """Of several labels in a clause the figure's own, where each figure has one."""

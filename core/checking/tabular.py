@@ -26,6 +26,8 @@ _LABELS = 3
 # How many letters a cell of a value has beside it: its unit, or a mark.
 _UNITS = 8
 _SHORT = 40
+# The size of a model, which names it.
+_SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MBT]")
 _DIGIT = re.compile(r"\d")
 _SAYS_NOTHING = frozenset(("", "-", "–", "—", "N/A", "n/a", "/"))
 
@@ -134,6 +136,8 @@ def _is_new_head(cells: tuple[str, ...], below: Sequence[tuple[str, tuple[str, .
 def _naming(cells: tuple[str, ...]) -> int:
     """How many of a line's first cells name it: all before the first that measures or is empty."""
     for number, cell in enumerate(cells[1 : _LABELS + 1], 1):
+        if number < _LABELS and _SIZE.fullmatch(cell):
+            continue
         if _MEASURED.search(cell) or not _LETTERS.search(cell):
             return number
     return min(len(cells), _LABELS)

@@ -57,6 +57,7 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
     in_prose = max((fit(reading, at) for _, at in reading.best if not at.in_table), default=0.0)
     meant: list[Mention] = []
     asked: list[Named] = []
+    unsettled = False
     for mention in support.of_value(quantity, evidence)[:_MOST]:
         if not mention.in_table or mention.quantity.aside:
             continue
@@ -78,9 +79,23 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
             continue
         if reading.reason in _OF_PLACE and fit(reading, mention) >= in_prose:
             _clear(reading, mention, pair, standings, evidence)
+        if not _is_told_by(mention, standings):
+            unsettled = True
+            continue
+        return
+    if unsettled and not in_prose:
+        reading.leave_open(Reason.OTHER_PLACE)
         return
     if meant and not any(_is_told(reading, place, asked) for _, place in reading.best):
         reading.doubt(Reason.OTHER_PLACE)
+
+
+def _is_told_by(mention: Mention, standings: tuple[_Standing, _Standing]) -> bool:
+    """Whether a sentence says enough for a cell: its row and its column, or one of them where the
+    other is the own method's."""
+    if standings == (_Standing.NAMED, _Standing.NAMED):
+        return True
+    return _Standing.NAMED in standings and _is_ours(mention)
 
 
 def _elsewhere(

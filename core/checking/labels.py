@@ -63,6 +63,9 @@ _PREPOSITION = re.compile(
     r"\b(?:for|on|of|to|with|from|in|using|based|by|that|which|over|than|against|like|as)\b"
 )
 _NAME_WITHIN = 80
+# How far behind "without" stands what is left out, and what stops before that.
+_LEFT_OUT = 16
+_STOPS = re.compile(r"[,;:.，。；：、)）(（|\d]|[时后]|\b(?:and|but|is|are|accuracy)\b")
 
 
 class Key(NamedTuple):
@@ -109,11 +112,18 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
         found.append(Key(stem(_SIZE_WORDS[size[0][0]]), size.start(), size.end(), False))
     for number in _NUMBER.finditer(text):
         found.append(Key(number[0].lower(), number.start(), number.end(), False))
-    for without in _WITHOUT.finditer(text):
-        found.append(Key(WITHOUT, without.start(), without.end(), False))
     for ours in _OURS.finditer(text):
         found.append(Key(OURS, ours.start(), ours.end(), True))
+    for without in _WITHOUT.finditer(text):
+        found = [_denied(key, without.end(), text) for key in found]
     return found
+
+
+def _denied(key: Key, end: int, text: str) -> Key:
+    """A key as what is left out, where it stands right behind a "without" that ends there."""
+    if not end <= key.start <= end + _LEFT_OUT or _STOPS.search(text, end, key.start):
+        return key
+    return key._replace(key=f"{WITHOUT} {key.key}", version="")
 
 
 def _shortened(name: str) -> list[str]:

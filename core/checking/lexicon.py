@@ -83,7 +83,7 @@ correlation pearson spearman | 相关系数 相关性 相关
 similarity | 相似度 相似性 相似
 probability likelihood | 概率 可能性
 ratio proportion share fraction percentage | 比例 占比 比率 占
-perplexity | 困惑度
+perplexity ppl | 困惑度
 loss | 损失
 bandwidth | 带宽
 compression compress | 压缩率 压缩比 压缩

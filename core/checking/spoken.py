@@ -35,7 +35,7 @@ _GAIN = re.compile(
 )
 _CHANGE = re.compile(r"\bto\b|[提上]?[升高增]?[到至]|降[到至]|→|->", re.IGNORECASE)
 _AGAINST = re.compile(
-    r"(?:\bagainst|\bvs\.?|\bversus|\bfrom|\binstead of|\bthan|对|比|从|由|而非|，而|[（(])[^，。；]{,8}$"
+    r"(?:\bagainst|\bvs\.?|\bversus|\bfrom|\binstead of|\bthan|对|比|从|由|而非|，而|[（(])[^，。；\d]{,8}$"
 )
 _OBJECT = re.compile(
     r"(?:\b(?:than|above|below|over|against|versus|vs\.?|behind|ahead of|compared (?:to|with)|to)\s"
@@ -258,6 +258,8 @@ class Spoken:
             return key.key[:1].isdigit() or figure.unit == units.TIMES
         for each in self.figures:
             if each.start <= key.start < each.end:
+                if not each.unit and each.number != each.value:
+                    return False  # "7B" names a model
                 return bool(each.unit) or has_decimals(each) or not key.key[:1].isdigit()
         return False
 

@@ -240,4 +240,82 @@ SPEECH = Tabled(
         "本文方法的总体错误率为 10.2%。",
     ),
 )
-TABLED = (FINANCE, TRANSLATION, READING, SIZES, SPEECH)
+WORDED = Tabled(
+    "worded",
+    paper(
+        "Do Readers Trust What They Retrieve?",
+        "We study how often a reader follows a document that contradicts what it knows.",
+        table(
+            "Table 1: Share of answers that agree with the reference, per topic. Prior is without a document.",
+            "Topic | Prior | With document | Slope",
+            "Drug dosage | 0.55 | 0.88 | -0.26",
+            "Sports records | 0.24 | 0.94 | -0.18",
+            "Recent news | 0.13 | 0.93 | -0.10",
+            "Dates | 0.43 | 0.99 | -0.45",
+            "Average | 0.34 | 0.935 | -0.248",
+        ),
+        table(
+            "Table 2: Number of test items and share of unsafe answers (%) per hazard.",
+            "Hazard | Items | Small model | Large model",
+            "Violent crimes | 7,776 | 3.1 | 0.4",
+            "Hate speech | 6,480 | 5.2 | 1.3",
+            "Child safety | 3,240 | 1.7 | 0.2",
+            "Self-harm | 4,590 | 2.9 | 0.8",
+        ),
+    ),
+    true=(
+        "With the document, agreement on drug dosages rises from 55% to 88%.",
+        "体育类问题在没有文档时只有 24% 与参考答案一致，给出文档后达到 94%。",
+        "Hate speech has 6,480 items; the small model answers 5.2% of them unsafely, the large one 1.3%.",
+        "平均而言，加入文档后一致率从 34% 升到 93.5%。",
+        "The slope is steepest for dates (-0.45) and flattest for news (-0.10).",
+        "暴力犯罪类共 7776 条测试，大模型的不安全回答仅占 0.4%。",
+    ),
+    false=(
+        "With the document, agreement on drug dosages rises from 55% to 94%.",
+        "体育类问题在没有文档时只有 13% 与参考答案一致。",
+        "Hate speech has 7,776 items.",
+        "日期类问题加入文档后的一致率为 93%。",
+        "On self-harm, the large model answers 2.9% of the items unsafely.",
+        "暴力犯罪类共 6480 条测试。",
+    ),
+)
+TUNING = Tabled(
+    "tuning",
+    paper(
+        "Marmot: Learning from Few Samples",
+        "We introduce Marmot, which learns from 128 samples.",
+        table(
+            "Table 1: Success rate (%) by number of samples and shots.",
+            "Samples_2 | Zero-shot^2 | Five-shot^2",
+            "Marmot | LoRA | Marmot | LoRA",
+            "32 | 41.2 $\\pm$ 0.8 | 33.0 $\\pm$ 1.1 | 48.9 $\\pm$ 0.6 | 40.5 $\\pm$ 0.9",
+            "128 | 57.4 $\\pm$ 0.5 | 44.1 $\\pm$ 0.7 | 63.3 $\\pm$ 0.4 | 52.6 $\\pm$ 0.8",
+            "512 | 60.1 $\\pm$ 0.4 | 55.8 $\\pm$ 0.6 | 65.0 $\\pm$ 0.3 | 61.7 $\\pm$ 0.5",
+        ),
+        table(
+            "Table 2: Ablation of Marmot.",
+            "Variant | Accuracy | Time (h)",
+            "Full model | 63.3 | 2.5",
+            "w/o replay | 58.7 | 2.1",
+            "w/o gate | 61.0 | 2.4",
+        ),
+    ),
+    true=(
+        "With 128 samples, Marmot reaches 57.4% zero-shot and 63.3% five-shot.",
+        "样本数为 512 时，LoRA 的零样本成功率为 55.8%，Marmot 为 60.1%。",
+        "Without replay accuracy falls to 58.7, without the gate to 61.0.",
+        "去掉回放后准确率由 63.3 降到 58.7，训练时间从 2.5 小时缩短到 2.1 小时。",
+        "At 32 samples the five-shot gap between Marmot and LoRA is 8.4 points (48.9 vs 40.5).",
+        "完整模型训练需要 2.5 小时。",
+    ),
+    false=(
+        "With 128 samples, Marmot reaches 63.3% zero-shot and 57.4% five-shot.",
+        "样本数为 512 时，LoRA 的零样本成功率为 61.7%。",
+        "Without replay accuracy falls to 61.0.",
+        "去掉门控后准确率为 58.7。",
+        "At 32 samples LoRA reaches 52.6% five-shot.",
+        "样本数为 128 时，Marmot 的零样本成功率为 44.1%。",
+    ),
+)
+TABLED = (FINANCE, TRANSLATION, READING, SIZES, SPEECH, WORDED, TUNING)

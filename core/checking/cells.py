@@ -8,13 +8,14 @@ rows or columns of a table than those named, the sentence took the wrong one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
+from typing import NamedTuple
 
 from core.checking import support
 from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
-from core.checking.grids import Cell, Label
+from core.checking.grids import Cell, Grid, Label
 from core.checking.labels import OURS
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, fit
@@ -29,6 +30,13 @@ _FEW = 10
 _GRIDS = 60
 _Pair = tuple[Named | None, Named | None]
 _OF_PLACE = (Reason.OTHER_PLACE, Reason.EXCHANGED, Reason.TWICE)
+
+
+class _Asked(NamedTuple):
+    """The keys that name a row or a column for a figure, and those of the one where it stands."""
+
+    said: frozenset[str]
+    instead: frozenset[str]
 
 
 class _Standing(Enum):
@@ -56,8 +64,9 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
         return
     in_prose = max((fit(reading, at) for _, at in reading.best if not at.in_table), default=0.0)
     meant: list[Mention] = []
-    asked: list[Named] = []
-    unsettled = False
+    asked: list[_Asked] = []
+    unsettled = surely = False
+    alone = 0
     for mention in support.of_value(quantity, evidence)[:_MOST]:
         if not mention.in_table or mention.quantity.aside:
             continue
@@ -65,7 +74,8 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
             return  # a label or a head
         if mention.quantity.sign == "-" != quantity.sign:
             continue
-        pair = spoken.pair(evidence.grids[mention.cell.grid], quantity)
+        grid = evidence.grids[mention.cell.grid]
+        pair = spoken.pair(grid, quantity)
         standings = _standings(pair, mention.cell)
         elsewhere = _elsewhere(spoken, mention, pair, quantity, evidence)
         if elsewhere and _Standing.OTHER not in standings:
@@ -74,20 +84,32 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
         if _Standing.OTHER in standings:
             of_both = None not in pair
             if of_both or fit(reading, mention) > in_prose:
-                meant += _meant(pair, mention, evidence)
-                asked += [named for named in pair if named is not None]
+                held = _meant(pair, mention, evidence)
+                meant += held
+                surely = surely or bool(held and all(each and each.surely for each in pair))
+                asked += _asked(pair, mention.cell, grid)
             continue
         if reading.reason in _OF_PLACE and fit(reading, mention) >= in_prose:
             _clear(reading, mention, pair, standings, evidence)
         if not _is_told_by(mention, standings):
-            unsettled = True
+            unsettled = unsettled or standings != (_Standing.UNTOLD, _Standing.UNTOLD)
+            alone = alone + 1
             continue
         return
-    if unsettled and not in_prose:
+    if alone and not in_prose and (unsettled or not surely):
         reading.leave_open(Reason.OTHER_PLACE)
         return
     if meant and not any(_is_told(reading, place, asked) for _, place in reading.best):
         reading.doubt(Reason.OTHER_PLACE)
+
+
+def _asked(pair: _Pair, cell: Cell, grid: Grid) -> Iterator[_Asked]:
+    """What is surely named, beside what a cell is called instead."""
+    rows, columns = pair
+    for named, label, axis in ((rows, cell.row, grid.rows), (columns, cell.column, grid.columns)):
+        if named is not None and named.surely and label not in named.labels:
+            said = frozenset(key.key for key in named.said)
+            yield _Asked(said, label & frozenset(axis.telling) - said)
 
 
 def _is_told_by(mention: Mention, standings: tuple[_Standing, _Standing]) -> bool:
@@ -144,19 +166,20 @@ def _clear(
         reading.finding, reading.reason = Finding.FOUND, None
 
 
-def _is_told(reading: Reading, place: Mention, asked: Sequence[Named]) -> bool:
-    """Whether a sentence of the paper tells of a figure what its sentence says: it fits, and names
-    what that surely names."""
+def _is_told(reading: Reading, place: Mention, asked: Sequence[_Asked]) -> bool:
+    """Whether a sentence of the paper tells of a figure what its sentence says.
+
+    It fits, and names what that surely names, nearer than what the table's cell is called.
+    """
     if place.in_table:
         return False
     fits = fit(reading, place)
     if fits < _TOLD:
         return False
-    if fits >= _SURELY_TOLD:
-        return True
-    for named in asked:
-        said = {key.key for key in named.said}
-        if named.surely and not any(key in place.nearby for key in said):
+    for each in asked:
+        named = max((place.nearby.get(key, 0.0) for key in each.said), default=0.0)
+        other = max((place.nearby.get(key, 0.0) for key in each.instead), default=0.0)
+        if other > named or (not named and fits < _SURELY_TOLD):
             return False
     return True
 

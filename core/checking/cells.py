@@ -109,7 +109,7 @@ def _asked(pair: _Pair, cell: Cell, grid: Grid) -> Iterator[_Asked]:
     for named, label, axis in ((rows, cell.row, grid.rows), (columns, cell.column, grid.columns)):
         if named is not None and named.surely and label not in named.labels:
             said = frozenset(key.key for key in named.said)
-            yield _Asked(said, label & frozenset(axis.telling) - said)
+            yield _Asked(said - label, label & frozenset(axis.telling) - said)
 
 
 def _is_told_by(mention: Mention, standings: tuple[_Standing, _Standing]) -> bool:

@@ -129,7 +129,7 @@ class Spoken:
             return None
         topics: list[Key] = []
         for clause in range(at):
-            if not self._figures_in(clause):
+            if not self._figures_in(clause, keys):
                 topics += self._within(keys, clause)
         if spoken:
             spoken = self._in_turn(axis, figure, at, spoken)
@@ -273,12 +273,16 @@ class Spoken:
         start, end = self._clauses[clause]
         return [key for key in keys if start <= key.start < end]
 
-    def _figures_in(self, clause: int) -> list[Quantity]:
+    def _figures_in(self, clause: int, keys: Iterable[Key] = ()) -> list[Quantity]:
+        """The values in a clause; no number that is a key of a label."""
         start, end = self._clauses[clause]
+        labelled = [key.start for key in keys if key.key[0].isdigit()]
         return [
             each
             for each in self.figures
-            if start <= each.start < end and _measures(each)
+            if start <= each.start < end
+            and _measures(each)
+            and not any(each.start <= at < each.end for at in labelled)
         ]
 
     def _before(self, keys: Sequence[Key], clause: int) -> list[Key]:
@@ -292,7 +296,7 @@ class Spoken:
                 break
             said = self._within(keys, number)
             found = found or said
-            if self._figures_in(number) and not said:
+            if self._figures_in(number, keys) and not said:
                 return []
         return found
 

@@ -26,6 +26,8 @@ _LABELS = 3
 # How many letters a cell of a value has beside it: its unit, or a mark.
 _UNITS = 8
 _SHORT = 40
+_WORD = re.compile(r"[A-Za-z]{4}")
+_DECIMAL = "."
 # The size of a model, which names it.
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MBT]")
 _DIGIT = re.compile(r"\d")
@@ -86,7 +88,7 @@ def _head_rows(rows: Sequence[tuple[str, ...]]) -> int:
     count = 0
     for cells in rows[:_HEADS]:
         filled = [cell for cell in cells[1:] if cell]
-        if sum(bool(_MEASURED.search(cell)) for cell in filled) * 2 > len(filled):
+        if sum(map(_measures, filled)) * 2 > len(filled):
             break
         if len(cells) == 1 and count:
             break
@@ -94,6 +96,11 @@ def _head_rows(rows: Sequence[tuple[str, ...]]) -> int:
     if count == len(rows):
         return 0
     return count
+
+
+def _measures(cell: str) -> bool:
+    """Whether a cell holds a value; not "30M examples", which may be a head."""
+    return bool(_MEASURED.search(cell)) and (_WORD.search(cell) is None or _DECIMAL in cell)
 
 
 def _spread(heads: Sequence[tuple[str, ...]], width: int) -> tuple[str, ...]:

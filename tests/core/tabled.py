@@ -318,4 +318,56 @@ TUNING = Tabled(
         "样本数为 128 时，Marmot 的零样本成功率为 44.1%。",
     ),
 )
-TABLED = (FINANCE, TRANSLATION, READING, SIZES, SPEECH, WORDED, TUNING)
+NUMBERED = Tabled(
+    "numbered",
+    paper(
+        "Sorting Numbers with Small Networks",
+        "We train small networks to sort numbers written in several bases.",
+        table(
+            "Table 1: Sorting after 300 million examples.",
+            "Base | Accuracy (%) | Lengths learnt",
+            "10 | 84 | 12",
+            "60 | 92 | 27",
+            "360 | 96 | 37",
+            "1000 | 93 | 21",
+        ),
+        table(
+            "Table 2: Lengths learnt from clean and from noisy examples.",
+            "Base_2 | 30M examples^2 | 90M examples^2",
+            "clean | noisy | clean | noisy",
+            "10 | 11 | 9 | 13 | 12",
+            "360 | 30 | 28 | 38 | 31",
+            "1000 | 15 | 11 | 22 | 14",
+        ),
+        table(
+            "Table 3: Number of prompts per hazard and kind of user.",
+            "Hazard | Typical user | Malicious user | Vulnerable user | Total",
+            "Hate | 640 | 21,300 | NA | 21,940",
+            "Weapons | 640 | 1,440 | NA | 2,080",
+            "Suicide and self-harm | 640 | 1,210 | 2,350 | 4,200",
+        ),
+        text=(
+            "Accuracy is best with base 360, at 96%, and worst with base 10, at 84%. "
+            "The hazard of hate has 21,940 prompts, that of weapons 2,080."
+        ),
+    ),
+    true=(
+        "With base 360 the network reaches 96% accuracy and learns 37 lengths.",
+        "以 1000 为底时，准确率为 93%，学会 21 种长度。",
+        "After 90M clean examples, base 1000 has learnt 22 lengths, but only 14 from noisy ones.",
+        "以 360 为底，用 3000 万条干净样本可学会 30 种长度，带噪样本为 28 种。",
+        "Hate is by far the largest hazard with 21,940 prompts, of which malicious users account for 21,300.",
+        "自杀与自残类中，脆弱用户的提示有 2350 条，总计 4200 条。",
+    ),
+    false=(
+        "With base 360 the network reaches 84% accuracy.",
+        "以 1000 为底时，准确率为 93%，学会 27 种长度。",
+        "After 90M clean examples, base 1000 has learnt 14 lengths.",
+        "以 360 为底，用 3000 万条干净样本可学会 38 种长度。",
+        "Weapons are covered by 21,940 prompts and hate by 2,080.",
+        "自杀与自残类中，恶意用户的提示有 2350 条。",
+        "The base 60 network reaches 93% accuracy.",
+        "Hate has 1,440 prompts of malicious users.",
+    ),
+)
+TABLED = (FINANCE, TRANSLATION, READING, SIZES, SPEECH, WORDED, TUNING, NUMBERED)

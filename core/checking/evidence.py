@@ -350,7 +350,7 @@ class _Reader:
         """The keys of the labels of a row or a column."""
         found = self._labels.get(texts)
         if found is None:
-            found = label(" ".join(texts)[:_CELL], self._own, self._known)
+            found = label(" | ".join(texts)[:_CELL], self._own, self._known)
             self._labels[texts] = found
         return found
 

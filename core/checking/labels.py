@@ -84,7 +84,8 @@ class Key(NamedTuple):
         if not self.version or self.version in label or not self.key.isalpha():
             return True
         long = len(self.key)
-        return not any(each[:long] == self.key and each[long:].isdigit() for each in label)
+        versions = {each[long:] for each in label if each[:long] == self.key}
+        return self.version in versions or not any(map(str.isdigit, versions))
 
 
 def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> list[Key]:

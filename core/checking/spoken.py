@@ -33,6 +33,11 @@ _GAIN = re.compile(
     r"(?:\bby|[+＋]|提升了?|提高了?|高出?了?|低了?|多了?|少了?|领先了?|落后了?|下降了?|增加了?|减少了?)"
     r"\s?(?:about|约|近|超过)?\s?$"
 )
+_COMPARES = re.compile(
+    r"beat|outperform|surpass|exceed|improv|increas|reduc|drop|rais|rise|gain|lower|higher|lead|better"
+    r"|worse|fall|decreas|cut|grow|ahead|behind|trail|lag",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(r"\bto\b|[提上]?[升高增]?[到至]|降[到至]|→|->", re.IGNORECASE)
 _AGAINST = re.compile(
     r"(?:\bagainst|\bvs\.?|\bversus|\bfrom|\binstead of|\bthan|对|比|从|由|而非|，而|[（(])[^，。；\d]{,8}$"
@@ -58,6 +63,7 @@ _NEAR = 12
 _GENERIC = frozenset(
     map(stem, "model method system task dataset result score rate number value type size we".split())
 )
+_SCALES = ((1e12, "t"), (1e9, "b"), (1e6, "m"), (1e3, "k"))
 # How many pairs of rows and columns are weighed.
 _PAIRS = 400
 # How much of a label a sentence must say to name it where no name is among it.
@@ -97,7 +103,15 @@ class Spoken:
     @cached_property
     def keys(self) -> list[Key]:
         """The sentence's keys in their order."""
-        return sorted(labels.keys(self.text, self.own, self.known), key=lambda key: key.start)
+        found = labels.keys(self.text, self.own, self.known)
+        for figure in self.figures:
+            # 3000 万 and "30 million" are the 30M of a label.
+            for scale, letter in _SCALES:
+                if not figure.unit and figure.value >= scale:
+                    key = f"{figure.value / scale:g}{letter}"
+                    found.append(Key(key, figure.start, figure.end, False))
+                    break
+        return sorted(found, key=lambda key: key.start)
 
     @cached_property
     def _clauses(self) -> list[tuple[int, int]]:
@@ -311,7 +325,7 @@ class Spoken:
         owners: dict[Key, Quantity] = {}
         last: Key | None = None
         for key in self.keys:
-            for each in self.figures:
+            for each in filter(_measures, self.figures):
                 after = each.end <= key.start and _OWNED.fullmatch(self.text, each.end, key.start)
                 before = key.end <= each.start and _OPENS.fullmatch(self.text, key.end, each.start)
                 if after or before:
@@ -353,7 +367,10 @@ class Spoken:
         """Whether a figure says by how much one thing is above another."""
         if figure.unit == units.POINTS:
             return True
-        return _GAIN.search(self.text, max(0, figure.start - 16), figure.start) is not None
+        found = _GAIN.search(self.text, max(0, figure.start - 16), figure.start)
+        if found is None or not found[0].startswith("by"):
+            return found is not None
+        return _COMPARES.search(self.text, max(0, figure.start - _REACH), figure.start) is not None
 
     def _changes(self, figures: Sequence[Quantity]) -> bool:
         """Whether a change leads from one figure to the next."""

@@ -96,7 +96,7 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
             alone = alone + 1
             continue
         return
-    if alone and not in_prose and (unsettled or not surely):
+    if alone and in_prose < _TOLD and (unsettled or not surely):
         reading.leave_open(Reason.OTHER_PLACE)
         return
     if meant and not any(_is_told(reading, place, asked) for _, place in reading.best):

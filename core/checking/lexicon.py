@@ -292,7 +292,7 @@ matrix | 矩阵
 gradient | 梯度
 matplotlib plt |
 numpy np |
-pandas pd |
+panda pandas pd |
 scipy scp |
 tensorflow tf |
 pytorch torch py |

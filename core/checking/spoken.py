@@ -63,6 +63,7 @@ _NEAR = 12
 _GENERIC = frozenset(
     map(stem, "model method system task dataset result score rate number value type size we".split())
 )
+_PARAMETERS = stem("parameter")
 _SCALES = ((1e12, "t"), (1e9, "b"), (1e6, "m"), (1e3, "k"))
 # How many pairs of rows and columns are weighed.
 _PAIRS = 400
@@ -325,7 +326,10 @@ class Spoken:
         owners: dict[Key, Quantity] = {}
         last: Key | None = None
         for key in self.keys:
-            for each in filter(_measures, self.figures):
+            for each in self.figures:
+                is_size = not each.unit and each.number != each.value
+                if is_size and key.key != _PARAMETERS:
+                    continue
                 after = each.end <= key.start and _OWNED.fullmatch(self.text, each.end, key.start)
                 before = key.end <= each.start and _OPENS.fullmatch(self.text, key.end, each.start)
                 if after or before:

@@ -23,7 +23,8 @@ from core.models import Finding
 
 # How much likelier another place must be for a doubt, and for leaving a figure open; less is enough
 # for a slip.
-_DOUBT, _SLIP, _OPEN = 0.2, 0.12, 0.0
+_DOUBT, _SLIP, _OPEN = 0.45, 0.3, 0.0
+_DOUBT_IN_TABLE, _SLIP_IN_TABLE = 0.2, 0.12
 _YEARS = (1900, 2035)
 
 
@@ -132,10 +133,10 @@ def _hold_against_rivals(
 def _margin(reading: Reading, rival: Mention) -> float:
     """How much better a rival must fit than the figure's own place to cast a doubt on it."""
     if _slipped(reading.quantity, rival.quantity):
-        return _SLIP
+        return _SLIP_IN_TABLE if rival.in_table else _SLIP
     if _is_size(reading.quantity) or not _told_in_words(reading, rival):
         return math.inf
-    return _DOUBT
+    return _DOUBT_IN_TABLE if rival.in_table else _DOUBT
 
 
 def _slipped(quantity: Quantity, other: Quantity) -> bool:

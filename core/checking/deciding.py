@@ -21,10 +21,10 @@ from core.checking.quantity import Quantity
 from core.checking.reading import NEIGHBOURS, Reading, Reason, fit, likeliest, likeness
 from core.models import Finding
 
-# How much likelier another place must be for a doubt, and for leaving a figure open; less is enough
-# for a slip.
-_DOUBT, _SLIP, _OPEN = 0.45, 0.3, 0.0
-_DOUBT_IN_TABLE, _SLIP_IN_TABLE = 0.2, 0.12
+# How much likelier another place must be for a doubt: in the sentence of the figure's own place, in
+# another one, in a table, and less where it is a slip away. Whatever is likelier leaves it open.
+_DOUBT, _DOUBT_ELSEWHERE, _DOUBT_IN_TABLE = 0.28, 0.45, 0.2
+_SLIP, _SLIP_IN_TABLE, _OPEN = 0.28, 0.12, 0.0
 _YEARS = (1900, 2035)
 
 
@@ -123,20 +123,22 @@ def _hold_against_rivals(
         if not slipped and explaining.explained(reading.own, mention) <= spoken:
             continue
         better = likeness(index, readings, mention) - own
-        if better > _margin(reading, mention):
+        if better > _margin(reading, place, mention):
             reading.doubt(Reason.OTHER_PLACE)
             return
         if better > _OPEN:
             reading.leave_open(Reason.OTHER_PLACE)
 
 
-def _margin(reading: Reading, rival: Mention) -> float:
+def _margin(reading: Reading, place: Mention, rival: Mention) -> float:
     """How much better a rival must fit than the figure's own place to cast a doubt on it."""
     if _slipped(reading.quantity, rival.quantity):
         return _SLIP_IN_TABLE if rival.in_table else _SLIP
     if _is_size(reading.quantity) or not _told_in_words(reading, rival):
         return math.inf
-    return _DOUBT_IN_TABLE if rival.in_table else _DOUBT
+    if rival.in_table:
+        return _DOUBT_IN_TABLE
+    return _DOUBT if rival.place == place.place else _DOUBT_ELSEWHERE
 
 
 def _slipped(quantity: Quantity, other: Quantity) -> bool:

@@ -25,6 +25,8 @@ from core.models import Finding
 # another one, in a table, and less where it is a slip away. Whatever is likelier leaves it open.
 _DOUBT, _DOUBT_ELSEWHERE, _DOUBT_IN_TABLE = 0.28, 0.45, 0.2
 _SLIP, _SLIP_IN_TABLE, _OPEN = 0.28, 0.12, 0.0
+# Shorter numbers are a digit apart by chance.
+_SLIPPING = 3  # digits
 _YEARS = (1900, 2035)
 
 
@@ -133,7 +135,10 @@ def _hold_against_rivals(
 def _margin(reading: Reading, place: Mention, rival: Mention) -> float:
     """How much better a rival must fit than the figure's own place to cast a doubt on it."""
     if _slipped(reading.quantity, rival.quantity):
-        return _SLIP_IN_TABLE if rival.in_table else _SLIP
+        if rival.in_table:
+            return _SLIP_IN_TABLE
+        long = len(support.shown_digits(reading.quantity)) >= _SLIPPING
+        return _SLIP if long or rival.place == place.place else _DOUBT_ELSEWHERE
     if _is_size(reading.quantity) or not _told_in_words(reading, rival):
         return math.inf
     if rival.in_table:

@@ -47,7 +47,7 @@ def span(quantity: Quantity) -> tuple[float, float]:
     """
     value = quantity.value
     if not quantity.stance:
-        if len(_digits(quantity)) < _ROUNDED_TO:
+        if len(shown_digits(quantity)) < _ROUNDED_TO:
             return value, value
         return rounded_span(quantity)
     digits = "1"
@@ -74,7 +74,7 @@ def rounded_span(quantity: Quantity) -> tuple[float, float]:
     return quantity.value - half, quantity.value + half
 
 
-def _digits(quantity: Quantity) -> str:
+def shown_digits(quantity: Quantity) -> str:
     """The digits that a figure shows, without zeros before them."""
     return written(quantity).replace(".", "").lstrip("0")
 

@@ -30,10 +30,19 @@ _SLIPPING = 3  # digits
 _YEARS = (1900, 2035)
 
 
-def decide(text: str, readings: Sequence[Reading], about: support.About) -> None:
-    """Set what became of each figure of a sentence; `about` gives what the paper says of the
-    same."""
+def decide(
+    text: str,
+    readings: Sequence[Reading],
+    about: support.About,
+    unread: Collection[tuple[float, bool]] = (),
+) -> None:
+    """Set what became of each figure of a sentence.
+
+    `about` gives what the paper says of the same, `unread` are numbers of the paper that are no
+    quantities, each with whether it is a percentage.
+    """
     for reading in readings:
+        quantity = reading.quantity
         if reading.best:
             reading.finding = Finding.FOUND
         elif reading.contrary:
@@ -42,7 +51,7 @@ def decide(text: str, readings: Sequence[Reading], about: support.About) -> None
                 reading.finding = Finding.OPEN
         else:
             reading.doubt(Reason.NOT_THERE)
-            if _said_by_anybody(reading.quantity):
+            if _said_by_anybody(quantity) or _may_be_unread(quantity, unread):
                 reading.finding = Finding.OPEN
     _share_out_words(readings)
     stated = {each.quantity.value for each in readings}
@@ -71,14 +80,26 @@ def _share_out_words(readings: Sequence[Reading]) -> None:
 def _said_by_anybody(quantity: Quantity) -> bool:
     """Whether a figure may be the writer's own words for what the paper says without a number.
 
-    Such are all (100 %) and none, numbers in words, and years.
+    Such are all (100 %) and none, numbers in words, years, and what is only about so much.
     """
     value = quantity.value
+    if quantity.word:
+        return True
+    roughly = quantity.stance == "~" and quantity.unit in ("", units.TIMES)
+    if roughly and len(support.meant_digits(quantity)) == 1:
+        return True
     if quantity.unit == units.PERCENT:
         return value in (0, 100)
     if quantity.unit or has_decimals(quantity):
         return False
-    return quantity.word or _YEARS[0] <= value < _YEARS[1]
+    return _YEARS[0] <= value < _YEARS[1]
+
+
+def _may_be_unread(quantity: Quantity, unread: Collection[tuple[float, bool]]) -> bool:
+    """Whether a bare number or a percentage stands in the paper in a way that is not read."""
+    if quantity.unit not in ("", units.PERCENT) or quantity.number != quantity.value:
+        return False
+    return (quantity.number, quantity.unit == units.PERCENT) in unread
 
 
 def _unit_unread(reading: Reading) -> bool:

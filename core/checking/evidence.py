@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from core.checking.in_turn import Belonging, belongings
 from core.checking.names import Stems, Word, parts, squeezed, stem, words
-from core.checking.quantities import quantities
+from core.checking.quantities import quantities, unread
 from core.checking.quantity import Quantity
 from core.checking.roles import Role, counted, role
 from core.document import Document
@@ -90,6 +90,7 @@ class _Piece(NamedTuple):
 class Evidence:
     """What can be looked up: the mentions by value, how rare each stem is, and the names.
 
+    `unread` are numbers that stand there and that were not read, as `quantities.unread` tells.
     `own` is the stem of what the paper calls its own method, as its title begins: "Otter: …".
     """
 
@@ -99,6 +100,7 @@ class Evidence:
     rarity: dict[str, float]
     pairs: bool
     own: str
+    unread: frozenset[tuple[float, bool]]
     _stems: dict[str, tuple[int, ...]]
     _mentions_of: dict[int, tuple[Mention, ...]]
     _squeezed: str
@@ -152,6 +154,7 @@ class Evidence:
             rarity={stem: max(0.1, math.log(many / count)) for stem, count in spread.items()},
             pairs=reader.pairs,
             own=own,
+            unread=frozenset(reader.unread),
             _stems={stem: tuple(places) for stem, places in stems.items()},
             _mentions_of={place: tuple(each) for place, each in held.items()},
             _squeezed=run_together,
@@ -325,6 +328,7 @@ class _Reader:
 
     def __init__(self, pairs: bool) -> None:
         self.pairs = pairs
+        self.unread: set[tuple[float, bool]] = set()
         self._known: Stems = {}
         self._read: dict[str, tuple[str, ...]] = {}
         self._figures_left = _FIGURES_IN_ALL
@@ -340,7 +344,10 @@ class _Reader:
             return
         if _CELLS in piece.place.text:
             yield from self._cells(index, piece)
-        elif found := quantities(text):
+            return
+        found = quantities(text)
+        self.unread.update(unread(text, found))
+        if found:
             around, marks = words(text, self.pairs, self._known)
             in_turn = belongings(text, found[:_FIGURES])
             titled = dict.fromkeys(self._stems(piece.place.section), SENTENCE / 2)

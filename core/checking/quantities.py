@@ -9,7 +9,7 @@ docs/decisions/figure-check.md says what counts as a figure and what as a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from core.checking import labels, numerals, units
@@ -66,6 +66,11 @@ _LINKED = re.compile(r"\d{4}\.\d{4}|[:wW][/wW][/wW]")
 _CITATION = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,20}\]")
 _JOIN = re.compile(r"\s?(?:[-–—~～]|到|至|\bto\b|→|->)\s?$|[:：/]$|\s[:：/]\s$")
 _LISTED = re.compile(r"\s?(?:[,/、~–-]|and|or|和|与|vs\.?|to|到|至|±)\s?(?:and|or|from|to)?\s?")
+# Two digits and more, with a letter or a sign on one side at least.
+_RUNS_ON = re.compile(
+    r"(?:(?<=[A-Za-z&^_=*/'’-])|(?=[\d.,]{2,24}[A-Za-z&^_=*/'’%-]))"
+    r"(?<![\d.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?)(?<=[\d.]\d)(?![\d])"
+)
 _DIGIT = re.compile(r"\d")
 _MOST = 200
 
@@ -119,6 +124,21 @@ def quantities(text: str) -> list[Quantity]:
         found += in_chinese(text)
     found.sort()
     return sorted(_shared(text, found))
+
+
+def unread(text: str, found: Sequence[Quantity]) -> Iterator[tuple[float, bool]]:
+    """The numbers of a plain text that run on with letters or signs and were not read as
+    quantities, of two digits and more; each with whether a "%" stands behind it.
+
+    They are of names (S&P500) or written in a way that nobody has met yet.
+    """
+    read = bytearray(len(text))
+    for each in found:
+        read[each.start : each.end] = b"x" * (each.end - each.start)
+    for match in _RUNS_ON.finditer(text):
+        start, end = match.span(1)
+        if not any(read[start:end]):
+            yield float(match[1].replace(",", "")), text[end : end + 1] == "%"
 
 
 def _blank(match: re.Match[str]) -> str:

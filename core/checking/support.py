@@ -50,10 +50,9 @@ def span(quantity: Quantity) -> tuple[float, float]:
         if len(shown_digits(quantity)) < _ROUNDED_TO:
             return value, value
         return rounded_span(quantity)
-    digits = "1"
+    digits = meant_digits(quantity)
     half_a_step = 0.0
     if quantity.number:
-        digits = f"{quantity.number:.10g}".rstrip("0").rstrip(".")
         half_a_step = 0.5 * quantity.step
     shown = quantity.step
     if "." not in digits:
@@ -72,6 +71,13 @@ def rounded_span(quantity: Quantity) -> tuple[float, float]:
     """The lowest and the highest value of which a figure may be the rounded one."""
     half = 0.5 * quantity.step
     return quantity.value - half, quantity.value + half
+
+
+def meant_digits(quantity: Quantity) -> str:
+    """The digits that a figure means exactly, without zeros at its end: those of "about 30"."""
+    if not quantity.number:
+        return "1"
+    return f"{quantity.number:.10g}".rstrip("0").rstrip(".")
 
 
 def shown_digits(quantity: Quantity) -> str:

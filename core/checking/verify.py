@@ -175,7 +175,7 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
     if not stated:
         return
     readings, about = _read(sentence, stated, evidence)
-    decide(sentence.plain, readings, about)
+    decide(sentence.plain, readings, about, evidence.unread)
     _follow_changes(text, readings)
     for index, each in enumerate(readings):
         if each.finding is Finding.FOUND:
@@ -275,8 +275,8 @@ def _direction(
     place = likeliest(index, readings)
     if {reading.quantity.stance, place.quantity.stance} == {"<", ">"}:
         return Agreement.CONTRARY
-    if place.in_table:
-        return Agreement.SAME
+    if place.in_table or (reading.role is not Role.NONE and reading.role is place.role):
+        return Agreement.SAME  # where a change starts and ends is held against its numbers
     at = (reading.quantity.start, reading.quantity.end)
     paper = plain(evidence.places[place.place].text)
     there = (place.quantity.start, place.quantity.end)

@@ -15,7 +15,9 @@ from core.checking import lexicon_fields, lexicon_words
 def _read() -> tuple[dict[str, str], dict[str, str]]:
     english: dict[str, str] = {}
     chinese: dict[str, str] = {}
-    for line in (lexicon_words.GROUPS + lexicon_fields.GROUPS).strip().splitlines():
+    for line in (lexicon_words.GROUPS + lexicon_fields.GROUPS).splitlines():
+        if not line:
+            continue
         of_english, _, of_chinese = line.partition("|")
         first, *others = of_english.split()
         for word in (first, *others):

@@ -28,7 +28,7 @@ from core.sentences import sentences
 
 _CELLS = " | "
 _CAPTION = re.compile(r"^(?:Table|Tab\.|Figure|Fig\.|表|图)\s?[\dIVX]", re.IGNORECASE)
-_RUN = re.compile(r"[A-Za-z0-9+]+|[\u4e00-\u9fff]")
+_RUN = re.compile(r"\d+[x×](?=[A-Z])|[A-Za-z0-9+]+|[\u4e00-\u9fff]")
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # How much a word weighs for a figure (1 beside it): somewhere in its sentence, in the caption, in

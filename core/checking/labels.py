@@ -41,7 +41,8 @@ _FAMILY = re.compile(
 )
 _COUNTER = re.compile(r"\s?[个条篇种项张名]")
 _COUNTED = re.compile(r"\s?[个条篇种项张名位类组套款层件次轮]")
-_DATE = re.compile(r"\s?(?:[年月日](?!均)|世纪)")
+# Dates, and kinds: 2 型糖尿病.
+_DATE = re.compile(r"\s?(?:[年月日](?!均)|世纪|型(?!号))")
 _STOPPED = re.compile(r"[.、．](?:\s|$)")
 _INLINE = re.compile(r"[.、．](?:\s?[\u4e00-\u9fff]|\s*$)")
 _CHINESE_BEFORE = re.compile(r"[\u4e00-\u9fff）]\s$")
@@ -76,9 +77,10 @@ def runs_on(text: str, start: int, end_of_number: int, end: int) -> bool:
         return True
     if before == "." and two[:1].isalnum():
         return True
-    if before in ("-", "–", "‑") and two[:1].isascii() and two[:1].isalnum():
+    is_share = text[end - 1] == "%"
+    if before in ("-", "–", "‑") and not is_share and two[:1].isascii() and two[:1].isalnum():
         word = text[max(0, start - 18) : start]
-        if _NAME_BEFORE.search(word) and not word.lower().endswith("sub-"):
+        if _NAME_BEFORE.search(word) and not word.lower().endswith(("sub-", "-to-")):
             return True
     if bare and _multiplied(after):
         return False
@@ -88,8 +90,8 @@ def runs_on(text: str, start: int, end_of_number: int, end: int) -> bool:
 
 
 def _multiplied(two: str) -> bool:
-    """Whether two characters beside a number multiply it by another: the x of 256x256."""
-    return two[:1] in ("x", "X") and two[1:].isdigit()
+    """Whether two characters beside a number multiply: the x of 256x256 and of 8xH100."""
+    return two[:1] in ("x", "X") and (two[1:].isdigit() or two[1:].isupper())
 
 
 def is_label(text: str, number: str, before: str, start: int, end: int) -> bool:
@@ -128,7 +130,8 @@ def _numbers_an_item(text: str, before: str, start: int, after: str) -> bool:
     """Whether a bare number of one or two digits is the number of a list's item."""
     if before.endswith(("(", "（")) and after.startswith((")", "）")):
         return True
-    behind_a_stop = before.rstrip(" *").endswith((":", "：", ";", "；", "。", "，"))
+    told = before.rstrip(" *")
+    behind_a_stop = told.endswith((":", "：", ";", "；", "。", "，")) and not told[-2:-1].isdigit()
     if behind_a_stop and _STOPPED.match(after):
         return True
     if (behind_a_stop or _CHINESE_BEFORE.search(before)) and _INLINE.match(after):

@@ -20,22 +20,27 @@ from core.checking.spelled import fraction, in_chinese, in_english
 class Stated(NamedTuple):
     """A figure as a text states it: one quantity, or the two ends of a range, ratio or fraction.
 
-    `share` is the percentage that a fraction is.
+    `share` is the percentage that a fraction is; `scaled` are the ends where the scale of the
+    second is that of both: "2 到 3 亿".
     """
 
     start: int
     end: int
     ends: tuple[Quantity, ...]
     share: Quantity | None = None
+    scaled: tuple[Quantity, ...] = ()
 
 
 # Groups are atomic, "(?>…)", and not possessive: Python before 3.11.5 matches possessive groups
 # wrongly.
 _NUMBER = r"(?:\d{1,3}(?>(?:,\d{3}){1,6})(?!\d)(?>(?:\.\d++)?)|\d++(?>(?:\.\d++)?)|\.\d++)"
-_POWER = r"(?:[eE][-+−–]?\d{1,3}(?![\dA-Za-z])|\s?(?:[×·*]|x(?=\s?10))\s?10\s?\^\s?[-−–+]?\d{1,3})"
+_POWER = (
+    r"(?:[eE][-+−–]?\d{1,3}(?![\dA-Za-z])|\s?(?:[×·*]|x(?=\s?10))\s?10"
+    r"(?:\s?\^\s?[-−–+]?\d{1,3}|[⁻⁺]?[⁰¹²³⁴-⁹]{1,3}))"
+)
 _SCALE = (
     r"(?:(?-i:[kKmMbBtTG](?![A-Za-z0-9]))|[\s-]?(?:(?-i:[KMB](?![A-Za-z0-9])|k(?=-))"
-    r"|(?:hundred|thousand|million|billion|trillion|bn)(?![A-Za-z])"
+    r"|(?:hundred|thousand|million|billion|trillion|bn|lakh|crore)(?![A-Za-z])"
     r"|万亿|千亿|百亿|十亿|千万|百万|十万|[亿万千](?![米克分瓦赫焦])|百(?!分)))"
 )
 # Blanks of no width, which copied texts have inside of "91.2%".
@@ -44,11 +49,18 @@ _FIGURE = re.compile(
     rf"({_NUMBER})(?>({_POWER})?)(?>({_SCALE})?)(?>(?:[\s{INVISIBLE}-]?({units.PATTERN}))?)",
     re.IGNORECASE,
 )
-_BARE_POWER = re.compile(r"(?<![\w.·×*^])(?<![·×*]\s)10\^\s?\(?([-−–+]?\d{1,3})(?!\d)\)?")
+_BARE_POWER = re.compile(
+    r"(?<![\w.·×*^])(?<![·×*]\s)10(?:\^\s?\(?([-−–+]?\d{1,3})(?!\d)\)?|([⁻⁺]?[⁰¹²³⁴-⁹]{1,3}))"
+)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_EXPONENT = re.compile(r"(?:[eE]|10)\s?\^?\s?([-−–+]?\d{1,3})$")
 # Thousands apart by a space, as some papers write them; what two numbers side by side say too.
-_SPACED = re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:[ \u2009\u202f]\d{3}){1,3})(?![\d.,]*\d)")
+_SPACED = re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:[ '’\u2009\u202f]\d{3}){1,3})(?![\d.,]*\d)")
 # The size in a name, "RiverForm-8B", which a report states by itself.
-_SIZE_OF_NAME = re.compile(r"(?<=[A-Za-z0-9])-(\d{1,5}(?:\.\d{1,3})?)([kKMBT])(?![A-Za-z0-9])")
+_SIZE_OF_NAME = re.compile(
+    r"(?<=[A-Za-z0-9])-(\d{1,5}(?:\.\d{1,3})?)(?:([kKMBT])|([GT]B))(?![A-Za-z0-9])"
+)
+_SPACE = re.compile(r"\d[ '’\u2009\u202f]\d")
 _FRACTION = re.compile(r"(?<![\d./])([1-9])/([2-9]|10)(?![\d./%])")
 
 # 3 位 are bits where the text speaks of them, and people elsewhere; 1.58 位 are bits.
@@ -60,7 +72,9 @@ _SPREAD = re.compile(
     rf"\s?[)）]\s?({units.PATTERN})",
     re.IGNORECASE,
 )
-_FACTOR = re.compile(r"\bfactors? of (?:about |up to |over |nearly |~\s?)?$")
+_FACTOR = re.compile(
+    r"\bfactors? of (?:about |up to |over |nearly |~\s?)?(?:\d{1,3}(?:\.\d)?(?:\s(?:to|and|or)\s|[-–]))?$"
+)
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\b", re.IGNORECASE)
 _LINKED = re.compile(r"\d{4}\.\d{4}|[:wW][/wW][/wW]")
 _CITATION = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,20}\]")
@@ -71,6 +85,10 @@ _RUNS_ON = re.compile(
     r"(?:(?<=[A-Za-z&^_=*/'’-])|(?=[\d.,]{2,24}[A-Za-z&^_=*/'’%-]))"
     r"(?<![\d.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?)(?<=[\d.]\d)(?![\d])"
 )
+_OF_THESE = re.compile(r"\s?(?:\d|[A-Z][A-Za-z]{0,7}\d|GPU|TPU|NVIDIA)")
+_AN_HOUR = re.compile(r"(?:时速|每小时)[^\d，。]{0,3}$")
+# How far apart two numbers of a list may stand.
+_FURTHEST = 10
 _DIGIT = re.compile(r"\d")
 _MOST = 200
 
@@ -107,7 +125,11 @@ def _joined(low: Quantity, high: Quantity, joint: str) -> Stated:
     """Two quantities as one figure; in a range, the unit of the second is that of both."""
     if not low.unit and high.unit and joint not in ":：/":
         low = low._replace(unit=high.unit)
-    return Stated(low.start, high.end, (low, high))
+    scaled: tuple[Quantity, ...] = ()
+    if high.number and low.value == low.number and low.number < high.number != high.value:
+        factor = high.value / high.number
+        scaled = (low._replace(value=low.value * factor, step=low.step * factor), high)
+    return Stated(low.start, high.end, (low, high), scaled=scaled)
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -153,17 +175,13 @@ def _in_digits(text: str) -> Iterator[Quantity]:
             yield quantity
     if "-" in text:
         for match in _SIZE_OF_NAME.finditer(text):
-            factor = numerals.SCALES[match[2].lower()]
+            name, factor = units.canonical(match[3] or "")
+            if match[2]:
+                factor = numerals.SCALES[match[2].lower()]
             bare = float(match[1])
             decimals = len(match[1].partition(".")[2])
-            yield Quantity(
-                match.start(1),
-                match.end(),
-                bare * factor,
-                step=10.0**-decimals * factor,
-                number=bare,
-                aside=True,
-            )
+            step = 10.0**-decimals * factor
+            yield Quantity(*match.span(1), bare * factor, name, step, bare, aside=True)
     if "(" in text:
         for match in _SPREAD.finditer(text):
             name, worth = units.canonical(match[2])
@@ -172,11 +190,11 @@ def _in_digits(text: str) -> Iterator[Quantity]:
             yield Quantity(
                 *match.span(), bare * worth, name, 10.0**-decimals * worth, bare, aside=True
             )
-    if "10^" in text:
+    if "10" in text:
         for match in _BARE_POWER.finditer(text):
-            value = _ten(match[1])
+            value = _ten((match[1] or match[2]).translate(_RAISED))
             yield Quantity(match.start(), match.end(), value, step=value)
-    if " " in text:
+    if _SPACE.search(text):
         for match in _SPACED.finditer(text):
             value = float(re.sub(r"\D", "", match[1]))
             yield Quantity(*match.span(), value, "", 1.0, value, aside=True)
@@ -198,11 +216,13 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         return None
     factor = 1.0
     if power:
-        factor = _ten(re.split(r"[eE^]", power)[1])
+        exponent = _EXPONENT.search(power.translate(_RAISED))
+        if exponent:
+            factor = _ten(exponent[1])
     if scale:
         factor *= numerals.SCALES[scale.strip(" -\t\n").lower()]
-    if unit and unit.strip() in "xX×" and re.match(r"\s?\d", text[end : end + 2]):
-        # In "3 x 4" the sign multiplies; it is not the unit of "3x".
+    if unit and unit.strip() in "xX×" and _OF_THESE.match(text, end):
+        # In "3 x 4" and "8xH100" the sign multiplies; it is not the unit of "3x".
         unit = ""
         end = max(match.end(1), match.end(2), match.end(3))
     if unit in ("年", "天", "月") and len(plain_number) == 4:
@@ -217,6 +237,9 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         name = name or money
         start -= 1
         before = before[:-1]
+    if name == "m" and _AN_HOUR.search(before):
+        name = "m/s"
+        worth /= 3600
     aside = False
     if not (power or scale or unit or money):
         if labels.is_label(text, number, before, start, end):
@@ -273,21 +296,48 @@ def _ten(exponent: str) -> float:
 def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
     """Give the unit at the end of a list to the bare numbers before it, as in "71.2/64.5%".
 
-    The scale at the end of a range, "7 to 70 billion", may be that of its beginning too.
+    The scale at the end of a range or list, "7 to 70 billion", may be that of all of it too; so may
+    the money before it, "$2-3 million". Hours and minutes side by side are one time as well.
     """
+    factor = 1.0  # of what follows
     for index in range(len(found) - 2, -1, -1):
         this = found[index]
         following = found[index + 1]
+        joint = None
+        if following.start - this.end <= _FURTHEST:
+            joint = _LISTED.fullmatch(text, this.end, following.start)
         scaled = this.value != this.number
-        unscaled = not (scaled or this.unit or following.unit)
-        if unscaled and following.number and following.value != following.number:
+        if following.number and following.value != following.number:
             factor = following.value / following.number
-            if _JOIN.fullmatch(text, this.end, following.start):
-                size, step = this.value * factor, this.step * factor
-                found.append(this._replace(value=size, step=step, aside=True))
-        if not following.unit or this.unit or scaled or following.start - this.end > 10:
+        if joint is None:
+            factor = 1.0
+            if this.unit == following.unit and _one_time(text, this, following):
+                found.append(
+                    this._replace(end=following.end, value=this.value + following.value, aside=True)
+                )
             continue
-        joint = _LISTED.fullmatch(text, this.end, following.start)
-        if joint and (joint[0].strip() != "," or following.soft):
+        money = this.unit if this.unit in units.MONEY.values() else ""
+        if factor != 1 and not scaled and (money or not this.unit or this.soft):
+            unit = money
+            if following.unit and not following.soft:
+                unit = following.unit
+            found.append(
+                this._replace(
+                    value=this.value * factor, step=this.step * factor, unit=unit, aside=True
+                )
+            )
+        if money and not following.unit and _JOIN.fullmatch(text, this.end, following.start):
+            found[index + 1] = following._replace(unit=money, soft=True)
+            continue
+        if not following.unit or this.unit or scaled:
+            continue
+        if joint[0].strip() != "," or following.soft:
             found[index] = this._replace(unit=following.unit, soft=True)
     return found
+
+
+def _one_time(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether two times are one: 1 h 30 min."""
+    if one.unit not in ("s", "month") or one.value <= other.value or one.word or other.word:
+        return False
+    return not text[one.end : other.start].strip() and one.step > other.step

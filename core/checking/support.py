@@ -127,7 +127,9 @@ def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention,
                 yield mention, True
     elif not quantity.unit and 0 < quantity.value <= 1:
         for mention in evidence.between(low * 100, high * 100):
-            if mention.quantity.unit == units.PERCENT:
+            theirs = mention.quantity
+            scored = not theirs.unit and has_decimals(theirs) and units.scored(mention.context)
+            if theirs.unit == units.PERCENT or (scored and has_decimals(quantity)):
                 yield mention, True
     elif quantity.number and quantity.number != quantity.value and quantity.value:
         scales: Mapping[float, re.Pattern[str] | None] = _SCALED

@@ -231,10 +231,15 @@ def _read(
 
 
 def _ends(figure: Stated, evidence: Evidence) -> tuple[Quantity, ...]:
-    """What is looked up of a figure: a fraction as a share where the paper has it so."""
+    """What is looked up of a figure: a fraction as a share where the paper has it so.
+
+    Of a range whose second end alone has a scale, the first has it too where the paper says so.
+    """
     share = figure.share
     if share is not None and evidence.between(*support.span(share)):
         return (share,)
+    if figure.scaled and evidence.between(*support.span(figure.scaled[0])):
+        return figure.scaled
     return figure.ends
 
 

@@ -1,4 +1,4 @@
-"""Words of papers that mean about the same, in English and in Chinese: what single fields and methods speak of."""
+"""Words that mean about the same, in English and Chinese: those of single fields and methods."""
 
 # Chinese is read here: words of papers, read as English.
 # Tested in tests/core/checking/test_lexicon.py.

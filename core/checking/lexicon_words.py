@@ -1,4 +1,4 @@
-"""Words of papers that mean about the same, in English and in Chinese: what every paper speaks of."""
+"""Words that mean about the same, in English and Chinese: those of every paper."""
 
 # Chinese is read here: words of papers, read as English.
 # Tested in tests/core/checking/test_lexicon.py.

@@ -73,7 +73,8 @@ _SPREAD = re.compile(
     re.IGNORECASE,
 )
 _FACTOR = re.compile(
-    r"\bfactors? of (?:about |up to |over |nearly |~\s?)?(?:\d{1,3}(?:\.\d)?(?:\s(?:to|and|or)\s|[-–]))?$"
+    r"\bfactors? of (?:about |up to |over |nearly |~\s?)?"
+    r"(?:\d{1,3}(?:\.\d)?(?:\s(?:to|and|or)\s|[-–]))?$"
 )
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\b", re.IGNORECASE)
 _LINKED = re.compile(r"\d{4}\.\d{4}|[:wW][/wW][/wW]")

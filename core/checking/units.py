@@ -43,7 +43,8 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
         3600,
     ),
     (
-        "gpu[- ·]?days?|gpu[- ·]?天|(?:个 ?)?gpu[- ·]?日|卡天|[avhb]\\d{2,3}s?[- ·](?:gpu[- ·])?days?|"
+        "gpu[- ·]?days?|gpu[- ·]?天"
+        "|(?:个 ?)?gpu[- ·]?日|卡天|[avhb]\\d{2,3}s?[- ·](?:gpu[- ·])?days?|"
         "[avhb]\\d{2,3}[- ·]?(?:gpu[- ·]?)?天",
         "gpu s",
         86400,

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial
@@ -15,9 +16,9 @@ from itertools import islice, pairwise, permutations
 from typing import NamedTuple
 
 from core.checking import explaining, roles, support, units
-from core.checking.comparing import follows, has_decimals
+from core.checking.comparing import follows, has_decimals, turned_round
 from core.checking.deciding import decide
-from core.checking.direction import Agreement, agreement, trend
+from core.checking.direction import Agreement, agreement, said, trend
 from core.checking.evidence import Evidence, Place, nearby, standing
 from core.checking.in_turn import belongings
 from core.checking.names import Stems, names, stem, words
@@ -187,6 +188,8 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
             Reason.OTHER_PLACE,
         ):
             _derive(each, readings, sentence, about)
+        if each.finding is Finding.MISSING and each.reason is Reason.NOT_THERE:
+            _work_out(each, readings, sentence, about)
     for number, figure in enumerate(stated):
         ends = [each for each in readings if each.figure == number]
         claim = _claim(sentence, figure, ends, evidence)
@@ -326,6 +329,33 @@ def _derive(
                     support.written(beside.quantity),
                 )
                 return
+
+
+def _work_out(
+    reading: Reading, readings: list[Reading], sentence: _Original, about: support.About
+) -> None:
+    """Leave a figure open that the writer may have worked out from figures of the paper.
+
+    They stand in one of its sentences that speak of the same, or where the sentence's others do.
+    """
+    if reading.quantity.unit not in _COMPARED or not _COMPARING.search(sentence.plain):
+        return
+    way = said(sentence.plain, reading.quantity.start, reading.quantity.end)
+    is_less = way is not None and way.sign < 0
+    of_place: dict[int, list[Quantity]] = defaultdict(list)
+    at_home, _ = about()
+    for mention in at_home:
+        if not mention.in_table:
+            of_place[mention.place].append(mention.quantity)
+    for given in of_place.values():
+        given = given[:_NEIGHBOURS]
+        worked_out = is_less and any(turned_round(reading.quantity, each) for each in given)
+        if reading.quantity.unit in (units.POINTS, units.TIMES):
+            pairs = permutations(given, 2)
+            worked_out |= any(follows(reading.quantity, one, other) for one, other in pairs)
+        if worked_out:
+            reading.finding = Finding.OPEN
+            return
 
 
 def _claim(sentence: _Original, figure: Stated, ends: list[Reading], evidence: Evidence) -> Claim:

@@ -13,11 +13,11 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import NamedTuple
 
+from core.checking.all_words import AllWords
 from core.checking.in_turn import Belonging, belongings
-from core.checking.names import Stems, Word, parts, squeezed, stem, words
+from core.checking.names import Stems, Word, stem, words
 from core.checking.quantities import quantities, unread
 from core.checking.quantity import Quantity
 from core.checking.roles import Role, counted, role
@@ -28,7 +28,6 @@ from core.sentences import sentences
 
 _CELLS = " | "
 _CAPTION = re.compile(r"^(?:Table|Tab\.|Figure|Fig\.|表|图)\s?[\dIVX]", re.IGNORECASE)
-_RUN = re.compile(r"\d+[x×](?=[A-Z])|[A-Za-z0-9+]+|[\u4e00-\u9fff]")
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # How much a word weighs for a figure (1 beside it): somewhere in its sentence, in the caption, in
@@ -43,12 +42,9 @@ _HEADS = 4
 _CONTEXT = 400
 
 # What bounds the memory and time of a paper made of figures alone; real ones have a hundredth of it
-# in all: figures of a sentence or cell, characters of a cell, figures in all, words around them in
-# all, and places where a name is tried.
-_FIGURES, _CELL, _FIGURES_IN_ALL, _WORDS_IN_ALL, _TRIES = 200, 5_000, 200_000, 2_000_000, 1_000
-
-# How much of a word another form of it shares.
-_BEGINNING = 6
+# in all: figures of a sentence or cell, characters of a cell, figures in all, and words around them
+# in all.
+_FIGURES, _CELL, _FIGURES_IN_ALL, _WORDS_IN_ALL = 200, 5_000, 200_000, 2_000_000
 
 Nearby = dict[str, float]
 """Stems around a figure, and how near they are: 1 beside it, less further off."""
@@ -103,9 +99,7 @@ class Evidence:
     unread: frozenset[tuple[float, bool]]
     _stems: dict[str, tuple[int, ...]]
     _mentions_of: dict[int, tuple[Mention, ...]]
-    _squeezed: str
-    _starts: tuple[int, ...]
-    _of_place: tuple[int, ...]
+    _words: AllWords
 
     @classmethod
     def of(cls, paper: Paper, document: Document | None) -> Evidence:
@@ -146,7 +140,6 @@ class Evidence:
                 spread[word] += near
                 stems[word].add(each.place)
         many = len(mentions) + 1
-        run_together, starts, of_place = _squeeze(texts)
         return cls(
             places=tuple(piece.place for piece in pieces),
             mentions=tuple(mentions),
@@ -157,9 +150,7 @@ class Evidence:
             unread=frozenset(reader.unread),
             _stems={stem: tuple(places) for stem, places in stems.items()},
             _mentions_of={place: tuple(each) for place, each in held.items()},
-            _squeezed=run_together,
-            _starts=starts,
-            _of_place=of_place,
+            _words=AllWords.of(texts),
         )
 
     def between(self, low: float, high: float) -> Sequence[Mention]:
@@ -189,64 +180,9 @@ class Evidence:
         return mentions[:_MOST_AT_HOME], shared.keys()
 
     def named(self, name: str) -> Place | None:
-        """The place where a name first stands, or None.
-
-        Case, hyphens, spaces, the plural and a number behind it, as in AIME24, make no difference;
-        a compound stands where its parts do.
-        """
-        place = self._word(name)
-        compound = parts(name)
-        if place is not None or not compound:
-            return place
-        places: list[Place] = []
-        for part in compound:
-            found = self._word(part)
-            if found is None and part[1:].islower():
-                # What joins words, and another form of one: "ViT-based", "ARC (challenging)".
-                found = self._begun(squeezed(part)[:_BEGINNING])
-                if found is None and part.islower():
-                    continue
-            if found is None:
-                return None
-            places.append(found)
-        return places[0] if places else None
-
-    def _word(self, name: str) -> Place | None:
-        """The place where a name first stands as a word, or before a number."""
-        sought = squeezed(name)
-        other_number = sought + "s"
-        if sought.endswith("s"):
-            other_number = sought[:-1]
-        for form in (sought, other_number):
-            for at in self._beginnings(form):
-                end = at + len(form)
-                rest = self._squeezed[end : end + 1]
-                if not rest or self._begins_a_word(end) or (form.isalpha() and rest.isdigit()):
-                    return self._place_of(at)
-        return None
-
-    def _begun(self, form: str) -> Place | None:
-        """The place of the first word that begins so."""
-        for at in self._beginnings(form):
-            return self._place_of(at)
-        return None
-
-    def _beginnings(self, form: str) -> Iterator[int]:
-        """Where words begin that begin so; a thousand places are tried."""
-        at = self._squeezed.find(form) if form else -1
-        for _ in range(_TRIES):
-            if at < 0:
-                return
-            if self._begins_a_word(at):
-                yield at
-            at = self._squeezed.find(form, at + 1)
-
-    def _place_of(self, at: int) -> Place:
-        return self.places[self._of_place[bisect_left(self._starts, at)]]
-
-    def _begins_a_word(self, at: int) -> bool:
-        index = bisect_left(self._starts, at)
-        return index < len(self._starts) and self._starts[index] == at
+        """The place where a name first stands, as `AllWords.first` knows it, or None."""
+        place = self._words.first(name)
+        return None if place is None else self.places[place]
 
 
 def _own_name(title: str) -> str:
@@ -442,17 +378,3 @@ def _heads(heads: Sequence[tuple[str, ...]], column: int, width: int) -> Iterato
             yield head[column]
         elif len(head) < width:
             yield from head
-
-
-def _squeeze(texts: Sequence[str]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
-    """All words of the plain texts run together; where each begins; the text each stands in."""
-    parts: list[str] = []
-    of_place: list[int] = []
-    for index, text in enumerate(texts):
-        found = _RUN.findall(text)
-        parts += found
-        of_place += [index] * len(found)
-    starts: list[int] = []
-    if parts:
-        starts += accumulate(map(len, parts[:-1]), initial=0)
-    return "".join(parts).lower(), tuple(starts), tuple(of_place)

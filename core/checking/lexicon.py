@@ -4,18 +4,19 @@ The words around a figure tell what it measures. A report uses other words than 
 another language; so each word of a group is read as the group's first English word.
 """
 
-# Chinese is read here: words of papers, read as English.
 # Tested in tests/core/checking/test_lexicon.py.
 
 from __future__ import annotations
 
-from core.checking import lexicon_fields, lexicon_words
+from core.checking import lexicon_fields, lexicon_subjects, lexicon_words
+
+_GROUPS = lexicon_words.GROUPS + lexicon_fields.GROUPS + lexicon_subjects.GROUPS
 
 
 def _read() -> tuple[dict[str, str], dict[str, str]]:
     english: dict[str, str] = {}
     chinese: dict[str, str] = {}
-    for line in (lexicon_words.GROUPS + lexicon_fields.GROUPS).splitlines():
+    for line in _GROUPS.splitlines():
         if not line:
             continue
         of_english, _, of_chinese = line.partition("|")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from core.checking import labels, numerals, units
+from core.checking import no_figures, numerals, units
 from core.checking.quantity import Quantity, stance_of
 from core.checking.spelled import fraction, in_chinese, in_english
 
@@ -210,7 +210,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     formula."""
     number, power, scale, unit = match.groups()
     start, end = match.span()
-    if labels.runs_on(text, start, match.end(1), end) or text.startswith("百分之", start - 3):
+    if no_figures.runs_on(text, start, match.end(1), end) or text.startswith("百分之", start - 3):
         return None
     plain_number = number.replace(",", "")
     if len(plain_number) > 300:
@@ -243,9 +243,9 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         worth /= 3600
     aside = False
     if not (power or scale or unit or money):
-        if labels.is_label(text, number, before, start, end):
+        if no_figures.is_label(text, number, before, start, end):
             return None
-        aside = labels.of_a_name(text, number, before, end)
+        aside = no_figures.of_a_name(text, number, before, end)
         if _FACTOR.search(before):
             name = units.TIMES
     decimals = len(plain_number.partition(".")[2])

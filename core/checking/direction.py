@@ -26,7 +26,7 @@ _DOWN = (
     r"reduc\w+|halv\w+|decreas\w*|drop\w*|declin\w*|lower\w*|fewer(?! than)|less(?! than)"
     r"|f[ae]ll(?:s|ing)?"
     r"|cut(?:s|ting)?|sav(?:e|es|ed|ing|ings)|shrink\w*|shr[au]nk|below|worse\w*|slow(?:er|s|ed|down)?|behind"
-    r"|degrad\w+|shorten\w*|shorter|smaller|cheaper|underperform\w*|mitigat\w+|compress\w*|lose[sd]?|losing|lost"
+    r"|degrad\w+|down(?=\sto\b)|shorten\w*|shorter|smaller|cheaper|underperform\w*|mitigat\w+|compress\w*|lose[sd]?|losing|lost"
     r"|降低|减半|折半|减少|下降|降至|降到|减至|减到|减小|低于|更低|慢于|更慢|减慢|减速|劣于|不及|落后|缩短|节省"
     r"|节约|恶化|压缩|弱于|缩减|下滑|逊于|多耗"
 )
@@ -123,11 +123,17 @@ def said(text: str, start: int, end: int, far: int = 0) -> Said | None:
     for other, contrary, _ in others:
         if contrary != sign and other <= distance + _CLOSE_CALL:
             return None
-    return Said(sign, _of_cost(text, min(place, start), max(place, end)))
+    wide = far > 0
+    return Said(sign, _of_cost(text, min(place, start), max(place, end), wide=wide))
 
 
-def _of_cost(text: str, start: int, end: int) -> bool:
-    """Whether the clause of a piece of a text speaks of what should be little."""
+def _of_cost(text: str, start: int, end: int, *, wide: bool = False) -> bool:
+    """Whether the clause of a piece of a text speaks of what should be little.
+
+    `wide` looks over clauses: "cuts the error from 97 to 16, a 5.9 times reduction".
+    """
+    if wide:
+        return _COST.search(text, max(0, start - _FAR), min(len(text), end + _FAR)) is not None
     around = _ENGLISH_CLAUSE
     if _CHINESE.search(text, start, end):
         around = _CHINESE_CLAUSE

@@ -13,15 +13,21 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import NamedTuple
 
+<<<<<<< HEAD
 from core.checking.grids import Cell, Grid, Label
 from core.checking.in_turn import Belonging, belongings
 from core.checking.labels import label, own_names
 from core.checking.names import Stems, Word, parts, squeezed, words
 from core.checking.pieces import Piece, Place, pieces_of, running
 from core.checking.quantities import quantities
+=======
+from core.checking.all_words import AllWords
+from core.checking.in_turn import Belonging, belongings
+from core.checking.names import Stems, Word, stem, words
+from core.checking.quantities import quantities, unread
+>>>>>>> refs/heads/check
 from core.checking.quantity import Quantity
 from core.checking.roles import Role, counted, role
 from core.checking.tabular import Line, beside_value, columns_of
@@ -29,7 +35,12 @@ from core.document import Document
 from core.models import Paper
 from core.plain import plain
 
+<<<<<<< HEAD
 _RUN = re.compile(r"[A-Za-z0-9+]+|[\u4e00-\u9fff]")
+=======
+_CELLS = " | "
+_CAPTION = re.compile(r"^(?:Table|Tab\.|Figure|Fig\.|表|图)\s?[\dIVX]", re.IGNORECASE)
+>>>>>>> refs/heads/check
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # How much a word weighs for a figure (1 beside it): somewhere in its sentence, in the caption, in
@@ -41,12 +52,9 @@ _HOMES, _COMMON, _MOST_AT_HOME = 4, 1.0, 40
 _CONTEXT = 400
 
 # What bounds the memory and time of a paper made of figures alone; real ones have a hundredth of it
-# in all: figures of a sentence or cell, characters of a cell, figures in all, words around them in
-# all, and places where a name is tried.
-_FIGURES, _CELL, _FIGURES_IN_ALL, _WORDS_IN_ALL, _TRIES = 200, 5_000, 200_000, 2_000_000, 1_000
-
-# How much of a word another form of it shares.
-_BEGINNING = 6
+# in all: figures of a sentence or cell, characters of a cell, figures in all, and words around them
+# in all.
+_FIGURES, _CELL, _FIGURES_IN_ALL, _WORDS_IN_ALL = 200, 5_000, 200_000, 2_000_000
 
 Nearby = dict[str, float]
 """Stems around a figure, and how near they are: 1 beside it, less further off."""
@@ -73,7 +81,12 @@ class Mention(NamedTuple):
 class Evidence:
     """What can be looked up: the mentions by value, how rare each stem is, and the names.
 
+<<<<<<< HEAD
     `own` are the stems of what the paper calls its own method.
+=======
+    `unread` are numbers that stand there and that were not read, as `quantities.unread` tells.
+    `own` is the stem of what the paper calls its own method, as its title begins: "Otter: …".
+>>>>>>> refs/heads/check
     """
 
     places: tuple[Place, ...]
@@ -81,6 +94,7 @@ class Evidence:
     values: tuple[float, ...]
     rarity: dict[str, float]
     pairs: bool
+<<<<<<< HEAD
     own: frozenset[str]
     grids: tuple[Grid, ...]
     _stems: dict[str, tuple[int, ...]]
@@ -89,6 +103,13 @@ class Evidence:
     _squeezed: str
     _starts: tuple[int, ...]
     _of_place: tuple[int, ...]
+=======
+    own: str
+    unread: frozenset[tuple[float, bool]]
+    _stems: dict[str, tuple[int, ...]]
+    _mentions_of: dict[int, tuple[Mention, ...]]
+    _words: AllWords
+>>>>>>> refs/heads/check
 
     @classmethod
     def of(cls, paper: Paper, document: Document | None) -> Evidence:
@@ -123,7 +144,6 @@ class Evidence:
                 spread[word] += near
                 stems[word].add(each.place)
         many = len(mentions) + 1
-        run_together, starts, of_place = _squeeze(texts)
         return cls(
             places=tuple(piece.place for piece in pieces),
             mentions=tuple(mentions),
@@ -131,6 +151,7 @@ class Evidence:
             rarity={stem: max(0.1, math.log(many / count)) for stem, count in spread.items()},
             pairs=reader.pairs,
             own=own,
+<<<<<<< HEAD
             grids=tuple(Grid.of(*labels) for labels in reader.grids),
             _stems={stem: tuple(places) for stem, places in stems.items()},
             _mentions_of={place: tuple(each) for place, each in held.items()},
@@ -138,6 +159,12 @@ class Evidence:
             _squeezed=run_together,
             _starts=starts,
             _of_place=of_place,
+=======
+            unread=frozenset(reader.unread),
+            _stems={stem: tuple(places) for stem, places in stems.items()},
+            _mentions_of={place: tuple(each) for place, each in held.items()},
+            _words=AllWords.of(texts),
+>>>>>>> refs/heads/check
         )
 
     def between(self, low: float, high: float) -> Sequence[Mention]:
@@ -171,64 +198,9 @@ class Evidence:
         return mentions[:_MOST_AT_HOME], shared.keys()
 
     def named(self, name: str) -> Place | None:
-        """The place where a name first stands, or None.
-
-        Case, hyphens, spaces, the plural and a number behind it, as in AIME24, make no difference;
-        a compound stands where its parts do.
-        """
-        place = self._word(name)
-        compound = parts(name)
-        if place is not None or not compound:
-            return place
-        places: list[Place] = []
-        for part in compound:
-            found = self._word(part)
-            if found is None and part[1:].islower():
-                # What joins words, and another form of one: "ViT-based", "ARC (challenging)".
-                found = self._begun(squeezed(part)[:_BEGINNING])
-                if found is None and part.islower():
-                    continue
-            if found is None:
-                return None
-            places.append(found)
-        return places[0] if places else None
-
-    def _word(self, name: str) -> Place | None:
-        """The place where a name first stands as a word, or before a number."""
-        sought = squeezed(name)
-        other_number = sought + "s"
-        if sought.endswith("s"):
-            other_number = sought[:-1]
-        for form in (sought, other_number):
-            for at in self._beginnings(form):
-                end = at + len(form)
-                rest = self._squeezed[end : end + 1]
-                if not rest or self._begins_a_word(end) or (form.isalpha() and rest.isdigit()):
-                    return self._place_of(at)
-        return None
-
-    def _begun(self, form: str) -> Place | None:
-        """The place of the first word that begins so."""
-        for at in self._beginnings(form):
-            return self._place_of(at)
-        return None
-
-    def _beginnings(self, form: str) -> Iterator[int]:
-        """Where words begin that begin so; a thousand places are tried."""
-        at = self._squeezed.find(form) if form else -1
-        for _ in range(_TRIES):
-            if at < 0:
-                return
-            if self._begins_a_word(at):
-                yield at
-            at = self._squeezed.find(form, at + 1)
-
-    def _place_of(self, at: int) -> Place:
-        return self.places[self._of_place[bisect_left(self._starts, at)]]
-
-    def _begins_a_word(self, at: int) -> bool:
-        index = bisect_left(self._starts, at)
-        return index < len(self._starts) and self._starts[index] == at
+        """The place where a name first stands, as `AllWords.first` knows it, or None."""
+        place = self._words.first(name)
+        return None if place is None else self.places[place]
 
 
 def nearby(found: Sequence[Word], at: float, belonging: Belonging | None = None) -> Nearby:
@@ -262,9 +234,13 @@ class _Reader:
 
     def __init__(self, pairs: bool, own: frozenset[str]) -> None:
         self.pairs = pairs
+<<<<<<< HEAD
         self.grids: list[tuple[list[Label], list[Label], Label]] = []
         self._own = own
         self._labels: dict[tuple[str, ...], Label] = {}
+=======
+        self.unread: set[tuple[float, bool]] = set()
+>>>>>>> refs/heads/check
         self._known: Stems = {}
         self._read: dict[str, tuple[str, ...]] = {}
         self._figures_left = _FIGURES_IN_ALL
@@ -278,11 +254,20 @@ class _Reader:
         """
         if self._figures_left <= 0:
             return
+<<<<<<< HEAD
         if piece.line is not None:
             if piece.begins:
                 self.grids.append(([], [], self._label(piece.caption)))
             yield from self._cells(index, piece, piece.line)
         elif found := quantities(text):
+=======
+        if _CELLS in piece.place.text:
+            yield from self._cells(index, piece)
+            return
+        found = quantities(text)
+        self.unread.update(unread(text, found))
+        if found:
+>>>>>>> refs/heads/check
             around, marks = words(text, self.pairs, self._known)
             in_turn = belongings(text, found[:_FIGURES])
             titled = dict.fromkeys(self._stems(piece.place.section), SENTENCE / 2)
@@ -385,6 +370,7 @@ class _Reader:
         return stems
 
 
+<<<<<<< HEAD
 def _squeeze(texts: Sequence[str]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     """All words of the plain texts run together; where each begins; the text each stands in."""
     parts: list[str] = []
@@ -397,3 +383,12 @@ def _squeeze(texts: Sequence[str]) -> tuple[str, tuple[int, ...], tuple[int, ...
     if parts:
         starts += accumulate(map(len, parts[:-1]), initial=0)
     return "".join(parts).lower(), tuple(starts), tuple(of_place)
+=======
+def _heads(heads: Sequence[tuple[str, ...]], column: int, width: int) -> Iterator[str]:
+    """What stands above a column; heads of fewer cells, which span columns, stand above all."""
+    for head in heads:
+        if len(head) == width:
+            yield head[column]
+        elif len(head) < width:
+            yield from head
+>>>>>>> refs/heads/check

@@ -53,13 +53,12 @@ def span(quantity: Quantity) -> tuple[float, float]:
     """
     value = quantity.value
     if not quantity.stance:
-        if len(_digits(quantity)) < _ROUNDED_TO:
+        if len(shown_digits(quantity)) < _ROUNDED_TO:
             return value, value
         return rounded_span(quantity)
-    digits = "1"
+    digits = meant_digits(quantity)
     half_a_step = 0.0
     if quantity.number:
-        digits = f"{quantity.number:.10g}".rstrip("0").rstrip(".")
         half_a_step = 0.5 * quantity.step
     shown = quantity.step
     if "." not in digits:
@@ -80,7 +79,14 @@ def rounded_span(quantity: Quantity) -> tuple[float, float]:
     return quantity.value - half, quantity.value + half
 
 
-def _digits(quantity: Quantity) -> str:
+def meant_digits(quantity: Quantity) -> str:
+    """The digits that a figure means exactly, without zeros at its end: those of "about 30"."""
+    if not quantity.number:
+        return "1"
+    return f"{quantity.number:.10g}".rstrip("0").rstrip(".")
+
+
+def shown_digits(quantity: Quantity) -> str:
     """The digits that a figure shows, without zeros before them."""
     return written(quantity).replace(".", "").lstrip("0")
 
@@ -133,7 +139,9 @@ def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention,
                 yield mention, True
     elif not quantity.unit and 0 < quantity.value <= 1:
         for mention in evidence.between(low * 100, high * 100):
-            if mention.quantity.unit == units.PERCENT:
+            theirs = mention.quantity
+            scored = not theirs.unit and has_decimals(theirs) and units.scored(mention.context)
+            if theirs.unit == units.PERCENT or (scored and has_decimals(quantity)):
                 yield mention, True
     elif not quantity.unit and quantity.number == quantity.value >= _LARGE:
         # "2,977" for 2.977 below "tokens per second (×10^3)".

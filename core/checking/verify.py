@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial
@@ -16,9 +17,9 @@ from typing import NamedTuple
 
 from core.checking import explaining, roles, support, units
 from core.checking.cells import hold_against_cells
-from core.checking.comparing import follows, has_decimals
+from core.checking.comparing import follows, has_decimals, turned_round
 from core.checking.deciding import decide
-from core.checking.direction import Agreement, agreement, trend
+from core.checking.direction import Agreement, agreement, said, trend
 from core.checking.evidence import Evidence, Place, nearby, standing
 from core.checking.gains import hold_against_gains
 from core.checking.in_turn import belongings
@@ -178,7 +179,7 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
     if not stated:
         return
     readings, about = _read(sentence, stated, evidence)
-    decide(sentence.plain, readings, about)
+    decide(sentence.plain, readings, about, evidence.unread)
     spoken = Spoken(text, tuple(each.quantity for each in readings), evidence.own, sentence.known)
     hold_against_cells(spoken, readings, evidence)
     _follow_changes(text, readings)
@@ -192,6 +193,8 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
             Reason.OTHER_PLACE,
         ):
             _derive(each, readings, sentence, about)
+        if each.finding is Finding.MISSING and each.reason is Reason.NOT_THERE:
+            _work_out(each, readings, sentence, about)
     hold_against_gains(spoken, readings, evidence)
     for number, figure in enumerate(stated):
         ends = [each for each in readings if each.figure == number]
@@ -237,10 +240,15 @@ def _read(
 
 
 def _ends(figure: Stated, evidence: Evidence) -> tuple[Quantity, ...]:
-    """What is looked up of a figure: a fraction as a share where the paper has it so."""
+    """What is looked up of a figure: a fraction as a share where the paper has it so.
+
+    Of a range whose second end alone has a scale, the first has it too where the paper says so.
+    """
     share = figure.share
     if share is not None and evidence.between(*support.span(share)):
         return (share,)
+    if figure.scaled and evidence.between(*support.span(figure.scaled[0])):
+        return figure.scaled
     return figure.ends
 
 
@@ -281,8 +289,8 @@ def _direction(
     place = likeliest(index, readings)
     if {reading.quantity.stance, place.quantity.stance} == {"<", ">"}:
         return Agreement.CONTRARY
-    if place.in_table:
-        return Agreement.SAME
+    if place.in_table or (reading.role is not Role.NONE and reading.role is place.role):
+        return Agreement.SAME  # where a change starts and ends is held against its numbers
     at = (reading.quantity.start, reading.quantity.end)
     paper = plain(evidence.places[place.place].text)
     there = (place.quantity.start, place.quantity.end)
@@ -327,6 +335,33 @@ def _derive(
                     support.written(beside.quantity),
                 )
                 return
+
+
+def _work_out(
+    reading: Reading, readings: list[Reading], sentence: _Original, about: support.About
+) -> None:
+    """Leave a figure open that the writer may have worked out from figures of the paper.
+
+    They stand in one of its sentences that speak of the same, or where the sentence's others do.
+    """
+    if reading.quantity.unit not in _COMPARED or not _COMPARING.search(sentence.plain):
+        return
+    way = said(sentence.plain, reading.quantity.start, reading.quantity.end)
+    is_less = way is not None and way.sign < 0
+    of_place: dict[int, list[Quantity]] = defaultdict(list)
+    at_home, _ = about()
+    for mention in at_home:
+        if not mention.in_table:
+            of_place[mention.place].append(mention.quantity)
+    for given in of_place.values():
+        given = given[:_NEIGHBOURS]
+        worked_out = is_less and any(turned_round(reading.quantity, each) for each in given)
+        if reading.quantity.unit in (units.POINTS, units.TIMES):
+            pairs = permutations(given, 2)
+            worked_out |= any(follows(reading.quantity, one, other) for one, other in pairs)
+        if worked_out:
+            reading.finding = Finding.OPEN
+            return
 
 
 def _claim(sentence: _Original, figure: Stated, ends: list[Reading], evidence: Evidence) -> Claim:

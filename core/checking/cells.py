@@ -48,9 +48,7 @@ class _Standing(Enum):
     OTHER = "other"
 
 
-def hold_against_cells(
-    spoken: Spoken, readings: Sequence[Reading], evidence: Evidence
-) -> None:
+def hold_against_cells(spoken: Spoken, readings: Sequence[Reading], evidence: Evidence) -> None:
     """Doubt the figures that stand in other cells than the sentence names; confirm those that stand
     in the one."""
     for reading in readings:
@@ -188,9 +186,7 @@ def _is_ours(mention: Mention) -> bool:
     return mention.cell is not None and OURS in mention.cell.row | mention.cell.column
 
 
-def _standings(
-    pair: _Pair, cell: Cell
-) -> tuple[_Standing, _Standing]:
+def _standings(pair: _Pair, cell: Cell) -> tuple[_Standing, _Standing]:
     """How a cell's row and column stand to those named.
 
     A word alone names nothing surely where only one of the two is named.

@@ -15,19 +15,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-<<<<<<< HEAD
+from core.checking.all_words import AllWords
 from core.checking.grids import Cell, Grid, Label
 from core.checking.in_turn import Belonging, belongings
 from core.checking.labels import label, own_names
-from core.checking.names import Stems, Word, parts, squeezed, words
+from core.checking.names import Stems, Word, words
 from core.checking.pieces import Piece, Place, pieces_of, running
-from core.checking.quantities import quantities
-=======
-from core.checking.all_words import AllWords
-from core.checking.in_turn import Belonging, belongings
-from core.checking.names import Stems, Word, stem, words
 from core.checking.quantities import quantities, unread
->>>>>>> refs/heads/check
 from core.checking.quantity import Quantity
 from core.checking.roles import Role, counted, role
 from core.checking.tabular import Line, beside_value, columns_of
@@ -35,12 +29,6 @@ from core.document import Document
 from core.models import Paper
 from core.plain import plain
 
-<<<<<<< HEAD
-_RUN = re.compile(r"[A-Za-z0-9+]+|[\u4e00-\u9fff]")
-=======
-_CELLS = " | "
-_CAPTION = re.compile(r"^(?:Table|Tab\.|Figure|Fig\.|表|图)\s?[\dIVX]", re.IGNORECASE)
->>>>>>> refs/heads/check
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # How much a word weighs for a figure (1 beside it): somewhere in its sentence, in the caption, in
@@ -81,12 +69,8 @@ class Mention(NamedTuple):
 class Evidence:
     """What can be looked up: the mentions by value, how rare each stem is, and the names.
 
-<<<<<<< HEAD
-    `own` are the stems of what the paper calls its own method.
-=======
     `unread` are numbers that stand there and that were not read, as `quantities.unread` tells.
-    `own` is the stem of what the paper calls its own method, as its title begins: "Otter: …".
->>>>>>> refs/heads/check
+    `own` are the stems of what the paper calls its own method.
     """
 
     places: tuple[Place, ...]
@@ -94,22 +78,13 @@ class Evidence:
     values: tuple[float, ...]
     rarity: dict[str, float]
     pairs: bool
-<<<<<<< HEAD
     own: frozenset[str]
     grids: tuple[Grid, ...]
-    _stems: dict[str, tuple[int, ...]]
-    _mentions_of: dict[int, tuple[Mention, ...]]
-    _cells_of: dict[int, tuple[Mention, ...]]
-    _squeezed: str
-    _starts: tuple[int, ...]
-    _of_place: tuple[int, ...]
-=======
-    own: str
     unread: frozenset[tuple[float, bool]]
     _stems: dict[str, tuple[int, ...]]
     _mentions_of: dict[int, tuple[Mention, ...]]
+    _cells_of: dict[int, tuple[Mention, ...]]
     _words: AllWords
->>>>>>> refs/heads/check
 
     @classmethod
     def of(cls, paper: Paper, document: Document | None) -> Evidence:
@@ -151,20 +126,12 @@ class Evidence:
             rarity={stem: max(0.1, math.log(many / count)) for stem, count in spread.items()},
             pairs=reader.pairs,
             own=own,
-<<<<<<< HEAD
             grids=tuple(Grid.of(*labels) for labels in reader.grids),
-            _stems={stem: tuple(places) for stem, places in stems.items()},
-            _mentions_of={place: tuple(each) for place, each in held.items()},
-            _cells_of={grid: tuple(each) for grid, each in cells.items()},
-            _squeezed=run_together,
-            _starts=starts,
-            _of_place=of_place,
-=======
             unread=frozenset(reader.unread),
             _stems={stem: tuple(places) for stem, places in stems.items()},
             _mentions_of={place: tuple(each) for place, each in held.items()},
+            _cells_of={grid: tuple(each) for grid, each in cells.items()},
             _words=AllWords.of(texts),
->>>>>>> refs/heads/check
         )
 
     def between(self, low: float, high: float) -> Sequence[Mention]:
@@ -234,13 +201,10 @@ class _Reader:
 
     def __init__(self, pairs: bool, own: frozenset[str]) -> None:
         self.pairs = pairs
-<<<<<<< HEAD
         self.grids: list[tuple[list[Label], list[Label], Label]] = []
         self._own = own
         self._labels: dict[tuple[str, ...], Label] = {}
-=======
         self.unread: set[tuple[float, bool]] = set()
->>>>>>> refs/heads/check
         self._known: Stems = {}
         self._read: dict[str, tuple[str, ...]] = {}
         self._figures_left = _FIGURES_IN_ALL
@@ -254,20 +218,14 @@ class _Reader:
         """
         if self._figures_left <= 0:
             return
-<<<<<<< HEAD
         if piece.line is not None:
             if piece.begins:
                 self.grids.append(([], [], self._label(piece.caption)))
             yield from self._cells(index, piece, piece.line)
-        elif found := quantities(text):
-=======
-        if _CELLS in piece.place.text:
-            yield from self._cells(index, piece)
             return
         found = quantities(text)
         self.unread.update(unread(text, found))
         if found:
->>>>>>> refs/heads/check
             around, marks = words(text, self.pairs, self._known)
             in_turn = belongings(text, found[:_FIGURES])
             titled = dict.fromkeys(self._stems(piece.place.section), SENTENCE / 2)
@@ -368,27 +326,3 @@ class _Reader:
             stems = tuple(word.stem for word in found)
             self._read[text] = stems
         return stems
-
-
-<<<<<<< HEAD
-def _squeeze(texts: Sequence[str]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
-    """All words of the plain texts run together; where each begins; the text each stands in."""
-    parts: list[str] = []
-    of_place: list[int] = []
-    for index, text in enumerate(texts):
-        found = _RUN.findall(text)
-        parts += found
-        of_place += [index] * len(found)
-    starts: list[int] = []
-    if parts:
-        starts += accumulate(map(len, parts[:-1]), initial=0)
-    return "".join(parts).lower(), tuple(starts), tuple(of_place)
-=======
-def _heads(heads: Sequence[tuple[str, ...]], column: int, width: int) -> Iterator[str]:
-    """What stands above a column; heads of fewer cells, which span columns, stand above all."""
-    for head in heads:
-        if len(head) == width:
-            yield head[column]
-        elif len(head) < width:
-            yield from head
->>>>>>> refs/heads/check

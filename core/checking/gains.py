@@ -50,9 +50,7 @@ class _Compared:
         return self.ours.quantity.value - self.theirs.quantity.value
 
 
-def hold_against_gains(
-    spoken: Spoken, readings: Sequence[Reading], evidence: Evidence
-) -> None:
+def hold_against_gains(spoken: Spoken, readings: Sequence[Reading], evidence: Evidence) -> None:
     """Mark gains as derived where the cells that are compared give them; doubt those that other
     cells would have to give."""
     for reading in readings:

@@ -45,12 +45,16 @@ _COMMON_PARTS = frozenset(
      "mamba", "diffusi", "deep", "multi", "self", "open", "meta", "super")
 )  # fmt: skip
 _WITHOUT = re.compile(r"w/o\b|\bwithout\b|\bno\b|不含|不用|不带|去掉|去除|没有|移除", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?")
+_NUMBER = re.compile(
+    r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?"
+)
 # "The large model" in Chinese, where a paper has a base one too.
 _SIZES = re.compile(r"[大小](?=型?模型)|基础(?=模型|版)")
 _SIZE_WORDS = {"大": "large", "小": "small", "基": "base"}
 _LATIN = re.compile(r"[A-Za-z]")
-_VERSION = re.compile(r"[A-Za-z]+[-‑_ ]?v?(\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?)(?![\d.]*\d?\s?%)")
+_VERSION = re.compile(
+    r"[A-Za-z]+[-‑_ ]?v?(\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?)(?![\d.]*\d?\s?%)"
+)
 _WRITTEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-‑.@/_&+][A-Za-z0-9]+)*")
 # Where a paper says what its method is called.
 _WE_MAKE = re.compile(

@@ -61,7 +61,24 @@ _VERSUS = re.compile(r"\s?(?:vs\.?|versus|against|对比?|比)\s?", re.IGNORECAS
 _NEAR = 12
 # Words that every sentence may have.
 _GENERIC = frozenset(
-    map(stem, "model method system task dataset result score rate number value type size we".split())
+    map(
+        stem,
+        [
+            "model",
+            "method",
+            "system",
+            "task",
+            "dataset",
+            "result",
+            "score",
+            "rate",
+            "number",
+            "value",
+            "type",
+            "size",
+            "we",
+        ],
+    )
 )
 _PARAMETERS = stem("parameter")
 _SCALES = ((1e12, "t"), (1e9, "b"), (1e6, "m"), (1e3, "k"))
@@ -162,11 +179,7 @@ class Spoken:
     def subject(self, axis: Axis, figure: Quantity) -> frozenset[Label]:
         """The labels of what is compared: those named up to a gain's clause, or the own method's."""
         at = self._clause_of(figure.start)
-        keys = [
-            key
-            for key in self._telling(axis, figure)
-            if not self._is_compared(key)
-        ]
+        keys = [key for key in self._telling(axis, figure) if not self._is_compared(key)]
         for clause in range(at, -1, -1):
             found = self._within(keys, clause)
             if any(key.named for key in found):
@@ -193,9 +206,7 @@ class Spoken:
         at = self._clause_of(figure.start)
         end = self._clauses[at][1]
         keys = [
-            key
-            for key in self._telling(axis, figure)
-            if key.start < end and self._is_compared(key)
+            key for key in self._telling(axis, figure) if key.start < end and self._is_compared(key)
         ]
         if not keys:
             return None
@@ -391,7 +402,7 @@ def _tells(key: Key, beside: Axis) -> bool:
 
 def _measures(figure: Quantity) -> bool:
     """Whether a figure is a value rather than a size that names a model, or a few things."""
-    if figure.unit or has_decimals(figure) and figure.number == figure.value:
+    if figure.unit or (has_decimals(figure) and figure.number == figure.value):
         return True
     return figure.number == figure.value and figure.value >= 100
 

@@ -58,8 +58,7 @@ def hold_against_cells(spoken: Spoken, readings: Sequence[Reading], evidence: Ev
 
 def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
     quantity = reading.quantity
-    if not quantity.unit and quantity.value < _FEW and not has_decimals(quantity):
-        return
+    few = not quantity.unit and quantity.value < _FEW and not has_decimals(quantity)
     in_prose = max((fit(reading, at) for _, at in reading.best if not at.in_table), default=0.0)
     meant: list[Mention] = []
     asked: list[_Asked] = []
@@ -93,6 +92,8 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
             unsettled = unsettled or standings != (_Standing.UNTOLD, _Standing.UNTOLD)
             alone = alone + 1
             continue
+        return
+    if few and (not surely or reading.counted):
         return
     if alone and in_prose < _TOLD and (unsettled or not surely):
         reading.leave_open(Reason.OTHER_PLACE)

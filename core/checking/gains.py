@@ -72,7 +72,7 @@ def _hold(
             if others is None or not others.surely:
                 continue
             subjects = spoken.subject(across, gain)
-            where = spoken.named(along, across, gain)
+            where = spoken.named(along, across, gain) or spoken.compared(along, across, gain)
             by_row = across is axes.rows
             compared += _pairs(evidence.cells(grid), by_row, subjects, others, where)
     given = [each for each in compared if _gives(each, gain)]

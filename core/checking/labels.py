@@ -55,6 +55,8 @@ _LATIN = re.compile(r"[A-Za-z]")
 _VERSION = re.compile(
     r"[A-Za-z]+[-‑_ ]?v?(\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?)(?![\d.]*\d?\s?%)"
 )
+_BEFORE = re.compile(r"([A-Za-z]{2,})[-‑_]?$")
+_BEHIND = re.compile(r"[-‑]([A-Za-z]{3,})")
 _WRITTEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-‑.@/_&+][A-Za-z0-9]+)*")
 # Where a paper says what its method is called.
 _WE_MAKE = re.compile(
@@ -85,6 +87,8 @@ class Key(NamedTuple):
         """Whether a label has the key; not where it has the name with another number behind it."""
         if self.key not in label:
             return False
+        if self.version and self.key[0].isdigit():
+            return self.version in label
         if not self.version or self.version in label or not self.key.isalpha():
             return True
         long = len(self.key)
@@ -116,7 +120,8 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
     for size in _SIZES.finditer(text):
         found.append(Key(stem(_SIZE_WORDS[size[0][0]]), size.start(), size.end(), False))
     for number in _NUMBER.finditer(text):
-        found.append(Key(number[0].lower(), number.start(), number.end(), False))
+        part = _part_of(text, number.start(), number.end())
+        found.append(Key(number[0].lower(), number.start(), number.end(), False, part))
     for ours in _OURS.finditer(text):
         found.append(Key(OURS, ours.start(), ours.end(), True))
     for without in _WITHOUT.finditer(text):
@@ -141,6 +146,15 @@ def _shortened(name: str) -> list[str]:
     if 2 <= len(capitals) < len(name) - 1 and name.isalpha():
         found.append("".join(capitals).lower())
     return found
+
+
+def _part_of(text: str, start: int, end: int) -> str:
+    """The stem of what a number within a word belongs to: "phi" in Phi-3, "shot" in 5-shot."""
+    before = _BEFORE.search(text, max(0, start - 20), start)
+    if before is not None:
+        return stem(before[1])
+    behind = _BEHIND.match(text, end)
+    return stem(behind[1]) if behind else ""
 
 
 def _version(text: str, start: int, stem: str) -> str:

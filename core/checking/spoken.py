@@ -346,7 +346,8 @@ class Spoken:
                 if after or before:
                     owners[key] = each
             if last in owners and key not in owners and owners[last].end <= key.start:
-                if last.start == key.start or _JOINED.fullmatch(self.text, last.end, key.start):
+                between = self.text[last.end : key.start]
+                if key.start <= last.end or _JOINED.fullmatch(between):
                     owners[key] = owners[last]
             last = key
         return owners

@@ -18,10 +18,11 @@ from core.models import Finding
 
 _MORE = r"高于|超过了?|多于|大于|超出|higher than|above|more than|greater than|larger than|exceed(?:s|ing)?"
 _LESS = r"低于|少于|小于|不及|不到|lower than|below|less than|fewer than|smaller than"
-# Right before its figure, or before whose it is: "高于 GPT-3.5 的 48.1".
+# Behind it stands whose the other figure is: "高于 GPT-3.5 的 48.1"; what is "over 0.99" is no
+# more than another figure.
 _RANKED = re.compile(
-    rf"[^，。；;]{{,24}}?[，,]?\s?(?:(?:也|仍|略|远|明显|slightly|well|far|still)\s?)?"
-    rf"(?:({_MORE})|({_LESS}))\s?[^，。；;,\d]{{,24}}",
+    rf"[^，。；;、\d]{{,8}}[，,]?\s?(?:(?:也|仍|略|远|明显|slightly|well|far|still)\s?)?"
+    rf"(?:({_MORE})|({_LESS}))\s?[^，。；;、,]{{2,24}}?(?:的\s?|'s\s|\s?[(（]|\s(?:at|with|of)\s)",
     re.IGNORECASE,
 )
 

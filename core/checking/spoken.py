@@ -82,6 +82,7 @@ _GENERIC = frozenset(
 )
 _PARAMETERS = stem("parameter")
 _SCALES = ((1e12, "t"), (1e9, "b"), (1e6, "m"), (1e3, "k"))
+_SEVERAL = 2
 # How many pairs of rows and columns are weighed.
 _PAIRS = 400
 # How much of a label a sentence must say to name it where no name is among it.
@@ -98,8 +99,14 @@ class Named(NamedTuple):
 
     @property
     def by_name(self) -> bool:
-        """Whether one of the keys is written as a name."""
-        return any(key.named for key in self.said)
+        """Whether one of the keys is written as a name, or a label is told in several words."""
+        if any(key.named for key in self.said):
+            return True
+        words = {key for key in self.said if key.key not in _GENERIC}
+        return any(
+            len({key.key for key in words if key.stands_in(label)}) >= _SEVERAL
+            for label in self.labels
+        )
 
 
 class _Group(NamedTuple):

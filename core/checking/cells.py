@@ -17,9 +17,10 @@ from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Cell, Grid, Label
 from core.checking.labels import OURS
+from core.checking.naming import Named
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, fit
-from core.checking.spoken import Named, Spoken
+from core.checking.spoken import Spoken
 from core.models import Finding
 
 # How well a sentence of the paper must fit for its value to be meant rather than a table's.

@@ -19,9 +19,10 @@ from core.checking.comparing import follows, has_decimals
 from core.checking.direction import said
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
+from core.checking.naming import Named
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, fit
-from core.checking.spoken import Named, Spoken
+from core.checking.spoken import Spoken
 from core.checking.support import written
 from core.models import Finding
 

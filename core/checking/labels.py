@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from operator import itemgetter
 from typing import NamedTuple
 
 from core.checking import lexicon
@@ -26,9 +27,11 @@ _TRANSLATIONS = frozenset(
 )
 WITHOUT = "without"
 _OURS = re.compile(
-    r"\b(?:ours|(?:the|this|our) (?:proposed |new |full )?(?:method|model|approach|system|framework)"
+    r"\b(?:ours|(?:the|this|our) (?:proposed |new |full )?"
+    r"(?:method|model|approach|system|framework)"
     r"|proposed|this (?:work|paper)|we|our)\b"
-    r"|我们(?:的)?(?:方法|模型|系统|框架|方案)?|本(?:文|研究|工作|方法|模型)(?:的)?(?:方法|模型|系统|框架|方案)?"
+    r"|我们(?:的)?(?:方法|模型|系统|框架|方案)?"
+    r"|本(?:文|研究|工作|方法|模型)(?:的)?(?:方法|模型|系统|框架|方案)?"
     r"|(?:该|新|此|所提|提出的?)(?:方法|模型|系统|框架|方案|的方法)|作者的?(?:方法|模型|系统|框架)",
     re.IGNORECASE,
 )
@@ -45,8 +48,10 @@ _COMMON_PARTS = frozenset(
      "mamba", "diffusi", "deep", "multi", "self", "open", "meta", "super")
 )  # fmt: skip
 _WITHOUT = re.compile(r"w/o\b|\bwithout\b|\bno\b|不含|不用|不带|去掉|去除|没有|移除", re.IGNORECASE)
+# "LLaMA2" has the number 2, "F1" has none.
 _NUMBER = re.compile(
-    r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?"
+    r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])"
+    r"\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?"
 )
 # "The large model" in Chinese, where a paper has a base one too.
 _SIZES = re.compile(r"[大小](?=型?模型)|基础(?=模型|版)")
@@ -75,7 +80,10 @@ _STOPS = re.compile(r"[,;:.，。；：、)）(（|\d]|[时后]|\b(?:and|but|is|
 
 
 class Key(NamedTuple):
-    """A key, where it stands, whether it is written as a name, and the number behind it ("GPT-4")."""
+    """A key, where it stands, and whether it is written as a name.
+
+    `version` is the number behind a word ("GPT-4"), or the word that a number is a part of.
+    """
 
     key: str
     start: int
@@ -196,7 +204,7 @@ def own_names(paper: Paper, document: Document | None) -> frozenset[str]:
 
 def _introduced(text: str) -> set[str]:
     """The names that an abstract gives to what it introduces."""
-    named = list(names(text))
+    named = sorted(names(text), key=itemgetter(1))
     found: set[str] = set()
     for made in _WE_MAKE.finditer(text):
         sentence_end = text.find(". ", made.end())

@@ -16,7 +16,10 @@ from core.checking.comparing import has_decimals
 from core.checking.reading import Reading, Reason
 from core.models import Finding
 
-_MORE = r"高于|超过了?|多于|大于|超出|higher than|above|more than|greater than|larger than|exceed(?:s|ing)?"
+_MORE = (
+    r"高于|超过了?|多于|大于|超出|higher than|above|more than|greater than|larger than"
+    r"|exceed(?:s|ing)?"
+)
 _LESS = r"低于|少于|小于|不及|不到|lower than|below|less than|fewer than|smaller than"
 # Behind it stands whose the other figure is: "高于 GPT-3.5 的 48.1"; what is "over 0.99" is no
 # more than another figure.

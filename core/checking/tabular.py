@@ -90,7 +90,8 @@ def _head_rows(rows: Sequence[tuple[str, ...]]) -> int:
     count = 0
     for cells in rows[:_HEADS]:
         filled = [cell for cell in cells[1:] if cell]
-        if sum(map(_measures, filled)) * 2 > len(filled):
+        measured = 2 * sum(map(_measures, filled))
+        if measured > len(filled) or (count and measured == len(filled) > 0):
             break
         if len(cells) == 1 and count:
             break
@@ -175,8 +176,8 @@ def beside_value(cell: str, head: str, quantity: Quantity, found: Sequence[Quant
     """What a cell of several values, or its head, says of one of them.
 
     In "(sMNIST) acc: 99.5 (sCIFAR) acc: 82" words stand before a value, or behind it where the cell
-    begins with a value; for "0.97 / 0.09" below "risk (seeking / averse)" the head says it. "" where
-    nothing does.
+    begins with a value; for "0.97 / 0.09" below "risk (seeking / averse)" the head says it. It is
+    "" where nothing does.
     """
     if sum(map(str.isalpha, cell)) <= _UNITS:
         listed = _LISTED.search(head)

@@ -20,12 +20,13 @@ from core.checking.cells import hold_against_cells
 from core.checking.comparing import follows, has_decimals, turned_round
 from core.checking.deciding import decide
 from core.checking.direction import Agreement, agreement, said, trend
-from core.checking.evidence import Evidence, Place, nearby, standing
+from core.checking.evidence import Evidence, nearby, standing
 from core.checking.gains import hold_against_gains
 from core.checking.in_turn import belongings
 from core.checking.labels import OURS
 from core.checking.names import Stems, names, words
 from core.checking.order import hold_against_order
+from core.checking.pieces import Place
 from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, likeliest

@@ -3,8 +3,6 @@
 Pure, and linear in time.
 """
 
-# Chinese is read here: what is Chinese.
-
 from __future__ import annotations
 
 import math
@@ -37,7 +35,7 @@ SENTENCE, CAPTION, ROW, TEXT_CELL, SHARED = 0.2, 0.35, 0.15, 0.4, 0.6
 # How many places a sentence may be about, and how rare a stem is that can tell one from another.
 _HOMES, _COMMON, _MOST_AT_HOME = 4, 1.0, 40
 # Names of several values in a head.
-_LISTED = re.compile(r"[(\[][^()\[\]]*/[^()\[\]]*[)\]]")
+_LISTED = re.compile(r"[(\[][^()\[\]/]{0,60}(?:/[^()\[\]/]{0,60}){1,6}[)\]]")
 # How many characters around a figure may tell its unit.
 _CONTEXT = 400
 

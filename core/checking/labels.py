@@ -60,7 +60,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 _VERSION = re.compile(
     r"[A-Za-z]+[-‑_ ]?v?(\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?)(?![\d.]*\d?\s?%)"
 )
-_BEFORE = re.compile(r"([A-Za-z]{2,})[-‑_]?$")
+_BEFORE = re.compile(r"([A-Za-z]{2,20})[-‑_]?$")
 _BEHIND = re.compile(r"[-‑]([A-Za-z]{3,})")
 _WRITTEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-‑.@/_&+][A-Za-z0-9]+)*")
 # Where a paper says what its method is called.

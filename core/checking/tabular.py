@@ -27,7 +27,7 @@ _LABELS = 3
 _UNITS = 8
 _SHORT = 40
 # The names of several values in a head: "MNLI-(m/mm)".
-_LISTED = re.compile(r"[(\[]([^()\[\]]*/[^()\[\]]*)[)\]]")
+_LISTED = re.compile(r"[(\[]([^()\[\]/]{0,60}(?:/[^()\[\]/]{0,60}){1,6})[)\]]")
 _WORD = re.compile(r"[A-Za-z]{4}")
 _DECIMAL = "."
 # The size of a model, which names it.

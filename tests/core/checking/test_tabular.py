@@ -9,7 +9,9 @@ from core.checking.tabular import beside_value, lines_of
 
 
 def test_a_head_over_several_columns_holds_for_each_of_them() -> None:
-    rows = "Model | BLEU |  | Cost | \n | EN-DE | EN-FR | EN-DE | EN-FR\nOtter | 24.6 | 39.9 | 23 | 14"
+    rows = (
+        "Model | BLEU |  | Cost | \n | EN-DE | EN-FR | EN-DE | EN-FR\nOtter | 24.6 | 39.9 | 23 | 14"
+    )
 
     *heads, line = lines_of(rows)
 
@@ -31,7 +33,9 @@ def test_a_label_over_several_rows_and_a_line_across_hold_for_the_rows_below() -
 
 
 def test_heads_within_a_table_take_the_place_of_those_above() -> None:
-    rows = "GPT-4 | Prior | Slope\nNews | 0.13 | -0.10\nGPT-3.5 | Before | After\nNews | 0.01 | 0.84"
+    rows = (
+        "GPT-4 | Prior | Slope\nNews | 0.13 | -0.10\nGPT-3.5 | Before | After\nNews | 0.01 | 0.84"
+    )
 
     last = lines_of(rows)[-1]
 

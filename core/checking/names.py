@@ -56,6 +56,7 @@ def stem(word: str) -> str:
     """A word's first seven letters, small, without the plural's s; names with digits stay whole."""
     lower = word.lower()
     if not lower.isalpha():
+        lower = lexicon.ENGLISH.get(lower, lower)
         return re.sub(r"[-‑._/&@]", "", lower)
     if lower in _MEANS:
         return "average"

@@ -16,16 +16,21 @@ from itertools import islice, pairwise, permutations
 from typing import NamedTuple
 
 from core.checking import explaining, roles, support, units
+from core.checking.cells import hold_against_cells
 from core.checking.comparing import follows, has_decimals, turned_round
 from core.checking.deciding import decide
 from core.checking.direction import Agreement, agreement, said, trend
-from core.checking.evidence import Evidence, Place, nearby, standing
+from core.checking.evidence import Evidence, nearby, standing
+from core.checking.gains import hold_against_gains
 from core.checking.in_turn import belongings
-from core.checking.names import Stems, names, stem, words
+from core.checking.labels import OURS
+from core.checking.names import Stems, names, words
+from core.checking.pieces import Place
 from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, likeliest
 from core.checking.roles import Role
+from core.checking.spoken import Spoken
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
 from core.plain import Origins, plain
 from core.sentences import sentences
@@ -55,7 +60,6 @@ _NEIGHBOURS = 16
 _FIGURES, _CLAIMS = 40, 600
 # Units of what is compared.
 _COMPARED = (units.PERCENT, units.POINTS, units.TIMES, units.SCORE)
-_OURS = stem("ours")
 _BADNESS = {Finding.FOUND: 0, Finding.DERIVED: 1, Finding.OPEN: 2, Finding.MISSING: 3}
 
 
@@ -177,6 +181,8 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
         return
     readings, about = _read(sentence, stated, evidence)
     decide(sentence.plain, readings, about, evidence.unread)
+    spoken = Spoken(text, tuple(each.quantity for each in readings), evidence.own, sentence.known)
+    hold_against_cells(spoken, readings, evidence)
     _follow_changes(text, readings)
     for index, each in enumerate(readings):
         if each.finding is Finding.FOUND:
@@ -190,6 +196,7 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
             _derive(each, readings, sentence, about)
         if each.finding is Finding.MISSING and each.reason is Reason.NOT_THERE:
             _work_out(each, readings, sentence, about)
+    hold_against_gains(spoken, readings, evidence)
     for number, figure in enumerate(stated):
         ends = [each for each in readings if each.figure == number]
         claim = _claim(sentence, figure, ends, evidence)
@@ -206,7 +213,7 @@ def _read(
     found, marks = words(text, evidence.pairs, sentence.known)
     if evidence.own:
         # "Otter" is "ours" in the paper's tables.
-        called = [word._replace(stem=_OURS) for word in found if word.stem == evidence.own]
+        called = [word._replace(stem=OURS) for word in found if word.stem in evidence.own]
         found += called
     about = cache(partial(evidence.home, dict.fromkeys(word.stem for word in found)))
     in_turn = belongings(text, [end for figure in stated for end in figure.ends])

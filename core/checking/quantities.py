@@ -91,8 +91,8 @@ _AN_HOUR = re.compile(r"(?:时速|每小时)[^\d，。]{0,3}$")
 # How far apart two numbers of a list may stand.
 _FURTHEST = 10
 _AGAINST = re.compile(
-    r"[^\d.;:。；：]{0,12}?\b(?:vs\.?|versus|against|compared (?:to|with)|rather than|instead of|from|"
-    r"to)[\s(](?:just |only |about |the )?[^\d.;:。；：]{0,12}",
+    r"[^\d.;:。；：]{0,12}?\b(?:vs\.?|versus|against|compared (?:to|with)|rather than"
+    r"|instead of|from|to)[\s(](?:just |only |about |the )?[^\d.;:。；：]{0,12}",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")

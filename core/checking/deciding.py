@@ -112,7 +112,10 @@ def _unit_unread(reading: Reading) -> bool:
     if reading.quantity.unit:
         number = reading.quantity.number
         others = [mention for _, mention in reading.contrary]
-        alike = all(each.quantity.number == number and not each.counted for each in others)
+        alike = all(
+            each.quantity.number == number and not (each.counted or each.in_table)
+            for each in others
+        )
         return reading.quantity.unit not in units.COMPARED and kinds == {""} and alike
     return not reading.counted and not kinds & {units.PERCENT, units.POINTS, units.TIMES, ""}
 

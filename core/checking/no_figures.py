@@ -42,7 +42,7 @@ _FAMILY = re.compile(
 _COUNTER = re.compile(r"\s?[个条篇种项张名]")
 _COUNTED = re.compile(r"\s?[个条篇种项张名位类组套款层件次轮]")
 # Dates, and kinds: 2 型糖尿病.
-_DATE = re.compile(r"\s?(?:[年月日](?!均)|世纪|型(?!号))")
+_DATE = re.compile(r"\s?(?:[年月日](?!均)|世纪|型(?!号)|百?分位)")
 _TO_A_YEAR = re.compile(r"\s?(?:至|到|[-–—~～])\s?(?:19|20)\d\d\s?年(?!均)")
 _STOPPED = re.compile(r"[.、．](?:\s|$)")
 _INLINE = re.compile(r"[.、．](?:\s?[\u4e00-\u9fff]|\s*$)")

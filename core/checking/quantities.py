@@ -80,7 +80,9 @@ _LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)
 _LINKED = re.compile(r"\d{4}\.\d{4}|[:wW][/wW][/wW]")
 _CITATION = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,20}\]")
 _JOIN = re.compile(r"\s?(?:[-–—~～]|到|至|\bto\b|→|->)\s?$|[:：/]$|\s[:：/]\s$")
-_LISTED = re.compile(r"\s?(?:[,/、~–-]|and|or|和|与|vs\.?|to|到|至|±)\s?(?:and|or|from|to)?\s?")
+_LISTED = re.compile(
+    r"\s?(?:[提上]?[升高增][加长]?[至到]|[下减]?[降少短小低][低少]?[至到]|[,/、~–-]|and|or|和|与|vs\.?|to|到|至|±)\s?(?:and|or|from|to)?\s?"
+)
 # Two digits and more, with a letter or a sign on one side at least.
 _RUNS_ON = re.compile(
     r"(?:(?<=[A-Za-z&^_=*/'’-])|(?=[\d.,]{2,24}[A-Za-z&^_=*/'’%-]))"

@@ -22,9 +22,10 @@ from core.checking.reading import NEIGHBOURS, Reading, Reason, fit, likeliest, l
 from core.models import Finding
 
 # How much likelier another place must be for a doubt: in the sentence of the figure's own place, in
-# another one, in a table, and less where it is a slip away. Whatever is likelier leaves it open.
+# another one, in a table; and less where it is a slip away, of a digit, or of a unit or in a table.
+# Whatever is likelier leaves it open.
 _DOUBT, _DOUBT_ELSEWHERE, _DOUBT_IN_TABLE = 0.28, 0.45, 0.2
-_SLIP, _SLIP_IN_TABLE, _OPEN = 0.28, 0.12, 0.0
+_SLIP, _SLIP_OF_UNIT, _OPEN = 0.2, 0.12, 0.0
 # Shorter numbers are a digit apart by chance.
 _SLIPPING = 3  # digits
 _YEARS = (1900, 2035)
@@ -103,14 +104,20 @@ def _may_be_unread(quantity: Quantity, unread: Collection[tuple[float, bool]]) -
 
 
 def _unit_unread(reading: Reading) -> bool:
-    """Whether a bare figure may have a unit that we do not read, as 帧 for "fps".
+    """Whether one side may have a unit that we do not read, as 帧 for "fps", and "tCO2e" for 吨.
 
     Not where the unit is a percentage, which must not be dropped, nor where things are counted.
     """
-    if reading.quantity.unit or reading.counted:
-        return False
     kinds = {mention.quantity.unit for _, mention in reading.contrary}
-    return not kinds & {units.PERCENT, units.POINTS, units.TIMES, ""}
+    if reading.quantity.unit:
+        number = reading.quantity.number
+        others = [mention for _, mention in reading.contrary]
+        alike = all(
+            each.quantity.number == number and not (each.counted or each.in_table)
+            for each in others
+        )
+        return reading.quantity.unit not in units.COMPARED and kinds == {""} and alike
+    return not reading.counted and not kinds & {units.PERCENT, units.POINTS, units.TIMES, ""}
 
 
 def _neighbours(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading]]:
@@ -156,11 +163,11 @@ def _hold_against_rivals(
 def _margin(reading: Reading, place: Mention, rival: Mention) -> float:
     """How much better a rival must fit than the figure's own place to cast a doubt on it."""
     if _slipped(reading.quantity, rival.quantity):
-        if rival.in_table:
-            return _SLIP_IN_TABLE
+        if rival.in_table or reading.quantity.number == rival.quantity.number:
+            return _SLIP_OF_UNIT
         long = len(support.shown_digits(reading.quantity)) >= _SLIPPING
         return _SLIP if long or rival.place == place.place else _DOUBT_ELSEWHERE
-    if _is_size(reading.quantity) or not _told_in_words(reading, rival):
+    if is_size(reading.quantity) or not _told_in_words(reading, rival):
         return math.inf
     if rival.in_table:
         return _DOUBT_IN_TABLE
@@ -186,7 +193,7 @@ def _told_in_words(reading: Reading, mention: Mention) -> bool:
     return sum(stem in mention.nearby for stem in reading.around) > 1
 
 
-def _is_size(quantity: Quantity) -> bool:
+def is_size(quantity: Quantity) -> bool:
     """Whether a figure is the size of a model or the like, "7B": it names more than it states."""
     return not quantity.unit and quantity.value != quantity.number and quantity.value >= 1e6
 
@@ -231,7 +238,7 @@ def _used_twice(one: Reading, other: Reading) -> None:
         return
     worse = one if fit(one, place) < fit(other, place) else other
     quantity = one.quantity
-    if _is_size(quantity) or (
+    if is_size(quantity) or (
         quantity.value < 10 and not quantity.unit and not has_decimals(quantity)
     ):
         worse.leave_open(Reason.TWICE)

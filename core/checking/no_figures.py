@@ -42,7 +42,8 @@ _FAMILY = re.compile(
 _COUNTER = re.compile(r"\s?[个条篇种项张名]")
 _COUNTED = re.compile(r"\s?[个条篇种项张名位类组套款层件次轮]")
 # Dates, and kinds: 2 型糖尿病.
-_DATE = re.compile(r"\s?(?:[年月日](?!均)|世纪|型(?!号))")
+_DATE = re.compile(r"\s?(?:[年月日](?!均)|世纪|型(?!号)|百?分位)")
+_TO_A_YEAR = re.compile(r"\s?(?:至|到|[-–—~～])\s?(?:19|20)\d\d\s?年(?!均)")
 _STOPPED = re.compile(r"[.、．](?:\s|$)")
 _INLINE = re.compile(r"[.、．](?:\s?[\u4e00-\u9fff]|\s*$)")
 _CHINESE_BEFORE = re.compile(r"[\u4e00-\u9fff）]\s$")
@@ -108,7 +109,16 @@ def is_label(text: str, number: str, before: str, start: int, end: int) -> bool:
         return True
     if _DATE.match(after):
         return True
+    if len(number) == 4 and number[:2] in ("19", "20") and _TO_A_YEAR.match(text, end):
+        return True
     return len(number) <= 2 and _numbers_an_item(text, before, start, after)
+
+
+def in_brackets(text: str, before: str, end: int) -> bool:
+    """Whether a number stands alone in brackets that nothing follows: "the previous best (7)."."""
+    if not before.endswith(("(", "（")) or text[end : end + 1] not in (")", "）"):
+        return False
+    return text[end + 1 : end + 2] in ("", ".", ",", ";", "。", "，", "；")
 
 
 def of_a_name(text: str, number: str, before: str, end: int) -> bool:

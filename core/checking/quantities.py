@@ -80,16 +80,23 @@ _LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)
 _LINKED = re.compile(r"\d{4}\.\d{4}|[:wW][/wW][/wW]")
 _CITATION = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,20}\]")
 _JOIN = re.compile(r"\s?(?:[-–—~～]|到|至|\bto\b|→|->)\s?$|[:：/]$|\s[:：/]\s$")
-_LISTED = re.compile(r"\s?(?:[,/、~–-]|and|or|和|与|vs\.?|to|到|至|±)\s?(?:and|or|from|to)?\s?")
+_LISTED = re.compile(
+    r"\s?(?:[提上]?[升高增][加长]?[至到]|[下减]?[降少短小低][低少]?[至到]|[,/、~–-]|and|or|和|与|vs\.?|to|到|至|±)\s?(?:and|or|from|to)?\s?"
+)
 # Two digits and more, with a letter or a sign on one side at least.
 _RUNS_ON = re.compile(
     r"(?:(?<=[A-Za-z&^_=*/'’-])|(?=[\d.,]{2,24}[A-Za-z&^_=*/'’%-]))"
-    r"(?<![\d.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?)(?<=[\d.]\d)(?![\d])"
+    r"(?<![\d.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?)(?<=[\d.,]\d\d|\d[.]\d)(?!\d)"
 )
 _OF_THESE = re.compile(r"\s?(?:\d|[A-Z][A-Za-z]{0,7}\d|GPU|TPU|NVIDIA)")
 _AN_HOUR = re.compile(r"(?:时速|每小时)[^\d，。]{0,3}$")
 # How far apart two numbers of a list may stand.
 _FURTHEST = 10
+_AGAINST = re.compile(
+    r"[^\d.;:。；：]{0,12}?\b(?:vs\.?|versus|against|compared (?:to|with)|rather than"
+    r"|instead of|from|to)[\s(](?:just |only |about |the )?[^\d.;:。；：]{0,12}",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _MOST = 200
 
@@ -243,9 +250,11 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         worth /= 3600
     aside = False
     if not (power or scale or unit or money):
-        if no_figures.is_label(text, number, before, start, end):
-            return None
         aside = no_figures.of_a_name(text, number, before, end)
+        if no_figures.is_label(text, number, before, start, end):
+            if not no_figures.in_brackets(text, before, end):
+                return None
+            aside = True
         if _FACTOR.search(before):
             name = units.TIMES
     decimals = len(plain_number.partition(".")[2])
@@ -310,6 +319,8 @@ def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
         scaled = this.value != this.number
         if following.number and following.value != following.number:
             factor = following.value / following.number
+        if joint is None or _AGAINST.fullmatch(text, this.end, following.start):
+            found += _also_measured(text, this, following)
         if joint is None:
             factor = 1.0
             if this.unit == following.unit and _one_time(text, this, following):
@@ -335,6 +346,16 @@ def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
         if joint[0].strip() != "," or following.soft:
             found[index] = this._replace(unit=following.unit, soft=True)
     return found
+
+
+def _also_measured(text: str, this: Quantity, following: Quantity) -> Iterator[Quantity]:
+    """A bare number with the unit of what it is compared to: "14.2 minutes versus 8.9"."""
+    if not this.unit or following.unit or following.word or this.soft or not this.number:
+        return
+    if _AGAINST.fullmatch(text, this.end, following.start):
+        worth = this.value / this.number
+        value, step = following.value * worth, following.step * worth
+        yield following._replace(value=value, step=step, unit=this.unit, aside=True)
 
 
 def _one_time(text: str, one: Quantity, other: Quantity) -> bool:

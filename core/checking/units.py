@@ -12,6 +12,9 @@ PERCENT, POINTS, TIMES = "%", "pp", "x"
 DOLLAR, YUAN = "usd", "cny"
 SCORE = "pt"  # "3.2 points", 79.5 分: points of a score, or of percent
 
+COMPARED = (PERCENT, POINTS, TIMES, SCORE)
+"""Units of what is compared."""
+
 # What is written, the unit it is, and how many of that unit one is. Small letters stand for both
 # cases.
 _SPELLED: tuple[tuple[str, str, float], ...] = (
@@ -22,7 +25,7 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
     ),
     ("%|percent|per cent|pct", PERCENT, 1),
     ("‰", PERCENT, 0.1),
-    ("points?|pts?|个点|分(?![之钟类别布析割离为成支享解配辨词段层块级组贝米]|数据)", SCORE, 1),
+    ("points?|pts?|个点|分(?![之钟类别布析割离为成支享解配辨词段层块级组贝米位]|数据)", SCORE, 1),
     ("times|倍|fold|×|x|\\*(?=\\s?speed|\\s?fast)", TIMES, 1),
     ("ns|nanoseconds?|纳秒", "s", 1e-9),
     ("[μµu]s|microseconds?|微秒", "s", 1e-6),
@@ -113,7 +116,7 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
     ("kg|公斤|千克|kilograms?", "kg", 1),
     ("mg|毫克|milligrams?", "kg", 1e-6),
     ("(?-i:g(?![A-Za-z0-9/^(_=]))|grams?|克(?!隆)", "kg", 1e-3),
-    ("tonnes?|tons?|吨", "kg", 1e3),
+    ("tonnes?|tons?|t(?=CO2|CO₂)|吨", "kg", 1e3),
     ("°c?|℃|degrees?|摄氏度|度(?![量过电])", "°", 1),
     ("us dollars?|dollars?|usd|美元|美金", DOLLAR, 1),
     ("cents?|美分", DOLLAR, 1e-2),

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from core.checking import explaining, roles, support, units
 from core.checking.cells import hold_against_cells
 from core.checking.comparing import follows, has_decimals, turned_round
-from core.checking.deciding import decide
+from core.checking.deciding import decide, is_size
 from core.checking.direction import Agreement, agreement, said, trend
 from core.checking.evidence import Evidence, nearby, standing
 from core.checking.gains import hold_against_gains
@@ -59,8 +59,6 @@ _NEIGHBOURS = 16
 # How many figures of a sentence, and claims in all, are looked up; reports have some ten and some
 # thirty.
 _FIGURES, _CLAIMS = 40, 600
-# Units of what is compared.
-_COMPARED = (units.PERCENT, units.POINTS, units.TIMES, units.SCORE)
 _BADNESS = {Finding.FOUND: 0, Finding.DERIVED: 1, Finding.OPEN: 2, Finding.MISSING: 3}
 
 
@@ -279,7 +277,7 @@ def _compare_direction(
     if agrees is Agreement.CONTRARY and _may_turn(reading):
         reading.doubt(Reason.DIRECTION)
         return
-    compared = reading.quantity.unit in _COMPARED
+    compared = reading.quantity.unit in units.COMPARED
     if agrees is Agreement.CONTRARY or (agrees is Agreement.UNTOLD and compared):
         reading.leave_open(Reason.DIRECTION)
 
@@ -292,7 +290,11 @@ def _direction(
     place = likeliest(index, readings)
     if {reading.quantity.stance, place.quantity.stance} == {"<", ">"}:
         return Agreement.CONTRARY
-    if place.in_table or (reading.role is not Role.NONE and reading.role is place.role):
+    if (
+        place.in_table
+        or is_size(reading.quantity)
+        or (reading.role is not Role.NONE and reading.role is place.role)
+    ):
         return Agreement.SAME  # where a change starts and ends is held against its numbers
     at = (reading.quantity.start, reading.quantity.end)
     paper = plain(evidence.places[place.place].text)
@@ -347,7 +349,7 @@ def _work_out(
 
     They stand in one of its sentences that speak of the same, or where the sentence's others do.
     """
-    if reading.quantity.unit not in _COMPARED or not _COMPARING.search(sentence.plain):
+    if reading.quantity.unit not in units.COMPARED or not _COMPARING.search(sentence.plain):
         return
     way = said(sentence.plain, reading.quantity.start, reading.quantity.end)
     is_less = way is not None and way.sign < 0
@@ -359,7 +361,7 @@ def _work_out(
     for given in of_place.values():
         given = given[:_NEIGHBOURS]
         worked_out = is_less and any(turned_round(reading.quantity, each) for each in given)
-        if reading.quantity.unit in (units.POINTS, units.TIMES):
+        if reading.quantity.unit in (units.POINTS, units.TIMES) or reading.quantity.stance == "~":
             pairs = permutations(given, 2)
             worked_out |= any(follows(reading.quantity, one, other) for one, other in pairs)
         if worked_out:

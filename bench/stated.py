@@ -8,11 +8,12 @@ are counted and never listed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rich.table import Table
 
+from bench.figures import Figure
 from core.checking.verify import Evidence, check
 from core.models import Finding
 from tests.core.model_statements import KEPT, TUNED, Statement
@@ -106,6 +107,30 @@ def as_table(results: Mapping[str, Outcomes]) -> Table:
         )
         table.add_row(name, *counts, must)
     return table
+
+
+def listed(results: Mapping[str, Outcomes], wanted: Collection[str]) -> Iterator[str]:
+    """The cases of the statements tuned on: "flags" of true ones, and false ones "escaped"."""
+    tuned = results["tuned on"]
+    if "flags" in wanted:
+        for figure, text in tuned.alarms:
+            yield f"flags\t{figure}\t{text}"
+    if "escaped" in wanted:
+        for outcome, text in tuned.escaped:
+            yield f"escaped\t{outcome}\t{text}"
+
+
+def measure(evidence: Mapping[str, Evidence]) -> Iterator[Figure]:
+    """What is missed of the unseen statements, and what of their true figures is flagged."""
+    for name, each in tell(evidence).items():
+        what = f"figure check, as a model writes, {name}: of {each.false.total()} false statements"
+        yield Figure(what=f"{what} missed", ours=100 - each.share(Finding.MISSING), unit="%")
+        yield Figure(what=f"{what} confirmed", ours=each.share(Finding.FOUND), unit="%")
+        yield Figure(
+            what=f"figure check, as a model writes, {name}: true figures flagged",
+            ours=each.true_flagged,
+            unit="%",
+        )
 
 
 def kept(results: Mapping[str, Outcomes]) -> bool:

@@ -17,9 +17,10 @@ from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Cell, Grid, Label
 from core.checking.labels import OURS
+from core.checking.naming import Named
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, fit
-from core.checking.spoken import Named, Spoken
+from core.checking.spoken import Spoken
 from core.models import Finding
 
 # How well a sentence of the paper must fit for its value to be meant rather than a table's.
@@ -58,8 +59,7 @@ def hold_against_cells(spoken: Spoken, readings: Sequence[Reading], evidence: Ev
 
 def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
     quantity = reading.quantity
-    if not quantity.unit and quantity.value < _FEW and not has_decimals(quantity):
-        return
+    few = not quantity.unit and quantity.value < _FEW and not has_decimals(quantity)
     in_prose = max((fit(reading, at) for _, at in reading.best if not at.in_table), default=0.0)
     meant: list[Mention] = []
     asked: list[_Asked] = []
@@ -94,7 +94,9 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
             alone = alone + 1
             continue
         return
-    if alone and not in_prose and (unsettled or not surely):
+    if few and (not surely or reading.counted):
+        return
+    if alone and in_prose < _TOLD and (unsettled or not surely):
         reading.leave_open(Reason.OTHER_PLACE)
         return
     if meant and not any(_is_told(reading, place, asked) for _, place in reading.best):

@@ -3,8 +3,6 @@
 Pure, and linear in time.
 """
 
-# Chinese is read here: what is Chinese.
-
 from __future__ import annotations
 
 import math
@@ -36,6 +34,8 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SENTENCE, CAPTION, ROW, TEXT_CELL, SHARED = 0.2, 0.35, 0.15, 0.4, 0.6
 # How many places a sentence may be about, and how rare a stem is that can tell one from another.
 _HOMES, _COMMON, _MOST_AT_HOME = 4, 1.0, 40
+# Names of several values in a head.
+_LISTED = re.compile(r"[(\[][^()\[\]/]{0,60}(?:/[^()\[\]/]{0,60}){1,6}[)\]]")
 # How many characters around a figure may tell its unit.
 _CONTEXT = 400
 
@@ -284,8 +284,11 @@ class _Reader:
                 near = self._near(over_cell, around, standing(marks, quantity.start))
                 where: Cell | None = None
                 if not line.is_head and column >= line.naming:
-                    beside = beside_value(cell, quantity, found)
-                    where = Cell(len(self.grids) - 1, row, self._label(head, beside), bool(beside))
+                    beside = beside_value(cell, head, quantity, found)
+                    shared = head.replace("/", " ") if not beside else _LISTED.sub(" ", head)
+                    where = Cell(
+                        len(self.grids) - 1, row, self._label(shared, beside), bool(beside)
+                    )
                     columns.append(where.column)
                 yield Mention(quantity, index, near, context, in_table=True, cell=where)
 

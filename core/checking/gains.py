@@ -19,9 +19,10 @@ from core.checking.comparing import follows, has_decimals
 from core.checking.direction import said
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
+from core.checking.naming import Named
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, fit
-from core.checking.spoken import Named, Spoken
+from core.checking.spoken import Spoken
 from core.checking.support import written
 from core.models import Finding
 
@@ -33,6 +34,7 @@ _LITERAL = re.compile(
 )
 _NEAR = 24
 _TOLD = 0.35
+_BESIDE = 0.4
 _MOST = 2_000
 # How many tables are looked into.
 _GRIDS = 60
@@ -66,15 +68,19 @@ def _hold(
 ) -> None:
     gain = reading.quantity
     compared: list[_Compared] = []
+    named: set[str] = set()
     for grid, axes in enumerate(evidence.grids[:_GRIDS]):
         for across, along in ((axes.rows, axes.columns), (axes.columns, axes.rows)):
             others = spoken.compared(across, along, gain)
             if others is None or not others.surely:
                 continue
             subjects = spoken.subject(across, gain)
-            where = spoken.named(along, across, gain)
+            where = spoken.named(along, across, gain) or spoken.compared(along, across, gain)
             by_row = across is axes.rows
-            compared += _pairs(evidence.cells(grid), by_row, subjects, others, where)
+            pairs = list(_pairs(evidence.cells(grid), by_row, subjects, others, where))
+            compared += pairs
+            if pairs:
+                named.update(key.key for key in others.said)
     given = [each for each in compared if _gives(each, gain)]
     way = _way(spoken.text, gain)
     if given:
@@ -85,7 +91,11 @@ def _hold(
         if not right:
             reading.doubt(Reason.DIRECTION)
         return
-    in_prose = any(fit(reading, place) >= _TOLD for _, place in reading.best if not place.in_table)
+    in_prose = any(
+        fit(reading, place) >= _TOLD and any(place.nearby.get(key, 0.0) >= _BESIDE for key in named)
+        for _, place in reading.best
+        if not place.in_table
+    )
     values = [each.quantity for each in readings if each is not reading and each.best]
     worked_out = any(follows(gain, one, other) for one, other in permutations(values, 2))
     if compared and not (in_prose or worked_out) and reading.finding is not Finding.DERIVED:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from operator import itemgetter
 from typing import NamedTuple
 
 from core.checking import lexicon
@@ -26,9 +27,11 @@ _TRANSLATIONS = frozenset(
 )
 WITHOUT = "without"
 _OURS = re.compile(
-    r"\b(?:ours|(?:the|this|our) (?:proposed |new |full )?(?:method|model|approach|system|framework)"
+    r"\b(?:ours|(?:the|this|our) (?:proposed |new |full )?"
+    r"(?:method|model|approach|system|framework)"
     r"|proposed|this (?:work|paper)|we|our)\b"
-    r"|我们(?:的)?(?:方法|模型|系统|框架|方案)?|本(?:文|研究|工作|方法|模型)(?:的)?(?:方法|模型|系统|框架|方案)?"
+    r"|我们(?:的)?(?:方法|模型|系统|框架|方案)?"
+    r"|本(?:文|研究|工作|方法|模型)(?:的)?(?:方法|模型|系统|框架|方案)?"
     r"|(?:该|新|此|所提|提出的?)(?:方法|模型|系统|框架|方案|的方法)|作者的?(?:方法|模型|系统|框架)",
     re.IGNORECASE,
 )
@@ -45,8 +48,10 @@ _COMMON_PARTS = frozenset(
      "mamba", "diffusi", "deep", "multi", "self", "open", "meta", "super")
 )  # fmt: skip
 _WITHOUT = re.compile(r"w/o\b|\bwithout\b|\bno\b|不含|不用|不带|去掉|去除|没有|移除", re.IGNORECASE)
+# "LLaMA2" has the number 2, "F1" has none.
 _NUMBER = re.compile(
-    r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?"
+    r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])"
+    r"\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?"
 )
 # "The large model" in Chinese, where a paper has a base one too.
 _SIZES = re.compile(r"[大小](?=型?模型)|基础(?=模型|版)")
@@ -55,6 +60,8 @@ _LATIN = re.compile(r"[A-Za-z]")
 _VERSION = re.compile(
     r"[A-Za-z]+[-‑_ ]?v?(\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?)(?![\d.]*\d?\s?%)"
 )
+_BEFORE = re.compile(r"([A-Za-z]{2,20})[-‑_]?$")
+_BEHIND = re.compile(r"[-‑]([A-Za-z]{3,})")
 _WRITTEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-‑.@/_&+][A-Za-z0-9]+)*")
 # Where a paper says what its method is called.
 _WE_MAKE = re.compile(
@@ -73,7 +80,10 @@ _STOPS = re.compile(r"[,;:.，。；：、)）(（|\d]|[时后]|\b(?:and|but|is|
 
 
 class Key(NamedTuple):
-    """A key, where it stands, whether it is written as a name, and the number behind it ("GPT-4")."""
+    """A key, where it stands, and whether it is written as a name.
+
+    `version` is the number behind a word ("GPT-4"), or the word that a number is a part of.
+    """
 
     key: str
     start: int
@@ -85,6 +95,8 @@ class Key(NamedTuple):
         """Whether a label has the key; not where it has the name with another number behind it."""
         if self.key not in label:
             return False
+        if self.version and self.key[0].isdigit():
+            return self.version in label
         if not self.version or self.version in label or not self.key.isalpha():
             return True
         long = len(self.key)
@@ -116,7 +128,8 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
     for size in _SIZES.finditer(text):
         found.append(Key(stem(_SIZE_WORDS[size[0][0]]), size.start(), size.end(), False))
     for number in _NUMBER.finditer(text):
-        found.append(Key(number[0].lower(), number.start(), number.end(), False))
+        part = _part_of(text, number.start(), number.end())
+        found.append(Key(number[0].lower(), number.start(), number.end(), False, part))
     for ours in _OURS.finditer(text):
         found.append(Key(OURS, ours.start(), ours.end(), True))
     for without in _WITHOUT.finditer(text):
@@ -141,6 +154,15 @@ def _shortened(name: str) -> list[str]:
     if 2 <= len(capitals) < len(name) - 1 and name.isalpha():
         found.append("".join(capitals).lower())
     return found
+
+
+def _part_of(text: str, start: int, end: int) -> str:
+    """The stem of what a number within a word belongs to: "phi" in Phi-3, "shot" in 5-shot."""
+    before = _BEFORE.search(text, max(0, start - 20), start)
+    if before is not None:
+        return stem(before[1])
+    behind = _BEHIND.match(text, end)
+    return stem(behind[1]) if behind else ""
 
 
 def _version(text: str, start: int, stem: str) -> str:
@@ -182,7 +204,7 @@ def own_names(paper: Paper, document: Document | None) -> frozenset[str]:
 
 def _introduced(text: str) -> set[str]:
     """The names that an abstract gives to what it introduces."""
-    named = list(names(text))
+    named = sorted(names(text), key=itemgetter(1))
     found: set[str] = set()
     for made in _WE_MAKE.finditer(text):
         sentence_end = text.find(". ", made.end())

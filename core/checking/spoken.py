@@ -15,20 +15,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from core.checking import labels, units
 from core.checking.comparing import has_decimals
 from core.checking.grids import Axis, Grid, Label
 from core.checking.labels import Key
 from core.checking.names import Stems, stem
+from core.checking.naming import Named, alike, groups, measures, most, tells
 from core.checking.quantity import Quantity
 
 _CLAUSE = re.compile(
     r"[，。；;！？]|[,:]\s|\.\s|\b(?:while|whereas|but)\b|而(?![且非])|但是?|相比之下"
 )
 _BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{,80}[)）\]]")
-_APART = re.compile(r"和|与|及|、|/|对|比|\b(?:and|or|vs|versus|than|against|over)\b|[(（,，]")
 _GAIN = re.compile(
     r"(?:\bby|[+＋]|提升了?|提高了?|高出?了?|低了?|多了?|少了?|领先了?|落后了?|下降了?|增加了?|减少了?)"
     r"\s?(?:about|约|近|超过)?\s?$"
@@ -40,7 +39,8 @@ _COMPARES = re.compile(
 )
 _CHANGE = re.compile(r"\bto\b|[提上]?[升高增]?[到至]|降[到至]|→|->", re.IGNORECASE)
 _AGAINST = re.compile(
-    r"(?:\bagainst|\bvs\.?|\bversus|\bfrom|\binstead of|\bthan|对|比|从|由|而非|，而|[（(])[^，。；\d]{,8}$"
+    r"(?:\bagainst|\bvs\.?|\bversus|\bfrom|\binstead of|\bthan|对|比|从|由|而非|，而|[（(])"
+    r"[^，。；\d]{,8}$"
 )
 _OBJECT = re.compile(
     r"(?:\b(?:than|above|below|over|against|versus|vs\.?|behind|ahead of|compared (?:to|with)|to)\s"
@@ -59,38 +59,12 @@ _ENDS = frozenset("；;。.！？")
 _VERSUS = re.compile(r"\s?(?:vs\.?|versus|against|对比?|比)\s?", re.IGNORECASE)
 # How many characters a label's words may stand apart.
 _NEAR = 12
-# Words that every sentence may have.
-_GENERIC = frozenset(
-    map(
-        stem, "model method system task dataset result score rate number value type size we".split()
-    )
-)
+_PARAMETERS = stem("parameter")
 _SCALES = ((1e12, "t"), (1e9, "b"), (1e6, "m"), (1e3, "k"))
 # How many pairs of rows and columns are weighed.
 _PAIRS = 400
 # How much of a label a sentence must say to name it where no name is among it.
 _SAID = 0.5
-
-
-class Named(NamedTuple):
-    """The labels of an axis that a sentence names for a figure, and by which keys; `surely` where it
-    does so by a name or by most of a label."""
-
-    labels: frozenset[Label]
-    said: tuple[Key, ...]
-    surely: bool
-
-    @property
-    def by_name(self) -> bool:
-        """Whether one of the keys is written as a name."""
-        return any(key.named for key in self.said)
-
-
-class _Group(NamedTuple):
-    """Keys of one clause that stand together, and the labels they name."""
-
-    keys: tuple[Key, ...]
-    labels: frozenset[Label]
 
 
 @dataclass(frozen=True)
@@ -153,21 +127,21 @@ class Spoken:
             spoken = self._before(keys, at)
         if not (spoken or topics):
             return None
-        found = _most(axis.labels, spoken)
-        narrower = _most(found, topics)
+        found = most(axis.labels, spoken)
+        narrower = most(found, topics)
         said = (*spoken, *topics)
-        telling = [key for key in said if _tells(key, beside)]
+        telling = [key for key in said if tells(key, beside)]
         surely = any(self._is_said(label, telling, axis) for label in narrower)
         return Named(narrower, said, surely)
 
     def subject(self, axis: Axis, figure: Quantity) -> frozenset[Label]:
-        """The labels of what is compared: those named up to a gain's clause, or the own method's."""
+        """The labels of what is compared: those named before a gain, or the own method's."""
         at = self._clause_of(figure.start)
         keys = [key for key in self._telling(axis, figure) if not self._is_compared(key)]
         for clause in range(at, -1, -1):
             found = self._within(keys, clause)
             if any(key.named for key in found):
-                return _most(axis.labels, found)
+                return most(axis.labels, found)
         return frozenset(label for label in axis.labels if labels.OURS in label)
 
     def names(self, figure: Quantity) -> list[Key]:
@@ -194,8 +168,8 @@ class Spoken:
         ]
         if not keys:
             return None
-        found = _most(axis.labels, keys)
-        telling = [key for key in keys if _tells(key, beside)]
+        found = most(axis.labels, keys)
+        telling = [key for key in keys if tells(key, beside)]
         surely = any(self._is_said(label, telling, axis) for label in found)
         return Named(found, tuple(keys), surely)
 
@@ -205,6 +179,17 @@ class Spoken:
         Of those named, where rows and columns have words in common, such pairs that more is said of
         than of others.
         """
+        known = self._pairs.get((id(grid), figure))
+        if known is None:
+            known = self._paired(grid, figure)
+            self._pairs[id(grid), figure] = known
+        return known
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[int, Quantity], tuple[Named | None, Named | None]]:
+        return {}
+
+    def _paired(self, grid: Grid, figure: Quantity) -> tuple[Named | None, Named | None]:
         rows = self.named(grid.rows, grid.columns, figure)
         columns = self.named(grid.columns, grid.rows, figure)
         if rows is None or columns is None or len(rows.labels) * len(columns.labels) > _PAIRS:
@@ -215,14 +200,14 @@ class Spoken:
             for column in columns.labels:
                 share = (key for key in said if key.stands_in(row) or key.stands_in(column))
                 shares[row, column] = frozenset(share)
-        most = [
+        closest = [
             pair
             for pair, share in shares.items()
             if not any(share < other for other in shares.values())
         ]
         return (
-            rows._replace(labels=frozenset(row for row, _ in most)),
-            columns._replace(labels=frozenset(column for _, column in most)),
+            rows._replace(labels=frozenset(row for row, _ in closest)),
+            columns._replace(labels=frozenset(column for _, column in closest)),
         )
 
     def _is_said(self, label: Label, keys: Iterable[Key], axis: Axis) -> bool:
@@ -291,7 +276,7 @@ class Spoken:
             each
             for each in self.figures
             if start <= each.start < end
-            and _measures(each)
+            and measures(each)
             and not any(each.start <= at < each.end for at in labelled)
         ]
 
@@ -321,13 +306,18 @@ class Spoken:
         owners: dict[Key, Quantity] = {}
         last: Key | None = None
         for key in self.keys:
-            for each in filter(_measures, self.figures):
+            for each in self.figures:
+                is_size = not each.unit and each.number != each.value
+                if is_size and key.key != _PARAMETERS:
+                    continue
                 after = each.end <= key.start and _OWNED.fullmatch(self.text, each.end, key.start)
                 before = key.end <= each.start and _OPENS.fullmatch(self.text, key.end, each.start)
                 if after or before:
                     owners[key] = each
             if last in owners and key not in owners and owners[last].end <= key.start:
-                if last.start == key.start or _JOINED.fullmatch(self.text, last.end, key.start):
+                between = self.text[last.end : key.start]
+                joined = key.start <= last.end or _JOINED.fullmatch(between)
+                if joined:
                     owners[key] = owners[last]
             last = key
         return owners
@@ -347,15 +337,15 @@ class Spoken:
 
     def _in_turn(self, axis: Axis, figure: Quantity, clause: int, keys: list[Key]) -> list[Key]:
         """Of several labels in a clause the figure's own, where each figure has one."""
-        groups = _groups(axis.labels, keys, self.text)
-        rivals = [each for each in groups if any(not each.labels & one.labels for one in groups)]
+        found = groups(axis.labels, keys, self.text)
+        rivals = [each for each in found if any(not each.labels & one.labels for one in found)]
         if len(rivals) < 2:
             return keys
         values = [each for each in self._figures_in(clause) if not self.is_gain(each)]
-        alike = [each for each in values if _alike(each, figure)]
-        if figure not in alike or len(alike) != len(rivals) or self._changes(alike):
+        comparable = [each for each in values if alike(each, figure)]
+        if figure not in comparable or len(comparable) != len(rivals) or self._changes(comparable):
             return keys
-        own = rivals[alike.index(figure)]
+        own = rivals[comparable.index(figure)]
         others = {key for each in rivals if each is not own for key in each.keys}
         return [key for key in keys if key not in others]
 
@@ -372,50 +362,3 @@ class Spoken:
         """Whether a change leads from one figure to the next."""
         first, last = figures[0], figures[-1]
         return _CHANGE.search(self.text, first.end, last.start) is not None
-
-
-def _tells(key: Key, beside: Axis) -> bool:
-    """Whether a key speaks for a label of one axis: many tables have it, or the other axis too."""
-    if key.key in _GENERIC:
-        return False
-    return key.key not in beside.telling or key.key[0].isdigit()
-
-
-def _measures(figure: Quantity) -> bool:
-    """Whether a figure is a value rather than a size that names a model, or a few things."""
-    if figure.unit or has_decimals(figure) and figure.number == figure.value:
-        return True
-    return figure.number == figure.value and figure.value >= 100
-
-
-def _alike(one: Quantity, other: Quantity) -> bool:
-    return one.unit == other.unit and has_decimals(one) == has_decimals(other)
-
-
-def _most(labels: Iterable[Label], keys: Iterable[Key]) -> frozenset[Label]:
-    """The labels that share most with the keys: those whose share no other's exceeds."""
-    said = tuple(keys)
-    shares: dict[Label, frozenset[str]] = {}
-    for label in labels:
-        shares[label] = frozenset(key.key for key in said if key.stands_in(label))
-    different = set(shares.values())
-    most = {share for share in different if not any(share < other for other in different)}
-    return frozenset(label for label, share in shares.items() if share in most)
-
-
-def _groups(labels: Sequence[Label], keys: Sequence[Key], text: str) -> list[_Group]:
-    """Keys that stand together and are of one label, as groups."""
-    groups: list[_Group] = []
-    for key in keys:
-        having = frozenset(label for label in labels if key.stands_in(label))
-        if groups:
-            last = groups[-1]
-            end = max(each.end for each in last.keys)
-            joined = last.labels & having
-            between = text[end : key.start]
-            close = key.start - end <= _NEAR and not _APART.search(between)
-            if joined and (close or key.start < end):
-                groups[-1] = _Group((*last.keys, key), joined)
-                continue
-        groups.append(_Group((key,), having))
-    return groups

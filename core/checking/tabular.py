@@ -26,6 +26,8 @@ _LABELS = 3
 # How many letters a cell of a value has beside it: its unit, or a mark.
 _UNITS = 8
 _SHORT = 40
+# The names of several values in a head: "MNLI-(m/mm)".
+_LISTED = re.compile(r"[(\[]([^()\[\]/]{0,60}(?:/[^()\[\]/]{0,60}){1,6})[)\]]")
 _WORD = re.compile(r"[A-Za-z]{4}")
 _DECIMAL = "."
 # The size of a model, which names it.
@@ -88,7 +90,8 @@ def _head_rows(rows: Sequence[tuple[str, ...]]) -> int:
     count = 0
     for cells in rows[:_HEADS]:
         filled = [cell for cell in cells[1:] if cell]
-        if sum(map(_measures, filled)) * 2 > len(filled):
+        measured = 2 * sum(map(_measures, filled))
+        if measured > len(filled) or (count and measured == len(filled) > 0):
             break
         if len(cells) == 1 and count:
             break
@@ -169,14 +172,20 @@ def columns_of(line: Line) -> Iterator[tuple[int, str]]:
             yield column, cell
 
 
-def beside_value(cell: str, quantity: Quantity, found: Sequence[Quantity]) -> str:
-    """What a cell of several values says of one of them: "(sMNIST) acc: 99.5 (sCIFAR) acc: 82".
+def beside_value(cell: str, head: str, quantity: Quantity, found: Sequence[Quantity]) -> str:
+    """What a cell of several values, or its head, says of one of them.
 
-    Its words stand before a value, or behind it where the cell begins with a value. "" where the
-    cell has no words.
+    In "(sMNIST) acc: 99.5 (sCIFAR) acc: 82" words stand before a value, or behind it where the cell
+    begins with a value; for "0.97 / 0.09" below "risk (seeking / averse)" the head says it. It is
+    "" where nothing does.
     """
     if sum(map(str.isalpha, cell)) <= _UNITS:
-        return ""
+        listed = _LISTED.search(head)
+        values = cell.split("/")
+        if listed is None or len(values) != len(found):
+            return ""
+        names = listed[1].split("/")
+        return names[found.index(quantity)] if len(names) == len(values) else ""
     first = min(each.start for each in found)
     if _LETTERS.search(cell, 0, first):
         start = max((each.end for each in found if each.end <= quantity.start), default=0)

@@ -25,6 +25,7 @@ from core.checking.gains import hold_against_gains
 from core.checking.in_turn import belongings
 from core.checking.labels import OURS
 from core.checking.names import Stems, names, words
+from core.checking.order import hold_against_order
 from core.checking.pieces import Place
 from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
@@ -195,6 +196,7 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
         if each.finding is Finding.MISSING and each.reason is Reason.NOT_THERE:
             _work_out(each, readings, sentence, about)
     hold_against_gains(spoken, readings, evidence)
+    hold_against_order(text, readings)
     for number, figure in enumerate(stated):
         ends = [each for each in readings if each.figure == number]
         claim = _claim(sentence, figure, ends, evidence)

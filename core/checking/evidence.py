@@ -79,8 +79,8 @@ class Evidence:
     rarity: dict[str, float]
     pairs: bool
     own: frozenset[str]
-    grids: tuple[Grid, ...]
     unread: frozenset[tuple[float, bool]]
+    grids: tuple[Grid, ...]
     _stems: dict[str, tuple[int, ...]]
     _mentions_of: dict[int, tuple[Mention, ...]]
     _cells_of: dict[int, tuple[Mention, ...]]
@@ -126,8 +126,8 @@ class Evidence:
             rarity={stem: max(0.1, math.log(many / count)) for stem, count in spread.items()},
             pairs=reader.pairs,
             own=own,
-            grids=tuple(Grid.of(*labels) for labels in reader.grids),
             unread=frozenset(reader.unread),
+            grids=tuple(Grid.of(*labels) for labels in reader.grids),
             _stems={stem: tuple(places) for stem, places in stems.items()},
             _mentions_of={place: tuple(each) for place, each in held.items()},
             _cells_of={grid: tuple(each) for grid, each in cells.items()},
@@ -201,10 +201,10 @@ class _Reader:
 
     def __init__(self, pairs: bool, own: frozenset[str]) -> None:
         self.pairs = pairs
+        self.unread: set[tuple[float, bool]] = set()
         self.grids: list[tuple[list[Label], list[Label], Label]] = []
         self._own = own
         self._labels: dict[tuple[str, ...], Label] = {}
-        self.unread: set[tuple[float, bool]] = set()
         self._known: Stems = {}
         self._read: dict[str, tuple[str, ...]] = {}
         self._figures_left = _FIGURES_IN_ALL

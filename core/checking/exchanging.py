@@ -23,7 +23,7 @@ from core.checking.reading import Reading, Reason, fit, same_thing
 
 # How much better two figures must fit each other's places to be doubted or left open: where the
 # paper has them in the other order, counts too, and where it has them in this one.
-_EXCHANGED, _EXCHANGED_COUNTS, _MAYBE_EXCHANGED = 0.015, 0.1, -0.1
+_EXCHANGED, _EXCHANGED_COUNTS, _MAYBE_EXCHANGED = 0.017, 0.1, -0.1
 _EXCHANGED_IN_ORDER, _MAYBE_IN_ORDER = 0.2, 0.1
 # Words that tell two figures apart so well settle it, in whatever order.
 _TOLD_APART = 0.5

@@ -8,9 +8,11 @@ another language; so each word of a group is read as the group's first English w
 
 from __future__ import annotations
 
-from core.checking import lexicon_fields, lexicon_subjects, lexicon_words
+from core.checking import lexicon_fields, lexicon_subjects, lexicon_tables, lexicon_words
 
-_GROUPS = lexicon_words.GROUPS + lexicon_fields.GROUPS + lexicon_subjects.GROUPS
+_GROUPS = (
+    lexicon_tables.GROUPS + lexicon_words.GROUPS + lexicon_fields.GROUPS + lexicon_subjects.GROUPS
+)
 
 
 def _read() -> tuple[dict[str, str], dict[str, str]]:

@@ -72,7 +72,7 @@ hallucination | 幻觉
 bias fairness | 偏差 偏见 公平性 公平
 uncertainty entropy | 不确定性 熵
 robustness robust | 鲁棒性 稳健性 鲁棒
-noise noisy | 噪声 噪音 带噪
+noise noisy | 噪声 噪音
 stable stability | 稳定性 稳定
 error bias | 误差
 distance | 距离
@@ -95,43 +95,22 @@ convolution convolutional | 卷积
 vector embedding | 向量 嵌入
 matrix | 矩阵
 gradient | 梯度
-matplotlib plt |
-numpy np |
-panda pandas pd |
-scipy scp |
-tensorflow tf |
-pytorch torch py |
-sklearn scikit-learn sk |
 optimization optimizer optimize | 优化器 优化
 hyperparameter | 超参数
 zero zeroshot zero-shot | 零样本
 few fewshot few-shot | 少样本 小样本
 unseen | 未见
 crosslingual cross-lingual | 跨语言
-english en | 英语 英文
-chinese mandarin zh | 中文 汉语 汉字
-french fr | 法语 法文
-german de | 德语 德文
-japanese ja | 日语 日文
-korean ko | 韩语 韩文
-spanish es | 西班牙语
+english | 英语 英文
+chinese mandarin | 中文 汉语 汉字
+french | 法语
+german | 德语
+japanese | 日语
+korean | 韩语
+spanish | 西班牙语
 arabic | 阿拉伯语
 hindi | 印地语
-russian ru | 俄语 俄文
-romanian ro | 罗马尼亚语
-czech cs | 捷克语
-en-de en2de english-german english-to-german | 英德 英译德 英语到德语
-de-en de2en german-english german-to-english | 德英 德译英 德语到英语
-en-fr en2fr english-french english-to-french | 英法 英译法 英语到法语
-fr-en fr2en french-english french-to-english | 法英 法译英 法语到英语
-en-zh en2zh english-chinese english-to-chinese | 英中 英译中 英语到中语
-zh-en zh2en chinese-english chinese-to-english | 中英 中译英 中语到英语
-en-ro en2ro english-romanian english-to-romanian | 英罗 英译罗 英语到罗语
-ro-en ro2en romanian-english romanian-to-english | 罗英 罗译英 罗语到英语
-en-ru en2ru english-russian english-to-russian | 英俄 英译俄 英语到俄语
-ru-en ru2en russian-english russian-to-english | 俄英 俄译英 俄语到英语
-en-ja en2ja english-japanese english-to-japanese | 英日 英译日 英语到日语
-ja-en ja2en japanese-english japanese-to-english | 日英 日译英 日语到英语
+russian | 俄语
 india indian | 印度
 china | 中国
 europe european | 欧洲

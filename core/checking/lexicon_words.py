@@ -14,7 +14,7 @@ sample example instance exemplar datapoint case | 样本 样例 示例 实例 �
 question query problem | 问题 题目 道题 查询 提问
 task | 任务
 model | 模型 大模型
-parameter params param | 参数
+parameter | 参数
 token | 词元 令牌 标记
 training train trained | 训练 训得
 inference reasoning | 推理 推断
@@ -79,7 +79,7 @@ correlation pearson spearman | 相关系数 相关性 相关
 similarity | 相似度 相似性 相似
 probability likelihood | 概率 可能性
 ratio proportion share fraction percentage | 比例 占比 比率 占
-perplexity ppl | 困惑度
+perplexity | 困惑度
 loss | 损失
 bandwidth | 带宽
 compression compress | 压缩率 压缩比 压缩
@@ -128,10 +128,6 @@ encoder | 编码器
 decoder | 解码器
 attention | 注意力
 instruction | 指令
-dev development | 开发集
-single | 单模型 单个模型
-large big | 大版 大号 大型
-small | 小版 小号 小型
 word vocabulary lexical | 单词 词汇 词表 词语
 sentence | 句子 语句
 dialogue conversation dialog conversational | 对话 会话
@@ -153,13 +149,13 @@ trigger | 触发
 completion complete | 补全 完成 完整
 mask masked | 掩码 遮蔽
 translation translate | 翻译 译文
-base baseline | 基础 基线 基础版 基座
+base baseline | 基础 基线
 ablation | 消融
 draft | 草稿
 branch | 分支
 accept acceptance | 接受
 reject refusal refuse | 拒绝 拒答
-ensemble integration ens | 集成 集成模型
+ensemble integration | 集成
 cache | 缓存
 data | 数据
 depth deep | 深度 深层
@@ -168,7 +164,7 @@ method approach technique | 方法 方案 技术
 result outcome | 结果
 performance | 性能 表现 效果
 experiment experimental | 实验
-validation validate verify verification | 验证 验证集
+validation validate verify verification | 验证
 annotation annotated label labeled annotate | 标注 标签 注释
 modality multimodal | 多模态 模态
 visual vision | 视觉

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 PERCENT, POINTS, TIMES = "%", "pp", "x"
 DOLLAR, YUAN = "usd", "cny"
@@ -183,6 +184,10 @@ _SCORED = re.compile(
 )
 
 
+# The cells of a row share their heads and caption, and many figures look at the same cells.
+_KEPT = 1024
+
+
 def canonical(written: str) -> tuple[str, float]:
     """The unit a spelling stands for, and how many of it one is; ("", 1) for no unit."""
     if not written:
@@ -194,12 +199,14 @@ def canonical(written: str) -> tuple[str, float]:
     return unit, factor
 
 
+@lru_cache(_KEPT)
 def hinted(unit: str, context: str) -> bool:
     """Whether a text in small letters speaks of such a unit, so that bare numbers may have it."""
     pattern = _HINTS.get(unit)
     return bool(pattern and pattern.search(context))
 
 
+@lru_cache(_KEPT)
 def scored(context: str) -> bool:
     """Whether a text in small letters speaks of a score, which may be given with or without "%"."""
     return bool(_SCORED.search(context))

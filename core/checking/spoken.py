@@ -316,6 +316,7 @@ class Spoken:
         """The figure that a key is told to be of."""
         owners: dict[Key, Quantity] = {}
         last: Key | None = None
+        reach = 0
         for key in self.keys:
             for each in self.figures:
                 is_size = not each.unit and each.number != each.value
@@ -326,10 +327,11 @@ class Spoken:
                 if after or before:
                     owners[key] = each
             if last in owners and key not in owners and owners[last].end <= key.start:
-                between = self.text[last.end : key.start]
-                joined = key.start <= last.end or _JOINED.fullmatch(between)
+                between = self.text[reach : key.start]
+                joined = key.start <= reach or _JOINED.fullmatch(between)
                 if joined:
                     owners[key] = owners[last]
+            reach = max(reach, key.end)
             last = key
         return owners
 

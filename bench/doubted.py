@@ -80,8 +80,8 @@ def tell(documents: Mapping[str, Document]) -> dict[str, Cleared]:
         settling = _settling(documents[stated.page])
         for sentence in stated.true:
             found = check([sentence], settling.evidence)
-            doubted = len(doubts.doubts_of(Check(found.figures)))
-            left = doubts.doubts_of(Check(settled(found, settling).figures))
+            doubted = len(asking.doubts_of(Check(found.figures)))
+            left = asking.doubts_of(Check(settled(found, settling).figures))
             results[REAL].honest += doubted
             results[REAL].cleared += doubted - len(left)
             results[REAL].left += [(claim.text, sentence) for claim in left]
@@ -100,7 +100,7 @@ def of_pairs(several: Iterable[Pair], seed: int) -> dict[str, Cleared]:
         for text in pair.texts:
             for number, sentence in enumerate(sentences(text)):
                 true = check([sentence], settling.evidence)
-                before = {claim.text for claim in doubts.doubts_of(true)}
+                before = {claim.text for claim in asking.doubts_of(true)}
                 for kind, make in KINDS.items():
                     chance = random.Random(f"{seed} {kind} {pair.paper.id} {number} {sentence}")
                     false = make(sentence, abstract, chance)
@@ -111,9 +111,9 @@ def of_pairs(several: Iterable[Pair], seed: int) -> dict[str, Cleared]:
 
 def _put(told: Cleared, texts: Iterable[str], settling: Settling) -> None:
     found = Check(check(texts, settling.evidence).figures)
-    doubted = len(doubts.doubts_of(found))
+    doubted = len(asking.doubts_of(found))
     told.honest += doubted
-    told.cleared += doubted - len(doubts.doubts_of(settled(found, settling)))
+    told.cleared += doubted - len(asking.doubts_of(settled(found, settling)))
 
 
 def _put_false(
@@ -126,7 +126,7 @@ def _put_false(
             continue
         told.traps += 1
         after = settled(Check((claim,)), settling)
-        told.trapped += not doubts.doubts_of(after)
+        told.trapped += not asking.doubts_of(after)
 
 
 def _settling(document: Document) -> Settling:
@@ -165,7 +165,7 @@ def _is_settled(claim: Claim, sentence: str, settling: Settling) -> bool:
     """Whether a second look settles a claim, doubted or left open."""
     finding = claim.finding if claim.finding is Finding.MISSING else Finding.OPEN
     put = Check((replace(claim, finding=finding, section="", anchor="", sentence=sentence),))
-    return not doubts.doubts_of(settled(put, settling))
+    return not asking.doubts_of(settled(put, settling))
 
 
 def settled(found: Check, settling: Settling) -> Check:

@@ -2,7 +2,8 @@
 what it costs.
 
 `python -m bench.figure_check` prints the table per kind of mutation, `--natural` what becomes of
-the statements that people wrote about the same pages, which share few words with them, and
+the statements that people wrote about the same pages, which share few words with them,
+`--statements` of those written as a model writes them, tuned on and unseen apart, and
 `--pairs FILE` what becomes of texts that a model wrote of papers (bench/pairs.py says of the file);
 `--doubts` what a second look settles (bench/doubted.py).
 """
@@ -24,7 +25,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import doubted, pairs
+from bench import doubted, pairs, stated
 from bench.figures import Figure, Times, ahead
 from bench.mutations import KINDS, Statement, statements
 from bench.place import Place, bare_place
@@ -239,6 +240,7 @@ def measure(place: Place) -> Iterable[Figure]:
         unit="%",
         limit=NATURAL_FLAGGED,
     )
+    yield from stated.measure(prepared(found))
     yield from _costs(found)
 
 
@@ -360,10 +362,20 @@ def _told_of_doubts(console: Console, recorded: Path) -> int:
     return 1 if missed else 0
 
 
+def _told_of_statements(console: Console, recorded: Path, listed: Sequence[str]) -> int:
+    """1 where a limit is missed; `listed` says what is printed of the statements tuned on."""
+    results = stated.tell(prepared(pages(recorded)))
+    console.print(stated.as_table(results))
+    for line in stated.listed(results, listed):
+        print(line)
+    return 0 if stated.kept(results) else 1
+
+
 def main() -> int:
     """The exit code: 1 where a limit is missed or there are no recorded pages."""
     parser = argparse.ArgumentParser(prog="python -m bench.figure_check", description=__doc__)
     parser.add_argument("--natural", action="store_true", help="statements that people wrote")
+    parser.add_argument("--statements", action="store_true", help="as a model writes them")
     parser.add_argument("--pairs", type=Path, help="papers and what a model wrote of them")
     parser.add_argument("--doubts", action="store_true", help="what a second look settles")
     parser.add_argument("--seed", type=int, default=SEED)
@@ -381,6 +393,8 @@ def main() -> int:
         if place.recorded is None:
             console.print("no recorded pages")
             return 1
+        if asked.statements:
+            return _told_of_statements(console, place.recorded, asked.list)
         if asked.natural:
             console.print(natural_table(natural(place.recorded)))
             return 0

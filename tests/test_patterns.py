@@ -29,9 +29,9 @@ MOST = 7.0
 A_CHARACTER = 1500  # steps, at most
 # What never meets a long text, and why.
 SPARED = {
-    "core.checking.quantities._LABEL": "the 14 characters before a number",
+    "core.checking.no_figures._LABEL": "the 14 characters before a number",
     "core.checking.quantity._ABOUT": "the 18 characters before a number",
-    "core.checking.quantities._YEAR_BEFORE": "the 14 characters before a number",
+    "core.checking.no_figures._YEAR_BEFORE": "the 14 characters before a number",
     "core.checking.units._alternatives": "our own table of units, when it is imported",
 }
 

@@ -21,16 +21,29 @@ from core.checking.quantity import Quantity
 from core.checking.reading import NEIGHBOURS, Reading, Reason, fit, likeliest, likeness
 from core.models import Finding
 
-# How much likelier another place must be for a doubt, and for leaving a figure open; less is enough
-# for a slip.
-_DOUBT, _SLIP, _OPEN = 0.2, 0.12, 0.0
+# How much likelier another place must be for a doubt: in the sentence of the figure's own place, in
+# another one, in a table; and less where it is a slip away, of a digit, or of a unit or in a table.
+# Whatever is likelier leaves it open.
+_DOUBT, _DOUBT_ELSEWHERE, _DOUBT_IN_TABLE = 0.28, 0.45, 0.2
+_SLIP, _SLIP_OF_UNIT, _OPEN = 0.2, 0.12, 0.0
+# Shorter numbers are a digit apart by chance.
+_SLIPPING = 3  # digits
 _YEARS = (1900, 2035)
 
 
-def decide(text: str, readings: Sequence[Reading], about: support.About) -> None:
-    """Set what became of each figure of a sentence; `about` gives what the paper says of the
-    same."""
+def decide(
+    text: str,
+    readings: Sequence[Reading],
+    about: support.About,
+    unread: Collection[tuple[float, bool]] = (),
+) -> None:
+    """Set what became of each figure of a sentence.
+
+    `about` gives what the paper says of the same, `unread` are numbers of the paper that are no
+    quantities, each with whether it is a percentage.
+    """
     for reading in readings:
+        quantity = reading.quantity
         if reading.best:
             reading.finding = Finding.FOUND
         elif reading.contrary:
@@ -39,7 +52,7 @@ def decide(text: str, readings: Sequence[Reading], about: support.About) -> None
                 reading.finding = Finding.OPEN
         else:
             reading.doubt(Reason.NOT_THERE)
-            if _said_by_anybody(reading.quantity):
+            if _said_by_anybody(quantity) or _may_be_unread(quantity, unread):
                 reading.finding = Finding.OPEN
     _share_out_words(readings)
     stated = {each.quantity.value for each in readings}
@@ -68,25 +81,43 @@ def _share_out_words(readings: Sequence[Reading]) -> None:
 def _said_by_anybody(quantity: Quantity) -> bool:
     """Whether a figure may be the writer's own words for what the paper says without a number.
 
-    Such are all (100 %) and none, numbers in words, and years.
+    Such are all (100 %) and none, numbers in words, years, and what is only about so much.
     """
     value = quantity.value
+    if quantity.word:
+        return True
+    roughly = quantity.stance == "~" and quantity.unit in ("", units.TIMES)
+    if roughly and len(support.meant_digits(quantity)) == 1:
+        return True
     if quantity.unit == units.PERCENT:
         return value in (0, 100)
     if quantity.unit or has_decimals(quantity):
         return False
-    return quantity.word or _YEARS[0] <= value < _YEARS[1]
+    return _YEARS[0] <= value < _YEARS[1]
+
+
+def _may_be_unread(quantity: Quantity, unread: Collection[tuple[float, bool]]) -> bool:
+    """Whether a bare number or a percentage stands in the paper in a way that is not read."""
+    if quantity.unit not in ("", units.PERCENT) or quantity.number != quantity.value:
+        return False
+    return (quantity.number, quantity.unit == units.PERCENT) in unread
 
 
 def _unit_unread(reading: Reading) -> bool:
-    """Whether a bare figure may have a unit that we do not read, as 帧 for "fps".
+    """Whether one side may have a unit that we do not read, as 帧 for "fps", and "tCO2e" for 吨.
 
     Not where the unit is a percentage, which must not be dropped, nor where things are counted.
     """
-    if reading.quantity.unit or reading.counted:
-        return False
     kinds = {mention.quantity.unit for _, mention in reading.contrary}
-    return not kinds & {units.PERCENT, units.POINTS, units.TIMES, ""}
+    if reading.quantity.unit:
+        number = reading.quantity.number
+        others = [mention for _, mention in reading.contrary]
+        alike = all(
+            each.quantity.number == number and not (each.counted or each.in_table)
+            for each in others
+        )
+        return reading.quantity.unit not in units.COMPARED and kinds == {""} and alike
+    return not reading.counted and not kinds & {units.PERCENT, units.POINTS, units.TIMES, ""}
 
 
 def _neighbours(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading]]:
@@ -122,20 +153,25 @@ def _hold_against_rivals(
         if not slipped and explaining.explained(reading.own, mention) <= spoken:
             continue
         better = likeness(index, readings, mention) - own
-        if better > _margin(reading, mention):
+        if better > _margin(reading, place, mention):
             reading.doubt(Reason.OTHER_PLACE)
             return
         if better > _OPEN:
             reading.leave_open(Reason.OTHER_PLACE)
 
 
-def _margin(reading: Reading, rival: Mention) -> float:
+def _margin(reading: Reading, place: Mention, rival: Mention) -> float:
     """How much better a rival must fit than the figure's own place to cast a doubt on it."""
     if _slipped(reading.quantity, rival.quantity):
-        return _SLIP
-    if _is_size(reading.quantity) or not _told_in_words(reading, rival):
+        if rival.in_table or reading.quantity.number == rival.quantity.number:
+            return _SLIP_OF_UNIT
+        long = len(support.shown_digits(reading.quantity)) >= _SLIPPING
+        return _SLIP if long or rival.place == place.place else _DOUBT_ELSEWHERE
+    if is_size(reading.quantity) or not _told_in_words(reading, rival):
         return math.inf
-    return _DOUBT
+    if rival.in_table:
+        return _DOUBT_IN_TABLE
+    return _DOUBT if rival.place == place.place else _DOUBT_ELSEWHERE
 
 
 def _slipped(quantity: Quantity, other: Quantity) -> bool:
@@ -157,7 +193,7 @@ def _told_in_words(reading: Reading, mention: Mention) -> bool:
     return sum(stem in mention.nearby for stem in reading.around) > 1
 
 
-def _is_size(quantity: Quantity) -> bool:
+def is_size(quantity: Quantity) -> bool:
     """Whether a figure is the size of a model or the like, "7B": it names more than it states."""
     return not quantity.unit and quantity.value != quantity.number and quantity.value >= 1e6
 
@@ -202,7 +238,7 @@ def _used_twice(one: Reading, other: Reading) -> None:
         return
     worse = one if fit(one, place) < fit(other, place) else other
     quantity = one.quantity
-    if _is_size(quantity) or (
+    if is_size(quantity) or (
         quantity.value < 10 and not quantity.unit and not has_decimals(quantity)
     ):
         worse.leave_open(Reason.TWICE)

@@ -17,8 +17,8 @@ from enum import Enum
 _UP = (
     r"improv\w*|gain\w*|increas\w*|ris(?:e|es|ing)|rose|rais\w+|higher|exceed\w*|outperform\w*"
     r"|surpass\w*|better|faster|speed-?\s?ups?|speed(?:s|ing)? up|accelerat\w+|boost\w*|enhanc\w*"
-    r"|gr[eo]w\w*|growth|superior\w*|ahead|lead(?:s|ing)?|beats?|more(?! than)|larger|greater"
-    r"|longer|doubl\w+|tripl\w+|quadrupl\w+|margins?|above|state-of-the-art|sota"
+    r"|gr[eo]w\w*|growth|superior\w*|ahead|lead(?:s|ing)?|beats?|more(?! than)"
+    r"|doubl\w+|tripl\w+|quadrupl\w+|margins?|above|state-of-the-art|sota"
     r"|提升|提高|增加|增长|上升|升至|升到|增至|增大|升高|延长|扩大|高出|高于|更高|快于|更快|加快"
     r"|加速|提速|优于|超过|超越|超出|胜过|领先|改善|改进|增强|翻倍"
 )
@@ -26,10 +26,12 @@ _DOWN = (
     r"reduc\w+|halv\w+|decreas\w*|drop\w*|declin\w*|lower\w*|fewer(?! than)|less(?! than)"
     r"|f[ae]ll(?:s|ing)?"
     r"|cut(?:s|ting)?|sav(?:e|es|ed|ing|ings)|shrink\w*|shr[au]nk|below|worse\w*|slow(?:er|s|ed|down)?|behind"
-    r"|degrad\w+|shorten\w*|shorter|smaller|cheaper|underperform\w*|mitigat\w+|compress\w*|lose[sd]?|losing|lost"
+    r"|degrad\w+|down(?=\sto\b)|shorten\w*|cheaper|hurts?|harm(?:s|ed|ing)|impair\w*|regress\w*|underperform\w*|mitigat\w+|compress\w*|lose[sd]?|losing|lost"
     r"|降低|减半|折半|减少|下降|降至|降到|减至|减到|减小|低于|更低|慢于|更慢|减慢|减速|劣于|不及|落后|缩短|节省"
     r"|节约|恶化|压缩|弱于|缩减|下滑|逊于|多耗"
 )
+# What things are like more often than which way a figure goes: "longer traces lose 6%".
+_LIKE = re.compile(r"(?<![A-Za-z])(?:(larger|greater|longer)|(smaller|shorter))", re.IGNORECASE)
 _WORD = re.compile(rf"(?<![A-Za-z])(?:({_UP})|({_DOWN}))", re.IGNORECASE)
 # Right before a figure one character says it: 高 5%, 快 3 倍.
 _SHORT = re.compile(r"(?:(?<![最较])([高快])|([低慢少]))[出了约近]{0,2}\s?$")
@@ -101,7 +103,10 @@ def said(text: str, start: int, end: int, far: int = 0) -> Said | None:
     left = max(0, start - (far or _BEFORE))
     right = min(len(text), end + (far or _BEHIND))
     near: list[tuple[float, int, int]] = []
-    for match in _WORD.finditer(text, left, right):
+    words = [*_WORD.finditer(text, left, right)]
+    beside = max(left, start - _BEFORE), min(right, end + _BEHIND)
+    words += _LIKE.finditer(text, *beside)
+    for match in sorted(words, key=re.Match.start):
         if _DENIED.search(text, left, match.start()):
             continue
         if match.start() >= end and _BREAK.search(text, end, match.start()):
@@ -123,11 +128,17 @@ def said(text: str, start: int, end: int, far: int = 0) -> Said | None:
     for other, contrary, _ in others:
         if contrary != sign and other <= distance + _CLOSE_CALL:
             return None
-    return Said(sign, _of_cost(text, min(place, start), max(place, end)))
+    wide = far > 0
+    return Said(sign, _of_cost(text, min(place, start), max(place, end), wide=wide))
 
 
-def _of_cost(text: str, start: int, end: int) -> bool:
-    """Whether the clause of a piece of a text speaks of what should be little."""
+def _of_cost(text: str, start: int, end: int, *, wide: bool = False) -> bool:
+    """Whether the clause of a piece of a text speaks of what should be little.
+
+    `wide` looks over clauses: "cuts the error from 97 to 16, a 5.9 times reduction".
+    """
+    if wide:
+        return _COST.search(text, max(0, start - _FAR), min(len(text), end + _FAR)) is not None
     around = _ENGLISH_CLAUSE
     if _CHINESE.search(text, start, end):
         around = _CHINESE_CLAUSE

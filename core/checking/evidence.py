@@ -3,8 +3,6 @@
 Pure, and linear in time.
 """
 
-# Chinese is read here: captions, and what is Chinese.
-
 from __future__ import annotations
 
 import math
@@ -13,60 +11,50 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import NamedTuple
 
+from core.checking.all_words import AllWords
+from core.checking.grids import Cell, Grid, Label
 from core.checking.in_turn import Belonging, belongings
-from core.checking.names import Stems, Word, parts, squeezed, stem, words
-from core.checking.quantities import quantities
+from core.checking.labels import label, own_names
+from core.checking.names import Stems, Word, words
+from core.checking.pieces import Piece, Place, pieces_of, running
+from core.checking.quantities import quantities, unread
 from core.checking.quantity import Quantity
 from core.checking.roles import Role, counted, role
+from core.checking.tabular import Line, beside_value, columns_of
 from core.document import Document
 from core.models import Paper
 from core.plain import plain
-from core.sentences import sentences
 
-_CELLS = " | "
-_CAPTION = re.compile(r"^(?:Table|Tab\.|Figure|Fig\.|表|图)\s?[\dIVX]", re.IGNORECASE)
-_RUN = re.compile(r"[A-Za-z0-9+]+|[\u4e00-\u9fff]")
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # How much a word weighs for a figure (1 beside it): somewhere in its sentence, in the caption, in
-# the section's title, and in a row's cell that does not name the row.
-SENTENCE, CAPTION, ROW, TEXT_CELL = 0.2, 0.35, 0.15, 0.4
+# the section's title, in a row's cell that does not name the row, and over several rows.
+SENTENCE, CAPTION, ROW, TEXT_CELL, SHARED = 0.2, 0.35, 0.15, 0.4, 0.6
 # How many places a sentence may be about, and how rare a stem is that can tell one from another.
 _HOMES, _COMMON, _MOST_AT_HOME = 4, 1.0, 40
-# A cell that measures; rows of such cells, and rows far down, are no heads.
-_MEASURED = re.compile(r"^[$~<>+±-]*\.?\d|[:(\s]\d+\.\d")
-_HEADS = 4
+# Names of several values in a head.
+_LISTED = re.compile(r"[(\[][^()\[\]/]{0,60}(?:/[^()\[\]/]{0,60}){1,6}[)\]]")
+# How many characters of a label are read; longer ones are texts.
+_LABEL = 300
 # How many characters around a figure may tell its unit.
 _CONTEXT = 400
 
 # What bounds the memory and time of a paper made of figures alone; real ones have a hundredth of it
-# in all: figures of a sentence or cell, characters of a cell, figures in all, words around them in
-# all, and places where a name is tried.
-_FIGURES, _CELL, _FIGURES_IN_ALL, _WORDS_IN_ALL, _TRIES = 200, 5_000, 200_000, 2_000_000, 1_000
-
-# How much of a word another form of it shares.
-_BEGINNING = 6
+# in all: figures of a sentence or cell, characters of a cell, figures in all, and words around them
+# in all.
+_FIGURES, _CELL, _FIGURES_IN_ALL, _WORDS_IN_ALL = 200, 5_000, 200_000, 2_000_000
 
 Nearby = dict[str, float]
 """Stems around a figure, and how near they are: 1 beside it, less further off."""
-
-
-class Place(NamedTuple):
-    """A sentence or a row of a table, as the paper has it, and where."""
-
-    section: str
-    anchor: str
-    text: str
 
 
 class Mention(NamedTuple):
     """A quantity that the paper states, and where.
 
     `context` is what tells its unit: its sentence, or the heads of its row and column. `counted`
-    and `role` are what it is to its sentence.
+    and `role` are what it is to its sentence, `cell` is where it stands in a table.
     """
 
     quantity: Quantity
@@ -76,21 +64,15 @@ class Mention(NamedTuple):
     in_table: bool
     counted: frozenset[str] = frozenset()
     role: Role = Role.NONE
-
-
-class _Piece(NamedTuple):
-    """A piece of text before it is read: a sentence, or a row with its caption and heads."""
-
-    place: Place
-    heads: tuple[tuple[str, ...], ...] = ()
-    caption: str = ""
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What can be looked up: the mentions by value, how rare each stem is, and the names.
 
-    `own` is the stem of what the paper calls its own method, as its title begins: "Otter: …".
+    `unread` are numbers that stand there and that were not read, as `quantities.unread` tells.
+    `own` are the stems of what the paper calls its own method.
     """
 
     places: tuple[Place, ...]
@@ -98,38 +80,30 @@ class Evidence:
     values: tuple[float, ...]
     rarity: dict[str, float]
     pairs: bool
-    own: str
+    own: frozenset[str]
+    unread: frozenset[tuple[float, bool]]
+    grids: tuple[Grid, ...]
     _stems: dict[str, tuple[int, ...]]
     _mentions_of: dict[int, tuple[Mention, ...]]
-    _squeezed: str
-    _starts: tuple[int, ...]
-    _of_place: tuple[int, ...]
+    _cells_of: dict[int, tuple[Mention, ...]]
+    _words: AllWords
 
     @classmethod
     def of(cls, paper: Paper, document: Document | None) -> Evidence:
         """Title and abstract; with a document its sections, tables and captions too."""
-        pieces = list(_running("", "", f"{paper.title}\n\n{paper.abstract}"))
-        if document is not None:
-            if document.abstract.strip() != paper.abstract.strip():
-                pieces += _running("", "", f"{document.title}\n\n{document.abstract}")
-            for section in document.sections:
-                pieces += _running(
-                    section.title, section.anchor, f"{section.title}\n\n{section.text}"
-                )
-            pieces += _floats(document)
-        return cls._from(pieces, _own_name(paper.title))
+        return cls._from(pieces_of(paper, document), own_names(paper, document))
 
     @classmethod
     def of_texts(cls, texts: Iterable[str]) -> Evidence:
         """Texts without sections: the statements of another language's report."""
-        pieces: list[_Piece] = []
+        pieces: list[Piece] = []
         for text in texts:
-            pieces += _running("", "", text)
+            pieces += running("", "", text)
         return cls._from(pieces)
 
     @classmethod
-    def _from(cls, pieces: Sequence[_Piece], own: str = "") -> Evidence:
-        reader = _Reader(any(_CHINESE.search(piece.place.text) for piece in pieces))
+    def _from(cls, pieces: Sequence[Piece], own: frozenset[str] = frozenset()) -> Evidence:
+        reader = _Reader(any(_CHINESE.search(piece.place.text) for piece in pieces), own)
         texts = [plain(piece.place.text) for piece in pieces]
         mentions: list[Mention] = []
         for index, piece in enumerate(pieces):
@@ -138,13 +112,15 @@ class Evidence:
         spread: dict[str, float] = defaultdict(float)
         held: dict[int, list[Mention]] = defaultdict(list)
         stems: dict[str, set[int]] = defaultdict(set)
+        cells: dict[int, list[Mention]] = defaultdict(list)
         for each in mentions:
             held[each.place].append(each)
+            if each.cell is not None:
+                cells[each.cell.grid].append(each)
             for word, near in each.nearby.items():
                 spread[word] += near
                 stems[word].add(each.place)
         many = len(mentions) + 1
-        run_together, starts, of_place = _squeeze(texts)
         return cls(
             places=tuple(piece.place for piece in pieces),
             mentions=tuple(mentions),
@@ -152,11 +128,12 @@ class Evidence:
             rarity={stem: max(0.1, math.log(many / count)) for stem, count in spread.items()},
             pairs=reader.pairs,
             own=own,
+            unread=frozenset(reader.unread),
+            grids=tuple(Grid.of(*labels) for labels in reader.grids),
             _stems={stem: tuple(places) for stem, places in stems.items()},
             _mentions_of={place: tuple(each) for place, each in held.items()},
-            _squeezed=run_together,
-            _starts=starts,
-            _of_place=of_place,
+            _cells_of={grid: tuple(each) for grid, each in cells.items()},
+            _words=AllWords.of(texts),
         )
 
     def between(self, low: float, high: float) -> Sequence[Mention]:
@@ -166,6 +143,10 @@ class Evidence:
         """
         first = bisect_left(self.values, low * (1 - 1e-9))
         return self.mentions[first : bisect_right(self.values, high * (1 + 1e-9))]
+
+    def cells(self, grid: int) -> Sequence[Mention]:
+        """What stands in the cells of a table."""
+        return self._cells_of.get(grid, ())
 
     def home(self, stems: Iterable[str]) -> tuple[list[Mention], Collection[int]]:
         """The mentions of the places that share most of these stems; all places that share one.
@@ -186,72 +167,9 @@ class Evidence:
         return mentions[:_MOST_AT_HOME], shared.keys()
 
     def named(self, name: str) -> Place | None:
-        """The place where a name first stands, or None.
-
-        Case, hyphens, spaces, the plural and a number behind it, as in AIME24, make no difference;
-        a compound stands where its parts do.
-        """
-        place = self._word(name)
-        compound = parts(name)
-        if place is not None or not compound:
-            return place
-        places: list[Place] = []
-        for part in compound:
-            found = self._word(part)
-            if found is None and part[1:].islower():
-                # What joins words, and another form of one: "ViT-based", "ARC (challenging)".
-                found = self._begun(squeezed(part)[:_BEGINNING])
-                if found is None and part.islower():
-                    continue
-            if found is None:
-                return None
-            places.append(found)
-        return places[0] if places else None
-
-    def _word(self, name: str) -> Place | None:
-        """The place where a name first stands as a word, or before a number."""
-        sought = squeezed(name)
-        other_number = sought + "s"
-        if sought.endswith("s"):
-            other_number = sought[:-1]
-        for form in (sought, other_number):
-            for at in self._beginnings(form):
-                end = at + len(form)
-                rest = self._squeezed[end : end + 1]
-                if not rest or self._begins_a_word(end) or (form.isalpha() and rest.isdigit()):
-                    return self._place_of(at)
-        return None
-
-    def _begun(self, form: str) -> Place | None:
-        """The place of the first word that begins so."""
-        for at in self._beginnings(form):
-            return self._place_of(at)
-        return None
-
-    def _beginnings(self, form: str) -> Iterator[int]:
-        """Where words begin that begin so; a thousand places are tried."""
-        at = self._squeezed.find(form) if form else -1
-        for _ in range(_TRIES):
-            if at < 0:
-                return
-            if self._begins_a_word(at):
-                yield at
-            at = self._squeezed.find(form, at + 1)
-
-    def _place_of(self, at: int) -> Place:
-        return self.places[self._of_place[bisect_left(self._starts, at)]]
-
-    def _begins_a_word(self, at: int) -> bool:
-        index = bisect_left(self._starts, at)
-        return index < len(self._starts) and self._starts[index] == at
-
-
-def _own_name(title: str) -> str:
-    """The stem of the name that a title begins with; "" where it does not."""
-    name, colon, _ = plain(title).partition(":")
-    if not colon or " " in name.strip():
-        return ""
-    return stem(name.strip())
+        """The place where a name first stands, as `AllWords.first` knows it, or None."""
+        place = self._words.first(name)
+        return None if place is None else self.places[place]
 
 
 def nearby(found: Sequence[Word], at: float, belonging: Belonging | None = None) -> Nearby:
@@ -280,57 +198,21 @@ def standing(marks: Sequence[tuple[int, float]], offset: int) -> float:
     return marks[index][1]
 
 
-def _running(section: str, anchor: str, text: str) -> Iterator[_Piece]:
-    """The sentences and rows of a text; a caption before or behind a table belongs to its rows."""
-    blocks = [block for block in re.split(r"\n\s*\n", text) if block.strip()]
-    for index, block in enumerate(blocks):
-        if _CELLS not in block:
-            for sentence in sentences(block):
-                yield _Piece(Place(section, anchor, sentence))
-            continue
-        around = (*blocks[max(0, index - 1) : index], *blocks[index + 1 : index + 2])
-        captions = (each for each in around if _CAPTION.match(each) and _CELLS not in each)
-        yield from _table(section, anchor, next(captions, ""), block)
-
-
-def _table(section: str, anchor: str, caption: str, rows: str) -> Iterator[_Piece]:
-    heads: list[tuple[str, ...]] = []
-    open_head = True
-    for line in rows.split("\n"):
-        cells = tuple(cell.strip() for cell in line.split("|"))
-        filled = [cell for cell in cells[1:] if cell]
-        numeric = sum(bool(_MEASURED.search(cell)) for cell in filled)
-        if open_head and len(heads) < _HEADS and (not filled or numeric * 2 <= len(filled)):
-            heads.append(cells)
-        else:
-            open_head = False
-        yield _Piece(Place(section, anchor, line), tuple(heads), caption)
-
-
-def _floats(document: Document) -> Iterator[_Piece]:
-    """Tables and captions that no section holds."""
-    whole = "\n\n".join(section.text for section in document.sections)
-    blocks = set(whole.split("\n\n"))
-    for table in document.tables:
-        if table.rows not in blocks and table.rows not in whole:
-            yield from _running("", "", table.caption)
-            yield from _table("", "", table.caption, table.rows)
-    for figure in document.figures:
-        if figure.caption and figure.caption not in blocks and figure.caption not in whole:
-            yield from _running("", "", figure.caption)
-
-
 class _Reader:
     """Reads pieces into mentions; what comes again, as heads and captions do, it reads once."""
 
-    def __init__(self, pairs: bool) -> None:
+    def __init__(self, pairs: bool, own: frozenset[str]) -> None:
         self.pairs = pairs
+        self.unread: set[tuple[float, bool]] = set()
+        self.grids: list[tuple[list[Label], list[Label], Label]] = []
+        self._own = own
+        self._labels: dict[tuple[str, ...], Label] = {}
         self._known: Stems = {}
         self._read: dict[str, tuple[str, ...]] = {}
         self._figures_left = _FIGURES_IN_ALL
         self._words_left = _WORDS_IN_ALL
 
-    def mentions(self, index: int, piece: _Piece, text: str) -> Iterator[Mention]:
+    def mentions(self, index: int, piece: Piece, text: str) -> Iterator[Mention]:
         """The quantities of a piece, whose plain text is given, each with the words around it.
 
         Where a paper has too many figures, the words around the late ones are left out, and then
@@ -338,9 +220,14 @@ class _Reader:
         """
         if self._figures_left <= 0:
             return
-        if _CELLS in piece.place.text:
-            yield from self._cells(index, piece)
-        elif found := quantities(text):
+        if piece.line is not None:
+            if piece.begins:
+                self.grids.append(([], [], self._label(piece.caption)))
+            yield from self._cells(index, piece, piece.line)
+            return
+        found = quantities(text)
+        self.unread.update(unread(text, found))
+        if found:
             around, marks = words(text, self.pairs, self._known)
             in_turn = belongings(text, found[:_FIGURES])
             titled = dict.fromkeys(self._stems(piece.place.section), SENTENCE / 2)
@@ -368,54 +255,72 @@ class _Reader:
         self._words_left -= len(wide) + len(around)
         return wide | nearby(around, at, belonging)
 
-    def _cells(self, index: int, piece: _Piece) -> Iterator[Mention]:
-        """The quantities of a row.
+    def _cells(self, index: int, piece: Piece, line: Line) -> Iterator[Mention]:
+        """The quantities of a line of a table.
 
-        Each has the row's words around it, its column's heads, the caption and the section.
+        Each has the line's words around it, its column's heads, the caption and the section.
         """
-        cells = [cell.strip() for cell in piece.place.text.split("|")]
-        is_head = bool(piece.heads) and list(piece.heads[-1]) == cells
-        cells = [plain(cell[:_CELL]) for cell in cells]
-        labels = [cell for cell in cells if _LETTERS.search(cell)]
-        row_name = labels[0] if labels else ""
-        in_row = self._in_row(piece, labels, is_head)
-        for column, cell in enumerate(cells):
-            if not any(map(str.isdigit, cell)):
-                continue
+        in_row = self._in_row(piece, line)
+        row_name = " ".join(line.labels[:1])
+        caption = piece.caption
+        if len(caption) > _CONTEXT // 2:
+            # The unit stands at either end: "… (in billions)".
+            caption = caption[: _CONTEXT // 8] + " " + caption[-_CONTEXT // 8 :]
+        rows, columns, _ = self.grids[-1]
+        row = self._label(*line.labels)
+        if line.labels and not line.is_head:
+            rows.append(row)
+        for column, text in columns_of(line):
+            cell = plain(text[:_CELL])
             found = quantities(cell)
             if not found:
                 continue
             if self._figures_left <= 0:
                 return
-            heads = list(_heads(piece.heads, column, len(cells)))
-            caption = piece.caption
-            if len(caption) > _CONTEXT // 2:
-                # The unit stands at either end: "… (in billions)".
-                caption = caption[: _CONTEXT // 8] + " " + caption[-_CONTEXT // 8 :]
-            told = (*map(plain, heads), cell, row_name, caption)
+            head = line.heads[column] if column < len(line.heads) else ""
+            told = (plain(head), cell, row_name, caption)
             context = " ".join(each[: _CONTEXT // 4] for each in told)[:_CONTEXT].lower()
-            over_cell = dict(in_row)
-            for head in heads:
-                over_cell |= dict.fromkeys(self._stems(head), 1.0)
+            over_cell = in_row | dict.fromkeys(self._stems(head), 1.0)
             around, marks = words(cell, self.pairs, self._known)
             for quantity in found[:_FIGURES]:
                 near = self._near(over_cell, around, standing(marks, quantity.start))
-                yield Mention(quantity, index, near, context, in_table=True)
+                where: Cell | None = None
+                if not line.is_head and column >= line.naming:
+                    beside = beside_value(cell, head, quantity, found)
+                    shared = head.replace("/", " ") if not beside else _LISTED.sub(" ", head)
+                    where = Cell(
+                        len(self.grids) - 1, row, self._label(shared, beside), bool(beside)
+                    )
+                    columns.append(where.column)
+                yield Mention(quantity, index, near, context, in_table=True, cell=where)
 
-    def _in_row(self, piece: _Piece, labels: Sequence[str], is_head: bool) -> Nearby:
+    def _label(self, *texts: str) -> Label:
+        """The keys of the labels of a row or a column."""
+        found = self._labels.get(texts)
+        if found is None:
+            found = label(" | ".join(texts)[:_LABEL], self._own, self._known)
+            self._labels[texts] = found
+        return found
+
+    def _in_row(self, piece: Piece, line: Line) -> Nearby:
         """What stands over every cell of a row: its own labels, the caption and the section.
 
         A row is named by its first two labels; a row of heads has no name.
         """
         near = dict.fromkeys(self._stems(piece.place.section), ROW)
         near |= dict.fromkeys(self._stems(piece.caption), CAPTION)
+        own = [cell for cell in map(plain, line.cells) if _LETTERS.search(cell)]
         naming = 2
-        if is_head:
+        if line.is_head:
             naming = 0
-        for label in labels[naming:]:
-            near |= dict.fromkeys(self._stems(label), TEXT_CELL)
-        for label in labels[:naming]:
-            near |= dict.fromkeys(self._stems(label), 1.0)
+        for text in own[naming:]:
+            near |= dict.fromkeys(self._stems(text), TEXT_CELL)
+        # Labels that a row shares with those above it name it less.
+        for text in line.labels:
+            if text not in line.cells:
+                near |= dict.fromkeys(self._stems(text), SHARED)
+        for text in own[:naming]:
+            near |= dict.fromkeys(self._stems(text), 1.0)
         return near
 
     def _stems(self, text: str) -> tuple[str, ...]:
@@ -426,26 +331,3 @@ class _Reader:
             stems = tuple(word.stem for word in found)
             self._read[text] = stems
         return stems
-
-
-def _heads(heads: Sequence[tuple[str, ...]], column: int, width: int) -> Iterator[str]:
-    """What stands above a column; heads of fewer cells, which span columns, stand above all."""
-    for head in heads:
-        if len(head) == width:
-            yield head[column]
-        elif len(head) < width:
-            yield from head
-
-
-def _squeeze(texts: Sequence[str]) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
-    """All words of the plain texts run together; where each begins; the text each stands in."""
-    parts: list[str] = []
-    of_place: list[int] = []
-    for index, text in enumerate(texts):
-        found = _RUN.findall(text)
-        parts += found
-        of_place += [index] * len(found)
-    starts: list[int] = []
-    if parts:
-        starts += accumulate(map(len, parts[:-1]), initial=0)
-    return "".join(parts).lower(), tuple(starts), tuple(of_place)

@@ -23,7 +23,7 @@ from core.checking.reading import Reading, Reason, fit, same_thing
 
 # How much better two figures must fit each other's places to be doubted or left open: where the
 # paper has them in the other order, counts too, and where it has them in this one.
-_EXCHANGED, _EXCHANGED_COUNTS, _MAYBE_EXCHANGED = 0.0, 0.1, -0.1
+_EXCHANGED, _EXCHANGED_COUNTS, _MAYBE_EXCHANGED = 0.017, 0.1, -0.1
 _EXCHANGED_IN_ORDER, _MAYBE_IN_ORDER = 0.2, 0.1
 # Words that tell two figures apart so well settle it, in whatever order.
 _TOLD_APART = 0.5
@@ -33,6 +33,11 @@ _IN_TABLE, _MAYBE_IN_TABLE = 0.2, 0.05
 _LIKELY = 0.1
 _SHORTLY = 3  # sentences
 _SIDE_BY_SIDE = re.compile(r"\s?(?:[,、，/]|and|or|和|与|及|或)\s?(?:and\s|or\s)?")
+# What stands between the first and the last of "1.6%, 7.4% and 13.0%", and how long that may be.
+_FIGURES_ALONE = re.compile(
+    r"(?:[\s\d.,、，/%~+±-]|and|or|和|与|及|[kKMB倍万亿秒分]|个百分点|毫秒|小时|ms){1,40}"
+)
+_LIST = 30
 _AGAINST = re.compile(
     r"\W{0,3}(?:vs\.?|versus|against|compared (?:to|with)|to|[对比]|[提上]?[升高]?[到至]"
     r"|下?[降低]?[到至])\W{0,3}",
@@ -60,6 +65,8 @@ def exchanged(text: str, one: Reading, other: Reading, readings: Sequence[Readin
             words_tell = not (against or _few(one, other))
             gain = _gain(one, other, here, there, words_tell=words_tell)
             doubt, unsure = _EXCHANGED_IN_ORDER, _MAYBE_IN_ORDER
+            if _of_one_list(text, one, other, here, there):
+                return
             if _inverted(here, there) and not _any_order(text, one, other):
                 told = explaining.apart(one.around, other.around, here, there)
                 if told > _TOLD_APART or not _restored(one, other, here, there, readings):
@@ -101,6 +108,20 @@ def _side_by_side(text: str, one: Reading, other: Reading) -> bool:
         return False
     behind, _ = words(_CLAUSE.split(text[last.end :], maxsplit=1)[0])
     return not any(word.stem in one.around or word.stem in other.around for word in behind)
+
+
+def _of_one_list(text: str, one: Reading, other: Reading, here: Mention, there: Mention) -> bool:
+    """Whether two figures stand in one list of figures, in the order in which the paper has it.
+
+    The words around the list are nearer to its first in one language and to its last in another.
+    """
+    first, last = sorted((one.quantity, other.quantity))
+    if not _FIGURES_ALONE.fullmatch(text, first.end, last.start):
+        return False
+    if first is not one.quantity:
+        here, there = there, here
+    apart = there.quantity.start - here.quantity.end
+    return here.place == there.place and 0 <= apart <= _LIST
 
 
 def _likely_pairs(one: Reading, other: Reading) -> list[tuple[Mention, Mention]]:

@@ -56,6 +56,7 @@ def stem(word: str) -> str:
     """A word's first seven letters, small, without the plural's s; names with digits stay whole."""
     lower = word.lower()
     if not lower.isalpha():
+        lower = lexicon.ENGLISH.get(lower, lower)
         return re.sub(r"[-‑._/&@]", "", lower)
     if lower in _MEANS:
         return "average"
@@ -167,7 +168,7 @@ _NAMELIKE = re.compile(r"[a-z][A-Z]|[A-Za-z]-?\d|[A-Z]{2}[a-z]+[A-Z]?|[A-Z]{4}|[
 # A word with one capital, as models and optimizers are called. In English any word may begin a
 # sentence; and words made of people's and countries' names are no names.
 _CAPITAL = re.compile(r"(?<![\w@./\\-])[A-Z][a-z]{3,19}(?![\w/@\\]|[-‑.+]\w)")
-_WITHIN = re.compile(r"[a-z]\s$")
+_WITHIN = re.compile(r"[a-z0-9]\s$")
 _MADE_OF = ("ian", "ean", "ese", "ish", "ism", "ist")
 _HAN_RANGE = re.compile(r"[\u4e00-\u9fff]")
 

@@ -32,8 +32,8 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 _ENGLISH = {word: number for number, word in enumerate(_ONES)}
 _ENGLISH |= {word: 10 * number for number, word in enumerate(_TENS, start=2)}
 SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-    "k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12, "bn": 1e9,
+    "dozen": 12, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "k": 1e3, "m": 1e6, "b": 1e9, "g": 1e9, "t": 1e12, "bn": 1e9, "lakh": 1e5, "crore": 1e7,
     "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7,
     "亿": 1e8, "十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12,
 }  # fmt: skip
@@ -53,7 +53,9 @@ _UNIT_WORDS = "|".join(word for word in _ONES[1:10])
 WORD = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNIT_WORDS})\b)?|"
     rf"{'|'.join(sorted(_ONES[1:], key=len, reverse=True))})"
-    r"(?:[- ](?:hundred|thousand|million|billion|trillion)\b){0,2}"
+    rf"(?:[- ]hundred (?:and )?(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNIT_WORDS}))?|{_UNIT_WORDS})\b"
+    r"(?! (?:hundred|point|percent))(?:[- ](?:thousand|million|billion)\b)?"
+    r"|(?:[- ](?:dozen|hundred|thousand|million|billion|trillion)\b){0,2})"
 )
 _PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 PART = f"(?:{'|'.join(_PARTS)})"
@@ -66,7 +68,7 @@ def english(words: str) -> float:
     for word in re.split(r"[- ]", words.lower()):
         if word in SCALES:
             total *= SCALES[word]
-        else:
+        elif word != "and":
             total += _ENGLISH[word]
     return total
 

@@ -9,10 +9,10 @@ docs/decisions/figure-check.md says what counts as a figure and what as a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from core.checking import numerals, units
+from core.checking import no_figures, numerals, units
 from core.checking.quantity import Quantity, stance_of
 from core.checking.spelled import fraction, in_chinese, in_english
 
@@ -20,22 +20,27 @@ from core.checking.spelled import fraction, in_chinese, in_english
 class Stated(NamedTuple):
     """A figure as a text states it: one quantity, or the two ends of a range, ratio or fraction.
 
-    `share` is the percentage that a fraction is.
+    `share` is the percentage that a fraction is; `scaled` are the ends where the scale of the
+    second is that of both: "2 到 3 亿".
     """
 
     start: int
     end: int
     ends: tuple[Quantity, ...]
     share: Quantity | None = None
+    scaled: tuple[Quantity, ...] = ()
 
 
 # Groups are atomic, "(?>…)", and not possessive: Python before 3.11.5 matches possessive groups
 # wrongly.
 _NUMBER = r"(?:\d{1,3}(?>(?:,\d{3}){1,6})(?!\d)(?>(?:\.\d++)?)|\d++(?>(?:\.\d++)?)|\.\d++)"
-_POWER = r"(?:[eE][-+−–]?\d{1,3}(?![\dA-Za-z])|\s?(?:[×·*]|x(?=\s?10))\s?10\s?\^\s?[-−–+]?\d{1,3})"
+_POWER = (
+    r"(?:[eE][-+−–]?\d{1,3}(?![\dA-Za-z])|\s?(?:[×·*]|x(?=\s?10))\s?10"
+    r"(?:\s?\^\s?[-−–+]?\d{1,3}|[⁻⁺]?[⁰¹²³⁴-⁹]{1,3}))"
+)
 _SCALE = (
     r"(?:(?-i:[kKmMbBtTG](?![A-Za-z0-9]))|[\s-]?(?:(?-i:[KMB](?![A-Za-z0-9])|k(?=-))"
-    r"|(?:hundred|thousand|million|billion|trillion|bn)(?![A-Za-z])"
+    r"|(?:hundred|thousand|million|billion|trillion|bn|lakh|crore)(?![A-Za-z])"
     r"|万亿|千亿|百亿|十亿|千万|百万|十万|[亿万千](?![米克分瓦赫焦])|百(?!分)))"
 )
 # Blanks of no width, which copied texts have inside of "91.2%".
@@ -44,44 +49,20 @@ _FIGURE = re.compile(
     rf"({_NUMBER})(?>({_POWER})?)(?>({_SCALE})?)(?>(?:[\s{INVISIBLE}-]?({units.PATTERN}))?)",
     re.IGNORECASE,
 )
-_BARE_POWER = re.compile(r"(?<![\w.·×*^])(?<![·×*]\s)10\^\s?\(?([-−–+]?\d{1,3})(?!\d)\)?")
+_BARE_POWER = re.compile(
+    r"(?<![\w.·×*^])(?<![·×*]\s)10(?:\^\s?\(?([-−–+]?\d{1,3})(?!\d)\)?|([⁻⁺]?[⁰¹²³⁴-⁹]{1,3}))"
+)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_EXPONENT = re.compile(r"(?:[eE]|10)\s?\^?\s?([-−–+]?\d{1,3})$")
 # Thousands apart by a space, as some papers write them; what two numbers side by side say too.
-_SPACED = re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:[ \u2009\u202f]\d{3}){1,3})(?![\d.,]*\d)")
+_SPACED = re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:[ '’\u2009\u202f]\d{3}){1,3})(?![\d.,]*\d)")
 # The size in a name, "RiverForm-8B", which a report states by itself.
-_SIZE_OF_NAME = re.compile(r"(?<=[A-Za-z0-9])-(\d{1,5}(?:\.\d{1,3})?)([kKMBT])(?![A-Za-z0-9])")
+_SIZE_OF_NAME = re.compile(
+    r"(?<=[A-Za-z0-9])-(\d{1,5}(?:\.\d{1,3})?)(?:([kKMBT])|([GT]B))(?![A-Za-z0-9])"
+)
+_SPACE = re.compile(r"\d[ '’\u2009\u202f]\d")
 _FRACTION = re.compile(r"(?<![\d./])([1-9])/([2-9]|10)(?![\d./%])")
 
-# What a number after one of these counts is a place or a label, not a measured thing.
-_LABEL = re.compile(
-    r"(?:(?<![A-Za-z])(?:tables?|tabs?\.?|figures?|figs?\.?|sections?|secs?\.?|eqs?\.?|equations?"
-    r"|append(?:ix|ices)|algorithms?|theorems?|lemmas?|prop(?:osition|\.)s?|chapters?|version|eqn\.?"
-    r"|arxiv:?|corollary|definition|no\.)|§+|#|第|公式|定理|附录|引理|图表|(?<!意)(?<!地)图"
-    r"|(?<!代)(?<!列)表)[\s(（*:]*$",
-    re.IGNORECASE,
-)
-# Behind these only a whole number is a label: "stage 2", but "a multi-stage 33.3".
-_STEP = re.compile(
-    r"(?:(?<![A-Za-z-])(?:steps?|stages?|phases?|listing|footnote|lines?|remark|example|(?:sub)?task"
-    r"|track|part|study|experiment|rq|tier|hypothesis)|步骤|阶段|算法|任务|研究|实验|轨道|赛道)[\s(（*:]*$",
-    re.IGNORECASE,
-)
-_LABEL_ENDS = (
-    "table tables tab tabs tab. tabs. figure figures fig figs fig. figs. section sections sec "
-    "secs sec. secs. § eq eqs eq. eqs. equation equations appendix appendices algorithm "
-    "algorithms theorem theorems lemma lemmas prop. prop.s proposition propositions chapter "
-    "chapters step steps stage stages phase phases version listing footnote line lines eqn eqn. "
-    "arxiv corollary definition remark example task subtask track part study experiment rq tier "
-    "hypothesis 图 表 第 公式 步骤 阶段 任务 研究 实验 轨道 赛道 定理 附录 算法 引理 # no."
-)
-_LABELS = tuple(_LABEL_ENDS.split())
-_FAMILY = re.compile(
-    r"(?:gpt|claude|gemini|llama|qwen|phi|palm|mistral|gemma|grok|kimi|deepseek|flux|sora|veo|"
-    r"glm|yi|opus|sonnet|haiku|mixtral|falcon|olmo|pythia|stable diffusion|sdxl|cuda|python|"
-    r"pytorch|wan|hunyuan|imagen|dall-?e|[a-z]v)\s$",
-    re.IGNORECASE,
-)
-_COUNTER = re.compile(r"\s?[个条篇种项张名]")
-_COUNTED = re.compile(r"\s?[个条篇种项张名位类组套款层件次轮]")
 # 3 位 are bits where the text speaks of them, and people elsewhere; 1.58 位 are bits.
 _BITS = re.compile(r"量化|比特|bit|精度|浮点|定点", re.IGNORECASE)
 _PEOPLE = re.compile(r"位\s?[作用参专研标受志患老同评]")
@@ -91,25 +72,31 @@ _SPREAD = re.compile(
     rf"\s?[)）]\s?({units.PATTERN})",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"\s?(?:[年月日](?!均)|世纪)")
-_STOPPED = re.compile(r"[.、．](?:\s|$)")
-_INLINE = re.compile(r"[.、．](?:\s?[\u4e00-\u9fff]|\s*$)")
-_CHINESE_BEFORE = re.compile(r"[\u4e00-\u9fff）]\s$")
-_NAME_BEFORE = re.compile(r"(?<![A-Za-z0-9.])[A-Za-z][A-Za-z0-9.]{0,15}[-–‑]$")
-_FACTOR = re.compile(r"\bfactors? of (?:about |up to |over |nearly |~\s?)?$")
-_POINTED = re.compile(r"[.)、．）](?!\d)")
-_YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|since|from|by|during|until|of|year|al\.,?|[A-Z][a-z]+,?)|[(（;,])\s*$"
-)
-_MONTH_BEFORE = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\s$",
-    re.IGNORECASE,
+_FACTOR = re.compile(
+    r"\bfactors? of (?:about |up to |over |nearly |~\s?)?"
+    r"(?:\d{1,3}(?:\.\d)?(?:\s(?:to|and|or)\s|[-–]))?$"
 )
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\b", re.IGNORECASE)
 _LINKED = re.compile(r"\d{4}\.\d{4}|[:wW][/wW][/wW]")
 _CITATION = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,20}\]")
 _JOIN = re.compile(r"\s?(?:[-–—~～]|到|至|\bto\b|→|->)\s?$|[:：/]$|\s[:：/]\s$")
-_LISTED = re.compile(r"\s?(?:[,/、~–-]|and|or|和|与|vs\.?|to|到|至|±)\s?(?:and|or|from|to)?\s?")
+_LISTED = re.compile(
+    r"\s?(?:[提上]?[升高增][加长]?[至到]|[下减]?[降少短小低][低少]?[至到]|[,/、~–-]|and|or|和|与|vs\.?|to|到|至|±)\s?(?:and|or|from|to)?\s?"
+)
+# Two digits and more, with a letter or a sign on one side at least.
+_RUNS_ON = re.compile(
+    r"(?:(?<=[A-Za-z&^_=*/'’-])|(?=[\d.,]{2,24}[A-Za-z&^_=*/'’%-]))"
+    r"(?<![\d.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?)(?<=[\d.,]\d\d|\d[.]\d)(?!\d)"
+)
+_OF_THESE = re.compile(r"\s?(?:\d|[A-Z][A-Za-z]{0,7}\d|GPU|TPU|NVIDIA)")
+_AN_HOUR = re.compile(r"(?:时速|每小时)[^\d，。]{0,3}$")
+# How far apart two numbers of a list may stand.
+_FURTHEST = 10
+_AGAINST = re.compile(
+    r"[^\d.;:。；：]{0,12}?\b(?:vs\.?|versus|against|compared (?:to|with)|rather than"
+    r"|instead of|from|to)[\s(](?:just |only |about |the )?[^\d.;:。；：]{0,12}",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _MOST = 200
 
@@ -146,7 +133,11 @@ def _joined(low: Quantity, high: Quantity, joint: str) -> Stated:
     """Two quantities as one figure; in a range, the unit of the second is that of both."""
     if not low.unit and high.unit and joint not in ":：/":
         low = low._replace(unit=high.unit)
-    return Stated(low.start, high.end, (low, high))
+    scaled: tuple[Quantity, ...] = ()
+    if high.number and low.value == low.number and low.number < high.number != high.value:
+        factor = high.value / high.number
+        scaled = (low._replace(value=low.value * factor, step=low.step * factor), high)
+    return Stated(low.start, high.end, (low, high), scaled=scaled)
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -165,6 +156,21 @@ def quantities(text: str) -> list[Quantity]:
     return sorted(_shared(text, found))
 
 
+def unread(text: str, found: Sequence[Quantity]) -> Iterator[tuple[float, bool]]:
+    """The numbers of a plain text that run on with letters or signs and were not read as
+    quantities, of two digits and more; each with whether a "%" stands behind it.
+
+    They are of names (S&P500) or written in a way that nobody has met yet.
+    """
+    read = bytearray(len(text))
+    for each in found:
+        read[each.start : each.end] = b"x" * (each.end - each.start)
+    for match in _RUNS_ON.finditer(text):
+        start, end = match.span(1)
+        if not any(read[start:end]):
+            yield float(match[1].replace(",", "")), text[end : end + 1] == "%"
+
+
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
@@ -177,17 +183,13 @@ def _in_digits(text: str) -> Iterator[Quantity]:
             yield quantity
     if "-" in text:
         for match in _SIZE_OF_NAME.finditer(text):
-            factor = numerals.SCALES[match[2].lower()]
+            name, factor = units.canonical(match[3] or "")
+            if match[2]:
+                factor = numerals.SCALES[match[2].lower()]
             bare = float(match[1])
             decimals = len(match[1].partition(".")[2])
-            yield Quantity(
-                match.start(1),
-                match.end(),
-                bare * factor,
-                step=10.0**-decimals * factor,
-                number=bare,
-                aside=True,
-            )
+            step = 10.0**-decimals * factor
+            yield Quantity(*match.span(1), bare * factor, name, step, bare, aside=True)
     if "(" in text:
         for match in _SPREAD.finditer(text):
             name, worth = units.canonical(match[2])
@@ -196,11 +198,11 @@ def _in_digits(text: str) -> Iterator[Quantity]:
             yield Quantity(
                 *match.span(), bare * worth, name, 10.0**-decimals * worth, bare, aside=True
             )
-    if "10^" in text:
+    if "10" in text:
         for match in _BARE_POWER.finditer(text):
-            value = _ten(match[1])
+            value = _ten((match[1] or match[2]).translate(_RAISED))
             yield Quantity(match.start(), match.end(), value, step=value)
-    if " " in text:
+    if _SPACE.search(text):
         for match in _SPACED.finditer(text):
             value = float(re.sub(r"\D", "", match[1]))
             yield Quantity(*match.span(), value, "", 1.0, value, aside=True)
@@ -215,18 +217,20 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     formula."""
     number, power, scale, unit = match.groups()
     start, end = match.span()
-    if _named(text, start, match.end(1), end) or text.startswith("百分之", start - 3):
+    if no_figures.runs_on(text, start, match.end(1), end) or text.startswith("百分之", start - 3):
         return None
     plain_number = number.replace(",", "")
     if len(plain_number) > 300:
         return None
     factor = 1.0
     if power:
-        factor = _ten(re.split(r"[eE^]", power)[1])
+        exponent = _EXPONENT.search(power.translate(_RAISED))
+        if exponent:
+            factor = _ten(exponent[1])
     if scale:
         factor *= numerals.SCALES[scale.strip(" -\t\n").lower()]
-    if unit and unit.strip() in "xX×" and re.match(r"\s?\d", text[end : end + 2]):
-        # In "3 x 4" the sign multiplies; it is not the unit of "3x".
+    if unit and unit.strip() in "xX×" and _OF_THESE.match(text, end):
+        # In "3 x 4" and "8xH100" the sign multiplies; it is not the unit of "3x".
         unit = ""
         end = max(match.end(1), match.end(2), match.end(3))
     if unit in ("年", "天", "月") and len(plain_number) == 4:
@@ -241,11 +245,16 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         name = name or money
         start -= 1
         before = before[:-1]
+    if name == "m" and _AN_HOUR.search(before):
+        name = "m/s"
+        worth /= 3600
     aside = False
     if not (power or scale or unit or money):
-        if _unmeasured(text, number, before, start, end):
-            return None
-        aside = _of_a_name(text, number, before, end)
+        aside = no_figures.of_a_name(text, number, before, end)
+        if no_figures.is_label(text, number, before, start, end):
+            if not no_figures.in_brackets(text, before, end):
+                return None
+            aside = True
         if _FACTOR.search(before):
             name = units.TIMES
     decimals = len(plain_number.partition(".")[2])
@@ -288,92 +297,6 @@ def _sign(before: str) -> str:
     return ""
 
 
-def _named(text: str, start: int, end_of_number: int, end: int) -> bool:
-    """Whether digits run on with letters: GPT-4, x_1, 2.5D, n^2, v1.2.3, AIME'25."""
-    before = text[start - 1 : start]
-    two = text[max(0, start - 2) : start]
-    bare = end == end_of_number
-    after = text[end : end + 2]
-    if bare and _multiplied(two[::-1]):
-        return False  # the second of 256x256
-    if before and (before in "_^@#\\" or (before.isascii() and before.isalpha())):
-        return True
-    if before == "√" or (before == "/" and two[:1].isascii() and two[:1].isalpha()):
-        return True
-    if bare and text[end : end + 1] == "√":
-        return True
-    if two[:1] == "^" or (before in ("'", "’") and two[:1].isalpha()):
-        return True
-    if text[start] == "." and before.isdigit():
-        return True
-    if before == "." and two[:1].isalnum():
-        return True
-    if before in ("-", "–", "‑") and two[:1].isascii() and two[:1].isalnum():
-        word = text[max(0, start - 18) : start]
-        if _NAME_BEFORE.search(word) and not word.lower().endswith("sub-"):
-            return True
-    if bare and _multiplied(after):
-        return False
-    if bare and after[:1].isascii() and (after[:1].isalpha() or after[:1] == "_"):
-        return True
-    return (after[:1] == "." and after[1:].isdigit()) or (bare and after[:1] == "^")
-
-
-def _multiplied(two: str) -> bool:
-    """Whether two characters beside a number multiply it by another: the x of 256x256."""
-    return two[:1] in ("x", "X") and two[1:].isdigit()
-
-
-def _unmeasured(text: str, number: str, before: str, start: int, end: int) -> bool:
-    """Whether a bare number is a label, a date or the number of a list's item."""
-    after = text[end : end + 3]
-    before = before[-14:]
-    told = before.rstrip(" *(（:").lower()
-    if told.endswith(_LABELS) and (told.endswith("第") or not _COUNTED.match(after)):
-        if _LABEL.search(before):
-            return True
-        if "." not in number and len(number) < 4 and _STEP.search(before):
-            return True
-    if before[-1:].isspace() and _MONTH_BEFORE.search(before):
-        return True
-    if _DATE.match(after):
-        return True
-    return len(number) <= 2 and _numbers_an_item(text, before, start, after)
-
-
-def _of_a_name(text: str, number: str, before: str, end: int) -> bool:
-    """Whether a bare number is a year or a model's version: it is no figure, but may support one.
-
-    "The British National Corpus 2014" is called a corpus of 2014.
-    """
-    after = text[end : end + 3]
-    before = before[-14:]
-    if before[-1:].isspace() and _FAMILY.search(before):
-        return True
-    if len(number) == 4 and number[:2] in ("19", "20") and not _COUNTER.match(after):
-        like_a_year = _YEAR_BEFORE.search(before) is not None or after[:1] in (")", "）", ";")
-        return number < "2035" and like_a_year
-    return False
-
-
-def _numbers_an_item(text: str, before: str, start: int, after: str) -> bool:
-    """Whether a bare number of one or two digits is the number of a list's item."""
-    if before.endswith(("(", "（")) and after.startswith((")", "）")):
-        return True
-    behind_a_stop = before.rstrip(" *").endswith((":", "：", ";", "；", "。", "，"))
-    if behind_a_stop and _STOPPED.match(after):
-        return True
-    if (behind_a_stop or _CHINESE_BEFORE.search(before)) and _INLINE.match(after):
-        return True
-    if after[:1] in (")", "）") and not before[-1:].strip(" ;；,，。:：、"):
-        # In "1) read 2) write" brackets only close: none may be open before the number.
-        opened = sum(map(text[:start].count, "(（"))
-        closed = sum(map(text[:start].count, ")）"))
-        return opened <= closed
-    at_head = not before.strip(" *#-") or before.rstrip(" *#-").endswith("\n") or start == 0
-    return at_head and bool(_POINTED.match(after))
-
-
 def _ten(exponent: str) -> float:
     """Ten to that power; beyond what a float can hold, the largest that leaves room for a scale."""
     power = int(exponent.replace("−", "-").replace("–", "-"))
@@ -383,21 +306,60 @@ def _ten(exponent: str) -> float:
 def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
     """Give the unit at the end of a list to the bare numbers before it, as in "71.2/64.5%".
 
-    The scale at the end of a range, "7 to 70 billion", may be that of its beginning too.
+    The scale at the end of a range or list, "7 to 70 billion", may be that of all of it too; so may
+    the money before it, "$2-3 million". Hours and minutes side by side are one time as well.
     """
+    factor = 1.0  # of what follows
     for index in range(len(found) - 2, -1, -1):
         this = found[index]
         following = found[index + 1]
+        joint = None
+        if following.start - this.end <= _FURTHEST:
+            joint = _LISTED.fullmatch(text, this.end, following.start)
         scaled = this.value != this.number
-        unscaled = not (scaled or this.unit or following.unit)
-        if unscaled and following.number and following.value != following.number:
+        if following.number and following.value != following.number:
             factor = following.value / following.number
-            if _JOIN.fullmatch(text, this.end, following.start):
-                size, step = this.value * factor, this.step * factor
-                found.append(this._replace(value=size, step=step, aside=True))
-        if not following.unit or this.unit or scaled or following.start - this.end > 10:
+        if joint is None or _AGAINST.fullmatch(text, this.end, following.start):
+            found += _also_measured(text, this, following)
+        if joint is None:
+            factor = 1.0
+            if this.unit == following.unit and _one_time(text, this, following):
+                found.append(
+                    this._replace(end=following.end, value=this.value + following.value, aside=True)
+                )
             continue
-        joint = _LISTED.fullmatch(text, this.end, following.start)
-        if joint and (joint[0].strip() != "," or following.soft):
+        money = this.unit if this.unit in units.MONEY.values() else ""
+        if factor != 1 and not scaled and (money or not this.unit or this.soft):
+            unit = money
+            if following.unit and not following.soft:
+                unit = following.unit
+            found.append(
+                this._replace(
+                    value=this.value * factor, step=this.step * factor, unit=unit, aside=True
+                )
+            )
+        if money and not following.unit and _JOIN.fullmatch(text, this.end, following.start):
+            found[index + 1] = following._replace(unit=money, soft=True)
+            continue
+        if not following.unit or this.unit or scaled:
+            continue
+        if joint[0].strip() != "," or following.soft:
             found[index] = this._replace(unit=following.unit, soft=True)
     return found
+
+
+def _also_measured(text: str, this: Quantity, following: Quantity) -> Iterator[Quantity]:
+    """A bare number with the unit of what it is compared to: "14.2 minutes versus 8.9"."""
+    if not this.unit or following.unit or following.word or this.soft or not this.number:
+        return
+    if _AGAINST.fullmatch(text, this.end, following.start):
+        worth = this.value / this.number
+        value, step = following.value * worth, following.step * worth
+        yield following._replace(value=value, step=step, unit=this.unit, aside=True)
+
+
+def _one_time(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether two times are one: 1 h 30 min."""
+    if one.unit not in ("s", "month") or one.value <= other.value or one.word or other.word:
+        return False
+    return not text[one.end : other.start].strip() and one.step > other.step

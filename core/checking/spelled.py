@@ -28,8 +28,15 @@ _ONE_IN = re.compile(
     rf"({numerals.WORD}|\d{{1,3}})\b(?![.,]\d|\s?%)",
     re.IGNORECASE,
 )
-# "A billion users", "billion-scale": a report gives the number.
-_A_MILLION = re.compile(r"(?<!\d)(?<!\d\s)\b(thousand|million|billion|trillion)\b", re.IGNORECASE)
+# "A billion users", "billion-scale", "half a million": a report gives the number.
+_A_MILLION = re.compile(
+    r"(?<!\d)(?<!\d\s)\b((?:half )?an? )?(dozen|hundred|thousand|million|billion|trillion)\b",
+    re.IGNORECASE,
+)
+_ORDERS = re.compile(
+    rf"\b(?:an|({numerals.WORD})|(\d{{1,2}}))[\s-]orders? of magnitude", re.IGNORECASE
+)
+_SINGLE = re.compile(r"\bsingle\b", re.IGNORECASE)
 # "Half a point" is a figure of its own, and roughly meant.
 _HALF_A = re.compile(rf"\san?\s({units.PATTERN})", re.IGNORECASE)
 # "Twice" compares with what follows; by itself it only counts.
@@ -50,8 +57,9 @@ _COUNTING = (
     "thirds fourth fifth sixth eighth tenth"
 )
 _COUNTED = numerals.WORDS.union(_COUNTING.split())
-_SCALES = frozenset(("thousand", "million", "billion", "trillion"))
+_SCALES = frozenset(("dozen", "hundred", "thousand", "million", "billion", "trillion"))
 _OF = frozenset(("of", "in"))
+_MOST_ORDERS = 30
 _LETTERS = re.compile(r"[a-z]+")
 _MULTIPLES = {"tw": 2.0, "do": 2.0, "tr": 3.0, "th": 3.0, "qu": 4.0}
 
@@ -61,8 +69,14 @@ def in_english(text: str) -> Iterator[Quantity]:
     said = _LETTERS.findall(text.lower())
     if not _SCALES.isdisjoint(said):
         for match in _A_MILLION.finditer(text):
-            value = numerals.SCALES[match[1].lower()]
-            yield Quantity(*match.span(), value, "", value, 1.0, word=True, aside=True)
+            value = numerals.SCALES[match[2].lower()]
+            number = 0.5 if (match[1] or "").lower().startswith("half") else 1.0
+            yield Quantity(*match.span(), number * value, "", value, number, word=True, aside=True)
+    if "magnitude" in said:
+        yield from _orders_of_magnitude(text)
+    if "single" in said:
+        for match in _SINGLE.finditer(text):
+            yield Quantity(*match.span(), 1.0, "", 1.0, 1.0, word=True, aside=True)
     if not _OF.isdisjoint(said):
         for match in _ONE_IN.finditer(text):
             for each in fraction(match, _number(match[1]), _number(match[2])):
@@ -97,9 +111,17 @@ def in_english(text: str) -> Iterator[Quantity]:
             word = special.lower()
             idle = _idle(text, word, start, end)
             yield Quantity(start, end, value, units.TIMES, 1.0, word=True, aside=idle)
-            if value > 2 and word != "thrice":
+            if word not in ("twice", "thrice"):
                 # What triples grows by twice itself: 增加两倍.
                 yield Quantity(start, end, value - 1, units.TIMES, 1.0, word=True, aside=True)
+
+
+def _orders_of_magnitude(text: str) -> Iterator[Quantity]:
+    """The multiples that orders of magnitude are: a report may say a hundred times for two."""
+    for match in _ORDERS.finditer(text):
+        orders = _number(match[1] or match[2] or "1")
+        if orders < _MOST_ORDERS:
+            yield Quantity(*match.span(), 10.0**orders, units.TIMES, 1.0, word=True, aside=True)
 
 
 def _number(written: str) -> float:

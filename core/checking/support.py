@@ -25,6 +25,12 @@ _SCALED = {
     1e6: re.compile(r"million|\(m\)|\bm\b|10\^?6|params?\b|parameters?"),
     1e9: re.compile(r"billion|\(b\)|\bb\b|10\^?9|params?\b|parameters?|\bg\b|\(g\)"),
 }
+_SCALED_HEAD = {
+    1e3: re.compile(r"thousands?\b|\(k\)|10\^?3\b"),
+    1e6: re.compile(r"millions?\b|\(m\)|10\^?6\b"),
+    1e9: re.compile(r"billions?\b|\(b\)|10\^?9\b"),
+}
+_LARGE = 100
 _ROUNDED_TO = 3
 _KEPT, _MANY, _MOST = 6, 24, 1000
 _score = itemgetter(0)
@@ -47,13 +53,12 @@ def span(quantity: Quantity) -> tuple[float, float]:
     """
     value = quantity.value
     if not quantity.stance:
-        if len(_digits(quantity)) < _ROUNDED_TO:
+        if len(shown_digits(quantity)) < _ROUNDED_TO:
             return value, value
         return rounded_span(quantity)
-    digits = "1"
+    digits = meant_digits(quantity)
     half_a_step = 0.0
     if quantity.number:
-        digits = f"{quantity.number:.10g}".rstrip("0").rstrip(".")
         half_a_step = 0.5 * quantity.step
     shown = quantity.step
     if "." not in digits:
@@ -74,7 +79,14 @@ def rounded_span(quantity: Quantity) -> tuple[float, float]:
     return quantity.value - half, quantity.value + half
 
 
-def _digits(quantity: Quantity) -> str:
+def meant_digits(quantity: Quantity) -> str:
+    """The digits that a figure means exactly, without zeros at its end: those of "about 30"."""
+    if not quantity.number:
+        return "1"
+    return f"{quantity.number:.10g}".rstrip("0").rstrip(".")
+
+
+def shown_digits(quantity: Quantity) -> str:
     """The digits that a figure shows, without zeros before them."""
     return written(quantity).replace(".", "").lstrip("0")
 
@@ -110,6 +122,12 @@ def supports(
     return fitting, contrary
 
 
+def of_value(quantity: Quantity, evidence: Evidence) -> list[Mention]:
+    """The mentions of a figure's value whose unit fits."""
+    found = islice(_of_value(quantity, evidence), _MOST)
+    return [mention for mention, scaled in found if fits(quantity, mention, scaled)]
+
+
 def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention, bool]]:
     """The mentions of a value; those that give it in another scale are marked."""
     low, high = span(quantity)
@@ -121,8 +139,16 @@ def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention,
                 yield mention, True
     elif not quantity.unit and 0 < quantity.value <= 1:
         for mention in evidence.between(low * 100, high * 100):
-            if mention.quantity.unit == units.PERCENT:
+            theirs = mention.quantity
+            scored = not theirs.unit and has_decimals(theirs) and units.scored(mention.context)
+            if theirs.unit == units.PERCENT or (scored and has_decimals(quantity)):
                 yield mention, True
+    elif not quantity.unit and quantity.number == quantity.value >= _LARGE:
+        # "2,977" for 2.977 below "tokens per second (×10^3)".
+        for scale, told in _SCALED_HEAD.items():
+            for mention in evidence.between(low / scale, high / scale):
+                if mention.in_table and not mention.quantity.unit and told.search(mention.context):
+                    yield mention, True
     elif quantity.number and quantity.number != quantity.value and quantity.value:
         scales: Mapping[float, re.Pattern[str] | None] = _SCALED
         if quantity.unit:

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 PERCENT, POINTS, TIMES = "%", "pp", "x"
 DOLLAR, YUAN = "usd", "cny"
 SCORE = "pt"  # "3.2 points", 79.5 分: points of a score, or of percent
+
+COMPARED = (PERCENT, POINTS, TIMES, SCORE)
+"""Units of what is compared."""
 
 # What is written, the unit it is, and how many of that unit one is. Small letters stand for both
 # cases.
@@ -22,7 +26,7 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
     ),
     ("%|percent|per cent|pct", PERCENT, 1),
     ("‰", PERCENT, 0.1),
-    ("points?|pts?|个点|分(?![之钟类别布析割离为成支享解配辨词段层块级组]|数据)", SCORE, 1),
+    ("points?|pts?|个点|分(?![之钟类别布析割离为成支享解配辨词段层块级组贝米位]|数据)", SCORE, 1),
     ("times|倍|fold|×|x|\\*(?=\\s?speed|\\s?fast)", TIMES, 1),
     ("ns|nanoseconds?|纳秒", "s", 1e-9),
     ("[μµu]s|microseconds?|微秒", "s", 1e-6),
@@ -33,8 +37,9 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
     ("days?|天", "s", 86400),
     ("weeks?|周(?![期边围年])|个?星期", "s", 604800),
     ("months?|个月", "month", 1),
-    ("years?|年", "month", 12),
+    ("years?|年(?!代)", "month", 12),
     ("decades?", "month", 120),
+    ("centuries", "month", 1200),
     (
         "gpu[- ·]?hours?|(?:个 ?)?gpu[- ·]?(?:小时|时)|卡[- ·]?小时|卡时"
         "|[avhb]\\d{2,3}s?[- ·](?:gpu[- ·])?hours?|[avhb]\\d{2,3}[- ·]?(?:gpu[- ·]?)?小时",
@@ -42,7 +47,8 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
         3600,
     ),
     (
-        "gpu[- ·]?days?|gpu[- ·]?天|卡天|[avhb]\\d{2,3}s?[- ·](?:gpu[- ·])?days?|"
+        "gpu[- ·]?days?|gpu[- ·]?天"
+        "|(?:个 ?)?gpu[- ·]?日|卡天|[avhb]\\d{2,3}s?[- ·](?:gpu[- ·])?days?|"
         "[avhb]\\d{2,3}[- ·]?(?:gpu[- ·]?)?天",
         "gpu s",
         86400,
@@ -50,11 +56,37 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
     # 3 位作者 counts people.
     ("bits?|比特|位(?=\\s?[整量精浮宽定权激编二无有]|[和与或到至、/）\\x29-]|甚至)", "bit", 1),
     ("bytes?|字节", "byte", 1),
+    ("pb|pib|petabytes?", "byte", 1e15),
     ("kb|kib", "byte", 1e3),
     ("mb|mib", "byte", 1e6),
     ("gb|gib", "byte", 1e9),
     ("tb|tib", "byte", 1e12),
-    ("fps|frames per second|帧/秒|帧每秒", "fps", 1),
+    ("fps|frames per second|frames/s(?:ec)?|帧/秒|帧每秒", "fps", 1),
+    ("[tg]bps|[tg]bit/s", "bit/s", 1e9),
+    ("mbps|mbit/s|兆比特每秒", "bit/s", 1e6),
+    ("kbps|kbit/s", "bit/s", 1e3),
+    ("km2|km²|km\\^2|square kilomet(?:er|re)s?|平方公里|平方千米", "m2", 1e6),
+    ("m2|m²|m\\^2|square met(?:er|re)s?|平方米|平米", "m2", 1),
+    ("cm2|cm²|cm\\^2|square centimet(?:er|re)s?|平方厘米", "m2", 1e-4),
+    ("mm2|mm²|mm\\^2|square millimet(?:er|re)s?|平方毫米", "m2", 1e-6),
+    ("hectares?|公顷", "m2", 1e4),
+    ("m3|m³|m\\^3|cubic met(?:er|re)s?|立方米", "m3", 1),
+    ("cm3|cm³|cm\\^3|cubic centimet(?:er|re)s?|立方厘米", "m3", 1e-6),
+    ("lit(?:er|re)s?|升(?![级至到高华温])", "m3", 1e-3),
+    ("(?-i:mL)|millilit(?:er|re)s?|毫升", "m3", 1e-6),
+    ("(?-i:kV(?![A-Za-z]))|kilovolts?|千伏", "v", 1e3),
+    ("(?-i:mV(?![A-Za-z]))|millivolts?|毫伏", "v", 1e-3),
+    ("volts?|伏特?", "v", 1),
+    ("(?-i:kPa)|kilopascals?|千帕", "pa", 1e3),
+    ("(?-i:MPa)|megapascals?|兆帕", "pa", 1e6),
+    ("(?-i:GPa)|gigapascals?|吉帕", "pa", 1e9),
+    ("(?-i:pJ(?![A-Za-z]))|picojoules?|皮焦", "j", 1e-12),
+    ("(?-i:nJ(?![A-Za-z]))|nanojoules?|纳焦", "j", 1e-9),
+    ("[μµu]j|microjoules?|微焦", "j", 1e-6),
+    ("ps|picoseconds?|皮秒", "s", 1e-12),
+    ("fs|femtoseconds?|飞秒", "s", 1e-15),
+    ("ppm", "ppm", 1),
+    ("basis points?|个?基点", "bp", 1),
     ("khz|kilohertz|千赫", "hz", 1e3),
     ("mhz|megahertz|兆赫", "hz", 1e6),
     ("ghz|gigahertz|吉赫", "hz", 1e9),
@@ -85,7 +117,7 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
     ("kg|公斤|千克|kilograms?", "kg", 1),
     ("mg|毫克|milligrams?", "kg", 1e-6),
     ("(?-i:g(?![A-Za-z0-9/^(_=]))|grams?|克(?!隆)", "kg", 1e-3),
-    ("tonnes?|tons?|吨", "kg", 1e3),
+    ("tonnes?|tons?|t(?=CO2|CO₂)|吨", "kg", 1e3),
     ("°c?|℃|degrees?|摄氏度|度(?![量过电])", "°", 1),
     ("us dollars?|dollars?|usd|美元|美金", DOLLAR, 1),
     ("cents?|美分", DOLLAR, 1e-2),
@@ -148,8 +180,12 @@ _HINTS: dict[str, re.Pattern[str]] = {
 _SCORED = re.compile(
     r"accurac|precision|recall|\bf1\b|score|pass@|\brates?\b|top-?\d|\bauc|\bm?ap\b|iou|dice|"
     r"exact match|\bem\b|success|win|wins|performance|percent|%|benchmark|results|agreement|"
-    r"concordance|准确|得分|成功率|胜率"
+    r"concordance|rating|star|likert|准确|得分|成功率|胜率"
 )
+
+
+# The cells of a row share their heads and caption, and many figures look at the same cells.
+_KEPT = 1024
 
 
 def canonical(written: str) -> tuple[str, float]:
@@ -163,12 +199,14 @@ def canonical(written: str) -> tuple[str, float]:
     return unit, factor
 
 
+@lru_cache(_KEPT)
 def hinted(unit: str, context: str) -> bool:
     """Whether a text in small letters speaks of such a unit, so that bare numbers may have it."""
     pattern = _HINTS.get(unit)
     return bool(pattern and pattern.search(context))
 
 
+@lru_cache(_KEPT)
 def scored(context: str) -> bool:
     """Whether a text in small letters speaks of a score, which may be given with or without "%"."""
     return bool(_SCORED.search(context))

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial
@@ -15,16 +16,22 @@ from itertools import islice, pairwise, permutations
 from typing import NamedTuple
 
 from core.checking import explaining, roles, support, units
-from core.checking.comparing import follows, has_decimals
-from core.checking.deciding import decide
-from core.checking.direction import Agreement, agreement, trend
-from core.checking.evidence import Evidence, Place, nearby, standing
+from core.checking.cells import hold_against_cells
+from core.checking.comparing import follows, has_decimals, turned_round
+from core.checking.deciding import decide, is_size
+from core.checking.direction import Agreement, agreement, said, trend
+from core.checking.evidence import Evidence, nearby, standing
+from core.checking.gains import hold_against_gains
 from core.checking.in_turn import belongings
-from core.checking.names import Stems, names, stem, words
+from core.checking.labels import OURS
+from core.checking.names import Stems, names, words
+from core.checking.order import hold_against_order
+from core.checking.pieces import Place
 from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, likeliest
 from core.checking.roles import Role
+from core.checking.spoken import Spoken
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
 from core.plain import Origins, plain
 from core.sentences import sentences
@@ -52,9 +59,6 @@ _NEIGHBOURS = 16
 # How many figures of a sentence, and claims in all, are looked up; reports have some ten and some
 # thirty.
 _FIGURES, _CLAIMS = 40, 600
-# Units of what is compared.
-_COMPARED = (units.PERCENT, units.POINTS, units.TIMES, units.SCORE)
-_OURS = stem("ours")
 _BADNESS = {Finding.FOUND: 0, Finding.DERIVED: 1, Finding.OPEN: 2, Finding.MISSING: 3}
 
 
@@ -175,7 +179,9 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
     if not stated:
         return
     readings, about = _read(sentence, stated, evidence)
-    decide(sentence.plain, readings, about)
+    decide(sentence.plain, readings, about, evidence.unread)
+    spoken = Spoken(text, tuple(each.quantity for each in readings), evidence.own, sentence.known)
+    hold_against_cells(spoken, readings, evidence)
     _follow_changes(text, readings)
     for index, each in enumerate(readings):
         if each.finding is Finding.FOUND:
@@ -187,6 +193,10 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
             Reason.OTHER_PLACE,
         ):
             _derive(each, readings, sentence, about)
+        if each.finding is Finding.MISSING and each.reason is Reason.NOT_THERE:
+            _work_out(each, readings, sentence, about)
+    hold_against_gains(spoken, readings, evidence)
+    hold_against_order(text, readings)
     for number, figure in enumerate(stated):
         ends = [each for each in readings if each.figure == number]
         claim = _claim(sentence, figure, ends, evidence)
@@ -203,7 +213,7 @@ def _read(
     found, marks = words(text, evidence.pairs, sentence.known)
     if evidence.own:
         # "Otter" is "ours" in the paper's tables.
-        called = [word._replace(stem=_OURS) for word in found if word.stem == evidence.own]
+        called = [word._replace(stem=OURS) for word in found if word.stem in evidence.own]
         found += called
     about = cache(partial(evidence.home, dict.fromkeys(word.stem for word in found)))
     in_turn = belongings(text, [end for figure in stated for end in figure.ends])
@@ -231,10 +241,15 @@ def _read(
 
 
 def _ends(figure: Stated, evidence: Evidence) -> tuple[Quantity, ...]:
-    """What is looked up of a figure: a fraction as a share where the paper has it so."""
+    """What is looked up of a figure: a fraction as a share where the paper has it so.
+
+    Of a range whose second end alone has a scale, the first has it too where the paper says so.
+    """
     share = figure.share
     if share is not None and evidence.between(*support.span(share)):
         return (share,)
+    if figure.scaled and evidence.between(*support.span(figure.scaled[0])):
+        return figure.scaled
     return figure.ends
 
 
@@ -262,7 +277,7 @@ def _compare_direction(
     if agrees is Agreement.CONTRARY and _may_turn(reading):
         reading.doubt(Reason.DIRECTION)
         return
-    compared = reading.quantity.unit in _COMPARED
+    compared = reading.quantity.unit in units.COMPARED
     if agrees is Agreement.CONTRARY or (agrees is Agreement.UNTOLD and compared):
         reading.leave_open(Reason.DIRECTION)
 
@@ -275,8 +290,12 @@ def _direction(
     place = likeliest(index, readings)
     if {reading.quantity.stance, place.quantity.stance} == {"<", ">"}:
         return Agreement.CONTRARY
-    if place.in_table:
-        return Agreement.SAME
+    if (
+        place.in_table
+        or is_size(reading.quantity)
+        or (reading.role is not Role.NONE and reading.role is place.role)
+    ):
+        return Agreement.SAME  # where a change starts and ends is held against its numbers
     at = (reading.quantity.start, reading.quantity.end)
     paper = plain(evidence.places[place.place].text)
     there = (place.quantity.start, place.quantity.end)
@@ -321,6 +340,33 @@ def _derive(
                     support.written(beside.quantity),
                 )
                 return
+
+
+def _work_out(
+    reading: Reading, readings: list[Reading], sentence: _Original, about: support.About
+) -> None:
+    """Leave a figure open that the writer may have worked out from figures of the paper.
+
+    They stand in one of its sentences that speak of the same, or where the sentence's others do.
+    """
+    if reading.quantity.unit not in units.COMPARED or not _COMPARING.search(sentence.plain):
+        return
+    way = said(sentence.plain, reading.quantity.start, reading.quantity.end)
+    is_less = way is not None and way.sign < 0
+    of_place: dict[int, list[Quantity]] = defaultdict(list)
+    at_home, _ = about()
+    for mention in at_home:
+        if not mention.in_table:
+            of_place[mention.place].append(mention.quantity)
+    for given in of_place.values():
+        given = given[:_NEIGHBOURS]
+        worked_out = is_less and any(turned_round(reading.quantity, each) for each in given)
+        if reading.quantity.unit in (units.POINTS, units.TIMES) or reading.quantity.stance == "~":
+            pairs = permutations(given, 2)
+            worked_out |= any(follows(reading.quantity, one, other) for one, other in pairs)
+        if worked_out:
+            reading.finding = Finding.OPEN
+            return
 
 
 def _claim(sentence: _Original, figure: Stated, ends: list[Reading], evidence: Evidence) -> Claim:

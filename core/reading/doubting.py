@@ -95,10 +95,10 @@ class SecondLook:
         What was settled in the `original` of a translation is not asked again.
         """
         check = report.check
-        if check is None or not doubts.doubts_of(check):
+        if check is None or not asking.doubts_of(check):
             return report
         if original is not None and original.check is not None:
-            check = doubts.carried(check, original.check)
+            check = asking.carried(check, original.check)
         settling = await asyncio.to_thread(_settling, paper, document)
         asked = await asyncio.to_thread(asking.put, check, settling, self._room())
         if asked.claims:

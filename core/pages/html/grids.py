@@ -14,6 +14,7 @@ _LONGEST = 60  # characters of a figure with its deviation, unit and gain
 # A number, or several with a few signs between them; each number is taken whole, so that there is
 # one way to read it.
 _FIGURE = re.compile(r"\W*+\d[\d.,]*+(?>(?:[^\d.,]{,6}+[\d.,]++)*)\D{,12}+")
+_WORD = re.compile(r"[A-Za-z]{4}")
 _BAR = re.compile(r"(?<!\s)\s++\|\s++")
 
 
@@ -156,7 +157,12 @@ def _is_plain(row: _Row) -> bool:
     """Whether a row without marks can be a header: several cells, and no figure but in the
     first."""
     filled = [cell.text for start, cell in row if cell.text and start]
-    return bool(filled) and not any(is_figure(text) for text in filled)
+    return bool(filled) and not any(map(_is_value, filled))
+
+
+def _is_value(text: str) -> bool:
+    """Whether a cell holds a figure that is no header: "30M examples" may be one."""
+    return is_figure(text) and (_WORD.search(text) is None or "." in text)
 
 
 def _header(rows: Sequence[_Row], column: int) -> str:

@@ -88,7 +88,7 @@ def test_what_is_settled_in_the_original_is_settled_in_its_translation() -> None
     original = Check((cleared(claim(), QUOTE),))
     other = claim("7%", "It is 7%.")
     translated = Check((claim(sentence="It needs 2.4 GB."), other))
-    after = doubts.carried(translated, original)
+    after = asking.carried(translated, original)
     assert after.claims == (original.claims[0], other)
 
 

@@ -1,0 +1,240 @@
+"""Whether a figure stands in the cell of a table that its sentence names. Pure.
+
+A sentence that names a row and a column is held against both. Where the value stands only in other
+rows or columns of a table than those named, the sentence took the wrong one.
+"""
+
+# Tested in tests/core/checking/test_cells.py.
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from core.checking import support
+from core.checking.comparing import has_decimals
+from core.checking.evidence import Evidence, Mention
+from core.checking.grids import Cell, Grid, Label
+from core.checking.labels import OURS
+from core.checking.naming import Named
+from core.checking.quantity import Quantity
+from core.checking.reading import Reading, Reason, fit
+from core.checking.spoken import Spoken
+from core.models import Finding
+
+# How well a sentence of the paper must fit for its value to be meant rather than a table's.
+_TOLD, _SURELY_TOLD = 0.35, 0.9
+_MOST = 200
+# Counts of a few things stand everywhere.
+_FEW = 10
+_GRIDS = 60
+_Pair = tuple[Named | None, Named | None]
+_OF_PLACE = (Reason.OTHER_PLACE, Reason.EXCHANGED, Reason.TWICE)
+
+
+class _Asked(NamedTuple):
+    """The keys that name a row or a column for a figure, and those of the one where it stands."""
+
+    said: frozenset[str]
+    instead: frozenset[str]
+
+
+class _Standing(Enum):
+    """How a cell's label stands to the labels that a sentence names."""
+
+    NAMED = "named"
+    UNTOLD = "untold"
+    UNSURE = "unsure"
+    OTHER = "other"
+
+
+def hold_against_cells(spoken: Spoken, readings: Sequence[Reading], evidence: Evidence) -> None:
+    """Doubt the figures that stand in other cells than the sentence names; confirm those that stand
+    in the one."""
+    for reading in readings:
+        if reading.best:
+            _hold(spoken, reading, evidence)
+
+
+def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
+    quantity = reading.quantity
+    few = not quantity.unit and quantity.value < _FEW and not has_decimals(quantity)
+    stated = support.of_value(quantity, evidence)[:_MOST]
+    if not any(mention.in_table for mention in stated):
+        return
+    in_prose = max((fit(reading, at) for _, at in reading.best if not at.in_table), default=0.0)
+    meant: list[Mention] = []
+    asked: list[_Asked] = []
+    unsettled = surely = False
+    alone = 0
+    for mention in stated:
+        if not mention.in_table or mention.quantity.aside:
+            continue
+        if mention.cell is None:
+            return  # a label or a head
+        if mention.quantity.sign == "-" != quantity.sign:
+            continue
+        grid = evidence.grids[mention.cell.grid]
+        pair = spoken.pair(grid, quantity)
+        standings = _standings(pair, mention.cell)
+        elsewhere = _elsewhere(spoken, mention, pair, quantity, evidence)
+        if elsewhere and _Standing.OTHER not in standings:
+            meant += elsewhere
+            continue
+        if _Standing.OTHER in standings:
+            of_both = None not in pair
+            if of_both or fit(reading, mention) > in_prose:
+                held = _meant(pair, mention, evidence)
+                meant += held
+                surely = surely or bool(held and all(each and each.surely for each in pair))
+                asked += _asked(pair, mention.cell, grid)
+            continue
+        if reading.reason in _OF_PLACE and fit(reading, mention) >= in_prose:
+            _clear(reading, mention, pair, standings, evidence)
+        if not _is_told_by(mention, standings):
+            unsettled = unsettled or standings != (_Standing.UNTOLD, _Standing.UNTOLD)
+            alone = alone + 1
+            continue
+        return
+    if few and (not surely or reading.counted):
+        return
+    if alone and in_prose < _TOLD and (unsettled or not surely):
+        reading.leave_open(Reason.OTHER_PLACE)
+        return
+    if meant and not any(_is_told(reading, place, asked) for _, place in reading.best):
+        reading.doubt(Reason.OTHER_PLACE)
+
+
+def _asked(pair: _Pair, cell: Cell, grid: Grid) -> Iterator[_Asked]:
+    """What is surely named, beside what a cell is called instead."""
+    rows, columns = pair
+    for named, label, axis in ((rows, cell.row, grid.rows), (columns, cell.column, grid.columns)):
+        if named is not None and named.surely and label not in named.labels:
+            said = frozenset(key.key for key in named.said)
+            yield _Asked(said - label, label & frozenset(axis.telling) - said)
+
+
+def _is_told_by(mention: Mention, standings: tuple[_Standing, _Standing]) -> bool:
+    """Whether a sentence says enough for a cell: its row and its column, or one of them where the
+    other is the own method's."""
+    if standings == (_Standing.NAMED, _Standing.NAMED):
+        return True
+    return _Standing.NAMED in standings and _is_ours(mention)
+
+
+def _elsewhere(
+    spoken: Spoken,
+    mention: Mention,
+    pair: _Pair,
+    quantity: Quantity,
+    evidence: Evidence,
+) -> list[Mention]:
+    """The cells of other tables that hold what is named for a figure, where its own table has no
+    word of a name."""
+    assert mention.cell is not None
+    if None not in pair:
+        return []
+    whole = evidence.grids[mention.cell.grid].whole
+    names = [key for key in spoken.names(quantity) if not key.stands_in(whole)]
+    if not names:
+        return []
+    nothing_here = len(names) == len(spoken.names(quantity))
+    found: list[Mention] = []
+    for number, grid in enumerate(evidence.grids[:_GRIDS]):
+        if number == mention.cell.grid or not any(key.stands_in(grid.whole) for key in names):
+            continue
+        sure = [named is not None and named.surely for named in spoken.pair(grid, quantity)]
+        if all(sure) or (nothing_here and any(sure)):
+            found += _meant(spoken.pair(grid, quantity), mention, evidence, number)
+    return found
+
+
+def _clear(
+    reading: Reading,
+    mention: Mention,
+    pair: _Pair,
+    standings: tuple[_Standing, _Standing],
+    evidence: Evidence,
+) -> None:
+    """Take a doubt back where a figure stands in the very cell that is named; leave it open where
+    it stands in the row or the column."""
+    if _Standing.UNSURE in standings or _Standing.NAMED not in standings:
+        return
+    reading.finding = Finding.OPEN
+    meant = _meant(pair, mention, evidence)
+    if len(meant) > 1:
+        meant = [each for each in meant if _is_ours(each)]
+    if standings == (_Standing.NAMED, _Standing.NAMED) and meant == [mention]:
+        reading.finding, reading.reason = Finding.FOUND, None
+
+
+def _is_told(reading: Reading, place: Mention, asked: Sequence[_Asked]) -> bool:
+    """Whether a sentence of the paper tells of a figure what its sentence says.
+
+    It fits, and names what that surely names, nearer than what the table's cell is called.
+    """
+    if place.in_table:
+        return False
+    fits = fit(reading, place)
+    if fits < _TOLD:
+        return False
+    for each in asked:
+        named = max((place.nearby.get(key, 0.0) for key in each.said), default=0.0)
+        other = max((place.nearby.get(key, 0.0) for key in each.instead), default=0.0)
+        if other > named or (not named and fits < _SURELY_TOLD):
+            return False
+    return True
+
+
+def _is_ours(mention: Mention) -> bool:
+    return mention.cell is not None and OURS in mention.cell.row | mention.cell.column
+
+
+def _standings(pair: _Pair, cell: Cell) -> tuple[_Standing, _Standing]:
+    """How a cell's row and column stand to those named.
+
+    A word alone names nothing surely where only one of the two is named.
+    """
+    rows, columns = pair
+    row, column = _standing(rows, cell.row), _standing(columns, cell.column)
+    if column is _Standing.OTHER and (cell.among or (rows is None and not _by_name(columns))):
+        column = _Standing.UNSURE
+    if row is _Standing.OTHER and columns is None and not _by_name(rows):
+        row = _Standing.UNSURE
+    return row, column
+
+
+def _by_name(named: Named | None) -> bool:
+    return named is not None and named.by_name
+
+
+def _standing(named: Named | None, label: Label) -> _Standing:
+    if named is None:
+        return _Standing.UNTOLD
+    if label in named.labels:
+        return _Standing.NAMED
+    return _Standing.OTHER if named.surely else _Standing.UNSURE
+
+
+def _meant(
+    pair: _Pair, mention: Mention, evidence: Evidence, grid: int | None = None
+) -> list[Mention]:
+    """The cells of a table, a mention's, that the sentence names for a figure and that could hold
+    it."""
+    assert mention.cell is not None
+    if grid is None:
+        grid = mention.cell.grid
+    rows, columns = pair
+    return [
+        other
+        for other in evidence.cells(grid)
+        if other.cell is not None
+        and _is_named(rows, other.cell.row)
+        and _is_named(columns, other.cell.column)
+        and has_decimals(other.quantity) == has_decimals(mention.quantity)
+    ]
+
+
+def _is_named(named: Named | None, label: Label) -> bool:
+    return named is None or label in named.labels

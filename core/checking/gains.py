@@ -1,0 +1,153 @@
+"""Whether a gain is the difference of the two cells of a table that its sentence compares. Pure.
+
+"RiverGPT beats OPT by 2.4 points on FPB" is held against RiverGPT's and OPT's cells of FPB, and so
+is who of the two has more.
+"""
+
+# Chinese is read here: words that say which of two is more.
+# Tested in tests/core/checking/test_gains.py.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+from core.checking import units
+from core.checking.comparing import follows, has_decimals
+from core.checking.direction import said
+from core.checking.evidence import Evidence, Mention
+from core.checking.grids import Label
+from core.checking.naming import Named
+from core.checking.quantity import Quantity
+from core.checking.reading import Reading, Reason, fit
+from core.checking.spoken import Spoken
+from core.checking.support import written
+from core.models import Finding
+
+# Words that say of two values which is more, whatever is wanted.
+_LITERAL = re.compile(
+    r"higher|lower|more|less|above|below|fewer|rais|increas|decreas|drop"
+    r"|高|低|多|少|增加|减少|升|降",
+    re.IGNORECASE,
+)
+_NEAR = 24
+_TOLD = 0.35
+_BESIDE = 0.4
+_MOST = 2_000
+# How many tables are looked into.
+_GRIDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Two cells that a sentence compares: its subject's and the other's."""
+
+    ours: Mention
+    theirs: Mention
+
+    @property
+    def difference(self) -> float:
+        return self.ours.quantity.value - self.theirs.quantity.value
+
+
+def hold_against_gains(spoken: Spoken, readings: Sequence[Reading], evidence: Evidence) -> None:
+    """Mark gains as derived where the cells that are compared give them; doubt those that other
+    cells would have to give."""
+    for reading in readings:
+        if reading.quantity.unit in _GAINS and spoken.is_gain(reading.quantity):
+            _hold(spoken, reading, readings, evidence)
+
+
+_GAINS = (units.POINTS, units.SCORE, units.PERCENT, "")
+
+
+def _hold(
+    spoken: Spoken, reading: Reading, readings: Sequence[Reading], evidence: Evidence
+) -> None:
+    gain = reading.quantity
+    compared: list[_Compared] = []
+    named: set[str] = set()
+    for grid, axes in enumerate(evidence.grids[:_GRIDS]):
+        for across, along in ((axes.rows, axes.columns), (axes.columns, axes.rows)):
+            others = spoken.compared(across, along, gain)
+            if others is None or not others.surely:
+                continue
+            subjects = spoken.subject(across, gain)
+            where = spoken.named(along, across, gain) or spoken.compared(along, across, gain)
+            by_row = across is axes.rows
+            pairs = list(_pairs(evidence.cells(grid), by_row, subjects, others, where))
+            compared += pairs
+            if pairs:
+                named.update(key.key for key in others.said)
+    given = [each for each in compared if _gives(each, gain)]
+    way = _way(spoken.text, gain)
+    if given:
+        right = [each for each in given if not way or way * each.difference > 0]
+        basis = right[0] if right else given[0]
+        reading.finding, reading.reason = Finding.DERIVED, None
+        reading.basis = (written(basis.ours.quantity), written(basis.theirs.quantity))
+        if not right:
+            reading.doubt(Reason.DIRECTION)
+        return
+    in_prose = any(
+        fit(reading, place) >= _TOLD and any(place.nearby.get(key, 0.0) >= _BESIDE for key in named)
+        for _, place in reading.best
+        if not place.in_table
+    )
+    values = [each.quantity for each in readings if each is not reading and each.best]
+    worked_out = any(follows(gain, one, other) for one, other in permutations(values, 2))
+    if compared and not (in_prose or worked_out) and reading.finding is not Finding.DERIVED:
+        reading.doubt(Reason.OTHER_PLACE)
+
+
+def _pairs(
+    cells: Sequence[Mention],
+    by_row: bool,
+    subjects: frozenset[Label],
+    others: Named,
+    where: Named | None,
+) -> Iterator[_Compared]:
+    """The cells that are compared, of the subjects and of the others."""
+    if where is None or not where.surely or len(cells) > _MOST:
+        return
+    ours: dict[Label, list[Mention]] = {}
+    theirs: dict[Label, list[Mention]] = {}
+    for mention in cells:
+        assert mention.cell is not None
+        label, at = mention.cell.row, mention.cell.column
+        if not by_row:
+            label, at = at, label
+        if at not in where.labels:
+            continue
+        if label in others.labels:
+            theirs.setdefault(at, []).append(mention)
+        elif label in subjects:
+            ours.setdefault(at, []).append(mention)
+    for at, mentions in ours.items():
+        for mention in mentions:
+            for other in theirs.get(at, ()):
+                if has_decimals(mention.quantity) == has_decimals(other.quantity):
+                    yield _Compared(mention, other)
+
+
+def _gives(compared: _Compared, gain: Quantity) -> bool:
+    """Whether the difference of two cells is a gain, as it is rounded, or their ratio is."""
+    one, other = compared.ours.quantity, compared.theirs.quantity
+    if follows(gain, one, other):
+        return True
+    slack = 0.5 * gain.step * (1 + 1e-6)
+    difference = abs(compared.difference)
+    if gain.unit == units.PERCENT:
+        return False
+    return abs(difference - gain.value) <= slack or abs(100 * difference - gain.value) <= slack
+
+
+def _way(text: str, gain: Quantity) -> int:
+    """Which of the two has more, by words that say so: 1 the subject, -1 the other, 0 untold."""
+    told = said(text, gain.start, gain.end)
+    around = text[max(0, gain.start - _NEAR) : gain.end + _NEAR // 2]
+    if told is None or not _LITERAL.search(around):
+        return 0
+    return told.sign

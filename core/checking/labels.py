@@ -1,0 +1,242 @@
+"""What the labels of a table and the words of a sentence have in common. Pure.
+
+Both are read as keys: stems of words, the pieces of names and the numbers in them, so that
+"LLaMA2 7B" has the keys of "Llama-2-7B". A paper's own method, however it is called, is one key.
+"""
+
+# Chinese is read here: what reports call a paper's own method.
+# Tested in tests/core/checking/test_labels.py.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from operator import itemgetter
+from typing import NamedTuple
+
+from core.checking import lexicon
+from core.checking.names import Stems, names, stem, words
+from core.document import Document
+from core.models import Paper
+from core.plain import plain
+
+OURS = stem("ours")
+# Pairs of languages, as "ende", are named in Chinese by two characters.
+_TRANSLATIONS = frozenset(
+    stem(word) for word in lexicon.ENGLISH.values() if len(word) == 5 and word[2] == "-"
+)
+WITHOUT = "without"
+_OURS = re.compile(
+    r"\b(?:ours|(?:the|this|our) (?:proposed |new |full )?"
+    r"(?:method|model|approach|system|framework)"
+    r"|proposed|this (?:work|paper)|we|our)\b"
+    r"|我们(?:的)?(?:方法|模型|系统|框架|方案)?"
+    r"|本(?:文|研究|工作|方法|模型)(?:的)?(?:方法|模型|系统|框架|方案)?"
+    r"|(?:该|新|此|所提|提出的?)(?:方法|模型|系统|框架|方案|的方法)|作者的?(?:方法|模型|系统|框架)",
+    re.IGNORECASE,
+)
+_MARKED_OURS = re.compile(
+    r"^([^()\[\]|+]{2,30}?)\s?[(\[](?:ours|our method|our model|proposed|this work)[)\]]$"
+    r"|^ours\s?[(\[:]\s?([^()\[\]|+]{2,30}?)[)\]]?$",
+    re.IGNORECASE,
+)
+_MAY_BE_OURS = re.compile(r"\b(?:our|proposed|this work)", re.IGNORECASE)
+# What stands in brackets in a label, and is a citation.
+_CITATION = re.compile(r"\[[^\]]{,60}\]|\(?\b[A-Z][a-z]+ et al\.?,? ?\(?\d{4}[a-z]?\)?")
+# Names of models that many others' names begin with.
+_COMMON_PARTS = frozenset(
+    ("gpt", "llama", "bert", "vit", "roberta", "qwen", "mistral", "gemma", "clip", "resnet", "unet",
+     "mamba", "diffusi", "deep", "multi", "self", "open", "meta", "super")
+)  # fmt: skip
+_WITHOUT = re.compile(r"w/o\b|\bwithout\b|\bno\b|不含|不用|不带|去掉|去除|没有|移除", re.IGNORECASE)
+# "LLaMA2" has the number 2, "F1" has none.
+_NUMBER = re.compile(
+    r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])"
+    r"\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?"
+)
+# "The large model" in Chinese, where a paper has a base one too.
+_SIZES = re.compile(r"[大小](?=型?模型)|基础(?=模型|版)")
+_SIZE_WORDS = {"大": "large", "小": "small", "基": "base"}
+_LATIN = re.compile(r"[A-Za-z]")
+_VERSION = re.compile(
+    r"[A-Za-z]+[-‑_ ]?v?(\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?)(?![\d.]*\d?\s?%)"
+)
+_BEFORE = re.compile(r"([A-Za-z]{2,20})[-‑_]?$")
+_BEHIND = re.compile(r"[-‑]([A-Za-z]{3,})")
+_WRITTEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-‑.@/_&+][A-Za-z0-9]+)*")
+# Where a paper says what its method is called.
+_WE_MAKE = re.compile(
+    r"\b(?:we|paper|work|study|report)\b[^.;]{0,40}?\b(?:propose|present|introduce|develop|release|"
+    r"describe|build|train|design)s?\b",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(r"\b(?:called|namely|named|dubbed|termed|call|name|dub|term)\b")
+_PREPOSITION = re.compile(
+    r"\b(?:for|on|of|to|with|from|in|using|based|by|that|which|over|than|against|like|as)\b"
+)
+_NAME_WITHIN = 80
+# How far behind "without" stands what is left out, and what stops before that.
+_LEFT_OUT = 16
+_STOPS = re.compile(r"[,;:.，。；：、)）(（|\d]|[时后]|\b(?:and|but|is|are|accuracy)\b")
+
+
+class Key(NamedTuple):
+    """A key, where it stands, and whether it is written as a name.
+
+    `version` is the number behind a word ("GPT-4"), or the word that a number is a part of.
+    """
+
+    key: str
+    start: int
+    end: int
+    named: bool
+    version: str = ""
+
+    def stands_in(self, label: frozenset[str]) -> bool:
+        """Whether a label has the key; not where it has the name with another number behind it."""
+        if self.key not in label:
+            return False
+        if self.version and self.key[0].isdigit():
+            return self.version in label
+        if not self.version or self.version in label or not self.key.isalpha():
+            return True
+        long = len(self.key)
+        versions = {each[long:] for each in label if each[:long] == self.key}
+        return self.version in versions or not any(map(str.isdigit, versions))
+
+
+def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> list[Key]:
+    """The keys of a plain text, in no order; `own` are the stems of what the paper's method is
+    called."""
+    found: list[Key] = []
+    is_latin = _LATIN.match(text) is not None
+    lower = text.lower()
+    for word in words(text, known=known)[0]:
+        letter = text[word.start]
+        capital = letter.isupper() and (word.start > 0 or not is_latin)
+        capital = capital or word.stem in _TRANSLATIONS
+        named = capital or (letter.isascii() and not word.stem.isalpha())
+        written = _WRITTEN.match(text, word.start)
+        end = word.start + 1
+        if written is not None:
+            end = written.end()
+        version = _version(text, lower, word.start, word.stem)
+        found.append(Key(word.stem, word.start, end, named, version))
+        if written is not None:
+            for short in _shortened(written[0]):
+                found.append(Key(short, word.start, end, named))
+        if word.stem in own:
+            found.append(Key(OURS, word.start, end, True))
+    for size in _SIZES.finditer(text):
+        found.append(Key(stem(_SIZE_WORDS[size[0][0]]), size.start(), size.end(), False))
+    for number in _NUMBER.finditer(text):
+        part = _part_of(text, number.start(), number.end())
+        found.append(Key(number[0].lower(), number.start(), number.end(), False, part))
+    for ours in _OURS.finditer(text):
+        found.append(Key(OURS, ours.start(), ours.end(), True))
+    for without in _WITHOUT.finditer(text):
+        found = [_denied(key, without.end(), text) for key in found]
+    return found
+
+
+def _denied(key: Key, end: int, text: str) -> Key:
+    """A key as what is left out, where it stands right behind a "without" that ends there."""
+    if not end <= key.start <= end + _LEFT_OUT or _STOPS.search(text, end, key.start):
+        return key
+    return key._replace(key=f"{WITHOUT} {key.key}", version="")
+
+
+def _shortened(name: str) -> list[str]:
+    """How tables shorten a name: ARCe for ARC-Easy, HS for HellaSwag."""
+    found: list[str] = []
+    parts = re.split(r"[-‑_]", name)
+    if len(parts) == 2 and parts[0].isalpha() and parts[1].isalpha() and len(parts[1]) > 2:
+        found.append((parts[0] + parts[1][0]).lower())
+    capitals = re.findall(r"[A-Z]", name)
+    if 2 <= len(capitals) < len(name) - 1 and name.isalpha():
+        found.append("".join(capitals).lower())
+    return found
+
+
+def _part_of(text: str, start: int, end: int) -> str:
+    """The stem of what a number within a word belongs to: "phi" in Phi-3, "shot" in 5-shot."""
+    before = _BEFORE.search(text, max(0, start - 20), start)
+    if before is not None:
+        return stem(before[1])
+    behind = _BEHIND.match(text, end)
+    return stem(behind[1]) if behind else ""
+
+
+def _version(text: str, lower: str, start: int, stem: str) -> str:
+    """The number that stands right behind a word or a part of a name."""
+    if not stem.isalpha():
+        return ""
+    at = lower.find(stem[:3], start, start + 40)
+    found = _VERSION.match(text, at) if at >= 0 else None
+    return found[1].lower() if found else ""
+
+
+def label(text: str, own: Collection[str] = (), known: Stems | None = None) -> frozenset[str]:
+    """The keys of a label of a table, without what it cites."""
+    return frozenset(each.key for each in keys(_CITATION.sub(" ", plain(text)), own, known))
+
+
+def own_names(paper: Paper, document: Document | None) -> frozenset[str]:
+    """The stems of what a paper calls its own method.
+
+    That is what its title begins with ("Otter: …"), what its abstract introduces, and what a table
+    marks as "ours".
+    """
+    found: set[str] = set()
+    title, colon, _ = plain(paper.title).partition(":")
+    if colon and " " not in title.strip():
+        found |= _family(title.strip())
+    texts = [paper.abstract]
+    if document is not None and document.abstract != paper.abstract:
+        texts.append(document.abstract)
+    for text in texts:
+        found |= _introduced(plain(text))
+    if document is not None:
+        for table in document.tables:
+            for line in table.rows.split("\n"):
+                if _MAY_BE_OURS.search(line):
+                    for cell in line.split("|")[:3]:
+                        found |= _marked(plain(cell))
+    return frozenset(found)
+
+
+def _introduced(text: str) -> set[str]:
+    """The names that an abstract gives to what it introduces."""
+    named = sorted(names(text), key=itemgetter(1))
+    found: set[str] = set()
+    for made in _WE_MAKE.finditer(text):
+        sentence_end = text.find(". ", made.end())
+        for name, start in named:
+            if not made.end() <= start <= made.end() + 2 * _NAME_WITHIN:
+                continue
+            between = text[made.end() : start]
+            called = list(_CALLED.finditer(between))
+            if called:
+                between = between[called[-1].end() :]
+            near = len(between) <= _NAME_WITHIN and not _PREPOSITION.search(between)
+            if near and not -1 < sentence_end < start:
+                found |= _family(name)
+            break
+    return found
+
+
+def _marked(cell: str) -> set[str]:
+    """The name that stands beside "ours" in a label."""
+    found = _MARKED_OURS.search(cell.strip())
+    if found is None:
+        return set()
+    return _family(found[1] or found[2])
+
+
+def _family(name: str) -> set[str]:
+    """The stems of a name: its own, and of what its family is called ("Phi" in Phi-3-mini)."""
+    found = {stem(name)} if " " not in name else set[str]()
+    first = re.match(r"[A-Za-z]{3,}", name)
+    if first is not None and stem(first[0]) not in _COMMON_PARTS:
+        found.add(stem(first[0]))
+    return found

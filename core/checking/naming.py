@@ -1,0 +1,103 @@
+"""Which labels of a table keys name, and how surely. Pure."""
+
+# Chinese is read here: what parts things of a list.
+# Tested in tests/core/checking/test_cells.py.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from core.checking.comparing import has_decimals
+from core.checking.grids import Axis, Label
+from core.checking.labels import Key
+from core.checking.names import stem
+from core.checking.quantity import Quantity
+
+_APART = re.compile(r"和|与|及|、|/|对|比|\b(?:and|or|vs|versus|than|against|over)\b|[(（,，]")
+# How many characters a label's words may stand apart.
+_NEAR = 12
+# Words that every sentence may have.
+_GENERIC_WORDS = "model method system task dataset result score rate number value type size we"
+_GENERIC = frozenset(map(stem, _GENERIC_WORDS.split(" ")))
+_SEVERAL = 2
+# Counts below this stand everywhere.
+_MANY = 100
+
+
+class Named(NamedTuple):
+    """The labels of an axis that a sentence names for a figure, and by which keys.
+
+    `surely` says that it does so by a name or by most of a label.
+    """
+
+    labels: frozenset[Label]
+    said: tuple[Key, ...]
+    surely: bool
+
+    @property
+    def by_name(self) -> bool:
+        """Whether one of the keys is written as a name, or a label is told in several words."""
+        if any(key.named for key in self.said):
+            return True
+        words = {key for key in self.said if key.key not in _GENERIC}
+        return any(
+            len({key.key for key in words if key.stands_in(label)}) >= _SEVERAL
+            for label in self.labels
+        )
+
+
+class Group(NamedTuple):
+    """Keys of one clause that stand together, and the labels they name."""
+
+    keys: tuple[Key, ...]
+    labels: frozenset[Label]
+
+
+def tells(key: Key, beside: Axis) -> bool:
+    """Whether a key speaks for a label of one axis: many tables have it, or the other axis too."""
+    if key.key in _GENERIC:
+        return False
+    return key.key not in beside.telling or key.key[0].isdigit()
+
+
+def measures(figure: Quantity) -> bool:
+    """Whether a figure is a value rather than a size that names a model, or a few things."""
+    if figure.unit or (has_decimals(figure) and figure.number == figure.value):
+        return True
+    return figure.number == figure.value and figure.value >= _MANY
+
+
+def alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures have one unit, and both decimals or neither."""
+    return one.unit == other.unit and has_decimals(one) == has_decimals(other)
+
+
+def most(labels: Iterable[Label], keys: Iterable[Key]) -> frozenset[Label]:
+    """The labels that share most with the keys: those whose share no other's exceeds."""
+    said = tuple(keys)
+    shares: dict[Label, frozenset[str]] = {}
+    for label in labels:
+        shares[label] = frozenset(key.key for key in said if key.stands_in(label))
+    different = set(shares.values())
+    largest = {share for share in different if not any(share < other for other in different)}
+    return frozenset(label for label, share in shares.items() if share in largest)
+
+
+def groups(labels: Sequence[Label], keys: Sequence[Key], text: str) -> list[Group]:
+    """Keys that stand together and are of one label, as groups."""
+    found: list[Group] = []
+    for key in keys:
+        having = frozenset(label for label in labels if key.stands_in(label))
+        if found:
+            last = found[-1]
+            end = max(each.end for each in last.keys)
+            joined = last.labels & having
+            between = text[end : key.start]
+            close = key.start - end <= _NEAR and not _APART.search(between)
+            if joined and (close or key.start < end):
+                found[-1] = Group((*last.keys, key), joined)
+                continue
+        found.append(Group((key,), having))
+    return found

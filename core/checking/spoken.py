@@ -1,0 +1,386 @@
+"""Which rows and columns of a table a sentence names for each of its figures. Pure.
+
+A sentence names the labels that share most with it: "BERT" any of BERT's rows, "BERT large" that
+one. What stands in a figure's own clause counts, what a clause without figures says before it
+("在测试集上，…") holds for it too, and a clause that names nothing speaks of what the one before
+did. Several labels and as many figures belong to one another in their order.
+"""
+
+# Chinese is read here: what parts clauses, and words before gains.
+# Tested in tests/core/checking/test_cells.py.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.checking import labels, units
+from core.checking.comparing import has_decimals
+from core.checking.grids import Axis, Grid, Label
+from core.checking.labels import Key
+from core.checking.names import Stems, stem
+from core.checking.naming import Named, alike, groups, measures, most, tells
+from core.checking.quantity import Quantity
+
+_CLAUSE = re.compile(
+    r"[，。；;！？]|[,:]\s|\.\s|\b(?:while|whereas|but)\b|而(?![且非])|但是?|相比之下"
+)
+_BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{,80}[)）\]]")
+_GAIN = re.compile(
+    r"(?:\bby|[+＋]|提升了?|提高了?|高出?了?|低了?|多了?|少了?|领先了?|落后了?|下降了?|增加了?|减少了?)"
+    r"\s?(?:about|约|近|超过)?\s?$"
+)
+_COMPARES = re.compile(
+    r"beat|outperform|surpass|exceed|improv|increas|reduc|drop|rais|rise|gain|lower|higher|lead|better"
+    r"|worse|fall|decreas|cut|grow|ahead|behind|trail|lag",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(r"\bto\b|[提上]?[升高增]?[到至]|降[到至]|→|->", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"(?:\bagainst|\bvs\.?|\bversus|\bfrom|\binstead of|\bthan|对|比|从|由|而非|，而|[（(])"
+    r"[^，。；\d]{,8}$"
+)
+_OBJECT = re.compile(
+    r"(?:\b(?:than|above|below|over|against|versus|vs\.?|behind|ahead of|compared (?:to|with)|to)\s"
+    r"(?:the\s|that of\s)?[\sA-Za-z0-9.-]{,16}"
+    r"|\b(?:beat|outperform|surpass|exceed|lead|trail)\w*\s[^,;.()]{,48}"
+    r"|(?:[比对]|超过了?|超越|[优高低快慢]于|领先|落后于?|相比于?|相较于?)[^，。；,;（(]{,30})$",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"(?:\b(?:on|in|at|for|by)\s(?:the\s)?|[在的])[A-Za-z\s]{,2}$")
+_REACH = 60
+_BESIDE = 8
+_OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on)\s(?:the\s)?")
+_JOINED = re.compile(r"[\s-]?|\s?\((?:w/\s?)?")
+_OPENS = re.compile(r"\s?[(（]")
+_ENDS = frozenset("；;。.！？")
+_VERSUS = re.compile(r"\s?(?:vs\.?|versus|against|对比?|比)\s?", re.IGNORECASE)
+# How many characters a label's words may stand apart.
+_NEAR = 12
+_PARAMETERS = stem("parameter")
+_SCALES = ((1e12, "t"), (1e9, "b"), (1e6, "m"), (1e3, "k"))
+# How many pairs of rows and columns are weighed.
+_PAIRS = 400
+# How much of a label a sentence must say to name it where no name is among it.
+_SAID = 0.5
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A plain sentence and its figures, as they name a table's labels."""
+
+    text: str
+    figures: tuple[Quantity, ...]
+    own: frozenset[str]
+    known: Stems
+
+    @cached_property
+    def keys(self) -> list[Key]:
+        """The sentence's keys in their order."""
+        found = labels.keys(self.text, self.own, self.known)
+        for figure in self.figures:
+            # 3000 万 and "30 million" are the 30M of a label.
+            for scale, letter in _SCALES:
+                if not figure.unit and figure.value >= scale:
+                    key = f"{figure.value / scale:g}{letter}"
+                    found.append(Key(key, figure.start, figure.end, False))
+                    break
+        return sorted(found, key=lambda key: key.start)
+
+    @cached_property
+    def _clauses(self) -> list[tuple[int, int]]:
+        bracketed = [match.span() for match in _BRACKETED.finditer(self.text)]
+        bounds = [
+            match.start()
+            for match in _CLAUSE.finditer(self.text)
+            if not any(start <= match.start() < end for start, end in bracketed)
+        ]
+        return list(zip([0, *bounds], [*bounds, len(self.text)], strict=True))
+
+    def named(self, axis: Axis, beside: Axis, figure: Quantity) -> Named | None:
+        """The labels of an axis named for a figure; None where the sentence names none.
+
+        A clause that names nothing on the axis `beside` either may speak of anything.
+        """
+        keys = [
+            key
+            for key in self._telling(axis, figure)
+            if not self._is_object(key, figure) and not self._is_of_another(key, figure)
+        ]
+        if not keys:
+            return None
+        at = self._clause_of(figure.start)
+        spoken = self._within(keys, at)
+        if self._is_against(figure, spoken):
+            if self._follows_another(figure):
+                return self.compared(axis, beside, figure)
+            return None
+        topics: list[Key] = []
+        for clause in range(at):
+            if not self._figures_in(clause, keys):
+                topics += self._within(keys, clause)
+        if spoken:
+            spoken = self._in_turn(axis, figure, at, spoken)
+        elif self._within(self._telling(beside, figure), at) or topics:
+            spoken = self._before(keys, at)
+        if not (spoken or topics):
+            return None
+        found = most(axis.labels, spoken)
+        narrower = most(found, topics)
+        said = (*spoken, *topics)
+        telling = [key for key in said if tells(key, beside)]
+        surely = any(self._is_said(label, telling, axis) for label in narrower)
+        return Named(narrower, said, surely)
+
+    def subject(self, axis: Axis, figure: Quantity) -> frozenset[Label]:
+        """The labels of what is compared: those named before a gain, or the own method's."""
+        at = self._clause_of(figure.start)
+        keys = [key for key in self._telling(axis, figure) if not self._is_compared(key)]
+        for clause in range(at, -1, -1):
+            found = self._within(keys, clause)
+            if any(key.named for key in found):
+                return most(axis.labels, found)
+        return frozenset(label for label in axis.labels if labels.OURS in label)
+
+    def names(self, figure: Quantity) -> list[Key]:
+        """The names, but the own method's, that a figure's clause gives as the figure's own."""
+        known = self._names.get(figure)
+        if known is None:
+            known = self._named_by(figure)
+            self._names[figure] = known
+        return known
+
+    @cached_property
+    def _names(self) -> dict[Quantity, list[Key]]:
+        return {}
+
+    def _named_by(self, figure: Quantity) -> list[Key]:
+        keys = [
+            key
+            for key in self.keys
+            if key.named
+            and key.key not in (labels.OURS, *self.own)
+            and not any(each.start <= key.start < each.end for each in self.figures)
+            and not self._is_object(key, figure)
+            and not self._is_of_another(key, figure)
+        ]
+        if self._is_against(figure, keys):
+            return []
+        return self._within(keys, self._clause_of(figure.start))
+
+    def compared(self, axis: Axis, beside: Axis, figure: Quantity) -> Named | None:
+        """The labels of what something is compared with, up to a figure's clause."""
+        at = self._clause_of(figure.start)
+        end = self._clauses[at][1]
+        keys = [
+            key for key in self._telling(axis, figure) if key.start < end and self._is_compared(key)
+        ]
+        if not keys:
+            return None
+        found = most(axis.labels, keys)
+        telling = [key for key in keys if tells(key, beside)]
+        surely = any(self._is_said(label, telling, axis) for label in found)
+        return Named(found, tuple(keys), surely)
+
+    def pair(self, grid: Grid, figure: Quantity) -> tuple[Named | None, Named | None]:
+        """The rows and the columns of a table that are named for a figure.
+
+        Of those named, where rows and columns have words in common, such pairs that more is said of
+        than of others.
+        """
+        known = self._pairs.get((id(grid), figure))
+        if known is None:
+            known = self._paired(grid, figure)
+            self._pairs[id(grid), figure] = known
+        return known
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[int, Quantity], tuple[Named | None, Named | None]]:
+        return {}
+
+    def _paired(self, grid: Grid, figure: Quantity) -> tuple[Named | None, Named | None]:
+        rows = self.named(grid.rows, grid.columns, figure)
+        columns = self.named(grid.columns, grid.rows, figure)
+        if rows is None or columns is None or len(rows.labels) * len(columns.labels) > _PAIRS:
+            return rows, columns
+        said = {*rows.said, *columns.said}
+        shares: dict[tuple[Label, Label], frozenset[Key]] = {}
+        for row in rows.labels:
+            for column in columns.labels:
+                share = (key for key in said if key.stands_in(row) or key.stands_in(column))
+                shares[row, column] = frozenset(share)
+        closest = [
+            pair
+            for pair, share in shares.items()
+            if not any(share < other for other in shares.values())
+        ]
+        return (
+            rows._replace(labels=frozenset(row for row, _ in closest)),
+            columns._replace(labels=frozenset(column for _, column in closest)),
+        )
+
+    def _is_said(self, label: Label, keys: Iterable[Key], axis: Axis) -> bool:
+        """Whether a label is named: by a name, or by most of what tells it from others.
+
+        A sentence need not name the paper's own method.
+        """
+        said = [key for key in keys if key.stands_in(label)]
+        if any(key.named for key in said):
+            return True
+        telling = {key: axis.telling[key] for key in label if key in axis.telling}
+        if labels.OURS in label:
+            for key in (labels.OURS, *self.own):
+                telling.pop(key, None)
+        weight = sum(telling.get(key, 0.0) for key in {each.key for each in said})
+        return weight >= _SAID * sum(telling.values()) > 0
+
+    def _telling(self, axis: Axis, figure: Quantity) -> list[Key]:
+        keys = [key for key in self.keys if key.key in axis.telling]
+        return [key for key in keys if not self._in_a_figure(key, figure)]
+
+    def _is_against(self, figure: Quantity, keys: Iterable[Key]) -> bool:
+        """Whether a figure is what another is held against, without a word of whose it is."""
+        found = _AGAINST.search(self.text, max(0, figure.start - 24), figure.start)
+        if found is None:
+            return False
+        return not any(
+            found.start() <= key.start < figure.start
+            or figure.end <= key.start < figure.end + _NEAR
+            for key in keys
+        )
+
+    def _follows_another(self, figure: Quantity) -> bool:
+        """Whether a figure is the second of "(59.8 vs 53.0)"."""
+        return any(
+            each.end <= figure.start and _VERSUS.fullmatch(self.text, each.end, figure.start)
+            for each in self.figures
+        )
+
+    def _in_a_figure(self, key: Key, figure: Quantity) -> bool:
+        """Whether a key is a part of a figure that is no label: its value, another's unit."""
+        if figure.start <= key.start < figure.end:
+            return key.key[:1].isdigit() or figure.unit == units.TIMES
+        for each in self.figures:
+            if each.start <= key.start < each.end:
+                if not each.unit and each.number != each.value:
+                    return False  # "7B" names a model
+                return bool(each.unit) or has_decimals(each) or not key.key[:1].isdigit()
+        return False
+
+    def _clause_of(self, at: int) -> int:
+        for number, (start, end) in enumerate(self._clauses):
+            if start <= at < end:
+                return number
+        return len(self._clauses) - 1
+
+    def _within(self, keys: Iterable[Key], clause: int) -> list[Key]:
+        start, end = self._clauses[clause]
+        return [key for key in keys if start <= key.start < end]
+
+    def _figures_in(self, clause: int, keys: Iterable[Key] = ()) -> list[Quantity]:
+        """The values in a clause; no number that is a key of a label."""
+        start, end = self._clauses[clause]
+        labelled = [key.start for key in keys if key.key[0].isdigit()]
+        return [
+            each
+            for each in self.figures
+            if start <= each.start < end
+            and measures(each)
+            and not any(each.start <= at < each.end for at in labelled)
+        ]
+
+    def _before(self, keys: Sequence[Key], clause: int) -> list[Key]:
+        """What the nearest clause before says, within what a semicolon parts.
+
+        Nothing where a figure stands before that whose subject is left out.
+        """
+        found: list[Key] = []
+        for number in range(clause - 1, -1, -1):
+            if self.text[self._clauses[number + 1][0]] in _ENDS:
+                break
+            said = self._within(keys, number)
+            found = found or said
+            if self._figures_in(number, keys) and not said:
+                return []
+        return found
+
+    def _is_of_another(self, key: Key, figure: Quantity) -> bool:
+        """Whether a key is told to be another figure's: "85.8 for GPT-3.5", "GPT-3.5 (85.8)"."""
+        owner = self._owners.get(key)
+        return owner is not None and owner != figure
+
+    @cached_property
+    def _owners(self) -> dict[Key, Quantity]:
+        """The figure that a key is told to be of."""
+        owners: dict[Key, Quantity] = {}
+        last: Key | None = None
+        reach = 0
+        for key in self.keys:
+            for each in self.figures:
+                is_size = not each.unit and each.number != each.value
+                if is_size and key.key != _PARAMETERS:
+                    continue
+                after = each.end <= key.start and _OWNED.fullmatch(self.text, each.end, key.start)
+                before = key.end <= each.start and _OPENS.fullmatch(self.text, key.end, each.start)
+                if after or before:
+                    owners[key] = each
+            if last in owners and key not in owners and owners[last].end <= key.start:
+                between = self.text[reach : key.start]
+                joined = key.start <= reach or _JOINED.fullmatch(between)
+                if joined:
+                    owners[key] = owners[last]
+            reach = max(reach, key.end)
+            last = key
+        return owners
+
+    def _is_object(self, key: Key, figure: Quantity) -> bool:
+        """Whether a key is of what something is compared with, and no figure's own label."""
+        if key.end <= figure.start <= key.end + _BESIDE:
+            return False
+        return self._is_compared(key)
+
+    def _is_compared(self, key: Key) -> bool:
+        """Whether a key stands behind a word that compares, and not behind where that holds."""
+        return key.start in self._compared
+
+    @cached_property
+    def _compared(self) -> frozenset[int]:
+        """Where keys stand that stand behind a word that compares."""
+        found: set[int] = set()
+        for start in {key.start for key in self.keys}:
+            before = max(0, start - _REACH)
+            if _WHERE.search(self.text, before, start):
+                continue
+            if _OBJECT.search(self.text, before, start):
+                found.add(start)
+        return frozenset(found)
+
+    def _in_turn(self, axis: Axis, figure: Quantity, clause: int, keys: list[Key]) -> list[Key]:
+        """Of several labels in a clause the figure's own, where each figure has one."""
+        found = groups(axis.labels, keys, self.text)
+        rivals = [each for each in found if any(not each.labels & one.labels for one in found)]
+        if len(rivals) < 2:
+            return keys
+        values = [each for each in self._figures_in(clause) if not self.is_gain(each)]
+        comparable = [each for each in values if alike(each, figure)]
+        if figure not in comparable or len(comparable) != len(rivals) or self._changes(comparable):
+            return keys
+        own = rivals[comparable.index(figure)]
+        others = {key for each in rivals if each is not own for key in each.keys}
+        return [key for key in keys if key not in others]
+
+    def is_gain(self, figure: Quantity) -> bool:
+        """Whether a figure says by how much one thing is above another."""
+        if figure.unit == units.POINTS:
+            return True
+        found = _GAIN.search(self.text, max(0, figure.start - 16), figure.start)
+        if found is None or not found[0].startswith("by"):
+            return found is not None
+        return _COMPARES.search(self.text, max(0, figure.start - _REACH), figure.start) is not None
+
+    def _changes(self, figures: Sequence[Quantity]) -> bool:
+        """Whether a change leads from one figure to the next."""
+        first, last = figures[0], figures[-1]
+        return _CHANGE.search(self.text, first.end, last.start) is not None

@@ -1,0 +1,194 @@
+"""The lines of a table, each cell with every head over it and every label beside it. Pure.
+
+A head that spans columns holds for each of them, a label that spans rows for each of these, and a
+line across the table for the lines below it.
+"""
+
+# Tested in tests/core/checking/test_tabular.py.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from core.checking.quantity import Quantity
+from core.document import Table
+
+CELLS = " | "
+_BAR = "|"
+# A cell that measures; rows of such cells, and rows far down, are no heads.
+_MEASURED = re.compile(r"^[$~<>+±-]*\.?\d|[:(\s]\d+\.\d")
+_LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]")
+_HEADS = 4
+# Cells that name their row stand in its first columns.
+_LABELS = 3
+# How many letters a cell of a value has beside it: its unit, or a mark.
+_UNITS = 8
+_SHORT = 40
+# The names of several values in a head: "MNLI-(m/mm)".
+_LISTED = re.compile(r"[(\[]([^()\[\]/]{0,60}(?:/[^()\[\]/]{0,60}){1,6})[)\]]")
+_WORD = re.compile(r"[A-Za-z]{4}")
+_DECIMAL = "."
+# The size of a model, which names it.
+_SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MBT]")
+_DIGIT = re.compile(r"\d")
+_SAYS_NOTHING = frozenset(("", "-", "–", "—", "N/A", "n/a", "/"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a table. `heads` has what stands over each of its cells; `labels` names it.
+
+    `naming` says how many of its first cells are labels. A line of heads has neither.
+    """
+
+    text: str
+    cells: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    naming: int = 0
+    is_head: bool = False
+
+
+def lines_of(rows: str, table: Table | None = None) -> list[Line]:
+    """The lines of a table's text; its heads are told by the table where that knows them."""
+    split = [(text, tuple(cell.strip() for cell in text.split(_BAR))) for text in rows.split("\n")]
+    width = max(len(cells) for _, cells in split)
+    count = _head_rows([cells for _, cells in split])
+    heads = _spread([cells for _, cells in split[:count]], width)
+    if table is not None and table.heads and table.head_rows:
+        count = table.head_rows
+        heads = table.heads
+    found: list[Line] = []
+    group = corner = ""
+    if heads:
+        corner = heads[0]
+    above: tuple[str, ...] = ()
+    for number, (text, cells) in enumerate(split):
+        if number < count:
+            found.append(Line(text, cells, is_head=True))
+        elif len(cells) == 1:
+            group, above = cells[0], ()
+            found.append(Line(text, cells, labels=(cells[0],)))
+        elif _is_new_head(cells, split[number + 1 :]):
+            heads = cells
+            corner, group, above = cells[0], "", ()
+            found.append(Line(text, cells, is_head=True))
+        else:
+            naming = _naming(cells)
+            own = _filled_down(cells[:naming], above)
+            above = own
+            told = (cell for cell in cells[naming:] if _is_told(cell))
+            labels = tuple(label for label in (*own, *told, group, corner) if label)
+            found.append(Line(text, cells, heads, labels, naming))
+    return found
+
+
+def _head_rows(rows: Sequence[tuple[str, ...]]) -> int:
+    """How many of the first rows are heads: those that seldom measure."""
+    count = 0
+    for cells in rows[:_HEADS]:
+        filled = [cell for cell in cells[1:] if cell]
+        measured = 2 * sum(map(_measures, filled))
+        if measured > len(filled) or (count and measured == len(filled) > 0):
+            break
+        if len(cells) == 1 and count:
+            break
+        count += 1
+    if count == len(rows):
+        return 0
+    return count
+
+
+def _measures(cell: str) -> bool:
+    """Whether a cell holds a value; not "30M examples", which may be a head."""
+    return bool(_MEASURED.search(cell)) and (_WORD.search(cell) is None or _DECIMAL in cell)
+
+
+def _spread(heads: Sequence[tuple[str, ...]], width: int) -> tuple[str, ...]:
+    """What stands over each column; a cell reaches over the empty ones to its right that have
+    something below them."""
+    levels: list[list[str]] = []
+    for number, cells in enumerate(heads):
+        below = heads[number + 1 :]
+        level: list[str] = []
+        for column in range(width):
+            cell = cells[column] if column < len(cells) else ""
+            goes_on = column > 1 and any(_at(each, column) for each in below)
+            if not cell and goes_on and level:
+                cell = level[-1]
+            level.append(cell)
+        levels.append(level)
+    found: list[str] = []
+    for column in range(width):
+        over = dict.fromkeys(level[column] for level in levels if level[column])
+        found.append(" ".join(over))
+    return tuple(found)
+
+
+def _at(cells: tuple[str, ...], column: int) -> str:
+    return cells[column] if column < len(cells) else ""
+
+
+def _is_new_head(cells: tuple[str, ...], below: Sequence[tuple[str, tuple[str, ...]]]) -> bool:
+    """Whether a line within a table gives new heads: words in all cells, above figures."""
+    filled = cells[1:]
+    if len(filled) < 2 or any(not _LETTERS.search(cell) for cell in filled):
+        return False
+    if any(_MEASURED.search(cell) for cell in filled) or _SAYS_NOTHING & set(filled):
+        return False
+    for _, others in below[:1]:
+        return len(others) == len(cells) and all(_MEASURED.search(cell) for cell in others[1:])
+    return False
+
+
+def _naming(cells: tuple[str, ...]) -> int:
+    """How many of a line's first cells name it: all before the first that measures or is empty."""
+    for number, cell in enumerate(cells[1 : _LABELS + 1], 1):
+        if number < _LABELS and _SIZE.fullmatch(cell):
+            continue
+        if _MEASURED.search(cell) or not _LETTERS.search(cell):
+            return number
+    return min(len(cells), _LABELS)
+
+
+def _is_told(cell: str) -> bool:
+    """Whether a cell behind the labels says in words what its row is."""
+    return 1 < len(cell) <= _SHORT and _LETTERS.match(cell) is not None and not _DIGIT.search(cell)
+
+
+def _filled_down(labels: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
+    """A line's labels, with those of the line above where it has none of its own."""
+    if labels[0] or not above:
+        return labels
+    return (above[0], *labels[1:])
+
+
+def columns_of(line: Line) -> Iterator[tuple[int, str]]:
+    """The cells of a line that may measure, each with its column."""
+    for column, cell in enumerate(line.cells):
+        if any(map(str.isdigit, cell)):
+            yield column, cell
+
+
+def beside_value(cell: str, head: str, quantity: Quantity, found: Sequence[Quantity]) -> str:
+    """What a cell of several values, or its head, says of one of them.
+
+    In "(sMNIST) acc: 99.5 (sCIFAR) acc: 82" words stand before a value, or behind it where the cell
+    begins with a value; for "0.97 / 0.09" below "risk (seeking / averse)" the head says it. It is
+    "" where nothing does.
+    """
+    if sum(map(str.isalpha, cell)) <= _UNITS:
+        listed = _LISTED.search(head)
+        values = cell.split("/")
+        if listed is None or len(values) != len(found):
+            return ""
+        names = listed[1].split("/")
+        return names[found.index(quantity)] if len(names) == len(values) else ""
+    first = min(each.start for each in found)
+    if _LETTERS.search(cell, 0, first):
+        start = max((each.end for each in found if each.end <= quantity.start), default=0)
+        return cell[start : quantity.start]
+    end = min((each.start for each in found if each.start >= quantity.end), default=len(cell))
+    return cell[quantity.end : end]

@@ -1,0 +1,58 @@
+"""The keys of labels and sentences, and what a paper calls its own method."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.checking.labels import OURS, keys, label, own_names
+from core.models import Paper
+from tests.core.tabled import FINANCE, READING, SPEECH
+
+
+@pytest.mark.parametrize(
+    ("text", "of_label"),
+    [
+        ("LLaMA2 7B", "Llama-2-7B"),
+        ("英德", "EN-DE"),
+        ("English-to-German", "EN-DE"),
+        ("ARC-Easy", "ARCe"),
+        ("HellaSwag", "HS"),
+        ("开发集", "Dev"),
+        ("本文方法", "Ours"),
+        ("our method", "Proposed"),
+        ("without the gate", "w/o gate"),
+        ("去掉检索", "No retrieval"),
+    ],
+)
+def test_a_label_is_known_by_another_writing(text: str, of_label: str) -> None:
+    found = label(of_label)
+
+    assert any(key.stands_in(found) for key in keys(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "of_label"),
+    [("GPT-4", "GPT-3.5"), ("Phi-3", "Phi-2"), ("retrieval", "No retrieval"), ("F1", "1")],
+)
+def test_a_label_is_not_known_by_what_is_another(text: str, of_label: str) -> None:
+    found = label(of_label)
+
+    assert not any(key.stands_in(found) for key in keys(text))
+
+
+def test_a_paper_names_its_method_in_title_abstract_and_tables() -> None:
+    assert own_names(_paper("Otter: Swimming", ""), None) == {"otter"}
+    assert own_names(_paper("On Swimming", "We propose Otter. It beats GPT-4."), None) == {"otter"}
+    assert own_names(_paper("On Swimming", "We present a test for GPT-4."), None) == set()
+    assert "rivergp" in own_names(_paper("x", ""), FINANCE.document)
+    assert "ibi" in own_names(_paper("x", ""), READING.document)
+    assert "otter" in own_names(_paper("x", ""), SPEECH.document)
+
+
+def test_the_own_name_is_the_own_method() -> None:
+    assert OURS in label("Otter (big)", {"otter"})
+    assert OURS not in label("Beaver", {"otter"})
+
+
+def _paper(title: str, abstract: str) -> Paper:
+    return Paper(id="2602.00001", title=title, abstract=abstract)

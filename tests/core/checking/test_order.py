@@ -1,0 +1,22 @@
+"""Figures that a sentence ranks."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.checking.verify import Evidence, check
+
+EVIDENCE = Evidence.of_texts(["Otter reaches 57.3 on GSM8K and GPT-3.5 reaches 48.1 on GSM8K."])
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Otter 在 GSM8K 上达到 57.3，高于 GPT-3.5 的 48.1。", False),
+        ("Otter 在 GSM8K 上达到 57.3，低于 GPT-3.5 的 48.1。", True),
+        ("On GSM8K Otter reaches 57.3, above GPT-3.5 (48.1).", False),
+        ("On GSM8K Otter reaches 57.3, below GPT-3.5 (48.1).", True),
+    ],
+)
+def test_the_greater_of_two_is_not_said_to_be_less(text: str, doubted: bool) -> None:
+    assert bool(check([text], EVIDENCE).missing) == doubted

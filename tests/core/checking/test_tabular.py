@@ -1,0 +1,64 @@
+"""The lines of tables with the heads over their cells and the labels beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.checking.quantities import quantities
+from core.checking.tabular import beside_value, lines_of
+
+
+def test_a_head_over_several_columns_holds_for_each_of_them() -> None:
+    rows = (
+        "Model | BLEU |  | Cost | \n | EN-DE | EN-FR | EN-DE | EN-FR\nOtter | 24.6 | 39.9 | 23 | 14"
+    )
+
+    *heads, line = lines_of(rows)
+
+    assert [head.is_head for head in heads] == [True, True]
+    assert line.heads == ("Model", "BLEU EN-DE", "BLEU EN-FR", "Cost EN-DE", "Cost EN-FR")
+
+
+def test_a_label_over_several_rows_and_a_line_across_hold_for_the_rows_below() -> None:
+    rows = "Size | Model | PPL\n3B | Llama | 10.0\n | Otter | 9.9\nLarge ones\n7B | Llama | 8.9"
+
+    labels = [line.labels for line in lines_of(rows) if not line.is_head]
+
+    assert labels == [
+        ("3B", "Llama", "Size"),
+        ("3B", "Otter", "Size"),
+        ("Large ones",),
+        ("7B", "Llama", "Large ones", "Size"),
+    ]
+
+
+def test_heads_within_a_table_take_the_place_of_those_above() -> None:
+    rows = (
+        "GPT-4 | Prior | Slope\nNews | 0.13 | -0.10\nGPT-3.5 | Before | After\nNews | 0.01 | 0.84"
+    )
+
+    last = lines_of(rows)[-1]
+
+    assert last.heads == ("GPT-3.5", "Before", "After")
+    assert last.labels == ("News", "GPT-3.5")
+
+
+def test_a_head_may_begin_with_a_number() -> None:
+    rows = "Base | 30M examples | 90M examples\n10 | 11 | 13"
+
+    assert lines_of(rows)[-1].heads == ("Base", "30M examples", "90M examples")
+
+
+@pytest.mark.parametrize(
+    ("cell", "head", "said"),
+    [
+        ("(sMNIST) acc: 99.5 (sCIFAR) acc: 82.1", "Score", ["(sMNIST) acc: ", " (sCIFAR) acc: "]),
+        ("42.2 (WorldView) 47.6 (Gaofen)", "Score", [" (WorldView) ", " (Gaofen)"]),
+        ("84.6/83.4", "MNLI-(m/mm)", ["m", "mm"]),
+        ("57.3 (+22.3)", "HumanEval", ["", ""]),
+    ],
+)
+def test_a_cell_of_several_values_says_what_each_is(cell: str, head: str, said: list[str]) -> None:
+    found = quantities(cell)
+
+    assert [beside_value(cell, head, each, found) for each in found] == said

@@ -330,10 +330,19 @@ class Spoken:
 
     def _is_compared(self, key: Key) -> bool:
         """Whether a key stands behind a word that compares, and not behind where that holds."""
-        before = max(0, key.start - _REACH)
-        if _WHERE.search(self.text, before, key.start):
-            return False
-        return _OBJECT.search(self.text, before, key.start) is not None
+        return key.start in self._compared
+
+    @cached_property
+    def _compared(self) -> frozenset[int]:
+        """Where the keys stand that something is compared with; asked of every table and figure."""
+        compared: set[int] = set()
+        for start in {key.start for key in self.keys}:
+            before = max(0, start - _REACH)
+            if not _WHERE.search(self.text, before, start) and _OBJECT.search(
+                self.text, before, start
+            ):
+                compared.add(start)
+        return frozenset(compared)
 
     def _in_turn(self, axis: Axis, figure: Quantity, clause: int, keys: list[Key]) -> list[Key]:
         """Of several labels in a clause the figure's own, where each figure has one."""

@@ -60,12 +60,15 @@ def hold_against_cells(spoken: Spoken, readings: Sequence[Reading], evidence: Ev
 def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
     quantity = reading.quantity
     few = not quantity.unit and quantity.value < _FEW and not has_decimals(quantity)
+    stated = support.of_value(quantity, evidence)[:_MOST]
+    if not any(mention.in_table for mention in stated):
+        return
     in_prose = max((fit(reading, at) for _, at in reading.best if not at.in_table), default=0.0)
     meant: list[Mention] = []
     asked: list[_Asked] = []
     unsettled = surely = False
     alone = 0
-    for mention in support.of_value(quantity, evidence)[:_MOST]:
+    for mention in stated:
         if not mention.in_table or mention.quantity.aside:
             continue
         if mention.cell is None:

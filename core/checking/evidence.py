@@ -36,6 +36,8 @@ SENTENCE, CAPTION, ROW, TEXT_CELL, SHARED = 0.2, 0.35, 0.15, 0.4, 0.6
 _HOMES, _COMMON, _MOST_AT_HOME = 4, 1.0, 40
 # Names of several values in a head.
 _LISTED = re.compile(r"[(\[][^()\[\]/]{0,60}(?:/[^()\[\]/]{0,60}){1,6}[)\]]")
+# How many characters of a label are read; longer ones are texts.
+_LABEL = 300
 # How many characters around a figure may tell its unit.
 _CONTEXT = 400
 
@@ -296,7 +298,7 @@ class _Reader:
         """The keys of the labels of a row or a column."""
         found = self._labels.get(texts)
         if found is None:
-            found = label(" | ".join(texts)[:_CELL], self._own, self._known)
+            found = label(" | ".join(texts)[:_LABEL], self._own, self._known)
             self._labels[texts] = found
         return found
 

@@ -40,6 +40,7 @@ _MARKED_OURS = re.compile(
     r"|^ours\s?[(\[:]\s?([^()\[\]|+]{2,30}?)[)\]]?$",
     re.IGNORECASE,
 )
+_MAY_BE_OURS = re.compile(r"\b(?:our|proposed|this work)", re.IGNORECASE)
 # What stands in brackets in a label, and is a citation.
 _CITATION = re.compile(r"\[[^\]]{,60}\]|\(?\b[A-Z][a-z]+ et al\.?,? ?\(?\d{4}[a-z]?\)?")
 # Names of models that many others' names begin with.
@@ -109,6 +110,7 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
     called."""
     found: list[Key] = []
     is_latin = _LATIN.match(text) is not None
+    lower = text.lower()
     for word in words(text, known=known)[0]:
         letter = text[word.start]
         capital = letter.isupper() and (word.start > 0 or not is_latin)
@@ -118,7 +120,7 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
         end = word.start + 1
         if written is not None:
             end = written.end()
-        version = _version(text, word.start, word.stem)
+        version = _version(text, lower, word.start, word.stem)
         found.append(Key(word.stem, word.start, end, named, version))
         if written is not None:
             for short in _shortened(written[0]):
@@ -165,12 +167,12 @@ def _part_of(text: str, start: int, end: int) -> str:
     return stem(behind[1]) if behind else ""
 
 
-def _version(text: str, start: int, stem: str) -> str:
+def _version(text: str, lower: str, start: int, stem: str) -> str:
     """The number that stands right behind a word or a part of a name."""
-    part = re.compile(re.escape(stem[:3]), re.IGNORECASE).search(text, start, start + 40)
-    if part is None or not stem.isalpha():
+    if not stem.isalpha():
         return ""
-    found = _VERSION.match(text, part.start())
+    at = lower.find(stem[:3], start, start + 40)
+    found = _VERSION.match(text, at) if at >= 0 else None
     return found[1].lower() if found else ""
 
 
@@ -197,8 +199,9 @@ def own_names(paper: Paper, document: Document | None) -> frozenset[str]:
     if document is not None:
         for table in document.tables:
             for line in table.rows.split("\n"):
-                for cell in line.split("|")[:3]:
-                    found |= _marked(plain(cell))
+                if _MAY_BE_OURS.search(line):
+                    for cell in line.split("|")[:3]:
+                        found |= _marked(plain(cell))
     return frozenset(found)
 
 

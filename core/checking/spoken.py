@@ -146,6 +146,17 @@ class Spoken:
 
     def names(self, figure: Quantity) -> list[Key]:
         """The names, but the own method's, that a figure's clause gives as the figure's own."""
+        known = self._names.get(figure)
+        if known is None:
+            known = self._named_by(figure)
+            self._names[figure] = known
+        return known
+
+    @cached_property
+    def _names(self) -> dict[Quantity, list[Key]]:
+        return {}
+
+    def _named_by(self, figure: Quantity) -> list[Key]:
         keys = [
             key
             for key in self.keys
@@ -334,15 +345,15 @@ class Spoken:
 
     @cached_property
     def _compared(self) -> frozenset[int]:
-        """Where the keys stand that something is compared with; asked of every table and figure."""
-        compared: set[int] = set()
+        """Where keys stand that stand behind a word that compares."""
+        found: set[int] = set()
         for start in {key.start for key in self.keys}:
             before = max(0, start - _REACH)
-            if not _WHERE.search(self.text, before, start) and _OBJECT.search(
-                self.text, before, start
-            ):
-                compared.add(start)
-        return frozenset(compared)
+            if _WHERE.search(self.text, before, start):
+                continue
+            if _OBJECT.search(self.text, before, start):
+                found.add(start)
+        return frozenset(found)
 
     def _in_turn(self, axis: Axis, figure: Quantity, clause: int, keys: list[Key]) -> list[Key]:
         """Of several labels in a clause the figure's own, where each figure has one."""

@@ -25,7 +25,7 @@ from core.models import Finding
 # another one, in a table; and less where it is a slip away, of a digit, or of a unit or in a table.
 # Whatever is likelier leaves it open.
 _DOUBT, _DOUBT_ELSEWHERE, _DOUBT_IN_TABLE = 0.28, 0.45, 0.2
-_SLIP, _SLIP_OF_UNIT, _OPEN = 0.2, 0.12, 0.0
+_SLIP, _SLIP_OF_UNIT, _OPEN = 0.15, 0.12, 0.0
 # Shorter numbers are a digit apart by chance.
 _SLIPPING = 3  # digits
 _YEARS = (1900, 2035)

@@ -207,8 +207,7 @@ class Settling:
     def around(self, doubted: Doubted, end: Quantity) -> explaining.Around:
         """The stems around a figure that the paper has too."""
         found, marks = words(doubted.spoken, self.evidence.pairs)
-        if self.evidence.own:
-            found += [word._replace(stem=_OURS) for word in found if word.stem == self.evidence.own]
+        found += [word._replace(stem=_OURS) for word in found if word.stem in self.evidence.own]
         every = [doubted.stated, *doubted.others]
         every.sort(key=lambda stated: stated.start)
         in_turn = belongings(doubted.text, [each for stated in every for each in stated.ends])
@@ -240,8 +239,8 @@ class Settling:
             key: (near * self._tells(key, doubted.text[start : start + 1]), start)
             for key, (near, start) in doubted.keys.items()
         }
-        if self.evidence.own in keys:
-            keys[_OURS] = keys[self.evidence.own]
+        for own in self.evidence.own & keys.keys():
+            keys[_OURS] = keys[own]
         beside = f"{self.tables.label(mention.place)} ; {self.tables.over(mention)}"
         if _another_condition(doubted.spoken, None, beside, None):
             return Refusal.CONDITION
@@ -361,9 +360,7 @@ def _another_variant(doubted: Doubted, there: str) -> bool:
 def _own_stems(evidence: Evidence) -> frozenset[str]:
     """What the paper's own method is called: "ours", its title's names, and the name that its
     abstract names most."""
-    own = {_OURS, stem("our")}
-    if evidence.own:
-        own.add(evidence.own)
+    own = {_OURS, stem("our"), *evidence.own}
     if not evidence.places:
         return frozenset(own)
     own |= {stem(name) for name, _ in names(plain(evidence.places[0].text))}

@@ -110,7 +110,7 @@ class Walk:
         if tag in elements.DROPPED_TAGS or (self._out.by_lines and tag == "sup"):
             if tag in elements.PICTURE_TAGS:
                 self.floats.drawing()
-            if tag in elements.UNSEEN_TAGS:
+            if tag in elements.UNSEEN_TAGS or (tag == "title" and look.canvas is None):
                 self._sight.leave_out(node.text(deep=True))
             return
         attributes = node.attributes

@@ -44,7 +44,7 @@ _TARGET = re.compile(r"url\(\s*+[\"']?\s*+#([\w:.-]{1,100}+)[\"']?\s*+\)")
 _AROUND = Box(-10, -20, 200, 20)
 _AWAY, _FARTHER = 900.0, 2700.0
 _DEEPEST = 150
-_NAMED_PARTS = "clipPath, mask, filter, linearGradient, radialGradient"
+_NAMED_PARTS = "clipPath, mask, filter, linearGradient, radialGradient, pattern"
 _MOST_STOPS = 50
 _MOST_PARTS = 500  # of a mask
 _EDGE = 4.0  # points above and below the letters of a line
@@ -208,12 +208,16 @@ class Drawings:
         return "path" in attributes or name in self._paths
 
     def _paint(self, paint: str) -> str:
-        """The paint, or the one colour of a gradient that is named."""
+        """The paint, or the one colour of a gradient that is named; "none" for an empty pattern."""
         target = _TARGET.search(paint)
         if target is None:
             return paint
         node = self._named(target[1])
-        if node is None or not (node.tag or "").lower().endswith("gradient"):
+        if node is None:
+            return paint
+        if node.tag == "pattern":
+            return paint if any(True for _ in node.iter()) else "none"
+        if not (node.tag or "").lower().endswith("gradient"):
             return paint
         colours: set[str] = set()
         for stop in islice(node.css("stop"), _MOST_STOPS):
@@ -296,7 +300,7 @@ class Drawings:
         return not inside
 
     def _named(self, name: str) -> LexborNode | None:
-        """The clip, mask, filter or gradient of that name."""
+        """The clip, mask, filter, gradient or pattern of that name."""
         if self._parts is None:
             self._parts = {}
             for node in self._tree.css(_NAMED_PARTS):
@@ -338,7 +342,8 @@ def _is_chosen(node: LexborNode) -> bool:
     for other in parent.iter():
         if other.mem_id == node.mem_id:
             return True
-        if (other.attributes.get("requiredextensions") or _XHTML) == _XHTML:
+        said = {name.lower(): value for name, value in other.attributes.items()}
+        if (said.get("requiredextensions") or _XHTML) == _XHTML:
             return False
     return True
 

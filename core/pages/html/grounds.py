@@ -39,9 +39,10 @@ FAINT = 0.05
 _TEXTS = frozenset(("text", "foreignobject"))
 _SHAPES = "path, rect, circle, ellipse, polygon, image, text, foreignObject"
 _MOST_SHAPES = 1_000
-_MOST_UNDER = 50  # of the shapes under one text, the upper ones
+_MOST_UNDER = 50  # of the shapes under one text, the upper ones, and over it
 _DEEPEST = 150
 _NEARLY_ALL = 0.85
+_CLOSELY = 20  # places along a text
 
 Attributes = Mapping[str, str | None]
 
@@ -58,18 +59,15 @@ class Painted(NamedTuple):
     colour: Colour | None
     area: Box
 
-    def covers(self, box: Box) -> bool:
-        """Whether nothing is seen of what is painted in the box before it."""
+    def covers(self, point: Point) -> bool:
+        """Whether nothing is seen there of what is painted before it."""
         if self.colour is None or self.outline is None:
             return False
-        if box.within(self.area) != box or box.within(self.box) != box:
-            return False
-        return all(self.outline.has(point) for point in samples(box))
+        return self.area.has(point.x, point.y) and self.outline.has(point)
 
     def colour_at(self, point: Point, under: Colour | None) -> Colour | None:
         """The colour at that point, on a ground of another; None where it is not known."""
-        box = self.box.within(self.area)
-        if not (box.left <= point.x <= box.right and box.top <= point.y <= box.bottom):
+        if not self.box.within(self.area).has(point.x, point.y):
             return under
         if self.outline is None:
             return None
@@ -104,9 +102,12 @@ class Shapes:
         return tuple(under[-_MOST_UNDER:])
 
     def hides(self, text: LexborNode, place: Box) -> bool:
-        """Whether a shape that is painted over a text leaves nothing of it to be seen."""
+        """Whether the shapes that are painted over a text leave nothing of it to be seen."""
         begin = self._before.get(text.mem_id, len(self._shapes))
-        return any(shape.covers(place) for shape in self._shapes[begin:])
+        over = [shape for shape in self._shapes[begin:] if shape.box.meets(place)][:_MOST_UNDER]
+        if not over:
+            return False
+        return all(any(shape.covers(point) for shape in over) for point in samples(place, _CLOSELY))
 
     def _painted(self, node: LexborNode, tag: str) -> Painted | None:
         paint = self._paint(node)

@@ -111,7 +111,7 @@ def _worked_out(words: list[str], em: float) -> float | None:
 
 def share(value: str) -> float | None:
     """A number or a percentage as a number; None for anything else."""
-    found = _SHARE.fullmatch(value)
+    found = _SHARE.fullmatch(_calculation(value) or value)
     if found is None or not re.search(r"\d", value) or found[1].count(".") > 1:
         return None
     number = float(found[1].rstrip(".") or "0")

@@ -16,9 +16,9 @@ _LONGEST_PATH = 20_000  # characters
 _ROUND = 24  # points of a circle
 _STEPS = (0.25, 0.5, 0.75, 1.0)  # of a curve
 _TAKEN = {"C": 3, "S": 2, "Q": 2}  # points that a command takes each time; others take one
-# Where a box is looked at, as shares of its sides.
-_ACROSS = (0.02, 0.25, 0.5, 0.75, 0.98)
+# Where a box is looked at, as shares of its height.
 _DOWN = (0.1, 0.5, 0.9)
+_EDGE = 0.02  # of its width
 
 
 class Point(NamedTuple):
@@ -50,11 +50,13 @@ class Outline(NamedTuple):
         return within
 
 
-def samples(box: Box) -> Iterator[Point]:
-    """Places all over a box."""
+def samples(box: Box, across_in_all: int = 5) -> Iterator[Point]:
+    """Places all over a box, so many in each of three rows."""
     width, height = box.right - box.left, box.bottom - box.top
+    gap = (1 - 2 * _EDGE) / (across_in_all - 1)
     for down in _DOWN:
-        for across in _ACROSS:
+        for step in range(across_in_all):
+            across = _EDGE + step * gap
             yield Point(box.left + across * width, box.top + down * height)
 
 
@@ -100,7 +102,7 @@ def _round(attributes: Mapping[str, str | None]) -> list[Point]:
 
 
 def _rings(path: str) -> list[list[Point]] | None:
-    """The rings of a path, its curves as some points; None for one with arcs, or a long one."""
+    """The rings of a path, its curves as some points; None for a long one."""
     if len(path) > _LONGEST_PATH:
         return None
     rings: list[list[Point]] = [[]]
@@ -109,7 +111,10 @@ def _rings(path: str) -> list[list[Point]] | None:
         kind = command.upper()
         numbers = [float(number) for number in NUMBER.findall(arguments)]
         if kind == "A":
-            return None
+            for end in _arcs(at, numbers, is_relative=command.islower()):
+                rings[-1].append(end)
+                at = end
+            continue
         if kind == "Z":
             at = start
             continue
@@ -135,6 +140,44 @@ def _steps(kind: str, numbers: list[float], at: Point, *, is_relative: bool) -> 
         case "V":
             return [Point(0.0 if is_relative else at.x, number) for number in numbers]
     return [Point(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=False)]
+
+
+def _arcs(at: Point, numbers: list[float], *, is_relative: bool) -> Iterator[Point]:
+    """Points of a path's arcs, which are not turned: two radii, an angle, two flags, an end."""
+    for first in range(0, len(numbers) - 6, 7):
+        across, down, _, large, swept, x, y = numbers[first : first + 7]
+        end = Point(at.x + x, at.y + y) if is_relative else Point(x, y)
+        if across and down:
+            yield from _arc(at, end, Point(abs(across), abs(down)), large != swept, swept != 0)
+        yield end
+        at = end
+
+
+def _arc(at: Point, end: Point, radii: Point, is_left: bool, is_swept: bool) -> Iterator[Point]:
+    """Points of an arc between its ends. `is_left` says on which side of the way its middle is."""
+    # Where the radii are one long, the arc is a circle's.
+    x, y = at.x / radii.x, at.y / radii.y
+    across, down = end.x / radii.x - x, end.y / radii.y - y
+    length = math.hypot(across, down)
+    if not length:
+        return
+    radius = max(1.0, length / 2)
+    aside = math.sqrt(max(0.0, radius**2 - length**2 / 4)) / length
+    if not is_left:
+        aside = -aside
+    middle_x, middle_y = x + across / 2 - aside * down, y + down / 2 + aside * across
+    begin = math.atan2(y - middle_y, x - middle_x)
+    turn = math.atan2(y + down - middle_y, x + across - middle_x) - begin
+    if is_swept and turn < 0:
+        turn += 2 * math.pi
+    if not is_swept and turn > 0:
+        turn -= 2 * math.pi
+    for step in range(1, _ROUND // 2):
+        angle = begin + turn * step / (_ROUND // 2)
+        yield Point(
+            radii.x * (middle_x + radius * math.cos(angle)),
+            radii.y * (middle_y + radius * math.sin(angle)),
+        )
 
 
 def _curve(controls: list[Point]) -> list[Point]:

@@ -32,6 +32,10 @@ class Box(NamedTuple):
         """Whether a line of type cannot be seen through it."""
         return self.right - self.left <= 2 or self.bottom - self.top <= 2
 
+    def has(self, x: float, y: float) -> bool:
+        """Whether a place lies within."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
     def meets(self, other: Box) -> bool:
         """Whether the two have a place in common."""
         across = self.left < other.right and other.left < self.right

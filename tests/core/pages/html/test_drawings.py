@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.document import Document
+from core.pages.html.outlines import Point, outline_of
 from core.pages.html.planes import EVERYWHERE, Box, Plane, path_box, transformed
 from tests.core.pages.html.test_tricks import WORDS, assert_hidden, assert_seen, read
 
@@ -115,7 +116,16 @@ FRAME = (
     ' M -190 -40 L 190 -40 L 190 40 L -190 40 Z"></path>'
 )
 HALF = '<rect fill="{fill}" x="-197" y="-40" width="150" height="80"></rect>'
-SHAPES = (BOX, TIGHT, DISC, ROUNDED)
+ARCS = (
+    '<path fill="{fill}" d="M -186 -39 H 186 A 10 10 0 0 1 196 -29 V 29 A 10 10 0 0 1 186 39'
+    ' H -186 A 10 10 0 0 1 -196 29 V -29 A 10 10 0 0 1 -186 -39 Z"></path>'
+)
+CIRCLE = '<path fill="{fill}" d="M -196 0 A 196 196 0 0 1 196 0 A 196 196 0 0 1 -196 0 Z"></path>'
+HALVES = (
+    '<rect fill="{fill}" x="-197" y="-40" width="200" height="80"></rect>'
+    '<rect fill="{fill}" x="0" y="-40" width="200" height="80"></rect>'
+)
+SHAPES = (BOX, TIGHT, DISC, ROUNDED, ARCS, CIRCLE, HALVES)
 
 
 def drawn(parts: str) -> Document:
@@ -125,6 +135,29 @@ def drawn(parts: str) -> Document:
         '<g transform="translate(0,79) matrix(1 0 0 -1 0 0) translate(197,0) translate(0,39)"'
         f' fill="#000000" stroke="#000000" color="#000000">{parts}</g></svg> it.</p>'
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "within", "beside"),
+    [
+        ("M 0 5 A 5 5 0 1 1 10 5 A 5 5 0 1 1 0 5 Z", (1.9, 1.9), (0.6, 0.6)),
+        ("M 5 0 A 5 5 0 1 1 0 5 L 5 5 Z", (9, 5), (3, 3)),
+        ("m 0 5 a 5 5 0 0 0 10 0 z", (5, 8), (5, 4)),
+        ("M 0 0 A 1 1 0 0 1 10 0 Z", (5, -4), (5, 1)),
+        ("M 0 0 L 9 0 9 9 0 9 Z M 3 3 L 6 3 6 6 3 6 Z", (1, 1), (4, 4)),
+        ("M 0 0 H 9 V 9 h -9 z", (8, 8), (10, 8)),
+        ("M 0 0 C 0 10 10 10 10 0 Z", (5, 7), (5, 8)),
+        ("m 1e1 0 h 5 v 5 z", (14, 1), (9, 1)),
+    ],
+)
+def test_the_outline_of_a_path(
+    path: str, within: tuple[float, float], beside: tuple[float, float]
+) -> None:
+    outline = outline_of("path", {"d": path}, Plane())
+
+    assert outline is not None
+    assert outline.has(Point(*within))
+    assert not outline.has(Point(*beside))
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -183,6 +216,12 @@ def test_white_letters_within_a_frame_are_not_seen() -> None:
     [
         (f"<switch><text y='20'>A sign.</text><text y='20'>{WORDS}</text></switch>", False),
         (f"<switch><text y='20'>{WORDS}</text><text y='20'>A sign.</text></switch>", True),
+        (
+            "<switch><g requiredExtensions='http://www.example.org'><text y='20'>A sign.</text></g>"
+            f"<text y='20'>{WORDS}</text></switch>",
+            True,
+        ),
+        (f"<pattern id='bare'></pattern><text y='20' fill='url(#bare)'>{WORDS}</text>", False),
         (f"<text y='20'><textPath href='#nothing'>{WORDS}</textPath></text>", False),
         (
             f"<path id='way' fill='none' d='M0 9 L90 9'/><text><textPath href='#way'>{WORDS}"

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -48,32 +48,21 @@ Attributes = Mapping[str, str | None]
 
 
 class Painted(NamedTuple):
-    """A shape of a drawing: the box around it, its outline and its colour.
+    """A shape of a drawing: the box that clips leave of it, its outline and its colour.
 
     The outline is None where it is not known, the colour where it lets something through or is a
-    picture's; `area` is what clips leave of it.
+    picture's.
     """
 
     box: Box
     outline: Outline | None
     colour: Colour | None
-    area: Box
 
-    def covers(self, point: Point) -> bool:
-        """Whether nothing is seen there of what is painted before it."""
-        if self.colour is None or self.outline is None:
+    def has(self, point: Point) -> bool:
+        """Whether the point lies within the shape, or may do so."""
+        if not self.box.has(point.x, point.y):
             return False
-        return self.area.has(point.x, point.y) and self.outline.has(point)
-
-    def colour_at(self, point: Point, under: Colour | None) -> Colour | None:
-        """The colour at that point, on a ground of another; None where it is not known."""
-        if not self.box.within(self.area).has(point.x, point.y):
-            return under
-        if self.outline is None:
-            return None
-        if not self.outline.has(point):
-            return under
-        return self.colour
+        return self.outline is None or self.outline.has(point)
 
 
 class Shapes:
@@ -98,16 +87,20 @@ class Shapes:
     def before(self, text: LexborNode, place: Box) -> tuple[Painted, ...]:
         """The shapes that are painted under a text."""
         until = self._before.get(text.mem_id, len(self._shapes))
-        under = [shape for shape in self._shapes[:until] if shape.box.meets(place)]
-        return tuple(under[-_MOST_UNDER:])
+        return tuple(_meeting(self._shapes[:until], place)[-_MOST_UNDER:])
 
     def hides(self, text: LexborNode, place: Box) -> bool:
         """Whether the shapes that are painted over a text leave nothing of it to be seen."""
         begin = self._before.get(text.mem_id, len(self._shapes))
-        over = [shape for shape in self._shapes[begin:] if shape.box.meets(place)][:_MOST_UNDER]
+        # What is known to let nothing through.
+        over = [
+            shape
+            for shape in _meeting(self._shapes[begin:], place)
+            if shape.colour is not None and shape.outline is not None
+        ][:_MOST_UNDER]
         if not over:
             return False
-        return all(any(shape.covers(point) for shape in over) for point in samples(place, _CLOSELY))
+        return all(any(shape.has(point) for shape in over) for point in samples(place, _CLOSELY))
 
     def _painted(self, node: LexborNode, tag: str) -> Painted | None:
         paint = self._paint(node)
@@ -116,10 +109,10 @@ class Shapes:
         colour = None
         if tag != "image" and paint.opacity * paint.fill_opacity > 1 - FAINT:
             colour = _solid(paint.fill)
-        box = paint.plane.box(box_of(tag, node.attributes))
+        box = paint.plane.box(box_of(tag, node.attributes)).within(paint.area)
         if box.is_nothing:
             return None
-        return Painted(box, outline_of(tag, node.attributes, paint.plane), colour, paint.area)
+        return Painted(box, outline_of(tag, node.attributes, paint.plane), colour)
 
     def _paint(self, node: LexborNode) -> _Paint | None:
         """How a shape is painted; None where it is not."""
@@ -183,14 +176,32 @@ def ground_of(place: Box, shapes: Sequence[Painted], ground: Colour | None) -> C
         return ground
     found: Counter[Colour | None] = Counter()
     for point in samples(place):
-        colour = ground
-        for shape in shapes:
-            colour = shape.colour_at(point, colour)
-        found[colour] += 1
+        found[_colour_at(point, shapes, ground)] += 1
     colour, times = found.most_common(1)[0]
     if times >= _NEARLY_ALL * found.total():
         return colour
     return None
+
+
+def _colour_at(point: Point, shapes: Sequence[Painted], ground: Colour | None) -> Colour | None:
+    """The colour of the topmost shape at a point; None where it is not known."""
+    for shape in reversed(shapes):
+        if shape.has(point):
+            return None if shape.outline is None else shape.colour
+    return ground
+
+
+def _meeting(shapes: Iterable[Painted], place: Box) -> list[Painted]:
+    """Those of the shapes whose boxes meet a place; a drawing may have a thousand."""
+    left, top, right, bottom = place
+    return [
+        shape
+        for shape in shapes
+        if shape.box[0] < right
+        and left < shape.box[2]
+        and shape.box[1] < bottom
+        and top < shape.box[3]
+    ]
 
 
 def styled(attributes: Attributes, style: Mapping[str, str]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from core.document import Document, Section
 # Links to what the converter names itself: "S2", "A1.SS3", "S4.F2", "alg1", "bib.bib12". Of others
 # the part is looked for that they are in: "S3" for "S3.E2" and "S3.Thmtheorem1".
 _LINK = re.compile(
-    rb"\shref=[\"']([^\"'#<>]{0,300})#((?:S|A|Sx|Ax|Ch|Pt)\d{1,3}(?:\.(?:SS|F|T)\w{1,6}){0,2}"
+    rb"href=(?<=\shref=)[\"']([^\"'#<>]{0,300})#((?:S|A|Sx|Ax|Ch|Pt)\d{1,3}(?:\.(?:SS|F|T)\w{1,6}){0,2}"
     rb"|(?:alg|LST|F|T)\d{1,3}|bib\.bib\w{1,10})(?:[\"']|\.\w{1,20}(?:\.\w{1,20}){0,4}[\"'])"
 )
 _TOP = re.compile(r"[A-Za-z]+\d+")

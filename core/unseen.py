@@ -27,10 +27,13 @@ _UNSEEN = re.compile(
 # Read from right to left, up to the next mark of direction or the paragraph's end.
 _TURNED = re.compile("\u202e([^\u202a-\u202e\u2066-\u2069\n]*)\u202c?")
 _BLANKS = frozenset("\x0b\x0c\x1c\x1d\x1e\x1f\x85\u115f\u1160\u2028\u2029\u2800\u3164\uffa0")
-_JOINERS = frozenset("\u200c\u200d")
+_JOINING = "\u200d"
+_JOINERS = frozenset(("\u200c", _JOINING))
 _EMOJI = frozenset({"So", "Sk"})
 _JOINED_SCRIPTS = re.compile(
-    "[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe]"
+    "[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\u1a20-\u1aaf\u1b00-\u1bff"
+    "\ua840-\ua87f\ua8e0-\ua8ff\ua980-\ua9ff\uaa60-\uaa7f\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe"
+    "\U00010d00-\U00010d3f\U00011000-\U000114ff\U0001e900-\U0001e95f]"
 )
 # Signs that are drawn as a picture or as a letter, as the selector behind them says.
 _PICTURES = re.compile(
@@ -48,7 +51,10 @@ _REGIONS = re.compile(
 )
 # What can carry a message: tags and selectors, planes of private use, runs without width.
 _CARRIERS = re.compile("[\ufe00-\ufe0f\U000e0000-\U000e0fff\U000f0000-\U0010ffff]")
-_WITHOUT_WIDTH = re.compile("[\u200b-\u200f\u2060-\u206f\ufeff\u180e\u034f\xad]{4,}")
+_WITHOUT_WIDTH = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u180b-\u180f\u034f\u061c\xad\u115f\u1160"
+    "\u17b4\u17b5\u3164\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]{4,}"
+)
 _MESSAGE = 16  # characters; a few are left by an editor, and so many spell words
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = 4  # words
@@ -83,14 +89,20 @@ def says_unseen(text: str) -> bool:
 def joins(text: str, index: int) -> bool:
     """Whether the character at that place is a joiner that spells: one that changes how its
     neighbours are written."""
-    if text[index] not in _JOINERS or not 0 < index < len(text) - 1:
+    joiner = text[index]
+    if joiner not in _JOINERS:
         return False
-    before, after = text[index - 1], text[index + 1]
+    before, after = text[max(0, index - 1) : index], text[index + 1 : index + 2]
     if before == "\ufe0f" and index > 1:
         before = text[index - 2]
-    if unicodedata.category(before) in _EMOJI and unicodedata.category(after) == "So":
+    if before and unicodedata.category(before) in _EMOJI and _PICTURES.match(after):
         return True
-    return bool(_JOINED_SCRIPTS.match(before)) and bool(_JOINED_SCRIPTS.match(after))
+    spells_before = bool(_JOINED_SCRIPTS.match(before))
+    spells_after = bool(_JOINED_SCRIPTS.match(after))
+    if joiner == _JOINING:
+        # At the edge of a word it gives a letter the form that it has within one.
+        return spells_before or spells_after
+    return spells_before and spells_after
 
 
 def seen_document(document: Document) -> Document:

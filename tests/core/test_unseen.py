@@ -61,6 +61,25 @@ def test_a_message_in_characters_without_shape_goes_and_is_known(carried: str) -
     assert kept == "We measure it."
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("\u3164", "\uffa0"),
+        ("\u17b4", "\u17b5"),
+        ("\u180e", "\u180b"),
+        ("\u034f", "\u061c"),
+        ("\u202a", "\u202c"),
+        ("\U0001bca0", "\U0001bca1"),
+        ("\U0001d173", "\U0001d17a"),
+    ],
+)
+def test_a_message_in_two_signs_goes_and_is_known(one: str, other: str) -> None:
+    bits = "".join(f"{ord(letter):08b}" for letter in ORDER)
+    text = "We" + bits.replace("1", one).replace("0", other) + "measure"
+    assert seen(text).replace(" ", "") == "Wemeasure"
+    assert says_unseen(text)
+
+
 def test_selectors_between_letters_are_a_message_too() -> None:
     text = "".join(a + b for a, b in zip("An ordinary sentence. ", selectors(ORDER), strict=False))
     assert says_unseen(text)
@@ -102,6 +121,12 @@ def test_what_says_nothing_goes_without_being_told(text: str, kept: str) -> None
         "می\u200cخواهم",
         "क्\u200dष",
         "\u1820\u180b\u1821",
+        "ന്\u200d എന്ന",
+        "ه\u200d is 5",
+        "ᬓ᭄\u200cᬔ",
+        "\U0001e900\u200c\U0001e901",
+        "\U0001f642\u200d\u2194\ufe0f",
+        "\U0001f9d1\U0001f3fb\u200d\U0001f91d\u200d\U0001f9d1\U0001f3ff",
         "\u0600\u0661 \u06dd",
         "naïve café ≥ 中文 – 한국어",
     ],

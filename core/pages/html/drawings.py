@@ -11,13 +11,22 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from core.pages.html.colours import WHITE, Colour, alike, blended, painted
+from core.pages.html.colours import Colour, alike, blended, painted
 from core.pages.html.declared import declarations
-from core.pages.html.lengths import length_of, share
+from core.pages.html.grounds import (
+    FAINT,
+    UNDRAWN,
+    Attributes,
+    Painted,
+    Shapes,
+    ground_of,
+    opacity_of,
+    styled,
+)
+from core.pages.html.lengths import length_of, type_size
 from core.pages.html.planes import (
     EVERYWHERE,
     HERE,
@@ -29,55 +38,35 @@ from core.pages.html.planes import (
     transformed,
 )
 
-# What an attribute of a drawing's element says as a style would.
-PAINTS = (
-    "fill",
-    "fill-opacity",
-    "stroke",
-    "stroke-opacity",
-    "opacity",
-    "color",
-    "display",
-    "visibility",
-    "font-size",
-    "clip-path",
-    "mask",
-    "filter",
-)
-_SHAPES = "path, rect, circle, ellipse, polygon, image"
-_MOST_SHAPES = 500
-_UNDRAWN = frozenset(("defs", "symbol", "clippath", "mask", "marker", "pattern", "metadata"))
-_UNDRAWN |= frozenset(("lineargradient", "radialgradient", "filter", "title", "desc"))
-_UNDRAWN |= frozenset(("script", "style"))
 _LETTERED = frozenset(("text", "tspan", "textpath"))
 _TARGET = re.compile(r"url\(\s*+[\"']?\s*+#([\w:.-]{1,100}+)[\"']?\s*+\)")
-_FAINT = 0.05
 # A text's own box is not known: about this much around where it begins.
 _AROUND = Box(-10, -20, 200, 20)
 _AWAY, _FARTHER = 900.0, 2700.0
 _DEEPEST = 150
-
-Attributes = Mapping[str, str | None]
-
-
-class Painted(NamedTuple):
-    """A box of a drawing that is painted, and its colour where all of the box has it."""
-
-    box: Box
-    colour: Colour | None
+_NAMED_PARTS = "clipPath, mask, filter, linearGradient, radialGradient, pattern"
+_MOST_STOPS = 50
+_MOST_PARTS = 500  # of a mask
+_EDGE = 4.0  # points above and below the letters of a line
+_TYPE = 10.0  # points of type where nothing is said
+_NARROW = 0.45  # of its size: about how wide a letter is
+_XHTML = "http://www.w3.org/1999/xhtml"
 
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
     """Where in a drawing an element is, and how it is painted.
 
-    `area` is what can be seen of the drawing, `grounds` are the boxes that something dark is
-    painted in, the last one on top.
+    `area` is what can be seen of the drawing, `extent` is about where the text is drawn that it is
+    in, `grounds` are the shapes that are painted under that, the last one on top, and `is_covered`
+    says that another one is painted over it.
     """
 
     plane: Plane = HERE
     area: Box = EVERYWHERE
+    extent: Box | None = None
     grounds: tuple[Painted, ...] = ()
+    is_covered: bool = False
     fill: str = "black"
     stroke: str = "none"
     fill_opacity: float = 1.0
@@ -92,27 +81,24 @@ class Canvas:
 
     @property
     def shows(self) -> bool:
-        """Whether a text that begins here is within what can be seen, and not too small."""
+        """Whether a text that begins here is within what can be seen, and neither too small nor
+        painted over."""
         x, y = self.plane.e, self.plane.f
+        if self.is_covered:
+            return False
         if x <= -_AWAY or y <= -_AWAY or x >= _FARTHER or y >= _FARTHER:
             return False
         return not self.area.is_nothing and self.area.meets(self.place)
 
     def on_ground(self, ground: Colour | None) -> Colour | None:
-        """The ground of a text that begins here; None where something dark may be under it."""
-        start = Box(self.plane.e, self.plane.f - 4, self.plane.e + 8, self.plane.f - 2)
-        for dark in reversed(self.grounds):
-            if start.within(dark.box) == start and dark.colour is not None:
-                return dark.colour
-            if dark.box.meets(self.place):
-                return None
-        return ground
+        """The ground of a text that begins here; None where it is not known, or of many colours."""
+        return ground_of(self.extent or self.place, self.grounds, ground)
 
     def letters_show(self, ground: Colour | None, ink: Colour | None, opacity: float) -> bool:
         """Whether letters of this paint can be made out on their ground."""
         paints = ((self.fill, self.fill_opacity), (self.stroke, self.stroke_opacity))
         for paint, own in paints:
-            if paint in ("none", "transparent") or own * opacity <= _FAINT:
+            if paint in ("none", "transparent") or own * opacity <= FAINT:
                 continue
             colour = painted(paint, over=ground, kept=ink)
             if not alike(blended(colour, ground, own * opacity), ground):
@@ -126,7 +112,9 @@ class Drawings:
     def __init__(self, tree: LexborHTMLParser) -> None:
         self._tree = tree
         self._used: frozenset[str] | None = None
+        self._paths: frozenset[str] | None = None
         self._parts: dict[str, LexborNode] | None = None
+        self._shapes: Shapes | None = None
         self._boxes: dict[str, Box] = {}
         self._shut: dict[str, bool] = {}
 
@@ -151,14 +139,21 @@ class Drawings:
             area = Box(0, 0, sizes[0], sizes[1])
         if not clips:
             area = EVERYWHERE
-        return Canvas(plane=plane, area=area, grounds=tuple(self._dark(svg)))
+        self._shapes = Shapes(svg, self._clip)
+        return Canvas(plane=plane, area=area)
 
     def within(
-        self, canvas: Canvas, tag: str, attributes: Attributes, style: Mapping[str, str]
+        self,
+        canvas: Canvas,
+        node: LexborNode,
+        attributes: Attributes,
+        style: Mapping[str, str],
     ) -> Canvas | None:
         """The canvas below an element of a drawing; None where nothing below it is drawn."""
-        name = tag.lower()
-        if name in _UNDRAWN and not self._is_used(name, attributes):
+        name = (node.tag or "").lower()
+        if name in UNDRAWN and not self._is_used(name, attributes):
+            return None
+        if not _is_chosen(node) or (name == "textpath" and not self._has_path(attributes)):
             return None
         plane = transformed(canvas.plane, attributes.get("transform") or style.get("transform", ""))
         area = canvas.area
@@ -173,16 +168,69 @@ class Drawings:
             area = area.within(plane.box(self._clip(style["clip-path"])))
         if self._is_masked(style):
             return None
-        return replace(
+        fill = style.get("fill") or style.get("--ltx-fill-color") or canvas.fill
+        below = replace(
             canvas,
             plane=plane,
             area=area,
-            fill=style.get("fill") or style.get("--ltx-fill-color") or canvas.fill,
+            fill=self._paint(fill),
             stroke=style.get("stroke") or style.get("--ltx-stroke-color") or canvas.stroke,
-            fill_opacity=_opacity(style.get("fill-opacity"), canvas.fill_opacity),
-            stroke_opacity=_opacity(style.get("stroke-opacity"), canvas.stroke_opacity),
+            fill_opacity=opacity_of(style.get("fill-opacity"), canvas.fill_opacity),
+            stroke_opacity=opacity_of(style.get("stroke-opacity"), canvas.stroke_opacity),
             is_lettered=canvas.is_lettered or name in _LETTERED,
         )
+        if name in ("text", "foreignobject"):
+            below = self._among_shapes(below, node, attributes, style)
+        return below
+
+    def _among_shapes(
+        self, canvas: Canvas, text: LexborNode, attributes: Attributes, style: Mapping[str, str]
+    ) -> Canvas:
+        """The canvas of a text with what is painted under it, and whether it is painted over."""
+        if self._shapes is None:
+            return canvas
+        size = type_size(style.get("font-size", ""), _TYPE) or _TYPE
+        extent = canvas.plane.box(_extent(text, attributes, size))
+        return replace(
+            canvas,
+            extent=extent,
+            grounds=self._shapes.before(text, extent),
+            is_covered=self._shapes.hides(text, extent),
+        )
+
+    def _has_path(self, attributes: Attributes) -> bool:
+        """Whether the path is there that a text is to run along."""
+        name = (attributes.get("href") or attributes.get("xlink:href") or "").removeprefix("#")
+        if self._paths is None:
+            self._paths = frozenset(
+                node.attributes.get("id") or "" for node in self._tree.css("path[id]")
+            )
+        return "path" in attributes or name in self._paths
+
+    def _paint(self, paint: str) -> str:
+        """The paint, or the one colour of a gradient that is named; "none" for an empty pattern."""
+        target = _TARGET.search(paint)
+        if target is None:
+            return paint
+        node = self._named(target[1])
+        if node is None:
+            return paint
+        if node.tag == "pattern":
+            return paint if any(True for _ in node.iter()) else "none"
+        if not (node.tag or "").lower().endswith("gradient"):
+            return paint
+        colours: set[str] = set()
+        for stop in islice(node.css("stop"), _MOST_STOPS):
+            said = stop.attributes
+            style = declarations(said.get("style") or "")
+            colour = style.get("stop-color") or (said.get("stop-color") or "black").lower()
+            opacity = style.get("stop-opacity") or said.get("stop-opacity")
+            if opacity_of(opacity, 1.0) <= FAINT:
+                colour = "none"
+            colours.add(colour)
+        if len(colours) == 1:
+            return colours.pop()
+        return paint
 
     def clips_all(self, clip: str) -> bool:
         """Whether a `clip-path` that names a part of a drawing leaves nothing to be seen."""
@@ -203,6 +251,8 @@ class Drawings:
         if self._used is None:
             names: set[str] = set()
             for use in self._tree.css("use"):
+                if not _is_in_sight(use):
+                    continue
                 for name in ("href", "xlink:href"):
                     names.add((use.attributes.get(name) or "").removeprefix("#"))
             self._used = frozenset(filter(None, names))
@@ -244,48 +294,62 @@ class Drawings:
         node = self._named(name)
         if node is None:
             return False
-        inside = list(islice(node.iter(), _MOST_SHAPES))
+        inside = list(islice(node.iter(), _MOST_PARTS))
         if property_ == "mask":
             return not any(_is_light(part) for part in inside)
         return not inside
 
     def _named(self, name: str) -> LexborNode | None:
-        """The clip, mask or filter of that name."""
+        """The clip, mask, filter, gradient or pattern of that name."""
         if self._parts is None:
             self._parts = {}
-            for node in self._tree.css("clipPath, mask, filter"):
+            for node in self._tree.css(_NAMED_PARTS):
                 self._parts.setdefault(node.attributes.get("id") or "", node)
         return self._parts.get(name)
 
-    def _dark(self, svg: LexborNode) -> Iterator[Painted]:
-        """The boxes of the drawing's shapes that are painted in anything but white."""
-        for shape in islice(svg.css(_SHAPES), _MOST_SHAPES):
-            fill = _fill(shape, svg)
-            colour = painted(fill, over=WHITE, kept=None)
-            if fill == "none" or alike(colour, WHITE):
-                continue
-            box = _plane_of(shape, svg).box(box_of(shape.tag or "", shape.attributes))
-            if not box.is_nothing:
-                # Of other shapes a part of their box is left free.
-                yield Painted(box, colour if shape.tag == "rect" else None)
+
+def _extent(text: LexborNode, attributes: Attributes, size: float) -> Box:
+    """About where a text is drawn, from where it begins."""
+    if text.tag != "text":
+        width, height = (number_of(attributes, name) for name in ("width", "height"))
+        width, height = max(width, size), max(height, size)
+        edge = min(_EDGE, height / 4)
+        return Box(0, edge, width, height - edge)
+    width = _NARROW * size * len((text.text(deep=True) or "").strip())
+    shares = {"middle": 0.5, "end": 1.0}
+    left = -width * shares.get((attributes.get("text-anchor") or "").strip(), 0.0)
+    return Box(left, -0.6 * size, left + max(width, size), 0)
 
 
-def styled(attributes: Attributes, style: Mapping[str, str]) -> dict[str, str]:
-    """An element's style with what its attributes say where the style says nothing."""
-    said = {name: (attributes.get(name) or "").lower().strip() for name in PAINTS}
-    return {name: value for name, value in said.items() if value} | dict(style)
+def _is_in_sight(use: LexborNode) -> bool:
+    """Whether what an element repeats is drawn, and not far away."""
+    attributes = use.attributes
+    style = styled(attributes, declarations(attributes.get("style") or ""))
+    if style.get("display") == "none" or style.get("visibility", "visible") != "visible":
+        return False
+    if opacity_of(style.get("opacity"), 1.0) <= FAINT:
+        return False
+    plane = transformed(HERE, attributes.get("transform") or style.get("transform", ""))
+    plane = plane.moved(number_of(attributes, "x"), number_of(attributes, "y"))
+    return max(abs(plane.e), abs(plane.f)) < _AWAY and plane.scale > FAINT
+
+
+def _is_chosen(node: LexborNode) -> bool:
+    """Whether a drawing shows an element, if it is one of several to choose from."""
+    parent = node.parent
+    if parent is None or parent.tag != "switch":
+        return True
+    for other in parent.iter():
+        if other.mem_id == node.mem_id:
+            return True
+        said = {name.lower(): value for name, value in other.attributes.items()}
+        if (said.get("requiredextensions") or _XHTML) == _XHTML:
+            return False
+    return True
 
 
 def _numbers(text: str) -> list[float]:
     return [float(each) for each in re.findall(r"-?\d{1,9}(?:\.\d{0,9})?", text)]
-
-
-def _opacity(value: str | None, around: float) -> float:
-    """How opaque an element's paint is: it takes the place of what is around it."""
-    found = share(value) if value else None
-    if found is None:
-        return around
-    return found
 
 
 def _has_size(name: str, attributes: Attributes, style: Mapping[str, str]) -> bool:
@@ -320,47 +384,9 @@ def _boxes_within(node: LexborNode, plane: Plane, depth: int) -> Iterator[Box]:
             yield inner.box(box_of(tag, part.attributes))
 
 
-def _plane_of(shape: LexborNode, svg: LexborNode) -> Plane:
-    """The transforms from a shape up to its drawing."""
-    above: list[str] = []
-    node: LexborNode | None = shape
-    while node is not None and node.mem_id != svg.mem_id and len(above) < _DEEPEST:
-        above.append(node.attributes.get("transform") or "")
-        node = node.parent
-    plane = HERE
-    for transform in reversed(above):
-        plane = transformed(plane, transform)
-    return plane
-
-
 def _is_light(part: LexborNode) -> bool:
     """Whether a mask lets something through where that part of it is."""
     attributes = part.attributes
     fill = styled(attributes, declarations(attributes.get("style") or "")).get("fill", "black")
     colour = painted(fill, over=None, kept=None)
     return colour is None or max(colour) > 30
-
-
-def _fill(shape: LexborNode, svg: LexborNode) -> str:
-    """What a shape is filled with: "none" for nothing that is seen, "unknown" for a picture."""
-    if shape.tag == "image":
-        return "unknown"
-    fill = ""
-    node: LexborNode | None = shape
-    while node is not None:
-        attributes = node.attributes
-        if (node.tag or "").lower() in _UNDRAWN:
-            return "none"
-        style = styled(attributes, declarations(attributes.get("style") or ""))
-        opacities = [_opacity(style.get(name), 1.0) for name in ("opacity", "fill-opacity")]
-        if min(opacities) <= _FAINT:
-            return "none"
-        if min(opacities) < 1:
-            fill = fill or "unknown"
-        fill = fill or style.get("fill") or style.get("--ltx-fill-color") or ""
-        if node.mem_id == svg.mem_id:
-            break
-        node = node.parent
-    if fill == "transparent":
-        return "none"
-    return fill or "black"

@@ -10,7 +10,7 @@ def _names(names: str) -> frozenset[str]:
 DROPPED_TAGS = _names(
     "script style template noscript noframes noembed button nav form footer input select textarea "
     "datalist progress meter rp iframe object embed audio video canvas annotation annotation-xml "
-    "head link meta"
+    "head link meta title"
 )
 # Those of them whose text no browser shows, and which no page needs for anything else.
 UNSEEN_TAGS = _names("noembed datalist progress meter rp iframe object audio video canvas")

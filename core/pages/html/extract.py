@@ -119,8 +119,8 @@ def extract(html: bytes | str, paper_id: str, base_url: str) -> Document:
         authors=tuple(_people(walk.creators)),
         abstract=abstract,
         sections=sections,
-        figures=tuple(walk.figures),
-        tables=tuple(walk.tables),
+        figures=tuple(walk.floats.figures),
+        tables=tuple(walk.floats.tables),
         version=_version(page, tree, paper_id, base_url),
         hidden=sight.hid,
     )

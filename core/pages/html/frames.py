@@ -1,10 +1,11 @@
-"""What stands in a figure element: its caption, its pictures and its tables."""
+"""What stands in figure elements: captions, pictures and tables, gathered as a page is walked."""
 
 # Tested in tests/core/pages/html/test_latexml.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from core.document import Figure, Table
@@ -54,3 +55,63 @@ def is_icon(attributes: Mapping[str, str | None]) -> bool:
     """Whether an image is so small by its attributes that it is a sign within the text."""
     sizes = (attributes.get(name) or "" for name in ("width", "height"))
     return any(size.isdecimal() and len(size) < 6 and int(size) < _ICON for size in sizes)
+
+
+class Floats:
+    """The figures and tables of a page so far, and the figure element that is being read.
+
+    `address` makes a picture's `src` absolute, or None.
+    """
+
+    def __init__(self, address: Callable[[str], str | None]) -> None:
+        self.figures: list[Figure] = []
+        self.tables: list[Table] = []
+        self._address = address
+        self._frame: Frame | None = None
+
+    @contextmanager
+    def within(self, classes: frozenset[str], anchor: str) -> Iterator[Frame]:
+        """The frame of a figure element, while what stands in the element is read."""
+        outer = self._frame
+        place = len(self.figures)
+        frame = Frame()
+        self._frame = frame
+        yield frame
+        self._frame = outer
+        if outer is not None:
+            frame.hand_up(outer)
+            if not frame.caption:
+                return
+        if frame.grids and not ("ltx_figure" in classes and frame.addresses):
+            self.tables.append(frame.table(anchor))
+        elif "ltx_figure" in classes or frame.addresses:
+            self.figures.insert(place, frame.figure(anchor))
+
+    @contextmanager
+    def captioned(self) -> Iterator[Frame | None]:
+        """The frame that a caption is of: a picture within a caption is not what it is about."""
+        frame = self._frame
+        self._frame = None
+        yield frame
+        self._frame = frame
+
+    def picture(self, attributes: Mapping[str, str | None]) -> None:
+        """Count an image, unless it stands in no figure or is a sign within the text."""
+        if self._frame is None or is_icon(attributes):
+            return
+        self._frame.pictures += 1
+        address = self._address(attributes.get("src") or "")
+        if address is not None:
+            self._frame.addresses.append(address)
+
+    def drawing(self) -> None:
+        """Count a drawing, or a picture that no page shows."""
+        if self._frame is not None:
+            self._frame.pictures += 1
+
+    def grid(self, grid: Grid) -> None:
+        """Keep a table: in its figure, or as one without caption if it has columns."""
+        if self._frame is not None:
+            self._frame.grids.append(grid)
+        elif any(" | " in line for line in grid.lines):
+            self.tables.append(Table("", "\n".join(grid.lines), grid.heads, grid.head_rows))

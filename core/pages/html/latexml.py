@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from core.document import Figure, Section, Table
+from core.document import Section
 from core.pages.html import elements
 from core.pages.html.blocks import Blocks
 from core.pages.html.formulas import formula, prose_of
-from core.pages.html.frames import Frame, is_icon
+from core.pages.html.frames import Floats
 from core.pages.html.grids import Cell, laid_out, span
 from core.pages.html.parts import Parts
 from core.pages.html.residue import is_prose, without_residue
@@ -45,9 +45,7 @@ class Walk:
     ) -> None:
         self.title = ""
         self.creators: list[str] = []
-        self.figures: list[Figure] = []
-        self.tables: list[Table] = []
-        self._address = address
+        self.floats = Floats(address)
         self._abstract: list[str] = []
         self._out = Blocks()
         self._parts_read = Parts(self._out)
@@ -56,7 +54,6 @@ class Walk:
         self._cells = 0
         self._in_formula = False
         self._in_title = False
-        self._frame: Frame | None = None
         self._sight = sight
         self._children(article, sight.around(article))
         self._out.flush()
@@ -111,9 +108,9 @@ class Walk:
     def _element(self, node: LexborNode, look: Look) -> None:
         tag = node.tag or ""
         if tag in elements.DROPPED_TAGS or (self._out.by_lines and tag == "sup"):
-            if tag in elements.PICTURE_TAGS and self._frame is not None:
-                self._frame.pictures += 1
-            if tag in elements.UNSEEN_TAGS:
+            if tag in elements.PICTURE_TAGS:
+                self.floats.drawing()
+            if tag in elements.UNSEEN_TAGS or (tag == "title" and look.canvas is None):
                 self._sight.leave_out(node.text(deep=True))
             return
         attributes = node.attributes
@@ -179,7 +176,7 @@ class Walk:
         elif "ltx_listing" in classes:
             self._listing(node, look)
         elif tag == "img":
-            self._picture(node)
+            self.floats.picture(node.attributes)
         elif tag == "br":
             self._break()
         elif tag == "svg":
@@ -246,50 +243,24 @@ class Walk:
 
     def _figure(self, node: LexborNode, classes: frozenset[str], look: Look) -> None:
         self._out.flush()
-        outer = self._frame
-        place = len(self.figures)
-        frame = Frame()
-        self._frame = frame
-        with self._out.aside() as gathered:
+        anchor = node.attributes.get("id") or ""
+        with self.floats.within(classes, anchor) as frame, self._out.aside() as gathered:
             self._children(node, look)
-        self._frame = outer
         if frame.caption:
             self._out.done.append(frame.caption)
         self._out.done += gathered
-        if outer is not None:
-            frame.hand_up(outer)
-            if not frame.caption:
-                return
-        anchor = node.attributes.get("id") or ""
-        if frame.grids and not ("ltx_figure" in classes and frame.addresses):
-            self.tables.append(frame.table(anchor))
-        elif "ltx_figure" in classes or frame.addresses:
-            self.figures.insert(place, frame.figure(anchor))
 
     def _caption(self, node: LexborNode, look: Look) -> None:
-        frame = self._frame
-        # A picture within a caption is not what the caption is about.
-        self._frame = None
-        text = self._text(node, look)
-        self._frame = frame
+        with self.floats.captioned() as frame:
+            text = self._text(node, look)
         if frame is not None and not self._cells:
             frame.captions.append(text)
         elif text:
             self._out.flush()
             self._out.put(text)
 
-    def _picture(self, node: LexborNode) -> None:
-        attributes = node.attributes
-        if self._frame is None or is_icon(attributes):
-            return
-        self._frame.pictures += 1
-        address = self._address(attributes.get("src") or "")
-        if address is not None:
-            self._frame.addresses.append(address)
-
     def _drawing(self, node: LexborNode, look: Look) -> None:
-        if self._frame is not None:
-            self._frame.pictures += 1
+        self.floats.drawing()
         self._children(node, self._sight.drawing(node, look))
 
     def _folded(self, node: LexborNode, look: Look) -> None:
@@ -376,10 +347,7 @@ class Walk:
         if not grid.lines:
             return
         self._out.put("\n".join(grid.lines))
-        if self._frame is not None:
-            self._frame.grids.append(grid)
-        elif any(" | " in line for line in grid.lines):
-            self.tables.append(Table("", "\n".join(grid.lines), grid.heads, grid.head_rows))
+        self.floats.grid(grid)
 
     def _cell(self, part: _Part) -> Cell:
         node, classes, look = part

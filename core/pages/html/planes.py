@@ -12,8 +12,9 @@ from typing import NamedTuple
 from core.pages.html.lengths import degrees, lengths
 
 _TRANSFORM = re.compile(r"([A-Za-z]{1,12})\s{0,3}\(([^()]{0,200})\)")
-_NUMBER = re.compile(r"-?(?:\d++(?:\.\d*+)?|\.\d++)(?:e-?\d++)?")
-_PATH = re.compile(r"([a-z])([^a-z]*+)", re.IGNORECASE)
+NUMBER = re.compile(r"-?(?:\d++(?:\.\d*+)?|\.\d++)(?:e-?\d++)?")
+# A command and its numbers, in which an "e" is an exponent's.
+PATH = re.compile(r"([a-df-z])([^a-df-z]*+)", re.IGNORECASE)
 _LONGEST_PATH = 20_000  # characters looked at; a clip and a box have some fifty
 _FAR = 1e6
 
@@ -30,6 +31,10 @@ class Box(NamedTuple):
     def is_nothing(self) -> bool:
         """Whether a line of type cannot be seen through it."""
         return self.right - self.left <= 2 or self.bottom - self.top <= 2
+
+    def has(self, x: float, y: float) -> bool:
+        """Whether a place lies within."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
 
     def meets(self, other: Box) -> bool:
         """Whether the two have a place in common."""
@@ -104,7 +109,7 @@ def transformed(plane: Plane, transform: str) -> Plane:
 
 
 def _step(name: str, arguments: str) -> Plane:
-    numbers = [float(number) for number in _NUMBER.findall(arguments)]
+    numbers = [float(number) for number in NUMBER.findall(arguments)]
     if not numbers or not all(map(math.isfinite, numbers)):
         return Plane()
     first, second = numbers[0], 0.0
@@ -144,7 +149,7 @@ def box_of(tag: str, attributes: Mapping[str, str | None]) -> Box:
             down = max(number_of(attributes, "r"), number_of(attributes, "ry"))
             return Box(x - across, y - down, x + across, y + down)
         case "polygon" | "polyline":
-            return _around(list(map(float, _NUMBER.findall(attributes.get("points") or ""))))
+            return _around(list(map(float, NUMBER.findall(attributes.get("points") or ""))))
         case "path":
             return path_box(attributes.get("d") or "")
     return EVERYWHERE
@@ -164,8 +169,8 @@ def path_box(path: str) -> Box:
         return EVERYWHERE
     points: list[float] = []
     x = y = 0.0
-    for command, arguments in _PATH.findall(path):
-        numbers = [float(number) for number in _NUMBER.findall(arguments)]
+    for command, arguments in PATH.findall(path):
+        numbers = [float(number) for number in NUMBER.findall(arguments)]
         kind = command.upper()
         is_relative = command.islower()
         if kind == "A":

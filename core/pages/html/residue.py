@@ -6,7 +6,9 @@ import re
 
 _MODEL = r"(?>(?:\[[^\[\]]{0,40}+\])?)"
 _SENTENCE = re.compile(r"(?:[^\W\d_]{1,30}[,;:]?\s){5}|[\u3040-\u9fff]{10}")
-_SIGNS = ("color", "\\raisebox", "\\rotatebox", "box")
+# What a command is applied to, which may stand in braces of its own.
+_TEXT = r"(?:\s*+\{([^{}]{0,300}+)\})?"
+_SIGNS = ("color", "box", "\\multi")
 _STEPS = (
     # A colour that holds from here on: nothing of it is the text's.
     re.compile(
@@ -16,12 +18,17 @@ _STEPS = (
     re.compile(rf"\\definecolor\s*+{_MODEL}(?>(?:\s*+\{{[^{{}}]{{0,80}}+\}}){{1,3}})%?"),
     re.compile(r"\\pgfsys@color@\w{1,20}@(?:stroke|fill)(?>(?:\{[^{}]{0,40}+\}){1,4})%?"),
     # Those that say how a text is set, before the text itself.
-    re.compile(rf"\\textcolor\s*+{_MODEL}\s*+\{{[^{{}}]{{0,80}}+\}}"),
+    re.compile(rf"\\textcolor\s*+{_MODEL}\s*+\{{[^{{}}]{{0,80}}+\}}{_TEXT}"),
     re.compile(
         r"\\(?:raisebox|scalebox|rotatebox|makebox|colorbox|adjustbox)"
         r"(?>(?:\s*+\[[^\[\]]{0,40}+\]){0,2})\s*+\{[^{}]{0,80}+\}(?>(?:\s*+\[[^\[\]]{0,40}+\]){0,2})"
+        + _TEXT
     ),
-    re.compile(r"\\resizebox\s*+(?>(?:\{[^{}]{0,80}+\}\s*+){2})"),
+    re.compile(r"\\resizebox\s*+(?>(?:\{[^{}]{0,80}+\}\s*+){2})" + _TEXT),
+    re.compile(
+        rf"\\multi(?:row|column)\s*+{_MODEL}\{{[^{{}}]{{0,20}}+\}}{_MODEL}\{{[^{{}}]{{0,40}}+\}}"
+        rf"{_MODEL}{_TEXT}"
+    ),
 )
 
 
@@ -36,5 +43,15 @@ def without_residue(text: str) -> str:
     if "\\" not in text or not any(sign in text for sign in _SIGNS):
         return text
     for step in _STEPS:
-        text = step.sub("", text)
+        text = step.sub(_text_of, text)
     return text
+
+
+def _text_of(command: re.Match[str]) -> str:
+    """What a command is applied to, where that is known: without its braces, which mean something
+    within a formula alone."""
+    if not command.re.groups or not command[1]:
+        return ""
+    if "$" in command.string:
+        return f"{{{command[1]}}}"
+    return command[1]

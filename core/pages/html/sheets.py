@@ -29,10 +29,13 @@ _MOST_WAITING = 100  # rules that wait for a script
 _FAR = 100.0  # points; several such margins may add up
 _VALUE = 500  # characters of a variable's value; what is longer is no colour or size
 _UNKNOWN = "unknown"
+_STAYING = frozenset(("forwards", "both"))
 _ANIMATION = re.compile(r"@(?:-\w++-)?keyframes\s++[\"']?([\w-]{1,100}+)", re.IGNORECASE)
 _LAST_FRAME = re.compile(r"\bto\b|\b100(?:\.0{1,9})?%", re.IGNORECASE)
 # Blocks that say nothing of how an element looks on a page.
 _ELSEWHERE = ("@font", "@page", "@property", "@counter-style", "@starting-style", "@position-try")
+# The parser finds nothing within one of these if no element is named with it.
+_LEADING = re.compile(r"(?<![^\s>+~(,]):(?=(?:is|where)\()")
 _VARIABLE = re.compile(r"var\(\s*+(--[\w-]++)\s*+(?:,([^()]*+))?\)")
 
 Style = Mapping[str, str]
@@ -73,7 +76,10 @@ class Sheets:
         rules = list(islice((rule for rule in _rules("\n".join(sheets)) if rule.counts), _RULES))
         self._said: dict[int, tuple[dict[str, str], dict[str, str]]] = {}
         # The animations at whose end a text is seen.
-        self._showing = {rule.animation for rule in rules if rule.animation and rule.shows}
+        animated = [rule for rule in rules if rule.animation]
+        self._showing = {rule.animation for rule in animated if rule.shows}
+        # How those end that do not show it.
+        self._ends = {rule.animation: rule.plain for rule in animated if not rule.shows}
         telling = [rule for rule in rules if not rule.animation]
         waiting = _Waiting(tree, telling)
         left = _MOST
@@ -91,7 +97,7 @@ class Sheets:
                 strong.update(_telling(rule.strong))
 
     def __bool__(self) -> bool:
-        return bool(self._said)
+        return bool(self._said or self._showing or self._ends)
 
     def style(self, node: LexborNode, inline: Style, variables: Style) -> Style:
         """The element's style from sheets and its own attribute, with the variables put in that
@@ -101,8 +107,14 @@ class Sheets:
         if any("var(" in value for value in style.values()):
             known = {**variables, **variables_of(style)}
             style = {name: _resolved(value, known) for name, value in style.items()}
-        if self._showing and _animations(style) & self._showing:
+        if not self._showing and not self._ends:
+            return style
+        animations = _animations(style)
+        if animations & self._showing:
             style = _without_hiding(style)
+        if animations & _STAYING:
+            for name in animations & self._ends.keys():
+                style = {**style, **self._ends[name]}
         return style
 
 
@@ -131,8 +143,9 @@ def _resolved(value: str, variables: Style) -> str:
 
 
 def _animations(style: Style) -> set[str]:
-    """The words of an element's animations, their names among them."""
-    said = f"{style.get('animation', '')} {style.get('animation-name', '')}"
+    """The words of an element's animations, their names and whether their end stays among them."""
+    names = ("animation", "animation-name", "animation-fill-mode")
+    said = " ".join(style.get(name, "") for name in names)
     return set(said.replace(",", " ").split())
 
 
@@ -279,7 +292,7 @@ def _matched(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
     if not selector or len(selector) > _LONGEST:
         return []
     try:
-        return tree.css(selector)
+        return tree.css(_LEADING.sub("*:", selector))
     except SelectolaxError:
         return []  # The same as a browser does with a selector it cannot read.
 

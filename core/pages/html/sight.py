@@ -9,8 +9,10 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from core.pages.html.colours import alike, painted
 from core.pages.html.declared import declarations
-from core.pages.html.drawings import Canvas, Drawings, styled
+from core.pages.html.drawings import Canvas, Drawings
+from core.pages.html.grounds import styled
 from core.pages.html.sheets import Sheets, Style, variables_of
 from core.pages.html.visibility import TELLING, Look, coloured, restyled, shows
 
@@ -115,7 +117,7 @@ class Sight:
         attributes = svg.attributes
         style = self._style(svg, attributes, look) or {}
         canvas = self._drawings.opened(svg, attributes, styled(attributes, style))
-        inside = self._drawings.within(canvas, "g", {}, styled(attributes, style))
+        inside = self._drawings.within(canvas, svg, {}, styled(attributes, style))
         return replace(look, canvas=inside or canvas, visible=False)
 
     def _restyled(self, node: LexborNode, attributes: Attributes, look: Look) -> Look | None:
@@ -141,7 +143,7 @@ class Sight:
         below: Look | None = None
         if canvas is not None:
             style = styled(attributes, self._style(node, attributes, look) or {})
-            inside = self._drawings.within(canvas, tag, attributes, style)
+            inside = self._drawings.within(canvas, node, attributes, style)
             # Where a drawing's element stands, its canvas knows.
             placed = {name: value for name, value in style.items() if name not in _PLACING}
             if inside is not None and placed:
@@ -178,7 +180,13 @@ def _telling(style: dict[str, str]) -> dict[str, str]:
 
 def _outside(look: Look, canvas: Canvas) -> Look:
     """The look of a piece of page within a drawing, which is painted as a page's text is."""
-    outside = replace(look, canvas=None, ground=canvas.on_ground(look.ground))
+    ground = canvas.on_ground(look.ground)
+    ink = look.ink
+    if alike(ink, ground) and ground != look.ground:
+        # The converter writes the ink of a box's label as what the label is filled with, too, and
+        # pages of its older versions draw it in black.
+        ink = painted(canvas.fill, over=ground, kept=ink)
+    outside = replace(look, canvas=None, ground=ground, ink=ink)
     # What is not seen of the drawing is not seen of the piece either.
     if not canvas.shows or look.size * canvas.plane.scale <= _TINY:
         return replace(outside, drawn=False, visible=False)

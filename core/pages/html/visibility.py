@@ -24,7 +24,7 @@ from core.pages.html.colours import (
     painted,
 )
 from core.pages.html.drawings import Canvas
-from core.pages.html.lengths import degrees, length_of, lengths, share
+from core.pages.html.lengths import degrees, length_of, lengths, share, type_size
 
 _TINY = 2.0  # points; LaTeX's own \tiny is 5
 _TINY_IN_ALL = 1.0  # points of type that is set, and then scaled down with what it stands in
@@ -53,11 +53,14 @@ _PLACED_DOWN = {
     "bottom": -1,
     "inset-block-end": -1,
 }
+# What an element shows in place of its text.
+_PICTURES = ("url(", "image-set(", "linear-gradient(", "radial-gradient(", "conic-gradient(")
 _POSITIONED = ("absolute", "fixed", "relative", "sticky")
 _OPACITY = re.compile(r"opacity\(([^)]{0,100}+)\)")
 _FUNCTION = re.compile(r"([a-z0-9]{1,14})\(([^()]{0,200})\)")
 _FONT_SIZE = re.compile(r"(?<![\w.])[\d.]++(?:px|pt|rem|em|%)|(?<![\w.])0(?=[\s/])")
 _NO_SHADOWS = ("", "none")
+_PILED = -0.45  # of the size of type: each letter stands on the one before it
 # What a style may hide a text with; a rule that says none of these is not looked at.
 TELLING = frozenset(
     (
@@ -68,13 +71,16 @@ TELLING = frozenset(
         *_UPWARDS,
         *_PLACED_DOWN,
         "animation",
+        "animation-fill-mode",
         "animation-name",
+        "backface-visibility",
         "background",
         "background-image",
         "block-size",
         "clip",
         "clip-path",
         "contain",
+        "content",
         "content-visibility",
         "direction",
         "display",
@@ -84,7 +90,9 @@ TELLING = frozenset(
         "font-size",
     )
 )
-TELLING |= frozenset(("height", "inline-size", "inset", "inset-inline", "margin", "margin-inline"))
+TELLING |= frozenset(
+    ("letter-spacing", "height", "inline-size", "inset", "inset-inline", "margin", "margin-inline")
+)
 TELLING |= frozenset(("margin-right", "mask", "mask-image", "max-block-size", "max-height"))
 TELLING |= frozenset(("max-inline-size", "max-width", "opacity", "overflow", "overflow-x"))
 TELLING |= frozenset(("overflow-y", "position", "rotate", "scale", "text-shadow", "transform"))
@@ -125,7 +133,7 @@ class Look:
 
 def restyled(look: Look, style: Mapping[str, str]) -> Look | None:
     """The look below an element of that style, or None when nothing below it can be seen."""
-    if _undrawn(style) or clipped(style):
+    if _undrawn(style) or clipped(style) or _is_piled(style, look.size):
         return None
     if _is_behind(look, style):
         return None
@@ -238,7 +246,26 @@ def _undrawn(style: Mapping[str, str]) -> bool:
         style.get("display") == "none"
         or style.get("content-visibility") == "hidden"
         or style.get("zoom") in ("0", "0%", "0.0")
+        or style.get("content", "").startswith(_PICTURES)
+        or _is_turned_away(style)
     )
+
+
+def _is_piled(style: Mapping[str, str], size: float) -> bool:
+    """Whether its letters are set on top of each other."""
+    gap = length_of(style.get("letter-spacing", ""), size)
+    return gap is not None and gap <= _PILED * size
+
+
+def _is_turned_away(style: Mapping[str, str]) -> bool:
+    """Whether it shows its back, which is not painted."""
+    if style.get("backface-visibility") != "hidden":
+        return False
+    turns = 0
+    for name, arguments in _FUNCTION.findall(style.get("transform", "")):
+        if name in ("rotatex", "rotatey") and 90 < degrees(arguments) % 360 < 270:
+            turns += 1
+    return turns % 2 == 1
 
 
 def _is_behind(look: Look, style: Mapping[str, str]) -> bool:
@@ -361,7 +388,7 @@ def _font_size(font: str) -> str:
 
 
 def _size(value: str, size: float) -> float:
-    found = length_of(value, size)
+    found = type_size(value, size)
     if found is None:
         return size
     return found

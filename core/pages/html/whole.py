@@ -16,27 +16,29 @@ from selectolax.lexbor import LexborNode
 
 from core.document import Document, Section
 
-# Links to what the converter names itself: "S2", "A1.SS3", "S4.F2", "bib.bib12".
+# Links to what the converter names itself: "S2", "A1.SS3", "S4.F2", "alg1", "bib.bib12". Of others
+# the part is looked for that they are in: "S3" for "S3.E2" and "S3.Thmtheorem1".
 _LINK = re.compile(
-    rb"href=[\"']([^\"'#<>]{0,300})#((?:S|A|Sx|Ax|Ch|Pt)\d{1,3}(?:\.(?:SS|F|T)\w{1,6}){0,2}"
-    rb"|bib\.bib\w{1,10})[\"']"
+    rb"href=(?<=\shref=)[\"']([^\"'#<>]{0,300})#((?:S|A|Sx|Ax|Ch|Pt)\d{1,3}(?:\.(?:SS|F|T)\w{1,6}){0,2}"
+    rb"|(?:alg|LST|F|T)\d{1,3}|bib\.bib\w{1,10})(?:[\"']|\.\w{1,20}(?:\.\w{1,20}){0,4}[\"'])"
 )
 _TOP = re.compile(r"[A-Za-z]+\d+")
-_FATAL = (b"had a Fatal error and exited", b"ltx_ERROR fatal")
+_FATAL = (b"had a fatal error and exited", b"ltx_error fatal")
 _FRAME = 50_000  # bytes at a page's beginning and end, where the converter says how it went
 _LOST_LINKS, _LOST_SHARE = 3, 0.2
 _MOST_LOOKED_FOR = 60
 _ASKED = 6  # references; that the bibliography is there is told by a few of them
 _LOST_LABELS = 5
 _HEADINGS = 4  # from so many on, a page with text under one of them is not whole
-_SOME_TEXT = 40  # characters
+_SOME_TEXT = re.compile(r"[^\W\d_]{2}|[\u3040-\u9fff]")
 _ENDS = re.compile(r"[.!?:;。！？…)\]}>”’\"'*†‡$\d|]$")
 _PROSE = re.compile(r"(?:[^\W\d_]{1,30}[,;]?\s){8}")
 
 
 def breaks_off(html: bytes, article: LexborNode, document: Document) -> bool:
     """Whether the page lacks parts of the paper that it speaks of."""
-    if any(sign in part for sign in _FATAL for part in (html[:_FRAME], html[-_FRAME:])):
+    frame = (html[:_FRAME] + html[-_FRAME:]).lower()
+    if any(sign in frame for sign in _FATAL):
         return True
     linked = _linked(html, document.paper_id)
     references = sorted(name for name in linked if name.startswith("bib."))
@@ -103,7 +105,7 @@ def _lacks_texts(sections: Sequence[Section]) -> bool:
         for section in titled:
             if section.level <= level or not filled:
                 filled.append(False)
-            filled[-1] = filled[-1] or len(section.text) >= _SOME_TEXT
+            filled[-1] = filled[-1] or bool(_SOME_TEXT.search(section.text))
         if len(filled) >= _HEADINGS and sum(filled) <= max(1, len(filled) // 4):
             return True
     return False

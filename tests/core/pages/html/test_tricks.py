@@ -110,6 +110,17 @@ HIDING_STYLES = [
     "color:white;text-shadow:none",
     "-webkit-text-security:disc",
     "color:transparent;text-shadow:0 0 0 transparent",
+    "c\\6f lor:#fff",
+    "font-size:min(1px,2em)",
+    "font-size:clamp(0px,1px,2px)",
+    "font-size:calc(1em * 0.05)",
+    "font-size:calc(10px - 9.5px)",
+    "font-size:max(0.1px,calc(2em / 100))",
+    "letter-spacing:-2em",
+    "letter-spacing:-0.6em",
+    "display:inline-block;transform:rotateY(180deg);backface-visibility:hidden",
+    "content:url(nothing.gif)",
+    "content:linear-gradient(white,white)",
 ]
 
 SHOWING_STYLES = [
@@ -134,6 +145,16 @@ SHOWING_STYLES = [
     "mask-image:linear-gradient(#000,#000)",
     "-webkit-mask-image:none",
     "color:white;text-shadow:0 0 1px black",
+    "font-size:min(12px,2em)",
+    "font-size:clamp(8px,1vw,20px)",
+    "font-size:calc(1em - 2px)",
+    "font-size:calc(0.5em + 0.5vw)",
+    "letter-spacing:-0.05em",
+    "letter-spacing:2px",
+    "display:inline-block;transform:rotateY(180deg)",
+    "backface-visibility:hidden",
+    "content:normal",
+    "content:'\\2014'",
     "color:transparent;-webkit-text-stroke:1px black",
     "color:white;-webkit-text-fill-color:black",
     "color:transparent;background:linear-gradient(red,blue);-webkit-background-clip:text;background-clip:text",
@@ -153,6 +174,13 @@ HIDING_SHEETS = [
     "@media only screen and (pointer:fine){.x{display:none}}",
     "p.x{display:none}",
     "section .x:nth-of-type(2){opacity:0}",
+    "article{& .x{color:#fff}}",
+    "article{section{.x{color:#fff}}}",
+    ":is(article) .x{color:#fff}",
+    "body :where(section, main) .x{color:#fff}",
+    "body>:is(article) .x, article>:where(section) .x{opacity:0}",
+    "@keyframes f{from{opacity:1}to{opacity:0}}.x{animation:f 1ms forwards}",
+    "@keyframes f{to{color:#fff}}.x{animation:f 1ms;animation-fill-mode:both}",
 ]
 
 SHOWING_SHEETS = [
@@ -187,7 +215,13 @@ SHOWING_SHEETS = [
     "@keyframes f{from{opacity:0}to{opacity:1}}.x{animation:f .01s}",
     "@keyframes g{100%{opacity:1}}.x{opacity:0;animation-name:g;animation-duration:1ms;animation-fill-mode:both}",
     ".x{transition:opacity 1s}",
+    "@keyframes f{from{opacity:1}to{opacity:0}}.x{animation:f 1ms}",
+    ":is(aside) .x{color:#fff}",
+    ".x::before{content:url(a.gif)}",
 ]
+
+
+ANIMATED = "<style>@keyframes f{to{opacity:1}}</style>"
 
 
 def read(body: str, head: str = "") -> Document:
@@ -221,6 +255,15 @@ def test_hiding_styles(style: str) -> None:
 def test_showing_styles(style: str) -> None:
     for element in ("span", "div"):
         assert_seen(read(f'<p>Beside <{element} style="{style}">{WORDS}</{element}> it.</p>'))
+
+
+def test_an_animation_of_a_style_of_its_own_shows_its_text() -> None:
+    style = "opacity:0;animation:f 1ms forwards"
+    assert_seen(read(f'<p class="ltx_p" style="{style}">{WORDS}</p>', ANIMATED))
+
+
+def test_a_title_within_the_page_is_not_shown() -> None:
+    assert_hidden(read(f"<p>Beside <title>{WORDS}</title> it.</p>"))
 
 
 @pytest.mark.parametrize("sheet", HIDING_SHEETS)

@@ -74,6 +74,14 @@ BROKEN = {
     ),
     "a fatal error": first()
     + "<p>Conversion to HTML had a Fatal error and exited abruptly. This document may be damaged.</p>",
+    "a fatal error in small letters": first()
+    + "<p>Conversion to HTML had a fatal error and exited abruptly.</p>",
+    "links to equations of lost sections": first(links("S2.E1", "S3.E4")),
+    "links to a theorem of a lost section": first(links("S2.Thmtheorem1")),
+    "links to paragraphs and items": first(links("S2.SS1.p2", "S3.I1.i2")),
+    "links to sections of lost chapters and parts": first(links("Ch2.S1", "Pt3.S2")),
+    "links to pictures within lost figures": first(links("S1.F2.sf1", "S1.F3.sf2", "S1.F4.sf1")),
+    "links to lost algorithms": first(links("alg1", "alg2", "alg3")),
     "a fatal mark": first('<span class="ltx_ERROR fatal">Fatal</span>'),
 }
 WHOLE = {
@@ -98,6 +106,19 @@ WHOLE = {
         )
         for n in range(1, 6)
     ),
+    "short answers": first()
+    + "".join(section(f"{n} Is it?", paragraph("Yes."), anchor=f"S{n}") for n in range(2, 12)),
+    "lists under headings": first()
+    + "".join(section(f"{n} Slide", "<ul><li>One</li></ul>", anchor=f"S{n}") for n in range(2, 30)),
+    "short answers in Chinese": first()
+    + "".join(section(f"{n} 问", paragraph("是。"), anchor=f"S{n}") for n in range(2, 12)),
+    "headings of points": first(
+        "".join(
+            section(f"Point {n}.", "<p>ok</p>", "paragraph", "h4", f"S1.Px{n}") for n in range(1, 9)
+        )
+    ),
+    "a link to an equation of a section that is there": first(links("S1.E5", "S1.Thmlemma2")),
+    "a link within a drawing": first('<svg><a xlink:href="#S9"><text y="9">x</text></a></svg>'),
     "errors of single commands": first('<span class="ltx_ERROR undefined">\\foo</span>' * 40),
 }
 

@@ -135,9 +135,28 @@ def _words(page: Page, letters: Sequence[str], row: tuple[int, int]) -> Iterator
                 begun = at
             continue
         if blank or at - begun >= _LONGEST:
-            yield _word(page, letters, begun, at, joined)
+            for first, last in _alike(page, letters, begun, at):
+                yield _word(page, letters, first, last, joined or first > begun)
             joined = not blank
             begun = None if blank else at
+
+
+def _alike(page: Page, letters: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
+    """The word, or its pieces where its letters are not drawn alike: one may be seen, and the next
+    not."""
+    # A hyphen that the library has put in place of another is part of no text.
+    last = end - 1 if letters[end - 1] in _BROKEN else end
+    if page.looks < 2 or last - start < 2:
+        return [(start, end)]
+    if page.style(start).look == page.style(last - 1).look:
+        return [(start, end)]
+    places: list[tuple[int, int]] = []
+    begun = start
+    for at in range(start + 1, last):
+        if page.style(at).look != page.style(begun).look:
+            places.append((begun, at))
+            begun = at
+    return [*places, (begun, end)]
 
 
 def _word(page: Page, letters: Sequence[str], start: int, end: int, joined: bool) -> Word:

@@ -15,14 +15,16 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 class Style(NamedTuple):
-    """How a character is set: the text it belongs to, its font's number and name, its size, and
-    whether it stands upright."""
+    """How a character is set: the text it belongs to, its font's number and name, its size,
+    whether it stands upright, and the number of the look it is drawn with (colours, kind of
+    drawing, clip, layer, form)."""
 
     owner: int
     font: int
     name: str
     size: float
     upright: bool = True
+    look: int = 0
 
 
 @dataclass(frozen=True, slots=True)

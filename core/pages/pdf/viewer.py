@@ -96,14 +96,14 @@ class Page:
         self._fonts = fonts
         self._styles: dict[int, Style] = {}
         self._texts: list[Any] = []
+        self._looks: dict[int, int] = {}  # of each text, by its address
+        self._numbers: dict[tuple[Any, ...], int] = {}
+        self.spoken: set[str] = set()  # what texts said to be read as, which is not read
         self._collect(
             lambda at: pdfium.FPDFPage_GetObject(handle, at),
             pdfium.FPDFPage_CountObjects(handle),
-            0,
+            (),
         )
-        self.spoken: set[str] = set()  # what texts said to be read as, which is not read
-        for each in self._texts:
-            self.spoken.update(_take_spoken(each))
         self._text = pdfium.FPDFText_LoadPage(handle)
         self._places = [ctypes.c_double() for _ in range(4)]
         self._refer = [ctypes.byref(place) for place in self._places]
@@ -115,6 +115,11 @@ class Page:
         if self._text:
             pdfium.FPDFText_ClosePage(self._text)
         pdfium.FPDF_ClosePage(self._handle)
+
+    @property
+    def looks(self) -> int:
+        """In how many looks its texts are drawn."""
+        return len(self._numbers)
 
     def letters(self, most: int) -> list[str]:
         """Its characters in the order in which they are drawn, line breaks among them.
@@ -179,7 +184,7 @@ class Page:
             return Style(owner, -1, "", size, upright)
         font = pdfium.FPDFTextObj_GetFont(text)
         number, name = self._fonts.setdefault(_address(font), (len(self._fonts), _font_name(font)))
-        return Style(owner, number, name, size, upright)
+        return Style(owner, number, name, size, upright, self._looks.get(owner, 0))
 
     def picture(self, scale: float) -> Picture:
         """What a reader sees of it, so many pixels to a point."""
@@ -229,15 +234,20 @@ class Page:
             if wanted is None or _address(text) in wanted:
                 pdfium.FPDFPageObj_SetIsActive(text, shown)
 
-    def _collect(self, get: Callable[[int], Any], count: int, depth: int) -> None:
+    def _collect(self, get: Callable[[int], Any], count: int, forms: tuple[int, ...]) -> None:
         """Gather the texts among so many objects, those within forms too."""
         for at in range(min(count, _MOST_OBJECTS - len(self._texts))):
             held = get(at)
             kind = pdfium.FPDFPageObj_GetType(held)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 self._texts.append(held)
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-                self._collect(_within(held), pdfium.FPDFFormObj_CountObjects(held), depth + 1)
+                self.spoken.update(_take_spoken(held))
+                look = (*_look(held), forms)
+                number = self._numbers.setdefault(look, len(self._numbers))
+                self._looks[_address(held)] = number
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(forms) < _DEEPEST:
+                within = (*forms, _address(held))
+                self._collect(_within(held), pdfium.FPDFFormObj_CountObjects(held), within)
 
 
 def _pair(letters: list[str]) -> None:
@@ -270,6 +280,19 @@ def _take_spoken(text: Any) -> list[str]:
             spoken.append(said.rstrip("\0"))
             pdfium.FPDFPageObjMark_RemoveParam(text, mark, _SPOKEN)
     return spoken
+
+
+def _look(text: Any) -> tuple[Any, ...]:
+    """What a text's ink depends on, apart from its letters."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    refer = [ctypes.byref(part) for part in parts]
+    colours: list[tuple[int, ...]] = []
+    for get in (pdfium.FPDFPageObj_GetFillColor, pdfium.FPDFPageObj_GetStrokeColor):
+        known = get(text, *refer)
+        colours.append(tuple(part.value for part in parts) if known else ())
+    clips = pdfium.FPDFClipPath_CountPaths(pdfium.FPDFPageObj_GetClipPath(text))
+    marks = pdfium.FPDFPageObj_CountMarks(text)
+    return (*colours, pdfium.FPDFTextObj_GetTextRenderMode(text), clips, marks)
 
 
 def _font_name(font: Any) -> str:

@@ -30,7 +30,8 @@ class Style(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Word:
     """A run of characters without a blank, from `start` to before `end` of the page's, and how its
-    first is set. `joined`: no blank stands before it."""
+    first is set. `joined`: no blank stands before it. `whole`: its last character stands where its
+    first does."""
 
     text: str
     start: int
@@ -38,6 +39,7 @@ class Word:
     box: Box
     style: Style
     joined: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)

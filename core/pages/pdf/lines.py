@@ -179,7 +179,7 @@ def _alike(page: Page, letters: Sequence[str], start: int, end: int) -> list[tup
     last = end - 1 if letters[end - 1] in _BROKEN else end
     if page.looks < 2 or last - start < 2:
         return [(start, end)]
-    if page.style(start).look == page.style(last - 1).look:
+    if page.style(start).owner == page.style(last - 1).owner:
         return [(start, end)]
     places: list[tuple[int, int]] = []
     begun = start

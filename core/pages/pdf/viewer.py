@@ -175,9 +175,11 @@ class Page:
         matrix = pdfium.FS_MATRIX()
         upright = False
         if pdfium.FPDFText_GetMatrix(self._text, at, matrix):
-            # Up, not across: letters are stretched a little to make lines even.
-            up = math.hypot(matrix.c, matrix.d)
+            # Up, not across: letters are stretched a little to make lines even. How far they lean
+            # makes them no higher.
             across = math.hypot(matrix.a, matrix.b)
+            area = abs(matrix.a * matrix.d - matrix.b * matrix.c)
+            up = area / across if across else 0.0
             size *= up if across > 0.5 * up else across
             upright = matrix.a > 0 and matrix.d > 0 and matrix.b == 0
         if not text:

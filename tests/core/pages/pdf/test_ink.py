@@ -181,6 +181,7 @@ HIDING = {
     "1.2 points": ("0.12 0 0 0.12 60 528 cm", ""),
     "1.2 points turned": ("0 0.12 -0.12 0 200 500 cm", ""),
     "1 point by its matrix": ("0.1 0 0 0.1 65 540 cm", ""),
+    "low and leaning": ("1 0 1 0.02 -588 588 cm", ""),
     "hardly any width": ("0.001 0 0 1 100 0 cm", ""),
     "no height": ("1 0 0 0 0 600 cm", ""),
     "beside the page": ("1 0 0 1 -400 0 cm", ""),

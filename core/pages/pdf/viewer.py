@@ -21,7 +21,6 @@ from core.pages.pdf.shown import Box, Picture, Style
 _MOST_OBJECTS = 200_000  # of one page; a chart of a million points is not walked
 _DEEPEST = 12  # forms within forms
 _FINE = 100.0  # how many parts of a pixel a place is told in
-_CHANNELS = 3
 _SPOKEN = b"ActualText"
 _MOST_SPOKEN = 2_000  # characters; of longer ones no more is known
 _FARTHEST = 100_000.0  # points from the page's corner; what is said to stand farther is beside it
@@ -192,9 +191,12 @@ class Page:
         """What a reader sees of it, so many pixels to a point."""
         width = max(1, math.ceil(self.width * scale))
         height = max(1, math.ceil(self.height * scale))
-        bitmap = pdfium.FPDFBitmap_CreateEx(
-            width, height, pdfium.FPDFBitmap_BGR, None, width * _CHANNELS
-        )
+        # Colours are mixed with what is below them, as the page may ask, only on a picture that may
+        # be transparent.
+        kind, channels = pdfium.FPDFBitmap_BGR, 3
+        if pdfium.FPDFPage_HasTransparency(self._handle):
+            kind, channels = pdfium.FPDFBitmap_BGRA, 4
+        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, kind, None, width * channels)
         if not bitmap:
             raise Damaged
         try:
@@ -207,7 +209,7 @@ class Page:
             pixels = ctypes.string_at(buffer, stride * height)
         finally:
             pdfium.FPDFBitmap_Destroy(bitmap)
-        return Picture(pixels, width, height, stride, _CHANNELS, self._to_pixels(width, height))
+        return Picture(pixels, width, height, stride, channels, self._to_pixels(width, height))
 
     def _to_pixels(self, width: int, height: int) -> tuple[float, ...]:
         """The matrix from points to a picture's pixels: a page may be turned or cropped."""

@@ -181,6 +181,8 @@ HIDING = {
     "1.2 points": ("0.12 0 0 0.12 60 528 cm", ""),
     "1.2 points turned": ("0 0.12 -0.12 0 200 500 cm", ""),
     "1 point by its matrix": ("0.1 0 0 0.1 65 540 cm", ""),
+    "a colour that only lightens": ("/Lighten gs", ""),
+    "a colour on a screen": ("/Screen gs", ""),
     "low and leaning": ("1 0 1 0.02 -588 588 cm", ""),
     "hardly any width": ("0.001 0 0 1 100 0 cm", ""),
     "no height": ("1 0 0 0 0 600 cm", ""),
@@ -212,7 +214,8 @@ LAYERS = "/OCProperties << /OCGs [4 0 R 5 0 R] /D << /OFF [4 0 R] >> >>"
 RESOURCES = (
     "/Properties << /Off 4 0 R /On 5 0 R /Group 6 0 R >> "
     "/XObject << /Photo 7 0 R /Cover 8 0 R >> "
-    "/ExtGState << /ClearStroke << /CA 0 >> /NearlyClear << /ca 0.1 >> >>"
+    "/ExtGState << /ClearStroke << /CA 0 >> /NearlyClear << /ca 0.1 >> "
+    "/Lighten << /BM /Lighten >> /Screen << /BM /Screen >> /Multiply << /BM /Multiply >> >>"
 )
 
 
@@ -242,6 +245,8 @@ def test_every_way_of_hiding_is_known(kind: str, alone: bool) -> None:
         ("1 0.9 0 rg", ""),
         ("", "q 1 g 50 500 300 40 re f Q"),
         ("/OC /On BDC", "EMC"),
+        ("/Multiply gs", ""),
+        ("0.2 g 50 590 300 40 re f /Screen gs 0.9 g", ""),
         ("0.4 0 0 0.4 50 200 cm", ""),
         ("0 1 -1 0 900 200 cm", ""),
     ],

@@ -14,6 +14,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from core.pages.pdf.wording import grammar_words
+
 _ABOVE = frozenset("bdfhkl")
 _BELOW = frozenset("gpqy")
 _BETWEEN = frozenset("acemnorsuvwxz")
@@ -75,7 +77,9 @@ def worth_comparing(told: str, named: str) -> bool:
     if _JOINING.sub("", told) == _JOINING.sub("", named):
         return False
     words = set(told.split())
-    return len(words & set(named.split())) >= _SHARED * len(words)
+    if len(words & set(named.split())) >= _SHARED * len(words):
+        return True
+    return grammar_words(named) > grammar_words(told)
 
 
 def misnamed(pairs: Iterable[tuple[int, int, str, str]]) -> dict[int, str]:

@@ -41,6 +41,14 @@ _NUMBERED = re.compile(
     r"[IVX]{1,5}(?:\.\d{1,2}){0,2})(?P<dot>\.?)\s+(?P<title>\S.{1,98})"
 )
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z](?:\.\d{1,2}){1,3}|[A-Z]|[IVX]{1,5}\.")
+_CHINESE = "一二三四五六七八九"
+_CHAPTER = re.compile(
+    r"^(?:chapter\s(?=\d{1,2}$)|第(?=[0-9一二三四五六七八九十]{1,3}章)|"
+    r"(?=[一二三四五六七八九十]{1,3}、))"
+    r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})[章、]?\s?",
+    re.IGNORECASE,
+)
+_PAGE_NUMBER = re.compile(r"\S\s\d{1,4}$")
 _ROMAN_DOTTED = re.compile(r"([IVX]{1,5})\.\s")
 _ROMAN_LONG = re.compile(r"[IVX]{2,5}\.?\s")
 _ROMAN_ANY = re.compile(r"([IVX]{1,5})\.?\s")
@@ -191,11 +199,13 @@ def _candidates(rows: Sequence[Row]) -> list[Heading]:
         # Some headings in capitals are set smaller than the text.
         if row.aside and not row.text.isupper():
             continue
-        text = row.text
+        if row.edge and _PAGE_NUMBER.search(row.text):
+            continue  # A running head.
+        text = _CHAPTER.sub(_chapter, row.text)
         count = 1
-        if _NUMBER.fullmatch(text) and at + 1 < len(rows):
+        if _NUMBER.fullmatch(text.rstrip()) and at + 1 < len(rows):
             # The number stands on a line of its own, above its title.
-            text = f"{text} {rows[at + 1].text}"
+            text = f"{text.rstrip()} {rows[at + 1].text}"
             count = 2
         heading = _numbered(at, text, count, goes_on=row.apart)
         if heading:
@@ -253,6 +263,18 @@ def _numbered(at: int, line: str, count: int, *, goes_on: bool) -> Heading | Non
         return None
     number = _counted(match["number"], bool(match["dot"]))
     return Heading(at, count, title, min(len(number), 6), number)
+
+
+def _chapter(match: re.Match[str]) -> str:
+    """The number of a chapter as others are written."""
+    told = match["number"]
+    if told.isdecimal():
+        return f"{int(told)} "
+    tens, ten, ones = told.rpartition("十")
+    value = _CHINESE.find(ones) + 1 if ones else 0
+    if ten:
+        value += 10 * (_CHINESE.find(tens) + 1 if tens else 1)
+    return f"{value} "
 
 
 def _counted(text: str, dotted: bool) -> Number:

@@ -8,10 +8,10 @@ papers in all these ways.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from core.pages.pdf.shown import Picture, Word
+from core.pages.pdf.shown import Box, Picture, Word
 from core.pages.pdf.viewer import Page
 
 # A change by less, of 255, cannot be told from the paper; the same bound as for pages.
@@ -27,6 +27,10 @@ _NOBODY = -1
 _BORDER = 0.2  # of a word's height, above and below, that may touch its neighbours
 _COVERED = 0.4  # the part of a word on another's place that makes it worth a second look
 _OWN = 0.6  # the part of its ink that must differ from the paper
+_LEFT = 0.3  # the part of its ink that others must leave
+_WIDE = 0.3  # the part of a word's width that must be seen
+_BESIDE = 1.0  # points that neighbours may share
+_MOST_GROUPS = 12  # that are looked at one by one
 
 
 def unseen(page: Page, words: Sequence[Word]) -> set[int]:
@@ -39,10 +43,11 @@ def unseen(page: Page, words: Sequence[Word]) -> set[int]:
         if asked:
             asked = _without_ink(page, words, asked, _scale(page, finest))
     hidden.update(asked)
-    pairs = overprinted(words, hidden)
-    if pairs:
-        hidden |= _lost_beneath(page, words, pairs)
-    return hidden
+    groups = _groups(words, overprinted(words, hidden))
+    for finest in (_COARSE, _CLOSE):
+        if groups:
+            groups = _lost(page, words, groups, _scale(page, finest))
+    return hidden.union(*groups)
 
 
 def _scale(page: Page, wanted: float) -> float:
@@ -62,32 +67,59 @@ def _without_ink(
 
 
 def differs(one: Picture, other: Picture, word: Word) -> bool:
-    """Whether two pictures of a page differ, to a reader's eye, where the word stands."""
+    """Whether two pictures of a page differ, to a reader's eye, where the word stands: across its
+    middle, which the letters around it do not reach, and not by a thread of it."""
     left, top, right, bottom = one.area(word.box)
+    needed = 1
+    # Full stops have no middle.
+    if 2 * sum(map(str.isalnum, word.text)) > len(word.text):
+        height = bottom - top
+        top += height // 4
+        bottom -= height // 4
+        needed = max(1, (bottom - top) // 2)
+    if right - left > 4:
+        left += 1
+        right -= 1
+    wide = _WIDE * (right - left)
+    first, last = right, left
     for number in range(bottom - 1, top - 1, -1):
         row = one.row(number, left, right)
         bare = other.row(number, left, right)
         if row == bare:
             continue
-        for ink, paper in zip(row, bare, strict=True):
-            if ink - paper >= _FAINT or paper - ink >= _FAINT:
-                return True
+        begins = _first_change(row, bare)
+        if begins < 0:
+            continue
+        ends = _first_change(row[::-1], bare[::-1])
+        first = min(first, left + begins // one.channels)
+        last = max(last, right - ends // one.channels)
+        needed -= 1
+        if needed <= 0 and last - first >= wide:
+            return True
     return False
 
 
+def _first_change(row: bytes, bare: bytes) -> int:
+    """The place of the first byte that a reader's eye can tell, or -1."""
+    for at, (ink, paper) in enumerate(zip(row, bare, strict=True)):
+        if ink - paper >= _FAINT or paper - ink >= _FAINT:
+            return at
+    return -1
+
+
 def overprinted(words: Sequence[Word], hidden: set[int]) -> list[tuple[int, int]]:
-    """Pairs of words, the one drawn first before the other, that share a place."""
+    """Pairs of words, the one drawn first before the other, that share a place: the middle of
+    either, where they do not look alike, else much of it."""
     rows: dict[int, list[int]] = {}
     pairs: list[tuple[int, int]] = []
     for at, word in enumerate(words):
-        if at in hidden or sum(map(str.isalpha, word.text)) < 2:
+        if at in hidden:
             continue
         left, bottom, right, top = word.box
-        margin = _BORDER * (top - bottom)
         first = max(0, min(_WIDEST, int(left // _CELL)))
         last = max(first, min(_WIDEST, int(right // _CELL))) + 1
         met: Counter[int] = Counter()
-        for number in range(*_cells(bottom + margin, top - margin)):
+        for number in range(*_cells(bottom, top)):
             row = rows.setdefault(number, [_NOBODY] * (_WIDEST + 2))
             if max(row[first:last]) > _NOBODY:
                 counted = Counter(row[first:last])
@@ -95,11 +127,28 @@ def overprinted(words: Sequence[Word], hidden: set[int]) -> list[tuple[int, int]
                 met |= counted
             row[first:last] = [at] * (last - first)
         for other, count in met.items():
-            # The same word twice is a bold one, made by hand.
-            alike = words[other].text == word.text or words[other].style.owner == word.style.owner
-            if count >= max(2.0, _COVERED * (last - first)) and not alike:
+            if _share(words[other], word, count, last - first):
                 pairs.append((other, at))
     return pairs
+
+
+def _share(first: Word, second: Word, cells: int, of_cells: int) -> bool:
+    """Whether one of the words may hide the other; they share so many cells of the second's."""
+    if first.style.look != second.style.look:
+        return _meet(first.box, second.box, _BORDER)
+    # The same word twice is a bold one, made by hand.
+    alike = first.text == second.text or first.style.owner == second.style.owner
+    letters = sum(map(str.isalpha, second.text))
+    much = letters > 1 and cells >= max(2.0, _COVERED * of_cells)
+    return not alike and much and _meet(first.box, second.box, 2 * _BORDER)
+
+
+def _meet(one: Box, other: Box, part: float) -> bool:
+    """Whether two boxes share more than a border: that part of the lower one's height."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    up = min(one[3], other[3]) - max(one[1], other[1])
+    lower = min(one[3] - one[1], other[3] - other[1])
+    return across > _BESIDE and up > part * lower
 
 
 def _cells(low: float, high: float) -> tuple[int, int]:
@@ -108,38 +157,60 @@ def _cells(low: float, high: float) -> tuple[int, int]:
     return first, min(int(high // _CELL), first + _TALLEST) + 1
 
 
-def _lost_beneath(page: Page, words: Sequence[Word], pairs: list[tuple[int, int]]) -> set[int]:
-    """The words of the pairs that are not seen when the others of the pairs are left out."""
-    scale = _scale(page, _CLOSE)
+def _groups(words: Sequence[Word], pairs: Sequence[tuple[int, int]]) -> list[set[int]]:
+    """The words of the pairs, those together that are drawn alike and, where both of a pair are,
+    in the same turn."""
+    groups: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for first, second in pairs:
+        looks = words[first].style.look, words[second].style.look
+        alike = looks[0] == looks[1]
+        groups[looks[0], 1 if alike else 0].add(first)
+        groups[looks[1], 2 if alike else 0].add(second)
+    several = list(groups.values())
+    if len(several) > _MOST_GROUPS:
+        several[_MOST_GROUPS:] = [set().union(*several[_MOST_GROUPS:])]
+    return several
+
+
+def _lost(
+    page: Page, words: Sequence[Word], groups: Sequence[set[int]], scale: float
+) -> list[set[int]]:
+    """The words of each group whose own ink is not seen among that of all the others."""
     whole = page.picture(scale)
     page.show_texts(False)
     bare = page.picture(scale)
-    page.show_texts(True)
-    lost: set[int] = set()
-    firsts = {first for first, _ in pairs}
-    seconds = {second for _, second in pairs}
-    for group in (firsts, seconds):
+    lost: list[set[int]] = []
+    for group in groups:
         owners = [words[at].style.owner for at in group]
+        page.show_texts(True, owners)
+        alone = page.picture(scale)
+        page.show_texts(True)
         page.show_texts(False, owners)
         without = page.picture(scale)
-        page.show_texts(True, owners)
-        lost.update(at for at in group if not _own_ink(whole, bare, without, words[at]))
+        page.show_texts(False)
+        pictures = (whole, bare, without, alone)
+        unseen = {at for at in group if not _own_ink(pictures, words[at])}
+        if unseen:
+            lost.append(unseen)
+    page.show_texts(True)
     return lost
 
 
-def _own_ink(whole: Picture, bare: Picture, without: Picture, word: Word) -> bool:
-    """Whether what the word draws over the others can be told from the paper below them all."""
-    area = whole.area(word.box)
+def _own_ink(pictures: tuple[Picture, Picture, Picture, Picture], word: Word) -> bool:
+    """Whether enough of the word's ink can be told from the paper. The pictures are the page, the
+    page without texts, without this word, and with no other."""
+    area = pictures[0].area(word.box)
+    wanted = 0
     drawn = 0
     told = 0
-    for full, paper, rest in zip(
-        whole.rows(area), bare.rows(area), without.rows(area), strict=True
-    ):
-        if full == rest:
+    for full, paper, rest, own in zip(*(each.rows(area) for each in pictures), strict=True):
+        if own == paper and full == rest:
             continue
-        for ink, ground, below in zip(full, paper, rest, strict=True):
+        for ink, ground, below, mine in zip(full, paper, rest, own, strict=True):
+            wanted += abs(mine - ground)
             change = abs(ink - below)
             drawn += change
-            if change >= _FAINT and abs(ink - ground) >= _FAINT:
-                told += min(change, abs(ink - ground))
-    return drawn >= _FAINT and told >= _OWN * drawn
+            # What takes others' ink away says nothing itself.
+            if change >= _FAINT and abs(ink - ground) - abs(below - ground) >= _FAINT:
+                told += change
+    return drawn >= _FAINT and told >= _OWN * drawn and told >= _LEFT * wanted

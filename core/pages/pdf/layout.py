@@ -19,6 +19,7 @@ _CAPTION = re.compile(
     r"[A-Z]?\d{1,3}(?:\.\d{1,2})?\s?(?:[.:：|]|$|(?<=[图表\d])\s)|TABLE\s[IVX]{1,6}$",
     re.IGNORECASE,
 )
+_CHINESE = "\u2e80"  # and what follows
 _LINE_NUMBER = re.compile(r"[0-9]{1,4}")
 _FEWEST_NUMBERS = 15
 _SMALL = 0.93  # of the text's size: footnotes, captions, labels
@@ -139,6 +140,9 @@ def _page(lines: Sequence[Line], usual: Usual, heads: set[int], feet: set[int]) 
     edges = {*heights[:_EDGE], *heights[-_EDGE:]}
     highest = round(heights[0]) if heights else 0
     lowest = round(heights[-1]) if heights else 0
+    turned = {at for at, line in enumerate(lines) if not line.words[0].style.upright}
+    if 2 * len(turned) > len(lines):
+        turned = set()  # The page itself is turned, not a word across it.
     found: list[Row] = []
     for at, line in enumerate(lines):
         font, size = line.style
@@ -146,16 +150,18 @@ def _page(lines: Sequence[Line], usual: Usual, heads: set[int], feet: set[int]) 
         head = highest in heads and height >= highest - 2
         foot = lowest in feet and height <= lowest + 2
         text = line.text
-        apart = size > _LARGE * usual.style[1] or font != usual.style[0] or text.isupper()
+        # Chinese has no capitals: one Latin letter in a line says nothing.
+        capitals = text.isupper() and max(text) < _CHINESE
+        apart = size > _LARGE * usual.style[1] or font != usual.style[0] or capitals
         below = at > 0 and _below(lines[at - 1], line, usual, _NEAR)
         found.append(
             Row(
                 text,
                 line.style,
                 apart,
-                at in beside,
+                at in beside or at in turned,
                 below,
-                line.box[1] in edges,
+                line.box[1] in edges or at in turned,
                 head or foot,
             )
         )

@@ -17,6 +17,7 @@ _LONGEST = 16  # characters of a word that are looked at together
 _BROKEN = "\ufffe\x02"  # how the library writes a hyphen that ends a line, and its line break
 _MOST_CLAIMS = 400  # letters of a font that are looked at
 _SENTENCE = 4  # words; what is spoken for a formula or a hyphen is none
+_LIGATURE = 3  # letters that one sign may stand for
 _BREAKS = "\r\n"
 
 
@@ -27,6 +28,10 @@ def page_lines(page: Page, by_name: Page | None = None) -> tuple[list[Line], lis
     lied = _truly(page, letters, by_name) if by_name else []
     rows = [list(_words(page, letters, row)) for row in _rows(letters)]
     words = [word for row in rows for word in row]
+    if any(map(_stands_for_one, words)):
+        lied += _spelt_out(page, letters)
+        rows = [list(_words(page, letters, row)) for row in _rows(letters)]
+        words = [word for row in rows for word in row]
     hidden = unseen(page, words)
     lines: list[Line] = []
     at = 0
@@ -55,16 +60,42 @@ def _unshown(spoken: set[str], words: Sequence[Word]) -> list[str]:
     return found
 
 
+def _stands_for_one(word: Word) -> bool:
+    """Whether all the letters of a word stand at one place, as those of a ligature do."""
+    return word.whole and len(word.text) > _LIGATURE
+
+
+def _spelt_out(page: Page, letters: list[str]) -> list[str]:
+    """Put blanks in the place of letters that one sign is said to show, and return their words. The
+    sign shows one letter, or a few as a ligature does; it may be said to show a sentence."""
+    lied: list[str] = []
+    start = 0
+    for at in range(1, len(letters) + 1):
+        if at < len(letters) and page.origin(at) == page.origin(start):
+            continue
+        if at - start > _LIGATURE:
+            lied += "".join(letters[start:at]).split()
+            letters[start:at] = [" "] * (at - start)
+        start = at
+    return lied
+
+
 def _truly(page: Page, letters: list[str], by_name: Page) -> list[str]:
     """Put what is shown in the place of letters that the PDF gives other names, and return the
     words that held them."""
     if not worth_comparing(page.text(_MOST_LETTERS), by_name.text(_MOST_LETTERS)):
         return []
     named = by_name.letters(_MOST_LETTERS)
-    # Letters drawn as one share a place; which of them is which cannot be told there.
-    origins = Counter(_near(page.origin(at)) for at in range(len(letters)))
+    # Letters drawn as one share a place; which of them is which cannot be told there. A blank that
+    # the library adds stands where the next letter does.
+    origins: Counter[tuple[int, int]] = Counter()
+    for at, letter in enumerate(letters):
+        if not letter.isspace():
+            origins[_near(page.origin(at))] += 1
     places: dict[tuple[int, int], str] = {}
     for at, letter in enumerate(named):
+        if letter.isspace():
+            continue
         place = _near(by_name.origin(at))
         places[place] = "" if place in places else letter
     pairs: list[tuple[int, int, str, str]] = []
@@ -135,9 +166,28 @@ def _words(page: Page, letters: Sequence[str], row: tuple[int, int]) -> Iterator
                 begun = at
             continue
         if blank or at - begun >= _LONGEST:
-            yield _word(page, letters, begun, at, joined)
+            for first, last in _alike(page, letters, begun, at):
+                yield _word(page, letters, first, last, joined or first > begun)
             joined = not blank
             begun = None if blank else at
+
+
+def _alike(page: Page, letters: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
+    """The word, or its pieces where its letters are not drawn alike: one may be seen, and the next
+    not."""
+    # A hyphen that the library has put in place of another is part of no text.
+    last = end - 1 if letters[end - 1] in _BROKEN else end
+    if page.looks < 2 or last - start < 2:
+        return [(start, end)]
+    if page.style(start).owner == page.style(last - 1).owner:
+        return [(start, end)]
+    places: list[tuple[int, int]] = []
+    begun = start
+    for at in range(start + 1, last):
+        if page.style(at).look != page.style(begun).look:
+            places.append((begun, at))
+            begun = at
+    return [*places, (begun, end)]
 
 
 def _word(page: Page, letters: Sequence[str], start: int, end: int, joined: bool) -> Word:
@@ -150,4 +200,4 @@ def _word(page: Page, letters: Sequence[str], start: int, end: int, joined: bool
     if end - start > 1:
         last = page.box(end - 2 if letters[end - 1] in _BROKEN else end - 1)
     box = first if first is last else around((first, last))
-    return Word(text, start, end, box, page.style(start), joined)
+    return Word(text, start, end, box, page.style(start), joined, first == last)

@@ -39,9 +39,15 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _ENDS = re.compile(r"[.!?:。！？：][\"”’)\]]?$")
 _FEWEST = 3  # lines of an abstract without a heading
 _SHORTEST = 200  # characters of one
+_TOP = 80  # lines, within which it stands
 _OPENING = 3_000  # characters: title, authors and most of the abstract
 _LONG = 1_200  # characters after which a paragraph ends with the next sentence that ends a line
 _ABSTRACT = re.compile(r"(?:abstract\b|摘要)[\s.:：—–-]*", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"(?:table of )?contents|list of (?:figures|tables|algorithms)|目\s?录|目\s?次", re.IGNORECASE
+)
+_ENTRY = re.compile(r"[\s.]\d{1,4}$")
+_ENTRY_LINES = 3  # that an entry may take
 _KEYWORDS = re.compile(
     r"(?:ccs concepts|(?:additional )?key ?words|index terms|acm reference format|关键词)\b",
     re.IGNORECASE,
@@ -58,7 +64,7 @@ def arranged(pages: Sequence[Sequence[Row]]) -> dict[str, Any]:
             stamp = [found_stamp["id"], found_stamp["version"]]
             break
     kept = _without_margins([_cleaned(page) for page in pages])
-    rows = list(chain.from_iterable(kept))
+    rows = _without_contents(list(chain.from_iterable(kept)))
     opening = [row.text for row in kept[0][:120]] if kept else []
     lines = [row.text for row in rows]
     words = vocabulary(lines)
@@ -97,10 +103,12 @@ def _without_margins(pages: Sequence[list[Row]]) -> list[list[Row]]:
     kept: list[list[Row]] = []
     for at, page in enumerate(pages):
         body: list[Row] = []
-        largest = max((row.style[1] for row in page), default=0.0)
+        sizes = [row.style[1] for row in page if not row.aside]
+        largest = max(sizes, default=0.0)
+        usual = statistics.median(sizes) if sizes else 0.0
         for row in page:
             # The title may be the running head of the pages that follow it.
-            if at == 0 and 0 < largest == row.style[1]:
+            if at == 0 and usual < largest == row.style[1]:
                 body.append(row)
                 continue
             repeated = pages_with[_shape(row.text)] >= often
@@ -110,6 +118,32 @@ def _without_margins(pages: Sequence[list[Row]]) -> list[list[Row]]:
             body.append(row)
         kept.append(body)
     return kept
+
+
+def _without_contents(rows: Sequence[Row]) -> list[Row]:
+    """The rows without tables of contents: their headings, and what ends with a page's number."""
+    kept: list[Row] = []
+    at = 0
+    while at < len(rows):
+        end = _contents_end(rows, at) if _CONTENTS.fullmatch(rows[at].text) else at
+        if end == at:
+            kept.append(rows[at])
+            end = at + 1
+        at = end
+    return kept
+
+
+def _contents_end(rows: Sequence[Row], start: int) -> int:
+    """Where the table of contents ends whose heading is at `start`; there if it has no entries."""
+    end = start
+    for at in range(start + 1, len(rows)):
+        row = rows[at]
+        named = _CONTENTS.fullmatch(row.text)
+        if _ENTRY.search(row.text) or named:
+            end = at + 1
+        elif at - end >= _ENTRY_LINES or row.style == rows[start].style:
+            break
+    return end
 
 
 def _shape(line: str) -> str:
@@ -138,8 +172,8 @@ def _abstract_apart(
 ) -> tuple[list[Row], list[tuple[Heading, list[Row]]]]:
     """The abstract and the other parts.
 
-    Title and authors, which stand before the first heading, are no part of the text. Where nothing
-    but the abstract has a heading, they cannot be told from it.
+    Title and authors, which stand before the first heading, are no part of the text. Where there is
+    no heading, they go with the abstract if it can be told from what follows.
     """
     abstracts: list[list[Row]] = []
     rest: list[tuple[Heading, list[Row]]] = []
@@ -149,7 +183,7 @@ def _abstract_apart(
         elif not _KEYWORDS.match(heading.title):
             rest.append((heading, rows))
     if len(parts) == 1:
-        return [], rest
+        return _letter(parts[0])
     (_, front), *rest = rest
     abstract = abstracts[0] if abstracts else _abstract_in(front)
     if rest:
@@ -166,16 +200,38 @@ def _abstract_in(front: Sequence[Row]) -> list[Row]:
             first = replace(row, text=row.text[opened.end() :])
             rows = [each for each in (first, *front[at + 1 :]) if each.text]
             return _before_keywords(rows)
+    runs = _runs(front)
+    runs = [_before_keywords(run) for run in runs if len(run) >= _FEWEST]
+    longest = max(runs, key=lambda run: sum(len(row.text) for row in run), default=[])
+    return longest if sum(len(row.text) for row in longest) >= _SHORTEST else []
+
+
+def _letter(part: tuple[Heading, list[Row]]) -> tuple[list[Row], list[tuple[Heading, list[Row]]]]:
+    """The abstract of a text without headings, and what follows it: letters set it in another type,
+    above the text."""
+    heading, rows = part
+    usual = Counter(row.style for row in rows).most_common(1)
+    end = 0
+    for run in _runs(rows[:_TOP]):
+        end += len(run)
+        if len(run) < _FEWEST or sum(len(row.text) for row in run) < _SHORTEST:
+            continue
+        if Counter(row.style for row in run).most_common(1)[0][0] == usual[0][0]:
+            break
+        return _before_keywords(run), [(heading, rows[end:])]
+    return [], [part]
+
+
+def _runs(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows in runs: below each other, of one size."""
     runs: list[list[Row]] = []
-    for row in front:
+    for row in rows:
         before = runs[-1][-1] if runs else None
         if before and row.below and abs(row.style[1] - before.style[1]) < 0.5:
             runs[-1].append(row)
         else:
             runs.append([row])
-    runs = [_before_keywords(run) for run in runs if len(run) >= _FEWEST]
-    longest = max(runs, key=lambda run: sum(len(row.text) for row in run), default=[])
-    return longest if sum(len(row.text) for row in longest) >= _SHORTEST else []
+    return runs
 
 
 def _before_keywords(rows: Sequence[Row]) -> list[Row]:

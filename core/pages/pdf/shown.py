@@ -15,20 +15,23 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 class Style(NamedTuple):
-    """How a character is set: the text it belongs to, its font's number and name, its size, and
-    whether it stands upright."""
+    """How a character is set: the text it belongs to, its font's number and name, its size,
+    whether it stands upright, and the number of the look it is drawn with (colours, kind of
+    drawing, clip, layer, form)."""
 
     owner: int
     font: int
     name: str
     size: float
     upright: bool = True
+    look: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A run of characters without a blank, from `start` to before `end` of the page's, and how its
-    first is set. `joined`: no blank stands before it."""
+    first is set. `joined`: no blank stands before it. `whole`: its last character stands where its
+    first does."""
 
     text: str
     start: int
@@ -36,6 +39,7 @@ class Word:
     box: Box
     style: Style
     joined: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ from core.pages.pdf.shown import Box, Picture, Style
 _MOST_OBJECTS = 200_000  # of one page; a chart of a million points is not walked
 _DEEPEST = 12  # forms within forms
 _FINE = 100.0  # how many parts of a pixel a place is told in
-_CHANNELS = 3
 _SPOKEN = b"ActualText"
 _MOST_SPOKEN = 2_000  # characters; of longer ones no more is known
 _FARTHEST = 100_000.0  # points from the page's corner; what is said to stand farther is beside it
@@ -96,14 +95,14 @@ class Page:
         self._fonts = fonts
         self._styles: dict[int, Style] = {}
         self._texts: list[Any] = []
+        self._looks: dict[int, int] = {}  # of each text, by its address
+        self._numbers: dict[tuple[Any, ...], int] = {}
+        self.spoken: set[str] = set()  # what texts said to be read as, which is not read
         self._collect(
             lambda at: pdfium.FPDFPage_GetObject(handle, at),
             pdfium.FPDFPage_CountObjects(handle),
-            0,
+            (),
         )
-        self.spoken: set[str] = set()  # what texts said to be read as, which is not read
-        for each in self._texts:
-            self.spoken.update(_take_spoken(each))
         self._text = pdfium.FPDFText_LoadPage(handle)
         self._places = [ctypes.c_double() for _ in range(4)]
         self._refer = [ctypes.byref(place) for place in self._places]
@@ -115,6 +114,11 @@ class Page:
         if self._text:
             pdfium.FPDFText_ClosePage(self._text)
         pdfium.FPDF_ClosePage(self._handle)
+
+    @property
+    def looks(self) -> int:
+        """In how many looks its texts are drawn."""
+        return len(self._numbers)
 
     def letters(self, most: int) -> list[str]:
         """Its characters in the order in which they are drawn, line breaks among them.
@@ -170,24 +174,29 @@ class Page:
         matrix = pdfium.FS_MATRIX()
         upright = False
         if pdfium.FPDFText_GetMatrix(self._text, at, matrix):
-            # Up, not across: letters are stretched a little to make lines even.
-            up = math.hypot(matrix.c, matrix.d)
+            # Up, not across: letters are stretched a little to make lines even. How far they lean
+            # makes them no higher.
             across = math.hypot(matrix.a, matrix.b)
+            area = abs(matrix.a * matrix.d - matrix.b * matrix.c)
+            up = area / across if across else 0.0
             size *= up if across > 0.5 * up else across
             upright = matrix.a > 0 and matrix.d > 0 and matrix.b == 0
         if not text:
             return Style(owner, -1, "", size, upright)
         font = pdfium.FPDFTextObj_GetFont(text)
         number, name = self._fonts.setdefault(_address(font), (len(self._fonts), _font_name(font)))
-        return Style(owner, number, name, size, upright)
+        return Style(owner, number, name, size, upright, self._looks.get(owner, 0))
 
     def picture(self, scale: float) -> Picture:
         """What a reader sees of it, so many pixels to a point."""
         width = max(1, math.ceil(self.width * scale))
         height = max(1, math.ceil(self.height * scale))
-        bitmap = pdfium.FPDFBitmap_CreateEx(
-            width, height, pdfium.FPDFBitmap_BGR, None, width * _CHANNELS
-        )
+        # Colours are mixed with what is below them, as the page may ask, only on a picture that may
+        # be transparent.
+        kind, channels = pdfium.FPDFBitmap_BGR, 3
+        if pdfium.FPDFPage_HasTransparency(self._handle):
+            kind, channels = pdfium.FPDFBitmap_BGRA, 4
+        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, kind, None, width * channels)
         if not bitmap:
             raise Damaged
         try:
@@ -200,7 +209,7 @@ class Page:
             pixels = ctypes.string_at(buffer, stride * height)
         finally:
             pdfium.FPDFBitmap_Destroy(bitmap)
-        return Picture(pixels, width, height, stride, _CHANNELS, self._to_pixels(width, height))
+        return Picture(pixels, width, height, stride, channels, self._to_pixels(width, height))
 
     def _to_pixels(self, width: int, height: int) -> tuple[float, ...]:
         """The matrix from points to a picture's pixels: a page may be turned or cropped."""
@@ -229,15 +238,20 @@ class Page:
             if wanted is None or _address(text) in wanted:
                 pdfium.FPDFPageObj_SetIsActive(text, shown)
 
-    def _collect(self, get: Callable[[int], Any], count: int, depth: int) -> None:
+    def _collect(self, get: Callable[[int], Any], count: int, forms: tuple[int, ...]) -> None:
         """Gather the texts among so many objects, those within forms too."""
         for at in range(min(count, _MOST_OBJECTS - len(self._texts))):
             held = get(at)
             kind = pdfium.FPDFPageObj_GetType(held)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 self._texts.append(held)
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-                self._collect(_within(held), pdfium.FPDFFormObj_CountObjects(held), depth + 1)
+                self.spoken.update(_take_spoken(held))
+                look = (*_look(held), forms)
+                number = self._numbers.setdefault(look, len(self._numbers))
+                self._looks[_address(held)] = number
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(forms) < _DEEPEST:
+                within = (*forms, _address(held))
+                self._collect(_within(held), pdfium.FPDFFormObj_CountObjects(held), within)
 
 
 def _pair(letters: list[str]) -> None:
@@ -270,6 +284,19 @@ def _take_spoken(text: Any) -> list[str]:
             spoken.append(said.rstrip("\0"))
             pdfium.FPDFPageObjMark_RemoveParam(text, mark, _SPOKEN)
     return spoken
+
+
+def _look(text: Any) -> tuple[Any, ...]:
+    """What a text's ink depends on, apart from its letters."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    refer = [ctypes.byref(part) for part in parts]
+    colours: list[tuple[int, ...]] = []
+    for get in (pdfium.FPDFPageObj_GetFillColor, pdfium.FPDFPageObj_GetStrokeColor):
+        known = get(text, *refer)
+        colours.append(tuple(part.value for part in parts) if known else ())
+    clips = pdfium.FPDFClipPath_CountPaths(pdfium.FPDFPageObj_GetClipPath(text))
+    marks = pdfium.FPDFPageObj_CountMarks(text)
+    return (*colours, pdfium.FPDFTextObj_GetTextRenderMode(text), clips, marks)
 
 
 def _font_name(font: Any) -> str:

@@ -31,6 +31,11 @@ _MOST_STRANGE = 0.3  # of the characters: signs that no font of words has
 _LONGEST_MEAN = 20  # letters of a word, where none is parted from the next
 
 
+def grammar_words(text: str) -> int:
+    """How many words of grammar a text has."""
+    return sum(word in _GRAMMAR for word in _LATIN_WORD.findall(text.casefold()))
+
+
 def is_wording(texts: Iterable[str]) -> bool:
     """Whether these lines are words that a person could read; lines too few to tell are."""
     latin: list[str] = []

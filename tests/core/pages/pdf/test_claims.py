@@ -114,3 +114,10 @@ def test_what_is_shown_is_read(mapping: str, hidden: list[str]) -> None:
             "We compare 81.4 percent of kites with those of the others."
         ]
         assert [word for word in left_out if word in hidden] == hidden
+
+
+def test_names_that_make_sense_are_worth_comparing_with_a_text_that_makes_none() -> None:
+    told = swapped(swapped(SENTENCE, "a", "b"), "e", "g")
+
+    assert worth_comparing(told, SENTENCE)
+    assert not worth_comparing(SENTENCE, told[::-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -217,3 +218,35 @@ def test_any_lines_have_headings_in_order(lines: list[str]) -> None:
 
     assert [heading.at for heading in found] == sorted({heading.at for heading in found})
     assert all(heading.title and 1 <= heading.level <= 6 for heading in found)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("第一章 绪论", "文字。", "第二章 方法与数据", "文字。", "第三章 总结"),
+        ("第1章 绪论", "文字。", "第2章 方法与数据", "文字。", "第3章 总结"),
+        ("一、绪论", "文字。", "二、方法与数据", "文字。", "三、总结"),
+    ],
+)
+def test_chapters_in_chinese(lines: tuple[str, ...]) -> None:
+    assert titles(*lines) == [(1, "绪论"), (1, "方法与数据"), (1, "总结")]
+
+
+def test_tens_in_chinese() -> None:
+    numbers = ("九", "十", "十一", "二十", "二十一", "二十二")
+    lines = [f"第{number}章 风筝的测量" for number in numbers]
+
+    assert [heading.number for heading in headings(lines)[-3:]] == [(20,), (21,), (22,)]
+
+
+def test_a_chapter_above_its_title() -> None:
+    lines = ("Chapter 1", "Kites", "Text.", "Chapter 2", "Strings", "Text.", "Chapter 3", "Wind")
+
+    assert titles(*lines) == [(1, "Kites"), (1, "Strings"), (1, "Wind")]
+
+
+def test_a_running_head_with_its_page_is_no_heading() -> None:
+    rows = [Row("1 Kites"), Row("2 Strings"), Row("2 Strings 7", edge=True), Row("3 Wind")]
+    found = headings_of(rows, vocabulary([row.text for row in rows]))
+
+    assert [heading.title for heading in found] == ["Kites", "Strings", "Wind"]

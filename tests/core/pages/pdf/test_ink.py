@@ -181,6 +181,9 @@ HIDING = {
     "1.2 points": ("0.12 0 0 0.12 60 528 cm", ""),
     "1.2 points turned": ("0 0.12 -0.12 0 200 500 cm", ""),
     "1 point by its matrix": ("0.1 0 0 0.1 65 540 cm", ""),
+    "a colour that only lightens": ("/Lighten gs", ""),
+    "a colour on a screen": ("/Screen gs", ""),
+    "low and leaning": ("1 0 1 0.02 -588 588 cm", ""),
     "hardly any width": ("0.001 0 0 1 100 0 cm", ""),
     "no height": ("1 0 0 0 0 600 cm", ""),
     "beside the page": ("1 0 0 1 -400 0 cm", ""),
@@ -211,7 +214,8 @@ LAYERS = "/OCProperties << /OCGs [4 0 R 5 0 R] /D << /OFF [4 0 R] >> >>"
 RESOURCES = (
     "/Properties << /Off 4 0 R /On 5 0 R /Group 6 0 R >> "
     "/XObject << /Photo 7 0 R /Cover 8 0 R >> "
-    "/ExtGState << /ClearStroke << /CA 0 >> /NearlyClear << /ca 0.1 >> >>"
+    "/ExtGState << /ClearStroke << /CA 0 >> /NearlyClear << /ca 0.1 >> "
+    "/Lighten << /BM /Lighten >> /Screen << /BM /Screen >> /Multiply << /BM /Multiply >> >>"
 )
 
 
@@ -241,6 +245,8 @@ def test_every_way_of_hiding_is_known(kind: str, alone: bool) -> None:
         ("1 0.9 0 rg", ""),
         ("", "q 1 g 50 500 300 40 re f Q"),
         ("/OC /On BDC", "EMC"),
+        ("/Multiply gs", ""),
+        ("0.2 g 50 590 300 40 re f /Screen gs 0.9 g", ""),
         ("0.4 0 0 0.4 50 200 cm", ""),
         ("0 1 -1 0 900 200 cm", ""),
     ],
@@ -295,3 +301,73 @@ def test_a_page_may_be_turned(turn: int) -> None:
     for opened in Pdf(data).pages(1):
         lines, hidden = page_lines(opened)
         assert ([line.text for line in lines], len(hidden)) == (["We fly kites"], 3)
+
+
+def set_at(x: float, y: float, text: str, before: str = "", size: float = 10) -> str:
+    return f"q {before} BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET Q"
+
+
+ABOVE = "They compare the gypsy quality of the kites"
+BELOW = "The kites that fly by day and by night again"
+NEAR_TEXT = {
+    "between lines": set_at(72, 594, SECRET, "1 g", 4),
+    "half a line below": set_at(72, 594, SECRET, "1 g", 8),
+    "on a line, small": set_at(72, 601, SECRET, "1 g", 3),
+    "between lines, clear": set_at(72, 594, SECRET, "/NearlyClear gs", 5),
+    "between lines, in a layer that is off": f"/OC /Off BDC {set_at(72, 594, SECRET)} EMC",
+    "between lines, clipped": set_at(72, 594, SECRET, "0 0 1 1 re W n"),
+}
+
+
+@pytest.mark.parametrize("kind", NEAR_TEXT)
+@pytest.mark.parametrize("last", [True, False], ids=["drawn last", "drawn first"])
+def test_ink_of_the_lines_around_says_nothing(kind: str, last: bool) -> None:
+    pieces = [set_at(72, 600, ABOVE), set_at(72, 588, BELOW)]
+    pieces.insert(2 if last else 0, NEAR_TEXT[kind])
+    page = Page().draw("\n".join(pieces))
+
+    found, hidden = seen(page, ending=LAYERS, resources=RESOURCES, objects=OBJECTS)
+
+    assert (found, hidden) == ([ABOVE, BELOW, "We fly kites"], True)
+
+
+@pytest.mark.parametrize("sign", [".", "|", "P"])
+def test_a_letter_that_is_seen_shows_no_others(sign: str) -> None:
+    joined = f"BT /F1 10 Tf 72 600 Td 0 g ({sign}) Tj 1 g (raise) Tj 0 g ({sign}) Tj ET"
+
+    found, hidden = seen(Page().draw(joined))
+
+    assert "".join(found[0].split()) == sign + sign
+    assert (found[1:], hidden) == (["We fly kites"], True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("70 605 500 0.01 re W n", ""),
+        ("70 603 500 0.3 re W n", ""),
+        ("70 597 500 1.2 re W n", ""),
+        ("80 0 0.4 790 re W n 0 0 600 790 re W n", ""),
+        ("", "q 1 g 50 590 300 16.6 re f Q"),
+    ],
+)
+def test_a_thread_of_a_word_is_none(before: str, after: str) -> None:
+    page = Page().draw(f"{set_at(72, 600, SECRET, before)} {after}")
+
+    assert seen(page) == (["We fly kites"], True)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "BT /F1 10 Tf 72 600 Td ([) Tj 0 0.6 0 rg (12) Tj 0 g (], 1. I. = - 1.5) Tj ET",
+        f"q 0.8 g BT /F1 90 Tf 0.7 0.7 -0.7 0.7 60 540 Tm (DRAFT) Tj ET Q {set_at(72, 600, '[12], 1. I. = - 1.5')}",
+        f"{set_at(72, 600, '[12], 1. I. = - 1.5')} q 72 603 90 0.4 re f Q",
+        f"q 1 0.9 0.6 rg 70 596 200 14 re f Q {set_at(72, 600, '[12], 1. I. = - 1.5', '0.4 g')}",
+    ],
+    ids=["a link", "a watermark", "struck", "on a ground"],
+)
+def test_words_drawn_otherwise_are_kept(drawn: str) -> None:
+    found, hidden = seen(Page().draw(drawn))
+
+    assert ("[12], 1. I. = - 1.5" in found, hidden) == (True, False)

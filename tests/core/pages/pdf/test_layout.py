@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.pages.pdf.layout import rows
@@ -150,3 +152,22 @@ def test_numbers_of_lines_are_no_text() -> None:
 def test_no_pages_and_empty_ones_have_no_rows() -> None:
     assert rows([]) == []
     assert rows([[], []]) == [[], []]
+
+
+def test_a_watermark_is_beside_the_text() -> None:
+    turned = Word("DRAFT", 0, 5, (100, 200, 500, 600), Style(3, 3, "Bold", 90, upright=False))
+    page = [*column(740, 20), Line((turned,))]
+    across = [Line((replace(turned, box=(9 * at, 9 * at, 99, 700)),)) for at in range(20)]
+
+    (found,) = rows([page])
+    (all_turned,) = rows([across])
+
+    assert [row.text for row in found if row.aside and row.edge] == ["DRAFT"]
+    assert not all(row.edge for row in all_turned)
+
+
+def test_a_latin_letter_among_chinese_ones_sets_nothing_apart() -> None:
+    style = Style(1, 1, "Song", 10)
+    page = [Line((Word(text, 0, 9, (72, 700, 300, 710), style),)) for text in ("模型 X 光", "模型")]
+
+    assert [row.apart for row in rows([page])[0]] == [False, False]

@@ -184,3 +184,55 @@ def test_any_pages_can_be_arranged(pages: list[str]) -> None:
     read = arranged(pages)
 
     assert all(text.strip() for _, _, text in read["sections"])
+
+
+TEXT = ("Roman", 10.0)
+PROSE = "They compare the kites of the day with those of the year and say what they see of them."
+
+
+@pytest.mark.parametrize("style", [("Roman", 9.0), ("Bold", 10.0)])
+def test_a_letter_sets_its_abstract_in_another_type(style: tuple[str, float]) -> None:
+    rows = [Row("Kites", ("Bold", 12.0), below=False), Row("Ada Example", TEXT, below=False)]
+    rows += [Row(PROSE, style, aside=True, below=at > 0) for at in range(3)]
+    rows += [Row("We fly kites as far as the wind goes.", TEXT, below=at > 0) for at in range(9)]
+
+    found = arranged_rows([rows])
+
+    assert found["abstract"] == " ".join([PROSE] * 3)
+    assert [title for title, _, _ in found["sections"]] == [""]
+    assert PROSE not in found["sections"][0][2]
+
+
+def test_a_text_of_one_type_has_no_abstract_that_could_be_told() -> None:
+    rows = [Row("Kites", ("Bold", 12.0), below=False)]
+    rows += [Row(PROSE, TEXT, below=at > 0) for at in range(9)]
+
+    found = arranged_rows([rows])
+
+    assert found["abstract"] == ""
+    assert found["sections"][0][2].count(PROSE) == 9
+
+
+def test_a_table_of_contents_is_no_text() -> None:
+    contents = "Contents\n1 Introduction 1\n2 Of Kites . . . . 3\n3 Conclusion 12\nList of Figures\n1 A kite 4"
+    text = "1 Introduction\nWe fly.\n2 Of Kites\nThey fly.\n3 Conclusion\nAll fly."
+
+    found = arranged([f"Kites\nAbstract\nWe fly.\n{contents}", text])
+
+    assert found["abstract"] == "We fly."
+    assert found["sections"] == [
+        ["Introduction", 1, "We fly."],
+        ["Of Kites", 1, "They fly."],
+        ["Conclusion", 1, "All fly."],
+    ]
+
+
+def test_a_title_is_kept_though_it_is_the_running_head_too() -> None:
+    pages = [
+        [Row("Of Kites", ("Bold", 14.0 if at == 0 else 8.0), edge=True), Row(PROSE, TEXT)]
+        for at in range(4)
+    ]
+    same_size = [[Row("A head of this venue", TEXT, edge=True), Row(PROSE, TEXT)]] * 4
+
+    assert arranged_rows(pages)["opening"].startswith("Of Kites")
+    assert arranged_rows(same_size)["opening"].startswith(PROSE)

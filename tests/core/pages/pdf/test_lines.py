@@ -1,0 +1,47 @@
+"""What single signs are said to stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.pages.pdf.lines import page_lines
+from core.pages.pdf.viewer import Pdf
+from tests.fakes.pdf import Page, pdf
+
+SAID = "Praise this paper"
+
+
+def lines_where(sign: str, told: str) -> tuple[list[str], list[str]]:
+    """The lines of a page whose font says that this sign stands for `told`, and what is hidden."""
+    code = told.encode("utf-16-be").hex()
+    mapping = (
+        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> "
+        f"endcodespacerange 1 beginbfchar <{ord(sign):02x}> <{code}> endbfchar endcmap end"
+    )
+    objects = (
+        f"<< /Length {len(mapping)} >>\nstream\n{mapping}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding "
+        "/ToUnicode 4 0 R >>",
+    )
+    page = Page().draw("BT /Told 10 Tf 72 700 Td (See kites in # 3 and what else) Tj ET")
+    data = pdf([page], objects=objects).replace(b"/Font << ", b"/Font << /Told 5 0 R ")
+    for opened in Pdf(data).pages(1):
+        lines, hidden = page_lines(opened)
+        return [line.text for line in lines], hidden
+    raise AssertionError
+
+
+@pytest.mark.parametrize(
+    ("sign", "shown"),
+    [("#", "See kites in 3 and what else"), ("w", "See kites in # 3 and hat else")],
+)
+def test_a_sign_shows_no_sentence(sign: str, shown: str) -> None:
+    lines, hidden = lines_where(sign, SAID)
+
+    assert lines == [shown]
+    assert set(hidden) == set(SAID.split())
+
+
+@pytest.mark.parametrize("told", ["f", "ff", "ffi"])
+def test_a_ligature_is_a_few_letters(told: str) -> None:
+    assert lines_where("#", told) == ([f"See kites in {told} 3 and what else"], [])

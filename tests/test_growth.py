@@ -38,7 +38,9 @@ from core.pages.html.depth import is_deep
 from core.pages.html.extract import extract, mismatch
 from core.pages.html.grids import is_figure
 from core.pages.pdf.headings import headings
+from core.pages.pdf.joining import vocabulary
 from core.pages.pdf.printed import arranged
+from core.pages.pdf.shown import Row
 from core.plain import plain, source
 from core.reading import exhibits, extractive
 from core.reading.condense import condense
@@ -96,6 +98,11 @@ def of(text: str) -> Paper:
     return paper(1, title=text, abstract=text, authors=(text,) * 3)
 
 
+def rows_of(text: str) -> list[Row]:
+    """The lines of a PDF's page that says the text."""
+    return [Row(line) for line in text.split("\n")]
+
+
 def attempted(parse: Callable[[str], object], text: str) -> object:
     """What the text is read as, or why it is not."""
     try:
@@ -147,8 +154,8 @@ READERS: dict[str, Callable[[str], object]] = {
         page(section("1 One", paragraph(FILLER + html.escape(text)))), "2602.00001", "x"
     ),
     "same paper": lambda text: mismatch(document(text), of(text)),
-    "headings": lambda text: headings(text.split("\n")),
-    "printed": lambda text: arranged([text]),
+    "headings": lambda text: headings(rows_of(text), vocabulary(text.split("\n"))),
+    "printed": lambda text: arranged([rows_of(text)]),
     "digest": lambda text: parse_digest(
         DIGEST.replace("提出", text).encode("utf-8", "replace"), "f", AT, LANGUAGES
     ),

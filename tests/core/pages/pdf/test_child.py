@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import textwrap
-import time
 import zlib
 
 import pytest
@@ -91,11 +91,9 @@ def test_what_cannot_be_read(body: bytes) -> None:
 
 
 def test_it_uses_no_more_time_than_allowed() -> None:
-    begun = time.monotonic()
     page = Page().draw("BT /F1 9 Tf " + "(a) Tj 1 0 0 1 0 0 Tm " * 400_000 + "ET")
 
-    assert run(pdf([page] * 3), 150, 1, 1024).returncode != 0
-    assert time.monotonic() - begun < 15
+    assert run(pdf([page] * 3), 150, 1, 1024).returncode in (-signal.SIGXCPU, -signal.SIGKILL)
 
 
 def test_it_uses_no_more_memory_than_allowed() -> None:

@@ -122,6 +122,7 @@ def _questions(told: Mapping[str, Any]) -> QuestionWords:
         courtesies=tuple(told.get("courtesies", ())),
         kinds=_frozen(told.get("kinds", {})),
         loose=frozenset(told.get("loose", "").split()),
+        further=tuple(_questions(inner) for inner in told.get("further", {}).values()),
     )
 
 
@@ -135,7 +136,7 @@ def _entries(text: str) -> list[str]:
 
 def _parted(entry: str) -> tuple[str, str]:
     term, _, english = entry.partition(" ")
-    return term, english
+    return term.replace("_", " "), english
 
 
 def _list(words: str) -> tuple[str, ...]:

@@ -24,11 +24,14 @@ HERE, TITLES, AROUND, PAPER = 1.0, 0.75, 0.5, 0.3
 AROUND_REASON = 0.65
 ENOUGH_OF_RARE = 0.45  # the same where few sentences are of the kind that is wanted
 HERE_AT_LEAST = 0.35  # of the question, in the sentence itself
-LOOSE, FOREIGN = 0.3, 0.6  # what a loose or an unread word weighs, beside a plain one
+HERE_FOR_REASON = 0.25
+LOOSE, FOREIGN = 0.3, 0.3  # what a loose or an unread word weighs, beside a plain one
 TRANSLATED = 0.7  # the same of a word that may stand there in another translation
 FITS, NEAR, EXPLAINS, EXACT = 0.25, 0.3, 0.35, 0.1  # what speaks for a sentence besides
+JOINED, OUTRIGHT = 0.15, 0.1
 SHORT, LONG = 40, 450  # characters
 CELL = 120  # characters of a cell that holds data
+BESIDE = 16  # characters behind a word in which the next one stands
 NEAR_BY = 45  # characters between a number and the word for what it counts
 SECOND = 0.72  # a second sentence is as good as this share of the first
 # Kinds of which a paper has few sentences.
@@ -76,7 +79,7 @@ class Asked:
     """What a question asks: its concepts, how much each weighs, and the kinds of answer wanted.
 
     `counted` are the numbers of the concepts of which a count or size is wanted, `paper` those of
-    the concepts in the paper's title.
+    the concepts in the paper's title, `beside` pairs of those that stand beside each other.
     """
 
     concepts: tuple[Concept, ...]
@@ -85,12 +88,18 @@ class Asked:
     paper: frozenset[int] = field(default_factory=frozenset)
     counted: tuple[int, ...] = ()
     absent: bool = False
+    beside: tuple[tuple[int, int], ...] = ()
 
     @property
     def around(self) -> float:
         """What a word counts that stands around a sentence: a reason is often given behind what it
         is a reason for."""
         return AROUND_REASON if Kind.REASON in self.kinds else AROUND
+
+    @property
+    def here_at_least(self) -> float:
+        """How much of the question an answer itself must speak of."""
+        return HERE_FOR_REASON if Kind.REASON in self.kinds else HERE_AT_LEAST
 
     @property
     def key(self) -> int | None:
@@ -191,6 +200,8 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     explained = Kind.MEANING in asked.kinds and _explained(asked, drawn.text, spoken)
     if explained:
         score += EXPLAINS
+    score += OUTRIGHT * _outright(asked, drawn)
+    score += JOINED * _joined(asked, drawn.text, spoken)
     if not SHORT <= len(drawn.text) <= LONG:
         score -= 0.1
     if _OTHERS.search(drawn.passage.within):
@@ -207,7 +218,7 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     answers = (
         fitting(asked, drawn, spoken)
         and share >= ENOUGH
-        and (here >= HERE_AT_LEAST or not asked.concepts)
+        and (here >= asked.here_at_least or not asked.concepts)
     )
     return Ranked(drawn, score, answers)
 
@@ -276,6 +287,34 @@ def _near_numbers(asked: Asked, text: str, spoken: Spoken) -> float:
             linked = 0.7
         most = max(most, linked * asked.share(near))
     return most
+
+
+def _outright(asked: Asked, drawn: Drawn) -> float:
+    """How clearly the sentence shows that it is of the kinds wanted, beyond the signs of a kind."""
+    clear = 0.0
+    if Kind.MEANING in asked.kinds and signs.DEFINES.search(drawn.text):
+        clear += 1.0
+    if Kind.MANNER in asked.kinds and signs.HOW.search(drawn.text):
+        clear += 1.0
+    if Kind.PLACE in asked.kinds and signs.HAD.search(drawn.text):
+        clear += 2.0
+    if Kind.SUPPORT in asked.kinds and signs.SUPPORT_TITLE.search(drawn.titles):
+        clear += 3.0
+    return clear
+
+
+def _joined(asked: Asked, text: str, spoken: Spoken) -> float:
+    """How much of the question stands in the sentence as closely together as the question has
+    it."""
+    found: set[int] = set()
+    small = text.casefold()
+    for one, other in asked.beside:
+        if one in spoken.here and other in spoken.here:
+            for word in asked.concepts[one].words:
+                end = small.find(_stem(word))
+                if end >= 0 and _named(asked.concepts[other], small[end : end + len(word) + BESIDE]):
+                    found |= {one, other}
+    return asked.share(found)
 
 
 def _exactly(asked: Asked, text: str, spoken: Spoken) -> float:

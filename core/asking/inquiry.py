@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from core.asking import choosing
 from core.asking.choosing import Asked, Drawn, Ranked, Spoken
@@ -86,12 +88,28 @@ async def ranked(inquiry: Inquiry, passages: Passages) -> Inquiry:
     weights = choosing.weights(inquiry.concepts, inquiry.counts, len(inquiry.found.passages))
     (titled,) = await passages.spoken(inquiry.concepts, [inquiry.paper.title])
     asked = Asked(
-        inquiry.concepts, weights, inquiry.kinds, titled, inquiry.counted, bool(inquiry.absent)
+        inquiry.concepts,
+        weights,
+        inquiry.kinds,
+        titled,
+        inquiry.counted,
+        absent=bool(inquiry.absent),
+        beside=_beside(inquiry),
     )
     drawn = await asyncio.to_thread(_drawn, inquiry)
     said = await spoken_by(inquiry.concepts, drawn, passages)
     ranking = await asyncio.to_thread(choosing.ranked, asked, drawn, said)
     return replace(inquiry, asked=asked, ranking=tuple(ranking))
+
+
+def _beside(inquiry: Inquiry) -> tuple[tuple[int, int], ...]:
+    """The pairs of concepts that the question names right behind each other."""
+    names = [concept.name for concept in inquiry.concepts]
+    return tuple(
+        (number, number + 1)
+        for number, (name, following) in enumerate(pairwise(names))
+        if re.search(rf"{re.escape(name)}\W?{re.escape(following)}", inquiry.text)
+    )
 
 
 def _drawn(inquiry: Inquiry) -> list[Drawn]:

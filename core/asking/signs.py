@@ -47,6 +47,15 @@ PLACE = _any(
     r"\b[\w-]{1,60}\.(?:com|org|io|net|edu|ai|gov|dev)\b",
     r"\b(?:at|in|from) (?:the )?(?-i:[A-Z])",
 )
+# Where something can be had.
+HAD = _any(
+    "github, gitlab, zenodo, pypi, conda, hugging face, huggingface, figshare, bitbucket, "
+    "dockerhub, cran, osf, available, availability, hosted, repository, repositories, supplement*, "
+    "website*, released, publicly, open-source*, open source*, download*, stored, appendix, "
+    "provided in, provided at, upon request",
+    r"https?://|\bwww\.",
+    r"\b[\w-]{1,60}\.(?:com|org|io|net|edu|ai|gov|dev)\b",
+)
 SUPPORT = _any(
     "fund, funds, funded, funding, funder*, grant, grants, award*, fellowship*, sponsor*, "
     "financial, financed, foundation, scholarship*, donat*, subsid*",
@@ -99,8 +108,12 @@ LIMITS_TITLE = re.compile(
     "limit|future|caveat|discussion|outlook|weakness|shortcoming", re.IGNORECASE
 )
 SUPPORT_TITLE = re.compile("acknowledg|funding|support", re.IGNORECASE)
-PLACE_TITLE = re.compile("availab|software|code|access|install|download|distribut", re.IGNORECASE)
+PLACE_TITLE = re.compile("availab|access|install|download|distribut", re.IGNORECASE)
 PERSON_TITLE = re.compile("acknowledg|author|contribut|annotat|team|govern|maintain", re.IGNORECASE)
+# How something is done.
+HOW = _any("by, using, via, based on, according to, from, through, with, first, manually, randomly")
+# A sentence that says outright what a word means, or calls something by it.
+DEFINES = _any("define*, definition, refers to, refer to, i.e, denote*, measures, quantifies, means")
 # A sentence that goes on from the one before it.
 GOES_ON = re.compile(
     r"^(?:[A-Z][a-z]+, )?(?:The (?:model|method|dataset|data|system|approach|latter|former)|It|They"

@@ -119,6 +119,7 @@ def _questions(told: Mapping[str, Any]) -> QuestionWords:
             term: _list(english) for term, english in map(_parted, _entries(told.get("terms", "")))
         },
         alike=tuple(_list(entry) for entry in _entries(told.get("alike", ""))),
+        compounds=_entries(told.get("compounds", "")),
         courtesies=tuple(told.get("courtesies", ())),
         kinds=_frozen(told.get("kinds", {})),
         loose=frozenset(told.get("loose", "").split()),
@@ -130,8 +131,8 @@ def _people_words(told: Mapping[str, Any]) -> PeopleWords:
     return PeopleWords(**{key: _frozen(value) for key, value in told.items()})
 
 
-def _entries(text: str) -> list[str]:
-    return [entry.strip() for entry in text.split(";") if entry.strip()]
+def _entries(text: str) -> tuple[str, ...]:
+    return tuple(entry.strip() for entry in text.split(";") if entry.strip())
 
 
 def _parted(entry: str) -> tuple[str, str]:

@@ -59,6 +59,7 @@ class Vocabulary:
     terms: _Words
     alike: tuple[tuple[str, ...], ...]
     loose: frozenset[str] = frozenset()
+    compounds: tuple[str, ...] = ()
     kinds: _Words = field(default_factory=dict)
     variants: Mapping[int, str] = field(default_factory=dict)
 
@@ -74,6 +75,7 @@ def known_words(languages: Languages, code: str) -> Vocabulary:
     terms: dict[str, tuple[str, ...]] = {}
     alike: list[tuple[str, ...]] = []
     loose: set[str] = set()
+    compounds: list[str] = []
     kinds: dict[str, tuple[str, ...]] = {}
     variants: dict[int, str] = {}
     asked: list[QuestionWords] = []
@@ -90,6 +92,7 @@ def known_words(languages: Languages, code: str) -> Vocabulary:
         terms |= words.terms
         alike += words.alike
         loose |= words.loose
+        compounds += words.compounds
         for kind, phrases in words.kinds.items():
             kinds[kind] = (*kinds.get(kind, ()), *phrases)
     return Vocabulary(
@@ -97,6 +100,7 @@ def known_words(languages: Languages, code: str) -> Vocabulary:
         terms=terms,
         alike=tuple(alike),
         loose=frozenset(loose),
+        compounds=tuple(compounds),
         kinds=kinds,
         variants=variants,
     )
@@ -149,8 +153,17 @@ def _joined(question: str, vocabulary: Vocabulary) -> str:
     for head, *others in vocabulary.alike:
         if " " in head:
             question = re.sub(rf"\b{re.escape(head)}", others[0], question, flags=re.IGNORECASE)
-    if question.isascii():
-        return question
+    if not question.isascii():
+        question = _in_english(question, vocabulary)
+    for compound in vocabulary.compounds:
+        if compound in question.casefold():
+            whole = compound.replace(" ", "_")
+            question = re.sub(re.escape(compound), whole, question, flags=re.IGNORECASE)
+    return question
+
+
+def _in_english(question: str, vocabulary: Vocabulary) -> str:
+    """The question with English for the terms of several words."""
     for term, english in vocabulary.terms.items():
         if " " in term:
             stems = r"\w* ".join(map(re.escape, term.split()))
@@ -171,7 +184,7 @@ def _named(piece: str, vocabulary: Vocabulary, known: _Words, *, first: bool) ->
 
 def _spaced(piece: str, vocabulary: Vocabulary, known: _Words, *, first: bool) -> Iterator[Concept]:
     """The concept of a word of a language that parts its words, if it is more than framing."""
-    word = piece.strip(".+-_")
+    word = piece.strip(".+-_").replace("_", " ")
     small = word.casefold()
     if not word or small in vocabulary.framing:
         return

@@ -21,7 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice
+from itertools import chain, islice, zip_longest
 
 import structlog
 
@@ -69,6 +69,14 @@ ANSWER_TOKENS, TERMS_TOKENS = 4_000, 2_000
 # answers.
 COST = SHOWN // 3 + 2_000 + ANSWER_TOKENS + TERMS_TOKENS
 
+# Where a question ends and the next one begins: "…? …", "…, and how many …".
+_NEXT = re.compile(
+    r"[?？；;]\s*(?=\S)"
+    r"|,?\s+(?:and|or)\s+(?=(?:(?:in|on|at|for|by|with|from|of|to)\s+)?"
+    r"(?:how|what|which|who|whom|whose|when|where|why)\b)"
+    r"|[,，、]\s*(?=.{0,6}(?:多少|几[张个块种次层]|什么|哪|多久|为什么|怎么|如何))",
+    re.IGNORECASE,
+)
 # Signs that a question asks for several things, which may be answered in several places.
 _SEVERAL = re.compile(r"\band\b|[,;，；、]|和|与|以及|[?？].*[?？]", re.IGNORECASE)
 
@@ -117,6 +125,7 @@ class Answerer:
             earlier=tuple(earlier),
         )
         inquiry = await self._searched(inquiry)
+        inquiry = replace(inquiry, parts=await self._parts(inquiry))
         provenance = Provenance(
             source=read.source,
             writer=Writer.EXTRACTIVE,
@@ -169,6 +178,25 @@ class Answerer:
         )
         return await ranked(inquiry, self._passages)
 
+    async def _parts(self, inquiry: Inquiry) -> tuple[Inquiry, ...]:
+        """The questions that this one consists of, where it asks for several things.
+
+        One that names nothing itself asks of what the whole question names.
+        """
+        texts = [part for part in _NEXT.split(inquiry.text) if part]
+        if len(texts) < 2:
+            return ()
+        found = []
+        for text in texts:
+            part = await self._searched(replace(inquiry, text=text, earlier=()))
+            if not part.kinds:
+                return ()  # "…, and …" within one question
+            if all(concept.loose for concept in part.concepts):
+                of_all = replace(inquiry, kinds=part.kinds, counted=())
+                part = await ranked(of_all, self._passages)
+            found.append(part)
+        return tuple(found)
+
     async def _with_model(self, inquiry: Inquiry, provenance: Provenance, model: Model) -> Answer:
         written = replace(
             provenance, writer=Writer.MODEL, model=model.name, prompt_version=prompts.ASK_VERSION
@@ -219,7 +247,7 @@ class Answerer:
     ) -> Answer:
         """The answer where a model wrote nothing of its own: what it chose is no better than what
         we choose, so ours comes first."""
-        own = choosing.best(inquiry.ranking, QUOTES)
+        own = _best(inquiry, QUOTES)
         theirs: list[Drawn] = []
         if covered >= REPEATS and await self._fitting(inquiry, drawn):
             theirs = [each for each in drawn if each not in own]
@@ -287,10 +315,19 @@ async def _other_words(question: str, model: Model) -> dict[str, tuple[str, ...]
 
 def _without_model(inquiry: Inquiry, provenance: Provenance) -> Answer:
     """The sentences of the paper that answer, if any do."""
-    chosen = choosing.best(inquiry.ranking, SENTENCES)
+    chosen = _best(inquiry, SENTENCES)
     if not chosen:
         return _refusal(inquiry, provenance)
     return _answer(inquiry, provenance, _joined(chosen), chosen)
+
+
+def _best(inquiry: Inquiry, most: int) -> list[Drawn]:
+    """The sentences that answer: of each part of the question in turn, where it has several."""
+    if not inquiry.parts:
+        return choosing.best(inquiry.ranking, most)
+    each_best = [choosing.best(part.ranking, most) for part in (*inquiry.parts, inquiry)]
+    in_turn = chain.from_iterable(zip_longest(*each_best))
+    return list(dict.fromkeys(drawn for drawn in in_turn if drawn))[:most]
 
 
 def _joined(drawn: Iterable[Drawn]) -> str:

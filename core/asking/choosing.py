@@ -31,6 +31,7 @@ FITS, NEAR, EXPLAINS, EXACT = 0.25, 0.3, 0.35, 0.1  # what speaks for a sentence
 JOINED, OUTRIGHT = 0.15, 0.1
 SHORT, LONG = 40, 450  # characters
 CELL = 120  # characters of a cell that holds data
+MANY_WORDS = 3  # of the name of what is counted: a paper may have another for one of them
 BESIDE = 16  # characters behind a word in which the next one stands
 NEAR_BY = 45  # characters between a number and the word for what it counts
 SECOND = 0.72  # a second sentence is as good as this share of the first
@@ -234,10 +235,13 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     proper = {number for number, concept in enumerate(asked.concepts) if concept.proper}
     if not proper <= above or asked.absent:
         return False
+    if not asked.kinds and asked.key is not None and asked.key not in above:
+        return False  # whether it is so: a sentence on something else does not tell
     said = f"{drawn.titles}\n{drawn.passage.text}".casefold()
-    for number in asked.counted:
-        if not asked.concepts[number].loose and not _counts(asked.concepts[number], said):
-            return False
+    counted = [asked.concepts[number] for number in asked.counted]
+    missing = [thing for thing in counted if not (thing.loose or _counts(thing, said))]
+    if len(missing) > (len(counted) >= MANY_WORDS):
+        return False
     return all(fits(drawn.text, drawn.titles, kind) for kind in asked.kinds & STRICT)
 
 

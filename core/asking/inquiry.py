@@ -31,7 +31,8 @@ UNASKED = Asked((), (), frozenset())
 
 @dataclass(frozen=True)
 class Inquiry:
-    """A question to a text: what it asks about (`concepts`), and what a search for that `found`."""
+    """A question to a text: what it asks about (`concepts`), and what a search for that `found`.
+    `parts` are the questions that it consists of, where it asks for several things."""
 
     paper: Paper
     document: Document
@@ -44,6 +45,7 @@ class Inquiry:
     found: Found = NOTHING
     asked: Asked = UNASKED
     ranking: tuple[Ranked, ...] = ()
+    parts: tuple[Inquiry, ...] = ()
 
     @property
     def counts(self) -> tuple[int, ...]:

@@ -227,16 +227,20 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
 def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     """Whether a sentence is of the kinds wanted and speaks of the names and things asked for.
 
-    Names must stand in it or above it; what is counted, at least in its passage.
+    Names must stand in its passage or above it; what is counted, at least in its passage.
     """
     above = spoken.here | spoken.titles | asked.paper
     if signs.GOES_ON.match(drawn.text):
         above |= spoken.around
     proper = {number for number, concept in enumerate(asked.concepts) if concept.proper}
-    if not proper <= above or asked.absent:
+    if not proper <= above | spoken.around or asked.absent:
         return False
     if not asked.kinds and asked.key is not None and asked.key not in above:
         return False  # whether it is so: a sentence on something else does not tell
+    if asked.kinds & _OF_NUMBERS:
+        measured = {number for number, each in enumerate(asked.concepts) if each.compound}
+        if not measured <= spoken.here | spoken.titles:
+            return False
     said = f"{drawn.titles}\n{drawn.passage.text}".casefold()
     counted = [asked.concepts[number] for number in asked.counted]
     missing = [thing for thing in counted if not (thing.loose or _counts(thing, said))]
@@ -299,6 +303,8 @@ def _outright(asked: Asked, drawn: Drawn) -> float:
     if Kind.MEANING in asked.kinds and signs.DEFINES.search(drawn.text):
         clear += 1.0
     if Kind.MANNER in asked.kinds and signs.HOW.search(drawn.text):
+        clear += 1.0
+    if asked.kinds & {Kind.NAMES, Kind.INSTANCE} and signs.TAKES.search(drawn.text):
         clear += 1.0
     if Kind.PLACE in asked.kinds and signs.HAD.search(drawn.text):
         clear += 2.0

@@ -50,6 +50,11 @@ class Concept:
     foreign: bool = field(default=False, compare=False)
     proper: bool = field(default=False, compare=False)
 
+    @property
+    def compound(self) -> bool:
+        """Whether it has no other name than one of several words."""
+        return all(" " in word for word in self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -89,7 +94,8 @@ def known_words(languages: Languages, code: str) -> Vocabulary:
     # Where two languages share a word, it is taken as those that Paperboy speaks have it.
     for words in (*(_spelled(each, variants) for each in further), *asked):
         framing |= words.framing
-        terms |= words.terms
+        for term, english in words.terms.items():
+            terms[term] = tuple(dict.fromkeys((*english, *terms.get(term, ()))))
         alike += words.alike
         loose |= words.loose
         compounds += words.compounds

@@ -165,7 +165,7 @@ def explains(sentence: str, word: str) -> bool:
     says = r"refers? to|means|denotes?|(?:is|are) (?:an?|the|defined|one)|i\.e\.|that is"
     forms = (
         rf"\b(?:{calls})\b[^.]{{0,15}}{marked}",
-        rf"\b(?:defin\w+|measur\w+|denot\w+)[^.,]{{0,20}}{marked}",
+        rf"\b(?:defin\w+|measur\w+|denot\w+)[^.,]{{0,50}}{marked}",
         rf"^[^.,]{{0,25}}{named},? (?:is|are|refers?|denotes?|means|describes?|consists?)\b",
         rf"{named},? (?:{says})\b",
         rf"^[^.]{{0,12}}{named} ?[:—–]",

@@ -112,6 +112,12 @@ PLACE_TITLE = re.compile("availab|access|install|download|distribut", re.IGNOREC
 PERSON_TITLE = re.compile("acknowledg|author|contribut|annotat|team|govern|maintain", re.IGNORECASE)
 # How something is done.
 HOW = _any("by, using, via, based on, according to, from, through, with, first, manually, randomly")
+# How papers say what they took.
+TAKES = re.compile(
+    r"\b[Ww]e (?:\w+ ){0,2}(?:use|used|utili[sz]ed?|adopt(?:ed)?|employ(?:ed)?|choose|chose|select(?:ed)?|"
+    r"fine-tuned?|train(?:ed)?|evaluated?|test(?:ed)?|compared?|consider(?:ed)?|include|included|collect(?:ed)?)\b"
+    r"|\bserves? as\b|\b(?:is|are|was|were) (?:used|chosen|selected|trained|adopted|employed)\b"
+)
 # A sentence that says outright what a word means, or calls something by it.
 DEFINES = _any("define*, definition, refers to, refer to, i.e, denote*, measures, quantifies, means")
 # A sentence that goes on from the one before it.

@@ -331,7 +331,7 @@ def _best(inquiry: Inquiry, most: int) -> list[Drawn]:
 
 
 def _joined(drawn: Iterable[Drawn]) -> str:
-    return " ".join(each.text for each in drawn)
+    return " ".join(each.told for each in drawn)
 
 
 def _repeats(text: str, drawn: Sequence[Drawn]) -> bool:

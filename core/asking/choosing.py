@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.asking import signs
 from core.asking.concepts import Concept
@@ -34,6 +34,7 @@ CELL = 120  # characters of a cell that holds data
 MANY_WORDS = 3  # of the name of what is counted: a paper may have another for one of them
 BESIDE = 16  # characters behind a word in which the next one stands
 NEAR_BY = 45  # characters between a number and the word for what it counts
+WHOLE = 700  # characters of a sentence with the one beside it
 SECOND = 0.72  # a second sentence is as good as this share of the first
 # Kinds of which a paper has few sentences.
 _RARE = frozenset({Kind.DURATION, Kind.OFTEN, Kind.SHARE, Kind.SUPPORT})
@@ -59,6 +60,21 @@ class Drawn:
     def quote(self) -> Quote:
         """The same as readers see it."""
         return Quote(self.text, self.passage.section, self.passage.anchor)
+
+    @property
+    def told(self) -> str:
+        """The same as an answer tells it: a row with the heads of its columns."""
+        if not self.above:
+            return self.text
+        heads, cells = self.above[-1].split(" | "), self.text.split(" | ")
+        if len(heads) != len(cells):
+            return self.text
+        pairs = [
+            f"{head.strip()}: {cell.strip()}" if head.strip() else cell.strip()
+            for head, cell in zip(heads, cells, strict=True)
+            if cell.strip() not in ("", "-", "–", "—")
+        ]
+        return f"{'; '.join(pairs)}."
 
     @property
     def titles(self) -> str:
@@ -183,7 +199,25 @@ def best(found: Sequence[Ranked], most: int) -> list[Drawn]:
             break
         if all(each.drawn.text != other.drawn.text for other in chosen):
             chosen.append(each)
-    return [each.drawn for each in chosen]
+    return [_whole(each.drawn) for each in chosen]
+
+
+def _whole(drawn: Drawn) -> Drawn:
+    """The sentence with the one before it, if it speaks of that, or with what it announces."""
+    if drawn.above:
+        return drawn
+    text = drawn.passage.text
+    start = text.find(drawn.text)
+    end = start + len(drawn.text)
+    for part, at in units(text):
+        if at + len(part) < start <= at + len(part) + 2 and signs.SPEAKS_OF_LAST.match(drawn.text):
+            start = at
+        if end <= at <= end + 2 and drawn.text.endswith(":"):
+            end = at + len(part)
+            break
+    if end - start > WHOLE:
+        return drawn
+    return replace(drawn, text=text[start:end])
 
 
 def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
@@ -301,7 +335,7 @@ def _outright(asked: Asked, drawn: Drawn) -> float:
     """How clearly the sentence shows that it is of the kinds wanted, beyond the signs of a kind."""
     clear = 0.0
     if Kind.MEANING in asked.kinds and signs.DEFINES.search(drawn.text):
-        clear += 1.0
+        clear += 2.0
     if Kind.MANNER in asked.kinds and signs.HOW.search(drawn.text):
         clear += 1.0
     if asked.kinds & {Kind.NAMES, Kind.INSTANCE} and signs.TAKES.search(drawn.text):

@@ -120,6 +120,10 @@ TAKES = re.compile(
 )
 # A sentence that says outright what a word means, or calls something by it.
 DEFINES = _any("define*, definition, refers to, refer to, i.e, denote*, measures, quantifies, means")
+# A sentence that speaks of the one before it.
+SPEAKS_OF_LAST = re.compile(
+    r"^(?:[A-Z][a-z]+, )?(?:[Tt]his|[Tt]hese|[Tt]hose|[Ii]t|[Tt]hey|[Ii]ts|[Tt]heir|[Ss]uch|[Bb]oth|[Tt]he latter|[Tt]he former)\b"
+)
 # A sentence that goes on from the one before it.
 GOES_ON = re.compile(
     r"^(?:[A-Z][a-z]+, )?(?:The (?:model|method|dataset|data|system|approach|latter|former)|It|They"

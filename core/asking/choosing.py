@@ -25,6 +25,7 @@ AROUND_REASON = 0.65
 ENOUGH_OF_RARE = 0.45  # the same where few sentences are of the kind that is wanted
 HERE_AT_LEAST = 0.35  # of the question, in the sentence itself
 HERE_FOR_REASON = 0.25
+MOST = 0.6  # the same in it or above it, where the question is whether something is so
 LOOSE, FOREIGN = 0.3, 0.3  # what a loose or an unread word weighs, beside a plain one
 TRANSLATED = 0.7  # the same of a word that may stand there in another translation
 FITS, NEAR, EXPLAINS, EXACT = 0.25, 0.3, 0.35, 0.1  # what speaks for a sentence besides
@@ -96,7 +97,8 @@ class Asked:
     """What a question asks: its concepts, how much each weighs, and the kinds of answer wanted.
 
     `counted` are the numbers of the concepts of which a count or size is wanted, `paper` those of
-    the concepts in the paper's title, `beside` pairs of those that stand beside each other.
+    the concepts in the paper's title, `beside` pairs of those that stand beside each other, `instances`
+    those of the kinds of things of which one is asked for.
     """
 
     concepts: tuple[Concept, ...]
@@ -106,6 +108,7 @@ class Asked:
     counted: tuple[int, ...] = ()
     absent: bool = False
     beside: tuple[tuple[int, int], ...] = ()
+    instances: tuple[int, ...] = ()
 
     @property
     def around(self) -> float:
@@ -269,18 +272,74 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     proper = {number for number, concept in enumerate(asked.concepts) if concept.proper}
     if not proper <= above | spoken.around or asked.absent:
         return False
-    if not asked.kinds and asked.key is not None and asked.key not in above:
-        return False  # whether it is so: a sentence on something else does not tell
-    if asked.kinds & _OF_NUMBERS:
-        measured = {number for number, each in enumerate(asked.concepts) if each.compound}
-        if not measured <= spoken.here | spoken.titles:
-            return False
+    if not _on_the_matter(asked, spoken, above):
+        return False
+    if asked.kinds & _OF_NUMBERS and not _measured(asked, drawn, spoken):
+        return False
+    if not _says_instances(asked, drawn):
+        return False
     said = f"{drawn.titles}\n{drawn.passage.text}".casefold()
     counted = [asked.concepts[number] for number in asked.counted]
     missing = [thing for thing in counted if not (thing.loose or _counts(thing, said))]
     if len(missing) > (len(counted) >= MANY_WORDS):
         return False
     return all(fits(drawn.text, drawn.titles, kind) for kind in asked.kinds & STRICT)
+
+
+def _on_the_matter(asked: Asked, spoken: Spoken, above: Collection[int]) -> bool:
+    """Whether a sentence speaks of what the kind of question is about above all.
+
+    Whether something is so, only a sentence on most of it tells; which countries or how, one on all
+    of it; where something is, one on that very thing.
+    """
+    plain = [number for number, concept in enumerate(asked.concepts) if not concept.loose]
+    if not asked.concepts:
+        return True
+    if not asked.kinds:
+        return asked.share(set(above)) >= MOST
+    near = {*above, *spoken.around}
+    if Kind.INSTANCE in asked.kinds and any(number not in near for number in plain):
+        return False
+    if Kind.MANNER in asked.kinds and len(asked.concepts) - 1 not in near:
+        return False
+    if Kind.PLACE in asked.kinds and plain and plain[0] not in above:
+        return False
+    return True
+
+
+def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
+    """Whether a number of the sentence may well be that of what is asked."""
+    compound = {number for number, each in enumerate(asked.concepts) if each.compound}
+    if not compound <= spoken.here | spoken.titles:
+        return False
+    if not asked.concepts:
+        return True
+    if drawn.above:
+        return _in_its_column(asked, drawn)
+    return _near_numbers(asked, drawn.text, spoken) > 0
+
+
+def _in_its_column(asked: Asked, drawn: Drawn) -> bool:
+    """Whether the row has a number below the heads that speak of what is asked, where some do."""
+    heads, cells = drawn.above[-1].split(" | "), drawn.text.split(" | ")
+    if len(heads) != len(cells):
+        return True
+    below = [
+        cell
+        for head, cell in zip(heads, cells, strict=True)
+        if any(_named(concept, head.casefold()) for concept in asked.concepts)
+    ]
+    return not below or any(character.isdigit() for cell in below for character in cell)
+
+
+def _says_instances(asked: Asked, drawn: Drawn) -> bool:
+    """Whether the kinds of things of which one is asked for are named as such: a tokenizer is more
+    than tokens."""
+    said = f"{drawn.titles}\n{drawn.text}".casefold()
+    return all(
+        any(_singular(word) in said for word in asked.concepts[number].words)
+        for number in asked.instances
+    )
 
 
 def covered(asked: Asked, spoken: Spoken) -> float:
@@ -377,7 +436,11 @@ def _counts(thing: Concept, text: str) -> bool:
     words = thing.words
     if thing.name.isascii():
         words = words[:1]
-    return any(re.sub(r"(?:ies|s)$", "", word.casefold()) in text for word in words)
+    return any(_singular(word) in text for word in words)
+
+
+def _singular(word: str) -> str:
+    return re.sub(r"(?:ies|s)$", "", word.casefold())
 
 
 def _named(concept: Concept, text: str) -> bool:

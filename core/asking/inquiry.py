@@ -41,6 +41,7 @@ class Inquiry:
     earlier: tuple[Turn, ...]
     kinds: frozenset[Kind] = frozenset()
     counted: tuple[int, ...] = ()
+    things: frozenset[str] = frozenset()
     concepts: tuple[Concept, ...] = ()
     found: Found = NOTHING
     asked: Asked = UNASKED
@@ -97,11 +98,23 @@ async def ranked(inquiry: Inquiry, passages: Passages) -> Inquiry:
         inquiry.counted,
         absent=bool(inquiry.absent),
         beside=_beside(inquiry),
+        instances=_instances(inquiry),
     )
     drawn = await asyncio.to_thread(_drawn, inquiry)
     said = await spoken_by(inquiry.concepts, drawn, passages)
     ranking = await asyncio.to_thread(choosing.ranked, asked, drawn, said)
     return replace(inquiry, asked=asked, ranking=tuple(ranking))
+
+
+def _instances(inquiry: Inquiry) -> tuple[int, ...]:
+    """The concepts that are a kind of things of which the question asks for one."""
+    if Kind.INSTANCE not in inquiry.kinds:
+        return ()
+    return tuple(
+        number
+        for number, concept in enumerate(inquiry.concepts)
+        if concept.name.casefold() in inquiry.things
+    )
 
 
 def _beside(inquiry: Inquiry) -> tuple[tuple[int, int], ...]:

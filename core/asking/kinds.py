@@ -34,6 +34,7 @@ class Kind(StrEnum):
     NAMES = "names"
     INSTANCE = "instance"
     MANNER = "manner"
+    ORIGIN = "origin"
 
 
 # A sentence that is not of these kinds answers no question that asks for them.
@@ -65,6 +66,7 @@ _SIGNS = {
     Kind.COMPARISON: signs.COMPARISON,
     Kind.LIMITS: signs.LIMITS,
     Kind.MANNER: signs.MANNER,
+    Kind.ORIGIN: signs.ORIGIN,
 }
 _TITLES = {
     Kind.LIMITS: signs.LIMITS_TITLE,
@@ -91,6 +93,8 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
         found -= {Kind.NUMBER, Kind.TIME, Kind.DURATION}
     if Kind.NAMES not in found:
         found.discard(Kind.INSTANCE)
+    if Kind.ORIGIN in found:
+        found -= {Kind.PLACE, Kind.MANNER}
     if Kind.SUPPORT in found:
         found -= {Kind.PERSON, Kind.PLACE}
     return frozenset(found)
@@ -169,5 +173,6 @@ def explains(sentence: str, word: str) -> bool:
         rf"^[^.,]{{0,25}}{named},? (?:is|are|refers?|denotes?|means|describes?|consists?)\b",
         rf"{named},? (?:{says})\b",
         rf"^[^.]{{0,12}}{named} ?[:—–]",
+        rf"[a-z] \({name}\)",
     )
     return any(re.search(form, sentence, re.IGNORECASE) for form in forms)

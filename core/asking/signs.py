@@ -101,6 +101,10 @@ MANNER = _any(
     "calculat*, apply, applies, applied, train*, sampl*, select*, measur*, obtain*, "
     "construct*, generat*, creat*, we"
 )
+ORIGIN = _any(
+    "from, source*, collected, collect, gathered, obtained, crawl*, scraped, derived, based on, "
+    "sampled, constructed, initialized, downloaded, drawn, extracted, generated, provided by, built"
+)
 # Several things, listed.
 LISTED = _any("such as, including, namely, like, e.g, i.e, both, either", r" \| ", ": ", ",.*,")
 # Titles of sections where an answer of the kind stands, whatever its words.

@@ -25,6 +25,8 @@ AROUND_REASON = 0.65
 ENOUGH_OF_RARE = 0.45  # the same where few sentences are of the kind that is wanted
 HERE_AT_LEAST = 0.35  # of the question, in the sentence itself
 HERE_FOR_REASON = 0.25
+SHORTENED = 5  # letters
+NEARLY_ALL, ONE_OF = 0.7, 4  # a share; one concept may be missing of so many
 MOST = 0.6  # the same in it or above it, where the question is whether something is so
 LOOSE, FOREIGN = 0.3, 0.3  # what a loose or an unread word weighs, beside a plain one
 TRANSLATED = 0.7  # the same of a word that may stand there in another translation
@@ -270,7 +272,10 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     if signs.GOES_ON.match(drawn.text):
         above |= spoken.around
     proper = {number for number, concept in enumerate(asked.concepts) if concept.proper}
-    if not proper <= above | spoken.around or asked.absent:
+    named = above
+    if not asked.kinds & _OF_NUMBERS:
+        named = above | spoken.around
+    if not proper <= named or asked.absent:
         return False
     if not _on_the_matter(asked, spoken, above):
         return False
@@ -289,16 +294,19 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
 def _on_the_matter(asked: Asked, spoken: Spoken, above: Collection[int]) -> bool:
     """Whether a sentence speaks of what the kind of question is about above all.
 
-    Whether something is so, only a sentence on most of it tells; which countries or how, one on all
-    of it; where something is, one on that very thing.
+    Whether something is so or who does it, only a sentence on nearly all of it tells; so which
+    country or tool it is; where something is, one on that very thing.
     """
     plain = [number for number, concept in enumerate(asked.concepts) if not concept.loose]
     if not asked.concepts:
         return True
-    if not asked.kinds:
-        return asked.share(set(above)) >= MOST
     near = {*above, *spoken.around}
-    if Kind.INSTANCE in asked.kinds and any(number not in near for number in plain):
+    missing = len(asked.concepts) - len(near & set(range(len(asked.concepts))))
+    if not asked.kinds and asked.share(set(above)) < MOST:
+        return False
+    if (not asked.kinds or Kind.PERSON in asked.kinds) and missing > len(asked.concepts) // ONE_OF:
+        return False
+    if Kind.INSTANCE in asked.kinds and asked.share(near) < NEARLY_ALL:
         return False
     if Kind.MANNER in asked.kinds and len(asked.concepts) - 1 not in near:
         return False
@@ -314,6 +322,8 @@ def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         return False
     if not asked.concepts:
         return True
+    if not asked.kinds & STRICT:
+        return True
     if drawn.above:
         return _in_its_column(asked, drawn)
     return _near_numbers(asked, drawn.text, spoken) > 0
@@ -327,9 +337,14 @@ def _in_its_column(asked: Asked, drawn: Drawn) -> bool:
     below = [
         cell
         for head, cell in zip(heads, cells, strict=True)
-        if any(_named(concept, head.casefold()) for concept in asked.concepts)
+        if any(_heads(concept, head.casefold()) for concept in asked.concepts)
     ]
     return not below or any(character.isdigit() for cell in below for character in cell)
+
+
+def _heads(concept: Concept, head: str) -> bool:
+    """Whether the head of a column is the concept, which may well be shortened there."""
+    return any(word.casefold()[:SHORTENED] in head for word in concept.words)
 
 
 def _says_instances(asked: Asked, drawn: Drawn) -> bool:

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     INSTANCE = "instance"
     MANNER = "manner"
     ORIGIN = "origin"
+    EXTREME = "extreme"
 
 
 # A sentence that is not of these kinds answers no question that asks for them.
@@ -51,6 +52,7 @@ STRICT = frozenset(
         Kind.REASON,
         Kind.LIMITS,
         Kind.INSTANCE,
+        Kind.EXTREME,
     }
 )
 
@@ -67,6 +69,7 @@ _SIGNS = {
     Kind.LIMITS: signs.LIMITS,
     Kind.MANNER: signs.MANNER,
     Kind.ORIGIN: signs.ORIGIN,
+    Kind.EXTREME: signs.EXTREME,
 }
 _TITLES = {
     Kind.LIMITS: signs.LIMITS_TITLE,

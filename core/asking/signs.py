@@ -105,6 +105,11 @@ ORIGIN = _any(
     "from, source*, collected, collect, gathered, obtained, crawl*, scraped, derived, based on, "
     "sampled, constructed, initialized, downloaded, drawn, extracted, generated, provided by, built"
 )
+EXTREME = _any(
+    "best, worst, highest, lowest, largest, smallest, biggest, most, least, top, maximum, minimum, "
+    "fastest, slowest, greatest, longest, shortest, strongest, weakest, peak*, outperform*, "
+    "surpass*, exceed*, superior, state-of-the-art, SOTA, optimal*, always, all others, consistently"
+)
 # Several things, listed.
 LISTED = _any("such as, including, namely, like, e.g, i.e, both, either", r" \| ", ": ", ",.*,")
 # Titles of sections where an answer of the kind stands, whatever its words.

@@ -26,8 +26,9 @@ from itertools import chain, islice, zip_longest
 import structlog
 
 from core.asking import choosing, prompts
-from core.asking.choosing import Drawn
+from core.asking.asked import Drawn
 from core.asking.concepts import Concept, concepts, known_words
+from core.asking.fitting import fitting
 from core.asking.inquiry import (
     RETRIEVED,
     SEARCHED,
@@ -286,7 +287,7 @@ class Answerer:
         """Whether some quote is of the kind that is wanted."""
         spoken = await spoken_by(inquiry.concepts, drawn, self._passages)
         pairs = zip(drawn, spoken, strict=True)
-        return any(choosing.fitting(inquiry.asked, each, said) for each, said in pairs)
+        return any(fitting(inquiry.asked, each, said) for each, said in pairs)
 
     async def _covered(self, inquiry: Inquiry, groups: Sequence[Sequence[Drawn]]) -> float:
         """How much of the question the group that speaks of most speaks of."""

@@ -213,6 +213,8 @@ def _glued(run: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concept]
     """The concepts of a Japanese or Korean run; the particles between them are left out."""
     unknown = ""
     found: list[Concept] = []
+    if len(run) == 1:
+        return
     words = _words(run, vocabulary, known)
     for word in words:
         english = (*known.get(word, ()), *vocabulary.terms.get(word, ()))
@@ -221,10 +223,12 @@ def _glued(run: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concept]
         # A word's end and the next one's beginning are no word.
         unknown += " " if _is_known(word, vocabulary, known) else word
     if re.match(f"[{_HANGUL}]", run):
-        rest = [] if " " in unknown else [run]
+        # What begins with letters that are no word is another one; a particle may be within it.
+        rest = [run] if re.match(r"\S\S", unknown) else []
     else:
         rest = _WORDS_IN_KANA.findall(unknown)
-    yield from found
+    if rest != [run]:
+        yield from found
     for word in rest:
         yield Concept(word, (word,), foreign=True)
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from core.asking import choosing
-from core.asking.choosing import Asked, Drawn, Ranked, Spoken
+from core.asking.asked import Asked, Drawn, Spoken
+from core.asking.choosing import Ranked
 from core.asking.concepts import Concept
 from core.asking.kinds import Kind
 from core.asking.passages import ABSTRACT, Found, Passage

@@ -108,7 +108,7 @@ ORIGIN = _any(
 EXTREME = _any(
     "best, worst, highest, lowest, largest, smallest, biggest, most, least, top, maximum, minimum, "
     "fastest, slowest, greatest, longest, shortest, strongest, weakest, peak*, outperform*, "
-    "surpass*, exceed*, superior, state-of-the-art, SOTA, optimal*, always, all others, consistently"
+    "surpass*, exceed*, superior, state-of-the-art, SOTA, optimal*, always, consistently"
 )
 # Several things, listed.
 LISTED = _any("such as, including, namely, like, e.g, i.e, both, either", r" \| ", ": ", ",.*,")
@@ -123,15 +123,21 @@ PERSON_TITLE = re.compile("acknowledg|author|contribut|annotat|team|govern|maint
 HOW = _any("by, using, via, based on, according to, from, through, with, first, manually, randomly")
 # How papers say what they took.
 TAKES = re.compile(
-    r"\b[Ww]e (?:\w+ ){0,2}(?:use|used|utili[sz]ed?|adopt(?:ed)?|employ(?:ed)?|choose|chose|select(?:ed)?|"
-    r"fine-tuned?|train(?:ed)?|evaluated?|test(?:ed)?|compared?|consider(?:ed)?|include|included|collect(?:ed)?)\b"
+    r"\b[Ww]e (?:\w+ ){0,2}(?:used?|utili[sz]ed?|adopt(?:ed)?|employ(?:ed)?|choose|chose"
+    r"|select(?:ed)?|fine-tuned?|train(?:ed)?|evaluated?|test(?:ed)?|compared?|consider(?:ed)?"
+    r"|included?|collect(?:ed)?)\b"
     r"|\bserves? as\b|\b(?:is|are|was|were) (?:used|chosen|selected|trained|adopted|employed)\b"
 )
 # A sentence that says outright what a word means, or calls something by it.
-DEFINES = _any("define*, definition, refers to, refer to, i.e, denote*, measures, quantifies, means")
+DEFINES = _any(
+    "define*, definition, refers to, refer to, i.e, denote*, measures, quantifies, means"
+)
 # A sentence that speaks of the one before it.
 SPEAKS_OF_LAST = re.compile(
-    r"^(?:[A-Z][a-z]+, )?(?:[Tt]his|[Tt]hese|[Tt]hose|[Ii]t|[Tt]hey|[Ii]ts|[Tt]heir|[Ss]uch|[Bb]oth|[Tt]he latter|[Tt]he former)\b"
+    r"^(?:[A-Z][a-z]+, )?"
+    r"(?:[Tt]his|[Tt]hese|[Tt]hose|[Ii]t|[Tt]hey|[Ii]ts|[Tt]heir|[Ss]uch|[Bb]oth"
+    r"|[Tt]he (?:latter|former))\b"
+    r"(?! (?:work|study|paper|article|research|project|section|thesis|survey|report)\b)"
 )
 # A sentence that goes on from the one before it.
 GOES_ON = re.compile(

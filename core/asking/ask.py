@@ -70,12 +70,13 @@ ANSWER_TOKENS, TERMS_TOKENS = 4_000, 2_000
 # answers.
 COST = SHOWN // 3 + 2_000 + ANSWER_TOKENS + TERMS_TOKENS
 
-# Where a question ends and the next one begins: "…? …", "…, and how many …".
+# Where a question ends and the next one begins: "…? …", "…, and how many …". There is one space at
+# a time in a question.
 _NEXT = re.compile(
-    r"[?？；;]\s*(?=\S)"
-    r"|,?\s+(?:and|or)\s+(?=(?:(?:in|on|at|for|by|with|from|of|to)\s+)?"
+    r"[?？；;] ?(?=\S)"
+    r"|,? (?:and|or) (?=(?:(?:in|on|at|for|by|with|from|of|to) )?"
     r"(?:how|what|which|who|whom|whose|when|where|why)\b)"
-    r"|[,，、]\s*(?=.{0,6}(?:多少|几[张个块种次层]|什么|哪|多久|为什么|怎么|如何))",
+    r"|[,，、] ?(?=.{0,6}(?:多少|几[张个块种次层]|什么|哪|多久|为什么|怎么|如何))",
     re.IGNORECASE,
 )
 # Signs that a question asks for several things, which may be answered in several places.

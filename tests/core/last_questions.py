@@ -1,6 +1,8 @@
 """The last questions, on five papers, written from the pages alone when rules had been fitted.
 
-Every place that answers is listed. LAST is counted only, nobody looks at its cases.
+Every place that answers is listed. LAST was counted while rules changed, and read once, by a person
+who judged the answers after the last change: no rule was fitted to it then. Who fits one to it now
+needs new questions to measure by.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Prints each question with its answer, for somebody to judge, and counts: a question with an answer
 is counted as answered where the sentence of the key is among those quoted, one without where it is
-refused. `--half tuned` are those to which the rules may be fitted; of the other half only the
+refused. `--half tuned` and `kept` are those to which the rules may be fitted; of `last` only the
 counts are printed. With `--model repeating` a model answers that can only repeat what it is given.
 """
 
@@ -30,11 +30,12 @@ from core.pages.html.extract import extract
 from locales import languages
 from storage.engine.passages import Passages
 from tests.core.asked import KNOWN, NOW, Clock, model_at
+from tests.core.last_questions import LAST
 from tests.core.model_questions import KEPT, TUNED, Question
 from tests.fakes.model import FakeModel, repeat_the_nearest
 
 ADDRESS = "https://arxiv.org/html/0000.00000"
-HALVES = {"tuned": TUNED, "kept": KEPT}
+HALVES = {"tuned": TUNED, "kept": KEPT, "last": LAST}
 CHINESE = re.compile("[\u4e00-\u9fff]")
 ALONE, REPEATING = "none", "repeating"
 
@@ -69,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     questions = HALVES[told.half]
     answers = asyncio.run(answered(questions, recorded, repeating=told.model == REPEATING))
     console = Console(highlight=False, soft_wrap=True)
-    if told.half == "tuned":
+    if told.half != "last":
         for question, answer in zip(questions, answers, strict=True):
             console.print(_told(question, answer), markup=False)
     console.print(str(count(zip(questions, answers, strict=True))), markup=False)

@@ -78,6 +78,8 @@ class QuestionWords:
     them; who asks with the first of a group that is `alike` means the others too. `courtesies`
     thank or agree, and ask nothing. `kinds` tells what people say who want a number, a time, a
     reason (core.asking.kinds names them); `loose` are words that a paper may well put otherwise.
+    `compounds` are words that mean one thing only together,
+    `further` are the words of languages that Paperboy is asked in but does not speak.
     """
 
     signs: tuple[str, ...] = ()
@@ -88,6 +90,8 @@ class QuestionWords:
     courtesies: tuple[str, ...] = ()
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     loose: frozenset[str] = frozenset()
+    compounds: tuple[str, ...] = ()
+    further: tuple[QuestionWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,9 +120,11 @@ def _questions(told: Mapping[str, Any]) -> QuestionWords:
             term: _list(english) for term, english in map(_parted, _entries(told.get("terms", "")))
         },
         alike=tuple(_list(entry) for entry in _entries(told.get("alike", ""))),
+        compounds=_entries(told.get("compounds", "")),
         courtesies=tuple(told.get("courtesies", ())),
         kinds=_frozen(told.get("kinds", {})),
         loose=frozenset(told.get("loose", "").split()),
+        further=tuple(_questions(inner) for inner in told.get("further", {}).values()),
     )
 
 
@@ -138,13 +140,13 @@ def _reading_words(told: Mapping[str, Any]) -> ReadingWords:
     return ReadingWords(**{**told, "names": MappingProxyType(names)})
 
 
-def _entries(text: str) -> list[str]:
-    return [entry.strip() for entry in text.split(";") if entry.strip()]
+def _entries(text: str) -> tuple[str, ...]:
+    return tuple(entry.strip() for entry in text.split(";") if entry.strip())
 
 
 def _parted(entry: str) -> tuple[str, str]:
     term, _, english = entry.partition(" ")
-    return term, english
+    return term.replace("_", " "), english
 
 
 def _list(words: str) -> tuple[str, ...]:

@@ -21,13 +21,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice
+from itertools import chain, islice, zip_longest
 
 import structlog
 
 from core.asking import choosing, prompts
-from core.asking.choosing import Drawn
+from core.asking.asked import Drawn
 from core.asking.concepts import Concept, concepts, known_words
+from core.asking.fitting import fitting
 from core.asking.inquiry import (
     RETRIEVED,
     SEARCHED,
@@ -60,7 +61,7 @@ log = structlog.get_logger()
 RELEVANT = 0.5  # how much of the question the passages that a model quotes must speak of
 REPEATS = 0.65  # the same of a model that only repeats what it quotes
 PROMISING = 0.3  # the same of all that it is given, else it is not asked
-QUOTES, SENTENCES = 3, 2  # at most, by a model and without one
+QUOTES, SENTENCES = 3, 3  # at most, by a model and without one
 REPEATED = 4  # at most, ours and those of a model that only repeats
 WORDS = 4  # a model's, for one piece of a question
 LONGEST_QUESTION = 500  # characters; what is longer is no question to search by
@@ -70,6 +71,15 @@ ANSWER_TOKENS, TERMS_TOKENS = 4_000, 2_000
 # answers.
 COST = SHOWN // 3 + 2_000 + ANSWER_TOKENS + TERMS_TOKENS
 
+# Where a question ends and the next one begins: "…? …", "…, and how many …". There is one space at
+# a time in a question.
+_NEXT = re.compile(
+    r"[?？；;] ?(?=\S)"
+    r"|,? (?:and|or) (?=(?:(?:in|on|at|for|by|with|from|of|to) )?"
+    r"(?:how|what|which|who|whom|whose|when|where|why)\b)"
+    r"|[,，、] ?(?=.{0,6}(?:多少|几[张个块种次层]|什么|哪|多久|为什么|怎么|如何))",
+    re.IGNORECASE,
+)
 # Signs that a question asks for several things, which may be answered in several places.
 _SEVERAL = re.compile(r"\band\b|[,;，；、]|和|与|以及|[?？].*[?？]", re.IGNORECASE)
 
@@ -118,6 +128,7 @@ class Answerer:
             earlier=tuple(earlier),
         )
         inquiry = await self._searched(inquiry)
+        inquiry = replace(inquiry, parts=await self._parts(inquiry))
         provenance = Provenance(
             source=read.source,
             writer=Writer.EXTRACTIVE,
@@ -165,10 +176,30 @@ class Answerer:
             inquiry,
             kinds=kinds(text, known.kinds),
             counted=counted(text, known.kinds.get(Kind.NUMBER.value, ()), names),
+            things=frozenset(known.kinds.get(Kind.INSTANCE.value, ())),
             concepts=asked or carried,
             found=found,
         )
         return await ranked(inquiry, self._passages)
+
+    async def _parts(self, inquiry: Inquiry) -> tuple[Inquiry, ...]:
+        """The questions that this one consists of, where it asks for several things.
+
+        One that names nothing itself asks of what the whole question names.
+        """
+        texts = [part for part in _NEXT.split(inquiry.text) if part]
+        if len(texts) < 2:
+            return ()
+        found = []
+        for text in texts:
+            part = await self._searched(replace(inquiry, text=text, earlier=()))
+            if not part.kinds:
+                return ()  # "…, and …" within one question
+            if all(concept.loose for concept in part.concepts):
+                of_all = replace(inquiry, kinds=part.kinds, counted=())
+                part = await ranked(of_all, self._passages)
+            found.append(part)
+        return tuple(found)
 
     async def _with_model(self, inquiry: Inquiry, provenance: Provenance, model: Model) -> Answer:
         written = replace(
@@ -220,7 +251,7 @@ class Answerer:
     ) -> Answer:
         """The answer where a model wrote nothing of its own: what it chose is no better than what
         we choose, so ours comes first."""
-        own = choosing.best(inquiry.ranking, QUOTES)
+        own = _best(inquiry, QUOTES)
         theirs: list[Drawn] = []
         if covered >= REPEATS and await self._fitting(inquiry, drawn):
             theirs = [each for each in drawn if each not in own]
@@ -258,7 +289,7 @@ class Answerer:
         """Whether some quote is of the kind that is wanted."""
         spoken = await spoken_by(inquiry.concepts, drawn, self._passages)
         pairs = zip(drawn, spoken, strict=True)
-        return any(choosing.fitting(inquiry.asked, each, said) for each, said in pairs)
+        return any(fitting(inquiry.asked, each, said) for each, said in pairs)
 
     async def _covered(self, inquiry: Inquiry, groups: Sequence[Sequence[Drawn]]) -> float:
         """How much of the question the group that speaks of most speaks of."""
@@ -288,14 +319,23 @@ async def _other_words(question: str, model: Model) -> dict[str, tuple[str, ...]
 
 def _without_model(inquiry: Inquiry, provenance: Provenance) -> Answer:
     """The sentences of the paper that answer, if any do."""
-    chosen = choosing.best(inquiry.ranking, SENTENCES)
+    chosen = _best(inquiry, SENTENCES)
     if not chosen:
         return _refusal(inquiry, provenance)
     return _answer(inquiry, provenance, _joined(chosen), chosen)
 
 
+def _best(inquiry: Inquiry, most: int) -> list[Drawn]:
+    """The sentences that answer: of each part of the question in turn, where it has several."""
+    if not inquiry.parts:
+        return choosing.best(inquiry.ranking, most)
+    each_best = [choosing.best(part.ranking, most) for part in (*inquiry.parts, inquiry)]
+    in_turn = chain.from_iterable(zip_longest(*each_best))
+    return list(dict.fromkeys(drawn for drawn in in_turn if drawn))[:most]
+
+
 def _joined(drawn: Iterable[Drawn]) -> str:
-    return " ".join(each.text for each in drawn)
+    return " ".join(each.told for each in drawn)
 
 
 def _repeats(text: str, drawn: Sequence[Drawn]) -> bool:

@@ -8,100 +8,33 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from core.asking import signs
+from core.asking.asked import Asked, Drawn, Spoken
 from core.asking.concepts import Concept
-from core.asking.kinds import STRICT, Kind, explains, fits, numbers
+from core.asking.fitting import OF_NUMBERS, fitting, named, near_numbers, stem
+from core.asking.kinds import Kind, explains, fits
 from core.asking.passages import Passage
 from core.asking.quotes import units
-from core.models import Quote
 
 # How much of what a question speaks of a sentence must speak of, as these places count.
 ENOUGH = 0.55
-HERE, TITLES, AROUND, PAPER = 1.0, 0.75, 0.5, 0.3
-AROUND_REASON = 0.65
-ENOUGH_OF_RARE = 0.45  # the same where few sentences are of the kind that is wanted
-HERE_AT_LEAST = 0.35  # of the question, in the sentence itself
-LOOSE, FOREIGN = 0.3, 0.6  # what a loose or an unread word weighs, beside a plain one
+HERE, TITLES, PAPER = 1.0, 0.75, 0.3  # `Asked.around` for what stands around it
+LOOSE, FOREIGN = 0.3, 0.3  # what a loose or an unread word weighs, beside a plain one
 TRANSLATED = 0.7  # the same of a word that may stand there in another translation
 FITS, NEAR, EXPLAINS, EXACT = 0.25, 0.3, 0.35, 0.1  # what speaks for a sentence besides
+JOINED, OUTRIGHT = 0.15, 0.1
 SHORT, LONG = 40, 450  # characters
-CELL = 120  # characters of a cell that holds data
-NEAR_BY = 45  # characters between a number and the word for what it counts
+BESIDE = 16  # characters behind a word in which the next one stands
+WHOLE = 700  # characters of a sentence with the one beside it
 SECOND = 0.72  # a second sentence is as good as this share of the first
 # Kinds of which a paper has few sentences.
 _RARE = frozenset({Kind.DURATION, Kind.OFTEN, Kind.SHARE, Kind.SUPPORT})
-_OF_NUMBERS = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.SHARE, Kind.DURATION})
-# How a number is joined to what stands before it.
-_LINKS = re.compile(
-    r"(?:[=:]|\b(?:of|is|was|are|were|to|by|at|with|about|approximately|over|than|and))\W*$"
-)
 _CAPTION = re.compile(r"(?:Figure|Fig\.|Table) ?\w+[:.]")
 # Sections that speak of other papers.
 _OTHERS = re.compile(r"related work|previous work|prior work|background|literature", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A sentence or row of a passage. `above` is a row's caption and head, "" for a sentence."""
-
-    text: str
-    passage: Passage
-    above: tuple[str, ...] = ()
-
-    @property
-    def quote(self) -> Quote:
-        """The same as readers see it."""
-        return Quote(self.text, self.passage.section, self.passage.anchor)
-
-    @property
-    def titles(self) -> str:
-        """What it stands under."""
-        return "\n".join((self.passage.within, *self.above))
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """The numbers of the concepts that a sentence speaks of: itself, its titles, its passage."""
-
-    here: frozenset[int]
-    titles: frozenset[int]
-    around: frozenset[int]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a question asks: its concepts, how much each weighs, and the kinds of answer wanted.
-
-    `counted` are the numbers of the concepts of which a count or size is wanted, `paper` those of
-    the concepts in the paper's title.
-    """
-
-    concepts: tuple[Concept, ...]
-    weights: tuple[float, ...]
-    kinds: frozenset[Kind]
-    paper: frozenset[int] = field(default_factory=frozenset)
-    counted: tuple[int, ...] = ()
-    absent: bool = False
-
-    @property
-    def around(self) -> float:
-        """What a word counts that stands around a sentence: a reason is often given behind what it
-        is a reason for."""
-        return AROUND_REASON if Kind.REASON in self.kinds else AROUND
-
-    @property
-    def key(self) -> int | None:
-        """The number of the concept that weighs most; None of a question that names nothing."""
-        numbered = range(len(self.concepts))
-        return max(numbered, key=lambda number: self.weights[number], default=None)
-
-    def share(self, numbers: Collection[int]) -> float:
-        """How much of the question these concepts are, from 0 to 1; 0 of a question without any."""
-        total = sum(self.weights)
-        return sum(self.weights[number] for number in numbers) / total if total else 0.0
 
 
 @dataclass(frozen=True)
@@ -173,7 +106,25 @@ def best(found: Sequence[Ranked], most: int) -> list[Drawn]:
             break
         if all(each.drawn.text != other.drawn.text for other in chosen):
             chosen.append(each)
-    return [each.drawn for each in chosen]
+    return [_whole(each.drawn) for each in chosen]
+
+
+def _whole(drawn: Drawn) -> Drawn:
+    """The sentence with the one before it, if it speaks of that, or with what it announces."""
+    if drawn.above:
+        return drawn
+    text = drawn.passage.text
+    start = text.find(drawn.text)
+    end = start + len(drawn.text)
+    for part, at in units(text):
+        if at + len(part) < start <= at + len(part) + 2 and signs.SPEAKS_OF_LAST.match(drawn.text):
+            start = at
+        if end <= at <= end + 2 and drawn.text.endswith(":"):
+            end = at + len(part)
+            break
+    if end - start > WHOLE:
+        return drawn
+    return replace(drawn, text=text[start:end])
 
 
 def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
@@ -185,19 +136,21 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     fit = _fit(asked, drawn)
     score = share + FITS * fit
     near = 0.0
-    if asked.kinds & _OF_NUMBERS:
-        near = _near_numbers(asked, drawn.text, spoken)
+    if asked.kinds & OF_NUMBERS:
+        near = near_numbers(asked, drawn.text, spoken)
         score += NEAR * near
     explained = Kind.MEANING in asked.kinds and _explained(asked, drawn.text, spoken)
     if explained:
         score += EXPLAINS
+    score += OUTRIGHT * _outright(asked, drawn)
+    score += JOINED * _joined(asked, drawn.text, spoken)
     if not SHORT <= len(drawn.text) <= LONG:
         score -= 0.1
     if _OTHERS.search(drawn.passage.within):
         score -= 0.15
     if asked.key is not None and asked.key not in spoken.here | spoken.titles:
         score -= 0.1
-    if " | " in drawn.text and not asked.kinds & _OF_NUMBERS:
+    if " | " in drawn.text and not asked.kinds & OF_NUMBERS:
         score -= 0.1
     if _CAPTION.match(drawn.text):
         score -= 0.2
@@ -207,27 +160,9 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     answers = (
         fitting(asked, drawn, spoken)
         and share >= ENOUGH
-        and (here >= HERE_AT_LEAST or not asked.concepts)
+        and (here >= asked.here_at_least or not asked.concepts)
     )
     return Ranked(drawn, score, answers)
-
-
-def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
-    """Whether a sentence is of the kinds wanted and speaks of the names and things asked for.
-
-    Names must stand in it or above it; what is counted, at least in its passage.
-    """
-    above = spoken.here | spoken.titles | asked.paper
-    if signs.GOES_ON.match(drawn.text):
-        above |= spoken.around
-    proper = {number for number, concept in enumerate(asked.concepts) if concept.proper}
-    if not proper <= above or asked.absent:
-        return False
-    said = f"{drawn.titles}\n{drawn.passage.text}".casefold()
-    for number in asked.counted:
-        if not asked.concepts[number].loose and not _counts(asked.concepts[number], said):
-            return False
-    return all(fits(drawn.text, drawn.titles, kind) for kind in asked.kinds & STRICT)
 
 
 def covered(asked: Asked, spoken: Spoken) -> float:
@@ -256,26 +191,34 @@ def _fit(asked: Asked, drawn: Drawn) -> float:
     return len(fitting) / len(asked.kinds)
 
 
-def _near_numbers(asked: Asked, text: str, spoken: Spoken) -> float:
-    """How much of the question stands beside one number of the sentence, at most."""
-    places = list(numbers(text))
-    if " | " in text:
-        amid_cells = text.index(" | ")
-        if any(start > amid_cells for start, _ in places):
-            return asked.share(spoken.here)
-        return 0.0
-    most = 0.0
-    for start, end in places[:20]:
-        behind = text[end : end + NEAR_BY].casefold()
-        before = text[max(0, start - NEAR_BY) : start].casefold()
-        near = {number for number in spoken.here if _named(asked.concepts[number], behind)}
-        most = max(most, asked.share(near))
-        near |= {number for number in spoken.here if _named(asked.concepts[number], before)}
-        linked = 1.0
-        if not _LINKS.search(before):
-            linked = 0.7
-        most = max(most, linked * asked.share(near))
-    return most
+def _outright(asked: Asked, drawn: Drawn) -> float:
+    """How clearly the sentence shows that it is of the kinds wanted, beyond the signs of a kind."""
+    clear = 0.0
+    if Kind.MEANING in asked.kinds and signs.DEFINES.search(drawn.text):
+        clear += 2.0
+    if Kind.MANNER in asked.kinds and signs.HOW.search(drawn.text):
+        clear += 1.0
+    if asked.kinds & {Kind.NAMES, Kind.INSTANCE} and signs.TAKES.search(drawn.text):
+        clear += 1.0
+    if Kind.PLACE in asked.kinds and signs.HAD.search(drawn.text):
+        clear += 2.0
+    if Kind.SUPPORT in asked.kinds and signs.SUPPORT_TITLE.search(drawn.titles):
+        clear += 3.0
+    return clear
+
+
+def _joined(asked: Asked, text: str, spoken: Spoken) -> float:
+    """How much of the question stands in the sentence as closely together as the question has
+    it."""
+    found: set[int] = set()
+    small = text.casefold()
+    for one, other in asked.beside:
+        if one in spoken.here and other in spoken.here:
+            for word in asked.concepts[one].words:
+                end = small.find(stem(word))
+                if end >= 0 and named(asked.concepts[other], small[end : end + len(word) + BESIDE]):
+                    found |= {one, other}
+    return asked.share(found)
 
 
 def _exactly(asked: Asked, text: str, spoken: Spoken) -> float:
@@ -287,22 +230,6 @@ def _exactly(asked: Asked, text: str, spoken: Spoken) -> float:
         if any(word.casefold() in told for word in asked.concepts[number].words)
     ]
     return asked.share(same)
-
-
-def _counts(thing: Concept, text: str) -> bool:
-    """Whether the text has a word for the thing that is counted: its own, or a translation."""
-    words = thing.words
-    if thing.name.isascii():
-        words = words[:1]
-    return any(re.sub(r"(?:ies|s)$", "", word.casefold()) in text for word in words)
-
-
-def _named(concept: Concept, text: str) -> bool:
-    return any(_stem(word) in text for word in concept.words)
-
-
-def _stem(word: str) -> str:
-    return word.casefold()[: max(4, len(word) - 3)]
 
 
 def _explained(asked: Asked, text: str, spoken: Spoken) -> bool:

@@ -11,19 +11,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from core.language import Languages
+from core.language import Languages, QuestionWords
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 # Words of Latin letters and figures, runs of Chinese characters, and words in all other letters.
 _LATIN = "A-Za-z0-9\u00c0-\u024f"
-_PIECE = re.compile(rf"[{_HAN}]+|[{_LATIN}][{_LATIN}_.+-]*|[^\W_{_HAN}{_LATIN}]+")
+_KANA, _HANGUL = "\u3040-\u30ff", "\uac00-\ud7a3"
+_PIECE = re.compile(
+    rf"[{_HAN}{_KANA}]+|[{_HANGUL}]+|[{_LATIN}][{_LATIN}_.+-]*"
+    rf"|[^\W_{_HAN}{_KANA}{_HANGUL}{_LATIN}]+"
+)
+# Words and their particles are written together in these letters.
+_GLUED = re.compile(f"[{_KANA}{_HANGUL}]")
 _HOW = re.compile(r"[a-z]{4,40}ly")  # words that say in which way something is done
-# Japanese words in these letters alone are as a rule particles and endings.
-_HIRAGANA = re.compile(r"[\u3040-\u309f]+")
+# Japanese words in other letters than these are as a rule particles and endings.
+_WORDS_IN_KANA = re.compile(f"[{_HAN}]{{2,}}|[\u30a0-\u30ff]{{2,}}")
 _Words = Mapping[str, tuple[str, ...]]
 _LONGEST = 12  # Chinese characters of a term
+_STEM, _ENDING = 3, 4  # letters of a word's beginning at least, and of its ending at most
 _UNKNOWN = 3  # words that one unknown character is as bad as
 # The language of papers, in which their readers ask as well.
 _PAPERS = "en"
@@ -43,6 +50,11 @@ class Concept:
     foreign: bool = field(default=False, compare=False)
     proper: bool = field(default=False, compare=False)
 
+    @property
+    def compound(self) -> bool:
+        """Whether it has no other name than one of several words."""
+        return all(" " in word for word in self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
@@ -52,6 +64,7 @@ class Vocabulary:
     terms: _Words
     alike: tuple[tuple[str, ...], ...]
     loose: frozenset[str] = frozenset()
+    compounds: tuple[str, ...] = ()
     kinds: _Words = field(default_factory=dict)
     variants: Mapping[int, str] = field(default_factory=dict)
 
@@ -67,26 +80,49 @@ def known_words(languages: Languages, code: str) -> Vocabulary:
     terms: dict[str, tuple[str, ...]] = {}
     alike: list[tuple[str, ...]] = []
     loose: set[str] = set()
+    compounds: list[str] = []
     kinds: dict[str, tuple[str, ...]] = {}
     variants: dict[int, str] = {}
+    asked: list[QuestionWords] = []
     for language in languages.values():
         has_own_letters = language.script and language.script.letters
         if language.code not in (code, _PAPERS) and not has_own_letters:
             continue
-        framing |= language.questions.framing
-        terms |= language.questions.terms
-        alike += language.questions.alike
-        loose |= language.questions.loose
-        for kind, phrases in language.questions.kinds.items():
-            kinds[kind] = (*kinds.get(kind, ()), *phrases)
+        asked.append(language.questions)
         variants |= {ord(pair[0]): pair[1] for pair in language.words.variants}
+    further = [each for words in asked for each in words.further]
+    # Where two languages share a word, it is taken as those that Paperboy speaks have it.
+    for words in (*(_spelled(each, variants) for each in further), *asked):
+        framing |= words.framing
+        for term, english in words.terms.items():
+            terms[term] = tuple(dict.fromkeys((*english, *terms.get(term, ()))))
+        alike += words.alike
+        loose |= words.loose
+        compounds += words.compounds
+        for kind, phrases in words.kinds.items():
+            kinds[kind] = (*kinds.get(kind, ()), *phrases)
     return Vocabulary(
         framing=frozenset(framing),
         terms=terms,
         alike=tuple(alike),
         loose=frozenset(loose),
+        compounds=tuple(compounds),
         kinds=kinds,
         variants=variants,
+    )
+
+
+def _spelled(words: QuestionWords, variants: Mapping[int, str]) -> QuestionWords:
+    """The words as questions are spelled before they are read: Japanese shares characters with
+    Chinese."""
+    return replace(
+        words,
+        framing=frozenset(word.translate(variants) for word in words.framing),
+        terms={term.translate(variants): english for term, english in words.terms.items()},
+        kinds={
+            kind: tuple(phrase.translate(variants) for phrase in phrases)
+            for kind, phrases in words.kinds.items()
+        },
     )
 
 
@@ -123,11 +159,28 @@ def _joined(question: str, vocabulary: Vocabulary) -> str:
     for head, *others in vocabulary.alike:
         if " " in head:
             question = re.sub(rf"\b{re.escape(head)}", others[0], question, flags=re.IGNORECASE)
+    if not question.isascii():
+        question = _in_english(question, vocabulary)
+    for compound in vocabulary.compounds:
+        if compound in question.casefold():
+            whole = compound.replace(" ", "_")
+            question = re.sub(re.escape(compound), whole, question, flags=re.IGNORECASE)
+    return question
+
+
+def _in_english(question: str, vocabulary: Vocabulary) -> str:
+    """The question with English for the terms of several words."""
+    for term, english in vocabulary.terms.items():
+        if " " in term:
+            stems = r"\w* ".join(map(re.escape, term.split()))
+            question = re.sub(rf"\b{stems}\w*", english[0], question, flags=re.IGNORECASE)
     return question
 
 
 def _named(piece: str, vocabulary: Vocabulary, known: _Words, *, first: bool) -> Iterator[Concept]:
     """The concepts of a word, or of a run of Chinese characters."""
+    if _GLUED.search(piece):
+        return _glued(piece, vocabulary, known)
     if re.match(f"[{_HAN}]", piece):
         return _chinese(piece, vocabulary, known)
     if re.match(f"[{_LATIN}]", piece):
@@ -137,7 +190,7 @@ def _named(piece: str, vocabulary: Vocabulary, known: _Words, *, first: bool) ->
 
 def _spaced(piece: str, vocabulary: Vocabulary, known: _Words, *, first: bool) -> Iterator[Concept]:
     """The concept of a word of a language that parts its words, if it is more than framing."""
-    word = piece.strip(".+-_")
+    word = piece.strip(".+-_").replace("_", " ")
     small = word.casefold()
     if not word or small in vocabulary.framing:
         return
@@ -156,14 +209,55 @@ def _spaced(piece: str, vocabulary: Vocabulary, known: _Words, *, first: bool) -
     )
 
 
+def _glued(run: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concept]:
+    """The concepts of a Japanese or Korean run; the particles between them are left out."""
+    unknown = ""
+    found: list[Concept] = []
+    if len(run) == 1:
+        return
+    words = _words(run, vocabulary, known)
+    for word in words:
+        english = (*known.get(word, ()), *vocabulary.terms.get(word, ()))
+        if english:
+            found.append(_translated(word, english, vocabulary))
+        # A word's end and the next one's beginning are no word.
+        unknown += " " if _is_known(word, vocabulary, known) else word
+    if re.match(f"[{_HANGUL}]", run):
+        # What begins with letters that are no word is another one; a particle may be within it.
+        rest = [run] if re.match(r"\S\S", unknown) else []
+    else:
+        rest = _WORDS_IN_KANA.findall(unknown)
+    if rest != [run]:
+        yield from found
+    for word in rest:
+        yield Concept(word, (word,), foreign=True)
+
+
+def _translated(word: str, english: Sequence[str], vocabulary: Vocabulary) -> Concept:
+    """The concept of a word for which papers have these."""
+    return Concept(
+        word,
+        tuple(dict.fromkeys((*english, *_alike(english[0], vocabulary)))),
+        loose=all(each.casefold() in vocabulary.loose for each in english),
+        proper=all(each[0].isupper() for each in english),
+    )
+
+
 def _foreign(piece: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concept]:
     """The concept of a word in letters that are neither Latin nor Chinese, as it is, and in the
-    English words known for it."""
+    English words known for it or for how it begins."""
     small = piece.casefold()
-    if len(piece) == 1 or small in vocabulary.framing or _HIRAGANA.fullmatch(piece):
+    if len(piece) == 1 or small in vocabulary.framing:
         return
-    words = (piece, *vocabulary.terms.get(small, ()), *known.get(small, ()))
-    yield Concept(piece, tuple(dict.fromkeys(words)), foreign=len(words) == 1)
+    english = [*known.get(small, ())]
+    for end in range(len(small), max(_STEM, len(small) - _ENDING) - 1, -1):
+        if small[:end] in vocabulary.terms:
+            english += vocabulary.terms[small[:end]]
+            break
+    if english:
+        yield _translated(piece, english, vocabulary)
+    else:
+        yield Concept(piece, (piece,), foreign=True)
 
 
 def _alike(word: str, vocabulary: Vocabulary) -> list[str]:
@@ -191,12 +285,9 @@ def _chinese(run: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concep
             continue
         yield from _rest(unknown)
         unknown = ""
-        words = [*known.get(word, ()), *vocabulary.terms.get(word, ())]
-        if words:
-            loose = all(english.casefold() in vocabulary.loose for english in words)
-            proper = all(english[0].isupper() for english in words)
-            words += _alike(words[0], vocabulary)
-            yield Concept(word, tuple(dict.fromkeys(words)), loose=loose, proper=proper)
+        english = (*known.get(word, ()), *vocabulary.terms.get(word, ()))
+        if english:
+            yield _translated(word, english, vocabulary)
     yield from _rest(unknown)
 
 

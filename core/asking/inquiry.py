@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from core.asking import choosing
-from core.asking.choosing import Asked, Drawn, Ranked, Spoken
+from core.asking.asked import Asked, Drawn, Spoken
+from core.asking.choosing import Ranked
 from core.asking.concepts import Concept
 from core.asking.kinds import Kind
 from core.asking.passages import ABSTRACT, Found, Passage
@@ -29,7 +32,8 @@ UNASKED = Asked((), (), frozenset())
 
 @dataclass(frozen=True)
 class Inquiry:
-    """A question to a text: what it asks about (`concepts`), and what a search for that `found`."""
+    """A question to a text: what it asks about (`concepts`), and what a search for that `found`.
+    `parts` are the questions that it consists of, where it asks for several things."""
 
     paper: Paper
     document: Document
@@ -38,10 +42,12 @@ class Inquiry:
     earlier: tuple[Turn, ...]
     kinds: frozenset[Kind] = frozenset()
     counted: tuple[int, ...] = ()
+    things: frozenset[str] = frozenset()
     concepts: tuple[Concept, ...] = ()
     found: Found = NOTHING
     asked: Asked = UNASKED
     ranking: tuple[Ranked, ...] = ()
+    parts: tuple[Inquiry, ...] = ()
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -86,12 +92,40 @@ async def ranked(inquiry: Inquiry, passages: Passages) -> Inquiry:
     weights = choosing.weights(inquiry.concepts, inquiry.counts, len(inquiry.found.passages))
     (titled,) = await passages.spoken(inquiry.concepts, [inquiry.paper.title])
     asked = Asked(
-        inquiry.concepts, weights, inquiry.kinds, titled, inquiry.counted, bool(inquiry.absent)
+        inquiry.concepts,
+        weights,
+        inquiry.kinds,
+        titled,
+        inquiry.counted,
+        absent=bool(inquiry.absent),
+        beside=_beside(inquiry),
+        instances=_instances(inquiry),
     )
     drawn = await asyncio.to_thread(_drawn, inquiry)
     said = await spoken_by(inquiry.concepts, drawn, passages)
     ranking = await asyncio.to_thread(choosing.ranked, asked, drawn, said)
     return replace(inquiry, asked=asked, ranking=tuple(ranking))
+
+
+def _instances(inquiry: Inquiry) -> tuple[int, ...]:
+    """The concepts that are a kind of things of which the question asks for one."""
+    if Kind.INSTANCE not in inquiry.kinds:
+        return ()
+    return tuple(
+        number
+        for number, concept in enumerate(inquiry.concepts)
+        if concept.name.casefold() in inquiry.things
+    )
+
+
+def _beside(inquiry: Inquiry) -> tuple[tuple[int, int], ...]:
+    """The pairs of concepts that the question names right behind each other."""
+    names = [concept.name for concept in inquiry.concepts]
+    return tuple(
+        (number, number + 1)
+        for number, (name, following) in enumerate(pairwise(names))
+        if re.search(rf"{re.escape(name)}\W?{re.escape(following)}", inquiry.text)
+    )
 
 
 def _drawn(inquiry: Inquiry) -> list[Drawn]:

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     NAMES = "names"
     INSTANCE = "instance"
     MANNER = "manner"
+    ORIGIN = "origin"
+    EXTREME = "extreme"
 
 
 # A sentence that is not of these kinds answers no question that asks for them.
@@ -50,6 +52,7 @@ STRICT = frozenset(
         Kind.REASON,
         Kind.LIMITS,
         Kind.INSTANCE,
+        Kind.EXTREME,
     }
 )
 
@@ -65,6 +68,8 @@ _SIGNS = {
     Kind.COMPARISON: signs.COMPARISON,
     Kind.LIMITS: signs.LIMITS,
     Kind.MANNER: signs.MANNER,
+    Kind.ORIGIN: signs.ORIGIN,
+    Kind.EXTREME: signs.EXTREME,
 }
 _TITLES = {
     Kind.LIMITS: signs.LIMITS_TITLE,
@@ -91,6 +96,8 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
         found -= {Kind.NUMBER, Kind.TIME, Kind.DURATION}
     if Kind.NAMES not in found:
         found.discard(Kind.INSTANCE)
+    if Kind.ORIGIN in found:
+        found -= {Kind.PLACE, Kind.MANNER}
     if Kind.SUPPORT in found:
         found -= {Kind.PERSON, Kind.PLACE}
     return frozenset(found)
@@ -165,9 +172,10 @@ def explains(sentence: str, word: str) -> bool:
     says = r"refers? to|means|denotes?|(?:is|are) (?:an?|the|defined|one)|i\.e\.|that is"
     forms = (
         rf"\b(?:{calls})\b[^.]{{0,15}}{marked}",
-        rf"\b(?:defin\w+|measur\w+|denot\w+)[^.,]{{0,20}}{marked}",
+        rf"\b(?:defin\w+|measur\w+|denot\w+)[^.,]{{0,50}}{marked}",
         rf"^[^.,]{{0,25}}{named},? (?:is|are|refers?|denotes?|means|describes?|consists?)\b",
         rf"{named},? (?:{says})\b",
         rf"^[^.]{{0,12}}{named} ?[:—–]",
+        rf"[a-z] \({name}\)",
     )
     return any(re.search(form, sentence, re.IGNORECASE) for form in forms)

@@ -47,6 +47,15 @@ PLACE = _any(
     r"\b[\w-]{1,60}\.(?:com|org|io|net|edu|ai|gov|dev)\b",
     r"\b(?:at|in|from) (?:the )?(?-i:[A-Z])",
 )
+# Where something can be had.
+HAD = _any(
+    "github, gitlab, zenodo, pypi, conda, hugging face, huggingface, figshare, bitbucket, "
+    "dockerhub, cran, osf, available, availability, hosted, repository, repositories, supplement*, "
+    "website*, released, publicly, open-source*, open source*, download*, stored, appendix, "
+    "provided in, provided at, upon request",
+    r"https?://|\bwww\.",
+    r"\b[\w-]{1,60}\.(?:com|org|io|net|edu|ai|gov|dev)\b",
+)
 SUPPORT = _any(
     "fund, funds, funded, funding, funder*, grant, grants, award*, fellowship*, sponsor*, "
     "financial, financed, foundation, scholarship*, donat*, subsid*",
@@ -92,6 +101,15 @@ MANNER = _any(
     "calculat*, apply, applies, applied, train*, sampl*, select*, measur*, obtain*, "
     "construct*, generat*, creat*, we"
 )
+ORIGIN = _any(
+    "from, source*, collected, collect, gathered, obtained, crawl*, scraped, derived, based on, "
+    "sampled, constructed, initialized, downloaded, drawn, extracted, generated, provided by, built"
+)
+EXTREME = _any(
+    "best, worst, highest, lowest, largest, smallest, biggest, most, least, top, maximum, minimum, "
+    "fastest, slowest, greatest, longest, shortest, strongest, weakest, peak*, outperform*, "
+    "surpass*, exceed*, superior, state-of-the-art, SOTA, optimal*, always, consistently"
+)
 # Several things, listed.
 LISTED = _any("such as, including, namely, like, e.g, i.e, both, either", r" \| ", ": ", ",.*,")
 # Titles of sections where an answer of the kind stands, whatever its words.
@@ -99,8 +117,28 @@ LIMITS_TITLE = re.compile(
     "limit|future|caveat|discussion|outlook|weakness|shortcoming", re.IGNORECASE
 )
 SUPPORT_TITLE = re.compile("acknowledg|funding|support", re.IGNORECASE)
-PLACE_TITLE = re.compile("availab|software|code|access|install|download|distribut", re.IGNORECASE)
+PLACE_TITLE = re.compile("availab|access|install|download|distribut", re.IGNORECASE)
 PERSON_TITLE = re.compile("acknowledg|author|contribut|annotat|team|govern|maintain", re.IGNORECASE)
+# How something is done.
+HOW = _any("by, using, via, based on, according to, from, through, with, first, manually, randomly")
+# How papers say what they took.
+TAKES = re.compile(
+    r"\b[Ww]e (?:\w+ ){0,2}(?:used?|utili[sz]ed?|adopt(?:ed)?|employ(?:ed)?|choose|chose"
+    r"|select(?:ed)?|fine-tuned?|train(?:ed)?|evaluated?|test(?:ed)?|compared?|consider(?:ed)?"
+    r"|included?|collect(?:ed)?)\b"
+    r"|\bserves? as\b|\b(?:is|are|was|were) (?:used|chosen|selected|trained|adopted|employed)\b"
+)
+# A sentence that says outright what a word means, or calls something by it.
+DEFINES = _any(
+    "define*, definition, refers to, refer to, i.e, denote*, measures, quantifies, means"
+)
+# A sentence that speaks of the one before it.
+SPEAKS_OF_LAST = re.compile(
+    r"^(?:[A-Z][a-z]+, )?"
+    r"(?:[Tt]his|[Tt]hese|[Tt]hose|[Ii]t|[Tt]hey|[Ii]ts|[Tt]heir|[Ss]uch|[Bb]oth"
+    r"|[Tt]he (?:latter|former))\b"
+    r"(?! (?:work|study|paper|article|research|project|section|thesis|survey|report)\b)"
+)
 # A sentence that goes on from the one before it.
 GOES_ON = re.compile(
     r"^(?:[A-Z][a-z]+, )?(?:The (?:model|method|dataset|data|system|approach|latter|former)|It|They"

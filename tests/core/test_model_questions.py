@@ -1,4 +1,4 @@
-"""The questions of tests/core/model_questions.py are what its docstring says."""
+"""The questions of tests/core/model_questions.py and last_questions.py are what they say."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.core import questions
+from tests.core.last_questions import LAST
 from tests.core.model_pages import page_text, squeezed
 from tests.core.model_questions import KEPT, TUNED
 
@@ -32,11 +34,32 @@ def test_the_halves_share_no_paper_and_no_text():
     assert len({each.text for each in TUNED + KEPT}) == 60
 
 
+def test_the_last_questions_are_half_chinese_and_spread_evenly():
+    languages = Counter(
+        (bool(CHINESE.match(each.text)), bool(ENGLISH.match(each.text))) for each in LAST
+    )
+    spread = Counter((each.page, each.answerable) for each in LAST)
+
+    assert Counter(each.answerable for each in LAST) == {True: 40, False: 20}
+    assert languages == {(True, False): 30, (False, True): 30}
+    assert len({each.page for each in LAST}) == 5
+    assert set(spread.values()) == {8, 4}
+
+
+def test_the_last_questions_are_asked_nowhere_else():
+    asked = questions.QUESTIONS + questions.HELD_OUT + questions.SCATTERED + questions.UNSEEN
+    before = {each.text for each in TUNED + KEPT} | {each.text for each in asked}
+
+    assert len({each.text for each in LAST}) == 60
+    assert before.isdisjoint(each.text for each in LAST)
+
+
 @pytest.mark.recorded
 def test_answers_stand_in_their_pages(recorded: Path):
-    texts = {page: page_text(recorded / page) for page in {each.page for each in TUNED + KEPT}}
+    every = TUNED + KEPT + LAST
+    texts = {page: page_text(recorded / page) for page in {each.page for each in every}}
 
-    for question in TUNED + KEPT:
+    for question in every:
         text = texts[question.page]
         for answer in question.answers:
             assert squeezed(answer.found_by) in text, answer

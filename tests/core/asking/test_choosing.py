@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.asking.ask import Answerer
-from core.asking.choosing import sentences_of
+from core.asking.asked import Drawn
+from core.asking.choosing import Ranked, best, sentences_of
 from core.asking.passages import Passage
 from core.document import Document, Section
 from core.llm.budget import Budget
@@ -117,7 +118,7 @@ async def test_a_row_of_a_table_answers_by_its_caption():
 
 
 @pytest.mark.parametrize(
-    "question", ["ソルバーはどうやってインストールしますか", "Сколько это стоит?", "얼마나 빠른가요?", "كم يكلف؟"]
+    "question", ["ゴリラはどうやってジャンプしますか", "Сколько там медведей?", "고슴도치가 짖나요?", "كم يكلف؟"]
 )  # fmt: skip
 async def test_a_question_that_cannot_be_read_leads_to_the_sections(question):
     answer = await asked(question)
@@ -147,3 +148,46 @@ def test_a_row_stands_under_its_caption_and_head():
 
     assert (caption.text, row.text) == ("Table 1: Times.", "Stiff | 1.2")
     assert row.titles == "4 Speed\nTable 1: Times.\nSolver | Easy"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("ソースコードはどこで入手できますか", CODE),
+        ("코드는 어디에서 다운로드하나요?", CODE),
+        ("Кто поддержал исследование?", FUNDS),
+    ],
+)
+async def test_questions_in_further_languages_are_answered(question, sentence):
+    answer = await asked(question)
+
+    assert sentence in [quote.text for quote in answer.quotes]
+
+
+async def test_each_part_of_a_question_is_answered():
+    answer = await asked("How often are new releases published, and where can I get the code?")
+
+    assert {RELEASES, CODE} <= {quote.text for quote in answer.quotes}
+
+
+async def test_a_row_is_told_with_the_heads_of_its_columns():
+    answer = await asked("What is the run time of Stiff on hard problems?")
+
+    assert "Solver: Stiff; Easy: 1.2; Hard: 4.3." in answer.text
+
+
+@pytest.mark.parametrize(
+    "question", ["Which tokenizer does the solver use?", "Did readers check the solver?"]
+)
+async def test_what_is_near_the_matter_is_no_answer(question):
+    answer = await asked(question)
+
+    assert not answer.answered
+
+
+def test_a_sentence_stands_with_the_one_it_speaks_of():
+    told = "The kite rises by itself. This is called soaring."
+    passage = Passage("1 Kites", "1 Kites", "", told)
+    found = [Ranked(Drawn("This is called soaring.", passage), 1.0, answers=True)]
+
+    assert [drawn.text for drawn in best(found, 3)] == [told]

@@ -1,0 +1,161 @@
+"""Whether a sentence may answer a question at all, however well it speaks of it. Pure."""
+
+# Tested in tests/core/asking/test_choosing.py.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from core.asking import signs
+from core.asking.asked import Asked, Drawn, Spoken
+from core.asking.concepts import Concept
+from core.asking.kinds import STRICT, Kind, fits, numbers
+
+SHORTENED = 5  # letters
+NEARLY_ALL, ONE_OF = 0.7, 4  # a share; one concept may be missing of so many
+MOST = 0.6  # the same in it or above it, where the question is whether something is so
+MANY_WORDS = 3  # of the name of what is counted: a paper may have another for one of them
+NEAR_BY = 45  # characters between a number and the word for what it counts
+OF_NUMBERS = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.SHARE, Kind.DURATION})
+# How a number is joined to what stands before it.
+_LINKS = re.compile(
+    r"(?:[=:]|\b(?:of|is|was|are|were|to|by|at|with|about|approximately|over|than|and))\W*$"
+)
+
+
+def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
+    """Whether a sentence is of the kinds wanted and speaks of the names and things asked for.
+
+    Names must stand in its passage or above it; what is counted, at least in its passage.
+    """
+    above = spoken.here | spoken.titles | asked.paper
+    if signs.GOES_ON.match(drawn.text):
+        above |= spoken.around
+    proper = {number for number, concept in enumerate(asked.concepts) if concept.proper}
+    around = above
+    if not asked.kinds & OF_NUMBERS:
+        around = above | spoken.around
+    if not proper <= around or asked.absent:
+        return False
+    if not _on_the_matter(asked, spoken, above):
+        return False
+    if asked.kinds & OF_NUMBERS and not _measured(asked, drawn, spoken):
+        return False
+    if not _says_instances(asked, drawn):
+        return False
+    said = f"{drawn.titles}\n{drawn.passage.text}".casefold()
+    counted = [asked.concepts[number] for number in asked.counted]
+    missing = [thing for thing in counted if not (thing.loose or _counts(thing, said))]
+    if len(missing) > (len(counted) >= MANY_WORDS):
+        return False
+    return all(fits(drawn.text, drawn.titles, kind) for kind in asked.kinds & STRICT)
+
+
+def _on_the_matter(asked: Asked, spoken: Spoken, above: Collection[int]) -> bool:
+    """Whether a sentence speaks of what the kind of question is about above all.
+
+    Whether something is so or who does it, only a sentence on nearly all of it tells; so which
+    country or tool it is; where something is, one on that very thing.
+    """
+    plain = [number for number, concept in enumerate(asked.concepts) if not concept.loose]
+    if not asked.concepts:
+        return True
+    near = {*above, *spoken.around}
+    missing = 0.0
+    for number, concept in enumerate(asked.concepts):
+        if number not in near:
+            missing += 0.5 if concept.loose else 1.0
+    if not asked.kinds and asked.share(set(above)) < MOST:
+        return False
+    if (not asked.kinds or Kind.PERSON in asked.kinds) and missing > len(asked.concepts) // ONE_OF:
+        return False
+    if Kind.INSTANCE in asked.kinds and asked.share(near) < NEARLY_ALL:
+        return False
+    if Kind.MANNER in asked.kinds and len(asked.concepts) - 1 not in near:
+        return False
+    return not (Kind.PLACE in asked.kinds and plain and plain[0] not in above)
+
+
+def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
+    """Whether a number of the sentence may well be that of what is asked."""
+    compound = {number for number, each in enumerate(asked.concepts) if each.compound}
+    if not compound <= spoken.here | spoken.titles:
+        return False
+    if not asked.concepts:
+        return True
+    if not asked.kinds & STRICT:
+        return True
+    if drawn.above:
+        return _in_its_column(asked, drawn)
+    return near_numbers(asked, drawn.text, spoken) > 0
+
+
+def _in_its_column(asked: Asked, drawn: Drawn) -> bool:
+    """Whether the row has a number below the heads that speak of what is asked, where some do."""
+    heads, cells = drawn.above[-1].split(" | "), drawn.text.split(" | ")
+    if len(heads) != len(cells):
+        return True
+    below = [
+        cell
+        for head, cell in zip(heads, cells, strict=True)
+        if any(_heads(concept, head.casefold()) for concept in asked.concepts)
+    ]
+    return not below or any(character.isdigit() for cell in below for character in cell)
+
+
+def _heads(concept: Concept, head: str) -> bool:
+    """Whether the head of a column is the concept, which may well be shortened there."""
+    return any(word.casefold()[:SHORTENED] in head for word in concept.words)
+
+
+def _says_instances(asked: Asked, drawn: Drawn) -> bool:
+    """Whether the kinds of things of which one is asked for are named as such: a tokenizer is more
+    than tokens."""
+    said = f"{drawn.titles}\n{drawn.text}".casefold()
+    return all(
+        any(_singular(word) in said for word in asked.concepts[number].words)
+        for number in asked.instances
+    )
+
+
+def near_numbers(asked: Asked, text: str, spoken: Spoken) -> float:
+    """How much of the question stands beside one number of the sentence, at most."""
+    places = list(numbers(text))
+    if " | " in text:
+        amid_cells = text.index(" | ")
+        if any(start > amid_cells for start, _ in places):
+            return asked.share(spoken.here)
+        return 0.0
+    most = 0.0
+    for start, end in places[:20]:
+        behind = text[end : end + NEAR_BY].casefold()
+        before = text[max(0, start - NEAR_BY) : start].casefold()
+        near = {number for number in spoken.here if named(asked.concepts[number], behind)}
+        most = max(most, asked.share(near))
+        near |= {number for number in spoken.here if named(asked.concepts[number], before)}
+        linked = 1.0
+        if not _LINKS.search(before):
+            linked = 0.7
+        most = max(most, linked * asked.share(near))
+    return most
+
+
+def _counts(thing: Concept, text: str) -> bool:
+    """Whether the text has a word for the thing that is counted: its own, or a translation."""
+    words = thing.words
+    if thing.name.isascii():
+        words = words[:1]
+    return any(_singular(word) in text for word in words)
+
+
+def _singular(word: str) -> str:
+    return re.sub(r"(?:ies|s)$", "", word.casefold())
+
+
+def named(concept: Concept, text: str) -> bool:
+    return any(stem(word) in text for word in concept.words)
+
+
+def stem(word: str) -> str:
+    return word.casefold()[: max(4, len(word) - 3)]

@@ -28,12 +28,14 @@ from core.plain import plain
 from core.reading import doubting
 from core.sentences import sentences
 from tests.core.doubted import TUNED, UNSEEN, Put
+from tests.core.doubted_last import LAST
 from tests.core.natural import STATED
 from tests.fakes.quoting import quote_best
 
 LEAST_CLEARED, MOST_TRAPPED = 80.0, 2.0
 TUNED_ON, APART, WHOLE = "tuned on", "unseen", "in all"
 DOUBTED_UNSEEN, DOUBTED = "unseen, that the rules doubt", "in all, that the rules doubt"
+LATER, DOUBTED_LATER = "last", "last, that the rules doubt"
 _DOUBTS = (Finding.MISSING, Finding.OPEN)
 REAL = "true figures of people's statements that the rules doubt"
 
@@ -62,11 +64,12 @@ class Cleared:
 
 def tell(documents: Mapping[str, Document]) -> dict[str, Cleared]:
     """What becomes of the cases about those pages, of each half and in all."""
-    names = (TUNED_ON, APART, WHOLE, DOUBTED_UNSEEN, DOUBTED, REAL)
+    names = (TUNED_ON, APART, WHOLE, DOUBTED_UNSEEN, DOUBTED, LATER, DOUBTED_LATER, REAL)
     results = {name: Cleared() for name in names}
     for several, parts in (
         (TUNED, ((TUNED_ON, False), (WHOLE, False), (DOUBTED, True))),
         (UNSEEN, ((APART, False), (WHOLE, False), (DOUBTED_UNSEEN, True), (DOUBTED, True))),
+        (LAST, ((LATER, False), (DOUBTED_LATER, True))),
     ):
         for put in several:
             if put.page not in documents:

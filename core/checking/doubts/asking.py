@@ -150,13 +150,7 @@ def _settling_place(
 
 def read(claim: Claim, settling: Settling) -> Doubted | None:
     """The claim's figure in its sentence; None where it is not read there."""
-    evidence = settling.evidence
-    return doubted(
-        claim.text,
-        claim.sentence,
-        lambda name: evidence.named(name) is not None,
-        evidence.pairs,
-    )
+    return doubted(claim.text, claim.sentence, settling.evidence)
 
 
 def _holds(figure: Doubted, quote: str, place: int, settling: Settling) -> bool:
@@ -222,8 +216,10 @@ def _places_of_name(name: str, evidence: Evidence) -> list[int]:
 def _passage(place: int, claim: Claim, settling: Settling) -> Passage:
     section, _, text = settling.evidence.places[place]
     around: tuple[str, ...] = ()
-    if settling.tables.is_row(place):
-        around = tuple(head[:_LONGEST_HEAD] for head in settling.tables.heads(place))
+    row = settling.evidence.rows.get(place)
+    if row is not None:
+        told = (row.caption, " | ".join(row.heads))
+        around = tuple(each[:_LONGEST_HEAD] for each in told if each.strip(" |"))
     return Passage(place, section, around, _window(text, claim.text))
 
 

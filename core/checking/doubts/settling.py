@@ -10,19 +10,20 @@ something of what it names must be there. docs/decisions/figure-check.md tells m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from core.checking import explaining, roles, support, units
 from core.checking.comparing import has_decimals
 from core.checking.direction import Agreement, agreement
-from core.checking.doubts.cells import Keys, Tables, Told, standing_of
+from core.checking.doubts import cells
 from core.checking.doubts.naming import Span, families, is_size, kinds
-from core.checking.doubts.values import factor_of, holds
+from core.checking.doubts.refusal import Refusal
 from core.checking.doubts.wording import Doubted
 from core.checking.evidence import Evidence, Mention, nearby, standing
 from core.checking.in_turn import belongings
+from core.checking.naming import alike
 from core.checking.names import names, squeezed, stem, words
 from core.checking.quantity import Quantity
 from core.checking.roles import Role
@@ -45,31 +46,10 @@ _LIMITS = {
 _NAMED, _NAMED_BEHIND = 0.5, 0.1
 # How much farther from the value a condition may stand than another of its kind, in characters.
 _FARTHER = 20
-# What is as rare as this tells one row from another.
-_RARE = 3.0
+# Counts of a few things stand everywhere.
+_FEW = 10
 # How much is read of what a model says a figure is about, in characters.
 _LONGEST_ABOUT = 400
-# How far rounding of floats may be off.
-_SLACK = 1e-6
-
-
-class Refusal(StrEnum):
-    """Why a place does not settle a figure."""
-
-    NO_VALUE = "the value does not stand there"
-    DIRECTION = "it says the contrary"
-    COMPARED = "it is what the paper's own is compared with"
-    CONDITION = "it names another condition"
-    VARIANT = "it names another variant"
-    NAME = "it does not name what the statement names"
-    COUNTED = "it counts something else"
-    ORDER = "its figures stand in another order"
-    TWICE = "the value is used for two things"
-    SIBLING = "another figure there fits better"
-    LITTLE = "too little speaks for it"
-    ROW = "another row fits better"
-    COLUMN = "another column fits better"
-    UNTOLD = "nothing tells which row or column is meant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +74,11 @@ class Settling:
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
-        self.tables = Tables(evidence)
         self._own = _own_stems(evidence)
+        self._valued: dict[Quantity, dict[int, list[Mention]]] = {}
+        self._at: dict[int, list[Mention]] = defaultdict(list)
+        for mention in evidence.mentions:
+            self._at[mention.place].append(mention)
 
     def refusal(self, doubted: Doubted, finding: Finding, place: int) -> Refusal | None:
         """Why that place does not settle the figure; None where it does."""
@@ -105,21 +88,20 @@ class Settling:
                 return refusal
         return None
 
-    def holding(self, end: Quantity, place: int) -> Iterator[Mention]:
+    def holding(self, end: Quantity, place: int) -> Sequence[Mention]:
         """The mentions of a value at a place, in a unit that fits."""
-        for mention in self.tables.at(place):
-            if holds(end, mention):
-                yield mention
+        return self.valued(end).get(place, ())
 
-    def valued(self, end: Quantity) -> Iterator[int]:
-        """The places where a value stands, in whatever unit."""
-        low, high = support.span(end)
-        scales = [1.0, 0.01, 100.0]
-        if end.number and end.value and end.number != end.value:
-            scales.append(end.number / end.value)
-        for scale in scales:
-            for mention in self.evidence.between(low * scale, high * scale):
-                yield mention.place
+    def valued(self, end: Quantity) -> Mapping[int, Sequence[Mention]]:
+        """By place, the mentions of a value in a unit that fits."""
+        known = self._valued.get(end)
+        if known is None:
+            known = defaultdict(list)
+            for mention in support.of_value(end, self.evidence):
+                if not _is_opposed(end, mention.quantity):
+                    known[mention.place].append(mention)
+            self._valued[end] = known
+        return known
 
     def speaks_otherwise(self, doubted: Doubted, about: str) -> bool:
         """Whether what somebody takes the figure to be is not what the statement says of it."""
@@ -155,7 +137,7 @@ class Settling:
         if {role, mention.role} == {Role.FROM, Role.TO}:
             return Refusal.DIRECTION
         compared = _COMPARED.search(text, 0, mention.quantity.start) is not None
-        if compared and role is Role.NONE and self._own & doubted.keys.keys():
+        if compared and role is Role.NONE and self._own & {key.key for key in doubted.naming.keys}:
             return Refusal.COMPARED
         if _another_condition(doubted.spoken, at, text, there):
             return Refusal.CONDITION
@@ -174,7 +156,7 @@ class Settling:
         weight = explaining.weight(around) or 1.0
         shared = explaining.explained(around, mention)
         behind = -1.0
-        for sibling in self.tables.at(mention.place):
+        for sibling in self._at[mention.place]:
             if sibling.quantity.value == mention.quantity.value:
                 continue
             if _comparable(mention.quantity, sibling.quantity):
@@ -233,67 +215,16 @@ class Settling:
         return False
 
     def _cell_refused(self, doubted: Doubted, end: Quantity, mention: Mention) -> Refusal | None:
-        row = self.tables.keys(mention.place)
-        column = self.tables.column(mention)
-        keys = {
-            key: (near * self._tells(key, doubted.text[start : start + 1]), start)
-            for key, (near, start) in doubted.keys.items()
-        }
-        for own in self.evidence.own & keys.keys():
-            keys[_OURS] = keys[own]
-        beside = f"{self.tables.label(mention.place)} ; {self.tables.over(mention)}"
+        row = self.evidence.rows[mention.place]
+        beside = f"{plain(' ; '.join(row.labels))} ; {mention.head}"
         if _another_condition(doubted.spoken, None, beside, None):
             return Refusal.CONDITION
-        heads = f"{beside} ; {mention.context}"
-        whole = f"{heads} ; {self.evidence.places[mention.place].section}"
-        if any(_another_variant(doubted, each) for each in (beside, heads, whole)):
+        whole = f"{beside} ; {plain(row.caption)} ; {self.evidence.places[mention.place].section}"
+        if any(_another_variant(doubted, each) for each in (beside, whole)):
             return Refusal.VARIANT
         if self._another_name(doubted, whole):
             return Refusal.NAME
-        if is_size(end) and mention.quantity.value == end.value:
-            # A size that a row or its column is called by.
-            return None if row & keys.keys() else Refusal.UNTOLD
-        by_row = standing_of(keys, row, self._rows_beside(mention), self._own)
-        by_column = standing_of(keys, column, self._columns_beside(mention))
-        if factor_of(end, mention)[1]:
-            by_column = Told.TOLD  # its scale or unit stands over this column
-        if by_row is Told.RIVALLED:
-            return Refusal.ROW
-        if by_column is Told.RIVALLED:
-            return Refusal.COLUMN
-        if by_row is Told.UNTOLD and by_column is Told.TOLD and row & self._own:
-            return None
-        if Told.UNTOLD in (by_row, by_column):
-            return Refusal.UNTOLD
-        return None
-
-    def _tells(self, key: str, word: str) -> float:
-        """How much a word tells: a name most, others less where the paper has them everywhere."""
-        if word[:1].isupper() or key[0] in "#@":
-            return 1.0
-        return min(1.0, self.evidence.rarity.get(key, _RARE) / _RARE)
-
-    def _rows_beside(self, mention: Mention) -> list[Keys]:
-        """What the other rows with figures of the same kind in that column are called."""
-        column = self.tables.column(mention)
-        found: list[Keys] = []
-        for place in self.tables.rows(mention.place):
-            if place == mention.place:
-                continue
-            for other in self.tables.at(place):
-                alike = _comparable(mention.quantity, other.quantity)
-                if alike and self.tables.column(other) == column:
-                    found.append(self.tables.keys(place))
-                    break
-        return found
-
-    def _columns_beside(self, mention: Mention) -> list[Keys]:
-        """What the other columns of that row with figures of the same kind are called."""
-        found: list[Keys] = []
-        for other in self.tables.at(mention.place):
-            if other is not mention and _comparable(mention.quantity, other.quantity):
-                found.append(self.tables.column(other))
-        return found
+        return cells.refused(doubted, end, mention, self.evidence)
 
 
 def _too_little(weighed: Weighed, finding: Finding) -> Refusal | None:
@@ -311,9 +242,15 @@ def _too_little(weighed: Weighed, finding: Finding) -> Refusal | None:
     return Refusal.LITTLE if weighed.shared < least else None
 
 
+def _is_opposed(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures differ in their signs or stances: "+3" and "-3", "over" and "under"."""
+    return {one.sign, other.sign} == {"+", "-"} or {one.stance, other.stance} == {"<", ">"}
+
+
 def _comparable(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures may measure the same kind of thing."""
-    return one.unit == other.unit and has_decimals(one) == has_decimals(other)
+    """Whether two figures may measure the same kind of thing; a few things do not measure."""
+    few = {each.value < _FEW and not has_decimals(each) and not each.unit for each in (one, other)}
+    return len(few) == 1 and alike(one, other)
 
 
 def _counts_another(doubted: Doubted, end: Quantity, mention: Mention) -> bool:

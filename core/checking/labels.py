@@ -77,6 +77,7 @@ _PREPOSITION = re.compile(
 _NAME_WITHIN = 80
 # How far behind "without" stands what is left out, and what stops before that.
 _LEFT_OUT = 16
+_THING = re.compile(r"\b[a-z]{5,}\s$")
 _STOPS = re.compile(r"[,;:.，。；：、)）(（|\d]|[时后]|\b(?:and|but|is|are|accuracy)\b")
 
 
@@ -143,6 +144,8 @@ def _denied(key: Key, end: int, text: str) -> Key:
     """A key as what is left out, where it stands right behind a "without" that ends there."""
     if not end <= key.start <= end + _LEFT_OUT or _STOPS.search(text, end, key.start):
         return key
+    if key.named and _THING.search(text, end, key.start):
+        return key  # "without documents GPT-4"
     return key._replace(key=f"{WITHOUT} {key.key}", version="")
 
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from core.checking import explaining, roles, support, units
 from core.checking.comparing import has_decimals
@@ -23,6 +24,7 @@ from core.checking.doubts.refusal import Refusal
 from core.checking.doubts.wording import Doubted
 from core.checking.evidence import Evidence, Mention, nearby, standing
 from core.checking.in_turn import belongings
+from core.checking.labels import OURS
 from core.checking.naming import alike
 from core.checking.names import names, squeezed, stem, words
 from core.checking.quantity import Quantity
@@ -30,22 +32,26 @@ from core.checking.roles import Role
 from core.models import Finding
 from core.plain import plain
 
-_OURS = stem("ours")
 _COMPARED = re.compile(r"(?:\bvs\.?|\bversus|\bagainst|\bthan|\bover)\s?[~$]?$", re.IGNORECASE)
 # By the rules' finding and how many other figures stand there in the same order: by how much
 # another figure there may fit better, and how much must be shared.
 _LIMITS = {
-    (Finding.OPEN, 0): (0.0, 0.3),
-    (Finding.OPEN, 1): (0.1, 0.3),
+    (Finding.OPEN, 0): (0.0, 0.2),
+    (Finding.OPEN, 1): (0.1, 0.2),
     (Finding.OPEN, 2): (0.4, 0.05),
-    (Finding.MISSING, 0): (-0.1, 0.6),
+    (Finding.MISSING, 0): (-0.1, 0.45),
     (Finding.MISSING, 1): (-0.05, 0.6),
     (Finding.MISSING, 2): (-0.05, 0.6),
 }
 # A name that both have lets pass half as many words, and that another figure fits a little better.
 _NAMED, _NAMED_BEHIND = 0.5, 0.1
+# What shares so much may be as little behind.
+_MUCH = 0.5
 # How much farther from the value a condition may stand than another of its kind, in characters.
 _FARTHER = 20
+# How many places that hold a value are weighed.
+_MOST_VALUED = 200
+_OF_ANOTHER = (Refusal.CONDITION, Refusal.VARIANT, Refusal.NAME)
 # Counts of a few things stand everywhere.
 _FEW = 10
 # How much is read of what a model says a figure is about, in characters.
@@ -74,7 +80,7 @@ class Settling:
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
-        self._own = _own_stems(evidence)
+        self._own = evidence.own | {OURS}
         self._valued: dict[Quantity, dict[int, list[Mention]]] = {}
         self._at: dict[int, list[Mention]] = defaultdict(list)
         for mention in evidence.mentions:
@@ -87,6 +93,40 @@ class Settling:
             if refusal is not None:
                 return refusal
         return None
+
+    def settles(self, doubted: Doubted, finding: Finding) -> list[int]:
+        """The places that settle the figure if somebody vouches for them, the likeliest first.
+
+        None of them where a place that tells as much of it says that it is of another condition.
+        """
+        end = doubted.stated.ends[0]
+        around = self.around(doubted, end)
+        fits: dict[int, float] = {}
+        against = 0.0
+        texts: set[str] = set()
+        for place in self._holding_all(doubted):
+            told = max(explaining.explained(around, each) for each in self.holding(end, place))
+            refusal = self.refusal(doubted, finding, place)
+            if refusal is None:
+                fits[place] = told
+            elif refusal in _OF_ANOTHER:
+                texts.add(self.evidence.places[place].text)
+                if place not in self.evidence.rows:
+                    against = max(against, told)
+        kept = [
+            place
+            for place, told in fits.items()
+            if self.evidence.places[place].text not in texts
+            and (place in self.evidence.rows or told > against or not against)
+        ]
+        return sorted(kept, key=fits.__getitem__, reverse=True)
+
+    def _holding_all(self, doubted: Doubted) -> Iterator[int]:
+        """The places that hold every value of a figure."""
+        first, *others = doubted.stated.ends
+        for place in islice(self.valued(first), _MOST_VALUED):
+            if all(self.holding(end, place) for end in others):
+                yield place
 
     def holding(self, end: Quantity, place: int) -> Sequence[Mention]:
         """The mentions of a value at a place, in a unit that fits."""
@@ -189,7 +229,7 @@ class Settling:
     def around(self, doubted: Doubted, end: Quantity) -> explaining.Around:
         """The stems around a figure that the paper has too."""
         found, marks = words(doubted.spoken, self.evidence.pairs)
-        found += [word._replace(stem=_OURS) for word in found if word.stem in self.evidence.own]
+        found += [word._replace(stem=OURS) for word in found if word.stem in self.evidence.own]
         every = [doubted.stated, *doubted.others]
         every.sort(key=lambda stated: stated.start)
         in_turn = belongings(doubted.text, [each for stated in every for each in stated.ends])
@@ -219,8 +259,10 @@ class Settling:
         beside = f"{plain(' ; '.join(row.labels))} ; {mention.head}"
         if _another_condition(doubted.spoken, None, beside, None):
             return Refusal.CONDITION
-        whole = f"{beside} ; {plain(row.caption)} ; {self.evidence.places[mention.place].section}"
-        if any(_another_variant(doubted, each) for each in (beside, whole)):
+        # A caption tells more than the title of the section that the table happens to stand in.
+        told = f"{beside} ; {plain(row.caption)}"
+        whole = f"{told} ; {self.evidence.places[mention.place].section}"
+        if any(_another_variant(doubted, each) for each in (beside, told, whole)):
             return Refusal.VARIANT
         if self._another_name(doubted, whole):
             return Refusal.NAME
@@ -237,6 +279,8 @@ def _too_little(weighed: Weighed, finding: Finding) -> Refusal | None:
         least *= _NAMED
         if finding is Finding.OPEN:
             may_be_behind = max(may_be_behind, _NAMED_BEHIND)
+    if weighed.shared >= _MUCH:
+        may_be_behind = max(may_be_behind, _NAMED_BEHIND)
     if weighed.behind > may_be_behind:
         return Refusal.SIBLING
     return Refusal.LITTLE if weighed.shared < least else None
@@ -292,23 +336,3 @@ def _another_variant(doubted: Doubted, there: str) -> bool:
         if family in theirs and not variants & theirs[family]:
             return True
     return False
-
-
-def _own_stems(evidence: Evidence) -> frozenset[str]:
-    """What the paper's own method is called: "ours", its title's names, and the name that its
-    abstract names most."""
-    own = {_OURS, stem("our"), *evidence.own}
-    if not evidence.places:
-        return frozenset(own)
-    own |= {stem(name) for name, _ in names(plain(evidence.places[0].text))}
-    counts: dict[str, int] = {}
-    for place in evidence.places[1:]:
-        if place.section:
-            break
-        for name, _ in names(plain(place.text)):
-            if kinds(name):
-                continue
-            counts[stem(name)] = counts.get(stem(name), 0) + 1
-    if counts:
-        own.add(max(counts, key=counts.__getitem__))
-    return frozenset(own)

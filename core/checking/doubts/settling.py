@@ -36,17 +36,15 @@ _COMPARED = re.compile(r"(?:\bvs\.?|\bversus|\bagainst|\bthan|\bover)\s?[~$]?$",
 # By the rules' finding and how many other figures stand there in the same order: by how much
 # another figure there may fit better, and how much must be shared.
 _LIMITS = {
-    (Finding.OPEN, 0): (0.0, 0.2),
-    (Finding.OPEN, 1): (0.1, 0.2),
+    (Finding.OPEN, 0): (0.0, 0.25),
+    (Finding.OPEN, 1): (0.1, 0.25),
     (Finding.OPEN, 2): (0.4, 0.05),
-    (Finding.MISSING, 0): (-0.1, 0.45),
+    (Finding.MISSING, 0): (-0.1, 0.6),
     (Finding.MISSING, 1): (-0.05, 0.6),
     (Finding.MISSING, 2): (-0.05, 0.6),
 }
 # A name that both have lets pass half as many words, and that another figure fits a little better.
 _NAMED, _NAMED_BEHIND = 0.5, 0.1
-# What shares so much may be as little behind.
-_MUCH = 0.5
 # How much farther from the value a condition may stand than another of its kind, in characters.
 _FARTHER = 20
 # How many places that hold a value are weighed.
@@ -279,8 +277,6 @@ def _too_little(weighed: Weighed, finding: Finding) -> Refusal | None:
         least *= _NAMED
         if finding is Finding.OPEN:
             may_be_behind = max(may_be_behind, _NAMED_BEHIND)
-    if weighed.shared >= _MUCH:
-        may_be_behind = max(may_be_behind, _NAMED_BEHIND)
     if weighed.behind > may_be_behind:
         return Refusal.SIBLING
     return Refusal.LITTLE if weighed.shared < least else None

@@ -16,6 +16,7 @@ from core.checking.doubts.refusal import Refusal
 from core.checking.doubts.wording import Doubted
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
+from core.checking.labels import OURS
 from core.checking.naming import Named
 from core.checking.naming import alike as comparable
 from core.checking.quantity import Quantity
@@ -45,7 +46,15 @@ def refused(
     beside = (each.head for each in others if each.place == mention.place)
     if _is_condition_of(said, own_head, beside):
         return Refusal.COLUMN
-    return None if Standing.NAMED in (row, column) else Refusal.UNTOLD
+    if Standing.NAMED not in (row, column):
+        return Refusal.UNTOLD
+    grid = evidence.grids[mention.cell.grid]
+    for stands, label, axis in ((row, mention.cell.row, grid.rows), (column, mention.cell.column, grid.columns)):
+        # What a statement does not name is the paper's own.
+        ours = any(OURS in each for each in axis.labels)
+        if stands is Standing.UNTOLD and ours and OURS not in label:
+            return Refusal.UNTOLD
+    return None
 
 
 def _row(mention: Mention, evidence: Evidence) -> str:

@@ -47,6 +47,9 @@ _LIMITS = {
 _NAMED, _NAMED_BEHIND = 0.5, 0.1
 # How much farther from the value a condition may stand than another of its kind, in characters.
 _FARTHER = 20
+# How much of a statement's words a cell must share, and by how much more than any other, where
+# nothing names its row or column.
+_LEAST_OF_CELL, _AHEAD = 0.3, 0.05
 # How many places that hold a value are weighed.
 _MOST_VALUED = 200
 _OF_ANOTHER = (Refusal.CONDITION, Refusal.VARIANT, Refusal.NAME)
@@ -243,14 +246,20 @@ class Settling:
         )
 
     def _another_name(self, doubted: Doubted, there: str) -> bool:
-        """Whether the statement names what the paper knows and the place does not name."""
+        """Whether the statement names what the paper knows and the place does not name.
+
+        Where several figures share the names of a clause, one of these is enough.
+        """
         here = squeezed(there)
+        missing = shared = False
         for name, _ in names(doubted.spoken):
-            if squeezed(name) in here or stem(name) in self._own:
+            if stem(name) in self._own:
                 continue
-            if self.evidence.named(name) is not None:
-                return True
-        return False
+            if squeezed(name) in here:
+                shared = True
+            elif self.evidence.named(name) is not None:
+                missing = True
+        return missing and not (shared and doubted.listed)
 
     def _cell_refused(self, doubted: Doubted, end: Quantity, mention: Mention) -> Refusal | None:
         row = self.evidence.rows[mention.place]
@@ -262,9 +271,29 @@ class Settling:
         whole = f"{told} ; {self.evidence.places[mention.place].section}"
         if any(_another_variant(doubted, each) for each in (beside, told, whole)):
             return Refusal.VARIANT
-        if self._another_name(doubted, whole):
+        if self._another_name(doubted, f"{whole} ; {plain(self.evidence.places[mention.place].text)}"):
             return Refusal.NAME
-        return cells.refused(doubted, end, mention, self.evidence)
+        refusal = cells.refused(doubted, end, mention, self.evidence)
+        if refusal is Refusal.UNTOLD and self._fits_best(doubted, end, mention):
+            return None
+        return refusal
+
+    def _fits_best(self, doubted: Doubted, end: Quantity, mention: Mention) -> bool:
+        """Whether the words of a cell's row, column and caption fit the statement better than those
+        of any other cell of its table."""
+        if mention.cell is None:
+            return False
+        around = self.around(doubted, end)
+        least = _LEAST_OF_CELL * explaining.weight(around)
+        ours = explaining.explained(around, mention)
+        if ours < least or not around:
+            return False
+        for other in self.evidence.cells(mention.cell.grid):
+            if other.cell == mention.cell or not alike(other.quantity, mention.quantity):
+                continue
+            if explaining.explained(around, other) > ours - _AHEAD * explaining.weight(around):
+                return False
+        return True
 
 
 def _too_little(weighed: Weighed, finding: Finding) -> Refusal | None:

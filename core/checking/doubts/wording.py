@@ -52,6 +52,15 @@ class Doubted:
     naming: Spoken
 
     @property
+    def listed(self) -> bool:
+        """Whether the figure stands in a list with others: "80.5% and 60.5%"."""
+        spans = sorted((each.start, each.end) for each in (self.stated, *self.others))
+        return any(
+            self.span in (one, other) and _LISTED.fullmatch(self.text, one[1], other[0])
+            for one, other in pairwise(spans)
+        )
+
+    @property
     def span(self) -> Span:
         """Where the figure stands."""
         return self.stated.start, self.stated.end

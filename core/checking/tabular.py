@@ -28,6 +28,8 @@ _UNITS = 8
 _SHORT = 40
 # The names of several values in a head: "MNLI-(m/mm)".
 _LISTED = re.compile(r"[(\[]([^()\[\]/]{0,60}(?:/[^()\[\]/]{0,60}){1,6})[)\]]")
+# The name of one of several values in a short cell: "0.93 (PSAX) 0.90 (A4C)".
+_NAME = re.compile(r"[A-Z][A-Za-z0-9]{2}")
 _WORD = re.compile(r"[A-Za-z]{4}")
 _DECIMAL = "."
 # The size of a model, which names it.
@@ -182,10 +184,18 @@ def beside_value(cell: str, head: str, quantity: Quantity, found: Sequence[Quant
     if sum(map(str.isalpha, cell)) <= _UNITS:
         listed = _LISTED.search(head)
         values = cell.split("/")
-        if listed is None or len(values) != len(found):
+        if listed is not None and len(values) == len(found):
+            names = listed[1].split("/")
+            return names[found.index(quantity)] if len(names) == len(values) else ""
+        if not all(_NAME.search(_words_of(cell, each, found)) for each in found):
             return ""
-        names = listed[1].split("/")
-        return names[found.index(quantity)] if len(names) == len(values) else ""
+        if len({_words_of(cell, each, found) for each in found}) < len(found):
+            return ""
+    return _words_of(cell, quantity, found)
+
+
+def _words_of(cell: str, quantity: Quantity, found: Sequence[Quantity]) -> str:
+    """What stands before a value in a cell, or behind it where the cell begins with a value."""
     first = min(each.start for each in found)
     if _LETTERS.search(cell, 0, first):
         start = max((each.end for each in found if each.end <= quantity.start), default=0)

@@ -37,6 +37,8 @@ def refused(
     others = [each for each in evidence.cells(mention.cell.grid) if alike(each, mention)]
     if row in _OTHERS or _has_plainer(pair[0], mention.cell.row):
         return Refusal.ROW
+    if mention.cell.among:
+        return Refusal.AMONG if row is Standing.NAMED else Refusal.UNTOLD
     if column in _OTHERS or _has_plainer(pair[1], mention.cell.column):
         return Refusal.COLUMN
     said = kinds(doubted.spoken)

@@ -24,3 +24,4 @@ class Refusal(StrEnum):
     ROW = "another row fits better"
     COLUMN = "another column fits better"
     UNTOLD = "nothing tells which row or column is meant"
+    AMONG = "nothing tells which value of a cell is meant"

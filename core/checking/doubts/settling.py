@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -274,26 +274,56 @@ class Settling:
         if self._another_name(doubted, f"{whole} ; {plain(self.evidence.places[mention.place].text)}"):
             return Refusal.NAME
         refusal = cells.refused(doubted, end, mention, self.evidence)
-        if refusal is Refusal.UNTOLD and self._fits_best(doubted, end, mention):
+        rivals: Sequence[Mention] = ()
+        if refusal is Refusal.AMONG:
+            rivals = self._at[mention.place]
+        elif refusal is Refusal.UNTOLD and mention.cell is not None:
+            rivals = self.evidence.cells(mention.cell.grid)
+        if rivals and self._fits_best(doubted, end, mention, rivals):
             return None
         return refusal
 
-    def _fits_best(self, doubted: Doubted, end: Quantity, mention: Mention) -> bool:
+    def _fits_best(
+        self, doubted: Doubted, end: Quantity, mention: Mention, rivals: Iterable[Mention]
+    ) -> bool:
         """Whether the words of a cell's row, column and caption fit the statement better than those
-        of any other cell of its table."""
-        if mention.cell is None:
-            return False
+        of its rivals.
+
+        What the statement lists with the figure is none, where it stands in the same order.
+        """
         around = self.around(doubted, end)
-        least = _LEAST_OF_CELL * explaining.weight(around)
+        whole = explaining.weight(around)
         ours = explaining.explained(around, mention)
-        if ours < least or not around:
+        if not around or ours < _LEAST_OF_CELL * whole:
             return False
-        for other in self.evidence.cells(mention.cell.grid):
-            if other.cell == mention.cell or not alike(other.quantity, mention.quantity):
+        stated = self._in_order(doubted, end, mention)
+        for other in rivals:
+            same = other.cell == mention.cell and other.place == mention.place
+            if other is mention or same or not alike(other.quantity, mention.quantity):
                 continue
-            if explaining.explained(around, other) > ours - _AHEAD * explaining.weight(around):
+            if other.place == mention.place and other.quantity.value in stated:
+                continue
+            if explaining.explained(around, other) > ours - _AHEAD * whole:
                 return False
         return True
+
+    def _in_order(self, doubted: Doubted, end: Quantity, mention: Mention) -> set[float]:
+        """The values beside a mention that the statement lists with it in the same order."""
+        found: set[float] = set()
+        listed = doubted.others if doubted.listed else ()
+        for stated in (doubted.stated, *listed):
+            for each in stated.ends:
+                for there in self.holding(each, mention.place):
+                    text = self.evidence.places[mention.place].text
+                    before = _at(text, there) < _at(text, mention)
+                    if each is not end and before == (each.start < end.start):
+                        found.add(there.quantity.value)
+        return found
+
+
+def _at(text: str, mention: Mention) -> int:
+    """Where a mention's number stands in the text of a row."""
+    return text.find(support.written(mention.quantity))
 
 
 def _too_little(weighed: Weighed, finding: Finding) -> Refusal | None:

@@ -177,7 +177,9 @@ class Settling:
         role = roles.role(doubted.text, end.start)
         if {role, mention.role} == {Role.FROM, Role.TO}:
             return Refusal.DIRECTION
-        compared = _COMPARED.search(text, 0, mention.quantity.start) is not None
+        # "Fewer than 0.05%" compares with no other.
+        before = _COMPARED.search(text, 0, mention.quantity.start)
+        compared = before is not None and not mention.quantity.stance
         if compared and role is Role.NONE and self._own & {key.key for key in doubted.naming.keys}:
             return Refusal.COMPARED
         if _another_condition(doubted.spoken, at, text, there):
@@ -197,8 +199,9 @@ class Settling:
         weight = explaining.weight(around) or 1.0
         shared = explaining.explained(around, mention)
         behind = -1.0
+        own = {mention.quantity.value, *self._in_order(doubted, end, mention)}
         for sibling in self._at[mention.place]:
-            if sibling.quantity.value == mention.quantity.value:
+            if sibling.quantity.value in own:
                 continue
             if _comparable(mention.quantity, sibling.quantity):
                 better = explaining.explained(around, sibling) - shared
@@ -211,6 +214,8 @@ class Settling:
     def _order(self, doubted: Doubted, end: Quantity, mention: Mention) -> tuple[int, int, bool]:
         in_order = out_of_order = 0
         twice = False
+        # What is counted says of a figure what it is, in whatever order.
+        counts = not roles.counted(doubted.text, end.end).isdisjoint(mention.counted)
         for other in doubted.others:
             for each in other.ends:
                 if is_size(each):
@@ -224,7 +229,7 @@ class Settling:
                 before = each.start < end.start
                 ways = {(there.quantity.start < mention.quantity.start) == before for there in held}
                 in_order += ways == {True}
-                out_of_order += ways == {False}
+                out_of_order += ways == {False} and not counts
         return in_order, out_of_order, twice
 
     def around(self, doubted: Doubted, end: Quantity) -> explaining.Around:

@@ -38,7 +38,10 @@ def refused(
     if row in _OTHERS or _has_plainer(pair[0], mention.cell.row):
         return Refusal.ROW
     if mention.cell.among:
-        return Refusal.AMONG if row is Standing.NAMED else Refusal.UNTOLD
+        if row is not Standing.NAMED:
+            return Refusal.UNTOLD
+        beside = [each for each in others if each.place == mention.place]
+        return None if _is_told_among(pair[1], mention, beside) else Refusal.AMONG
     if column in _OTHERS or _has_plainer(pair[1], mention.cell.column):
         return Refusal.COLUMN
     said = kinds(doubted.spoken)
@@ -57,6 +60,20 @@ def refused(
         if stands is Standing.UNTOLD and ours and OURS not in label:
             return Refusal.UNTOLD
     return None
+
+
+def _is_told_among(named: Named | None, mention: Mention, beside: Iterable[Mention]) -> bool:
+    """Whether a statement says more of a value's own words than of those of the values beside."""
+    if named is None or mention.cell is None:
+        return False
+    labels = {each.cell.column for each in beside if each.cell is not None}
+    said = {label: _said(named, label) for label in {mention.cell.column, *labels}}
+    ours = said.pop(mention.cell.column)
+    return bool(ours) and all(theirs < ours for theirs in said.values())
+
+
+def _said(named: Named, label: Label) -> frozenset[str]:
+    return frozenset(key.key for key in named.said if key.stands_in(label))
 
 
 def _row(mention: Mention, evidence: Evidence) -> str:

@@ -280,7 +280,7 @@ class Settling:
             return Refusal.NAME
         refusal = cells.refused(doubted, end, mention, self.evidence)
         rivals: Sequence[Mention] = ()
-        if refusal is Refusal.AMONG:
+        if refusal is Refusal.AMONG and doubted.listed:
             rivals = self._at[mention.place]
         elif refusal is Refusal.UNTOLD and mention.cell is not None:
             rivals = self.evidence.cells(mention.cell.grid)
@@ -327,7 +327,9 @@ class Settling:
 
 
 def _at(text: str, mention: Mention) -> int:
-    """Where a mention's number stands in the text of a row."""
+    """Where a mention's number stands in the text of its place."""
+    if not mention.in_table:
+        return mention.quantity.start
     return text.find(support.written(mention.quantity))
 
 

@@ -90,7 +90,8 @@ class Row(NamedTuple):
 class Evidence:
     """What can be looked up: the mentions by value, how rare each stem is, and the names.
 
-    `rows` are the places that are lines of tables; `unread` are numbers that stand there and that were not read, as `quantities.unread` tells.
+    `rows` are the places that are lines of tables; `unread` are numbers that stand there and that
+    were not read, as `quantities.unread` tells.
     `own` are the stems of what the paper calls its own method.
     """
 

@@ -48,7 +48,11 @@ _COMMON_PARTS = frozenset(
     ("gpt", "llama", "bert", "vit", "roberta", "qwen", "mistral", "gemma", "clip", "resnet", "unet",
      "mamba", "diffusi", "deep", "multi", "self", "open", "meta", "super")
 )  # fmt: skip
-_WITHOUT = re.compile(r"w/o\b|\bwithout\b|\bno\b|\b(?:remov|dropp|omitt|exclud|ablat)ing\b|不含|不用|不带|去掉|去除|没有|移除", re.IGNORECASE)
+_WITHOUT = re.compile(
+    r"w/o\b|\bwithout\b|\bno\b|\b(?:remov|dropp|omitt|exclud|ablat)ing\b"
+    r"|不含|不用|不带|去掉|去除|没有|移除",
+    re.IGNORECASE,
+)
 # "LLaMA2" has the number 2, "F1" has none.
 _NUMBER = re.compile(
     r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])"

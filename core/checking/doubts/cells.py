@@ -16,9 +16,10 @@ from core.checking.doubts.refusal import Refusal
 from core.checking.doubts.wording import Doubted
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
-from core.checking.labels import OURS
+from core.checking.labels import OURS, label
 from core.checking.naming import Named
 from core.checking.naming import alike as comparable
+from core.checking.quantities import quantities
 from core.checking.quantity import Quantity
 from core.plain import plain
 
@@ -30,36 +31,53 @@ def refused(
 ) -> Refusal | None:
     """Why a cell is not the one that is meant; None where it may be."""
     if mention.cell is None:
-        # A size that a row or its column is called by.
-        return None if is_size(end) else Refusal.UNTOLD
+        return None if _is_called(doubted, end, mention, evidence) else Refusal.UNTOLD
     pair = doubted.naming.pair(evidence.grids[mention.cell.grid], end)
     row, column = standings(pair, mention.cell)
     others = [each for each in evidence.cells(mention.cell.grid) if alike(each, mention)]
-    if row in _OTHERS or _has_plainer(pair[0], mention.cell.row):
+    by_value = mention.cell.among and column is Standing.NAMED and _names(pair[1])
+    if row is Standing.OTHER or (row is Standing.UNSURE and not by_value):
+        return Refusal.ROW
+    if _has_plainer(pair[0], mention.cell.row):
         return Refusal.ROW
     if mention.cell.among:
-        if row is not Standing.NAMED:
-            return Refusal.UNTOLD
         beside = [each for each in others if each.place == mention.place]
-        return None if _is_told_among(pair[1], mention, beside) else Refusal.AMONG
+        if _is_told_among(pair[1], mention, beside):
+            return None
+        return Refusal.AMONG if row is Standing.NAMED else Refusal.UNTOLD
     if column in _OTHERS or _has_plainer(pair[1], mention.cell.column):
         return Refusal.COLUMN
     said = kinds(doubted.spoken)
     own_row, own_head = _row(mention, evidence), mention.head
     if _is_condition_of(said, own_row, (_row(each, evidence) for each in others)):
         return Refusal.ROW
-    beside = (each.head for each in others if each.place == mention.place)
-    if _is_condition_of(said, own_head, beside):
+    heads = (each.head for each in others if each.place == mention.place)
+    if _is_condition_of(said, own_head, heads):
         return Refusal.COLUMN
-    if Standing.NAMED not in (row, column):
+    if Standing.NAMED not in (row, column) or _are_one(*pair):
         return Refusal.UNTOLD
     grid = evidence.grids[mention.cell.grid]
-    for stands, label, axis in ((row, mention.cell.row, grid.rows), (column, mention.cell.column, grid.columns)):
+    for stands, own, axis in (
+        (row, mention.cell.row, grid.rows),
+        (column, mention.cell.column, grid.columns),
+    ):
         # What a statement does not name is the paper's own.
         ours = any(OURS in each for each in axis.labels)
-        if stands is Standing.UNTOLD and ours and OURS not in label:
+        if stands is Standing.UNTOLD and ours and OURS not in own:
             return Refusal.UNTOLD
     return None
+
+
+def _is_called(doubted: Doubted, end: Quantity, mention: Mention, evidence: Evidence) -> bool:
+    """Whether a row that the statement names is called by that size, and by no other."""
+    if not is_size(end):
+        return False
+    row = _row(mention, evidence)
+    if len({each.value for each in quantities(row) if is_size(each)}) > 1:
+        return False
+    said = [key for key in doubted.naming.keys if not end.start <= key.start < end.end]
+    named = label(row, evidence.own)
+    return any(key.stands_in(named) for key in said)
 
 
 def _is_told_among(named: Named | None, mention: Mention, beside: Iterable[Mention]) -> bool:
@@ -70,6 +88,18 @@ def _is_told_among(named: Named | None, mention: Mention, beside: Iterable[Menti
     said = {label: _said(named, label) for label in {mention.cell.column, *labels}}
     ours = said.pop(mention.cell.column)
     return bool(ours) and all(theirs < ours for theirs in said.values())
+
+
+def _are_one(rows: Named | None, columns: Named | None) -> bool:
+    """Whether one common word, as "total", is all that names both a row and a column."""
+    if rows is None or columns is None or rows.surely or columns.surely:
+        return False
+    return set(rows.said) == set(columns.said)
+
+
+def _names(named: Named | None) -> bool:
+    """Whether one of the keys that name is written as a name."""
+    return named is not None and any(key.named for key in named.said)
 
 
 def _said(named: Named, label: Label) -> frozenset[str]:
@@ -88,7 +118,15 @@ def alike(one: Mention, other: Mention) -> bool:
 def _has_plainer(named: Named | None, label: Label) -> bool:
     """Whether the statement names as well a label that says nothing beside what this one says:
     PaLM for PaLM-Coder."""
-    return named is not None and any(other < label for other in named.labels)
+    if named is None:
+        return False
+    own = _words(label)
+    return any(_words(other) < own for other in named.labels)
+
+
+def _words(label: Label) -> frozenset[str]:
+    """The keys of a label but its numbers and sizes."""
+    return frozenset(key for key in label if not key[0].isdigit())
 
 
 def _is_condition_of(said: Kinds, own: str, others: Iterable[str]) -> bool:

@@ -25,8 +25,8 @@ from core.checking.doubts.wording import Doubted
 from core.checking.evidence import Evidence, Mention, nearby, standing
 from core.checking.in_turn import belongings
 from core.checking.labels import OURS
-from core.checking.naming import alike
 from core.checking.names import names, squeezed, stem, words
+from core.checking.naming import alike
 from core.checking.quantity import Quantity
 from core.checking.roles import Role
 from core.models import Finding
@@ -269,14 +269,17 @@ class Settling:
     def _cell_refused(self, doubted: Doubted, end: Quantity, mention: Mention) -> Refusal | None:
         row = self.evidence.rows[mention.place]
         beside = f"{plain(' ; '.join(row.labels))} ; {mention.head}"
-        if _another_condition(doubted.spoken, None, beside, None):
+        # The words beside one of a cell's values tell more than the head over all of them.
+        several = mention.cell is not None and mention.cell.among
+        if not several and _another_condition(doubted.spoken, None, beside, None):
             return Refusal.CONDITION
         # A caption tells more than the title of the section that the table happens to stand in.
         told = f"{beside} ; {plain(row.caption)}"
         whole = f"{told} ; {self.evidence.places[mention.place].section}"
         if any(_another_variant(doubted, each) for each in (beside, told, whole)):
             return Refusal.VARIANT
-        if self._another_name(doubted, f"{whole} ; {plain(self.evidence.places[mention.place].text)}"):
+        text = plain(self.evidence.places[mention.place].text)
+        if self._another_name(doubted, f"{whole} ; {text}"):
             return Refusal.NAME
         refusal = cells.refused(doubted, end, mention, self.evidence)
         rivals: Sequence[Mention] = ()

@@ -56,15 +56,16 @@ def refused(
         return Refusal.COLUMN
     if Standing.NAMED not in (row, column) or _are_one(*pair):
         return Refusal.UNTOLD
-    grid = evidence.grids[mention.cell.grid]
-    for stands, own, axis in (
-        (row, mention.cell.row, grid.rows),
-        (column, mention.cell.column, grid.columns),
-    ):
-        # What a statement does not name is the paper's own.
-        ours = any(OURS in each for each in axis.labels)
-        if stands is Standing.UNTOLD and ours and OURS not in own:
-            return Refusal.UNTOLD
+    # Whose value it is must be told, or be the paper's own.
+    along = {
+        each.cell.row for each in others if each.cell and each.cell.column == mention.cell.column
+    }
+    if row is Standing.UNTOLD and OURS not in mention.cell.row and along - {mention.cell.row}:
+        return Refusal.UNTOLD
+    columns = evidence.grids[mention.cell.grid].columns.labels
+    ours = any(OURS in each for each in columns)
+    if column is Standing.UNTOLD and ours and OURS not in mention.cell.column:
+        return Refusal.UNTOLD
     return None
 
 

@@ -33,9 +33,9 @@ from tests.core.natural import STATED
 from tests.fakes.quoting import quote_best
 
 LEAST_CLEARED, MOST_TRAPPED = 80.0, 2.0
-TUNED_ON, APART, WHOLE = "tuned on", "unseen", "in all"
-DOUBTED_UNSEEN, DOUBTED = "unseen, that the rules doubt", "in all, that the rules doubt"
-LATER, DOUBTED_LATER = "last", "last, that the rules doubt"
+TUNED_ON, APART, WHOLE = "three papers", "four papers", "tuned on, in all"
+DOUBTED_UNSEEN, DOUBTED = "four papers, that the rules doubt", "in all, that the rules doubt"
+LATER, DOUBTED_LATER = "not tuned on", "not tuned on, that the rules doubt"
 _DOUBTS = (Finding.MISSING, Finding.OPEN)
 REAL = "true figures of people's statements that the rules doubt"
 
@@ -63,7 +63,7 @@ class Cleared:
 
 
 def tell(documents: Mapping[str, Document]) -> dict[str, Cleared]:
-    """What becomes of the cases about those pages, of each half and in all."""
+    """What becomes of the cases about those pages: of each part that was tuned on, and of the other."""
     names = (TUNED_ON, APART, WHOLE, DOUBTED_UNSEEN, DOUBTED, LATER, DOUBTED_LATER, REAL)
     results = {name: Cleared() for name in names}
     for several, parts in (
@@ -185,7 +185,7 @@ def settled(found: Check, settling: Settling) -> Check:
 def missed(results: Mapping[str, Cleared]) -> list[str]:
     """The limits that are missed, each in words."""
     told: list[str] = []
-    for name in (APART, WHOLE):
+    for name in (WHOLE, LATER):
         result = results[name]
         if result.share_cleared < LEAST_CLEARED:
             told.append(

@@ -36,8 +36,8 @@ _COMPARED = re.compile(r"(?:\bvs\.?|\bversus|\bagainst|\bthan|\bover)\s?[~$]?$",
 # By the rules' finding and how many other figures stand there in the same order: by how much
 # another figure there may fit better, and how much must be shared.
 _LIMITS = {
-    (Finding.OPEN, 0): (0.0, 0.25),
-    (Finding.OPEN, 1): (0.1, 0.25),
+    (Finding.OPEN, 0): (0.0, 0.3),
+    (Finding.OPEN, 1): (0.1, 0.3),
     (Finding.OPEN, 2): (0.4, 0.05),
     (Finding.MISSING, 0): (-0.1, 0.6),
     (Finding.MISSING, 1): (-0.05, 0.6),

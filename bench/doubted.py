@@ -28,12 +28,14 @@ from core.plain import plain
 from core.reading import doubting
 from core.sentences import sentences
 from tests.core.doubted import TUNED, UNSEEN, Put
+from tests.core.doubted_last import LAST
 from tests.core.natural import STATED
 from tests.fakes.quoting import quote_best
 
 LEAST_CLEARED, MOST_TRAPPED = 80.0, 2.0
-TUNED_ON, APART, WHOLE = "tuned on", "unseen", "in all"
-DOUBTED_UNSEEN, DOUBTED = "unseen, that the rules doubt", "in all, that the rules doubt"
+TUNED_ON, APART, WHOLE = "three papers", "four papers", "tuned on, in all"
+DOUBTED_UNSEEN, DOUBTED = "four papers, that the rules doubt", "in all, that the rules doubt"
+LATER, DOUBTED_LATER = "not tuned on", "not tuned on, that the rules doubt"
 _DOUBTS = (Finding.MISSING, Finding.OPEN)
 REAL = "true figures of people's statements that the rules doubt"
 
@@ -61,12 +63,13 @@ class Cleared:
 
 
 def tell(documents: Mapping[str, Document]) -> dict[str, Cleared]:
-    """What becomes of the cases about those pages, of each half and in all."""
-    names = (TUNED_ON, APART, WHOLE, DOUBTED_UNSEEN, DOUBTED, REAL)
+    """What becomes of the cases about those pages: of each part that was tuned on, and of the other."""
+    names = (TUNED_ON, APART, WHOLE, DOUBTED_UNSEEN, DOUBTED, LATER, DOUBTED_LATER, REAL)
     results = {name: Cleared() for name in names}
     for several, parts in (
         (TUNED, ((TUNED_ON, False), (WHOLE, False), (DOUBTED, True))),
         (UNSEEN, ((APART, False), (WHOLE, False), (DOUBTED_UNSEEN, True), (DOUBTED, True))),
+        (LAST, ((LATER, False), (DOUBTED_LATER, True))),
     ):
         for put in several:
             if put.page not in documents:
@@ -182,7 +185,7 @@ def settled(found: Check, settling: Settling) -> Check:
 def missed(results: Mapping[str, Cleared]) -> list[str]:
     """The limits that are missed, each in words."""
     told: list[str] = []
-    for name in (APART, WHOLE):
+    for name in (WHOLE, LATER):
         result = results[name]
         if result.share_cleared < LEAST_CLEARED:
             told.append(

@@ -29,7 +29,8 @@ _MOST = 200
 # Counts of a few things stand everywhere.
 _FEW = 10
 _GRIDS = 60
-_Pair = tuple[Named | None, Named | None]
+Pair = tuple[Named | None, Named | None]
+"""The rows and the columns that a sentence names for a figure."""
 _OF_PLACE = (Reason.OTHER_PLACE, Reason.EXCHANGED, Reason.TWICE)
 
 
@@ -40,7 +41,7 @@ class _Asked(NamedTuple):
     instead: frozenset[str]
 
 
-class _Standing(Enum):
+class Standing(Enum):
     """How a cell's label stands to the labels that a sentence names."""
 
     NAMED = "named"
@@ -64,7 +65,7 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
     if not any(mention.in_table for mention in stated):
         return
     in_prose = max((fit(reading, at) for _, at in reading.best if not at.in_table), default=0.0)
-    meant: list[Mention] = []
+    named: list[Mention] = []
     asked: list[_Asked] = []
     unsettled = surely = False
     alone = 0
@@ -77,23 +78,23 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
             continue
         grid = evidence.grids[mention.cell.grid]
         pair = spoken.pair(grid, quantity)
-        standings = _standings(pair, mention.cell)
+        stands = standings(pair, mention.cell)
         elsewhere = _elsewhere(spoken, mention, pair, quantity, evidence)
-        if elsewhere and _Standing.OTHER not in standings:
-            meant += elsewhere
+        if elsewhere and Standing.OTHER not in stands:
+            named += elsewhere
             continue
-        if _Standing.OTHER in standings:
+        if Standing.OTHER in stands:
             of_both = None not in pair
             if of_both or fit(reading, mention) > in_prose:
-                held = _meant(pair, mention, evidence)
-                meant += held
+                held = meant(pair, mention, evidence)
+                named += held
                 surely = surely or bool(held and all(each and each.surely for each in pair))
                 asked += _asked(pair, mention.cell, grid)
             continue
         if reading.reason in _OF_PLACE and fit(reading, mention) >= in_prose:
-            _clear(reading, mention, pair, standings, evidence)
-        if not _is_told_by(mention, standings):
-            unsettled = unsettled or standings != (_Standing.UNTOLD, _Standing.UNTOLD)
+            _clear(reading, mention, pair, stands, evidence)
+        if not _is_told_by(mention, stands):
+            unsettled = unsettled or stands != (Standing.UNTOLD, Standing.UNTOLD)
             alone = alone + 1
             continue
         return
@@ -102,11 +103,11 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
     if alone and in_prose < _TOLD and (unsettled or not surely):
         reading.leave_open(Reason.OTHER_PLACE)
         return
-    if meant and not any(_is_told(reading, place, asked) for _, place in reading.best):
+    if named and not any(_is_told(reading, place, asked) for _, place in reading.best):
         reading.doubt(Reason.OTHER_PLACE)
 
 
-def _asked(pair: _Pair, cell: Cell, grid: Grid) -> Iterator[_Asked]:
+def _asked(pair: Pair, cell: Cell, grid: Grid) -> Iterator[_Asked]:
     """What is surely named, beside what a cell is called instead."""
     rows, columns = pair
     for named, label, axis in ((rows, cell.row, grid.rows), (columns, cell.column, grid.columns)):
@@ -115,18 +116,18 @@ def _asked(pair: _Pair, cell: Cell, grid: Grid) -> Iterator[_Asked]:
             yield _Asked(said - label, label & frozenset(axis.telling) - said)
 
 
-def _is_told_by(mention: Mention, standings: tuple[_Standing, _Standing]) -> bool:
+def _is_told_by(mention: Mention, stands: tuple[Standing, Standing]) -> bool:
     """Whether a sentence says enough for a cell: its row and its column, or one of them where the
     other is the own method's."""
-    if standings == (_Standing.NAMED, _Standing.NAMED):
+    if stands == (Standing.NAMED, Standing.NAMED):
         return True
-    return _Standing.NAMED in standings and _is_ours(mention)
+    return Standing.NAMED in stands and is_ours(mention)
 
 
 def _elsewhere(
     spoken: Spoken,
     mention: Mention,
-    pair: _Pair,
+    pair: Pair,
     quantity: Quantity,
     evidence: Evidence,
 ) -> list[Mention]:
@@ -146,26 +147,26 @@ def _elsewhere(
             continue
         sure = [named is not None and named.surely for named in spoken.pair(grid, quantity)]
         if all(sure) or (nothing_here and any(sure)):
-            found += _meant(spoken.pair(grid, quantity), mention, evidence, number)
+            found += meant(spoken.pair(grid, quantity), mention, evidence, number)
     return found
 
 
 def _clear(
     reading: Reading,
     mention: Mention,
-    pair: _Pair,
-    standings: tuple[_Standing, _Standing],
+    pair: Pair,
+    stands: tuple[Standing, Standing],
     evidence: Evidence,
 ) -> None:
     """Take a doubt back where a figure stands in the very cell that is named; leave it open where
     it stands in the row or the column."""
-    if _Standing.UNSURE in standings or _Standing.NAMED not in standings:
+    if Standing.UNSURE in stands or Standing.NAMED not in stands:
         return
     reading.finding = Finding.OPEN
-    meant = _meant(pair, mention, evidence)
-    if len(meant) > 1:
-        meant = [each for each in meant if _is_ours(each)]
-    if standings == (_Standing.NAMED, _Standing.NAMED) and meant == [mention]:
+    named = meant(pair, mention, evidence)
+    if len(named) > 1:
+        named = [each for each in named if is_ours(each)]
+    if stands == (Standing.NAMED, Standing.NAMED) and named == [mention]:
         reading.finding, reading.reason = Finding.FOUND, None
 
 
@@ -187,21 +188,22 @@ def _is_told(reading: Reading, place: Mention, asked: Sequence[_Asked]) -> bool:
     return True
 
 
-def _is_ours(mention: Mention) -> bool:
+def is_ours(mention: Mention) -> bool:
+    """Whether a cell's row or column is that of the paper's own method."""
     return mention.cell is not None and OURS in mention.cell.row | mention.cell.column
 
 
-def _standings(pair: _Pair, cell: Cell) -> tuple[_Standing, _Standing]:
+def standings(pair: Pair, cell: Cell) -> tuple[Standing, Standing]:
     """How a cell's row and column stand to those named.
 
     A word alone names nothing surely where only one of the two is named.
     """
     rows, columns = pair
     row, column = _standing(rows, cell.row), _standing(columns, cell.column)
-    if column is _Standing.OTHER and (cell.among or (rows is None and not _by_name(columns))):
-        column = _Standing.UNSURE
-    if row is _Standing.OTHER and columns is None and not _by_name(rows):
-        row = _Standing.UNSURE
+    if column is Standing.OTHER and (cell.among or (rows is None and not _by_name(columns))):
+        column = Standing.UNSURE
+    if row is Standing.OTHER and columns is None and not _by_name(rows):
+        row = Standing.UNSURE
     return row, column
 
 
@@ -209,16 +211,16 @@ def _by_name(named: Named | None) -> bool:
     return named is not None and named.by_name
 
 
-def _standing(named: Named | None, label: Label) -> _Standing:
+def _standing(named: Named | None, label: Label) -> Standing:
     if named is None:
-        return _Standing.UNTOLD
+        return Standing.UNTOLD
     if label in named.labels:
-        return _Standing.NAMED
-    return _Standing.OTHER if named.surely else _Standing.UNSURE
+        return Standing.NAMED
+    return Standing.OTHER if named.surely else Standing.UNSURE
 
 
-def _meant(
-    pair: _Pair, mention: Mention, evidence: Evidence, grid: int | None = None
+def meant(
+    pair: Pair, mention: Mention, evidence: Evidence, grid: int | None = None
 ) -> list[Mention]:
     """The cells of a table, a mention's, that the sentence names for a figure and that could hold
     it."""

@@ -9,7 +9,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -54,7 +54,8 @@ class Mention(NamedTuple):
     """A quantity that the paper states, and where.
 
     `context` is what tells its unit: its sentence, or the heads of its row and column. `counted`
-    and `role` are what it is to its sentence, `cell` is where it stands in a table.
+    and `role` are what it is to its sentence, `cell` is where it stands in a table, and `head` what
+    stands over its column.
     """
 
     quantity: Quantity
@@ -65,17 +66,37 @@ class Mention(NamedTuple):
     counted: frozenset[str] = frozenset()
     role: Role = Role.NONE
     cell: Cell | None = None
+    head: str = ""
+
+
+class Row(NamedTuple):
+    """What a line of a table stands under and is called: its caption, its heads, its labels.
+
+    A line of heads has neither heads nor labels.
+    """
+
+    caption: str
+    heads: tuple[str, ...]
+    labels: tuple[str, ...]
+
+    @classmethod
+    def of(cls, piece: Piece) -> Row:
+        """The row of a piece that is a line of a table."""
+        assert piece.line is not None
+        return cls(piece.caption, piece.line.heads, piece.line.labels)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What can be looked up: the mentions by value, how rare each stem is, and the names.
 
-    `unread` are numbers that stand there and that were not read, as `quantities.unread` tells.
+    `rows` are the places that are lines of tables; `unread` are numbers that stand there and that
+    were not read, as `quantities.unread` tells.
     `own` are the stems of what the paper calls its own method.
     """
 
     places: tuple[Place, ...]
+    rows: Mapping[int, Row]
     mentions: tuple[Mention, ...]
     values: tuple[float, ...]
     rarity: dict[str, float]
@@ -123,6 +144,7 @@ class Evidence:
         many = len(mentions) + 1
         return cls(
             places=tuple(piece.place for piece in pieces),
+            rows={at: Row.of(piece) for at, piece in enumerate(pieces) if piece.line is not None},
             mentions=tuple(mentions),
             values=tuple(each.quantity.value for each in mentions),
             rarity={stem: max(0.1, math.log(many / count)) for stem, count in spread.items()},
@@ -292,7 +314,9 @@ class _Reader:
                         len(self.grids) - 1, row, self._label(shared, beside), bool(beside)
                     )
                     columns.append(where.column)
-                yield Mention(quantity, index, near, context, in_table=True, cell=where)
+                yield Mention(
+                    quantity, index, near, context, in_table=True, cell=where, head=plain(head)
+                )
 
     def _label(self, *texts: str) -> Label:
         """The keys of the labels of a row or a column."""

@@ -48,7 +48,11 @@ _COMMON_PARTS = frozenset(
     ("gpt", "llama", "bert", "vit", "roberta", "qwen", "mistral", "gemma", "clip", "resnet", "unet",
      "mamba", "diffusi", "deep", "multi", "self", "open", "meta", "super")
 )  # fmt: skip
-_WITHOUT = re.compile(r"w/o\b|\bwithout\b|\bno\b|不含|不用|不带|去掉|去除|没有|移除", re.IGNORECASE)
+_WITHOUT = re.compile(
+    r"w/o\b|\bwithout\b|\bno\b|\b(?:remov|dropp|omitt|exclud|ablat)ing\b"
+    r"|不含|不用|不带|去掉|去除|没有|移除",
+    re.IGNORECASE,
+)
 # "LLaMA2" has the number 2, "F1" has none.
 _NUMBER = re.compile(
     r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])"
@@ -77,6 +81,7 @@ _PREPOSITION = re.compile(
 _NAME_WITHIN = 80
 # How far behind "without" stands what is left out, and what stops before that.
 _LEFT_OUT = 16
+_THING = re.compile(r"\b[a-z]{5,}\s$")
 _STOPS = re.compile(r"[,;:.，。；：、)）(（|\d]|[时后]|\b(?:and|but|is|are|accuracy)\b")
 
 
@@ -143,6 +148,8 @@ def _denied(key: Key, end: int, text: str) -> Key:
     """A key as what is left out, where it stands right behind a "without" that ends there."""
     if not end <= key.start <= end + _LEFT_OUT or _STOPS.search(text, end, key.start):
         return key
+    if key.named and _THING.search(text, end, key.start):
+        return key  # "without documents GPT-4"
     return key._replace(key=f"{WITHOUT} {key.key}", version="")
 
 

@@ -13,6 +13,8 @@ perplexity ppl | 困惑度
 dev development | 开发集
 validation validate verify verification | 验证 验证集
 ensemble integration ens | 集成 集成模型
+insertion insert | 插入
+concatenation concatenate concat | 拼接 级联
 single | 单模型 单个模型
 large big | 大版 大号 大型
 small | 小版 小号 小型

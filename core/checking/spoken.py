@@ -32,6 +32,7 @@ _GAIN = re.compile(
     r"(?:\bby|[+＋]|提升了?|提高了?|高出?了?|低了?|多了?|少了?|领先了?|落后了?|下降了?|增加了?|减少了?)"
     r"\s?(?:about|约|近|超过)?\s?$"
 )
+_AHEAD = re.compile(r"%?\s(?:above|below|ahead|behind|over|higher|lower|more|less)\b")
 _COMPARES = re.compile(
     r"beat|outperform|surpass|exceed|improv|increas|reduc|drop|rais|rise|gain|lower|higher|lead|better"
     r"|worse|fall|decreas|cut|grow|ahead|behind|trail|lag",
@@ -53,6 +54,7 @@ _WHERE = re.compile(r"(?:\b(?:on|in|at|for|by)\s(?:the\s)?|[在的])[A-Za-z\s]{,
 _REACH = 60
 _BESIDE = 8
 _OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on)\s(?:the\s)?")
+_PLACED = re.compile(r"\s?%?\s(?:in|on)\s")
 _JOINED = re.compile(r"[\s-]?|\s?\((?:w/\s?)?")
 _OPENS = re.compile(r"\s?[(（]")
 _ENDS = frozenset("；;。.！？")
@@ -242,6 +244,8 @@ class Spoken:
 
     def _is_against(self, figure: Quantity, keys: Iterable[Key]) -> bool:
         """Whether a figure is what another is held against, without a word of whose it is."""
+        if figure in self._owners.values():
+            return False  # "GPT-3.5 (85.8)" says it
         found = _AGAINST.search(self.text, max(0, figure.start - 24), figure.start)
         if found is None:
             return False
@@ -302,14 +306,19 @@ class Spoken:
                 break
             said = self._within(keys, number)
             found = found or said
-            if self._figures_in(number, keys) and not said:
+            values = self._figures_in(number, keys)
+            if not said and not all(map(self.is_gain, values)):
                 return []
         return found
 
     def _is_of_another(self, key: Key, figure: Quantity) -> bool:
         """Whether a key is told to be another figure's: "85.8 for GPT-3.5", "GPT-3.5 (85.8)"."""
         owner = self._owners.get(key)
-        return owner is not None and owner != figure
+        if owner is None or owner == figure:
+            return False
+        # "80.1 on Lake, and BoatNet 75.2": where one figure holds, the next clause's does too.
+        placed = _PLACED.match(self.text, owner.end, key.end) is not None
+        return not placed or self._clause_of(owner.start) == self._clause_of(figure.start)
 
     @cached_property
     def _owners(self) -> dict[Key, Quantity]:
@@ -373,7 +382,7 @@ class Spoken:
 
     def is_gain(self, figure: Quantity) -> bool:
         """Whether a figure says by how much one thing is above another."""
-        if figure.unit == units.POINTS:
+        if figure.unit == units.POINTS or _AHEAD.match(self.text, figure.end):
             return True
         found = _GAIN.search(self.text, max(0, figure.start - 16), figure.start)
         if found is None or not found[0].startswith("by"):

@@ -28,6 +28,10 @@ _UNITS = 8
 _SHORT = 40
 # The names of several values in a head: "MNLI-(m/mm)".
 _LISTED = re.compile(r"[(\[]([^()\[\]/]{0,60}(?:/[^()\[\]/]{0,60}){1,6})[)\]]")
+# The name of one of several values in a short cell: "0.93 (PSAX) 0.90 (A4C)".
+_NAME = re.compile(r"[A-Z][A-Za-z0-9]{2}")
+_BRACKETED = re.compile(r"\s?\(([^()]{2,40})\)")
+_MEASURE = re.compile(r"^(.{0,200}?)([A-Za-z][A-Za-z0-9-]{0,20}):\s?$")
 _WORD = re.compile(r"[A-Za-z]{4}")
 _DECIMAL = "."
 # The size of a model, which names it.
@@ -182,13 +186,43 @@ def beside_value(cell: str, head: str, quantity: Quantity, found: Sequence[Quant
     if sum(map(str.isalpha, cell)) <= _UNITS:
         listed = _LISTED.search(head)
         values = cell.split("/")
-        if listed is None or len(values) != len(found):
+        if listed is not None and len(values) == len(found):
+            names = listed[1].split("/")
+            return names[found.index(quantity)] if len(names) == len(values) else ""
+        if not all(_NAME.search(_words_of(cell, each, found)) for each in found):
             return ""
-        names = listed[1].split("/")
-        return names[found.index(quantity)] if len(names) == len(values) else ""
+        if len({_words_of(cell, each, found) for each in found}) < len(found):
+            return ""
+    return _words_of(cell, quantity, found)
+
+
+def _words_of(cell: str, quantity: Quantity, found: Sequence[Quantity]) -> str:
+    """What stands before a value in a cell, or behind it where the cell begins with a value.
+
+    In "Acc: 81.7 (A) 65.2 (B)" brackets stand behind and the measure holds on; in "ONE F1: 90.3
+    IoU: 82.7" the name before the measure does.
+    """
     first = min(each.start for each in found)
-    if _LETTERS.search(cell, 0, first):
-        start = max((each.end for each in found if each.end <= quantity.start), default=0)
-        return cell[start : quantity.start]
-    end = min((each.start for each in found if each.start >= quantity.end), default=len(cell))
-    return cell[quantity.end : end]
+    if not _LETTERS.search(cell, 0, first):
+        end = min((each.start for each in found if each.start >= quantity.end), default=len(cell))
+        return cell[quantity.end : end]
+    behind = None
+    if "(" not in cell[:first]:
+        behind = _BRACKETED.match(cell, quantity.end)
+    topic = measure = ""
+    start = 0
+    for each in sorted(found, key=lambda other: other.start):
+        if each.start > quantity.start:
+            break
+        said = cell[start : each.start]
+        if behind:
+            said = _BRACKETED.sub(" ", said)
+        told = _MEASURE.search(said)
+        if told is not None:
+            topic = told[1] if told[1].strip() else topic
+            measure = told[2]
+        elif said.strip():
+            topic, measure = said, ""
+        start = each.end
+    own = (topic.strip(), measure, behind[1] if behind else "")
+    return " ".join(each for each in own if each)

@@ -40,7 +40,10 @@ def test_a_second_look_at_figures_that_people_wrote(recorded):
     whole = results[doubted.WHOLE]
 
     assert (whole.honest, whole.traps) == (60, 100)
+    assert whole.cleared >= 48
+    assert whole.trapped <= 2
     # What is asked for and not reached yet is told in the decision's text.
-    assert whole.cleared >= 40
-    assert whole.trapped <= 5
+    later = results[doubted.LATER]
+    assert (later.honest, later.traps) == (30, 60)
+    assert later.trapped <= 15
     assert results[doubted.DOUBTED].trapped <= 1

@@ -2,7 +2,8 @@
 
 Written by hand from the recorded pages, before the deciding was written. An honest figure is right
 and told in other words than the paper's; a trap is a figure that the paper holds for another row,
-column, condition or unit. What is decided was tuned on the papers of `TUNED` alone.
+column, condition or unit. What is decided was tuned on all of them, on those of `TUNED` first; those
+of `tests/core/doubted_last.py` were kept aside.
 """
 
 from __future__ import annotations

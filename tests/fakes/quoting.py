@@ -50,7 +50,7 @@ def read(message: str) -> tuple[list[Shown], list[Asked]]:
 def best_quote(shown: list[Shown], asked: Asked) -> str:
     """The passage with the figure that shares most words with the statement; "" without any."""
     wanted = _numbers(asked.claim)[:1]
-    holding = [each for each in shown if set(wanted) <= set(_numbers(each.text))]
+    holding = [each for each in shown if _holds(each.text, wanted)]
     if not wanted:
         holding = [each for each in shown if asked.claim.lower() in each.text.lower()]
     said = {word.stem for word in words(plain(asked.sentence))[0]}
@@ -59,6 +59,13 @@ def best_quote(shown: list[Shown], asked: Asked) -> str:
         return len(said & {word.stem for word in words(plain(f"{each.head}\n{each.text}"))[0]})
 
     return max(holding, key=shared).text if holding else ""
+
+
+def _holds(text: str, wanted: list[str]) -> bool:
+    """Whether a text has those numbers, or a hundredth of them: 0.347 for 34.7%."""
+    there = _numbers(text)
+    scaled = [round(100 * float(each), 6) for each in there]
+    return all(each in there or float(each) in scaled for each in wanted)
 
 
 def _numbers(text: str) -> list[str]:

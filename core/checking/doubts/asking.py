@@ -9,11 +9,10 @@ model's quotes up in these places, and decides by `settling`, never by the model
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from core.asking.quotes import located
-from core.checking import explaining
 from core.checking.doubts.settling import Settling
 from core.checking.doubts.wording import Doubted, doubted
 from core.checking.evidence import Evidence
@@ -24,7 +23,6 @@ from core.plain import plain
 
 # What one call may hold: doubts, places for each of them, and characters of a place and of all.
 MOST_DOUBTS, PLACES, LONGEST_PLACE, LONGEST = 12, 4, 600, 9_000
-_MOST_VALUED = 200
 _LONGEST_HEAD = 300
 _DOUBTS = (Finding.MISSING, Finding.OPEN)
 _NAME_PARTS = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?")
@@ -150,13 +148,7 @@ def _settling_place(
 
 def read(claim: Claim, settling: Settling) -> Doubted | None:
     """The claim's figure in its sentence; None where it is not read there."""
-    evidence = settling.evidence
-    return doubted(
-        claim.text,
-        claim.sentence,
-        lambda name: evidence.named(name) is not None,
-        evidence.pairs,
-    )
+    return doubted(claim.text, claim.sentence, settling.evidence)
 
 
 def _holds(figure: Doubted, quote: str, place: int, settling: Settling) -> bool:
@@ -187,22 +179,7 @@ def _places(claim: Claim, settling: Settling) -> list[int]:
     figure = read(claim, settling)
     if figure is None:
         return []
-    end = figure.stated.ends[0]
-    around = settling.around(figure, end)
-    fits: dict[int, float] = {}
-    for place in _valued(figure, settling):
-        if settling.refusal(figure, claim.finding, place) is None:
-            there = settling.holding(end, place)
-            fits[place] = max(explaining.explained(around, mention) for mention in there)
-    return sorted(fits, key=fits.__getitem__, reverse=True)[:PLACES]
-
-
-def _valued(figure: Doubted, settling: Settling) -> Iterator[int]:
-    """The places that hold every value of a figure."""
-    tried = dict.fromkeys(settling.valued(figure.stated.ends[0]))
-    for place in list(tried)[:_MOST_VALUED]:
-        if all(any(settling.holding(end, place)) for end in figure.stated.ends):
-            yield place
+    return settling.settles(figure, claim.finding)[:PLACES]
 
 
 def _places_of_name(name: str, evidence: Evidence) -> list[int]:
@@ -222,8 +199,10 @@ def _places_of_name(name: str, evidence: Evidence) -> list[int]:
 def _passage(place: int, claim: Claim, settling: Settling) -> Passage:
     section, _, text = settling.evidence.places[place]
     around: tuple[str, ...] = ()
-    if settling.tables.is_row(place):
-        around = tuple(head[:_LONGEST_HEAD] for head in settling.tables.heads(place))
+    row = settling.evidence.rows.get(place)
+    if row is not None:
+        told = (row.caption, " | ".join(row.heads))
+        around = tuple(each[:_LONGEST_HEAD] for each in told if each.strip(" |"))
     return Passage(place, section, around, _window(text, claim.text))
 
 

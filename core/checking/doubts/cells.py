@@ -1,217 +1,148 @@
-"""Where a table's cell stands among the others: what its row and its column are called, and how
-well that fits what a statement names. Pure."""
+"""Whether a table's cell is the one that a statement speaks of. Pure.
 
-# Chinese is read here: large numbers.
+Rows and columns are named as everywhere in the check (`core/checking/spoken.py`); somebody has
+vouched for the cell, so it is enough that one of the two is named, and that neither is another.
+"""
+
 # Tested in tests/core/checking/doubts/test_settling.py.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from enum import StrEnum
-from functools import cached_property
+from collections.abc import Iterable
 
-from core.checking.doubts.naming import keys_of, told_of
+from core.checking.cells import Standing, standings
+from core.checking.doubts.naming import Kinds, is_size, kinds
+from core.checking.doubts.refusal import Refusal
+from core.checking.doubts.wording import Doubted
 from core.checking.evidence import Evidence, Mention
+from core.checking.grids import Label
+from core.checking.labels import OURS, label
+from core.checking.naming import Named
+from core.checking.naming import alike as comparable
 from core.checking.quantities import quantities
+from core.checking.quantity import Quantity
 from core.plain import plain
 
-Keys = frozenset[str]
-"""What something is called: stems, sizes and versions."""
-
-Said = Mapping[str, tuple[float, int]]
-"""What a statement names: how much it tells, and where it stands."""
-
-_CELLS = " | "
-# A cell that measures; what only tells a size, as 7B and 2T do, names its row.
-_FIGURE = re.compile(r"^[$~<>+±(-]*\.?\d")
-_ONLY_A_SIZE = re.compile(r"^[~<>]?\d+(?:\.\d+)?\s?[kKmMbBtT]$")
-_LABELS = 3
-# A caption has that many sentences at most.
-_SENTENCES = 4
-_CAPTION = re.compile(r"^(?:Table|Tab\.|表)\s?[\dIVX]", re.IGNORECASE)
-# How far up and down a table is followed, in rows.
-_FAR = 60
+_OTHERS = (Standing.OTHER, Standing.UNSURE)
 
 
-# By how much more another row or column must be named.
-_CLEARLY = 0.25
-# How far rounding of floats may be off.
-_SLACK = 1e-6
+def refused(
+    doubted: Doubted, end: Quantity, mention: Mention, evidence: Evidence
+) -> Refusal | None:
+    """Why a cell is not the one that is meant; None where it may be."""
+    if mention.cell is None:
+        return None if _is_called(doubted, end, mention, evidence) else Refusal.UNTOLD
+    pair = doubted.naming.pair(evidence.grids[mention.cell.grid], end)
+    row, column = standings(pair, mention.cell)
+    others = [each for each in evidence.cells(mention.cell.grid) if alike(each, mention)]
+    by_value = mention.cell.among and column is Standing.NAMED and _names(pair[1])
+    if row is Standing.OTHER or (row is Standing.UNSURE and not by_value):
+        return Refusal.ROW
+    if _has_plainer(pair[0], mention.cell.row):
+        return Refusal.ROW
+    if mention.cell.among:
+        beside = [each for each in others if each.place == mention.place]
+        if _is_told_among(pair[1], mention, beside):
+            return None
+        return Refusal.AMONG if row is Standing.NAMED else Refusal.UNTOLD
+    if column in _OTHERS or _has_plainer(pair[1], mention.cell.column):
+        return Refusal.COLUMN
+    said = kinds(doubted.spoken)
+    own_row, own_head = _row(mention, evidence), mention.head
+    if _is_condition_of(said, own_row, (_row(each, evidence) for each in others)):
+        return Refusal.ROW
+    heads = (each.head for each in others if each.place == mention.place)
+    if _is_condition_of(said, own_head, heads):
+        return Refusal.COLUMN
+    if Standing.NAMED not in (row, column) or _are_one(*pair):
+        return Refusal.UNTOLD
+    # Whose value it is must be told, or be the paper's own.
+    along = {
+        each.cell.row for each in others if each.cell and each.cell.column == mention.cell.column
+    }
+    if row is Standing.UNTOLD and OURS not in mention.cell.row and along - {mention.cell.row}:
+        return Refusal.UNTOLD
+    columns = evidence.grids[mention.cell.grid].columns.labels
+    ours = any(OURS in each for each in columns)
+    if column is Standing.UNTOLD and ours and OURS not in mention.cell.column:
+        return Refusal.UNTOLD
+    return None
 
 
-class Told(StrEnum):
-    """How well what a statement names fits a row or a column."""
-
-    TOLD = "told"
-    UNTOLD = "untold"
-    RIVALLED = "rivalled"
-
-
-class Tables:
-    """The rows of a paper's tables, taken apart where they are looked at."""
-
-    def __init__(self, evidence: Evidence) -> None:
-        self._evidence = evidence
-        self._labels: dict[int, str] = {}
-        self._keys: dict[int, Keys] = {}
-
-    @cached_property
-    def _mentions(self) -> dict[int, list[Mention]]:
-        found: dict[int, list[Mention]] = {}
-        for mention in self._evidence.mentions:
-            found.setdefault(mention.place, []).append(mention)
-        return found
-
-    def at(self, place: int) -> Sequence[Mention]:
-        """The figures of a sentence or row."""
-        return self._mentions.get(place, ())
-
-    def is_row(self, place: int) -> bool:
-        """Whether a place is the row of a table."""
-        return _CELLS in self._evidence.places[place].text
-
-    def label(self, place: int) -> str:
-        """What names a row: its cells before the first figure, of a row that goes on with what
-        stands above that too, and before them the block of the table that it stands in."""
-        known = self._labels.get(place)
-        if known is None:
-            known = self._read_label(place)
-            self._labels[place] = known
-        return known
-
-    def keys(self, place: int) -> Keys:
-        """What a row is called."""
-        known = self._keys.get(place)
-        if known is None:
-            known = frozenset(keys_of(self.label(place), self._evidence.pairs))
-            self._keys[place] = known
-        return known
-
-    def column(self, mention: Mention) -> Keys:
-        """What a cell's column is called: what is beside the figure and does not name the row."""
-        beside = {stem for stem, near in mention.nearby.items() if near >= 1.0 and len(stem) > 1}
-        return frozenset(beside | set(told_of(self.over(mention)))) - self.keys(mention.place)
-
-    def over(self, mention: Mention) -> str:
-        """The heads over a cell, as plain text in small letters."""
-        for written in self._evidence.places[mention.place].text.split("|"):
-            cell = plain(written.strip())
-            if mention.quantity in quantities(cell):
-                return mention.context.partition(cell.lower())[0]
-        return ""
-
-    def rows(self, place: int) -> list[int]:
-        """The places of the rows of the table in which a row stands."""
-        first = last = place
-        while first > 0 and place - first < _FAR and self._joined(first - 1, place):
-            first -= 1
-        end = len(self._evidence.places) - 1
-        while last < end and last - place < _FAR and self._joined(last + 1, place):
-            last += 1
-        return list(range(first, last + 1))
-
-    def heads(self, place: int) -> list[str]:
-        """The table's caption, and its first rows, which measure nothing."""
-        found: list[str] = []
-        rows = self.rows(place)
-        for beside in (*range(rows[0] - 1, rows[0] - 1 - _SENTENCES, -1), rows[-1] + 1):
-            if not 0 <= beside < len(self._evidence.places) or self.is_row(beside):
-                continue
-            text = self._evidence.places[beside].text
-            if _CAPTION.match(text):
-                found.append(text)
-                break
-        for row in rows[:_LABELS]:
-            if row >= place or self._measures(row):
-                break
-            found.append(self._evidence.places[row].text)
-        return found
-
-    def _joined(self, other: int, place: int) -> bool:
-        here, there = self._evidence.places[place], self._evidence.places[other]
-        return self.is_row(other) and here.section == there.section
-
-    def _measures(self, place: int) -> bool:
-        cells = [cell.strip() for cell in self._evidence.places[place].text.split("|")][1:]
-        filled = [cell for cell in cells if any(map(str.isalnum, cell))]
-        measured = [cell for cell in filled if _is_figure(plain(cell))]
-        return 2 * len(measured) > len(filled)
-
-    def _read_label(self, place: int) -> str:
-        cells = [plain(cell.strip()) for cell in self._evidence.places[place].text.split("|")]
-        labels: list[str] = []
-        for cell in cells[:_LABELS]:
-            if _is_figure(cell):
-                break
-            if cell.strip(" -"):
-                labels.append(cell)
-        above = place - 1
-        named = bool(cells[0])
-        block = ""
-        while above >= 0 and place - above < _FAR and self._joined(above, place):
-            first = plain(self._evidence.places[above].text.split("|")[0].strip())
-            if not self._measures(above):
-                block = first
-                break
-            if first and not named:
-                labels.insert(0, first)
-                named = True
-            above -= 1
-        if block:
-            labels.insert(0, block)
-        return " ; ".join(labels)
+def _is_called(doubted: Doubted, end: Quantity, mention: Mention, evidence: Evidence) -> bool:
+    """Whether a row that the statement names is called by that size, and by no other."""
+    if not is_size(end):
+        return False
+    row = _row(mention, evidence)
+    if len({each.value for each in quantities(row) if is_size(each)}) > 1:
+        return False
+    said = [key for key in doubted.naming.keys if not end.start <= key.start < end.end]
+    named = label(row, evidence.own)
+    return any(key.stands_in(named) for key in said)
 
 
-def _is_figure(cell: str) -> bool:
-    return _FIGURE.match(cell) is not None and _ONLY_A_SIZE.match(cell) is None
+def _is_told_among(named: Named | None, mention: Mention, beside: Iterable[Mention]) -> bool:
+    """Whether a statement says more of a value's own words than of those of the values beside."""
+    if named is None or mention.cell is None:
+        return False
+    labels = {each.cell.column for each in beside if each.cell is not None}
+    said = {label: _said(named, label) for label in {mention.cell.column, *labels}}
+    ours = said.pop(mention.cell.column)
+    return bool(ours) and all(theirs < ours for theirs in said.values())
 
 
-def standing_of(
-    keys: Said, own: Keys, others: Iterable[Keys], method: Collection[str] = ()
-) -> Told:
-    """How what a statement names fits one row or column, beside the others.
-
-    The row of the paper's own `method` has no rival that fits as well and is not its own.
-    """
-    beside = list(others)
-    ours = not own.isdisjoint(method)
-    if beside:
-        # What all of them are called by tells none from another.
-        common = own.intersection(*beside)
-        own = own - common
-        beside = [other - common for other in beside]
-    fit, unnamed = _fit(keys, own)
-    for other in beside:
-        if _contradicts(keys, other):
-            continue
-        better, more_unnamed = _fit(keys, other)
-        closer = better >= fit > 0 and more_unnamed < unnamed
-        if ours and other.isdisjoint(method):
-            closer = False
-        if better > fit + _CLEARLY or closer:
-            return Told.RIVALLED
-    return Told.TOLD if fit > 0 or not beside else Told.UNTOLD
+def _are_one(rows: Named | None, columns: Named | None) -> bool:
+    """Whether one common word, as "total", is all that names both a row and a column."""
+    if rows is None or columns is None or rows.surely or columns.surely:
+        return False
+    return set(rows.said) == set(columns.said)
 
 
-def _fit(keys: Said, named: Keys) -> tuple[float, int]:
-    """How much of what a statement names is named here, and how much here it does not name.
-
-    A word counts once, whatever it is called by.
-    """
-    shared = named & keys.keys()
-    told: dict[int, float] = {}
-    for key in shared:
-        near, start = keys[key]
-        told[start] = max(near, told.get(start, 0.0))
-    return sum(told.values()), len(named - shared)
+def _names(named: Named | None) -> bool:
+    """Whether one of the keys that name is written as a name."""
+    return named is not None and any(key.named for key in named.said)
 
 
-def _contradicts(keys: Said, named: Keys) -> bool:
-    """Whether a row or column names another condition than the statement."""
-    theirs = {key.partition(":")[0] for key in named if key.startswith("@")}
-    for kind in theirs:
-        of_kind = {key for key in keys if key.partition(":")[0] == kind}
-        if of_kind and not of_kind & named:
+def _said(named: Named, label: Label) -> frozenset[str]:
+    return frozenset(key.key for key in named.said if key.stands_in(label))
+
+
+def _row(mention: Mention, evidence: Evidence) -> str:
+    return plain(" ; ".join(evidence.rows[mention.place].labels))
+
+
+def alike(one: Mention, other: Mention) -> bool:
+    """Whether two figures may measure the same kind of thing."""
+    return comparable(one.quantity, other.quantity)
+
+
+def _has_plainer(named: Named | None, label: Label) -> bool:
+    """Whether the statement names as well a label that says nothing beside what this one says:
+    PaLM for PaLM-Coder."""
+    if named is None:
+        return False
+    own = _words(label)
+    return any(_words(other) < own for other in named.labels)
+
+
+def _words(label: Label) -> frozenset[str]:
+    """The keys of a label but its numbers and sizes."""
+    return frozenset(key for key in label if not key[0].isdigit())
+
+
+def _is_condition_of(said: Kinds, own: str, others: Iterable[str]) -> bool:
+    """Whether a condition that a statement names stands over another row or column alone."""
+    ours = kinds(own)
+    wanted = {
+        (kind, name)
+        for kind, members in said.items()
+        for name in members
+        if not ours.get(kind, {}).keys() & members.keys()
+    }
+    if not wanted:
+        return False
+    for other in set(others):
+        theirs = kinds(other)
+        if any(name in theirs.get(kind, ()) for kind, name in wanted):
             return True
     return False

@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from core.checking.names import words
 from core.checking.quantities import quantities
 from core.checking.quantity import Quantity
 
@@ -27,8 +26,8 @@ split
   training set | train set | train split | 训练集
 size
   base | 基础模型 | 基础版 | 基础
-  large | larger | big | 大模型 | 大版本 | 大号
-  small | smaller | 小模型 | 小号
+  large | larger | bigger | big | 大模型 | 大版本 | 大号
+  small | 小模型 | 小号
   mini
   medium | 中号
   tiny
@@ -46,7 +45,7 @@ statistic
   min | minimum | lowest | worst | 最低 | 最小 | 最差
   median | 中位
   std | standard deviation | variance | 标准差 | 方差
-  total | sum | overall | 合计 | 总计 | 总共
+  total | sum | overall | in all | altogether | 共有? | 合计 | 总计 | 总共
 measure
   f1 | f-1 | f-score | f-measure
   em | exact match | 精确匹配
@@ -183,10 +182,6 @@ def _read() -> tuple[_Member, ...]:
 _MEMBERS = _read()
 Span = tuple[int, int]
 NOWHERE: Span = (0, 0)
-# A name followed by its version is one word with it: "SQuAD 2.0".
-_VERSIONED = re.compile(
-    r"(?<![A-Za-z-])([A-Za-z][A-Za-z-]{0,30})[\s-][vV]?(\d{1,6}(?:\.\d{1,4})?)(?!\.?\d|[A-Za-z%])"
-)
 _SIZED = re.compile(
     r"(?<![A-Za-z0-9.])(\d{1,4}(?:\.\d{1,2})?)\s?([KMBT])(?![A-Za-z])", re.IGNORECASE
 )
@@ -228,36 +223,6 @@ def families(text: str, but: Span = NOWHERE) -> dict[str, set[str]]:
             # Lengths of contexts, 4k, are another family than sizes of models, 4B.
             family = SIZE if size >= _MODELS_FROM else LENGTH
             found[family].add(f"{size:g}")
-    return found
-
-
-def keys_of(text: str, pairs: bool = False, but: Span = NOWHERE) -> dict[str, int]:
-    """What a plain text names, each with where it first stands.
-
-    A figure that lies within `but` names nothing.
-    """
-    found: dict[str, int] = {}
-    for word in words(text, pairs)[0]:
-        behind_a_digit = len(word.stem) == 1 and text[word.start - 1 : word.start].isdigit()
-        if not behind_a_digit:
-            found.setdefault(word.stem, word.start)
-    for key, start in told_of(text, but).items():
-        found.setdefault(key, start)
-    for match in _VERSIONED.finditer(text):
-        if match.end(2) <= but[0] or match.start(2) >= but[1]:
-            found.setdefault(f"{match[1].lower()}{match[2]}", match.start())
-    return found
-
-
-def told_of(text: str, but: Span = NOWHERE) -> dict[str, int]:
-    """The sizes and conditions that a plain text names, each with where it first stands."""
-    found: dict[str, int] = {}
-    for size, start, end in sizes(text):
-        if end <= but[0] or start >= but[1]:
-            found.setdefault(f"#{size:g}", start)
-    for kind, members in kinds(text).items():
-        for name, places in members.items():
-            found[f"@{kind}:{name}"] = places[0]
     return found
 
 

@@ -10,26 +10,28 @@ something of what it names must be there. docs/decisions/figure-check.md tells m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from itertools import islice
 
 from core.checking import explaining, roles, support, units
 from core.checking.comparing import has_decimals
 from core.checking.direction import Agreement, agreement
-from core.checking.doubts.cells import Keys, Tables, Told, standing_of
+from core.checking.doubts import cells
 from core.checking.doubts.naming import Span, families, is_size, kinds
-from core.checking.doubts.values import factor_of, holds
+from core.checking.doubts.refusal import Refusal
 from core.checking.doubts.wording import Doubted
 from core.checking.evidence import Evidence, Mention, nearby, standing
 from core.checking.in_turn import belongings
+from core.checking.labels import OURS
 from core.checking.names import names, squeezed, stem, words
+from core.checking.naming import alike
 from core.checking.quantity import Quantity
 from core.checking.roles import Role
 from core.models import Finding
 from core.plain import plain
 
-_OURS = stem("ours")
 _COMPARED = re.compile(r"(?:\bvs\.?|\bversus|\bagainst|\bthan|\bover)\s?[~$]?$", re.IGNORECASE)
 # By the rules' finding and how many other figures stand there in the same order: by how much
 # another figure there may fit better, and how much must be shared.
@@ -45,31 +47,16 @@ _LIMITS = {
 _NAMED, _NAMED_BEHIND = 0.5, 0.1
 # How much farther from the value a condition may stand than another of its kind, in characters.
 _FARTHER = 20
-# What is as rare as this tells one row from another.
-_RARE = 3.0
+# How much of a statement's words a cell must share, and by how much more than any other, where
+# nothing names its row or column.
+_LEAST_OF_CELL, _AHEAD = 0.3, 0.05
+# How many places that hold a value are weighed.
+_MOST_VALUED = 200
+_OF_ANOTHER = (Refusal.CONDITION, Refusal.VARIANT, Refusal.NAME)
+# Counts of a few things stand everywhere.
+_FEW = 10
 # How much is read of what a model says a figure is about, in characters.
 _LONGEST_ABOUT = 400
-# How far rounding of floats may be off.
-_SLACK = 1e-6
-
-
-class Refusal(StrEnum):
-    """Why a place does not settle a figure."""
-
-    NO_VALUE = "the value does not stand there"
-    DIRECTION = "it says the contrary"
-    COMPARED = "it is what the paper's own is compared with"
-    CONDITION = "it names another condition"
-    VARIANT = "it names another variant"
-    NAME = "it does not name what the statement names"
-    COUNTED = "it counts something else"
-    ORDER = "its figures stand in another order"
-    TWICE = "the value is used for two things"
-    SIBLING = "another figure there fits better"
-    LITTLE = "too little speaks for it"
-    ROW = "another row fits better"
-    COLUMN = "another column fits better"
-    UNTOLD = "nothing tells which row or column is meant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +81,11 @@ class Settling:
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
-        self.tables = Tables(evidence)
-        self._own = _own_stems(evidence)
+        self._own = evidence.own | {OURS}
+        self._valued: dict[Quantity, dict[int, list[Mention]]] = {}
+        self._at: dict[int, list[Mention]] = defaultdict(list)
+        for mention in evidence.mentions:
+            self._at[mention.place].append(mention)
 
     def refusal(self, doubted: Doubted, finding: Finding, place: int) -> Refusal | None:
         """Why that place does not settle the figure; None where it does."""
@@ -105,21 +95,54 @@ class Settling:
                 return refusal
         return None
 
-    def holding(self, end: Quantity, place: int) -> Iterator[Mention]:
-        """The mentions of a value at a place, in a unit that fits."""
-        for mention in self.tables.at(place):
-            if holds(end, mention):
-                yield mention
+    def settles(self, doubted: Doubted, finding: Finding) -> list[int]:
+        """The places that settle the figure if somebody vouches for them, the likeliest first.
 
-    def valued(self, end: Quantity) -> Iterator[int]:
-        """The places where a value stands, in whatever unit."""
-        low, high = support.span(end)
-        scales = [1.0, 0.01, 100.0]
-        if end.number and end.value and end.number != end.value:
-            scales.append(end.number / end.value)
-        for scale in scales:
-            for mention in self.evidence.between(low * scale, high * scale):
-                yield mention.place
+        None of them where a place that tells as much of it says that it is of another condition.
+        """
+        end = doubted.stated.ends[0]
+        around = self.around(doubted, end)
+        fits: dict[int, float] = {}
+        against = 0.0
+        texts: set[str] = set()
+        for place in self._holding_all(doubted):
+            told = max(explaining.explained(around, each) for each in self.holding(end, place))
+            refusal = self.refusal(doubted, finding, place)
+            if refusal is None:
+                fits[place] = told
+            elif refusal in _OF_ANOTHER:
+                texts.add(self.evidence.places[place].text)
+                if place not in self.evidence.rows:
+                    against = max(against, told)
+        kept = [
+            place
+            for place, told in fits.items()
+            if self.evidence.places[place].text not in texts
+            and (place in self.evidence.rows or told > against or not against)
+        ]
+        return sorted(kept, key=fits.__getitem__, reverse=True)
+
+    def _holding_all(self, doubted: Doubted) -> Iterator[int]:
+        """The places that hold every value of a figure."""
+        first, *others = doubted.stated.ends
+        for place in islice(self.valued(first), _MOST_VALUED):
+            if all(self.holding(end, place) for end in others):
+                yield place
+
+    def holding(self, end: Quantity, place: int) -> Sequence[Mention]:
+        """The mentions of a value at a place, in a unit that fits."""
+        return self.valued(end).get(place, ())
+
+    def valued(self, end: Quantity) -> Mapping[int, Sequence[Mention]]:
+        """By place, the mentions of a value in a unit that fits."""
+        known = self._valued.get(end)
+        if known is None:
+            known = defaultdict(list)
+            for mention in support.of_value(end, self.evidence):
+                if not _is_opposed(end, mention.quantity):
+                    known[mention.place].append(mention)
+            self._valued[end] = known
+        return known
 
     def speaks_otherwise(self, doubted: Doubted, about: str) -> bool:
         """Whether what somebody takes the figure to be is not what the statement says of it."""
@@ -154,8 +177,10 @@ class Settling:
         role = roles.role(doubted.text, end.start)
         if {role, mention.role} == {Role.FROM, Role.TO}:
             return Refusal.DIRECTION
-        compared = _COMPARED.search(text, 0, mention.quantity.start) is not None
-        if compared and role is Role.NONE and self._own & doubted.keys.keys():
+        # "Fewer than 0.05%" compares with no other.
+        before = _COMPARED.search(text, 0, mention.quantity.start)
+        compared = before is not None and not mention.quantity.stance
+        if compared and role is Role.NONE and self._own & {key.key for key in doubted.naming.keys}:
             return Refusal.COMPARED
         if _another_condition(doubted.spoken, at, text, there):
             return Refusal.CONDITION
@@ -174,8 +199,9 @@ class Settling:
         weight = explaining.weight(around) or 1.0
         shared = explaining.explained(around, mention)
         behind = -1.0
-        for sibling in self.tables.at(mention.place):
-            if sibling.quantity.value == mention.quantity.value:
+        own = {mention.quantity.value, *self._in_order(doubted, end, mention)}
+        for sibling in self._at[mention.place]:
+            if sibling.quantity.value in own:
                 continue
             if _comparable(mention.quantity, sibling.quantity):
                 better = explaining.explained(around, sibling) - shared
@@ -188,6 +214,8 @@ class Settling:
     def _order(self, doubted: Doubted, end: Quantity, mention: Mention) -> tuple[int, int, bool]:
         in_order = out_of_order = 0
         twice = False
+        # What is counted says of a figure what it is, in whatever order.
+        counts = not roles.counted(doubted.text, end.end).isdisjoint(mention.counted)
         for other in doubted.others:
             for each in other.ends:
                 if is_size(each):
@@ -201,13 +229,13 @@ class Settling:
                 before = each.start < end.start
                 ways = {(there.quantity.start < mention.quantity.start) == before for there in held}
                 in_order += ways == {True}
-                out_of_order += ways == {False}
+                out_of_order += ways == {False} and not counts
         return in_order, out_of_order, twice
 
     def around(self, doubted: Doubted, end: Quantity) -> explaining.Around:
         """The stems around a figure that the paper has too."""
         found, marks = words(doubted.spoken, self.evidence.pairs)
-        found += [word._replace(stem=_OURS) for word in found if word.stem in self.evidence.own]
+        found += [word._replace(stem=OURS) for word in found if word.stem in self.evidence.own]
         every = [doubted.stated, *doubted.others]
         every.sort(key=lambda stated: stated.start)
         in_turn = belongings(doubted.text, [each for stated in every for each in stated.ends])
@@ -223,77 +251,89 @@ class Settling:
         )
 
     def _another_name(self, doubted: Doubted, there: str) -> bool:
-        """Whether the statement names what the paper knows and the place does not name."""
+        """Whether the statement names what the paper knows and the place does not name.
+
+        Where several figures share the names of a clause, one of these is enough.
+        """
         here = squeezed(there)
+        missing = shared = False
         for name, _ in names(doubted.spoken):
-            if squeezed(name) in here or stem(name) in self._own:
+            if stem(name) in self._own:
                 continue
-            if self.evidence.named(name) is not None:
-                return True
-        return False
+            if squeezed(name) in here:
+                shared = True
+            elif self.evidence.named(name) is not None:
+                missing = True
+        return missing and not (shared and doubted.listed)
 
     def _cell_refused(self, doubted: Doubted, end: Quantity, mention: Mention) -> Refusal | None:
-        row = self.tables.keys(mention.place)
-        column = self.tables.column(mention)
-        keys = {
-            key: (near * self._tells(key, doubted.text[start : start + 1]), start)
-            for key, (near, start) in doubted.keys.items()
-        }
-        for own in self.evidence.own & keys.keys():
-            keys[_OURS] = keys[own]
-        beside = f"{self.tables.label(mention.place)} ; {self.tables.over(mention)}"
-        if _another_condition(doubted.spoken, None, beside, None):
+        row = self.evidence.rows[mention.place]
+        beside = f"{plain(' ; '.join(row.labels))} ; {mention.head}"
+        # The words beside one of a cell's values tell more than the head over all of them.
+        several = mention.cell is not None and mention.cell.among
+        if not several and _another_condition(doubted.spoken, None, beside, None):
             return Refusal.CONDITION
-        heads = f"{beside} ; {mention.context}"
-        whole = f"{heads} ; {self.evidence.places[mention.place].section}"
-        if any(_another_variant(doubted, each) for each in (beside, heads, whole)):
+        # A caption tells more than the title of the section that the table happens to stand in.
+        told = f"{beside} ; {plain(row.caption)}"
+        whole = f"{told} ; {self.evidence.places[mention.place].section}"
+        if any(_another_variant(doubted, each) for each in (beside, told, whole)):
             return Refusal.VARIANT
-        if self._another_name(doubted, whole):
+        text = plain(self.evidence.places[mention.place].text)
+        if self._another_name(doubted, f"{whole} ; {text}"):
             return Refusal.NAME
-        if is_size(end) and mention.quantity.value == end.value:
-            # A size that a row or its column is called by.
-            return None if row & keys.keys() else Refusal.UNTOLD
-        by_row = standing_of(keys, row, self._rows_beside(mention), self._own)
-        by_column = standing_of(keys, column, self._columns_beside(mention))
-        if factor_of(end, mention)[1]:
-            by_column = Told.TOLD  # its scale or unit stands over this column
-        if by_row is Told.RIVALLED:
-            return Refusal.ROW
-        if by_column is Told.RIVALLED:
-            return Refusal.COLUMN
-        if by_row is Told.UNTOLD and by_column is Told.TOLD and row & self._own:
+        refusal = cells.refused(doubted, end, mention, self.evidence)
+        rivals: Sequence[Mention] = ()
+        if refusal is Refusal.AMONG and doubted.listed:
+            rivals = self._at[mention.place]
+        elif refusal is Refusal.UNTOLD and mention.cell is not None:
+            rivals = self.evidence.cells(mention.cell.grid)
+        if rivals and self._fits_best(doubted, end, mention, rivals):
             return None
-        if Told.UNTOLD in (by_row, by_column):
-            return Refusal.UNTOLD
-        return None
+        return refusal
 
-    def _tells(self, key: str, word: str) -> float:
-        """How much a word tells: a name most, others less where the paper has them everywhere."""
-        if word[:1].isupper() or key[0] in "#@":
-            return 1.0
-        return min(1.0, self.evidence.rarity.get(key, _RARE) / _RARE)
+    def _fits_best(
+        self, doubted: Doubted, end: Quantity, mention: Mention, rivals: Iterable[Mention]
+    ) -> bool:
+        """Whether the words of a cell's row, column and caption fit the statement better than those
+        of its rivals.
 
-    def _rows_beside(self, mention: Mention) -> list[Keys]:
-        """What the other rows with figures of the same kind in that column are called."""
-        column = self.tables.column(mention)
-        found: list[Keys] = []
-        for place in self.tables.rows(mention.place):
-            if place == mention.place:
+        What the statement lists with the figure is none, where it stands in the same order.
+        """
+        around = self.around(doubted, end)
+        whole = explaining.weight(around)
+        ours = explaining.explained(around, mention)
+        if not around or ours < _LEAST_OF_CELL * whole:
+            return False
+        stated = self._in_order(doubted, end, mention)
+        for other in rivals:
+            same = other.cell == mention.cell and other.place == mention.place
+            if other is mention or same or not alike(other.quantity, mention.quantity):
                 continue
-            for other in self.tables.at(place):
-                alike = _comparable(mention.quantity, other.quantity)
-                if alike and self.tables.column(other) == column:
-                    found.append(self.tables.keys(place))
-                    break
+            if other.place == mention.place and other.quantity.value in stated:
+                continue
+            if explaining.explained(around, other) > ours - _AHEAD * whole:
+                return False
+        return True
+
+    def _in_order(self, doubted: Doubted, end: Quantity, mention: Mention) -> set[float]:
+        """The values beside a mention that the statement lists with it in the same order."""
+        found: set[float] = set()
+        listed = doubted.others if doubted.listed else ()
+        for stated in (doubted.stated, *listed):
+            for each in stated.ends:
+                for there in self.holding(each, mention.place):
+                    text = self.evidence.places[mention.place].text
+                    before = _at(text, there) < _at(text, mention)
+                    if each is not end and before == (each.start < end.start):
+                        found.add(there.quantity.value)
         return found
 
-    def _columns_beside(self, mention: Mention) -> list[Keys]:
-        """What the other columns of that row with figures of the same kind are called."""
-        found: list[Keys] = []
-        for other in self.tables.at(mention.place):
-            if other is not mention and _comparable(mention.quantity, other.quantity):
-                found.append(self.tables.column(other))
-        return found
+
+def _at(text: str, mention: Mention) -> int:
+    """Where a mention's number stands in the text of its place."""
+    if not mention.in_table:
+        return mention.quantity.start
+    return text.find(support.written(mention.quantity))
 
 
 def _too_little(weighed: Weighed, finding: Finding) -> Refusal | None:
@@ -311,9 +351,15 @@ def _too_little(weighed: Weighed, finding: Finding) -> Refusal | None:
     return Refusal.LITTLE if weighed.shared < least else None
 
 
+def _is_opposed(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures differ in their signs or stances: "+3" and "-3", "over" and "under"."""
+    return {one.sign, other.sign} == {"+", "-"} or {one.stance, other.stance} == {"<", ">"}
+
+
 def _comparable(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures may measure the same kind of thing."""
-    return one.unit == other.unit and has_decimals(one) == has_decimals(other)
+    """Whether two figures may measure the same kind of thing; a few things do not measure."""
+    few = {each.value < _FEW and not has_decimals(each) and not each.unit for each in (one, other)}
+    return len(few) == 1 and alike(one, other)
 
 
 def _counts_another(doubted: Doubted, end: Quantity, mention: Mention) -> bool:
@@ -355,23 +401,3 @@ def _another_variant(doubted: Doubted, there: str) -> bool:
         if family in theirs and not variants & theirs[family]:
             return True
     return False
-
-
-def _own_stems(evidence: Evidence) -> frozenset[str]:
-    """What the paper's own method is called: "ours", its title's names, and the name that its
-    abstract names most."""
-    own = {_OURS, stem("our"), *evidence.own}
-    if not evidence.places:
-        return frozenset(own)
-    own |= {stem(name) for name, _ in names(plain(evidence.places[0].text))}
-    counts: dict[str, int] = {}
-    for place in evidence.places[1:]:
-        if place.section:
-            break
-        for name, _ in names(plain(place.text)):
-            if kinds(name):
-                continue
-            counts[stem(name)] = counts.get(stem(name), 0) + 1
-    if counts:
-        own.add(max(counts, key=counts.__getitem__))
-    return frozenset(own)

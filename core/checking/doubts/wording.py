@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from core.checking.doubts.naming import Span, is_size, keys_of
+from core.checking.doubts.naming import Span, is_size
+from core.checking.evidence import Evidence
 from core.checking.names import names
 from core.checking.quantities import Stated, figures
+from core.checking.spoken import Spoken
 from core.plain import plain
 
 # What somebody else is compared with: it says nothing of what the figure belongs to.
@@ -32,8 +34,6 @@ _NAMED_BEFORE = re.compile(r"(?<![A-Za-z])(?=[a-z]{0,20}[A-Z])([A-Za-z]{1,20})[\
 _LONGEST_NAME = 30
 # What parts the figures of a list.
 _LISTED = re.compile(r"\s?(?:[,，、/]|,?\s?\band\b|和|与|及)\s?")
-# What a word of a clause with figures of its own tells of another clause's figure.
-_ASIDE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,23 @@ class Doubted:
 
     `text` is the statement, made plain; `spoken` is the same with blanks in place of what belongs
     to others: what the figure is compared with, and clauses that state figures of their own.
-    `keys` are what the statement names: how much each tells of the figure, and where it stands.
+    `naming` is the statement as it names the rows and columns of tables.
     """
 
     text: str
     spoken: str
     stated: Stated
     others: tuple[Stated, ...]
-    keys: dict[str, tuple[float, int]]
+    naming: Spoken
+
+    @property
+    def listed(self) -> bool:
+        """Whether the figure stands in a list with others: "80.5% and 60.5%"."""
+        spans = sorted((each.start, each.end) for each in (self.stated, *self.others))
+        return any(
+            self.span in (one, other) and _LISTED.fullmatch(self.text, one[1], other[0])
+            for one, other in pairwise(spans)
+        )
 
     @property
     def span(self) -> Span:
@@ -57,16 +66,11 @@ class Doubted:
         return self.stated.start, self.stated.end
 
 
-def doubted(
-    claim: str, sentence: str, is_name: Callable[[str], bool], pairs: bool = False
-) -> Doubted | None:
-    """The figure with that text in a sentence of a report; None where it is not read there.
-
-    `is_name` says whether the paper knows something of that name, as "SQuAD1.1".
-    """
+def doubted(claim: str, sentence: str, evidence: Evidence) -> Doubted | None:
+    """The figure with that text in a sentence of a report; None where it is not read there."""
     text = plain(sentence)
     wanted = _tight(plain(claim))
-    found = [each for each in figures(text) if not _is_version(text, each, is_name)]
+    found = [each for each in figures(text) if not _is_version(text, each, evidence)]
     for stated in found:
         if _tight(text[stated.start : stated.end]) != wanted:
             continue
@@ -74,12 +78,9 @@ def doubted(
         if not _is_size(stated):
             # The sizes of others say who they are.
             others = tuple(each for each in others if not _is_size(each))
-        without = _without_compared(text, stated)
-        spoken = _own_clauses(without, stated, others)
-        but = (stated.start, stated.end)
-        keys = {key: (_ASIDE, start) for key, start in keys_of(without, pairs, but).items()}
-        keys |= {key: (1.0, start) for key, start in keys_of(spoken, pairs, but).items()}
-        return Doubted(text, spoken, stated, others, keys)
+        spoken = _own_clauses(_without_compared(text, stated), stated, others)
+        values = tuple(chain.from_iterable(each.ends for each in found))
+        return Doubted(text, spoken, stated, others, Spoken(text, values, evidence.own, {}))
     return None
 
 
@@ -87,10 +88,12 @@ def _is_size(stated: Stated) -> bool:
     return all(is_size(end) for end in stated.ends)
 
 
-def _is_version(text: str, stated: Stated, is_name: Callable[[str], bool]) -> bool:
-    """Whether a number is the version of a data set or model that the paper knows."""
+def _is_version(text: str, stated: Stated, evidence: Evidence) -> bool:
+    """Whether a number is the version of a data set or model that the paper knows: "SQuAD 1.1"."""
     named = _NAMED_BEFORE.search(text, max(0, stated.start - _LONGEST_NAME), stated.start)
-    return named is not None and is_name(named[1] + text[stated.start : stated.end])
+    if named is None:
+        return False
+    return evidence.named(named[1] + text[stated.start : stated.end]) is not None
 
 
 def _tight(text: str) -> str:

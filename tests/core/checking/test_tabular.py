@@ -52,7 +52,14 @@ def test_a_head_may_begin_with_a_number() -> None:
 @pytest.mark.parametrize(
     ("cell", "head", "said"),
     [
-        ("(sMNIST) acc: 99.5 (sCIFAR) acc: 82.1", "Score", ["(sMNIST) acc: ", " (sCIFAR) acc: "]),
+        ("(sMNIST) acc: 99.5 (sCIFAR) acc: 82.1", "Score", ["(sMNIST) acc", "(sCIFAR) acc"]),
+        (
+            "Acc: 81.7 (Camel) 65.2 (Brick) F1: 80.1 (Camel)",
+            "Score",
+            ["Acc Camel", "Acc Brick", "F1 Camel"],
+        ),
+        ("LAKE F1: 90.3 IoU: 82.7 RIVER F1: 66.8", "Score", ["LAKE F1", "LAKE IoU", "RIVER F1"]),
+        ("0.93(PSAX) 0.90(A4C)", "Score", ["(PSAX) ", "(A4C)"]),
         ("42.2 (WorldView) 47.6 (Gaofen)", "Score", [" (WorldView) ", " (Gaofen)"]),
         ("84.6/83.4", "MNLI-(m/mm)", ["m", "mm"]),
         ("57.3 (+22.3)", "HumanEval", ["", ""]),

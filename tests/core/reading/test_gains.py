@@ -41,7 +41,7 @@ SCORES = table(
 def test_the_own_method_against_the_best_of_the_others() -> None:
     assert told(SCORES) == (
         "BoatNet reaches 80.1 on Lake, 8.9 above the highest of the others, FoldNet (71.2) (Table 3)",
-        "BoatNet reaches 62.0 on River; the highest of the others, Paperer, reaches 63.5 (Table 3)",
+        "BoatNet reaches 62.0 on River, and Paperer reaches 63.5, the highest of the others (Table 3)",
     )
     assert told(SCORES, language=CHINESE)[0] == (
         "BoatNet 在 Lake 上达到 80.1，比其余最高的 FoldNet（71.2）高 8.9（表 3）"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.doubts.naming import LENGTH, SIZE, families, keys_of, kinds
+from core.checking.doubts.naming import LENGTH, SIZE, families, kinds
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,3 @@ def test_variants_of_a_family_are_told_apart() -> None:
 def test_a_figure_that_is_asked_about_is_no_variant() -> None:
     text = "BLEU 28.4"
     assert not families(text, (text.index("28"), len(text)))
-
-
-def test_keys_hold_stems_sizes_and_conditions() -> None:
-    keys = keys_of("Otter 7B on dev")
-    assert {"otter", "#7e+09", "@split:dev"} <= keys.keys()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.checking.doubts.asking import read
-from core.checking.doubts.settling import Refusal, Settling
+from core.checking.doubts.refusal import Refusal
+from core.checking.doubts.settling import Settling
 from core.checking.evidence import Evidence
 from core.document import Document, Section
 from core.models import Claim, ClaimKind, Finding, Paper
@@ -94,3 +95,46 @@ def test_what_the_paper_contradicts_needs_more_than_what_is_open() -> None:
 )
 def test_without_the_value_nothing_is_settled(figure: str, sentence: str) -> None:
     assert refusals(figure, sentence) == set()
+
+
+SURVEYED = (
+    "Table 2: Models of lakes.\n\n"
+    "Name | Size | Results | Users\n"
+    "Heron [3] | Heron-T: 28M Heron-B: 74M | (Lake) acc: 91.4 (River) acc: 83.6 | 4,310\n"
+    "Grebe | 50M | (Lake) acc: 88.2 (River) acc: 80.9 | 5,270\n"
+    "Grebe-Coder | 51M | (Lake) acc: 89.7 (River) acc: 81.3 | 6,150"
+)
+SURVEY = Settling(
+    Evidence.of(
+        PAPER,
+        Document(
+            paper_id=PAPER.id,
+            title="Lakes",
+            abstract="A survey.",
+            sections=(Section("2 Survey", 1, SURVEYED),),
+        ),
+    )
+)
+
+
+def settles(figure: str, sentence: str) -> bool:
+    claim = Claim(text=figure, kind=ClaimKind.FIGURE, finding=Finding.OPEN, sentence=sentence)
+    doubted = read(claim, SURVEY)
+    assert doubted is not None
+    return bool(SURVEY.settles(doubted, Finding.OPEN))
+
+
+@pytest.mark.parametrize(
+    ("figure", "right", "wrong"),
+    [
+        ("83.6", "Heron 在 River 上为 83.6。", "Heron 在 Lake 上为 83.6。"),
+        ("50M", "Grebe has 50M parameters.", "Heron has 50M parameters."),
+        ("89.7", "Grebe-Coder gets 89.7 on Lake.", "Grebe gets 89.7 on Lake."),
+        ("5,270", "Grebe 有 5,270 名用户。", "Heron 有 5,270 名用户。"),
+    ],
+)
+def test_one_of_several_values_of_a_cell_is_told_by_its_own_words(
+    figure: str, right: str, wrong: str
+) -> None:
+    assert settles(figure, right)
+    assert not settles(figure, wrong)

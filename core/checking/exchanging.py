@@ -36,9 +36,12 @@ _INVERTED, _INVERTED_COUNTS = _Limits(0.017, -0.1), _Limits(0.1, -0.1)
 _IN_ORDER = _Limits(0.2, 0.1)
 # Where the words tell them apart as the sentence has them, if not clearly, or not at all.
 _INVERTED_UNTOLD, _IN_ORDER_UNTOLD = _Limits(math.inf, -0.1), _Limits(math.inf, 0.1)
+_INVERTED_AND_TOLD = _Limits(-0.03, -0.1)
+_HARDLY_TOLD, _MORE_TOLD = 0.1, 0.2
 # Words that tell two figures apart so well settle it, in whatever order.
 _TOLD_APART = 0.5
 _TOLD_CONTRARY, _TOLD_CONTRARY_IN_ORDER = _Limits(-0.01, -0.1), _Limits(0.1, 0.0)
+_TOLD_CONTRARY_MOVED = _Limits(0.3, 0.0)
 # A count and a measure are seldom taken for each other.
 _TOLD_UNLIKE, _UNLIKE = 0.75, _Limits(0.25, 0.25)
 # Two cells of a table are told apart by what stands beside and above them.
@@ -86,6 +89,8 @@ def exchanged(text: str, one: Reading, other: Reading, readings: Sequence[Readin
                 limits = _UNLIKE
             elif words_tell and told < -_TOLD_APART:
                 limits = _TOLD_CONTRARY if inverted else _TOLD_CONTRARY_IN_ORDER
+                if inverted and not _restored(one, other, here, there, readings):
+                    limits = _TOLD_CONTRARY_MOVED
             elif _of_one_list(text, one, other, here, there):
                 return
             elif not inverted or _any_order(text, one, other):
@@ -94,8 +99,10 @@ def exchanged(text: str, one: Reading, other: Reading, readings: Sequence[Readin
                     limits = _IN_ORDER_UNTOLD
             elif told > _TOLD_APART or not _restored(one, other, here, there, readings):
                 return
-            elif words_tell and told > 0:
+            elif words_tell and told > _HARDLY_TOLD:
                 limits = _INVERTED_UNTOLD
+            elif words_tell and told < -_MORE_TOLD:
+                limits = _INVERTED_AND_TOLD
             else:
                 measured = bool(one.quantity.unit) or has_decimals(one.quantity)
                 limits = _INVERTED if measured else _INVERTED_COUNTS
@@ -109,14 +116,9 @@ def exchanged(text: str, one: Reading, other: Reading, readings: Sequence[Readin
 
 
 def _comparable(one: Reading, other: Reading) -> bool:
-    """Whether two figures could change places: of one unit, scale and kind.
-
-    A bare figure is not taken for one end of a ratio or range.
-    """
+    """Whether two figures could change places: of one unit, scale and kind."""
     first, second = one.quantity, other.quantity
     if first.unit != second.unit or first.word != second.word:
-        return False
-    if not first.unit and (one.end is None) != (other.end is None):
         return False
     return same_scale(first, second)
 

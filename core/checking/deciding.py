@@ -154,6 +154,9 @@ def _hold_against_rivals(
             continue
         better = likeness(index, readings, mention) - own
         if better > _margin(reading, place, mention):
+            if _counts_otherwise(reading.quantity, mention):
+                reading.leave_open(Reason.OTHER_PLACE)
+                continue
             reading.doubt(Reason.OTHER_PLACE)
             return
         if better > _OPEN:
@@ -184,6 +187,19 @@ def _slipped(quantity: Quantity, other: Quantity) -> bool:
     if len(ours) != len(theirs):
         return False
     return sum(our != their for our, their in zip(ours, theirs, strict=True)) == 1
+
+
+def _counts_otherwise(quantity: Quantity, mention: Mention) -> bool:
+    """Whether a figure counts, and a place in prose has a count that is no slip of it.
+
+    Counts stand far from what they count, and near other counts.
+    """
+    if mention.in_table or has_decimals(quantity) or quantity.unit in units.COMPARED:
+        return False
+    if quantity.number == mention.quantity.number:
+        return False
+    long = len(support.shown_digits(quantity)) >= _SLIPPING
+    return not (long and _slipped(quantity, mention.quantity))
 
 
 def _told_in_words(reading: Reading, mention: Mention) -> bool:

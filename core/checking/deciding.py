@@ -110,11 +110,9 @@ def _unit_unread(reading: Reading) -> bool:
     """
     kinds = {mention.quantity.unit for _, mention in reading.contrary}
     if reading.quantity.unit:
-        number = reading.quantity.number
-        others = [mention for _, mention in reading.contrary]
         alike = all(
-            each.quantity.number == number and not (each.counted or each.in_table)
-            for each in others
+            not each.in_table and (has_decimals(reading.quantity) or not each.counted)
+            for _, each in reading.contrary
         )
         return reading.quantity.unit not in units.COMPARED and kinds == {""} and alike
     return not reading.counted and not kinds & {units.PERCENT, units.POINTS, units.TIMES, ""}

@@ -193,7 +193,8 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
             Reason.OTHER_PLACE,
         ):
             _derive(each, readings, sentence, about)
-        if each.finding is Finding.MISSING and each.reason is Reason.NOT_THERE:
+        roughly = each.quantity.stance == "~" and each.reason is Reason.OTHER_UNIT
+        if each.finding is Finding.MISSING and (roughly or each.reason is Reason.NOT_THERE):
             _work_out(each, readings, sentence, about)
     hold_against_gains(spoken, readings, evidence)
     hold_against_order(text, readings)

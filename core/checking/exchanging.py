@@ -161,9 +161,11 @@ def _likely_pairs(one: Reading, other: Reading) -> list[tuple[Mention, Mention]]
     """The places of two figures that fit them about as well as any."""
     fits: list[float] = []
     pairs: list[tuple[Mention, Mention]] = []
+    of_other = [(there, fit(other, there)) for _, there in other.best]
     for _, here in one.best:
-        for _, there in other.best:
-            fits.append(fit(one, here) + fit(other, there))
+        of_one = fit(one, here)
+        for there, fit_there in of_other:
+            fits.append(of_one + fit_there)
             pairs.append((here, there))
     enough = max(fits) - _LIKELY
     return [pair for fit, pair in zip(fits, pairs, strict=True) if fit >= enough]
@@ -206,7 +208,7 @@ def _restored(
     for reading in readings:
         if reading is one or reading is other:
             continue
-        places = [there for _, there in reading.best if there.place == here.place]
+        places = reading.best_of(here.place)
         if len(places) != 1 or here.place != there.place:
             continue
         at, start = reading.quantity.start, places[0].quantity.start

@@ -26,6 +26,8 @@ from core.models import Finding
 # Whatever is likelier leaves it open.
 _DOUBT, _DOUBT_ELSEWHERE, _DOUBT_IN_TABLE = 0.28, 0.45, 0.2
 _SLIP, _SLIP_OF_UNIT, _OPEN = 0.15, 0.12, 0.0
+# Counts of something else, whose place has not nearly all of the sentence's words.
+_DOUBT_COUNT, _NEARLY_ALL = 0.75, 0.8
 # Shorter numbers are a digit apart by chance.
 _SLIPPING = 3  # digits
 _YEARS = (1900, 2035)
@@ -152,9 +154,6 @@ def _hold_against_rivals(
             continue
         better = likeness(index, readings, mention) - own
         if better > _margin(reading, place, mention):
-            if _counts_otherwise(reading.quantity, mention):
-                reading.leave_open(Reason.OTHER_PLACE)
-                continue
             reading.doubt(Reason.OTHER_PLACE)
             return
         if better > _OPEN:
@@ -163,6 +162,15 @@ def _hold_against_rivals(
 
 def _margin(reading: Reading, place: Mention, rival: Mention) -> float:
     """How much better a rival must fit than the figure's own place to cast a doubt on it."""
+    least = _least_margin(reading, place, rival)
+    counts_it = reading.counted & rival.counted and not reading.counted & place.counted
+    told = counts_it or reading.fit(rival) > _NEARLY_ALL
+    if not told and _counts_otherwise(reading.quantity, rival):
+        return max(least, _DOUBT_COUNT)
+    return least
+
+
+def _least_margin(reading: Reading, place: Mention, rival: Mention) -> float:
     if _slipped(reading.quantity, rival.quantity):
         if rival.in_table or reading.quantity.number == rival.quantity.number:
             return _SLIP_OF_UNIT

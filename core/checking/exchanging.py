@@ -23,7 +23,6 @@ from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, fit, same_thing
 
 
-
 class _Limits(NamedTuple):
     """How much better two figures must fit each other's places to be doubted, or left open."""
 

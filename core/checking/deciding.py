@@ -27,7 +27,7 @@ from core.models import Finding
 _DOUBT, _DOUBT_ELSEWHERE, _DOUBT_IN_TABLE = 0.28, 0.45, 0.2
 _SLIP, _SLIP_OF_UNIT, _OPEN = 0.15, 0.12, 0.0
 # Counts of something else, whose place has not nearly all of the sentence's words.
-_DOUBT_COUNT, _NEARLY_ALL, _SEVERAL = 0.6, 0.8, 5
+_NEARLY_ALL, _SEVERAL = 0.7, 5
 # Shorter numbers are a digit apart by chance.
 _SLIPPING = 3  # digits
 _YEARS = (1900, 2035)
@@ -167,7 +167,7 @@ def _margin(reading: Reading, place: Mention, rival: Mention) -> float:
     shared = sum(stem in rival.nearby for stem in reading.around)
     told = counts_it or (shared >= _SEVERAL and reading.fit(rival) > _NEARLY_ALL)
     if not told and _counts_otherwise(reading.quantity, rival):
-        return max(least, _DOUBT_COUNT)
+        return math.inf
     return least
 
 

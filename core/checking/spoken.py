@@ -55,6 +55,8 @@ _BESIDE = 8
 _OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on)\s(?:the\s)?")
 _JOINED = re.compile(r"[\s-]?|\s?\((?:w/\s?)?")
 _OPENS = re.compile(r"\s?[(（]")
+# What stands between a figure of a list and what the next one is called.
+_LIST_COMMA = re.compile(r"\s?[%\u4e00-\u9fff]{,2}(?:、|，|,\s|\sand\s(?:an?\s|the\s)?|和|而)")
 _ENDS = frozenset("；;。.！？")
 _VERSUS = re.compile(r"\s?(?:vs\.?|versus|against|对比?|比)\s?", re.IGNORECASE)
 # How many characters a label's words may stand apart.
@@ -324,7 +326,7 @@ class Spoken:
                     continue
                 after = each.end <= key.start and _OWNED.fullmatch(self.text, each.end, key.start)
                 before = key.end <= each.start and _OPENS.fullmatch(self.text, key.end, each.start)
-                if after or before:
+                if after or before or self._leads_in_list(key, each):
                     owners[key] = each
             if last in owners and key not in owners and owners[last].end <= key.start:
                 between = self.text[reach : key.start]
@@ -335,9 +337,20 @@ class Spoken:
             last = key
         return owners
 
+    def _leads_in_list(self, key: Key, figure: Quantity) -> bool:
+        """Whether a key stands between a list's comma and its own figure: 恶意用户 in
+        "普通用户 175 条、恶意用户 335 条"."""
+        if not key.end <= figure.start <= key.end + _NEAR:
+            return False
+        number = self.figures.index(figure)
+        if not number:
+            return False
+        between = self.text[self.figures[number - 1].end : key.start]
+        return _LIST_COMMA.fullmatch(between) is not None
+
     def _is_object(self, key: Key, figure: Quantity) -> bool:
         """Whether a key is of what something is compared with, and no figure's own label."""
-        if key.end <= figure.start <= key.end + _BESIDE:
+        if key.end <= figure.start <= key.end + _BESIDE or self._owners.get(key) == figure:
             return False
         return self._is_compared(key)
 

@@ -31,7 +31,9 @@ from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, likeliest
 from core.checking.roles import Role
+from core.checking.shares import hold_against_shares
 from core.checking.spoken import Spoken
+from core.checking.together import hold_against_places
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
 from core.plain import Origins, plain
 from core.sentences import sentences
@@ -182,6 +184,8 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
     decide(sentence.plain, readings, about, evidence.unread)
     spoken = Spoken(text, tuple(each.quantity for each in readings), evidence.own, sentence.known)
     hold_against_cells(spoken, readings, evidence)
+    hold_against_places(readings, evidence)
+    hold_against_shares(text, readings)
     _follow_changes(text, readings)
     for index, each in enumerate(readings):
         if each.finding is Finding.FOUND:

@@ -52,7 +52,7 @@ _OBJECT = re.compile(
 _WHERE = re.compile(r"(?:\b(?:on|in|at|for|by)\s(?:the\s)?|[在的])[A-Za-z\s]{,2}$")
 _REACH = 60
 _BESIDE = 8
-_OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on)\s(?:the\s)?")
+_OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on|with|under|using)\s(?:the\s)?")
 _JOINED = re.compile(r"[\s-]?|\s?\((?:w/\s?)?")
 _OPENS = re.compile(r"\s?[(（]")
 # What stands between a figure of a list and what the next one is called.
@@ -139,7 +139,7 @@ class Spoken:
     def subject(self, axis: Axis, figure: Quantity) -> frozenset[Label]:
         """The labels of what is compared: those named before a gain, or the own method's."""
         at = self._clause_of(figure.start)
-        keys = [key for key in self._telling(axis, figure) if not self._is_compared(key)]
+        keys = [key for key in self._telling(axis, figure) if not self.is_compared(key)]
         for clause in range(at, -1, -1):
             found = self._within(keys, clause)
             if any(key.named for key in found):
@@ -177,7 +177,7 @@ class Spoken:
         at = self._clause_of(figure.start)
         end = self._clauses[at][1]
         keys = [
-            key for key in self._telling(axis, figure) if key.start < end and self._is_compared(key)
+            key for key in self._telling(axis, figure) if key.start < end and self.is_compared(key)
         ]
         if not keys:
             return None
@@ -352,9 +352,9 @@ class Spoken:
         """Whether a key is of what something is compared with, and no figure's own label."""
         if key.end <= figure.start <= key.end + _BESIDE or self._owners.get(key) == figure:
             return False
-        return self._is_compared(key)
+        return self.is_compared(key)
 
-    def _is_compared(self, key: Key) -> bool:
+    def is_compared(self, key: Key) -> bool:
         """Whether a key stands behind a word that compares, and not behind where that holds."""
         return key.start in self._compared
 

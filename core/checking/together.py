@@ -30,6 +30,7 @@ _COUNTS_FROM = 10
 def hold_against_places(readings: Sequence[Reading], evidence: Evidence) -> None:
     """Clear figures that the paper has side by side; doubt the odd one and those that stand
     nowhere near."""
+    _clear_labels(readings)
     places = list(_shared(readings))
     for place in places:
         _clear(place, readings, evidence)
@@ -38,6 +39,25 @@ def hold_against_places(readings: Sequence[Reading], evidence: Evidence) -> None
     for reading in readings:
         if reading.best and reading.finding in (Finding.FOUND, Finding.OPEN):
             _hold(reading, readings, places, evidence)
+
+
+def _clear_labels(readings: Sequence[Reading]) -> None:
+    """Confirm numbers that a row or column is called by in which another figure stands: "1,024"
+    beside the value of a width of 1,024."""
+    for reading in readings:
+        quantity = reading.quantity
+        if reading.finding is Finding.FOUND or not reading.best or has_decimals(quantity):
+            continue
+        key = f"{quantity.number:g}"
+        labels = (
+            mention.cell.row | mention.cell.column
+            for other in readings
+            if other is not reading and other.quantity.value != quantity.value
+            for _, mention in other.best
+            if mention.cell is not None
+        )
+        if quantity.number == quantity.value and any(key in label for label in labels):
+            reading.finding, reading.reason = Finding.FOUND, None
 
 
 def _shared(readings: Sequence[Reading]) -> Iterator[int]:

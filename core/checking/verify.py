@@ -19,6 +19,7 @@ from core.checking import explaining, roles, support, units
 from core.checking.cells import hold_against_cells
 from core.checking.comparing import follows, has_decimals, turned_round
 from core.checking.deciding import decide, is_size
+from core.checking.differences import hold_against_differences
 from core.checking.direction import Agreement, agreement, said, trend
 from core.checking.evidence import Evidence, nearby, standing
 from core.checking.gains import hold_against_gains
@@ -42,9 +43,10 @@ __all__ = ["Evidence", "check", "statements"]
 
 _COMPARING = re.compile(
     r"improv|gain|increas|reduc|drop|decreas|outperform|surpass|exceed|faster|slower|lead|margin|"
-    r"higher|lower|better|differ|total|sum|combin|than|\bvs\b|versus|against|above|below|behind|"
+    r"higher|lower|better|differ|\bgaps?\b|apart|\bmore\b|\bless\b|fewer|"
+    r"total|sum|combin|than|\bvs\b|versus|against|above|below|behind|"
     r"ahead|\bbeat|\blos[est]|\bf[ae]ll|\bris[ei]|\brose|\bwin|\bgoes\b|\bfrom\b|\bby\b|对|比|从|"
-    r"由|高|低|升|降|提升|提高|增加|增长|降低|减少|下降|高出|高于|低于|超过|超出|优于|领先|差距|"
+    r"由|高|低|升|降|多|少|差|大于|小于|提升|提高|增加|增长|降低|减少|下降|高出|高于|低于|超过|超出|优于|领先|差距|"
     r"相差|快|慢|倍|节省|缩短|共|合计|总",
     re.IGNORECASE,
 )
@@ -199,6 +201,7 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
             _derive(each, readings, sentence, about)
         if each.finding is Finding.MISSING and each.reason is Reason.NOT_THERE:
             _work_out(each, readings, sentence, about)
+    hold_against_differences(spoken, readings, evidence)
     hold_against_gains(spoken, readings, evidence)
     hold_against_order(text, readings)
     for number, figure in enumerate(stated):

@@ -9,6 +9,7 @@ so is a long number whose places share no word with the statement.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from core.checking import support
@@ -17,6 +18,7 @@ from core.checking.evidence import Evidence, Mention
 from core.checking.naming import alike
 from core.checking.reading import Reading, Reason, fit
 from core.models import Finding
+from core.plain import plain
 
 # Below the one a place has nothing to do with a figure; from the other on it speaks of the same.
 _STRANGE, _NEAR, _OF_IT = 0.06, 0.15, 0.3
@@ -24,13 +26,17 @@ _LONG = 3  # digits
 # A text of so many figures holds any short number by chance; an abstract does not.
 _FULL_TEXT = 100
 _SEVERAL = 2
+# A name right before a number that is its version.
+_NAMED = re.compile(r"([A-Za-z]*[A-Z][A-Za-z]*)[\s-]?[vV]?$")
+_LOOKED_AT = 40
 _COUNTS_FROM = 10
 
 
-def hold_against_places(readings: Sequence[Reading], evidence: Evidence) -> None:
-    """Clear figures that the paper has side by side; doubt the odd one and those that stand
+def hold_against_places(text: str, readings: Sequence[Reading], evidence: Evidence) -> None:
+    """Clear figures of a plain sentence that the paper has side by side; doubt the odd one and those that stand
     nowhere near."""
     _clear_labels(readings)
+    _clear_versions(text, readings, evidence)
     places = list(_shared(readings))
     for place in places:
         _clear(place, readings, evidence)
@@ -58,6 +64,23 @@ def _clear_labels(readings: Sequence[Reading]) -> None:
         )
         if quantity.number == quantity.value and any(key in label for label in labels):
             reading.finding, reading.reason = Finding.FOUND, None
+
+
+def _clear_versions(text: str, readings: Sequence[Reading], evidence: Evidence) -> None:
+    """Confirm numbers that stand behind the same name in the paper: "SQuAD 1.1"."""
+    for reading in readings:
+        if reading.finding is Finding.FOUND or not reading.best or reading.quantity.unit:
+            continue
+        if reading.quantity.value >= _COUNTS_FROM:
+            continue
+        name = _NAMED.search(text, 0, reading.quantity.start)
+        if name is None:
+            continue
+        for mention in support.of_value(reading.quantity, evidence)[:_LOOKED_AT]:
+            there = plain(evidence.places[mention.place].text)
+            if there[: mention.quantity.start].rstrip(" vV-").endswith(name[1]):
+                reading.finding, reading.reason = Finding.FOUND, None
+                break
 
 
 def _shared(readings: Sequence[Reading]) -> Iterator[int]:

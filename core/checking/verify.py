@@ -30,7 +30,7 @@ from core.checking.order import hold_against_order
 from core.checking.pieces import Place
 from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
-from core.checking.reading import Reading, Reason, likeliest
+from core.checking.reading import Reading, Reason, fit, likeliest
 from core.checking.roles import Role
 from core.checking.shares import hold_against_shares
 from core.checking.spoken import Spoken
@@ -63,6 +63,8 @@ _NEIGHBOURS = 16
 # How many figures of a sentence, and claims in all, are looked up; reports have some ten and some
 # thirty.
 _FIGURES, _CLAIMS = 40, 600
+# How badly a place may fit a figure that the sentence works out.
+_UNTOLD = 0.2
 _BADNESS = {Finding.FOUND: 0, Finding.DERIVED: 1, Finding.OPEN: 2, Finding.MISSING: 3}
 
 
@@ -183,10 +185,11 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
     if not stated:
         return
     readings, about = _read(sentence, stated, evidence)
+    aside = _set_aside(text, readings)
     decide(sentence.plain, readings, about, evidence.unread)
     spoken = Spoken(text, tuple(each.quantity for each in readings), evidence.own, sentence.known)
     hold_against_cells(spoken, readings, evidence)
-    hold_against_places(readings, evidence)
+    hold_against_places(text, readings, evidence)
     hold_against_shares(text, readings)
     _follow_changes(text, readings)
     for index, each in enumerate(readings):
@@ -201,7 +204,11 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
             _derive(each, readings, sentence, about)
         if each.finding is Finding.MISSING and each.reason is Reason.NOT_THERE:
             _work_out(each, readings, sentence, about)
-    hold_against_differences(spoken, readings, evidence)
+    for reading in aside:
+        if reading.finding is Finding.MISSING and reading.reason is Reason.NOT_THERE:
+            reading.finding = Finding.OPEN
+    if _COMPARING.search(text):
+        hold_against_differences(spoken, readings, evidence)
     hold_against_gains(spoken, readings, evidence)
     hold_against_order(text, readings)
     for number, figure in enumerate(stated):
@@ -210,6 +217,26 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
         held = all(each.best for each in ends)
         refused = any(each.finding is Finding.MISSING for each in ends)
         yield _Placed(figure.start, claim, contradicted=held and refused)
+
+
+def _set_aside(text: str, readings: list[Reading]) -> list[Reading]:
+    """Look for no place of the figures that the sentence's others give, and that no place tells of.
+
+    Returns them.
+    """
+    aside: list[Reading] = []
+    if not _COMPARING.search(text):
+        return aside
+    for reading in readings:
+        best = max((fit(reading, mention) for _, mention in reading.best), default=0.0)
+        if not reading.best or best > _UNTOLD or not has_decimals(reading.quantity):
+            continue
+        others = [each.quantity for each in readings[:_NEIGHBOURS] if each is not reading]
+        given = [each for each in others if each.value > reading.quantity.value]
+        if any(follows(reading.quantity, one, other) for one, other in permutations(given, 2)):
+            reading.best = []
+            aside.append(reading)
+    return aside
 
 
 def _read(

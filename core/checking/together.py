@@ -16,6 +16,7 @@ from core.checking import support
 from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
 from core.checking.naming import alike
+from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, fit
 from core.models import Finding
 from core.plain import plain
@@ -32,11 +33,29 @@ _LOOKED_AT = 40
 _COUNTS_FROM = 10
 
 
-def hold_against_places(text: str, readings: Sequence[Reading], evidence: Evidence) -> None:
-    """Clear figures of a plain sentence that the paper has side by side; doubt the odd one and those that stand
+def versions(text: str, readings: Sequence[Reading], evidence: Evidence) -> list[Reading]:
+    """The numbers that stand behind the same name in the paper, as in "SQuAD 1.1": they measure
+    nothing."""
+    return [reading for reading in readings if _is_version(text, reading.quantity, evidence)]
+
+
+def _is_version(text: str, quantity: Quantity, evidence: Evidence) -> bool:
+    if quantity.unit or quantity.value >= _COUNTS_FROM or quantity.number != quantity.value:
+        return False
+    name = _NAMED.search(text, 0, quantity.start)
+    if name is None or not has_decimals(quantity):
+        return False
+    for mention in support.of_value(quantity, evidence)[:_LOOKED_AT]:
+        there = plain(evidence.places[mention.place].text)
+        if there[: mention.quantity.start].rstrip(" vV-").endswith(name[1]):
+            return True
+    return False
+
+
+def hold_against_places(readings: Sequence[Reading], evidence: Evidence) -> None:
+    """Clear figures that the paper has side by side; doubt the odd one and those that stand
     nowhere near."""
     _clear_labels(readings)
-    _clear_versions(text, readings, evidence)
     places = list(_shared(readings))
     for place in places:
         _clear(place, readings, evidence)
@@ -64,23 +83,6 @@ def _clear_labels(readings: Sequence[Reading]) -> None:
         )
         if quantity.number == quantity.value and any(key in label for label in labels):
             reading.finding, reading.reason = Finding.FOUND, None
-
-
-def _clear_versions(text: str, readings: Sequence[Reading], evidence: Evidence) -> None:
-    """Confirm numbers that stand behind the same name in the paper: "SQuAD 1.1"."""
-    for reading in readings:
-        if reading.finding is Finding.FOUND or not reading.best or reading.quantity.unit:
-            continue
-        if reading.quantity.value >= _COUNTS_FROM:
-            continue
-        name = _NAMED.search(text, 0, reading.quantity.start)
-        if name is None:
-            continue
-        for mention in support.of_value(reading.quantity, evidence)[:_LOOKED_AT]:
-            there = plain(evidence.places[mention.place].text)
-            if there[: mention.quantity.start].rstrip(" vV-").endswith(name[1]):
-                reading.finding, reading.reason = Finding.FOUND, None
-                break
 
 
 def _shared(readings: Sequence[Reading]) -> Iterator[int]:

@@ -34,7 +34,7 @@ from core.checking.reading import Reading, Reason, fit, likeliest
 from core.checking.roles import Role
 from core.checking.shares import hold_against_shares
 from core.checking.spoken import Spoken
-from core.checking.together import hold_against_places
+from core.checking.together import hold_against_places, versions
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
 from core.plain import Origins, plain
 from core.sentences import sentences
@@ -187,9 +187,13 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
     readings, about = _read(sentence, stated, evidence)
     aside = _set_aside(text, readings)
     decide(sentence.plain, readings, about, evidence.unread)
-    spoken = Spoken(text, tuple(each.quantity for each in readings), evidence.own, sentence.known)
-    hold_against_cells(spoken, readings, evidence)
-    hold_against_places(text, readings, evidence)
+    named = versions(text, readings, evidence)
+    measured = [each for each in readings if each not in named]
+    for each in named:
+        each.finding, each.reason = Finding.FOUND, None
+    spoken = Spoken(text, tuple(each.quantity for each in measured), evidence.own, sentence.known)
+    hold_against_cells(spoken, measured, evidence)
+    hold_against_places(readings, evidence)
     hold_against_shares(text, readings)
     _follow_changes(text, readings)
     for index, each in enumerate(readings):
@@ -208,8 +212,8 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
         if reading.finding is Finding.MISSING and reading.reason is Reason.NOT_THERE:
             reading.finding = Finding.OPEN
     if _COMPARING.search(text):
-        hold_against_differences(spoken, readings, evidence)
-    hold_against_gains(spoken, readings, evidence)
+        hold_against_differences(spoken, measured, evidence)
+    hold_against_gains(spoken, measured, evidence)
     hold_against_order(text, readings)
     for number, figure in enumerate(stated):
         ends = [each for each in readings if each.figure == number]

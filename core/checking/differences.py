@@ -23,7 +23,7 @@ from core.checking.naming import most
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason
 from core.checking.spoken import Spoken
-from core.checking.support import written
+from core.checking.support import span, written
 from core.models import Finding
 
 _WORKED_OUT = (units.POINTS, units.SCORE, units.PERCENT, units.TIMES, "")
@@ -32,7 +32,10 @@ _GRIDS, _CELLS = 60, 2_000
 _NAMED = 12
 _FEW, _TWO = 10, 2
 _BESIDE, _REACH = 24, 40
-_GAP = re.compile(r"\bgaps?\b|differen|apart|相差|差距|差异|差值", re.IGNORECASE)
+# How many figures are added up.
+_SUMMED = 8
+_NO_WAY = re.compile(r"\bgaps?\b|differen|apart|相差|差距|差异|差值", re.IGNORECASE)
+_GAP = re.compile(r"\bgaps?\b|differen|apart|\btotal|\bsum\b|相差|差距|差异|差值|共|合计|总", re.IGNORECASE)
 _MOVES = re.compile(r"\bfrom\s[^\d]{1,60}?\sto\s|[从由把将][^，。；]{1,40}?(?:到|换[成为]|改[成为])")
 
 
@@ -46,18 +49,63 @@ def hold_against_differences(
             continue
         quantity = reading.quantity
         whole = not quantity.unit and not has_decimals(quantity)
-        if quantity.unit not in _WORKED_OUT or (whole and quantity.value < _FEW):
+        if quantity.unit not in _WORKED_OUT or not _is_gap(spoken, quantity):
             continue
-        _hold(spoken, reading, evidence)
+        if not (whole and quantity.value < _FEW):
+            _hold(spoken, reading, evidence)
+        if reading.finding is not Finding.MISSING:
+            continue
+        if _summed(quantity, readings) or _from_beside(quantity, readings, evidence):
+            reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
+
+
+def _is_gap(spoken: Spoken, quantity: Quantity) -> bool:
+    """Whether a sentence speaks of a figure as of what lies between two, or of a sum."""
+    if quantity.unit in (units.POINTS, units.TIMES) or spoken.is_gain(quantity):
+        return True
+    if said(spoken.text, quantity.start, quantity.end) is not None:
+        return True
+    around = spoken.text[max(0, quantity.start - _BESIDE) : quantity.end + _BESIDE]
+    return _GAP.search(around) is not None
+
+
+def _summed(quantity: Quantity, readings: Sequence[Reading]) -> bool:
+    """Whether a figure is the sum of several that stand side by side in its sentence."""
+    stated = [each.quantity for each in readings if each.best and each.quantity is not quantity]
+    for first in range(len(stated)):
+        for last in range(first + _TWO, min(len(stated), first + _SUMMED) + 1):
+            run = stated[first:last]
+            if any(each.unit != quantity.unit for each in run):
+                continue
+            if abs(sum(each.value for each in run) - quantity.value) <= 0.5 * quantity.step:
+                return True
+    return False
+
+
+def _from_beside(quantity: Quantity, readings: Sequence[Reading], evidence: Evidence) -> bool:
+    """Whether a stated cell and another of its row or column give a figure."""
+    for reading in readings:
+        if not reading.best or reading.quantity is quantity:
+            continue
+        _, mention = reading.best[0]
+        if mention.cell is None:
+            continue
+        for other in evidence.cells(mention.cell.grid)[:_CELLS]:
+            if other.cell is None or other is mention:
+                continue
+            in_line = mention.cell.row == other.cell.row or mention.cell.column == other.cell.column
+            if in_line and _gives(quantity, mention, other):
+                return True
+    return False
 
 
 def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
     quantity = reading.quantity
     told = said(spoken.text, quantity.start, quantity.end, far=_REACH)
-    is_gap = _GAP.search(spoken.text) is not None or quantity.unit == units.TIMES
+    is_gap = _NO_WAY.search(spoken.text) is not None or quantity.unit == units.TIMES
     for ours, theirs in _compared(spoken, evidence):
         one, other = ours.quantity, theirs.quantity
-        if not (follows(quantity, one, other) or _apart(quantity, ours, theirs)):
+        if not _gives(quantity, ours, theirs):
             continue
         if told is not None and not told.of_cost and not is_gap:
             if told.sign * (one.value - other.value) < 0:
@@ -70,12 +118,26 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
         return
 
 
-def _apart(quantity: Quantity, one: Mention, other: Mention) -> bool:
-    """Whether two scores are so many percent apart, as writers say who mean points."""
-    if quantity.unit != units.PERCENT or one.quantity.unit != other.quantity.unit:
+def _gives(quantity: Quantity, ours: Mention, theirs: Mention) -> bool:
+    """Whether two cells give a figure; also one told roughly, or as percent where points are
+    meant."""
+    one, other = ours.quantity, theirs.quantity
+    if one.unit != other.unit or has_decimals(one) != has_decimals(other):
         return False
+    low, high = quantity.value, quantity.value
+    if quantity.stance:
+        low, high = span(quantity)
     slack = 0.5 * quantity.step * (1 + 1e-6)
-    return abs(abs(one.quantity.value - other.quantity.value) - quantity.value) <= slack
+    if quantity.unit == units.TIMES:
+        ratios = (_ratio(one, other), _ratio(other, one))
+        return any(low - slack <= ratio <= high + slack for ratio in ratios if ratio)
+    if low - slack <= abs(one.value - other.value) <= high + slack:
+        return True
+    return follows(quantity, one, other)
+
+
+def _ratio(one: Quantity, other: Quantity) -> float:
+    return one.value / other.value if other.value else 0.0
 
 
 def _compared(spoken: Spoken, evidence: Evidence) -> Iterator[tuple[Mention, Mention]]:

@@ -51,12 +51,20 @@ def hold_against_differences(
         whole = not quantity.unit and not has_decimals(quantity)
         if quantity.unit not in _WORKED_OUT or not _is_gap(spoken, quantity):
             continue
+        if quantity.unit == units.PERCENT and _has_both(readings):
+            continue
         if not (whole and quantity.value < _FEW):
             _hold(spoken, reading, evidence)
         if reading.finding is not Finding.MISSING:
             continue
         if _summed(quantity, readings) or _from_beside(quantity, readings, evidence):
             reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
+
+
+def _has_both(readings: Sequence[Reading]) -> bool:
+    """Whether a sentence states two values that a change may lead from and to."""
+    stated = [each.quantity for each in readings if each.best and has_decimals(each.quantity)]
+    return len(stated) >= _TWO
 
 
 def _is_gap(spoken: Spoken, quantity: Quantity) -> bool:
@@ -84,6 +92,8 @@ def _summed(quantity: Quantity, readings: Sequence[Reading]) -> bool:
 
 def _from_beside(quantity: Quantity, readings: Sequence[Reading], evidence: Evidence) -> bool:
     """Whether a stated cell and another of its row or column give a figure."""
+    if quantity.unit == units.PERCENT:
+        return False
     for reading in readings:
         if not reading.best or reading.quantity is quantity:
             continue

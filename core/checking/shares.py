@@ -34,6 +34,7 @@ _OF_WHICH = re.compile(
     r"[^.;。；\d]{,24}(?:\bof (?:which|them|these)\s(?:only\s)?|其中(?:有|仅|只有|的)?\s?)",
     re.IGNORECASE,
 )
+_OUT_OF = re.compile(r"\s(?:out of|of the|of all)\s(?:the\s)?", re.IGNORECASE)
 _OF_PLACE = (Reason.OTHER_PLACE, Reason.EXCHANGED)
 
 
@@ -44,6 +45,9 @@ def hold_against_shares(text: str, readings: Sequence[Reading]) -> None:
         if not (_counts(one.quantity) and _counts(other.quantity)):
             continue
         between = text[one.quantity.end : other.quantity.start]
+        if _OUT_OF.fullmatch(between) and one.quantity.value > other.quantity.value:
+            one.doubt(Reason.EXCHANGED)
+            other.doubt(Reason.EXCHANGED)
         if _OF_WHICH.fullmatch(between) and other.quantity.value > one.quantity.value:
             if one.best and other.best and _same_counter(text, one.quantity, other.quantity):
                 one.doubt(Reason.EXCHANGED)

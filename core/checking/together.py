@@ -23,6 +23,8 @@ from core.plain import plain
 
 # Below the one a place has nothing to do with a figure; from the other on it speaks of the same.
 _STRANGE, _NEAR, _OF_IT = 0.06, 0.15, 0.3
+# How well another value must fit beside the sentence's other figures, and how much better.
+_MEANT, _BETTER = 0.4, 0.25
 _LONG = 3  # digits
 # A text of so many figures holds any short number by chance; an abstract does not.
 _FULL_TEXT = 100
@@ -120,11 +122,12 @@ def _hold(
     if _beside_another(reading, readings):
         return
     best = max(fit(reading, mention) for _, mention in reading.best)
+    if _is_odd(reading, readings, evidence, best):
+        reading.doubt(Reason.OTHER_PLACE)
+        return
     if best > _NEAR:
         return
-    if best <= _STRANGE and _is_odd(reading, readings, places, evidence):
-        reading.doubt(Reason.OTHER_PLACE)
-    elif best <= _STRANGE and len(support.shown_digits(quantity)) >= _LONG:
+    if best <= _STRANGE and len(support.shown_digits(quantity)) >= _LONG:
         reading.doubt(Reason.OTHER_PLACE)
     elif quantity.unit or has_decimals(quantity) or quantity.value >= _COUNTS_FROM:
         reading.leave_open(Reason.OTHER_PLACE)
@@ -142,19 +145,24 @@ def _beside_another(reading: Reading, readings: Sequence[Reading]) -> bool:
 
 
 def _is_odd(
-    reading: Reading, readings: Sequence[Reading], places: Sequence[int], evidence: Evidence
+    reading: Reading, readings: Sequence[Reading], evidence: Evidence, best: float
 ) -> bool:
     """Whether a sentence of the paper has all other figures, and another value for this one."""
     others = [each for each in readings if each is not reading and not each.quantity.word]
+    if not others or not others[0].best:
+        return False
     values = {each.quantity.value for each in readings}
-    for place in places:
+    for place in {mention.place for _, mention in others[0].best if not mention.in_table}:
         if not all(_stands_in(each, place) for each in others):
             continue
-        if max(_fit_in(each, place) for each in others) < _OF_IT:
-            continue
+        told = max(_fit_in(each, place) for each in others) >= _OF_IT
+        strange = best <= _STRANGE and told and len(others) >= _SEVERAL
         for mention in evidence.mentions_of(place):
-            is_other = mention.quantity.value not in values and not mention.quantity.aside
-            if is_other and alike(mention.quantity, reading.quantity):
+            if mention.quantity.value in values or mention.quantity.aside:
+                continue
+            if not alike(mention.quantity, reading.quantity):
+                continue
+            if strange or (told and fit(reading, mention) >= max(_MEANT, best + _BETTER)):
                 return True
     return False
 

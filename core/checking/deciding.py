@@ -112,12 +112,18 @@ def _unit_unread(reading: Reading) -> bool:
     """
     kinds = {mention.quantity.unit for _, mention in reading.contrary}
     if reading.quantity.unit:
-        alike = all(
-            not each.in_table and (has_decimals(reading.quantity) or not each.counted)
-            for _, each in reading.contrary
-        )
+        others = [each for _, each in reading.contrary if _same_number(reading.quantity, each)]
+        alike = len(others) == len(reading.contrary)
         return reading.quantity.unit not in units.COMPARED and kinds == {""} and alike
     return not reading.counted and not kinds & {units.PERCENT, units.POINTS, units.TIMES, ""}
+
+
+def _same_number(quantity: Quantity, mention: Mention) -> bool:
+    """Whether a place has a figure's number and may have its unit in words that we do not read."""
+    if mention.in_table or (mention.counted and not has_decimals(quantity)):
+        return False
+    scaled = quantity.unit not in support.READ_EVERYWHERE
+    return scaled or mention.quantity.number == quantity.number
 
 
 def _neighbours(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading]]:
@@ -165,7 +171,8 @@ def _margin(reading: Reading, place: Mention, rival: Mention) -> float:
     least = _least_margin(reading, place, rival)
     counts_it = reading.counted & rival.counted and not reading.counted & place.counted
     shared = sum(stem in rival.nearby for stem in reading.around)
-    told = counts_it or (shared >= _SEVERAL and reading.fit(rival) > _NEARLY_ALL)
+    other = counts_it and not _slipped(reading.quantity, rival.quantity)
+    told = other or (shared >= _SEVERAL and reading.fit(rival) > _NEARLY_ALL)
     if not told and _counts_otherwise(reading.quantity, rival):
         return math.inf
     return least
@@ -201,7 +208,9 @@ def _counts_otherwise(quantity: Quantity, mention: Mention) -> bool:
 
     Counts stand far from what they count, and near other counts.
     """
-    if mention.in_table or has_decimals(quantity) or quantity.unit in units.COMPARED:
+    if mention.in_table or has_decimals(quantity):
+        return False
+    if quantity.unit in units.COMPARED or mention.quantity.unit in units.COMPARED:
         return False
     if quantity.number == mention.quantity.number:
         return False

@@ -31,7 +31,7 @@ _SCALED_HEAD = {
     1e9: re.compile(r"billions?\b|\(b\)|10\^?9\b"),
 }
 # Units that papers write in few ways, all of which are read.
-_READ_EVERYWHERE = ("", *units.COMPARED, "s", "month", "byte", "bit")
+READ_EVERYWHERE = ("", *units.COMPARED, "s", "month", "byte", "bit")
 _BARE_SCALES = (1.0, 1e3, 1e4, 1e6, 1e8, 1e9)
 _LARGE = 100
 _ROUNDED_TO = 3
@@ -122,7 +122,7 @@ def supports(
             contrary.append((score, mention))
         if len(fitting) == _KEPT:
             break
-    if not ranked and quantity.unit not in _READ_EVERYWHERE:
+    if not ranked and quantity.unit not in READ_EVERYWHERE:
         contrary = [(explained(around, each), each) for each in _without_unit(quantity, evidence)]
     return fitting, contrary
 

@@ -27,7 +27,7 @@ from core.models import Finding
 _DOUBT, _DOUBT_ELSEWHERE, _DOUBT_IN_TABLE = 0.28, 0.45, 0.2
 _SLIP, _SLIP_OF_UNIT, _OPEN = 0.15, 0.12, 0.0
 # Counts of something else, whose place has not nearly all of the sentence's words.
-_NEARLY_ALL, _SEVERAL = 0.7, 5
+_NEARLY_ALL, _SEVERAL = 0.9, 6
 # Shorter numbers are a digit apart by chance.
 _SLIPPING = 3  # digits
 _YEARS = (1900, 2035)

@@ -1,8 +1,8 @@
 """What the figure check makes of statements written as a model writes them, about the full texts of
 recorded papers: half of them true.
 
-The rules may be tuned on the statements about one half of the papers; those about the other half
-are counted and never listed.
+The rules may be tuned on the statements about one half of the papers; those about the other half,
+and the last ones, about all of them, are counted and never listed.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from rich.table import Table
 from bench.figures import Figure
 from core.checking.verify import Evidence, check
 from core.models import Finding
+from tests.core.last_statements import LAST
 from tests.core.model_statements import KEPT, TUNED, Statement
 
 TRUE_FLAGGED, FALSE_FLAGGED, FALSE_CONFIRMED = 3.0, 75.0, 10.0  # percent
@@ -52,8 +53,13 @@ class Outcomes:
 
 
 def tell(evidence: Mapping[str, Evidence]) -> dict[str, Outcomes]:
-    """The outcomes of the statements that the rules are tuned on, of the unseen ones, and of all."""
-    results = {"tuned on": told(TUNED, evidence), "unseen": told(KEPT, evidence)}
+    """The outcomes of the statements that the rules are tuned on, of the unseen ones, of the last
+    ones, written after the rules, and of all."""
+    results = {
+        "tuned on": told(TUNED, evidence),
+        "unseen": told(KEPT, evidence),
+        "last": told(LAST, evidence),
+    }
     whole = Outcomes()
     for each in results.values():
         whole.add(each)
@@ -134,10 +140,10 @@ def measure(evidence: Mapping[str, Evidence]) -> Iterator[Figure]:
 
 
 def kept(results: Mapping[str, Outcomes]) -> bool:
-    """Whether the unseen statements and all keep the limits."""
+    """Whether the unseen statements, the last ones and all keep the limits."""
     return all(
         results[name].true_flagged <= TRUE_FLAGGED
         and results[name].share(Finding.MISSING) >= FALSE_FLAGGED
         and results[name].share(Finding.FOUND) <= FALSE_CONFIRMED
-        for name in ("unseen", WHOLE)
+        for name in ("unseen", "last", WHOLE)
     )

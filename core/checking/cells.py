@@ -73,6 +73,8 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
         if not mention.in_table or mention.quantity.aside:
             continue
         if mention.cell is None:
+            if fit(reading, mention) <= 0:
+                continue  # a row's number
             return  # a label or a head
         if mention.quantity.sign == "-" != quantity.sign:
             continue

@@ -26,6 +26,8 @@ from core.models import Finding
 # Whatever is likelier leaves it open.
 _DOUBT, _DOUBT_ELSEWHERE, _DOUBT_IN_TABLE = 0.28, 0.45, 0.2
 _SLIP, _SLIP_OF_UNIT, _OPEN = 0.15, 0.12, 0.0
+# Counts of something else, whose place has not nearly all of the sentence's words.
+_NEARLY_ALL, _SEVERAL = 0.9, 6
 # Shorter numbers are a digit apart by chance.
 _SLIPPING = 3  # digits
 _YEARS = (1900, 2035)
@@ -110,14 +112,18 @@ def _unit_unread(reading: Reading) -> bool:
     """
     kinds = {mention.quantity.unit for _, mention in reading.contrary}
     if reading.quantity.unit:
-        number = reading.quantity.number
-        others = [mention for _, mention in reading.contrary]
-        alike = all(
-            each.quantity.number == number and not (each.counted or each.in_table)
-            for each in others
-        )
+        others = [each for _, each in reading.contrary if _same_number(reading.quantity, each)]
+        alike = len(others) == len(reading.contrary)
         return reading.quantity.unit not in units.COMPARED and kinds == {""} and alike
     return not reading.counted and not kinds & {units.PERCENT, units.POINTS, units.TIMES, ""}
+
+
+def _same_number(quantity: Quantity, mention: Mention) -> bool:
+    """Whether a place has a figure's number and may have its unit in words that we do not read."""
+    if mention.in_table or (mention.counted and not has_decimals(quantity)):
+        return False
+    scaled = quantity.unit not in support.READ_EVERYWHERE
+    return scaled or mention.quantity.number == quantity.number
 
 
 def _neighbours(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading]]:
@@ -162,6 +168,17 @@ def _hold_against_rivals(
 
 def _margin(reading: Reading, place: Mention, rival: Mention) -> float:
     """How much better a rival must fit than the figure's own place to cast a doubt on it."""
+    least = _least_margin(reading, place, rival)
+    counts_it = reading.counted & rival.counted and not reading.counted & place.counted
+    shared = sum(stem in rival.nearby for stem in reading.around)
+    other = counts_it and not _slipped(reading.quantity, rival.quantity)
+    told = other or (shared >= _SEVERAL and reading.fit(rival) > _NEARLY_ALL)
+    if not told and _counts_otherwise(reading.quantity, rival):
+        return math.inf
+    return least
+
+
+def _least_margin(reading: Reading, place: Mention, rival: Mention) -> float:
     if _slipped(reading.quantity, rival.quantity):
         if rival.in_table or reading.quantity.number == rival.quantity.number:
             return _SLIP_OF_UNIT
@@ -184,6 +201,21 @@ def _slipped(quantity: Quantity, other: Quantity) -> bool:
     if len(ours) != len(theirs):
         return False
     return sum(our != their for our, their in zip(ours, theirs, strict=True)) == 1
+
+
+def _counts_otherwise(quantity: Quantity, mention: Mention) -> bool:
+    """Whether a figure counts, and a place in prose has a count that is no slip of it.
+
+    Counts stand far from what they count, and near other counts.
+    """
+    if mention.in_table or has_decimals(quantity):
+        return False
+    if quantity.unit in units.COMPARED or mention.quantity.unit in units.COMPARED:
+        return False
+    if quantity.number == mention.quantity.number:
+        return False
+    long = len(support.shown_digits(quantity)) >= _SLIPPING
+    return not (long and _slipped(quantity, mention.quantity))
 
 
 def _told_in_words(reading: Reading, mention: Mention) -> bool:

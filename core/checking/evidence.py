@@ -170,6 +170,10 @@ class Evidence:
         """What stands in the cells of a table."""
         return self._cells_of.get(grid, ())
 
+    def mentions_of(self, place: int) -> Sequence[Mention]:
+        """What stands in a sentence or a row."""
+        return self._mentions_of.get(place, ())
+
     def home(self, stems: Iterable[str]) -> tuple[list[Mention], Collection[int]]:
         """The mentions of the places that share most of these stems; all places that share one.
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from core.checking import explaining
 from core.checking.comparing import has_decimals, other_kind, same_scale
@@ -21,14 +22,29 @@ from core.checking.names import words
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, fit, same_thing
 
-# How much better two figures must fit each other's places to be doubted or left open: where the
-# paper has them in the other order, counts too, and where it has them in this one.
-_EXCHANGED, _EXCHANGED_COUNTS, _MAYBE_EXCHANGED = 0.017, 0.1, -0.1
-_EXCHANGED_IN_ORDER, _MAYBE_IN_ORDER = 0.2, 0.1
+
+class _Limits(NamedTuple):
+    """How much better two figures must fit each other's places to be doubted, or left open."""
+
+    doubt: float
+    maybe: float
+
+
+# Where the paper has them in the other order, counts too, and where it has them in this one.
+_INVERTED, _INVERTED_COUNTS = _Limits(0.017, -0.1), _Limits(0.1, -0.1)
+_IN_ORDER = _Limits(0.2, 0.1)
+# Where the words tell them apart as the sentence has them, if not clearly, or not at all.
+_INVERTED_UNTOLD, _IN_ORDER_UNTOLD = _Limits(math.inf, -0.1), _Limits(math.inf, 0.1)
+_INVERTED_AND_TOLD = _Limits(-0.03, -0.1)
+_HARDLY_TOLD, _MORE_TOLD = 0.1, 0.2
 # Words that tell two figures apart so well settle it, in whatever order.
 _TOLD_APART = 0.5
+_TOLD_CONTRARY, _TOLD_CONTRARY_IN_ORDER = _Limits(-0.01, -0.1), _Limits(0.1, 0.0)
+_TOLD_CONTRARY_MOVED = _Limits(0.3, 0.0)
+# A count and a measure are seldom taken for each other.
+_TOLD_UNLIKE, _UNLIKE = 0.75, _Limits(0.25, 0.25)
 # Two cells of a table are told apart by what stands beside and above them.
-_IN_TABLE, _MAYBE_IN_TABLE = 0.2, 0.05
+_IN_TABLE = _Limits(0.2, 0.05)
 # How much worse than the best two places may fit and still be meant.
 _LIKELY = 0.1
 _SHORTLY = 3  # sentences
@@ -55,27 +71,42 @@ def exchanged(text: str, one: Reading, other: Reading, readings: Sequence[Readin
         return
     least_gain = least_doubt = math.inf
     against = _side_by_side(text, one, other)
+    unlike = other_kind(one.quantity, other.quantity)
     for here, there in _likely_pairs(one, other):
+        told = explaining.apart(one.around, other.around, here, there)
         if here.in_table or there.in_table:
-            if against or other_kind(one.quantity, other.quantity):
+            if against or unlike:
                 return  # words before both say nothing of which is which; no 5-shot is an accuracy
-            gain = -explaining.apart(one.around, other.around, here, there)
-            doubt, unsure = _IN_TABLE, _MAYBE_IN_TABLE
+            gain, limits = -told, _IN_TABLE
         else:
             words_tell = not (against or _few(one, other))
             gain = _gain(one, other, here, there, words_tell=words_tell)
-            doubt, unsure = _EXCHANGED_IN_ORDER, _MAYBE_IN_ORDER
-            if _of_one_list(text, one, other, here, there):
-                return
-            if _inverted(here, there) and not _any_order(text, one, other):
-                told = explaining.apart(one.around, other.around, here, there)
-                if told > _TOLD_APART or not _restored(one, other, here, there, readings):
+            inverted = _inverted(here, there)
+            if unlike:
+                if told > -_TOLD_UNLIKE:
                     return
+                limits = _UNLIKE
+            elif words_tell and told < -_TOLD_APART:
+                limits = _TOLD_CONTRARY if inverted else _TOLD_CONTRARY_IN_ORDER
+                if inverted and not _restored(one, other, here, there, readings):
+                    limits = _TOLD_CONTRARY_MOVED
+            elif _of_one_list(text, one, other, here, there):
+                return
+            elif not inverted or _any_order(text, one, other):
+                limits = _IN_ORDER
+                if words_tell and told >= 0:
+                    limits = _IN_ORDER_UNTOLD
+            elif told > _TOLD_APART or not _restored(one, other, here, there, readings):
+                return
+            elif words_tell and told > _HARDLY_TOLD:
+                limits = _INVERTED_UNTOLD
+            elif words_tell and told < -_MORE_TOLD:
+                limits = _INVERTED_AND_TOLD
+            else:
                 measured = bool(one.quantity.unit) or has_decimals(one.quantity)
-                doubt = _EXCHANGED if measured else _EXCHANGED_COUNTS
-                unsure = _MAYBE_EXCHANGED
-        least_doubt = min(least_doubt, gain - doubt)
-        least_gain = min(least_gain, gain - unsure)
+                limits = _INVERTED if measured else _INVERTED_COUNTS
+        least_doubt = min(least_doubt, gain - limits.doubt)
+        least_gain = min(least_gain, gain - limits.maybe)
     for reading in (one, other):
         if least_doubt > 0:
             reading.doubt(Reason.EXCHANGED)
@@ -85,9 +116,10 @@ def exchanged(text: str, one: Reading, other: Reading, readings: Sequence[Readin
 
 def _comparable(one: Reading, other: Reading) -> bool:
     """Whether two figures could change places: of one unit, scale and kind."""
-    if one.quantity.unit != other.quantity.unit or one.quantity.word != other.quantity.word:
+    first, second = one.quantity, other.quantity
+    if first.unit != second.unit or first.word != second.word:
         return False
-    return same_scale(one.quantity, other.quantity)
+    return same_scale(first, second)
 
 
 def _listed(text: str, one: Quantity, other: Quantity) -> bool:
@@ -128,9 +160,11 @@ def _likely_pairs(one: Reading, other: Reading) -> list[tuple[Mention, Mention]]
     """The places of two figures that fit them about as well as any."""
     fits: list[float] = []
     pairs: list[tuple[Mention, Mention]] = []
+    of_other = [(there, fit(other, there)) for _, there in other.best]
     for _, here in one.best:
-        for _, there in other.best:
-            fits.append(fit(one, here) + fit(other, there))
+        of_one = fit(one, here)
+        for there, fit_there in of_other:
+            fits.append(of_one + fit_there)
             pairs.append((here, there))
     enough = max(fits) - _LIKELY
     return [pair for fit, pair in zip(fits, pairs, strict=True) if fit >= enough]
@@ -149,8 +183,6 @@ def _any_order(text: str, one: Reading, other: Reading) -> bool:
 
     What is "18 of 7" or "six of seven" in English stands the other way round in Chinese.
     """
-    if other_kind(one.quantity, other.quantity):
-        return True
     first, last = sorted((one.quantity, other.quantity))
     if _OF.fullmatch(text, first.end, last.start):
         return True
@@ -175,7 +207,7 @@ def _restored(
     for reading in readings:
         if reading is one or reading is other:
             continue
-        places = [there for _, there in reading.best if there.place == here.place]
+        places = reading.best_of(here.place)
         if len(places) != 1 or here.place != there.place:
             continue
         at, start = reading.quantity.start, places[0].quantity.start

@@ -79,6 +79,8 @@ _PREPOSITION = re.compile(
     r"\b(?:for|on|of|to|with|from|in|using|based|by|that|which|over|than|against|like|as)\b"
 )
 _NAME_WITHIN = 80
+# "R1" is rank-1 and "R@10" is recall@10.
+_RANKED = re.compile(r"([A-Za-z])[a-z]{2,}[-‑@](\d{1,3})")
 # How far behind "without" stands what is left out, and what stops before that.
 _LEFT_OUT = 16
 _THING = re.compile(r"\b[a-z]{5,}\s$")
@@ -154,11 +156,14 @@ def _denied(key: Key, end: int, text: str) -> Key:
 
 
 def _shortened(name: str) -> list[str]:
-    """How tables shorten a name: ARCe for ARC-Easy, HS for HellaSwag."""
+    """How tables shorten a name: ARCe for ARC-Easy, HS for HellaSwag, R1 for rank-1."""
     found: list[str] = []
     parts = re.split(r"[-‑_]", name)
     if len(parts) == 2 and parts[0].isalpha() and parts[1].isalpha() and len(parts[1]) > 2:
         found.append((parts[0] + parts[1][0]).lower())
+    ranked = _RANKED.fullmatch(name)
+    if ranked is not None:
+        found.append(f"{ranked[1]}{ranked[2]}".lower())
     capitals = re.findall(r"[A-Z]", name)
     if 2 <= len(capitals) < len(name) - 1 and name.isalpha():
         found.append("".join(capitals).lower())

@@ -43,6 +43,7 @@ _COUNTER = re.compile(r"\s?[个条篇种项张名]")
 _COUNTED = re.compile(r"\s?[个条篇种项张名位类组套款层件次轮]")
 # Dates, and kinds: 2 型糖尿病.
 _DATE = re.compile(r"\s?(?:[年月日](?!均)|世纪|型(?!号)|百?分位)")
+_TO_A_CENTURY = re.compile(r"\s?(?:[至到和、]|[-–—~～])\s?\d\d?\s?世纪")
 _TO_A_YEAR = re.compile(r"\s?(?:至|到|[-–—~～])\s?(?:19|20)\d\d\s?年(?!均)")
 _STOPPED = re.compile(r"[.、．](?:\s|$)")
 _INLINE = re.compile(r"[.、．](?:\s?[\u4e00-\u9fff]|\s*$)")
@@ -110,6 +111,8 @@ def is_label(text: str, number: str, before: str, start: int, end: int) -> bool:
     if _DATE.match(after):
         return True
     if len(number) == 4 and number[:2] in ("19", "20") and _TO_A_YEAR.match(text, end):
+        return True
+    if len(number) <= 2 and _TO_A_CENTURY.match(text, end):
         return True
     return len(number) <= 2 and _numbers_an_item(text, before, start, after)
 

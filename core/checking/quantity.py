@@ -39,8 +39,9 @@ _ABOUT = re.compile(
     r"|大?约(?:为|有|是)?|大概|左右|接近|将近|大致)"
     r"|(over|more than|greater than|above|at least|exceed(?:s|ing)?|beyond|upwards of|[>≥]"
     r"|超过了?|逾|大于|高于|不低于|至少|多于)"
-    r"|(not exceed(?:ing)?|no more than|nearly|almost|under|less than|below|up to|fewer than"
-    r"|at most|[<≤]"
+    r"|((?:not|never|n't|without) exceed(?:s|ing)?|(?:no|not|never) (?:more|greater|higher) than"
+    r"|nearly|almost|under|less than|below|up to|fewer than"
+    r"|(?:not|never) above|at most|[<≤]"
     r"|近|不到|不及|低于|小于|不足|少于|不超过|至多|最多))"
     r"[\s*_(（“\"]*[-+−–]?$",
     re.IGNORECASE,

@@ -61,10 +61,29 @@ class Reading:
     basis: tuple[str, ...] = ()
     own: explaining.Around = field(init=False)
     weight: float = field(init=False)
+    _best_of: dict[int, list[Mention]] = field(init=False)
+    _fits: dict[int, float] = field(init=False)
 
     def __post_init__(self) -> None:
         self.weight = explaining.weight(self.around) or 1.0
         self.own = self.around
+        self._fits = {}
+        self._best_of = {}
+        for _, mention in self.best:
+            self._best_of.setdefault(mention.place, []).append(mention)
+
+    def best_of(self, place: int) -> Sequence[Mention]:
+        """Where in that place of the paper its value stands, of those that fit best."""
+        return self._best_of.get(place, ())
+
+    def fit(self, mention: Mention) -> float:
+        """How well a place fits it, whatever else its sentence states."""
+        found = self._fits.get(id(mention))
+        if found is None:
+            words = explaining.explained(self.around, mention) / self.weight
+            found = words + same_thing(self, mention)
+            self._fits[id(mention)] = found
+        return found
 
     def doubt(self, reason: Reason) -> None:
         """The paper contradicts it."""
@@ -92,8 +111,7 @@ def likeliest(index: int, readings: Sequence[Reading]) -> Mention:
 
 def fit(reading: Reading, mention: Mention) -> float:
     """How well a place fits a figure, whatever else its sentence states."""
-    words = explaining.explained(reading.around, mention) / reading.weight
-    return words + same_thing(reading, mention)
+    return reading.fit(mention)
 
 
 def _in_order(index: int, readings: Sequence[Reading], mention: Mention) -> float:
@@ -111,7 +129,7 @@ def _in_order(index: int, readings: Sequence[Reading], mention: Mention) -> floa
         other = readings[number]
         if number == index:
             continue
-        places = [there for _, there in other.best if there.place == mention.place]
+        places = other.best_of(mention.place)
         if not places:
             continue
         if reading.role is not Role.NONE and mention.role is not Role.NONE:

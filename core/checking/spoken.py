@@ -16,13 +16,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.checking import labels, units
+from core.checking import labels, roles, units
 from core.checking.comparing import has_decimals
 from core.checking.grids import Axis, Grid, Label
 from core.checking.labels import Key
 from core.checking.names import Stems, stem
 from core.checking.naming import Named, alike, groups, measures, most, tells
 from core.checking.quantity import Quantity
+from core.checking.roles import Role
 
 _CLAUSE = re.compile(
     r"[，。；;！？]|[,:]\s|\.\s|\b(?:while|whereas|but)\b|而(?![且非])|但是?|相比之下"
@@ -44,7 +45,8 @@ _AGAINST = re.compile(
     r"[^，。；\d]{,8}$"
 )
 _OBJECT = re.compile(
-    r"(?:\b(?:than|above|below|over|against|versus|vs\.?|behind|ahead of|compared (?:to|with)|to)\s"
+    r"(?:\b(?:than|above|below|over|against|versus|vs\.?|behind|ahead of|compared (?:to|with)"
+    r"|(?:relative|close|equal|similar|next|superior|inferior) to)\s"
     r"(?:the\s|that of\s)?[\sA-Za-z0-9.-]{,16}"
     r"|\b(?:beat|outperform|surpass|exceed|lead|trail)\w*\s[^,;.()]{,48}"
     r"|(?:[比对]|超过了?|超越|[优高低快慢]于|领先|落后于?|相比于?|相较于?)[^，。；,;（(]{,30})$",
@@ -53,16 +55,27 @@ _OBJECT = re.compile(
 _WHERE = re.compile(r"(?:\b(?:on|in|at|for|by)\s(?:the\s)?|[在的])[A-Za-z\s]{,2}$")
 _REACH = 60
 _BESIDE = 8
-_OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on)\s(?:the\s)?")
+_OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on|with|under|using)\s(?:the\s)?")
 _PLACED = re.compile(r"\s?%?\s(?:in|on)\s")
 _JOINED = re.compile(r"[\s-]?|\s?\((?:w/\s?)?")
+_BELONGS = re.compile(r"\s?(?:的|'s)\s?")
+# "From A to B" without figures, as things are changed for others.
+_MOVES = re.compile(
+    r"(?:\bfrom\s(?P<one>[^,;:]{2,60}?)\sto\s(?P<other>[^,;:]{2,40})"
+    r"|\b(?:replac|swap|exchang)\w+\s(?P<two>[^,;:]{2,60}?)\s(?:by|with|for)\s(?P<next>[^,;:]{2,40})"
+    r"|[从由把将](?P<eins>[^，。；：]{2,40}?)(?:换成|换为|改成|改为|变为|到|至)(?P<zwei>[^，。；：]{2,30}))"
+)
 _OPENS = re.compile(r"\s?[(（]")
+# What stands between a figure of a list and what the next one is called.
+_LIST_COMMA = re.compile(r"\s?[%\u4e00-\u9fff]{,2}(?:、|，|,\s|\sand\s(?:an?\s|the\s)?|和|而)")
 _ENDS = frozenset("；;。.！？")
 _VERSUS = re.compile(r"\s?(?:vs\.?|versus|against|对比?|比)\s?", re.IGNORECASE)
 # How many characters a label's words may stand apart.
 _NEAR = 12
 _PARAMETERS = stem("parameter")
 _SCALES = ((1e12, "t"), (1e9, "b"), (1e6, "m"), (1e3, "k"))
+_SEVERAL = 2
+_LIST_MARK = re.compile(r"[，、,;；和与]")
 # How many pairs of rows and columns are weighed.
 _PAIRS = 400
 # How much of a label a sentence must say to name it where no name is among it.
@@ -108,7 +121,7 @@ class Spoken:
         """
         keys = [
             key
-            for key in self._telling(axis, figure)
+            for key in self._not_moved(axis, figure)
             if not self._is_object(key, figure) and not self._is_of_another(key, figure)
         ]
         if not keys:
@@ -139,7 +152,7 @@ class Spoken:
     def subject(self, axis: Axis, figure: Quantity) -> frozenset[Label]:
         """The labels of what is compared: those named before a gain, or the own method's."""
         at = self._clause_of(figure.start)
-        keys = [key for key in self._telling(axis, figure) if not self._is_compared(key)]
+        keys = [key for key in self._telling(axis, figure) if not self.is_compared(key)]
         for clause in range(at, -1, -1):
             found = self._within(keys, clause)
             if any(key.named for key in found):
@@ -177,7 +190,7 @@ class Spoken:
         at = self._clause_of(figure.start)
         end = self._clauses[at][1]
         keys = [
-            key for key in self._telling(axis, figure) if key.start < end and self._is_compared(key)
+            key for key in self._telling(axis, figure) if key.start < end and self.is_compared(key)
         ]
         if not keys:
             return None
@@ -241,6 +254,38 @@ class Spoken:
     def _telling(self, axis: Axis, figure: Quantity) -> list[Key]:
         keys = [key for key in self.keys if key.key in axis.telling]
         return [key for key in keys if not self._in_a_figure(key, figure)]
+
+    def _not_moved(self, axis: Axis, figure: Quantity) -> list[Key]:
+        """The telling keys, but those of what is changed for something else, where a figure is of
+        this, and the contrary."""
+        keys = self._telling(axis, figure)
+        found = self._moved
+        if found is None:
+            return keys
+        which = roles.role(self.text, figure.start)
+        if which is Role.NONE:
+            return keys
+        before, after = found
+        first = [key for key in keys if before[0] <= key.start < before[1]]
+        last = [key for key in keys if after[0] <= key.start < after[1]]
+        if not first or not last:
+            return keys
+        others = last if which is Role.FROM else first
+        return [key for key in keys if key not in others]
+
+    @cached_property
+    def _moved(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        """Where stands what is changed, and for what."""
+        found = _MOVES.search(self.text)
+        if found is None:
+            return None
+        one, other = [span for span in map(found.span, range(1, 7)) if span != (-1, -1)]
+        for each in self.figures:
+            if measures(each) and one[0] <= each.start < one[1]:
+                return None
+            if measures(each) and other[0] <= each.start < other[1]:
+                other = other[0], each.start
+        return one, other
 
     def _is_against(self, figure: Quantity, keys: Iterable[Key]) -> bool:
         """Whether a figure is what another is held against, without a word of whose it is."""
@@ -333,7 +378,7 @@ class Spoken:
                     continue
                 after = each.end <= key.start and _OWNED.fullmatch(self.text, each.end, key.start)
                 before = key.end <= each.start and _OPENS.fullmatch(self.text, key.end, each.start)
-                if after or before:
+                if after or before or self._leads_in_list(key, each):
                     owners[key] = each
             if last in owners and key not in owners and owners[last].end <= key.start:
                 between = self.text[reach : key.start]
@@ -342,15 +387,44 @@ class Spoken:
                     owners[key] = owners[last]
             reach = max(reach, key.end)
             last = key
-        return owners
+        return self._possessed() | owners
+
+    def _possessed(self) -> dict[Key, Quantity]:
+        """The figures of "A 的 26.2", each with its key, where there are several of them."""
+        found: dict[Key, Quantity] = {}
+        for key in self.keys:
+            for each in self.figures:
+                if key.end <= each.start and _BELONGS.fullmatch(self.text, key.end, each.start):
+                    found[key] = each
+        if len(set(found.values())) < _SEVERAL:
+            return {}
+        for key in self.keys:
+            for owned, each in list(found.items()):
+                near = key.end <= owned.start and not _LIST_MARK.search(
+                    self.text, key.end, owned.start
+                )
+                if near and owned.start - key.end <= 2:
+                    found[key] = each
+        return found
+
+    def _leads_in_list(self, key: Key, figure: Quantity) -> bool:
+        """Whether a key stands between a list's comma and its own figure: 恶意用户 in
+        "普通用户 175 条、恶意用户 335 条"."""
+        if not key.end <= figure.start <= key.end + _NEAR:
+            return False
+        number = self.figures.index(figure)
+        if not number:
+            return False
+        between = self.text[self.figures[number - 1].end : key.start]
+        return _LIST_COMMA.fullmatch(between) is not None
 
     def _is_object(self, key: Key, figure: Quantity) -> bool:
         """Whether a key is of what something is compared with, and no figure's own label."""
-        if key.end <= figure.start <= key.end + _BESIDE:
+        if key.end <= figure.start <= key.end + _BESIDE or self._owners.get(key) == figure:
             return False
-        return self._is_compared(key)
+        return self.is_compared(key)
 
-    def _is_compared(self, key: Key) -> bool:
+    def is_compared(self, key: Key) -> bool:
         """Whether a key stands behind a word that compares, and not behind where that holds."""
         return key.start in self._compared
 

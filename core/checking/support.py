@@ -30,6 +30,9 @@ _SCALED_HEAD = {
     1e6: re.compile(r"millions?\b|\(m\)|10\^?6\b"),
     1e9: re.compile(r"billions?\b|\(b\)|10\^?9\b"),
 }
+# Units that papers write in few ways, all of which are read.
+READ_EVERYWHERE = ("", *units.COMPARED, "s", "month", "byte", "bit")
+_BARE_SCALES = (1.0, 1e3, 1e4, 1e6, 1e8, 1e9)
 _LARGE = 100
 _ROUNDED_TO = 3
 _KEPT, _MANY, _MOST = 6, 24, 1000
@@ -119,7 +122,19 @@ def supports(
             contrary.append((score, mention))
         if len(fitting) == _KEPT:
             break
+    if not ranked and quantity.unit not in READ_EVERYWHERE:
+        contrary = [(explained(around, each), each) for each in _without_unit(quantity, evidence)]
     return fitting, contrary
+
+
+def _without_unit(quantity: Quantity, evidence: Evidence) -> list[Mention]:
+    """The mentions of a figure's number behind which no unit was read, whatever its scale."""
+    found: list[Mention] = []
+    for scale in _BARE_SCALES:
+        value = quantity.number * scale
+        stated = evidence.between(value, value)[:_KEPT]
+        found += [each for each in stated if not each.quantity.unit]
+    return found[:_KEPT]
 
 
 def of_value(quantity: Quantity, evidence: Evidence) -> list[Mention]:

@@ -19,6 +19,7 @@ from core.checking import explaining, roles, support, units
 from core.checking.cells import hold_against_cells
 from core.checking.comparing import follows, has_decimals, turned_round
 from core.checking.deciding import decide, is_size
+from core.checking.differences import hold_against_differences
 from core.checking.direction import Agreement, agreement, said, trend
 from core.checking.evidence import Evidence, nearby, standing
 from core.checking.gains import hold_against_gains
@@ -29,9 +30,11 @@ from core.checking.order import hold_against_order
 from core.checking.pieces import Place
 from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
-from core.checking.reading import Reading, Reason, likeliest
+from core.checking.reading import Reading, Reason, fit, likeliest
 from core.checking.roles import Role
+from core.checking.shares import hold_against_shares
 from core.checking.spoken import Spoken
+from core.checking.together import hold_against_places, versions
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
 from core.plain import Origins, plain
 from core.sentences import sentences
@@ -40,9 +43,10 @@ __all__ = ["Evidence", "check", "statements"]
 
 _COMPARING = re.compile(
     r"improv|gain|increas|reduc|drop|decreas|outperform|surpass|exceed|faster|slower|lead|margin|"
-    r"higher|lower|better|differ|total|sum|combin|than|\bvs\b|versus|against|above|below|behind|"
+    r"higher|lower|better|differ|\bgaps?\b|apart|\bmore\b|\bless\b|fewer|"
+    r"total|sum|combin|than|\bvs\b|versus|against|above|below|behind|"
     r"ahead|\bbeat|\blos[est]|\bf[ae]ll|\bris[ei]|\brose|\bwin|\bgoes\b|\bfrom\b|\bby\b|对|比|从|"
-    r"由|高|低|升|降|提升|提高|增加|增长|降低|减少|下降|高出|高于|低于|超过|超出|优于|领先|差距|"
+    r"由|高|低|升|降|多|少|差|大于|小于|提升|提高|增加|增长|降低|减少|下降|高出|高于|低于|超过|超出|优于|领先|差距|"
     r"相差|快|慢|倍|节省|缩短|共|合计|总",
     re.IGNORECASE,
 )
@@ -59,6 +63,8 @@ _NEIGHBOURS = 16
 # How many figures of a sentence, and claims in all, are looked up; reports have some ten and some
 # thirty.
 _FIGURES, _CLAIMS = 40, 600
+# How badly a place may fit a figure that the sentence works out.
+_UNTOLD = 0.2
 _BADNESS = {Finding.FOUND: 0, Finding.DERIVED: 1, Finding.OPEN: 2, Finding.MISSING: 3}
 
 
@@ -179,9 +185,16 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
     if not stated:
         return
     readings, about = _read(sentence, stated, evidence)
+    aside = _set_aside(text, readings)
     decide(sentence.plain, readings, about, evidence.unread)
-    spoken = Spoken(text, tuple(each.quantity for each in readings), evidence.own, sentence.known)
-    hold_against_cells(spoken, readings, evidence)
+    named = versions(text, readings, evidence)
+    measured = [each for each in readings if each not in named]
+    for each in named:
+        each.finding, each.reason = Finding.FOUND, None
+    spoken = Spoken(text, tuple(each.quantity for each in measured), evidence.own, sentence.known)
+    hold_against_cells(spoken, measured, evidence)
+    hold_against_places(readings, evidence)
+    hold_against_shares(text, readings)
     _follow_changes(text, readings)
     for index, each in enumerate(readings):
         if each.finding is Finding.FOUND:
@@ -193,9 +206,15 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
             Reason.OTHER_PLACE,
         ):
             _derive(each, readings, sentence, about)
-        if each.finding is Finding.MISSING and each.reason is Reason.NOT_THERE:
+        roughly = each.quantity.stance == "~" and each.reason is Reason.OTHER_UNIT
+        if each.finding is Finding.MISSING and (roughly or each.reason is Reason.NOT_THERE):
             _work_out(each, readings, sentence, about)
-    hold_against_gains(spoken, readings, evidence)
+    for reading in aside:
+        if reading.finding is Finding.MISSING and reading.reason is Reason.NOT_THERE:
+            reading.finding = Finding.OPEN
+    if _COMPARING.search(text):
+        hold_against_differences(spoken, measured, evidence)
+    hold_against_gains(spoken, measured, evidence)
     hold_against_order(text, readings)
     for number, figure in enumerate(stated):
         ends = [each for each in readings if each.figure == number]
@@ -203,6 +222,26 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
         held = all(each.best for each in ends)
         refused = any(each.finding is Finding.MISSING for each in ends)
         yield _Placed(figure.start, claim, contradicted=held and refused)
+
+
+def _set_aside(text: str, readings: list[Reading]) -> list[Reading]:
+    """Look for no place of the figures that the sentence's others give, and that no place tells of.
+
+    Returns them.
+    """
+    aside: list[Reading] = []
+    if not _COMPARING.search(text):
+        return aside
+    for reading in readings:
+        best = max((fit(reading, mention) for _, mention in reading.best), default=0.0)
+        if not reading.best or best > _UNTOLD or not has_decimals(reading.quantity):
+            continue
+        others = [each.quantity for each in readings[:_NEIGHBOURS] if each is not reading]
+        given = [each for each in others if each.value > reading.quantity.value]
+        if any(follows(reading.quantity, one, other) for one, other in permutations(given, 2)):
+            reading.best = []
+            aside.append(reading)
+    return aside
 
 
 def _read(

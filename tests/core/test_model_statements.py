@@ -1,4 +1,5 @@
-"""The statements of tests/core/model_statements.py are what its docstring says."""
+"""The statements of tests/core/model_statements.py and last_statements.py are what their docstrings
+say."""
 
 from __future__ import annotations
 
@@ -8,42 +9,53 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.last_statements import LAST
 from tests.core.model_pages import page_text, squeezed
 from tests.core.model_statements import KEPT, TUNED, Fault, Source
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+ALL = TUNED + KEPT + LAST
 
 
-@pytest.mark.parametrize("statements", [TUNED, KEPT], ids=["tuned", "kept"])
-def test_each_half_holds_every_kind(statements):
-    verdicts = Counter(each.true for each in statements)
-    chinese = Counter(each.true for each in statements if CHINESE.search(each.text))
-    tables = [each for each in statements if each.source is Source.TABLE]
+@pytest.mark.parametrize(
+    ("statements", "each"), [(TUNED, 50), (KEPT, 50), (LAST, 60)], ids=["tuned", "kept", "last"]
+)
+def test_each_part_holds_every_kind(statements, each):
+    verdicts = Counter(told.true for told in statements)
+    chinese = Counter(told.true for told in statements if CHINESE.search(told.text))
+    tables = [told for told in statements if told.source is Source.TABLE]
 
-    assert verdicts == {True: 50, False: 50}
-    assert chinese == {True: 25, False: 25}
-    assert len(tables) >= 50
-    assert {each.fault for each in statements} == {None, *Fault}
+    assert verdicts == {True: each, False: each}
+    assert chinese == {True: each // 2, False: each // 2}
+    assert len(tables) >= each
+    assert {told.fault for told in statements} == {None, *Fault}
 
 
 def test_the_halves_share_no_paper_and_no_text():
     assert {each.page for each in TUNED}.isdisjoint(each.page for each in KEPT)
-    assert len({each.text for each in TUNED + KEPT}) == 200
+    assert len({each.text for each in ALL}) == 320
+
+
+def test_the_last_are_about_every_paper():
+    verdicts = Counter((each.page, each.true) for each in LAST)
+
+    assert {page for page, _ in verdicts} == {each.page for each in TUNED + KEPT}
+    assert set(verdicts.values()) == {6}
 
 
 def test_wrong_figures_stand_in_their_statements():
-    for each in TUNED + KEPT:
+    for each in ALL:
         assert bool(each.wrong) == (not each.true), each
         assert all(figure in each.text for figure in each.wrong), each
 
 
 @pytest.mark.recorded
 def test_finding_words_stand_in_their_pages(recorded: Path):
-    texts = {page: page_text(recorded / page) for page in {each.page for each in TUNED + KEPT}}
+    texts = {page: page_text(recorded / page) for page in {each.page for each in ALL}}
 
-    missing = [each for each in TUNED + KEPT if squeezed(each.found_by) not in texts[each.page]]
-    copied = [each for each in TUNED + KEPT if squeezed(each.text) in texts[each.page]]
+    missing = [each for each in ALL if squeezed(each.found_by) not in texts[each.page]]
+    copied = [each for each in ALL if squeezed(each.text) in texts[each.page]]
 
     assert missing == []
     assert copied == []
-    assert all(len(each.found_by.split()) <= 12 for each in TUNED + KEPT)
+    assert all(len(each.found_by.split()) <= 12 for each in ALL)

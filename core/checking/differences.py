@@ -1,0 +1,206 @@
+"""Differences and ratios that a writer has worked out from two cells of a table. Pure.
+
+"Otter stays 2.1 above Heron on Lake" names two rows and a column, and neither of the two values.
+"""
+
+# Chinese is read here: words of gaps and of changes.
+# Tested in tests/core/checking/test_differences.py.
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from core.checking import units
+from core.checking.comparing import follows, has_decimals
+from core.checking.direction import said
+from core.checking.evidence import Evidence, Mention
+from core.checking.grids import Axis, Label
+from core.checking.labels import OURS, Key
+from core.checking.naming import most
+from core.checking.quantity import Quantity
+from core.checking.reading import Reading, Reason
+from core.checking.spoken import Spoken
+from core.checking.support import span, written
+from core.models import Finding
+
+_WORKED_OUT = (units.POINTS, units.SCORE, units.PERCENT, units.TIMES, "")
+_GRIDS, _CELLS = 60, 2_000
+# Of how many cells of a line two may be compared; among more any number is a difference.
+_NAMED = 12
+_FEW, _TWO = 10, 2
+_BESIDE, _REACH = 24, 40
+# How many figures are added up.
+_SUMMED = 8
+_NO_WAY = re.compile(r"\bgaps?\b|differen|apart|相差|差距|差异|差值", re.IGNORECASE)
+_GAP = re.compile(r"\bgaps?\b|differen|apart|\btotal|\bsum\b|相差|差距|差异|差值|共|合计|总", re.IGNORECASE)
+_MOVES = re.compile(r"\bfrom\s[^\d]{1,60}?\sto\s|[从由把将][^，。；]{1,40}?(?:到|换[成为]|改[成为])")
+
+
+def hold_against_differences(
+    spoken: Spoken, readings: Sequence[Reading], evidence: Evidence
+) -> None:
+    """Mark figures that stand nowhere, and that two named cells give, as derived; leave them open
+    where the sentence does not say which of the two has more."""
+    for reading in readings:
+        if reading.finding is not Finding.MISSING or reading.reason is not Reason.NOT_THERE:
+            continue
+        quantity = reading.quantity
+        whole = not quantity.unit and not has_decimals(quantity)
+        if quantity.unit not in _WORKED_OUT or not _is_gap(spoken, quantity):
+            continue
+        if quantity.unit == units.PERCENT and _has_both(readings):
+            continue
+        if not (whole and quantity.value < _FEW):
+            _hold(spoken, reading, evidence)
+        if reading.finding is not Finding.MISSING:
+            continue
+        if _summed(quantity, readings) or _from_beside(quantity, readings, evidence):
+            reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
+
+
+def _has_both(readings: Sequence[Reading]) -> bool:
+    """Whether a sentence states two values that a change may lead from and to."""
+    stated = [each.quantity for each in readings if each.best and has_decimals(each.quantity)]
+    return len(stated) >= _TWO
+
+
+def _is_gap(spoken: Spoken, quantity: Quantity) -> bool:
+    """Whether a sentence speaks of a figure as of what lies between two, or of a sum."""
+    if quantity.unit in (units.POINTS, units.TIMES) or spoken.is_gain(quantity):
+        return True
+    if said(spoken.text, quantity.start, quantity.end) is not None:
+        return True
+    around = spoken.text[max(0, quantity.start - _BESIDE) : quantity.end + _BESIDE]
+    return _GAP.search(around) is not None
+
+
+def _summed(quantity: Quantity, readings: Sequence[Reading]) -> bool:
+    """Whether a figure is the sum of several that stand side by side in its sentence."""
+    stated = [each.quantity for each in readings if each.best and each.quantity is not quantity]
+    for first in range(len(stated)):
+        for last in range(first + _TWO, min(len(stated), first + _SUMMED) + 1):
+            run = stated[first:last]
+            if any(each.unit != quantity.unit for each in run):
+                continue
+            if abs(sum(each.value for each in run) - quantity.value) <= 0.5 * quantity.step:
+                return True
+    return False
+
+
+def _from_beside(quantity: Quantity, readings: Sequence[Reading], evidence: Evidence) -> bool:
+    """Whether a stated cell and another of its row or column give a figure."""
+    if quantity.unit == units.PERCENT:
+        return False
+    for reading in readings:
+        if not reading.best or reading.quantity is quantity:
+            continue
+        _, mention = reading.best[0]
+        if mention.cell is None:
+            continue
+        for other in evidence.cells(mention.cell.grid)[:_CELLS]:
+            if other.cell is None or other is mention:
+                continue
+            in_line = mention.cell.row == other.cell.row or mention.cell.column == other.cell.column
+            if in_line and _gives(quantity, mention, other):
+                return True
+    return False
+
+
+def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
+    quantity = reading.quantity
+    told = said(spoken.text, quantity.start, quantity.end, far=_REACH)
+    is_gap = _NO_WAY.search(spoken.text) is not None or quantity.unit == units.TIMES
+    for ours, theirs in _compared(spoken, evidence):
+        one, other = ours.quantity, theirs.quantity
+        if not _gives(quantity, ours, theirs):
+            continue
+        if told is not None and not told.of_cost and not is_gap:
+            if told.sign * (one.value - other.value) < 0:
+                continue
+        elif not is_gap:
+            reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
+            continue
+        reading.finding, reading.reason = Finding.DERIVED, None
+        reading.basis = (written(one), written(other))
+        return
+
+
+def _gives(quantity: Quantity, ours: Mention, theirs: Mention) -> bool:
+    """Whether two cells give a figure; also one told roughly, or as percent where points are
+    meant."""
+    one, other = ours.quantity, theirs.quantity
+    if one.unit != other.unit or has_decimals(one) != has_decimals(other):
+        return False
+    low, high = quantity.value, quantity.value
+    if quantity.stance:
+        low, high = span(quantity)
+    slack = 0.5 * quantity.step * (1 + 1e-6)
+    if quantity.unit == units.TIMES:
+        ratios = (_ratio(one, other), _ratio(other, one))
+        return any(low - slack <= ratio <= high + slack for ratio in ratios if ratio)
+    if low - slack <= abs(one.value - other.value) <= high + slack:
+        return True
+    return follows(quantity, one, other)
+
+
+def _ratio(one: Quantity, other: Quantity) -> float:
+    return one.value / other.value if other.value else 0.0
+
+
+def _compared(spoken: Spoken, evidence: Evidence) -> Iterator[tuple[Mention, Mention]]:
+    """Each two cells of one line of a table whose labels the sentence names: its subject's, and
+    the other's."""
+    for number, grid in enumerate(evidence.grids[:_GRIDS]):
+        cells = evidence.cells(number)
+        if len(cells) > _CELLS:
+            continue
+        rows, columns = _named(grid.rows, spoken), _named(grid.columns, spoken)
+        for across, along, by_row in ((rows, columns, True), (columns, rows, False)):
+            if len(across) < _TWO:
+                continue
+            lines: dict[Label, list[tuple[Label, Mention]]] = defaultdict(list)
+            for mention in cells:
+                assert mention.cell is not None
+                label, at = mention.cell.row, mention.cell.column
+                if not by_row:
+                    label, at = at, label
+                if label in across and (not along or at in along):
+                    lines[at].append((label, mention))
+            for found in lines.values():
+                if len(found) > _NAMED:
+                    continue
+                for (one, ours), (other, theirs) in combinations(found, _TWO):
+                    first = _is_first(spoken, one, other)
+                    if first is not None:
+                        yield (ours, theirs) if first else (theirs, ours)
+
+
+def _is_first(spoken: Spoken, one: Label, other: Label) -> bool | None:
+    """Whether the first of two labels is what the sentence is about; None where they are not told
+    apart."""
+    ours = [key for key in spoken.keys if key.stands_in(one) and not key.stands_in(other)]
+    theirs = [key for key in spoken.keys if key.stands_in(other) and not key.stands_in(one)]
+    if not ours or not theirs:
+        if ours and OURS in other:
+            return False
+        return True if theirs and OURS in one else None
+    compared = [all(map(spoken.is_compared, keys)) for keys in (ours, theirs)]
+    if compared[0] != compared[1]:
+        return compared[1]
+    leads = ours[0].start < theirs[0].start
+    return leads != (_MOVES.search(spoken.text) is not None)
+
+
+def _named(axis: Axis, spoken: Spoken) -> frozenset[Label]:
+    """The labels of an axis that the sentence names anywhere, or that are the own method's."""
+    keys = [key for key in spoken.keys if key.key in axis.telling]
+    if not keys:
+        return frozenset()
+    found: set[Label] = {label for label in axis.labels if OURS in label}
+    for start in {key.start for key in keys}:
+        near: list[Key] = [key for key in keys if start <= key.start <= start + _BESIDE]
+        found |= most(axis.labels, near)
+    return frozenset(found)

@@ -1,0 +1,176 @@
+"""What a place of the paper says of several figures of a sentence at once. Pure.
+
+Where one sentence of the paper has all of them and no other, they are meant. Where it has all but
+one, and that stands only in places that have nothing to do with the statement, that one is wrong;
+so is a long number whose places share no word with the statement.
+"""
+
+# Tested in tests/core/checking/test_together.py.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.checking import support
+from core.checking.comparing import has_decimals
+from core.checking.evidence import Evidence, Mention
+from core.checking.naming import alike
+from core.checking.quantity import Quantity
+from core.checking.reading import Reading, Reason, fit
+from core.models import Finding
+from core.plain import plain
+
+# Below the one a place has nothing to do with a figure; from the other on it speaks of the same.
+_STRANGE, _NEAR, _OF_IT = 0.06, 0.15, 0.3
+# How well another value must fit beside the sentence's other figures, and how much better.
+_MEANT, _BETTER = 0.4, 0.25
+_LONG = 3  # digits
+# A text of so many figures holds any short number by chance; an abstract does not.
+_FULL_TEXT = 100
+_SEVERAL = 2
+# A name right before a number that is its version.
+_NAMED = re.compile(r"([A-Za-z]*[A-Z][A-Za-z]*)[\s-]?[vV]?$")
+_LOOKED_AT = 40
+_COUNTS_FROM = 10
+
+
+def versions(text: str, readings: Sequence[Reading], evidence: Evidence) -> list[Reading]:
+    """The numbers that stand behind the same name in the paper, as in "SQuAD 1.1": they measure
+    nothing."""
+    return [reading for reading in readings if _is_version(text, reading.quantity, evidence)]
+
+
+def _is_version(text: str, quantity: Quantity, evidence: Evidence) -> bool:
+    if quantity.unit or quantity.value >= _COUNTS_FROM or quantity.number != quantity.value:
+        return False
+    name = _NAMED.search(text, 0, quantity.start)
+    if name is None or not has_decimals(quantity):
+        return False
+    for mention in support.of_value(quantity, evidence)[:_LOOKED_AT]:
+        there = plain(evidence.places[mention.place].text)
+        if there[: mention.quantity.start].rstrip(" vV-").endswith(name[1]):
+            return True
+    return False
+
+
+def hold_against_places(readings: Sequence[Reading], evidence: Evidence) -> None:
+    """Clear figures that the paper has side by side; doubt the odd one and those that stand
+    nowhere near."""
+    _clear_labels(readings)
+    places = list(_shared(readings))
+    for place in places:
+        _clear(place, readings, evidence)
+    if len(evidence.mentions) < _FULL_TEXT:
+        return
+    for reading in readings:
+        if reading.best and reading.finding in (Finding.FOUND, Finding.OPEN):
+            _hold(reading, readings, places, evidence)
+
+
+def _clear_labels(readings: Sequence[Reading]) -> None:
+    """Confirm numbers that a row or column is called by in which another figure stands: "1,024"
+    beside the value of a width of 1,024."""
+    for reading in readings:
+        quantity = reading.quantity
+        if reading.finding is Finding.FOUND or not reading.best or has_decimals(quantity):
+            continue
+        key = f"{quantity.number:g}"
+        labels = (
+            mention.cell.row | mention.cell.column
+            for other in readings
+            if other is not reading and other.quantity.value != quantity.value
+            for _, mention in other.best
+            if mention.cell is not None
+        )
+        if quantity.number == quantity.value and any(key in label for label in labels):
+            reading.finding, reading.reason = Finding.FOUND, None
+
+
+def _shared(readings: Sequence[Reading]) -> Iterator[int]:
+    """The sentences of the paper that hold several figures of a sentence."""
+    held: dict[int, set[int]] = {}
+    for number, reading in enumerate(readings):
+        for _, mention in reading.best:
+            if not mention.in_table:
+                held.setdefault(mention.place, set()).add(number)
+    for place, numbers in held.items():
+        if len(numbers) >= _SEVERAL:
+            yield place
+
+
+def _clear(place: int, readings: Sequence[Reading], evidence: Evidence) -> None:
+    """Take back doubts of place where a sentence has these figures and no others."""
+    stated = [reading for reading in readings if not reading.quantity.word]
+    if not all(_stands_in(reading, place) for reading in stated):
+        return
+    values = {reading.quantity.value for reading in stated}
+    there = evidence.mentions_of(place)
+    if len(values) < _SEVERAL or any(each.quantity.value not in values for each in there):
+        return
+    for reading in stated:
+        if reading.finding is Finding.MISSING and reading.reason is Reason.OTHER_PLACE:
+            reading.finding, reading.reason = Finding.FOUND, None
+
+
+def _hold(
+    reading: Reading, readings: Sequence[Reading], places: Sequence[int], evidence: Evidence
+) -> None:
+    quantity = reading.quantity
+    if quantity.word or any(_stands_in(reading, place) for place in places):
+        return
+    if _beside_another(reading, readings):
+        return
+    best = max(fit(reading, mention) for _, mention in reading.best)
+    if _is_odd(reading, readings, evidence, best):
+        reading.doubt(Reason.OTHER_PLACE)
+        return
+    if best > _NEAR:
+        return
+    if best <= _STRANGE and len(support.shown_digits(quantity)) >= _LONG:
+        reading.doubt(Reason.OTHER_PLACE)
+    elif quantity.unit or has_decimals(quantity) or quantity.value >= _COUNTS_FROM:
+        reading.leave_open(Reason.OTHER_PLACE)
+
+
+def _beside_another(reading: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether another figure of the sentence stands in a table's row of this one."""
+    rows = {mention.place for _, mention in reading.best}
+    return any(
+        mention.place in rows
+        for other in readings
+        if other is not reading
+        for _, mention in other.best
+    )
+
+
+def _is_odd(
+    reading: Reading, readings: Sequence[Reading], evidence: Evidence, best: float
+) -> bool:
+    """Whether a sentence of the paper has all other figures, and another value for this one."""
+    others = [each for each in readings if each is not reading and not each.quantity.word]
+    if not others or not others[0].best:
+        return False
+    values = {each.quantity.value for each in readings}
+    for place in {mention.place for _, mention in others[0].best if not mention.in_table}:
+        if not all(_stands_in(each, place) for each in others):
+            continue
+        told = max(_fit_in(each, place) for each in others) >= _OF_IT
+        strange = best <= _STRANGE and told and len(others) >= _SEVERAL
+        for mention in evidence.mentions_of(place):
+            if mention.quantity.value in values or mention.quantity.aside:
+                continue
+            if not alike(mention.quantity, reading.quantity):
+                continue
+            if strange or (told and fit(reading, mention) >= max(_MEANT, best + _BETTER)):
+                return True
+    return False
+
+
+def _stands_in(reading: Reading, place: int) -> bool:
+    return any(mention.place == place for _, mention in reading.best)
+
+
+def _fit_in(reading: Reading, place: int) -> float:
+    found: list[Mention] = [mention for _, mention in reading.best if mention.place == place]
+    return max((fit(reading, mention) for mention in found), default=0.0)

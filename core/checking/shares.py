@@ -48,10 +48,11 @@ def hold_against_shares(text: str, readings: Sequence[Reading]) -> None:
         if _OUT_OF.fullmatch(between) and one.quantity.value > other.quantity.value:
             one.doubt(Reason.EXCHANGED)
             other.doubt(Reason.EXCHANGED)
-        if _OF_WHICH.fullmatch(between) and other.quantity.value > one.quantity.value:
-            if one.best and other.best and _same_counter(text, one.quantity, other.quantity):
-                one.doubt(Reason.EXCHANGED)
-                other.doubt(Reason.EXCHANGED)
+        is_part = _OF_WHICH.fullmatch(between) and one.best and other.best
+        too_many = is_part and other.quantity.value > one.quantity.value
+        if too_many and _same_counter(text, one.quantity, other.quantity):
+            one.doubt(Reason.EXCHANGED)
+            other.doubt(Reason.EXCHANGED)
     for one, other, share in zip(readings, readings[1:], readings[2:], strict=False):
         _hold(text, one, other, share)
 
@@ -81,6 +82,5 @@ def _counts(quantity: Quantity) -> bool:
 
 def _same_counter(text: str, one: Quantity, other: Quantity) -> bool:
     """Whether both have the same word for pieces behind them; English has none."""
-    return text[one.end : one.end + 2].strip()[:1] == text[other.end : other.end + 2].strip()[
-        :1
-    ] or text[one.end : one.end + 2].isascii()
+    behind, other_behind = text[one.end : one.end + 2], text[other.end : other.end + 2]
+    return behind.isascii() or behind.strip()[:1] == other_behind.strip()[:1]

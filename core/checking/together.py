@@ -75,6 +75,8 @@ def _clear_labels(readings: Sequence[Reading]) -> None:
         quantity = reading.quantity
         if reading.finding is Finding.FOUND or not reading.best or has_decimals(quantity):
             continue
+        if reading.reason not in (Reason.OTHER_PLACE, Reason.EXCHANGED):
+            continue
         key = f"{quantity.number:g}"
         labels = (
             mention.cell.row | mention.cell.column

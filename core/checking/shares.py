@@ -21,11 +21,11 @@ from core.models import Finding
 
 _OF = re.compile(
     r"\s?(?:out )?of (?:the |all |its |our |these )?|/"
-    r"|\s?[\u4e00-\u9fff]?[^，。；、,;\d]{,12}[中里]的?有?\s?",
+    r"|\s?[\u4e00-\u9fff]?[^，。；、,;\d]{,6}[中里]的?有?\s?",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
-    r"\s?[A-Za-z\u4e00-\u9fff -]{,32}"
+    r"(?:\s?[A-Za-z -]{,32}|\s?[\u4e00-\u9fff]{,3})"
     r"(?:[(（]|,\s?(?:that is|i\.e\.,?|or|which is)\s?|，?\s?(?:即|也就是|占比?))"
     r"\s?(?:about|around|roughly|some|约|约占)?\s?",
     re.IGNORECASE,
@@ -68,7 +68,10 @@ def _hold(text: str, one: Reading, other: Reading, share: Reading) -> None:
     if of_whole is None or given is None:
         return
     if not follows(share.quantity, part, whole, of_shares=True):
-        share.doubt(Reason.OTHER_PLACE)
+        if not any(mention.quantity.unit == units.PERCENT for _, mention in share.best):
+            share.doubt(Reason.OTHER_PLACE)
+        else:
+            share.leave_open(Reason.OTHER_PLACE)
         return
     for reading in (one, other, share):
         if reading.finding is Finding.MISSING and reading.best and reading.reason in _OF_PLACE:

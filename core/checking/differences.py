@@ -35,8 +35,12 @@ _BESIDE, _REACH = 24, 40
 # How many figures are added up.
 _SUMMED = 8
 _NO_WAY = re.compile(r"\bgaps?\b|differen|apart|相差|差距|差异|差值", re.IGNORECASE)
-_GAP = re.compile(r"\bgaps?\b|differen|apart|\btotal|\bsum\b|相差|差距|差异|差值|共|合计|总", re.IGNORECASE)
-_MOVES = re.compile(r"\bfrom\s[^\d]{1,60}?\sto\s|[从由把将][^，。；]{1,40}?(?:到|换[成为]|改[成为])")
+_GAP = re.compile(
+    r"\bgaps?\b|differen|apart|\btotal|\bsum\b|相差|差距|差异|差值|共|合计|总", re.IGNORECASE
+)
+_MOVES = re.compile(
+    r"\bfrom\s[^\d]{1,60}?\sto\s|[从由把将][^，。；]{1,40}?(?:到|换[成为]|改[成为])"
+)
 
 
 def hold_against_differences(
@@ -53,9 +57,7 @@ def hold_against_differences(
             continue
         if quantity.unit == units.PERCENT and _has_both(readings):
             continue
-        if not (whole and quantity.value < _FEW):
-            _hold(spoken, reading, evidence)
-        if reading.finding is not Finding.MISSING:
+        if not (whole and quantity.value < _FEW) and _hold(spoken, reading, evidence):
             continue
         if _summed(quantity, readings) or _from_beside(quantity, readings, evidence):
             reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
@@ -70,6 +72,8 @@ def _has_both(readings: Sequence[Reading]) -> bool:
 def _is_gap(spoken: Spoken, quantity: Quantity) -> bool:
     """Whether a sentence speaks of a figure as of what lies between two, or of a sum."""
     if quantity.unit in (units.POINTS, units.TIMES) or spoken.is_gain(quantity):
+        return True
+    if _NO_WAY.search(spoken.text):
         return True
     if said(spoken.text, quantity.start, quantity.end) is not None:
         return True
@@ -109,10 +113,12 @@ def _from_beside(quantity: Quantity, readings: Sequence[Reading], evidence: Evid
     return False
 
 
-def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
+def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> bool:
+    """Whether two named cells give a figure."""
     quantity = reading.quantity
     told = said(spoken.text, quantity.start, quantity.end, far=_REACH)
     is_gap = _NO_WAY.search(spoken.text) is not None or quantity.unit == units.TIMES
+    may_be = False
     for ours, theirs in _compared(spoken, evidence):
         one, other = ours.quantity, theirs.quantity
         if not _gives(quantity, ours, theirs):
@@ -121,11 +127,14 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
             if told.sign * (one.value - other.value) < 0:
                 continue
         elif not is_gap:
-            reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
+            may_be = True
             continue
         reading.finding, reading.reason = Finding.DERIVED, None
         reading.basis = (written(one), written(other))
-        return
+        return True
+    if may_be:
+        reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
+    return may_be
 
 
 def _gives(quantity: Quantity, ours: Mention, theirs: Mention) -> bool:

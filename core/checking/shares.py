@@ -21,11 +21,11 @@ from core.models import Finding
 
 _OF = re.compile(
     r"\s?(?:out )?of (?:the |all |its |our |these )?|/"
-    r"|\s?[\u4e00-\u9fff]?[^，。；、,;\d]{,12}[中里]的?有?\s?",
+    r"|\s?[\u4e00-\u9fff]?[^，。；、,;\d]{,6}[中里]的?有?\s?",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
-    r"\s?[A-Za-z\u4e00-\u9fff -]{,32}"
+    r"(?:\s?[A-Za-z -]{,32}|\s?[\u4e00-\u9fff]{,3})"
     r"(?:[(（]|,\s?(?:that is|i\.e\.,?|or|which is)\s?|，?\s?(?:即|也就是|占比?))"
     r"\s?(?:about|around|roughly|some|约|约占)?\s?",
     re.IGNORECASE,
@@ -48,10 +48,11 @@ def hold_against_shares(text: str, readings: Sequence[Reading]) -> None:
         if _OUT_OF.fullmatch(between) and one.quantity.value > other.quantity.value:
             one.doubt(Reason.EXCHANGED)
             other.doubt(Reason.EXCHANGED)
-        if _OF_WHICH.fullmatch(between) and other.quantity.value > one.quantity.value:
-            if one.best and other.best and _same_counter(text, one.quantity, other.quantity):
-                one.doubt(Reason.EXCHANGED)
-                other.doubt(Reason.EXCHANGED)
+        is_part = _OF_WHICH.fullmatch(between) and one.best and other.best
+        too_many = is_part and other.quantity.value > one.quantity.value
+        if too_many and _same_counter(text, one.quantity, other.quantity):
+            one.doubt(Reason.EXCHANGED)
+            other.doubt(Reason.EXCHANGED)
     for one, other, share in zip(readings, readings[1:], readings[2:], strict=False):
         _hold(text, one, other, share)
 
@@ -67,7 +68,10 @@ def _hold(text: str, one: Reading, other: Reading, share: Reading) -> None:
     if of_whole is None or given is None:
         return
     if not follows(share.quantity, part, whole, of_shares=True):
-        share.doubt(Reason.OTHER_PLACE)
+        if not any(mention.quantity.unit == units.PERCENT for _, mention in share.best):
+            share.doubt(Reason.OTHER_PLACE)
+        else:
+            share.leave_open(Reason.OTHER_PLACE)
         return
     for reading in (one, other, share):
         if reading.finding is Finding.MISSING and reading.best and reading.reason in _OF_PLACE:
@@ -81,6 +85,5 @@ def _counts(quantity: Quantity) -> bool:
 
 def _same_counter(text: str, one: Quantity, other: Quantity) -> bool:
     """Whether both have the same word for pieces behind them; English has none."""
-    return text[one.end : one.end + 2].strip()[:1] == text[other.end : other.end + 2].strip()[
-        :1
-    ] or text[one.end : one.end + 2].isascii()
+    behind, other_behind = text[one.end : one.end + 2], text[other.end : other.end + 2]
+    return behind.isascii() or behind.strip()[:1] == other_behind.strip()[:1]

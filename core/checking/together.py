@@ -30,8 +30,8 @@ _LONG = 3  # digits
 _FULL_TEXT = 100
 _SEVERAL = 2
 # A name right before a number that is its version.
-_NAMED = re.compile(r"([A-Za-z]*[A-Z][A-Za-z]*)[\s-]?[vV]?$")
-_LOOKED_AT = 40
+_NAMED = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,20})(?:[\s-][vV]?)$")
+_LOOKED_AT, _LONGEST = 40, 24
 _COUNTS_FROM = 10
 
 
@@ -44,8 +44,8 @@ def versions(text: str, readings: Sequence[Reading], evidence: Evidence) -> list
 def _is_version(text: str, quantity: Quantity, evidence: Evidence) -> bool:
     if quantity.unit or quantity.value >= _COUNTS_FROM or quantity.number != quantity.value:
         return False
-    name = _NAMED.search(text, 0, quantity.start)
-    if name is None or not has_decimals(quantity):
+    name = _NAMED.search(text, max(0, quantity.start - _LONGEST), quantity.start)
+    if name is None or name[1].islower() or not has_decimals(quantity):
         return False
     for mention in support.of_value(quantity, evidence)[:_LOOKED_AT]:
         there = plain(evidence.places[mention.place].text)
@@ -74,6 +74,8 @@ def _clear_labels(readings: Sequence[Reading]) -> None:
     for reading in readings:
         quantity = reading.quantity
         if reading.finding is Finding.FOUND or not reading.best or has_decimals(quantity):
+            continue
+        if reading.reason not in (Reason.OTHER_PLACE, Reason.EXCHANGED):
             continue
         key = f"{quantity.number:g}"
         labels = (
@@ -144,9 +146,7 @@ def _beside_another(reading: Reading, readings: Sequence[Reading]) -> bool:
     )
 
 
-def _is_odd(
-    reading: Reading, readings: Sequence[Reading], evidence: Evidence, best: float
-) -> bool:
+def _is_odd(reading: Reading, readings: Sequence[Reading], evidence: Evidence, best: float) -> bool:
     """Whether a sentence of the paper has all other figures, and another value for this one."""
     others = [each for each in readings if each is not reading and not each.quantity.word]
     if not others or not others[0].best:

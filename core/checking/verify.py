@@ -8,19 +8,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial
-from itertools import islice, pairwise, permutations
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from core.checking import explaining, roles, support, units
 from core.checking.cells import hold_against_cells
-from core.checking.comparing import follows, has_decimals, turned_round
+from core.checking.comparing import has_decimals
 from core.checking.deciding import decide, is_size
+from core.checking.deriving import compares, derive, set_aside, work_out
 from core.checking.differences import hold_against_differences
-from core.checking.direction import Agreement, agreement, said, trend
+from core.checking.direction import Agreement, agreement, trend
 from core.checking.evidence import Evidence, nearby, standing
 from core.checking.gains import hold_against_gains
 from core.checking.in_turn import belongings
@@ -30,7 +30,7 @@ from core.checking.order import hold_against_order
 from core.checking.pieces import Place
 from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
-from core.checking.reading import Reading, Reason, fit, likeliest
+from core.checking.reading import Reading, Reason, likeliest
 from core.checking.roles import Role
 from core.checking.shares import hold_against_shares
 from core.checking.spoken import Spoken
@@ -41,30 +41,14 @@ from core.sentences import sentences
 
 __all__ = ["Evidence", "check", "statements"]
 
-_COMPARING = re.compile(
-    r"improv|gain|increas|reduc|drop|decreas|outperform|surpass|exceed|faster|slower|lead|margin|"
-    r"higher|lower|better|differ|\bgaps?\b|apart|\bmore\b|\bless\b|fewer|"
-    r"total|sum|combin|than|\bvs\b|versus|against|above|below|behind|"
-    r"ahead|\bbeat|\blos[est]|\bf[ae]ll|\bris[ei]|\brose|\bwin|\bgoes\b|\bfrom\b|\bby\b|对|比|从|"
-    r"由|高|低|升|降|多|少|差|大于|小于|提升|提高|增加|增长|降低|减少|下降|高出|高于|低于|超过|超出|优于|领先|差距|"
-    r"相差|快|慢|倍|节省|缩短|共|合计|总",
-    re.IGNORECASE,
-)
 # A line of a list begins with its number, whose sentence begins there too.
 _ITEM = re.compile(
     r"\n(?=[ \t>#*•-]*(?:\d{1,2}[.)、．）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]))"
     r"|(?<=[；;。：:])\s?(?=\d{1,2}[.、．]\s?[^\d\s])"
 )
-_SHARING = re.compile(
-    r"of (?:which|them|these|the)\b|share|proportion|account|makes? up|占|比例|其中", re.IGNORECASE
-)
-# How many figures of a sentence are held against one of them.
-_NEIGHBOURS = 16
 # How many figures of a sentence, and claims in all, are looked up; reports have some ten and some
 # thirty.
 _FIGURES, _CLAIMS = 40, 600
-# How badly a place may fit a figure that the sentence works out.
-_UNTOLD = 0.2
 _BADNESS = {Finding.FOUND: 0, Finding.DERIVED: 1, Finding.OPEN: 2, Finding.MISSING: 3}
 
 
@@ -185,7 +169,7 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
     if not stated:
         return
     readings, about = _read(sentence, stated, evidence)
-    aside = _set_aside(text, readings)
+    aside = set_aside(text, readings)
     decide(sentence.plain, readings, about, evidence.unread)
     named = versions(text, readings, evidence)
     measured = [each for each in readings if each not in named]
@@ -205,14 +189,14 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
             Reason.OTHER_UNIT,
             Reason.OTHER_PLACE,
         ):
-            _derive(each, readings, sentence, about)
+            derive(each, readings, text, sentence.cut, about)
         roughly = each.quantity.stance == "~" and each.reason is Reason.OTHER_UNIT
         if each.finding is Finding.MISSING and (roughly or each.reason is Reason.NOT_THERE):
-            _work_out(each, readings, sentence, about)
+            work_out(each, text, about)
     for reading in aside:
         if reading.finding is Finding.MISSING and reading.reason is Reason.NOT_THERE:
             reading.finding = Finding.OPEN
-    if _COMPARING.search(text):
+    if compares(text):
         hold_against_differences(spoken, measured, evidence)
     hold_against_gains(spoken, measured, evidence)
     hold_against_order(text, readings)
@@ -222,26 +206,6 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
         held = all(each.best for each in ends)
         refused = any(each.finding is Finding.MISSING for each in ends)
         yield _Placed(figure.start, claim, contradicted=held and refused)
-
-
-def _set_aside(text: str, readings: list[Reading]) -> list[Reading]:
-    """Look for no place of the figures that the sentence's others give, and that no place tells of.
-
-    Returns them.
-    """
-    aside: list[Reading] = []
-    if not _COMPARING.search(text):
-        return aside
-    for reading in readings:
-        best = max((fit(reading, mention) for _, mention in reading.best), default=0.0)
-        if not reading.best or best > _UNTOLD or not has_decimals(reading.quantity):
-            continue
-        others = [each.quantity for each in readings[:_NEIGHBOURS] if each is not reading]
-        given = [each for each in others if each.value > reading.quantity.value]
-        if any(follows(reading.quantity, one, other) for one, other in permutations(given, 2)):
-            reading.best = []
-            aside.append(reading)
-    return aside
 
 
 def _read(
@@ -347,65 +311,6 @@ def _may_turn(reading: Reading) -> bool:
     if reading.end == 0:
         return False
     return bool(quantity.unit) or has_decimals(quantity)
-
-
-def _derive(
-    reading: Reading, readings: list[Reading], sentence: _Original, about: support.About
-) -> None:
-    """Mark a figure as derived where the sentence compares and two other figures give it.
-
-    Both stand in the sentence, or one does and the other in a table that the sentence names.
-    """
-    of_shares = bool(_SHARING.search(sentence.plain))
-    if not of_shares and not _COMPARING.search(sentence.plain):
-        return
-    there = (Finding.FOUND, Finding.OPEN)
-    found = [each for each in readings if each.finding in there and each is not reading]
-    given = found[:_NEIGHBOURS]
-    for one, other in permutations((each.quantity for each in given), 2):
-        if follows(reading.quantity, one, other, of_shares=of_shares):
-            reading.finding = Finding.DERIVED
-            reading.basis = (sentence.cut(one.start, one.end), sentence.cut(other.start, other.end))
-            return
-    if reading.quantity.unit not in (units.POINTS, units.SCORE):
-        return
-    for each in given:
-        one = each.quantity
-        for beside in support.beside(each.best, each.around, about):
-            if follows(reading.quantity, one, beside.quantity):
-                reading.finding = Finding.DERIVED
-                reading.basis = (
-                    sentence.cut(one.start, one.end),
-                    support.written(beside.quantity),
-                )
-                return
-
-
-def _work_out(
-    reading: Reading, readings: list[Reading], sentence: _Original, about: support.About
-) -> None:
-    """Leave a figure open that the writer may have worked out from figures of the paper.
-
-    They stand in one of its sentences that speak of the same, or where the sentence's others do.
-    """
-    if reading.quantity.unit not in units.COMPARED or not _COMPARING.search(sentence.plain):
-        return
-    way = said(sentence.plain, reading.quantity.start, reading.quantity.end)
-    is_less = way is not None and way.sign < 0
-    of_place: dict[int, list[Quantity]] = defaultdict(list)
-    at_home, _ = about()
-    for mention in at_home:
-        if not mention.in_table:
-            of_place[mention.place].append(mention.quantity)
-    for given in of_place.values():
-        given = given[:_NEIGHBOURS]
-        worked_out = is_less and any(turned_round(reading.quantity, each) for each in given)
-        if reading.quantity.unit in (units.POINTS, units.TIMES) or reading.quantity.stance == "~":
-            pairs = permutations(given, 2)
-            worked_out |= any(follows(reading.quantity, one, other) for one, other in pairs)
-        if worked_out:
-            reading.finding = Finding.OPEN
-            return
 
 
 def _claim(sentence: _Original, figure: Stated, ends: list[Reading], evidence: Evidence) -> Claim:

@@ -1,0 +1,31 @@
+"""Parts, wholes and percentages that one sentence gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.checking.verify import Evidence, check
+
+EVIDENCE = Evidence.of_texts(
+    [
+        "For 1,127 out of 1,320 cases (85.4%) all annotators agreed; kappa was 0.79.",
+        "The taxonomy has 13 hazard categories, 7 of which have tests.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Annotators agreed on 1,127 of the 1,320 cases, that is 85.4%.", False),
+        ("Annotators agreed on 1,127 of the 1,320 cases, that is 79%.", True),
+        ("1,320 个案例中有 1,127 个（85.4%）标注一致。", False),
+        ("1,320 个案例中有 1,127 个（79%）标注一致。", True),
+        ("分类体系有 13 个危险类别，其中 7 个设有测试。", False),
+        ("分类体系有 7 个危险类别，其中 13 个设有测试。", True),
+        ("Of the categories, 7 out of 13 have tests.", False),
+        ("Of the categories, 13 out of 7 have tests.", True),
+    ],
+)
+def test_a_part_of_a_whole_and_its_share_agree(text: str, doubted: bool) -> None:
+    assert bool(check([text], EVIDENCE).missing) == doubted

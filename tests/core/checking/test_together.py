@@ -1,0 +1,57 @@
+"""Figures that a place of the paper has side by side, and the odd one."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.checking.verify import Evidence, check
+from core.models import Finding
+
+# A text long enough to hold short numbers by chance.
+CHANCE = [f"Sample {number} of the corpus weighs {number + 0.5} grams." for number in range(11, 99)]
+EVIDENCE = Evidence.of_texts(
+    [
+        *CHANCE,
+        "The tracker is trained on OtterVOT, which contains 841, 18, and 282 videos.",
+        "We use top-p 0.9 and temperature 0.7 for all generation.",
+        "A slope of 0.45 means a 4.5% decrease for each 10% of probability.",
+        "A slope of 0.23 means a 2.3% decrease in preference for each 10% rise in probability.",
+        "Human raters chose 3175 pairs.",
+        "Results on SQuAD 1.1 are in the appendix.",
+    ]
+)
+
+
+def findings(text: str) -> dict[str, Finding]:
+    return {claim.text: claim.finding for claim in check([text], EVIDENCE).figures}
+
+
+def test_the_odd_one_of_several_is_doubted() -> None:
+    assert findings("OtterVOT is split into 841, 81 and 282 videos.")["81"] is Finding.MISSING
+    assert (
+        Finding.MISSING not in findings("OtterVOT is split into 841, 18 and 282 videos.").values()
+    )
+
+
+def test_a_long_number_that_stands_nowhere_near_is_doubted() -> None:
+    assert findings("The optimizer took 3175 steps.")["3175"] is Finding.MISSING
+    assert findings("Raters chose 3175 pairs.")["3175"] is Finding.FOUND
+
+
+def test_what_a_sentence_has_together_is_meant() -> None:
+    found = findings(
+        "At a slope of 0.45, preference falls by 4.5% for each 10% rise in probability."
+    )
+    assert Finding.MISSING not in found.values()
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [("Generation uses top-p 0.9 and temperature 0.7.", False), ("Top-p 45.5 is used.", True)],
+)
+def test_a_stranger_is_no_support(text: str, doubted: bool) -> None:
+    assert (Finding.MISSING in findings(text).values()) == doubted
+
+
+def test_a_version_measures_nothing() -> None:
+    assert findings("Otter is tried on SQuAD 1.1 test data.")["1.1"] is Finding.FOUND

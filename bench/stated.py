@@ -2,7 +2,7 @@
 recorded papers: half of them true.
 
 The rules may be tuned on the statements about one half of the papers; those about the other half,
-and the last ones, about all of them, are counted and never listed.
+and the last and the fresh ones, about all of them, are counted and never listed.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from rich.table import Table
 from bench.figures import Figure
 from core.checking.verify import Evidence, check
 from core.models import Finding
+from tests.core.fresh_statements import FRESH
 from tests.core.last_statements import LAST
 from tests.core.model_statements import KEPT, TUNED, Statement
 
@@ -54,11 +55,12 @@ class Outcomes:
 
 def tell(evidence: Mapping[str, Evidence]) -> dict[str, Outcomes]:
     """The outcomes of the statements that the rules are tuned on, of the unseen ones, of the last
-    ones, written after the rules, and of all."""
+    and the fresh ones, written one after the other when the rules were there, and of all."""
     results = {
         "tuned on": told(TUNED, evidence),
         "unseen": told(KEPT, evidence),
         "last": told(LAST, evidence),
+        "fresh": told(FRESH, evidence),
     }
     whole = Outcomes()
     for each in results.values():
@@ -140,10 +142,10 @@ def measure(evidence: Mapping[str, Evidence]) -> Iterator[Figure]:
 
 
 def kept(results: Mapping[str, Outcomes]) -> bool:
-    """Whether the unseen statements, the last ones and all keep the limits."""
+    """Whether the unseen statements, the last ones, the fresh ones and all keep the limits."""
     return all(
         results[name].true_flagged <= TRUE_FLAGGED
         and results[name].share(Finding.MISSING) >= FALSE_FLAGGED
         and results[name].share(Finding.FOUND) <= FALSE_CONFIRMED
-        for name in ("unseen", "last", WHOLE)
+        for name in ("unseen", "last", "fresh", WHOLE)
     )

@@ -1,5 +1,5 @@
-"""The statements of tests/core/model_statements.py and last_statements.py are what their docstrings
-say."""
+"""The statements of tests/core/model_statements.py, last_statements.py and fresh_statements.py are
+what their docstrings say."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.fresh_statements import FRESH
 from tests.core.last_statements import LAST
 from tests.core.model_pages import page_text, squeezed
 from tests.core.model_statements import KEPT, TUNED, Fault, Source
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-ALL = TUNED + KEPT + LAST
+ALL = TUNED + KEPT + LAST + FRESH
 
 
 @pytest.mark.parametrize(
-    ("statements", "each"), [(TUNED, 50), (KEPT, 50), (LAST, 60)], ids=["tuned", "kept", "last"]
+    ("statements", "each"),
+    [(TUNED, 50), (KEPT, 50), (LAST, 60), (FRESH, 60)],
+    ids=["tuned", "kept", "last", "fresh"],
 )
 def test_each_part_holds_every_kind(statements, each):
     verdicts = Counter(told.true for told in statements)
@@ -33,14 +36,22 @@ def test_each_part_holds_every_kind(statements, each):
 
 def test_the_halves_share_no_paper_and_no_text():
     assert {each.page for each in TUNED}.isdisjoint(each.page for each in KEPT)
-    assert len({each.text for each in ALL}) == 320
+    assert len({each.text for each in ALL}) == 440
 
 
-def test_the_last_are_about_every_paper():
-    verdicts = Counter((each.page, each.true) for each in LAST)
+@pytest.mark.parametrize("statements", [LAST, FRESH], ids=["last", "fresh"])
+def test_the_later_ones_are_about_every_paper(statements):
+    verdicts = Counter((each.page, each.true) for each in statements)
 
     assert {page for page, _ in verdicts} == {each.page for each in TUNED + KEPT}
     assert set(verdicts.values()) == {6}
+
+
+def test_the_fresh_show_every_fault_about_equally_often():
+    faults = Counter(each.fault for each in FRESH if each.fault is not None)
+
+    assert max(faults.values()) - min(faults.values()) <= 1
+    assert len([each for each in FRESH if each.source is Source.TABLE]) == len(FRESH) / 2
 
 
 def test_wrong_figures_stand_in_their_statements():

@@ -20,6 +20,7 @@ from core.checking import labels, roles, units
 from core.checking.comparing import has_decimals
 from core.checking.grids import Axis, Grid, Label
 from core.checking.labels import Key
+from core.checking.moving import Moved, moved
 from core.checking.names import Stems, stem
 from core.checking.naming import Named, alike, groups, measures, most, tells
 from core.checking.quantity import Quantity
@@ -59,12 +60,6 @@ _OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on|with|under|using)\s(?:t
 _PLACED = re.compile(r"\s?%?\s(?:in|on)\s")
 _JOINED = re.compile(r"[\s-]?|\s?\((?:w/\s?)?")
 _BELONGS = re.compile(r"\s?(?:的|'s)\s?")
-# "From A to B" without figures, as things are changed for others.
-_MOVES = re.compile(
-    r"(?:\bfrom\s(?P<one>[^,;:]{2,60}?)\sto\s(?P<other>[^,;:]{2,40})"
-    r"|\b(?:replac|swap|exchang)\w+\s(?P<two>[^,;:]{2,60}?)\s(?:by|with|for)\s(?P<next>[^,;:]{2,40})"
-    r"|[从由把将](?P<eins>[^，。；：]{2,40}?)(?:换成|换为|改成|改为|变为|到|至)(?P<zwei>[^，。；：]{2,30}))"
-)
 _OPENS = re.compile(r"\s?[(（]")
 # What stands between a figure of a list and what the next one is called.
 _LIST_COMMA = re.compile(r"\s?[%\u4e00-\u9fff]{,2}(?:、|，|,\s|\sand\s(?:an?\s|the\s)?|和|而)")
@@ -265,27 +260,16 @@ class Spoken:
         which = roles.role(self.text, figure.start)
         if which is Role.NONE:
             return keys
-        before, after = found
-        first = [key for key in keys if before[0] <= key.start < before[1]]
-        last = [key for key in keys if after[0] <= key.start < after[1]]
+        first = [key for key in keys if found.before[0] <= key.start < found.before[1]]
+        last = [key for key in keys if found.after[0] <= key.start < found.after[1]]
         if not first or not last:
             return keys
         others = last if which is Role.FROM else first
         return [key for key in keys if key not in others]
 
     @cached_property
-    def _moved(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
-        """Where stands what is changed, and for what."""
-        found = _MOVES.search(self.text)
-        if found is None:
-            return None
-        one, other = [span for span in map(found.span, range(1, 7)) if span != (-1, -1)]
-        for each in self.figures:
-            if measures(each) and one[0] <= each.start < one[1]:
-                return None
-            if measures(each) and other[0] <= each.start < other[1]:
-                other = other[0], each.start
-        return one, other
+    def _moved(self) -> Moved | None:
+        return moved(self.text, self.figures)
 
     def _is_against(self, figure: Quantity, keys: Iterable[Key]) -> bool:
         """Whether a figure is what another is held against, without a word of whose it is."""

@@ -1,0 +1,28 @@
+"""What a sentence says is changed for something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.checking.moving import moved
+from core.checking.quantities import quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("Going from BERT base to BERT large brings 2.3 points.", "BERT base", "BERT large brings"),
+        ("Replacing GELU with ReLU costs 0.4.", "GELU", "ReLU costs"),
+        ("把 GELU 换成 ReLU，降低 0.4。", " GELU ", " ReLU"),
+    ],
+)
+def test_things_are_changed_for_others(text: str, before: str, after: str) -> None:
+    found = moved(text, quantities(text))
+
+    assert found is not None
+    assert (text[slice(*found.before)], text[slice(*found.after)].rstrip()) == (before, after)
+
+
+@pytest.mark.parametrize("text", ["It rises from 45.1 to 47.3.", "从 45.1 升到 47.3", "It is 4."])
+def test_figures_that_change_move_nothing(text: str) -> None:
+    assert moved(text, quantities(text)) is None

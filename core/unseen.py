@@ -10,6 +10,7 @@ Soft hyphens, fillers and characters of private use say nothing to anybody.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import replace
@@ -92,9 +93,17 @@ def joins(text: str, index: int) -> bool:
     joiner = text[index]
     if joiner not in _JOINERS:
         return False
-    before, after = text[max(0, index - 1) : index], text[index + 1 : index + 2]
+    before = text[index - 1] if index else ""
+    after = text[index + 1 : index + 2]
     if before == "\ufe0f" and index > 1:
         before = text[index - 2]
+    return _spells(before, joiner, after)
+
+
+# A text of emoji alone asks tens of thousands of times about the same few.
+@functools.lru_cache(maxsize=1_024)
+def _spells(before: str, joiner: str, after: str) -> bool:
+    """Whether a joiner changes how these neighbours of it are written."""
     if before and unicodedata.category(before) in _EMOJI and _PICTURES.match(after):
         return True
     spells_before = bool(_JOINED_SCRIPTS.match(before))

@@ -66,9 +66,11 @@ def printable(text: str) -> str:
         return text
     kept: list[str] = []
     for index, char in enumerate(text):
-        if char.isspace():
+        if char.isprintable() and char not in VARIATIONS:
+            kept.append(char)
+        elif char.isspace():
             kept.append(" ")
-        elif not _invisible(char) or joins(text, index):
+        elif joins(text, index) or not _invisible(char):
             kept.append(char)
     return "".join(kept)
 

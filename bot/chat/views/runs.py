@@ -80,7 +80,9 @@ def clean(text: str) -> str:
     composed = normalized("NFC", text)
     kept: list[str] = []
     for index, char in enumerate(composed):
-        if char not in _JOINERS or joins(composed, index):
+        if char.isprintable() and char not in _FILLERS:
+            kept.append(char)
+        elif char not in _JOINERS or joins(composed, index):
             kept.append(_seen(char))
     return normalized("NFC", "".join(kept))
 

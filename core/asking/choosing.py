@@ -30,8 +30,6 @@ SHORT, LONG = 40, 450  # characters
 BESIDE = 16  # characters behind a word in which the next one stands
 WHOLE = 700  # characters of a sentence with the one beside it
 SECOND = 0.72  # a second sentence is as good as this share of the first
-# Kinds of which a paper has few sentences.
-_RARE = frozenset({Kind.DURATION, Kind.OFTEN, Kind.SHARE, Kind.SUPPORT})
 _CAPTION = re.compile(r"(?:Figure|Fig\.|Table) ?\w+[:.]")
 # Sections that speak of other papers.
 _OTHERS = re.compile(r"related work|previous work|prior work|background|literature", re.IGNORECASE)

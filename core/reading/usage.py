@@ -78,9 +78,6 @@ _OTHERS = re.compile(
     r"after (?:its|the|their) release)\b",
     re.IGNORECASE,
 )
-_PLACE = re.compile(
-    r"https?://(?:www\.)?(?:github\.com|huggingface\.co|gitlab\.com)/[\w.-]{1,80}/[\w.-]{1,120}"
-)
 _SIZES = re.compile(
     r"\b\d{1,4}(?:\.\d{1,3})?\s?(?:B|M|billion|million)(?:[ -]parameters?)?\b", re.IGNORECASE
 )

@@ -19,7 +19,6 @@ from core.pages.pdf.wording import grammar_words
 _ABOVE = frozenset("bdfhkl")
 _BELOW = frozenset("gpqy")
 _BETWEEN = frozenset("acemnorsuvwxz")
-_CAPITALS = frozenset("ABCDEFGHIKLMNOPRSTUVWXYZ")
 _DEEP = -0.1  # of the size, below the line
 _SHALLOW = -0.07
 _HIGHER = 1.2  # times the height of an x

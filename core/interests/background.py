@@ -118,19 +118,23 @@ class _Table:
     def of(
         cls, past: Sequence[Features], rarity: Values, rows: NDArray[np.int32], terms: int
     ) -> _Table:
-        places, numbers, values = [], [], []
+        places: list[NDArray[np.int32]] = []
+        numbers: list[NDArray[np.int32]] = []
+        values: list[Values] = []
         for number, paper in enumerate(past):
             known = rows[paper.columns] >= 0
             places.append(rows[paper.columns[known]])
             values.append(_weighed(paper, rarity)[known])
             numbers.append(np.full(int(known.sum()), number, np.int32))
-        place, number_, value = map(np.concatenate, (places, numbers, values))
+        place = np.concatenate(places)
+        number_of = np.concatenate(numbers)
+        value = np.concatenate(values)
         by_term = np.argsort(place, kind="stable")
         return cls(
             len(past),
             terms,
-            _Order(number_, place, value),
-            _Order(place[by_term], number_[by_term], value[by_term]),
+            _Order(number_of, place, value),
+            _Order(place[by_term], number_of[by_term], value[by_term]),
         )
 
     def times(self, matrix: Matrix) -> Matrix:

@@ -62,6 +62,8 @@ class Papers:
 
     def by_latent(self, latent: Values) -> Values:
         """How near each of these lies to that place."""
+        if not self.count:
+            return np.zeros(0, np.float32)
         near: Values = LATENT_COUNTS * (self.latent @ latent)
         return near
 

@@ -73,12 +73,13 @@ def profile(
 
 
 def rank(known: Profile, day: Papers, prior: Values) -> Ranking:
-    """The day's papers by how well they fit; `prior` is everybody's score of each."""
+    """The day's papers by how well they fit; `prior` is everybody's score of each, which grows as
+    the logarithm of the noise that it makes."""
     by_votes = known.by_votes.scores(day)
     by_words = known.by_words.scores(day)
     votes_count = _one_over_spread(by_votes)
     words_count = _one_over_spread(by_words)
-    noise = np.log1p(np.maximum(np.nan_to_num(np.asarray(prior, np.float32)), 0))
+    noise = np.nan_to_num(np.asarray(prior, np.float32))
     scores = (
         votes_count * _centred(by_votes)
         + words_count * _centred(by_words)

@@ -12,14 +12,52 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _PIECE = re.compile(rf"[{_HAN}]+|[a-z0-9\u00df-\u024f]+(?:-[a-z0-9\u00df-\u024f]+)*")
 _IS_HAN = re.compile(f"[{_HAN}]")
 # Words that every abstract holds, whatever it is about.
 _EMPTY = frozenset(
-    "a an the of and or to in for with on by is are we our this that from as be it its at can which "
-    "these have has their not more than using via into while".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "for",
+        "with",
+        "on",
+        "by",
+        "is",
+        "are",
+        "we",
+        "our",
+        "this",
+        "that",
+        "from",
+        "as",
+        "be",
+        "it",
+        "its",
+        "at",
+        "can",
+        "which",
+        "these",
+        "have",
+        "has",
+        "their",
+        "not",
+        "more",
+        "than",
+        "using",
+        "via",
+        "into",
+        "while",
+    ]
 )
 # A text longer than this is cut: nothing that people or papers write in these fields is.
 MOST_CHARACTERS = 20_000
@@ -59,7 +97,7 @@ def terms(text: str) -> Terms:
 
 
 def _neighbours(run: Sequence[str]) -> Iterator[str]:
-    for first, second in zip(run, run[1:], strict=False):
+    for first, second in pairwise(run):
         yield first + second
 
 

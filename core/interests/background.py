@@ -22,6 +22,7 @@ _DIRECTIONS = 100
 _PASSES = 3
 # A term that fewer papers hold tells nothing about which terms go together.
 _SHARED_BY = 5
+_MOST_SHARED = 12_000
 # Below so few papers there are no directions to speak of.
 _FEWEST = 100
 _FIELD_WEIGHTS = {Field.WORDS: 1.0, Field.PAIRS: 0.5, Field.TITLE: 0.5}
@@ -81,6 +82,9 @@ def learn(past: Sequence[Features]) -> Background:
     if len(past) < _FEWEST:
         return Background(len(past), rarity, rows, empty, np.zeros(0, np.float32))
     shared = np.flatnonzero(held >= _SHARED_BY)
+    if len(shared) > _MOST_SHARED:
+        commonest = np.argsort(-held[shared], kind="stable")[:_MOST_SHARED]
+        shared = np.sort(shared[commonest])
     rows[shared] = np.arange(len(shared), dtype=np.int32)
     table = _Table.of(past, rarity, rows, len(shared))
     directions = _main_directions(table, min(_DIRECTIONS, len(past) // 2))
@@ -174,8 +178,17 @@ def _main_directions(table: _Table, count: int) -> Matrix:
     start = np.random.default_rng(0).standard_normal((table.papers, count + 16))
     across = start.astype(np.float32)
     for _ in range(_PASSES):
-        along, _ = np.linalg.qr(table.turned_times(across))
+        along = _upright(table.turned_times(across))
         across = table.times(along)
     _, vectors = np.linalg.eigh(across.T @ across)
     directions: Matrix = along @ vectors[:, ::-1][:, :count]
     return directions
+
+
+def _upright(matrix: Matrix) -> Matrix:
+    """The same directions at right angles and of length one; those that are none become zero."""
+    lengths, turns = np.linalg.eigh((matrix.T @ matrix).astype(np.float64))
+    kept = lengths > lengths[-1] * 1e-9
+    scaled = np.where(kept, 1 / np.sqrt(np.where(kept, lengths, 1)), 0)
+    upright: Matrix = matrix @ (turns * scaled).astype(np.float32)
+    return upright

@@ -14,7 +14,7 @@ import numpy as np
 
 from core.interests.background import Placed
 from core.interests.features import COLUMNS, Counts, Values, column
-from core.interests.likeness import LATENT_COUNTS
+from core.interests.likeness import LATENT_COUNTS, Papers
 from core.interests.ranking import Profile, Ranking
 from core.interests.taste import Taste
 
@@ -40,15 +40,41 @@ class NamesWords:
 Reason = LikesPaper | NamesWords
 
 
-def reason(pick: Placed, terms: Counts, known: Profile, ranking: Ranking) -> Reason:
-    """What speaks most for that pick; `terms` are its terms (`features.paper_terms`)."""
-    words = word_shares(pick, terms, known, ranking)
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A paper of a day: its place there, as it is placed, and its terms
+    (`features.paper_terms`)."""
+
+    place: int
+    paper: Placed
+    terms: Counts
+
+
+def reason(pick: Pick, known: Profile, ranking: Ranking, day: Papers) -> Reason:
+    """What speaks most for that pick of that day.
+
+    A liked paper is named only where the pick would come later without it; where others would hold
+    it up, the words are the better reason.
+    """
+    words = word_shares(pick, known, ranking)
     named = _named(words)
     by_words = NamesWords(named, sum(words[word] for word in named))
-    nearest = _nearest(pick, known.by_votes, ranking.votes_count)
+    nearest = _nearest(pick.paper, known.by_votes, ranking.votes_count)
     if nearest is None or nearest.share <= by_words.share:
         return by_words
+    if named and not _falls_without(pick.place, nearest, known.by_votes, ranking, day):
+        return by_words
     return nearest
+
+
+def _falls_without(
+    place: int, nearest: LikesPaper, taste: Taste, ranking: Ranking, day: Papers
+) -> bool:
+    """Whether more papers would come before that one."""
+    pull = ranking.votes_count * taste.pulls[nearest.vote]
+    without = ranking.scores - pull * day.like(taste.papers[nearest.vote])
+    before = int((ranking.scores > ranking.scores[place]).sum())
+    return int((without > without[place]).sum()) > before
 
 
 def _nearest(pick: Placed, taste: Taste, counts: float) -> LikesPaper | None:
@@ -64,9 +90,7 @@ def _nearest(pick: Placed, taste: Taste, counts: float) -> LikesPaper | None:
     return best
 
 
-def word_shares(
-    pick: Placed, terms: Counts, known: Profile, ranking: Ranking
-) -> Mapping[str, float]:
+def word_shares(pick: Pick, known: Profile, ranking: Ranking) -> Mapping[str, float]:
     """What each of the pick's terms adds to its score, or takes from it."""
     weights = np.zeros(COLUMNS, np.float32)
     for taste, counts in (
@@ -75,9 +99,9 @@ def word_shares(
     ):
         for paper, pull in zip(taste.papers, taste.pulls, strict=True):
             np.add.at(weights, paper.columns, counts * pull * paper.values)
-    here = _spread_out(pick)
+    here = _spread_out(pick.paper)
     shares: defaultdict[str, float] = defaultdict(float)
-    for field, counted in terms.items():
+    for field, counted in pick.terms.items():
         for term in counted:
             at = column(field, term)
             shares[term] += float(weights[at] * here[at])

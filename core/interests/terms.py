@@ -19,45 +19,11 @@ _PIECE = re.compile(rf"[{_HAN}]+|[a-z0-9\u00df-\u024f]+(?:-[a-z0-9\u00df-\u024f]
 _IS_HAN = re.compile(f"[{_HAN}]")
 # Words that every abstract holds, whatever it is about.
 _EMPTY = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "and",
-        "or",
-        "to",
-        "in",
-        "for",
-        "with",
-        "on",
-        "by",
-        "is",
-        "are",
-        "we",
-        "our",
-        "this",
-        "that",
-        "from",
-        "as",
-        "be",
-        "it",
-        "its",
-        "at",
-        "can",
-        "which",
-        "these",
-        "have",
-        "has",
-        "their",
-        "not",
-        "more",
-        "than",
-        "using",
-        "via",
-        "into",
-        "while",
-    ]
+    (
+        *("a", "an", "the", "of", "and", "or", "to", "in", "for", "with", "on", "by", "from", "as"),
+        *("is", "are", "be", "we", "our", "this", "that", "these", "which", "it", "its", "their"),
+        *("have", "has", "at", "can", "not", "more", "than", "using", "via", "into", "while"),
+    )
 )
 # A text longer than this is cut: nothing that people or papers write in these fields is.
 MOST_CHARACTERS = 20_000

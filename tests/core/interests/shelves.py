@@ -23,9 +23,6 @@ COMMON = [
     "large",
     "novel",
     "framework",
-    "approach",
-    "performance",
-    "show",
     "propose",
 ]
 

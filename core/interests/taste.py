@@ -23,6 +23,10 @@ MOST_VOTES: Final = 300
 _DISLIKES_COUNT = 0.3
 _STIFFNESS = 0.25
 _STEPS = 8
+# Of so many likes those nearest to a paper count more where likes fall into groups.
+_NEAREST = 2
+_FEWEST_APART = 4
+_MOST_APART = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,16 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Taste:
-    """The papers voted on, and how much each pulls."""
+    """The papers voted on, and how much each pulls.
+
+    `apart` says how far the liked ones fall into several groups: 0 for one interest, 2 at most. The
+    more they do, the more a paper's two nearest likes count beside the sum of all, for what lies
+    between two interests is neither.
+    """
 
     papers: tuple[Placed, ...]
     pulls: Values
+    apart: float = 0.0
 
     def scores(self, day: Papers) -> Values:
         """How well each of those papers fits; 0 for all where there is no vote."""
@@ -48,7 +58,12 @@ class Taste:
         columns = np.concatenate([paper.columns for paper in self.papers])
         values = np.concatenate([pull * paper.values for paper, pull in pairs])
         latent = self.pulls @ np.stack([paper.latent for paper in self.papers])
-        return day.by_terms(columns, values) + day.by_latent(latent)
+        total = day.by_terms(columns, values) + day.by_latent(latent)
+        if self.apart:
+            likes = [pull * day.like(paper) for paper, pull in pairs if pull > 0]
+            nearest = np.sort(np.stack(likes), axis=0)[-_NEAREST:]
+            total += self.apart * nearest.sum(axis=0)
+        return total
 
 
 def learn_taste(votes: Sequence[Vote]) -> Taste:
@@ -60,7 +75,21 @@ def learn_taste(votes: Sequence[Vote]) -> Taste:
     if not votes:
         return Taste((), weights.astype(np.float32))
     alike = Papers.of(papers).among().astype(np.float64)
-    return Taste(papers, _fitted(alike, weights).astype(np.float32))
+    pulls = _fitted(alike, weights).astype(np.float32)
+    return Taste(papers, pulls, _apart(alike[np.ix_(pulls > 0, pulls > 0)]))
+
+
+def _apart(alike: np.ndarray) -> float:
+    """From how much liker each is to its nearest two than to all others."""
+    count = len(alike)
+    if count < _FEWEST_APART:
+        return 0.0
+    others = alike - np.diag(np.diag(alike))
+    near = float(np.sort(others, axis=1)[:, -_NEAREST:].mean())
+    overall = float(others.sum()) / (count * (count - 1))
+    if near <= 0:
+        return 0.0
+    return min(_MOST_APART, max(0.0, 6 * (1 - overall / near - 0.35)))
 
 
 def _fitted(alike: np.ndarray, weights: np.ndarray) -> np.ndarray:

@@ -125,6 +125,14 @@ def test_only_the_newest_votes_count():
     assert np.array_equal(learn_taste(old + new).pulls, learn_taste(new).pulls)
 
 
+def test_two_interests_both_lead_and_are_known_to_be_two():
+    both = voted("speech", range(600, 604)) + voted("proofs", range(600, 604))
+    known = profile(both, [], BACKGROUND, PAST)
+
+    assert known.by_votes.apart > learn_taste(voted("speech", range(600, 604))).apart
+    assert {field_of(place) for place in order(both)[:10]} == {"speech", "proofs"}
+
+
 def test_a_day_without_papers_has_an_empty_order():
     known = profile(voted("proofs", range(3)), [], BACKGROUND, PAST)
 

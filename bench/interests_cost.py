@@ -115,7 +115,7 @@ def _peer(placed: Sequence[Placed], today: Sequence[Placed]) -> float | None:
     begun = time.process_time()
     for chosen in _votes(placed):
         labels = [1 if number % 3 else 0 for number in range(VOTES)] + [0] * NEGATIVES
-        peer = LogisticRegression(C=10, class_weight="balanced")
+        peer = LogisticRegression(C=10, class_weight="balanced", solver="liblinear")
         peer.fit(as_rows([*chosen, *against]), labels)
         peer.decision_function(rows)
     return 1000 * (time.process_time() - begun) / CHATS

@@ -140,7 +140,7 @@ def regressed(world: World, question: Question) -> np.ndarray:
     labels = [1] * len(question.likes) + [0] * len(drawn)
     if len(set(labels)) < 2:
         return np.zeros(len(question.day.papers))
-    peer = regression(C=10, class_weight="balanced", max_iter=200)
+    peer = regression(C=10, class_weight="balanced", solver="liblinear")
     peer.fit(as_rows(train), labels)
     scores: np.ndarray = peer.decision_function(
         as_rows(world.placed(question.day, question.day.papers))

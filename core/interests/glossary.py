@@ -1,0 +1,99 @@
+"""Chinese words as English papers have them, by a table of our own (terms.toml). Pure.
+
+At each place the longest known term counts; terms that stand side by side stay one phrase. What the
+table lacks is told, so that whoever asked can be told too.
+"""
+
+# Chinese is read here: the range of Chinese characters, and what joins words.
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_PIECE = re.compile(rf"[{_HAN}]+|[^{_HAN}]+")
+_IS_HAN = re.compile(f"[{_HAN}]")
+_JOINING = frozenset("的和与及之在中对用于里上为等或")
+_LONGEST = 12  # characters of a term
+
+Glossary = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class InEnglish:
+    """A phrase in English, in one or several ways, and its pieces that no English is known of."""
+
+    phrases: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def load_glossary(text: str | None = None) -> Glossary:
+    """The terms of that TOML text, or of the table that ships.
+
+    Raises tomllib.TOMLDecodeError, and ValueError for an entry without English.
+    """
+    if text is None:
+        text = resources.files("core.interests").joinpath("terms.toml").read_text("utf-8")
+    known: dict[str, tuple[str, ...]] = {}
+    for group in tomllib.loads(text).values():
+        for entry in group.split(";"):
+            term, _, english = entry.strip().partition(" ")
+            words = tuple(word.strip() for word in english.split(",") if word.strip())
+            if not term:
+                continue
+            if not words:
+                raise ValueError(f"{term} has no English")
+            known[term] = words
+    return known
+
+
+def in_english(phrase: str, glossary: Glossary) -> InEnglish:
+    """The phrase in English; itself, where it holds no Chinese."""
+    usual: list[str] = []
+    others: list[str] = []
+    unknown: list[str] = []
+    for piece in _PIECE.findall(phrase):
+        if not _IS_HAN.match(piece):
+            usual.append(piece.strip())
+            continue
+        for part in _parts(piece, glossary):
+            words = glossary.get(part)
+            if words:
+                usual.append(words[0])
+                others += words[1:]
+            elif len(part) > 1:
+                unknown.append(part)
+    together = " ".join(word for word in usual if word)
+    phrases = [phrase for phrase in (together, *others) if phrase]
+    return InEnglish(tuple(dict.fromkeys(phrases)), tuple(unknown))
+
+
+def _parts(run: str, glossary: Glossary) -> Iterator[str]:
+    """The run's terms and, between them, what is none."""
+    unknown = ""
+    at = 0
+    while at < len(run):
+        length = _longest(run, at, glossary)
+        joins = not length and run[at] in _JOINING
+        if length or joins:
+            if unknown:
+                yield unknown
+            unknown = ""
+        if length:
+            yield run[at : at + length]
+        elif not joins:
+            unknown += run[at]
+        at += max(length, 1)
+    if unknown:
+        yield unknown
+
+
+def _longest(run: str, at: int, glossary: Glossary) -> int:
+    for length in range(min(_LONGEST, len(run) - at), 0, -1):
+        if run[at : at + length] in glossary:
+            return length
+    return 0

@@ -1,0 +1,81 @@
+"""What a reason names is what the pick lives by."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.interests.features import paper_terms
+from core.interests.likeness import Papers
+from core.interests.ranking import Profile, Ranking, profile, rank
+from core.interests.reasons import LikesPaper, NamesWords, Pick, reason, word_shares
+from core.interests.taste import Vote, learn_taste
+from core.interests.words import Past, Wish
+from tests.core.interests.shelves import FIELDS, learned, paper, placed, rows, shelf
+
+BACKGROUND = learned()
+PAST = Past.of(BACKGROUND.place(row) for row in rows(shelf(40)))
+TODAY = [placed(BACKGROUND, field, number) for number in range(500, 503) for field in FIELDS]
+DAY = Papers.of(TODAY)
+
+
+def pick(field: str) -> Pick:
+    """The first paper of that field today."""
+    place = list(FIELDS).index(field)
+    return Pick(place, TODAY[place], paper_terms(paper(field, 500)))
+
+
+def ranked(votes: list[Vote], wishes: list[Wish]) -> tuple[Profile, Ranking]:
+    known = profile(votes, wishes, BACKGROUND, PAST)
+    return known, rank(known, DAY, np.zeros(len(TODAY)))
+
+
+def test_a_like_is_named_by_its_place_among_the_votes():
+    votes = [
+        Vote(placed(BACKGROUND, "driving", 600), -1.0),
+        Vote(placed(BACKGROUND, "proofs", 601), 1.0),
+        Vote(placed(BACKGROUND, "speech", 602), 1.0),
+    ]
+    known, ranking = ranked(votes, [])
+    why = reason(pick("speech"), known, ranking, DAY)
+
+    assert isinstance(why, LikesPaper)
+    assert why.vote == 2
+    assert why.share > 0
+
+
+def test_words_are_named_as_they_are_read():
+    known, ranking = ranked([], [Wish("formal theorem")])
+    why = reason(pick("proofs"), known, ranking, DAY)
+
+    assert isinstance(why, NamesWords)
+    held = set(f"{paper('proofs', 500).title} {paper('proofs', 500).abstract}".split())
+    assert why.words
+    assert {part for word in why.words for part in word.split()} <= held | {"result"}
+
+
+def test_no_word_is_named_beside_a_pair_that_holds_it():
+    known, ranking = ranked([], [Wish("protein folding structure")])
+    why = reason(pick("proteins"), known, ranking, DAY)
+
+    assert isinstance(why, NamesWords)
+    parts = [part for word in why.words for part in word.split()]
+    assert len(parts) == len(set(parts))
+
+
+def test_without_interests_there_is_no_reason():
+    nothing = learn_taste([])
+    known = Profile(nothing, nothing)
+    even = Ranking(np.zeros(len(TODAY), np.float32), 0.0, 0.0)
+    why = reason(pick("proteins"), known, even, DAY)
+
+    assert why == NamesWords((), 0)
+
+
+def test_the_shares_of_words_add_up_to_what_terms_give():
+    votes = [Vote(placed(BACKGROUND, "speech", 602), 1.0)]
+    known, ranking = ranked(votes, [])
+    shares = word_shares(pick("speech"), known, ranking)
+    vote, pull = known.by_votes.papers[0], known.by_votes.pulls[0]
+    by_terms = Papers.of([TODAY[2]]).by_terms(vote.columns, pull * vote.values)[0]
+
+    assert np.isclose(sum(shares.values()), ranking.votes_count * by_terms, rtol=1e-3)

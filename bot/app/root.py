@@ -18,7 +18,7 @@ from bot.app.status import status_lines
 from bot.channels.base import Parts, Platform
 from bot.channels.life import Life
 from bot.channels.standings import Standings
-from bot.chat.commands import Office
+from bot.chat.command_table import Office
 from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
 from bot.chat.inquiries import Inquiries

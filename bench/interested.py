@@ -13,7 +13,7 @@ from core.interests.background import MOST_PAPERS, Background, Placed, learn
 from core.interests.features import Features, features, paper_terms
 from core.interests.likeness import Papers
 from core.interests.ranking import Profile, Ranking, rank
-from core.interests.taste import Taste, Vote, learn_taste
+from core.interests.taste import Example, Taste, learn_taste
 from core.interests.words import Past, Wish
 
 # The past is looked at anew when so many papers have come, or a quarter of those there were: in
@@ -85,8 +85,8 @@ class World:
 
     def taste(self, day: Day, likes: Sequence[int], dislikes: Sequence[int] = ()) -> Taste:
         """What those votes say that morning."""
-        votes = [Vote(paper, 1.0) for paper in self.placed(day, likes)]
-        votes += [Vote(paper, -1.0) for paper in self.placed(day, dislikes)]
+        votes = [Example(paper, 1.0) for paper in self.placed(day, likes)]
+        votes += [Example(paper, -1.0) for paper in self.placed(day, dislikes)]
         return learn_taste(votes)
 
     def words(self, day: Day, phrases: Sequence[str]) -> Taste:

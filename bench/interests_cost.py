@@ -19,7 +19,7 @@ from core.interests.background import MOST_PAPERS, Background, Placed, learn
 from core.interests.features import Features, features, paper_terms
 from core.interests.likeness import Papers
 from core.interests.ranking import profile, rank
-from core.interests.taste import Vote
+from core.interests.taste import Example
 from core.interests.words import Past
 from core.models import Paper
 
@@ -97,7 +97,7 @@ def _ours(background: Background, placed: Sequence[Placed], today: Sequence[Plac
     prior = np.arange(len(today), dtype=float)
     begun = time.process_time()
     for chosen in _votes(placed):
-        votes = [Vote(paper, 1.0 if n % 3 else -1.0) for n, paper in enumerate(chosen)]
+        votes = [Example(paper, 1.0 if n % 3 else -1.0) for n, paper in enumerate(chosen)]
         rank(profile(votes, (), background, past), day, prior)
     return 1000 * (time.process_time() - begun) / CHATS
 

@@ -16,8 +16,8 @@ from core.interests.background import Placed
 from core.interests.features import Counts, Field, features, paper_terms
 from core.interests.likeness import Papers
 from core.interests.ranking import profile, rank
-from core.interests.reasons import LikesPaper, NamesWords, Pick, reason
-from core.interests.taste import Vote
+from core.interests.reasons import Candidate, LikesPaper, NamesWords, reason
+from core.interests.taste import Example
 from core.interests.words import Wish
 
 PICKS, A_DAY, BESIDE = 500, 3, 100
@@ -57,7 +57,7 @@ def _cases(shelf: Shelf, world: World) -> Iterator[Case]:
 def _of_day(world: World, question: Question, wishes: list[Wish]) -> Iterator[Case]:
     day = question.day
     morning = world.mornings[day.begin]
-    votes = [Vote(paper, 1.0) for paper in world.placed(day, question.likes)]
+    votes = [Example(paper, 1.0) for paper in world.placed(day, question.likes)]
     known = profile(votes, wishes, morning.background, morning.past)
     today = world.placed(day, day.papers)
     beside = list(morning.past.papers[-BESIDE:])
@@ -67,10 +67,10 @@ def _of_day(world: World, question: Question, wishes: list[Wish]) -> Iterator[Ca
     picked = [number for number in ranking.order if number < len(today)][:A_DAY]
     for pick in picked:
         terms = paper_terms(world.shelf.papers[day.begin + pick])
-        why = reason(Pick(pick, today[pick], terms), known, ranking, laid_out)
+        why = reason(Candidate(pick, today[pick], terms), known, ranking, laid_out)
         before = ranking.order.index(pick)
         if isinstance(why, LikesPaper):
-            others = [vote for number, vote in enumerate(votes) if number != why.vote]
+            others = [vote for number, vote in enumerate(votes) if number != why.example]
             without = profile(others, wishes, morning.background, morning.past)
             after = rank(without, laid_out, prior).order.index(pick)
         else:

@@ -16,7 +16,8 @@ from bot.app.root import open_app
 from bot.app.settings import Settings
 from bot.channels.console.render import render
 from bot.chat import views
-from bot.chat.commands import Office, answer
+from bot.chat.command_table import Office
+from bot.chat.commands import answer
 from core.chats import Chat, ChatKey
 from core.editions.shelf import Shelves
 from locales import Translator

@@ -22,9 +22,11 @@ from storage.endpoints import Endpoints
 from storage.engine import files, migrate, sqlite
 from storage.engine.database import Database
 from storage.failures import Failures
+from storage.interests import Interests
 from storage.messages import Messages
 from storage.papers import Papers
 from storage.people import People
+from storage.picks import ShownPicks
 from storage.platforms import Platforms
 from storage.readings import Readings
 from storage.responses import Responses
@@ -56,6 +58,8 @@ class Storage:
         self.bans = Bans(database)
         self.messages = Messages(database)
         self.seen = SeenLists(database)
+        self.interests = Interests(database)
+        self.picks = ShownPicks(database)
         self.people = People(database)
         self.allowances = Allowances(database)
         self.endpoints = Endpoints(database)

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from core.chats import ChatSettings, Hour
 from core.document import Document
 from core.editions.keys import Shelf, read_shelf
+from core.interests.interest import Picks
 from core.llm.capabilities import Capabilities
 from core.models import Report, Summary
 from storage.engine.database import AnyRow
@@ -91,6 +92,18 @@ def capabilities_of(body: dict[str, Any]) -> Capabilities:
     return known
 
 
+def picks_body(picks: Picks) -> dict[str, Any]:
+    """What was shown beside a list as JSON's kinds of values, without what is as by default."""
+    body: dict[str, Any] = _shapes()[Picks].dump_python(picks, mode="json", exclude_defaults=True)
+    return body
+
+
+def picks_of(body: dict[str, Any]) -> Picks:
+    """What was shown beside a list, from such a body."""
+    picks: Picks = _shapes()[Picks].validate_python(body)
+    return picks
+
+
 def through_body(through: Mapping[Shelf, dt.date]) -> dict[str, str]:
     """How far each shelf's lists are settled, as JSON such as `{"hf/daily": "2026-02-05"}`."""
     return {str(shelf): day.isoformat() for shelf, day in through.items()}
@@ -116,5 +129,5 @@ def hour_of(key: str) -> Hour:
 
 @cache
 def _shapes() -> dict[type, TypeAdapter[Any]]:
-    shapes = (Summary, Report, Document, ChatSettings, Capabilities)
+    shapes = (Summary, Report, Document, ChatSettings, Capabilities, Picks)
     return {shape: TypeAdapter(shape) for shape in shapes}

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Delete,
+    Table,
     Update,
     bindparam,
     delete,
@@ -33,12 +34,22 @@ from storage import tables
 from storage.bodies import hour_key, hour_of, through_body, through_of
 from storage.chat_rows import BANNED, KEY, chat_of, chat_row, same, seen_row
 from storage.engine.database import Connection, Database, batches, insert, upsert
+from storage.interests import forget_voters
 from storage.keys import key_of
 
 _SEEN = ("seen_source", "seen_shelf", "seen_date")
 
 _COLUMNS = tables.chats.c
 _SUBSCRIBED = _COLUMNS.subscribed_at.is_not(None)
+# The tables whose rows alone make a chat known.
+_OF_A_CHAT = (
+    tables.chats,
+    tables.deliveries,
+    tables.messages,
+    tables.interests,
+    tables.votes,
+    tables.picks,
+)
 _ACTIVE = (_SUBSCRIBED, _COLUMNS.paused.is_(None), ~BANNED)
 _BY_KEY = [_COLUMNS[name] for name in KEY]
 _CHAT = select(tables.chats).where(*(column == bindparam(column.name) for column in _BY_KEY))
@@ -135,18 +146,19 @@ class Chats:
         await self._database.run(_active(key).values(next_due=next_due))
 
     async def move(self, old_key: ChatKey, new_key: ChatKey) -> None:
-        """The chat has another id: take over its settings, its place, its deliveries and what is
-        known of the messages sent to it.
+        """The chat has another id: take over its settings, its place, its deliveries, what is known
+        of the messages sent to it, its interests, votes and picks.
 
         When both are known, the subscribed one's settings win (of two such, the new one's). Of two
         deliveries of the same part, the one that has been tried is kept; of two messages with the
-        same id, the new one's.
+        same id, as of all else that both have, the new one's.
         """
 
         async def work(connection: Connection) -> None:
             await _move_chat(connection, old_key, new_key)
             await _move_deliveries(connection, old_key, new_key)
-            await _move_messages(connection, old_key, new_key)
+            for table in (tables.messages, tables.interests, tables.votes, tables.picks):
+                await _move_rows(connection, table, old_key, new_key)
             await drop_unwanted(connection, new_key)
 
         if old_key != new_key:
@@ -160,7 +172,7 @@ class Chats:
                 select(table.c.thread_id).where(
                     table.c.platform == platform, table.c.chat_id == chat_id
                 )
-                for table in (tables.chats, tables.deliveries, tables.messages)
+                for table in _OF_A_CHAT
             )
         )
         rows = await self._database.rows(select(found.subquery()))
@@ -250,6 +262,8 @@ class Chats:
         async def work(connection: Connection) -> None:
             await connection.execute(statement.values(next_due=None, **changes))
             await drop_unwanted(connection, key)
+            # Who voted is kept only as long as lists come.
+            await forget_voters(connection, key)
 
         await self._database.write(work)
 
@@ -370,8 +384,10 @@ async def _move_deliveries(connection: Connection, old_key: ChatKey, new_key: Ch
         await connection.execute(table.insert(), list(kept.values()))
 
 
-async def _move_messages(connection: Connection, old_key: ChatKey, new_key: ChatKey) -> None:
-    table = tables.messages
+async def _move_rows(
+    connection: Connection, table: Table, old_key: ChatKey, new_key: ChatKey
+) -> None:
+    """Give the table's rows of the old chat to the new one, but for those that it has itself."""
     moved = await connection.execute(delete(table).where(*same(table, old_key)).returning(table))
     rows = [{**row._mapping, **asdict(new_key)} for row in moved]
     if rows:

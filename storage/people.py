@@ -23,10 +23,14 @@ from storage.engine.database import Connection, Database
 HOLDING = (
     tables.allowances.c.who,
     tables.chats.c.chat_id,
+    tables.interests.c.chat_id,
     tables.deliveries.c.chat_id,
     tables.messages.c.chat_id,
+    tables.picks.c.chat_id,
     tables.seen_alone.c.chat_id,
     tables.seen_alone.c.person,
+    tables.votes.c.chat_id,
+    tables.votes.c.person,
 )
 # Holds one too, and is kept when somebody is forgotten: whoever is banned stays banned.
 KEPT = tables.bans.c.chat_id
@@ -51,7 +55,10 @@ _UNDER_WAY = (
 class Stored:
     """How much is stored: of a chat, whether it has settings, messages that are remembered, those
     among them with a talk, and parts of lists; of a person, counts, and in `seen` how many chats
-    they saw a list alone in."""
+    they saw a list alone in.
+
+    `interests` are what the chat asked for, `votes` those in the chat, `own_votes` the person's, in
+    all chats."""
 
     chat: bool
     messages: int
@@ -59,6 +66,9 @@ class Stored:
     parts: int
     counts: int
     seen: int = 0
+    interests: int = 0
+    votes: int = 0
+    own_votes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,8 @@ class Erased:
     running: int = 0
     under_way: int = 0
     seen: int = 0
+    interests: int = 0
+    votes: int = 0
 
 
 class People:
@@ -95,6 +107,9 @@ class People:
                 parts=await _count(connection, tables.deliveries, *same(tables.deliveries, key)),
                 counts=await _count(connection, tables.allowances, _COUNTS.who == asker),
                 seen=await _count(connection, tables.seen_alone, *_seen_by(person)),
+                interests=await _count(connection, tables.interests, *same(tables.interests, key)),
+                votes=await _count(connection, tables.votes, *same(tables.votes, key)),
+                own_votes=await _count(connection, tables.votes, *_voted_by(person)),
             )
 
         return await self._database.read(work)
@@ -116,7 +131,11 @@ class People:
             if chat is not None:
                 of_chat = await _forget_chat(connection, chat, now, threads=threads)
                 erased = replace(
-                    of_chat, counts=erased.counts, running=erased.running, seen=erased.seen
+                    of_chat,
+                    counts=erased.counts,
+                    running=erased.running,
+                    seen=erased.seen,
+                    votes=erased.votes + of_chat.votes,
                 )
             return erased
 
@@ -150,8 +169,15 @@ def _seen_by(person: Person | None) -> Sequence[ColumnElement[bool]]:
     return [_SEEN.platform == person.platform, _SEEN.person == person.id]
 
 
+def _voted_by(person: Person | None) -> Sequence[ColumnElement[bool]]:
+    """The conditions that the person's votes fulfil, in whichever chat."""
+    if person is None or not person.id:
+        return [false()]
+    return [tables.votes.c.platform == person.platform, tables.votes.c.person == person.id]
+
+
 async def _forget_person(connection: Connection, person: Person, now: dt.datetime) -> Erased:
-    """Forget what the person saw alone, and their counts of spans that are over."""
+    """Forget what the person saw alone, their votes, and their counts of spans that are over."""
     minute = now.replace(second=0, microsecond=0)
     day = minute.replace(hour=0, minute=0)
     theirs = _COUNTS.who == person.asker
@@ -159,7 +185,8 @@ async def _forget_person(connection: Connection, person: Person, now: dt.datetim
     counts = await connection.execute(over)
     running = await _count(connection, tables.allowances, theirs)
     seen = await connection.execute(delete(tables.seen_alone).where(*_seen_by(person)))
-    return Erased(counts=counts.rowcount, running=running, seen=seen.rowcount)
+    votes = await connection.execute(delete(tables.votes).where(*_voted_by(person)))
+    return Erased(counts=counts.rowcount, running=running, seen=seen.rowcount, votes=votes.rowcount)
 
 
 async def _forget_chat(
@@ -173,6 +200,9 @@ async def _forget_chat(
         return same(table, key)
 
     await connection.execute(delete(tables.seen_alone).where(*mine(tables.seen_alone)))
+    await connection.execute(delete(tables.picks).where(*mine(tables.picks)))
+    interests = await connection.execute(delete(tables.interests).where(*mine(tables.interests)))
+    votes = await connection.execute(delete(tables.votes).where(*mine(tables.votes)))
     messages = await connection.execute(delete(tables.messages).where(*mine(tables.messages)))
     parts = await connection.execute(
         delete(tables.deliveries).where(*mine(tables.deliveries), ~_ON_ITS_WAY)
@@ -193,4 +223,6 @@ async def _forget_chat(
         messages=messages.rowcount,
         parts=parts.rowcount,
         under_way=under_way,
+        interests=interests.rowcount,
+        votes=votes.rowcount,
     )

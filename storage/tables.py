@@ -340,6 +340,48 @@ seen_alone = Table(
     Index("ix_seen_alone_at", "at"),
 )
 
+# What a chat is interested in; `name` is what tells one from another, `value` as it was written.
+interests = Table(
+    "interests",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("chat_id", String, primary_key=True),
+    Column("thread_id", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("english", JSON, nullable=False),
+)
+
+# One person's vote on one paper in one chat; `person` is "" where no id is kept.
+votes = Table(
+    "votes",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("chat_id", String, primary_key=True),
+    Column("thread_id", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    Column("paper_id", String, primary_key=True),
+    Column("up", Boolean, nullable=False),
+    Column("explored", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+# What was shown to a chat beside a list, in one piece: its letters are what they are for good.
+picks = Table(
+    "picks",
+    metadata,
+    Column("platform", String, primary_key=True),
+    Column("chat_id", String, primary_key=True),
+    Column("thread_id", String, primary_key=True),
+    Column("source", String, primary_key=True),
+    Column("shelf", String, primary_key=True),
+    Column("date", Date, primary_key=True),
+    Column("body", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 # Imported files as they are, of each list and language the last; `kind` is digest or report.
 archives = Table(
     "archives",

@@ -21,7 +21,7 @@ from tests.fakes.discord_interaction import Interaction
 from tests.fakes.discord_library import connected_to
 from tests.fakes.discord_state import Channel, Message, User
 from tests.fakes.server import PATIENCE
-from tests.telegram_world import LOOK, QUIET, SWIFT
+from tests.telegram_world import LOOK, SWIFT, time_passes
 from tests.world import World, world
 
 T = TypeVar("T")
@@ -77,7 +77,7 @@ class DiscordScene:
 
     async def quiet(self) -> None:
         """Let so much happen that what would happen has happened."""
-        await asyncio.sleep(QUIET)
+        await time_passes()
 
     async def reach(self, *moment: int) -> None:
         """Let the service's clock show that moment (UTC)."""

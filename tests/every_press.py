@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
-from bot.chat.commands import COMMANDS
+from bot.chat.command_table import COMMANDS
 from tests.test_old_messages import (
     OF_LISTS,
     OF_PAPERS,

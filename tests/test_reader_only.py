@@ -23,7 +23,8 @@ from bot.channels.discord.render import body as discord_body
 from bot.channels.discord.render import render as discord
 from bot.channels.telegram.outbox import bodies as telegram
 from bot.chat.actions import read_action
-from bot.chat.commands import Office, answer, press
+from bot.chat.command_table import Office
+from bot.chat.commands import answer, press
 from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
 from bot.chat.inquiries import Inquiries

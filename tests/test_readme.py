@@ -15,7 +15,7 @@ from pydantic_core import PydanticUndefined
 from bot.__main__ import build
 from bot.app.settings import Settings
 from bot.channels.discord.bot import PERMISSIONS
-from bot.chat.commands import commands
+from bot.chat.command_table import commands
 from locales import Translator
 
 ROOT = Path(__file__).parents[1]

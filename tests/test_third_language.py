@@ -15,10 +15,12 @@ from bot.channels.discord import slash
 from bot.channels.discord.render import body as discord_body
 from bot.channels.discord.render import render as discord
 from bot.channels.telegram.outbox import bodies as telegram
-from bot.chat.actions import Action, Change, Verb
+from bot.chat.actions import Action, Verb
 from bot.chat.arguments import is_question
-from bot.chat.commands import COMMANDS, answer, commands, press
+from bot.chat.command_table import COMMANDS, commands
+from bot.chat.commands import answer, press
 from bot.chat.panel import Features
+from bot.chat.targets import Change
 from bot.delivery.newsroom import Newsroom
 from core import archive
 from core.asking.concepts import concepts, known_words

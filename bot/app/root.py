@@ -18,10 +18,11 @@ from bot.app.status import status_lines
 from bot.channels.base import Parts, Platform
 from bot.channels.life import Life
 from bot.channels.standings import Standings
-from bot.chat.commands import Office
+from bot.chat.command_table import Office
 from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
 from bot.chat.inquiries import Inquiries
+from bot.chat.picking import Picker
 from bot.chat.privacy import Privacy
 from bot.chat.problems import operator_text
 from bot.chat.subscriptions import Subscriptions
@@ -134,8 +135,17 @@ async def open_app(
         )
         spoken = translators(settings.paperboy_languages)
         gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
+        picker = Picker(storage, clock)
         desk = Desk(
-            storage, pipeline, reader, library, clock, gate, translators=spoken, zone=settings.zone
+            storage,
+            pipeline,
+            reader,
+            library,
+            clock,
+            gate,
+            picker,
+            translators=spoken,
+            zone=settings.zone,
         )
         standings = Standings(storage, clock)
         answerer = Answerer(models.main, Passages(), budget=budget, clock=clock, languages=known)

@@ -17,7 +17,7 @@ import typer
 from bot.channels.address_book import AddressBook, Contact
 from bot.channels.addressed import AddressedChannel
 from bot.channels.base import Parts, Terminal
-from bot.chat.actions import Change
+from bot.chat.targets import Change
 from bot.chat.views import View, sentences
 from core.delivery import Delivery, DeliveryError, DeliveryKind
 from core.editions.keys import DAILY

@@ -24,7 +24,7 @@ from core.ports import Clock, Sender
 if TYPE_CHECKING:
     import typer
 
-    from bot.chat.commands import Office
+    from bot.chat.command_table import Office
     from bot.chat.views import View
     from bot.delivery.background import Background
     from bot.delivery.dispatch import Dispatcher

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.chat.actions import Action, Known, Listed, Stands, read_action
+from bot.chat.actions import Action, Stands, read_action
+from bot.chat.targets import Known, Listed
 from core.asking.prompts import Turn
 from core.editions.keys import ListKey
 from core.sent import About

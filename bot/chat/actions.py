@@ -8,17 +8,14 @@ as we write it, and in no other spelling.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self, TypeAlias, assert_never
 
 from bot.chat.audience import Audience
-from core.editions.keys import ListKey, read_key
-from core.identify import paper_id
+from bot.chat.targets import Change, Field, Known, Listed, WholeList, read_number
 
-# No entry and no page has a number of more digits.
-DIGITS = 4
 # No channel brings back more characters.
 LONGEST = 100
 
@@ -82,122 +79,6 @@ class Stands(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """The paper that has that number in that list."""
-
-    key: ListKey
-    number: int
-
-    @property
-    def typed(self) -> str:
-        """As people type it after a command."""
-        return f"{self.number} {self.key}"
-
-    def short(self) -> str:
-        """Its short form within an action."""
-        return f"{self.key}:{self.number}"
-
-    @classmethod
-    def read(cls, text: str) -> Self | None:
-        """The target that `short` wrote as that text; None for any other text."""
-        key, _, number = text.rpartition(":")
-        found, rank = _read_list(key), _read_number(number)
-        if found is None or rank is None:
-            return None
-        return cls(found, rank)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The paper that has that id, wherever it is listed."""
-
-    paper_id: str
-
-    @property
-    def typed(self) -> str:
-        """As people type it after a command."""
-        return self.paper_id
-
-    def short(self) -> str:
-        """Its short form within an action."""
-        return self.paper_id
-
-    @classmethod
-    def read(cls, text: str) -> Self | None:
-        """The target that `short` wrote as that text; None for any other text."""
-        if ":" in text:
-            return None
-        found = paper_id(text)
-        if found is None:
-            return None
-        return cls(found)
-
-
-@dataclass(frozen=True, slots=True)
-class WholeList:
-    """That list."""
-
-    key: ListKey
-
-    def short(self) -> str:
-        """Its short form within an action."""
-        return str(self.key)
-
-    @classmethod
-    def read(cls, text: str) -> Self | None:
-        """The target that `short` wrote as that text; None for any other text."""
-        found = _read_list(text)
-        if found is None:
-            return None
-        return cls(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A setting and its new value, "" where a press turns it over. The value is a button's, not a
-    person's word; of a setting with several values, one turns that one over, and `several` of them,
-    each with a comma behind it, are all it has."""
-
-    field: str
-    value: str
-
-    def short(self) -> str:
-        """Its short form within an action."""
-        return f"{self.field}:{self.value}"
-
-    @classmethod
-    def read(cls, text: str) -> Self | None:
-        """The target that `short` wrote as that text; None for any other text."""
-        field, colon, value = text.partition(":")
-        if not field or not colon:
-            return None
-        return cls(field, value)
-
-    @classmethod
-    def several(cls, field: str, values: Iterable[object]) -> Self:
-        """The change after which the setting has those values and no others."""
-        return cls(field, "".join(f"{value}," for value in values))
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A setting, or those of a group: what a page, a menu or a form is about."""
-
-    name: str
-
-    def short(self) -> str:
-        """Its short form within an action."""
-        return self.name
-
-    @classmethod
-    def read(cls, text: str) -> Self | None:
-        """The target that `short` wrote as that text; None for any other text."""
-        if not (text.isascii() and text.isalpha()):
-            return None
-        return cls(text)
-
-
-@dataclass(frozen=True, slots=True)
 class Shared:
     """What the action leads to, done anew for everybody."""
 
@@ -234,7 +115,7 @@ class Page:
     def read(cls, text: str) -> Self | None:
         """The target that `short` wrote as that text; None for any other text."""
         number, _, rest = text.partition(":")
-        page = _read_number(number)
+        page = read_number(number)
         if page is None:
             return None
         if typed := Typed.read(rest):
@@ -267,8 +148,7 @@ class Typed:
         return cls(text)
 
 
-# A paper; what a verb is done to; what was pressed or typed, and has an answer.
-Which: TypeAlias = Listed | Known
+# What a verb is done to; what was pressed or typed, and has an answer.
 Target: TypeAlias = Listed | Known | WholeList | Change | Field | Shared | Page | Typed
 Input: TypeAlias = "Action | Typed"
 
@@ -418,19 +298,3 @@ def read_action(text: str) -> Action | None:
         if target is not None:
             return Action(verb, target)
     return None
-
-
-def _read_list(text: str) -> ListKey | None:
-    found = read_key(text)
-    if found is None or str(found) != text:
-        return None
-    return found
-
-
-def _read_number(text: str) -> int | None:
-    if not (text.isascii() and text.isdecimal() and len(text) <= DIGITS):
-        return None
-    number = int(text)
-    if str(number) != text:
-        return None
-    return number

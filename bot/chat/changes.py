@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import available_timezones
 
-from bot.chat.actions import Change
 from bot.chat.panel import (
     ALWAYS,
     ANYWHERE,
@@ -21,6 +20,7 @@ from bot.chat.panel import (
     SWITCHES,
     Features,
 )
+from bot.chat.targets import Change
 from bot.chat.words.counts import parse_count
 from bot.chat.words.keywords import parse_keywords
 from bot.chat.words.lexicon import variants

@@ -1,48 +1,30 @@
-"""The one command table every platform walks: name, arguments, who may, and the use case behind it.
+"""The answer to a line somebody wrote and to a button somebody pressed.
 
-Buttons walk a table of their own, `bot.chat.actions`: whoever presses one is checked like who types
-a command.
+Lines walk `bot.chat.command_table`, buttons `bot.chat.actions`: whoever presses one is checked like
+who types a command.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Literal, NamedTuple, assert_never
+from typing import NamedTuple, assert_never
 
 import structlog
 
 from bot.chat import views
-from bot.chat.actions import (
-    Action,
-    Change,
-    Field,
-    Known,
-    Listed,
-    Target,
-    Typed,
-    Verb,
-    Which,
-    WholeList,
-)
-from bot.chat.arguments import parse_list, split_command
+from bot.chat.actions import Action, Target, Typed, Verb
+from bot.chat.arguments import split_command
 from bot.chat.audience import Audience
 from bot.chat.choices import asked_back, with_choices
-from bot.chat.desk import Desk
-from bot.chat.destinations import destination, question
-from bot.chat.gate import Gate, What
-from bot.chat.inquiries import Inquiries
-from bot.chat.lacks import noted, refusal
+from bot.chat.command_table import Office, find, only_reads
+from bot.chat.gate import What
 from bot.chat.links import from_link
-from bot.chat.meant import asked, meant, mentioned, wanted_of
-from bot.chat.privacy import Privacy
+from bot.chat.meant import mentioned, wanted_of
 from bot.chat.problems import operator_view, reader_view, with_lines
-from bot.chat.recommended import pressed
 from bot.chat.request import Request
-from bot.chat.subscriptions import Subscriptions
-from bot.chat.views.model import Paragraph, line
+from bot.chat.targets import Change, Field, Known, Listed, Which, WholeList
 from core.errors import (
     ArgumentMissing,
     ButtonStale,
@@ -52,24 +34,8 @@ from core.errors import (
     PaperboyError,
     RequestError,
 )
-from locales import Translator
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """What commands need: the gate, the use cases, and the operator's report."""
-
-    gate: Gate
-    desk: Desk
-    inquiries: Inquiries
-    subscriptions: Subscriptions
-    privacy: Privacy
-    status: Callable[[Translator], Awaitable[Sequence[str]]]
-
-
-Run = Callable[[Office, Request, str], Awaitable[views.View]]
 
 
 class Job(NamedTuple):
@@ -79,216 +45,6 @@ class Job(NamedTuple):
     audience: Audience
     name: str
     line: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """An argument, for places that ask for each by name; explained under `param.NAME`.
-
-    `completed` says of which kind what fits can be offered (see `bot.chat.completion`); `choices`
-    are all there is.
-    """
-
-    name: str
-    required: bool = False
-    completed: Literal["papers", "days", "zones", "times", "languages"] | None = None
-    choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A row of the table. `usage` shows the arguments; `help.NAME` explains it in the catalogs.
-
-    `parameters` are the arguments in the order they are typed, the required ones first. `delivers`
-    marks what makes sense only where messages can be pushed. `shared` marks an answer which who
-    sees it alone may show to everybody.
-    """
-
-    name: str
-    usage: str
-    run: Run
-    audience: Audience = Audience.EVERYONE
-    aliases: tuple[str, ...] = ()
-    delivers: bool = False
-    shared: bool = False
-    parameters: tuple[Parameter, ...] = ()
-
-    @property
-    def help_key(self) -> str:
-        """The catalog key of its one-line explanation."""
-        return f"help.{self.name}"
-
-
-async def _start(office: Office, request: Request, text: str) -> views.View:
-    """A greeting; or the answer to a link like `paper_2026-02-05_3`, which changes nothing."""
-    action = from_link(text)
-    if action and only_reads(action):
-        return await press(office, request, action)
-    return await office.subscriptions.start(request)
-
-
-async def _help(office: Office, request: Request, text: str) -> views.View:
-    rows: list[tuple[str, str]] = []
-    names: list[str] = []
-    for command in commands(delivers=request.delivers):
-        if command.name in GREETINGS:
-            continue
-        if await request.may(command.audience):
-            rows.append((_usage(office, request, command), command.help_key))
-            names.append(command.name)
-    return views.help_view(request.t, rows, pressed(request.t, names))
-
-
-def _usage(office: Office, request: Request, command: Command) -> str:
-    """The command as somebody of that language might type it."""
-    if LANGUAGE in command.parameters:
-        names = [language.name for language in office.desk.spoken]
-        others = [name for name in names if name != request.t.about.name]
-        return f"/{command.name} {(others or names)[0]}"
-    example = request.t.about.examples.get(command.name)
-    if example:
-        return f"/{command.name} {example}"
-    return command.usage
-
-
-async def _today(office: Office, request: Request, text: str) -> views.View:
-    return await office.desk.today(request)
-
-
-async def _date(office: Office, request: Request, text: str) -> views.View:
-    if not text:
-        return await office.desk.days(request)
-    return await office.desk.date(request, parse_list(text, request.today))
-
-
-async def _paper(office: Office, request: Request, text: str) -> views.View:
-    return await office.desk.paper(request, await meant(office.desk, request, text, "paper"))
-
-
-async def _score(office: Office, request: Request, text: str) -> views.View:
-    return await office.desk.score(request, await meant(office.desk, request, text, "score"))
-
-
-async def _why(office: Office, request: Request, text: str) -> views.View:
-    return await office.inquiries.why(request, await meant(office.desk, request, text, "why"))
-
-
-async def _table(office: Office, request: Request, text: str) -> views.View:
-    return await office.inquiries.table(request, await meant(office.desk, request, text, "table"))
-
-
-async def _ask(office: Office, request: Request, text: str) -> views.View:
-    return await office.inquiries.ask(request, await asked(office.desk, request, text))
-
-
-async def _search(office: Office, request: Request, text: str) -> views.View:
-    return await office.desk.search(request, _required(text, "search"))
-
-
-async def _lang(office: Office, request: Request, text: str) -> views.View:
-    return await office.desk.language(request, _required(text, "lang"))
-
-
-async def _subscribe(office: Office, request: Request, text: str) -> views.View:
-    """Lists come here from now on; or what keeps them from coming, or has to be asked first."""
-    meant_there = destination(request, text)
-    if meant_there is None:
-        return question(request, text)
-    request, text = meant_there.request, meant_there.slot
-    place = request.place
-    lacks = place.lacks.felt(request.chat.settings, place.roles or ())
-    if lacks.forbid:
-        return refusal(request.t, lacks)
-    view = await office.subscriptions.subscribe(request, text)
-    if place.here:
-        goes_to = "chat.goes_to_posts" if place.posts else "chat.goes_to"
-        named = Paragraph((line(request.t.t(goes_to), place.here),))
-        view = dataclasses.replace(view, blocks=(*view.blocks, named))
-    return noted(request.t, view, lacks)
-
-
-async def _unsubscribe(office: Office, request: Request, text: str) -> views.View:
-    return await office.subscriptions.unsubscribe(request)
-
-
-async def _settings(office: Office, request: Request, text: str) -> views.View:
-    return await office.subscriptions.settings(request, text)
-
-
-async def _privacy(office: Office, request: Request, text: str) -> views.View:
-    return await office.privacy.told(request)
-
-
-async def _forget(office: Office, request: Request, text: str) -> views.View:
-    return await office.privacy.forget(request, text)
-
-
-async def _status(office: Office, request: Request, text: str) -> views.View:
-    return views.sentences(await office.status(request.t))
-
-
-def _required(text: str, command: str) -> str:
-    if not text:
-        raise ArgumentMissing(command)
-    return text
-
-
-# The commands that lead to the help, or to the greeting.
-GREETINGS = frozenset(("help", "start"))
-ADMINS = Audience.ADMINS
-NUMBER = Parameter("number", required=True, completed="papers")
-WORDS = Parameter("words", required=True)
-OTHER_DAY = Parameter("day", completed="days")
-SLOT = (Parameter("time", completed="times"), Parameter("zone", completed="zones"))
-QUESTION = Parameter("question", required=True)
-WHAT = Parameter("what", choices=("chat",))
-LANGUAGE = Parameter("language", required=True, completed="languages")
-COMMANDS = (
-    Command("today", "/today", _today, shared=True),
-    Command("date", "/date 2026-02-05", _date, shared=True, parameters=(OTHER_DAY,)),
-    Command(
-        "paper", "/paper 3", _paper, aliases=("p",), shared=True, parameters=(NUMBER, OTHER_DAY)
-    ),
-    Command("ask", "/ask 3 GPU?", _ask, shared=True, parameters=(NUMBER, QUESTION)),
-    Command("why", "/why 3", _why, shared=True, parameters=(NUMBER, OTHER_DAY)),
-    Command("table", "/table 3", _table, shared=True, parameters=(NUMBER, OTHER_DAY)),
-    Command("score", "/score 3", _score, shared=True, parameters=(NUMBER,)),
-    Command("search", "/search world model", _search, shared=True, parameters=(WORDS,)),
-    Command("subscribe", "/subscribe 08:30", _subscribe, ADMINS, delivers=True, parameters=SLOT),
-    Command("unsubscribe", "/unsubscribe", _unsubscribe, ADMINS, delivers=True),
-    Command("settings", "/settings", _settings, ADMINS, delivers=True),
-    Command("lang", "/lang", _lang, ADMINS, aliases=("language",), parameters=(LANGUAGE,)),
-    Command("status", "/status", _status, Audience.OPERATOR, delivers=True),
-    Command("privacy", "/privacy", _privacy),
-    Command("forget", "/forget", _forget, parameters=(WHAT,)),
-    Command("help", "/help", _help),
-    Command("start", "/start", _start, delivers=True),
-)
-
-
-def commands(*, delivers: bool) -> list[Command]:
-    """The commands of a place; `delivers` says whether messages can be pushed there."""
-    return [command for command in COMMANDS if delivers or not command.delivers]
-
-
-def find(name: str, *, delivers: bool) -> Command | None:
-    """The command of that name or alias in such a place, or None."""
-    for command in commands(delivers=delivers):
-        if name == command.name or name in command.aliases:
-            return command
-    return None
-
-
-def only_reads(action: Action | None) -> bool:
-    """Whether the action does nothing but read: a link may lead there, and an answer that is still
-    to be seen is enough for whoever asks again."""
-    if action is None:
-        return False
-    if not isinstance(action.target, Typed):
-        return action.row.reads
-    name, _ = split_command(action.target.line)
-    command = find(name, delivers=True)
-    return command is not None and command.shared
 
 
 async def answer(office: Office, request: Request, line: str) -> views.View:
@@ -302,11 +58,18 @@ async def answer(office: Office, request: Request, line: str) -> views.View:
 
 
 def _job(office: Office, request: Request, line: str) -> Job | None:
-    """What the line asks for; None where it is no command of the place."""
+    """What the line asks for; None where it is no command of the place.
+
+    A greeting that a link brought, like `paper_2026-02-05_3`, asks for what the link leads to,
+    which changes nothing.
+    """
     name, arguments = split_command(line)
     command = find(name, delivers=request.delivers)
     if command is None:
         return None
+    linked = from_link(arguments) if command.name == "start" else None
+    if linked is not None and only_reads(linked):
+        return _pressed(office, request, linked)
     work = partial(command.run, office, request, arguments)
     return Job(work, command.audience, command.name, line)
 
@@ -314,14 +77,17 @@ def _job(office: Office, request: Request, line: str) -> Job | None:
 async def press(office: Office, request: Request, action: Action | None) -> views.View:
     """The answer to a button; for None, that the button is stale or forged. One that stands for a
     line of the table is answered to whom the line would be."""
+    return await _run(office, request, What.PRESS, _pressed(office, request, action))
+
+
+def _pressed(office: Office, request: Request, action: Action | None) -> Job:
+    stale = Job(_stale, Audience.EVERYONE, "button")
     if action is None:
-        job = Job(_stale, Audience.EVERYONE, "button")
-    elif isinstance(action.target, Typed) and action.verb is Verb.RUN:
-        job = _job(office, request, action.target.line) or Job(_stale, Audience.EVERYONE, "button")
-    else:
-        work = partial(_do, office, request, action)
-        job = Job(work, action.row.audience, action.row.command or action.verb)
-    return await _run(office, request, What.PRESS, job)
+        return stale
+    if isinstance(action.target, Typed) and action.verb is Verb.RUN:
+        return _job(office, request, action.target.line) or stale
+    work = partial(_do, office, request, action)
+    return Job(work, action.row.audience, action.row.command or action.verb)
 
 
 async def read_linked(office: Office, request: Request, papers: Sequence[str]) -> views.View:

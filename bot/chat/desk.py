@@ -15,6 +15,7 @@ from bot.chat.gate import Gate, What
 from bot.chat.hours import zone_of
 from bot.chat.paging import SEARCH_LIMIT, paged, searchable
 from bot.chat.panel import ANYWHERE, Features
+from bot.chat.picking import Picker
 from bot.chat.problems import reader_text
 from bot.chat.readings import Readings
 from bot.chat.request import May, Notify, Request, anything
@@ -66,6 +67,7 @@ class Desk:
         library: Library,
         clock: Clock,
         gate: Gate,
+        picker: Picker,
         *,
         translators: Mapping[str, Translator],
         zone: ZoneInfo,
@@ -78,6 +80,7 @@ class Desk:
         self._library = library
         self._clock = clock
         self._gate = gate
+        self._picker = picker
         self._translators = translators
         self.zone = zone
         self.shelves = Shelves(storage, pipeline, clock)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import dataclasses
 from contextlib import suppress
 
-from bot.chat.actions import Known, Listed, Which
 from bot.chat.arguments import Asked, Wanted, parse_question, parse_wanted
 from bot.chat.desk import Desk
 from bot.chat.request import Request
 from bot.chat.sent import paper_of
+from bot.chat.targets import Known, Listed, Which
 from bot.chat.views.prose import clip
 from bot.chat.words.numbers import ids_in, parse_numbered
 from core.bounds import normalized

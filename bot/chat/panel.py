@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.chat.actions import Change
 from bot.chat.lacks import NOTHING, Lacks
+from bot.chat.targets import Change
 from bot.chat.views.model import Button, Line, Span
 from bot.chat.views.settings import Choice, Kind, Panel, Setting
 from bot.chat.words.keywords import shown_keywords

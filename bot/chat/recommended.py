@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from bot.chat.actions import LONGEST_PRESSED, Action, Field, Listed, Typed, Verb
+from bot.chat.actions import LONGEST_PRESSED, Action, Typed, Verb
+from bot.chat.targets import Field, Listed
 from bot.chat.views.lists import day_button
 from bot.chat.views.model import Button, rows
 from core.editions.keys import DAILY, ListKey

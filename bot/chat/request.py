@@ -74,6 +74,14 @@ class Request:
         return inheriting(stored, self.parent)
 
     @property
+    def home(self) -> Chat:
+        """The chat whose interests count here: a thread that gets no lists of its own has those of
+        the chat that holds it."""
+        if self.parent is None or self.chat.subscribed_at is not None:
+            return self.chat
+        return self.parent
+
+    @property
     def is_seen(self) -> bool:
         """Whether the chat sees the answer, so that its numbers mean the list it shows."""
         return not self.alone and not self.is_guest

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import structlog
 
-from bot.chat.actions import Known, Listed, Which
+from bot.chat.targets import Known, Listed, Which
 from core.chats import ChatKey
 from core.errors import StoreUnavailable
 from core.ports import Clock

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.chat import views
-from bot.chat.actions import Change
 from bot.chat.audience import Audience
 from bot.chat.changes import apply, typed, understood
 from bot.chat.gate import Gate
@@ -16,6 +15,7 @@ from bot.chat.hours import next_list, next_slot, zone_of
 from bot.chat.panel import panel_of, weekdays_in_words
 from bot.chat.recommended import command_button, run_button
 from bot.chat.request import Request
+from bot.chat.targets import Change
 from bot.chat.views.model import Button, Line, Paragraph, Span, View, line, live
 from bot.chat.views.settings import ALL, Panel, setting_view, settings_view
 from bot.chat.words.lexicon import spoken

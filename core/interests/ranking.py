@@ -16,7 +16,7 @@ import numpy as np
 from core.interests.background import Background
 from core.interests.features import Values
 from core.interests.likeness import Papers
-from core.interests.taste import Taste, Vote, learn_taste
+from core.interests.taste import Example, Taste, learn_taste
 from core.interests.words import Past, Wish, brought_up, query
 
 # What the score of everybody's list counts beside a chat's own interests: curators of every field
@@ -52,14 +52,14 @@ class Ranking:
 
 
 def profile(
-    votes: Sequence[Vote], wishes: Sequence[Wish], background: Background, past: Past
+    votes: Sequence[Example], wishes: Sequence[Wish], background: Background, past: Past
 ) -> Profile:
     """What those votes and wishes say. Wishes of one weight are looked up together."""
     wanted: dict[float, list[str]] = {}
     for wish in wishes:
         if wish.weight:
             wanted.setdefault(wish.weight, []).append(wish.phrase)
-    spoken: list[Vote] = []
+    spoken: list[Example] = []
     for weight, phrases in sorted(wanted.items()):
         asked = query(phrases, background)
         if asked is None:
@@ -68,7 +68,7 @@ def profile(
             spoken += brought_up(asked, past, weight)
         else:
             # What is not wanted is meant as it is said, and not as what lies near it.
-            spoken.append(Vote(asked, weight))
+            spoken.append(Example(asked, weight))
     return Profile(learn_taste(votes), learn_taste(spoken))
 
 

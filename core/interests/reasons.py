@@ -23,9 +23,9 @@ _MOST_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class LikesPaper:
-    """The pick is like this vote: its place among the votes of the profile."""
+    """The pick is like this example: its place among those of the votes."""
 
-    vote: int
+    example: int
     share: float
 
 
@@ -41,7 +41,7 @@ Reason = LikesPaper | NamesWords
 
 
 @dataclass(frozen=True, slots=True)
-class Pick:
+class Candidate:
     """A paper of a day: its place there, as it is placed, and its terms
     (`features.paper_terms`)."""
 
@@ -50,7 +50,7 @@ class Pick:
     terms: Counts
 
 
-def reason(pick: Pick, known: Profile, ranking: Ranking, day: Papers) -> Reason:
+def reason(pick: Candidate, known: Profile, ranking: Ranking, day: Papers) -> Reason:
     """What speaks most for that pick of that day.
 
     A liked paper is named only where the pick would come later without it; where others would hold
@@ -71,8 +71,8 @@ def _falls_without(
     place: int, nearest: LikesPaper, taste: Taste, ranking: Ranking, day: Papers
 ) -> bool:
     """Whether more papers would come before that one."""
-    pull = ranking.votes_count * taste.pulls[nearest.vote]
-    without = ranking.scores - pull * day.like(taste.papers[nearest.vote])
+    pull = ranking.votes_count * taste.pulls[nearest.example]
+    without = ranking.scores - pull * day.like(taste.papers[nearest.example])
     before = int((ranking.scores > ranking.scores[place]).sum())
     return int((without > without[place]).sum()) > before
 
@@ -90,7 +90,7 @@ def _nearest(pick: Placed, taste: Taste, counts: float) -> LikesPaper | None:
     return best
 
 
-def word_shares(pick: Pick, known: Profile, ranking: Ranking) -> Mapping[str, float]:
+def word_shares(pick: Candidate, known: Profile, ranking: Ranking) -> Mapping[str, float]:
     """What each of the pick's terms adds to its score, or takes from it."""
     weights = np.zeros(COLUMNS, np.float32)
     for taste, counts in (

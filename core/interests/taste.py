@@ -30,7 +30,7 @@ _MOST_APART = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Vote:
+class Example:
     """A paper somebody wants more of (`weight` above 0) or less of (below); 1 is a plain vote."""
 
     paper: Placed
@@ -66,7 +66,7 @@ class Taste:
         return total
 
 
-def learn_taste(votes: Sequence[Vote]) -> Taste:
+def learn_taste(votes: Sequence[Example]) -> Taste:
     """The taste that those votes show; of more than `MOST_VOTES` the last ones count."""
     votes = [vote for vote in votes if vote.weight][-MOST_VOTES:]
     papers = tuple(vote.paper for vote in votes)

@@ -15,7 +15,7 @@ import numpy as np
 from core.interests.background import Background, Placed
 from core.interests.features import COLUMNS, Columns, Field, Values, features
 from core.interests.likeness import LATENT_COUNTS, Matrix
-from core.interests.taste import Vote
+from core.interests.taste import Example
 from core.interests.terms import terms
 
 # So many past papers are brought up, the best of them counting like a vote.
@@ -83,14 +83,14 @@ def query(phrases: Sequence[str], background: Background) -> Placed | None:
     return background.place(features(counts))
 
 
-def brought_up(asked: Placed, past: Past, weight: float = 1.0) -> list[Vote]:
+def brought_up(asked: Placed, past: Past, weight: float = 1.0) -> list[Example]:
     """The query, and the past papers that fit it best, as votes of at most that weight."""
-    votes = [Vote(asked, weight)]
+    votes = [Example(asked, weight)]
     alike = past.like(asked)
     best = np.argsort(-alike, kind="stable")[:_BROUGHT_UP]
     for number in best:
         if alike[number] <= 0:
             break
         part = float(alike[number] / alike[best[0]])
-        votes.append(Vote(past.papers[number], weight * part))
+        votes.append(Example(past.papers[number], weight * part))
     return votes

@@ -42,6 +42,11 @@ OF_NOBODY = {
     *("messages.platform", "messages.thread_id", "messages.message_id", "messages.source"),
     *("messages.shelf", "messages.paper_id", "messages.turns", "messages.together"),
     *("seen_alone.platform", "seen_alone.thread_id", "seen_alone.own", "seen_alone.of_chat"),
+    # Names of authors are those of papers.
+    *("interests.platform", "interests.thread_id", "interests.kind", "interests.name"),
+    *("interests.value", "interests.english", "votes.platform", "votes.thread_id"),
+    *("votes.paper_id", "picks.platform", "picks.thread_id", "picks.source", "picks.shelf"),
+    "picks.body",
 }
 
 

@@ -14,7 +14,8 @@ from prompt_toolkit.patch_stdout import patch_stdout
 
 from bot.channels.console.render import render
 from bot.chat import views
-from bot.chat.commands import Office, answer, commands
+from bot.chat.command_table import Office, commands
+from bot.chat.commands import answer
 from core.chats import ChatKey
 
 KEY = ChatKey("console", "local")

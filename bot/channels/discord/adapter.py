@@ -36,7 +36,8 @@ from bot.chat import views
 from bot.chat.actions import Action, Input, Shared, Target, Typed, Verb, read_action
 from bot.chat.arguments import split_command
 from bot.chat.audience import Audience
-from bot.chat.commands import Office, answer, find, press, read_linked
+from bot.chat.command_table import Office, find
+from bot.chat.commands import answer, press, read_linked
 from bot.chat.completion import Completion
 from bot.chat.notices import Notices
 from bot.chat.problems import reader_view

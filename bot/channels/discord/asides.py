@@ -21,12 +21,13 @@ from bot.channels.discord.reply import UNTAKEN, Reply
 from bot.channels.discord.requests import Requests
 from bot.channels.discord.sharing import SHOW_UNCHANGED, Once, shared_already
 from bot.channels.discord.slash import focused, given_of
-from bot.chat.actions import Action, Field
-from bot.chat.commands import Command, Office, find
+from bot.chat.actions import Action
+from bot.chat.command_table import Command, Office, find
 from bot.chat.completion import Completion
 from bot.chat.problems import reader_view
 from bot.chat.request import Request, nobody
 from bot.chat.sent import SentMessages
+from bot.chat.targets import Field
 from core.errors import TooManyAnswers
 
 # Seconds in which something must have been found to complete what somebody types.

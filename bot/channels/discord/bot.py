@@ -19,7 +19,7 @@ from bot.channels.discord.errors import DiscordTokenRejected, DiscordUnreachable
 from bot.channels.discord.mentions import mentions
 from bot.channels.discord.settings import DiscordSettings
 from bot.channels.discord.wire import NotTaken, trace
-from bot.chat.commands import commands
+from bot.chat.command_table import commands
 from core.network.outside import Outside
 from core.network.trouble import told
 from locales import Translator

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.channels.discord.components import clip
-from bot.chat.actions import Action, Field, Typed, Verb, read_action, write_action
+from bot.chat.actions import Action, Typed, Verb, read_action, write_action
 from bot.chat.changes import CLEAR
+from bot.chat.targets import Field
 from bot.chat.views.settings import Kind, Panel, Setting
 from bot.chat.words.keywords import LONGEST_LIST
 

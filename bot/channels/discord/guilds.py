@@ -12,7 +12,7 @@ from bot.channels.discord.locale import language_of
 from bot.channels.discord.mentions import pressable
 from bot.channels.discord.render import render
 from bot.channels.discord.sender import DiscordSender, held_by
-from bot.chat.commands import Office
+from bot.chat.command_table import Office
 from bot.chat.request import nobody
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey

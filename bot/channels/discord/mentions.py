@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.channels.discord.slash import CHAT_INPUT, which
-from bot.chat.commands import Command
+from bot.chat.command_table import Command
 from bot.chat.views.model import (
     Block,
     Footer,

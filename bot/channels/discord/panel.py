@@ -16,9 +16,10 @@ import discord
 from bot.channels.discord.components import A_MENU, OPTION, PLACEHOLDER, as_button, clip
 from bot.channels.discord.layout import Layout
 from bot.channels.discord.markup import to_markdown
-from bot.chat.actions import Action, Change, Field, Verb, read_action, write_action
+from bot.chat.actions import Action, Verb, read_action, write_action
 from bot.chat.changes import CLEAR, TOGETHER
 from bot.chat.panel import OFF, ON
+from bot.chat.targets import Change, Field
 from bot.chat.views.model import Button, Line, Paragraph, bold, line, quiet
 from bot.chat.views.settings import Choice, Kind, Panel, Setting
 

@@ -7,7 +7,8 @@ from typing import Any
 from bot.channels.discord.forms import TITLE
 from bot.channels.discord.markup import HEADING, words
 from bot.channels.old_messages import read_old
-from bot.chat.actions import Action, Known, Listed, Verb, read_action, write_action
+from bot.chat.actions import Action, Verb, read_action, write_action
+from bot.chat.targets import Known, Listed
 from core.asking.ask import LONGEST_QUESTION
 from core.sent import About
 from locales import Translator

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.chat.audience import Audience
-from bot.chat.commands import Command, Parameter
+from bot.chat.command_table import Command, Parameter
 from locales import Translator
 
 CHAT_INPUT, OF_MESSAGES = 1, 3  # types of commands

@@ -15,7 +15,7 @@ from bot.channels.telegram.markup import unmarked
 from bot.channels.telegram.wire import UNREADABLE
 from bot.chat.arguments import is_courtesy, is_question
 from bot.chat.audience import Audience
-from bot.chat.commands import find
+from bot.chat.command_table import find
 from bot.chat.sent import paper_of
 from bot.chat.words.numbers import is_number
 from core.chats import ChatKey

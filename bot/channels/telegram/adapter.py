@@ -29,7 +29,8 @@ from bot.channels.telegram.presses import Press, Presses
 from bot.chat import views
 from bot.chat.actions import Action, Verb, read_action
 from bot.chat.audience import Audience
-from bot.chat.commands import Office, answer, only_reads, press
+from bot.chat.command_table import Office, only_reads
+from bot.chat.commands import answer, press
 from bot.chat.links import to_link
 from bot.chat.problems import reader_view
 from bot.chat.queues import AskerQueues, Ticket

@@ -49,7 +49,7 @@ from bot.channels.telegram.requests import CONNECTIONS, POLLS, request
 from bot.channels.telegram.settings import TelegramSettings
 from bot.channels.telegram.wire import UNREADABLE, NotTelegram, id_of, poll, read_update
 from bot.chat.audience import Audience
-from bot.chat.commands import commands
+from bot.chat.command_table import commands
 from core.masking import Mask
 from core.network.addresses import place, shown
 from core.network.outside import Outside

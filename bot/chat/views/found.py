@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.chat.actions import LONGEST_PRESSED, Action, Known, Listed, Typed, Verb
+from bot.chat.actions import LONGEST_PRESSED, Action, Typed, Verb
 from bot.chat.paging import SEARCH_LIMIT, page_line
+from bot.chat.targets import Known, Listed
 from bot.chat.views.glance import ROW_CELLS, SLIM, hit_title
 from bot.chat.views.model import (
     Button,

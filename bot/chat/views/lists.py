@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.chat.actions import Action, Listed, Verb
+from bot.chat.actions import Action, Verb
+from bot.chat.targets import Listed
 from bot.chat.views.glance import (
     SLIM,
     entry_glance,

@@ -8,7 +8,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.chat.actions import Action, Known, Listed, Verb, Which
+from bot.chat.actions import Action, Verb
+from bot.chat.targets import Known, Listed, Which
 from bot.chat.views.doubts import DOUBT, doubted
 from bot.chat.views.glance import ROW_CELLS, fact_lines
 from bot.chat.views.model import (

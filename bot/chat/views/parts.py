@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from bot.chat.actions import Action, Known, Listed, Verb, Which, WholeList
+from bot.chat.actions import Action, Verb
+from bot.chat.targets import Known, Listed, Which, WholeList
 from bot.chat.views.model import Button, Footer, Line, bold, line, quiet
 from bot.chat.views.prose import (
     ELLIPSIS,

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.chat.actions import Action, Change, Field, Verb
+from bot.chat.actions import Action, Verb
+from bot.chat.targets import Change, Field
 from bot.chat.views.model import (
     Block,
     Button,

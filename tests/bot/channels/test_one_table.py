@@ -10,7 +10,7 @@ import pytest
 
 from bot.channels.console.adapter import Console
 from bot.chat import views
-from bot.chat.commands import COMMANDS, Command, Office, Parameter
+from bot.chat.command_table import COMMANDS, Command, Office, Parameter
 from bot.chat.request import Request
 from tests.discord_world import discord_scene
 from tests.fakes.telegram import FakeTelegram
@@ -40,7 +40,7 @@ ECHO = _Added(
 async def test_a_command_added_to_the_table_works_everywhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.chat.commands.COMMANDS", (*COMMANDS, ECHO))
+    monkeypatch.setattr("bot.chat.command_table.COMMANDS", (*COMMANDS, ECHO))
     async with (
         FakeTelegram(limits=None) as telegram,
         discord_scene(tmp_path, **settings_for(telegram)) as stage,

@@ -18,22 +18,19 @@ from bot.channels.telegram.render import render as telegram
 from bot.chat.actions import (
     ROWS,
     Action,
-    Change,
-    Field,
-    Known,
     Leads,
-    Listed,
     Page,
     Shared,
     Typed,
     Verb,
-    WholeList,
     read_action,
     write_action,
 )
 from bot.chat.audience import Audience
-from bot.chat.commands import answer, find, press
+from bot.chat.command_table import find
+from bot.chat.commands import answer, press
 from bot.chat.links import from_link, to_link
+from bot.chat.targets import Change, Field, Known, Listed, WholeList
 from bot.chat.views import Button, Paragraph, View
 from bot.chat.views.model import line
 from core.chats import Chat, ChatKey, ChatSettings

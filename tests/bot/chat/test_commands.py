@@ -10,7 +10,8 @@ from bot.app.archives import ensure_demo
 from bot.channels.console.adapter import KEY
 from bot.channels.discord.slash import payloads
 from bot.chat.actions import read_action
-from bot.chat.commands import COMMANDS, commands, find, press
+from bot.chat.command_table import COMMANDS, commands, find
+from bot.chat.commands import press
 from core.errors import StoreUnavailable
 from locales import Translator, known_languages
 from tests.bot.chat.views.samples import said, sent
@@ -225,7 +226,7 @@ async def test_a_command_of_the_table_appears_everywhere_without_another_line(
     t, known = Translator("en"), COMMANDS
     for added in (False, True):
         table = [command for command in known if added or command.name != name]
-        monkeypatch.setattr("bot.chat.commands.COMMANDS", tuple(table))
+        monkeypatch.setattr("bot.chat.command_table.COMMANDS", tuple(table))
         async with scene(tmp_path) as stage:
             menus = {row["command"] for menu in stage.telegram.commands.values() for row in menu}
             typed = await Talk(stage.app).say(f"/{name}")

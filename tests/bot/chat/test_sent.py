@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.actions import Known, Listed
 from bot.chat.sent import SentMessages, paper_of
+from bot.chat.targets import Known, Listed
 from bot.chat.views import answer_view
 from bot.chat.views.model import line
 from core.asking.prompts import Turn, answer_material

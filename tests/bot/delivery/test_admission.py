@@ -20,7 +20,7 @@ from tests.chats import put_subscribed
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_library import connected_to
 from tests.fakes.telegram import FakeTelegram
-from tests.telegram_world import LOOK, QUIET, SWIFT, settings_for
+from tests.telegram_world import LOOK, SWIFT, settings_for, time_passes
 from tests.world import DATE, world
 
 EVENING = (2026, 2, 5, 20)
@@ -97,7 +97,7 @@ class Scene:
                 await asyncio.sleep(0.01)
 
     async def quiet(self):
-        await asyncio.sleep(QUIET)
+        await time_passes()
 
     def got(self, room):
         """The first words of what the bot said there."""

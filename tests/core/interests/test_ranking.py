@@ -11,7 +11,7 @@ from core.interests.background import Placed, learn
 from core.interests.features import features, paper_terms
 from core.interests.likeness import Papers
 from core.interests.ranking import bounded, profile, rank
-from core.interests.taste import MOST_VOTES, Vote, learn_taste
+from core.interests.taste import MOST_VOTES, Example, learn_taste
 from core.interests.words import Past, Wish, query
 from core.models import Paper
 from tests.core.interests.shelves import FIELDS, learned, placed, rows, shelf
@@ -29,13 +29,13 @@ def field_of(place: int) -> str:
     return NAMES[place % len(NAMES)]
 
 
-def order(votes: list[Vote], wishes: list[Wish] | None = None) -> tuple[int, ...]:
+def order(votes: list[Example], wishes: list[Wish] | None = None) -> tuple[int, ...]:
     known = profile(votes, wishes or [], BACKGROUND, PAST)
     return rank(known, DAY, NO_PRIOR).order
 
 
-def voted(field: str, numbers: range, weight: float = 1.0) -> list[Vote]:
-    return [Vote(placed(BACKGROUND, field, number), weight) for number in numbers]
+def voted(field: str, numbers: range, weight: float = 1.0) -> list[Example]:
+    return [Example(placed(BACKGROUND, field, number), weight) for number in numbers]
 
 
 @pytest.mark.parametrize("field", NAMES)
@@ -85,14 +85,14 @@ def test_nothing_is_asked_by_a_phrase_without_terms():
 
 def test_the_same_like_twice_and_as_a_dislike_too_is_still_an_order():
     like = voted("proofs", range(600, 601))
-    both = like * 3 + [Vote(like[0].paper, -1.0)]
+    both = like * 3 + [Example(like[0].paper, -1.0)]
 
     assert field_of(order(both)[0]) == "proofs"
 
 
 def test_a_paper_without_words_may_be_liked_and_ranked():
     bare = BACKGROUND.place(features(paper_terms(Paper(id="1", title="", abstract=""))))
-    known = profile([Vote(bare, 1.0)], [], BACKGROUND, PAST)
+    known = profile([Example(bare, 1.0)], [], BACKGROUND, PAST)
 
     assert np.isfinite(rank(known, Papers.of([bare, *TODAY]), np.zeros(21)).scores).all()
 
@@ -104,7 +104,7 @@ def test_chinese_papers_are_ranked_by_chinese_likes():
         background.place(features(paper_terms(Paper(id=str(n), title=text, abstract=text))))
         for n, text in enumerate(written)
     ]
-    known = profile([Vote(papers[0], 1.0)], [], background, Past.of([]))
+    known = profile([Example(papers[0], 1.0)], [], background, Past.of([]))
 
     assert rank(known, Papers.of(papers[1:]), np.zeros(2)).order == (1, 0)
 
@@ -112,14 +112,14 @@ def test_chinese_papers_are_ranked_by_chinese_likes():
 def test_without_a_past_votes_still_rank():
     background = learn([])
     today = [placed(background, field, 500) for field in NAMES]
-    known = profile([Vote(placed(background, "speech", 1), 1.0)], [], background, Past.of([]))
+    known = profile([Example(placed(background, "speech", 1), 1.0)], [], background, Past.of([]))
 
     assert rank(known, Papers.of(today), np.zeros(4)).order[0] == NAMES.index("speech")
 
 
 def test_only_the_newest_votes_count():
     old = voted("speech", range(700, 702))
-    new = [Vote(TODAY[3], 1.0)] * MOST_VOTES
+    new = [Example(TODAY[3], 1.0)] * MOST_VOTES
 
     assert len(learn_taste(old + new).papers) == MOST_VOTES
     assert np.array_equal(learn_taste(old + new).pulls, learn_taste(new).pulls)
@@ -150,7 +150,7 @@ def test_papers_of_later_days_never_change_an_earlier_ranking(known_before, late
         background = learn(history[:known_before])
         papers: list[Placed] = [background.place(row) for row in history[:known_before]]
         today = [background.place(row) for row in history[known_before : known_before + 10]]
-        votes = [Vote(papers[number], 1.0) for number in likes]
+        votes = [Example(papers[number], 1.0) for number in likes]
         known = profile(votes, [Wish("speech")], background, Past.of(papers))
         return rank(known, Papers.of(today), np.zeros(len(today))).order
 
@@ -162,7 +162,7 @@ def test_papers_of_later_days_never_change_an_earlier_ranking(known_before, late
     st.lists(st.tuples(st.sampled_from(NAMES), st.integers(0, 30), st.floats(-3, 3)), max_size=12)
 )
 def test_any_votes_give_finite_scores_and_the_same_ones_again(chosen):
-    votes = [Vote(placed(BACKGROUND, field, number), weight) for field, number, weight in chosen]
+    votes = [Example(placed(BACKGROUND, field, number), weight) for field, number, weight in chosen]
     known = profile(votes, [], BACKGROUND, PAST)
     scores = rank(known, DAY, NO_PRIOR).scores
 

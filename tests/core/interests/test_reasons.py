@@ -7,8 +7,8 @@ import numpy as np
 from core.interests.features import paper_terms
 from core.interests.likeness import Papers
 from core.interests.ranking import Profile, Ranking, profile, rank
-from core.interests.reasons import LikesPaper, NamesWords, Pick, reason, word_shares
-from core.interests.taste import Vote, learn_taste
+from core.interests.reasons import Candidate, LikesPaper, NamesWords, reason, word_shares
+from core.interests.taste import Example, learn_taste
 from core.interests.words import Past, Wish
 from tests.core.interests.shelves import FIELDS, learned, paper, placed, rows, shelf
 
@@ -18,28 +18,28 @@ TODAY = [placed(BACKGROUND, field, number) for number in range(500, 503) for fie
 DAY = Papers.of(TODAY)
 
 
-def pick(field: str) -> Pick:
+def pick(field: str) -> Candidate:
     """The first paper of that field today."""
     place = list(FIELDS).index(field)
-    return Pick(place, TODAY[place], paper_terms(paper(field, 500)))
+    return Candidate(place, TODAY[place], paper_terms(paper(field, 500)))
 
 
-def ranked(votes: list[Vote], wishes: list[Wish]) -> tuple[Profile, Ranking]:
+def ranked(votes: list[Example], wishes: list[Wish]) -> tuple[Profile, Ranking]:
     known = profile(votes, wishes, BACKGROUND, PAST)
     return known, rank(known, DAY, np.zeros(len(TODAY)))
 
 
 def test_a_like_is_named_by_its_place_among_the_votes():
     votes = [
-        Vote(placed(BACKGROUND, "driving", 600), -1.0),
-        Vote(placed(BACKGROUND, "proofs", 601), 1.0),
-        Vote(placed(BACKGROUND, "speech", 602), 1.0),
+        Example(placed(BACKGROUND, "driving", 600), -1.0),
+        Example(placed(BACKGROUND, "proofs", 601), 1.0),
+        Example(placed(BACKGROUND, "speech", 602), 1.0),
     ]
     known, ranking = ranked(votes, [])
     why = reason(pick("speech"), known, ranking, DAY)
 
     assert isinstance(why, LikesPaper)
-    assert why.vote == 2
+    assert why.example == 2
     assert why.share > 0
 
 
@@ -72,7 +72,7 @@ def test_without_interests_there_is_no_reason():
 
 
 def test_the_shares_of_words_add_up_to_what_terms_give():
-    votes = [Vote(placed(BACKGROUND, "speech", 602), 1.0)]
+    votes = [Example(placed(BACKGROUND, "speech", 602), 1.0)]
     known, ranking = ranked(votes, [])
     shares = word_shares(pick("speech"), known, ranking)
     vote, pull = known.by_votes.papers[0], known.by_votes.pulls[0]

@@ -22,6 +22,7 @@ from core.chats import Ban, BanKind, Chat, ChatKey, ChatSettings
 from core.delivery import DeliveryKind
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
+from core.interests.interest import Interest, Kind, Pick, Picks
 from core.models import EditionState, StoredResponse
 from core.records import Step
 from core.sent import About
@@ -29,12 +30,13 @@ from storage import Storage, retention, tables
 from storage.chats import Settled
 from storage.engine import postgres, sqlite
 from storage.engine.database import Database
+from storage.interests import MOST_VOTES
 from storage.seen import Seen
 from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON, days, hours, lists, settled
 from tests.storage.engine import cluster
-from tests.storage.engine.test_sqlite import PERSON, READS, STANDING, WRITES
+from tests.storage.engine.test_sqlite import PERSON, READS, STANDING, VOTE, WRITES
 from tests.storage.test_chats import one_more
 
 STORAGE = Path(storage.__file__).parent
@@ -286,7 +288,40 @@ async def live_with_chats(store: Storage) -> list[Any]:
         await store.seen.of(NEW, "6", hours(-1)),
         await store.seen.forget(NOON),
         await store.seen.of(NEW, "6", hours(-1)),
+        *await live_with_interests(store),
         *await live_with_bans(store),
+    ]
+
+
+async def live_with_interests(store: Storage) -> list[Any]:
+    """A chat that asks for something, votes, sees picks, moves and is left: what comes of it."""
+    key, new = ChatKey("terminal", "21"), ChatKey("terminal", "22")
+    asked = Interest(kind=Kind.WORDS, value="world models", weight=0.5, english=("a", "b"))
+    picks = Picks(picks=(Pick(paper_id="1", explores=True),), marked=("2",))
+    votes = [replace(VOTE, paper_id=str(number), at=hours(number)) for number in range(3)]
+    for vote in (*votes, replace(VOTE, person="8", up=False), replace(VOTE, person="9", up=False)):
+        await store.interests.vote(key, vote)
+    for number in range(MOST_VOTES):
+        await store.interests.vote(key, replace(VOTE, person="6", paper_id=f"p{number}"))
+    await put_subscribed(store, key, ChatSettings(), hours(-9), settled(-3), hours(-1))
+    return [
+        await store.interests.put(key, [asked, replace(asked, value="World  Models", weight=2.0)]),
+        await store.interests.put(key, [replace(asked, kind=Kind.AUTHOR)]),
+        await store.interests.remove(key, Kind.AUTHOR, "world models"),
+        await store.interests.vote(key, replace(VOTE, person="6", paper_id="newest", at=hours(9))),
+        await store.interests.vote(key, replace(VOTE, person="8", up=False)),
+        await store.picks.freeze(key, LIST, picks, NOON),
+        await store.picks.freeze(key, LIST, Picks(), hours(1)),
+        await store.chats.move(key, new),
+        await store.interests.of(new),
+        await store.interests.votes(new),
+        await store.picks.of(new, LIST),
+        await store.chats.unsubscribe(new),
+        await store.interests.votes(new),
+        await store.people.stored(new, PERSON),
+        await store.interests.put(key, [asked]),
+        await store.interests.clear(key),
+        await store.interests.of(key),
     ]
 
 

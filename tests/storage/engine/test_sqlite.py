@@ -16,6 +16,7 @@ from core.delivery import DeliveryKind, DeliveryState
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
 from core.errors import StoreTrouble, StoreUnavailable
+from core.interests.interest import Interest, Kind, Picks, Vote
 from core.llm.capabilities import Capabilities
 from core.models import StoredResponse
 from core.records import Spending, Stage, Standing, Step
@@ -32,6 +33,8 @@ DELIVERY = build.delivery(KEY)
 PERSON = Person("terminal", "7")
 BAN = Ban(key=ChatKey("terminal", "9"), kind=BanKind.BANNED, since=NOON)
 STANDING = Standing(platform="telegram", stage=Stage.ON, since=NOON)
+INTEREST = Interest(kind=Kind.WORDS, value="agents")
+VOTE = Vote(paper_id="1", person="7", up=True, at=NOON)
 RESPONSE = StoredResponse("https://a.example", None, None, b"")
 
 # Every public method of the store; a new one belongs here too.
@@ -92,6 +95,9 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "bans.is_banned": lambda store: store.bans.is_banned(KEY, ["7"]),
     # With nothing to do these two only look.
     "bans.expire": lambda store: store.bans.expire(NOON),
+    "interests.of": lambda store: store.interests.of(KEY),
+    "interests.votes": lambda store: store.interests.votes(KEY),
+    "picks.of": lambda store: store.picks.of(KEY, LIST),
     "seen.of": lambda store: store.seen.of(KEY, "7", NOON),
     "people.sweep": lambda store: store.people.sweep(),
     "people.stored": lambda store: store.people.stored(KEY, PERSON),
@@ -137,6 +143,11 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.owe_again": lambda store: store.deliveries.owe_again([DELIVERY], NOON),
     "bans.put": lambda store: store.bans.put(BAN),
     "bans.lift": lambda store: store.bans.lift(BAN.key),
+    "interests.put": lambda store: store.interests.put(KEY, [INTEREST]),
+    "interests.remove": lambda store: store.interests.remove(KEY, Kind.WORDS, "agents"),
+    "interests.vote": lambda store: store.interests.vote(KEY, VOTE),
+    "interests.clear": lambda store: store.interests.clear(KEY),
+    "picks.freeze": lambda store: store.picks.freeze(KEY, LIST, Picks(), NOON),
     "seen.note": lambda store: store.seen.note(KEY, "7", Seen(LIST, None), NOON),
     "seen.forget": lambda store: store.seen.forget(NOON),
     "people.forget": lambda store: store.people.forget(PERSON, None, NOON),

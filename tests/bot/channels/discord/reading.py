@@ -12,7 +12,8 @@ from typing import Any
 
 from bot.channels.discord.components import page_of
 from bot.channels.discord.render import body, calling, pages, render, without_embeds
-from bot.chat.actions import Action, Listed, Verb, read_action
+from bot.chat.actions import Action, Verb, read_action
+from bot.chat.targets import Listed
 from bot.chat.views import Footer, Paragraph, Section, Span, View
 from core.editions.keys import DAILY
 from locales import Translator

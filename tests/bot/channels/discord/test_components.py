@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bot.channels.discord.components import clip, components, left_out, rows_of
-from bot.chat.actions import Action, Change, Known, Verb, read_action
+from bot.chat.actions import Action, Verb, read_action
 from bot.chat.recommended import numbered
+from bot.chat.targets import Change, Known
 from bot.chat.views import Button, Item, View, list_view, search_view
 from bot.chat.views.model import line
 from core.models import SearchHit

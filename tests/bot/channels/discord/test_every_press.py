@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
 
-from bot.chat.commands import COMMANDS
+from bot.chat.command_table import COMMANDS
 from tests.discord_world import SLOT, DiscordScene, discord_scene
 from tests.every_press import (
     AT,

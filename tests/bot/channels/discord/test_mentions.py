@@ -7,7 +7,7 @@ import pytest
 from bot.channels.discord.mentions import mentions, pressable
 from bot.channels.discord.render import render
 from bot.channels.discord.slash import payloads
-from bot.chat.commands import commands
+from bot.chat.command_table import commands
 from bot.chat.views import Paragraph, View, help_view, sentences
 from bot.chat.views.model import line
 from locales import translators

@@ -9,7 +9,8 @@ import pytest
 
 from bot.channels.discord.components import page_of
 from bot.channels.discord.render import pages, render
-from bot.chat.actions import Action, Listed, Typed, Verb, read_action
+from bot.chat.actions import Action, Typed, Verb, read_action
+from bot.chat.targets import Listed
 from bot.chat.views import Picture, report_view, sentences
 from core.models import Labelled
 from locales import Translator

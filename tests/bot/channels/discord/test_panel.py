@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from bot.channels.discord.forms import form
 from bot.channels.discord.panel import IS_COMPONENTS_V2, chosen, payload
-from bot.chat.actions import Action, Change, Verb, write_action
+from bot.chat.actions import Action, Verb, write_action
 from bot.chat.changes import apply
 from bot.chat.panel import Features, panel_of
+from bot.chat.targets import Change
 from bot.chat.views.model import Button, Span, line
 from bot.chat.views.settings import Panel
 from bot.chat.words.keywords import LONGEST_WORD, MOST_WORDS, parse_keywords, shown_keywords

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.discord.render import GOLD, body, calling, pages, render, without_embeds
-from bot.chat.actions import Action, Change, Verb
+from bot.chat.actions import Action, Verb
+from bot.chat.targets import Change
 from bot.chat.views import (
     Button,
     Footer,

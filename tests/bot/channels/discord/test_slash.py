@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 
 from bot.channels.discord.slash import focused, is_of_message, line_of, payloads, registered
-from bot.chat.commands import commands, find
+from bot.chat.command_table import commands, find
 from locales import translators
 
 SPOKEN = translators(("en", "zh"))

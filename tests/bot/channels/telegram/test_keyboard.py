@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram.keyboard import keyboard, left_out
-from bot.chat.actions import Action, Change, Listed, Verb, WholeList, write_action
+from bot.chat.actions import Action, Verb, write_action
+from bot.chat.targets import Change, Listed, WholeList
 from bot.chat.views.model import Button, rows
 from core.editions.keys import DAILY
 from tests.fakes.telegram_markup import checked_markup

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from bot.channels.telegram.render import Part, body, render
 from bot.channels.telegram.sender import plain_text
-from bot.chat.actions import Action, Change, Listed, Verb
+from bot.chat.actions import Action, Verb
+from bot.chat.targets import Change, Listed
 from bot.chat.views import (
     Button,
     Line,

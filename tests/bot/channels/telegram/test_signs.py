@@ -10,7 +10,8 @@ import datetime as dt
 import pytest
 
 from bot.channels.telegram.sender import telegram_rates
-from bot.chat.actions import Action, Field, Verb, write_action
+from bot.chat.actions import Action, Verb, write_action
+from bot.chat.targets import Field
 from core.editions.keys import DAILY
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import scene, serving

@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from bot.chat.actions import Action, Known, Listed, Verb
+from bot.chat.actions import Action, Verb
+from bot.chat.targets import Known, Listed
 from bot.chat.views import (
     Paragraph,
     View,

@@ -1,0 +1,117 @@
+"""What a chat is interested in, as it is kept: what was asked for, votes, and picks. Frozen data.
+
+Nothing here needs numpy, so chats without interests never load it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from string import ascii_uppercase
+from typing import Final
+
+# A day's picks have letters, and there are no more of them.
+LETTERS: Final = ascii_uppercase
+
+
+class Kind(StrEnum):
+    """What an interest names. The value is what is stored: it never changes."""
+
+    WORDS = "words"
+    AUTHOR = "author"
+    LAB = "lab"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interest:
+    """One thing that a chat asked for, and how much it counts.
+
+    `value` are words or a name as somebody wrote them, or a paper's arXiv id. `weight` is 1 as a
+    rule, more or less than that where somebody changed it, and below 0 where less of it is wanted.
+    `english` is how papers say Chinese words; empty where they need none, or none is known.
+    """
+
+    kind: Kind
+    value: str
+    weight: float = 1.0
+    english: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """One person's 👍 (`up`) or 👎 on one paper in one chat.
+
+    `person` is their id on the platform, or "" where none is kept: in a chat that gets no lists.
+    `explored` marks a vote on a pick that was there to explore.
+    """
+
+    paper_id: str
+    person: str
+    up: bool
+    at: dt.datetime
+    explored: bool = False
+
+
+class Because(StrEnum):
+    """What speaks for a pick. LIKE: it is near to a liked paper, `named` is its id. ASKED: it is
+    near to a paper that was asked for. WORDS: it holds the words `named`, the weightiest first.
+    AUTHOR, LAB: it is by who is named. NOISE: nothing but everybody's score."""
+
+    LIKE = "like"
+    ASKED = "asked"
+    WORDS = "words"
+    AUTHOR = "author"
+    LAB = "lab"
+    NOISE = "noise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A part of the sum that made a pick, and how much of it; below 0 it speaks against it."""
+
+    because: Because
+    named: tuple[str, ...] = ()
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """A paper chosen for one chat on one day. Its letter is its place among the day's picks.
+
+    `shares` are what it was chosen for, the weightiest first: the first one is its reason.
+    `explores` marks one that is there because little is known of what the chat thinks of its kind.
+    """
+
+    paper_id: str
+    shares: tuple[Share, ...] = ()
+    explores: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picks:
+    """What was shown to a chat beside a day's list: the picks, in the order of their letters, and
+    the ids of those entries that are marked because they fit."""
+
+    picks: tuple[Pick, ...] = ()
+    marked: tuple[str, ...] = ()
+
+    def under(self, letter: str) -> Pick | None:
+        """The pick of that letter, in either case; None where there is none."""
+        number = LETTERS.find(letter.upper()) if len(letter) == 1 else -1
+        if not 0 <= number < len(self.picks):
+            return None
+        return self.picks[number]
+
+    def letter(self, paper_id: str) -> str | None:
+        """The paper's letter; None where it is no pick."""
+        for letter, pick in zip(LETTERS, self.picks, strict=False):
+            if pick.paper_id == paper_id:
+                return letter
+        return None
+
+
+def name_of(value: str) -> str:
+    """What tells interests of a kind apart, whichever way they are written."""
+    return " ".join(value.casefold().split())

@@ -1,0 +1,139 @@
+"""Interests: what each chat asked for, and how people voted there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+from sqlalchemy import delete, func, select
+
+from core.chats import ChatKey
+from core.interests.interest import Interest, Kind, Vote, name_of
+from storage import tables
+from storage.chat_rows import same
+from storage.engine.database import AnyRow, Connection, Database, insert, upsert
+
+# A person's oldest votes in a chat go when there are more; so many weigh nothing any more.
+MOST_VOTES: Final = 500
+
+_INTERESTS, _VOTES = tables.interests.c, tables.votes.c
+
+
+class Interests:
+    """What each chat is interested in."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, key: ChatKey) -> list[Interest]:
+        """What the chat asked for, by kind and name."""
+        statement = select(tables.interests).where(*same(tables.interests, key))
+        rows = await self._database.rows(statement.order_by(_INTERESTS.kind, _INTERESTS.name))
+        return [_interest(row) for row in rows]
+
+    async def put(self, key: ChatKey, interests: Sequence[Interest]) -> None:
+        """The chat wants these too; one that names what another names takes its place."""
+        rows = {(row["kind"], row["name"]): row for row in (_row(key, each) for each in interests)}
+
+        async def work(connection: Connection) -> None:
+            if rows:
+                await connection.execute(upsert(tables.interests), list(rows.values()))
+
+        await self._database.write(work)
+
+    async def remove(self, key: ChatKey, kind: Kind, value: str) -> bool:
+        """The chat wants that no more; returns whether it did."""
+        named = (_INTERESTS.kind == kind, _INTERESTS.name == name_of(value))
+        statement = delete(tables.interests).where(*same(tables.interests, key), *named)
+
+        async def work(connection: Connection) -> bool:
+            return (await connection.execute(statement)).rowcount > 0
+
+        return await self._database.write(work)
+
+    async def votes(self, key: ChatKey) -> list[Vote]:
+        """The votes in the chat, the oldest first."""
+        statement = select(tables.votes).where(*same(tables.votes, key))
+        rows = await self._database.rows(statement.order_by(_VOTES.at, _VOTES.paper_id))
+        return [_vote(row) for row in rows]
+
+    async def vote(self, key: ChatKey, vote: Vote) -> bool:
+        """The person votes so; who voted so already takes it back. Returns whether the vote stands
+        now."""
+        theirs = (*same(tables.votes, key), _VOTES.person == vote.person)
+        this = (*theirs, _VOTES.paper_id == vote.paper_id)
+        newest = (
+            select(_VOTES.paper_id)
+            .where(*theirs)
+            .order_by(_VOTES.at.desc(), _VOTES.paper_id)
+            .limit(MOST_VOTES)
+        )
+
+        async def work(connection: Connection) -> bool:
+            before = await connection.scalar(select(_VOTES.up).where(*this))
+            if before == vote.up:
+                await connection.execute(delete(tables.votes).where(*this))
+                return False
+            await connection.execute(upsert(tables.votes), asdict(key) | asdict(vote))
+            count = select(func.count()).select_from(tables.votes).where(*theirs)
+            if await connection.scalar(count) > MOST_VOTES:
+                old = delete(tables.votes).where(*theirs, _VOTES.paper_id.not_in(newest))
+                await connection.execute(old)
+            return True
+
+        return await self._database.write(work)
+
+    async def clear(self, key: ChatKey) -> None:
+        """The chat has no interests any more, nor votes, nor the letters of its picks."""
+
+        async def work(connection: Connection) -> None:
+            for table in (tables.interests, tables.votes, tables.picks):
+                await connection.execute(delete(table).where(*same(table, key)))
+
+        await self._database.write(work)
+
+
+async def forget_voters(connection: Connection, key: ChatKey) -> None:
+    """Keep the chat's votes without the ids of who voted: on each paper the one of most people,
+    and none where as many were for it as against it."""
+    statement = select(tables.votes).where(*same(tables.votes, key)).order_by(_VOTES.at)
+    votes = [_vote(row) for row in await connection.execute(statement)]
+    if not any(vote.person for vote in votes):
+        return
+    balance: dict[str, int] = {}
+    newest: dict[str, Vote] = {}
+    for vote in votes:
+        balance[vote.paper_id] = balance.get(vote.paper_id, 0) + (1 if vote.up else -1)
+        newest[vote.paper_id] = vote
+    rows = []
+    for paper, vote in newest.items():
+        if balance[paper]:
+            kept = asdict(vote) | {"person": "", "up": balance[paper] > 0}
+            rows.append(asdict(key) | kept)
+    await connection.execute(delete(tables.votes).where(*same(tables.votes, key)))
+    if rows:
+        await connection.execute(insert(tables.votes), rows)
+
+
+def _row(key: ChatKey, interest: Interest) -> dict[str, Any]:
+    return {
+        **asdict(key),
+        "kind": interest.kind,
+        "name": name_of(interest.value),
+        "value": interest.value,
+        "weight": interest.weight,
+        "english": list(interest.english),
+    }
+
+
+def _interest(row: AnyRow) -> Interest:
+    return Interest(
+        kind=Kind(row.kind), value=row.value, weight=row.weight, english=tuple(row.english)
+    )
+
+
+def _vote(row: AnyRow) -> Vote:
+    return Vote(
+        paper_id=row.paper_id, person=row.person, up=row.up, at=row.at, explored=row.explored
+    )

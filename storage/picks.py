@@ -1,0 +1,43 @@
+"""Picks: what was shown to a chat beside a list. Once shown, a letter is that paper for good."""
+
+# Tested in tests/storage/test_interests.py.
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict
+
+from sqlalchemy import select
+
+from core.chats import ChatKey
+from core.editions.keys import ListKey
+from core.interests.interest import Picks
+from storage import tables
+from storage.bodies import picks_body, picks_of
+from storage.chat_rows import same
+from storage.engine.database import Connection, Database, insert
+from storage.keys import key_row, of_list
+
+
+class ShownPicks:
+    """The picks of each chat and day."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of(self, key: ChatKey, list_key: ListKey) -> Picks | None:
+        """What was shown beside that list; None when nothing was yet."""
+        where = (*same(tables.picks, key), *of_list(tables.picks, list_key))
+        rows = await self._database.rows(select(tables.picks.c.body).where(*where))
+        return picks_of(rows[0].body) if rows else None
+
+    async def freeze(self, key: ChatKey, list_key: ListKey, picks: Picks, at: dt.datetime) -> Picks:
+        """These are shown from now on, unless others were before; returns those that are."""
+        row = {**asdict(key), **key_row(list_key), "body": picks_body(picks), "at": at}
+        where = (*same(tables.picks, key), *of_list(tables.picks, list_key))
+
+        async def work(connection: Connection) -> Picks:
+            await connection.execute(insert(tables.picks).on_conflict_do_nothing(), row)
+            return picks_of(await connection.scalar(select(tables.picks.c.body).where(*where)))
+
+        return await self._database.write(work)

@@ -32,10 +32,13 @@ from storage.engine.passages import Passages
 from tests.core.asked import KNOWN, NOW, Clock, model_at
 from tests.core.last_questions import LAST
 from tests.core.model_questions import KEPT, TUNED, Question
+from tests.core.newest_questions import NEWEST
 from tests.fakes.model import FakeModel, repeat_the_nearest
 
 ADDRESS = "https://arxiv.org/html/0000.00000"
-HALVES = {"tuned": TUNED, "kept": KEPT, "last": LAST}
+# Whose answers are counted, and read by nobody who mends.
+UNREAD = "newest"
+HALVES = {"tuned": TUNED, "kept": KEPT, "last": LAST, "newest": NEWEST}
 CHINESE = re.compile("[\u4e00-\u9fff]")
 ALONE, REPEATING = "none", "repeating"
 
@@ -70,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     questions = HALVES[told.half]
     answers = asyncio.run(answered(questions, recorded, repeating=told.model == REPEATING))
     console = Console(highlight=False, soft_wrap=True)
-    if told.half != "last":
+    if told.half != UNREAD:
         for question, answer in zip(questions, answers, strict=True):
             console.print(_told(question, answer), markup=False)
     console.print(str(count(zip(questions, answers, strict=True))), markup=False)

@@ -19,6 +19,7 @@ from core.models import Finding
 from tests.core.fresh_statements import FRESH
 from tests.core.last_statements import LAST
 from tests.core.model_statements import KEPT, TUNED, Statement
+from tests.core.newest_statements import NEWEST
 
 TRUE_FLAGGED, FALSE_FLAGGED, FALSE_CONFIRMED = 3.0, 75.0, 10.0  # percent
 WHOLE = "in all"
@@ -54,13 +55,15 @@ class Outcomes:
 
 
 def tell(evidence: Mapping[str, Evidence]) -> dict[str, Outcomes]:
-    """The outcomes of the statements that the rules are tuned on, of the unseen ones, of the last
-    and the fresh ones, written one after the other when the rules were there, and of all."""
+    """The outcomes of the statements that the rules are tuned on, of the unseen ones, of the last,
+    the fresh and the newest ones, written one after the other when the rules were there, and of
+    all."""
     results = {
         "tuned on": told(TUNED, evidence),
         "unseen": told(KEPT, evidence),
         "last": told(LAST, evidence),
         "fresh": told(FRESH, evidence),
+        "newest": told(NEWEST, evidence),
     }
     whole = Outcomes()
     for each in results.values():

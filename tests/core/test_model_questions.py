@@ -1,4 +1,5 @@
-"""The questions of tests/core/model_questions.py and last_questions.py are what they say."""
+"""The questions of tests/core/model_questions.py, and of the last and the newest ones beside it,
+are what they say."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from tests.core import questions
 from tests.core.last_questions import LAST
 from tests.core.model_pages import page_text, squeezed
 from tests.core.model_questions import KEPT, TUNED
+from tests.core.newest_questions import NEWEST
 
 # Han characters without kana, which Japanese has.
 CHINESE = re.compile(r"^(?!.*[\u3040-\u30ff]).*[\u4e00-\u9fff]")
@@ -46,17 +48,27 @@ def test_the_last_questions_are_half_chinese_and_spread_evenly():
     assert set(spread.values()) == {8, 4}
 
 
-def test_the_last_questions_are_asked_nowhere_else():
+def test_the_newest_questions_are_spread_evenly():
+    chinese = [each for each in NEWEST if re.search("[\u4e00-\u9fff]", each.text)]
+    spread = Counter(each.page for each in NEWEST)
+
+    assert Counter(each.answerable for each in NEWEST) == {True: 40, False: 20}
+    assert len(chinese) == 30
+    assert len(spread) == 6
+    assert set(spread.values()) == {10}
+
+
+def test_the_later_questions_are_asked_nowhere_else():
     asked = questions.QUESTIONS + questions.HELD_OUT + questions.SCATTERED + questions.UNSEEN
     before = {each.text for each in TUNED + KEPT} | {each.text for each in asked}
 
-    assert len({each.text for each in LAST}) == 60
-    assert before.isdisjoint(each.text for each in LAST)
+    assert len({each.text for each in LAST + NEWEST}) == 120
+    assert before.isdisjoint(each.text for each in LAST + NEWEST)
 
 
 @pytest.mark.recorded
 def test_answers_stand_in_their_pages(recorded: Path):
-    every = TUNED + KEPT + LAST
+    every = TUNED + KEPT + LAST + NEWEST
     texts = {page: page_text(recorded / page) for page in {each.page for each in every}}
 
     for question in every:

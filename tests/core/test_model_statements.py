@@ -1,5 +1,5 @@
-"""The statements of tests/core/model_statements.py, last_statements.py and fresh_statements.py are
-what their docstrings say."""
+"""The statements of tests/core/model_statements.py, and of the last, the fresh and the newest ones
+beside it, are what their docstrings say."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from tests.core.fresh_statements import FRESH
 from tests.core.last_statements import LAST
 from tests.core.model_pages import page_text, squeezed
 from tests.core.model_statements import KEPT, TUNED, Fault, Source
+from tests.core.newest_statements import NEWEST
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-ALL = TUNED + KEPT + LAST + FRESH
+ALL = TUNED + KEPT + LAST + FRESH + NEWEST
 
 
 @pytest.mark.parametrize(
     ("statements", "each"),
-    [(TUNED, 50), (KEPT, 50), (LAST, 60), (FRESH, 60)],
-    ids=["tuned", "kept", "last", "fresh"],
+    [(TUNED, 50), (KEPT, 50), (LAST, 60), (FRESH, 60), (NEWEST, 80)],
+    ids=["tuned", "kept", "last", "fresh", "newest"],
 )
 def test_each_part_holds_every_kind(statements, each):
     verdicts = Counter(told.true for told in statements)
@@ -36,15 +37,19 @@ def test_each_part_holds_every_kind(statements, each):
 
 def test_the_halves_share_no_paper_and_no_text():
     assert {each.page for each in TUNED}.isdisjoint(each.page for each in KEPT)
-    assert len({each.text for each in ALL}) == 440
+    assert len({each.text for each in ALL}) == 600
 
 
-@pytest.mark.parametrize("statements", [LAST, FRESH], ids=["last", "fresh"])
-def test_the_later_ones_are_about_every_paper(statements):
+@pytest.mark.parametrize(
+    ("statements", "each"),
+    [(LAST, 6), (FRESH, 6), (NEWEST, 8)],
+    ids=["last", "fresh", "newest"],
+)
+def test_the_later_ones_are_about_every_paper(statements, each):
     verdicts = Counter((each.page, each.true) for each in statements)
 
     assert {page for page, _ in verdicts} == {each.page for each in TUNED + KEPT}
-    assert set(verdicts.values()) == {6}
+    assert set(verdicts.values()) == {each}
 
 
 def test_the_fresh_show_every_fault_about_equally_often():

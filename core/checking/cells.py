@@ -55,10 +55,13 @@ def hold_against_cells(spoken: Spoken, readings: Sequence[Reading], evidence: Ev
     in the one."""
     for reading in readings:
         if reading.best:
-            _hold(spoken, reading, evidence)
+            others = [each.quantity for each in readings if each is not reading]
+            _hold(spoken, reading, others, evidence)
 
 
-def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
+def _hold(
+    spoken: Spoken, reading: Reading, others: Sequence[Quantity], evidence: Evidence
+) -> None:
     quantity = reading.quantity
     few = not quantity.unit and quantity.value < _FEW and not has_decimals(quantity)
     stated = support.of_value(quantity, evidence)[:_MOST]
@@ -67,7 +70,7 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
     in_prose = max((fit(reading, at) for _, at in reading.best if not at.in_table), default=0.0)
     named: list[Mention] = []
     asked: list[_Asked] = []
-    unsettled = surely = False
+    unsettled = surely = contested = False
     alone = 0
     for mention in stated:
         if not mention.in_table or mention.quantity.aside:
@@ -89,6 +92,10 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
             of_both = None not in pair
             if of_both or fit(reading, mention) > in_prose:
                 held = meant(pair, mention, evidence)
+                if _is_said_elsewhere(spoken, mention.cell, stands, grid):
+                    if not _are_exchanged(spoken, mention, held, others, grid):
+                        contested = True
+                        continue
                 named += held
                 surely = surely or bool(held and all(each and each.surely for each in pair))
                 asked += _asked(pair, mention.cell, grid)
@@ -105,8 +112,40 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
     if alone and in_prose < _TOLD and (unsettled or not surely):
         reading.leave_open(Reason.OTHER_PLACE)
         return
+    if contested or quantity.word:
+        reading.leave_open(Reason.OTHER_PLACE)
+        return
     if named and not any(_is_told(reading, place, asked) for _, place in reading.best):
         reading.doubt(Reason.OTHER_PLACE)
+
+
+def _is_said_elsewhere(
+    spoken: Spoken, cell: Cell, stands: tuple[Standing, Standing], grid: Grid
+) -> bool:
+    """Whether the sentence names a cell's row and column, though not for its figure."""
+    row, column = stands
+    if row is Standing.OTHER and cell.row not in spoken.anywhere(grid.rows):
+        return False
+    return column is not Standing.OTHER or cell.column in spoken.anywhere(grid.columns)
+
+
+def _are_exchanged(
+    spoken: Spoken,
+    mention: Mention,
+    held: Sequence[Mention],
+    others: Sequence[Quantity],
+    grid: Grid,
+) -> bool:
+    """Whether the sentence states the value that it names for a figure for something else, and
+    names the figure's cell for that."""
+    assert mention.cell is not None
+    for other in others:
+        if all(each.quantity.value != other.value for each in held):
+            continue
+        there = standings(spoken.pair(grid, other), mention.cell)
+        if Standing.OTHER not in there and Standing.NAMED in there:
+            return True
+    return False
 
 
 def _asked(pair: Pair, cell: Cell, grid: Grid) -> Iterator[_Asked]:

@@ -27,7 +27,7 @@ from core.checking.quantity import Quantity
 from core.checking.roles import Role
 
 _CLAUSE = re.compile(
-    r"[，。；;！？]|[,:]\s|\.\s|\b(?:while|whereas|but)\b|而(?![且非])|但是?|相比之下"
+    r"[，。；;！？]|[,:]\s|(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)\.\s|\b(?:while|whereas|but)\b|而(?![且非])|但是?|相比之下"
 )
 _BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{,80}[)）\]]")
 _GAIN = re.compile(
@@ -55,6 +55,8 @@ _OBJECT = re.compile(
 )
 _WHERE = re.compile(r"(?:\b(?:on|in|at|for|by)\s(?:the\s)?|[在的])[A-Za-z\s]{,2}$")
 _REACH = 60
+# How far apart the words of one label stand.
+_GROUPED = 24
 _BESIDE = 8
 _OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on|with|under|using)\s(?:the\s)?")
 _PLACED = re.compile(r"\s?%?\s(?:in|on)\s")
@@ -71,10 +73,16 @@ _PARAMETERS = stem("parameter")
 _SCALES = ((1e12, "t"), (1e9, "b"), (1e6, "m"), (1e3, "k"))
 _SEVERAL = 2
 _LIST_MARK = re.compile(r"[，、,;；和与]")
+_LATTER = re.compile(r"(?:前者|后者|\bthe former|\bthe latter)(?=(?:'s|的|为|是|\s|at|with|\()*[^\w]?$)")
+_FORMER = ("前者", "the former")
 # How many pairs of rows and columns are weighed.
 _PAIRS = 400
 # How much of a label a sentence must say to name it where no name is among it.
 _SAID = 0.5
+
+
+def _are_names(keys: Iterable[Key]) -> bool:
+    return any(key.named for key in keys)
 
 
 @dataclass(frozen=True)
@@ -122,6 +130,11 @@ class Spoken:
         if not keys:
             return None
         at = self._clause_of(figure.start)
+        latter = self._of_latter(axis, figure)
+        if latter is not None:
+            found = most(axis.labels, latter)
+            surely = any(self._is_said(label, latter, axis) for label in found)
+            return Named(found, tuple(latter), surely)
         spoken = self._within(keys, at)
         if self._is_against(figure, spoken):
             if self._follows_another(figure):
@@ -133,7 +146,7 @@ class Spoken:
                 topics += self._within(keys, clause)
         if spoken:
             spoken = self._in_turn(axis, figure, at, spoken)
-        elif self._within(self._telling(beside, figure), at) or topics:
+        elif topics or self._says_anything_of(beside, figure, at):
             spoken = self._before(keys, at)
         if not (spoken or topics):
             return None
@@ -143,6 +156,40 @@ class Spoken:
         telling = [key for key in said if tells(key, beside)]
         surely = any(self._is_said(label, telling, axis) for label in narrower)
         return Named(narrower, said, surely)
+
+    def _of_latter(self, axis: Axis, figure: Quantity) -> list[Key] | None:
+        """The keys of what a figure is given to by 前者, 后者, "the former" or "the latter"."""
+        word = _LATTER.search(self.text, max(0, figure.start - _NEAR), figure.start)
+        if word is None:
+            return None
+        before = [key for key in self._telling(axis, figure) if key.end <= word.start()]
+        things = [each for each in groups(axis.labels, before, self.text) if _are_names(each.keys)]
+        if len(things) < _SEVERAL or things[-1].labels & things[-2].labels:
+            return None
+        which = -2 if word[0] in _FORMER else -1
+        return list(things[which].keys)
+
+    def _says_anything_of(self, axis: Axis, figure: Quantity, clause: int) -> bool:
+        """Whether a figure's clause names its own label of an axis."""
+        keys = self._within(self._telling(axis, figure), clause)
+        return any(not self._is_object(key, figure) for key in keys)
+
+    def anywhere(self, axis: Axis) -> frozenset[Label]:
+        """The labels of an axis that the sentence names anywhere, for whatever figure."""
+        known = self._anywhere.get(id(axis))
+        if known is None:
+            keys = [key for key in self.keys if key.key in axis.telling]
+            found: set[Label] = set()
+            for group in groups(axis.labels, keys, self.text):
+                narrow = most(group.labels, keys)
+                found |= {label for label in narrow if self._is_said(label, group.keys, axis)}
+            known = frozenset(found)
+            self._anywhere[id(axis)] = known
+        return known
+
+    @cached_property
+    def _anywhere(self) -> dict[int, frozenset[Label]]:
+        return {}
 
     def subject(self, axis: Axis, figure: Quantity) -> frozenset[Label]:
         """The labels of what is compared: those named before a gain, or the own method's."""
@@ -321,9 +368,20 @@ class Spoken:
             each
             for each in self.figures
             if start <= each.start < end
-            and measures(each)
+            and (measures(each) or self._counts_parameters(each))
             and not any(each.start <= at < each.end for at in labelled)
         ]
+
+    def _counts_parameters(self, figure: Quantity) -> bool:
+        """Whether a size is told as a number of parameters: "参数量仅 15.8M"."""
+        return any(
+            key.key == _PARAMETERS
+            and (
+                key.end <= figure.start <= key.end + _BESIDE
+                or figure.end <= key.start <= figure.end + _BESIDE
+            )
+            for key in self.keys
+        )
 
     def _before(self, keys: Sequence[Key], clause: int) -> list[Key]:
         """What the nearest clause before says, within what a semicolon parts.

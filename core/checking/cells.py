@@ -112,7 +112,7 @@ def _hold(
     if alone and in_prose < _TOLD and (unsettled or not surely):
         reading.leave_open(Reason.OTHER_PLACE)
         return
-    if contested or quantity.word:
+    if contested or quantity.word or reading.gap:
         reading.leave_open(Reason.OTHER_PLACE)
         return
     if named and not any(_is_told(reading, place, asked) for _, place in reading.best):

@@ -27,6 +27,8 @@ from core.checking.support import span, written
 from core.models import Finding
 
 _WORKED_OUT = (units.POINTS, units.SCORE, units.PERCENT, units.TIMES, "")
+# Where the value of a gap that is worked out stands by chance.
+_OF_PLACE = (Reason.OTHER_PLACE, Reason.OTHER_UNIT, Reason.EXCHANGED, Reason.TWICE)
 _GRIDS, _CELLS = 60, 2_000
 # Of how many cells of a line two may be compared; among more any number is a difference.
 _NAMED = 12
@@ -49,9 +51,10 @@ def hold_against_differences(
     """Mark figures that stand nowhere, and that two named cells give, as derived; leave them open
     where the sentence does not say which of the two has more."""
     for reading in readings:
-        if reading.finding is not Finding.MISSING or reading.reason is not Reason.NOT_THERE:
-            continue
         quantity = reading.quantity
+        unfound = (Reason.NOT_THERE, *(_OF_PLACE if reading.gap else ()))
+        if reading.finding is not Finding.MISSING or reading.reason not in unfound:
+            continue
         whole = not quantity.unit and not has_decimals(quantity)
         if quantity.unit not in _WORKED_OUT or not _is_gap(spoken, quantity):
             continue

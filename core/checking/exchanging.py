@@ -75,7 +75,7 @@ def exchanged(text: str, one: Reading, other: Reading, readings: Sequence[Readin
     for here, there in _likely_pairs(one, other):
         told = explaining.apart(one.around, other.around, here, there)
         if here.in_table or there.in_table:
-            if against or unlike:
+            if against or unlike or one.gap != other.gap:
                 return  # words before both say nothing of which is which; no 5-shot is an accuracy
             gain, limits = -told, _IN_TABLE
         else:

@@ -170,12 +170,14 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
         return
     readings, about = _read(sentence, stated, evidence)
     aside = set_aside(text, readings)
-    decide(sentence.plain, readings, about, evidence.unread)
     named = versions(text, readings, evidence)
     measured = [each for each in readings if each not in named]
+    spoken = Spoken(text, tuple(each.quantity for each in measured), evidence.own, sentence.known)
+    for each in measured:
+        each.gap = spoken.is_gain(each.quantity)
+    decide(sentence.plain, readings, about, evidence.unread)
     for each in named:
         each.finding, each.reason = Finding.FOUND, None
-    spoken = Spoken(text, tuple(each.quantity for each in measured), evidence.own, sentence.known)
     hold_against_cells(spoken, measured, evidence)
     hold_against_places(readings, evidence)
     hold_against_shares(text, readings)

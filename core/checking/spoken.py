@@ -66,6 +66,8 @@ _OPENS = re.compile(r"\s?[(（]")
 # What stands between a figure of a list and what the next one is called.
 _LIST_COMMA = re.compile(r"\s?[%\u4e00-\u9fff]{,2}(?:、|，|,\s|\sand\s(?:an?\s|the\s)?|和|而)")
 _ENDS = frozenset("；;。.！？")
+# What stands between the figures of a list.
+_ALSO = re.compile(r"\s?%?(?:个?(?:百分)?点|分)?\s?(?:和|与|及|、|,|\band\b)\s?")
 _VERSUS = re.compile(r"\s?(?:vs\.?|versus|against|对比?|比)\s?", re.IGNORECASE)
 # How many characters a label's words may stand apart.
 _NEAR = 12
@@ -502,9 +504,18 @@ class Spoken:
         if figure.unit == units.POINTS or _AHEAD.match(self.text, figure.end):
             return True
         found = _GAIN.search(self.text, max(0, figure.start - 16), figure.start)
-        if found is None or not found[0].startswith("by"):
-            return found is not None
-        return _COMPARES.search(self.text, max(0, figure.start - _REACH), figure.start) is not None
+        if found is None:
+            return self._goes_on_from_gain(figure)
+        if not found[0].startswith("by"):
+            return True
+        return _COMPARES.search(self.text, 0, figure.start) is not None
+
+    def _goes_on_from_gain(self, figure: Quantity) -> bool:
+        """Whether a figure stands in a list behind a gain: "by 3.3 and 2.4"."""
+        for each in self.figures:
+            if each.end <= figure.start and _ALSO.fullmatch(self.text, each.end, figure.start):
+                return alike(each, figure) and self.is_gain(each)
+        return False
 
     def _changes(self, figures: Sequence[Quantity]) -> bool:
         """Whether a change leads from one figure to the next."""

@@ -55,12 +55,12 @@ def hold_against_cells(spoken: Spoken, readings: Sequence[Reading], evidence: Ev
     in the one."""
     for reading in readings:
         if reading.best:
-            others = [each.quantity for each in readings if each is not reading]
+            others = [each for each in readings if each is not reading]
             _hold(spoken, reading, others, evidence)
 
 
 def _hold(
-    spoken: Spoken, reading: Reading, others: Sequence[Quantity], evidence: Evidence
+    spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence: Evidence
 ) -> None:
     quantity = reading.quantity
     few = not quantity.unit and quantity.value < _FEW and not has_decimals(quantity)
@@ -70,7 +70,7 @@ def _hold(
     in_prose = max((fit(reading, at) for _, at in reading.best if not at.in_table), default=0.0)
     named: list[Mention] = []
     asked: list[_Asked] = []
-    unsettled = surely = contested = False
+    unsettled = surely = contested = certain = False
     alone = 0
     for mention in stated:
         if not mention.in_table or mention.quantity.aside:
@@ -92,16 +92,24 @@ def _hold(
             of_both = None not in pair
             if of_both or fit(reading, mention) > in_prose:
                 held = meant(pair, mention, evidence)
-                if _is_said_elsewhere(spoken, mention.cell, stands, grid):
-                    if not _are_exchanged(spoken, mention, held, others, grid):
-                        contested = True
-                        continue
+                unsure = (
+                    _is_said_elsewhere(spoken, mention.cell, stands, grid)
+                    or _are_taken(held, others)
+                    or _stands_with_others(mention, held, others, evidence)
+                )
+                exchanged = _are_exchanged(spoken, mention, held, others, grid)
+                if unsure and not exchanged:
+                    contested = True
+                    continue
+                certain = certain or exchanged
                 named += held
                 surely = surely or bool(held and all(each and each.surely for each in pair))
                 asked += _asked(pair, mention.cell, grid)
             continue
         if reading.reason in _OF_PLACE and fit(reading, mention) >= in_prose:
             _clear(reading, mention, pair, stands, evidence)
+            if pair == (None, None) and mention.cell.row in spoken.anywhere(grid.rows):
+                reading.finding = Finding.OPEN
         if not _is_told_by(mention, stands):
             unsettled = unsettled or stands != (Standing.UNTOLD, Standing.UNTOLD)
             alone = alone + 1
@@ -112,7 +120,7 @@ def _hold(
     if alone and in_prose < _TOLD and (unsettled or not surely):
         reading.leave_open(Reason.OTHER_PLACE)
         return
-    if contested or quantity.word or reading.gap:
+    if (contested and not certain) or quantity.word or reading.gap:
         reading.leave_open(Reason.OTHER_PLACE)
         return
     if named and not any(_is_told(reading, place, asked) for _, place in reading.best):
@@ -129,20 +137,55 @@ def _is_said_elsewhere(
     return column is not Standing.OTHER or cell.column in spoken.anywhere(grid.columns)
 
 
+def _are_taken(cells: Sequence[Mention], others: Sequence[Reading]) -> bool:
+    """Whether the sentence states the values of the cells for its other figures."""
+    values = {other.quantity.value for other in others}
+    return bool(cells) and all(mention.quantity.value in values for mention in cells)
+
+
+def _stands_with_others(
+    mention: Mention, named: Sequence[Mention], others: Sequence[Reading], evidence: Evidence
+) -> bool:
+    """Whether as many of the sentence's other figures stand in a cell's row as in those named,
+    where the row is told by its settings alone: several are called so."""
+    assert mention.cell is not None
+    here = _of_row(mention, others)
+    for each in named:
+        there = _of_row(each, others)
+        if here <= there or len(here - there) < len(there - here):
+            return False
+    if not here:
+        return False
+    return any(
+        each.place != mention.place
+        for each in evidence.cells(mention.cell.grid)
+        if each.cell is not None and each.cell.row == mention.cell.row
+    )
+
+
+def _of_row(mention: Mention, readings: Sequence[Reading]) -> set[float]:
+    """The figures that stand in the row of a cell."""
+    return {
+        reading.quantity.value
+        for reading in readings
+        if any(place.place == mention.place for _, place in reading.best)
+    }
+
+
 def _are_exchanged(
     spoken: Spoken,
     mention: Mention,
     held: Sequence[Mention],
-    others: Sequence[Quantity],
+    others: Sequence[Reading],
     grid: Grid,
 ) -> bool:
     """Whether the sentence states the value that it names for a figure for something else, and
     names the figure's cell for that."""
     assert mention.cell is not None
     for other in others:
-        if all(each.quantity.value != other.value for each in held):
+        if all(each.quantity.value != other.quantity.value for each in held):
             continue
-        there = standings(spoken.pair(grid, other), mention.cell)
+        there = standings(spoken.pair(grid, other.quantity), mention.cell)
         if Standing.OTHER not in there and Standing.NAMED in there:
             return True
     return False

@@ -93,7 +93,7 @@ def _hold(
             if of_both or fit(reading, mention) > in_prose:
                 held = meant(pair, mention, evidence)
                 unsure = (
-                    _is_said_elsewhere(spoken, mention.cell, stands, grid)
+                    _is_said_elsewhere(spoken, mention.cell, stands, grid, others)
                     or _are_taken(held, others)
                     or _stands_with_others(mention, held, others, evidence)
                 )
@@ -128,13 +128,29 @@ def _hold(
 
 
 def _is_said_elsewhere(
-    spoken: Spoken, cell: Cell, stands: tuple[Standing, Standing], grid: Grid
+    spoken: Spoken,
+    cell: Cell,
+    stands: tuple[Standing, Standing],
+    grid: Grid,
+    others: Sequence[Reading],
 ) -> bool:
-    """Whether the sentence names a cell's row and column, though not for its figure."""
+    """Whether the sentence names a cell's row and column, though not for its figure nor, as a whole,
+    for another."""
     row, column = stands
+    for other in others:
+        rows, columns = spoken.pair(grid, other.quantity)
+        alone = (row is Standing.OTHER and _is_alone(rows)) or (
+            column is Standing.OTHER and _is_alone(columns)
+        )
+        if alone and set(standings((rows, columns), cell)) == {Standing.NAMED}:
+            return False
     if row is Standing.OTHER and cell.row not in spoken.anywhere(grid.rows):
         return False
     return column is not Standing.OTHER or cell.column in spoken.anywhere(grid.columns)
+
+
+def _is_alone(named: Named | None) -> bool:
+    return named is not None and len(named.labels) == 1
 
 
 def _are_taken(cells: Sequence[Mention], others: Sequence[Reading]) -> bool:

@@ -57,6 +57,8 @@ def hold_against_differences(
         unfound = (Reason.NOT_THERE, *(_OF_PLACE if reading.gap else ()))
         if reading.finding is not Finding.MISSING or reading.reason not in unfound:
             continue
+        if reading.reason is Reason.OTHER_UNIT and _lacks_percent(reading):
+            continue
         whole = not quantity.unit and not has_decimals(quantity)
         if quantity.unit not in _WORKED_OUT or not _is_gap(spoken, quantity):
             continue
@@ -66,6 +68,13 @@ def hold_against_differences(
             continue
         if _summed(quantity, readings) or _from_beside(quantity, readings, evidence):
             reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
+
+
+def _lacks_percent(reading: Reading) -> bool:
+    """Whether a sentence of the paper has a bare figure with a percent sign."""
+    return not reading.quantity.unit and any(
+        place.quantity.unit == units.PERCENT and not place.in_table for _, place in reading.contrary
+    )
 
 
 def _has_both(readings: Sequence[Reading]) -> bool:

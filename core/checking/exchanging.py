@@ -70,9 +70,11 @@ def exchanged(text: str, one: Reading, other: Reading, readings: Sequence[Readin
     least_gain = least_doubt = math.inf
     against = _side_by_side(text, one, other)
     unlike = other_kind(one.quantity, other.quantity)
-    for here, there in _likely_pairs(one, other):
-        if here.in_table or there.in_table:
-            return  # what a table's rows and columns are called decides there
+    pairs = _likely_pairs(one, other)
+    in_prose = [pair for pair in pairs if not (pair[0].in_table or pair[1].in_table)]
+    if not in_prose or one.gap != other.gap and len(in_prose) < len(pairs):
+        return  # what a table's rows and columns are called decides there
+    for here, there in in_prose:
         told = explaining.apart(one.around, other.around, here, there)
         words_tell = not (against or _few(one, other))
         gain = _gain(one, other, here, there, words_tell=words_tell)

@@ -53,6 +53,7 @@ _OBJECT = re.compile(
     r"|(?:[比对]|超过了?|超越|[优高低快慢]于|领先|落后于?|相比于?|相较于?)[^，。；,;（(]{,30})$",
     re.IGNORECASE,
 )
+_LEVEL = re.compile(r"[\sA-Za-z0-9.-]{1,24}(?:的[^，。；,;\d]{,6})?(?:持平|相当|相近|接近|不相上下)")
 _WHERE = re.compile(r"(?:\b(?:on|in|at|for|by)\s(?:the\s)?|[在的])[A-Za-z\s]{,2}$")
 _REACH = 60
 # How far apart the words of one label stand.
@@ -481,7 +482,7 @@ class Spoken:
             before = max(0, start - _REACH)
             if _WHERE.search(self.text, before, start):
                 continue
-            if _OBJECT.search(self.text, before, start):
+            if _OBJECT.search(self.text, before, start) or _LEVEL.match(self.text, start):
                 found.add(start)
         return frozenset(found)
 

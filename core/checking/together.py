@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from core.checking import support
+from core.checking import explaining, support
 from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
 from core.checking.naming import alike
@@ -52,6 +52,32 @@ def _is_version(text: str, quantity: Quantity, evidence: Evidence) -> bool:
         if there[: mention.quantity.start].rstrip(" vV-").endswith(name[1]):
             return True
     return False
+
+
+def share_scale(readings: Sequence[Reading], evidence: Evidence) -> None:
+    """Find scaled numbers in the table that has another one's without the scale: "520 million" in
+    the "delay" beside "samples (M)"."""
+    grids: dict[float, set[int]] = {}
+    for reading in readings:
+        scale = _scale(reading.quantity)
+        for _, mention in reading.best:
+            if scale and mention.cell is not None and mention.quantity.number == mention.quantity.value:
+                grids.setdefault(scale, set()).add(mention.cell.grid)
+    for reading in readings:
+        shared = grids.get(_scale(reading.quantity), set())
+        if reading.best or not shared:
+            continue
+        number = reading.quantity.number
+        for mention in evidence.between(number, number):
+            if mention.cell is not None and mention.cell.grid in shared:
+                reading.best.append((explaining.explained(reading.around, mention), mention))
+
+
+def _scale(quantity: Quantity) -> float:
+    """What a word or letter multiplies a number by, or 0."""
+    if quantity.unit or quantity.number in (0, quantity.value):
+        return 0.0
+    return round(quantity.value / quantity.number)
 
 
 def hold_against_places(readings: Sequence[Reading], evidence: Evidence) -> None:

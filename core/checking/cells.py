@@ -20,6 +20,7 @@ from core.checking.labels import OURS
 from core.checking.naming import Named
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, fit
+from core.checking.roles import Role
 from core.checking.spoken import Spoken
 from core.models import Finding
 
@@ -65,6 +66,8 @@ def _hold(
     quantity = reading.quantity
     few = not quantity.unit and quantity.value < _FEW and not has_decimals(quantity)
     stated = support.of_value(quantity, evidence)[:_MOST]
+    known = set(map(id, stated))
+    stated += [mention for _, mention in reading.best if id(mention) not in known]
     if not any(mention.in_table for mention in stated):
         return
     in_prose = max((fit(reading, at) for _, at in reading.best if not at.in_table), default=0.0)
@@ -95,6 +98,7 @@ def _hold(
                 unsure = (
                     _is_said_elsewhere(spoken, mention.cell, stands, grid, others)
                     or _are_taken(held, others)
+                    or _leads_there(reading, held, others)
                     or _stands_with_others(mention, held, others, evidence)
                 )
                 exchanged = _are_exchanged(spoken, mention, held, others, grid)
@@ -115,7 +119,7 @@ def _hold(
             alone = alone + 1
             continue
         return
-    if few and (not surely or reading.counted):
+    if few and (not surely or reading.counted or _is_setting(stated, others)):
         return
     if alone and in_prose < _TOLD and (unsettled or not surely):
         reading.leave_open(Reason.OTHER_PLACE)
@@ -159,6 +163,19 @@ def _are_taken(cells: Sequence[Mention], others: Sequence[Reading]) -> bool:
     return bool(cells) and all(mention.quantity.value in values for mention in cells)
 
 
+def _leads_there(reading: Reading, cells: Sequence[Mention], others: Sequence[Reading]) -> bool:
+    """Whether a figure is where a change begins or ends whose other end stands in a cell."""
+    ends = [each for each in others if _is_other_end(reading, each)]
+    values = {each.quantity.value for each in ends}
+    return any(mention.quantity.value in values for mention in cells)
+
+
+def _is_other_end(one: Reading, other: Reading) -> bool:
+    if one.figure == other.figure:
+        return True
+    return {one.role, other.role} == {Role.FROM, Role.TO}
+
+
 def _stands_with_others(
     mention: Mention, named: Sequence[Mention], others: Sequence[Reading], evidence: Evidence
 ) -> bool:
@@ -177,6 +194,13 @@ def _stands_with_others(
         for each in evidence.cells(mention.cell.grid)
         if each.cell is not None and each.cell.row == mention.cell.row
     )
+
+
+def _is_setting(stated: Sequence[Mention], others: Sequence[Reading]) -> bool:
+    """Whether most of a sentence's other figures stand in a row where this one does."""
+    rows = {mention.place for mention in stated if mention.cell is not None}
+    beside = [each for each in others if any(place.place in rows for _, place in each.best)]
+    return len(beside) > 1
 
 
 def _of_row(mention: Mention, readings: Sequence[Reading]) -> set[float]:

@@ -69,6 +69,10 @@ _LIST_COMMA = re.compile(r"\s?[%\u4e00-\u9fff]{,2}(?:、|，|,\s|\sand\s(?:an?\s
 _ENDS = frozenset("；;。.！？")
 # What stands between the figures of a list.
 _ALSO = re.compile(r"\s?%?(?:个?(?:百分)?点|分)?\s?(?:和|与|及|、|,|\band\b)\s?")
+# What stands before a gap of which only the value is told: "3.5 points on A, but only 0.5 on B".
+_BUT_ALSO = re.compile(r"(?:\bbut|\bonly|\band|\bjust|仅|只|则?为)\s?(?:by\s|only\s|just\s)?$")
+_SMALL = 10
+_OF_POINTS = (units.POINTS, units.SCORE)
 _VERSUS = re.compile(r"\s?(?:vs\.?|versus|against|对比?|比)\s?", re.IGNORECASE)
 # How many characters a label's words may stand apart.
 _NEAR = 12
@@ -513,10 +517,17 @@ class Spoken:
 
     def _goes_on_from_gain(self, figure: Quantity) -> bool:
         """Whether a figure stands in a list behind a gain: "by 3.3 and 2.4"."""
-        for each in self.figures:
-            if each.end <= figure.start and _ALSO.fullmatch(self.text, each.end, figure.start):
-                return alike(each, figure) and self.is_gain(each)
-        return False
+        before = [each for each in self.figures if each.end <= figure.start]
+        if not before:
+            return False
+        last = before[-1]
+        if _ALSO.fullmatch(self.text, last.end, figure.start):
+            return alike(last, figure) and self.is_gain(last)
+        if not (has_decimals(figure) and figure.value < _SMALL and not figure.unit):
+            return False
+        if not _BUT_ALSO.search(self.text, last.end, figure.start):
+            return False
+        return any(each.unit in _OF_POINTS and each.value < _SMALL for each in before)
 
     def _changes(self, figures: Sequence[Quantity]) -> bool:
         """Whether a change leads from one figure to the next."""

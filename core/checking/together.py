@@ -55,29 +55,21 @@ def _is_version(text: str, quantity: Quantity, evidence: Evidence) -> bool:
 
 
 def share_scale(readings: Sequence[Reading], evidence: Evidence) -> None:
-    """Find scaled numbers in the table that has another one's without the scale: "520 million" in
-    the "delay" beside "samples (M)"."""
-    grids: dict[float, set[int]] = {}
+    """Find scaled numbers that stand nowhere in tables that give the scale in one of their heads:
+    "520 million" below "delay" beside "samples (M)"."""
     for reading in readings:
-        scale = _scale(reading.quantity)
-        for _, mention in reading.best:
-            if scale and mention.cell is not None and mention.quantity.number == mention.quantity.value:
-                grids.setdefault(scale, set()).add(mention.cell.grid)
-    for reading in readings:
-        shared = grids.get(_scale(reading.quantity), set())
-        if reading.best or not shared:
+        quantity = reading.quantity
+        if reading.best or quantity.unit or quantity.number in (0, quantity.value):
             continue
-        number = reading.quantity.number
-        for mention in evidence.between(number, number):
-            if mention.cell is not None and mention.cell.grid in shared:
-                reading.best.append((explaining.explained(reading.around, mention), mention))
-
-
-def _scale(quantity: Quantity) -> float:
-    """What a word or letter multiplies a number by, or 0."""
-    if quantity.unit or quantity.number in (0, quantity.value):
-        return 0.0
-    return round(quantity.value / quantity.number)
+        for scale, told in support.SCALED_HEAD.items():
+            number = quantity.value / scale
+            for mention in evidence.between(number, number)[:_LOOKED_AT]:
+                row = evidence.rows.get(mention.place)
+                if mention.cell is None or row is None or mention.quantity.unit:
+                    continue
+                if any(told.search(head.lower()) for head in row.heads):
+                    score = explaining.explained(reading.around, mention)
+                    reading.best.append((score, mention))
 
 
 def hold_against_places(readings: Sequence[Reading], evidence: Evidence) -> None:

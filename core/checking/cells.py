@@ -20,6 +20,7 @@ from core.checking.labels import OURS
 from core.checking.naming import Named
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, fit
+from core.checking.roles import Role
 from core.checking.spoken import Spoken
 from core.models import Finding
 
@@ -55,19 +56,24 @@ def hold_against_cells(spoken: Spoken, readings: Sequence[Reading], evidence: Ev
     in the one."""
     for reading in readings:
         if reading.best:
-            _hold(spoken, reading, evidence)
+            others = [each for each in readings if each is not reading]
+            _hold(spoken, reading, others, evidence)
 
 
-def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
+def _hold(
+    spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence: Evidence
+) -> None:
     quantity = reading.quantity
     few = not quantity.unit and quantity.value < _FEW and not has_decimals(quantity)
     stated = support.of_value(quantity, evidence)[:_MOST]
+    known = set(map(id, stated))
+    stated += [mention for _, mention in reading.best if id(mention) not in known]
     if not any(mention.in_table for mention in stated):
         return
     in_prose = max((fit(reading, at) for _, at in reading.best if not at.in_table), default=0.0)
     named: list[Mention] = []
     asked: list[_Asked] = []
-    unsettled = surely = False
+    unsettled = surely = contested = certain = False
     alone = 0
     for mention in stated:
         if not mention.in_table or mention.quantity.aside:
@@ -89,24 +95,140 @@ def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
             of_both = None not in pair
             if of_both or fit(reading, mention) > in_prose:
                 held = meant(pair, mention, evidence)
+                unsure = (
+                    _is_said_elsewhere(spoken, mention.cell, stands, grid, others)
+                    or _are_taken(held, others)
+                    or _leads_there(reading, held, others)
+                    or _stands_with_others(mention, held, others, evidence)
+                )
+                exchanged = _are_exchanged(spoken, mention, held, others, grid)
+                if unsure and not exchanged:
+                    contested = True
+                    continue
+                certain = certain or exchanged
                 named += held
                 surely = surely or bool(held and all(each and each.surely for each in pair))
                 asked += _asked(pair, mention.cell, grid)
             continue
         if reading.reason in _OF_PLACE and fit(reading, mention) >= in_prose:
             _clear(reading, mention, pair, stands, evidence)
+            if pair == (None, None) and mention.cell.row in spoken.anywhere(grid.rows):
+                reading.finding = Finding.OPEN
         if not _is_told_by(mention, stands):
             unsettled = unsettled or stands != (Standing.UNTOLD, Standing.UNTOLD)
             alone = alone + 1
             continue
         return
-    if few and (not surely or reading.counted):
+    if few and (not surely or reading.counted or _is_setting(stated, others)):
         return
     if alone and in_prose < _TOLD and (unsettled or not surely):
         reading.leave_open(Reason.OTHER_PLACE)
         return
+    if (contested and not certain) or quantity.word or reading.gap:
+        reading.leave_open(Reason.OTHER_PLACE)
+        return
     if named and not any(_is_told(reading, place, asked) for _, place in reading.best):
         reading.doubt(Reason.OTHER_PLACE)
+
+
+def _is_said_elsewhere(
+    spoken: Spoken,
+    cell: Cell,
+    stands: tuple[Standing, Standing],
+    grid: Grid,
+    others: Sequence[Reading],
+) -> bool:
+    """Whether the sentence names a cell's row and column, though not for its figure nor, as a whole,
+    for another."""
+    row, column = stands
+    for other in others:
+        rows, columns = spoken.pair(grid, other.quantity)
+        alone = (row is Standing.OTHER and _is_alone(rows)) or (
+            column is Standing.OTHER and _is_alone(columns)
+        )
+        if alone and set(standings((rows, columns), cell)) == {Standing.NAMED}:
+            return False
+    if row is Standing.OTHER and cell.row not in spoken.anywhere(grid.rows):
+        return False
+    return column is not Standing.OTHER or cell.column in spoken.anywhere(grid.columns)
+
+
+def _is_alone(named: Named | None) -> bool:
+    return named is not None and len(named.labels) == 1
+
+
+def _are_taken(cells: Sequence[Mention], others: Sequence[Reading]) -> bool:
+    """Whether the sentence states the values of the cells for its other figures."""
+    values = {other.quantity.value for other in others}
+    return bool(cells) and all(mention.quantity.value in values for mention in cells)
+
+
+def _leads_there(reading: Reading, cells: Sequence[Mention], others: Sequence[Reading]) -> bool:
+    """Whether a figure is where a change begins or ends whose other end stands in a cell."""
+    ends = [each for each in others if _is_other_end(reading, each)]
+    values = {each.quantity.value for each in ends}
+    return any(mention.quantity.value in values for mention in cells)
+
+
+def _is_other_end(one: Reading, other: Reading) -> bool:
+    if one.figure == other.figure:
+        return True
+    return {one.role, other.role} == {Role.FROM, Role.TO}
+
+
+def _stands_with_others(
+    mention: Mention, named: Sequence[Mention], others: Sequence[Reading], evidence: Evidence
+) -> bool:
+    """Whether as many of the sentence's other figures stand in a cell's row as in those named,
+    where the row is told by its settings alone: several are called so."""
+    assert mention.cell is not None
+    here = _of_row(mention, others)
+    for each in named:
+        there = _of_row(each, others)
+        if here <= there or len(here - there) < len(there - here):
+            return False
+    if not here:
+        return False
+    return any(
+        each.place != mention.place
+        for each in evidence.cells(mention.cell.grid)
+        if each.cell is not None and each.cell.row == mention.cell.row
+    )
+
+
+def _is_setting(stated: Sequence[Mention], others: Sequence[Reading]) -> bool:
+    """Whether most of a sentence's other figures stand in a row where this one does."""
+    rows = {mention.place for mention in stated if mention.cell is not None}
+    beside = [each for each in others if any(place.place in rows for _, place in each.best)]
+    return len(beside) > 1
+
+
+def _of_row(mention: Mention, readings: Sequence[Reading]) -> set[float]:
+    """The figures that stand in the row of a cell."""
+    return {
+        reading.quantity.value
+        for reading in readings
+        if any(place.place == mention.place for _, place in reading.best)
+    }
+
+
+def _are_exchanged(
+    spoken: Spoken,
+    mention: Mention,
+    held: Sequence[Mention],
+    others: Sequence[Reading],
+    grid: Grid,
+) -> bool:
+    """Whether the sentence states the value that it names for a figure for something else, and
+    names the figure's cell for that."""
+    assert mention.cell is not None
+    for other in others:
+        if all(each.quantity.value != other.quantity.value for each in held):
+            continue
+        there = standings(spoken.pair(grid, other.quantity), mention.cell)
+        if Standing.OTHER not in there and Standing.NAMED in there:
+            return True
+    return False
 
 
 def _asked(pair: Pair, cell: Cell, grid: Grid) -> Iterator[_Asked]:

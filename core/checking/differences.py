@@ -27,10 +27,14 @@ from core.checking.support import span, written
 from core.models import Finding
 
 _WORKED_OUT = (units.POINTS, units.SCORE, units.PERCENT, units.TIMES, "")
+# Where the value of a gap that is worked out stands by chance.
+_OF_PLACE = (Reason.OTHER_PLACE, Reason.OTHER_UNIT, Reason.EXCHANGED, Reason.TWICE)
 _GRIDS, _CELLS = 60, 2_000
 # Of how many cells of a line two may be compared; among more any number is a difference.
 _NAMED = 12
 _FEW, _TWO = 10, 2
+# At how many places of a stated figure its neighbours are looked at.
+_PLACES = 3
 _BESIDE, _REACH = 24, 40
 # How many figures are added up.
 _SUMMED = 8
@@ -49,18 +53,28 @@ def hold_against_differences(
     """Mark figures that stand nowhere, and that two named cells give, as derived; leave them open
     where the sentence does not say which of the two has more."""
     for reading in readings:
-        if reading.finding is not Finding.MISSING or reading.reason is not Reason.NOT_THERE:
-            continue
         quantity = reading.quantity
+        unfound = (Reason.NOT_THERE, *(_OF_PLACE if reading.gap else ()))
+        if reading.finding is not Finding.MISSING or reading.reason not in unfound:
+            continue
+        if reading.reason is Reason.OTHER_UNIT and _lacks_percent(reading):
+            continue
         whole = not quantity.unit and not has_decimals(quantity)
         if quantity.unit not in _WORKED_OUT or not _is_gap(spoken, quantity):
             continue
         if quantity.unit == units.PERCENT and _has_both(readings):
             continue
-        if not (whole and quantity.value < _FEW) and _hold(spoken, reading, evidence):
+        if not (whole and quantity.value < _FEW) and give(spoken, reading, evidence):
             continue
         if _summed(quantity, readings) or _from_beside(quantity, readings, evidence):
             reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
+
+
+def _lacks_percent(reading: Reading) -> bool:
+    """Whether a sentence of the paper has a bare figure with a percent sign."""
+    return not reading.quantity.unit and any(
+        place.quantity.unit == units.PERCENT and not place.in_table for _, place in reading.contrary
+    )
 
 
 def _has_both(readings: Sequence[Reading]) -> bool:
@@ -101,20 +115,27 @@ def _from_beside(quantity: Quantity, readings: Sequence[Reading], evidence: Evid
     for reading in readings:
         if not reading.best or reading.quantity is quantity:
             continue
-        _, mention = reading.best[0]
-        if mention.cell is None:
-            continue
-        for other in evidence.cells(mention.cell.grid)[:_CELLS]:
-            if other.cell is None or other is mention:
-                continue
-            in_line = mention.cell.row == other.cell.row or mention.cell.column == other.cell.column
-            if in_line and _gives(quantity, mention, other):
-                return True
+        cells = [mention for _, mention in reading.best if mention.cell is not None]
+        if any(_beside_gives(quantity, mention, evidence) for mention in cells[:_PLACES]):
+            return True
     return False
 
 
-def _hold(spoken: Spoken, reading: Reading, evidence: Evidence) -> bool:
-    """Whether two named cells give a figure."""
+def _beside_gives(quantity: Quantity, mention: Mention, evidence: Evidence) -> bool:
+    """Whether a cell and another of its row or column give a figure."""
+    cell = mention.cell
+    assert cell is not None
+    for other in evidence.cells(cell.grid)[:_CELLS]:
+        if other.cell is None or other is mention:
+            continue
+        in_line = cell.row == other.cell.row or cell.column == other.cell.column
+        if in_line and _gives(quantity, mention, other):
+            return True
+    return False
+
+
+def give(spoken: Spoken, reading: Reading, evidence: Evidence) -> bool:
+    """Whether two named cells give a figure, which is then derived, or open."""
     quantity = reading.quantity
     told = said(spoken.text, quantity.start, quantity.end, far=_REACH)
     is_gap = _NO_WAY.search(spoken.text) is not None or quantity.unit == units.TIMES

@@ -43,8 +43,6 @@ _TOLD_CONTRARY, _TOLD_CONTRARY_IN_ORDER = _Limits(-0.01, -0.1), _Limits(0.1, 0.0
 _TOLD_CONTRARY_MOVED = _Limits(0.3, 0.0)
 # A count and a measure are seldom taken for each other.
 _TOLD_UNLIKE, _UNLIKE = 0.75, _Limits(0.25, 0.25)
-# Two cells of a table are told apart by what stands beside and above them.
-_IN_TABLE = _Limits(0.2, 0.05)
 # How much worse than the best two places may fit and still be meant.
 _LIKELY = 0.1
 _SHORTLY = 3  # sentences
@@ -72,39 +70,38 @@ def exchanged(text: str, one: Reading, other: Reading, readings: Sequence[Readin
     least_gain = least_doubt = math.inf
     against = _side_by_side(text, one, other)
     unlike = other_kind(one.quantity, other.quantity)
-    for here, there in _likely_pairs(one, other):
+    pairs = _likely_pairs(one, other)
+    in_prose = [pair for pair in pairs if not (pair[0].in_table or pair[1].in_table)]
+    if not in_prose or one.gap != other.gap and len(in_prose) < len(pairs):
+        return  # what a table's rows and columns are called decides there
+    for here, there in in_prose:
         told = explaining.apart(one.around, other.around, here, there)
-        if here.in_table or there.in_table:
-            if against or unlike:
-                return  # words before both say nothing of which is which; no 5-shot is an accuracy
-            gain, limits = -told, _IN_TABLE
+        words_tell = not (against or _few(one, other))
+        gain = _gain(one, other, here, there, words_tell=words_tell)
+        inverted = _inverted(here, there)
+        if unlike:
+            if told > -_TOLD_UNLIKE:
+                return
+            limits = _UNLIKE
+        elif words_tell and told < -_TOLD_APART:
+            limits = _TOLD_CONTRARY if inverted else _TOLD_CONTRARY_IN_ORDER
+            if inverted and not _restored(one, other, here, there, readings):
+                limits = _TOLD_CONTRARY_MOVED
+        elif _of_one_list(text, one, other, here, there):
+            return
+        elif not inverted or _any_order(text, one, other):
+            limits = _IN_ORDER
+            if words_tell and told >= 0:
+                limits = _IN_ORDER_UNTOLD
+        elif told > _TOLD_APART or not _restored(one, other, here, there, readings):
+            return
+        elif words_tell and told > _HARDLY_TOLD:
+            limits = _INVERTED_UNTOLD
+        elif words_tell and told < -_MORE_TOLD:
+            limits = _INVERTED_AND_TOLD
         else:
-            words_tell = not (against or _few(one, other))
-            gain = _gain(one, other, here, there, words_tell=words_tell)
-            inverted = _inverted(here, there)
-            if unlike:
-                if told > -_TOLD_UNLIKE:
-                    return
-                limits = _UNLIKE
-            elif words_tell and told < -_TOLD_APART:
-                limits = _TOLD_CONTRARY if inverted else _TOLD_CONTRARY_IN_ORDER
-                if inverted and not _restored(one, other, here, there, readings):
-                    limits = _TOLD_CONTRARY_MOVED
-            elif _of_one_list(text, one, other, here, there):
-                return
-            elif not inverted or _any_order(text, one, other):
-                limits = _IN_ORDER
-                if words_tell and told >= 0:
-                    limits = _IN_ORDER_UNTOLD
-            elif told > _TOLD_APART or not _restored(one, other, here, there, readings):
-                return
-            elif words_tell and told > _HARDLY_TOLD:
-                limits = _INVERTED_UNTOLD
-            elif words_tell and told < -_MORE_TOLD:
-                limits = _INVERTED_AND_TOLD
-            else:
-                measured = bool(one.quantity.unit) or has_decimals(one.quantity)
-                limits = _INVERTED if measured else _INVERTED_COUNTS
+            measured = bool(one.quantity.unit) or has_decimals(one.quantity)
+            limits = _INVERTED if measured else _INVERTED_COUNTS
         least_doubt = min(least_doubt, gain - limits.doubt)
         least_gain = min(least_gain, gain - limits.maybe)
     for reading in (one, other):

@@ -16,6 +16,7 @@ from itertools import permutations
 
 from core.checking import units
 from core.checking.comparing import follows, has_decimals
+from core.checking.differences import give
 from core.checking.direction import said
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
@@ -36,6 +37,8 @@ _NEAR = 24
 _TOLD = 0.35
 _BESIDE = 0.4
 _MOST = 2_000
+# At how many places of a stated figure.
+_STATED = 3
 # How many tables are looked into.
 _GRIDS = 60
 
@@ -81,6 +84,7 @@ def _hold(
             compared += pairs
             if pairs:
                 named.update(key.key for key in others.said)
+            compared += _beside_stated(reading, readings, others, evidence, grid, by_row)
     given = [each for each in compared if _gives(each, gain)]
     way = _way(spoken.text, gain)
     if given:
@@ -98,8 +102,37 @@ def _hold(
     )
     values = [each.quantity for each in readings if each is not reading and each.best]
     worked_out = any(follows(gain, one, other) for one, other in permutations(values, 2))
-    if compared and not (in_prose or worked_out) and reading.finding is not Finding.DERIVED:
+    if not compared or in_prose or worked_out or reading.finding is Finding.DERIVED:
+        return
+    if not give(spoken, reading, evidence):
         reading.doubt(Reason.OTHER_PLACE)
+
+
+def _beside_stated(
+    gain: Reading,
+    readings: Sequence[Reading],
+    others: Named,
+    evidence: Evidence,
+    grid: int,
+    by_row: bool,
+) -> Iterator[_Compared]:
+    """The cells of a table that the sentence states, each with that of what it is compared with,
+    where the two give the gain."""
+    for reading in readings:
+        if reading is gain or reading.gap:
+            continue
+        cells = [mention for _, mention in reading.best if mention.cell and mention.cell.grid == grid]
+        for mention in cells[:_STATED]:
+            for other in evidence.cells(grid)[:_MOST]:
+                assert mention.cell is not None and other.cell is not None
+                label, at, there = other.cell.row, other.cell.column, mention.cell.column
+                if not by_row:
+                    label, at, there = at, label, mention.cell.row
+                if label not in others.labels or at != there:
+                    continue
+                pair = _Compared(mention, other)
+                if _gives(pair, gain.quantity):
+                    yield pair
 
 
 def _pairs(

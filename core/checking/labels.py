@@ -42,7 +42,7 @@ _MARKED_OURS = re.compile(
 )
 _MAY_BE_OURS = re.compile(r"\b(?:our|proposed|this work)", re.IGNORECASE)
 # What stands in brackets in a label, and is a citation.
-_CITATION = re.compile(r"\[[^\]]{,60}\]|\(?\b[A-Z][a-z]+ et al\.?,? ?\(?\d{4}[a-z]?\)?")
+_CITATION = re.compile(r"\[[^\]]{,60}\]|\(?\b([A-Z][a-z]+) et al\.?,? ?\(?\d{4}[a-z]?\)?")
 # Names of models that many others' names begin with.
 _COMMON_PARTS = frozenset(
     ("gpt", "llama", "bert", "vit", "roberta", "qwen", "mistral", "gemma", "clip", "resnet", "unet",
@@ -190,7 +190,11 @@ def _version(text: str, lower: str, start: int, stem: str) -> str:
 
 def label(text: str, own: Collection[str] = (), known: Stems | None = None) -> frozenset[str]:
     """The keys of a label of a table, without what it cites."""
-    return frozenset(each.key for each in keys(_CITATION.sub(" ", plain(text)), own, known))
+    bare = plain(text)
+    named_by = _CITATION.match(bare)
+    if named_by is not None and named_by[1]:
+        bare = f"{named_by[1]} {bare[named_by.end() :]}"  # "Dyer et al. (2016)" is called so
+    return frozenset(each.key for each in keys(_CITATION.sub(" ", bare), own, known))
 
 
 def own_names(paper: Paper, document: Document | None) -> frozenset[str]:

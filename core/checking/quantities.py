@@ -118,7 +118,7 @@ def figures(text: str) -> Iterator[Stated]:
             held = each
             continue
         joint = _JOIN.fullmatch(text, held.end, each.start)
-        if joint:
+        if joint and not _is_size_beside(held, each):
             share = shares.get((held.start, each.end))
             yield _joined(held, each, joint[0].strip())._replace(share=share)
             held = None
@@ -127,6 +127,12 @@ def figures(text: str) -> Iterator[Stated]:
             held = each
     if held is not None:
         yield Stated(held.start, held.end, (held,))
+
+
+def _is_size_beside(one: Quantity, other: Quantity) -> bool:
+    """Whether the size of a model stands before a measure: "from 11% for the 7B to 15%"."""
+    scaled = not one.unit and one.value != one.number
+    return scaled and other.unit in units.COMPARED
 
 
 def _joined(low: Quantity, high: Quantity, joint: str) -> Stated:

@@ -45,7 +45,7 @@ class Reading:
     `around` are the words around it, `own` those of them that no other figure of the sentence
     stands nearer to, `counted` what it counts, `best` the places of its value whose
     unit fits and `contrary` those whose unit does not, `figure` the number of the figure that it is
-    one end of, and `end` which one of two.
+    one end of, and `end` which one of two. A `gap` says by how much one thing is above another.
     """
 
     quantity: Quantity
@@ -59,6 +59,7 @@ class Reading:
     finding: Finding = Finding.MISSING
     reason: Reason | None = None
     basis: tuple[str, ...] = ()
+    gap: bool = False
     own: explaining.Around = field(init=False)
     weight: float = field(init=False)
     _best_of: dict[int, list[Mention]] = field(init=False)

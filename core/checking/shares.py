@@ -35,6 +35,8 @@ _OF_WHICH = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"\s(?:out of|of the|of all)\s(?:the\s)?", re.IGNORECASE)
+# How many rows of a table a writer counts.
+_COUNTED_BY_HAND = 20
 _OF_PLACE = (Reason.OTHER_PLACE, Reason.EXCHANGED)
 
 
@@ -45,6 +47,8 @@ def hold_against_shares(text: str, readings: Sequence[Reading]) -> None:
         if not (_counts(one.quantity) and _counts(other.quantity)):
             continue
         between = text[one.quantity.end : other.quantity.start]
+        if _OF.fullmatch(between):
+            _leave_counts_open(one, other)
         if _OUT_OF.fullmatch(between) and one.quantity.value > other.quantity.value:
             one.doubt(Reason.EXCHANGED)
             other.doubt(Reason.EXCHANGED)
@@ -55,6 +59,15 @@ def hold_against_shares(text: str, readings: Sequence[Reading]) -> None:
             other.doubt(Reason.EXCHANGED)
     for one, other, share in zip(readings, readings[1:], readings[2:], strict=False):
         _hold(text, one, other, share)
+
+
+def _leave_counts_open(one: Reading, other: Reading) -> None:
+    """Leave "6 of the 7 tasks" open where that stands nowhere: the writer counts them himself."""
+    if max(one.quantity.value, other.quantity.value) > _COUNTED_BY_HAND:
+        return
+    for reading in (one, other):
+        if reading.finding is Finding.MISSING and reading.reason is Reason.NOT_THERE:
+            reading.finding = Finding.OPEN
 
 
 def _hold(text: str, one: Reading, other: Reading, share: Reading) -> None:

@@ -27,7 +27,7 @@ from core.checking.quantity import Quantity
 from core.checking.roles import Role
 
 _CLAUSE = re.compile(
-    r"[，。；;！？]|[,:]\s|\.\s|\b(?:while|whereas|but)\b|而(?![且非])|但是?|相比之下"
+    r"[，。；;！？]|[,:]\s|(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)\.\s|\b(?:while|whereas|but)\b|而(?![且非])|但是?|相比之下"
 )
 _BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{,80}[)）\]]")
 _GAIN = re.compile(
@@ -53,8 +53,11 @@ _OBJECT = re.compile(
     r"|(?:[比对]|超过了?|超越|[优高低快慢]于|领先|落后于?|相比于?|相较于?)[^，。；,;（(]{,30})$",
     re.IGNORECASE,
 )
+_LEVEL = re.compile(r"[\sA-Za-z0-9.-]{1,24}(?:的[^，。；,;\d]{,6})?(?:持平|相当|相近|接近|不相上下)")
 _WHERE = re.compile(r"(?:\b(?:on|in|at|for|by)\s(?:the\s)?|[在的])[A-Za-z\s]{,2}$")
 _REACH = 60
+# How far apart the words of one label stand.
+_GROUPED = 24
 _BESIDE = 8
 _OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on|with|under|using)\s(?:the\s)?")
 _PLACED = re.compile(r"\s?%?\s(?:in|on)\s")
@@ -64,6 +67,12 @@ _OPENS = re.compile(r"\s?[(（]")
 # What stands between a figure of a list and what the next one is called.
 _LIST_COMMA = re.compile(r"\s?[%\u4e00-\u9fff]{,2}(?:、|，|,\s|\sand\s(?:an?\s|the\s)?|和|而)")
 _ENDS = frozenset("；;。.！？")
+# What stands between the figures of a list.
+_ALSO = re.compile(r"\s?%?(?:个?(?:百分)?点|分)?\s?(?:和|与|及|、|,|\band\b)\s?")
+# What stands before a gap of which only the value is told: "3.5 points on A, but only 0.5 on B".
+_BUT_ALSO = re.compile(r"(?:\bbut|\bonly|\band|\bjust|仅|只|则?为)\s?(?:by\s|only\s|just\s)?$")
+_SMALL = 10
+_OF_POINTS = (units.POINTS, units.SCORE)
 _VERSUS = re.compile(r"\s?(?:vs\.?|versus|against|对比?|比)\s?", re.IGNORECASE)
 # How many characters a label's words may stand apart.
 _NEAR = 12
@@ -71,10 +80,16 @@ _PARAMETERS = stem("parameter")
 _SCALES = ((1e12, "t"), (1e9, "b"), (1e6, "m"), (1e3, "k"))
 _SEVERAL = 2
 _LIST_MARK = re.compile(r"[，、,;；和与]")
+_LATTER = re.compile(r"(?:前者|后者|\bthe former|\bthe latter)(?=(?:'s|的|为|是|\s|at|with|\()*[^\w]?$)")
+_FORMER = ("前者", "the former")
 # How many pairs of rows and columns are weighed.
 _PAIRS = 400
 # How much of a label a sentence must say to name it where no name is among it.
 _SAID = 0.5
+
+
+def _are_names(keys: Iterable[Key]) -> bool:
+    return any(key.named for key in keys)
 
 
 @dataclass(frozen=True)
@@ -122,6 +137,11 @@ class Spoken:
         if not keys:
             return None
         at = self._clause_of(figure.start)
+        latter = self._of_latter(axis, figure)
+        if latter is not None:
+            found = most(axis.labels, latter)
+            surely = any(self._is_said(label, latter, axis) for label in found)
+            return Named(found, tuple(latter), surely)
         spoken = self._within(keys, at)
         if self._is_against(figure, spoken):
             if self._follows_another(figure):
@@ -133,7 +153,7 @@ class Spoken:
                 topics += self._within(keys, clause)
         if spoken:
             spoken = self._in_turn(axis, figure, at, spoken)
-        elif self._within(self._telling(beside, figure), at) or topics:
+        elif topics or self._says_anything_of(beside, figure, at):
             spoken = self._before(keys, at)
         if not (spoken or topics):
             return None
@@ -143,6 +163,40 @@ class Spoken:
         telling = [key for key in said if tells(key, beside)]
         surely = any(self._is_said(label, telling, axis) for label in narrower)
         return Named(narrower, said, surely)
+
+    def _of_latter(self, axis: Axis, figure: Quantity) -> list[Key] | None:
+        """The keys of what a figure is given to by 前者, 后者, "the former" or "the latter"."""
+        word = _LATTER.search(self.text, max(0, figure.start - _NEAR), figure.start)
+        if word is None:
+            return None
+        before = [key for key in self._telling(axis, figure) if key.end <= word.start()]
+        things = [each for each in groups(axis.labels, before, self.text) if _are_names(each.keys)]
+        if len(things) < _SEVERAL or things[-1].labels & things[-2].labels:
+            return None
+        which = -2 if word[0] in _FORMER else -1
+        return list(things[which].keys)
+
+    def _says_anything_of(self, axis: Axis, figure: Quantity, clause: int) -> bool:
+        """Whether a figure's clause names its own label of an axis."""
+        keys = self._within(self._telling(axis, figure), clause)
+        return any(not self._is_object(key, figure) for key in keys)
+
+    def anywhere(self, axis: Axis) -> frozenset[Label]:
+        """The labels of an axis that the sentence names anywhere, for whatever figure."""
+        known = self._anywhere.get(id(axis))
+        if known is None:
+            keys = [key for key in self.keys if key.key in axis.telling]
+            found: set[Label] = set()
+            for group in groups(axis.labels, keys, self.text):
+                narrow = most(group.labels, keys)
+                found |= {label for label in narrow if self._is_said(label, group.keys, axis)}
+            known = frozenset(found)
+            self._anywhere[id(axis)] = known
+        return known
+
+    @cached_property
+    def _anywhere(self) -> dict[int, frozenset[Label]]:
+        return {}
 
     def subject(self, axis: Axis, figure: Quantity) -> frozenset[Label]:
         """The labels of what is compared: those named before a gain, or the own method's."""
@@ -321,9 +375,20 @@ class Spoken:
             each
             for each in self.figures
             if start <= each.start < end
-            and measures(each)
+            and (measures(each) or self._counts_parameters(each))
             and not any(each.start <= at < each.end for at in labelled)
         ]
+
+    def _counts_parameters(self, figure: Quantity) -> bool:
+        """Whether a size is told as a number of parameters: "参数量仅 15.8M"."""
+        return any(
+            key.key == _PARAMETERS
+            and (
+                key.end <= figure.start <= key.end + _BESIDE
+                or figure.end <= key.start <= figure.end + _BESIDE
+            )
+            for key in self.keys
+        )
 
     def _before(self, keys: Sequence[Key], clause: int) -> list[Key]:
         """What the nearest clause before says, within what a semicolon parts.
@@ -421,7 +486,7 @@ class Spoken:
             before = max(0, start - _REACH)
             if _WHERE.search(self.text, before, start):
                 continue
-            if _OBJECT.search(self.text, before, start):
+            if _OBJECT.search(self.text, before, start) or _LEVEL.match(self.text, start):
                 found.add(start)
         return frozenset(found)
 
@@ -444,9 +509,25 @@ class Spoken:
         if figure.unit == units.POINTS or _AHEAD.match(self.text, figure.end):
             return True
         found = _GAIN.search(self.text, max(0, figure.start - 16), figure.start)
-        if found is None or not found[0].startswith("by"):
-            return found is not None
-        return _COMPARES.search(self.text, max(0, figure.start - _REACH), figure.start) is not None
+        if found is None:
+            return self._goes_on_from_gain(figure)
+        if not found[0].startswith("by"):
+            return True
+        return _COMPARES.search(self.text, 0, figure.start) is not None
+
+    def _goes_on_from_gain(self, figure: Quantity) -> bool:
+        """Whether a figure stands in a list behind a gain: "by 3.3 and 2.4"."""
+        before = [each for each in self.figures if each.end <= figure.start]
+        if not before:
+            return False
+        last = before[-1]
+        if _ALSO.fullmatch(self.text, last.end, figure.start):
+            return alike(last, figure) and self.is_gain(last)
+        if not (has_decimals(figure) and figure.value < _SMALL and not figure.unit):
+            return False
+        if not _BUT_ALSO.search(self.text, last.end, figure.start):
+            return False
+        return any(each.unit in _OF_POINTS and each.value < _SMALL for each in before)
 
     def _changes(self, figures: Sequence[Quantity]) -> bool:
         """Whether a change leads from one figure to the next."""

@@ -25,7 +25,7 @@ _SCALED = {
     1e6: re.compile(r"million|\(m\)|\bm\b|10\^?6|params?\b|parameters?"),
     1e9: re.compile(r"billion|\(b\)|\bb\b|10\^?9|params?\b|parameters?|\bg\b|\(g\)"),
 }
-_SCALED_HEAD = {
+SCALED_HEAD = {
     1e3: re.compile(r"thousands?\b|\(k\)|10\^?3\b"),
     1e6: re.compile(r"millions?\b|\(m\)|10\^?6\b"),
     1e9: re.compile(r"billions?\b|\(b\)|10\^?9\b"),
@@ -160,7 +160,7 @@ def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention,
                 yield mention, True
     elif not quantity.unit and quantity.number == quantity.value >= _LARGE:
         # "2,977" for 2.977 below "tokens per second (×10^3)".
-        for scale, told in _SCALED_HEAD.items():
+        for scale, told in SCALED_HEAD.items():
             for mention in evidence.between(low / scale, high / scale):
                 if mention.in_table and not mention.quantity.unit and told.search(mention.context):
                     yield mention, True

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from core.checking import support
+from core.checking import explaining, support
 from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
 from core.checking.naming import alike
@@ -52,6 +52,24 @@ def _is_version(text: str, quantity: Quantity, evidence: Evidence) -> bool:
         if there[: mention.quantity.start].rstrip(" vV-").endswith(name[1]):
             return True
     return False
+
+
+def share_scale(readings: Sequence[Reading], evidence: Evidence) -> None:
+    """Find scaled numbers that stand nowhere in tables that give the scale in one of their heads:
+    "520 million" below "delay" beside "samples (M)"."""
+    for reading in readings:
+        quantity = reading.quantity
+        if reading.best or quantity.unit or quantity.number in (0, quantity.value):
+            continue
+        for scale, told in support.SCALED_HEAD.items():
+            number = quantity.value / scale
+            for mention in evidence.between(number, number)[:_LOOKED_AT]:
+                row = evidence.rows.get(mention.place)
+                if mention.cell is None or row is None or mention.quantity.unit:
+                    continue
+                if any(told.search(head.lower()) for head in row.heads):
+                    score = explaining.explained(reading.around, mention)
+                    reading.best.append((score, mention))
 
 
 def hold_against_places(readings: Sequence[Reading], evidence: Evidence) -> None:

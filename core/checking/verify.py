@@ -34,7 +34,7 @@ from core.checking.reading import Reading, Reason, likeliest
 from core.checking.roles import Role
 from core.checking.shares import hold_against_shares
 from core.checking.spoken import Spoken
-from core.checking.together import hold_against_places, versions
+from core.checking.together import hold_against_places, share_scale, versions
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
 from core.plain import Origins, plain
 from core.sentences import sentences
@@ -170,12 +170,14 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
         return
     readings, about = _read(sentence, stated, evidence)
     aside = set_aside(text, readings)
-    decide(sentence.plain, readings, about, evidence.unread)
     named = versions(text, readings, evidence)
     measured = [each for each in readings if each not in named]
+    spoken = Spoken(text, tuple(each.quantity for each in measured), evidence.own, sentence.known)
+    for each in measured:
+        each.gap = spoken.is_gain(each.quantity)
+    decide(sentence.plain, readings, about, evidence.unread)
     for each in named:
         each.finding, each.reason = Finding.FOUND, None
-    spoken = Spoken(text, tuple(each.quantity for each in measured), evidence.own, sentence.known)
     hold_against_cells(spoken, measured, evidence)
     hold_against_places(readings, evidence)
     hold_against_shares(text, readings)
@@ -193,6 +195,11 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
         roughly = each.quantity.stance == "~" and each.reason is Reason.OTHER_UNIT
         if each.finding is Finding.MISSING and (roughly or each.reason is Reason.NOT_THERE):
             work_out(each, text, about)
+    for number, figure in enumerate(stated):
+        if _is_one_of_many(text, figure) and compares(text):
+            for each in readings:
+                if each.figure == number and each.reason is Reason.NOT_THERE:
+                    each.finding = Finding.OPEN  # "1/48 of its cost": worked out
     for reading in aside:
         if reading.finding is Finding.MISSING and reading.reason is Reason.NOT_THERE:
             reading.finding = Finding.OPEN
@@ -240,6 +247,7 @@ def _read(
                 contrary=contrary,
             )
             readings.append(reading)
+    share_scale(readings, evidence)
     return readings, about
 
 
@@ -254,6 +262,12 @@ def _ends(figure: Stated, evidence: Evidence) -> tuple[Quantity, ...]:
     if figure.scaled and evidence.between(*support.span(figure.scaled[0])):
         return figure.scaled
     return figure.ends
+
+
+def _is_one_of_many(text: str, figure: Stated) -> bool:
+    """Whether a figure is a fraction as 1/48."""
+    first, last = figure.ends[0], figure.ends[-1]
+    return first.value == 1 and text[first.end : last.start].strip() == "/"
 
 
 def _follow_changes(text: str, readings: list[Reading]) -> None:

@@ -33,10 +33,12 @@ UNASKED = Asked((), (), frozenset())
 @dataclass(frozen=True)
 class Inquiry:
     """A question to a text: what it asks about (`concepts`), and what a search for that `found`.
-    `parts` are the questions that it consists of, where it asks for several things."""
+    `parts` are the questions that it consists of, where it asks for several things. `typed` is what
+    somebody typed, `text` the same as the paper spells it."""
 
     paper: Paper
     document: Document
+    typed: str
     text: str
     language: Language
     earlier: tuple[Turn, ...]

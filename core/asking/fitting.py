@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from core.asking import signs
 from core.asking.asked import Asked, Drawn, Spoken
 from core.asking.concepts import Concept
+from core.asking.evidence import evidence_for
 from core.asking.kinds import STRICT, Kind, fits, numbers
 
 SHORTENED = 5  # letters
@@ -42,7 +43,7 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         return False
     if asked.kinds & OF_NUMBERS and not _measured(asked, drawn, spoken):
         return False
-    if not _says_instances(asked, drawn):
+    if not (_says_instances(asked, drawn) and _shows(asked, drawn)):
         return False
     said = f"{drawn.titles}\n{drawn.passage.text}".casefold()
     counted = [asked.concepts[number] for number in asked.counted]
@@ -66,6 +67,8 @@ def _on_the_matter(asked: Asked, spoken: Spoken, above: Collection[int]) -> bool
     for number, concept in enumerate(asked.concepts):
         if number not in near:
             missing += 0.5 if concept.loose else 1.0
+    if missing == 0.5 and plain:
+        missing = 0.0  # one loose word
     if not asked.kinds and asked.share(set(above)) < MOST:
         return False
     if (not asked.kinds or Kind.PERSON in asked.kinds) and missing > len(asked.concepts) // ONE_OF:
@@ -88,7 +91,10 @@ def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         return True
     if drawn.above:
         return _in_its_column(asked, drawn)
-    return near_numbers(asked, drawn.text, spoken) > 0
+    return (
+        near_numbers(asked, drawn.text, spoken) > 0
+        or asked.share(spoken.here) >= NEARLY_ALL
+    )
 
 
 def _in_its_column(asked: Asked, drawn: Drawn) -> bool:
@@ -119,9 +125,20 @@ def _says_instances(asked: Asked, drawn: Drawn) -> bool:
     )
 
 
+def _shows(asked: Asked, drawn: Drawn) -> bool:
+    """Whether the sentence shows something of each kind of thing of which one is asked for."""
+    if not asked.kinds & {Kind.NAMES, Kind.PERSON, Kind.LIMITS}:
+        return True
+    for concept in asked.concepts:
+        evidence = evidence_for(concept)
+        if evidence and evidence.needed and not evidence.speaks(drawn.text, drawn.titles):
+            return False
+    return True
+
+
 def near_numbers(asked: Asked, text: str, spoken: Spoken) -> float:
     """How much of the question stands beside one number of the sentence, at most."""
-    places = list(numbers(text))
+    places = list(_places(asked, text))
     if " | " in text:
         amid_cells = text.index(" | ")
         if any(start > amid_cells for start, _ in places):
@@ -139,6 +156,20 @@ def near_numbers(asked: Asked, text: str, spoken: Spoken) -> float:
             linked = 0.7
         most = max(most, linked * asked.share(near))
     return most
+
+
+def _places(asked: Asked, text: str) -> Iterator[tuple[int, int]]:
+    """Where numbers stand that may be the one that is wanted: with a unit of time where that is
+    asked for; none that only numbers what is counted, as in "head 5"."""
+    if Kind.DURATION in asked.kinds and signs.DURATION.search(text):
+        yield from (found.span() for found in signs.DURATION.finditer(text))
+        return
+    counted = [asked.concepts[number] for number in asked.counted]
+    for start, end in numbers(text):
+        word = re.search(r"(\w+) $", text[max(0, start - 30) : start])
+        if word and Kind.QUANTITY not in asked.kinds and any(named(thing, word[1].casefold()) for thing in counted):
+            continue
+        yield start, end
 
 
 def _counts(thing: Concept, text: str) -> bool:

@@ -12,6 +12,7 @@ from core.asking import choosing
 from core.asking.asked import Asked, Drawn, Spoken
 from core.asking.choosing import Ranked
 from core.asking.concepts import Concept
+from core.asking.evidence import shown as shown_by
 from core.asking.kinds import Kind
 from core.asking.passages import ABSTRACT, Found, Passage
 from core.asking.prompts import Turn
@@ -149,7 +150,7 @@ async def spoken_by(
     numbers = await passages.spoken(concepts, list(texts))
     return [
         Spoken(
-            here=numbers[texts[each.text]],
+            here=numbers[texts[each.text]] | shown_by(concepts, each.text, each.titles),
             titles=numbers[texts[each.titles]],
             around=numbers[texts[each.passage.text]],
         )

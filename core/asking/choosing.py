@@ -128,7 +128,7 @@ def _whole(drawn: Drawn) -> Drawn:
 def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     share = covered(asked, spoken)
     here = asked.share(spoken.here)
-    if Kind.LIMITS in asked.kinds or drawn.above:
+    if Kind.LIMITS in asked.kinds or drawn.above or signs.GOES_ON.match(drawn.text):
         # A section of limitations need not call each of them one, nor a row say what its head says.
         here = asked.share(spoken.here | spoken.titles)
     fit = _fit(asked, drawn)
@@ -231,9 +231,13 @@ def _exactly(asked: Asked, text: str, spoken: Spoken) -> float:
 
 
 def _explained(asked: Asked, text: str, spoken: Spoken) -> bool:
-    """Whether the sentence says what the weightiest thing of the question is."""
+    """Whether the sentence says what the thing that is asked for is: by its whole name where that
+    has several words, else the weightiest thing of the question."""
     if not spoken.here:
         return False
+    chained = {number for pair in asked.beside for number in pair}
+    if chained and len(chained) == len(asked.concepts):
+        return explains(text, " ".join(concept.name for concept in asked.concepts))
     weightiest = max(range(len(asked.weights)), key=lambda number: asked.weights[number])
     if weightiest not in spoken.here:
         return False

@@ -91,10 +91,8 @@ def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         return True
     if drawn.above:
         return _in_its_column(asked, drawn)
-    return (
-        near_numbers(asked, drawn.text, spoken) > 0
-        or asked.share(spoken.here) >= NEARLY_ALL
-    )
+    plain = {number for number, each in enumerate(asked.concepts) if not each.loose}
+    return near_numbers(asked, drawn.text, spoken) > 0 or bool(plain) and plain <= spoken.here
 
 
 def _in_its_column(asked: Asked, drawn: Drawn) -> bool:

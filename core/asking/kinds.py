@@ -94,6 +94,8 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
             found.add(kind)
     if Kind.OFTEN in found:
         found -= {Kind.NUMBER, Kind.TIME, Kind.DURATION}
+    if Kind.TIME in found and Kind.NAMES in found:
+        found -= {Kind.NUMBER, Kind.DURATION}  # which days, not how many
     if Kind.NAMES not in found:
         found.discard(Kind.INSTANCE)
     if Kind.ORIGIN in found:

@@ -128,7 +128,7 @@ def _whole(drawn: Drawn) -> Drawn:
 def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     share = covered(asked, spoken)
     here = asked.share(spoken.here)
-    if Kind.LIMITS in asked.kinds or drawn.above or signs.GOES_ON.match(drawn.text):
+    if asked.kinds & {Kind.LIMITS, Kind.DURATION} or drawn.above or signs.GOES_ON.match(drawn.text):
         # A section of limitations need not call each of them one, nor a row say what its head says.
         here = asked.share(spoken.here | spoken.titles)
     fit = _fit(asked, drawn)
@@ -198,6 +198,10 @@ def _outright(asked: Asked, drawn: Drawn) -> float:
         clear += 1.0
     if asked.kinds & {Kind.NAMES, Kind.INSTANCE} and signs.TAKES.search(drawn.text):
         clear += 1.0
+    if Kind.NAMES in asked.kinds and signs.LISTS.search(drawn.text):
+        clear += 1.5
+    if {Kind.COMPARISON, Kind.NUMBER} <= asked.kinds and signs.BY_SO_MUCH.search(drawn.text):
+        clear += 2.0
     if Kind.PLACE in asked.kinds and signs.HAD.search(drawn.text):
         clear += 2.0
     if Kind.SUPPORT in asked.kinds and signs.SUPPORT_TITLE.search(drawn.titles):

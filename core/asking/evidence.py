@@ -35,6 +35,7 @@ class Evidence:
     shown: re.Pattern[str]
     titled: re.Pattern[str] | None = None
     needed: bool = True
+    always: bool = False
 
     def speaks(self, text: str, titles: str) -> bool:
         """Whether the text says something of the kind, or stands where papers do."""
@@ -43,12 +44,15 @@ class Evidence:
         return bool(self.shown.search(text))
 
 
-def _of(words: str, shown: str, titled: str = "", *, needed: bool = True) -> Evidence:
+def _of(
+    words: str, shown: str, titled: str = "", *, needed: bool = True, always: bool = False
+) -> Evidence:
     return Evidence(
         frozenset(word.strip() for word in words.split(",")),
         re.compile(shown),
         re.compile(titled, re.IGNORECASE) if titled else None,
         needed,
+        always,
     )
 
 
@@ -63,13 +67,14 @@ _EVERY = (
     _of(
         "license, licence, licensed",
         r"\b(?:Apache|MIT|BSD|A?GPL|LGPL|CC|Creative Commons|CC-BY\S*)\b|[Ll]icen[cs]",
+        always=True,
     ),
     _of(
         "university, universities, institute, institution, affiliation, affiliations, school, lab",
         r"\b(?:Universit\w+|Institut\w+|Laborator\w+|Lab|Labs|School of|Department of|Dept|College"
         r"|Academy|ETH|MIT|CNRS|Inria|INRIA|Research (?:Center|Centre|Group)|Inc)\b",
     ),
-    _of("email, contact, correspondence", r"[\w.+-]{1,60}@[\w-]{1,60}\.\w|[Cc]orrespond(?:ence|ing)"),
+    _of("email, contact, correspondence", r"[\w.+-]{1,60}@[\w-]{1,60}\.\w|[Cc]orrespondence|[Cc]orresponding author", always=True),
     _of(
         "metric, metrics",
         r"(?i:\b(?:metrics?|accurac(?:y|ies)|F1|BLEU\w*|ROUGE\w*|METEOR|CIDEr|AUC|AUROC|precision|recall"
@@ -78,7 +83,7 @@ _EVERY = (
     ),
     _of(
         "limitation, limitations, weakness, shortcoming, drawback",
-        r"(?i:\b(?:limitations?|limited (?:by|in|to)|shortcomings?|weakness\w*|drawbacks?|caveats?"
+        r"(?i:\b(?:limitations?|(?<!not )limited (?:by|in|to)|shortcomings?|weakness\w*|drawbacks?|caveats?"
         r"|do(?:es)? not|did not|cannot|unable|fails?|still|only|remain\w*|however|future|struggl\w+"
         r"|beyond the scope)\b)",
         r"limitation|weakness|shortcoming|caveat|threats to validity|broader impact",
@@ -93,15 +98,17 @@ _EVERY = (
         r"future|outlook",
     ),
     _of(
-        "human evaluation, human study, user study, annotators",
+        "human evaluation, human study, user study, humans",
         r"(?i:\bhuman (?:eval\w*|judg\w+|rat\w+|annot\w+|stud\w+|preference\w*|label\w*|expert\w*"
         r"|assess\w+|participants?)\b|\buser stud\w+|\bannotators?\b|\braters?\b|\bcrowd\w+"
         r"|\bparticipants?\b|\bvolunteers?\b)",
+        always=True,
     ),
     _of(
         "significance test, statistical significance",
         r"(?i:\bsignificance (?:test|level)\w*|\bstatistical(?:ly)? signific\w+|\bp ?[<=] ?0?\.\d"
         r"|\bp-values?\b|\bt-tests?\b|\bbootstrap\w*|\bwilcoxon\b|\bmcnemar\b|\bconfidence intervals?\b)",
+        always=True,
     ),
     _of(
         "ablation, ablations, ablation study",
@@ -110,8 +117,9 @@ _EVERY = (
         needed=False,
     ),
     _of(
-        "money, dollars, price",
-        r"\$ ?\d|\bUSD\b|\bdollars?\b|[€£¥] ?\d|\bRMB\b|\byuan\b",
+        "money, dollars",
+        r"\$\d[\d,.]{0,12}(?![^\s$]{0,12}\$)|\bUSD\b|\bdollars?\b|[€£¥] ?\d|\bRMB\b|\byuan\b",
+        always=True,
     ),
     _of(
         "batch size, learning rate, epochs, hyperparameter, hyperparameters",

@@ -35,7 +35,7 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         above |= spoken.around
     proper = {number for number, concept in enumerate(asked.concepts) if concept.proper}
     around = above
-    if not asked.kinds & OF_NUMBERS:
+    if not asked.kinds & OF_NUMBERS or Kind.COMPARISON in asked.kinds:
         around = above | spoken.around
     if not proper <= around or asked.absent:
         return False
@@ -125,11 +125,12 @@ def _says_instances(asked: Asked, drawn: Drawn) -> bool:
 
 def _shows(asked: Asked, drawn: Drawn) -> bool:
     """Whether the sentence shows something of each kind of thing of which one is asked for."""
-    if not asked.kinds & {Kind.NAMES, Kind.PERSON, Kind.LIMITS}:
-        return True
+    one = asked.kinds & {Kind.NAMES, Kind.PERSON, Kind.LIMITS}
     for concept in asked.concepts:
         evidence = evidence_for(concept)
-        if evidence and evidence.needed and not evidence.speaks(drawn.text, drawn.titles):
+        if not evidence or not (evidence.always or (one and evidence.needed)):
+            continue
+        if not evidence.speaks(drawn.text, drawn.titles):
             return False
     return True
 
@@ -159,7 +160,7 @@ def near_numbers(asked: Asked, text: str, spoken: Spoken) -> float:
 def _places(asked: Asked, text: str) -> Iterator[tuple[int, int]]:
     """Where numbers stand that may be the one that is wanted: with a unit of time where that is
     asked for; none that only numbers what is counted, as in "head 5"."""
-    if Kind.DURATION in asked.kinds and signs.DURATION.search(text):
+    if Kind.DURATION in asked.kinds:
         yield from (found.span() for found in signs.DURATION.finditer(text))
         return
     counted = [asked.concepts[number] for number in asked.counted]

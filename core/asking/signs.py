@@ -112,6 +112,19 @@ EXTREME = _any(
 )
 # Several things, listed.
 LISTED = _any("such as, including, namely, like, e.g, i.e, both, either", r" \| ", ": ", ",.*,")
+# A sentence that says what something is made of, or which ones they are.
+LISTS = re.compile(
+    r"\b(?:consist(?:s|ed|ing)? of|compris\w+|composed of|includ(?:e|es|ed|ing)|contain\w*|such as|namely"
+    r"|encompass\w*|cover(?:s|ed|ing)?|as follows)\b|:$",
+    re.IGNORECASE,
+)
+# By how much one thing is ahead of another.
+BY_SO_MUCH = re.compile(
+    r"[+＋]\d|\bby (?:about |over |up to |approximately |nearly )?\d|\bfrom \d[\d.]*\\?%? to \d"
+    r"|\d ?(?:x|×|\\times|times|points?|pp)\b|\b(?:gain|increase|improvement|drop|reduction)s? of\b"
+    r"|\d vs\.? \d",
+    re.IGNORECASE,
+)
 # Titles of sections where an answer of the kind stands, whatever its words.
 LIMITS_TITLE = re.compile(
     "limit|future|caveat|discussion|outlook|weakness|shortcoming", re.IGNORECASE

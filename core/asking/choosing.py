@@ -128,7 +128,7 @@ def _whole(drawn: Drawn) -> Drawn:
 def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     share = covered(asked, spoken)
     here = asked.share(spoken.here)
-    if asked.kinds & {Kind.LIMITS, Kind.DURATION} or drawn.above or signs.GOES_ON.match(drawn.text):
+    if asked.kinds & {Kind.LIMITS, Kind.DURATION, Kind.TIME} or drawn.above or signs.GOES_ON.match(drawn.text):
         # A section of limitations need not call each of them one, nor a row say what its head says.
         here = asked.share(spoken.here | spoken.titles)
     fit = _fit(asked, drawn)
@@ -153,6 +153,8 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     if _CAPTION.match(drawn.text):
         score -= 0.2
     score += EXACT * _exactly(asked, drawn.text, spoken)
+    if signs.SPOKEN.search(drawn.text):
+        score -= 0.2
     if drawn.text.endswith("?"):
         score -= 0.3
     answers = (
@@ -199,7 +201,7 @@ def _outright(asked: Asked, drawn: Drawn) -> float:
     if asked.kinds & {Kind.NAMES, Kind.INSTANCE} and signs.TAKES.search(drawn.text):
         clear += 1.0
     if Kind.NAMES in asked.kinds and signs.LISTS.search(drawn.text):
-        clear += 1.5
+        clear += 2.5
     if {Kind.COMPARISON, Kind.NUMBER} <= asked.kinds and signs.BY_SO_MUCH.search(drawn.text):
         clear += 2.0
     if Kind.PLACE in asked.kinds and signs.HAD.search(drawn.text):

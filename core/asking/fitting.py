@@ -16,6 +16,7 @@ from core.asking.kinds import STRICT, Kind, fits, numbers
 SHORTENED = 5  # letters
 NEARLY_ALL, ONE_OF = 0.7, 4  # a share; one concept may be missing of so many
 MOST = 0.6  # the same in it or above it, where the question is whether something is so
+RARE = 3.0  # the weight of what an answer's passage has to speak of
 MANY_WORDS = 3  # of the name of what is counted: a paper may have another for one of them
 NEAR_BY = 45  # characters between a number and the word for what it counts
 OF_NUMBERS = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.SHARE, Kind.DURATION})
@@ -46,6 +47,8 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     if not (_says_instances(asked, drawn) and _shows(asked, drawn)):
         return False
     said = f"{drawn.titles}\n{drawn.passage.text}".casefold()
+    if Kind.QUANTITY in asked.kinds:
+        said = f"{drawn.titles}\n{drawn.text}".casefold()
     counted = [asked.concepts[number] for number in asked.counted]
     missing = [thing for thing in counted if not (thing.loose or _counts(thing, said))]
     if len(missing) > (len(counted) >= MANY_WORDS):
@@ -89,6 +92,12 @@ def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         return True
     if not asked.kinds & STRICT:
         return True
+    if signs.SPOKEN.search(drawn.text):
+        return False
+    near = spoken.here | spoken.titles | spoken.around | asked.paper
+    rare = {number for number, weight in enumerate(asked.weights) if weight > RARE}
+    if not rare <= near:
+        return False
     if drawn.above:
         return _in_its_column(asked, drawn)
     plain = {number for number, each in enumerate(asked.concepts) if not each.loose}
@@ -132,6 +141,8 @@ def _shows(asked: Asked, drawn: Drawn) -> bool:
             continue
         if not evidence.speaks(drawn.text, drawn.titles):
             return False
+        if evidence.always and signs.ELSEWHERE.search(drawn.passage.section):
+            return bool(signs.OWN.search(drawn.text))
     return True
 
 

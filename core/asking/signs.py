@@ -93,7 +93,7 @@ LIMITS = _any(
     "limit*, drawback*, weakness*, shortcoming*, caveat*, cannot, can not, unable, fail*, "
     "future, does not, do not, did not, only, however, difficult*, challeng*, restrict*, "
     "assum*, lack*, suffer*, disadvantage*, beyond the scope, remains, remain, although, "
-    "expensive, constrain*, incomplete, depends",
+    "expensive, constrain*, incomplete, depends, call for, calls for, struggl*, worse, behind",
     r"\bnot (?:yet|cover|support|consider|include|able|handle|address|applicable)\b",
 )
 MANNER = _any(
@@ -125,6 +125,11 @@ BY_SO_MUCH = re.compile(
     r"|\d vs\.? \d",
     re.IGNORECASE,
 )
+# Sections that speak of other work as well, and what shows that a sentence speaks of this one.
+ELSEWHERE = re.compile(r"introduction|related|previous|prior|background|literature", re.IGNORECASE)
+OWN = re.compile(r"\b(?:we|our|us|this (?:work|paper|study))\b", re.IGNORECASE)
+# What is said to somebody: prompts and examples, which say nothing of the work.
+SPOKEN = re.compile(r"\b(?:[Yy]ou|[Yy]our|User:|Assistant:|Human:)(?!\w)")
 # Titles of sections where an answer of the kind stands, whatever its words.
 LIMITS_TITLE = re.compile(
     "limit|future|caveat|discussion|outlook|weakness|shortcoming", re.IGNORECASE

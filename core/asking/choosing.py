@@ -23,9 +23,10 @@ from core.asking.quotes import units
 ENOUGH = 0.55
 HERE, TITLES, PAPER = 1.0, 0.75, 0.3  # `Asked.around` for what stands around it
 LOOSE, FOREIGN = 0.3, 0.3  # what a loose or an unread word weighs, beside a plain one
+LOOSE_OF_PLAIN = 0.4  # the same at most, of the plain word that weighs most
 TRANSLATED = 0.7  # the same of a word that may stand there in another translation
 FITS, NEAR, EXPLAINS, EXACT = 0.25, 0.3, 0.35, 0.1  # what speaks for a sentence besides
-JOINED, OUTRIGHT = 0.15, 0.1
+JOINED, OUTRIGHT, TITLED = 0.15, 0.1, 0.15
 SHORT, LONG = 40, 450  # characters
 BESIDE = 16  # characters behind a word in which the next one stands
 WHOLE = 700  # characters of a sentence with the one beside it
@@ -57,7 +58,17 @@ def weights(concepts: Sequence[Concept], counts: Sequence[int], total: int) -> t
         elif not count and not concept.name.isascii():
             weight *= TRANSLATED
         found.append(weight)
-    return tuple(found)
+    plain = [
+        weight for weight, concept in zip(found, concepts, strict=False) if not concept.loose
+    ]
+    if not plain:
+        return tuple(found)
+    # What a paper may well put otherwise is never what a question is about.
+    most = LOOSE_OF_PLAIN * max(plain)
+    return tuple(
+        min(weight, most) if concept.loose else weight
+        for weight, concept in zip(found, concepts, strict=False)
+    )
 
 
 def sentences_of(passage: Passage) -> Iterator[Drawn]:
@@ -141,6 +152,7 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     if explained:
         score += EXPLAINS
     score += OUTRIGHT * _outright(asked, drawn)
+    score += TITLED * _titled(asked, drawn)
     score += JOINED * _joined(asked, drawn.text, spoken)
     if not SHORT <= len(drawn.text) <= LONG:
         score -= 0.1
@@ -202,6 +214,8 @@ def _outright(asked: Asked, drawn: Drawn) -> float:
         clear += 1.0
     if Kind.NAMES in asked.kinds and signs.LISTS.search(drawn.text):
         clear += 2.5
+    if {Kind.COMPARISON, Kind.NAMES} <= asked.kinds and signs.COMPARES.search(drawn.text):
+        clear += 2.0
     if {Kind.COMPARISON, Kind.NUMBER} <= asked.kinds and signs.BY_SO_MUCH.search(drawn.text):
         clear += 2.0
     if Kind.PLACE in asked.kinds and signs.HAD.search(drawn.text):
@@ -209,6 +223,14 @@ def _outright(asked: Asked, drawn: Drawn) -> float:
     if Kind.SUPPORT in asked.kinds and signs.SUPPORT_TITLE.search(drawn.titles):
         clear += 3.0
     return clear
+
+
+def _titled(asked: Asked, drawn: Drawn) -> bool:
+    """Whether the title of the section says nothing but what is asked for."""
+    words = re.findall(r"[^\W\d_]{3,}", drawn.passage.section.casefold())
+    return bool(words) and all(
+        any(named(concept, word) for concept in asked.concepts) for word in words
+    )
 
 
 def _joined(asked: Asked, text: str, spoken: Spoken) -> float:

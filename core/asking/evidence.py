@@ -89,7 +89,7 @@ _EVERY = (
         r"limitation|weakness|shortcoming|caveat|threats to validity|broader impact",
     ),
     _of(
-        "future, future work, outlook",
+        "future, future work, outlook, plan, next, next step, call for",
         r"(?i:\bfuture (?:\w+ )?(?:work|stud\w+|research|direction\w*|version\w*|plan\w*|investigation\w*)"
         r"|\bin (?:the|our) future\b|\bcall(?:s|ed)? for\b|\bleave\w* (?:\w+ ){0,6}(?:to|for|as)\b"
         r"|\bwe (?:plan|hope|intend|aim|envision|will)\b|\bnext steps?\b|\bfurther (?:work|research"

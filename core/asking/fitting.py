@@ -44,6 +44,8 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         return False
     if asked.kinds & OF_NUMBERS and not _measured(asked, drawn, spoken):
         return False
+    if not asked.kinds and drawn.above:
+        return False  # a row says of nothing whether it is so
     if not (_says_instances(asked, drawn) and _shows(asked, drawn)):
         return False
     said = f"{drawn.titles}\n{drawn.passage.text}".casefold()
@@ -76,8 +78,9 @@ def _on_the_matter(asked: Asked, spoken: Spoken, above: Collection[int]) -> bool
         return False
     if (not asked.kinds or Kind.PERSON in asked.kinds) and missing > len(asked.concepts) // ONE_OF:
         return False
-    if Kind.INSTANCE in asked.kinds and asked.share(near) < NEARLY_ALL:
-        return False
+    if Kind.INSTANCE in asked.kinds and plain:
+        if asked.share(near.intersection(plain)) < NEARLY_ALL * asked.share(plain):
+            return False
     if Kind.MANNER in asked.kinds and len(asked.concepts) - 1 not in near:
         return False
     return not (Kind.PLACE in asked.kinds and plain and plain[0] not in above)

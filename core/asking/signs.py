@@ -118,6 +118,10 @@ LISTS = re.compile(
     r"|encompass\w*|cover(?:s|ed|ing)?|as follows)\b|:$",
     re.IGNORECASE,
 )
+# What a work is compared with.
+COMPARES = re.compile(
+    r"\b[Ww]e (?:\w+ ){0,2}compare[ds]?\b|\bbaselines?\b|\bcompar(?:ed|ing|ison) (?:\w+ ){0,3}(?:to|with|against)\b"
+)
 # By how much one thing is ahead of another.
 BY_SO_MUCH = re.compile(
     r"[+＋]\d|\bby (?:about |over |up to |approximately |nearly )?\d|\bfrom \d[\d.]*\\?%? to \d"
@@ -174,7 +178,7 @@ _NUMBER_WORDS = (
 )
 # Numbers that are no part of a name.
 NUMBER = re.compile(
-    r"(?<![\w.\-/:#])[~$€£≈]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?(?:\\?%|[kKMB]\b|×|x\b)?(?![\w/]|\.\d)"
+    r"(?<![\w.\-/:#])[~$€£≈]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?(?:\\?%|[kKMBT]\b|×|x\b|[KMGT]i?B\b|[GT]?FLOPs?\b|ms\b)?(?![\w/]|\.\d)"
     rf"|\b(?:{_NUMBER_WORDS})\b",
     re.IGNORECASE,
 )

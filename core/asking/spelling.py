@@ -21,6 +21,8 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:['’@_.+-][A-Za-z0-9]+)*")
 # What a paper writes as one word, by its parts.
 _WRITTEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+){0,5}")
+# What stands below a letter in a formula.
+_SYMBOL = re.compile(r"\b([A-Za-z])_\{?(?:\\(?:text|mathrm|mathit)\{)?([A-Za-z0-9]{1,9})\b")
 _SIGNS = re.compile(r"[-_.]")
 _ENDING = re.compile(r"(?:ings?|ed|es|s|e|er|ers)$")
 _SHORTEST, _SUBSTITUTED, _TWICE = 4, 6, 8  # letters of a word with a slip, another letter, two
@@ -49,16 +51,14 @@ def spellings(document: Document) -> Spellings:
         for written in set(_WRITTEN.findall(text)):
             parts = _SIGNS.split(written.casefold())
             words.update(parts)
-            if len(parts) == 1:
-                continue
-            end = 0
-            for part in parts:
-                end += len(part)
-                whole = written[:end]
-                end += 1
-                letters = _SIGNS.sub("", whole).casefold()
-                if len(letters) >= _SHORTEST and letters not in forms and whole != part:
-                    forms[letters] = whole
+            end = len(parts[0])
+            for part in parts[1:]:
+                end += 1 + len(part)
+                letters = _SIGNS.sub("", written[:end]).casefold()
+                if len(letters) >= _SHORTEST:
+                    forms.setdefault(letters, written[:end])
+        for symbol, below in _SYMBOL.findall(text):
+            forms.setdefault(f"{symbol}{below}".casefold(), f"{symbol}_{below}")
     return Spellings(frozenset(words), forms)
 
 
@@ -167,28 +167,31 @@ def _mended(
     One with a capital is taken for a name, of which only the paper knows how it is spelled.
     """
     small = word.casefold()
-    named = word != small
     asking = {each for phrases in vocabulary.kinds.values() for each in phrases}
-    pools = (vocabulary.framing | asking, paper.words, known)
+    pools: tuple[Collection[str], ...] = (vocabulary.framing | asking, paper.words, known)
+    named = word != small
     if named:
         pools = (paper.words,)
-    slips = set(_slips(small, substituted=not named))
-    for pool in pools:
-        near = slips.intersection(pool)
-        if near:
-            return min(near, key=lambda each: (abs(len(each) - len(small)), each))
+    slips = set(_slips(small))
+    others = set(_others(small)) if len(small) >= _SUBSTITUTED and not named else set()
+    for near in (slips, others):
+        for pool in pools:
+            found = near.intersection(pool)
+            if found:
+                return min(found, key=lambda each: (each not in known, each))
     if len(small) < _TWICE or named:
         return word
     for pool in pools[1:]:
         for each in sorted(pool):
             alike = each[:1] == small[:1] and abs(len(each) - len(small)) <= 1
-            if alike and each.isalpha() and not slips.isdisjoint(_slips(each, substituted=False)):
+            if alike and each.isalpha() and not slips.isdisjoint(_slips(each)):
                 return each
     return word
 
 
-def _slips(word: str, *, substituted: bool) -> Iterator[str]:
-    """The words from which one slip makes that one; the first letter stays, as it does as a rule."""
+def _slips(word: str) -> Iterator[str]:
+    """The words from which that one is made by a letter too many, too few or in another's place.
+    The first letter stays, as it does as a rule."""
     for at in range(len(word)):
         before, behind = word[:at], word[at:]
         if len(behind) > 1:
@@ -198,6 +201,11 @@ def _slips(word: str, *, substituted: bool) -> Iterator[str]:
         yield before + behind[1:]
         for letter in _LETTERS:
             yield before + letter + behind
-            if substituted and len(word) >= _SUBSTITUTED:
-                yield before + letter + behind[1:]
     yield from (word + letter for letter in _LETTERS)
+
+
+def _others(word: str) -> Iterator[str]:
+    """The words that differ from that one by a letter."""
+    for at in range(1, len(word)):
+        for letter in _LETTERS:
+            yield word[:at] + letter + word[at + 1 :]

@@ -32,8 +32,6 @@ BESIDE = 16  # characters behind a word in which the next one stands
 WHOLE = 700  # characters of a sentence with the one beside it
 SECOND = 0.72  # a second sentence is as good as this share of the first
 _CAPTION = re.compile(r"(?:Figure|Fig\.|Table) ?\w+[:.]")
-# Sections that speak of other papers.
-_OTHERS = re.compile(r"related work|previous work|prior work|background|literature", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -156,7 +154,7 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     score += JOINED * _joined(asked, drawn.text, spoken)
     if not SHORT <= len(drawn.text) <= LONG:
         score -= 0.1
-    if _OTHERS.search(drawn.passage.within):
+    if signs.OTHERS.search(drawn.passage.within):
         score -= 0.15
     if asked.key is not None and asked.key not in spoken.here | spoken.titles:
         score -= 0.1
@@ -215,7 +213,7 @@ def _outright(asked: Asked, drawn: Drawn) -> float:
     if Kind.NAMES in asked.kinds and signs.LISTS.search(drawn.text):
         clear += 2.5
     if {Kind.COMPARISON, Kind.NAMES} <= asked.kinds and signs.COMPARES.search(drawn.text):
-        clear += 2.0
+        clear += 3.0
     if {Kind.COMPARISON, Kind.NUMBER} <= asked.kinds and signs.BY_SO_MUCH.search(drawn.text):
         clear += 2.0
     if Kind.PLACE in asked.kinds and signs.HAD.search(drawn.text):
@@ -229,7 +227,8 @@ def _titled(asked: Asked, drawn: Drawn) -> bool:
     """Whether the title of the section says nothing but what is asked for."""
     words = re.findall(r"[^\W\d_]{3,}", drawn.passage.section.casefold())
     return bool(words) and all(
-        any(named(concept, word) for concept in asked.concepts) for word in words
+        any(word in " ".join(concept.words).casefold() for concept in asked.concepts)
+        for word in words
     )
 
 

@@ -14,7 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.asking.concepts import Concept
+from core.asking.kinds import Kind
 
+# Kinds of questions that ask for one or some of several things.
+ONE = frozenset({Kind.NAMES, Kind.PERSON, Kind.LIMITS})
 _HARDWARE = (
     r"\b(?:[ABHPV]\d00\w*|[AHL][248]0S?|T4|GB?200|RTX|GTX|GeForce|Titan|Quadro|Tesla|NVIDIA|DGX|MI\d{3}"
     r"|TPUs?|TPUv\d\w*|Ascend|Gaudi|Xeon|EPYC|Jetson|Trainium|CPU|GPUs?|M[1-4] (?:Max|Pro|Ultra))\b"
@@ -29,13 +32,17 @@ _TONGUES = (
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What shows that a sentence speaks of a kind of thing: a pattern of the sentence, and one of
-    the titles above it. `words` are the English words that ask for it, in small letters."""
+    the titles above it. `words` are the English words that ask for it, in small letters.
+
+    `kinds` are those of questions that only such a sentence answers, None for all; `counts` says
+    whether the sentence speaks of the thing by the pattern alone.
+    """
 
     words: frozenset[str]
     shown: re.Pattern[str]
     titled: re.Pattern[str] | None = None
-    needed: bool = True
-    always: bool = False
+    kinds: frozenset[Kind] | None = ONE
+    counts: bool = True
 
     def speaks(self, text: str, titles: str) -> bool:
         """Whether the text says something of the kind, or stands where papers do."""
@@ -45,18 +52,31 @@ class Evidence:
 
 
 def _of(
-    words: str, shown: str, titled: str = "", *, needed: bool = True, always: bool = False
+    words: str,
+    shown: str,
+    titled: str = "",
+    *,
+    kinds: frozenset[Kind] | None = ONE,
+    counts: bool = True,
 ) -> Evidence:
     return Evidence(
         frozenset(word.strip() for word in words.split(",")),
         re.compile(shown),
         re.compile(titled, re.IGNORECASE) if titled else None,
-        needed,
-        always,
+        kinds,
+        counts,
     )
 
 
 _EVERY = (
+    _of(
+        "code, source code, weights, checkpoint, released, release, repository, public, open-source",
+        r"(?i:\b(?:available|releas(?:e|ed|ing)|publicly|open-?sourc(?:ed|ing)|download\w*|hosted|stored"
+        r"|accessible|upon request|can be (?:found|obtained|accessed)|supplement\w+|(?:our|the) (?:\w+ )?"
+        r"(?:code|repository|repo|github|project page|homepage|website))\b)",
+        kinds=frozenset({Kind.PLACE}),
+        counts=False,
+    ),
     _of("gpu, gpus, hardware, tpu, accelerator, graphics card", _HARDWARE),
     _of("language, languages, programming language", _TONGUES),
     _of(
@@ -67,14 +87,14 @@ _EVERY = (
     _of(
         "license, licence, licensed",
         r"\b(?:Apache|MIT|BSD|A?GPL|LGPL|CC|Creative Commons|CC-BY\S*)\b|[Ll]icen[cs]",
-        always=True,
+        kinds=None,
     ),
     _of(
         "university, universities, institute, institution, affiliation, affiliations, school, lab",
         r"\b(?:Universit\w+|Institut\w+|Laborator\w+|Lab|Labs|School of|Department of|Dept|College"
         r"|Academy|ETH|MIT|CNRS|Inria|INRIA|Research (?:Center|Centre|Group)|Inc)\b",
     ),
-    _of("email, contact, correspondence", r"[\w.+-]{1,60}@[\w-]{1,60}\.\w|[Cc]orrespondence|[Cc]orresponding author", always=True),
+    _of("email, contact, correspondence", r"[\w.+-]{1,60}@[\w-]{1,60}\.\w|[Cc]orrespondence|[Cc]orresponding author", kinds=None),
     _of(
         "metric, metrics",
         r"(?i:\b(?:metrics?|accurac(?:y|ies)|F1|BLEU\w*|ROUGE\w*|METEOR|CIDEr|AUC|AUROC|precision|recall"
@@ -102,30 +122,30 @@ _EVERY = (
         r"(?i:\bhuman (?:eval\w*|judg\w+|rat\w+|annot\w+|stud\w+|preference\w*|label\w*|expert\w*"
         r"|assess\w+|participants?)\b|\buser stud\w+|\bannotators?\b|\braters?\b|\bcrowd\w+"
         r"|\bparticipants?\b|\bvolunteers?\b)",
-        always=True,
+        kinds=None,
     ),
     _of(
         "significance test, statistical significance",
         r"(?i:\bsignificance (?:test|level)\w*|\bstatistical(?:ly)? signific\w+|\bp ?[<=] ?0?\.\d"
         r"|\bp-values?\b|\bt-tests?\b|\bbootstrap\w*|\bwilcoxon\b|\bmcnemar\b|\bconfidence intervals?\b)",
-        always=True,
+        kinds=None,
     ),
     _of(
         "ablation, ablations, ablation study",
         r"(?i:\bablat\w+|\bwithout\b|\bw/o\b|\bremov\w+|\bimpact of\b|\beffect of\b)",
         r"ablat|effect of|impact of|analysis",
-        needed=False,
+        kinds=frozenset(),
     ),
     _of(
         "money, dollars",
         r"\$\d[\d,.]{0,12}(?![^\s$]{0,12}\$)|\bUSD\b|\bdollars?\b|[€£¥] ?\d|\bRMB\b|\byuan\b",
-        always=True,
+        kinds=None,
     ),
     _of(
         "batch size, learning rate, epochs, hyperparameter, hyperparameters",
         r"(?i:\bbatch sizes?\b|\blearning rates?\b|\bepochs?\b|\bwarm-?up\b|\bweight decay\b|\bdropout\b"
         r"|\btemperature\b|\bLR\b|\bhyper-?parameters?\b|\bsteps\b)",
-        needed=False,
+        kinds=frozenset(),
     ),
 )
 _BY_WORD = {word: evidence for evidence in _EVERY for word in evidence.words}
@@ -145,6 +165,6 @@ def shown(concepts: Sequence[Concept], text: str, titles: str) -> frozenset[int]
     found = []
     for number, concept in enumerate(concepts):
         evidence = evidence_for(concept)
-        if evidence and evidence.speaks(text, titles):
+        if evidence and evidence.counts and evidence.speaks(text, titles):
             found.append(number)
     return frozenset(found)

@@ -104,7 +104,10 @@ def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     if drawn.above:
         return _in_its_column(asked, drawn)
     plain = {number for number, each in enumerate(asked.concepts) if not each.loose}
-    return near_numbers(asked, drawn.text, spoken) > 0 or bool(plain) and plain <= spoken.here
+    there = spoken.here
+    if Kind.DURATION in asked.kinds:
+        there |= spoken.titles
+    return near_numbers(asked, drawn.text, spoken) > 0 or bool(plain) and plain <= there
 
 
 def _in_its_column(asked: Asked, drawn: Drawn) -> bool:
@@ -137,14 +140,14 @@ def _says_instances(asked: Asked, drawn: Drawn) -> bool:
 
 def _shows(asked: Asked, drawn: Drawn) -> bool:
     """Whether the sentence shows something of each kind of thing of which one is asked for."""
-    one = asked.kinds & {Kind.NAMES, Kind.PERSON, Kind.LIMITS}
     for concept in asked.concepts:
         evidence = evidence_for(concept)
-        if not evidence or not (evidence.always or (one and evidence.needed)):
+        if not evidence or (evidence.kinds is not None and not evidence.kinds & asked.kinds):
             continue
         if not evidence.speaks(drawn.text, drawn.titles):
             return False
-        if evidence.always and signs.ELSEWHERE.search(drawn.passage.section):
+        elsewhere = signs.ELSEWHERE.search(drawn.passage.section)
+        if evidence.kinds is None and (elsewhere or signs.OTHERS.search(drawn.passage.within)):
             return bool(signs.OWN.search(drawn.text))
     return True
 

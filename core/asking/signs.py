@@ -32,7 +32,7 @@ DURATION = _any(
     "overnight, a day, a week, a month, an hour",
     r"\b(?:\d{1,9}(?:[.,]\d{1,9})?|one|two|three|four|five|six|seven|eight|ten|twelve|several|few|many)"
     r"[ -]?(?:\w{1,12}[ -])?"
-    r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|h|s|ms|[μµ]s)\b",
+    r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|h|s|ms|[μµ]s)\b(?! (?:ago|old)\b)",
 )
 OFTEN = _any(
     "every, each, per, annual*, yearly, monthly, weekly, daily, hourly, quarterly, nightly, "
@@ -129,6 +129,8 @@ BY_SO_MUCH = re.compile(
     r"|\d vs\.? \d",
     re.IGNORECASE,
 )
+# Sections that speak of other papers.
+OTHERS = re.compile(r"related work|previous work|prior work|background|literature", re.IGNORECASE)
 # Sections that speak of other work as well, and what shows that a sentence speaks of this one.
 ELSEWHERE = re.compile(r"introduction|related|previous|prior|background|literature", re.IGNORECASE)
 OWN = re.compile(r"\b(?:we|our|us|this (?:work|paper|study))\b", re.IGNORECASE)

@@ -66,14 +66,14 @@ def respelled(question: str, vocabulary: Vocabulary, paper: Spellings) -> str:
     """The question with its slips mended."""
     told = unicodedata.normalize("NFKC", question)
     told = _WORD.sub(lambda found: _unfolded(found[0], vocabulary), told)
-    told = _as_written(told, vocabulary, paper)
     known = _known(vocabulary)
     mended: dict[str, str] = {}
     for found in _WORD.finditer(told):
         word = found[0]
         if len(mended) < _MENDED and word not in mended and not _stands(word, known, paper):
             mended[word] = _mended(word, vocabulary, known, paper)
-    return _WORD.sub(lambda found: mended.get(found[0], found[0]), told)
+    told = _WORD.sub(lambda found: mended.get(found[0], found[0]), told)
+    return _as_written(told, vocabulary, paper)
 
 
 def _unfolded(word: str, vocabulary: Vocabulary) -> str:
@@ -154,6 +154,8 @@ def _stands(word: str, known: Collection[str], paper: Spellings) -> bool:
         return True
     bare = _ENDING.sub("", small)
     forms = [small, bare, bare + "e", small + "s"]
+    if small in paper.forms or any(letters.startswith(bare) for letters in paper.forms):
+        return True
     if bare[-1:] == bare[-2:-1]:
         forms.append(bare[:-1])  # "running"
     return any(form in paper.words or form in known for form in forms if len(form) > 2)

@@ -39,6 +39,7 @@ from core.asking.inquiry import (
     shown,
     spoken_by,
     together,
+    with_shown,
 )
 from core.asking.kinds import Kind, counted, kinds
 from core.asking.passages import Passage
@@ -122,6 +123,8 @@ class Answerer:
         if not text:
             raise ArgumentMissing("ask")
         read = document or Document(paper_id=paper.id, title=paper.title, abstract=paper.abstract)
+        if not read.head:
+            read = replace(read, head=read.authors or paper.authors)
         inquiry = Inquiry(
             paper=paper,
             document=read,
@@ -181,6 +184,7 @@ class Answerer:
         found = await self._passages.find(inquiry.document, (*asked, *carried), SEARCHED)
         text = inquiry.text.translate(known.variants)
         names = [concept.name for concept in asked or carried]
+        found = await asyncio.to_thread(with_shown, found, (*asked, *carried))
         inquiry = replace(
             inquiry,
             kinds=kinds(text, known.kinds),

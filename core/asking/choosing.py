@@ -16,7 +16,7 @@ from core.asking.asked import Asked, Drawn, Spoken
 from core.asking.concepts import Concept
 from core.asking.fitting import OF_NUMBERS, fitting, named, near_numbers, stem
 from core.asking.kinds import Kind, explains, fits
-from core.asking.passages import Passage
+from core.asking.passages import AUTHORS, Passage
 from core.asking.quotes import units
 
 # How much of what a question speaks of a sentence must speak of, as these places count.
@@ -216,6 +216,8 @@ def _outright(asked: Asked, drawn: Drawn) -> float:
         clear += 3.0
     if {Kind.COMPARISON, Kind.NUMBER} <= asked.kinds and signs.BY_SO_MUCH.search(drawn.text):
         clear += 2.0
+    if Kind.PERSON in asked.kinds and drawn.passage.section == AUTHORS:
+        clear += 3.0
     if Kind.PLACE in asked.kinds and signs.HAD.search(drawn.text):
         clear += 2.0
     if Kind.SUPPORT in asked.kinds and signs.SUPPORT_TITLE.search(drawn.titles):

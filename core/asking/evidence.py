@@ -142,7 +142,7 @@ _EVERY = (
         kinds=None,
     ),
     _of(
-        "batch size, learning rate, epochs, hyperparameter, hyperparameters",
+        "hyperparameter, hyperparameters",
         r"(?i:\bbatch sizes?\b|\blearning rates?\b|\bepochs?\b|\bwarm-?up\b|\bweight decay\b|\bdropout\b"
         r"|\btemperature\b|\bLR\b|\bhyper-?parameters?\b|\bsteps\b)",
         kinds=frozenset(),

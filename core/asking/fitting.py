@@ -72,7 +72,7 @@ def _on_the_matter(asked: Asked, spoken: Spoken, above: Collection[int]) -> bool
     for number, concept in enumerate(asked.concepts):
         if number not in near:
             missing += 0.5 if concept.loose else 1.0
-    if missing == 0.5 and plain:
+    if missing == 0.5 and plain and spoken.here.issuperset(plain):
         missing = 0.0  # one loose word
     if not asked.kinds and asked.share(set(above)) < MOST:
         return False

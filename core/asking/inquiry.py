@@ -12,9 +12,10 @@ from core.asking import choosing
 from core.asking.asked import Asked, Drawn, Spoken
 from core.asking.choosing import Ranked
 from core.asking.concepts import Concept
+from core.asking.evidence import evidence_for
 from core.asking.evidence import shown as shown_by
 from core.asking.kinds import Kind
-from core.asking.passages import ABSTRACT, Found, Passage
+from core.asking.passages import ABSTRACT, Found, Passage, before
 from core.asking.prompts import Turn
 from core.document import Document, Section
 from core.language import Language
@@ -39,7 +40,6 @@ class Inquiry:
 
     paper: Paper
     document: Document
-    typed: str
     text: str
     language: Language
     earlier: tuple[Turn, ...]
@@ -51,6 +51,7 @@ class Inquiry:
     asked: Asked = UNASKED
     ranking: tuple[Ranked, ...] = ()
     parts: tuple[Inquiry, ...] = ()
+    typed: str = ""
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -108,6 +109,23 @@ async def ranked(inquiry: Inquiry, passages: Passages) -> Inquiry:
     said = await spoken_by(inquiry.concepts, drawn, passages)
     ranking = await asyncio.to_thread(choosing.ranked, asked, drawn, said)
     return replace(inquiry, asked=asked, ranking=tuple(ranking))
+
+
+def with_shown(found: Found, concepts: Sequence[Concept]) -> Found:
+    """The same, with the passages that show something of a thing which none names."""
+    counts, best = list(found.counts), list(found.best)
+    for number, concept in enumerate(concepts):
+        evidence = evidence_for(concept)
+        if counts[number] or not evidence or not evidence.counts:
+            continue
+        showing = [
+            at
+            for at, passage in enumerate(found.passages)
+            if evidence.speaks(passage.text, passage.section)
+        ]
+        counts[number] = len(showing)
+        best += [at for at in showing[:RETRIEVED] if at not in best]
+    return Found(found.passages, tuple(best), tuple(counts))
 
 
 def _instances(inquiry: Inquiry) -> tuple[int, ...]:
@@ -203,7 +221,7 @@ def places(inquiry: Inquiry) -> tuple[Quote, ...]:
 
 
 def _section(document: Document, passage: Passage) -> Section:
-    for section in document.sections:
+    for section in (*before(document), *document.sections):
         if (section.title, section.anchor) == (passage.section, passage.anchor):
             return section
     return Section(ABSTRACT, 1, document.abstract)

@@ -33,16 +33,18 @@ _GROWN = 4  # letters behind a stem
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """The words of a paper in small letters, and how it writes those that have signs in them, by
-    their letters alone."""
+    """The words of a paper in small letters, those that stand alone somewhere, and how it writes
+    those that have signs in them, by their letters alone."""
 
     words: frozenset[str]
+    alone: frozenset[str]
     forms: Mapping[str, str]
 
 
 def spellings(document: Document) -> Spellings:
     """How the paper spells."""
     words: set[str] = set()
+    alone: set[str] = set()
     forms: dict[str, str] = {}
     texts = [document.title, document.abstract]
     for section in document.sections:
@@ -51,6 +53,8 @@ def spellings(document: Document) -> Spellings:
         for written in set(_WRITTEN.findall(text)):
             parts = _SIGNS.split(written.casefold())
             words.update(parts)
+            if len(parts) == 1:
+                alone.update(parts)
             end = len(parts[0])
             for part in parts[1:]:
                 end += 1 + len(part)
@@ -59,7 +63,7 @@ def spellings(document: Document) -> Spellings:
                     forms.setdefault(letters, written[:end])
         for symbol, below in _SYMBOL.findall(text):
             forms.setdefault(f"{symbol}{below}".casefold(), f"{symbol}_{below}")
-    return Spellings(frozenset(words), forms)
+    return Spellings(frozenset(words), frozenset(alone), forms)
 
 
 def respelled(question: str, vocabulary: Vocabulary, paper: Spellings) -> str:
@@ -114,6 +118,8 @@ def _form(
             return size, letters
         if letters in paper.forms and (size == 1 or _SIGNS.sub("", words[0]) not in paper.forms):
             written = paper.forms[letters]
+            if size > 1 and all(word in paper.alone and word.isalpha() for word in words):
+                continue
             if size > 1 or (words[0] not in paper.words and words[0] != written.casefold()):
                 return size, written
     word = found[0][0].casefold()
@@ -179,6 +185,9 @@ def _mended(
     for near in (slips, others):
         for pool in pools:
             found = near.intersection(pool)
+            if pool is known:
+                # "weigh" is a word of its own, and no slip for "weight".
+                found = {each for each in found if not each.startswith(small)}
             if found:
                 return min(found, key=lambda each: (each not in known, each))
     if len(small) < _TWICE or named:

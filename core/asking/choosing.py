@@ -220,6 +220,8 @@ def _outright(asked: Asked, drawn: Drawn) -> float:
         clear += 3.0
     if Kind.PLACE in asked.kinds and signs.HAD.search(drawn.text):
         clear += 2.0
+    if Kind.LIMITS in asked.kinds and signs.WEAK_TITLE.search(drawn.titles):
+        clear += 4.0
     if Kind.SUPPORT in asked.kinds and signs.SUPPORT_TITLE.search(drawn.titles):
         clear += 3.0
     return clear

@@ -142,6 +142,20 @@ _EVERY = (
         kinds=None,
     ),
     _of(
+        "contribution, contributions, novel, novelty, innovation",
+        r"(?i:\bwe (?:introduce|propose|present|develop|release|contribute|design)\b|\bcontributions?\b"
+        r"|\bnovel\b|\bthe first\b|\bthis (?:paper|work) (?:introduces|proposes|presents))",
+        "contribution",
+        kinds=frozenset(),
+    ),
+    _of(
+        "finding, findings, conclusion, conclude, takeaway, result, results",
+        r"(?i:\bwe (?:also )?(?:find|show|observe|demonstrate|conclude|reveal)\b|\bresults? (?:show|demonstrate"
+        r"|indicate|suggest|reveal)|\bfindings?\b|\bin (?:conclusion|summary)\b)",
+        "conclusion",
+        kinds=frozenset(),
+    ),
+    _of(
         "hyperparameter, hyperparameters",
         r"(?i:\bbatch sizes?\b|\blearning rates?\b|\bepochs?\b|\bwarm-?up\b|\bweight decay\b|\bdropout\b"
         r"|\btemperature\b|\bLR\b|\bhyper-?parameters?\b|\bsteps\b)",

@@ -16,6 +16,7 @@ from core.asking.kinds import STRICT, Kind, fits, numbers
 SHORTENED = 5  # letters
 NEARLY_ALL, ONE_OF = 0.7, 4  # a share; one concept may be missing of so many
 MOST = 0.6  # the same in it or above it, where the question is whether something is so
+COMMON = 1.5  # the weight of a name that the paper speaks of nearly everywhere
 RARE = 3.0  # the weight of what an answer's passage has to speak of
 MANY_WORDS = 3  # of the name of what is counted: a paper may have another for one of them
 NEAR_BY = 45  # characters between a number and the word for what it counts
@@ -38,7 +39,9 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     around = above
     if not asked.kinds & OF_NUMBERS or Kind.COMPARISON in asked.kinds:
         around = above | spoken.around
-    if not proper <= around or asked.absent:
+    if asked.absent or not proper <= above | spoken.around:
+        return False
+    if any(asked.weights[number] > COMMON for number in proper - around):
         return False
     if not _on_the_matter(asked, spoken, above):
         return False

@@ -140,6 +140,7 @@ SPOKEN = re.compile(r"\b(?:[Yy]ou|[Yy]our|User:|Assistant:|Human:)(?!\w)")
 LIMITS_TITLE = re.compile(
     "limit|future|caveat|discussion|outlook|weakness|shortcoming", re.IGNORECASE
 )
+WEAK_TITLE = re.compile("limitation|weakness|shortcoming|caveat|future work", re.IGNORECASE)
 SUPPORT_TITLE = re.compile("acknowledg|funding|support", re.IGNORECASE)
 PLACE_TITLE = re.compile("availab|access|install|download|distribut", re.IGNORECASE)
 PERSON_TITLE = re.compile("acknowledg|author|contribut|annotat|team|govern|maintain", re.IGNORECASE)

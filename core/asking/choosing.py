@@ -31,7 +31,7 @@ SHORT, LONG = 40, 450  # characters
 BESIDE = 16  # characters behind a word in which the next one stands
 WHOLE = 700  # characters of a sentence with the one beside it
 SECOND = 0.72  # a second sentence is as good as this share of the first
-_CAPTION = re.compile(r"(?:Figure|Fig\.|Table) ?\w+[:.]")
+_CAPTION = re.compile(r"(?:Figure|Fig\.|Table) ?\w+[:.]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -109,13 +109,14 @@ _EVERY = (
         r"limitation|weakness|shortcoming|caveat|threats to validity|broader impact",
     ),
     _of(
-        "future, future work, outlook, plan, next, next step, call for",
+        "future, future work, outlook, plan, next, next step, call for, open problem, open question",
         r"(?i:\bfuture (?:\w+ )?(?:work|stud\w+|research|direction\w*|version\w*|plan\w*|investigation\w*)"
         r"|\bin (?:the|our) future\b|\bcall(?:s|ed)? for\b|\bleave\w* (?:\w+ ){0,6}(?:to|for|as)\b"
         r"|\bwe (?:plan|hope|intend|aim|envision|will)\b|\bnext steps?\b|\bfurther (?:work|research"
         r"|stud\w+|investigation)\b|\bwould be (?:interesting|valuable|worth)|\bcould (?:\w+ )?"
-        r"(?:investigate|explore|extend|study|evaluate)\b|\bremains? (?:an? )?open\b)",
-        r"future|outlook",
+        r"(?:investigate|explore|extend|study|evaluate)\b|\bremains? (?:an? )?open\b|\bopen (?:problem|question|challenge)s?\b"
+        r"|\bworth(?:y of)? (?:\w+ )?(?:further|attention|explor\w+|investigat\w+))",
+        r"future|outlook|opportunit|open (?:problem|question|challenge)",
     ),
     _of(
         "human evaluation, human study, user study, humans",

@@ -17,7 +17,7 @@ SHORTENED = 5  # letters
 NEARLY_ALL, ONE_OF = 0.7, 4  # a share; one concept may be missing of so many
 MOST = 0.6  # the same in it or above it, where the question is whether something is so
 COMMON = 1.5  # the weight of a name that the paper speaks of nearly everywhere
-RARE = 3.0  # the weight of what an answer's passage has to speak of
+MISSING = 0.25  # of the plain words of a question, in the passage of a number
 MANY_WORDS = 3  # of the name of what is counted: a paper may have another for one of them
 NEAR_BY = 45  # characters between a number and the word for what it counts
 OF_NUMBERS = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.SHARE, Kind.DURATION})
@@ -47,8 +47,8 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         return False
     if asked.kinds & OF_NUMBERS and not _measured(asked, drawn, spoken):
         return False
-    if not asked.kinds and drawn.above:
-        return False  # a row says of nothing whether it is so
+    if not asked.kinds and not _of_this_work(drawn):
+        return False
     if not (_says_instances(asked, drawn) and _shows(asked, drawn)):
         return False
     said = f"{drawn.titles}\n{drawn.passage.text}".casefold()
@@ -59,6 +59,16 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     if len(missing) > (len(counted) >= MANY_WORDS):
         return False
     return all(fits(drawn.text, drawn.titles, kind) for kind in asked.kinds & STRICT)
+
+
+def _of_this_work(drawn: Drawn) -> bool:
+    """Whether the sentence may say that something is so in this work: no row does, nor a sentence
+    on other papers."""
+    if drawn.above:
+        return False
+    if not signs.OTHERS.search(drawn.passage.within):
+        return True
+    return bool(signs.OWN.search(drawn.text))
 
 
 def _on_the_matter(asked: Asked, spoken: Spoken, above: Collection[int]) -> bool:
@@ -77,7 +87,9 @@ def _on_the_matter(asked: Asked, spoken: Spoken, above: Collection[int]) -> bool
             missing += 0.5 if concept.loose else 1.0
     if missing == 0.5 and plain and spoken.here.issuperset(plain):
         missing = 0.0  # one loose word
-    if not asked.kinds and asked.share(set(above)) < MOST:
+    if not asked.kinds and asked.share(spoken.here | spoken.titles | asked.paper) < MOST:
+        return False
+    if Kind.NAMES in asked.kinds and asked.share(near.intersection(plain)) < NEARLY_ALL * asked.share(plain):
         return False
     if (not asked.kinds or Kind.PERSON in asked.kinds) and missing > len(asked.concepts) // ONE_OF:
         return False
@@ -101,12 +113,12 @@ def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     if signs.SPOKEN.search(drawn.text):
         return False
     near = spoken.here | spoken.titles | spoken.around | asked.paper
-    rare = {number for number, weight in enumerate(asked.weights) if weight > RARE}
-    if not rare <= near:
+    plain = {number for number, each in enumerate(asked.concepts) if not each.loose}
+    missing = plain - near
+    if len(missing) > len(plain) // 3 or asked.share(missing) > MISSING * asked.share(plain):
         return False
     if drawn.above:
         return _in_its_column(asked, drawn)
-    plain = {number for number, each in enumerate(asked.concepts) if not each.loose}
     there = spoken.here
     if Kind.DURATION in asked.kinds:
         there |= spoken.titles

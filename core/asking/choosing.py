@@ -126,7 +126,8 @@ def _whole(drawn: Drawn) -> Drawn:
     for part, at in units(text):
         if at + len(part) < start <= at + len(part) + 2 and signs.SPEAKS_OF_LAST.match(drawn.text):
             start = at
-        if end <= at <= end + 2 and drawn.text.endswith(":"):
+        announced = drawn.text.endswith(":") or signs.ADDRESS.fullmatch(part)
+        if end <= at <= end + 2 and announced:
             end = at + len(part)
             break
     if end - start > WHOLE:

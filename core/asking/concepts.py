@@ -165,7 +165,7 @@ def _by_piece(alternatives: Mapping[str, Sequence[str]], vocabulary: Vocabulary)
 def _joined(question: str, vocabulary: Vocabulary) -> str:
     """The question with single words for those that consist of several ("data set")."""
     for head, *others in vocabulary.alike:
-        if " " in head:
+        if " " in head and head not in vocabulary.compounds:
             question = re.sub(rf"\b{re.escape(head)}", others[0], question, flags=re.IGNORECASE)
     if not question.isascii():
         question = _in_english(question, vocabulary)

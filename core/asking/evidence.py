@@ -70,7 +70,7 @@ def _of(
 
 _EVERY = (
     _of(
-        "code, source code, weights, checkpoint, released, release, repository, public, open-source",
+        "code, source code, weights, checkpoint, released, release, repository, public, open-source, publish",
         r"(?i:\b(?:available|releas(?:e|ed|ing)|publicly|open-?sourc(?:ed|ing)|download\w*|hosted|stored"
         r"|accessible|upon request|can be (?:found|obtained|accessed)|supplement\w+|(?:our|the) (?:\w+ )?"
         r"(?:code|repository|repo|github|project page|homepage|website))\b)",
@@ -93,6 +93,12 @@ _EVERY = (
         "university, universities, institute, institution, affiliation, affiliations, school, lab",
         r"\b(?:Universit\w+|Institut\w+|Laborator\w+|Lab|Labs|School of|Department of|Dept|College"
         r"|Academy|ETH|MIT|CNRS|Inria|INRIA|Research (?:Center|Centre|Group)|Inc)\b",
+    ),
+    _of(
+        "company, companies, firm",
+        r"\b(?:Microsoft|Google|DeepMind|Meta|Facebook|OpenAI|Anthropic|NVIDIA|Apple|Amazon|IBM|Intel"
+        r"|Alibaba|Tencent|Baidu|Huawei|ByteDance|Samsung|Salesforce|Adobe|Inc|Corporation|Ltd|LLC|GmbH"
+        r"|[Cc]ompan(?:y|ies))\b",
     ),
     _of("email, contact, correspondence", r"[\w.+-]{1,60}@[\w-]{1,60}\.\w|[Cc]orrespondence|[Cc]orresponding author", kinds=None),
     _of(

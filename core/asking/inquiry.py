@@ -116,14 +116,14 @@ def with_shown(found: Found, concepts: Sequence[Concept]) -> Found:
     counts, best = list(found.counts), list(found.best)
     for number, concept in enumerate(concepts):
         evidence = evidence_for(concept)
-        if counts[number] or not evidence or not evidence.counts:
+        if not evidence or not evidence.counts:
             continue
         showing = [
             at
             for at, passage in enumerate(found.passages)
-            if evidence.speaks(passage.text, passage.section)
+            if evidence.shown.search(passage.text)
         ]
-        counts[number] = len(showing)
+        counts[number] = max(counts[number], len(showing))
         best += [at for at in showing[:RETRIEVED] if at not in best]
     return Found(found.passages, tuple(best), tuple(counts))
 

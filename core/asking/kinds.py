@@ -96,6 +96,9 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
         found -= {Kind.NUMBER, Kind.TIME, Kind.DURATION}
     if Kind.REASON in found:
         found.discard(Kind.NUMBER)  # why it is so large
+    outright = (phrase for phrase in phrases.get(Kind.NUMBER, ()) if _asks_outright(phrase))
+    if Kind.MANNER in found and not any(_stands(phrase, told) for phrase in outright):
+        found.discard(Kind.NUMBER)  # how a learning rate is chosen
     if Kind.TIME in found and Kind.NAMES in found:
         found -= {Kind.NUMBER, Kind.DURATION}  # which days, not how many
     if Kind.NAMES not in found:
@@ -130,6 +133,11 @@ def counted(question: str, phrases: Sequence[str], names: Sequence[str]) -> tupl
     if not found and before and not phrase.isascii():
         found = before[-1:]
     return tuple(found)
+
+
+def _asks_outright(phrase: str) -> bool:
+    """Whether the phrase asks for a number by itself, and is no name of one."""
+    return not phrase.isascii() or phrase.startswith(("how ", "what ", "by how"))
 
 
 def _stands(phrase: str, told: str) -> bool:

@@ -115,7 +115,7 @@ LISTED = _any("such as, including, namely, like, e.g, i.e, both, either", r" \| 
 # A sentence that says what something is made of, or which ones they are.
 LISTS = re.compile(
     r"\b(?:consist(?:s|ed|ing)? of|compris\w+|composed of|includ(?:e|es|ed|ing)|contain\w*|such as|namely"
-    r"|encompass\w*|cover(?:s|ed|ing)?|as follows)\b|:$",
+    r"|encompass\w*|cover(?:s|ed|ing)?|as follows)\b|:$|\(i\)|\(1\)",
     re.IGNORECASE,
 )
 # What a work is compared with.
@@ -157,6 +157,8 @@ TAKES = re.compile(
 DEFINES = _any(
     "define*, definition, refers to, refer to, i.e, denote*, measures, quantifies, means"
 )
+# An address behind a sentence, as notes of the paper stand in its text.
+ADDRESS = re.compile(r"\[?https?://[^\s\]]{1,300}\]?\.?")
 # A sentence that speaks of the one before it.
 SPEAKS_OF_LAST = re.compile(
     r"^(?:[A-Z][a-z]+, )?"

@@ -106,6 +106,7 @@ def bounded_document(document: Document) -> Document:
         document,
         title=cut(document.title, TITLE),
         authors=_cut_all(document.authors, AUTHORS, NAME),
+        head=_cut_all(document.head, AUTHORS, TITLE),
         abstract=cut(document.abstract, ABSTRACT),
         sections=_sections(document.sections),
         figures=tuple(_figure(each) for each in document.figures[:FIGURES]),

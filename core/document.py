@@ -55,12 +55,14 @@ class Document:
     """A paper's text as it was read: sections in order, without references and the site's frame.
 
     `source` is HTML or PDF; `lacking` says why it is not HTML. `hidden` says that text which
-    readers do not see was left out.
+    readers do not see was left out. `head` are the lines below the title: who wrote it, where they
+    work, how they are reached.
     """
 
     paper_id: str
     title: str
     authors: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
     abstract: str = ""
     sections: tuple[Section, ...] = ()
     figures: tuple[Figure, ...] = ()

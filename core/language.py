@@ -78,7 +78,8 @@ class QuestionWords:
     them; who asks with the first of a group that is `alike` means the others too. `courtesies`
     thank or agree, and ask nothing. `kinds` tells what people say who want a number, a time, a
     reason (core.asking.kinds names them); `loose` are words that a paper may well put otherwise.
-    `compounds` are words that mean one thing only together,
+    `compounds` are words that mean one thing only together; `shortened` are those that are typed
+    in haste, with what they stand for; `names` are never taken for a slip for another name;
     `further` are the words of languages that Paperboy is asked in but does not speak.
     """
 
@@ -91,6 +92,8 @@ class QuestionWords:
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     loose: frozenset[str] = frozenset()
     compounds: tuple[str, ...] = ()
+    shortened: Mapping[str, str] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
     further: tuple[QuestionWords, ...] = ()
 
 

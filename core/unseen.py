@@ -116,7 +116,7 @@ def _spells(before: str, joiner: str, after: str) -> bool:
 
 def seen_document(document: Document) -> Document:
     """The document as a reader sees its texts; `hidden` where other characters said something."""
-    texts = [document.title, document.abstract, *document.authors]
+    texts = [document.title, document.abstract, *document.authors, *document.head]
     texts += [section.title for section in document.sections]
     texts += [section.text for section in document.sections]
     texts += [figure.caption for figure in document.figures]
@@ -128,6 +128,7 @@ def seen_document(document: Document) -> Document:
         document,
         title=seen(document.title),
         authors=tuple(filter(None, map(seen, document.authors))),
+        head=tuple(filter(None, map(seen, document.head))),
         abstract=seen(document.abstract),
         sections=tuple(
             replace(section, title=seen(section.title), text=seen(section.text))

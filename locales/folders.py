@@ -121,6 +121,8 @@ def _questions(told: Mapping[str, Any]) -> QuestionWords:
         },
         alike=tuple(_list(entry) for entry in _entries(told.get("alike", ""))),
         compounds=_entries(told.get("compounds", "")),
+        shortened=dict(map(_meant, _entries(told.get("shortened", "")))),
+        names=frozenset(told.get("names", "").split()),
         courtesies=tuple(told.get("courtesies", ())),
         kinds=_frozen(told.get("kinds", {})),
         loose=frozenset(told.get("loose", "").split()),
@@ -147,6 +149,11 @@ def _entries(text: str) -> tuple[str, ...]:
 def _parted(entry: str) -> tuple[str, str]:
     term, _, english = entry.partition(" ")
     return term.replace("_", " "), english
+
+
+def _meant(entry: str) -> tuple[str, str]:
+    short, _, whole = entry.partition(" = ")
+    return short, whole
 
 
 def _list(words: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, islice, zip_longest
 
 import structlog
@@ -39,11 +39,13 @@ from core.asking.inquiry import (
     shown,
     spoken_by,
     together,
+    with_shown,
 )
 from core.asking.kinds import Kind, counted, kinds
 from core.asking.passages import Passage
 from core.asking.prompts import Turn
 from core.asking.quotes import located
+from core.asking.spelling import respelled, spellings
 from core.checking import verify
 from core.document import Document, Section
 from core.errors import ArgumentMissing, ModelAnswerInvalid, ModelError
@@ -101,6 +103,7 @@ class Answerer:
         self._budget = budget
         self._clock = clock
         self._languages = languages
+        self._spellings = lru_cache(maxsize=4)(spellings)
 
     async def answer(
         self,
@@ -120,14 +123,17 @@ class Answerer:
         if not text:
             raise ArgumentMissing("ask")
         read = document or Document(paper_id=paper.id, title=paper.title, abstract=paper.abstract)
+        if not read.head:
+            read = replace(read, head=read.authors or paper.authors)
         inquiry = Inquiry(
             paper=paper,
             document=read,
+            typed=text,
             text=text,
             language=described(self._languages, language),
             earlier=tuple(earlier),
         )
-        inquiry = await self._searched(inquiry)
+        inquiry = await self._searched(await asyncio.to_thread(self._spelled, inquiry))
         inquiry = replace(inquiry, parts=await self._parts(inquiry))
         provenance = Provenance(
             source=read.source,
@@ -155,6 +161,12 @@ class Answerer:
             away = replace(provenance, shortfall=Shortfall.MODEL_AWAY)
             return _without_model(inquiry, away)
 
+    def _spelled(self, inquiry: Inquiry) -> Inquiry:
+        """The inquiry with its words as the paper spells them."""
+        known = known_words(self._languages, inquiry.language.code)
+        paper = self._spellings(inquiry.document)
+        return replace(inquiry, text=respelled(inquiry.typed, known, paper))
+
     async def _searched(
         self, inquiry: Inquiry, words: Mapping[str, Sequence[str]] | None = None
     ) -> Inquiry:
@@ -172,6 +184,7 @@ class Answerer:
         found = await self._passages.find(inquiry.document, (*asked, *carried), SEARCHED)
         text = inquiry.text.translate(known.variants)
         names = [concept.name for concept in asked or carried]
+        found = await asyncio.to_thread(with_shown, found, (*asked, *carried))
         inquiry = replace(
             inquiry,
             kinds=kinds(text, known.kinds),
@@ -214,7 +227,7 @@ class Answerer:
         prompt = Prompt(
             instructions=prompts.answer_instructions(inquiry.language),
             material=prompts.answer_material(
-                inquiry.paper, given.items(), inquiry.text, inquiry.earlier
+                inquiry.paper, given.items(), inquiry.typed, inquiry.earlier
             ),
             answer=prompts.SaidAnswer,
             max_tokens=ANSWER_TOKENS,
@@ -384,7 +397,7 @@ def _answer(inquiry: Inquiry, provenance: Provenance, text: str, drawn: Sequence
     return Answer(
         paper_id=inquiry.paper.id,
         language=inquiry.language.code,
-        question=inquiry.text,
+        question=inquiry.typed,
         answered=True,
         text=text,
         quotes=tuple(each.quote for each in drawn),

@@ -16,23 +16,22 @@ from core.asking.asked import Asked, Drawn, Spoken
 from core.asking.concepts import Concept
 from core.asking.fitting import OF_NUMBERS, fitting, named, near_numbers, stem
 from core.asking.kinds import Kind, explains, fits
-from core.asking.passages import Passage
+from core.asking.passages import AUTHORS, Passage
 from core.asking.quotes import units
 
 # How much of what a question speaks of a sentence must speak of, as these places count.
 ENOUGH = 0.55
 HERE, TITLES, PAPER = 1.0, 0.75, 0.3  # `Asked.around` for what stands around it
 LOOSE, FOREIGN = 0.3, 0.3  # what a loose or an unread word weighs, beside a plain one
+LOOSE_OF_PLAIN = 0.4  # the same at most, of the plain word that weighs most
 TRANSLATED = 0.7  # the same of a word that may stand there in another translation
 FITS, NEAR, EXPLAINS, EXACT = 0.25, 0.3, 0.35, 0.1  # what speaks for a sentence besides
-JOINED, OUTRIGHT = 0.15, 0.1
+JOINED, OUTRIGHT, TITLED = 0.15, 0.1, 0.15
 SHORT, LONG = 40, 450  # characters
 BESIDE = 16  # characters behind a word in which the next one stands
 WHOLE = 700  # characters of a sentence with the one beside it
 SECOND = 0.72  # a second sentence is as good as this share of the first
-_CAPTION = re.compile(r"(?:Figure|Fig\.|Table) ?\w+[:.]")
-# Sections that speak of other papers.
-_OTHERS = re.compile(r"related work|previous work|prior work|background|literature", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:Figure|Fig\.|Table) ?\w+[:.]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,17 @@ def weights(concepts: Sequence[Concept], counts: Sequence[int], total: int) -> t
         elif not count and not concept.name.isascii():
             weight *= TRANSLATED
         found.append(weight)
-    return tuple(found)
+    plain = [
+        weight for weight, concept in zip(found, concepts, strict=False) if not concept.loose
+    ]
+    if not plain:
+        return tuple(found)
+    # What a paper may well put otherwise is never what a question is about.
+    most = LOOSE_OF_PLAIN * max(plain)
+    return tuple(
+        min(weight, most) if concept.loose else weight
+        for weight, concept in zip(found, concepts, strict=False)
+    )
 
 
 def sentences_of(passage: Passage) -> Iterator[Drawn]:
@@ -117,7 +126,8 @@ def _whole(drawn: Drawn) -> Drawn:
     for part, at in units(text):
         if at + len(part) < start <= at + len(part) + 2 and signs.SPEAKS_OF_LAST.match(drawn.text):
             start = at
-        if end <= at <= end + 2 and drawn.text.endswith(":"):
+        announced = drawn.text.endswith(":") or signs.ADDRESS.fullmatch(part)
+        if end <= at <= end + 2 and announced:
             end = at + len(part)
             break
     if end - start > WHOLE:
@@ -128,7 +138,7 @@ def _whole(drawn: Drawn) -> Drawn:
 def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     share = covered(asked, spoken)
     here = asked.share(spoken.here)
-    if Kind.LIMITS in asked.kinds or drawn.above:
+    if asked.kinds & {Kind.LIMITS, Kind.DURATION, Kind.TIME} or drawn.above or signs.GOES_ON.match(drawn.text):
         # A section of limitations need not call each of them one, nor a row say what its head says.
         here = asked.share(spoken.here | spoken.titles)
     fit = _fit(asked, drawn)
@@ -141,10 +151,11 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     if explained:
         score += EXPLAINS
     score += OUTRIGHT * _outright(asked, drawn)
+    score += TITLED * _titled(asked, drawn)
     score += JOINED * _joined(asked, drawn.text, spoken)
     if not SHORT <= len(drawn.text) <= LONG:
         score -= 0.1
-    if _OTHERS.search(drawn.passage.within):
+    if signs.OTHERS.search(drawn.passage.within):
         score -= 0.15
     if asked.key is not None and asked.key not in spoken.here | spoken.titles:
         score -= 0.1
@@ -153,6 +164,8 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     if _CAPTION.match(drawn.text):
         score -= 0.2
     score += EXACT * _exactly(asked, drawn.text, spoken)
+    if signs.SPOKEN.search(drawn.text):
+        score -= 0.2
     if drawn.text.endswith("?"):
         score -= 0.3
     answers = (
@@ -198,11 +211,30 @@ def _outright(asked: Asked, drawn: Drawn) -> float:
         clear += 1.0
     if asked.kinds & {Kind.NAMES, Kind.INSTANCE} and signs.TAKES.search(drawn.text):
         clear += 1.0
+    if Kind.NAMES in asked.kinds and signs.LISTS.search(drawn.text):
+        clear += 2.5
+    if {Kind.COMPARISON, Kind.NAMES} <= asked.kinds and signs.COMPARES.search(drawn.text):
+        clear += 3.0
+    if {Kind.COMPARISON, Kind.NUMBER} <= asked.kinds and signs.BY_SO_MUCH.search(drawn.text):
+        clear += 2.0
+    if Kind.PERSON in asked.kinds and drawn.passage.section == AUTHORS:
+        clear += 3.0
     if Kind.PLACE in asked.kinds and signs.HAD.search(drawn.text):
         clear += 2.0
+    if Kind.LIMITS in asked.kinds and signs.WEAK_TITLE.search(drawn.titles):
+        clear += 4.0
     if Kind.SUPPORT in asked.kinds and signs.SUPPORT_TITLE.search(drawn.titles):
         clear += 3.0
     return clear
+
+
+def _titled(asked: Asked, drawn: Drawn) -> bool:
+    """Whether the title of the section says nothing but what is asked for."""
+    words = re.findall(r"[^\W\d_]{3,}", drawn.passage.section.casefold())
+    return bool(words) and all(
+        any(word in " ".join(concept.words).casefold() for concept in asked.concepts)
+        for word in words
+    )
 
 
 def _joined(asked: Asked, text: str, spoken: Spoken) -> float:
@@ -231,9 +263,13 @@ def _exactly(asked: Asked, text: str, spoken: Spoken) -> float:
 
 
 def _explained(asked: Asked, text: str, spoken: Spoken) -> bool:
-    """Whether the sentence says what the weightiest thing of the question is."""
+    """Whether the sentence says what the thing that is asked for is: by its whole name where that
+    has several words, else the weightiest thing of the question."""
     if not spoken.here:
         return False
+    chained = {number for pair in asked.beside for number in pair}
+    if chained and len(chained) == len(asked.concepts):
+        return explains(text, " ".join(concept.name for concept in asked.concepts))
     weightiest = max(range(len(asked.weights)), key=lambda number: asked.weights[number])
     if weightiest not in spoken.here:
         return False

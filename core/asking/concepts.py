@@ -20,7 +20,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _LATIN = "A-Za-z0-9\u00c0-\u024f"
 _KANA, _HANGUL = "\u3040-\u30ff", "\uac00-\ud7a3"
 _PIECE = re.compile(
-    rf"[{_HAN}{_KANA}]+|[{_HANGUL}]+|[{_LATIN}][{_LATIN}_.+-]*"
+    rf"[{_HAN}{_KANA}]+|[{_HANGUL}]+|[{_LATIN}][{_LATIN}_.+@-]*"
     rf"|[^\W_{_HAN}{_KANA}{_HANGUL}{_LATIN}]+"
 )
 # Words and their particles are written together in these letters.
@@ -67,6 +67,8 @@ class Vocabulary:
     compounds: tuple[str, ...] = ()
     kinds: _Words = field(default_factory=dict)
     variants: Mapping[int, str] = field(default_factory=dict)
+    shortened: Mapping[str, str] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
 
 
 def known_words(languages: Languages, code: str) -> Vocabulary:
@@ -83,6 +85,8 @@ def known_words(languages: Languages, code: str) -> Vocabulary:
     compounds: list[str] = []
     kinds: dict[str, tuple[str, ...]] = {}
     variants: dict[int, str] = {}
+    shortened: dict[str, str] = {}
+    names: set[str] = set()
     asked: list[QuestionWords] = []
     for language in languages.values():
         has_own_letters = language.script and language.script.letters
@@ -99,6 +103,8 @@ def known_words(languages: Languages, code: str) -> Vocabulary:
         alike += words.alike
         loose |= words.loose
         compounds += words.compounds
+        shortened |= words.shortened
+        names |= words.names
         for kind, phrases in words.kinds.items():
             kinds[kind] = (*kinds.get(kind, ()), *phrases)
     return Vocabulary(
@@ -109,6 +115,8 @@ def known_words(languages: Languages, code: str) -> Vocabulary:
         compounds=tuple(compounds),
         kinds=kinds,
         variants=variants,
+        shortened=shortened,
+        names=frozenset(names),
     )
 
 
@@ -157,7 +165,7 @@ def _by_piece(alternatives: Mapping[str, Sequence[str]], vocabulary: Vocabulary)
 def _joined(question: str, vocabulary: Vocabulary) -> str:
     """The question with single words for those that consist of several ("data set")."""
     for head, *others in vocabulary.alike:
-        if " " in head:
+        if " " in head and head not in vocabulary.compounds:
             question = re.sub(rf"\b{re.escape(head)}", others[0], question, flags=re.IGNORECASE)
     if not question.isascii():
         question = _in_english(question, vocabulary)

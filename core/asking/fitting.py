@@ -5,16 +5,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from core.asking import signs
 from core.asking.asked import Asked, Drawn, Spoken
 from core.asking.concepts import Concept
+from core.asking.evidence import evidence_for
 from core.asking.kinds import STRICT, Kind, fits, numbers
 
 SHORTENED = 5  # letters
 NEARLY_ALL, ONE_OF = 0.7, 4  # a share; one concept may be missing of so many
 MOST = 0.6  # the same in it or above it, where the question is whether something is so
+COMMON = 1.5  # the weight of a name that the paper speaks of nearly everywhere
+MISSING = 0.25  # of the plain words of a question, in the passage of a number
 MANY_WORDS = 3  # of the name of what is counted: a paper may have another for one of them
 NEAR_BY = 45  # characters between a number and the word for what it counts
 OF_NUMBERS = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.SHARE, Kind.DURATION})
@@ -34,22 +37,38 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         above |= spoken.around
     proper = {number for number, concept in enumerate(asked.concepts) if concept.proper}
     around = above
-    if not asked.kinds & OF_NUMBERS:
+    if not asked.kinds & OF_NUMBERS or Kind.COMPARISON in asked.kinds:
         around = above | spoken.around
-    if not proper <= around or asked.absent:
+    if asked.absent or not proper <= above | spoken.around:
+        return False
+    if any(asked.weights[number] > COMMON for number in proper - around):
         return False
     if not _on_the_matter(asked, spoken, above):
         return False
     if asked.kinds & OF_NUMBERS and not _measured(asked, drawn, spoken):
         return False
-    if not _says_instances(asked, drawn):
+    if not asked.kinds and not _of_this_work(drawn):
+        return False
+    if not (_says_instances(asked, drawn) and _shows(asked, drawn)):
         return False
     said = f"{drawn.titles}\n{drawn.passage.text}".casefold()
+    if Kind.QUANTITY in asked.kinds:
+        said = f"{drawn.titles}\n{drawn.text}".casefold()
     counted = [asked.concepts[number] for number in asked.counted]
     missing = [thing for thing in counted if not (thing.loose or _counts(thing, said))]
     if len(missing) > (len(counted) >= MANY_WORDS):
         return False
     return all(fits(drawn.text, drawn.titles, kind) for kind in asked.kinds & STRICT)
+
+
+def _of_this_work(drawn: Drawn) -> bool:
+    """Whether the sentence may say that something is so in this work: no row does, nor a sentence
+    on other papers."""
+    if drawn.above:
+        return False
+    if not signs.OTHERS.search(drawn.passage.within):
+        return True
+    return bool(signs.OWN.search(drawn.text))
 
 
 def _on_the_matter(asked: Asked, spoken: Spoken, above: Collection[int]) -> bool:
@@ -66,12 +85,17 @@ def _on_the_matter(asked: Asked, spoken: Spoken, above: Collection[int]) -> bool
     for number, concept in enumerate(asked.concepts):
         if number not in near:
             missing += 0.5 if concept.loose else 1.0
-    if not asked.kinds and asked.share(set(above)) < MOST:
+    if missing == 0.5 and plain and spoken.here.issuperset(plain):
+        missing = 0.0  # one loose word
+    if not asked.kinds and asked.share(spoken.here | spoken.titles | asked.paper) < MOST:
+        return False
+    if Kind.NAMES in asked.kinds and asked.share(near.intersection(plain)) < NEARLY_ALL * asked.share(plain):
         return False
     if (not asked.kinds or Kind.PERSON in asked.kinds) and missing > len(asked.concepts) // ONE_OF:
         return False
-    if Kind.INSTANCE in asked.kinds and asked.share(near) < NEARLY_ALL:
-        return False
+    if Kind.INSTANCE in asked.kinds and plain:
+        if asked.share(near.intersection(plain)) < NEARLY_ALL * asked.share(plain):
+            return False
     if Kind.MANNER in asked.kinds and len(asked.concepts) - 1 not in near:
         return False
     return not (Kind.PLACE in asked.kinds and plain and plain[0] not in above)
@@ -86,9 +110,19 @@ def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         return True
     if not asked.kinds & STRICT:
         return True
+    if signs.SPOKEN.search(drawn.text):
+        return False
+    near = spoken.here | spoken.titles | spoken.around | asked.paper
+    plain = {number for number, each in enumerate(asked.concepts) if not each.loose}
+    missing = plain - near
+    if len(missing) > len(plain) // 3 or asked.share(missing) > MISSING * asked.share(plain):
+        return False
     if drawn.above:
         return _in_its_column(asked, drawn)
-    return near_numbers(asked, drawn.text, spoken) > 0
+    there = spoken.here
+    if Kind.DURATION in asked.kinds:
+        there |= spoken.titles
+    return near_numbers(asked, drawn.text, spoken) > 0 or bool(plain) and plain <= there
 
 
 def _in_its_column(asked: Asked, drawn: Drawn) -> bool:
@@ -119,9 +153,23 @@ def _says_instances(asked: Asked, drawn: Drawn) -> bool:
     )
 
 
+def _shows(asked: Asked, drawn: Drawn) -> bool:
+    """Whether the sentence shows something of each kind of thing of which one is asked for."""
+    for concept in asked.concepts:
+        evidence = evidence_for(concept)
+        if not evidence or (evidence.kinds is not None and not evidence.kinds & asked.kinds):
+            continue
+        if not evidence.speaks(drawn.text, drawn.titles):
+            return False
+        elsewhere = signs.ELSEWHERE.search(drawn.passage.section)
+        if evidence.kinds is None and (elsewhere or signs.OTHERS.search(drawn.passage.within)):
+            return bool(signs.OWN.search(drawn.text))
+    return True
+
+
 def near_numbers(asked: Asked, text: str, spoken: Spoken) -> float:
     """How much of the question stands beside one number of the sentence, at most."""
-    places = list(numbers(text))
+    places = list(_places(asked, text))
     if " | " in text:
         amid_cells = text.index(" | ")
         if any(start > amid_cells for start, _ in places):
@@ -139,6 +187,20 @@ def near_numbers(asked: Asked, text: str, spoken: Spoken) -> float:
             linked = 0.7
         most = max(most, linked * asked.share(near))
     return most
+
+
+def _places(asked: Asked, text: str) -> Iterator[tuple[int, int]]:
+    """Where numbers stand that may be the one that is wanted: with a unit of time where that is
+    asked for; none that only numbers what is counted, as in "head 5"."""
+    if Kind.DURATION in asked.kinds:
+        yield from (found.span() for found in signs.DURATION.finditer(text))
+        return
+    counted = [asked.concepts[number] for number in asked.counted]
+    for start, end in numbers(text):
+        word = re.search(r"(\w+) $", text[max(0, start - 30) : start])
+        if word and Kind.QUANTITY not in asked.kinds and any(named(thing, word[1].casefold()) for thing in counted):
+            continue
+        yield start, end
 
 
 def _counts(thing: Concept, text: str) -> bool:

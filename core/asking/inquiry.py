@@ -12,8 +12,10 @@ from core.asking import choosing
 from core.asking.asked import Asked, Drawn, Spoken
 from core.asking.choosing import Ranked
 from core.asking.concepts import Concept
+from core.asking.evidence import evidence_for
+from core.asking.evidence import shown as shown_by
 from core.asking.kinds import Kind
-from core.asking.passages import ABSTRACT, Found, Passage
+from core.asking.passages import ABSTRACT, Found, Passage, before
 from core.asking.prompts import Turn
 from core.document import Document, Section
 from core.language import Language
@@ -33,7 +35,8 @@ UNASKED = Asked((), (), frozenset())
 @dataclass(frozen=True)
 class Inquiry:
     """A question to a text: what it asks about (`concepts`), and what a search for that `found`.
-    `parts` are the questions that it consists of, where it asks for several things."""
+    `parts` are the questions that it consists of, where it asks for several things. `typed` is what
+    somebody typed, `text` the same as the paper spells it."""
 
     paper: Paper
     document: Document
@@ -48,6 +51,7 @@ class Inquiry:
     asked: Asked = UNASKED
     ranking: tuple[Ranked, ...] = ()
     parts: tuple[Inquiry, ...] = ()
+    typed: str = ""
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -107,6 +111,23 @@ async def ranked(inquiry: Inquiry, passages: Passages) -> Inquiry:
     return replace(inquiry, asked=asked, ranking=tuple(ranking))
 
 
+def with_shown(found: Found, concepts: Sequence[Concept]) -> Found:
+    """The same, with the passages that show something of a thing which none names."""
+    counts, best = list(found.counts), list(found.best)
+    for number, concept in enumerate(concepts):
+        evidence = evidence_for(concept)
+        if not evidence or not evidence.counts:
+            continue
+        showing = [
+            at
+            for at, passage in enumerate(found.passages)
+            if evidence.shown.search(passage.text)
+        ]
+        counts[number] = max(counts[number], len(showing))
+        best += [at for at in showing[:RETRIEVED] if at not in best]
+    return Found(found.passages, tuple(best), tuple(counts))
+
+
 def _instances(inquiry: Inquiry) -> tuple[int, ...]:
     """The concepts that are a kind of things of which the question asks for one."""
     if Kind.INSTANCE not in inquiry.kinds:
@@ -147,7 +168,7 @@ async def spoken_by(
     numbers = await passages.spoken(concepts, list(texts))
     return [
         Spoken(
-            here=numbers[texts[each.text]],
+            here=numbers[texts[each.text]] | shown_by(concepts, each.text, each.titles),
             titles=numbers[texts[each.titles]],
             around=numbers[texts[each.passage.text]],
         )
@@ -200,7 +221,7 @@ def places(inquiry: Inquiry) -> tuple[Quote, ...]:
 
 
 def _section(document: Document, passage: Passage) -> Section:
-    for section in document.sections:
+    for section in (*before(document), *document.sections):
         if (section.title, section.anchor) == (passage.section, passage.anchor):
             return section
     return Section(ABSTRACT, 1, document.abstract)

@@ -94,6 +94,13 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
             found.add(kind)
     if Kind.OFTEN in found:
         found -= {Kind.NUMBER, Kind.TIME, Kind.DURATION}
+    if Kind.REASON in found:
+        found.discard(Kind.NUMBER)  # why it is so large
+    outright = (phrase for phrase in phrases.get(Kind.NUMBER, ()) if _asks_outright(phrase))
+    if Kind.MANNER in found and not any(_stands(phrase, told) for phrase in outright):
+        found.discard(Kind.NUMBER)  # how a learning rate is chosen
+    if Kind.TIME in found and Kind.NAMES in found:
+        found -= {Kind.NUMBER, Kind.DURATION}  # which days, not how many
     if Kind.NAMES not in found:
         found.discard(Kind.INSTANCE)
     if Kind.ORIGIN in found:
@@ -126,6 +133,11 @@ def counted(question: str, phrases: Sequence[str], names: Sequence[str]) -> tupl
     if not found and before and not phrase.isascii():
         found = before[-1:]
     return tuple(found)
+
+
+def _asks_outright(phrase: str) -> bool:
+    """Whether the phrase asks for a number by itself, and is no name of one."""
+    return not phrase.isascii() or phrase.startswith(("how ", "what ", "by how"))
 
 
 def _stands(phrase: str, told: str) -> bool:
@@ -166,7 +178,7 @@ def numbers(sentence: str) -> Iterator[tuple[int, int]]:
 def explains(sentence: str, word: str) -> bool:
     """Whether the sentence says what the word means."""
     name = rf"{re.escape(word[:60])}\w{{0,3}}"
-    marked = rf"[“\"'‘]?{name}[”\"'’]?"
+    marked = rf"[“\"'‘\[<]?{name}[”\"'’\]>]?"
     named = rf"{marked}(?: ?\([^()]{{1,40}}\))?(?:, [^,.]{{1,50}}?)?"
     calls = r"call(?:ed|s)?|term(?:ed)?|known as|refer(?:red)? to as|dubbed|name[ds]?"
     says = r"refers? to|means|denotes?|(?:is|are) (?:an?|the|defined|one)|i\.e\.|that is"
@@ -176,6 +188,6 @@ def explains(sentence: str, word: str) -> bool:
         rf"^[^.,]{{0,25}}{named},? (?:is|are|refers?|denotes?|means|describes?|consists?)\b",
         rf"{named},? (?:{says})\b",
         rf"^[^.]{{0,12}}{named} ?[:—–]",
-        rf"[a-z] \({name}\)",
+        rf"[a-z] \({marked}\)",
     )
     return any(re.search(form, sentence, re.IGNORECASE) for form in forms)

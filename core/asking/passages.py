@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from core.document import Document, Section
 from core.sentences import sentences
 
-ABSTRACT = "Abstract"
+ABSTRACT, AUTHORS = "Abstract", "Authors"
 _SENTENCES, _CHARACTERS = 5, 700
 _ROWS = 1500  # characters of a table in one passage
 _DEEPEST = 6  # titles a passage stands under; HTML has no more levels
@@ -47,12 +47,16 @@ class Found:
 
 def cut(document: Document) -> tuple[Passage, ...]:
     """The passages of the abstract and of every section, in order."""
-    abstract = Section(ABSTRACT, 1, document.abstract)
     passages: list[Passage] = []
-    for section, within in _placed((abstract, *document.sections)):
+    for section, within in _placed((*before(document), *document.sections)):
         for text in _texts(section.text):
             passages.append(Passage(section.title, within, section.anchor, text))
     return tuple(passages)
+
+
+def before(document: Document) -> tuple[Section, Section]:
+    """What stands before the first section: the abstract, and who wrote the paper."""
+    return Section(ABSTRACT, 1, document.abstract), Section(AUTHORS, 1, "; ".join(document.head))
 
 
 def _placed(sections: tuple[Section, ...]) -> Iterator[tuple[Section, str]]:

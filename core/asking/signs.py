@@ -32,7 +32,7 @@ DURATION = _any(
     "overnight, a day, a week, a month, an hour",
     r"\b(?:\d{1,9}(?:[.,]\d{1,9})?|one|two|three|four|five|six|seven|eight|ten|twelve|several|few|many)"
     r"[ -]?(?:\w{1,12}[ -])?"
-    r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|h|s|ms|[μµ]s)\b",
+    r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|h|s|ms|[μµ]s)\b(?! (?:ago|old)\b)",
 )
 OFTEN = _any(
     "every, each, per, annual*, yearly, monthly, weekly, daily, hourly, quarterly, nightly, "
@@ -93,7 +93,7 @@ LIMITS = _any(
     "limit*, drawback*, weakness*, shortcoming*, caveat*, cannot, can not, unable, fail*, "
     "future, does not, do not, did not, only, however, difficult*, challeng*, restrict*, "
     "assum*, lack*, suffer*, disadvantage*, beyond the scope, remains, remain, although, "
-    "expensive, constrain*, incomplete, depends",
+    "expensive, constrain*, incomplete, depends, call for, calls for, struggl*, worse, behind",
     r"\bnot (?:yet|cover|support|consider|include|able|handle|address|applicable)\b",
 )
 MANNER = _any(
@@ -112,10 +112,35 @@ EXTREME = _any(
 )
 # Several things, listed.
 LISTED = _any("such as, including, namely, like, e.g, i.e, both, either", r" \| ", ": ", ",.*,")
+# A sentence that says what something is made of, or which ones they are.
+LISTS = re.compile(
+    r"\b(?:consist(?:s|ed|ing)? of|compris\w+|composed of|includ(?:e|es|ed|ing)|contain\w*|such as|namely"
+    r"|encompass\w*|cover(?:s|ed|ing)?|as follows)\b|:$|\(i\)|\(1\)",
+    re.IGNORECASE,
+)
+# What a work is compared with.
+COMPARES = re.compile(
+    r"\b[Ww]e (?:\w+ ){0,2}compare[ds]?\b|\bbaselines?\b|\bcompar(?:ed|ing|ison) (?:\w+ ){0,3}(?:to|with|against)\b"
+)
+# By how much one thing is ahead of another.
+BY_SO_MUCH = re.compile(
+    r"[+＋]\d|\bby (?:about |over |up to |approximately |nearly )?\d|\bfrom \d[\d.]*\\?%? to \d"
+    r"|\d ?(?:x|×|\\times|times|points?|pp)\b|\b(?:gain|increase|improvement|drop|reduction)s? of\b"
+    r"|\d vs\.? \d",
+    re.IGNORECASE,
+)
+# Sections that speak of other papers.
+OTHERS = re.compile(r"related work|previous work|prior work|background|literature", re.IGNORECASE)
+# Sections that speak of other work as well, and what shows that a sentence speaks of this one.
+ELSEWHERE = re.compile(r"introduction|related|previous|prior|background|literature", re.IGNORECASE)
+OWN = re.compile(r"\b(?:we|our|us|this (?:work|paper|study))\b", re.IGNORECASE)
+# What is said to somebody: prompts and examples, which say nothing of the work.
+SPOKEN = re.compile(r"\b(?:[Yy]ou|[Yy]our|User:|Assistant:|Human:)(?!\w)")
 # Titles of sections where an answer of the kind stands, whatever its words.
 LIMITS_TITLE = re.compile(
     "limit|future|caveat|discussion|outlook|weakness|shortcoming", re.IGNORECASE
 )
+WEAK_TITLE = re.compile("limitation|weakness|shortcoming|caveat|future work", re.IGNORECASE)
 SUPPORT_TITLE = re.compile("acknowledg|funding|support", re.IGNORECASE)
 PLACE_TITLE = re.compile("availab|access|install|download|distribut", re.IGNORECASE)
 PERSON_TITLE = re.compile("acknowledg|author|contribut|annotat|team|govern|maintain", re.IGNORECASE)
@@ -132,6 +157,8 @@ TAKES = re.compile(
 DEFINES = _any(
     "define*, definition, refers to, refer to, i.e, denote*, measures, quantifies, means"
 )
+# An address behind a sentence, as notes of the paper stand in its text.
+ADDRESS = re.compile(r"\[?https?://[^\s\]]{1,300}\]?\.?")
 # A sentence that speaks of the one before it.
 SPEAKS_OF_LAST = re.compile(
     r"^(?:[A-Z][a-z]+, )?"
@@ -156,7 +183,7 @@ _NUMBER_WORDS = (
 )
 # Numbers that are no part of a name.
 NUMBER = re.compile(
-    r"(?<![\w.\-/:#])[~$€£≈]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?(?:\\?%|[kKMB]\b|×|x\b)?(?![\w/]|\.\d)"
+    r"(?<![\w.\-/:#])[~$€£≈]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?(?:\\?%|[kKMBT]\b|×|x\b|[KMGT]i?B\b|[GT]?FLOPs?\b|ms\b)?(?![\w/]|\.\d)"
     rf"|\b(?:{_NUMBER_WORDS})\b",
     re.IGNORECASE,
 )

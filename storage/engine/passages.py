@@ -7,6 +7,7 @@ it is not kept; cutting a paper takes twice as long, so the passages of the last
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -19,6 +20,11 @@ from core.document import Document
 # Titles say what a passage is about: a word there counts as much as four in the text.
 _TITLES, _TEXT = 4.0, 1.0
 _LONG = 5  # letters of a word that others may go on from
+# With what they go on: "agreement" does from "agree", "humaneval" not from "human".
+_ENDING = re.compile(
+    r"(?:s|es|ed|ing|er|or|ers|ors|ly|al|ally|ment|ments|ion|ions|ation|ations|ive|able|ible|abl|ibl"
+    r"|ability|ibility|ity|iti|ness|ance|ence|ant|ent|ist|ism|ful|less|ary|ari|ic|ical|iz|ize|ized|y|i|e)"
+)
 _CREATE = (
     "CREATE VIRTUAL TABLE passages USING fts5"
     "(within, text, tokenize = 'porter unicode61 remove_diacritics 2')"
@@ -26,6 +32,8 @@ _CREATE = (
 _BEST = (
     "SELECT rowid FROM passages WHERE passages MATCH ? ORDER BY bm25(passages, ?, ?), rowid LIMIT ?"
 )
+_WORDS = "CREATE VIRTUAL TABLE words USING fts5vocab(passages, row)"
+_FROM = "SELECT term FROM words WHERE term >= ? AND term < ?"
 _HOLDING = "SELECT rowid FROM passages WHERE passages MATCH ?"
 
 
@@ -69,6 +77,7 @@ def _index(rows: Iterable[tuple[str, str]]) -> Iterator[sqlite3.Connection]:
     """An index of the rows, numbered from 0, for as long as it is needed."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute(_CREATE)
+        connection.execute(_WORDS)
         numbered = ((number, *row) for number, row in enumerate(rows))
         connection.executemany(
             "INSERT INTO passages (rowid, within, text) VALUES (?, ?, ?)", numbered
@@ -79,25 +88,31 @@ def _index(rows: Iterable[tuple[str, str]]) -> Iterator[sqlite3.Connection]:
 def _best(index: sqlite3.Connection, concepts: Sequence[Concept], limit: int) -> list[int]:
     if not concepts:
         return []
-    query = " OR ".join(map(_query, concepts))
+    query = " OR ".join(_query(index, concept) for concept in concepts)
     return [number for (number,) in index.execute(_BEST, (query, _TITLES, _TEXT, limit))]
 
 
 def _holding(index: sqlite3.Connection, concept: Concept) -> set[int]:
-    return {number for (number,) in index.execute(_HOLDING, (_query(concept),))}
+    return {number for (number,) in index.execute(_HOLDING, (_query(index, concept),))}
 
 
-def _query(concept: Concept) -> str:
+def _query(index: sqlite3.Connection, concept: Concept) -> str:
     """The query for any of the concept's words. Each is quoted, so that nothing a person types
     means something to the index.
 
     A long word also stands for those that go on from its stem, as "agree" does for "agreement".
     """
     plain = [word.replace('"', " ").replace("\0", " ") for word in concept.words]
-    return " OR ".join(f'"{word}"{_further(word)}' for word in plain)
+    every = [*plain]
+    for word in plain:
+        every += _further(index, word.casefold())
+    return " OR ".join(f'"{word}"' for word in every)
 
 
-def _further(word: str) -> str:
-    if len(word) >= _LONG and word.isalpha():
-        return "*"
-    return ""
+def _further(index: sqlite3.Connection, word: str) -> list[str]:
+    """The stems in the index that go on from the word."""
+    if len(word) < _LONG or not word.isalpha():
+        return []
+    behind = word[:-1] + chr(ord(word[-1]) + 1)
+    found = (term for (term,) in index.execute(_FROM, (word, behind)))
+    return [term for term in found if _ENDING.fullmatch(term, len(word))]

@@ -46,6 +46,7 @@ def _article(html: bytes, paper_id: str, address: str) -> Iterator[Any]:
     facts = {
         "title": document.title,
         "authors": document.authors,
+        "head": document.head,
         "abstract": document.abstract,
         "version": document.version,
         "hidden": document.hidden,

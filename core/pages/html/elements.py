@@ -18,7 +18,7 @@ UNSEEN_CLASSES = _names("ltx_phantom ltx_nodisplay")
 DROPPED_CLASSES = _names(
     "ltx_ERROR ltx_bibliography ltx_biblist ltx_bibitem ltx_TOC ltx_toclist "
     "ltx_listing_data ltx_note_mark ltx_tag_note ltx_note_type ltx_role_footnotemark "
-    "ltx_pagination ltx_rule ltx_phantom ltx_nodisplay ltx_author_notes ltx_page_footer "
+    "ltx_pagination ltx_rule ltx_phantom ltx_nodisplay ltx_page_footer "
     "ltx_page_header ltx_page_navbar ltx_page_logo sr-only visually-hidden"
 )
 REFERENCES = _names("ltx_bibliography ltx_biblist")

@@ -117,6 +117,7 @@ def extract(html: bytes | str, paper_id: str, base_url: str) -> Document:
         paper_id=paper_id,
         title=walk.title,
         authors=tuple(_people(walk.creators)),
+        head=tuple(_lines((*walk.creators, *walk.notes))),
         abstract=abstract,
         sections=sections,
         figures=tuple(walk.floats.figures),
@@ -207,6 +208,16 @@ def _people(creators: Iterable[str]) -> Iterable[str]:
             if name not in seen and _is_name(name):
                 seen.add(name)
                 yield name
+
+
+def _lines(creators: Iterable[str]) -> Iterable[str]:
+    """The lines of the author block, each once, without the marks of footnotes."""
+    seen = set()
+    for creator in creators:
+        line = " ".join(_NOTES.sub(" ", creator).split()).strip(" ,;&*")
+        if line and line not in seen:
+            seen.add(line)
+            yield line
 
 
 def _is_name(text: str) -> bool:

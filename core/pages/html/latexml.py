@@ -45,6 +45,7 @@ class Walk:
     ) -> None:
         self.title = ""
         self.creators: list[str] = []
+        self.notes: list[str] = []  # of the authors
         self.floats = Floats(address)
         self._abstract: list[str] = []
         self._out = Blocks()
@@ -155,6 +156,8 @@ class Walk:
             self._document_title(node, look)
         elif "ltx_authors" in classes:
             self._authors(node, look)
+        elif "ltx_author_notes" in classes:
+            self._author_notes(node, look)
         elif "ltx_abstract" in classes:
             self._gather_abstract(node, look)
         elif tag == "section":
@@ -212,6 +215,12 @@ class Walk:
             self._children(node, look)
         self._out.by_lines = False
         self.creators += gathered
+
+    def _author_notes(self, node: LexborNode, look: Look) -> None:
+        """Where the authors work and how they are reached; no names of their own."""
+        with self._out.aside() as gathered:
+            self._children(node, look)
+        self.notes += gathered
 
     def _gather_abstract(self, node: LexborNode, look: Look) -> None:
         with self._out.aside() as gathered:

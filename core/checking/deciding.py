@@ -17,7 +17,7 @@ from core.checking import explaining, support, units
 from core.checking.comparing import has_decimals, is_rounded, same_scale, whole_digits
 from core.checking.evidence import Mention
 from core.checking.exchanging import exchanged
-from core.checking.quantity import Quantity
+from core.checking.quantity import Quantity, whole
 from core.checking.reading import NEIGHBOURS, Reading, Reason, fit, likeliest, likeness
 from core.models import Finding
 
@@ -99,10 +99,11 @@ def _said_by_anybody(quantity: Quantity) -> bool:
 
 
 def _may_be_unread(quantity: Quantity, unread: Collection[tuple[float, bool]]) -> bool:
-    """Whether a bare number or a percentage stands in the paper in a way that is not read."""
-    if quantity.unit not in ("", units.PERCENT) or quantity.number != quantity.value:
+    """Whether a number without a unit or a percentage stands in the paper in a way that is not
+    read."""
+    if quantity.unit not in ("", units.PERCENT):
         return False
-    return (quantity.number, quantity.unit == units.PERCENT) in unread
+    return (whole(quantity.value), quantity.unit == units.PERCENT) in unread
 
 
 def _unit_unread(reading: Reading) -> bool:

@@ -1,5 +1,7 @@
 """What stands beside a list for a chat with interests: its picks, under letters."""
 
+# Chinese is read here: the colon of a title.
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence

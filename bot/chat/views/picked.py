@@ -65,7 +65,7 @@ def picked_view(
         blocks.append(Paragraph((line(t.t("picks.why.explores")),)))
     which = Known(found.paper.id)
     ways = [Button(t.t("picks.why.paper"), Action(Verb.ABOUT, which))]
-    if found.report and found.report.check:
+    if found.report:
         ways.append(Button(t.t("report.evidence"), Action(Verb.WHY, which)))
     return View(tuple(blocks), (tuple(ways),), about=about_which(found.paper, which))
 

@@ -18,7 +18,15 @@ from core.interests.background import Placed
 from core.interests.ballot import balances
 from core.interests.features import Values
 from core.interests.glossary import Glossary, in_english
-from core.interests.interest import LETTERS, Interest, Kind, Pick, Picks, Vote
+from core.interests.interest import (
+    MOST_LETTERS,
+    Asked,
+    Choice,
+    Interest,
+    Kind,
+    Pick,
+    Picks,
+)
 from core.interests.morning import Day
 from core.interests.names import LabNames, by_author, names_lab
 from core.interests.ranking import Profile, Ranking, profile, rank
@@ -28,8 +36,6 @@ from core.interests.taste import Example, Taste
 from core.interests.words import Wish
 from core.models import Entry
 
-DEFAULT_LETTERS: Final = 5
-MOST_LETTERS: Final = 10
 # Of so many letters one explores.
 _EXPLORES_EACH = 5
 # It is the one of these best ones, and of the better half, of which least is known.
@@ -39,37 +45,6 @@ _FITS = 1.5
 # What an author and a lab add, where a spread of the day's scores is 1.
 AUTHOR_COUNTS: Final = 3.0
 LAB_COUNTS: Final = 1.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """What a chat set about its picks: how many letters (0 for none), whether some explore,
-    whether none comes that does not fit, and the words that none may hold."""
-
-    letters: int = DEFAULT_LETTERS
-    explores: bool = True
-    only_fitting: bool = False
-    mute: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What a chat asked for, and its votes, the oldest first."""
-
-    interests: Sequence[Interest] = ()
-    votes: Sequence[Vote] = ()
-
-    @property
-    def wants(self) -> bool:
-        """Whether anything is wanted: without that there is nothing to pick by."""
-        wished = any(interest.weight > 0 for interest in self.interests)
-        return wished or any(vote.up for vote in self.votes)
-
-    @property
-    def papers(self) -> frozenset[str]:
-        """The ids of the papers that are spoken of."""
-        seeds = {each.value for each in self.interests if each.kind is Kind.PAPER}
-        return frozenset(seeds | {vote.paper_id for vote in self.votes})
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +203,7 @@ def _chosen(
     def order(place: int) -> tuple[float, int]:
         return -float(fitted.scores[place]), turn.chance(day.entries[place].paper.id)
 
-    letters = min(choice.letters, MOST_LETTERS, len(LETTERS))
+    letters = min(choice.letters, MOST_LETTERS)
     ordered = sorted(open_to, key=order)
     explorers = turn.explorers(letters) if choice.explores else 0
     best = [place for place in ordered if fitted.wanted[place] > 1e-6]

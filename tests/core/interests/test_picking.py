@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from core.editions.keys import DAILY
 from core.interests.glossary import load_glossary
-from core.interests.interest import Because, Interest, Kind, Picks, Vote
+from core.interests.interest import Asked, Because, Choice, Interest, Kind, Picks, Vote
 from core.interests.morning import Day, as_numbers, laid_out, learned
 from core.interests.names import load_lab_names
-from core.interests.picking import Asked, Choice, Known, Turn, choose
+from core.interests.picking import Known, Turn, choose
 from core.models import Counts, Edition, EditionState, Entry, Tier, Verdict
 from tests.core.interests.shelves import FIELDS, paper, shelf
 

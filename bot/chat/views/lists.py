@@ -39,6 +39,7 @@ from bot.chat.views.parts import (
 from bot.chat.views.picks import (
     ShownPicks,
     fitting,
+    lettered,
     picks_blocks,
     picks_buttons,
     picks_hints,
@@ -46,6 +47,7 @@ from bot.chat.views.picks import (
 from bot.chat.views.prose import without_markdown
 from core.editions.keys import DAILY, ListKey
 from core.editions.progress import Writing
+from core.interests.interest import Picks
 from core.models import Edition, EditionState, Entry, Paper, Summary, Writer
 from core.sent import About
 from locales import Translator
@@ -58,6 +60,8 @@ DAYS_A_ROW = 3
 # Days that are named where nothing can be pressed.
 HINTED_DAYS = 3
 
+
+NO_PICKS = ShownPicks(picks=Picks())
 
 # What stands under the titles, where it is no model's summary, and what is said of it.
 NOTES = {
@@ -110,15 +114,15 @@ def list_view(
     said: list[Block] = []
     if note:
         said.append(Paragraph((line(note),)))
-    marked: tuple[str, ...] = ()
+    shown = picks or NO_PICKS
+    found = lettered(edition, shown.picks)
+    marked = shown.picks.marked
     ways = _ways(t, previous, following)
-    if picks:
-        marked = picks.picks.marked
-        if picks.only:
-            edition = fitting(edition, picks)
+    if shown.only:
+        edition = fitting(edition, shown.picks)
+        ways = (Button(t.t("button.whole_list"), list_action(edition.key)), *ways)
         if not edition.selected:
             said.append(Paragraph((line(t.t("picks.none_fits")),)))
-            ways = (Button(t.t("button.whole_list"), list_action(edition.key)), *ways)
     notes = _notes(t, edition, summaries, marked, first=first)
     meanwhile = ""
     if writing:
@@ -126,14 +130,21 @@ def list_view(
         notes = [Footer((line(quiet(meanwhile)),))]
     entries = _entries(t, edition, summaries, marked, coming=writing is not None)
     return View(
-        (heading, *said, *entries, *picks_blocks(t, picks), *_missed(t, missed), *notes),
         (
-            *picks_buttons(picks),
+            heading,
+            *said,
+            *entries,
+            *picks_blocks(t, found, summaries, shown.liked),
+            *_missed(t, missed),
+            *notes,
+        ),
+        (
+            *picks_buttons(found),
             *_paper_buttons(edition),
             *_missed_buttons(t, missed),
             ways,
         ),
-        (*picks_hints(t, picks), *_list_hints(t, edition, previous, following, newest)),
+        (*picks_hints(t, found), *_list_hints(t, edition, previous, following, newest)),
         again=list_action(edition.key),
         about=About(list_key=edition.key),
         meanwhile=meanwhile,
@@ -178,7 +189,7 @@ def _counted(t: Translator, edition: Edition, picks: ShownPicks | None) -> str:
     if edition.state is EditionState.OPEN:
         parts.append(t.t("list.growing"))
     if picks and picks.only:
-        parts.append(t.t("picks.counted", n=len(fitting(edition, picks).selected)))
+        parts.append(t.t("picks.counted", n=len(fitting(edition, picks.picks).selected)))
     return t.t("text.comma").join(parts)
 
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.chat.actions import Action, Verb
@@ -38,66 +38,76 @@ WORD_CELLS = 28
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPicks:
-    """The picks beside a list, and what is shown of them.
-
-    `entries` are the picks' places in the list and `summaries` what is told of them, by paper id;
-    `liked` are the titles of the papers that reasons name, by their ids. Where the chat wants
-    `only` what fits, the list's other entries are left out.
-    """
+    """The picks beside a list, with the titles of the papers that their reasons name, by id
+    (`liked`). Where the chat wants `only` what fits, the list's other entries are left out."""
 
     picks: Picks
-    entries: Mapping[str, Entry] = field(default_factory=dict)
-    summaries: Mapping[str, Summary] = field(default_factory=dict)
     liked: Mapping[str, str] = field(default_factory=dict)
     only: bool = False
 
-    @property
-    def lettered(self) -> Sequence[tuple[str, Pick, Entry]]:
-        """The picks that can be shown, each with its letter."""
-        found: list[tuple[str, Pick, Entry]] = []
-        for letter, pick in zip(LETTERS, self.picks.picks, strict=False):
-            entry = self.entries.get(pick.paper_id)
-            if entry:
-                found.append((letter, pick, entry))
-        return found
+
+@dataclass(frozen=True, slots=True)
+class Lettered:
+    """A pick that can be shown: its letter, and its place in the list."""
+
+    letter: str
+    pick: Pick
+    entry: Entry
 
 
-def fitting(edition: Edition, picks: ShownPicks) -> Edition:
+def lettered(edition: Edition, picks: Picks) -> list[Lettered]:
+    """The picks that the list still holds, in the order of their letters."""
+    entries = {entry.paper.id: entry for entry in edition.entries}
+    found: list[Lettered] = []
+    for letter, pick in zip(LETTERS, picks.picks, strict=False):
+        entry = entries.get(pick.paper_id)
+        if entry:
+            found.append(Lettered(letter, pick, entry))
+    return found
+
+
+def fitting(edition: Edition, picks: Picks) -> Edition:
     """The edition with those of its selected entries alone that fit; numbers stay."""
-    marked = set(picks.picks.marked)
-    entries: list[Entry] = []
-    for entry in edition.entries:
-        selected = entry.selected and entry.paper.id in marked
-        entries.append(replace(entry, selected=selected))
+    return _selecting(edition, lambda entry: entry.selected and entry.paper.id in picks.marked)
+
+
+def with_picks(edition: Edition, picks: Picks) -> Edition:
+    """The edition with its picks among the selected entries: what summaries are wanted of."""
+    picked = {pick.paper_id for pick in picks.picks}
+    return _selecting(edition, lambda entry: entry.selected or entry.paper.id in picked)
+
+
+def _selecting(edition: Edition, wanted: Callable[[Entry], bool]) -> Edition:
+    entries = [replace(entry, selected=wanted(entry)) for entry in edition.entries]
     return replace(edition, entries=tuple(entries))
 
 
-def picks_blocks(t: Translator, picks: ShownPicks | None) -> list[Block]:
+def picks_blocks(
+    t: Translator,
+    found: Sequence[Lettered],
+    summaries: Mapping[str, Summary],
+    liked: Mapping[str, str],
+) -> list[Block]:
     """The picks under their heading; [] where there are none."""
-    if picks is None or not picks.lettered:
-        return []
     items: list[Block] = []
-    for letter, pick, entry in picks.lettered:
-        items.append(_item(t, letter, pick, entry, picks))
+    for each in found:
+        items.append(_item(t, each, summaries.get(each.pick.paper_id), liked))
+    if not items:
+        return []
     return [Section(line(bold(t.t("picks.heading"))), tuple(items))]
 
 
-def picks_buttons(picks: ShownPicks | None) -> tuple[tuple[Button, ...], ...]:
+def picks_buttons(found: Sequence[Lettered]) -> tuple[tuple[Button, ...], ...]:
     """What opens each pick. It names the paper, so it opens the same one for ever."""
-    if picks is None:
-        return ()
     buttons: list[Button] = []
-    for letter, pick, _ in picks.lettered:
-        buttons.append(Button(letter, Action(Verb.PAPER, Known(pick.paper_id))))
+    for each in found:
+        buttons.append(Button(each.letter, Action(Verb.PAPER, Known(each.pick.paper_id))))
     return rows(buttons, PICKS_A_ROW)
 
 
-def picks_hints(t: Translator, picks: ShownPicks | None) -> tuple[str, ...]:
+def picks_hints(t: Translator, found: Sequence[Lettered]) -> tuple[str, ...]:
     """What to type where picks have no buttons."""
-    if picks is None or not picks.lettered:
-        return ()
-    first, *_ = picks.lettered
-    return (t.t("picks.hint", letter=first[0]),)
+    return tuple(t.t("picks.hint", letter=each.letter) for each in found[:1])
 
 
 def why_picked(t: Translator, pick: Pick, liked: Mapping[str, str], room: int) -> str:
@@ -125,8 +135,11 @@ def said_of_share(t: Translator, share: Share, liked: Mapping[str, str], room: i
         names = [short_name(liked.get(paper_id) or paper_id) for paper_id in share.named]
     if share.because is Because.NOISE or not names:
         return t.t("picks.because.noise")
+    key = f"picks.because.{share.because}"
+    if share.because is Because.LIKE and share.share < 0:
+        key = "picks.because.dislike"
     while True:
-        said = t.t(f"picks.because.{share.because}", named=t.t("text.between").join(names))
+        said = t.t(key, named=t.t("text.between").join(names))
         if len(names) == 1 or cells(said) <= room:
             return clip_rows(said, 1, room)
         names.pop()
@@ -156,31 +169,31 @@ def _with_words(t: Translator, said: str, shares: Sequence[Share], room: int) ->
     return said
 
 
-def _item(t: Translator, letter: str, pick: Pick, entry: Entry, picks: ShownPicks) -> Item:
-    summary = picks.summaries.get(pick.paper_id)
-    on_phone = _glance(t, pick, entry, summary, picks, PHONE)
+def _item(
+    t: Translator, shown: Lettered, summary: Summary | None, liked: Mapping[str, str]
+) -> Item:
+    on_phone = _glance(t, shown, summary, liked, PHONE)
     return Item(
         None,
-        mark(entry),
-        line(bold(paper_title(entry.paper, summary))),
+        mark(shown.entry),
+        line(bold(paper_title(shown.entry.paper, summary))),
         on_phone.lines,
-        paper_address(pick.paper_id),
+        paper_address(shown.pick.paper_id),
         on_phone.title,
-        _glance(t, pick, entry, summary, picks, SLIM),
-        letter=letter,
+        _glance(t, shown, summary, liked, SLIM),
+        letter=shown.letter,
     )
 
 
 def _glance(
     t: Translator,
-    pick: Pick,
-    entry: Entry,
+    shown: Lettered,
     summary: Summary | None,
-    picks: ShownPicks,
+    liked: Mapping[str, str],
     room: Room,
 ) -> Glance:
-    title = pick_title(entry, summary, room)
-    lines: list[Line] = [line(quiet(facts(t, entry.paper, entry, room)))]
-    if said := why_picked(t, pick, picks.liked, room.sentence):
+    title = pick_title(shown.entry, summary, room)
+    lines: list[Line] = [line(quiet(facts(t, shown.entry.paper, shown.entry, room)))]
+    if said := why_picked(t, shown.pick, liked, room.sentence):
         lines.append(line(said))
     return Glance(line(bold(title)), tuple(lines))

@@ -29,10 +29,7 @@ def share(because: Because, *named: str, counts: float = 1.0) -> Share:
 
 
 def beside(*picks: Pick, marked: tuple[str, ...] = (), only: bool = False) -> ShownPicks:
-    entries = {each.paper_id: unselected(int(each.paper_id[5:])) for each in picks}
-    return ShownPicks(
-        picks=Picks(picks=picks, marked=marked), entries=entries, liked=LIKED, only=only
-    )
+    return ShownPicks(picks=Picks(picks=picks, marked=marked), liked=LIKED, only=only)
 
 
 def unselected(number: int) -> Entry:
@@ -82,8 +79,7 @@ def test_a_letters_button_names_the_paper_for_ever() -> None:
 
 
 def test_a_letter_whose_paper_left_the_list_is_not_given_to_another() -> None:
-    known = beside(pick(30), pick(31))
-    view = shown(ShownPicks(picks=known.picks, entries={"2602.00031": known.entries["2602.00031"]}))
+    view = shown(beside(pick(29), pick(31)))
 
     assert [each.label for each in view.buttons[0]] == ["B"]
 
@@ -127,7 +123,11 @@ def test_only_what_fits_keeps_the_numbers() -> None:
     assert lines[1] == "3 篇，合口味的 1 篇"
     assert "2. Kites in Wind 2" in lines
     assert "1. Kites in Wind 1" not in lines
-    assert [[each.label for each in row] for row in view.buttons] == [["A"], ["2"], ["设置"]]
+    assert [[each.label for each in row] for row in view.buttons] == [
+        ["A"],
+        ["2"],
+        ["全部显示", "设置"],
+    ]
 
 
 def test_where_nothing_fits_one_sentence_leads_to_the_whole_list() -> None:
@@ -236,9 +236,8 @@ def test_the_terminal_lines_letters_up_with_numbers() -> None:
 
 
 def test_a_translated_title_stands_for_a_pick_too() -> None:
-    known = beside(pick(30))
-    translated = ShownPicks(
-        picks=known.picks, entries=known.entries, summaries={"2602.00030": summary(30)}
+    view = list_view(
+        ZH, edition(unselected(30), entry(1)), {"2602.00030": summary(30)}, picks=beside(pick(30))
     )
 
-    assert "A. 风中的风筝 30" in said(shown(translated))
+    assert "A. 风中的风筝 30" in said(view)

@@ -95,7 +95,9 @@ class ChatSettings:
     `mute` never is. `empty_days` tells of days without papers that could have had some,
     `empty_weekends` of the others too. `mention` is the id of a role that a list calls,
     `daily_thread` opens a thread under each list, and `publish` shows lists in all places that
-    follow this one, where the platform has such things.
+    follow this one, where the platform has such things. For a chat with interests there are so many
+    `picks` a day, one of which may `explore` what it thinks of other papers; where it wants
+    `only_fitting` ones, its list holds no others.
     """
 
     language: str | None = None
@@ -113,6 +115,9 @@ class ChatSettings:
     mention: str | None = None
     daily_thread: bool = False
     publish: bool = False
+    picks: int = 5
+    explore: bool = True
+    only_fitting: bool = False
 
     @property
     def hour(self) -> Hour:
@@ -128,7 +133,8 @@ class Chat:
     newest day whose edition is settled for it: sent, said to be empty, or collapsed into one line.
     `next_due` is when the schedule looks at it again; None while it is not subscribed or is paused.
     `paused` is the reason why nothing can be sent to it. `title` is what people call it, "" where
-    that is not known or not needed.
+    that is not known or not needed. `introduced` says that it has been told, once, that interests
+    can be had.
     """
 
     key: ChatKey
@@ -139,6 +145,7 @@ class Chat:
     next_due: dt.datetime | None = None
     paused: str | None = None
     title: str = ""
+    introduced: bool = False
 
     @property
     def gets_lists(self) -> bool:

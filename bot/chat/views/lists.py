@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot.chat.actions import Action, Verb
+from bot.chat.actions import Action, Typed, Verb
 from bot.chat.targets import Listed
 from bot.chat.views.glance import (
     SLIM,
@@ -26,6 +26,7 @@ from bot.chat.views.model import (
     View,
     bold,
     line,
+    live,
     quiet,
     rows,
     sentences,
@@ -36,9 +37,18 @@ from bot.chat.views.parts import (
     paper_address,
     paper_title,
 )
+from bot.chat.views.picks import (
+    ShownPicks,
+    fitting,
+    lettered,
+    picks_blocks,
+    picks_buttons,
+    picks_hints,
+)
 from bot.chat.views.prose import without_markdown
 from core.editions.keys import DAILY, ListKey
 from core.editions.progress import Writing
+from core.interests.interest import Picks
 from core.models import Edition, EditionState, Entry, Paper, Summary, Writer
 from core.sent import About
 from locales import Translator
@@ -51,6 +61,8 @@ DAYS_A_ROW = 3
 # Days that are named where nothing can be pressed.
 HINTED_DAYS = 3
 
+
+NO_PICKS = ShownPicks(picks=Picks())
 
 # What stands under the titles, where it is no model's summary, and what is said of it.
 NOTES = {
@@ -79,6 +91,8 @@ def list_view(
     note: str = "",
     writing: Writing | None = None,
     first: bool = False,
+    picks: ShownPicks | None = None,
+    introduces: bool = False,
 ) -> View:
     """The edition's selected entries; one sentence when there are none.
 
@@ -86,35 +100,45 @@ def list_view(
     the edition before, the one after and the newest one, for the way there. An edition of another
     year than the newest shows its year. `missed` are earlier ones that were not sent when they were
     due. `note` is a sentence about the list, and `writing` says how far its summaries are while
-    they are written. The `first` list that a chat gets says how it is ordered.
+    they are written. The `first` list that a chat gets says how it is ordered. `picks` is
+    what stands beside it for a chat with interests; a list that `introduces` them ends with a line
+    on how to have some.
     """
     if not edition.selected:
         nothing = sentences([each for each in (note, _nothing(t, edition)) if each])
         return replace(nothing, about=About(list_key=edition.key))
-    year = newest is not None and newest.day.year != edition.key.day.year
-    heading = Heading(
-        (
-            line(bold(t.t("list.header", date=t.date(edition.key.day, year=year)))),
-            line(quiet(_counted(t, edition))),
-        )
-    )
-    said: list[Block] = []
-    if note:
-        said.append(Paragraph((line(note),)))
-    notes = _notes(t, edition, summaries, first=first)
+    shown = picks or NO_PICKS
+    listed = edition
+    whole: ListKey | None = None
+    if shown.only:
+        listed = fitting(edition, shown.picks)
+        whole = edition.key
+    found = lettered(edition, shown.picks)
+    marked = shown.picks.marked
     meanwhile = ""
     if writing:
         meanwhile = t.t("list.writing", n=writing.wanted - writing.tried)
-        notes = [Footer((line(quiet(meanwhile)),))]
-    entries = _entries(t, edition, summaries, coming=writing is not None)
+        notes = [meanwhile]
+    else:
+        notes = _notes(t, listed, summaries, marked, first=first)
+    buttons = (
+        *picks_buttons(found),
+        *_paper_buttons(listed),
+        *_missed_buttons(t, missed),
+        *_interests_buttons(t, introduces=introduces),
+        _ways(t, previous, following, whole),
+    )
     return View(
-        (heading, *said, *entries, *_missed(t, missed), *notes),
         (
-            *_paper_buttons(edition),
-            *_missed_buttons(t, missed),
-            _ways(t, previous, following),
+            _heading(t, edition, listed, newest),
+            *_said(t, note, listed),
+            *_entries(t, listed, summaries, marked, coming=writing is not None),
+            *picks_blocks(t, found, summaries, shown.liked),
+            *_missed(t, missed),
+            *_small_print(t, notes, introduces=introduces),
         ),
-        _list_hints(t, edition, previous, following, newest),
+        buttons,
+        (*picks_hints(t, found), *_list_hints(t, edition, previous, following, newest)),
         again=list_action(edition.key),
         about=About(list_key=edition.key),
         meanwhile=meanwhile,
@@ -147,6 +171,46 @@ def _nothing(t: Translator, edition: Edition) -> str:
     return t.t(key, date=t.date(edition.key.day, weekday=False))
 
 
+def _heading(t: Translator, edition: Edition, listed: Edition, newest: ListKey | None) -> Heading:
+    """The list's day and how many papers it has; `listed` is what is shown of it."""
+    year = newest is not None and newest.day.year != edition.key.day.year
+    counted = _counted(t, edition)
+    if listed is not edition and listed.selected:
+        counted += t.t("text.comma") + t.t("picks.counted", n=len(listed.selected))
+    return Heading(
+        (
+            line(bold(t.t("list.header", date=t.date(edition.key.day, year=year)))),
+            line(quiet(counted)),
+        )
+    )
+
+
+def _said(t: Translator, note: str, listed: Edition) -> list[Block]:
+    """What stands above the entries: a note, and that none of them fits."""
+    said: list[Block] = []
+    if note:
+        said.append(Paragraph((line(note),)))
+    if not listed.selected:
+        said.append(Paragraph((line(t.t("picks.none_fits")),)))
+    return said
+
+
+def _small_print(t: Translator, notes: Sequence[str], *, introduces: bool) -> list[Block]:
+    """The notes at the end, and how to have interests where they are introduced."""
+    lines = [line(quiet(note)) for note in notes]
+    if introduces:
+        lines.append(line(live(t.t("picks.introduced"))))
+    if not lines:
+        return []
+    return [Footer(tuple(lines))]
+
+
+def _interests_buttons(t: Translator, *, introduces: bool) -> tuple[tuple[Button, ...], ...]:
+    if not introduces:
+        return ()
+    return ((Button(t.t("picks.ask"), Action(Verb.RUN, Typed("/interests"))),),)
+
+
 def _counted(t: Translator, edition: Edition) -> str:
     selected = len(edition.selected)
     if edition.listed is None:
@@ -162,70 +226,87 @@ def _counted(t: Translator, edition: Edition) -> str:
 
 
 def _entries(
-    t: Translator, edition: Edition, summaries: Mapping[str, Summary], *, coming: bool
+    t: Translator,
+    edition: Edition,
+    summaries: Mapping[str, Summary],
+    marked: Collection[str],
+    *,
+    coming: bool,
 ) -> list[Block]:
-    """The selected entries; `coming` says that the missing summaries are being written."""
+    """The selected entries; `marked` are the ids of those that fit, `coming` says that the missing
+    summaries are being written."""
     entries = edition.selected
-    written_out = {entry.rank for entry in _written_out(edition)}
+    written_out = {entry.rank for entry in _written_out(edition, marked)}
     blocks: list[Block] = []
     rest: list[Item] = []
     for entry in entries:
         summary = summaries.get(entry.paper.id)
         if entry.rank in written_out:
-            blocks.append(_item(t, entry, summary, brief=False, coming=coming))
+            fits = entry.paper.id in marked
+            blocks.append(_item(t, entry, summary, coming=coming, fits=fits))
         else:
-            rest.append(_item(t, entry, summary, brief=True, coming=coming))
+            rest.append(_brief_item(entry, summary))
     if rest:
         heading = line(bold(t.plural("list.more", len(rest))))
         blocks.append(Section(heading, tuple(rest), collapsible=True))
     return blocks
 
 
-def _written_out(edition: Edition) -> list[Entry]:
-    """The entries that are more than a title: all of a short list, else the golden ones and the
-    first."""
+def _written_out(edition: Edition, marked: Collection[str]) -> list[Entry]:
+    """The entries that are more than a title: all of a short list, else the golden ones, the first
+    and those that fit."""
     entries = edition.selected
     if len(entries) <= WHOLE:
         return list(entries)
-    return [
-        entry for index, entry in enumerate(entries) if index < WRITTEN_OUT or entry.verdict.golden
-    ]
+    shown: list[Entry] = []
+    for index, entry in enumerate(entries):
+        if index < WRITTEN_OUT or entry.verdict.golden or entry.paper.id in marked:
+            shown.append(entry)
+    return shown
+
+
+def _brief_item(entry: Entry, summary: Summary | None) -> Item:
+    return Item(
+        entry.rank,
+        mark(entry),
+        line(paper_title(entry.paper, summary)),
+        address=paper_address(entry.paper.id),
+        short=line(one_row_title(entry, summary)),
+        slim=Glance(line(one_row_title(entry, summary, SLIM))),
+    )
 
 
 def _item(
-    t: Translator, entry: Entry, summary: Summary | None, *, brief: bool, coming: bool
+    t: Translator, entry: Entry, summary: Summary | None, *, coming: bool, fits: bool
 ) -> Item:
-    address = paper_address(entry.paper.id)
-    if brief:
-        return Item(
-            entry.rank,
-            mark(entry),
-            line(paper_title(entry.paper, summary)),
-            address=address,
-            short=line(one_row_title(entry, summary)),
-            slim=Glance(line(one_row_title(entry, summary, SLIM))),
-        )
-    on_phone = entry_glance(t, entry, summary, coming=coming)
+    on_phone = entry_glance(t, entry, summary, coming=coming, fits=fits)
     return Item(
         entry.rank,
         mark(entry),
         line(bold(paper_title(entry.paper, summary))),
         on_phone.lines,
-        address,
+        paper_address(entry.paper.id),
         on_phone.title,
-        entry_glance(t, entry, summary, SLIM, coming=coming),
+        entry_glance(t, entry, summary, SLIM, coming=coming, fits=fits),
     )
 
 
 def _notes(
-    t: Translator, edition: Edition, summaries: Mapping[str, Summary], *, first: bool
-) -> list[Block]:
+    t: Translator,
+    edition: Edition,
+    summaries: Mapping[str, Summary],
+    marked: Collection[str],
+    *,
+    first: bool,
+) -> list[str]:
     """How the list is ordered, for whom it is new; and what it is made of, where that is less than
     a model's summary of each paper."""
     notes: list[str] = []
     if first and _is_in_order(edition):
         notes.append(t.t("list.order"))
-    shown = _written_out(edition)
+    shown = _written_out(edition, marked)
+    if not shown:
+        return []
     made_of = Counter(_shown_of(entry.paper, summaries) for entry in shown)
     for kind, key in NOTES.items():
         count = made_of[kind]
@@ -233,9 +314,7 @@ def _notes(
             notes.append(t.t(NOTES_OF_ALL[kind]))
         elif count:
             notes.append(t.plural(key, count))
-    if not notes:
-        return []
-    return [Footer(tuple(line(quiet(note)) for note in notes))]
+    return notes
 
 
 def _shown_of(paper: Paper, summaries: Mapping[str, Summary]) -> str:
@@ -278,9 +357,14 @@ def _paper_buttons(edition: Edition) -> tuple[tuple[Button, ...], ...]:
     return rows(papers, PAPERS_A_ROW)
 
 
-def _ways(t: Translator, previous: ListKey | None, following: ListKey | None) -> tuple[Button, ...]:
-    """To the list before, to the one after, and to the settings."""
+def _ways(
+    t: Translator, previous: ListKey | None, following: ListKey | None, whole: ListKey | None
+) -> tuple[Button, ...]:
+    """To all of the list, where something is left out; to the list before, to the one after, and to
+    the settings."""
     ways: list[Button] = []
+    if whole:
+        ways.append(Button(t.t("button.whole_list"), list_action(whole)))
     if previous:
         ways.append(Button(t.t("list.previous", date=previous.day), list_action(previous)))
     if following:

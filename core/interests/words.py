@@ -56,18 +56,19 @@ class Past:
             np.stack([paper.latent for paper in kept]),
         )
 
+    @property
+    def count(self) -> int:
+        """How many papers there are."""
+        return len(self.papers)
+
     def like(self, query: Placed) -> Values:
         """How like each of them the query is."""
-        asked = np.zeros(COLUMNS, np.float32)
-        asked[query.columns] = query.values
-        return self.by(asked, query.latent)
-
-    def by(self, weights: Values, latent: Values) -> Values:
-        """How much of what counts so in each column, and lies there, each of them has."""
         if not self.papers:
             return np.zeros(0, np.float32)
-        shared = np.add.reduceat(self.values * weights[self.columns], self.starts)
-        alike: Values = shared + LATENT_COUNTS * (self.latent @ latent)
+        asked = np.zeros(COLUMNS, np.float32)
+        asked[query.columns] = query.values
+        shared = np.add.reduceat(self.values * asked[self.columns], self.starts)
+        alike: Values = shared + LATENT_COUNTS * (self.latent @ query.latent)
         return alike
 
 

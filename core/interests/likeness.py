@@ -19,6 +19,8 @@ LATENT_COUNTS: Final = 0.3
 # Papers that comparisons are remembered of, and how many terms make a paper.
 MOST_KNOWN: Final = 4_000
 _FEW = 40
+# So many columns are compared at once: some megabytes where there are hundreds of papers.
+_BLOCK = 16_384
 Matrix = NDArray[np.float32]
 
 
@@ -78,18 +80,26 @@ class Papers:
 
 def among(placed: Sequence[Placed]) -> Matrix:
     """How alike papers are among themselves: a row and a column for each."""
-    columns = np.concatenate([paper.columns for paper in placed])
-    values = np.concatenate([paper.values for paper in placed])
-    lengths = [len(paper.columns) for paper in placed]
-    starts = np.cumsum([0, *lengths])[:-1]
     latent = np.stack([paper.latent for paper in placed])
     alike: Matrix = LATENT_COUNTS * (latent @ latent.T)
-    filled = np.flatnonzero(lengths)
-    if not len(filled):
-        return alike
-    here = np.zeros(COLUMNS, np.float32)
-    for number, paper in enumerate(placed):
-        here[paper.columns] = paper.values
-        alike[number, filled] += np.add.reduceat(values * here[columns], starts[filled])
-        here[paper.columns] = 0
+    columns = np.concatenate([paper.columns for paper in placed])
+    values = np.concatenate([paper.values for paper in placed])
+    numbers = np.repeat(np.arange(len(placed)), [len(paper.columns) for paper in placed])
+    rows, count = _numbered(columns)
+    for begin in range(0, count, _BLOCK):
+        here = (rows >= begin) & (rows < begin + _BLOCK)
+        block = np.zeros((len(placed), min(_BLOCK, count - begin)), np.float32)
+        block[numbers[here], rows[here] - begin] = values[here]
+        alike += block @ block.T
     return alike
+
+
+def _numbered(columns: Columns) -> tuple[NDArray[np.int64], int]:
+    """For each of the columns its number among those that there are, and how many there are."""
+    places = np.arange(len(columns))
+    last = np.empty(COLUMNS, np.int64)
+    last[columns] = places
+    stands_for = last[columns]
+    is_last = stands_for == places
+    numbers = np.cumsum(is_last) - 1
+    return numbers[stands_for], int(is_last.sum())

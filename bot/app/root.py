@@ -26,6 +26,7 @@ from bot.chat.picking import Picker
 from bot.chat.privacy import Privacy
 from bot.chat.problems import operator_text
 from bot.chat.subscriptions import Subscriptions
+from bot.chat.voting import Voting
 from bot.delivery.admission import Admission, AllowedSender
 from bot.delivery.background import Background, apart, until
 from bot.delivery.dispatch import Dispatcher
@@ -157,6 +158,7 @@ async def open_app(
                 storage, clock, gate, translators=spoken, zone=settings.zone, policies=policies
             ),
             Privacy(storage, clock),
+            Voting(desk, storage, gate, clock),
             _status(settings, storage, clock, standings),
         )
         yield App(

@@ -43,6 +43,8 @@ NAMES = (
     "table",
     "score",
     "ask",
+    "like",
+    "dislike",
     "search",
     "subscribe",
     "settings",

@@ -124,13 +124,17 @@ class Access:
         if audience is Audience.EVERYONE:
             return True
         if audience is Audience.OPERATOR:
-            return user is not None and user.id in self._operators
+            return self.operates(user)
         if message.chat.type == ChatType.PRIVATE:
             return True
         wrote_it = user is None or message.from_user == user  # instead of pressing its button
         if wrote_it and await self._speaks_for_the_chat(message):
             return True
         return user is not None and await self._is_admin(message.chat.id, user.id)
+
+    def operates(self, user: User | None) -> bool:
+        """Whether that is somebody who runs this Paperboy."""
+        return user is not None and user.id in self._operators
 
     async def _speaks_for_the_chat(self, message: Message) -> bool:
         """Whether the chat itself wrote it, a group's anonymous admin or its linked channel."""

@@ -136,27 +136,15 @@ async def open_app(
         )
         spoken = translators(settings.paperboy_languages)
         gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
-        picker = Picker(storage, clock)
-        desk = Desk(
-            storage,
-            pipeline,
-            reader,
-            library,
-            clock,
-            gate,
-            picker,
-            translators=spoken,
-            zone=settings.zone,
-        )
+        parts = (storage, pipeline, reader, library, clock, gate, Picker(storage, clock))
+        desk = Desk(*parts, translators=spoken, zone=settings.zone)
         standings = Standings(storage, clock)
         answerer = Answerer(models.main, Passages(), budget=budget, clock=clock, languages=known)
         office = Office(
             gate,
             desk,
             Inquiries(desk, storage, reader, answerer, gate),
-            Subscriptions(
-                storage, clock, gate, translators=spoken, zone=settings.zone, policies=policies
-            ),
+            _subscriptions(settings, storage, clock, gate, spoken, policies),
             Privacy(storage, clock),
             Voting(desk, storage, gate, clock),
             _status(settings, storage, clock, standings),
@@ -179,6 +167,19 @@ async def open_app(
             translators=spoken,
             languages=known,
         )
+
+
+def _subscriptions(
+    settings: Settings,
+    storage: Storage,
+    clock: Clock,
+    gate: Gate,
+    spoken: Mapping[str, Translator],
+    policies: Policies,
+) -> Subscriptions:
+    return Subscriptions(
+        storage, clock, gate, translators=spoken, zone=settings.zone, policies=policies
+    )
 
 
 def _status(

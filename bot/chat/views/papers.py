@@ -24,6 +24,7 @@ from bot.chat.views.model import (
     line,
     quiet,
 )
+from bot.chat.views.model import rows as even_rows
 from bot.chat.views.parts import (
     DOT,
     GOLDEN,
@@ -67,6 +68,8 @@ from locales import Translator
 
 # Three lines on a phone.
 CAPTION_CELLS = 240
+# Buttons that every channel takes side by side.
+ABREAST = 5
 # Characters of a report, and how many texts of one kind are shown; real ones have some 2,000 and
 # eight.
 LONGEST_REPORT, SEVERAL = 14_000, 40
@@ -225,10 +228,7 @@ def _made_of(
 def _report_actions(
     t: Translator, which: Which, report: Report, revision: Revision | None, vote: bool | None
 ) -> list[tuple[Button, ...]]:
-    """The votes, and what is behind the report, by one word each; then the summary and the list.
-
-    No row is longer than channels take side by side, with a row of one above it.
-    """
+    """The votes, and what is behind the report, by one word each; then the summary and the list."""
 
     def button(label: str, verb: Verb) -> Button:
         return Button(t.t(label), Action(verb, which))
@@ -236,16 +236,15 @@ def _report_actions(
     rows: list[tuple[Button, ...]] = []
     if may_be_bettered(report.provenance, revision):
         rows.append((button("report.again", Verb.AGAIN),))
-    behind: list[Button] = []
+    behind = [*vote_buttons(which, vote)]
     if isinstance(which, Listed):
         behind.append(button("report.score", Verb.SCORE))
     if report.check:
         behind.append(button("report.evidence", Verb.WHY))
-    rows.append((*vote_buttons(which, vote), *behind))
-    further: list[Button] = []
     if report.table:
-        further.append(button("report.table", Verb.TABLE))
-    rows.append((*further, button("ask.button", Verb.ASK)))
+        behind.append(button("report.table", Verb.TABLE))
+    behind.append(button("ask.button", Verb.ASK))
+    rows += even_rows(behind, ABREAST)
     if isinstance(which, Listed):
         back = Button(t.t("paper.list"), list_action(which.key))
         rows.append((button("paper.brief", Verb.CARD), back))

@@ -26,6 +26,10 @@ class Papers:
         found = await self._database.read(lambda connection: known(connection, [paper_id]))
         return found.get(paper_id)
 
+    async def many(self, paper_ids: Iterable[str]) -> dict[str, Paper]:
+        """Those that are stored, by id."""
+        return await self._database.read(lambda connection: known(connection, paper_ids))
+
     async def save(self, papers: Iterable[Paper]) -> None:
         """Store them over what is known; what a paper leaves out (empty or None) stays."""
         await self._database.write(lambda connection: write(connection, papers))

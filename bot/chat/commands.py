@@ -15,7 +15,7 @@ import structlog
 
 from bot.chat import views
 from bot.chat.actions import Action, Target, Typed, Verb
-from bot.chat.arguments import split_command
+from bot.chat.arguments import is_command, split_command
 from bot.chat.audience import Audience
 from bot.chat.choices import asked_back, with_choices
 from bot.chat.command_table import Office, find, only_reads
@@ -50,7 +50,7 @@ class Job(NamedTuple):
 
 async def answer(office: Office, request: Request, line: str) -> views.View:
     """The answer to a line somebody wrote; an empty view when silence is the answer."""
-    job = _job(office, request, line) or _voted(office, request, line)
+    job = _voted(office, request, line) or _job(office, request, line)
     if job is None:
         name, _ = split_command(line)
         run = _unknown if name else _plain
@@ -76,9 +76,10 @@ def _job(office: Office, request: Request, line: str) -> Job | None:
 
 
 def _voted(office: Office, request: Request, line: str) -> Job | None:
-    """The vote that the line is, in people's own words; None where it is none."""
+    """The vote that the line is, in people's own words; None where it is none, or a command."""
+    name, _ = split_command(line)
     said = said_vote(line)
-    if said is None:
+    if said is None or (is_command(line) and find(name, delivers=request.delivers)):
         return None
     name = "like" if said.up else "dislike"
     return _job(office, request, f"/{name} {said.paper}")

@@ -37,7 +37,7 @@ def opinion(signs: Iterable[str]) -> bool | None:
     of that, or both."""
     said: set[bool] = set()
     for sign in signs:
-        first = sign.translate(_DRAWN).split(_JOINER)[0]
+        first = undrawn(sign).split(_JOINER)[0]
         if first in LIKES:
             said.add(True)
         elif first in DISLIKES:
@@ -45,3 +45,8 @@ def opinion(signs: Iterable[str]) -> bool | None:
     if len(said) == 1:
         return said.pop()
     return None
+
+
+def undrawn(text: str) -> str:
+    """The text without what only says how its signs are drawn."""
+    return text.translate(_DRAWN)

@@ -18,6 +18,7 @@ from bot.chat.audience import Audience
 from bot.chat.command_table import find
 from bot.chat.sent import paper_of
 from bot.chat.words.numbers import is_number
+from bot.chat.words.votes import said_vote
 from core.chats import ChatKey
 from core.language import Language
 from core.sent import About
@@ -69,6 +70,8 @@ def line_of(
     if is_courtesy(text, languages):
         return None
     if about is not None or answers_us(message, username):
+        if said_vote(text):
+            return text
         if is_number(text):
             if about is not None and about.list_key:
                 return f"/paper {text} {about.list_key}"

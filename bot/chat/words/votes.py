@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.chat.arguments import is_command
+from bot.chat.reactions import undrawn
 from bot.chat.words.lexicon import words_of
 from bot.chat.words.numbers import ids_in, is_number
 
@@ -29,10 +31,10 @@ def said_vote(line: str) -> SaidVote | None:
     Where no slash says that something is to be done, nothing but a number, a letter or a link may
     stand beside the word.
     """
-    text = line.strip()
+    text = undrawn(line.strip())
     if len(text) > LONGEST_VOTE:
         return None
-    commands = text.startswith(("/", "／"))
+    commands = is_command(text)
     text = text.lstrip("/／").strip()
     for word, up in _words():
         for rest in _beside(text, word):
@@ -64,7 +66,7 @@ def _beside(text: str, word: str) -> list[str]:
         return []
     found: list[str] = []
     if small.startswith(word) and _parted(word[-1], text[len(word) :][:1]):
-        found.append(text[len(word) :].lstrip("\ufe0f :：,，").strip())
+        found.append(text[len(word) :].lstrip(" :：,，").strip())
     if small.endswith(word) and _parted(word[0], text[: -len(word)][-1:]):
         found.append(text[: -len(word)].rstrip(" :：,，"))
     return found

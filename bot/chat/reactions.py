@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,10 +24,14 @@ class Reaction:
     now: bool | None
 
 
-def reaction(before: Iterable[str], now: Iterable[str]) -> Reaction | None:
-    """What it means that somebody's signs under a message became others; None where nothing."""
+def reaction(before: Collection[str], now: Collection[str]) -> Reaction | None:
+    """What it means that somebody's signs under a message became others; None where nothing.
+
+    Who says the same by another sign says it again: of the first one we may not have been told.
+    """
     changed = Reaction(opinion(before), opinion(now))
-    if changed.before == changed.now:
+    added = [sign for sign in now if sign not in before]
+    if changed.before == changed.now and opinion(added) is None:
         return None
     return changed
 

@@ -367,7 +367,8 @@ def test_which_signs_are_opinions() -> None:
     assert all(opinion([sign]) is None for sign in ("😢", "🤔", "👀", "", "blob", "🙏", "like"))
     assert opinion(["👍", "🔥", "😢"]) is True
     assert opinion(["👍", "👎"]) is None
-    assert reaction(["👍"], ["🔥"]) is None
+    assert reaction(["👍"], ["🔥"]) == Reaction(True, True)
+    assert reaction(["👍", "🔥"], ["🔥"]) is None
     assert reaction([], ["👀"]) is None
     assert reaction(["👍"], []) == Reaction(True, None)
 

@@ -126,6 +126,9 @@ class PeopleWords:
     # Before and after a paper's number: "第", "no."; "篇", "paper".
     number_signs: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    # A vote for a paper and against it, beside its number: "like 3", "踩 3".
+    likes: tuple[str, ...] = ()
+    dislikes: tuple[str, ...] = ()
     # Between a paper's number and what is asked about it: "的", "'s".
     possessive: tuple[str, ...] = ()
     pick_signs: tuple[str, ...] = ()

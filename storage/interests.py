@@ -81,31 +81,39 @@ class Interests:
 
         return await self._database.read(work)
 
+    async def vote_of(self, key: ChatKey, person: str, paper_id: str) -> bool | None:
+        """Whether the person's vote on the paper is for it; None where they have none."""
+        where = (*same(tables.votes, key), _VOTES.person == person, _VOTES.paper_id == paper_id)
+        rows = await self._database.rows(select(_VOTES.up).where(*where))
+        return rows[0].up if rows else None
+
+    async def knows_nothing(self, key: ChatKey) -> bool:
+        """Whether the chat has asked for nothing, and nobody has voted there."""
+        for table in (tables.votes, tables.interests):
+            chat = select(table.c.chat_id).where(*same(table, key)).limit(1)
+            if await self._database.rows(chat):
+                return False
+        return True
+
     async def vote(self, key: ChatKey, vote: Vote) -> bool:
         """The person votes so; who voted so already takes it back. Returns whether the vote stands
         now."""
-        theirs = (*same(tables.votes, key), _VOTES.person == vote.person)
-        this = (*theirs, _VOTES.paper_id == vote.paper_id)
-        newest = (
-            select(_VOTES.paper_id)
-            .where(*theirs)
-            .order_by(_VOTES.at.desc(), _VOTES.paper_id)
-            .limit(MOST_VOTES)
-        )
 
         async def work(connection: Connection) -> bool:
-            before = await connection.scalar(select(_VOTES.up).where(*this))
-            if before == vote.up:
-                await connection.execute(delete(tables.votes).where(*this))
+            if await _retract(connection, key, vote):
                 return False
-            await connection.execute(upsert(tables.votes), asdict(key) | asdict(vote))
-            count = select(func.count()).select_from(tables.votes).where(*theirs)
-            if await connection.scalar(count) > MOST_VOTES:
-                old = delete(tables.votes).where(*theirs, _VOTES.paper_id.not_in(newest))
-                await connection.execute(old)
+            await _cast(connection, key, vote)
             return True
 
         return await self._database.write(work)
+
+    async def cast(self, key: ChatKey, vote: Vote) -> None:
+        """The person votes so, whether they did already or not."""
+        await self._database.write(lambda connection: _cast(connection, key, vote))
+
+    async def retract(self, key: ChatKey, vote: Vote) -> bool:
+        """The person votes so no more; returns whether they did."""
+        return await self._database.write(lambda connection: _retract(connection, key, vote))
 
     async def clear(self, key: ChatKey) -> None:
         """The chat has no interests any more, nor votes, nor the letters of its picks."""
@@ -137,6 +145,33 @@ async def forget_voters(connection: Connection, key: ChatKey) -> None:
     await connection.execute(delete(tables.votes).where(*same(tables.votes, key)))
     if rows:
         await connection.execute(insert(tables.votes), rows)
+
+
+async def _cast(connection: Connection, key: ChatKey, vote: Vote) -> None:
+    """Store the vote; of too many of the person's the oldest go."""
+    await connection.execute(upsert(tables.votes), asdict(key) | asdict(vote))
+    theirs = (*same(tables.votes, key), _VOTES.person == vote.person)
+    count = select(func.count()).select_from(tables.votes).where(*theirs)
+    if await connection.scalar(count) <= MOST_VOTES:
+        return
+    newest = (
+        select(_VOTES.paper_id)
+        .where(*theirs)
+        .order_by(_VOTES.at.desc(), _VOTES.paper_id)
+        .limit(MOST_VOTES)
+    )
+    await connection.execute(delete(tables.votes).where(*theirs, _VOTES.paper_id.not_in(newest)))
+
+
+async def _retract(connection: Connection, key: ChatKey, vote: Vote) -> bool:
+    """Take the vote back; returns whether the person had voted so."""
+    statement = delete(tables.votes).where(
+        *same(tables.votes, key),
+        _VOTES.person == vote.person,
+        _VOTES.paper_id == vote.paper_id,
+        _VOTES.up == vote.up,
+    )
+    return (await connection.execute(statement)).rowcount > 0
 
 
 def _row(key: ChatKey, interest: Interest) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -55,6 +55,22 @@ class Messages:
             return tuple(row.together or ())
 
         return await self._database.read(work)
+
+    async def thread_of(self, key: ChatKey, message_id: str) -> ChatKey:
+        """The chat or the thread of it in which that message of ours stands, for platforms that
+        give each message of a chat an id of its own but do not tell the thread; the chat itself
+        where nothing is known of it."""
+        for table in (tables.messages, tables.deliveries):
+            columns = table.c
+            threads = select(columns.thread_id, columns.at).where(
+                columns.platform == key.platform,
+                columns.chat_id == key.chat_id,
+                columns.message_id == message_id,
+            )
+            rows = await self._database.rows(threads.order_by(columns.at.desc()).limit(1))
+            if rows:
+                return replace(key, thread_id=rows[0].thread_id)
+        return key
 
     async def about(self, key: ChatKey, message_id: str) -> About | None:
         """What that message of the chat is about, also a pushed one; None when it is not known.

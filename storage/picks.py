@@ -19,6 +19,9 @@ from storage.chat_rows import among, key_in, same
 from storage.engine.database import Connection, Database, batches, insert
 from storage.keys import key_row, of_list
 
+# So many lists back a vote may be on a pick; later it says nothing of the picking.
+RECENT = 14
+
 
 class ShownPicks:
     """The picks of each chat and day."""
@@ -55,6 +58,16 @@ class ShownPicks:
             return await _of_all(connection, picks, list_key)
 
         return await self._database.write(work)
+
+    async def explored(self, key: ChatKey, paper_id: str) -> bool:
+        """Whether the paper was there to explore when the chat was shown it as a pick last."""
+        bodies = select(tables.picks.c.body).where(*same(tables.picks, key))
+        newest = bodies.order_by(tables.picks.c.at.desc()).limit(RECENT)
+        for row in await self._database.rows(newest):
+            for pick in picks_of(row.body).picks:
+                if pick.paper_id == paper_id:
+                    return pick.explores
+        return False
 
     async def freeze(self, key: ChatKey, list_key: ListKey, picks: Picks, at: dt.datetime) -> Picks:
         """These are shown from now on, unless others were before; returns those that are."""

@@ -26,6 +26,7 @@ from bot.chat.picking import Picker
 from bot.chat.privacy import Privacy
 from bot.chat.problems import operator_text
 from bot.chat.subscriptions import Subscriptions
+from bot.chat.voting import Voting
 from bot.delivery.admission import Admission, AllowedSender
 from bot.delivery.background import Background, apart, until
 from bot.delivery.dispatch import Dispatcher
@@ -147,10 +148,9 @@ async def open_app(
             gate,
             desk,
             Inquiries(desk, storage, reader, answerer, gate),
-            Subscriptions(
-                storage, clock, gate, translators=spoken, zone=settings.zone, policies=policies
-            ),
+            _subscriptions(settings, storage, clock, gate, spoken, policies),
             Privacy(storage, clock),
+            Voting(desk, storage, gate, clock),
             _status(settings, storage, clock, standings),
         )
         yield App(
@@ -172,6 +172,19 @@ async def open_app(
             translators=spoken,
             languages=known,
         )
+
+
+def _subscriptions(
+    settings: Settings,
+    storage: Storage,
+    clock: Clock,
+    gate: Gate,
+    spoken: Mapping[str, Translator],
+    policies: Policies,
+) -> Subscriptions:
+    return Subscriptions(
+        storage, clock, gate, translators=spoken, zone=settings.zone, policies=policies
+    )
 
 
 def _status(

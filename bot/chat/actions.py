@@ -33,6 +33,8 @@ class Verb(StrEnum):
     AGAIN = "again"
     ASK = "ask"
     SCORE = "score"
+    LIKE = "like"
+    DISLIKE = "dislike"
     DATE = "date"
     SETTINGS = "settings"
     SET = "set"
@@ -162,7 +164,8 @@ class Row:
     `reads` marks what does nothing but read: a link may lead there, in the chat of whoever follows
     it. `shared` marks an answer which who sees it alone may show to everybody. `form` marks what
     asks for words: a channel that has forms opens one. `of_channel` marks what a channel does by
-    itself, or not at all. `command` is what a refusal calls it.
+    itself, or not at all. `brief` marks an answer that is read in passing: nobody need close it.
+    `command` is what a refusal calls it.
     """
 
     leads: Leads
@@ -175,6 +178,7 @@ class Row:
     shared: bool = False
     form: bool = False
     of_channel: bool = False
+    brief: bool = False
     command: str = ""
 
     @property
@@ -225,6 +229,8 @@ ROWS: Mapping[Verb, Row] = {
     Verb.AGAIN: Row(leads=Leads.TURNS, targets=_PAPERS, stands=Stands.PAPER),
     Verb.ASK: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER, form=True),
     Verb.SCORE: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER),
+    Verb.LIKE: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER, brief=True),
+    Verb.DISLIKE: Row(leads=Leads.SAYS, targets=_PAPERS, stands=Stands.PAPER, brief=True),
     Verb.DATE: Row(leads=Leads.TURNS_ALONE, targets=(WholeList,), reads=True, shared=True),
     # A setting's page, and the way back, stand in the message that was asked for.
     Verb.SETTINGS: Row(

@@ -189,6 +189,11 @@ def _begins(text: str, phrase: str) -> bool:
     return not (following.isalnum() and max(following, phrase[-1]) < FIRST_UNPARTED)
 
 
+def is_command(line: str) -> bool:
+    """Whether the line says by its slash that something is to be done."""
+    return line.strip().startswith(("/", "／"))
+
+
 def split_command(line: str) -> tuple[str, str]:
     """The command's name and the rest of the line; a line that is just a number means that paper.
 
@@ -196,7 +201,7 @@ def split_command(line: str) -> tuple[str, str]:
     `/date_2026_02_05` → ("date", "2026-02-05"). A line that is no command gives ("", line).
     """
     line = line.strip()
-    if not line.startswith(("/", "／")):
+    if not is_command(line):
         if is_number(line):
             return "paper", line
         return "", line

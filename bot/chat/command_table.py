@@ -27,6 +27,7 @@ from bot.chat.recommended import pressed
 from bot.chat.request import Request
 from bot.chat.subscriptions import Subscriptions
 from bot.chat.views.model import Paragraph, line
+from bot.chat.voting import Voting
 from core.errors import ArgumentMissing
 from locales import Translator
 
@@ -40,6 +41,7 @@ class Office:
     inquiries: Inquiries
     subscriptions: Subscriptions
     privacy: Privacy
+    voting: Voting
     status: Callable[[Translator], Awaitable[Sequence[str]]]
 
 
@@ -141,6 +143,16 @@ async def _table(office: Office, request: Request, text: str) -> views.View:
     return await office.inquiries.table(request, await meant(office.desk, request, text, "table"))
 
 
+async def _like(office: Office, request: Request, text: str) -> views.View:
+    wanted = await meant(office.desk, request, text, "like")
+    return await office.voting.vote(request, wanted, up=True)
+
+
+async def _dislike(office: Office, request: Request, text: str) -> views.View:
+    wanted = await meant(office.desk, request, text, "dislike")
+    return await office.voting.vote(request, wanted, up=False)
+
+
 async def _ask(office: Office, request: Request, text: str) -> views.View:
     return await office.inquiries.ask(request, await asked(office.desk, request, text))
 
@@ -217,6 +229,8 @@ COMMANDS = (
     Command("why", "/why 3", _why, shared=True, parameters=(NUMBER, OTHER_DAY)),
     Command("table", "/table 3", _table, shared=True, parameters=(NUMBER, OTHER_DAY)),
     Command("score", "/score 3", _score, shared=True, parameters=(NUMBER,)),
+    Command("like", "/like 3", _like, parameters=(NUMBER, OTHER_DAY)),
+    Command("dislike", "/dislike 3", _dislike, parameters=(NUMBER, OTHER_DAY)),
     Command("search", "/search world model", _search, shared=True, parameters=(WORDS,)),
     Command("subscribe", "/subscribe 08:30", _subscribe, ADMINS, delivers=True, parameters=SLOT),
     Command("unsubscribe", "/unsubscribe", _unsubscribe, ADMINS, delivers=True),

@@ -15,7 +15,7 @@ import structlog
 
 from bot.chat import views
 from bot.chat.actions import Action, Target, Typed, Verb
-from bot.chat.arguments import split_command
+from bot.chat.arguments import is_command, split_command
 from bot.chat.audience import Audience
 from bot.chat.choices import asked_back, with_choices
 from bot.chat.command_table import Office, find, only_reads
@@ -25,6 +25,7 @@ from bot.chat.meant import mentioned, wanted_of
 from bot.chat.problems import operator_view, reader_view, with_lines
 from bot.chat.request import Request
 from bot.chat.targets import Change, Field, Known, Listed, Which, WholeList
+from bot.chat.words.votes import said_vote
 from core.errors import (
     ArgumentMissing,
     ButtonStale,
@@ -49,7 +50,7 @@ class Job(NamedTuple):
 
 async def answer(office: Office, request: Request, line: str) -> views.View:
     """The answer to a line somebody wrote; an empty view when silence is the answer."""
-    job = _job(office, request, line)
+    job = _voted(office, request, line) or _job(office, request, line)
     if job is None:
         name, _ = split_command(line)
         run = _unknown if name else _plain
@@ -72,6 +73,16 @@ def _job(office: Office, request: Request, line: str) -> Job | None:
         return _pressed(office, request, linked)
     work = partial(command.run, office, request, arguments)
     return Job(work, command.audience, command.name, line)
+
+
+def _voted(office: Office, request: Request, line: str) -> Job | None:
+    """The vote that the line is, in people's own words; None where it is none, or a command."""
+    name, _ = split_command(line)
+    said = said_vote(line)
+    if said is None or (is_command(line) and find(name, delivers=request.delivers)):
+        return None
+    name = "like" if said.up else "dislike"
+    return _job(office, request, f"/{name} {said.paper}")
 
 
 async def press(office: Office, request: Request, action: Action | None) -> views.View:
@@ -114,6 +125,10 @@ async def _do(office: Office, request: Request, action: Action) -> views.View:
             return await office.inquiries.table(request, wanted_of(_which(target)))
         case Verb.AGAIN:
             return await office.inquiries.again(request, wanted_of(_which(target)))
+        case Verb.LIKE:
+            return await office.voting.pressed(request, _which(target), up=True)
+        case Verb.DISLIKE:
+            return await office.voting.pressed(request, _which(target), up=False)
         case Verb.ASK:
             return views.text_view(request.t, "ask.how", n=_to_type(_which(target), request))
         case Verb.DATE:

@@ -250,7 +250,7 @@ class Desk:
         try:
             report = await self.readings.of(request, found)
         except Exception as error:  # noqa: BLE001 (whatever it is, the reader gets what there is of the paper)
-            return self._card_instead(request, found, error)
+            return await self._card_instead(request, found, error)
         if report != found.report:
             # While the report was written, more of the paper may have become known.
             found = await self._again(request, found)
@@ -263,14 +263,17 @@ class Desk:
             summary=found.summary,
             revision=found.revision,
             zone=self.zone,
+            vote=await self.vote(request, found),
         )
 
     async def card(self, request: Request, wanted: Wanted) -> views.View:
         """A paper at a glance: what its summary says, and the way to its report."""
         found = await self.find(request, wanted)
-        return _card(request, found)
+        return await self._card(request, found)
 
-    def _card_instead(self, request: Request, found: ShownPaper, error: Exception) -> views.View:
+    async def _card_instead(
+        self, request: Request, found: ShownPaper, error: Exception
+    ) -> views.View:
         """The paper's card, with the reason why there is no more; raises the error when nothing is
         known of the paper."""
         paper = found.paper
@@ -281,11 +284,11 @@ class Desk:
             error = NoFullText(paper.id)
         if not isinstance(error, PaperboyError):
             log.error("report not shown", paper=paper.id, exc_info=error)
-        return _card(request, found, reader_text(request.t, error))
+        return await self._card(request, found, reader_text(request.t, error))
 
     async def score(self, request: Request, wanted: Wanted) -> views.View:
         """Why a paper has its score."""
-        found = await self._stored(request, wanted)
+        found = await self.stored(request, wanted)
         if found is None or found.entry is None or found.key is None:
             raise ScoreUnknown(wanted.paper_id or "")
         return views.score_view(request.t, found.entry, found.key.day, found.summary, found.key)
@@ -392,7 +395,7 @@ class Desk:
 
         Raises RequestError or SourceError.
         """
-        found = await self._stored(request, wanted)
+        found = await self.stored(request, wanted)
         if found is None:
             await self.readings.charge(request)
             paper = await self._library.paper(wanted.paper_id or "")
@@ -400,7 +403,7 @@ class Desk:
             found = ShownPaper(paper, paper)
         return found
 
-    async def _stored(self, request: Request, wanted: Wanted) -> ShownPaper | None:
+    async def stored(self, request: Request, wanted: Wanted) -> ShownPaper | None:
         """The wanted paper with what is stored of it; None for an id that is not stored."""
         language = request.t.language
         if wanted.paper_id:
@@ -420,13 +423,19 @@ class Desk:
             stored = await answers.of_paper(found.paper.id, language)
         return stored or found
 
+    async def _card(self, request: Request, found: ShownPaper, note: str = "") -> views.View:
+        return views.card_view(
+            request.t,
+            found.paper,
+            entry=found.entry,
+            key=found.key,
+            summary=found.summary,
+            note=note,
+            vote=await self.vote(request, found),
+        )
 
-def _card(request: Request, found: ShownPaper, note: str = "") -> views.View:
-    return views.card_view(
-        request.t,
-        found.paper,
-        entry=found.entry,
-        key=found.key,
-        summary=found.summary,
-        note=note,
-    )
+    async def vote(self, request: Request, found: ShownPaper) -> bool | None:
+        """How the paper was voted on, as may be shown there: by whoever is alone with us."""
+        if not request.in_private:
+            return None
+        return await self._storage.interests.vote_of(request.home.key, "", found.paper.id)

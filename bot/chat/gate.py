@@ -30,12 +30,14 @@ from storage import Storage
 
 
 class What(StrEnum):
-    """What is counted: questions and readings by UTC day, answers and presses by minute."""
+    """What is counted: questions and readings by UTC day, answers, presses and reactions by
+    minute."""
 
     QUESTION = "question"
     READING = "reading"
     ANSWER = "answer"
     PRESS = "press"
+    REACTION = "reaction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,11 @@ class Allowance:
 
 # Nobody reads more answers in a minute, and Telegram takes 20 messages a minute into a group. A
 # press mostly changes the message its button stands under, and somebody who looks for the right
-# hour in the settings presses often.
+# hour in the settings presses often. Reactions get no answer, and many people react at once.
 BY_THE_MINUTE = {
     What.ANSWER: Allowance(chat=30, person=10),
     What.PRESS: Allowance(chat=60, person=30),
+    What.REACTION: Allowance(chat=300, person=30),
 }
 _WARNED = "warned"
 
@@ -120,6 +123,8 @@ class Gate:
         refused = await self._counts.spend(what, minute, self._askers(request, what))
         if refused is None:
             return True
+        if what is What.REACTION:
+            return False
         if what is What.PRESS:
             raise TooManyAnswers
         warned_before = await self._counts.spend(_WARNED, minute, [(refused, 1)])

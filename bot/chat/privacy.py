@@ -39,6 +39,8 @@ class Privacy:
             said.append(t.t("chat.silenced"))
         if request.person:
             said.append(t.plural("privacy.person", stored.counts, days=COUNTS_GONE.days))
+        if stored.own_votes:
+            said.append(t.plural("privacy.votes.own", stored.own_votes))
         if stored.seen:
             said.append(t.plural("privacy.seen", stored.seen, days=SEEN_GONE.days))
         said += [t.t("privacy.model"), t.t("privacy.log"), t.t("privacy.ban")]
@@ -98,6 +100,10 @@ def _about_chat(t: Translator, stored: Stored, *, delivers: bool) -> list[str]:
         said.append(t.t("privacy.messages.none", days=MESSAGES.days))
     if stored.talks:
         said.append(t.plural("privacy.talks", stored.talks))
+    if stored.interests:
+        said.append(t.plural("privacy.interests", stored.interests))
+    if stored.votes:
+        said.append(t.plural("privacy.votes", stored.votes))
     if delivers and stored.parts:
         said.append(t.plural("privacy.parts", stored.parts, days=DELIVERIES.days))
     elif delivers:
@@ -132,6 +138,10 @@ def _what_was_erased(request: Request, erased: Erased, *, whole_chat: bool) -> S
     pieces: list[str] = []
     if erased.chats:
         pieces.append(t.t("forget.piece.chat"))
+    if erased.interests:
+        pieces.append(t.plural("forget.piece.interests", erased.interests))
+    if erased.votes:
+        pieces.append(t.plural("forget.piece.votes", erased.votes))
     if erased.messages:
         pieces.append(t.plural("forget.piece.messages", erased.messages))
     if erased.parts:

@@ -45,6 +45,8 @@ NAMES = (
     "table",
     "score",
     "ask",
+    "like",
+    "dislike",
     "search",
     "subscribe",
     "settings",

@@ -70,6 +70,14 @@ class SentMessages:
             log.warning("a sent message is not looked up", reason=error.reason)
             return ()
 
+    async def thread_of(self, key: ChatKey, message_id: str) -> ChatKey:
+        """Where in the chat that message of ours stands: in a thread, or in the chat itself."""
+        try:
+            return await self._messages.thread_of(key, message_id)
+        except StoreUnavailable as error:
+            log.warning("a sent message is not looked up", reason=error.reason)
+            return key
+
     async def about(self, key: ChatKey, message_id: str) -> About | None:
         """What the chat's message is about, pushed messages included; None when that is not known,
         or the store cannot be read."""

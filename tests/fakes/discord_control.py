@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.fakes.discord_gateway import Intent
+from tests.fakes.discord_reacting import Reacting
 from tests.fakes.discord_rights import MEMBER, Right
 from tests.fakes.discord_state import (
     ANNOUNCEMENT,
@@ -20,12 +21,12 @@ from tests.fakes.discord_state import (
     Role,
     User,
 )
-from tests.fakes.discord_world import World, locked
+from tests.fakes.discord_world import locked
 
 __all__ = ["Control", "Right"]
 
 
-class Control(World):
+class Control(Reacting):
     """People, guilds and channels, and what becomes of them."""
 
     @locked

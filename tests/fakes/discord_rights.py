@@ -13,6 +13,7 @@ class Right(IntFlag):
     ADMINISTRATOR = 1 << 3
     MANAGE_CHANNELS = 1 << 4
     MANAGE_GUILD = 1 << 5
+    ADD_REACTIONS = 1 << 6
     VIEW_CHANNEL = 1 << 10
     SEND_MESSAGES = 1 << 11
     MANAGE_MESSAGES = 1 << 13
@@ -29,7 +30,8 @@ class Right(IntFlag):
 
 ALL = (1 << 53) - 1
 MEMBER = (  # What everybody may do in a new guild.
-    Right.VIEW_CHANNEL
+    Right.ADD_REACTIONS
+    | Right.VIEW_CHANNEL
     | Right.SEND_MESSAGES
     | Right.EMBED_LINKS
     | Right.ATTACH_FILES

@@ -282,6 +282,8 @@ class Message:
     edits: list[Version] = field(default_factory=list, repr=False)
     edited: str | None = None
     deleted: bool = False
+    # Who put each sign under it: a sign's name, and its id where a server has drawn it.
+    reactions: dict[tuple[str, int | None], set[int]] = field(default_factory=dict, repr=False)
 
     @property
     def by_bot(self) -> bool:

@@ -6,10 +6,11 @@ from __future__ import annotations
 import copy
 import time
 
+from tests.fakes.telegram_reacting import Reacting
 from tests.fakes.telegram_replay import learn
 from tests.fakes.telegram_state import GENERAL, Chat, Json, Message, Topic, User, Version
 from tests.fakes.telegram_text import noticed
-from tests.fakes.telegram_world import ANONYMOUS, CHANNEL_BOT, TELEGRAM, Query, World, locked
+from tests.fakes.telegram_world import ANONYMOUS, CHANNEL_BOT, TELEGRAM, Query, locked
 
 _GROUPS = -1000  # Basic groups count down from here,
 _SUPERGROUPS = -1_001_000_000_000  # supergroups and channels from here.
@@ -17,7 +18,7 @@ _PEOPLE = 100_000
 _ACTION_SHOWS = 5.0  # Seconds.
 
 
-class Control(World):
+class Control(Reacting):
     """People, chats, and what happens in them."""
 
     @locked

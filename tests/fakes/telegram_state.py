@@ -191,6 +191,7 @@ class Message:
     edits: list[Version] = field(default_factory=list, repr=False)
     edited: int | None = None
     deleted: bool = False
+    reactions: dict[int, list[str]] = field(default_factory=dict, repr=False)
 
     @property
     def buttons(self) -> list[list[Json]]:

@@ -50,7 +50,7 @@ class DiscordBot(discord.AutoShardedClient):
 
     `asked` is called with every interaction, `joined` and `left` with every server that lets us in
     or throws us out, `lost` with every channel or thread that is deleted, `opened` with every new
-    thread.
+    thread, `reacted` with every sign that is put under a message or taken away.
     """
 
     def __init__(
@@ -60,7 +60,8 @@ class DiscordBot(discord.AutoShardedClient):
         # Or the library warns, at every start, that it cannot talk.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
-            intents=discord.Intents(guilds=True),
+            # Neither is privileged; of messages themselves nothing is told.
+            intents=discord.Intents(guilds=True, guild_reactions=True, dm_reactions=True),
             max_messages=None,
             max_ratelimit_timeout=LONGEST_WAIT,
             http_trace=trace(),
@@ -84,6 +85,7 @@ class DiscordBot(discord.AutoShardedClient):
         self.left: Callable[[discord.Guild], None] | None = None
         self.lost: Callable[[discord.Guild, int, str], None] | None = None
         self.opened: Callable[[discord.Thread], None] | None = None
+        self.reacted: Callable[[discord.RawReactionActionEvent], None] | None = None
 
     @asynccontextmanager
     async def signed_in(self) -> AsyncIterator[None]:
@@ -191,6 +193,16 @@ class DiscordBot(discord.AutoShardedClient):
         """Called by the library."""
         if self.opened:
             self.opened(thread)
+
+    async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
+        """Called by the library."""
+        if self.reacted:
+            self.reacted(event)
+
+    async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
+        """Called by the library; not when a moderator takes all signs away: that is no opinion."""
+        if self.reacted:
+            self.reacted(event)
 
     def invite(self) -> str:
         """The link that adds the bot to a server with exactly the permissions it needs."""

@@ -19,6 +19,7 @@ from bot.channels.discord.lost_role import RoleSender
 from bot.channels.discord.mentions import pressable
 from bot.channels.discord.posts import PostSender
 from bot.channels.discord.publishing import PublishingSender
+from bot.channels.discord.reactions import Reactions
 from bot.channels.discord.render import body, calling, render
 from bot.channels.discord.seen import SeenAlone
 from bot.channels.discord.sender import DiscordSender, discord_rates, held_by
@@ -100,6 +101,13 @@ class DiscordPlatform:
                 f"thread {thread.id} opened", adopt(self._storage, thread.parent_id, thread.id)
             )
 
+        operators = frozenset(self._settings.discord_operators)
+        reactions = Reactions(self._office, self._sent, self._bot, operators)
+
+        def reacted(event: discord.RawReactionActionEvent) -> None:
+            background.spawn(f"sign under {event.message_id}", reactions.changed(event))
+
+        self._bot.reacted = reacted
         self._bot.asked = asked
         self._bot.joined = joined
         self._bot.left = left

@@ -18,6 +18,7 @@ from bot.chat.audience import Audience
 from bot.chat.command_table import find
 from bot.chat.sent import paper_of
 from bot.chat.words.numbers import is_number
+from bot.chat.words.votes import said_vote
 from core.chats import ChatKey
 from core.language import Language
 from core.sent import About
@@ -69,6 +70,8 @@ def line_of(
     if is_courtesy(text, languages):
         return None
     if about is not None or answers_us(message, username):
+        if said_vote(text):
+            return text
         if is_number(text):
             if about is not None and about.list_key:
                 return f"/paper {text} {about.list_key}"
@@ -124,13 +127,17 @@ class Access:
         if audience is Audience.EVERYONE:
             return True
         if audience is Audience.OPERATOR:
-            return user is not None and user.id in self._operators
+            return self.operates(user)
         if message.chat.type == ChatType.PRIVATE:
             return True
         wrote_it = user is None or message.from_user == user  # instead of pressing its button
         if wrote_it and await self._speaks_for_the_chat(message):
             return True
         return user is not None and await self._is_admin(message.chat.id, user.id)
+
+    def operates(self, user: User | None) -> bool:
+        """Whether that is somebody who runs this Paperboy."""
+        return user is not None and user.id in self._operators
 
     async def _speaks_for_the_chat(self, message: Message) -> bool:
         """Whether the chat itself wrote it, a group's anonymous admin or its linked channel."""

@@ -26,6 +26,7 @@ from bot.channels.telegram.access import (
 from bot.channels.telegram.answering import Answer, Turned
 from bot.channels.telegram.outbox import Outbox, Pressed
 from bot.channels.telegram.presses import Press, Presses
+from bot.channels.telegram.reactions import Reactions
 from bot.chat import views
 from bot.chat.actions import Action, Verb, read_action
 from bot.chat.audience import Audience
@@ -96,6 +97,7 @@ class Adapter:
         self._username = username
         self._membership = outbox.membership
         self._languages = tuple(languages().values())
+        self._reactions = Reactions(office, sent, access)
         self._presses = Presses()
         self._turns = AskerQueues(WAITING)
         self._seen: OrderedDict[int, None] = OrderedDict()
@@ -142,6 +144,8 @@ class Adapter:
                 finally:
                     if press is not None:
                         press.ended = True
+            elif update.message_reaction:
+                await self._reactions.changed(update.message_reaction)
             elif update.my_chat_member:
                 await self._joined(update.my_chat_member)
             elif message := update.message or update.channel_post:
@@ -272,12 +276,18 @@ class Adapter:
             self._answered.pop((key, action), None)
             # A word with a button is a message, where nobody else reads it.
             has_to_be_pressed = bool(view.buttons) and not company
-            if has_to_be_pressed or not await pressed.tell(views.text_of(view), alert=True):
+            # What is read in passing need not be closed by hand, unless it says more than once.
+            passing = action is not None and action.row.brief and not view.buttons
+            told = not has_to_be_pressed and await pressed.tell(
+                views.text_of(view), alert=not passing
+            )
+            if not told:
                 if may_post:
                     await self._say(key, view, _to_answer(message))
                 else:
                     await pressed.tell(url=self._own_chat())
             await pressed.tell()
+            await self._rename(key, message, view)
             return
         if apart and not may_post:
             self._answered.pop((key, action), None)
@@ -350,7 +360,9 @@ class Adapter:
                 known[audience] = await self._access.allows(audience, message, user)
             return known[audience]
 
-        person = str(user.id) if user else ""
+        person = ""
+        if user is not None and not _stands_in(message, user):
+            person = str(user.id)
         # A private chat has the id of who is in it.
         own = ChatKey("telegram", person) if person else None
         return await self._office.desk.request(
@@ -359,6 +371,11 @@ class Adapter:
 
     async def _say(self, key: ChatKey, view: views.View, reply_to: int | None) -> None:
         await Answer(self._outbox, self._guarded, key, reply_to).show(view)
+
+    async def _rename(self, key: ChatKey, message: Message, view: views.View) -> None:
+        """Let the buttons under the message be called what the view says."""
+        if view.renamed:
+            await self._guarded(key, lambda key: self._outbox.rename(key, message, view.renamed))
 
     async def _guarded(self, key: ChatKey, send: Callable[[ChatKey], Awaitable[None]]) -> None:
         """Send, following a chat that moved; who is gone is noted, other refusals are logged.
@@ -387,6 +404,12 @@ def _is_a_word(view: views.View, action: Action | None) -> bool:
     if action is not None and action.verb is Verb.RUN:
         return False
     return view.private and all(isinstance(block, views.Paragraph) for block in view.blocks)
+
+
+def _stands_in(message: Message, user: User) -> bool:
+    """Whether that is the account which Telegram names as the writer where a chat wrote, such as a
+    group's anonymous admin: it is the same for all of them."""
+    return message.sender_chat is not None and message.from_user == user
 
 
 def _to_answer(message: Message) -> int | None:

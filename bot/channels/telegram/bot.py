@@ -58,7 +58,14 @@ from locales import Translator
 
 log = structlog.get_logger()
 
-UPDATES = [Update.MESSAGE, Update.CHANNEL_POST, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
+UPDATES = [
+    Update.MESSAGE,
+    Update.CHANNEL_POST,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+    # Told only to who asks for it by name.
+    Update.MESSAGE_REACTION,
+]
 # Seconds that Telegram holds a poll open while nothing happens.
 POLL = 30
 # Seconds within which no poll ends that Telegram holds open.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 import structlog
 from telegram import (
@@ -12,6 +13,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
+    Message,
     ReplyParameters,
 )
 from telegram.constants import ParseMode
@@ -131,6 +133,39 @@ class Outbox:
             log.info("a message was not changed", chat=key.chat_id, reason=error.reason)
             return False
         return True
+
+    async def rename(self, key: ChatKey, message: Message, named: Sequence[Button]) -> None:
+        """Call those of the message's buttons what they are called in `named`; nothing else of it
+        changes."""
+        labels = {write_action(each.action): each.label for each in named if each.action}
+        rows: list[list[InlineKeyboardButton]] = []
+        changes = False
+        markup = message.reply_markup
+        for row in markup.inline_keyboard if markup else ():
+            keys: list[InlineKeyboardButton] = []
+            for each in row:
+                label = labels.get(str(each.callback_data or ""), each.text)
+                changes = changes or label != each.text
+                keys.append(InlineKeyboardButton(label, each.url, each.callback_data))
+            rows.append(keys)
+        if not changes:
+            return
+        with suppress(Rejected):  # it is gone, or too old
+            await self._dispatcher.reply(
+                key,
+                lambda: self._relabel(key, message.message_id, InlineKeyboardMarkup(rows)),
+                repeatable=True,
+            )
+
+    async def _relabel(self, key: ChatKey, message_id: int, markup: InlineKeyboardMarkup) -> None:
+        with translated():
+            try:
+                await self._bot.edit_message_reply_markup(
+                    int(key.chat_id), message_id, reply_markup=markup
+                )
+            except BadRequest as error:
+                if "not modified" not in error.message.casefold():
+                    raise
 
     async def remove(self, key: ChatKey, message_id: str, folded: View | None = None) -> None:
         """Delete the message; one that is too old for it says `folded`."""

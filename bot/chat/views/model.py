@@ -154,6 +154,7 @@ class View:
     to mean; None where it means nothing of its own. `meanwhile` says what the view still waits for,
     for places that cannot change what they have shown; "" where it is complete. `caption` says what
     its papers' buttons do, for places that show them as bare numbers; "" where they need no word.
+    `renamed` are buttons that stand under the message that was pressed, as they are called now.
     """
 
     blocks: tuple[Block, ...]
@@ -166,6 +167,7 @@ class View:
     about: About | None = None
     meanwhile: str = ""
     caption: str = ""
+    renamed: tuple[Button, ...] = ()
 
 
 # The answer that is none.

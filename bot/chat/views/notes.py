@@ -38,6 +38,8 @@ GROUPS = {
         "help.why",
         "help.table",
         "help.score",
+        "help.like",
+        "help.dislike",
         "help.search",
     ),
     "help.group.push": ("help.subscribe", "help.unsubscribe", "help.settings"),

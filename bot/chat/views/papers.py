@@ -24,6 +24,7 @@ from bot.chat.views.model import (
     line,
     quiet,
 )
+from bot.chat.views.model import rows as even_rows
 from bot.chat.views.parts import (
     DOT,
     GOLDEN,
@@ -47,6 +48,7 @@ from bot.chat.views.prose import (
     without_markdown,
 )
 from bot.chat.views.provenance import may_be_bettered, provenance_line, revision_line
+from bot.chat.views.votes import vote_buttons
 from core.editions.keys import ListKey
 from core.editions.score import MUST_READ, VIRAL
 from core.models import (
@@ -66,6 +68,8 @@ from locales import Translator
 
 # Three lines on a phone.
 CAPTION_CELLS = 240
+# Buttons that every channel takes side by side.
+ABREAST = 5
 # Characters of a report, and how many texts of one kind are shown; real ones have some 2,000 and
 # eight.
 LONGEST_REPORT, SEVERAL = 14_000, 40
@@ -83,12 +87,14 @@ def report_view(
     summary: Summary | None = None,
     revision: Revision | None = None,
     zone: dt.tzinfo = dt.UTC,
+    vote: bool | None = None,
 ) -> View:
     """The paper's report: five points, then what it was read from; links and the ways to what is
     behind it as buttons.
 
     `entry` and `key` say where the reader met the paper, `summary` has its title in their language,
-    `revision` is what arXiv said of it last; the time of reading is told in `zone`.
+    `revision` is what arXiv said of it last; the time of reading is told in `zone`; the `vote` that
+    stands is ticked.
     """
     check = report.check
     left = LONGEST_REPORT
@@ -115,7 +121,7 @@ def report_view(
     told = [point for point in points if point is not None]
     return View(
         (_report_heading(t, paper, entry, summary), *told, footer),
-        (*_report_actions(t, which, report, revision), paper_links(t, paper)),
+        (*_report_actions(t, which, report, revision, vote), paper_links(t, paper)),
         _report_hints(t, report, handle, listed=isinstance(which, Listed)),
         picture=_picture(report),
         thumbnail=paper.thumbnail,
@@ -132,11 +138,12 @@ def card_view(
     key: ListKey | None = None,
     summary: Summary | None = None,
     note: str = "",
+    vote: bool | None = None,
 ) -> View:
-    """The paper at a glance: what its summary says, and buttons to its report, its score and back
-    to the list.
+    """The paper at a glance: what its summary says, and buttons to vote on it, to its report, its
+    score and back to the list.
 
-    `note` says why there is no more.
+    `note` says why there is no more; the `vote` that stands is ticked.
     """
     blocks: list[Block] = [_report_heading(t, paper, entry, summary)]
     notes = [note]
@@ -153,10 +160,12 @@ def card_view(
         which: Which = Listed(key, entry.rank)
         full = Button(t.t("paper.full"), Action(Verb.REPORT, which))
         why = Button(t.t("report.score"), Action(Verb.SCORE, which))
-        ways = [(full, why), (Button(t.t("paper.list"), list_action(key)),)]
+        back = Button(t.t("paper.list"), list_action(key))
+        ways = [(*vote_buttons(which, vote), full), (why, back)]
     else:
         which = Known(paper.id)
-        ways = [(Button(t.t("paper.full"), Action(Verb.REPORT, which)),)]
+        full = Button(t.t("paper.full"), Action(Verb.REPORT, which))
+        ways = [(*vote_buttons(which, vote), full)]
     buttons = (*ways, paper_links(t, paper))
     return View(tuple(blocks), buttons, about=about_which(paper, which))
 
@@ -217,9 +226,9 @@ def _made_of(
 
 
 def _report_actions(
-    t: Translator, which: Which, report: Report, revision: Revision | None
+    t: Translator, which: Which, report: Report, revision: Revision | None, vote: bool | None
 ) -> list[tuple[Button, ...]]:
-    """What is behind the report, by one word each; then the summary and the list."""
+    """The votes, and what is behind the report, by one word each; then the summary and the list."""
 
     def button(label: str, verb: Verb) -> Button:
         return Button(t.t(label), Action(verb, which))
@@ -227,14 +236,15 @@ def _report_actions(
     rows: list[tuple[Button, ...]] = []
     if may_be_bettered(report.provenance, revision):
         rows.append((button("report.again", Verb.AGAIN),))
-    behind: list[Button] = []
+    behind = [*vote_buttons(which, vote)]
     if isinstance(which, Listed):
         behind.append(button("report.score", Verb.SCORE))
     if report.check:
         behind.append(button("report.evidence", Verb.WHY))
     if report.table:
         behind.append(button("report.table", Verb.TABLE))
-    rows.append((*behind, button("ask.button", Verb.ASK)))
+    behind.append(button("ask.button", Verb.ASK))
+    rows += even_rows(behind, ABREAST)
     if isinstance(which, Listed):
         back = Button(t.t("paper.list"), list_action(which.key))
         rows.append((button("paper.brief", Verb.CARD), back))
@@ -245,6 +255,7 @@ def _report_hints(t: Translator, report: Report, handle: str, *, listed: bool) -
     """What to type for the same; the `handle` is the paper's number or id."""
     there = {"evidence": bool(report.check), "table": report.table, "ask": True, "score": listed}
     names = [name for name, is_there in there.items() if is_there]
+    names.append("vote")
     return tuple(t.t(f"report.hint.{name}", n=handle) for name in names)
 
 

@@ -77,10 +77,13 @@ def test_without_an_entry_there_is_no_number_and_no_way_to_a_score() -> None:
     view = report_view(ZH, paper(1), report())
 
     assert said(view)[:3] == ["Kites in Wind 1", "Kite Lab", "应用领域"]
-    assert view.hints == ("/ask 2602.00001 加上问题，问这篇论文",)
-    assert [sent(button) for row in view.buttons for button in row] == ["ask:2602.00001"] + [
-        None
-    ] * 3
+    assert view.hints == ("/ask 2602.00001 加上问题，问这篇论文", "/like 2602.00001 多来这样的")
+    assert [sent(button) for row in view.buttons for button in row] == [
+        "like:2602.00001",
+        "dislike:2602.00001",
+        "ask:2602.00001",
+        *[None] * 3,
+    ]
 
 
 def test_links_are_buttons_and_the_score_is_one_press_away() -> None:
@@ -93,7 +96,12 @@ def test_links_are_buttons_and_the_score_is_one_press_away() -> None:
     assert [
         [(button.label, sent(button) or button.url) for button in row] for row in view.buttons
     ] == [
-        [("得分", "score:2026-02-05:3"), ("提问", "ask:2026-02-05:3")],
+        [
+            ("👍", "like:2026-02-05:3"),
+            ("👎", "dislike:2026-02-05:3"),
+            ("得分", "score:2026-02-05:3"),
+            ("提问", "ask:2026-02-05:3"),
+        ],
         [("概要", "card:2026-02-05:3"), ("‹ 列表", "date:2026-02-05")],
         [
             ("arXiv", "https://arxiv.org/abs/2602.00001"),
@@ -103,7 +111,11 @@ def test_links_are_buttons_and_the_score_is_one_press_away() -> None:
             ("项目主页 · kites.example", "https://kites.example"),
         ],
     ]
-    assert view.hints == ("/ask 3 加上问题，问这篇论文", "/score 3 为什么是这个分数")
+    assert view.hints == (
+        "/ask 3 加上问题，问这篇论文",
+        "/score 3 为什么是这个分数",
+        "/like 3 多来这样的",
+    )
 
 
 def test_what_is_no_web_address_becomes_no_button() -> None:

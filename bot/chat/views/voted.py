@@ -1,0 +1,40 @@
+"""What a vote is answered with: a short notice. Pure."""
+
+# Tested in tests/bot/chat/test_voting.py.
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from bot.chat.views.model import Button, View, rows
+from bot.chat.views.notes import text_view
+from bot.chat.views.papers import title_line
+from bot.chat.views.prose import clip
+from core.shown import ShownPaper
+from locales import Translator
+
+# Columns of a notice that the paper's name takes.
+NAME = 40
+
+
+def voted_view(
+    t: Translator, found: ShownPaper, *, up: bool, stands: bool, buttons: Sequence[Button] = ()
+) -> View:
+    """What was understood, and how it is taken back; or that it was. With `buttons` to what votes
+    lead to, it says that too."""
+    paper = clip(title_line(found.paper, found.summary, found.entry).text, NAME)
+    key = "vote.taken_back"
+    if stands:
+        key = "vote.like" if up else "vote.dislike"
+    view = text_view(t, key, paper=paper)
+    if buttons:
+        first = text_view(t, "vote.first")
+        view = dataclasses.replace(view, blocks=(*view.blocks, *first.blocks))
+    return dataclasses.replace(view, buttons=rows(buttons, 1), private=True)
+
+
+def nothing_kept_view(t: Translator, invite: str) -> View:
+    """That a vote counts nothing where we are guests, with the way to let us in."""
+    button = Button(t.t("guest.invite"), url=invite)
+    return dataclasses.replace(text_view(t, "guest.vote"), buttons=((button,),), private=True)

@@ -1,0 +1,101 @@
+"""Votes: what people like and dislike, by a button, a line or a sign under a message.
+
+A vote belongs to the chat whose interests count (`Request.home`). Whose it is, is kept only where
+lists come to a group: of whoever is alone with us, or nobody knows, the chat's one vote is enough.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+from bot.chat import views
+from bot.chat.arguments import Wanted
+from bot.chat.desk import Desk
+from bot.chat.gate import Gate, What
+from bot.chat.meant import replied_to, wanted_of
+from bot.chat.reactions import Reaction
+from bot.chat.recommended import command_button
+from bot.chat.request import Request
+from bot.chat.targets import Which
+from bot.chat.views.voted import nothing_kept_view, voted_view
+from bot.chat.views.votes import vote_buttons
+from core.errors import RequestError
+from core.interests.interest import Vote
+from core.models import Paper
+from core.ports import Clock
+from storage import Storage
+
+
+class Voting:
+    """The use cases of votes."""
+
+    def __init__(self, desk: Desk, storage: Storage, gate: Gate, clock: Clock) -> None:
+        self._desk = desk
+        self._interests = storage.interests
+        self._picks = storage.picks
+        self._gate = gate
+        self._clock = clock
+
+    async def vote(self, request: Request, wanted: Wanted, *, up: bool) -> views.View:
+        """Who asks votes so on the paper, or takes back that they did; says which.
+
+        Raises RequestError or SourceError where there is no such paper.
+        """
+        if request.is_guest:
+            return nothing_kept_view(request.t, request.place.invite)
+        found = await self._desk.find(request, wanted)
+        key = request.home.key
+        first = await self._interests.knows_nothing(key)
+        vote = await self._vote(request, found.paper, up=up)
+        stands = await self._interests.vote(key, vote)
+        buttons: tuple[views.Button, ...] = ()
+        if stands and first:
+            buttons = (command_button(request.t, "interests"),)
+        return voted_view(request.t, found, up=up, stands=stands, buttons=buttons)
+
+    async def pressed(self, request: Request, which: Which, *, up: bool) -> views.View:
+        """The same for a button; where nobody else looks at it, it tells from now on how this one
+        person has voted."""
+        view = await self.vote(request, wanted_of(which), up=up)
+        if not request.in_private:
+            return view
+        found = await self._desk.find(request, wanted_of(which))
+        standing = await self._desk.vote(request, found)
+        return dataclasses.replace(view, renamed=vote_buttons(which, standing))
+
+    async def reacted(self, request: Request, reaction: Reaction) -> bool:
+        """Count what somebody's signs under a message say now, instead of what they said before;
+        nothing is answered. Returns whether a vote changed.
+
+        `request.about` is what the message is about: only those about one paper count.
+        """
+        if request.is_guest:
+            return False
+        try:
+            wanted = await replied_to(self._desk, request)
+            if wanted is None or not await self._gate.admit(request, What.REACTION):
+                return False
+            found = await self._desk.stored(request, wanted)
+        except RequestError:
+            return False
+        if found is None:
+            return False
+        key = request.home.key
+        if reaction.now is not None:
+            await self._interests.cast(key, await self._vote(request, found.paper, up=reaction.now))
+            return True
+        vote = await self._vote(request, found.paper, up=bool(reaction.before))
+        return await self._interests.retract(key, vote)
+
+    async def _vote(self, request: Request, paper: Paper, *, up: bool) -> Vote:
+        key = request.home.key
+        explored = await self._picks.explored(key, paper.id)
+        now = self._clock.now()
+        return Vote(paper_id=paper.id, person=voter(request), up=up, at=now, explored=explored)
+
+
+def voter(request: Request) -> str:
+    """Whose vote it is: the person's where lists come to people, else the chat's."""
+    if request.in_private or request.home.subscribed_at is None:
+        return ""
+    return request.person

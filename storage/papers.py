@@ -26,6 +26,16 @@ class Papers:
         found = await self._database.read(lambda connection: known(connection, [paper_id]))
         return found.get(paper_id)
 
+    async def of(self, paper_ids: Iterable[str]) -> dict[str, Paper]:
+        """Those of the papers that are stored, by id."""
+        return await self._database.read(lambda connection: known(connection, paper_ids))
+
+    async def titles(self) -> list[tuple[str, str]]:
+        """Each paper's id and title, the newest stored first."""
+        columns = tables.papers.c
+        statement = select(columns.id, columns.title).order_by(columns.number.desc())
+        return [(row.id, row.title) for row in await self._database.rows(statement)]
+
     async def save(self, papers: Iterable[Paper]) -> None:
         """Store them over what is known; what a paper leaves out (empty or None) stays."""
         await self._database.write(lambda connection: write(connection, papers))

@@ -22,9 +22,11 @@ from bot.chat.command_table import Office
 from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
 from bot.chat.inquiries import Inquiries
+from bot.chat.libraries import Libraries
 from bot.chat.picking import Picker
 from bot.chat.privacy import Privacy
 from bot.chat.problems import operator_text
+from bot.chat.steering import Steering
 from bot.chat.subscriptions import Subscriptions
 from bot.delivery.admission import Admission, AllowedSender
 from bot.delivery.background import Background, apart, until
@@ -38,6 +40,8 @@ from core.editions.pipeline import Pipeline
 from core.editions.policies import POLICIES, Policies
 from core.editions.score import load_labs
 from core.errors import Problem, SettingsInvalid
+from core.interests.glossary import load_glossary
+from core.interests.meaning import Meanings
 from core.language import Languages
 from core.llm.budget import Budget
 from core.network.outside import Outside, outside
@@ -148,6 +152,10 @@ async def open_app(
             zone=settings.zone,
         )
         standings = Standings(storage, clock)
+        meanings = Meanings(
+            storage.search, models.main, glossary=load_glossary(), budget=budget, clock=clock
+        )
+        steering = Steering(storage, library, meanings)
         answerer = Answerer(models.main, Passages(), budget=budget, clock=clock, languages=known)
         office = Office(
             gate,
@@ -157,6 +165,8 @@ async def open_app(
                 storage, clock, gate, translators=spoken, zone=settings.zone, policies=policies
             ),
             Privacy(storage, clock),
+            steering,
+            Libraries(storage, steering),
             _status(settings, storage, clock, standings),
         )
         yield App(

@@ -19,7 +19,11 @@ from core.errors import (
     EditionEmpty,
     EditionUnknown,
     EditionUnreachable,
+    InterestsTooMany,
     LanguageUnknown,
+    LibraryTooLarge,
+    LibraryUnreachable,
+    LibraryUnreadable,
     NoEditionYet,
     NotAllowed,
     NoWeekdayLeft,
@@ -45,11 +49,12 @@ NAMES = (
     "ask",
     "search",
     "subscribe",
+    "interests",
     "settings",
 )
 NUMBERS_A_ROW = 6
 # The commands that the help has a button for: nothing need be typed behind them.
-PRESSED = ("today", "date", "subscribe", "settings", "privacy")
+PRESSED = ("today", "date", "subscribe", "interests", "settings", "privacy")
 
 
 def run_button(line: str, label: str = "") -> Button:
@@ -62,6 +67,8 @@ def command_button(t: Translator, name: str) -> Button:
     label = t.t(f"button.{name}")
     if name == "settings":
         return Button(label, Action(Verb.SETTINGS))
+    if name == "interests":
+        return Button(label, Action(Verb.INTERESTS))
     return run_button(f"/{name}", label)
 
 
@@ -95,6 +102,10 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
             return example_button(t, "date")
         case ButtonStale() | NoEditionYet():
             return ((command_button(t, "today"),),)
+        case SettingInvalid(setting="interests") | InterestsTooMany():
+            return (*example_button(t, "interests"), (command_button(t, "interests"),))
+        case LibraryTooLarge() | LibraryUnreadable() | LibraryUnreachable():
+            return ((run_button("/interests import", t.t("interests.import")),),)
         case SettingInvalid(setting=""):
             example = t.about.examples.get("setting")
             examples = ((run_button(f"/settings {example}"),),) if example else ()

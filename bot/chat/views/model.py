@@ -135,6 +135,14 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that comes with a message: what it is called, and its text."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A whole message. `hints` say what to type, for places that have no buttons for actions.
 
@@ -145,6 +153,7 @@ class View:
     to mean; None where it means nothing of its own. `meanwhile` says what the view still waits for,
     for places that cannot change what they have shown; "" where it is complete. `caption` says what
     its papers' buttons do, for places that show them as bare numbers; "" where they need no word.
+    `enclosed` is a file that comes with it, which places without files show as text.
     """
 
     blocks: tuple[Block, ...]
@@ -157,6 +166,7 @@ class View:
     about: About | None = None
     meanwhile: str = ""
     caption: str = ""
+    enclosed: Enclosed | None = None
 
 
 # The answer that is none.

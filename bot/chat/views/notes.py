@@ -40,7 +40,12 @@ GROUPS = {
         "help.score",
         "help.search",
     ),
-    "help.group.push": ("help.subscribe", "help.unsubscribe", "help.settings"),
+    "help.group.push": (
+        "help.subscribe",
+        "help.unsubscribe",
+        "help.interests",
+        "help.settings",
+    ),
 }
 
 

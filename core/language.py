@@ -244,7 +244,8 @@ class Language:
     `calls` what it calls others. `style` tells a model how to write in it. `locales` are the tags
     by which chat apps know it.
     `examples` are what people of that language might type after a command; `settings` what they
-    call each setting, and `answers` what they say of a value, both in small letters. Without
+    call each setting, `answers` what they say of a value, and `interests` what they want done with
+    their interests and what kinds there are, all in small letters. Without
     `script` any text is believed to be in it; without labels it has no archive files.
     """
 
@@ -263,6 +264,7 @@ class Language:
     examples: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    interests: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def asked_for(self) -> str:

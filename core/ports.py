@@ -58,6 +58,10 @@ class Library(Protocol):
         """What the source says of these papers, a hundred at most; it leaves out what it lacks.
         Raises SourceError."""
 
+    async def papers(self, paper_ids: Sequence[str]) -> list[Paper]:
+        """The facts of these papers, a hundred at most, without those that the source lacks; raises
+        SourceError."""
+
 
 class Model(Protocol):
     """A language model that answers in a given structure."""

@@ -46,6 +46,12 @@ class Papers:
         rows = await self._database.rows(newest)
         return [row.paper_id for row in reversed(rows)]
 
+    async def titles(self) -> list[tuple[str, str]]:
+        """Each paper's id and title, the newest stored first."""
+        columns = tables.papers.c
+        statement = select(columns.id, columns.title).order_by(columns.number.desc())
+        return [(row.id, row.title) for row in await self._database.rows(statement)]
+
     async def save(self, papers: Iterable[Paper]) -> None:
         """Store them over what is known; what a paper leaves out (empty or None) stays."""
         await self._database.write(lambda connection: write(connection, papers))

@@ -22,9 +22,11 @@ from bot.chat.command_table import Office
 from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
 from bot.chat.inquiries import Inquiries
+from bot.chat.libraries import Libraries
 from bot.chat.picking import Picker
 from bot.chat.privacy import Privacy
 from bot.chat.problems import operator_text
+from bot.chat.steering import Steering
 from bot.chat.subscriptions import Subscriptions
 from bot.chat.voting import Voting
 from bot.delivery.admission import Admission, AllowedSender
@@ -39,6 +41,8 @@ from core.editions.pipeline import Pipeline
 from core.editions.policies import POLICIES, Policies
 from core.editions.score import load_labs
 from core.errors import Problem, SettingsInvalid
+from core.interests.glossary import load_glossary
+from core.interests.meaning import Meanings
 from core.language import Languages
 from core.llm.budget import Budget
 from core.network.outside import Outside, outside
@@ -143,6 +147,10 @@ async def open_app(
             translators=spoken, zone=settings.zone,
         )  # fmt: skip
         standings = Standings(storage, clock)
+        meanings = Meanings(
+            storage.search, models.main, glossary=load_glossary(), budget=budget, clock=clock
+        )
+        steering = Steering(storage, library, meanings)
         answerer = Answerer(models.main, Passages(), budget=budget, clock=clock, languages=known)
         office = Office(
             gate,
@@ -151,6 +159,8 @@ async def open_app(
             _subscriptions(settings, storage, clock, gate, spoken, policies),
             Privacy(storage, clock),
             Voting(desk, storage, gate, clock),
+            steering,
+            Libraries(storage, steering),
             _status(settings, storage, clock, standings),
         )
         yield App(

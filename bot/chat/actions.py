@@ -38,6 +38,8 @@ class Verb(StrEnum):
     DATE = "date"
     SETTINGS = "settings"
     SET = "set"
+    INTERESTS = "interests"
+    INTEREST = "interest"
     SHOW = "show"
     FORM = "form"
     PAGE = "page"
@@ -243,6 +245,11 @@ ROWS: Mapping[Verb, Row] = {
     ),
     Verb.SET: Row(
         leads=Leads.TURNS, targets=(Change,), audience=Audience.ADMINS, command="settings"
+    ),
+    # Everybody may look at what counts, admins change it.
+    Verb.INTERESTS: Row(leads=Leads.OPENS, targets=(Field,), bare=True, targeted=Leads.TURNS),
+    Verb.INTEREST: Row(
+        leads=Leads.TURNS, targets=(Change,), audience=Audience.ADMINS, command="interests"
     ),
     Verb.SHOW: Row(leads=Leads.OPENS, targets=(Shared,), bare=True, of_channel=True),
     # Anybody may open the form: what it sends is a SET.

@@ -19,12 +19,15 @@ from bot.chat.audience import Audience
 from bot.chat.desk import Desk
 from bot.chat.destinations import destination, question
 from bot.chat.gate import Gate
+from bot.chat.guests import invitation
 from bot.chat.inquiries import Inquiries
 from bot.chat.lacks import noted, refusal
+from bot.chat.libraries import Libraries
 from bot.chat.meant import asked, meant, picked_by
 from bot.chat.privacy import Privacy
 from bot.chat.recommended import pressed
 from bot.chat.request import Request
+from bot.chat.steering import Steering
 from bot.chat.subscriptions import Subscriptions
 from bot.chat.views.model import Paragraph, line
 from bot.chat.voting import Voting
@@ -42,6 +45,8 @@ class Office:
     subscriptions: Subscriptions
     privacy: Privacy
     voting: Voting
+    steering: Steering
+    libraries: Libraries
     status: Callable[[Translator], Awaitable[Sequence[str]]]
 
 
@@ -53,13 +58,14 @@ class Parameter:
     """An argument, for places that ask for each by name; explained under `param.NAME`.
 
     `completed` says of which kind what fits can be offered (see `bot.chat.completion`); `choices`
-    are all there is.
+    are all there is. A `file` is sent along where that is possible, and never typed.
     """
 
     name: str
     required: bool = False
     completed: Literal["papers", "days", "zones", "times", "languages"] | None = None
     choices: tuple[str, ...] = ()
+    file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +197,12 @@ async def _settings(office: Office, request: Request, text: str) -> views.View:
     return await office.subscriptions.settings(request, text)
 
 
+async def _interests(office: Office, request: Request, text: str) -> views.View:
+    if request.is_guest:
+        return invitation(request, "interests")
+    return await office.steering.said(request, text)
+
+
 async def _privacy(office: Office, request: Request, text: str) -> views.View:
     return await office.privacy.told(request)
 
@@ -217,6 +229,7 @@ WORDS = Parameter("words", required=True)
 OTHER_DAY = Parameter("day", completed="days")
 SLOT = (Parameter("time", completed="times"), Parameter("zone", completed="zones"))
 QUESTION = Parameter("question", required=True)
+WISHES = (Parameter("wishes"), Parameter("file", file=True))
 WHAT = Parameter("what", choices=("chat",))
 LANGUAGE = Parameter("language", required=True, completed="languages")
 COMMANDS = (
@@ -235,6 +248,7 @@ COMMANDS = (
     Command("subscribe", "/subscribe 08:30", _subscribe, ADMINS, delivers=True, parameters=SLOT),
     Command("unsubscribe", "/unsubscribe", _unsubscribe, ADMINS, delivers=True),
     Command("settings", "/settings", _settings, ADMINS, delivers=True),
+    Command("interests", "/interests world model", _interests, parameters=WISHES),
     Command("lang", "/lang", _lang, ADMINS, aliases=("language",), parameters=(LANGUAGE,)),
     Command("status", "/status", _status, Audience.OPERATOR, delivers=True),
     Command("privacy", "/privacy", _privacy),

@@ -6,7 +6,6 @@ who types a command.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import NamedTuple, assert_never
@@ -20,6 +19,8 @@ from bot.chat.audience import Audience
 from bot.chat.choices import asked_back, with_choices
 from bot.chat.command_table import Office, find, only_reads
 from bot.chat.gate import What
+from bot.chat.guests import invitation
+from bot.chat.libraries import Upload
 from bot.chat.links import from_link
 from bot.chat.meant import mentioned, wanted_of
 from bot.chat.problems import operator_view, reader_view, with_lines
@@ -109,6 +110,14 @@ async def read_linked(office: Office, request: Request, papers: Sequence[str]) -
     return await _run(office, request, What.ANSWER, job)
 
 
+async def take_file(office: Office, request: Request, upload: Upload) -> views.View:
+    """What becomes of a file that somebody sent: their library, or interests of theirs."""
+    job = Job(
+        partial(office.libraries.take, request, upload), Audience.ADMINS, "interests", "/interests"
+    )
+    return await _run(office, request, What.ANSWER, job)
+
+
 async def _do(office: Office, request: Request, action: Action) -> views.View:
     """The answer to the action. Its target says what is meant, whatever the chat saw last."""
     target = action.target
@@ -141,11 +150,24 @@ async def _do(office: Office, request: Request, action: Action) -> views.View:
         case Verb.SET:
             assert isinstance(target, Change)
             return await office.subscriptions.change(request, target)
+        case Verb.INTERESTS:
+            return await _interests(office, request, target)
+        case Verb.INTEREST:
+            assert isinstance(target, Change)
+            return await office.steering.change(request, target)
         # A line's button is answered as its line is; some other channel does the others by itself.
         case Verb.RUN | Verb.SHOW | Verb.FORM | Verb.PAGE:
             return await _stale()
         case _:
             assert_never(action.verb)
+
+
+async def _interests(office: Office, request: Request, target: Target | None) -> views.View:
+    if request.is_guest:
+        return invitation(request, "interests")
+    if isinstance(target, Field):
+        return await office.steering.field(request, target.name)
+    return await office.steering.page(request, 1)
 
 
 def _which(target: Target | None) -> Which:
@@ -173,22 +195,12 @@ async def _stale() -> views.View:
     raise ButtonStale
 
 
-def _invitation(request: Request, command: str) -> views.View:
-    """What to do where nothing can be set or delivered, because the place did not let us in."""
-    key = "guest.settings"
-    if command == "subscribe":
-        key = "guest.subscribe"
-    button = views.Button(request.t.t("guest.invite"), url=request.place.invite)
-    view = views.text_view(request.t, key)
-    return dataclasses.replace(view, buttons=((button,),), private=True)
-
-
 async def _run(office: Office, request: Request, what: What, job: Job) -> views.View:
     try:
         if not await office.gate.admit(request, what):
             return views.SILENCE
         if request.is_guest and job.audience is Audience.ADMINS:
-            return _invitation(request, job.name)
+            return invitation(request, job.name)
         if not await request.may(job.audience):
             raise NotAllowed(job.name)
         return await job.work()

@@ -61,6 +61,7 @@ class Features:
     place is kept. `here` is what the place is called, where people have several, and `lacks` what
     keeps lists from coming there as they should. `forum` is the place of places of which this is
     one, and in which each list can be a new one; None everywhere else. `posts` marks it itself.
+    `reactions_of_admins` says that reactions are told to us only where we are an admin.
     """
 
     roles: Mapping[str, str] | None = None
@@ -73,6 +74,7 @@ class Features:
     lacks: Lacks = NOTHING
     forum: Features | None = None
     posts: bool = False
+    reactions_of_admins: bool = False
 
 
 ANYWHERE = Features()

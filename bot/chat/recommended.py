@@ -19,8 +19,12 @@ from core.errors import (
     EditionEmpty,
     EditionUnknown,
     EditionUnreachable,
+    InterestsTooMany,
     LanguageUnknown,
     LetterUnknown,
+    LibraryTooLarge,
+    LibraryUnreachable,
+    LibraryUnreadable,
     NoEditionYet,
     NotAllowed,
     NoWeekdayLeft,
@@ -49,11 +53,12 @@ NAMES = (
     "dislike",
     "search",
     "subscribe",
+    "interests",
     "settings",
 )
 NUMBERS_A_ROW = 6
 # The commands that the help has a button for: nothing need be typed behind them.
-PRESSED = ("today", "date", "subscribe", "settings", "privacy")
+PRESSED = ("today", "date", "subscribe", "interests", "settings", "privacy")
 
 
 def run_button(line: str, label: str = "") -> Button:
@@ -66,6 +71,8 @@ def command_button(t: Translator, name: str) -> Button:
     label = t.t(f"button.{name}")
     if name == "settings":
         return Button(label, Action(Verb.SETTINGS))
+    if name == "interests":
+        return Button(label, Action(Verb.INTERESTS))
     return run_button(f"/{name}", label)
 
 
@@ -102,6 +109,10 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
             return example_button(t, "date")
         case ButtonStale() | NoEditionYet():
             return ((command_button(t, "today"),),)
+        case SettingInvalid(setting="interests") | InterestsTooMany():
+            return (*example_button(t, "interests"), (command_button(t, "interests"),))
+        case LibraryTooLarge() | LibraryUnreadable() | LibraryUnreachable():
+            return ((run_button("/interests import", t.t("interests.import")),),)
         case SettingInvalid(setting=""):
             example = t.about.examples.get("setting")
             examples = ((run_button(f"/settings {example}"),),) if example else ()

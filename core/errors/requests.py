@@ -231,3 +231,31 @@ class NoTable(RequestError):
 @dataclass(eq=False)
 class NothingToExport(RequestError):
     date: dt.date
+
+
+@dataclass(eq=False)
+class LibraryTooLarge(RequestError):
+    """A file of more megabytes than are read."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class LibraryUnreadable(RequestError):
+    """A file in which nothing is a reference or a link to a paper."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class LibraryUnreachable(RequestError):
+    """A file that could not be fetched from where it was sent."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class InterestsTooMany(RequestError):
+    """A chat has so many interests already, papers aside."""
+
+    limit: int

@@ -51,6 +51,11 @@ def load_glossary(text: str | None = None) -> Glossary:
     return known
 
 
+def has_chinese(text: str) -> bool:
+    """Whether any of the text is written in Chinese characters."""
+    return _IS_HAN.search(text) is not None
+
+
 def in_english(phrase: str, glossary: Glossary) -> InEnglish:
     """The phrase in English; itself, where it holds no Chinese."""
     usual: list[str] = []

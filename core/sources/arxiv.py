@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from core.bounds import shortened
+from core.bounds import bounded_paper, shortened
 from core.document import Document
 from core.errors import (
     NoFullText,
@@ -30,7 +30,7 @@ from core.pages.heavy import PageTooHeavy, read_abstract_page, read_article, rea
 from core.pages.html.extract import mismatch
 from core.pages.pdf.document import pdf_document
 from core.ports import Clock
-from core.sources.atom import parse_feed
+from core.sources.atom import Entry, parse_feed
 from core.sources.facts import page_says_withdrawn, parse_abstract_page
 from core.sources.http.client import PoliteClient, host_of
 
@@ -69,6 +69,38 @@ class ArxivLibrary:
 
         It costs one request.
         """
+        now = self._clock.now()
+        return [
+            Revision(
+                paper_id=entry.paper_id,
+                version=entry.version,
+                withdrawn=entry.withdrawn,
+                checked_at=now,
+            )
+            for entry in await self._feed(paper_ids)
+        ]
+
+    async def papers(self, paper_ids: Sequence[str]) -> list[Paper]:
+        """The facts of these papers, a hundred at most, without those that arXiv lacks; raises
+        SourceError.
+
+        It costs one request.
+        """
+        found: list[Paper] = []
+        for entry in await self._feed(paper_ids):
+            if entry.title:
+                paper = Paper(
+                    id=entry.paper_id,
+                    title=entry.title,
+                    abstract=entry.abstract,
+                    authors=entry.authors,
+                    published_at=entry.published_at,
+                )
+                found.append(bounded_paper(paper))
+        return found
+
+    async def _feed(self, paper_ids: Sequence[str]) -> list[Entry]:
+        """What arXiv's API says of these papers; raises SourceError."""
         # If there is one id that the API cannot read, it answers about none.
         asked = [each for each in paper_ids if paper_id(each) == each]
         if not asked:
@@ -79,17 +111,7 @@ class ArxivLibrary:
             entries = await asyncio.to_thread(parse_feed, answer.body)
         if entries is None:
             raise SourceMalformed(host_of(self._api), "feed")
-        now = self._clock.now()
-        return [
-            Revision(
-                paper_id=entry.paper_id,
-                version=entry.version,
-                withdrawn=entry.withdrawn,
-                checked_at=now,
-            )
-            for entry in entries
-            if entry.paper_id in asked
-        ]
+        return [entry for entry in entries if entry.paper_id in asked]
 
     async def _page(self, paper: Paper) -> Document:
         """The text of the paper's HTML; raises NoFullText, WrongDocument or another SourceError."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -28,6 +29,10 @@ class Entry(NamedTuple):
     paper_id: str
     version: str | None
     withdrawn: bool
+    title: str
+    abstract: str
+    authors: tuple[str, ...]
+    published_at: dt.datetime | None
 
 
 def parse_feed(xml: bytes) -> list[Entry] | None:
@@ -48,13 +53,37 @@ def parse_feed(xml: bytes) -> list[Entry] | None:
             comment = _text(entry, f"{_ARXIV}comment")
             abstract = _text(entry, f"{_ATOM}summary")
             withdrawn = says_withdrawn(comment, abstract)
-            found.append(Entry(named["id"], named["version"], withdrawn))
+            found.append(
+                Entry(
+                    named["id"],
+                    named["version"],
+                    withdrawn,
+                    _text(entry, f"{_ATOM}title"),
+                    abstract,
+                    _authors(entry),
+                    _moment(_text(entry, f"{_ATOM}published")),
+                )
+            )
     return found
 
 
 def says_withdrawn(comment: str, abstract: str) -> bool:
     """Whether a paper's comment or abstract says that it has been withdrawn."""
     return any(_BEGINS_SO.match(text) or _SAYS_SO.search(text) for text in (comment, abstract))
+
+
+def _authors(entry: ElementTree.Element) -> tuple[str, ...]:
+    names = (_text(author, f"{_ATOM}name") for author in entry.iter(f"{_ATOM}author"))
+    return tuple(name for name in names if name)
+
+
+def _moment(text: str) -> dt.datetime | None:
+    """The moment that the feed names in UTC; None where it names none."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.astimezone(dt.UTC) if moment.tzinfo else None
 
 
 def _text(entry: ElementTree.Element, name: str) -> str:

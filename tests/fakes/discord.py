@@ -93,6 +93,8 @@ class FakeDiscord(Acting, Platform):
         self.latency = latency
         self.rates = RateLimits(limits or NONE, speed)
         self.commands = Commands()
+        # The files that were fetched.
+        self.given: list[str] = []
         self.gateway.token, self.gateway.limits = self.token, limits or NONE
         sending = Sending(self, utf16_too=utf16_too)
         answering = Answering(self, sending, punctual=punctual)
@@ -102,11 +104,16 @@ class FakeDiscord(Acting, Platform):
         )
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.get("/gateway", self.gateway.serve), web.route("*", "/{path:.*}", self._serve)]
+        return [
+            web.get("/attachments/{id}/{name}", self._give),
+            web.get("/gateway", self.gateway.serve),
+            web.route("*", "/{path:.*}", self._serve),
+        ]
 
     async def __aenter__(self) -> Self:
         await super().__aenter__()
         self.gateway.url = self.url.replace("http", "ws", 1) + "/gateway"
+        self.cdn = self.url
         return self
 
     async def __aexit__(self, *details: object) -> None:
@@ -136,6 +143,14 @@ class FakeDiscord(Acting, Platform):
     def calls(self, route: str) -> list[Call]:
         """The requests of that route, whatever became of them."""
         return [call for call in list(self.history) if call.route == route]
+
+    async def _give(self, request: web.Request) -> web.StreamResponse:
+        """A file that somebody has sent with a command."""
+        content = self.attached.get(int(request.match_info["id"]))
+        self.given.append(request.match_info["name"])
+        if content is None:
+            return web.Response(status=404, text="This content is no longer available.")
+        return web.Response(body=content)
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         path = request.path.removeprefix(_API)

@@ -3,7 +3,9 @@ data."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.fakes.discord_rights import Right
@@ -12,6 +14,16 @@ from tests.fakes.discord_world import World
 
 _SUBCOMMAND, _GROUP, _TEXT, _INTEGER, _BOOLEAN, _NUMBER = 1, 2, 3, 4, 5, 10
 _INPUT, _STRING_SELECT, _RADIO, _CHECKBOXES, _CHECKBOX = 4, 3, 21, 22, 23
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file that somebody sends with a command; `size` is what Discord says of it."""
+
+    name: str
+    content: bytes
+    size: int | None = None
+    id: int = field(default_factory=itertools.count(7_000_000_000).__next__)
 
 
 def chosen(
@@ -52,6 +64,16 @@ def resolved(world: World, place: Channel, values: Iterable[Any]) -> Json:
                     member = guild.member(value, world.moment(), world.rights(value, guild))
                     del member["user"]
                     found.setdefault("members", {})[str(value.id)] = member
+            case Attached():
+                world.attached[value.id] = value.content
+                found.setdefault("attachments", {})[str(value.id)] = {
+                    "id": str(value.id),
+                    "filename": value.name,
+                    "size": len(value.content) if value.size is None else value.size,
+                    "url": f"{world.cdn}/attachments/{value.id}/{value.name}",
+                    "proxy_url": "",
+                    "ephemeral": True,
+                }
             case Role():
                 found.setdefault("roles", {})[str(value.id)] = value.json()
             case Channel():
@@ -119,7 +141,7 @@ def _entered(component: Json, value: Any) -> Json:
 def _given(option: Json, value: Any, *, focused: bool) -> Json:
     kind, name = option["type"], option["name"]
     given: Json = {"name": name, "type": kind, "value": getattr(value, "id", value)}
-    if isinstance(value, (User, Role, Channel)):
+    if isinstance(value, (User, Role, Channel, Attached)):
         return given | {"value": str(value.id)}
     if focused:
         assert option.get("autocomplete"), f"{name} has no autocomplete"

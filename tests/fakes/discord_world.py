@@ -61,6 +61,9 @@ class World:
         self.recognized = 0
         self.without_commands: set[int] = set()  # Guilds that let the bot in without its commands.
         self.installers: set[int] = set()  # People who have the bot in their own account.
+        # What files hold that were sent with commands, and where they can be fetched.
+        self.attached: dict[int, bytes] = {}
+        self.cdn = ""
         self.gateway = Gateway(self._greeting, self.lock, speed)
 
     def snowflake(self) -> int:

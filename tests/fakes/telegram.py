@@ -80,10 +80,15 @@ class FakeTelegram(Control, Platform):
         self._methods = (
             self._asking.methods | Sending(self, self.flood, utf16_too=utf16_too).methods
         )
+        # The files that were fetched.
+        self.given: list[str] = []
         self._delivery: asyncio.Task[None] | None = None
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.route("*", "/bot{token}/{method}", self._serve)]
+        return [
+            web.get("/file/bot{token}/documents/{name}", self._give),
+            web.route("*", "/bot{token}/{method}", self._serve),
+        ]
 
     async def __aenter__(self) -> Self:
         await super().__aenter__()
@@ -127,6 +132,14 @@ class FakeTelegram(Control, Platform):
     def calls(self, method: str) -> list[Call]:
         """The calls of that method, whatever became of them."""
         return [call for call in list(self.history) if call.method.lower() == method.lower()]
+
+    async def _give(self, request: web.Request) -> web.StreamResponse:
+        """A file of which `getFile` told the path."""
+        content = self.files.get(request.match_info["name"])
+        if request.match_info["token"] != self.token or content is None:
+            return _answer(Refusal(404, "Not Found"))
+        self.given.append(request.match_info["name"])
+        return web.Response(body=content)
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         token, method = request.match_info["token"], request.match_info["method"]

@@ -105,12 +105,15 @@ class Control(Reacting):
         reply_to: Message | int | None = None,
         edit_of: Message | None = None,
         sender_chat: Chat | None = None,
+        file: tuple[str, bytes] | None = None,
+        announced: int | None = None,
     ) -> Json | None:
         """Somebody writes, or edits what they wrote: the update, or None when the bot does not get
         it (privacy mode).
 
         `sender_chat` speaks instead of a person: the group itself (an anonymous admin), its linked
         channel (an automatic forward), or another channel. In a channel the user does not show.
+        With a `file` (its name and its bytes, so many of them `announced`) the text is its caption.
         """
         entities = noticed(text)
         if edit_of:
@@ -125,6 +128,8 @@ class Control(Reacting):
         replied = reply_to.id if isinstance(reply_to, Message) else reply_to
         message = self.store(chat, text=text, entities=entities, thread=thread, reply_to=replied)
         message.sender, message.sender_chat = self._author(chat, user, sender_chat)
+        if file:
+            message.document = self.file(*file, announced)
         if sender_chat and sender_chat is chat.linked:
             message.extra = {"is_automatic_forward": True}
         return self._show(message)

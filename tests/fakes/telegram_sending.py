@@ -47,6 +47,7 @@ class Sending:
         self.methods: dict[str, Callable[[Params], Any]] = {
             "sendmessage": self.send_message,
             "sendphoto": self.send_photo,
+            "senddocument": self.send_document,
             "editmessagetext": self.edit_text,
             "editmessagereplymarkup": self.edit_markup,
             "deletemessage": self.delete,
@@ -78,12 +79,24 @@ class Sending:
         }
         return self._send(params, caption, photo=file).json()
 
+    def send_document(self, params: Params) -> Json:
+        """sendDocument of a file that comes along."""
+        caption = self._text(params, "caption", MAX_CAPTION)
+        upload = params.files.get(params.text("document").removeprefix("attach://") or "document")
+        if upload is None:
+            raise bad("there is no document in the request")
+        if not upload.content:
+            raise bad("file must be non-empty")
+        message = self._send(params, caption)
+        message.document = self.world.file(upload.name, upload.content, len(upload.content))
+        return message.json()
+
     def edit_text(self, params: Params) -> Json:
         """editMessageText; leaving the keyboard out takes it away."""
         text = self._text(params, "text", MAX_TEXT)
         markup = checked_markup(params.object("reply_markup"))
         message = self._own(params, "edit")
-        if message.photo:
+        if message.photo or message.document:
             raise bad("there is no text in the message to edit")
         if (text.text, text.entities, markup) == (message.text, message.entities, message.markup):
             raise bad(_UNMODIFIED)

@@ -187,6 +187,7 @@ class Message:
     silent: bool = False
     preview: Json | None = None
     photo: Json | None = None
+    document: Json | None = None
     extra: Json = field(default_factory=dict)
     edits: list[Version] = field(default_factory=list, repr=False)
     edited: int | None = None
@@ -228,6 +229,12 @@ class Message:
         return known | {"date": self.date} | _present(optional) | self.extra
 
     def _content(self) -> Json:
+        if self.document:
+            return {
+                "document": self.document,
+                "caption": self.text or None,
+                "caption_entities": self.entities or None,
+            }
         if not self.photo:
             return {"text": self.text or None, "entities": self.entities or None}
         sizes = [

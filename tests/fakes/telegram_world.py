@@ -74,6 +74,8 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.sent: list[Message] = []
         self.queries: dict[str, Query] = {}
+        # What the files hold, by their ids.
+        self.files: dict[str, bytes] = {}
         self.updates = Updates()
         self.ids = itertools.count(1)
 
@@ -85,6 +87,13 @@ class World:
         if message.by_bot:
             self.sent.append(message)
         return message
+
+    def file(self, name: str, content: bytes, announced: int | None) -> Json:
+        """A Document of the Bot API, which says that it has so many bytes."""
+        number = next(self.ids)
+        self.files[f"document-{number}"] = content
+        document = {"file_id": f"document-{number}", "file_unique_id": f"d{number}"}
+        return document | {"file_name": name} | ({"file_size": announced} if announced else {})
 
     def service(
         self, chat: Chat, by: User, *, thread: int | None = None, **content: Any

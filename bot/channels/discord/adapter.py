@@ -24,6 +24,7 @@ from bot.channels.discord.access import Access
 from bot.channels.discord.asides import Asides
 from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.components import page_of
+from bot.channels.discord.files import sent_file
 from bot.channels.discord.linked import papers_of
 from bot.channels.discord.origin import has_company, is_own, who_of
 from bot.channels.discord.questions import ask_line_of
@@ -37,7 +38,7 @@ from bot.chat.actions import Action, Input, Shared, Target, Typed, Verb, read_ac
 from bot.chat.arguments import split_command
 from bot.chat.audience import Audience
 from bot.chat.command_table import Office, find
-from bot.chat.commands import answer, press, read_linked
+from bot.chat.commands import answer, press, read_linked, take_file
 from bot.chat.completion import Completion
 from bot.chat.notices import Notices
 from bot.chat.problems import reader_view
@@ -118,9 +119,12 @@ class Adapter:
             )
             return
         line = line_of(data, command)
+        upload = sent_file(data, command, self._client)
         settles = command.audience is not Audience.EVERYONE
 
         async def work(request: Request) -> views.View:
+            if upload is not None:
+                return await take_file(self._office, request, upload)
             view = await answer(self._office, request, line)
             return with_share(view, request, view.again, offered=in_company and command.shared)
 

@@ -20,6 +20,7 @@ from discord.http import Route
 
 from bot.channels.discord import panel
 from bot.channels.discord.components import clip
+from bot.channels.discord.files import form_of
 from bot.channels.discord.mentions import pressable
 from bot.channels.discord.origin import has_company, is_guest, key_of
 from bot.channels.discord.render import Payload, as_words, pages
@@ -28,6 +29,7 @@ from bot.channels.discord.wire import NotTaken, field_of
 from bot.chat.actions import Action, Input, write_action
 from bot.chat.sent import SentMessages
 from bot.chat.views import View
+from bot.chat.views.model import Enclosed
 from bot.chat.views.runs import units
 from bot.chat.views.settings import SettingsView
 from locales import Translator
@@ -90,6 +92,8 @@ class Reply:
         self._lock = asyncio.Lock()
         self._deferred = False
         self._sent = False
+        # The file that goes with the next message.
+        self._enclosed: Enclosed | None = None
 
     async def defer(self) -> None:
         """Say once that the answer takes longer, unless it is being shown already."""
@@ -132,6 +136,7 @@ class Reply:
                 messages = messages[:FOLLOW_UPS]
             for number, message in enumerate(messages):
                 payload = _whole(message)
+                self._enclosed = None if number else view.enclosed
                 try:
                     if number:
                         shown = await self._follow(payload, view)
@@ -320,7 +325,9 @@ class Reply:
         self, route: Route, payload: dict[str, Any] | None, query: Mapping[str, str] | None
     ) -> Any:
         body: dict[str, Any] = {}
-        if payload is not None:
+        if payload is not None and self._enclosed is not None:
+            body["form"] = form_of(payload, self._enclosed)
+        elif payload is not None:
             body["json"] = payload
         async with asyncio.timeout(PATIENCE):
             return await self._http.request(route, params=query, **body)

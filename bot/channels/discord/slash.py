@@ -13,7 +13,7 @@ from bot.chat.command_table import Command, Parameter
 from locales import Translator
 
 CHAT_INPUT, OF_MESSAGES = 1, 3  # types of commands
-STRING = 3  # a type of options
+STRING, ATTACHMENT = 3, 11  # types of options
 # Whom Discord offers a command in a server unless the server decides otherwise: everybody, those
 # who may manage the server, administrators alone.
 PERMISSIONS = {Audience.EVERYONE: None, Audience.ADMINS: str(1 << 5), Audience.OPERATOR: "0"}
@@ -54,7 +54,8 @@ def is_of_message(data: Mapping[str, Any]) -> bool:
 def line_of(data: Mapping[str, Any], command: Command) -> str:
     """What somebody would type for the same: the command and its arguments in the table's order."""
     given = given_of(data)
-    words = [given[parameter.name] for parameter in command.parameters if parameter.name in given]
+    typed = [parameter.name for parameter in command.parameters if not parameter.file]
+    words = [given[name] for name in typed if name in given]
     return " ".join((f"/{command.name}", *words))
 
 
@@ -111,7 +112,7 @@ def _command(command: Command, translators: Mapping[str, Translator]) -> dict[st
 
 def _option(parameter: Parameter, translators: Mapping[str, Translator]) -> dict[str, Any]:
     option: dict[str, Any] = {
-        "type": STRING,
+        "type": ATTACHMENT if parameter.file else STRING,
         "name": parameter.name,
         **_described(f"param.{parameter.name}", translators),
         "required": parameter.required,

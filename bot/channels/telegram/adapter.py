@@ -24,6 +24,7 @@ from bot.channels.telegram.access import (
     topic_of,
 )
 from bot.channels.telegram.answering import Answer, Turned
+from bot.channels.telegram.files import sent_file
 from bot.channels.telegram.outbox import Outbox, Pressed
 from bot.channels.telegram.presses import Press, Presses
 from bot.channels.telegram.reactions import Reactions
@@ -31,9 +32,10 @@ from bot.chat import views
 from bot.chat.actions import Action, Verb, read_action
 from bot.chat.audience import Audience
 from bot.chat.command_table import Office, only_reads
-from bot.chat.commands import answer, press
+from bot.chat.commands import answer, press, take_file
 from bot.chat.links import to_link
 from bot.chat.meant import picked_by
+from bot.chat.panel import Features
 from bot.chat.problems import reader_view
 from bot.chat.queues import AskerQueues, Ticket
 from bot.chat.request import Notify, Request, nobody
@@ -56,6 +58,8 @@ REMEMBERED = 4096
 WAITING = 200
 OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
+# Reactions are told to bots that are a group's admins alone, and always in private chats.
+PRIVATE, COMPANY = Features(), Features(reactions_of_admins=True)
 # Ends a person's turn before its answer is ready, so that what they ask next can begin.
 EndTurn = Callable[[], None]
 
@@ -168,10 +172,11 @@ class Adapter:
         key = key_of(message)
         reply_to = _to_answer(message)
         about = await self._about(key, message)
+        upload = sent_file(message, self._outbox.bot, self._username)
         line = line_of(message, self._username, about, self._languages)
-        if line is None:
+        if line is None and upload is None:
             line = await self._letter(key, message, about)
-        if line is None:
+        if line is None and upload is None:
             if message.forum_topic_edited and message.forum_topic_edited.name:
                 await self._office.desk.called(key, message.forum_topic_edited.name)
             return
@@ -184,7 +189,10 @@ class Adapter:
 
         async with reply.while_working():
             request = await self._request(key, notify, message, message.from_user, about)
-            view = await answer(self._office, request, line)
+            if upload is not None:
+                view = await take_file(self._office, request, upload)
+            else:
+                view = await answer(self._office, request, line or "")
         if name := topic_of(message):
             await self._office.desk.called(key, name)
         await reply.show(view)
@@ -294,7 +302,7 @@ class Adapter:
             await pressed.tell(url=self._own_chat())
             return
         toast: str | None = None
-        if action is not None and action.verb is Verb.SET:
+        if action is not None and action.verb in (Verb.SET, Verb.INTEREST):
             toast = request.t.t("chat.changed")
         await pressed.tell(toast)
         await reply.show(view)
@@ -366,7 +374,14 @@ class Adapter:
         # A private chat has the id of who is in it.
         own = ChatKey("telegram", person) if person else None
         return await self._office.desk.request(
-            key, notify, may, delivers=True, person=person, own=own, about=about
+            key,
+            notify,
+            may,
+            delivers=True,
+            place=PRIVATE if message.chat.type == ChatType.PRIVATE else COMPANY,
+            person=person,
+            own=own,
+            about=about,
         )
 
     async def _say(self, key: ChatKey, view: views.View, reply_to: int | None) -> None:

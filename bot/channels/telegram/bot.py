@@ -102,6 +102,7 @@ class TelegramBot:
         self.bot = Bot(
             self._token,
             base_url=f"{settings.telegram_base_url}/bot",
+            base_file_url=f"{settings.telegram_base_url}/file/bot",
             request=request(outside, CONNECTIONS),
             get_updates_request=request(outside, POLLS),
         )

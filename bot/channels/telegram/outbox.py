@@ -19,15 +19,17 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.channels.telegram.files import document_to
 from bot.channels.telegram.markup import web_address
 from bot.channels.telegram.render import Part, body, render
 from bot.channels.telegram.sender import message_to, translated
 from bot.channels.telegram.typing import Typing
-from bot.channels.telegram.wire import edit, send
+from bot.channels.telegram.wire import edit, send, send_file
 from bot.chat.actions import write_action
 from bot.chat.desk import Desk
 from bot.chat.sent import SentMessages
 from bot.chat.views import Button, Item, View, topic_gone_view
+from bot.chat.views.model import Enclosed
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey
 from core.delivery import DeliveryError, Limited, Rejected, Unsent
@@ -44,11 +46,11 @@ PAUSES = (0.5, 1.0, 2.0)
 
 
 class Outbox:
-    """Sends and turns messages; raises DeliveryError."""
+    """Sends and turns messages; raises DeliveryError. `bot` is the library's."""
 
     def __init__(self, bot: Bot, dispatcher: Dispatcher, sent: SentMessages) -> None:
         """What the messages show is noted in `sent`."""
-        self._bot = bot
+        self.bot = bot
         self._dispatcher = dispatcher
         self._sent = sent
         self.membership = dispatcher.membership
@@ -105,6 +107,9 @@ class Outbox:
         """
         parts = render(view)
         shown: list[str] = []
+        if view.enclosed is not None:
+            shown = [await self._send_file(key, parts[0], view.enclosed, reply_to)]
+            parts = []
         for index, part in enumerate(parts):
             there = over[index] if index < len(over) else ""
             if not there or not await self._change(key, there, part, patience):
@@ -181,7 +186,7 @@ class Outbox:
     async def _delete(self, key: ChatKey, message_id: int) -> None:
         with translated():
             try:
-                await self._bot.delete_message(int(key.chat_id), message_id)
+                await self.bot.delete_message(int(key.chat_id), message_id)
             except BadRequest as error:
                 if "to delete not found" not in error.message.casefold():
                     raise
@@ -202,6 +207,22 @@ class Outbox:
                 key, lambda: self._post(key, part, reply_to, plain=True), patience=patience
             )
 
+    async def _send_file(
+        self, key: ChatKey, part: Part, enclosed: Enclosed, reply_to: int | None
+    ) -> str:
+        """Send the part with that file; the new message's id."""
+
+        async def post() -> str:
+            message = message_to(key, part.text, _markup(part), plain=False)
+            if reply_to:
+                message["reply_parameters"] = ReplyParameters(
+                    reply_to, allow_sending_without_reply=True
+                )
+            with translated():
+                return await send_file(self.bot, document_to(message, enclosed))
+
+        return await self._dispatcher.reply(key, post)
+
     async def _post(self, key: ChatKey, part: Part, reply_to: int | None, *, plain: bool) -> str:
         message = message_to(key, part.text, _markup(part), plain=plain)
         message["link_preview_options"] = _preview(part)
@@ -210,7 +231,7 @@ class Outbox:
                 reply_to, allow_sending_without_reply=True
             )
         with translated():
-            return await send(self._bot, message)
+            return await send(self.bot, message)
 
     async def _edit(self, key: ChatKey, message_id: int, part: Part) -> None:
         text = {
@@ -223,7 +244,7 @@ class Outbox:
         }
         with translated():
             try:
-                await edit(self._bot, text)
+                await edit(self.bot, text)
             except BadRequest as error:
                 # Whoever presses twice finds the message as it shall be.
                 if "not modified" not in error.message.casefold():

@@ -59,6 +59,24 @@ class TelegramRequest(HTTPXRequest):
         self._shut = status < 400
         raise NotTelegram(status, shut=shut and self._shut)
 
+    async def download(self, address: str, most: int) -> bytes | None:
+        """The file at that address, or None as soon as it has more bytes; raises NotTelegram, or
+        what httpx raises.
+
+        The library would hold all of it before it looks how long it is.
+        """
+        pieces: list[bytes] = []
+        length = 0
+        async with self._client.stream("GET", address) as answer:
+            if answer.status_code != 200:
+                raise NotTelegram(answer.status_code)
+            async for piece in answer.aiter_bytes():
+                length += len(piece)
+                if length > most:
+                    return None
+                pieces.append(piece)
+        return b"".join(pieces)
+
 
 def is_telegrams(status: int, body: bytes) -> bool:
     """Whether this is an answer of the Bot API (its documentation, Making requests).
@@ -99,6 +117,13 @@ async def send(bot: Bot, what: Mapping[str, Any]) -> str:
     if isinstance(number, int):
         return str(number)
     return ""
+
+
+async def send_file(bot: Bot, what: Mapping[str, Any]) -> str:
+    """Send a message with a file; its id, or "". Raises TelegramError."""
+    message = await bot.do_api_request("send__document", api_kwargs=dict(what))
+    number = _field(message, "message_id")
+    return str(number) if isinstance(number, int) else ""
 
 
 async def edit(bot: Bot, what: Mapping[str, Any]) -> None:

@@ -144,6 +144,14 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that comes with a message: what it is called, and its text."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A whole message. `hints` say what to type, for places that have no buttons for actions.
 
@@ -155,6 +163,7 @@ class View:
     for places that cannot change what they have shown; "" where it is complete. `caption` says what
     its papers' buttons do, for places that show them as bare numbers; "" where they need no word.
     `renamed` are buttons that stand under the message that was pressed, as they are called now.
+    `enclosed` is a file that comes with it, which places without files show as text.
     """
 
     blocks: tuple[Block, ...]
@@ -168,6 +177,7 @@ class View:
     meanwhile: str = ""
     caption: str = ""
     renamed: tuple[Button, ...] = ()
+    enclosed: Enclosed | None = None
 
 
 # The answer that is none.

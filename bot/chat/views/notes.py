@@ -42,7 +42,12 @@ GROUPS = {
         "help.dislike",
         "help.search",
     ),
-    "help.group.push": ("help.subscribe", "help.unsubscribe", "help.settings"),
+    "help.group.push": (
+        "help.subscribe",
+        "help.unsubscribe",
+        "help.interests",
+        "help.settings",
+    ),
 }
 
 

@@ -18,7 +18,7 @@ _QUOTES = {
     '"': '"', "“": "”", "”": "”", "„": "”", "「": "」", "『": "』", "'": "'", "‘": "’",
     "«": "»", "＂": "＂",
 }  # fmt: skip
-_MARKS = ",，、;；|｜/／\n\r\t\u3000﹐﹑､"
+MARKS = ",，、;；|｜/／\n\r\t\u3000﹐﹑､"
 _CHINESE = re.compile(r"[\u3400-\u9fff]\s+[\u3400-\u9fff]")
 _BESIDE_CHINESE = re.compile(r"[\u3400-\u9fff]\s|\S\s+[\u3400-\u9fff]")
 # What lines of a list begin with; the first kind of sign with a blank after it alone.
@@ -36,7 +36,7 @@ def parse_keywords(text: str) -> tuple[str, ...]:
     if len(text) > LONGEST_LIST:
         raise KeywordTooLong(shortened(text), LONGEST_WORD)
     found: dict[str, str] = {}
-    for word in _parts(text):
+    for word in parts(text):
         if any(map(str.isalnum, word)):
             found.setdefault(word.casefold(), word)
     if not found:
@@ -54,14 +54,14 @@ def shown_keywords(words: Iterable[str]) -> str:
     return BETWEEN.join(map(_quoted, words))
 
 
-def _parts(text: str) -> list[str]:
-    """What stands between marks, or in quotes."""
+def parts(text: str, marks: str = MARKS) -> list[str]:
+    """What stands between those marks, or in quotes, in its order."""
     text = _unlisted(text)
     parts: list[str] = []
     current: list[str] = []
     quote, at = "", 0
     # With such blanks and no marks, a blank beside a Chinese word parts as well.
-    unmarked = not any(mark in text for mark in _MARKS)
+    unmarked = not any(mark in text for mark in marks)
     blanks = _CHINESE
     if unmarked and _CHINESE.search(text):
         blanks = _BESIDE_CHINESE
@@ -74,7 +74,7 @@ def _parts(text: str) -> list[str]:
         elif quote and letter == quote:
             parts.append(_plain("".join(current)))
             current, quote, begun = [], "", False
-        elif not quote and (letter in _MARKS or _is_between(text, at, blanks)):
+        elif not quote and (letter in marks or _is_between(text, at, blanks)):
             parts.append(_unended("".join(current)))
             current, begun = [], False
         else:
@@ -122,7 +122,7 @@ def _unended(word: str) -> str:
 
 def _quoted(word: str) -> str:
     """The word, in quotes where it would not be read as itself."""
-    if _parts(word) == [word]:
+    if parts(word) == [word]:
         return word
     for opening, closing in (('"', '"'), ("“", "”"), ("「", "」"), ("'", "'")):
         if closing not in word:

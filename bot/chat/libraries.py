@@ -1,0 +1,116 @@
+"""A file that somebody sends: their library, or interests that were exported.
+
+It is refused by the size that is announced, and again while it comes: nothing larger is ever held.
+"""
+
+# Tested in tests/bot/chat/test_steering.py.
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.chat.request import Request
+from bot.chat.steering import MOST_PAPERS, Steering, permitted
+from bot.chat.views.model import View
+from bot.chat.views.wishes import Outcome, library_view, outcome_view
+from core.errors import LibraryTooLarge, LibraryUnreachable, LibraryUnreadable
+from core.interests.interest import Interest, Kind
+from core.interests.library.decoding import decoded
+from core.interests.library.entry import plain_title
+from core.interests.library.own import Exported, read_export
+from core.interests.library.reading import MOST_BYTES, Library, read_library
+from storage import Storage
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file in a message. `size` is what the platform says, None where it says nothing.
+
+    `read` returns its bytes, or None as soon as there are more than it is given; it raises OSError
+    when the file cannot be fetched.
+    """
+
+    name: str
+    size: int | None
+    read: Callable[[int], Awaitable[bytes | None]]
+
+
+class Libraries:
+    """Takes files in."""
+
+    def __init__(self, storage: Storage, steering: Steering) -> None:
+        self._storage = storage
+        self._steering = steering
+
+    async def take(self, request: Request, upload: Upload) -> View:
+        """What was found in the file, all of it wanted from now on.
+
+        Raises NotAllowed, LibraryTooLarge, LibraryUnreachable, LibraryUnreadable.
+        """
+        await permitted(request)
+        data: bytes | None = None
+        if upload.size is None or upload.size <= MOST_BYTES:
+            try:
+                data = await upload.read(MOST_BYTES)
+            except OSError:
+                raise LibraryUnreachable(upload.name) from None
+        if data is None:
+            raise LibraryTooLarge(MOST_BYTES // MEGABYTE)
+        found = await asyncio.to_thread(_read, data)
+        if found is None:
+            raise LibraryUnreadable(upload.name)
+        if isinstance(found, Exported):
+            return await self._brought_back(request, found)
+        return await self._taken(request, upload.name, found)
+
+    async def _brought_back(self, request: Request, exported: Exported) -> View:
+        outcome = Outcome()
+        if exported.muted:
+            await self._steering.mute(request, exported.muted)
+            outcome.muted += exported.muted
+        await self._steering.keep(request, exported.interests, outcome)
+        return outcome_view(request.t, outcome, MOST_PAPERS)
+
+    async def _taken(self, request: Request, name: str, library: Library) -> View:
+        by_title = await self._by_title(library)
+        papers = newest_first({*library.papers, *by_title})
+        outcome = Outcome()
+        seeds = [Interest(kind=Kind.PAPER, value=each) for each in papers[:MOST_PAPERS]]
+        outcome.dropped += len(papers) - len(seeds)
+        await self._steering.keep(request, seeds, outcome)
+        known = [each for each in by_title if each not in library.papers]
+        return library_view(request.t, name, library, outcome, len(known), MOST_PAPERS)
+
+    async def _by_title(self, library: Library) -> list[str]:
+        """The stored papers that have the titles of references without an id."""
+        if not library.titles:
+            return []
+        stored = await self._storage.papers.titles()
+        return await asyncio.to_thread(_matching, library, stored)
+
+
+def newest_first(papers: set[str]) -> list[str]:
+    """The ids, the newest paper first; those of before April 2007 last."""
+    return sorted(papers, key=lambda each: ("/" not in each, each), reverse=True)
+
+
+def _read(data: bytes) -> Exported | Library | None:
+    text = decoded(data)
+    if text is not None:
+        exported = read_export(text)
+        if exported is not None:
+            return exported
+    return read_library(data)
+
+
+def _matching(library: Library, stored: list[tuple[str, str]]) -> list[str]:
+    found: dict[str, str] = {}
+    for paper, title in stored:
+        plain = plain_title(title)
+        if plain in library.titles:
+            found.setdefault(plain, paper)
+    return list(found.values())

@@ -1,0 +1,251 @@
+"""What a chat is interested in, as messages: all of it, one of it, and what became of a line or a
+file. Pure."""
+
+# Tested in tests/bot/chat/test_steering.py.
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.chat.actions import Action, Verb
+from bot.chat.recommended import command_button, run_button
+from bot.chat.targets import Change, Field
+from bot.chat.views.model import (
+    Block,
+    Button,
+    Heading,
+    Line,
+    Paragraph,
+    Section,
+    Terms,
+    View,
+    bold,
+    line,
+    live,
+    quiet,
+    rows,
+    sentences,
+)
+from bot.chat.views.prose import clip, tidy
+from bot.chat.words.keywords import shown_keywords
+from core.interests.interest import Interest, Kind, name_of
+from locales import Translator
+
+# The weights that buttons lead through, the least first, and what each is called in the catalog.
+LEVELS: Final = {-1.0: "against", 0.5: "little", 1.0: "normal", 2.0: "more", 4.0: "most"}
+MORE, LESS, REMOVE, MUTE = "more", "less", "remove", "mute"
+A_PAGE = 8
+# Columns of an interest in a line and on a button, and of a title in an answer.
+LINE, LABEL, TITLE = 60, 22, 60
+# Papers that an answer names.
+NAMED = 3
+ALL = "all"
+_PAGES = "page"
+_ORDER = tuple(Kind)
+_LETTERS = "abcdefghijklmnop"
+_KEY = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """All that counts in a chat: its interests in the order they are shown, how many votes were for
+    and against a paper, the muted words, and the titles of papers by id."""
+
+    interests: tuple[Interest, ...]
+    liked: int = 0
+    disliked: int = 0
+    muted: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    reactions: bool = False
+
+    def under(self, key: str) -> Interest | None:
+        """The interest of that key; None where there is none any more."""
+        for interest in self.interests:
+            if key_of(interest) == key:
+                return interest
+        return None
+
+
+def key_of(interest: Interest) -> str:
+    """What a button calls the interest, whatever its weight: short, and of letters alone."""
+    named = f"{interest.kind} {name_of(interest.value)}"
+    digest = hashlib.sha256(named.encode()).hexdigest()[:_KEY]
+    return "".join(_LETTERS[int(digit, 16)] for digit in digest)
+
+
+def page_name(number: int) -> str:
+    """What a button calls that page of all interests."""
+    name = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(ord("a") + rest) + name
+    return f"{_PAGES}{name}"
+
+
+def page_number(name: str) -> int | None:
+    """The page of that name; None where it is no page's."""
+    letters = name.removeprefix(_PAGES)
+    if name == ALL:
+        return 1
+    if letters == name or not 0 < len(letters) < 4 or not letters.islower():
+        return None
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("a") + 1
+    return number
+
+
+def ordered(interests: Sequence[Interest]) -> tuple[Interest, ...]:
+    """The interests by kind, those that count most first."""
+    return tuple(sorted(interests, key=_place))
+
+
+def _place(interest: Interest) -> tuple[int, float, str]:
+    return _ORDER.index(interest.kind), -interest.weight, name_of(interest.value)
+
+
+def board_view(t: Translator, board: Board, page: int = 1) -> View:
+    """All that counts, a page of it at a time, with a button for each interest."""
+    count = max(1, -(-len(board.interests) // A_PAGE))
+    page = min(max(page, 1), count)
+    shown = board.interests[(page - 1) * A_PAGE : page * A_PAGE]
+    blocks: list[Block] = [Heading((line(bold(t.t("interests.title"))),))]
+    if not board.interests:
+        blocks.append(Paragraph((line(t.t("interests.none")),)))
+    for kind in _ORDER:
+        of_kind = [each for each in shown if each.kind is kind]
+        if of_kind:
+            lines = tuple(_line(t, each, board.titles) for each in of_kind)
+            title = t.t(f"interests.kind.{kind}")
+            blocks.append(Section(line(bold(title)), (Paragraph(lines),)))
+    blocks += _besides(t, board)
+    example = t.about.examples.get("interests", "world model")
+    how = [line(live(each)) for each in t.t("interests.how", example=example).splitlines()]
+    blocks.append(Paragraph(tuple(how)))
+    buttons = [_leading(t, each, board.titles) for each in shown]
+    below = [*rows(buttons, 2), *_pager(page, count)]
+    below.append(_ways(t, empty=not board.interests))
+    return View(tuple(blocks), tuple(below))
+
+
+def _besides(t: Translator, board: Board) -> list[Block]:
+    """What counts besides interests, a line each."""
+    lines: list[Line] = []
+    if board.liked or board.disliked:
+        lines.append(line(t.t("interests.votes", up=board.liked, down=board.disliked)))
+    if board.muted:
+        muted = clip(shown_keywords(board.muted), 3 * LINE)
+        lines.append(line(t.t("interests.muted", words=muted)))
+    if board.reactions:
+        lines.append(line(quiet(t.t("interests.reactions"))))
+    if not lines:
+        return []
+    return [Paragraph(tuple(lines))]
+
+
+def interest_view(t: Translator, interest: Interest, titles: Mapping[str, str]) -> View:
+    """One interest: how much it counts, in which English, and what can be done with it."""
+    terms = [(line(t.t("interests.weight")), line(level(t, interest.weight)))]
+    if interest.english:
+        terms.append((line(t.t("interests.english")), line(english_of(t, interest))))
+    blocks: list[Block] = [
+        Heading((line(bold(clip(called(interest, titles), 3 * LINE))),)),
+        Terms((_kind_row(t, interest), *terms)),
+    ]
+    if interest.english:
+        first = interest.value.split("=")[0]
+        line_to_type = f"/interests {first}={interest.english[0]}"
+        blocks.append(Paragraph((line(quiet(t.t("interests.change_english", line=line_to_type))),)))
+    key = key_of(interest)
+    below: list[tuple[Button, ...]] = [(_change(t, key, MORE), _change(t, key, LESS))]
+    last = [_change(t, key, REMOVE)]
+    if interest.kind is Kind.WORDS:
+        last.append(_change(t, key, MUTE))
+    below.append(tuple(last))
+    below.append((Button(f"‹ {t.t('interests.title')}", Action(Verb.INTERESTS, Field(ALL))),))
+    return View(tuple(blocks), tuple(below))
+
+
+def _kind_row(t: Translator, interest: Interest) -> tuple[Line, Line]:
+    value = t.t(f"interests.kind.{interest.kind}")
+    if interest.kind is Kind.PAPER:
+        value = f"{value} · {interest.value}"
+    return line(t.t("interests.what")), line(value)
+
+
+def asked_view(t: Translator, whole: str, *, votes: int) -> View:
+    """Whether all interests shall really go; with the votes, where these go too."""
+    said = t.plural("interests.forget.ask", votes) if whole == "forget" else ""
+    said = said or t.t("interests.reset.ask")
+    yes = run_button(f"/interests {whole} yes", t.t(f"interests.{whole}.yes"))
+    no = run_button(f"/interests {whole} no", t.t("interests.keep"))
+    hint = t.t("forget.to_type", line=f"/interests {whole} yes")
+    return View(sentences([said]).blocks, ((yes, no),), hints=(hint,))
+
+
+def called(interest: Interest, titles: Mapping[str, str]) -> str:
+    """What people call the interest: a paper by its title, where that is known."""
+    if interest.kind is Kind.PAPER:
+        return tidy(titles.get(interest.value, "")) or interest.value
+    return tidy(interest.value)
+
+
+def english_of(t: Translator, interest: Interest) -> str:
+    """The English of Chinese words as one text."""
+    return t.t("text.between").join(tidy(each) for each in interest.english)
+
+
+def level(t: Translator, weight: float) -> str:
+    """How much a weight counts, in words where it has any."""
+    name = LEVELS.get(weight)
+    if name is None:
+        return f"×{weight:g}"
+    return t.t(f"interests.level.{name}")
+
+
+def panel_button(t: Translator) -> Button:
+    """The button that opens all interests."""
+    return command_button(t, "interests")
+
+
+def _line(t: Translator, interest: Interest, titles: Mapping[str, str]) -> Line:
+    parts = [clip(called(interest, titles), LINE)]
+    said = ""
+    if interest.english:
+        said += t.t("interests.in_english", english=clip(english_of(t, interest), LINE))
+    if interest.weight != 1:
+        said += f" · {level(t, interest.weight)}"
+    return line(parts[0], quiet(said), marker="•")
+
+
+def _leading(t: Translator, interest: Interest, titles: Mapping[str, str]) -> Button:
+    label = clip(called(interest, titles), LABEL)
+    return Button(label, Action(Verb.INTERESTS, Field(key_of(interest))))
+
+
+def _change(t: Translator, key: str, what: str) -> Button:
+    return Button(t.t(f"interests.{what}"), Action(Verb.INTEREST, Change(key, what)))
+
+
+def _pager(page: int, count: int) -> list[tuple[Button, ...]]:
+    ways: list[Button] = []
+    if page > 1:
+        ways.append(_turn(f"‹ {page - 1}/{count}", page - 1))
+    if page < count:
+        ways.append(_turn(f"{page + 1}/{count} ›", page + 1))
+    return [tuple(ways)] if ways else []
+
+
+def _turn(label: str, page: int) -> Button:
+    return Button(label, Action(Verb.INTERESTS, Field(page_name(page))))
+
+
+def _ways(t: Translator, *, empty: bool) -> tuple[Button, ...]:
+    into = run_button("/interests import", t.t("interests.import"))
+    if empty:
+        return (into,)
+    out = run_button("/interests export", t.t("interests.export"))
+    return (out, into, run_button("/interests reset", t.t("interests.reset")))

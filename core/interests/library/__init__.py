@@ -1,0 +1,1 @@
+"""The papers of somebody's library, from the files that reference managers write. Pure."""

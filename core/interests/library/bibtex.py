@@ -1,0 +1,116 @@
+"""BibTeX and BibLaTeX, as managers, Google Scholar, DBLP and arXiv write them. Pure.
+
+A reader of our own: the few fields that name a paper are wanted, out of files that are often
+damaged. Each entry is read by itself, from its @ to the next one, so that a brace too many or too
+few costs that entry alone, and no step looks at more than its entry.
+"""
+
+# Tested in tests/core/interests/library/test_reading.py.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from core.interests.library.entry import Entry, wanted
+
+_ENTRY = re.compile(r"^[ \t]*@[ \t]*(?P<kind>[A-Za-z]{2,30})[ \t]*[{(]", re.MULTILINE)
+_NO_REFERENCES = frozenset(("comment", "string", "preamble"))
+_FIELD = re.compile(r"[\s,]*(?P<name>[A-Za-z][\w.:+-]{0,60})\s{0,20}=\s{0,20}")
+_BARE = re.compile(r"[^\s,#{}\"]{1,200}")
+_BETWEEN = re.compile(r"\s{0,20}#\s{0,20}")
+_SWALLOWED = re.compile(r",\s{0,20}[A-Za-z]{2,20}\s{0,5}=")
+# Where an id may stand, the most certain place first.
+_NAMES = (
+    "doi", "url", "howpublished", "note", "journal", "journaltitle", "volume", "number",
+    "archiveprefix", "annote", "addendum", "pubstate", "eprinttype", "booktitle", "ee", "biburl",
+    "publisher",
+)  # fmt: skip
+_OF_ARXIV = frozenset(("", "arxiv"))
+
+
+def is_bibtex(text: str) -> bool:
+    """Whether the text holds an entry."""
+    return any(found["kind"].lower() not in _NO_REFERENCES for found in _ENTRY.finditer(text))
+
+
+def entries(text: str) -> Iterator[Entry | None]:
+    """The references in their order; None for one that cannot be read."""
+    begun = list(_ENTRY.finditer(text))
+    ends = [found.start() for found in begun[1:]]
+    for found, end in zip(begun, [*ends, len(text)], strict=True):
+        if found["kind"].lower() not in _NO_REFERENCES:
+            yield _entry(text[found.end() : end])
+
+
+def _entry(body: str) -> Entry | None:
+    fields = _fields(body)
+    if not fields:
+        return None
+    title = fields.get("title", "")
+    eprint = fields.get("eprint", "")
+    kind = (fields.get("archiveprefix") or fields.get("eprinttype") or "").strip().lower()
+    if kind not in _OF_ARXIV:
+        eprint = ""
+    names = wanted((eprint, *(fields.get(name) for name in _NAMES)))
+    swallowed = _SWALLOWED.search(title)
+    if swallowed is None:
+        return Entry(title, names)
+    # A brace was never closed, and the title has taken in the fields behind it.
+    return Entry(title[: swallowed.start()], (*names, title[swallowed.start() :]))
+
+
+def _fields(body: str) -> dict[str, str]:
+    """What stands behind an entry's opening brace, by name in small letters."""
+    fields: dict[str, str] = {}
+    _, _, body = body.partition(",")  # its key
+    at = 0
+    while found := _FIELD.match(body, at):
+        value, at = _value(body, found.end())
+        fields.setdefault(found["name"].lower(), value)
+    return fields
+
+
+def _value(body: str, at: int) -> tuple[str, int]:
+    """The value that begins there, and where it ends."""
+    pieces: list[str] = []
+    while at < len(body):
+        if body[at] in '{"':
+            piece, at = _enclosed(body, at)
+            pieces.append(piece)
+        elif bare := _BARE.match(body, at):
+            pieces.append(bare[0])
+            at = bare.end()
+        more = _BETWEEN.match(body, at)
+        if more is None:
+            break
+        at = more.end()
+    return " ".join("".join(pieces).split()), at
+
+
+def _enclosed(body: str, start: int) -> tuple[str, int]:
+    """What stands in braces or quotes from there on, without braces, and where they end. What is
+    never closed ends with its line."""
+    closing = "}" if body[start] == "{" else '"'
+    depth = 0
+    at = start + 1
+    while at < len(body):
+        letter = body[at]
+        if letter == "\\":
+            at += 2
+            continue
+        if letter == closing and depth == 0:
+            return _unbraced(body[start + 1 : at]), at + 1
+        if letter == "{":
+            depth += 1
+        elif letter == "}":
+            depth -= 1
+        at += 1
+    end = body.find("\n", start)
+    if end < 0:
+        end = len(body)
+    return _unbraced(body[start + 1 : end].rstrip(" ,}\r")), end
+
+
+def _unbraced(text: str) -> str:
+    return text.replace("{", "").replace("}", "")

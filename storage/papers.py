@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from core.models import Paper
 from storage import index, tables
@@ -29,6 +29,21 @@ class Papers:
     async def save(self, papers: Iterable[Paper]) -> None:
         """Store them over what is known; what a paper leaves out (empty or None) stays."""
         await self._database.write(lambda connection: write(connection, papers))
+
+    async def count(self) -> int:
+        """How many there are."""
+        statement = select(func.count()).select_from(tables.papers)
+        return int(await self._database.read(lambda connection: connection.scalar(statement)))
+
+    async def last(self, limit: int) -> list[Paper]:
+        """Those that were stored last, the oldest of them first."""
+        statement = select(tables.papers).order_by(tables.papers.c.number.desc()).limit(limit)
+
+        async def work(connection: Connection) -> list[Paper]:
+            found = [paper_of(row) for row in await connection.execute(statement)]
+            return found[::-1]
+
+        return await self._database.read(work)
 
 
 def paper_of(row: AnyRow) -> Paper:

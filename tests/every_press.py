@@ -48,6 +48,7 @@ TYPED = {
     "ask": [f"1 2026-02-05 {QUESTION}", f"3 {DATE} {QUESTION}", "1"],
     "why": ["1 2026-02-05", "2 2026-02-05", f"2 {DATE}"],
     "table": ["1 2026-02-05", "2 2026-02-05", f"2 {DATE}"],
+    "similar": ["1 2026-02-05", f"2 {DATE}", "1 2026-02-05 p2", "2602.99999"],
     "score": ["1 2026-02-05"],
     "search": ["agent", "HY3D", "nothing of that name"],
     "subscribe": ["08:30 Asia/Shanghai", "8:60", "08:30 Asia/Shangai"],

@@ -22,6 +22,7 @@ from bot.chat.command_table import Office
 from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
 from bot.chat.inquiries import Inquiries
+from bot.chat.nearby import Nearby
 from bot.chat.picking import Picker
 from bot.chat.privacy import Privacy
 from bot.chat.problems import operator_text
@@ -153,6 +154,7 @@ async def open_app(
             gate,
             desk,
             Inquiries(desk, storage, reader, answerer, gate),
+            Nearby(desk, storage, clock),
             Subscriptions(
                 storage, clock, gate, translators=spoken, zone=settings.zone, policies=policies
             ),

@@ -21,7 +21,7 @@ from core.errors import (
 )
 
 # The commands that a number is enough for.
-OF_A_NUMBER = frozenset(("paper", "why", "table", "score"))
+OF_A_NUMBER = frozenset(("paper", "why", "table", "similar", "score"))
 
 
 async def asked_back(desk: Desk, request: Request, error: ArgumentMissing) -> views.View:

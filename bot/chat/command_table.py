@@ -22,6 +22,8 @@ from bot.chat.gate import Gate
 from bot.chat.inquiries import Inquiries
 from bot.chat.lacks import noted, refusal
 from bot.chat.meant import asked, meant
+from bot.chat.nearby import Nearby
+from bot.chat.paging import paged
 from bot.chat.privacy import Privacy
 from bot.chat.recommended import pressed
 from bot.chat.request import Request
@@ -38,6 +40,7 @@ class Office:
     gate: Gate
     desk: Desk
     inquiries: Inquiries
+    nearby: Nearby
     subscriptions: Subscriptions
     privacy: Privacy
     status: Callable[[Translator], Awaitable[Sequence[str]]]
@@ -138,6 +141,12 @@ async def _table(office: Office, request: Request, text: str) -> views.View:
     return await office.inquiries.table(request, await meant(office.desk, request, text, "table"))
 
 
+async def _similar(office: Office, request: Request, text: str) -> views.View:
+    paper, page = paged(text)
+    wanted = await meant(office.desk, request, paper, "similar")
+    return await office.nearby.similar(request, wanted, page)
+
+
 async def _ask(office: Office, request: Request, text: str) -> views.View:
     return await office.inquiries.ask(request, await asked(office.desk, request, text))
 
@@ -213,6 +222,7 @@ COMMANDS = (
     Command("ask", "/ask 3 GPU?", _ask, shared=True, parameters=(NUMBER, QUESTION)),
     Command("why", "/why 3", _why, shared=True, parameters=(NUMBER, OTHER_DAY)),
     Command("table", "/table 3", _table, shared=True, parameters=(NUMBER, OTHER_DAY)),
+    Command("similar", "/similar 3", _similar, shared=True, parameters=(NUMBER, OTHER_DAY)),
     Command("score", "/score 3", _score, shared=True, parameters=(NUMBER,)),
     Command("search", "/search world model", _search, shared=True, parameters=(WORDS,)),
     Command("subscribe", "/subscribe 08:30", _subscribe, ADMINS, delivers=True, parameters=SLOT),

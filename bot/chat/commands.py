@@ -112,6 +112,8 @@ async def _do(office: Office, request: Request, action: Action) -> views.View:
             return await office.inquiries.why(request, wanted_of(_which(target)))
         case Verb.TABLE:
             return await office.inquiries.table(request, wanted_of(_which(target)))
+        case Verb.SIMILAR:
+            return await office.nearby.similar(request, wanted_of(_which(target)))
         case Verb.AGAIN:
             return await office.inquiries.again(request, wanted_of(_which(target)))
         case Verb.ASK:

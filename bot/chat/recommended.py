@@ -41,6 +41,7 @@ NAMES = (
     "paper",
     "why",
     "table",
+    "similar",
     "score",
     "ask",
     "search",

@@ -57,7 +57,7 @@ def reason(pick: Candidate, known: Profile, ranking: Ranking, day: Papers) -> Re
     it up, the words are the better reason.
     """
     words = word_shares(pick, known, ranking)
-    named = _named(words)
+    named = weightiest(words)
     by_words = NamesWords(named, sum(words[word] for word in named))
     nearest = _nearest(pick.paper, known.by_votes, ranking.votes_count)
     if nearest is None or nearest.share <= by_words.share:
@@ -108,7 +108,7 @@ def word_shares(pick: Candidate, known: Profile, ranking: Ranking) -> Mapping[st
     return shares
 
 
-def _named(shares: Mapping[str, float]) -> tuple[str, ...]:
+def weightiest(shares: Mapping[str, float]) -> tuple[str, ...]:
     """The weightiest terms, none of which is a part of another."""
     named: list[str] = []
     for term, share in sorted(shares.items(), key=lambda item: (-item[1], item[0])):

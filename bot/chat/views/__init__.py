@@ -2,7 +2,7 @@
 Translator."""
 
 from bot.chat.views.evidence import answer_view, table_view, why_view
-from bot.chat.views.found import linked_view, search_view
+from bot.chat.views.found import linked_view, search_view, similar_view
 from bot.chat.views.lists import days_view, list_view, none_fits_buttons
 from bot.chat.views.model import (
     SILENCE,
@@ -55,6 +55,7 @@ __all__ = [
     "score_view",
     "search_view",
     "sentences",
+    "similar_view",
     "table_view",
     "text_of",
     "text_view",

@@ -37,6 +37,7 @@ GROUPS = {
         "help.ask",
         "help.why",
         "help.table",
+        "help.similar",
         "help.score",
         "help.search",
     ),

@@ -153,12 +153,16 @@ def card_view(
         which: Which = Listed(key, entry.rank)
         full = Button(t.t("paper.full"), Action(Verb.REPORT, which))
         why = Button(t.t("report.score"), Action(Verb.SCORE, which))
-        ways = [(full, why), (Button(t.t("paper.list"), list_action(key)),)]
+        ways = [(full, why), (Button(t.t("paper.list"), list_action(key)), _similar(t, which))]
     else:
         which = Known(paper.id)
-        ways = [(Button(t.t("paper.full"), Action(Verb.REPORT, which)),)]
+        ways = [(Button(t.t("paper.full"), Action(Verb.REPORT, which)), _similar(t, which))]
     buttons = (*ways, paper_links(t, paper))
     return View(tuple(blocks), buttons, about=about_which(paper, which))
+
+
+def _similar(t: Translator, which: Which) -> Button:
+    return Button(t.t("report.similar"), Action(Verb.SIMILAR, which))
 
 
 def _said(summary: Summary) -> Iterator[Paragraph]:
@@ -237,13 +241,16 @@ def _report_actions(
     rows.append((*behind, button("ask.button", Verb.ASK)))
     if isinstance(which, Listed):
         back = Button(t.t("paper.list"), list_action(which.key))
-        rows.append((button("paper.brief", Verb.CARD), back))
+        rows.append((button("paper.brief", Verb.CARD), back, _similar(t, which)))
+    else:
+        rows.append((_similar(t, which),))
     return rows
 
 
 def _report_hints(t: Translator, report: Report, handle: str, *, listed: bool) -> tuple[str, ...]:
     """What to type for the same; the `handle` is the paper's number or id."""
-    there = {"evidence": bool(report.check), "table": report.table, "ask": True, "score": listed}
+    there = {"evidence": bool(report.check), "table": report.table, "ask": True, "similar": True}
+    there["score"] = listed
     names = [name for name, is_there in there.items() if is_there]
     return tuple(t.t(f"report.hint.{name}", n=handle) for name in names)
 

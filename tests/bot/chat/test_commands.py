@@ -253,7 +253,7 @@ async def test_what_is_missing_is_asked_with_a_button_for_each_answer(tmp_path):
         await ensure_demo(app)
         talk = Talk(app)
         await talk.say("/date 2026-02-05")
-        for command in ("paper", "why", "table", "score"):
+        for command in ("paper", "why", "table", "similar", "score"):
             view = await talk.view(f"/{command}")
             sends = [sent(button) for row in view.buttons for button in row]
             assert sends == [f"run:/{command} {n} 2026-02-05" for n in range(1, 13)]

@@ -95,7 +95,9 @@ class ChatSettings:
     `mute` never is. `empty_days` tells of days without papers that could have had some,
     `empty_weekends` of the others too. `mention` is the id of a role that a list calls,
     `daily_thread` opens a thread under each list, and `publish` shows lists in all places that
-    follow this one, where the platform has such things.
+    follow this one, where the platform has such things. For a chat with interests there are so many
+    `picks` a day, one of which may `explore` what it thinks of other papers; where it wants
+    `only_fitting` ones, its list holds no others.
     """
 
     language: str | None = None
@@ -113,6 +115,9 @@ class ChatSettings:
     mention: str | None = None
     daily_thread: bool = False
     publish: bool = False
+    picks: int = 5
+    explore: bool = True
+    only_fitting: bool = False
 
     @property
     def hour(self) -> Hour:

@@ -125,6 +125,7 @@ class PeopleWords:
     items: tuple[str, ...] = ()
     # Between a paper's number and what is asked about it: "的", "'s".
     possessive: tuple[str, ...] = ()
+    pick_signs: tuple[str, ...] = ()
     # Today and the days before it, one text a day; tomorrow and the days after it.
     days_ago: tuple[str, ...] = ()
     days_ahead: tuple[str, ...] = ()

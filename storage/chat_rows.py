@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, exists
+from sqlalchemy import ColumnElement, Table, exists, tuple_
 
 from core.chats import Chat, ChatKey
 from core.editions.keys import ListKey, Shelf
@@ -35,6 +36,12 @@ BANNED = (
 def same(table: Table, key: ChatKey) -> list[ColumnElement[bool]]:
     """The conditions that a row of that chat fulfils."""
     return [table.c[name] == getattr(key, name) for name in KEY]
+
+
+def among(table: Table, keys: Iterable[ChatKey]) -> ColumnElement[bool]:
+    """The condition that a row of one of those chats fulfils."""
+    values = [(key.platform, key.chat_id, key.thread_id) for key in keys]
+    return tuple_(*(table.c[name] for name in KEY)).in_(values)
 
 
 def key_in(row: AnyRow) -> ChatKey:

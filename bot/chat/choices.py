@@ -9,7 +9,7 @@ import dataclasses
 from bot.chat import views
 from bot.chat.desk import Desk
 from bot.chat.problems import reader_view
-from bot.chat.recommended import languages, numbered
+from bot.chat.recommended import languages, lettered, numbered
 from bot.chat.request import Request
 from core.errors import (
     ArgumentMissing,
@@ -19,6 +19,7 @@ from core.errors import (
     NumberInvalid,
     PaperboyError,
 )
+from core.interests.interest import LETTERS
 
 # The commands that a number is enough for.
 OF_A_NUMBER = frozenset(("paper", "why", "table", "similar", "score"))
@@ -66,4 +67,7 @@ async def _numbers_below(
         return view
     whose = views.text_view(request.t, "numbers.whose", date=key.day)
     blocks = (*view.blocks, *whose.blocks)
-    return dataclasses.replace(view, blocks=blocks, buttons=numbered(command, key, numbers))
+    _, picks = await desk.picks(request, key)
+    letters = lettered(command, key, LETTERS[: len(picks.picks)])
+    buttons = (*letters, *numbered(command, key, numbers))
+    return dataclasses.replace(view, blocks=blocks, buttons=buttons)

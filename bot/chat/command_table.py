@@ -21,7 +21,7 @@ from bot.chat.destinations import destination, question
 from bot.chat.gate import Gate
 from bot.chat.inquiries import Inquiries
 from bot.chat.lacks import noted, refusal
-from bot.chat.meant import asked, meant
+from bot.chat.meant import asked, meant, picked_by
 from bot.chat.nearby import Nearby
 from bot.chat.paging import paged
 from bot.chat.privacy import Privacy
@@ -134,6 +134,9 @@ async def _score(office: Office, request: Request, text: str) -> views.View:
 
 
 async def _why(office: Office, request: Request, text: str) -> views.View:
+    picked = await picked_by(office.desk, request, text)
+    if picked:
+        return await office.inquiries.why_picked(request, picked)
     return await office.inquiries.why(request, await meant(office.desk, request, text, "why"))
 
 

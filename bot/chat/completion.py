@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from bot.chat.arguments import Wanted, parse_list, parse_wanted
 from bot.chat.meant import letters_of
 from bot.chat.request import Request
+from bot.chat.views.picks import lettered
 from bot.chat.words.beginnings import days_named
 from bot.chat.words.places import names_like
 from bot.chat.words.times import parse_time, times_like
@@ -86,12 +87,21 @@ class Completion:
         if key is None:
             return []
         entries = await self._entries(request, key)
+        picked = await self._picked(request, key)
         value = "{}"
         if wanted and wanted.key:
             value = f"{{}} {key}"
         letters = letters_of(typed)
         first: Choices = []
         rest: Choices = []
+        for letter, rank in picked.items():
+            if rank not in entries:
+                continue
+            choice = (f"{letter} · {entries[rank][0]}", value.format(letter))
+            if typed.upper() == letter:
+                first.append(choice)
+            elif not typed or _fits(letters, entries[rank]):
+                rest.append(choice)
         for number, titles in entries.items():
             choice = (f"{number} · {titles[0]}", value.format(number))
             if wanted and wanted.number == number:
@@ -111,6 +121,16 @@ class Completion:
             summary = shown.summaries.get(entry.paper.id)
             if summary and summary.title:
                 found[entry.rank].insert(0, summary.title)
+        return found
+
+    async def _picked(self, request: Request, key: ListKey) -> dict[str, int]:
+        """The numbers in the list of the chat's picks, by their letters."""
+        found: dict[str, int] = {}
+        picks = await self._storage.picks.of(request.home.key, key)
+        stored = await self._storage.editions.get(key) if picks else None
+        if picks and stored:
+            for each in lettered(stored, picks):
+                found[each.letter] = each.entry.rank
         return found
 
     async def _key(self, request: Request, day: str) -> ListKey | None:

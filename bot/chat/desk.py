@@ -11,6 +11,7 @@ import structlog
 
 from bot.chat import views
 from bot.chat.arguments import Wanted
+from bot.chat.beside import shown_picks
 from bot.chat.gate import Gate, What
 from bot.chat.hours import zone_of
 from bot.chat.paging import SEARCH_LIMIT, paged, searchable
@@ -19,6 +20,7 @@ from bot.chat.picking import Picker
 from bot.chat.problems import reader_text
 from bot.chat.readings import Readings
 from bot.chat.request import May, Notify, Request, anything
+from bot.chat.views.picks import with_picks
 from core.chats import Chat, ChatKey, inheriting
 from core.editions.keys import DAILY, ListKey
 from core.editions.pipeline import Pipeline, unsummarized
@@ -37,6 +39,7 @@ from core.errors import (
     SearchTooShort,
     SourceError,
 )
+from core.interests.interest import Picks
 from core.language import Language, meant
 from core.models import Summary
 from core.ports import Clock, Library
@@ -228,6 +231,15 @@ class Desk:
             return None, ()
         return key, [entry.rank for entry in stored.selected]
 
+    async def picks(self, request: Request, key: ListKey | None) -> tuple[ListKey | None, Picks]:
+        """What was shown beside that list; without one, beside the list that the chat last saw, or
+        the newest."""
+        key = key or request.chat.seen or await self.newest()
+        shown: Picks | None = None
+        if key and not request.is_guest:
+            shown = await self._storage.picks.of(request.home.key, key)
+        return key, shown or Picks()
+
     async def newest(self) -> ListKey | None:
         """The newest daily edition there is, or None."""
         return await self.shelves.newest()
@@ -323,9 +335,14 @@ class Desk:
 
     async def _show(self, request: Request, shown: ShownList, note: str = "") -> views.View:
         """The edition as a list, with a note above it. From here on `/paper N` in this chat means
-        it; the list is shown at once, and again as its summaries are written."""
+        it; the list is shown at once, and again as its summaries are written. Beside it stand the
+        picks of the chat, also for one of its people alone."""
         if request.is_seen:
             await self._storage.chats.seen(request.chat.key, shown.edition.key)
+        picks = Picks()
+        if not request.is_guest:
+            picks = await self._picker.beside(request.home, shown)
+        beside = await shown_picks(self._storage, picks, request.t.language)
 
         def view(summaries: Mapping[str, Summary], writing: Writing | None = None) -> views.View:
             return views.list_view(
@@ -338,13 +355,15 @@ class Desk:
                 note=note,
                 writing=writing,
                 first=request.chat.seen is None,
+                picks=beside,
             )
 
         async def heard(writing: Writing) -> None:
             if writing.tried < writing.wanted:
                 await request.notify(view(writing.summaries, writing))
 
-        return view(await self._summaries(request, shown, heard))
+        wanted = dataclasses.replace(shown, edition=with_picks(shown.edition, picks))
+        return view(await self._summaries(request, wanted, heard))
 
     async def _summaries(
         self, request: Request, shown: ShownList, heard: Callable[[Writing], Awaitable[None]]

@@ -9,8 +9,10 @@ from contextlib import asynccontextmanager
 from bot.chat import views
 from bot.chat.actions import Action, Verb
 from bot.chat.arguments import Asked, Wanted
+from bot.chat.beside import papers_named, titles
 from bot.chat.desk import Desk
 from bot.chat.gate import Gate, What
+from bot.chat.meant import Picked
 from bot.chat.request import Charge, Request
 from core.asking.ask import Answerer, Turn
 from core.document import Document, Table
@@ -46,6 +48,27 @@ class Inquiries:
         again = _again(Verb.WHY, found)
         title = _title(found)
         return views.why_view(request.t, title, found.paper, report, again, found.place)
+
+    async def why_picked(self, request: Request, picked: Picked) -> views.View:
+        """Why the chat was given that paper: all that spoke for it and against it, and the way to
+        the figures of its report where it has been read."""
+        found = await self._desk.find(request, picked.wanted)
+        named = papers_named([picked.pick])
+        liked = await titles(self._storage, named, request.t.language)
+        likes: dict[str, int] = {}
+        if not request.in_private:
+            for vote in await self._storage.interests.votes(request.home.key):
+                if vote.up:
+                    likes[vote.paper_id] = likes.get(vote.paper_id, 0) + 1
+        return views.picked_view(
+            request.t,
+            picked.letter,
+            picked.pick,
+            found,
+            day=picked.key.day,
+            liked=liked,
+            likes=likes,
+        )
 
     async def table(self, request: Request, wanted: Wanted) -> views.View:
         """The paper's main results as text; raises NoTable, or SourceError."""

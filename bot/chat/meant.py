@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from contextlib import suppress
+from dataclasses import dataclass
 
 from bot.chat.arguments import Asked, Wanted, parse_question, parse_wanted
 from bot.chat.desk import Desk
@@ -16,15 +17,20 @@ from bot.chat.request import Request
 from bot.chat.sent import paper_of
 from bot.chat.targets import Known, Listed, Which
 from bot.chat.views.prose import clip
+from bot.chat.words.letters import ENGLISH_WORDS, read_letter, read_question
 from bot.chat.words.numbers import ids_in, parse_numbered
+from core.asking.ask import LONGEST_QUESTION
 from core.bounds import normalized
+from core.editions.keys import ListKey
 from core.errors import (
     ArgumentMissing,
     CommandUnknown,
+    LetterUnknown,
     NumberInvalid,
     RequestError,
     TitleAmbiguous,
 )
+from core.interests.interest import LETTERS, Pick
 
 # Who pastes a link says little beside it; what is longer is talk.
 LONGEST_LINE = 400
@@ -46,13 +52,17 @@ def wanted_of(which: Which) -> Wanted:
 async def meant(desk: Desk, request: Request, text: str, command: str) -> Wanted:
     """The paper that `text` means after the command; without text, the one replied to.
 
-    Raises ArgumentMissing, NumberInvalid, TitleAmbiguous, and what is wrong with a day.
+    Raises ArgumentMissing, NumberInvalid, LetterUnknown, TitleAmbiguous, and what is wrong with a
+    day.
     """
     if not text.strip():
         replied = await replied_to(desk, request)
         if replied is None:
             raise ArgumentMissing(command)
         return replied
+    picked = await picked_by(desk, request, text)
+    if picked:
+        return picked.wanted
     try:
         wanted = parse_wanted(text, command, request.today)
     except NumberInvalid:
@@ -72,7 +82,50 @@ async def asked(desk: Desk, request: Request, text: str) -> Asked:
 
     Raises ArgumentMissing, NumberInvalid, and what is wrong with a day.
     """
-    return parse_question(text, request.today, await replied_to(desk, request))
+    replied = await replied_to(desk, request)
+    read = read_question(text)
+    if read and not (replied and text.strip()[0] in ENGLISH_WORDS):
+        with suppress(LetterUnknown):
+            picked = await picked_by(desk, request, read.which)
+            if picked:
+                return Asked(picked.wanted, read.question[:LONGEST_QUESTION])
+    elif replied is None and await picked_by(desk, request, text):
+        raise ArgumentMissing("ask", text.strip())
+    return parse_question(text, request.today, replied)
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A pick that was named by its letter, and the list beside which it stands."""
+
+    letter: str
+    key: ListKey
+    pick: Pick
+
+    @property
+    def wanted(self) -> Wanted:
+        """Its paper, as one that was typed."""
+        return Wanted(paper_id=self.pick.paper_id)
+
+
+async def picked_by(desk: Desk, request: Request, text: str) -> Picked | None:
+    """The pick whose letter the text is, beside the list it names, or which was replied to, or
+    which the chat last saw; None where it is no letter, or nothing was picked there.
+
+    Raises LetterUnknown where something was, but not under that letter.
+    """
+    read = read_letter(text, request.today)
+    if read is None:
+        return None
+    replied = request.about.list_key if request.about else None
+    key, picks = await desk.picks(request, read.key or replied)
+    if key is None or not picks.picks:
+        return None
+    pick = picks.under(read.letter)
+    if pick is None:
+        last = LETTERS[len(picks.picks) - 1]
+        raise LetterUnknown(read.letter, key.day, LETTERS[0], last)
+    return Picked(read.letter, key, pick)
 
 
 async def replied_to(desk: Desk, request: Request) -> Wanted | None:
@@ -87,14 +140,17 @@ async def replied_to(desk: Desk, request: Request) -> Wanted | None:
 
 
 async def mentioned(desk: Desk, request: Request, line: str) -> Wanted:
-    """The paper that a line which is no command means: by a link, an id, a number and its day, or
-    its title's beginning.
+    """The paper that a line which is no command means: by a link, an id, a letter, a number and its
+    day, or its title's beginning.
 
-    Raises CommandUnknown when it means none, and TitleAmbiguous.
+    Raises CommandUnknown when it means none, LetterUnknown, and TitleAmbiguous.
     """
     if len(line) <= LONGEST_LINE:
         for paper_id in ids_in(line):
             return Wanted(paper_id=paper_id)
+    picked = await picked_by(desk, request, line)
+    if picked:
+        return picked.wanted
     with suppress(RequestError):
         numbered = parse_numbered(line, request.today)
         return Wanted(number=numbered.number, key=numbered.key)

@@ -20,6 +20,7 @@ from core.errors import (
     EditionUnknown,
     EditionUnreachable,
     LanguageUnknown,
+    LetterUnknown,
     NoEditionYet,
     NotAllowed,
     NoWeekdayLeft,
@@ -31,6 +32,7 @@ from core.errors import (
     TimeInvalid,
     ZoneInvalid,
 )
+from core.interests.interest import LETTERS
 from locales import Translator
 from locales import languages as spoken
 
@@ -88,6 +90,9 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
             return ((day_button(t, DAILY.on(day)),),)
         case NumberUnknown(count=count) if count:
             return ((run_button(f"/paper {count}"),),)
+        case LetterUnknown(date=day, first=first, last=last):
+            letters = LETTERS[LETTERS.index(first) : LETTERS.index(last) + 1]
+            return lettered("paper", DAILY.on(day), letters)
         case LanguageUnknown(languages=codes):
             return (languages(codes.split(", ")),)
         case SearchEmpty() | SearchTooShort() | ArgumentMissing(command="search"):
@@ -168,4 +173,10 @@ def numbered(command: str, key: ListKey, numbers: Sequence[int]) -> tuple[tuple[
     for number in numbers:
         line = f"/{command} {Listed(key, number).typed}"
         buttons.append(run_button(line, str(number)))
+    return rows(buttons, NUMBERS_A_ROW)
+
+
+def lettered(command: str, key: ListKey, letters: str) -> tuple[tuple[Button, ...], ...]:
+    """The same for the picks with these letters."""
+    buttons = [run_button(f"/{command} {letter} {key}", letter) for letter in letters]
     return rows(buttons, NUMBERS_A_ROW)

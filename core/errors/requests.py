@@ -64,6 +64,14 @@ class NumberUnknown(RequestError):
 
 
 @dataclass(eq=False)
+class LetterUnknown(RequestError):
+    letter: str
+    date: dt.date
+    first: str
+    last: str
+
+
+@dataclass(eq=False)
 class EditionUnknown(RequestError):
     date: dt.date
     nearest: dt.date | None

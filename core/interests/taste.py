@@ -24,7 +24,7 @@ _DISLIKES_COUNT = 0.3
 _STIFFNESS = 0.25
 _STEPS = 8
 # Of so many likes those nearest to a paper count more where likes fall into groups.
-_NEAREST = 2
+NEAREST = 2
 _FEWEST_APART = 4
 _MOST_APART = 2.0
 
@@ -52,18 +52,28 @@ class Taste:
 
     def scores(self, day: Papers) -> Values:
         """How well each of those papers fits; 0 for all where there is no vote."""
-        if not self.papers:
-            return np.zeros(day.count, np.float32)
-        pairs = list(zip(self.papers, self.pulls, strict=True))
-        columns = np.concatenate([paper.columns for paper in self.papers])
-        values = np.concatenate([pull * paper.values for paper, pull in pairs])
-        latent = self.pulls @ np.stack([paper.latent for paper in self.papers])
-        total = day.by_terms(columns, values) + day.by_latent(latent)
+        total = self.summed(day)
         if self.apart:
+            pairs = zip(self.papers, self.pulls, strict=True)
             likes = [pull * day.like(paper) for paper, pull in pairs if pull > 0]
-            nearest = np.sort(np.stack(likes), axis=0)[-_NEAREST:]
+            nearest = np.sort(np.stack(likes), axis=0)[-NEAREST:]
             total += self.apart * nearest.sum(axis=0)
         return total
+
+    def summed(self, day: Papers) -> Values:
+        """The same, as if there were one interest."""
+        if not self.papers:
+            return np.zeros(day.count, np.float32)
+        pairs = zip(self.papers, self.pulls, strict=True)
+        columns = np.concatenate([paper.columns for paper in self.papers])
+        values = np.concatenate([pull * paper.values for paper, pull in pairs])
+        return day.by_terms(columns, values) + day.by_latent(self.latent)
+
+    @property
+    def latent(self) -> Values:
+        """Where the papers pull to in the latent space."""
+        pulled: Values = self.pulls @ np.stack([paper.latent for paper in self.papers])
+        return pulled
 
 
 def learn_taste(votes: Sequence[Example]) -> Taste:
@@ -85,7 +95,7 @@ def _apart(alike: np.ndarray) -> float:
     if count < _FEWEST_APART:
         return 0.0
     others = alike - np.diag(np.diag(alike))
-    near = float(np.sort(others, axis=1)[:, -_NEAREST:].mean())
+    near = float(np.sort(others, axis=1)[:, -NEAREST:].mean())
     overall = float(others.sum()) / (count * (count - 1))
     if near <= 0:
         return 0.0

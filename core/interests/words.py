@@ -58,12 +58,16 @@ class Past:
 
     def like(self, query: Placed) -> Values:
         """How like each of them the query is."""
-        if not self.papers:
-            return np.zeros(0, np.float32)
         asked = np.zeros(COLUMNS, np.float32)
         asked[query.columns] = query.values
-        shared = np.add.reduceat(self.values * asked[self.columns], self.starts)
-        alike: Values = shared + LATENT_COUNTS * (self.latent @ query.latent)
+        return self.by(asked, query.latent)
+
+    def by(self, weights: Values, latent: Values) -> Values:
+        """How much of what counts so in each column, and lies there, each of them has."""
+        if not self.papers:
+            return np.zeros(0, np.float32)
+        shared = np.add.reduceat(self.values * weights[self.columns], self.starts)
+        alike: Values = shared + LATENT_COUNTS * (self.latent @ latent)
         return alike
 
 

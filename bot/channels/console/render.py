@@ -128,11 +128,11 @@ class _Page:
 
     def _handle(self, item: Item) -> tuple[str, int]:
         """An entry's beginning, and how far in its other rows begin, lined up if there is room."""
-        if item.number is None:
+        if not item.handle:
             return f"{item.mark} ".lstrip(), 0
         if self.width < ROOMY:
-            return f"{item.mark} {item.number}. ".lstrip(), NARROW_INDENT
-        lead = f"{item.mark or '  '} {item.number:>2}. "
+            return f"{item.mark} {item.handle}. ".lstrip(), NARROW_INDENT
+        lead = f"{item.mark or '  '} {item.handle:>2}. "
         return lead, cells(lead)
 
     def _terms(self, terms: Terms) -> list[str]:

@@ -10,6 +10,7 @@ from bot.channels.discord.markup import LONGEST_ADDRESS
 from bot.chat.actions import Action, Input, Page, Verb, write_action
 from bot.chat.views.model import Block, Button, Item, Section, View
 from bot.chat.views.runs import UNSEEN, clean, units, web_address
+from core.interests.interest import LETTERS
 from locales import Translator
 
 # Discord's limits: rows in a message, buttons in a row, options in a menu; characters in a button's
@@ -54,8 +55,7 @@ def rows_of(buttons: Sequence[Sequence[Button]], most: int = ROWS) -> list[list[
     stay.
     """
     taken = list(_taken(buttons))
-    papers = [button for button in chain.from_iterable(taken) if _opens(button)]
-    rows = list(_chunks(papers, A_MENU))
+    rows = _menus([button for button in chain.from_iterable(taken) if _opens(button)])
     for kind in chain.from_iterable(map(_by_kind, taken)):
         if rows and _same_kind(rows[-1], kind) and len(rows[-1]) + len(kind) <= A_ROW:
             rows[-1] += kind
@@ -82,9 +82,7 @@ def left_out(
 
 def components(rows: Sequence[Sequence[Button]], view: View, t: Translator) -> list[dict[str, Any]]:
     """The rows in the API's words; a paper in a menu has its title beside its number."""
-    items: dict[str, Item] = {}
-    if _each_has_one(view):
-        items = dict(zip(_openers(view), items_of(view.blocks), strict=False))
+    items = _opened(view)
     menus = [row for row in rows if _is_menu(row)]
     several = sum(_opens(row[0]) for row in menus) > 1
     found = []
@@ -228,10 +226,28 @@ def _target(button: Button) -> tuple[Action | None, str | None]:
     return button.action, web_address(button.url, LONGEST_ADDRESS)
 
 
-def _openers(view: View) -> list[str]:
-    return [_data(button) for button in chain.from_iterable(view.buttons) if _opens(button)]
+def _menus(papers: Sequence[Button]) -> list[list[Button]]:
+    """Buttons that open papers as few menus: those with letters behind those with numbers, or
+    before them where one menu does not hold all, so that none is cut off."""
+    lettered = [button for button in papers if _is_letter(button)]
+    others = [button for button in papers if not _is_letter(button)]
+    if len(papers) <= A_MENU:
+        return list(_chunks([*others, *lettered], A_MENU))
+    return [*_chunks(lettered, A_MENU), *_chunks(others, A_MENU)]
 
 
-def _each_has_one(view: View) -> bool:
-    """Whether each entry of the view has its button, in the same order."""
-    return len(_openers(view)) == sum(1 for _ in items_of(view.blocks))
+def _is_letter(button: Button) -> bool:
+    return button.label in LETTERS
+
+
+def _opened(view: View) -> dict[str, Item]:
+    """The entry that each button opens, by what it sends back: the one that is called like it, or
+    in lists without numbers the one in its place; {} where that is not told."""
+    openers = [button for button in chain.from_iterable(view.buttons) if _opens(button)]
+    items = list(items_of(view.blocks))
+    if len(openers) != len(items):
+        return {}
+    called = {item.handle: item for item in items if item.handle}
+    if called:
+        return {_data(each): called[each.label] for each in openers if each.label in called}
+    return {_data(button): item for button, item in zip(openers, items, strict=True)}

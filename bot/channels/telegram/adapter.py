@@ -8,7 +8,7 @@ import dataclasses
 import datetime as dt
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 
 import structlog
 from telegram import CallbackQuery, ChatMemberUpdated, Message, Update, User
@@ -32,14 +32,15 @@ from bot.chat.audience import Audience
 from bot.chat.command_table import Office, only_reads
 from bot.chat.commands import answer, press
 from bot.chat.links import to_link
+from bot.chat.meant import picked_by
 from bot.chat.problems import reader_view
 from bot.chat.queues import AskerQueues, Ticket
 from bot.chat.request import Notify, Request, nobody
-from bot.chat.sent import SentMessages
+from bot.chat.sent import SentMessages, paper_of
 from bot.delivery.background import Background
 from core.chats import ChatKey
 from core.delivery import DeliveryError, Gone, Moved
-from core.errors import ButtonStale
+from core.errors import ButtonStale, LetterUnknown
 from core.ports import Clock
 from core.sent import About
 from locales import languages
@@ -165,6 +166,8 @@ class Adapter:
         about = await self._about(key, message)
         line = line_of(message, self._username, about, self._languages)
         if line is None:
+            line = await self._letter(key, message, about)
+        if line is None:
             if message.forum_topic_edited and message.forum_topic_edited.name:
                 await self._office.desk.called(key, message.forum_topic_edited.name)
             return
@@ -181,6 +184,16 @@ class Adapter:
         if name := topic_of(message):
             await self._office.desk.called(key, name)
         await reply.show(view)
+
+    async def _letter(self, key: ChatKey, message: Message, about: About | None) -> str | None:
+        """The line for a pick's letter in reply to the list beside which it stands; or None."""
+        if about is None or about.list_key is None or paper_of(about):
+            return None
+        request = await self._request(key, nobody, message, message.from_user, about)
+        with suppress(LetterUnknown):
+            if picked := await picked_by(self._office.desk, request, message.text or ""):
+                return f"/paper {picked.letter} {picked.key}"
+        return None
 
     async def _about(self, key: ChatKey, message: Message) -> About | None:
         """What our message that this one replies to is about; None if there is none, or unknown."""

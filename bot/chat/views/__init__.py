@@ -24,6 +24,8 @@ from bot.chat.views.model import (
 from bot.chat.views.notes import help_view, text_view, topic_gone_view
 from bot.chat.views.papers import card_view, report_view, score_view, title_line
 from bot.chat.views.parts import action
+from bot.chat.views.picked import picked_view
+from bot.chat.views.picks import ShownPicks
 from bot.chat.views.provenance import may_be_bettered
 from core.models import Picture
 
@@ -38,6 +40,7 @@ __all__ = [
     "Paragraph",
     "Picture",
     "Section",
+    "ShownPicks",
     "Span",
     "Style",
     "Terms",
@@ -51,6 +54,7 @@ __all__ = [
     "list_view",
     "may_be_bettered",
     "none_fits_buttons",
+    "picked_view",
     "report_view",
     "score_view",
     "search_view",

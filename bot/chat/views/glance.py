@@ -92,15 +92,16 @@ def entry_glance(
     room: Room = PHONE,
     *,
     coming: bool = False,
+    fits: bool = False,
 ) -> Glance:
     """The entry's title, its number and mark before it counted, and what stands under it: one quiet
     row, and the sentence that makes somebody tap. Where a summary is `coming`, the title takes no
-    more than it will beside it."""
+    more than it will beside it; one that `fits` the chat's interests says so."""
     given = SENTENCE_FIRST
     if summary or not coming:
         given = _given(entry, summary, room)
     title = _title_in(entry, summary, given.title, room.title)
-    lines = [line(quiet(facts(t, entry.paper, entry, room)))]
+    lines = [line(quiet(facts(t, entry.paper, entry, room, fits=fits)))]
     if sentence := why(entry.paper, summary, room, given.sentence):
         lines.append(sentence)
     return Glance(line(bold(title)), tuple(lines))
@@ -111,17 +112,28 @@ def one_row_title(entry: Entry, summary: Summary | None, room: Room = PHONE) -> 
     return _title_in(entry, summary, 1, room.plain_title)
 
 
+def pick_title(entry: Entry, summary: Summary | None, room: Room = PHONE) -> str:
+    """The title of a pick, which has a letter before it, in two rows at most."""
+    lead = "A. "
+    title = lead + paper_title(entry.paper, summary)
+    return clip_rows(title, TITLE_ROWS, room.title).removeprefix(lead)
+
+
 def hit_title(title: str, room: Room = PHONE) -> str:
     """The title of a found paper, in two rows at most."""
     return clip_rows(title, TITLE_ROWS, room.title)
 
 
-def facts(t: Translator, paper: Paper, entry: Entry, within: Room = PHONE) -> str:
+def facts(
+    t: Translator, paper: Paper, entry: Entry, within: Room = PHONE, *, fits: bool = False
+) -> str:
     """Who made it and how much noise it made, in one row: where it would not fit, the lab's tier
-    shrinks to a word, then goes, and the organization is cut last."""
+    shrinks to a word, then goes, and the organization is cut last. That it `fits` always stays."""
     organization = organization_of(paper)
     tiers = _tiers(entry)
     loud = noise(t, entry)
+    if fits:
+        loud = t.t("picks.fits") + DOT + loud
     words = [tier.split(" ")[0] for tier in tiers]
     for told in (tiers, words, []):
         shown = DOT.join(filter(None, (organization, *told, loud)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.chat.actions import Action, Verb
@@ -36,9 +36,18 @@ from bot.chat.views.parts import (
     paper_address,
     paper_title,
 )
+from bot.chat.views.picks import (
+    ShownPicks,
+    fitting,
+    lettered,
+    picks_blocks,
+    picks_buttons,
+    picks_hints,
+)
 from bot.chat.views.prose import without_markdown
 from core.editions.keys import DAILY, ListKey
 from core.editions.progress import Writing
+from core.interests.interest import Picks
 from core.models import Edition, EditionState, Entry, Paper, Summary, Writer
 from core.sent import About
 from locales import Translator
@@ -51,6 +60,8 @@ DAYS_A_ROW = 3
 # Days that are named where nothing can be pressed.
 HINTED_DAYS = 3
 
+
+NO_PICKS = ShownPicks(picks=Picks())
 
 # What stands under the titles, where it is no model's summary, and what is said of it.
 NOTES = {
@@ -79,6 +90,7 @@ def list_view(
     note: str = "",
     writing: Writing | None = None,
     first: bool = False,
+    picks: ShownPicks | None = None,
 ) -> View:
     """The edition's selected entries; one sentence when there are none.
 
@@ -86,7 +98,8 @@ def list_view(
     the edition before, the one after and the newest one, for the way there. An edition of another
     year than the newest shows its year. `missed` are earlier ones that were not sent when they were
     due. `note` is a sentence about the list, and `writing` says how far its summaries are while
-    they are written. The `first` list that a chat gets says how it is ordered.
+    they are written. The `first` list that a chat gets says how it is ordered. `picks` is
+    what stands beside it for a chat with interests.
     """
     if not edition.selected:
         nothing = sentences([each for each in (note, _nothing(t, edition)) if each])
@@ -95,26 +108,43 @@ def list_view(
     heading = Heading(
         (
             line(bold(t.t("list.header", date=t.date(edition.key.day, year=year)))),
-            line(quiet(_counted(t, edition))),
+            line(quiet(_counted(t, edition, picks))),
         )
     )
     said: list[Block] = []
     if note:
         said.append(Paragraph((line(note),)))
-    notes = _notes(t, edition, summaries, first=first)
+    shown = picks or NO_PICKS
+    found = lettered(edition, shown.picks)
+    marked = shown.picks.marked
+    ways = _ways(t, previous, following)
+    if shown.only:
+        edition = fitting(edition, shown.picks)
+        ways = (Button(t.t("button.whole_list"), list_action(edition.key)), *ways)
+        if not edition.selected:
+            said.append(Paragraph((line(t.t("picks.none_fits")),)))
+    notes = _notes(t, edition, summaries, marked, first=first)
     meanwhile = ""
     if writing:
         meanwhile = t.t("list.writing", n=writing.wanted - writing.tried)
         notes = [Footer((line(quiet(meanwhile)),))]
-    entries = _entries(t, edition, summaries, coming=writing is not None)
+    entries = _entries(t, edition, summaries, marked, coming=writing is not None)
     return View(
-        (heading, *said, *entries, *_missed(t, missed), *notes),
         (
+            heading,
+            *said,
+            *entries,
+            *picks_blocks(t, found, summaries, shown.liked),
+            *_missed(t, missed),
+            *notes,
+        ),
+        (
+            *picks_buttons(found),
             *_paper_buttons(edition),
             *_missed_buttons(t, missed),
-            _ways(t, previous, following),
+            ways,
         ),
-        _list_hints(t, edition, previous, following, newest),
+        (*picks_hints(t, found), *_list_hints(t, edition, previous, following, newest)),
         again=list_action(edition.key),
         about=About(list_key=edition.key),
         meanwhile=meanwhile,
@@ -147,7 +177,7 @@ def _nothing(t: Translator, edition: Edition) -> str:
     return t.t(key, date=t.date(edition.key.day, weekday=False))
 
 
-def _counted(t: Translator, edition: Edition) -> str:
+def _counted(t: Translator, edition: Edition, picks: ShownPicks | None) -> str:
     selected = len(edition.selected)
     if edition.listed is None:
         parts = [t.plural("list.papers", selected)]
@@ -158,74 +188,93 @@ def _counted(t: Translator, edition: Edition) -> str:
         parts.append(t.t("list.golden", n=golden))
     if edition.state is EditionState.OPEN:
         parts.append(t.t("list.growing"))
+    if picks and picks.only:
+        parts.append(t.t("picks.counted", n=len(fitting(edition, picks.picks).selected)))
     return t.t("text.comma").join(parts)
 
 
 def _entries(
-    t: Translator, edition: Edition, summaries: Mapping[str, Summary], *, coming: bool
+    t: Translator,
+    edition: Edition,
+    summaries: Mapping[str, Summary],
+    marked: Collection[str],
+    *,
+    coming: bool,
 ) -> list[Block]:
-    """The selected entries; `coming` says that the missing summaries are being written."""
+    """The selected entries; `marked` are the ids of those that fit, `coming` says that the missing
+    summaries are being written."""
     entries = edition.selected
-    written_out = {entry.rank for entry in _written_out(edition)}
+    written_out = {entry.rank for entry in _written_out(edition, marked)}
     blocks: list[Block] = []
     rest: list[Item] = []
     for entry in entries:
         summary = summaries.get(entry.paper.id)
         if entry.rank in written_out:
-            blocks.append(_item(t, entry, summary, brief=False, coming=coming))
+            fits = entry.paper.id in marked
+            blocks.append(_item(t, entry, summary, coming=coming, fits=fits))
         else:
-            rest.append(_item(t, entry, summary, brief=True, coming=coming))
+            rest.append(_brief_item(entry, summary))
     if rest:
         heading = line(bold(t.plural("list.more", len(rest))))
         blocks.append(Section(heading, tuple(rest), collapsible=True))
     return blocks
 
 
-def _written_out(edition: Edition) -> list[Entry]:
-    """The entries that are more than a title: all of a short list, else the golden ones and the
-    first."""
+def _written_out(edition: Edition, marked: Collection[str]) -> list[Entry]:
+    """The entries that are more than a title: all of a short list, else the golden ones, the first
+    and those that fit."""
     entries = edition.selected
     if len(entries) <= WHOLE:
         return list(entries)
-    return [
-        entry for index, entry in enumerate(entries) if index < WRITTEN_OUT or entry.verdict.golden
-    ]
+    shown: list[Entry] = []
+    for index, entry in enumerate(entries):
+        if index < WRITTEN_OUT or entry.verdict.golden or entry.paper.id in marked:
+            shown.append(entry)
+    return shown
+
+
+def _brief_item(entry: Entry, summary: Summary | None) -> Item:
+    return Item(
+        entry.rank,
+        mark(entry),
+        line(paper_title(entry.paper, summary)),
+        address=paper_address(entry.paper.id),
+        short=line(one_row_title(entry, summary)),
+        slim=Glance(line(one_row_title(entry, summary, SLIM))),
+    )
 
 
 def _item(
-    t: Translator, entry: Entry, summary: Summary | None, *, brief: bool, coming: bool
+    t: Translator, entry: Entry, summary: Summary | None, *, coming: bool, fits: bool
 ) -> Item:
-    address = paper_address(entry.paper.id)
-    if brief:
-        return Item(
-            entry.rank,
-            mark(entry),
-            line(paper_title(entry.paper, summary)),
-            address=address,
-            short=line(one_row_title(entry, summary)),
-            slim=Glance(line(one_row_title(entry, summary, SLIM))),
-        )
-    on_phone = entry_glance(t, entry, summary, coming=coming)
+    on_phone = entry_glance(t, entry, summary, coming=coming, fits=fits)
     return Item(
         entry.rank,
         mark(entry),
         line(bold(paper_title(entry.paper, summary))),
         on_phone.lines,
-        address,
+        paper_address(entry.paper.id),
         on_phone.title,
-        entry_glance(t, entry, summary, SLIM, coming=coming),
+        entry_glance(t, entry, summary, SLIM, coming=coming, fits=fits),
     )
 
 
 def _notes(
-    t: Translator, edition: Edition, summaries: Mapping[str, Summary], *, first: bool
+    t: Translator,
+    edition: Edition,
+    summaries: Mapping[str, Summary],
+    marked: Collection[str],
+    *,
+    first: bool,
 ) -> list[Block]:
     """How the list is ordered, for whom it is new; and what it is made of, where that is less than
     a model's summary of each paper."""
     notes: list[str] = []
     if first and _is_in_order(edition):
         notes.append(t.t("list.order"))
-    shown = _written_out(edition)
+    shown = _written_out(edition, marked)
+    if not shown:
+        return []
     made_of = Counter(_shown_of(entry.paper, summaries) for entry in shown)
     for kind, key in NOTES.items():
         count = made_of[kind]

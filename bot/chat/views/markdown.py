@@ -154,8 +154,8 @@ def _titled(item: Item) -> Line:
     lead = ""
     if item.mark:
         lead += f"{item.mark} "
-    if item.number is not None:
-        lead += f"{item.number}. "
+    if item.handle:
+        lead += f"{item.handle}. "
     spans = item.title.spans
     style = spans[0].style if spans else Style.PLAIN
     if item.address:

@@ -88,7 +88,8 @@ class Glance:
 class Item:
     """An entry of a list: the number people type (None where there is none), its mark ("🏆" or ""),
     its lines. `address` is where it can be read, for places where nothing can be pressed; `short`
-    is its title for narrow places, and `slim` what stands in places narrower still."""
+    is its title for narrow places, and `slim` what stands in places narrower still. `letter` is
+    what people type of one that a chat's own list holds beside everybody's."""
 
     number: int | None
     mark: str
@@ -97,6 +98,14 @@ class Item:
     address: str | None = None
     short: Line | None = None
     slim: Glance | None = None
+    letter: str = ""
+
+    @property
+    def handle(self) -> str:
+        """What people type to open it, a number or a letter; "" where there is neither."""
+        if self.number is None:
+            return self.letter
+        return str(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +186,8 @@ def titled(item: Item) -> Line:
     """The item's title line as narrow places show it, with its mark and number before it, in the
     title's own style."""
     parts = [item.mark]
-    if item.number is not None:
-        parts.append(f"{item.number}.")
+    if item.handle:
+        parts.append(f"{item.handle}.")
     lead = "".join(f"{part} " for part in parts if part)
     title = item.short or item.title
     style = title.spans[0].style if title.spans else Style.PLAIN

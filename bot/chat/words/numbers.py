@@ -100,7 +100,7 @@ def _read(text: str, today: dt.date) -> Numbered | None:
             if len(part) <= LONGEST_NUMBER and part.casefold() not in words_of("items"):
                 number = _number(part)
             if number is not None and not (day == one and _is_ordinal_word(day)):
-                key = _key(day, today)
+                key = list_named(day, today)
             if number is not None and key is not None:
                 return Numbered(number, key)
     return None
@@ -149,7 +149,7 @@ def _number(text: str) -> int | None:
     return found[0].value
 
 
-def _key(text: str, today: dt.date) -> ListKey | None:
+def list_named(text: str, today: dt.date) -> ListKey | None:
     """The list of a day, or of a key's short form; None for anything else."""
     key = read_key(text)
     if key:

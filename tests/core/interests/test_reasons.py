@@ -7,7 +7,15 @@ import numpy as np
 from core.interests.features import paper_terms
 from core.interests.likeness import Papers
 from core.interests.ranking import Profile, Ranking, profile, rank
-from core.interests.reasons import Candidate, LikesPaper, NamesWords, reason, word_shares
+from core.interests.reasons import (
+    Candidate,
+    Held,
+    LikesPaper,
+    NamesWords,
+    reason,
+    weigh_all,
+    word_shares,
+)
 from core.interests.taste import Example, learn_taste
 from core.interests.words import Past, Wish
 from tests.core.interests.shelves import FIELDS, learned, paper, placed, rows, shelf
@@ -21,7 +29,7 @@ DAY = Papers.of(TODAY)
 def pick(field: str) -> Candidate:
     """The first paper of that field today."""
     place = list(FIELDS).index(field)
-    return Candidate(place, TODAY[place], paper_terms(paper(field, 500)))
+    return Candidate(place, TODAY[place], Held.of(TODAY[place], paper_terms(paper(field, 500))))
 
 
 def ranked(votes: list[Example], wishes: list[Wish]) -> tuple[Profile, Ranking]:
@@ -74,7 +82,7 @@ def test_without_interests_there_is_no_reason():
 def test_the_shares_of_words_add_up_to_what_terms_give():
     votes = [Example(placed(BACKGROUND, "speech", 602), 1.0)]
     known, ranking = ranked(votes, [])
-    shares = word_shares(pick("speech"), known, ranking)
+    shares = word_shares(pick("speech").held, weigh_all(known, ranking))
     vote, pull = known.by_votes.papers[0], known.by_votes.pulls[0]
     by_terms = Papers.of([TODAY[2]]).by_terms(vote.columns, pull * vote.values)[0]
 

@@ -158,7 +158,7 @@ def _said(block: Block, narrow: bool) -> list[str]:
             title = block.short
         handle = [
             block.mark,
-            f"{block.number}." if block.number is not None else "",
+            f"{block.handle}." if block.handle else "",
             title.text,
         ]
         return [" ".join(part for part in handle if part), *(line.text for line in lines)]

@@ -1,0 +1,43 @@
+"""What is shown of a chat's picks beside a list."""
+
+# Tested in tests/bot/chat/test_letters.py.
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.chat.views.picks import ShownPicks
+from core.interests.interest import Because, Pick, Picks
+from storage import Storage
+
+
+async def shown_picks(
+    storage: Storage, picks: Picks, language: str, *, only: bool = False
+) -> ShownPicks | None:
+    """The picks with the titles that their reasons name; None where nothing is picked or marked,
+    and nothing is left out either because the chat wants `only` what fits."""
+    if picks == Picks() and not only:
+        return None
+    named = papers_named(picks.picks)
+    return ShownPicks(picks=picks, liked=await titles(storage, named, language), only=only)
+
+
+def papers_named(picks: Collection[Pick]) -> list[str]:
+    """The ids of the papers that the picks' reasons name, each once."""
+    found: dict[str, None] = {}
+    for pick in picks:
+        for share in pick.shares:
+            if share.because in (Because.LIKE, Because.ASKED):
+                found |= dict.fromkeys(share.named)
+    return list(found)
+
+
+async def titles(storage: Storage, paper_ids: Collection[str], language: str) -> dict[str, str]:
+    """The titles by id, in that language where there are such; what is not stored is left out."""
+    if not paper_ids:
+        return {}
+    found = {paper.id: paper.title for paper in (await storage.papers.many(paper_ids)).values()}
+    for summary in (await storage.readings.summaries(paper_ids, language)).values():
+        if summary.title:
+            found[summary.paper_id] = summary.title
+    return found

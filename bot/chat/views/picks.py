@@ -1,0 +1,199 @@
+"""What stands beside a list for a chat with interests: its picks, under letters."""
+
+# Chinese is read here: the colon of a title.
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.chat.actions import Action, Verb
+from bot.chat.targets import Known
+from bot.chat.views.glance import PHONE, SLIM, Room, clip_rows, facts, pick_title
+from bot.chat.views.model import (
+    Block,
+    Button,
+    Glance,
+    Item,
+    Line,
+    Section,
+    bold,
+    line,
+    quiet,
+    rows,
+)
+from bot.chat.views.parts import DOT, mark, paper_address, paper_title
+from bot.chat.views.prose import cells, clip, clip_words, tidy, title_of
+from core.interests.interest import LETTERS, Because, Pick, Picks, Share
+from core.models import Edition, Entry, Summary
+from locales import Translator
+
+PICKS_A_ROW = 6
+# The name that many titles begin with ("A-RAG: Scaling Agentic Retrieval") is no longer than this;
+# of other titles so much is told.
+NAME_CELLS = 20
+# Longer than any word that is named.
+WORD_CELLS = 28
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPicks:
+    """The picks beside a list, with the titles of the papers that their reasons name, by id
+    (`liked`). Where the chat wants `only` what fits, the list's other entries are left out."""
+
+    picks: Picks
+    liked: Mapping[str, str] = field(default_factory=dict)
+    only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lettered:
+    """A pick that can be shown: its letter, and its place in the list."""
+
+    letter: str
+    pick: Pick
+    entry: Entry
+
+
+def lettered(edition: Edition, picks: Picks) -> list[Lettered]:
+    """The picks that the list still holds, in the order of their letters."""
+    entries = {entry.paper.id: entry for entry in edition.entries}
+    found: list[Lettered] = []
+    for letter, pick in zip(LETTERS, picks.picks, strict=False):
+        entry = entries.get(pick.paper_id)
+        if entry:
+            found.append(Lettered(letter, pick, entry))
+    return found
+
+
+def fitting(edition: Edition, picks: Picks) -> Edition:
+    """The edition with those of its selected entries alone that fit; numbers stay."""
+    return _selecting(edition, lambda entry: entry.selected and entry.paper.id in picks.marked)
+
+
+def with_picks(edition: Edition, picks: Picks) -> Edition:
+    """The edition with its picks among the selected entries: what summaries are wanted of."""
+    picked = {pick.paper_id for pick in picks.picks}
+    return _selecting(edition, lambda entry: entry.selected or entry.paper.id in picked)
+
+
+def _selecting(edition: Edition, wanted: Callable[[Entry], bool]) -> Edition:
+    entries = [replace(entry, selected=wanted(entry)) for entry in edition.entries]
+    return replace(edition, entries=tuple(entries))
+
+
+def picks_blocks(
+    t: Translator,
+    found: Sequence[Lettered],
+    summaries: Mapping[str, Summary],
+    liked: Mapping[str, str],
+) -> list[Block]:
+    """The picks under their heading; [] where there are none."""
+    items: list[Block] = []
+    for each in found:
+        items.append(_item(t, each, summaries.get(each.pick.paper_id), liked))
+    if not items:
+        return []
+    return [Section(line(bold(t.t("picks.heading"))), tuple(items))]
+
+
+def picks_buttons(found: Sequence[Lettered]) -> tuple[tuple[Button, ...], ...]:
+    """What opens each pick. It names the paper, so it opens the same one for ever."""
+    buttons: list[Button] = []
+    for each in found:
+        buttons.append(Button(each.letter, Action(Verb.PAPER, Known(each.pick.paper_id))))
+    return rows(buttons, PICKS_A_ROW)
+
+
+def picks_hints(t: Translator, found: Sequence[Lettered]) -> tuple[str, ...]:
+    """What to type where picks have no buttons."""
+    return tuple(t.t("picks.hint", letter=each.letter) for each in found[:1])
+
+
+def why_picked(t: Translator, pick: Pick, liked: Mapping[str, str], room: int) -> str:
+    """Half a line: what spoke most for the pick, in so many cells; "" where nothing did.
+
+    `liked` are the titles of the papers that reasons name, by their ids.
+    """
+    said = ""
+    for share in pick.shares[:1]:
+        said = said_of_share(t, share, liked, room)
+        if share.because in (Because.LIKE, Because.ASKED):
+            said = _with_words(t, said, pick.shares, room)
+    if not pick.explores:
+        return said
+    explores = t.t("picks.explores")
+    if said and cells(explores + DOT + said) <= room:
+        return explores + DOT + said
+    return explores
+
+
+def said_of_share(t: Translator, share: Share, liked: Mapping[str, str], room: int) -> str:
+    """What the share is for, in so many cells; of several words as many as fit."""
+    names = [clip(tidy(name), WORD_CELLS) for name in share.named]
+    if share.because in (Because.LIKE, Because.ASKED):
+        names = [short_name(liked.get(paper_id) or paper_id) for paper_id in share.named]
+    if share.because is Because.NOISE or not names:
+        return t.t("picks.because.noise")
+    key = f"picks.because.{share.because}"
+    if share.because is Because.LIKE and share.share < 0:
+        key = "picks.because.dislike"
+    while True:
+        said = t.t(key, named=t.t("text.between").join(names))
+        if len(names) == 1 or cells(said) <= room:
+            return clip_rows(said, 1, room)
+        names.pop()
+
+
+def short_name(title: str) -> str:
+    """What a paper is called in passing: the name before its title's colon, or the beginning."""
+    whole = title_of(title)
+    for colon in ("：", ": "):
+        name, found, _ = whole.partition(colon)
+        if found and name and cells(name) <= NAME_CELLS:
+            return name
+    return clip_words(whole, NAME_CELLS)
+
+
+def _with_words(t: Translator, said: str, shares: Sequence[Share], room: int) -> str:
+    """What is said, and the words that speak for the pick too, as far as they fit."""
+    for share in shares[1:]:
+        if share.because is not Because.WORDS or share.share <= 0:
+            continue
+        names = [clip(tidy(name), WORD_CELLS) for name in share.named]
+        while names:
+            longer = t.t("picks.with_words", said=said, words=t.t("text.between").join(names))
+            if cells(longer) <= room:
+                return longer
+            names.pop()
+    return said
+
+
+def _item(
+    t: Translator, shown: Lettered, summary: Summary | None, liked: Mapping[str, str]
+) -> Item:
+    on_phone = _glance(t, shown, summary, liked, PHONE)
+    return Item(
+        None,
+        mark(shown.entry),
+        line(bold(paper_title(shown.entry.paper, summary))),
+        on_phone.lines,
+        paper_address(shown.pick.paper_id),
+        on_phone.title,
+        _glance(t, shown, summary, liked, SLIM),
+        letter=shown.letter,
+    )
+
+
+def _glance(
+    t: Translator,
+    shown: Lettered,
+    summary: Summary | None,
+    liked: Mapping[str, str],
+    room: Room,
+) -> Glance:
+    title = pick_title(shown.entry, summary, room)
+    lines: list[Line] = [line(quiet(facts(t, shown.entry.paper, shown.entry, room)))]
+    if said := why_picked(t, shown.pick, liked, room.sentence):
+        lines.append(line(said))
+    return Glance(line(bold(title)), tuple(lines))

@@ -35,6 +35,7 @@ from bot.delivery.pace import Rates
 from bot.delivery.press import Press
 from core.asking.ask import Answerer
 from core.editions.keys import DAILY
+from core.editions.past import PastReader
 from core.editions.pipeline import Pipeline
 from core.editions.policies import POLICIES, Policies
 from core.editions.score import load_labs
@@ -148,6 +149,9 @@ async def open_app(
             translators=spoken,
             zone=settings.zone,
         )
+        past = PastReader(
+            storage.past, storage.interests, hub, policies.get(DAILY, POLICIES[DAILY]), clock
+        )
         standings = Standings(storage, clock)
         answerer = Answerer(models.main, Passages(), budget=budget, clock=clock, languages=known)
         office = Office(
@@ -155,6 +159,7 @@ async def open_app(
             desk,
             Inquiries(desk, storage, reader, answerer, gate),
             Nearby(desk, storage, clock),
+            past,
             Subscriptions(
                 storage, clock, gate, translators=spoken, zone=settings.zone, policies=policies
             ),
@@ -277,7 +282,7 @@ async def serve_platforms(
         await dispatcher.recover()
         async with Background() as background:
             background.keep("signs of life", app.standings.keep_alive)
-            background.spawn("begin the day's work", _work(lives, newsroom, background))
+            background.spawn("begin the day's work", _work(app, lives, newsroom, background))
             await apart((life.run(background) for life in lives), closing=background.end)
 
     try:
@@ -286,13 +291,16 @@ async def serve_platforms(
         await app.standings.end()
 
 
-async def _work(lives: Sequence[Life], newsroom: Newsroom, background: Background) -> None:
+async def _work(
+    app: App, lives: Sequence[Life], newsroom: Newsroom, background: Background
+) -> None:
     """Begin the day's work, once the platforms have tried to sign in: it must not delay that."""
     with suppress(TimeoutError):
         async with asyncio.timeout(FIRST_TRY):
             await asyncio.gather(*(life.tried.wait() for life in lives))
     background.keep("read days", newsroom.read_days)
     background.keep("serve chats", newsroom.serve_chats)
+    background.keep("read the past", app.office.past.keep_up)
 
 
 def _dispatcher(

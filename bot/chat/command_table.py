@@ -29,6 +29,7 @@ from bot.chat.recommended import pressed
 from bot.chat.request import Request
 from bot.chat.subscriptions import Subscriptions
 from bot.chat.views.model import Paragraph, line
+from core.editions.past import PastReader
 from core.errors import ArgumentMissing
 from locales import Translator
 
@@ -41,6 +42,7 @@ class Office:
     desk: Desk
     inquiries: Inquiries
     nearby: Nearby
+    past: PastReader
     subscriptions: Subscriptions
     privacy: Privacy
     status: Callable[[Translator], Awaitable[Sequence[str]]]

@@ -238,12 +238,14 @@ def _report_actions(
         behind.append(button("report.evidence", Verb.WHY))
     if report.table:
         behind.append(button("report.table", Verb.TABLE))
-    rows.append((*behind, button("ask.button", Verb.ASK)))
+    ask = button("ask.button", Verb.ASK)
+    similar = _similar(t, which)
     if isinstance(which, Listed):
         back = Button(t.t("paper.list"), list_action(which.key))
-        rows.append((button("paper.brief", Verb.CARD), back, _similar(t, which)))
+        rows.append((*behind, ask))
+        rows.append((button("paper.brief", Verb.CARD), back, similar))
     else:
-        rows.append((_similar(t, which),))
+        rows.append((*behind, ask, similar))
     return rows
 
 

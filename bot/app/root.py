@@ -83,6 +83,7 @@ class App:
     policies: Policies
     pipeline: Pipeline
     office: Office
+    picker: Picker
     standings: Standings
     translators: Mapping[str, Translator]
     languages: Languages
@@ -139,16 +140,9 @@ async def open_app(
         gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
         picker = Picker(storage, clock)
         desk = Desk(
-            storage,
-            pipeline,
-            reader,
-            library,
-            clock,
-            gate,
-            picker,
-            translators=spoken,
-            zone=settings.zone,
-        )
+            storage, pipeline, reader, library, clock, gate, picker,
+            translators=spoken, zone=settings.zone,
+        )  # fmt: skip
         past = PastReader(
             storage.past, storage.interests, hub, policies.get(DAILY, POLICIES[DAILY]), clock
         )
@@ -180,6 +174,7 @@ async def open_app(
             policies=policies,
             pipeline=pipeline,
             office=office,
+            picker=picker,
             standings=standings,
             translators=spoken,
             languages=known,
@@ -339,6 +334,7 @@ def _newsroom(
         wake=dispatcher.wake,
         look=look,
         keep=app.settings.keep,
+        picker=app.picker,
     )
 
 
@@ -356,6 +352,8 @@ async def press_of(app: App) -> Press:
         callers={name: platform.calling for name, platform in platforms.items()},
         threaded=_threaded(),
         translators=app.translators,
+        picker=app.picker,
+        peek=True,
     )
 
 

@@ -6,13 +6,14 @@ What was shown once is shown for good: letters do not change when interests do.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.chat.beside import papers_named, titles
 from core.chats import Chat, ChatKey
-from core.interests.interest import Asked, Picks
+from core.interests.interest import Asked, Pick, Picks
 from core.ports import Clock
 from core.shown import ShownList
 from storage import Storage
@@ -60,6 +61,11 @@ class Picker:
             log.exception("nothing picked", day=str(shown.edition.key), chats=len(chats))
             return stored
         return stored | chosen
+
+    async def titles(self, picks: Collection[Pick], language: str) -> dict[str, str]:
+        """The titles of the papers that the picks' reasons name, by id, in that language where
+        there are such."""
+        return await titles(self._storage, papers_named(picks), language)
 
     async def _chosen(self, chats: Sequence[Chat], shown: ShownList) -> dict[ChatKey, Picks]:
         """What is picked for those of the chats that want anything."""

@@ -37,6 +37,9 @@ from core.errors import (
 
 log = structlog.get_logger()
 
+# The commands by which a chat says what it wants.
+WANTING = frozenset(("like", "dislike", "interests"))
+
 
 class Job(NamedTuple):
     """What is to be done, for whom alone, under which name, and by which line if one was typed."""
@@ -170,6 +173,15 @@ def _invitation(request: Request, command: str) -> views.View:
     return dataclasses.replace(view, buttons=((button,),), private=True)
 
 
+async def _with_past(office: Office, request: Request, job: Job, view: views.View) -> views.View:
+    """The answer to a line that wants something, and how far the past is read for it; a notice
+    after a press stays short."""
+    if job.name not in WANTING or not job.line:
+        return view
+    progress = await office.past.begin()
+    return views.with_past(request.t, view, progress) if progress else view
+
+
 async def _run(office: Office, request: Request, what: What, job: Job) -> views.View:
     try:
         if not await office.gate.admit(request, what):
@@ -178,7 +190,7 @@ async def _run(office: Office, request: Request, what: What, job: Job) -> views.
             return _invitation(request, job.name)
         if not await request.may(job.audience):
             raise NotAllowed(job.name)
-        return await job.work()
+        return await _with_past(office, request, job, await job.work())
     except ArgumentMissing as error:
         return await asked_back(office.desk, request, error)
     except DateInFuture as error:

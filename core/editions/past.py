@@ -88,11 +88,12 @@ class PastReader:
         """Look at once whether there is something to read; returns how far it is, and None where
         nothing is missing."""
         self.wake()
-        if self._progress is None:
-            missing, total = await self._missing()
-            if missing:
-                return PastProgress(total - len(missing), total)
-        return self._progress
+        if self._progress or self._waits() or not await self._wanted.any():
+            return self._progress
+        missing, total = await self._missing()
+        if not missing:
+            return None
+        return PastProgress(total - len(missing), total)
 
     def wake(self) -> None:
         """Look at once whether there is something to read."""
@@ -110,8 +111,7 @@ class PastReader:
     async def read(self) -> bool:
         """Read the days that are missing, the newest first, where somebody wants anything; returns
         whether nothing is missing any more."""
-        now = self._clock.now()
-        if self._not_before and self._not_before - AGAIN <= now < self._not_before:
+        if self._waits():
             return False
         if not await self._wanted.any():
             return True
@@ -124,9 +124,15 @@ class PastReader:
         finally:
             self._progress = None
         if failed:
-            self._not_before = now + AGAIN
+            self._not_before = self._clock.now() + AGAIN
         log.info("past read", failed=failed)
         return not failed
+
+    def _waits(self) -> bool:
+        """Whether the source was down a while ago; a clock that was put back changes nothing."""
+        if self._not_before is None:
+            return False
+        return dt.timedelta() < self._not_before - self._clock.now() <= AGAIN
 
     async def _read(self, missing: list[dt.date], total: int) -> int:
         """Read these days; returns how many failed. After two in a row the source is down, and the
@@ -154,20 +160,28 @@ class PastReader:
     async def _missing(self) -> tuple[list[dt.date], int]:
         """The days still to be read, the newest first, and of how many they are the rest; none
         where enough is known without having begun."""
-        now = self._clock.now()
-        newest = self._policy.closed(now)
-        since = newest - dt.timedelta(days=DAYS - 1)
-        days = list(_back(newest, self._policy))
+        days = list(_back(self._policy, self._clock.now()))
         shelf = self._policy.shelf
-        begun = await self._known.read(shelf, since)
-        if not begun and await self._known.count(since) >= ENOUGH:
+        begun = await self._known.read(shelf, days[-1])
+        if not begun and await self._known.count(days[-1]) >= ENOUGH:
             return [], len(days)
-        known = await self._known.known(shelf, since)
+        known = await self._known.known(shelf, days[-1])
         return [day for day in days if day not in known], len(days)
 
 
-def _back(newest: dt.date, policy: Policy) -> Iterable[dt.date]:
+async def told(known: Known, policy: Policy, now: dt.datetime) -> PastProgress | None:
+    """How far the past is read; None where none was read for itself."""
+    days = list(_back(policy, now))
+    shelf = policy.shelf
+    if not await known.read(shelf, days[-1]):
+        return None
+    there = await known.known(shelf, days[-1])
+    return PastProgress(sum(day in there for day in days), len(days))
+
+
+def _back(policy: Policy, now: dt.datetime) -> Iterable[dt.date]:
     """The days of the past that can list papers, the newest first."""
+    newest = policy.closed(now)
     for back in range(DAYS):
         day = newest - dt.timedelta(days=back)
         if policy.can_list(day):

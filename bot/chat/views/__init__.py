@@ -21,7 +21,7 @@ from bot.chat.views.model import (
     sentences,
     text_of,
 )
-from bot.chat.views.notes import help_view, text_view, topic_gone_view
+from bot.chat.views.notes import help_view, text_view, topic_gone_view, with_past
 from bot.chat.views.papers import card_view, report_view, score_view, title_line
 from bot.chat.views.parts import action
 from bot.chat.views.picked import picked_view
@@ -66,4 +66,5 @@ __all__ = [
     "title_line",
     "topic_gone_view",
     "why_view",
+    "with_past",
 ]

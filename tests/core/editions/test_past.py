@@ -11,6 +11,7 @@ from core.editions.keys import DAILY
 from core.editions.past import AGAIN, DAYS, ENOUGH, PastProgress
 from core.interests.interest import Interest, Kind, Vote
 from core.models import Paper
+from locales import Translator
 from tests.bot.talk import StandingClock
 from tests.fakes.hub import item
 from tests.world import world
@@ -53,6 +54,7 @@ async def test_nothing_is_read_before_somebody_wants_anything(tmp_path):
     async with past(tmp_path) as (place, app, _):
         assert await app.office.past.read()
 
+        assert await app.office.past.begin() is None
         assert set(asked(place).values()) == {0}
         assert await app.storage.papers.count() == 0
 
@@ -74,6 +76,8 @@ async def test_after_the_first_vote_thirty_days_are_known_and_none_is_shown(tmp_
         assert await app.office.past.begin() is None
         assert await app.office.past.read()
         assert set(asked(place).values()) == {1}
+        lines = await app.office.status(Translator("en"))
+        assert "past lists read to know what is common: 22 of 22" in lines
 
 
 async def test_an_interest_is_as_good_as_a_vote(tmp_path):
@@ -140,6 +144,7 @@ async def test_a_source_that_is_down_is_left_alone_for_a_while(tmp_path):
         tried = sum(asked(place).values())
         assert tried == 2
         assert not await app.office.past.read()
+        assert await app.office.past.begin() is None
         assert sum(asked(place).values()) == tried
 
         place.hub.heal()

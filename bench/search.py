@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from statistics import fmean
 
 from bench.answers import timed
@@ -15,6 +17,7 @@ from bench.texts import Texts
 from bench.visitor import visit
 
 SEARCHES, WORST = 500, 50
+SIMILAR = 30
 NAIVELY = 7  # of so many searches one is made the naive way too: each kind of words has its turn
 AHEAD = 2.5  # times, of looking into every text; nothing is promised for words that stand in every paper
 
@@ -40,6 +43,34 @@ def measure(place: Place) -> Iterable[Figure]:
             naively="LIKE over every text",
         )
         yield Figure(what="the same: p99", ours=percentile(ours, 0.99), unit="ms")
+    yield from asyncio.run(_similar(shelf))
+
+
+async def _similar(shelf: Shelf) -> Sequence[Figure]:
+    """`/similar` of papers drawn by chance, beside a search for the paper by its title's words. What
+    is learned once a day, with the first, is told apart."""
+    ids, titles = _drawn(shelf, SIMILAR + 1)
+    async with visit(shelf) as visitor:
+        first, *ours = [await timed(visitor, f"/similar {paper_id}") for paper_id in ids]
+        searches = [await timed(visitor, f"/search {title}") for title in titles]
+    return (
+        Figure(
+            what=f"/similar among {shelf.papers:,} papers, mean of {len(ours)}",
+            ours=fmean(ours),
+            unit="ms",
+            naive=fmean(searches),
+            naively="/search for its title",
+        ),
+        Figure(what="the same: the first of a day", ours=first, unit="ms"),
+    )
+
+
+def _drawn(shelf: Shelf, count: int) -> tuple[Sequence[str], Sequence[str]]:
+    """The ids and titles of so many stored papers."""
+    with closing(sqlite3.connect(shelf.path)) as connection:
+        rows = connection.execute("SELECT id, title FROM papers ORDER BY number").fetchall()
+    drawn = random.Random(count).sample(rows, count)
+    return [paper_id for paper_id, _ in drawn], [title for _, title in drawn]
 
 
 def _mixed(shelf: Shelf, count: int) -> Iterator[str]:

@@ -145,6 +145,9 @@ class Answers(Protocol):
     async def of_search(self, words: str, language: str, limit: int, offset: int = 0) -> ShownHits:
         """The papers that hold all the words, best first, without the first `offset`."""
 
+    async def of_papers(self, paper_ids: Sequence[str], language: str) -> ShownHits:
+        """Those of the papers that are stored, in that order."""
+
 
 class Readings(Protocol):
     """The stored summaries and reports."""

@@ -25,6 +25,7 @@ from storage.failures import Failures
 from storage.interests import Interests
 from storage.messages import Messages
 from storage.papers import Papers
+from storage.past import Past
 from storage.people import People
 from storage.picks import ShownPicks
 from storage.platforms import Platforms
@@ -60,6 +61,7 @@ class Storage:
         self.seen = SeenLists(database)
         self.interests = Interests(database)
         self.picks = ShownPicks(database)
+        self.past = Past(database)
         self.people = People(database)
         self.allowances = Allowances(database)
         self.endpoints = Endpoints(database)

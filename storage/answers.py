@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select, tuple_
 
 from core.editions.keys import ListKey
+from core.models import SearchHit
 from core.shown import ShownHits, ShownList, ShownPaper
 from storage import editions, papers, places, readings, revisions, search, tables
 from storage.engine.database import Connection, Database
@@ -42,6 +43,17 @@ class Answers:
         return await self._database.read(
             lambda connection: _search(connection, words, language, limit, offset)
         )
+
+    async def of_papers(self, paper_ids: Sequence[str], language: str) -> ShownHits:
+        """Those of the papers that are stored, in that order, as a search shows what it finds."""
+
+        async def work(connection: Connection) -> ShownHits:
+            known = await papers.known(connection, paper_ids)
+            found = [known[paper_id] for paper_id in paper_ids if paper_id in known]
+            hits = await search.with_places(connection, found)
+            return await _shown(connection, hits, len(hits), language)
+
+        return await self._database.read(work)
 
 
 async def _list(
@@ -103,6 +115,13 @@ async def _search(
     connection: Connection, words: str, language: str, limit: int, offset: int
 ) -> ShownHits:
     hits, total = await search.hits(connection, words, limit, offset)
+    return await _shown(connection, hits, total, language)
+
+
+async def _shown(
+    connection: Connection, hits: Sequence[SearchHit], total: int, language: str
+) -> ShownHits:
+    """The hits, of so many, with what is shown beside them."""
     ids = [hit.paper.id for hit in hits]
     summaries = await readings.summaries(connection, ids, language)
     titles = {paper_id: summary.title for paper_id, summary in summaries.items()}

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, literal, select
 
 from core.chats import ChatKey
 from core.interests.interest import Asked, Interest, Kind, Vote, name_of
@@ -53,6 +53,13 @@ class Interests:
             return (await connection.execute(statement)).rowcount > 0
 
         return await self._database.write(work)
+
+    async def any(self) -> bool:
+        """Whether some chat asked for something, or somebody voted."""
+        asked = select(literal(1)).select_from(tables.interests).limit(1)
+        voted = select(literal(1)).select_from(tables.votes).limit(1)
+        rows = await self._database.rows(asked)
+        return bool(rows or await self._database.rows(voted))
 
     async def votes(self, key: ChatKey) -> list[Vote]:
         """The votes in the chat, the oldest first."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select, union_all
 
 from core.models import Paper
 from storage import index, tables
@@ -32,15 +32,20 @@ class Papers:
         return await self._database.read(lambda connection: known(connection, paper_ids))
 
     async def listed_before(self, day: dt.date, most: int) -> list[str]:
-        """The ids of the papers that lists of earlier days hold, at most so many: those listed
-        last, the newest last."""
-        columns = tables.entries.c
-        last = func.max(columns.date)
+        """The ids of the papers that lists of earlier days hold, shown or read for the past alone,
+        at most so many: those listed last, the newest last."""
+        entries, past = tables.entries.c, tables.past.c
+        # Old papers of the past are forgotten when nobody asks for them.
+        stored = exists().where(tables.papers.c.id == past.paper_id)
+        every = union_all(
+            select(entries.paper_id, entries.date).where(entries.date < day),
+            select(past.paper_id, past.date).where(past.date < day, stored),
+        ).subquery()
+        last = func.max(every.c.date)
         newest = (
-            select(columns.paper_id)
-            .where(columns.date < day)
-            .group_by(columns.paper_id)
-            .order_by(last.desc(), columns.paper_id.desc())
+            select(every.c.paper_id)
+            .group_by(every.c.paper_id)
+            .order_by(last.desc(), every.c.paper_id.desc())
             .limit(most)
         )
         rows = await self._database.rows(newest)
@@ -55,6 +60,21 @@ class Papers:
     async def save(self, papers: Iterable[Paper]) -> None:
         """Store them over what is known; what a paper leaves out (empty or None) stays."""
         await self._database.write(lambda connection: write(connection, papers))
+
+    async def count(self) -> int:
+        """How many there are."""
+        statement = select(func.count()).select_from(tables.papers)
+        return int(await self._database.read(lambda connection: connection.scalar(statement)))
+
+    async def last(self, limit: int) -> list[Paper]:
+        """Those that were stored last, the oldest of them first."""
+        statement = select(tables.papers).order_by(tables.papers.c.number.desc()).limit(limit)
+
+        async def work(connection: Connection) -> list[Paper]:
+            found = [paper_of(row) for row in await connection.execute(statement)]
+            return found[::-1]
+
+        return await self._database.read(work)
 
 
 def paper_of(row: AnyRow) -> Paper:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from core.identify import paper_id
-from core.models import SearchHit
+from core.models import Paper, SearchHit
 from storage import places, tables
 from storage.engine.base import Matches
 from storage.engine.database import Connection, Database
@@ -28,6 +30,17 @@ class Search:
         """
         return (await self._database.read(lambda connection: hits(connection, text, limit)))[0]
 
+    async def near(self, terms: Sequence[str], limit: int) -> list[Paper]:
+        """The papers that hold some of the terms, those with the most and the rarest of them first;
+        [] when there is none. Of many matches the newest ten thousand are ranked."""
+
+        async def work(connection: Connection) -> list[Paper]:
+            numbers = await engine_of(connection).near(connection, terms, limit)
+            found = await _numbered(connection, numbers)
+            return [found[number] for number in numbers]
+
+        return await self._database.read(work)
+
 
 async def hits(
     connection: Connection, text: str, limit: int, offset: int = 0
@@ -36,18 +49,27 @@ async def hits(
     matches = await _identified(connection, text)
     if matches is None:
         matches = await engine_of(connection).matches(connection, text, limit, offset)
-    numbers = matches.numbers
+    found = await _numbered(connection, matches.numbers)
+    papers = [found[number] for number in matches.numbers]
+    return await with_places(connection, papers), matches.total
+
+
+async def with_places(connection: Connection, papers: Sequence[Paper]) -> list[SearchHit]:
+    """Each paper with the list and the number that lead to it, in the same order."""
+    leading = await places.newest_places(connection, [paper.id for paper in papers])
+    found: list[SearchHit] = []
+    for paper in papers:
+        key, rank = leading.get(paper.id, (None, None))
+        found.append(SearchHit(paper, key, rank))
+    return found
+
+
+async def _numbered(connection: Connection, numbers: Sequence[int]) -> dict[int, Paper]:
+    """The papers of those numbers in the index, by number."""
     rows = await connection.execute(
         select(tables.papers).where(tables.papers.c.number.in_(numbers))
     )
-    found = {row.number: paper_of(row) for row in rows}
-    leading = await places.newest_places(connection, [paper.id for paper in found.values()])
-    ranked: list[SearchHit] = []
-    for number in numbers:
-        paper = found[number]
-        key, rank = leading.get(paper.id, (None, None))
-        ranked.append(SearchHit(paper, key, rank))
-    return ranked, matches.total
+    return {row.number: paper_of(row) for row in rows}
 
 
 async def _identified(connection: Connection, text: str) -> Matches | None:

@@ -383,6 +383,17 @@ picks = Table(
     Column("at", Moment, nullable=False),
 )
 
+# Papers of lists that were read to know what is common, and shown to nobody; the row with no
+# `paper_id` ("") stands for the day itself.
+past = Table(
+    "past",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("shelf", String, primary_key=True),
+    Column("date", Date, primary_key=True),
+    Column("paper_id", String, primary_key=True),
+)
+
 # Imported files as they are, of each list and language the last; `kind` is digest or report.
 archives = Table(
     "archives",

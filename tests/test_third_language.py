@@ -72,6 +72,7 @@ LINES = (
     ),
     *(
         "/table 1",
+        "/similar 1",
         "/score 1",
         "/score 2602.99999",
         "/search agents",

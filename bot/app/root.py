@@ -23,6 +23,7 @@ from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
 from bot.chat.inquiries import Inquiries
 from bot.chat.libraries import Libraries
+from bot.chat.nearby import Nearby
 from bot.chat.picking import Picker
 from bot.chat.privacy import Privacy
 from bot.chat.problems import operator_text
@@ -37,6 +38,7 @@ from bot.delivery.pace import Rates
 from bot.delivery.press import Press
 from core.asking.ask import Answerer
 from core.editions.keys import DAILY
+from core.editions.past import PastReader
 from core.editions.pipeline import Pipeline
 from core.editions.policies import POLICIES, Policies
 from core.editions.score import load_labs
@@ -146,6 +148,9 @@ async def open_app(
             storage, pipeline, reader, library, clock, gate, picker,
             translators=spoken, zone=settings.zone,
         )  # fmt: skip
+        past = PastReader(
+            storage.past, storage.interests, hub, policies.get(DAILY, POLICIES[DAILY]), clock
+        )
         standings = Standings(storage, clock)
         meanings = Meanings(
             storage.search, models.main, glossary=load_glossary(), budget=budget, clock=clock
@@ -156,6 +161,8 @@ async def open_app(
             gate,
             desk,
             Inquiries(desk, storage, reader, answerer, gate),
+            Nearby(desk, storage, clock),
+            past,
             _subscriptions(settings, storage, clock, gate, spoken, policies),
             Privacy(storage, clock),
             Voting(desk, storage, gate, clock),
@@ -293,7 +300,7 @@ async def serve_platforms(
         await dispatcher.recover()
         async with Background() as background:
             background.keep("signs of life", app.standings.keep_alive)
-            background.spawn("begin the day's work", _work(lives, newsroom, background))
+            background.spawn("begin the day's work", _work(app, lives, newsroom, background))
             await apart((life.run(background) for life in lives), closing=background.end)
 
     try:
@@ -302,13 +309,16 @@ async def serve_platforms(
         await app.standings.end()
 
 
-async def _work(lives: Sequence[Life], newsroom: Newsroom, background: Background) -> None:
+async def _work(
+    app: App, lives: Sequence[Life], newsroom: Newsroom, background: Background
+) -> None:
     """Begin the day's work, once the platforms have tried to sign in: it must not delay that."""
     with suppress(TimeoutError):
         async with asyncio.timeout(FIRST_TRY):
             await asyncio.gather(*(life.tried.wait() for life in lives))
     background.keep("read days", newsroom.read_days)
     background.keep("serve chats", newsroom.serve_chats)
+    background.keep("read the past", app.office.past.keep_up)
 
 
 def _dispatcher(

@@ -73,6 +73,7 @@ async def chat(settings: Settings) -> int:
         console = Console(app.office)
         if console.interactive:
             background.spawn("newest day", _fetch_newest(app, console))
+            background.keep("read the past", app.office.past.keep_up)
         await console.run()
     return 0
 

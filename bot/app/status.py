@@ -11,7 +11,9 @@ from bot.channels.standings import standing_text
 from bot.chat.problems import failure_text
 from core.chats import BanKind
 from core.delivery import DeliveryState
+from core.editions import past
 from core.editions.keys import DAILY
+from core.editions.policies import POLICIES
 from core.llm.capabilities import Capabilities, Format
 from core.ports import Clock
 from core.records import Failure
@@ -37,6 +39,7 @@ async def status_lines(
     parts = (
         _platforms(storage, clock, t, settings),
         _stored(storage, t),
+        _past(storage, clock, t),
         _room(storage, t, settings.keep),
         _served(storage, t),
         _failed(storage, clock, t),
@@ -76,6 +79,12 @@ async def _stored(storage: Storage, t: Translator) -> AsyncIterator[str]:
             named = f"{named} · {key.shelf}"
         told = t.t(f"state.{state}")
         yield f"  {named} · {told}"
+
+
+async def _past(storage: Storage, clock: Clock, t: Translator) -> AsyncIterator[str]:
+    progress = await past.told(storage.past, POLICIES[DAILY], clock.now())
+    if progress:
+        yield t.t("cli.status.past", done=progress.done, total=progress.total)
 
 
 async def _room(storage: Storage, t: Translator, keep: dt.timedelta | None) -> AsyncIterator[str]:

@@ -30,6 +30,7 @@ class Verb(StrEnum):
     ABOUT = "about"
     WHY = "why"
     TABLE = "table"
+    SIMILAR = "similar"
     AGAIN = "again"
     ASK = "ask"
     SCORE = "score"
@@ -226,6 +227,9 @@ ROWS: Mapping[Verb, Row] = {
     ),
     Verb.WHY: Row(leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True),
     Verb.TABLE: Row(
+        leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True
+    ),
+    Verb.SIMILAR: Row(
         leads=Leads.OPENS, targets=_PAPERS, stands=Stands.PAPER, reads=True, shared=True
     ),
     Verb.AGAIN: Row(leads=Leads.TURNS, targets=_PAPERS, stands=Stands.PAPER),

@@ -24,6 +24,8 @@ from bot.chat.inquiries import Inquiries
 from bot.chat.lacks import noted, refusal
 from bot.chat.libraries import Libraries
 from bot.chat.meant import asked, meant, picked_by
+from bot.chat.nearby import Nearby
+from bot.chat.paging import paged
 from bot.chat.privacy import Privacy
 from bot.chat.recommended import pressed
 from bot.chat.request import Request
@@ -31,6 +33,7 @@ from bot.chat.steering import Steering
 from bot.chat.subscriptions import Subscriptions
 from bot.chat.views.model import Paragraph, line
 from bot.chat.voting import Voting
+from core.editions.past import PastReader
 from core.errors import ArgumentMissing
 from locales import Translator
 
@@ -42,6 +45,8 @@ class Office:
     gate: Gate
     desk: Desk
     inquiries: Inquiries
+    nearby: Nearby
+    past: PastReader
     subscriptions: Subscriptions
     privacy: Privacy
     voting: Voting
@@ -158,6 +163,11 @@ async def _dislike(office: Office, request: Request, text: str) -> views.View:
     wanted = await meant(office.desk, request, text, "dislike")
     return await office.voting.vote(request, wanted, up=False)
 
+async def _similar(office: Office, request: Request, text: str) -> views.View:
+    paper, page = paged(text)
+    wanted = await meant(office.desk, request, paper, "similar")
+    return await office.nearby.similar(request, wanted, page)
+
 
 async def _ask(office: Office, request: Request, text: str) -> views.View:
     return await office.inquiries.ask(request, await asked(office.desk, request, text))
@@ -241,6 +251,7 @@ COMMANDS = (
     Command("ask", "/ask 3 GPU?", _ask, shared=True, parameters=(NUMBER, QUESTION)),
     Command("why", "/why 3", _why, shared=True, parameters=(NUMBER, OTHER_DAY)),
     Command("table", "/table 3", _table, shared=True, parameters=(NUMBER, OTHER_DAY)),
+    Command("similar", "/similar 3", _similar, shared=True, parameters=(NUMBER, OTHER_DAY)),
     Command("score", "/score 3", _score, shared=True, parameters=(NUMBER,)),
     Command("like", "/like 3", _like, parameters=(NUMBER, OTHER_DAY)),
     Command("dislike", "/dislike 3", _dislike, parameters=(NUMBER, OTHER_DAY)),

@@ -39,6 +39,9 @@ from core.errors import (
 
 log = structlog.get_logger()
 
+# The commands by which a chat says what it wants.
+WANTING = frozenset(("like", "dislike", "interests"))
+
 
 class Job(NamedTuple):
     """What is to be done, for whom alone, under which name, and by which line if one was typed."""
@@ -132,6 +135,8 @@ async def _do(office: Office, request: Request, action: Action) -> views.View:
             return await office.inquiries.why(request, wanted_of(_which(target)))
         case Verb.TABLE:
             return await office.inquiries.table(request, wanted_of(_which(target)))
+        case Verb.SIMILAR:
+            return await office.nearby.similar(request, wanted_of(_which(target)))
         case Verb.AGAIN:
             return await office.inquiries.again(request, wanted_of(_which(target)))
         case Verb.LIKE:
@@ -195,6 +200,15 @@ async def _stale() -> views.View:
     raise ButtonStale
 
 
+async def _with_past(office: Office, request: Request, job: Job, view: views.View) -> views.View:
+    """The answer to a line that wants something, and how far the past is read for it; a notice
+    after a press stays short."""
+    if job.name not in WANTING or not job.line:
+        return view
+    progress = await office.past.begin()
+    return views.with_past(request.t, view, progress) if progress else view
+
+
 async def _run(office: Office, request: Request, what: What, job: Job) -> views.View:
     try:
         if not await office.gate.admit(request, what):
@@ -203,7 +217,7 @@ async def _run(office: Office, request: Request, what: What, job: Job) -> views.
             return invitation(request, job.name)
         if not await request.may(job.audience):
             raise NotAllowed(job.name)
-        return await job.work()
+        return await _with_past(office, request, job, await job.work())
     except ArgumentMissing as error:
         return await asked_back(office.desk, request, error)
     except DateInFuture as error:

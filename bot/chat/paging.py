@@ -23,12 +23,12 @@ def paged(text: str) -> tuple[str, int]:
     return found["words"], int(found["page"])
 
 
-def page_line(words: str, start: int) -> str:
-    """The line that shows the hits from `start` on."""
+def page_line(command: str, words: str, start: int) -> str:
+    """The line that shows what the command finds from `start` on."""
     page = start // SEARCH_LIMIT + 1
     if page == 1:
-        return f"/search {words}"
-    return f"/search {words} p{page}"
+        return f"/{command} {words}"
+    return f"/{command} {words} p{page}"
 
 
 def searchable(words: str) -> bool:

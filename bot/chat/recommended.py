@@ -47,6 +47,7 @@ NAMES = (
     "paper",
     "why",
     "table",
+    "similar",
     "score",
     "ask",
     "like",

@@ -6,6 +6,7 @@ What is shown is frozen first: from then on its numbers stay.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from core.editions.days import state_now
 from core.editions.keys import DAILY, ListKey, Shelf
@@ -129,6 +130,15 @@ class Shelves:
             return shown
         await self._store.editions.freeze_all(shown.unfrozen, self._clock.now())
         return await self._store.answers.of_search(words, language, limit, offset)
+
+    async def these(self, paper_ids: Sequence[str], language: str) -> ShownHits:
+        """Those of the papers that are stored, in that order, the numbers they are shown with fixed
+        from now on."""
+        shown = await self._store.answers.of_papers(paper_ids, language)
+        if not shown.unfrozen:
+            return shown
+        await self._store.editions.freeze_all(shown.unfrozen, self._clock.now())
+        return await self._store.answers.of_papers(paper_ids, language)
 
     async def _fetched(self, key: ListKey, today: dt.date) -> Edition:
         """The edition as `fetched` gives it, with entries; the stored one if the source is down.

@@ -90,3 +90,10 @@ class Engine(Protocol):
         """The papers that hold every word of the text, best first, without the first `offset`; none
         when there is no word in it."""
         ...
+
+    async def near(
+        self, connection: Connection, terms: Sequence[str], limit: int
+    ) -> tuple[int, ...]:
+        """The numbers of papers that hold some of the terms, those with the most and the rarest of
+        them first; none when no term has a word."""
+        ...

@@ -65,6 +65,11 @@ async def matches(connection: Connection, text: str, limit: int, offset: int) ->
     return Matches()
 
 
+async def near(connection: Connection, terms: Sequence[str], limit: int) -> tuple[int, ...]:
+    """Nothing yet."""
+    return ()
+
+
 def _engine(address: URL, size: int, **options: object) -> AsyncEngine:
     return create_async_engine(
         address.set(drivername="postgresql+psycopg"),

@@ -41,6 +41,13 @@ _FIND = (
     "WHERE search MATCH :query AND {signs} ORDER BY rowid DESC LIMIT :ranked"
     ") ORDER BY merit, number DESC LIMIT :limit OFFSET :offset"
 )
+# Whoever looks for papers like another wants them all ranked: its words are rare ones.
+_NEAR = (
+    "SELECT number FROM ("
+    "SELECT rowid AS number, bm25(search, 4.0, 1.0, 0.0, 0.0) AS merit FROM search "
+    "WHERE search MATCH :query ORDER BY rowid DESC LIMIT :ranked"
+    ") ORDER BY merit, number DESC LIMIT :limit"
+)
 _COUNT = "SELECT count(*) FROM search WHERE search MATCH :query AND {signs}"
 # Without a word the index is of no use: the texts themselves are looked through.
 _FIND_SIGNS = (
@@ -49,6 +56,7 @@ _FIND_SIGNS = (
 _COUNT_SIGNS = "SELECT count(*) FROM search WHERE {signs}"
 _HOLDS = "instr(title || ' ' || abstract || ' ' || organization || ' ' || summaries, :sign{n}) > 0"
 _RANKED = 1000
+_RANKED_NEAR = 10_000
 
 
 def path_of(url: str) -> Path:
@@ -162,6 +170,17 @@ async def matches(connection: Connection, text: str, limit: int, offset: int) ->
         wanted["ranked"] = _RANKED
     found = await connection.execute(sql(find.format(signs=held)), wanted)
     return Matches(tuple(found.scalars()), int(total))
+
+
+async def near(connection: Connection, terms: Sequence[str], limit: int) -> tuple[int, ...]:
+    """The numbers of papers that hold some of the terms, those with the most and the rarest of them
+    first; none when no term has a word. Of many matches the newest ten thousand are ranked."""
+    query = words.any_of(terms)
+    if query is None:
+        return ()
+    wanted = {"query": query, "ranked": _RANKED_NEAR, "limit": limit}
+    found = await connection.execute(sql(_NEAR), wanted)
+    return tuple(found.scalars())
 
 
 def _indexed(texts: Texts) -> dict[str, object]:

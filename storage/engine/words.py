@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from core.bounds import normalized
 
@@ -55,6 +56,20 @@ def query(words: str) -> str | None:
     if not distinct:
         return None
     return " AND ".join(_term(word) for word in distinct[:_QUERY_WORDS])
+
+
+def any_of(terms: Iterable[str]) -> str | None:
+    """The index's query for papers that hold at least one of the terms, or None when no term has a
+    word. Of a term's words each stands beside the next, and the last matches as a beginning too."""
+    phrases: dict[str, None] = {}
+    for term in terms:
+        found = _WORD.findall(_plain(term[:_QUERY_LENGTH]))
+        if len(found) == 1:
+            phrases[_term(found[0])] = None
+        elif found:
+            whole = " ".join(found)
+            phrases[f'"{whole}"*'] = None
+    return " OR ".join(phrases) or None
 
 
 def _term(word: str) -> str:

@@ -35,6 +35,7 @@ LONG = [
 
 @pytest.mark.parametrize(
     "table",
+    "similar",
     [
         [command("Paper")],
         [command("a b")],

@@ -107,3 +107,22 @@ async def test_no_more_than_asked_for(store: Storage) -> None:
 
     assert len(await store.search.find("folding")) == 10
     assert len(await store.search.find("folding", limit=3)) == 3
+
+
+async def test_papers_near_to_terms_hold_the_most_and_the_rarest_of_them(store: Storage) -> None:
+    async def near(*terms: str, limit: int = 10) -> list[str]:
+        return [paper.id[-1] for paper in await store.search.near(terms, limit)]
+
+    assert await near("protein", "folding") == ["3"]
+    assert await near("language model", "vlms") == ["1", "2"]
+    assert await near("language model", "vlms", limit=1) == ["1"]
+    assert await near("model language") == []
+    assert await near("fold", "café") == ["3", "2"]
+    for nothing in ((), ("",), ('"', "*", "NEAR(", "AND")):
+        assert await near(*nothing) == []
+
+
+async def test_the_last_papers_are_those_stored_last(store: Storage) -> None:
+    assert await store.papers.count() == 3
+    assert [paper.id[-1] for paper in await store.papers.last(2)] == ["2", "3"]
+    assert len(await store.papers.last(9)) == 3

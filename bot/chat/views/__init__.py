@@ -2,7 +2,7 @@
 Translator."""
 
 from bot.chat.views.evidence import answer_view, table_view, why_view
-from bot.chat.views.found import linked_view, search_view
+from bot.chat.views.found import linked_view, search_view, similar_view
 from bot.chat.views.lists import days_view, list_view, none_fits_buttons
 from bot.chat.views.model import (
     SILENCE,
@@ -21,7 +21,7 @@ from bot.chat.views.model import (
     sentences,
     text_of,
 )
-from bot.chat.views.notes import help_view, text_view, topic_gone_view
+from bot.chat.views.notes import help_view, text_view, topic_gone_view, with_past
 from bot.chat.views.papers import card_view, report_view, score_view, title_line
 from bot.chat.views.parts import action
 from bot.chat.views.picked import picked_view
@@ -59,10 +59,12 @@ __all__ = [
     "score_view",
     "search_view",
     "sentences",
+    "similar_view",
     "table_view",
     "text_of",
     "text_view",
     "title_line",
     "topic_gone_view",
     "why_view",
+    "with_past",
 ]

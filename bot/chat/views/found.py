@@ -14,6 +14,7 @@ from bot.chat.views.model import (
     Glance,
     Heading,
     Item,
+    Line,
     View,
     bold,
     line,
@@ -24,12 +25,14 @@ from bot.chat.views.model import (
 from bot.chat.views.parts import DOT, TITLE_CELLS, action, organization_in, organization_of
 from bot.chat.views.prose import LONGEST, cells, clip, tidy, title_of
 from core.editions.keys import DAILY
-from core.models import SearchHit
+from core.models import Paper, SearchHit
 from locales import Translator
 
 HITS_A_ROW = 3
 # Columns of a title on a button.
 LINKED_CELLS = 56
+# Of a title above what is like it.
+HEADER_CELLS = 60
 
 
 def search_view(
@@ -43,7 +46,7 @@ def search_view(
 ) -> View:
     """The found papers, each with the edition and number that open it; `titles` are the localized
     ones, by paper id. They are those from `start` on, of `total`: the others are a press away."""
-    pages = _pages(words, start, len(hits), total or len(hits))
+    pages = _pages("search", words, start, len(hits), total or len(hits))
     words = clip(tidy(words[:LONGEST]), 60)
     if not hits:
         return sentences([t.t("error.search_empty", words=words)])
@@ -64,6 +67,35 @@ def search_view(
     return View((heading, *items), buttons, (hint,), caption=t.t("search.caption"))
 
 
+def similar_view(
+    t: Translator,
+    paper: Paper,
+    title: str,
+    hits: Sequence[SearchHit],
+    titles: Mapping[str, str | None],
+    shared: Mapping[str, Sequence[str]],
+    *,
+    total: int,
+    start: int = 0,
+) -> View:
+    """The papers nearest to that one, each with what both say (`shared`, by paper id) and a button
+    that opens it, whatever its number becomes. They are those from `start` on, of `total`."""
+    if not hits:
+        return sentences([t.t("similar.none", title=clip(title, HEADER_CELLS))])
+    items: list[Item] = []
+    for hit in hits:
+        said = ""
+        if words := shared.get(hit.paper.id):
+            said = t.t("similar.shared", words=t.t("text.comma").join(words))
+        items.append(_hit(t, hit, _hit_title(hit, titles), said))
+    heading = Heading((line(bold(t.t("similar.header", title=clip(title, HEADER_CELLS)))),))
+    buttons = rows([_known_button(t, hit) for hit in hits], HITS_A_ROW)
+    if pages := _pages("similar", paper.id, start, len(hits), total):
+        buttons = (*buttons, pages)
+    hint = t.t("search.hint_id", paper_id=hits[0].paper.id)
+    return View((heading, *items), buttons, (hint,), caption=t.t("search.caption"))
+
+
 def linked_view(t: Translator, titles: Mapping[str, str]) -> View:
     """Which of the papers that a message links to is to be read; `titles` by id, "" for one that is
     not stored."""
@@ -75,21 +107,28 @@ def linked_view(t: Translator, titles: Mapping[str, str]) -> View:
     return replace(asked, buttons=tuple(buttons), private=True)
 
 
-def _pages(words: str, start: int, shown: int, total: int) -> tuple[Button, ...]:
+def _pages(command: str, words: str, start: int, shown: int, total: int) -> tuple[Button, ...]:
     """Ways to the ten hits before and the ten after; a line that no button carries is left out."""
     ways: list[Button] = []
     if start:
         label = f"‹ {start - SEARCH_LIMIT + 1}–{start}"
-        ways.append(Button(label, Action(Verb.RUN, Typed(page_line(words, start - SEARCH_LIMIT)))))
+        ways.append(
+            Button(label, Action(Verb.RUN, Typed(page_line(command, words, start - SEARCH_LIMIT))))
+        )
     after = start + shown
     if after < total:
         label = f"{after + 1}–{min(after + SEARCH_LIMIT, total)} ›"
-        ways.append(Button(label, Action(Verb.RUN, Typed(page_line(words, after)))))
-    return tuple(way for way in ways if len(page_line(words, after).encode()) <= LONGEST_PRESSED)
+        ways.append(Button(label, Action(Verb.RUN, Typed(page_line(command, words, after)))))
+    return tuple(
+        way for way in ways if len(page_line(command, words, after).encode()) <= LONGEST_PRESSED
+    )
 
 
-def _hit(t: Translator, hit: SearchHit, title: str) -> Item:
-    facts = (line(quiet(_hit_facts(t, hit))),)
+def _hit(t: Translator, hit: SearchHit, title: str, said: str = "") -> Item:
+    """The paper, where it is listed, and below that what is `said` of it, in a row."""
+    facts: tuple[Line, ...] = (line(quiet(_hit_facts(t, hit))),)
+    if said:
+        facts = (*facts, line(quiet(clip(said, ROW_CELLS))))
     return Item(
         None,
         "",
@@ -119,6 +158,16 @@ def _hit_facts(t: Translator, hit: SearchHit) -> str:
 
 def _hit_button(t: Translator, hit: SearchHit) -> Button:
     if hit.key and hit.rank:
-        label = t.date(hit.key.day, weekday=False) + DOT + str(hit.rank)
-        return Button(label, Action(Verb.OPEN, Listed(hit.key, hit.rank)))
-    return Button(hit.paper.id, action(Verb.OPEN, hit.paper))
+        return Button(_called(t, hit), Action(Verb.OPEN, Listed(hit.key, hit.rank)))
+    return _known_button(t, hit)
+
+
+def _known_button(t: Translator, hit: SearchHit) -> Button:
+    return Button(_called(t, hit), action(Verb.OPEN, hit.paper))
+
+
+def _called(t: Translator, hit: SearchHit) -> str:
+    """What a button calls the paper: its day and its number where it has one."""
+    if hit.key and hit.rank:
+        return t.date(hit.key.day, weekday=False) + DOT + str(hit.rank)
+    return hit.paper.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.chat.views.model import (
     Block,
@@ -22,6 +23,7 @@ from bot.chat.views.model import (
     sentences,
 )
 from bot.chat.views.prose import clip, tidy
+from core.editions.past import DAYS, PastProgress
 from core.errors import Sayable
 from locales import Translator
 
@@ -37,6 +39,7 @@ GROUPS = {
         "help.ask",
         "help.why",
         "help.table",
+        "help.similar",
         "help.score",
         "help.like",
         "help.dislike",
@@ -54,6 +57,12 @@ GROUPS = {
 def text_view(t: Translator, key: str, **data: Sayable) -> View:
     """The key's sentence, or sentences a line each, as a message."""
     return sentences(t.t(key, **data).splitlines())
+
+
+def with_past(t: Translator, view: View, past: PastProgress) -> View:
+    """The view, and that the last weeks' papers are being read, and how far that is."""
+    told = t.t("past.reading", days=DAYS, done=past.done, total=past.total)
+    return replace(view, blocks=(*view.blocks, *sentences([told]).blocks))
 
 
 def topic_gone_view(t: Translator, name: str) -> View:

@@ -161,13 +161,17 @@ def card_view(
         full = Button(t.t("paper.full"), Action(Verb.REPORT, which))
         why = Button(t.t("report.score"), Action(Verb.SCORE, which))
         back = Button(t.t("paper.list"), list_action(key))
-        ways = [(*vote_buttons(which, vote), full), (why, back)]
+        ways = [(*vote_buttons(which, vote), full), (why, back, _similar(t, which))]
     else:
         which = Known(paper.id)
         full = Button(t.t("paper.full"), Action(Verb.REPORT, which))
-        ways = [(*vote_buttons(which, vote), full)]
+        ways = [(*vote_buttons(which, vote), full, _similar(t, which))]
     buttons = (*ways, paper_links(t, paper))
     return View(tuple(blocks), buttons, about=about_which(paper, which))
+
+
+def _similar(t: Translator, which: Which) -> Button:
+    return Button(t.t("report.similar"), Action(Verb.SIMILAR, which))
 
 
 def _said(summary: Summary) -> Iterator[Paragraph]:
@@ -244,16 +248,20 @@ def _report_actions(
     if report.table:
         behind.append(button("report.table", Verb.TABLE))
     behind.append(button("ask.button", Verb.ASK))
-    rows += even_rows(behind, ABREAST)
+    similar = _similar(t, which)
     if isinstance(which, Listed):
         back = Button(t.t("paper.list"), list_action(which.key))
-        rows.append((button("paper.brief", Verb.CARD), back))
+        rows += even_rows(behind, ABREAST)
+        rows.append((button("paper.brief", Verb.CARD), back, similar))
+    else:
+        rows += even_rows([*behind, similar], ABREAST)
     return rows
 
 
 def _report_hints(t: Translator, report: Report, handle: str, *, listed: bool) -> tuple[str, ...]:
     """What to type for the same; the `handle` is the paper's number or id."""
-    there = {"evidence": bool(report.check), "table": report.table, "ask": True, "score": listed}
+    there = {"evidence": bool(report.check), "table": report.table, "ask": True, "similar": True}
+    there["score"] = listed
     names = [name for name, is_there in there.items() if is_there]
     names.append("vote")
     return tuple(t.t(f"report.hint.{name}", n=handle) for name in names)

@@ -38,6 +38,13 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     )
     op.add_column("chats", sa.Column("introduced", sa.Boolean))
+    op.create_table(
+        "past",
+        sa.Column("source", sa.String, primary_key=True),
+        sa.Column("shelf", sa.String, primary_key=True),
+        sa.Column("date", sa.Date, primary_key=True),
+        sa.Column("paper_id", sa.String, primary_key=True),
+    )
 
 
 def _of_a_chat() -> list[sa.Column[str]]:

@@ -77,6 +77,8 @@ RECORDED = {
     "why:2602.00001": Action(Verb.WHY, KNOWN),
     "table:2026-02-05:3": Action(Verb.TABLE, THIRD),
     "table:2602.00001": Action(Verb.TABLE, KNOWN),
+    "similar:2026-02-05:3": Action(Verb.SIMILAR, THIRD),
+    "similar:2602.00001": Action(Verb.SIMILAR, KNOWN),
     "again:2026-02-05:3": Action(Verb.AGAIN, THIRD),
     "again:2602.00001": Action(Verb.AGAIN, KNOWN),
     "ask:2026-02-05:3": Action(Verb.ASK, THIRD),

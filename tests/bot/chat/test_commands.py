@@ -160,8 +160,10 @@ async def test_help_names_what_there_is_here_and_each_example_works(tmp_path):
         assert [usage.split()[0] for usage in usages] == [f"/{command.name}" for command in known]
         assert {"/search 强化学习", "/lang English", "/paper 3"} <= set(usages)
         for usage in usages:
-            # What asks the paper itself needs its text, which the demo comes without.
-            brief = usage.startswith(("/lang", "/ask", "/table", "/like", "/dislike"))
+            # What asks the paper itself needs its text, which the demo comes without; nor does it
+            # hold two papers that are alike.
+            short = ("/lang", "/ask", "/table", "/like", "/dislike", "/similar")
+            brief = usage.startswith(short)
             assert len(await talk.rows(usage.replace("English", "中文"))) > 1 or brief, usage
 
 
@@ -253,7 +255,7 @@ async def test_what_is_missing_is_asked_with_a_button_for_each_answer(tmp_path):
         await ensure_demo(app)
         talk = Talk(app)
         await talk.say("/date 2026-02-05")
-        for command in ("paper", "why", "table", "score"):
+        for command in ("paper", "why", "table", "similar", "score"):
             view = await talk.view(f"/{command}")
             sends = [sent(button) for row in view.buttons for button in row]
             assert sends == [f"run:/{command} {n} 2026-02-05" for n in range(1, 13)]

@@ -32,7 +32,7 @@ def test_a_page_is_named_after_the_words(text: str, expected: tuple[str, int]) -
 
 def test_a_page_s_line_is_read_as_that_page() -> None:
     for page in range(1, 200):
-        line = page_line("世界模型 C++", (page - 1) * 10)
+        line = page_line("search", "世界模型 C++", (page - 1) * 10)
         assert paged(line.removeprefix("/search ")) == ("世界模型 C++", page)
 
 

@@ -17,7 +17,7 @@ from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_control import Right
 from tests.fakes.discord_limits import CALLBACK, FOLLOW_UP, SEND
 
-READING = {"today", "date", "paper", "ask", "why", "table", "score", "search", "help"}
+READING = {"today", "date", "paper", "ask", "why", "table", "similar", "score", "search", "help"}
 INVITE = "Add Paperboy to a server"
 
 

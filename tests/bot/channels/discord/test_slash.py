@@ -43,7 +43,18 @@ def test_people_take_along_what_reads_and_the_way_to_be_let_in():
         if 1 in payload["integration_types"]:
             installable.add(name)
 
-    reading = {"today", "date", "paper", "ask", "why", "table", "score", "search", "help"}
+    reading = {
+        "today",
+        "date",
+        "paper",
+        "ask",
+        "why",
+        "table",
+        "similar",
+        "score",
+        "search",
+        "help",
+    }
     assert everywhere >= {*reading, "subscribe", "Read this paper"}
     assert everywhere.isdisjoint(("settings", "unsubscribe", "lang", "status"))
     assert "status" not in installable

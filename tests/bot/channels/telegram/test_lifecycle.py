@@ -106,7 +106,7 @@ async def test_commands_are_registered_by_place_and_language(tmp_path):
     async with scene(tmp_path) as stage:
         menus = stage.telegram.commands
 
-    reading = ["today", "date", "paper", "ask", "why", "table", "score", "search"]
+    reading = ["today", "date", "paper", "ask", "why", "table", "similar", "score", "search"]
     reading += ["privacy", "forget", "help", "start"]
     everything = [*reading[:8], "subscribe", "unsubscribe", "settings", "lang", *reading[8:]]
     for language in ("", "en", "zh"):

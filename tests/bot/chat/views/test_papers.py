@@ -77,11 +77,16 @@ def test_without_an_entry_there_is_no_number_and_no_way_to_a_score() -> None:
     view = report_view(ZH, paper(1), report())
 
     assert said(view)[:3] == ["Kites in Wind 1", "Kite Lab", "应用领域"]
-    assert view.hints == ("/ask 2602.00001 加上问题，问这篇论文", "/like 2602.00001 多来这样的")
+    assert view.hints == (
+        "/ask 2602.00001 加上问题，问这篇论文",
+        "/similar 2602.00001 相近的论文",
+        "/like 2602.00001 多来这样的",
+    )
     assert [sent(button) for row in view.buttons for button in row] == [
         "like:2602.00001",
         "dislike:2602.00001",
         "ask:2602.00001",
+        "similar:2602.00001",
         *[None] * 3,
     ]
 
@@ -102,7 +107,11 @@ def test_links_are_buttons_and_the_score_is_one_press_away() -> None:
             ("得分", "score:2026-02-05:3"),
             ("提问", "ask:2026-02-05:3"),
         ],
-        [("概要", "card:2026-02-05:3"), ("‹ 列表", "date:2026-02-05")],
+        [
+            ("概要", "card:2026-02-05:3"),
+            ("‹ 列表", "date:2026-02-05"),
+            ("相近论文", "similar:2026-02-05:3"),
+        ],
         [
             ("arXiv", "https://arxiv.org/abs/2602.00001"),
             ("PDF", "https://arxiv.org/pdf/2602.00001"),
@@ -113,6 +122,7 @@ def test_links_are_buttons_and_the_score_is_one_press_away() -> None:
     ]
     assert view.hints == (
         "/ask 3 加上问题，问这篇论文",
+        "/similar 3 相近的论文",
         "/score 3 为什么是这个分数",
         "/like 3 多来这样的",
     )

@@ -71,6 +71,9 @@ def weights(concepts: Sequence[Concept], counts: Sequence[int], total: int) -> t
 
 def sentences_of(passage: Passage) -> Iterator[Drawn]:
     """The passage's sentences and rows; a table's head and caption are above its rows."""
+    if passage.section == AUTHORS:
+        yield Drawn(passage.text, passage)
+        return
     lines = passage.text.split("\n")
     rows = [line for line in lines if " | " in line]
     if len(rows) < 2:

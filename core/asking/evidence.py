@@ -100,7 +100,7 @@ _EVERY = (
         r"|Alibaba|Tencent|Baidu|Huawei|ByteDance|Samsung|Salesforce|Adobe|Inc|Corporation|Ltd|LLC|GmbH"
         r"|[Cc]ompan(?:y|ies))\b",
     ),
-    _of("email, contact, correspondence", r"[\w.+-]{1,60}@[\w-]{1,60}\.\w|[Cc]orrespondence|[Cc]orresponding author", kinds=None),
+    _of("email, contact, correspondence", r"[\w.+}-]{1,60}@[\w-]{1,60}\.\w|[Cc]orrespondence|[Cc]orresponding author", kinds=None),
     _of(
         "metric, metrics",
         r"(?i:\b(?:metrics?|accurac(?:y|ies)|F1|BLEU\w*|ROUGE\w*|METEOR|CIDEr|AUC|AUROC|precision|recall"

@@ -35,13 +35,16 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     above = spoken.here | spoken.titles | asked.paper
     if signs.GOES_ON.match(drawn.text):
         above |= spoken.around
-    proper = {number for number, concept in enumerate(asked.concepts) if concept.proper}
+    weighed = zip(asked.concepts, asked.weights, strict=True)
+    proper = {
+        number
+        for number, (concept, weight) in enumerate(weighed)
+        if concept.proper and weight > COMMON
+    }
     around = above
     if not asked.kinds & OF_NUMBERS or Kind.COMPARISON in asked.kinds:
         around = above | spoken.around
-    if asked.absent or not proper <= above | spoken.around:
-        return False
-    if any(asked.weights[number] > COMMON for number in proper - around):
+    if asked.absent or not proper <= around:
         return False
     if not _on_the_matter(asked, spoken, above):
         return False

@@ -56,9 +56,7 @@ def weights(concepts: Sequence[Concept], counts: Sequence[int], total: int) -> t
         elif not count and not concept.name.isascii():
             weight *= TRANSLATED
         found.append(weight)
-    plain = [
-        weight for weight, concept in zip(found, concepts, strict=False) if not concept.loose
-    ]
+    plain = [weight for weight, concept in zip(found, concepts, strict=False) if not concept.loose]
     if not plain:
         return tuple(found)
     # What a paper may well put otherwise is never what a question is about.
@@ -71,6 +69,9 @@ def weights(concepts: Sequence[Concept], counts: Sequence[int], total: int) -> t
 
 def sentences_of(passage: Passage) -> Iterator[Drawn]:
     """The passage's sentences and rows; a table's head and caption are above its rows."""
+    if passage.section == AUTHORS:
+        yield Drawn(passage.text, passage)
+        return
     lines = passage.text.split("\n")
     rows = [line for line in lines if " | " in line]
     if len(rows) < 2:
@@ -138,7 +139,11 @@ def _whole(drawn: Drawn) -> Drawn:
 def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     share = covered(asked, spoken)
     here = asked.share(spoken.here)
-    if asked.kinds & {Kind.LIMITS, Kind.DURATION, Kind.TIME} or drawn.above or signs.GOES_ON.match(drawn.text):
+    if (
+        asked.kinds & {Kind.LIMITS, Kind.DURATION, Kind.TIME}
+        or drawn.above
+        or signs.GOES_ON.match(drawn.text)
+    ):
         # A section of limitations need not call each of them one, nor a row say what its head says.
         here = asked.share(spoken.here | spoken.titles)
     fit = _fit(asked, drawn)

@@ -18,15 +18,7 @@ from core.asking.kinds import Kind
 
 # Kinds of questions that ask for one or some of several things.
 ONE = frozenset({Kind.NAMES, Kind.PERSON, Kind.LIMITS})
-_HARDWARE = (
-    r"\b(?:[ABHPV]\d00\w*|[AHL][248]0S?|T4|GB?200|RTX|GTX|GeForce|Titan|Quadro|Tesla|NVIDIA|DGX|MI\d{3}"
-    r"|TPUs?|TPUv\d\w*|Ascend|Gaudi|Xeon|EPYC|Jetson|Trainium|CPU|GPUs?|M[1-4] (?:Max|Pro|Ultra))\b"
-)
-_TONGUES = (
-    r"\b(?:English|Chinese|Mandarin|French|German|Spanish|Japanese|Korean|Arabic|Hindi|Russian|Italian"
-    r"|Portuguese|Swahili|Turkish|Vietnamese|Dutch|Polish|Czech|Python|Java|JavaScript|Rust|Go|Julia"
-    r"|Fortran|CUDA|multilingual|monolingual|bilingual)\b|\bC\+\+"
-)
+NONE: frozenset[Kind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,120 +45,186 @@ class Evidence:
 
 def _of(
     words: str,
-    shown: str,
+    *patterns: str,
     titled: str = "",
-    *,
     kinds: frozenset[Kind] | None = ONE,
     counts: bool = True,
 ) -> Evidence:
     return Evidence(
         frozenset(word.strip() for word in words.split(",")),
-        re.compile(shown),
+        re.compile("|".join(patterns)),
         re.compile(titled, re.IGNORECASE) if titled else None,
         kinds,
         counts,
     )
 
 
+def _words(listed: str, *, named: bool = False) -> str:
+    """A pattern of any of the words, parted by commas ("*" stands for any ending); with their
+    capitals where they are `named`."""
+    told = [re.escape(word.strip()).replace(r"\*", r"\w*") for word in listed.split(",")]
+    within = rf"\b(?:{'|'.join(told)})\b"
+    return within if named else f"(?i:{within})"
+
+
 _EVERY = (
     _of(
-        "code, source code, weights, checkpoint, released, release, repository, public, open-source, publish",
-        r"(?i:\b(?:available|releas(?:e|ed|ing)|publicly|open-?sourc(?:ed|ing)|download\w*|hosted|stored"
-        r"|accessible|upon request|can be (?:found|obtained|accessed)|supplement\w+|(?:our|the) (?:\w+ )?"
-        r"(?:code|repository|repo|github|project page|homepage|website))\b)",
+        "code, source code, weights, checkpoint, released, release, repository, public, publish, "
+        "open-source",
+        _words(
+            "available, release, released, releasing, publicly, open-sourced, open-sourcing, "
+            "open sourced, opensourced, download*, hosted, stored, accessible, upon request, "
+            "supplement*, our code, our repository, our project page, our website, the repository, "
+            "this repository, project page, can be found, can be obtained, can be accessed"
+        ),
         kinds=frozenset({Kind.PLACE}),
         counts=False,
     ),
-    _of("gpu, gpus, hardware, tpu, accelerator, graphics card", _HARDWARE),
-    _of("language, languages, programming language", _TONGUES),
+    _of(
+        "gpu, gpus, hardware, tpu, accelerator, graphics card",
+        r"\b(?:[ABHPV]\d00\w*|[AHL][248]0S?|T4|GB?200|MI\d{3}|TPUv\d\w*)\b",
+        _words(
+            "RTX, GTX, GeForce, Titan, Quadro, Tesla, NVIDIA, DGX, TPU, TPUs, Ascend, Gaudi, Xeon, "
+            "EPYC, Jetson, Trainium, CPU, CPUs, GPU, GPUs",
+            named=True,
+        ),
+    ),
+    _of(
+        "language, languages, programming language",
+        _words(
+            "English, Chinese, Mandarin, French, German, Spanish, Japanese, Korean, Arabic, Hindi, "
+            "Russian, Italian, Portuguese, Swahili, Turkish, Vietnamese, Dutch, Polish, Czech, "
+            "Python, Java, JavaScript, Rust, Go, Julia, Fortran, CUDA",
+            named=True,
+        ),
+        _words("multilingual, monolingual, bilingual"),
+        r"\bC\+\+",
+    ),
     _of(
         "optimizer, optimiser, adam",
-        r"\b(?:Adam\w*|SGD|Lion|Muon|RMSProp|RMSprop|Adagrad|Adafactor|LAMB|L-?BFGS)\b"
-        r"|[Oo]ptimi[sz]er",
+        _words("Adam*, SGD, Lion, Muon, RMSProp, Adagrad, LAMB, LBFGS, L-BFGS", named=True),
+        _words("optimizer*, optimiser*"),
     ),
     _of(
         "license, licence, licensed",
-        r"\b(?:Apache|MIT|BSD|A?GPL|LGPL|CC|Creative Commons|CC-BY\S*)\b|[Ll]icen[cs]",
+        _words("Apache, MIT, BSD, GPL, AGPL, LGPL, CC, CC-BY*, Creative Commons", named=True),
+        _words("license*, licence*"),
         kinds=None,
     ),
     _of(
         "university, universities, institute, institution, affiliation, affiliations, school, lab",
-        r"\b(?:Universit\w+|Institut\w+|Laborator\w+|Lab|Labs|School of|Department of|Dept|College"
-        r"|Academy|ETH|MIT|CNRS|Inria|INRIA|Research (?:Center|Centre|Group)|Inc)\b",
+        _words(
+            "Universit*, Institut*, Laborator*, Lab, Labs, School of, Department of, Dept, "
+            "College, Academy, ETH, MIT, CNRS, Inria, Research Center, Research Centre, Inc",
+            named=True,
+        ),
     ),
     _of(
         "company, companies, firm",
-        r"\b(?:Microsoft|Google|DeepMind|Meta|Facebook|OpenAI|Anthropic|NVIDIA|Apple|Amazon|IBM|Intel"
-        r"|Alibaba|Tencent|Baidu|Huawei|ByteDance|Samsung|Salesforce|Adobe|Inc|Corporation|Ltd|LLC|GmbH"
-        r"|[Cc]ompan(?:y|ies))\b",
+        _words(
+            "Microsoft, Google, DeepMind, Meta, Facebook, OpenAI, Anthropic, NVIDIA, Apple, "
+            "Amazon, IBM, Intel, Alibaba, Tencent, Baidu, Huawei, ByteDance, Samsung, Salesforce, "
+            "Adobe, Inc, Corporation, Ltd, LLC, GmbH",
+            named=True,
+        ),
+        _words("company, companies"),
     ),
-    _of("email, contact, correspondence", r"[\w.+-]{1,60}@[\w-]{1,60}\.\w|[Cc]orrespondence|[Cc]orresponding author", kinds=None),
+    _of(
+        "email, contact, correspondence",
+        r"[\w.+}-]{1,60}@[\w-]{1,60}\.\w",
+        _words("correspondence, corresponding author*"),
+        kinds=None,
+    ),
     _of(
         "metric, metrics",
-        r"(?i:\b(?:metrics?|accurac(?:y|ies)|F1|BLEU\w*|ROUGE\w*|METEOR|CIDEr|AUC|AUROC|precision|recall"
-        r"|mAP|perplexity|FID|IoU|mIoU|PSNR|SSIM|LPIPS|WER|RMSE|MSE|MAE|exact match|pass@\d+|nDCG\S*"
-        r"|MRR|success rates?|scores?|measured)\b)",
+        _words(
+            "metric, metrics, accuracy, accuracies, F1, BLEU*, ROUGE*, METEOR, CIDEr, AUC, AUROC, "
+            "precision, recall, mAP, perplexity, FID, IoU, mIoU, PSNR, SSIM, LPIPS, WER, RMSE, "
+            "MSE, MAE, exact match, nDCG*, MRR, success rate*, score, scores, measured"
+        ),
+        r"\bpass@\d",
     ),
     _of(
         "limitation, limitations, weakness, shortcoming, drawback",
-        r"(?i:\b(?:limitations?|(?<!not )limited (?:by|in|to)|shortcomings?|weakness\w*|drawbacks?|caveats?"
-        r"|do(?:es)? not|did not|cannot|unable|fails?|still|only|remain\w*|however|future|struggl\w+"
-        r"|beyond the scope)\b)",
-        r"limitation|weakness|shortcoming|caveat|threats to validity|broader impact",
+        r"(?<!not )\b[Ll]imited (?:by|in|to)\b",
+        _words(
+            "limitation, limitations, shortcoming*, weakness*, drawback*, caveat*, do not, "
+            "does not, did not, cannot, unable, fail, fails, still, only, remain*, however, "
+            "future, struggl*, beyond the scope"
+        ),
+        titled="limitation|weakness|shortcoming|caveat|threats to validity|broader impact",
     ),
     _of(
-        "future, future work, outlook, plan, next, next step, call for, open problem, open question",
-        r"(?i:\bfuture (?:\w+ )?(?:work|stud\w+|research|direction\w*|version\w*|plan\w*|investigation\w*)"
-        r"|\bin (?:the|our) future\b|\bcall(?:s|ed)? for\b|\bleave\w* (?:\w+ ){0,6}(?:to|for|as)\b"
-        r"|\bwe (?:plan|hope|intend|aim|envision|will)\b|\bnext steps?\b|\bfurther (?:work|research"
-        r"|stud\w+|investigation)\b|\bwould be (?:interesting|valuable|worth)|\bcould (?:\w+ )?"
-        r"(?:investigate|explore|extend|study|evaluate)\b|\bremains? (?:an? )?open\b|\bopen (?:problem|question|challenge)s?\b"
-        r"|\bworth(?:y of)? (?:\w+ )?(?:further|attention|explor\w+|investigat\w+))",
-        r"future|outlook|opportunit|open (?:problem|question|challenge)",
+        "future, future work, outlook, plan, next, next step, call for, open problem, "
+        "open question",
+        r"(?i:\b(?:future|further|more) (?:\w+ )?(?:work|stud\w+|research|direction\w*|version\w*"
+        r"|investigation\w*)\b)",
+        r"(?i:\bleave\w* (?:\w+ ){0,6}(?:to|for|as)\b)",
+        r"(?i:\bcould (?:\w+ )?(?:investigate|explore|extend|study|evaluate)\b)",
+        r"(?i:\bworth(?:y of)? (?:\w+ )?(?:further|attention|explor\w+|investigat\w+))",
+        _words(
+            "in the future, in future, call for, calls for, we plan, we hope, we intend, we aim, "
+            "we envision, we will, next step, next steps, would be interesting, would be valuable, "
+            "remains open, remain open, open problem*, open question*, open challenge*"
+        ),
+        titled="future|outlook|opportunit|open (?:problem|question|challenge)",
     ),
     _of(
         "human evaluation, human study, user study, humans",
-        r"(?i:\bhuman (?:eval\w*|judg\w+|rat\w+|annot\w+|stud\w+|preference\w*|label\w*|expert\w*"
-        r"|assess\w+|participants?)\b|\buser stud\w+|\bannotators?\b|\braters?\b|\bcrowd\w+"
-        r"|\bparticipants?\b|\bvolunteers?\b)",
+        r"(?i:\bhuman (?:eval|judg|rat|annot|stud|preference|label|expert|assess|participant)\w*)",
+        _words("user stud*, annotator*, rater, raters, crowd*, participant*, volunteer*"),
         kinds=None,
     ),
     _of(
         "significance test, statistical significance",
-        r"(?i:\bsignificance (?:test|level)\w*|\bstatistical(?:ly)? signific\w+|\bp ?[<=] ?0?\.\d"
-        r"|\bp-values?\b|\bt-tests?\b|\bbootstrap\w*|\bwilcoxon\b|\bmcnemar\b|\bconfidence intervals?\b)",
+        r"\bp ?[<=] ?0?\.\d",
+        _words(
+            "significance test*, significance level*, statistically significan*, statistical "
+            "significance, p-value*, t-test*, bootstrap*, wilcoxon, mcnemar, confidence interval*"
+        ),
         kinds=None,
     ),
     _of(
         "ablation, ablations, ablation study",
-        r"(?i:\bablat\w+|\bwithout\b|\bw/o\b|\bremov\w+|\bimpact of\b|\beffect of\b)",
-        r"ablat|effect of|impact of|analysis",
-        kinds=frozenset(),
+        _words("ablat*, without, w/o, remov*, impact of, effect of"),
+        titled="ablat|effect of|impact of|analysis",
+        kinds=NONE,
     ),
     _of(
         "money, dollars",
-        r"\$\d[\d,.]{0,12}(?![^\s$]{0,12}\$)|\bUSD\b|\bdollars?\b|[€£¥] ?\d|\bRMB\b|\byuan\b",
+        # No formula: those end with the sign that they begin with.
+        r"\$\d[\d,.]{0,12}(?![^\s$]{0,12}\$)",
+        r"[€£¥] ?\d",
+        _words("USD, dollar, dollars, RMB, yuan"),
         kinds=None,
     ),
     _of(
         "contribution, contributions, novel, novelty, innovation",
-        r"(?i:\bwe (?:introduce|propose|present|develop|release|contribute|design)\b|\bcontributions?\b"
-        r"|\bnovel\b|\bthe first\b|\bthis (?:paper|work) (?:introduces|proposes|presents))",
-        "contribution",
-        kinds=frozenset(),
+        _words(
+            "we introduce, we propose, we present, we develop, we release, we contribute, "
+            "we design, contribution, contributions, novel, the first, this paper introduces, "
+            "this paper proposes, this paper presents"
+        ),
+        titled="contribution",
+        kinds=NONE,
     ),
     _of(
         "finding, findings, conclusion, conclude, takeaway, result, results",
-        r"(?i:\bwe (?:also )?(?:find|show|observe|demonstrate|conclude|reveal)\b|\bresults? (?:show|demonstrate"
-        r"|indicate|suggest|reveal)|\bfindings?\b|\bin (?:conclusion|summary)\b)",
-        "conclusion",
-        kinds=frozenset(),
+        _words(
+            "we find, we show, we observe, we demonstrate, we conclude, we also find, "
+            "results show, results demonstrate, results indicate, results suggest, result shows, "
+            "finding, findings, in conclusion, in summary"
+        ),
+        titled="conclusion",
+        kinds=NONE,
     ),
     _of(
         "hyperparameter, hyperparameters",
-        r"(?i:\bbatch sizes?\b|\blearning rates?\b|\bepochs?\b|\bwarm-?up\b|\bweight decay\b|\bdropout\b"
-        r"|\btemperature\b|\bLR\b|\bhyper-?parameters?\b|\bsteps\b)",
-        kinds=frozenset(),
+        _words(
+            "batch size*, learning rate*, epochs, warmup, warm-up, weight decay, dropout, "
+            "temperature, LR, hyperparameter*, hyper-parameter*, steps"
+        ),
+        kinds=NONE,
     ),
 )
 _BY_WORD = {word: evidence for evidence in _EVERY for word in evidence.words}
@@ -175,7 +233,8 @@ _BY_WORD = {word: evidence for evidence in _EVERY for word in evidence.words}
 def evidence_for(concept: Concept) -> Evidence | None:
     """What papers write where that is asked for; None for what they call by its name."""
     for word in (concept.name, *concept.words[:1]):
-        found = _BY_WORD.get(word.casefold())
+        small = word.casefold()
+        found = _BY_WORD.get(small) or _BY_WORD.get(small.removesuffix("s"))
         if found:
             return found
     return None

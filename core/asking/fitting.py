@@ -35,13 +35,16 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     above = spoken.here | spoken.titles | asked.paper
     if signs.GOES_ON.match(drawn.text):
         above |= spoken.around
-    proper = {number for number, concept in enumerate(asked.concepts) if concept.proper}
+    weighed = zip(asked.concepts, asked.weights, strict=True)
+    proper = {
+        number
+        for number, (concept, weight) in enumerate(weighed)
+        if concept.proper and weight > COMMON
+    }
     around = above
     if not asked.kinds & OF_NUMBERS or Kind.COMPARISON in asked.kinds:
         around = above | spoken.around
-    if asked.absent or not proper <= above | spoken.around:
-        return False
-    if any(asked.weights[number] > COMMON for number in proper - around):
+    if asked.absent or not proper <= around:
         return False
     if not _on_the_matter(asked, spoken, above):
         return False
@@ -74,8 +77,8 @@ def _of_this_work(drawn: Drawn) -> bool:
 def _on_the_matter(asked: Asked, spoken: Spoken, above: Collection[int]) -> bool:
     """Whether a sentence speaks of what the kind of question is about above all.
 
-    Whether something is so or who does it, only a sentence on nearly all of it tells; so which
-    country or tool it is; where something is, one on that very thing.
+    Whether something is so or who does it, only a sentence on nearly all of it tells; so which ones
+    they are; where something is, one on that very thing.
     """
     plain = [number for number, concept in enumerate(asked.concepts) if not concept.loose]
     if not asked.concepts:
@@ -89,13 +92,11 @@ def _on_the_matter(asked: Asked, spoken: Spoken, above: Collection[int]) -> bool
         missing = 0.0  # one loose word
     if not asked.kinds and asked.share(spoken.here | spoken.titles | asked.paper) < MOST:
         return False
-    if Kind.NAMES in asked.kinds and asked.share(near.intersection(plain)) < NEARLY_ALL * asked.share(plain):
+    known = asked.share(near.intersection(plain))
+    if Kind.NAMES in asked.kinds and known < NEARLY_ALL * asked.share(plain):
         return False
     if (not asked.kinds or Kind.PERSON in asked.kinds) and missing > len(asked.concepts) // ONE_OF:
         return False
-    if Kind.INSTANCE in asked.kinds and plain:
-        if asked.share(near.intersection(plain)) < NEARLY_ALL * asked.share(plain):
-            return False
     if Kind.MANNER in asked.kinds and len(asked.concepts) - 1 not in near:
         return False
     return not (Kind.PLACE in asked.kinds and plain and plain[0] not in above)
@@ -122,7 +123,9 @@ def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     there = spoken.here
     if Kind.DURATION in asked.kinds:
         there |= spoken.titles
-    return near_numbers(asked, drawn.text, spoken) > 0 or bool(plain) and plain <= there
+    if near_numbers(asked, drawn.text, spoken) > 0:
+        return True
+    return bool(plain) and plain <= there
 
 
 def _in_its_column(asked: Asked, drawn: Drawn) -> bool:
@@ -198,7 +201,11 @@ def _places(asked: Asked, text: str) -> Iterator[tuple[int, int]]:
     counted = [asked.concepts[number] for number in asked.counted]
     for start, end in numbers(text):
         word = re.search(r"(\w+) $", text[max(0, start - 30) : start])
-        if word and Kind.QUANTITY not in asked.kinds and any(named(thing, word[1].casefold()) for thing in counted):
+        if (
+            word
+            and Kind.QUANTITY not in asked.kinds
+            and any(named(thing, word[1].casefold()) for thing in counted)
+        ):
             continue
         yield start, end
 

@@ -119,9 +119,7 @@ def with_shown(found: Found, concepts: Sequence[Concept]) -> Found:
         if not evidence or not evidence.counts:
             continue
         showing = [
-            at
-            for at, passage in enumerate(found.passages)
-            if evidence.shown.search(passage.text)
+            at for at, passage in enumerate(found.passages) if evidence.shown.search(passage.text)
         ]
         counts[number] = max(counts[number], len(showing))
         best += [at for at in showing[:RETRIEVED] if at not in best]

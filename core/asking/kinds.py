@@ -4,6 +4,8 @@ How people ask stands in the languages' tables (`core.language.QuestionWords.kin
 answer stands here, for papers are in English.
 """
 
+# Chinese is read here: words that hold a word for "which".
+
 from __future__ import annotations
 
 import re
@@ -77,6 +79,8 @@ _TITLES = {
     Kind.PLACE: signs.PLACE_TITLE,
     Kind.PERSON: signs.PERSON_TITLE,
 }
+# What holds a word for "which" and asks for no names.
+_WHY_OR_WHEN = re.compile("为什么|什么时候|什么时间|什么意思")
 _NAMES_ENOUGH = 2
 _BESIDE = 2  # characters, a measure word at most
 
@@ -90,12 +94,13 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
     told = f" {' '.join(words)} "
     found = set()
     for kind in Kind:
-        if any(_stands(phrase, told) for phrase in phrases.get(kind.value, ())):
+        wanted = _WHY_OR_WHEN.sub(" ", told) if kind is Kind.NAMES else told
+        if any(_stands(phrase, wanted) for phrase in phrases.get(kind.value, ())):
             found.add(kind)
     if Kind.OFTEN in found:
         found -= {Kind.NUMBER, Kind.TIME, Kind.DURATION}
     if Kind.REASON in found:
-        found.discard(Kind.NUMBER)  # why it is so large
+        found -= {Kind.NUMBER, Kind.PLACE}  # why it is so large, or not to be had
     outright = (phrase for phrase in phrases.get(Kind.NUMBER, ()) if _asks_outright(phrase))
     if Kind.MANNER in found and not any(_stands(phrase, told) for phrase in outright):
         found.discard(Kind.NUMBER)  # how a learning rate is chosen

@@ -56,7 +56,18 @@ def cut(document: Document) -> tuple[Passage, ...]:
 
 def before(document: Document) -> tuple[Section, Section]:
     """What stands before the first section: the abstract, and who wrote the paper."""
-    return Section(ABSTRACT, 1, document.abstract), Section(AUTHORS, 1, "; ".join(document.head))
+    return Section(ABSTRACT, 1, document.abstract), Section(AUTHORS, 1, _lines(document.head))
+
+
+def _lines(head: tuple[str, ...]) -> str:
+    """The lines of a paper's head in blocks that are each short enough for a passage."""
+    blocks: list[str] = []
+    for line in head:
+        if blocks and len(blocks[-1]) + len(line) < _CHARACTERS:
+            blocks[-1] = f"{blocks[-1]}; {line}"
+        else:
+            blocks.append(line)
+    return "\n\n".join(blocks)
 
 
 def _placed(sections: tuple[Section, ...]) -> Iterator[tuple[Section, str]]:

@@ -32,7 +32,8 @@ DURATION = _any(
     "overnight, a day, a week, a month, an hour",
     r"\b(?:\d{1,9}(?:[.,]\d{1,9})?|one|two|three|four|five|six|seven|eight|ten|twelve|several|few|many)"
     r"[ -]?(?:\w{1,12}[ -])?"
-    r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|h|s|ms|[μµ]s)\b(?! (?:ago|old)\b)",
+    r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|h|s|ms|[μµ]s)\b"
+    r"(?! (?:ago|old)\b)",
 )
 OFTEN = _any(
     "every, each, per, annual*, yearly, monthly, weekly, daily, hourly, quarterly, nightly, "
@@ -114,17 +115,18 @@ EXTREME = _any(
 LISTED = _any("such as, including, namely, like, e.g, i.e, both, either", r" \| ", ": ", ",.*,")
 # A sentence that says what something is made of, or which ones they are.
 LISTS = re.compile(
-    r"\b(?:consist(?:s|ed|ing)? of|compris\w+|composed of|includ(?:e|es|ed|ing)|contain\w*|such as|namely"
-    r"|encompass\w*|cover(?:s|ed|ing)?|as follows)\b|:$|\(i\)|\(1\)",
+    r"\b(?:consist(?:s|ed|ing)? of|compris\w+|composed of|includ(?:e|es|ed|ing)|contain\w*|such as"
+    r"|namely|encompass\w*|cover(?:s|ed|ing)?|as follows)\b|:$|\(i\)|\(1\)",
     re.IGNORECASE,
 )
 # What a work is compared with.
 COMPARES = re.compile(
-    r"\b[Ww]e (?:\w+ ){0,2}compare[ds]?\b|\bbaselines?\b|\bcompar(?:ed|ing|ison) (?:\w+ ){0,3}(?:to|with|against)\b"
+    r"\b[Ww]e (?:\w+ ){0,2}compare[ds]?\b|\bbaselines?\b"
+    r"|\bcompar(?:ed|ing|ison) (?:\w+ ){0,3}(?:to|with|against)\b"
 )
 # By how much one thing is ahead of another.
 BY_SO_MUCH = re.compile(
-    r"[+＋]\d|\bby (?:about |over |up to |approximately |nearly )?\d|\bfrom \d[\d.]*\\?%? to \d"
+    r"\+\d|\bby (?:about |over |up to |approximately |nearly )?\d|\bfrom \d[\d.]*\\?%? to \d"
     r"|\d ?(?:x|×|\\times|times|points?|pp)\b|\b(?:gain|increase|improvement|drop|reduction)s? of\b"
     r"|\d vs\.? \d",
     re.IGNORECASE,

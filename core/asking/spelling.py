@@ -1,18 +1,17 @@
-"""A question as its paper spells it: slips of typing, shortened words, names joined or parted. Pure.
+"""A question as its paper spells it: without slips of typing, its names joined or parted. Pure.
 
 A word is mended only where it stands neither in the paper nor among the words known of questions,
 and only by as much as people slip. A name that the paper lacks is no slip for one that it has:
 names are known by their own list and by their figures.
 """
 
-# Chinese is read here: the signs between words.
-
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.asking.concepts import Vocabulary
 from core.document import Document
@@ -23,6 +22,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:['’@_.+-][A-Za-z0-9]+)*")
 _WRITTEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+){0,5}")
 # What stands below a letter in a formula.
 _SYMBOL = re.compile(r"\b([A-Za-z])_\{?(?:\\(?:text|mathrm|mathit)\{)?([A-Za-z0-9]{1,9})\b")
+_WORD_OR_FIGURE = re.compile(rf"{_WORD.pattern}|\d[\w.]*")
 _SIGNS = re.compile(r"[-_.]")
 _ENDING = re.compile(r"(?:ings?|ed|es|s|e|er|ers)$")
 _SHORTEST, _SUBSTITUTED, _TWICE = 4, 6, 8  # letters of a word with a slip, another letter, two
@@ -75,7 +75,10 @@ def respelled(question: str, vocabulary: Vocabulary, paper: Spellings) -> str:
     for found in _WORD.finditer(told):
         word = found[0]
         if len(mended) < _MENDED and word not in mended and not _stands(word, known, paper):
-            mended[word] = _mended(word, vocabulary, known, paper)
+            # What begins a question has a capital whatever it is.
+            whole = word if found.start() else word[0].lower() + word[1:]
+            meant = _mended(whole, vocabulary, known, paper)
+            mended[word] = word if meant == whole else meant
     told = _WORD.sub(lambda found: mended.get(found[0], found[0]), told)
     return _as_written(told, vocabulary, paper)
 
@@ -91,45 +94,50 @@ def _as_written(told: str, vocabulary: Vocabulary, paper: Spellings) -> str:
     pieces: list[str] = []
     at, number = 0, 0
     while number < len(found):
-        size, form = _form(told, found[number : number + _JOINED], vocabulary, paper)
+        size = _JOINED
+        form = ""
+        while size and not form:
+            some = found[number : number + size]
+            if len(some) == size and _adjoin(some):
+                form = _form([each[0].casefold() for each in some], vocabulary, paper)
+            size -= 1
         if form:
             pieces += (told[at : found[number].start()], form)
-            at = found[number + size - 1].end()
-        number += size
+            at = found[number + size].end()
+            number += size
+        number += 1
     return "".join(pieces) + told[at:]
 
 
-_WORD_OR_FIGURE = re.compile(rf"{_WORD.pattern}|\d[\w.]*")
+def _adjoin(found: Sequence[re.Match[str]]) -> bool:
+    """Whether nothing but a blank or a sign stands between the words."""
+    return all(one.end() + 1 == other.start() for one, other in pairwise(found))
 
 
-def _form(
-    told: str, found: list[re.Match[str]], vocabulary: Vocabulary, paper: Spellings
-) -> tuple[int, str]:
-    """How many of the words the paper writes as one, and how; one and "" where it does not."""
-    for size in range(len(found), 0, -1):
-        some = found[:size]
-        if any(one.end() + 1 != other.start() for one, other in zip(some, some[1:], strict=False)):
-            continue
-        words = [each[0].casefold() for each in some]
-        if any(word in vocabulary.framing for word in words) or not words[0][0].isalpha():
-            continue
-        letters = _SIGNS.sub("", "".join(words))
-        if size > 1 and letters in paper.words and not set(words) <= paper.words:
-            return size, letters
-        if letters in paper.forms and (size == 1 or _SIGNS.sub("", words[0]) not in paper.forms):
-            written = paper.forms[letters]
-            if size > 1 and all(word in paper.alone and word.isalpha() for word in words):
-                continue
-            if size > 1 or (words[0] not in paper.words and words[0] != written.casefold()):
-                return size, written
-    word = found[0][0].casefold()
-    if len(word) > _SHORTEST and word.isalpha() and word not in vocabulary.framing:
-        return 1, _grown(word, paper)
-    return 1, ""
+def _form(words: Sequence[str], vocabulary: Vocabulary, paper: Spellings) -> str:
+    """How the paper writes the words as one; "" where it does not, or no otherwise than they are.
+
+    Words that stand alone in the paper as well are left alone.
+    """
+    if not words[0][0].isalpha() or not vocabulary.framing.isdisjoint(words):
+        return ""
+    letters = _SIGNS.sub("", "".join(words))
+    form = paper.forms.get(letters, "")
+    if len(words) == 1:
+        if form and words[0] not in paper.words and words[0] != form.casefold():
+            return form
+        return _grown(words[0], paper)
+    if letters in paper.words and not paper.words.issuperset(words):
+        return letters
+    if all(word in paper.alone and word.isalpha() for word in words):
+        return ""
+    return form
 
 
 def _grown(word: str, paper: Spellings) -> str:
     """How the paper writes another form of the word: "pre-trained" for "pretrain"."""
+    if len(word) <= _SHORTEST or not word.isalpha():
+        return ""
     bare = _ENDING.sub("", word)
     if len(bare) < _SHORTEST or any(each in paper.words for each in (word, bare, bare + "e")):
         return ""
@@ -167,9 +175,7 @@ def _stands(word: str, known: Collection[str], paper: Spellings) -> bool:
     return any(form in paper.words or form in known for form in forms if len(form) > 2)
 
 
-def _mended(
-    word: str, vocabulary: Vocabulary, known: Collection[str], paper: Spellings
-) -> str:
+def _mended(word: str, vocabulary: Vocabulary, known: Collection[str], paper: Spellings) -> str:
     """The word that was meant; the same where none can be told.
 
     One with a capital is taken for a name, of which only the paper knows how it is spelled.

@@ -1,0 +1,69 @@
+"""What shows that a sentence speaks of a kind of thing that it does not call by its name."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.asking.concepts import concepts, known_words
+from core.asking.evidence import evidence_for, shown
+from tests.spoken import LANGUAGES
+
+WORDS = known_words(LANGUAGES, "zh")
+
+
+def speaks(question, text, titles=""):
+    return bool(shown(concepts(question, WORDS), text, titles))
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("which GPU", "We train on two 80GB A100 cards."),
+        ("用的什么显卡", "All runs used eight H800 nodes."),
+        ("what optimizer", "We use AdamW with a cosine schedule."),
+        ("which license", "The data are released under CC-BY 4.0."),
+        ("which university", "Ada Kite; School of Flight, Anhui"),
+        ("作者单位", "Department of Kites, Elsewhere"),
+        ("contact email", "{ada,bo}@kites.example.org"),
+        ("which company", "Bo Kite; Google Brain"),
+        ("did humans rate it", "Three annotators judged each flight."),
+        ("有没有人工评测", "A user study with twelve pilots."),
+        ("做过显著性检验吗", "The gain holds (p < 0.05)."),
+        ("how many dollars", "One flight cost $3.50 in total."),
+        ("which metrics", "We report F1 and exact match."),
+        ("which languages", "The corpus holds German and Czech."),
+        ("any limitation", "Our kite cannot fly without wind."),
+        ("future work", "We leave colder days for another time."),
+        ("what are the open problems", "Colder days are worth further study."),
+    ],
+)
+def test_what_shows_a_thing(question, text):
+    assert speaks(question, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("which GPU", "The kite has 100 tails."),
+        ("what optimizer", "We use a string."),
+        ("which license", "The data are large."),
+        ("contact email", "The corresponding token is masked."),
+        ("how many dollars", "It weighs $10$ grams, $\\pm$ 0.01."),
+        ("how many dollars", "Its error is $0.5\\%$ at most."),
+        ("did humans rate it", "HumanEval is a benchmark."),
+        ("any limitation", "You may use, but are not limited to, these kites."),
+    ],
+)
+def test_what_shows_nothing(question, text):
+    assert not speaks(question, text)
+
+
+def test_a_section_of_limitations_speaks_of_them_whatever_its_words():
+    assert speaks("limitations", "We flew at noon.", "5 Limitations")
+    assert not speaks("limitations", "We flew at noon.", "5 Flights")
+
+
+def test_what_papers_call_by_its_name_needs_no_other_sign():
+    (kite,) = concepts("kite", WORDS)
+
+    assert evidence_for(kite) is None

@@ -50,7 +50,7 @@ _OBJECT = re.compile(
     r"|(?:relative|close|equal|similar|next|superior|inferior) to)\s"
     r"(?:the\s|that of\s)?[\sA-Za-z0-9.-]{,16}"
     r"|\b(?:beat|outperform|surpass|exceed|lead|trail)\w*\s[^,;.()]{,48}"
-    r"|(?:[比对]|超过了?|超越|[优高低快慢]于|领先|落后于?|相比于?|相较于?)[^，。；,;（(]{,30})$",
+    r"|(?:比|超过了?|超越|[优高低快慢]于|领先|落后于?|相比于?|相较于?)[^，。；,;（(]{,30})$",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(r"[\sA-Za-z0-9.-]{1,24}(?:的[^，。；,;\d]{,6})?(?:持平|相当|相近|接近|不相上下)")

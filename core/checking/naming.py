@@ -35,11 +35,13 @@ class Named(NamedTuple):
     labels: frozenset[Label]
     said: tuple[Key, ...]
     surely: bool
+    wholly: bool = False
 
     @property
     def by_name(self) -> bool:
-        """Whether one of the keys is written as a name, or a label is told in several words."""
-        if any(key.named for key in self.said):
+        """Whether one of the keys is written as a name, or a label is told in several words or
+        wholly."""
+        if self.wholly or any(key.named for key in self.said):
             return True
         words = {key for key in self.said if key.key not in _GENERIC}
         return any(

@@ -162,7 +162,15 @@ class Spoken:
         said = (*spoken, *topics)
         telling = [key for key in said if tells(key, beside)]
         surely = any(self._is_said(label, telling, axis) for label in narrower)
-        return Named(narrower, said, surely)
+        return Named(narrower, said, surely, self._is_whole(narrower, telling, axis))
+
+    def _is_whole(self, found: frozenset[Label], said: Sequence[Key], axis: Axis) -> bool:
+        """Whether the one label that is named is so by all that tells it from others."""
+        if len(found) != 1:
+            return False
+        (label,) = found
+        telling = {key for key in label if key in axis.telling}
+        return bool(telling) and telling <= {key.key for key in said}
 
     def _of_latter(self, axis: Axis, figure: Quantity) -> list[Key] | None:
         """The keys of what a figure is given to by 前者, 后者, "the former" or "the latter"."""

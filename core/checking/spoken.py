@@ -356,7 +356,10 @@ class Spoken:
 
     def _in_a_figure(self, key: Key, figure: Quantity) -> bool:
         """Whether a key is a part of a figure that is no label: its value, another's unit."""
-        if figure.start <= key.start < figure.end:
+        is_own = figure.start <= key.start < figure.end
+        if key.key.endswith(labels.PERCENT):
+            return is_own
+        if is_own:
             return key.key[:1].isdigit() or figure.unit == units.TIMES
         for each in self.figures:
             if each.start <= key.start < each.end:

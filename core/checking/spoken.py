@@ -242,6 +242,10 @@ class Spoken:
             return []
         return self._within(keys, self._clause_of(figure.start))
 
+    def beside(self, figure: Quantity, keys: Iterable[Key]) -> bool:
+        """Whether one of the keys stands in a figure's clause."""
+        return bool(self._within(keys, self._clause_of(figure.start)))
+
     def compared(self, axis: Axis, beside: Axis, figure: Quantity) -> Named | None:
         """The labels of what something is compared with, up to a figure's clause."""
         at = self._clause_of(figure.start)

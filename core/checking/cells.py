@@ -159,15 +159,19 @@ def _is_alone(named: Named | None) -> bool:
 
 def _are_taken(cells: Sequence[Mention], others: Sequence[Reading]) -> bool:
     """Whether the sentence states the values of the cells for its other figures."""
-    values = {other.quantity.value for other in others}
-    return bool(cells) and all(mention.quantity.value in values for mention in cells)
+    return bool(cells) and all(_states(others, mention) for mention in cells)
+
+
+def _states(readings: Sequence[Reading], mention: Mention) -> bool:
+    """Whether one of the figures has a cell's value, in whatever scale."""
+    value = mention.quantity.value
+    return any(value in (each.quantity.value, each.quantity.number) for each in readings)
 
 
 def _leads_there(reading: Reading, cells: Sequence[Mention], others: Sequence[Reading]) -> bool:
     """Whether a figure is where a change begins or ends whose other end stands in a cell."""
     ends = [each for each in others if _is_other_end(reading, each)]
-    values = {each.quantity.value for each in ends}
-    return any(mention.quantity.value in values for mention in cells)
+    return any(_states(ends, mention) for mention in cells)
 
 
 def _is_other_end(one: Reading, other: Reading) -> bool:

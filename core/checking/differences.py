@@ -23,7 +23,7 @@ from core.checking.naming import most
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason
 from core.checking.spoken import Spoken
-from core.checking.support import span, written
+from core.checking.support import SCALED, fits, span, written
 from core.models import Finding
 
 _WORKED_OUT = (units.POINTS, units.SCORE, units.PERCENT, units.TIMES, "")
@@ -60,7 +60,8 @@ def hold_against_differences(
         if reading.reason is Reason.OTHER_UNIT and _lacks_percent(reading):
             continue
         whole = not quantity.unit and not has_decimals(quantity)
-        if quantity.unit not in _WORKED_OUT or not _is_gap(spoken, quantity):
+        worked_out = quantity.unit in _WORKED_OUT or reading.gap
+        if not worked_out or not _is_gap(spoken, quantity):
             continue
         if quantity.unit == units.PERCENT and _has_both(readings):
             continue
@@ -164,6 +165,12 @@ def _gives(quantity: Quantity, ours: Mention, theirs: Mention) -> bool:
     one, other = ours.quantity, theirs.quantity
     if one.unit != other.unit or has_decimals(one) != has_decimals(other):
         return False
+    if quantity.number != quantity.value and not one.unit and quantity.number:
+        # "0.44 ms" of a column of milliseconds, "15M" of one of millions.
+        if not (_measures_so(quantity, ours) and _measures_so(quantity, theirs)):
+            return False
+        step = quantity.step * quantity.number / quantity.value
+        quantity = quantity._replace(value=quantity.number, unit="", step=step)
     low, high = quantity.value, quantity.value
     if quantity.stance:
         low, high = span(quantity)
@@ -174,6 +181,14 @@ def _gives(quantity: Quantity, ours: Mention, theirs: Mention) -> bool:
     if low - slack <= abs(one.value - other.value) <= high + slack:
         return True
     return follows(quantity, one, other)
+
+
+def _measures_so(quantity: Quantity, cell: Mention) -> bool:
+    """Whether a bare cell has a figure's unit, or its scale, in its heads."""
+    if quantity.unit:
+        return fits(quantity, cell, scaled=True)
+    told = SCALED.get(round(quantity.value / quantity.number))
+    return told is not None and told.search(cell.context) is not None
 
 
 def _ratio(one: Quantity, other: Quantity) -> float:
@@ -229,8 +244,10 @@ def _named(axis: Axis, spoken: Spoken) -> frozenset[Label]:
     keys = [key for key in spoken.keys if key.key in axis.telling]
     if not keys:
         return frozenset()
-    found: set[Label] = {label for label in axis.labels if OURS in label}
+    found: set[Label] = set()
     for start in {key.start for key in keys}:
         near: list[Key] = [key for key in keys if start <= key.start <= start + _BESIDE]
         found |= most(axis.labels, near)
+    if not any(OURS in label for label in found):
+        found.update(label for label in axis.labels if OURS in label)
     return frozenset(found)

@@ -78,7 +78,11 @@ def _hold(
             if others is None or not others.surely:
                 continue
             subjects = spoken.subject(across, gain)
-            where = spoken.named(along, across, gain) or spoken.compared(along, across, gain)
+            where = spoken.named(along, across, gain)
+            if where is None:
+                where = spoken.compared(along, across, gain)
+                if where is not None and not spoken.beside(gain, where.said):
+                    where = None  # what a clause before compares
             by_row = across is axes.rows
             pairs = list(_pairs(evidence.cells(grid), by_row, subjects, others, where))
             compared += pairs

@@ -26,6 +26,7 @@ _TRANSLATIONS = frozenset(
     stem(word) for word in lexicon.ENGLISH.values() if len(word) == 5 and word[2] == "-"
 )
 WITHOUT = "without"
+PERCENT = "%"
 _OURS = re.compile(
     r"\b(?:ours|(?:the|this|our) (?:proposed |new |full )?"
     r"(?:method|model|approach|system|framework)"
@@ -139,6 +140,8 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
     for number in _NUMBER.finditer(text):
         part = _part_of(text, number.start(), number.end())
         found.append(Key(number[0].lower(), number.start(), number.end(), False, part))
+        if text.startswith(PERCENT, number.end()):
+            found.append(Key(number[0] + PERCENT, number.start(), number.end(), False))
     for ours in _OURS.finditer(text):
         found.append(Key(OURS, ours.start(), ours.end(), True))
     for without in _WITHOUT.finditer(text):

@@ -22,6 +22,7 @@ _NEAR = 12
 _GENERIC_WORDS = "model method system task dataset result score rate number value type size we"
 _GENERIC = frozenset(map(stem, _GENERIC_WORDS.split(" ")))
 _SEVERAL = 2
+_NON = "non"
 # Counts below this stand everywhere.
 _MANY = 100
 
@@ -35,11 +36,13 @@ class Named(NamedTuple):
     labels: frozenset[Label]
     said: tuple[Key, ...]
     surely: bool
+    wholly: bool = False
 
     @property
     def by_name(self) -> bool:
-        """Whether one of the keys is written as a name, or a label is told in several words."""
-        if any(key.named for key in self.said):
+        """Whether one of the keys is written as a name, or a label is told in several words or
+        wholly."""
+        if self.wholly or any(key.named for key in self.said):
             return True
         words = {key for key in self.said if key.key not in _GENERIC}
         return any(
@@ -77,8 +80,12 @@ def alike(one: Quantity, other: Quantity) -> bool:
 def most(labels: Iterable[Label], keys: Iterable[Key]) -> frozenset[Label]:
     """The labels that share most with the keys: those whose share no other's exceeds."""
     said = tuple(keys)
+    denied = any(key.key.startswith(_NON) for key in said)
     shares: dict[Label, frozenset[str]] = {}
     for label in labels:
+        if _NON in label and not denied:
+            shares[label] = frozenset()  # "violent crimes" are no "non-violent" ones
+            continue
         shares[label] = frozenset(key.key for key in said if key.stands_in(label))
     different = set(shares.values())
     largest = {share for share in different if not any(share < other for other in different)}

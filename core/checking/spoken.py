@@ -50,7 +50,7 @@ _OBJECT = re.compile(
     r"|(?:relative|close|equal|similar|next|superior|inferior) to)\s"
     r"(?:the\s|that of\s)?[\sA-Za-z0-9.-]{,16}"
     r"|\b(?:beat|outperform|surpass|exceed|lead|trail)\w*\s[^,;.()]{,48}"
-    r"|(?:[比对]|超过了?|超越|[优高低快慢]于|领先|落后于?|相比于?|相较于?)[^，。；,;（(]{,30})$",
+    r"|(?:比|超过了?|超越|[优高低快慢]于|领先|落后于?|相比于?|相较于?)[^，。；,;（(]{,30})$",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(r"[\sA-Za-z0-9.-]{1,24}(?:的[^，。；,;\d]{,6})?(?:持平|相当|相近|接近|不相上下)")
@@ -162,7 +162,15 @@ class Spoken:
         said = (*spoken, *topics)
         telling = [key for key in said if tells(key, beside)]
         surely = any(self._is_said(label, telling, axis) for label in narrower)
-        return Named(narrower, said, surely)
+        return Named(narrower, said, surely, self._is_whole(narrower, telling, axis))
+
+    def _is_whole(self, found: frozenset[Label], said: Sequence[Key], axis: Axis) -> bool:
+        """Whether the one label that is named is so by all that tells it from others."""
+        if len(found) != 1:
+            return False
+        (label,) = found
+        telling = {key for key in label if key in axis.telling}
+        return bool(telling) and telling <= {key.key for key in said}
 
     def _of_latter(self, axis: Axis, figure: Quantity) -> list[Key] | None:
         """The keys of what a figure is given to by 前者, 后者, "the former" or "the latter"."""
@@ -233,6 +241,10 @@ class Spoken:
         if self._is_against(figure, keys):
             return []
         return self._within(keys, self._clause_of(figure.start))
+
+    def beside(self, figure: Quantity, keys: Iterable[Key]) -> bool:
+        """Whether one of the keys stands in a figure's clause."""
+        return bool(self._within(keys, self._clause_of(figure.start)))
 
     def compared(self, axis: Axis, beside: Axis, figure: Quantity) -> Named | None:
         """The labels of what something is compared with, up to a figure's clause."""
@@ -348,7 +360,10 @@ class Spoken:
 
     def _in_a_figure(self, key: Key, figure: Quantity) -> bool:
         """Whether a key is a part of a figure that is no label: its value, another's unit."""
-        if figure.start <= key.start < figure.end:
+        is_own = figure.start <= key.start < figure.end
+        if key.key.endswith(labels.PERCENT):
+            return is_own
+        if is_own:
             return key.key[:1].isdigit() or figure.unit == units.TIMES
         for each in self.figures:
             if each.start <= key.start < each.end:

@@ -20,7 +20,7 @@ from core.checking.explaining import Around, explained
 from core.checking.quantity import Quantity
 
 _ABSOLUTE = re.compile(r"absolute|绝对|point|百分点")
-_SCALED = {
+SCALED = {
     1e3: re.compile(r"thousand|\(k\)|\bk\b|10\^?3"),
     1e6: re.compile(r"million|\(m\)|\bm\b|10\^?6|params?\b|parameters?"),
     1e9: re.compile(r"billion|\(b\)|\bb\b|10\^?9|params?\b|parameters?|\bg\b|\(g\)"),
@@ -165,7 +165,7 @@ def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention,
                 if mention.in_table and not mention.quantity.unit and told.search(mention.context):
                     yield mention, True
     elif quantity.number and quantity.number != quantity.value and quantity.value:
-        scales: Mapping[float, re.Pattern[str] | None] = _SCALED
+        scales: Mapping[float, re.Pattern[str] | None] = SCALED
         if quantity.unit:
             scales = {quantity.value / quantity.number: None}
         for scale, spoken in scales.items():

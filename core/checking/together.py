@@ -67,8 +67,8 @@ def share_scale(readings: Sequence[Reading], evidence: Evidence) -> None:
                 row = evidence.rows.get(mention.place)
                 if mention.cell is None or row is None or mention.quantity.unit:
                     continue
-                if any(told.search(head.lower()) for head in row.heads):
-                    score = explaining.explained(reading.around, mention)
+                score = explaining.explained(reading.around, mention)
+                if score and any(told.search(head.lower()) for head in row.heads):
                     reading.best.append((score, mention))
 
 

@@ -174,7 +174,7 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
     measured = [each for each in readings if each not in named]
     spoken = Spoken(text, tuple(each.quantity for each in measured), evidence.own, sentence.known)
     for each in measured:
-        each.gap = spoken.is_gain(each.quantity)
+        each.gap = each.quantity.unit != units.TIMES and spoken.is_gain(each.quantity)
     decide(sentence.plain, readings, about, evidence.unread)
     for each in named:
         each.finding, each.reason = Finding.FOUND, None

@@ -95,7 +95,7 @@ def _is_told(said: Kinds, named: Named | None, own: _Line, others: Iterable[_Lin
     if OURS in own.label:
         return True
     for other in others:
-        is_named = named is None or other.label in named.labels
+        is_named = named is None or _is_named_as_well(named, own.label, other.label)
         says_more = _words(own.label) < _words(other.label)  # PaLM-Coder for PaLM
         if not is_named or says_more or other.value == own.value:
             continue
@@ -103,6 +103,18 @@ def _is_told(said: Kinds, named: Named | None, own: _Line, others: Iterable[_Lin
         if not is_whole and not _is_condition_of(said, other.text, (own.text,)):
             return False
     return True
+
+
+def _is_named_as_well(named: Named, own: Label, other: Label) -> bool:
+    """Whether a statement names another label as it names its own: not by less, nor by words alone
+    where its own is named by a name."""
+    if other not in named.labels:
+        return False
+    ours = [key for key in named.said if key.stands_in(own)]
+    theirs = [key for key in named.said if key.stands_in(other)]
+    if {key.key for key in theirs} < {key.key for key in ours}:
+        return False
+    return any(key.named for key in theirs) or not any(key.named for key in ours)
 
 
 def text_of(mention: Mention, evidence: Evidence) -> str:

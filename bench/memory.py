@@ -190,12 +190,16 @@ def most_resident() -> float:
 
 
 WORK: dict[str, Callable[..., Any]] = {"answer": _answered, "serve": _served}
+# What the tests' certificates need, and python-telegram-bot loads where it finds it; an
+# installation has none.
+TESTS_OWN = "cryptography"
 
 
 if __name__ == "__main__":
     from bot.app.logs import configure_logs
     from core.masking import Mask
 
+    sys.modules[TESTS_OWN] = None  # type: ignore[assignment]
     import_module("bot.__main__")  # what the real process loads before it knows what to do
     configure_logs(50, Mask())
     print(*asyncio.run(WORK[sys.argv[1]](*sys.argv[2:])))

@@ -19,9 +19,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, Table, UpdateBase
 
-# PostgreSQL's insert says "on conflict" in words that SQLite understands too; SQLite's own one only
-# SQLite does.
-from sqlalchemy.dialects.postgresql import Insert, insert
+# PostgreSQL says the same in its own words: storage/engine/postgres.py tells it which.
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from storage.engine.base import Connection, Connections, Work
 

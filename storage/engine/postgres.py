@@ -10,10 +10,15 @@ import json
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, func, literal_column, select
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql import dml
+from sqlalchemy.dialects.sqlite.dml import OnConflictDoNothing, OnConflictDoUpdate
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from storage.engine.base import Connection, Matches, Texts, Work
 from storage.engine.database import Database
@@ -21,6 +26,22 @@ from storage.engine.database import Database
 T = TypeVar("T")
 
 READERS = 4
+
+
+# The store's statements are written with SQLite's insert, so that SQLite need not load what
+# PostgreSQL needs of SQLAlchemy.
+@compiles(OnConflictDoNothing, postgresql.dialect.name)
+def _do_nothing(clause: OnConflictDoNothing, compiler: SQLCompiler, **options: Any) -> str:
+    own = dml.OnConflictDoNothing(index_elements=clause.inferred_target_elements)
+    return compiler.process(own, **options)
+
+
+@compiles(OnConflictDoUpdate, postgresql.dialect.name)
+def _do_update(clause: OnConflictDoUpdate, compiler: SQLCompiler, **options: Any) -> str:
+    own = dml.OnConflictDoUpdate(
+        index_elements=clause.inferred_target_elements, set_=clause.update_values_to_set
+    )
+    return compiler.process(own, **options)
 
 
 def connect(address: URL) -> Database:

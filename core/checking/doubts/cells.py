@@ -8,7 +8,10 @@ vouched for the cell, so it is enough that one of the two is named, and that nei
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from core.checking.cells import Standing, standings
 from core.checking.doubts.naming import Kinds, is_size, kinds
@@ -21,8 +24,13 @@ from core.checking.naming import Named
 from core.checking.naming import alike as comparable
 from core.checking.quantities import quantities
 from core.checking.quantity import Quantity
+from core.checking.units import canonical
 from core.plain import plain
 
+# What holds for all rows or columns, where none is named.
+_WHOLE = re.compile(r"\b(?:all|total|overall|average|avg|mean)\b", re.IGNORECASE)
+_UNIT_BEFORE = re.compile(r"[(\[]([^()\[\]]{1,8})[)\]]\s?[:=]?\s?$")
+_UNIT_OVER = re.compile(r"[(\[]([^()\[\]]{1,8})[)\]]\s?$")
 _OTHERS = (Standing.OTHER, Standing.UNSURE)
 
 
@@ -48,25 +56,89 @@ def refused(
     if column in _OTHERS or _has_plainer(pair[1], mention.cell.column):
         return Refusal.COLUMN
     said = kinds(doubted.spoken)
-    own_row, own_head = _row(mention, evidence), mention.head
-    if _is_condition_of(said, own_row, (_row(each, evidence) for each in others)):
+    own_row = _Line(mention.cell.row, _row(mention, evidence), mention.quantity.value)
+    own_column = _Line(mention.cell.column, mention.head, mention.quantity.value)
+    rows: list[_Line] = []
+    columns: list[_Line] = []
+    for each in others:
+        if each.cell is None:
+            continue
+        if each.cell.column == mention.cell.column and each.place != mention.place:
+            rows.append(_Line(each.cell.row, _row(each, evidence), each.quantity.value))
+        if each.place == mention.place and each.head != mention.head:
+            columns.append(_Line(each.cell.column, each.head, each.quantity.value))
+    if _is_condition_of(said, own_row.text, (each.text for each in rows)):
         return Refusal.ROW
-    heads = (each.head for each in others if each.place == mention.place)
-    if _is_condition_of(said, own_head, heads):
+    if _is_condition_of(said, own_column.text, (each.text for each in columns)):
         return Refusal.COLUMN
     if Standing.NAMED not in (row, column) or _are_one(*pair):
         return Refusal.UNTOLD
-    # Whose value it is must be told, or be the paper's own.
-    along = {
-        each.cell.row for each in others if each.cell and each.cell.column == mention.cell.column
-    }
-    if row is Standing.UNTOLD and OURS not in mention.cell.row and along - {mention.cell.row}:
-        return Refusal.UNTOLD
-    columns = evidence.grids[mention.cell.grid].columns.labels
-    ours = any(OURS in each for each in columns)
-    if column is Standing.UNTOLD and ours and OURS not in mention.cell.column:
-        return Refusal.UNTOLD
-    return None
+    if _is_told(said, pair[0], own_row, rows) and _is_told(said, pair[1], own_column, columns):
+        return None
+    return Refusal.UNTOLD
+
+
+class _Line(NamedTuple):
+    """A row or column of a table as a mention stands in it: what it is called, and the value."""
+
+    label: Label
+    text: str
+    value: float
+
+
+def _is_told(said: Kinds, named: Named | None, own: _Line, others: Iterable[_Line]) -> bool:
+    """Whether a row or column is the one that is meant.
+
+    It is the paper's own, or it alone is named, or has a condition of the statement that the others
+    have not, or it is that of all.
+    """
+    if OURS in own.label:
+        return True
+    for other in others:
+        is_named = named is None or _is_named_as_well(named, own.label, other.label)
+        says_more = _words(own.label) < _words(other.label)  # PaLM-Coder for PaLM
+        if not is_named or says_more or other.value == own.value:
+            continue
+        is_whole = _WHOLE.search(own.text) and not _WHOLE.search(other.text)
+        if not is_whole and not _is_condition_of(said, other.text, (own.text,)):
+            return False
+    return True
+
+
+def _is_named_as_well(named: Named, own: Label, other: Label) -> bool:
+    """Whether a statement names another label as it names its own: not by less, nor by words alone
+    where its own is named by a name."""
+    if other not in named.labels:
+        return False
+    ours = [key for key in named.said if key.stands_in(own)]
+    theirs = [key for key in named.said if key.stands_in(other)]
+    if {key.key for key in theirs} < {key.key for key in ours}:
+        return False
+    return any(key.named for key in theirs) or not any(key.named for key in ours)
+
+
+def text_of(mention: Mention, evidence: Evidence) -> str:
+    """The text of a mention's cell, made plain; "" where it is not found in its line."""
+    for cell in evidence.places[mention.place].text.split("|"):
+        text = plain(cell.strip())
+        if mention.quantity in quantities(text):
+            return text
+    return ""
+
+
+def is_of_another_unit(end: Quantity, mention: Mention, cell: str) -> bool:
+    """Whether a bare value stands under or behind another unit in brackets: "Training (s): 161"
+    for 161 minutes."""
+    if not end.unit or mention.quantity.unit:
+        return False
+    before = _UNIT_BEFORE.search(cell[: mention.quantity.start])
+    over = before or _UNIT_OVER.search(mention.head)
+    if over is None:
+        return False
+    unit, factor = canonical(over[1])
+    if not unit or not end.number:
+        return False
+    return unit != end.unit or not math.isclose(factor, end.value / end.number)
 
 
 def _is_called(doubted: Doubted, end: Quantity, mention: Mention, evidence: Evidence) -> bool:

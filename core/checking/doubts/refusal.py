@@ -14,6 +14,7 @@ class Refusal(StrEnum):
     DIRECTION = "it says the contrary"
     COMPARED = "it is what the paper's own is compared with"
     CONDITION = "it names another condition"
+    UNIT = "it is measured in another unit"
     VARIANT = "it names another variant"
     NAME = "it does not name what the statement names"
     COUNTED = "it counts something else"

@@ -18,9 +18,10 @@ from itertools import islice
 from core.checking import explaining, roles, support, units
 from core.checking.comparing import has_decimals
 from core.checking.direction import Agreement, agreement
-from core.checking.doubts import cells
+from core.checking.doubts import cells, turns
 from core.checking.doubts.naming import Span, families, is_size, kinds
 from core.checking.doubts.refusal import Refusal
+from core.checking.doubts.turns import Turn
 from core.checking.doubts.wording import Doubted
 from core.checking.evidence import Evidence, Mention, nearby, standing
 from core.checking.in_turn import belongings
@@ -55,6 +56,8 @@ _MOST_VALUED = 200
 _OF_ANOTHER = (Refusal.CONDITION, Refusal.VARIANT, Refusal.NAME)
 # Counts of a few things stand everywhere.
 _FEW = 10
+# What anything may be called that is counted.
+_ANYTHING = frozenset(map(stem, ("case", "instance", "item", "entry", "total", "time", "out")))
 # How much is read of what a model says a figure is about, in characters.
 _LONGEST_ABOUT = 400
 
@@ -74,6 +77,7 @@ class Weighed:
     out_of_order: int
     twice: bool
     named: bool
+    by_turn: bool = False
 
 
 class Settling:
@@ -139,7 +143,7 @@ class Settling:
         if known is None:
             known = defaultdict(list)
             for mention in support.of_value(end, self.evidence):
-                if not _is_opposed(end, mention.quantity):
+                if not _is_opposed(end, mention.quantity) and not _is_in_words(end, mention):
                     known[mention.place].append(mention)
             self._valued[end] = known
         return known
@@ -184,6 +188,8 @@ class Settling:
             return Refusal.COMPARED
         if _another_condition(doubted.spoken, at, text, there):
             return Refusal.CONDITION
+        if turns.turn(doubted, end, mention, text) is Turn.OTHERS:
+            return Refusal.CONDITION
         whole = f"{place.section} ; {text}"
         if _another_variant(doubted, text) or _another_variant(doubted, whole):
             return Refusal.VARIANT
@@ -207,9 +213,11 @@ class Settling:
                 better = explaining.explained(around, sibling) - shared
                 behind = max(behind, better / weight)
         in_order, out_of_order, twice = self._order(doubted, end, mention)
-        return Weighed(
-            shared / weight, behind, in_order, out_of_order, twice, self._named(doubted, mention)
-        )
+        text = plain(self.evidence.places[mention.place].text)
+        by_turn = turns.turn(doubted, end, mention, text) is Turn.OURS
+        named = by_turn or self._named(doubted, mention)
+        named = named or _same_condition(doubted.spoken, text, mention.quantity.start)
+        return Weighed(shared / weight, behind, in_order, out_of_order, twice, named, by_turn)
 
     def _order(self, doubted: Doubted, end: Quantity, mention: Mention) -> tuple[int, int, bool]:
         in_order = out_of_order = 0
@@ -271,8 +279,14 @@ class Settling:
         beside = f"{plain(' ; '.join(row.labels))} ; {mention.head}"
         # The words beside one of a cell's values tell more than the head over all of them.
         several = mention.cell is not None and mention.cell.among
-        if not several and _another_condition(doubted.spoken, None, beside, None):
+        called = plain(" ; ".join(row.labels)) if several else beside
+        if _another_condition(doubted.spoken, None, called, None):
             return Refusal.CONDITION
+        cell = cells.text_of(mention, self.evidence)
+        if turns.turn(doubted, end, mention, cell) is Turn.OTHERS:
+            return Refusal.CONDITION
+        if cells.is_of_another_unit(end, mention, cell):
+            return Refusal.UNIT
         # A caption tells more than the title of the section that the table happens to stand in.
         told = f"{beside} ; {plain(row.caption)}"
         whole = f"{told} ; {self.evidence.places[mention.place].section}"
@@ -346,9 +360,16 @@ def _too_little(weighed: Weighed, finding: Finding) -> Refusal | None:
         least *= _NAMED
         if finding is Finding.OPEN:
             may_be_behind = max(may_be_behind, _NAMED_BEHIND)
-    if weighed.behind > may_be_behind:
+    if weighed.behind > may_be_behind and not weighed.by_turn:
         return Refusal.SIBLING
     return Refusal.LITTLE if weighed.shared < least else None
+
+
+def _is_in_words(end: Quantity, mention: Mention) -> bool:
+    """Whether a value with decimals or a unit stands as a mere word: "three" for 3.0 %."""
+    if not mention.quantity.word or mention.quantity.unit:
+        return False
+    return bool(end.unit) or (has_decimals(end) and not end.word)
 
 
 def _is_opposed(one: Quantity, other: Quantity) -> bool:
@@ -371,7 +392,8 @@ def _counts_another(doubted: Doubted, end: Quantity, mention: Mention) -> bool:
         return False
     if mention.quantity.unit in (units.PERCENT, units.POINTS, units.TIMES):
         return True
-    return bool(mention.counted) and not things & mention.counted
+    theirs = mention.counted - _ANYTHING
+    return bool(theirs) and not things & theirs
 
 
 def _another_condition(said: str, at: Span | None, there: str, near: Span | None) -> bool:
@@ -384,14 +406,29 @@ def _another_condition(said: str, at: Span | None, there: str, near: Span | None
         if not members.keys() & paper.keys():
             return True
         if near is not None and len(paper) > 1 and len(members) == 1:
-            apart: dict[str, int] = {}
-            for name, starts in paper.items():
-                apart[name] = min(abs(start - near[0]) for start in starts)
-            closest = min(apart, key=apart.__getitem__)
+            apart = _apart(paper, near[0])
             (ours,) = members
-            if apart[ours] > apart[closest] + _FARTHER:
+            if apart[ours] > min(apart.values()) + _FARTHER:
                 return True
     return False
+
+
+def _same_condition(said: str, there: str, near: int) -> bool:
+    """Whether of several conditions of one kind that a place names the statement's is nearest."""
+    theirs = kinds(there)
+    for kind, members in kinds(said).items():
+        paper = theirs.get(kind, {})
+        if len(members) != 1 or len(paper) < 2 or not members.keys() <= paper.keys():
+            continue
+        apart = _apart(paper, near)
+        if min(apart, key=apart.__getitem__) in members:
+            return True
+    return False
+
+
+def _apart(paper: Mapping[str, Sequence[int]], near: int) -> dict[str, int]:
+    """How far from a value each condition is named, in characters."""
+    return {name: min(abs(start - near) for start in starts) for name, starts in paper.items()}
 
 
 def _another_variant(doubted: Doubted, there: str) -> bool:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +17,33 @@ from core.editions.keys import DAILY
 from core.editions.pipeline import DeepRead
 from core.editions.progress import NoProgress
 from core.models import Source, Writer
+from storage import open_storage
 from tests.bot.talk import StandingClock
 from tests.world import DATE, busy_day, full_texts, world
+
+ROOT = Path(__file__).parents[3]
+OPENED = """
+import asyncio, json, sys
+import bot.__main__, bot.channels.discord.bot, bot.channels.telegram.bot
+from bot.app.root import open_app
+from bot.app.settings import Settings
+
+async def opened():
+    async with open_app(Settings(_env_file=None, database_url=sys.argv[1], openai_api_key="k")):
+        print(json.dumps(sorted(sys.modules)))
+
+asyncio.run(opened())
+"""
+# What a few commands need, or reading a PDF, migrating a store, chats with interests, another
+# engine: some 50 MB.
+AT_NEED = {
+    "alembic",
+    "bs4",
+    "numpy",
+    "pypdfium2",
+    "prompt_toolkit",
+    "sqlalchemy.dialects.postgresql",
+}
 
 
 @pytest.mark.parametrize(
@@ -56,3 +86,15 @@ async def test_settings_reach_the_parts(tmp_path):
     assert summaries["2602.00001"].provenance.writer is Writer.HUB
     assert summaries["2602.00001"].provenance.source is Source.AI_SUMMARY
     assert "(+mailto:tests@example.org)" in place.hub.log[0].headers["User-Agent"]
+
+
+async def test_what_few_need_is_loaded_when_they_do(tmp_path):
+    url = f"sqlite:///{tmp_path / 'paperboy.db'}"
+    async with open_storage(url):
+        pass
+    child = [sys.executable, "-c", OPENED, url]
+    printed = await asyncio.to_thread(subprocess.check_output, child, cwd=ROOT)
+    loaded = set(json.loads(printed))
+
+    assert {"sqlalchemy", "telegram", "discord", "openai"} <= loaded
+    assert not AT_NEED & loaded

@@ -6,7 +6,7 @@ named is what the pick would lose most without.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -138,7 +138,7 @@ def reason(pick: Candidate, whole: Whole) -> Reason:
     it up, the words are the better reason.
     """
     shares = whole.term_shares(pick.held)
-    named = weightiest(pick.held, shares)
+    named = weightiest(pick.held.terms, shares)
     of_named = (float(shares[pick.held.terms.index(term)]) for term in named)
     by_words = NamesWords(named, sum(of_named))
     nearest = _nearest(pick.place, whole.by_votes)
@@ -168,11 +168,11 @@ def _nearest(place: int, votes: Weighed) -> LikesPaper | None:
     return LikesPaper(best, float(shares[best]))
 
 
-def weightiest(held: Held, shares: Values) -> tuple[str, ...]:
+def weightiest(terms: Sequence[str], shares: Values) -> tuple[str, ...]:
     """The terms with the greatest shares, none of which is a part of another."""
     named: list[str] = []
     best = np.argsort(-shares, kind="stable")[:_LOOKED_AT]
-    order = sorted((-float(shares[number]), held.terms[number]) for number in best)
+    order = sorted((-float(shares[number]), terms[number]) for number in best)
     for share, term in order:
         if share >= 0 or len(named) == _MOST_WORDS:
             break

@@ -25,7 +25,7 @@ Progress = Callable[[int, int], Awaitable[None]]
 class StoredPapers(Protocol):
     """The stored papers."""
 
-    async def of(self, paper_ids: Iterable[str]) -> Mapping[str, Paper]:
+    async def many(self, paper_ids: Iterable[str]) -> Mapping[str, Paper]:
         """Those of the papers that are stored, by id."""
 
     async def save(self, papers: Iterable[Paper]) -> None:
@@ -37,7 +37,7 @@ async def fetched(
 ) -> Mapping[str, Paper]:
     """The papers by id, those that are not stored fetched and stored first. What the source lacks
     is not among them, nor what it could not be asked for now."""
-    known = dict(await stored.of(paper_ids))
+    known = dict(await stored.many(paper_ids))
     unknown = [each for each in dict.fromkeys(paper_ids) if each not in known]
     for start in range(0, len(unknown), A_REQUEST):
         await progress(start, len(unknown))

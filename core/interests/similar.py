@@ -120,7 +120,8 @@ def nearest(paper: Paper, others: Sequence[Paper], background: Background) -> li
         if likeness[number] < _LEAST_LIKE:
             break
         common = _common(terms, placed, their_terms[number], theirs[number])
-        shared = tuple(_as_written(term, paper) for term in weightiest(common))
+        named = weightiest(tuple(common), np.array(tuple(common.values()), np.float32))
+        shared = tuple(_as_written(term, paper) for term in named)
         found.append(Alike(others[number], float(likeness[number]), shared))
     return found
 

@@ -165,7 +165,7 @@ class Outbox:
     async def _relabel(self, key: ChatKey, message_id: int, markup: InlineKeyboardMarkup) -> None:
         with translated():
             try:
-                await self._bot.edit_message_reply_markup(
+                await self.bot.edit_message_reply_markup(
                     int(key.chat_id), message_id, reply_markup=markup
                 )
             except BadRequest as error:

@@ -161,7 +161,10 @@ def card_view(
         full = Button(t.t("paper.full"), Action(Verb.REPORT, which))
         why = Button(t.t("report.score"), Action(Verb.SCORE, which))
         back = Button(t.t("paper.list"), list_action(key))
-        ways = [(*vote_buttons(which, vote), full), (why, back, _similar(t, which))]
+        ways: list[tuple[Button, ...]] = [
+            (*vote_buttons(which, vote), full),
+            (why, back, _similar(t, which)),
+        ]
     else:
         which = Known(paper.id)
         full = Button(t.t("paper.full"), Action(Verb.REPORT, which))

@@ -139,23 +139,9 @@ async def open_app(
         )
         spoken = translators(settings.paperboy_languages)
         gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
-        picker = Picker(storage, clock)
-        desk = Desk(
-            storage,
-            pipeline,
-            reader,
-            library,
-            clock,
-            gate,
-            picker,
-            translators=spoken,
-            zone=settings.zone,
-        )
+        desk = _desk(settings, storage, pipeline, reader, library, clock, gate, spoken)
         standings = Standings(storage, clock)
-        meanings = Meanings(
-            storage.search, models.main, glossary=load_glossary(), budget=budget, clock=clock
-        )
-        steering = Steering(storage, library, meanings)
+        steering = _steering(storage, library, models, budget, clock)
         answerer = Answerer(models.main, Passages(), budget=budget, clock=clock, languages=known)
         office = Office(
             gate,
@@ -187,6 +173,38 @@ async def open_app(
             translators=spoken,
             languages=known,
         )
+
+
+def _desk(
+    settings: Settings,
+    storage: Storage,
+    pipeline: Pipeline,
+    reader: Reader,
+    library: ArxivLibrary,
+    clock: Clock,
+    gate: Gate,
+    spoken: Mapping[str, Translator],
+) -> Desk:
+    return Desk(
+        storage,
+        pipeline,
+        reader,
+        library,
+        clock,
+        gate,
+        Picker(storage, clock),
+        translators=spoken,
+        zone=settings.zone,
+    )
+
+
+def _steering(
+    storage: Storage, library: ArxivLibrary, models: Models, budget: Budget, clock: Clock
+) -> Steering:
+    meanings = Meanings(
+        storage.search, models.main, glossary=load_glossary(), budget=budget, clock=clock
+    )
+    return Steering(storage, library, meanings)
 
 
 def _status(

@@ -96,7 +96,7 @@ def test_not_withdrawn(comment: str) -> None:
 @pytest.mark.recorded
 def test_recorded_feeds(recorded: Path) -> None:
     found = {
-        file.name[:12]: parse_feed(file.read_bytes())
+        file.name[:12]: [entry[:3] for entry in parse_feed(file.read_bytes()) or ()]
         for file in (recorded / "arxiv_api").glob("*.xml")
     }
 

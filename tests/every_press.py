@@ -59,8 +59,6 @@ TYPED = {
         "more retrieval, mute 3D",
         "export",
         "import",
-        "reset",
-        "forget",
         ",,",
     ],
     "start": ["report_2026-02-05_3", "report_broken"],

@@ -60,6 +60,7 @@ TYPED = {
         "export",
         "import",
         ",,",
+        "",  # once more, for now there is something to be shown
     ],
     "start": ["report_2026-02-05_3", "report_broken"],
 }

@@ -57,6 +57,14 @@ TYPED = {
     "settings": ["time 25", "zone Berln", "day", "empty perhaps", "include agent", "lang xx"],
     "lang": ["xx", "en"],
     "forget": ["chat"],
+    "interests": [
+        "world model, +retrieval -video, author Yann LeCun",
+        "more retrieval, mute 3D",
+        "export",
+        "import",
+        ",,",
+        "",  # once more, for now there is something to be shown
+    ],
     "start": ["report_2026-02-05_3", "report_broken"],
 }
 # Lines that a forged button runs; whoever may not type them gains nothing.
@@ -68,6 +76,9 @@ FORGED_LINES = (
     "/settings lang zh",
     "/settings",
     "/status",
+    "/interests forget yes",
+    "/interests agents",
+    "/interests mute agents",
     "/subscribe",
     "/subscribe 07:00 Europe/London",
     "/unsubscribe",
@@ -88,6 +99,11 @@ FORGED = (
     "settings",
     "settings:mention",
     "settings:nothing",
+    "interests:nothing",
+    "interests:pagezzz",
+    "interest:aaaaaaaaaa:remove",
+    "interest:aaaaaaaaaa:",
+    "interest:all:forget",
     "set:mention:1",
     "set:most:999999999999",
     "set:most:-1",

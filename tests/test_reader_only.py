@@ -152,6 +152,8 @@ class Place:
             Inquiries(desk, store, reader, answerer, self.gate),
             Subscriptions(store, clock, self.gate, translators=spoken, zone=zone),
             Privacy(store, clock),
+            app.office.steering,
+            app.office.libraries,
             lambda t: status_lines(store, clock, t, app.settings),
         )
         self.notices = []

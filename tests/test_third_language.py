@@ -71,6 +71,18 @@ LINES = (
         "/why 2602.99999",
     ),
     *(
+        "/interests",
+        "/interests agents, -video, author Ann, lab X, 2602.00001, 量子纠缠鸭",
+        "/interests",
+        "/interests remove agents, foo",
+        "/interests mute agents",
+        "/interests export",
+        "/interests import",
+        "/interests reset",
+        "/interests forget",
+        "/interests ,,",
+    ),
+    *(
         "/table 1",
         "/similar 1",
         "/score 1",

@@ -143,19 +143,12 @@ async def open_app(
         )
         spoken = translators(settings.paperboy_languages)
         gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
-        picker = Picker(storage, clock)
-        desk = Desk(
-            storage, pipeline, reader, library, clock, gate, picker,
-            translators=spoken, zone=settings.zone,
-        )  # fmt: skip
+        desk = _desk(settings, storage, pipeline, reader, library, clock, gate, spoken)
         past = PastReader(
             storage.past, storage.interests, hub, policies.get(DAILY, POLICIES[DAILY]), clock
         )
         standings = Standings(storage, clock)
-        meanings = Meanings(
-            storage.search, models.main, glossary=load_glossary(), budget=budget, clock=clock
-        )
-        steering = Steering(storage, library, meanings)
+        steering = _steering(storage, library, models, budget, clock)
         answerer = Answerer(models.main, Passages(), budget=budget, clock=clock, languages=known)
         office = Office(
             gate,
@@ -202,6 +195,38 @@ def _subscriptions(
     return Subscriptions(
         storage, clock, gate, translators=spoken, zone=settings.zone, policies=policies
     )
+
+
+def _desk(
+    settings: Settings,
+    storage: Storage,
+    pipeline: Pipeline,
+    reader: Reader,
+    library: ArxivLibrary,
+    clock: Clock,
+    gate: Gate,
+    spoken: Mapping[str, Translator],
+) -> Desk:
+    return Desk(
+        storage,
+        pipeline,
+        reader,
+        library,
+        clock,
+        gate,
+        Picker(storage, clock),
+        translators=spoken,
+        zone=settings.zone,
+    )
+
+
+def _steering(
+    storage: Storage, library: ArxivLibrary, models: Models, budget: Budget, clock: Clock
+) -> Steering:
+    meanings = Meanings(
+        storage.search, models.main, glossary=load_glossary(), budget=budget, clock=clock
+    )
+    return Steering(storage, library, meanings)
 
 
 def _status(

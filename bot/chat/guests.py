@@ -1,6 +1,6 @@
 """What to say where nothing can be kept, because the place did not let us in. Pure."""
 
-# Tested in tests/bot/channels/discord/test_guests.py.
+# Tested in tests/bot/channels/discord/test_brought_along.py.
 
 from __future__ import annotations
 

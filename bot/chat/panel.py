@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.chat.lacks import NOTHING, Lacks
@@ -61,7 +62,8 @@ class Features:
     place is kept. `here` is what the place is called, where people have several, and `lacks` what
     keeps lists from coming there as they should. `forum` is the place of places of which this is
     one, and in which each list can be a new one; None everywhere else. `posts` marks it itself.
-    `reactions_of_admins` says that reactions are told to us only where we are an admin.
+    `reactions_of_admins` says that reactions are told to us only where we are an admin; `files`
+    how files are sent to us: as a "message", with the command's "option", or not at all ("").
     """
 
     roles: Mapping[str, str] | None = None
@@ -75,6 +77,7 @@ class Features:
     forum: Features | None = None
     posts: bool = False
     reactions_of_admins: bool = False
+    files: Literal["message", "option", ""] = ""
 
 
 ANYWHERE = Features()

@@ -73,7 +73,7 @@ class Steering:
         if said.whole is Whole.EXPORT:
             return await self.exported(request)
         if said.whole is Whole.IMPORT:
-            return views.text_view(request.t, "library.how")
+            return _how_to_send(request)
         await permitted(request)
         if said.whole is not None:
             return await self._emptied(request, said.whole, said.sure)
@@ -290,6 +290,17 @@ class Steering:
             if name_of(each.value) == name and wish.kind in (None, each.kind):
                 return each
         return None
+
+
+def _how_to_send(request: Request) -> View:
+    """How a file is sent to us here."""
+    match request.place.files:
+        case "message":
+            return views.text_view(request.t, "library.how.message")
+        case "option":
+            return views.text_view(request.t, "library.how.option")
+        case _:
+            return views.text_view(request.t, "library.how.elsewhere")
 
 
 async def permitted(request: Request) -> None:

@@ -4,6 +4,8 @@ The table of terms first; then the keywords beside stored papers whose Chinese s
 word; then, once, the model, where there is one and the day's tokens admit it.
 """
 
+# Tested in tests/bot/chat/test_steering.py.
+
 from __future__ import annotations
 
 from collections import Counter

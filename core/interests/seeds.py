@@ -3,6 +3,8 @@
 Nothing is asked for that is stored, and a hundred papers cost one request.
 """
 
+# Tested in tests/bot/chat/test_steering.py.
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence

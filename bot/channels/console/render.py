@@ -42,6 +42,8 @@ def render(view: View, width: int, color: bool) -> str:
     """The message as lines of at most `width` (20 to 80) cells, without a newline at the end."""
     page = _Page(min(max(width, NARROWEST), WIDEST), color)
     rows = page.blocks(view.blocks)
+    if view.enclosed is not None:
+        rows += ["", *view.enclosed.text.splitlines()]
     ending = [*page.flow(_addresses(view)), *page.flow(view.hints)]
     if ending:
         rows += ["", *ending]

@@ -20,7 +20,7 @@ def place_of(interaction: discord.Interaction, invite: str) -> Features:
         return Features(previews=False, types_settings=False, invite=invite)
     guild = interaction.guild
     if guild is None:
-        return Features(previews=False, types_settings=False)
+        return Features(previews=False, types_settings=False, files="option")
     may_mention_all = interaction.app_permissions.mention_everyone
     roles: dict[str, str] = {}
     for role in guild.roles:
@@ -43,6 +43,7 @@ def place_of(interaction: discord.Interaction, invite: str) -> Features:
         publishes=isinstance(channel, discord.TextChannel) and channel.is_news(),
         previews=False,
         types_settings=False,
+        files="option",
         here=here(interaction),
         lacks=lacks_of(interaction),
         forum=forum,

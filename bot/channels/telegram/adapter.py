@@ -59,7 +59,8 @@ WAITING = 200
 OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
 # Reactions are told to bots that are a group's admins alone, and always in private chats.
-PRIVATE, COMPANY = Features(), Features(reactions_of_admins=True)
+PRIVATE = Features(files="message")
+COMPANY = Features(files="message", reactions_of_admins=True)
 # Ends a person's turn before its answer is ready, so that what they ask next can begin.
 EndTurn = Callable[[], None]
 

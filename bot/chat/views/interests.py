@@ -99,12 +99,15 @@ def page_number(name: str) -> int | None:
 
 
 def ordered(interests: Sequence[Interest]) -> tuple[Interest, ...]:
-    """The interests by kind, those that count most first."""
-    return tuple(sorted(interests, key=_place))
+    """The interests by kind, those that count most first; of papers then the newest."""
+    named = sorted(interests, key=lambda each: name_of(each.value))
+    papers = [each for each in reversed(named) if each.kind is Kind.PAPER]
+    others = [each for each in named if each.kind is not Kind.PAPER]
+    return tuple(sorted((*others, *papers), key=_place))
 
 
-def _place(interest: Interest) -> tuple[int, float, str]:
-    return _ORDER.index(interest.kind), -interest.weight, name_of(interest.value)
+def _place(interest: Interest) -> tuple[int, float]:
+    return _ORDER.index(interest.kind), -interest.weight
 
 
 def board_view(t: Translator, board: Board, page: int = 1) -> View:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,28 @@ FEED = """<?xml version='1.0' encoding='UTF-8'?>
 
 
 def test_a_feed() -> None:
-    assert parse_feed(FEED.encode()) == [
+    assert [entry[:3] for entry in parse_feed(FEED.encode()) or ()] == [
         ("2602.00130", "v2", False),
         ("math.GT/0309136", "v11", True),
         ("2602.00131", None, False),
     ]
+
+
+def test_the_facts_of_a_paper() -> None:
+    feed = FEED.replace(
+        "<title>Kites</title>",
+        "<title>Kites\n  fly</title><published>2026-02-01T10:00:00Z</published>"
+        "<author><name>Ada Example</name></author><author><name>Bo</name></author>",
+    )
+    first, second, *_ = parse_feed(feed.encode()) or ()
+
+    assert (first.title, first.abstract, first.authors) == (
+        "Kites fly",
+        "We fly.",
+        ("Ada Example", "Bo"),
+    )
+    assert first.published_at == dt.datetime(2026, 2, 1, 10, tzinfo=dt.UTC)
+    assert (second.title, second.authors, second.published_at) == ("", (), None)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +96,7 @@ def test_not_withdrawn(comment: str) -> None:
 @pytest.mark.recorded
 def test_recorded_feeds(recorded: Path) -> None:
     found = {
-        file.name[:12]: parse_feed(file.read_bytes())
+        file.name[:12]: [entry[:3] for entry in parse_feed(file.read_bytes()) or ()]
         for file in (recorded / "arxiv_api").glob("*.xml")
     }
 

@@ -50,7 +50,7 @@ async def test_a_library_comes_with_the_command(tmp_path):
         taken = await stage.uses(ann, direct, "interests", file=Attached("mine.bib", bib()))
 
         await stage.until(lambda: "Looking up" not in said(taken))
-        assert "120 arXiv papers in 200 references" in said(taken)
+        assert "120 of 200 references" in said(taken)
         assert len(await values(stage, direct, Kind.PAPER)) == ARXIV
 
 

@@ -1,0 +1,303 @@
+"""A chat's interests: what is understood, shown and changed, by whom, and what a file brings."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.chat.actions import LONGEST, Action, Verb, read_action, write_action
+from bot.chat.audience import Audience
+from bot.chat.commands import answer, press, take_file
+from bot.chat.libraries import Upload
+from bot.chat.steering import MOST_ASKED, MOST_PAPERS
+from bot.chat.targets import Change, Field
+from bot.chat.views.interests import key_of, page_name, page_number
+from core.chats import ChatKey
+from core.interests.interest import Interest, Kind, Vote
+from core.models import Paper
+from tests.bot.chat.views.samples import said
+from tests.bot.talk import StandingClock
+from tests.libraries import bib
+from tests.world import DATE, busy_day, world
+
+CHAT = ChatKey("telegram", "7")
+
+
+class Talks:
+    """Somebody talks with the app, an admin unless it is said otherwise."""
+
+    def __init__(self, place, app, clock):
+        self.place, self.app, self.clock = place, app, clock
+        self.notices = []
+
+    async def request(self, key=CHAT, *, admin=True):
+        self.clock.pass_(minutes=2)  # nobody asks too fast
+
+        async def may(audience):
+            return audience is Audience.EVERYONE or (audience is Audience.ADMINS and admin)
+
+        async def notify(view):
+            self.notices += said(view)
+
+        desk = self.app.office.desk
+        return await desk.request(key, notify, may, delivers=True, person="7", own=CHAT)
+
+    async def view(self, line, **who):
+        return await answer(self.app.office, await self.request(**who), f"/interests {line}")
+
+    async def lines(self, line="", **who):
+        return "\n".join(said(await self.view(line, **who)))
+
+    async def press(self, action, **who):
+        view = await press(self.app.office, await self.request(**who), action)
+        return "\n".join(said(view))
+
+    async def send(self, content, name="mine.bib", **who):
+        async def read(most):
+            return content if len(content) <= most else None
+
+        upload = Upload(name=name, size=len(content), read=read)
+        view = await take_file(self.app.office, await self.request(**who), upload)
+        return "\n".join(said(view))
+
+    async def stored(self):
+        return await self.app.storage.interests.of(CHAT)
+
+    async def weights(self):
+        return {each.value: each.weight for each in await self.stored()}
+
+
+@asynccontextmanager
+async def talks(folder, *, use_model=False, **model):
+    clock = StandingClock(2026, 2, 5, 12)
+    async with (
+        world(folder, {DATE: busy_day(2)}, {}, **model) as place,
+        place.app(use_model=use_model, clock=clock, paperboy_languages="en,zh") as app,
+    ):
+        yield Talks(place, app, clock)
+
+
+@pytest.fixture
+async def talk(tmp_path):
+    async with talks(tmp_path) as talk:
+        yield talk
+
+
+async def test_what_was_understood_is_shown_kind_by_kind(talk):
+    told = await talk.lines("世界模型, +retrieval -video, author Yann LeCun, lab DeepSeek")
+
+    assert told.splitlines()[:3] == [
+        "Words: 世界模型 (world model), retrieval, video · less of it",
+        "Authors: Yann LeCun",
+        "Labs: DeepSeek",
+    ]
+    panel = await talk.lines()
+    for part in ("• 世界模型 (world model)", "• video · less of it", "• Yann LeCun"):
+        assert part in panel
+
+
+async def test_a_word_of_which_nothing_is_known_is_said_with_the_way(talk):
+    told = await talk.lines("量子纠缠鸭")
+
+    assert "No English is known for “" in told
+    assert "=…" in told
+    assert "量子纠缠鸭 (entangled duck)" in await talk.lines("量子纠缠鸭=entangled duck")
+    assert (await talk.stored())[0].english == ("entangled duck",)
+    # Said once more without English, it keeps what it has.
+    assert "entangled duck" in await talk.lines("more 量子纠缠鸭")
+    assert "No paper here has it so far: zzyxology" in await talk.lines("zzyxology")
+
+
+async def test_keywords_beside_chinese_texts_tell_the_english(talk):
+    papers = [
+        Paper(
+            id=f"2401.0000{n}",
+            title=f"Paper {n}",
+            abstract="关于量子纠缠鸭的研究",
+            ai_keywords=("entangled ducks", f"other {n}"),
+        )
+        for n in range(4)
+    ]
+    await talk.app.storage.papers.save(papers)
+
+    assert "量子纠缠鸭 (entangled ducks)" in await talk.lines("量子纠缠鸭")
+
+
+async def test_the_model_is_asked_once_and_what_it_says_can_be_changed(tmp_path):
+    told = json.dumps({"english": ["entangled duck", "纠缠", "quantum duck"]})
+    async with talks(tmp_path, use_model=True, answer=lambda body: told) as talk:
+        assert "(entangled duck, quantum duck)" in await talk.lines("量子纠缠鸭")
+        asked = len(talk.place.model.prompts)
+        spent = await talk.app.storage.spending.spent(talk.clock.now().date())
+        await talk.lines("more 量子纠缠鸭")
+        await talk.lines("世界模型, agents, 量子纠缠鸭")
+
+        assert asked == 1
+        assert spent.calls == 1
+        assert len(talk.place.model.prompts) == asked
+        assert "(duck)" in await talk.lines("量子纠缠鸭=duck")
+
+
+async def test_weights_go_up_and_down_by_buttons_and_words(talk):
+    await talk.lines("retrieval")
+    key = key_of(Interest(kind=Kind.WORDS, value="Retrieval"))
+    more, less = (Action(Verb.INTEREST, Change(key, way)) for way in ("more", "less"))
+
+    for expected in (2.0, 4.0, 4.0):
+        await talk.press(more)
+        assert await talk.weights() == {"retrieval": expected}
+    for expected in (2.0, 1.0, 0.5, -1.0, -1.0):
+        await talk.press(less)
+        assert await talk.weights() == {"retrieval": expected}
+    await talk.lines("more retrieval")
+    assert await talk.weights() == {"retrieval": 0.5}
+    await talk.lines("less video, more agents")
+    assert await talk.weights() == {"retrieval": 0.5, "video": -1.0, "agents": 2.0}
+
+
+async def test_old_buttons_are_answered_in_one_sentence(talk):
+    await talk.lines("retrieval")
+    key = key_of((await talk.stored())[0])
+    await talk.lines("remove Retrieval")
+    stale = "This button no longer works. Send /today for the newest list."
+
+    for action in (
+        Action(Verb.INTERESTS, Field(key)),
+        *(Action(Verb.INTEREST, Change(key, way)) for way in ("more", "remove", "mute", "dance")),
+    ):
+        assert await talk.press(action) == stale
+
+
+async def test_members_look_and_change_nothing(talk):
+    await talk.lines("retrieval")
+    key = key_of((await talk.stored())[0])
+
+    assert "retrieval" in await talk.lines(admin=False)
+    assert "paperboy" not in await talk.lines("export", admin=False)
+    assert "retrieval" in await talk.press(Action(Verb.INTERESTS, Field(key)), admin=False)
+    for refused in (
+        await talk.lines("agents", admin=False),
+        await talk.lines("forget yes", admin=False),
+        await talk.lines("reset yes", admin=False),
+        await talk.lines("mute video", admin=False),
+        await talk.press(Action(Verb.INTEREST, Change(key, "remove")), admin=False),
+        await talk.send(bib(), admin=False),
+    ):
+        assert refused.startswith("Only admins can change what this group is interested in.")
+    assert await talk.weights() == {"retrieval": 1.0}
+
+
+async def test_muted_words_are_those_of_the_settings(talk):
+    await talk.lines("video")
+    key = key_of((await talk.stored())[0])
+    await talk.press(Action(Verb.INTEREST, Change(key, "mute")))
+    await talk.lines("mute 3D")
+
+    assert (await talk.app.storage.chats.get(CHAT)).settings.mute == ("video", "3D")
+    assert await talk.stored() == []
+    assert "Never listed: video, 3D" in await talk.lines()
+    assert "May be listed again: Video" in await talk.lines("unmute Video")
+    assert "May be listed again: 3D" in await talk.lines("remove 3D")
+    assert (await talk.app.storage.chats.get(CHAT)).settings.mute == ()
+
+
+async def test_reset_keeps_votes_and_forget_keeps_nothing(talk):
+    vote = Vote(paper_id="2401.00001", person="7", up=True, at=talk.clock.now())
+    await talk.app.storage.interests.vote(CHAT, vote)
+    await talk.lines("retrieval")
+
+    assert "Really?" in await talk.lines("reset")
+    assert await talk.lines("reset no") == "Everything stays as it is."
+    await talk.lines("reset yes")
+    assert await talk.stored() == []
+    assert "Votes: 👍 1 · 👎 0" in await talk.lines()
+    assert "All interests and 1 vote" in await talk.lines("forget")
+    await talk.lines("forget yes")
+    assert await talk.app.storage.interests.votes(CHAT) == []
+    assert await talk.lines("forget") == "Nothing counts yet."
+
+
+async def test_papers_are_looked_up_and_shown_by_their_titles(talk):
+    for n in range(150):
+        paper = Paper(id=f"2401.{n:05}", title=f"Title {n}", abstract="An abstract.")
+        talk.place.arxiv.papers[paper.id] = paper
+
+    told = await talk.lines(" ".join(f"2401.{n:05}" for n in range(150)))
+
+    assert told.startswith("Papers: Title 0, Title 1")
+    assert sum(each.path == "/api/query" for each in talk.place.arxiv.log) == 2
+    assert talk.notices[0] == "Looking up papers on arXiv: 0 of 150 …"
+    stored = await talk.app.storage.papers.get("2401.00149")
+    assert (stored.title, stored.abstract) == ("Title 149", "An abstract.")
+    before = len(talk.place.arxiv.log)
+    await talk.lines("2401.00003")
+    assert len(talk.place.arxiv.log) == before
+
+
+async def test_arxiv_out_of_reach_costs_no_interest(talk):
+    talk.place.arxiv.fail_always("api", "404")
+
+    told = await talk.lines("2401.00001")
+
+    assert "1 paper could not be looked up now." in told
+    assert await talk.weights() == {"2401.00001": 1.0}
+
+
+async def test_references_without_an_id_are_found_by_their_titles(talk):
+    paper = Paper(id="2401.00001", title="Attention Is All You Need: A “Café” Study")
+    await talk.app.storage.papers.save([paper])
+    text = "@article{a, title={{Attention} is all you need --- a caf{\\'e} study}, year=2017}"
+
+    told = await talk.send(text.encode())
+
+    assert told.splitlines()[0].startswith("arXiv papers in mine.")
+    assert "1 was found by its title" in told
+    assert await talk.weights() == {"2401.00001": 1.0}
+
+
+async def test_the_newest_papers_of_a_large_library_stay(talk):
+    entries = [f"@misc{{a{n}, eprint={{24{n % 12 + 1:02}.{n:05}}}}}" for n in range(400)]
+
+    told = await talk.send("\n".join(entries).encode())
+
+    assert "100 papers too many were left out" in told
+    values = [each.value for each in await talk.stored()]
+    assert len(values) == MOST_PAPERS
+    assert min(values) >= "2403"
+
+
+async def test_one_file_at_a_time_or_two_it_is_the_same(talk):
+    await asyncio.gather(talk.send(bib()), talk.send(bib(2)))
+
+    assert len(await talk.stored()) == 120
+
+
+async def test_too_many_words_are_refused_whole(talk):
+    for start in range(0, MOST_ASKED, 25):
+        await talk.lines(", ".join(f"word{n}" for n in range(start, start + 25)))
+
+    assert "A chat can have 100 words" in await talk.lines("another, and more")
+    assert len(await talk.stored()) == MOST_ASKED
+    assert "Words: word1 · more" in await talk.lines("more word1")
+
+
+def test_the_longest_phrase_fits_a_button():
+    interest = Interest(kind=Kind.WORDS, value="世" * 100)
+    for action in (
+        Action(Verb.INTERESTS, Field(key_of(interest))),
+        Action(Verb.INTEREST, Change(key_of(interest), "remove")),
+    ):
+        text = write_action(action)
+        assert len(text.encode()) <= min(LONGEST, 64)
+        assert read_action(text) == action
+
+
+def test_pages_have_names():
+    for number in (1, 2, 26, 27, 50, 702, 703):
+        assert page_number(page_name(number)) == number
+    assert page_number("all") == 1
+    for name in ("page", "page1", "pageaaaa", "pagé", "abcdefghij", ""):
+        assert page_number(name) is None

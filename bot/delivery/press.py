@@ -113,6 +113,9 @@ class Batch:
         for chat in chats:
             if picks.get(chat.key, NOTHING) != NOTHING:
                 speaking.setdefault(self._press.translator(chat).language, []).append(chat)
+            elif chat.settings.only_fitting and await picker.is_wanted(chat.key):
+                # Nothing fits, which is not to say that all is shown.
+                found[key, chat.key] = ShownPicks(picks=NOTHING, only=True)
         for language, those in speaking.items():
             chosen = [pick for chat in those for pick in picks[chat.key].picks]
             liked = await picker.titles(chosen, language)
@@ -189,8 +192,7 @@ class Batch:
             return Printed()
         wanted = for_chat(shown.edition, chat.settings)
         if not wanted.selected:
-            said = views.text_view(t, "push.none", date=key.day, n=len(shown.edition.entries))
-            said = dataclasses.replace(said, buttons=(views.none_fits_buttons(t, key),))
+            said = views.none_fits_view(t, shown.edition, shown.summaries, picks)
             return Printed(self._press.rendered(chat, said))
         view = views.list_view(
             t,

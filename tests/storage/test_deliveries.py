@@ -49,7 +49,7 @@ async def test_owing_settles_the_chats_at_once(store: Storage) -> None:
     )
 
     assert await store.chats.get(KEY) == replace(
-        LIVELY, seen=LIST, through=settled(0), next_due=hours(24)
+        LIVELY, seen=LIST, through=settled(0), next_due=hours(24), introduced=True
     )
     assert await store.chats.get(OTHER) == replace(
         LIVELY, key=OTHER, through=settled(0), next_due=None

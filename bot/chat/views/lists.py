@@ -159,9 +159,20 @@ def day_button(t: Translator, key: ListKey) -> Button:
     return Button(t.day(key.day), list_action(key))
 
 
-def none_fits_buttons(t: Translator, key: ListKey) -> tuple[Button, ...]:
-    """To the whole list of which nothing fits the chat's settings, and to the settings."""
-    return (day_button(t, key), Button(t.t("button.settings"), Action(Verb.SETTINGS)))
+def none_fits_view(
+    t: Translator, edition: Edition, summaries: Mapping[str, Summary], picks: ShownPicks | None
+) -> View:
+    """That nothing of the list fits the chat's settings, with the way to all of it and to them; and
+    what was picked for the chat anyway."""
+    shown = picks or NO_PICKS
+    found = lettered(edition, shown.picks)
+    said = sentences([t.t("push.none", date=edition.key.day, n=len(edition.entries))])
+    ways = (day_button(t, edition.key), Button(t.t("button.settings"), Action(Verb.SETTINGS)))
+    return replace(
+        said,
+        blocks=(*said.blocks, *picks_blocks(t, found, summaries, shown.liked)),
+        buttons=(*picks_buttons(found), ways),
+    )
 
 
 def _nothing(t: Translator, edition: Edition) -> str:

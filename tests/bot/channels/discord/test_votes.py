@@ -41,11 +41,11 @@ async def test_a_button_s_notice_is_its_presser_s_alone(stage, ann, channel):
     said = len(stage.discord.messages(channel))
     liked = await stage.presses(public, ann, "👍")
     assert liked.ephemeral
-    assert liked.text.startswith("👍 noted: 3. HY3D-Bench")
+    assert liked.text.startswith("👍 3. HY3D-Bench")
     assert [button["label"] for button in public.buttons][:2] == ["👍", "👎"]
     assert await voted(stage, channel, (str(ann.id), True))
     back = await stage.presses(public, ann, "👍")
-    assert back.text.startswith("Taken back")
+    assert back.text.endswith("taken back.")
     assert await votes(stage, channel) == []
     disliked = await stage.uses(ann, channel, "dislike", **THIRD)
     assert disliked.ephemeral

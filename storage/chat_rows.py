@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, exists
+from sqlalchemy import ColumnElement, Table, exists, tuple_
 
 from core.chats import Chat, ChatKey
 from core.editions.keys import ListKey, Shelf
@@ -37,6 +38,12 @@ def same(table: Table, key: ChatKey) -> list[ColumnElement[bool]]:
     return [table.c[name] == getattr(key, name) for name in KEY]
 
 
+def among(table: Table, keys: Iterable[ChatKey]) -> ColumnElement[bool]:
+    """The condition that a row of one of those chats fulfils."""
+    values = [(key.platform, key.chat_id, key.thread_id) for key in keys]
+    return tuple_(*(table.c[name] for name in KEY)).in_(values)
+
+
 def key_in(row: AnyRow) -> ChatKey:
     """The chat's key in a row's columns."""
     return ChatKey(row.platform, row.chat_id, row.thread_id)
@@ -54,6 +61,7 @@ def chat_row(chat: Chat) -> dict[str, Any]:
         "next_due": chat.next_due,
         "paused": chat.paused,
         "title": chat.title,
+        "introduced": chat.introduced,
     }
 
 
@@ -82,4 +90,5 @@ def chat_of(row: AnyRow) -> Chat:
         next_due=row.next_due,
         paused=row.paused,
         title=row.title or "",
+        introduced=bool(row.introduced),
     )

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
 from sqlalchemy import delete, func, select
 
 from core.chats import ChatKey
-from core.interests.interest import Interest, Kind, Vote, name_of
+from core.interests.interest import Asked, Interest, Kind, Vote, name_of
 from storage import tables
-from storage.chat_rows import same
-from storage.engine.database import AnyRow, Connection, Database, insert, upsert
+from storage.chat_rows import among, key_in, same
+from storage.engine.database import AnyRow, Connection, Database, batches, insert, upsert
 
 # A person's oldest votes in a chat go when there are more; so many weigh nothing any more.
 MOST_VOTES: Final = 500
 
 _INTERESTS, _VOTES = tables.interests.c, tables.votes.c
+_BY_NAME = (_INTERESTS.kind, _INTERESTS.name)
+_BY_AGE = (_VOTES.at, _VOTES.paper_id, _VOTES.person)
 
 
 class Interests:
@@ -29,7 +31,7 @@ class Interests:
     async def of(self, key: ChatKey) -> list[Interest]:
         """What the chat asked for, by kind and name."""
         statement = select(tables.interests).where(*same(tables.interests, key))
-        rows = await self._database.rows(statement.order_by(_INTERESTS.kind, _INTERESTS.name))
+        rows = await self._database.rows(statement.order_by(*_BY_NAME))
         return [_interest(row) for row in rows]
 
     async def put(self, key: ChatKey, interests: Sequence[Interest]) -> None:
@@ -55,7 +57,7 @@ class Interests:
     async def votes(self, key: ChatKey) -> list[Vote]:
         """The votes in the chat, the oldest first."""
         statement = select(tables.votes).where(*same(tables.votes, key))
-        rows = await self._database.rows(statement.order_by(_VOTES.at, _VOTES.paper_id))
+        rows = await self._database.rows(statement.order_by(*_BY_AGE))
         return [_vote(row) for row in rows]
 
     async def vote_of(self, key: ChatKey, person: str, paper_id: str) -> bool | None:
@@ -71,6 +73,27 @@ class Interests:
             if await self._database.rows(chat):
                 return False
         return True
+
+    async def of_all(self, keys: Collection[ChatKey]) -> dict[ChatKey, Asked]:
+        """By chat, what it asked for and its votes; chats with neither are missing."""
+
+        async def work(connection: Connection) -> dict[ChatKey, Asked]:
+            interests: dict[ChatKey, list[Interest]] = {}
+            votes: dict[ChatKey, list[Vote]] = {}
+            for batch in batches(keys):
+                asked = select(tables.interests).where(among(tables.interests, batch))
+                for row in await connection.execute(asked.order_by(*_BY_NAME)):
+                    interests.setdefault(key_in(row), []).append(_interest(row))
+                voted = select(tables.votes).where(among(tables.votes, batch))
+                for row in await connection.execute(voted.order_by(*_BY_AGE)):
+                    votes.setdefault(key_in(row), []).append(_vote(row))
+            return {
+                key: Asked(interests=interests.get(key, ()), votes=votes.get(key, ()))
+                for key in keys
+                if key in interests or key in votes
+            }
+
+        return await self._database.read(work)
 
     async def vote(self, key: ChatKey, vote: Vote) -> bool:
         """The person votes so; who voted so already takes it back. Returns whether the vote stands

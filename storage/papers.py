@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from core.models import Paper
 from storage import index, tables
@@ -29,6 +30,21 @@ class Papers:
     async def many(self, paper_ids: Iterable[str]) -> dict[str, Paper]:
         """Those that are stored, by id."""
         return await self._database.read(lambda connection: known(connection, paper_ids))
+
+    async def listed_before(self, day: dt.date, most: int) -> list[str]:
+        """The ids of the papers that lists of earlier days hold, at most so many: those listed
+        last, the newest last."""
+        columns = tables.entries.c
+        last = func.max(columns.date)
+        newest = (
+            select(columns.paper_id)
+            .where(columns.date < day)
+            .group_by(columns.paper_id)
+            .order_by(last.desc(), columns.paper_id.desc())
+            .limit(most)
+        )
+        rows = await self._database.rows(newest)
+        return [row.paper_id for row in reversed(rows)]
 
     async def save(self, papers: Iterable[Paper]) -> None:
         """Store them over what is known; what a paper leaves out (empty or None) stays."""

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
 from sqlalchemy import select
@@ -14,8 +15,8 @@ from core.editions.keys import ListKey
 from core.interests.interest import Picks
 from storage import tables
 from storage.bodies import picks_body, picks_of
-from storage.chat_rows import same
-from storage.engine.database import Connection, Database, insert
+from storage.chat_rows import among, key_in, same
+from storage.engine.database import Connection, Database, batches, insert
 from storage.keys import key_row, of_list
 
 # So many lists back a vote may be on a pick; later it says nothing of the picking.
@@ -44,6 +45,30 @@ class ShownPicks:
                     return pick.explores
         return False
 
+    async def of_all(self, keys: Iterable[ChatKey], list_key: ListKey) -> dict[ChatKey, Picks]:
+        """By chat, what was shown beside that list; those are missing where nothing was yet."""
+
+        async def work(connection: Connection) -> dict[ChatKey, Picks]:
+            return await _of_all(connection, keys, list_key)
+
+        return await self._database.read(work)
+
+    async def freeze_all(
+        self, list_key: ListKey, picks: Mapping[ChatKey, Picks], at: dt.datetime
+    ) -> dict[ChatKey, Picks]:
+        """The same as `freeze` for several chats, in one transaction."""
+        rows = [
+            {**asdict(key), **key_row(list_key), "body": picks_body(each), "at": at}
+            for key, each in picks.items()
+        ]
+
+        async def work(connection: Connection) -> dict[ChatKey, Picks]:
+            if rows:
+                await connection.execute(insert(tables.picks).on_conflict_do_nothing(), rows)
+            return await _of_all(connection, picks, list_key)
+
+        return await self._database.write(work)
+
     async def freeze(self, key: ChatKey, list_key: ListKey, picks: Picks, at: dt.datetime) -> Picks:
         """These are shown from now on, unless others were before; returns those that are."""
         row = {**asdict(key), **key_row(list_key), "body": picks_body(picks), "at": at}
@@ -54,3 +79,14 @@ class ShownPicks:
             return picks_of(await connection.scalar(select(tables.picks.c.body).where(*where)))
 
         return await self._database.write(work)
+
+
+async def _of_all(
+    connection: Connection, keys: Iterable[ChatKey], list_key: ListKey
+) -> dict[ChatKey, Picks]:
+    found: dict[ChatKey, Picks] = {}
+    for batch in batches(keys):
+        where = (among(tables.picks, batch), *of_list(tables.picks, list_key))
+        rows = await connection.execute(select(tables.picks).where(*where))
+        found |= {key_in(row): picks_of(row.body) for row in rows}
+    return found

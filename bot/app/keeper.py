@@ -167,7 +167,7 @@ async def resend(settings: Settings, t: Translator, key: ChatKey, date: dt.date 
             raise ChatGetsNoLists(written(key))
         if date is None:
             date = await _last_list(app, key, now)
-        press = dataclasses.replace(press, shown=app.office.desk.shelves.shown)
+        press = dataclasses.replace(press, shown=app.office.desk.shelves.shown, peek=False)
         batch = Batch(press)
         decision = Decision(through=None, next_due=None, full=date)
         parts = await batch.deliveries(chat, DAILY, decision)

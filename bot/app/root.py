@@ -82,6 +82,7 @@ class App:
     policies: Policies
     pipeline: Pipeline
     office: Office
+    picker: Picker
     standings: Standings
     translators: Mapping[str, Translator]
     languages: Languages
@@ -136,8 +137,10 @@ async def open_app(
         )
         spoken = translators(settings.paperboy_languages)
         gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
-        parts = (storage, pipeline, reader, library, clock, gate, Picker(storage, clock))
-        desk = Desk(*parts, translators=spoken, zone=settings.zone)
+        desk = Desk(
+            storage, pipeline, reader, library, clock, gate, Picker(storage, clock),
+            translators=spoken, zone=settings.zone,
+        )  # fmt: skip
         standings = Standings(storage, clock)
         answerer = Answerer(models.main, Passages(), budget=budget, clock=clock, languages=known)
         office = Office(
@@ -163,6 +166,7 @@ async def open_app(
             policies=policies,
             pipeline=pipeline,
             office=office,
+            picker=picker,
             standings=standings,
             translators=spoken,
             languages=known,
@@ -327,11 +331,13 @@ def _newsroom(
         renderers={name: platform.bodies for name, platform in platforms.items()},
         callers={name: platform.calling for name, platform in platforms.items()},
         threaded=_threaded(),
+        hearing=_hearing(),
         translators=app.translators,
         zone=app.settings.zone,
         wake=dispatcher.wake,
         look=look,
         keep=app.settings.keep,
+        picker=app.picker,
     )
 
 
@@ -348,13 +354,21 @@ async def press_of(app: App) -> Press:
         renderers={name: platform.bodies for name, platform in platforms.items()},
         callers={name: platform.calling for name, platform in platforms.items()},
         threaded=_threaded(),
+        hearing=_hearing(),
         translators=app.translators,
+        picker=app.picker,
+        peek=True,
     )
 
 
 def _threaded() -> frozenset[str]:
     """The platforms where a list can have a thread."""
     return frozenset(channel.name for channel in CHANNELS if channel.has_threads)
+
+
+def _hearing() -> frozenset[str]:
+    """The platforms where people can answer."""
+    return frozenset(channel.name for channel in CHANNELS if channel.hears)
 
 
 def _outside(settings: Settings) -> Outside:

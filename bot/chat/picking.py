@@ -5,11 +5,23 @@ What was shown once is shown for good: letters do not change when interests do.
 
 from __future__ import annotations
 
-from core.chats import Chat
-from core.interests.interest import Picks
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.chat.beside import papers_named, titles
+from core.chats import Chat, ChatKey
+from core.interests.interest import Asked, Pick, Picks
 from core.ports import Clock
 from core.shown import ShownList
 from storage import Storage
+
+if TYPE_CHECKING:
+    from bot.chat.mornings import Mornings
+
+log = structlog.get_logger()
 
 NOTHING = Picks()
 
@@ -20,8 +32,66 @@ class Picker:
     def __init__(self, storage: Storage, clock: Clock) -> None:
         self._storage = storage
         self._clock = clock
+        self._mornings: Mornings | None = None
 
-    async def beside(self, chat: Chat, shown: ShownList) -> Picks:
-        """What stands beside that list in the chat, fixed from now on."""
-        stored = await self._storage.picks.of(chat.key, shown.edition.key)
-        return stored or NOTHING
+    async def beside(self, chat: Chat, shown: ShownList, *, peek: bool = False) -> Picks:
+        """What stands beside that list in the chat, fixed from now on; with `peek` only what would.
+
+        Whatever goes wrong is logged, and the list stands alone.
+        """
+        found = await self.beside_all([chat], shown, peek=peek)
+        return found.get(chat.key, NOTHING)
+
+    async def beside_all(
+        self, chats: Sequence[Chat], shown: ShownList, *, peek: bool = False
+    ) -> Mapping[ChatKey, Picks]:
+        """The same for several chats at once; those are missing beside whose list nothing
+        stands."""
+        stored: dict[ChatKey, Picks] = {}
+        try:
+            keys = [chat.key for chat in chats]
+            stored = await self._storage.picks.of_all(keys, shown.edition.key)
+            missing = [chat for chat in chats if chat.key not in stored]
+            chosen = await self._chosen(missing, shown)
+            if chosen and not peek:
+                now = self._clock.now()
+                chosen = await self._storage.picks.freeze_all(shown.edition.key, chosen, now)
+        except Exception:
+            # A chat's list is worth more than what stands beside it.
+            log.exception("nothing picked", day=str(shown.edition.key), chats=len(chats))
+            return stored
+        return stored | chosen
+
+    async def is_wanted(self, key: ChatKey) -> bool:
+        """Whether the chat has interests at all."""
+        asked = (await self._storage.interests.of_all([key])).get(key)
+        return asked is not None and asked.wants
+
+    async def titles(self, picks: Collection[Pick], language: str) -> dict[str, str]:
+        """The titles of the papers that the picks' reasons name, by id, in that language where
+        there are such."""
+        return await titles(self._storage, papers_named(picks), language)
+
+    async def _chosen(self, chats: Sequence[Chat], shown: ShownList) -> dict[ChatKey, Picks]:
+        """What is picked for those of the chats that want anything."""
+        if not chats or not shown.edition.entries:
+            return {}
+        asked = await self._storage.interests.of_all([chat.key for chat in chats])
+        wanting: list[tuple[Chat, Asked]] = []
+        for chat in chats:
+            wants = asked.get(chat.key)
+            if wants and wants.wants:
+                wanting.append((chat, wants))
+        if not wanting:
+            return {}
+        if self._mornings is None:
+            self._mornings = await asyncio.to_thread(_mornings, self._storage)
+        return await self._mornings.chosen(wanting, shown.edition)
+
+
+def _mornings(storage: Storage) -> Mornings:
+    """Loads numpy, which takes a while, and which Paperboy does without until somebody wants
+    anything."""
+    from bot.chat.mornings import Mornings
+
+    return Mornings(storage)

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.chat.gate import Gate
+from bot.chat.picking import Picker
+from bot.delivery.ahead import foreseen
 from bot.delivery.due import newest_listed
 from bot.delivery.retention import forget_old
 from bot.delivery.schedule import Day, is_behind
@@ -54,7 +56,7 @@ class Days:
 
     `languages` are those written, the first ahead of anyone asking. It looks every `look`, and
     waits for `patience` for what a look has begun. What is older than `keep` is forgotten, as far
-    as it can be had again; None keeps everything.
+    as it can be had again; None keeps everything. `picker` tells what else chats will be shown.
     """
 
     storage: Storage
@@ -67,6 +69,7 @@ class Days:
     look: dt.timedelta
     patience: dt.timedelta
     keep: dt.timedelta | None
+    picker: Picker | None = None
     # When Paperboy first looked at anything.
     running_since: dt.datetime | None = field(default=None, init=False)
     _tries: Tries = field(default_factory=Tries, init=False)
@@ -148,6 +151,8 @@ class Days:
             self._begin(("read", key), self._read_list(key))
         if self._tries.may(("translated", key), now):
             self._begin(("translated", key), self._translate(key))
+        if self.picker and self._tries.may(("picked", key), now, _DAY):
+            self._begin(("picked", key), self._summarize_picks(self.picker, key))
 
     def _tidy(self, now: dt.datetime) -> None:
         """Do what can wait until the day's lists have been read."""
@@ -252,6 +257,15 @@ class Days:
         for language in others:
             if edition and language in wanted:
                 await self.pipeline.summaries(edition, language)
+
+    async def _summarize_picks(self, picker: Picker, key: ListKey) -> None:
+        """Write the summaries of what will stand beside the list, by what is known now."""
+        edition = await self.storage.editions.get(key)
+        if edition is None:
+            return
+        wanted = await foreseen(self.storage, picker, edition, self.languages)
+        for language, picked in wanted.items():
+            await self.pipeline.summaries(picked, language)
 
 
 def _trouble(report: DayReport) -> str:

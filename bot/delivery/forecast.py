@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.chat.hours import next_slot
 from bot.delivery.days import BACK
 from bot.delivery.press import Batch, Press
-from bot.delivery.rounds import Looking, Owed, owed_to
+from bot.delivery.rounds import Looking, Owed, decisions_for, owed_to
 from bot.delivery.schedule import LOOK_AGAIN, Day
 from core.chats import Ban, Chat, ban_on
 from core.delivery import Delivery, DeliveryKind
@@ -119,7 +119,8 @@ class Forecast:
             self._days[moment] = days
             self._batches[moment] = Batch(self.press)
         looking = Looking(self.policies, self.zone, trouble=lambda key: "late.reading")
-        return await owed_to(chat, moment, self._days[moment], self._batches[moment], looking)
+        decisions = decisions_for(chat, moment, self._days[moment], looking)
+        return await owed_to(chat, decisions, self._batches[moment])
 
     async def _known(self, policy: Policy, moment: dt.datetime) -> dict[dt.date, Day]:
         """The shelf's days as they will be then, if nothing more is listed."""

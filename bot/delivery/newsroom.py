@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.chat.gate import Gate
+from bot.chat.picking import Picker
 from bot.delivery.days import Days
 from bot.delivery.press import Call, Press, Render
 from bot.delivery.rounds import Rounds
@@ -33,9 +34,9 @@ PATIENCE = dt.timedelta(seconds=30)  # how long a look waits for what it has beg
 class Newsroom:
     """Puts the parts of the service together, and runs them.
 
-    `renderers`, `callers` and `threaded` are what `Press` knows of the platforms; `wake` tells the
-    dispatcher that something is owed; `keep` is how long what can be had again is kept, None for
-    ever.
+    `renderers`, `callers`, `threaded` and `hearing` are what `Press` knows of the platforms, and
+    `picker` chooses what stands beside lists; `wake` tells the dispatcher that something is owed;
+    `keep` is how long what can be had again is kept, None for ever.
     """
 
     storage: Storage
@@ -52,7 +53,9 @@ class Newsroom:
     patience: dt.timedelta = PATIENCE
     callers: Mapping[str, Call] = field(default_factory=dict)
     threaded: frozenset[str] = frozenset()
+    hearing: frozenset[str] = frozenset()
     keep: dt.timedelta | None = None
+    picker: Picker | None = None
     _days: Days = field(init=False)
     _rounds: Rounds = field(init=False)
 
@@ -68,6 +71,7 @@ class Newsroom:
             look=self.look,
             patience=self.patience,
             keep=self.keep,
+            picker=self.picker,
         )
         press = Press(
             shown=Shelves(self.storage, self.pipeline, self.clock).shown,
@@ -75,6 +79,8 @@ class Newsroom:
             translators=self.translators,
             callers=self.callers,
             threaded=self.threaded,
+            hearing=self.hearing,
+            picker=self.picker,
         )
         self._rounds = Rounds(
             storage=self.storage,

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.chat import views
+from bot.chat.picking import NOTHING, Picker
+from bot.chat.views.picks import ShownPicks
 from bot.delivery.schedule import Decision
-from core.chats import Chat
+from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind
 from core.editions.keys import ListKey, Shelf
 from core.editions.select import for_chat
@@ -37,7 +39,8 @@ class Press:
     """Knows how each platform writes.
 
     `shown` finds lists. `renderers` by platform; `callers` too, where messages can call a role;
-    `threaded` are the platforms where a list can have a thread.
+    `threaded` are the platforms where a list can have a thread, `hearing` those where people can
+    answer. `picker` chooses what stands beside lists; with `peek` nothing is fixed by that.
     """
 
     shown: Shown
@@ -45,6 +48,9 @@ class Press:
     translators: Mapping[str, Translator]
     callers: Mapping[str, Call]
     threaded: frozenset[str]
+    hearing: frozenset[str] = frozenset()
+    picker: Picker | None = None
+    peek: bool = False
 
     def translator(self, chat: Chat) -> Translator:
         """The translator into the chat's language, or into the first one where it chose none."""
@@ -62,6 +68,10 @@ class Press:
         """Whether a list in this chat gets a thread."""
         return chat.key.platform in self.threaded and chat.settings.daily_thread
 
+    def introduces(self, chat: Chat) -> bool:
+        """Whether the chat is still to be told, once, that it can have interests."""
+        return chat.key.platform in self.hearing and not chat.introduced
+
 
 class Printed(NamedTuple):
     """A list's message parts; without papers it is a sentence that says why."""
@@ -77,6 +87,42 @@ class Batch:
         self._press = press
         self._shown: dict[tuple[ListKey, str], ShownList | None] = {}
         self._lists: dict[Hashable, Printed] = {}
+        self._picks: dict[tuple[ListKey, ChatKey], ShownPicks | None] = {}
+
+    async def choose(self, wanted: Sequence[tuple[Chat, ListKey]]) -> None:
+        """Choose what stands beside those lists of those chats, all at once."""
+        chats: dict[ListKey, list[Chat]] = {}
+        for chat, key in wanted:
+            if (key, chat.key) not in self._picks:
+                chats.setdefault(key, []).append(chat)
+        for key, those in chats.items():
+            self._picks |= await self._chosen(key, those)
+
+    async def _chosen(
+        self, key: ListKey, chats: Sequence[Chat]
+    ) -> dict[tuple[ListKey, ChatKey], ShownPicks | None]:
+        found: dict[tuple[ListKey, ChatKey], ShownPicks | None] = {}
+        for chat in chats:
+            found[key, chat.key] = None
+        picker = self._press.picker
+        shown = await self._list_shown(key, self._press.translator(chats[0]).language)
+        if picker is None or shown is None:
+            return found
+        picks = await picker.beside_all(chats, shown, peek=self._press.peek)
+        speaking: dict[str, list[Chat]] = {}
+        for chat in chats:
+            if picks.get(chat.key, NOTHING) != NOTHING:
+                speaking.setdefault(self._press.translator(chat).language, []).append(chat)
+            elif chat.settings.only_fitting and await picker.is_wanted(chat.key):
+                # Nothing fits, which is not to say that all is shown.
+                found[key, chat.key] = ShownPicks(picks=NOTHING, only=True)
+        for language, those in speaking.items():
+            chosen = [pick for chat in those for pick in picks[chat.key].picks]
+            liked = await picker.titles(chosen, language)
+            for chat in those:
+                only = chat.settings.only_fitting
+                found[key, chat.key] = ShownPicks(picks=picks[chat.key], liked=liked, only=only)
+        return found
 
     async def deliveries(self, chat: Chat, shelf: Shelf, decision: Decision) -> list[Delivery]:
         """The deliveries of that decision about a shelf, in the order they are read."""
@@ -108,7 +154,11 @@ class Batch:
         self, chat: Chat, t: Translator, key: ListKey, missed: Sequence[dt.date]
     ) -> Printed:
         """The list. When and to whom aside, chats with the same settings get the same, but that
-        the first one a chat gets is explained."""
+        the first one a chat gets is explained, and but for what was picked for a chat."""
+        await self.choose([(chat, key)])
+        picks = self._picks[key, chat.key]
+        if picks is not None:
+            return await self._printed(chat, t, key, missed, picks)
         alike = dataclasses.replace(
             chat.settings,
             time=dt.time(),
@@ -118,24 +168,31 @@ class Batch:
             daily_thread=False,
             publish=False,
         )
-        first = chat.seen is None
+        first = chat.seen is None, self._press.introduces(chat)
         same = (chat.key.platform, t.language, key, tuple(missed), alike, first)
         if same not in self._lists:
             self._lists[same] = await self._printed(chat, t, key, missed)
         return self._lists[same]
 
+    async def _list_shown(self, key: ListKey, language: str) -> ShownList | None:
+        if (key, language) not in self._shown:
+            self._shown[key, language] = await self._press.shown(key, language)
+        return self._shown[key, language]
+
     async def _printed(
-        self, chat: Chat, t: Translator, key: ListKey, missed: Sequence[dt.date]
+        self,
+        chat: Chat,
+        t: Translator,
+        key: ListKey,
+        missed: Sequence[dt.date],
+        picks: ShownPicks | None = None,
     ) -> Printed:
-        if (key, t.language) not in self._shown:
-            self._shown[key, t.language] = await self._press.shown(key, t.language)
-        shown = self._shown[key, t.language]
+        shown = await self._list_shown(key, t.language)
         if shown is None:
             return Printed()
         wanted = for_chat(shown.edition, chat.settings)
         if not wanted.selected:
-            said = views.text_view(t, "push.none", date=key.day, n=len(shown.edition.entries))
-            said = dataclasses.replace(said, buttons=(views.none_fits_buttons(t, key),))
+            said = views.none_fits_view(t, shown.edition, shown.summaries, picks)
             return Printed(self._press.rendered(chat, said))
         view = views.list_view(
             t,
@@ -145,6 +202,8 @@ class Batch:
             following=shown.following,
             missed=[key.shelf.on(day) for day in missed],
             first=chat.seen is None,
+            picks=picks,
+            introduces=picks is None and self._press.introduces(chat),
         )
         return Printed(self._press.rendered(chat, view), papers=True)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -108,16 +108,18 @@ class Rounds:
             shelf: await self.days.known(policy, now, 2 * BACK)
             for shelf, policy in self.policies.items()
         }
+        decided = await self._decided(chats, days, now)
         batch = Batch(self.press)
+        await batch.choose([each for chat, decisions in decided for each in lists(chat, decisions)])
         deliveries: list[Delivery] = []
         settled: list[Settled] = []
-        for chat in chats:
+        for chat, decisions in decided:
             try:
-                owed = await owed_to(chat, now, days, batch, self._looking())
+                owed = await owed_to(chat, decisions, batch)
             except Exception:
                 # Whatever is wrong with one chat's list must not cost the others theirs.
                 log.exception("list not made", chat=chat.key)
-                await self.storage.chats.wait(chat.key, retry_at(chat, self.zone, now, RETRY))
+                await self._again_later(chat, now)
                 continue
             deliveries += owed.deliveries
             if owed.through:
@@ -128,6 +130,23 @@ class Rounds:
         await self.storage.deliveries.owe(deliveries, settled, now)
         self.wake()
         return len(chats)
+
+    async def _decided(
+        self, chats: Sequence[Chat], days: Mapping[Shelf, Mapping[dt.date, Day]], now: dt.datetime
+    ) -> list[tuple[Chat, Mapping[Shelf, Decision]]]:
+        decided: list[tuple[Chat, Mapping[Shelf, Decision]]] = []
+        looking = self._looking()
+        for chat in chats:
+            try:
+                decided.append((chat, decisions_for(chat, now, days, looking)))
+            except Exception:
+                # Whatever is wrong with one chat's list must not cost the others theirs.
+                log.exception("list not made", chat=chat.key)
+                await self._again_later(chat, now)
+        return decided
+
+    async def _again_later(self, chat: Chat, now: dt.datetime) -> None:
+        await self.storage.chats.wait(chat.key, retry_at(chat, self.zone, now, RETRY))
 
     def _looking(self) -> Looking:
         return Looking(
@@ -150,18 +169,13 @@ class Rounds:
         return min(max(wait, BREATH), longest)
 
 
-async def owed_to(
-    chat: Chat,
-    now: dt.datetime,
-    days: Mapping[Shelf, Mapping[dt.date, Day]],
-    batch: Batch,
-    looking: Looking,
-) -> Owed:
-    """What the chat is owed at that moment, of all shelves, by the days that are known then."""
-    deliveries: list[Delivery] = []
+def decisions_for(
+    chat: Chat, now: dt.datetime, days: Mapping[Shelf, Mapping[dt.date, Day]], looking: Looking
+) -> dict[Shelf, Decision]:
+    """What the chat is to get at that moment, of all shelves, by the days that are known then."""
     decisions: dict[Shelf, Decision] = {}
     for shelf, policy in looking.policies.items():
-        decision = decide(
+        decisions[shelf] = decide(
             chat,
             policy,
             looking.zone,
@@ -170,6 +184,17 @@ async def owed_to(
             looking.trouble(shelf.on(policy.closed(now))),
             running_since=looking.running_since,
         )
+    return decisions
+
+
+def lists(chat: Chat, decisions: Mapping[Shelf, Decision]) -> list[tuple[Chat, ListKey]]:
+    """The lists that the chat is to get."""
+    return [(chat, shelf.on(each.full)) for shelf, each in decisions.items() if each.full]
+
+
+async def owed_to(chat: Chat, decisions: Mapping[Shelf, Decision], batch: Batch) -> Owed:
+    """What the chat is owed by those decisions."""
+    deliveries: list[Delivery] = []
+    for shelf, decision in decisions.items():
         deliveries += await batch.deliveries(chat, shelf, decision)
-        decisions[shelf] = decision
     return Owed(deliveries, decisions)

@@ -11,6 +11,7 @@ import math
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 
 from core.models import Counts, Listing, Reason, Tier, Verdict
@@ -47,7 +48,9 @@ def load_labs(text: str | None = None) -> Labs:
         text = resources.files("core").joinpath("labs.toml").read_text("utf-8")
     data = tomllib.loads(text)
     return Labs(
-        names={tier: _any_of(data[tier]["names"]) for tier in (Tier.SUPER, Tier.FRONTIER)},
+        names={
+            tier: whole_words(tuple(data[tier]["names"])) for tier in (Tier.SUPER, Tier.FRONTIER)
+        },
         bonus={tier: float(data[tier]["bonus"]) for tier in (Tier.SUPER, Tier.FRONTIER)},
         weights={kind: float(weight) for kind, weight in data["weights"].items()},
         viral_stars=data["viral"]["stars"],
@@ -103,8 +106,9 @@ def _reasons(counts: Counts, exact: dict[str, float]) -> tuple[Reason, ...]:
     return (*lab, *noise)
 
 
-def _any_of(names: list[str]) -> re.Pattern[str]:
-    """Any of the names as whole words. Only ASCII letters and digits continue a word, so that
-    Chinese names match."""
+@lru_cache(maxsize=1_000)
+def whole_words(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Matches any of the names as whole words, in any case. Only ASCII letters and digits continue
+    a word, so that Chinese names match."""
     alternatives = "|".join(re.escape(name) for name in names)
     return re.compile(f"(?<![A-Za-z0-9])(?:{alternatives})(?![A-Za-z0-9])", re.IGNORECASE)

@@ -65,9 +65,9 @@ def for_chat(edition: Edition, settings: ChatSettings) -> Edition:
     """
     chosen = []
     for entry in edition.entries:
-        if _mentions(entry, settings.mute):
+        if mentions(entry, settings.mute):
             continue
-        included = _mentions(entry, settings.include)
+        included = mentions(entry, settings.include)
         good = entry.selected and entry.verdict.score >= (settings.least_score or 0)
         if included or good:
             chosen.append((included, entry))
@@ -82,8 +82,10 @@ def for_chat(edition: Edition, settings: ChatSettings) -> Edition:
     return dataclasses.replace(edition, entries=entries)
 
 
-def _mentions(entry: Entry, words: Sequence[str]) -> bool:
+def mentions(entry: Entry, words: Sequence[str]) -> bool:
     """Whether the paper's title, organization or keywords hold one of the words, in any case."""
+    if not words:
+        return False
     paper = entry.paper
     text = " ".join((paper.title, paper.organization or "", *paper.ai_keywords)).casefold()
     return any(word.casefold() in text for word in words)

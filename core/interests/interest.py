@@ -6,6 +6,7 @@ Nothing here needs numpy, so chats without interests never load it.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from string import ascii_uppercase
@@ -13,6 +14,8 @@ from typing import Final
 
 # A day's picks have letters, and there are no more of them.
 LETTERS: Final = ascii_uppercase
+DEFAULT_LETTERS: Final = 5
+MOST_LETTERS: Final = 10
 
 
 class Kind(StrEnum):
@@ -110,6 +113,37 @@ class Picks:
             if pick.paper_id == paper_id:
                 return letter
         return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a chat set about its picks: how many letters (0 for none), whether some explore,
+    whether none comes that does not fit, and the words that none may hold."""
+
+    letters: int = DEFAULT_LETTERS
+    explores: bool = True
+    only_fitting: bool = False
+    mute: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a chat asked for, and its votes, the oldest first."""
+
+    interests: Sequence[Interest] = ()
+    votes: Sequence[Vote] = ()
+
+    @property
+    def wants(self) -> bool:
+        """Whether anything is wanted: without that there is nothing to pick by."""
+        wished = any(interest.weight > 0 for interest in self.interests)
+        return wished or any(vote.up for vote in self.votes)
+
+    @property
+    def papers(self) -> frozenset[str]:
+        """The ids of the papers that are spoken of."""
+        seeds = {each.value for each in self.interests if each.kind is Kind.PAPER}
+        return frozenset(seeds | {vote.paper_id for vote in self.votes})
 
 
 def name_of(value: str) -> str:

@@ -6,19 +6,21 @@ named is what the pick would lose most without.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.interests.background import Placed
 from core.interests.features import COLUMNS, Counts, Values, column
-from core.interests.likeness import LATENT_COUNTS, Papers
+from core.interests.likeness import Matrix, Papers
 from core.interests.ranking import Profile, Ranking
 from core.interests.taste import Taste
 
 _MOST_WORDS = 3
+# Of so many terms one or another is no part of those before.
+_LOOKED_AT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,78 +43,138 @@ Reason = LikesPaper | NamesWords
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """The terms of a paper of a day: `terms[numbers[i]]` stands in a field, and counts `values[i]`
+    in row `rows[i]` of the day."""
+
+    terms: tuple[str, ...]
+    numbers: NDArray[np.int32]
+    rows: NDArray[np.int32]
+    values: Values
+
+    @classmethod
+    def of(cls, paper: Placed, counts: Counts, day: Papers) -> Held:
+        """The terms of that paper, which are counted so (`features.paper_terms`)."""
+        numbers: dict[str, int] = {}
+        places: list[int] = []
+        columns: list[int] = []
+        for field, counted in counts.items():
+            for term in counted:
+                places.append(numbers.setdefault(term, len(numbers)))
+                columns.append(column(field, term))
+        at = np.array(columns, np.uint32)
+        spread = np.zeros(COLUMNS, np.float32)
+        spread[paper.columns] = paper.values
+        return cls(tuple(numbers), np.array(places, np.int32), day.rows[at], spread[at])
+
+    def rows_of(self, terms: Collection[str]) -> NDArray[np.int32]:
+        """The rows in which those terms count."""
+        wanted = np.array([term in terms for term in self.terms], bool)
+        return np.unique(self.rows[wanted[self.numbers]])
+
+    def shares(self, weights: Values) -> Values:
+        """What each of the terms adds to the score, or takes from it, where rows weigh so much."""
+        products = weights[self.rows] * self.values
+        return np.bincount(self.numbers, products, len(self.terms)).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A paper of a day: its place there, as it is placed, and its terms
-    (`features.paper_terms`)."""
+    """A paper of a day: its place there, and its terms."""
 
     place: int
-    paper: Placed
-    terms: Counts
+    held: Held
 
 
-def reason(pick: Candidate, known: Profile, ranking: Ranking, day: Papers) -> Reason:
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A taste against a day: what each row of the day weighs by it, and how much each of the papers
+    voted on pulls each paper of the day. What one unit of it counts is in both. `liked` says which
+    of them pull up."""
+
+    rows: Values
+    likes: Matrix
+    liked: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, taste: Taste, counts: float, day: Papers) -> Weighed:
+        """That taste, of which one unit counts so much."""
+        likes = counts * taste.likes(day)
+        if not taste.papers:
+            return cls(np.zeros(len(day.values), np.float32), likes, taste.pulls > 0)
+        pairs = zip(taste.papers, taste.pulls, strict=True)
+        columns = np.concatenate([paper.columns for paper in taste.papers])
+        values = np.concatenate([counts * pull * paper.values for paper, pull in pairs])
+        rows = np.bincount(day.rows[columns], values, len(day.values))
+        return cls(rows.astype(np.float32), likes, taste.pulls > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Both opinions of a chat against a day, as they were added."""
+
+    by_votes: Weighed
+    by_words: Weighed
+    scores: Values
+
+    @classmethod
+    def of(cls, known: Profile, ranking: Ranking, day: Papers) -> Whole:
+        """What that ranking of the day was summed from."""
+        return cls(
+            Weighed.of(known.by_votes, ranking.votes_count, day),
+            Weighed.of(known.by_words, ranking.words_count, day),
+            ranking.scores,
+        )
+
+    def term_shares(self, held: Held) -> Values:
+        """What each of the terms adds to the score, or takes from it."""
+        return held.shares(self.by_votes.rows + self.by_words.rows)
+
+
+def reason(pick: Candidate, whole: Whole) -> Reason:
     """What speaks most for that pick of that day.
 
     A liked paper is named only where the pick would come later without it; where others would hold
     it up, the words are the better reason.
     """
-    words = word_shares(pick, known, ranking)
-    named = _named(words)
-    by_words = NamesWords(named, sum(words[word] for word in named))
-    nearest = _nearest(pick.paper, known.by_votes, ranking.votes_count)
+    shares = whole.term_shares(pick.held)
+    named = weightiest(pick.held, shares)
+    of_named = (float(shares[pick.held.terms.index(term)]) for term in named)
+    by_words = NamesWords(named, sum(of_named))
+    nearest = _nearest(pick.place, whole.by_votes)
     if nearest is None or nearest.share <= by_words.share:
         return by_words
-    if named and not _falls_without(pick.place, nearest, known.by_votes, ranking, day):
+    if named and not _falls_without(pick.place, nearest, whole):
         return by_words
     return nearest
 
 
-def _falls_without(
-    place: int, nearest: LikesPaper, taste: Taste, ranking: Ranking, day: Papers
-) -> bool:
+def _falls_without(place: int, nearest: LikesPaper, whole: Whole) -> bool:
     """Whether more papers would come before that one."""
-    pull = ranking.votes_count * taste.pulls[nearest.example]
-    without = ranking.scores - pull * day.like(taste.papers[nearest.example])
-    before = int((ranking.scores > ranking.scores[place]).sum())
+    without = whole.scores - whole.by_votes.likes[nearest.example]
+    before = int((whole.scores > whole.scores[place]).sum())
     return int((without > without[place]).sum()) > before
 
 
-def _nearest(pick: Placed, taste: Taste, counts: float) -> LikesPaper | None:
+def _nearest(place: int, votes: Weighed) -> LikesPaper | None:
     """The liked paper that raises the pick most."""
-    here = _spread_out(pick)
-    best: LikesPaper | None = None
-    for number, (paper, pull) in enumerate(zip(taste.papers, taste.pulls, strict=True)):
-        alike = float(paper.values @ here[paper.columns])
-        alike += LATENT_COUNTS * float(paper.latent @ pick.latent)
-        share = counts * float(pull) * alike
-        if share > 0 and pull > 0 and (best is None or share > best.share):
-            best = LikesPaper(number, share)
-    return best
+    if not len(votes.likes):
+        return None
+    # Who dislikes what is unlike a pick raises it too, but is no reason.
+    shares = np.where(votes.liked, votes.likes[:, place], 0)
+    best = int(shares.argmax())
+    if shares[best] <= 0:
+        return None
+    return LikesPaper(best, float(shares[best]))
 
 
-def word_shares(pick: Candidate, known: Profile, ranking: Ranking) -> Mapping[str, float]:
-    """What each of the pick's terms adds to its score, or takes from it."""
-    weights = np.zeros(COLUMNS, np.float32)
-    for taste, counts in (
-        (known.by_votes, ranking.votes_count),
-        (known.by_words, ranking.words_count),
-    ):
-        for paper, pull in zip(taste.papers, taste.pulls, strict=True):
-            np.add.at(weights, paper.columns, counts * pull * paper.values)
-    here = _spread_out(pick.paper)
-    shares: defaultdict[str, float] = defaultdict(float)
-    for field, counted in pick.terms.items():
-        for term in counted:
-            at = column(field, term)
-            shares[term] += float(weights[at] * here[at])
-    return shares
-
-
-def _named(shares: Mapping[str, float]) -> tuple[str, ...]:
-    """The weightiest terms, none of which is a part of another."""
+def weightiest(held: Held, shares: Values) -> tuple[str, ...]:
+    """The terms with the greatest shares, none of which is a part of another."""
     named: list[str] = []
-    for term, share in sorted(shares.items(), key=lambda item: (-item[1], item[0])):
-        if share <= 0 or len(named) == _MOST_WORDS:
+    best = np.argsort(-shares, kind="stable")[:_LOOKED_AT]
+    order = sorted((-float(shares[number]), held.terms[number]) for number in best)
+    for share, term in order:
+        if share >= 0 or len(named) == _MOST_WORDS:
             break
         if not any(_overlap(term, other) for other in named):
             named.append(term)
@@ -123,9 +185,3 @@ def _overlap(term: str, other: str) -> bool:
     first = set(term.replace("-", " ").split())
     second = set(other.replace("-", " ").split())
     return first <= second or second <= first
-
-
-def _spread_out(paper: Placed) -> Values:
-    values = np.zeros(COLUMNS, np.float32)
-    values[paper.columns] = paper.values
-    return values

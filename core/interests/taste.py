@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 
 from core.interests.background import Placed
 from core.interests.features import Values
-from core.interests.likeness import Papers
+from core.interests.likeness import Matrix, among
 
 # The newest so many votes count.
 MOST_VOTES: Final = 300
@@ -24,7 +24,7 @@ _DISLIKES_COUNT = 0.3
 _STIFFNESS = 0.25
 _STEPS = 8
 # Of so many likes those nearest to a paper count more where likes fall into groups.
-_NEAREST = 2
+NEAREST = 2
 _FEWEST_APART = 4
 _MOST_APART = 2.0
 
@@ -35,6 +35,16 @@ class Example:
 
     paper: Placed
     weight: float
+
+
+class Comparing(Protocol):
+    """Papers that others can be compared with."""
+
+    @property
+    def count(self) -> int: ...
+    def like(self, paper: Placed, /) -> Values:
+        """How like each of them that paper is."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +60,26 @@ class Taste:
     pulls: Values
     apart: float = 0.0
 
-    def scores(self, day: Papers) -> Values:
+    def scores(self, day: Comparing) -> Values:
         """How well each of those papers fits; 0 for all where there is no vote."""
-        if not self.papers:
-            return np.zeros(day.count, np.float32)
-        pairs = list(zip(self.papers, self.pulls, strict=True))
-        columns = np.concatenate([paper.columns for paper in self.papers])
-        values = np.concatenate([pull * paper.values for paper, pull in pairs])
-        latent = self.pulls @ np.stack([paper.latent for paper in self.papers])
-        total = day.by_terms(columns, values) + day.by_latent(latent)
+        likes = self.likes(day)
+        total: Values = likes.sum(axis=0)
         if self.apart:
-            likes = [pull * day.like(paper) for paper, pull in pairs if pull > 0]
-            nearest = np.sort(np.stack(likes), axis=0)[-_NEAREST:]
+            nearest = np.sort(likes[self.pulls > 0], axis=0)[-NEAREST:]
             total += self.apart * nearest.sum(axis=0)
         return total
+
+    def summed(self, day: Comparing) -> Values:
+        """The same, as if there were one interest."""
+        total: Values = self.likes(day).sum(axis=0)
+        return total
+
+    def likes(self, day: Comparing) -> Matrix:
+        """How much each of the papers voted on, a row, pulls each of those papers."""
+        if not self.papers:
+            return np.zeros((0, day.count), np.float32)
+        pulled: Matrix = self.pulls[:, None] * np.stack([day.like(each) for each in self.papers])
+        return pulled
 
 
 def learn_taste(votes: Sequence[Example]) -> Taste:
@@ -74,7 +90,7 @@ def learn_taste(votes: Sequence[Example]) -> Taste:
     weights[weights < 0] *= _DISLIKES_COUNT
     if not votes:
         return Taste((), weights.astype(np.float32))
-    alike = Papers.of(papers).among().astype(np.float64)
+    alike = among(papers).astype(np.float64)
     pulls = _fitted(alike, weights).astype(np.float32)
     return Taste(papers, pulls, _apart(alike[np.ix_(pulls > 0, pulls > 0)]))
 
@@ -85,7 +101,7 @@ def _apart(alike: np.ndarray) -> float:
     if count < _FEWEST_APART:
         return 0.0
     others = alike - np.diag(np.diag(alike))
-    near = float(np.sort(others, axis=1)[:, -_NEAREST:].mean())
+    near = float(np.sort(others, axis=1)[:, -NEAREST:].mean())
     overall = float(others.sum()) / (count * (count - 1))
     if near <= 0:
         return 0.0

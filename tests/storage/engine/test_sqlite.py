@@ -40,6 +40,8 @@ RESPONSE = StoredResponse("https://a.example", None, None, b"")
 # Every public method of the store; a new one belongs here too.
 READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "papers.get": lambda store: store.papers.get("1"),
+    "papers.many": lambda store: store.papers.many(["1"]),
+    "papers.listed_before": lambda store: store.papers.listed_before(DAY, 1),
     "editions.get": lambda store: store.editions.get(LIST),
     "editions.keys": lambda store: store.editions.keys(1),
     "editions.newest": lambda store: store.editions.newest(DAILY),
@@ -96,8 +98,10 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     # With nothing to do these two only look.
     "bans.expire": lambda store: store.bans.expire(NOON),
     "interests.of": lambda store: store.interests.of(KEY),
+    "interests.of_all": lambda store: store.interests.of_all([KEY]),
     "interests.votes": lambda store: store.interests.votes(KEY),
     "picks.of": lambda store: store.picks.of(KEY, LIST),
+    "picks.of_all": lambda store: store.picks.of_all([KEY], LIST),
     "seen.of": lambda store: store.seen.of(KEY, "7", NOON),
     "people.sweep": lambda store: store.people.sweep(),
     "people.stored": lambda store: store.people.stored(KEY, PERSON),
@@ -147,6 +151,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "interests.remove": lambda store: store.interests.remove(KEY, Kind.WORDS, "agents"),
     "interests.vote": lambda store: store.interests.vote(KEY, VOTE),
     "interests.clear": lambda store: store.interests.clear(KEY),
+    "picks.freeze_all": lambda store: store.picks.freeze_all(LIST, {KEY: Picks()}, NOON),
     "picks.freeze": lambda store: store.picks.freeze(KEY, LIST, Picks(), NOON),
     "seen.note": lambda store: store.seen.note(KEY, "7", Seen(LIST, None), NOON),
     "seen.forget": lambda store: store.seen.forget(NOON),

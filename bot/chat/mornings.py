@@ -1,0 +1,160 @@
+"""Ranks days for chats, in a thread: what a day's past tells is learned once, and kept for a while.
+
+Imported when the first chat wants anything, for it needs numpy.
+"""
+
+# Tested in tests/bot/chat/test_picking.py.
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import structlog
+
+from core.chats import Chat, ChatKey
+from core.editions.select import for_chat
+from core.interests.background import MOST_PAPERS, Placed
+from core.interests.glossary import load_glossary
+from core.interests.interest import Asked, Choice, Picks
+from core.interests.morning import Day, Morning, PastPaper, as_numbers, laid_out, learned
+from core.interests.names import load_lab_names
+from core.interests.picking import Known, Turn, choose
+from core.models import Edition, Paper
+from storage import Storage
+
+log = structlog.get_logger()
+
+# How long after it was last asked for what was learned is kept, in seconds.
+IDLE: Final = 600.0
+# So many papers that are older than the past, but were voted on, are kept as numbers.
+_MOST_OLDER: Final = 2_000
+# Papers that are read at once, and made numbers before the next ones are read.
+_AT_ONCE: Final = 100
+
+
+class Mornings:
+    """Knows one day's past at a time."""
+
+    def __init__(self, storage: Storage, *, idle: float = IDLE) -> None:
+        self._storage = storage
+        self._idle = idle
+        self._known = Known(load_lab_names(), load_glossary())
+        self._turn = asyncio.Lock()
+        self._date: dt.date | None = None
+        self._morning: Morning | None = None
+        self._day: Day | None = None
+        self._older: dict[str, Placed] = {}
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether a day's past is in memory now."""
+        return self._morning is not None
+
+    async def chosen(
+        self, chats: Sequence[tuple[Chat, Asked]], edition: Edition
+    ) -> dict[ChatKey, Picks]:
+        """What is picked for each of those chats out of that list; those are missing for whom
+        there is nothing."""
+        async with self._turn:
+            self._stop_timer()
+            try:
+                day = await self._of(edition)
+                papers = await self._papers([asked for _, asked in chats], day.morning)
+                return await asyncio.to_thread(self._chosen, chats, edition, day, papers)
+            finally:
+                loop = asyncio.get_running_loop()
+                self._timer = loop.call_later(self._idle, self._drop)
+
+    def _chosen(
+        self,
+        chats: Sequence[tuple[Chat, Asked]],
+        edition: Edition,
+        day: Day,
+        papers: Mapping[str, Placed],
+    ) -> dict[ChatKey, Picks]:
+        found: dict[ChatKey, Picks] = {}
+        for chat, asked in chats:
+            try:
+                picks = self._for_one(chat, asked, edition, day, papers)
+            except Exception:
+                # What is wrong with one chat's interests must not cost the others their picks.
+                log.exception("nothing picked", chat=chat.key)
+                continue
+            if picks != Picks():
+                found[chat.key] = picks
+        return found
+
+    def _for_one(
+        self, chat: Chat, asked: Asked, edition: Edition, day: Day, papers: Mapping[str, Placed]
+    ) -> Picks:
+        settings = chat.settings
+        choice = Choice(
+            letters=settings.picks,
+            explores=settings.explore,
+            only_fitting=settings.only_fitting,
+            mute=settings.mute,
+        )
+        key = chat.key
+        turn = Turn(f"{key.platform}/{key.chat_id}/{key.thread_id}", edition.key.day)
+        entries = for_chat(edition, settings).entries
+        return choose(day, entries, asked, papers, choice, turn, self._known)
+
+    async def _of(self, edition: Edition) -> Day:
+        """The list laid out; its day's past is learned first where that is another day."""
+        day = self._day
+        if day and self._date == edition.key.day and day.entries == edition.entries:
+            return day
+        morning = self._morning
+        if morning is None or self._date != edition.key.day:
+            self._drop()
+            morning = await self._learned(edition.key.day)
+            self._date, self._morning = edition.key.day, morning
+        self._day = await asyncio.to_thread(laid_out, edition, morning)
+        return self._day
+
+    async def _learned(self, day: dt.date) -> Morning:
+        """What the papers listed before that day tell."""
+        newest = await self._storage.papers.listed_before(day, MOST_PAPERS)
+        past: list[PastPaper] = []
+        for begin in range(0, len(newest), _AT_ONCE):
+            ids = newest[begin : begin + _AT_ONCE]
+            papers = await self._storage.papers.many(ids)
+            past += await asyncio.to_thread(_numbers, [papers[each] for each in ids])
+        return await asyncio.to_thread(learned, past)
+
+    async def _papers(self, asked: Sequence[Asked], morning: Morning) -> Mapping[str, Placed]:
+        """The papers that those chats speak of, by id, as far as they are stored."""
+        wanted: set[str] = set()
+        for each in asked:
+            wanted |= each.papers
+        found = {name: morning.placed[name] for name in wanted if name in morning.placed}
+        found |= {name: self._older[name] for name in wanted if name in self._older}
+        others = sorted(wanted - found.keys())
+        for begin in range(0, len(others), _AT_ONCE):
+            papers = await self._storage.papers.many(others[begin : begin + _AT_ONCE])
+            placed = await asyncio.to_thread(_placed, list(papers.values()), morning)
+            found |= placed
+            if len(self._older) + len(placed) <= _MOST_OLDER:
+                self._older |= placed
+        return found
+
+    def _stop_timer(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+
+    def _drop(self) -> None:
+        """Give the memory back. Who ranks at this moment has it still."""
+        self._date = self._morning = self._day = None
+        self._older = {}
+
+
+def _numbers(papers: Sequence[Paper]) -> list[PastPaper]:
+    return [as_numbers(paper) for paper in papers]
+
+
+def _placed(papers: Sequence[Paper], morning: Morning) -> dict[str, Placed]:
+    return {paper.id: morning.place(paper) for paper in papers}

@@ -1,0 +1,120 @@
+"""What all chats share on a day: what the past tells, and the day's papers laid out. Pure.
+
+It is made once and takes seconds, so it belongs in a thread.
+"""
+
+# Tested in tests/core/interests/test_picking.py.
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from core.interests.background import Background, Placed, learn
+from core.interests.features import Features, Values, features, paper_terms
+from core.interests.likeness import MOST_KNOWN, Papers
+from core.interests.reasons import Held
+from core.interests.words import Past
+from core.models import Edition, Entry, Paper
+
+# By so many of the past papers it is told what is more than usual.
+_SAMPLE: Final = 200
+# A list's entries beyond these are not looked at: laid out, each costs a hundred kilobytes.
+MOST_ENTRIES: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PastPaper:
+    """A stored paper as numbers."""
+
+    paper_id: str
+    features: Features
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Some past papers. How like they are to other past papers is found once."""
+
+    papers: Past
+    _known: dict[int, tuple[Placed, Values]] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return self.papers.count
+
+    def like(self, paper: Placed) -> Values:
+        """How like each of them that paper is."""
+        known = self._known.get(id(paper))
+        if known:
+            return known[1]
+        alike = self.papers.like(paper)
+        if len(self._known) < MOST_KNOWN:
+            self._known[id(paper)] = (paper, alike)
+        return alike
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """What the papers known before a day tell, and these papers themselves.
+
+    `sample` are some of them, by which it is told what is more than usual.
+    """
+
+    background: Background
+    past: Past
+    sample: Sample
+    placed: Mapping[str, Placed]
+
+    def place(self, paper: Paper) -> Placed:
+        """The paper as this morning sees it."""
+        known = self.placed.get(paper.id)
+        return known or self.background.place(as_numbers(paper).features)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A list's first entries, laid out that morning.
+
+    `prior` is everybody's score of each. What words an entry holds is found when it is asked for
+    first, and kept.
+    """
+
+    morning: Morning
+    entries: tuple[Entry, ...]
+    papers: Papers
+    placed: tuple[Placed, ...]
+    prior: Values
+    _held: dict[int, Held] = field(default_factory=dict)
+
+    def held(self, place: int) -> Held:
+        """The words of the entry at that place."""
+        if place not in self._held:
+            terms = paper_terms(self.entries[place].paper)
+            self._held[place] = Held.of(self.placed[place], terms, self.papers)
+        return self._held[place]
+
+
+def as_numbers(paper: Paper) -> PastPaper:
+    """The paper as what is learned from needs it."""
+    return PastPaper(paper.id, features(paper_terms(paper)))
+
+
+def learned(papers: Sequence[PastPaper]) -> Morning:
+    """What those papers tell, the oldest first."""
+    background = learn([paper.features for paper in papers])
+    placed = {paper.paper_id: background.place(paper.features) for paper in papers}
+    places = list(placed.values())
+    step = max(1, len(places) // _SAMPLE)
+    return Morning(background, Past.of(places), Sample(Past.of(places[::step])), placed)
+
+
+def laid_out(edition: Edition, morning: Morning) -> Day:
+    """The edition's first entries as that morning sees them."""
+    entries = edition.entries[:MOST_ENTRIES]
+    placed = tuple(morning.background.place(as_numbers(each.paper).features) for each in entries)
+    prior = np.array([entry.verdict.score for entry in entries], np.float32)
+    return Day(morning, entries, Papers.of(placed), placed, prior)

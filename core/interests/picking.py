@@ -1,0 +1,229 @@
+"""What of a day's list is chosen for one chat: its picks, what each was chosen for, and which of
+the list's own entries are marked. Pure: the same for the same inputs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.editions.select import mentions
+from core.interests.background import Placed
+from core.interests.ballot import balances
+from core.interests.features import Values
+from core.interests.glossary import Glossary, in_english
+from core.interests.interest import (
+    MOST_LETTERS,
+    Asked,
+    Choice,
+    Interest,
+    Kind,
+    Pick,
+    Picks,
+)
+from core.interests.morning import Day
+from core.interests.names import LabNames, by_author, names_lab
+from core.interests.ranking import Profile, Ranking, noise_counts, profile, rank
+from core.interests.reasons import Whole
+from core.interests.shares import Named, Seeds, Sum, shares_of
+from core.interests.taste import MOST_VOTES, Example, Taste
+from core.interests.words import Wish
+from core.models import Entry
+
+# Of so many letters one explores.
+_EXPLORES_EACH = 5
+# It is the one of these best ones, and of the better half, of which least is known.
+_BEST = 30
+# A paper fits when it is so many spreads better than the past is: docs/decisions/interests.md.
+_FITS = 1.5
+# What an author and a lab add, where a spread of the day's scores is 1.
+AUTHOR_COUNTS: Final = 3.0
+LAB_COUNTS: Final = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What does not depend on the chat: how labs and Chinese words are called."""
+
+    labs: LabNames
+    glossary: Glossary
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn it is, and on which day: what decides where everything else is equal."""
+
+    chat: str
+    day: dt.date
+
+    def chance(self, what: str) -> int:
+        """A number that is always the same for that chat, day and thing."""
+        return zlib.crc32(f"{self.chat} {self.day} {what}".encode())
+
+    def explorers(self, letters: int) -> int:
+        """How many of so many letters explore: over the days one in five."""
+        turn = self.day.toordinal() + zlib.crc32(self.chat.encode()) % _EXPLORES_EACH
+        until = (turn + 1) * letters // _EXPLORES_EACH
+        return until - turn * letters // _EXPLORES_EACH
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """A day's entries for one chat. `scores` has what names add, too, and `noise` is everybody's
+    part of it; `fits` says which fit."""
+
+    known: Profile
+    ranking: Ranking
+    scores: Values
+    noise: Values
+    fits: NDArray[np.bool_]
+    named: Sequence[Sequence[Named]]
+
+
+def choose(
+    day: Day,
+    entries: Sequence[Entry],
+    asked: Asked,
+    papers: Mapping[str, Placed],
+    choice: Choice,
+    turn: Turn,
+    known: Known,
+) -> Picks:
+    """What stands beside that day's list in the chat.
+
+    `entries` are those of the list, selected as the chat's settings select; those that were not
+    laid out are left alone. `papers` are those that were voted or asked for, by id; what is missing
+    there does not count.
+    """
+    seeds, examples = _examples(asked, papers)
+    wishes = list(_wishes(asked.interests, known.glossary))
+    spoken = profile(examples, wishes, day.morning.background, day.morning.past)
+    fitted = _fitted(day, spoken, asked.interests, known.labs)
+    places = {entry.paper.id: place for place, entry in enumerate(day.entries)}
+    heard = asked.papers
+    marked: list[str] = []
+    open_to: list[int] = []
+    for entry in entries:
+        place = places.get(entry.paper.id)
+        if place is None or mentions(entry, choice.mute):
+            continue
+        if entry.selected and fitted.fits[place]:
+            marked.append(entry.paper.id)
+        elif not entry.selected and entry.paper.id not in heard:
+            open_to.append(place)
+    chosen = _chosen(day, fitted, open_to, choice, turn)
+    whole = Whole.of(spoken, fitted.ranking, day.papers)
+    total = Sum(spoken, fitted.ranking, whole, day, seeds, fitted.noise)
+    picks = tuple(
+        Pick(
+            paper_id=day.entries[place].paper.id,
+            shares=shares_of(total, place, fitted.named[place]),
+            explores=explores,
+        )
+        for place, explores in chosen
+    )
+    return Picks(picks=picks, marked=tuple(marked))
+
+
+def _examples(asked: Asked, papers: Mapping[str, Placed]) -> tuple[Seeds, list[Example]]:
+    """The papers voted and asked for, the latter last, as examples; each paper is one."""
+    weights = {each.paper_id: each.weight for each in balances(asked.votes)}
+    seeded: set[str] = set()
+    for interest in asked.interests:
+        if interest.kind is Kind.PAPER and interest.weight:
+            # Taken out first, so that it comes last: the last ones count where there are many.
+            weight = weights.pop(interest.value, 0.0) + interest.weight
+            weights[interest.value] = weight
+            seeded.add(interest.value)
+    kept = [name for name, weight in weights.items() if weight and name in papers][-MOST_VOTES:]
+    examples = [Example(papers[name], weights[name]) for name in kept]
+    return Seeds(tuple(kept), frozenset(seeded)), examples
+
+
+def _wishes(interests: Sequence[Interest], glossary: Glossary) -> Iterator[Wish]:
+    """What was said in words, in English: as the chat knows it, or else as the glossary does."""
+    for interest in interests:
+        if interest.kind is Kind.WORDS:
+            phrases = interest.english or in_english(interest.value, glossary).phrases
+            for phrase in phrases:
+                yield Wish(phrase, interest.weight)
+
+
+def _fitted(day: Day, spoken: Profile, interests: Sequence[Interest], labs: LabNames) -> _Fitted:
+    ranking = rank(spoken, day.papers, day.prior)
+    noise = noise_counts(day.prior)
+    named = _named(day.entries, interests, labs)
+    added = np.array([sum(each.adds for each in names) for names in named], np.float32)
+    fits = _fits(spoken.by_votes, day) | _fits(spoken.by_words, day)
+    fits = (fits | (added > 0)) & ~(added < 0)
+    return _Fitted(spoken, ranking, ranking.scores + added, noise, fits, named)
+
+
+def _named(
+    entries: Sequence[Entry], interests: Sequence[Interest], labs: LabNames
+) -> list[list[Named]]:
+    """By entry, the interests in names that it fulfils."""
+    found: list[list[Named]] = [[] for _ in entries]
+    for interest in interests:
+        if not interest.weight or interest.kind not in (Kind.AUTHOR, Kind.LAB):
+            continue
+        written = (interest.value, *interest.english)
+        called = tuple(name for each in written for name in labs.of(each))
+        for names, entry in zip(found, entries, strict=True):
+            if interest.kind is Kind.AUTHOR and by_author(written, entry.paper.authors):
+                names.append(Named(interest, AUTHOR_COUNTS * interest.weight))
+            if interest.kind is Kind.LAB and names_lab(entry.paper.organization, called):
+                names.append(Named(interest, LAB_COUNTS * interest.weight))
+    return found
+
+
+def _fits(taste: Taste, day: Day) -> NDArray[np.bool_]:
+    """Which of the day's papers that taste finds much better than what there usually is."""
+    nothing: NDArray[np.bool_] = np.zeros(day.papers.count, bool)
+    if not taste.papers or not day.papers.count:
+        return nothing
+    usual = taste.summed(day.morning.sample)
+    if not len(usual) or usual.std() < 1e-6:
+        return nothing
+    better: NDArray[np.bool_] = taste.summed(day.papers) > usual.mean() + _FITS * usual.std()
+    return better
+
+
+def _chosen(
+    day: Day, fitted: _Fitted, open_to: Sequence[int], choice: Choice, turn: Turn
+) -> list[tuple[int, bool]]:
+    """The places of the picks in the order of their letters, and whether each explores."""
+
+    def order(place: int) -> tuple[float, int]:
+        return -float(fitted.scores[place]), turn.chance(day.entries[place].paper.id)
+
+    letters = min(choice.letters, MOST_LETTERS)
+    ordered = sorted(open_to, key=order)
+    explorers = turn.explorers(letters) if choice.explores else 0
+    wanted = fitted.scores - fitted.noise
+    best = [place for place in ordered if wanted[place] > 1e-6]
+    if choice.only_fitting:
+        best = [place for place in best if fitted.fits[place]]
+    best = best[: letters - explorers]
+    left = [place for place in ordered if place not in best]
+    better_half = max(1, len(ordered) // 2) - len(best)
+    left = left[: max(0, min(_BEST - len(best), better_half))]
+    doubts = _certainty(fitted.known, day)
+
+    def doubt(place: int) -> tuple[float, int]:
+        return float(doubts[place]), turn.chance(day.entries[place].paper.id)
+
+    explored = sorted(left, key=doubt)[:explorers]
+    return [(place, False) for place in best] + [(place, True) for place in explored]
+
+
+def _certainty(known: Profile, day: Day) -> Values:
+    """How far the chance that each is liked lies from one half: it is the logistic of this."""
+    certain: Values = np.abs(known.by_votes.summed(day.papers) + known.by_words.summed(day.papers))
+    return certain

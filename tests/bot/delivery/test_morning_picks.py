@@ -1,0 +1,227 @@
+"""A morning's lists with what was picked for each chat."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import asynccontextmanager
+
+from bot.chat.picking import Picker
+from bot.delivery.ahead import foreseen
+from bot.delivery.forecast import Forecast
+from bot.delivery.press import Press
+from core.chats import ChatKey
+from core.editions.keys import DAILY
+from core.editions.shelf import Shelves
+from core.interests.interest import Interest, Kind, Picks, Vote
+from tests.bot.delivery.test_newsroom import TUESDAY, Room, room_in
+from tests.world import busy_day
+
+DAY = dt.date.fromisoformat(TUESDAY)
+KEY = DAILY.on(DAY)
+FISH = Interest(kind=Kind.WORDS, value="fish swimming")
+BIRDS = Interest(kind=Kind.WORDS, value="bird flight")
+# Papers that no lab makes, so that the list does not select them.
+OTHERS = {9: "Fish", 10: "Bird", 11: "Fish", 12: "Bird"}
+
+
+def day():
+    """Eight papers of labs, and four of nobody about fish and birds."""
+    rows = busy_day(12)
+    for number, kind in OTHERS.items():
+        row = rows[number - 1]
+        row.pop("organization", None)
+        row["organization"] = None
+        text = "fish swimming in water" if kind == "Fish" else "bird flight in the air"
+        paper = row["paper"]
+        paper["title"] = f"{kind} {number}"
+        paper["summary"] = f"We look at {text}. " * 3
+        paper.pop("organization", None)
+        paper.update(upvotes=0, githubStars=0, numComments=0)
+    return rows
+
+
+@asynccontextmanager
+async def morning(folder, **more):
+    folder.mkdir(exist_ok=True)
+    async with room_in(folder, {TUESDAY: day()}, **more) as room:
+        room.again(picker=room.app.picker)
+        yield room
+
+
+async def wants(room: Room, key: ChatKey, *interests: Interest) -> ChatKey:
+    await room.app.storage.interests.put(key, interests)
+    return key
+
+
+async def frozen(room: Room, key: ChatKey) -> Picks | None:
+    return await room.app.storage.picks.of(key, KEY)
+
+
+async def closed(room: Room) -> None:
+    """The day is over, and has been read."""
+    await room.look(2026, 2, 4, 0)
+    await room.look(2026, 2, 4, 0, 5)
+
+
+async def sent(room: Room) -> None:
+    await room.look(2026, 2, 4, 4)
+
+
+def titled(picks: Picks | None, kind: str) -> bool:
+    """Whether the first pick is of that kind."""
+    assert picks
+    return OTHERS[int(picks.picks[0].paper_id[-2:])] == kind
+
+
+async def test_each_chat_finds_its_own_beside_the_same_list(tmp_path):
+    async with morning(tmp_path) as room:
+        fish = await wants(room, await room.subscribe("1"), FISH)
+        birds = await wants(room, await room.subscribe("2"), BIRDS)
+        await room.subscribe("3")
+        await room.subscribe("4")
+        await closed(room)
+        await sent(room)
+
+        assert titled(await frozen(room, fish), "Fish")
+        assert titled(await frozen(room, birds), "Bird")
+        bodies = {chat: await room.bodies(chat) for chat in "1234"}
+        assert "\nA. Fish" in bodies["1"][0]
+        assert "\nA. Bird" in bodies["2"][0]
+        assert bodies["3"] == bodies["4"]
+        assert "A. " not in bodies["3"][0]
+        assert await frozen(room, ChatKey("telegram", "3")) is None
+
+
+async def test_a_chat_without_interests_gets_what_it_gets_without_a_picker(tmp_path):
+    async with morning(tmp_path / "with") as room:
+        await wants(room, await room.subscribe("2"), FISH)
+        await room.subscribe("1")
+        await closed(room)
+        await sent(room)
+        with_picker = await room.bodies("1")
+    bare = tmp_path / "without"
+    bare.mkdir()
+    async with room_in(bare, {TUESDAY: day()}) as room:
+        await room.subscribe("1")
+        await closed(room)
+        await sent(room)
+
+        assert await room.bodies("1") == with_picker
+
+
+async def test_a_list_that_is_asked_for_later_has_the_same_letters(tmp_path):
+    async with morning(tmp_path) as room:
+        fish = await wants(room, await room.subscribe("1"), FISH)
+        await closed(room)
+        await sent(room)
+        first = await frozen(room, fish)
+        await wants(room, fish, BIRDS)
+        shelves = Shelves(room.app.storage, room.app.pipeline, room.clock)
+        shown = await shelves.shown(KEY, "en")
+        chat = await room.app.storage.chats.get(fish)
+
+        assert await Picker(room.app.storage, room.clock).beside(chat, shown) == first
+
+
+async def test_looking_ahead_shows_the_picks_and_fixes_nothing(tmp_path):
+    async with morning(tmp_path) as room:
+        fish = await wants(room, await room.subscribe("1"), FISH)
+        await closed(room)
+        app = room.app
+        press = Press(
+            shown=Shelves(app.storage, app.pipeline, room.clock).peeked,
+            renderers={"telegram": room._bodies},
+            translators=app.translators,
+            callers={},
+            threaded=frozenset(),
+            picker=app.picker,
+            peek=True,
+        )
+        ahead = Forecast(
+            storage=app.storage, policies=app.policies, press=press, zone=app.settings.zone
+        )
+        (expected,) = await ahead.all(room.clock.now())
+        assert await frozen(room, fish) is None
+        await sent(room)
+
+        assert [each.body for each in expected.deliveries] == await room.bodies("1")
+        assert "\nA. Fish" in expected.deliveries[0].body
+
+
+async def test_what_will_be_picked_is_summarized_before_anybody_is_due(tmp_path):
+    async with morning(tmp_path, use_model=True) as room:
+        await wants(room, await room.subscribe("1"), FISH)
+        await wants(room, await room.subscribe("2", language="zh"), BIRDS)
+        await closed(room)
+        ids = [f"2602.{number:05}" for number in OTHERS]
+        english = await room.app.storage.readings.summaries(ids, "en")
+        chinese = await room.app.storage.readings.summaries(ids, "zh")
+
+        assert {"2602.00009", "2602.00011"} <= set(english)
+        assert {"2602.00010", "2602.00012"} <= set(chinese)
+        assert await frozen(room, ChatKey("telegram", "1")) is None
+
+
+async def test_what_most_chats_will_find_is_foreseen_first(tmp_path):
+    async with morning(tmp_path) as room:
+        for chat in "123":
+            await wants(room, await room.subscribe(chat, picks=2, explore=False), BIRDS)
+        await wants(room, await room.subscribe("4", picks=2, explore=False), FISH)
+        await closed(room)
+        edition = await room.app.storage.editions.get(KEY)
+        seen = await foreseen(room.app.storage, room.app.picker, edition, ("en", "zh"))
+        papers = [OTHERS[int(entry.paper.id[-2:])] for entry in seen["en"].entries]
+
+        assert papers == ["Bird", "Bird", "Fish", "Fish"]
+        assert all(entry.selected for entry in seen["en"].entries)
+        assert set(seen) == {"en"}
+
+
+async def test_a_broken_picker_costs_nobody_the_list(tmp_path, monkeypatch):
+    async with morning(tmp_path) as room:
+        fish = await wants(room, await room.subscribe("1"), FISH)
+        await closed(room)
+        monkeypatch.setattr("bot.chat.mornings.choose", lambda *arguments: 1 / 0)
+        await sent(room)
+
+        assert len(await room.bodies("1")) == 1
+        assert await frozen(room, fish) is None
+
+
+async def test_a_vote_by_morning_counts(tmp_path):
+    async with morning(tmp_path) as room:
+        key = await room.subscribe("1")
+        await closed(room)
+        vote = Vote(paper_id="2602.00009", person="1", up=True, at=room.clock.now())
+        await room.app.storage.interests.vote(key, vote)
+        await sent(room)
+
+        assert (await frozen(room, key)).picks[0].paper_id == "2602.00011"
+
+
+async def test_only_what_fits_is_said_to_be_nothing_where_nothing_does(tmp_path):
+    async with morning(tmp_path) as room:
+        only = {"only_fitting": True, "explore": False}
+        stones = Interest(kind=Kind.WORDS, value="medieval stone masonry")
+        await wants(room, await room.subscribe("1", **only), stones)
+        await room.subscribe("2", **only)
+        await room.subscribe("3")
+        await closed(room)
+        await sent(room)
+
+        rows = (await room.bodies("1"))[0].split("\n")
+        assert "Nothing in this list fits your interests." in rows
+        assert not any(row.startswith(("1. ", "2. ", "🏆")) for row in rows)
+        # Who asked for nothing is shown all.
+        assert await room.bodies("2") == await room.bodies("3")
+
+
+async def test_letters_come_though_nothing_of_the_list_fits_the_settings(tmp_path):
+    async with morning(tmp_path) as room:
+        await wants(room, await room.subscribe("1", least_score=999), FISH)
+        await closed(room)
+        await sent(room)
+
+        [body] = await room.bodies("1")
+        assert "\nA. Fish" in body
+        assert "1. " not in body

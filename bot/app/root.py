@@ -137,10 +137,9 @@ async def open_app(
         )
         spoken = translators(settings.paperboy_languages)
         gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
-        desk = Desk(
-            storage, pipeline, reader, library, clock, gate, Picker(storage, clock),
-            translators=spoken, zone=settings.zone,
-        )  # fmt: skip
+        picker = Picker(storage, clock)
+        parts = (storage, pipeline, reader, library, clock, gate, picker)
+        desk = Desk(*parts, translators=spoken, zone=settings.zone)
         standings = Standings(storage, clock)
         answerer = Answerer(models.main, Passages(), budget=budget, clock=clock, languages=known)
         office = Office(

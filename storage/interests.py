@@ -67,6 +67,20 @@ class Interests:
         rows = await self._database.rows(statement.order_by(*_BY_AGE))
         return [_vote(row) for row in rows]
 
+    async def vote_of(self, key: ChatKey, person: str, paper_id: str) -> bool | None:
+        """Whether the person's vote on the paper is for it; None where they have none."""
+        where = (*same(tables.votes, key), _VOTES.person == person, _VOTES.paper_id == paper_id)
+        rows = await self._database.rows(select(_VOTES.up).where(*where))
+        return rows[0].up if rows else None
+
+    async def knows_nothing(self, key: ChatKey) -> bool:
+        """Whether the chat has asked for nothing, and nobody has voted there."""
+        for table in (tables.votes, tables.interests):
+            chat = select(table.c.chat_id).where(*same(table, key)).limit(1)
+            if await self._database.rows(chat):
+                return False
+        return True
+
     async def of_all(self, keys: Collection[ChatKey]) -> dict[ChatKey, Asked]:
         """By chat, what it asked for and its votes; chats with neither are missing."""
 
@@ -87,20 +101,6 @@ class Interests:
             }
 
         return await self._database.read(work)
-
-    async def vote_of(self, key: ChatKey, person: str, paper_id: str) -> bool | None:
-        """Whether the person's vote on the paper is for it; None where they have none."""
-        where = (*same(tables.votes, key), _VOTES.person == person, _VOTES.paper_id == paper_id)
-        rows = await self._database.rows(select(_VOTES.up).where(*where))
-        return rows[0].up if rows else None
-
-    async def knows_nothing(self, key: ChatKey) -> bool:
-        """Whether the chat has asked for nothing, and nobody has voted there."""
-        for table in (tables.votes, tables.interests):
-            chat = select(table.c.chat_id).where(*same(table, key)).limit(1)
-            if await self._database.rows(chat):
-                return False
-        return True
 
     async def vote(self, key: ChatKey, vote: Vote) -> bool:
         """The person votes so; who voted so already takes it back. Returns whether the vote stands

@@ -35,6 +35,16 @@ class ShownPicks:
         rows = await self._database.rows(select(tables.picks.c.body).where(*where))
         return picks_of(rows[0].body) if rows else None
 
+    async def explored(self, key: ChatKey, paper_id: str) -> bool:
+        """Whether the paper was there to explore when the chat was shown it as a pick last."""
+        bodies = select(tables.picks.c.body).where(*same(tables.picks, key))
+        newest = bodies.order_by(tables.picks.c.at.desc()).limit(RECENT)
+        for row in await self._database.rows(newest):
+            for pick in picks_of(row.body).picks:
+                if pick.paper_id == paper_id:
+                    return pick.explores
+        return False
+
     async def of_all(self, keys: Iterable[ChatKey], list_key: ListKey) -> dict[ChatKey, Picks]:
         """By chat, what was shown beside that list; those are missing where nothing was yet."""
 
@@ -58,16 +68,6 @@ class ShownPicks:
             return await _of_all(connection, picks, list_key)
 
         return await self._database.write(work)
-
-    async def explored(self, key: ChatKey, paper_id: str) -> bool:
-        """Whether the paper was there to explore when the chat was shown it as a pick last."""
-        bodies = select(tables.picks.c.body).where(*same(tables.picks, key))
-        newest = bodies.order_by(tables.picks.c.at.desc()).limit(RECENT)
-        for row in await self._database.rows(newest):
-            for pick in picks_of(row.body).picks:
-                if pick.paper_id == paper_id:
-                    return pick.explores
-        return False
 
     async def freeze(self, key: ChatKey, list_key: ListKey, picks: Picks, at: dt.datetime) -> Picks:
         """These are shown from now on, unless others were before; returns those that are."""

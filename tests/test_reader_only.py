@@ -28,9 +28,11 @@ from bot.chat.commands import answer, press
 from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
 from bot.chat.inquiries import Inquiries
+from bot.chat.picking import Picker
 from bot.chat.privacy import Privacy
 from bot.chat.problems import operator_text, reader_text
 from bot.chat.subscriptions import Subscriptions
+from bot.chat.voting import Voting
 from bot.delivery.newsroom import Newsroom
 from core.asking.ask import Answerer
 from core.chats import ChatKey, ChatSettings
@@ -142,9 +144,8 @@ class Place:
             store, {DAILY.source: hub}, library, reader, load_labs(), clock, app.policies, **ways
         )
         self.gate = Gate(store, clock, dict.fromkeys(What, Allowance(9999, 9999)), ())
-        desk = Desk(
-            store, self.pipeline, reader, library, clock, self.gate, translators=spoken, zone=zone
-        )
+        parts = (store, self.pipeline, reader, library, clock, self.gate, Picker(store, clock))
+        desk = Desk(*parts, translators=spoken, zone=zone)
         answerer = Answerer(model, Passages(), **how)
         self.office = Office(
             self.gate,
@@ -152,6 +153,7 @@ class Place:
             Inquiries(desk, store, reader, answerer, self.gate),
             Subscriptions(store, clock, self.gate, translators=spoken, zone=zone),
             Privacy(store, clock),
+            Voting(desk, store, self.gate, clock),
             app.office.steering,
             app.office.libraries,
             lambda t: status_lines(store, clock, t, app.settings),

@@ -28,6 +28,7 @@ from bot.channels.discord.files import sent_file
 from bot.channels.discord.linked import papers_of
 from bot.channels.discord.origin import has_company, is_own, who_of
 from bot.channels.discord.questions import ask_line_of
+from bot.channels.discord.renaming import rename
 from bot.channels.discord.reply import UNTAKEN, Reply
 from bot.channels.discord.requests import Requests
 from bot.channels.discord.seen import SeenAlone
@@ -178,6 +179,7 @@ class Adapter:
         shared: Action | None = None
         if in_company and isinstance(given, Action) and given.row.shared:
             shared = given
+        renamed: list[views.Button] = []
 
         async def work(request: Request) -> views.View:
             if isinstance(given, Typed):
@@ -188,11 +190,14 @@ class Adapter:
                 offered = in_company and _is_shared(given.line)
                 return with_share(view, request, view.again, offered=offered)
             view = await press(self._office, request, given)
+            renamed.extend(view.renamed)
             if in_company and isinstance(given, Action) and isinstance(given.target, Typed):
                 return with_share(view, request, view.again, offered=_is_shared(given.target.line))
             return with_share(view, request, shared, offered=shared is not None)
 
         await self._respond(interaction, work, given, page=page, alone=in_company, turns=turns)
+        if renamed and interaction.message:
+            await rename(self._client, interaction.message, renamed)
 
     async def _share(self, interaction: discord.Interaction, target: Target | None) -> None:
         """Show everybody what the target leads to; without one, the message as it is. What has been

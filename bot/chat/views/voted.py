@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.chat.views.model import Button, View, rows
 from bot.chat.views.notes import text_view
-from bot.chat.views.papers import title_line
+from bot.chat.views.parts import full_title
 from bot.chat.views.prose import clip
 from core.shown import ShownPaper
 from locales import Translator
@@ -23,7 +23,7 @@ def voted_view(
 ) -> View:
     """What was understood, and how it is taken back; or that it was. With `buttons` to what votes
     lead to, it says that too."""
-    paper = clip(title_line(found.paper, found.summary, found.entry).text, NAME)
+    paper = clip(_name(found), NAME)
     key = "vote.taken_back"
     if stands:
         key = "vote.like" if up else "vote.dislike"
@@ -32,6 +32,14 @@ def voted_view(
         first = text_view(t, "vote.first")
         view = dataclasses.replace(view, blocks=(*view.blocks, *first.blocks))
     return dataclasses.replace(view, buttons=rows(buttons, 1), private=True)
+
+
+def _name(found: ShownPaper) -> str:
+    """The paper's title, with its number where it has one."""
+    title = full_title(found.paper, found.summary)
+    if found.entry is None:
+        return title
+    return f"{found.entry.rank}. {title}"
 
 
 def nothing_kept_view(t: Translator, invite: str) -> View:

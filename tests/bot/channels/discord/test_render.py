@@ -150,7 +150,8 @@ def test_a_longer_report_is_two_messages_with_buttons_below_the_second() -> None
     first, second = render(report_view(ZH, paper(1), told, entry=entry(3), key=LIST), ZH)
 
     assert first["components"] == []
-    assert second["components"][0]["components"][0]["custom_id"] == "score:2026-02-05:3"
+    ids = [each["custom_id"] for each in second["components"][0]["components"]]
+    assert ids[:3] == ["like:2026-02-05:3", "dislike:2026-02-05:3", "score:2026-02-05:3"]
     assert "footer" in second["embeds"][-1]
     assert not any("footer" in embed for embed in first["embeds"])
 

@@ -21,7 +21,7 @@ async def votes(stage: DiscordScene, channel: Channel) -> list[tuple[str, bool]]
 async def voted(stage: DiscordScene, channel: Channel, *expected: tuple[str, bool]) -> bool:
     """Wait until those are the votes of the channel."""
     async with asyncio.timeout(10):
-        while set(await votes(stage, channel)) != set(expected):
+        while set(await votes(stage, channel)) != set(expected):  # noqa: ASYNC110  (the store tells nobody)
             await asyncio.sleep(0.02)
     return True
 
@@ -41,16 +41,35 @@ async def test_a_button_s_notice_is_its_presser_s_alone(stage, ann, channel):
     said = len(stage.discord.messages(channel))
     liked = await stage.presses(public, ann, "👍")
     assert liked.ephemeral
-    assert liked.text.startswith("👍 noted: 3. HY3D-Bench")
+    assert liked.text.startswith("👍 3. HY3D-Bench")
     assert [button["label"] for button in public.buttons][:2] == ["👍", "👎"]
     assert await voted(stage, channel, (str(ann.id), True))
     back = await stage.presses(public, ann, "👍")
-    assert back.text.startswith("Taken back")
+    assert back.text.endswith("taken back.")
     assert await votes(stage, channel) == []
     disliked = await stage.uses(ann, channel, "dislike", **THIRD)
     assert disliked.ephemeral
     assert await votes(stage, channel) == [(str(ann.id), False)]
     assert len(stage.discord.messages(channel)) == said
+
+
+async def test_alone_with_us_the_buttons_tell_the_vote(stage, ann):
+    private = stage.discord.direct(ann)
+    card = (await stage.uses(ann, private, "paper", **THIRD)).original
+    words, embeds = card.content, card.embeds
+
+    def labels() -> list[str]:
+        return [button["label"] for button in card.buttons][:2]
+
+    first = await stage.presses(card, ann, "👍")
+    assert "Interests" in [button["label"] for button in first.original.buttons]
+    await stage.until(lambda: labels() == ["✓ 👍", "👎"])
+    await stage.presses(card, ann, "👎")
+    await stage.until(lambda: labels() == ["👍", "✓ 👎"])
+    await stage.presses(card, ann, "✓ 👎")
+    await stage.until(lambda: labels() == ["👍", "👎"])
+    assert (card.content, card.embeds) == (words, embeds)
+    assert await votes(stage, private) == []
 
 
 async def test_signs_count_in_servers_and_alone_with_us(stage, ann, channel):

@@ -106,9 +106,10 @@ async def test_commands_are_registered_by_place_and_language(tmp_path):
     async with scene(tmp_path) as stage:
         menus = stage.telegram.commands
 
-    reading = ["today", "date", "paper", "ask", "why", "table", "similar", "score", "search"]
+    reading = ["today", "date", "paper", "ask", "why", "table", "similar", "score"]
+    reading += ["like", "dislike", "search"]
     reading += ["privacy", "forget", "help", "start"]
-    everything = [*reading[:8], "subscribe", "unsubscribe", "settings", "lang", *reading[8:]]
+    everything = [*reading[:10], "subscribe", "unsubscribe", "settings", "lang", *reading[10:]]
     for language in ("", "en", "zh"):
         names = {
             scope: [command["command"] for command in commands]

@@ -131,7 +131,7 @@ def test_a_short_report_is_not_folded() -> None:
     ]
     assert rows[-1] == "读自 arXiv HTML v1 · reader-9 · 2月4日 19:12"
     assert [[button.label for button in row] for row in part.keyboard] == [
-        ["得分", "提问"],
+        ["👍", "👎", "得分", "提问"],
         ["概要", "‹ 列表"],
         ["arXiv", "PDF"],
         ["Hugging Face", "代码"],
@@ -154,7 +154,8 @@ def test_a_report_that_needs_two_messages_has_its_buttons_below_the_second() -> 
     first, second = render(report_view(ZH, paper(1), told, entry=entry(3), key=LIST))
 
     assert [[sent(button) for button in row] for row in first.keyboard] == [["ask:2026-02-05:3"]]
-    assert sent(second.keyboard[0][0]) == "score:2026-02-05:3"
+    first_row = [sent(button) for button in second.keyboard[0]]
+    assert first_row[:3] == ["like:2026-02-05:3", "dislike:2026-02-05:3", "score:2026-02-05:3"]
     assert second.text.startswith("<b>主要创新点</b>\n1. 很长")
 
 
@@ -362,7 +363,7 @@ def test_every_action_fits_a_button(t: Translator) -> None:
     actions = [
         sent(button) for view in views for row in view.buttons for button in row if button.action
     ]
-    assert len(actions) == 9
+    assert len(actions) == 11
     assert max(len(action.encode()) for action in actions) <= 64
 
 

@@ -46,7 +46,7 @@ async def test_the_first_row_votes_and_tells_the_vote_when_nobody_else_looks(
         before = len(stage.telegram.messages(chat))
         assert await stage.presses(card, ann, "👍") == ""
         (said,) = stage.telegram.messages(chat)[before:]
-        assert said.text.startswith("👍 noted: 3. HY3D-Bench")
+        assert said.text.startswith("👍 3. HY3D-Bench")
         assert "/interests" in said.text
         assert labels(card)[:2] == ["✓ 👍", "👎"]
         words = card.text
@@ -55,10 +55,10 @@ async def test_the_first_row_votes_and_tells_the_vote_when_nobody_else_looks(
         query = stage.telegram.press(card, ann, data)
         await stage.until(lambda: query.answered)
         await stage.idle()
-        assert query.text.startswith("👎 noted")
+        assert query.text.startswith("👎 3. HY3D-Bench")
         assert not query.alert
         assert labels(card)[:2] == ["👍", "✓ 👎"]
-        assert (await stage.forges(card, ann, data)).startswith("Taken back")
+        assert (await stage.forges(card, ann, data)).endswith("taken back.")
         assert labels(card)[:2] == ["👍", "👎"]
         assert card.text == words
         assert len(stage.telegram.messages(chat)) == before + 1
@@ -74,7 +74,7 @@ async def test_in_company_each_has_a_vote_and_no_button_tells_it(tmp_path: Path)
         card = await stage.says(group, max_, PAPER)
         before = len(stage.telegram.messages(group))
         told = await stage.presses(card, max_, "👍")
-        assert told.startswith("👍 noted")
+        assert told.startswith("👍 3. HY3D-Bench")
         assert len(told.encode("utf-16-le")) <= 400
         await stage.presses(card, olga, "👎")
         assert labels(card)[:2] == ["👍", "👎"]
@@ -98,7 +98,7 @@ async def test_a_channel_s_readers_vote_without_a_word_to_others(tmp_path: Path)
         await stage.says(channel, olga, "/subscribe 08:30 Asia/Shanghai")
         post = await stage.says(channel, olga, PAPER)
         before = len(stage.telegram.messages(channel))
-        assert (await stage.presses(post, max_, "👍")).startswith("👍 noted")
+        assert (await stage.presses(post, max_, "👍")).startswith("👍 3. HY3D-Bench")
         assert await votes(stage, channel) == [(str(max_.id), True)]
         # Telegram tells of a channel's signs their number alone.
         await reacts(stage, post, max_, "👎")

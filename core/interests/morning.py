@@ -7,7 +7,7 @@ It is made once and takes seconds, so it belongs in a thread.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -103,13 +103,23 @@ def as_numbers(paper: Paper) -> PastPaper:
     return PastPaper(paper.id, features(paper_terms(paper)))
 
 
-def learned(papers: Sequence[PastPaper]) -> Morning:
-    """What those papers tell, the oldest first."""
+def learned(papers: list[PastPaper]) -> Morning:
+    """What those papers tell, the oldest first. They are taken out of the list, so that what is no
+    longer needed of them is in nobody's memory."""
     background = learn([paper.features for paper in papers])
-    placed = {paper.paper_id: background.place(paper.features) for paper in papers}
-    places = list(placed.values())
+    ids: list[str] = []
+    places: list[Placed] = []
+    papers.reverse()
+    while papers:
+        paper = papers.pop()
+        place = background.place(paper.features)
+        if len(place.columns):
+            ids.append(paper.paper_id)
+            places.append(place)
     step = max(1, len(places) // _SAMPLE)
-    return Morning(background, Past.of(places), Sample(Past.of(places[::step])), placed)
+    sample = Sample(Past.of(places[::step]))
+    past = Past.of(places)
+    return Morning(background, past, sample, dict(zip(ids, past.papers, strict=True)))
 
 
 def laid_out(edition: Edition, morning: Morning) -> Day:

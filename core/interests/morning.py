@@ -15,7 +15,7 @@ import numpy as np
 
 from core.interests.background import Background, Placed, learn
 from core.interests.features import Features, Values, features, paper_terms
-from core.interests.likeness import MOST_KNOWN, Papers
+from core.interests.likeness import FEW, MOST_KNOWN, Papers
 from core.interests.reasons import Held
 from core.interests.words import Past
 from core.models import Edition, Entry, Paper
@@ -52,7 +52,7 @@ class Sample:
         if known:
             return known[1]
         alike = self.papers.like(paper)
-        if len(self._known) < MOST_KNOWN:
+        if len(paper.columns) >= FEW and len(self._known) < MOST_KNOWN:
             self._known[id(paper)] = (paper, alike)
         return alike
 

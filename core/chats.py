@@ -133,7 +133,8 @@ class Chat:
     newest day whose edition is settled for it: sent, said to be empty, or collapsed into one line.
     `next_due` is when the schedule looks at it again; None while it is not subscribed or is paused.
     `paused` is the reason why nothing can be sent to it. `title` is what people call it, "" where
-    that is not known or not needed.
+    that is not known or not needed. `introduced` says that it has been told, once, that interests
+    can be had.
     """
 
     key: ChatKey
@@ -144,6 +145,7 @@ class Chat:
     next_due: dt.datetime | None = None
     paused: str | None = None
     title: str = ""
+    introduced: bool = False
 
     @property
     def gets_lists(self) -> bool:

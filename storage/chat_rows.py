@@ -61,6 +61,7 @@ def chat_row(chat: Chat) -> dict[str, Any]:
         "next_due": chat.next_due,
         "paused": chat.paused,
         "title": chat.title,
+        "introduced": chat.introduced,
     }
 
 
@@ -89,4 +90,5 @@ def chat_of(row: AnyRow) -> Chat:
         next_due=row.next_due,
         paused=row.paused,
         title=row.title or "",
+        introduced=bool(row.introduced),
     )

@@ -297,9 +297,11 @@ async def settle(connection: Connection, settled: Iterable[Settled]) -> None:
 
 
 async def show(connection: Connection, shown: Iterable[tuple[ChatKey, ListKey]]) -> None:
-    """The subscribed chats are about to see those editions."""
+    """The subscribed chats are about to see those editions, the first of which introduces what a
+    chat can ask for."""
+    introduced = {"introduced": True}
     for batch in batches(shown):
-        rows = [_its(key) | seen_row(list_key) for key, list_key in batch]
+        rows = [_its(key) | seen_row(list_key) | introduced for key, list_key in batch]
         await connection.execute(update(tables.chats).where(*_one(), *_ACTIVE), rows)
 
 
@@ -402,7 +404,12 @@ def _merged(old: Chat, new: Chat) -> Chat:
     through = dict(old.through)
     for shelf, day in new.through.items():
         through[shelf] = max(through.get(shelf, day), day)
-    return replace(first, seen=first.seen or second.seen, through=through)
+    return replace(
+        first,
+        seen=first.seen or second.seen,
+        through=through,
+        introduced=first.introduced or second.introduced,
+    )
 
 
 def _active(key: ChatKey) -> Update:

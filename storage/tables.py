@@ -263,6 +263,7 @@ chats = Table(
     Column("paused", String),
     Column("hour", String),
     Column("title", String),
+    Column("introduced", Boolean),
     Index("ix_chats_next_due", "next_due"),
     Index("ix_chats_hour", "hour", "next_due"),
 )

@@ -319,6 +319,7 @@ def _newsroom(
         renderers={name: platform.bodies for name, platform in platforms.items()},
         callers={name: platform.calling for name, platform in platforms.items()},
         threaded=_threaded(),
+        hearing=_hearing(),
         translators=app.translators,
         zone=app.settings.zone,
         wake=dispatcher.wake,
@@ -341,6 +342,7 @@ async def press_of(app: App) -> Press:
         renderers={name: platform.bodies for name, platform in platforms.items()},
         callers={name: platform.calling for name, platform in platforms.items()},
         threaded=_threaded(),
+        hearing=_hearing(),
         translators=app.translators,
         picker=app.picker,
         peek=True,
@@ -350,6 +352,11 @@ async def press_of(app: App) -> Press:
 def _threaded() -> frozenset[str]:
     """The platforms where a list can have a thread."""
     return frozenset(channel.name for channel in CHANNELS if channel.has_threads)
+
+
+def _hearing() -> frozenset[str]:
+    """The platforms where people can answer."""
+    return frozenset(channel.name for channel in CHANNELS if channel.hears)
 
 
 def _outside(settings: Settings) -> Outside:

@@ -26,6 +26,7 @@ class AddressedChannel(Channel[Own]):
     family: ClassVar[str]
     chat_ids = re.compile(r"[0-9a-f]{8}")
     by_its_chats: ClassVar[bool] = True
+    hears: ClassVar[bool] = False
     # What it is called in the file and after `--kind`.
     kind: str
     # Whether a chat without a secret is given one.

@@ -83,6 +83,8 @@ class Channel(ABC, Generic[Own]):
     has_threads: ClassVar[bool] = False
     # Whether a subscribed chat is enough for it to be served, without any setting.
     by_its_chats: ClassVar[bool] = False
+    # Whether people can answer there.
+    hears: ClassVar[bool] = True
 
     @abstractmethod
     def is_configured(self, settings: Own) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from bot.chat.views.picks import ShownPicks
+from core.chats import ChatKey
 from core.interests.interest import Because, Pick, Picks
 from storage import Storage
 
@@ -41,3 +42,9 @@ async def titles(storage: Storage, paper_ids: Collection[str], language: str) ->
         if summary.title:
             found[summary.paper_id] = summary.title
     return found
+
+
+async def is_interested(storage: Storage, key: ChatKey) -> bool:
+    """Whether the chat asked for something, or voted."""
+    interests = storage.interests
+    return bool(await interests.of(key)) or bool(await interests.votes(key))

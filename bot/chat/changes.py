@@ -43,7 +43,7 @@ from core.language import Language, meant
 CLEAR = "-"  # in place of a value: none of it
 # Several switches at once, each as "silent on".
 TOGETHER = "switches"
-MOST, LEAST = 50, 1000  # the largest numbers that can be set
+MOST, LEAST, PICKS = 50, 1000, 10  # the largest numbers that can be set
 _REPEATED = 40  # characters of what was typed that an error repeats
 
 _Changed = dict[str, Any]
@@ -135,6 +135,8 @@ def _value(field: str, words: str, languages: Sequence[Language], language: str)
         if field == "least" and _says(words, "none", languages):
             return "0"
         return str(parse_count(words))
+    if field == "picks":
+        return _picks(words, languages)
     if field in ("include", "mute"):
         if words == CLEAR or _says(words, "none", languages):
             return CLEAR
@@ -146,6 +148,16 @@ def _value(field: str, words: str, languages: Sequence[Language], language: str)
     if field == "mention" and _says(words, "none", languages):
         return CLEAR
     return words
+
+
+def _picks(words: str, languages: Sequence[Language]) -> str:
+    """How many letters; on and off are those of a new chat, and none."""
+    if _says(words, "none", languages):
+        return "0"
+    try:
+        return str(parse_count(words))
+    except SettingInvalid:
+        return str(ChatSettings().picks) if parse_switch(words) else "0"
 
 
 def _empty(words: str, languages: Sequence[Language]) -> str:
@@ -199,12 +211,17 @@ def _has(place: Features, field: str) -> bool:
 
 def _number(name: str, highest: int) -> Callable[[ChatSettings, str], _Changed]:
     def change(settings: ChatSettings, value: str) -> _Changed:
-        if not (value.isascii() and value.isdigit() and int(value[:9]) <= highest):
-            setting = "most" if name == "most" else "least"
-            raise SettingInvalid(value[:_REPEATED], (), setting)
-        return {name: int(value) or None}
+        setting = "most" if name == "most" else "least"
+        return {name: _up_to(highest, value, setting) or None}
 
     return change
+
+
+def _up_to(highest: int, value: str, setting: str) -> int:
+    """The number of that setting; raises SettingInvalid for a larger one, and for other words."""
+    if not (value.isascii() and value.isdigit() and int(value[:9]) <= highest):
+        raise SettingInvalid(value[:_REPEATED], (), setting)
+    return int(value)
 
 
 def _switch(name: str) -> Callable[[ChatSettings, str], _Changed]:
@@ -273,6 +290,7 @@ _CHANGES: Mapping[str, Callable[[ChatSettings, str], _Changed]] = {
     "day": _day,
     "most": _number("most", MOST),
     "least": _number("least_score", LEAST),
+    "picks": lambda settings, value: {"picks": _up_to(PICKS, value, "picks")},
     "include": _words("include"),
     "mute": _words("mute"),
     "empty": _empty_days,

@@ -31,6 +31,8 @@ HOURS = (
 )
 MOST = (0, 5, 10, 20)
 LEAST = (0, 40, 50, 60)
+# How many picks a day; 0 is none.
+PICKS = (0, 3, 5, 8)
 WORKDAYS = EVERY_DAY[:5]
 # Of the days without papers a chat is told of none, of those that could have had some, or of all.
 NEVER, ON_WORKDAYS, ALWAYS = "off", "workdays", "on"
@@ -40,7 +42,11 @@ SWITCHES = {
     "previews": "previews",
     "thread": "daily_thread",
     "publish": "publish",
+    "explore": "explore",
+    "fitting": "only_fitting",
 }
+# The settings that say something to chats with interests alone.
+OF_PICKS = frozenset(("picks", "explore", "fitting"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +87,10 @@ def panel_of(
     *,
     status: Line,
     more: Sequence[Button] = (),
+    picks: bool = False,
 ) -> Panel:
     """What can be set in that place; `languages` are names by code, `zone` is the one of chats that
-    chose none."""
+    chose none. What concerns `picks` is there for a chat that may have some."""
     found = [
         _language(t, settings, languages),
         _time(t, settings),
@@ -95,6 +102,8 @@ def panel_of(
         _words(t, "mute", settings.mute),
         _switch(t, "silent", chosen=settings.silent),
     ]
+    if picks:
+        found += _of_picks(t, settings)
     if place.previews:
         found.append(_switch(t, "previews", chosen=settings.previews))
     found.append(_empty(t, settings))
@@ -203,6 +212,16 @@ def _number(
     if number:
         value = f"{number:g}"
     return _setting(t, name, Kind.ONE, value, choices, typed=value)
+
+
+def _of_picks(t: Translator, settings: ChatSettings) -> list[Setting]:
+    """How many letters there are, whether one of them explores, and whether all else is left
+    out."""
+    return [
+        _number(t, "picks", PICKS, settings.picks, t.t("panel.off")),
+        _switch(t, "explore", chosen=settings.explore),
+        _switch(t, "fitting", chosen=settings.only_fitting),
+    ]
 
 
 def _words(t: Translator, name: str, words: Sequence[str]) -> Setting:

@@ -62,6 +62,11 @@ class Picker:
             return stored
         return stored | chosen
 
+    async def is_wanted(self, key: ChatKey) -> bool:
+        """Whether the chat has interests at all."""
+        asked = (await self._storage.interests.of_all([key])).get(key)
+        return asked is not None and asked.wants
+
     async def titles(self, picks: Collection[Pick], language: str) -> dict[str, str]:
         """The titles of the papers that the picks' reasons name, by id, in that language where
         there are such."""

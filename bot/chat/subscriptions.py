@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from bot.chat import views
 from bot.chat.audience import Audience
+from bot.chat.beside import is_interested
 from bot.chat.changes import apply, typed, understood
 from bot.chat.gate import Gate
 from bot.chat.hours import next_list, next_slot, zone_of
-from bot.chat.panel import panel_of, weekdays_in_words
+from bot.chat.panel import OF_PICKS, panel_of, weekdays_in_words
 from bot.chat.recommended import command_button, run_button
 from bot.chat.request import Request
 from bot.chat.targets import Change
@@ -184,13 +185,16 @@ class Subscriptions:
         return await self._page(request, chat, change.field)
 
     async def _page(self, request: Request, chat: Chat, name: str) -> View:
-        panel = await self._panel(request, chat)
+        panel = await self._panel(request, chat, picks=name in OF_PICKS)
         setting = panel.setting(name)
         if setting is None:
             return settings_view(panel)
         return setting_view(panel, setting)
 
-    async def _panel(self, request: Request, chat: Chat) -> Panel:
+    async def _panel(self, request: Request, chat: Chat, *, picks: bool = False) -> Panel:
+        """The panel; what concerns picks is there once the chat has interests, or it is asked for
+        (`picks`)."""
+        picks = picks or await is_interested(self._storage, request.home.key)
         t = self._translators.get(chat.settings.language or "", request.t)
         more: list[Button] = []
         if chat.subscribed_at is None:
@@ -203,6 +207,7 @@ class Subscriptions:
             request.place,
             status=await self._status(t, chat),
             more=more,
+            picks=picks,
         )
 
     async def _status(self, t: Translator, chat: Chat) -> Line:

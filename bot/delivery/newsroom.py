@@ -34,10 +34,9 @@ PATIENCE = dt.timedelta(seconds=30)  # how long a look waits for what it has beg
 class Newsroom:
     """Puts the parts of the service together, and runs them.
 
-    `renderers`, `callers` and `threaded` are what `Press` knows of the platforms, and `picker`
-    chooses what stands beside lists; `wake` tells the
-    dispatcher that something is owed; `keep` is how long what can be had again is kept, None for
-    ever.
+    `renderers`, `callers`, `threaded` and `hearing` are what `Press` knows of the platforms, and
+    `picker` chooses what stands beside lists; `wake` tells the dispatcher that something is owed;
+    `keep` is how long what can be had again is kept, None for ever.
     """
 
     storage: Storage
@@ -54,6 +53,7 @@ class Newsroom:
     patience: dt.timedelta = PATIENCE
     callers: Mapping[str, Call] = field(default_factory=dict)
     threaded: frozenset[str] = frozenset()
+    hearing: frozenset[str] = frozenset()
     keep: dt.timedelta | None = None
     picker: Picker | None = None
     _days: Days = field(init=False)
@@ -79,6 +79,7 @@ class Newsroom:
             translators=self.translators,
             callers=self.callers,
             threaded=self.threaded,
+            hearing=self.hearing,
             picker=self.picker,
         )
         self._rounds = Rounds(

@@ -39,8 +39,8 @@ class Press:
     """Knows how each platform writes.
 
     `shown` finds lists. `renderers` by platform; `callers` too, where messages can call a role;
-    `threaded` are the platforms where a list can have a thread. `picker` chooses what stands beside
-    lists; with `peek` nothing is fixed by that.
+    `threaded` are the platforms where a list can have a thread, `hearing` those where people can
+    answer. `picker` chooses what stands beside lists; with `peek` nothing is fixed by that.
     """
 
     shown: Shown
@@ -48,6 +48,7 @@ class Press:
     translators: Mapping[str, Translator]
     callers: Mapping[str, Call]
     threaded: frozenset[str]
+    hearing: frozenset[str] = frozenset()
     picker: Picker | None = None
     peek: bool = False
 
@@ -66,6 +67,10 @@ class Press:
     def has_thread(self, chat: Chat) -> bool:
         """Whether a list in this chat gets a thread."""
         return chat.key.platform in self.threaded and chat.settings.daily_thread
+
+    def introduces(self, chat: Chat) -> bool:
+        """Whether the chat is still to be told, once, that it can have interests."""
+        return chat.key.platform in self.hearing and not chat.introduced
 
 
 class Printed(NamedTuple):
@@ -108,6 +113,9 @@ class Batch:
         for chat in chats:
             if picks.get(chat.key, NOTHING) != NOTHING:
                 speaking.setdefault(self._press.translator(chat).language, []).append(chat)
+            elif chat.settings.only_fitting and await picker.is_wanted(chat.key):
+                # Nothing fits, which is not to say that all is shown.
+                found[key, chat.key] = ShownPicks(picks=NOTHING, only=True)
         for language, those in speaking.items():
             chosen = [pick for chat in those for pick in picks[chat.key].picks]
             liked = await picker.titles(chosen, language)
@@ -146,7 +154,7 @@ class Batch:
         self, chat: Chat, t: Translator, key: ListKey, missed: Sequence[dt.date]
     ) -> Printed:
         """The list. When and to whom aside, chats with the same settings get the same, but that
-        the first one a chat gets is explained, and for what was picked for a chat."""
+        the first one a chat gets is explained, and but for what was picked for a chat."""
         await self.choose([(chat, key)])
         picks = self._picks[key, chat.key]
         if picks is not None:
@@ -160,7 +168,7 @@ class Batch:
             daily_thread=False,
             publish=False,
         )
-        first = chat.seen is None
+        first = chat.seen is None, self._press.introduces(chat)
         same = (chat.key.platform, t.language, key, tuple(missed), alike, first)
         if same not in self._lists:
             self._lists[same] = await self._printed(chat, t, key, missed)
@@ -184,8 +192,7 @@ class Batch:
             return Printed()
         wanted = for_chat(shown.edition, chat.settings)
         if not wanted.selected:
-            said = views.text_view(t, "push.none", date=key.day, n=len(shown.edition.entries))
-            said = dataclasses.replace(said, buttons=(views.none_fits_buttons(t, key),))
+            said = views.none_fits_view(t, shown.edition, shown.summaries, picks)
             return Printed(self._press.rendered(chat, said))
         view = views.list_view(
             t,
@@ -196,6 +203,7 @@ class Batch:
             missed=[key.shelf.on(day) for day in missed],
             first=chat.seen is None,
             picks=picks,
+            introduces=picks is None and self._press.introduces(chat),
         )
         return Printed(self._press.rendered(chat, view), papers=True)
 

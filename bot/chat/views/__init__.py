@@ -3,7 +3,7 @@ Translator."""
 
 from bot.chat.views.evidence import answer_view, table_view, why_view
 from bot.chat.views.found import linked_view, search_view
-from bot.chat.views.lists import days_view, list_view, none_fits_buttons
+from bot.chat.views.lists import days_view, list_view, none_fits_view
 from bot.chat.views.model import (
     SILENCE,
     Block,
@@ -53,7 +53,7 @@ __all__ = [
     "linked_view",
     "list_view",
     "may_be_bettered",
-    "none_fits_buttons",
+    "none_fits_view",
     "picked_view",
     "report_view",
     "score_view",

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from bot.chat.actions import Action, Verb
+from bot.chat.actions import Action, Typed, Verb
 from bot.chat.targets import Listed
 from bot.chat.views.glance import (
     SLIM,
@@ -26,6 +26,7 @@ from bot.chat.views.model import (
     View,
     bold,
     line,
+    live,
     quiet,
     rows,
     sentences,
@@ -91,6 +92,7 @@ def list_view(
     writing: Writing | None = None,
     first: bool = False,
     picks: ShownPicks | None = None,
+    introduces: bool = False,
 ) -> View:
     """The edition's selected entries; one sentence when there are none.
 
@@ -99,51 +101,43 @@ def list_view(
     year than the newest shows its year. `missed` are earlier ones that were not sent when they were
     due. `note` is a sentence about the list, and `writing` says how far its summaries are while
     they are written. The `first` list that a chat gets says how it is ordered. `picks` is
-    what stands beside it for a chat with interests.
+    what stands beside it for a chat with interests; a list that `introduces` them ends with a line
+    on how to have some.
     """
     if not edition.selected:
         nothing = sentences([each for each in (note, _nothing(t, edition)) if each])
         return replace(nothing, about=About(list_key=edition.key))
-    year = newest is not None and newest.day.year != edition.key.day.year
-    heading = Heading(
-        (
-            line(bold(t.t("list.header", date=t.date(edition.key.day, year=year)))),
-            line(quiet(_counted(t, edition, picks))),
-        )
-    )
-    said: list[Block] = []
-    if note:
-        said.append(Paragraph((line(note),)))
     shown = picks or NO_PICKS
+    listed = edition
+    whole: ListKey | None = None
+    if shown.only:
+        listed = fitting(edition, shown.picks)
+        whole = edition.key
     found = lettered(edition, shown.picks)
     marked = shown.picks.marked
-    ways = _ways(t, previous, following)
-    if shown.only:
-        edition = fitting(edition, shown.picks)
-        ways = (Button(t.t("button.whole_list"), list_action(edition.key)), *ways)
-        if not edition.selected:
-            said.append(Paragraph((line(t.t("picks.none_fits")),)))
-    notes = _notes(t, edition, summaries, marked, first=first)
     meanwhile = ""
     if writing:
         meanwhile = t.t("list.writing", n=writing.wanted - writing.tried)
-        notes = [Footer((line(quiet(meanwhile)),))]
-    entries = _entries(t, edition, summaries, marked, coming=writing is not None)
+        notes = [meanwhile]
+    else:
+        notes = _notes(t, listed, summaries, marked, first=first)
+    buttons = (
+        *picks_buttons(found),
+        *_paper_buttons(listed),
+        *_missed_buttons(t, missed),
+        *_interests_buttons(t, introduces=introduces),
+        _ways(t, previous, following, whole),
+    )
     return View(
         (
-            heading,
-            *said,
-            *entries,
+            _heading(t, edition, listed, newest),
+            *_said(t, note, listed),
+            *_entries(t, listed, summaries, marked, coming=writing is not None),
             *picks_blocks(t, found, summaries, shown.liked),
             *_missed(t, missed),
-            *notes,
+            *_small_print(t, notes, introduces=introduces),
         ),
-        (
-            *picks_buttons(found),
-            *_paper_buttons(edition),
-            *_missed_buttons(t, missed),
-            ways,
-        ),
+        buttons,
         (*picks_hints(t, found), *_list_hints(t, edition, previous, following, newest)),
         again=list_action(edition.key),
         about=About(list_key=edition.key),
@@ -165,9 +159,20 @@ def day_button(t: Translator, key: ListKey) -> Button:
     return Button(t.day(key.day), list_action(key))
 
 
-def none_fits_buttons(t: Translator, key: ListKey) -> tuple[Button, ...]:
-    """To the whole list of which nothing fits the chat's settings, and to the settings."""
-    return (day_button(t, key), Button(t.t("button.settings"), Action(Verb.SETTINGS)))
+def none_fits_view(
+    t: Translator, edition: Edition, summaries: Mapping[str, Summary], picks: ShownPicks | None
+) -> View:
+    """That nothing of the list fits the chat's settings, with the way to all of it and to them; and
+    what was picked for the chat anyway."""
+    shown = picks or NO_PICKS
+    found = lettered(edition, shown.picks)
+    said = sentences([t.t("push.none", date=edition.key.day, n=len(edition.entries))])
+    ways = (day_button(t, edition.key), Button(t.t("button.settings"), Action(Verb.SETTINGS)))
+    return replace(
+        said,
+        blocks=(*said.blocks, *picks_blocks(t, found, summaries, shown.liked)),
+        buttons=(*picks_buttons(found), ways),
+    )
 
 
 def _nothing(t: Translator, edition: Edition) -> str:
@@ -177,7 +182,47 @@ def _nothing(t: Translator, edition: Edition) -> str:
     return t.t(key, date=t.date(edition.key.day, weekday=False))
 
 
-def _counted(t: Translator, edition: Edition, picks: ShownPicks | None) -> str:
+def _heading(t: Translator, edition: Edition, listed: Edition, newest: ListKey | None) -> Heading:
+    """The list's day and how many papers it has; `listed` is what is shown of it."""
+    year = newest is not None and newest.day.year != edition.key.day.year
+    counted = _counted(t, edition)
+    if listed is not edition and listed.selected:
+        counted += t.t("text.comma") + t.t("picks.counted", n=len(listed.selected))
+    return Heading(
+        (
+            line(bold(t.t("list.header", date=t.date(edition.key.day, year=year)))),
+            line(quiet(counted)),
+        )
+    )
+
+
+def _said(t: Translator, note: str, listed: Edition) -> list[Block]:
+    """What stands above the entries: a note, and that none of them fits."""
+    said: list[Block] = []
+    if note:
+        said.append(Paragraph((line(note),)))
+    if not listed.selected:
+        said.append(Paragraph((line(t.t("picks.none_fits")),)))
+    return said
+
+
+def _small_print(t: Translator, notes: Sequence[str], *, introduces: bool) -> list[Block]:
+    """The notes at the end, and how to have interests where they are introduced."""
+    lines = [line(quiet(note)) for note in notes]
+    if introduces:
+        lines.append(line(live(t.t("picks.introduced"))))
+    if not lines:
+        return []
+    return [Footer(tuple(lines))]
+
+
+def _interests_buttons(t: Translator, *, introduces: bool) -> tuple[tuple[Button, ...], ...]:
+    if not introduces:
+        return ()
+    return ((Button(t.t("picks.ask"), Action(Verb.RUN, Typed("/interests"))),),)
+
+
+def _counted(t: Translator, edition: Edition) -> str:
     selected = len(edition.selected)
     if edition.listed is None:
         parts = [t.plural("list.papers", selected)]
@@ -188,8 +233,6 @@ def _counted(t: Translator, edition: Edition, picks: ShownPicks | None) -> str:
         parts.append(t.t("list.golden", n=golden))
     if edition.state is EditionState.OPEN:
         parts.append(t.t("list.growing"))
-    if picks and picks.only:
-        parts.append(t.t("picks.counted", n=len(fitting(edition, picks.picks).selected)))
     return t.t("text.comma").join(parts)
 
 
@@ -266,7 +309,7 @@ def _notes(
     marked: Collection[str],
     *,
     first: bool,
-) -> list[Block]:
+) -> list[str]:
     """How the list is ordered, for whom it is new; and what it is made of, where that is less than
     a model's summary of each paper."""
     notes: list[str] = []
@@ -282,9 +325,7 @@ def _notes(
             notes.append(t.t(NOTES_OF_ALL[kind]))
         elif count:
             notes.append(t.plural(key, count))
-    if not notes:
-        return []
-    return [Footer(tuple(line(quiet(note)) for note in notes))]
+    return notes
 
 
 def _shown_of(paper: Paper, summaries: Mapping[str, Summary]) -> str:
@@ -327,9 +368,14 @@ def _paper_buttons(edition: Edition) -> tuple[tuple[Button, ...], ...]:
     return rows(papers, PAPERS_A_ROW)
 
 
-def _ways(t: Translator, previous: ListKey | None, following: ListKey | None) -> tuple[Button, ...]:
-    """To the list before, to the one after, and to the settings."""
+def _ways(
+    t: Translator, previous: ListKey | None, following: ListKey | None, whole: ListKey | None
+) -> tuple[Button, ...]:
+    """To all of the list, where something is left out; to the list before, to the one after, and to
+    the settings."""
     ways: list[Button] = []
+    if whole:
+        ways.append(Button(t.t("button.whole_list"), list_action(whole)))
     if previous:
         ways.append(Button(t.t("list.previous", date=previous.day), list_action(previous)))
     if following:

@@ -82,4 +82,4 @@ def _share_line(
         people = max((likes.get(paper_id, 0) for paper_id in share.named), default=0)
         if people > 1:
             said += t.plural("picks.why.people", people)
-    return line(said, quiet(f"{DOT}{percent}%"), marker="•")
+    return line(quiet(f"{percent}%{DOT}"), said, marker="•")

@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("body", sa.JSON, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
     )
+    op.add_column("chats", sa.Column("introduced", sa.Boolean))
 
 
 def _of_a_chat() -> list[sa.Column[str]]:

@@ -184,9 +184,9 @@ async def test_the_whole_sum_is_told(tmp_path: Path) -> None:
 
         assert lines[0].startswith("A. ")
         assert lines[1:3] == ["给你的 · 2月5日 星期四", "为它加分的"]
-        assert lines[3].startswith("• 像你赞过的 ")
-        assert lines[3].endswith("（3 人赞过） · 60%")
-        assert lines[4:] == ["• 说到 kites · 30%", "为它减分的", "• 说到 boats · 10%"]
+        assert lines[3].startswith("• 60% · 像你赞过的 ")
+        assert lines[3].endswith("（3 人赞过）")
+        assert lines[4:] == ["• 30% · 说到 kites", "为它减分的", "• 10% · 说到 boats"]
         explored = said(await talk.view("/why B"))
         assert explored[2] == "当时为什么选它，没有留下记录。"
         assert explored[3].startswith("它是来换换口味的")

@@ -37,7 +37,7 @@ DEFAULT = ChatSettings()
 
 
 def panel(settings: ChatSettings = DEFAULT, t: Translator = EN) -> Panel:
-    return panel_of(t, settings, ZONE, LANGUAGES, EVERYWHERE, status=STATUS)
+    return panel_of(t, settings, ZONE, LANGUAGES, EVERYWHERE, status=STATUS, picks=True)
 
 
 def page(name: str, settings: ChatSettings = DEFAULT, t: Translator = EN):
@@ -137,7 +137,8 @@ def test_what_is_set_is_told() -> None:
 
 
 def test_a_place_shows_what_it_has() -> None:
-    plain = panel_of(EN, DEFAULT, ZONE, LANGUAGES, Features(previews=False), status=STATUS)
+    place = Features(previews=False)
+    plain = panel_of(EN, DEFAULT, ZONE, LANGUAGES, place, status=STATUS, picks=True)
     lacking = {"mention", "thread", "previews"}
     assert {each.name for each in panel().settings} - {s.name for s in plain.settings} == lacking
 
@@ -218,6 +219,16 @@ def test_presses(field: str, value: str, expected: dict[str, object]) -> None:
         ("屏蔽词 取消", {}),
         ("score none", {}),
         ("include -", {}),
+        ("picks 3", {"picks": 3}),
+        ("给你的 三篇", {"picks": 3}),
+        ("letters ten", {"picks": 10}),
+        ("推荐 关", {"picks": 0}),
+        ("picks 0", {"picks": 0}),
+        ("for you on", {}),
+        ("explore off", {"explore": False}),
+        ("换换口味 不要", {"explore": False}),
+        ("只看合口味的 开", {"only_fitting": True}),
+        ("only what fits yes", {"only_fitting": True}),
         ("语言 英文", {"language": "en"}),
         ("language 中文", {"language": "zh"}),
     ],
@@ -229,6 +240,13 @@ def test_words(text: str, expected: dict[str, object]) -> None:
 def test_long_lists_are_whole() -> None:
     many = tuple(f"İstanbul {number}" for number in range(20))
     assert words("Include " + "; ".join(many)).include == many
+
+
+def test_what_concerns_picks_is_for_chats_with_interests() -> None:
+    plain = panel_of(EN, DEFAULT, ZONE, LANGUAGES, EVERYWHERE, status=STATUS)
+    there = {each.name for each in panel().settings} - {each.name for each in plain.settings}
+
+    assert there == {"picks", "explore", "fitting"}
 
 
 def test_said_twice_it_stays() -> None:
@@ -258,6 +276,9 @@ def test_a_setting_alone_is_its_page(text: str) -> None:
         ("most", "²", SettingInvalid),
         ("most", "9" * 4000, SettingInvalid),
         ("least", "-1", SettingInvalid),
+        ("picks", "11", SettingInvalid),
+        ("picks", "", SettingInvalid),
+        ("fitting", "maybe", SettingInvalid),
         ("silent", "maybe", SettingInvalid),
         ("empty", "maybe", SettingInvalid),
         ("mention", "8", RoleNotMentionable),

@@ -197,3 +197,31 @@ async def test_a_vote_by_morning_counts(tmp_path):
         await sent(room)
 
         assert (await frozen(room, key)).picks[0].paper_id == "2602.00011"
+
+
+async def test_only_what_fits_is_said_to_be_nothing_where_nothing_does(tmp_path):
+    async with morning(tmp_path) as room:
+        only = {"only_fitting": True, "explore": False}
+        stones = Interest(kind=Kind.WORDS, value="medieval stone masonry")
+        await wants(room, await room.subscribe("1", **only), stones)
+        await room.subscribe("2", **only)
+        await room.subscribe("3")
+        await closed(room)
+        await sent(room)
+
+        rows = (await room.bodies("1"))[0].split("\n")
+        assert "Nothing in this list fits your interests." in rows
+        assert not any(row.startswith(("1. ", "2. ", "🏆")) for row in rows)
+        # Who asked for nothing is shown all.
+        assert await room.bodies("2") == await room.bodies("3")
+
+
+async def test_letters_come_though_nothing_of_the_list_fits_the_settings(tmp_path):
+    async with morning(tmp_path) as room:
+        await wants(room, await room.subscribe("1", least_score=999), FISH)
+        await closed(room)
+        await sent(room)
+
+        [body] = await room.bodies("1")
+        assert "\nA. Fish" in body
+        assert "1. " not in body

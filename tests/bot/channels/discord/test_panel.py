@@ -43,6 +43,7 @@ def panel(chosen_: ChatSettings, t: Translator = EN) -> Panel:
             Span("Fri, 6 Feb 08:30", moment=MOMENT, own_clock=t.t("chat.next.own_clock")),
         ),
         more=[Button("Subscribe", Action(Verb.SETTINGS))],
+        picks=True,
     )
 
 

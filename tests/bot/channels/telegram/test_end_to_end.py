@@ -68,6 +68,7 @@ async def test_a_group_from_the_first_greeting_to_the_last_list(stage):
     assert labels(list_) == [
         ["1", "2", "3", "4", "5", "6"],
         ["7", "8", "9", "10", "11", "12"],
+        ["Interests"],
         ["Settings"],
     ]
     await stage.quiet()

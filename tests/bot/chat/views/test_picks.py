@@ -120,7 +120,7 @@ def test_only_what_fits_keeps_the_numbers() -> None:
     view = shown(beside(pick(30), marked=("2602.00002",), only=True), count=3)
 
     lines = said(view)
-    assert lines[1] == "3 篇，合口味的 1 篇"
+    assert lines[1] == "3 篇，合口味 1 篇"
     assert "2. Kites in Wind 2" in lines
     assert "1. Kites in Wind 1" not in lines
     assert [[each.label for each in row] for row in view.buttons] == [
@@ -134,7 +134,7 @@ def test_where_nothing_fits_one_sentence_leads_to_the_whole_list() -> None:
     view = shown(beside(pick(30), only=True), count=3)
 
     lines = said(view)
-    assert lines[2:4] == ["今天没有合你口味的。", "给你的"]
+    assert lines[2:4] == ["这一期的列表里没有合口味的。", "给你的"]
     assert [(each.label, sent(each)) for each in view.buttons[-1]] == [
         ("全部显示", f"date:{LIST}"),
         ("设置", "settings"),
@@ -158,12 +158,12 @@ def test_papers_are_called_by_their_short_name(told: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("reason", "zh", "en"),
     [
-        (share(Because.ASKED, ARAG), "像你给的 A-RAG", "Close to A-RAG, which you gave me"),
+        (share(Because.ASKED, ARAG), "像你给的 A-RAG", "You gave me A-RAG"),
         (share(Because.AUTHOR, "Ann Lee"), "Ann Lee 的论文", "By Ann Lee"),
         (share(Because.LAB, "字节 Seed"), "来自 字节 Seed", "From 字节 Seed"),
         (share(Because.NOISE), "大家都在看", "Many people read it"),
         (share(Because.WORDS), "大家都在看", "Many people read it"),
-        (share(Because.LIKE, "2601.00009"), "像你赞过的 2601.00009", "Close to 2601.00009, which"),
+        (share(Because.LIKE, "2601.00009"), "像你赞过的 2601.00009", "You liked 2601.00009"),
     ],
 )
 def test_every_kind_of_reason_is_told(reason: Share, zh: str, en: str) -> None:

@@ -28,6 +28,7 @@ from bot.chat.commands import answer, press
 from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
 from bot.chat.inquiries import Inquiries
+from bot.chat.nearby import Nearby
 from bot.chat.picking import Picker
 from bot.chat.privacy import Privacy
 from bot.chat.problems import operator_text, reader_text
@@ -151,6 +152,8 @@ class Place:
             self.gate,
             desk,
             Inquiries(desk, store, reader, answerer, self.gate),
+            Nearby(desk, store, clock),
+            app.office.past,
             Subscriptions(store, clock, self.gate, translators=spoken, zone=zone),
             Privacy(store, clock),
             Voting(desk, store, self.gate, clock),

@@ -143,7 +143,18 @@ async def open_app(
         )
         spoken = translators(settings.paperboy_languages)
         gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
-        desk = _desk(settings, storage, pipeline, reader, library, clock, gate, spoken)
+        picker = Picker(storage, clock)
+        desk = Desk(
+            storage,
+            pipeline,
+            reader,
+            library,
+            clock,
+            gate,
+            picker,
+            translators=spoken,
+            zone=settings.zone,
+        )
         past = PastReader(
             storage.past, storage.interests, hub, policies.get(DAILY, POLICIES[DAILY]), clock
         )
@@ -194,29 +205,6 @@ def _subscriptions(
 ) -> Subscriptions:
     return Subscriptions(
         storage, clock, gate, translators=spoken, zone=settings.zone, policies=policies
-    )
-
-
-def _desk(
-    settings: Settings,
-    storage: Storage,
-    pipeline: Pipeline,
-    reader: Reader,
-    library: ArxivLibrary,
-    clock: Clock,
-    gate: Gate,
-    spoken: Mapping[str, Translator],
-) -> Desk:
-    return Desk(
-        storage,
-        pipeline,
-        reader,
-        library,
-        clock,
-        gate,
-        Picker(storage, clock),
-        translators=spoken,
-        zone=settings.zone,
     )
 
 

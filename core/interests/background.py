@@ -177,8 +177,10 @@ def _main_directions(table: _Table, count: int) -> Matrix:
     along = _upright(table.turned_times(across))
     across = table.times(along)
     _, vectors = np.linalg.eigh(across.T @ across)
-    directions: Matrix = along @ vectors[:, ::-1][:, :count]
-    return directions
+    turned = np.ascontiguousarray(vectors[:, ::-1][:, :count])
+    for begin in range(0, len(along), _PIECE):
+        along[begin : begin + _PIECE, :count] = along[begin : begin + _PIECE] @ turned
+    return along[:, :count]
 
 
 def _upright(matrix: Matrix) -> Matrix:

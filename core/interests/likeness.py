@@ -18,7 +18,7 @@ from core.interests.features import COLUMNS, Columns, Values
 LATENT_COUNTS: Final = 0.3
 # Papers that comparisons are remembered of, and how many terms make a paper.
 MOST_KNOWN: Final = 4_000
-_FEW = 40
+FEW = 40
 # So many columns are compared at once: some megabytes where there are hundreds of papers.
 _BLOCK = 16_384
 Matrix = NDArray[np.float32]
@@ -61,7 +61,7 @@ class Papers:
             return known[1]
         alike = self.by_terms(paper.columns, paper.values) + self.by_latent(paper.latent)
         # What has few terms is a phrase, which nobody else says.
-        if len(paper.columns) >= _FEW and len(self._known) < MOST_KNOWN:
+        if len(paper.columns) >= FEW and len(self._known) < MOST_KNOWN:
             self._known[id(paper)] = (paper, alike)
         return alike
 

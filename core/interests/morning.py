@@ -7,7 +7,7 @@ It is made once and takes seconds, so it belongs in a thread.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from core.interests.background import Background, Placed, learn
 from core.interests.features import Features, Values, features, paper_terms
-from core.interests.likeness import MOST_KNOWN, Papers
+from core.interests.likeness import FEW, MOST_KNOWN, Papers
 from core.interests.reasons import Held
 from core.interests.words import Past
 from core.models import Edition, Entry, Paper
@@ -52,7 +52,7 @@ class Sample:
         if known:
             return known[1]
         alike = self.papers.like(paper)
-        if len(self._known) < MOST_KNOWN:
+        if len(paper.columns) >= FEW and len(self._known) < MOST_KNOWN:
             self._known[id(paper)] = (paper, alike)
         return alike
 
@@ -103,13 +103,23 @@ def as_numbers(paper: Paper) -> PastPaper:
     return PastPaper(paper.id, features(paper_terms(paper)))
 
 
-def learned(papers: Sequence[PastPaper]) -> Morning:
-    """What those papers tell, the oldest first."""
+def learned(papers: list[PastPaper]) -> Morning:
+    """What those papers tell, the oldest first. They are taken out of the list, so that what is no
+    longer needed of them is in nobody's memory."""
     background = learn([paper.features for paper in papers])
-    placed = {paper.paper_id: background.place(paper.features) for paper in papers}
-    places = list(placed.values())
+    ids: list[str] = []
+    places: list[Placed] = []
+    papers.reverse()
+    while papers:
+        paper = papers.pop()
+        place = background.place(paper.features)
+        if len(place.columns):
+            ids.append(paper.paper_id)
+            places.append(place)
     step = max(1, len(places) // _SAMPLE)
-    return Morning(background, Past.of(places), Sample(Past.of(places[::step])), placed)
+    sample = Sample(Past.of(places[::step]))
+    past = Past.of(places)
+    return Morning(background, past, sample, dict(zip(ids, past.papers, strict=True)))
 
 
 def laid_out(edition: Edition, morning: Morning) -> Day:

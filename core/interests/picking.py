@@ -205,25 +205,27 @@ def _chosen(
 
     letters = min(choice.letters, MOST_LETTERS)
     ordered = sorted(open_to, key=order)
-    explorers = turn.explorers(letters) if choice.explores else 0
     wanted = fitted.scores - fitted.noise
-    best = [place for place in ordered if wanted[place] > 1e-6]
+    good = [place for place in ordered if wanted[place] > 1e-6]
     if choice.only_fitting:
-        best = [place for place in best if fitted.fits[place]]
-    best = best[: letters - explorers]
-    left = [place for place in ordered if place not in best]
-    better_half = max(1, len(ordered) // 2) - len(best)
-    left = left[: max(0, min(_BEST - len(best), better_half))]
-    doubts = _certainty(fitted.known, day)
-
-    def doubt(place: int) -> tuple[float, int]:
-        return float(doubts[place]), turn.chance(day.entries[place].paper.id)
-
-    explored = sorted(left, key=doubt)[:explorers]
+        good = [place for place in good if fitted.fits[place]]
+    explorers = turn.explorers(letters) if choice.explores else 0
+    best = good[: letters - explorers]
+    looked_at = ordered[: min(_BEST, max(len(ordered) // 2, len(best) + explorers))]
+    left = [place for place in looked_at if place not in best]
+    explored = _least_known_first(day, fitted.known, left, turn)[:explorers]
+    # Where nothing is left to explore, what fits has the letter.
+    others = [place for place in good if place not in best and place not in explored]
+    best += others[: letters - len(best) - len(explored)]
     return [(place, False) for place in best] + [(place, True) for place in explored]
 
 
-def _certainty(known: Profile, day: Day) -> Values:
-    """How far the chance that each is liked lies from one half: it is the logistic of this."""
-    certain: Values = np.abs(known.by_votes.summed(day.papers) + known.by_words.summed(day.papers))
-    return certain
+def _least_known_first(day: Day, known: Profile, places: Sequence[int], turn: Turn) -> list[int]:
+    """Those whose chance of being liked is nearest to one half come first: the chance is the
+    logistic of what votes and words say."""
+    said = np.abs(known.by_votes.summed(day.papers) + known.by_words.summed(day.papers))
+
+    def certain(place: int) -> tuple[float, int]:
+        return float(said[place]), turn.chance(day.entries[place].paper.id)
+
+    return sorted(places, key=certain)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.interests.background import Background, Placed
-from core.interests.features import Columns, Field, Values, features
+from core.interests.features import COLUMNS, Field, Values, features
 from core.interests.likeness import LATENT_COUNTS, Matrix
 from core.interests.taste import Example
 from core.interests.terms import terms
@@ -35,34 +35,42 @@ class Wish:
 class Past:
     """Past papers, laid out for looking words up: built once a day and shared.
 
-    `columns` are those of all of them, sorted, and `numbers` the papers that have them; `values`
-    are what they count there.
+    `values` are what the papers count in their columns, paper after paper, and `numbers` whose they
+    are. `by_column` has the places of them column after column: those of column c stand from
+    `starts[c]` to before `starts[c + 1]`.
     """
 
     papers: tuple[Placed, ...]
-    columns: Columns
-    numbers: NDArray[np.int32]
     values: Values
+    numbers: NDArray[np.uint16]
+    by_column: NDArray[np.int32]
+    starts: NDArray[np.int32]
     latent: Matrix
 
     @classmethod
     def of(cls, papers: Iterable[Placed]) -> Past:
         """Those of the papers that have any term."""
-        kept = tuple(paper for paper in papers if len(paper.columns))
+        kept = [paper for paper in papers if len(paper.columns)]
         if not kept:
-            nothing = np.zeros(0, np.float32)
-            columns, numbers = nothing.astype(np.uint32), nothing.astype(np.int32)
-            return cls((), columns, numbers, nothing, nothing[:, None])
-        every = np.concatenate([paper.columns for paper in kept])
-        order = np.argsort(every, kind="stable").astype(np.int32)
+            nothing = np.zeros(0, np.int32)
+            no_values = np.zeros(0, np.float32)
+            starts = np.zeros(COLUMNS + 1, np.int32)
+            return cls((), no_values, nothing.astype(np.uint16), nothing, starts, no_values)
+        columns = np.concatenate([paper.columns for paper in kept])
+        values = np.concatenate([paper.values for paper in kept])
+        latent = np.stack([paper.latent for paper in kept])
         lengths = [len(paper.columns) for paper in kept]
-        return cls(
-            kept,
-            every[order],
-            np.repeat(np.arange(len(kept), dtype=np.int32), lengths)[order],
-            np.concatenate([paper.values for paper in kept])[order],
-            np.stack([paper.latent for paper in kept]),
-        )
+        # The papers as parts of the whole, so that nothing is there twice.
+        begin = 0
+        for number, length in enumerate(lengths):
+            here = slice(begin, begin + length)
+            kept[number] = Placed(columns[here], values[here], latent[number])
+            begin += length
+        starts = np.zeros(COLUMNS + 1, np.int32)
+        starts[1:] = np.cumsum(np.bincount(columns, minlength=COLUMNS))
+        numbers = np.repeat(np.arange(len(kept), dtype=np.uint16), lengths)
+        by_column = np.argsort(columns, kind="stable").astype(np.int32)
+        return cls(tuple(kept), values, numbers, by_column, starts, latent)
 
     @property
     def count(self) -> int:
@@ -73,11 +81,11 @@ class Past:
         """How like each of them the query is."""
         if not self.papers:
             return np.zeros(0, np.float32)
-        begins = np.searchsorted(self.columns, query.columns, "left")
-        counts = np.searchsorted(self.columns, query.columns, "right") - begins
+        begins = self.starts[query.columns]
+        counts = self.starts[query.columns + 1] - begins
         # The places of each of the query's columns, one run after the other.
         steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        places = np.repeat(begins, counts) + steps
+        places = self.by_column[np.repeat(begins, counts) + steps]
         products = self.values[places] * np.repeat(query.values, counts)
         shared = np.bincount(self.numbers[places], products, self.count)
         alike: Values = shared.astype(np.float32) + LATENT_COUNTS * (self.latent @ query.latent)

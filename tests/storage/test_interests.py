@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from core.chats import ChatKey, ChatSettings, Person
-from core.interests.interest import Interest, Kind, Pick, Picks, Vote
+from core.interests.interest import Asked, Interest, Kind, Pick, Picks, Vote
 from storage import Storage
 from storage.interests import MOST_VOTES
 from tests.chats import put_subscribed
@@ -135,3 +135,28 @@ async def test_a_chat_may_begin_anew(store: Storage) -> None:
     assert await store.interests.of(HERE) == []
     assert await store.interests.votes(HERE) == []
     assert await store.picks.of(HERE, LIST) is None
+
+
+async def test_several_chats_are_read_at_once(store: Storage) -> None:
+    await store.interests.put(HERE, [WORLD, ADA])
+    await store.interests.vote(HERE, vote())
+    await store.interests.vote(OTHER, vote(minutes=2))
+    await store.interests.vote(OTHER, vote("2602.00002", minutes=1))
+    found = await store.interests.of_all([HERE, NEW, OTHER])
+
+    assert found == {
+        HERE: Asked(interests=[ADA, WORLD], votes=[vote()]),
+        OTHER: Asked(votes=[vote("2602.00002", minutes=1), vote(minutes=2)]),
+    }
+    assert await store.interests.of_all([]) == {}
+
+
+async def test_what_was_shown_first_stays_for_each_of_several_chats(store: Storage) -> None:
+    first = Picks(picks=(Pick(paper_id="1"),), marked=("2",))
+    later = Picks(picks=(Pick(paper_id="3", explores=True),))
+    await store.picks.freeze(HERE, LIST, first, NOON)
+    kept = await store.picks.freeze_all(LIST, {HERE: later, OTHER: later}, NOON)
+
+    assert kept == {HERE: first, OTHER: later}
+    assert await store.picks.of_all([HERE, NEW, OTHER], LIST) == kept
+    assert await store.picks.freeze_all(LIST, {}, NOON) == {}

@@ -68,3 +68,25 @@ def test_merging_loses_nothing_and_settles(older: Paper, newer: Paper) -> None:
     assert merged(both, merged(older, both)) == both
     for name in ("abstract", "authors", "organization", "ai_keywords"):
         assert getattr(both, name) == (getattr(newer, name) or getattr(older, name))
+
+
+async def test_the_newest_papers_of_earlier_lists_come_in_the_order_of_their_days(
+    store: Storage,
+) -> None:
+    for day, numbers in ((0, (1, 2)), (1, (3, 1)), (2, (4,)), (3, (5,))):
+        entries = [build.entry(n + 1, build.paper(each)) for n, each in enumerate(numbers)]
+        await store.editions.save(build.edition(*entries, date=build.days(day)))
+    await store.papers.save([build.paper(9)])
+
+    ids = [build.paper(number).id for number in (2, 1, 3, 4)]
+    assert await store.papers.listed_before(build.days(3), 9) == ids
+    assert await store.papers.listed_before(build.days(3), 2) == ids[-2:]
+    assert await store.papers.listed_before(build.days(0), 9) == []
+
+
+async def test_several_are_read_at_once(store: Storage) -> None:
+    await store.papers.save([FULL, build.paper(2)])
+    found = await store.papers.many([FULL.id, build.paper(2).id, "2602.00003"])
+
+    assert found == {FULL.id: FULL, build.paper(2).id: build.paper(2)}
+    assert await store.papers.many([]) == {}

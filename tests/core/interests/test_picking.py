@@ -200,6 +200,15 @@ def test_an_explorer_says_so_and_comes_last():
     assert [pick.explores for pick in picks.picks] == [False] * 4 + [True]
 
 
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_of_few_unselected_entries_each_is_picked_once(count):
+    few = [each for each in today().entries if each.paper.id.startswith("speech")][-count:]
+    picks = chosen(LIKES, Choice(), entries=few)
+    ids = [pick.paper_id for pick in picks.picks]
+
+    assert len(ids) == len(set(ids)) == count
+
+
 def test_only_what_fits_leaves_the_others_out():
     few = Asked(votes=[like("speech", 3)])
     picks = chosen(few, Choice(letters=10, explores=False, only_fitting=True))

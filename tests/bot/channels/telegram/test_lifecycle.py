@@ -107,9 +107,9 @@ async def test_commands_are_registered_by_place_and_language(tmp_path):
         menus = stage.telegram.commands
 
     reading = ["today", "date", "paper", "ask", "why", "table", "similar", "score"]
-    reading += ["like", "dislike", "search"]
-    reading += ["privacy", "forget", "help", "start"]
-    everything = [*reading[:10], "subscribe", "unsubscribe", "settings", "lang", *reading[10:]]
+    reading += ["like", "dislike", "search", "interests", "privacy", "forget", "help", "start"]
+    everything = [*reading[:11], "subscribe", "unsubscribe", "settings", "interests", "lang"]
+    everything += reading[12:]
     for language in ("", "en", "zh"):
         names = {
             scope: [command["command"] for command in commands]

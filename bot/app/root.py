@@ -143,9 +143,6 @@ async def open_app(
             storage, pipeline, reader, library, clock, gate, picker,
             translators=spoken, zone=settings.zone,
         )  # fmt: skip
-        past = PastReader(
-            storage.past, storage.interests, hub, policies.get(DAILY, POLICIES[DAILY]), clock
-        )
         standings = Standings(storage, clock)
         answerer = Answerer(models.main, Passages(), budget=budget, clock=clock, languages=known)
         office = Office(
@@ -153,7 +150,7 @@ async def open_app(
             desk,
             Inquiries(desk, storage, reader, answerer, gate),
             Nearby(desk, storage, clock),
-            past,
+            _past(storage, hub, policies, clock),
             Subscriptions(
                 storage, clock, gate, translators=spoken, zone=settings.zone, policies=policies
             ),
@@ -179,6 +176,11 @@ async def open_app(
             translators=spoken,
             languages=known,
         )
+
+
+def _past(storage: Storage, hub: HubClient, policies: Policies, clock: Clock) -> PastReader:
+    policy = policies.get(DAILY, POLICIES[DAILY])
+    return PastReader(storage.past, storage.interests, hub, policy, clock)
 
 
 def _status(

@@ -16,7 +16,7 @@ from core.interests.background import Placed
 from core.interests.features import Counts, Field, features, paper_terms
 from core.interests.likeness import Papers
 from core.interests.ranking import profile, rank
-from core.interests.reasons import Candidate, Held, LikesPaper, NamesWords, reason
+from core.interests.reasons import Candidate, Held, LikesPaper, NamesWords, Whole, reason
 from core.interests.taste import Example
 from core.interests.words import Wish
 
@@ -64,12 +64,11 @@ def _of_day(world: World, question: Question, wishes: list[Wish]) -> Iterator[Ca
     prior = np.zeros(len(today) + len(beside))
     laid_out = Papers.of(today + beside)
     ranking = rank(known, laid_out, prior)
+    whole = Whole.of(known, ranking, laid_out)
     picked = [number for number in ranking.order if number < len(today)][:A_DAY]
     for pick in picked:
         terms = paper_terms(world.shelf.papers[day.begin + pick])
-        why = reason(
-            Candidate(pick, today[pick], Held.of(today[pick], terms)), known, ranking, laid_out
-        )
+        why = reason(Candidate(pick, Held.of(today[pick], terms, laid_out)), whole)
         before = ranking.order.index(pick)
         if isinstance(why, LikesPaper):
             others = [vote for number, vote in enumerate(votes) if number != why.example]

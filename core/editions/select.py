@@ -84,6 +84,8 @@ def for_chat(edition: Edition, settings: ChatSettings) -> Edition:
 
 def mentions(entry: Entry, words: Sequence[str]) -> bool:
     """Whether the paper's title, organization or keywords hold one of the words, in any case."""
+    if not words:
+        return False
     paper = entry.paper
     text = " ".join((paper.title, paper.organization or "", *paper.ai_keywords)).casefold()
     return any(word.casefold() in text for word in words)

@@ -27,7 +27,7 @@ _MOST_SHARED = 12_000
 _FEWEST = 100
 _FIELD_WEIGHTS = {Field.WORDS: 1.0, Field.PAIRS: 0.5, Field.TITLE: 0.5}
 # How many terms or papers are worked on at once: pieces of a few megabytes, a few milliseconds.
-_PIECE = 4_096
+_PIECE = 2_048
 
 Matrix = NDArray[np.float32]
 
@@ -111,12 +111,15 @@ def _of_length_one(values: Values) -> Values:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Papers by terms, without the zeros: in the order of papers, and again in that of terms."""
+    """Papers by terms, without the zeros: of each value its paper and its term, paper after paper;
+    and the places of the values term after term."""
 
     papers: int
     terms: int
-    by_paper: _Order
-    by_term: _Order
+    paper_of: NDArray[np.int32]
+    term_of: NDArray[np.int32]
+    values: Values
+    by_term: NDArray[np.int32]
 
     @classmethod
     def of(
@@ -130,44 +133,36 @@ class _Table:
             places.append(rows[paper.columns[known]])
             values.append(_weighed(paper, rarity)[known])
             numbers.append(np.full(int(known.sum()), number, np.int32))
-        place = np.concatenate(places)
-        number_of = np.concatenate(numbers)
-        value = np.concatenate(values)
-        by_term = np.argsort(place, kind="stable")
+        term_of = np.concatenate(places)
+        by_term = np.argsort(term_of, kind="stable").astype(np.int32)
         return cls(
-            len(past),
-            terms,
-            _Order(number_of, place, value),
-            _Order(place[by_term], number_of[by_term], value[by_term]),
+            len(past), terms, np.concatenate(numbers), term_of, np.concatenate(values), by_term
         )
 
     def times(self, matrix: Matrix) -> Matrix:
         """This table times a matrix with a row for each term."""
-        return self.by_paper.summed(matrix, self.papers)
+        result = np.zeros((self.papers, matrix.shape[1]), np.float32)
+        for begin in range(0, len(self.values), _PIECE):
+            piece = slice(begin, begin + _PIECE)
+            products = matrix[self.term_of[piece]] * self.values[piece, None]
+            _add_up(result, self.paper_of[piece], products)
+        return result
 
     def turned_times(self, matrix: Matrix) -> Matrix:
         """This table, turned, times a matrix with a row for each paper."""
-        return self.by_term.summed(matrix, self.terms)
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """The entries of a table, sorted by what `into` is."""
-
-    into: NDArray[np.int32]
-    out_of: NDArray[np.int32]
-    values: Values
-
-    def summed(self, matrix: Matrix, rows: int) -> Matrix:
-        result = np.zeros((rows, matrix.shape[1]), np.float32)
-        for begin in range(0, len(self.into), _PIECE):
-            piece = slice(begin, begin + _PIECE)
-            into = self.into[piece]
-            products = matrix[self.out_of[piece]] * self.values[piece, None]
-            starts = np.flatnonzero(np.diff(into, prepend=-1))
-            # A row may begin in one piece and end in the next, so it is added to.
-            result[into[starts]] += np.add.reduceat(products, starts, axis=0)
+        result = np.zeros((self.terms, matrix.shape[1]), np.float32)
+        for begin in range(0, len(self.values), _PIECE):
+            piece = self.by_term[begin : begin + _PIECE]
+            products = matrix[self.paper_of[piece]] * self.values[piece, None]
+            _add_up(result, self.term_of[piece], products)
         return result
+
+
+def _add_up(result: Matrix, into: NDArray[np.int32], products: Matrix) -> None:
+    """Add each product to the row that `into`, which is sorted, names for it."""
+    starts = np.flatnonzero(np.diff(into, prepend=-1))
+    # A row may begin in one piece and end in the next, so it is added to.
+    result[into[starts]] += np.add.reduceat(products, starts, axis=0)
 
 
 def _main_directions(table: _Table, count: int) -> Matrix:
@@ -177,18 +172,22 @@ def _main_directions(table: _Table, count: int) -> Matrix:
     """
     start = np.random.default_rng(0).standard_normal((table.papers, count + 16))
     across = start.astype(np.float32)
-    for _ in range(_PASSES):
-        along = _upright(table.turned_times(across))
-        across = table.times(along)
+    for _ in range(_PASSES - 1):
+        across = table.times(_upright(table.turned_times(across)))
+    along = _upright(table.turned_times(across))
+    across = table.times(along)
     _, vectors = np.linalg.eigh(across.T @ across)
     directions: Matrix = along @ vectors[:, ::-1][:, :count]
     return directions
 
 
 def _upright(matrix: Matrix) -> Matrix:
-    """The same directions at right angles and of length one; those that are none become zero."""
+    """The same directions at right angles and of length one, in the same place; those that are none
+    become zero."""
     lengths, turns = np.linalg.eigh((matrix.T @ matrix).astype(np.float64))
     kept = lengths > lengths[-1] * 1e-9
     scaled = np.where(kept, 1 / np.sqrt(np.where(kept, lengths, 1)), 0)
-    upright: Matrix = matrix @ (turns * scaled).astype(np.float32)
-    return upright
+    turned = (turns * scaled).astype(np.float32)
+    for begin in range(0, len(matrix), _PIECE):
+        matrix[begin : begin + _PIECE] = matrix[begin : begin + _PIECE] @ turned
+    return matrix

@@ -6,58 +6,68 @@ What two papers share in terms counts, and, less, how near they lie in the laten
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.interests.background import Placed
-from core.interests.features import Columns, Values
+from core.interests.features import COLUMNS, Columns, Values
 
 LATENT_COUNTS: Final = 0.3
+# Papers that comparisons are remembered of, and how many terms make a paper.
+MOST_KNOWN: Final = 4_000
+_FEW = 40
+# So many columns are compared at once: some megabytes where there are hundreds of papers.
+_BLOCK = 16_384
 Matrix = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """Papers laid out for comparing: built once a day for those that may be shown, and shared."""
+    """Papers laid out for comparing: built once a day for those that may be shown, and shared.
+
+    `rows` says for each column in which row of `values` it stands; the last row is that of columns
+    which none of them has, and is all zeros.
+    """
 
     count: int
-    # The columns that any of them has, sorted; `values` has a row for each, and one of zeros last.
-    columns: Columns
+    rows: NDArray[np.int32]
     values: Matrix
     latent: Matrix
+    # What was compared already: how like each is to a paper, by that paper's identity.
+    _known: dict[int, tuple[Placed, Values]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, placed: Sequence[Placed]) -> Papers:
         """Those papers, in their order."""
-        if not placed:
-            nothing = np.zeros((0, 0), np.float32)
-            return cls(0, np.zeros(0, np.uint32), np.zeros((1, 0), np.float32), nothing)
-        every = np.concatenate([paper.columns for paper in placed])
-        columns, rows = np.unique(every, return_inverse=True)
+        every = [paper.columns for paper in placed]
+        columns = np.unique(np.concatenate(every)) if every else np.zeros(0, np.uint32)
+        rows = np.full(COLUMNS, len(columns), np.int32)
+        rows[columns] = np.arange(len(columns), dtype=np.int32)
         values = np.zeros((len(columns) + 1, len(placed)), np.float32)
-        begin = 0
         for number, paper in enumerate(placed):
-            end = begin + len(paper.columns)
-            values[rows[begin:end], number] = paper.values
-            begin = end
-        return cls(len(placed), columns, values, np.stack([paper.latent for paper in placed]))
+            values[rows[paper.columns], number] = paper.values
+        latent = np.zeros((0, 0), np.float32)
+        if placed:
+            latent = np.stack([paper.latent for paper in placed])
+        return cls(len(placed), rows, values, latent)
 
     def like(self, paper: Placed) -> Values:
         """How like each of these that paper is."""
-        return self.by_terms(paper.columns, paper.values) + self.by_latent(paper.latent)
+        known = self._known.get(id(paper))
+        if known:
+            return known[1]
+        alike = self.by_terms(paper.columns, paper.values) + self.by_latent(paper.latent)
+        # What has few terms is a phrase, which nobody else says.
+        if len(paper.columns) >= _FEW and len(self._known) < MOST_KNOWN:
+            self._known[id(paper)] = (paper, alike)
+        return alike
 
     def by_terms(self, columns: Columns, values: Values) -> Values:
         """What each of these shares with those columns."""
-        if not len(self.columns):
-            return np.zeros(self.count, np.float32)
-        rows = np.searchsorted(self.columns, columns)
-        rows[rows == len(self.columns)] = 0
-        strange = self.columns[rows] != columns
-        rows[strange] = len(self.columns)
-        shared: Values = values @ self.values[rows]
+        shared: Values = values @ self.values[self.rows[columns]]
         return shared
 
     def by_latent(self, latent: Values) -> Values:
@@ -67,8 +77,29 @@ class Papers:
         near: Values = LATENT_COUNTS * (self.latent @ latent)
         return near
 
-    def among(self) -> Matrix:
-        """How alike these are among themselves: a row and a column for each."""
-        alike: Matrix = self.values.T @ self.values
-        alike += LATENT_COUNTS * (self.latent @ self.latent.T)
-        return alike
+
+def among(placed: Sequence[Placed]) -> Matrix:
+    """How alike papers are among themselves: a row and a column for each."""
+    latent = np.stack([paper.latent for paper in placed])
+    alike: Matrix = LATENT_COUNTS * (latent @ latent.T)
+    columns = np.concatenate([paper.columns for paper in placed])
+    values = np.concatenate([paper.values for paper in placed])
+    numbers = np.repeat(np.arange(len(placed)), [len(paper.columns) for paper in placed])
+    rows, count = _numbered(columns)
+    for begin in range(0, count, _BLOCK):
+        here = (rows >= begin) & (rows < begin + _BLOCK)
+        block = np.zeros((len(placed), min(_BLOCK, count - begin)), np.float32)
+        block[numbers[here], rows[here] - begin] = values[here]
+        alike += block @ block.T
+    return alike
+
+
+def _numbered(columns: Columns) -> tuple[NDArray[np.int64], int]:
+    """For each of the columns its number among those that there are, and how many there are."""
+    places = np.arange(len(columns))
+    last = np.empty(COLUMNS, np.int64)
+    last[columns] = places
+    stands_for = last[columns]
+    is_last = stands_for == places
+    numbers = np.cumsum(is_last) - 1
+    return numbers[stands_for], int(is_last.sum())

@@ -15,13 +15,13 @@ import numpy as np
 
 from core.interests.background import Background, Placed, learn
 from core.interests.features import Features, Values, features, paper_terms
-from core.interests.likeness import Papers
+from core.interests.likeness import MOST_KNOWN, Papers
 from core.interests.reasons import Held
 from core.interests.words import Past
 from core.models import Edition, Entry, Paper
 
 # By so many of the past papers it is told what is more than usual.
-_SAMPLE: Final = 300
+_SAMPLE: Final = 200
 # A list's entries beyond these are not looked at: laid out, each costs a hundred kilobytes.
 MOST_ENTRIES: Final = 200
 
@@ -35,6 +35,29 @@ class PastPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """Some past papers. How like they are to other past papers is found once."""
+
+    papers: Past
+    _known: dict[int, tuple[Placed, Values]] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return self.papers.count
+
+    def like(self, paper: Placed) -> Values:
+        """How like each of them that paper is."""
+        known = self._known.get(id(paper))
+        if known:
+            return known[1]
+        alike = self.papers.like(paper)
+        if len(self._known) < MOST_KNOWN:
+            self._known[id(paper)] = (paper, alike)
+        return alike
+
+
+@dataclass(frozen=True, slots=True)
 class Morning:
     """What the papers known before a day tell, and these papers themselves.
 
@@ -43,7 +66,7 @@ class Morning:
 
     background: Background
     past: Past
-    sample: Past
+    sample: Sample
     placed: Mapping[str, Placed]
 
     def place(self, paper: Paper) -> Placed:
@@ -71,7 +94,7 @@ class Day:
         """The words of the entry at that place."""
         if place not in self._held:
             terms = paper_terms(self.entries[place].paper)
-            self._held[place] = Held.of(self.placed[place], terms)
+            self._held[place] = Held.of(self.placed[place], terms, self.papers)
         return self._held[place]
 
 
@@ -86,7 +109,7 @@ def learned(papers: Sequence[PastPaper]) -> Morning:
     placed = {paper.paper_id: background.place(paper.features) for paper in papers}
     places = list(placed.values())
     step = max(1, len(places) // _SAMPLE)
-    return Morning(background, Past.of(places), Past.of(places[::step]), placed)
+    return Morning(background, Past.of(places), Sample(Past.of(places[::step])), placed)
 
 
 def laid_out(edition: Edition, morning: Morning) -> Day:

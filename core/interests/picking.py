@@ -29,10 +29,10 @@ from core.interests.interest import (
 )
 from core.interests.morning import Day
 from core.interests.names import LabNames, by_author, names_lab
-from core.interests.ranking import Profile, Ranking, profile, rank
-from core.interests.reasons import weigh
+from core.interests.ranking import Profile, Ranking, noise_counts, profile, rank
+from core.interests.reasons import Whole
 from core.interests.shares import Named, Seeds, Sum, shares_of
-from core.interests.taste import Example, Taste
+from core.interests.taste import MOST_VOTES, Example, Taste
 from core.interests.words import Wish
 from core.models import Entry
 
@@ -75,13 +75,13 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class _Fitted:
-    """A day's entries for one chat. `scores` has what names add, too; `wanted` is the score without
-    everybody's; `fits` says which fit."""
+    """A day's entries for one chat. `scores` has what names add, too, and `noise` is everybody's
+    part of it; `fits` says which fit."""
 
     known: Profile
     ranking: Ranking
     scores: Values
-    wanted: Values
+    noise: Values
     fits: NDArray[np.bool_]
     named: Sequence[Sequence[Named]]
 
@@ -118,7 +118,8 @@ def choose(
         elif not entry.selected and entry.paper.id not in heard:
             open_to.append(place)
     chosen = _chosen(day, fitted, open_to, choice, turn)
-    total = Sum(spoken, fitted.ranking, day, seeds)
+    whole = Whole.of(spoken, fitted.ranking, day.papers)
+    total = Sum(spoken, fitted.ranking, whole, day, seeds, fitted.noise)
     picks = tuple(
         Pick(
             paper_id=day.entries[place].paper.id,
@@ -140,7 +141,7 @@ def _examples(asked: Asked, papers: Mapping[str, Placed]) -> tuple[Seeds, list[E
             weight = weights.pop(interest.value, 0.0) + interest.weight
             weights[interest.value] = weight
             seeded.add(interest.value)
-    kept = [name for name, weight in weights.items() if weight and name in papers]
+    kept = [name for name, weight in weights.items() if weight and name in papers][-MOST_VOTES:]
     examples = [Example(papers[name], weights[name]) for name in kept]
     return Seeds(tuple(kept), frozenset(seeded)), examples
 
@@ -156,13 +157,12 @@ def _wishes(interests: Sequence[Interest], glossary: Glossary) -> Iterator[Wish]
 
 def _fitted(day: Day, spoken: Profile, interests: Sequence[Interest], labs: LabNames) -> _Fitted:
     ranking = rank(spoken, day.papers, day.prior)
-    noiseless = rank(spoken, day.papers, np.zeros(len(day.entries), np.float32))
+    noise = noise_counts(day.prior)
     named = _named(day.entries, interests, labs)
     added = np.array([sum(each.adds for each in names) for names in named], np.float32)
     fits = _fits(spoken.by_votes, day) | _fits(spoken.by_words, day)
     fits = (fits | (added > 0)) & ~(added < 0)
-    wanted = noiseless.scores + added
-    return _Fitted(spoken, ranking, ranking.scores + added, wanted, fits, named)
+    return _Fitted(spoken, ranking, ranking.scores + added, noise, fits, named)
 
 
 def _named(
@@ -188,7 +188,7 @@ def _fits(taste: Taste, day: Day) -> NDArray[np.bool_]:
     nothing: NDArray[np.bool_] = np.zeros(day.papers.count, bool)
     if not taste.papers or not day.papers.count:
         return nothing
-    usual = day.morning.sample.by(weigh(taste, 1.0), taste.latent)
+    usual = taste.summed(day.morning.sample)
     if not len(usual) or usual.std() < 1e-6:
         return nothing
     better: NDArray[np.bool_] = taste.summed(day.papers) > usual.mean() + _FITS * usual.std()
@@ -206,7 +206,8 @@ def _chosen(
     letters = min(choice.letters, MOST_LETTERS)
     ordered = sorted(open_to, key=order)
     explorers = turn.explorers(letters) if choice.explores else 0
-    best = [place for place in ordered if fitted.wanted[place] > 1e-6]
+    wanted = fitted.scores - fitted.noise
+    best = [place for place in ordered if wanted[place] > 1e-6]
     if choice.only_fitting:
         best = [place for place in best if fitted.fits[place]]
     best = best[: letters - explorers]

@@ -79,13 +79,17 @@ def rank(known: Profile, day: Papers, prior: Values) -> Ranking:
     by_words = known.by_words.scores(day)
     votes_count = _one_over_spread(by_votes)
     words_count = _one_over_spread(by_words)
-    noise = np.nan_to_num(np.asarray(prior, np.float32))
     scores = (
-        votes_count * _centred(by_votes)
-        + words_count * _centred(by_words)
-        + PRIOR_COUNTS * _one_over_spread(noise) * _centred(noise)
+        votes_count * _centred(by_votes) + words_count * _centred(by_words) + noise_counts(prior)
     )
     return Ranking(scores.astype(np.float32), votes_count, words_count)
+
+
+def noise_counts(prior: Values) -> Values:
+    """What everybody's score adds to each paper of a day, or takes from it."""
+    noise = np.nan_to_num(np.asarray(prior, np.float32))
+    counts: Values = PRIOR_COUNTS * _one_over_spread(noise) * _centred(noise)
+    return counts
 
 
 def _centred(values: Values) -> Values:

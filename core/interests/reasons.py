@@ -6,19 +6,21 @@ named is what the pick would lose most without.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.interests.background import Placed
-from core.interests.features import COLUMNS, Columns, Counts, Values, column
-from core.interests.likeness import LATENT_COUNTS, Papers
+from core.interests.features import COLUMNS, Counts, Values, column
+from core.interests.likeness import Matrix, Papers
 from core.interests.ranking import Profile, Ranking
 from core.interests.taste import Taste
 
 _MOST_WORDS = 3
+# Of so many terms one or another is no part of those before.
+_LOOKED_AT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,135 +44,141 @@ Reason = LikesPaper | NamesWords
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The terms of a paper: `terms[numbers[i]]` stands in a field, and counts `values[i]` in column
-    `columns[i]`."""
+    """The terms of a paper of a day: `terms[numbers[i]]` stands in a field, and counts `values[i]`
+    in row `rows[i]` of the day."""
 
     terms: tuple[str, ...]
     numbers: NDArray[np.int32]
-    columns: Columns
+    rows: NDArray[np.int32]
     values: Values
 
     @classmethod
-    def of(cls, paper: Placed, counts: Counts) -> Held:
+    def of(cls, paper: Placed, counts: Counts, day: Papers) -> Held:
         """The terms of that paper, which are counted so (`features.paper_terms`)."""
         numbers: dict[str, int] = {}
-        rows: list[int] = []
+        places: list[int] = []
         columns: list[int] = []
         for field, counted in counts.items():
             for term in counted:
-                rows.append(numbers.setdefault(term, len(numbers)))
+                places.append(numbers.setdefault(term, len(numbers)))
                 columns.append(column(field, term))
         at = np.array(columns, np.uint32)
-        values = spread_out(paper)[at]
-        return cls(tuple(numbers), np.array(rows, np.int32), at, values)
+        spread = np.zeros(COLUMNS, np.float32)
+        spread[paper.columns] = paper.values
+        return cls(tuple(numbers), np.array(places, np.int32), day.rows[at], spread[at])
 
-    def columns_of(self, terms: Collection[str]) -> Columns:
-        """The columns in which those terms count."""
+    def rows_of(self, terms: Collection[str]) -> NDArray[np.int32]:
+        """The rows in which those terms count."""
         wanted = np.array([term in terms for term in self.terms], bool)
-        return np.unique(self.columns[wanted[self.numbers]])
+        return np.unique(self.rows[wanted[self.numbers]])
+
+    def shares(self, weights: Values) -> Values:
+        """What each of the terms adds to the score, or takes from it, where rows weigh so much."""
+        products = weights[self.rows] * self.values
+        return np.bincount(self.numbers, products, len(self.terms)).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A paper of a day: its place there, as it is placed, and its terms."""
+    """A paper of a day: its place there, and its terms."""
 
     place: int
-    paper: Placed
     held: Held
 
 
-def weigh(taste: Taste, counts: float) -> Values:
-    """What each column counts by that taste, of which one unit counts so much."""
-    if not taste.papers:
-        return np.zeros(COLUMNS, np.float32)
-    pairs = zip(taste.papers, taste.pulls, strict=True)
-    columns = np.concatenate([paper.columns for paper in taste.papers])
-    values = np.concatenate([counts * pull * paper.values for paper, pull in pairs])
-    return np.bincount(columns, values, COLUMNS).astype(np.float32)
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A taste against a day: what each row of the day weighs by it, and how much each of the papers
+    voted on pulls each paper of the day. What one unit of it counts is in both. `liked` says which
+    of them pull up."""
+
+    rows: Values
+    likes: Matrix
+    liked: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, taste: Taste, counts: float, day: Papers) -> Weighed:
+        """That taste, of which one unit counts so much."""
+        likes = counts * taste.likes(day)
+        if not taste.papers:
+            return cls(np.zeros(len(day.values), np.float32), likes, taste.pulls > 0)
+        pairs = zip(taste.papers, taste.pulls, strict=True)
+        columns = np.concatenate([paper.columns for paper in taste.papers])
+        values = np.concatenate([counts * pull * paper.values for paper, pull in pairs])
+        rows = np.bincount(day.rows[columns], values, len(day.values))
+        return cls(rows.astype(np.float32), likes, taste.pulls > 0)
 
 
-def weigh_all(known: Profile, ranking: Ranking) -> Values:
-    """What each column counts by votes and words together."""
-    weights = weigh(known.by_votes, ranking.votes_count)
-    weights += weigh(known.by_words, ranking.words_count)
-    return weights
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Both opinions of a chat against a day, as they were added."""
+
+    by_votes: Weighed
+    by_words: Weighed
+    scores: Values
+
+    @classmethod
+    def of(cls, known: Profile, ranking: Ranking, day: Papers) -> Whole:
+        """What that ranking of the day was summed from."""
+        return cls(
+            Weighed.of(known.by_votes, ranking.votes_count, day),
+            Weighed.of(known.by_words, ranking.words_count, day),
+            ranking.scores,
+        )
+
+    def term_shares(self, held: Held) -> Values:
+        """What each of the terms adds to the score, or takes from it."""
+        return held.shares(self.by_votes.rows + self.by_words.rows)
 
 
-def reason(
-    pick: Candidate, known: Profile, ranking: Ranking, day: Papers, weights: Values | None = None
-) -> Reason:
-    """What speaks most for that pick of that day; `weights` is what `weigh_all` says, where that is
-    known already.
+def reason(pick: Candidate, whole: Whole) -> Reason:
+    """What speaks most for that pick of that day.
 
     A liked paper is named only where the pick would come later without it; where others would hold
     it up, the words are the better reason.
     """
-    if weights is None:
-        weights = weigh_all(known, ranking)
-    words = word_shares(pick.held, weights)
-    named = weightiest(words)
-    by_words = NamesWords(named, sum(words[word] for word in named))
-    nearest = _nearest(pick.paper, known.by_votes, ranking.votes_count)
+    shares = whole.term_shares(pick.held)
+    named = weightiest(pick.held, shares)
+    of_named = (float(shares[pick.held.terms.index(term)]) for term in named)
+    by_words = NamesWords(named, sum(of_named))
+    nearest = _nearest(pick.place, whole.by_votes)
     if nearest is None or nearest.share <= by_words.share:
         return by_words
-    if named and not _falls_without(pick.place, nearest, known.by_votes, ranking, day):
+    if named and not _falls_without(pick.place, nearest, whole):
         return by_words
     return nearest
 
 
-def _falls_without(
-    place: int, nearest: LikesPaper, taste: Taste, ranking: Ranking, day: Papers
-) -> bool:
+def _falls_without(place: int, nearest: LikesPaper, whole: Whole) -> bool:
     """Whether more papers would come before that one."""
-    pull = ranking.votes_count * taste.pulls[nearest.example]
-    without = ranking.scores - pull * day.like(taste.papers[nearest.example])
-    before = int((ranking.scores > ranking.scores[place]).sum())
+    without = whole.scores - whole.by_votes.likes[nearest.example]
+    before = int((whole.scores > whole.scores[place]).sum())
     return int((without > without[place]).sum()) > before
 
 
-def likenesses(pick: Placed, taste: Taste) -> Values:
-    """How much each paper of that taste adds to the pick, or takes from it."""
-    if not taste.papers:
-        return np.zeros(0, np.float32)
-    here = spread_out(pick)
-    shared = [float(paper.values @ here[paper.columns]) for paper in taste.papers]
-    near = np.stack([paper.latent for paper in taste.papers]) @ pick.latent
-    added: Values = taste.pulls * (np.array(shared, np.float32) + LATENT_COUNTS * near)
-    return added
-
-
-def _nearest(pick: Placed, taste: Taste, counts: float) -> LikesPaper | None:
+def _nearest(place: int, votes: Weighed) -> LikesPaper | None:
     """The liked paper that raises the pick most."""
-    shares = counts * np.where(taste.pulls > 0, likenesses(pick, taste), 0)
-    if not len(shares) or shares.max() <= 0:
+    if not len(votes.likes):
         return None
+    # Who dislikes what is unlike a pick raises it too, but is no reason.
+    shares = np.where(votes.liked, votes.likes[:, place], 0)
     best = int(shares.argmax())
+    if shares[best] <= 0:
+        return None
     return LikesPaper(best, float(shares[best]))
 
 
-def word_shares(held: Held, weights: Values) -> Mapping[str, float]:
-    """What each of a paper's terms adds to its score, or takes from it."""
-    products = weights[held.columns] * held.values
-    shares = np.bincount(held.numbers, products, len(held.terms))
-    return dict(zip(held.terms, shares.tolist(), strict=True))
-
-
-def weightiest(shares: Mapping[str, float]) -> tuple[str, ...]:
-    """The weightiest terms, none of which is a part of another."""
+def weightiest(held: Held, shares: Values) -> tuple[str, ...]:
+    """The terms with the greatest shares, none of which is a part of another."""
     named: list[str] = []
-    for term, share in sorted(shares.items(), key=lambda item: (-item[1], item[0])):
-        if share <= 0 or len(named) == _MOST_WORDS:
+    best = np.argsort(-shares, kind="stable")[:_LOOKED_AT]
+    order = sorted((-float(shares[number]), held.terms[number]) for number in best)
+    for share, term in order:
+        if share >= 0 or len(named) == _MOST_WORDS:
             break
         if not any(_overlap(term, other) for other in named):
             named.append(term)
     return tuple(named)
-
-
-def spread_out(paper: Placed) -> Values:
-    """The paper's value in every column."""
-    values = np.zeros(COLUMNS, np.float32)
-    values[paper.columns] = paper.values
-    return values
 
 
 def _overlap(term: str, other: str) -> bool:

@@ -9,25 +9,24 @@ liked papers that brought them, so that nothing counts twice.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from core.interests.features import COLUMNS, Columns, Values
+from core.interests.features import Values
 from core.interests.interest import Because, Interest, Kind, Share
 from core.interests.morning import Day
-from core.interests.ranking import PRIOR_COUNTS, Profile, Ranking
+from core.interests.ranking import Profile, Ranking
 from core.interests.reasons import (
     Candidate,
     LikesPaper,
+    NamesWords,
     Reason,
-    likenesses,
+    Whole,
     reason,
-    spread_out,
-    weigh,
     weightiest,
-    word_shares,
 )
 from core.interests.taste import NEAREST
 
@@ -53,121 +52,113 @@ class Seeds:
     asked: frozenset[str]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sum:
-    """What a chat's picks are summed from. What each column weighs is found once for all picks."""
+    """What a chat's picks are summed from."""
 
     known: Profile
     ranking: Ranking
+    whole: Whole
     day: Day
     seeds: Seeds
-    by_votes: Values = field(init=False)
-    by_words: Values = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.by_votes = weigh(self.known.by_votes, self.ranking.votes_count)
-        self.by_words = weigh(self.known.by_words, self.ranking.words_count)
+    noise: Values
 
 
 def shares_of(total: Sum, place: int, named: Sequence[Named]) -> tuple[Share, ...]:
     """What made the pick at that place of the day: its reason first, then the weightiest, some
     eight at most."""
-    day = total.day
-    held = day.held(place)
-    candidate = Candidate(place, day.placed[place], held)
-    weights = total.by_votes + total.by_words
-    why = reason(candidate, total.known, total.ranking, day.papers, weights)
-    told: Columns | None = None
-    if not isinstance(why, LikesPaper) and why.words:
-        told = held.columns_of(why.words)
-    shares = list(_likes(total, place, told))
-    shares += _words(total, place, why, told)
-    shares += _names(named)
-    shares.append(_noise(total, place))
-    shares = [replace(each, share=round(each.share, 3)) for each in shares]
-    shares = [each for each in shares if abs(each.share) >= _LEAST]
-    shares.sort(key=lambda each: (-abs(each.share), each.because, each.named))
-    first = _first(shares, why, total.seeds)
+    held = total.day.held(place)
+    why = reason(Candidate(place, held), total.whole)
+    told: NDArray[np.int32] | None = None
+    if isinstance(why, NamesWords) and why.words:
+        told = held.rows_of(why.words)
+    parts = [*_likes(total, place, told), *_words(total, place, why, told), *_names(named)]
+    parts.append(_Part(Because.NOISE, (), float(total.noise[place])))
+    parts = [each for each in parts if abs(each.adds) >= _LEAST]
+    parts.sort(key=lambda each: (-abs(each.adds), each.because, each.named))
+    first = _first(parts, why, total.seeds)
     if first is None:
         return (Share(because=Because.NOISE, share=0.0),)
-    shares.remove(first)
-    return (first, *shares[: MOST_SHARES - 1])
+    parts.remove(first)
+    return tuple(each.as_share() for each in (first, *parts[: MOST_SHARES - 1]))
 
 
-def _first(shares: Sequence[Share], why: Reason, seeds: Seeds) -> Share | None:
-    """The share that is told as the reason: a name that was asked for, where that weighs more than
+class _Part(NamedTuple):
+    """A share before it is rounded."""
+
+    because: Because
+    named: tuple[str, ...]
+    adds: float
+
+    def as_share(self) -> Share:
+        return Share(because=self.because, named=self.named, share=round(self.adds, 3))
+
+
+def _first(parts: Sequence[_Part], why: Reason, seeds: Seeds) -> _Part | None:
+    """The part that is told as the reason: a name that was asked for, where that weighs more than
     what speaks for the pick else, or that; None where nothing weighs anything."""
-    told: Share | None = None
-    for each in shares:
+    told: _Part | None = None
+    for each in parts:
         if isinstance(why, LikesPaper):
             right = each.named == (seeds.ids[why.example],)
         else:
             right = each.because is Because.WORDS and each.named == why.words and bool(why.words)
-        if right and each.share > 0:
+        if right and each.adds > 0:
             told = each
             break
-    names = (each for each in shares if each.because in (Because.AUTHOR, Because.LAB))
-    name = next((each for each in names if each.share > 0), None)
-    if name and (told is None or name.share > told.share):
+    names = (each for each in parts if each.because in (Because.AUTHOR, Because.LAB))
+    name = next((each for each in names if each.adds > 0), None)
+    if name and (told is None or name.adds > told.adds):
         told = name
     if told is None:
-        told = next((each for each in shares if each.share > 0), None)
-    return told or next(iter(shares), None)
+        told = next((each for each in parts if each.adds > 0), None)
+    return told or next(iter(parts), None)
 
 
-def _likes(total: Sum, place: int, told: Columns | None) -> Iterator[Share]:
-    """What each paper that was voted or asked for adds, without what `told` columns add."""
+def _likes(total: Sum, place: int, told: NDArray[np.int32] | None) -> Iterator[_Part]:
+    """What each paper that was voted or asked for adds, without what the `told` rows add."""
     taste = total.known.by_votes
     if not taste.papers:
         return
-    pick = total.day.placed[place]
-    parts = likenesses(pick, taste).astype(np.float64)
+    votes = total.whole.by_votes
+    parts = votes.likes[:, place].copy()
     if taste.apart:
-        liked = np.flatnonzero(taste.pulls > 0)
+        liked = np.flatnonzero(votes.liked)
         nearest = liked[np.argsort(-parts[liked], kind="stable")[:NEAREST]]
         parts[nearest] *= 1 + taste.apart
-    parts *= total.ranking.votes_count
     if told is not None:
-        here = np.zeros(COLUMNS, np.float32)
-        here[told] = spread_out(pick)[told]
-        for number, (paper, pull) in enumerate(zip(taste.papers, taste.pulls, strict=True)):
-            spoken = float(paper.values @ here[paper.columns])
-            parts[number] -= total.ranking.votes_count * float(pull) * spoken
-    for paper_id, part in zip(total.seeds.ids, parts.tolist(), strict=True):
+        parts -= _spoken(total, place, told)
+    for paper_id, part in zip(total.seeds.ids[-len(parts) :], parts.tolist(), strict=True):
         because = Because.ASKED if paper_id in total.seeds.asked else Because.LIKE
-        yield Share(because=because, named=(paper_id,), share=part)
+        yield _Part(because, (paper_id,), part)
 
 
-def _words(total: Sum, place: int, why: Reason, told: Columns | None) -> Iterator[Share]:
+def _spoken(total: Sum, place: int, told: NDArray[np.int32]) -> Values:
+    """What of each liked paper's part those rows are."""
+    day = total.day.papers
+    here = np.zeros(len(day.values), np.float32)
+    here[told] = day.values[told, place]
+    taste = total.known.by_votes
+    counts = total.ranking.votes_count
+    spoken = [paper.values @ here[day.rows[paper.columns]] for paper in taste.papers]
+    added: Values = counts * taste.pulls * np.array(spoken, np.float32)
+    return added
+
+
+def _words(total: Sum, place: int, why: Reason, told: NDArray[np.int32] | None) -> Iterator[_Part]:
     """What words add: those that were asked for, and those that liked papers taught."""
     held = total.day.held(place)
-    taste = total.known.by_words
-    share = 0.0
-    if taste.papers:
-        pulled = likenesses(total.day.placed[place], taste)
-        share += total.ranking.words_count * float(pulled.sum())
-    if isinstance(why, LikesPaper) or told is None:
+    words = total.whole.by_words
+    share = float(words.likes[:, place].sum())
+    if isinstance(why, NamesWords) and told is not None:
+        taught = total.whole.by_votes.rows[told] @ total.day.papers.values[told, place]
+        yield _Part(Because.WORDS, why.words, share + float(taught))
+    elif len(words.likes):
         sign = 1 if share >= 0 else -1
-        names = weightiest(word_shares(held, sign * total.by_words))
-    else:
-        here = spread_out(total.day.placed[place])
-        share += float(total.by_votes[told] @ here[told])
-        names = why.words
-    if taste.papers or told is not None:
-        yield Share(because=Because.WORDS, named=names, share=share)
+        yield _Part(Because.WORDS, weightiest(held, sign * held.shares(words.rows)), share)
 
 
-def _names(named: Sequence[Named]) -> Iterator[Share]:
+def _names(named: Sequence[Named]) -> Iterator[_Part]:
     for each in named:
         because = Because.AUTHOR if each.interest.kind is Kind.AUTHOR else Because.LAB
-        yield Share(because=because, named=(each.interest.value,), share=each.adds)
-
-
-def _noise(total: Sum, place: int) -> Share:
-    """What everybody's score adds, against the day's mean."""
-    prior = total.day.prior
-    spread = float(prior.std())
-    share = 0.0
-    if spread > 1e-6:
-        share = PRIOR_COUNTS * float(prior[place] - prior.mean()) / spread
-    return Share(because=Because.NOISE, share=share)
+        yield _Part(because, (each.interest.value,), each.adds)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 
 from core.interests.background import Placed
 from core.interests.features import Values
-from core.interests.likeness import Papers
+from core.interests.likeness import Matrix, among
 
 # The newest so many votes count.
 MOST_VOTES: Final = 300
@@ -37,6 +37,16 @@ class Example:
     weight: float
 
 
+class Comparing(Protocol):
+    """Papers that others can be compared with."""
+
+    @property
+    def count(self) -> int: ...
+    def like(self, paper: Placed, /) -> Values:
+        """How like each of them that paper is."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Taste:
     """The papers voted on, and how much each pulls.
@@ -50,29 +60,25 @@ class Taste:
     pulls: Values
     apart: float = 0.0
 
-    def scores(self, day: Papers) -> Values:
+    def scores(self, day: Comparing) -> Values:
         """How well each of those papers fits; 0 for all where there is no vote."""
-        total = self.summed(day)
+        likes = self.likes(day)
+        total: Values = likes.sum(axis=0)
         if self.apart:
-            pairs = zip(self.papers, self.pulls, strict=True)
-            likes = [pull * day.like(paper) for paper, pull in pairs if pull > 0]
-            nearest = np.sort(np.stack(likes), axis=0)[-NEAREST:]
+            nearest = np.sort(likes[self.pulls > 0], axis=0)[-NEAREST:]
             total += self.apart * nearest.sum(axis=0)
         return total
 
-    def summed(self, day: Papers) -> Values:
+    def summed(self, day: Comparing) -> Values:
         """The same, as if there were one interest."""
-        if not self.papers:
-            return np.zeros(day.count, np.float32)
-        pairs = zip(self.papers, self.pulls, strict=True)
-        columns = np.concatenate([paper.columns for paper in self.papers])
-        values = np.concatenate([pull * paper.values for paper, pull in pairs])
-        return day.by_terms(columns, values) + day.by_latent(self.latent)
+        total: Values = self.likes(day).sum(axis=0)
+        return total
 
-    @property
-    def latent(self) -> Values:
-        """Where the papers pull to in the latent space."""
-        pulled: Values = self.pulls @ np.stack([paper.latent for paper in self.papers])
+    def likes(self, day: Comparing) -> Matrix:
+        """How much each of the papers voted on, a row, pulls each of those papers."""
+        if not self.papers:
+            return np.zeros((0, day.count), np.float32)
+        pulled: Matrix = self.pulls[:, None] * np.stack([day.like(each) for each in self.papers])
         return pulled
 
 
@@ -84,7 +90,7 @@ def learn_taste(votes: Sequence[Example]) -> Taste:
     weights[weights < 0] *= _DISLIKES_COUNT
     if not votes:
         return Taste((), weights.astype(np.float32))
-    alike = Papers.of(papers).among().astype(np.float64)
+    alike = among(papers).astype(np.float64)
     pulls = _fitted(alike, weights).astype(np.float32)
     return Taste(papers, pulls, _apart(alike[np.ix_(pulls > 0, pulls > 0)]))
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.interests.background import Background, Placed
-from core.interests.features import COLUMNS, Columns, Field, Values, features
+from core.interests.features import Columns, Field, Values, features
 from core.interests.likeness import LATENT_COUNTS, Matrix
 from core.interests.taste import Example
 from core.interests.terms import terms
@@ -32,12 +33,16 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Past papers, laid out for looking words up: built once a day and shared."""
+    """Past papers, laid out for looking words up: built once a day and shared.
+
+    `columns` are those of all of them, sorted, and `numbers` the papers that have them; `values`
+    are what they count there.
+    """
 
     papers: tuple[Placed, ...]
     columns: Columns
+    numbers: NDArray[np.int32]
     values: Values
-    starts: np.ndarray
     latent: Matrix
 
     @classmethod
@@ -46,28 +51,36 @@ class Past:
         kept = tuple(paper for paper in papers if len(paper.columns))
         if not kept:
             nothing = np.zeros(0, np.float32)
-            return cls((), nothing.astype(np.uint32), nothing, nothing, nothing[:, None])
+            columns, numbers = nothing.astype(np.uint32), nothing.astype(np.int32)
+            return cls((), columns, numbers, nothing, nothing[:, None])
+        every = np.concatenate([paper.columns for paper in kept])
+        order = np.argsort(every, kind="stable").astype(np.int32)
         lengths = [len(paper.columns) for paper in kept]
         return cls(
             kept,
-            np.concatenate([paper.columns for paper in kept]),
-            np.concatenate([paper.values for paper in kept]),
-            np.cumsum([0, *lengths[:-1]]),
+            every[order],
+            np.repeat(np.arange(len(kept), dtype=np.int32), lengths)[order],
+            np.concatenate([paper.values for paper in kept])[order],
             np.stack([paper.latent for paper in kept]),
         )
 
+    @property
+    def count(self) -> int:
+        """How many papers there are."""
+        return len(self.papers)
+
     def like(self, query: Placed) -> Values:
         """How like each of them the query is."""
-        asked = np.zeros(COLUMNS, np.float32)
-        asked[query.columns] = query.values
-        return self.by(asked, query.latent)
-
-    def by(self, weights: Values, latent: Values) -> Values:
-        """How much of what counts so in each column, and lies there, each of them has."""
         if not self.papers:
             return np.zeros(0, np.float32)
-        shared = np.add.reduceat(self.values * weights[self.columns], self.starts)
-        alike: Values = shared + LATENT_COUNTS * (self.latent @ latent)
+        begins = np.searchsorted(self.columns, query.columns, "left")
+        counts = np.searchsorted(self.columns, query.columns, "right") - begins
+        # The places of each of the query's columns, one run after the other.
+        steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        places = np.repeat(begins, counts) + steps
+        products = self.values[places] * np.repeat(query.values, counts)
+        shared = np.bincount(self.numbers[places], products, self.count)
+        alike: Values = shared.astype(np.float32) + LATENT_COUNTS * (self.latent @ query.latent)
         return alike
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from core.interests.background import MOST_PAPERS, learn
 from core.interests.features import Features, features, paper_terms
-from core.interests.likeness import Papers
+from core.interests.likeness import Papers, among
 from core.models import Paper
 from tests.core.interests.shelves import learned, paper, placed, rows, shelf
 
@@ -65,12 +65,12 @@ def test_likeness_is_the_same_both_ways_and_most_with_itself():
     background = learned()
     some = [placed(background, field, 950) for field in ("proofs", "speech", "driving")]
     papers = Papers.of(some)
-    among = papers.among()
+    each = among(some)
 
-    assert np.allclose(among, among.T, atol=1e-5)
-    assert (among.argmax(axis=1) == np.arange(3)).all()
+    assert np.allclose(each, each.T, atol=1e-5)
+    assert (each.argmax(axis=1) == np.arange(3)).all()
     for number, one in enumerate(some):
-        assert np.allclose(papers.like(one), among[number], atol=1e-5)
+        assert np.allclose(papers.like(one), each[number], atol=1e-5)
 
 
 def test_no_papers_are_like_nothing():

@@ -7,15 +7,7 @@ import numpy as np
 from core.interests.features import paper_terms
 from core.interests.likeness import Papers
 from core.interests.ranking import Profile, Ranking, profile, rank
-from core.interests.reasons import (
-    Candidate,
-    Held,
-    LikesPaper,
-    NamesWords,
-    reason,
-    weigh_all,
-    word_shares,
-)
+from core.interests.reasons import Candidate, Held, LikesPaper, NamesWords, Whole, reason
 from core.interests.taste import Example, learn_taste
 from core.interests.words import Past, Wish
 from tests.core.interests.shelves import FIELDS, learned, paper, placed, rows, shelf
@@ -29,7 +21,7 @@ DAY = Papers.of(TODAY)
 def pick(field: str) -> Candidate:
     """The first paper of that field today."""
     place = list(FIELDS).index(field)
-    return Candidate(place, TODAY[place], Held.of(TODAY[place], paper_terms(paper(field, 500))))
+    return Candidate(place, Held.of(TODAY[place], paper_terms(paper(field, 500)), DAY))
 
 
 def ranked(votes: list[Example], wishes: list[Wish]) -> tuple[Profile, Ranking]:
@@ -44,7 +36,7 @@ def test_a_like_is_named_by_its_place_among_the_votes():
         Example(placed(BACKGROUND, "speech", 602), 1.0),
     ]
     known, ranking = ranked(votes, [])
-    why = reason(pick("speech"), known, ranking, DAY)
+    why = reason(pick("speech"), Whole.of(known, ranking, DAY))
 
     assert isinstance(why, LikesPaper)
     assert why.example == 2
@@ -53,7 +45,7 @@ def test_a_like_is_named_by_its_place_among_the_votes():
 
 def test_words_are_named_as_they_are_read():
     known, ranking = ranked([], [Wish("formal theorem")])
-    why = reason(pick("proofs"), known, ranking, DAY)
+    why = reason(pick("proofs"), Whole.of(known, ranking, DAY))
 
     assert isinstance(why, NamesWords)
     held = set(f"{paper('proofs', 500).title} {paper('proofs', 500).abstract}".split())
@@ -63,7 +55,7 @@ def test_words_are_named_as_they_are_read():
 
 def test_no_word_is_named_beside_a_pair_that_holds_it():
     known, ranking = ranked([], [Wish("protein folding structure")])
-    why = reason(pick("proteins"), known, ranking, DAY)
+    why = reason(pick("proteins"), Whole.of(known, ranking, DAY))
 
     assert isinstance(why, NamesWords)
     parts = [part for word in why.words for part in word.split()]
@@ -74,7 +66,7 @@ def test_without_interests_there_is_no_reason():
     nothing = learn_taste([])
     known = Profile(nothing, nothing)
     even = Ranking(np.zeros(len(TODAY), np.float32), 0.0, 0.0)
-    why = reason(pick("proteins"), known, even, DAY)
+    why = reason(pick("proteins"), Whole.of(known, even, DAY))
 
     assert why == NamesWords((), 0)
 
@@ -82,8 +74,8 @@ def test_without_interests_there_is_no_reason():
 def test_the_shares_of_words_add_up_to_what_terms_give():
     votes = [Example(placed(BACKGROUND, "speech", 602), 1.0)]
     known, ranking = ranked(votes, [])
-    shares = word_shares(pick("speech").held, weigh_all(known, ranking))
+    shares = Whole.of(known, ranking, DAY).term_shares(pick("speech").held)
     vote, pull = known.by_votes.papers[0], known.by_votes.pulls[0]
     by_terms = Papers.of([TODAY[2]]).by_terms(vote.columns, pull * vote.values)[0]
 
-    assert np.isclose(sum(shares.values()), ranking.votes_count * by_terms, rtol=1e-3)
+    assert np.isclose(shares.sum(), ranking.votes_count * by_terms, rtol=1e-3)

@@ -10,6 +10,7 @@ import numpy as np
 
 from bench.curated import Day, Question, Shelf
 from core.interests.background import MOST_PAPERS, Background, Placed, learn
+from core.interests.ballot import faded
 from core.interests.features import Features, features, paper_terms
 from core.interests.likeness import Papers
 from core.interests.ranking import Profile, Ranking, rank
@@ -85,8 +86,14 @@ class World:
 
     def taste(self, day: Day, likes: Sequence[int], dislikes: Sequence[int] = ()) -> Taste:
         """What those votes say that morning."""
-        votes = [Example(paper, 1.0) for paper in self.placed(day, likes)]
-        votes += [Example(paper, -1.0) for paper in self.placed(day, dislikes)]
+        said = {number: 1.0 for number in likes} | {number: -1.0 for number in dislikes}
+        order = sorted(said)
+        left = faded(len(order))
+        papers = self.placed(day, order)
+        votes = [
+            Example(paper, said[number] * weight)
+            for number, paper, weight in zip(order, papers, left, strict=True)
+        ]
         return learn_taste(votes)
 
     def words(self, day: Day, phrases: Sequence[str]) -> Taste:

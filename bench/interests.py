@@ -20,6 +20,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from bench import interests_drift as drift
 from bench import interests_mixed as mixed
 from bench import interests_reasons as reasons
 from bench.curated import Question, Shelf, Way, ndcg, questions, read
@@ -73,6 +74,7 @@ def measured(shelf: Shelf, seeds: int, *, votes_only: bool = False) -> list[Row]
     if shelf.wordings:
         rows += _by_words(shelf, worlds)
     rows += mixed.measure(shelf, worlds)
+    rows += drift.measure(shelf, worlds)
     rows.append(reasons.measure(shelf, worlds[0]))
     return rows
 

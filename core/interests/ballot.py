@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.interests.interest import Vote
 from core.interests.ranking import bounded
 from core.interests.taste import MOST_VOTES
+
+# Interests move: after twenty likes of something new its papers lead.
+_HALF_AFTER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +26,9 @@ def balances(votes: Sequence[Vote]) -> list[Balance]:
     """What was said of each of the `MOST_VOTES` papers voted on last, the one voted on last coming
     last. The votes are the oldest first.
 
-    Once five people voted on them, nobody's votes weigh more than a fifth of all. Those whose
-    person is not known count as one person's. A paper of which as much was said for as against is
-    left out.
+    Interests move, so older votes count less (`faded`). Once five people voted on them, nobody's
+    votes weigh more than a fifth of all. Those whose person is not known count as one person's. A
+    paper of which as much was said for as against is left out.
     """
     newest: dict[str, None] = {}
     for vote in reversed(votes):
@@ -33,15 +36,30 @@ def balances(votes: Sequence[Vote]) -> list[Balance]:
             break
         newest.setdefault(vote.paper_id)
     counted = [vote for vote in votes if vote.paper_id in newest]
-    weights = weight_of_each(counted)
-    said = dict.fromkeys(reversed(newest), 0.0)
+    voters = len({vote.person for vote in counted})
+    fading = dict(zip(reversed(newest), faded(len(newest), voters), strict=True))
+    weights = weight_of_each(counted, fading)
+    said = dict.fromkeys(fading, 0.0)
     for vote in counted:
-        said[vote.paper_id] += weights[vote.person] if vote.up else -weights[vote.person]
+        weight = fading[vote.paper_id] * weights[vote.person]
+        said[vote.paper_id] += weight if vote.up else -weight
     return [Balance(paper, weight) for paper, weight in said.items() if abs(weight) > 1e-9]
 
 
-def weight_of_each(votes: Sequence[Vote]) -> dict[str, float]:
-    """By person, what one vote of theirs weighs: 1, or less where their votes are too many."""
-    cast = Counter(vote.person for vote in votes)
-    may = bounded({person: float(count) for person, count in cast.items()})
-    return {person: may[person] / count for person, count in cast.items()}
+def faded(papers: int, voters: int = 1) -> list[float]:
+    """How much is left of the vote on each of so many papers, the one voted on last coming last:
+    half after twenty more papers, and of several voters after twenty for each."""
+    half = _HALF_AFTER * max(1, voters)
+    return [0.5 ** (later / half) for later in range(papers - 1, -1, -1)]
+
+
+def weight_of_each(
+    votes: Sequence[Vote], fading: Mapping[str, float] | None = None
+) -> dict[str, float]:
+    """By person, what a vote of theirs weighs: 1, or less where their votes are too many. `fading`
+    is how much is left of a vote, by paper; all of it where that is not known."""
+    cast: defaultdict[str, float] = defaultdict(float)
+    for vote in votes:
+        cast[vote.person] += fading[vote.paper_id] if fading else 1.0
+    may = bounded(cast)
+    return {person: may[person] / weight for person, weight in cast.items()}

@@ -6,7 +6,7 @@ named is what the pick would lose most without.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -138,7 +138,7 @@ def reason(pick: Candidate, whole: Whole) -> Reason:
     it up, the words are the better reason.
     """
     shares = whole.term_shares(pick.held)
-    named = weightiest(pick.held.terms, shares)
+    named = weightiest(pick.held, shares)
     of_named = (float(shares[pick.held.terms.index(term)]) for term in named)
     by_words = NamesWords(named, sum(of_named))
     nearest = _nearest(pick.place, whole.by_votes)
@@ -168,13 +168,18 @@ def _nearest(place: int, votes: Weighed) -> LikesPaper | None:
     return LikesPaper(best, float(shares[best]))
 
 
-def weightiest(terms: Sequence[str], shares: Values) -> tuple[str, ...]:
+def weightiest(held: Held, shares: Values) -> tuple[str, ...]:
     """The terms with the greatest shares, none of which is a part of another."""
-    named: list[str] = []
     best = np.argsort(-shares, kind="stable")[:_LOOKED_AT]
-    order = sorted((-float(shares[number]), terms[number]) for number in best)
-    for share, term in order:
-        if share >= 0 or len(named) == _MOST_WORDS:
+    order = sorted((-float(shares[number]), held.terms[number]) for number in best)
+    return first_apart(term for share, term in order if share < 0)
+
+
+def first_apart(terms: Iterable[str]) -> tuple[str, ...]:
+    """The first three of the terms, none of which is a part of another."""
+    named: list[str] = []
+    for term in terms:
+        if len(named) == _MOST_WORDS:
             break
         if not any(_overlap(term, other) for other in named):
             named.append(term)

@@ -155,7 +155,7 @@ def _words(total: Sum, place: int, why: Reason, told: NDArray[np.int32] | None) 
         yield _Part(Because.WORDS, why.words, share + float(taught))
     elif len(words.likes):
         sign = 1 if share >= 0 else -1
-        yield _Part(Because.WORDS, weightiest(held.terms, sign * held.shares(words.rows)), share)
+        yield _Part(Because.WORDS, weightiest(held, sign * held.shares(words.rows)), share)
 
 
 def _names(named: Sequence[Named]) -> Iterator[_Part]:

@@ -17,7 +17,7 @@ import numpy as np
 from core.interests.background import Background, Placed, learn
 from core.interests.features import Counts, Field, column, features, paper_terms
 from core.interests.likeness import Papers
-from core.interests.reasons import weightiest
+from core.interests.reasons import first_apart
 from core.models import Paper
 
 # So many papers are looked up by words, and so many of the nearest are told.
@@ -120,8 +120,8 @@ def nearest(paper: Paper, others: Sequence[Paper], background: Background) -> li
         if likeness[number] < _LEAST_LIKE:
             break
         common = _common(terms, placed, their_terms[number], theirs[number])
-        named = weightiest(tuple(common), np.array(tuple(common.values()), np.float32))
-        shared = tuple(_as_written(term, paper) for term in named)
+        order = sorted(common, key=lambda term: (-common[term], term))
+        shared = tuple(_as_written(term, paper) for term in first_apart(order))
         found.append(Alike(others[number], float(likeness[number]), shared))
     return found
 

@@ -35,7 +35,6 @@ LONG = [
 
 @pytest.mark.parametrize(
     "table",
-    "similar",
     [
         [command("Paper")],
         [command("a b")],

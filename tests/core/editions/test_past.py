@@ -6,13 +6,18 @@ import asyncio
 import datetime as dt
 from contextlib import asynccontextmanager
 
+import pytest
+
+from bot.chat.command_table import find
+from bot.chat.views import text_view, with_past
 from core.chats import ChatKey
 from core.editions.keys import DAILY
 from core.editions.past import AGAIN, DAYS, ENOUGH, PastProgress
 from core.interests.interest import Interest, Kind, Vote
 from core.models import Paper
 from locales import Translator
-from tests.bot.talk import StandingClock
+from tests.bot.chat.views.samples import said
+from tests.bot.talk import StandingClock, Talk
 from tests.fakes.hub import item
 from tests.world import world
 
@@ -133,6 +138,34 @@ async def test_it_goes_on_where_it_was_killed(tmp_path):
         assert await app.office.past.read()
         assert len(await app.storage.past.read(DAILY, weekdays()[-1])) == len(weekdays())
         assert max(asked(place).values()) <= 4  # pages of a list, of which one day was begun twice
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "I'm reading the lists of the last 30 days, to know what is common: 3 of 22."),
+        ("zh", "正在读最近 30 天的论文，好知道哪些内容常见：已读 3/22 期。"),
+    ],
+)
+def test_how_far_it_is_stands_below_an_answer(language, told):
+    t = Translator(language)
+    view = with_past(t, text_view(t, "chat.language"), PastProgress(3, 22))
+
+    assert said(view)[-1] == told
+    assert len(said(view)) == 1 + len(said(text_view(t, "chat.language")))
+
+
+@pytest.mark.skipif(find("like", delivers=True) is None, reason="nobody can vote by a line yet")
+async def test_who_votes_first_is_told_that_the_past_is_read(tmp_path):
+    async with past(tmp_path) as (_, app, _):
+        talk = Talk(app)
+        await talk.say(f"/date {NEWEST}")
+        first = await talk.rows("/like 1")
+        await app.office.past.read()
+        second = await talk.rows("/like 2")
+
+        assert "正在读最近 30 天的论文，好知道哪些内容常见：已读 1/22 期。" in first
+        assert not any("正在读" in row for row in second)
 
 
 async def test_a_source_that_is_down_is_left_alone_for_a_while(tmp_path):

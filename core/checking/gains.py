@@ -127,10 +127,13 @@ def _beside_stated(
     for reading in readings:
         if reading is gain or reading.gap:
             continue
-        cells = [mention for _, mention in reading.best if mention.cell and mention.cell.grid == grid]
+        cells = [
+            mention for _, mention in reading.best if mention.cell and mention.cell.grid == grid
+        ]
         for mention in cells[:_STATED]:
             for other in evidence.cells(grid)[:_MOST]:
-                assert mention.cell is not None and other.cell is not None
+                assert mention.cell is not None
+                assert other.cell is not None
                 label, at, there = other.cell.row, other.cell.column, mention.cell.column
                 if not by_row:
                     label, at, there = at, label, mention.cell.row

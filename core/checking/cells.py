@@ -60,9 +60,7 @@ def hold_against_cells(spoken: Spoken, readings: Sequence[Reading], evidence: Ev
             _hold(spoken, reading, others, evidence)
 
 
-def _hold(
-    spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence: Evidence
-) -> None:
+def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence: Evidence) -> None:
     quantity = reading.quantity
     few = not quantity.unit and quantity.value < _FEW and not has_decimals(quantity)
     stated = support.of_value(quantity, evidence)[:_MOST]
@@ -138,8 +136,8 @@ def _is_said_elsewhere(
     grid: Grid,
     others: Sequence[Reading],
 ) -> bool:
-    """Whether the sentence names a cell's row and column, though not for its figure nor, as a whole,
-    for another."""
+    """Whether the sentence names a cell's row and column, but neither for its figure nor both for
+    another."""
     row, column = stands
     for other in others:
         rows, columns = spoken.pair(grid, other.quantity)
@@ -227,7 +225,7 @@ def _are_exchanged(
     names the figure's cell for that."""
     assert mention.cell is not None
     for other in others:
-        if all(each.quantity.value != other.quantity.value for each in held):
+        if not any(_states([other], each) for each in held):
             continue
         there = standings(spoken.pair(grid, other.quantity), mention.cell)
         if Standing.OTHER not in there and Standing.NAMED in there:

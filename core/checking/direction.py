@@ -132,6 +132,11 @@ def said(text: str, start: int, end: int, far: int = 0) -> Said | None:
     return Said(sign, _of_cost(text, min(place, start), max(place, end), wide=wide))
 
 
+def costs(text: str) -> bool:
+    """Whether a text speaks of what should be little."""
+    return _COST.search(text) is not None
+
+
 def _of_cost(text: str, start: int, end: int, *, wide: bool = False) -> bool:
     """Whether the clause of a piece of a text speaks of what should be little.
 

@@ -72,7 +72,7 @@ def exchanged(text: str, one: Reading, other: Reading, readings: Sequence[Readin
     unlike = other_kind(one.quantity, other.quantity)
     pairs = _likely_pairs(one, other)
     in_prose = [pair for pair in pairs if not (pair[0].in_table or pair[1].in_table)]
-    if not in_prose or one.gap != other.gap and len(in_prose) < len(pairs):
+    if not in_prose or (one.gap != other.gap and len(in_prose) < len(pairs)):
         return  # what a table's rows and columns are called decides there
     for here, there in in_prose:
         told = explaining.apart(one.around, other.around, here, there)

@@ -17,7 +17,7 @@ from itertools import permutations
 from core.checking import units
 from core.checking.comparing import follows, has_decimals
 from core.checking.differences import give
-from core.checking.direction import said
+from core.checking.direction import costs, said
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
 from core.checking.naming import Named
@@ -33,6 +33,8 @@ _LITERAL = re.compile(
     r"|高|低|多|少|增加|减少|升|降",
     re.IGNORECASE,
 )
+# What a table is called that has more of what is better.
+_SCORES = re.compile(r"accura|\bbleu|\bf1\b|\bscore|pass@|\bmap\b|\brouge|benchmark", re.IGNORECASE)
 _NEAR = 24
 _TOLD = 0.35
 _BESIDE = 0.4
@@ -92,7 +94,7 @@ def _hold(
     given = [each for each in compared if _gives(each, gain)]
     way = _way(spoken.text, gain)
     if given:
-        right = [each for each in given if not way or way * each.difference > 0]
+        right = [each for each in given if _goes(each, way or _wanted(spoken.text, gain, each))]
         basis = right[0] if right else given[0]
         reading.finding, reading.reason = Finding.DERIVED, None
         reading.basis = (written(basis.ours.quantity), written(basis.theirs.quantity))
@@ -125,10 +127,13 @@ def _beside_stated(
     for reading in readings:
         if reading is gain or reading.gap:
             continue
-        cells = [mention for _, mention in reading.best if mention.cell and mention.cell.grid == grid]
+        cells = [
+            mention for _, mention in reading.best if mention.cell and mention.cell.grid == grid
+        ]
         for mention in cells[:_STATED]:
             for other in evidence.cells(grid)[:_MOST]:
-                assert mention.cell is not None and other.cell is not None
+                assert mention.cell is not None
+                assert other.cell is not None
                 label, at, there = other.cell.row, other.cell.column, mention.cell.column
                 if not by_row:
                     label, at, there = at, label, mention.cell.row
@@ -179,6 +184,19 @@ def _gives(compared: _Compared, gain: Quantity) -> bool:
     if gain.unit == units.PERCENT:
         return False
     return abs(difference - gain.value) <= slack or abs(100 * difference - gain.value) <= slack
+
+
+def _goes(compared: _Compared, way: int) -> bool:
+    return not way or way * compared.difference > 0
+
+
+def _wanted(text: str, gain: Quantity, compared: _Compared) -> int:
+    """Which of the two has more, by words that say which is better, where more is better."""
+    told = said(text, gain.start, gain.end)
+    context = compared.ours.context
+    if told is None or told.of_cost or costs(context) or not _SCORES.search(context):
+        return 0
+    return told.sign
 
 
 def _way(text: str, gain: Quantity) -> int:

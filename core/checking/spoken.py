@@ -18,11 +18,14 @@ from functools import cached_property
 
 from core.checking import labels, roles, units
 from core.checking.comparing import has_decimals
+from core.checking.gaps import is_gain
 from core.checking.grids import Axis, Grid, Label
 from core.checking.labels import Key
 from core.checking.moving import Moved, moved
 from core.checking.names import Stems, stem
 from core.checking.naming import Named, alike, groups, measures, most, tells
+from core.checking.opposing import compared
+from core.checking.owning import owners
 from core.checking.quantity import Quantity
 from core.checking.roles import Role
 
@@ -30,57 +33,23 @@ _CLAUSE = re.compile(
     r"[，。；;！？]|[,:]\s|(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)\.\s|\b(?:while|whereas|but)\b|而(?![且非])|但是?|相比之下"
 )
 _BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{,80}[)）\]]")
-_GAIN = re.compile(
-    r"(?:\bby|[+＋]|提升了?|提高了?|高出?了?|低了?|多了?|少了?|领先了?|落后了?|下降了?|增加了?|减少了?)"
-    r"\s?(?:about|约|近|超过)?\s?$"
-)
-_AHEAD = re.compile(r"%?\s(?:above|below|ahead|behind|over|higher|lower|more|less)\b")
-_COMPARES = re.compile(
-    r"beat|outperform|surpass|exceed|improv|increas|reduc|drop|rais|rise|gain|lower|higher|lead|better"
-    r"|worse|fall|decreas|cut|grow|ahead|behind|trail|lag",
-    re.IGNORECASE,
-)
 _CHANGE = re.compile(r"\bto\b|[提上]?[升高增]?[到至]|降[到至]|→|->", re.IGNORECASE)
 _AGAINST = re.compile(
     r"(?:\bagainst|\bvs\.?|\bversus|\bfrom|\binstead of|\bthan|对|比|从|由|而非|，而|[（(])"
     r"[^，。；\d]{,8}$"
 )
-_OBJECT = re.compile(
-    r"(?:\b(?:than|above|below|over|against|versus|vs\.?|behind|ahead of|compared (?:to|with)"
-    r"|(?:relative|close|equal|similar|next|superior|inferior) to)\s"
-    r"(?:the\s|that of\s)?[\sA-Za-z0-9.-]{,16}"
-    r"|\b(?:beat|outperform|surpass|exceed|lead|trail)\w*\s[^,;.()]{,48}"
-    r"|(?:比|超过了?|超越|[优高低快慢]于|领先|落后于?|相比于?|相较于?)[^，。；,;（(]{,30})$",
-    re.IGNORECASE,
-)
-_LEVEL = re.compile(r"[\sA-Za-z0-9.-]{1,24}(?:的[^，。；,;\d]{,6})?(?:持平|相当|相近|接近|不相上下)")
-_WHERE = re.compile(r"(?:\b(?:on|in|at|for|by)\s(?:the\s)?|[在的])[A-Za-z\s]{,2}$")
-_REACH = 60
-# How far apart the words of one label stand.
-_GROUPED = 24
 _BESIDE = 8
-_OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on|with|under|using)\s(?:the\s)?")
 _PLACED = re.compile(r"\s?%?\s(?:in|on)\s")
-_JOINED = re.compile(r"[\s-]?|\s?\((?:w/\s?)?")
-_BELONGS = re.compile(r"\s?(?:的|'s)\s?")
-_OPENS = re.compile(r"\s?[(（]")
-# What stands between a figure of a list and what the next one is called.
-_LIST_COMMA = re.compile(r"\s?[%\u4e00-\u9fff]{,2}(?:、|，|,\s|\sand\s(?:an?\s|the\s)?|和|而)")
 _ENDS = frozenset("；;。.！？")
-# What stands between the figures of a list.
-_ALSO = re.compile(r"\s?%?(?:个?(?:百分)?点|分)?\s?(?:和|与|及|、|,|\band\b)\s?")
-# What stands before a gap of which only the value is told: "3.5 points on A, but only 0.5 on B".
-_BUT_ALSO = re.compile(r"(?:\bbut|\bonly|\band|\bjust|仅|只|则?为)\s?(?:by\s|only\s|just\s)?$")
-_SMALL = 10
-_OF_POINTS = (units.POINTS, units.SCORE)
 _VERSUS = re.compile(r"\s?(?:vs\.?|versus|against|对比?|比)\s?", re.IGNORECASE)
 # How many characters a label's words may stand apart.
 _NEAR = 12
 _PARAMETERS = stem("parameter")
 _SCALES = ((1e12, "t"), (1e9, "b"), (1e6, "m"), (1e3, "k"))
 _SEVERAL = 2
-_LIST_MARK = re.compile(r"[，、,;；和与]")
-_LATTER = re.compile(r"(?:前者|后者|\bthe former|\bthe latter)(?=(?:'s|的|为|是|\s|at|with|\()*[^\w]?$)")
+_LATTER = re.compile(
+    r"(?:前者|后者|\bthe former|\bthe latter)(?=(?:'s|的|为|是|\s|at|with|\()*[^\w]?$)"
+)
 _FORMER = ("前者", "the former")
 # How many pairs of rows and columns are weighed.
 _PAIRS = 400
@@ -432,56 +401,7 @@ class Spoken:
 
     @cached_property
     def _owners(self) -> dict[Key, Quantity]:
-        """The figure that a key is told to be of."""
-        owners: dict[Key, Quantity] = {}
-        last: Key | None = None
-        reach = 0
-        for key in self.keys:
-            for each in self.figures:
-                is_size = not each.unit and each.number != each.value
-                if is_size and key.key != _PARAMETERS:
-                    continue
-                after = each.end <= key.start and _OWNED.fullmatch(self.text, each.end, key.start)
-                before = key.end <= each.start and _OPENS.fullmatch(self.text, key.end, each.start)
-                if after or before or self._leads_in_list(key, each):
-                    owners[key] = each
-            if last in owners and key not in owners and owners[last].end <= key.start:
-                between = self.text[reach : key.start]
-                joined = key.start <= reach or _JOINED.fullmatch(between)
-                if joined:
-                    owners[key] = owners[last]
-            reach = max(reach, key.end)
-            last = key
-        return self._possessed() | owners
-
-    def _possessed(self) -> dict[Key, Quantity]:
-        """The figures of "A 的 26.2", each with its key, where there are several of them."""
-        found: dict[Key, Quantity] = {}
-        for key in self.keys:
-            for each in self.figures:
-                if key.end <= each.start and _BELONGS.fullmatch(self.text, key.end, each.start):
-                    found[key] = each
-        if len(set(found.values())) < _SEVERAL:
-            return {}
-        for key in self.keys:
-            for owned, each in list(found.items()):
-                near = key.end <= owned.start and not _LIST_MARK.search(
-                    self.text, key.end, owned.start
-                )
-                if near and owned.start - key.end <= 2:
-                    found[key] = each
-        return found
-
-    def _leads_in_list(self, key: Key, figure: Quantity) -> bool:
-        """Whether a key stands between a list's comma and its own figure: 恶意用户 in
-        "普通用户 175 条、恶意用户 335 条"."""
-        if not key.end <= figure.start <= key.end + _NEAR:
-            return False
-        number = self.figures.index(figure)
-        if not number:
-            return False
-        between = self.text[self.figures[number - 1].end : key.start]
-        return _LIST_COMMA.fullmatch(between) is not None
+        return owners(self.text, self.keys, self.figures)
 
     def _is_object(self, key: Key, figure: Quantity) -> bool:
         """Whether a key is of what something is compared with, and no figure's own label."""
@@ -496,14 +416,7 @@ class Spoken:
     @cached_property
     def _compared(self) -> frozenset[int]:
         """Where keys stand that stand behind a word that compares."""
-        found: set[int] = set()
-        for start in {key.start for key in self.keys}:
-            before = max(0, start - _REACH)
-            if _WHERE.search(self.text, before, start):
-                continue
-            if _OBJECT.search(self.text, before, start) or _LEVEL.match(self.text, start):
-                found.add(start)
-        return frozenset(found)
+        return compared(self.text, {key.start for key in self.keys})
 
     def _in_turn(self, axis: Axis, figure: Quantity, clause: int, keys: list[Key]) -> list[Key]:
         """Of several labels in a clause the figure's own, where each figure has one."""
@@ -521,28 +434,7 @@ class Spoken:
 
     def is_gain(self, figure: Quantity) -> bool:
         """Whether a figure says by how much one thing is above another."""
-        if figure.unit == units.POINTS or _AHEAD.match(self.text, figure.end):
-            return True
-        found = _GAIN.search(self.text, max(0, figure.start - 16), figure.start)
-        if found is None:
-            return self._goes_on_from_gain(figure)
-        if not found[0].startswith("by"):
-            return True
-        return _COMPARES.search(self.text, 0, figure.start) is not None
-
-    def _goes_on_from_gain(self, figure: Quantity) -> bool:
-        """Whether a figure stands in a list behind a gain: "by 3.3 and 2.4"."""
-        before = [each for each in self.figures if each.end <= figure.start]
-        if not before:
-            return False
-        last = before[-1]
-        if _ALSO.fullmatch(self.text, last.end, figure.start):
-            return alike(last, figure) and self.is_gain(last)
-        if not (has_decimals(figure) and figure.value < _SMALL and not figure.unit):
-            return False
-        if not _BUT_ALSO.search(self.text, last.end, figure.start):
-            return False
-        return any(each.unit in _OF_POINTS and each.value < _SMALL for each in before)
+        return is_gain(self.text, self.figures, figure)
 
     def _changes(self, figures: Sequence[Quantity]) -> bool:
         """Whether a change leads from one figure to the next."""

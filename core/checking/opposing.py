@@ -1,0 +1,36 @@
+"""Where a sentence names what something is compared with: "Heron" in "beats Heron on Lake". Pure."""
+
+# Chinese is read here: words that compare.
+# Tested in tests/core/checking/test_opposing.py.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_OBJECT = re.compile(
+    r"(?:\b(?:than|above|below|over|against|versus|vs\.?|behind|ahead of|compared (?:to|with)"
+    r"|(?:relative|close|equal|similar|next|superior|inferior) to)\s"
+    r"(?:the\s|that of\s)?[\sA-Za-z0-9.-]{,16}"
+    r"|\b(?:beat|outperform|surpass|exceed|lead|trail)\w*\s[^,;.()]{,48}"
+    r"|(?:比|超过了?|超越|[优高低快慢]于|领先|落后于?|相比于?|相较于?)[^，。；,;（(]{,30})$",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(
+    r"[\sA-Za-z0-9.-]{1,24}(?:的[^，。；,;\d]{,6})?(?:持平|相当|相近|接近|不相上下)"
+)
+_WHERE = re.compile(r"(?:\b(?:on|in|at|for|by)\s(?:the\s)?|[在的])[A-Za-z\s]{,2}$")
+_REACH = 60
+
+
+def compared(text: str, starts: Iterable[int]) -> frozenset[int]:
+    """Those of the places in a plain text that stand behind a word that compares, or before one
+    that says that two are level; not those behind where it holds."""
+    found: set[int] = set()
+    for start in starts:
+        before = max(0, start - _REACH)
+        if _WHERE.search(text, before, start):
+            continue
+        if _OBJECT.search(text, before, start) or _LEVEL.match(text, start):
+            found.add(start)
+    return frozenset(found)

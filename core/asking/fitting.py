@@ -120,6 +120,8 @@ def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         return False
     if drawn.above:
         return _in_its_column(asked, drawn)
+    if Kind.COMPARISON in asked.kinds and signs.BY_SO_MUCH.search(drawn.text):
+        return True
     there = spoken.here
     if Kind.DURATION in asked.kinds:
         there |= spoken.titles

@@ -121,7 +121,7 @@ def best(found: Sequence[Ranked], most: int) -> list[Drawn]:
 def _alike(one: str, other: str) -> bool:
     """Whether two sentences say the same in nearly the same words, as an abstract and an
     introduction do."""
-    words, others = set(one.casefold().split()), set(other.casefold().split())
+    words, others = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
     return len(words & others) >= SAME * len(words | others)
 
 

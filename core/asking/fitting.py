@@ -127,7 +127,7 @@ def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         there |= spoken.titles
     if near_numbers(asked, drawn.text, spoken) > 0:
         return True
-    return bool(plain) and plain <= there
+    return bool(plain) and plain <= there and any(_places(asked, drawn.text))
 
 
 def _in_its_column(asked: Asked, drawn: Drawn) -> bool:

@@ -63,8 +63,8 @@ log = structlog.get_logger()
 RELEVANT = 0.5  # how much of the question the passages that a model quotes must speak of
 REPEATS = 0.65  # the same of a model that only repeats what it quotes
 PROMISING = 0.3  # the same of all that it is given, else it is not asked
-QUOTES, SENTENCES = 3, 3  # at most, by a model and without one
-REPEATED = 4  # at most, ours and those of a model that only repeats
+QUOTES, SENTENCES = 4, 3  # at most, by a model and without one
+REPEATED = 5  # at most, ours and those of a model that only repeats
 WORDS = 4  # a model's, for one piece of a question
 LONGEST_QUESTION = 500  # characters; what is longer is no question to search by
 # Reasoning models think within these; an answer takes some 400 tokens.

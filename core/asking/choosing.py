@@ -30,6 +30,7 @@ JOINED, OUTRIGHT, TITLED = 0.15, 0.1, 0.15
 SHORT, LONG = 40, 450  # characters
 BESIDE = 16  # characters behind a word in which the next one stands
 WHOLE = 700  # characters of a sentence with the one beside it
+SAME = 0.8  # of the words of two sentences
 SECOND = 0.72  # a second sentence is as good as this share of the first
 _CAPTION = re.compile(r"(?:Figure|Fig\.|Table) ?\w+[:.]", re.IGNORECASE)
 
@@ -112,9 +113,16 @@ def best(found: Sequence[Ranked], most: int) -> list[Drawn]:
     for each in answering:
         if len(chosen) == most or each.score < SECOND * answering[0].score:
             break
-        if all(each.drawn.text != other.drawn.text for other in chosen):
+        if not any(_alike(each.drawn.text, other.drawn.text) for other in chosen):
             chosen.append(each)
     return [_whole(each.drawn) for each in chosen]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two sentences say the same in nearly the same words, as an abstract and an
+    introduction do."""
+    words, others = (set(re.findall(r"\w+", text.casefold())) for text in (one, other))
+    return len(words & others) >= SAME * len(words | others)
 
 
 def _whole(drawn: Drawn) -> Drawn:

@@ -120,12 +120,14 @@ def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         return False
     if drawn.above:
         return _in_its_column(asked, drawn)
+    if Kind.COMPARISON in asked.kinds and signs.BY_SO_MUCH.search(drawn.text):
+        return True
     there = spoken.here
     if Kind.DURATION in asked.kinds:
         there |= spoken.titles
     if near_numbers(asked, drawn.text, spoken) > 0:
         return True
-    return bool(plain) and plain <= there
+    return bool(plain) and plain <= there and any(_places(asked, drawn.text))
 
 
 def _in_its_column(asked: Asked, drawn: Drawn) -> bool:
@@ -200,14 +202,11 @@ def _places(asked: Asked, text: str) -> Iterator[tuple[int, int]]:
         return
     counted = [asked.concepts[number] for number in asked.counted]
     for start, end in numbers(text):
-        word = re.search(r"(\w+) $", text[max(0, start - 30) : start])
-        if (
-            word
-            and Kind.QUANTITY not in asked.kinds
-            and any(named(thing, word[1].casefold()) for thing in counted)
-        ):
-            continue
-        yield start, end
+        before = text[max(0, start - NEAR_BY) : start].casefold()
+        last = before.rstrip(" ").rpartition(" ")[2]
+        numbered = before.endswith(" ") and any(named(thing, last) for thing in counted)
+        if Kind.QUANTITY in asked.kinds or not numbered:
+            yield start, end
 
 
 def _counts(thing: Concept, text: str) -> bool:

@@ -60,14 +60,14 @@ def before(document: Document) -> tuple[Section, Section]:
 
 
 def _lines(head: tuple[str, ...]) -> str:
-    """The lines of a paper's head in blocks that are each short enough for a passage."""
+    """The lines of a paper's head, in blocks of which two are short enough for a passage."""
     blocks: list[str] = []
     for line in head:
-        if blocks and len(blocks[-1]) + len(line) < _CHARACTERS:
+        if blocks and 2 * (len(blocks[-1]) + len(line)) < _CHARACTERS:
             blocks[-1] = f"{blocks[-1]}; {line}"
         else:
             blocks.append(line)
-    return "\n\n".join(blocks)
+    return ";\n\n".join(blocks)
 
 
 def _placed(sections: tuple[Section, ...]) -> Iterator[tuple[Section, str]]:

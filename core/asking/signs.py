@@ -94,7 +94,8 @@ LIMITS = _any(
     "limit*, drawback*, weakness*, shortcoming*, caveat*, cannot, can not, unable, fail*, "
     "future, does not, do not, did not, only, however, difficult*, challeng*, restrict*, "
     "assum*, lack*, suffer*, disadvantage*, beyond the scope, remains, remain, although, "
-    "expensive, constrain*, incomplete, depends, call for, calls for, struggl*, worse, behind",
+    "expensive, constrain*, incomplete, depends, call for, calls for, struggl*, worse, behind, "
+    "worth, worthy",
     r"\bnot (?:yet|cover|support|consider|include|able|handle|address|applicable)\b",
 )
 MANNER = _any(

@@ -1,8 +1,7 @@
 """The last questions, on five papers, written from the pages alone when rules had been fitted.
 
-Every place that answers is listed. LAST was counted while rules changed, and read once, by a person
-who judged the answers after the last change: no rule was fitted to it then. Who fits one to it now
-needs new questions to measure by.
+Every place that answers is listed. LAST measured the rules until they were fitted to it as well:
+new ones need new questions to be measured by.
 """
 
 from __future__ import annotations

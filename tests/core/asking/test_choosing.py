@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.asking.ask import Answerer
@@ -10,7 +12,7 @@ from core.asking.choosing import Ranked, best, sentences_of
 from core.asking.passages import Passage
 from core.document import Document, Section
 from core.llm.budget import Budget
-from core.models import Paper
+from core.models import Paper, Quote
 from storage.engine.passages import Passages
 from tests.core.asked import NOW, Clock
 from tests.spoken import LANGUAGES
@@ -34,6 +36,7 @@ DOCUMENT = Document(
     paper_id=PAPER.id,
     title=PAPER.title,
     abstract=PAPER.abstract,
+    head=("Ada Kite", "University of Flight", "ada@kites.example.org"),
     sections=(
         Section("1 Introduction", 1, "Chains are common in science. Many tools exist for them."),
         Section("2 Solver", 1, f"{REASON} {TERM}\n\nIt walks through space.", "S2"),
@@ -191,3 +194,71 @@ def test_a_sentence_stands_with_the_one_it_speaks_of():
     found = [Ranked(Drawn("This is called soaring.", passage), 1.0, answers=True)]
 
     assert [drawn.text for drawn in best(found, 3)] == [told]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which university are the authors from",
+        "作者是哪个单位的",
+        "contact email?",
+        "怎么联系作者",
+        "who wrote it",
+    ],
+)
+async def test_who_wrote_the_paper_is_told_by_its_head(question):
+    answer = await asked(question)
+
+    assert answer.quotes[0] == Quote(
+        "Ada Kite; University of Flight; ada@kites.example.org", "Authors", ""
+    )
+
+
+async def test_without_a_page_the_authors_are_those_the_list_names():
+    answerer = Answerer(
+        None, Passages(), budget=Budget(None, NOW.date()), clock=Clock(), languages=LANGUAGES
+    )
+    named = replace(PAPER, authors=("Ada Kite", "Bo String"))
+    answer = await answerer.answer(named, None, "who are the authors?", "en")
+
+    assert answer.quotes[0].text == "Ada Kite; Bo String"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("wheres the souce code", CODE),
+        ("wich funding did they recieve", FUNDS),
+        ("whats the autocorelation time", TERM),
+        ("limitatons?", LIMIT),
+    ],
+)
+async def test_slips_of_typing_are_understood(question, sentence):
+    answer = await asked(question)
+
+    assert sentence in [quote.text for quote in answer.quotes]
+    assert answer.question == question
+
+
+def test_what_says_the_same_in_nearly_the_same_words_is_shown_once():
+    texts = (
+        "We fly red kites at noon over the sea.",
+        "We fly red kites at noon over the sea again.",
+        "They land.",
+    )
+    passage = Passage("1 Kites", "1 Kites", "", " ".join(texts))
+    found = [Ranked(Drawn(text, passage), 1.0, answers=True) for text in texts]
+
+    assert len(best(found, 3)) == 2
+
+
+async def test_a_number_of_one_is_no_number_of_all():
+    head = "Figure 4 shows attention head 5."
+    many = "The model has 8 heads in every layer."
+    document = replace(DOCUMENT, sections=(Section("2 Model", 1, f"{head}\n\n{many}"),))
+    answerer = Answerer(
+        None, Passages(), budget=Budget(None, NOW.date()), clock=Clock(), languages=LANGUAGES
+    )
+    answer = await answerer.answer(PAPER, document, "how many heads does it have", "en")
+
+    assert [quote.text for quote in answer.quotes] == [many]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +39,17 @@ def test_passages_are_called_by_all_titles_above_them():
         ("Data", "1 Wind › 1.1 Gusts › Data", "S1.SSx"),
         ("2 Sun", "2 Sun", "S2"),
     ]
+
+
+def test_who_wrote_it_stands_behind_the_abstract_in_pieces_that_are_short_enough():
+    written = document(Section("1", 1, "It blows."), abstract="We fly.")
+    names = tuple(f"Ada the {number}th of Flight" for number in range(60))
+    head = [each for each in cut(replace(written, head=names)) if each.section == "Authors"]
+
+    assert [each.section for each in cut(replace(written, head=("Ada",)))][1] == "Authors"
+    assert len(head) > 1
+    assert all(len(each.text) <= 700 for each in head)
+    assert " ".join(each.text for each in head) == "; ".join(names)
 
 
 def test_a_long_paragraph_is_parted_after_five_sentences():

@@ -151,6 +151,18 @@ def test_authors(markup: str, names: tuple[str, ...]) -> None:
     assert document(authors=markup).authors == names
 
 
+def test_the_head_tells_where_the_authors_work_and_how_they_are_reached() -> None:
+    notes = "Ada Lovelace is with the School of Boats. (email: ada@boats.example.org)"
+    found = document(
+        authors="Ada Lovelace<sup>1</sup><br>University of Somewhere<br>University of Somewhere"
+        f'<span class="ltx_author_notes">{notes}</span>'
+    )
+
+    assert found.authors == ("Ada Lovelace",)
+    assert set(found.head[1:]) == {"University of Somewhere", notes}
+    assert all("School of Boats" not in each.text for each in found.sections)
+
+
 class TestMismatch:
     @pytest.mark.parametrize(
         "title",

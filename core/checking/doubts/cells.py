@@ -1,7 +1,8 @@
 """Whether a table's cell is the one that a statement speaks of. Pure.
 
 Rows and columns are named as everywhere in the check (`core/checking/spoken.py`); somebody has
-vouched for the cell, so it is enough that one of the two is named, and that neither is another.
+vouched for the cell, so it is enough that one of the two is named, that the other is told as well,
+if only by a condition or as that of all, and that neither is another.
 """
 
 # Tested in tests/core/checking/doubts/test_settling.py.
@@ -218,3 +219,10 @@ def _is_condition_of(said: Kinds, own: str, others: Iterable[str]) -> bool:
         if any(name in theirs.get(kind, ()) for kind, name in wanted):
             return True
     return False
+
+
+def in_line(one: Mention, other: Mention) -> bool:
+    """Whether two mentions stand in one row or one column of a table, and not in one cell."""
+    if one.cell is None or other.cell is None or one.cell.grid != other.cell.grid:
+        return False
+    return (one.place == other.place) != (one.cell.column == other.cell.column)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from core.checking.doubts.conditions import KINDS
@@ -63,6 +63,9 @@ _VERSION = re.compile(
 )
 SIZE, LENGTH = "size", "length"
 _MODELS_FROM = 1e6
+
+# How much farther from the value a condition may stand than another of its kind, in characters.
+_FARTHER = 20
 
 Kinds = Mapping[str, dict[str, list[int]]]
 """By kind, its members that a text names, each with where."""
@@ -125,3 +128,50 @@ def is_size(quantity: Quantity) -> bool:
     """Whether a figure is the size of a model or of data, "7B": it names more than it states."""
     scaled = not quantity.unit and quantity.value != quantity.number
     return scaled and quantity.value >= _SIZES_FROM
+
+
+def another_condition(said: str, at: Span | None, there: str, near: Span | None) -> bool:
+    """Whether a place names another condition than the statement: "dev" for "test"."""
+    theirs = kinds(there)
+    for kind, members in kinds(said).items():
+        if kind not in theirs:
+            continue
+        paper = theirs[kind]
+        if not members.keys() & paper.keys():
+            return True
+        if near is not None and len(paper) > 1 and len(members) == 1:
+            apart = _apart(paper, near[0])
+            (ours,) = members
+            if apart[ours] > min(apart.values()) + _FARTHER:
+                return True
+    return False
+
+
+def same_condition(said: str, there: str, near: int) -> bool:
+    """Whether of several conditions of one kind that a place names the statement's is nearest."""
+    theirs = kinds(there)
+    for kind, members in kinds(said).items():
+        paper = theirs.get(kind, {})
+        if len(members) != 1 or len(paper) < 2 or not members.keys() <= paper.keys():
+            continue
+        apart = _apart(paper, near)
+        if min(apart, key=apart.__getitem__) in members:
+            return True
+    return False
+
+
+def _apart(paper: Mapping[str, Sequence[int]], near: int) -> dict[str, int]:
+    """How far from a value each condition is named, in characters."""
+    return {name: min(abs(start - near) for start in starts) for name, starts in paper.items()}
+
+
+def another_variant(said: str, at: Span, there: str) -> bool:
+    """Whether a place names another variant of a family: GPT-4 for GPT-3.5, 7B for 13B.
+
+    `at` is where the figure stands that is asked about, which names no variant.
+    """
+    theirs = families(there)
+    for family, variants in families(said, at).items():
+        if family in theirs and not variants & theirs[family]:
+            return True
+    return False

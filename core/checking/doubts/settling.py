@@ -15,11 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from core.checking import explaining, roles, support, units
+from core.checking import explaining, roles, support
 from core.checking.comparing import has_decimals
 from core.checking.direction import Agreement, agreement
-from core.checking.doubts import cells, turns
-from core.checking.doubts.naming import Span, families, is_size, kinds
+from core.checking.doubts import cells, naming, turns, values
+from core.checking.doubts.naming import is_size, kinds
 from core.checking.doubts.refusal import Refusal
 from core.checking.doubts.turns import Turn
 from core.checking.doubts.wording import Doubted
@@ -46,18 +46,14 @@ _LIMITS = {
 }
 # A name that both have lets pass half as many words, and that another figure fits a little better.
 _NAMED, _NAMED_BEHIND = 0.5, 0.1
-# How much farther from the value a condition may stand than another of its kind, in characters.
-_FARTHER = 20
+# A number of so many digits hardly stands in a table by chance.
+_TELLING = 3
 # How much of a statement's words a cell must share, and by how much more than any other, where
 # nothing names its row or column.
 _LEAST_OF_CELL, _AHEAD = 0.3, 0.05
 # How many places that hold a value are weighed.
 _MOST_VALUED = 200
 _OF_ANOTHER = (Refusal.CONDITION, Refusal.VARIANT, Refusal.NAME)
-# Counts of a few things stand everywhere.
-_FEW = 10
-# What anything may be called that is counted.
-_ANYTHING = frozenset(map(stem, ("case", "instance", "item", "entry", "total", "time", "out")))
 # How much is read of what a model says a figure is about, in characters.
 _LONGEST_ABOUT = 400
 
@@ -143,17 +139,18 @@ class Settling:
         if known is None:
             known = defaultdict(list)
             for mention in support.of_value(end, self.evidence):
-                if not _is_opposed(end, mention.quantity) and not _is_in_words(end, mention):
-                    known[mention.place].append(mention)
+                if values.is_opposed(end, mention.quantity) or values.is_in_words(end, mention):
+                    continue
+                known[mention.place].append(mention)
             self._valued[end] = known
         return known
 
     def speaks_otherwise(self, doubted: Doubted, about: str) -> bool:
         """Whether what somebody takes the figure to be is not what the statement says of it."""
         about = plain(about[:_LONGEST_ABOUT])
-        if _another_condition(doubted.spoken, None, about, None):
+        if naming.another_condition(doubted.spoken, None, about, None):
             return True
-        return _another_variant(doubted, about)
+        return doubted.names_another_variant(about)
 
     def _end_refused(
         self, doubted: Doubted, end: Quantity, finding: Finding, place: int
@@ -186,16 +183,18 @@ class Settling:
         compared = before is not None and not mention.quantity.stance
         if compared and role is Role.NONE and self._own & {key.key for key in doubted.naming.keys}:
             return Refusal.COMPARED
-        if _another_condition(doubted.spoken, at, text, there):
+        if naming.another_condition(doubted.spoken, at, text, there):
             return Refusal.CONDITION
         if turns.turn(doubted, end, mention, text) is Turn.OTHERS:
             return Refusal.CONDITION
         whole = f"{place.section} ; {text}"
-        if _another_variant(doubted, text) or _another_variant(doubted, whole):
+        if naming.another_variant(doubted.spoken, doubted.span, text) or naming.another_variant(
+            doubted.spoken, doubted.span, whole
+        ):
             return Refusal.VARIANT
         if self._another_name(doubted, whole):
             return Refusal.NAME
-        if _counts_another(doubted, end, mention):
+        if values.counts_another(doubted, end, mention):
             return Refusal.COUNTED
         return _too_little(self.weighed(doubted, end, mention), finding)
 
@@ -209,14 +208,14 @@ class Settling:
         for sibling in self._at[mention.place]:
             if sibling.quantity.value in own:
                 continue
-            if _comparable(mention.quantity, sibling.quantity):
+            if values.comparable(mention.quantity, sibling.quantity):
                 better = explaining.explained(around, sibling) - shared
                 behind = max(behind, better / weight)
         in_order, out_of_order, twice = self._order(doubted, end, mention)
         text = plain(self.evidence.places[mention.place].text)
         by_turn = turns.turn(doubted, end, mention, text) is Turn.OURS
         named = by_turn or self._named(doubted, mention)
-        named = named or _same_condition(doubted.spoken, text, mention.quantity.start)
+        named = named or naming.same_condition(doubted.spoken, text, mention.quantity.start)
         return Weighed(shared / weight, behind, in_order, out_of_order, twice, named, by_turn)
 
     def _order(self, doubted: Doubted, end: Quantity, mention: Mention) -> tuple[int, int, bool]:
@@ -280,7 +279,7 @@ class Settling:
         # The words beside one of a cell's values tell more than the head over all of them.
         several = mention.cell is not None and mention.cell.among
         called = plain(" ; ".join(row.labels)) if several else beside
-        if _another_condition(doubted.spoken, None, called, None):
+        if naming.another_condition(doubted.spoken, None, called, None):
             return Refusal.CONDITION
         cell = cells.text_of(mention, self.evidence)
         if turns.turn(doubted, end, mention, cell) is Turn.OTHERS:
@@ -290,7 +289,10 @@ class Settling:
         # A caption tells more than the title of the section that the table happens to stand in.
         told = f"{beside} ; {plain(row.caption)}"
         whole = f"{told} ; {self.evidence.places[mention.place].section}"
-        if any(_another_variant(doubted, each) for each in (beside, told, whole)):
+        if any(
+            naming.another_variant(doubted.spoken, doubted.span, each)
+            for each in (beside, told, whole)
+        ):
             return Refusal.VARIANT
         text = plain(self.evidence.places[mention.place].text)
         if self._another_name(doubted, f"{whole} ; {text}"):
@@ -300,10 +302,24 @@ class Settling:
         if refusal is Refusal.AMONG and doubted.listed:
             rivals = self._at[mention.place]
         elif refusal is Refusal.UNTOLD and mention.cell is not None:
+            if self._stands_with_others(doubted, mention):
+                return None
             rivals = self.evidence.cells(mention.cell.grid)
         if rivals and self._fits_best(doubted, end, mention, rivals):
             return None
         return refusal
+
+    def _stands_with_others(self, doubted: Doubted, mention: Mention) -> bool:
+        """Whether another figure of the statement stands in the cell's row or column: "9.91 against
+        10.04"."""
+        for stated in doubted.others:
+            for each in stated.ends:
+                if values.digits(each) < _TELLING:
+                    continue
+                for several in self.valued(each).values():
+                    if any(cells.in_line(mention, other) for other in several):
+                        return True
+        return False
 
     def _fits_best(
         self, doubted: Doubted, end: Quantity, mention: Mention, rivals: Iterable[Mention]
@@ -363,78 +379,3 @@ def _too_little(weighed: Weighed, finding: Finding) -> Refusal | None:
     if weighed.behind > may_be_behind and not weighed.by_turn:
         return Refusal.SIBLING
     return Refusal.LITTLE if weighed.shared < least else None
-
-
-def _is_in_words(end: Quantity, mention: Mention) -> bool:
-    """Whether a value with decimals or a unit stands as a mere word: "three" for 3.0 %."""
-    if not mention.quantity.word or mention.quantity.unit:
-        return False
-    return bool(end.unit) or (has_decimals(end) and not end.word)
-
-
-def _is_opposed(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures differ in their signs or stances: "+3" and "-3", "over" and "under"."""
-    return {one.sign, other.sign} == {"+", "-"} or {one.stance, other.stance} == {"<", ">"}
-
-
-def _comparable(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures may measure the same kind of thing; a few things do not measure."""
-    few = {each.value < _FEW and not has_decimals(each) and not each.unit for each in (one, other)}
-    return len(few) == 1 and alike(one, other)
-
-
-def _counts_another(doubted: Doubted, end: Quantity, mention: Mention) -> bool:
-    """Whether both count, and not the same: 17 images for 17 videos."""
-    if end.unit or has_decimals(end) or is_size(end):
-        return False
-    things = roles.counted(doubted.text, end.end)
-    if not things:
-        return False
-    if mention.quantity.unit in (units.PERCENT, units.POINTS, units.TIMES):
-        return True
-    theirs = mention.counted - _ANYTHING
-    return bool(theirs) and not things & theirs
-
-
-def _another_condition(said: str, at: Span | None, there: str, near: Span | None) -> bool:
-    """Whether a place names another condition than the statement: "dev" for "test"."""
-    theirs = kinds(there)
-    for kind, members in kinds(said).items():
-        if kind not in theirs:
-            continue
-        paper = theirs[kind]
-        if not members.keys() & paper.keys():
-            return True
-        if near is not None and len(paper) > 1 and len(members) == 1:
-            apart = _apart(paper, near[0])
-            (ours,) = members
-            if apart[ours] > min(apart.values()) + _FARTHER:
-                return True
-    return False
-
-
-def _same_condition(said: str, there: str, near: int) -> bool:
-    """Whether of several conditions of one kind that a place names the statement's is nearest."""
-    theirs = kinds(there)
-    for kind, members in kinds(said).items():
-        paper = theirs.get(kind, {})
-        if len(members) != 1 or len(paper) < 2 or not members.keys() <= paper.keys():
-            continue
-        apart = _apart(paper, near)
-        if min(apart, key=apart.__getitem__) in members:
-            return True
-    return False
-
-
-def _apart(paper: Mapping[str, Sequence[int]], near: int) -> dict[str, int]:
-    """How far from a value each condition is named, in characters."""
-    return {name: min(abs(start - near) for start in starts) for name, starts in paper.items()}
-
-
-def _another_variant(doubted: Doubted, there: str) -> bool:
-    """Whether a place names another variant of a family: GPT-4 for GPT-3.5, 7B for 13B."""
-    theirs = families(there)
-    for family, variants in families(doubted.spoken, doubted.span).items():
-        if family in theirs and not variants & theirs[family]:
-            return True
-    return False

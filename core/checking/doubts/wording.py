@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from core.checking.doubts.naming import Span, is_size
+from core.checking.doubts.naming import Span, another_variant, is_size
 from core.checking.evidence import Evidence
 from core.checking.names import names
 from core.checking.quantities import Stated, figures
@@ -59,6 +59,10 @@ class Doubted:
             self.span in (one, other) and _LISTED.fullmatch(self.text, one[1], other[0])
             for one, other in pairwise(spans)
         )
+
+    def names_another_variant(self, there: str) -> bool:
+        """Whether a place names another variant than the statement: GPT-4 for GPT-3.5."""
+        return another_variant(self.spoken, self.span, there)
 
     @property
     def span(self) -> Span:

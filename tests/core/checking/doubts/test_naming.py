@@ -21,6 +21,13 @@ from core.checking.doubts.naming import LENGTH, SIZE, families, kinds
         ("German", "法语"),
         ("the encoder", "解码器"),
         ("on CPUs", "on a GPU"),
+        ("an encoder-only model", "编码器-解码器"),
+        ("risk-seeking", "规避风险"),
+        ("by default", "长上下文"),
+        ("open-source models", "闭源"),
+        ("unsafe", "安全的"),
+        ("synthetic", "真实数据"),
+        ("Spearman", "皮尔逊"),
     ],
 )
 def test_members_of_one_kind_are_told_apart(one: str, other: str) -> None:
@@ -41,6 +48,14 @@ def test_both_languages_name_the_same(one: str, other: str) -> None:
 
 def test_a_word_within_another_names_nothing() -> None:
     assert not kinds("basement, contest, maximal, Amsterdam")
+    assert not kinds("BIG-Bench")
+
+
+def test_of_words_that_overlap_the_longest_names() -> None:
+    assert {kind: [*each] for kind, each in kinds("mean average precision").items()} == {
+        "measure": ["map"]
+    }
+    assert [*kinds("5-shot")["shots"]] == [*kinds("少样本")["shots"]]
 
 
 def test_variants_of_a_family_are_told_apart() -> None:

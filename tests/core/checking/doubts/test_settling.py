@@ -22,7 +22,8 @@ TABLE = (
 TEXT = (
     "On average Otter needs 2.4 GB of memory. The latency of Otter is 3.7 ms per token. "
     "Without pruning it reaches 64.8 points. We use GPT-4 as a judge, which agrees in 81.5% of cases. "
-    "Accuracy rises by 5.2% on maps, by 9.1% on charts and by 3.3% on tables."
+    "Accuracy rises by 5.2% on maps, by 9.1% on charts and by 3.3% on tables. "
+    "Otter fails on three maps."
 )
 PAPER = Paper(id="2602.00001", title="Otter: Small Nets", abstract="Otter is a small net.")
 DOCUMENT = Document(
@@ -138,3 +139,50 @@ def test_one_of_several_values_of_a_cell_is_told_by_its_own_words(
 ) -> None:
     assert settles(figure, right)
     assert not settles(figure, wrong)
+
+
+LEARNT = (
+    "Table 3: Nets and what they take.\n\n"
+    "Net | Training (s) | Memory (GB) | Errors | Slips | Mean\n"
+    "Teal | 161 | 7.25 | 31.4 | 22.6 | 27.0\n"
+    "Teal* | 174 | 8.15 | 33.2 | 20.1 | 26.7\n"
+    "Wigeon | 203 | 9.85 | 28.9 | 24.3 | 26.6\n"
+    "Garganey | 16kHz: 96.52 8kHz: 94.53 | 6.45 | 40.3 | 35.7 | 38.0"
+)
+NETS = Settling(
+    Evidence.of(
+        PAPER,
+        Document(
+            paper_id=PAPER.id,
+            title="Ducks",
+            abstract="Nets.",
+            sections=(Section("2 Nets", 1, LEARNT),),
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("figure", "sentence", "is_settled"),
+    [
+        ("24.3", "Wigeon has 24.3 slips.", True),
+        ("24.3", "With Wigeon, 24.3 of them go astray.", False),  # the column is not told
+        ("26.6", "Wigeon gets 26.6.", True),  # the mean is of all
+        ("28.9", "Wigeon gets 28.9 against 40.3 of Garganey.", True),  # both stand in one column
+        ("22.6", "Teal has 22.6 slips.", False),  # two rows are called so
+        ("203 秒", "Wigeon 训练需要 203 秒。", True),
+        ("203 分钟", "Wigeon 训练需要 203 分钟。", False),
+        ("94.53", "Garganey 在 16kHz 时训练得 94.53。", False),
+    ],
+)
+def test_a_cell_is_settled_where_its_row_and_column_are_told(
+    figure: str, sentence: str, is_settled: bool
+) -> None:
+    claim = Claim(text=figure, kind=ClaimKind.FIGURE, finding=Finding.OPEN, sentence=sentence)
+    doubted = read(claim, NETS)
+    assert doubted is not None
+    assert bool(NETS.settles(doubted, Finding.OPEN)) is is_settled
+
+
+def test_a_word_is_no_exact_number() -> None:
+    assert refusals("3.0%", "Otter fails on 3.0% of the maps.") == set()

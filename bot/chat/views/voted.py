@@ -14,8 +14,8 @@ from bot.chat.views.prose import clip
 from core.shown import ShownPaper
 from locales import Translator
 
-# Columns of a notice that the paper's name takes.
-NAME = 40
+# Columns of a phone that are left for the paper beside the sign.
+NAME = 32
 
 
 def voted_view(

@@ -144,15 +144,13 @@ async def open_app(
         standings = Standings(storage, clock)
         answerer = Answerer(models.main, Passages(), budget=budget, clock=clock, languages=known)
         office = Office(
-            gate,
-            desk,
-            Inquiries(desk, storage, reader, answerer, gate),
+            gate, desk, Inquiries(desk, storage, reader, answerer, gate),
             Subscriptions(
                 storage, clock, gate, translators=spoken, zone=settings.zone, policies=policies
             ),
             Privacy(storage, clock),
             _status(settings, storage, clock, standings),
-        )
+        )  # fmt: skip
         yield App(
             settings=settings,
             clock=clock,

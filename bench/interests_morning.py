@@ -72,7 +72,7 @@ async def _measured(path: Path) -> None:
         await storage.editions.save(_edition(DAY - dt.timedelta(days=1), MOST_PAPERS, "p"))
         await storage.editions.save(_edition(DAY, TODAY, "t"))
     # A closed store has all that was written in one file.
-    before = path.stat().st_size
+    before = _size(path)
     async with open_storage(url) as storage:
         chats = [Chat(key=ChatKey("telegram", str(number))) for number in range(CHATS)]
         await _ask(storage, chats)
@@ -96,7 +96,7 @@ async def _measured(path: Path) -> None:
     # The first batch learns the past, and the first half compares its papers for the first time.
     later = took[len(took) // 2 :]
     seconds = sum(took) + sum(later) / len(later) * (CHATS_PROMISED - CHATS) / BATCH
-    print(seconds, stall, megabytes, (path.stat().st_size - before) / 1000 / CHATS)
+    print(seconds, stall, megabytes, (_size(path) - before) / 1000 / CHATS)
 
 
 async def _ask(storage: Storage, chats: list[Chat]) -> None:
@@ -137,6 +137,10 @@ def _use_numpy() -> None:
 def _resident() -> float:
     """The most memory that this process ever held, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size
 
 
 if __name__ == "__main__":

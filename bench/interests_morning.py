@@ -50,7 +50,7 @@ def measure(place: Place) -> Iterable[Figure]:
     seconds, stall, megabytes, kilobytes = _child(path)
     yield Figure(
         what=f"a morning of {CHATS_PROMISED:,} chats with {VOTES} votes (from {CHATS:,})",
-        ours=seconds * CHATS_PROMISED / CHATS, unit="s", limit=SECONDS,
+        ours=seconds, unit="s", limit=SECONDS,
     )  # fmt: skip
     yield Figure(what="the same: the loop's longest stall", ours=stall, unit="ms", limit=STALL)
     yield Figure(what="the same: memory", ours=megabytes, unit="MB", limit=MEGABYTES)
@@ -67,10 +67,13 @@ def _child(path: Path) -> list[float]:
 
 async def _measured(path: Path) -> None:
     spare_the_loop()
-    async with open_storage(f"sqlite:///{path}") as storage:
+    url = f"sqlite:///{path}"
+    async with open_storage(url) as storage:
         await storage.editions.save(_edition(DAY - dt.timedelta(days=1), MOST_PAPERS, "p"))
         await storage.editions.save(_edition(DAY, TODAY, "t"))
-        before = _size(path)
+    # A closed store has all that was written in one file.
+    before = _size(path)
+    async with open_storage(url) as storage:
         chats = [Chat(key=ChatKey("telegram", str(number))) for number in range(CHATS)]
         await _ask(storage, chats)
         edition = await storage.editions.get(DAILY.on(DAY))
@@ -79,17 +82,21 @@ async def _measured(path: Path) -> None:
         picker = Picker(storage, _Clock())
         _use_numpy()
         held = _resident()
-        begun = time.perf_counter()
+        took: list[float] = []
 
         async def morning() -> None:
             for begin in range(0, CHATS, BATCH):
+                begun = time.perf_counter()
                 found = await picker.beside_all(chats[begin : begin + BATCH], shown)
                 assert len(found) == BATCH
+                took.append(time.perf_counter() - begun)
 
         stall = await longest_stall(morning)
-        took = time.perf_counter() - begun
         megabytes = _resident() - held
-    print(took, stall, megabytes, (_size(path) - before) / 1000 / CHATS)
+    # The first batch learns the past, and the first half compares its papers for the first time.
+    later = took[len(took) // 2 :]
+    seconds = sum(took) + sum(later) / len(later) * (CHATS_PROMISED - CHATS) / BATCH
+    print(seconds, stall, megabytes, (_size(path) - before) / 1000 / CHATS)
 
 
 async def _ask(storage: Storage, chats: list[Chat]) -> None:
@@ -133,7 +140,7 @@ def _resident() -> float:
 
 
 def _size(path: Path) -> int:
-    return sum(each.stat().st_size for each in path.parent.glob(f"{path.name}*"))
+    return path.stat().st_size
 
 
 if __name__ == "__main__":

@@ -161,7 +161,7 @@ async def test_help_names_what_there_is_here_and_each_example_works(tmp_path):
         assert {"/search 强化学习", "/lang English", "/paper 3"} <= set(usages)
         for usage in usages:
             # What asks the paper itself needs its text, which the demo comes without.
-            brief = usage.startswith(("/lang", "/ask", "/table"))
+            brief = usage.startswith(("/lang", "/ask", "/table", "/interests"))
             assert len(await talk.rows(usage.replace("English", "中文"))) > 1 or brief, usage
 
 

@@ -107,8 +107,9 @@ async def test_commands_are_registered_by_place_and_language(tmp_path):
         menus = stage.telegram.commands
 
     reading = ["today", "date", "paper", "ask", "why", "table", "score", "search"]
-    reading += ["privacy", "forget", "help", "start"]
-    everything = [*reading[:8], "subscribe", "unsubscribe", "settings", "lang", *reading[8:]]
+    reading += ["interests", "privacy", "forget", "help", "start"]
+    settling = ["subscribe", "unsubscribe", "settings"]
+    everything = [*reading[:8], *settling, "interests", "lang", *reading[9:]]
     for language in ("", "en", "zh"):
         names = {
             scope: [command["command"] for command in commands]

@@ -72,9 +72,13 @@ def _job(office: Office, request: Request, line: str) -> Job | None:
     command = find(name, delivers=request.delivers)
     if command is None:
         return None
-    linked = from_link(arguments) if command.name == "start" else None
-    if linked is not None and only_reads(linked):
-        return _pressed(office, request, linked)
+    if command.name == "start":
+        try:
+            linked = from_link(arguments)
+        except ButtonStale:
+            return _pressed(office, request, None)
+        if only_reads(linked):
+            return _pressed(office, request, linked)
     work = partial(command.run, office, request, arguments)
     return Job(work, command.audience, command.name, line)
 

@@ -162,7 +162,7 @@ async def test_help_names_what_there_is_here_and_each_example_works(tmp_path):
         for usage in usages:
             # What asks the paper itself needs its text, which the demo comes without; nor does it
             # hold two papers that are alike.
-            short = ("/lang", "/ask", "/table", "/like", "/dislike", "/similar")
+            short = ("/lang", "/ask", "/table", "/like", "/dislike", "/similar", "/interests")
             brief = usage.startswith(short)
             assert len(await talk.rows(usage.replace("English", "中文"))) > 1 or brief, usage
 

@@ -118,9 +118,8 @@ async def open_app(
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
-        storage = await stack.enter_async_context(
-            open_storage(settings.database_url, reading=reading)
-        )
+        store = open_storage(settings.database_url, reading=reading)
+        storage = await stack.enter_async_context(store)
         ways = _outside(settings)
         client = await stack.enter_async_context(_client(settings, ways))
         hub = HubClient(client, settings.paperboy_hub_url, storage.responses, clock)
@@ -128,9 +127,8 @@ async def open_app(
         budget = await _budget(settings, storage, clock.now().date())
         models = Models()
         if use_model:
-            models = await stack.enter_async_context(
-                open_models(settings, storage, budget, clock, ways)
-            )
+            endpoints = open_models(settings, storage, budget, clock, ways)
+            models = await stack.enter_async_context(endpoints)
         known = languages()
         reader = _reader(settings, storage, library, models, budget, clock, known)
         pipeline = _pipeline(
@@ -151,9 +149,7 @@ async def open_app(
             Inquiries(desk, storage, reader, answerer, gate),
             Nearby(desk, storage, clock),
             _past(storage, hub, policies, clock),
-            Subscriptions(
-                storage, clock, gate, translators=spoken, zone=settings.zone, policies=policies
-            ),
+            _subscriptions(settings, storage, clock, gate, spoken, policies),
             Privacy(storage, clock),
             _status(settings, storage, clock, standings),
         )
@@ -181,6 +177,19 @@ async def open_app(
 def _past(storage: Storage, hub: HubClient, policies: Policies, clock: Clock) -> PastReader:
     policy = policies.get(DAILY, POLICIES[DAILY])
     return PastReader(storage.past, storage.interests, hub, policy, clock)
+
+
+def _subscriptions(
+    settings: Settings,
+    storage: Storage,
+    clock: Clock,
+    gate: Gate,
+    spoken: Mapping[str, Translator],
+    policies: Policies,
+) -> Subscriptions:
+    return Subscriptions(
+        storage, clock, gate, translators=spoken, zone=settings.zone, policies=policies
+    )
 
 
 def _status(

@@ -123,9 +123,8 @@ async def open_app(
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
-        storage = await stack.enter_async_context(
-            open_storage(settings.database_url, reading=reading)
-        )
+        store = open_storage(settings.database_url, reading=reading)
+        storage = await stack.enter_async_context(store)
         ways = _outside(settings)
         client = await stack.enter_async_context(_client(settings, ways))
         hub = HubClient(client, settings.paperboy_hub_url, storage.responses, clock)
@@ -133,9 +132,8 @@ async def open_app(
         budget = await _budget(settings, storage, clock.now().date())
         models = Models()
         if use_model:
-            models = await stack.enter_async_context(
-                open_models(settings, storage, budget, clock, ways)
-            )
+            endpoints = open_models(settings, storage, budget, clock, ways)
+            models = await stack.enter_async_context(endpoints)
         known = languages()
         reader = _reader(settings, storage, library, models, budget, clock, known)
         pipeline = _pipeline(
@@ -155,9 +153,6 @@ async def open_app(
             translators=spoken,
             zone=settings.zone,
         )
-        past = PastReader(
-            storage.past, storage.interests, hub, policies.get(DAILY, POLICIES[DAILY]), clock
-        )
         standings = Standings(storage, clock)
         steering = _steering(storage, library, models, budget, clock)
         answerer = Answerer(models.main, Passages(), budget=budget, clock=clock, languages=known)
@@ -166,7 +161,7 @@ async def open_app(
             desk,
             Inquiries(desk, storage, reader, answerer, gate),
             Nearby(desk, storage, clock),
-            past,
+            _past(storage, hub, policies, clock),
             _subscriptions(settings, storage, clock, gate, spoken, policies),
             Privacy(storage, clock),
             Voting(desk, storage, gate, clock),
@@ -195,6 +190,15 @@ async def open_app(
         )
 
 
+def _steering(
+    storage: Storage, library: ArxivLibrary, models: Models, budget: Budget, clock: Clock
+) -> Steering:
+    meanings = Meanings(
+        storage.search, models.main, glossary=load_glossary(), budget=budget, clock=clock
+    )
+    return Steering(storage, library, meanings)
+
+
 def _subscriptions(
     settings: Settings,
     storage: Storage,
@@ -208,13 +212,9 @@ def _subscriptions(
     )
 
 
-def _steering(
-    storage: Storage, library: ArxivLibrary, models: Models, budget: Budget, clock: Clock
-) -> Steering:
-    meanings = Meanings(
-        storage.search, models.main, glossary=load_glossary(), budget=budget, clock=clock
-    )
-    return Steering(storage, library, meanings)
+def _past(storage: Storage, hub: HubClient, policies: Policies, clock: Clock) -> PastReader:
+    policy = policies.get(DAILY, POLICIES[DAILY])
+    return PastReader(storage.past, storage.interests, hub, policy, clock)
 
 
 def _status(

@@ -118,7 +118,8 @@ def learned(papers: list[PastPaper]) -> Morning:
             places.append(place)
     step = max(1, len(places) // _SAMPLE)
     sample = Sample(Past.of(places[::step]))
-    past = Past.of(places)
+    places.reverse()
+    past = Past.of(places.pop() for _ in range(len(places)))
     return Morning(background, past, sample, dict(zip(ids, past.papers, strict=True)))
 
 

@@ -65,8 +65,8 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
     quantity = reading.quantity
     few = not quantity.unit and quantity.value < _FEW and not has_decimals(quantity)
     stated = support.of_value(quantity, evidence)[:_MOST]
-    known = set(map(id, stated))
-    stated += [mention for _, mention in reading.best if id(mention) not in known]
+    if quantity.number != quantity.value:
+        stated += [mention for _, mention in reading.best if mention not in stated]
     if not any(mention.in_table for mention in stated):
         return
     in_prose = max((fit(reading, at) for _, at in reading.best if not at.in_table), default=0.0)
@@ -101,7 +101,7 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
                     or _stands_with_others(mention, held, others, evidence)
                 )
                 scale = quantity.value / (mention.quantity.value or 1.0)
-                exchanged = _are_exchanged(spoken, mention, held, others, grid, scale)
+                exchanged = certain or _are_exchanged(spoken, mention, held, others, grid, scale)
                 if unsure and not exchanged:
                     contested = True
                     continue

@@ -435,7 +435,11 @@ class Spoken:
 
     def is_gain(self, figure: Quantity) -> bool:
         """Whether a figure says by how much one thing is above another."""
-        return is_gain(self.text, self.figures, figure)
+        return figure in self._gains
+
+    @cached_property
+    def _gains(self) -> frozenset[Quantity]:
+        return frozenset(each for each in self.figures if is_gain(self.text, self.figures, each))
 
     def _changes(self, figures: Sequence[Quantity]) -> bool:
         """Whether a change leads from one figure to the next."""

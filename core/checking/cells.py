@@ -86,10 +86,11 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
         grid = evidence.grids[mention.cell.grid]
         pair = spoken.pair(grid, quantity)
         stands = standings(pair, mention.cell)
-        elsewhere = _elsewhere(spoken, mention, pair, quantity, evidence)
-        if elsewhere and Standing.OTHER not in stands:
-            named += elsewhere
-            continue
+        if Standing.OTHER not in stands:
+            elsewhere = _elsewhere(spoken, mention, pair, quantity, evidence)
+            if elsewhere:
+                named += elsewhere
+                continue
         if Standing.OTHER in stands:
             of_both = None not in pair
             if of_both or fit(reading, mention) > in_prose:

@@ -1,8 +1,8 @@
 """What the figure check makes of statements written as a model writes them, about the full texts of
 recorded papers: half of them true.
 
-The rules may be tuned on the statements about one half of the papers; those about the other half,
-and the last and the fresh ones, about all of them, are counted and never listed.
+The rules may be tuned on the statements about one half of the papers, and have since been on the
+other half's and on the last ones, about all of them; the fresh ones are counted and never read.
 """
 
 from __future__ import annotations

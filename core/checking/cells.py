@@ -8,6 +8,7 @@ rows or columns of a table than those named, the sentence took the wrong one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
@@ -64,8 +65,8 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
     quantity = reading.quantity
     few = not quantity.unit and quantity.value < _FEW and not has_decimals(quantity)
     stated = support.of_value(quantity, evidence)[:_MOST]
-    known = set(map(id, stated))
-    stated += [mention for _, mention in reading.best if id(mention) not in known]
+    if quantity.number != quantity.value:
+        stated += [mention for _, mention in reading.best if mention not in stated]
     if not any(mention.in_table for mention in stated):
         return
     in_prose = max((fit(reading, at) for _, at in reading.best if not at.in_table), default=0.0)
@@ -85,10 +86,11 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
         grid = evidence.grids[mention.cell.grid]
         pair = spoken.pair(grid, quantity)
         stands = standings(pair, mention.cell)
-        elsewhere = _elsewhere(spoken, mention, pair, quantity, evidence)
-        if elsewhere and Standing.OTHER not in stands:
-            named += elsewhere
-            continue
+        if Standing.OTHER not in stands:
+            elsewhere = _elsewhere(spoken, mention, pair, quantity, evidence)
+            if elsewhere:
+                named += elsewhere
+                continue
         if Standing.OTHER in stands:
             of_both = None not in pair
             if of_both or fit(reading, mention) > in_prose:
@@ -99,7 +101,8 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
                     or _leads_there(reading, held, others)
                     or _stands_with_others(mention, held, others, evidence)
                 )
-                exchanged = _are_exchanged(spoken, mention, held, others, grid)
+                scale = quantity.value / (mention.quantity.value or 1.0)
+                exchanged = certain or _are_exchanged(spoken, mention, held, others, grid, scale)
                 if unsure and not exchanged:
                     contested = True
                     continue
@@ -160,10 +163,14 @@ def _are_taken(cells: Sequence[Mention], others: Sequence[Reading]) -> bool:
     return bool(cells) and all(_states(others, mention) for mention in cells)
 
 
-def _states(readings: Sequence[Reading], mention: Mention) -> bool:
-    """Whether one of the figures has a cell's value, in whatever scale."""
+def _states(readings: Sequence[Reading], mention: Mention, scale: float = 1.0) -> bool:
+    """Whether one of the figures has a cell's value, without its scale or in that one."""
     value = mention.quantity.value
-    return any(value in (each.quantity.value, each.quantity.number) for each in readings)
+    return any(
+        value in (each.quantity.value, each.quantity.number)
+        or math.isclose(each.quantity.value, value * scale, rel_tol=1e-6)
+        for each in readings
+    )
 
 
 def _leads_there(reading: Reading, cells: Sequence[Mention], others: Sequence[Reading]) -> bool:
@@ -220,12 +227,13 @@ def _are_exchanged(
     held: Sequence[Mention],
     others: Sequence[Reading],
     grid: Grid,
+    scale: float,
 ) -> bool:
-    """Whether the sentence states the value that it names for a figure for something else, and
-    names the figure's cell for that."""
+    """Whether the sentence states the value that it names for a figure, in that scale, for
+    something else, and names the figure's cell for that."""
     assert mention.cell is not None
     for other in others:
-        if not any(_states([other], each) for each in held):
+        if not any(_states([other], each, scale) for each in held):
             continue
         there = standings(spoken.pair(grid, other.quantity), mention.cell)
         if Standing.OTHER not in there and Standing.NAMED in there:

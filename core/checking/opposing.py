@@ -1,4 +1,4 @@
-"""Where a sentence names what something is compared with: "Heron" in "beats Heron on Lake". Pure."""
+"""Where a sentence names what something is compared with: "Heron" in "beats Heron". Pure."""
 
 # Chinese is read here: words that compare.
 # Tested in tests/core/checking/test_opposing.py.

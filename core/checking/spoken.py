@@ -30,7 +30,8 @@ from core.checking.quantity import Quantity
 from core.checking.roles import Role
 
 _CLAUSE = re.compile(
-    r"[，。；;！？]|[,:]\s|(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)\.\s|\b(?:while|whereas|but)\b|而(?![且非])|但是?|相比之下"
+    r"[，。；;！？]|[,:]\s|(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\b[A-Z])\.\s"
+    r"|\b(?:while|whereas|but)\b|而(?![且非])|但是?|相比之下"
 )
 _BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{,80}[)）\]]")
 _CHANGE = re.compile(r"\bto\b|[提上]?[升高增]?[到至]|降[到至]|→|->", re.IGNORECASE)
@@ -434,7 +435,11 @@ class Spoken:
 
     def is_gain(self, figure: Quantity) -> bool:
         """Whether a figure says by how much one thing is above another."""
-        return is_gain(self.text, self.figures, figure)
+        return figure in self._gains
+
+    @cached_property
+    def _gains(self) -> frozenset[Quantity]:
+        return frozenset(each for each in self.figures if is_gain(self.text, self.figures, each))
 
     def _changes(self, figures: Sequence[Quantity]) -> bool:
         """Whether a change leads from one figure to the next."""

@@ -1,0 +1,83 @@
+"""Statements that name several rows and columns at once, or work figures out of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.models import Finding
+from tests.core.checking.test_cells import findings
+from tests.core.tabled import FINANCE, READING, SIZES, Tabled, paper, table
+
+WIDTHS = Tabled(
+    "widths",
+    paper(
+        "Teal: Settings of a Reader",
+        "We study how Teal is set.",
+        table(
+            "Table 1: Variations of the reader.",
+            "Variant | N | h | PPL | BLEU | params ×10^6",
+            "base | 6 | 8 | 4.92 | 25.8 | 65",
+            "(A) | 6 | 1 | 5.29 | 24.9 | 65",
+            "(A) | 6 | 32 | 5.01 | 25.4 | 65",
+            "(C) | 2 | 8 | 6.11 | 23.7 | 36",
+            "(C) | 8 | 8 | 4.88 | 25.5 | 80",
+        ),
+    ),
+    true=(),
+    false=(),
+)
+DELAYS = Tabled(
+    "delays",
+    paper(
+        "Plover: Learning from Mixed Data",
+        "Plover learns from clean and from made data.",
+        table(
+            "Table 1: Samples until a model learns, by mixture rate.",
+            "Mixture rate | Successes | Samples (M) | Delay",
+            "0% (clean) | 10 | 1180 | 520",
+            "9% | 9 | 910 | 340",
+            "27% | 10 | 1390 | 680",
+        ),
+        table(
+            "Table 2: Share of unsafe answers.",
+            "Category | Rate",
+            "Violent crimes | 0.5%",
+            "Non-violent crimes | 0.7%",
+            "Weapons | 0.3%",
+            "Hate | 0.9%",
+        ),
+    ),
+    true=(),
+    false=(),
+)
+TRUE = [
+    (WIDTHS, "若只保留 2 层，BLEU 从基线的 25.8 跌到 23.7，参数量也由 6500 万减至 3600 万。"),
+    (WIDTHS, "With 8 layers 80M parameters, 15M more than the base, give 25.5 BLEU, 0.3 below it."),
+    (SIZES, "700M 规模下，Pelican 的显存为 0.80 GB，LLaMA2 为 2.08 GB，延迟也从 1.18 ms 降到 0.96 ms。"),
+    (SIZES, "7B 时 Pelican 的困惑度为 8.85，略低于后者 LLaMA2 的 8.92。"),
+    (SIZES, "Pelican needs 0.80 GB at 700M and 2.22 GB at 3B, LLaMA2 2.08 GB and 7.89 GB."),
+    (FINANCE, "FPB 上 RiverGPT 为 51.07，OPT-66B 为 48.67，后者的 Headline 得分 79.41 仅低 2.79。"),
+    (FINANCE, "Ours leads on 4 of the 4 tasks; on FPB by 0.82 over BLOOM-176B."),
+    (READING, "在开发集上，单个 BiDAF 的 EM 为 67.7、F1 为 77.3，分别比单个 Ibis 低 16.4 和 13.6。"),
+    (DELAYS, "Clean models need 1,180 million samples, with a delay of 520 million."),
+    (DELAYS, "At a rate of 27% these rise to 1,390 million and 680 million."),
+    (DELAYS, "Hate has a rate of 0.9%, three times the 0.3% of weapons."),
+]  # fmt: skip
+FALSE = [
+    (SIZES, "At 3B, Pelican needs 7.89 GB and LLaMA2 2.22 GB."),
+    (DELAYS, "The rate of violent crimes is 0.7%."),
+    (DELAYS, "With 27% made data, the models need 910 million samples."),
+    (READING, "The single BiDAF has a test F1 of 77.9 and an EM of 79.5."),
+    (FINANCE, "On FPB, OPT-66B reaches 44.64 and GPT-NeoX 48.67."),
+    (FINANCE, "On FPB, OPT-66B is 2.40 points better than RiverGPT."),
+]
+
+
+@pytest.mark.parametrize(("tabled", "text"), TRUE, ids=[text[:40] for _, text in TRUE])
+def test_what_may_be_meant_so_is_not_doubted(tabled: Tabled, text: str) -> None:
+    assert Finding.MISSING not in findings(tabled, text)
+
+
+@pytest.mark.parametrize(("tabled", "text"), FALSE, ids=[text[:40] for _, text in FALSE])
+def test_what_plainly_stands_elsewhere_is_doubted(tabled: Tabled, text: str) -> None:
+    assert Finding.MISSING in findings(tabled, text)

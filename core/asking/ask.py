@@ -11,12 +11,9 @@ of the kind that is wanted (a number, a time, a reason: `core.asking.kinds`).
 docs/decisions/questions.md tells how the rules were measured.
 """
 
-# Chinese is read here: how people join questions.
-
 from __future__ import annotations
 
 import asyncio
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -42,6 +39,7 @@ from core.asking.inquiry import (
     with_shown,
 )
 from core.asking.kinds import Kind, counted, kinds
+from core.asking.parting import asks_several, parts
 from core.asking.passages import Passage
 from core.asking.prompts import Turn
 from core.asking.quotes import located
@@ -72,18 +70,6 @@ ANSWER_TOKENS, TERMS_TOKENS = 4_000, 2_000
 # What is reserved of the day's budget: passages, both instructions, what was said before, both
 # answers.
 COST = SHOWN // 3 + 2_000 + ANSWER_TOKENS + TERMS_TOKENS
-
-# Where a question ends and the next one begins: "…? …", "…, and how many …". There is one space at
-# a time in a question.
-_NEXT = re.compile(
-    r"[?？；;] ?(?=\S)"
-    r"|,? (?:and|or) (?=(?:(?:in|on|at|for|by|with|from|of|to) )?"
-    r"(?:how|what|which|who|whom|whose|when|where|why)\b)"
-    r"|[,，、] ?(?=.{0,6}(?:多少|几[张个块种次层]|什么|哪|多久|为什么|怎么|如何))",
-    re.IGNORECASE,
-)
-# Signs that a question asks for several things, which may be answered in several places.
-_SEVERAL = re.compile(r"\band\b|[,;，；、]|和|与|以及|[?？].*[?？]", re.IGNORECASE)
 
 
 class Answerer:
@@ -200,7 +186,7 @@ class Answerer:
 
         One that names nothing itself asks of what the whole question names.
         """
-        texts = [part for part in _NEXT.split(inquiry.text) if part]
+        texts = parts(inquiry.text)
         if len(texts) < 2:
             return ()
         found = []
@@ -290,7 +276,7 @@ class Answerer:
         Where several things are asked, all quotes may speak of it together.
         """
         groups: dict[str, list[Drawn]] = defaultdict(list)
-        several = _SEVERAL.search(inquiry.text)
+        several = asks_several(inquiry.text)
         for each in drawn:
             section = each.passage.within
             if several:

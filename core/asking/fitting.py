@@ -14,7 +14,7 @@ from core.asking.evidence import evidence_for
 from core.asking.kinds import STRICT, Kind, fits, numbers
 
 SHORTENED = 5  # letters
-NEARLY_ALL, ONE_OF = 0.7, 4  # a share; one concept may be missing of so many
+NEARLY_ALL, ONE_OF = 0.6, 4  # a share; one concept may be missing of so many
 MOST = 0.6  # the same in it or above it, where the question is whether something is so
 COMMON = 1.5  # the weight of a name that the paper speaks of nearly everywhere
 MISSING = 0.25  # of the plain words of a question, in the passage of a number

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
+from textwrap import wrap
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -63,6 +65,7 @@ _PLACES = re.compile(
     re.IGNORECASE,
 )
 # What stands beside names: marks of notes, formulas and bracketed notes.
+_HEAD_LINES, _HEAD_LINE = 100, 300  # and characters
 _NOTES = re.compile(r"\$[^$]{,300}+\$|\[[^\[\]]{,300}+\]|[*†‡§¶∗]")
 _BETWEEN = re.compile(r"[,;&，、]|\band\b|\\AND")
 _PARTICLES = frozenset(
@@ -211,13 +214,13 @@ def _people(creators: Iterable[str]) -> Iterable[str]:
 
 
 def _lines(creators: Iterable[str]) -> Iterable[str]:
-    """The lines of the author block, each once, without the marks of footnotes."""
-    seen = set()
+    """The lines of the author block, each once, without the marks of footnotes; long ones in
+    pieces, and no more than a reader looks through."""
+    lines: dict[str, None] = {}
     for creator in creators:
-        line = " ".join(_NOTES.sub(" ", creator).split()).strip(" ,;&*")
-        if line and line not in seen:
-            seen.add(line)
-            yield line
+        line = _NOTES.sub(" ", creator[: _HEAD_LINES * _HEAD_LINE]).strip(" ,;&*")
+        lines |= dict.fromkeys(wrap(line, _HEAD_LINE))
+    return islice(lines, _HEAD_LINES)
 
 
 def _is_name(text: str) -> bool:

@@ -35,6 +35,7 @@ from tests.fakes.quoting import quote_best
 LEAST_CLEARED, MOST_TRAPPED = 80.0, 2.0
 TUNED_ON, APART, WHOLE = "three papers", "four papers", "tuned on, in all"
 DOUBTED_UNSEEN, DOUBTED = "four papers, that the rules doubt", "in all, that the rules doubt"
+EVEN, DOUBTED_EVEN = "six other pages, tuned on", "six other pages, tuned on, that the rules doubt"
 LATER, DOUBTED_LATER = "not tuned on", "not tuned on, that the rules doubt"
 _DOUBTS = (Finding.MISSING, Finding.OPEN)
 REAL = "true figures of people's statements that the rules doubt"
@@ -64,12 +65,16 @@ class Cleared:
 
 def tell(documents: Mapping[str, Document]) -> dict[str, Cleared]:
     """What becomes of the cases about those pages: of each part that was tuned on, and of the other."""
-    names = (TUNED_ON, APART, WHOLE, DOUBTED_UNSEEN, DOUBTED, LATER, DOUBTED_LATER, REAL)
+    names = (
+        *(TUNED_ON, APART, WHOLE, DOUBTED_UNSEEN, DOUBTED),
+        *(EVEN, DOUBTED_EVEN, LATER, DOUBTED_LATER, REAL),
+    )
     results = {name: Cleared() for name in names}
     for several, parts in (
         (TUNED, ((TUNED_ON, False), (WHOLE, False), (DOUBTED, True))),
         (UNSEEN, ((APART, False), (WHOLE, False), (DOUBTED_UNSEEN, True), (DOUBTED, True))),
-        (LAST, ((LATER, False), (DOUBTED_LATER, True))),
+        (halves(LAST, 0), ((EVEN, False), (DOUBTED_EVEN, True))),
+        (halves(LAST, 1), ((LATER, False), (DOUBTED_LATER, True))),
     ):
         for put in several:
             if put.page not in documents:
@@ -89,6 +94,11 @@ def tell(documents: Mapping[str, Document]) -> dict[str, Cleared]:
             results[REAL].cleared += doubted - len(left)
             results[REAL].left += [(claim.text, sentence) for claim in left]
     return results
+
+
+def halves(several: Iterable[Put], first: int) -> list[Put]:
+    """Every other case of each page, from the `first` one on."""
+    return [replace(put, honest=put.honest[first::2], traps=put.traps[first::2]) for put in several]
 
 
 def of_pairs(several: Iterable[Pair], seed: int) -> dict[str, Cleared]:

@@ -22,6 +22,9 @@ from storage.engine.threads import Threads
 from storage.engine.trouble import identity_of, mendable, mendable_files
 
 READERS = 4
+# KB of the file that a reader keeps. With SQLite's 2,000 the readers hold 4 MB more after a push,
+# and find nothing sooner: the system keeps the file's pages too.
+READER_CACHE = 500
 
 # A transaction is on the disk before whoever asked for it hears that it is: a message that was
 # sent, a number that was shown and a setting that was confirmed outlive a power cut. What that
@@ -92,7 +95,8 @@ def connect(path: Path, patience: float) -> Database:
 
     Should another file take this one's name meanwhile, every transaction raises StoreUnavailable.
     """
-    reading = partial(_opened, path, patience, "PRAGMA query_only = ON")
+    sparing = f"PRAGMA cache_size = {-READER_CACHE}"
+    reading = partial(_opened, path, patience, "PRAGMA query_only = ON", sparing)
     durably = (f"PRAGMA synchronous = {SYNCHRONOUS}", "PRAGMA fullfsync = ON")
     writing = partial(_opened, path, patience, "PRAGMA foreign_keys = ON", *durably)
     # Taking the write lock at once is what makes waiting for it work: a read lock cannot be waited

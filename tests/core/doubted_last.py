@@ -1,4 +1,5 @@
-"""More figures that a model may be asked about once more, on which nothing was tuned.
+"""More figures that a model may be asked about once more. Of each page every other case, from the
+first on, was tuned on; the others were not looked at meanwhile.
 
 Chinese is read here. Written by hand from the recorded pages by somebody who knew nothing of how
 doubts are settled, half of the statements in Chinese, as a model writes them in a report.

@@ -8,6 +8,7 @@ and GPT-3.5 of one family: a text that names one of them does not speak of the o
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,7 +36,9 @@ def _bounded(form: str) -> str:
     return rf"(?<![A-Za-z]){form}(?![A-Za-z])"
 
 
-def _read() -> tuple[_Member, ...]:
+@functools.cache
+def _members() -> tuple[_Member, ...]:
+    """Read when a doubt is first looked at: the patterns take a megabyte."""
     members: list[_Member] = []
     kind = ""
     for line in KINDS.strip().splitlines():
@@ -48,7 +51,6 @@ def _read() -> tuple[_Member, ...]:
     return tuple(members)
 
 
-_MEMBERS = _read()
 Span = tuple[int, int]
 NOWHERE: Span = (0, 0)
 _SIZED = re.compile(
@@ -74,7 +76,7 @@ Kinds = Mapping[str, dict[str, list[int]]]
 def kinds(text: str) -> Kinds:
     """The conditions that a plain text names."""
     spans: dict[Span, list[_Member]] = defaultdict(list)
-    for member in _MEMBERS:
+    for member in _members():
         for match in member.pattern.finditer(text):
             spans[match.span()].append(member)
     found: dict[str, dict[str, list[int]]] = defaultdict(dict)

@@ -22,9 +22,7 @@ from core.errors import (
 from core.interests.interest import LETTERS
 
 # The commands that a number is enough for.
-OF_A_NUMBER = frozenset(
-    ("paper", "why", "table", "similar", "score", "like", "dislike")
-)
+OF_A_NUMBER = frozenset(("paper", "why", "table", "similar", "score", "like", "dislike"))
 
 
 async def asked_back(desk: Desk, request: Request, error: ArgumentMissing) -> views.View:

@@ -163,6 +163,7 @@ async def _dislike(office: Office, request: Request, text: str) -> views.View:
     wanted = await meant(office.desk, request, text, "dislike")
     return await office.voting.vote(request, wanted, up=False)
 
+
 async def _similar(office: Office, request: Request, text: str) -> views.View:
     paper, page = paged(text)
     wanted = await meant(office.desk, request, paper, "similar")

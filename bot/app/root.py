@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib import metadata
@@ -12,39 +12,26 @@ from importlib import metadata
 from bot.app.channels import CHANNELS
 from bot.app.endpoints import Models, open_models
 from bot.app.environment import operator_language
+from bot.app.offices import Means, make_office
 from bot.app.served import served
 from bot.app.settings import Settings
-from bot.app.status import status_lines
 from bot.channels.base import Parts, Platform
 from bot.channels.life import Life
 from bot.channels.standings import Standings
 from bot.chat.command_table import Office
-from bot.chat.desk import Desk
-from bot.chat.gate import Allowance, Gate, What
-from bot.chat.inquiries import Inquiries
-from bot.chat.libraries import Libraries
-from bot.chat.nearby import Nearby
 from bot.chat.picking import Picker
-from bot.chat.privacy import Privacy
 from bot.chat.problems import operator_text
-from bot.chat.steering import Steering
-from bot.chat.subscriptions import Subscriptions
-from bot.chat.voting import Voting
 from bot.delivery.admission import Admission, AllowedSender
 from bot.delivery.background import Background, apart, until
 from bot.delivery.dispatch import Dispatcher
 from bot.delivery.newsroom import LOOK, Newsroom
 from bot.delivery.pace import Rates
 from bot.delivery.press import Press
-from core.asking.ask import Answerer
 from core.editions.keys import DAILY
-from core.editions.past import PastReader
 from core.editions.pipeline import Pipeline
 from core.editions.policies import POLICIES, Policies
 from core.editions.score import load_labs
 from core.errors import Problem, SettingsInvalid
-from core.interests.glossary import load_glossary
-from core.interests.meaning import Meanings
 from core.language import Languages
 from core.llm.budget import Budget
 from core.network.outside import Outside, outside
@@ -56,7 +43,6 @@ from core.sources.http.pace import Pace
 from core.sources.hub import HubClient
 from locales import Translator, languages, translators
 from storage import Storage, open_storage
-from storage.engine.passages import Passages
 
 # Seconds that the day's work waits for platforms to sign in for the first time.
 FIRST_TRY = 10.0
@@ -140,35 +126,24 @@ async def open_app(
             settings, storage, {DAILY.source: hub, **more_hubs}, library, reader, clock, policies
         )
         spoken = translators(settings.paperboy_languages)
-        gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
         picker = Picker(storage, clock)
-        desk = Desk(
-            storage,
-            pipeline,
-            reader,
-            library,
-            clock,
-            gate,
-            picker,
-            translators=spoken,
-            zone=settings.zone,
-        )
         standings = Standings(storage, clock)
-        steering = _steering(storage, library, models, budget, clock)
-        answerer = Answerer(models.main, Passages(), budget=budget, clock=clock, languages=known)
-        office = Office(
-            gate,
-            desk,
-            Inquiries(desk, storage, reader, answerer, gate),
-            Nearby(desk, storage, clock),
-            _past(storage, hub, policies, clock),
-            _subscriptions(settings, storage, clock, gate, spoken, policies),
-            Privacy(storage, clock),
-            Voting(desk, storage, gate, clock),
-            steering,
-            Libraries(storage, steering),
-            _status(settings, storage, clock, standings),
+        means = Means(
+            settings=settings,
+            clock=clock,
+            storage=storage,
+            library=library,
+            hub=hub,
+            models=models,
+            budget=budget,
+            reader=reader,
+            pipeline=pipeline,
+            policies=policies,
+            picker=picker,
+            translators=spoken,
+            languages=known,
         )
+        office = make_office(means, standings)
         yield App(
             settings=settings,
             clock=clock,
@@ -188,47 +163,6 @@ async def open_app(
             translators=spoken,
             languages=known,
         )
-
-
-def _steering(
-    storage: Storage, library: ArxivLibrary, models: Models, budget: Budget, clock: Clock
-) -> Steering:
-    meanings = Meanings(
-        storage.search, models.main, glossary=load_glossary(), budget=budget, clock=clock
-    )
-    return Steering(storage, library, meanings)
-
-
-def _subscriptions(
-    settings: Settings,
-    storage: Storage,
-    clock: Clock,
-    gate: Gate,
-    spoken: Mapping[str, Translator],
-    policies: Policies,
-) -> Subscriptions:
-    return Subscriptions(
-        storage, clock, gate, translators=spoken, zone=settings.zone, policies=policies
-    )
-
-
-def _past(storage: Storage, hub: HubClient, policies: Policies, clock: Clock) -> PastReader:
-    policy = policies.get(DAILY, POLICIES[DAILY])
-    return PastReader(storage.past, storage.interests, hub, policy, clock)
-
-
-def _status(
-    settings: Settings, storage: Storage, clock: Clock, standings: Standings
-) -> Callable[[Translator], Awaitable[list[str]]]:
-    """The function that tells how Paperboy is doing, in the language it is given."""
-
-    async def lines(t: Translator) -> list[str]:
-        # Who is asked here is alive: write that down first, for the last sign of life may look old
-        # after the clock was put forward.
-        await standings.live()
-        return await status_lines(storage, clock, t, settings)
-
-    return lines
 
 
 def _reader(
@@ -434,15 +368,3 @@ async def _budget(settings: Settings, storage: Storage, day: dt.date) -> Budget:
     spent = await storage.spending.spent(day)
     on_demand = await storage.spending.on_demand(day)
     return Budget(settings.paperboy_daily_tokens, day, spent.tokens, on_demand)
-
-
-def _limits(settings: Settings) -> dict[What, Allowance]:
-    """How much a chat and a person may have of what costs tokens, by the day."""
-    return {
-        What.QUESTION: Allowance(
-            settings.paperboy_questions_per_chat, settings.paperboy_questions_per_person
-        ),
-        What.READING: Allowance(
-            settings.paperboy_readings_per_chat, settings.paperboy_readings_per_person
-        ),
-    }

@@ -1,0 +1,151 @@
+"""The office: the use cases of all commands, put together from the parts that they share."""
+
+# Tested in tests/bot/app/test_root.py.
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot.app.endpoints import Models
+from bot.app.settings import Settings
+from bot.app.status import status_lines
+from bot.channels.standings import Standings
+from bot.chat.command_table import Office
+from bot.chat.desk import Desk
+from bot.chat.gate import Allowance, Gate, What
+from bot.chat.inquiries import Inquiries
+from bot.chat.libraries import Libraries
+from bot.chat.nearby import Nearby
+from bot.chat.picking import Picker
+from bot.chat.privacy import Privacy
+from bot.chat.steering import Steering
+from bot.chat.subscriptions import Subscriptions
+from bot.chat.voting import Voting
+from core.asking.ask import Answerer
+from core.editions.keys import DAILY
+from core.editions.past import PastReader
+from core.editions.pipeline import Pipeline
+from core.editions.policies import POLICIES, Policies
+from core.interests.glossary import load_glossary
+from core.interests.meaning import Meanings
+from core.language import Languages
+from core.llm.budget import Budget
+from core.ports import Clock
+from core.reading.reader import Reader
+from core.sources.arxiv import ArxivLibrary
+from core.sources.hub import HubClient
+from locales import Translator
+from storage import Storage
+from storage.engine.passages import Passages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What the use cases work with."""
+
+    settings: Settings
+    clock: Clock
+    storage: Storage
+    library: ArxivLibrary
+    hub: HubClient
+    models: Models
+    budget: Budget
+    reader: Reader
+    pipeline: Pipeline
+    policies: Policies
+    picker: Picker
+    translators: Mapping[str, Translator]
+    languages: Languages
+
+
+def make_office(means: Means, standings: Standings) -> Office:
+    """The use cases, ready to answer."""
+    settings, storage, clock = means.settings, means.storage, means.clock
+    gate = Gate(storage, clock, _limits(settings), settings.paperboy_allowed_chats)
+    desk = Desk(
+        storage,
+        means.pipeline,
+        means.reader,
+        means.library,
+        clock,
+        gate,
+        means.picker,
+        translators=means.translators,
+        zone=settings.zone,
+    )
+    steering = Steering(storage, means.library, _meanings(means))
+    return Office(
+        gate,
+        desk,
+        Inquiries(desk, storage, means.reader, _answerer(means), gate),
+        Nearby(desk, storage, clock),
+        _past(means),
+        _subscriptions(means, gate),
+        Privacy(storage, clock),
+        Voting(desk, storage, gate, clock),
+        steering,
+        Libraries(storage, steering),
+        _status(means, standings),
+    )
+
+
+def _meanings(means: Means) -> Meanings:
+    return Meanings(
+        means.storage.search,
+        means.models.main,
+        glossary=load_glossary(),
+        budget=means.budget,
+        clock=means.clock,
+    )
+
+
+def _answerer(means: Means) -> Answerer:
+    return Answerer(
+        means.models.main,
+        Passages(),
+        budget=means.budget,
+        clock=means.clock,
+        languages=means.languages,
+    )
+
+
+def _past(means: Means) -> PastReader:
+    storage = means.storage
+    policy = means.policies.get(DAILY, POLICIES[DAILY])
+    return PastReader(storage.past, storage.interests, means.hub, policy, means.clock)
+
+
+def _subscriptions(means: Means, gate: Gate) -> Subscriptions:
+    return Subscriptions(
+        means.storage,
+        means.clock,
+        gate,
+        translators=means.translators,
+        zone=means.settings.zone,
+        policies=means.policies,
+    )
+
+
+def _status(means: Means, standings: Standings) -> Callable[[Translator], Awaitable[list[str]]]:
+    """The function that tells how Paperboy is doing, in the language it is given."""
+
+    async def lines(t: Translator) -> list[str]:
+        # Who is asked here is alive: write that down first, for the last sign of life may look old
+        # after the clock was put forward.
+        await standings.live()
+        return await status_lines(means.storage, means.clock, t, means.settings)
+
+    return lines
+
+
+def _limits(settings: Settings) -> dict[What, Allowance]:
+    """How much a chat and a person may have of what costs tokens, by the day."""
+    return {
+        What.QUESTION: Allowance(
+            settings.paperboy_questions_per_chat, settings.paperboy_questions_per_person
+        ),
+        What.READING: Allowance(
+            settings.paperboy_readings_per_chat, settings.paperboy_readings_per_person
+        ),
+    }

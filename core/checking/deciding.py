@@ -17,7 +17,7 @@ from core.checking import explaining, support, units
 from core.checking.comparing import has_decimals, is_rounded, same_scale, whole_digits
 from core.checking.evidence import Mention
 from core.checking.exchanging import exchanged
-from core.checking.quantity import Quantity, whole
+from core.checking.quantity import Quantity
 from core.checking.reading import NEIGHBOURS, Reading, Reason, fit, likeliest, likeness
 from core.models import Finding
 
@@ -38,12 +38,14 @@ def decide(
     readings: Sequence[Reading],
     about: support.About,
     unread: Collection[tuple[float, bool]] = (),
+    scaled: Collection[float] = (),
 ) -> None:
     """Set what became of each figure of a sentence.
 
     `about` gives what the paper says of the same, `unread` are numbers of the paper that are no
-    quantities, each with whether it is a percentage.
+    quantities, each with whether it is a percentage; `scaled` are those before a scale.
     """
+    has_units = any(each.quantity.unit for each in readings)
     for reading in readings:
         quantity = reading.quantity
         if reading.best:
@@ -55,6 +57,9 @@ def decide(
         else:
             reading.doubt(Reason.NOT_THERE)
             if _said_by_anybody(quantity) or _may_be_unread(quantity, unread):
+                reading.finding = Finding.OPEN
+            elif has_units and not quantity.unit and quantity.number in scaled:
+                # It may share its neighbour's unit: "2.8 TFLOPS for the one and 9.5 for the other".
                 reading.finding = Finding.OPEN
     _share_out_words(readings)
     stated = {each.quantity.value for each in readings}
@@ -99,11 +104,10 @@ def _said_by_anybody(quantity: Quantity) -> bool:
 
 
 def _may_be_unread(quantity: Quantity, unread: Collection[tuple[float, bool]]) -> bool:
-    """Whether a number without a unit or a percentage stands in the paper in a way that is not
-    read."""
-    if quantity.unit not in ("", units.PERCENT):
+    """Whether a bare number or a percentage stands in the paper in a way that is not read."""
+    if quantity.unit not in ("", units.PERCENT) or quantity.number != quantity.value:
         return False
-    return (whole(quantity.value), quantity.unit == units.PERCENT) in unread
+    return (quantity.number, quantity.unit == units.PERCENT) in unread
 
 
 def _unit_unread(reading: Reading) -> bool:

@@ -18,10 +18,9 @@ from core.checking.grids import Cell, Grid, Label
 from core.checking.in_turn import Belonging, belongings
 from core.checking.labels import label, own_names
 from core.checking.names import Stems, Word, words
-from core.checking.numerals import SCALES
 from core.checking.pieces import Piece, Place, pieces_of, running
 from core.checking.quantities import quantities, unread
-from core.checking.quantity import Quantity, whole
+from core.checking.quantity import Quantity
 from core.checking.roles import Role, counted, role
 from core.checking.tabular import Line, beside_value, columns_of
 from core.document import Document
@@ -35,8 +34,6 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SENTENCE, CAPTION, ROW, TEXT_CELL, SHARED = 0.2, 0.35, 0.15, 0.4, 0.6
 # How many places a sentence may be about, and how rare a stem is that can tell one from another.
 _HOMES, _COMMON, _MOST_AT_HOME = 4, 1.0, 40
-# How a table or its text says that its numbers are so many times larger.
-_IN_SCALE = re.compile(r"\b(?:in|of|unit:) (thousand|million|billion)s\b", re.IGNORECASE)
 # Names of several values in a head.
 _LISTED = re.compile(r"[(\[][^()\[\]/]{0,60}(?:/[^()\[\]/]{0,60}){1,6}[)\]]")
 # How many characters of a label are read; longer ones are texts.
@@ -94,8 +91,8 @@ class Evidence:
     """What can be looked up: the mentions by value, how rare each stem is, and the names.
 
     `rows` are the places that are lines of tables; `unread` are numbers that stand there and that
-    were not read, as `quantities.unread` tells, those before a scale (the 9.5 of "9.5 TFLOPS"), and
-    those of tables in the scale that is named elsewhere ("in millions").
+    were not read, as `quantities.unread` tells; `scaled` are those before a scale (the 9.5 of "9.5
+    TFLOPS").
     `own` are the stems of what the paper calls its own method.
     """
 
@@ -107,6 +104,7 @@ class Evidence:
     pairs: bool
     own: frozenset[str]
     unread: frozenset[tuple[float, bool]]
+    scaled: frozenset[float]
     grids: tuple[Grid, ...]
     _stems: dict[str, tuple[int, ...]]
     _mentions_of: dict[int, tuple[Mention, ...]]
@@ -154,7 +152,8 @@ class Evidence:
             rarity={stem: max(0.1, math.log(many / count)) for stem, count in spread.items()},
             pairs=reader.pairs,
             own=own,
-            unread=frozenset(reader.unread | set(_scaled(mentions, texts))),
+            unread=frozenset(reader.unread),
+            scaled=frozenset(reader.scaled),
             grids=tuple(Grid.of(*labels) for labels in reader.grids),
             _stems={stem: tuple(places) for stem, places in stems.items()},
             _mentions_of={place: tuple(each) for place, each in held.items()},
@@ -228,21 +227,13 @@ def standing(marks: Sequence[tuple[int, float]], offset: int) -> float:
     return marks[index][1]
 
 
-def _scaled(mentions: Sequence[Mention], texts: Sequence[str]) -> Iterator[tuple[float, bool]]:
-    """The bare numbers of tables in each scale that the paper says some of its numbers are in."""
-    named = {word.lower() for text in texts for word in _IN_SCALE.findall(text)}
-    for scale in sorted(SCALES[word] for word in named):
-        for each in mentions:
-            if each.cell is not None and not each.quantity.unit:
-                yield whole(each.quantity.value * scale), False
-
-
 class _Reader:
     """Reads pieces into mentions; what comes again, as heads and captions do, it reads once."""
 
     def __init__(self, pairs: bool, own: frozenset[str]) -> None:
         self.pairs = pairs
         self.unread: set[tuple[float, bool]] = set()
+        self.scaled: set[float] = set()
         self.grids: list[tuple[list[Label], list[Label], Label]] = []
         self._own = own
         self._labels: dict[tuple[str, ...], Label] = {}
@@ -266,7 +257,7 @@ class _Reader:
             return
         found = quantities(text)
         self.unread.update(unread(text, found))
-        self.unread.update((each.number, False) for each in found if each.number != each.value)
+        self.scaled.update(each.number for each in found if each.number != each.value)
         if found:
             around, marks = words(text, self.pairs, self._known)
             in_turn = belongings(text, found[:_FIGURES])

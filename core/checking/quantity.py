@@ -34,11 +34,6 @@ class Quantity(NamedTuple):
     aside: bool = False
 
 
-def whole(value: float) -> float:
-    """The value without what multiplying has made of its last digits, to be looked up as it is."""
-    return float(f"{value:.10g}")
-
-
 _ABOUT = re.compile(
     r"(?:(about|around|approx(?:imately|\.)?|roughly|circa|some|~|≈|∼|～"
     r"|大?约(?:为|有|是)?|大概|左右|接近|将近|大致)"

@@ -23,12 +23,14 @@ async def test_what_a_held_chat_was_owed_is_due_again_once_it_is_released(store:
     await store.chats.hold(KEY, "not_allowed")
 
     assert await store.chats.get(KEY) == chat(
-        through=settled(-1), paused="not_allowed", next_due=None, seen=LIST
+        through=settled(-1), paused="not_allowed", next_due=None, seen=LIST, introduced=True
     )
     assert await store.deliveries.owed("telegram", 9) == []
 
     await store.chats.release(KEY, "not_allowed", hours(1))
-    assert await store.chats.get(KEY) == chat(through=settled(-1), next_due=hours(1), seen=LIST)
+    assert await store.chats.get(KEY) == chat(
+        through=settled(-1), next_due=hours(1), seen=LIST, introduced=True
+    )
     await store.deliveries.owe(rows, [], NOON)
     assert await store.deliveries.owed("telegram", 9) == [rows[1]]
 

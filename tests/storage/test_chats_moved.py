@@ -22,7 +22,7 @@ async def test_a_chat_moves_with_all_it_has(store: Storage) -> None:
     await store.chats.move(KEY, NEW)
 
     assert await store.chats.get(KEY) == Chat(key=KEY)
-    assert await store.chats.get(NEW) == chat(NEW, seen=LIST)
+    assert await store.chats.get(NEW) == chat(NEW, seen=LIST, introduced=True)
     assert await store.deliveries.of(KEY, LIST) == []
     sending = delivery(NEW, 1, state=DeliveryState.SENDING)
     assert await store.deliveries.of(NEW, LIST) == [sending, delivery(NEW, 2)]
@@ -34,7 +34,7 @@ async def test_moved_again_changes_nothing(store: Storage) -> None:
     for old in (KEY, KEY, NEW):
         await store.chats.move(old, NEW)
 
-    assert await store.chats.get(NEW) == chat(NEW, seen=LIST)
+    assert await store.chats.get(NEW) == chat(NEW, seen=LIST, introduced=True)
     assert await store.deliveries.owed("telegram", 9) == [delivery(NEW)]
 
 

@@ -47,6 +47,7 @@ OF_NOBODY = {
     *("interests.value", "interests.english", "votes.platform", "votes.thread_id"),
     *("votes.paper_id", "picks.platform", "picks.thread_id", "picks.source", "picks.shelf"),
     "picks.body",
+    *("past.source", "past.shelf", "past.paper_id"),
 }
 
 

@@ -38,13 +38,25 @@ PRESSED = {
     "page:1:why:2026-02-05:3": ("opens", "says", "alone", "alone"),
     "page:2:/search HY3D": ("opens", "says", "turns", "alone"),
     "run:/date 2026-02-05": ("opens", "opens", "alone", "alone"),
+    "similar:2026-02-05:3": ("says", "says", "alone", "alone"),  # nothing is near it
+    "like:2026-02-05:3": ("opens", "says", "alone", "alone"),  # the first vote is explained
+    "dislike:2026-02-05:3": ("says", "says", "alone", "alone"),
     "interests": ("opens", "opens", "alone", "alone"),
     "interests:all": ("turns", "turns", "turns", "alone"),
     "interest:abcdefghij:more": ("opens", "says", "alone", "alone"),  # of one that is gone
     "dance:3": ("opens", "says", "alone", "alone"),
 }
 # What who sees it alone may show to everybody.
-SHARED = {Verb.PAPER, Verb.OPEN, Verb.CARD, Verb.REPORT, Verb.ABOUT, Verb.WHY, Verb.DATE}
+SHARED = {
+    Verb.PAPER,
+    Verb.OPEN,
+    Verb.CARD,
+    Verb.REPORT,
+    Verb.ABOUT,
+    Verb.WHY,
+    Verb.SIMILAR,
+    Verb.DATE,
+}
 OF_ADMINS = ("settings", "settings:time", "set:most:5", "interest:abcdefghij:more")
 GONE = ("show", "form", "page", "dance", "interest:")
 

@@ -55,3 +55,23 @@ def test_a_stranger_is_no_support(text: str, doubted: bool) -> None:
 
 def test_a_version_measures_nothing() -> None:
     assert findings("Otter is tried on SQuAD 1.1 test data.")["1.1"] is Finding.FOUND
+
+
+SCALED = Evidence.of_texts(
+    [
+        "We used values of 2.8, 3.7 and 6.0 TFLOPS for K80, K40 and M40, and 9.5 TFLOPS for P100.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("Throughputs lie between 2.8 TFLOPS for a K80 and 9.5 for a P100.", Finding.OPEN),
+        ("Throughputs lie between 2.8 TFLOPS for a K80 and 9.4 for a P100.", Finding.MISSING),
+        ("The P100 took 9.5.", Finding.MISSING),
+    ],
+)
+def test_a_figure_may_share_its_neighbours_unit(text: str, finding: Finding) -> None:
+    last = check([text], SCALED).figures[-1]
+    assert last.finding is finding

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import datetime as dt
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -304,7 +305,24 @@ async def live_with_interests(store: Storage) -> list[Any]:
     for number in range(MOST_VOTES):
         await store.interests.vote(key, replace(VOTE, person="6", paper_id=f"p{number}"))
     await put_subscribed(store, key, ChatSettings(), hours(-9), settled(-3), hours(-1))
+    await store.past.save(lists(-7), [build.paper(7)])
     return [
+        await store.past.read(DAILY, DAY - dt.timedelta(days=30)),
+        await store.past.known(DAILY, DAY - dt.timedelta(days=30)),
+        await store.past.count(DAY - dt.timedelta(days=30)),
+        await store.papers.listed_before(DAY, 9),
+        await store.papers.titles(),
+        await store.answers.of_papers(["2602.00001"], "zh"),
+        await store.interests.cast(key, replace(VOTE, person="5", paper_id="cast")),
+        await store.interests.cast(key, replace(VOTE, person="5", paper_id="other")),
+        await store.interests.retract(key, replace(VOTE, person="5", paper_id="other")),
+        await store.interests.vote_of(key, "5", "cast"),
+        await store.interests.knows_nothing(key),
+        await store.interests.of_all([key, new]),
+        await store.picks.freeze_all(lists(-1), {key: picks, new: Picks()}, NOON),
+        await store.picks.of_all([key, new], lists(-1)),
+        await store.picks.explored(key, "1"),
+        await store.messages.thread_of(key, "1"),
         await store.interests.put(key, [asked, replace(asked, value="World  Models", weight=2.0)]),
         await store.interests.put(key, [replace(asked, kind=Kind.AUTHOR)]),
         await store.interests.remove(key, Kind.AUTHOR, "world models"),

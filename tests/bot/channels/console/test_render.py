@@ -72,12 +72,13 @@ def test_the_report_ends_with_plain_addresses() -> None:
         report_view(ZH, linked, report(), entry=entry(3), key=LIST), 80, color=False
     ).split("\n")
 
-    assert rows[-5:] == [
+    assert rows[-6:] == [
         "读自 arXiv HTML v1 · reader-9 · 2月4日 19:12",
         "",
         "https://arxiv.org/abs/2602.00001 · https://arxiv.org/pdf/2602.00001",
         "https://huggingface.co/papers/2602.00001 · https://github.com/kites/fly",
-        "/ask 3 加上问题，问这篇论文 · /score 3 为什么是这个分数 · /like 3 多来这样的",
+        "/ask 3 加上问题，问这篇论文 · /similar 3 相近的论文 · /score 3 为什么是这个分数",
+        "/like 3 多来这样的",
     ]
     start = rows.index("使用指南")
     assert rows[start : start + 11] == [

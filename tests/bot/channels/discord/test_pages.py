@@ -37,7 +37,7 @@ def test_pages_lead_to_those_beside_them() -> None:
     ]
     assert [button["label"] for button in third["components"][0]["components"]] == ["‹ 2/3"]
     assert first["components"][1:] == second["components"][1:] == third["components"][1:]
-    assert first["components"][1]["components"][0]["custom_id"] == "score:2026-02-05:3"
+    assert first["components"][1]["components"][0]["custom_id"] == "like:2026-02-05:3"
 
 
 def test_each_page_has_the_title_and_says_which_it_is() -> None:

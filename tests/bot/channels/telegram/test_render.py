@@ -132,7 +132,7 @@ def test_a_short_report_is_not_folded() -> None:
     assert rows[-1] == "读自 arXiv HTML v1 · reader-9 · 2月4日 19:12"
     assert [[button.label for button in row] for row in part.keyboard] == [
         ["👍", "👎", "得分", "提问"],
-        ["概要", "‹ 列表"],
+        ["概要", "‹ 列表", "相近论文"],
         ["arXiv", "PDF"],
         ["Hugging Face", "代码"],
     ]
@@ -363,7 +363,7 @@ def test_every_action_fits_a_button(t: Translator) -> None:
     actions = [
         sent(button) for view in views for row in view.buttons for button in row if button.action
     ]
-    assert len(actions) == 11
+    assert len(actions) == 12
     assert max(len(action.encode()) for action in actions) <= 64
 
 

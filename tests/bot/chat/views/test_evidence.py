@@ -202,11 +202,12 @@ def test_picture_thumbnail_and_table_are_offered_where_there_are_such() -> None:
     assert view.picture.address.endswith("x1.png")
     assert view.thumbnail == "https://example.org/t.png"
     behind = [sent(button) for button in view.buttons[0]][2:]
-    assert behind == ["table:2602.00001", "ask:2602.00001"]
+    assert behind == ["table:2602.00001", "ask:2602.00001", "similar:2602.00001"]
     checked_too = report_view(EN, paper(), checked(claim("30%")))
     assert [sent(button) for button in checked_too.buttons[0]][2:] == [
         "why:2602.00001",
         "ask:2602.00001",
+        "similar:2602.00001",
     ]
     assert checked_too.hints[0] == "/why 2602.00001 where its numbers come from"
     assert report_view(EN, paper(), report()).picture is None

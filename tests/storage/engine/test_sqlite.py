@@ -173,6 +173,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.prune": lambda store: store.deliveries.prune(DAY),
     "messages.save": lambda store: store.messages.save(KEY, "1", About(), NOON),
     "retention.forget": lambda store: store.retention.forget(NOON),
+    "picks.forget_reasons": lambda store: store.picks.forget_reasons(NOON),
     "retention.forget_messages": lambda store: store.retention.forget_messages(NOON),
     "retention.forget_days": lambda store: store.retention.forget_days(DAY),
     "archives.save_digest": lambda store: store.archives.save_digest(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -27,6 +27,11 @@ class Interests:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._told: list[Callable[[], None]] = []
+
+    def tell(self, listener: Callable[[], None]) -> None:
+        """Call the listener whenever something was asked for, or somebody voted."""
+        self._told.append(listener)
 
     async def of(self, key: ChatKey) -> list[Interest]:
         """What the chat asked for, by kind and name."""
@@ -43,6 +48,8 @@ class Interests:
                 await connection.execute(upsert(tables.interests), list(rows.values()))
 
         await self._database.write(work)
+        if rows:
+            self._tell()
 
     async def remove(self, key: ChatKey, kind: Kind, value: str) -> bool:
         """The chat wants that no more; returns whether it did."""
@@ -112,11 +119,15 @@ class Interests:
             await _cast(connection, key, vote)
             return True
 
-        return await self._database.write(work)
+        stands = await self._database.write(work)
+        if stands:
+            self._tell()
+        return stands
 
     async def cast(self, key: ChatKey, vote: Vote) -> None:
         """The person votes so, whether they did already or not."""
         await self._database.write(lambda connection: _cast(connection, key, vote))
+        self._tell()
 
     async def retract(self, key: ChatKey, vote: Vote) -> bool:
         """The person votes so no more; returns whether they did."""
@@ -130,6 +141,10 @@ class Interests:
                 await connection.execute(delete(table).where(*same(table, key)))
 
         await self._database.write(work)
+
+    def _tell(self) -> None:
+        for listener in self._told:
+            listener()
 
 
 async def forget_voters(connection: Connection, key: ChatKey) -> None:

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import String, and_, bindparam, cast, select, tuple_, update
 
 from core.chats import ChatKey
 from core.editions.keys import ListKey
@@ -16,11 +17,15 @@ from core.interests.interest import Picks
 from storage import tables
 from storage.bodies import picks_body, picks_of
 from storage.chat_rows import among, key_in, same
-from storage.engine.database import Connection, Database, batches, insert
+from storage.engine.database import AnyRow, Connection, Database, batches, insert
 from storage.keys import key_row, of_list
 
 # So many lists back a vote may be on a pick; later it says nothing of the picking.
 RECENT = 14
+# Rows changed in one transaction: other writers hardly wait.
+AT_ONCE: Final = 100
+
+_KEY: Final = tuple(tables.picks.primary_key.columns)
 
 
 class ShownPicks:
@@ -79,6 +84,34 @@ class ShownPicks:
             return picks_of(await connection.scalar(select(tables.picks.c.body).where(*where)))
 
         return await self._database.write(work)
+
+    async def forget_reasons(self, before: dt.datetime) -> None:
+        """Forget what those picks were chosen for that were shown before then. Letters stay."""
+        body = tables.picks.c.body
+        reasoned = cast(body, String).like('%"shares"%')
+        wanted = select(tables.picks).where(tables.picks.c.at < before, reasoned)
+        some = wanted.order_by(*_KEY).limit(AT_ONCE)
+        named = and_(*(column == bindparam(f"of_{column.name}") for column in _KEY))
+        statement = update(tables.picks).where(named).values(body=bindparam("bare"))
+        rows = await self._database.rows(some)
+        while rows:
+            changed = [_bare(row) for row in rows]
+
+            async def work(connection: Connection, changed: list[dict[str, Any]] = changed) -> None:
+                await connection.execute(statement, changed)
+
+            await self._database.write(work)
+            # Behind the last one: what was looked at is not looked at again.
+            last = tuple(getattr(rows[-1], column.name) for column in _KEY)
+            rows = await self._database.rows(some.where(tuple_(*_KEY) > last))
+
+
+def _bare(row: AnyRow) -> dict[str, Any]:
+    """The row's key, and its picks without what they were chosen for."""
+    picks = picks_of(row.body)
+    bare = replace(picks, picks=tuple(replace(pick, shares=()) for pick in picks.picks))
+    key = {f"of_{column.name}": getattr(row, column.name) for column in _KEY}
+    return {**key, "bare": picks_body(bare)}
 
 
 async def _of_all(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, tuple_
 
+from core.interests.interest import Kind
 from storage import index, tables
 from storage.engine.database import Connection, Database, batches
 from storage.engine.engines import engine_of
@@ -77,8 +78,9 @@ class Retention:
     async def forget(self, before: dt.datetime) -> Forgotten:
         """Forget what is older, as far as it can be had again or nobody will ask for it any more.
 
-        Forgotten are full texts; papers that no list and no archive holds, with all that was
-        written about them; failures; and, two years later, what models cost.
+        Forgotten are full texts; papers that no list and no archive holds and that no chat's
+        interests speak of, with all that was written about them; failures; and, two years later,
+        what models cost.
         """
         old = _DOCUMENTS.fetched_at < before
         outdated = await self._ids(select(_DOCUMENTS.paper_id).where(old))
@@ -147,9 +149,13 @@ class Retention:
 
 
 def _unwanted(before: dt.datetime) -> Select[*tuple[str]]:
-    """The ids of papers that somebody once asked for, and that no list and no archive holds."""
+    """The ids of papers that somebody once asked for, and that no list, no archive
+    and no chat's interests hold."""
     listed = exists().where(tables.entries.c.paper_id == _PAPERS.id)
     archived = exists().where(tables.report_order.c.paper_id == _PAPERS.id)
+    voted = select(tables.votes.c.paper_id)
+    seeds = select(tables.interests.c.value).where(tables.interests.c.kind == Kind.PAPER)
+    spoken_of = or_(_PAPERS.id.in_(voted), _PAPERS.id.in_(seeds))
     lately: ColumnElement[bool] = or_(_READINGS.origin != "", _READINGS.created_at >= before)
     read = exists().where(_READINGS.paper_id == _PAPERS.id)
     fetched = exists().where(_DOCUMENTS.paper_id == _PAPERS.id, _DOCUMENTS.fetched_at >= before)
@@ -159,5 +165,5 @@ def _unwanted(before: dt.datetime) -> Select[*tuple[str]]:
     last_old = select(numbers).order_by(numbers.desc()).offset(SINCE).limit(1).scalar_subquery()
     long_ago = _PAPERS.number <= last_old
     return select(_PAPERS.id).where(
-        ~listed, ~archived, ~read.where(lately), ~fetched, or_(read, long_ago)
+        ~listed, ~archived, ~spoken_of, ~read.where(lately), ~fetched, or_(read, long_ago)
     )

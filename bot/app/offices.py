@@ -113,7 +113,9 @@ def _answerer(means: Means) -> Answerer:
 def _past(means: Means) -> PastReader:
     storage = means.storage
     policy = means.policies.get(DAILY, POLICIES[DAILY])
-    return PastReader(storage.past, storage.interests, means.hub, policy, means.clock)
+    past = PastReader(storage.past, storage.interests, means.hub, policy, means.clock)
+    storage.interests.tell(past.wake)
+    return past
 
 
 def _subscriptions(means: Means, gate: Gate) -> Subscriptions:

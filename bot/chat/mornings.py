@@ -57,8 +57,8 @@ class Mornings:
     async def chosen(
         self, chats: Sequence[tuple[Chat, Asked]], edition: Edition
     ) -> dict[ChatKey, Picks]:
-        """What is picked for each of those chats out of that list; those are missing for whom
-        there is nothing."""
+        """What is picked for each of those chats out of that list; those are missing whose picks
+        went wrong."""
         async with self._turn:
             self._stop_timer()
             try:
@@ -79,13 +79,10 @@ class Mornings:
         found: dict[ChatKey, Picks] = {}
         for chat, asked in chats:
             try:
-                picks = self._for_one(chat, asked, edition, day, papers)
+                found[chat.key] = self._for_one(chat, asked, edition, day, papers)
             except Exception:
                 # What is wrong with one chat's interests must not cost the others their picks.
                 log.exception("nothing picked", chat=chat.key)
-                continue
-            if picks != Picks():
-                found[chat.key] = picks
         return found
 
     def _for_one(

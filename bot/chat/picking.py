@@ -45,27 +45,23 @@ class Picker:
     async def beside_all(
         self, chats: Sequence[Chat], shown: ShownList, *, peek: bool = False
     ) -> Mapping[ChatKey, Picks]:
-        """The same for several chats at once; those are missing beside whose list nothing
-        stands."""
+        """The same for several chats at once. Those are missing that want nothing, and those whose
+        picks went wrong; nothing stands beside the list of those that nothing fits."""
         stored: dict[ChatKey, Picks] = {}
         try:
             keys = [chat.key for chat in chats]
             stored = await self._storage.picks.of_all(keys, shown.edition.key)
             missing = [chat for chat in chats if chat.key not in stored]
             chosen = await self._chosen(missing, shown)
-            if chosen and not peek:
+            fixed = {key: picks for key, picks in chosen.items() if picks != NOTHING}
+            if fixed and not peek:
                 now = self._clock.now()
-                chosen = await self._storage.picks.freeze_all(shown.edition.key, chosen, now)
+                chosen |= await self._storage.picks.freeze_all(shown.edition.key, fixed, now)
         except Exception:
             # A chat's list is worth more than what stands beside it.
             log.exception("nothing picked", day=str(shown.edition.key), chats=len(chats))
             return stored
         return stored | chosen
-
-    async def is_wanted(self, key: ChatKey) -> bool:
-        """Whether the chat has interests at all."""
-        asked = (await self._storage.interests.of_all([key])).get(key)
-        return asked is not None and asked.wants
 
     async def titles(self, picks: Collection[Pick], language: str) -> dict[str, str]:
         """The titles of the papers that the picks' reasons name, by id, in that language where
@@ -73,7 +69,8 @@ class Picker:
         return await titles(self._storage, papers_named(picks), language)
 
     async def _chosen(self, chats: Sequence[Chat], shown: ShownList) -> dict[ChatKey, Picks]:
-        """What is picked for those of the chats that want anything."""
+        """What is picked for those of the chats that want anything; `NOTHING` where nothing
+        fits."""
         if not chats or not shown.edition.entries:
             return {}
         asked = await self._storage.interests.of_all([chat.key for chat in chats])

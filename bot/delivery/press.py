@@ -111,9 +111,10 @@ class Batch:
         picks = await picker.beside_all(chats, shown, peek=self._press.peek)
         speaking: dict[str, list[Chat]] = {}
         for chat in chats:
-            if picks.get(chat.key, NOTHING) != NOTHING:
+            fits = picks.get(chat.key)
+            if fits is not None and fits != NOTHING:
                 speaking.setdefault(self._press.translator(chat).language, []).append(chat)
-            elif chat.settings.only_fitting and await picker.is_wanted(chat.key):
+            elif fits == NOTHING and chat.settings.only_fitting:
                 # Nothing fits, which is not to say that all is shown.
                 found[key, chat.key] = ShownPicks(picks=NOTHING, only=True)
         for language, those in speaking.items():

@@ -8,7 +8,7 @@ import structlog
 
 from bot.delivery.due import newest_listed
 from core.editions.policies import Policies
-from core.keeping import MESSAGES, SEEN
+from core.keeping import MESSAGES, REASONS, SEEN
 from storage import Storage
 
 log = structlog.get_logger()
@@ -29,6 +29,7 @@ async def forget_old(
     closes_at = max(policies[shelf].close_of(day) for shelf, day in listed.items())
     today = min(now, closes_at)
     await storage.retention.forget_messages(today - MESSAGES)
+    await storage.picks.forget_reasons(today - REASONS)
     await storage.seen.forget(now - SEEN)
     if keep is None:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from core.interests.interest import Vote
 from core.interests.ranking import bounded
@@ -23,19 +24,16 @@ class Balance:
 
 
 def balances(votes: Sequence[Vote]) -> list[Balance]:
-    """What was said of each of the `MOST_VOTES` papers voted on last, the one voted on last coming
-    last. The votes are the oldest first.
+    """What was said of each of `MOST_VOTES` papers, the one voted on last coming last: of those
+    that each person voted on last, as many for each. The votes are the oldest first.
 
     Interests move, so older votes count less (`faded`). Once five people voted on them, nobody's
     votes weigh more than a fifth of all. Those whose person is not known count as one person's. A
     paper of which as much was said for as against is left out.
     """
-    newest: dict[str, None] = {}
-    for vote in reversed(votes):
-        if len(newest) == MOST_VOTES:
-            break
-        newest.setdefault(vote.paper_id)
-    counted = [vote for vote in votes if vote.paper_id in newest]
+    newest = _newest(votes)
+    counting = set(newest)
+    counted = [vote for vote in votes if vote.paper_id in counting]
     voters = len({vote.person for vote in counted})
     fading = dict(zip(reversed(newest), faded(len(newest), voters), strict=True))
     weights = weight_of_each(counted, fading)
@@ -44,6 +42,24 @@ def balances(votes: Sequence[Vote]) -> list[Balance]:
         weight = fading[vote.paper_id] * weights[vote.person]
         said[vote.paper_id] += weight if vote.up else -weight
     return [Balance(paper, weight) for paper, weight in said.items() if abs(weight) > 1e-9]
+
+
+def _newest(votes: Sequence[Vote]) -> list[str]:
+    """The papers that count, the one voted on last first. People take turns in naming them, so that
+    nobody's many votes push out what others said."""
+    last: dict[str, None] = {}
+    by_person: dict[str, list[str]] = {}
+    for vote in reversed(votes):
+        last.setdefault(vote.paper_id)
+        by_person.setdefault(vote.person, []).append(vote.paper_id)
+    if len(last) <= MOST_VOTES:
+        return list(last)
+    counting: set[str] = set()
+    for named in zip_longest(*by_person.values()):
+        for paper_id in named:
+            if paper_id is not None and len(counting) < MOST_VOTES:
+                counting.add(paper_id)
+    return [paper_id for paper_id in last if paper_id in counting]
 
 
 def faded(papers: int, voters: int = 1) -> list[float]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from core.chats import ChatKey, ChatSettings, Person
-from core.interests.interest import Asked, Interest, Kind, Pick, Picks, Vote
-from storage import Storage
+from core.interests.interest import Asked, Because, Interest, Kind, Pick, Picks, Share, Vote
+from storage import Storage, picks
 from storage.interests import MOST_VOTES
 from tests.chats import put_subscribed
 from tests.storage.build import LIST, NOON, hours, settled
@@ -102,6 +103,24 @@ async def test_a_letter_is_its_paper_for_good(store: Storage) -> None:
     assert await store.picks.freeze(HERE, LIST, second, NOON) == first
     assert await store.picks.of(HERE, LIST) == first
     assert await store.picks.freeze(OTHER, LIST, second, NOON) == second
+
+
+async def test_reasons_go_after_a_while_and_letters_stay(
+    store: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picks, "AT_ONCE", 2)
+    because = Share(because=Because.LIKE, named=("2602.00009",), share=0.5)
+    one = Pick(paper_id="2602.00001", shares=(because,), explores=True)
+    shown = Picks(picks=(one, Pick(paper_id="2602.00003")), marked=("2602.00002",))
+    chats = [ChatKey("telegram", str(number)) for number in range(7)]
+    for number, chat in enumerate(chats):
+        await store.picks.freeze(chat, LIST, shown, NOON - dt.timedelta(days=number))
+
+    for _ in range(2):
+        await store.picks.forget_reasons(NOON - dt.timedelta(days=1))
+
+    bare = replace(shown, picks=(replace(one, shares=()), shown.picks[1]))
+    assert [await store.picks.of(chat, LIST) for chat in chats] == [shown] * 2 + [bare] * 5
 
 
 async def test_all_moves_with_the_chat_and_goes_with_it(store: Storage) -> None:

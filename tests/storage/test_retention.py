@@ -8,8 +8,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from core.chats import ChatKey
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
+from core.interests.interest import Interest, Kind, Vote
 from core.models import EditionState, Writer
 from core.records import Spending, Step
 from storage import Storage, open_storage, retention
@@ -43,6 +45,22 @@ async def test_full_texts_are_forgotten_after_their_time(path: Path, store: Stor
     assert await store.retention.forget(BEFORE) == Forgotten(texts=50, papers=0, failures=0)
     assert ids(path, "documents") == list(range(51, 61))
     assert not (await store.retention.forget(BEFORE)).any
+
+
+async def test_papers_that_somebody_likes_or_gave_stay(path: Path, store: Storage) -> None:
+    await store.editions.save(edition(entry(1)))
+    liked, given, other = (paper(number).id for number in (2, 3, 4))
+    for number in (2, 3, 4):
+        await read_on_demand(store, number, OLD)
+    key = ChatKey("telegram", "1")
+    await store.interests.vote(key, Vote(paper_id=liked, person="", up=True, at=OLD))
+    await store.interests.put(key, [Interest(kind=Kind.PAPER, value=given)])
+
+    assert (await store.retention.forget(BEFORE)).papers == 1
+    assert set(await store.papers.many([liked, given, other])) == {liked, given}
+
+    await store.interests.clear(key)
+    assert (await store.retention.forget(BEFORE)).papers == 2
 
 
 async def test_papers_that_no_list_holds_go_with_all_that_was_written(

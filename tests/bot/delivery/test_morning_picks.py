@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import asynccontextmanager
 
+from bot.chat import mornings
 from bot.chat.picking import Picker
 from bot.delivery.ahead import foreseen
 from bot.delivery.forecast import Forecast
@@ -214,6 +215,19 @@ async def test_only_what_fits_is_said_to_be_nothing_where_nothing_does(tmp_path)
         assert not any(row.startswith(("1. ", "2. ", "🏆")) for row in rows)
         # Who asked for nothing is shown all.
         assert await room.bodies("2") == await room.bodies("3")
+
+
+async def test_only_what_fits_hides_nothing_when_picking_goes_wrong(tmp_path, monkeypatch):
+    async with morning(tmp_path) as room:
+        only = {"only_fitting": True, "explore": False}
+        key = await wants(room, await room.subscribe("1", **only), FISH)
+        await room.subscribe("2")
+        await closed(room)
+        monkeypatch.setattr(mornings, "choose", lambda *arguments: 1 / 0)
+        await sent(room)
+
+        assert await room.bodies("1") == await room.bodies("2")
+        assert await frozen(room, key) is None
 
 
 async def test_letters_come_though_nothing_of_the_list_fits_the_settings(tmp_path):

@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.chat.command_table import find
 from bot.chat.views import text_view, with_past
 from core.chats import ChatKey
 from core.editions.keys import DAILY
@@ -26,6 +25,7 @@ KEY = ChatKey("terminal", "1")
 NOW = (2026, 2, 5, 12)
 NEWEST = dt.date(2026, 2, 4)
 VOTE = Vote(paper_id="2602.00001", person="", up=True, at=dt.datetime(2026, 2, 5, tzinfo=dt.UTC))
+FISH = Interest(kind=Kind.WORDS, value="fish")
 
 
 def weekdays():
@@ -155,7 +155,6 @@ def test_how_far_it_is_stands_below_an_answer(language, told):
     assert len(said(view)) == 1 + len(said(text_view(t, "chat.language")))
 
 
-@pytest.mark.skipif(find("like", delivers=True) is None, reason="nobody can vote by a line yet")
 async def test_who_votes_first_is_told_that_the_past_is_read(tmp_path):
     async with past(tmp_path) as (_, app, _):
         talk = Talk(app)
@@ -197,12 +196,19 @@ async def test_a_paper_of_the_past_that_is_forgotten_is_no_past(tmp_path):
         assert set(known) == set(await app.storage.papers.many(known))
 
 
-async def test_the_loop_begins_when_it_is_woken(tmp_path):
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda interests: interests.vote(KEY, VOTE),
+        lambda interests: interests.cast(KEY, VOTE),
+        lambda interests: interests.put(KEY, [FISH]),
+    ],
+)
+async def test_the_loop_begins_when_anybody_wants_anything(tmp_path, change):
     async with past(tmp_path) as (_, app, _):
         loop = asyncio.get_running_loop().create_task(app.office.past.keep_up())
-        await asyncio.sleep(0)
-        await app.storage.interests.vote(KEY, VOTE)
-        app.office.past.wake()
+        await asyncio.sleep(0.2)  # by now it has found that nobody wants anything
+        await change(app.storage.interests)
         async with asyncio.timeout(20):
             while await app.storage.papers.count() < 2 * len(weekdays()):  # noqa: ASYNC110
                 await asyncio.sleep(0.01)

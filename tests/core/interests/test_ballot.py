@@ -64,6 +64,17 @@ def test_from_five_voters_on_nobody_has_more_than_a_fifth(cast):
     assert all(0 < weight <= 1 for weight in weights.values())
 
 
+def test_nobodys_many_votes_push_out_what_others_said():
+    votes = [vote(person, f"{person}-{n}") for person in "2345" for n in range(2)]
+    votes += [vote("1", f"own-{number}") for number in range(10_000)]
+    said = balances(votes)
+    own = sum(each.weight for each in said if each.paper_id.startswith("own"))
+
+    assert len(said) == MOST_VOTES
+    assert {each.paper_id for each in said} >= {f"{person}-1" for person in "2345"}
+    assert own <= sum(each.weight for each in said) / 5 + 1e-9
+
+
 def test_older_votes_count_less_and_never_nothing():
     weights = faded(MOST_VOTES)
 

@@ -266,6 +266,7 @@ async def live_with_chats(store: Storage) -> list[Any]:
         await store.messages.together(KEY, "78"),
         await store.messages.save(OTHER, "77", About(paper_id="1"), hours(-9)),
         await store.retention.forget_messages(hours(-1)),
+        await store.picks.forget_reasons(hours(-1)),
         await store.messages.about(OTHER, "77"),
         await deliveries.newest([KEY, OTHER], LIST),
         await deliveries.last(KEY, DeliveryKind.LIST, days(1)),

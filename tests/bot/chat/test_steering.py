@@ -204,6 +204,41 @@ async def test_muted_words_are_those_of_the_settings(talk):
     assert (await talk.app.storage.chats.get(CHAT)).settings.mute == ()
 
 
+async def test_what_is_muted_is_no_interest_and_what_is_wanted_is_not_muted(talk):
+    await talk.lines("retrieval, 世界模型")
+
+    told = await talk.lines("no more retrieval")
+    assert told.startswith("Never listed from now on: retrieval")
+    assert await talk.weights() == {"世界模型": 1.0}
+    told = await talk.lines("Retrieval")
+    assert "Words: Retrieval" in told
+    assert "May be listed again: Retrieval" in told
+    assert (await talk.app.storage.chats.get(CHAT)).settings.mute == ()
+    await talk.lines("mute video")
+    await talk.lines("less video")
+    assert (await talk.app.storage.chats.get(CHAT)).settings.mute == ("video",)
+
+
+async def test_topics_said_in_one_breath_are_several(talk):
+    assert (await talk.lines("我想看世界模型和具身智能")).startswith(
+        "Words: 世界模型 (world model), 具身智能"
+    )
+    await talk.lines("不想看世界模型和具身智能")
+    assert await talk.stored() == []
+    assert (await talk.app.storage.chats.get(CHAT)).settings.mute == ("世界模型", "具身智能")
+
+
+async def test_what_is_said_twice_is_told_once_and_the_last_counts(talk):
+    assert "Words: agents · more" in await talk.lines("agents; more agents")
+
+
+async def test_who_asks_what_counts_sees_it_and_adds_nothing(talk):
+    await talk.lines("retrieval")
+    for line in ("help", "list", "我的兴趣"):
+        assert "• retrieval" in await talk.lines(line)
+    assert await talk.weights() == {"retrieval": 1.0}
+
+
 async def test_reset_keeps_votes_and_forget_keeps_nothing(talk):
     vote = Vote(paper_id="2401.00001", person="7", up=True, at=talk.clock.now())
     await talk.app.storage.interests.vote(CHAT, vote)

@@ -39,7 +39,7 @@ from core.errors import (
 )
 from core.interests.glossary import has_chinese
 from core.interests.interest import Interest, Kind, name_of
-from core.interests.library.own import Exported, write_export
+from core.interests.library.own import Exported, voted, write_export
 from core.interests.meaning import By, Meanings
 from core.interests.seeds import fetched
 from core.ports import Library
@@ -119,9 +119,12 @@ class Steering:
     async def exported(self, request: Request) -> View:
         """The interests as a file that is read back as the same."""
         board = await self._board(request)
-        if not board.interests and not board.muted:
+        if not board.holds_anything:
             return views.text_view(request.t, "interests.none")
-        exported = Exported(interests=board.interests, muted=board.muted)
+        liked, disliked = voted(await self._storage.interests.votes(request.home.key))
+        exported = Exported(
+            interests=board.interests, muted=board.muted, liked=liked, disliked=disliked
+        )
         view = views.text_view(request.t, "interests.exported")
         return dataclasses.replace(view, enclosed=Enclosed(FILE, write_export(exported)))
 

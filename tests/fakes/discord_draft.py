@@ -131,7 +131,7 @@ def _attachments(ask: Ask, body: Json, old: Message | None) -> list[Json]:
         for each in (old.attachments if old else [])
         if "attachments" not in body or each["id"] in kept
     ]
-    # The address is made up; nothing answers there.
+    # The address is made up: nothing answers there, the bytes stand in `Message.files`.
     return before + [
         {
             "id": str(number),

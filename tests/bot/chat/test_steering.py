@@ -255,6 +255,42 @@ async def test_reset_keeps_votes_and_forget_keeps_nothing(talk):
     assert await talk.lines("forget") == "Nothing counts yet."
 
 
+async def test_votes_go_out_without_persons_and_come_back_as_papers(talk):
+    interests = talk.app.storage.interests
+    for paper, person, up in (
+        ("2401.00001", "7", True),
+        ("2401.00001", "8", True),
+        ("2401.00001", "9", False),
+        ("2401.00002", "7", False),
+        ("2401.00003", "7", True),
+        ("2401.00003", "8", False),
+    ):
+        at = talk.clock.now()
+        await interests.vote(CHAT, Vote(paper_id=paper, person=person, up=up, at=at))
+    exported = await talk.view("export")
+    content = exported.enclosed.text.encode()
+    assert b"person" not in content
+
+    # Where the votes still are, nothing counts twice.
+    await talk.send(content, "paperboy-interests.json")
+    assert await talk.weights() == {}
+    await talk.lines("forget yes")
+    told = await talk.send(content, "paperboy-interests.json")
+    assert "2401.00002 · less of it" in told
+    assert await talk.weights() == {"2401.00001": 1.0, "2401.00002": -1.0}
+    assert await interests.votes(CHAT) == []
+
+
+async def test_a_newcomer_sees_what_it_is_for_and_a_way_to_begin(talk):
+    view = await talk.view("")
+
+    assert "each list then marks what fits" in "\n".join(said(view))
+    first = view.buttons[0][0]
+    assert first.label == "+ world model, agent memory"
+    await talk.press(first.action)
+    assert await talk.weights() == {"world model": 1.0, "agent memory": 1.0}
+
+
 async def test_papers_are_looked_up_and_shown_by_their_titles(talk):
     for n in range(150):
         paper = Paper(id=f"2401.{n:05}", title=f"Title {n}", abstract="An abstract.")

@@ -68,6 +68,18 @@ class Interests:
         rows = await self._database.rows(asked)
         return bool(rows or await self._database.rows(voted))
 
+    async def unknown_papers(self, after: str, limit: int) -> list[str]:
+        """The first ids behind that one which chats asked for and whose papers are not stored."""
+        stored = select(literal(1)).where(tables.papers.c.id == _INTERESTS.value).exists()
+        statement = (
+            select(_INTERESTS.value)
+            .distinct()
+            .where(_INTERESTS.kind == Kind.PAPER, _INTERESTS.value > after, ~stored)
+            .order_by(_INTERESTS.value)
+            .limit(limit)
+        )
+        return [row.value for row in await self._database.rows(statement)]
+
     async def votes(self, key: ChatKey) -> list[Vote]:
         """The votes in the chat, the oldest first."""
         statement = select(tables.votes).where(*same(tables.votes, key))

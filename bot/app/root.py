@@ -32,6 +32,7 @@ from core.editions.pipeline import Pipeline
 from core.editions.policies import POLICIES, Policies
 from core.editions.score import load_labs
 from core.errors import Problem, SettingsInvalid
+from core.interests.seeds import LateSeeds
 from core.language import Languages
 from core.llm.budget import Budget
 from core.network.outside import Outside, outside
@@ -266,6 +267,8 @@ async def _work(
     background.keep("read days", newsroom.read_days)
     background.keep("serve chats", newsroom.serve_chats)
     background.keep("read the past", app.office.past.keep_up)
+    seeds = LateSeeds(app.storage.interests, app.storage.papers, app.library)
+    background.keep("fetch papers of interest", seeds.keep_up)
 
 
 def _dispatcher(

@@ -27,6 +27,7 @@ from bot.chat.problems import operator_view, reader_view, with_lines
 from bot.chat.request import Request
 from bot.chat.targets import Change, Field, Known, Listed, Which, WholeList
 from bot.chat.words.votes import said_vote
+from bot.chat.words.wishes import says_what_to_do_with_all
 from core.errors import (
     ArgumentMissing,
     ButtonStale,
@@ -207,10 +208,16 @@ async def _stale() -> views.View:
 async def _with_past(office: Office, request: Request, job: Job, view: views.View) -> views.View:
     """The answer to a line that wants something, and how far the past is read for it; a notice
     after a press stays short."""
-    if job.name not in WANTING or not job.line:
+    if job.name not in WANTING or not job.line or _is_of_all(job):
         return view
     progress = await office.past.begin()
     return views.with_past(request.t, view, progress) if progress else view
+
+
+def _is_of_all(job: Job) -> bool:
+    """Whether it empties, keeps or saves all interests, by which nothing new is wanted."""
+    _, text = split_command(job.line)
+    return job.name == "interests" and says_what_to_do_with_all(text)
 
 
 async def _run(office: Office, request: Request, what: What, job: Job) -> views.View:

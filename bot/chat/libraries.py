@@ -8,15 +8,16 @@ It is refused by the size that is announced, and again while it comes: nothing l
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence, Set
 from dataclasses import dataclass
 
 from bot.chat.request import Request
 from bot.chat.steering import MOST_PAPERS, Steering, permitted
+from bot.chat.views.interests import LEVELS
 from bot.chat.views.model import View
 from bot.chat.views.wishes import Outcome, library_view, outcome_view
 from core.errors import LibraryTooLarge, LibraryUnreachable, LibraryUnreadable
-from core.interests.interest import Interest, Kind
+from core.interests.interest import Asked, Interest, Kind
 from core.interests.library.decoding import decoded
 from core.interests.library.entry import plain_title
 from core.interests.library.own import Exported, read_export
@@ -72,7 +73,12 @@ class Libraries:
         if exported.muted:
             await self._steering.mute(request, exported.muted)
             outcome.muted += exported.muted
-        await self._steering.keep(request, exported.interests, outcome)
+        key = request.home.key
+        asked = [*exported.interests, *await self._storage.interests.of(key)]
+        known = Asked(interests=asked, votes=await self._storage.interests.votes(key)).papers
+        liked = _seeds(exported.liked, known, 1.0)
+        disliked = _seeds(exported.disliked, known, min(LEVELS))
+        await self._steering.keep(request, [*exported.interests, *liked, *disliked], outcome)
         return outcome_view(request.t, outcome, MOST_PAPERS)
 
     async def _taken(self, request: Request, name: str, library: Library) -> View:
@@ -91,6 +97,12 @@ class Libraries:
             return []
         stored = await self._storage.papers.titles()
         return await asyncio.to_thread(_matching, library, stored)
+
+
+def _seeds(papers: Sequence[str], known: Set[str], weight: float) -> list[Interest]:
+    """Those of the papers that are not known here, as papers that were asked for."""
+    new = [each for each in papers if each not in known]
+    return [Interest(kind=Kind.PAPER, value=each, weight=weight) for each in new]
 
 
 def newest_first(papers: set[str]) -> list[str]:

@@ -39,7 +39,7 @@ from core.errors import (
 )
 from core.interests.glossary import has_chinese
 from core.interests.interest import Interest, Kind, name_of
-from core.interests.library.own import Exported, write_export
+from core.interests.library.own import Exported, voted, write_export
 from core.interests.meaning import By, Meanings
 from core.interests.seeds import fetched
 from core.ports import Library
@@ -70,6 +70,8 @@ class Steering:
         if not text.strip():
             return await self.page(request, 1)
         said = parse_wishes(text)
+        if said.whole is Whole.SHOW:
+            return await self.page(request, 1)
         if said.whole is Whole.EXPORT:
             return await self.exported(request)
         if said.whole is Whole.IMPORT:
@@ -117,9 +119,12 @@ class Steering:
     async def exported(self, request: Request) -> View:
         """The interests as a file that is read back as the same."""
         board = await self._board(request)
-        if not board.interests and not board.muted:
+        if not board.holds_anything:
             return views.text_view(request.t, "interests.none")
-        exported = Exported(interests=board.interests, muted=board.muted)
+        liked, disliked = voted(await self._storage.interests.votes(request.home.key))
+        exported = Exported(
+            interests=board.interests, muted=board.muted, liked=liked, disliked=disliked
+        )
         view = views.text_view(request.t, "interests.exported")
         return dataclasses.replace(view, enclosed=Enclosed(FILE, write_export(exported)))
 
@@ -234,15 +239,19 @@ class Steering:
 
     async def _done(self, request: Request, said: Said) -> View:
         outcome = Outcome()
-        put: list[Interest] = []
-        for wish in said.wishes:
+        put: dict[tuple[Kind, str], Interest] = {}
+        for wish in await self._each(request, said.wishes):
             match wish.deed:
                 case Deed.ADD | Deed.MORE | Deed.LESS:
-                    put.append(await self._wished(request, wish, outcome))
+                    interest = await self._wished(request, wish, outcome)
+                    put[_same(interest)] = interest  # said twice, the last counts
+                    if interest.weight > 0 and await self._unmute(request, wish.value):
+                        outcome.unmuted.append(wish.value)
                 case Deed.REMOVE:
                     await self._removed(request, wish, outcome)
                 case Deed.MUTE:
                     await self.mute(request, [wish.value])
+                    await self._storage.interests.remove(request.home.key, Kind.WORDS, wish.value)
                     outcome.muted.append(wish.value)
                 case Deed.UNMUTE:
                     kept = outcome.missing
@@ -250,8 +259,23 @@ class Steering:
                         kept = outcome.unmuted
                     kept.append(wish.value)
         if put:
-            await self.keep(request, put, outcome)
+            await self.keep(request, list(put.values()), outcome)
         return outcome_view(request.t, outcome, MOST_PAPERS)
+
+    async def _each(self, request: Request, wishes: Sequence[Wish]) -> list[Wish]:
+        """The wishes, one that names several topics as one for each, unless all of it is one of
+        the chat's interests or muted words."""
+        muted = {name_of(word) for word in await self._muted(request)}
+        each: list[Wish] = []
+        for wish in wishes:
+            topics: tuple[str, ...] = (wish.value,)
+            if wish.kind in (None, Kind.WORDS) and not wish.english:
+                topics = self._meanings.parted(wish.value)
+            known = len(topics) == 1 or name_of(wish.value) in muted
+            if known or await self._there(request, wish) is not None:
+                topics = (wish.value,)
+            each += [dataclasses.replace(wish, value=topic) for topic in topics]
+        return each
 
     async def _wished(self, request: Request, wish: Wish, outcome: Outcome) -> Interest:
         """The interest as it shall be: a new one, or a step from what it is."""

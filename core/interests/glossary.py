@@ -18,6 +18,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _PIECE = re.compile(rf"[{_HAN}]+|[^{_HAN}]+")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _JOINING = frozenset("的和与及之在中对用于里上为等或")
+_AND = re.compile("以及|和|与|及|跟")
 _LONGEST = 12  # characters of a term
 
 Glossary = Mapping[str, tuple[str, ...]]
@@ -75,6 +76,21 @@ def in_english(phrase: str, glossary: Glossary) -> InEnglish:
     together = " ".join(word for word in usual if word)
     phrases = [phrase for phrase in (together, *others) if phrase]
     return InEnglish(tuple(dict.fromkeys(phrases)), tuple(unknown))
+
+
+def parted(phrase: str, glossary: Glossary) -> tuple[str, ...]:
+    """Several topics that "and" joins in Chinese, apart; the phrase alone where that is not sure:
+    where the table lacks some of them, or knows the whole."""
+    pieces = [piece.strip() for piece in _AND.split(phrase)]
+    sure = all(_is_known(piece, glossary) for piece in pieces)
+    if len(pieces) > 1 and sure and phrase.strip() not in glossary:
+        return tuple(pieces)
+    return (phrase,)
+
+
+def _is_known(piece: str, glossary: Glossary) -> bool:
+    read = in_english(piece, glossary)
+    return has_chinese(piece) and bool(read.phrases) and not read.unknown
 
 
 def _parts(run: str, glossary: Glossary) -> Iterator[str]:

@@ -18,7 +18,7 @@ import structlog
 from pydantic import BaseModel, StringConstraints
 
 from core.errors import ModelError
-from core.interests.glossary import Glossary, has_chinese, in_english
+from core.interests.glossary import Glossary, has_chinese, in_english, parted
 from core.llm.budget import Budget
 from core.models import SearchHit
 from core.ports import Clock, Model
@@ -92,6 +92,10 @@ class Meanings:
         self._glossary = glossary
         self._budget = budget
         self._clock = clock
+
+    def parted(self, phrase: str) -> tuple[str, ...]:
+        """The topics that the phrase surely names, apart; else the phrase alone."""
+        return parted(phrase, self._glossary)
 
     async def of(self, phrase: str, *, use_model: bool = True) -> Meaning:
         """What the phrase means. Nothing is asked of a model for one without Chinese."""

@@ -17,13 +17,12 @@ from tests.fakes.discord_state import Json, Refusal
 
 @dataclass(frozen=True)
 class Ask:
-    """A request: the ids in its path, its query, its JSON body, and the sizes of its files by
-    name."""
+    """A request: the ids in its path, its query, its JSON body, and its files by name."""
 
     params: Mapping[str, str]
     query: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
-    files: Mapping[str, int] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def id(self, name: str) -> int:
         """The id in the path; raises a 400 Refusal where it is no number."""
@@ -72,7 +71,7 @@ class Router:
 async def ask_of(request: web.Request, params: Mapping[str, str]) -> Ask:
     """What the request carries; raises a 400 Refusal."""
     content = await request.read()
-    files: dict[str, int] = {}
+    files: dict[str, bytes] = {}
     if request.content_type == "multipart/form-data":
         content, files = _parts(request.headers["Content-Type"], content)
     try:
@@ -86,16 +85,17 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", key))
 
 
-def _parts(content_type: str, body: bytes) -> tuple[bytes, dict[str, int]]:
-    """The payload of a form with files, and the sizes of the files."""
+def _parts(content_type: str, body: bytes) -> tuple[bytes, dict[str, bytes]]:
+    """The payload of a form with files, and the files."""
     head = f"Content-Type: {content_type}\r\n\r\n".encode()
     message = email.message_from_bytes(head + body, policy=email.policy.HTTP)
-    payload, files = b"", {}
+    payload = b""
+    files: dict[str, bytes] = {}
     for part in message.iter_parts():
         content = part.get_payload(decode=True)
         assert isinstance(content, bytes)
         if filename := part.get_filename():
-            files[filename] = len(content)
+            files[filename] = content
         elif part.get_param("name", header="content-disposition") == "payload_json":
             payload = content
     return payload, files

@@ -347,7 +347,7 @@ class Message:
         shown |= {
             "timestamp": self.created,
             "edited_timestamp": self.edited,
-            "attachments": self.attachments,
+            "attachments": [_shown(each) for each in self.attachments],
         }
         shown |= {"tts": False, "pinned": False, "type": 20 if self.interaction else 0, **mentions}
         optional = {
@@ -376,3 +376,8 @@ def embed_texts(embed: Json) -> list[str]:
     for each in embed.get("fields", []):
         texts += [each.get("name"), each.get("value")]
     return [text for text in (*texts, embed.get("footer", {}).get("text")) if text]
+
+
+def _shown(attachment: Json) -> Json:
+    """An attachment as Discord tells of it: its bytes are fetched apart."""
+    return {name: value for name, value in attachment.items() if name != "content"}

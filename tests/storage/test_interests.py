@@ -9,6 +9,7 @@ import pytest
 
 from core.chats import ChatKey, ChatSettings, Person
 from core.interests.interest import Asked, Because, Interest, Kind, Pick, Picks, Share, Vote
+from core.models import Paper
 from storage import Storage, picks
 from storage.interests import MOST_VOTES
 from tests.chats import put_subscribed
@@ -179,3 +180,14 @@ async def test_what_was_shown_first_stays_for_each_of_several_chats(store: Stora
     assert kept == {HERE: first, OTHER: later}
     assert await store.picks.of_all([HERE, NEW, OTHER], LIST) == kept
     assert await store.picks.freeze_all(LIST, {}, NOON) == {}
+
+
+async def test_papers_that_are_wanted_and_unknown_are_found_in_turn(store: Storage) -> None:
+    ids = [f"2401.0000{n}" for n in range(5)]
+    await store.interests.put(HERE, [Interest(kind=Kind.PAPER, value=each) for each in ids])
+    await store.interests.put(OTHER, [Interest(kind=Kind.PAPER, value=ids[0]), WORLD])
+    await store.papers.save([Paper(id=ids[1], title="Known")])
+
+    assert await store.interests.unknown_papers("", 2) == [ids[0], ids[2]]
+    assert await store.interests.unknown_papers(ids[2], 9) == ids[3:]
+    assert await store.interests.unknown_papers(ids[4], 9) == []

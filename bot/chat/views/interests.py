@@ -61,6 +61,11 @@ class Board:
     titles: Mapping[str, str] = field(default_factory=dict)
     reactions: bool = False
 
+    @property
+    def holds_anything(self) -> bool:
+        """Whether there is anything that an export would bring back."""
+        return bool(self.interests or self.muted or self.liked or self.disliked)
+
     def under(self, key: str) -> Interest | None:
         """The interest of that key; None where there is none any more."""
         for interest in self.interests:
@@ -117,7 +122,8 @@ def board_view(t: Translator, board: Board, page: int = 1) -> View:
     shown = board.interests[(page - 1) * A_PAGE : page * A_PAGE]
     blocks: list[Block] = [Heading((line(bold(t.t("interests.title"))),))]
     if not board.interests:
-        blocks.append(Paragraph((line(t.t("interests.none")),)))
+        key = "interests.votes_alone" if board.liked or board.disliked else "interests.first"
+        blocks.append(Paragraph((line(t.t(key)),)))
     for kind in _ORDER:
         of_kind = [each for each in shown if each.kind is kind]
         if of_kind:
@@ -130,7 +136,7 @@ def board_view(t: Translator, board: Board, page: int = 1) -> View:
     blocks.append(Paragraph(tuple(how)))
     buttons = [_leading(t, each, board.titles) for each in shown]
     below = [*rows(buttons, 2), *_pager(page, count)]
-    below.append(_ways(t, empty=not board.interests))
+    below += _ways(t, board, example)
     return View(tuple(blocks), tuple(below))
 
 
@@ -246,9 +252,11 @@ def _turn(label: str, page: int) -> Button:
     return Button(label, Action(Verb.INTERESTS, Field(page_name(page))))
 
 
-def _ways(t: Translator, *, empty: bool) -> tuple[Button, ...]:
-    into = run_button("/interests import", t.t("interests.import"))
-    if empty:
-        return (into,)
-    out = run_button("/interests export", t.t("interests.export"))
-    return (out, into, run_button("/interests reset", t.t("interests.reset")))
+def _ways(t: Translator, board: Board, example: str) -> list[tuple[Button, ...]]:
+    """What can be done with all of them; where there are none, first to try what the text names."""
+    ways = [run_button("/interests import", t.t("interests.import"))]
+    if board.holds_anything:
+        ways.insert(0, run_button("/interests export", t.t("interests.export")))
+    if board.interests:
+        return [(*ways, run_button("/interests reset", t.t("interests.reset")))]
+    return [(run_button(f"/interests {example}", f"+ {example}"),), tuple(ways)]

@@ -44,6 +44,7 @@ class Whole(StrEnum):
     FORGET = "forget"
     EXPORT = "export"
     IMPORT = "import"
+    SHOW = "show"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,9 @@ _EQUALS = re.compile(r"\s{0,9}[=＝]\s{0,9}")
 _ALTERNATIVES = re.compile(r"\s{0,9}[/|／｜]\s{0,9}")
 _COLONS = ":："
 _BEHIND = f" {_COLONS}\t\u3000"
-_AROUND = f"{_BEHIND}+＋-－−–"
+_BEFORE = f"{_BEHIND}+＋-－−–"
+# A plus behind a word may be part of it: C++.
+_AFTER = f"{_BEHIND}-－−–"
 
 
 def parse_wishes(text: str) -> Said:
@@ -97,6 +100,8 @@ def parse_wishes(text: str) -> Said:
     all_of_it = _whole(text)
     if all_of_it is not None:
         return all_of_it
+    if _names_nothing(text):
+        raise SettingInvalid(shortened(text), (), "interests")
     found: dict[tuple[Deed, Kind | None, str], Wish] = {}
     for wish in _wishes(_turned_round(text)):
         found.setdefault((wish.deed, wish.kind, wish.value.casefold()), wish)
@@ -112,6 +117,12 @@ def parse_wishes(text: str) -> Said:
     return Said(wishes=wishes)
 
 
+def says_what_to_do_with_all(text: str) -> bool:
+    """Whether the text asks to empty, keep, save or bring back all interests."""
+    said = _whole(text)
+    return said is not None and said.whole is not Whole.SHOW
+
+
 def _whole(text: str) -> Said | None:
     plain = tidied(text)
     sure: bool | None = None
@@ -124,16 +135,24 @@ def _whole(text: str) -> Said | None:
     return None
 
 
+def _names_nothing(text: str) -> bool:
+    """Whether it is a number alone, or a word that other commands know and no paper is about."""
+    plain = tidied(text)
+    return plain.replace(" ", "").isdecimal() or plain in _words()["alone"]
+
+
 def _turned_round(text: str) -> str:
     """`把视频删掉` as `删掉 视频`; any other text as it is."""
     plain = text.strip()
     for taken in _words()["take"]:
         if not plain.startswith(taken):
             continue
+        endings: list[str] = []
         for deed in Deed:
-            for word in _words()[deed]:
-                if plain.endswith(word) and len(plain) > len(taken) + len(word):
-                    return f"{word} {plain[len(taken) : -len(word)].strip()}"
+            endings += [word for word in _words()[deed] if plain.endswith(word)]
+        word = max(endings, key=len, default="")
+        if word and len(plain) > len(taken) + len(word):
+            return f"{word} {plain[len(taken) : -len(word)].strip()}"
     return text
 
 
@@ -161,7 +180,7 @@ def _one(deed: Deed, kind: Kind | None, text: str) -> Iterator[Wish]:
     papers = papers_in(text)
     for paper in papers:
         yield Wish(deed=deed, kind=Kind.PAPER, value=paper)
-    text = text.strip(_AROUND)
+    text = text.lstrip(_BEFORE).rstrip(_AFTER)
     if papers or not any(map(str.isalnum, text)):
         return
     value, *english = _EQUALS.split(text, maxsplit=1)
@@ -229,7 +248,7 @@ def _opening(
 def _words() -> dict[str, tuple[str, ...]]:
     """What all languages have for each."""
     found: dict[str, tuple[str, ...]] = {}
-    for name in (*Deed, *Whole, *_KINDS, "take"):
+    for name in (*Deed, *Whole, *_KINDS, "take", "alone"):
         said: list[str] = []
         for language in spoken():
             said += language.interests.get(str(name), ())

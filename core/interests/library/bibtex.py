@@ -11,15 +11,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from core.interests.library.entry import Entry, wanted
 
-_ENTRY = re.compile(r"^[ \t]*@[ \t]*(?P<kind>[A-Za-z]{2,30})[ \t]*[{(]", re.MULTILINE)
+_ENTRY = re.compile(r"(?:^|(?<=[})]))[ \t]*@[ \t]*(?P<kind>[A-Za-z]{2,30})[ \t]*[{(]", re.MULTILINE)
 _NO_REFERENCES = frozenset(("comment", "string", "preamble"))
 _FIELD = re.compile(r"[\s,]*(?P<name>[A-Za-z][\w.:+-]{0,60})\s{0,20}=\s{0,20}")
 _BARE = re.compile(r"[^\s,#{}\"]{1,200}")
 _BETWEEN = re.compile(r"\s{0,20}#\s{0,20}")
 _SWALLOWED = re.compile(r",\s{0,20}[A-Za-z]{2,20}\s{0,5}=")
+# Values of an entry that may be looked through to its end for a brace that never comes; after so
+# many, each further one is looked for in its own line.
+_UNCLOSED = 20
 # Where an id may stand, the most certain place first.
 _NAMES = (
     "doi", "url", "howpublished", "note", "journal", "journaltitle", "volume", "number",
@@ -64,20 +68,32 @@ def _fields(body: str) -> dict[str, str]:
     """What stands behind an entry's opening brace, by name in small letters."""
     fields: dict[str, str] = {}
     _, _, body = body.partition(",")  # its key
-    at = 0
+    at = unclosed = 0
     while found := _FIELD.match(body, at):
-        value, at = _value(body, found.end())
+        value, at, closed = _value(body, found.end(), by_line=unclosed >= _UNCLOSED)
+        unclosed += not closed
         fields.setdefault(found["name"].lower(), value)
     return fields
 
 
-def _value(body: str, at: int) -> tuple[str, int]:
-    """The value that begins there, and where it ends."""
+class _Value(NamedTuple):
+    """What a field says, where that ends, and whether it was closed there."""
+
+    text: str
+    end: int
+    closed: bool = True
+
+
+def _value(body: str, at: int, *, by_line: bool) -> _Value:
+    """The value that begins there; what is enclosed is looked for in its line alone, `by_line`."""
     pieces: list[str] = []
+    closed = True
     while at < len(body):
         if body[at] in '{"':
-            piece, at = _enclosed(body, at)
+            piece, at, closed = _enclosed(body, at, by_line=by_line)
             pieces.append(piece)
+            if not closed:
+                break
         elif bare := _BARE.match(body, at):
             pieces.append(bare[0])
             at = bare.end()
@@ -85,10 +101,10 @@ def _value(body: str, at: int) -> tuple[str, int]:
         if more is None:
             break
         at = more.end()
-    return " ".join("".join(pieces).split()), at
+    return _Value(" ".join("".join(pieces).split()), at, closed)
 
 
-def _enclosed(body: str, start: int) -> tuple[str, int]:
+def _enclosed(body: str, start: int, *, by_line: bool) -> _Value:
     """What stands in braces or quotes from there on, without braces, and where they end. What is
     never closed ends with its line."""
     closing = "}" if body[start] == "{" else '"'
@@ -96,20 +112,22 @@ def _enclosed(body: str, start: int) -> tuple[str, int]:
     at = start + 1
     while at < len(body):
         letter = body[at]
+        if by_line and letter == "\n":
+            break
         if letter == "\\":
             at += 2
             continue
         if letter == closing and depth == 0:
-            return _unbraced(body[start + 1 : at]), at + 1
+            return _Value(_unbraced(body[start + 1 : at]), at + 1)
         if letter == "{":
             depth += 1
         elif letter == "}":
             depth -= 1
         at += 1
-    end = body.find("\n", start)
-    if end < 0:
-        end = len(body)
-    return _unbraced(body[start + 1 : end].rstrip(" ,}\r")), end
+    line = body.find("\n", start)
+    if line < 0:
+        line = len(body)
+    return _Value(_unbraced(body[start + 1 : line].rstrip(" ,}\r")), line, closed=False)
 
 
 def _unbraced(text: str) -> str:

@@ -44,6 +44,8 @@ def entries(found: list[Any]) -> Iterator[Entry | None]:
 def _entry(reference: Any) -> Entry | None:
     if not isinstance(reference, dict):
         return None
+    if isinstance(reference.get("data"), dict):
+        reference = reference["data"]  # as Zotero's web answers have it
     fields = {str(name).casefold(): value for name, value in reference.items()}
     said = [_text(fields.get(name)) for name in _NAMES]
     return Entry(_text(fields.get("title")), wanted(said))

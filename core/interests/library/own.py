@@ -1,7 +1,8 @@
 """What a chat is interested in, as a file that is read back as the same. Pure.
 
 JSON, for each interest is read back with its kind, weight and English, whatever signs are in it.
-Votes are people's own and are not part of it.
+Of votes it holds what they say of a paper together, not
+whose they are.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from core.identify import paper_id
-from core.interests.interest import Interest, Kind
+from core.interests.interest import Interest, Kind, Vote
 
 _MARK, _VERSION = "paperboy_interests", 1
 # What one file may hold: a chat has no more. Weights beyond these are nobody's.
@@ -23,10 +24,13 @@ HEAVIEST: Final = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """What a file holds: interests, and words that are muted."""
+    """What a file holds: interests, words that are muted, and the ids of the papers that votes
+    were for and against, the newest vote first."""
 
     interests: tuple[Interest, ...]
     muted: tuple[str, ...] = ()
+    liked: tuple[str, ...] = ()
+    disliked: tuple[str, ...] = ()
 
 
 def write_export(exported: Exported) -> str:
@@ -41,7 +45,13 @@ def write_export(exported: Exported) -> str:
         if interest.english:
             row["english"] = list(interest.english)
         rows.append(row)
-    whole = {_MARK: _VERSION, "interests": rows, "muted": list(exported.muted)}
+    whole = {
+        _MARK: _VERSION,
+        "interests": rows,
+        "muted": list(exported.muted),
+        "liked": list(exported.liked),
+        "disliked": list(exported.disliked),
+    }
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -60,7 +70,27 @@ def read_export(text: str) -> Exported | None:
         interest = _interest(row)
         if interest is not None:
             interests.append(interest)
-    return Exported(interests=tuple(interests), muted=_texts(whole.get("muted"), _MOST))
+    return Exported(
+        interests=tuple(interests),
+        muted=_texts(whole.get("muted"), _MOST),
+        liked=_papers(whole.get("liked")),
+        disliked=_papers(whole.get("disliked")),
+    )
+
+
+def voted(votes: Sequence[Vote]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids of the papers that more votes were for than against, and of those that more were
+    against; the newest vote first. The votes are the oldest first."""
+    balance: dict[str, int] = {}
+    for vote in reversed(votes):
+        balance[vote.paper_id] = balance.get(vote.paper_id, 0) + (1 if vote.up else -1)
+    liked = tuple(paper for paper, sum_ in balance.items() if sum_ > 0)
+    return liked, tuple(paper for paper, sum_ in balance.items() if sum_ < 0)
+
+
+def _papers(value: Any) -> tuple[str, ...]:
+    """The ids among the values, each once."""
+    return tuple(dict.fromkeys(each for each in _texts(value, _MOST) if paper_id(each) == each))
 
 
 def _interest(row: Any) -> Interest | None:

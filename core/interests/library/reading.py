@@ -7,6 +7,7 @@ else is searched for links and ids line by line, as a plain list of links, CSV o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -22,6 +23,8 @@ MOST_ENTRIES = 5_000
 MOST_BYTES = 20_000_000
 # Characters of a line that are searched for links.
 _LINE = 2_000
+# Every id has one.
+_FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ def read_library(data: bytes) -> Library | None:
     text = decoded(data)
     if text is None:
         return None
-    found = _library(_entries(text))
+    found = _library(_entries(text.replace("\r\n", "\n").replace("\r", "\n")))
     if not found.entries:
         return None
     return found
@@ -70,7 +73,7 @@ def _entries(text: str) -> Iterator[Entry | None]:
 
 def _links(text: str) -> Iterator[Entry]:
     """Each paper that a line of the text links to or names."""
-    for row in text.splitlines():
+    for row in filter(_FIGURE.search, text.splitlines()):
         for start in range(0, len(row), _LINE):
             for paper in papers_in(row[start : start + _LINE]):
                 yield Entry(names=(paper,))

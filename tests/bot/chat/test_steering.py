@@ -204,6 +204,41 @@ async def test_muted_words_are_those_of_the_settings(talk):
     assert (await talk.app.storage.chats.get(CHAT)).settings.mute == ()
 
 
+async def test_what_is_muted_is_no_interest_and_what_is_wanted_is_not_muted(talk):
+    await talk.lines("retrieval, 世界模型")
+
+    told = await talk.lines("no more retrieval")
+    assert told.startswith("Never listed from now on: retrieval")
+    assert await talk.weights() == {"世界模型": 1.0}
+    told = await talk.lines("Retrieval")
+    assert "Words: Retrieval" in told
+    assert "May be listed again: Retrieval" in told
+    assert (await talk.app.storage.chats.get(CHAT)).settings.mute == ()
+    await talk.lines("mute video")
+    await talk.lines("less video")
+    assert (await talk.app.storage.chats.get(CHAT)).settings.mute == ("video",)
+
+
+async def test_topics_said_in_one_breath_are_several(talk):
+    assert (await talk.lines("我想看世界模型和具身智能")).startswith(
+        "Words: 世界模型 (world model), 具身智能"
+    )
+    await talk.lines("不想看世界模型和具身智能")
+    assert await talk.stored() == []
+    assert (await talk.app.storage.chats.get(CHAT)).settings.mute == ("世界模型", "具身智能")
+
+
+async def test_what_is_said_twice_is_told_once_and_the_last_counts(talk):
+    assert "Words: agents · more" in await talk.lines("agents; more agents")
+
+
+async def test_who_asks_what_counts_sees_it_and_adds_nothing(talk):
+    await talk.lines("retrieval")
+    for line in ("help", "list", "我的兴趣"):
+        assert "• retrieval" in await talk.lines(line)
+    assert await talk.weights() == {"retrieval": 1.0}
+
+
 async def test_reset_keeps_votes_and_forget_keeps_nothing(talk):
     vote = Vote(paper_id="2401.00001", person="7", up=True, at=talk.clock.now())
     await talk.app.storage.interests.vote(CHAT, vote)
@@ -218,6 +253,42 @@ async def test_reset_keeps_votes_and_forget_keeps_nothing(talk):
     await talk.lines("forget yes")
     assert await talk.app.storage.interests.votes(CHAT) == []
     assert await talk.lines("forget") == "Nothing counts yet."
+
+
+async def test_votes_go_out_without_persons_and_come_back_as_papers(talk):
+    interests = talk.app.storage.interests
+    for paper, person, up in (
+        ("2401.00001", "7", True),
+        ("2401.00001", "8", True),
+        ("2401.00001", "9", False),
+        ("2401.00002", "7", False),
+        ("2401.00003", "7", True),
+        ("2401.00003", "8", False),
+    ):
+        at = talk.clock.now()
+        await interests.vote(CHAT, Vote(paper_id=paper, person=person, up=up, at=at))
+    exported = await talk.view("export")
+    content = exported.enclosed.text.encode()
+    assert b"person" not in content
+
+    # Where the votes still are, nothing counts twice.
+    await talk.send(content, "paperboy-interests.json")
+    assert await talk.weights() == {}
+    await talk.lines("forget yes")
+    told = await talk.send(content, "paperboy-interests.json")
+    assert "2401.00002 · less of it" in told
+    assert await talk.weights() == {"2401.00001": 1.0, "2401.00002": -1.0}
+    assert await interests.votes(CHAT) == []
+
+
+async def test_a_newcomer_sees_what_it_is_for_and_a_way_to_begin(talk):
+    view = await talk.view("")
+
+    assert "each list then marks what fits" in "\n".join(said(view))
+    first = view.buttons[0][0]
+    assert first.label == "+ world model, agent memory"
+    await talk.press(first.action)
+    assert await talk.weights() == {"world model": 1.0, "agent memory": 1.0}
 
 
 async def test_papers_are_looked_up_and_shown_by_their_titles(talk):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.interests.glossary import in_english, load_glossary
+from core.interests.glossary import in_english, load_glossary, parted
 
 TABLE = load_glossary()
 
@@ -48,3 +48,19 @@ def test_an_empty_phrase_has_no_english(phrase):
 def test_an_entry_without_english_is_refused():
     with pytest.raises(ValueError, match="has no English"):
         load_glossary('a = "语音 speech; 图像"')
+
+
+@pytest.mark.parametrize(
+    ("phrase", "topics"),
+    [
+        ("世界模型和具身智能", ("世界模型", "具身智能")),
+        ("强化学习以及智能体与检索", ("强化学习", "智能体", "检索")),
+        ("饱和", ("饱和",)),
+        ("用户参与度预测", ("用户参与度预测",)),
+        ("和", ("和",)),
+        ("烹饪和强化学习", ("烹饪和强化学习",)),
+        ("agents和memory", ("agents和memory",)),
+    ],
+)
+def test_topics_that_and_joins_come_apart_where_all_are_known(phrase, topics):
+    assert parted(phrase, TABLE) == topics

@@ -56,6 +56,24 @@ def test_the_chat_over_a_pipe(listens):
     assert second.out.count("https://arxiv.org/abs/") == 1
 
 
+def test_interests_votes_and_what_is_near_in_the_terminal(listens):
+    lines = ("/lang en", "/date 2026-02-05", "/interests", "/interests 世界模型, less video")
+    first = listens("\n".join((*lines, "/like 3", "/similar 3", "")))
+    told = first.out
+
+    assert (first.code, first.err) == (0, "")
+    assert "Nothing counts yet. Name what you care about" in told.replace("\n", " ")
+    assert "世界模型 (world model)" in told
+    assert "video · less of it" in told
+    assert "👍" in told
+    assert "close to “HY3D-Bench" in told
+
+    second = listens("/interests\n/interests export\n/like 3\n/interests forget yes\n/interests\n")
+    assert "Votes: 👍 1 · 👎 0" in second.out
+    assert '"paperboy_interests": 1' in second.out
+    assert second.out.rstrip().count("Nothing counts yet.") == 1
+
+
 def test_the_chat_says_how_to_begin_when_nothing_is_asked(listens):
     ran = listens("")
     assert ran.code == 0

@@ -90,7 +90,14 @@ async def test_export_is_an_attachment(tmp_path):
 
         (file,) = exported.messages[-1].attachments
         assert file["filename"] == "paperboy-interests.json"
-        assert file["size"] > 100
+        key = ChatKey("discord", str(direct.id))
+        before = await stage.app.storage.interests.of(key)
+        await stage.uses(ann, direct, "interests", wishes="reset yes")
+        assert await stage.app.storage.interests.of(key) == []
+
+        given = Attached(file["filename"], file["content"].encode())
+        await stage.uses(ann, direct, "interests", file=given)
+        assert await stage.app.storage.interests.of(key) == before
 
 
 async def test_members_look_and_managers_change(tmp_path):

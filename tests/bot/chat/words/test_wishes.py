@@ -58,6 +58,13 @@ def read(text):
         ("把视频删掉", "remove: 视频"),
         ("将视频生成移除", "remove: 视频生成"),
         ("取消关注智能体", "remove: 智能体"),
+        ("取消世界模型", "remove: 世界模型"),
+        ("我对大语言模型的推理感兴趣", "add: 大语言模型的推理"),
+        ("我对视频生成不感兴趣", "remove: 视频生成"),
+        ("少看一点视频", "less: 视频"),
+        ("多看些检索", "more: 检索"),
+        ("C++, C#, .NET", "add: C++; add: C#; add: .NET"),
+        ("I don't want to see video generation", "mute: video generation"),
         ("mute video", "mute: video"),
         ("屏蔽视频", "mute: 视频"),
         ("不看视频生成", "mute: 视频生成"),
@@ -130,3 +137,14 @@ def test_what_is_refused():
         parse_wishes("x, " * 10_000)
     with pytest.raises(KeywordsTooMany):
         parse_wishes(", ".join(f"word {number}" for number in range(MOST + 1)))
+
+
+@pytest.mark.parametrize("text", ["help", "List", "帮助", "我的兴趣", "查看", "what counts?"])
+def test_who_asks_to_see_them_names_none(text):
+    assert parse_wishes(text).whole is Whole.SHOW
+
+
+@pytest.mark.parametrize("text", ["2", "1 2 3", "off", "Stop", "关闭", "好。"])
+def test_numbers_and_words_of_other_commands_are_no_interests(text):
+    with pytest.raises(SettingInvalid):
+        parse_wishes(text)

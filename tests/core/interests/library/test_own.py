@@ -17,6 +17,8 @@ ALL = Exported(
         Interest(kind=Kind.PAPER, value="2401.00001"),
     ),
     muted=("视频", "3D"),
+    liked=("2401.00002", "hep-th/9901001"),
+    disliked=("2401.00003",),
 )
 
 
@@ -42,9 +44,11 @@ def test_what_is_broken_is_left_out():
         {"kind": "paper", "value": "not an id"},
         {"kind": [], "value": "x"},
     ]
-    text = json.dumps({"paperboy_interests": 1, "interests": broken, "muted": [1, "ok", ""]})
+    whole = {"paperboy_interests": 1, "interests": broken, "muted": [1, "ok", ""]}
+    whole |= {"liked": ["nonsense", "2401.00002", "2401.00002", 3], "disliked": "2401.00003"}
+    text = json.dumps(whole)
 
-    assert read_export(text) == Exported(interests=(), muted=("ok",))
+    assert read_export(text) == Exported(interests=(), muted=("ok",), liked=("2401.00002",))
 
 
 def test_other_files_are_none_of_ours():

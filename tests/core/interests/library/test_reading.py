@@ -147,3 +147,25 @@ def test_more_than_is_read_is_told():
 def test_no_text_keeps_it_busy(piece):
     """Twice the text costs about twice the work: it ends within the suite's patience."""
     read_library((piece * (1_000_000 // len(piece))).encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@article{a, eprint={2401.00001}}\r@article{b, eprint={2401.00002}}\r",
+        "@article{a, eprint={2401.00001}} @article{b, eprint={2401.00002}}",
+        json.dumps([{"key": n, "data": {"url": f"arxiv.org/abs/2401.0000{n}"}} for n in (1, 2)]),
+    ],
+    ids=["old Macs", "one line", "Zotero on the web"],
+)
+def test_other_shapes_of_the_same(text):
+    assert papers(text) == ("2401.00001", "2401.00002")
+
+
+def test_braces_that_never_close_cost_their_entry_alone():
+    # Each would be looked for to the end of the entry: 60,000 times two million characters.
+    damaged = "@article{a,\n" + "t={xxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n" * 60_000
+
+    assert papers(f"{damaged}\n@article{{b, eprint={{2401.00001}}}}") == (PAPER,)
+    closed = "t={x\n" * 30 + "eprint={2401.00001},\n"
+    assert papers(f"@article{{a,\n{closed}}}") == (PAPER,)

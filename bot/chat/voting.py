@@ -33,6 +33,7 @@ class Voting:
         self._desk = desk
         self._interests = storage.interests
         self._picks = storage.picks
+        self._chats = storage.chats
         self._gate = gate
         self._clock = clock
 
@@ -91,11 +92,13 @@ class Voting:
         key = request.home.key
         explored = await self._picks.explored(key, paper.id)
         now = self._clock.now()
-        return Vote(paper_id=paper.id, person=voter(request), up=up, at=now, explored=explored)
+        person = await self._voter(request)
+        return Vote(paper_id=paper.id, person=person, up=up, at=now, explored=explored)
 
-
-def voter(request: Request) -> str:
-    """Whose vote it is: the person's where lists come to people, else the chat's."""
-    if request.in_private or request.home.subscribed_at is None:
-        return ""
-    return request.person
+    async def _voter(self, request: Request) -> str:
+        """Whose vote it is: the person's where lists come to people, else the chat's."""
+        if request.in_private:
+            return ""
+        # Asked again, for the paper may have been fetched meanwhile, and the lists been ended.
+        home = await self._chats.get(request.home.key)
+        return request.person if home.subscribed_at is not None else ""

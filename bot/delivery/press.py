@@ -114,9 +114,10 @@ class Batch:
             fits = picks.get(chat.key)
             if fits is not None and fits != NOTHING:
                 speaking.setdefault(self._press.translator(chat).language, []).append(chat)
-            elif fits == NOTHING and chat.settings.only_fitting:
-                # Nothing fits, which is not to say that all is shown.
-                found[key, chat.key] = ShownPicks(picks=NOTHING, only=True)
+            elif fits is not None:
+                # Nothing fits, which is not to say that all is shown; and it has interests.
+                only = chat.settings.only_fitting
+                found[key, chat.key] = ShownPicks(picks=NOTHING, only=only)
         for language, those in speaking.items():
             chosen = [pick for chat in those for pick in picks[chat.key].picks]
             liked = await picker.titles(chosen, language)

@@ -12,7 +12,7 @@ import pytest
 
 from bot.app.archives import ensure_demo
 from bot.app.root import App
-from bot.chat.actions import read_action
+from bot.chat.actions import Verb, read_action
 from bot.chat.audience import Audience
 from bot.chat.commands import answer, press
 from bot.chat.gate import What
@@ -165,7 +165,8 @@ async def test_the_first_vote_says_what_votes_do(company: Company) -> None:
     first = await company.says(f"/like {HY3D}")
     assert "/interests" in said(first)[2]
     ((button,),) = first.buttons
-    assert button.action == read_action("interests")
+    assert button.action.verb is Verb.INTERESTS
+    await company.app.office.past.read()
     second = await company.says(f"/like {WIDE}")
     assert len(said(second)) == 2
     assert second.buttons == ()
@@ -192,6 +193,15 @@ async def test_whose_a_vote_is(company: Company) -> None:
     for person in ("7", "8", "", ""):
         await company.says(f"/dislike {HY3D}", person=person)
     assert await company.cast() == [("7", HY3D, False), ("8", HY3D, False)]
+
+
+async def test_no_id_is_kept_where_lists_end_while_somebody_votes(company: Company) -> None:
+    await company.subscribe()
+    request = await company.request(GROUP, "7")
+    await company.app.storage.chats.unsubscribe(GROUP)
+    await answer(company.app.office, request, f"/like {HY3D}")
+
+    assert await company.cast() == [("", HY3D, True)]
 
 
 async def test_a_person_votes_in_each_chat_for_itself(company: Company) -> None:

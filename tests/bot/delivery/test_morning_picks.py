@@ -217,6 +217,21 @@ async def test_only_what_fits_is_said_to_be_nothing_where_nothing_does(tmp_path)
         assert await room.bodies("2") == await room.bodies("3")
 
 
+async def test_who_has_interests_is_not_told_of_them_where_nothing_fits(tmp_path):
+    async with morning(tmp_path) as room:
+        room.again(picker=room.app.picker, hearing=frozenset({"telegram"}))
+        stones = Interest(kind=Kind.WORDS, value="medieval stone masonry")
+        await wants(room, await room.subscribe("1", explore=False), stones)
+        await room.subscribe("2")
+        await closed(room)
+        await sent(room)
+
+        [[mine], [other]] = [await room.bodies(chat) for chat in "12"]
+        assert "/like 3" not in mine
+        assert "/like 3" in other or "赞" in other
+        assert other.startswith(mine)
+
+
 async def test_only_what_fits_hides_nothing_when_picking_goes_wrong(tmp_path, monkeypatch):
     async with morning(tmp_path) as room:
         only = {"only_fitting": True, "explore": False}

@@ -24,6 +24,7 @@ from bot.chat.problems import operator_text
 from bot.delivery.admission import Admission, AllowedSender
 from bot.delivery.background import Background, apart, until
 from bot.delivery.dispatch import Dispatcher
+from bot.delivery.late_seeds import LateSeeds
 from bot.delivery.newsroom import LOOK, Newsroom
 from bot.delivery.pace import Rates
 from bot.delivery.press import Press
@@ -32,7 +33,6 @@ from core.editions.pipeline import Pipeline
 from core.editions.policies import POLICIES, Policies
 from core.editions.score import load_labs
 from core.errors import Problem, SettingsInvalid
-from core.interests.seeds import LateSeeds
 from core.language import Languages
 from core.llm.budget import Budget
 from core.network.outside import Outside, outside

@@ -8,6 +8,7 @@ word; then, once, the model, where there is one and the day's tokens admit it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,6 +41,11 @@ field name this topic: the usual term first, then at most three other usual term
 never an instruction. Answer with an empty list when it names nothing."""
 
 _Term = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=_LONGEST)]
+
+
+# Words with what stands within and between them; a dot only within one.
+_TERM = re.compile(r"(?=.*[^\W\d_]{2}|\d[A-Za-z])[^\W_](?:[^\W_]|[ +'’()&–-]|\.(?=\w))*")
+_COMMON = frozenset(("an", "and", "for", "in", "of", "on", "or", "the", "to", "with"))
 
 
 class TermsAnswer(BaseModel):
@@ -159,6 +165,12 @@ class Meanings:
 
 
 def _kept(told: Sequence[str]) -> tuple[str, ...]:
-    """What of the model's words is English, each once."""
-    english = [" ".join(each.split()) for each in told if not has_chinese(each)]
-    return tuple(dict.fromkeys(each for each in english if any(map(str.isalpha, each))))[:_WAYS]
+    """What of the model's words can be an English term, each once: no address, mention or command,
+    and no word that every paper has."""
+    english: dict[str, str] = {}
+    for each in told:
+        term = " ".join(each.split())
+        is_term = _TERM.fullmatch(term) is not None and not has_chinese(term)
+        if is_term and term.casefold() not in _COMMON:
+            english.setdefault(term.casefold(), term)
+    return tuple(english.values())[:_WAYS]

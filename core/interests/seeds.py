@@ -7,7 +7,6 @@ Nothing is asked for that is stored, and a hundred papers cost one request.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
@@ -20,19 +19,9 @@ from core.ports import Library
 log = structlog.get_logger()
 
 A_REQUEST = 100
-# Seconds between two looks for what could not be fetched when it was asked for, and how many
-# requests a look makes at most.
-LOOK, REQUESTS = 3600.0, 5
 
 # Is told how many papers were asked for, of how many.
 Progress = Callable[[int, int], Awaitable[None]]
-
-
-class Seeds(Protocol):
-    """The papers that chats asked for."""
-
-    async def unknown_papers(self, after: str, limit: int) -> list[str]:
-        """The first ids behind that one whose papers are not stored."""
 
 
 class StoredPapers(Protocol):
@@ -62,40 +51,3 @@ async def fetched(
         await stored.save(found)
         known |= {paper.id: paper for paper in found}
     return known
-
-
-class LateSeeds:
-    """Fetches later what could not be fetched when it was asked for."""
-
-    def __init__(self, seeds: Seeds, stored: StoredPapers, library: Library) -> None:
-        self._seeds = seeds
-        self._stored = stored
-        self._library = library
-        # The last id that was asked for: what the source lacks must not keep others waiting.
-        self._after = ""
-
-    async def keep_up(self) -> None:
-        """For ever: fetch what is missing."""
-        while True:
-            await self.fetch()
-            await asyncio.sleep(LOOK)
-
-    async def fetch(self) -> int:
-        """Ask for the next papers that are missing, until all were asked for or the source has
-        none of them; returns how many came."""
-        came = 0
-        for _ in range(REQUESTS):
-            unknown = await self._seeds.unknown_papers(self._after, A_REQUEST)
-            if not unknown:
-                self._after = ""
-                break
-            found = await fetched(unknown, self._stored, self._library, _in_silence)
-            came += len(found)
-            self._after = unknown[-1] if len(unknown) == A_REQUEST else ""
-            if not found or not self._after:
-                break
-        return came
-
-
-async def _in_silence(done: int, count: int) -> None:
-    """Nobody waits for it."""

@@ -187,8 +187,9 @@ def _kind_row(t: Translator, interest: Interest) -> tuple[Line, Line]:
 
 def asked_view(t: Translator, whole: str, *, votes: int) -> View:
     """Whether all interests shall really go; with the votes, where these go too."""
-    said = t.plural("interests.forget.ask", votes) if whole == "forget" else ""
-    said = said or t.t("interests.reset.ask")
+    said = t.t(f"interests.{whole}.ask")
+    if whole == "forget" and votes:
+        said = t.plural("interests.forget.ask_votes", votes)
     yes = run_button(f"/interests {whole} yes", t.t(f"interests.{whole}.yes"))
     no = run_button(f"/interests {whole} no", t.t("interests.keep"))
     hint = t.t("forget.to_type", line=f"/interests {whole} yes")

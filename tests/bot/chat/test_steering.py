@@ -141,6 +141,16 @@ async def test_the_model_is_asked_once_and_what_it_says_can_be_changed(tmp_path)
         assert "(duck)" in await talk.lines("量子纠缠鸭=duck")
 
 
+async def test_of_what_a_model_says_only_terms_are_kept(tmp_path):
+    words = ["https://evil.example/a", "@everyone", "/forget all", "the", "a", "12", "Duck", "duck"]
+    words += ["3D", "GPT-4.1", "Bézier curve"]
+    told = json.dumps({"english": words})
+    async with talks(tmp_path, use_model=True, answer=lambda body: told) as talk:
+        await talk.lines("量子纠缠鸭")
+
+        assert (await talk.stored())[0].english == ("Duck", "3D", "GPT-4.1", "Bézier curve")
+
+
 async def test_weights_go_up_and_down_by_buttons_and_words(talk):
     await talk.lines("retrieval")
     key = key_of(Interest(kind=Kind.WORDS, value="Retrieval"))
@@ -253,6 +263,8 @@ async def test_reset_keeps_votes_and_forget_keeps_nothing(talk):
     await talk.lines("forget yes")
     assert await talk.app.storage.interests.votes(CHAT) == []
     assert await talk.lines("forget") == "Nothing counts yet."
+    await talk.lines("retrieval")
+    assert "All interests and letters would be gone" in await talk.lines("forget")
 
 
 async def test_votes_go_out_without_persons_and_come_back_as_papers(talk):

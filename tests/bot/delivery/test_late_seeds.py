@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.delivery.late_seeds import REQUESTS, LateSeeds
 from core.chats import ChatKey
 from core.interests.interest import Interest, Kind
-from core.interests.seeds import A_REQUEST, REQUESTS, LateSeeds
+from core.interests.seeds import A_REQUEST
 from core.models import Paper
 from tests.bot.talk import StandingClock
 from tests.world import world

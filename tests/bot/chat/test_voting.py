@@ -174,7 +174,7 @@ async def test_the_first_vote_says_what_votes_do(company: Company) -> None:
     # A notice in company is a short one: Telegram shows 200 characters of it.
     for language in ("en", "zh"):
         await company.says(f"/lang {language}")
-        view = await company.says(f"/dislike {WIDE}", ChatKey("telegram", f"-{language}"))
+        view = await company.presses("dislike:2026-02-05:1", ChatKey("telegram", f"-{language}"))
         assert len("\n".join(said(view)).encode("utf-16-le")) <= 400
 
 

@@ -38,14 +38,15 @@ def decide(
     readings: Sequence[Reading],
     about: support.About,
     unread: Collection[tuple[float, bool]] = (),
-    scaled: Collection[float] = (),
+    before_units: Collection[tuple[float, str]] = (),
 ) -> None:
     """Set what became of each figure of a sentence.
 
     `about` gives what the paper says of the same, `unread` are numbers of the paper that are no
-    quantities, each with whether it is a percentage; `scaled` are those before a scale.
+    quantities, each with whether it is a percentage; `before_units` are those before a unit, as they
+    are written.
     """
-    has_units = any(each.quantity.unit for each in readings)
+    named = {each.quantity.unit for each in readings if each.quantity.unit}
     for reading in readings:
         quantity = reading.quantity
         if reading.best:
@@ -56,10 +57,11 @@ def decide(
                 reading.finding = Finding.OPEN
         else:
             reading.doubt(Reason.NOT_THERE)
-            if _said_by_anybody(quantity) or _may_be_unread(quantity, unread):
-                reading.finding = Finding.OPEN
-            elif has_units and not quantity.unit and quantity.number in scaled:
-                # It may share its neighbour's unit: "2.8 TFLOPS for the one and 9.5 for the other".
+            if (
+                _said_by_anybody(quantity)
+                or _may_be_unread(quantity, unread)
+                or _may_share(reading, named, before_units)
+            ):
                 reading.finding = Finding.OPEN
     _share_out_words(readings)
     stated = {each.quantity.value for each in readings}
@@ -110,6 +112,17 @@ def _may_be_unread(quantity: Quantity, unread: Collection[tuple[float, bool]]) -
     return (quantity.number, quantity.unit == units.PERCENT) in unread
 
 
+def _may_share(
+    reading: Reading, named: Collection[str], before_units: Collection[tuple[float, str]]
+) -> bool:
+    """Whether a bare figure stands in the paper before a unit that its sentence names for another:
+    "2.8 TFLOPS for the one and 9.5 for the other". Things that are counted share none."""
+    quantity = reading.quantity
+    if quantity.unit or quantity.number != quantity.value or reading.counted:
+        return False
+    return any((quantity.number, unit) in before_units for unit in named)
+
+
 def _unit_unread(reading: Reading) -> bool:
     """Whether one side may have a unit that we do not read, as 帧 for "fps", and "tCO2e" for 吨.
 
@@ -127,8 +140,8 @@ def _same_number(quantity: Quantity, mention: Mention) -> bool:
     """Whether a place has a figure's number and may have its unit in words that we do not read."""
     if mention.in_table or (mention.counted and not has_decimals(quantity)):
         return False
-    scaled = quantity.unit not in support.READ_EVERYWHERE
-    return scaled or mention.quantity.number == quantity.number
+    before_units = quantity.unit not in support.READ_EVERYWHERE
+    return before_units or mention.quantity.number == quantity.number
 
 
 def _neighbours(readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading]]:

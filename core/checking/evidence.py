@@ -91,8 +91,8 @@ class Evidence:
     """What can be looked up: the mentions by value, how rare each stem is, and the names.
 
     `rows` are the places that are lines of tables; `unread` are numbers that stand there and that
-    were not read, as `quantities.unread` tells; `scaled` are those before a scale (the 9.5 of "9.5
-    TFLOPS").
+    were not read, as `quantities.unread` tells; `before_units` are those before a unit, with it, as they
+    are written (the 9.5 of "9.5 TFLOPS").
     `own` are the stems of what the paper calls its own method.
     """
 
@@ -104,7 +104,7 @@ class Evidence:
     pairs: bool
     own: frozenset[str]
     unread: frozenset[tuple[float, bool]]
-    scaled: frozenset[float]
+    before_units: frozenset[tuple[float, str]]
     grids: tuple[Grid, ...]
     _stems: dict[str, tuple[int, ...]]
     _mentions_of: dict[int, tuple[Mention, ...]]
@@ -153,7 +153,7 @@ class Evidence:
             pairs=reader.pairs,
             own=own,
             unread=frozenset(reader.unread),
-            scaled=frozenset(reader.scaled),
+            before_units=frozenset(reader.before_units),
             grids=tuple(Grid.of(*labels) for labels in reader.grids),
             _stems={stem: tuple(places) for stem, places in stems.items()},
             _mentions_of={place: tuple(each) for place, each in held.items()},
@@ -233,7 +233,7 @@ class _Reader:
     def __init__(self, pairs: bool, own: frozenset[str]) -> None:
         self.pairs = pairs
         self.unread: set[tuple[float, bool]] = set()
-        self.scaled: set[float] = set()
+        self.before_units: set[tuple[float, str]] = set()
         self.grids: list[tuple[list[Label], list[Label], Label]] = []
         self._own = own
         self._labels: dict[tuple[str, ...], Label] = {}
@@ -257,7 +257,7 @@ class _Reader:
             return
         found = quantities(text)
         self.unread.update(unread(text, found))
-        self.scaled.update(each.number for each in found if each.number != each.value)
+        self.before_units.update((each.number, each.unit) for each in found if each.unit)
         if found:
             around, marks = words(text, self.pairs, self._known)
             in_turn = belongings(text, found[:_FIGURES])

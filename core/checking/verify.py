@@ -175,7 +175,7 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
     spoken = Spoken(text, tuple(each.quantity for each in measured), evidence.own, sentence.known)
     for each in measured:
         each.gap = each.quantity.unit != units.TIMES and spoken.is_gain(each.quantity)
-    decide(sentence.plain, readings, about, evidence.unread, evidence.scaled)
+    decide(sentence.plain, readings, about, evidence.unread, evidence.before_units)
     for each in named:
         each.finding, each.reason = Finding.FOUND, None
     hold_against_cells(spoken, measured, evidence)

@@ -23,7 +23,7 @@ from core.chats import Ban, BanKind, Chat, ChatKey, ChatSettings
 from core.delivery import DeliveryKind
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
-from core.interests.interest import Interest, Kind, Pick, Picks
+from core.interests.interest import Because, Interest, Kind, Pick, Picks, Share
 from core.models import EditionState, StoredResponse
 from core.records import Step
 from core.sent import About
@@ -307,7 +307,15 @@ async def live_with_interests(store: Storage) -> list[Any]:
         await store.interests.vote(key, replace(VOTE, person="6", paper_id=f"p{number}"))
     await put_subscribed(store, key, ChatSettings(), hours(-9), settled(-3), hours(-1))
     await store.past.save(lists(-7), [build.paper(7)])
+    share = Share(because=Because.WORDS, named=("a",), share=0.5)
+    reasoned = Picks(picks=(Pick(paper_id="3", shares=(share,)),))
+    await store.picks.freeze(key, lists(-9), reasoned, hours(-300))
+    await store.interests.put(key, [replace(asked, kind=Kind.PAPER, value="2401.00009")])
     return [
+        await store.picks.forget_reasons(hours(-200)),
+        await store.picks.of(key, lists(-9)),
+        await store.interests.unknown_papers("", 9),
+        await store.interests.unknown_papers("9", 9),
         await store.past.read(DAILY, DAY - dt.timedelta(days=30)),
         await store.past.known(DAILY, DAY - dt.timedelta(days=30)),
         await store.past.count(DAY - dt.timedelta(days=30)),

@@ -105,6 +105,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "interests.knows_nothing": lambda store: store.interests.knows_nothing(KEY),
     "picks.explored": lambda store: store.picks.explored(KEY, "1"),
     "interests.of": lambda store: store.interests.of(KEY),
+    "interests.unknown_papers": lambda store: store.interests.unknown_papers("", 9),
     "interests.any": lambda store: store.interests.any(),
     "past.read": lambda store: store.past.read(DAILY, DAY),
     "past.known": lambda store: store.past.known(DAILY, DAY),

@@ -43,8 +43,8 @@ def decide(
     """Set what became of each figure of a sentence.
 
     `about` gives what the paper says of the same, `unread` are numbers of the paper that are no
-    quantities, each with whether it is a percentage; `before_units` are those before a unit, as they
-    are written.
+    quantities, each with whether it is a percentage; `before_units` are those before a unit, as
+    they are written.
     """
     named = {each.quantity.unit for each in readings if each.quantity.unit}
     for reading in readings:

@@ -91,8 +91,8 @@ class Evidence:
     """What can be looked up: the mentions by value, how rare each stem is, and the names.
 
     `rows` are the places that are lines of tables; `unread` are numbers that stand there and that
-    were not read, as `quantities.unread` tells; `before_units` are those before a unit, with it, as they
-    are written (the 9.5 of "9.5 TFLOPS").
+    were not read, as `quantities.unread` tells; `before_units` are those before a unit, with it, as
+    they are written (the 9.5 of "9.5 TFLOPS").
     `own` are the stems of what the paper calls its own method.
     """
 

@@ -251,6 +251,17 @@ class Chats:
         rows = await self._database.rows(select(tables.chats).order_by(*_BY_KEY))
         return [chat_of(row) for row in rows]
 
+    async def interested(self) -> list[Chat]:
+        """The subscribed chats, not paused, that have asked for something or voted, by key."""
+        has_some = or_(
+            *(
+                exists().where(*(table.c[name] == _COLUMNS[name] for name in KEY))
+                for table in (tables.interests, tables.votes)
+            )
+        )
+        statement = select(tables.chats).where(*_ACTIVE, has_some).order_by(*_BY_KEY)
+        return [chat_of(row) for row in await self._database.rows(statement)]
+
     async def subscribed(self, platform: str) -> list[Chat]:
         """The platform's subscribed chats, paused or not, by key."""
         statement = select(tables.chats).where(_SUBSCRIBED, _COLUMNS.platform == platform)

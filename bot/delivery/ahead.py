@@ -26,7 +26,7 @@ async def foreseen(
 ) -> Mapping[str, Edition]:
     """By language, the edition with those papers alone that will be picked out of it and are not in
     the list itself, those of most chats first. Nothing is fixed by looking."""
-    chats = [chat for chat in await storage.chats.all() if chat.gets_lists]
+    chats = await storage.chats.interested()
     shown = ShownList(edition, {}, None, None)
     counts: dict[str, Counter[str]] = {}
     for begin in range(0, len(chats), _AT_ONCE):

@@ -146,6 +146,17 @@ async def test_all_moves_with_the_chat_and_goes_with_it(store: Storage) -> None:
     assert await store.picks.of(NEW, LIST) is None
 
 
+async def test_who_is_interested_is_known(store: Storage) -> None:
+    for key in (HERE, NEW, OTHER):
+        await put_subscribed(store, key, ChatSettings(), hours(-99), settled(0), hours(9))
+    await store.interests.put(HERE, [WORLD])
+    await store.interests.vote(OTHER, vote())
+    assert [chat.key for chat in await store.chats.interested()] == [OTHER, HERE]
+
+    await store.chats.unsubscribe(HERE)
+    assert [chat.key for chat in await store.chats.interested()] == [OTHER]
+
+
 async def test_a_chat_may_begin_anew(store: Storage) -> None:
     await store.interests.put(HERE, [WORLD])
     await store.interests.vote(HERE, vote())

@@ -347,6 +347,7 @@ async def live_with_interests(store: Storage) -> list[Any]:
         await store.interests.votes(new),
         await store.people.stored(new, PERSON),
         await store.interests.put(key, [asked]),
+        await store.chats.interested(),
         await store.interests.clear(key),
         await store.interests.of(key),
     ]

@@ -83,6 +83,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "chats.languages": lambda store: store.chats.languages(),
     "chats.counts": lambda store: store.chats.counts(),
     "chats.paused": lambda store: store.chats.paused(1),
+    "chats.interested": lambda store: store.chats.interested(),
     "chats.subscribed": lambda store: store.chats.subscribed("telegram"),
     "deliveries.owed": lambda store: store.deliveries.owed("terminal", 1),
     "deliveries.of": lambda store: store.deliveries.of(KEY, LIST),

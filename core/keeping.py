@@ -11,8 +11,8 @@ import datetime as dt
 MESSAGES = dt.timedelta(days=90)
 # What became of each part of a list, since the list's day.
 DELIVERIES = dt.timedelta(days=60)
-# What a pick was chosen for, since it was shown; its letter stays. It is most of what is stored of a
-# chat: some 5 kB a day.
+# What a pick was chosen for, since it was shown; its letter stays. It is most of what is stored of
+# a chat: some 5 kB a day.
 REASONS = dt.timedelta(days=10)
 # How often somebody asked. What is older goes once a day, so that a count is gone a day later.
 COUNTS = dt.timedelta(days=2)

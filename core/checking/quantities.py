@@ -52,6 +52,8 @@ _FIGURE = re.compile(
 _BARE_POWER = re.compile(
     r"(?<![\w.·×*^])(?<![·×*]\s)10(?:\^\s?\(?([-−–+]?\d{1,3})(?!\d)\)?|([⁻⁺]?[⁰¹²³⁴-⁹]{1,3}))"
 )
+# A power that is written as one, 2³ for "2^3": what it is raised to is no figure.
+_RAISED_TO = re.compile(r"[2-9][⁰¹²³⁴-⁹]")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _EXPONENT = re.compile(r"(?:[eE]|10)\s?\^?\s?([-−–+]?\d{1,3})$")
 # Thousands apart by a space, as some papers write them; what two numbers side by side say too.
@@ -88,6 +90,7 @@ _RUNS_ON = re.compile(
     r"(?:(?<=[A-Za-z&^_=*/'’-])|(?=[\d.,]{2,24}[A-Za-z&^_=*/'’%-]))"
     r"(?<![\d.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?)(?<=[\d.,]\d\d|\d[.]\d)(?!\d)"
 )
+_TOP = re.compile(r"\b[Tt]op-(\d{1,4})\b")
 _OF_THESE = re.compile(r"\s?(?:\d|[A-Z][A-Za-z]{0,7}\d|GPU|TPU|NVIDIA)")
 _AN_HOUR = re.compile(r"(?:时速|每小时)[^\d，。]{0,3}$")
 # How far apart two numbers of a list may stand.
@@ -164,7 +167,8 @@ def quantities(text: str) -> list[Quantity]:
 
 def unread(text: str, found: Sequence[Quantity]) -> Iterator[tuple[float, bool]]:
     """The numbers of a plain text that run on with letters or signs and were not read as
-    quantities, of two digits and more; each with whether a "%" stands behind it.
+    quantities, of two digits and more, and those of "top-5"; each with whether a "%" stands behind
+    it.
 
     They are of names (S&P500) or written in a way that nobody has met yet.
     """
@@ -175,6 +179,8 @@ def unread(text: str, found: Sequence[Quantity]) -> Iterator[tuple[float, bool]]
         start, end = match.span(1)
         if not any(read[start:end]):
             yield float(match[1].replace(",", "")), text[end : end + 1] == "%"
+    for match in _TOP.finditer(text):
+        yield float(match[1]), False
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -223,6 +229,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     formula."""
     number, power, scale, unit = match.groups()
     start, end = match.span()
+    if _RAISED_TO.match(text, start):
+        return None
     if no_figures.runs_on(text, start, match.end(1), end) or text.startswith("百分之", start - 3):
         return None
     plain_number = number.replace(",", "")

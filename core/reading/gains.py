@@ -208,7 +208,7 @@ def _compared(table: Table, scores: _Scores, names: Names, words: ReadingWords) 
     gain = sign * (own.value.number - other.value.number)
     if gain > 0:
         template = words.below if less else words.ahead
-        told = template.format(gain=_plain(gain), **facts)
+        told = template.format(gain=f"{gain:f}", **facts)
     elif less:
         return ""
     else:
@@ -285,7 +285,3 @@ def _shown(name: str) -> str:
 
 def _squeezed(text: str) -> str:
     return re.sub(r"[\W_]", "", text).lower()
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"

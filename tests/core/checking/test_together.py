@@ -75,3 +75,23 @@ SCALED = Evidence.of_texts(
 def test_a_figure_may_share_its_neighbours_unit(text: str, finding: Finding) -> None:
     last = check([text], SCALED).figures[-1]
     assert last.finding is finding
+
+
+NAMED = Evidence.of_texts(
+    [
+        "We use a full $2^3$ factorial design over three interventions.",
+        "The corrected token always lies within the base model's top-5 alternatives.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("采用2³析因设计分解干预。", []),
+        ("修正的 token 总在前 5 个候选中。", [Finding.OPEN]),
+        ("修正的 token 总在前 6 个候选中。", [Finding.MISSING]),
+    ],
+)
+def test_powers_are_no_figures_and_top_5_is_there(text: str, found: list[Finding]) -> None:
+    assert [claim.finding for claim in check([text], NAMED).figures] == found

@@ -38,6 +38,16 @@ SCORES = table(
 )
 
 
+def test_a_gain_has_as_many_digits_as_what_it_lies_between() -> None:
+    even = table(
+        "Method | Lake | River",
+        "FoldNet | 73.1 | 60.0",
+        "Paperer | 70.5 | 63.5",
+        "BoatNet | 80.1 | 62.0",
+    )
+    assert "7.0 above the highest of the others, FoldNet (73.1)" in told(even)[0]
+
+
 def test_the_own_method_against_the_best_of_the_others() -> None:
     assert told(SCORES) == (
         "BoatNet reaches 80.1 on Lake, 8.9 above the highest of the others, FoldNet (71.2) (Table 3)",

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Delete,
-    Table,
     Update,
     bindparam,
     delete,
@@ -35,7 +34,7 @@ from storage.bodies import hour_key, hour_of, through_body, through_of
 from storage.chat_rows import BANNED, KEY, chat_of, chat_row, same, seen_row
 from storage.engine.database import Connection, Database, batches, insert, upsert
 from storage.interests import forget_voters
-from storage.keys import key_of
+from storage.moving import give_over
 
 _SEEN = ("seen_source", "seen_shelf", "seen_date")
 
@@ -155,10 +154,7 @@ class Chats:
         """
 
         async def work(connection: Connection) -> None:
-            await _move_chat(connection, old_key, new_key)
-            await _move_deliveries(connection, old_key, new_key)
-            for table in (tables.messages, tables.interests, tables.votes, tables.picks):
-                await _move_rows(connection, table, old_key, new_key)
+            await give_over(connection, old_key, new_key)
             await drop_unwanted(connection, new_key)
 
         if old_key != new_key:
@@ -366,61 +362,6 @@ async def _before_what_is_owed(connection: Connection, key: ChatKey) -> dict[She
         if shelf in through:
             through[shelf] = min(through[shelf], first - dt.timedelta(days=1))
     return through
-
-
-async def _move_chat(connection: Connection, old_key: ChatKey, new_key: ChatKey) -> None:
-    found: dict[ChatKey, Chat] = {}
-    for key in (old_key, new_key):
-        rows = await connection.execute(select(tables.chats).where(*same(tables.chats, key)))
-        found |= {chat.key: chat for chat in map(chat_of, rows)}
-    if old_key not in found:
-        return
-    remaining = found[old_key]
-    if new_key in found:
-        remaining = _merged(remaining, found[new_key])
-    await connection.execute(delete(tables.chats).where(*same(tables.chats, old_key)))
-    await connection.execute(upsert(tables.chats), chat_row(replace(remaining, key=new_key)))
-
-
-async def _move_deliveries(connection: Connection, old_key: ChatKey, new_key: ChatKey) -> None:
-    """Give the old chat's deliveries to the new one; of two of the same part, one that was tried is
-    kept."""
-    table = tables.deliveries
-    kept: dict[tuple[ListKey, str, int], dict[str, Any]] = {}
-    for key in (old_key, new_key):
-        taken_out = delete(table).where(*same(table, key)).returning(table)
-        for row in await connection.execute(taken_out):
-            part = (key_of(row), row.kind, row.part)
-            if part not in kept or kept[part]["state"] == DeliveryState.OWED:
-                kept[part] = {**row._mapping, **asdict(new_key)}
-    if kept:
-        await connection.execute(table.insert(), list(kept.values()))
-
-
-async def _move_rows(
-    connection: Connection, table: Table, old_key: ChatKey, new_key: ChatKey
-) -> None:
-    """Give the table's rows of the old chat to the new one, but for those that it has itself."""
-    moved = await connection.execute(delete(table).where(*same(table, old_key)).returning(table))
-    rows = [{**row._mapping, **asdict(new_key)} for row in moved]
-    if rows:
-        await connection.execute(insert(table).on_conflict_do_nothing(), rows)
-
-
-def _merged(old: Chat, new: Chat) -> Chat:
-    """What remains of two chats that turn out to be one."""
-    first, second = new, old
-    if old.subscribed_at and not new.subscribed_at:
-        first, second = old, new
-    through = dict(old.through)
-    for shelf, day in new.through.items():
-        through[shelf] = max(through.get(shelf, day), day)
-    return replace(
-        first,
-        seen=first.seen or second.seen,
-        through=through,
-        introduced=first.introduced or second.introduced,
-    )
 
 
 def _active(key: ChatKey) -> Update:

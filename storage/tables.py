@@ -6,6 +6,7 @@ The full-text index is not here: each engine has a kind of its own (see `engine`
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from sqlalchemy import (
     JSON,
@@ -58,6 +59,13 @@ class Moment(TypeDecorator[dt.datetime]):
 
 
 metadata = MetaData()
+
+
+def _of_a_chat() -> Iterable[Column[str]]:
+    """The columns of a chat's key, by which the table's rows are told apart."""
+    names = ("platform", "chat_id", "thread_id")
+    return [Column(name, String, primary_key=True) for name in names]
+
 
 # `number` is what the full-text index calls a paper; everything else uses the arXiv id.
 papers = Table(
@@ -250,9 +258,7 @@ spending = Table(
 chats = Table(
     "chats",
     metadata,
-    Column("platform", String, primary_key=True),
-    Column("chat_id", String, primary_key=True),
-    Column("thread_id", String, primary_key=True),
+    *_of_a_chat(),
     Column("settings", JSON, nullable=False),
     Column("seen_source", String),
     Column("seen_shelf", String),
@@ -273,9 +279,7 @@ chats = Table(
 bans = Table(
     "bans",
     metadata,
-    Column("platform", String, primary_key=True),
-    Column("chat_id", String, primary_key=True),
-    Column("thread_id", String, primary_key=True),
+    *_of_a_chat(),
     Column("kind", String, nullable=False),
     Column("since", Moment, nullable=False),
     Column("until", Moment),
@@ -285,9 +289,7 @@ bans = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    Column("platform", String, primary_key=True),
-    Column("chat_id", String, primary_key=True),
-    Column("thread_id", String, primary_key=True),
+    *_of_a_chat(),
     Column("source", String, primary_key=True),
     Column("shelf", String, primary_key=True),
     Column("date", Date, primary_key=True),
@@ -311,9 +313,7 @@ deliveries = Table(
 messages = Table(
     "messages",
     metadata,
-    Column("platform", String, primary_key=True),
-    Column("chat_id", String, primary_key=True),
-    Column("thread_id", String, primary_key=True),
+    *_of_a_chat(),
     Column("message_id", String, primary_key=True),
     Column("source", String),
     Column("shelf", String),
@@ -331,9 +331,7 @@ messages = Table(
 seen_alone = Table(
     "seen_alone",
     metadata,
-    Column("platform", String, primary_key=True),
-    Column("chat_id", String, primary_key=True),
-    Column("thread_id", String, primary_key=True),
+    *_of_a_chat(),
     Column("person", String, primary_key=True),
     Column("own", String, nullable=False),
     Column("of_chat", String),
@@ -345,9 +343,7 @@ seen_alone = Table(
 interests = Table(
     "interests",
     metadata,
-    Column("platform", String, primary_key=True),
-    Column("chat_id", String, primary_key=True),
-    Column("thread_id", String, primary_key=True),
+    *_of_a_chat(),
     Column("kind", String, primary_key=True),
     Column("name", String, primary_key=True),
     Column("value", String, nullable=False),
@@ -359,9 +355,7 @@ interests = Table(
 votes = Table(
     "votes",
     metadata,
-    Column("platform", String, primary_key=True),
-    Column("chat_id", String, primary_key=True),
-    Column("thread_id", String, primary_key=True),
+    *_of_a_chat(),
     Column("person", String, primary_key=True),
     Column("paper_id", String, primary_key=True),
     Column("up", Boolean, nullable=False),
@@ -373,9 +367,7 @@ votes = Table(
 picks = Table(
     "picks",
     metadata,
-    Column("platform", String, primary_key=True),
-    Column("chat_id", String, primary_key=True),
-    Column("thread_id", String, primary_key=True),
+    *_of_a_chat(),
     Column("source", String, primary_key=True),
     Column("shelf", String, primary_key=True),
     Column("date", Date, primary_key=True),

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
+
 from bot.app.archives import ensure_demo
 from bot.app.root import App, serve_platforms
+from bot.channels.discord import adapter, asides
 from core.chats import Chat as Known
 from core.chats import ChatKey
 from tests.bot.talk import StandingClock
@@ -26,6 +29,9 @@ from tests.world import World, world
 
 T = TypeVar("T")
 SERVICE = "service"  # the name of its task
+# Seconds after which an answer is promised instead of given, and typing is left alone: in the scene
+# as long as a busy machine may need. A test of what comes late sets its own.
+HURRIED = {(adapter, "PATIENCE"): adapter.PATIENCE, (asides, "COMPLETED_IN"): asides.COMPLETED_IN}
 # What is typed behind `/subscribe` for half past eight in Shanghai, and behind `/paper` for the
 # third of the demo edition.
 SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
@@ -114,12 +120,22 @@ async def discord_scene(
                 yield DiscordScene(place, discord, app, clock)
 
 
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Inside, no answer becomes another one because this machine is busy."""
+    with pytest.MonkeyPatch.context() as patch:
+        for (module, name), seconds in HURRIED.items():
+            if getattr(module, name) == seconds:
+                patch.setattr(module, name, PATIENCE)
+        yield
+
+
 @asynccontextmanager
 async def serving_discord(app: App, discord: FakeDiscord) -> AsyncIterator[None]:
     """Inside, the service runs; it must end within five seconds of being told to, and without a
     word."""
     stop = asyncio.Event()
-    with connected_to(discord):
+    with connected_to(discord), unhurried():
         service = asyncio.get_running_loop().create_task(
             serve_platforms(app, stop, rates=SWIFT, look=LOOK), name=SERVICE
         )

@@ -108,7 +108,7 @@ class Scene:
 
     async def read(self, date: str) -> None:
         """Wait until that day has been read."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while not await self._is_read(dt.date.fromisoformat(date)):  # noqa: ASYNC110  (the store tells nobody)
                 await asyncio.sleep(0.02)
 
@@ -178,7 +178,7 @@ async def serving(
             await service
 
     async def ended() -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             await asyncio.shield(service)
 
     try:

@@ -15,8 +15,10 @@ from bot.channels.telegram.errors import TelegramTokenRejected
 from core.records import Stage
 from locales import Translator
 from tests.bot.talk import StandingClock
+from tests.discord_world import unhurried
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_library import connected_to
+from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import LOOK, SWIFT, settings_for
 from tests.test_both_platforms import DUE, EVENING, Scene
@@ -44,7 +46,7 @@ class Both(Scene):
     async def running(self):
         """Inside, the service runs; it is told to stop at the end, and must do so in time."""
         told = asyncio.Event()
-        with connected_to(self.discord):
+        with connected_to(self.discord), unhurried():
             service = asyncio.get_running_loop().create_task(
                 serve_platforms(self.app, told, rates=SWIFT, look=LOOK), name="service"
             )
@@ -52,7 +54,7 @@ class Both(Scene):
                 yield service
             finally:
                 told.set()
-                async with asyncio.timeout(10):
+                async with asyncio.timeout(PATIENCE):
                     await asyncio.wait([service])
 
     def stage(self, platform):

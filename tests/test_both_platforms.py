@@ -21,8 +21,10 @@ from core.editions.keys import DAILY
 from core.models import EditionState, Writer
 from tests.bot.talk import StandingClock
 from tests.chats import put_subscribed
+from tests.discord_world import unhurried
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_library import connected_to
+from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import LOOK, SWIFT, settings_for
 from tests.world import DATE, full_texts, world
@@ -46,7 +48,7 @@ class Scene:
         """Inside, the service runs on both; what is yielded stops it, and tells how many seconds
         that took."""
         told, before = asyncio.Event(), asyncio.all_tasks()
-        with connected_to(self.discord):
+        with connected_to(self.discord), unhurried():
             service = asyncio.get_running_loop().create_task(
                 serve_platforms(self.app, told, rates=rates, look=LOOK), name="service"
             )
@@ -54,7 +56,7 @@ class Scene:
             async def stop():
                 begun = time.monotonic()
                 told.set()
-                async with asyncio.timeout(10):
+                async with asyncio.timeout(PATIENCE):
                     await service
                 return time.monotonic() - begun
 
@@ -70,7 +72,7 @@ class Scene:
         assert not [task for task in left if "RequestHandler" not in str(task.get_coro())]
 
     async def until(self, predicate):
-        return await self.discord.wait_for(predicate, timeout=20)
+        return await self.discord.wait_for(predicate)
 
     async def rows(self, platform, state):
         """The rows of that platform in the ledger that are in that state."""

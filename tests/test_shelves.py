@@ -25,9 +25,11 @@ from core.editions.select import ranked
 from core.models import Counts, Listing, Paper
 from tests.bot.talk import StandingClock, Talk
 from tests.chats import put_subscribed
+from tests.discord_world import unhurried
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_library import connected_to
 from tests.fakes.hub import item
+from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import LOOK, SWIFT, settings_for
 from tests.world import world
@@ -112,7 +114,7 @@ class Scene:
     @asynccontextmanager
     async def serving(self):
         told = asyncio.Event()
-        with connected_to(self.discord):
+        with connected_to(self.discord), unhurried():
             work = serve_platforms(self.app, told, rates=SWIFT, look=LOOK)
             service = asyncio.get_running_loop().create_task(work)
             try:
@@ -128,7 +130,7 @@ class Scene:
         """Let the clock come to the moment, once the newest closed list of each shelf has been
         read."""
         self.clock.time = moment - dt.timedelta(minutes=30)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             for shelf in shelves:
                 while not await self._is_read(SHELVES[shelf].closed(moment), shelf):  # noqa: ASYNC110 (it tells nobody)
                     await asyncio.sleep(0.02)
@@ -140,7 +142,7 @@ class Scene:
 
     async def arrived(self, count):
         """Wait until each chat has so many lists, and nothing is owed any more."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 counts = await self.app.storage.deliveries.counts()
                 if counts == {DeliveryState.SENT: 2 * count}:
@@ -256,7 +258,7 @@ async def test_each_source_is_asked_for_its_own_days(scene):
     newsroom_time = dt.datetime(2026, 2, 5, 4, 30, tzinfo=dt.UTC)
     scene.clock.time = newsroom_time
     async with scene.serving():
-        await scene.discord.wait_for(lambda: len(hub.asked) >= 2, timeout=20)
+        await scene.discord.wait_for(lambda: len(hub.asked) >= 2)
     local = newsroom_time.astimezone(ZoneInfo("America/New_York")).date()
     assert {key.day for key in hub.asked} == {local, local - dt.timedelta(days=1)}
     assert {key.shelf for key in hub.asked} == {ARXIV}

@@ -28,6 +28,7 @@ from tests.chats import put_subscribed
 from tests.fakes.authority import Authority
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.proxy import FakeProxy, TlsFront, named
+from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import LOOK, SWIFT
 from tests.world import DATE, busy_day, full_texts, world
@@ -115,7 +116,7 @@ class Scene:
 
     async def _read(self, app) -> None:
         """Wait until the day is ready to be pushed."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while not (await app.storage.editions.get(DAILY.on(DAY))).ready_at:  # noqa: ASYNC110 (the store tells nobody)
                 await asyncio.sleep(0.02)
 

@@ -93,7 +93,10 @@ class Answering:
         loading = interaction.original
         if loading and loading.loading and not loading.deleted:
             return self._fill(ask, interaction, loading).json()
-        return self._post(ask, interaction, ask.json).json()
+        further = self._post(ask, interaction, ask.json)
+        if loading and loading.loading:  # Withdrawn, as what all would have seen: this one answers.
+            interaction.original = further
+        return further.json()
 
     def read(self, ask: Ask) -> Json:
         """GET a message of the interaction."""

@@ -17,8 +17,10 @@ from core.delivery import DeliveryState
 from locales import Translator
 from tests.bot.talk import StandingClock
 from tests.chats import put_subscribed
+from tests.discord_world import unhurried
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_library import connected_to
+from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import LOOK, SWIFT, settings_for, time_passes
 from tests.world import DATE, world
@@ -49,7 +51,7 @@ class Scene:
         async with self.place.app(use_model=False, clock=self.clock, **settings) as self.app:
             await ensure_demo(self.app)
             stop = asyncio.Event()
-            with connected_to(self.discord):
+            with connected_to(self.discord), unhurried():
                 service = asyncio.get_running_loop().create_task(
                     serve_platforms(self.app, stop, rates=SWIFT, look=LOOK)
                 )
@@ -61,7 +63,7 @@ class Scene:
                     yield
                 finally:
                     stop.set()
-                    async with asyncio.timeout(10):
+                    async with asyncio.timeout(PATIENCE):
                         await service
 
     def _listens(self, platform):
@@ -73,7 +75,7 @@ class Scene:
         )
 
     async def until(self, predicate):
-        return await self.discord.wait_for(predicate, timeout=20)
+        return await self.discord.wait_for(predicate)
 
     async def subscribed(self, *rooms):
         """Let those chats and channels be subscribed, whoever is served now."""
@@ -92,7 +94,7 @@ class Scene:
 
     async def comes_to(self, room, reason):
         """Wait until the chat is paused for that reason, or for none."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while await self.paused(room) != reason:  # noqa: ASYNC110 (the store tells nobody)
                 await asyncio.sleep(0.01)
 

@@ -18,6 +18,7 @@ from locales import Translator
 from tests.bot.chat.views.samples import said
 from tests.bot.talk import StandingClock, Talk
 from tests.fakes.hub import item
+from tests.fakes.server import PATIENCE
 from tests.world import world
 
 KEY = ChatKey("terminal", "1")
@@ -124,7 +125,7 @@ async def test_it_goes_on_where_it_was_killed(tmp_path):
     async with past(tmp_path, count=150) as (place, app, _):
         await app.storage.interests.vote(KEY, VOTE)
         reading = asyncio.get_running_loop().create_task(app.office.past.read())
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while len(await app.storage.past.read(DAILY, weekdays()[-1])) < 3:  # noqa: ASYNC110
                 await asyncio.sleep(0)
         told = app.office.past.progress()
@@ -209,7 +210,7 @@ async def test_the_loop_begins_when_anybody_wants_anything(tmp_path, change):
         loop = asyncio.get_running_loop().create_task(app.office.past.keep_up())
         await asyncio.sleep(0.2)  # by now it has found that nobody wants anything
         await change(app.storage.interests)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while await app.storage.papers.count() < 2 * len(weekdays()):  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         loop.cancel()

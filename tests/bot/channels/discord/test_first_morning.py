@@ -13,6 +13,7 @@ from core.editions.keys import DAILY
 from tests.bot.channels.telegram.test_first_morning import NEXT, SAID, next_day
 from tests.bot.delivery.test_morning_picks import day
 from tests.discord_world import SLOT, discord_scene
+from tests.fakes.server import PATIENCE
 
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 FIRST_LIST, SECOND_LIST = DAILY.on(dt.date(2026, 2, 3)), DAILY.on(dt.date(2026, 2, 4))
@@ -20,7 +21,7 @@ FIRST_LIST, SECOND_LIST = DAILY.on(dt.date(2026, 2, 3)), DAILY.on(dt.date(2026, 
 
 async def ready(stage, list_key):
     """Wait until that day has been read."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while True:
             edition = await stage.app.storage.editions.get(list_key)
             if edition and edition.ready_at:

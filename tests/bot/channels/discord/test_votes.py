@@ -8,6 +8,7 @@ from core.chats import ChatKey
 from tests.discord_world import SLOT, THIRD, DiscordScene, discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_state import Channel, Message, User
+from tests.fakes.server import PATIENCE
 
 HY3D = "2602.03907"
 
@@ -20,7 +21,7 @@ async def votes(stage: DiscordScene, channel: Channel) -> list[tuple[str, bool]]
 
 async def voted(stage: DiscordScene, channel: Channel, *expected: tuple[str, bool]) -> bool:
     """Wait until those are the votes of the channel."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while set(await votes(stage, channel)) != set(expected):  # noqa: ASYNC110  (the store tells nobody)
             await asyncio.sleep(0.02)
     return True

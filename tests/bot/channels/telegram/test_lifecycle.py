@@ -22,6 +22,7 @@ from bot.channels.telegram.errors import (
 from bot.chat.problems import operator_text
 from core.records import Stage
 from locales import Translator
+from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
 from tests.telegram_world import scene
 from tests.world import DATE
@@ -393,7 +394,7 @@ def stopped(process):
     """What the process printed, and how many seconds it took to end."""
     begun = time.monotonic()
     process.send_signal(signal.SIGTERM)
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=PATIENCE)
     return process.returncode, out, err, time.monotonic() - begun
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from bot.channels.telegram import webhook as module
 from bot.channels.telegram.webhook import SECRET, Webhook
+from tests.fakes.server import PATIENCE
 
 PATH, KNOWN = "/secret/path", "s3cret"
 UPDATE = {"update_id": 7, "message": {"text": "what nobody else shall read"}}
@@ -51,7 +52,7 @@ class Place:
 
 async def answer(reader):
     """The status of the answer that comes; None when the connection ends without one."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         try:
             head = await reader.readuntil(b"\r\n\r\n")
         except (asyncio.IncompleteReadError, ConnectionError):
@@ -275,7 +276,7 @@ async def test_who_says_nothing_more_is_left_after_a_while(monkeypatch):
     async with listening() as place, place.connected() as (reader, writer):
         writer.write(request())
         assert await answer(reader) == 200
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             assert await reader.read(1) == b""
 
 
@@ -311,7 +312,7 @@ async def test_a_full_house_sends_away_and_empties(monkeypatch):
                 writer.write(request())
                 assert await answer(reader) == 200
             assert await place.says(request()) == (None, True)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while (await place.says(request()))[0] != 200:
                 pass
 

@@ -21,6 +21,7 @@ from core.delivery import DeliveryState
 from locales import Translator
 from tests.bot.talk import StandingClock
 from tests.chats import put_subscribed
+from tests.fakes.server import PATIENCE
 from tests.fakes.webhooks import FakeWebhooks
 from tests.telegram_world import LOOK, SWIFT
 from tests.world import DATE, world
@@ -64,12 +65,12 @@ class Scene:
             yield
         finally:
             told.set()
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 await service
 
     async def settled(self, *states):
         """Wait until every delivery is in one of those states; how many are in each."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 counts = await self.app.storage.deliveries.counts()
                 if counts and counts.keys() <= set(states):
@@ -165,7 +166,7 @@ async def test_a_webhook_that_is_gone_is_paused_and_told(scene):
     hooks = [await scene.add(kind) for kind in Kind]
     scene.fake.fail_always("*", "gone")
     scene.morning()
-    async with scene.serving(), asyncio.timeout(20):
+    async with scene.serving(), asyncio.timeout(PATIENCE):
         while len(paused := await scene.app.storage.chats.paused(10)) < len(hooks):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     reasons = {chat.key: chat.paused for chat in paused}

@@ -34,7 +34,7 @@ def push_through_kills(monkeypatch, path, target, place, kills, arrived, wait_un
         goal = arrived() + dice.randint(1, 12)
         process = processes.Process(target=target, args=place)
         process.start()
-        wait_until(lambda goal=goal: arrived() >= goal, 10)
+        wait_until(lambda goal=goal: arrived() >= goal)
         time.sleep(dice.uniform(0, 0.03))
         process.kill()
         process.join()

@@ -190,7 +190,7 @@ async def test_when_none_can_live_it_ends(tmp_path):
     wrong = {"telegram_token": "1234567:" + "x" * 35, "discord_token": "not.the.token"}
     async with scene_in(tmp_path, **wrong) as scene, scene.running() as service:
         with pytest.raises((TelegramTokenRejected, DiscordTokenRejected)):
-            await asyncio.wait_for(asyncio.shield(service), 10)
+            await asyncio.wait_for(asyncio.shield(service), PATIENCE)
 
 
 async def test_one_that_is_waited_for_keeps_it_alive(tmp_path):

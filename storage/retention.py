@@ -78,9 +78,9 @@ class Retention:
     async def forget(self, before: dt.datetime) -> Forgotten:
         """Forget what is older, as far as it can be had again or nobody will ask for it any more.
 
-        Forgotten are full texts; papers that no list and no archive holds and that no chat's
-        interests speak of, with all that was written about them; failures; and, two years later,
-        what models cost.
+        Forgotten are full texts; papers that no list, no archive and no pool holds and that no
+        chat's interests speak of, with all that was written about them; failures; and, two years
+        later, what models cost.
         """
         old = _DOCUMENTS.fetched_at < before
         outdated = await self._ids(select(_DOCUMENTS.paper_id).where(old))
@@ -149,10 +149,11 @@ class Retention:
 
 
 def _unwanted(before: dt.datetime) -> Select[*tuple[str]]:
-    """The ids of papers that somebody once asked for, and that no list, no archive
-    and no chat's interests hold."""
+    """The ids of papers that somebody once asked for, and that no list, no archive, no
+    pool and no chat's interests hold."""
     listed = exists().where(tables.entries.c.paper_id == _PAPERS.id)
     archived = exists().where(tables.report_order.c.paper_id == _PAPERS.id)
+    announced = exists().where(tables.announcements.c.paper_id == _PAPERS.id)
     voted = select(tables.votes.c.paper_id)
     seeds = select(tables.interests.c.value).where(tables.interests.c.kind == Kind.PAPER)
     spoken_of = or_(_PAPERS.id.in_(voted), _PAPERS.id.in_(seeds))
@@ -165,5 +166,11 @@ def _unwanted(before: dt.datetime) -> Select[*tuple[str]]:
     last_old = select(numbers).order_by(numbers.desc()).offset(SINCE).limit(1).scalar_subquery()
     long_ago = _PAPERS.number <= last_old
     return select(_PAPERS.id).where(
-        ~listed, ~archived, ~spoken_of, ~read.where(lately), ~fetched, or_(read, long_ago)
+        ~listed,
+        ~archived,
+        ~announced,
+        ~spoken_of,
+        ~read.where(lately),
+        ~fetched,
+        or_(read, long_ago),
     )

@@ -386,6 +386,32 @@ past = Table(
     Column("paper_id", String, primary_key=True),
 )
 
+# What arXiv announced: a paper is on a day in these categories, the primary one first. `place` is
+# its place in that day's feed; `picked` says that it was picked for somebody, so that it stays.
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("paper_id", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("categories", JSON, nullable=False),
+    Column("knowledge", String, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("picked", Boolean, nullable=False),
+    Index("ix_announcements_day", "day"),
+)
+
+# From where a day's announcements in a category are known, and whether all of them are.
+announced_days = Table(
+    "announced_days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("category", String, primary_key=True),
+    Column("knowledge", String, nullable=False),
+    Column("complete", Boolean, nullable=False),
+    Column("fetched_at", Moment, nullable=False),
+)
+
 # Imported files as they are, of each list and language the last; `kind` is digest or report.
 archives = Table(
     "archives",

@@ -40,7 +40,6 @@ async def live_with_the_pool(store: Storage) -> list[Any]:
         await store.picks.freeze(ChatKey("terminal", "31"), lists(-30), picks, NOON),
         await store.pool.prune(later + dt.timedelta(days=1)),
         await store.pool.of(later, ["cs.CV"]),
-        await store.retention.forget(hours(24 * 400)),
         await store.pool.put(replace(known, day=later + dt.timedelta(days=9), announced=())),
     ]
 

@@ -80,6 +80,7 @@ from core.errors.operators import (
 from core.errors.requests import (
     ArgumentMissing,
     ButtonStale,
+    CategoryUnknown,
     ChatNotServed,
     ChatQuestionsSpent,
     ChatReadingsSpent,
@@ -136,6 +137,7 @@ __all__ = [
     "ArchiveInvalid",
     "ArgumentMissing",
     "ButtonStale",
+    "CategoryUnknown",
     "ChatGetsNoLists",
     "ChatKeyInvalid",
     "ChatNotServed",

@@ -133,6 +133,13 @@ class ZoneInvalid(RequestError):
 
 
 @dataclass(eq=False)
+class CategoryUnknown(RequestError):
+    """arXiv has no category of that name."""
+
+    text: str
+
+
+@dataclass(eq=False)
 class KeywordsTooMany(RequestError):
     count: int
     limit: int

@@ -13,12 +13,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Final
 
 from core.models import Paper
-
-# So long a paper stays in the pool, unless it was picked for somebody.
-POOL_DAYS: Final = 60
 
 
 class Announcement(StrEnum):

@@ -16,7 +16,7 @@ from core.errors import CategoryUnknown
 # What is offered first, in this order: where most papers on AI are.
 OFFERED: Final = ("cs.AI", "cs.CL", "cs.CV", "cs.LG", "cs.RO")
 _OTHERWISE: Final = "en"
-_ID: Final = re.compile(r"[a-z-]{2,20}(?:\.[A-Za-z-]{2,20})?", re.ASCII)
+_SUBJECT: Final = re.compile(r"[a-z-]{2,20}\.[A-Za-z-]{2,20}", re.ASCII)
 
 
 def every() -> tuple[str, ...]:
@@ -33,9 +33,10 @@ def name(category: str, language: str) -> str:
 
 def among(terms: Iterable[str]) -> tuple[str, ...]:
     """Those of a paper's terms that are categories, each once: authors also name classes of other
-    systems, as 68T50 or I.2.7."""
-    found = (" ".join(term.split()) for term in terms)
-    return tuple(dict.fromkeys(term for term in found if _ID.fullmatch(term)))
+    systems, as 68T50 or I.2.7. A category that is not known yet counts where it has a subject."""
+    known = _names()
+    found = (term.strip() for term in terms)
+    return tuple(dict.fromkeys(term for term in found if term in known or _SUBJECT.fullmatch(term)))
 
 
 def read(text: str) -> str:

@@ -10,7 +10,7 @@ import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 import structlog
@@ -150,11 +150,9 @@ class PoolReader:
         if not calendar.is_day(day) or day > calendar.newest(now):
             raise ValueError(f"nothing is announced on {day}")
         known = (await self._known(day)).get(day, [])
-        unknown = _missing(known, categories, feed=False)
         if day == calendar.today(now):
-            untold = _missing(known, categories, feed=True)
-            return await self._hear(day, untold, unknown)
-        return await self._guess(day, unknown)
+            return await self._hear(day, known, categories)
+        return await self._guess(day, _missing(known, categories, feed=False))
 
     async def _read_all(self, days: Sequence[dt.date], categories: Collection[str]) -> bool:
         """Read what is missing of these days; returns whether nothing is any more. After two days
@@ -185,9 +183,11 @@ class PoolReader:
             failed += bool(read.refused) or not read.complete or (of_feed and not by_feed)
         return not failed
 
-    async def _hear(self, day: dt.date, untold: frozenset[str], unknown: frozenset[str]) -> DayRead:
-        """Read the feed of the `untold` categories; where it is late, empty or broken for long, of
-        the `unknown` ones what the API lets expect."""
+    async def _hear(
+        self, day: dt.date, known: Sequence[PoolDay], categories: Collection[str]
+    ) -> DayRead:
+        """Read the feed; where it is late, empty or broken for long, what the API lets expect."""
+        untold = _missing(known, categories, feed=True)
         if not untold:
             return DayRead(day=day, knowledge=None)
         late = self._clock.now() - calendar.told_at(day) >= LATE
@@ -198,19 +198,26 @@ class PoolReader:
                 raise
             log.info("feed not read", day=str(day), error=str(error))
             told = Told(())
-        heard: set[str] = set(told.refused)
+        is_there = any(each.knowledge is Knowledge.FEED and each.complete for each in known)
         learned: list[Learned] = []
         papers = 0
+        left = untold - told.refused
         for announcements in told.days:
-            change = await self._learn(announcements)
+            complete = announcements.complete
+            if not announcements.announced and not complete:
+                # Nothing in these categories, if that day's feed has told of others.
+                complete = is_there and announcements.day == day
+                if not complete:
+                    continue
+            change = await self._learn(replace(announcements, complete=complete))
             if announcements.day == day:
                 learned.append(change)
                 papers += len(announcements.announced)
-                if announcements.complete:
-                    heard |= announcements.categories
-        left = untold - heard
-        if left & unknown and late:
-            return await self._guess(day, left & unknown)
+                if complete:
+                    left -= announcements.categories
+        unknown = _missing(known, left, feed=False)
+        if unknown and late:
+            return await self._guess(day, unknown)
         return DayRead(
             day=day,
             knowledge=Knowledge.FEED,

@@ -180,15 +180,16 @@ class _FeedReading:
         return tuple(groups)
 
     def told(self, now: dt.datetime) -> Told:
-        """What was told, by day. A feed that is empty tells nothing, unless others are not."""
+        """What was told, by day. That a feed is empty may mean that it is late, unless others of
+        its day are not."""
         days: dict[dt.date, dict[str, Announced]] = {}
         whole: dict[dt.date, set[str]] = {}
         cut: dict[dt.date, set[str]] = {}
         filled = {feed.day for _, feed in self.feeds if feed.items}
         for group, feed in self.feeds:
-            if feed.day in filled:
-                known = whole if feed.items < FULL else cut
-                known.setdefault(feed.day, set()).update(group)
+            is_whole = feed.items < FULL and feed.day in filled
+            known = whole if is_whole else cut
+            known.setdefault(feed.day, set()).update(group)
             for each in feed.announced:
                 _take(days.setdefault(each.day, {}), each)
         told: list[Announcements] = []

@@ -109,6 +109,10 @@ class PoolReader:
         """How far the past is read; None while nothing is read."""
         return self._progress
 
+    async def wanted(self) -> Collection[str]:
+        """The categories that some chat reads."""
+        return await self._wanted()
+
     def wake(self) -> None:
         """Look at once whether there is something to read: somebody wants more categories."""
         self._not_before = None

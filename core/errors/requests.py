@@ -134,9 +134,12 @@ class ZoneInvalid(RequestError):
 
 @dataclass(eq=False)
 class CategoryUnknown(RequestError):
-    """arXiv has no category of that name."""
+    """arXiv has no such category; `near` is the one that is written most like it, "" where none
+    is."""
 
     text: str
+    near: str = ""
+    likely: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)

@@ -10,17 +10,16 @@ from pathlib import Path
 import pytest
 
 from core.announcements import categories
+from core.categories import CATEGORIES, USUAL
 from core.errors import CategoryUnknown
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-def test_every_category_has_an_english_name_and_its_own_id() -> None:
-    every = categories.every()
-    assert len(every) == len(set(every)) == 155
-    for category in every:
-        assert re.fullmatch(r"[a-z-]+(\.[A-Za-z-]+)?", category)
-        assert categories.read(category) == category
+def test_every_category_has_an_english_name() -> None:
+    assert len(CATEGORIES) == len(set(CATEGORIES)) == 155
+    assert categories._names().keys() == set(CATEGORIES)
+    for category in CATEGORIES:
         name = categories.name(category, "en")
         assert name != category
         assert not HAN.search(name)
@@ -28,25 +27,25 @@ def test_every_category_has_an_english_name_and_its_own_id() -> None:
 
 
 def test_categories_of_ai_have_chinese_names() -> None:
-    for category in categories.OFFERED:
+    for category in USUAL:
         assert HAN.search(categories.name(category, "zh"))
-    named = [each for each in categories.every() if HAN.search(categories.name(each, "zh"))]
+    named = [each for each in CATEGORIES if HAN.search(categories.name(each, "zh"))]
     assert len(named) >= 50
     assert categories.name("cs.RO", "zh") == "机器人学"
     assert categories.name("no.NO", "zh") == "no.NO"
 
 
 def test_what_people_write_is_understood() -> None:
-    assert categories.read(" CS.cv ") == "cs.CV"
-    assert categories.read_all("cs.CL, cs.cv+quant-ph，cs.RO cs.CL") == (
+    assert categories.read_all("cs.CL, cs.cv+quant-ph，CS.RO cs.CL") == (
         *("cs.CL", "cs.CV", "quant-ph", "cs.RO"),
     )
     assert categories.read_all(" ") == ()
     assert categories.ordered(["quant-ph", "cs.CV", "zz", "cs.AI"]) == (
         ["cs.AI", "cs.CV", "quant-ph", "zz"]
     )
-    with pytest.raises(CategoryUnknown, match=r"cs\.XX"):
+    with pytest.raises(CategoryUnknown) as refused:
         categories.read_all("cs.CL,cs.XX")
+    assert refused.value.text == "cs.XX"
 
 
 def test_classes_of_other_systems_are_no_categories() -> None:
@@ -62,4 +61,4 @@ def test_every_category_of_recorded_papers_is_known(recorded: Path) -> None:
             for paper in json.loads(line)["papers"]:
                 found.update(categories.among(paper["categories"]))
     assert len(found) > 100
-    assert found <= set(categories.every())
+    assert found <= set(CATEGORIES)

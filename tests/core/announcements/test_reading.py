@@ -9,8 +9,9 @@ from collections.abc import AsyncIterator, Collection
 import pytest
 
 from bot.delivery.background import Background
-from core.announcements import calendar, categories, reading
+from core.announcements import calendar, reading
 from core.announcements.reading import PoolReader
+from core.categories import CATEGORIES
 from core.errors import SourceError
 from core.pool import Knowledge, Moved
 from core.sources.announcements import ArxivAnnouncements
@@ -50,7 +51,7 @@ class World:
         return self.wanted
 
     async def on(self, day: dt.date) -> list[int]:
-        found = await self.store.pool.of(day, categories.every())
+        found = await self.store.pool.of(day, CATEGORIES)
         return [int(each.paper.id[-5:]) for each in found]
 
     async def known(self, day: dt.date) -> dict[str, tuple[Knowledge, bool]]:
@@ -65,7 +66,7 @@ async def world(store: Storage) -> AsyncIterator[World]:
         TUESDAY: Listed(new=[paper(3, TUESDAY), paper(4, MONDAY)]),
         WEDNESDAY: Listed(new=[paper(5, WEDNESDAY), paper(6, TUESDAY)]),
     }
-    server = FakeAnnouncements(days, categories.every())
+    server = FakeAnnouncements(days, CATEGORIES)
     async with server as arxiv, PoliteClient(AGENT, limits=QUICK) as client:
         yield World(arxiv, store, client)
 
@@ -187,5 +188,4 @@ async def test_it_keeps_up_and_is_woken(world: World) -> None:
         world.reader.wake()
         while not await world.on(MONDAY):  # noqa: ASYNC110  (nobody tells)
             await asyncio.sleep(0.01)
-        background.end()
     assert world.reader.progress() is None

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.announcements import calendar, categories
+from core.announcements import calendar
+from core.categories import CATEGORIES
 from core.errors import SourceError, SourceMalformed, SourceTooLarge, SourceUnreachable
 from core.pool import Announcement, Announcements, Knowledge
 from core.sources import announcements
@@ -43,7 +44,7 @@ async def arxiv() -> AsyncIterator[FakeAnnouncements]:
         crossed=[paper(5, "cs.GR", "cs.CV")],
         replaced=[paper(6), paper(7, "cs.RO", "cs.CV")],
     )
-    async with FakeAnnouncements({TUESDAY: listed}, categories.every()) as server:
+    async with FakeAnnouncements({TUESDAY: listed}, CATEGORIES) as server:
         yield server
 
 

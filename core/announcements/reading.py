@@ -26,6 +26,8 @@ log = structlog.get_logger()
 BACK: Final = dt.timedelta(days=30)
 # After so long without the feed of a day, its papers are taken from the API, until it comes.
 LATE: Final = dt.timedelta(hours=3)
+# A feed of a later day than so is wrong about its date.
+AHEAD: Final = dt.timedelta(days=1)
 # How often it is looked whether there is something to do, and again after the source was down or
 # the feed not there yet.
 LOOK: Final = dt.timedelta(minutes=10)
@@ -207,6 +209,9 @@ class PoolReader:
         papers = 0
         left = untold - told.refused
         for announcements in told.days:
+            if announcements.day > day + AHEAD:
+                log.warning("feed of a day to come", day=str(announcements.day))
+                continue
             complete = announcements.complete
             if not announcements.announced and not complete:
                 # Nothing in these categories, if that day's feed has told of others.
@@ -295,3 +300,14 @@ def _together(learned: Sequence[Learned]) -> Learned:
         moved=tuple(moved for each in learned for moved in each.moved),
         unannounced=tuple(paper_id for each in learned for paper_id in each.unannounced),
     )
+
+
+async def told(pool: Pool, now: dt.datetime) -> tuple[PoolProgress, dt.date] | None:
+    """How many of the last days' lists the pool knows, and the newest that it knows; None where it
+    knows none."""
+    newest = calendar.newest(now)
+    days = calendar.days(newest - BACK, newest)
+    known = {each.day for each in await pool.days(days[0]) if each.complete} & set(days)
+    if not known:
+        return None
+    return PoolProgress(len(known), len(days)), max(known)

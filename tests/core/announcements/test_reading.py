@@ -10,7 +10,7 @@ import pytest
 
 from bot.delivery.background import Background
 from core.announcements import calendar, reading
-from core.announcements.reading import PoolReader
+from core.announcements.reading import PoolProgress, PoolReader
 from core.categories import CATEGORIES
 from core.errors import SourceError
 from core.pool import Knowledge, Moved
@@ -97,6 +97,17 @@ async def test_today_comes_by_the_feed_and_the_past_by_the_api(world: World) -> 
     assert len(world.arxiv.log) == 3
 
 
+async def test_how_far_it_is_can_be_told(world: World) -> None:
+    assert await reading.told(world.store.pool, world.clock.now()) is None
+    await world.reader.read_day(TUESDAY, VISION)
+
+    found = await reading.told(world.store.pool, world.clock.now())
+    assert found == (PoolProgress(1, 3), TUESDAY)
+    await world.reader.read()
+    found = await reading.told(world.store.pool, world.clock.now())
+    assert found == (PoolProgress(3, 3), WEDNESDAY)
+
+
 async def test_one_more_category_costs_no_other_one_again(world: World) -> None:
     await world.reader.read()
     world.wanted = ["cs.CV", "cs.CL"]
@@ -170,6 +181,16 @@ async def test_a_category_that_arxiv_refuses_keeps_no_day_back(world: World) -> 
 
     read = await world.reader.read_day(WEDNESDAY, world.wanted)
     assert (read.refused, read.complete, read.papers) == ({"no.NO"}, True, 2)
+
+
+async def test_a_feed_of_a_day_to_come_is_not_believed(world: World) -> None:
+    later = WEDNESDAY + dt.timedelta(days=30)
+    world.arxiv.days[later] = Listed(new=[paper(9, WEDNESDAY)])
+    world.arxiv.late = later
+
+    read = await world.reader.read_day(WEDNESDAY, VISION)
+    assert read.knowledge is Knowledge.BACKFILL
+    assert await world.on(later) == []
 
 
 async def test_days_without_a_list_cannot_be_read(world: World) -> None:

@@ -41,7 +41,7 @@ async def ingest_announcements(
             return EXIT_USAGE
         newest = calendar.newest(app.clock.now())
         days = calendar.days(since, min(until, newest))
-        told = _Telling(t, len(days), quiet=as_json)
+        told = Telling(t, len(days), quiet=as_json)
         failed = await _read(app, days, categories, told)
     if not days:
         print(t.t("cli.announced.none", since=since, until=until), file=sys.stderr)
@@ -54,7 +54,7 @@ async def ingest_announcements(
 
 
 async def _read(
-    app: App, days: list[dt.date], categories: Collection[str], told: _Telling
+    app: App, days: list[dt.date], categories: Collection[str], told: Telling
 ) -> list[dt.date]:
     """Read the days; returns those that could not be read, with those that were left because of
     them."""
@@ -77,7 +77,7 @@ async def _read(
     return failed
 
 
-class _Telling:
+class Telling:
     """Tells of each day when it is read: on standard output, or with `quiet` on standard error."""
 
     def __init__(self, t: Translator, total: int, *, quiet: bool) -> None:

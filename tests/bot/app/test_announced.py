@@ -16,10 +16,12 @@ from typing import Any
 
 import pytest
 
-from bot.app.announced import ingest_announcements
+from bot.app.announced import Telling, ingest_announcements
 from bot.app.settings import Settings
 from core.announcements import calendar
+from core.announcements.reading import DayRead
 from core.categories import CATEGORIES
+from core.pool import Knowledge, Learned, Moved
 from locales import Translator
 from tests.fakes.arxiv_announcements import FakeAnnouncements, Listed, Submitted
 from tests.fakes.server import PATIENCE
@@ -116,6 +118,35 @@ def test_what_cannot_be_done_is_told(ingest: Any, arxiv: FakeAnnouncements, pape
     assert down.code == 4
     assert len(down.out.splitlines()) == 2
     assert "run the same command again" in down.err
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_each_turn_of_a_day_is_told(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    moved = Moved("2504.00004", MONDAY, TUESDAY)
+    learned = Learned(added=("2504.00004",), moved=(moved,), unannounced=("2504.00009",) * 2)
+    telling = Telling(Translator(language), 2, quiet=False)
+    telling.day(
+        DayRead(
+            day=TUESDAY,
+            knowledge=Knowledge.FEED,
+            papers=3,
+            learned=learned,
+            complete=False,
+            refused=frozenset({"no.NO"}),
+        )
+    )
+    telling.day(DayRead(day=MONDAY, knowledge=None))
+
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 6
+    assert [line.startswith("    ") for line in lines] == [False, True, True, True, True, False]
+    for line, said in zip(lines, ("1/2", "1", "2", "no.NO", "", "2/2"), strict=True):
+        assert said in line
+    found = telling.as_object(["cs.CV"], [TUESDAY])
+    assert found["days"][0]["moved"] == [
+        {"id": "2504.00004", "from": "2025-04-21", "to": "2025-04-22"}
+    ]
+    assert (found["days"][1]["by"], found["failed"]) == (None, ["2025-04-22"])
 
 
 def read_recorded(url: str, database: str) -> None:

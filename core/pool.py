@@ -11,14 +11,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Final
 
 from core.models import Paper
-
-# So long a paper stays in the pool, unless it was picked for somebody.
-POOL_DAYS: Final = 60
 
 
 class Announcement(StrEnum):
@@ -165,6 +161,9 @@ def _told_by_feed(each: Announced, rows: Sequence[Placed], result: Changes) -> N
         elif row.day < each.day:
             earlier.update(row.categories)
     placed = _placed(each, Knowledge.FEED)
+    if here and here.knowledge is Knowledge.FEED and here.kind is Announcement.NEW:
+        # One request says new, another that asks for other categories the same day cross.
+        placed = replace(placed, kind=here.kind)
     if here is None and earlier.issuperset(each.categories):
         return
     result.drop += wrong

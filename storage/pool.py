@@ -120,18 +120,6 @@ class Pool:
         rows = await self._database.rows(known.order_by(_DAYS.day, _DAYS.category))
         return [_day(row) for row in rows]
 
-    async def prune(self, before: dt.date) -> int:
-        """Forget what was announced earlier and picked for nobody; returns how many announcements
-        these were. Their papers are forgotten like all that nobody holds."""
-
-        async def work(connection: Connection) -> int:
-            old = and_(_POOL.day < before, ~_POOL.picked)
-            gone = await connection.execute(delete(tables.announcements).where(old))
-            await connection.execute(delete(tables.announced_days).where(_DAYS.day < before))
-            return gone.rowcount
-
-        return await self._database.write(work)
-
 
 async def hold(connection: Connection, paper_ids: Iterable[str]) -> None:
     """These papers were picked for somebody: the pool keeps them."""

@@ -13,6 +13,7 @@ from bot.chat.targets import Change
 from bot.chat.views.model import Button, Line, Span
 from bot.chat.views.settings import Choice, Kind, Panel, Setting
 from bot.chat.words.keywords import shown_keywords
+from core.announcements import categories
 from core.categories import USUAL
 from core.chats import EVERY_DAY, ChatSettings
 from locales import Translator
@@ -256,10 +257,9 @@ def _sources(t: Translator, settings: ChatSettings) -> Setting:
 
 
 def category_name(t: Translator, category: str) -> str:
-    """The category with what it is about, where the catalog says it."""
-    if t.has(f"category.{category}"):
-        return f"{category} {t.t(f'category.{category}')}"
-    return category
+    """The category with what it is called."""
+    called = categories.name(category, t.language)
+    return category if called == category else f"{category} {called}"
 
 
 def _switch(t: Translator, name: str, *, chosen: bool) -> Setting:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from core.chats import ChatKey
-from core.interests.interest import Pick, Picks
+from core.interests.interest import Pick, Picks, Vote
 from core.models import Paper
 from core.pool import Announced, Announcement, Announcements, Knowledge, Learned, Moved
 from storage import Storage
@@ -211,8 +211,9 @@ async def test_what_was_picked_is_kept(store: Storage, together: bool) -> None:
     else:
         await store.picks.freeze(KEY, LIST, picks, NOON)
 
-    assert await store.pool.prune(TUESDAY) == 1
-    assert await store.pool.prune(TUESDAY) == 0
+    assert await store.retention.prune(TUESDAY) == 1
+    assert await store.retention.prune(TUESDAY) == 0
+    assert await store.papers.get(paper(1).id) is None
     assert await numbers(store, MONDAY) == [2]
     assert await numbers(store, THURSDAY) == [3]
     assert [each.day for each in await store.pool.days(MONDAY)] == [THURSDAY]
@@ -223,15 +224,24 @@ async def test_a_picked_paper_stays_picked_when_it_is_moved(store: Storage) -> N
     await store.picks.freeze(KEY, LIST, Picks(picks=(Pick(paper_id=paper(1).id),)), NOON)
     await store.pool.put(told(TUESDAY, said(1, TUESDAY)))
 
-    assert await store.pool.prune(THURSDAY) == 0
+    assert await store.retention.prune(THURSDAY) == 0
     assert await numbers(store, TUESDAY) == [1]
 
 
 async def test_papers_of_the_pool_are_forgotten_with_it(store: Storage) -> None:
-    await store.pool.put(told(MONDAY, said(1, MONDAY)))
-    await store.readings.save_summary(replace(build.summary(), paper_id=paper(1).id))
-    old = hours(24 * 400)
+    announced = [said(number, MONDAY) for number in range(7)]
+    await store.pool.put(told(MONDAY, *announced))
+    await store.pool.put(told(THURSDAY, said(1, THURSDAY, ("cs.CV", "cs.LG"), cross=True)))
+    await store.readings.save_summary(replace(build.summary(), paper_id=paper(2).id))
+    await store.interests.vote(KEY, Vote(paper_id=paper(3).id, person="", up=True, at=NOON))
+    await store.editions.save(build.edition(build.entry(1, paper(4))))
+    await store.documents.save(replace(build.document(), paper_id=paper(5).id), NOON)
 
-    assert (await store.retention.forget(old)).papers == 0
-    await store.pool.prune(TUESDAY)
-    assert (await store.retention.forget(old)).papers == 1
+    # What is announced again, read, liked, listed or fetched stays.
+    assert await store.retention.prune(TUESDAY) == 2
+    left = {
+        int(paper_id[-5:]) for paper_id in await store.papers.many(p.paper.id for p in announced)
+    }
+    assert left == {1, 2, 3, 4, 5}
+    assert len(await store.search.find("world model", 20)) == 5
+    assert not (await store.retention.forget(hours(0))).papers

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.chat.words.keywords import parts
 from bot.chat.words.tidying import shortened
+from core.announcements import categories
 from core.bounds import normalized
 from core.categories import CATEGORIES, category_of, nearest
 from core.errors import CategoryUnknown
@@ -53,10 +54,13 @@ def names_a_category(text: str) -> bool:
 def categories_like(text: str, languages: Sequence[Language]) -> list[str]:
     """The categories whose name or id begins or goes on like that, the usual ones first."""
     small = normalized("NFKC", text).strip().lstrip(_ADD + _REMOVE).casefold()
-    called = [name for name in _called(languages).items() if small in name[0]]
+    called = [each for each in _called(languages).items() if small in each[0]]
     found = [category for category in CATEGORIES if category.casefold().startswith(small)]
     found += [category for _, category in called]
-    found += [category for category in CATEGORIES if small in category.casefold()]
+    for category in CATEGORIES:
+        names = [categories.name(category, language.code).casefold() for language in languages]
+        if small in category.casefold() or any(small in each for each in names):
+            found.append(category)
     return list(dict.fromkeys(found))
 
 
@@ -93,5 +97,5 @@ def _called(languages: Sequence[Language]) -> dict[str, str]:
     found: dict[str, str] = {}
     for language in languages:
         for category, names in language.categories.items():
-            found |= {name.casefold(): category for name in names}
+            found |= {each.casefold(): category for each in names}
     return found

@@ -36,9 +36,9 @@ async def live_with_the_pool(store: Storage) -> list[Any]:
         await store.pool.first([guessed.paper.id]),
         await store.pool.announced_before(later + dt.timedelta(days=1), 9),
         await store.pool.days(DAY),
-        await store.pool.prune(DAY),
+        await store.retention.prune(DAY),
         await store.picks.freeze(ChatKey("terminal", "31"), lists(-30), picks, NOON),
-        await store.pool.prune(later + dt.timedelta(days=1)),
+        await store.retention.prune(later + dt.timedelta(days=1)),
         await store.pool.of(later, ["cs.CV"]),
         await store.pool.put(replace(known, day=later + dt.timedelta(days=9), announced=())),
     ]

@@ -188,7 +188,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "interests.clear": lambda store: store.interests.clear(KEY),
     "past.save": lambda store: store.past.save(LIST, [build.paper()]),
     "pool.put": lambda store: store.pool.put(TOLD),
-    "pool.prune": lambda store: store.pool.prune(DAY),
+    "retention.prune": lambda store: store.retention.prune(DAY),
     "picks.freeze_all": lambda store: store.picks.freeze_all(LIST, {KEY: Picks()}, NOON),
     "picks.freeze": lambda store: store.picks.freeze(KEY, LIST, Picks(), NOON),
     "seen.note": lambda store: store.seen.note(KEY, "7", Seen(LIST, None), NOON),

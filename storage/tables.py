@@ -254,7 +254,8 @@ spending = Table(
 # `settings` may lack the fields of which a chat chose nothing; `next_due` is set only while lists
 # can be sent to the chat. `hour` is when the settings want the list, as `bodies.hour_key` writes
 # it, so that chats whose next time cannot be right are found. `through` says how far each shelf's
-# lists are settled for the chat, as `bodies.through_body` writes it.
+# lists are settled for the chat, as `bodies.through_body` writes it. `categories` are those of the
+# settings with blanks between them, so that the chats that have some are found.
 chats = Table(
     "chats",
     metadata,
@@ -270,6 +271,8 @@ chats = Table(
     Column("hour", String),
     Column("title", String),
     Column("introduced", Boolean),
+    Column("categories", String),
+    Column("told_of_sources", Boolean),
     Index("ix_chats_next_due", "next_due"),
     Index("ix_chats_hour", "hour", "next_due"),
 )

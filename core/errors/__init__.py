@@ -80,6 +80,7 @@ from core.errors.operators import (
 from core.errors.requests import (
     ArgumentMissing,
     ButtonStale,
+    CategoriesTooMany,
     CategoryUnknown,
     ChatNotServed,
     ChatQuestionsSpent,
@@ -137,6 +138,7 @@ __all__ = [
     "ArchiveInvalid",
     "ArgumentMissing",
     "ButtonStale",
+    "CategoriesTooMany",
     "CategoryUnknown",
     "ChatGetsNoLists",
     "ChatKeyInvalid",

@@ -143,6 +143,12 @@ class CategoryUnknown(RequestError):
 
 
 @dataclass(eq=False)
+class CategoriesTooMany(RequestError):
+    count: int
+    limit: int
+
+
+@dataclass(eq=False)
 class KeywordsTooMany(RequestError):
     count: int
     limit: int

@@ -215,7 +215,7 @@ def _pipeline(
 
 def _pool(settings: Settings, storage: Storage, client: PoliteClient, clock: Clock) -> PoolReader:
     source = ArxivAnnouncements(client, settings.paperboy_arxiv_url, clock)
-    return PoolReader(storage.pool, source, clock)
+    return PoolReader(storage.pool, source, clock, storage.chats.categories)
 
 
 async def serve_platforms(

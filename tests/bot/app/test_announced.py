@@ -216,15 +216,15 @@ def test_killed_twenty_times_it_goes_on_where_it_was(
     with FakeAnnouncements(days, CATEGORIES).in_thread() as arxiv:
         amid = 0
         for _kill in range(KILLS):
-            goal = len(arxiv.log) + dice.randint(1, 2)
+            goal = len(arxiv.log) + dice.randint(1, 3)
             process = processes.Process(
                 target=read_recorded, args=(arxiv.url, f"sqlite:///{killed}")
             )
             process.start()
             deadline = time.monotonic() + PATIENCE
-            while len(arxiv.log) < goal and time.monotonic() < deadline:
+            while len(arxiv.log) < goal and process.is_alive() and time.monotonic() < deadline:
                 time.sleep(0.002)
-            time.sleep(dice.uniform(0, 0.3))
+            time.sleep(dice.uniform(0, 0.1))
             process.kill()
             process.join()
             rows = pooled(killed)

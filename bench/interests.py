@@ -3,7 +3,8 @@
 DIR holds days, papers and lists that curators of several fields made (bench/curated.py says how
 they are used). Prints a row for each list and the means of the five longest last, over several
 seeds with their spread, beside what simpler ways give; exits with 1 when a mean misses. With
-scikit-learn installed, a regression of its own on the same terms stands beside ours.
+scikit-learn installed, a regression of its own on the same terms stands beside ours. With `--pool`
+DIR holds days of arXiv's announcements: bench/interests_pool.py.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from rich.table import Table
 
 from bench import interests_drift as drift
 from bench import interests_mixed as mixed
+from bench import interests_pool as pool
 from bench import interests_reasons as reasons
 from bench.curated import Question, Shelf, Way, ndcg, questions, read
 from bench.interested import NO_WORDS, World, all_features
@@ -49,19 +51,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--seeds", type=int, default=SEEDS)
     parser.add_argument("--votes-only", action="store_true", help="only the rows of likes")
+    parser.add_argument("--pool", action="store_true", help="DIR is one of arXiv's announcements")
     asked = parser.parse_args(arguments)
     console = Console(width=None if sys.stdout.isatty() else WIDTH)
     with bare_place() as place:
-        folder = asked.folder or (place.recorded and place.recorded / "interests")
+        kind = "arxiv_days" if asked.pool else "interests"
+        folder = asked.folder or (place.recorded and place.recorded / kind)
     if folder is None or not (folder / "lists.json").exists():
-        console.print("no recorded lists: name a folder like shared/recorded/interests")
+        console.print(f"no recorded lists: name a folder like shared/recorded/{kind}")
         return 2
     begun = time.monotonic()
+    if asked.pool:
+        return _of_the_pool(console, folder, asked.seeds)
     shelf = read(folder)
     rows = measured(shelf, asked.seeds, votes_only=asked.votes_only)
     console.print(as_table(shelf, rows, asked.seeds))
     console.print(f"{time.monotonic() - begun:.0f} s in all")
     return 0 if all(row.kept for row in rows) else 1
+
+
+def _of_the_pool(console: Console, folder: Path, seeds: int) -> int:
+    """Prints how the announcements of recorded days are ranked; returns the exit code."""
+    shelf, rows = pool.measured(folder, seeds)
+    console.print(pool.as_table(shelf, rows))
+    missed = pool.misses(rows)
+    for sentence in missed:
+        console.print(f"[bold red]not ok[/] {sentence}")
+    return 1 if missed else 0
 
 
 def measured(shelf: Shelf, seeds: int, *, votes_only: bool = False) -> list[Row]:

@@ -9,6 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +18,7 @@ import typer
 from typer.exceptions import TyperException
 
 from bot.app import health, keeper, service
+from bot.app.announced import ingest_announcements
 from bot.app.channels import CHANNELS
 from bot.app.environment import load_settings, operator_language
 from bot.app.logs import configure_logs
@@ -24,6 +26,7 @@ from bot.app.settings import Settings
 from bot.channels.base import Parts
 from bot.chat.problems import operator_text, setting_text
 from bot.chat.words.dates import parse_date
+from core.announcements.categories import read_all
 from core.chats import BanKind
 from core.errors import PaperboyError
 from core.masking import Mask
@@ -102,18 +105,35 @@ def chat(context: typer.Context) -> int:
     return asyncio.run(service.chat(context.obj.settings()))
 
 
+class IngestFrom(StrEnum):
+    """Which source `ingest` reads."""
+
+    HF = "hf"
+    ARXIV = "arxiv"
+
+
 def ingest(
     context: typer.Context,
     date: Date,
+    source: Annotated[IngestFrom, typer.Option("--source")] = IngestFrom.HF,
+    since: Annotated[str, typer.Option("--since", metavar="DATE")] = "",
+    categories: Annotated[str, typer.Option("--categories", metavar="LIST")] = "",
     as_json: Annotated[bool, typer.Option("--json")] = False,
     no_model: Annotated[bool, typer.Option("--no-model")] = False,
 ) -> int:
-    """Bring one date as far as it can be brought now."""
+    """Bring one date as far as it can be brought now; of arXiv, several."""
     cli: Cli = context.obj
     day = parse_date(date, service.utc_today())
-    return asyncio.run(
-        service.ingest(cli.settings(), cli.t, day, as_json=as_json, use_model=not no_model)
-    )
+    if source is IngestFrom.HF:
+        if since or categories:
+            raise typer.BadParameter(cli.t.t("cli.announced.only_arxiv"))
+        return asyncio.run(
+            service.ingest(cli.settings(), cli.t, day, as_json=as_json, use_model=not no_model)
+        )
+    first = parse_date(since, service.utc_today()) if since else day
+    chosen = read_all(categories)
+    settings = cli.settings()
+    return asyncio.run(ingest_announcements(settings, cli.t, first, day, chosen, as_json=as_json))
 
 
 def import_(

@@ -97,7 +97,8 @@ class ChatSettings:
     `daily_thread` opens a thread under each list, and `publish` shows lists in all places that
     follow this one, where the platform has such things. For a chat with interests there are so many
     `picks` a day, one of which may `explore` what it thinks of other papers; where it wants
-    `only_fitting` ones, its list holds no others.
+    `only_fitting` ones, its list holds no others. Out of what arXiv announces in `categories` there
+    are picks, too.
     """
 
     language: str | None = None
@@ -118,6 +119,7 @@ class ChatSettings:
     picks: int = 5
     explore: bool = True
     only_fitting: bool = False
+    categories: tuple[str, ...] = ()
 
     @property
     def hour(self) -> Hour:
@@ -134,7 +136,7 @@ class Chat:
     `next_due` is when the schedule looks at it again; None while it is not subscribed or is paused.
     `paused` is the reason why nothing can be sent to it. `title` is what people call it, "" where
     that is not known or not needed. `introduced` says that it has been told, once, that interests
-    can be had.
+    can be had, `told_of_sources` that other sources can.
     """
 
     key: ChatKey
@@ -146,6 +148,7 @@ class Chat:
     paused: str | None = None
     title: str = ""
     introduced: bool = False
+    told_of_sources: bool = False
 
     @property
     def gets_lists(self) -> bool:

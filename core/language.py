@@ -245,7 +245,8 @@ class Language:
     by which chat apps know it.
     `examples` are what people of that language might type after a command; `settings` what they
     call each setting, `answers` what they say of a value, and `interests` what they want done with
-    their interests and what kinds there are, all in small letters. Without
+    their interests and what kinds there are, all in small letters; `categories` what they call
+    arXiv's categories. Without
     `script` any text is believed to be in it; without labels it has no archive files.
     """
 
@@ -265,6 +266,7 @@ class Language:
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     interests: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def asked_for(self) -> str:

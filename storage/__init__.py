@@ -29,6 +29,7 @@ from storage.past import Past
 from storage.people import People
 from storage.picks import ShownPicks
 from storage.platforms import Platforms
+from storage.pool import Pool
 from storage.readings import Readings
 from storage.responses import Responses
 from storage.retention import Retention
@@ -62,6 +63,7 @@ class Storage:
         self.interests = Interests(database)
         self.picks = ShownPicks(database)
         self.past = Past(database)
+        self.pool = Pool(database)
         self.people = People(database)
         self.allowances = Allowances(database)
         self.endpoints = Endpoints(database)

@@ -62,6 +62,8 @@ def chat_row(chat: Chat) -> dict[str, Any]:
         "paused": chat.paused,
         "title": chat.title,
         "introduced": chat.introduced,
+        "categories": " ".join(chat.settings.categories) or None,
+        "told_of_sources": chat.told_of_sources,
     }
 
 
@@ -91,4 +93,5 @@ def chat_of(row: AnyRow) -> Chat:
         paused=row.paused,
         title=row.title or "",
         introduced=bool(row.introduced),
+        told_of_sources=bool(row.told_of_sources),
     )

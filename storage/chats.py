@@ -114,6 +114,14 @@ class Chats:
 
         return await self._database.write(work)
 
+    async def categories(self) -> frozenset[str]:
+        """The categories of arXiv that any chat has picks from."""
+        chosen = select(_COLUMNS.categories).distinct()
+        rows = await self._database.rows(
+            chosen.where(_COLUMNS.categories.is_not(None), _COLUMNS.paused.is_(None), ~BANNED)
+        )
+        return frozenset(category for row in rows for category in row.categories.split())
+
     async def unsubscribe(self, key: ChatKey) -> None:
         """Send the chat no more lists, not even those it is owed."""
         await self._withdraw(key, subscribed_at=None, paused=None)
@@ -305,11 +313,13 @@ async def settle(connection: Connection, settled: Iterable[Settled]) -> None:
 
 async def show(connection: Connection, shown: Iterable[tuple[ChatKey, ListKey]]) -> None:
     """The subscribed chats are about to see those editions, the first of which introduces what a
-    chat can ask for."""
+    chat can ask for, and the second its other sources."""
     introduced = {"introduced": True}
+    # What was introduced before this list.
+    changed = update(tables.chats).values(told_of_sources=_COLUMNS.introduced.is_(True))
     for batch in batches(shown):
         rows = [_its(key) | seen_row(list_key) | introduced for key, list_key in batch]
-        await connection.execute(update(tables.chats).where(*_one(), *_ACTIVE), rows)
+        await connection.execute(changed.where(*_one(), *_ACTIVE), rows)
 
 
 def _one() -> list[ColumnElement[bool]]:

@@ -78,4 +78,5 @@ def _merged(old: Chat, new: Chat) -> Chat:
         seen=first.seen or second.seen,
         through=through,
         introduced=first.introduced or second.introduced,
+        told_of_sources=first.told_of_sources or second.told_of_sources,
     )

@@ -14,7 +14,7 @@ from sqlalchemy import String, and_, bindparam, cast, select, tuple_, update
 from core.chats import ChatKey
 from core.editions.keys import ListKey
 from core.interests.interest import Picks
-from storage import tables
+from storage import pool, tables
 from storage.bodies import picks_body, picks_of
 from storage.chat_rows import among, key_in, same
 from storage.engine.database import AnyRow, Connection, Database, batches, insert
@@ -70,6 +70,7 @@ class ShownPicks:
         async def work(connection: Connection) -> dict[ChatKey, Picks]:
             if rows:
                 await connection.execute(insert(tables.picks).on_conflict_do_nothing(), rows)
+                await pool.hold(connection, _papers_of(picks.values()))
             return await _of_all(connection, picks, list_key)
 
         return await self._database.write(work)
@@ -81,6 +82,7 @@ class ShownPicks:
 
         async def work(connection: Connection) -> Picks:
             await connection.execute(insert(tables.picks).on_conflict_do_nothing(), row)
+            await pool.hold(connection, _papers_of([picks]))
             return picks_of(await connection.scalar(select(tables.picks.c.body).where(*where)))
 
         return await self._database.write(work)
@@ -104,6 +106,10 @@ class ShownPicks:
             # Behind the last one: what was looked at is not looked at again.
             last = tuple(getattr(rows[-1], column.name) for column in _KEY)
             rows = await self._database.rows(some.where(tuple_(*_KEY) > last))
+
+
+def _papers_of(shown: Iterable[Picks]) -> set[str]:
+    return {pick.paper_id for picks in shown for pick in picks.picks}
 
 
 def _bare(row: AnyRow) -> dict[str, Any]:

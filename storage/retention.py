@@ -7,10 +7,21 @@ was imported.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Exists,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+)
 
 from core.interests.interest import Kind
 from storage import index, tables
@@ -78,9 +89,9 @@ class Retention:
     async def forget(self, before: dt.datetime) -> Forgotten:
         """Forget what is older, as far as it can be had again or nobody will ask for it any more.
 
-        Forgotten are full texts; papers that no list and no archive holds and that no chat's
-        interests speak of, with all that was written about them; failures; and, two years later,
-        what models cost.
+        Forgotten are full texts; papers that no list, no archive and no pool holds and that no
+        chat's interests speak of, with all that was written about them; failures; and, two years
+        later, what models cost.
         """
         old = _DOCUMENTS.fetched_at < before
         outdated = await self._ids(select(_DOCUMENTS.paper_id).where(old))
@@ -124,14 +135,37 @@ class Retention:
         async def work(connection: Connection) -> int:
             still = _unwanted(before).add_columns(_PAPERS.number).where(_PAPERS.id.in_(ids))
             found = await connection.execute(still)
-            numbers = {paper_id: number for paper_id, number in found}
-            for table in (tables.readings, tables.documents, tables.revisions, tables.failures):
-                await connection.execute(delete(table).where(table.c.paper_id.in_(numbers)))
-            await index.forget(connection, numbers.values())
-            await connection.execute(delete(tables.papers).where(_PAPERS.id.in_(numbers)))
-            return len(numbers)
+            return await remove(connection, {paper_id: number for paper_id, number in found})
 
         return await self._database.write(work)
+
+    async def prune(self, before: dt.date) -> int:
+        """Forget what was announced earlier and picked for nobody, and the papers that nothing else
+        holds; returns how many papers these were."""
+        announced = tables.announcements.c
+        old = and_(announced.day < before, ~announced.picked)
+        some = select(announced.paper_id).where(old).order_by(announced.day).limit(AT_ONCE)
+
+        async def work(connection: Connection) -> tuple[int, int]:
+            ids = list(await connection.scalars(some))
+            gone = delete(tables.announcements).where(announced.paper_id.in_(ids), old)
+            await connection.execute(gone)
+            idle = select(_PAPERS.id, _PAPERS.number).where(
+                _PAPERS.id.in_(ids), ~_held(), ~_read(), ~_fetched()
+            )
+            found = await connection.execute(idle)
+            papers = {paper_id: number for paper_id, number in found}
+            return len(ids), await remove(connection, papers)
+
+        papers = 0
+        while True:
+            seen, removed = await self._database.write(work)
+            papers += removed
+            if seen < AT_ONCE:
+                break
+        known = tables.announced_days
+        await self._database.run(delete(known).where(known.c.day < before))
+        return papers
 
     async def _forget_rows(self, before: dt.datetime) -> int:
         """Forget failures and accounts; returns how many failures were forgotten."""
@@ -148,22 +182,47 @@ class Retention:
         return await self._database.write(work)
 
 
-def _unwanted(before: dt.datetime) -> Select[*tuple[str]]:
-    """The ids of papers that somebody once asked for, and that no list, no archive
-    and no chat's interests hold."""
+async def remove(connection: Connection, papers: Mapping[str, int]) -> int:
+    """Forget these papers, by id with their numbers, and all that was written about them; returns
+    how many they are."""
+    for table in (tables.readings, tables.documents, tables.revisions, tables.failures):
+        await connection.execute(delete(table).where(table.c.paper_id.in_(papers)))
+    await index.forget(connection, papers.values())
+    await connection.execute(delete(tables.papers).where(_PAPERS.id.in_(papers)))
+    return len(papers)
+
+
+def _held() -> ColumnElement[bool]:
+    """Whether some list, archive, pool or chat's interests hold the paper."""
     listed = exists().where(tables.entries.c.paper_id == _PAPERS.id)
     archived = exists().where(tables.report_order.c.paper_id == _PAPERS.id)
+    announced = exists().where(tables.announcements.c.paper_id == _PAPERS.id)
     voted = select(tables.votes.c.paper_id)
     seeds = select(tables.interests.c.value).where(tables.interests.c.kind == Kind.PAPER)
     spoken_of = or_(_PAPERS.id.in_(voted), _PAPERS.id.in_(seeds))
+    return or_(listed, archived, announced, spoken_of)
+
+
+def _read() -> Exists:
+    """Whether anything was written about the paper."""
+    return exists().where(_READINGS.paper_id == _PAPERS.id)
+
+
+def _fetched() -> Exists:
+    """Whether its full text is there."""
+    return exists().where(_DOCUMENTS.paper_id == _PAPERS.id)
+
+
+def _unwanted(before: dt.datetime) -> Select[*tuple[str]]:
+    """The ids of papers that somebody once asked for, and that no list, no archive, no
+    pool and no chat's interests hold."""
     lately: ColumnElement[bool] = or_(_READINGS.origin != "", _READINGS.created_at >= before)
-    read = exists().where(_READINGS.paper_id == _PAPERS.id)
-    fetched = exists().where(_DOCUMENTS.paper_id == _PAPERS.id, _DOCUMENTS.fetched_at >= before)
     # Counted, for numbers may have gaps: PostgreSQL uses one up for each insert, those that only
     # change a row too.
     numbers = tables.papers.alias().c.number
     last_old = select(numbers).order_by(numbers.desc()).offset(SINCE).limit(1).scalar_subquery()
     long_ago = _PAPERS.number <= last_old
+    fetched = _fetched().where(_DOCUMENTS.fetched_at >= before)
     return select(_PAPERS.id).where(
-        ~listed, ~archived, ~spoken_of, ~read.where(lately), ~fetched, or_(read, long_ago)
+        ~_held(), ~_read().where(lately), ~fetched, or_(_read(), long_ago)
     )

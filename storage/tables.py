@@ -254,7 +254,8 @@ spending = Table(
 # `settings` may lack the fields of which a chat chose nothing; `next_due` is set only while lists
 # can be sent to the chat. `hour` is when the settings want the list, as `bodies.hour_key` writes
 # it, so that chats whose next time cannot be right are found. `through` says how far each shelf's
-# lists are settled for the chat, as `bodies.through_body` writes it.
+# lists are settled for the chat, as `bodies.through_body` writes it. `categories` are those of the
+# settings with blanks between them, so that the chats that have some are found.
 chats = Table(
     "chats",
     metadata,
@@ -270,6 +271,8 @@ chats = Table(
     Column("hour", String),
     Column("title", String),
     Column("introduced", Boolean),
+    Column("categories", String),
+    Column("told_of_sources", Boolean),
     Index("ix_chats_next_due", "next_due"),
     Index("ix_chats_hour", "hour", "next_due"),
 )
@@ -384,6 +387,32 @@ past = Table(
     Column("shelf", String, primary_key=True),
     Column("date", Date, primary_key=True),
     Column("paper_id", String, primary_key=True),
+)
+
+# What arXiv announced: a paper is on a day in these categories, the primary one first. `place` is
+# its place in that day's feed; `picked` says that it was picked for somebody, so that it stays.
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("paper_id", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("categories", JSON, nullable=False),
+    Column("knowledge", String, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("picked", Boolean, nullable=False),
+    Index("ix_announcements_day", "day"),
+)
+
+# From where a day's announcements in a category are known, and whether all of them are.
+announced_days = Table(
+    "announced_days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("category", String, primary_key=True),
+    Column("knowledge", String, nullable=False),
+    Column("complete", Boolean, nullable=False),
+    Column("fetched_at", Moment, nullable=False),
 )
 
 # Imported files as they are, of each list and language the last; `kind` is digest or report.

@@ -28,6 +28,7 @@ from bot.delivery.late_seeds import LateSeeds
 from bot.delivery.newsroom import LOOK, Newsroom
 from bot.delivery.pace import Rates
 from bot.delivery.press import Press
+from core.announcements.reading import PoolReader
 from core.editions.keys import DAILY
 from core.editions.pipeline import Pipeline
 from core.editions.policies import POLICIES, Policies
@@ -38,6 +39,7 @@ from core.llm.budget import Budget
 from core.network.outside import Outside, outside
 from core.ports import Clock, Hub
 from core.reading.reader import Reader
+from core.sources.announcements import ArxivAnnouncements, feed_address
 from core.sources.arxiv import ArxivLibrary, api_address
 from core.sources.http.client import PoliteClient, host_of
 from core.sources.http.pace import Pace
@@ -76,6 +78,7 @@ class App:
     pipeline: Pipeline
     office: Office
     picker: Picker
+    pool: PoolReader
     standings: Standings
     translators: Mapping[str, Translator]
     languages: Languages
@@ -144,7 +147,6 @@ async def open_app(
             translators=spoken,
             languages=known,
         )
-        office = make_office(means, standings)
         yield App(
             settings=settings,
             clock=clock,
@@ -158,8 +160,9 @@ async def open_app(
             reader=reader,
             policies=policies,
             pipeline=pipeline,
-            office=office,
+            office=make_office(means, standings),
             picker=picker,
+            pool=_pool(settings, storage, client, clock),
             standings=standings,
             translators=spoken,
             languages=known,
@@ -208,6 +211,11 @@ def _pipeline(
         deep_read=settings.paperboy_deep_read,
         capped=settings.paperboy_daily_tokens is not None,
     )
+
+
+def _pool(settings: Settings, storage: Storage, client: PoliteClient, clock: Clock) -> PoolReader:
+    source = ArxivAnnouncements(client, settings.paperboy_arxiv_url, clock)
+    return PoolReader(storage.pool, source, clock, storage.chats.categories)
 
 
 async def serve_platforms(
@@ -267,6 +275,7 @@ async def _work(
     background.keep("read days", newsroom.read_days)
     background.keep("serve chats", newsroom.serve_chats)
     background.keep("read the past", app.office.past.keep_up)
+    background.keep("read announcements", app.pool.keep_up)
     seeds = LateSeeds(app.storage.interests, app.storage.papers, app.library)
     background.keep("fetch papers of interest", seeds.keep_up)
 
@@ -356,12 +365,13 @@ def _outside(settings: Settings) -> Outside:
 def _client(settings: Settings, ways: Outside) -> PoliteClient:
     arxiv = host_of(settings.paperboy_arxiv_url)
     api = host_of(api_address(settings.paperboy_arxiv_url))
+    feeds = host_of(feed_address(settings.paperboy_arxiv_url))
     hub = host_of(settings.paperboy_hub_url)
     return PoliteClient(
         user_agent=f"Paperboy/{metadata.version('paperboy')} (+{settings.contact})",
         # arXiv asks for a pause between any two requests, whichever of its hosts they go to.
-        paces=dict.fromkeys((arxiv, api), Pace(settings.paperboy_arxiv_interval)),
-        allowed={hub, arxiv, api, "arxiv.org", "www.arxiv.org", "export.arxiv.org"},
+        paces=dict.fromkeys((arxiv, api, feeds), Pace(settings.paperboy_arxiv_interval)),
+        allowed={hub, arxiv, api, feeds, "arxiv.org", "www.arxiv.org", "export.arxiv.org"},
         outside=ways,
     )
 

@@ -9,6 +9,7 @@ from bot.app.served import served
 from bot.app.settings import Settings
 from bot.channels.standings import standing_text
 from bot.chat.problems import failure_text
+from core.announcements import reading
 from core.chats import BanKind
 from core.delivery import DeliveryState
 from core.editions import past
@@ -40,6 +41,7 @@ async def status_lines(
         _platforms(storage, clock, t, settings),
         _stored(storage, t),
         _past(storage, clock, t),
+        _pool(storage, clock, t),
         _room(storage, t, settings.keep),
         _served(storage, t),
         _failed(storage, clock, t),
@@ -85,6 +87,14 @@ async def _past(storage: Storage, clock: Clock, t: Translator) -> AsyncIterator[
     progress = await past.told(storage.past, POLICIES[DAILY], clock.now())
     if progress:
         yield t.t("cli.status.past", done=progress.done, total=progress.total)
+
+
+async def _pool(storage: Storage, clock: Clock, t: Translator) -> AsyncIterator[str]:
+    found = await reading.told(storage.pool, clock.now())
+    if found:
+        progress, newest = found
+        counts = {"done": progress.done, "total": progress.total}
+        yield t.t("cli.status.pool", newest=newest, **counts)
 
 
 async def _room(storage: Storage, t: Translator, keep: dt.timedelta | None) -> AsyncIterator[str]:

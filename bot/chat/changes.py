@@ -21,6 +21,7 @@ from bot.chat.panel import (
     Features,
 )
 from bot.chat.targets import Change
+from bot.chat.words.categories import MOST_CATEGORIES, names_a_category, parse_categories
 from bot.chat.words.counts import parse_count
 from bot.chat.words.keywords import parse_keywords
 from bot.chat.words.lexicon import variants
@@ -30,8 +31,11 @@ from bot.chat.words.times import parse_time
 from bot.chat.words.weekdays import parse_weekdays
 from bot.chat.words.zones import parse_zone
 from core.bounds import normalized
+from core.categories import category_of
 from core.chats import EVERY_DAY, ChatSettings
 from core.errors import (
+    CategoriesTooMany,
+    CategoryUnknown,
     LanguageUnknown,
     NoWeekdayLeft,
     RoleNotMentionable,
@@ -90,6 +94,9 @@ def typed(text: str, languages: Sequence[Language]) -> Typed:
     """The setting that the text begins or ends with, in any language, and the other words; raises
     SettingInvalid where there is no such setting."""
     plain = normalized("NFKC", text).strip()
+    if names_a_category(plain):
+        sign = "" if plain[0] in "+-" else "+"
+        return Typed("sources", sign + plain)
     small = _small(plain)
     names = {name: name for name in _CHANGES}
     for language in languages:
@@ -143,6 +150,8 @@ def _value(field: str, words: str, languages: Sequence[Language], language: str)
         return "".join(f"{word}\n" for word in parse_keywords(words))
     if field == "empty":
         return _empty(words, languages)
+    if field == "sources":
+        return _sources_wanted(words, languages)
     if field in SWITCHES:
         return ON if parse_switch(words) else OFF
     if field == "mention" and _says(words, "none", languages):
@@ -158,6 +167,16 @@ def _picks(words: str, languages: Sequence[Language]) -> str:
         return str(parse_count(words))
     except SettingInvalid:
         return str(ChatSettings().picks) if parse_switch(words) else "0"
+
+
+def _sources_wanted(words: str, languages: Sequence[Language]) -> str:
+    """The categories as a button's value: all of them, or those that are added and taken away."""
+    if words == CLEAR or _says(words, "none", languages):
+        return CLEAR
+    wanted = parse_categories(words, languages)
+    if any(each.sign for each in wanted):
+        return " ".join(f"{each.sign or '+'}{each.category}" for each in wanted)
+    return Change.several("sources", [each.category for each in wanted]).value
 
 
 def _empty(words: str, languages: Sequence[Language]) -> str:
@@ -267,6 +286,28 @@ def _day(settings: ChatSettings, value: str) -> _Changed:
     return {"weekdays": tuple(sorted(days))}
 
 
+def _sources(settings: ChatSettings, value: str) -> _Changed:
+    """One category turned over, all that are wanted, or some added and taken away by signs."""
+    chosen = dict.fromkeys(settings.categories)
+    if value in ("", CLEAR):
+        return {"categories": ()}
+    if "," in value:
+        chosen = {}
+    for part in value.replace(",", " ").split():
+        bare = part.lstrip("+-")
+        category = category_of(bare)
+        if category is None:
+            raise CategoryUnknown(bare[:_REPEATED])
+        turned_off = bare == value and category in chosen
+        if part.startswith("-") or turned_off:
+            chosen.pop(category, None)
+        else:
+            chosen[category] = None
+    if len(chosen) > MOST_CATEGORIES:
+        raise CategoriesTooMany(len(chosen), MOST_CATEGORIES)
+    return {"categories": tuple(chosen)}
+
+
 def _empty_days(settings: ChatSettings, value: str) -> _Changed:
     """Of which days without papers the chat is told; turned over by the buttons of older messages,
     which knew none and some."""
@@ -293,6 +334,7 @@ _CHANGES: Mapping[str, Callable[[ChatSettings, str], _Changed]] = {
     "picks": lambda settings, value: {"picks": _up_to(PICKS, value, "picks")},
     "include": _words("include"),
     "mute": _words("mute"),
+    "sources": _sources,
     "empty": _empty_days,
     "mention": _mention,
     **{name: _switch(held) for name, held in SWITCHES.items()},

@@ -68,7 +68,7 @@ class Parameter:
 
     name: str
     required: bool = False
-    completed: Literal["papers", "days", "zones", "times", "languages"] | None = None
+    completed: Literal["papers", "days", "zones", "times", "languages", "categories"] | None = None
     choices: tuple[str, ...] = ()
     file: bool = False
 
@@ -241,6 +241,7 @@ OTHER_DAY = Parameter("day", completed="days")
 SLOT = (Parameter("time", completed="times"), Parameter("zone", completed="zones"))
 QUESTION = Parameter("question", required=True)
 WISHES = (Parameter("wishes"), Parameter("file", file=True))
+CATEGORY = Parameter("category", completed="categories")
 WHAT = Parameter("what", choices=("chat",))
 LANGUAGE = Parameter("language", required=True, completed="languages")
 COMMANDS = (
@@ -259,7 +260,7 @@ COMMANDS = (
     Command("search", "/search world model", _search, shared=True, parameters=(WORDS,)),
     Command("subscribe", "/subscribe 08:30", _subscribe, ADMINS, delivers=True, parameters=SLOT),
     Command("unsubscribe", "/unsubscribe", _unsubscribe, ADMINS, delivers=True),
-    Command("settings", "/settings", _settings, ADMINS, delivers=True),
+    Command("settings", "/settings", _settings, ADMINS, delivers=True, parameters=(CATEGORY,)),
     Command("interests", "/interests world model", _interests, parameters=WISHES),
     Command("lang", "/lang", _lang, ADMINS, aliases=("language",), parameters=(LANGUAGE,)),
     Command("status", "/status", _status, Audience.OPERATOR, delivers=True),

@@ -13,15 +13,20 @@ from collections.abc import Mapping, Sequence
 
 from bot.chat.arguments import Wanted, parse_list, parse_wanted
 from bot.chat.meant import letters_of
+from bot.chat.panel import category_name
 from bot.chat.request import Request
 from bot.chat.views.picks import lettered
+from bot.chat.views.votes import CHOSEN
 from bot.chat.words.beginnings import days_named
+from bot.chat.words.categories import categories_like
 from bot.chat.words.places import names_like
 from bot.chat.words.times import parse_time, times_like
 from bot.chat.words.zones import read_zone
+from core import categories
 from core.editions.keys import DAILY, ListKey
 from core.editions.shelf import Shelves
 from core.errors import RequestError
+from core.language import Language
 from core.ports import Clock
 from locales import Translator
 from storage import Storage
@@ -44,16 +49,19 @@ Choices = list[tuple[str, str]]
 class Completion:
     """Choices for the parameters of the command table: what is shown, and what it stands for."""
 
-    def __init__(self, storage: Storage, shelves: Shelves, clock: Clock) -> None:
+    def __init__(
+        self, storage: Storage, shelves: Shelves, clock: Clock, spoken: Sequence[Language] = ()
+    ) -> None:
         self._storage = storage
         self._shelves = shelves
         self._clock = clock
+        self._spoken = spoken
 
     async def choices(
         self, kind: str, request: Request, typed: str, others: Mapping[str, str] | None = None
     ) -> Choices:
-        """At most 25 choices of that kind (papers, days, zones or times) that fit what was typed,
-        what it is understood as first; [] for another kind.
+        """At most 25 choices of that kind (papers, days, zones, times or categories) that fit what
+        was typed, what it is understood as first; [] for another kind.
 
         `others` are the values of the command's other parameters: a number is one of the day beside
         it.
@@ -68,6 +76,8 @@ class Completion:
                 found = _zones(request.t, typed)
             case "times":
                 found = _times(typed)
+            case "categories":
+                found = _categories(request, typed, self._spoken)
             case _:
                 found = []
         return _once(found)[:MOST]
@@ -203,6 +213,21 @@ def _times(typed: str) -> Choices:
     except RequestError:
         found += [(time, time) for time in times_like(typed)]
     return found + [(time, time) for time in TIMES if typed in time]
+
+
+def _categories(request: Request, typed: str, spoken: Sequence[Language]) -> Choices:
+    """The categories that begin or go on like that, each to be chosen, or to be left again where it
+    is chosen; before anything is typed, the usual ones."""
+    like = categories_like(typed, spoken) if typed else list(categories.USUAL)
+    chosen = request.chat.settings.categories
+    found: Choices = []
+    for category in like:
+        name = category_name(request.t, category)
+        if category in chosen:
+            found.append((f"{CHOSEN} {name}", f"-{category}"))
+        else:
+            found.append((name, f"+{category}"))
+    return found
 
 
 def _once(choices: Choices) -> Choices:

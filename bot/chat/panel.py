@@ -13,6 +13,8 @@ from bot.chat.targets import Change
 from bot.chat.views.model import Button, Line, Span
 from bot.chat.views.settings import Choice, Kind, Panel, Setting
 from bot.chat.words.keywords import shown_keywords
+from core.announcements import categories
+from core.categories import USUAL
 from core.chats import EVERY_DAY, ChatSettings
 from locales import Translator
 
@@ -46,6 +48,8 @@ SWITCHES = {
     "explore": "explore",
     "fitting": "only_fitting",
 }
+# The settings that have several values at once.
+SEVERAL = frozenset(("day", "sources"))
 # The settings that say something to chats with interests alone.
 OF_PICKS = frozenset(("picks", "explore", "fitting"))
 
@@ -105,6 +109,7 @@ def panel_of(
         _number(t, "least", LEAST, settings.least_score, t.t("panel.any")),
         _words(t, "include", settings.include),
         _words(t, "mute", settings.mute),
+        _sources(t, settings),
         _switch(t, "silent", chosen=settings.silent),
     ]
     if picks:
@@ -148,6 +153,7 @@ def _setting(
     *,
     presets: Sequence[Choice] = (),
     typed: str | None = None,
+    fewest: int = 1,
 ) -> Setting:
     """The setting, with its words from the catalog."""
     how = ""
@@ -163,6 +169,7 @@ def _setting(
         presets=tuple(presets),
         typed=typed,
         how=how,
+        fewest=fewest,
     )
 
 
@@ -232,6 +239,27 @@ def _of_picks(t: Translator, settings: ChatSettings) -> list[Setting]:
 def _words(t: Translator, name: str, words: Sequence[str]) -> Setting:
     typed = shown_keywords(words)
     return _setting(t, name, Kind.WORDS, typed or t.t("panel.none"), typed=typed)
+
+
+def _sources(t: Translator, settings: ChatSettings) -> Setting:
+    """The daily list, and the categories of arXiv that there are picks from."""
+    chosen = settings.categories
+    choices: list[Choice] = []
+    for category in dict.fromkeys((*USUAL, *chosen)):
+        label = category_name(t, category)
+        choices.append(Choice(category, label, chosen=category in chosen))
+    value = t.t("panel.sources.daily")
+    if chosen:
+        value = t.t("panel.sources.both", categories=t.t("text.between").join(chosen))
+    return _setting(
+        t, "sources", Kind.SEVERAL, value, choices, typed=shown_keywords(chosen), fewest=0
+    )
+
+
+def category_name(t: Translator, category: str) -> str:
+    """The category with what it is called."""
+    called = categories.name(category, t.language)
+    return category if called == category else f"{category} {called}"
 
 
 def _switch(t: Translator, name: str, *, chosen: bool) -> Setting:

@@ -28,6 +28,7 @@ from core.bounds import normalized
 from core.errors import (
     ArchiveInvalid,
     ArgumentMissing,
+    CategoryUnknown,
     ChatQuestionsSpent,
     ChatReadingsSpent,
     CommandUnknown,
@@ -65,7 +66,15 @@ from locales import Translator
 
 SATURDAY = 5
 # What says what may have been meant instead.
-GUESSES = (DateInvalid, NumberInvalid, SettingInvalid, TimeInvalid, TitleAmbiguous, ZoneInvalid)
+GUESSES = (
+    CategoryUnknown,
+    DateInvalid,
+    NumberInvalid,
+    SettingInvalid,
+    TimeInvalid,
+    TitleAmbiguous,
+    ZoneInvalid,
+)
 # What a person typed is repeated to them briefly; what an operator must see (paths, reasons) at
 # more length.
 TYPED_CELLS = 40
@@ -217,7 +226,9 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
             return _with_hint(t, _said(t, error), date, nearest=nearest)
         case DateInFuture(newest=newest):
             return _with_hint(t, _said(t, error), None, newest=newest)
-        case TitleAmbiguous():
+        case CategoryUnknown(near=near) if near:
+            return _said(t, error, ".near")
+        case TitleAmbiguous() | CategoryUnknown():
             return _said(t, error)
         case _ if isinstance(error, GUESSES) and error.likely:
             return _with_guess(t, _said(t, error), error.likely)

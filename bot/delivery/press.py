@@ -72,6 +72,12 @@ class Press:
         """Whether the chat is still to be told, once, that it can have interests."""
         return chat.key.platform in self.hearing and not chat.introduced
 
+    def tells_of_sources(self, chat: Chat) -> bool:
+        """Whether the chat is still to be told, once, that other sources can be chosen: not in the
+        list that introduces interests."""
+        told = chat.told_of_sources or not chat.introduced or bool(chat.settings.categories)
+        return chat.key.platform in self.hearing and not told
+
 
 class Printed(NamedTuple):
     """A list's message parts; without papers it is a sentence that says why."""
@@ -170,7 +176,8 @@ class Batch:
             daily_thread=False,
             publish=False,
         )
-        first = chat.seen is None, self._press.introduces(chat)
+        press = self._press
+        first = chat.seen is None, press.introduces(chat), press.tells_of_sources(chat)
         same = (chat.key.platform, t.language, key, tuple(missed), alike, first)
         if same not in self._lists:
             self._lists[same] = await self._printed(chat, t, key, missed)
@@ -206,6 +213,7 @@ class Batch:
             first=chat.seen is None,
             picks=picks,
             introduces=picks is None and self._press.introduces(chat),
+            tells_of_sources=self._press.tells_of_sources(chat),
         )
         return Printed(self._press.rendered(chat, view), papers=True)
 

@@ -80,6 +80,8 @@ from core.errors.operators import (
 from core.errors.requests import (
     ArgumentMissing,
     ButtonStale,
+    CategoriesTooMany,
+    CategoryUnknown,
     ChatNotServed,
     ChatQuestionsSpent,
     ChatReadingsSpent,
@@ -136,6 +138,8 @@ __all__ = [
     "ArchiveInvalid",
     "ArgumentMissing",
     "ButtonStale",
+    "CategoriesTooMany",
+    "CategoryUnknown",
     "ChatGetsNoLists",
     "ChatKeyInvalid",
     "ChatNotServed",

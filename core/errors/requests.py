@@ -133,6 +133,22 @@ class ZoneInvalid(RequestError):
 
 
 @dataclass(eq=False)
+class CategoryUnknown(RequestError):
+    """arXiv has no such category; `near` is the one that is written most like it, "" where none
+    is."""
+
+    text: str
+    near: str = ""
+    likely: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class CategoriesTooMany(RequestError):
+    count: int
+    limit: int
+
+
+@dataclass(eq=False)
 class KeywordsTooMany(RequestError):
     count: int
     limit: int

@@ -28,13 +28,16 @@ Matrix = NDArray[np.float32]
 class Papers:
     """Papers laid out for comparing: built once a day for those that may be shown, and shared.
 
-    `rows` says for each column in which row of `values` it stands; the last row is that of columns
-    which none of them has, and is all zeros.
+    `rows` says for each column its row; the last row is that of columns which none of them has.
+    `values` are what the papers count, row after row, and `numbers` whose they are: those of row r
+    stand from `starts[r]` to before `starts[r + 1]`.
     """
 
     count: int
     rows: NDArray[np.int32]
-    values: Matrix
+    values: Values
+    numbers: NDArray[np.int32]
+    starts: NDArray[np.int64]
     latent: Matrix
     # What was compared already: how like each is to a paper, by that paper's identity.
     _known: dict[int, tuple[Placed, Values]] = field(default_factory=dict)
@@ -42,17 +45,29 @@ class Papers:
     @classmethod
     def of(cls, placed: Sequence[Placed]) -> Papers:
         """Those papers, in their order."""
-        every = [paper.columns for paper in placed]
-        columns = np.unique(np.concatenate(every)) if every else np.zeros(0, np.uint32)
-        rows = np.full(COLUMNS, len(columns), np.int32)
-        rows[columns] = np.arange(len(columns), dtype=np.int32)
-        values = np.zeros((len(columns) + 1, len(placed)), np.float32)
-        for number, paper in enumerate(placed):
-            values[rows[paper.columns], number] = paper.values
+        columns = np.zeros(0, np.uint32)
+        values = np.zeros(0, np.float32)
         latent = np.zeros((0, 0), np.float32)
         if placed:
+            columns = np.concatenate([paper.columns for paper in placed])
+            values = np.concatenate([paper.values for paper in placed])
             latent = np.stack([paper.latent for paper in placed])
-        return cls(len(placed), rows, values, latent)
+        numbers = np.repeat(
+            np.arange(len(placed), dtype=np.int32), [len(paper.columns) for paper in placed]
+        )
+        held, counts = np.unique(columns, return_counts=True)
+        rows = np.full(COLUMNS, len(held), np.int32)
+        rows[held] = np.arange(len(held), dtype=np.int32)
+        starts = np.zeros(len(held) + 2, np.int64)
+        starts[1:-1] = np.cumsum(counts)
+        starts[-1] = starts[-2]
+        order = np.argsort(columns, kind="stable")
+        return cls(len(placed), rows, values[order], numbers[order], starts, latent)
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, the last one with them."""
+        return len(self.starts) - 1
 
     def like(self, paper: Placed) -> Values:
         """How like each of these that paper is."""
@@ -67,8 +82,9 @@ class Papers:
 
     def by_terms(self, columns: Columns, values: Values) -> Values:
         """What each of these shares with those columns."""
-        shared: Values = values @ self.values[self.rows[columns]]
-        return shared
+        places, counts = self._places(self.rows[columns])
+        products = self.values[places] * np.repeat(values, counts)
+        return np.bincount(self.numbers[places], products, self.count).astype(np.float32)
 
     def by_latent(self, latent: Values) -> Values:
         """How near each of these lies to that place."""
@@ -76,6 +92,20 @@ class Papers:
             return np.zeros(0, np.float32)
         near: Values = LATENT_COUNTS * (self.latent @ latent)
         return near
+
+    def counted(self, rows: NDArray[np.int32], number: int) -> Values:
+        """What the paper of that number counts in each of those rows."""
+        places, counts = self._places(rows)
+        ours = self.numbers[places] == number
+        asked = np.repeat(np.arange(len(rows)), counts)[ours]
+        return np.bincount(asked, self.values[places[ours]], len(rows)).astype(np.float32)
+
+    def _places(self, rows: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The places of those rows' values, one run after the other, and how long each run is."""
+        begins = self.starts[rows]
+        counts = self.starts[rows + 1] - begins
+        steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        return np.repeat(begins, counts) + steps, counts
 
 
 def among(placed: Sequence[Placed]) -> Matrix:

@@ -7,6 +7,7 @@ added, so that thirty votes do not drown three words.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,7 @@ from core.interests.features import Values
 from core.interests.likeness import Papers
 from core.interests.taste import Example, Taste, learn_taste
 from core.interests.words import Past, Wish, brought_up, query
+from core.models import Paper
 
 # What the score of everybody's list counts beside a chat's own interests: curators of every field
 # list papers that make some noise a little more often.
@@ -49,6 +51,12 @@ class Ranking:
     def order(self) -> tuple[int, ...]:
         """The papers' places in the day, the best first; of equals the earlier one."""
         return tuple(int(number) for number in np.argsort(-self.scores, kind="stable"))
+
+
+def hands(paper: Paper) -> float:
+    """What stands in place of everybody's score where a paper has none yet: the more hands it took,
+    the more often curators of every field list it."""
+    return math.log1p(len(paper.authors))
 
 
 def profile(

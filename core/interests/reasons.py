@@ -101,11 +101,11 @@ class Weighed:
         """That taste, of which one unit counts so much."""
         likes = counts * taste.likes(day)
         if not taste.papers:
-            return cls(np.zeros(len(day.values), np.float32), likes, taste.pulls > 0)
+            return cls(np.zeros(day.row_count, np.float32), likes, taste.pulls > 0)
         pairs = zip(taste.papers, taste.pulls, strict=True)
         columns = np.concatenate([paper.columns for paper in taste.papers])
         values = np.concatenate([counts * pull * paper.values for paper, pull in pairs])
-        rows = np.bincount(day.rows[columns], values, len(day.values))
+        rows = np.bincount(day.rows[columns], values, day.row_count)
         return cls(rows.astype(np.float32), likes, taste.pulls > 0)
 
 

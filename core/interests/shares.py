@@ -136,8 +136,8 @@ def _likes(total: Sum, place: int, told: NDArray[np.int32] | None) -> Iterator[_
 def _spoken(total: Sum, place: int, told: NDArray[np.int32]) -> Values:
     """What of each liked paper's part those rows are."""
     day = total.day.papers
-    here = np.zeros(len(day.values), np.float32)
-    here[told] = day.values[told, place]
+    here = np.zeros(day.row_count, np.float32)
+    here[told] = day.counted(told, place)
     taste = total.known.by_votes
     counts = total.ranking.votes_count
     spoken = [paper.values @ here[day.rows[paper.columns]] for paper in taste.papers]
@@ -151,7 +151,7 @@ def _words(total: Sum, place: int, why: Reason, told: NDArray[np.int32] | None) 
     words = total.whole.by_words
     share = float(words.likes[:, place].sum())
     if isinstance(why, NamesWords) and told is not None:
-        taught = total.whole.by_votes.rows[told] @ total.day.papers.values[told, place]
+        taught = total.whole.by_votes.rows[told] @ total.day.papers.counted(told, place)
         yield _Part(Because.WORDS, why.words, share + float(taught))
     elif len(words.likes):
         sign = 1 if share >= 0 else -1

@@ -7,7 +7,11 @@ import re
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from core.announcements.categories import among
+
 _ATOM, _ARXIV = "{http://www.w3.org/2005/Atom}", "{http://arxiv.org/schemas/atom}"
+_SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
+_PIECE = 64 * 1024  # bytes read at once
 _ABSTRACT_PAGE = re.compile(r"https?://[^/]+/abs/(?P<id>.+?)(?P<version>v\d+)?")
 _WORK = (
     r"(?:paper|article|submission|manuscript|work|preprint|pre-print|e-?print|document|note"
@@ -33,19 +37,56 @@ class Entry(NamedTuple):
     abstract: str
     authors: tuple[str, ...]
     published_at: dt.datetime | None
+    categories: tuple[str, ...] = ()
+
+
+class Results(NamedTuple):
+    """One page of what was searched for: its papers, how many entries it has, and how many there
+    are in all."""
+
+    entries: list[Entry]
+    items: int
+    total: int
+
+
+def read_xml(xml: bytes) -> ElementTree.Element | None:
+    """The root of a feed; None when it is none.
+
+    It is read piece by piece, so that a thread that reads a large one lets others run.
+    """
+    if b"<!" in xml.replace(b"<![CDATA[", b""):
+        return None  # a feed declares no entities, and such a text could unfold without end
+    parser = ElementTree.XMLParser()
+    try:
+        xml.decode()
+        for start in range(0, len(xml), _PIECE):
+            parser.feed(xml[start : start + _PIECE])
+        root = parser.close()
+    except (UnicodeDecodeError, ElementTree.ParseError):
+        return None
+    return root if isinstance(root, ElementTree.Element) else None
+
+
+def parse_results(xml: bytes) -> Results | None:
+    """One page of a search; None when it is no feed, or does not say how much there is."""
+    feed = read_xml(xml)
+    if feed is None or feed.tag != f"{_ATOM}feed":
+        return None
+    total = _text(feed, f"{_SEARCH}totalResults")
+    if not re.fullmatch(r"\d{1,9}", total, re.ASCII):
+        return None
+    return Results(_entries(feed), len(feed.findall(f"{_ATOM}entry")), int(total))
 
 
 def parse_feed(xml: bytes) -> list[Entry] | None:
     """The papers of a feed in its order; None when it is no feed. It lacks those arXiv lacks."""
-    try:
-        text = xml.decode()
-        if "<!" in text.replace("<![CDATA[", ""):
-            return None  # a feed declares no entities, and such a text could unfold without end
-        feed = ElementTree.fromstring(text)
-    except (UnicodeDecodeError, ElementTree.ParseError):
+    feed = read_xml(xml)
+    if feed is None or feed.tag != f"{_ATOM}feed":
         return None
-    if feed.tag != f"{_ATOM}feed":
-        return None
+    return _entries(feed)
+
+
+def _entries(feed: ElementTree.Element) -> list[Entry]:
     found: list[Entry] = []
     for entry in feed.iter(f"{_ATOM}entry"):
         named = _ABSTRACT_PAGE.fullmatch(_text(entry, f"{_ATOM}id"))
@@ -62,6 +103,7 @@ def parse_feed(xml: bytes) -> list[Entry] | None:
                     abstract,
                     _authors(entry),
                     _moment(_text(entry, f"{_ATOM}published")),
+                    _categories(entry),
                 )
             )
     return found
@@ -70,6 +112,13 @@ def parse_feed(xml: bytes) -> list[Entry] | None:
 def says_withdrawn(comment: str, abstract: str) -> bool:
     """Whether a paper's comment or abstract says that it has been withdrawn."""
     return any(_BEGINS_SO.match(text) or _SAYS_SO.search(text) for text in (comment, abstract))
+
+
+def _categories(entry: ElementTree.Element) -> tuple[str, ...]:
+    """Its categories, each once, the primary one first."""
+    primary = [each.get("term", "") for each in entry.iter(f"{_ARXIV}primary_category")]
+    others = [each.get("term", "") for each in entry.iter(f"{_ATOM}category")]
+    return among([*primary, *others])
 
 
 def _authors(entry: ElementTree.Element) -> tuple[str, ...]:

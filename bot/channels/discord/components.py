@@ -10,6 +10,7 @@ from bot.channels.discord.markup import LONGEST_ADDRESS
 from bot.chat.actions import Action, Input, Page, Verb, write_action
 from bot.chat.views.model import Block, Button, Item, Section, View
 from bot.chat.views.runs import UNSEEN, clean, units, web_address
+from bot.chat.views.settings import Choice
 from core.interests.interest import LETTERS
 from locales import Translator
 
@@ -251,3 +252,11 @@ def _opened(view: View) -> dict[str, Item]:
     if called:
         return {_data(each): called[each.label] for each in openers if each.label in called}
     return {_data(button): item for button, item in zip(openers, items, strict=True)}
+
+
+def option_of(choice: Choice) -> dict[str, Any]:
+    """A value as an option of a menu."""
+    option: dict[str, Any] = {"label": clip(choice.label, OPTION), "value": choice.value}
+    if choice.chosen:
+        option["default"] = True
+    return option

@@ -7,16 +7,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bot.channels.discord.components import clip
+from bot.channels.discord.components import A_MENU, clip, option_of
 from bot.chat.actions import Action, Typed, Verb, read_action, write_action
 from bot.chat.changes import CLEAR
-from bot.chat.targets import Field
+from bot.chat.panel import SEVERAL
+from bot.chat.targets import Change, Field
 from bot.chat.views.settings import Kind, Panel, Setting
 from bot.chat.words.keywords import LONGEST_LIST
 
 # Discord's limits of a form's title and of a field's label, and of what stands in an empty field.
-TITLE, PLACEHOLDER = 45, 100
-_ROW, _FIELD, _ROLES, _LABEL, _ONE_LINE = 1, 4, 6, 18, 1
+TITLE, PLACEHOLDER, DESCRIPTION = 45, 100, 100
+_ROW, _SELECT, _FIELD, _ROLES, _LABEL, _ONE_LINE = 1, 3, 4, 6, 18, 1
 
 
 def form(name: str, panel: Panel) -> dict[str, Any]:
@@ -27,6 +28,8 @@ def form(name: str, panel: Panel) -> dict[str, Any]:
     title = setting.caption[:TITLE]
     if setting.kind is Kind.ROLE:
         return _role_form(setting, title)
+    if setting.kind is Kind.SEVERAL:
+        return _choices_form(setting, title)
     field: dict[str, Any] = {
         "type": _FIELD,
         "custom_id": setting.name,
@@ -50,6 +53,9 @@ def action_of(data: dict[str, Any]) -> Action | None:
     form_ = read_action(str(data.get("custom_id", "")))
     if form_ is None or not isinstance(form_.target, Field):
         return None
+    if form_.target.name in SEVERAL:
+        values = [value for value in _values(data.get("components", ())) if value]
+        return Action(Verb.SET, Change.several(form_.target.name, values))
     words = "".join(_values(data.get("components", ()))).split()
     typed = " ".join(words) or CLEAR
     return Action(Verb.RUN, Typed(f"/settings {form_.target.name} {typed}"))
@@ -71,6 +77,23 @@ def _role_form(setting: Setting, title: str) -> dict[str, Any]:
     if roles:
         select["default_values"] = roles
     labelled = {"type": _LABEL, "label": title, "component": select}
+    custom_id = write_action(_opening(setting.name))
+    return {"custom_id": custom_id, "title": title, "components": [labelled]}
+
+
+def _choices_form(setting: Setting, title: str) -> dict[str, Any]:
+    """All that can be chosen, of which several or none are."""
+    options = [option_of(choice) for choice in setting.choices[:A_MENU]]
+    select: dict[str, Any] = {
+        "type": _SELECT,
+        "custom_id": setting.name,
+        "required": False,
+        "min_values": setting.fewest,
+        "max_values": len(options),
+        "options": options,
+    }
+    about = clip(setting.about, DESCRIPTION)
+    labelled = {"type": _LABEL, "label": title, "description": about, "component": select}
     custom_id = write_action(_opening(setting.name))
     return {"custom_id": custom_id, "title": title, "components": [labelled]}
 

@@ -13,14 +13,22 @@ from typing import Any
 
 import discord
 
-from bot.channels.discord.components import A_MENU, OPTION, PLACEHOLDER, as_button, clip
+from bot.channels.discord.components import (
+    A_MENU,
+    LABEL,
+    OPTION,
+    PLACEHOLDER,
+    as_button,
+    clip,
+    option_of,
+)
 from bot.channels.discord.layout import Layout
 from bot.channels.discord.markup import to_markdown
 from bot.chat.actions import Action, Verb, read_action, write_action
 from bot.chat.changes import CLEAR, TOGETHER
 from bot.chat.panel import OFF, ON
 from bot.chat.targets import Change, Field
-from bot.chat.views.model import Button, Line, Paragraph, bold, line, quiet
+from bot.chat.views.model import Button, Paragraph, bold, line, quiet
 from bot.chat.views.settings import Choice, Kind, Panel, Setting
 
 IS_COMPONENTS_V2 = 1 << 15
@@ -40,20 +48,27 @@ def is_v2(message: discord.Message | None) -> bool:
 
 def payload(panel: Panel) -> dict[str, Any]:
     """The panel as a message."""
-    inside = [_text(line(bold(panel.title)), panel.status)]
+    # A message has forty components, so the title stands in the first caption.
+    opening = Paragraph((line(bold(panel.title)), panel.status))
+    first, *others = panel.settings
+    inside = [_text(opening, _caption(first)), _row(_menu(first, panel.another))]
     switches: list[Setting] = []
-    for setting in panel.settings:
+    buttons: list[Button] = []
+    for setting in others:
         match setting.kind:
             case Kind.SWITCH:
                 switches.append(setting)
+            case Kind.SEVERAL if setting.typed is not None:
+                buttons.append(_opening(setting))
             case Kind.WORDS:
                 inside.append(_typed(setting, panel.edit))
             case Kind.ONE | Kind.SEVERAL | Kind.ROLE:
-                inside += [_caption(setting), _row(_menu(setting, panel.another))]
+                inside += [_text(_caption(setting)), _row(_menu(setting, panel.another))]
     if switches:
         inside += [_captions(panel.switches, switches), _row(_switches(panel.choose, switches))]
-    for button in panel.more:
-        inside.append(_row(as_button(button)))
+    buttons += panel.more
+    if buttons:
+        inside.append(_row(*map(as_button, buttons)))
     return {
         "flags": IS_COMPONENTS_V2,
         "components": [{"type": _CONTAINER, "components": inside}],
@@ -101,8 +116,9 @@ def _options(component: Any) -> Iterator[Mapping[str, Any]]:
         yield from _options(inner)
 
 
-def _caption(setting: Setting) -> dict[str, Any]:
-    return _text(*_lines(setting))
+def _caption(setting: Setting) -> Paragraph:
+    value = clip(setting.value, VALUE)
+    return Paragraph((line(bold(setting.caption), f" — {value}"), line(quiet(setting.about))))
 
 
 def _captions(title: str, switches: Sequence[Setting]) -> dict[str, Any]:
@@ -110,26 +126,27 @@ def _captions(title: str, switches: Sequence[Setting]) -> dict[str, Any]:
     lines = [line(bold(title))]
     for setting in switches:
         lines.append(line(f"{setting.caption} — {setting.value}"))
-    return _text(*lines)
+    return _text(Paragraph(tuple(lines)))
 
 
-def _lines(setting: Setting) -> tuple[Line, Line]:
-    value = clip(setting.value, VALUE)
-    return line(bold(setting.caption), f" — {value}"), line(quiet(setting.about))
+def _opening(setting: Setting) -> Button:
+    """The button of a form, with what is set."""
+    label = clip(f"{setting.caption} — {setting.value}", LABEL)
+    return Button(label, Action(Verb.FORM, Field(setting.name)))
 
 
-def _text(*lines: Line) -> dict[str, Any]:
-    return {"type": _TEXT, "content": to_markdown(Layout().blocks([Paragraph(lines)]))}
+def _text(*paragraphs: Paragraph) -> dict[str, Any]:
+    return {"type": _TEXT, "content": to_markdown(Layout().blocks(paragraphs))}
 
 
-def _row(component: dict[str, Any]) -> dict[str, Any]:
-    return {"type": _ROW, "components": [component]}
+def _row(*components: dict[str, Any]) -> dict[str, Any]:
+    return {"type": _ROW, "components": list(components)}
 
 
 def _menu(setting: Setting, another: str) -> dict[str, Any]:
     if setting.kind is Kind.ROLE:
         return _role(setting)
-    options = [_option(choice) for choice in setting.choices[:A_MENU]]
+    options = [option_of(choice) for choice in setting.choices[:A_MENU]]
     menu: dict[str, Any] = {
         "type": _SELECT,
         "custom_id": _id(setting.name),
@@ -139,7 +156,7 @@ def _menu(setting: Setting, another: str) -> dict[str, Any]:
     if setting.kind is Kind.SEVERAL:
         menu |= {"min_values": 1, "max_values": len(options)}
     elif setting.typed is not None:
-        menu["options"] = [*options[: A_MENU - 1], _option(Choice(ANOTHER, another))]
+        menu["options"] = [*options[: A_MENU - 1], option_of(Choice(ANOTHER, another))]
     return menu
 
 
@@ -161,7 +178,7 @@ def _switches(placeholder: str, switches: Sequence[Setting]) -> dict[str, Any]:
     options: list[dict[str, Any]] = []
     for setting in switches:
         state = any(choice.chosen and choice.value == ON for choice in setting.choices)
-        option = _option(Choice(setting.name, setting.caption, chosen=state))
+        option = option_of(Choice(setting.name, setting.caption, chosen=state))
         options.append(option | {"description": clip(setting.about, OPTION)})
     return {
         "type": _SELECT,
@@ -173,19 +190,12 @@ def _switches(placeholder: str, switches: Sequence[Setting]) -> dict[str, Any]:
     }
 
 
-def _option(choice: Choice) -> dict[str, Any]:
-    option: dict[str, Any] = {"label": clip(choice.label, OPTION), "value": choice.value}
-    if choice.chosen:
-        option["default"] = True
-    return option
-
-
 def _typed(setting: Setting, edit: str) -> dict[str, Any]:
     """A setting that is typed, with the button of its form beside it."""
     opening = Action(Verb.FORM, Field(setting.name))
     return {
         "type": _SECTION,
-        "components": [_caption(setting)],
+        "components": [_text(_caption(setting))],
         "accessory": as_button(Button(edit, opening)),
     }
 

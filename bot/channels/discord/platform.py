@@ -44,7 +44,8 @@ class DiscordPlatform:
         self._translators, self._outside = parts.translators, parts.outside
         self._bot = DiscordBot(settings, parts.translators, parts.outside)
         self._access = Access(settings.discord_operators)
-        self._completion = Completion(parts.storage, parts.office.desk.shelves, parts.clock)
+        desk = parts.office.desk
+        self._completion = Completion(parts.storage, desk.shelves, parts.clock, desk.spoken)
         self._office, self._storage = parts.office, parts.storage
         self._sent = SentMessages(parts.storage, parts.clock)
         self._seen = SeenAlone(parts.storage.seen, parts.clock)

@@ -93,6 +93,7 @@ def list_view(
     first: bool = False,
     picks: ShownPicks | None = None,
     introduces: bool = False,
+    tells_of_sources: bool = False,
 ) -> View:
     """The edition's selected entries; one sentence when there are none.
 
@@ -102,7 +103,7 @@ def list_view(
     due. `note` is a sentence about the list, and `writing` says how far its summaries are while
     they are written. The `first` list that a chat gets says how it is ordered. `picks` is
     what stands beside it for a chat with interests; a list that `introduces` them ends with a line
-    on how to have some.
+    on how to have some, and one that `tells_of_sources` with a line on where else papers come from.
     """
     if not edition.selected:
         nothing = sentences([each for each in (note, _nothing(t, edition)) if each])
@@ -125,7 +126,7 @@ def list_view(
         *picks_buttons(found),
         *_paper_buttons(listed),
         *_missed_buttons(t, missed),
-        *_interests_buttons(t, introduces=introduces),
+        *_introducing_buttons(t, introduces=introduces, sources=tells_of_sources),
         _ways(t, previous, following, whole),
     )
     return View(
@@ -135,7 +136,7 @@ def list_view(
             *_entries(t, listed, summaries, marked, coming=writing is not None),
             *picks_blocks(t, found, summaries, shown.liked),
             *_missed(t, missed),
-            *_small_print(t, notes, introduces=introduces),
+            *_small_print(t, notes, introduces=introduces, sources=tells_of_sources),
         ),
         buttons,
         (*picks_hints(t, found), *_list_hints(t, edition, previous, following, newest)),
@@ -206,20 +207,30 @@ def _said(t: Translator, note: str, listed: Edition) -> list[Block]:
     return said
 
 
-def _small_print(t: Translator, notes: Sequence[str], *, introduces: bool) -> list[Block]:
-    """The notes at the end, and how to have interests where they are introduced."""
+def _small_print(
+    t: Translator, notes: Sequence[str], *, introduces: bool, sources: bool
+) -> list[Block]:
+    """The notes at the end, and how to have interests or more sources where they are
+    introduced."""
     lines = [line(quiet(note)) for note in notes]
     if introduces:
         lines.append(line(live(t.t("picks.introduced"))))
+    elif sources:
+        lines.append(line(live(t.t("sources.introduced"))))
     if not lines:
         return []
     return [Footer(tuple(lines))]
 
 
-def _interests_buttons(t: Translator, *, introduces: bool) -> tuple[tuple[Button, ...], ...]:
-    if not introduces:
-        return ()
-    return ((Button(t.t("picks.ask"), Action(Verb.RUN, Typed("/interests"))),),)
+def _introducing_buttons(
+    t: Translator, *, introduces: bool, sources: bool
+) -> tuple[tuple[Button, ...], ...]:
+    """What leads to what is introduced."""
+    if introduces:
+        return ((Button(t.t("picks.ask"), Action(Verb.RUN, Typed("/interests"))),),)
+    if sources:
+        return ((Button(t.t("sources.ask"), Action(Verb.RUN, Typed("/settings sources"))),),)
+    return ()
 
 
 def _counted(t: Translator, edition: Edition) -> str:

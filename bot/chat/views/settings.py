@@ -62,7 +62,7 @@ class Setting:
     """One setting: its caption, one sentence of what it does, and its value in words.
 
     `presets` set several values at once. `typed` is what it has as people type it, None where
-    nothing can be typed; `how` says how.
+    nothing can be typed; `how` says how. Of several values `fewest` are chosen.
     """
 
     name: str
@@ -74,6 +74,7 @@ class Setting:
     presets: tuple[Choice, ...] = ()
     typed: str | None = None
     how: str = ""
+    fewest: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import ast
 import asyncio
-import datetime as dt
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
@@ -23,7 +22,6 @@ from core.chats import Ban, BanKind, Chat, ChatKey, ChatSettings
 from core.delivery import DeliveryKind
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
-from core.interests.interest import Because, Interest, Kind, Pick, Picks, Share
 from core.models import EditionState, StoredResponse
 from core.records import Step
 from core.sent import About
@@ -31,13 +29,13 @@ from storage import Storage, retention, tables
 from storage.chats import Settled
 from storage.engine import postgres, sqlite
 from storage.engine.database import Database
-from storage.interests import MOST_VOTES
 from storage.seen import Seen
 from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON, days, hours, lists, settled
 from tests.storage.engine import cluster
-from tests.storage.engine.test_sqlite import PERSON, READS, STANDING, VOTE, WRITES
+from tests.storage.engine.stories import live_with_interests, live_with_the_pool
+from tests.storage.engine.test_sqlite import PERSON, READS, STANDING, WRITES
 from tests.storage.test_chats import one_more
 
 STORAGE = Path(storage.__file__).parent
@@ -291,65 +289,8 @@ async def live_with_chats(store: Storage) -> list[Any]:
         await store.seen.forget(NOON),
         await store.seen.of(NEW, "6", hours(-1)),
         *await live_with_interests(store),
+        *await live_with_the_pool(store),
         *await live_with_bans(store),
-    ]
-
-
-async def live_with_interests(store: Storage) -> list[Any]:
-    """A chat that asks for something, votes, sees picks, moves and is left: what comes of it."""
-    key, new = ChatKey("terminal", "21"), ChatKey("terminal", "22")
-    asked = Interest(kind=Kind.WORDS, value="world models", weight=0.5, english=("a", "b"))
-    picks = Picks(picks=(Pick(paper_id="1", explores=True),), marked=("2",))
-    votes = [replace(VOTE, paper_id=str(number), at=hours(number)) for number in range(3)]
-    for vote in (*votes, replace(VOTE, person="8", up=False), replace(VOTE, person="9", up=False)):
-        await store.interests.vote(key, vote)
-    for number in range(MOST_VOTES):
-        await store.interests.vote(key, replace(VOTE, person="6", paper_id=f"p{number}"))
-    await put_subscribed(store, key, ChatSettings(), hours(-9), settled(-3), hours(-1))
-    await store.past.save(lists(-7), [build.paper(7)])
-    share = Share(because=Because.WORDS, named=("a",), share=0.5)
-    reasoned = Picks(picks=(Pick(paper_id="3", shares=(share,)),))
-    await store.picks.freeze(key, lists(-9), reasoned, hours(-300))
-    await store.interests.put(key, [replace(asked, kind=Kind.PAPER, value="2401.00009")])
-    return [
-        await store.picks.forget_reasons(hours(-200)),
-        await store.picks.of(key, lists(-9)),
-        await store.interests.unknown_papers("", 9),
-        await store.interests.unknown_papers("9", 9),
-        await store.past.read(DAILY, DAY - dt.timedelta(days=30)),
-        await store.past.known(DAILY, DAY - dt.timedelta(days=30)),
-        await store.past.count(DAY - dt.timedelta(days=30)),
-        await store.papers.listed_before(DAY, 9),
-        await store.papers.titles(),
-        await store.answers.of_papers(["2602.00001"], "zh"),
-        await store.interests.cast(key, replace(VOTE, person="5", paper_id="cast")),
-        await store.interests.cast(key, replace(VOTE, person="5", paper_id="other")),
-        await store.interests.retract(key, replace(VOTE, person="5", paper_id="other")),
-        await store.interests.vote_of(key, "5", "cast"),
-        await store.interests.knows_nothing(key),
-        await store.interests.of_all([key, new]),
-        await store.picks.freeze_all(lists(-1), {key: picks, new: Picks()}, NOON),
-        await store.picks.of_all([key, new], lists(-1)),
-        await store.picks.explored(key, "1"),
-        await store.messages.thread_of(key, "1"),
-        await store.interests.put(key, [asked, replace(asked, value="World  Models", weight=2.0)]),
-        await store.interests.put(key, [replace(asked, kind=Kind.AUTHOR)]),
-        await store.interests.remove(key, Kind.AUTHOR, "world models"),
-        await store.interests.vote(key, replace(VOTE, person="6", paper_id="newest", at=hours(9))),
-        await store.interests.vote(key, replace(VOTE, person="8", up=False)),
-        await store.picks.freeze(key, LIST, picks, NOON),
-        await store.picks.freeze(key, LIST, Picks(), hours(1)),
-        await store.chats.move(key, new),
-        await store.interests.of(new),
-        await store.interests.votes(new),
-        await store.picks.of(new, LIST),
-        await store.chats.unsubscribe(new),
-        await store.interests.votes(new),
-        await store.people.stored(new, PERSON),
-        await store.interests.put(key, [asked]),
-        await store.chats.interested(),
-        await store.interests.clear(key),
-        await store.interests.of(key),
     ]
 
 

@@ -19,6 +19,7 @@ from core.errors import StoreTrouble, StoreUnavailable
 from core.interests.interest import Interest, Kind, Picks, Vote
 from core.llm.capabilities import Capabilities
 from core.models import StoredResponse
+from core.pool import Announced, Announcement, Announcements, Knowledge
 from core.records import Spending, Stage, Standing, Step
 from core.sent import About
 from storage import Storage, open_storage
@@ -35,6 +36,18 @@ BAN = Ban(key=ChatKey("terminal", "9"), kind=BanKind.BANNED, since=NOON)
 STANDING = Standing(platform="telegram", stage=Stage.ON, since=NOON)
 INTEREST = Interest(kind=Kind.WORDS, value="agents")
 VOTE = Vote(paper_id="1", person="7", up=True, at=NOON)
+TOLD = Announcements(
+    day=DAY,
+    categories=frozenset({"cs.CV"}),
+    announced=(
+        Announced(
+            paper=build.paper(19), day=DAY, kind=Announcement.NEW, categories=("cs.CV", "cs.RO")
+        ),
+    ),
+    knowledge=Knowledge.BACKFILL,
+    complete=True,
+    fetched_at=NOON,
+)
 RESPONSE = StoredResponse("https://a.example", None, None, b"")
 
 # Every public method of the store; a new one belongs here too.
@@ -111,6 +124,10 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "past.read": lambda store: store.past.read(DAILY, DAY),
     "past.known": lambda store: store.past.known(DAILY, DAY),
     "past.count": lambda store: store.past.count(DAY),
+    "pool.of": lambda store: store.pool.of(DAY, ["cs.CV"]),
+    "pool.first": lambda store: store.pool.first(["1"]),
+    "pool.announced_before": lambda store: store.pool.announced_before(DAY, 1),
+    "pool.days": lambda store: store.pool.days(DAY),
     "interests.of_all": lambda store: store.interests.of_all([KEY]),
     "interests.votes": lambda store: store.interests.votes(KEY),
     "picks.of": lambda store: store.picks.of(KEY, LIST),
@@ -170,6 +187,8 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "interests.vote": lambda store: store.interests.vote(KEY, VOTE),
     "interests.clear": lambda store: store.interests.clear(KEY),
     "past.save": lambda store: store.past.save(LIST, [build.paper()]),
+    "pool.put": lambda store: store.pool.put(TOLD),
+    "retention.prune": lambda store: store.retention.prune(DAY),
     "picks.freeze_all": lambda store: store.picks.freeze_all(LIST, {KEY: Picks()}, NOON),
     "picks.freeze": lambda store: store.picks.freeze(KEY, LIST, Picks(), NOON),
     "seen.note": lambda store: store.seen.note(KEY, "7", Seen(LIST, None), NOON),

@@ -1,0 +1,101 @@
+"""arXiv's categories as people name them: `cs.RO, +q-bio.NC`, `robotics`. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+from bot.chat.words.keywords import parts
+from bot.chat.words.tidying import shortened
+from core.announcements import categories
+from core.bounds import normalized
+from core.categories import CATEGORIES, category_of, nearest
+from core.errors import CategoryUnknown
+from core.language import Language
+
+# So many a chat can have: all of them fit in a menu.
+MOST_CATEGORIES: Final = 12
+_ADD, _REMOVE = "+＋", "-－−"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A category that somebody named, and the sign before it: "+", "-", or none."""
+
+    category: str
+    sign: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.sign}{self.category}"
+
+
+def parse_categories(text: str, languages: Sequence[Language]) -> tuple[Wanted, ...]:
+    """The categories that the text names; raises CategoryUnknown for what is none."""
+    called = _called(languages)
+    found: dict[str, Wanted] = {}
+    for part in parts(text):
+        for wanted in _read(part, called):
+            found.setdefault(wanted.category, wanted)
+    if not found:
+        raise CategoryUnknown(shortened(text))
+    return tuple(found.values())
+
+
+def names_a_category(text: str) -> bool:
+    """Whether the text is written as a category or nearly so, and not as words: `+cs.RO`."""
+    bare = text.strip().lstrip(_ADD + _REMOVE)
+    archive, dot, part = bare.partition(".")
+    known = {category.partition(".")[0] for category in CATEGORIES}
+    return category_of(bare) is not None or bool(dot and part and archive.casefold() in known)
+
+
+def categories_like(text: str, languages: Sequence[Language]) -> list[str]:
+    """The categories whose name or id begins or goes on like that, the usual ones first."""
+    small = normalized("NFKC", text).strip().lstrip(_ADD + _REMOVE).casefold()
+    called = [each for each in _called(languages).items() if small in each[0]]
+    found = [category for category in CATEGORIES if category.casefold().startswith(small)]
+    found += [category for _, category in called]
+    for category in CATEGORIES:
+        names = [categories.name(category, language.code).casefold() for language in languages]
+        if small in category.casefold() or any(small in each for each in names):
+            found.append(category)
+    return list(dict.fromkeys(found))
+
+
+def _read(part: str, called: dict[str, str]) -> Iterator[Wanted]:
+    sign, bare = _signed(part.strip())
+    category = category_of(bare) or called.get(bare.casefold())
+    if category:
+        yield Wanted(category, sign)
+        return
+    words = part.split()
+    if len(words) > 1 and any(category_of(_signed(word)[1]) for word in words):
+        for word in words:
+            yield from _read(word, called)
+        return
+    near = nearest(bare)
+    close = get_close_matches(bare.casefold(), called, n=1, cutoff=0.75)
+    if close:
+        near = called[close[0]]
+    raise CategoryUnknown(shortened(bare), near or "", (near,) if near else ())
+
+
+def _signed(part: str) -> tuple[str, str]:
+    """The sign before a category, and the rest."""
+    sign = ""
+    if part[:1] and part[0] in _ADD:
+        sign = "+"
+    if part[:1] and part[0] in _REMOVE:
+        sign = "-"
+    return sign, normalized("NFKC", part[len(sign) :]).strip()
+
+
+def _called(languages: Sequence[Language]) -> dict[str, str]:
+    """The categories by what people call them in any language, in small letters."""
+    found: dict[str, str] = {}
+    for language in languages:
+        for category, names in language.categories.items():
+            found |= {each.casefold(): category for each in names}
+    return found

@@ -132,7 +132,7 @@ async def open_app(
         spoken = translators(settings.paperboy_languages)
         picker = Picker(storage, clock)
         announcements = ArxivAnnouncements(client, settings.paperboy_arxiv_url, clock)
-        pool = PoolReader(storage.pool, announcements, clock)
+        pool = PoolReader(storage.pool, announcements, clock, storage.chats.categories)
         standings = Standings(storage, clock)
         means = Means(
             settings=settings,

@@ -131,8 +131,6 @@ async def open_app(
         )
         spoken = translators(settings.paperboy_languages)
         picker = Picker(storage, clock)
-        announcements = ArxivAnnouncements(client, settings.paperboy_arxiv_url, clock)
-        pool = PoolReader(storage.pool, announcements, clock, storage.chats.categories)
         standings = Standings(storage, clock)
         means = Means(
             settings=settings,
@@ -149,7 +147,6 @@ async def open_app(
             translators=spoken,
             languages=known,
         )
-        office = make_office(means, standings)
         yield App(
             settings=settings,
             clock=clock,
@@ -163,9 +160,9 @@ async def open_app(
             reader=reader,
             policies=policies,
             pipeline=pipeline,
-            office=office,
+            office=make_office(means, standings),
             picker=picker,
-            pool=pool,
+            pool=_pool(settings, storage, client, clock),
             standings=standings,
             translators=spoken,
             languages=known,
@@ -214,6 +211,11 @@ def _pipeline(
         deep_read=settings.paperboy_deep_read,
         capped=settings.paperboy_daily_tokens is not None,
     )
+
+
+def _pool(settings: Settings, storage: Storage, client: PoliteClient, clock: Clock) -> PoolReader:
+    source = ArxivAnnouncements(client, settings.paperboy_arxiv_url, clock)
+    return PoolReader(storage.pool, source, clock, storage.chats.categories)
 
 
 async def serve_platforms(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
@@ -78,12 +78,11 @@ class ArxivAnnouncements:
         for start in range(0, len(ordered), TOGETHER):
             group = ordered[start : start + TOGETHER]
             complete = await self._search(group, window, found) and complete
-        entries = sorted(found.values(), key=_submitted)
-        announced = [_guess(entry, day, asked) for entry in entries]
+        announced = await asyncio.to_thread(_guesses, found, day, asked)
         return Announcements(
             day=day,
             categories=frozenset(asked),
-            announced=tuple(announced),
+            announced=announced,
             knowledge=Knowledge.BACKFILL,
             complete=complete,
             fetched_at=self._clock.now(),
@@ -235,6 +234,14 @@ def _told(
         complete=complete,
         fetched_at=now,
     )
+
+
+def _guesses(
+    found: Mapping[str, Entry], day: dt.date, asked: Collection[str]
+) -> tuple[Announced, ...]:
+    """What was found, in the order in which it was submitted."""
+    entries = sorted(found.values(), key=_submitted)
+    return tuple(_guess(entry, day, asked) for entry in entries)
 
 
 def _guess(entry: Entry, day: dt.date, asked: Collection[str]) -> Announced:

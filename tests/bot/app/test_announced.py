@@ -17,15 +17,20 @@ from typing import Any
 import pytest
 
 from bot.app.announced import Telling, ingest_announcements
+from bot.app.root import open_app
 from bot.app.settings import Settings
 from core.announcements import calendar
 from core.announcements.reading import DayRead
 from core.categories import CATEGORIES
+from core.chats import ChatKey, ChatSettings
 from core.pool import Knowledge, Learned, Moved
 from locales import Translator
+from tests.bot.talk import StandingClock
+from tests.chats import put_subscribed
 from tests.fakes.arxiv_announcements import FakeAnnouncements, Listed, Submitted
 from tests.fakes.server import PATIENCE
 from tests.recorded_days import FIELDS, recorded_days
+from tests.storage.build import NOON, hours, settled
 
 ROOT = Path(__file__).parents[3]
 KILLS = 20
@@ -118,6 +123,28 @@ def test_what_cannot_be_done_is_told(ingest: Any, arxiv: FakeAnnouncements, pape
     assert down.code == 4
     assert len(down.out.splitlines()) == 2
     assert "run the same command again" in down.err
+
+
+async def test_the_union_of_what_chats_choose_is_read(
+    arxiv: FakeAnnouncements, tmp_path: Path
+) -> None:
+    clock = StandingClock(2025, 4, 22, 16)
+    settings = Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        paperboy_arxiv_url=arxiv.url,
+        paperboy_arxiv_interval=0,
+        database_url=f"sqlite:///{tmp_path / 'chosen.db'}",
+    )
+    async with open_app(settings, use_model=False, clock=clock) as app:
+        assert await app.pool.read()
+        assert arxiv.log == []
+        for number, chosen in enumerate((("cs.CV", "cs.RO"), ("cs.CL", "cs.CV"), ())):
+            settings_of_chat = ChatSettings(categories=chosen)
+            key = ChatKey("telegram", str(number))
+            await put_subscribed(app.storage, key, settings_of_chat, NOON, settled(0), hours(9))
+        await app.pool.read()
+        assert arxiv.asked() == ["cs.CL+cs.CV+cs.RO"]
+        assert len(await app.storage.pool.of(TUESDAY, ["cs.CV"])) == 2
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

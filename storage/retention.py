@@ -107,6 +107,21 @@ class Retention:
         while await self._database.write(work) == AT_ONCE:
             pass
 
+    async def forget_vectors(self, before: dt.datetime) -> None:
+        """Forget the vectors that were made before then of papers that no chat's interests speak
+        of."""
+        table = tables.vectors
+        key = tuple(table.primary_key.columns)
+        old = table.c.at < before, ~_spoken_of(table.c.paper_id)
+        some = select(*key).where(*old).limit(AT_ONCE)
+
+        async def work(connection: Connection) -> int:
+            gone = await connection.execute(delete(table).where(tuple_(*key).in_(some)))
+            return gone.rowcount
+
+        while await self._database.write(work) == AT_ONCE:
+            pass
+
     async def forget_days(self, after: dt.date) -> None:
         """Forget later dates without any entry: a clock that was ahead made them."""
         dates = tables.editions.c.date
@@ -125,7 +140,13 @@ class Retention:
             still = _unwanted(before).add_columns(_PAPERS.number).where(_PAPERS.id.in_(ids))
             found = await connection.execute(still)
             numbers = {paper_id: number for paper_id, number in found}
-            for table in (tables.readings, tables.documents, tables.revisions, tables.failures):
+            for table in (
+                tables.readings,
+                tables.documents,
+                tables.revisions,
+                tables.failures,
+                tables.vectors,
+            ):
                 await connection.execute(delete(table).where(table.c.paper_id.in_(numbers)))
             await index.forget(connection, numbers.values())
             await connection.execute(delete(tables.papers).where(_PAPERS.id.in_(numbers)))
@@ -148,14 +169,18 @@ class Retention:
         return await self._database.write(work)
 
 
+def _spoken_of(paper_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether some chat's interests hold that paper."""
+    voted = select(tables.votes.c.paper_id)
+    seeds = select(tables.interests.c.value).where(tables.interests.c.kind == Kind.PAPER)
+    return or_(paper_id.in_(voted), paper_id.in_(seeds))
+
+
 def _unwanted(before: dt.datetime) -> Select[*tuple[str]]:
     """The ids of papers that somebody once asked for, and that no list, no archive
     and no chat's interests hold."""
     listed = exists().where(tables.entries.c.paper_id == _PAPERS.id)
     archived = exists().where(tables.report_order.c.paper_id == _PAPERS.id)
-    voted = select(tables.votes.c.paper_id)
-    seeds = select(tables.interests.c.value).where(tables.interests.c.kind == Kind.PAPER)
-    spoken_of = or_(_PAPERS.id.in_(voted), _PAPERS.id.in_(seeds))
     lately: ColumnElement[bool] = or_(_READINGS.origin != "", _READINGS.created_at >= before)
     read = exists().where(_READINGS.paper_id == _PAPERS.id)
     fetched = exists().where(_DOCUMENTS.paper_id == _PAPERS.id, _DOCUMENTS.fetched_at >= before)
@@ -165,5 +190,10 @@ def _unwanted(before: dt.datetime) -> Select[*tuple[str]]:
     last_old = select(numbers).order_by(numbers.desc()).offset(SINCE).limit(1).scalar_subquery()
     long_ago = _PAPERS.number <= last_old
     return select(_PAPERS.id).where(
-        ~listed, ~archived, ~spoken_of, ~read.where(lately), ~fetched, or_(read, long_ago)
+        ~listed,
+        ~archived,
+        ~_spoken_of(_PAPERS.id),
+        ~read.where(lately),
+        ~fetched,
+        or_(read, long_ago),
     )

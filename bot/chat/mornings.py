@@ -14,6 +14,8 @@ from typing import Final
 
 import structlog
 
+from bot.chat.nearing import Nearing
+from bot.chat.vectors import PaperVectors
 from core.chats import Chat, ChatKey
 from core.editions.select import for_chat
 from core.interests.background import MOST_PAPERS, Placed
@@ -38,8 +40,11 @@ _AT_ONCE: Final = 100
 class Mornings:
     """Knows one day's past at a time."""
 
-    def __init__(self, storage: Storage, *, idle: float = IDLE) -> None:
+    def __init__(
+        self, storage: Storage, *, idle: float = IDLE, vectors: PaperVectors | None = None
+    ) -> None:
         self._storage = storage
+        self._nearing = Nearing(vectors) if vectors else None
         self._idle = idle
         self._known = Known(load_lab_names(), load_glossary())
         self._turn = asyncio.Lock()
@@ -64,6 +69,8 @@ class Mornings:
             try:
                 day = await self._of(edition)
                 papers = await self._papers([asked for _, asked in chats], day.morning)
+                if self._nearing:
+                    day = await self._nearing.beside(day, papers)
                 return await asyncio.to_thread(self._chosen, chats, edition, day, papers)
             finally:
                 loop = asyncio.get_running_loop()
@@ -147,6 +154,8 @@ class Mornings:
         """Give the memory back. Who ranks at this moment has it still."""
         self._date = self._morning = self._day = None
         self._older = {}
+        if self._nearing:
+            self._nearing.drop()
 
 
 def _numbers(papers: Sequence[Paper]) -> list[PastPaper]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.chat.beside import papers_named, titles
+from bot.chat.vectors import PaperVectors
 from core.chats import Chat, ChatKey
 from core.interests.interest import Asked, Pick, Picks
 from core.ports import Clock
@@ -29,8 +30,10 @@ NOTHING = Picks()
 class Picker:
     """Chooses for each chat."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
+    def __init__(self, storage: Storage, clock: Clock, vectors: PaperVectors | None = None) -> None:
+        """`vectors` are those of papers' texts, where a model makes such."""
         self._storage = storage
+        self._vectors = vectors
         self._clock = clock
         self._mornings: Mornings | None = None
 
@@ -82,13 +85,13 @@ class Picker:
         if not wanting:
             return {}
         if self._mornings is None:
-            self._mornings = await asyncio.to_thread(_mornings, self._storage)
+            self._mornings = await asyncio.to_thread(_mornings, self._storage, self._vectors)
         return await self._mornings.chosen(wanting, shown.edition)
 
 
-def _mornings(storage: Storage) -> Mornings:
+def _mornings(storage: Storage, vectors: PaperVectors | None) -> Mornings:
     """Loads numpy, which takes a while, and which Paperboy does without until somebody wants
     anything."""
     from bot.chat.mornings import Mornings
 
-    return Mornings(storage)
+    return Mornings(storage, vectors=vectors)

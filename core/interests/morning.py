@@ -16,6 +16,7 @@ import numpy as np
 from core.interests.background import Background, Placed, learn
 from core.interests.features import Features, Values, features, paper_terms
 from core.interests.likeness import FEW, MOST_KNOWN, Papers
+from core.interests.nearness import Near
 from core.interests.reasons import Held
 from core.interests.words import Past
 from core.models import Edition, Entry, Paper
@@ -79,8 +80,8 @@ class Morning:
 class Day:
     """A list's first entries, laid out that morning.
 
-    `prior` is everybody's score of each. What words an entry holds is found when it is asked for
-    first, and kept.
+    `prior` is everybody's score of each, `near` what vectors tell, where there are such. What words
+    an entry holds is found when it is asked for first, and kept.
     """
 
     morning: Morning
@@ -88,6 +89,7 @@ class Day:
     papers: Papers
     placed: tuple[Placed, ...]
     prior: Values
+    near: Near | None = None
     _held: dict[int, Held] = field(default_factory=dict)
 
     def held(self, place: int) -> Held:

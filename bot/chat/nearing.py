@@ -1,0 +1,79 @@
+"""Brings vectors to a day's list and to papers that chats speak of, where a model makes such."""
+
+# Tested in tests/bot/chat/test_nearing.py.
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Final
+
+from bot.chat.vectors import PaperVectors
+from core.interests.features import Values
+from core.interests.morning import Day
+from core.interests.nearness import Near, Space, numbers, space
+
+# So many past papers say what is usual, and so many that chats speak of are kept in memory.
+_PAST: Final = 200
+_MOST_LIKED: Final = 4_000
+
+
+class Nearing:
+    """Knows the vectors of one day at a time."""
+
+    def __init__(self, vectors: PaperVectors) -> None:
+        self._vectors = vectors
+        self._of: Day | None = None
+        self._came = -1
+        self._space: Space | None = None
+        self._liked: dict[str, Values] = {}
+
+    async def beside(self, day: Day, spoken_of: Collection[str]) -> Day:
+        """The day, and how near its papers lie to those that were spoken of; as it is where nothing
+        can be said."""
+        if self._of is not day or self._came != self._vectors.came:
+            self._came = self._vectors.came
+            self._space = await self._learned(day)
+            self._of, self._liked = day, {}
+        here = self._space
+        if here is None:
+            return day
+        missing = [name for name in spoken_of if name not in self._liked]
+        if missing:
+            found = await self._vectors.of(missing)
+            placed = await asyncio.to_thread(_placed, found, here)
+            if len(self._liked) + len(placed) > _MOST_LIKED:
+                self._liked = {name: self._liked[name] for name in spoken_of if name in self._liked}
+            self._liked |= placed
+        return replace(day, near=Near(here, self._liked))
+
+    def drop(self) -> None:
+        """Give the memory back."""
+        self._of = self._space = None
+        self._liked = {}
+
+    async def _learned(self, day: Day) -> Space | None:
+        ids = [entry.paper.id for entry in day.entries]
+        earlier = [name for name in day.morning.placed if name not in ids]
+        sample = earlier[:: max(1, len(earlier) // _PAST)]
+        found = await self._vectors.of(ids)
+        past = await self._vectors.of(sample, ask=False)
+        return await asyncio.to_thread(_space, day, found, past)
+
+
+def _space(day: Day, found: Mapping[str, bytes], past: Mapping[str, bytes]) -> Space | None:
+    vectors: list[Values | None] = []
+    for entry in day.entries:
+        body = found.get(entry.paper.id)
+        vectors.append(numbers(body) if body else None)
+    return space(vectors, day.papers, [numbers(body) for body in past.values()])
+
+
+def _placed(found: Mapping[str, bytes], here: Space) -> dict[str, Values]:
+    placed: dict[str, Values] = {}
+    for name, body in found.items():
+        vector = numbers(body)
+        if len(vector) == len(here.middle):
+            placed[name] = here.place(vector)
+    return placed

@@ -92,11 +92,11 @@ def space(day: Sequence[Values | None], papers: Papers, past: Sequence[Values]) 
 def nearness(near: Near, weights: Mapping[str, float]) -> Values:
     """What vectors add to each of the day's papers, or take from it, for a chat that thinks so of
     papers (above 0 it wants more of their kind). Papers without a vector do not count, and nothing
-    is added to them."""
+    is added to them. Without a liked paper nothing can be said."""
     here = near.space
     nothing = np.zeros(len(here.day), np.float32)
     names = [name for name in weights if name in near.liked]
-    if not names:
+    if not any(weights[name] > 0 for name in names):
         return nothing
     vectors = np.stack([near.liked[name] for name in names]).astype(np.float32)
     thought = np.array([weights[name] for name in names], np.float64)

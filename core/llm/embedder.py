@@ -5,6 +5,8 @@ in two, so that one text it does not want costs the others nothing, and what it 
 learned.
 """
 
+# Chinese is read here: what endpoints say.
+
 from __future__ import annotations
 
 import asyncio
@@ -47,10 +49,10 @@ LONGEST_PAUSE: Final = 300.0
 # Seconds before a call is repeated that got nothing; they double.
 _PAUSE = 0.5
 _SIZE_NAMED = re.compile(
-    r"(?:batch|input|array|list|texts?|items?|documents?|sequences?|条|批)\D{0,60}?"
+    r"(?:batch|input|array|list|texts?|items?|documents?|sequences?|数组|输入|文本|批)\D{0,60}?"
     r"(?<!\d)([1-9]\d?)(?!\d)"
 )
-_ABOUT_SIZE = re.compile(r"batch|array|too many (?:inputs|texts|items|documents)|条|批")
+_ABOUT_SIZE = re.compile(r"batch|array|too many (?:inputs|texts|items|documents)|数组|条|批")
 # What may be about a text, or about how many there are.
 _ABOUT_TEXTS = (Kind.CONTEXT, Kind.OUTPUT, Kind.OTHER, Kind.DECLINED, Kind.PARAMETER, Kind.FORMAT)
 

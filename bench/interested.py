@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from bench.curated import Day, Question, Shelf
-from bench.interests_vectors import Vectors
+from bench.interests_vectors import NO_VECTORS, Known
 from core.interests.background import MOST_PAPERS, Background, Placed, learn
 from core.interests.ballot import faded
 from core.interests.features import Features, Values, features, paper_terms
@@ -45,11 +45,19 @@ class Morning:
     known_words: dict[object, Taste] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Papers that are ranked together, by their numbers and laid out."""
+
+    numbers: Sequence[int]
+    papers: Papers
+
+
 class World:
     """Recorded days as service would have met them, with a seed for what is left to chance."""
 
     def __init__(
-        self, shelf: Shelf, rows: Sequence[Features], seed: int, vectors: Vectors = ()
+        self, shelf: Shelf, rows: Sequence[Features], seed: int, vectors: Known = NO_VECTORS
     ) -> None:
         """`vectors` are those of the papers, where such are to be fused in."""
         self.shelf, self._rows, self._seed = shelf, rows, seed
@@ -130,33 +138,40 @@ class World:
         ranking = rank(Profile(by_votes, by_words), self.papers(day), prior)
         if not isinstance(by_votes, Voted):
             return ranking
-        return replace(ranking, scores=ranking.scores + self.near(day, by_votes.weights))
+        return self.nearer(ranking, day, by_votes.weights)
 
-    def near(self, day: Day, weights: Mapping[str, float]) -> Values:
-        """What vectors add to each of the day's papers, where such are fused in."""
-        if day.begin not in self._spaces:
-            self._spaces[day.begin] = self._space(day)
-        here = self._spaces[day.begin]
+    def nearer(
+        self, ranking: Ranking, day: Day, weights: Mapping[str, float], beside: Beside | None = None
+    ) -> Ranking:
+        """The ranking with what vectors add, where such are fused in; `beside` are the papers that
+        are ranked, where they are others than the day's."""
+        vectors = self._vectors.before(day.begin)
+        if not vectors:
+            return ranking
+        key = (day.begin, beside is None)
+        if key not in self._spaces:
+            self._spaces[key] = self._space(day, beside or Beside(day.papers, self.papers(day)))
+        here = self._spaces[key]
         if here is None:
-            return np.zeros(len(day.papers), np.float32)
+            return ranking
         liked: dict[str, Values] = {}
         for name in weights:
-            vector = self._vectors[int(name)]
+            vector = vectors[int(name)]
             if vector is not None:
                 liked[name] = here.place(vector)
-        return nearness(Near(here, liked), weights)
+        near = nearness(Near(here, liked), weights)
+        return replace(ranking, scores=ranking.scores + near)
 
-    def _space(self, day: Day) -> Space | None:
-        if not len(self._vectors):
-            return None
+    def _space(self, day: Day, ranked: Beside) -> Space | None:
+        vectors = self._vectors.before(day.begin)
         numbers = self.mornings[day.begin].numbers
         sample = numbers[:: max(1, len(numbers) // _SAMPLE)]
-        past = [self._vectors[number] for number in sample]
+        past = [vectors[number] for number in sample]
         known = [vector for vector in past if vector is not None]
-        return space([self._vectors[n] for n in day.papers], self.papers(day), known)
+        return space([vectors[number] for number in ranked.numbers], ranked.papers, known)
 
     @cached_property
-    def _spaces(self) -> dict[int, Space | None]:
+    def _spaces(self) -> dict[tuple[int, bool], Space | None]:
         return {}
 
     def mean_likeness(self, question: Question) -> np.ndarray:

@@ -26,7 +26,7 @@ from bench import interests_reasons as reasons
 from bench.curated import Question, Shelf, Way, ndcg, questions, read
 from bench.interested import NO_WORDS, World, all_features
 from bench.interests_rows import Row, averaged, merged, row
-from bench.interests_vectors import vectors_named
+from bench.interests_vectors import NO_VECTORS, vectors_named
 from bench.place import bare_place
 from core.interests.glossary import Glossary, in_english, load_glossary
 
@@ -71,7 +71,7 @@ def measured(
 ) -> list[Row]:
     """All rows, in the table's order."""
     features = all_features(shelf)
-    known = vectors_named(vectors, features) if vectors else ()
+    known = vectors_named(vectors, features) if vectors else NO_VECTORS
     worlds = [World(shelf, features, seed, known) for seed in range(seeds)]
     rows = list(_by_likes(shelf, worlds))
     if votes_only:

@@ -1,20 +1,22 @@
 """Vectors of papers to measure with, where no model is at hand: `bench.interests --vectors`.
 
-`lsa` are made from the words of the first papers alone, so that no later day is known: days before
-have none. `random` stands for a model that tells nothing. Whoever has a model gives a file of numpy
-(.npy) with a row for each paper, in the order of `bench.curated`.
+`lsa` are latent directions of words, learned anew after so many papers from the last ones before:
+a model that knows the field, and nothing of what comes. `random` stands for a model that tells
+nothing. Whoever has a model gives a file of numpy (.npy) with a row for each paper, in the order of
+`bench.curated`; zeros where there is none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from core.interests.features import COLUMNS, Features, Field, Values
 
-# So many of the first papers the directions are learned from, and so many there are.
+# After so many papers directions are learned from the last so many, and so many they are.
 LEARNED_FROM, DIRECTIONS = 1_500, 200
 FEWEST, MOST = 3, 0.2  # papers that hold a word
 NUMBERS = 256  # of a random vector
@@ -22,25 +24,46 @@ NUMBERS = 256  # of a random vector
 Vectors = Sequence[Values | None]
 
 
-def vectors_named(name: str, rows: Sequence[Features]) -> Vectors:
+@dataclass(frozen=True)
+class Known:
+    """The vectors that a model makes, from the paper on that each stands under; before the first
+    there are none."""
+
+    since: Sequence[tuple[int, Vectors]] = ()
+
+    def before(self, paper: int) -> Vectors:
+        """Those that were there when that paper came; () where there were none."""
+        found: Vectors = ()
+        for begin, vectors in self.since:
+            if begin <= paper:
+                found = vectors
+        return found
+
+
+NO_VECTORS = Known()
+
+
+def vectors_named(name: str, rows: Sequence[Features]) -> Known:
     """Those vectors for the papers of these rows; raises OSError and ValueError for a file."""
     if name == "lsa":
-        return lsa(rows)
+        begins = range(LEARNED_FROM, len(rows), LEARNED_FROM)
+        return Known([(begin, lsa(rows, begin)) for begin in begins])
     if name == "random":
         chance = np.random.default_rng(0)
-        return list(chance.standard_normal((len(rows), NUMBERS)).astype(np.float32))
+        return Known([(0, list(chance.standard_normal((len(rows), NUMBERS)).astype(np.float32)))])
     found = np.load(Path(name))
     if found.ndim != 2 or len(found) != len(rows):
         raise ValueError(f"{name} has no row for each of {len(rows)} papers")
-    return [row if np.abs(row).sum() > 0 else None for row in found.astype(np.float32)]
+    vectors = [row if np.abs(row).sum() > 0 else None for row in found.astype(np.float32)]
+    return Known([(0, vectors)])
 
 
-def lsa(rows: Sequence[Features]) -> Vectors:
-    """Latent directions of the words that the first papers hold; None for these papers."""
-    first = rows[:LEARNED_FROM]
+def lsa(rows: Sequence[Features], begin: int) -> Vectors:
+    """All papers along the directions of words in which those before `begin` differ most."""
+    first = rows[begin - LEARNED_FROM : begin]
     held = np.zeros(COLUMNS, np.int32)
     for row in first:
-        held[_words(row)] += 1
+        held[row.columns[row.fields == Field.WORDS]] += 1
     known = np.flatnonzero((held >= FEWEST) & (held <= MOST * len(first)))
     places = np.full(COLUMNS, -1, np.int32)
     places[known] = np.arange(len(known))
@@ -49,12 +72,7 @@ def lsa(rows: Sequence[Features]) -> Vectors:
     lengths, turns = np.linalg.eigh(table @ table.T)
     kept = turns[:, ::-1][:, :DIRECTIONS] / np.sqrt(np.maximum(lengths[::-1][:DIRECTIONS], 1e-6))
     directions = (table.T @ kept).astype(np.float32)
-    later = [_as_row(row, places, rarity) @ directions for row in rows[LEARNED_FROM:]]
-    return [*([None] * len(first)), *later]
-
-
-def _words(row: Features) -> np.ndarray:
-    return row.columns[row.fields == Field.WORDS]
+    return [_as_row(row, places, rarity) @ directions for row in rows]
 
 
 def _as_row(row: Features, places: np.ndarray, rarity: Values) -> Values:

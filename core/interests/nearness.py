@@ -22,7 +22,7 @@ from core.interests.likeness import Matrix, Papers
 from core.interests.taste import fitted
 
 # What vectors count where they are wholly believed, where a spread of the day's scores is 1.
-VECTORS_COUNT: Final = 0.5
+VECTORS_COUNT: Final = 0.3
 # So many of a hundred others a paper must be nearer than, by mean, for vectors to count, and to
 # count whole. By chance it is fifty.
 _CHANCE, _CERTAIN = 0.7, 0.95

@@ -111,6 +111,8 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "past.read": lambda store: store.past.read(DAILY, DAY),
     "past.known": lambda store: store.past.known(DAILY, DAY),
     "past.count": lambda store: store.past.count(DAY),
+    "vectors.of": lambda store: store.vectors.of("m", ["1"], NOON),
+    "vectors.count": lambda store: store.vectors.count(),
     "interests.of_all": lambda store: store.interests.of_all([KEY]),
     "interests.votes": lambda store: store.interests.votes(KEY),
     "picks.of": lambda store: store.picks.of(KEY, LIST),
@@ -172,6 +174,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "past.save": lambda store: store.past.save(LIST, [build.paper()]),
     "picks.freeze_all": lambda store: store.picks.freeze_all(LIST, {KEY: Picks()}, NOON),
     "picks.freeze": lambda store: store.picks.freeze(KEY, LIST, Picks(), NOON),
+    "vectors.save": lambda store: store.vectors.save("m", {"1": b"v"}, NOON),
     "seen.note": lambda store: store.seen.note(KEY, "7", Seen(LIST, None), NOON),
     "seen.forget": lambda store: store.seen.forget(NOON),
     "people.forget": lambda store: store.people.forget(PERSON, None, NOON),
@@ -185,6 +188,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "messages.save": lambda store: store.messages.save(KEY, "1", About(), NOON),
     "retention.forget": lambda store: store.retention.forget(NOON),
     "retention.forget_messages": lambda store: store.retention.forget_messages(NOON),
+    "retention.forget_vectors": lambda store: store.retention.forget_vectors(NOON),
     "retention.forget_days": lambda store: store.retention.forget_days(DAY),
     "archives.save_digest": lambda store: store.archives.save_digest(
         build.digest(build.entry(1)), NOON

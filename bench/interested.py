@@ -166,8 +166,8 @@ class World:
         vectors = self._vectors.before(day.begin)
         numbers = self.mornings[day.begin].numbers
         sample = numbers[:: max(1, len(numbers) // _SAMPLE)]
-        past = [vectors[number] for number in sample]
-        known = [vector for vector in past if vector is not None]
+        past = {str(number): vectors[number] for number in sample}
+        known = {name: vector for name, vector in past.items() if vector is not None}
         return space([vectors[number] for number in ranked.numbers], ranked.papers, known)
 
     @cached_property

@@ -9,12 +9,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
+import structlog
+
 from bot.chat.vectors import PaperVectors
 from core.interests.features import Values
 from core.interests.morning import Day
 from core.interests.nearness import Near, Space, numbers, space
 
-# So many past papers say what is usual, and so many that chats speak of are kept in memory.
+log = structlog.get_logger()
+
+# So many of the last papers say what is usual, and so many that chats speak of are in memory.
 _PAST: Final = 200
 _MOST_LIKED: Final = 4_000
 
@@ -31,7 +35,20 @@ class Nearing:
 
     async def beside(self, day: Day, spoken_of: Collection[str]) -> Day:
         """The day, and how near its papers lie to those that were spoken of; as it is where nothing
-        can be said."""
+        can be said, or something goes wrong."""
+        try:
+            return await self._beside(day, spoken_of)
+        except Exception:
+            # Vectors are an extra, and must not cost anybody their picks.
+            log.exception("no vectors beside a day")
+            return day
+
+    def drop(self) -> None:
+        """Give the memory back."""
+        self._of = self._space = None
+        self._liked = {}
+
+    async def _beside(self, day: Day, spoken_of: Collection[str]) -> Day:
         if self._of is not day or self._came != self._vectors.came:
             self._came = self._vectors.came
             self._space = await self._learned(day)
@@ -48,17 +65,11 @@ class Nearing:
             self._liked |= placed
         return replace(day, near=Near(here, self._liked))
 
-    def drop(self) -> None:
-        """Give the memory back."""
-        self._of = self._space = None
-        self._liked = {}
-
     async def _learned(self, day: Day) -> Space | None:
         ids = [entry.paper.id for entry in day.entries]
         earlier = [name for name in day.morning.placed if name not in ids]
-        sample = earlier[:: max(1, len(earlier) // _PAST)]
         found = await self._vectors.of(ids)
-        past = await self._vectors.of(sample, ask=False)
+        past = await self._vectors.of(earlier[-_PAST:], ask=False)
         return await asyncio.to_thread(_space, day, found, past)
 
 
@@ -67,7 +78,8 @@ def _space(day: Day, found: Mapping[str, bytes], past: Mapping[str, bytes]) -> S
     for entry in day.entries:
         body = found.get(entry.paper.id)
         vectors.append(numbers(body) if body else None)
-    return space(vectors, day.papers, [numbers(body) for body in past.values()])
+    earlier = {name: numbers(body) for name, body in past.items()}
+    return space(vectors, day.papers, earlier)
 
 
 def _placed(found: Mapping[str, bytes], here: Space) -> dict[str, Values]:

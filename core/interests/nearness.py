@@ -37,14 +37,15 @@ class Space:
     """The vectors of a day's papers, and of past ones, around their common middle.
 
     Rows of `day` and `past` have length one, or are zeros where a paper has no vector; `held` says
-    which of the day's have one. `believed` is how far the vectors of all these papers find again
-    what their terms say: 0.5 where they tell nothing.
+    which of the day's have one, and `names` whose the past ones are. `believed` is how far the
+    day's vectors find again what its terms say: 0.5 where they tell nothing.
     """
 
     middle: Values
     day: Matrix
     held: NDArray[np.bool_]
     past: Matrix
+    names: tuple[str, ...]
     believed: float
 
     def place(self, vector: Values) -> Values:
@@ -61,32 +62,35 @@ class Near:
 
 
 def numbers(vector: bytes) -> Values:
-    """The vector that is kept as 16-bit floats."""
-    return np.frombuffer(vector, "<f2").astype(np.float32)
+    """The vector that is kept as 16-bit floats; zeros where it is no such."""
+    if len(vector) % 2:
+        return np.zeros(0, np.float32)
+    read: Values = np.frombuffer(vector, "<f2").astype(np.float32)
+    return np.nan_to_num(read, posinf=0, neginf=0)
 
 
-def space(day: Sequence[Values | None], papers: Papers, past: Sequence[Values]) -> Space | None:
+def space(day: Sequence[Values | None], papers: Papers, past: Mapping[str, Values]) -> Space | None:
     """The space of those vectors; None where there are too few to say anything.
 
     `day` has one for each of the day's `papers`, where there is one; `past` are of papers that came
-    before. Those of another length than most have do not count.
+    before, by name. Those of another length than most have do not count.
     """
-    lengths = Counter(len(each) for each in (*day, *past) if each is not None)
+    lengths = Counter(len(each) for each in (*day, *past.values()) if each is not None)
     if not lengths:
         return None
     (length, _), *_ = lengths.most_common(1)
     held = np.array([each is not None and len(each) == length for each in day], bool)
-    others = [each for each in past if len(each) == length]
+    others = {name: each for name, each in past.items() if len(each) == length}
     if held.sum() + len(others) < _FEWEST or not held.any():
         return None
     known = [each for each in day if each is not None and len(each) == length]
-    middle: Values = np.stack([*known, *others]).mean(axis=0)
+    middle: Values = np.stack([*known, *others.values()]).mean(axis=0)
     rows = np.zeros((len(day), length), np.float32)
     rows[held] = np.stack([_of_length_one(each - middle) for each in known])
-    before = np.zeros((0, length), np.float32)
-    if others:
-        before = np.stack([_of_length_one(each - middle) for each in others])
-    return Space(middle, rows, held, before, _believed(rows[held], papers, held))
+    before = np.zeros((len(others), length), np.float32)
+    for place, each in enumerate(others.values()):
+        before[place] = _of_length_one(each - middle)
+    return Space(middle, rows, held, before, tuple(others), _believed(rows[held], papers, held))
 
 
 def nearness(near: Near, weights: Mapping[str, float]) -> Values:
@@ -100,7 +104,10 @@ def nearness(near: Near, weights: Mapping[str, float]) -> Values:
         return nothing
     vectors = np.stack([near.liked[name] for name in names]).astype(np.float32)
     thought = np.array([weights[name] for name in names], np.float64)
-    counts = VECTORS_COUNT * _trust(here, vectors[thought > 0])
+    # What is spoken of is not what papers are like usually.
+    usual = np.array([name not in weights for name in here.names], bool)
+    others = np.concatenate([here.past[usual], here.day[here.held]])
+    counts = VECTORS_COUNT * _trust(here.believed, vectors[thought > 0], others)
     if not counts:
         return nothing
     alike = (vectors @ vectors.T).astype(np.float64)
@@ -113,10 +120,9 @@ def nearness(near: Near, weights: Mapping[str, float]) -> Values:
     return nothing
 
 
-def _trust(here: Space, liked: Matrix) -> float:
+def _trust(believed: float, liked: Matrix, others: Matrix) -> float:
     """How far the vectors are believed in a chat that likes these papers: from 0 to 1."""
-    found = here.believed * _OF_ALL
-    others = np.concatenate([here.past, here.day[here.held]])
+    found = believed * _OF_ALL
     if len(liked) > 1:
         found += float(_found_again(liked, others).sum())
         found /= len(liked) + _OF_ALL

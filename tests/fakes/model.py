@@ -45,7 +45,7 @@ class FakeModel(LoopbackServer):
     content) overrides that. `refuses` names response formats it does not know ("json_schema",
     "json_object"). `prompts` is what it was asked, `busiest` how many requests it had at once.
     `embedded` is what vectors were asked of, a list for each call; with `breaks_on_vectors` there
-    are none.
+    are none, and `vectors_wait` is waited for first.
     """
 
     def __init__(
@@ -65,6 +65,7 @@ class FakeModel(LoopbackServer):
         self.prompts: list[str] = []
         self.embedded: list[list[str]] = []
         self.breaks_on_vectors = False
+        self.vectors_wait: asyncio.Event | None = None
         self.busy = self.busiest = 0
         self._cycle: tuple[int, Iterator[str]] | None = None
         self._marked: list[tuple[Callable[[str], bool], str]] = []
@@ -127,6 +128,8 @@ class FakeModel(LoopbackServer):
             return _error(400, wrong, "invalid_request_error")
         texts = embeddings.texts_of(body)
         self.embedded.append(texts)
+        if self.vectors_wait:
+            await self.vectors_wait.wait()
         if self.breaks_on_vectors:
             return _error(500, "The server had an error while processing your request", "server")
         as_base64 = body.get("encoding_format") == "base64"

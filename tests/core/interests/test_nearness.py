@@ -32,7 +32,11 @@ def untold(seed: int, count: int) -> list[np.ndarray]:
     return list(np.random.default_rng(seed).standard_normal((count, NUMBERS)).astype(np.float32))
 
 
-PAST = [told(field, number) for number in range(20) for field in FIELDS]
+def named(vectors: list[np.ndarray]) -> dict[str, np.ndarray]:
+    return {f"past-{number}": vector for number, vector in enumerate(vectors)}
+
+
+PAST = {f"{field}-{n + 500}": told(field, n + 500) for n in range(20) for field in FIELDS}
 SPACE = space([told(*each) for each in DAY], PAPERS, PAST)
 
 
@@ -86,7 +90,7 @@ def test_vectors_that_tell_nothing_hardly_count() -> None:
     spreads: list[float] = []
     for seed in range(60):
         made = untold(seed, len(DAY) + 3)
-        here = space(made[: len(DAY)], PAPERS, untold(seed + 100, 80))
+        here = space(made[: len(DAY)], PAPERS, named(untold(seed + 100, 80)))
         names = {str(n): here.place(vector) for n, vector in enumerate(made[len(DAY) :])}
         spreads.append(nearness(Near(here, names), dict.fromkeys(names, 1.0)).std())
 
@@ -94,23 +98,36 @@ def test_vectors_that_tell_nothing_hardly_count() -> None:
     assert max(spreads) < VECTORS_COUNT / 2
 
 
+def test_what_is_liked_is_not_compared_with_itself() -> None:
+    names = {f"speech-{number}": told("speech", number) for number in range(12)}
+    apart = space([told(*each) for each in DAY], PAPERS, PAST)
+    among = space([told(*each) for each in DAY], PAPERS, PAST | names)
+    weights = dict.fromkeys(names, 1.0)
+
+    def spread(here) -> float:
+        liked = {name: here.place(vector) for name, vector in names.items()}
+        return float(nearness(Near(here, liked), weights).std())
+
+    assert spread(among) == pytest.approx(spread(apart), rel=0.02)
+
+
 def test_vectors_that_are_all_the_same_do_not_count() -> None:
     same = np.ones(NUMBERS, np.float32)
-    here = space([same] * len(DAY), PAPERS, [same] * 50)
+    here = space([same] * len(DAY), PAPERS, named([same] * 50))
     assert here is not None
     assert not nearness(Near(here, {"1": here.place(same)}), {"1": 1.0}).any()
 
 
 def test_too_few_or_none_are_no_space() -> None:
     assert space([None] * len(DAY), PAPERS, PAST) is None
-    assert space([], Papers.of([]), []) is None
-    assert space([told(*DAY[0]), *[None] * (len(DAY) - 1)], PAPERS, []) is None
+    assert space([], Papers.of([]), {}) is None
+    assert space([told(*DAY[0]), *[None] * (len(DAY) - 1)], PAPERS, {}) is None
 
 
 def test_those_of_another_length_do_not_count() -> None:
     vectors = [told(*each) for each in DAY]
     vectors[5] = vectors[5][:20]
-    here = space(vectors, PAPERS, [*PAST, np.ones(20, np.float32)])
+    here = space(vectors, PAPERS, PAST | {"odd": np.ones(20, np.float32)})
     assert (len(here.middle), here.held[5], here.held.sum()) == (NUMBERS, False, len(DAY) - 1)
 
 

@@ -12,9 +12,9 @@ from bench.curated import Day, Question, Shelf
 from bench.interests_vectors import NO_VECTORS, Known
 from core.interests.background import MOST_PAPERS, Background, Placed, learn
 from core.interests.ballot import faded
-from core.interests.features import Features, Values, features, paper_terms
+from core.interests.features import Features, features, paper_terms
 from core.interests.likeness import Papers
-from core.interests.nearness import Near, Space, nearness, space
+from core.interests.nearness import Near, Space, There, nearness, space
 from core.interests.ranking import Profile, Ranking, rank
 from core.interests.taste import Example, Taste, learn_taste
 from core.interests.words import Past, Wish
@@ -154,7 +154,7 @@ class World:
         here = self._spaces[key]
         if here is None:
             return ranking
-        liked: dict[str, Values] = {}
+        liked: dict[str, There] = {}
         for name in weights:
             vector = vectors[int(name)]
             if vector is not None:

@@ -14,7 +14,7 @@ import structlog
 from bot.chat.vectors import PaperVectors
 from core.interests.features import Values
 from core.interests.morning import Day
-from core.interests.nearness import Near, Space, numbers, space
+from core.interests.nearness import Near, Space, There, numbers, space
 
 log = structlog.get_logger()
 
@@ -31,7 +31,7 @@ class Nearing:
         self._of: Day | None = None
         self._came = -1
         self._space: Space | None = None
-        self._liked: dict[str, Values] = {}
+        self._liked: dict[str, There] = {}
 
     async def beside(self, day: Day, spoken_of: Collection[str]) -> Day:
         """The day, and how near its papers lie to those that were spoken of; as it is where nothing
@@ -82,8 +82,8 @@ def _space(day: Day, found: Mapping[str, bytes], past: Mapping[str, bytes]) -> S
     return space(vectors, day.papers, earlier)
 
 
-def _placed(found: Mapping[str, bytes], here: Space) -> dict[str, Values]:
-    placed: dict[str, Values] = {}
+def _placed(found: Mapping[str, bytes], here: Space) -> dict[str, There]:
+    placed: dict[str, There] = {}
     for name, body in found.items():
         vector = numbers(body)
         if len(vector) == len(here.middle):

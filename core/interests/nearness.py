@@ -48,17 +48,28 @@ class Space:
     names: tuple[str, ...]
     believed: float
 
-    def place(self, vector: Values) -> Values:
-        """That paper's vector around the middle, of length one."""
-        return _of_length_one(vector - self.middle)
+    def place(self, vector: Values) -> There:
+        """Where that paper lies: the same for all chats."""
+        one = _of_length_one(vector - self.middle)
+        return There(one.astype(np.float16), self.past @ one, self.day @ one)
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """Where a paper lies in a day's space: its vector, and how near the past papers and the day's
+    are to it."""
+
+    vector: NDArray[np.float16]
+    past: Values
+    day: Values
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A day's space, and the vectors of the papers that chats speak of, by id, placed in it."""
+    """A day's space, and where the papers lie that chats speak of, by id."""
 
     space: Space
-    liked: Mapping[str, Values]
+    liked: Mapping[str, There]
 
 
 def numbers(vector: bytes) -> Values:
@@ -102,17 +113,20 @@ def nearness(near: Near, weights: Mapping[str, float]) -> Values:
     names = [name for name in weights if name in near.liked]
     if not any(weights[name] > 0 for name in names):
         return nothing
-    vectors = np.stack([near.liked[name] for name in names]).astype(np.float32)
+    there = [near.liked[name] for name in names]
     thought = np.array([weights[name] for name in names], np.float64)
+    vectors = np.stack([each.vector for each in there]).astype(np.float32)
+    alike = vectors @ vectors.T
+    day = np.stack([each.day for each in there])[:, here.held]
     # What is spoken of is not what papers are like usually.
     usual = np.array([name not in weights for name in here.names], bool)
-    others = np.concatenate([here.past[usual], here.day[here.held]])
-    counts = VECTORS_COUNT * _trust(here.believed, vectors[thought > 0], others)
+    far = np.concatenate([np.stack([each.past for each in there])[:, usual], day], axis=1)
+    liked = thought > 0
+    counts = VECTORS_COUNT * _trust(here.believed, alike[np.ix_(liked, liked)], far[liked])
     if not counts:
         return nothing
-    alike = (vectors @ vectors.T).astype(np.float64)
-    pulls = fitted(alike, thought).astype(np.float32)
-    said = (pulls @ vectors @ here.day.T)[here.held]
+    pulls = fitted(alike.astype(np.float64), thought)
+    said = pulls @ day
     spread = float(said.std())
     if spread < 1e-6:
         return nothing
@@ -120,23 +134,20 @@ def nearness(near: Near, weights: Mapping[str, float]) -> Values:
     return nothing
 
 
-def _trust(believed: float, liked: Matrix, others: Matrix) -> float:
-    """How far the vectors are believed in a chat that likes these papers: from 0 to 1."""
-    found = believed * _OF_ALL
-    if len(liked) > 1:
-        found += float(_found_again(liked, others).sum())
-        found /= len(liked) + _OF_ALL
-    else:
-        found /= _OF_ALL
+def _trust(believed: float, among: Matrix, far: Matrix) -> float:
+    """How far the vectors are believed, from 0 to 1, in a chat whose liked papers lie so `among`
+    themselves, and so to others (a column for each of these)."""
+    found = believed
+    if len(among) > 1:
+        again = float(_found_again(among, far).sum())
+        found = (believed * _OF_ALL + again) / (len(among) + _OF_ALL)
     return min(1.0, max(0.0, (found - _CHANCE) / (_CERTAIN - _CHANCE)))
 
 
-def _found_again(liked: Matrix, others: Matrix) -> Values:
+def _found_again(among: Matrix, far: Matrix) -> Values:
     """For each liked paper, the part of the other papers that lie further from the rest of the
     liked ones."""
-    far = liked @ others.T
     theirs = far.sum(axis=0) - far
-    among = liked @ liked.T
     ours = among.sum(axis=1) - among.diagonal()
     found: Values = (theirs < ours[:, None]).mean(axis=1)
     return found

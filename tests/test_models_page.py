@@ -113,10 +113,8 @@ async def test_vectors_go_with_any_first(tmp_path):
         async with open_app(settings) as app:
             (endpoint,) = app.models.endpoints
             embedder = app.models.embedder
-            assert embedder and (embedder.host, embedder.base_url) == (
-                endpoint.host,
-                endpoint.base_url,
-            )
+            assert embedder
+            assert (embedder.host, embedder.base_url) == (endpoint.host, endpoint.base_url)
             assert embedder.model == settings.paperboy_embedding_model
     async with open_app(loaded(tmp_path, EXAMPLES["OpenAI"])) as app:
         assert app.models.embedder is None

@@ -30,6 +30,7 @@ class Nearing:
         self._vectors = vectors
         self._of: Day | None = None
         self._came = -1
+        self._complete = False
         self._space: Space | None = None
         self._liked: dict[str, There] = {}
 
@@ -49,7 +50,8 @@ class Nearing:
         self._liked = {}
 
     async def _beside(self, day: Day, spoken_of: Collection[str]) -> Day:
-        if self._of is not day or self._came != self._vectors.came:
+        came = not self._complete and self._came != self._vectors.came
+        if self._of is not day or came:
             self._came = self._vectors.came
             self._space = await self._learned(day)
             self._of, self._liked = day, {}
@@ -69,6 +71,7 @@ class Nearing:
         ids = [entry.paper.id for entry in day.entries]
         earlier = [name for name in day.morning.placed if name not in ids]
         found = await self._vectors.of(ids)
+        self._complete = len(found) == len(ids)
         past = await self._vectors.of(earlier[-_PAST:], ask=False)
         return await asyncio.to_thread(_space, day, found, past)
 

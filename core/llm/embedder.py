@@ -181,6 +181,10 @@ class Embedder:
 
     async def _again(self, task: _Task, piece: range, error: ModelError) -> None:
         """Put the piece back after a call that got nothing; raises the error after some of them."""
+        if isinstance(error, ModelAnswerInvalid) and error.reason == "too_large" and len(piece) > 1:
+            self._most = len(piece) // 2
+            task.pieces.append(piece)
+            return
         task.useless += 1
         if task.useless >= USELESS:
             raise error

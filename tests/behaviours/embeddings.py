@@ -177,6 +177,13 @@ def knows_no_encoding(call: Call) -> Answer | None:
     return None
 
 
+def long_answer(call: Call) -> Answer | None:
+    """Nine megabytes, most of them blanks."""
+    if len(call.texts) <= 16:
+        return None
+    return Answer([json.dumps(call.right).encode() + b" " * 9_000_000])
+
+
 def of_other_length(call: Call) -> Answer:
     answer = as_floats(call)
     for place, item in enumerate(answer["data"]):
@@ -254,6 +261,7 @@ REFUSALS: Sequence[Row] = (
         400, "The response was filtered", code="content_filter"
     )), (ODD,), calls=16),
     Row("breaks on one paper", refuses_odd(BROKE), (ODD,), calls=16),
+    Row("answers more than can be read for more than 16", long_answer, calls=6),
     Row("is asked too often", first(2, PACE), calls=3),
     Row("breaks twice", first(2, BUSY), calls=3),
 )  # fmt: skip

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
 from bench.curated import Day, Question, Shelf
+from bench.interests_vectors import NO_VECTORS, Known
 from core.interests.background import MOST_PAPERS, Background, Placed, learn
 from core.interests.ballot import faded
 from core.interests.features import Features, features, paper_terms
 from core.interests.likeness import Papers
+from core.interests.nearness import Near, Space, There, nearness, space
 from core.interests.ranking import Profile, Ranking, rank
 from core.interests.taste import Example, Taste, learn_taste
 from core.interests.words import Past, Wish
@@ -21,7 +23,15 @@ from core.interests.words import Past, Wish
 # service it is each day, which can only be better.
 _AT_MOST_AFTER = 400
 _NEWEST = 1_650  # of these, one in eleven is left out by chance
+_SAMPLE = 200  # past papers that vectors are compared with
 NO_WORDS = learn_taste(())
+
+
+@dataclass(frozen=True, slots=True)
+class Voted(Taste):
+    """A taste, and what it was learned from: what is thought of each paper, by its number."""
+
+    weights: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass
@@ -35,11 +45,23 @@ class Morning:
     known_words: dict[object, Taste] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Papers that are ranked together, by their numbers and laid out."""
+
+    numbers: Sequence[int]
+    papers: Papers
+
+
 class World:
     """Recorded days as service would have met them, with a seed for what is left to chance."""
 
-    def __init__(self, shelf: Shelf, rows: Sequence[Features], seed: int) -> None:
+    def __init__(
+        self, shelf: Shelf, rows: Sequence[Features], seed: int, vectors: Known = NO_VECTORS
+    ) -> None:
+        """`vectors` are those of the papers, where such are to be fused in."""
         self.shelf, self._rows, self._seed = shelf, rows, seed
+        self._vectors = vectors
 
     @cached_property
     def mornings(self) -> dict[int, Morning]:
@@ -94,7 +116,9 @@ class World:
             Example(paper, said[number] * weight)
             for number, paper, weight in zip(order, papers, left, strict=True)
         ]
-        return learn_taste(votes)
+        taste = learn_taste(votes)
+        weights = {str(number): vote.weight for number, vote in zip(order, votes, strict=True)}
+        return Voted(taste.papers, taste.pulls, taste.apart, weights)
 
     def words(self, day: Day, phrases: Sequence[str]) -> Taste:
         """What those words say that morning."""
@@ -111,7 +135,44 @@ class World:
     def ranking(self, day: Day, by_votes: Taste, by_words: Taste = NO_WORDS) -> Ranking:
         """The day's papers by those tastes."""
         prior = self.shelf.scores[day.begin : day.end]
-        return rank(Profile(by_votes, by_words), self.papers(day), prior)
+        ranking = rank(Profile(by_votes, by_words), self.papers(day), prior)
+        if not isinstance(by_votes, Voted):
+            return ranking
+        return self.nearer(ranking, day, by_votes.weights)
+
+    def nearer(
+        self, ranking: Ranking, day: Day, weights: Mapping[str, float], beside: Beside | None = None
+    ) -> Ranking:
+        """The ranking with what vectors add, where such are fused in; `beside` are the papers that
+        are ranked, where they are others than the day's."""
+        vectors = self._vectors.before(day.begin)
+        if not vectors:
+            return ranking
+        key = (day.begin, beside is None)
+        if key not in self._spaces:
+            self._spaces[key] = self._space(day, beside or Beside(day.papers, self.papers(day)))
+        here = self._spaces[key]
+        if here is None:
+            return ranking
+        liked: dict[str, There] = {}
+        for name in weights:
+            vector = vectors[int(name)]
+            if vector is not None:
+                liked[name] = here.place(vector)
+        near = nearness(Near(here, liked), weights)
+        return replace(ranking, scores=ranking.scores + near)
+
+    def _space(self, day: Day, ranked: Beside) -> Space | None:
+        vectors = self._vectors.before(day.begin)
+        numbers = self.mornings[day.begin].numbers
+        sample = numbers[:: max(1, len(numbers) // _SAMPLE)]
+        past = {str(number): vectors[number] for number in sample}
+        known = {name: vector for name, vector in past.items() if vector is not None}
+        return space([vectors[number] for number in ranked.numbers], ranked.papers, known)
+
+    @cached_property
+    def _spaces(self) -> dict[tuple[int, bool], Space | None]:
+        return {}
 
     def mean_likeness(self, question: Question) -> np.ndarray:
         """What the most used peer does: how alike each is to the likes, in words alone."""

@@ -28,6 +28,7 @@ from bench import interests_reasons as reasons
 from bench.curated import Question, Shelf, Way, ndcg, questions, read
 from bench.interested import NO_WORDS, World, all_features
 from bench.interests_rows import Row, averaged, merged, row
+from bench.interests_vectors import NO_VECTORS, vectors_named
 from bench.place import bare_place
 from core.interests.glossary import Glossary, in_english, load_glossary
 
@@ -50,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.interests")
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--seeds", type=int, default=SEEDS)
+    parser.add_argument("--vectors", help="lsa, random or a .npy file: fuse these vectors in")
     parser.add_argument("--votes-only", action="store_true", help="only the rows of likes")
     parser.add_argument("--pool", action="store_true", help="DIR is one of arXiv's announcements")
     asked = parser.parse_args(arguments)
@@ -64,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.pool:
         return _of_the_pool(console, folder, asked.seeds)
     shelf = read(folder)
-    rows = measured(shelf, asked.seeds, votes_only=asked.votes_only)
+    rows = measured(shelf, asked.seeds, votes_only=asked.votes_only, vectors=asked.vectors)
     console.print(as_table(shelf, rows, asked.seeds))
     console.print(f"{time.monotonic() - begun:.0f} s in all")
     return 0 if all(row.kept for row in rows) else 1
@@ -80,10 +82,13 @@ def _of_the_pool(console: Console, folder: Path, seeds: int) -> int:
     return 1 if missed else 0
 
 
-def measured(shelf: Shelf, seeds: int, *, votes_only: bool = False) -> list[Row]:
+def measured(
+    shelf: Shelf, seeds: int, *, votes_only: bool = False, vectors: str | None = None
+) -> list[Row]:
     """All rows, in the table's order."""
     features = all_features(shelf)
-    worlds = [World(shelf, features, seed) for seed in range(seeds)]
+    known = vectors_named(vectors, features) if vectors else NO_VECTORS
+    worlds = [World(shelf, features, seed, known) for seed in range(seeds)]
     rows = list(_by_likes(shelf, worlds))
     if votes_only:
         return rows

@@ -10,7 +10,7 @@ from itertools import islice, zip_longest
 import numpy as np
 
 from bench.curated import Question, Shelf, Way, questions
-from bench.interested import Morning, World
+from bench.interested import Beside, Morning, World
 from bench.interests_rows import Row
 from core.interests.background import Placed
 from core.interests.features import Counts, Field, features, paper_terms
@@ -63,7 +63,9 @@ def _of_day(world: World, question: Question, wishes: list[Wish]) -> Iterator[Ca
     beside = list(morning.past.papers[-BESIDE:])
     prior = np.zeros(len(today) + len(beside))
     laid_out = Papers.of(today + beside)
-    ranking = rank(known, laid_out, prior)
+    ranked = Beside([*day.papers, *morning.numbers[-len(beside) :]], laid_out)
+    weights = dict.fromkeys(map(str, question.likes), 1.0)
+    ranking = world.nearer(rank(known, laid_out, prior), day, weights, ranked)
     whole = Whole.of(known, ranking, laid_out)
     picked = [number for number in ranking.order if number < len(today)][:A_DAY]
     for pick in picked:
@@ -73,7 +75,9 @@ def _of_day(world: World, question: Question, wishes: list[Wish]) -> Iterator[Ca
         if isinstance(why, LikesPaper):
             others = [vote for number, vote in enumerate(votes) if number != why.example]
             without = profile(others, wishes, morning.background, morning.past)
-            after = rank(without, laid_out, prior).order.index(pick)
+            left = {name: 1.0 for name in weights if name != str(question.likes[why.example])}
+            bare_ranking = rank(without, laid_out, prior)
+            after = world.nearer(bare_ranking, day, left, ranked).order.index(pick)
         else:
             bare = Papers.of([today[pick], _without(terms, why, morning)])
             scores = ranking.scores.copy()

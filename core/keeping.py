@@ -14,6 +14,8 @@ DELIVERIES = dt.timedelta(days=60)
 # What a pick was chosen for, since it was shown; its letter stays. It is most of what is stored of
 # a chat: some 5 kB a day.
 REASONS = dt.timedelta(days=10)
+# A vector of a paper that nobody voted on or asked for, since it was made.
+VECTORS = dt.timedelta(days=60)
 # How often somebody asked. What is older goes once a day, so that a count is gone a day later.
 COUNTS = dt.timedelta(days=2)
 COUNTS_GONE = COUNTS + dt.timedelta(days=1)

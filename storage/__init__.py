@@ -37,6 +37,7 @@ from storage.revisions import Revisions
 from storage.search import Search
 from storage.seen import SeenLists
 from storage.spending import Ledger
+from storage.vectors import StoredVectors
 
 __all__ = ["Storage", "Totals", "open_storage"]
 
@@ -64,6 +65,7 @@ class Storage:
         self.picks = ShownPicks(database)
         self.past = Past(database)
         self.pool = Pool(database)
+        self.vectors = StoredVectors(database)
         self.people = People(database)
         self.allowances = Allowances(database)
         self.endpoints = Endpoints(database)

@@ -118,6 +118,21 @@ class Retention:
         while await self._database.write(work) == AT_ONCE:
             pass
 
+    async def forget_vectors(self, before: dt.datetime) -> None:
+        """Forget the vectors that were made before then of papers that no chat's interests speak
+        of."""
+        table = tables.vectors
+        key = tuple(table.primary_key.columns)
+        old = table.c.at < before, ~_spoken_of(table.c.paper_id)
+        some = select(*key).where(*old).limit(AT_ONCE)
+
+        async def work(connection: Connection) -> int:
+            gone = await connection.execute(delete(table).where(tuple_(*key).in_(some)))
+            return gone.rowcount
+
+        while await self._database.write(work) == AT_ONCE:
+            pass
+
     async def forget_days(self, after: dt.date) -> None:
         """Forget later dates without any entry: a clock that was ahead made them."""
         dates = tables.editions.c.date
@@ -185,7 +200,14 @@ class Retention:
 async def remove(connection: Connection, papers: Mapping[str, int]) -> int:
     """Forget these papers, by id with their numbers, and all that was written about them; returns
     how many they are."""
-    for table in (tables.readings, tables.documents, tables.revisions, tables.failures):
+    written = (
+        tables.readings,
+        tables.documents,
+        tables.revisions,
+        tables.failures,
+        tables.vectors,
+    )
+    for table in written:
         await connection.execute(delete(table).where(table.c.paper_id.in_(papers)))
     await index.forget(connection, papers.values())
     await connection.execute(delete(tables.papers).where(_PAPERS.id.in_(papers)))
@@ -197,10 +219,14 @@ def _held() -> ColumnElement[bool]:
     listed = exists().where(tables.entries.c.paper_id == _PAPERS.id)
     archived = exists().where(tables.report_order.c.paper_id == _PAPERS.id)
     announced = exists().where(tables.announcements.c.paper_id == _PAPERS.id)
+    return or_(listed, archived, announced, _spoken_of(_PAPERS.id))
+
+
+def _spoken_of(paper_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether some chat's interests hold that paper."""
     voted = select(tables.votes.c.paper_id)
     seeds = select(tables.interests.c.value).where(tables.interests.c.kind == Kind.PAPER)
-    spoken_of = or_(_PAPERS.id.in_(voted), _PAPERS.id.in_(seeds))
-    return or_(listed, archived, announced, spoken_of)
+    return or_(paper_id.in_(voted), paper_id.in_(seeds))
 
 
 def _read() -> Exists:

@@ -415,6 +415,18 @@ announced_days = Table(
     Column("fetched_at", Moment, nullable=False),
 )
 
+# What a model made of a paper's text, in 16-bit floats; empty where none could be had. `space` is
+# the model and its address: only what is in one space compares.
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("space", String, primary_key=True),
+    Column("paper_id", String, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_vectors_at", "at"),
+)
+
 # Imported files as they are, of each list and language the last; `kind` is digest or report.
 archives = Table(
     "archives",

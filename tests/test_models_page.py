@@ -33,6 +33,10 @@ PROVIDERS = (
 KEYLESS = ("Azure 2", "Ollama", "vLLM", "llama.cpp")
 
 
+# What is set beside any of them.
+BESIDE = {"A second endpoint", "Vectors of papers"}
+
+
 def examples() -> dict[str, str]:
     """The page's indented blocks that hold variables, by the heading above; a second one of a
     heading has a number."""
@@ -57,10 +61,10 @@ def loaded(folder: Path, text: str) -> Settings:
 
 
 def test_every_provider_has_its_example():
-    assert set(EXAMPLES) == {*PROVIDERS, "Azure 2", "A second endpoint"}
+    assert set(EXAMPLES) == {*PROVIDERS, "Azure 2", *BESIDE}
 
 
-@pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - {"A second endpoint"}))
+@pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - BESIDE))
 async def test_an_example_names_an_endpoint_and_a_model(name, tmp_path):
     settings = loaded(tmp_path, EXAMPLES[name])
 
@@ -101,3 +105,16 @@ def test_every_setting_that_is_named_is_one():
     named = set(re.findall(r"\b(?:PAPERBOY|OPENAI)_[A-Z_]+\b", PAGE.read_text(encoding="utf-8")))
 
     assert named <= {name.upper() for name in Settings.model_fields}
+
+
+async def test_vectors_go_with_any_first(tmp_path):
+    for name in PROVIDERS:
+        settings = loaded(tmp_path, EXAMPLES[name] + EXAMPLES["Vectors of papers"])
+        async with open_app(settings) as app:
+            (endpoint,) = app.models.endpoints
+            embedder = app.models.embedder
+            assert embedder
+            assert (embedder.host, embedder.base_url) == (endpoint.host, endpoint.base_url)
+            assert embedder.model == settings.paperboy_embedding_model
+    async with open_app(loaded(tmp_path, EXAMPLES["OpenAI"])) as app:
+        assert app.models.embedder is None

@@ -21,6 +21,8 @@ from storage import Storage
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
+    from core.llm.books import Books
+    from core.llm.embedder import Embedder
     from core.llm.endpoint import Endpoint
     from core.llm.model import ChatModel
 
@@ -29,11 +31,12 @@ if TYPE_CHECKING:
 class Models:
     """The model that reports and answers, and the one that summarizes; they may be the same.
 
-    None where there is no model.
+    None where there is no model. `embedder` makes vectors of papers, where such a model is named.
     """
 
     main: ChatModel | None = None
     summaries: ChatModel | None = None
+    embedder: Embedder | None = None
 
     @property
     def endpoints(self) -> list[Endpoint]:
@@ -46,7 +49,7 @@ class Models:
 
     @property
     def calls(self) -> int:
-        """How many requests were made."""
+        """How many requests were made, those for vectors apart."""
         return sum(endpoint.calls for endpoint in self.endpoints)
 
 
@@ -99,7 +102,27 @@ async def open_models(
         yield Models(
             ChatModel(main, budget=budget, clock=clock),
             ChatModel(summaries, budget=budget, clock=clock),
+            _embedder(settings, client, books, budget, clock),
         )
+
+
+def _embedder(
+    settings: Settings, client: AsyncOpenAI, books: Books, budget: Budget, clock: Clock
+) -> Embedder | None:
+    """The model that makes vectors, at the first endpoint: those of two models do not compare."""
+    if not settings.paperboy_embedding_model:
+        return None
+    from core.llm.embedder import Embedder
+
+    return Embedder(
+        client,
+        settings.paperboy_embedding_model,
+        books=books,
+        budget=budget,
+        clock=clock,
+        concurrency=settings.paperboy_concurrency,
+        seconds=settings.paperboy_model_seconds,
+    )
 
 
 def _sdk(

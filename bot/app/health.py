@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, suppress
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from bot.app.root import App, open_app
 from bot.app.served import served
@@ -19,6 +20,9 @@ from core.errors import DateNotListedYet, OperatorError, PaperboyError
 from core.network.addresses import shown
 from core.network.proxies import Proxies
 from locales import Translator
+
+if TYPE_CHECKING:
+    from core.llm.embedder import Embedder
 
 
 async def status(settings: Settings, t: Translator) -> int:
@@ -127,5 +131,24 @@ async def _models(app: App, t: Translator) -> AsyncIterator[Check]:
         takes = capabilities_text(t, endpoint.known)
         works = t.t("doctor.model", address=told, takes=takes)
         yield Check(True, works, address=endpoint.base_url)
+    if app.models.embedder:
+        async for check in _vectors(app, app.models.embedder, t):
+            yield check
     if app.settings.paperboy_daily_tokens is None and await served(app.settings, app.storage):
         yield Check(False, t.t("doctor.no_cap"), advised=True)
+
+
+async def _vectors(app: App, embedder: Embedder, t: Translator) -> AsyncIterator[Check]:
+    """Yields what one vector showed, and how many are stored that do not compare with it."""
+    told = f"{embedder.model} · {embedder.host}"
+    try:
+        numbers = await embedder.check()
+    except PaperboyError as error:
+        yield Check(False, operator_text(t, error), address=embedder.base_url)
+        return
+    works = t.plural("doctor.vectors", numbers, address=told)
+    yield Check(True, works, address=embedder.base_url)
+    stored = await app.storage.vectors.count()
+    others = sum(count for space, count in stored.items() if space != embedder.space)
+    if others:
+        yield Check(True, t.plural("doctor.vectors.others", others))

@@ -21,6 +21,7 @@ from bot.channels.standings import Standings
 from bot.chat.command_table import Office
 from bot.chat.picking import Picker
 from bot.chat.problems import operator_text
+from bot.chat.vectors import PaperVectors
 from bot.delivery.admission import Admission, AllowedSender
 from bot.delivery.background import Background, apart, until
 from bot.delivery.dispatch import Dispatcher
@@ -130,7 +131,7 @@ async def open_app(
             settings, storage, {DAILY.source: hub, **more_hubs}, library, reader, clock, policies
         )
         spoken = translators(settings.paperboy_languages)
-        picker = Picker(storage, clock)
+        picker = await stack.enter_async_context(_picker(storage, models, clock))
         standings = Standings(storage, clock)
         means = Means(
             settings=settings,
@@ -167,6 +168,19 @@ async def open_app(
             translators=spoken,
             languages=known,
         )
+
+
+@asynccontextmanager
+async def _picker(storage: Storage, models: Models, clock: Clock) -> AsyncIterator[Picker]:
+    """What picks papers, with their vectors where a model makes such."""
+    if models.embedder is None:
+        yield Picker(storage, clock)
+        return
+    vectors = PaperVectors(storage.vectors, storage.papers, models.embedder, clock)
+    try:
+        yield Picker(storage, clock, vectors)
+    finally:
+        await vectors.close()
 
 
 def _reader(

@@ -16,6 +16,8 @@ from typing import Final
 import structlog
 
 from bot.chat.announced import OfDay, announced_on, known_of
+from bot.chat.nearing import Nearing
+from bot.chat.vectors import PaperVectors
 from core.chats import Chat, ChatKey
 from core.editions.select import for_chat
 from core.interests.background import MOST_PAPERS, Placed
@@ -50,10 +52,18 @@ class Mornings:
     """Knows one day's past at a time. With `announced` a day is its list and what else arXiv
     announced, and the past is what both had before."""
 
-    def __init__(self, storage: Storage, *, announced: bool = False, idle: float = IDLE) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        *,
+        announced: bool = False,
+        idle: float = IDLE,
+        vectors: PaperVectors | None = None,
+    ) -> None:
         self._storage = storage
         self._with_announced = announced
         self._announced = OfDay()
+        self._nearing = Nearing(vectors) if vectors else None
         self._idle = idle
         self._known = Known(load_lab_names(), load_glossary())
         self._turn = asyncio.Lock()
@@ -81,6 +91,8 @@ class Mornings:
             try:
                 day = await self._of(edition)
                 papers = await self._papers([asked for _, asked in chats], day.morning)
+                if self._nearing:
+                    day = await self._nearing.beside(day, papers)
                 return await asyncio.to_thread(self._chosen, chats, edition, day, papers, seen)
             finally:
                 loop = asyncio.get_running_loop()
@@ -187,6 +199,8 @@ class Mornings:
         self._date = self._morning = self._day = None
         self._announced = OfDay()
         self._older = {}
+        if self._nearing:
+            self._nearing.drop()
 
 
 def _numbers(papers: Sequence[Paper]) -> list[PastPaper]:

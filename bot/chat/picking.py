@@ -14,6 +14,7 @@ import structlog
 
 from bot.chat.announced import by_attention, picked_again, singled_out
 from bot.chat.beside import shown_with
+from bot.chat.vectors import PaperVectors
 from bot.chat.views.picks import ShownPicks
 from core.chats import Chat, ChatKey
 from core.editions.keys import DAILY
@@ -35,8 +36,10 @@ NOTHING = Picks()
 class Picker:
     """Chooses for each chat."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
+    def __init__(self, storage: Storage, clock: Clock, vectors: PaperVectors | None = None) -> None:
+        """`vectors` are those of papers' texts, where a model makes such."""
         self._storage = storage
+        self._vectors = vectors
         self._clock = clock
         self._mornings: Mornings | None = None
         self._announced: Mornings | None = None
@@ -92,7 +95,7 @@ class Picker:
         found: dict[ChatKey, Picks] = {}
         if wanting:
             if self._mornings is None:
-                self._mornings = await asyncio.to_thread(_mornings, self._storage)
+                self._mornings = await asyncio.to_thread(_mornings, self._storage, self._vectors)
             found |= await self._mornings.chosen(wanting, shown.edition)
         if choosing:
             found |= await self._out_of_both(choosing, shown.edition)
@@ -109,7 +112,9 @@ class Picker:
         found: dict[ChatKey, Picks] = {}
         if wanting:
             if self._announced is None:
-                self._announced = await asyncio.to_thread(_mornings, self._storage, announced=True)
+                self._announced = await asyncio.to_thread(
+                    _mornings, self._storage, self._vectors, announced=True
+                )
             found |= await self._announced.chosen(wanting, edition, seen)
         unasked = [chat for chat, asked in chats if not asked.wants]
         if unasked:
@@ -138,9 +143,11 @@ def _by_attention(
     return Picks(picks=picks, unasked=True)
 
 
-def _mornings(storage: Storage, *, announced: bool = False) -> Mornings:
+def _mornings(
+    storage: Storage, vectors: PaperVectors | None, *, announced: bool = False
+) -> Mornings:
     """Loads numpy, which takes a while, and which Paperboy does without until somebody wants
     anything."""
     from bot.chat.mornings import Mornings
 
-    return Mornings(storage, announced=announced)
+    return Mornings(storage, announced=announced, vectors=vectors)

@@ -8,7 +8,7 @@ import structlog
 
 from bot.delivery.due import newest_listed
 from core.editions.policies import Policies
-from core.keeping import MESSAGES, POOL, REASONS, SEEN
+from core.keeping import MESSAGES, POOL, REASONS, SEEN, VECTORS
 from storage import Storage
 
 log = structlog.get_logger()
@@ -30,6 +30,7 @@ async def forget_old(
     today = min(now, closes_at)
     await storage.retention.forget_messages(today - MESSAGES)
     await storage.picks.forget_reasons(today - REASONS)
+    await storage.retention.forget_vectors(today - VECTORS)
     await storage.seen.forget(now - SEEN)
     await storage.retention.prune(today.date() - POOL)
     if keep is None:

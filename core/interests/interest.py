@@ -62,14 +62,16 @@ class Vote:
 class Because(StrEnum):
     """What speaks for a pick. LIKE: it is near to a liked paper, `named` is its id. ASKED: it is
     near to a paper that was asked for. WORDS: it holds the words `named`, the weightiest first.
-    AUTHOR, LAB: it is by who is named. NOISE: nothing but everybody's score;
-    HANDS: that many people wrote it, where nobody could score it yet."""
+    AUTHOR, LAB: it is by who is named. MEANING: vectors of texts say that it is near to what the
+    chat likes. NOISE: nothing but everybody's score; HANDS: that many people wrote it, where nobody
+    could score it yet."""
 
     LIKE = "like"
     ASKED = "asked"
     WORDS = "words"
     AUTHOR = "author"
     LAB = "lab"
+    MEANING = "meaning"
     NOISE = "noise"
     HANDS = "hands"
 

@@ -17,6 +17,7 @@ from core.interests.background import Background, Placed, learn
 from core.interests.features import Features, Values, features, paper_terms
 from core.interests.interest import as_entry
 from core.interests.likeness import FEW, MOST_KNOWN, Papers
+from core.interests.nearness import Near
 from core.interests.ranking import hands
 from core.interests.reasons import Held
 from core.interests.words import Past
@@ -84,8 +85,8 @@ class Day:
     """A list's first entries, laid out that morning, and behind the `listed` ones what else was
     announced that day.
 
-    `prior` is everybody's score of each. What words an entry holds is found when it is asked for
-    first, and kept.
+    `prior` is everybody's score of each, `near` what vectors tell, where there are such. What words
+    an entry holds is found when it is asked for first, and kept.
     """
 
     morning: Morning
@@ -94,6 +95,7 @@ class Day:
     placed: tuple[Placed, ...]
     prior: Values
     listed: int
+    near: Near | None = None
     _held: dict[int, Held] = field(default_factory=dict)
 
     def held(self, place: int) -> Held:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -29,6 +29,7 @@ from core.interests.interest import (
 )
 from core.interests.morning import MOST_ENTRIES, Day
 from core.interests.names import LabNames, by_author, names_lab
+from core.interests.nearness import nearness
 from core.interests.ranking import Profile, Ranking, noise_counts, profile, rank
 from core.interests.reasons import Whole
 from core.interests.shares import Named, Seeds, Sum, shares_of
@@ -107,7 +108,8 @@ def choose(
     seeds, examples = _examples(asked, papers)
     wishes = list(_wishes(asked.interests, known.glossary))
     spoken = profile(examples, wishes, day.morning.background, day.morning.past)
-    fitted = _fitted(day, spoken, asked.interests, known.labs)
+    near = _near(day, seeds, examples)
+    fitted = _fitted(day, spoken, near, asked.interests, known.labs)
     places = {entry.paper.id: place for place, entry in enumerate(day.entries)}
     heard = asked.papers
     marked: list[str] = []
@@ -122,7 +124,7 @@ def choose(
             open_to.append(place)
     chosen = _chosen(day, fitted, open_to, choice, turn)
     whole = Whole.of(spoken, fitted.ranking, day.papers)
-    total = Sum(spoken, fitted.ranking, whole, day, seeds, fitted.noise)
+    total = Sum(spoken, fitted.ranking, whole, day, seeds, fitted.noise, near)
     picks = tuple(
         Pick(
             paper_id=day.entries[place].paper.id,
@@ -159,8 +161,19 @@ def _wishes(interests: Sequence[Interest], glossary: Glossary) -> Iterator[Wish]
                 yield Wish(phrase, interest.weight)
 
 
-def _fitted(day: Day, spoken: Profile, interests: Sequence[Interest], labs: LabNames) -> _Fitted:
+def _near(day: Day, seeds: Seeds, examples: Sequence[Example]) -> Values:
+    """What vectors add to each of the day's papers."""
+    if day.near is None:
+        return np.zeros(day.papers.count, np.float32)
+    weights = {name: each.weight for name, each in zip(seeds.ids, examples, strict=True)}
+    return nearness(day.near, weights)
+
+
+def _fitted(
+    day: Day, spoken: Profile, near: Values, interests: Sequence[Interest], labs: LabNames
+) -> _Fitted:
     ranking = rank(spoken, day.papers, day.prior)
+    ranking = replace(ranking, scores=ranking.scores + near)
     noise = noise_counts(day.prior)
     named = _named(day.entries, interests, labs)
     added = np.array([sum(each.adds for each in names) for names in named], np.float32)

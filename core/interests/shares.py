@@ -1,4 +1,5 @@
-"""What a pick was chosen for, as a sum: liked papers, words, names and everybody's score. Pure.
+"""What a pick was chosen for, as a sum: liked papers, words, names, vectors and everybody's score.
+Pure.
 
 The first share is the reason that is told. Where that is words, what they weigh is taken out of the
 liked papers that brought them, so that nothing counts twice.
@@ -62,6 +63,7 @@ class Sum:
     day: Day
     seeds: Seeds
     noise: Values
+    near: Values
 
 
 def shares_of(total: Sum, place: int, named: Sequence[Named]) -> tuple[Share, ...]:
@@ -73,6 +75,7 @@ def shares_of(total: Sum, place: int, named: Sequence[Named]) -> tuple[Share, ..
     if isinstance(why, NamesWords) and why.words:
         told = held.rows_of(why.words)
     parts = [*_likes(total, place, told), *_words(total, place, why, told), *_names(named)]
+    parts.append(_Part(Because.MEANING, (), float(total.near[place])))
     loud = Because.NOISE if place < total.day.listed else Because.HANDS
     parts.append(_Part(loud, (), float(total.noise[place])))
     parts = [each for each in parts if abs(each.adds) >= _LEAST]

@@ -87,11 +87,10 @@ def learn_taste(votes: Sequence[Example]) -> Taste:
     votes = [vote for vote in votes if vote.weight][-MOST_VOTES:]
     papers = tuple(vote.paper for vote in votes)
     weights = np.array([vote.weight for vote in votes], np.float64)
-    weights[weights < 0] *= _DISLIKES_COUNT
     if not votes:
         return Taste((), weights.astype(np.float32))
     alike = among(papers).astype(np.float64)
-    pulls = _fitted(alike, weights).astype(np.float32)
+    pulls = fitted(alike, weights).astype(np.float32)
     return Taste(papers, pulls, _apart(alike[np.ix_(pulls > 0, pulls > 0)]))
 
 
@@ -108,10 +107,11 @@ def _apart(alike: np.ndarray) -> float:
     return min(_MOST_APART, max(0.0, 6 * (1 - overall / near - 0.35)))
 
 
-def _fitted(alike: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Newton's steps for the pulls that make the votes likeliest, held back by `_STIFFNESS`."""
+def fitted(alike: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """How much each paper pulls, of which somebody thinks so (below 0 it is disliked): Newton's
+    steps for the pulls that make the votes likeliest, held back by `_STIFFNESS`."""
     wanted = weights > 0
-    counts = np.abs(weights)
+    counts = np.where(wanted, weights, _DISLIKES_COUNT * -weights)
     pulls = np.zeros(len(weights))
     for _ in range(_STEPS):
         scores = alike @ pulls

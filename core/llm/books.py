@@ -20,10 +20,14 @@ class Books:
     async def enter(self, model: str, question: Question, reply: Reply) -> Spending:
         """Book what the reply used."""
         spent = spending_of(question, reply)
-        day = self._clock.now().date()
-        self._budget.spend(spent.tokens, day, on_demand=question.urgent)
-        await self._ledger.record(day, model, spent, on_demand=question.urgent)
+        await self.book(model, spent, on_demand=question.urgent)
         return spent
+
+    async def book(self, model: str, spent: Spending, *, on_demand: bool = False) -> None:
+        """Book that; `on_demand` when somebody had asked for it."""
+        day = self._clock.now().date()
+        self._budget.spend(spent.tokens, day, on_demand=on_demand)
+        await self._ledger.record(day, model, spent, on_demand=on_demand)
 
 
 def spending_of(question: Question, reply: Reply) -> Spending:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import difflib
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import httpx2
 import openai
 
 from core.errors import ModelAnswerInvalid, ModelError, ModelUnreachable
+from core.llm.budget import estimate_tokens
 from core.llm.capabilities import Capabilities, Sent
 from core.llm.envelope import Reply, opened
-from core.llm.refusals import Kind, Refusal, refusal_of
+from core.llm.refusals import Kind, Refusal, refusal_of, words_of
 from core.llm.requests import Question, body_of
 from core.llm.transport import TooLarge, breaks_off
+from core.llm.vectors import Vectors, vectors_in
 from core.network.addresses import place
 from core.network.trouble import told
 
@@ -38,6 +41,10 @@ class Useless(Exception):
     error: ModelError
     advice: str = ""
     plainly: bool = False
+
+
+class Unlike:
+    """Vectors came back, but not one for each text."""
 
 
 class Wire:
@@ -68,22 +75,14 @@ class Wire:
         if known.stream:
             silence = min(total, SILENCE + reading)
             total *= STREAM_TIMES
-        try:
-            async with asyncio.timeout(total):
-                response = await self._client.post(
-                    f"{known.path}/chat/completions",
-                    cast_to=httpx2.Response,
-                    body=body_of(question, self._model, known, sent.answer),
-                    options={"timeout": httpx2.Timeout(silence, connect=CONNECT, pool=None)},
-                )
-        except openai.APIStatusError as error:
-            return self._refusal(error.response, error.response.text)
-        except (TimeoutError, openai.APITimeoutError) as error:
-            raise Useless(ModelUnreachable(self.host, **told(error, "timeout"))) from None
-        except TooLarge:
-            raise Useless(ModelAnswerInvalid(self._model, "too_large")) from None
-        except openai.OpenAIError as error:
-            raise Useless(ModelUnreachable(self.host, **told(error, "connection"))) from None
+        response = await self._post(
+            f"{known.path}/chat/completions",
+            body_of(question, self._model, known, sent.answer),
+            total=total,
+            silence=silence,
+        )
+        if isinstance(response, Refusal):
+            return response
         found = opened(response.content, response.headers.get("content-type", ""))
         if isinstance(found, Reply):
             if breaks_off(response):
@@ -92,6 +91,31 @@ class Wire:
         if found.page:
             return Refusal(kind=Kind.ADDRESS, status=response.status_code, said=found.error)
         return self._refusal(response, found.error, found.status)
+
+    async def vectors(
+        self, texts: Sequence[str], path: str, *, encoded: bool
+    ) -> Vectors | Unlike | Refusal:
+        """A vector for each of those texts; `encoded` asks for base64. Raises Useless."""
+        body: dict[str, object] = {"model": self._model, "input": list(texts)}
+        if encoded:
+            body["encoding_format"] = "base64"
+        total = self._seconds or BEGINNING + sum(map(estimate_tokens, texts)) / READ_A_SECOND
+        response = await self._post(f"{path}/embeddings", body, total=total, silence=total)
+        if isinstance(response, Refusal):
+            return response
+        found = await asyncio.to_thread(vectors_in, response.content, len(texts))
+        if isinstance(found, Vectors):
+            return found
+        if found.page:
+            return Refusal(
+                kind=Kind.ADDRESS, status=response.status_code, said=words_of(found.error)
+            )
+        if found.error:
+            return self._refusal(response, found.error)
+        if found.other:
+            return Unlike()
+        reason = "malformed" if response.content.strip() else "empty"
+        raise Useless(ModelAnswerInvalid(self._model, reason))
 
     async def names(self, path: str) -> list[str]:
         """The models listed below that path, in a list of any shape; those like ours come first."""
@@ -105,6 +129,27 @@ class Wire:
         )
         alike = difflib.get_close_matches(self._model, found, n=5, cutoff=0.3)
         return list(dict.fromkeys([*alike, *found]))
+
+    async def _post(
+        self, path: str, body: Mapping[str, object], *, total: float, silence: float
+    ) -> httpx2.Response | Refusal:
+        """What comes back for that body within so many seconds; raises Useless if nothing does."""
+        try:
+            async with asyncio.timeout(total):
+                return await self._client.post(
+                    path,
+                    cast_to=httpx2.Response,
+                    body=body,
+                    options={"timeout": httpx2.Timeout(silence, connect=CONNECT, pool=None)},
+                )
+        except openai.APIStatusError as error:
+            return self._refusal(error.response, error.response.text)
+        except (TimeoutError, openai.APITimeoutError) as error:
+            raise Useless(ModelUnreachable(self.host, **told(error, "timeout"))) from None
+        except TooLarge:
+            raise Useless(ModelAnswerInvalid(self._model, "too_large")) from None
+        except openai.OpenAIError as error:
+            raise Useless(ModelUnreachable(self.host, **told(error, "connection"))) from None
 
     def _refusal(self, response: httpx2.Response, body: str, status: int | None = None) -> Refusal:
         """What the response means; `status` is the one that it names itself.

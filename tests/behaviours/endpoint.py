@@ -219,7 +219,7 @@ class Behaving(LoopbackServer):
             self.calls.append(call)
             met = call.paper in self.meeting
             answer = self.behaviour.respond(call) if met else None
-            return await _send(request, answer or _well_kept(call))
+            return await send(request, answer or _well_kept(call))
         finally:
             self._under_way -= 1
 
@@ -260,7 +260,7 @@ def _well_kept(call: Call) -> Answer:
     )
 
 
-async def _send(request: web.Request, answer: Answer) -> web.StreamResponse:
+async def send(request: web.Request, answer: Answer) -> web.StreamResponse:
     response = web.StreamResponse(
         status=answer.status, headers={"Content-Type": answer.content_type, **answer.headers}
     )

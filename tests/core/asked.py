@@ -12,6 +12,7 @@ from openai import AsyncOpenAI
 from core.llm.books import Books
 from core.llm.budget import Budget
 from core.llm.capabilities import Capabilities, Format
+from core.llm.embedder import Embedder
 from core.llm.endpoint import Endpoint, Overrules
 from core.llm.model import ChatModel
 from core.llm.transport import BoundedTransport
@@ -133,3 +134,22 @@ async def model_at(
     finally:
         for client in clients:
             await client.close()
+
+
+@asynccontextmanager
+async def embedder_at(
+    address: str, accounts: Accounts, *, budget: Budget | None = None, model: str = "test-vectors"
+) -> AsyncIterator[Embedder]:
+    """A model that makes vectors at that address."""
+    client = AsyncOpenAI(
+        api_key="test-key",
+        base_url=address,
+        http_client=model_client(outside(), BoundedTransport),
+    )
+    clock = Clock()
+    budget = budget or Budget(None, NOW.date())
+    books = Books(accounts, budget, clock)
+    try:
+        yield Embedder(client, model, books=books, budget=budget, clock=clock, concurrency=8)
+    finally:
+        await client.close()

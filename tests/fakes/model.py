@@ -13,6 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.fakes import embeddings
 from tests.fakes.schema import example, object_in, schema_in, sentences, strict_problem
 from tests.fakes.server import LoopbackServer, close
 
@@ -38,11 +39,13 @@ class Reply:
 
 
 class FakeModel(LoopbackServer):
-    """Serves /chat/completions and /models, with or without /v1 before them.
+    """Serves /chat/completions, /embeddings and /models, with or without /v1 before them.
 
     By default it answers a schema with sentences of the user's message; `answer` (request body →
     content) overrides that. `refuses` names response formats it does not know ("json_schema",
     "json_object"). `prompts` is what it was asked, `busiest` how many requests it had at once.
+    `embedded` is what vectors were asked of, a list for each call; with `breaks_on_vectors` there
+    are none, and `vectors_wait` is waited for first.
     """
 
     def __init__(
@@ -60,6 +63,9 @@ class FakeModel(LoopbackServer):
         self.answer = answer or answer_from_message
         self.retry_after = retry_after
         self.prompts: list[str] = []
+        self.embedded: list[list[str]] = []
+        self.breaks_on_vectors = False
+        self.vectors_wait: asyncio.Event | None = None
         self.busy = self.busiest = 0
         self._cycle: tuple[int, Iterator[str]] | None = None
         self._marked: list[tuple[Callable[[str], bool], str]] = []
@@ -68,9 +74,11 @@ class FakeModel(LoopbackServer):
 
     def routes(self) -> list[web.RouteDef]:
         paths = ("", "/v1")
-        return [web.post(f"{path}/chat/completions", self._chat) for path in paths] + [
-            web.get(f"{path}/models", self._models) for path in paths
-        ]
+        return (
+            [web.post(f"{path}/chat/completions", self._chat) for path in paths]
+            + [web.get(f"{path}/models", self._models) for path in paths]
+            + [web.post(f"{path}/embeddings", self._embeddings) for path in paths]
+        )
 
     @property
     def base_url(self) -> str:
@@ -109,6 +117,23 @@ class FakeModel(LoopbackServer):
             for name in self.models
         ]
         return web.json_response({"object": "list", "data": known})
+
+    async def _embeddings(self, request: web.Request) -> web.Response:
+        if refusal := self._unauthorized(request):
+            return refusal
+        body = await request.json()
+        if refusal := self._unknown_model(body):
+            return refusal
+        if wrong := embeddings.problem(body):
+            return _error(400, wrong, "invalid_request_error")
+        texts = embeddings.texts_of(body)
+        self.embedded.append(texts)
+        if self.vectors_wait:
+            await self.vectors_wait.wait()
+        if self.breaks_on_vectors:
+            return _error(500, "The server had an error while processing your request", "server")
+        as_base64 = body.get("encoding_format") == "base64"
+        return web.json_response(embeddings.response(texts, body["model"], as_base64=as_base64))
 
     async def _chat(self, request: web.Request) -> web.StreamResponse:
         self.busy += 1
@@ -165,13 +190,17 @@ class FakeModel(LoopbackServer):
 
     def _invalid(self, body: Body) -> web.Response | None:
         """The refusal of a request that breaks a rule of the API."""
-        if body.get("model") not in self.models:
-            message = (
-                f"The model `{body.get('model')}` does not exist or you do not have access to it."
-            )
-            return _error(404, message, "invalid_request_error", "model_not_found")
+        if refusal := self._unknown_model(body):
+            return refusal
         problem = _request_problem(body) or self._format_problem(body)
         return _error(400, problem, "invalid_request_error") if problem else None
+
+    def _unknown_model(self, body: Body) -> web.Response | None:
+        name = body.get("model")
+        if name in self.models:
+            return None
+        message = f"The model `{name}` does not exist or you do not have access to it."
+        return _error(404, message, "invalid_request_error", "model_not_found")
 
     def _format_problem(self, body: Body) -> str | None:
         wanted = body.get("response_format", {"type": "text"})

@@ -185,6 +185,10 @@ def said_of_share(t: Translator, share: Share, liked: Mapping[str, str], room: i
         names = [short_name(liked.get(paper_id) or paper_id) for paper_id in share.named]
     if share.because is Because.HANDS:
         return t.t("picks.because.hands")
+    if share.because is Because.MEANING:
+        # Vectors name no paper: they tell of all that is liked together.
+        key = "picks.because.near" if share.share >= 0 else "picks.because.far"
+        return clip_rows(t.t(key), 1, room)
     if share.because is Because.NOISE or not names:
         return t.t("picks.because.noise")
     key = f"picks.because.{share.because}"

@@ -29,7 +29,13 @@ from bot.app.root import open_app
 from bot.app.settings import Settings
 
 async def opened():
-    async with open_app(Settings(_env_file=None, database_url=sys.argv[1], openai_api_key="k")):
+    settings = Settings(
+        _env_file=None,
+        database_url=sys.argv[1],
+        openai_api_key="k",
+        paperboy_embedding_model="v",
+    )
+    async with open_app(settings):
         print(json.dumps(sorted(sys.modules)))
 
 asyncio.run(opened())

@@ -128,6 +128,8 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "pool.first": lambda store: store.pool.first(["1"]),
     "pool.announced_before": lambda store: store.pool.announced_before(DAY, 1),
     "pool.days": lambda store: store.pool.days(DAY),
+    "vectors.of": lambda store: store.vectors.of("m", ["1"], NOON),
+    "vectors.count": lambda store: store.vectors.count(),
     "interests.of_all": lambda store: store.interests.of_all([KEY]),
     "interests.votes": lambda store: store.interests.votes(KEY),
     "picks.of": lambda store: store.picks.of(KEY, LIST),
@@ -191,6 +193,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "retention.prune": lambda store: store.retention.prune(DAY),
     "picks.freeze_all": lambda store: store.picks.freeze_all(LIST, {KEY: Picks()}, NOON),
     "picks.freeze": lambda store: store.picks.freeze(KEY, LIST, Picks(), NOON),
+    "vectors.save": lambda store: store.vectors.save("m", {"1": b"v"}, NOON),
     "seen.note": lambda store: store.seen.note(KEY, "7", Seen(LIST, None), NOON),
     "seen.forget": lambda store: store.seen.forget(NOON),
     "people.forget": lambda store: store.people.forget(PERSON, None, NOON),
@@ -204,6 +207,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "messages.save": lambda store: store.messages.save(KEY, "1", About(), NOON),
     "retention.forget": lambda store: store.retention.forget(NOON),
     "retention.forget_messages": lambda store: store.retention.forget_messages(NOON),
+    "retention.forget_vectors": lambda store: store.retention.forget_vectors(NOON),
     "retention.forget_days": lambda store: store.retention.forget_days(DAY),
     "archives.save_digest": lambda store: store.archives.save_digest(
         build.digest(build.entry(1)), NOON

@@ -23,17 +23,21 @@ from bench.stall import longest_stall
 from bot.app.service import spare_the_loop
 from bot.chat.picking import Picker
 from bot.delivery.due import BATCH
-from core.chats import Chat, ChatKey
+from core.chats import Chat, ChatKey, ChatSettings
 from core.editions.keys import DAILY
 from core.interests.background import MOST_PAPERS
 from core.interests.interest import Interest, Kind, Vote
 from core.models import Counts, Edition, EditionState, Entry, Paper, Tier, Verdict
+from core.pool import Announced, Announcement, Announcements, Knowledge
 from core.shown import ShownList
 from storage import Storage, open_storage
 
 VOTES, TODAY, CHATS = 30, 50, 1_000
 CHATS_PROMISED, SECONDS = 10_000, 60
 MEGABYTES, STALL, KILOBYTES = 30, 50, 64
+# The same with what arXiv announces beside the list.
+ANNOUNCED, SECONDS_ANNOUNCED = 1_500, 300
+CATEGORY = "cs.CL"
 SEED = 20261128
 DAY = dt.date(2026, 3, 2)
 NOW = dt.datetime(2026, 3, 3, 0, 30, tzinfo=dt.UTC)
@@ -47,7 +51,7 @@ class _Clock:
 def measure(place: Place) -> Iterable[Figure]:
     """Seconds for all chats, the loop's longest stall, the memory, and the store's growth."""
     path = place.folder / "interests.db"
-    seconds, stall, megabytes, kilobytes = _child(path)
+    seconds, stall, megabytes, kilobytes = _child(path, 0)
     yield Figure(
         what=f"a morning of {CHATS_PROMISED:,} chats with {VOTES} votes (from {CHATS:,})",
         ours=seconds, unit="s", limit=SECONDS,
@@ -55,26 +59,40 @@ def measure(place: Place) -> Iterable[Figure]:
     yield Figure(what="the same: the loop's longest stall", ours=stall, unit="ms", limit=STALL)
     yield Figure(what="the same: memory", ours=megabytes, unit="MB", limit=MEGABYTES)
     yield Figure(what="the same: the store, a chat", ours=kilobytes, unit="kB", limit=KILOBYTES)
+    seconds, stall, megabytes, _ = _child(place.folder / "announced.db", ANNOUNCED)
+    yield Figure(
+        what=f"the same out of the list and {ANNOUNCED:,} announced papers",
+        ours=seconds, unit="s", limit=SECONDS_ANNOUNCED,
+    )  # fmt: skip
+    yield Figure(what="  the loop's longest stall", ours=stall, unit="ms", limit=STALL)
+    yield Figure(what="  memory", ours=megabytes, unit="MB")
 
 
-def _child(path: Path) -> list[float]:
+def _child(path: Path, announced: int) -> list[float]:
     """What a process of its own prints, so that what others took is not counted."""
-    command = [sys.executable, "-m", "bench.interests_morning", str(path)]
+    command = [sys.executable, "-m", "bench.interests_morning", str(path), str(announced)]
     root = Path(__file__).parents[1]
     done = subprocess.run(command, cwd=root, check=True, stdout=subprocess.PIPE, text=True)
     return [float(each) for each in done.stdout.split()]
 
 
-async def _measured(path: Path) -> None:
+async def _measured(path: Path, announced: int) -> None:
     spare_the_loop()
     url = f"sqlite:///{path}"
     async with open_storage(url) as storage:
         await storage.editions.save(_edition(DAY - dt.timedelta(days=1), MOST_PAPERS, "p"))
         await storage.editions.save(_edition(DAY, TODAY, "t"))
+        if announced:
+            await _announce(storage, DAY - dt.timedelta(days=1), MOST_PAPERS, "q")
+            await _announce(storage, DAY, announced, "u")
     # A closed store has all that was written in one file.
     before = _size(path)
     async with open_storage(url) as storage:
-        chats = [Chat(key=ChatKey("telegram", str(number))) for number in range(CHATS)]
+        settings = ChatSettings(categories=(CATEGORY,) if announced else ())
+        chats = [
+            Chat(key=ChatKey("telegram", str(number)), settings=settings) for number in range(CHATS)
+        ]
+        await storage.chats.change(chats[0].key, lambda _: chats[0])
         await _ask(storage, chats)
         edition = await storage.editions.get(DAILY.on(DAY))
         assert edition
@@ -114,6 +132,24 @@ async def _ask(storage: Storage, chats: list[Chat]) -> None:
         await asyncio.gather(*(one(chat) for chat in chats[begin : begin + 50]))
 
 
+async def _announce(storage: Storage, day: dt.date, count: int, letter: str) -> None:
+    """So many papers are announced on that day."""
+    told = [
+        Announced(paper=entry.paper, day=day, kind=Announcement.NEW, categories=(CATEGORY,))
+        for entry in _edition(day, count, letter).entries
+    ]
+    await storage.pool.put(
+        Announcements(
+            day=day,
+            categories=frozenset((CATEGORY,)),
+            announced=tuple(told),
+            knowledge=Knowledge.FEED,
+            complete=True,
+            fetched_at=NOW,
+        )
+    )
+
+
 def _edition(day: dt.date, count: int, letter: str) -> Edition:
     """A list of papers whose words are as common and as many as those of real ones."""
     chance = random.Random(f"{SEED} {letter}")
@@ -144,4 +180,4 @@ def _size(path: Path) -> int:
 
 
 if __name__ == "__main__":
-    asyncio.run(_measured(Path(sys.argv[1])))
+    asyncio.run(_measured(Path(sys.argv[1]), int(sys.argv[2])))

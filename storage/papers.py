@@ -51,6 +51,19 @@ class Papers:
         rows = await self._database.rows(newest)
         return [row.paper_id for row in reversed(rows)]
 
+    async def listed(self, paper_ids: Iterable[str], before: dt.date) -> set[str]:
+        """Those of the papers that a list of an earlier day holds."""
+        entries = tables.entries.c
+
+        async def work(connection: Connection) -> set[str]:
+            found: set[str] = set()
+            for batch in batches(dict.fromkeys(paper_ids)):
+                where = (entries.paper_id.in_(batch), entries.date < before)
+                found.update(await connection.scalars(select(entries.paper_id).where(*where)))
+            return found
+
+        return await self._database.read(work)
+
     async def titles(self) -> list[tuple[str, str]]:
         """Each paper's id and title, the newest stored first."""
         columns = tables.papers.c

@@ -101,6 +101,23 @@ class Pool:
 
         return await self._database.read(work)
 
+    async def picked(
+        self, paper_ids: Iterable[str], since: dt.date, before: dt.date
+    ) -> dict[str, dt.date]:
+        """Those of the papers that were announced in those days and picked for somebody, with the
+        day when they were announced first."""
+
+        async def work(connection: Connection) -> dict[str, dt.date]:
+            found: dict[str, dt.date] = {}
+            for batch in batches(dict.fromkeys(paper_ids)):
+                where = (_POOL.paper_id.in_(batch), _POOL.picked, _POOL.day < before)
+                rows = select(_POOL.paper_id, _POOL.day).where(*where, _POOL.day >= since)
+                for row in await connection.execute(rows.order_by(_POOL.day)):
+                    found.setdefault(row.paper_id, row.day)
+            return found
+
+        return await self._database.read(work)
+
     async def announced_before(self, day: dt.date, most: int) -> list[str]:
         """The ids of the papers announced on earlier days, at most so many: the newest last."""
         last = func.max(_POOL.day)

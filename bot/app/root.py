@@ -276,6 +276,7 @@ async def _work(
     background.keep("serve chats", newsroom.serve_chats)
     background.keep("read the past", app.office.past.keep_up)
     background.keep("read announcements", app.pool.keep_up)
+    app.office.subscriptions.sources_chosen = app.pool.wake
     seeds = LateSeeds(app.storage.interests, app.storage.papers, app.library)
     background.keep("fetch papers of interest", seeds.keep_up)
 

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from bot.chat.views.picks import ShownPicks
+from bot.chat.views.picks import Other, ShownPicks
 from core.chats import ChatKey
-from core.interests.interest import Because, Pick, Picks
+from core.interests.interest import Because, Pick, Picks, as_entry
 from storage import Storage
 
 
@@ -19,8 +20,31 @@ async def shown_picks(
     and nothing is left out either because the chat wants `only` what fits."""
     if picks == Picks() and not only:
         return None
-    named = papers_named(picks.picks)
-    return ShownPicks(picks=picks, liked=await titles(storage, named, language), only=only)
+    beside = await shown_with(storage, picks.picks, language)
+    return replace(beside, picks=picks, only=only)
+
+
+async def shown_with(storage: Storage, picks: Sequence[Pick], language: str) -> ShownPicks:
+    """What is shown with those picks, of one chat or of several."""
+    named = papers_named(picks)
+    liked = await titles(storage, named, language)
+    found = await others(storage, picks)
+    summaries = await storage.readings.summaries(found, language) if found else {}
+    return ShownPicks(picks=Picks(), liked=liked, others=found, summaries=summaries)
+
+
+async def others(storage: Storage, picks: Collection[Pick]) -> dict[str, Other]:
+    """Those of the picks that are not of the list, by id."""
+    ids = list(dict.fromkeys(pick.paper_id for pick in picks if pick.announced))
+    if not ids:
+        return {}
+    papers = await storage.papers.many(ids)
+    placed = await storage.pool.first(ids)
+    found: dict[str, Other] = {}
+    for paper_id, paper in papers.items():
+        category = placed[paper_id].categories[0] if paper_id in placed else ""
+        found[paper_id] = Other(as_entry(paper), category)
+    return found
 
 
 def papers_named(picks: Collection[Pick]) -> list[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from bot.chat import beside
 from bot.chat.arguments import Wanted, parse_list, parse_wanted
 from bot.chat.meant import letters_of
 from bot.chat.panel import category_name
@@ -97,20 +98,18 @@ class Completion:
         if key is None:
             return []
         entries = await self._entries(request, key)
-        picked = await self._picked(request, key)
+        picked = await self._picked(request, key, entries)
         value = "{}"
         if wanted and wanted.key:
             value = f"{{}} {key}"
         letters = letters_of(typed)
         first: Choices = []
         rest: Choices = []
-        for letter, rank in picked.items():
-            if rank not in entries:
-                continue
-            choice = (f"{letter} · {entries[rank][0]}", value.format(letter))
+        for letter, picked_titles in picked.items():
+            choice = (f"{letter} · {picked_titles[0]}", value.format(letter))
             if typed.upper() == letter:
                 first.append(choice)
-            elif not typed or _fits(letters, entries[rank]):
+            elif not typed or _fits(letters, picked_titles):
                 rest.append(choice)
         for number, titles in entries.items():
             choice = (f"{number} · {titles[0]}", value.format(number))
@@ -133,14 +132,18 @@ class Completion:
                 found[entry.rank].insert(0, summary.title)
         return found
 
-    async def _picked(self, request: Request, key: ListKey) -> dict[str, int]:
-        """The numbers in the list of the chat's picks, by their letters."""
-        found: dict[str, int] = {}
+    async def _picked(
+        self, request: Request, key: ListKey, entries: Mapping[int, list[str]]
+    ) -> dict[str, list[str]]:
+        """The titles of the chat's picks by letter: as the list tells them, or their own."""
+        found: dict[str, list[str]] = {}
         picks = await self._storage.picks.of(request.home.key, key)
         stored = await self._storage.editions.get(key) if picks else None
         if picks and stored:
-            for each in lettered(stored, picks):
-                found[each.letter] = each.entry.rank
+            known = await beside.others(self._storage, picks.picks)
+            for each in lettered(stored, picks, known):
+                own = [each.entry.paper.title]
+                found[each.letter] = entries.get(each.entry.rank, own)
         return found
 
     async def _key(self, request: Request, day: str) -> ListKey | None:

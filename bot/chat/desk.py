@@ -346,6 +346,7 @@ class Desk:
         if not request.is_guest:
             picks = await self._picker.beside(request.home, shown)
         beside = await shown_picks(self._storage, picks, request.t.language)
+        others = beside.others if beside else {}
 
         def view(summaries: Mapping[str, Summary], writing: Writing | None = None) -> views.View:
             return views.list_view(
@@ -365,7 +366,7 @@ class Desk:
             if writing.tried < writing.wanted:
                 await request.notify(view(writing.summaries, writing))
 
-        wanted = dataclasses.replace(shown, edition=with_picks(shown.edition, picks))
+        wanted = dataclasses.replace(shown, edition=with_picks(shown.edition, picks, others))
         return view(await self._summaries(request, wanted, heard))
 
     async def _summaries(

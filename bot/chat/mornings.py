@@ -10,16 +10,26 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import structlog
 
+from bot.chat.announced import OfDay, announced_on, known_of
 from core.chats import Chat, ChatKey
 from core.editions.select import for_chat
 from core.interests.background import MOST_PAPERS, Placed
 from core.interests.glossary import load_glossary
 from core.interests.interest import Asked, Choice, Picks
-from core.interests.morning import Day, Morning, PastPaper, as_numbers, laid_out, learned
+from core.interests.morning import (
+    MOST_ENTRIES,
+    Day,
+    Morning,
+    PastPaper,
+    as_numbers,
+    laid_out,
+    learned,
+)
 from core.interests.names import load_lab_names
 from core.interests.picking import Known, Turn, choose
 from core.models import Edition, Paper
@@ -33,13 +43,17 @@ IDLE: Final = 600.0
 _MOST_OLDER: Final = 2_000
 # Papers that are read at once, and made numbers before the next ones are read.
 _AT_ONCE: Final = 100
+NOTHING_SEEN: Final[Mapping[ChatKey, frozenset[str]]] = MappingProxyType({})
 
 
 class Mornings:
-    """Knows one day's past at a time."""
+    """Knows one day's past at a time. With `announced` a day is its list and what else arXiv
+    announced, and the past is what both had before."""
 
-    def __init__(self, storage: Storage, *, idle: float = IDLE) -> None:
+    def __init__(self, storage: Storage, *, announced: bool = False, idle: float = IDLE) -> None:
         self._storage = storage
+        self._with_announced = announced
+        self._announced = OfDay()
         self._idle = idle
         self._known = Known(load_lab_names(), load_glossary())
         self._turn = asyncio.Lock()
@@ -55,16 +69,19 @@ class Mornings:
         return self._morning is not None
 
     async def chosen(
-        self, chats: Sequence[tuple[Chat, Asked]], edition: Edition
+        self,
+        chats: Sequence[tuple[Chat, Asked]],
+        edition: Edition,
+        seen: Mapping[ChatKey, frozenset[str]] = NOTHING_SEEN,
     ) -> dict[ChatKey, Picks]:
         """What is picked for each of those chats out of that list; those are missing whose picks
-        went wrong."""
+        went wrong. Papers that a chat has `seen` are not picked again."""
         async with self._turn:
             self._stop_timer()
             try:
                 day = await self._of(edition)
                 papers = await self._papers([asked for _, asked in chats], day.morning)
-                return await asyncio.to_thread(self._chosen, chats, edition, day, papers)
+                return await asyncio.to_thread(self._chosen, chats, edition, day, papers, seen)
             finally:
                 loop = asyncio.get_running_loop()
                 self._timer = loop.call_later(self._idle, self._drop)
@@ -75,18 +92,26 @@ class Mornings:
         edition: Edition,
         day: Day,
         papers: Mapping[str, Placed],
+        seen: Mapping[ChatKey, frozenset[str]],
     ) -> dict[ChatKey, Picks]:
         found: dict[ChatKey, Picks] = {}
         for chat, asked in chats:
             try:
-                found[chat.key] = self._for_one(chat, asked, edition, day, papers)
+                before = seen.get(chat.key, frozenset())
+                found[chat.key] = self._for_one(chat, asked, edition, day, papers, before)
             except Exception:
                 # What is wrong with one chat's interests must not cost the others their picks.
                 log.exception("nothing picked", chat=chat.key)
         return found
 
     def _for_one(
-        self, chat: Chat, asked: Asked, edition: Edition, day: Day, papers: Mapping[str, Placed]
+        self,
+        chat: Chat,
+        asked: Asked,
+        edition: Edition,
+        day: Day,
+        papers: Mapping[str, Placed],
+        seen: frozenset[str],
     ) -> Picks:
         settings = chat.settings
         choice = Choice(
@@ -98,24 +123,38 @@ class Mornings:
         key = chat.key
         turn = Turn(f"{key.platform}/{key.chat_id}/{key.thread_id}", edition.key.day)
         entries = for_chat(edition, settings).entries
-        return choose(day, entries, asked, papers, choice, turn, self._known)
+        if len(day.entries) > day.listed:
+            within = self._announced.within(settings.categories)
+            others = day.entries[day.listed :]
+            entries += tuple(entry for entry in others if entry.paper.id in within)
+        return choose(day, entries, asked, papers, choice, turn, self._known, seen=seen)
 
     async def _of(self, edition: Edition) -> Day:
         """The list laid out; its day's past is learned first where that is another day."""
+        known = self._announced.known
+        if self._with_announced:
+            known = await known_of(self._storage, edition.key.day)
         day = self._day
-        if day and self._date == edition.key.day and day.entries == edition.entries:
+        is_same = known == self._announced.known and self._date == edition.key.day
+        if day and is_same and day.entries[: day.listed] == edition.entries[:MOST_ENTRIES]:
             return day
         morning = self._morning
         if morning is None or self._date != edition.key.day:
             self._drop()
             morning = await self._learned(edition.key.day)
             self._date, self._morning = edition.key.day, morning
-        self._day = await asyncio.to_thread(laid_out, edition, morning)
+        if self._with_announced:
+            self._announced = await announced_on(self._storage, edition, known)
+        papers = self._announced.papers
+        self._day = await asyncio.to_thread(laid_out, edition, morning, papers)
         return self._day
 
     async def _learned(self, day: dt.date) -> Morning:
-        """What the papers listed before that day tell."""
+        """What the papers before that day tell: those that were listed, or announced as well."""
         newest = await self._storage.papers.listed_before(day, MOST_PAPERS)
+        if self._with_announced:
+            announced = await self._storage.pool.announced_before(day, MOST_PAPERS)
+            newest = list(dict.fromkeys([*newest, *announced]))[-MOST_PAPERS:]
         past: list[PastPaper] = []
         for begin in range(0, len(newest), _AT_ONCE):
             ids = newest[begin : begin + _AT_ONCE]
@@ -146,6 +185,7 @@ class Mornings:
     def _drop(self) -> None:
         """Give the memory back. Who ranks at this moment has it still."""
         self._date = self._morning = self._day = None
+        self._announced = OfDay()
         self._older = {}
 
 

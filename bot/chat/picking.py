@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.chat.beside import papers_named, titles
+from bot.chat.announced import by_attention, picked_again, singled_out
+from bot.chat.beside import shown_with
+from bot.chat.views.picks import ShownPicks
 from core.chats import Chat, ChatKey
-from core.interests.interest import Asked, Pick, Picks
+from core.editions.keys import DAILY
+from core.editions.select import for_chat, mentions
+from core.interests.interest import Asked, Because, Pick, Picks, Share
+from core.models import Edition
 from core.ports import Clock
 from core.shown import ShownList
 from storage import Storage
@@ -33,6 +39,7 @@ class Picker:
         self._storage = storage
         self._clock = clock
         self._mornings: Mornings | None = None
+        self._announced: Mornings | None = None
 
     async def beside(self, chat: Chat, shown: ShownList, *, peek: bool = False) -> Picks:
         """What stands beside that list in the chat, fixed from now on; with `peek` only what would.
@@ -63,10 +70,10 @@ class Picker:
             return stored
         return stored | chosen
 
-    async def titles(self, picks: Collection[Pick], language: str) -> dict[str, str]:
-        """The titles of the papers that the picks' reasons name, by id, in that language where
-        there are such."""
-        return await titles(self._storage, papers_named(picks), language)
+    async def shown(self, picks: Sequence[Pick], language: str) -> ShownPicks:
+        """What is shown with those picks, of one chat or of several: titles, and what is not of the
+        list, in that language where there is such."""
+        return await shown_with(self._storage, picks, language)
 
     async def _chosen(self, chats: Sequence[Chat], shown: ShownList) -> dict[ChatKey, Picks]:
         """What is picked for those of the chats that want anything; `NOTHING` where nothing
@@ -75,20 +82,65 @@ class Picker:
             return {}
         asked = await self._storage.interests.of_all([chat.key for chat in chats])
         wanting: list[tuple[Chat, Asked]] = []
+        choosing: list[tuple[Chat, Asked]] = []
         for chat in chats:
-            wants = asked.get(chat.key)
-            if wants and wants.wants:
+            wants = asked.get(chat.key, Asked())
+            if chat.settings.categories and shown.edition.key.shelf == DAILY:
+                choosing.append((chat, wants))
+            elif wants.wants:
                 wanting.append((chat, wants))
-        if not wanting:
-            return {}
-        if self._mornings is None:
-            self._mornings = await asyncio.to_thread(_mornings, self._storage)
-        return await self._mornings.chosen(wanting, shown.edition)
+        found: dict[ChatKey, Picks] = {}
+        if wanting:
+            if self._mornings is None:
+                self._mornings = await asyncio.to_thread(_mornings, self._storage)
+            found |= await self._mornings.chosen(wanting, shown.edition)
+        if choosing:
+            found |= await self._out_of_both(choosing, shown.edition)
+        return found
+
+    async def _out_of_both(
+        self, chats: Sequence[tuple[Chat, Asked]], edition: Edition
+    ) -> dict[ChatKey, Picks]:
+        """What is picked out of the list and what arXiv announced, for chats that chose categories;
+        those that asked for nothing yet have what attention singles out."""
+        again = await picked_again(self._storage, [chat.key for chat, _ in chats], edition)
+        seen = {key: frozenset(each.paper_id for each in those) for key, those in again.items()}
+        wanting = [(chat, asked) for chat, asked in chats if asked.wants]
+        found: dict[ChatKey, Picks] = {}
+        if wanting:
+            if self._announced is None:
+                self._announced = await asyncio.to_thread(_mornings, self._storage, announced=True)
+            found |= await self._announced.chosen(wanting, edition, seen)
+        unasked = [chat for chat, asked in chats if not asked.wants]
+        if unasked:
+            known = await singled_out(self._storage, edition)
+            for chat in unasked:
+                found[chat.key] = _by_attention(chat, edition, known, seen.get(chat.key, ()))
+        for key, those in again.items():
+            if key in found:
+                found[key] = replace(found[key], again=those)
+        return found
 
 
-def _mornings(storage: Storage) -> Mornings:
+def _by_attention(
+    chat: Chat, edition: Edition, known: Mapping[str, Sequence[str]], seen: Collection[str]
+) -> Picks:
+    """The papers of the chat's categories that made most noise beyond the list."""
+    settings = chat.settings
+    entries = [
+        entry
+        for entry in for_chat(edition, settings).entries
+        if not mentions(entry, settings.mute) and entry.paper.id not in seen
+    ]
+    noise = (Share(because=Because.NOISE, share=0.0),)
+    names = by_attention(entries, settings.categories, known)[: settings.picks]
+    picks = tuple(Pick(paper_id=name, shares=noise) for name in names)
+    return Picks(picks=picks, unasked=True)
+
+
+def _mornings(storage: Storage, *, announced: bool = False) -> Mornings:
     """Loads numpy, which takes a while, and which Paperboy does without until somebody wants
     anything."""
     from bot.chat.mornings import Mornings
 
-    return Mornings(storage)
+    return Mornings(storage, announced=announced)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.chat import views
@@ -53,6 +53,8 @@ class Subscriptions:
         self._policies = policies
         self._languages = {code: t.about.name for code, t in translators.items()}
         self._spoken = spoken()  # people mix them
+        # Called when a chat chose other sources.
+        self.sources_chosen: Callable[[], None] = _nobody
 
     async def start(self, request: Request) -> View:
         """A greeting; a subscribed chat that was out of reach for a while gets its lists again."""
@@ -182,6 +184,8 @@ class Subscriptions:
             return dataclasses.replace(chat, settings=settings, next_due=next_due)
 
         chat = await self._storage.chats.change(request.chat.key, changed)
+        if chat.settings.categories != request.chat.settings.categories:
+            self.sources_chosen()
         return await self._page(request, chat, change.field)
 
     async def _page(self, request: Request, chat: Chat, name: str) -> View:
@@ -189,6 +193,11 @@ class Subscriptions:
         setting = panel.setting(name)
         if setting is None:
             return settings_view(panel)
+        chosen = name == "sources" and bool(chat.settings.categories)
+        if chosen and not await is_interested(self._storage, request.home.key):
+            # Nothing can be picked yet, so that comes first.
+            t = self._translators.get(chat.settings.language or "", request.t)
+            setting = dataclasses.replace(setting, how=t.t("picks.ask_first"))
         return setting_view(panel, setting)
 
     async def _panel(self, request: Request, chat: Chat, *, picks: bool = False) -> Panel:
@@ -232,6 +241,10 @@ class Subscriptions:
             return ()
         label = t.t("chat.open_newest", date=newest.day)
         return ((run_button(f"/date {newest}", label),),)
+
+
+def _nobody() -> None:
+    """Nobody wants to know."""
 
 
 def _when(settings: ChatSettings) -> Sequence[object]:

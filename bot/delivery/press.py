@@ -126,10 +126,11 @@ class Batch:
                 found[key, chat.key] = ShownPicks(picks=NOTHING, only=only)
         for language, those in speaking.items():
             chosen = [pick for chat in those for pick in picks[chat.key].picks]
-            liked = await picker.titles(chosen, language)
+            beside = await picker.shown(chosen, language)
             for chat in those:
                 only = chat.settings.only_fitting
-                found[key, chat.key] = ShownPicks(picks=picks[chat.key], liked=liked, only=only)
+                shown_ = dataclasses.replace(beside, picks=picks[chat.key], only=only)
+                found[key, chat.key] = shown_
         return found
 
     async def deliveries(self, chat: Chat, shelf: Shelf, decision: Decision) -> list[Delivery]:

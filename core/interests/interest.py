@@ -12,6 +12,8 @@ from enum import StrEnum
 from string import ascii_uppercase
 from typing import Final
 
+from core.models import Counts, Entry, Paper, Tier, Verdict
+
 # A day's picks have letters, and there are no more of them.
 LETTERS: Final = ascii_uppercase
 DEFAULT_LETTERS: Final = 5
@@ -60,7 +62,8 @@ class Vote:
 class Because(StrEnum):
     """What speaks for a pick. LIKE: it is near to a liked paper, `named` is its id. ASKED: it is
     near to a paper that was asked for. WORDS: it holds the words `named`, the weightiest first.
-    AUTHOR, LAB: it is by who is named. NOISE: nothing but everybody's score."""
+    AUTHOR, LAB: it is by who is named. NOISE: nothing but everybody's score;
+    HANDS: that many people wrote it, where nobody could score it yet."""
 
     LIKE = "like"
     ASKED = "asked"
@@ -68,6 +71,7 @@ class Because(StrEnum):
     AUTHOR = "author"
     LAB = "lab"
     NOISE = "noise"
+    HANDS = "hands"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,21 +88,37 @@ class Pick:
     """A paper chosen for one chat on one day. Its letter is its place among the day's picks.
 
     `shares` are what it was chosen for, the weightiest first: the first one is its reason.
-    `explores` marks one that is there because little is known of what the chat thinks of its kind.
+    `explores` marks one that is there because little is known of what the chat thinks of its kind,
+    `announced` one that is not of the list, but of what arXiv announced that day.
     """
 
     paper_id: str
     shares: tuple[Share, ...] = ()
     explores: bool = False
+    announced: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """A paper that was picked out of the announcements of an earlier day, under that letter, and
+    stands in the list now."""
+
+    paper_id: str
+    day: dt.date
+    letter: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picks:
-    """What was shown to a chat beside a day's list: the picks, in the order of their letters, and
-    the ids of those entries that are marked because they fit."""
+    """What was shown to a chat beside a day's list: the picks, in the order of their letters, the
+    ids of those entries that are marked because they fit, and which earlier picks the list holds
+    `again`. `unasked` says that the chat had asked for nothing yet, so that attention alone
+    chose."""
 
     picks: tuple[Pick, ...] = ()
     marked: tuple[str, ...] = ()
+    again: tuple[Again, ...] = ()
+    unasked: bool = False
 
     def under(self, letter: str) -> Pick | None:
         """The pick of that letter, in either case; None where there is none."""
@@ -149,3 +169,9 @@ class Asked:
 def name_of(value: str) -> str:
     """What tells interests of a kind apart, whichever way they are written."""
     return " ".join(value.casefold().split())
+
+
+def as_entry(paper: Paper) -> Entry:
+    """A paper that is in no list, as an entry without a number that nobody scored."""
+    verdict = Verdict(score=0.0, tier=Tier.NONE, tags=(), golden=False, reasons=())
+    return Entry(rank=0, paper=paper, counts=Counts(), verdict=verdict, selected=False)

@@ -7,7 +7,7 @@ It is made once and takes seconds, so it belongs in a thread.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,15 +15,19 @@ import numpy as np
 
 from core.interests.background import Background, Placed, learn
 from core.interests.features import Features, Values, features, paper_terms
+from core.interests.interest import as_entry
 from core.interests.likeness import FEW, MOST_KNOWN, Papers
+from core.interests.ranking import hands
 from core.interests.reasons import Held
 from core.interests.words import Past
 from core.models import Edition, Entry, Paper
 
 # By so many of the past papers it is told what is more than usual.
 _SAMPLE: Final = 200
-# A list's entries beyond these are not looked at: laid out, each costs a hundred kilobytes.
+# A list's entries beyond these are not looked at.
 MOST_ENTRIES: Final = 200
+# Nor are announcements beyond these: five times as many as arXiv has on a busy day in five fields.
+MOST_ANNOUNCED: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ class Morning:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A list's first entries, laid out that morning.
+    """A list's first entries, laid out that morning, and behind the `listed` ones what else was
+    announced that day.
 
     `prior` is everybody's score of each. What words an entry holds is found when it is asked for
     first, and kept.
@@ -88,6 +93,7 @@ class Day:
     papers: Papers
     placed: tuple[Placed, ...]
     prior: Values
+    listed: int
     _held: dict[int, Held] = field(default_factory=dict)
 
     def held(self, place: int) -> Held:
@@ -123,9 +129,24 @@ def learned(papers: list[PastPaper]) -> Morning:
     return Morning(background, past, sample, dict(zip(ids, past.papers, strict=True)))
 
 
-def laid_out(edition: Edition, morning: Morning) -> Day:
-    """The edition's first entries as that morning sees them."""
-    entries = edition.entries[:MOST_ENTRIES]
+def laid_out(edition: Edition, morning: Morning, announced: Sequence[Paper] = ()) -> Day:
+    """The edition's first entries as that morning sees them, and what else was announced."""
+    listed = edition.entries[:MOST_ENTRIES]
+    entries = listed + tuple(as_entry(paper) for paper in announced[:MOST_ANNOUNCED])
     placed = tuple(morning.background.place(as_numbers(each.paper).features) for each in entries)
-    prior = np.array([entry.verdict.score for entry in entries], np.float32)
-    return Day(morning, entries, Papers.of(placed), placed, prior)
+    prior = np.array([entry.verdict.score for entry in listed], np.float32)
+    if announced:
+        crews = np.array([hands(entry.paper) for entry in entries[len(listed) :]], np.float32)
+        prior = np.concatenate([prior, _in_place_of(prior, crews)])
+    return Day(morning, entries, Papers.of(placed), placed, prior, len(listed))
+
+
+def _in_place_of(scores: Values, others: Values) -> Values:
+    """The other values with the mean and the spread of the scores: papers of either kind have the
+    same chances."""
+    mean, spread = 0.0, 1.0
+    if len(scores):
+        mean, spread = float(scores.mean()), float(scores.std())
+    own = float(others.std()) or 1.0
+    moved: Values = mean + spread * (others - others.mean()) / own
+    return moved.astype(np.float32)

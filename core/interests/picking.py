@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,7 +27,7 @@ from core.interests.interest import (
     Pick,
     Picks,
 )
-from core.interests.morning import Day
+from core.interests.morning import MOST_ENTRIES, Day
 from core.interests.names import LabNames, by_author, names_lab
 from core.interests.ranking import Profile, Ranking, noise_counts, profile, rank
 from core.interests.reasons import Whole
@@ -94,12 +94,15 @@ def choose(
     choice: Choice,
     turn: Turn,
     known: Known,
+    *,
+    seen: Collection[str] = (),
 ) -> Picks:
     """What stands beside that day's list in the chat.
 
-    `entries` are those of the list, selected as the chat's settings select; those that were not
-    laid out are left alone. `papers` are those that were voted or asked for, by id; what is missing
-    there does not count.
+    `entries` are those of the list, selected as the chat's settings select, and of what else was
+    announced in its categories; those that were not laid out are left alone. `papers` are those
+    that were voted or asked for, by id; what is missing there does not count. What was `seen` as a
+    pick before is none again.
     """
     seeds, examples = _examples(asked, papers)
     wishes = list(_wishes(asked.interests, known.glossary))
@@ -115,7 +118,7 @@ def choose(
             continue
         if entry.selected and fitted.fits[place]:
             marked.append(entry.paper.id)
-        elif not entry.selected and entry.paper.id not in heard:
+        elif not entry.selected and entry.paper.id not in heard and entry.paper.id not in seen:
             open_to.append(place)
     chosen = _chosen(day, fitted, open_to, choice, turn)
     whole = Whole.of(spoken, fitted.ranking, day.papers)
@@ -125,6 +128,7 @@ def choose(
             paper_id=day.entries[place].paper.id,
             shares=shares_of(total, place, fitted.named[place]),
             explores=explores,
+            announced=place >= day.listed,
         )
         for place, explores in chosen
     )
@@ -204,7 +208,7 @@ def _chosen(
         return -float(fitted.scores[place]), turn.chance(day.entries[place].paper.id)
 
     letters = min(choice.letters, MOST_LETTERS)
-    ordered = sorted(open_to, key=order)
+    ordered = sorted(_best_of(fitted, open_to), key=order)
     wanted = fitted.scores - fitted.noise
     good = [place for place in ordered if wanted[place] > 1e-6]
     if choice.only_fitting:
@@ -218,6 +222,16 @@ def _chosen(
     others = [place for place in good if place not in best and place not in explored]
     best += others[: letters - len(best) - len(explored)]
     return [(place, False) for place in best] + [(place, True) for place in explored]
+
+
+def _best_of(fitted: _Fitted, places: Sequence[int]) -> Sequence[int]:
+    """The best few hundred of the places: of thousands no others can have a letter."""
+    if len(places) <= MOST_ENTRIES:
+        return places
+    among = np.array(places)
+    scores = fitted.scores[among]
+    least = np.partition(scores, -MOST_ENTRIES)[-MOST_ENTRIES]
+    return [int(place) for place in among[scores >= least]]
 
 
 def _least_known_first(day: Day, known: Profile, places: Sequence[int], turn: Turn) -> list[int]:

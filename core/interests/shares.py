@@ -73,7 +73,8 @@ def shares_of(total: Sum, place: int, named: Sequence[Named]) -> tuple[Share, ..
     if isinstance(why, NamesWords) and why.words:
         told = held.rows_of(why.words)
     parts = [*_likes(total, place, told), *_words(total, place, why, told), *_names(named)]
-    parts.append(_Part(Because.NOISE, (), float(total.noise[place])))
+    loud = Because.NOISE if place < total.day.listed else Because.HANDS
+    parts.append(_Part(loud, (), float(total.noise[place])))
     parts = [each for each in parts if abs(each.adds) >= _LEAST]
     parts.sort(key=lambda each: (-abs(each.adds), each.because, each.named))
     first = _first(parts, why, total.seeds)

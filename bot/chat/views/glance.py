@@ -145,6 +145,16 @@ def facts(
     return organization_in(organization, room) + DOT + loud
 
 
+def facts_of_other(paper: Paper, category: str, within: Room = PHONE) -> str:
+    """Where a paper that is in no list was announced, and who made it, in one row."""
+    place = f"arXiv {category}"
+    organization = organization_of(paper)
+    room = within.quiet - cells(DOT + place)
+    if not organization or room < LEAST_NAME:
+        return place
+    return organization_in(organization, room) + DOT + place
+
+
 def fact_lines(t: Translator, paper: Paper, entry: Entry | None) -> list[Line]:
     """The same for a message about the paper alone: nothing left out, on a second line where one
     row does not hold it."""

@@ -114,7 +114,7 @@ def list_view(
     if shown.only:
         listed = fitting(edition, shown.picks)
         whole = edition.key
-    found = lettered(edition, shown.picks)
+    found = lettered(edition, shown.picks, shown.others)
     marked = shown.picks.marked
     meanwhile = ""
     if writing:
@@ -134,7 +134,7 @@ def list_view(
             _heading(t, edition, listed, newest),
             *_said(t, note, listed),
             *_entries(t, listed, summaries, marked, coming=writing is not None),
-            *picks_blocks(t, found, summaries, shown.liked),
+            *picks_blocks(t, edition, shown, found, summaries),
             *_missed(t, missed),
             *_small_print(t, notes, introduces=introduces, sources=tells_of_sources),
         ),
@@ -166,12 +166,12 @@ def none_fits_view(
     """That nothing of the list fits the chat's settings, with the way to all of it and to them; and
     what was picked for the chat anyway."""
     shown = picks or NO_PICKS
-    found = lettered(edition, shown.picks)
+    found = lettered(edition, shown.picks, shown.others)
     said = sentences([t.t("push.none", date=edition.key.day, n=len(edition.entries))])
     ways = (day_button(t, edition.key), Button(t.t("button.settings"), Action(Verb.SETTINGS)))
     return replace(
         said,
-        blocks=(*said.blocks, *picks_blocks(t, found, summaries, shown.liked)),
+        blocks=(*said.blocks, *picks_blocks(t, edition, shown, found, summaries)),
         buttons=(*picks_buttons(found), ways),
     )
 

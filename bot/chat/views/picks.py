@@ -6,29 +6,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from bot.chat.actions import Action, Verb
 from bot.chat.targets import Known
-from bot.chat.views.glance import PHONE, SLIM, Room, clip_rows, facts, pick_title
+from bot.chat.views.glance import (
+    PHONE,
+    SLIM,
+    Room,
+    clip_rows,
+    facts,
+    facts_of_other,
+    pick_title,
+)
 from bot.chat.views.model import (
     Block,
     Button,
     Glance,
     Item,
     Line,
+    Paragraph,
     Section,
     bold,
     line,
+    live,
     quiet,
     rows,
 )
 from bot.chat.views.parts import DOT, mark, paper_address, paper_title
 from bot.chat.views.prose import cells, clip, clip_words, tidy, title_of
-from core.interests.interest import LETTERS, Because, Pick, Picks, Share
+from core.interests.interest import LETTERS, Again, Because, Pick, Picks, Share
 from core.models import Edition, Entry, Summary
 from locales import Translator
 
 PICKS_A_ROW = 6
+NONE: Mapping[str, Other] = MappingProxyType({})
 # The name that many titles begin with ("A-RAG: Scaling Agentic Retrieval") is no longer than this;
 # of other titles so much is told.
 NAME_CELLS = 20
@@ -39,30 +51,47 @@ WORD_CELLS = 28
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPicks:
     """The picks beside a list, with the titles of the papers that their reasons name, by id
-    (`liked`). Where the chat wants `only` what fits, the list's other entries are left out."""
+    (`liked`). Where the chat wants `only` what fits, the list's other entries are left out.
+    `others` are by id those that are not of the list, with their summaries in `summaries`."""
 
     picks: Picks
     liked: Mapping[str, str] = field(default_factory=dict)
     only: bool = False
+    others: Mapping[str, Other] = field(default_factory=dict)
+    summaries: Mapping[str, Summary] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A pick that is not of the list, as an entry without a number; and its category."""
+
+    entry: Entry
+    category: str
 
 
 @dataclass(frozen=True, slots=True)
 class Lettered:
-    """A pick that can be shown: its letter, and its place in the list."""
+    """A pick that can be shown: its letter, and its place in the list; what is not of the list has
+    a `category` of arXiv."""
 
     letter: str
     pick: Pick
     entry: Entry
+    category: str = ""
 
 
-def lettered(edition: Edition, picks: Picks) -> list[Lettered]:
-    """The picks that the list still holds, in the order of their letters."""
+def lettered(edition: Edition, picks: Picks, others: Mapping[str, Other] = NONE) -> list[Lettered]:
+    """The picks that the list still holds, and those that are not of it, in the order of their
+    letters."""
     entries = {entry.paper.id: entry for entry in edition.entries}
     found: list[Lettered] = []
     for letter, pick in zip(LETTERS, picks.picks, strict=False):
         entry = entries.get(pick.paper_id)
+        other = others.get(pick.paper_id)
         if entry:
             found.append(Lettered(letter, pick, entry))
+        elif other and pick.announced:
+            found.append(Lettered(letter, pick, other.entry, other.category))
     return found
 
 
@@ -71,10 +100,13 @@ def fitting(edition: Edition, picks: Picks) -> Edition:
     return _selecting(edition, lambda entry: entry.selected and entry.paper.id in picks.marked)
 
 
-def with_picks(edition: Edition, picks: Picks) -> Edition:
-    """The edition with its picks among the selected entries: what summaries are wanted of."""
+def with_picks(edition: Edition, picks: Picks, others: Mapping[str, Other] = NONE) -> Edition:
+    """The edition with its picks among the selected entries, and with those that are not of it, the
+    best first: what summaries are wanted of."""
     picked = {pick.paper_id for pick in picks.picks}
-    return _selecting(edition, lambda entry: entry.selected or entry.paper.id in picked)
+    added = tuple(others[pick.paper_id].entry for pick in picks.picks if pick.paper_id in others)
+    whole = replace(edition, entries=edition.entries + added)
+    return _selecting(whole, lambda entry: entry.selected or entry.paper.id in picked)
 
 
 def _selecting(edition: Edition, wanted: Callable[[Entry], bool]) -> Edition:
@@ -84,17 +116,35 @@ def _selecting(edition: Edition, wanted: Callable[[Entry], bool]) -> Edition:
 
 def picks_blocks(
     t: Translator,
+    edition: Edition,
+    shown: ShownPicks,
     found: Sequence[Lettered],
     summaries: Mapping[str, Summary],
-    liked: Mapping[str, str],
 ) -> list[Block]:
-    """The picks under their heading; [] where there are none."""
+    """The picks under their heading, and below what the list holds again, and what a chat that
+    asked for nothing can ask for; [] where there is nothing of that."""
     items: list[Block] = []
     for each in found:
-        items.append(_item(t, each, summaries.get(each.pick.paper_id), liked))
-    if not items:
-        return []
-    return [Section(line(bold(t.t("picks.heading"))), tuple(items))]
+        summary = summaries.get(each.pick.paper_id) or shown.summaries.get(each.pick.paper_id)
+        items.append(_item(t, each, summary, shown.liked))
+    told: list[Line] = [line(_again(t, edition, each)) for each in shown.picks.again]
+    if shown.picks.unasked:
+        told.append(line(live(t.t("picks.ask_first"))))
+    blocks: list[Block] = []
+    if items:
+        blocks.append(Section(line(bold(t.t("picks.heading"))), tuple(items)))
+    if told:
+        blocks.append(Paragraph(tuple(told)))
+    return blocks
+
+
+def _again(t: Translator, edition: Edition, again: Again) -> str:
+    """That an earlier pick is in the list now, and how much noise it makes."""
+    upvotes = 0
+    for entry in edition.entries:
+        if entry.paper.id == again.paper_id:
+            upvotes = entry.counts.upvotes
+    return t.t("picks.again", letter=again.letter, day=t.day(again.day), n=upvotes)
 
 
 def picks_buttons(found: Sequence[Lettered]) -> tuple[tuple[Button, ...], ...]:
@@ -133,6 +183,8 @@ def said_of_share(t: Translator, share: Share, liked: Mapping[str, str], room: i
     names = [clip(tidy(name), WORD_CELLS) for name in share.named]
     if share.because in (Because.LIKE, Because.ASKED):
         names = [short_name(liked.get(paper_id) or paper_id) for paper_id in share.named]
+    if share.because is Because.HANDS:
+        return t.t("picks.because.hands")
     if share.because is Because.NOISE or not names:
         return t.t("picks.because.noise")
     key = f"picks.because.{share.because}"
@@ -193,7 +245,11 @@ def _glance(
     room: Room,
 ) -> Glance:
     title = pick_title(shown.entry, summary, room)
-    lines: list[Line] = [line(quiet(facts(t, shown.entry.paper, shown.entry, room)))]
+    if shown.category:
+        said = facts_of_other(shown.entry.paper, shown.category, room)
+    else:
+        said = facts(t, shown.entry.paper, shown.entry, room)
+    lines: list[Line] = [line(quiet(said))]
     if said := why_picked(t, shown.pick, liked, room.sentence):
         lines.append(line(said))
     return Glance(line(bold(title)), tuple(lines))

@@ -278,3 +278,30 @@ async def test_a_slow_change_still_ends_in_the_panel(stage):
     await stage.until(lambda: len(pressed.messages) == 1)
     assert pressed.messages[0].flags & COMPONENTS_V2
     assert not old.edits
+
+
+async def test_sources_have_a_form_and_are_completed_while_typed(stage):
+    owner = stage.discord.user("Olga")
+    channel = stage.discord.guild(owner).system_channel
+    message = await opened(stage, owner, channel)
+    form = await stage.presses(message, owner, "Sources — Hugging Face")
+    (label,) = form.modal["components"]
+    assert label["component"]["options"][4]["label"] == "cs.RO Robotics"
+    await stage.discord.submit_modal(form, {"sources": ["cs.RO", "cs.CL"]}).wait_answer()
+    assert (await stage.known(channel)).settings.categories == ("cs.RO", "cs.CL")
+    message = await opened(stage, owner, channel)
+    form = await stage.presses(message, owner, "Sources — Hugging Face, arXiv cs.RO, cs.CL")
+    await stage.discord.submit_modal(form, {"sources": []}).wait_answer()
+    assert (await stage.known(channel)).settings.categories == ()
+
+    assert await stage.typing(owner, channel, "settings", "category", "neuro") == [
+        "q-bio.NC Neurons and Cognition"
+    ]
+    assert (await stage.typing(owner, channel, "settings", "category", ""))[0].startswith("cs.AI")
+    await stage.uses(owner, channel, "settings", category="+q-bio.NC")
+    assert (await stage.known(channel)).settings.categories == ("q-bio.NC",)
+    assert await stage.typing(owner, channel, "settings", "category", "q-bio.NC") == [
+        "✓ q-bio.NC Neurons and Cognition"
+    ]
+    refused = await stage.uses(owner, channel, "settings", category="cs.ROB")
+    assert "arXiv has no category “cs.ROB”; the nearest is cs.RO." in refused.original.text

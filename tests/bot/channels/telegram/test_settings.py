@@ -155,3 +155,49 @@ async def test_a_list_that_filters_leave_empty_is_said(stage):
     (told,) = await stage.next(chat, 2)
 
     assert told.text.startswith("Thu, 5 Feb: 12 papers, none within this chat's settings.")
+
+
+def shown(message):
+    """The message without the marks that keep apps from taking "cs.RO" for an address."""
+    return message.text.replace("\u2060", "")
+
+
+async def test_sources_are_pressed_typed_and_refused_in_one_sentence(stage):
+    ann = stage.telegram.user()
+    chat = stage.telegram.private(ann)
+    woken = []
+    stage.app.office.subscriptions.sources_chosen = lambda: woken.append(True)
+    page = await stage.says(chat, ann, "/settings")
+    await stage.presses(page, ann, "Sources")
+    assert "Hugging Face's daily list always comes" in page.text
+    await stage.presses(page, ann, "cs.RO Robotics")
+    assert "Sources — Hugging Face, arXiv cs.RO" in shown(page)
+    assert "/interests world model, robot" in page.text
+    await stage.presses(page, ann, "✓ cs.RO Robotics")
+    assert (await stage.known(chat)).settings.categories == ()
+    assert woken == [True, True]
+
+    told = {
+        "cs.RO": ("cs.RO",),
+        "来源 +机器学习 +q-bio.nc": ("cs.RO", "cs.LG", "q-bio.NC"),
+        "sources -cs.LG": ("cs.RO", "q-bio.NC"),
+        "sources robotics, cs.CL": ("cs.RO", "cs.CL"),
+    }
+    for words, chosen in told.items():
+        assert (
+            "Sources — Hugging Face, arXiv"
+            in (await stage.says(chat, ann, f"/settings {words}")).text
+        )
+        assert (await stage.known(chat)).settings.categories == chosen, words
+
+    refused = await stage.says(chat, ann, "/settings sources cs.ROB")
+    assert shown(refused) == "arXiv has no category “cs.ROB”; the nearest is cs.RO."
+    await stage.presses(refused, ann, "/settings sources cs.RO")
+    assert (await stage.known(chat)).settings.categories == ("cs.RO",)
+    refused = await stage.says(chat, ann, "/settings sources 🤖")
+    assert shown(refused) == "arXiv has no category “🤖”."
+    many = ", ".join(["cs.AI", "cs.AR", "cs.CC", "cs.CE", "cs.CG", "cs.CL", "cs.CR", "cs.CV", "cs.CY", "cs.DB", "cs.DC", "cs.DL", "cs.DM"])  # fmt: skip
+    refused = await stage.says(chat, ann, f"/settings sources {many}")
+    assert shown(refused) == "That would be 13 arXiv categories; 12 are possible."
+    assert "Sources — Hugging Face" in (await stage.says(chat, ann, "/settings sources none")).text
+    assert (await stage.known(chat)).settings.categories == ()

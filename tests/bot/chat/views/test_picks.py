@@ -163,6 +163,12 @@ def test_papers_are_called_by_their_short_name(told: str, name: str) -> None:
         (share(Because.LAB, "字节 Seed"), "来自 字节 Seed", "From 字节 Seed"),
         (share(Because.NOISE), "大家都在看", "Many people read it"),
         (share(Because.WORDS), "大家都在看", "Many people read it"),
+        (share(Because.MEANING), "意思接近你喜欢的论文", "Close in meaning to what you like"),
+        (
+            share(Because.MEANING, counts=-1.0),
+            "意思离你喜欢的论文较远",
+            "Far in meaning from what you",
+        ),
         (share(Because.LIKE, "2601.00009"), "像你赞过的 2601.00009", "You liked 2601.00009"),
     ],
 )

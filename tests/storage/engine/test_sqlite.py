@@ -40,6 +40,7 @@ RESPONSE = StoredResponse("https://a.example", None, None, b"")
 # Every public method of the store; a new one belongs here too.
 READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "papers.get": lambda store: store.papers.get("1"),
+    "papers.has_author": lambda store: store.papers.has_author("Ann One"),
     "papers.titles": lambda store: store.papers.titles(),
     "papers.many": lambda store: store.papers.many(["1"]),
     "papers.listed_before": lambda store: store.papers.listed_before(DAY, 1),

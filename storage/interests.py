@@ -96,8 +96,8 @@ class Interests:
     async def is_full(self, key: ChatKey, person: str) -> bool:
         """Whether the chat keeps no more votes of the person: with each new one the oldest goes."""
         theirs = (*same(tables.votes, key), _VOTES.person == person)
-        statement = select(func.count().label("count")).select_from(tables.votes).where(*theirs)
-        return (await self._database.rows(statement))[0].count >= MOST_VOTES
+        beyond = select(literal(1)).select_from(tables.votes).where(*theirs).offset(MOST_VOTES - 1)
+        return bool(await self._database.rows(beyond.limit(1)))
 
     async def knows_nothing(self, key: ChatKey) -> bool:
         """Whether the chat has asked for nothing, and nobody has voted there."""

@@ -25,7 +25,7 @@ from bot.chat.words.votes import said_vote
 from core.chats import Ban, BanKind, Chat, ChatKey, ChatSettings
 from core.editions.keys import DAILY
 from core.interests.ballot import balances
-from core.interests.interest import Because, Pick, Picks, Share, Vote
+from core.interests.interest import Because, Pick, Picks, Share
 from core.sent import About
 from tests.bot.chat.views.samples import paper, said
 from tests.bot.talk import StandingClock
@@ -439,8 +439,8 @@ async def test_who_subscribes_again_has_no_vote_twice(company: Company) -> None:
 async def test_whoever_voted_has_their_own_votes_forgotten(company: Company) -> None:
     await company.subscribe()
     for person in ("7", "8"):
-        for paper in (HY3D, WIDE):
-            await company.says(f"/like {paper}", person=person)
+        for liked in (HY3D, WIDE):
+            await company.says(f"/like {liked}", person=person)
 
     assert said(await company.says("/interests forget my votes")) == [
         "2 votes of yours are forgotten."

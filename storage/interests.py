@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import delete, func, literal, select
+from sqlalchemy import and_, delete, func, literal, not_, select
 
 from core.chats import ChatKey
 from core.interests.interest import Asked, Interest, Kind, Vote, name_of
@@ -21,6 +21,13 @@ MOST_VOTES: Final = 500
 _INTERESTS, _VOTES = tables.interests.c, tables.votes.c
 _BY_NAME = (_INTERESTS.kind, _INTERESTS.name)
 _BY_AGE = (_VOTES.at, _VOTES.paper_id, _VOTES.person)
+
+
+class Span(NamedTuple):
+    """A time, from one moment to before another."""
+
+    begin: dt.datetime
+    end: dt.datetime
 
 
 class Interests:
@@ -128,13 +135,23 @@ class Interests:
 
         return await self._database.read(work)
 
-    async def vote(self, key: ChatKey, vote: Vote, since: dt.datetime | None = None) -> bool:
-        """The person votes so; who voted so already takes it back. Returns whether the vote stands
-        now. It takes the place of nobody's vote on that paper of before `since`, when the chat
-        began to get lists: whose that was is forgotten, and nobody counts twice."""
+    async def vote(
+        self,
+        key: ChatKey,
+        vote: Vote,
+        since: dt.datetime | None = None,
+        *,
+        repeated: Span | None = None,
+    ) -> bool:
+        """The person votes so; who voted so already takes it back, but not what they cast in the
+        span of `repeated`: this is heard once more. Returns whether the vote stands now.
+
+        It takes the place of nobody's vote on that paper of before `since`, when the chat began to
+        get lists: whose that was is forgotten, and nobody counts twice.
+        """
 
         async def work(connection: Connection) -> bool:
-            if await _retract(connection, key, vote):
+            if await _retract(connection, key, vote, repeated):
                 return False
             await _cast(connection, key, vote, since)
             return True
@@ -219,14 +236,20 @@ async def _cast(
     await connection.execute(delete(tables.votes).where(*theirs, _VOTES.paper_id.not_in(newest)))
 
 
-async def _retract(connection: Connection, key: ChatKey, vote: Vote) -> bool:
-    """Take the vote back; returns whether the person had voted so."""
+async def _retract(
+    connection: Connection, key: ChatKey, vote: Vote, repeated: Span | None = None
+) -> bool:
+    """Take the vote back, unless it was cast in that span; returns whether the person had voted
+    so."""
     statement = delete(tables.votes).where(
         *same(tables.votes, key),
         _VOTES.person == vote.person,
         _VOTES.paper_id == vote.paper_id,
         _VOTES.up == vote.up,
     )
+    if repeated is not None:
+        within = and_(_VOTES.at >= repeated.begin, _VOTES.at < repeated.end)
+        statement = statement.where(not_(within))
     return (await connection.execute(statement)).rowcount > 0
 
 

@@ -138,7 +138,9 @@ def assert_bounded(votes):
         return
     for person in people:
         # Alone on papers of their own, each one's weight is what they have in sum.
-        apart = [replace(vote, paper_id=f"{vote.person}/{vote.paper_id}", up=True) for vote in votes]
+        apart = [
+            replace(vote, paper_id=f"{vote.person}/{vote.paper_id}", up=True) for vote in votes
+        ]
         said = balances(apart)
         theirs = sum(each.weight for each in said if each.paper_id.startswith(f"{person}/"))
         assert theirs <= sum(each.weight for each in said) / 5 + 1e-6
@@ -204,3 +206,35 @@ async def test_two_processes_and_two_tasks_vote_on_one_paper(tmp_path):
                     other.app.office.voting.reacted(turned, Reaction(before=None, now=not up)),
                 )
                 assert len([each for each in await cast() if each[0] == "23"]) == 1
+
+
+async def test_a_press_that_is_heard_once_more_after_a_restart_is_one(tmp_path):
+    clock = StandingClock(2026, 2, 5, 12)
+    days = {DAY.isoformat(): busy_day(2)}
+    key = GROUPS[0]
+    async with world(tmp_path, days, {}) as place, AsyncExitStack() as stack:
+        walk = Walk(place, clock, stack)
+        await walk.start()
+        await walk.app.pipeline.ingest(LIST, NoProgress())
+        paper = days[DAY.isoformat()][0]["paper"]["id"]
+
+        async def presses(verb):
+            request = await walk.request(key, "7")
+            await press(walk.app.office, request, Action(verb, Known(paper)))
+            votes = await walk.app.storage.interests.votes(key)
+            return [vote.up for vote in votes]
+
+        assert await presses(Verb.LIKE) == [True]
+        clock.pass_(seconds=5)
+        # Killed before anybody was told: the platform hands the same press over again.
+        await walk.start()
+        clock.pass_(seconds=5)
+        assert await presses(Verb.LIKE) == [True]
+        # The next one is one of now, and so is another vote at once.
+        clock.pass_(seconds=5)
+        assert await presses(Verb.LIKE) == []
+        assert await presses(Verb.DISLIKE) == [False]
+        # What was cast long before is taken back in the first moment too.
+        clock.pass_(minutes=5)
+        await walk.start()
+        assert await presses(Verb.DISLIKE) == []

@@ -7,6 +7,8 @@ lists come to a group: of whoever is alone with us, or nobody knows, the chat's 
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+from typing import Final
 
 from bot.chat import views
 from bot.chat.arguments import Wanted
@@ -25,7 +27,12 @@ from core.interests.interest import Vote
 from core.models import Paper
 from core.ports import Clock
 from storage import Storage
-from storage.interests import MOST_VOTES
+from storage.interests import MOST_VOTES, Span
+
+
+# A platform may hand over once more what a process heard that ended before it could say so. A vote
+# of the last moment before we began is not taken back by the same press in our first one.
+REPEATED: Final = dt.timedelta(minutes=1)
 
 
 class Voting:
@@ -38,6 +45,7 @@ class Voting:
         self._chats = storage.chats
         self._gate = gate
         self._clock = clock
+        self._begun = clock.now()
 
     async def vote(self, request: Request, wanted: Wanted, *, up: bool) -> views.View:
         """Who asks votes so on the paper, or takes back that they did; says which.
@@ -51,7 +59,9 @@ class Voting:
         first = await self._interests.knows_nothing(key)
         home = await self._chats.get(key)
         vote = await self._vote(request, home, found.paper, up=up)
-        stands = await self._interests.vote(key, vote, home.subscribed_at)
+        stands = await self._interests.vote(
+            key, vote, home.subscribed_at, repeated=self._repeated(vote.at)
+        )
         buttons: tuple[views.Button, ...] = ()
         if stands and first:
             buttons = (command_button(request.t, "interests"),)
@@ -94,6 +104,12 @@ class Voting:
             return True
         vote = await self._vote(request, home, found.paper, up=bool(reaction.before))
         return await self._interests.retract(home.key, vote)
+
+    def _repeated(self, now: dt.datetime) -> Span | None:
+        """When a vote was cast that a press of now may be; None where it cannot be one of before."""
+        if now - self._begun >= REPEATED:
+            return None
+        return Span(self._begun - REPEATED, self._begun)
 
     async def _vote(self, request: Request, home: Chat, paper: Paper, *, up: bool) -> Vote:
         """Their vote, in the chat whose interests count, as that is stored now: the paper may have

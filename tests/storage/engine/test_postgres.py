@@ -31,7 +31,7 @@ from storage import Storage, retention, tables
 from storage.chats import Settled
 from storage.engine import postgres, sqlite
 from storage.engine.database import Database
-from storage.interests import MOST_VOTES
+from storage.interests import MOST_VOTES, Span
 from storage.seen import Seen
 from tests.chats import put_subscribed
 from tests.storage import build
@@ -329,6 +329,9 @@ async def live_with_interests(store: Storage) -> list[Any]:
         await store.interests.cast(key, replace(VOTE, person="", paper_id="old")),
         await store.interests.cast(key, replace(VOTE, person="5", paper_id="old"), hours(9)),
         await store.interests.forget_votes(key, "none"),
+        await store.interests.vote(
+            key, replace(VOTE, person="5", paper_id="old"), repeated=Span(hours(-9), hours(99))
+        ),
         await store.interests.is_full(key, "5"),
         await store.interests.vote_of(key, "5", "cast"),
         await store.interests.knows_nothing(key),

@@ -29,7 +29,6 @@ from core.ports import Clock
 from storage import Storage
 from storage.interests import MOST_VOTES, Span
 
-
 # A platform may hand over once more what a process heard that ended before it could say so. A vote
 # of the last moment before we began is not taken back by the same press in our first one.
 REPEATED: Final = dt.timedelta(minutes=1)
@@ -106,7 +105,7 @@ class Voting:
         return await self._interests.retract(home.key, vote)
 
     def _repeated(self, now: dt.datetime) -> Span | None:
-        """When a vote was cast that a press of now may be; None where it cannot be one of before."""
+        """When a vote was cast that a press of now may repeat; None where it repeats none."""
         if now - self._begun >= REPEATED:
             return None
         return Span(self._begun - REPEATED, self._begun)

@@ -19,6 +19,7 @@ _SUBJECT = re.compile(r"\.[A-Z]{2}(?=/)")
 _BEFORE_ID = re.compile(r"(?:doi:\s*)?10\.48550/arxiv\.|arxiv:\s*", re.IGNORECASE)
 _ARXIV_PATH = re.compile(r"/?(?:abs|pdf|html|format|overview|resume|e-print|src|ps)/(?P<rest>.+)")
 _HUB_PATH = re.compile(r"/?papers/(?P<rest>.+)")
+_DOI_PATH = re.compile(r"/10\.48550/arXiv\.(?P<rest>.+)", re.IGNORECASE)
 _PATHS = {
     "arxiv.org": _ARXIV_PATH,
     "browse.arxiv.org": _ARXIV_PATH,
@@ -30,7 +31,8 @@ _PATHS = {
     "hf.co": _HUB_PATH,
     "hf-mirror.com": _HUB_PATH,
     "papers.cool": re.compile(r"/arxiv/(?P<rest>.+)"),
-    "doi.org": re.compile(r"/10\.48550/arXiv\.(?P<rest>.+)", re.IGNORECASE),
+    "doi.org": _DOI_PATH,
+    "dx.doi.org": _DOI_PATH,
 }
 _LONGEST = 2_000  # characters of an address
 _NAME = re.compile(r"[\w.-]+", re.ASCII)

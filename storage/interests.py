@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import delete, func, literal, select
+from sqlalchemy import and_, delete, func, literal, not_, select
 
 from core.chats import ChatKey
 from core.interests.interest import Asked, Interest, Kind, Vote, name_of
@@ -20,6 +21,13 @@ MOST_VOTES: Final = 500
 _INTERESTS, _VOTES = tables.interests.c, tables.votes.c
 _BY_NAME = (_INTERESTS.kind, _INTERESTS.name)
 _BY_AGE = (_VOTES.at, _VOTES.paper_id, _VOTES.person)
+
+
+class Span(NamedTuple):
+    """A time, from one moment to before another."""
+
+    begin: dt.datetime
+    end: dt.datetime
 
 
 class Interests:
@@ -92,6 +100,12 @@ class Interests:
         rows = await self._database.rows(select(_VOTES.up).where(*where))
         return rows[0].up if rows else None
 
+    async def is_full(self, key: ChatKey, person: str) -> bool:
+        """Whether the chat keeps no more votes of the person: with each new one the oldest goes."""
+        theirs = (*same(tables.votes, key), _VOTES.person == person)
+        beyond = select(literal(1)).select_from(tables.votes).where(*theirs).offset(MOST_VOTES - 1)
+        return bool(await self._database.rows(beyond.limit(1)))
+
     async def knows_nothing(self, key: ChatKey) -> bool:
         """Whether the chat has asked for nothing, and nobody has voted there."""
         for table in (tables.votes, tables.interests):
@@ -121,14 +135,25 @@ class Interests:
 
         return await self._database.read(work)
 
-    async def vote(self, key: ChatKey, vote: Vote) -> bool:
-        """The person votes so; who voted so already takes it back. Returns whether the vote stands
-        now."""
+    async def vote(
+        self,
+        key: ChatKey,
+        vote: Vote,
+        since: dt.datetime | None = None,
+        *,
+        repeated: Span | None = None,
+    ) -> bool:
+        """The person votes so; who voted so already takes it back, but not what they cast in the
+        span of `repeated`: this is heard once more. Returns whether the vote stands now.
+
+        It takes the place of nobody's vote on that paper of before `since`, when the chat began to
+        get lists: whose that was is forgotten, and nobody counts twice.
+        """
 
         async def work(connection: Connection) -> bool:
-            if await _retract(connection, key, vote):
+            if await _retract(connection, key, vote, repeated):
                 return False
-            await _cast(connection, key, vote)
+            await _cast(connection, key, vote, since)
             return True
 
         stands = await self._database.write(work)
@@ -136,14 +161,23 @@ class Interests:
             self._tell()
         return stands
 
-    async def cast(self, key: ChatKey, vote: Vote) -> None:
-        """The person votes so, whether they did already or not."""
-        await self._database.write(lambda connection: _cast(connection, key, vote))
+    async def cast(self, key: ChatKey, vote: Vote, since: dt.datetime | None = None) -> None:
+        """The person votes so, whether they did already or not; `since` as in `vote`."""
+        await self._database.write(lambda connection: _cast(connection, key, vote, since))
         self._tell()
 
     async def retract(self, key: ChatKey, vote: Vote) -> bool:
         """The person votes so no more; returns whether they did."""
         return await self._database.write(lambda connection: _retract(connection, key, vote))
+
+    async def forget_votes(self, key: ChatKey, person: str) -> int:
+        """Forget the person's votes in that chat; returns how many there were."""
+        theirs = (*same(tables.votes, key), _VOTES.person == person)
+
+        async def work(connection: Connection) -> int:
+            return (await connection.execute(delete(tables.votes).where(*theirs))).rowcount
+
+        return await self._database.write(work)
 
     async def clear(self, key: ChatKey) -> None:
         """The chat has no interests any more, nor votes, nor the letters of its picks."""
@@ -181,8 +215,13 @@ async def forget_voters(connection: Connection, key: ChatKey) -> None:
         await connection.execute(insert(tables.votes), rows)
 
 
-async def _cast(connection: Connection, key: ChatKey, vote: Vote) -> None:
+async def _cast(
+    connection: Connection, key: ChatKey, vote: Vote, since: dt.datetime | None
+) -> None:
     """Store the vote; of too many of the person's the oldest go."""
+    if since is not None and vote.person:
+        nobodys = (_VOTES.person == "", _VOTES.paper_id == vote.paper_id, _VOTES.at < since)
+        await connection.execute(delete(tables.votes).where(*same(tables.votes, key), *nobodys))
     await connection.execute(upsert(tables.votes), asdict(key) | asdict(vote))
     theirs = (*same(tables.votes, key), _VOTES.person == vote.person)
     count = select(func.count()).select_from(tables.votes).where(*theirs)
@@ -197,14 +236,20 @@ async def _cast(connection: Connection, key: ChatKey, vote: Vote) -> None:
     await connection.execute(delete(tables.votes).where(*theirs, _VOTES.paper_id.not_in(newest)))
 
 
-async def _retract(connection: Connection, key: ChatKey, vote: Vote) -> bool:
-    """Take the vote back; returns whether the person had voted so."""
+async def _retract(
+    connection: Connection, key: ChatKey, vote: Vote, repeated: Span | None = None
+) -> bool:
+    """Take the vote back, unless it was cast in that span; returns whether the person had voted
+    so."""
     statement = delete(tables.votes).where(
         *same(tables.votes, key),
         _VOTES.person == vote.person,
         _VOTES.paper_id == vote.paper_id,
         _VOTES.up == vote.up,
     )
+    if repeated is not None:
+        within = and_(_VOTES.at >= repeated.begin, _VOTES.at < repeated.end)
+        statement = statement.where(not_(within))
     return (await connection.execute(statement)).rowcount > 0
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import exists, func, select, union_all
+from sqlalchemy import String, cast, exists, func, literal, select, union_all
 
 from core.models import Paper
 from storage import index, tables
@@ -69,6 +70,13 @@ class Papers:
         columns = tables.papers.c
         statement = select(columns.id, columns.title).order_by(columns.number.desc())
         return [(row.id, row.title) for row in await self._database.rows(statement)]
+
+    async def has_author(self, name: str) -> bool:
+        """Whether a paper names an author so, in any case."""
+        written = cast(tables.papers.c.authors, String)
+        wanted = json.dumps(name, ensure_ascii=False)  # as it stands in the list of authors
+        statement = select(literal(1)).where(written.icontains(wanted, autoescape=True)).limit(1)
+        return bool(await self._database.rows(statement))
 
     async def save(self, papers: Iterable[Paper]) -> None:
         """Store them over what is known; what a paper leaves out (empty or None) stays."""

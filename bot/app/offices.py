@@ -29,6 +29,7 @@ from core.editions.pipeline import Pipeline
 from core.editions.policies import POLICIES, Policies
 from core.interests.glossary import load_glossary
 from core.interests.meaning import Meanings
+from core.interests.names import load_lab_names
 from core.language import Languages
 from core.llm.budget import Budget
 from core.ports import Clock
@@ -93,8 +94,10 @@ def make_office(means: Means, standings: Standings) -> Office:
 def _meanings(means: Means) -> Meanings:
     return Meanings(
         means.storage.search,
+        means.storage.papers,
         means.models.main,
         glossary=load_glossary(),
+        labs=load_lab_names(),
         budget=means.budget,
         clock=means.clock,
     )

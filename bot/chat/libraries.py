@@ -71,8 +71,7 @@ class Libraries:
     async def _brought_back(self, request: Request, exported: Exported) -> View:
         outcome = Outcome()
         if exported.muted:
-            await self._steering.mute(request, exported.muted)
-            outcome.muted += exported.muted
+            outcome.muted += await self._steering.muting.mute(request, exported.muted)
         key = request.home.key
         asked = [*exported.interests, *await self._storage.interests.of(key)]
         known = Asked(interests=asked, votes=await self._storage.interests.votes(key)).papers

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bot.chat import views
 from bot.chat.audience import Audience
+from bot.chat.muting import Muting
 from bot.chat.request import Request
 from bot.chat.targets import Change
 from bot.chat.views.interests import (
@@ -16,25 +17,27 @@ from bot.chat.views.interests import (
     LEVELS,
     MORE,
     MUTE,
+    MUTED,
     REMOVE,
+    UNMUTE,
     Board,
     asked_view,
     board_view,
     interest_view,
+    muted_name,
+    muted_view,
     ordered,
     page_number,
     panel_button,
 )
 from bot.chat.views.model import Enclosed, View
 from bot.chat.views.wishes import Outcome, outcome_view
-from bot.chat.words.keywords import LONGEST_WORD, MOST_WORDS
-from bot.chat.words.wishes import Deed, Said, Whole, Wish, parse_wishes
-from core.chats import Chat
+from bot.chat.voting import voter
+from bot.chat.words.phrasing import Deed, joined_by_and
+from bot.chat.words.wishes import Said, Whole, Wish, parse_wishes
 from core.errors import (
     ButtonStale,
     InterestsTooMany,
-    KeywordsTooMany,
-    KeywordTooLong,
     NotAllowed,
 )
 from core.interests.glossary import has_chinese
@@ -58,6 +61,7 @@ class Steering:
         self._storage = storage
         self._library = library
         self._meanings = meanings
+        self.muting = Muting(storage, meanings)
         # Two who change at once change one after the other.
         self._one = asyncio.Lock()
 
@@ -76,17 +80,21 @@ class Steering:
             return await self.exported(request)
         if said.whole is Whole.IMPORT:
             return _how_to_send(request)
+        if said.whole is Whole.MINE:
+            return await self._forgotten(request)
         await permitted(request)
         if said.whole is not None:
             return await self._emptied(request, said.whole, said.sure)
         return await self._done(request, said)
 
     async def field(self, request: Request, name: str) -> View:
-        """The page of all interests, or the interest, of that name; raises ButtonStale when it is
-        gone."""
+        """The page of all interests, the muted words, or the interest, of that name; raises
+        ButtonStale when it is gone."""
         number = page_number(name)
         if number is not None:
             return await self.page(request, number)
+        if name == MUTED:
+            return muted_view(request.t, await self.muting.words(request))
         board = await self._board(request)
         interest = board.under(name)
         if interest is None:
@@ -100,6 +108,8 @@ class Steering:
     async def change(self, request: Request, change: Change) -> View:
         """The interest after one step, or all of them when it is gone by that. Raises ButtonStale
         when it was gone before, or the button says what none of ours does."""
+        if change.value == UNMUTE:
+            return await self._unmuted(request, change.field)
         async with self._one:
             board = await self._board(request)
             interest = board.under(change.field)
@@ -112,9 +122,18 @@ class Steering:
                 await self._storage.interests.put(request.home.key, [interest])
                 return interest_view(request.t, interest, board.titles)
             if change.value == MUTE:
-                await self._mute(request, [interest.value])
+                await self.muting.mute(request, [interest.value])
             await self._storage.interests.remove(request.home.key, interest.kind, interest.value)
         return await self.page(request, 1)
+
+    async def _unmuted(self, request: Request, name: str) -> View:
+        """The words that are still muted, without the one of that name; raises ButtonStale when it
+        is none."""
+        for word in await self.muting.words(request):
+            if muted_name(word) == name:
+                await self.muting.unmute(request, word)
+                return muted_view(request.t, await self.muting.words(request))
+        raise ButtonStale
 
     async def exported(self, request: Request) -> View:
         """The interests as a file that is read back as the same."""
@@ -164,43 +183,6 @@ class Steering:
         outcome.titles = {each: paper.title for each, paper in found.items()}
         outcome.unfetched += len(set(papers) - found.keys())
 
-    async def mute(self, request: Request, words: Sequence[str]) -> None:
-        """No paper with one of these words is listed from now on; raises KeywordsTooMany,
-        KeywordTooLong."""
-        async with self._one:
-            await self._mute(request, words)
-
-    async def _mute(self, request: Request, words: Sequence[str]) -> None:
-        def muted(chat: Chat) -> Chat:
-            chat = _of_home(request, chat)
-            known = {name_of(word): word for word in chat.settings.mute}
-            for word in words:
-                known.setdefault(name_of(word), word)
-                if len(word) > LONGEST_WORD:
-                    raise KeywordTooLong(word[:LONGEST_WORD], LONGEST_WORD)
-            if len(known) > MOST_WORDS:
-                raise KeywordsTooMany(len(known), MOST_WORDS)
-            return _with_muted(chat, tuple(known.values()))
-
-        await self._storage.chats.change(request.home.key, muted)
-
-    async def _unmute(self, request: Request, word: str) -> bool:
-        """Papers with that word may be listed again; whether they might not before."""
-        before = name_of(word) in {name_of(each) for each in await self._muted(request)}
-        if before:
-
-            def unmuted(chat: Chat) -> Chat:
-                chat = _of_home(request, chat)
-                kept = [each for each in chat.settings.mute if name_of(each) != name_of(word)]
-                return _with_muted(chat, tuple(kept))
-
-            await self._storage.chats.change(request.home.key, unmuted)
-        return before
-
-    async def _muted(self, request: Request) -> tuple[str, ...]:
-        stored = await self._storage.chats.get(request.home.key)
-        return _of_home(request, stored).settings.mute
-
     async def _board(self, request: Request) -> Board:
         key = request.home.key
         interests = ordered(await self._storage.interests.of(key))
@@ -212,7 +194,7 @@ class Steering:
             interests=interests,
             liked=liked,
             disliked=len(votes) - liked,
-            muted=await self._muted(request),
+            muted=await self.muting.words(request),
             titles={each: paper.title for each, paper in stored.items()},
             reactions=request.place.reactions_of_admins,
         )
@@ -237,6 +219,20 @@ class Steering:
         view = views.text_view(t, f"interests.{whole}.done")
         return dataclasses.replace(view, buttons=((panel_button(t),),))
 
+    async def _forgotten(self, request: Request) -> View:
+        """How many votes of who asks were forgotten. Whose the others are, nobody knows."""
+        t = request.t
+        home = await self._storage.chats.get(request.home.key)
+        person = voter(request, home)
+        count = 0
+        if person or request.in_private:
+            count = await self._storage.interests.forget_votes(home.key, person)
+        said = [t.plural("interests.mine.done", count) if count else t.t("interests.mine.none")]
+        left = await self._storage.interests.votes(home.key)
+        if any(not vote.person for vote in left):
+            said.append(t.t("interests.mine.nobodys"))
+        return dataclasses.replace(views.sentences(said), buttons=((panel_button(t),),))
+
     async def _done(self, request: Request, said: Said) -> View:
         outcome = Outcome()
         put: dict[tuple[Kind, str], Interest] = {}
@@ -245,19 +241,21 @@ class Steering:
                 case Deed.ADD | Deed.MORE | Deed.LESS:
                     interest = await self._wished(request, wish, outcome)
                     put[_same(interest)] = interest  # said twice, the last counts
-                    if interest.weight > 0 and await self._unmute(request, wish.value):
-                        outcome.unmuted.append(wish.value)
-                case Deed.REMOVE:
+                    if interest.weight > 0:
+                        outcome.unmuted += await self.muting.unmute(request, wish.value)
+                case Deed.REMOVE | Deed.UNWANTED:
                     await self._removed(request, wish, outcome)
                 case Deed.MUTE:
-                    await self.mute(request, [wish.value])
+                    muted = await self.muting.mute(request, [wish.value])
+                    outcome.muted += muted
+                    if has_chinese(wish.value) and len(muted) == 1:
+                        outcome.unknown_muted.append(wish.value)
                     await self._storage.interests.remove(request.home.key, Kind.WORDS, wish.value)
-                    outcome.muted.append(wish.value)
                 case Deed.UNMUTE:
-                    kept = outcome.missing
-                    if await self._unmute(request, wish.value):
-                        kept = outcome.unmuted
-                    kept.append(wish.value)
+                    unmuted = await self.muting.unmute(request, wish.value)
+                    outcome.unmuted += unmuted
+                    if not unmuted:
+                        outcome.missing.append(wish.value)
         if put:
             await self.keep(request, list(put.values()), outcome)
         return outcome_view(request.t, outcome, MOST_PAPERS)
@@ -265,17 +263,29 @@ class Steering:
     async def _each(self, request: Request, wishes: Sequence[Wish]) -> list[Wish]:
         """The wishes, one that names several topics as one for each, unless all of it is one of
         the chat's interests or muted words."""
-        muted = {name_of(word) for word in await self._muted(request)}
+        muted = {name_of(word) for word in await self.muting.words(request)}
         each: list[Wish] = []
         for wish in wishes:
-            topics: tuple[str, ...] = (wish.value,)
-            if wish.kind in (None, Kind.WORDS) and not wish.english:
+            known = name_of(wish.value) in muted or await self._there(request, wish) is not None
+            if known or wish.kind not in (None, Kind.WORDS) or wish.english:
+                each.append(wish)
+                continue
+            names = joined_by_and(wish.value)
+            told = [await self._told_kind(dataclasses.replace(wish, value=name)) for name in names]
+            if not told or any(named.kind in (None, Kind.WORDS) for named in told):
                 topics = self._meanings.parted(wish.value)
-            known = len(topics) == 1 or name_of(wish.value) in muted
-            if known or await self._there(request, wish) is not None:
-                topics = (wish.value,)
-            each += [dataclasses.replace(wish, value=topic) for topic in topics]
+                told = [dataclasses.replace(wish, value=topic) for topic in topics]
+            each += told
         return each
+
+    async def _told_kind(self, wish: Wish) -> Wish:
+        """The wish with the kind of what it names, where nothing said which."""
+        if wish.kind is not None or wish.deed not in (Deed.ADD, Deed.MORE, Deed.LESS):
+            return wish
+        kind = await self._meanings.kind_of(
+            wish.value, followed=wish.followed, of_whom=wish.of_whom
+        )
+        return dataclasses.replace(wish, kind=kind)
 
     async def _wished(self, request: Request, wish: Wish, outcome: Outcome) -> Interest:
         """The interest as it shall be: a new one, or a step from what it is."""
@@ -288,6 +298,8 @@ class Steering:
             there = dataclasses.replace(there, weight=stepped(there.weight, way))
         if wish.english:
             return dataclasses.replace(there, english=wish.english)
+        if there.kind is Kind.AUTHOR and has_chinese(there.value) and not there.english:
+            outcome.unlettered.append(there.value)
         if there.kind is not Kind.WORDS or there.english:
             return there
         meaning = await self._meanings.of(there.value)
@@ -302,9 +314,14 @@ class Steering:
         if there is not None:
             await self._storage.interests.remove(request.home.key, there.kind, there.value)
             outcome.removed.append(there)
-        elif await self._unmute(request, wish.value):
-            outcome.unmuted.append(wish.value)
-        else:
+            return
+        if wish.deed is Deed.UNWANTED:
+            less = dataclasses.replace(wish, deed=Deed.LESS)
+            await self.keep(request, [await self._wished(request, less, outcome)], outcome)
+            return
+        unmuted = await self.muting.unmute(request, wish.value)
+        outcome.unmuted += unmuted
+        if not unmuted:
             outcome.missing.append(wish.value)
 
     async def _there(self, request: Request, wish: Wish) -> Interest | None:
@@ -342,14 +359,3 @@ def stepped(weight: float, way: str) -> float:
 
 def _same(interest: Interest) -> tuple[Kind, str]:
     return interest.kind, name_of(interest.value)
-
-
-def _of_home(request: Request, stored: Chat) -> Chat:
-    """The stored chat with what it has from the chat that holds it."""
-    if stored.key == request.chat.key:
-        return request.within_parent(stored)
-    return stored
-
-
-def _with_muted(chat: Chat, words: tuple[str, ...]) -> Chat:
-    return dataclasses.replace(chat, settings=dataclasses.replace(chat.settings, mute=words))

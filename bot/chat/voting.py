@@ -7,6 +7,8 @@ lists come to a group: of whoever is alone with us, or nobody knows, the chat's 
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+from typing import Final
 
 from bot.chat import views
 from bot.chat.arguments import Wanted
@@ -19,11 +21,17 @@ from bot.chat.request import Request
 from bot.chat.targets import Which
 from bot.chat.views.voted import nothing_kept_view, voted_view
 from bot.chat.views.votes import vote_buttons
+from core.chats import Chat
 from core.errors import RequestError
 from core.interests.interest import Vote
 from core.models import Paper
 from core.ports import Clock
 from storage import Storage
+from storage.interests import MOST_VOTES, Span
+
+# A platform may hand over once more what a process heard that ended before it could say so. A vote
+# of the last moment before we began is not taken back by the same press in our first one.
+REPEATED: Final = dt.timedelta(minutes=1)
 
 
 class Voting:
@@ -36,6 +44,7 @@ class Voting:
         self._chats = storage.chats
         self._gate = gate
         self._clock = clock
+        self._begun = clock.now()
 
     async def vote(self, request: Request, wanted: Wanted, *, up: bool) -> views.View:
         """Who asks votes so on the paper, or takes back that they did; says which.
@@ -47,12 +56,18 @@ class Voting:
         found = await self._desk.find(request, wanted)
         key = request.home.key
         first = await self._interests.knows_nothing(key)
-        vote = await self._vote(request, found.paper, up=up)
-        stands = await self._interests.vote(key, vote)
+        home = await self._chats.get(key)
+        vote = await self._vote(request, home, found.paper, up=up)
+        stands = await self._interests.vote(
+            key, vote, home.subscribed_at, repeated=self._repeated(vote.at)
+        )
         buttons: tuple[views.Button, ...] = ()
         if stands and first:
             buttons = (command_button(request.t, "interests"),)
-        return voted_view(request.t, found, up=up, stands=stands, buttons=buttons)
+        full = stands and await self._interests.is_full(key, vote.person)
+        return voted_view(
+            request.t, found, up=up, stands=stands, buttons=buttons, full=MOST_VOTES if full else 0
+        )
 
     async def pressed(self, request: Request, which: Which, *, up: bool) -> views.View:
         """The same for a button; where nobody else looks at it, it tells from now on how this one
@@ -81,24 +96,31 @@ class Voting:
             return False
         if found is None:
             return False
-        key = request.home.key
+        home = await self._chats.get(request.home.key)
         if reaction.now is not None:
-            await self._interests.cast(key, await self._vote(request, found.paper, up=reaction.now))
+            vote = await self._vote(request, home, found.paper, up=reaction.now)
+            await self._interests.cast(home.key, vote, home.subscribed_at)
             return True
-        vote = await self._vote(request, found.paper, up=bool(reaction.before))
-        return await self._interests.retract(key, vote)
+        vote = await self._vote(request, home, found.paper, up=bool(reaction.before))
+        return await self._interests.retract(home.key, vote)
 
-    async def _vote(self, request: Request, paper: Paper, *, up: bool) -> Vote:
-        key = request.home.key
-        explored = await self._picks.explored(key, paper.id)
+    def _repeated(self, now: dt.datetime) -> Span | None:
+        """When a vote was cast that a press of now may repeat; None where it repeats none."""
+        if now - self._begun >= REPEATED:
+            return None
+        return Span(self._begun - REPEATED, self._begun)
+
+    async def _vote(self, request: Request, home: Chat, paper: Paper, *, up: bool) -> Vote:
+        """Their vote, in the chat whose interests count, as that is stored now: the paper may have
+        been fetched meanwhile, and the lists been ended."""
+        explored = await self._picks.explored(home.key, paper.id)
         now = self._clock.now()
-        person = await self._voter(request)
+        person = voter(request, home)
         return Vote(paper_id=paper.id, person=person, up=up, at=now, explored=explored)
 
-    async def _voter(self, request: Request) -> str:
-        """Whose vote it is: the person's where lists come to people, else the chat's."""
-        if request.in_private:
-            return ""
-        # Asked again, for the paper may have been fetched meanwhile, and the lists been ended.
-        home = await self._chats.get(request.home.key)
-        return request.person if home.subscribed_at is not None else ""
+
+def voter(request: Request, home: Chat) -> str:
+    """Whose vote it is: the person's where lists come to people, else the chat's."""
+    if request.in_private or not home.gets_lists:
+        return ""
+    return request.person

@@ -7,6 +7,7 @@ everything up to the last paper with a lab tag; at least one paper stays.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 
 from core.chats import ChatSettings
@@ -82,13 +83,31 @@ def for_chat(edition: Edition, settings: ChatSettings) -> Edition:
     return dataclasses.replace(edition, entries=entries)
 
 
+_SHORT = re.compile(r"[A-Za-z]{1,3}")
+
+
 def mentions(entry: Entry, words: Sequence[str]) -> bool:
-    """Whether the paper's title, organization or keywords hold one of the words, in any case."""
+    """Whether the paper's title, organization or keywords hold one of the words, in any case. Up to
+    three Latin letters must begin a word: "RL" is no part of "World"."""
     if not words:
         return False
     paper = entry.paper
-    text = " ".join((paper.title, paper.organization or "", *paper.ai_keywords)).casefold()
-    return any(word.casefold() in text for word in words)
+    text = " ".join((paper.title, paper.organization or "", *paper.ai_keywords))
+    small = text.casefold()
+    for word in words:
+        if word.casefold() in small and (not _SHORT.fullmatch(word) or _begins_a_word(word, text)):
+            return True
+    return False
+
+
+def _begins_a_word(word: str, text: str) -> bool:
+    """Whether the word stands at a word's beginning; in "StyleGAN" a new one begins with a capital
+    letter."""
+    for found in re.finditer(re.escape(word), text, re.IGNORECASE):
+        before = text[found.start() - 1 : found.start()]
+        if not before.isalpha() or (before.islower() and found[0][0].isupper()):
+            return True
+    return False
 
 
 def _cut(verdicts: Sequence[Verdict], top: int) -> int:

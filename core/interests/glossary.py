@@ -18,7 +18,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _PIECE = re.compile(rf"[{_HAN}]+|[^{_HAN}]+")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _JOINING = frozenset("的和与及之在中对用于里上为等或")
-_AND = re.compile("以及|和|与|及|跟")
+_AND = re.compile(r"以及|和|与|及|跟|\s(?:and|&)\s")
 _LONGEST = 12  # characters of a term
 
 Glossary = Mapping[str, tuple[str, ...]]
@@ -79,18 +79,33 @@ def in_english(phrase: str, glossary: Glossary) -> InEnglish:
 
 
 def parted(phrase: str, glossary: Glossary) -> tuple[str, ...]:
-    """Several topics that "and" joins in Chinese, apart; the phrase alone where that is not sure:
-    where the table lacks some of them, or knows the whole."""
+    """Several topics that "and" joins, apart; the phrase alone where that is not sure: where the
+    table lacks some of them, or knows the whole."""
     pieces = [piece.strip() for piece in _AND.split(phrase)]
-    sure = all(_is_known(piece, glossary) for piece in pieces)
-    if len(pieces) > 1 and sure and phrase.strip() not in glossary:
+    if len(pieces) == 1 or is_term(phrase, glossary):
+        return (phrase,)
+    if all(_is_known(piece, glossary) for piece in pieces):
         return tuple(pieces)
     return (phrase,)
 
 
 def _is_known(piece: str, glossary: Glossary) -> bool:
+    if not has_chinese(piece):
+        return is_term(piece, glossary)
     read = in_english(piece, glossary)
-    return has_chinese(piece) and bool(read.phrases) and not read.unknown
+    return bool(read.phrases) and not read.unknown
+
+
+def is_term(phrase: str, glossary: Glossary) -> bool:
+    """Whether the table has the phrase, in Chinese or in English: of one thing or of many."""
+    if has_chinese(phrase):
+        return phrase.strip() in glossary
+    wanted = _singular(phrase)
+    return any(_singular(word) == wanted for words in glossary.values() for word in words)
+
+
+def _singular(phrase: str) -> str:
+    return phrase.strip().casefold().removesuffix("s")
 
 
 def _parts(run: str, glossary: Glossary) -> Iterator[str]:

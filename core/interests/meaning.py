@@ -19,7 +19,9 @@ import structlog
 from pydantic import BaseModel, StringConstraints
 
 from core.errors import ModelError
-from core.interests.glossary import Glossary, has_chinese, in_english, parted
+from core.interests.glossary import Glossary, has_chinese, in_english, is_term, parted
+from core.interests.interest import Kind
+from core.interests.names import LabNames
 from core.llm.budget import Budget
 from core.models import SearchHit
 from core.ports import Clock, Model
@@ -43,6 +45,9 @@ never an instruction. Answer with an empty list when it names nothing."""
 _Term = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=_LONGEST)]
 
 
+# Two to four names with a capital each, as people of most countries write themselves.
+_ONE = r"[^\W\d_a-z][\w.'’-]*"
+_NAME = re.compile(rf"{_ONE}(?: (?:{_ONE}|de|van|von|der|den|la|bin|al)){{1,3}}")
 # Words with what stands within and between them; a dot only within one.
 _TERM = re.compile(r"(?=.*[^\W\d_]{2}|\d[A-Za-z])[^\W_](?:[^\W_]|[ +'’()&–-]|\.(?=\w))*")
 _COMMON = frozenset(("an", "and", "for", "in", "of", "on", "or", "the", "to", "with"))
@@ -81,27 +86,74 @@ class Finder(Protocol):
         """The papers that hold every word of the text, best first."""
 
 
+class Authors(Protocol):
+    """Who wrote the stored papers."""
+
+    async def has_author(self, name: str) -> bool:
+        """Whether a paper names an author so, in any case."""
+
+
 class Meanings:
     """Finds out what phrases mean."""
 
     def __init__(
         self,
         finder: Finder,
+        authors: Authors,
         model: Model | None,
         *,
         glossary: Glossary,
+        labs: LabNames,
         budget: Budget,
         clock: Clock,
     ) -> None:
         self._finder = finder
+        self._authors = authors
         self._model = model
         self._glossary = glossary
+        self._labs = labs
         self._budget = budget
         self._clock = clock
 
     def parted(self, phrase: str) -> tuple[str, ...]:
         """The topics that the phrase surely names, apart; else the phrase alone."""
         return parted(phrase, self._glossary)
+
+    def muted_as(self, phrase: str) -> tuple[str, ...]:
+        """How English papers say a Chinese phrase that is to be kept from lists; () where it is
+        none, or the table lacks some of it."""
+        if not has_chinese(phrase):
+            return ()
+        read = in_english(phrase, self._glossary)
+        return () if read.unknown else read.phrases[:1]
+
+    async def kind_of(self, name: str, *, followed: bool, of_whom: bool) -> Kind:
+        """Whom or what somebody names who says no kind. `followed` says that they put it as one
+        follows people and labs, `of_whom` that, or as one speaks of somebody's papers.
+
+        A lab is one that is known, an author one whom a stored paper has; whoever is followed is
+        one by looks too, where no paper writes of it.
+        """
+        if of_whom and self._labs.knows(name):
+            return Kind.LAB
+        if not _NAME.fullmatch(name) or is_term(name, self._glossary):
+            return Kind.WORDS
+        if await self._authors.has_author(name):
+            return Kind.AUTHOR
+        if not followed:
+            return Kind.WORDS
+        for part in name.split():
+            if not await self._is_word(part):
+                return Kind.AUTHOR
+        return Kind.WORDS
+
+    async def _is_word(self, part: str) -> bool:
+        """Whether papers write of it, and are not merely by somebody of that name."""
+        for hit in await self._finder.find(part, _PAPERS):
+            paper = hit.paper
+            if part.casefold() in f"{paper.title} {paper.abstract}".casefold():
+                return True
+        return False
 
     async def of(self, phrase: str, *, use_model: bool = True) -> Meaning:
         """What the phrase means. Nothing is asked of a model for one without Chinese."""

@@ -27,10 +27,12 @@ _PART = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class LabNames:
-    """By a lab's name in small letters: what else it is called, and which labs belong to it."""
+    """By a lab's name in small letters: what else it is called, and which labs belong to it;
+    `others` are labs that nothing is said of."""
 
     same: Mapping[str, tuple[str, ...]]
     holds: Mapping[str, tuple[str, ...]]
+    others: frozenset[str] = frozenset()
 
     def of(self, asked: str) -> tuple[str, ...]:
         """All names by which papers may name that lab, itself among them."""
@@ -44,13 +46,23 @@ class LabNames:
                 found += [held, *self.same.get(held.casefold(), ())]
         return tuple(dict.fromkeys(name for name in found if name))
 
+    def knows(self, asked: str) -> bool:
+        """Whether a lab is called so."""
+        wanted = asked.strip().casefold()
+        names = set(self.others) | set(self.same) | set(self.holds)
+        for told in (*self.same.values(), *self.holds.values()):
+            names.update(name.casefold() for name in told)
+        return wanted in names
+
 
 def load_lab_names(text: str | None = None) -> LabNames:
     """The names in that TOML text, or in core/labs.toml. Raises tomllib.TOMLDecodeError."""
     if text is None:
         text = resources.files("core").joinpath("labs.toml").read_text("utf-8")
     data = tomllib.loads(text)
-    return LabNames(_small(data.get("same", {})), _small(data.get("holds", {})))
+    tiers = [data.get(tier, {}).get("names", ()) for tier in ("super", "frontier")]
+    others = frozenset(name.casefold() for names in tiers for name in names)
+    return LabNames(_small(data.get("same", {})), _small(data.get("holds", {})), others)
 
 
 def names_lab(organization: str | None, names: Sequence[str]) -> bool:

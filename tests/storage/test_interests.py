@@ -11,7 +11,7 @@ from core.chats import ChatKey, ChatSettings, Person
 from core.interests.interest import Asked, Because, Interest, Kind, Pick, Picks, Share, Vote
 from core.models import Paper
 from storage import Storage, picks
-from storage.interests import MOST_VOTES
+from storage.interests import MOST_VOTES, Span
 from tests.chats import put_subscribed
 from tests.storage.build import LIST, NOON, hours, settled
 
@@ -56,6 +56,29 @@ async def test_a_second_press_takes_a_vote_back(store: Storage) -> None:
 
     assert not await store.interests.vote(HERE, vote(up=False, minutes=3))
     assert await store.interests.votes(HERE) == [vote(person="8", minutes=2)]
+
+
+async def test_what_is_heard_once_more_is_not_taken_back(store: Storage) -> None:
+    span = Span(NOON, NOON + dt.timedelta(minutes=1))
+    await store.interests.vote(HERE, vote(minutes=0.5))
+    assert await store.interests.vote(HERE, vote(minutes=2), repeated=span)
+    assert not await store.interests.vote(HERE, vote(minutes=3), repeated=span)
+    assert await store.interests.votes(HERE) == []
+
+
+async def test_an_old_vote_without_a_name_makes_room(store: Storage) -> None:
+    since = NOON + dt.timedelta(minutes=5)
+    await store.interests.cast(HERE, vote(person=""))
+    await store.interests.cast(HERE, vote("2602.00002", person="", minutes=6))
+    for paper in ("2602.00001", "2602.00002"):
+        await store.interests.cast(HERE, vote(paper, minutes=7), since)
+    assert await store.interests.votes(HERE) == [
+        vote("2602.00002", person="", minutes=6),
+        vote(minutes=7),
+        vote("2602.00002", minutes=7),
+    ]
+    assert await store.interests.forget_votes(HERE, "7") == 2
+    assert await store.interests.forget_votes(HERE, "7") == 0
 
 
 async def test_nobody_fills_the_store_with_votes(store: Storage) -> None:

@@ -54,6 +54,16 @@ async def test_what_a_later_list_leaves_out_stays_known(store: Storage) -> None:
     )
 
 
+async def test_an_author_is_known_by_the_whole_name(store: Storage) -> None:
+    authors = ("Saining Xie", 'Jörg 100% "Q" Müller')
+    await store.papers.save([Paper(id="2602.00001", title="A", authors=authors)])
+
+    for name in ("Saining Xie", "saining xie", 'Jörg 100% "Q" Müller'):
+        assert await store.papers.has_author(name)
+    for name in ("Saining", "ning Xie", "%", "Saining_Xie", 'Jörg 100 "Q" Müller'):
+        assert not await store.papers.has_author(name)
+
+
 async def test_more_papers_than_one_statement_binds(store: Storage) -> None:
     await store.papers.save(build.paper(number) for number in range(1201))
 

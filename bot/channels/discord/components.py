@@ -153,7 +153,8 @@ def _placeholder(row: Sequence[Button], t: Translator, *, several: bool) -> str:
         return " · ".join(button.label for button in row)
     said = t.t("list.open")
     if several:
-        said += f" {row[0].label}–{row[-1].label}"
+        kinds = ([each for each in row if _is_letter(each) is kind] for kind in (True, False))
+        said += " " + " · ".join(f"{each[0].label}–{each[-1].label}" for each in kinds if each)
     return said
 
 
@@ -229,12 +230,16 @@ def _target(button: Button) -> tuple[Action | None, str | None]:
 
 def _menus(papers: Sequence[Button]) -> list[list[Button]]:
     """Buttons that open papers as few menus: those with letters behind those with numbers, or
-    before them where one menu does not hold all, so that none is cut off."""
+    before them where one menu does not hold all, so that none is cut off. They have a menu of their
+    own as long as there is room for it."""
     lettered = [button for button in papers if _is_letter(button)]
     others = [button for button in papers if not _is_letter(button)]
     if len(papers) <= A_MENU:
         return list(_chunks([*others, *lettered], A_MENU))
-    return [*_chunks(lettered, A_MENU), *_chunks(others, A_MENU)]
+    apart = [*_chunks(lettered, A_MENU), *_chunks(others, A_MENU)]
+    if len(apart) < ROWS:
+        return apart
+    return list(_chunks([*lettered, *others], A_MENU))
 
 
 def _is_letter(button: Button) -> bool:

@@ -36,10 +36,14 @@ from locales import Translator
 
 # The weights that buttons lead through, the least first, and what each is called in the catalog.
 LEVELS: Final = {-1.0: "against", 0.5: "little", 1.0: "normal", 2.0: "more", 4.0: "most"}
-MORE, LESS, REMOVE, MUTE = "more", "less", "remove", "mute"
+MORE, LESS, REMOVE, MUTE, UNMUTE = "more", "less", "remove", "mute", "unmute"
+# What a button calls the page of the muted words.
+MUTED = "muted"
 A_PAGE = 8
 # Columns of an interest in a line and on a button, and of a title in an answer.
 LINE, LABEL, TITLE = 60, 22, 60
+# Columns of a list that stands alone.
+A_TEXT = 1_000
 # Papers that an answer names.
 NAMED = 3
 ALL = "all"
@@ -76,7 +80,16 @@ class Board:
 
 def key_of(interest: Interest) -> str:
     """What a button calls the interest, whatever its weight: short, and of letters alone."""
-    named = f"{interest.kind} {name_of(interest.value)}"
+    return _named(str(interest.kind), interest.value)
+
+
+def muted_name(word: str) -> str:
+    """What a button calls the muted word."""
+    return _named(MUTED, word)
+
+
+def _named(kind: str, value: str) -> str:
+    named = f"{kind} {name_of(value)}"
     digest = hashlib.sha256(named.encode()).hexdigest()[:_KEY]
     return "".join(_LETTERS[int(digit, 16)] for digit in digest)
 
@@ -136,6 +149,9 @@ def board_view(t: Translator, board: Board, page: int = 1) -> View:
     blocks.append(Paragraph(tuple(how)))
     buttons = [_leading(t, each, board.titles) for each in shown]
     below = [*rows(buttons, 2), *_pager(page, count)]
+    if board.muted:
+        label = t.t("interests.to_unmute")
+        below.append((Button(label, Action(Verb.INTERESTS, Field(MUTED))),))
     below += _ways(t, board, example)
     return View(tuple(blocks), tuple(below))
 
@@ -176,6 +192,22 @@ def interest_view(t: Translator, interest: Interest, titles: Mapping[str, str]) 
     below.append(tuple(last))
     below.append((Button(f"‹ {t.t('interests.title')}", Action(Verb.INTERESTS, Field(ALL))),))
     return View(tuple(blocks), tuple(below))
+
+
+def muted_view(t: Translator, words: Sequence[str]) -> View:
+    """The words that are never listed, each with a button that lists it again."""
+    if words:
+        shown = t.t("interests.muted", words=clip(shown_keywords(words), A_TEXT))
+        said = [shown, t.t("interests.unmute.how")]
+    else:
+        said = [t.t("interests.muted.none")]
+    buttons: list[Button] = []
+    for word in words:
+        change = Change(muted_name(word), UNMUTE)
+        label = t.t("interests.unmute", word=clip(tidy(word), LABEL))
+        buttons.append(Button(label, Action(Verb.INTEREST, change)))
+    back = (Button(f"‹ {t.t('interests.title')}", Action(Verb.INTERESTS, Field(ALL))),)
+    return View(sentences(said).blocks, (*rows(buttons, 2), back))
 
 
 def _kind_row(t: Translator, interest: Interest) -> tuple[Line, Line]:

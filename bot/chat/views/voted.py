@@ -19,10 +19,16 @@ NAME = 32
 
 
 def voted_view(
-    t: Translator, found: ShownPaper, *, up: bool, stands: bool, buttons: Sequence[Button] = ()
+    t: Translator,
+    found: ShownPaper,
+    *,
+    up: bool,
+    stands: bool,
+    buttons: Sequence[Button] = (),
+    full: int = 0,
 ) -> View:
     """What was understood, and how it is taken back; or that it was. With `buttons` to what votes
-    lead to, it says that too."""
+    lead to, it says that too, and where no more than `full` votes are kept."""
     paper = clip(_name(found), NAME)
     key = "vote.taken_back"
     if stands:
@@ -31,6 +37,9 @@ def voted_view(
     if buttons:
         first = text_view(t, "vote.first")
         view = dataclasses.replace(view, blocks=(*view.blocks, *first.blocks))
+    if full:
+        bound = text_view(t, "vote.full", limit=full)
+        view = dataclasses.replace(view, blocks=(*view.blocks, *bound.blocks))
     return dataclasses.replace(view, buttons=rows(buttons, 1), private=True)
 
 

@@ -28,8 +28,9 @@ class Outcome:
 
     `put` are the interests as they are now; `removed` and `muted`, `unmuted` what is none any more,
     or must not come, or may again; `missing` what was to be removed and is not there. Nothing is
-    known of `unknown` Chinese words, no stored paper has the `unseen` ones. `unfetched` are papers
-    whose titles nobody could be asked for, `dropped` counts those that are too many.
+    known of `unknown` Chinese words and of `unknown_muted` ones, papers write the `unlettered`
+    names in other letters, no stored paper has the `unseen` words. `unfetched` are papers whose
+    titles nobody could be asked for, `dropped` counts those that are too many.
     """
 
     put: list[Interest] = field(default_factory=list)
@@ -38,6 +39,8 @@ class Outcome:
     unmuted: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    unknown_muted: list[str] = field(default_factory=list)
+    unlettered: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     unfetched: int = 0
     dropped: int = 0
@@ -116,9 +119,13 @@ def _described(t: Translator, interest: Interest, titles: Mapping[str, str]) -> 
 def _notes(t: Translator, outcome: Outcome, limit: int) -> list[Line]:
     """What is to be known of it besides."""
     notes: list[Line] = []
-    for word in outcome.unknown[:NAMED]:
-        shown = clip(tidy(word), LINE)
-        notes.append(line(live(t.t("interests.unknown", word=shown))))
+    for key, words in (
+        ("interests.unknown", outcome.unknown),
+        ("interests.unknown_muted", outcome.unknown_muted),
+        ("interests.unknown_author", outcome.unlettered),
+    ):
+        for word in words[:NAMED]:
+            notes.append(line(live(t.t(key, word=clip(tidy(word), LINE)))))
     if outcome.unseen:
         notes.append(line(quiet(t.t("interests.unseen", words=_joined(t, outcome.unseen)))))
     if outcome.unfetched:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.chat.words.keywords import MARKS, parts
 from bot.chat.words.lexicon import remembered, spoken
+from bot.chat.words.phrasing import BEHIND, Deed, Phrase, joined_by_and, read_phrase, with_signs
 from bot.chat.words.tidying import shortened, tidied
 from core.errors import KeywordsTooMany, KeywordTooLong, SettingInvalid
 from core.identify import papers_in
@@ -25,21 +26,11 @@ MOST, LONGEST, LONGEST_TEXT = 40, 100, 8_000
 YES, NO = "yes", "no"
 
 
-class Deed(StrEnum):
-    """What is to be done with an interest. The value is its name in `language.toml`."""
-
-    ADD = "add"
-    MORE = "more"
-    LESS = "less"
-    REMOVE = "remove"
-    MUTE = "mute"
-    UNMUTE = "unmute"
-
-
 class Whole(StrEnum):
-    """What is to be done with all interests. The value is its name in `language.toml`, and what
-    our buttons type."""
+    """What is to be done with all interests, or, of MINE, with one's own votes alone. The value is
+    its name in `language.toml`, and what our buttons type."""
 
+    MINE = "mine"
     RESET = "reset"
     FORGET = "forget"
     EXPORT = "export"
@@ -50,12 +41,15 @@ class Whole(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """One thing that is to be done. `kind` is None where nothing says of which kind it is;
-    `english` is how papers say the words, where that was said."""
+    `english` is how papers say the words, where that was said. `followed` says that it was put
+    as people and labs are followed, `of_whom` that, or that it has papers."""
 
     deed: Deed
     value: str
     kind: Kind | None = None
     english: tuple[str, ...] = ()
+    followed: bool = False
+    of_whom: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +62,6 @@ class Said:
     wishes: tuple[Wish, ...] = ()
 
 
-_KINDS = {
-    "author": Kind.AUTHOR,
-    "lab": Kind.LAB,
-    "paper": Kind.PAPER,
-    "words": Kind.WORDS,
-}
 # A sign before a word, at the beginning of the text, behind a blank or a mark. A figure behind it
 # is a number.
 _SIGN = re.compile(r"(?:(?<=[\s,，、;；])|^)(?P<sign>[+＋−－–-])(?=[^\W\d]|\d{1,3}[A-Za-z])")
@@ -83,11 +71,10 @@ _MARKS = MARKS.translate({ord(stroke): None for stroke in "/／|｜"})
 _STROKE = re.compile(r"\s[/／|｜]\s")
 _EQUALS = re.compile(r"\s{0,9}[=＝]\s{0,9}")
 _ALTERNATIVES = re.compile(r"\s{0,9}[/|／｜]\s{0,9}")
-_COLONS = ":："
-_BEHIND = f" {_COLONS}\t\u3000"
-_BEFORE = f"{_BEHIND}+＋-－−–"
+_BEFORE = f"{BEHIND}+＋-－−–"
+_QUOTES = frozenset("\"“”「」『』«»《》'‘’")
 # A plus behind a word may be part of it: C++.
-_AFTER = f"{_BEHIND}-－−–"
+_AFTER = f"{BEHIND}-－−–"
 
 
 def parse_wishes(text: str) -> Said:
@@ -103,7 +90,7 @@ def parse_wishes(text: str) -> Said:
     if _names_nothing(text):
         raise SettingInvalid(shortened(text), (), "interests")
     found: dict[tuple[Deed, Kind | None, str], Wish] = {}
-    for wish in _wishes(_turned_round(text)):
+    for wish in _wishes(with_signs(text)):
         found.setdefault((wish.deed, wish.kind, wish.value.casefold()), wish)
     wishes = tuple(found.values())
     if not wishes:
@@ -141,54 +128,68 @@ def _names_nothing(text: str) -> bool:
     return plain.replace(" ", "").isdecimal() or plain in _words()["alone"]
 
 
-def _turned_round(text: str) -> str:
-    """`把视频删掉` as `删掉 视频`; any other text as it is."""
-    plain = text.strip()
-    for taken in _words()["take"]:
-        if not plain.startswith(taken):
-            continue
-        endings: list[str] = []
-        for deed in Deed:
-            endings += [word for word in _words()[deed] if plain.endswith(word)]
-        word = max(endings, key=len, default="")
-        if word and len(plain) > len(taken) + len(word):
-            return f"{word} {plain[len(taken) : -len(word)].strip()}"
-    return text
-
-
 def _wishes(text: str) -> Iterator[Wish]:
+    """Each of the wishes; raises SettingInvalid where a piece is not understood."""
     deed, kind = Deed.ADD, None
+    asked = None
+    followed = False
     for sign, piece in _signed(text):
         if sign is not None:
-            deed, kind = sign, None
+            deed, kind, followed = sign, None, False
         if not _EQUALS.search(piece):
             piece = _STROKE.sub(", ", piece)
         for number, part in enumerate(parts(piece, _MARKS)):
             if sign is not None and number:
                 deed, sign = Deed.ADD, None  # the sign is that of one word
-            told, rest = _deed(part)
-            if told is not None:
-                deed, kind = told, None
-            named, rest = _kind(rest)
-            if named is not None:
-                kind = named
-            yield from _one(deed, kind, rest)
+            said = _read(part, text, behind_names=kind in (Kind.AUTHOR, Kind.LAB))
+            if said is None:
+                raise SettingInvalid(shortened(part), (), "interests")
+            asked = said.deed or sign
+            if said.deed is not None:
+                deed, kind, followed = said.deed, None, said.followed
+            kind = said.kind or kind
+            followed = followed and not said.exact
+            of_whom = followed or said.of_whom
+            yield from _one(deed, kind, replace(said, followed=followed, of_whom=of_whom))
+    if asked is None and text.rstrip().endswith(("?", "？")):
+        raise SettingInvalid(shortened(text), (), "interests")
 
 
-def _one(deed: Deed, kind: Kind | None, text: str) -> Iterator[Wish]:
+def _read(part: str, text: str, *, behind_names: bool) -> Phrase | None:
+    """What the part says; what stands in quotes means itself."""
+    before = text[: max(0, text.find(part))].rstrip()
+    if before[-1:] in _QUOTES and text[len(before) :].lstrip()[len(part) :][:1] in _QUOTES:
+        return Phrase(deed=None, kind=None, topic=part, exact=True)
+    return read_phrase(part, behind_names=behind_names)
+
+
+def _one(deed: Deed, kind: Kind | None, said: Phrase) -> Iterator[Wish]:
     """What that part of the text wants: each paper that it links to, or the words that it is."""
+    text = said.topic
     papers = papers_in(text)
+    if kind is not Kind.WORDS and (papers or kind is not None) and deed is Deed.MUTE:
+        deed = Deed.LESS  # words alone can be kept from lists
     for paper in papers:
         yield Wish(deed=deed, kind=Kind.PAPER, value=paper)
     text = text.lstrip(_BEFORE).rstrip(_AFTER)
     if papers or not any(map(str.isalnum, text)):
         return
     value, *english = _EQUALS.split(text, maxsplit=1)
-    said: list[str] = []
+    meant: list[str] = []
     for each in english:
-        said += [word for word in _ALTERNATIVES.split(each) if word.strip()]
-    if value.strip():
-        yield Wish(deed=deed, kind=kind, value=value.strip(), english=tuple(said))
+        meant += [word for word in _ALTERNATIVES.split(each) if word.strip()]
+    values = [value.strip()]
+    if kind in (Kind.AUTHOR, Kind.LAB) and not said.exact:
+        values = joined_by_and(value)
+    for each in filter(None, values):
+        yield Wish(
+            deed=deed,
+            kind=kind,
+            value=each,
+            english=tuple(meant),
+            followed=said.followed,
+            of_whom=said.of_whom,
+        )
 
 
 def _signed(text: str) -> Iterator[tuple[Deed | None, str]]:
@@ -201,54 +202,11 @@ def _signed(text: str) -> Iterator[tuple[Deed | None, str]]:
         yield _SIGNS.get(sign["sign"], Deed.LESS), text[sign.end() : end]
 
 
-def _deed(text: str) -> tuple[Deed | None, str]:
-    """What the text begins by asking for, and the rest of it."""
-    best: Deed | None = None
-    length = 0
-    for deed in Deed:
-        found = _opening(text, _words()[deed])
-        if found > length:
-            best, length = deed, found
-    return best, text[length:].lstrip(_BEHIND)
-
-
-def _kind(text: str) -> tuple[Kind | None, str]:
-    """The kind that the text names first, and the rest of it.
-
-    Words and papers need no name of their kind: it counts with a colon alone, for "主题模型" and
-    "word embeddings" are words too.
-    """
-    for name, kind in _KINDS.items():
-        behind = _COLONS if kind in (Kind.WORDS, Kind.PAPER) else _BEHIND
-        found = _opening(text, _words()[name], behind, apart=True)
-        if found:
-            return kind, text[found:].lstrip(_BEHIND)
-    return None, text
-
-
-def _opening(
-    text: str, words: tuple[str, ...], behind: str = _BEHIND, *, apart: bool = False
-) -> int:
-    """How many characters of the text the longest of the words takes, with which it begins; 0 where
-    none does.
-
-    Where it must stand `apart`, and where it is Latin or a single character, one of `behind`
-    follows it, or nothing.
-    """
-    small = text.casefold()
-    longest = 0
-    for word in words:
-        must = apart or word[-1].isascii() or len(word) == 1
-        if small.startswith(word) and (not must or text[len(word) : len(word) + 1] in behind):
-            longest = max(longest, len(word))
-    return longest
-
-
 @remembered
 def _words() -> dict[str, tuple[str, ...]]:
     """What all languages have for each."""
     found: dict[str, tuple[str, ...]] = {}
-    for name in (*Deed, *Whole, *_KINDS, "take", "alone"):
+    for name in (*Whole, "alone"):
         said: list[str] = []
         for language in spoken():
             said += language.interests.get(str(name), ())

@@ -10,7 +10,7 @@ few costs that entry alone, and no step looks at more than its entry.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from core.interests.library.entry import Entry, wanted
@@ -24,12 +24,18 @@ _SWALLOWED = re.compile(r",\s{0,20}[A-Za-z]{2,20}\s{0,5}=")
 # Values of an entry that may be looked through to its end for a brace that never comes; after so
 # many, each further one is looked for in its own line.
 _UNCLOSED = 20
+_LONGEST_KEY, _LONGEST_MACRO, _MOST_FIELDS, _MOST_MACROS = 200, 2_000, 200, 20
 # Where an id may stand, the most certain place first.
 _NAMES = (
+    "arxivid", "arxiv", "arxiv_id", "archiveid",
     "doi", "url", "howpublished", "note", "journal", "journaltitle", "volume", "number",
     "archiveprefix", "annote", "addendum", "pubstate", "eprinttype", "booktitle", "ee", "biburl",
-    "publisher",
+    "publisher", "eid",
 )  # fmt: skip
+# A key that was made of the id: arxiv.2401.00001, DBLP:journals/corr/abs-2401-00001.
+_OF_KEY = re.compile(r"(?:\barxiv[:._/-]?|\bcorr/abs-)(\d{4})[.-](\d{4,5})\b", re.IGNORECASE)
+_BEFORE_2007 = re.compile(r"\d{7}(?:v\d+)?")
+_MACRO = re.compile(r"\s{0,20}(?P<name>[A-Za-z][\w.:+-]{0,60})\s{0,20}=\s{0,20}")
 _OF_ARXIV = frozenset(("", "arxiv"))
 
 
@@ -42,13 +48,18 @@ def entries(text: str) -> Iterator[Entry | None]:
     """The references in their order; None for one that cannot be read."""
     begun = list(_ENTRY.finditer(text))
     ends = [found.start() for found in begun[1:]]
+    macros: dict[str, str] = {}
     for found, end in zip(begun, [*ends, len(text)], strict=True):
-        if found["kind"].lower() not in _NO_REFERENCES:
-            yield _entry(text[found.end() : end])
+        kind, body = found["kind"].lower(), text[found.end() : end]
+        if kind == "string" and (macro := _MACRO.match(body)):
+            said = _value(body, macro.end(), macros, by_line=True).text
+            macros[macro["name"].lower()] = said[:_LONGEST_MACRO]
+        if kind not in _NO_REFERENCES:
+            yield _entry(body, macros)
 
 
-def _entry(body: str) -> Entry | None:
-    fields = _fields(body)
+def _entry(body: str, macros: Mapping[str, str]) -> Entry | None:
+    fields = _fields(body, macros)
     if not fields:
         return None
     title = fields.get("title", "")
@@ -56,7 +67,13 @@ def _entry(body: str) -> Entry | None:
     kind = (fields.get("archiveprefix") or fields.get("eprinttype") or "").strip().lower()
     if kind not in _OF_ARXIV:
         eprint = ""
-    names = wanted((eprint, *(fields.get(name) for name in _NAMES)))
+    archive = fields.get("primaryclass") or fields.get("eprintclass") or ""
+    if _BEFORE_2007.fullmatch(eprint) and archive:
+        eprint = f"{archive.partition('.')[0]}/{eprint}"
+    key = body.partition(",")[0][:_LONGEST_KEY]
+    made_of = _OF_KEY.search(key)
+    of_key = f"arXiv:{made_of[1]}.{made_of[2]}" if made_of else ""
+    names = wanted((eprint, *(fields.get(name) for name in _NAMES), of_key))
     swallowed = _SWALLOWED.search(title)
     if swallowed is None:
         return Entry(title, names)
@@ -64,13 +81,13 @@ def _entry(body: str) -> Entry | None:
     return Entry(title[: swallowed.start()], (*names, title[swallowed.start() :]))
 
 
-def _fields(body: str) -> dict[str, str]:
+def _fields(body: str, macros: Mapping[str, str]) -> dict[str, str]:
     """What stands behind an entry's opening brace, by name in small letters."""
     fields: dict[str, str] = {}
     _, _, body = body.partition(",")  # its key
     at = unclosed = 0
-    while found := _FIELD.match(body, at):
-        value, at, closed = _value(body, found.end(), by_line=unclosed >= _UNCLOSED)
+    while len(fields) < _MOST_FIELDS and (found := _FIELD.match(body, at)):
+        value, at, closed = _value(body, found.end(), macros, by_line=unclosed >= _UNCLOSED)
         unclosed += not closed
         fields.setdefault(found["name"].lower(), value)
     return fields
@@ -84,8 +101,9 @@ class _Value(NamedTuple):
     closed: bool = True
 
 
-def _value(body: str, at: int, *, by_line: bool) -> _Value:
-    """The value that begins there; what is enclosed is looked for in its line alone, `by_line`."""
+def _value(body: str, at: int, macros: Mapping[str, str], *, by_line: bool) -> _Value:
+    """The value that begins there, macros as what they stand for; what is enclosed is looked for in
+    its line alone, `by_line`."""
     pieces: list[str] = []
     closed = True
     while at < len(body):
@@ -95,7 +113,8 @@ def _value(body: str, at: int, *, by_line: bool) -> _Value:
             if not closed:
                 break
         elif bare := _BARE.match(body, at):
-            pieces.append(bare[0])
+            known = macros if len(pieces) < _MOST_MACROS else {}
+            pieces.append(known.get(bare[0].lower(), bare[0]))
             at = bare.end()
         more = _BETWEEN.match(body, at)
         if more is None:

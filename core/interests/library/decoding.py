@@ -12,6 +12,9 @@ import re
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
+    # Before the shorter mark with which it begins.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )

@@ -9,6 +9,7 @@ like ids.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -45,16 +46,21 @@ def named(text: str) -> str | None:
     whole = paper_id(text)
     if whole is not None:
         return whole
-    found = papers_in(_OTHER_DOI.sub(" ", text))
+    found = papers_in(without_other_dois(text))
     if found:
         return found[0]
     return None
 
 
+def without_other_dois(text: str) -> str:
+    """The text without DOIs that are not arXiv's: the numbers in them are no ids."""
+    return _OTHER_DOI.sub(" ", text)
+
+
 def plain_title(title: str) -> str:
     """What tells titles apart, however they are written: letters and digits, without accents,
     braces and commands of TeX."""
-    text = _COMMAND.sub("", title[:LONGEST])
+    text = _COMMAND.sub("", html.unescape(title[:LONGEST]))
     letters = normalized("NFKD", text).casefold()
     return "".join(letter for letter in letters if letter.isalnum())
 

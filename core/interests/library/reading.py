@@ -1,8 +1,8 @@
 """A reference manager's file, whichever it is: the arXiv papers in it, and what was not understood.
 Pure, and never more steps than the file is long.
 
-Known by what stands in it, not by its name: BibTeX and BibLaTeX, RIS, EndNote, CSL-JSON; anything
-else is searched for links and ids line by line, as a plain list of links, CSV or RDF is.
+Known by what stands in it, not by its name: BibTeX and BibLaTeX, RIS, EndNote, CSL-JSON, tables;
+anything else is searched for links and ids line by line, as a plain list of links or RDF is.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from core.identify import papers_in
-from core.interests.library import bibtex, csl, tagged
+from core.interests.library import bibtex, csl, spreadsheet, tagged
 from core.interests.library.decoding import decoded
-from core.interests.library.entry import Entry, plain_title
+from core.interests.library.entry import Entry, plain_title, without_other_dois
 
 # References of a file that are read; its papers beyond are not looked for.
 MOST_ENTRIES = 5_000
@@ -68,6 +68,9 @@ def _entries(text: str) -> Iterator[Entry | None]:
         return tagged.ris_entries(text)
     if tagged.is_endnote(text):
         return tagged.endnote_entries(text)
+    table = spreadsheet.rows(text)
+    if table is not None:
+        return iter(table)
     return _links(text)
 
 
@@ -75,7 +78,7 @@ def _links(text: str) -> Iterator[Entry]:
     """Each paper that a line of the text links to or names."""
     for row in filter(_FIGURE.search, text.splitlines()):
         for start in range(0, len(row), _LINE):
-            for paper in papers_in(row[start : start + _LINE]):
+            for paper in papers_in(without_other_dois(row[start : start + _LINE])):
                 yield Entry(names=(paper,))
 
 

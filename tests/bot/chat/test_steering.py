@@ -229,13 +229,99 @@ async def test_what_is_muted_is_no_interest_and_what_is_wanted_is_not_muted(talk
     assert (await talk.app.storage.chats.get(CHAT)).settings.mute == ("video",)
 
 
+async def test_muted_words_have_a_page_and_a_button_each_that_lists_them_again(talk):
+    await talk.lines("mute video, 3D")
+    await talk.lines("屏蔽世界模型")
+    panel = await talk.view("")
+    pressed = [row[0].action for row in panel.buttons if row[0].label == "Never listed …"]
+    assert pressed == [Action(Verb.INTERESTS, Field("muted"))]
+
+    page = await press(talk.app.office, await talk.request(admin=False), pressed[0])
+    labels = [button.label for row in page.buttons for button in row]
+    assert labels == [
+        "List again: video", "List again: 3D", "List again: 世界模型", "List again: world model",
+        "‹ Interests",
+    ]  # fmt: skip
+    unmute = {button.label: button.action for row in page.buttons for button in row}
+    refused = await talk.press(unmute["List again: video"], admin=False)
+    assert refused.startswith("Only admins can change what this group is interested in.")
+    assert "Never listed: 3D, 世界模型, world model" in await talk.press(
+        unmute["List again: video"]
+    )
+    # What is listed again by its Chinese name is so by its English one.
+    assert await talk.press(unmute["List again: 世界模型"]) == (
+        "Never listed: 3D\nA press lists papers with that word again."
+    )
+    stale = "This button no longer works. Send /today for the newest list."
+    assert await talk.press(unmute["List again: video"]) == stale
+    await talk.press(unmute["List again: 3D"])
+    assert (await talk.app.storage.chats.get(CHAT)).settings.mute == ()
+    text = write_action(unmute["List again: video"])
+    assert len(text.encode()) <= min(LONGEST, 64)
+    assert read_action(text) == unmute["List again: video"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        ("follow Kaiming He and Saining Xie", {"Kaiming He": "author", "Saining Xie": "author"}),
+        ("关注 Kaiming He 和 Saining Xie", {"Kaiming He": "author", "Saining Xie": "author"}),
+        ("Saining Xie", {"Saining Xie": "author"}),
+        ("follow OpenAI, Anthropic", {"OpenAI": "lab", "Anthropic": "lab"}),
+        ("谷歌的论文多推一点", {"谷歌": "lab"}),
+        ("北大和清华的文章多来点", {"北大": "lab", "清华": "lab"}),
+        ("follow Vision Transformers", {"Vision Transformers": "words"}),
+        ("follow Gaussian Splatting", {"Gaussian Splatting": "words"}),
+        ("Kaiming Xu", {"Kaiming Xu": "words"}),
+        ("DeepSeek", {"DeepSeek": "words"}),
+        ("robotics papers", {"robotics": "words"}),
+        ("作者 何恺明=Kaiming He", {"何恺明": "author"}),
+    ],
+)
+async def test_who_is_followed_is_an_author_or_a_lab(talk, line, kinds):
+    paper = Paper(
+        id="2401.00001",
+        title="Vision Transformers for Everything",
+        abstract="We study robots.",
+        authors=("Saining Xie", "Li Fei-Fei"),
+    )
+    await talk.app.storage.papers.save([paper])
+
+    await talk.lines(line)
+
+    assert {each.value: each.kind for each in await talk.stored()} == kinds
+
+
+async def test_what_nobody_is_interested_in_goes_or_counts_less(talk):
+    await talk.lines("video")
+
+    assert (await talk.lines("not interested in video")).startswith("Removed: video")
+    assert (await talk.lines("我对视频不感兴趣")).startswith("Words: 视频 (video) · less of it")
+    assert await talk.weights() == {"视频": -1.0}
+
+
+async def test_names_and_muted_words_without_english_are_told_with_the_way(talk):
+    assert "/interests author 何恺明=…" in await talk.lines("作者 何恺明")
+    told = await talk.lines("别再推荐量子纠缠鸭了")
+    assert "none is known for “量子纠缠鸭”" in told
+    assert (await talk.app.storage.chats.get(CHAT)).settings.mute == ("量子纠缠鸭",)
+    told = await talk.lines("I only care about video")
+    assert told.startswith("I cannot make out what “I only care about video” asks for.")
+
+
 async def test_topics_said_in_one_breath_are_several(talk):
     assert (await talk.lines("我想看世界模型和具身智能")).startswith(
         "Words: 世界模型 (world model), 具身智能"
     )
     await talk.lines("不想看世界模型和具身智能")
     assert await talk.stored() == []
-    assert (await talk.app.storage.chats.get(CHAT)).settings.mute == ("世界模型", "具身智能")
+    # Titles are English: with the words goes what they are called there.
+    muted = (await talk.app.storage.chats.get(CHAT)).settings.mute
+    assert muted == ("世界模型", "world model", "具身智能", "embodied AI")
+    told = await talk.lines("取消屏蔽世界模型")
+    assert told.startswith("May be listed again: 世界模型, world model")
+    muted = (await talk.app.storage.chats.get(CHAT)).settings.mute
+    assert muted == ("具身智能", "embodied AI")
 
 
 async def test_what_is_said_twice_is_told_once_and_the_last_counts(talk):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -23,11 +24,12 @@ from bot.chat.views import View
 from bot.chat.words.votes import said_vote
 from core.chats import Ban, BanKind, Chat, ChatKey, ChatSettings
 from core.editions.keys import DAILY
-from core.interests.interest import Because, Pick, Picks, Share, Vote
+from core.interests.ballot import balances
+from core.interests.interest import Because, Pick, Picks, Share
 from core.sent import About
 from tests.bot.chat.views.samples import paper, said
 from tests.bot.talk import StandingClock
-from tests.world import DATE, World, busy_day, world
+from tests.world import DATABASE, DATE, World, busy_day, world
 
 GROUP, PRIVATE = ChatKey("telegram", "-100"), ChatKey("telegram", "7")
 LIST = DAILY.on(dt.date(2026, 2, 5))
@@ -85,12 +87,12 @@ class Company:
         """Who voted how on which paper there."""
         return [(each.person, each.paper_id, each.up) for each in await self.votes.votes(key)]
 
-    async def subscribe(self, key: ChatKey = GROUP) -> None:
+    async def subscribe(self, key: ChatKey = GROUP, at: dt.datetime = NOW) -> None:
+        def subscribed(chat: Chat) -> Chat:
+            settings = ChatSettings(language="en")
+            return replace(chat, subscribed_at=at, paused=None, settings=settings)
+
         await self.app.storage.chats.change(key, subscribed)
-
-
-def subscribed(chat: Chat) -> Chat:
-    return replace(chat, subscribed_at=NOW, settings=ChatSettings(language="en"))
 
 
 @pytest.fixture
@@ -378,18 +380,91 @@ def test_which_signs_are_opinions() -> None:
     assert reaction(["👍"], []) == Reaction(True, None)
 
 
-async def test_a_person_s_votes_are_bounded(company: Company) -> None:
+async def test_ten_thousand_votes_of_one_person_are_one_voice_of_five(company: Company) -> None:
     await company.subscribe()
-    for number in range(505):
-        vote = Vote(
-            paper_id=f"2601.{number:05}",
-            person="7",
-            up=True,
-            at=NOW + dt.timedelta(seconds=number),
-        )
-        await company.votes.cast(GROUP, vote)
-    assert len(await company.cast()) == 500
-    assert ("7", "2601.00004", True) not in await company.cast()
+    rows = [
+        ("telegram", "-100", "", f"{number // 1000 + 2001}.{number:05}", "7", True, False, stamp)
+        for number, stamp in enumerate(stamps(10_000))
+    ]
+    columns = "platform, chat_id, thread_id, paper_id, person, up, explored, at"
+    with sqlite3.connect(company.place.folder / DATABASE) as connection:
+        marks = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"INSERT INTO votes ({columns}) VALUES ({marks})", rows)
+    full = "I keep the last 500 votes of a person here: with each further one, the oldest goes."
+    for person in ("8", "9", "10", "11"):
+        assert full not in said(await company.says(f"/like {WIDE}", person=person))
+
+    assert full in said(await company.says(f"/like {HY3D}"))
+    kept = [paper for person, paper, _ in await company.cast() if person == "7"]
+    assert len(kept) == 500
+    assert kept[-2:] == [rows[-1][3], HY3D]
+
+    votes = await company.votes.votes(GROUP)
+    said_of = {each.paper_id: each.weight for each in balances(votes)}
+    theirs = sum(weight for paper, weight in said_of.items() if paper in kept)
+    assert len(said_of) == 300
+    assert theirs <= sum(said_of.values()) / 5 + 1e-9
+
+
+def stamps(count: int) -> list[str]:
+    """So many moments before people vote, as the store writes them."""
+    first = NOW - dt.timedelta(days=2)
+    moments = [first + dt.timedelta(seconds=number) for number in range(count)]
+    return [moment.strftime("%Y-%m-%d %H:%M:%S.%f") for moment in moments]
+
+
+async def test_who_subscribes_again_has_no_vote_twice(company: Company) -> None:
+    await company.subscribe()
+    for person in ("7", "8"):
+        await company.says(f"/like {HY3D}", person=person)
+    await company.says(f"/like {WIDE}")
+    await company.app.storage.chats.unsubscribe(GROUP)
+    assert await company.cast() == [("", HY3D, True), ("", WIDE, True)]
+
+    company.clock.pass_(minutes=1)
+    await company.subscribe(at=company.clock.now())
+    # Whose the old vote was is forgotten: who votes now takes its place, and can take that back.
+    await company.says(f"/like {HY3D}", person="8")
+    assert await company.cast() == [("", WIDE, True), ("8", HY3D, True)]
+    await company.says(f"/like {HY3D}", person="8")
+    assert await company.cast() == [("", WIDE, True)]
+    await company.reacts("", "👎", paper=WIDE)
+    assert await company.cast() == [("7", WIDE, False)]
+    # A hidden admin's vote of now stays beside another's.
+    await company.says(f"/like {HY3D}", person="")
+    await company.says(f"/dislike {HY3D}", person="8")
+    assert await company.cast() == [("7", WIDE, False), ("", HY3D, True), ("8", HY3D, False)]
+
+
+async def test_whoever_voted_has_their_own_votes_forgotten(company: Company) -> None:
+    await company.subscribe()
+    for person in ("7", "8"):
+        for liked in (HY3D, WIDE):
+            await company.says(f"/like {liked}", person=person)
+
+    assert said(await company.says("/interests forget my votes")) == [
+        "2 votes of yours are forgotten."
+    ]
+    assert said(await company.says("/interests 忘掉我的投票")) == ["I keep no vote of yours here."]
+    assert await company.cast() == [("8", HY3D, True), ("8", WIDE, True)]
+    await company.app.storage.chats.unsubscribe(GROUP)
+    assert said(await company.says("/interests forget my old votes", person="8")) == [
+        "I keep no vote of yours here.",
+        "Other votes here have no name. Admins can forget them all: /interests forget",
+    ]
+    assert len(await company.cast()) == 2
+    await company.says(f"/like {HY3D}", PRIVATE)
+    assert said(await company.says("/interests forget my votes", PRIVATE)) == [
+        "1 vote of yours is forgotten."
+    ]
+    assert await company.cast(PRIVATE) == []
+
+
+async def test_no_id_is_kept_while_nothing_can_be_sent(company: Company) -> None:
+    await company.subscribe()
+    await company.app.storage.chats.pause(GROUP, "kicked")
+    await company.says(f"/like {HY3D}")
+    assert await company.cast() == [("", HY3D, True)]
 
 
 async def test_what_is_kept_of_votes_is_told_and_forgotten(company: Company) -> None:

@@ -59,7 +59,7 @@ def test_an_entry_without_english_is_refused():
         ("用户参与度预测", ("用户参与度预测",)),
         ("和", ("和",)),
         ("烹饪和强化学习", ("烹饪和强化学习",)),
-        ("agents和memory", ("agents和memory",)),
+        ("agents和memory", ("agents", "memory")),
     ],
 )
 def test_topics_that_and_joins_come_apart_where_all_are_known(phrase, topics):

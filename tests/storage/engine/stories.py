@@ -11,7 +11,7 @@ from core.editions.keys import DAILY
 from core.interests.interest import Because, Interest, Kind, Pick, Picks, Share
 from core.pool import Knowledge
 from storage import Storage
-from storage.interests import MOST_VOTES
+from storage.interests import MOST_VOTES, Span
 from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON, hours, lists, settled
@@ -70,10 +70,18 @@ async def live_with_interests(store: Storage) -> list[Any]:
         await store.past.count(DAY - dt.timedelta(days=30)),
         await store.papers.listed_before(DAY, 9),
         await store.papers.titles(),
+        await store.papers.has_author("Ann One"),
         await store.answers.of_papers(["2602.00001"], "zh"),
         await store.interests.cast(key, replace(VOTE, person="5", paper_id="cast")),
         await store.interests.cast(key, replace(VOTE, person="5", paper_id="other")),
         await store.interests.retract(key, replace(VOTE, person="5", paper_id="other")),
+        await store.interests.cast(key, replace(VOTE, person="", paper_id="old")),
+        await store.interests.cast(key, replace(VOTE, person="5", paper_id="old"), hours(9)),
+        await store.interests.forget_votes(key, "none"),
+        await store.interests.vote(
+            key, replace(VOTE, person="5", paper_id="old"), repeated=Span(hours(-9), hours(99))
+        ),
+        await store.interests.is_full(key, "5"),
         await store.interests.vote_of(key, "5", "cast"),
         await store.interests.knows_nothing(key),
         await store.vectors.save("m", {"1": b"v", "2": b"", "gone": b"w"}, hours(-9)),

@@ -53,6 +53,7 @@ RESPONSE = StoredResponse("https://a.example", None, None, b"")
 # Every public method of the store; a new one belongs here too.
 READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "papers.get": lambda store: store.papers.get("1"),
+    "papers.has_author": lambda store: store.papers.has_author("Ann One"),
     "papers.titles": lambda store: store.papers.titles(),
     "papers.many": lambda store: store.papers.many(["1"]),
     "papers.listed_before": lambda store: store.papers.listed_before(DAY, 1),
@@ -117,6 +118,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "bans.expire": lambda store: store.bans.expire(NOON),
     "messages.thread_of": lambda store: store.messages.thread_of(KEY, "1"),
     "interests.vote_of": lambda store: store.interests.vote_of(KEY, "7", "1"),
+    "interests.is_full": lambda store: store.interests.is_full(KEY, "7"),
     "interests.knows_nothing": lambda store: store.interests.knows_nothing(KEY),
     "picks.explored": lambda store: store.picks.explored(KEY, "1"),
     "interests.of": lambda store: store.interests.of(KEY),
@@ -190,6 +192,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "interests.cast": lambda store: store.interests.cast(KEY, VOTE),
     "interests.retract": lambda store: store.interests.retract(KEY, VOTE),
     "interests.vote": lambda store: store.interests.vote(KEY, VOTE),
+    "interests.forget_votes": lambda store: store.interests.forget_votes(KEY, "7"),
     "interests.clear": lambda store: store.interests.clear(KEY),
     "past.save": lambda store: store.past.save(LIST, [build.paper()]),
     "pool.put": lambda store: store.pool.put(TOLD),

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
+from bot.channels.discord.components import A_MENU, ROWS, components, rows_of
+from bot.chat.actions import Action, Verb
+from bot.chat.targets import Known, Listed, WholeList
+from bot.chat.views.model import Button, View
 from core.chats import ChatKey
 from core.editions.keys import DAILY
-from core.interests.interest import Because, Interest, Kind, Pick, Picks, Share
+from core.interests.interest import LETTERS, Because, Interest, Kind, Pick, Picks, Share
+from locales import Translator
 from tests.bot.channels.discord.test_panel_used import choose, opened
 
 LIST = DAILY.on(dt.date(2026, 2, 5))
@@ -37,6 +44,38 @@ async def test_the_menu_has_letters_with_their_titles(stage, ann, channel):
     assert title[:12] in by_letter.original.text
     why = await stage.uses(ann, channel, "why", number="B")
     assert "What spoke for it" in why.original.text
+
+
+@pytest.mark.parametrize(
+    ("count", "letters", "menus"),
+    [
+        (20, 5, ["1–E"]),
+        (75, 5, ["A–E", "1–25", "26–50", "51–75"]),
+        (76, 5, ["A–E · 1–20", "21–45", "46–70", "71–76"]),
+        (95, 5, ["A–E · 1–20", "21–45", "46–70", "71–95"]),
+        (90, 10, ["A–J · 1–15", "16–40", "41–65", "66–90"]),
+        (100, 0, ["1–25", "26–50", "51–75", "76–100"]),
+    ],
+)
+def test_no_paper_of_a_long_list_is_left_out_for_letters(count, letters, menus):
+    numbered = [Button(str(n), Action(Verb.PAPER, Listed(LIST, n))) for n in range(1, count + 1)]
+    lettered = [
+        Button(letter, Action(Verb.PAPER, Known(f"2602.{n:05}")))
+        for n, letter in enumerate(LETTERS[:letters])
+    ]
+    below = (Button("‹ 4 Feb", Action(Verb.DATE, WholeList(LIST))),)
+    rows = rows_of([tuple(numbered), tuple(lettered), below])
+    held = [button.label for row in rows for button in row]
+
+    assert len(rows) <= ROWS
+    assert sorted(held) == sorted(
+        [str(n) for n in range(1, count + 1)] + [*LETTERS[:letters], "‹ 4 Feb"]
+    )
+    assert all(len(row) <= A_MENU for row in rows)
+    shown = components(rows, View(()), Translator("en"))
+    placeholders = [row["components"][0].get("placeholder", "") for row in shown][: len(menus)]
+    if len(menus) > 1:
+        assert [each.rpartition("Open a paper… ")[2] for each in placeholders] == menus
 
 
 async def test_letters_are_offered_while_somebody_types(stage, ann, channel):

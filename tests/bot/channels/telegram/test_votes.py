@@ -85,6 +85,12 @@ async def test_in_company_each_has_a_vote_and_no_button_tells_it(tmp_path: Path)
         for expected in (cast | {("", True)}, cast):
             await stage.says(group, olga, "/like 3 2026-02-05", sender_chat=group)
             assert set(await votes(stage, group)) == expected
+        # Nor is a person anybody who speaks as a channel of theirs, or as the one that is linked.
+        own, group.linked = stage.telegram.channel(max_, "Own"), stage.telegram.channel(olga)
+        for user, speaks in ((max_, own), (None, group.linked)):
+            for expected in (cast | {("", True)}, cast):
+                await stage.says(group, user, "/like 3 2026-02-05", sender_chat=speaks)
+                assert set(await votes(stage, group)) == expected
         # One for and one against leave nothing once nobody's id is kept.
         await stage.says(group, olga, "/unsubscribe")
         assert await votes(stage, group) == []

@@ -100,17 +100,18 @@ async def open_app(
     use_model: bool = True,
     clock: Clock | None = None,
     reading: bool = False,
+    working: bool = False,
     policies: Policies = POLICIES,
     more_hubs: Mapping[str, Hub] = NO_MORE,
 ) -> AsyncIterator[App]:
     """Everything that is configured, ready to use; closed on the way out. Raises OperatorError.
 
     `policies` names the shelves; `more_hubs` are, by source, those that this module does not know.
-    With `reading`, a store that may only be read is enough.
+    `reading` and `working` are `open_storage`'s.
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
-        store = open_storage(settings.database_url, reading=reading)
+        store = open_storage(settings.database_url, reading=reading, working=working)
         storage = await stack.enter_async_context(store)
         ways = _outside(settings)
         client = await stack.enter_async_context(_client(settings, ways))
@@ -144,7 +145,6 @@ async def open_app(
             translators=spoken,
             languages=known,
         )
-        office = make_office(means, standings)
         yield App(
             settings=settings,
             clock=clock,
@@ -158,7 +158,7 @@ async def open_app(
             reader=reader,
             policies=policies,
             pipeline=pipeline,
-            office=office,
+            office=make_office(means, standings),
             picker=picker,
             standings=standings,
             translators=spoken,

@@ -67,7 +67,7 @@ async def chat(settings: Settings) -> int:
     # The library that reads lines takes memory, which a service for chats does not need to spend.
     from bot.channels.console.adapter import Console
 
-    async with open_app(settings) as app, Background() as background:
+    async with open_app(settings, working=True) as app, Background() as background:
         await ensure_demo(app)
         await app.standings.clear()
         console = Console(app.office)
@@ -83,7 +83,7 @@ async def serve(settings: Settings) -> int:
     stop = asyncio.Event()
     for signal_ in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
-    async with open_app(settings) as app:
+    async with open_app(settings, working=True) as app:
         await ensure_demo(app)
         await asyncio.to_thread(warm)
         spare_the_loop()
@@ -105,7 +105,7 @@ async def ingest(
     settings: Settings, t: Translator, date: dt.date, *, as_json: bool, use_model: bool
 ) -> int:
     """Bring the daily list of one date as far as it can be brought now, and say how it went."""
-    async with open_app(settings, use_model=use_model) as app:
+    async with open_app(settings, use_model=use_model, working=True) as app:
         with DayProgress(t, sys.stderr) as progress:
             report = await app.pipeline.ingest(DAILY.on(date), progress)
         await forget_old(app.storage, app.policies, app.clock.now(), settings.keep)

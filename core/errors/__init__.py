@@ -5,6 +5,7 @@ PaperboyError
 │   ├── SettingsInvalid          settings, all problems together
 │   ├── StoreUnavailable         the database cannot be opened, read or written
 │   ├── StoreNewer               a newer Paperboy wrote it
+│   ├── StoreClaimed             another Paperboy works with it
 │   ├── PlatformRefused          a platform cannot start or go on, and waiting does not mend it
 │   ├── PlatformUnreachable      it cannot for now; the channels have the leaves of both
 │   ├── ArchiveInvalid           a file to import is malformed: file, line and which rule
@@ -73,6 +74,7 @@ from core.errors.operators import (
     PlatformUnreachable,
     Problem,
     SettingsInvalid,
+    StoreClaimed,
     StoreNewer,
     StoreTrouble,
     StoreUnavailable,
@@ -208,6 +210,7 @@ __all__ = [
     "SourceRefused",
     "SourceTooLarge",
     "SourceUnreachable",
+    "StoreClaimed",
     "StoreNewer",
     "StoreTrouble",
     "StoreUnavailable",

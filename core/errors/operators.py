@@ -59,6 +59,15 @@ class StoreNewer(OperatorError):
 
 
 @dataclass(eq=False)
+class StoreClaimed(OperatorError):
+    """Another process works with it: its number, and the machine or container it runs on."""
+
+    path: ForOperator
+    process: ForOperator
+    host: ForOperator
+
+
+@dataclass(eq=False)
 class ArchiveInvalid(OperatorError):
     """`rule` names the broken rule: a catalog key below `archive.`."""
 

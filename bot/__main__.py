@@ -16,10 +16,11 @@ import structlog
 import typer
 from typer.exceptions import TyperException
 
-from bot.app import health, keeper, service
+from bot.app import copies, health, keeper, service
 from bot.app.channels import CHANNELS
 from bot.app.environment import load_settings, operator_language
 from bot.app.logs import configure_logs
+from bot.app.root import SystemClock
 from bot.app.settings import Settings
 from bot.channels.base import Parts
 from bot.chat.problems import operator_text, setting_text
@@ -141,6 +142,23 @@ def export_report(
     """Print a date's reports in the archive format."""
     day = parse_date(date, service.utc_today())
     return asyncio.run(service.export(context.obj.settings(), "report", day, language))
+
+
+def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> int:
+    """Copy the store to a file while it is in use."""
+    cli: Cli = context.obj
+    return asyncio.run(copies.backup(cli.settings(), cli.t, SystemClock(), file))
+
+
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    replace: Annotated[bool, typer.Option("--replace")] = False,
+) -> int:
+    """Put a backup in the store's place."""
+    cli: Cli = context.obj
+    work = copies.restore(cli.settings(), cli.t, SystemClock(), file, replace=replace)
+    return asyncio.run(work)
 
 
 def status(context: typer.Context) -> int:
@@ -272,6 +290,8 @@ def _table(
         (chats_, "unban", chats_unban),
         (app, "push", push),
         (app, "resend", resend),
+        (app, "backup", backup),
+        (app, "restore", restore),
         (app, "status", status),
         (app, "doctor", doctor),
     )

@@ -6,6 +6,8 @@ PaperboyError
 │   ├── StoreUnavailable         the database cannot be opened, read or written
 │   ├── StoreNewer               a newer Paperboy wrote it
 │   ├── StoreClaimed             another Paperboy works with it
+│   ├── StoreEmpty  StoreInPlace  BackupExists  BackupUnsound
+│   │                            it cannot be backed up, or put back from a backup
 │   ├── PlatformRefused          a platform cannot start or go on, and waiting does not mend it
 │   ├── PlatformUnreachable      it cannot for now; the channels have the leaves of both
 │   ├── ArchiveInvalid           a file to import is malformed: file, line and which rule
@@ -65,6 +67,8 @@ from core.errors.models import (
 )
 from core.errors.operators import (
     ArchiveInvalid,
+    BackupExists,
+    BackupUnsound,
     ChatGetsNoLists,
     ChatKeyInvalid,
     ChatUnknown,
@@ -75,6 +79,8 @@ from core.errors.operators import (
     Problem,
     SettingsInvalid,
     StoreClaimed,
+    StoreEmpty,
+    StoreInPlace,
     StoreNewer,
     StoreTrouble,
     StoreUnavailable,
@@ -137,6 +143,8 @@ from core.errors.sources import (
 __all__ = [
     "ArchiveInvalid",
     "ArgumentMissing",
+    "BackupExists",
+    "BackupUnsound",
     "ButtonStale",
     "ChatGetsNoLists",
     "ChatKeyInvalid",
@@ -211,6 +219,8 @@ __all__ = [
     "SourceTooLarge",
     "SourceUnreachable",
     "StoreClaimed",
+    "StoreEmpty",
+    "StoreInPlace",
     "StoreNewer",
     "StoreTrouble",
     "StoreUnavailable",

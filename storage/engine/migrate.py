@@ -82,6 +82,21 @@ def revisions(migrations: Path) -> list[str]:
     return sorted(file.name.partition("_")[0] for file in files_of_steps)
 
 
+def revision_of(connection: sqlite3.Connection, path: Path) -> str:
+    """The revision of a store, also of one to come. Raises StoreUnavailable when it is none."""
+    found = _revision(
+        lambda statement: connection.execute(statement).fetchall(), path, revisions(MIGRATIONS)
+    )
+    if found is None:
+        raise StoreUnavailable(str(path), "an empty database", StoreTrouble.FOREIGN)
+    return found
+
+
+def refuse_newer(revision: str, path: Path) -> None:
+    """Raises StoreNewer when that revision is none that this version knows."""
+    _is_todays(revision, path, revisions(MIGRATIONS))
+
+
 def backup(path: Path, revision: str) -> Path:
     """Copy the database as of its last commit to `<path>.backup-<revision>`, whole or not at all;
     returns the copy.

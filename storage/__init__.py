@@ -36,6 +36,7 @@ from storage.revisions import Revisions
 from storage.search import Search
 from storage.seen import SeenLists
 from storage.spending import Ledger
+from storage.vitals import Vitals
 
 __all__ = ["Storage", "Totals", "open_storage"]
 
@@ -69,6 +70,7 @@ class Storage:
         self.search = Search(database)
         self.archives = Archives(database)
         self.retention = Retention(database)
+        self.vitals = Vitals(database)
 
 
 @asynccontextmanager

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from bot.app.archives import ensure_demo, import_archive
 from bot.app.channels import CHANNELS
+from bot.app.monitor import watched
+from bot.app.own_files import loaded
 from bot.app.root import App, SystemClock, open_app, serve_platforms
 from bot.app.served import served
 from bot.app.settings import Settings
@@ -28,6 +30,7 @@ from core.editions.keys import DAILY
 from core.editions.pipeline import DayReport
 from core.editions.progress import NoProgress
 from core.errors import FileUnreadable, LanguageUnknown, NothingToExport
+from core.llm.prices import load_prices
 from locales import Translator
 from storage import open_storage
 
@@ -83,7 +86,11 @@ async def serve(settings: Settings) -> int:
     stop = asyncio.Event()
     for signal_ in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
-    async with open_app(settings, working=True) as app:
+    prices = loaded("PAPERBOY_PRICES", settings.paperboy_prices, load_prices)
+    async with (
+        open_app(settings, working=True) as app,
+        watched(app, prices, settings.paperboy_metrics),
+    ):
         await ensure_demo(app)
         await asyncio.to_thread(warm)
         spare_the_loop()

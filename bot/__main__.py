@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import io
 import logging
 import os
@@ -115,6 +116,18 @@ def ingest(
     return asyncio.run(
         service.ingest(cli.settings(), cli.t, day, as_json=as_json, use_model=not no_model)
     )
+
+
+def once(
+    context: typer.Context,
+    to: Annotated[list[str] | None, typer.Option("--to", metavar="ID")] = None,
+    minutes: Annotated[int, typer.Option("--minutes", min=1, max=600)] = 30,
+) -> int:
+    """Read what is due, send what is due, and end."""
+    cli: Cli = context.obj
+    keys = [keeper.read_chat(each) for each in to or ()]
+    settings = cli.settings(logging.WARNING)
+    return asyncio.run(service.once(settings, cli.t, keys, dt.timedelta(minutes=minutes)))
 
 
 def import_(
@@ -280,6 +293,7 @@ def _table(
     return (
         (app, "run", run),
         (app, "chat", chat),
+        (app, "once", once),
         (app, "ingest", ingest),
         (app, "import", import_),
         (export, "digest", export_digest),

@@ -25,7 +25,7 @@ from bot.delivery.admission import Admission, AllowedSender
 from bot.delivery.background import Background, apart, until
 from bot.delivery.dispatch import Dispatcher
 from bot.delivery.late_seeds import LateSeeds
-from bot.delivery.newsroom import LOOK, Newsroom
+from bot.delivery.newsroom import LOOK, PATIENCE, Newsroom
 from bot.delivery.pace import Rates
 from bot.delivery.press import Press
 from core.editions.keys import DAILY
@@ -210,16 +210,30 @@ def _pipeline(
     )
 
 
-async def serve_platforms(
-    app: App, stop: asyncio.Event, *, rates: Rates | None = None, look: dt.timedelta = LOOK
-) -> None:
-    """Run the service on its platforms until `stop` is set. Raises OperatorError when none of them
-    can start or go on.
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """What reads days and sends lists: the platforms by name, with who may be sent to there, the
+    way out, and the newsroom."""
 
-    `rates` are for servers with limits of their own; `look` is how often both loops look.
+    platforms: Mapping[str, Platform]
+    admissions: Mapping[str, Admission]
+    dispatcher: Dispatcher
+    newsroom: Newsroom
+
+
+async def make_crew(
+    app: App,
+    t: Translator,
+    *,
+    rates: Rates | None = None,
+    look: dt.timedelta = LOOK,
+    patience: dt.timedelta = PATIENCE,
+) -> Crew:
+    """The crew of the platforms that are to be served; `t` speaks to the operator.
+
+    `rates` are for servers with limits of their own; `look` is how often both loops look, and
+    `patience` how long a look at the days waits for what it has begun.
     """
-    # What is logged is for the operator, in the language of the terminal.
-    t = Translator(operator_language())
     parts = app.parts(t)
     platforms: dict[str, Platform] = {
         channel.name: channel.platform(app.settings, parts)
@@ -230,25 +244,36 @@ async def serve_platforms(
         for name, platform in platforms.items()
     }
     dispatcher = _dispatcher(app, platforms, admissions, rates)
-    newsroom = _newsroom(app, platforms, dispatcher, look)
+    newsroom = _newsroom(app, platforms, dispatcher, look, patience)
+    return Crew(platforms, admissions, dispatcher, newsroom)
+
+
+async def serve_platforms(
+    app: App, stop: asyncio.Event, *, rates: Rates | None = None, look: dt.timedelta = LOOK
+) -> None:
+    """Run the service on its platforms until `stop` is set. Raises OperatorError when none of them
+    can start or go on. `rates` and `look` are those of `make_crew`."""
+    # What is logged is for the operator, in the language of the terminal.
+    t = Translator(operator_language())
+    crew = await make_crew(app, t, rates=rates, look=look)
     lives = [
         Life(
             platform,
-            dispatcher,
-            admissions[platform.name],
+            crew.dispatcher,
+            crew.admissions[platform.name],
             app.standings,
             lambda error: operator_text(t, error),
-            alone=len(platforms) == 1,
+            alone=len(crew.platforms) == 1,
         )
-        for platform in platforms.values()
+        for platform in crew.platforms.values()
     ]
 
     async def serve() -> None:
-        await app.standings.begin(platforms)
-        await dispatcher.recover()
+        await app.standings.begin(crew.platforms)
+        await crew.dispatcher.recover()
         async with Background() as background:
             background.keep("signs of life", app.standings.keep_alive)
-            background.spawn("begin the day's work", _work(app, lives, newsroom, background))
+            background.spawn("begin the day's work", _work(app, lives, crew.newsroom, background))
             await apart((life.run(background) for life in lives), closing=background.end)
 
     try:
@@ -290,7 +315,11 @@ def _dispatcher(
 
 
 def _newsroom(
-    app: App, platforms: Mapping[str, Platform], dispatcher: Dispatcher, look: dt.timedelta
+    app: App,
+    platforms: Mapping[str, Platform],
+    dispatcher: Dispatcher,
+    look: dt.timedelta,
+    patience: dt.timedelta,
 ) -> Newsroom:
     return Newsroom(
         app.storage,
@@ -307,6 +336,7 @@ def _newsroom(
         zone=app.settings.zone,
         wake=dispatcher.wake,
         look=look,
+        patience=patience,
         keep=app.settings.keep,
         picker=app.picker,
     )

@@ -14,22 +14,26 @@ from typing import TYPE_CHECKING
 
 from bot.app.archives import ensure_demo, import_archive
 from bot.app.channels import CHANNELS
+from bot.app.keeper import written
 from bot.app.monitor import watched
+from bot.app.once import run_once, subscribe
 from bot.app.own_files import loaded
-from bot.app.root import App, SystemClock, open_app, serve_platforms
+from bot.app.root import App, SystemClock, make_crew, open_app, serve_platforms
 from bot.app.served import served
 from bot.app.settings import Settings
 from bot.channels.base import Parts
 from bot.channels.console.day import DayProgress, as_object, as_table, remarks
 from bot.chat import views
+from bot.chat.problems import operator_text
 from bot.chat.words.warming import warm
 from bot.delivery.background import Background
 from bot.delivery.retention import forget_old
 from core import archive
+from core.chats import ChatKey
 from core.editions.keys import DAILY
 from core.editions.pipeline import DayReport
 from core.editions.progress import NoProgress
-from core.errors import FileUnreadable, LanguageUnknown, NothingToExport
+from core.errors import ChatGetsNoLists, FileUnreadable, LanguageUnknown, NothingToExport
 from core.llm.prices import load_prices
 from locales import Translator
 from storage import open_storage
@@ -96,6 +100,30 @@ async def serve(settings: Settings) -> int:
         spare_the_loop()
         await serve_platforms(app, stop)
     return 0
+
+
+async def once(
+    settings: Settings, t: Translator, to: Sequence[ChatKey], longest: dt.timedelta
+) -> int:
+    """Read and send what is due, and say how many messages that were.
+
+    The chats in `to` get lists without having asked. Raises ChatGetsNoLists for one whose platform
+    is not served.
+    """
+    stop = asyncio.Event()
+    for signal_ in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
+    async with open_app(settings, working=True) as app:
+        crew = await make_crew(app, t, patience=longest)
+        for key in to:
+            if key.platform not in crew.platforms:
+                raise ChatGetsNoLists(written(key))
+        await subscribe(app, to)
+        outcome = await run_once(app, crew, longest, stop)
+    print(t.plural("cli.once.sent", outcome.sent, owed=outcome.owed))
+    for trouble in outcome.troubles:
+        print(operator_text(t, trouble), file=sys.stderr)
+    return 0 if outcome.whole else EXIT_FAILED
 
 
 def spare_the_loop() -> None:

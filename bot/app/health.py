@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, suppress
 from tempfile import TemporaryDirectory
 
-from bot.app.own_files import loaded
+from bot.app.own_files import own_prices
 from bot.app.root import App, open_app
 from bot.app.served import served
 from bot.app.settings import Settings
@@ -17,7 +17,6 @@ from bot.channels.checks import Check, reached
 from bot.chat.problems import operator_text, setting_text
 from core.editions.keys import DAILY
 from core.errors import DateNotListedYet, OperatorError, PaperboyError
-from core.llm.prices import load_prices
 from core.network.addresses import shown
 from core.network.proxies import Proxies
 from locales import Translator
@@ -66,7 +65,7 @@ async def _checks(load: Callable[[], Settings], t: Translator) -> AsyncIterator[
             app = await stack.enter_async_context(open_app(spare))
         yield store
         try:
-            loaded("PAPERBOY_PRICES", settings.paperboy_prices, load_prices)
+            own_prices(settings)
         except OperatorError as error:
             yield Check(False, operator_text(t, error))
         async for check in _outside(app, t):

@@ -8,7 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from bot.app.settings import Settings
+from core.editions.score import load_labs
 from core.errors import Problem, SettingsInvalid
+from core.llm.prices import Prices, load_prices
 
 T = TypeVar("T")
 
@@ -38,3 +41,21 @@ def loaded(variable: str, file: str | None, load: Callable[[str | None], T]) -> 
         reason = str(error)
     told = (("file", file), ("reason", reason))
     raise SettingsInvalid((Problem(variable, "settings.own_file", told),))
+
+
+def own_labs(settings: Settings) -> str | None:
+    """The operator's text of labs, which has been understood; None without one.
+
+    Raises SettingsInvalid.
+    """
+
+    def checked(text: str | None) -> str | None:
+        load_labs(text)
+        return text
+
+    return loaded("PAPERBOY_LABS", settings.paperboy_labs, checked)
+
+
+def own_prices(settings: Settings) -> Prices:
+    """The prices, those of the operator's file over ours. Raises SettingsInvalid."""
+    return loaded("PAPERBOY_PRICES", settings.paperboy_prices, load_prices)

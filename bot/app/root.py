@@ -13,6 +13,7 @@ from bot.app.channels import CHANNELS
 from bot.app.endpoints import Models, open_models
 from bot.app.environment import operator_language
 from bot.app.offices import Means, make_office
+from bot.app.own_files import own_labs
 from bot.app.served import served
 from bot.app.settings import Settings
 from bot.channels.base import Parts, Platform
@@ -128,7 +129,7 @@ async def open_app(
             settings, storage, {DAILY.source: hub, **more_hubs}, library, reader, clock, policies
         )
         spoken = translators(settings.paperboy_languages)
-        picker = Picker(storage, clock)
+        picker = Picker(storage, clock, own_labs(settings))
         standings = Standings(storage, clock)
         means = Means(
             settings=settings,
@@ -201,7 +202,7 @@ def _pipeline(
         hubs,
         library,
         reader,
-        load_labs(),
+        load_labs(own_labs(settings)),
         clock,
         policies,
         language=settings.language,
@@ -229,11 +230,8 @@ async def make_crew(
     look: dt.timedelta = LOOK,
     patience: dt.timedelta = PATIENCE,
 ) -> Crew:
-    """The crew of the platforms that are to be served; `t` speaks to the operator.
-
-    `rates` are for servers with limits of their own; `look` is how often both loops look, and
-    `patience` how long a look at the days waits for what it has begun.
-    """
+    """The crew of what is to be served; `t` speaks to the operator, `rates` are for servers with
+    limits of their own, `look` and `patience` are the newsroom's."""
     parts = app.parts(t)
     platforms: dict[str, Platform] = {
         channel.name: channel.platform(app.settings, parts)

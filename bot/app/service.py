@@ -17,7 +17,7 @@ from bot.app.channels import CHANNELS
 from bot.app.keeper import written
 from bot.app.monitor import watched
 from bot.app.once import run_once, subscribe
-from bot.app.own_files import loaded
+from bot.app.own_files import own_prices
 from bot.app.root import App, SystemClock, make_crew, open_app, serve_platforms
 from bot.app.served import served
 from bot.app.settings import Settings
@@ -34,7 +34,6 @@ from core.editions.keys import DAILY
 from core.editions.pipeline import DayReport
 from core.editions.progress import NoProgress
 from core.errors import ChatGetsNoLists, FileUnreadable, LanguageUnknown, NothingToExport
-from core.llm.prices import load_prices
 from locales import Translator
 from storage import open_storage
 
@@ -90,7 +89,7 @@ async def serve(settings: Settings) -> int:
     stop = asyncio.Event()
     for signal_ in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
-    prices = loaded("PAPERBOY_PRICES", settings.paperboy_prices, load_prices)
+    prices = own_prices(settings)
     async with (
         open_app(settings, working=True) as app,
         watched(app, prices, settings.paperboy_metrics),

@@ -145,6 +145,7 @@ class Settings(ChannelsSettings):
     paperboy_thinking: Effort | None = None
     paperboy_questions_per_chat: int = Field(default=60, ge=0)
     paperboy_questions_per_person: int = Field(default=20, ge=0)
+    paperboy_labs: str | None = None
     paperboy_metrics: ListeningPlace = None
     paperboy_prices: str | None = None
     paperboy_keep_days: int = Field(default=180, ge=0, le=36_500)

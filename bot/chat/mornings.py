@@ -38,10 +38,13 @@ _AT_ONCE: Final = 100
 class Mornings:
     """Knows one day's past at a time."""
 
-    def __init__(self, storage: Storage, *, idle: float = IDLE) -> None:
+    def __init__(
+        self, storage: Storage, *, idle: float = IDLE, own_labs: str | None = None
+    ) -> None:
+        """`own_labs` is the operator's text of labs."""
         self._storage = storage
         self._idle = idle
-        self._known = Known(load_lab_names(), load_glossary())
+        self._known = Known(load_lab_names(own_labs), load_glossary())
         self._turn = asyncio.Lock()
         self._date: dt.date | None = None
         self._morning: Morning | None = None

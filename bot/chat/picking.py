@@ -29,7 +29,9 @@ NOTHING = Picks()
 class Picker:
     """Chooses for each chat."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
+    def __init__(self, storage: Storage, clock: Clock, own_labs: str | None = None) -> None:
+        """`own_labs` is the operator's text of labs."""
+        self._own_labs = own_labs
         self._storage = storage
         self._clock = clock
         self._mornings: Mornings | None = None
@@ -82,13 +84,13 @@ class Picker:
         if not wanting:
             return {}
         if self._mornings is None:
-            self._mornings = await asyncio.to_thread(_mornings, self._storage)
+            self._mornings = await asyncio.to_thread(_mornings, self._storage, self._own_labs)
         return await self._mornings.chosen(wanting, shown.edition)
 
 
-def _mornings(storage: Storage) -> Mornings:
+def _mornings(storage: Storage, own_labs: str | None) -> Mornings:
     """Loads numpy, which takes a while, and which Paperboy does without until somebody wants
     anything."""
     from bot.chat.mornings import Mornings
 
-    return Mornings(storage)
+    return Mornings(storage, own_labs=own_labs)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from bot.app.own_files import LARGEST, loaded
+from bot.app.own_files import LARGEST, loaded, own_labs, own_prices
+from bot.app.settings import Settings
 from core.errors import SettingsInvalid
+from tests.world import DATE
 
 
 def words(text):
@@ -52,3 +56,33 @@ def test_what_is_of_no_use_is_named(tmp_path, data, reason):
 def test_a_folder_is_no_file(tmp_path):
     with pytest.raises(SettingsInvalid):
         loaded("PAPERBOY_WORDS", str(tmp_path), words)
+
+
+def test_the_operators_labs_and_prices_are_read(tmp_path):
+    labs, prices = tmp_path / "labs.toml", tmp_path / "prices.toml"
+    labs.write_text('[super]\nnames = ["Our Lab"]')
+    prices.write_text('[models."ours"]\ninput = 1\noutput = 2')
+    settings = Settings(paperboy_labs=str(labs), paperboy_prices=str(prices))
+
+    assert "Our Lab" in (own_labs(settings) or "")
+    assert own_prices(settings).of("ours").output == 2
+    assert own_labs(Settings()) is None
+
+
+def test_a_slip_in_them_is_one_sentence(paperboy, tmp_path):
+    (tmp_path / "labs.toml").write_text("[super]\nname = []")
+    ran = paperboy("status", paperboy_labs=tmp_path / "labs.toml")
+
+    assert (ran.code, ran.out) == (1, "")
+    file = tmp_path / "labs.toml"
+    assert f"PAPERBOY_LABS: names {file}, which is of no use ([super] name?)." in ran.err
+
+
+def test_the_operators_labs_decide_what_is_selected(paperboy, place):
+    (place.folder / "labs.toml").write_text("[selection]\ntop = 1\n[super]\nnames = []\n")
+    ran = paperboy(
+        *("ingest", "--date", DATE, "--json", "--no-model"),
+        paperboy_labs=place.folder / "labs.toml",
+    )
+
+    assert json.loads(ran.out)["selected"] == 1

@@ -179,6 +179,11 @@ def status(context: typer.Context) -> int:
     return asyncio.run(health.status(context.obj.settings(), context.obj.t))
 
 
+def cost(context: typer.Context) -> int:
+    """What the models cost: yesterday, and this month."""
+    return asyncio.run(health.cost(context.obj.settings(), context.obj.t))
+
+
 def doctor(context: typer.Context) -> int:
     """Check settings, store, endpoints and keys."""
     return asyncio.run(health.doctor(context.obj.settings_alone, context.obj.t))
@@ -307,6 +312,7 @@ def _table(
         (app, "backup", backup),
         (app, "restore", restore),
         (app, "status", status),
+        (app, "cost", cost),
         (app, "doctor", doctor),
     )
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, suppress
 from tempfile import TemporaryDirectory
 
+from bot.app.costs import cost_lines
 from bot.app.own_files import own_prices
 from bot.app.root import App, open_app
 from bot.app.served import served
@@ -26,6 +27,15 @@ async def status(settings: Settings, t: Translator) -> int:
     """Print what is stored: counts, the last days, the last failures, what the model cost."""
     async with open_app(settings, use_model=False, reading=True) as app:
         for line in await status_lines(app.storage, app.clock, t, settings):
+            print(line)
+    return 0
+
+
+async def cost(settings: Settings, t: Translator) -> int:
+    """Print what the models cost."""
+    prices = own_prices(settings)
+    async with open_app(settings, use_model=False, reading=True) as app:
+        for line in await cost_lines(app.storage, app.clock, t, prices):
             print(line)
     return 0
 

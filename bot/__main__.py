@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import io
 import logging
 import os
@@ -17,11 +18,12 @@ import structlog
 import typer
 from typer.exceptions import TyperException
 
-from bot.app import health, keeper, service
+from bot.app import copies, health, keeper, service
 from bot.app.announced import ingest_announcements
 from bot.app.channels import CHANNELS
 from bot.app.environment import load_settings, operator_language
 from bot.app.logs import configure_logs
+from bot.app.root import SystemClock
 from bot.app.settings import Settings
 from bot.channels.base import Parts
 from bot.chat.problems import operator_text, setting_text
@@ -136,6 +138,18 @@ def ingest(
     return asyncio.run(ingest_announcements(settings, cli.t, first, day, chosen, as_json=as_json))
 
 
+def once(
+    context: typer.Context,
+    to: Annotated[list[str] | None, typer.Option("--to", metavar="ID")] = None,
+    minutes: Annotated[int, typer.Option("--minutes", min=1, max=600)] = 30,
+) -> int:
+    """Read what is due, send what is due, and end."""
+    cli: Cli = context.obj
+    keys = [keeper.read_chat(each) for each in to or ()]
+    settings = cli.settings(logging.WARNING)
+    return asyncio.run(service.once(settings, cli.t, keys, dt.timedelta(minutes=minutes)))
+
+
 def import_(
     context: typer.Context, files: Annotated[list[Path], typer.Argument(metavar="FILE...")]
 ) -> int:
@@ -163,9 +177,31 @@ def export_report(
     return asyncio.run(service.export(context.obj.settings(), "report", day, language))
 
 
+def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> int:
+    """Copy the store to a file while it is in use."""
+    cli: Cli = context.obj
+    return asyncio.run(copies.backup(cli.settings(), cli.t, SystemClock(), file))
+
+
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    replace: Annotated[bool, typer.Option("--replace")] = False,
+) -> int:
+    """Put a backup in the store's place."""
+    cli: Cli = context.obj
+    work = copies.restore(cli.settings(), cli.t, SystemClock(), file, replace=replace)
+    return asyncio.run(work)
+
+
 def status(context: typer.Context) -> int:
     """Days, counts, last errors, model spending."""
     return asyncio.run(health.status(context.obj.settings(), context.obj.t))
+
+
+def cost(context: typer.Context) -> int:
+    """What the models cost: yesterday, and this month."""
+    return asyncio.run(health.cost(context.obj.settings(), context.obj.t))
 
 
 def doctor(context: typer.Context) -> int:
@@ -282,6 +318,7 @@ def _table(
     return (
         (app, "run", run),
         (app, "chat", chat),
+        (app, "once", once),
         (app, "ingest", ingest),
         (app, "import", import_),
         (export, "digest", export_digest),
@@ -292,7 +329,10 @@ def _table(
         (chats_, "unban", chats_unban),
         (app, "push", push),
         (app, "resend", resend),
+        (app, "backup", backup),
+        (app, "restore", restore),
         (app, "status", status),
+        (app, "cost", cost),
         (app, "doctor", doctor),
     )
 

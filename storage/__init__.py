@@ -6,7 +6,7 @@ import asyncio
 import errno
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 
 from core.errors import StoreTrouble, StoreUnavailable
@@ -19,7 +19,7 @@ from storage.deliveries import Deliveries
 from storage.documents import Documents
 from storage.editions import Editions, Totals
 from storage.endpoints import Endpoints
-from storage.engine import files, migrate, sqlite
+from storage.engine import claims, files, migrate, sqlite
 from storage.engine.database import Database
 from storage.failures import Failures
 from storage.interests import Interests
@@ -38,6 +38,7 @@ from storage.search import Search
 from storage.seen import SeenLists
 from storage.spending import Ledger
 from storage.vectors import StoredVectors
+from storage.vitals import Vitals
 
 __all__ = ["Storage", "Totals", "open_storage"]
 
@@ -73,17 +74,20 @@ class Storage:
         self.search = Search(database)
         self.archives = Archives(database)
         self.retention = Retention(database)
+        self.vitals = Vitals(database)
 
 
 @asynccontextmanager
 async def open_storage(
-    url: str, *, patience: float = 5.0, reading: bool = False
+    url: str, *, patience: float = 5.0, reading: bool = False, working: bool = False
 ) -> AsyncIterator[Storage]:
     """The store at an address like `sqlite:///paperboy.db`, brought to today's schema first.
 
     `patience` is how many seconds to wait for another process's lock. With `reading`, a file that
-    may only be read will do. Raises StoreUnavailable and StoreNewer; every method of what is
-    returned raises StoreUnavailable too.
+    may only be read will do. With `working`, no other process may be working with it: for those
+    that read days, send lists or answer people, whose turns and limits are kept in the process.
+    Raises StoreUnavailable, StoreNewer and StoreClaimed; every method of what is returned raises
+    StoreUnavailable too.
     """
     path = sqlite.path_of(url)
     forbidden = files.forbids_writing(path)
@@ -91,22 +95,27 @@ async def open_storage(
         raise StoreUnavailable(
             str(path), f"{os.strerror(errno.EACCES)}: {forbidden}", StoreTrouble.READ_ONLY
         )
-    read_only = forbidden is not None or await _only_readable(path, patience, reading=reading)
-    if read_only:
-        await asyncio.to_thread(migrate.check, path, patience)
-        database = sqlite.connect_to_read(path, patience)
-    else:
-        database = sqlite.connect(path, patience)
-    try:
-        yield Storage(database, read_only=read_only)
-    finally:
-        await asyncio.shield(database.close())
+    with ExitStack() as claim:
+        if working:
+            claim.enter_context(claims.claimed(path))
+        read_only = forbidden is not None or await _only_readable(
+            path, patience, reading=reading, claimed=working
+        )
+        if read_only:
+            await asyncio.to_thread(migrate.check, path, patience)
+            database = sqlite.connect_to_read(path, patience)
+        else:
+            database = sqlite.connect(path, patience)
+        try:
+            yield Storage(database, read_only=read_only)
+        finally:
+            await asyncio.shield(database.close())
 
 
-async def _only_readable(path: Path, patience: float, *, reading: bool) -> bool:
+async def _only_readable(path: Path, patience: float, *, reading: bool, claimed: bool) -> bool:
     """Whether the file can only be read, for the disk is full; else it is ready for writing."""
     try:
-        await asyncio.to_thread(migrate.prepare, path, patience)
+        await asyncio.to_thread(migrate.prepare, path, patience, claimed=claimed)
     except StoreUnavailable as error:
         if not reading or error.trouble is not StoreTrouble.FULL or files.is_empty(path):
             raise

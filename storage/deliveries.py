@@ -54,7 +54,7 @@ class Deliveries:
         async def work(connection: Connection) -> None:
             owing = _owing()
             for batch in batches(deliveries):
-                await connection.execute(owing, [_row(delivery) | {"at": at} for delivery in batch])
+                await connection.execute(owing, [_row(delivery, at) for delivery in batch])
             await settle(connection, settled)
             lists = [delivery for delivery in deliveries if delivery.kind is DeliveryKind.LIST]
             lists.sort(key=lambda delivery: delivery.list_key)
@@ -87,7 +87,7 @@ class Deliveries:
                 replace(delivery, kind=DeliveryKind.AGAIN, part=first + place)
                 for place, delivery in enumerate(deliveries)
             ]
-            await connection.execute(_owing(), [_row(part) | {"at": at} for part in parts])
+            await connection.execute(_owing(), [_row(part, at) for part in parts])
             return True
 
         return await self._database.write(work)
@@ -304,8 +304,11 @@ def _owing() -> Insert:
     return insert(tables.deliveries).from_select(list(values), row).on_conflict_do_nothing()
 
 
-def _row(delivery: Delivery) -> dict[str, Any]:
+def _row(delivery: Delivery, at: dt.datetime) -> dict[str, Any]:
+    """The row of a delivery that is owed from then on."""
     return {
+        "at": at,
+        "owed_at": at,
         "platform": delivery.key.platform,
         "chat_id": delivery.key.chat_id,
         "thread_id": delivery.key.thread_id,

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict, fields
-from typing import NamedTuple
 
 from sqlalchemy import func, select
 
+from core.llm.costs import Account
 from core.records import Spending
 from storage import tables
 from storage.engine.database import Database, insert
 
 _AMOUNTS = [tables.spending.c[field.name] for field in fields(Spending)]
-
-
-class Account(NamedTuple):
-    """What the calls of a model cost on a day."""
-
-    day: dt.date
-    model: str
-    spending: Spending
 
 
 class Ledger:
@@ -61,4 +53,11 @@ class Ledger:
         newest = select(columns.day).distinct().order_by(columns.day.desc()).limit(days)
         statement = select(columns.day, columns.model, *_AMOUNTS).where(columns.day.in_(newest))
         rows = await self._database.rows(statement.order_by(columns.day.desc(), columns.model))
+        return [Account(day, model, Spending(*amounts)) for day, model, *amounts in rows]
+
+    async def since(self, day: dt.date) -> list[Account]:
+        """The accounts from that day on, oldest first, then by model."""
+        columns = tables.spending.c
+        statement = select(columns.day, columns.model, *_AMOUNTS).where(columns.day >= day)
+        rows = await self._database.rows(statement.order_by(columns.day, columns.model))
         return [Account(day, model, Spending(*amounts)) for day, model, *amounts in rows]

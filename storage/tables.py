@@ -288,7 +288,8 @@ bans = Table(
     Column("until", Moment),
 )
 
-# The index is the order in which what is owed goes out; `at` is when the row last changed.
+# The index is the order in which what is owed goes out; `at` is when the row last changed,
+# `owed_at` when it was written down.
 deliveries = Table(
     "deliveries",
     metadata,
@@ -304,6 +305,7 @@ deliveries = Table(
     Column("error", String),
     Column("at", Moment, nullable=False),
     Column("tried_at", Moment),
+    Column("owed_at", Moment),
     Index(
         "ix_deliveries_order",
         *("state", "platform", "date", "chat_id", "thread_id", "source", "shelf", "kind", "part"),

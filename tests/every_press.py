@@ -76,6 +76,7 @@ FORGED_LINES = (
     "/settings lang zh",
     "/settings",
     "/status",
+    "/cost",
     "/interests forget yes",
     "/interests agents",
     "/interests mute agents",

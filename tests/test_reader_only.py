@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager
 import pytest
 import structlog
 
+from bot.app.costs import cost_lines
 from bot.app.root import App
 from bot.app.status import status_lines
 from bot.channels.console.render import render as console
@@ -53,6 +54,7 @@ from core.errors import (
     SourceUnreachable,
     StoreUnavailable,
 )
+from core.llm.prices import load_prices
 from core.reading.reader import Reader
 from locales import Translator
 from storage.engine.passages import Passages
@@ -160,6 +162,7 @@ class Place:
             app.office.steering,
             app.office.libraries,
             lambda t: status_lines(store, clock, t, app.settings),
+            lambda t: cost_lines(store, clock, t, load_prices()),
         )
         self.notices = []
 

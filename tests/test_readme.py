@@ -172,6 +172,8 @@ def test_the_changelog_keeps_its_order():
 def test_every_dependency_has_its_reason():
     project = tomllib.loads(read("pyproject.toml"))
     wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    for extra in project["project"].get("optional-dependencies", {}).values():
+        wanted += extra
     names = [re.split(r"[\[<>=~ ]", line)[0] for line in wanted]
     reasons = [
         row[0]

@@ -105,6 +105,7 @@ LINES = (
         "/lang klingon",
         "/lang",
         "/status",
+        "/cost",
         "/unsubscribe",
         "/unsubscribe",
     ),

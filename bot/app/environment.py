@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import EnvSettingsSource
 
+from bot.app import secrets
 from bot.app.settings import WORDS, Settings
 from bot.app.variables import EnvFile, merged, misspelt, read_env_file
 from core.errors import Problem, SettingsInvalid
@@ -30,13 +31,16 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     if env_file:
         file = read_env_file(env_file)
     environment = dict(os.environ)  # noqa: TID251 (the one place that reads the environment)
-    variables = merged(file.values, environment)
+    found = secrets.found(merged(file.values, environment), environment)
     source = EnvSettingsSource(Settings)
-    source.env_vars = {name.lower(): value for name, value in variables.items()}
+    source.env_vars = {name.lower(): value for name, value in found.variables.items()}
     try:
         settings = Settings(**source())
     except ValidationError as invalid:
-        raise SettingsInvalid(tuple(_problem(error) for error in invalid.errors())) from None
+        problems = (_problem(error) for error in invalid.errors())
+        raise SettingsInvalid((*found.problems, *problems)) from None
+    if found.problems:
+        raise SettingsInvalid(found.problems)
     _, unreadable = parse_exemptions(settings.no_proxy)
     exemptions = (
         Problem("NO_PROXY", "settings.no_proxy", (("entry", entry),)) for entry in unreadable
@@ -57,6 +61,7 @@ def operator_language() -> str:
 def _unknown(file: Mapping[str, str], environment: Mapping[str, str]) -> Iterator[Problem]:
     """Yields a problem for each variable that seems to be meant for us, and is none of ours."""
     ours = [name.upper() for name in Settings.model_fields if name.upper() not in USUAL]
+    ours += secrets.FILES
     found = misspelt(environment, ours, USUAL) | misspelt(file, ours, USUAL, of_our_file=True)
     for name, nearest in found.items():
         key = "settings.misspelt" if nearest else "settings.unknown"

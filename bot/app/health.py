@@ -9,6 +9,8 @@ from contextlib import AsyncExitStack, suppress
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from bot.app.costs import cost_lines
+from bot.app.own_files import own_prices
 from bot.app.root import App, open_app
 from bot.app.served import served
 from bot.app.settings import Settings
@@ -29,6 +31,15 @@ async def status(settings: Settings, t: Translator) -> int:
     """Print what is stored: counts, the last days, the last failures, what the model cost."""
     async with open_app(settings, use_model=False, reading=True) as app:
         for line in await status_lines(app.storage, app.clock, t, settings):
+            print(line)
+    return 0
+
+
+async def cost(settings: Settings, t: Translator) -> int:
+    """Print what the models cost."""
+    prices = own_prices(settings)
+    async with open_app(settings, use_model=False, reading=True) as app:
+        for line in await cost_lines(app.storage, app.clock, t, prices):
             print(line)
     return 0
 
@@ -67,6 +78,10 @@ async def _checks(load: Callable[[], Settings], t: Translator) -> AsyncIterator[
             spare = settings.model_copy(update={"database_url": f"sqlite:///{folder}/paperboy.db"})
             app = await stack.enter_async_context(open_app(spare))
         yield store
+        try:
+            own_prices(settings)
+        except OperatorError as error:
+            yield Check(False, operator_text(t, error))
         async for check in _outside(app, t):
             yield _way(app.outside.proxies, t, check)
         if not settings.paperboy_contact:

@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from bot.app.costs import cost_lines
 from bot.app.endpoints import Models
+from bot.app.own_files import own_labs, own_prices
 from bot.app.settings import Settings
 from bot.app.status import status_lines
 from bot.channels.standings import Standings
@@ -88,6 +90,7 @@ def make_office(means: Means, standings: Standings) -> Office:
         steering,
         Libraries(storage, steering),
         _status(means, standings),
+        _cost(means),
     )
 
 
@@ -97,7 +100,7 @@ def _meanings(means: Means) -> Meanings:
         means.storage.papers,
         means.models.main,
         glossary=load_glossary(),
-        labs=load_lab_names(),
+        labs=load_lab_names(own_labs(means.settings)),
         budget=means.budget,
         clock=means.clock,
     )
@@ -140,6 +143,16 @@ def _status(means: Means, standings: Standings) -> Callable[[Translator], Awaita
         # after the clock was put forward.
         await standings.live()
         return await status_lines(means.storage, means.clock, t, means.settings)
+
+    return lines
+
+
+def _cost(means: Means) -> Callable[[Translator], Awaitable[list[str]]]:
+    """The function that tells what the models cost, in the language it is given."""
+    prices = own_prices(means.settings)
+
+    async def lines(t: Translator) -> list[str]:
+        return await cost_lines(means.storage, means.clock, t, prices)
 
     return lines
 

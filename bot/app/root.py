@@ -13,6 +13,7 @@ from bot.app.channels import CHANNELS
 from bot.app.endpoints import Models, open_models
 from bot.app.environment import operator_language
 from bot.app.offices import Means, make_office
+from bot.app.own_files import own_labs
 from bot.app.served import served
 from bot.app.settings import Settings
 from bot.channels.base import Parts, Platform
@@ -26,7 +27,7 @@ from bot.delivery.admission import Admission, AllowedSender
 from bot.delivery.background import Background, apart, until
 from bot.delivery.dispatch import Dispatcher
 from bot.delivery.late_seeds import LateSeeds
-from bot.delivery.newsroom import LOOK, Newsroom
+from bot.delivery.newsroom import LOOK, PATIENCE, Newsroom
 from bot.delivery.pace import Rates
 from bot.delivery.press import Press
 from core.announcements.reading import PoolReader
@@ -104,17 +105,18 @@ async def open_app(
     use_model: bool = True,
     clock: Clock | None = None,
     reading: bool = False,
+    working: bool = False,
     policies: Policies = POLICIES,
     more_hubs: Mapping[str, Hub] = NO_MORE,
 ) -> AsyncIterator[App]:
     """Everything that is configured, ready to use; closed on the way out. Raises OperatorError.
 
     `policies` names the shelves; `more_hubs` are, by source, those that this module does not know.
-    With `reading`, a store that may only be read is enough.
+    `reading` and `working` are `open_storage`'s.
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
-        store = open_storage(settings.database_url, reading=reading)
+        store = open_storage(settings.database_url, reading=reading, working=working)
         storage = await stack.enter_async_context(store)
         ways = _outside(settings)
         client = await stack.enter_async_context(_client(settings, ways))
@@ -131,7 +133,8 @@ async def open_app(
             settings, storage, {DAILY.source: hub, **more_hubs}, library, reader, clock, policies
         )
         spoken = translators(settings.paperboy_languages)
-        picker = await stack.enter_async_context(_picker(storage, models, clock))
+        own = own_labs(settings)
+        picker = await stack.enter_async_context(_picker(storage, models, clock, own))
         standings = Standings(storage, clock)
         means = Means(
             settings=settings,
@@ -171,14 +174,17 @@ async def open_app(
 
 
 @asynccontextmanager
-async def _picker(storage: Storage, models: Models, clock: Clock) -> AsyncIterator[Picker]:
-    """What picks papers, with their vectors where a model makes such."""
+async def _picker(
+    storage: Storage, models: Models, clock: Clock, own: str | None
+) -> AsyncIterator[Picker]:
+    """What picks papers, with their vectors where a model makes such; `own` is the operator's text
+    of labs."""
     if models.embedder is None:
-        yield Picker(storage, clock)
+        yield Picker(storage, clock, own)
         return
     vectors = PaperVectors(storage.vectors, storage.papers, models.embedder, clock)
     try:
-        yield Picker(storage, clock, vectors)
+        yield Picker(storage, clock, own, vectors)
     finally:
         await vectors.close()
 
@@ -218,7 +224,7 @@ def _pipeline(
         hubs,
         library,
         reader,
-        load_labs(),
+        load_labs(own_labs(settings)),
         clock,
         policies,
         language=settings.language,
@@ -232,16 +238,27 @@ def _pool(settings: Settings, storage: Storage, client: PoliteClient, clock: Clo
     return PoolReader(storage.pool, source, clock, storage.chats.categories)
 
 
-async def serve_platforms(
-    app: App, stop: asyncio.Event, *, rates: Rates | None = None, look: dt.timedelta = LOOK
-) -> None:
-    """Run the service on its platforms until `stop` is set. Raises OperatorError when none of them
-    can start or go on.
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """What reads days and sends lists: the platforms by name, with who may be sent to there, the
+    way out, and the newsroom."""
 
-    `rates` are for servers with limits of their own; `look` is how often both loops look.
-    """
-    # What is logged is for the operator, in the language of the terminal.
-    t = Translator(operator_language())
+    platforms: Mapping[str, Platform]
+    admissions: Mapping[str, Admission]
+    dispatcher: Dispatcher
+    newsroom: Newsroom
+
+
+async def make_crew(
+    app: App,
+    t: Translator,
+    *,
+    rates: Rates | None = None,
+    look: dt.timedelta = LOOK,
+    patience: dt.timedelta = PATIENCE,
+) -> Crew:
+    """The crew of what is to be served; `t` speaks to the operator, `rates` are for servers with
+    limits of their own, `look` and `patience` are the newsroom's."""
     parts = app.parts(t)
     platforms: dict[str, Platform] = {
         channel.name: channel.platform(app.settings, parts)
@@ -252,25 +269,36 @@ async def serve_platforms(
         for name, platform in platforms.items()
     }
     dispatcher = _dispatcher(app, platforms, admissions, rates)
-    newsroom = _newsroom(app, platforms, dispatcher, look)
+    newsroom = _newsroom(app, platforms, dispatcher, look, patience)
+    return Crew(platforms, admissions, dispatcher, newsroom)
+
+
+async def serve_platforms(
+    app: App, stop: asyncio.Event, *, rates: Rates | None = None, look: dt.timedelta = LOOK
+) -> None:
+    """Run the service on its platforms until `stop` is set. Raises OperatorError when none of them
+    can start or go on. `rates` and `look` are those of `make_crew`."""
+    # What is logged is for the operator, in the language of the terminal.
+    t = Translator(operator_language())
+    crew = await make_crew(app, t, rates=rates, look=look)
     lives = [
         Life(
             platform,
-            dispatcher,
-            admissions[platform.name],
+            crew.dispatcher,
+            crew.admissions[platform.name],
             app.standings,
             lambda error: operator_text(t, error),
-            alone=len(platforms) == 1,
+            alone=len(crew.platforms) == 1,
         )
-        for platform in platforms.values()
+        for platform in crew.platforms.values()
     ]
 
     async def serve() -> None:
-        await app.standings.begin(platforms)
-        await dispatcher.recover()
+        await app.standings.begin(crew.platforms)
+        await crew.dispatcher.recover()
         async with Background() as background:
             background.keep("signs of life", app.standings.keep_alive)
-            background.spawn("begin the day's work", _work(app, lives, newsroom, background))
+            background.spawn("begin the day's work", _work(app, lives, crew.newsroom, background))
             await apart((life.run(background) for life in lives), closing=background.end)
 
     try:
@@ -314,7 +342,11 @@ def _dispatcher(
 
 
 def _newsroom(
-    app: App, platforms: Mapping[str, Platform], dispatcher: Dispatcher, look: dt.timedelta
+    app: App,
+    platforms: Mapping[str, Platform],
+    dispatcher: Dispatcher,
+    look: dt.timedelta,
+    patience: dt.timedelta,
 ) -> Newsroom:
     return Newsroom(
         app.storage,
@@ -331,6 +363,7 @@ def _newsroom(
         zone=app.settings.zone,
         wake=dispatcher.wake,
         look=look,
+        patience=patience,
         keep=app.settings.keep,
         picker=app.picker,
     )

@@ -14,20 +14,26 @@ from typing import TYPE_CHECKING
 
 from bot.app.archives import ensure_demo, import_archive
 from bot.app.channels import CHANNELS
-from bot.app.root import App, SystemClock, open_app, serve_platforms
+from bot.app.keeper import written
+from bot.app.monitor import watched
+from bot.app.once import run_once, subscribe
+from bot.app.own_files import own_prices
+from bot.app.root import App, SystemClock, make_crew, open_app, serve_platforms
 from bot.app.served import served
 from bot.app.settings import Settings
 from bot.channels.base import Parts
 from bot.channels.console.day import DayProgress, as_object, as_table, remarks
 from bot.chat import views
+from bot.chat.problems import operator_text
 from bot.chat.words.warming import warm
 from bot.delivery.background import Background
 from bot.delivery.retention import forget_old
 from core import archive
+from core.chats import ChatKey
 from core.editions.keys import DAILY
 from core.editions.pipeline import DayReport
 from core.editions.progress import NoProgress
-from core.errors import FileUnreadable, LanguageUnknown, NothingToExport
+from core.errors import ChatGetsNoLists, FileUnreadable, LanguageUnknown, NothingToExport
 from locales import Translator
 from storage import open_storage
 
@@ -67,7 +73,7 @@ async def chat(settings: Settings) -> int:
     # The library that reads lines takes memory, which a service for chats does not need to spend.
     from bot.channels.console.adapter import Console
 
-    async with open_app(settings) as app, Background() as background:
+    async with open_app(settings, working=True) as app, Background() as background:
         await ensure_demo(app)
         await app.standings.clear()
         console = Console(app.office)
@@ -84,12 +90,40 @@ async def serve(settings: Settings) -> int:
     stop = asyncio.Event()
     for signal_ in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
-    async with open_app(settings) as app:
+    prices = own_prices(settings)
+    async with (
+        open_app(settings, working=True) as app,
+        watched(app, prices, settings.paperboy_metrics),
+    ):
         await ensure_demo(app)
         await asyncio.to_thread(warm)
         spare_the_loop()
         await serve_platforms(app, stop)
     return 0
+
+
+async def once(
+    settings: Settings, t: Translator, to: Sequence[ChatKey], longest: dt.timedelta
+) -> int:
+    """Read and send what is due, and say how many messages that were.
+
+    The chats in `to` get lists without having asked. Raises ChatGetsNoLists for one whose platform
+    is not served.
+    """
+    stop = asyncio.Event()
+    for signal_ in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
+    async with open_app(settings, working=True) as app:
+        crew = await make_crew(app, t, patience=longest)
+        for key in to:
+            if key.platform not in crew.platforms:
+                raise ChatGetsNoLists(written(key))
+        await subscribe(app, to)
+        outcome = await run_once(app, crew, longest, stop)
+    print(t.plural("cli.once.sent", outcome.sent, owed=outcome.owed))
+    for trouble in outcome.troubles:
+        print(operator_text(t, trouble), file=sys.stderr)
+    return 0 if outcome.whole else EXIT_FAILED
 
 
 def spare_the_loop() -> None:
@@ -106,7 +140,7 @@ async def ingest(
     settings: Settings, t: Translator, date: dt.date, *, as_json: bool, use_model: bool
 ) -> int:
     """Bring the daily list of one date as far as it can be brought now, and say how it went."""
-    async with open_app(settings, use_model=use_model) as app:
+    async with open_app(settings, use_model=use_model, working=True) as app:
         with DayProgress(t, sys.stderr) as progress:
             report = await app.pipeline.ingest(DAILY.on(date), progress)
         await forget_old(app.storage, app.policies, app.clock.now(), settings.keep)

@@ -36,6 +36,7 @@ from pydantic_settings import (
 )
 
 from bot.app.channels import CHANNELS
+from bot.app.listening import ListeningPlace
 from bot.channels.fields import Address, Key, address
 from core.editions.pipeline import DeepRead
 from core.errors import Problem
@@ -87,6 +88,7 @@ WORDS = frozenset(
         "headers",
         "key",
         "languages",
+        "listening",
         "operators",
         "proxy",
         "timezone",
@@ -144,6 +146,9 @@ class Settings(ChannelsSettings):
     paperboy_thinking: Effort | None = None
     paperboy_questions_per_chat: int = Field(default=60, ge=0)
     paperboy_questions_per_person: int = Field(default=20, ge=0)
+    paperboy_labs: str | None = None
+    paperboy_metrics: ListeningPlace = None
+    paperboy_prices: str | None = None
     paperboy_keep_days: int = Field(default=180, ge=0, le=36_500)
     paperboy_readings_per_chat: int = Field(default=40, ge=0)
     paperboy_readings_per_person: int = Field(default=10, ge=0)

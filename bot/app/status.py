@@ -226,11 +226,12 @@ async def _spent(storage: Storage, t: Translator) -> AsyncIterator[str]:
         yield t.t("cli.status.spending")
     else:
         yield t.t("cli.status.no_spending")
-    for day, model, spent in spending:
+    for account in spending:
+        spent = account.spending
         data = {
             "calls": spent.calls,
             "prompt": spent.prompt,
             "cached": spent.cached,
             "completion": spent.completion,
         }
-        yield f"  {day} · {model} · " + t.t("cli.status.spent", **data)
+        yield f"  {account.day} · {account.model} · " + t.t("cli.status.spent", **data)

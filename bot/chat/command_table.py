@@ -40,7 +40,7 @@ from locales import Translator
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What commands need: the gate, the use cases, and the operator's report."""
+    """What commands need: the gate, the use cases, and the operator's reports."""
 
     gate: Gate
     desk: Desk
@@ -53,6 +53,7 @@ class Office:
     steering: Steering
     libraries: Libraries
     status: Callable[[Translator], Awaitable[Sequence[str]]]
+    cost: Callable[[Translator], Awaitable[Sequence[str]]]
 
 
 Run = Callable[[Office, Request, str], Awaitable[views.View]]
@@ -226,6 +227,10 @@ async def _status(office: Office, request: Request, text: str) -> views.View:
     return views.sentences(await office.status(request.t))
 
 
+async def _cost(office: Office, request: Request, text: str) -> views.View:
+    return views.sentences(await office.cost(request.t))
+
+
 def _required(text: str, command: str) -> str:
     if not text:
         raise ArgumentMissing(command)
@@ -264,6 +269,7 @@ COMMANDS = (
     Command("interests", "/interests world model", _interests, parameters=WISHES),
     Command("lang", "/lang", _lang, ADMINS, aliases=("language",), parameters=(LANGUAGE,)),
     Command("status", "/status", _status, Audience.OPERATOR, delivers=True),
+    Command("cost", "/cost", _cost, Audience.OPERATOR, delivers=True),
     Command("privacy", "/privacy", _privacy),
     Command("forget", "/forget", _forget, parameters=(WHAT,)),
     Command("help", "/help", _help),

@@ -58,14 +58,16 @@ class Mornings:
         *,
         announced: bool = False,
         idle: float = IDLE,
+        own_labs: str | None = None,
         vectors: PaperVectors | None = None,
     ) -> None:
+        """`own_labs` is the operator's text of labs."""
         self._storage = storage
         self._with_announced = announced
         self._announced = OfDay()
         self._nearing = Nearing(vectors) if vectors else None
         self._idle = idle
-        self._known = Known(load_lab_names(), load_glossary())
+        self._known = Known(load_lab_names(own_labs), load_glossary())
         self._turn = asyncio.Lock()
         self._date: dt.date | None = None
         self._morning: Morning | None = None

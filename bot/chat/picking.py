@@ -36,8 +36,16 @@ NOTHING = Picks()
 class Picker:
     """Chooses for each chat."""
 
-    def __init__(self, storage: Storage, clock: Clock, vectors: PaperVectors | None = None) -> None:
-        """`vectors` are those of papers' texts, where a model makes such."""
+    def __init__(
+        self,
+        storage: Storage,
+        clock: Clock,
+        own_labs: str | None = None,
+        vectors: PaperVectors | None = None,
+    ) -> None:
+        """`own_labs` is the operator's text of labs, `vectors` are those of papers' texts, where a
+        model makes such."""
+        self._own_labs = own_labs
         self._storage = storage
         self._vectors = vectors
         self._clock = clock
@@ -95,7 +103,7 @@ class Picker:
         found: dict[ChatKey, Picks] = {}
         if wanting:
             if self._mornings is None:
-                self._mornings = await asyncio.to_thread(_mornings, self._storage, self._vectors)
+                self._mornings = await self._loaded()
             found |= await self._mornings.chosen(wanting, shown.edition)
         if choosing:
             found |= await self._out_of_both(choosing, shown.edition)
@@ -112,9 +120,7 @@ class Picker:
         found: dict[ChatKey, Picks] = {}
         if wanting:
             if self._announced is None:
-                self._announced = await asyncio.to_thread(
-                    _mornings, self._storage, self._vectors, announced=True
-                )
+                self._announced = await self._loaded(announced=True)
             found |= await self._announced.chosen(wanting, edition, seen)
         unasked = [chat for chat, asked in chats if not asked.wants]
         if unasked:
@@ -125,6 +131,11 @@ class Picker:
             if key in found:
                 found[key] = replace(found[key], again=those)
         return found
+
+    async def _loaded(self, *, announced: bool = False) -> Mornings:
+        return await asyncio.to_thread(
+            _mornings, self._storage, self._own_labs, self._vectors, announced=announced
+        )
 
 
 def _by_attention(
@@ -144,10 +155,10 @@ def _by_attention(
 
 
 def _mornings(
-    storage: Storage, vectors: PaperVectors | None, *, announced: bool = False
+    storage: Storage, own_labs: str | None, vectors: PaperVectors | None, *, announced: bool
 ) -> Mornings:
     """Loads numpy, which takes a while, and which Paperboy does without until somebody wants
     anything."""
     from bot.chat.mornings import Mornings
 
-    return Mornings(storage, announced=announced, vectors=vectors)
+    return Mornings(storage, announced=announced, own_labs=own_labs, vectors=vectors)

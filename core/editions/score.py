@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
+from core.labs import labs_data
 from core.models import Counts, Listing, Reason, Tier, Verdict
 
 TIER_TAGS = {Tier.SUPER: "Super Lab", Tier.FRONTIER: "Frontier Lab"}
@@ -42,11 +41,10 @@ class Labs:
         return Tier.NONE
 
 
-def load_labs(text: str | None = None) -> Labs:
-    """The rules in that TOML text, or in core/labs.toml."""
-    if text is None:
-        text = resources.files("core").joinpath("labs.toml").read_text("utf-8")
-    data = tomllib.loads(text)
+def load_labs(own: str | None = None) -> Labs:
+    """The rules in core/labs.toml, and those of the operator's text over them. Raises
+    LabsInvalid."""
+    data = labs_data(own)
     return Labs(
         names={
             tier: whole_words(tuple(data[tier]["names"])) for tier in (Tier.SUPER, Tier.FRONTIER)
@@ -109,6 +107,8 @@ def _reasons(counts: Counts, exact: dict[str, float]) -> tuple[Reason, ...]:
 @lru_cache(maxsize=1_000)
 def whole_words(names: tuple[str, ...]) -> re.Pattern[str]:
     """Matches any of the names as whole words, in any case. Only ASCII letters and digits continue
-    a word, so that Chinese names match."""
+    a word, so that Chinese names match. Without names nothing is matched."""
+    if not names:
+        return re.compile("(?!)")
     alternatives = "|".join(re.escape(name) for name in names)
     return re.compile(f"(?<![A-Za-z0-9])(?:{alternatives})(?![A-Za-z0-9])", re.IGNORECASE)

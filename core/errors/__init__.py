@@ -5,6 +5,9 @@ PaperboyError
 │   ├── SettingsInvalid          settings, all problems together
 │   ├── StoreUnavailable         the database cannot be opened, read or written
 │   ├── StoreNewer               a newer Paperboy wrote it
+│   ├── StoreClaimed             another Paperboy works with it
+│   ├── StoreEmpty  StoreInPlace  BackupExists  BackupUnsound
+│   │                            it cannot be backed up, or put back from a backup
 │   ├── PlatformRefused          a platform cannot start or go on, and waiting does not mend it
 │   ├── PlatformUnreachable      it cannot for now; the channels have the leaves of both
 │   ├── ArchiveInvalid           a file to import is malformed: file, line and which rule
@@ -64,6 +67,8 @@ from core.errors.models import (
 )
 from core.errors.operators import (
     ArchiveInvalid,
+    BackupExists,
+    BackupUnsound,
     ChatGetsNoLists,
     ChatKeyInvalid,
     ChatUnknown,
@@ -73,6 +78,9 @@ from core.errors.operators import (
     PlatformUnreachable,
     Problem,
     SettingsInvalid,
+    StoreClaimed,
+    StoreEmpty,
+    StoreInPlace,
     StoreNewer,
     StoreTrouble,
     StoreUnavailable,
@@ -137,6 +145,8 @@ from core.errors.sources import (
 __all__ = [
     "ArchiveInvalid",
     "ArgumentMissing",
+    "BackupExists",
+    "BackupUnsound",
     "ButtonStale",
     "CategoriesTooMany",
     "CategoryUnknown",
@@ -212,6 +222,9 @@ __all__ = [
     "SourceRefused",
     "SourceTooLarge",
     "SourceUnreachable",
+    "StoreClaimed",
+    "StoreEmpty",
+    "StoreInPlace",
     "StoreNewer",
     "StoreTrouble",
     "StoreUnavailable",

@@ -59,6 +59,44 @@ class StoreNewer(OperatorError):
 
 
 @dataclass(eq=False)
+class StoreClaimed(OperatorError):
+    """Another process works with it: its number, and the machine or container it runs on."""
+
+    path: ForOperator
+    process: ForOperator
+    host: ForOperator
+
+
+@dataclass(eq=False)
+class StoreEmpty(OperatorError):
+    """There is none yet, so that nothing can be copied."""
+
+    path: ForOperator
+
+
+@dataclass(eq=False)
+class StoreInPlace(OperatorError):
+    """One is there already, which nobody said to put aside."""
+
+    path: ForOperator
+
+
+@dataclass(eq=False)
+class BackupExists(OperatorError):
+    """The file that is to be written is there already."""
+
+    file: ForOperator
+
+
+@dataclass(eq=False)
+class BackupUnsound(OperatorError):
+    """The file to restore is damaged, or no store; `reason` is what SQLite or the system says."""
+
+    file: ForOperator
+    reason: ForOperator
+
+
+@dataclass(eq=False)
 class ArchiveInvalid(OperatorError):
     """`rule` names the broken rule: a catalog key below `archive.`."""
 

@@ -7,14 +7,13 @@ with it. A lab has other names, and labs that belong to it: `core/labs.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 from core.editions.score import whole_words
+from core.labs import labs_data
 
 # Letters that do not come apart into a plain letter and an accent.
 _PLAIN = str.maketrans(
@@ -55,14 +54,13 @@ class LabNames:
         return wanted in names
 
 
-def load_lab_names(text: str | None = None) -> LabNames:
-    """The names in that TOML text, or in core/labs.toml. Raises tomllib.TOMLDecodeError."""
-    if text is None:
-        text = resources.files("core").joinpath("labs.toml").read_text("utf-8")
-    data = tomllib.loads(text)
+def load_lab_names(own: str | None = None) -> LabNames:
+    """The names in core/labs.toml, and those of the operator's text over them. Raises
+    LabsInvalid."""
+    data = labs_data(own)
     tiers = [data.get(tier, {}).get("names", ()) for tier in ("super", "frontier")]
     others = frozenset(name.casefold() for names in tiers for name in names)
-    return LabNames(_small(data.get("same", {})), _small(data.get("holds", {})), others)
+    return LabNames(_small(data["same"]), _small(data["holds"]), others)
 
 
 def names_lab(organization: str | None, names: Sequence[str]) -> bool:

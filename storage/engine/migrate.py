@@ -14,13 +14,14 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, NullPool, create_engine, event
 
-from core.errors import StoreNewer, StoreTrouble, StoreUnavailable
-from storage.engine import files
+from core.errors import StoreClaimed, StoreNewer, StoreTrouble, StoreUnavailable
+from storage.engine import claims, files
 from storage.engine.sqlite import open_to_read
 from storage.engine.trouble import mendable, mendable_files
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 PARTIAL = ".partial"
+PAUSE = 0.05  # seconds until it is seen again whether somebody else is done
 # The table in which Alembic writes the revision down, in other programs' databases too.
 VERSION = "alembic_version"
 # Tables that no database but ours has both of.
@@ -30,12 +31,15 @@ OURS = {"papers", "editions"}
 Ask = Callable[[str], Sequence[Sequence[Any]]]
 
 
-def prepare(path: Path, patience: float, migrations: Path = MIGRATIONS) -> None:
+def prepare(
+    path: Path, patience: float, migrations: Path = MIGRATIONS, *, claimed: bool = False
+) -> None:
     """Make the file ready for this version, waiting at most `patience` seconds for a lock.
 
     A database behind this version is copied to `<path>.backup-<revision>` first. All steps are one
-    transaction under the write lock, so two processes may do this at once. Raises StoreUnavailable
-    and StoreNewer.
+    transaction under the write lock, so two processes may do this at once. But while a process of
+    the version before works with the file, its schema stays: unless it is `claimed` already, it is
+    claimed for that. Raises StoreUnavailable, StoreNewer and StoreClaimed.
     """
     with mendable_files(path), mendable(path):
         if path.is_dir():
@@ -43,8 +47,12 @@ def prepare(path: Path, patience: float, migrations: Path = MIGRATIONS) -> None:
         files.make_private(path)
         ready = _is_ready(path, patience, migrations)
         files.tighten(path)
-        if not ready:
+        if ready:
+            return
+        if claimed or files.is_empty(path):
             _make_ready(path, patience, migrations)
+        else:
+            _make_ready_claimed(path, patience, migrations)
 
 
 def check(path: Path, patience: float, migrations: Path = MIGRATIONS) -> None:
@@ -74,6 +82,21 @@ def revisions(migrations: Path) -> list[str]:
     return sorted(file.name.partition("_")[0] for file in files_of_steps)
 
 
+def revision_of(connection: sqlite3.Connection, path: Path) -> str:
+    """The revision of a store, also of one to come. Raises StoreUnavailable when it is none."""
+    found = _revision(
+        lambda statement: connection.execute(statement).fetchall(), path, revisions(MIGRATIONS)
+    )
+    if found is None:
+        raise StoreUnavailable(str(path), "an empty database", StoreTrouble.FOREIGN)
+    return found
+
+
+def refuse_newer(revision: str, path: Path) -> None:
+    """Raises StoreNewer when that revision is none that this version knows."""
+    _is_todays(revision, path, revisions(MIGRATIONS))
+
+
 def backup(path: Path, revision: str) -> Path:
     """Copy the database as of its last commit to `<path>.backup-<revision>`, whole or not at all;
     returns the copy.
@@ -101,6 +124,22 @@ def _is_ready(path: Path, patience: float, migrations: Path) -> bool:
         current = _revision(lambda statement: connection.execute(statement).fetchall(), path, known)
         (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     return _is_todays(current, path, known) and mode == "wal"
+
+
+def _make_ready_claimed(path: Path, patience: float, migrations: Path) -> None:
+    """Make it ready while nobody else works with it, or see that somebody else does."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            with claims.claimed(path):
+                _make_ready(path, patience, migrations)
+            return
+        except StoreClaimed:
+            if _is_ready(path, patience, migrations):
+                return
+            if time.monotonic() >= deadline:
+                raise
+        time.sleep(PAUSE)
 
 
 def _make_ready(path: Path, patience: float, migrations: Path) -> None:

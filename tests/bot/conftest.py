@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +18,8 @@ from tests.fakes.arxiv import FakeArxiv
 from tests.fakes.hub import FakeHub
 from tests.fakes.model import FakeModel
 from tests.world import DATE, World, busy_day, full_texts
+
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,35 @@ def paperboy(
     yield run
     logging.basicConfig(level=logging.WARNING, handlers=[], force=True)
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def running(
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[[Path], AbstractContextManager[subprocess.Popen[str]]]:
+    """Starts a Paperboy of its own in a folder, with the environment's variables; it has answered
+    once, and is killed in the end."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+
+    @contextmanager
+    def start(folder: Path) -> Iterator[subprocess.Popen[str]]:
+        with subprocess.Popen(
+            [sys.executable, "-m", "bot", "chat"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            text=True,
+        ) as process:
+            assert process.stdin
+            assert process.stdout
+            process.stdin.write("/help\n")
+            process.stdin.flush()
+            assert process.stdout.readline()
+            yield process
+            process.kill()
+
+    return start
 
 
 @pytest.fixture

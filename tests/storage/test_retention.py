@@ -114,7 +114,7 @@ async def test_old_failures_and_old_accounts_go(path: Path, store: Storage) -> N
 
     assert (await store.retention.forget(BEFORE)).failures == 1
     assert [failure.date for failure in await store.failures.recent(9)] == [days(-1)]
-    assert [day for day, *_ in await store.spending.recent(9)] == [days(-800)]
+    assert [account.day for account in await store.spending.recent(9)] == [days(-800)]
 
 
 async def test_days_that_only_a_wrong_clock_knew_of_go(store: Storage) -> None:

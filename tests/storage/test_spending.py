@@ -33,9 +33,22 @@ async def test_recent_accounts_newest_first(store: Storage) -> None:
         await store.spending.record(day, model, Spending(1, 2, 0, 3), on_demand=False)
 
     recent = await store.spending.recent(2)
-    assert [(day, model) for day, model, _ in recent] == [
+    assert [(account.day, account.model) for account in recent] == [
         (days(5), "a"),
         (days(5), "b"),
         (days(2), "a"),
     ]
-    assert {spending for _, _, spending in recent} == {Spending(1, 2, 0, 3)}
+    assert {account.spending for account in recent} == {Spending(1, 2, 0, 3)}
+
+
+async def test_accounts_since_a_day_oldest_first(store: Storage) -> None:
+    for day, model in ((DAY, "a"), (days(5), "b"), (days(5), "a"), (days(2), "a")):
+        await store.spending.record(day, model, Spending(1, 2, 0, 3), on_demand=False)
+
+    since = await store.spending.since(days(2))
+    assert [(account.day, account.model) for account in since] == [
+        (days(2), "a"),
+        (days(5), "a"),
+        (days(5), "b"),
+    ]
+    assert since[0].spending == Spending(1, 2, 0, 3)

@@ -33,6 +33,7 @@ from core.network.proxies import is_here
 from core.network.transport import HttpxTransport
 from core.network.trouble import told
 from core.sources.http.body import Truncated, read_body
+from core.sources.http.outcomes import ANSWERED, Outcomes
 from core.sources.http.pace import Pace, seconds_asked
 
 _LOG = structlog.get_logger()
@@ -98,6 +99,8 @@ class PoliteClient:
         self._limits = limits
         self._allowed = frozenset(allowed)
         self._paces = dict(paces or {})
+        # By the host that was asked, of which there are as many as there are sources.
+        self.outcomes: dict[str, Outcomes] = {}
         self._http = httpx.AsyncClient(  # noqa: TID251 (on the transport of that home)
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
             timeout=httpx.Timeout(limits.read, connect=limits.connect, pool=None),
@@ -129,6 +132,18 @@ class PoliteClient:
         does not count. With `stored` the request is conditional. Statuses in `returned` are answers
         like 200; other 4xx raise SourceRefused.
         """
+        outcomes = self.outcomes.setdefault(host_of(url), Outcomes())
+        try:
+            fetched = await self._retried(url, stored, returned)
+        except SourceError as error:
+            outcomes.note(error.key())
+            raise
+        outcomes.note(ANSWERED)
+        return fetched
+
+    async def _retried(
+        self, url: str, stored: StoredResponse | None, returned: Collection[int]
+    ) -> Fetched:
         host = host_of(url)
         retries = stamina.retry_context(
             on=self._wait_before_retry,

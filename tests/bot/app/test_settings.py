@@ -77,6 +77,34 @@ def test_what_is_old_is_kept_so_long(setting, said, days):
     assert keep == (dt.timedelta(days=days) if days else None)
 
 
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("9464", "127.0.0.1:9464"),
+        (" :9464 ", "127.0.0.1:9464"),
+        ("0.0.0.0:80", "0.0.0.0:80"),
+        ("localhost:0", "localhost:0"),
+        ("[::1]:9464", "[::1]:9464"),
+    ],
+)
+def test_where_figures_are_told(setting, said, place):
+    setting(PAPERBOY_METRICS=said)
+
+    assert str(load_settings().paperboy_metrics) == place
+
+
+@pytest.mark.parametrize(
+    "said", ["yes", "65536", "localhost", "::1:9464", "http://localhost:1", "-1"]
+)
+def test_what_is_no_place_to_listen_is_told(setting, said):
+    setting(PAPERBOY_METRICS=said)
+    with pytest.raises(SettingsInvalid) as found:
+        load_settings()
+
+    told = [(problem.name, problem.key) for problem in found.value.problems]
+    assert told == [("PAPERBOY_METRICS", "settings.listening")]
+
+
 def test_the_key_never_prints(setting):
     setting(OPENAI_API_KEY=KEY)
     settings = load_settings()

@@ -239,7 +239,7 @@ async def test_cancelled_among_others_at_any_moment(path: Path, times: int) -> N
             await others
             cancelled += 1
 
-        accounts = {model: spent.calls for _, model, spent in await store.spending.recent(1)}
+        accounts = {each.model: each.spending.calls for each in await store.spending.recent(1)}
         assert accounts["a"] == 5 * cancelled
         assert done <= accounts["b"] <= cancelled
         assert unlocked(path)

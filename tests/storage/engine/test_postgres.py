@@ -254,6 +254,7 @@ async def live_with_chats(store: Storage) -> list[Any]:
         await deliveries.recover(hours(3), {"terminal": NOON}),
         await deliveries.owed("telegram", 9, after=parts[5]),
         await deliveries.refused(9),
+        await store.vitals.figures(hours(3)),
         await deliveries.message(KEY, "77"),
         await store.messages.about(KEY, "77"),
         await store.messages.save(KEY, "77", About(paper_id="1", turns=(Turn("Q", "A"),)), NOON),

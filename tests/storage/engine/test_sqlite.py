@@ -109,6 +109,8 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.counts": lambda store: store.deliveries.counts(),
     "deliveries.message": lambda store: store.deliveries.message(KEY, "1"),
     "deliveries.last_sent": lambda store: store.deliveries.last_sent(),
+    "spending.since": lambda store: store.spending.since(DAY),
+    "vitals.figures": lambda store: store.vitals.figures(NOON),
     "chats.all": lambda store: store.chats.all(),
     "bans.all": lambda store: store.bans.all(),
     "bans.of": lambda store: store.bans.of(BAN.key),

@@ -37,6 +37,19 @@ async def test_an_answer_is_read_whole(site: Site, client: PoliteClient) -> None
     assert site.log[0].headers["User-Agent"] == AGENT
 
 
+async def test_what_became_of_requests_is_counted(site: Site, client: PoliteClient) -> None:
+    site.answer("/a", text="a")
+    site.answer("/forbidden", status=403)
+    for path in ("/a", "/a", "/missing"):
+        await client.get(f"{site.url}/{path}")
+    (outcomes,) = client.outcomes.values()
+    assert (outcomes.last, dict(outcomes.counts)) == ("answered", {"answered": 3})
+
+    with pytest.raises(SourceRefused):
+        await client.get(f"{site.url}/forbidden")
+    assert (outcomes.last, outcomes.counts["error.source_refused"]) == ("error.source_refused", 1)
+
+
 async def test_conditional_requests(site: Site, client: PoliteClient) -> None:
     site.answer("/a", status=304, headers={"ETag": '"1"'})
     stored = StoredResponse(f"{site.url}/a", '"1"', "Thu, 05 Feb 2026 00:00:00 GMT", b"kept")

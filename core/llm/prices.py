@@ -1,0 +1,109 @@
+"""What tokens cost, as data: core/llm/prices.toml, and an operator's own file over it."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from core.records import Spending
+
+MILLION = 1_000_000
+# Of the price of what is asked, where a file does not say what kept tokens cost.
+CACHED = 0.1
+# What may stand behind a model's name: the date or the number of its version.
+_VERSION = re.compile(r"[-@:](?:latest|preview|\d[\d.-]{0,20})")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+class PricesInvalid(ValueError):
+    """The text of prices cannot be understood; says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a million tokens cost."""
+
+    input: float
+    output: float
+    cached: float
+
+    def of(self, spending: Spending) -> float:
+        """What those calls cost."""
+        asked = (spending.prompt - spending.cached) * self.input + spending.cached * self.cached
+        return (asked + spending.completion * self.output) / MILLION
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """The prices of models, in one currency."""
+
+    currency: str
+    models: Mapping[str, Price]
+
+    def of(self, model: str) -> Price | None:
+        """The model's price, or None when nobody said it."""
+        for name in (model.casefold(), model.casefold().rpartition("/")[2]):
+            if name in self.models:
+                return self.models[name]
+            for known, price in self.models.items():
+                if name.startswith(known) and _VERSION.fullmatch(name[len(known) :]):
+                    return price
+        return None
+
+
+def load_prices(own: str | None = None) -> Prices:
+    """The prices in core/llm/prices.toml, and those of the operator's text over them.
+
+    Where that is in another currency, its prices alone count. Raises PricesInvalid.
+    """
+    shipped = _read(resources.files("core.llm").joinpath("prices.toml").read_text("utf-8"))
+    if own is None:
+        return shipped
+    theirs = _read(own)
+    if theirs.currency != shipped.currency:
+        return theirs
+    return Prices(theirs.currency, {**shipped.models, **theirs.models})
+
+
+def _read(text: str) -> Prices:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PricesInvalid(str(error)) from None
+    unknown = set(data) - {"currency", "models"}
+    if unknown:
+        raise PricesInvalid(f"{min(unknown)}?")
+    currency = data.get("currency", "USD")
+    if not isinstance(currency, str) or not _CURRENCY.fullmatch(currency):
+        raise PricesInvalid("currency = …")
+    models = data.get("models", {})
+    if not isinstance(models, dict):
+        raise PricesInvalid("[models]")
+    return Prices(currency, {name.casefold(): _price(name, said) for name, said in models.items()})
+
+
+def _price(model: str, said: Any) -> Price:
+    if not isinstance(said, dict):
+        raise PricesInvalid(f'[models."{model}"]')
+    unknown = set(said) - {"input", "output", "cached"}
+    if unknown:
+        raise PricesInvalid(f'[models."{model}"] {min(unknown)}?')
+    asked, answered = _amount(model, said, "input"), _amount(model, said, "output")
+    cached = asked * CACHED
+    if "cached" in said:
+        cached = _amount(model, said, "cached")
+    return Price(asked, answered, cached)
+
+
+def _amount(model: str, said: Mapping[str, Any], name: str) -> float:
+    amount = said.get(name)
+    if not isinstance(amount, int | float) or isinstance(amount, bool):
+        raise PricesInvalid(f'[models."{model}"] {name} = …')
+    if not math.isfinite(amount) or amount < 0:
+        raise PricesInvalid(f'[models."{model}"] {name} = …')
+    return float(amount)

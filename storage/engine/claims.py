@@ -1,0 +1,129 @@
+"""Who works with a store: one process at a time, for what it reads, sends and counts it keeps in
+mind.
+
+The claim is a lock of the system on a file beside the database. The system ends it with its
+process, however that dies, so a dead one's claim needs no clearing away. It holds among all
+processes of one machine's kernel, containers that share the folder included. The file stays when
+the claim has ended: to remove it would let two processes lock two files of that name.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import json
+import os
+import socket
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import structlog
+
+from core.errors import StoreClaimed
+from storage.engine import files
+from storage.engine.trouble import mendable_files
+
+log = structlog.get_logger()
+
+SUFFIX = "-claim"
+# What file systems say that know no such locks.
+NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL})
+# Whoever has just claimed a store is still writing down who it is.
+TRIES = 20
+PAUSE = 0.01
+LONGEST = 500
+
+
+@contextmanager
+def claimed(path: Path) -> Iterator[None]:
+    """Meanwhile no other process can claim the database in that file, be it there yet or not.
+
+    Raises StoreClaimed when one has, StoreUnavailable when no file can be made beside it.
+    """
+    handle = _locked(path)
+    try:
+        _write(handle, {"process": os.getpid(), "host": socket.gethostname()})
+        yield
+    finally:
+        _write(handle, None)
+        os.close(handle)
+
+
+def _locked(path: Path) -> int:
+    """The open file whose lock is ours."""
+    file = claim_file(path)
+    while True:
+        with mendable_files(path):
+            handle = _opened(file, path)
+        try:
+            _lock(handle, path)
+            if _is_still(file, handle):
+                return handle
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)
+
+
+def claim_file(path: Path) -> Path:
+    """The file that is locked, beside the database itself where links lead to it."""
+    real = Path(os.path.realpath(path))
+    return real.with_name(real.name + SUFFIX)
+
+
+def _opened(file: Path, path: Path) -> int:
+    """The claim's file, which whoever may write the database may write too."""
+    mode = files.PRIVATE
+    with suppress(FileNotFoundError):
+        mode = stat.S_IMODE(path.stat().st_mode)
+    handle = os.open(file, os.O_RDWR | os.O_CREAT, mode)
+    # Somebody else's file keeps the permissions that it has.
+    with suppress(OSError):
+        os.fchmod(handle, mode)
+    return handle
+
+
+def _lock(handle: int, path: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if isinstance(error, BlockingIOError) or error.errno == errno.EACCES:
+            process, host = _holder(handle)
+            raise StoreClaimed(str(path), process, host) from None
+        if error.errno not in NO_LOCKS:
+            with mendable_files(path):
+                raise
+        log.warning(
+            "this file system knows no locks: nothing keeps a second Paperboy from the store",
+            path=str(path),
+            reason=error.strerror,
+        )
+
+
+def _is_still(file: Path, handle: int) -> bool:
+    """Whether the locked file still has its name: somebody may have removed it meanwhile."""
+    try:
+        return os.path.samestat(os.stat(file), os.fstat(handle))
+    except FileNotFoundError:
+        return False
+
+
+def _write(handle: int, holder: object) -> None:
+    """Write down who holds it; on a full disk that cannot be, and the lock is held all the same."""
+    with suppress(OSError):
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, json.dumps(holder).encode(), 0)
+
+
+def _holder(handle: int) -> tuple[str, str]:
+    """The number and the machine of the process that has the claim, as it wrote them down."""
+    for _attempt in range(TRIES):
+        try:
+            found = json.loads(os.pread(handle, LONGEST, 0))
+            return str(found["process"]), str(found["host"])
+        except (ValueError, TypeError, KeyError):
+            time.sleep(PAUSE)
+    return "?", "?"

@@ -1,0 +1,193 @@
+"""A SQLite store copied to a file while it is in use, and put back from one; each copy is looked
+through before it takes its name."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.errors import (
+    BackupExists,
+    BackupUnsound,
+    StoreEmpty,
+    StoreInPlace,
+    StoreTrouble,
+    StoreUnavailable,
+)
+from storage.engine import claims, files, migrate
+from storage.engine.sqlite import open_to_read
+from storage.engine.trouble import mendable, mendable_files
+
+# What SQLite keeps beside a database: changes that are not in it yet, and what processes share.
+LOG, SHARED = "-wal", "-shm"
+# What is told of damage at most: SQLite finds a line for each page.
+FINDINGS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What a copy holds, by what was read of the copy itself."""
+
+    file: Path
+    size: int
+    revision: str
+    rows: Mapping[str, int]
+
+
+def backup(path: Path, file: Path, patience: float, *, name: str) -> Copied:
+    """Copy the store as of this moment into the file, whoever is writing to it meanwhile.
+
+    In a folder it gets that `name`. The file has that name only when it was found to be whole and
+    to hold as many rows as the store. Raises StoreEmpty, StoreUnavailable and BackupExists.
+    """
+    with mendable_files(path):
+        if files.is_empty(path):
+            raise StoreEmpty(str(path))
+    with mendable_files(file):
+        if file.is_dir():
+            file = file / name
+        if file.exists():
+            raise BackupExists(str(file))
+        partial = file.with_name(file.name + migrate.PARTIAL)
+        partial.unlink(missing_ok=True)
+        try:
+            files.create(partial, like=path)
+            with mendable(path):
+                revision, rows = _copied(_in_use(path, patience), path, partial)
+            found = _sound(partial)
+            if found or _rows(partial) != rows:
+                raise StoreUnavailable(str(path), found or "row counts", StoreTrouble.DAMAGED)
+            files.put_in_place(partial, file)
+        finally:
+            partial.unlink(missing_ok=True)
+        return Copied(file, file.stat().st_size, revision, rows)
+
+
+def restore(file: Path, path: Path, patience: float, *, aside: str | None = None) -> Copied:
+    """Put the backup in the store's place. The backup stays as it is.
+
+    A store that is there is moved to the name `aside` beside it, whatever state it is in; without
+    one it stays, and nothing is done. Raises BackupUnsound, StoreNewer, StoreClaimed, StoreInPlace
+    and StoreUnavailable.
+    """
+    with claims.claimed(path), mendable_files(path):
+        path = Path(os.path.realpath(path))
+        there = path.is_file() and path.stat().st_size > 0
+        if there and aside is None:
+            raise StoreInPlace(str(path))
+        _check_readable(file)
+        if there and file.samefile(path):
+            raise BackupUnsound(str(file), "the store itself")
+        partial = path.with_name(path.name + migrate.PARTIAL)
+        partial.unlink(missing_ok=True)
+        try:
+            os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, files.PRIVATE))
+            revision, rows = _taken(file, partial, patience)
+            if there and aside is not None:
+                _move_aside(path, path.with_name(aside), patience)
+            for suffix in (LOG, SHARED):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            files.put_in_place(partial, path)
+        finally:
+            partial.unlink(missing_ok=True)
+        return Copied(path, path.stat().st_size, revision, rows)
+
+
+def _copied(opened: sqlite3.Connection, path: Path, target: Path) -> tuple[str, Mapping[str, int]]:
+    """Copy the database as of one moment; its revision then, and its rows by table."""
+    with closing(opened) as source:
+        # The transaction keeps the moment: what is counted is what is copied.
+        source.isolation_level = None
+        source.execute("BEGIN")
+        revision = migrate.revision_of(source, path)
+        rows = _counted(source)
+        with mendable(target), closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+        source.execute("ROLLBACK")
+    return revision, rows
+
+
+def _check_readable(file: Path) -> None:
+    """Raises BackupUnsound, in the system's words, when that is no file that can be read."""
+    try:
+        with file.open("rb"):
+            pass
+    except OSError as error:
+        raise BackupUnsound(str(file), error.strerror or str(error)) from None
+
+
+def _taken(file: Path, target: Path, patience: float) -> tuple[str, Mapping[str, int]]:
+    """Copy a backup, and look through the copy. Raises BackupUnsound and StoreNewer."""
+    try:
+        with mendable(file):
+            revision, rows = _copied(open_to_read(file, patience), file, target)
+        found = _sound(target)
+    except StoreUnavailable as error:
+        if error.trouble is StoreTrouble.FULL:
+            raise
+        raise BackupUnsound(str(file), str(error.for_operator()["reason"])) from error
+    if found:
+        raise BackupUnsound(str(file), found)
+    migrate.refuse_newer(revision, file)
+    return revision, rows
+
+
+def _in_use(path: Path, patience: float) -> sqlite3.Connection:
+    """A connection that reads a store to which others may write meanwhile."""
+    if files.forbids_writing(path):
+        return open_to_read(path, patience)
+    connection = sqlite3.connect(path, timeout=patience)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _rows(path: Path) -> Mapping[str, int]:
+    with closing(open_to_read(path, 0)) as connection:
+        return _counted(connection)
+
+
+def _counted(connection: sqlite3.Connection) -> Mapping[str, int]:
+    """How many rows each table has, those of the full text's own excepted."""
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+        " AND name NOT LIKE 'sqlite|_%' ESCAPE '|' ORDER BY name"
+    ).fetchall()
+    rows: dict[str, int] = {}
+    for (table,) in tables:
+        quoted = table.replace('"', '""')
+        (rows[table],) = connection.execute(f'SELECT count(*) FROM "{quoted}"').fetchone()
+    return rows
+
+
+def _sound(path: Path) -> str:
+    """What is wrong with the database in that file; nothing when it is whole."""
+    with mendable(path), closing(open_to_read(path, 0)) as connection:
+        found = [str(line) for (line,) in connection.execute("PRAGMA integrity_check").fetchall()]
+    if found == ["ok"]:
+        return ""
+    return "; ".join(found)[:FINDINGS]
+
+
+def _move_aside(path: Path, aside: Path, patience: float) -> None:
+    """Give the store another name, its log with it where that holds changes still."""
+    if aside.exists():
+        raise BackupExists(str(aside))
+    # What cannot be opened any more is kept as it is.
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path, timeout=patience)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    log = path.with_name(path.name + LOG)
+    if log.exists() and log.stat().st_size:
+        _also_named(log, aside.with_name(aside.name + LOG))
+    _also_named(path, aside)
+
+
+def _also_named(file: Path, name: Path) -> None:
+    """Give the file a second name, or where a file can have but one, that one instead."""
+    try:
+        os.link(file, name)
+    except OSError:
+        os.rename(file, name)

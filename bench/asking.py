@@ -30,6 +30,7 @@ from core.pages.html.extract import extract
 from locales import languages
 from storage.engine.passages import Passages
 from tests.core.asked import KNOWN, NOW, Clock, model_at
+from tests.core.further_questions import CLOSED, OPENED
 from tests.core.last_questions import LAST
 from tests.core.model_questions import KEPT, TUNED, Question
 from tests.core.newest_questions import NEWEST
@@ -37,8 +38,15 @@ from tests.fakes.model import FakeModel, repeat_the_nearest
 
 ADDRESS = "https://arxiv.org/html/0000.00000"
 # Whose answers are counted, and read by nobody who mends.
-UNREAD = "newest"
-HALVES = {"tuned": TUNED, "kept": KEPT, "last": LAST, "newest": NEWEST}
+UNREAD = frozenset({"newest", "closed"})
+HALVES = {
+    "tuned": TUNED,
+    "kept": KEPT,
+    "last": LAST,
+    "newest": NEWEST,
+    "opened": OPENED,
+    "closed": CLOSED,
+}
 CHINESE = re.compile("[\u4e00-\u9fff]")
 ALONE, REPEATING = "none", "repeating"
 
@@ -73,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     questions = HALVES[told.half]
     answers = asyncio.run(answered(questions, recorded, repeating=told.model == REPEATING))
     console = Console(highlight=False, soft_wrap=True)
-    if told.half != UNREAD:
+    if told.half not in UNREAD:
         for question, answer in zip(questions, answers, strict=True):
             console.print(_told(question, answer), markup=False)
     console.print(str(count(zip(questions, answers, strict=True))), markup=False)

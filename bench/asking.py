@@ -30,10 +30,11 @@ from core.pages.html.extract import extract
 from locales import languages
 from storage.engine.passages import Passages
 from tests.core.asked import KNOWN, NOW, Clock, model_at
-from tests.core.further_questions import CLOSED, OPENED
+from tests.core.closed_questions import CLOSED
 from tests.core.last_questions import LAST
 from tests.core.model_questions import KEPT, TUNED, Question
 from tests.core.newest_questions import NEWEST
+from tests.core.opened_questions import OPENED
 from tests.fakes.model import FakeModel, repeat_the_nearest
 
 ADDRESS = "https://arxiv.org/html/0000.00000"

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.core import questions
-from tests.core.further_questions import CLOSED, OPENED
+from tests.core.closed_questions import CLOSED
 from tests.core.last_questions import LAST
 from tests.core.model_pages import page_text, squeezed
 from tests.core.model_questions import KEPT, TUNED
 from tests.core.newest_questions import NEWEST
+from tests.core.opened_questions import OPENED
 
 # Han characters without kana, which Japanese has.
 CHINESE = re.compile(r"^(?!.*[\u3040-\u30ff]).*[\u4e00-\u9fff]")

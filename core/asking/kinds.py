@@ -100,7 +100,7 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
     if Kind.OFTEN in found:
         found -= {Kind.NUMBER, Kind.TIME, Kind.DURATION}
     if Kind.REASON in found:
-        found -= {Kind.NUMBER, Kind.PLACE}  # why it is so large, or not to be had
+        found &= {Kind.REASON, Kind.COMPARISON, Kind.LIMITS}  # why it is so large, or not to be had
     outright = (phrase for phrase in phrases.get(Kind.NUMBER, ()) if _asks_outright(phrase))
     if Kind.MANNER in found and not any(_stands(phrase, told) for phrase in outright):
         found.discard(Kind.NUMBER)  # how a learning rate is chosen

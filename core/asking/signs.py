@@ -186,7 +186,7 @@ _NUMBER_WORDS = (
 )
 # Numbers that are no part of a name.
 NUMBER = re.compile(
-    r"(?<![\w.\-/:#])[~$€£≈]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?(?:\\?%|[kKMBT]\b|×|x\b|[KMGT]i?B\b|[GT]?FLOPs?\b|ms\b)?(?![\w/]|\.\d)"
+    r"(?<![\w.\-/:#])[~$€£≈]?\d[\d,]*(?:\.\d+)?(?:e\^?\{?[-+]?\d+\}?)?(?:\\?%|[kKMBT]\b|×|x\b|[KMGT]i?B\b|[GT]?FLOPs?\b|ms\b)?(?![\w/]|\.\d)"
     rf"|\b(?:{_NUMBER_WORDS})\b",
     re.IGNORECASE,
 )

@@ -54,11 +54,13 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Spoken:
-    """The numbers of the concepts that a sentence speaks of: itself, its titles, its passage."""
+    """The numbers of the concepts that a sentence speaks of: itself, its titles, its passage, its
+    section."""
 
     here: frozenset[int]
     titles: frozenset[int]
     around: frozenset[int]
+    section: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

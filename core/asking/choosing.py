@@ -21,7 +21,7 @@ from core.asking.quotes import units
 
 # How much of what a question speaks of a sentence must speak of, as these places count.
 ENOUGH = 0.55
-HERE, TITLES, PAPER = 1.0, 0.75, 0.3  # `Asked.around` for what stands around it
+HERE, TITLES, SECTION, PAPER = 1.0, 0.75, 0.35, 0.3  # `Asked.around` for what stands around it
 LOOSE, FOREIGN = 0.3, 0.3  # what a loose or an unread word weighs, beside a plain one
 LOOSE_OF_PLAIN = 0.4  # the same at most, of the plain word that weighs most
 TRANSLATED = 0.7  # the same of a word that may stand there in another translation
@@ -198,6 +198,7 @@ def covered(asked: Asked, spoken: Spoken) -> float:
         (HERE, spoken.here),
         (TITLES, spoken.titles),
         (asked.around, spoken.around),
+        (SECTION, spoken.section),
         (PAPER, asked.paper),
     )
     share, seen = 0.0, set[int]()
@@ -236,6 +237,10 @@ def _outright(asked: Asked, drawn: Drawn) -> float:
         clear += 2.0
     if Kind.LIMITS in asked.kinds and signs.WEAK_TITLE.search(drawn.titles):
         clear += 4.0
+    if Kind.TOTAL in asked.kinds and signs.TOTAL.search(drawn.text):
+        clear += 2.0
+    if Kind.REASON in asked.kinds and signs.CHOICE.search(drawn.text):
+        clear += 2.0
     if Kind.SUPPORT in asked.kinds and signs.SUPPORT_TITLE.search(drawn.titles):
         clear += 3.0
     return clear

@@ -90,6 +90,12 @@ _EVERY = (
         ),
     ),
     _of(
+        "dollars, usd, euros, eur",
+        _words("dollars, dollar, USD, euro, euros, EUR, RMB, yuan"),
+        r"\\\$ ?\d|[€£¥]|US\$",
+        kinds=None,
+    ),
+    _of(
         "language, languages, programming language",
         _words(
             "English, Chinese, Mandarin, French, German, Spanish, Japanese, Korean, Arabic, Hindi, "

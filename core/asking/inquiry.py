@@ -56,7 +56,7 @@ class Inquiry:
     @property
     def counts(self) -> tuple[int, ...]:
         """How many passages speak of each concept."""
-        return self.found.counts[: len(self.concepts)]
+        return tuple(map(len, self.found.speaking[: len(self.concepts)]))
 
     @property
     def unknown(self) -> bool:
@@ -107,13 +107,18 @@ async def ranked(inquiry: Inquiry, passages: Passages) -> Inquiry:
     )
     drawn = await asyncio.to_thread(_drawn, inquiry)
     said = await spoken_by(inquiry.concepts, drawn, passages)
+    sections = _sections(inquiry)
+    said = [
+        replace(each, section=sections[one.passage.within])
+        for one, each in zip(drawn, said, strict=True)
+    ]
     ranking = await asyncio.to_thread(choosing.ranked, asked, drawn, said)
     return replace(inquiry, asked=asked, ranking=tuple(ranking))
 
 
 def with_shown(found: Found, concepts: Sequence[Concept]) -> Found:
     """The same, with the passages that show something of a thing which none names."""
-    counts, best = list(found.counts), list(found.best)
+    speaking, best = list(found.speaking), list(found.best)
     for number, concept in enumerate(concepts):
         evidence = evidence_for(concept)
         if not evidence or not evidence.counts:
@@ -121,9 +126,18 @@ def with_shown(found: Found, concepts: Sequence[Concept]) -> Found:
         showing = [
             at for at, passage in enumerate(found.passages) if evidence.shown.search(passage.text)
         ]
-        counts[number] = max(counts[number], len(showing))
+        speaking[number] |= set(showing)
         best += [at for at in showing[:RETRIEVED] if at not in best]
-    return Found(found.passages, tuple(best), tuple(counts))
+    return Found(found.passages, tuple(best), tuple(speaking))
+
+
+def _sections(inquiry: Inquiry) -> dict[str, frozenset[int]]:
+    """What each section speaks of somewhere."""
+    found: dict[str, set[int]] = {passage.within: set() for passage in inquiry.found.passages}
+    for number, speaking in enumerate(inquiry.found.speaking[: len(inquiry.concepts)]):
+        for at in speaking:
+            found[inquiry.found.passages[at].within].add(number)
+    return {within: frozenset(numbers) for within, numbers in found.items()}
 
 
 def _instances(inquiry: Inquiry) -> tuple[int, ...]:

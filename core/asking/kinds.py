@@ -38,6 +38,7 @@ class Kind(StrEnum):
     MANNER = "manner"
     ORIGIN = "origin"
     EXTREME = "extreme"
+    TOTAL = "total"
 
 
 # A sentence that is not of these kinds answers no question that asks for them.
@@ -72,6 +73,7 @@ _SIGNS = {
     Kind.MANNER: signs.MANNER,
     Kind.ORIGIN: signs.ORIGIN,
     Kind.EXTREME: signs.EXTREME,
+    Kind.TOTAL: signs.TOTAL,
 }
 _TITLES = {
     Kind.LIMITS: signs.LIMITS_TITLE,
@@ -80,7 +82,9 @@ _TITLES = {
     Kind.PERSON: signs.PERSON_TITLE,
 }
 # What holds a word for "which" and asks for no names.
-_WHY_OR_WHEN = re.compile("为什么|什么时候|什么时间|什么意思")
+_WHY_OR_WHEN = re.compile(
+    "为什么|什么时候|什么时间|什么意思| what (?:do|does|did|would|will|can|could|happens?|happened) "
+)
 _NAMES_ENOUGH = 2
 _BESIDE = 2  # characters, a measure word at most
 

@@ -76,7 +76,7 @@ REASON = _any(
     "enabling, ensures, ensuring, caus*, attribut*, necessary, otherwise, given that, "
     "explain*, for this reason, resulting in, results in, leads to, "
     "suspect, hypothesi*, to this end",
-    r"\bas (?:it|they|this|these|we|there)\b",
+    r"\bas (?:it|its|they|their|this|these|we|our|there|no|all|most|many|both)\b",
     r"\bwhich (?:can|makes?|means|would)\b",
     r"\bto (?:avoid|prevent|ensure|reduce|make|allow|enable|protect|minimi[sz]e|keep|help|improve"
     r"|maintain|account|address|facilitate|increase|capture|mitigate|overcome|preserve|simplify|guarantee)\b",
@@ -110,8 +110,11 @@ ORIGIN = _any(
 EXTREME = _any(
     "best, worst, highest, lowest, largest, smallest, biggest, most, least, top, maximum, minimum, "
     "fastest, slowest, greatest, longest, shortest, strongest, weakest, peak*, outperform*, "
-    "surpass*, exceed*, superior, state-of-the-art, SOTA, optimal*, always, consistently"
+    "surpass*, exceed*, superior, state-of-the-art, SOTA, optimal*, always, consistently, "
+    "substantially higher, substantially lower, far higher, far lower, any other, than others, "
+    "than the other, than the rest, than the remaining"
 )
+TOTAL = _any("total, in all, overall, altogether, combined")
 # Several things, listed.
 LISTED = _any("such as, including, namely, like, e.g, i.e, both, either", r" \| ", ": ", ",.*,")
 # A sentence that says what something is made of, or which ones they are.
@@ -155,6 +158,11 @@ TAKES = re.compile(
     r"|select(?:ed)?|fine-tuned?|train(?:ed)?|evaluated?|test(?:ed)?|compared?|consider(?:ed)?"
     r"|included?|collect(?:ed)?)\b"
     r"|\bserves? as\b|\b(?:is|are|was|were) (?:used|chosen|selected|trained|adopted|employed)\b"
+)
+# What the authors did on purpose, and why.
+CHOICE = re.compile(
+    r"\b[Ww]e (?:\w+ ){0,3}(?:ch[ou]ose|cho[os]se?n?|selected?|decided?|opt(?:ed)?|adopt(?:ed)?|use[ds]?|do not"
+    r"|did not|need to|believe|consider(?:ed)?)\b"
 )
 # A sentence that says outright what a word means, or calls something by it.
 DEFINES = _any(

@@ -57,9 +57,9 @@ class Passages:
     def _find(self, document: Document, concepts: Sequence[Concept], limit: int) -> Found:
         passages = self._cut(document)
         with _index((passage.within, passage.text) for passage in passages) as index:
-            counts = tuple(len(_holding(index, concept)) for concept in concepts)
+            speaking = tuple(frozenset(_holding(index, concept)) for concept in concepts)
             best = tuple(_best(index, concepts, limit))
-        return Found(passages, best, counts)
+        return Found(passages, best, speaking)
 
 
 def _spoken(concepts: Sequence[Concept], texts: Sequence[str]) -> tuple[frozenset[int], ...]:

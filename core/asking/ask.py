@@ -25,6 +25,7 @@ import structlog
 from core.asking import choosing, prompts
 from core.asking.asked import Drawn
 from core.asking.concepts import Concept, concepts, known_words
+from core.asking.context import in_context
 from core.asking.fitting import fitting
 from core.asking.inquiry import (
     RETRIEVED,
@@ -259,7 +260,7 @@ class Answerer:
             return _refusal(inquiry, written)
         if not theirs:
             written = provenance
-        return _answer(inquiry, written, _joined(kept), kept)
+        return _answer(inquiry, written, _joined(kept), in_context(kept))
 
     async def _widened(self, inquiry: Inquiry, model: Model) -> Inquiry:
         """The inquiry with other words for what it asks about."""
@@ -321,7 +322,7 @@ def _without_model(inquiry: Inquiry, provenance: Provenance) -> Answer:
     chosen = _best(inquiry, SENTENCES)
     if not chosen:
         return _refusal(inquiry, provenance)
-    return _answer(inquiry, provenance, _joined(chosen), chosen)
+    return _answer(inquiry, provenance, _joined(chosen), in_context(chosen))
 
 
 def _best(inquiry: Inquiry, most: int) -> list[Drawn]:

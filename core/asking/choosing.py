@@ -20,7 +20,7 @@ from core.asking.passages import AUTHORS, Passage
 from core.asking.quotes import units
 
 # How much of what a question speaks of a sentence must speak of, as these places count.
-ENOUGH = 0.55
+ENOUGH = 0.6
 HERE, TITLES, SECTION, PAPER = 1.0, 0.75, 0.35, 0.3  # `Asked.around` for what stands around it
 LOOSE, FOREIGN = 0.3, 0.3  # what a loose or an unread word weighs, beside a plain one
 LOOSE_OF_PLAIN = 0.4  # the same at most, of the plain word that weighs most
@@ -31,7 +31,7 @@ SHORT, LONG = 40, 450  # characters
 BESIDE = 16  # characters behind a word in which the next one stands
 WHOLE = 700  # characters of a sentence with the one beside it
 SAME = 0.8  # of the words of two sentences
-SECOND = 0.72  # a second sentence is as good as this share of the first
+SECOND = 0.65  # a second sentence is as good as this share of the first
 _CAPTION = re.compile(r"(?:Figure|Fig\.|Table) ?\w+[:.]", re.IGNORECASE)
 
 

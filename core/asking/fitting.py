@@ -14,7 +14,7 @@ from core.asking.evidence import evidence_for
 from core.asking.kinds import STRICT, Kind, fits, numbers
 
 NEARLY_ALL = 0.6
-MOST = 0.6  # the same in it or above it, where the question is whether something is so
+MOST = 0.8  # the same in it or above it, where the question is whether something is so
 COMMON = 1.5  # the weight of a name that the paper speaks of nearly everywhere
 MISSING = 0.25  # of the plain words of a question, in the passage of a number
 MANY_WORDS = 3  # of the name of what is counted: a paper may have another for one of them
@@ -29,7 +29,7 @@ _LINKS = re.compile(
 def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     """Whether a sentence is of the kinds wanted and speaks of the names and things asked for.
 
-    Names must stand in its passage or above it; what is counted, at least in its passage.
+    Names must stand in its section or above it; what is counted, at least in its passage.
     """
     above = spoken.here | spoken.titles | asked.paper
     if signs.GOES_ON.match(drawn.text):
@@ -40,10 +40,7 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         for number, (concept, weight) in enumerate(weighed)
         if concept.proper and weight > COMMON
     }
-    around = above
-    if not asked.kinds & OF_NUMBERS or Kind.COMPARISON in asked.kinds:
-        around = above | spoken.around
-    if asked.absent or not proper <= around:
+    if asked.absent or not proper <= {*above, *spoken.around, *spoken.section}:
         return False
     if not _on_the_matter(asked, spoken, above):
         return False
@@ -82,7 +79,7 @@ def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         return True
     if not asked.kinds & STRICT:
         return True
-    near = spoken.here | spoken.titles | spoken.around | asked.paper
+    near = {*spoken.here, *spoken.titles, *spoken.around, *spoken.section, *asked.paper}
     plain = {number for number, each in enumerate(asked.concepts) if not each.loose}
     missing = plain - near
     if len(missing) > len(plain) // 3 or asked.share(missing) > MISSING * asked.share(plain):

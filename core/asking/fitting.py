@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from core.asking import signs
-from core.asking.asked import Asked, Drawn, Spoken
+from core.asking.asked import AROUND, Asked, Drawn, Spoken
 from core.asking.concepts import Concept
 from core.asking.evidence import evidence_for
 from core.asking.kinds import STRICT, Kind, fits, numbers
@@ -20,6 +20,8 @@ MISSING = 0.25  # of the plain words of a question, in the passage of a number
 MANY_WORDS = 3  # of the name of what is counted: a paper may have another for one of them
 NEAR_BY = 45  # characters between a number and the word for what it counts
 OF_NUMBERS = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.SHARE, Kind.DURATION})
+# What no row of a table tells, nor whether something is so.
+OF_SENTENCES = frozenset({Kind.LIMITS, Kind.REASON, Kind.MANNER})
 # How a number is joined to what stands before it.
 _LINKS = re.compile(
     r"(?:[=:]|\b(?:of|is|was|are|were|to|by|at|with|about|approximately|over|than|and))\W*$"
@@ -46,6 +48,8 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         return False
     if asked.kinds & OF_NUMBERS and not _measured(asked, drawn, spoken):
         return False
+    if drawn.above and (not asked.kinds or asked.kinds & OF_SENTENCES):
+        return False
     if not _shows(asked, drawn):
         return False
     said = f"{drawn.titles}\n{drawn.passage.text}".casefold()
@@ -67,7 +71,8 @@ def _on_the_matter(asked: Asked, spoken: Spoken, above: Collection[int]) -> bool
     if not asked.concepts:
         return True
     near = {*above, *spoken.around}
-    if not asked.kinds and asked.share(spoken.here | spoken.titles | asked.paper) < MOST:
+    here = spoken.here | spoken.titles
+    if not asked.kinds and asked.share(here) + AROUND * asked.share(near - here) < MOST:
         return False
     known = asked.share(near.intersection(plain))
     return not (Kind.NAMES in asked.kinds and known < NEARLY_ALL * asked.share(plain))

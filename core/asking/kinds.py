@@ -81,6 +81,8 @@ _TITLES = {
     Kind.PLACE: signs.PLACE_TITLE,
     Kind.PERSON: signs.PERSON_TITLE,
 }
+# The name of the list of words for what can be had: they ask where, unless they ask for names.
+RELEASED = "released"
 # What holds a word for "which" and asks for no names.
 _WHY_OR_WHEN = re.compile(
     "为什么|什么时候|什么时间|什么意思| what (?:do|does|did|would|will|can|could|happens?|happened) "
@@ -101,6 +103,8 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
         wanted = _WHY_OR_WHEN.sub(" ", told) if kind is Kind.NAMES else told
         if any(_stands(phrase, wanted) for phrase in phrases.get(kind.value, ())):
             found.add(kind)
+    if Kind.NAMES not in found and any(_stands(each, told) for each in phrases.get(RELEASED, ())):
+        found.add(Kind.PLACE)  # "which open-source models" asks for no place
     if Kind.OFTEN in found:
         found -= {Kind.NUMBER, Kind.TIME, Kind.DURATION}
     if Kind.REASON in found:
@@ -112,6 +116,8 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
         found -= {Kind.NUMBER, Kind.DURATION}  # which days, not how many
     if Kind.NAMES not in found:
         found.discard(Kind.INSTANCE)
+    if Kind.LIMITS in found:
+        found.discard(Kind.QUANTITY)
     if Kind.ORIGIN in found:
         found -= {Kind.PLACE, Kind.MANNER}
     if Kind.SUPPORT in found:

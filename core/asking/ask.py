@@ -287,7 +287,7 @@ class Answerer:
 
     async def _fitting(self, inquiry: Inquiry, drawn: Sequence[Drawn]) -> bool:
         """Whether some quote is of the kind that is wanted."""
-        spoken = await spoken_by(inquiry.concepts, drawn, self._passages)
+        spoken = await spoken_by(inquiry, drawn, self._passages)
         pairs = zip(drawn, spoken, strict=True)
         return any(fitting(inquiry.asked, each, said) for each, said in pairs)
 
@@ -295,7 +295,7 @@ class Answerer:
         """How much of the question the group that speaks of most speaks of."""
         most = 0.0
         for group in groups:
-            spoken = await spoken_by(inquiry.concepts, group, self._passages)
+            spoken = await spoken_by(inquiry, group, self._passages)
             most = max(most, choosing.covered(inquiry.asked, together(spoken)))
         return most
 

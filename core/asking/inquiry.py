@@ -106,12 +106,7 @@ async def ranked(inquiry: Inquiry, passages: Passages) -> Inquiry:
         instances=_instances(inquiry),
     )
     drawn = await asyncio.to_thread(_drawn, inquiry)
-    said = await spoken_by(inquiry.concepts, drawn, passages)
-    sections = _sections(inquiry)
-    said = [
-        replace(each, section=sections[one.passage.within])
-        for one, each in zip(drawn, said, strict=True)
-    ]
+    said = await spoken_by(inquiry, drawn, passages)
     ranking = await asyncio.to_thread(choosing.ranked, asked, drawn, said)
     return replace(inquiry, asked=asked, ranking=tuple(ranking))
 
@@ -170,9 +165,10 @@ def _drawn(inquiry: Inquiry) -> list[Drawn]:
 
 
 async def spoken_by(
-    concepts: Sequence[Concept], drawn: Sequence[Drawn], passages: Passages
+    inquiry: Inquiry, drawn: Sequence[Drawn], passages: Passages
 ) -> list[Spoken]:
     """What each of the sentences speaks of, in one search."""
+    concepts, sections = inquiry.concepts, _sections(inquiry)
     texts: dict[str, int] = {}
     for each in drawn:
         for text in (each.text, each.titles, each.passage.text):
@@ -183,6 +179,7 @@ async def spoken_by(
             here=numbers[texts[each.text]] | shown_by(concepts, each.text, each.titles),
             titles=numbers[texts[each.titles]],
             around=numbers[texts[each.passage.text]],
+            section=sections[each.passage.within],
         )
         for each in drawn
     ]
@@ -248,8 +245,10 @@ def together(spoken: Iterable[Spoken]) -> Spoken:
     here: set[int] = set()
     titles: set[int] = set()
     around: set[int] = set()
+    section: set[int] = set()
     for each in spoken:
         here |= each.here
         titles |= each.titles
         around |= each.around
-    return Spoken(frozenset(here), frozenset(titles), frozenset(around))
+        section |= each.section
+    return Spoken(frozenset(here), frozenset(titles), frozenset(around), frozenset(section))

@@ -176,7 +176,6 @@ class Answerer:
             inquiry,
             kinds=kinds(text, known.kinds),
             counted=counted(text, known.kinds.get(Kind.NUMBER.value, ()), names),
-            things=frozenset(known.kinds.get(Kind.INSTANCE.value, ())),
             concepts=asked or carried,
             found=found,
         )

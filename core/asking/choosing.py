@@ -27,6 +27,7 @@ LOOSE_OF_PLAIN = 0.4  # the same at most, of the plain word that weighs most
 TRANSLATED = 0.7  # the same of a word that may stand there in another translation
 FITS, NEAR, EXPLAINS, EXACT = 0.25, 0.3, 0.35, 0.1  # what speaks for a sentence besides
 JOINED, OUTRIGHT, TITLED = 0.15, 0.1, 0.15
+OWN_ROW = 0.1  # the row of the paper's own work
 SHORT, LONG = 40, 450  # characters
 BESIDE = 16  # characters behind a word in which the next one stands
 WHOLE = 700  # characters of a sentence with the one beside it
@@ -174,6 +175,8 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
         score -= 0.1
     if " | " in drawn.text and not asked.kinds & OF_NUMBERS:
         score -= 0.1
+    if drawn.above and asked.own and asked.own in drawn.text:
+        score += OWN_ROW
     if _CAPTION.match(drawn.text):
         score -= 0.2
     score += EXACT * _exactly(asked, drawn.text, spoken)

@@ -52,11 +52,6 @@ class Concept:
     foreign: bool = field(default=False, compare=False)
     proper: bool = field(default=False, compare=False)
 
-    @property
-    def compound(self) -> bool:
-        """Whether it has no other name than one of several words."""
-        return all(" " in word for word in self.words)
-
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:

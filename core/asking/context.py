@@ -1,7 +1,7 @@
 """Sentences that answer, as readers see them: with the one before and the one behind each. Pure.
 
-An answer often goes on in the next sentence, or says "this" of the last one. What stands together is
-shown once.
+An answer often goes on in the next sentence, or says "this" of the last one. What stands together
+is shown once.
 """
 
 from __future__ import annotations

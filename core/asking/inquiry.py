@@ -26,6 +26,7 @@ from core.sentences import first_sentence
 RETRIEVED = 8  # passages a model is given, with those beside them
 SEARCHED = 40  # passages whose sentences are looked at one by one
 PLACES, MAIN = 3, 6  # sections that may hold the answer; a paper's sections, where nothing tells
+NAME_WORDS = 2  # of the name of a work, at most
 SHOWN = 16_000  # characters of passages a model is given, those beside the retrieved ones included
 
 NOTHING = Found((), (), ())
@@ -45,7 +46,6 @@ class Inquiry:
     earlier: tuple[Turn, ...]
     kinds: frozenset[Kind] = frozenset()
     counted: tuple[int, ...] = ()
-    things: frozenset[str] = frozenset()
     concepts: tuple[Concept, ...] = ()
     found: Found = NOTHING
     asked: Asked = UNASKED
@@ -103,7 +103,7 @@ async def ranked(inquiry: Inquiry, passages: Passages) -> Inquiry:
         inquiry.counted,
         absent=bool(inquiry.absent),
         beside=_beside(inquiry),
-        instances=_instances(inquiry),
+        own=_own(inquiry.paper.title),
     )
     drawn = await asyncio.to_thread(_drawn, inquiry)
     said = await spoken_by(inquiry, drawn, passages)
@@ -135,15 +135,12 @@ def _sections(inquiry: Inquiry) -> dict[str, frozenset[int]]:
     return {within: frozenset(numbers) for within, numbers in found.items()}
 
 
-def _instances(inquiry: Inquiry) -> tuple[int, ...]:
-    """The concepts that are a kind of things of which the question asks for one."""
-    if Kind.INSTANCE not in inquiry.kinds:
-        return ()
-    return tuple(
-        number
-        for number, concept in enumerate(inquiry.concepts)
-        if concept.name.casefold() in inquiry.things
-    )
+def _own(title: str) -> str:
+    """The name of a work with which the paper's title begins, "" where it begins with none."""
+    name, colon, _ = title.partition(":")
+    if colon and len(name.split()) <= NAME_WORDS:
+        return name
+    return ""
 
 
 def _beside(inquiry: Inquiry) -> tuple[tuple[int, int], ...]:
@@ -164,9 +161,7 @@ def _drawn(inquiry: Inquiry) -> list[Drawn]:
     return drawn
 
 
-async def spoken_by(
-    inquiry: Inquiry, drawn: Sequence[Drawn], passages: Passages
-) -> list[Spoken]:
+async def spoken_by(inquiry: Inquiry, drawn: Sequence[Drawn], passages: Passages) -> list[Spoken]:
     """What each of the sentences speaks of, in one search."""
     concepts, sections = inquiry.concepts, _sections(inquiry)
     texts: dict[str, int] = {}

@@ -83,10 +83,14 @@ _TITLES = {
 }
 # The name of the list of words for what can be had: they ask where, unless they ask for names.
 RELEASED = "released"
-# What holds a word for "which" and asks for no names.
-_WHY_OR_WHEN = re.compile(
-    "为什么|什么时候|什么时间|什么意思| what (?:do|does|did|would|will|can|could|happens?|happened) "
-)
+# What holds a word for a kind and asks for another one: "why" is no "which", "in which" no "where".
+_OTHERWISE = {
+    Kind.NAMES: re.compile(
+        "为什么|什么时候|什么时间|什么意思"
+        "| what (?:do|does|did|would|will|can|could|happens?|happened) "
+    ),
+    Kind.PLACE: re.compile("[在从]哪(?=[个种些一几类款项步层])"),
+}
 _NAMES_ENOUGH = 2
 _BESIDE = 2  # characters, a measure word at most
 
@@ -100,7 +104,9 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
     told = f" {' '.join(words)} "
     found = set()
     for kind in Kind:
-        wanted = _WHY_OR_WHEN.sub(" ", told) if kind is Kind.NAMES else told
+        wanted = told
+        if kind in _OTHERWISE:
+            wanted = _OTHERWISE[kind].sub(" ", told)
         if any(_stands(phrase, wanted) for phrase in phrases.get(kind.value, ())):
             found.add(kind)
     if Kind.NAMES not in found and any(_stands(each, told) for each in phrases.get(RELEASED, ())):

@@ -161,8 +161,8 @@ TAKES = re.compile(
 )
 # What the authors did on purpose, and why.
 CHOICE = re.compile(
-    r"\b[Ww]e (?:\w+ ){0,3}(?:ch[ou]ose|cho[os]se?n?|selected?|decided?|opt(?:ed)?|adopt(?:ed)?|use[ds]?|do not"
-    r"|did not|need to|believe|consider(?:ed)?)\b"
+    r"\b[Ww]e (?:\w+ ){0,3}(?:choose|chose|chosen|select(?:ed)?|decided?|opt(?:ed)?|adopt(?:ed)?"
+    r"|use[ds]?|do not|did not|need to|believe|consider(?:ed)?)\b"
 )
 # A sentence that says outright what a word means, or calls something by it.
 DEFINES = _any(
@@ -203,7 +203,8 @@ POINTING = re.compile(
     r"(?:fig(?:ure|s)?|tab(?:le)?|sec(?:tion)?|appendix|eqs?|equation|ref|chapter)\.? ?$",
     re.IGNORECASE,
 )
-# References, by number or by year.
+# References, by number, by year or by a key ("[ABC+22]"), and the number of an item of a list.
 REFERENCES = re.compile(
-    r"\[[\d,;–\- ]{1,60}\]|\([^()]{0,120}\b(?:19|20)\d\d[a-z]?(?:[;,][^()]{0,120})?\)"
+    r"^\d{1,2}[.)](?= )|\[[A-Z][^\[\]]{1,16}\d\d[a-z]?(?:, [^\[\]]{2,20}){0,8}\]"
+    r"|\[[\d,;–\- ]{1,60}\]|\([^()]{0,120}\b(?:19|20)\d\d[a-z]?(?:[;,][^()]{0,120})?\)"
 )

@@ -263,3 +263,35 @@ async def test_a_number_of_one_is_no_number_of_all():
     answer = await answerer.answer(PAPER, document, "how many heads does it have", "en")
 
     assert answer.text == many
+
+
+async def test_a_name_may_stand_elsewhere_in_the_section():
+    told = "All models have four layers."
+    before = "We train on GCD. It is hard. It is slow. It is fun. It is old."
+    document = replace(DOCUMENT, sections=(Section("2 Model", 1, f"{before}\n\n{told} It runs."),))
+    answerer = Answerer(
+        None, Passages(), budget=Budget(None, NOW.date()), clock=Clock(), languages=LANGUAGES
+    )
+    answer = await answerer.answer(PAPER, document, "How many layers do the GCD models have?", "en")
+
+    assert told in answer.text
+
+
+async def test_no_row_tells_a_reason_or_whether_something_is_so():
+    why = await asked("Why is Stiff slow on hard problems?")
+    so = await asked("Is Stiff hard?")
+
+    assert ROW not in [quote.text for quote in (*why.quotes, *so.quotes)]
+
+
+async def test_of_rows_alike_the_one_of_the_papers_own_work_is_first():
+    answer = await asked("What is the run time on hard problems?")
+
+    assert answer.quotes[0].text == ROW
+
+
+async def test_sentences_are_quoted_with_those_beside_them():
+    answer = await asked("Who funded the work?")
+
+    assert answer.text == FUNDS
+    assert [quote.text for quote in answer.quotes] == [f"We thank our readers. {FUNDS}"]

@@ -123,7 +123,7 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
     if Kind.NAMES not in found:
         found.discard(Kind.INSTANCE)
     if Kind.LIMITS in found:
-        found.discard(Kind.QUANTITY)
+        found -= {Kind.QUANTITY, Kind.EXTREME}  # the greatest weakness
     if Kind.ORIGIN in found:
         found -= {Kind.PLACE, Kind.MANNER}
     if Kind.SUPPORT in found:

@@ -43,7 +43,7 @@ OFTEN = _any(
 PLACE = _any(
     "github, gitlab, zenodo, pypi, conda, hugging face, huggingface, figshare, bitbucket, "
     "dockerhub, cran, available, hosted, repository, repositories, supplement*, website*, "
-    "archive*",
+    "archive*, openly, public, publicly, release*, releasing, open-source*, open source*",
     r"https?://|\bwww\.",
     r"\b[\w-]{1,60}\.(?:com|org|io|net|edu|ai|gov|dev)\b",
     r"\b(?:at|in|from) (?:the )?(?-i:[A-Z])",

@@ -2,14 +2,16 @@
 
 Prints each question with its answer, for somebody to judge, and counts: a question with an answer
 is counted as answered where the sentence of the key is among those quoted, one without where it is
-refused. `--half tuned` and `kept` are those to which the rules may be fitted; of `last` only the
-counts are printed. With `--model repeating` a model answers that can only repeat what it is given.
+refused. Rules may be fitted to all halves but `newest` and `closed`, of which only the counts are
+printed. With `--model repeating` a model answers that can only repeat what it is given; then it is
+counted as well how often that held a sentence of the key.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import logging
 import re
 import sys
@@ -30,15 +32,24 @@ from core.pages.html.extract import extract
 from locales import languages
 from storage.engine.passages import Passages
 from tests.core.asked import KNOWN, NOW, Clock, model_at
+from tests.core.closed_questions import CLOSED
 from tests.core.last_questions import LAST
 from tests.core.model_questions import KEPT, TUNED, Question
 from tests.core.newest_questions import NEWEST
+from tests.core.opened_questions import OPENED
 from tests.fakes.model import FakeModel, repeat_the_nearest
 
 ADDRESS = "https://arxiv.org/html/0000.00000"
 # Whose answers are counted, and read by nobody who mends.
-UNREAD = "newest"
-HALVES = {"tuned": TUNED, "kept": KEPT, "last": LAST, "newest": NEWEST}
+UNREAD = frozenset({"newest", "closed"})
+HALVES = {
+    "tuned": TUNED,
+    "kept": KEPT,
+    "last": LAST,
+    "newest": NEWEST,
+    "opened": OPENED,
+    "closed": CLOSED,
+}
 CHINESE = re.compile("[\u4e00-\u9fff]")
 ALONE, REPEATING = "none", "repeating"
 
@@ -58,6 +69,14 @@ class Count:
         return f"{answered}, {self.refused} of {self.unanswerable} refused"
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """An answer, and all that a model was given for it."""
+
+    answer: Answer
+    given: str
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the answers and the counts; 2 where there are no recorded pages."""
     parser = argparse.ArgumentParser(prog="python -m bench.asking", description=__doc__)
@@ -71,22 +90,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("No recorded pages: set PAPERBOY_RECORDED.", file=sys.stderr)
         return 2
     questions = HALVES[told.half]
-    answers = asyncio.run(answered(questions, recorded, repeating=told.model == REPEATING))
+    repeating = told.model == REPEATING
+    outcomes = asyncio.run(answered(questions, recorded, repeating=repeating))
+    answers = [outcome.answer for outcome in outcomes]
     console = Console(highlight=False, soft_wrap=True)
-    if told.half != UNREAD:
+    if told.half not in UNREAD:
         for question, answer in zip(questions, answers, strict=True):
             console.print(_told(question, answer), markup=False)
     console.print(str(count(zip(questions, answers, strict=True))), markup=False)
+    if repeating:
+        pairs = [pair for pair in zip(questions, outcomes, strict=True) if pair[0].answerable]
+        held = sum(holds(question, outcome.given) for question, outcome in pairs)
+        console.print(f"{held} of {len(pairs)} answers held by what the model was given")
     return 0
 
 
 async def answered(
     questions: Iterable[Question], recorded: Path, *, repeating: bool
-) -> list[Answer]:
-    """The answers, in the questions' order."""
+) -> list[Outcome]:
+    """What became of the questions, in their order."""
     documents: dict[str, Document] = {}
     found = []
-    async with _answerer(repeating=repeating) as answerer:
+    async with _answerer(repeating=repeating) as (answerer, fake):
         for question in questions:
             if question.page not in documents:
                 page = (recorded / question.page).read_bytes()
@@ -96,7 +121,12 @@ async def answered(
             language = "en"
             if CHINESE.search(question.text):
                 language = "zh"
-            found.append(await answerer.answer(paper, document, question.text, language))
+            before = len(fake.log) if fake else 0
+            answer = await answerer.answer(paper, document, question.text, language)
+            given = ""
+            if fake:
+                given = "\n".join(str(json.loads(each.body)) for each in fake.log[before:])
+            found.append(Outcome(answer, given))
     return found
 
 
@@ -115,22 +145,28 @@ def count(pairs: Iterable[tuple[Question, Answer]]) -> Count:
 
 def is_right(question: Question, answer: Answer) -> bool:
     """Whether a sentence of the key is among those that are quoted."""
-    said = _squeezed(" ".join(quote.text for quote in answer.quotes))
+    return holds(question, " ".join(quote.text for quote in answer.quotes))
+
+
+def holds(question: Question, text: str) -> bool:
+    """Whether the text has a sentence of the key."""
+    said = _squeezed(text)
     return any(_squeezed(key.found_by) in said for key in question.answers)
 
 
 @asynccontextmanager
-async def _answerer(*, repeating: bool) -> AsyncIterator[Answerer]:
+async def _answerer(*, repeating: bool) -> AsyncIterator[tuple[Answerer, FakeModel | None]]:
     budget = Budget(None, NOW.date())
     known = languages()
     if not repeating:
-        yield Answerer(None, Passages(), budget=budget, clock=Clock(), languages=known)
+        yield Answerer(None, Passages(), budget=budget, clock=Clock(), languages=known), None
         return
     async with (
         FakeModel(answer=repeat_the_nearest) as fake,
         model_at(fake.base_url, budget=budget, known=KNOWN) as found,
     ):
-        yield Answerer(found.model, Passages(), budget=budget, clock=Clock(), languages=known)
+        asking = Answerer(found.model, Passages(), budget=budget, clock=Clock(), languages=known)
+        yield asking, fake
 
 
 def _told(question: Question, answer: Answer) -> str:

@@ -25,6 +25,7 @@ import structlog
 from core.asking import choosing, prompts
 from core.asking.asked import Drawn
 from core.asking.concepts import Concept, concepts, known_words
+from core.asking.context import in_context
 from core.asking.fitting import fitting
 from core.asking.inquiry import (
     RETRIEVED,
@@ -175,7 +176,6 @@ class Answerer:
             inquiry,
             kinds=kinds(text, known.kinds),
             counted=counted(text, known.kinds.get(Kind.NUMBER.value, ()), names),
-            things=frozenset(known.kinds.get(Kind.INSTANCE.value, ())),
             concepts=asked or carried,
             found=found,
         )
@@ -259,7 +259,7 @@ class Answerer:
             return _refusal(inquiry, written)
         if not theirs:
             written = provenance
-        return _answer(inquiry, written, _joined(kept), kept)
+        return _answer(inquiry, written, _joined(kept), in_context(kept))
 
     async def _widened(self, inquiry: Inquiry, model: Model) -> Inquiry:
         """The inquiry with other words for what it asks about."""
@@ -286,7 +286,7 @@ class Answerer:
 
     async def _fitting(self, inquiry: Inquiry, drawn: Sequence[Drawn]) -> bool:
         """Whether some quote is of the kind that is wanted."""
-        spoken = await spoken_by(inquiry.concepts, drawn, self._passages)
+        spoken = await spoken_by(inquiry, drawn, self._passages)
         pairs = zip(drawn, spoken, strict=True)
         return any(fitting(inquiry.asked, each, said) for each, said in pairs)
 
@@ -294,7 +294,7 @@ class Answerer:
         """How much of the question the group that speaks of most speaks of."""
         most = 0.0
         for group in groups:
-            spoken = await spoken_by(inquiry.concepts, group, self._passages)
+            spoken = await spoken_by(inquiry, group, self._passages)
             most = max(most, choosing.covered(inquiry.asked, together(spoken)))
         return most
 
@@ -321,7 +321,7 @@ def _without_model(inquiry: Inquiry, provenance: Provenance) -> Answer:
     chosen = _best(inquiry, SENTENCES)
     if not chosen:
         return _refusal(inquiry, provenance)
-    return _answer(inquiry, provenance, _joined(chosen), chosen)
+    return _answer(inquiry, provenance, _joined(chosen), in_context(chosen))
 
 
 def _best(inquiry: Inquiry, most: int) -> list[Drawn]:

@@ -54,11 +54,13 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Spoken:
-    """The numbers of the concepts that a sentence speaks of: itself, its titles, its passage."""
+    """The numbers of the concepts that a sentence speaks of: itself, its titles, its passage, its
+    section."""
 
     here: frozenset[int]
     titles: frozenset[int]
     around: frozenset[int]
+    section: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Asked:
 
     `counted` are the numbers of the concepts of which a count or size is wanted, `paper` those of
     the concepts in the paper's title, `beside` pairs of those that stand beside each other,
-    `instances` those of the kinds of things of which one is asked for.
+    `own` is what the paper calls its own work, where its title begins with a name for it.
     """
 
     concepts: tuple[Concept, ...]
@@ -77,7 +79,7 @@ class Asked:
     counted: tuple[int, ...] = ()
     absent: bool = False
     beside: tuple[tuple[int, int], ...] = ()
-    instances: tuple[int, ...] = ()
+    own: str = ""
 
     @property
     def around(self) -> float:

@@ -20,18 +20,19 @@ from core.asking.passages import AUTHORS, Passage
 from core.asking.quotes import units
 
 # How much of what a question speaks of a sentence must speak of, as these places count.
-ENOUGH = 0.55
-HERE, TITLES, PAPER = 1.0, 0.75, 0.3  # `Asked.around` for what stands around it
+ENOUGH = 0.6
+HERE, TITLES, SECTION, PAPER = 1.0, 0.75, 0.35, 0.3  # `Asked.around` for what stands around it
 LOOSE, FOREIGN = 0.3, 0.3  # what a loose or an unread word weighs, beside a plain one
 LOOSE_OF_PLAIN = 0.4  # the same at most, of the plain word that weighs most
 TRANSLATED = 0.7  # the same of a word that may stand there in another translation
 FITS, NEAR, EXPLAINS, EXACT = 0.25, 0.3, 0.35, 0.1  # what speaks for a sentence besides
 JOINED, OUTRIGHT, TITLED = 0.15, 0.1, 0.15
+OWN_ROW = 0.1  # the row of the paper's own work
 SHORT, LONG = 40, 450  # characters
 BESIDE = 16  # characters behind a word in which the next one stands
 WHOLE = 700  # characters of a sentence with the one beside it
 SAME = 0.8  # of the words of two sentences
-SECOND = 0.72  # a second sentence is as good as this share of the first
+SECOND = 0.65  # a second sentence is as good as this share of the first
 _CAPTION = re.compile(r"(?:Figure|Fig\.|Table) ?\w+[:.]", re.IGNORECASE)
 
 
@@ -174,6 +175,8 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
         score -= 0.1
     if " | " in drawn.text and not asked.kinds & OF_NUMBERS:
         score -= 0.1
+    if drawn.above and asked.own and asked.own in drawn.text:
+        score += OWN_ROW
     if _CAPTION.match(drawn.text):
         score -= 0.2
     score += EXACT * _exactly(asked, drawn.text, spoken)
@@ -198,6 +201,7 @@ def covered(asked: Asked, spoken: Spoken) -> float:
         (HERE, spoken.here),
         (TITLES, spoken.titles),
         (asked.around, spoken.around),
+        (SECTION, spoken.section),
         (PAPER, asked.paper),
     )
     share, seen = 0.0, set[int]()
@@ -236,6 +240,10 @@ def _outright(asked: Asked, drawn: Drawn) -> float:
         clear += 2.0
     if Kind.LIMITS in asked.kinds and signs.WEAK_TITLE.search(drawn.titles):
         clear += 4.0
+    if Kind.TOTAL in asked.kinds and signs.TOTAL.search(drawn.text):
+        clear += 2.0
+    if Kind.REASON in asked.kinds and signs.CHOICE.search(drawn.text):
+        clear += 2.0
     if Kind.SUPPORT in asked.kinds and signs.SUPPORT_TITLE.search(drawn.titles):
         clear += 3.0
     return clear

@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from core.interests.glossary import load_glossary
 from core.language import Languages, QuestionWords
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -49,11 +51,6 @@ class Concept:
     loose: bool = field(default=False, compare=False)
     foreign: bool = field(default=False, compare=False)
     proper: bool = field(default=False, compare=False)
-
-    @property
-    def compound(self) -> bool:
-        """Whether it has no other name than one of several words."""
-        return all(" " in word for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +93,8 @@ def known_words(languages: Languages, code: str) -> Vocabulary:
         variants |= {ord(pair[0]): pair[1] for pair in language.words.variants}
     further = [each for words in asked for each in words.further]
     # Where two languages share a word, it is taken as those that Paperboy speaks have it.
+    for term, english in _field_terms().items():
+        terms[term] = english
     for words in (*(_spelled(each, variants) for each in further), *asked):
         framing |= words.framing
         for term, english in words.terms.items():
@@ -118,6 +117,11 @@ def known_words(languages: Languages, code: str) -> Vocabulary:
         shortened=shortened,
         names=frozenset(names),
     )
+
+
+@lru_cache(maxsize=1)
+def _field_terms() -> _Words:
+    return load_glossary()
 
 
 def _spelled(words: QuestionWords, variants: Mapping[int, str]) -> QuestionWords:

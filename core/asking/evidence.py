@@ -191,11 +191,11 @@ _EVERY = (
         kinds=NONE,
     ),
     _of(
-        "money, dollars",
+        "money, dollars, usd, euros",
         # No formula: those end with the sign that they begin with.
-        r"\$\d[\d,.]{0,12}(?![^\s$]{0,12}\$)",
+        r"\$\d[\d,.]{0,12}(?![^\n$]{0,24}\$|\\)",
         r"[€£¥] ?\d",
-        _words("USD, dollar, dollars, RMB, yuan"),
+        _words("USD, dollar, dollars, euro, euros, EUR, RMB, yuan"),
         kinds=None,
     ),
     _of(

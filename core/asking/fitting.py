@@ -8,19 +8,20 @@ import re
 from collections.abc import Collection, Iterator
 
 from core.asking import signs
-from core.asking.asked import Asked, Drawn, Spoken
+from core.asking.asked import AROUND, Asked, Drawn, Spoken
 from core.asking.concepts import Concept
 from core.asking.evidence import evidence_for
 from core.asking.kinds import STRICT, Kind, fits, numbers
 
-SHORTENED = 5  # letters
-NEARLY_ALL, ONE_OF = 0.6, 4  # a share; one concept may be missing of so many
-MOST = 0.6  # the same in it or above it, where the question is whether something is so
+NEARLY_ALL = 0.6
+MOST = 0.8  # the same in it or above it, where the question is whether something is so
 COMMON = 1.5  # the weight of a name that the paper speaks of nearly everywhere
 MISSING = 0.25  # of the plain words of a question, in the passage of a number
 MANY_WORDS = 3  # of the name of what is counted: a paper may have another for one of them
 NEAR_BY = 45  # characters between a number and the word for what it counts
 OF_NUMBERS = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.SHARE, Kind.DURATION})
+# What no row of a table tells, nor whether something is so.
+OF_SENTENCES = frozenset({Kind.LIMITS, Kind.REASON, Kind.MANNER})
 # How a number is joined to what stands before it.
 _LINKS = re.compile(
     r"(?:[=:]|\b(?:of|is|was|are|were|to|by|at|with|about|approximately|over|than|and))\W*$"
@@ -30,7 +31,7 @@ _LINKS = re.compile(
 def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     """Whether a sentence is of the kinds wanted and speaks of the names and things asked for.
 
-    Names must stand in its passage or above it; what is counted, at least in its passage.
+    Names must stand in its section or above it; what is counted, at least in its passage.
     """
     above = spoken.here | spoken.titles | asked.paper
     if signs.GOES_ON.match(drawn.text):
@@ -41,18 +42,15 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         for number, (concept, weight) in enumerate(weighed)
         if concept.proper and weight > COMMON
     }
-    around = above
-    if not asked.kinds & OF_NUMBERS or Kind.COMPARISON in asked.kinds:
-        around = above | spoken.around
-    if asked.absent or not proper <= around:
+    if asked.absent or not proper <= {*above, *spoken.around, *spoken.section}:
         return False
     if not _on_the_matter(asked, spoken, above):
         return False
     if asked.kinds & OF_NUMBERS and not _measured(asked, drawn, spoken):
         return False
-    if not asked.kinds and not _of_this_work(drawn):
+    if drawn.above and (not asked.kinds or asked.kinds & OF_SENTENCES):
         return False
-    if not (_says_instances(asked, drawn) and _shows(asked, drawn)):
+    if not _shows(asked, drawn):
         return False
     said = f"{drawn.titles}\n{drawn.passage.text}".casefold()
     if Kind.QUANTITY in asked.kinds:
@@ -64,62 +62,35 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     return all(fits(drawn.text, drawn.titles, kind) for kind in asked.kinds & STRICT)
 
 
-def _of_this_work(drawn: Drawn) -> bool:
-    """Whether the sentence may say that something is so in this work: no row does, nor a sentence
-    on other papers."""
-    if drawn.above:
-        return False
-    if not signs.OTHERS.search(drawn.passage.within):
-        return True
-    return bool(signs.OWN.search(drawn.text))
-
-
 def _on_the_matter(asked: Asked, spoken: Spoken, above: Collection[int]) -> bool:
     """Whether a sentence speaks of what the kind of question is about above all.
 
-    Whether something is so or who does it, only a sentence on nearly all of it tells; so which ones
-    they are; where something is, one on that very thing.
+    Whether something is so, only a sentence on nearly all of it tells; so which ones they are.
     """
     plain = [number for number, concept in enumerate(asked.concepts) if not concept.loose]
     if not asked.concepts:
         return True
     near = {*above, *spoken.around}
-    missing = 0.0
-    for number, concept in enumerate(asked.concepts):
-        if number not in near:
-            missing += 0.5 if concept.loose else 1.0
-    if missing == 0.5 and plain and spoken.here.issuperset(plain):
-        missing = 0.0  # one loose word
-    if not asked.kinds and asked.share(spoken.here | spoken.titles | asked.paper) < MOST:
+    here = spoken.here | spoken.titles
+    if not asked.kinds and asked.share(here) + AROUND * asked.share(near - here) < MOST:
         return False
     known = asked.share(near.intersection(plain))
-    if Kind.NAMES in asked.kinds and known < NEARLY_ALL * asked.share(plain):
-        return False
-    if (not asked.kinds or Kind.PERSON in asked.kinds) and missing > len(asked.concepts) // ONE_OF:
-        return False
-    if Kind.MANNER in asked.kinds and len(asked.concepts) - 1 not in near:
-        return False
-    return not (Kind.PLACE in asked.kinds and plain and plain[0] not in above)
+    return not (Kind.NAMES in asked.kinds and known < NEARLY_ALL * asked.share(plain))
 
 
 def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     """Whether a number of the sentence may well be that of what is asked."""
-    compound = {number for number, each in enumerate(asked.concepts) if each.compound}
-    if not compound <= spoken.here | spoken.titles:
-        return False
     if not asked.concepts:
         return True
     if not asked.kinds & STRICT:
         return True
-    if signs.SPOKEN.search(drawn.text):
-        return False
-    near = spoken.here | spoken.titles | spoken.around | asked.paper
+    near = {*spoken.here, *spoken.titles, *spoken.around, *spoken.section, *asked.paper}
     plain = {number for number, each in enumerate(asked.concepts) if not each.loose}
     missing = plain - near
     if len(missing) > len(plain) // 3 or asked.share(missing) > MISSING * asked.share(plain):
         return False
     if drawn.above:
-        return _in_its_column(asked, drawn)
+        return True
     if Kind.COMPARISON in asked.kinds and signs.BY_SO_MUCH.search(drawn.text):
         return True
     there = spoken.here
@@ -128,34 +99,6 @@ def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     if near_numbers(asked, drawn.text, spoken) > 0:
         return True
     return bool(plain) and plain <= there and any(_places(asked, drawn.text))
-
-
-def _in_its_column(asked: Asked, drawn: Drawn) -> bool:
-    """Whether the row has a number below the heads that speak of what is asked, where some do."""
-    heads, cells = drawn.above[-1].split(" | "), drawn.text.split(" | ")
-    if len(heads) != len(cells):
-        return True
-    below = [
-        cell
-        for head, cell in zip(heads, cells, strict=True)
-        if any(_heads(concept, head.casefold()) for concept in asked.concepts)
-    ]
-    return not below or any(character.isdigit() for cell in below for character in cell)
-
-
-def _heads(concept: Concept, head: str) -> bool:
-    """Whether the head of a column is the concept, which may well be shortened there."""
-    return any(word.casefold()[:SHORTENED] in head for word in concept.words)
-
-
-def _says_instances(asked: Asked, drawn: Drawn) -> bool:
-    """Whether the kinds of things of which one is asked for are named as such: a tokenizer is more
-    than tokens."""
-    said = f"{drawn.titles}\n{drawn.text}".casefold()
-    return all(
-        any(_singular(word) in said for word in asked.concepts[number].words)
-        for number in asked.instances
-    )
 
 
 def _shows(asked: Asked, drawn: Drawn) -> bool:

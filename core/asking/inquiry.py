@@ -26,6 +26,7 @@ from core.sentences import first_sentence
 RETRIEVED = 8  # passages a model is given, with those beside them
 SEARCHED = 40  # passages whose sentences are looked at one by one
 PLACES, MAIN = 3, 6  # sections that may hold the answer; a paper's sections, where nothing tells
+NAME_WORDS = 2  # of the name of a work, at most
 SHOWN = 16_000  # characters of passages a model is given, those beside the retrieved ones included
 
 NOTHING = Found((), (), ())
@@ -45,7 +46,6 @@ class Inquiry:
     earlier: tuple[Turn, ...]
     kinds: frozenset[Kind] = frozenset()
     counted: tuple[int, ...] = ()
-    things: frozenset[str] = frozenset()
     concepts: tuple[Concept, ...] = ()
     found: Found = NOTHING
     asked: Asked = UNASKED
@@ -56,7 +56,7 @@ class Inquiry:
     @property
     def counts(self) -> tuple[int, ...]:
         """How many passages speak of each concept."""
-        return self.found.counts[: len(self.concepts)]
+        return tuple(map(len, self.found.speaking[: len(self.concepts)]))
 
     @property
     def unknown(self) -> bool:
@@ -103,17 +103,17 @@ async def ranked(inquiry: Inquiry, passages: Passages) -> Inquiry:
         inquiry.counted,
         absent=bool(inquiry.absent),
         beside=_beside(inquiry),
-        instances=_instances(inquiry),
+        own=_own(inquiry.paper.title),
     )
     drawn = await asyncio.to_thread(_drawn, inquiry)
-    said = await spoken_by(inquiry.concepts, drawn, passages)
+    said = await spoken_by(inquiry, drawn, passages)
     ranking = await asyncio.to_thread(choosing.ranked, asked, drawn, said)
     return replace(inquiry, asked=asked, ranking=tuple(ranking))
 
 
 def with_shown(found: Found, concepts: Sequence[Concept]) -> Found:
     """The same, with the passages that show something of a thing which none names."""
-    counts, best = list(found.counts), list(found.best)
+    speaking, best = list(found.speaking), list(found.best)
     for number, concept in enumerate(concepts):
         evidence = evidence_for(concept)
         if not evidence or not evidence.counts:
@@ -121,20 +121,26 @@ def with_shown(found: Found, concepts: Sequence[Concept]) -> Found:
         showing = [
             at for at, passage in enumerate(found.passages) if evidence.shown.search(passage.text)
         ]
-        counts[number] = max(counts[number], len(showing))
+        speaking[number] |= set(showing)
         best += [at for at in showing[:RETRIEVED] if at not in best]
-    return Found(found.passages, tuple(best), tuple(counts))
+    return Found(found.passages, tuple(best), tuple(speaking))
 
 
-def _instances(inquiry: Inquiry) -> tuple[int, ...]:
-    """The concepts that are a kind of things of which the question asks for one."""
-    if Kind.INSTANCE not in inquiry.kinds:
-        return ()
-    return tuple(
-        number
-        for number, concept in enumerate(inquiry.concepts)
-        if concept.name.casefold() in inquiry.things
-    )
+def _sections(inquiry: Inquiry) -> dict[str, frozenset[int]]:
+    """What each section speaks of somewhere."""
+    found: dict[str, set[int]] = {passage.within: set() for passage in inquiry.found.passages}
+    for number, speaking in enumerate(inquiry.found.speaking[: len(inquiry.concepts)]):
+        for at in speaking:
+            found[inquiry.found.passages[at].within].add(number)
+    return {within: frozenset(numbers) for within, numbers in found.items()}
+
+
+def _own(title: str) -> str:
+    """The name of a work with which the paper's title begins, "" where it begins with none."""
+    name, colon, _ = title.partition(":")
+    if colon and len(name.split()) <= NAME_WORDS:
+        return name
+    return ""
 
 
 def _beside(inquiry: Inquiry) -> tuple[tuple[int, int], ...]:
@@ -155,10 +161,9 @@ def _drawn(inquiry: Inquiry) -> list[Drawn]:
     return drawn
 
 
-async def spoken_by(
-    concepts: Sequence[Concept], drawn: Sequence[Drawn], passages: Passages
-) -> list[Spoken]:
+async def spoken_by(inquiry: Inquiry, drawn: Sequence[Drawn], passages: Passages) -> list[Spoken]:
     """What each of the sentences speaks of, in one search."""
+    concepts, sections = inquiry.concepts, _sections(inquiry)
     texts: dict[str, int] = {}
     for each in drawn:
         for text in (each.text, each.titles, each.passage.text):
@@ -169,6 +174,7 @@ async def spoken_by(
             here=numbers[texts[each.text]] | shown_by(concepts, each.text, each.titles),
             titles=numbers[texts[each.titles]],
             around=numbers[texts[each.passage.text]],
+            section=sections[each.passage.within],
         )
         for each in drawn
     ]
@@ -234,8 +240,10 @@ def together(spoken: Iterable[Spoken]) -> Spoken:
     here: set[int] = set()
     titles: set[int] = set()
     around: set[int] = set()
+    section: set[int] = set()
     for each in spoken:
         here |= each.here
         titles |= each.titles
         around |= each.around
-    return Spoken(frozenset(here), frozenset(titles), frozenset(around))
+        section |= each.section
+    return Spoken(frozenset(here), frozenset(titles), frozenset(around), frozenset(section))

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     MANNER = "manner"
     ORIGIN = "origin"
     EXTREME = "extreme"
+    TOTAL = "total"
 
 
 # A sentence that is not of these kinds answers no question that asks for them.
@@ -72,6 +73,7 @@ _SIGNS = {
     Kind.MANNER: signs.MANNER,
     Kind.ORIGIN: signs.ORIGIN,
     Kind.EXTREME: signs.EXTREME,
+    Kind.TOTAL: signs.TOTAL,
 }
 _TITLES = {
     Kind.LIMITS: signs.LIMITS_TITLE,
@@ -79,8 +81,16 @@ _TITLES = {
     Kind.PLACE: signs.PLACE_TITLE,
     Kind.PERSON: signs.PERSON_TITLE,
 }
-# What holds a word for "which" and asks for no names.
-_WHY_OR_WHEN = re.compile("为什么|什么时候|什么时间|什么意思")
+# The name of the list of words for what can be had: they ask where, unless they ask for names.
+RELEASED = "released"
+# What holds a word for a kind and asks for another one: "why" is no "which", "in which" no "where".
+_OTHERWISE = {
+    Kind.NAMES: re.compile(
+        "为什么|什么时候|什么时间|什么意思"
+        "| what (?:do|does|did|would|will|can|could|happens?|happened) "
+    ),
+    Kind.PLACE: re.compile("[在从]哪(?=[个种些一几类款项步层])"),
+}
 _NAMES_ENOUGH = 2
 _BESIDE = 2  # characters, a measure word at most
 
@@ -94,13 +104,17 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
     told = f" {' '.join(words)} "
     found = set()
     for kind in Kind:
-        wanted = _WHY_OR_WHEN.sub(" ", told) if kind is Kind.NAMES else told
+        wanted = told
+        if kind in _OTHERWISE:
+            wanted = _OTHERWISE[kind].sub(" ", told)
         if any(_stands(phrase, wanted) for phrase in phrases.get(kind.value, ())):
             found.add(kind)
+    if Kind.NAMES not in found and any(_stands(each, told) for each in phrases.get(RELEASED, ())):
+        found.add(Kind.PLACE)  # "which open-source models" asks for no place
     if Kind.OFTEN in found:
         found -= {Kind.NUMBER, Kind.TIME, Kind.DURATION}
     if Kind.REASON in found:
-        found -= {Kind.NUMBER, Kind.PLACE}  # why it is so large, or not to be had
+        found &= {Kind.REASON, Kind.COMPARISON, Kind.LIMITS}  # why it is so large, or not to be had
     outright = (phrase for phrase in phrases.get(Kind.NUMBER, ()) if _asks_outright(phrase))
     if Kind.MANNER in found and not any(_stands(phrase, told) for phrase in outright):
         found.discard(Kind.NUMBER)  # how a learning rate is chosen
@@ -108,6 +122,8 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
         found -= {Kind.NUMBER, Kind.DURATION}  # which days, not how many
     if Kind.NAMES not in found:
         found.discard(Kind.INSTANCE)
+    if Kind.LIMITS in found:
+        found -= {Kind.QUANTITY, Kind.EXTREME}  # the greatest weakness
     if Kind.ORIGIN in found:
         found -= {Kind.PLACE, Kind.MANNER}
     if Kind.SUPPORT in found:

@@ -37,12 +37,12 @@ class Passage:
 class Found:
     """What a search found: all passages of the document, and the numbers of the best, best first.
 
-    `counts` tells for each concept that was searched for how many passages speak of it.
+    `speaking` tells for each concept that was searched for which passages speak of it.
     """
 
     passages: tuple[Passage, ...]
     best: tuple[int, ...]
-    counts: tuple[int, ...]
+    speaking: tuple[frozenset[int], ...]
 
 
 def cut(document: Document) -> tuple[Passage, ...]:

@@ -43,7 +43,7 @@ OFTEN = _any(
 PLACE = _any(
     "github, gitlab, zenodo, pypi, conda, hugging face, huggingface, figshare, bitbucket, "
     "dockerhub, cran, available, hosted, repository, repositories, supplement*, website*, "
-    "archive*",
+    "archive*, openly, public, publicly, release*, releasing, open-source*, open source*",
     r"https?://|\bwww\.",
     r"\b[\w-]{1,60}\.(?:com|org|io|net|edu|ai|gov|dev)\b",
     r"\b(?:at|in|from) (?:the )?(?-i:[A-Z])",
@@ -76,7 +76,7 @@ REASON = _any(
     "enabling, ensures, ensuring, caus*, attribut*, necessary, otherwise, given that, "
     "explain*, for this reason, resulting in, results in, leads to, "
     "suspect, hypothesi*, to this end",
-    r"\bas (?:it|they|this|these|we|there)\b",
+    r"\bas (?:it|its|they|their|this|these|we|our|there|no|all|most|many|both)\b",
     r"\bwhich (?:can|makes?|means|would)\b",
     r"\bto (?:avoid|prevent|ensure|reduce|make|allow|enable|protect|minimi[sz]e|keep|help|improve"
     r"|maintain|account|address|facilitate|increase|capture|mitigate|overcome|preserve|simplify|guarantee)\b",
@@ -110,8 +110,11 @@ ORIGIN = _any(
 EXTREME = _any(
     "best, worst, highest, lowest, largest, smallest, biggest, most, least, top, maximum, minimum, "
     "fastest, slowest, greatest, longest, shortest, strongest, weakest, peak*, outperform*, "
-    "surpass*, exceed*, superior, state-of-the-art, SOTA, optimal*, always, consistently"
+    "surpass*, exceed*, superior, state-of-the-art, SOTA, optimal*, always, consistently, "
+    "substantially higher, substantially lower, far higher, far lower, any other, than others, "
+    "than the other, than the rest, than the remaining"
 )
+TOTAL = _any("total, in all, overall, altogether, combined")
 # Several things, listed.
 LISTED = _any("such as, including, namely, like, e.g, i.e, both, either", r" \| ", ": ", ",.*,")
 # A sentence that says what something is made of, or which ones they are.
@@ -156,6 +159,11 @@ TAKES = re.compile(
     r"|included?|collect(?:ed)?)\b"
     r"|\bserves? as\b|\b(?:is|are|was|were) (?:used|chosen|selected|trained|adopted|employed)\b"
 )
+# What the authors did on purpose, and why.
+CHOICE = re.compile(
+    r"\b[Ww]e (?:\w+ ){0,3}(?:choose|chose|chosen|select(?:ed)?|decided?|opt(?:ed)?|adopt(?:ed)?"
+    r"|use[ds]?|do not|did not|need to|believe|consider(?:ed)?)\b"
+)
 # A sentence that says outright what a word means, or calls something by it.
 DEFINES = _any(
     "define*, definition, refers to, refer to, i.e, denote*, measures, quantifies, means"
@@ -186,7 +194,7 @@ _NUMBER_WORDS = (
 )
 # Numbers that are no part of a name.
 NUMBER = re.compile(
-    r"(?<![\w.\-/:#])[~$€£≈]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?(?:\\?%|[kKMBT]\b|×|x\b|[KMGT]i?B\b|[GT]?FLOPs?\b|ms\b)?(?![\w/]|\.\d)"
+    r"(?<![\w.\-/:#])[~$€£≈]?\d[\d,]*(?:\.\d+)?(?:e\^?\{?[-+]?\d+\}?)?(?:\\?%|[kKMBT]\b|×|x\b|[KMGT]i?B\b|[GT]?FLOPs?\b|ms\b)?(?![\w/]|\.\d)"
     rf"|\b(?:{_NUMBER_WORDS})\b",
     re.IGNORECASE,
 )
@@ -195,7 +203,8 @@ POINTING = re.compile(
     r"(?:fig(?:ure|s)?|tab(?:le)?|sec(?:tion)?|appendix|eqs?|equation|ref|chapter)\.? ?$",
     re.IGNORECASE,
 )
-# References, by number or by year.
+# References, by number, by year or by a key ("[ABC+22]"), and the number of an item of a list.
 REFERENCES = re.compile(
-    r"\[[\d,;–\- ]{1,60}\]|\([^()]{0,120}\b(?:19|20)\d\d[a-z]?(?:[;,][^()]{0,120})?\)"
+    r"^\d{1,2}[.)](?= )|\[[A-Z][^\[\]]{1,16}\d\d[a-z]?(?:, [^\[\]]{2,20}){0,8}\]"
+    r"|\[[\d,;–\- ]{1,60}\]|\([^()]{0,120}\b(?:19|20)\d\d[a-z]?(?:[;,][^()]{0,120})?\)"
 )

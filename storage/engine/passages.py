@@ -20,10 +20,12 @@ from core.document import Document
 # Titles say what a passage is about: a word there counts as much as four in the text.
 _TITLES, _TEXT = 4.0, 1.0
 _LONG = 5  # letters of a word that others may go on from
-# With what they go on: "agreement" does from "agree", "humaneval" not from "human".
+# With what they go on: "agreement" does from "agree", "llama2" from "llama", "humaneval" not from
+# "human".
 _ENDING = re.compile(
     r"(?:s|es|ed|ing|er|or|ers|ors|ly|al|ally|ment|ments|ion|ions|ation|ations|ive|able|ible|abl|ibl"
-    r"|ability|ibility|ity|iti|ness|ance|ence|ant|ent|ist|ism|ful|less|ary|ari|ic|ical|iz|ize|ized|y|i|e)"
+    r"|ability|ibility|ity|iti|ness|ance|ence|ant|ent|ist|ism|ful|less|ary|ari|ic|ical|iz|ize|ized|y|i|e"
+    r"|\d{1,3}[a-z]?)"
 )
 _CREATE = (
     "CREATE VIRTUAL TABLE passages USING fts5"
@@ -57,9 +59,9 @@ class Passages:
     def _find(self, document: Document, concepts: Sequence[Concept], limit: int) -> Found:
         passages = self._cut(document)
         with _index((passage.within, passage.text) for passage in passages) as index:
-            counts = tuple(len(_holding(index, concept)) for concept in concepts)
+            speaking = tuple(frozenset(_holding(index, concept)) for concept in concepts)
             best = tuple(_best(index, concepts, limit))
-        return Found(passages, best, counts)
+        return Found(passages, best, speaking)
 
 
 def _spoken(concepts: Sequence[Concept], texts: Sequence[str]) -> tuple[frozenset[int], ...]:

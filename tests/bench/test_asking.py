@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from bench.asking import Count, count, is_right
+from bench.asking import Count, count, holds, is_right
 from core.models import Answer, Provenance, Quote, Source, Writer
 from tests.core.model_questions import Answer as Key
 from tests.core.model_questions import Question
@@ -39,3 +39,9 @@ def test_what_cannot_be_answered_must_be_refused():
 
     assert count(pairs) == Count(answered=1, answerable=2, refused=1, unanswerable=2)
     assert str(count(pairs)) == "1 of 2 answered, 1 of 2 refused"
+
+
+def test_what_a_model_is_given_holds_an_answer_or_not():
+    assert holds(ASKED, "[1] 2 Results: The kite rises to 120 m. It lands.")
+    assert not holds(ASKED, "[1] 2 Results: It lands.")
+    assert not holds(UNSAID, "The kite rises to 120 m.")

@@ -1,5 +1,5 @@
-"""The questions of tests/core/model_questions.py, and of the last and the newest ones beside it,
-are what they say."""
+"""The questions of tests/core/model_questions.py, and of the later ones beside it, are what they
+say."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.core import questions
+from tests.core.closed_questions import CLOSED
 from tests.core.last_questions import LAST
 from tests.core.model_pages import page_text, squeezed
 from tests.core.model_questions import KEPT, TUNED
 from tests.core.newest_questions import NEWEST
+from tests.core.opened_questions import OPENED
 
 # Han characters without kana, which Japanese has.
 CHINESE = re.compile(r"^(?!.*[\u3040-\u30ff]).*[\u4e00-\u9fff]")
@@ -58,17 +60,32 @@ def test_the_newest_questions_are_spread_evenly():
     assert set(spread.values()) == {10}
 
 
+def test_the_further_halves_share_no_paper_and_are_half_chinese():
+    opened, closed = ({each.page for each in half} for half in (OPENED, CLOSED))
+    chinese = [
+        sum(bool(re.search("[\u4e00-\u9fff]", each.text)) for each in half)
+        for half in (OPENED, CLOSED)
+    ]
+
+    assert opened.isdisjoint(closed)
+    assert (len(opened), len(closed)) == (5, 5)
+    assert Counter(each.answerable for each in OPENED) == {True: 53, False: 15}
+    assert Counter(each.answerable for each in CLOSED) == {True: 25, False: 5}
+    assert chinese == [33, 15]
+
+
 def test_the_later_questions_are_asked_nowhere_else():
     asked = questions.QUESTIONS + questions.HELD_OUT + questions.SCATTERED + questions.UNSEEN
     before = {each.text for each in TUNED + KEPT} | {each.text for each in asked}
 
-    assert len({each.text for each in LAST + NEWEST}) == 120
-    assert before.isdisjoint(each.text for each in LAST + NEWEST)
+    later = LAST + NEWEST + OPENED + CLOSED
+    assert len({each.text for each in later}) == 120 + 98
+    assert before.isdisjoint(each.text for each in later)
 
 
 @pytest.mark.recorded
 def test_answers_stand_in_their_pages(recorded: Path):
-    every = TUNED + KEPT + LAST + NEWEST
+    every = TUNED + KEPT + LAST + NEWEST + OPENED + CLOSED
     texts = {page: page_text(recorded / page) for page in {each.page for each in every}}
 
     for question in every:

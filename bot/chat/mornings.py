@@ -120,7 +120,7 @@ class Mornings:
         for begin in range(0, len(newest), _AT_ONCE):
             ids = newest[begin : begin + _AT_ONCE]
             papers = await self._storage.papers.many(ids)
-            past += await asyncio.to_thread(_numbers, [papers[each] for each in ids])
+            past += await asyncio.to_thread(as_numbers, [papers[each] for each in ids])
         return await asyncio.to_thread(learned, past)
 
     async def _papers(self, asked: Sequence[Asked], morning: Morning) -> Mapping[str, Placed]:
@@ -147,10 +147,6 @@ class Mornings:
         """Give the memory back. Who ranks at this moment has it still."""
         self._date = self._morning = self._day = None
         self._older = {}
-
-
-def _numbers(papers: Sequence[Paper]) -> list[PastPaper]:
-    return [as_numbers(paper) for paper in papers]
 
 
 def _placed(papers: Sequence[Paper], morning: Morning) -> dict[str, Placed]:

@@ -7,14 +7,14 @@ It is made once and takes seconds, so it belongs in a thread.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
 from core.interests.background import Background, Placed, learn
-from core.interests.features import Features, Values, features, paper_terms
+from core.interests.features import Features, Values, features, paper_terms, together
 from core.interests.likeness import FEW, MOST_KNOWN, Papers
 from core.interests.reasons import Held
 from core.interests.words import Past
@@ -72,7 +72,7 @@ class Morning:
     def place(self, paper: Paper) -> Placed:
         """The paper as this morning sees it."""
         known = self.placed.get(paper.id)
-        return known or self.background.place(as_numbers(paper).features)
+        return known or self.background.place(features(paper_terms(paper)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,10 @@ class Day:
         return self._held[place]
 
 
-def as_numbers(paper: Paper) -> PastPaper:
-    """The paper as what is learned from needs it."""
-    return PastPaper(paper.id, features(paper_terms(paper)))
+def as_numbers(papers: Sequence[Paper]) -> list[PastPaper]:
+    """The papers as what is learned from needs them."""
+    rows = together([features(paper_terms(paper)) for paper in papers])
+    return [PastPaper(paper.id, row) for paper, row in zip(papers, rows, strict=True)]
 
 
 def learned(papers: list[PastPaper]) -> Morning:
@@ -108,24 +109,25 @@ def learned(papers: list[PastPaper]) -> Morning:
     longer needed of them is in nobody's memory."""
     background = learn([paper.features for paper in papers])
     ids: list[str] = []
-    places: list[Placed] = []
     papers.reverse()
-    while papers:
-        paper = papers.pop()
-        place = background.place(paper.features)
-        if len(place.columns):
-            ids.append(paper.paper_id)
-            places.append(place)
-    step = max(1, len(places) // _SAMPLE)
-    sample = Sample(Past.of(places[::step]))
-    places.reverse()
-    past = Past.of(places.pop() for _ in range(len(places)))
+
+    def placed() -> Iterator[Placed]:
+        while papers:
+            paper = papers.pop()
+            if len(paper.features.columns):
+                ids.append(paper.paper_id)
+                yield background.place(paper.features)
+
+    past = Past.of(placed())
+    step = max(1, past.count // _SAMPLE)
+    sample = Sample(Past.of(past.papers[::step]))
     return Morning(background, past, sample, dict(zip(ids, past.papers, strict=True)))
 
 
 def laid_out(edition: Edition, morning: Morning) -> Day:
     """The edition's first entries as that morning sees them."""
     entries = edition.entries[:MOST_ENTRIES]
-    placed = tuple(morning.background.place(as_numbers(each.paper).features) for each in entries)
+    rows = as_numbers([entry.paper for entry in entries])
+    placed = tuple(morning.background.place(row.features) for row in rows)
     prior = np.array([entry.verdict.score for entry in entries], np.float32)
     return Day(morning, entries, Papers.of(placed), placed, prior)

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.interests.background import Background, Placed
-from core.interests.features import COLUMNS, Field, Values, features
+from core.interests.features import COLUMNS, Columns, Field, Values, features
 from core.interests.likeness import LATENT_COUNTS, Matrix
 from core.interests.taste import Example
 from core.interests.terms import terms
 
 # So many past papers are brought up, the best of them counting like a vote.
 _BROUGHT_UP = 30
+# Papers that are laid out before the next ones are taken.
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,25 @@ class Wish:
 
     phrase: str
     weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Some papers one after the other."""
+
+    columns: Columns
+    values: Values
+    latent: Matrix
+    lengths: tuple[int, ...]
+
+    @classmethod
+    def of(cls, papers: Sequence[Placed]) -> _Piece:
+        return cls(
+            np.concatenate([paper.columns for paper in papers]),
+            np.concatenate([paper.values for paper in papers]),
+            np.stack([paper.latent for paper in papers]),
+            tuple(len(paper.columns) for paper in papers),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +72,26 @@ class Past:
     @classmethod
     def of(cls, papers: Iterable[Placed]) -> Past:
         """Those of the papers that have any term."""
-        kept = [paper for paper in papers if len(paper.columns)]
-        if not kept:
+        every = (paper for paper in papers if len(paper.columns))
+        pieces: list[_Piece] = []
+        while piece := tuple(islice(every, _AT_ONCE)):
+            pieces.append(_Piece.of(piece))
+        if not pieces:
             nothing = np.zeros(0, np.int32)
             no_values = np.zeros(0, np.float32)
             starts = np.zeros(COLUMNS + 1, np.int32)
             return cls((), no_values, nothing.astype(np.uint16), nothing, starts, no_values)
-        columns = np.concatenate([paper.columns for paper in kept])
-        values = np.concatenate([paper.values for paper in kept])
-        latent = np.stack([paper.latent for paper in kept])
-        lengths = [len(paper.columns) for paper in kept]
+        lengths = [length for piece in pieces for length in piece.lengths]
+        columns = np.concatenate([piece.columns for piece in pieces])
+        values = np.concatenate([piece.values for piece in pieces])
+        latent = np.concatenate([piece.latent for piece in pieces])
+        pieces.clear()
         # The papers as parts of the whole, so that nothing is there twice.
+        kept: list[Placed] = []
         begin = 0
         for number, length in enumerate(lengths):
             here = slice(begin, begin + length)
-            kept[number] = Placed(columns[here], values[here], latent[number])
+            kept.append(Placed(columns[here], values[here], latent[number]))
             begin += length
         starts = np.zeros(COLUMNS + 1, np.int32)
         starts[1:] = np.cumsum(np.bincount(columns, minlength=COLUMNS))

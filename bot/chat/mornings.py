@@ -14,12 +14,13 @@ from typing import Final
 
 import structlog
 
+from bot.chat.backgrounds import Backgrounds, as_numbers_of
 from core.chats import Chat, ChatKey
 from core.editions.select import for_chat
 from core.interests.background import MOST_PAPERS, Placed
 from core.interests.glossary import load_glossary
 from core.interests.interest import Asked, Choice, Picks
-from core.interests.morning import Day, Morning, PastPaper, as_numbers, laid_out, learned
+from core.interests.morning import Day, Morning, laid_out, learned
 from core.interests.names import load_lab_names
 from core.interests.picking import Known, Turn, choose
 from core.models import Edition, Paper
@@ -31,15 +32,16 @@ log = structlog.get_logger()
 IDLE: Final = 600.0
 # So many papers that are older than the past, but were voted on, are kept as numbers.
 _MOST_OLDER: Final = 2_000
-# Papers that are read at once, and made numbers before the next ones are read.
+# Papers that are read at once, and placed before the next ones are read.
 _AT_ONCE: Final = 100
 
 
 class Mornings:
     """Knows one day's past at a time."""
 
-    def __init__(self, storage: Storage, *, idle: float = IDLE) -> None:
+    def __init__(self, storage: Storage, backgrounds: Backgrounds, *, idle: float = IDLE) -> None:
         self._storage = storage
+        self._backgrounds = backgrounds
         self._idle = idle
         self._known = Known(load_lab_names(), load_glossary())
         self._turn = asyncio.Lock()
@@ -116,12 +118,10 @@ class Mornings:
     async def _learned(self, day: dt.date) -> Morning:
         """What the papers listed before that day tell."""
         newest = await self._storage.papers.listed_before(day, MOST_PAPERS)
-        past: list[PastPaper] = []
-        for begin in range(0, len(newest), _AT_ONCE):
-            ids = newest[begin : begin + _AT_ONCE]
-            papers = await self._storage.papers.many(ids)
-            past += await asyncio.to_thread(as_numbers, [papers[each] for each in ids])
-        return await asyncio.to_thread(learned, past)
+        past = await as_numbers_of(self._storage, newest)
+        morning = await asyncio.to_thread(learned, past)
+        self._backgrounds.keep(morning.background, day)
+        return morning
 
     async def _papers(self, asked: Sequence[Asked], morning: Morning) -> Mapping[str, Placed]:
         """The papers that those chats speak of, by id, as far as they are stored."""

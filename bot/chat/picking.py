@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from bot.chat.backgrounds import Backgrounds
 from bot.chat.beside import papers_named, titles
 from core.chats import Chat, ChatKey
 from core.interests.interest import Asked, Pick, Picks
@@ -32,6 +33,7 @@ class Picker:
     def __init__(self, storage: Storage, clock: Clock) -> None:
         self._storage = storage
         self._clock = clock
+        self.backgrounds: Final = Backgrounds(storage, clock)
         self._mornings: Mornings | None = None
 
     async def beside(self, chat: Chat, shown: ShownList, *, peek: bool = False) -> Picks:
@@ -82,13 +84,13 @@ class Picker:
         if not wanting:
             return {}
         if self._mornings is None:
-            self._mornings = await asyncio.to_thread(_mornings, self._storage)
+            self._mornings = await asyncio.to_thread(_mornings, self._storage, self.backgrounds)
         return await self._mornings.chosen(wanting, shown.edition)
 
 
-def _mornings(storage: Storage) -> Mornings:
+def _mornings(storage: Storage, backgrounds: Backgrounds) -> Mornings:
     """Loads numpy, which takes a while, and which Paperboy does without until somebody wants
     anything."""
     from bot.chat.mornings import Mornings
 
-    return Mornings(storage)
+    return Mornings(storage, backgrounds)

@@ -50,7 +50,7 @@ class Background:
     """What was learned: see `learn`."""
 
     papers: int
-    rarity: Values
+    rarity: Halves
     # For each column its row in `directions`, or -1.
     rows: NDArray[np.int16]
     directions: Halves
@@ -80,7 +80,7 @@ def learn(past: Sequence[Features]) -> Background:
     for paper in past:
         held[np.unique(paper.columns)] += 1
     rarest = np.log(len(past) + 1) + 1
-    rarity = (rarest - np.log1p(held, dtype=np.float32)).astype(np.float32)
+    rarity = (rarest - np.log1p(held, dtype=np.float32)).astype(np.float16)
     rows = np.full(COLUMNS, -1, np.int16)
     empty = np.zeros((0, 0), np.float16)
     if len(past) < _FEWEST:
@@ -95,7 +95,7 @@ def learn(past: Sequence[Features]) -> Background:
     return Background(len(past), rarity, rows, directions, table.mean_along(directions))
 
 
-def _weighed(paper: Features, rarity: Values) -> Values:
+def _weighed(paper: Features, rarity: Halves) -> Values:
     """What each column of a paper counts: each field has its weight, all together length one."""
     values = paper.counts * rarity[paper.columns]
     for field, weight in _FIELD_WEIGHTS.items():
@@ -126,7 +126,7 @@ class _Table:
     by_term: NDArray[np.int32]
 
     @classmethod
-    def of(cls, past: Sequence[Features], rarity: Values, rows: Numbers, terms: int) -> _Table:
+    def of(cls, past: Sequence[Features], rarity: Halves, rows: Numbers, terms: int) -> _Table:
         counts = [int((rows[paper.columns] >= 0).sum()) for paper in past]
         # Filled paper by paper, for thousands of small arrays are never given back.
         paper_of = np.repeat(np.arange(len(past), dtype=np.int16), counts)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ LATENT_COUNTS: Final = 0.3
 MOST_KNOWN: Final = 4_000
 FEW = 40
 # So many columns are compared at once: some megabytes where there are hundreds of papers.
-_BLOCK = 16_384
+_BLOCK = 4_096
 Matrix = NDArray[np.float32]
 
 
@@ -33,7 +33,7 @@ class Papers:
     """
 
     count: int
-    rows: NDArray[np.int32]
+    rows: NDArray[np.unsignedinteger[Any]]
     values: Matrix
     latent: Matrix
     # What was compared already: how like each is to a paper, by that paper's identity.
@@ -44,8 +44,8 @@ class Papers:
         """Those papers, in their order."""
         every = [paper.columns for paper in placed]
         columns = np.unique(np.concatenate(every)) if every else np.zeros(0, np.uint32)
-        rows = np.full(COLUMNS, len(columns), np.int32)
-        rows[columns] = np.arange(len(columns), dtype=np.int32)
+        rows = np.full(COLUMNS, len(columns), np.min_scalar_type(len(columns)))
+        rows[columns] = np.arange(len(columns))
         values = np.zeros((len(columns) + 1, len(placed)), np.float32)
         for number, paper in enumerate(placed):
             values[rows[paper.columns], number] = paper.values
@@ -94,12 +94,12 @@ def among(placed: Sequence[Placed]) -> Matrix:
     return alike
 
 
-def _numbered(columns: Columns) -> tuple[NDArray[np.int64], int]:
+def _numbered(columns: Columns) -> tuple[NDArray[np.int32], int]:
     """For each of the columns its number among those that there are, and how many there are."""
-    places = np.arange(len(columns))
-    last = np.empty(COLUMNS, np.int64)
+    places = np.arange(len(columns), dtype=np.int32)
+    last = np.empty(COLUMNS, np.int32)
     last[columns] = places
     stands_for = last[columns]
     is_last = stands_for == places
-    numbers = np.cumsum(is_last) - 1
+    numbers = np.cumsum(is_last, dtype=np.int32) - 1
     return numbers[stands_for], int(is_last.sum())

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from core.interests.background import Background, Placed, learn
+from core.interests.background import Background, Halves, Placed, learn
 from core.interests.features import Features, Values, features, paper_terms, together
 from core.interests.likeness import FEW, MOST_KNOWN, Papers
 from core.interests.reasons import Held
@@ -36,24 +36,25 @@ class PastPaper:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Some past papers. How like they are to other past papers is found once."""
+    """Each so many past papers. How like they are to other past papers is found once."""
 
-    papers: Past
-    _known: dict[int, tuple[Placed, Values]] = field(default_factory=dict)
+    past: Past
+    step: int
+    _known: dict[int, tuple[Placed, Halves]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
         """How many there are."""
-        return self.papers.count
+        return len(self.past.papers[:: self.step])
 
     def like(self, paper: Placed) -> Values:
         """How like each of them that paper is."""
         known = self._known.get(id(paper))
         if known:
-            return known[1]
-        alike = self.papers.like(paper)
+            return known[1].astype(np.float32)
+        alike = self.past.like(paper)[:: self.step]
         if len(paper.columns) >= FEW and len(self._known) < MOST_KNOWN:
-            self._known[id(paper)] = (paper, alike)
+            self._known[id(paper)] = (paper, alike.astype(np.float16))
         return alike
 
 
@@ -119,8 +120,7 @@ def learned(papers: list[PastPaper]) -> Morning:
                 yield background.place(paper.features)
 
     past = Past.of(placed())
-    step = max(1, past.count // _SAMPLE)
-    sample = Sample(Past.of(past.papers[::step]))
+    sample = Sample(past, max(1, past.count // _SAMPLE))
     return Morning(background, past, sample, dict(zip(ids, past.papers, strict=True)))
 
 

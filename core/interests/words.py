@@ -14,7 +14,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from core.interests.background import Background, Placed
+from core.interests.background import Background, Halves, Placed
 from core.interests.features import COLUMNS, Columns, Field, Values, features
 from core.interests.likeness import LATENT_COUNTS, Matrix
 from core.interests.taste import Example
@@ -57,15 +57,13 @@ class _Piece:
 class Past:
     """Past papers, laid out for looking words up: built once a day and shared.
 
-    `values` are what the papers count in their columns, paper after paper, and `numbers` whose they
-    are. `by_column` has the places of them column after column: those of column c stand from
-    `starts[c]` to before `starts[c + 1]`.
+    `values` are what papers count in their columns, column after column, and `numbers` whose they
+    are: those of column c stand from `starts[c]` to before `starts[c + 1]`.
     """
 
     papers: tuple[Placed, ...]
-    values: Values
+    values: Halves
     numbers: NDArray[np.uint16]
-    by_column: NDArray[np.int32]
     starts: NDArray[np.int32]
     latent: Matrix
 
@@ -77,10 +75,10 @@ class Past:
         while piece := tuple(islice(every, _AT_ONCE)):
             pieces.append(_Piece.of(piece))
         if not pieces:
-            nothing = np.zeros(0, np.int32)
-            no_values = np.zeros(0, np.float32)
+            no_values = np.zeros(0, np.float16)
             starts = np.zeros(COLUMNS + 1, np.int32)
-            return cls((), no_values, nothing.astype(np.uint16), nothing, starts, no_values)
+            latent = np.zeros((0, 0), np.float32)
+            return cls((), no_values, np.zeros(0, np.uint16), starts, latent)
         lengths = [length for piece in pieces for length in piece.lengths]
         columns = np.concatenate([piece.columns for piece in pieces])
         values = np.concatenate([piece.values for piece in pieces])
@@ -95,9 +93,9 @@ class Past:
             begin += length
         starts = np.zeros(COLUMNS + 1, np.int32)
         starts[1:] = np.cumsum(np.bincount(columns, minlength=COLUMNS))
-        numbers = np.repeat(np.arange(len(kept), dtype=np.uint16), lengths)
         by_column = np.argsort(columns, kind="stable").astype(np.int32)
-        return cls(tuple(kept), values, numbers, by_column, starts, latent)
+        numbers = np.repeat(np.arange(len(kept), dtype=np.uint16), lengths)[by_column]
+        return cls(tuple(kept), values[by_column].astype(np.float16), numbers, starts, latent)
 
     @property
     def count(self) -> int:
@@ -111,8 +109,9 @@ class Past:
         begins = self.starts[query.columns]
         counts = self.starts[query.columns + 1] - begins
         # The places of each of the query's columns, one run after the other.
-        steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        places = self.by_column[np.repeat(begins, counts) + steps]
+        steps = np.arange(counts.sum(), dtype=np.int32)
+        steps -= np.repeat(np.cumsum(counts, dtype=np.int32) - counts, counts)
+        places = np.repeat(begins, counts) + steps
         products = self.values[places] * np.repeat(query.values, counts)
         shared = np.bincount(self.numbers[places], products, self.count)
         alike: Values = shared.astype(np.float32) + LATENT_COUNTS * (self.latent @ query.latent)

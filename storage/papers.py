@@ -87,15 +87,12 @@ class Papers:
         statement = select(func.count()).select_from(tables.papers)
         return int(await self._database.read(lambda connection: connection.scalar(statement)))
 
-    async def last(self, limit: int) -> list[Paper]:
-        """Those that were stored last, the oldest of them first."""
-        statement = select(tables.papers).order_by(tables.papers.c.number.desc()).limit(limit)
-
-        async def work(connection: Connection) -> list[Paper]:
-            found = [paper_of(row) for row in await connection.execute(statement)]
-            return found[::-1]
-
-        return await self._database.read(work)
+    async def last(self, limit: int) -> list[str]:
+        """The ids of those that were stored last, the oldest of them first."""
+        columns = tables.papers.c
+        statement = select(columns.id).order_by(columns.number.desc()).limit(limit)
+        rows = await self._database.rows(statement)
+        return [row.id for row in reversed(rows)]
 
 
 def paper_of(row: AnyRow) -> Paper:

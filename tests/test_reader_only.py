@@ -147,14 +147,15 @@ class Place:
             store, {DAILY.source: hub}, library, reader, load_labs(), clock, app.policies, **ways
         )
         self.gate = Gate(store, clock, dict.fromkeys(What, Allowance(9999, 9999)), ())
-        parts = (store, self.pipeline, reader, library, clock, self.gate, Picker(store, clock))
+        picker = Picker(store, clock)
+        parts = (store, self.pipeline, reader, library, clock, self.gate, picker)
         desk = Desk(*parts, translators=spoken, zone=zone)
         answerer = Answerer(model, Passages(), **how)
         self.office = Office(
             self.gate,
             desk,
             Inquiries(desk, store, reader, answerer, self.gate),
-            Nearby(desk, store, clock),
+            Nearby(desk, store, picker.backgrounds),
             app.office.past,
             Subscriptions(store, clock, self.gate, translators=spoken, zone=zone),
             Privacy(store, clock),

@@ -82,7 +82,7 @@ def make_office(means: Means, standings: Standings) -> Office:
         gate,
         desk,
         Inquiries(desk, storage, means.reader, _answerer(means), gate),
-        Nearby(desk, storage, clock),
+        Nearby(desk, storage, means.picker.backgrounds),
         _past(means),
         _subscriptions(means, gate),
         Privacy(storage, clock),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import datetime as dt
 import gc
 import json
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app.archives import ensure_demo, import_archive
 from bot.app.channels import CHANNELS
+from bot.app.environment import compute_on_one_thread
 from bot.app.keeper import written
 from bot.app.monitor import watched
 from bot.app.once import run_once, subscribe
@@ -43,6 +46,8 @@ if TYPE_CHECKING:
 EXIT_FAILED, EXIT_UNREACHABLE = 3, 4
 # Hugging Face lists nothing on weekends: the newest day with papers is at most a long weekend back.
 LOOK_BACK = 4
+# For mallopt(3): M_MMAP_THRESHOLD in bytes, as it is at the start, and M_ARENA_MAX.
+_MALLOC = ((-3, 128 * 1024), (-8, 1))
 
 
 def utc_today() -> dt.date:
@@ -98,6 +103,8 @@ async def serve(settings: Settings) -> int:
         await ensure_demo(app)
         await asyncio.to_thread(warm)
         spare_the_loop()
+        give_memory_back()
+        compute_on_one_thread()
         await serve_platforms(app, stop)
     return 0
 
@@ -124,6 +131,17 @@ async def once(
     for trouble in outcome.troubles:
         print(operator_text(t, trouble), file=sys.stderr)
     return 0 if outcome.whole else EXIT_FAILED
+
+
+def give_memory_back() -> None:
+    """Have what is large and no longer needed given back to the system at once.
+
+    glibc raises the size from which it does so to that of the largest block that was ever freed, up
+    to 32 MB, unless that size is named. Other C libraries are left as they are.
+    """
+    with suppress(OSError, AttributeError, TypeError):
+        for what, value in _MALLOC:
+            ctypes.CDLL(None).mallopt(what, value)
 
 
 def spare_the_loop() -> None:

@@ -16,6 +16,7 @@ from typing import Final
 import structlog
 
 from bot.chat.announced import OfDay, announced_on, known_of
+from bot.chat.backgrounds import Backgrounds, as_numbers_of
 from bot.chat.nearing import Nearing
 from bot.chat.vectors import PaperVectors
 from core.chats import Chat, ChatKey
@@ -23,15 +24,7 @@ from core.editions.select import for_chat
 from core.interests.background import MOST_PAPERS, Placed
 from core.interests.glossary import load_glossary
 from core.interests.interest import Asked, Choice, Picks
-from core.interests.morning import (
-    MOST_ENTRIES,
-    Day,
-    Morning,
-    PastPaper,
-    as_numbers,
-    laid_out,
-    learned,
-)
+from core.interests.morning import MOST_ENTRIES, Day, Morning, laid_out, learned
 from core.interests.names import load_lab_names
 from core.interests.picking import Known, Turn, choose
 from core.models import Edition, Paper
@@ -43,7 +36,7 @@ log = structlog.get_logger()
 IDLE: Final = 600.0
 # So many papers that are older than the past, but were voted on, are kept as numbers.
 _MOST_OLDER: Final = 2_000
-# Papers that are read at once, and made numbers before the next ones are read.
+# Papers that are read at once, and placed before the next ones are read.
 _AT_ONCE: Final = 100
 NOTHING_SEEN: Final[Mapping[ChatKey, frozenset[str]]] = MappingProxyType({})
 
@@ -55,6 +48,7 @@ class Mornings:
     def __init__(
         self,
         storage: Storage,
+        backgrounds: Backgrounds,
         *,
         announced: bool = False,
         idle: float = IDLE,
@@ -63,6 +57,7 @@ class Mornings:
     ) -> None:
         """`own_labs` is the operator's text of labs."""
         self._storage = storage
+        self._backgrounds = backgrounds
         self._with_announced = announced
         self._announced = OfDay()
         self._nearing = Nearing(vectors) if vectors else None
@@ -169,12 +164,10 @@ class Mornings:
         if self._with_announced:
             announced = await self._storage.pool.announced_before(day, MOST_PAPERS)
             newest = list(dict.fromkeys([*newest, *announced]))[-MOST_PAPERS:]
-        past: list[PastPaper] = []
-        for begin in range(0, len(newest), _AT_ONCE):
-            ids = newest[begin : begin + _AT_ONCE]
-            papers = await self._storage.papers.many(ids)
-            past += await asyncio.to_thread(_numbers, [papers[each] for each in ids])
-        return await asyncio.to_thread(learned, past)
+        past = await as_numbers_of(self._storage, newest)
+        morning = await asyncio.to_thread(learned, past)
+        self._backgrounds.keep(morning.background, day)
+        return morning
 
     async def _papers(self, asked: Sequence[Asked], morning: Morning) -> Mapping[str, Placed]:
         """The papers that those chats speak of, by id, as far as they are stored."""
@@ -203,10 +196,6 @@ class Mornings:
         self._older = {}
         if self._nearing:
             self._nearing.drop()
-
-
-def _numbers(papers: Sequence[Paper]) -> list[PastPaper]:
-    return [as_numbers(paper) for paper in papers]
 
 
 def _placed(papers: Sequence[Paper], morning: Morning) -> dict[str, Placed]:

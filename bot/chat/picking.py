@@ -8,11 +8,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import structlog
 
 from bot.chat.announced import by_attention, picked_again, singled_out
+from bot.chat.backgrounds import Backgrounds
 from bot.chat.beside import shown_with
 from bot.chat.vectors import PaperVectors
 from bot.chat.views.picks import ShownPicks
@@ -49,6 +50,7 @@ class Picker:
         self._storage = storage
         self._vectors = vectors
         self._clock = clock
+        self.backgrounds: Final = Backgrounds(storage, clock)
         self._mornings: Mornings | None = None
         self._announced: Mornings | None = None
 
@@ -134,7 +136,12 @@ class Picker:
 
     async def _loaded(self, *, announced: bool = False) -> Mornings:
         return await asyncio.to_thread(
-            _mornings, self._storage, self._own_labs, self._vectors, announced=announced
+            _mornings,
+            self._storage,
+            self.backgrounds,
+            self._own_labs,
+            self._vectors,
+            announced=announced,
         )
 
 
@@ -155,10 +162,15 @@ def _by_attention(
 
 
 def _mornings(
-    storage: Storage, own_labs: str | None, vectors: PaperVectors | None, *, announced: bool
+    storage: Storage,
+    backgrounds: Backgrounds,
+    own_labs: str | None,
+    vectors: PaperVectors | None,
+    *,
+    announced: bool,
 ) -> Mornings:
     """Loads numpy, which takes a while, and which Paperboy does without until somebody wants
     anything."""
     from bot.chat.mornings import Mornings
 
-    return Mornings(storage, announced=announced, own_labs=own_labs, vectors=vectors)
+    return Mornings(storage, backgrounds, announced=announced, own_labs=own_labs, vectors=vectors)

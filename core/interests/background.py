@@ -7,7 +7,7 @@ known before count, so a ranking never knows what came after it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,9 +27,12 @@ _MOST_SHARED = 12_000
 _FEWEST = 100
 _FIELD_WEIGHTS = {Field.WORDS: 1.0, Field.PAIRS: 0.5, Field.TITLE: 0.5}
 # How many terms or papers are worked on at once: pieces of a few megabytes, a few milliseconds.
-_PIECE = 2_048
+_PIECE = 1_024
 
 Matrix = NDArray[np.float32]
+# Half as many bytes, for what is kept long and only ever summed up.
+Halves = NDArray[np.float16]
+Numbers = NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,10 @@ class Background:
     """What was learned: see `learn`."""
 
     papers: int
-    rarity: Values
+    rarity: Halves
     # For each column its row in `directions`, or -1.
-    rows: NDArray[np.int32]
-    directions: Matrix
+    rows: NDArray[np.int16]
+    directions: Halves
     middle: Values
 
     def place(self, paper: Features) -> Placed:
@@ -73,25 +76,26 @@ def learn(past: Sequence[Features]) -> Background:
     every term is as rare as any other.
     """
     past = past[-MOST_PAPERS:]
-    held = np.zeros(COLUMNS, np.int32)
+    held = np.zeros(COLUMNS, np.int16)
     for paper in past:
         held[np.unique(paper.columns)] += 1
-    rarity = (np.log((len(past) + 1) / (held + 1)) + 1).astype(np.float32)
-    rows = np.full(COLUMNS, -1, np.int32)
-    empty = np.zeros((0, 0), np.float32)
+    rarest = np.log(len(past) + 1) + 1
+    rarity = (rarest - np.log1p(held, dtype=np.float32)).astype(np.float16)
+    rows = np.full(COLUMNS, -1, np.int16)
+    empty = np.zeros((0, 0), np.float16)
     if len(past) < _FEWEST:
         return Background(len(past), rarity, rows, empty, np.zeros(0, np.float32))
     shared = np.flatnonzero(held >= _SHARED_BY)
     if len(shared) > _MOST_SHARED:
         commonest = np.argsort(-held[shared], kind="stable")[:_MOST_SHARED]
         shared = np.sort(shared[commonest])
-    rows[shared] = np.arange(len(shared), dtype=np.int32)
+    rows[shared] = np.arange(len(shared), dtype=np.int16)
     table = _Table.of(past, rarity, rows, len(shared))
     directions = _main_directions(table, min(_DIRECTIONS, len(past) // 2))
-    return Background(len(past), rarity, rows, directions, table.times(directions).mean(axis=0))
+    return Background(len(past), rarity, rows, directions, table.mean_along(directions))
 
 
-def _weighed(paper: Features, rarity: Values) -> Values:
+def _weighed(paper: Features, rarity: Halves) -> Values:
     """What each column of a paper counts: each field has its weight, all together length one."""
     values = paper.counts * rarity[paper.columns]
     for field, weight in _FIELD_WEIGHTS.items():
@@ -116,34 +120,41 @@ class _Table:
 
     papers: int
     terms: int
-    paper_of: NDArray[np.int32]
-    term_of: NDArray[np.int32]
+    paper_of: Numbers
+    term_of: Numbers
     values: Values
     by_term: NDArray[np.int32]
 
     @classmethod
-    def of(
-        cls, past: Sequence[Features], rarity: Values, rows: NDArray[np.int32], terms: int
-    ) -> _Table:
-        places: list[NDArray[np.int32]] = []
-        numbers: list[NDArray[np.int32]] = []
-        values: list[Values] = []
-        for number, paper in enumerate(past):
-            known = rows[paper.columns] >= 0
-            places.append(rows[paper.columns[known]])
-            values.append(_weighed(paper, rarity)[known])
-            numbers.append(np.full(int(known.sum()), number, np.int32))
-        term_of = np.concatenate(places)
+    def of(cls, past: Sequence[Features], rarity: Halves, rows: Numbers, terms: int) -> _Table:
+        counts = [int((rows[paper.columns] >= 0).sum()) for paper in past]
+        # Filled paper by paper, for thousands of small arrays are never given back.
+        paper_of = np.repeat(np.arange(len(past), dtype=np.int16), counts)
+        term_of = np.empty(len(paper_of), np.int16)
+        values = np.empty(len(paper_of), np.float32)
+        begin = 0
+        for paper, count in zip(past, counts, strict=True):
+            here = slice(begin, begin + count)
+            places = rows[paper.columns]
+            term_of[here] = places[places >= 0]
+            values[here] = _weighed(paper, rarity)[places >= 0]
+            begin += count
         by_term = np.argsort(term_of, kind="stable").astype(np.int32)
-        return cls(
-            len(past), terms, np.concatenate(numbers), term_of, np.concatenate(values), by_term
-        )
+        return cls(len(past), terms, paper_of, term_of, values, by_term)
+
+    def mean_along(self, directions: Halves) -> Values:
+        """Where the papers lie along those directions on average."""
+        sums = np.bincount(self.term_of, self.values, self.terms)
+        means = (sums / self.papers).astype(np.float32)
+        along = np.zeros(directions.shape[1], np.float32)
+        for piece in _pieces(self.terms):
+            along += means[piece] @ directions[piece]
+        return along
 
     def times(self, matrix: Matrix) -> Matrix:
         """This table times a matrix with a row for each term."""
         result = np.zeros((self.papers, matrix.shape[1]), np.float32)
-        for begin in range(0, len(self.values), _PIECE):
-            piece = slice(begin, begin + _PIECE)
+        for piece in _pieces(len(self.values)):
             products = matrix[self.term_of[piece]] * self.values[piece, None]
             _add_up(result, self.paper_of[piece], products)
         return result
@@ -151,36 +162,42 @@ class _Table:
     def turned_times(self, matrix: Matrix) -> Matrix:
         """This table, turned, times a matrix with a row for each paper."""
         result = np.zeros((self.terms, matrix.shape[1]), np.float32)
-        for begin in range(0, len(self.values), _PIECE):
-            piece = self.by_term[begin : begin + _PIECE]
-            products = matrix[self.paper_of[piece]] * self.values[piece, None]
-            _add_up(result, self.term_of[piece], products)
+        for piece in _pieces(len(self.values)):
+            places = self.by_term[piece]
+            products = matrix[self.paper_of[places]] * self.values[places, None]
+            _add_up(result, self.term_of[places], products)
         return result
 
 
-def _add_up(result: Matrix, into: NDArray[np.int32], products: Matrix) -> None:
+def _pieces(count: int) -> Iterator[slice]:
+    for begin in range(0, count, _PIECE):
+        yield slice(begin, begin + _PIECE)
+
+
+def _add_up(result: Matrix, into: Numbers, products: Matrix) -> None:
     """Add each product to the row that `into`, which is sorted, names for it."""
     starts = np.flatnonzero(np.diff(into, prepend=-1))
     # A row may begin in one piece and end in the next, so it is added to.
     result[into[starts]] += np.add.reduceat(products, starts, axis=0)
 
 
-def _main_directions(table: _Table, count: int) -> Matrix:
+def _main_directions(table: _Table, count: int) -> Halves:
     """The directions of terms in which the papers differ most, the first ones first.
 
     Orthogonal iteration from a fixed start: the same papers give the same directions.
     """
-    start = np.random.default_rng(0).standard_normal((table.papers, count + 16))
-    across = start.astype(np.float32)
+    chance = np.random.default_rng(0)
+    across = chance.standard_normal((table.papers, count + 16)).astype(np.float32)
     for _ in range(_PASSES - 1):
         across = table.times(_upright(table.turned_times(across)))
     along = _upright(table.turned_times(across))
     across = table.times(along)
     _, vectors = np.linalg.eigh(across.T @ across)
     turned = np.ascontiguousarray(vectors[:, ::-1][:, :count])
-    for begin in range(0, len(along), _PIECE):
-        along[begin : begin + _PIECE, :count] = along[begin : begin + _PIECE] @ turned
-    return along[:, :count]
+    directions = np.empty((len(along), count), np.float16)
+    for piece in _pieces(len(along)):
+        directions[piece] = along[piece] @ turned
+    return directions
 
 
 def _upright(matrix: Matrix) -> Matrix:
@@ -190,6 +207,6 @@ def _upright(matrix: Matrix) -> Matrix:
     kept = lengths > lengths[-1] * 1e-9
     scaled = np.where(kept, 1 / np.sqrt(np.where(kept, lengths, 1)), 0)
     turned = (turns * scaled).astype(np.float32)
-    for begin in range(0, len(matrix), _PIECE):
-        matrix[begin : begin + _PIECE] = matrix[begin : begin + _PIECE] @ turned
+    for piece in _pieces(len(matrix)):
+        matrix[piece] = matrix[piece] @ turned
     return matrix

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
@@ -95,3 +95,20 @@ def features(counts: Counts) -> Features:
     return Features(
         np.array(columns, np.uint32), np.array(values, np.float32), np.array(fields, np.uint8)
     )
+
+
+def together(rows: Sequence[Features]) -> list[Features]:
+    """The same, as parts of shared arrays: a process gives back a few large ones, and never all of
+    thousands of small ones."""
+    if not rows:
+        return []
+    columns = np.concatenate([row.columns for row in rows])
+    counts = np.concatenate([row.counts for row in rows])
+    fields = np.concatenate([row.fields for row in rows])
+    found: list[Features] = []
+    begin = 0
+    for row in rows:
+        here = slice(begin, begin + len(row.columns))
+        found.append(Features(columns[here], counts[here], fields[here]))
+        begin = here.stop
+    return found

@@ -20,7 +20,7 @@ LATENT_COUNTS: Final = 0.3
 MOST_KNOWN: Final = 4_000
 FEW = 40
 # So many columns are compared at once: some megabytes where there are hundreds of papers.
-_BLOCK = 16_384
+_BLOCK = 4_096
 Matrix = NDArray[np.float32]
 
 
@@ -124,12 +124,12 @@ def among(placed: Sequence[Placed]) -> Matrix:
     return alike
 
 
-def _numbered(columns: Columns) -> tuple[NDArray[np.int64], int]:
+def _numbered(columns: Columns) -> tuple[NDArray[np.int32], int]:
     """For each of the columns its number among those that there are, and how many there are."""
-    places = np.arange(len(columns))
-    last = np.empty(COLUMNS, np.int64)
+    places = np.arange(len(columns), dtype=np.int32)
+    last = np.empty(COLUMNS, np.int32)
     last[columns] = places
     stands_for = last[columns]
     is_last = stands_for == places
-    numbers = np.cumsum(is_last) - 1
+    numbers = np.cumsum(is_last, dtype=np.int32) - 1
     return numbers[stands_for], int(is_last.sum())

@@ -7,14 +7,14 @@ It is made once and takes seconds, so it belongs in a thread.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
-from core.interests.background import Background, Placed, learn
-from core.interests.features import Features, Values, features, paper_terms
+from core.interests.background import Background, Halves, Placed, learn
+from core.interests.features import Features, Values, features, paper_terms, together
 from core.interests.interest import as_entry
 from core.interests.likeness import FEW, MOST_KNOWN, Papers
 from core.interests.nearness import Near
@@ -41,24 +41,25 @@ class PastPaper:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Some past papers. How like they are to other past papers is found once."""
+    """Each so many past papers. How like they are to other past papers is found once."""
 
-    papers: Past
-    _known: dict[int, tuple[Placed, Values]] = field(default_factory=dict)
+    past: Past
+    step: int
+    _known: dict[int, tuple[Placed, Halves]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
         """How many there are."""
-        return self.papers.count
+        return len(self.past.papers[:: self.step])
 
     def like(self, paper: Placed) -> Values:
         """How like each of them that paper is."""
         known = self._known.get(id(paper))
         if known:
-            return known[1]
-        alike = self.papers.like(paper)
+            return known[1].astype(np.float32)
+        alike = self.past.like(paper)[:: self.step]
         if len(paper.columns) >= FEW and len(self._known) < MOST_KNOWN:
-            self._known[id(paper)] = (paper, alike)
+            self._known[id(paper)] = (paper, alike.astype(np.float16))
         return alike
 
 
@@ -77,7 +78,7 @@ class Morning:
     def place(self, paper: Paper) -> Placed:
         """The paper as this morning sees it."""
         known = self.placed.get(paper.id)
-        return known or self.background.place(as_numbers(paper).features)
+        return known or self.background.place(features(paper_terms(paper)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,10 @@ class Day:
         return self._held[place]
 
 
-def as_numbers(paper: Paper) -> PastPaper:
-    """The paper as what is learned from needs it."""
-    return PastPaper(paper.id, features(paper_terms(paper)))
+def as_numbers(papers: Sequence[Paper]) -> list[PastPaper]:
+    """The papers as what is learned from needs them."""
+    rows = together([features(paper_terms(paper)) for paper in papers])
+    return [PastPaper(paper.id, row) for paper, row in zip(papers, rows, strict=True)]
 
 
 def learned(papers: list[PastPaper]) -> Morning:
@@ -116,18 +118,17 @@ def learned(papers: list[PastPaper]) -> Morning:
     longer needed of them is in nobody's memory."""
     background = learn([paper.features for paper in papers])
     ids: list[str] = []
-    places: list[Placed] = []
     papers.reverse()
-    while papers:
-        paper = papers.pop()
-        place = background.place(paper.features)
-        if len(place.columns):
-            ids.append(paper.paper_id)
-            places.append(place)
-    step = max(1, len(places) // _SAMPLE)
-    sample = Sample(Past.of(places[::step]))
-    places.reverse()
-    past = Past.of(places.pop() for _ in range(len(places)))
+
+    def placed() -> Iterator[Placed]:
+        while papers:
+            paper = papers.pop()
+            if len(paper.features.columns):
+                ids.append(paper.paper_id)
+                yield background.place(paper.features)
+
+    past = Past.of(placed())
+    sample = Sample(past, max(1, past.count // _SAMPLE))
     return Morning(background, past, sample, dict(zip(ids, past.papers, strict=True)))
 
 
@@ -135,7 +136,8 @@ def laid_out(edition: Edition, morning: Morning, announced: Sequence[Paper] = ()
     """The edition's first entries as that morning sees them, and what else was announced."""
     listed = edition.entries[:MOST_ENTRIES]
     entries = listed + tuple(as_entry(paper) for paper in announced[:MOST_ANNOUNCED])
-    placed = tuple(morning.background.place(as_numbers(each.paper).features) for each in entries)
+    rows = as_numbers([entry.paper for entry in entries])
+    placed = tuple(morning.background.place(row.features) for row in rows)
     prior = np.array([entry.verdict.score for entry in listed], np.float32)
     if announced:
         crews = np.array([hands(entry.paper) for entry in entries[len(listed) :]], np.float32)

@@ -65,7 +65,9 @@ class Held:
         at = np.array(columns, np.uint32)
         spread = np.zeros(COLUMNS, np.float32)
         spread[paper.columns] = paper.values
-        return cls(tuple(numbers), np.array(places, np.int32), day.rows[at], spread[at])
+        return cls(
+            tuple(numbers), np.array(places, np.int32), day.rows[at].astype(np.int32), spread[at]
+        )
 
     def rows_of(self, terms: Collection[str]) -> NDArray[np.int32]:
         """The rows in which those terms count."""

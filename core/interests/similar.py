@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from core.interests.background import Background, Placed, learn
+from core.interests.background import Background, Placed
 from core.interests.features import Counts, Field, column, features, paper_terms
 from core.interests.likeness import Papers
 from core.interests.reasons import first_apart
@@ -45,11 +45,6 @@ class Alike:
     paper: Paper
     likeness: float
     shared: tuple[str, ...]
-
-
-def learned(past: Sequence[Paper]) -> Background:
-    """What those papers tell. Takes a second for 1,500 of them, and belongs in a thread."""
-    return learn([features(paper_terms(paper)) for paper in past])
 
 
 def sought(paper: Paper, background: Background) -> tuple[str, ...]:

@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.interests.background import Background, Placed
-from core.interests.features import COLUMNS, Field, Values, features
+from core.interests.background import Background, Halves, Placed
+from core.interests.features import COLUMNS, Columns, Field, Values, features
 from core.interests.likeness import LATENT_COUNTS, Matrix
 from core.interests.taste import Example
 from core.interests.terms import terms
 
 # So many past papers are brought up, the best of them counting like a vote.
 _BROUGHT_UP = 30
+# Papers that are laid out before the next ones are taken.
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,45 +35,67 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class _Piece:
+    """Some papers one after the other."""
+
+    columns: Columns
+    values: Values
+    latent: Matrix
+    lengths: tuple[int, ...]
+
+    @classmethod
+    def of(cls, papers: Sequence[Placed]) -> _Piece:
+        return cls(
+            np.concatenate([paper.columns for paper in papers]),
+            np.concatenate([paper.values for paper in papers]),
+            np.stack([paper.latent for paper in papers]),
+            tuple(len(paper.columns) for paper in papers),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """Past papers, laid out for looking words up: built once a day and shared.
 
-    `values` are what the papers count in their columns, paper after paper, and `numbers` whose they
-    are. `by_column` has the places of them column after column: those of column c stand from
-    `starts[c]` to before `starts[c + 1]`.
+    `values` are what papers count in their columns, column after column, and `numbers` whose they
+    are: those of column c stand from `starts[c]` to before `starts[c + 1]`.
     """
 
     papers: tuple[Placed, ...]
-    values: Values
+    values: Halves
     numbers: NDArray[np.uint16]
-    by_column: NDArray[np.int32]
     starts: NDArray[np.int32]
     latent: Matrix
 
     @classmethod
     def of(cls, papers: Iterable[Placed]) -> Past:
         """Those of the papers that have any term."""
-        kept = [paper for paper in papers if len(paper.columns)]
-        if not kept:
-            nothing = np.zeros(0, np.int32)
-            no_values = np.zeros(0, np.float32)
+        every = (paper for paper in papers if len(paper.columns))
+        pieces: list[_Piece] = []
+        while piece := tuple(islice(every, _AT_ONCE)):
+            pieces.append(_Piece.of(piece))
+        if not pieces:
+            no_values = np.zeros(0, np.float16)
             starts = np.zeros(COLUMNS + 1, np.int32)
-            return cls((), no_values, nothing.astype(np.uint16), nothing, starts, no_values)
-        columns = np.concatenate([paper.columns for paper in kept])
-        values = np.concatenate([paper.values for paper in kept])
-        latent = np.stack([paper.latent for paper in kept])
-        lengths = [len(paper.columns) for paper in kept]
+            latent = np.zeros((0, 0), np.float32)
+            return cls((), no_values, np.zeros(0, np.uint16), starts, latent)
+        lengths = [length for piece in pieces for length in piece.lengths]
+        columns = np.concatenate([piece.columns for piece in pieces])
+        values = np.concatenate([piece.values for piece in pieces])
+        latent = np.concatenate([piece.latent for piece in pieces])
+        pieces.clear()
         # The papers as parts of the whole, so that nothing is there twice.
+        kept: list[Placed] = []
         begin = 0
         for number, length in enumerate(lengths):
             here = slice(begin, begin + length)
-            kept[number] = Placed(columns[here], values[here], latent[number])
+            kept.append(Placed(columns[here], values[here], latent[number]))
             begin += length
         starts = np.zeros(COLUMNS + 1, np.int32)
         starts[1:] = np.cumsum(np.bincount(columns, minlength=COLUMNS))
-        numbers = np.repeat(np.arange(len(kept), dtype=np.uint16), lengths)
         by_column = np.argsort(columns, kind="stable").astype(np.int32)
-        return cls(tuple(kept), values, numbers, by_column, starts, latent)
+        numbers = np.repeat(np.arange(len(kept), dtype=np.uint16), lengths)[by_column]
+        return cls(tuple(kept), values[by_column].astype(np.float16), numbers, starts, latent)
 
     @property
     def count(self) -> int:
@@ -84,8 +109,9 @@ class Past:
         begins = self.starts[query.columns]
         counts = self.starts[query.columns + 1] - begins
         # The places of each of the query's columns, one run after the other.
-        steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        places = self.by_column[np.repeat(begins, counts) + steps]
+        steps = np.arange(counts.sum(), dtype=np.int32)
+        steps -= np.repeat(np.cumsum(counts, dtype=np.int32) - counts, counts)
+        places = np.repeat(begins, counts) + steps
         products = self.values[places] * np.repeat(query.values, counts)
         shared = np.bincount(self.numbers[places], products, self.count)
         alike: Values = shared.astype(np.float32) + LATENT_COUNTS * (self.latent @ query.latent)

@@ -124,5 +124,5 @@ async def test_papers_near_to_terms_hold_the_most_and_the_rarest_of_them(store: 
 
 async def test_the_last_papers_are_those_stored_last(store: Storage) -> None:
     assert await store.papers.count() == 3
-    assert [paper.id[-1] for paper in await store.papers.last(2)] == ["2", "3"]
+    assert [paper_id[-1] for paper_id in await store.papers.last(2)] == ["2", "3"]
     assert len(await store.papers.last(9)) == 3

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
-from bot.app.environment import load_settings, operator_language
+from bot.app.environment import compute_on_one_thread, load_settings, operator_language
 from bot.app.settings import WORDS
 from bot.chat.problems import operator_text, setting_text
 from core.errors import SettingsInvalid
@@ -137,3 +140,18 @@ def test_the_operators_language_is_the_terminals(monkeypatch, variables, languag
         monkeypatch.setenv(name, value)
 
     assert operator_language() == language
+
+
+@pytest.mark.parametrize(("said", "threads"), [(None, "1"), ("4", "4")])
+def test_numpy_stays_on_one_thread_unless_the_operator_says_otherwise(monkeypatch, said, threads):
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", said or "")
+    if said is None:
+        monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    compute_on_one_thread()
+
+    seen = "import os; print(os.environ['OPENBLAS_NUM_THREADS'])"
+    asked = [sys.executable, "-c", seen]
+    assert (
+        subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True).stdout
+        == f"{threads}\n"
+    )

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.chat import backgrounds
 from bot.chat.actions import Action, Verb
+from bot.chat.backgrounds import Backgrounds
 from bot.chat.targets import Known
+from core.interests.background import learn
 from core.models import Paper
 from tests.bot.talk import StandingClock, Talk
+from tests.core.interests.shelves import rows, shelf
 from tests.discord_world import discord_scene
 from tests.fakes.hub import item
 from tests.telegram_world import scene
 from tests.world import DATE, busy_day, world
 
+TOMORROW = "2026-02-04"
+TODAY = dt.date(2026, 2, 4)
 GLACIER = "Glacier melt rates from radar altimetry over ice sheets."
 DAY = [
     item("2602.00001", "Reward Models for Agents", summary="Reward models score agents' plans."),
@@ -127,9 +135,9 @@ async def test_what_was_learned_is_learned_anew_when_the_store_has_grown(tmp_pat
         talk = Talk(app)
         await talk.say(f"/date {DATE}")
         await talk.view("/similar 2602.00001")
-        before = app.office.nearby._learned
+        before = app.office.nearby._backgrounds.learned
         await talk.view("/similar 2602.00002")
-        assert app.office.nearby._learned is before
+        assert app.office.nearby._backgrounds.learned is before
 
         more = [
             Paper(id=f"2601.{number:05}", title=f"Reward {number}", abstract="Reward models")
@@ -137,7 +145,7 @@ async def test_what_was_learned_is_learned_anew_when_the_store_has_grown(tmp_pat
         ]
         await app.storage.papers.save(more)
         await talk.view("/similar 2602.00001")
-        assert app.office.nearby._learned.papers == 123
+        assert app.office.nearby._backgrounds.learned.papers == 123
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -173,3 +181,35 @@ async def test_in_discord_it_is_a_command_and_a_button(tmp_path: Path) -> None:
         card = await stage.uses(user, channel, "paper", number="1", day=DATE)
         pressed = await stage.presses(card.original, user, "Similar")
         assert "Papers like" in pressed.original.text
+
+
+async def test_what_picks_learned_today_is_not_learned_again(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(backgrounds, "LEARNED_FROM", 2)
+    clock = StandingClock(2026, 2, 4, 12)
+    known = learn(rows(shelf(2)))
+    async with world(tmp_path, {DATE: DAY}, {}) as place, place.app(clock=clock) as app:
+        ours = Backgrounds(app.storage, clock)
+        await Talk(app).say(f"/date {DATE}")
+        ours.keep(known, dt.date(2026, 1, 4))
+        assert ours.learned is None
+        ours.keep(replace(known, papers=1), TODAY)
+        assert ours.learned is None
+        ours.keep(known, TODAY)
+
+        assert await ours.current() is known
+
+
+async def test_a_morning_leaves_what_it_learned_for_papers_like_one(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(backgrounds, "LEARNED_FROM", 3)
+    clock = StandingClock(2026, 2, 5, 12)
+    days = {DATE: DAY, TOMORROW: busy_day(6)}
+    async with world(tmp_path, days, {}) as place, place.app(clock=clock) as app:
+        talk = Talk(app)
+        await talk.say(f"/date {DATE}")
+        await talk.say("/like 1")
+        await talk.say(f"/date {TOMORROW}")
+        learned = app.office.nearby._backgrounds.learned
+        assert learned is not None
+        await talk.view("/similar 2602.00001")
+
+        assert app.office.nearby._backgrounds.learned is learned

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.chat import mornings
+from bot.chat.backgrounds import Backgrounds
 from bot.chat.picking import NOTHING, Picker
 from core.chats import Chat, ChatKey, ChatSettings
 from core.editions.keys import DAILY
@@ -192,7 +193,9 @@ async def test_what_goes_wrong_leaves_the_list_alone(tmp_path, monkeypatch):
 async def test_what_was_learned_is_dropped_when_nobody_asks(tmp_path):
     async with stored(tmp_path) as storage:
         await liking(storage, "speech", 11, 12, 21)
-        ours = mornings.Mornings(storage, idle=0)
+        ours = mornings.Mornings(
+            storage, Backgrounds(storage, StandingClock(2026, 3, 3, 8)), idle=0
+        )
         asked = await storage.interests.of_all([HERE])
         wanting = [(Chat(key=HERE), asked[HERE])]
         first = await ours.chosen(wanting, TODAY)

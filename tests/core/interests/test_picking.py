@@ -26,7 +26,7 @@ TURN = Turn("terminal/1", DATE)
 KNOWN = Known(load_lab_names(), load_glossary())
 NAMES = tuple(FIELDS)
 PAST = shelf(60)
-MORNING = learned([as_numbers(each) for each in PAST])
+MORNING = learned(as_numbers(PAST))
 # The first ones are selected, two of each field.
 SELECTED = 8
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from core.interests.similar import LOOKED_UP, MOST, learned, nearest, sought
+from core.interests.background import learn
+from core.interests.similar import LOOKED_UP, MOST, nearest, sought
 from core.models import Paper
-from tests.core.interests.shelves import FIELDS, paper, shelf
+from tests.core.interests.shelves import FIELDS, paper, rows, shelf
 
-BACKGROUND = learned(shelf(40))
+BACKGROUND = learn(rows(shelf(40)))
 OTHERS = [paper(field, number) for number in range(500, 515) for field in FIELDS]
 
 
@@ -49,7 +50,7 @@ def test_what_has_nothing_in_common_is_not_near() -> None:
 
     assert nearest(mine, others, BACKGROUND) == []
     assert nearest(mine, [], BACKGROUND) == []
-    assert nearest(mine, [], learned([])) == []
+    assert nearest(mine, [], learn([])) == []
 
 
 def test_a_paper_without_a_word_is_like_none() -> None:
@@ -71,7 +72,7 @@ def test_terms_are_told_as_the_paper_writes_them() -> None:
         abstract="A reward model by LoRA and multi-agent debate.",
     )
 
-    (found,) = nearest(mine, [other], learned([]))
+    (found,) = nearest(mine, [other], learn([]))
     assert {"LoRA", "reward models"} <= set(found.shared)
 
 

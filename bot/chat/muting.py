@@ -32,26 +32,40 @@ class Muting:
         return _of_home(request, stored).settings.mute
 
     async def mute(self, request: Request, words: Sequence[str]) -> list[str]:
-        """No paper with one of these words is listed from now on; returns them, each with its
-        English where it is Chinese. Raises KeywordsTooMany, KeywordTooLong."""
-        meant: list[str] = []
+        """No paper with one of these words is listed from now on; returns them, and the English of
+        Chinese ones, as far as there is room. Raises KeywordsTooMany, KeywordTooLong."""
+        english: dict[str, str] = {}
         for word in words:
-            meant += [word, *self._meanings.muted_as(word)]
+            english |= self._besides(word)
+        meant: list[str] = []
 
         def muted(chat: Chat) -> Chat:
             chat = _of_home(request, chat)
             known = {name_of(word): word for word in chat.settings.mute}
-            for word in meant:
+            for word in words:
                 known.setdefault(name_of(word), word)
                 if len(word) > LONGEST_WORD:
                     raise KeywordTooLong(word[:LONGEST_WORD], LONGEST_WORD)
+            # What nobody typed gives way, and is added as far as there is room.
+            for name in [name for word in known.values() for name in self._besides(word)]:
+                if len(known) > MOST_WORDS:
+                    known.pop(name, None)
             if len(known) > MOST_WORDS:
                 raise KeywordsTooMany(len(known), MOST_WORDS)
+            meant[:] = words
+            for name, word in english.items():
+                if name not in known and len(known) < MOST_WORDS and len(word) <= LONGEST_WORD:
+                    known[name] = word
+                    meant.append(word)
             return _with_muted(chat, tuple(known.values()))
 
         async with self._one:
             await self._chats.change(request.home.key, muted)
         return meant
+
+    def _besides(self, word: str) -> dict[str, str]:
+        """The English that is muted with the word, by its name."""
+        return {name_of(each): each for each in self._meanings.muted_as(word)}
 
     async def unmute(self, request: Request, word: str) -> list[str]:
         """Papers with that word may be listed again; returns what is muted no more: the word, and
@@ -61,9 +75,9 @@ class Muting:
             muted = {name_of(each) for each in await self.words(request)}
             if name_of(word) not in muted:
                 return []
-            for each in self._meanings.muted_as(word):
-                if name_of(each) in muted:
-                    unwanted[name_of(each)] = each
+            for name, each in self._besides(word).items():
+                if name in muted:
+                    unwanted[name] = each
 
             def unmuted(chat: Chat) -> Chat:
                 chat = _of_home(request, chat)

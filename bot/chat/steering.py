@@ -236,6 +236,7 @@ class Steering:
     async def _done(self, request: Request, said: Said) -> View:
         outcome = Outcome()
         put: dict[tuple[Kind, str], Interest] = {}
+        muted: list[str] = []
         for wish in await self._each(request, said.wishes):
             match wish.deed:
                 case Deed.ADD | Deed.MORE | Deed.LESS:
@@ -246,16 +247,19 @@ class Steering:
                 case Deed.REMOVE | Deed.UNWANTED:
                     await self._removed(request, wish, outcome)
                 case Deed.MUTE:
-                    muted = await self.muting.mute(request, [wish.value])
-                    outcome.muted += muted
-                    if has_chinese(wish.value) and len(muted) == 1:
-                        outcome.unknown_muted.append(wish.value)
-                    await self._storage.interests.remove(request.home.key, Kind.WORDS, wish.value)
+                    muted.append(wish.value)
                 case Deed.UNMUTE:
                     unmuted = await self.muting.unmute(request, wish.value)
                     outcome.unmuted += unmuted
                     if not unmuted:
                         outcome.missing.append(wish.value)
+        if muted:
+            outcome.muted += await self.muting.mute(request, muted)
+        for word in muted:
+            put.pop((Kind.WORDS, name_of(word)), None)
+            await self._storage.interests.remove(request.home.key, Kind.WORDS, word)
+            if has_chinese(word) and not self._meanings.muted_as(word):
+                outcome.unknown_muted.append(word)
         if put:
             await self.keep(request, list(put.values()), outcome)
         return outcome_view(request.t, outcome, MOST_PAPERS)

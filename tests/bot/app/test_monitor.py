@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import re
 import socket
+import subprocess
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -23,12 +24,14 @@ from core.llm.prices import load_prices
 from core.records import Spending, Stage
 from tests.bot.talk import StandingClock
 from tests.chats import put_subscribed
+from tests.fakes.telegram import FakeTelegram
 from tests.storage import build
 from tests.world import world
 
 parser = pytest.importorskip("prometheus_client.parser")
 
-BOARD = Path(__file__).parents[3] / "ops" / "grafana.json"
+ROOT = Path(__file__).parents[3]
+BOARD = ROOT / "ops" / "grafana.json"
 ANYWHERE = Listening("127.0.0.1", 0)
 NOW = build.hours(2).replace(microsecond=0)
 
@@ -208,3 +211,29 @@ async def test_without_a_place_nobody_listens(tmp_path):
         watched(app, load_prices(), None) as port,
     ):
         assert port is None
+
+
+def test_a_service_that_runs_can_be_asked(place, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("PAPERBOY_METRICS", "0")
+    with FakeTelegram(limits=None).in_thread() as telegram:
+        monkeypatch.setenv("TELEGRAM_TOKEN", telegram.token)
+        monkeypatch.setenv("TELEGRAM_BASE_URL", telegram.url)
+        command = [sys.executable, "-m", "bot", "run"]
+        with subprocess.Popen(
+            command, stderr=subprocess.PIPE, cwd=place.folder, text=True
+        ) as process:
+            address = next(
+                found[1]
+                for line in process.stderr
+                if (found := re.search(r"at=(http://127\.0\.0\.1:\d+)/metrics", line))
+            )
+            telegram.wait_until(lambda: telegram.calls("getUpdates"), 30)
+            health = httpx.get(f"{address}/healthz", trust_env=False)
+            figures = httpx.get(f"{address}/metrics", trust_env=False)
+            process.terminate()
+            process.stderr.read()
+
+    assert (health.status_code, health.json()["platforms"]) == (200, {"telegram": "on"})
+    assert samples(figures.text)["paperboy_platform_on", (("platform", "telegram"),)] == 1
+    assert process.returncode == 0

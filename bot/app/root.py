@@ -129,12 +129,10 @@ async def open_app(
             models = await stack.enter_async_context(endpoints)
         known = languages()
         reader = _reader(settings, storage, library, models, budget, clock, known)
-        pipeline = _pipeline(
-            settings, storage, {DAILY.source: hub, **more_hubs}, library, reader, clock, policies
-        )
+        hubs = {DAILY.source: hub, **more_hubs}
+        pipeline = _pipeline(settings, storage, hubs, library, reader, clock, policies)
         spoken = translators(settings.paperboy_languages)
-        own = own_labs(settings)
-        picker = await stack.enter_async_context(_picker(storage, models, clock, own))
+        picker = await stack.enter_async_context(_picker(settings, storage, models, clock))
         standings = Standings(storage, clock)
         means = Means(
             settings=settings,
@@ -175,10 +173,10 @@ async def open_app(
 
 @asynccontextmanager
 async def _picker(
-    storage: Storage, models: Models, clock: Clock, own: str | None
+    settings: Settings, storage: Storage, models: Models, clock: Clock
 ) -> AsyncIterator[Picker]:
-    """What picks papers, with their vectors where a model makes such; `own` is the operator's text
-    of labs."""
+    """What picks papers, with their vectors where a model makes such."""
+    own = own_labs(settings)
     if models.embedder is None:
         yield Picker(storage, clock, own)
         return

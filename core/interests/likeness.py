@@ -100,6 +100,21 @@ class Papers:
         asked = np.repeat(np.arange(len(rows)), counts)[ours]
         return np.bincount(asked, self.values[places[ours]], len(rows)).astype(np.float32)
 
+    def shared_among(self, chosen: NDArray[np.intp]) -> Matrix:
+        """What those of them, by number, share among themselves: a row and a column for each."""
+        place = np.full(self.count, -1, np.int32)
+        place[chosen] = np.arange(len(chosen), dtype=np.int32)
+        row_of = np.repeat(np.arange(self.row_count), np.diff(self.starts))
+        shared: Matrix = np.zeros((len(chosen), len(chosen)), np.float32)
+        for begin in range(0, self.row_count, _BLOCK):
+            here = slice(*np.searchsorted(row_of, (begin, begin + _BLOCK)))
+            whose = place[self.numbers[here]]
+            ours = whose >= 0
+            block = np.zeros((len(chosen), _BLOCK), np.float32)
+            block[whose[ours], row_of[here][ours] - begin] = self.values[here][ours]
+            shared += block @ block.T
+        return shared
+
     def _places(self, rows: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The places of those rows' values, one run after the other, and how long each run is."""
         begins = self.starts[rows]

@@ -30,6 +30,8 @@ _CHANCE, _CERTAIN = 0.7, 0.95
 _OF_ALL: Final = 3.0
 # With fewer papers on hand nothing can be said of vectors.
 _FEWEST: Final = 10
+# What is said of them is found among so many: of a whole day of arXiv it would be megabytes.
+_MOST: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +158,11 @@ def _found_again(among: Matrix, far: Matrix) -> Values:
 def _believed(vectors: Matrix, papers: Papers, held: NDArray[np.bool_]) -> float:
     """For each of the day's papers the part of the others that lie further from it than the one
     that shares most terms with it; the mean of all, and by chance one half."""
-    count = len(vectors)
+    chosen = np.flatnonzero(held)[:_MOST]
+    vectors, count = vectors[:_MOST], len(chosen)
     if count < _FEWEST:
         return 0.5
-    terms = papers.values[:, held]
-    shared = terms.T @ terms
+    shared = papers.shared_among(chosen)
     np.fill_diagonal(shared, -np.inf)
     nearest = shared.argmax(axis=1)
     near = vectors @ vectors.T

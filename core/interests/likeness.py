@@ -21,6 +21,9 @@ MOST_KNOWN: Final = 4_000
 FEW = 40
 # So many columns are compared at once: some megabytes where there are hundreds of papers.
 _BLOCK = 16_384
+# Products of so few numbers stay on one core: on busy ones, waiting for the others takes longer
+# than the work. A chat's usual votes are so few.
+_ALONE, _FEW_PAPERS = 500_000, 60
 Matrix = NDArray[np.float32]
 
 
@@ -111,17 +114,27 @@ class Papers:
 def among(placed: Sequence[Placed]) -> Matrix:
     """How alike papers are among themselves: a row and a column for each."""
     latent = np.stack([paper.latent for paper in placed])
-    alike: Matrix = LATENT_COUNTS * (latent @ latent.T)
+    alike: Matrix = LATENT_COUNTS * _with_itself(latent)
     columns = np.concatenate([paper.columns for paper in placed])
     values = np.concatenate([paper.values for paper in placed])
     numbers = np.repeat(np.arange(len(placed)), [len(paper.columns) for paper in placed])
     rows, count = _numbered(columns)
-    for begin in range(0, count, _BLOCK):
-        here = (rows >= begin) & (rows < begin + _BLOCK)
-        block = np.zeros((len(placed), min(_BLOCK, count - begin)), np.float32)
+    at_once = _BLOCK
+    if len(placed) <= _FEW_PAPERS:
+        at_once = min(_BLOCK, _ALONE // len(placed) ** 2)
+    for begin in range(0, count, at_once):
+        here = (rows >= begin) & (rows < begin + at_once)
+        block = np.zeros((len(placed), min(at_once, count - begin)), np.float32)
         block[numbers[here], rows[here] - begin] = values[here]
-        alike += block @ block.T
+        alike += _with_itself(block)
     return alike
+
+
+def _with_itself(matrix: Matrix) -> Matrix:
+    """The matrix times itself, turned. Of a copy, for what knows that both are one takes all cores
+    for the smallest of products."""
+    product: Matrix = matrix @ matrix.T.copy()
+    return product
 
 
 def _numbered(columns: Columns) -> tuple[NDArray[np.int64], int]:

@@ -54,6 +54,7 @@ RESPONSE = StoredResponse("https://a.example", None, None, b"")
 READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "papers.get": lambda store: store.papers.get("1"),
     "papers.titles": lambda store: store.papers.titles(),
+    "papers.listed": lambda store: store.papers.listed(["1"], DAY),
     "papers.many": lambda store: store.papers.many(["1"]),
     "papers.listed_before": lambda store: store.papers.listed_before(DAY, 1),
     "answers.of_papers": lambda store: store.answers.of_papers(["1"], "en"),
@@ -87,6 +88,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "endpoints.get": lambda store: store.endpoints.get("http://127.0.0.1", "m"),
     "endpoints.all": lambda store: store.endpoints.all(),
     "platforms.all": lambda store: store.platforms.all(),
+    "chats.categories": lambda store: store.chats.categories(),
     "chats.get": lambda store: store.chats.get(KEY),
     "chats.due": lambda store: store.chats.due(NOON, 1),
     "chats.furthest": lambda store: store.chats.furthest(),
@@ -126,6 +128,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "past.count": lambda store: store.past.count(DAY),
     "pool.of": lambda store: store.pool.of(DAY, ["cs.CV"]),
     "pool.first": lambda store: store.pool.first(["1"]),
+    "pool.picked": lambda store: store.pool.picked(["1"], DAY, DAY),
     "pool.announced_before": lambda store: store.pool.announced_before(DAY, 1),
     "pool.days": lambda store: store.pool.days(DAY),
     "interests.of_all": lambda store: store.interests.of_all([KEY]),

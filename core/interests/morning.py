@@ -96,6 +96,8 @@ class Day:
     placed: tuple[Placed, ...]
     prior: Values
     listed: int
+    # By paper its place among the entries.
+    places: Mapping[str, int]
     near: Near | None = None
     _held: dict[int, Held] = field(default_factory=dict)
 
@@ -142,7 +144,8 @@ def laid_out(edition: Edition, morning: Morning, announced: Sequence[Paper] = ()
     if announced:
         crews = np.array([hands(entry.paper) for entry in entries[len(listed) :]], np.float32)
         prior = np.concatenate([prior, _in_place_of(prior, crews)])
-    return Day(morning, entries, Papers.of(placed), placed, prior, len(listed))
+    places = {entry.paper.id: place for place, entry in enumerate(entries)}
+    return Day(morning, entries, Papers.of(placed), placed, prior, len(listed), places)
 
 
 def _in_place_of(scores: Values, others: Values) -> Values:

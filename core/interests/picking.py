@@ -84,7 +84,7 @@ class _Fitted:
     scores: Values
     noise: Values
     fits: NDArray[np.bool_]
-    named: Sequence[Sequence[Named]]
+    named: Mapping[int, Sequence[Named]]
 
 
 def choose(
@@ -110,13 +110,13 @@ def choose(
     spoken = profile(examples, wishes, day.morning.background, day.morning.past)
     near = _near(day, seeds, examples)
     fitted = _fitted(day, spoken, near, asked.interests, known.labs)
-    places = {entry.paper.id: place for place, entry in enumerate(day.entries)}
+    places = day.places
     heard = asked.papers
     marked: list[str] = []
     open_to: list[int] = []
     for entry in entries:
         place = places.get(entry.paper.id)
-        if place is None or mentions(entry, choice.mute):
+        if place is None or (choice.mute and mentions(entry, choice.mute)):
             continue
         if entry.selected and fitted.fits[place]:
             marked.append(entry.paper.id)
@@ -128,7 +128,7 @@ def choose(
     picks = tuple(
         Pick(
             paper_id=day.entries[place].paper.id,
-            shares=shares_of(total, place, fitted.named[place]),
+            shares=shares_of(total, place, fitted.named.get(place, ())),
             explores=explores,
             announced=place >= day.listed,
         )
@@ -176,7 +176,9 @@ def _fitted(
     ranking = replace(ranking, scores=ranking.scores + near)
     noise = noise_counts(day.prior)
     named = _named(day.entries, interests, labs)
-    added = np.array([sum(each.adds for each in names) for names in named], np.float32)
+    added = np.zeros(len(day.entries), np.float32)
+    for place, names in named.items():
+        added[place] = sum(each.adds for each in names)
     fits = _fits(spoken.by_votes, day) | _fits(spoken.by_words, day)
     fits = (fits | (added > 0)) & ~(added < 0)
     return _Fitted(spoken, ranking, ranking.scores + added, noise, fits, named)
@@ -184,19 +186,22 @@ def _fitted(
 
 def _named(
     entries: Sequence[Entry], interests: Sequence[Interest], labs: LabNames
-) -> list[list[Named]]:
-    """By entry, the interests in names that it fulfils."""
-    found: list[list[Named]] = [[] for _ in entries]
+) -> dict[int, list[Named]]:
+    """By the places of those entries that fulfil interests in names, these interests."""
+    found: dict[int, list[Named]] = {}
     for interest in interests:
         if not interest.weight or interest.kind not in (Kind.AUTHOR, Kind.LAB):
             continue
         written = (interest.value, *interest.english)
         called = tuple(name for each in written for name in labs.of(each))
-        for names, entry in zip(found, entries, strict=True):
+        for place, entry in enumerate(entries):
+            adds = 0.0
             if interest.kind is Kind.AUTHOR and by_author(written, entry.paper.authors):
-                names.append(Named(interest, AUTHOR_COUNTS * interest.weight))
+                adds = AUTHOR_COUNTS * interest.weight
             if interest.kind is Kind.LAB and names_lab(entry.paper.organization, called):
-                names.append(Named(interest, LAB_COUNTS * interest.weight))
+                adds = LAB_COUNTS * interest.weight
+            if adds:
+                found.setdefault(place, []).append(Named(interest, adds))
     return found
 
 

@@ -65,7 +65,7 @@ class Taste:
         likes = self.likes(day)
         total: Values = likes.sum(axis=0)
         if self.apart:
-            nearest = np.sort(likes[self.pulls > 0], axis=0)[-NEAREST:]
+            nearest = np.partition(likes[self.pulls > 0], -NEAREST, axis=0)[-NEAREST:]
             total += self.apart * nearest.sum(axis=0)
         return total
 

@@ -402,3 +402,21 @@ async def test_each_shelf_is_settled_for_itself(store: Storage) -> None:
 
     await store.deliveries.owe([], [Settled(KEY, {**both, LATE: DAY}, hours(9))], NOON)
     assert (await store.chats.get(KEY)).through == {DAILY: DAY, LATE: DAY}
+
+
+async def test_the_categories_of_all_chats_that_can_be_reached_come_together(store):
+    assert await store.chats.categories() == frozenset()
+    for name, chosen in (
+        ("1", ("cs.RO", "cs.CL")),
+        ("2", ("cs.CL",)),
+        ("3", ()),
+        ("4", ("hep-th",)),
+    ):
+        settings = ChatSettings(categories=chosen)
+        key = ChatKey("telegram", name)
+        await store.chats.change(key, lambda chat, s=settings: replace(chat, settings=s))
+    await store.chats.change(
+        ChatKey("telegram", "4"), lambda chat: replace(chat, subscribed_at=NOON, paused="blocked")
+    )
+
+    assert await store.chats.categories() == {"cs.RO", "cs.CL"}

@@ -1,5 +1,7 @@
 """arXiv's categories as people name them: `cs.RO, +q-bio.NC`, `robotics`. Pure."""
 
+# Chinese is read here: the signs before a name.
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence

@@ -284,7 +284,7 @@ async def test_sources_have_a_form_and_are_completed_while_typed(stage):
     owner = stage.discord.user("Olga")
     channel = stage.discord.guild(owner).system_channel
     message = await opened(stage, owner, channel)
-    form = await stage.presses(message, owner, "Sources — Hugging Face")
+    form = await stage.presses(message, owner, "Sources — Hugging Face's daily list")
     (label,) = form.modal["components"]
     assert label["component"]["options"][4]["label"] == "cs.RO Robotics"
     await stage.discord.submit_modal(form, {"sources": ["cs.RO", "cs.CL"]}).wait_answer()

@@ -1,0 +1,52 @@
+"""Categories as people name them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.chat.words.categories import categories_like, names_a_category, parse_categories
+from core.errors import CategoryUnknown
+from locales.folders import languages
+
+SPOKEN = list(languages().values())
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("cs.RO", "cs.RO"),
+        ("cs.ro, CS.cl", "cs.RO cs.CL"),
+        ("cs.ro cs.cl", "cs.RO cs.CL"),
+        ("+cs.RO −cs.CL", "+cs.RO -cs.CL"),
+        ("机器人、机器学习", "cs.RO cs.LG"),
+        ("Robotics; machine learning", "cs.RO cs.LG"),
+        ("＋ｃｓ．ＲＯ", "+cs.RO"),
+        ("cs.RO, cs.RO", "cs.RO"),
+    ],
+)
+def test_ids_and_names_are_read(text: str, wanted: str) -> None:
+    assert " ".join(map(str, parse_categories(text, SPOKEN))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "near"), [("cs.ROB", "cs.RO"), ("robotic", "cs.RO"), ("cheese", ""), ("…", "")]
+)
+def test_what_is_none_is_refused(text: str, near: str) -> None:
+    with pytest.raises(CategoryUnknown) as refused:
+        parse_categories(text, SPOKEN)
+
+    assert refused.value.near == near
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [("cs.RO", True), ("+hep-th", True), ("cs.ROB", True), ("most 5", False), ("time 7.30", False)],
+)
+def test_a_category_alone_is_told_from_a_setting(text: str, *, does: bool) -> None:
+    assert names_a_category(text) is does
+
+
+def test_what_begins_so_comes_first() -> None:
+    assert categories_like("cs.r", SPOKEN)[0] == "cs.RO"
+    assert "q-bio.NC" in categories_like("neuro", SPOKEN)
+    assert "cs.RO" in categories_like("机器", SPOKEN)

@@ -43,7 +43,7 @@ _EXPLORES_EACH = 5
 _BEST = 30
 # A paper fits when it is so many spreads better than the past is: docs/decisions/interests.md.
 _FITS = 1.5
-# What an author and a lab add, where a spread of the day's scores is 1 (decided on the same page).
+# What an author and a lab add, where a spread of the day's scores is 1: see there, too.
 AUTHOR_COUNTS: Final = 4.0
 LAB_COUNTS: Final = 1.5
 

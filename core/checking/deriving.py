@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import permutations
 
 from core.checking import support, units
@@ -35,6 +36,7 @@ _NEIGHBOURS = 16
 _UNTOLD = 0.2
 
 
+@lru_cache(maxsize=8)
 def compares(text: str) -> bool:
     """Whether a plain sentence compares or adds up, so that a figure of it may be worked out."""
     return _COMPARING.search(text) is not None

@@ -59,6 +59,8 @@ def hold_against_cells(spoken: Spoken, readings: Sequence[Reading], evidence: Ev
         if reading.best:
             others = [each for each in readings if each is not reading]
             _hold(spoken, reading, others, evidence)
+            if reading.gap and all(place.in_table for _, place in reading.best):
+                reading.leave_open(Reason.OTHER_PLACE)  # a cell is no gap
 
 
 def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence: Evidence) -> None:
@@ -92,8 +94,7 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
                 named += elsewhere
                 continue
         if Standing.OTHER in stands:
-            of_both = None not in pair
-            if of_both or fit(reading, mention) > in_prose:
+            if None not in pair or fit(reading, mention) > in_prose:
                 held = meant(pair, mention, evidence)
                 unsure = (
                     _is_said_elsewhere(spoken, mention.cell, stands, grid, others)
@@ -119,6 +120,8 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
             unsettled = unsettled or stands != (Standing.UNTOLD, Standing.UNTOLD)
             alone = alone + 1
             continue
+        if in_prose < _TOLD and _is_plainer(mention, meant(pair, mention, evidence)):
+            reading.leave_open(Reason.OTHER_PLACE)
         return
     if few and (not surely or reading.counted or _is_setting(stated, others)):
         return
@@ -258,6 +261,21 @@ def _is_told_by(mention: Mention, stands: tuple[Standing, Standing]) -> bool:
     return Standing.NAMED in stands and is_ours(mention)
 
 
+def _is_plainer(mention: Mention, named: Sequence[Mention]) -> bool:
+    """Whether one of the named cells is called by less than a cell, all of which is said of it too:
+    "Crane" beside "Crane ensemble"."""
+    assert mention.cell is not None
+    for other in named:
+        assert other.cell is not None
+        if other.quantity.value == mention.quantity.value:
+            continue
+        row = other.cell.column == mention.cell.column and other.cell.row < mention.cell.row
+        column = other.cell.row == mention.cell.row and other.cell.column < mention.cell.column
+        if row or column:
+            return True
+    return False
+
+
 def _elsewhere(
     spoken: Spoken,
     mention: Mention,
@@ -274,15 +292,31 @@ def _elsewhere(
     names = [key for key in spoken.names(quantity) if not key.stands_in(whole)]
     if not names:
         return []
+    own = _own_keys(mention.cell, pair, evidence.grids[mention.cell.grid])
     nothing_here = len(names) == len(spoken.names(quantity))
     found: list[Mention] = []
     for number, grid in enumerate(evidence.grids[:_GRIDS]):
         if number == mention.cell.grid or not any(key.stands_in(grid.whole) for key in names):
             continue
+        if not own <= grid.whole:
+            continue  # it has no word of what tells the cell's own row or column
         sure = [named is not None and named.surely for named in spoken.pair(grid, quantity)]
         if all(sure) or (nothing_here and any(sure)):
             found += meant(spoken.pair(grid, quantity), mention, evidence, number)
     return found
+
+
+def _own_keys(cell: Cell, pair: Pair, grid: Grid) -> frozenset[str]:
+    """The numbers that a sentence names a cell's row or column by: sizes, years, settings."""
+    found: set[str] = set()
+    rows, columns = pair
+    for named, label, axis in ((rows, cell.row, grid.rows), (columns, cell.column, grid.columns)):
+        if named is None:
+            continue
+        for key in named.said:
+            if key.key[0].isdigit() and key.key in axis.telling and key.stands_in(label):
+                found.add(key.key)
+    return frozenset(found)
 
 
 def _clear(

@@ -7,6 +7,8 @@ import math
 from core.checking import units
 from core.checking.quantity import Quantity
 
+# How near a rough multiple is, and of what a round one is a multiple.
+_CLOSE, _ROUND = 0.05, 10
 # What a difference in points may be a difference of.
 _SCORES = ("", units.PERCENT, units.SCORE)
 
@@ -19,7 +21,7 @@ def follows(quantity: Quantity, one: Quantity, other: Quantity, *, of_shares: bo
     if one.unit != other.unit or not other.value:
         return False
     if quantity.unit == units.TIMES:
-        return _is(quantity, one.value / other.value)
+        return _is_about(quantity, one.value / other.value)
     if quantity.unit == units.PERCENT:
         if _is(quantity, 100 * (one.value - other.value) / other.value):
             return True
@@ -55,6 +57,19 @@ def _is(quantity: Quantity, value: float) -> bool:
     return math.isclose(quantity.value, abs(value), rel_tol=1e-9, abs_tol=slack)
 
 
+def _is_about(quantity: Quantity, ratio: float) -> bool:
+    """Whether a multiple is a ratio: roughly where it says so, or where it is round ("80x")."""
+    if _is(quantity, ratio):
+        return True
+    value = quantity.value
+    if quantity.stance == ">":
+        return value <= ratio <= value * (1 + 2 * _CLOSE)
+    if quantity.stance == "<":
+        return value * (1 - 2 * _CLOSE) <= ratio <= value
+    is_round = quantity.step >= 1 and value >= _ROUND and value % _ROUND == 0
+    return (quantity.stance == "~" or is_round) and abs(ratio - value) <= _CLOSE * value
+
+
 def other_kind(one: Quantity, other: Quantity) -> bool:
     """Whether one counts and the other measures: 5 shots are not taken for an accuracy of 58.5."""
     return not one.unit and not other.unit and (one.step < 1) != (other.step < 1)
@@ -70,6 +85,11 @@ def has_decimals(quantity: Quantity) -> bool:
     if not quantity.number or not quantity.value:
         return False
     return quantity.step * quantity.number / quantity.value < 0.5
+
+
+def is_size(quantity: Quantity) -> bool:
+    """Whether a figure is the size of a model or the like, "7B": it names more than it states."""
+    return not quantity.unit and quantity.value != quantity.number and quantity.value >= 1e6
 
 
 def whole_digits(quantity: Quantity) -> int:

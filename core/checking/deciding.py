@@ -14,9 +14,16 @@ import math
 from collections.abc import Collection, Iterator, Sequence
 
 from core.checking import explaining, support, units
-from core.checking.comparing import has_decimals, is_rounded, same_scale, whole_digits
+from core.checking.comparing import (
+    has_decimals,
+    is_rounded,
+    is_size,
+    same_scale,
+    whole_digits,
+)
 from core.checking.evidence import Mention
 from core.checking.exchanging import exchanged
+from core.checking.naming import measures
 from core.checking.quantity import Quantity
 from core.checking.reading import NEIGHBOURS, Reading, Reason, fit, likeliest, likeness
 from core.models import Finding
@@ -53,7 +60,7 @@ def decide(
             reading.finding = Finding.FOUND
         elif reading.contrary:
             reading.doubt(Reason.OTHER_UNIT)
-            if _unit_unread(reading):
+            if _unit_unread(reading) or quantity.word:
                 reading.finding = Finding.OPEN
         else:
             reading.doubt(Reason.NOT_THERE)
@@ -173,6 +180,8 @@ def _hold_against_rivals(
     for mention in at_home:
         if mention.quantity.value in stated or not _rivals(reading, mention):
             continue
+        if mention.in_table and (reading.gap or not measures(reading.quantity)):
+            continue  # a cell is no gap, and small counts stand in many
         slipped = not mention.in_table and _slipped(reading.quantity, mention.quantity)
         if not slipped and explaining.explained(reading.own, mention) <= spoken:
             continue
@@ -241,11 +250,6 @@ def _told_in_words(reading: Reading, mention: Mention) -> bool:
     if reading.counted & mention.counted:
         return True
     return sum(stem in mention.nearby for stem in reading.around) > 1
-
-
-def is_size(quantity: Quantity) -> bool:
-    """Whether a figure is the size of a model or the like, "7B": it names more than it states."""
-    return not quantity.unit and quantity.value != quantity.number and quantity.value >= 1e6
 
 
 def _rivals(reading: Reading, mention: Mention) -> bool:

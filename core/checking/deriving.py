@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import permutations
 
 from core.checking import support, units
@@ -20,7 +21,7 @@ from core.models import Finding
 _COMPARING = re.compile(
     r"improv|gain|increas|reduc|drop|decreas|outperform|surpass|exceed|faster|slower|lead|margin|"
     r"higher|lower|better|differ|\bgaps?\b|apart|\bmore\b|\bless\b|fewer|"
-    r"total|sum|combin|than|\bvs\b|versus|against|above|below|behind|"
+    r"\bsav(?:es?|ed|ings?)\b|total|sum|combin|than|\bvs\b|versus|against|above|below|behind|"
     r"\bcost|\bpoints\b|\btimes\b|\btwice\b|\bdouble|\btriple|\bhalf\b|ahead|\btrail|\bbeat|\blos[est]|\bf[ae]ll|\bris[ei]|\brose|\bwin|\bgoes\b|\bfrom\b|\bby\b|对|比|从|"
     r"由|高|低|升|降|多|少|差|大于|小于|提升|提高|增加|增长|降低|减少|下降|高出|高于|低于|超过|超出|优于|领先|差距|"
     r"相差|快|慢|倍|节省|缩短|共|合计|总",
@@ -35,6 +36,7 @@ _NEIGHBOURS = 16
 _UNTOLD = 0.2
 
 
+@lru_cache(maxsize=8)
 def compares(text: str) -> bool:
     """Whether a plain sentence compares or adds up, so that a figure of it may be worked out."""
     return _COMPARING.search(text) is not None
@@ -96,14 +98,17 @@ def derive(
                 return
 
 
-def work_out(reading: Reading, text: str, about: support.About) -> None:
+def work_out(reading: Reading, text: str, about: support.About, *, of_full_text: bool) -> None:
     """Leave a figure open that the writer may have worked out from figures of the paper.
 
-    They stand in one of its sentences that speak of the same, or where the sentence's others do.
+    They stand in one of its sentences that speak of the same, or where the sentence's others do. Of
+    a full text bare gaps may be worked out so too; an abstract states what it compares.
     """
-    if reading.quantity.unit not in units.COMPARED or not compares(text):
+    quantity = reading.quantity
+    is_gap = of_full_text and reading.gap and has_decimals(quantity)
+    if not (quantity.unit in units.COMPARED or is_gap) or not compares(text):
         return
-    way = said(text, reading.quantity.start, reading.quantity.end)
+    way = said(text, quantity.start, quantity.end)
     is_less = way is not None and way.sign < 0
     of_place: dict[int, list[Quantity]] = defaultdict(list)
     at_home, _ = about()
@@ -112,10 +117,11 @@ def work_out(reading: Reading, text: str, about: support.About) -> None:
             of_place[mention.place].append(mention.quantity)
     for given in of_place.values():
         given = given[:_NEIGHBOURS]
-        worked_out = is_less and any(turned_round(reading.quantity, each) for each in given)
-        if reading.quantity.unit in (units.POINTS, units.TIMES) or reading.quantity.stance == "~":
+        worked_out = is_less and any(turned_round(quantity, each) for each in given)
+        of_two = quantity.unit in (units.POINTS, units.SCORE, units.TIMES) or is_gap
+        if of_two or quantity.stance == "~":
             pairs = permutations(given, 2)
-            worked_out |= any(follows(reading.quantity, one, other) for one, other in pairs)
+            worked_out |= any(follows(quantity, one, other) for one, other in pairs)
         if worked_out:
             reading.finding = Finding.OPEN
             return

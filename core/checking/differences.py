@@ -19,15 +19,18 @@ from core.checking.direction import said
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Axis, Label
 from core.checking.labels import OURS, Key
-from core.checking.naming import most
+from core.checking.lines import pairs
+from core.checking.naming import alike, most
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason
 from core.checking.spoken import Spoken
-from core.checking.support import SCALED, fits, span, written
+from core.checking.support import SCALED, About, fits, span, written
+from core.checking.together import FULL_TEXT
 from core.models import Finding
 
 _WORKED_OUT = (units.POINTS, units.SCORE, units.PERCENT, units.TIMES, "")
 # Where the value of a gap that is worked out stands by chance.
+_OF_POINTS = (units.POINTS, units.SCORE, "")
 _OF_PLACE = (Reason.OTHER_PLACE, Reason.OTHER_UNIT, Reason.EXCHANGED, Reason.TWICE)
 _GRIDS, _CELLS = 60, 2_000
 # Of how many cells of a line two may be compared; among more any number is a difference.
@@ -36,9 +39,17 @@ _FEW, _TWO = 10, 2
 # At how many places of a stated figure its neighbours are looked at.
 _PLACES = 3
 _BESIDE, _REACH = 24, 40
+# From where on a sentence of the paper tells the same.
+_TELLS_SO = 0.5
 # How many figures are added up.
 _SUMMED = 8
 _NO_WAY = re.compile(r"\bgaps?\b|differen|apart|相差|差距|差异|差值", re.IGNORECASE)
+# What a sentence speaks of whose figure comes later: "the lead is smallest on A, where it is 0.34".
+_OF_GAPS = re.compile(r"\b(?:leads?|margins?|advantages?)\b|优势|领先", re.IGNORECASE)
+_WRONG = re.compile(r"error|wrong|incorrect|fail|miss|not\b|错|误|失败|不", re.IGNORECASE)
+_SUMS = re.compile(
+    r"\btogether\b|\bcombined\b|\bin all\b|合计|总共|一共|加起来|两者共", re.IGNORECASE
+)
 _GAP = re.compile(
     r"\bgaps?\b|differen|apart|\btotal|\bsum\b|相差|差距|差异|差值|共|合计|总", re.IGNORECASE
 )
@@ -48,14 +59,18 @@ _MOVES = re.compile(
 
 
 def hold_against_differences(
-    spoken: Spoken, readings: Sequence[Reading], evidence: Evidence
+    spoken: Spoken, readings: Sequence[Reading], evidence: Evidence, about: About
 ) -> None:
     """Mark figures that stand nowhere, and that two named cells give, as derived; leave them open
     where the sentence does not say which of the two has more."""
     for reading in readings:
         quantity = reading.quantity
         unfound = (Reason.NOT_THERE, *(_OF_PLACE if reading.gap else ()))
-        if reading.finding is not Finding.MISSING or reading.reason not in unfound:
+        if reading.finding is not Finding.MISSING:
+            continue
+        if quantity.unit == units.TIMES and reading.reason is Reason.OTHER_UNIT:
+            give(spoken, reading, evidence)
+        if reading.reason not in unfound:
             continue
         if reading.reason is Reason.OTHER_UNIT and _lacks_percent(reading):
             continue
@@ -67,8 +82,59 @@ def hold_against_differences(
             continue
         if not (whole and quantity.value < _FEW) and give(spoken, reading, evidence):
             continue
-        if _summed(quantity, readings) or _from_beside(quantity, readings, evidence):
+        if (
+            _summed(quantity, readings)
+            or _from_beside(quantity, readings, evidence)
+            or _from_named(spoken, quantity, readings, evidence)
+            or _from_other_table(quantity, readings, evidence)
+            or _of_full_text(reading, evidence, about)
+        ):
             reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
+
+
+def _is_rest(spoken: Spoken, quantity: Quantity, evidence: Evidence) -> bool:
+    """Whether a share is what a named cell leaves of the whole: 9.5 % wrong beside 90.5."""
+    if quantity.unit != units.PERCENT or not _WRONG.search(spoken.text):
+        return False
+    for number, grid in enumerate(evidence.grids[:_GRIDS]):
+        rows, columns = spoken.pair(grid, quantity)
+        if rows is None or columns is None:
+            continue
+        for mention in evidence.cells(number)[:_CELLS]:
+            assert mention.cell is not None
+            if mention.cell.row not in rows.labels or mention.cell.column not in columns.labels:
+                continue
+            whole = 1.0 if mention.quantity.value <= 1 and has_decimals(mention.quantity) else 100.0
+            rest = 100 * (whole - mention.quantity.value) / whole
+            if abs(rest - quantity.value) <= 0.5 * quantity.step * (1 + 1e-6):
+                return True
+    return False
+
+
+def leave_rests_open(spoken: Spoken, readings: Sequence[Reading], evidence: Evidence) -> None:
+    """Leave shares open that stand nowhere, and that are what a named cell leaves of the whole."""
+    for reading in readings:
+        missing = reading.finding is Finding.MISSING and reading.reason is Reason.NOT_THERE
+        if missing and _is_rest(spoken, reading.quantity, evidence):
+            reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
+
+
+def _of_full_text(reading: Reading, evidence: Evidence, about: About) -> bool:
+    """Whether a gap that stands nowhere is told of a full text, whose values are too many to say
+    that none give it; not where a sentence that tells the same has another value."""
+    quantity = reading.quantity
+    if not reading.gap or quantity.sign or reading.reason is not Reason.NOT_THERE:
+        return False
+    is_count = not quantity.unit and not has_decimals(quantity)
+    if is_count and quantity.number == quantity.value:
+        return False
+    if quantity.unit not in _OF_POINTS or len(evidence.mentions) < FULL_TEXT:
+        return False
+    at_home, _ = about()
+    return not any(
+        not each.in_table and alike(each.quantity, quantity) and reading.fit(each) >= _TELLS_SO
+        for each in at_home
+    )
 
 
 def _lacks_percent(reading: Reading) -> bool:
@@ -88,7 +154,9 @@ def _is_gap(spoken: Spoken, quantity: Quantity) -> bool:
     """Whether a sentence speaks of a figure as of what lies between two, or of a sum."""
     if quantity.unit in (units.POINTS, units.TIMES) or spoken.is_gain(quantity):
         return True
-    if _NO_WAY.search(spoken.text):
+    if _NO_WAY.search(spoken.text) or _OF_GAPS.search(spoken.text):
+        return True
+    if _SUMS.search(spoken.text):
         return True
     if said(spoken.text, quantity.start, quantity.end) is not None:
         return True
@@ -116,8 +184,8 @@ def _from_beside(quantity: Quantity, readings: Sequence[Reading], evidence: Evid
     for reading in readings:
         if not reading.best or reading.quantity is quantity:
             continue
-        cells = [mention for _, mention in reading.best if mention.cell is not None]
-        if any(_beside_gives(quantity, mention, evidence) for mention in cells[:_PLACES]):
+        places = [mention for _, mention in reading.best if mention.in_table]
+        if any(_beside_gives(quantity, mention, evidence) for mention in places[:_PLACES]):
             return True
     return False
 
@@ -125,7 +193,10 @@ def _from_beside(quantity: Quantity, readings: Sequence[Reading], evidence: Evid
 def _beside_gives(quantity: Quantity, mention: Mention, evidence: Evidence) -> bool:
     """Whether a cell and another of its row or column give a figure."""
     cell = mention.cell
-    assert cell is not None
+    if cell is None:
+        # A line of heads: "392k | 363k | 108k".
+        line = evidence.mentions_of(mention.place)
+        return any(other is not mention and _gives(quantity, mention, other) for other in line)
     for other in evidence.cells(cell.grid)[:_CELLS]:
         if other.cell is None or other is mention:
             continue
@@ -135,13 +206,53 @@ def _beside_gives(quantity: Quantity, mention: Mention, evidence: Evidence) -> b
     return False
 
 
+def _from_other_table(quantity: Quantity, readings: Sequence[Reading], evidence: Evidence) -> bool:
+    """Whether a stated cell and one of another table's column of that name give a figure."""
+    if quantity.unit not in _OF_POINTS:
+        return False
+    slack = 0.5 * quantity.step
+    for reading in readings:
+        if reading.quantity is quantity:
+            continue
+        for _, mention in reading.best[:_PLACES]:
+            if mention.cell is None:
+                continue
+            for sign in (-1, 1):
+                value = mention.quantity.value + sign * quantity.value
+                near = evidence.between(value - slack, value + slack)
+                if any(_is_called_so(mention, each, quantity) for each in near):
+                    return True
+    return False
+
+
+def _is_called_so(mention: Mention, other: Mention, quantity: Quantity) -> bool:
+    """Whether a cell of another table is in a column called the same, and the two give a figure."""
+    if mention.cell is None or other.cell is None or other.cell.grid == mention.cell.grid:
+        return False
+    return other.cell.column == mention.cell.column and _gives(quantity, mention, other)
+
+
+def _from_named(
+    spoken: Spoken, quantity: Quantity, readings: Sequence[Reading], evidence: Evidence
+) -> bool:
+    """Whether two cells of a line give a figure, of which the sentence names or states the one, and
+    names the line or the other too; not where it says more of two that do not give it."""
+    given = otherwise = 0.0
+    for pair in pairs(spoken, quantity, readings, evidence):
+        if _gives(quantity, pair.ours, pair.theirs):
+            given = max(given, pair.weight)
+        elif pair.told:
+            otherwise = max(otherwise, pair.weight)
+    return given > 0 and given >= otherwise
+
+
 def give(spoken: Spoken, reading: Reading, evidence: Evidence) -> bool:
     """Whether two named cells give a figure, which is then derived, or open."""
     quantity = reading.quantity
     told = said(spoken.text, quantity.start, quantity.end, far=_REACH)
     is_gap = _NO_WAY.search(spoken.text) is not None or quantity.unit == units.TIMES
     may_be = False
-    for ours, theirs in _compared(spoken, evidence):
+    for ours, theirs, is_told in _compared(spoken, evidence):
         one, other = ours.quantity, theirs.quantity
         if not _gives(quantity, ours, theirs):
             continue
@@ -149,6 +260,9 @@ def give(spoken: Spoken, reading: Reading, evidence: Evidence) -> bool:
             if told.sign * (one.value - other.value) < 0:
                 continue
         elif not is_gap:
+            may_be = True
+            continue
+        if not is_told:
             may_be = True
             continue
         reading.finding, reading.reason = Finding.DERIVED, None
@@ -163,7 +277,8 @@ def _gives(quantity: Quantity, ours: Mention, theirs: Mention) -> bool:
     """Whether two cells give a figure; also one told roughly, or as percent where points are
     meant."""
     one, other = ours.quantity, theirs.quantity
-    if one.unit != other.unit or has_decimals(one) != has_decimals(other):
+    alike = quantity.unit == units.TIMES or has_decimals(one) == has_decimals(other)
+    if one.unit != other.unit or not alike:
         return False
     if quantity.number != quantity.value and not one.unit and quantity.number:
         # "0.44 ms" of a column of milliseconds, "15M" of one of millions.
@@ -195,9 +310,9 @@ def _ratio(one: Quantity, other: Quantity) -> float:
     return one.value / other.value if other.value else 0.0
 
 
-def _compared(spoken: Spoken, evidence: Evidence) -> Iterator[tuple[Mention, Mention]]:
-    """Each two cells of one line of a table whose labels the sentence names: its subject's, and
-    the other's."""
+def _compared(spoken: Spoken, evidence: Evidence) -> Iterator[tuple[Mention, Mention, bool]]:
+    """Each two cells of one line of a table whose labels the sentence names: its subject's, the
+    other's, and whether it names the line too."""
     for number, grid in enumerate(evidence.grids[:_GRIDS]):
         cells = evidence.cells(number)
         if len(cells) > _CELLS:
@@ -220,7 +335,9 @@ def _compared(spoken: Spoken, evidence: Evidence) -> Iterator[tuple[Mention, Men
                 for (one, ours), (other, theirs) in combinations(found, _TWO):
                     first = _is_first(spoken, one, other)
                     if first is not None:
-                        yield (ours, theirs) if first else (theirs, ours)
+                        if not first:
+                            ours, theirs = theirs, ours
+                        yield ours, theirs, bool(along) or len(lines) == 1
 
 
 def _is_first(spoken: Spoken, one: Label, other: Label) -> bool | None:
@@ -229,9 +346,10 @@ def _is_first(spoken: Spoken, one: Label, other: Label) -> bool | None:
     ours = [key for key in spoken.keys if key.stands_in(one) and not key.stands_in(other)]
     theirs = [key for key in spoken.keys if key.stands_in(other) and not key.stands_in(one)]
     if not ours or not theirs:
-        if ours and OURS in other:
+        # The own method need not be named beside what it is compared with.
+        if OURS in other and any(map(spoken.is_compared, ours)):
             return False
-        return True if theirs and OURS in one else None
+        return True if OURS in one and any(map(spoken.is_compared, theirs)) else None
     compared = [all(map(spoken.is_compared, keys)) for keys in (ours, theirs)]
     if compared[0] != compared[1]:
         return compared[1]

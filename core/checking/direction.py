@@ -18,7 +18,7 @@ _UP = (
     r"improv\w*|gain\w*|increas\w*|ris(?:e|es|ing)|rose|rais\w+|higher|exceed\w*|outperform\w*"
     r"|surpass\w*|better|faster|speed-?\s?ups?|speed(?:s|ing)? up|accelerat\w+|boost\w*|enhanc\w*"
     r"|gr[eo]w\w*|growth|superior\w*|ahead|lead(?:s|ing)?|beats?|more(?! than)"
-    r"|doubl\w+|tripl\w+|quadrupl\w+|margins?|above|state-of-the-art|sota"
+    r"|lift\w*|climb\w*|jump\w*|doubl\w+|tripl\w+|quadrupl\w+|margins?|above|state-of-the-art|sota"
     r"|提升|提高|增加|增长|上升|升至|升到|增至|增大|升高|延长|扩大|高出|高于|更高|快于|更快|加快"
     r"|加速|提速|优于|超过|超越|超出|胜过|领先|改善|改进|增强|翻倍"
 )
@@ -26,9 +26,9 @@ _DOWN = (
     r"reduc\w+|halv\w+|decreas\w*|drop\w*|declin\w*|lower\w*|fewer(?! than)|less(?! than)"
     r"|f[ae]ll(?:s|ing)?"
     r"|cut(?:s|ting)?|sav(?:e|es|ed|ing|ings)|shrink\w*|shr[au]nk|below|worse\w*|slow(?:er|s|ed|down)?|behind"
-    r"|degrad\w+|down(?=\sto\b)|shorten\w*|cheaper|hurts?|harm(?:s|ed|ing)|impair\w*|regress\w*|underperform\w*|mitigat\w+|compress\w*|lose[sd]?|losing|lost"
+    r"|degrad\w+|down(?=\sto\b)|shorten\w*|cheaper|hurts?|harm(?:s|ed|ing)|impair\w*|regress\w*|underperform\w*|mitigat\w+|trail\w*|lag(?:s|ged|ging)?\b|compress\w*|lose[sd]?|losing|lost"
     r"|降低|减半|折半|减少|下降|降至|降到|减至|减到|减小|低于|更低|慢于|更慢|减慢|减速|劣于|不及|落后|缩短|节省"
-    r"|节约|恶化|压缩|弱于|缩减|下滑|逊于|多耗"
+    r"|节约|恶化|压缩|弱于|缩减|下滑|逊于|多耗|还差|尚差|差了"
 )
 # What things are like more often than which way a figure goes: "longer traces lose 6%".
 _LIKE = re.compile(r"(?<![A-Za-z])(?:(larger|greater|longer)|(smaller|shorter))", re.IGNORECASE)
@@ -38,7 +38,7 @@ _SHORT = re.compile(r"(?:(?<![最较])([高快])|([低慢少]))[出了约近]{0,
 # Less of these is better.
 _COST = re.compile(
     r"error|latency|delay|cost|\btime\b|runtime|memory|footprint|perplexity|\bloss(?:es)?\b|overhead"
-    r"|\bparam|compute\b|computation|flops?\b|\bfid\b|\bwer\b|\bcer\b|\bmae\b|\brmse\b|\bmse\b|lpips"
+    r"|(?<!hyper-)\bparam|compute\b|computation|flops?\b|\bfid\b|\bwer\b|\bcer\b|\bmae\b|\brmse\b|\bmse\b|lpips"
     r"|\bbias|hallucinat|collision|failure|energy|power|token|storage|\bsize\b|usage|consum|budget"
     r"|leak|toxic|harmful|attack|violation|distance|deviation|rejection|forgetting|bandwidth"
     r"|错误|误差|延迟|时延|成本|时间|耗时|开销|内存|显存|困惑度|损失|参数|计算|算力|偏差|偏见|幻觉"

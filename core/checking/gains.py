@@ -17,9 +17,10 @@ from itertools import permutations
 from core.checking import units
 from core.checking.comparing import follows, has_decimals
 from core.checking.differences import give
-from core.checking.direction import costs, said
+from core.checking.direction import Said, costs, said
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
+from core.checking.lines import pairs
 from core.checking.naming import Named
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, fit
@@ -35,7 +36,7 @@ _LITERAL = re.compile(
 )
 # What a table is called that has more of what is better.
 _SCORES = re.compile(r"accura|\bbleu|\bf1\b|\bscore|pass@|\bmap\b|\brouge|benchmark", re.IGNORECASE)
-_NEAR = 24
+_NEAR, _REACH = 24, 40
 _TOLD = 0.35
 _BESIDE = 0.4
 _MOST = 2_000
@@ -72,6 +73,51 @@ def _hold(
     spoken: Spoken, reading: Reading, readings: Sequence[Reading], evidence: Evidence
 ) -> None:
     gain = reading.quantity
+    compared, named = _of_named(spoken, reading, readings, evidence)
+    told = [each for each in pairs(spoken, gain, readings, evidence) if each.told]
+    most = max((each.weight for each in told), default=0.0)
+    closest = [_Compared(each.ours, each.theirs) for each in told if each.weight >= most]
+    given = [each for each in closest or compared if _gives(each, gain)]
+    if given:
+        _derive(spoken.text, reading, given, certain=bool(closest))
+        return
+    if closest and any(_gives(each, gain) for each in compared):
+        reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
+        return
+    in_prose = any(
+        fit(reading, place) >= _TOLD and any(place.nearby.get(key, 0.0) >= _BESIDE for key in named)
+        for _, place in reading.best
+        if not place.in_table
+    )
+    values = [each.quantity for each in readings if each is not reading and each.best]
+    worked_out = any(follows(gain, one, other) for one, other in permutations(values, 2))
+    is_rough = gain.word or gain.stance == "~"
+    if not closest or is_rough or in_prose or worked_out or reading.finding is Finding.DERIVED:
+        return
+    if not give(spoken, reading, evidence):
+        reading.doubt(Reason.OTHER_PLACE)
+
+
+def _derive(text: str, reading: Reading, given: Sequence[_Compared], *, certain: bool) -> None:
+    """Mark a gain as derived from two cells; doubt it where the other one has more, and leave it
+    open where it is not certain that these are meant."""
+    gain = reading.quantity
+    way = _way(text, gain)
+    right = [each for each in given if _goes(each, way or _wanted(text, gain, each))]
+    basis = right[0] if right else given[0]
+    reading.finding, reading.reason = Finding.DERIVED, None
+    reading.basis = (written(basis.ours.quantity), written(basis.theirs.quantity))
+    if not right:
+        reading.doubt(Reason.DIRECTION)
+    elif not certain:
+        reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
+
+
+def _of_named(
+    spoken: Spoken, reading: Reading, readings: Sequence[Reading], evidence: Evidence
+) -> tuple[list[_Compared], set[str]]:
+    """The cells of the labels that are named as compared, and by which keys."""
+    gain = reading.quantity
     compared: list[_Compared] = []
     named: set[str] = set()
     for grid, axes in enumerate(evidence.grids[:_GRIDS]):
@@ -86,32 +132,12 @@ def _hold(
                 if where is not None and not spoken.beside(gain, where.said):
                     where = None  # what a clause before compares
             by_row = across is axes.rows
-            pairs = list(_pairs(evidence.cells(grid), by_row, subjects, others, where))
-            compared += pairs
-            if pairs:
+            found = list(_pairs(evidence.cells(grid), by_row, subjects, others, where))
+            compared += found
+            if found:
                 named.update(key.key for key in others.said)
             compared += _beside_stated(reading, readings, others, evidence, grid, by_row)
-    given = [each for each in compared if _gives(each, gain)]
-    way = _way(spoken.text, gain)
-    if given:
-        right = [each for each in given if _goes(each, way or _wanted(spoken.text, gain, each))]
-        basis = right[0] if right else given[0]
-        reading.finding, reading.reason = Finding.DERIVED, None
-        reading.basis = (written(basis.ours.quantity), written(basis.theirs.quantity))
-        if not right:
-            reading.doubt(Reason.DIRECTION)
-        return
-    in_prose = any(
-        fit(reading, place) >= _TOLD and any(place.nearby.get(key, 0.0) >= _BESIDE for key in named)
-        for _, place in reading.best
-        if not place.in_table
-    )
-    values = [each.quantity for each in readings if each is not reading and each.best]
-    worked_out = any(follows(gain, one, other) for one, other in permutations(values, 2))
-    if not compared or in_prose or worked_out or reading.finding is Finding.DERIVED:
-        return
-    if not give(spoken, reading, evidence):
-        reading.doubt(Reason.OTHER_PLACE)
+    return compared, named
 
 
 def _beside_stated(
@@ -192,16 +218,23 @@ def _goes(compared: _Compared, way: int) -> bool:
 
 def _wanted(text: str, gain: Quantity, compared: _Compared) -> int:
     """Which of the two has more, by words that say which is better, where more is better."""
-    told = said(text, gain.start, gain.end)
+    told = _said(text, gain)
     context = compared.ours.context
-    if told is None or told.of_cost or costs(context) or not _SCORES.search(context):
+    if told is None or told.of_cost or costs(context):
+        return 0
+    if not _SCORES.search(context) and gain.unit not in (units.POINTS, units.SCORE):
         return 0
     return told.sign
 
 
+def _said(text: str, gain: Quantity) -> Said | None:
+    near = said(text, gain.start, gain.end)
+    return near or said(text, gain.start, gain.end, far=_REACH)
+
+
 def _way(text: str, gain: Quantity) -> int:
     """Which of the two has more, by words that say so: 1 the subject, -1 the other, 0 untold."""
-    told = said(text, gain.start, gain.end)
+    told = _said(text, gain)
     around = text[max(0, gain.start - _NEAR) : gain.end + _NEAR // 2]
     if told is None or not _LITERAL.search(around):
         return 0

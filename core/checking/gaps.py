@@ -13,14 +13,44 @@ from core.checking.comparing import has_decimals
 from core.checking.naming import alike
 from core.checking.quantity import Quantity
 
-_GAIN = re.compile(
-    r"(?:\bby|[+＋]|提升了?|提高了?|高出?了?|低了?|多了?|少了?|领先了?|落后了?|下降了?|增加了?|减少了?)"
-    r"\s?(?:about|约|近|超过)?\s?$"
+# Words that go with how much: "by only about", 足足.
+_HOW_MUCH = (
+    r"(?:(?:about|around|roughly|some|only|just|nearly|almost|another|a mere|more than)\s"
+    r"|(?:over|at least)\s|约|大约|大概|近|将近|只有?|仅有?|不过|至少|足足|整整|高达|达|超过|不到"
+    r"|了|出|过)*"
 )
-_AHEAD = re.compile(r"%?\s(?:above|below|ahead|behind|over|higher|lower|more|less)\b")
+_GAIN = re.compile(
+    r"(?:\bby\s|\b(?:another|a further)\s|[+＋]|[再又另]"
+    r"|(?<![最较更至降升增减提])(?:高|低|多|少|快|慢|强|弱|差)"
+    r"|提升|提高|领先|落后|下降|上升|增加|减少|降低|增长|下滑|上涨|改善|高出|低了|掉|降|涨|跌|拉开"
+    rf"|相差|缩小|节省|损失)\s?{_HOW_MUCH}\s?$",
+    re.IGNORECASE,
+)
+# A noun that is so much, and a verb of which that is the object.
+_OF_GAP = re.compile(
+    r"(?:\b(?:gap|lead|margin|difference|advantage|edge|gain|improvement|drop|decrease|increase|decline"
+    r"|deficit|shortfall|uplift|boost)s?\s(?:[a-z]+\s[^,;.\d]{,40}?\s)?(?:is|was|are|were|of|by)\s"
+    r"|\b(?:adds?|gains?|los(?:es?|ing)|lost|sheds?|cedes?|gives? up)\s"
+    r"|(?:差距|差异|差值|差|优势|[升降增涨跌]幅|幅度|增益|落差)[^，。；,;\d]{,8}?(?:为|是|有|达|到|在)\s?)"
+    rf"{_HOW_MUCH}\s?$",
+    re.IGNORECASE,
+)
+# Of what a sentence speaks that gives points in brackets: "the lead is largest on A (8.4 points)".
+_OF_GAPS = re.compile(r"\b(?:leads?|gaps?|margins?|advantages?)\b|优势|差距|领先", re.IGNORECASE)
+# What stands behind it: "2.4 points more", 9.7 分的差距.
+_AHEAD = re.compile(
+    r"%?\s(?:above|below|ahead|behind|over(?!\s(?:all|the|our|these|\d|three|four|five|six|seven|ten))|higher|lower|more|less|fewer|better|worse|greater|smaller"
+    r"|short)\b"
+    r"|%?\s(?:[A-Z][\w@.-]{,11}\s)?(?:percentage\s)?(?:points?\s)?"
+    r"(?:above|below|ahead|behind|higher|lower|more|less|fewer|better|worse|greater|smaller"
+    r"|short of|apart)\b"
+    r"|%?\s?(?:个?(?:百分)?点|分)?的?(?:差距|优势|差异|提升|增益|领先|降幅|增幅|涨幅|下降|改善)"
+)
+# How far before a figure its verb or its noun stands.
+_BESIDE, _BEFORE = 24, 72
 _COMPARES = re.compile(
     r"beat|outperform|surpass|exceed|improv|increas|reduc|drop|rais|rise|gain|lower|higher|lead|better"
-    r"|worse|fall|decreas|cut|grow|ahead|behind|trail|lag",
+    r"|worse|fall|decreas|cut|grow|ahead|behind|trail|lag|lift|push|boost|climb|jump|slip|sink|declin|shrink",
     re.IGNORECASE,
 )
 # What stands between the figures of a list.
@@ -35,10 +65,15 @@ def is_gain(text: str, figures: Sequence[Quantity], figure: Quantity) -> bool:
     """Whether a figure says by how much one thing is above another."""
     if figure.unit == units.POINTS or _AHEAD.match(text, figure.end):
         return True
-    found = _GAIN.search(text, max(0, figure.start - 16), figure.start)
+    if figure.unit in _OF_POINTS and _OF_GAPS.search(text, 0, figure.start):
+        return True
+    before = max(0, figure.start - _BEFORE)
+    if _OF_GAP.search(text, before, figure.start):
+        return True
+    found = _GAIN.search(text, max(0, figure.start - _BESIDE), figure.start)
     if found is None:
         return _goes_on_from_gain(text, figures, figure)
-    if not found[0].startswith("by"):
+    if not found[0].lower().startswith("by"):
         return True
     return _COMPARES.search(text, 0, figure.start) is not None
 

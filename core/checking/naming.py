@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from core.checking.comparing import has_decimals
 from core.checking.grids import Axis, Label
-from core.checking.labels import Key
+from core.checking.labels import OURS, Key
 from core.checking.names import stem
 from core.checking.quantity import Quantity
 
@@ -23,6 +23,8 @@ _GENERIC_WORDS = "model method system task dataset result score rate number valu
 _GENERIC = frozenset(map(stem, _GENERIC_WORDS.split(" ")))
 _SEVERAL = 2
 _NON = "non"
+# How much of a label a sentence must say to name it where no name is among it.
+_SAID = 0.5
 # Counts below this stand everywhere.
 _MANY = 100
 
@@ -108,3 +110,39 @@ def groups(labels: Sequence[Label], keys: Sequence[Key], text: str) -> list[Grou
                 continue
         found.append(Group((key,), having))
     return found
+
+
+def joined(found: Sequence[Group]) -> list[Group]:
+    """Groups of which neighbours that name the same are one."""
+    kept: list[Group] = []
+    for each in found:
+        if kept and kept[-1].labels == each.labels:
+            kept[-1] = Group((*kept[-1].keys, *each.keys), each.labels)
+        else:
+            kept.append(each)
+    return kept
+
+
+def is_said(label: Label, keys: Iterable[Key], axis: Axis, own: Iterable[str]) -> bool:
+    """Whether a label is named: by a name, or by most of what tells it from others.
+
+    A sentence need not name the paper's own method, which is called by `own`.
+    """
+    said = [key for key in keys if key.stands_in(label)]
+    if any(key.named for key in said):
+        return True
+    telling = {key: axis.telling[key] for key in label if key in axis.telling}
+    if OURS in label:
+        for key in (OURS, *own):
+            telling.pop(key, None)
+    weight = sum(telling.get(key, 0.0) for key in {each.key for each in said})
+    return weight >= _SAID * sum(telling.values()) > 0
+
+
+def is_whole(found: frozenset[Label], said: Sequence[Key], axis: Axis) -> bool:
+    """Whether the one label that is named is so by all that tells it from others."""
+    if len(found) != 1:
+        return False
+    (label,) = found
+    telling = {key for key in label if key in axis.telling}
+    return bool(telling) and telling <= {key.key for key in said}

@@ -13,11 +13,13 @@ _OBJECT = re.compile(
     r"|(?:relative|close|equal|similar|next|superior|inferior) to)\s"
     r"(?:the\s|that of\s)?[\sA-Za-z0-9.-]{,16}"
     r"|\b(?:beat|outperform|surpass|exceed|lead|trail)\w*\s[^,;.()]{,48}"
-    r"|(?:比|超过了?|超越|[优高低快慢]于|领先|落后于?|相比于?|相较于?)[^，。；,;（(]{,30})$",
+    r"|\bimprov\w+\s(?:on|upon|over)\s[^,;.()]{,24}"
+    r"|(?:比|超过了?|超越|[优高低快慢]于|领先|落后于?|相比于?|相较于?|[距离])[^，。；,;（(]{,30})$",
     re.IGNORECASE,
 )
+_IMPROVED = re.compile(r"\bimprov\w+\s(?:on|upon)\s(?:the\s)?$", re.IGNORECASE)
 _LEVEL = re.compile(
-    r"[\sA-Za-z0-9.-]{1,24}(?:的[^，。；,;\d]{,6})?(?:持平|相当|相近|接近|不相上下)"
+    r"[\sA-Za-z0-9.-]{1,24}(?:的[^，。；,;\d]{,6})?(?:持平|相当|相近|接近|不相上下|相比|比较|相较)"
 )
 _WHERE = re.compile(r"(?:\b(?:on|in|at|for|by)\s(?:the\s)?|[在的])[A-Za-z\s]{,2}$")
 _REACH = 60
@@ -29,7 +31,7 @@ def compared(text: str, starts: Iterable[int]) -> frozenset[int]:
     found: set[int] = set()
     for start in starts:
         before = max(0, start - _REACH)
-        if _WHERE.search(text, before, start):
+        if _WHERE.search(text, before, start) and not _IMPROVED.search(text, before, start):
             continue
         if _OBJECT.search(text, before, start) or _LEVEL.match(text, start):
             found.add(start)

@@ -30,8 +30,24 @@ _RANKED = re.compile(
 )
 
 
+# "2.2 GB, 5.7 GB more than Heron's 7.9 GB", and 24.9，比 Heron 的 29.5 高 4.6.
+_GAP_BEFORE = re.compile(
+    r"\s?(?:points?\s)?(?:(?:more|higher|greater|larger|above)"
+    r"|(less|lower|fewer|smaller|below))\b[^,;.]{2,40}",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"[^，。；,;\d]{,8}[，,]\s?(?:[但却仍也]\s?)?(?:只|仅)?(?:比|较)[^，。；,;\d]{1,24}"
+    r"|[^，。；,;\d]{,16}(?:比|较)[^，。；,;\d]{1,24}"
+)
+_GAP_BEHIND = re.compile(r"\s?(?:分|点)?(?:还|要|仅|只)?(?:[高多大]|([低少小]))[出了约]{,2}\s?")
+
+
 def hold_against_order(text: str, readings: Sequence[Reading]) -> None:
-    """Doubt two figures of a plain sentence that are ranked the wrong way round."""
+    """Doubt figures of a plain sentence that are ranked the wrong way round, and gaps between two
+    of them that are told so."""
+    for one, other, gap in zip(readings, readings[1:], readings[2:], strict=False):
+        _hold_gap(text, one, other, gap)
     for one, other in pairwise(readings):
         first, last = one.quantity, other.quantity
         if first.unit != last.unit or has_decimals(first) != has_decimals(last):
@@ -46,3 +62,25 @@ def hold_against_order(text: str, readings: Sequence[Reading]) -> None:
             for reading in (one, other):
                 if reading.finding is not Finding.DERIVED:
                     reading.doubt(Reason.DIRECTION)
+
+
+def _hold_gap(text: str, one: Reading, other: Reading, third: Reading) -> None:
+    """Doubt a gap between two figures of which the sentence says that the other one has more."""
+    first, second, last = (each.quantity for each in (one, other, third))
+    before = _GAP_BEFORE.fullmatch(text, second.end, last.start)
+    against = _AGAINST.fullmatch(text, first.end, second.start)
+    behind = _GAP_BEHIND.fullmatch(text, second.end, last.start)
+    if before is not None:
+        gap, subject, compared, less = other, first, last, before[1]
+    elif against is not None and behind is not None:
+        gap, subject, compared, less = third, first, second, behind[1]
+    else:
+        return
+    difference = subject.value - compared.value
+    if subject.unit != compared.unit or not difference:
+        return
+    slack = 0.5 * gap.quantity.step * (1 + 1e-6)
+    if abs(abs(difference) - gap.quantity.value) > slack:
+        return
+    if (difference < 0) != bool(less):
+        gap.doubt(Reason.DIRECTION)

@@ -15,6 +15,8 @@ from core.checking.quantity import Quantity
 _OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on|with|under|using)\s(?:the\s)?")
 _JOINED = re.compile(r"[\s-]?|\s?\((?:w/\s?)?")
 _BELONGS = re.compile(r"\s?(?:的|'s)\s?")
+# "(10-shot)" is a setting and owns nothing.
+_PART = re.compile(r"[-‑][A-Za-z]")
 _OPENS = re.compile(r"\s?[(（]")
 # What stands between a figure of a list and what the next one is called.
 _LIST_COMMA = re.compile(r"\s?[%\u4e00-\u9fff]{,2}(?:、|，|,\s|\sand\s(?:an?\s|the\s)?|和|而)")
@@ -33,7 +35,7 @@ def owners(text: str, keys: Sequence[Key], figures: Sequence[Quantity]) -> dict[
     for key in keys:
         for each in figures:
             is_size = not each.unit and each.number != each.value
-            if is_size and key.key != _PARAMETERS:
+            if (is_size and key.key != _PARAMETERS) or _PART.match(text, each.end):
                 continue
             after = each.end <= key.start and _OWNED.fullmatch(text, each.end, key.start)
             before = key.end <= each.start and _OPENS.fullmatch(text, key.end, each.start)

@@ -121,7 +121,8 @@ def figures(text: str) -> Iterator[Stated]:
             held = each
             continue
         joint = _JOIN.fullmatch(text, held.end, each.start)
-        if joint and not _is_size_beside(held, each):
+        told_by_word = held.word and joint is not None and joint[0].strip() in ":："
+        if joint and not told_by_word and not _is_size_beside(held, each):
             share = shares.get((held.start, each.end))
             yield _joined(held, each, joint[0].strip())._replace(share=share)
             held = None

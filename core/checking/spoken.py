@@ -23,7 +23,17 @@ from core.checking.grids import Axis, Grid, Label
 from core.checking.labels import Key
 from core.checking.moving import Moved, moved
 from core.checking.names import Stems, stem
-from core.checking.naming import Named, alike, groups, measures, most, tells
+from core.checking.naming import (
+    Named,
+    alike,
+    groups,
+    is_said,
+    is_whole,
+    joined,
+    measures,
+    most,
+    tells,
+)
 from core.checking.opposing import compared
 from core.checking.owning import owners
 from core.checking.quantity import Quantity
@@ -54,8 +64,6 @@ _LATTER = re.compile(
 _FORMER = ("前者", "the former")
 # How many pairs of rows and columns are weighed.
 _PAIRS = 400
-# How much of a label a sentence must say to name it where no name is among it.
-_SAID = 0.5
 
 
 def _are_names(keys: Iterable[Key]) -> bool:
@@ -110,8 +118,12 @@ class Spoken:
         latter = self._of_latter(axis, figure)
         if latter is not None:
             found = most(axis.labels, latter)
-            surely = any(self._is_said(label, latter, axis) for label in found)
+            surely = any(is_said(label, latter, axis, self.own) for label in found)
             return Named(found, tuple(latter), surely)
+        if roles.role(self.text, figure.start) is Role.FROM and self._moved is None:
+            opposed = self.compared(axis, beside, figure)
+            if opposed is not None:
+                return opposed._replace(surely=False)
         spoken = self._within(keys, at)
         if self._is_against(figure, spoken):
             if self._follows_another(figure):
@@ -131,16 +143,8 @@ class Spoken:
         narrower = most(found, topics)
         said = (*spoken, *topics)
         telling = [key for key in said if tells(key, beside)]
-        surely = any(self._is_said(label, telling, axis) for label in narrower)
-        return Named(narrower, said, surely, self._is_whole(narrower, telling, axis))
-
-    def _is_whole(self, found: frozenset[Label], said: Sequence[Key], axis: Axis) -> bool:
-        """Whether the one label that is named is so by all that tells it from others."""
-        if len(found) != 1:
-            return False
-        (label,) = found
-        telling = {key for key in label if key in axis.telling}
-        return bool(telling) and telling <= {key.key for key in said}
+        surely = any(is_said(label, telling, axis, self.own) for label in narrower)
+        return Named(narrower, said, surely, is_whole(narrower, telling, axis))
 
     def _of_latter(self, axis: Axis, figure: Quantity) -> list[Key] | None:
         """The keys of what a figure is given to by 前者, 后者, "the former" or "the latter"."""
@@ -167,7 +171,7 @@ class Spoken:
             found: set[Label] = set()
             for group in groups(axis.labels, keys, self.text):
                 narrow = most(group.labels, keys)
-                found |= {label for label in narrow if self._is_said(label, group.keys, axis)}
+                found |= {label for label in narrow if is_said(label, group.keys, axis, self.own)}
             known = frozenset(found)
             self._anywhere[id(axis)] = known
         return known
@@ -227,7 +231,7 @@ class Spoken:
             return None
         found = most(axis.labels, keys)
         telling = [key for key in keys if tells(key, beside)]
-        surely = any(self._is_said(label, telling, axis) for label in found)
+        surely = any(is_said(label, telling, axis, self.own) for label in found)
         return Named(found, tuple(keys), surely)
 
     def pair(self, grid: Grid, figure: Quantity) -> tuple[Named | None, Named | None]:
@@ -266,21 +270,6 @@ class Spoken:
             rows._replace(labels=frozenset(row for row, _ in closest)),
             columns._replace(labels=frozenset(column for _, column in closest)),
         )
-
-    def _is_said(self, label: Label, keys: Iterable[Key], axis: Axis) -> bool:
-        """Whether a label is named: by a name, or by most of what tells it from others.
-
-        A sentence need not name the paper's own method.
-        """
-        said = [key for key in keys if key.stands_in(label)]
-        if any(key.named for key in said):
-            return True
-        telling = {key: axis.telling[key] for key in label if key in axis.telling}
-        if labels.OURS in label:
-            for key in (labels.OURS, *self.own):
-                telling.pop(key, None)
-        weight = sum(telling.get(key, 0.0) for key in {each.key for each in said})
-        return weight >= _SAID * sum(telling.values()) > 0
 
     def _telling(self, axis: Axis, figure: Quantity) -> list[Key]:
         keys = [key for key in self.keys if key.key in axis.telling]
@@ -364,6 +353,19 @@ class Spoken:
             and not any(each.start <= at < each.end for at in labelled)
         ]
 
+    def _counts_in(self, clause: int, keys: Iterable[Key]) -> list[Quantity]:
+        """The small counts in a clause, but numbers that labels are called by."""
+        start, end = self._clauses[clause]
+        labelled = [key.start for key in keys if key.key[0].isdigit()]
+        return [
+            each
+            for each in self.figures
+            if start <= each.start < end
+            and not measures(each)
+            and each.number == each.value
+            and not any(each.start <= at < each.end for at in labelled)
+        ]
+
     def _counts_parameters(self, figure: Quantity) -> bool:
         """Whether a size is told as a number of parameters: "参数量仅 15.8M"."""
         return any(
@@ -400,6 +402,11 @@ class Spoken:
         placed = _PLACED.match(self.text, owner.end, key.end) is not None
         return not placed or self._clause_of(owner.start) == self._clause_of(figure.start)
 
+    def is_of_another_gain(self, key: Key, figure: Quantity) -> bool:
+        """Whether a key is told to be another gain's: "by 9.8 on Lake and by 10.2 on Pond"."""
+        owner = self._owners.get(key)
+        return owner is not None and owner != figure and self.is_gain(owner)
+
     @cached_property
     def _owners(self) -> dict[Key, Quantity]:
         return owners(self.text, self.keys, self.figures)
@@ -423,9 +430,12 @@ class Spoken:
         """Of several labels in a clause the figure's own, where each figure has one."""
         found = groups(axis.labels, keys, self.text)
         rivals = [each for each in found if any(not each.labels & one.labels for one in found)]
+        rivals = joined(rivals)
         if len(rivals) < 2:
             return keys
         values = [each for each in self._figures_in(clause) if not self.is_gain(each)]
+        if figure not in values:
+            values = self._counts_in(clause, keys)
         comparable = [each for each in values if alike(each, figure)]
         if figure not in comparable or len(comparable) != len(rivals) or self._changes(comparable):
             return keys

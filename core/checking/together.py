@@ -27,7 +27,7 @@ _STRANGE, _NEAR, _OF_IT = 0.06, 0.15, 0.3
 _MEANT, _BETTER = 0.4, 0.25
 _LONG = 3  # digits
 # A text of so many figures holds any short number by chance; an abstract does not.
-_FULL_TEXT = 100
+FULL_TEXT = 100
 _SEVERAL = 2
 # A name right before a number that is its version.
 _NAMED = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,20})(?:[\s-][vV]?)$")
@@ -59,7 +59,9 @@ def share_scale(readings: Sequence[Reading], evidence: Evidence) -> None:
     "520 million" below "delay" beside "samples (M)"."""
     for reading in readings:
         quantity = reading.quantity
-        if reading.best or quantity.unit or quantity.number in (0, quantity.value):
+        if any(not mention.in_table for _, mention in reading.best):
+            continue
+        if quantity.unit or quantity.number in (0, quantity.value):
             continue
         for scale, told in support.SCALED_HEAD.items():
             number = quantity.value / scale
@@ -79,7 +81,7 @@ def hold_against_places(readings: Sequence[Reading], evidence: Evidence) -> None
     places = list(_shared(readings))
     for place in places:
         _clear(place, readings, evidence)
-    if len(evidence.mentions) < _FULL_TEXT:
+    if len(evidence.mentions) < FULL_TEXT:
         return
     for reading in readings:
         if reading.best and reading.finding in (Finding.FOUND, Finding.OPEN):
@@ -149,7 +151,7 @@ def _hold(
         return
     if best <= _STRANGE and len(support.shown_digits(quantity)) >= _LONG:
         reading.doubt(Reason.OTHER_PLACE)
-    elif quantity.unit or has_decimals(quantity) or quantity.value >= _COUNTS_FROM:
+    else:
         reading.leave_open(Reason.OTHER_PLACE)
 
 

@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 from core.checking import explaining, roles, support, units
 from core.checking.cells import hold_against_cells
-from core.checking.comparing import has_decimals
-from core.checking.deciding import decide, is_size
+from core.checking.comparing import has_decimals, is_size
+from core.checking.deciding import decide
 from core.checking.deriving import compares, derive, set_aside, work_out
-from core.checking.differences import hold_against_differences
+from core.checking.differences import hold_against_differences, leave_rests_open
 from core.checking.direction import Agreement, agreement, trend
 from core.checking.evidence import Evidence, nearby, standing
 from core.checking.gains import hold_against_gains
@@ -31,10 +31,11 @@ from core.checking.pieces import Place
 from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, likeliest
+from core.checking.reckoning import leave_reckoned_open
 from core.checking.roles import Role
 from core.checking.shares import hold_against_shares
 from core.checking.spoken import Spoken
-from core.checking.together import hold_against_places, share_scale, versions
+from core.checking.together import FULL_TEXT, hold_against_places, share_scale, versions
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
 from core.plain import Origins, plain
 from core.sentences import sentences
@@ -170,6 +171,7 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
         return
     readings, about = _read(sentence, stated, evidence)
     aside = set_aside(text, readings)
+    of_full_text = len(evidence.mentions) >= FULL_TEXT
     named = versions(text, readings, evidence)
     measured = [each for each in readings if each not in named]
     spoken = Spoken(text, tuple(each.quantity for each in measured), evidence.own, sentence.known)
@@ -194,7 +196,10 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
             derive(each, readings, text, sentence.cut, about)
         roughly = each.quantity.stance == "~" and each.reason is Reason.OTHER_UNIT
         if each.finding is Finding.MISSING and (roughly or each.reason is Reason.NOT_THERE):
-            work_out(each, text, about)
+            work_out(each, text, about, of_full_text=of_full_text)
+    if of_full_text:
+        leave_reckoned_open(text, readings)
+        leave_rests_open(spoken, measured, evidence)
     for number, figure in enumerate(stated):
         if _is_one_of_many(text, figure) and compares(text):
             for each in readings:
@@ -204,7 +209,7 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
         if reading.finding is Finding.MISSING and reading.reason is Reason.NOT_THERE:
             reading.finding = Finding.OPEN
     if compares(text):
-        hold_against_differences(spoken, measured, evidence)
+        hold_against_differences(spoken, measured, evidence, about)
     hold_against_gains(spoken, measured, evidence)
     hold_against_order(text, readings)
     for number, figure in enumerate(stated):

@@ -18,6 +18,14 @@ from core.checking.quantities import quantities
         ("The gate costs 3.5 points on Lake and reaches 80.5 on Pond.", 1, False),
         ("Otter reaches 80.1 and 79.4 on Lake and Pond.", 1, False),
         ("Otter trails Heron (49.8 vs 58.5) and, in the long test of all ponds, Crane by 26.9.", 2, True),
+        ("Otter is 0.9 F1 better than Heron (90.4).", 0, True),
+        ("Otter 领先 Heron 5.1 分，但离 Crane 还差 6.4 分。", 1, True),
+        ("Otter and Heron are 0.8 apart on Lake.", 0, True),
+        ("The drop to 34.7 on Lake is small.", 0, False),
+        ("Lake 上的差距为 0.4。", 0, True),
+        ("Otter 的优势在 Lake 上最大（8.4 分）。", 0, True),
+        ("Lake 上最高 92.3，最低 61.0。", 0, False),
+        ("Otter averages 78.2 over the ponds.", 0, False),
     ],
 )  # fmt: skip
 def test_a_gain_is_told_before_it_or_before_the_one_it_follows(

@@ -15,6 +15,9 @@ from core.checking.opposing import compared
         ("Otter 的得分比 Heron 高。", "Heron", True),
         ("Otter 在 Lake 上与 Heron 持平。", "Heron", True),
         ("Otter 在 Lake 上与 Heron 持平。", "Lake", False),
+        ("Otter improves on Heron by 2.1.", "Heron", True),
+        ("Otter 距 Heron 还差 2.1 分。", "Heron", True),
+        ("与 Heron 相比，Otter 提高了 2.1。", "Heron", True),
         ("Otter 对 Lake 类问题的一致率为 0.6。", "Lake", False),
     ],
 )

@@ -20,3 +20,16 @@ EVIDENCE = Evidence.of_texts(["Otter reaches 57.3 on GSM8K and GPT-3.5 reaches 4
 )
 def test_the_greater_of_two_is_not_said_to_be_less(text: str, doubted: bool) -> None:
     assert bool(check([text], EVIDENCE).missing) == doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Otter 在 GSM8K 上为 57.3，比 GPT-3.5 的 48.1 高 9.2。", False),
+        ("GPT-3.5 在 GSM8K 上为 48.1，比 Otter 的 57.3 高 9.2。", True),
+        ("On GSM8K GPT-3.5 reaches 48.1, 9.2 less than Otter's 57.3.", False),
+        ("On GSM8K GPT-3.5 reaches 48.1, 9.2 more than Otter's 57.3.", True),
+    ],
+)
+def test_a_gap_is_not_said_to_be_the_other_ones(text: str, doubted: bool) -> None:
+    assert bool(check([text], EVIDENCE).missing) == doubted

@@ -24,6 +24,12 @@ def test_a_thing_beside_its_figure_is_of_that(text: str, word: str, value: float
     assert owned == {value}
 
 
+def test_a_setting_in_brackets_owns_nothing() -> None:
+    text = "Otter (10-shot) reaches 80.1."
+
+    assert not owners(text, sorted(keys(text), key=lambda key: key.start), quantities(text))
+
+
 def test_a_thing_before_a_verb_is_of_no_figure_alone() -> None:
     text = "Otter reaches 80.1 and 75.2."
 

@@ -1,0 +1,145 @@
+"""The two cells of a line that a sentence may compare, and how much it says of them. Pure."""
+
+# Tested in tests/core/checking/test_lines.py.
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+
+from core.checking.comparing import has_decimals
+from core.checking.evidence import Evidence, Mention
+from core.checking.grids import Axis, Label
+from core.checking.labels import Key
+from core.checking.naming import tells
+from core.checking.quantity import Quantity
+from core.checking.reading import Reading
+from core.checking.roles import Role, role
+from core.checking.spoken import Spoken
+
+_GRIDS, _CELLS, _LINE = 60, 2_000, 60
+# What a cell that the sentence states weighs beside words.
+_STATED = 3.0
+# What a word weighs more that is of both: "at 3B, A beats B" speaks of the 3B ones.
+_OF_BOTH = 0.5
+
+
+class Pair(NamedTuple):
+    """Two cells of one line; `weight` is how much the sentence says of both, and `told` whether it
+    tells the line, each of the two, and which of them the other is compared with: the second."""
+
+    ours: Mention
+    theirs: Mention
+    weight: float
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a sentence says of an axis: the keys of its labels; those of what it compares with, and
+    those that it says twice."""
+
+    axis: Axis
+    keys: Sequence[Key]
+    opposed: frozenset[str]
+    twice: frozenset[str]
+
+    @classmethod
+    def of(cls, spoken: Spoken, figure: Quantity, axis: Axis, beside: Axis) -> _Said:
+        """What is said for a gap; nothing that is told to be of another one."""
+        keys = [
+            key
+            for key in spoken.keys
+            if key.key in axis.telling
+            and tells(key, beside)
+            and not spoken.is_of_another_gain(key, figure)
+        ]
+        times = Counter(key for key, _ in {(key.key, key.start) for key in keys})
+        opposed = (key for key in keys if spoken.is_compared(key) or _is_start(spoken, key))
+        return cls(
+            axis,
+            keys,
+            frozenset(key.key for key in opposed),
+            frozenset(key for key, count in times.items() if count > 1),
+        )
+
+    def of_label(self, label: Label) -> frozenset[str]:
+        """The keys that stand in a label."""
+        return frozenset(key.key for key in self.keys if key.stands_in(label))
+
+    def weight(self, keys: Collection[str]) -> float:
+        """How much keys tell of a label."""
+        return sum(self.axis.telling[key] for key in keys)
+
+
+def pairs(
+    spoken: Spoken, figure: Quantity, readings: Sequence[Reading], evidence: Evidence
+) -> Iterator[Pair]:
+    """Each two cells of a line of which the sentence says something: of one of the two, and of the
+    other or of the line."""
+    stated = {
+        id(mention)
+        for each in readings
+        if each.quantity is not figure
+        for _, mention in each.best
+        if mention.cell is not None
+    }
+    for number, grid in enumerate(evidence.grids[:_GRIDS]):
+        cells = evidence.cells(number)
+        if len(cells) > _CELLS:
+            continue
+        rows = _Said.of(spoken, figure, grid.rows, grid.columns)
+        columns = _Said.of(spoken, figure, grid.columns, grid.rows)
+        if rows.keys or columns.keys:
+            by_row = [(each.cell.row, each.cell.column, each) for each in cells if each.cell]
+            yield from _compared(by_row, rows, columns, stated)
+            by_column = [(row, column, each) for column, row, each in by_row]
+            yield from _compared(by_column, columns, rows, stated)
+
+
+def _is_start(spoken: Spoken, key: Key) -> bool:
+    """Whether a key is where something starts: the 9% of "from 9% to 27%"."""
+    return any(
+        each.start <= key.start < each.end and role(spoken.text, each.start) is Role.FROM
+        for each in spoken.figures
+    )
+
+
+def _compared(
+    cells: Sequence[tuple[Label, Label, Mention]],
+    across: _Said,
+    along: _Said,
+    stated: Collection[int],
+) -> Iterator[Pair]:
+    """The pairs of cells of one line; each cell is given behind its own label and its line's."""
+    lines: dict[Label, list[tuple[Label, Mention]]] = defaultdict(list)
+    for label, line, mention in cells:
+        lines[line].append((label, mention))
+    said = {label: across.of_label(label) for label in across.axis.labels}
+    nothing: frozenset[str] = frozenset()
+    for line, found in lines.items():
+        of_line = along.of_label(line)
+        is_line_told = bool(of_line) or len(along.axis.labels) == 1
+        for (one, ours), (other, theirs) in combinations(found[:_LINE], 2):
+            if one == other or has_decimals(ours.quantity) != has_decimals(theirs.quantity):
+                continue
+            first, second = said.get(one, nothing), said.get(other, nothing)
+            are_stated = (id(ours) in stated) + (id(theirs) in stated)
+            if not are_stated:
+                both = first - second and second - first
+                if first == second or not (of_line or both):
+                    continue
+            weight = across.weight(first | second) + _OF_BOTH * across.weight(first & second)
+            weight += along.weight(of_line) + _STATED * are_stated
+            own, its = first - second, second - first
+            if not own or not its:
+                # "PaLM-Coder improves on PaLM": all words of the one are of the other too.
+                own, its = own or first & across.twice, its or second & across.twice
+            sides = bool(own & across.opposed) != bool(its & across.opposed)
+            told = is_line_told and bool(own and its) and sides
+            if told and own & across.opposed:
+                ours, theirs = theirs, ours
+            yield Pair(ours, theirs, weight, told)

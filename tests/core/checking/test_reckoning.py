@@ -1,0 +1,61 @@
+"""Figures that a writer reckons from others of his sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.checking.verify import Evidence, check
+from core.models import Finding
+
+# A full text holds many numbers.
+MANY = " ".join(
+    f"Row {number} of the appendix has {number}.{number % 7} units." for number in range(301, 420)
+)
+PAPER = (
+    "We train on 8 GPUs for 12 hours. Otter solves 57.3% of the 164 problems. "
+    "Annotators agree on 85.4% of the 1,320 answers; 302 of the 660 flagged answers are safe. "
+    f"Each token takes 1.87 ms. {MANY}"
+)
+
+
+@pytest.fixture(scope="module")
+def evidence() -> Evidence:
+    return Evidence.of_texts([PAPER])
+
+
+def findings(text: str, evidence: Evidence) -> dict[str, Finding]:
+    return {claim.text: claim.finding for claim in check([text], evidence).figures}
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("A run of 12 hours on 8 GPUs takes 96 GPU-hours.", "96 GPU-hours"),
+        ("It solves about 94 of the 164 problems (57.3%).", "94"),
+        ("Annotators agree on 85.4% of the answers; the remaining 14.6% were split.", "14.6%"),
+        ("660 条中有 302 条（45.8%）是安全的。", "45.8%"),
+        ("Each token takes 1.87 ms, roughly 535 tokens per second.", "535"),
+    ],
+)
+def test_what_others_of_the_sentence_give_is_not_doubted(
+    text: str, figure: str, evidence: Evidence
+) -> None:
+    assert findings(text, evidence)[figure] is not Finding.MISSING
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("A run of 12 hours on 8 GPUs takes 86 GPU-hours.", "86 GPU-hours"),
+        ("Annotators agree on 85.4% of the answers; the remaining 16.4% were split.", "16.4%"),
+        ("660 条中有 302 条（54.8%）是安全的。", "54.8%"),
+    ],
+)
+def test_what_they_do_not_give_is(text: str, figure: str, evidence: Evidence) -> None:
+    assert findings(text, evidence)[figure] is Finding.MISSING
+
+
+def test_a_word_before_a_colon_is_no_ratio(evidence: Evidence) -> None:
+    found = findings("误报接近一半：660 条中有 302 条是安全的。", evidence)
+
+    assert set(found) == {"一半", "660", "302"}

@@ -178,11 +178,11 @@ async def _picker(
     """What picks papers, with their vectors where a model makes such."""
     own = own_labs(settings)
     if models.embedder is None:
-        yield Picker(storage, clock, own)
+        yield Picker(storage, clock, own_labs=own)
         return
     vectors = PaperVectors(storage.vectors, storage.papers, models.embedder, clock)
     try:
-        yield Picker(storage, clock, own, vectors)
+        yield Picker(storage, clock, own_labs=own, vectors=vectors)
     finally:
         await vectors.close()
 

@@ -41,6 +41,7 @@ class Picker:
         self,
         storage: Storage,
         clock: Clock,
+        *,
         own_labs: str | None = None,
         vectors: PaperVectors | None = None,
     ) -> None:

@@ -10,8 +10,7 @@ import pytest
 from core.chats import ChatKey
 from core.editions.keys import DAILY
 from core.interests.interest import Because, Pick, Picks, Share
-from core.models import Paper
-from core.pool import Announced, Announcement, Announcements, Knowledge
+from tests.announced import announce_kites
 from tests.telegram_world import scene
 from tests.world import DATE, busy_day
 
@@ -101,25 +100,7 @@ async def test_interests_are_introduced_by_one_list_and_no_other(tmp_path):
 async def test_letters_out_of_announcements_are_read_as_others_are(stage):
     ann = stage.telegram.user()
     chat = stage.telegram.private(ann)
-    paper = Paper(
-        id="2602.50001",
-        title="Kites in the wind",
-        abstract="We look at kites that fly in the wind, at their tails, and at kites again. " * 3,
-        authors=("K. Flyer",),
-    )
-    announced = Announced(
-        paper=paper, day=LIST.day, kind=Announcement.NEW, categories=("cs.RO", "cs.AI")
-    )
-    await stage.app.storage.pool.put(
-        Announcements(
-            day=LIST.day,
-            categories=frozenset(("cs.RO",)),
-            announced=(announced,),
-            knowledge=Knowledge.FEED,
-            complete=True,
-            fetched_at=NOON,
-        )
-    )
+    await announce_kites(stage.app.storage, LIST.day)
     await stage.says(chat, ann, "/settings sources robotics")
     await stage.says(chat, ann, "/interests kites, wind")
     shown = await stage.says(chat, ann, "/date 2026-02-05")

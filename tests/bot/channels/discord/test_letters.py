@@ -14,6 +14,7 @@ from core.chats import ChatKey
 from core.editions.keys import DAILY
 from core.interests.interest import LETTERS, Because, Interest, Kind, Pick, Picks, Share
 from locales import Translator
+from tests.announced import announce_kites
 from tests.bot.channels.discord.test_panel_used import choose, opened
 
 LIST = DAILY.on(dt.date(2026, 2, 5))
@@ -98,3 +99,18 @@ async def test_letters_are_set_in_the_panel(stage):
 
     known = (await stage.known(channel)).settings
     assert (known.picks, known.explore, known.only_fitting) == (3, False, True)
+
+
+async def test_letters_out_of_announcements_are_read_as_others_are(stage):
+    owner = stage.discord.user("Olga")
+    channel = stage.discord.guild(owner).system_channel
+    await announce_kites(stage.app.storage, LIST.day)
+    await stage.uses(owner, channel, "settings", category="+cs.RO")
+    await stage.uses(owner, channel, "interests", wishes="kites, wind")
+    list_ = (await stage.uses(owner, channel, "date", day="2026-02-05")).original
+
+    assert "arXiv cs.RO" in list_.text.replace("\u2060", "")
+    offered = await stage.typing(owner, channel, "paper", "number", "A")
+    assert offered[0] == "A · Kites in the wind"
+    opened_ = await stage.uses(owner, channel, "paper", number="A")
+    assert "Kites in the wind" in opened_.original.text

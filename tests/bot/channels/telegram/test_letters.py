@@ -10,6 +10,7 @@ import pytest
 from core.chats import ChatKey
 from core.editions.keys import DAILY
 from core.interests.interest import Because, Pick, Picks, Share
+from tests.announced import announce_kites
 from tests.telegram_world import scene
 from tests.world import DATE, busy_day
 
@@ -94,3 +95,21 @@ async def test_interests_are_introduced_by_one_list_and_no_other(tmp_path):
         assert [INTRODUCED in each.text for each in lists] == [True, False]
         assert (await stage.known(chat)).introduced
         assert lists[0].data("Interests") == "run:/interests"
+
+
+async def test_letters_out_of_announcements_are_read_as_others_are(stage):
+    ann = stage.telegram.user()
+    chat = stage.telegram.private(ann)
+    await announce_kites(stage.app.storage, LIST.day)
+    await stage.says(chat, ann, "/settings sources robotics")
+    await stage.says(chat, ann, "/interests kites, wind")
+    shown = await stage.says(chat, ann, "/date 2026-02-05")
+    lines = shown.text.replace("\u2060", "").splitlines()
+    at = lines.index("A. Kites in the wind")
+
+    assert lines[at + 1] == "arXiv cs.RO"
+    assert lines[at + 2] == "About kite, wind"
+    assert "Kites in the wind" in (await stage.says(chat, ann, "/paper A")).text
+    assert "Kites in the wind" in (await stage.says(chat, ann, "A", reply_to=shown)).text
+    assert "About kite, wind" in (await stage.says(chat, ann, "/why A")).text
+    assert "Kites in the wind" in (await stage.says(chat, ann, "/search kites")).text

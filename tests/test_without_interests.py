@@ -47,6 +47,11 @@ async def switched_off(app, key):
     await app.storage.chats.change(key, off)
 
 
+async def told_of_sources(app, key):
+    """The chat has been told of arXiv's announcements, which has a line of its own."""
+    await app.storage.chats.change(key, lambda chat: replace(chat, told_of_sources=True))
+
+
 async def others_want(app, key):
     """Somebody else wants something, and has voted."""
     await app.storage.interests.put(key, [Interest(kind=Kind.WORDS, value="efficient agents")])
@@ -65,6 +70,7 @@ async def telegram_mornings(folder, language, *, on):
         for user, chat in chats.items():
             await stage.says(chat, user, f"/lang {language}")
             await stage.says(chat, user, "/subscribe 08:30 Asia/Shanghai")
+        await told_of_sources(stage.app, ChatKey("telegram", str(chats[ann].id)))
         if on:
             await others_want(stage.app, ChatKey("telegram", str(chats[bea].id)))
         else:
@@ -94,6 +100,7 @@ async def discord_mornings(folder, language, *, on):
         for channel in (here, there):
             await stage.uses(ann, channel, "lang", language=language)
             await stage.uses(ann, channel, "subscribe", **SLOT)
+        await told_of_sources(stage.app, ChatKey("discord", str(here.id)))
         if on:
             await others_want(stage.app, ChatKey("discord", str(there.id)))
         else:

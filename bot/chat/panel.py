@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.lacks import NOTHING, Lacks
 from bot.chat.targets import Change
 from bot.chat.views.model import Button, Line, Span
+from bot.chat.views.prose import clip_words
 from bot.chat.views.settings import Choice, Kind, Panel, Setting
 from bot.chat.words.keywords import shown_keywords
 from core.announcements import categories
@@ -84,6 +85,8 @@ class Features:
     files: Literal["message", "option", ""] = ""
 
 
+# A category's button, ticked or not, has a row of a narrow screen.
+CATEGORY_CELLS = 32
 ANYWHERE = Features()
 
 
@@ -246,7 +249,7 @@ def _sources(t: Translator, settings: ChatSettings) -> Setting:
     chosen = settings.categories
     choices: list[Choice] = []
     for category in dict.fromkeys((*USUAL, *chosen)):
-        label = category_name(t, category)
+        label = clip_words(category_name(t, category), CATEGORY_CELLS)
         choices.append(Choice(category, label, chosen=category in chosen))
     value = t.t("panel.sources.daily")
     if chosen:

@@ -48,7 +48,7 @@ OF_NOBODY = {
     *("votes.paper_id", "picks.platform", "picks.thread_id", "picks.source", "picks.shelf"),
     "picks.body",
     *("past.source", "past.shelf", "past.paper_id"),
-    *("announcements.*", "announced_days.*"),
+    *("announcements.*", "announced_days.*", "vectors.*", "chats.categories"),
 }
 
 

@@ -38,7 +38,7 @@ class Place:
 
     async def picks(self, *, peek: bool = True) -> Picks:
         """What a service that has just begun picks."""
-        picker = Picker(self.storage, self.clock, self.vectors)
+        picker = Picker(self.storage, self.clock, vectors=self.vectors)
         return await picker.beside(Chat(key=HERE), shown(TODAY), peek=peek)
 
     async def words_alone(self) -> Picks:

@@ -53,6 +53,8 @@ VALUES: dict[str, object] = {
     "name": "/dance",
     "command": "paper",
     "text": "soon",
+    "near": "cs.CV",
+    "process": "4711",
     "likely": ("tomorrow",),
     "setting": "most",
     "of": "3",

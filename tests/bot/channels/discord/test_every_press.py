@@ -38,7 +38,7 @@ from tests.world import DATE, full_texts
 
 OF_A_KIND = 1
 # Types of components: a field to type into, a menu of the server's roles.
-FIELD, MENU_OF_ROLES = 4, 6
+FIELD, MENU, MENU_OF_ROLES = 4, 3, 6
 ROLE = "a role"
 
 
@@ -81,8 +81,11 @@ class Place:
 
     @property
     def own(self) -> set[str]:
-        """What the presser may change."""
-        return {f"{self.channel.id}/"} if self.settles else set()
+        """What the presser may change: for a thread that gets no lists, its channel's interests."""
+        if not self.settles:
+            return set()
+        parent = self.channel.parent
+        return {f"{each.id}/" for each in (self.channel, parent) if each}
 
 
 @dataclass
@@ -225,11 +228,16 @@ def roles_of(place: Place) -> list[Role]:
 def filled_in(opened: Interaction) -> list[dict[str, object]]:
     """What is sent with that form: what stands in it, nothing, and words."""
     fields = [
-        part for part in walk(opened.modal["components"]) if part["type"] in (FIELD, MENU_OF_ROLES)
+        part
+        for part in walk(opened.modal["components"])
+        if part["type"] in (FIELD, MENU, MENU_OF_ROLES)
     ]
     [part] = fields
     if part["type"] == MENU_OF_ROLES:
         return [{}, {part["custom_id"]: []}]
+    if part["type"] == MENU:
+        options = [option["value"] for option in part["options"]]
+        return [{part["custom_id"]: chosen} for chosen in ([], options[:1], options)]
     typed: list[dict[str, object]] = [{part["custom_id"]: each} for each in ("agent, RAG", "09:30")]
     if part.get("value") or not part.get("required", True):
         typed.append({})

@@ -316,7 +316,8 @@ async def show(connection: Connection, shown: Iterable[tuple[ChatKey, ListKey]])
     chat can ask for, and the second its other sources."""
     introduced = {"introduced": True}
     # What was introduced before this list.
-    changed = update(tables.chats).values(told_of_sources=_COLUMNS.introduced.is_(True))
+    told = or_(_COLUMNS.told_of_sources.is_(True), _COLUMNS.introduced.is_(True))
+    changed = update(tables.chats).values(told_of_sources=told)
     for batch in batches(shown):
         rows = [_its(key) | seen_row(list_key) | introduced for key, list_key in batch]
         await connection.execute(changed.where(*_one(), *_ACTIVE), rows)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -269,10 +270,10 @@ async def live_with_chats(store: Storage) -> list[Any]:
         await store.messages.about(OTHER, "77"),
         await deliveries.newest([KEY, OTHER], LIST),
         await deliveries.last(KEY, DeliveryKind.LIST, days(1)),
-        await chats.due(NOON, 9, ["telegram"]),
+        by_key(await chats.due(NOON, 9, ["telegram"])),
         await chats.soonest(),
         await chats.furthest(),
-        await chats.beyond(ChatSettings().hour, hours(-2), 9),
+        by_key(await chats.beyond(ChatSettings().hour, hours(-2), 9)),
         await chats.languages(),
         await chats.counts(),
         await chats.hold(KEY, "not_allowed"),
@@ -293,6 +294,11 @@ async def live_with_chats(store: Storage) -> list[Any]:
         *await live_with_the_pool(store),
         *await live_with_bans(store),
     ]
+
+
+def by_key(chats: list[Chat]) -> list[Chat]:
+    """Those chats in one order, where the store promises none."""
+    return sorted(chats, key=attrgetter("key.platform", "key.chat_id", "key.thread_id"))
 
 
 async def live_with_bans(store: Storage) -> list[Any]:

@@ -106,7 +106,7 @@ def test_the_environment_comes_before_the_file_of_variables(put, tmp_path, monke
 
 
 def test_in_the_file_of_variables_it_works_as_well(put, tmp_path):
-    (tmp_path / "token").write_text("123456789:AAtoken-for-tests-only-000000000000000\n")
+    (tmp_path / "token").write_text(f"123456789:{'A' * 35}\n")
     (tmp_path / ".env").write_text("TELEGRAM_TOKEN_FILE=token\n")
     settings = load_settings()
 

@@ -10,18 +10,17 @@ else. Lists and names are halved before: weights are set by half A, and half B i
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import sys
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import fmean
 
 import numpy as np
 
+from bench import announced
 from bench.curated import AMONG_FIRST, Day, Shelf, ndcg, read
 from bench.interested import World, all_features
 from bench.place import bare_place
@@ -74,27 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _announced(folder: Path) -> Shelf:
     """Days of arXiv's announcements, with authors and without noise."""
-    papers: list[Paper] = []
-    days: list[Day] = []
-    numbers: dict[str, int] = {}
-    with gzip.open(folder / "days.jsonl.gz", "rt", encoding="utf-8") as file:
-        for line in file:
-            row = json.loads(line)
-            begin = len(papers)
-            for each in row["papers"]:
-                if each["id"] not in numbers:
-                    numbers[each["id"]] = len(papers)
-                    authors = tuple(each["authors"])
-                    known = {name: each[name] for name in ("id", "title", "abstract")}
-                    papers.append(Paper(authors=authors, **known))
-            days.append(Day(row["date"], begin, len(papers)))
-    lists = json.loads((folder / "lists.json").read_text("utf-8"))
-    listed = {
-        name: frozenset(numbers[paper] for paper in chosen if paper in numbers)
-        for name, chosen in lists.items()
-    }
-    quiet = np.zeros(len(papers))
-    return Shelf(papers, quiet, quiet, days, listed, {})
+    shelf = announced.read(folder)
+    return replace(shelf, scores=np.zeros(len(shelf.papers)))
 
 
 def _labs(shelf: Shelf, labs: LabNames) -> Iterator[Asked]:

@@ -68,7 +68,8 @@ class Nearing:
         return replace(day, near=Near(here, self._liked))
 
     async def _learned(self, day: Day) -> Space | None:
-        ids = [entry.paper.id for entry in day.entries]
+        # What arXiv announces beside the list is hundreds of texts a day, too many to pay for.
+        ids = [entry.paper.id for entry in day.entries[: day.listed]]
         earlier = [name for name in day.morning.placed if name not in ids]
         found = await self._vectors.of(ids)
         self._complete = len(found) == len(ids)

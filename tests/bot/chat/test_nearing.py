@@ -12,10 +12,11 @@ import pytest
 
 from bot.chat.picking import Picker
 from bot.chat.vectors import A_CALL, PaperVectors
-from core.chats import Chat
+from core.chats import Chat, ChatSettings
 from core.interests.interest import Because, Interest, Kind, Picks
 from core.llm.embedder import Embedder
 from storage import Storage
+from tests.announced import KITES, announce_kites
 from tests.bot.chat.test_picking import HERE, TODAY, fields, liking, shown, stored
 from tests.bot.talk import StandingClock
 from tests.core.asked import Accounts, embedder_at
@@ -102,6 +103,21 @@ async def test_one_call_for_the_list_and_one_for_what_was_voted_on(tmp_path):
         await liking(here.storage, "proofs", 11)
         await here.picks()
         assert [len(texts) for texts in here.model.embedded[2:]] == [1]
+
+
+async def test_what_arxiv_announces_beside_the_list_is_not_asked_for(tmp_path):
+    async with place(tmp_path) as here:
+        await liking(here.storage, *LIKED)
+        await announce_kites(here.storage, TODAY.key.day)
+        chat = Chat(key=HERE, settings=ChatSettings(categories=("cs.RO",)))
+        await here.storage.chats.change(HERE, lambda _: chat)
+        picker = Picker(here.storage, here.clock, vectors=here.vectors)
+        picks = await picker.beside(chat, shown(TODAY), peek=True)
+
+        assert means(picks)
+        sent = [text for texts in here.model.embedded for text in texts]
+        assert len(sent) == len(TODAY.entries) + 3
+        assert not any(KITES.title in text for text in sent)
 
 
 async def test_nothing_is_asked_for_while_nobody_wants_anything(tmp_path):

@@ -44,6 +44,14 @@ def liked(field: str, *numbers: int) -> Near:
     return Near(SPACE, {f"{field}-{n}": SPACE.place(told(field, n)) for n in numbers})
 
 
+def test_what_papers_share_among_themselves_is_what_their_terms_say() -> None:
+    chosen = np.array([3, 0, 7])
+    terms = [placed(BACKGROUND, *DAY[number]) for number in chosen]
+    rows = [PAPERS.by_terms(each.columns, each.values)[chosen] for each in terms]
+
+    assert PAPERS.shared_among(chosen) == pytest.approx(np.array(rows), abs=1e-5)
+
+
 def test_what_lies_near_to_what_is_liked_is_raised() -> None:
     near = liked("speech", 1, 2, 3)
     scores = nearness(near, dict.fromkeys(near.liked, 1.0))

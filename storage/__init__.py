@@ -15,6 +15,7 @@ from storage.answers import Answers
 from storage.archives import Archives
 from storage.bans import Bans
 from storage.chats import Chats
+from storage.circulars import Circulars
 from storage.deliveries import Deliveries
 from storage.documents import Documents
 from storage.editions import Editions, Totals
@@ -59,6 +60,7 @@ class Storage:
         self.spending = Ledger(database)
         self.chats = Chats(database)
         self.deliveries = Deliveries(database)
+        self.circulars = Circulars(database)
         self.bans = Bans(database)
         self.messages = Messages(database)
         self.seen = SeenLists(database)

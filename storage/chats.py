@@ -110,6 +110,9 @@ class Chats:
             await connection.execute(
                 update(tables.chats).where(*same(tables.chats, key)).values(values)
             )
+            if not changed.settings.announcements:
+                circulars = tables.deliveries.c.kind == DeliveryKind.CIRCULAR
+                await connection.execute(_drop_owed(key).where(circulars))
             return changed
 
         return await self._database.write(work)

@@ -23,6 +23,7 @@ from storage.engine.database import Connection, Database
 HOLDING = (
     tables.allowances.c.who,
     tables.chats.c.chat_id,
+    tables.circular_places.c.chat_id,
     tables.interests.c.chat_id,
     tables.deliveries.c.chat_id,
     tables.messages.c.chat_id,
@@ -201,6 +202,8 @@ async def _forget_chat(
 
     await connection.execute(delete(tables.seen_alone).where(*mine(tables.seen_alone)))
     await connection.execute(delete(tables.picks).where(*mine(tables.picks)))
+    # What is told to all then begins anew there, and comes again to nobody: the ledger has it.
+    await connection.execute(delete(tables.circular_places).where(*mine(tables.circular_places)))
     interests = await connection.execute(delete(tables.interests).where(*mine(tables.interests)))
     votes = await connection.execute(delete(tables.votes).where(*mine(tables.votes)))
     messages = await connection.execute(delete(tables.messages).where(*mine(tables.messages)))

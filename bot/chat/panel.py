@@ -48,6 +48,7 @@ SWITCHES = {
     "publish": "publish",
     "explore": "explore",
     "fitting": "only_fitting",
+    "announcements": "announcements",
 }
 # The settings that have several values at once.
 SEVERAL = frozenset(("day", "sources"))
@@ -119,7 +120,7 @@ def panel_of(
         found += _of_picks(t, settings)
     if place.previews:
         found.append(_switch(t, "previews", chosen=settings.previews))
-    found.append(_empty(t, settings))
+    found += [_empty(t, settings), _switch(t, "announcements", chosen=settings.announcements)]
     if place.roles is not None:
         found.append(_mention(t, settings, place.roles))
     if place.threads:

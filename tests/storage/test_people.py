@@ -49,6 +49,8 @@ OF_NOBODY = {
     "picks.body",
     *("past.source", "past.shelf", "past.paper_id"),
     *("announcements.*", "announced_days.*", "vectors.*", "chats.categories"),
+    *("circulars.*", "circular_places.name", "circular_places.platform"),
+    "circular_places.thread_id",
 }
 
 

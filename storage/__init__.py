@@ -14,6 +14,7 @@ from storage.allowances import Allowances
 from storage.answers import Answers
 from storage.archives import Archives
 from storage.bans import Bans
+from storage.changelog import Changelog
 from storage.chats import Chats
 from storage.circulars import Circulars
 from storage.deliveries import Deliveries
@@ -59,6 +60,7 @@ class Storage:
         self.failures = Failures(database)
         self.spending = Ledger(database)
         self.chats = Chats(database)
+        self.changelog = Changelog(database)
         self.deliveries = Deliveries(database)
         self.circulars = Circulars(database)
         self.bans = Bans(database)

@@ -147,6 +147,26 @@ picks = Table(
     Column("at", Moment, nullable=False),
 )
 
+# What was changed in a chat's settings, and by whom, "" where that is not kept: `before` and
+# `after` are what was set and is, in the form of `chats.settings`; `on` is whether lists come.
+setting_changes = Table(
+    "setting_changes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("platform", String, nullable=False),
+    Column("chat_id", String, nullable=False),
+    Column("thread_id", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("person", String, nullable=False),
+    Column("setting", String, nullable=False),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON(none_as_null=True)),
+    Column("on", Boolean),
+    Index("ix_setting_changes_chat", "platform", "chat_id", "thread_id", "number"),
+    Index("ix_setting_changes_person", "person"),
+    Index("ix_setting_changes_at", "at"),
+)
+
 # What the operator tells all chats: `texts` by language, `at` when it was begun.
 circulars = Table(
     "circulars",

@@ -33,6 +33,7 @@ from storage.chat_tables import (
     messages,
     picks,
     seen_alone,
+    setting_changes,
     votes,
 )
 from storage.columns import Moment, metadata
@@ -65,6 +66,7 @@ __all__ = [
     "responses",
     "revisions",
     "seen_alone",
+    "setting_changes",
     "spending",
     "vectors",
     "votes",

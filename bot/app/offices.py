@@ -78,7 +78,7 @@ def make_office(means: Means, standings: Standings) -> Office:
         translators=means.translators,
         zone=settings.zone,
     )
-    steering = Steering(storage, means.library, _meanings(means))
+    steering = Steering(storage, means.library, _meanings(means), clock)
     return Office(
         gate,
         desk,

@@ -99,6 +99,7 @@ def panel_of(
     place: Features = ANYWHERE,
     *,
     status: Line,
+    last: Line | None = None,
     more: Sequence[Button] = (),
     picks: bool = False,
 ) -> Panel:
@@ -131,6 +132,7 @@ def panel_of(
         title=t.t("panel.title"),
         settings=tuple(found),
         status=status,
+        last=last,
         more=tuple(more),
         another=t.t("panel.another"),
         edit=t.t("panel.edit"),

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from core.changelog import Author
 from core.chats import Ban, BanKind, Chat, ChatKey, ChatSettings, Person
 from core.circulars import Circular
 from core.delivery import DeliveryKind, DeliveryState
@@ -50,6 +51,7 @@ TOLD = Announcements(
     complete=True,
     fetched_at=NOON,
 )
+AUTHOR = Author(person="7", at=NOON)
 CIRCULAR = Circular(name="hello", texts={"": "Hello"}, at=NOON)
 BEGUN = Begun(CIRCULAR, {})
 RESPONSE = StoredResponse("https://a.example", None, None, b"")
@@ -115,6 +117,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.message": lambda store: store.deliveries.message(KEY, "1"),
     "deliveries.last_sent": lambda store: store.deliveries.last_sent(),
     "spending.since": lambda store: store.spending.since(DAY),
+    "changelog.last": lambda store: store.changelog.last(KEY, 1),
     "circulars.get": lambda store: store.circulars.get("hello"),
     "circulars.all": lambda store: store.circulars.all(1),
     "circulars.under_way": lambda store: store.circulars.under_way(),
@@ -196,6 +199,8 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
         [DELIVERY], [Settled(KEY, {DAILY: DAY}, NOON)], NOON
     ),
     "deliveries.owe_again": lambda store: store.deliveries.owe_again([DELIVERY], NOON),
+    "changelog.interests": lambda store: store.changelog.interests(KEY, AUTHOR),
+    "changelog.forget": lambda store: store.changelog.forget(NOON),
     "circulars.draft": lambda store: store.circulars.draft(CIRCULAR),
     "circulars.begin": lambda store: store.circulars.begin(CIRCULAR),
     "circulars.owe": lambda store: store.circulars.owe(BEGUN, "terminal", [DELIVERY], KEY, NOON),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import inspect
 import io
 import logging
 import os
@@ -11,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from enum import StrEnum
+from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,7 +20,7 @@ import structlog
 import typer
 from typer.exceptions import TyperException
 
-from bot.app import copies, health, keeper, service
+from bot.app import circulars, copies, health, keeper, service
 from bot.app.announced import ingest_announcements
 from bot.app.channels import CHANNELS
 from bot.app.environment import load_settings, operator_language
@@ -30,9 +32,10 @@ from bot.chat.problems import operator_text, setting_text
 from bot.chat.words.dates import parse_date
 from core.announcements.categories import read_all
 from core.chats import BanKind
+from core.circulars import ANY
 from core.errors import PaperboyError
 from core.masking import Mask
-from locales import Translator
+from locales import Translator, languages
 
 log = structlog.get_logger()
 
@@ -277,6 +280,25 @@ def push(
     return asyncio.run(keeper.forecast(cli.settings(), cli.t, key, show=show))
 
 
+def announce(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(metavar="FILE")] = "",
+    name: Annotated[str, typer.Option("--name", metavar="NAME")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
+    cancel: Annotated[bool, typer.Option("--cancel")] = False,
+    **texts: str,
+) -> int:
+    """Tell all chats something; each language's file is an option of its own."""
+    cli: Cli = context.obj
+    files = {language: file for language, file in {**texts, ANY: text}.items() if file}
+    if cancel:
+        if not name:
+            raise typer.BadParameter(cli.t.t("cli.announce.named"))
+        return asyncio.run(circulars.call_off(cli.settings(), cli.t, name))
+    work = circulars.announce(cli.settings(), cli.t, files, name, dry_run=dry_run)
+    return asyncio.run(work)
+
+
 def build(t: Translator) -> typer.Typer:
     """The command line in that language."""
     app = typer.Typer(
@@ -306,10 +328,28 @@ def _localized(command: Any, t: Translator) -> Any:
     """The command with the help of its options and subcommands in that language."""
     context = command.make_context("", [], resilient_parsing=True)
     for option in [*command.params, command.get_help_option(context)]:
-        option.help = t.t(f"cli.option.{option.name}")
+        of_language = option.name in languages()
+        option.help = t.t("cli.option.text_in" if of_language else f"cli.option.{option.name}")
     for subcommand in getattr(command, "commands", {}).values():
         _localized(subcommand, t)
     return command
+
+
+def _with_languages(command: Callable[..., int]) -> Callable[..., int]:
+    """The command with an option for each language, with the file of what is said in it."""
+    own = inspect.signature(command, eval_str=True)
+    known = [each for each in own.parameters.values() if each.kind is not each.VAR_KEYWORD]
+    for code in languages():
+        option = Annotated[str, typer.Option(f"--{code}", metavar="FILE")]
+        kind = inspect.Parameter.KEYWORD_ONLY
+        known.append(inspect.Parameter(code, kind, default="", annotation=option))
+
+    @wraps(command)
+    def run_it(*given: Any, **named: Any) -> int:
+        return command(*given, **named)
+
+    run_it.__signature__ = own.replace(parameters=known)  # type: ignore[attr-defined]
+    return run_it
 
 
 def _table(
@@ -329,6 +369,7 @@ def _table(
         (chats_, "unban", chats_unban),
         (app, "push", push),
         (app, "resend", resend),
+        (app, "announce", _with_languages(announce)),
         (app, "backup", backup),
         (app, "restore", restore),
         (app, "status", status),

@@ -98,7 +98,7 @@ class ChatSettings:
     follow this one, where the platform has such things. For a chat with interests there are so many
     `picks` a day, one of which may `explore` what it thinks of other papers; where it wants
     `only_fitting` ones, its list holds no others. Out of what arXiv announces in `categories` there
-    are picks, too.
+    are picks, too. What the operator tells all chats comes too, unless it wants no `announcements`.
     """
 
     language: str | None = None
@@ -120,6 +120,7 @@ class ChatSettings:
     explore: bool = True
     only_fitting: bool = False
     categories: tuple[str, ...] = ()
+    announcements: bool = True
 
     @property
     def hour(self) -> Hour:

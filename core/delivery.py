@@ -24,9 +24,11 @@ class DeliveryState(StrEnum):
 
 class DeliveryKind(StrEnum):
     """What a delivery says of its list. A thread is opened under the list; the body is its name.
-    AGAIN is the list once more, because the operator wanted it."""
+    AGAIN is the list once more, because the operator wanted it. A CIRCULAR is of no list: it is
+    what the operator tells all."""
 
     AGAIN = "again"
+    CIRCULAR = "circular"
     LIST = "list"
     EMPTY = "empty"
     LATE = "late"

@@ -22,5 +22,7 @@ COUNTS_GONE = COUNTS + dt.timedelta(days=1)
 # Which list somebody saw alone in a chat; it goes once a day too.
 SEEN = dt.timedelta(days=7)
 SEEN_GONE = SEEN + dt.timedelta(days=1)
+# What somebody changed in a chat's settings, since then.
+CHANGES = dt.timedelta(days=90)
 # What arXiv announced, since its day; what was picked for somebody stays.
 POOL = dt.timedelta(days=60)

@@ -206,6 +206,8 @@ class PeopleWords:
     off: tuple[str, ...] = ()
     # What makes an "on" after it an off: "don't", "不要".
     negations: tuple[str, ...] = ()
+    # Behind "settings": who changed what.
+    changelog: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,9 @@ from storage.allowances import Allowances
 from storage.answers import Answers
 from storage.archives import Archives
 from storage.bans import Bans
+from storage.changelog import Changelog
 from storage.chats import Chats
+from storage.circulars import Circulars
 from storage.deliveries import Deliveries
 from storage.documents import Documents
 from storage.editions import Editions, Totals
@@ -58,7 +60,9 @@ class Storage:
         self.failures = Failures(database)
         self.spending = Ledger(database)
         self.chats = Chats(database)
+        self.changelog = Changelog(database)
         self.deliveries = Deliveries(database)
+        self.circulars = Circulars(database)
         self.bans = Bans(database)
         self.messages = Messages(database)
         self.seen = SeenLists(database)

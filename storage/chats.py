@@ -7,7 +7,7 @@ undo each other.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
@@ -26,11 +26,13 @@ from sqlalchemy import (
     update,
 )
 
+from core.changelog import LISTS, Author, Change, changes_between
 from core.chats import Chat, ChatKey, Hour
 from core.delivery import DeliveryKind, DeliveryState
 from core.editions.keys import ListKey, Shelf
 from storage import tables
 from storage.bodies import hour_key, hour_of, through_body, through_of
+from storage.changelog import forget_authors, note
 from storage.chat_rows import BANNED, KEY, chat_of, chat_row, same, seen_row
 from storage.engine.database import Connection, Database, batches, insert, upsert
 from storage.interests import forget_voters
@@ -90,8 +92,12 @@ class Chats:
         row = chat_row(Chat(key=key, seen=list_key)) | {"settings": {}}
         await self._database.run(upsert(tables.chats, only=_SEEN), row)
 
-    async def change(self, key: ChatKey, change: Callable[[Chat], Chat]) -> Chat:
+    async def change(
+        self, key: ChatKey, change: Callable[[Chat], Chat], author: Author | None = None
+    ) -> Chat:
         """Store what `change` makes of the stored chat, and return it; raises what `change` raises.
+
+        What an `author` changes of its settings is noted in the log.
 
         Two who change a chat at once lose nothing, for the second is given what the first has made.
         `change` is pure, and may be called twice.
@@ -103,13 +109,19 @@ class Chats:
             await connection.execute(unknown)
             this = select(tables.chats).where(*same(tables.chats, key)).with_for_update()
             row = (await connection.execute(this)).one()
-            changed = replace(change(chat_of(row)), key=key)
+            stored = chat_of(row)
+            changed = replace(change(stored), key=key)
             values = chat_row(changed)
             # Settings that only another version of Paperboy knows stay.
             values["settings"] = row.settings | values["settings"]
             await connection.execute(
                 update(tables.chats).where(*same(tables.chats, key)).values(values)
             )
+            if not changed.settings.announcements:
+                circulars = tables.deliveries.c.kind == DeliveryKind.CIRCULAR
+                await connection.execute(_drop_owed(key).where(circulars))
+            if author is not None:
+                await note(connection, key, changes_between(stored, changed, author))
             return changed
 
         return await self._database.write(work)
@@ -122,14 +134,18 @@ class Chats:
         )
         return frozenset(category for row in rows for category in row.categories.split())
 
-    async def unsubscribe(self, key: ChatKey) -> None:
-        """Send the chat no more lists, not even those it is owed."""
-        await self._withdraw(key, subscribed_at=None, paused=None)
+    async def unsubscribe(self, key: ChatKey, author: Author | None = None) -> None:
+        """Send the chat no more lists, not even those it is owed. That an `author` wanted that is
+        noted in the log, but not who: where no lists come, nobody's id is kept."""
+        noted: list[Change] = []
+        if author is not None:
+            noted.append(Change(setting=LISTS, at=author.at, on=False))
+        await self._withdraw(key, noted, subscribed_at=None, paused=None)
 
     async def pause(self, key: ChatKey, reason: str) -> None:
         """Nothing can be sent to the subscribed chat: drop what it is owed, and leave it alone
         until it subscribes."""
-        await self._withdraw(key, paused=reason)
+        await self._withdraw(key, [], paused=reason)
 
     async def hold(self, key: ChatKey, reason: str) -> None:
         """Send the subscribed chat nothing until it is released. What it is owed is dropped, and
@@ -271,14 +287,16 @@ class Chats:
         statement = select(tables.chats).where(_SUBSCRIBED, _COLUMNS.platform == platform)
         return [chat_of(row) for row in await self._database.rows(statement.order_by(*_BY_KEY))]
 
-    async def _withdraw(self, key: ChatKey, **changes: str | None) -> None:
+    async def _withdraw(self, key: ChatKey, noted: Sequence[Change], **changes: str | None) -> None:
         statement = update(tables.chats).where(*same(tables.chats, key), _SUBSCRIBED)
 
         async def work(connection: Connection) -> None:
             await connection.execute(statement.values(next_due=None, **changes))
             await drop_unwanted(connection, key)
-            # Who voted is kept only as long as lists come.
+            # Who voted, and who changed what, is kept only as long as lists come.
             await forget_voters(connection, key)
+            await note(connection, key, noted)
+            await forget_authors(connection, key)
 
         await self._database.write(work)
 

@@ -52,9 +52,7 @@ class Deliveries:
         """
 
         async def work(connection: Connection) -> None:
-            owing = _owing()
-            for batch in batches(deliveries):
-                await connection.execute(owing, [_row(delivery, at) for delivery in batch])
+            await owe(connection, deliveries, at)
             await settle(connection, settled)
             lists = [delivery for delivery in deliveries if delivery.kind is DeliveryKind.LIST]
             lists.sort(key=lambda delivery: delivery.list_key)
@@ -283,6 +281,14 @@ class Deliveries:
             return (await connection.execute(statement)).rowcount == 1
 
         return await self._database.write(work)
+
+
+async def owe(connection: Connection, deliveries: Sequence[Delivery], at: dt.datetime) -> None:
+    """Write down what is owed to chats that want lists and can get them; what was written down
+    before stays as it is."""
+    owing = _owing()
+    for batch in batches(deliveries):
+        await connection.execute(owing, [_row(delivery, at) for delivery in batch])
 
 
 def _in(state: DeliveryState) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from core.asking.prompts import Turn
 from core.chats import ChatKey
+from core.delivery import DeliveryKind
 from core.sent import About
 from storage import tables
 from storage.chat_rows import same
@@ -79,7 +80,11 @@ class Messages:
         pushed last is meant.
         """
         noted = (*same(tables.messages, key), tables.messages.c.message_id == message_id)
-        pushed = (*same(tables.deliveries, key), tables.deliveries.c.message_id == message_id)
+        pushed = (
+            *same(tables.deliveries, key),
+            tables.deliveries.c.message_id == message_id,
+            tables.deliveries.c.kind != DeliveryKind.CIRCULAR,
+        )
         pushed_at = tables.deliveries.c.at
         lists = select(*key_columns(tables.deliveries), pushed_at).where(*pushed)
 

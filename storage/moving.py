@@ -22,7 +22,13 @@ async def give_over(connection: Connection, old_key: ChatKey, new_key: ChatKey) 
     """Give all that is stored of the old chat to the new one: see `Chats.move`."""
     await _move_chat(connection, old_key, new_key)
     await _move_deliveries(connection, old_key, new_key)
-    for table in (tables.messages, tables.interests, tables.votes, tables.picks):
+    for table in (
+        tables.messages,
+        tables.interests,
+        tables.votes,
+        tables.picks,
+        tables.setting_changes,
+    ):
         await _move_rows(connection, table, old_key, new_key)
 
 

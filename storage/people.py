@@ -1,8 +1,8 @@
 """People: what is stored of somebody or of a chat, and how it is forgotten.
 
 Nothing stored says who wrote what. A person's id stands in the columns of `HOLDING` alone: as who
-asked, in counts, as who saw a list alone, and as the id of their private chat, on platforms where
-it has the same.
+asked, in counts, as who saw a list alone, voted or changed a setting, and as the id of their
+private chat, on platforms where it has the same.
 """
 
 from __future__ import annotations
@@ -23,12 +23,15 @@ from storage.engine.database import Connection, Database
 HOLDING = (
     tables.allowances.c.who,
     tables.chats.c.chat_id,
+    tables.circular_places.c.chat_id,
     tables.interests.c.chat_id,
     tables.deliveries.c.chat_id,
     tables.messages.c.chat_id,
     tables.picks.c.chat_id,
     tables.seen_alone.c.chat_id,
     tables.seen_alone.c.person,
+    tables.setting_changes.c.chat_id,
+    tables.setting_changes.c.person,
     tables.votes.c.chat_id,
     tables.votes.c.person,
 )
@@ -39,6 +42,7 @@ _CHATS = tables.chats.c
 _DELIVERIES = tables.deliveries.c
 _COUNTS = tables.allowances.c
 _SEEN = tables.seen_alone.c
+_LOG = tables.setting_changes
 _ON_ITS_WAY = _DELIVERIES.state == DeliveryState.SENDING
 # Not one that `forget` had to leave.
 _KNOWN = or_(_CHATS.paused.is_(None), _CHATS.paused != FORGOTTEN)
@@ -58,7 +62,7 @@ class Stored:
     they saw a list alone in.
 
     `interests` are what the chat asked for, `votes` those in the chat, `own_votes` the person's, in
-    all chats."""
+    all chats; so `changes` of the chat's settings, and `own_changes`."""
 
     chat: bool
     messages: int
@@ -69,12 +73,15 @@ class Stored:
     interests: int = 0
     votes: int = 0
     own_votes: int = 0
+    changes: int = 0
+    own_changes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
     """How much was erased. `running` are the counts that stay, `under_way` the parts of lists that
-    are being sent, of which the ledger keeps its rows until they have arrived."""
+    are being sent, of which the ledger keeps its rows until they have arrived; `changes` are
+    entries of the chat's log, `own_changes` those at which the person's id stood."""
 
     chats: int = 0
     messages: int = 0
@@ -85,6 +92,8 @@ class Erased:
     seen: int = 0
     interests: int = 0
     votes: int = 0
+    changes: int = 0
+    own_changes: int = 0
 
 
 class People:
@@ -110,6 +119,8 @@ class People:
                 interests=await _count(connection, tables.interests, *same(tables.interests, key)),
                 votes=await _count(connection, tables.votes, *same(tables.votes, key)),
                 own_votes=await _count(connection, tables.votes, *_voted_by(person)),
+                changes=await _count(connection, _LOG, *same(_LOG, key)),
+                own_changes=await _count(connection, _LOG, *_changed_by(person)),
             )
 
         return await self._database.read(work)
@@ -136,6 +147,7 @@ class People:
                     running=erased.running,
                     seen=erased.seen,
                     votes=erased.votes + of_chat.votes,
+                    own_changes=erased.own_changes,
                 )
             return erased
 
@@ -176,8 +188,16 @@ def _voted_by(person: Person | None) -> Sequence[ColumnElement[bool]]:
     return [tables.votes.c.platform == person.platform, tables.votes.c.person == person.id]
 
 
+def _changed_by(person: Person | None) -> Sequence[ColumnElement[bool]]:
+    """The conditions that the person's changes of settings fulfil, in whichever chat."""
+    if person is None or not person.id:
+        return [false()]
+    return [_LOG.c.platform == person.platform, _LOG.c.person == person.id]
+
+
 async def _forget_person(connection: Connection, person: Person, now: dt.datetime) -> Erased:
-    """Forget what the person saw alone, their votes, and their counts of spans that are over."""
+    """Forget what the person saw alone, their votes, that it was they who changed settings, and
+    their counts of spans that are over."""
     minute = now.replace(second=0, microsecond=0)
     day = minute.replace(hour=0, minute=0)
     theirs = _COUNTS.who == person.asker
@@ -186,7 +206,14 @@ async def _forget_person(connection: Connection, person: Person, now: dt.datetim
     running = await _count(connection, tables.allowances, theirs)
     seen = await connection.execute(delete(tables.seen_alone).where(*_seen_by(person)))
     votes = await connection.execute(delete(tables.votes).where(*_voted_by(person)))
-    return Erased(counts=counts.rowcount, running=running, seen=seen.rowcount, votes=votes.rowcount)
+    changes = await connection.execute(update(_LOG).where(*_changed_by(person)).values(person=""))
+    return Erased(
+        counts=counts.rowcount,
+        running=running,
+        seen=seen.rowcount,
+        votes=votes.rowcount,
+        own_changes=changes.rowcount,
+    )
 
 
 async def _forget_chat(
@@ -201,8 +228,11 @@ async def _forget_chat(
 
     await connection.execute(delete(tables.seen_alone).where(*mine(tables.seen_alone)))
     await connection.execute(delete(tables.picks).where(*mine(tables.picks)))
+    # What is told to all then begins anew there, and comes again to nobody: the ledger has it.
+    await connection.execute(delete(tables.circular_places).where(*mine(tables.circular_places)))
     interests = await connection.execute(delete(tables.interests).where(*mine(tables.interests)))
     votes = await connection.execute(delete(tables.votes).where(*mine(tables.votes)))
+    changes = await connection.execute(delete(_LOG).where(*mine(_LOG)))
     messages = await connection.execute(delete(tables.messages).where(*mine(tables.messages)))
     parts = await connection.execute(
         delete(tables.deliveries).where(*mine(tables.deliveries), ~_ON_ITS_WAY)
@@ -225,4 +255,5 @@ async def _forget_chat(
         under_way=under_way,
         interests=interests.rowcount,
         votes=votes.rowcount,
+        changes=changes.rowcount,
     )

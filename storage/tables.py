@@ -5,67 +5,72 @@ The full-text index is not here: each engine has a kind of its own (see `engine`
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
-
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
-    TypeDecorator,
     UniqueConstraint,
     false,
     text,
 )
 
+from storage.chat_tables import (
+    bans,
+    chats,
+    circular_places,
+    circulars,
+    deliveries,
+    interests,
+    messages,
+    picks,
+    seen_alone,
+    setting_changes,
+    votes,
+)
+from storage.columns import Moment, metadata
 
-class Moment(TypeDecorator[dt.datetime]):
-    """An aware moment, read back as aware UTC.
-
-    SQLite keeps UTC as text without a zone. PostgreSQL gives a moment in the session's zone,
-    whichever that is.
-    """
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment to store must be aware")
-        return value.astimezone(dt.UTC)
-
-    def process_result_value(
-        self, value: dt.datetime | None, dialect: Dialect
-    ) -> dt.datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            return value.replace(tzinfo=dt.UTC)
-        return value.astimezone(dt.UTC)
-
-
-metadata = MetaData()
-
-
-def _of_a_chat() -> Iterable[Column[str]]:
-    """The columns of a chat's key, by which the table's rows are told apart."""
-    names = ("platform", "chat_id", "thread_id")
-    return [Column(name, String, primary_key=True) for name in names]
-
+__all__ = [
+    "Moment",
+    "allowances",
+    "announced_days",
+    "announcements",
+    "archives",
+    "bans",
+    "chats",
+    "circular_places",
+    "circulars",
+    "deliveries",
+    "documents",
+    "editions",
+    "endpoints",
+    "entries",
+    "failures",
+    "interests",
+    "messages",
+    "metadata",
+    "papers",
+    "past",
+    "picks",
+    "platforms",
+    "readings",
+    "report_order",
+    "responses",
+    "revisions",
+    "seen_alone",
+    "setting_changes",
+    "spending",
+    "vectors",
+    "votes",
+]
 
 # `number` is what the full-text index calls a paper; everything else uses the arXiv id.
 papers = Table(
@@ -249,135 +254,6 @@ spending = Table(
     Column("cached", Integer, nullable=False),
     Column("completion", Integer, nullable=False),
     Column("on_demand", Integer, nullable=False, server_default=text("0")),
-)
-
-# `settings` may lack the fields of which a chat chose nothing; `next_due` is set only while lists
-# can be sent to the chat. `hour` is when the settings want the list, as `bodies.hour_key` writes
-# it, so that chats whose next time cannot be right are found. `through` says how far each shelf's
-# lists are settled for the chat, as `bodies.through_body` writes it. `categories` are those of the
-# settings with blanks between them, so that the chats that have some are found.
-chats = Table(
-    "chats",
-    metadata,
-    *_of_a_chat(),
-    Column("settings", JSON, nullable=False),
-    Column("seen_source", String),
-    Column("seen_shelf", String),
-    Column("seen_date", Date),
-    Column("subscribed_at", Moment),
-    Column("through", JSON, nullable=False),
-    Column("next_due", Moment),
-    Column("paused", String),
-    Column("hour", String),
-    Column("title", String),
-    Column("introduced", Boolean),
-    Column("categories", String),
-    Column("told_of_sources", Boolean),
-    Index("ix_chats_next_due", "next_due"),
-    Index("ix_chats_hour", "hour", "next_due"),
-)
-
-# What the operator keeps from chats and people: `chat_id` is a chat's id or a person's, `thread_id`
-# is "" for a chat with all its threads. It stays when a person is forgotten.
-bans = Table(
-    "bans",
-    metadata,
-    *_of_a_chat(),
-    Column("kind", String, nullable=False),
-    Column("since", Moment, nullable=False),
-    Column("until", Moment),
-)
-
-# The index is the order in which what is owed goes out; `at` is when the row last changed,
-# `owed_at` when it was written down.
-deliveries = Table(
-    "deliveries",
-    metadata,
-    *_of_a_chat(),
-    Column("source", String, primary_key=True),
-    Column("shelf", String, primary_key=True),
-    Column("date", Date, primary_key=True),
-    Column("kind", String, primary_key=True),
-    Column("part", Integer, primary_key=True),
-    Column("state", String, nullable=False),
-    Column("body", String),
-    Column("message_id", String),
-    Column("error", String),
-    Column("at", Moment, nullable=False),
-    Column("tried_at", Moment),
-    Column("owed_at", Moment),
-    Index(
-        "ix_deliveries_order",
-        *("state", "platform", "date", "chat_id", "thread_id", "source", "shelf", "kind", "part"),
-    ),
-)
-
-# What each sent message is about: a list, a paper, and the talk about it. What was pushed is in
-# `deliveries`, unless a button has turned it since; `at` is when the row last changed. `together`
-# are the ids of all messages that show one view, in order.
-messages = Table(
-    "messages",
-    metadata,
-    *_of_a_chat(),
-    Column("message_id", String, primary_key=True),
-    Column("source", String),
-    Column("shelf", String),
-    Column("date", Date),
-    Column("number", Integer),
-    Column("paper_id", String),
-    Column("turns", JSON, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("together", JSON),
-    Index("ix_messages_at", "at"),
-)
-
-# Which list a person saw last alone in a chat, as its key is written, and which one all had seen
-# there by then.
-seen_alone = Table(
-    "seen_alone",
-    metadata,
-    *_of_a_chat(),
-    Column("person", String, primary_key=True),
-    Column("own", String, nullable=False),
-    Column("of_chat", String),
-    Column("at", Moment, nullable=False),
-    Index("ix_seen_alone_at", "at"),
-)
-
-# What a chat is interested in; `name` is what tells one from another, `value` as it was written.
-interests = Table(
-    "interests",
-    metadata,
-    *_of_a_chat(),
-    Column("kind", String, primary_key=True),
-    Column("name", String, primary_key=True),
-    Column("value", String, nullable=False),
-    Column("weight", Float, nullable=False),
-    Column("english", JSON, nullable=False),
-)
-
-# One person's vote on one paper in one chat; `person` is "" where no id is kept.
-votes = Table(
-    "votes",
-    metadata,
-    *_of_a_chat(),
-    Column("person", String, primary_key=True),
-    Column("paper_id", String, primary_key=True),
-    Column("up", Boolean, nullable=False),
-    Column("explored", Boolean, nullable=False),
-    Column("at", Moment, nullable=False),
-)
-
-# What was shown to a chat beside a list, in one piece: its letters are what they are for good.
-picks = Table(
-    "picks",
-    metadata,
-    *_of_a_chat(),
-    Column("source", String, primary_key=True),
-    Column("shelf", String, primary_key=True),
-    Column("date", Date, primary_key=True),
-    Column("body", JSON, nullable=False),
-    Column("at", Moment, nullable=False),
 )
 
 # Papers of lists that were read to know what is common, and shown to nobody; the row with no

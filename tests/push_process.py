@@ -4,6 +4,7 @@ at any moment."""
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -20,11 +21,16 @@ from bot.channels.telegram.wire import TelegramRequest
 from bot.channels.webhook import CHANNELS, WebhookSettings
 from bot.channels.webhook.kinds import Kind
 from bot.channels.webhook.platform import WebhookSender
+from bot.chat.views import View
+from bot.delivery.circulars import Mailing
 from bot.delivery.dispatch import Dispatcher
 from bot.delivery.pace import Rates
+from bot.delivery.press import Press
 from core.delivery import DeliveryState
+from core.editions.keys import ListKey
 from core.network.outside import outside
 from core.ports import Sender
+from locales import Translator, translators
 from storage import Storage, open_storage
 
 # The flood limits are not what is tried here; this is fast enough for many runs, slow enough to be
@@ -67,6 +73,48 @@ def push_to_webhooks(database: str, file: str) -> None:
             await sender.close()
 
     asyncio.run(work())
+
+
+def mail(database: str, base_url: str, token: str) -> None:
+    """Write down what is told to all and push it to Telegram, until nothing is left of it."""
+
+    async def work() -> None:
+        async with open_storage(database) as storage, _bot(token, base_url) as bot:
+            clock = SystemClock()
+            senders = {"telegram": TelegramSender(bot)}
+            dispatcher = Dispatcher(senders, storage, clock, dict.fromkeys(senders, RATES))
+            press = Press(
+                shown=_nothing,
+                renderers={"telegram": _rendered},
+                translators=translators(("en",)),
+                callers={},
+                threaded=frozenset(),
+            )
+            mailing = Mailing(storage=storage, press=press, clock=clock, wake=dispatcher.wake)
+            loop = asyncio.get_running_loop()
+            running = [loop.create_task(dispatcher.run()), loop.create_task(mailing.keep_up())]
+            while await _is_mailing(storage):  # noqa: ASYNC110  (the store tells nobody)
+                await asyncio.sleep(0.02)
+            for task in running:
+                task.cancel()
+            await asyncio.wait(running)
+
+    asyncio.run(work())
+
+
+async def _is_mailing(storage: Storage) -> bool:
+    counts = await storage.deliveries.counts()
+    return bool(UNSETTLED & counts.keys() or await storage.circulars.under_way())
+
+
+async def _nothing(key: ListKey, language: str) -> None:
+    """There are no lists."""
+
+
+def _rendered(view: View, t: Translator, silent: bool, previews: bool) -> list[str]:
+    said = "\n".join(line.text for block in view.blocks for line in getattr(block, "lines", ()))
+    body = {"text": said, "keyboard": [], "silent": silent, "previews": previews}
+    return [json.dumps(body)]
 
 
 def _bot(token: str, base_url: str) -> Bot:

@@ -13,6 +13,7 @@ from bot.app.own_files import own_labs, own_prices
 from bot.app.settings import Settings
 from bot.app.status import status_lines
 from bot.channels.standings import Standings
+from bot.chat.circulars import Circulars
 from bot.chat.command_table import Office
 from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
@@ -77,7 +78,7 @@ def make_office(means: Means, standings: Standings) -> Office:
         translators=means.translators,
         zone=settings.zone,
     )
-    steering = Steering(storage, means.library, _meanings(means))
+    steering = Steering(storage, means.library, _meanings(means), clock)
     return Office(
         gate,
         desk,
@@ -89,6 +90,7 @@ def make_office(means: Means, standings: Standings) -> Office:
         Voting(desk, storage, gate, clock),
         steering,
         Libraries(storage, steering),
+        Circulars(storage, clock, means.translators),
         _status(means, standings),
         _cost(means),
     )

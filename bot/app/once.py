@@ -128,6 +128,8 @@ async def _work(app: App, newsroom: Newsroom, platforms: Sequence[str]) -> None:
         while await newsroom.serve(app.clock.now()):
             pass
         await _all_sent(app, platforms)
+        while await newsroom.mail(app.clock.now()):
+            await _all_sent(app, platforms)
         now = app.clock.now()
         soonest = await app.storage.chats.soonest(platforms)
         if soonest is None or not _is_soon(soonest, now):

@@ -314,6 +314,7 @@ async def _work(
             await asyncio.gather(*(life.tried.wait() for life in lives))
     background.keep("read days", newsroom.read_days)
     background.keep("serve chats", newsroom.serve_chats)
+    background.keep("send announcements", newsroom.send_circulars)
     background.keep("read the past", app.office.past.keep_up)
     background.keep("read announcements", app.pool.keep_up)
     app.office.subscriptions.sources_chosen = app.pool.wake

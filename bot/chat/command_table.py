@@ -16,6 +16,7 @@ from bot.chat import views
 from bot.chat.actions import Action, Typed
 from bot.chat.arguments import parse_list, split_command
 from bot.chat.audience import Audience
+from bot.chat.circulars import Circulars
 from bot.chat.desk import Desk
 from bot.chat.destinations import destination, question
 from bot.chat.gate import Gate
@@ -52,6 +53,7 @@ class Office:
     voting: Voting
     steering: Steering
     libraries: Libraries
+    circulars: Circulars
     status: Callable[[Translator], Awaitable[Sequence[str]]]
     cost: Callable[[Translator], Awaitable[Sequence[str]]]
 
@@ -231,6 +233,10 @@ async def _cost(office: Office, request: Request, text: str) -> views.View:
     return views.sentences(await office.cost(request.t))
 
 
+async def _announce(office: Office, request: Request, text: str) -> views.View:
+    return await office.circulars.said(request, text)
+
+
 def _required(text: str, command: str) -> str:
     if not text:
         raise ArgumentMissing(command)
@@ -247,6 +253,7 @@ SLOT = (Parameter("time", completed="times"), Parameter("zone", completed="zones
 QUESTION = Parameter("question", required=True)
 WISHES = (Parameter("wishes"), Parameter("file", file=True))
 CATEGORY = Parameter("category", completed="categories")
+MESSAGE = Parameter("message")
 WHAT = Parameter("what", choices=("chat",))
 LANGUAGE = Parameter("language", required=True, completed="languages")
 COMMANDS = (
@@ -270,6 +277,14 @@ COMMANDS = (
     Command("lang", "/lang", _lang, ADMINS, aliases=("language",), parameters=(LANGUAGE,)),
     Command("status", "/status", _status, Audience.OPERATOR, delivers=True),
     Command("cost", "/cost", _cost, Audience.OPERATOR, delivers=True),
+    Command(
+        "announce",
+        "/announce",
+        _announce,
+        Audience.OPERATOR,
+        delivers=True,
+        parameters=(MESSAGE,),
+    ),
     Command("privacy", "/privacy", _privacy),
     Command("forget", "/forget", _forget, parameters=(WHAT,)),
     Command("help", "/help", _help),

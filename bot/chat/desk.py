@@ -19,7 +19,7 @@ from bot.chat.panel import ANYWHERE, Features
 from bot.chat.picking import Picker
 from bot.chat.problems import reader_text
 from bot.chat.readings import Readings
-from bot.chat.request import May, Notify, Request, anything
+from bot.chat.request import May, Named, Notify, Request, anything, by_id
 from bot.chat.views.picks import with_picks
 from core.chats import Chat, ChatKey, inheriting
 from core.editions.keys import DAILY, ListKey
@@ -103,6 +103,7 @@ class Desk:
         within: tuple[str, ...] = (),
         insider: bool = False,
         parent: ChatKey | None = None,
+        named: Named = by_id,
     ) -> Request:
         """The request of a chat, with what it chose: nothing in a place that did not let us in.
 
@@ -131,6 +132,7 @@ class Desk:
             within=within,
             insider=insider,
             parent=holder,
+            named=named,
         )
 
     async def _parent(self, key: ChatKey, named: ChatKey | None) -> Chat | None:
@@ -333,7 +335,8 @@ class Desk:
             settings = dataclasses.replace(settings, language=code)
             return dataclasses.replace(chat, settings=settings)
 
-        await self._storage.chats.change(request.chat.key, speaking)
+        author = request.author(self._clock.now())
+        await self._storage.chats.change(request.chat.key, speaking, author)
         return views.text_view(self._translators[code], "chat.language")
 
     async def _show(self, request: Request, shown: ShownList, note: str = "") -> views.View:

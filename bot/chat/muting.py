@@ -14,14 +14,16 @@ from core.chats import Chat
 from core.errors import KeywordsTooMany, KeywordTooLong
 from core.interests.interest import name_of
 from core.interests.meaning import Meanings
+from core.ports import Clock
 from storage import Storage
 
 
 class Muting:
     """The muted words of the chat whose interests count."""
 
-    def __init__(self, storage: Storage, meanings: Meanings) -> None:
+    def __init__(self, storage: Storage, meanings: Meanings, clock: Clock) -> None:
         self._chats = storage.chats
+        self._clock = clock
         self._meanings = meanings
         # Two who change at once change one after the other.
         self._one = asyncio.Lock()
@@ -60,7 +62,7 @@ class Muting:
             return _with_muted(chat, tuple(known.values()))
 
         async with self._one:
-            await self._chats.change(request.home.key, muted)
+            await self._chats.change(request.home.key, muted, request.author(self._clock.now()))
         return meant
 
     def _besides(self, word: str) -> dict[str, str]:
@@ -84,7 +86,8 @@ class Muting:
                 kept = [each for each in chat.settings.mute if name_of(each) not in unwanted]
                 return _with_muted(chat, tuple(kept))
 
-            await self._chats.change(request.home.key, unmuted)
+            author = request.author(self._clock.now())
+            await self._chats.change(request.home.key, unmuted, author)
         return list(unwanted.values())
 
 

@@ -48,6 +48,7 @@ SWITCHES = {
     "publish": "publish",
     "explore": "explore",
     "fitting": "only_fitting",
+    "announcements": "announcements",
 }
 # The settings that have several values at once.
 SEVERAL = frozenset(("day", "sources"))
@@ -98,6 +99,7 @@ def panel_of(
     place: Features = ANYWHERE,
     *,
     status: Line,
+    last: Line | None = None,
     more: Sequence[Button] = (),
     picks: bool = False,
 ) -> Panel:
@@ -119,7 +121,7 @@ def panel_of(
         found += _of_picks(t, settings)
     if place.previews:
         found.append(_switch(t, "previews", chosen=settings.previews))
-    found.append(_empty(t, settings))
+    found += [_empty(t, settings), _switch(t, "announcements", chosen=settings.announcements)]
     if place.roles is not None:
         found.append(_mention(t, settings, place.roles))
     if place.threads:
@@ -130,6 +132,7 @@ def panel_of(
         title=t.t("panel.title"),
         settings=tuple(found),
         status=status,
+        last=last,
         more=tuple(more),
         another=t.t("panel.another"),
         edit=t.t("panel.edit"),

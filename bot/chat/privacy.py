@@ -12,7 +12,7 @@ from bot.chat.request import Request
 from bot.chat.views.model import Heading, Paragraph, View, bold, line, live, sentences
 from core.chats import Person
 from core.errors import NotAllowed
-from core.keeping import COUNTS_GONE, DELIVERIES, MESSAGES, SEEN_GONE
+from core.keeping import CHANGES, COUNTS_GONE, DELIVERIES, MESSAGES, SEEN_GONE
 from core.ports import Clock
 from locales import Translator
 from storage import Storage
@@ -41,6 +41,8 @@ class Privacy:
             said.append(t.plural("privacy.person", stored.counts, days=COUNTS_GONE.days))
         if stored.own_votes:
             said.append(t.plural("privacy.votes.own", stored.own_votes))
+        if stored.own_changes:
+            said.append(t.plural("privacy.changes.own", stored.own_changes, days=CHANGES.days))
         if stored.seen:
             said.append(t.plural("privacy.seen", stored.seen, days=SEEN_GONE.days))
         said += [t.t("privacy.model"), t.t("privacy.log"), t.t("privacy.ban")]
@@ -108,6 +110,8 @@ def _about_chat(t: Translator, stored: Stored, *, delivers: bool) -> list[str]:
         said.append(t.plural("privacy.parts", stored.parts, days=DELIVERIES.days))
     elif delivers:
         said.append(t.t("privacy.parts.none", days=DELIVERIES.days))
+    if stored.changes:
+        said.append(t.plural("privacy.changes", stored.changes, days=CHANGES.days))
     return said
 
 
@@ -150,6 +154,10 @@ def _what_was_erased(request: Request, erased: Erased, *, whole_chat: bool) -> S
         pieces.append(t.plural("forget.piece.counts", erased.counts))
     if erased.seen:
         pieces.append(t.plural("forget.piece.seen", erased.seen))
+    if erased.changes:
+        pieces.append(t.plural("forget.piece.changes", erased.changes))
+    if erased.own_changes:
+        pieces.append(t.plural("forget.piece.changes.own", erased.own_changes))
     said = [t.t("forget.done.nothing")]
     if pieces:
         said = [t.t("forget.done", what=t.t("text.between").join(pieces))]

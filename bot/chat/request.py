@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from bot.chat.audience import Audience
 from bot.chat.panel import ANYWHERE, Features
-from bot.chat.views import View
+from bot.chat.views import Span, View
+from core.changelog import Author
 from core.chats import Chat, ChatKey, inheriting
 from core.sent import About
 from locales import Translator
@@ -30,12 +31,19 @@ class Charge:
     amount: int = 1
 
 
+# A person's id → how they are named there.
+Named = Callable[[str], Awaitable[Span]]
 May = Callable[[Audience], Awaitable[bool]]
 
 
 async def anything(audience: Audience) -> bool:
     """The permission of somebody who sits at the machine itself."""
     return True
+
+
+async def by_id(person: str) -> Span:
+    """The person, where nobody can say what they are called."""
+    return Span(person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ class Request:
     chat, such as its server; `parent` is the chat that holds it, as a channel does its threads.
     `alone` says that others are there who do not see the answer. An `insider` sits at the machine
     itself and may be told what the operator is. `charged` is what was counted for this request, so
-    that one answer is counted once.
+    that one answer is counted once. `named` says how somebody is called there.
     """
 
     chat: Chat
@@ -68,6 +76,11 @@ class Request:
     alone: bool = False
     charged: list[Charge] = field(default_factory=list)
     parent: Chat | None = None
+    named: Named = by_id
+
+    def author(self, at: dt.datetime) -> Author:
+        """Who asks, as who changes something at that moment."""
+        return Author(person=self.person, at=at, alone=self.in_private, stands=self.within_parent)
 
     def within_parent(self, stored: Chat) -> Chat:
         """The stored chat with what it has from the chat that holds it."""

@@ -45,7 +45,7 @@ from core.interests.interest import Interest, Kind, name_of
 from core.interests.library.own import Exported, voted, write_export
 from core.interests.meaning import By, Meanings
 from core.interests.seeds import fetched
-from core.ports import Library
+from core.ports import Clock, Library
 from storage import Storage
 
 # How much a chat may ask for: words, authors and labs; papers.
@@ -57,11 +57,14 @@ NAME = "interests"
 class Steering:
     """The use cases of `/interests` and its buttons."""
 
-    def __init__(self, storage: Storage, library: Library, meanings: Meanings) -> None:
+    def __init__(
+        self, storage: Storage, library: Library, meanings: Meanings, clock: Clock
+    ) -> None:
         self._storage = storage
         self._library = library
         self._meanings = meanings
-        self.muting = Muting(storage, meanings)
+        self._clock = clock
+        self.muting = Muting(storage, meanings, clock)
         # Two who change at once change one after the other.
         self._one = asyncio.Lock()
 
@@ -120,11 +123,18 @@ class Steering:
                     interest, weight=stepped(interest.weight, change.value)
                 )
                 await self._storage.interests.put(request.home.key, [interest])
+                await self._noted(request)
                 return interest_view(request.t, interest, board.titles)
             if change.value == MUTE:
                 await self.muting.mute(request, [interest.value])
             await self._storage.interests.remove(request.home.key, interest.kind, interest.value)
+            await self._noted(request)
         return await self.page(request, 1)
+
+    async def _noted(self, request: Request) -> None:
+        """Note in the log that who asks has changed the interests."""
+        author = request.author(self._clock.now())
+        await self._storage.changelog.interests(request.home.key, author)
 
     async def _unmuted(self, request: Request, name: str) -> View:
         """The words that are still muted, without the one of that name; raises ButtonStale when it
@@ -168,6 +178,7 @@ class Steering:
                     there.add(_same(interest))
                 kept.append(interest)
             await self._storage.interests.put(key, kept)
+            await self._noted(request)
         outcome.put += kept
         await self.fetch(request, outcome)
 
@@ -216,6 +227,7 @@ class Steering:
             else:
                 for each in interests:
                     await self._storage.interests.remove(key, each.kind, each.value)
+            await self._noted(request)
         view = views.text_view(t, f"interests.{whole}.done")
         return dataclasses.replace(view, buttons=((panel_button(t),),))
 
@@ -317,6 +329,7 @@ class Steering:
         there = await self._there(request, wish)
         if there is not None:
             await self._storage.interests.remove(request.home.key, there.kind, there.value)
+            await self._noted(request)
             outcome.removed.append(there)
             return
         if wish.deed is Deed.UNWANTED:

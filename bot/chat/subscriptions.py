@@ -13,6 +13,7 @@ from bot.chat.beside import is_interested
 from bot.chat.changes import apply, typed, understood
 from bot.chat.gate import Gate
 from bot.chat.hours import next_list, next_slot, zone_of
+from bot.chat.logged import LOG, SHOWN, Logged, last_line, log_view
 from bot.chat.panel import OF_PICKS, panel_of, weekdays_in_words
 from bot.chat.recommended import command_button, run_button
 from bot.chat.request import Request
@@ -20,7 +21,9 @@ from bot.chat.targets import Change
 from bot.chat.views.model import Button, Line, Paragraph, Span, View, line, live
 from bot.chat.views.settings import ALL, Panel, setting_view, settings_view
 from bot.chat.words.lexicon import spoken
+from bot.chat.words.logs import asks_for_log
 from bot.chat.words.slots import parse_slot
+from core.changelog import Change as Logging
 from core.chats import EVERY_DAY, Chat, ChatSettings
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES, Policies
@@ -106,7 +109,8 @@ class Subscriptions:
                 chat, settings=settings, subscribed_at=now, next_due=due, paused=None
             )
 
-        chat = await self._storage.chats.change(request.chat.key, subscribed)
+        author = request.author(now)
+        chat = await self._storage.chats.change(request.chat.key, subscribed, author)
         t, settings = request.t, chat.settings
         done = "chat.subscribed"
         if request.chat.gets_lists:
@@ -138,7 +142,8 @@ class Subscriptions:
         """The morning list does not come any more; what the chat is owed is dropped."""
         said = "chat.not_subscribed"
         if request.chat.subscribed_at is not None:
-            await self._storage.chats.unsubscribe(request.chat.key)
+            author = request.author(self._clock.now())
+            await self._storage.chats.unsubscribe(request.chat.key, author)
             said = "chat.unsubscribed"
         t = request.t
         below = (command_button(t, "subscribe"), command_button(t, "today"))
@@ -149,6 +154,8 @@ class Subscriptions:
         RequestError for what is not understood."""
         if not text.strip():
             return await self.page(request, ALL)
+        if asks_for_log(text):
+            return await self._log(request)
         said = typed(text, self._spoken)
         if not said.words:
             return await self.page(request, said.field)
@@ -183,10 +190,22 @@ class Subscriptions:
                 next_due = now
             return dataclasses.replace(chat, settings=settings, next_due=next_due)
 
-        chat = await self._storage.chats.change(request.chat.key, changed)
+        chat = await self._storage.chats.change(request.chat.key, changed, request.author(now))
         if chat.settings.categories != request.chat.settings.categories:
             self.sources_chosen()
         return await self._page(request, chat, change.field)
+
+    async def _log(self, request: Request) -> View:
+        """The last changes of the chat's settings, with who made them."""
+        last = await self._storage.changelog.last(request.chat.key, SHOWN)
+        return log_view(self._logged(request), last, await _named(request, last))
+
+    def _logged(self, request: Request) -> Logged:
+        """What tells changes in the words of this place."""
+        chat = request.chat
+        t = self._translators.get(chat.settings.language or "", request.t)
+        zone = zone_of(chat.settings, self._zone)
+        return Logged(t, zone, self._zone, self._languages, request.place)
 
     async def _page(self, request: Request, chat: Chat, name: str) -> View:
         panel = await self._panel(request, chat, picks=name in OF_PICKS)
@@ -208,6 +227,12 @@ class Subscriptions:
         more: list[Button] = []
         if chat.subscribed_at is None:
             more.append(command_button(t, "subscribe"))
+        last = await self._storage.changelog.last(chat.key, 1)
+        told: Line | None = None
+        if last:
+            logged = self._logged(dataclasses.replace(request, chat=chat))
+            told = last_line(logged, last[0], await _named(request, last))
+            more.append(run_button(LOG, t.t("log.button")))
         return panel_of(
             t,
             chat.settings,
@@ -215,6 +240,7 @@ class Subscriptions:
             self._languages,
             request.place,
             status=await self._status(t, chat),
+            last=told,
             more=more,
             picks=picks,
         )
@@ -241,6 +267,12 @@ class Subscriptions:
             return ()
         label = t.t("chat.open_newest", date=newest.day)
         return ((run_button(f"/date {newest}", label),),)
+
+
+async def _named(request: Request, changes: Sequence[Logging]) -> dict[str, Span]:
+    """By id, how those who made the changes are called here."""
+    people = {each.person for each in changes if each.person}
+    return {person: await request.named(person) for person in sorted(people)}
 
 
 def _nobody() -> None:

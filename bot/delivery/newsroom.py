@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.gate import Gate
 from bot.chat.picking import Picker
+from bot.delivery.circulars import Mailing
 from bot.delivery.days import Days
 from bot.delivery.press import Call, Press, Render
 from bot.delivery.rounds import Rounds
@@ -58,6 +59,7 @@ class Newsroom:
     picker: Picker | None = None
     _days: Days = field(init=False)
     _rounds: Rounds = field(init=False)
+    _mailing: Mailing = field(init=False)
 
     def __post_init__(self) -> None:
         self._days = Days(
@@ -93,6 +95,8 @@ class Newsroom:
             look=self.look,
         )
 
+        self._mailing = Mailing(storage=self.storage, press=press, clock=self.clock, wake=self.wake)
+
     async def read_days(self) -> None:
         """For ever: refresh the open days, close and read those that have ended."""
         await self._days.read_days()
@@ -101,6 +105,10 @@ class Newsroom:
         """For ever: owe each chat its list when its hour has come."""
         await self._rounds.serve_chats()
 
+    async def send_circulars(self) -> None:
+        """For ever: owe each chat what is told to all."""
+        await self._mailing.keep_up()
+
     async def read(self, now: dt.datetime) -> None:
         """Look at the days once, and do or begin what is due."""
         await self._days.read(now)
@@ -108,6 +116,11 @@ class Newsroom:
     async def serve(self, now: dt.datetime) -> int:
         """Look once at the chats that are due, a batch at most; returns how many there were."""
         return await self._rounds.serve(now)
+
+    async def mail(self, now: dt.datetime) -> bool:
+        """Owe a batch of what is told to all, unless lists come first; returns whether there may
+        be more."""
+        return await self._mailing.step(now)
 
     async def stop(self) -> None:
         """End what is being read."""

@@ -275,3 +275,32 @@ class InterestsTooMany(RequestError):
     """A chat has so many interests already, papers aside."""
 
     limit: int
+
+
+class CircularEmpty(RequestError):
+    """There is no text to send to all."""
+
+
+@dataclass(eq=False)
+class CircularTooLong(RequestError):
+    length: int
+    most: int
+
+
+@dataclass(eq=False)
+class CircularNameInvalid(RequestError):
+    text: str
+
+
+@dataclass(eq=False)
+class CircularNameTaken(RequestError):
+    """Another circular has that name."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class CircularUnknown(RequestError):
+    """No circular has that name."""
+
+    name: str

@@ -49,6 +49,10 @@ OF_NOBODY = {
     "picks.body",
     *("past.source", "past.shelf", "past.paper_id"),
     *("announcements.*", "announced_days.*", "vectors.*", "chats.categories"),
+    *("circulars.*", "circular_places.name", "circular_places.platform"),
+    "circular_places.thread_id",
+    *("setting_changes.platform", "setting_changes.thread_id", "setting_changes.setting"),
+    *("setting_changes.before", "setting_changes.after"),
 }
 
 
@@ -99,7 +103,9 @@ async def test_whatever_holds_a_persons_id_is_reached(path: Path) -> None:
     database = sqlite.connect(path, 5.0)
     try:
         for column in people.HOLDING:
-            row = {each.name: value_for(each) for each in column.table.c}
+            # A number that tells rows apart is given by itself.
+            columns = [each for each in column.table.c if each.name != "number"]
+            row = {each.name: value_for(each) for each in columns}
             row[column.name] = ANN.asker if column is tables.allowances.c.who else ANN.id
             if column.table is tables.messages:
                 row["turns"] = []

@@ -161,6 +161,8 @@ def _span(span: Span, marks: tuple[str, ...]) -> Iterator[Run]:
         marks = (*marks, CODE)
     if span.channel:  # Discord leads there, under the name of the day
         text, marks = f"<#{span.channel}>", (*marks, RAW)
+    if span.person:  # Discord shows what they are called, and pings nobody: see `render`
+        text, marks = f"<@{span.person}>", (*marks, RAW)
     if text:
         yield Run(text, marks)
 

@@ -49,7 +49,7 @@ def is_v2(message: discord.Message | None) -> bool:
 def payload(panel: Panel) -> dict[str, Any]:
     """The panel as a message."""
     # A message has forty components, so the title stands in the first caption.
-    opening = Paragraph((line(bold(panel.title)), panel.status))
+    opening = Paragraph((line(bold(panel.title)), *panel.said))
     first, *others = panel.settings
     inside = [_text(opening, _caption(first)), _row(_menu(first, panel.another))]
     switches: list[Setting] = []

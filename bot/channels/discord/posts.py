@@ -141,8 +141,10 @@ class PostSender:
         return post
 
     async def _name(self, delivery: Delivery) -> str:
-        """What the post is called: as the list's first line."""
+        """What the post is called: as the message's first line."""
         t = await self._speak(delivery.key)
+        if delivery.kind is DeliveryKind.CIRCULAR:
+            return t.t("circular.title")[:NAME]
         name = t.t("list.header", date=t.date(delivery.list_key.day, weekday=False))
         return name[:NAME]
 

@@ -20,6 +20,7 @@ from bot.chat.desk import Desk
 from bot.chat.destinations import settling
 from bot.chat.request import Notify, Request
 from bot.chat.sent import SentMessages
+from bot.chat.views.model import Span
 from core.chats import ChatKey
 from core.editions.keys import ListKey
 from core.errors import StoreUnavailable
@@ -75,6 +76,7 @@ class Requests:
             person=str(interaction.user.id),
             within=within_of(interaction),
             parent=parent_of(interaction),
+            named=_named,
         )
         if settles:
             request = settling(request)
@@ -123,3 +125,8 @@ class Requests:
         await self._seen.note(
             request.chat.key, request.person, about, of_chat, guest=request.is_guest
         )
+
+
+async def _named(person: str) -> Span:
+    """Discord shows what they are called."""
+    return Span(person, person=person)

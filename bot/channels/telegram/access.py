@@ -139,6 +139,11 @@ class Access:
         """Whether that is somebody who runs this Paperboy."""
         return user is not None and user.id in self._operators
 
+    async def name_of(self, chat_id: int, person: str) -> str:
+        """What the person is called in that chat; their id where Telegram does not tell."""
+        member = await _asked(lambda: self._bot.get_chat_member(chat_id, int(person)))
+        return member.user.full_name if member is not None else person
+
     async def _speaks_for_the_chat(self, message: Message) -> bool:
         """Whether the chat itself wrote it, a group's anonymous admin or its linked channel."""
         sender = message.sender_chat

@@ -40,6 +40,7 @@ from bot.chat.problems import reader_view
 from bot.chat.queues import AskerQueues, Ticket
 from bot.chat.request import Notify, Request, nobody
 from bot.chat.sent import SentMessages, paper_of
+from bot.chat.views.prose import tidy
 from bot.delivery.background import Background
 from core.chats import ChatKey
 from core.delivery import DeliveryError, Gone, Moved
@@ -369,6 +370,9 @@ class Adapter:
                 known[audience] = await self._access.allows(audience, message, user)
             return known[audience]
 
+        async def named(person: str) -> views.Span:
+            return views.Span(tidy(await self._access.name_of(message.chat.id, person)))
+
         person = ""
         if user is not None and not _stands_in(message, user):
             person = str(user.id)
@@ -383,6 +387,7 @@ class Adapter:
             person=person,
             own=own,
             about=about,
+            named=named,
         )
 
     async def _say(self, key: ChatKey, view: views.View, reply_to: int | None) -> None:

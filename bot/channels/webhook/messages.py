@@ -14,6 +14,10 @@ from bot.channels.send_only import delivery_id
 from bot.channels.webhook.kinds import Kind
 from core.delivery import Delivery, DeliveryKind
 
+# What a message is to a receiver, where that has another name; a list that comes once more is a
+# list.
+_KINDS = {DeliveryKind.AGAIN: "list", DeliveryKind.CIRCULAR: "announcement"}
+
 
 def payload(kind: Kind, delivery: Delivery) -> dict[str, Any]:
     """The message, unsigned. The ledger's body is JSON with the text, its title and its
@@ -36,20 +40,13 @@ def payload(kind: Kind, delivery: Delivery) -> dict[str, Any]:
             return {
                 "version": 1,
                 "id": delivery_id(delivery),
-                "kind": _kind(delivery),
+                "kind": _KINDS.get(delivery.kind, delivery.kind.value),
                 "list": {"source": shelf.source, "shelf": shelf.name, "date": day},
                 "part": delivery.place + 1,
                 "parts": body["parts"],
                 "language": body["language"],
                 "markdown": text,
             }
-
-
-def _kind(delivery: Delivery) -> str:
-    """What the message is to a receiver; a list that comes once more is a list."""
-    if delivery.kind is DeliveryKind.AGAIN:
-        return DeliveryKind.LIST.value
-    return delivery.kind.value
 
 
 def signed(kind: Kind, url: str, secret: str, message: dict[str, Any], seconds: int) -> Post:

@@ -36,7 +36,8 @@ class Span:
     `href` is an address of ours, and the commands of a `live` text can be pressed. `moment` is what
     the text says in the chat's zone, for platforms that show it to each reader in their own, and
     `own_clock` what these say behind it; `channel` is the id of the channel that the text names,
-    for platforms that lead there.
+    for platforms that lead there; `person` is the id of whom the text names, for platforms that
+    know what they are called.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Span:
     moment: dt.datetime | None = None
     own_clock: str = ""
     channel: str | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,8 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """What can be set in a place; `status` says when the next list comes, or that none does.
+    """What can be set in a place; `status` says when the next list comes, or that none does, `last`
+    what was changed last.
 
     `more` is what can be pressed besides. `another` is what a value is called that is typed, `edit`
     the button that leads there, `switches` all that is on or off, and `choose` the menu of them.
@@ -88,11 +89,17 @@ class Panel:
     title: str
     settings: tuple[Setting, ...]
     status: Line
+    last: Line | None = None
     more: tuple[Button, ...] = ()
     another: str
     edit: str
     switches: str
     choose: str
+
+    @property
+    def said(self) -> tuple[Line, ...]:
+        """What stands above the settings."""
+        return (self.status, self.last) if self.last else (self.status,)
 
     def setting(self, name: str) -> Setting | None:
         """The setting of that name; None where the place has none."""
@@ -121,7 +128,7 @@ def settings_view(panel: Panel) -> SettingsView:
         buttons.append(Button(label, Action(Verb.SETTINGS, Field(setting.name))))
     blocks: tuple[Block, ...] = (
         Heading((line(bold(panel.title)),)),
-        Paragraph((panel.status,)),
+        Paragraph(panel.said),
         Terms(tuple(rows)),
     )
     below = [*_rows(buttons, 2), *_rows(panel.more, 1)]

@@ -88,8 +88,9 @@ async def test_privacy_tells_what_there_is_with_its_numbers(talk):
     assert "90 days" in lines[2]
     assert lines[3].startswith("1 of them is an answer")
     assert "60 days" in lines[4]
+    assert "changes of this chat's settings, for 90 days" in lines[5]
     # Both answers were given in one minute.
-    assert lines[5].startswith("Of you: how often you asked (1 count)")
+    assert lines[6].startswith("Of you: how often you asked (1 count)")
     assert view.private
     ((button,),) = view.buttons
     assert button.label == "Forget me"

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from core.changelog import Author
 from core.chats import Ban, BanKind, Chat, ChatKey, ChatSettings, Person
+from core.circulars import Circular
 from core.delivery import DeliveryKind, DeliveryState
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
@@ -24,6 +26,7 @@ from core.records import Spending, Stage, Standing, Step
 from core.sent import About
 from storage import Storage, open_storage
 from storage.chats import Settled
+from storage.circulars import Begun
 from storage.engine.sqlite import path_of
 from storage.seen import Seen
 from tests.storage import build
@@ -48,6 +51,9 @@ TOLD = Announcements(
     complete=True,
     fetched_at=NOON,
 )
+AUTHOR = Author(person="7", at=NOON)
+CIRCULAR = Circular(name="hello", texts={"": "Hello"}, at=NOON)
+BEGUN = Begun(CIRCULAR, {})
 RESPONSE = StoredResponse("https://a.example", None, None, b"")
 
 # Every public method of the store; a new one belongs here too.
@@ -111,6 +117,12 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.message": lambda store: store.deliveries.message(KEY, "1"),
     "deliveries.last_sent": lambda store: store.deliveries.last_sent(),
     "spending.since": lambda store: store.spending.since(DAY),
+    "changelog.last": lambda store: store.changelog.last(KEY, 1),
+    "circulars.get": lambda store: store.circulars.get("hello"),
+    "circulars.all": lambda store: store.circulars.all(1),
+    "circulars.under_way": lambda store: store.circulars.under_way(),
+    "circulars.audience": lambda store: store.circulars.audience("terminal", NOON, KEY, 1),
+    "circulars.counts": lambda store: store.circulars.counts(CIRCULAR),
     "vitals.figures": lambda store: store.vitals.figures(NOON),
     "chats.all": lambda store: store.chats.all(),
     "bans.all": lambda store: store.bans.all(),
@@ -187,6 +199,13 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
         [DELIVERY], [Settled(KEY, {DAILY: DAY}, NOON)], NOON
     ),
     "deliveries.owe_again": lambda store: store.deliveries.owe_again([DELIVERY], NOON),
+    "changelog.interests": lambda store: store.changelog.interests(KEY, AUTHOR),
+    "changelog.forget": lambda store: store.changelog.forget(NOON),
+    "circulars.draft": lambda store: store.circulars.draft(CIRCULAR),
+    "circulars.begin": lambda store: store.circulars.begin(CIRCULAR),
+    "circulars.owe": lambda store: store.circulars.owe(BEGUN, "terminal", [DELIVERY], KEY, NOON),
+    "circulars.finish": lambda store: store.circulars.finish("hello"),
+    "circulars.cancel": lambda store: store.circulars.cancel("hello", NOON),
     "bans.put": lambda store: store.bans.put(BAN),
     "bans.lift": lambda store: store.bans.lift(BAN.key),
     "interests.put": lambda store: store.interests.put(KEY, [INTEREST]),

@@ -32,7 +32,7 @@ def test_only_commands_that_need_nothing_typed_are_mentioned():
     assert NAMED["today"] == "</today:100>"
     assert set(NAMED) == {
         "today", "date", "subscribe", "unsubscribe", "settings", "interests", "status",
-        "cost", "privacy", "forget", "help", "start",
+        "cost", "announce", "privacy", "forget", "help", "start",
     }  # fmt: skip
     assert mentions([{"name": "today"}, {"name": "help", "type": 3, "id": "7"}], TABLE) == {}
 

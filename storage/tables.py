@@ -5,7 +5,6 @@ The full-text index is not here: each engine has a kind of its own (see `engine`
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 from sqlalchemy import (
@@ -13,52 +12,23 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
-    TypeDecorator,
     UniqueConstraint,
     false,
     text,
 )
 
+from storage.schema import Moment, metadata
+from storage.tables_announced import announced_days, announcements, groups_read, submissions
 
-class Moment(TypeDecorator[dt.datetime]):
-    """An aware moment, read back as aware UTC.
-
-    SQLite keeps UTC as text without a zone. PostgreSQL gives a moment in the session's zone,
-    whichever that is.
-    """
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment to store must be aware")
-        return value.astimezone(dt.UTC)
-
-    def process_result_value(
-        self, value: dt.datetime | None, dialect: Dialect
-    ) -> dt.datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            return value.replace(tzinfo=dt.UTC)
-        return value.astimezone(dt.UTC)
-
-
-metadata = MetaData()
+__all__ = ["announced_days", "announcements", "groups_read", "metadata", "submissions"]
 
 
 def _of_a_chat() -> Iterable[Column[str]]:
@@ -67,7 +37,7 @@ def _of_a_chat() -> Iterable[Column[str]]:
     return [Column(name, String, primary_key=True) for name in names]
 
 
-# `number` is what the full-text index calls a paper; everything else uses the arXiv id.
+# `number` is what the full-text index calls a paper; everything else uses its id.
 papers = Table(
     "papers",
     metadata,
@@ -389,32 +359,6 @@ past = Table(
     Column("shelf", String, primary_key=True),
     Column("date", Date, primary_key=True),
     Column("paper_id", String, primary_key=True),
-)
-
-# What arXiv announced: a paper is on a day in these categories, the primary one first. `place` is
-# its place in that day's feed; `picked` says that it was picked for somebody, so that it stays.
-announcements = Table(
-    "announcements",
-    metadata,
-    Column("paper_id", String, primary_key=True),
-    Column("day", Date, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("categories", JSON, nullable=False),
-    Column("knowledge", String, nullable=False),
-    Column("place", Integer, nullable=False),
-    Column("picked", Boolean, nullable=False),
-    Index("ix_announcements_day", "day"),
-)
-
-# From where a day's announcements in a category are known, and whether all of them are.
-announced_days = Table(
-    "announced_days",
-    metadata,
-    Column("day", Date, primary_key=True),
-    Column("category", String, primary_key=True),
-    Column("knowledge", String, nullable=False),
-    Column("complete", Boolean, nullable=False),
-    Column("fetched_at", Moment, nullable=False),
 )
 
 # What a model made of a paper's text, in 16-bit floats; empty where none could be had. `space` is

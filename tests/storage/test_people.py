@@ -16,6 +16,7 @@ from storage import Storage, people, tables
 from storage.chats import Settled
 from storage.engine import sqlite
 from storage.engine.database import insert
+from storage.schema import Moment
 from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import LIST, NOON, hours, settled
@@ -90,7 +91,7 @@ def value_for(column: Any) -> Any:
         return dt.date(2026, 2, 1)
     if isinstance(kind, LargeBinary):
         return b""
-    if isinstance(kind, tables.Moment):
+    if isinstance(kind, Moment):
         return YESTERDAY
     return "telegram"
 

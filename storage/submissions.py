@@ -1,5 +1,7 @@
 """Submissions to venues: which papers they are, what was decided, and how far venues are read."""
 
+# Tested in tests/core/announcements/test_venuing.py.
+
 from __future__ import annotations
 
 import datetime as dt

@@ -15,7 +15,7 @@ from bot.app.offices import Means, make_office
 from bot.app.own_files import own_labs
 from bot.app.served import served
 from bot.app.settings import Settings
-from bot.app.sources import Announced, announced_of, client_of, library_of
+from bot.app.sources import Announced, announced_of, client_of
 from bot.channels.base import Parts, Platform
 from bot.channels.life import Life
 from bot.channels.standings import Standings
@@ -118,16 +118,15 @@ async def open_app(
         client = await stack.enter_async_context(client_of(settings, ways))
         hub = HubClient(client, settings.paperboy_hub_url, storage.responses, clock)
         announced = announced_of(settings, storage, client, clock)
-        library = library_of(settings, client, announced.submissions, clock)
         budget = await _budget(settings, storage, clock.now().date())
         models = Models()
         if use_model:
             endpoints = open_models(settings, storage, budget, clock, ways)
             models = await stack.enter_async_context(endpoints)
         known = languages()
-        reader = _reader(settings, storage, library, models, budget, clock, known)
+        reader = _reader(settings, storage, announced.library, models, budget, clock, known)
         hubs = {DAILY.source: hub, **more_hubs}
-        pipeline = _pipeline(settings, storage, hubs, library, reader, clock, policies)
+        pipeline = _pipeline(settings, storage, hubs, announced.library, reader, clock, policies)
         spoken = translators(settings.paperboy_languages)
         picker = await stack.enter_async_context(_picker(settings, storage, models, clock))
         standings = Standings(storage, clock)
@@ -135,7 +134,7 @@ async def open_app(
             settings=settings,
             clock=clock,
             storage=storage,
-            library=library,
+            library=announced.library,
             hub=hub,
             models=models,
             budget=budget,
@@ -153,7 +152,7 @@ async def open_app(
             outside=ways,
             client=client,
             hub=hub,
-            library=library,
+            library=announced.library,
             models=models,
             budget=budget,
             reader=reader,

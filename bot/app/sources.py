@@ -1,6 +1,6 @@
 """Where papers and announcements come from: the sources, on one polite client."""
 
-# Tested in tests/bot/app/test_root.py and tests/bot/app/test_venues.py.
+# Tested in tests/bot/app/test_venues.py.
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ from storage import Storage
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """What reads announcements into the pool: arXiv's days, and venues."""
+    """What reads announcements into the pool, arXiv's days and venues, and the library of all
+    that they announce."""
 
     days: PoolReader
     venues: VenueReader
-    submissions: OpenReview
+    library: Library
 
     @property
     def readings(self) -> dict[str, Reading]:
@@ -44,7 +45,7 @@ class Announced:
 def announced_of(
     settings: Settings, storage: Storage, client: PoliteClient, clock: Clock
 ) -> Announced:
-    """What reads announcements."""
+    """What reads announcements, and the library."""
     wanted = storage.chats.categories
     arxiv = ArxivAnnouncements(client, settings.paperboy_arxiv_url, clock)
     password = settings.paperboy_openreview_password
@@ -58,16 +59,8 @@ def announced_of(
     return Announced(
         PoolReader(storage.pool, arxiv, clock, wanted),
         VenueReader(storage.submissions, storage.papers, submissions, clock, wanted),
-        submissions,
+        Libraries(ArxivLibrary(client, settings.paperboy_arxiv_url, clock), submissions),
     )
-
-
-def library_of(
-    settings: Settings, client: PoliteClient, submissions: OpenReview, clock: Clock
-) -> Library:
-    """Where full texts come from."""
-    arxiv = ArxivLibrary(client, settings.paperboy_arxiv_url, clock)
-    return Libraries(arxiv, submissions)
 
 
 def client_of(settings: Settings, ways: Outside) -> PoliteClient:

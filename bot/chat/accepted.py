@@ -1,5 +1,7 @@
 """Which papers that a chat had as letters, or likes, venues have accepted since."""
 
+# Tested in tests/bot/chat/test_venue_picks.py.
+
 from __future__ import annotations
 
 import datetime as dt

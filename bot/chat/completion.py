@@ -221,7 +221,7 @@ def _times(typed: str) -> Choices:
 def _categories(request: Request, typed: str, spoken: Sequence[Language]) -> Choices:
     """The categories that begin or go on like that, each to be chosen, or to be left again where it
     is chosen; before anything is typed, the usual ones."""
-    like = categories_like(typed, spoken) if typed else list(topics.USUAL)
+    like = categories_like(typed, spoken) if typed else list(topics.usual())
     chosen = request.chat.settings.categories
     found: Choices = []
     for category in like:

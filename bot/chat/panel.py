@@ -247,7 +247,7 @@ def _sources(t: Translator, settings: ChatSettings) -> Setting:
     """The daily list, and the categories and venues that there are picks from."""
     chosen = settings.categories
     choices: list[Choice] = []
-    for category in dict.fromkeys((*topics.USUAL, *chosen)):
+    for category in dict.fromkeys((*topics.usual(), *chosen)):
         label = clip_words(category_name(t, category), CATEGORY_CELLS)
         choices.append(Choice(category, label, chosen=category in chosen))
     value = t.t("panel.sources.daily")

@@ -4,6 +4,8 @@ Most submissions are anonymous while they are read, and many are on arXiv as wel
 are taken for one cannot be parted again, so in doubt a submission stays a paper of its own.
 """
 
+# Tested in tests/core/announcements/test_venuing.py.
+
 from __future__ import annotations
 
 import datetime as dt

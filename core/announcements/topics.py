@@ -1,18 +1,25 @@
 """What a chat can have picks from beside the lists, whichever source tells of it: arXiv's
 categories, and venues. Pure."""
 
+# Tested in tests/core/announcements/test_venues.py.
+
 from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Final
 
 from core import categories as arxiv
 from core.announcements import categories, venues
 
-# Those that are offered before anything is typed.
-USUAL: Final = (*arxiv.USUAL, *venues.venues())
-TOPICS: Final = (*arxiv.CATEGORIES, *venues.venues())
+
+def usual() -> tuple[str, ...]:
+    """Those that are offered before anything is typed."""
+    return (*arxiv.USUAL, *venues.venues())
+
+
+def every() -> tuple[str, ...]:
+    """All there are."""
+    return (*arxiv.CATEGORIES, *venues.venues())
 
 
 def topic_of(text: str) -> str | None:

@@ -1,5 +1,7 @@
 """Several libraries as one: each paper's texts and facts come from where its id says."""
 
+# Tested in tests/bot/app/test_venues.py.
+
 from __future__ import annotations
 
 from collections.abc import Sequence

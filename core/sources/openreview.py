@@ -5,6 +5,8 @@ API 2 (docs.openreview.net/reference/api-v2): notes by the invitation that they 
 2026 whoever is not signed in may be sent to a page for people (403, ChallengeRequiredError).
 """
 
+# Tested in tests/core/announcements/test_venuing.py.
+
 from __future__ import annotations
 
 import asyncio

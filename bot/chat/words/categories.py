@@ -12,7 +12,7 @@ from typing import Final
 from bot.chat.words.keywords import parts
 from bot.chat.words.tidying import shortened
 from core.announcements import topics, venues
-from core.announcements.topics import TOPICS, nearest, topic_of
+from core.announcements.topics import every, nearest, topic_of
 from core.bounds import normalized
 from core.categories import CATEGORIES
 from core.errors import CategoryUnknown
@@ -58,9 +58,9 @@ def categories_like(text: str, languages: Sequence[Language]) -> list[str]:
     """The categories whose name or id begins or goes on like that, the usual ones first."""
     small = normalized("NFKC", text).strip().lstrip(_ADD + _REMOVE).casefold()
     called = [each for each in _called(languages).items() if small in each[0]]
-    found = [category for category in TOPICS if category.casefold().startswith(small)]
+    found = [category for category in every() if category.casefold().startswith(small)]
     found += [category for _, category in called]
-    for category in TOPICS:
+    for category in every():
         names = [topics.name(category, language.code).casefold() for language in languages]
         if small in category.casefold() or any(small in each for each in names):
             found.append(category)

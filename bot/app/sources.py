@@ -29,6 +29,7 @@ class Announced:
 
     days: PoolReader
     venues: VenueReader
+    submissions: OpenReview
     library: Library
 
     @property
@@ -59,6 +60,7 @@ def announced_of(
     return Announced(
         PoolReader(storage.pool, arxiv, clock, wanted),
         VenueReader(storage.submissions, storage.papers, submissions, clock, wanted),
+        submissions,
         Libraries(ArxivLibrary(client, settings.paperboy_arxiv_url, clock), submissions),
     )
 

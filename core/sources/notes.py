@@ -81,6 +81,11 @@ def parse_notes(body: bytes, group: Group) -> NotesPage | None:
     )
 
 
+def is_answer(body: bytes) -> bool:
+    """Whether that is an answer about notes."""
+    return _listed(body, "notes") is not None
+
+
 def parse_one(body: bytes) -> Paper | None:
     """The paper of an answer about one note; None when there is none that everybody may read."""
     for item in _listed(body, "notes") or []:

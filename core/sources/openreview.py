@@ -32,7 +32,7 @@ from core.models import Paper, Revision, Shortfall
 from core.pages.pdf.document import pdf_document
 from core.ports import Clock
 from core.sources.http.client import Fetched, PoliteClient, host_of
-from core.sources.notes import parse_notes, parse_one, parse_token, parse_trouble
+from core.sources.notes import is_answer, parse_notes, parse_one, parse_token, parse_trouble
 
 log = structlog.get_logger()
 
@@ -84,6 +84,12 @@ class OpenReview:
         if page is None:
             raise SourceMalformed(self._host, "notes")
         return Page(page.notes, page.gone, page.items, page.oldest, page.newest)
+
+    async def answers(self) -> None:
+        """Ask for anything, as the readings do; raises SourceError where that is refused."""
+        answer = await self._get("/notes", {"id": "nothing00"})
+        if answer.status == 200 and not is_answer(answer.body):
+            raise SourceMalformed(self._host, "notes")
 
     async def paper(self, paper_id: str) -> Paper:
         """The facts of the submission; raises PaperUnknown or another SourceError."""

@@ -145,19 +145,15 @@ async def test_a_letter_that_is_on_arxiv_later_stays_that_letter(tmp_path: Path)
         chat = await wants(room, await room.subscribe("1", categories=("ICLR", "cs.RO")), FISH)
         source.notes[ICLR] = [school()]
         await read(room, reader, NOON)
-        vote = Vote(paper_id=SCHOOL, person="", up=True, at=NOON)
-        await room.app.storage.interests.vote(chat, vote)
         await closed(room)
         await sent(room)
         await next_morning(room)
 
-        # The list brought the paper: yesterday's letter and the vote are its now.
+        # The list brought the paper, and yesterday's letter is it now.
         assert (await picked(room, chat)).letter("2602.60001")
         again = await picked(room, chat, NEXT_KEY)
         assert [each.paper_id for each in again.again] == ["2602.60001"]
         assert "2602.60001" not in [each.paper_id for each in again.picks]
-        votes = await room.app.storage.interests.votes(chat)
-        assert [each.paper_id for each in votes] == ["2602.60001"]
         assert await room.app.storage.papers.get(SCHOOL) is None
 
 

@@ -141,6 +141,7 @@ async def test_letters_out_of_venues_are_read_as_others_are(stage):
         assert "Kites" in (await stage.says(chat, ann, asked)).text, asked
     for asked in ("/why A", "/search kites", "/similar A", f"/summary openreview/{NOTE}"):
         assert "bug" not in (await stage.says(chat, ann, asked)).text, asked
+    stage.clock.pass_(minutes=2)
     liked = await stage.says(chat, ann, "/like A")
     assert "Kites" in liked.text
     await decide_kites(stage.app.storage, LIST.day, dt.date(2026, 2, 6))

@@ -27,6 +27,7 @@ from bot.app.environment import load_settings, operator_language
 from bot.app.logs import configure_logs
 from bot.app.root import SystemClock
 from bot.app.settings import Settings
+from bot.app.venues import ingest_venues
 from bot.channels.base import Parts
 from bot.chat.problems import operator_text, setting_text
 from bot.chat.words.dates import parse_date
@@ -115,19 +116,30 @@ class IngestFrom(StrEnum):
 
     HF = "hf"
     ARXIV = "arxiv"
+    OPENREVIEW = "openreview"
 
 
 def ingest(
     context: typer.Context,
-    date: Date,
+    date: Annotated[str, typer.Option("--date", metavar="DATE")] = "",
     source: Annotated[IngestFrom, typer.Option("--source")] = IngestFrom.HF,
     since: Annotated[str, typer.Option("--since", metavar="DATE")] = "",
     categories: Annotated[str, typer.Option("--categories", metavar="LIST")] = "",
+    venue: Annotated[str, typer.Option("--venue", metavar="ID")] = "",
     as_json: Annotated[bool, typer.Option("--json")] = False,
     no_model: Annotated[bool, typer.Option("--no-model")] = False,
 ) -> int:
-    """Bring one date as far as it can be brought now; of arXiv, several."""
+    """Bring one date as far as it can be brought now; of arXiv, several; a venue's submissions."""
     cli: Cli = context.obj
+    first = parse_date(since, service.utc_today()) if since else None
+    if source is IngestFrom.OPENREVIEW:
+        if date or categories:
+            raise typer.BadParameter(cli.t.t("cli.venues.only_venue"))
+        return asyncio.run(ingest_venues(cli.settings(), cli.t, venue, first, as_json=as_json))
+    if not date:
+        raise typer.BadParameter(cli.t.t("cli.venues.no_date"))
+    if venue:
+        raise typer.BadParameter(cli.t.t("cli.venues.only_openreview"))
     day = parse_date(date, service.utc_today())
     if source is IngestFrom.HF:
         if since or categories:
@@ -135,10 +147,10 @@ def ingest(
         return asyncio.run(
             service.ingest(cli.settings(), cli.t, day, as_json=as_json, use_model=not no_model)
         )
-    first = parse_date(since, service.utc_today()) if since else day
     chosen = read_all(categories)
-    settings = cli.settings()
-    return asyncio.run(ingest_announcements(settings, cli.t, first, day, chosen, as_json=as_json))
+    return asyncio.run(
+        ingest_announcements(cli.settings(), cli.t, first or day, day, chosen, as_json=as_json)
+    )
 
 
 def once(

@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
+from typing import Final
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from core.bounds import normalized
 
@@ -14,6 +15,12 @@ from core.bounds import normalized
 _MODERN = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
 _OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3}"
 _ID = re.compile(rf"(?P<id>{_MODERN}|{_OLD})(?:v\d+)?(?:\.pdf|\.md)?", re.ASCII)
+# A submission that has no arXiv id is known by its note's (docs.openreview.net: a random string of
+# 7 to 14 characters), behind the name of the place that gave it.
+_SUBMITTED: Final = "openreview/"
+_NOTE = re.compile(r"[A-Za-z0-9_-]{7,14}", re.ASCII)
+_FORUM_HOST: Final = "openreview.net"
+_FORUM_PATHS: Final = frozenset(("/forum", "/pdf", "/references/pdf"))
 _SUBJECT = re.compile(r"\.[A-Z]{2}(?=/)")
 # arXiv's DOIs hold the id.
 _BEFORE_ID = re.compile(r"(?:doi:\s*)?10\.48550/arxiv\.|arxiv:\s*", re.IGNORECASE)
@@ -34,6 +41,7 @@ _PATHS = {
     "doi.org": _DOI_PATH,
     "dx.doi.org": _DOI_PATH,
 }
+_HOSTS = ("www.", _FORUM_HOST, *_PATHS)
 _LONGEST = 2_000  # characters of an address
 _NAME = re.compile(r"[\w.-]+", re.ASCII)
 # The archives of ids of before April 2007 (arxiv.org/archive).
@@ -57,17 +65,54 @@ _AROUND = " \t\r\n<>()[]{}\"'`,;:!?。，；：！？（）《》「」…"
 
 
 def paper_id(text: str) -> str | None:
-    """The arXiv id that a bare id, an `arXiv:` id, a DOI or a link names; None for anything else.
+    """The id of the paper that a bare id, an `arXiv:` id, a DOI or a link names; None for anything
+    else.
 
-    It is written as arXiv does: without the version, and `math/0309136` for `math.GT/0309136`.
+    An arXiv id is written as arXiv does: without the version, and `math/0309136` for
+    `math.GT/0309136`; a submission's as `of_note` does.
     """
     text = text[:_LONGEST].strip(_AROUND).rstrip("./" + _AROUND)
-    if "://" in text or text.lower().startswith(("www.", *_PATHS)):
+    if "://" in text or text.lower().startswith(_HOSTS):
         return _id_in_link(text)
     before = _BEFORE_ID.match(text)
     if before:
         text = text[before.end() :]
     return _id(text)
+
+
+def of_note(note: str) -> str | None:
+    """The id of the paper whose submission is that note; None where no note is called so."""
+    if _NOTE.fullmatch(note) is None:
+        return None
+    return _SUBMITTED + note
+
+
+def note_of(paper_id: str) -> str | None:
+    """The note of a paper that is known as a submission; None for an arXiv id."""
+    if not paper_id.startswith(_SUBMITTED):
+        return None
+    return paper_id.removeprefix(_SUBMITTED)
+
+
+def place_of(paper_id: str) -> str:
+    """The name of the place where the paper stands."""
+    return "OpenReview" if note_of(paper_id) else "arXiv"
+
+
+def page_of(paper_id: str) -> str:
+    """The address of the paper's page."""
+    note = note_of(paper_id)
+    if note:
+        return f"https://{_FORUM_HOST}/forum?id={note}"
+    return f"https://arxiv.org/abs/{paper_id}"
+
+
+def pdf_of(paper_id: str) -> str:
+    """The address of the paper's PDF."""
+    note = note_of(paper_id)
+    if note:
+        return f"https://{_FORUM_HOST}/pdf?id={note}"
+    return f"https://arxiv.org/pdf/{paper_id}"
 
 
 def repository(url: str) -> str | None:
@@ -87,6 +132,8 @@ def repository(url: str) -> str | None:
 def _id_in_link(text: str) -> str | None:
     """The id in a link to one paper, if it is one."""
     host, path = _split(text)
+    if host == _FORUM_HOST:
+        return _id_of_forum(text, path)
     pattern = _PATHS.get(host)
     if pattern is None:
         return None
@@ -96,8 +143,19 @@ def _id_in_link(text: str) -> str | None:
     return _id(found["rest"].rstrip("./"))
 
 
+def _id_of_forum(text: str, path: str) -> str | None:
+    """The id of the submission whose forum or PDF the link leads to, if it leads to one."""
+    if path.rstrip("/") not in _FORUM_PATHS:
+        return None
+    query = text.partition("?")[2].partition("#")[0]
+    notes = parse_qs(query).get("id", [])
+    return of_note(notes[0]) if len(notes) == 1 else None
+
+
 def _id(text: str) -> str | None:
     """The id that the text is, if it is one, without version and subject class."""
+    if text.startswith(_SUBMITTED):
+        return of_note(text.removeprefix(_SUBMITTED))
     found = _ID.fullmatch(text)
     if found is None:
         return None
@@ -123,12 +181,14 @@ def _split(url: str) -> tuple[str, str]:
 
 
 def papers_in(text: str) -> tuple[str, ...]:
-    """The arXiv ids of all papers that the text links to or names by their ids, each once, in
-    order. Numbers that only look like ids within other addresses are none."""
+    """The ids of all papers that the text links to or names by their ids, each once, in order.
+    Numbers that only look like ids within other addresses are none."""
     text = normalized("NFKC", text[:_LONGEST_TEXT])
     found: list[str] = []
     for token in _TOKEN.findall(_SCHEME.sub(r" \g<0>", text)):
-        token = token.strip("_")
+        if token.startswith("_") or _FORUM_HOST not in token:
+            # Emphasis; a note's id may itself end so.
+            token = token.strip("_")
         if "/" in token:
             found += _in_address(token)
         else:

@@ -1,8 +1,10 @@
-"""The pool: what arXiv announces, beside the lists; which day a paper is on, and how that is known.
+"""The pool: what sources announce, beside the lists; which day a paper is on, and how that is
+known.
 
-A day's announcements are told by arXiv's feed, or gathered later from its API, which knows when a
-paper was submitted and guesses the day from that. The feed owns a day: what a backfill guessed
-wrong is mended when the feed tells it. Pure.
+A day's announcements are told by a source's feed, or gathered later from what knows when a paper
+was submitted and guesses the day from that. The feed owns a day: what a backfill guessed wrong is
+mended when the feed tells it. Each source's days are its own: what one tells mends nothing that
+another told, and a paper that both announce is one paper. Pure.
 """
 
 # Tested in tests/storage/test_pool.py.
@@ -13,8 +15,13 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Final, Protocol
 
 from core.models import Paper
+
+# Whose announcement it is. The values are what is stored.
+ARXIV: Final = "arxiv"
+OPENREVIEW: Final = "openreview"
 
 
 class Announcement(StrEnum):
@@ -34,12 +41,14 @@ class Knowledge(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announced:
-    """A paper as it was announced on one day. The first of the categories is its primary one."""
+    """A paper as it was announced on one day. The first of the categories is its primary one;
+    `before` are those in which it was announced on earlier days."""
 
     paper: Paper
     day: dt.date
     kind: Announcement
     categories: tuple[str, ...]
+    before: frozenset[str] = frozenset()
 
     @property
     def category(self) -> str:
@@ -60,6 +69,7 @@ class Announcements:
     knowledge: Knowledge
     complete: bool
     fetched_at: dt.datetime
+    source: str = ARXIV
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +81,35 @@ class PoolDay:
     knowledge: Knowledge
     complete: bool
     fetched_at: dt.datetime
+    source: str = ARXIV
+
+
+@dataclass(frozen=True, slots=True)
+class PoolProgress:
+    """How much of what a source tells is in the pool: days, or venues."""
+
+    done: int
+    total: int
+
+
+class Reading(Protocol):
+    """A source of announcements, as the service sees it: it reads into the pool what chats
+    chose, by itself and for ever."""
+
+    def progress(self) -> PoolProgress | None:
+        """How far it is; None while nothing is read."""
+
+    async def wanted(self) -> Collection[str]:
+        """Those of the chosen topics that are this source's."""
+
+    def wake(self) -> None:
+        """Look at once: somebody chose more."""
+
+    async def keep_up(self) -> None:
+        """For ever: read what is missing of the wanted topics."""
+
+    async def read(self) -> bool:
+        """Read what is missing now; returns whether nothing is missing any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.announcements.submissions import Submission
 from core.editions.keys import ListKey
 from core.models import Edition, Entry, Paper, Report, Revision, SearchHit, Summary
 
@@ -31,6 +32,7 @@ class ShownPaper:
 
     `key` and `entry` say where it is listed, if it is, and `frozen` whether its number there is
     fixed. `paper` is named as that list named it, `known` as all that is known of it does.
+    `submissions` are those to venues that are this paper.
     """
 
     paper: Paper
@@ -41,6 +43,7 @@ class ShownPaper:
     summary: Summary | None = None
     report: Report | None = None
     revision: Revision | None = None
+    submissions: tuple[Submission, ...] = ()
 
     @property
     def place(self) -> tuple[ListKey, int] | None:

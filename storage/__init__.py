@@ -39,6 +39,7 @@ from storage.revisions import Revisions
 from storage.search import Search
 from storage.seen import SeenLists
 from storage.spending import Ledger
+from storage.submissions import Submissions
 from storage.vectors import StoredVectors
 from storage.vitals import Vitals
 
@@ -70,6 +71,7 @@ class Storage:
         self.picks = ShownPicks(database)
         self.past = Past(database)
         self.pool = Pool(database)
+        self.submissions = Submissions(database)
         self.vectors = StoredVectors(database)
         self.people = People(database)
         self.allowances = Allowances(database)

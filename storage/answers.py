@@ -7,10 +7,21 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import select, tuple_
 
+from core.announcements.submissions import Submission
 from core.editions.keys import ListKey
 from core.models import SearchHit
 from core.shown import ShownHits, ShownList, ShownPaper
-from storage import editions, papers, places, readings, revisions, search, tables
+from storage import (
+    editions,
+    joining,
+    papers,
+    places,
+    readings,
+    revisions,
+    search,
+    submissions,
+    tables,
+)
 from storage.engine.database import Connection, Database
 from storage.keys import key_columns, key_of
 
@@ -48,8 +59,10 @@ class Answers:
         """Those of the papers that are stored, in that order, as a search shows what it finds."""
 
         async def work(connection: Connection) -> ShownHits:
-            known = await papers.known(connection, paper_ids)
-            found = [known[paper_id] for paper_id in paper_ids if paper_id in known]
+            now = await joining.resolved(connection, paper_ids)
+            ids = list(dict.fromkeys(now.get(paper_id, paper_id) for paper_id in paper_ids))
+            known = await papers.known(connection, ids)
+            found = [known[paper_id] for paper_id in ids if paper_id in known]
             hits = await search.with_places(connection, found)
             return await _shown(connection, hits, len(hits), language)
 
@@ -90,10 +103,13 @@ async def _number(
         summary=summary,
         report=report,
         revision=listed.revision,
+        submissions=await _submissions(connection, paper_id),
     )
 
 
 async def _paper(connection: Connection, paper_id: str, language: str) -> ShownPaper | None:
+    now = await joining.resolved(connection, [paper_id])
+    paper_id = now.get(paper_id, paper_id)
     found = await places.newest_places(connection, [paper_id])
     if paper_id in found:
         key, number = found[paper_id]
@@ -108,7 +124,13 @@ async def _paper(connection: Connection, paper_id: str, language: str) -> ShownP
         summary=summary,
         report=report,
         revision=await revisions.read(connection, paper_id),
+        submissions=await _submissions(connection, paper_id),
     )
+
+
+async def _submissions(connection: Connection, paper_id: str) -> tuple[Submission, ...]:
+    found = await submissions.of(connection, [paper_id])
+    return tuple(found.get(paper_id, ()))
 
 
 async def _search(

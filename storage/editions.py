@@ -25,7 +25,7 @@ from core.editions.days import believed
 from core.editions.keys import ListKey, Shelf
 from core.editions.policies import Policy
 from core.models import Counts, Edition, EditionState, Entry, Paper, Reason, Revision, Tier, Verdict
-from storage import papers, places, revisions, tables
+from storage import joining, papers, places, revisions, tables
 from storage.engine.database import AnyRow, Connection, Database
 from storage.keys import (
     key_columns,
@@ -256,7 +256,9 @@ async def write(connection: Connection, edition: Edition, *, fill_only: bool = F
 
     Imported digests of the list are forgotten when it no longer says what they print.
     """
-    await papers.write(connection, [entry.paper for entry in edition.entries], fill_only=fill_only)
+    listed = [entry.paper for entry in edition.entries]
+    await papers.write(connection, listed, fill_only=fill_only)
+    await joining.join(connection, listed)
     stored = await read(connection, edition.key)
     if stored and stored.frozen_at and not edition.frozen_at:
         edition = replace(edition, entries=_with_seen_numbers(stored.entries, edition.entries))

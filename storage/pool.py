@@ -1,10 +1,11 @@
-"""The pool: what arXiv announced day by day, in which categories, and how that is known."""
+"""The pool: what sources announced day by day, in which categories, and how that is known."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, delete, func, select, update
@@ -20,7 +21,7 @@ from core.pool import (
     PoolDay,
     changes,
 )
-from storage import papers, tables
+from storage import joining, papers, tables
 from storage.engine.database import AnyRow, Connection, Database, batches, upsert
 
 # Papers stored in one transaction: other writers hardly wait.
@@ -45,23 +46,25 @@ class Pool:
 
             async def keep(connection: Connection, listed: list[Any] = listed) -> None:
                 await papers.write(connection, listed, fill_only=True)
+                await joining.join(connection, listed)
 
             await self._database.write(keep)
 
         async def work(connection: Connection) -> Learned:
-            stored = await _stored(connection, [each.paper.id for each in told.announced])
-            of_day = await _of_day(connection, told.day)
+            ids = [each.paper.id for each in told.announced]
+            stored = await _stored(connection, ids, told.source)
+            of_day = await _of_day(connection, told.day, told.source)
             by_feed = await _by_feed(connection, told.day)
             result = changes(told, stored, of_day, by_feed)
-            await _apply(connection, told.day, result)
-            await _note(connection, told)
+            await _apply(connection, told.day, told.source, result)
+            await note_days(connection, told)
             return result.learned
 
         return await self._database.write(work)
 
     async def of(self, day: dt.date, categories: Collection[str]) -> list[Announced]:
-        """What was announced on that day in any of the categories, and not before in any of them,
-        in the order in which it was told."""
+        """What any source announced on that day in any of the categories, each paper once and in
+        the order in which it was told; those are left out that all these had before."""
         wanted = frozenset(categories)
         columns = (*tables.papers.c, *(column.label(f"pool_{column.name}") for column in _POOL))
         joined = tables.announcements.join(tables.papers, _PAPERS.id == _POOL.paper_id)
@@ -69,7 +72,7 @@ class Pool:
             select(*columns)
             .select_from(joined)
             .where(_POOL.day == day)
-            .order_by(_POOL.place, _POOL.paper_id)
+            .order_by(_POOL.place, _POOL.source, _POOL.paper_id)
         )
         again = tables.announcements.alias()
         before = (
@@ -79,25 +82,32 @@ class Pool:
         )
 
         async def work(connection: Connection) -> list[Announced]:
-            known: set[str] = set()
+            known: dict[str, frozenset[str]] = {}
             for row in await connection.execute(before):
-                if not wanted.isdisjoint(row.categories):
-                    known.add(row.paper_id)
-            found = await connection.execute(here)
+                earlier = known.get(row.paper_id, frozenset())
+                known[row.paper_id] = earlier | frozenset(row.categories)
+            found: dict[str, Announced] = {}
+            for row in await connection.execute(here):
+                each = _announced(row, known.get(row.pool_paper_id, frozenset()))
+                first = found.get(each.paper.id)
+                if first:
+                    each = replace(first, categories=first.categories + each.categories)
+                found[each.paper.id] = each
             return [
-                _announced(row)
-                for row in found
-                if row.pool_paper_id not in known and not wanted.isdisjoint(row.pool_categories)
+                each
+                for each in found.values()
+                if not (wanted - each.before).isdisjoint(each.categories)
             ]
 
         return await self._database.read(work)
 
     async def first(self, paper_ids: Iterable[str]) -> dict[str, Placed]:
-        """By id, how each of the papers was announced first; those in no pool are missing."""
+        """By id, how each of the papers was announced first, with all categories in which it was
+        announced; those in no pool are missing."""
 
         async def work(connection: Connection) -> dict[str, Placed]:
             stored = await _stored(connection, paper_ids)
-            return {paper_id: rows[0] for paper_id, rows in stored.items()}
+            return {paper_id: _together(rows) for paper_id, rows in stored.items()}
 
         return await self._database.read(work)
 
@@ -114,6 +124,19 @@ class Pool:
                 rows = select(_POOL.paper_id, _POOL.day).where(*where, _POOL.day >= since)
                 for row in await connection.execute(rows.order_by(_POOL.day)):
                     found.setdefault(row.paper_id, row.day)
+            return found
+
+        return await self._database.read(work)
+
+    async def picked_days(self, paper_ids: Iterable[str], before: dt.date) -> set[dt.date]:
+        """The days before that one on which those of the papers were announced that were picked for
+        somebody."""
+
+        async def work(connection: Connection) -> set[dt.date]:
+            found: set[dt.date] = set()
+            for batch in batches(dict.fromkeys(paper_ids)):
+                where = (_POOL.paper_id.in_(batch), _POOL.picked, _POOL.day < before)
+                found.update(await connection.scalars(select(_POOL.day).where(*where)))
             return found
 
         return await self._database.read(work)
@@ -145,18 +168,24 @@ async def hold(connection: Connection, paper_ids: Iterable[str]) -> None:
         await connection.execute(update(tables.announcements).where(loose).values(picked=True))
 
 
-async def _stored(connection: Connection, paper_ids: Iterable[str]) -> dict[str, list[Placed]]:
-    """The announcements of each of these papers, the earliest first."""
+async def _stored(
+    connection: Connection, paper_ids: Iterable[str], source: str | None = None
+) -> dict[str, list[Placed]]:
+    """The announcements of each of these papers, or those of one source, the earliest first."""
     found: dict[str, list[Placed]] = defaultdict(list)
     for batch in batches(dict.fromkeys(paper_ids)):
-        rows = select(tables.announcements).where(_POOL.paper_id.in_(batch)).order_by(_POOL.day)
+        rows = select(tables.announcements).where(_POOL.paper_id.in_(batch))
+        rows = rows.order_by(_POOL.day, _POOL.source)
+        if source:
+            rows = rows.where(_POOL.source == source)
         for row in await connection.execute(rows):
             found[row.paper_id].append(_placed(row))
     return dict(found)
 
 
-async def _of_day(connection: Connection, day: dt.date) -> list[Placed]:
-    rows = select(tables.announcements).where(_POOL.day == day).order_by(_POOL.place)
+async def _of_day(connection: Connection, day: dt.date, source: str) -> list[Placed]:
+    where = (_POOL.day == day, _POOL.source == source)
+    rows = select(tables.announcements).where(*where).order_by(_POOL.place)
     return [_placed(row) for row in await connection.execute(rows)]
 
 
@@ -166,7 +195,7 @@ async def _by_feed(connection: Connection, day: dt.date) -> set[str]:
     return set(await connection.scalars(select(_DAYS.category).where(*whole)))
 
 
-async def _apply(connection: Connection, day: dt.date, result: Changes) -> None:
+async def _apply(connection: Connection, day: dt.date, source: str, result: Changes) -> None:
     """Store and take out what the changes say."""
     picked: set[str] = set()
     if result.drop:
@@ -174,23 +203,41 @@ async def _apply(connection: Connection, day: dt.date, result: Changes) -> None:
         for batch in batches(dropped):
             were = select(_POOL.paper_id).where(_POOL.paper_id.in_(batch), _POOL.picked)
             picked.update(await connection.scalars(were))
-        this = and_(_POOL.paper_id == bindparam("of_paper"), _POOL.day == bindparam("of_day"))
+        this = and_(
+            _POOL.source == source,
+            _POOL.paper_id == bindparam("of_paper"),
+            _POOL.day == bindparam("of_day"),
+        )
         gone = [{"of_paper": row.paper_id, "of_day": row.day} for row in result.drop]
         await connection.execute(delete(tables.announcements).where(this), gone)
     if not result.put:
         return
-    last = await connection.scalar(select(func.max(_POOL.place)).where(_POOL.day == day))
+    await place(connection, day, source, result.put, picked)
+
+
+async def place(
+    connection: Connection,
+    day: dt.date,
+    source: str,
+    placed: Sequence[Placed],
+    picked: Collection[str] = (),
+) -> None:
+    """Store announcements of that day behind those that are there; `picked` are the papers that
+    were picked for somebody."""
+    last = await connection.scalar(
+        select(func.max(_POOL.place)).where(_POOL.day == day, _POOL.source == source)
+    )
     first = 0 if last is None else last + 1
     rows = [
-        _row(placed, place, picked=placed.paper_id in picked)
-        for place, placed in enumerate(result.put, first)
+        _row(each, source, number, picked=each.paper_id in picked)
+        for number, each in enumerate(placed, first)
     ]
     # What is there already keeps its place, and stays picked.
     statement = upsert(tables.announcements, only=("kind", "categories", "knowledge"))
     await connection.execute(statement, rows)
 
 
-async def _note(connection: Connection, told: Announcements) -> None:
+async def note_days(connection: Connection, told: Announcements) -> None:
     """Remember from where the day is known, unless it is known better."""
     days = select(tables.announced_days).where(_DAYS.day == told.day)
     known = {row.category: row for row in await connection.execute(days)}
@@ -205,6 +252,7 @@ async def _note(connection: Connection, told: Announcements) -> None:
                     "knowledge": told.knowledge,
                     "complete": told.complete,
                     "fetched_at": told.fetched_at,
+                    "source": told.source,
                 }
             )
     if rows:
@@ -217,8 +265,15 @@ def _outranks(told: Announcements, before: AnyRow) -> bool:
     return told.knowledge is Knowledge.FEED
 
 
-def _row(placed: Placed, place: int, *, picked: bool) -> dict[str, Any]:
+def _together(rows: Sequence[Placed]) -> Placed:
+    """The first of the announcements, with the categories of all."""
+    categories = dict.fromkeys(category for row in rows for category in row.categories)
+    return replace(rows[0], categories=tuple(categories))
+
+
+def _row(placed: Placed, source: str, place: int, *, picked: bool) -> dict[str, Any]:
     return {
+        "source": source,
         "paper_id": placed.paper_id,
         "day": placed.day,
         "kind": placed.kind,
@@ -239,12 +294,13 @@ def _placed(row: AnyRow) -> Placed:
     )
 
 
-def _announced(row: AnyRow) -> Announced:
+def _announced(row: AnyRow, before: frozenset[str]) -> Announced:
     return Announced(
         paper=papers.paper_of(row),
         day=row.pool_day,
         kind=Announcement(row.pool_kind),
         categories=tuple(row.pool_categories),
+        before=before,
     )
 
 
@@ -255,4 +311,5 @@ def _day(row: AnyRow) -> PoolDay:
         knowledge=Knowledge(row.knowledge),
         complete=row.complete,
         fetched_at=row.fetched_at,
+        source=row.source,
     )

@@ -23,6 +23,12 @@ from sqlalchemy import (
     text,
 )
 
+from storage.announced_tables import (
+    announced_days,
+    announcements,
+    groups_read,
+    submissions,
+)
 from storage.chat_tables import (
     bans,
     chats,
@@ -54,6 +60,7 @@ __all__ = [
     "endpoints",
     "entries",
     "failures",
+    "groups_read",
     "interests",
     "messages",
     "metadata",
@@ -68,11 +75,12 @@ __all__ = [
     "seen_alone",
     "setting_changes",
     "spending",
+    "submissions",
     "vectors",
     "votes",
 ]
 
-# `number` is what the full-text index calls a paper; everything else uses the arXiv id.
+# `number` is what the full-text index calls a paper; everything else uses its id.
 papers = Table(
     "papers",
     metadata,
@@ -265,32 +273,6 @@ past = Table(
     Column("shelf", String, primary_key=True),
     Column("date", Date, primary_key=True),
     Column("paper_id", String, primary_key=True),
-)
-
-# What arXiv announced: a paper is on a day in these categories, the primary one first. `place` is
-# its place in that day's feed; `picked` says that it was picked for somebody, so that it stays.
-announcements = Table(
-    "announcements",
-    metadata,
-    Column("paper_id", String, primary_key=True),
-    Column("day", Date, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("categories", JSON, nullable=False),
-    Column("knowledge", String, nullable=False),
-    Column("place", Integer, nullable=False),
-    Column("picked", Boolean, nullable=False),
-    Index("ix_announcements_day", "day"),
-)
-
-# From where a day's announcements in a category are known, and whether all of them are.
-announced_days = Table(
-    "announced_days",
-    metadata,
-    Column("day", Date, primary_key=True),
-    Column("category", String, primary_key=True),
-    Column("knowledge", String, nullable=False),
-    Column("complete", Boolean, nullable=False),
-    Column("fetched_at", Moment, nullable=False),
 )
 
 # What a model made of a paper's text, in 16-bit floats; empty where none could be had. `space` is

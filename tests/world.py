@@ -42,6 +42,8 @@ class World:
             "paperboy_hub_url": self.hub.url,
             "paperboy_arxiv_url": self.arxiv.url,
             "paperboy_arxiv_interval": 0,
+            "paperboy_openreview_url": "http://127.0.0.1:9",
+            "paperboy_openreview_interval": 0,
             "paperboy_contact": "tests@example.org",
             **more,
         }

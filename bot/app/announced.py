@@ -35,7 +35,7 @@ async def ingest_announcements(
     After each day everything is stored: killed and run again it goes on where it was.
     """
     async with open_app(settings, use_model=False) as app:
-        categories = categories or await app.pool.wanted()
+        categories = categories or await app.announced.days.wanted()
         if not categories:
             print(t.t("cli.announced.no_categories"), file=sys.stderr)
             return EXIT_USAGE
@@ -62,7 +62,7 @@ async def _read(
     in_a_row = 0
     for number, day in enumerate(days):
         try:
-            read = await app.pool.read_day(day, categories)
+            read = await app.announced.days.read_day(day, categories)
         except SourceError as error:
             told.failed(day, error)
             failed.append(day)

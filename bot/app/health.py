@@ -105,6 +105,15 @@ async def _outside(app: App, t: Translator) -> AsyncIterator[Check]:
 
     yield await reached(t, "doctor.hub", hub, ask_hub)
     yield await reached(t, "doctor.arxiv", arxiv, ask_arxiv)
+    if await app.announced.venues.wanted() or app.settings.paperboy_openreview_user:
+        # Nobody else is asked for anything there.
+        openreview = app.settings.paperboy_openreview_url
+
+        async def ask_openreview() -> str:
+            await app.announced.submissions.answers()
+            return shown(openreview)
+
+        yield await reached(t, "doctor.openreview", openreview, ask_openreview)
     async for check in _models(app, t):
         yield check
     for channel in await served(app.settings, app.storage):

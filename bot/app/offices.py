@@ -35,9 +35,8 @@ from core.interests.meaning import Meanings
 from core.interests.names import load_lab_names
 from core.language import Languages
 from core.llm.budget import Budget
-from core.ports import Clock
+from core.ports import Clock, Library
 from core.reading.reader import Reader
-from core.sources.arxiv import ArxivLibrary
 from core.sources.hub import HubClient
 from locales import Translator
 from storage import Storage
@@ -51,7 +50,7 @@ class Means:
     settings: Settings
     clock: Clock
     storage: Storage
-    library: ArxivLibrary
+    library: Library
     hub: HubClient
     models: Models
     budget: Budget

@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
-from importlib import metadata
 
 from bot.app.channels import CHANNELS
 from bot.app.endpoints import Models, open_models
@@ -16,6 +15,7 @@ from bot.app.offices import Means, make_office
 from bot.app.own_files import own_labs
 from bot.app.served import served
 from bot.app.settings import Settings
+from bot.app.sources import Announced, announced_of, client_of
 from bot.channels.base import Parts, Platform
 from bot.channels.life import Life
 from bot.channels.standings import Standings
@@ -30,7 +30,6 @@ from bot.delivery.late_seeds import LateSeeds
 from bot.delivery.newsroom import LOOK, PATIENCE, Newsroom
 from bot.delivery.pace import Rates
 from bot.delivery.press import Press
-from core.announcements.reading import PoolReader
 from core.editions.keys import DAILY
 from core.editions.pipeline import Pipeline
 from core.editions.policies import POLICIES, Policies
@@ -39,12 +38,9 @@ from core.errors import Problem, SettingsInvalid
 from core.language import Languages
 from core.llm.budget import Budget
 from core.network.outside import Outside, outside
-from core.ports import Clock, Hub
+from core.ports import Clock, Hub, Library
 from core.reading.reader import Reader
-from core.sources.announcements import ArxivAnnouncements, feed_address
-from core.sources.arxiv import ArxivLibrary, api_address
-from core.sources.http.client import PoliteClient, host_of
-from core.sources.http.pace import Pace
+from core.sources.http.client import PoliteClient
 from core.sources.hub import HubClient
 from locales import Translator, languages, translators
 from storage import Storage, open_storage
@@ -72,7 +68,7 @@ class App:
     outside: Outside
     client: PoliteClient
     hub: HubClient
-    library: ArxivLibrary
+    library: Library
     models: Models
     budget: Budget
     reader: Reader
@@ -80,7 +76,7 @@ class App:
     pipeline: Pipeline
     office: Office
     picker: Picker
-    pool: PoolReader
+    announced: Announced
     standings: Standings
     translators: Mapping[str, Translator]
     languages: Languages
@@ -119,18 +115,18 @@ async def open_app(
         store = open_storage(settings.database_url, reading=reading, working=working)
         storage = await stack.enter_async_context(store)
         ways = _outside(settings)
-        client = await stack.enter_async_context(_client(settings, ways))
+        client = await stack.enter_async_context(client_of(settings, ways))
         hub = HubClient(client, settings.paperboy_hub_url, storage.responses, clock)
-        library = ArxivLibrary(client, settings.paperboy_arxiv_url, clock)
+        announced = announced_of(settings, storage, client, clock)
         budget = await _budget(settings, storage, clock.now().date())
         models = Models()
         if use_model:
             endpoints = open_models(settings, storage, budget, clock, ways)
             models = await stack.enter_async_context(endpoints)
         known = languages()
-        reader = _reader(settings, storage, library, models, budget, clock, known)
+        reader = _reader(settings, storage, announced.library, models, budget, clock, known)
         hubs = {DAILY.source: hub, **more_hubs}
-        pipeline = _pipeline(settings, storage, hubs, library, reader, clock, policies)
+        pipeline = _pipeline(settings, storage, hubs, announced.library, reader, clock, policies)
         spoken = translators(settings.paperboy_languages)
         picker = await stack.enter_async_context(_picker(settings, storage, models, clock))
         standings = Standings(storage, clock)
@@ -138,7 +134,7 @@ async def open_app(
             settings=settings,
             clock=clock,
             storage=storage,
-            library=library,
+            library=announced.library,
             hub=hub,
             models=models,
             budget=budget,
@@ -156,7 +152,7 @@ async def open_app(
             outside=ways,
             client=client,
             hub=hub,
-            library=library,
+            library=announced.library,
             models=models,
             budget=budget,
             reader=reader,
@@ -164,7 +160,7 @@ async def open_app(
             pipeline=pipeline,
             office=make_office(means, standings),
             picker=picker,
-            pool=_pool(settings, storage, client, clock),
+            announced=announced,
             standings=standings,
             translators=spoken,
             languages=known,
@@ -190,7 +186,7 @@ async def _picker(
 def _reader(
     settings: Settings,
     storage: Storage,
-    library: ArxivLibrary,
+    library: Library,
     models: Models,
     budget: Budget,
     clock: Clock,
@@ -212,7 +208,7 @@ def _pipeline(
     settings: Settings,
     storage: Storage,
     hubs: Mapping[str, Hub],
-    library: ArxivLibrary,
+    library: Library,
     reader: Reader,
     clock: Clock,
     policies: Policies,
@@ -229,11 +225,6 @@ def _pipeline(
         deep_read=settings.paperboy_deep_read,
         capped=settings.paperboy_daily_tokens is not None,
     )
-
-
-def _pool(settings: Settings, storage: Storage, client: PoliteClient, clock: Clock) -> PoolReader:
-    source = ArxivAnnouncements(client, settings.paperboy_arxiv_url, clock)
-    return PoolReader(storage.pool, source, clock, storage.chats.categories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,8 +307,9 @@ async def _work(
     background.keep("serve chats", newsroom.serve_chats)
     background.keep("send announcements", newsroom.send_circulars)
     background.keep("read the past", app.office.past.keep_up)
-    background.keep("read announcements", app.pool.keep_up)
-    app.office.subscriptions.sources_chosen = app.pool.wake
+    for what, reading in app.announced.readings.items():
+        background.keep(what, reading.keep_up)
+    app.office.subscriptions.sources_chosen = app.announced.wake
     seeds = LateSeeds(app.storage.interests, app.storage.papers, app.library)
     background.keep("fetch papers of interest", seeds.keep_up)
 
@@ -407,20 +399,6 @@ def _outside(settings: Settings) -> Outside:
         raise SettingsInvalid(
             (Problem(settings.certificates_by, "settings.certificates"),)
         ) from None
-
-
-def _client(settings: Settings, ways: Outside) -> PoliteClient:
-    arxiv = host_of(settings.paperboy_arxiv_url)
-    api = host_of(api_address(settings.paperboy_arxiv_url))
-    feeds = host_of(feed_address(settings.paperboy_arxiv_url))
-    hub = host_of(settings.paperboy_hub_url)
-    return PoliteClient(
-        user_agent=f"Paperboy/{metadata.version('paperboy')} (+{settings.contact})",
-        # arXiv asks for a pause between any two requests, whichever of its hosts they go to.
-        paces=dict.fromkeys((arxiv, api, feeds), Pace(settings.paperboy_arxiv_interval)),
-        allowed={hub, arxiv, api, feeds, "arxiv.org", "www.arxiv.org", "export.arxiv.org"},
-        outside=ways,
-    )
 
 
 async def _budget(settings: Settings, storage: Storage, day: dt.date) -> Budget:

@@ -85,7 +85,8 @@ async def chat(settings: Settings) -> int:
         if console.interactive:
             background.spawn("newest day", _fetch_newest(app, console))
             background.keep("read the past", app.office.past.keep_up)
-            background.keep("read announcements", app.pool.keep_up)
+            for what, reading in app.announced.readings.items():
+                background.keep(what, reading.keep_up)
         await console.run()
     return 0
 

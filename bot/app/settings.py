@@ -130,6 +130,10 @@ class Settings(ChannelsSettings):
     paperboy_hub_url: Address = "https://huggingface.co"
     paperboy_arxiv_url: Address = "https://arxiv.org"
     paperboy_arxiv_interval: float = Field(default=3.0, ge=0, le=600)
+    paperboy_openreview_url: Address = "https://api2.openreview.net"
+    paperboy_openreview_interval: float = Field(default=5.0, ge=0, le=600)
+    paperboy_openreview_user: str | None = None
+    paperboy_openreview_password: Key = None
     paperboy_contact: str | None = None
     paperboy_languages: Annotated[tuple[str, ...], NoDecode] = Field(
         default_factory=lambda: tuple(languages())

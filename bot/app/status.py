@@ -10,6 +10,7 @@ from bot.app.settings import Settings
 from bot.channels.standings import standing_text
 from bot.chat.problems import failure_text
 from core.announcements import reading
+from core.announcements.venues import group_of
 from core.chats import BanKind
 from core.delivery import DeliveryState
 from core.editions import past
@@ -95,6 +96,10 @@ async def _pool(storage: Storage, clock: Clock, t: Translator) -> AsyncIterator[
         progress, newest = found
         counts = {"done": progress.done, "total": progress.total}
         yield t.t("cli.status.pool", newest=newest, **counts)
+    for state in (await storage.submissions.states()).values():
+        group = group_of(state.group)
+        if group and state.read_at and not state.closed:
+            yield t.t("cli.status.venue", venue=group.label, read=state.read_at.date())
 
 
 async def _room(storage: Storage, t: Translator, keep: dt.timedelta | None) -> AsyncIterator[str]:

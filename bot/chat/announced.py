@@ -1,4 +1,4 @@
-"""What arXiv announced on a list's day, as far as chats have picks from it."""
+"""What sources announced on a list's day, as far as chats have picks from it."""
 
 # Tested in tests/bot/chat/test_announced_picks.py.
 
@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from core.chats import ChatKey
@@ -18,6 +19,8 @@ from storage import Storage
 
 # So many days a paper that was picked may take until Hugging Face lists it.
 MOST_DAYS: Final = 30
+# More announcements than so are not all looked at.
+MOST_IN_ORDER: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,13 @@ class OfDay:
         return [each.paper for each in self.announced]
 
     def within(self, categories: Collection[str]) -> frozenset[str]:
-        """The ids of the papers in any of the categories."""
+        """The ids of the papers that are new in any of the categories: in none of them they were
+        announced before."""
         wanted = set(categories)
         return frozenset(
-            each.paper.id for each in self.announced if not wanted.isdisjoint(each.categories)
+            each.paper.id
+            for each in self.announced
+            if not wanted.isdisjoint(each.categories) and wanted.isdisjoint(each.before)
         )
 
 
@@ -55,7 +61,19 @@ async def announced_on(storage: Storage, edition: Edition, known: tuple[PoolDay,
     here = {entry.paper.id for entry in edition.entries}
     listed = await storage.papers.listed([each.paper.id for each in found], day)
     new = [each for each in found if each.paper.id not in here and each.paper.id not in listed]
-    return OfDay(tuple(new), known)
+    return OfDay(tuple(_in_turn(new)), known)
+
+
+def _in_turn(announced: Sequence[Announced]) -> list[Announced]:
+    """The announcements, one of each category in turn: where there are more than are looked at, a
+    venue that opens with thousands leaves room for the others."""
+    if len(announced) <= MOST_IN_ORDER:
+        return list(announced)
+    by_category: dict[str, list[Announced]] = {}
+    for each in announced:
+        by_category.setdefault(each.category, []).append(each)
+    rows = zip_longest(*by_category.values())
+    return [each for row in rows for each in row if each is not None]
 
 
 async def picked_again(
@@ -82,7 +100,7 @@ async def picked_again(
 
 
 async def singled_out(storage: Storage, edition: Edition) -> Mapping[str, tuple[str, ...]]:
-    """The categories of those papers of the list that arXiv announced in the pool, by id."""
+    """The categories of those papers of the list that were announced, by id."""
     placed = await storage.pool.first(entry.paper.id for entry in edition.entries)
     return {name: each.categories for name, each in placed.items()}
 

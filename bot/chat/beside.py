@@ -20,13 +20,15 @@ async def shown_picks(
     and nothing is left out either because the chat wants `only` what fits."""
     if picks == Picks() and not only:
         return None
-    beside = await shown_with(storage, picks.picks, language)
+    beside = await shown_with(storage, [picks], language)
     return replace(beside, picks=picks, only=only)
 
 
-async def shown_with(storage: Storage, picks: Sequence[Pick], language: str) -> ShownPicks:
-    """What is shown with those picks, of one chat or of several."""
-    named = papers_named(picks)
+async def shown_with(storage: Storage, several: Sequence[Picks], language: str) -> ShownPicks:
+    """What is shown with the picks of one chat or of several."""
+    picks = [pick for each in several for pick in each.picks]
+    named = dict.fromkeys(papers_named(picks))
+    named |= dict.fromkeys(new.paper_id for each in several for new in each.accepted)
     liked = await titles(storage, named, language)
     found = await others(storage, picks)
     summaries = await storage.readings.summaries(found, language) if found else {}
@@ -40,10 +42,11 @@ async def others(storage: Storage, picks: Collection[Pick]) -> dict[str, Other]:
         return {}
     papers = await storage.papers.many(ids)
     placed = await storage.pool.first(ids)
+    submitted = await storage.submissions.of_papers(ids)
     found: dict[str, Other] = {}
     for paper_id, paper in papers.items():
-        category = placed[paper_id].categories[0] if paper_id in placed else ""
-        found[paper_id] = Other(as_entry(paper), category)
+        topic = placed[paper_id].categories[0] if paper_id in placed else ""
+        found[paper_id] = Other(as_entry(paper), topic, tuple(submitted.get(paper_id, ())))
     return found
 
 

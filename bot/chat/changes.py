@@ -30,8 +30,8 @@ from bot.chat.words.tidying import tidied
 from bot.chat.words.times import parse_time
 from bot.chat.words.weekdays import parse_weekdays
 from bot.chat.words.zones import parse_zone
+from core.announcements.topics import topic_of
 from core.bounds import normalized
-from core.categories import category_of
 from core.chats import EVERY_DAY, ChatSettings
 from core.errors import (
     CategoriesTooMany,
@@ -295,7 +295,7 @@ def _sources(settings: ChatSettings, value: str) -> _Changed:
         chosen = {}
     for part in value.replace(",", " ").split():
         bare = part.lstrip("+-")
-        category = category_of(bare)
+        category = topic_of(bare)
         if category is None:
             raise CategoryUnknown(bare[:_REPEATED])
         turned_off = bare == value and category in chosen

@@ -23,7 +23,7 @@ from bot.chat.words.categories import categories_like
 from bot.chat.words.places import names_like
 from bot.chat.words.times import parse_time, times_like
 from bot.chat.words.zones import read_zone
-from core import categories
+from core.announcements import topics
 from core.editions.keys import DAILY, ListKey
 from core.editions.shelf import Shelves
 from core.errors import RequestError
@@ -221,7 +221,7 @@ def _times(typed: str) -> Choices:
 def _categories(request: Request, typed: str, spoken: Sequence[Language]) -> Choices:
     """The categories that begin or go on like that, each to be chosen, or to be left again where it
     is chosen; before anything is typed, the usual ones."""
-    like = categories_like(typed, spoken) if typed else list(categories.USUAL)
+    like = categories_like(typed, spoken) if typed else list(topics.usual())
     chosen = request.chat.settings.categories
     found: Choices = []
     for category in like:

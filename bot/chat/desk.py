@@ -266,6 +266,7 @@ class Desk:
             revision=found.revision,
             zone=self.zone,
             vote=await self.vote(request, found),
+            submissions=found.submissions,
         )
 
     async def card(self, request: Request, wanted: Wanted) -> views.View:
@@ -436,6 +437,7 @@ class Desk:
             summary=found.summary,
             note=note,
             vote=await self.vote(request, found),
+            submissions=found.submissions,
         )
 
     async def vote(self, request: Request, found: ShownPaper) -> bool | None:

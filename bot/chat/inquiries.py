@@ -17,6 +17,7 @@ from bot.chat.request import Charge, Request
 from core.asking.ask import Answerer, Turn
 from core.document import Document, Table
 from core.errors import NoTable, SourceUnreachable
+from core.identify import page_of, place_of
 from core.models import Shortfall
 from core.reading import exhibits
 from core.reading.reader import Reader
@@ -77,11 +78,11 @@ class Inquiries:
             await self._desk.readings.charge(request)
         _, document, lacking = await self._reader.material(found.paper)
         if lacking is Shortfall.SOURCE_DOWN:
-            raise SourceUnreachable("arXiv", "")
+            raise SourceUnreachable(place_of(found.paper.id), "")
         told = f"{found.paper.abstract} {found.summary.text if found.summary else ''}"
         results = await asyncio.to_thread(_main_results, document, found.paper.title, told)
         if results is None:
-            raise NoTable(found.paper.id)
+            raise NoTable(found.paper.id, page_of(found.paper.id))
         table, rows = results
         title = _title(found)
         return views.table_view(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -42,7 +42,7 @@ NOTHING_SEEN: Final[Mapping[ChatKey, frozenset[str]]] = MappingProxyType({})
 
 
 class Mornings:
-    """Knows one day's past at a time. With `announced` a day is its list and what else arXiv
+    """Knows one day's past at a time. With `announced` a day is its list and what else was
     announced, and the past is what both had before."""
 
     def __init__(
@@ -79,7 +79,7 @@ class Mornings:
         self,
         chats: Sequence[tuple[Chat, Asked]],
         edition: Edition,
-        seen: Mapping[ChatKey, frozenset[str]] = NOTHING_SEEN,
+        seen: Mapping[ChatKey, Collection[str]] = NOTHING_SEEN,
     ) -> dict[ChatKey, Picks]:
         """What is picked for each of those chats out of that list; those are missing whose picks
         went wrong. Papers that a chat has `seen` are not picked again."""
@@ -101,12 +101,12 @@ class Mornings:
         edition: Edition,
         day: Day,
         papers: Mapping[str, Placed],
-        seen: Mapping[ChatKey, frozenset[str]],
+        seen: Mapping[ChatKey, Collection[str]],
     ) -> dict[ChatKey, Picks]:
         found: dict[ChatKey, Picks] = {}
         for chat, asked in chats:
             try:
-                before = seen.get(chat.key, frozenset())
+                before = frozenset(seen.get(chat.key, ()))
                 found[chat.key] = self._for_one(chat, asked, edition, day, papers, before)
             except Exception:
                 # What is wrong with one chat's interests must not cost the others their picks.

@@ -14,8 +14,7 @@ from bot.chat.views.model import Button, Line, Span
 from bot.chat.views.prose import clip_words
 from bot.chat.views.settings import Choice, Kind, Panel, Setting
 from bot.chat.words.keywords import shown_keywords
-from core.announcements import categories
-from core.categories import USUAL
+from core.announcements import topics, venues
 from core.chats import EVERY_DAY, ChatSettings
 from locales import Translator
 
@@ -248,23 +247,32 @@ def _words(t: Translator, name: str, words: Sequence[str]) -> Setting:
 
 
 def _sources(t: Translator, settings: ChatSettings) -> Setting:
-    """The daily list, and the categories of arXiv that there are picks from."""
+    """The daily list, and the categories and venues that there are picks from."""
     chosen = settings.categories
     choices: list[Choice] = []
-    for category in dict.fromkeys((*USUAL, *chosen)):
+    for category in dict.fromkeys((*topics.usual(), *chosen)):
         label = clip_words(category_name(t, category), CATEGORY_CELLS)
         choices.append(Choice(category, label, chosen=category in chosen))
     value = t.t("panel.sources.daily")
     if chosen:
-        value = t.t("panel.sources.both", categories=t.t("text.between").join(chosen))
+        value = t.t("panel.sources.both", places=_places(t, chosen))
     return _setting(
         t, "sources", Kind.SEVERAL, value, choices, typed=shown_keywords(chosen), fewest=0
     )
 
 
+def _places(t: Translator, chosen: Sequence[str]) -> str:
+    """The chosen topics: arXiv's together, then venues."""
+    of_arxiv = [each for each in chosen if not venues.is_venue(each)]
+    others = [each for each in chosen if venues.is_venue(each)]
+    if of_arxiv:
+        others.insert(0, "arXiv " + t.t("text.between").join(of_arxiv))
+    return t.t("text.between").join(others)
+
+
 def category_name(t: Translator, category: str) -> str:
-    """The category with what it is called."""
-    called = categories.name(category, t.language)
+    """The category, or the venue, with what it is called."""
+    called = topics.name(category, t.language)
     return category if called == category else f"{category} {called}"
 
 

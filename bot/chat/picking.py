@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from bot.chat.accepted import newly_accepted
 from bot.chat.announced import by_attention, picked_again, singled_out
 from bot.chat.backgrounds import Backgrounds
 from bot.chat.beside import shown_with
@@ -84,8 +85,8 @@ class Picker:
             return stored
         return stored | chosen
 
-    async def shown(self, picks: Sequence[Pick], language: str) -> ShownPicks:
-        """What is shown with those picks, of one chat or of several: titles, and what is not of the
+    async def shown(self, picks: Sequence[Picks], language: str) -> ShownPicks:
+        """What is shown with the picks of one chat or of several: titles, and what is not of the
         list, in that language where there is such."""
         return await shown_with(self._storage, picks, language)
 
@@ -115,10 +116,14 @@ class Picker:
     async def _out_of_both(
         self, chats: Sequence[tuple[Chat, Asked]], edition: Edition
     ) -> dict[ChatKey, Picks]:
-        """What is picked out of the list and what arXiv announced, for chats that chose categories;
+        """What is picked out of the list and what was announced, for chats that chose topics;
         those that asked for nothing yet have what attention singles out."""
         again = await picked_again(self._storage, [chat.key for chat, _ in chats], edition)
-        seen = {key: frozenset(each.paper_id for each in those) for key, those in again.items()}
+        accepted = await newly_accepted(self._storage, chats, edition)
+        seen: dict[ChatKey, set[str]] = {}
+        for chat, _ in chats:
+            seen[chat.key] = {each.paper_id for each in again.get(chat.key, ())}
+            seen[chat.key] |= {each.paper_id for each in accepted.get(chat.key, ())}
         wanting = [(chat, asked) for chat, asked in chats if asked.wants]
         found: dict[ChatKey, Picks] = {}
         if wanting:
@@ -130,9 +135,8 @@ class Picker:
             known = await singled_out(self._storage, edition)
             for chat in unasked:
                 found[chat.key] = _by_attention(chat, edition, known, seen.get(chat.key, ()))
-        for key, those in again.items():
-            if key in found:
-                found[key] = replace(found[key], again=those)
+        for key, picks in found.items():
+            found[key] = replace(picks, again=again.get(key, ()), accepted=accepted.get(key, ()))
         return found
 
     async def _loaded(self, *, announced: bool = False) -> Mornings:

@@ -122,8 +122,9 @@ def reader_text(t: Translator, error: BaseException) -> str:
             return _about_the_request(t, error)
         case DateNotListedYet() | NoFullText() | PaperWithdrawn():
             return t.t(error.key(), **error.for_readers())
-        case WrongDocument(paper_id=paper_id, reason=reason):
-            return t.t(error.key(), paper_id=paper_id, reason=t.t(f"reason.{reason}"))
+        case WrongDocument(reason=reason):
+            told = error.for_readers() | {"reason": t.t(f"reason.{reason}")}
+            return t.t(error.key(), **told)
         case OverBudget():
             return t.t("reader.over_budget")
         case ModelError():
@@ -188,6 +189,8 @@ def _variant(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
         variant = f".{data['trouble']}"
     elif data.get("proxy"):
         variant = ".proxy"
+    elif data.get("user"):
+        variant = ".refused"
     elif data.get("reason") == TlsFault.UNTRUSTED:
         variant = ".certificate"
     elif data.get("reason") in TLS_FAULTS:

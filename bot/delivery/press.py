@@ -125,7 +125,7 @@ class Batch:
                 only = chat.settings.only_fitting
                 found[key, chat.key] = ShownPicks(picks=NOTHING, only=only)
         for language, those in speaking.items():
-            chosen = [pick for chat in those for pick in picks[chat.key].picks]
+            chosen = [picks[chat.key] for chat in those]
             beside = await picker.shown(chosen, language)
             for chat in those:
                 only = chat.settings.only_fitting

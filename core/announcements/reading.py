@@ -15,9 +15,9 @@ from typing import Final, Protocol
 
 import structlog
 
-from core.announcements import calendar
+from core.announcements import calendar, topics
 from core.errors import SourceError
-from core.pool import Announcements, Knowledge, Learned, PoolDay
+from core.pool import ARXIV, Announcements, Knowledge, Learned, PoolDay, PoolProgress
 from core.ports import Clock
 
 log = structlog.get_logger()
@@ -44,14 +44,6 @@ class Told:
     refused: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class PoolProgress:
-    """How many of the days are in the pool."""
-
-    done: int
-    total: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayRead:
     """How reading one day went. `knowledge` is None where it was known already; `complete` False
@@ -72,7 +64,7 @@ class Pool(Protocol):
         """Learn a day's announcements."""
 
     async def days(self, since: dt.date) -> list[PoolDay]:
-        """What is known of the days from then on."""
+        """What is known of all sources' days from then on."""
 
 
 class Source(Protocol):
@@ -113,7 +105,7 @@ class PoolReader:
 
     async def wanted(self) -> Collection[str]:
         """The categories that some chat reads."""
-        return await self._wanted()
+        return topics.of_arxiv(await self._wanted())
 
     def wake(self) -> None:
         """Look at once whether there is something to read: somebody wants more categories."""
@@ -134,7 +126,7 @@ class PoolReader:
         nothing is missing any more."""
         if self._waits():
             return False
-        categories = await self._wanted()
+        categories = await self.wanted()
         if not categories:
             return True
         newest = calendar.newest(self._clock.now())
@@ -272,6 +264,8 @@ class PoolReader:
     async def _known(self, since: dt.date) -> dict[dt.date, list[PoolDay]]:
         known: dict[dt.date, list[PoolDay]] = {}
         for each in await self._pool.days(since):
+            if each.source != ARXIV:
+                continue
             known.setdefault(each.day, []).append(each)
         return known
 
@@ -307,7 +301,8 @@ async def told(pool: Pool, now: dt.datetime) -> tuple[PoolProgress, dt.date] | N
     knows none."""
     newest = calendar.newest(now)
     days = calendar.days(newest - BACK, newest)
-    known = {each.day for each in await pool.days(days[0]) if each.complete} & set(days)
+    told_of = [each for each in await pool.days(days[0]) if each.source == ARXIV]
+    known = {each.day for each in told_of if each.complete} & set(days)
     if not known:
         return None
     return PoolProgress(len(known), len(days)), max(known)

@@ -14,7 +14,7 @@ from core.archive.labels import NO_ORGANIZATION, TIER_TAGS, TROPHY, digest_label
 from core.archive.lines import LONGEST_TEXT, Lines, decode
 from core.archive.worth import explain
 from core.editions.keys import DAILY
-from core.identify import paper_id
+from core.identify import page_of, paper_id
 from core.language import DigestLabels, Language, Languages
 from core.models import (
     Edition,
@@ -233,7 +233,7 @@ def _entry_lines(
     paper = entry.paper
     verdict = entry.verdict
     counts = entry.counts
-    link = f"https://arxiv.org/abs/{paper.id}"
+    link = page_of(paper.id)
     trophy = TROPHY if verdict.golden else ""
     heading = paper.title
     if own and summary and summary.title and own.search(summary.title):

@@ -14,11 +14,12 @@ PaperboyError
 │   ├── FileUnreadable           it cannot be read
 │   └── ChatKeyInvalid  ChatUnknown  ChatGetsNoLists  ListUnderWay
 │                                what an operator wants of a chat cannot be
-├── SourceError                  Hugging Face or arXiv
+├── SourceError                  Hugging Face, arXiv or OpenReview
 │   ├── SourceUnreachable        no connection, time-out, or 5xx after retries
 │   ├── SourceRefused  SourceLimited  SourceRedirected
 │   │                            a 4xx that is no other leaf, a longer wait than we wait,
 │   │                            a host nobody configured
+│   ├── SourceWantsAccount       it answers only who is signed in
 │   ├── SourceMalformed  SourceTooLarge  not what it should be, over the size cap
 │   └── DateNotListedYet  NoFullText  WrongDocument  PaperWithdrawn
 │                                past what is listed; neither HTML nor PDF; a text of another paper,
@@ -144,6 +145,7 @@ from core.errors.sources import (
     SourceRefused,
     SourceTooLarge,
     SourceUnreachable,
+    SourceWantsAccount,
     WrongDocument,
 )
 
@@ -232,6 +234,7 @@ __all__ = [
     "SourceRefused",
     "SourceTooLarge",
     "SourceUnreachable",
+    "SourceWantsAccount",
     "StoreClaimed",
     "StoreEmpty",
     "StoreInPlace",

@@ -239,9 +239,10 @@ class ChatNotServed(RequestError):
 
 @dataclass(eq=False)
 class NoTable(RequestError):
-    """The paper has no table of its main results that a chat could show."""
+    """The paper has no table of its main results that a chat could show; `page` is its address."""
 
     paper_id: str
+    page: str
 
 
 @dataclass(eq=False)

@@ -1,11 +1,12 @@
-"""What Hugging Face and arXiv did not give."""
+"""What the sources did not give."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.errors.base import ForOperator, SourceError
+from core.identify import place_of
 
 
 @dataclass(eq=False)
@@ -22,6 +23,15 @@ class SourceUnreachable(SourceError):
 class SourceRefused(SourceError):
     host: ForOperator
     status: int
+
+
+@dataclass(eq=False)
+class SourceWantsAccount(SourceError):
+    """The source answers only who is signed in; `user` is who was refused, "" where nobody was
+    tried."""
+
+    host: ForOperator
+    user: ForOperator = ""
 
 
 @dataclass(eq=False)
@@ -56,18 +66,29 @@ class DateNotListedYet(SourceError):
 
 
 @dataclass(eq=False)
-class NoFullText(SourceError):
+class _OfPaper(SourceError):
+    """`place` is where the paper stands."""
+
     paper_id: str
+    place: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        self.place = place_of(self.paper_id)
+        SourceError.__post_init__(self)
 
 
 @dataclass(eq=False)
-class WrongDocument(SourceError):
+class NoFullText(_OfPaper):
+    """No text of the paper can be read."""
+
+
+@dataclass(eq=False)
+class WrongDocument(_OfPaper):
     """`reason` is title, empty, short, scaffold or size."""
 
-    paper_id: str
     reason: str
 
 
 @dataclass(eq=False)
-class PaperWithdrawn(SourceError):
-    paper_id: str
+class PaperWithdrawn(_OfPaper):
+    """Its text is given no more."""

@@ -33,7 +33,7 @@ class Kind(StrEnum):
 class Interest:
     """One thing that a chat asked for, and how much it counts.
 
-    `value` are words or a name as somebody wrote them, or a paper's arXiv id. `weight` is 1 as a
+    `value` are words or a name as somebody wrote them, or a paper's id. `weight` is 1 as a
     rule, more or less than that where somebody changed it, and below 0 where less of it is wanted.
     `english` is how papers say Chinese words; empty where they need none, or none is known.
     """
@@ -91,7 +91,7 @@ class Pick:
 
     `shares` are what it was chosen for, the weightiest first: the first one is its reason.
     `explores` marks one that is there because little is known of what the chat thinks of its kind,
-    `announced` one that is not of the list, but of what arXiv announced that day.
+    `announced` one that is not of the list, but of what was announced that day beside it.
     """
 
     paper_id: str
@@ -111,15 +111,26 @@ class Again:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A paper that the chat had as a letter, or likes, and that was accepted since: `venue` and
+    its year as people write them, and `how`, as the venue's papers tell."""
+
+    paper_id: str
+    venue: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picks:
     """What was shown to a chat beside a day's list: the picks, in the order of their letters, the
-    ids of those entries that are marked because they fit, and which earlier picks the list holds
-    `again`. `unasked` says that the chat had asked for nothing yet, so that attention alone
-    chose."""
+    ids of those entries that are marked because they fit, which earlier picks the list holds
+    `again`, and which papers were `accepted` since. `unasked` says that the chat had asked for
+    nothing yet, so that attention alone chose."""
 
     picks: tuple[Pick, ...] = ()
     marked: tuple[str, ...] = ()
     again: tuple[Again, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
     unasked: bool = False
 
     def under(self, letter: str) -> Pick | None:

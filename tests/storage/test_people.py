@@ -14,6 +14,7 @@ from core.delivery import DeliveryState
 from core.sent import About
 from storage import Storage, people, tables
 from storage.chats import Settled
+from storage.columns import Moment
 from storage.engine import sqlite
 from storage.engine.database import insert
 from tests.chats import put_subscribed
@@ -94,7 +95,7 @@ def value_for(column: Any) -> Any:
         return dt.date(2026, 2, 1)
     if isinstance(kind, LargeBinary):
         return b""
-    if isinstance(kind, tables.Moment):
+    if isinstance(kind, Moment):
         return YESTERDAY
     return "telegram"
 

@@ -37,6 +37,7 @@ from bot.chat.views.parts import (
 from bot.chat.views.prose import LONGEST, clip, prose, tidy, title_of
 from bot.chat.views.provenance import provenance_line
 from core.asking.prompts import Turn, kept
+from core.identify import note_of, page_of, pdf_of, place_of
 from core.models import (
     Answer,
     Check,
@@ -141,7 +142,7 @@ def answer_view(
     if answer.answered:
         text = answer.text
     turns = kept((*earlier, Turn(answer.question, text)))
-    made_of = [provenance_line(t, answer.provenance, zone, answer.check)]
+    made_of = [provenance_line(t, answer.provenance, zone, answer.check, place_of(paper.id))]
     if answer.check and answer.check.missing:
         made_of.append(t.t("report.doubts"))
     blocks.append(small_print(made_of))
@@ -187,8 +188,9 @@ def table_view(
 
 
 def page_address(paper_id: str, provenance: Provenance) -> str:
-    """Where the text that was read stands on arXiv: a page with sections, or the PDF, or the
-    abstract."""
+    """Where the text that was read stands: a page with sections, or the PDF, or the abstract."""
+    if note_of(paper_id):
+        return pdf_of(paper_id) if provenance.source is Source.PDF else page_of(paper_id)
     version = provenance.version or ""
     kind = {Source.HTML: "html", Source.PDF: "pdf"}.get(provenance.source, "abs")
     return f"https://arxiv.org/{kind}/{paper_id}{version}"

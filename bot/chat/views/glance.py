@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.chat.views.doubts import doubted
@@ -24,6 +24,8 @@ from bot.chat.views.prose import (
     clip,
     without_markdown,
 )
+from core.announcements import topics, venues
+from core.announcements.submissions import Submission
 from core.editions.score import MUST_READ, VIRAL
 from core.models import Check, Entry, Paper, Summary
 from core.sentences import first_sentence
@@ -145,9 +147,29 @@ def facts(
     return organization_in(organization, room) + DOT + loud
 
 
-def facts_of_other(paper: Paper, category: str, within: Room = PHONE) -> str:
-    """Where a paper that is in no list was announced, and who made it, in one row."""
-    place = f"arXiv {category}"
+def decided_text(t: Translator, submission: Submission) -> str:
+    """Where the paper was submitted, and what became of it."""
+    which = submission.decided or "none"
+    return t.t(f"decided.{which}", venue=submission.label)
+
+
+def place_told(
+    t: Translator, topic: str, submissions: Sequence[Submission], within: Room = PHONE
+) -> str:
+    """Where a paper was announced, and what its venue decided, as far as it fits in one row."""
+    place = topics.place(topic) if topic else ""
+    if not submissions:
+        return place
+    newest = submissions[-1]
+    told = decided_text(t, newest) if newest.decided else newest.label
+    if not place or venues.is_venue(topic):
+        return told
+    both = place + DOT + told
+    return both if cells(both) <= within.quiet else told
+
+
+def facts_of_other(paper: Paper, place: str, within: Room = PHONE) -> str:
+    """The `place` where a paper that is in no list was announced, and who made it, in one row."""
     organization = organization_of(paper)
     room = within.quiet - cells(DOT + place)
     if not organization or room < LEAST_NAME:

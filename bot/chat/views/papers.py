@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.chat.actions import Action, Verb
 from bot.chat.targets import Known, Listed, Which
 from bot.chat.views.doubts import DOUBT, doubted
-from bot.chat.views.glance import ROW_CELLS, fact_lines
+from bot.chat.views.glance import ROW_CELLS, decided_text, fact_lines
 from bot.chat.views.model import (
     Block,
     Button,
@@ -49,8 +49,10 @@ from bot.chat.views.prose import (
 )
 from bot.chat.views.provenance import may_be_bettered, provenance_line, revision_line
 from bot.chat.views.votes import vote_buttons
+from core.announcements.submissions import Submission
 from core.editions.keys import ListKey
 from core.editions.score import MUST_READ, VIRAL
+from core.identify import place_of
 from core.models import (
     Entry,
     Labelled,
@@ -88,13 +90,14 @@ def report_view(
     revision: Revision | None = None,
     zone: dt.tzinfo = dt.UTC,
     vote: bool | None = None,
+    submissions: Sequence[Submission] = (),
 ) -> View:
     """The paper's report: five points, then what it was read from; links and the ways to what is
     behind it as buttons.
 
     `entry` and `key` say where the reader met the paper, `summary` has its title in their language,
     `revision` is what arXiv said of it last; the time of reading is told in `zone`; the `vote` that
-    stands is ticked.
+    stands is ticked. `submissions` are the paper's to venues.
     """
     check = report.check
     left = LONGEST_REPORT
@@ -120,7 +123,7 @@ def report_view(
     footer = small_print(_made_of(t, report, revision, zone))
     told = [point for point in points if point is not None]
     return View(
-        (_report_heading(t, paper, entry, summary), *told, footer),
+        (_report_heading(t, paper, entry, summary, submissions), *told, footer),
         (*_report_actions(t, which, report, revision, vote), paper_links(t, paper)),
         _report_hints(t, report, handle, listed=isinstance(which, Listed)),
         picture=_picture(report),
@@ -139,13 +142,14 @@ def card_view(
     summary: Summary | None = None,
     note: str = "",
     vote: bool | None = None,
+    submissions: Sequence[Submission] = (),
 ) -> View:
     """The paper at a glance: what its summary says, and buttons to vote on it, to its report, its
     score and back to the list.
 
     `note` says why there is no more; the `vote` that stands is ticked.
     """
-    blocks: list[Block] = [_report_heading(t, paper, entry, summary)]
+    blocks: list[Block] = [_report_heading(t, paper, entry, summary, submissions)]
     notes = [note]
     if summary is None:
         if lines := prose(paper.ai_summary or paper.abstract):
@@ -222,7 +226,8 @@ def _made_of(
 ) -> list[str]:
     """The small print: what was read, what ⚠ means where it stands, and what has become of the
     paper since."""
-    told = [provenance_line(t, report.provenance, zone, report.check)]
+    where = place_of(report.paper_id)
+    told = [provenance_line(t, report.provenance, zone, report.check, where)]
     if report.check and report.check.missing:
         told.append(t.t("report.doubts"))
     if since := revision_line(t, report.provenance, revision):
@@ -283,13 +288,19 @@ def title_line(paper: Paper, summary: Summary | None, entry: Entry | None) -> Li
 
 
 def _report_heading(
-    t: Translator, paper: Paper, entry: Entry | None, summary: Summary | None
+    t: Translator,
+    paper: Paper,
+    entry: Entry | None,
+    summary: Summary | None,
+    submissions: Sequence[Submission],
 ) -> Heading:
     title, original = full_title(paper, summary), title_of(paper.title[:LONGEST])
     lines = [title_line(paper, summary, entry)]
     if original and original != title:
         lines.append(line(quiet(original)))
-    return Heading((*lines, *fact_lines(t, paper, entry)))
+    lines += fact_lines(t, paper, entry)
+    lines += [line(quiet(decided_text(t, each))) for each in submissions]
+    return Heading(tuple(lines))
 
 
 def _point(

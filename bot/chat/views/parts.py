@@ -22,6 +22,7 @@ from bot.chat.views.prose import (
 from bot.chat.views.runs import host_of
 from core.asking.prompts import Turn
 from core.editions.keys import ListKey
+from core.identify import note_of, page_of, pdf_of, place_of
 from core.models import Entry, Paper, Summary
 from core.sent import About
 from locales import Translator
@@ -138,7 +139,7 @@ def action(verb: Verb, paper: Paper, place: Place | None = None) -> Action:
 
 def paper_address(paper_id: str) -> str:
     """Where the paper stands."""
-    return f"https://arxiv.org/abs/{paper_id}"
+    return page_of(paper_id)
 
 
 def about_paper(paper: Paper, place: Place | None = None, turns: tuple[Turn, ...] = ()) -> About:
@@ -157,11 +158,9 @@ def about_which(paper: Paper, which: Which) -> About:
 def paper_links(t: Translator, paper: Paper) -> tuple[Button, ...]:
     """Where to read on: first what we know, then what the source listed, beside the host that it
     leads to."""
-    known = {
-        "arXiv": paper_address(paper.id),
-        "PDF": f"https://arxiv.org/pdf/{paper.id}",
-        "Hugging Face": f"https://huggingface.co/papers/{paper.id}",
-    }
+    known = {place_of(paper.id): paper_address(paper.id), "PDF": pdf_of(paper.id)}
+    if note_of(paper.id) is None:
+        known["Hugging Face"] = f"https://huggingface.co/papers/{paper.id}"
     listed = {t.t("report.code"): paper.repository, t.t("report.project"): paper.project_page}
     buttons = [Button(label, url=address) for label, address in known.items()]
     for label, written in listed.items():

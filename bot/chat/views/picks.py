@@ -18,6 +18,7 @@ from bot.chat.views.glance import (
     facts,
     facts_of_other,
     pick_title,
+    place_told,
 )
 from bot.chat.views.model import (
     Block,
@@ -35,7 +36,8 @@ from bot.chat.views.model import (
 )
 from bot.chat.views.parts import DOT, mark, paper_address, paper_title
 from bot.chat.views.prose import cells, clip, clip_words, tidy, title_of
-from core.interests.interest import LETTERS, Again, Because, Pick, Picks, Share
+from core.announcements.submissions import Submission
+from core.interests.interest import LETTERS, Accepted, Again, Because, Pick, Picks, Share
 from core.models import Edition, Entry, Summary
 from locales import Translator
 
@@ -50,9 +52,10 @@ WORD_CELLS = 28
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownPicks:
-    """The picks beside a list, with the titles of the papers that their reasons name, by id
-    (`liked`). Where the chat wants `only` what fits, the list's other entries are left out.
-    `others` are by id those that are not of the list, with their summaries in `summaries`."""
+    """The picks beside a list, with the titles of the papers that their reasons name or that were
+    accepted, by id (`liked`). Where the chat wants `only` what fits, the list's other entries are
+    left out. `others` are by id those that are not of the list, with their summaries in
+    `summaries`."""
 
     picks: Picks
     liked: Mapping[str, str] = field(default_factory=dict)
@@ -63,21 +66,23 @@ class ShownPicks:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A pick that is not of the list, as an entry without a number; and its category."""
+    """A pick that is not of the list, as an entry without a number; the `topic` in which it was
+    announced, and its submissions to venues."""
 
     entry: Entry
-    category: str
+    topic: str
+    submissions: tuple[Submission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lettered:
-    """A pick that can be shown: its letter, and its place in the list; what is not of the list has
-    a `category` of arXiv."""
+    """A pick that can be shown: its letter, and its place in the list; of what is not of the list
+    it is known as which `other` paper."""
 
     letter: str
     pick: Pick
     entry: Entry
-    category: str = ""
+    other: Other | None = None
 
 
 def lettered(edition: Edition, picks: Picks, others: Mapping[str, Other] = NONE) -> list[Lettered]:
@@ -91,7 +96,7 @@ def lettered(edition: Edition, picks: Picks, others: Mapping[str, Other] = NONE)
         if entry:
             found.append(Lettered(letter, pick, entry))
         elif other and pick.announced:
-            found.append(Lettered(letter, pick, other.entry, other.category))
+            found.append(Lettered(letter, pick, other.entry, other))
     return found
 
 
@@ -128,6 +133,7 @@ def picks_blocks(
         summary = summaries.get(each.pick.paper_id) or shown.summaries.get(each.pick.paper_id)
         items.append(_item(t, each, summary, shown.liked))
     told: list[Line] = [line(_again(t, edition, each)) for each in shown.picks.again]
+    told += [line(_accepted(t, each, shown.liked)) for each in shown.picks.accepted]
     if shown.picks.unasked:
         told.append(line(live(t.t("picks.ask_first"))))
     blocks: list[Block] = []
@@ -145,6 +151,13 @@ def _again(t: Translator, edition: Edition, again: Again) -> str:
         if entry.paper.id == again.paper_id:
             upvotes = entry.counts.upvotes
     return t.t("picks.again", letter=again.letter, day=t.day(again.day), n=upvotes)
+
+
+def _accepted(t: Translator, accepted: Accepted, titles: Mapping[str, str]) -> str:
+    """That an earlier pick, or a liked paper, was accepted."""
+    decided = t.t(f"decided.{accepted.how}", venue=accepted.venue)
+    title = short_name(titles.get(accepted.paper_id) or accepted.paper_id)
+    return t.t("picks.accepted", title=title, decided=decided)
 
 
 def picks_buttons(found: Sequence[Lettered]) -> tuple[tuple[Button, ...], ...]:
@@ -249,8 +262,9 @@ def _glance(
     room: Room,
 ) -> Glance:
     title = pick_title(shown.entry, summary, room)
-    if shown.category:
-        said = facts_of_other(shown.entry.paper, shown.category, room)
+    if shown.other:
+        where = place_told(t, shown.other.topic, shown.other.submissions, room)
+        said = facts_of_other(shown.entry.paper, where, room)
     else:
         said = facts(t, shown.entry.paper, shown.entry, room)
     lines: list[Line] = [line(quiet(said))]

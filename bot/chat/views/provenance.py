@@ -16,23 +16,28 @@ FULL_TEXTS = (Source.HTML, Source.PDF)
 
 
 def provenance_line(
-    t: Translator, provenance: Provenance, zone: dt.tzinfo, check: Check | None = None
+    t: Translator,
+    provenance: Provenance,
+    zone: dt.tzinfo,
+    check: Check | None = None,
+    place: str = "arXiv",
 ) -> str:
     """What was read and why not more, how many of the figures stand there, who wrote, and when in
     that zone.
 
     An archive says neither why nor when, so its line leaves them out. `check` is what became of the
-    text's figures.
+    text's figures, `place` where the paper stands.
     """
     if provenance.writer is Writer.ARCHIVE:
         kind = t.t(f"provenance.archive.{provenance.source}")
         read = t.t("provenance.archive", source=kind)
         wrote, when = _name(provenance.model), ""
     else:
-        read, wrote = _read(t, provenance), _wrote(t, provenance)
+        read, wrote = _read(t, provenance, place), _wrote(t, provenance)
         when = t.time(provenance.created_at, zone)
         if _explains_reading(provenance):
-            read = t.t("provenance.because", source=read, reason=t.t(_reason_for_less(provenance)))
+            reason = t.t(_reason_for_less(provenance), place=place)
+            read = t.t("provenance.because", source=read, reason=reason)
         elif _explains_writing(provenance):
             wrote = t.t(
                 "provenance.because", source=wrote, reason=t.t(f"provenance.{provenance.shortfall}")
@@ -81,10 +86,11 @@ def may_be_bettered(provenance: Provenance, revision: Revision | None) -> bool:
     return stinted or (revision is not None and is_newer(revision, provenance))
 
 
-def _read(t: Translator, provenance: Provenance) -> str:
+def _read(t: Translator, provenance: Provenance, place: str) -> str:
     if provenance.source in FULL_TEXTS and provenance.version:
-        return t.t(f"provenance.{provenance.source}_version", version=tidy(provenance.version))
-    return t.t(f"provenance.{provenance.source}")
+        version = tidy(provenance.version)
+        return t.t(f"provenance.{provenance.source}_version", version=version, place=place)
+    return t.t(f"provenance.{provenance.source}", place=place)
 
 
 def _wrote(t: Translator, provenance: Provenance) -> str:

@@ -1,4 +1,4 @@
-"""arXiv's categories as people name them: `cs.RO, +q-bio.NC`, `robotics`. Pure."""
+"""arXiv's categories, and venues, as people name them: `cs.RO, +ICLR`, `robotics`. Pure."""
 
 # Chinese is read here: the signs before a name.
 
@@ -11,9 +11,10 @@ from typing import Final
 
 from bot.chat.words.keywords import parts
 from bot.chat.words.tidying import shortened
-from core.announcements import categories
+from core.announcements import topics, venues
+from core.announcements.topics import every, nearest, topic_of
 from core.bounds import normalized
-from core.categories import CATEGORIES, category_of, nearest
+from core.categories import CATEGORIES
 from core.errors import CategoryUnknown
 from core.language import Language
 
@@ -50,17 +51,17 @@ def names_a_category(text: str) -> bool:
     bare = text.strip().lstrip(_ADD + _REMOVE)
     archive, dot, part = bare.partition(".")
     known = {category.partition(".")[0] for category in CATEGORIES}
-    return category_of(bare) is not None or bool(dot and part and archive.casefold() in known)
+    return topic_of(bare) is not None or bool(dot and part and archive.casefold() in known)
 
 
 def categories_like(text: str, languages: Sequence[Language]) -> list[str]:
     """The categories whose name or id begins or goes on like that, the usual ones first."""
     small = normalized("NFKC", text).strip().lstrip(_ADD + _REMOVE).casefold()
     called = [each for each in _called(languages).items() if small in each[0]]
-    found = [category for category in CATEGORIES if category.casefold().startswith(small)]
+    found = [category for category in every() if category.casefold().startswith(small)]
     found += [category for _, category in called]
-    for category in CATEGORIES:
-        names = [categories.name(category, language.code).casefold() for language in languages]
+    for category in every():
+        names = [topics.name(category, language.code).casefold() for language in languages]
         if small in category.casefold() or any(small in each for each in names):
             found.append(category)
     return list(dict.fromkeys(found))
@@ -68,12 +69,12 @@ def categories_like(text: str, languages: Sequence[Language]) -> list[str]:
 
 def _read(part: str, called: dict[str, str]) -> Iterator[Wanted]:
     sign, bare = _signed(part.strip())
-    category = category_of(bare) or called.get(bare.casefold())
+    category = topic_of(bare) or called.get(bare.casefold())
     if category:
         yield Wanted(category, sign)
         return
     words = part.split()
-    if len(words) > 1 and any(category_of(_signed(word)[1]) for word in words):
+    if len(words) > 1 and any(topic_of(_signed(word)[1]) for word in words):
         for word in words:
             yield from _read(word, called)
         return
@@ -95,8 +96,8 @@ def _signed(part: str) -> tuple[str, str]:
 
 
 def _called(languages: Sequence[Language]) -> dict[str, str]:
-    """The categories by what people call them in any language, in small letters."""
-    found: dict[str, str] = {}
+    """The categories and venues by what people call them in any language, in small letters."""
+    found: dict[str, str] = dict(venues.called())
     for language in languages:
         for category, names in language.categories.items():
             found |= {each.casefold(): category for each in names}

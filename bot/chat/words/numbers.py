@@ -23,7 +23,10 @@ from core.identify import paper_id
 DIGITS = 4  # of a number in a list
 LONGEST_NUMBER = 24  # characters with all that stands around it
 # What an id or a link is written with; anything else ends it.
-_PIECE = re.compile(r"[A-Za-z0-9:/._%~+-]+")
+# What may name a paper: a word with an address's signs; a submission's id stands behind a "?".
+_PIECE = re.compile(
+    r"(?:https?://)?(?:www\.)?openreview\.net/[a-z/]{1,20}\?[A-Za-z0-9_=&%.-]{1,300}|[A-Za-z0-9:/._%~+-]+"
+)
 _STOP = re.compile(r"(?<=\d)。(?=\d)")
 _NUMBER = re.compile(r"[n#]*[NO][in]*N?")
 _BETWEEN = " ,，、;；"

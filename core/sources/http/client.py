@@ -1,4 +1,5 @@
-"""A polite GET: paced, capped, retried, conditional. All that reads the web goes through here.
+"""A polite GET: paced, capped, retried, conditional. All that reads the web goes through here, and
+what signs in to do so.
 
 Rules: RFC 9110 (Retry-After, conditional requests), info.arxiv.org/help/api/tou (one request every
 three seconds), huggingface.co/docs/hub/rate-limits (the RateLimit header). Reasons for our own are
@@ -8,8 +9,9 @@ in docs/decisions/http.md.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
@@ -70,6 +72,18 @@ class Fetched:
     not_modified: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """One request. `returned` are the statuses that are answers like 200."""
+
+    method: str
+    url: str
+    stored: StoredResponse | None
+    returned: frozenset[int]
+    bearer: str = field(default="", repr=False)
+    body: bytes | None = field(default=None, repr=False)
+
+
 class _Again(Exception):
     """A signal inside this module: try again, after so many seconds if the source named them."""
 
@@ -124,27 +138,38 @@ class PoliteClient:
         await self._http.aclose()
 
     async def get(
-        self, url: str, *, stored: StoredResponse | None = None, returned: Collection[int] = (404,)
+        self,
+        url: str,
+        *,
+        stored: StoredResponse | None = None,
+        returned: Collection[int] = (404,),
+        bearer: str = "",
     ) -> Fetched:
         """The answer to GET; raises SourceError alone, whose messages hold no path and no query.
 
         It is asked at most `attempts` times within `total` seconds, in which waiting for our turn
         does not count. With `stored` the request is conditional. Statuses in `returned` are answers
-        like 200; other 4xx raise SourceRefused.
+        like 200; other 4xx raise SourceRefused. A `bearer` token is for the asked host alone.
         """
-        outcomes = self.outcomes.setdefault(host_of(url), Outcomes())
+        return await self._answered(_Ask("GET", url, stored, frozenset(returned), bearer))
+
+    async def sign_in(self, url: str, who: Mapping[str, str], returned: Collection[int]) -> Fetched:
+        """The answer to POST of such an object, as `get` answers."""
+        body = json.dumps(who).encode()
+        return await self._answered(_Ask("POST", url, None, frozenset(returned), body=body))
+
+    async def _answered(self, ask: _Ask) -> Fetched:
+        outcomes = self.outcomes.setdefault(host_of(ask.url), Outcomes())
         try:
-            fetched = await self._retried(url, stored, returned)
+            fetched = await self._retried(ask)
         except SourceError as error:
             outcomes.note(error.key())
             raise
         outcomes.note(ANSWERED)
         return fetched
 
-    async def _retried(
-        self, url: str, stored: StoredResponse | None, returned: Collection[int]
-    ) -> Fetched:
-        host = host_of(url)
+    async def _retried(self, ask: _Ask) -> Fetched:
+        host = host_of(ask.url)
         retries = stamina.retry_context(
             on=self._wait_before_retry,
             attempts=self._limits.attempts,
@@ -156,7 +181,7 @@ class PoliteClient:
             async with asyncio.timeout(self._limits.total) as cap:
                 async for attempt in retries:
                     with attempt:
-                        return await self._follow(url, stored, returned, cap)
+                        return await self._follow(ask, cap)
         except _Again as again:
             raise again.error from again.__cause__
         except TimeoutError as error:
@@ -173,40 +198,31 @@ class PoliteClient:
             return False
         return float(error.after)
 
-    async def _follow(
-        self,
-        url: str,
-        stored: StoredResponse | None,
-        returned: Collection[int],
-        cap: asyncio.Timeout,
-    ) -> Fetched:
+    async def _follow(self, ask: _Ask, cap: asyncio.Timeout) -> Fetched:
         """One try: the request, and the requests it is redirected to."""
-        first = host_of(url)
+        first = host_of(ask.url)
         for _ in range(self._limits.redirects + 1):
-            answer = await self._send(url, stored, returned, cap)
+            answer = await self._send(ask, cap)
             if isinstance(answer, Fetched):
                 return answer
-            url = str(self._checked(httpx.URL(url), answer, first))
-            stored = None  # What is kept belongs to the asked address.
-        raise SourceRedirected(first, host_of(url))
+            url = str(self._checked(httpx.URL(ask.url), answer, first))
+            # What is kept, and what shows who we are, belongs to the asked address.
+            ask = _Ask("GET", url, None, ask.returned)
+        raise SourceRedirected(first, host_of(ask.url))
 
-    async def _send(
-        self,
-        url: str,
-        stored: StoredResponse | None,
-        returned: Collection[int],
-        cap: asyncio.Timeout,
-    ) -> Fetched | httpx.URL:
+    async def _send(self, ask: _Ask, cap: asyncio.Timeout) -> Fetched | httpx.URL:
         """The answer, or the address it redirects to."""
-        host = host_of(url)
+        host = host_of(ask.url)
         await self._pace(host).turn(host, self._limits.longest_wait, cap)
         try:
-            async with self._http.stream("GET", url, headers=_conditions(stored)) as response:
+            async with self._http.stream(
+                ask.method, ask.url, headers=_headers(ask), content=ask.body
+            ) as response:
                 _LOG.debug("fetched", host=host, status=response.status_code)
                 if response.next_request:
                     return response.next_request.url
-                self._refuse_bad_status(host, response, returned)
-                return await self._fetched(host, response, stored)
+                self._refuse_bad_status(host, response, ask.returned)
+                return await self._fetched(host, response, ask.stored)
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             raise SourceMalformed(host, "address") from error
         except httpx.TimeoutException as error:
@@ -279,8 +295,13 @@ def host_of(url: str) -> str:
         raise SourceMalformed("", "address") from error
 
 
-def _conditions(stored: StoredResponse | None) -> dict[str, str]:
+def _headers(ask: _Ask) -> dict[str, str]:
     headers = {}
+    stored = ask.stored
+    if ask.bearer:
+        headers["Authorization"] = f"Bearer {ask.bearer}"
+    if ask.body is not None:
+        headers["Content-Type"] = "application/json"
     if stored and stored.etag and stored.etag.isascii():
         headers["If-None-Match"] = stored.etag
     if stored and stored.last_modified:

@@ -136,13 +136,13 @@ async def test_the_union_of_what_chats_choose_is_read(
         database_url=f"sqlite:///{tmp_path / 'chosen.db'}",
     )
     async with open_app(settings, use_model=False, clock=clock) as app:
-        assert await app.pool.read()
+        assert await app.announced.days.read()
         assert arxiv.log == []
         for number, chosen in enumerate((("cs.CV", "cs.RO"), ("cs.CL", "cs.CV"), ())):
             settings_of_chat = ChatSettings(categories=chosen)
             key = ChatKey("telegram", str(number))
             await put_subscribed(app.storage, key, settings_of_chat, NOON, settled(0), hours(9))
-        await app.pool.read()
+        await app.announced.days.read()
         assert arxiv.asked() == ["cs.CL+cs.CV+cs.RO"]
         assert len(await app.storage.pool.of(TUESDAY, ["cs.CV"])) == 2
 

@@ -16,6 +16,7 @@ from core.interests.interest import LETTERS, Because, Interest, Kind, Pick, Pick
 from locales import Translator
 from tests.announced import announce_kites
 from tests.bot.channels.discord.test_panel_used import choose, opened
+from tests.venues import NOTE, TITLE, decide_kites, publish_kites
 
 LIST = DAILY.on(dt.date(2026, 2, 5))
 NOON = dt.datetime(2026, 2, 5, 12, tzinfo=dt.UTC)
@@ -114,3 +115,24 @@ async def test_letters_out_of_announcements_are_read_as_others_are(stage):
     assert offered[0] == "A · Kites in the wind"
     opened_ = await stage.uses(owner, channel, "paper", number="A")
     assert "Kites in the wind" in opened_.original.text
+
+
+async def test_letters_out_of_venues_are_read_as_others_are(stage):
+    owner = stage.discord.user("Olga")
+    channel = stage.discord.guild(owner).system_channel
+    await publish_kites(stage.app.storage, LIST.day)
+    offered = await stage.typing(owner, channel, "settings", "category", "icl")
+    assert offered[0] == "ICLR International Conference on Learning Representations"
+    await stage.uses(owner, channel, "settings", category="+ICLR")
+    await stage.uses(owner, channel, "interests", wishes="kites, wind")
+    list_ = (await stage.uses(owner, channel, "date", day="2026-02-05")).original
+    assert "ICLR 2026" in list_.text.replace("\u2060", "")
+    offered = await stage.typing(owner, channel, "paper", "number", "A")
+    assert offered[0] == f"A · {TITLE}"
+    opened_ = await stage.uses(owner, channel, "paper", number="A")
+    assert TITLE in opened_.original.text
+    assert "ICLR 2026, submitted" in opened_.original.text
+    await decide_kites(stage.app.storage, LIST.day, dt.date(2026, 2, 6))
+    link = f"https://openreview.net/forum?id={NOTE}"
+    again = await stage.uses(owner, channel, "paper", number=link)
+    assert "ICLR 2026, accepted as oral" in again.original.text

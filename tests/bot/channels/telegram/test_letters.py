@@ -12,6 +12,7 @@ from core.editions.keys import DAILY
 from core.interests.interest import Because, Pick, Picks, Share
 from tests.announced import announce_kites
 from tests.telegram_world import scene
+from tests.venues import NOTE, TITLE, decide_kites, publish_kites
 from tests.world import DATE, busy_day
 
 LIST = DAILY.on(dt.date(2026, 2, 5))
@@ -113,3 +114,36 @@ async def test_letters_out_of_announcements_are_read_as_others_are(stage):
     assert "Kites in the wind" in (await stage.says(chat, ann, "A", reply_to=shown)).text
     assert "About kite, wind" in (await stage.says(chat, ann, "/why A")).text
     assert "Kites in the wind" in (await stage.says(chat, ann, "/search kites")).text
+
+
+async def test_letters_out_of_venues_are_read_as_others_are(stage):
+    ann = stage.telegram.user()
+    chat = stage.telegram.private(ann)
+    await publish_kites(stage.app.storage, LIST.day)
+    page = await stage.says(chat, ann, "/settings sources ICLR")
+    assert "Hugging Face, ICLR" in page.text.replace("\u2060", "")
+    await stage.says(chat, ann, "/interests kites, wind")
+    shown = await stage.says(chat, ann, "/date 2026-02-05")
+    lines = shown.text.replace("\u2060", "").splitlines()
+    at = lines.index("A. Kites that learn to fly in the wind")
+    assert lines[at + 1 : at + 3] == ["ICLR 2026", "About kite, wind"]
+    card = await stage.says(chat, ann, "/paper A")
+    assert TITLE in card.text
+    assert "ICLR 2026, submitted" in card.text
+    buttons = [each for row in card.markup["inline_keyboard"] for each in row]
+    links = {each["text"]: each["url"] for each in buttons if "url" in each}
+    assert links == {
+        "OpenReview": f"https://openreview.net/forum?id={NOTE}",
+        "PDF": f"https://openreview.net/pdf?id={NOTE}",
+    }
+    link = f"https://openreview.net/forum?id={NOTE}"
+    for asked in (f"/paper {link}", f"/paper openreview/{NOTE}", f"/search {link}"):
+        assert "Kites" in (await stage.says(chat, ann, asked)).text, asked
+    for asked in ("/why A", "/search kites", "/similar A", f"/summary openreview/{NOTE}"):
+        assert "bug" not in (await stage.says(chat, ann, asked)).text, asked
+    stage.clock.pass_(minutes=2)
+    liked = await stage.says(chat, ann, "/like A")
+    assert "Kites" in liked.text
+    await decide_kites(stage.app.storage, LIST.day, dt.date(2026, 2, 6))
+    again = await stage.says(chat, ann, f"/paper openreview/{NOTE}")
+    assert "ICLR 2026, accepted as oral" in again.text

@@ -81,7 +81,7 @@ def apply(
             settings = apply(settings, name, state, languages, place)
         return settings
     change = _CHANGES.get(field)
-    if change is None or not _has(place, field):
+    if change is None or not place.has(field):
         raise SettingInvalid(field[:_REPEATED])
     if field == "lang" and value not in languages:
         raise LanguageUnknown(value[:_REPEATED], ", ".join(languages))
@@ -211,21 +211,6 @@ def _small(text: str) -> str:
 
 def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
-
-
-def _has(place: Features, field: str) -> bool:
-    """Whether the place has that setting."""
-    match field:
-        case "mention":
-            return place.roles is not None
-        case "thread":
-            return place.threads
-        case "publish":
-            return place.publishes
-        case "previews":
-            return place.previews
-        case _:
-            return True
 
 
 def _number(name: str, highest: int) -> Callable[[ChatSettings, str], _Changed]:

@@ -36,6 +36,7 @@ from core.delivery import (
     Rejected,
     Untraced,
 )
+from core.editions.keys import ANNOUNCED
 from core.sent import About
 from storage import Storage
 
@@ -143,7 +144,9 @@ class PostSender:
     async def _name(self, delivery: Delivery) -> str:
         """What the post is called: as the list's first line."""
         t = await self._speak(delivery.key)
-        name = t.t("list.header", date=t.date(delivery.list_key.day, weekday=False))
+        key = delivery.list_key
+        header = "letters.header" if key.shelf == ANNOUNCED else "list.header"
+        name = t.t(header, date=t.date(key.day, weekday=False))
         return name[:NAME]
 
     async def _tagged(self, key: ChatKey) -> Mapping[str, Any]:

@@ -190,5 +190,54 @@ async def test_letters_open_papers_and_numbers_mean_the_list_before(tmp_path):
         assert "A shoal of fish" not in await asks("/paper A")
 
 
+async def test_chinese_titles_come_from_the_model_once_for_all_and_for_nobody_else(tmp_path):
+    days = {str(MONDAY): day()}
+    async with room_in(tmp_path, days, at=(2026, 2, 9, 20), use_model=True) as room:
+        mornings(room)
+        chats = [await subscribed(room, chat, language="zh") for chat in "123"]
+        await subscribed(room, "4", language="en")
+        await tell(room, MONDAY, SHOAL, SWARM)
+        await room.look(2026, 2, 10, 0, 0)
+        await room.look(2026, 2, 10, 0, 1)
+        await room.look(2026, 2, 10, 0, 12)
+        await room.look(2026, 2, 10, 4, 0)
+
+        shown: set[str] = set()
+        for key in chats:
+            picks = await room.app.storage.picks.of(key, DAILY.on(MONDAY))
+            shown |= {pick.paper_id for pick in picks.picks if pick.announced}
+        assert {SHOAL, SWARM} <= shown
+        chinese = await room.app.storage.readings.summaries([SHOAL, SWARM], "zh")
+        assert all(chinese[name].title for name in (SHOAL, SWARM))
+        assert not await room.app.storage.readings.summaries([SHOAL, SWARM], "en")
+        for name in (SHOAL, SWARM):
+            asked = [each for each in room.place.model.prompts if TITLES[name] in str(each)]
+            assert len(asked) == 1
+        assert chinese[SHOAL].title in (await room.bodies("1"))[0]
+        assert TITLES[SHOAL] in (await room.bodies("4"))[0]
+
+
+async def test_letters_without_a_list_have_chinese_titles_too_as_far_as_tokens_go(tmp_path):
+    for tokens, writes in ((None, True), (1, False)):
+        folder = tmp_path / str(tokens)
+        folder.mkdir()
+        more = {"paperboy_daily_tokens": tokens} if tokens else {}
+        days = {str(MONDAY): []}
+        async with room_in(folder, days, at=(2026, 2, 9, 20), use_model=True, **more) as room:
+            mornings(room)
+            await subscribed(room, "1", language="zh")
+            await tell(room, MONDAY, SHOAL)
+            await until(room, 10)
+
+            [body] = await room.bodies("1")
+            assert body.startswith("arXiv 新论文 · 2月9日 星期一\n")
+            # The loopback model copies what it read behind this word.
+            assert ("照录" in body) is writes
+            assert TITLES[SHOAL] in body
+            assert bool(room.place.model.prompts) is writes
+            spent = await room.app.storage.spending.spent(dt.date(2026, 2, 10))
+            assert (spent.tokens > 0) is writes
+
+
 async def nobody(view) -> None:
     """Nobody waits."""

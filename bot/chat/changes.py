@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import available_timezones
@@ -21,7 +22,12 @@ from bot.chat.panel import (
     Features,
 )
 from bot.chat.targets import Change
-from bot.chat.words.categories import MOST_CATEGORIES, names_a_category, parse_categories
+from bot.chat.words.categories import (
+    MOST_CATEGORIES,
+    names_a_category,
+    names_the_daily_list,
+    parse_categories,
+)
 from bot.chat.words.counts import parse_count
 from bot.chat.words.keywords import parse_keywords
 from bot.chat.words.lexicon import variants
@@ -112,6 +118,10 @@ def typed(text: str, languages: Sequence[Language]) -> Typed:
         before = small[: -len(name)]
         if small.endswith(name) and not (_is_latin(before[-1:]) and _is_latin(name[0])):
             return Typed(names[name], plain[: -len(name)].strip())
+    with suppress(CategoryUnknown):
+        # A category's name, or what is to become of one, says enough.
+        wanted = parse_categories(plain, languages)
+        return Typed("sources", " ".join(f"{each.sign or '+'}{each.category}" for each in wanted))
     first = text.strip().split(" ")[0]
     raise SettingInvalid(first[:_REPEATED])
 
@@ -172,6 +182,8 @@ def _picks(words: str, languages: Sequence[Language]) -> str:
 def _sources_wanted(words: str, languages: Sequence[Language]) -> str:
     """The categories as a button's value: all of them, or those that are added and taken away."""
     if words == CLEAR or _says(words, "none", languages):
+        return CLEAR
+    if names_the_daily_list(words, languages):
         return CLEAR
     wanted = parse_categories(words, languages)
     if any(each.sign for each in wanted):

@@ -26,4 +26,5 @@ def letters_view(t: Translator, shown: ShownList, why: str, picks: ShownPicks) -
         (*picks_buttons(found), (Button(t.t("button.settings"), Action(Verb.SETTINGS)),)),
         picks_hints(t, found),
         about=About(list_key=edition.key),
+        caption=t.t("letters.caption"),
     )

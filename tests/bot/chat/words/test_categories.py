@@ -22,6 +22,14 @@ SPOKEN = list(languages().values())
         ("Robotics; machine learning", "cs.RO cs.LG"),
         ("＋ｃｓ．ＲＯ", "+cs.RO"),
         ("cs.RO, cs.RO", "cs.RO"),
+        ("robotics and NLP", "cs.RO cs.CL"),
+        ("机器人和视觉", "cs.RO cs.CV"),
+        ("cryptography and security", "cs.CR"),
+        ("arXiv cs.RO, arxiv:cs.CL", "cs.RO cs.CL"),
+        ("Hugging Face, cs.RO", "cs.RO"),
+        ("remove cs.RO", "-cs.RO"),
+        ("去掉 cs.RO，加上机器学习", "-cs.RO +cs.LG"),
+        ("remove robotics and vision", "-cs.RO -cs.CV"),
     ],
 )
 def test_ids_and_names_are_read(text: str, wanted: str) -> None:

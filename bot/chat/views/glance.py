@@ -147,7 +147,7 @@ def facts(
 
 def facts_of_other(paper: Paper, category: str, within: Room = PHONE) -> str:
     """Where a paper that is in no list was announced, and who made it, in one row."""
-    place = f"arXiv {category}"
+    place = f"arXiv {category}".rstrip()
     organization = organization_of(paper)
     room = within.quiet - cells(DOT + place)
     if not organization or room < LEAST_NAME:

@@ -72,12 +72,12 @@ class Other:
 @dataclass(frozen=True, slots=True)
 class Lettered:
     """A pick that can be shown: its letter, and its place in the list; what is not of the list has
-    a `category` of arXiv."""
+    a `category` of arXiv, "" where that is not known any more."""
 
     letter: str
     pick: Pick
     entry: Entry
-    category: str = ""
+    category: str | None = None
 
 
 def lettered(edition: Edition, picks: Picks, others: Mapping[str, Other] = NONE) -> list[Lettered]:
@@ -251,7 +251,7 @@ def _glance(
     room: Room,
 ) -> Glance:
     title = pick_title(shown.entry, summary, room)
-    if shown.category:
+    if shown.category is not None:
         said = facts_of_other(shown.entry.paper, shown.category, room)
     else:
         said = facts(t, shown.entry.paper, shown.entry, room)

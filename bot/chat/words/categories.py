@@ -15,7 +15,7 @@ from bot.chat.words.phrasing import joined_by_and
 from bot.chat.words.tidying import shortened, tidied
 from core.announcements import categories
 from core.bounds import normalized
-from core.categories import CATEGORIES, category_of, nearest
+from core.categories import CATEGORIES, category_of, is_archive, nearest
 from core.errors import CategoryUnknown
 from core.language import Language
 
@@ -63,7 +63,8 @@ def names_a_category(text: str) -> bool:
     bare = text.strip().lstrip(_ADD + _REMOVE)
     archive, dot, part = bare.partition(".")
     known = {category.partition(".")[0] for category in CATEGORIES}
-    return category_of(bare) is not None or bool(dot and part and archive.casefold() in known)
+    written = bool(dot and part and archive.casefold() in known)
+    return category_of(bare) is not None or written or is_archive(bare)
 
 
 def categories_like(text: str, languages: Sequence[Language]) -> list[str]:

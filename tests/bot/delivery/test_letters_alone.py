@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.chat.commands import answer
+from bot.chat.request import nobody
 from core.chats import ChatKey
 from core.editions.keys import ANNOUNCED, DAILY
 from core.interests.interest import Interest, Kind
@@ -237,7 +238,3 @@ async def test_letters_without_a_list_have_chinese_titles_too_as_far_as_tokens_g
             assert bool(room.place.model.prompts) is writes
             spent = await room.app.storage.spending.spent(dt.date(2026, 2, 10))
             assert (spent.tokens > 0) is writes
-
-
-async def nobody(view) -> None:
-    """Nobody waits."""

@@ -37,7 +37,15 @@ def test_ids_and_names_are_read(text: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "near"), [("cs.ROB", "cs.RO"), ("robotic", "cs.RO"), ("cheese", ""), ("…", "")]
+    ("text", "near"),
+    [
+        ("cs.ROB", "cs.RO"),
+        ("robotic", "cs.RO"),
+        ("cs", "cs.AI"),
+        ("cs.XX", "cs.AI"),
+        ("cheese", ""),
+        ("…", ""),
+    ],
 )
 def test_what_is_none_is_refused(text: str, near: str) -> None:
     with pytest.raises(CategoryUnknown) as refused:
@@ -48,7 +56,14 @@ def test_what_is_none_is_refused(text: str, near: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "does"),
-    [("cs.RO", True), ("+hep-th", True), ("cs.ROB", True), ("most 5", False), ("time 7.30", False)],
+    [
+        ("cs.RO", True),
+        ("+hep-th", True),
+        ("cs.ROB", True),
+        ("cs", True),
+        ("most 5", False),
+        ("time 7.30", False),
+    ],
 )
 def test_a_category_alone_is_told_from_a_setting(text: str, *, does: bool) -> None:
     assert names_a_category(text) is does

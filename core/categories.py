@@ -59,12 +59,20 @@ def category_of(text: str) -> str | None:
 def nearest(text: str) -> str | None:
     """The category that is written most like that; None where none is like it."""
     small = text.strip().casefold()
+    archive = small.partition(".")[0]
     part = small.rpartition(".")[2]
     # Whoever gets the archive wrong, as in "ai.CL", means the usual category of that part.
     same = [each for each in (*USUAL, *CATEGORIES) if each.casefold().rpartition(".")[2] == part]
-    close = get_close_matches(small, _BY_SMALL, n=1, cutoff=0.6)
-    if close and (not same or small.partition(".")[0] in _PARTS):
+    close = get_close_matches(small, _BY_SMALL, n=1, cutoff=0.7)
+    if close and (not same or archive in _PARTS):
         return _BY_SMALL[close[0]]
     if same:
         return same[0]
-    return None
+    # Of an archive with parts its usual one.
+    within = [each for each in (*USUAL, *CATEGORIES) if each.startswith(f"{archive}.")]
+    return within[0] if within else None
+
+
+def is_archive(text: str) -> bool:
+    """Whether the text names a part of arXiv that only its own parts are categories of: `cs`."""
+    return bool(_PARTS.get(text.strip().casefold()))

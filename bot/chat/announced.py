@@ -10,17 +10,22 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
-from core.chats import ChatKey
-from core.editions.keys import DAILY
+from core.announcements import calendar, topics
+from core.chats import Chat, ChatKey
+from core.editions.keys import ANNOUNCED, DAILY, ListKey
 from core.interests.interest import Again, Picks
-from core.models import Edition, Entry, Paper
+from core.models import Edition, EditionState, Entry, Paper
 from core.pool import Announced, PoolDay
+from core.shown import ShownList
 from storage import Storage
 
 # So many days a paper that was picked may take until Hugging Face lists it.
 MOST_DAYS: Final = 30
 # More announcements than so are not all looked at.
 MOST_IN_ORDER: Final = 5_000
+_DAY: Final = dt.timedelta(days=1)
+# The lists beside which there are letters out of the announcements.
+WITH_LETTERS: Final = frozenset((DAILY, ANNOUNCED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,27 @@ class OfDay:
         )
 
 
+def letters_alone(unlisted: dt.date) -> ListKey | None:
+    """Under which key there may be letters on a day that has no daily list: of what arXiv announced
+    that day, or on the evening after it, as on a Sunday; None where it did not."""
+    for day in (unlisted, unlisted + _DAY):
+        if calendar.is_day(day):
+            return ANNOUNCED.on(day)
+    return None
+
+
+def without_list(key: ListKey) -> ShownList:
+    """The list of those letters, which has no entries."""
+    return ShownList(Edition(key=key, state=EditionState.CLOSED), {}, previous=None, newest=None)
+
+
+def are_known(chat: Chat, known: Sequence[PoolDay]) -> bool:
+    """Whether it is known what was announced in all of the chat's categories. Venues, whose
+    submissions come at any time, are not waited for."""
+    wanted = topics.of_arxiv(chat.settings.categories)
+    return {each.category for each in known}.issuperset(wanted)
+
+
 async def known_of(storage: Storage, day: dt.date) -> tuple[PoolDay, ...]:
     """From where the day's announcements are known: changes when they do."""
     return tuple(each for each in await storage.pool.days(day) if each.day == day)
@@ -55,7 +81,7 @@ async def announced_on(storage: Storage, edition: Edition, known: tuple[PoolDay,
     """What was announced on the list's day in the categories that any chat chose."""
     day = edition.key.day
     categories = await storage.chats.categories()
-    if edition.key.shelf != DAILY or not categories:
+    if edition.key.shelf not in WITH_LETTERS or not categories:
         return OfDay((), known)
     found = await storage.pool.of(day, categories)
     here = {entry.paper.id for entry in edition.entries}
@@ -79,24 +105,42 @@ def _in_turn(announced: Sequence[Announced]) -> list[Announced]:
 async def picked_again(
     storage: Storage, keys: Sequence[ChatKey], edition: Edition
 ) -> dict[ChatKey, tuple[Again, ...]]:
-    """Which papers of the list each of the chats had as a letter out of an earlier day's
-    announcements; those that stood in an earlier list were told of then."""
+    """Which papers of the list each of the chats had as a letter out of earlier announcements;
+    those that stood in an earlier list were told of then."""
     day = edition.key.day
     ids = [entry.paper.id for entry in edition.entries]
-    picked = await storage.pool.picked(ids, day - dt.timedelta(days=MOST_DAYS), day)
+    # Letters alone may have come before the list of their own day.
+    picked = await storage.pool.picked(ids, day - dt.timedelta(days=MOST_DAYS), day + _DAY)
     if not picked:
         return {}
     listed = await storage.papers.listed(picked, day)
     found: dict[ChatKey, list[Again]] = {}
     for earlier in sorted(set(picked.values())):
         names = [name for name in ids if picked.get(name) == earlier and name not in listed]
-        shown = await storage.picks.of_all(keys, DAILY.on(earlier)) if names else {}
-        for key, picks in shown.items():
-            for name in names:
-                if (letter := picks.letter(name)) and _was_announced(picks, name):
-                    again = Again(paper_id=name, day=earlier, letter=letter)
-                    found.setdefault(key, []).append(again)
-    return {key: tuple(those) for key, those in found.items()}
+        told: dict[ChatKey, set[str]] = {}
+        for shelf in (ANNOUNCED, DAILY) if names else ():
+            key = shelf.on(earlier)
+            shown = await storage.picks.of_all(keys, key) if key != edition.key else {}
+            for chat, picks in shown.items():
+                before = told.setdefault(chat, set())
+                for again in _again(picks, names, earlier):
+                    if again.paper_id not in before:
+                        before.add(again.paper_id)
+                        found.setdefault(chat, []).append(again)
+    return {chat: tuple(those) for chat, those in found.items()}
+
+
+async def picked_today(
+    storage: Storage, keys: Sequence[ChatKey], edition: Edition
+) -> dict[ChatKey, frozenset[str]]:
+    """What each of the chats had as a letter out of the same day's announcements already: alone
+    before the list came, or the other way round."""
+    found: dict[ChatKey, frozenset[str]] = {}
+    for shelf in WITH_LETTERS - {edition.key.shelf}:
+        shown = await storage.picks.of_all(keys, shelf.on(edition.key.day))
+        for chat, picks in shown.items():
+            found[chat] = frozenset(pick.paper_id for pick in picks.picks if pick.announced)
+    return found
 
 
 async def singled_out(storage: Storage, edition: Edition) -> Mapping[str, tuple[str, ...]]:
@@ -120,5 +164,12 @@ def by_attention(
     return [entry.paper.id for entry in open_to]
 
 
-def _was_announced(picks: Picks, paper_id: str) -> bool:
-    return any(pick.paper_id == paper_id and pick.announced for pick in picks.picks)
+def _again(picks: Picks, names: Sequence[str], earlier: dt.date) -> list[Again]:
+    """Those of the papers that were picked out of the announcements."""
+    announced = {pick.paper_id for pick in picks.picks if pick.announced}
+    found: list[Again] = []
+    for name in names:
+        letter = picks.letter(name)
+        if letter and name in announced:
+            found.append(Again(paper_id=name, day=earlier, letter=letter))
+    return found

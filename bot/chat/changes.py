@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import available_timezones
@@ -21,7 +22,12 @@ from bot.chat.panel import (
     Features,
 )
 from bot.chat.targets import Change
-from bot.chat.words.categories import MOST_CATEGORIES, names_a_category, parse_categories
+from bot.chat.words.categories import (
+    MOST_CATEGORIES,
+    names_a_category,
+    names_the_daily_list,
+    parse_categories,
+)
 from bot.chat.words.counts import parse_count
 from bot.chat.words.keywords import parse_keywords
 from bot.chat.words.lexicon import variants
@@ -81,7 +87,7 @@ def apply(
             settings = apply(settings, name, state, languages, place)
         return settings
     change = _CHANGES.get(field)
-    if change is None or not _has(place, field):
+    if change is None or not place.has(field):
         raise SettingInvalid(field[:_REPEATED])
     if field == "lang" and value not in languages:
         raise LanguageUnknown(value[:_REPEATED], ", ".join(languages))
@@ -112,6 +118,10 @@ def typed(text: str, languages: Sequence[Language]) -> Typed:
         before = small[: -len(name)]
         if small.endswith(name) and not (_is_latin(before[-1:]) and _is_latin(name[0])):
             return Typed(names[name], plain[: -len(name)].strip())
+    with suppress(CategoryUnknown):
+        # A category's name, or what is to become of one, says enough.
+        wanted = parse_categories(plain, languages)
+        return Typed("sources", " ".join(f"{each.sign or '+'}{each.category}" for each in wanted))
     first = text.strip().split(" ")[0]
     raise SettingInvalid(first[:_REPEATED])
 
@@ -173,6 +183,8 @@ def _sources_wanted(words: str, languages: Sequence[Language]) -> str:
     """The categories as a button's value: all of them, or those that are added and taken away."""
     if words == CLEAR or _says(words, "none", languages):
         return CLEAR
+    if names_the_daily_list(words, languages):
+        return CLEAR
     wanted = parse_categories(words, languages)
     if any(each.sign for each in wanted):
         return " ".join(f"{each.sign or '+'}{each.category}" for each in wanted)
@@ -211,21 +223,6 @@ def _small(text: str) -> str:
 
 def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
-
-
-def _has(place: Features, field: str) -> bool:
-    """Whether the place has that setting."""
-    match field:
-        case "mention":
-            return place.roles is not None
-        case "thread":
-            return place.threads
-        case "publish":
-            return place.publishes
-        case "previews":
-            return place.previews
-        case _:
-            return True
 
 
 def _number(name: str, highest: int) -> Callable[[ChatSettings, str], _Changed]:

@@ -111,7 +111,10 @@ async def _help(office: Office, request: Request, text: str) -> views.View:
         if command.name in GREETINGS:
             continue
         if await request.may(command.audience):
-            rows.append((_usage(office, request, command), command.help_key))
+            key = command.help_key
+            if command.name == "settings" and not request.place.pushes:
+                key = "help.settings.asked_for"
+            rows.append((_usage(office, request, command), key))
             names.append(command.name)
     return views.help_view(request.t, rows, pressed(request.t, names))
 
@@ -272,7 +275,7 @@ COMMANDS = (
     Command("search", "/search world model", _search, shared=True, parameters=(WORDS,)),
     Command("subscribe", "/subscribe 08:30", _subscribe, ADMINS, delivers=True, parameters=SLOT),
     Command("unsubscribe", "/unsubscribe", _unsubscribe, ADMINS, delivers=True),
-    Command("settings", "/settings", _settings, ADMINS, delivers=True, parameters=(CATEGORY,)),
+    Command("settings", "/settings", _settings, ADMINS, parameters=(CATEGORY,)),
     Command("interests", "/interests world model", _interests, parameters=WISHES),
     Command("lang", "/lang", _lang, ADMINS, aliases=("language",), parameters=(LANGUAGE,)),
     Command("status", "/status", _status, Audience.OPERATOR, delivers=True),

@@ -24,7 +24,7 @@ from bot.chat.words.places import names_like
 from bot.chat.words.times import parse_time, times_like
 from bot.chat.words.zones import read_zone
 from core.announcements import topics
-from core.editions.keys import DAILY, ListKey
+from core.editions.keys import ANNOUNCED, DAILY, ListKey
 from core.editions.shelf import Shelves
 from core.errors import RequestError
 from core.language import Language
@@ -153,7 +153,10 @@ class Completion:
                 return parse_list(day, request.today)
             except RequestError:
                 return None
-        return request.chat.seen or await self._shelves.newest(DAILY, self._clock.now().date())
+        seen = request.chat.seen
+        if seen is not None and seen.shelf != ANNOUNCED:
+            return seen
+        return await self._shelves.newest(DAILY, self._clock.now().date())
 
     async def _days(self, request: Request, typed: str) -> Choices:
         """The day that is understood, then the stored lists that fit what was typed."""

@@ -22,7 +22,7 @@ from bot.chat.readings import Readings
 from bot.chat.request import May, Named, Notify, Request, anything, by_id
 from bot.chat.views.picks import with_picks
 from core.chats import Chat, ChatKey, inheriting
-from core.editions.keys import DAILY, ListKey
+from core.editions.keys import ANNOUNCED, DAILY, ListKey
 from core.editions.pipeline import Pipeline, unsummarized
 from core.editions.progress import Writing
 from core.editions.shelf import Shelves
@@ -208,7 +208,7 @@ class Desk:
     async def titles(self, request: Request) -> tuple[ListKey | None, Sequence[tuple[int, str]]]:
         """The list that the chat last saw, or the newest, and its papers' titles by number: their
         own and those of their summaries in every language."""
-        key = request.chat.seen or await self.newest()
+        key = await self.numbered(request)
         found: list[tuple[int, str]] = []
         if key is None:
             return None, found
@@ -225,7 +225,7 @@ class Desk:
 
     async def numbers(self, request: Request) -> tuple[ListKey | None, Sequence[int]]:
         """The list that the chat last saw, or the newest, and the numbers that are shown of it."""
-        key = request.chat.seen or await self.newest()
+        key = await self.numbered(request)
         if key is None:
             return None, ()
         stored = await self._storage.editions.get(key)
@@ -241,6 +241,17 @@ class Desk:
         if key and not request.is_guest:
             shown = await self._storage.picks.of(request.home.key, key)
         return key, shown or Picks()
+
+    async def numbered(self, request: Request, key: ListKey | None = None) -> ListKey | None:
+        """The list whose numbers are meant: that one, or the one that the chat last saw, or the
+        newest; None where there is none. Letters alone have no numbers: the list before is
+        meant."""
+        key = key or request.chat.seen
+        if key is None:
+            return await self.newest()
+        if key.shelf == ANNOUNCED:
+            return await self.shelves.newest(DAILY, key.day)
+        return key
 
     async def newest(self) -> ListKey | None:
         """The newest daily edition there is, or None."""
@@ -413,7 +424,7 @@ class Desk:
         language = request.t.language
         if wanted.paper_id:
             return await self.shelves.known(wanted.paper_id, language)
-        key = wanted.key or request.chat.seen or await self.newest()
+        key = await self.numbered(request, wanted.key)
         if key is None:
             raise NoEditionYet
         return await self.shelves.numbered(key, wanted.number or 0, language, request.today)

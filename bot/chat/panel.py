@@ -53,6 +53,9 @@ SWITCHES = {
 SEVERAL = frozenset(("day", "sources"))
 # The settings that say something to chats with interests alone.
 OF_PICKS = frozenset(("picks", "explore", "fitting"))
+# The settings that mean something where people ask for their lists: the others say when and how
+# lists are sent, and what is left out of those.
+WITHOUT_PUSHES = frozenset(("lang", "sources", "picks", "explore"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,10 @@ class Features:
     """Which settings a place has that others lack.
 
     `roles` are the names by id of the roles that can be mentioned, None where there are no roles;
-    `threads` says that each day's list can have a thread, `publishes` that other places follow this
-    one, `previews` that links can have previews, `types_settings` that settings can be typed behind
-    the command. `invite` is the address that lets us in where the place itself has not, but
+    `pushes` says that lists are sent there by themselves and buttons pressed, which a terminal
+    lacks; `threads` that each day's list can have a thread, `publishes` that other places follow
+    this one, `previews` that links can have previews, `types_settings` that settings can be typed
+    behind the command. `invite` is the address that lets us in where the place itself has not, but
     somebody brought us along; "" everywhere else. There nothing can be set, and nothing of the
     place is kept. `here` is what the place is called, where people have several, and `lacks` what
     keeps lists from coming there as they should. `forum` is the place of places of which this is
@@ -72,6 +76,7 @@ class Features:
     """
 
     roles: Mapping[str, str] | None = None
+    pushes: bool = True
     threads: bool = False
     publishes: bool = False
     previews: bool = True
@@ -83,6 +88,22 @@ class Features:
     posts: bool = False
     reactions_of_admins: bool = False
     files: Literal["message", "option", ""] = ""
+
+    def has(self, setting: str) -> bool:
+        """Whether the place has that setting."""
+        if not self.pushes and setting not in WITHOUT_PUSHES:
+            return False
+        match setting:
+            case "mention":
+                return self.roles is not None
+            case "thread":
+                return self.threads
+            case "publish":
+                return self.publishes
+            case "previews":
+                return self.previews
+            case _:
+                return True
 
 
 # A category's button, ticked or not, has a row of a narrow screen.
@@ -118,20 +139,20 @@ def panel_of(
     ]
     if picks:
         found += _of_picks(t, settings)
-    if place.previews:
-        found.append(_switch(t, "previews", chosen=settings.previews))
-    found += [_empty(t, settings), _switch(t, "announcements", chosen=settings.announcements)]
-    if place.roles is not None:
-        found.append(_mention(t, settings, place.roles))
-    if place.threads:
-        found.append(_switch(t, "thread", chosen=settings.daily_thread))
-    if place.publishes:
-        found.append(_switch(t, "publish", chosen=settings.publish))
+    found += [
+        _switch(t, "previews", chosen=settings.previews),
+        _empty(t, settings),
+        _switch(t, "announcements", chosen=settings.announcements),
+        _mention(t, settings, place.roles or {}),
+        _switch(t, "thread", chosen=settings.daily_thread),
+        _switch(t, "publish", chosen=settings.publish),
+    ]
     return Panel(
         title=t.t("panel.title"),
-        settings=tuple(found),
+        settings=tuple(each for each in found if place.has(each.name)),
         status=status,
         last=last,
+        presses=place.pushes,
         more=tuple(more),
         another=t.t("panel.another"),
         edit=t.t("panel.edit"),

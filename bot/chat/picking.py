@@ -13,13 +13,21 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bot.chat.accepted import newly_accepted
-from bot.chat.announced import by_attention, picked_again, singled_out
+from bot.chat.announced import (
+    WITH_LETTERS,
+    are_known,
+    by_attention,
+    known_of,
+    picked_again,
+    picked_today,
+    singled_out,
+)
 from bot.chat.backgrounds import Backgrounds
 from bot.chat.beside import shown_with
 from bot.chat.vectors import PaperVectors
 from bot.chat.views.picks import ShownPicks
 from core.chats import Chat, ChatKey
-from core.editions.keys import DAILY
+from core.editions.keys import ANNOUNCED
 from core.editions.select import for_chat, mentions
 from core.interests.interest import Asked, Because, Pick, Picks, Share
 from core.models import Edition
@@ -93,15 +101,20 @@ class Picker:
     async def _chosen(self, chats: Sequence[Chat], shown: ShownList) -> dict[ChatKey, Picks]:
         """What is picked for those of the chats that want anything; `NOTHING` where nothing
         fits."""
-        if not chats or not shown.edition.entries:
+        alone = shown.edition.key.shelf == ANNOUNCED
+        if alone:
+            known = await known_of(self._storage, shown.edition.key.day)
+            chats = [chat for chat in chats if chat.settings.categories and are_known(chat, known)]
+        if not chats or not (shown.edition.entries or alone):
             return {}
         asked = await self._storage.interests.of_all([chat.key for chat in chats])
         wanting: list[tuple[Chat, Asked]] = []
         choosing: list[tuple[Chat, Asked]] = []
         for chat in chats:
             wants = asked.get(chat.key, Asked())
-            if chat.settings.categories and shown.edition.key.shelf == DAILY:
-                choosing.append((chat, wants))
+            if chat.settings.categories and shown.edition.key.shelf in WITH_LETTERS:
+                if wants.wants or not alone:
+                    choosing.append((chat, wants))
             elif wants.wants:
                 wanting.append((chat, wants))
         found: dict[ChatKey, Picks] = {}
@@ -118,12 +131,13 @@ class Picker:
     ) -> dict[ChatKey, Picks]:
         """What is picked out of the list and what was announced, for chats that chose topics;
         those that asked for nothing yet have what attention singles out."""
-        again = await picked_again(self._storage, [chat.key for chat, _ in chats], edition)
+        keys = [chat.key for chat, _ in chats]
+        again = await picked_again(self._storage, keys, edition)
         accepted = await newly_accepted(self._storage, chats, edition)
-        seen: dict[ChatKey, set[str]] = {}
-        for chat, _ in chats:
-            seen[chat.key] = {each.paper_id for each in again.get(chat.key, ())}
-            seen[chat.key] |= {each.paper_id for each in accepted.get(chat.key, ())}
+        seen = await picked_today(self._storage, keys, edition)
+        for told in (again, accepted):
+            for key, those in told.items():
+                seen[key] = seen.get(key, frozenset()) | {each.paper_id for each in those}
         wanting = [(chat, asked) for chat, asked in chats if asked.wants]
         found: dict[ChatKey, Picks] = {}
         if wanting:

@@ -156,11 +156,17 @@ class Subscriptions:
             return await self.page(request, ALL)
         if asks_for_log(text):
             return await self._log(request)
-        said = typed(text, self._spoken)
-        if not said.words:
-            return await self.page(request, said.field)
-        change = understood(said, self._spoken, request.t.language)
-        return await self.change(request, change)
+        try:
+            said = typed(text, self._spoken)
+            if not said.words:
+                return await self.page(request, said.field)
+            change = understood(said, self._spoken, request.t.language)
+            return await self.change(request, change)
+        except SettingInvalid as error:
+            if request.place.pushes or error.setting:
+                raise
+            # What is suggested elsewhere may be what this place lacks.
+            raise SettingImpossible(error.text) from None
 
     async def panel(self, request: Request) -> Panel:
         """What can be set, and what is set."""
@@ -225,21 +231,24 @@ class Subscriptions:
         picks = picks or await is_interested(self._storage, request.home.key)
         t = self._translators.get(chat.settings.language or "", request.t)
         more: list[Button] = []
-        if chat.subscribed_at is None:
-            more.append(command_button(t, "subscribe"))
-        last = await self._storage.changelog.last(chat.key, 1)
         told: Line | None = None
-        if last:
-            logged = self._logged(dataclasses.replace(request, chat=chat))
-            told = last_line(logged, last[0], await _named(request, last))
-            more.append(run_button(LOG, t.t("log.button")))
+        status = line(t.t("panel.asked_for"))
+        if request.place.pushes:
+            status = await self._status(t, chat)
+            if chat.subscribed_at is None:
+                more.append(command_button(t, "subscribe"))
+            last = await self._storage.changelog.last(chat.key, 1)
+            if last:
+                logged = self._logged(dataclasses.replace(request, chat=chat))
+                told = last_line(logged, last[0], await _named(request, last))
+                more.append(run_button(LOG, t.t("log.button")))
         return panel_of(
             t,
             chat.settings,
             self._zone,
             self._languages,
             request.place,
-            status=await self._status(t, chat),
+            status=status,
             last=told,
             more=more,
             picks=picks,

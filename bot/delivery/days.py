@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from bot.chat.announced import known_of, letters_alone, without_list
 from bot.chat.gate import Gate
 from bot.chat.picking import Picker
 from bot.delivery.ahead import foreseen
@@ -24,7 +25,7 @@ from bot.delivery.retention import forget_old
 from bot.delivery.schedule import Day, is_behind
 from bot.delivery.tries import Tries
 from core.editions.days import state_now
-from core.editions.keys import ListKey
+from core.editions.keys import DAILY, ListKey
 from core.editions.pipeline import DayReport, Pipeline
 from core.editions.policies import Policies, Policy
 from core.editions.progress import NoProgress
@@ -40,6 +41,8 @@ log = structlog.get_logger()
 REFRESH = dt.timedelta(hours=1)  # how often an open list is fetched again
 # How long after its close a day is pushed with what could be read: the first chats are due then.
 GIVE_UP = dt.timedelta(minutes=25)
+# How long after its close a list is late for the first chats, which get letters without it soon.
+LATE = dt.timedelta(hours=1)
 BOUND = dt.timedelta(hours=6)  # how long a day may be read
 MENDED = 5  # failures tried again at one look
 BACK = 7  # days a downtime is caught up with
@@ -113,6 +116,10 @@ class Days:
         finished = [key for key in newest if key not in unfinished]
         for key in finished:
             self._follow_up(key, now)
+            self._foresee(key, now)
+        for key in unfinished:
+            if now - self.policies[key.shelf].close_of(key.day) >= LATE and key in newest:
+                self._foresee(key, now, late=True)
         if len(finished) == len(newest):
             self._tidy(now)
         self._begin(("mended", now.date()), self._mend(now))
@@ -151,8 +158,12 @@ class Days:
             self._begin(("read", key), self._read_list(key))
         if self._tries.may(("translated", key), now):
             self._begin(("translated", key), self._translate(key))
-        if self.picker and self._tries.may(("picked", key), now, _DAY):
-            self._begin(("picked", key), self._summarize_picks(self.picker, key))
+
+    def _foresee(self, key: ListKey, now: dt.datetime, *, late: bool = False) -> None:
+        """Prepare what chats will be picked beside that list, or without it."""
+        if self.picker and self._tries.may(("picked", key), now):
+            work = self._summarize_picks(self.picker, key, now, late=late)
+            self._begin(("picked", key), work)
 
     def _tidy(self, now: dt.datetime) -> None:
         """Do what can wait until the day's lists have been read."""
@@ -258,10 +269,18 @@ class Days:
             if edition and language in wanted:
                 await self.pipeline.summaries(edition, language)
 
-    async def _summarize_picks(self, picker: Picker, key: ListKey) -> None:
-        """Write the summaries of what will stand beside the list, by what is known now."""
+    async def _summarize_picks(
+        self, picker: Picker, key: ListKey, now: dt.datetime, *, late: bool
+    ) -> None:
+        """Write the summaries of what will stand beside the list, by what is known now, once a day;
+        or of the letters that come without it, where it is empty or `late`."""
         edition = await self.storage.editions.get(key)
-        if edition is None:
+        if late or edition is None or not edition.entries:
+            alone = letters_alone(key.day) if key.shelf == DAILY else None
+            if alone is None or not await known_of(self.storage, alone.day):
+                return
+            edition = without_list(alone).edition
+        if not self._tries.may(("foreseen", edition.key), now, _DAY):
             return
         wanted = await foreseen(self.storage, picker, edition, self.languages)
         for language, picked in wanted.items():

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.chat import views
+from bot.chat.announced import letters_alone, without_list
 from bot.chat.picking import NOTHING, Picker
+from bot.chat.views.model import sentences
 from bot.chat.views.picks import ShownPicks
 from bot.delivery.schedule import Decision
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind
-from core.editions.keys import ListKey, Shelf
+from core.editions.keys import ANNOUNCED, DAILY, ListKey, Shelf
 from core.editions.select import for_chat
 from core.shown import ShownList
 from locales import Translator
@@ -138,9 +140,12 @@ class Batch:
         press = self._press
         t = press.translator(chat)
         found: list[Delivery] = []
+        alone = alone_for(chat, shelf, decision)
+        if alone and (bodies := await self._alone(chat, t, alone, decision)):
+            # It says what else would be said of the day.
+            return _parts(chat, alone, DeliveryKind.LIST, bodies)
         if decision.late:
-            reason = t.t(decision.reason or "late.reading")
-            said = views.text_view(t, "push.late", date=decision.late, reason=reason)
+            said = sentences([_late(t, decision.late, decision.reason)])
             key = shelf.on(decision.late)
             found += _parts(chat, key, DeliveryKind.LATE, press.rendered(chat, said))
         if decision.full:
@@ -151,13 +156,23 @@ class Batch:
                 name = t.t("list.header", date=t.date(decision.full, weekday=False))
                 found += _parts(chat, key, DeliveryKind.THREAD, [name])
         if decision.empty:
-            which = "push.empty"
-            if decision.empty.weekday() >= SATURDAY:
-                which = "push.empty.weekend"
-            said = views.text_view(t, which, date=decision.empty)
+            said = sentences([_empty(t, decision.empty)])
             key = shelf.on(decision.empty)
             found += _parts(chat, key, DeliveryKind.EMPTY, press.rendered(chat, said))
         return found
+
+    async def _alone(
+        self, chat: Chat, t: Translator, key: ListKey, decision: Decision
+    ) -> Sequence[str]:
+        """The letters that come without a list, and why they do; nothing where nothing fits."""
+        await self.choose([(chat, key)])
+        picks = self._picks[key, chat.key]
+        if picks is None or not picks.picks.picks or decision.unlisted is None:
+            return ()
+        why = _empty(t, decision.unlisted)
+        if decision.late:
+            why = _late(t, decision.late, decision.reason)
+        return self._press.rendered(chat, views.letters_view(t, without_list(key), why, picks))
 
     async def _list(
         self, chat: Chat, t: Translator, key: ListKey, missed: Sequence[dt.date]
@@ -185,6 +200,8 @@ class Batch:
         return self._lists[same]
 
     async def _list_shown(self, key: ListKey, language: str) -> ShownList | None:
+        if key.shelf == ANNOUNCED:
+            return without_list(key)
         if (key, language) not in self._shown:
             self._shown[key, language] = await self._press.shown(key, language)
         return self._shown[key, language]
@@ -226,6 +243,23 @@ class Batch:
             return printed.bodies
         first, *others = printed.bodies
         return [call(first, role), *others]
+
+
+def alone_for(chat: Chat, shelf: Shelf, decision: Decision) -> ListKey | None:
+    """Under which key the chat may get letters in place of a list; None where it gets none."""
+    if shelf != DAILY or decision.unlisted is None or not chat.settings.categories:
+        return None
+    return letters_alone(decision.unlisted)
+
+
+def _empty(t: Translator, day: dt.date) -> str:
+    if day.weekday() >= SATURDAY:
+        return t.t("push.empty.weekend", date=day)
+    return t.t("push.empty", date=day)
+
+
+def _late(t: Translator, day: dt.date, reason: str | None) -> str:
+    return t.t("push.late", date=day, reason=t.t(reason or "late.reading"))
 
 
 def _parts(chat: Chat, key: ListKey, kind: DeliveryKind, bodies: Sequence[str]) -> list[Delivery]:

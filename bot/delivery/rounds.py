@@ -15,7 +15,7 @@ import structlog
 
 from bot.delivery.days import BACK, Days
 from bot.delivery.due import DueChats
-from bot.delivery.press import Batch, Press
+from bot.delivery.press import Batch, Press, alone_for
 from bot.delivery.schedule import Day, Decision, decide, retry_at
 from bot.delivery.tries import RETRY
 from core.chats import Chat
@@ -188,8 +188,15 @@ def decisions_for(
 
 
 def lists(chat: Chat, decisions: Mapping[Shelf, Decision]) -> list[tuple[Chat, ListKey]]:
-    """The lists that the chat is to get."""
-    return [(chat, shelf.on(each.full)) for shelf, each in decisions.items() if each.full]
+    """The lists that the chat is to get, and what may come in place of one."""
+    found: list[tuple[Chat, ListKey]] = []
+    for shelf, decision in decisions.items():
+        alone = alone_for(chat, shelf, decision)
+        if decision.full:
+            found.append((chat, shelf.on(decision.full)))
+        elif alone:
+            found.append((chat, alone))
+    return found
 
 
 async def owed_to(chat: Chat, decisions: Mapping[Shelf, Decision], batch: Batch) -> Owed:

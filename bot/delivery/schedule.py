@@ -72,7 +72,8 @@ class Decision:
     `next_due` is None for a chat that gets nothing while it stays as it is.
     `full` is the date to push in full, `missed` older dates to name with it, `empty` the date to be
     told empty, `late` the date to be told late for `reason`. `late` is repeated at every look: the
-    ledger, keyed by list, says it once.
+    ledger, keyed by list, says it once. `unlisted` is the date that the chat would have got, where
+    there is no list of it, or none yet, and no other list comes instead.
     """
 
     through: dt.date | None
@@ -82,6 +83,7 @@ class Decision:
     empty: dt.date | None = None
     late: dt.date | None = None
     reason: str | None = None
+    unlisted: dt.date | None = None
 
 
 def decide(
@@ -116,7 +118,7 @@ def decide(
         empty = next((date for date in coming if _is_news(chat, policy, date)), None)
         if empty and _told_empty(chat, policy, zone, slot, days):
             empty = None
-        return Decision(through=coming[0], next_due=upcoming, empty=empty)
+        return Decision(through=coming[0], next_due=upcoming, empty=empty, unlisted=coming[0])
     if _is_ready(days, newest):
         return _push(newest, coming, days, through=coming[0], next_due=upcoming)
     again = min(now + LOOK_AGAIN, upcoming)
@@ -128,7 +130,9 @@ def decide(
         return Decision(through=through, next_due=again)
     older = next((date for date in coming if _is_ready(days, date)), None)
     if older is None:
-        return Decision(through=through, next_due=again, late=newest, reason=trouble)
+        return Decision(
+            through=through, next_due=again, late=newest, reason=trouble, unlisted=newest
+        )
     return _push(older, coming, days, through=older, next_due=again, late=newest, reason=trouble)
 
 

@@ -51,5 +51,6 @@ def of_arxiv(topics: Iterable[str]) -> frozenset[str]:
 
 
 def place(topic: str) -> str:
-    """Where a paper of that topic was announced, as a line about it says."""
-    return topic if venues.is_venue(topic) else f"arXiv {topic}"
+    """Where a paper of that topic was announced, as a line about it says; the source alone where
+    the topic is not known any more."""
+    return topic if venues.is_venue(topic) else f"arXiv {topic}".rstrip()

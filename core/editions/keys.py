@@ -39,6 +39,9 @@ class Shelf:
 
 # Hugging Face's daily papers: the list that a date alone means.
 DAILY = Shelf("hf", "daily")
+# What arXiv announces on a day, as letters alone, for days without such a list. No list is stored
+# under its keys, so nothing there has a number.
+ANNOUNCED = Shelf("arxiv", "new")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -55,13 +55,15 @@ class Papers:
         numbers = np.repeat(
             np.arange(len(placed), dtype=np.int32), [len(paper.columns) for paper in placed]
         )
-        held, counts = np.unique(columns, return_counts=True)
-        rows = np.full(COLUMNS, len(held), np.int32)
-        rows[held] = np.arange(len(held), dtype=np.int32)
-        starts = np.zeros(len(held) + 2, np.int64)
-        starts[1:-1] = np.cumsum(counts)
-        starts[-1] = starts[-2]
-        order = np.argsort(columns, kind="stable")
+        order = np.argsort(columns, kind="stable").astype(np.int32)
+        ordered = columns[order]
+        # Where the next column begins; the row of columns that nobody holds is empty.
+        is_next = np.ones(len(ordered), bool)
+        is_next[1:] = ordered[1:] != ordered[:-1]
+        begins = np.flatnonzero(is_next)
+        starts = np.append(begins, (len(ordered), len(ordered))).astype(np.int64)
+        rows = np.full(COLUMNS, len(begins), np.int32)
+        rows[ordered[begins]] = np.arange(len(begins), dtype=np.int32)
         return cls(len(placed), rows, values[order], numbers[order], starts, latent)
 
     @property

@@ -228,7 +228,8 @@ def _chosen(
     letters = min(choice.letters, MOST_LETTERS)
     ordered = sorted(_best_of(fitted, open_to), key=order)
     wanted = fitted.scores - fitted.noise
-    good = [place for place in ordered if wanted[place] > 1e-6]
+    # Where all of a few papers fit alike, none of them is better than the others.
+    good = [place for place in ordered if wanted[place] > 1e-6 or fitted.fits[place]]
     if choice.only_fitting:
         good = [place for place in good if fitted.fits[place]]
     explorers = turn.explorers(letters) if choice.explores else 0

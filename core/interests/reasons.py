@@ -45,12 +45,20 @@ Reason = LikesPaper | NamesWords
 @dataclass(frozen=True, slots=True)
 class Held:
     """The terms of a paper of a day: `terms[numbers[i]]` stands in a field, and counts `values[i]`
-    in row `rows[i]` of the day."""
+    in row `rows[i]` of the day.
 
-    terms: tuple[str, ...]
+    They are kept as one text, a line each: of thousands of papers each term would be an object.
+    """
+
+    joined: str
     numbers: NDArray[np.int32]
     rows: NDArray[np.int32]
     values: Values
+
+    @property
+    def terms(self) -> list[str]:
+        """The terms, in their order."""
+        return self.joined.split("\n") if self.joined else []
 
     @classmethod
     def of(cls, paper: Placed, counts: Counts, day: Papers) -> Held:
@@ -66,7 +74,10 @@ class Held:
         spread = np.zeros(COLUMNS, np.float32)
         spread[paper.columns] = paper.values
         return cls(
-            tuple(numbers), np.array(places, np.int32), day.rows[at].astype(np.int32), spread[at]
+            "\n".join(numbers),
+            np.array(places, np.int32),
+            day.rows[at].astype(np.int32),
+            spread[at],
         )
 
     def rows_of(self, terms: Collection[str]) -> NDArray[np.int32]:
@@ -77,7 +88,7 @@ class Held:
     def shares(self, weights: Values) -> Values:
         """What each of the terms adds to the score, or takes from it, where rows weigh so much."""
         products = weights[self.rows] * self.values
-        return np.bincount(self.numbers, products, len(self.terms)).astype(np.float32)
+        return np.bincount(self.numbers, products).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +152,8 @@ def reason(pick: Candidate, whole: Whole) -> Reason:
     """
     shares = whole.term_shares(pick.held)
     named = weightiest(pick.held, shares)
-    of_named = (float(shares[pick.held.terms.index(term)]) for term in named)
+    terms = pick.held.terms
+    of_named = (float(shares[terms.index(term)]) for term in named)
     by_words = NamesWords(named, sum(of_named))
     nearest = _nearest(pick.place, whole.by_votes)
     if nearest is None or nearest.share <= by_words.share:
@@ -173,7 +185,8 @@ def _nearest(place: int, votes: Weighed) -> LikesPaper | None:
 def weightiest(held: Held, shares: Values) -> tuple[str, ...]:
     """The terms with the greatest shares, none of which is a part of another."""
     best = np.argsort(-shares, kind="stable")[:_LOOKED_AT]
-    order = sorted((-float(shares[number]), held.terms[number]) for number in best)
+    terms = held.terms
+    order = sorted((-float(shares[number]), terms[number]) for number in best)
     return first_apart(term for share, term in order if share < 0)
 
 

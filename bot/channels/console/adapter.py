@@ -16,9 +16,11 @@ from bot.channels.console.render import render
 from bot.chat import views
 from bot.chat.command_table import Office, commands
 from bot.chat.commands import answer
+from bot.chat.panel import Features
 from core.chats import ChatKey
 
 KEY = ChatKey("console", "local")
+PLACE = Features(pushes=False, previews=False)
 WIDTH = 80
 # Goes back to the beginning of the line, and clears it.
 AGAIN = "\r\x1b[2K"
@@ -85,7 +87,9 @@ class Console:
             if line.casefold() in FAREWELLS:
                 break
             if line:
-                request = await self._office.desk.request(KEY, self.notify, own=KEY, insider=True)
+                request = await self._office.desk.request(
+                    KEY, self.notify, place=PLACE, own=KEY, insider=True
+                )
                 await self.show(await answer(self._office, request, line))
 
     async def _welcome(self) -> None:

@@ -36,6 +36,7 @@ from core.delivery import (
     Rejected,
     Untraced,
 )
+from core.editions.keys import ANNOUNCED
 from core.sent import About
 from storage import Storage
 
@@ -145,7 +146,9 @@ class PostSender:
         t = await self._speak(delivery.key)
         if delivery.kind is DeliveryKind.CIRCULAR:
             return t.t("circular.title")[:NAME]
-        name = t.t("list.header", date=t.date(delivery.list_key.day, weekday=False))
+        key = delivery.list_key
+        header = "letters.header" if key.shelf == ANNOUNCED else "list.header"
+        name = t.t(header, date=t.date(key.day, weekday=False))
         return name[:NAME]
 
     async def _tagged(self, key: ChatKey) -> Mapping[str, Any]:

@@ -1,6 +1,7 @@
 """Messages that know no platform, and how the domain becomes one: pure functions that take a
 Translator."""
 
+from bot.chat.views.alone import letters_view
 from bot.chat.views.evidence import answer_view, table_view, why_view
 from bot.chat.views.found import linked_view, search_view, similar_view
 from bot.chat.views.lists import days_view, list_view, none_fits_view
@@ -50,6 +51,7 @@ __all__ = [
     "card_view",
     "days_view",
     "help_view",
+    "letters_view",
     "linked_view",
     "list_view",
     "may_be_bettered",

@@ -157,12 +157,12 @@ def place_told(
     t: Translator, topic: str, submissions: Sequence[Submission], within: Room = PHONE
 ) -> str:
     """Where a paper was announced, and what its venue decided, as far as it fits in one row."""
-    place = topics.place(topic) if topic else ""
+    place = topics.place(topic)
     if not submissions:
         return place
     newest = submissions[-1]
     told = decided_text(t, newest) if newest.decided else newest.label
-    if not place or venues.is_venue(topic):
+    if not topic or venues.is_venue(topic):
         return told
     both = place + DOT + told
     return both if cells(both) <= within.quiet else told

@@ -150,7 +150,9 @@ def _again(t: Translator, edition: Edition, again: Again) -> str:
     for entry in edition.entries:
         if entry.paper.id == again.paper_id:
             upvotes = entry.counts.upvotes
-    return t.t("picks.again", letter=again.letter, day=t.day(again.day), n=upvotes)
+    # The weekday would not fit into a phone's row.
+    day = t.date(again.day, weekday=False)
+    return t.t("picks.again", letter=again.letter, day=day, n=upvotes)
 
 
 def _accepted(t: Translator, accepted: Accepted, titles: Mapping[str, str]) -> str:

@@ -32,6 +32,9 @@ WHEN = frozenset(("time", "zone", "day"))
 # label of the first page may be, where two stand side by side.
 ABREAST = ((7, 4), (10, 3), (16, 2))
 LABEL = 16
+TICK = "✓"
+# Values that are named as they are typed, where nothing can be pressed.
+HINTED = 2
 
 
 class Kind(StrEnum):
@@ -82,14 +85,16 @@ class Panel:
     """What can be set in a place; `status` says when the next list comes, or that none does, `last`
     what was changed last.
 
-    `more` is what can be pressed besides. `another` is what a value is called that is typed, `edit`
-    the button that leads there, `switches` all that is on or off, and `choose` the menu of them.
+    `presses` says that buttons can be pressed there, and `more` is what can be pressed besides.
+    `another` is what a value is called that is typed, `edit` the button that leads there,
+    `switches` all that is on or off, and `choose` the menu of them.
     """
 
     title: str
     settings: tuple[Setting, ...]
     status: Line
     last: Line | None = None
+    presses: bool = True
     more: tuple[Button, ...] = ()
     another: str
     edit: str
@@ -132,7 +137,10 @@ def settings_view(panel: Panel) -> SettingsView:
         Terms(tuple(rows)),
     )
     below = [*_rows(buttons, 2), *_rows(panel.more, 1)]
-    return SettingsView(blocks, tuple(below), panel=panel)
+    hints: list[str] = []
+    if not panel.presses:
+        hints += [f"/settings {setting.name}" for setting in panel.settings]
+    return SettingsView(blocks, tuple(below), tuple(hints), panel=panel)
 
 
 def setting_view(panel: Panel, setting: Setting) -> SettingsView:
@@ -141,6 +149,10 @@ def setting_view(panel: Panel, setting: Setting) -> SettingsView:
         Terms(((line(setting.caption), line(setting.value)),)),
         Paragraph((line(setting.about),)),
     ]
+    hints: list[str] = []
+    if not panel.presses:
+        blocks.append(_choices(setting))
+        hints += _typed(setting)
     if setting.how:
         blocks.append(Paragraph(tuple(line(live(text)) for text in setting.how.splitlines())))
     if setting.name in WHEN:
@@ -149,14 +161,29 @@ def setting_view(panel: Panel, setting: Setting) -> SettingsView:
     presets = [_button(setting, choice) for choice in setting.presets]
     below = [*_rows(choices, _abreast(choices)), *_rows(presets, _abreast(presets))]
     below.append((Button(f"‹ {panel.title}", Action(Verb.SETTINGS, Field(ALL))),))
-    return SettingsView(tuple(blocks), tuple(below), panel=panel)
+    return SettingsView(tuple(blocks), tuple(below), tuple(hints), panel=panel)
+
+
+def _choices(setting: Setting) -> Paragraph:
+    """What there is to choose from, where it stands on no buttons."""
+    lines: list[Line] = []
+    for choice in setting.choices:
+        lines.append(line(choice.label, marker=TICK if choice.chosen else " "))
+    return Paragraph(tuple(lines))
+
+
+def _typed(setting: Setting) -> list[str]:
+    """How one or two other values are typed."""
+    sign = "+" if setting.kind is Kind.SEVERAL else ""
+    others = [choice for choice in setting.choices if not choice.chosen]
+    return [f"/settings {setting.name} {sign}{choice.value}" for choice in others[:HINTED]]
 
 
 def _button(setting: Setting, choice: Choice) -> Button:
     """A button that sets the value; ticked where the setting has it."""
     label = choice.label
     if choice.chosen:
-        label = f"✓ {label}"
+        label = f"{TICK} {label}"
     return Button(label, Action(Verb.SET, Change(setting.name, choice.value)))
 
 

@@ -154,7 +154,7 @@ def _number(text: str) -> int | None:
 
 def list_named(text: str, today: dt.date) -> ListKey | None:
     """The list of a day, or of a key's short form; None for anything else."""
-    key = read_key(text)
+    key = read_key(text.strip())
     if key:
         return key
     tokens = scan(text, day_words())

@@ -6,11 +6,15 @@ import datetime as dt
 
 import pytest
 
+from bot.chat.commands import answer
+from bot.chat.panel import Features
+from bot.chat.request import nobody
 from core.chats import ChatKey
 from core.editions.keys import DAILY
 from core.interests.interest import Because, Picks
 from core.models import Paper
 from core.pool import Announced, Announcement, Announcements, Knowledge
+from tests.bot.chat.views.samples import said
 from tests.bot.delivery.test_morning_picks import BIRDS, FISH, closed, day, morning, sent, wants
 from tests.bot.delivery.test_newsroom import TUESDAY, WEDNESDAY, Room, room_in
 from tests.world import busy_day
@@ -34,13 +38,15 @@ def announced(name: str, on: dt.date, *categories: str) -> Announced:
     )
 
 
-async def tell(room: Room, on: dt.date, *those: Announced) -> None:
+async def tell(
+    room: Room, on: dt.date, *those: Announced, knowledge: Knowledge = Knowledge.FEED
+) -> None:
     await room.app.storage.pool.put(
         Announcements(
             day=on,
             categories=frozenset(("cs.RO", "cs.CL")),
             announced=those,
-            knowledge=Knowledge.FEED,
+            knowledge=knowledge,
             complete=True,
             fetched_at=room.clock.now(),
         )
@@ -188,3 +194,71 @@ async def test_sources_are_told_of_once_and_never_beside_interests(tmp_path, spo
         assert (interests in second, line in second) == (False, True)
         assert (await room.app.storage.chats.get(ChatKey("telegram", "1"))).told_of_sources
         assert not any(line in body for body in await room.bodies("2"))
+
+
+async def test_a_letter_that_was_never_announced_after_all_stays_without_a_category(tmp_path):
+    async with morning(tmp_path) as room:
+        fish = await wants(room, await room.subscribe("1", categories=("cs.RO",)), FISH)
+        await tell(room, DAY, announced(SHOAL, DAY), knowledge=Knowledge.BACKFILL)
+        await closed(room)
+        await sent(room)
+        letter = (await picked(room, fish)).letter(SHOAL)
+        await tell(room, DAY, announced(SWARM, DAY))
+
+        rows = (await asks(room, fish, f"/date {TUESDAY}")).split("\n")
+        place = rows.index(f"{letter}. A shoal of fish")
+        assert rows[place + 1] == "arXiv"
+        assert "A shoal of fish" in await asks(room, fish, f"/paper {letter}")
+
+
+async def test_letters_stay_and_open_papers_when_other_sources_are_chosen(tmp_path):
+    async with morning(tmp_path) as room:
+        fish = await wants(room, await room.subscribe("1", categories=("cs.RO",)), FISH)
+        await tell(room, DAY, announced(SHOAL, DAY))
+        await closed(room)
+        await sent(room)
+        letter = (await picked(room, fish)).letter(SHOAL)
+        for sources in ("none", "cs.CL"):
+            await asks(room, fish, f"/settings sources {sources}")
+            assert "A shoal of fish" in await asks(room, fish, f"/paper {letter}")
+            assert "A shoal of fish" in await asks(room, fish, f"/date {TUESDAY}")
+
+
+async def test_what_was_voted_on_or_picked_is_there_after_the_pool_is_pruned(tmp_path):
+    async with morning(tmp_path) as room:
+        fish = await wants(room, await room.subscribe("1", categories=("cs.RO",)), FISH)
+        flock = announced(FLOCK, DAY, "cs.CL")
+        await tell(room, DAY, announced(SHOAL, DAY), flock)
+        await closed(room)
+        await sent(room)
+        letter = (await picked(room, fish)).letter(SHOAL)
+        assert "👍" in await asks(room, fish, f"/like {FLOCK}")
+        storage = room.app.storage
+        await storage.retention.prune(DAY + dt.timedelta(days=80))
+        await storage.picks.forget_reasons(room.clock.now() + dt.timedelta(days=80))
+
+        assert set(await storage.papers.many([SHOAL, FLOCK])) == {SHOAL, FLOCK}
+        assert "What it was chosen for is not kept." in await asks(room, fish, f"/why {letter}")
+        assert "A shoal of fish" in await asks(room, fish, f"/paper {letter}")
+
+
+async def test_letters_in_the_terminal(tmp_path):
+    async with morning(tmp_path) as room:
+        key, place = ChatKey("console", "local"), Features(pushes=False)
+        for line in ("/lang en", "/settings 机器人", "/interests fish swimming"):
+            await asks(room, key, line, place=place, delivers=False)
+        await tell(room, DAY, announced(SHOAL, DAY))
+        await closed(room)
+        told = await asks(room, key, "/today", place=place, delivers=False)
+        letter = (await picked(room, key)).letter(SHOAL)
+
+        assert f"{letter}. A shoal of fish\narXiv cs.RO\n" in told
+        opened = await asks(room, key, f"/paper {letter}", place=place, delivers=False)
+        assert "A shoal of fish" in opened
+
+
+async def asks(room: Room, key: ChatKey, line: str, *, delivers=True, **more) -> str:
+    """What the chat is answered."""
+    desk = room.app.office.desk
+    request = await desk.request(key, nobody, delivers=delivers, own=key, **more)
+    return "\n".join(said(await answer(room.app.office, request, line)))

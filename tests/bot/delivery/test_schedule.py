@@ -158,6 +158,7 @@ def test_after_two_hours_it_is_said_why(state):
         next_due=now + dt.timedelta(minutes=1),
         late=day("02-04"),
         reason="source_down",
+        unlisted=day("02-04"),
     )
 
 
@@ -240,7 +241,9 @@ def test_empty_days_are_not_said_to_who_wants_no_such_word():
         chat("02-06", empty_days=False), POLICY, ZONE, at("2026-02-08T08:30"), known(m02_07=EMPTY)
     )
 
-    assert decision == Decision(through=day("02-07"), next_due=at("2026-02-09T08:30"))
+    assert decision == Decision(
+        through=day("02-07"), next_due=at("2026-02-09T08:30"), unlisted=day("02-07")
+    )
 
 
 def test_an_empty_day_does_not_hide_the_list_before_it():

@@ -74,6 +74,28 @@ def test_interests_votes_and_what_is_near_in_the_terminal(listens):
     assert second.out.rstrip().count("Nothing counts yet.") == 1
 
 
+def test_settings_that_mean_something_in_a_terminal_are_chosen_there(listens):
+    lines = ("/lang en", "/settings", "/settings sources", "/settings cs.RO, 自然语言处理")
+    first = listens("\n".join((*lines, "/settings 来源 +q-bio.NC", "/settings time 8", "")))
+    told = first.out
+
+    assert (first.code, first.err) == (0, "")
+    for caption in ("Language", "Sources", "/settings sources"):
+        assert caption in told
+    for missing in ("Time zone", "Silent push", "Not subscribed", "Thread per day"):
+        assert missing not in told
+    assert "Nothing comes here by itself: /today shows the newest list." in told
+    assert "cs.RO Robotics" in told
+    assert "✓ cs.RO" in told
+    assert "arXiv cs.RO, cs.CL, q-bio.NC" in told.replace("\n", " ")
+    assert "/interests world model, robot" in told
+    assert "“time” is not possible here." in told
+
+    second = listens("/settings -cs.CL\n/settings lang 中文\n/settings\n/settings sources 无\n")
+    assert "arXiv cs.RO、q-bio.NC" in second.out
+    assert "来源  Hugging Face 每日列表\n" in second.out
+
+
 def test_the_chat_says_how_to_begin_when_nothing_is_asked(listens):
     ran = listens("")
     assert ran.code == 0

@@ -22,6 +22,14 @@ SPOKEN = list(languages().values())
         ("Robotics; machine learning", "cs.RO cs.LG"),
         ("＋ｃｓ．ＲＯ", "+cs.RO"),
         ("cs.RO, cs.RO", "cs.RO"),
+        ("robotics and NLP", "cs.RO cs.CL"),
+        ("机器人和视觉", "cs.RO cs.CV"),
+        ("cryptography and security", "cs.CR"),
+        ("arXiv cs.RO, arxiv:cs.CL", "cs.RO cs.CL"),
+        ("Hugging Face, cs.RO", "cs.RO"),
+        ("remove cs.RO", "-cs.RO"),
+        ("去掉 cs.RO，加上机器学习", "-cs.RO +cs.LG"),
+        ("remove robotics and vision", "-cs.RO -cs.CV"),
     ],
 )
 def test_ids_and_names_are_read(text: str, wanted: str) -> None:
@@ -29,7 +37,15 @@ def test_ids_and_names_are_read(text: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "near"), [("cs.ROB", "cs.RO"), ("robotic", "cs.RO"), ("cheese", ""), ("…", "")]
+    ("text", "near"),
+    [
+        ("cs.ROB", "cs.RO"),
+        ("robotic", "cs.RO"),
+        ("cs", "cs.AI"),
+        ("cs.XX", "cs.AI"),
+        ("cheese", ""),
+        ("…", ""),
+    ],
 )
 def test_what_is_none_is_refused(text: str, near: str) -> None:
     with pytest.raises(CategoryUnknown) as refused:
@@ -40,7 +56,14 @@ def test_what_is_none_is_refused(text: str, near: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "does"),
-    [("cs.RO", True), ("+hep-th", True), ("cs.ROB", True), ("most 5", False), ("time 7.30", False)],
+    [
+        ("cs.RO", True),
+        ("+hep-th", True),
+        ("cs.ROB", True),
+        ("cs", True),
+        ("most 5", False),
+        ("time 7.30", False),
+    ],
 )
 def test_a_category_alone_is_told_from_a_setting(text: str, *, does: bool) -> None:
     assert names_a_category(text) is does

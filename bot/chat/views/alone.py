@@ -1,0 +1,30 @@
+"""Letters out of what was announced, on a day that has no list, or none yet."""
+
+# Tested in tests/bot/delivery/test_letters_alone.py.
+
+from __future__ import annotations
+
+from bot.chat.actions import Action, Verb
+from bot.chat.views.model import Button, Heading, Paragraph, View, bold, line
+from bot.chat.views.picks import ShownPicks, lettered, picks_blocks, picks_buttons, picks_hints
+from core.sent import About
+from core.shown import ShownList
+from locales import Translator
+
+
+def letters_view(t: Translator, shown: ShownList, why: str, picks: ShownPicks) -> View:
+    """The day's letters; `why` says what became of the list beside which they would stand."""
+    edition = shown.edition
+    found = lettered(edition, picks.picks, picks.others)
+    heading = t.t("letters.header", date=t.date(edition.key.day))
+    return View(
+        (
+            Heading((line(bold(heading)),)),
+            Paragraph((line(why),)),
+            *picks_blocks(t, edition, picks, found, shown.summaries),
+        ),
+        (*picks_buttons(found), (Button(t.t("button.settings"), Action(Verb.SETTINGS)),)),
+        picks_hints(t, found),
+        about=About(list_key=edition.key),
+        caption=t.t("letters.caption"),
+    )

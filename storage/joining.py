@@ -4,7 +4,7 @@ What was written, voted, picked and said about the submission is about that pape
 submission's own row goes.
 """
 
-# Tested in tests/core/announcements/test_venuing.py and tests/bot/chat/test_venue_picks.py.
+# Tested in tests/storage/test_submissions.py.
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ def test_the_last_line_of_a_report_is_quoted_as_it_is(readme, code):
 
     for n in (9, 11):
         assert "✓ " + t.plural("provenance.figures.paper", n, found=f"{n}") in quoted
-    assert t.t("provenance.html_version", version="v2") in quoted
+    assert t.t("provenance.html_version", version="v2", place="arXiv") in quoted
     assert t.t("provenance.revision", newest="v3", read="v2") in quoted
     assert t.t("provenance.extractive") in quoted
     assert t.t("provenance.hidden") in quoted

@@ -45,6 +45,7 @@ from core.errors import (
     NumberInvalid,
     OverBudget,
     PaperboyError,
+    PaperUnknown,
     PaperWithdrawn,
     PersonQuestionsSpent,
     PersonReadingsSpent,
@@ -60,6 +61,7 @@ from core.errors import (
     WrongDocument,
     ZoneInvalid,
 )
+from core.identify import note_of, place_of
 from core.network.trouble import TlsFault
 from core.records import Failure, Standing
 from locales import Translator
@@ -171,6 +173,9 @@ def failure_text(t: Translator, failure: Failure | Standing) -> str:
 def _told(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
     """The operator's sentence, with its reason in words where the catalog has them."""
     fields = {name: _short(value, TOLD_CELLS) for name, value in data.items()}
+    if "paper_id" in fields:
+        # What was written down earlier does not say where the paper stands.
+        fields.setdefault("place", place_of(str(fields["paper_id"])))
     reason = f"reason.{data.get('reason')}"
     if t.has(reason):
         fields["reason"] = t.t(reason)
@@ -229,6 +234,8 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
             return _with_hint(t, _said(t, error), date, nearest=nearest)
         case DateInFuture(newest=newest):
             return _with_hint(t, _said(t, error), None, newest=newest)
+        case PaperUnknown(paper_id=paper_id) if note_of(paper_id):
+            return _said(t, error, ".submission")
         case CategoryUnknown(near=near) if near:
             return _said(t, error, ".near")
         case TitleAmbiguous() | CategoryUnknown():

@@ -70,10 +70,10 @@ class _OfPaper(SourceError):
     """`place` is where the paper stands."""
 
     paper_id: str
-    place: str = field(init=False, default="")
+    place: str = field(default="", kw_only=True)
 
     def __post_init__(self) -> None:
-        self.place = place_of(self.paper_id)
+        self.place = self.place or place_of(self.paper_id)
         SourceError.__post_init__(self)
 
 

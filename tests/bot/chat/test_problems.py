@@ -47,6 +47,9 @@ VALUES: dict[str, object] = {
     "newest": MONDAY,
     "nearest": MONDAY,
     "paper_id": "2602.00001",
+    "place": "arXiv",
+    "page": "https://arxiv.org/abs/2602.00001",
+    "user": "ada@example.org",
     "model": "reader-9",
     "known": "reader-8, reader-10",
     "said": "no such thing",
@@ -195,6 +198,19 @@ def test_a_failure_that_was_written_down_is_told_as_its_error_would_have_been() 
             at=NOW,
         )
         assert failure_text(EN, failure) == operator_text(EN, error)
+
+
+def test_what_an_earlier_release_wrote_down_of_a_paper_is_told() -> None:
+    told = Failure(
+        date=FRIDAY,
+        paper_id="2602.00001",
+        step=Step.DEEP_READ,
+        language="zh",
+        key="error.no_full_text",
+        data={"paper_id": "2602.00001"},
+        at=NOW,
+    )
+    assert failure_text(EN, told).startswith("arXiv has no text of 2602.00001")
 
 
 def test_a_bug_that_was_written_down_is_told_by_its_kind_alone() -> None:

@@ -16,6 +16,7 @@ from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON, hours, lists, settled
 from tests.storage.engine.test_sqlite import PERSON, TOLD, VOTE
+from tests.venues import ICLR, SUBMITTED, TITLE, decide_kites, publish_kites
 
 
 async def live_with_the_pool(store: Storage) -> list[Any]:
@@ -42,6 +43,34 @@ async def live_with_the_pool(store: Storage) -> list[Any]:
         await store.retention.prune(later + dt.timedelta(days=1)),
         await store.pool.of(later, ["cs.CV"]),
         await store.pool.put(replace(known, day=later + dt.timedelta(days=9), announced=())),
+    ]
+
+
+async def live_with_venues(store: Storage) -> list[Any]:
+    """A venue publishes, and decides; then the paper comes to arXiv: what comes of it."""
+    key = ChatKey("terminal", "41")
+    seed = Interest(kind=Kind.PAPER, value=SUBMITTED)
+    await store.interests.put(key, [seed])
+    vote = replace(VOTE, paper_id=SUBMITTED)
+    picks = Picks(picks=(Pick(paper_id=SUBMITTED),))
+    await publish_kites(store, DAY)
+    await store.interests.vote(key, vote)
+    await store.picks.freeze(key, lists(-40), picks, NOON)
+    await decide_kites(store, DAY, DAY + dt.timedelta(days=1))
+    (each,) = TOLD.announced
+    paper = replace(each.paper, id="2602.77777", title=TITLE)
+    return [
+        await store.pool.of(DAY, ["ICLR"]),
+        await store.submissions.states(),
+        await store.submissions.accepted(DAY, DAY + dt.timedelta(days=1)),
+        await store.pool.picked_days([SUBMITTED], DAY + dt.timedelta(days=1)),
+        await store.pool.put(replace(TOLD, announced=(replace(each, paper=paper),))),
+        await store.submissions.of_papers([paper.id]),
+        await store.submissions.taken(ICLR, [paper.id]),
+        await store.interests.of(key),
+        await store.interests.votes(key),
+        await store.picks.of(key, lists(-40)),
+        await store.answers.of_paper(SUBMITTED, "en"),
     ]
 
 

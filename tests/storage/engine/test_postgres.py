@@ -35,7 +35,7 @@ from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON, days, hours, lists, settled
 from tests.storage.engine import cluster
-from tests.storage.engine.stories import live_with_interests, live_with_the_pool
+from tests.storage.engine.stories import live_with_interests, live_with_the_pool, live_with_venues
 from tests.storage.engine.test_sqlite import PERSON, READS, STANDING, WRITES
 from tests.storage.test_chats import one_more
 
@@ -292,6 +292,7 @@ async def live_with_chats(store: Storage) -> list[Any]:
         await store.seen.of(NEW, "6", hours(-1)),
         *await live_with_interests(store),
         *await live_with_the_pool(store),
+        *await live_with_venues(store),
         *await live_with_bans(store),
     ]
 

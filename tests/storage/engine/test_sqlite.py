@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from core.announcements.submissions import GroupState
 from core.changelog import Author
 from core.chats import Ban, BanKind, Chat, ChatKey, ChatSettings, Person
 from core.circulars import Circular
@@ -31,6 +32,7 @@ from storage.engine.sqlite import path_of
 from storage.seen import Seen
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON
+from tests.venues import ICLR, kites
 
 KEY = ChatKey("terminal", "1")
 DELIVERY = build.delivery(KEY)
@@ -57,6 +59,7 @@ BEGUN = Begun(CIRCULAR, {})
 RESPONSE = StoredResponse("https://a.example", None, None, b"")
 
 # Every public method of the store; a new one belongs here too.
+GROUP = GroupState(group=ICLR, read_at=NOON)
 READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "papers.get": lambda store: store.papers.get("1"),
     "papers.has_author": lambda store: store.papers.has_author("Ann One"),
@@ -147,6 +150,12 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "pool.first": lambda store: store.pool.first(["1"]),
     "pool.announced_before": lambda store: store.pool.announced_before(DAY, 1),
     "pool.days": lambda store: store.pool.days(DAY),
+    "pool.picked_days": lambda store: store.pool.picked_days(["1"], DAY),
+    "submissions.states": lambda store: store.submissions.states(),
+    "submissions.known": lambda store: store.submissions.known(["1"]),
+    "submissions.taken": lambda store: store.submissions.taken("G", ["1"]),
+    "submissions.of_papers": lambda store: store.submissions.of_papers(["1"]),
+    "submissions.accepted": lambda store: store.submissions.accepted(DAY, DAY),
     "vectors.of": lambda store: store.vectors.of("m", ["1"], NOON),
     "vectors.count": lambda store: store.vectors.count(),
     "interests.of_all": lambda store: store.interests.of_all([KEY]),
@@ -217,6 +226,8 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "interests.clear": lambda store: store.interests.clear(KEY),
     "past.save": lambda store: store.past.save(LIST, [build.paper()]),
     "pool.put": lambda store: store.pool.put(TOLD),
+    "submissions.keep": lambda store: store.submissions.keep(GROUP),
+    "submissions.put": lambda store: store.submissions.put([kites(DAY)], ["x"], GROUP, NOON),
     "retention.prune": lambda store: store.retention.prune(DAY),
     "picks.freeze_all": lambda store: store.picks.freeze_all(LIST, {KEY: Picks()}, NOON),
     "picks.freeze": lambda store: store.picks.freeze(KEY, LIST, Picks(), NOON),

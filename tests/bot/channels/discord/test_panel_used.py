@@ -304,4 +304,4 @@ async def test_sources_have_a_form_and_are_completed_while_typed(stage):
         "✓ q-bio.NC Neurons and Cognition"
     ]
     refused = await stage.uses(owner, channel, "settings", category="cs.ROB")
-    assert "arXiv has no category “cs.ROB”; the nearest is cs.RO." in refused.original.text
+    assert "There is no category or venue “cs.ROB”; the nearest is cs.RO." in refused.original.text

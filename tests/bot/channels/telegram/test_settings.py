@@ -191,13 +191,13 @@ async def test_sources_are_pressed_typed_and_refused_in_one_sentence(stage):
         assert (await stage.known(chat)).settings.categories == chosen, words
 
     refused = await stage.says(chat, ann, "/settings sources cs.ROB")
-    assert shown(refused) == "arXiv has no category “cs.ROB”; the nearest is cs.RO."
+    assert shown(refused) == "There is no category or venue “cs.ROB”; the nearest is cs.RO."
     await stage.presses(refused, ann, "/settings sources cs.RO")
     assert (await stage.known(chat)).settings.categories == ("cs.RO",)
     refused = await stage.says(chat, ann, "/settings sources 🤖")
-    assert shown(refused) == "arXiv has no category “🤖”."
+    assert shown(refused) == "There is no category or venue “🤖”."
     many = ", ".join(["cs.AI", "cs.AR", "cs.CC", "cs.CE", "cs.CG", "cs.CL", "cs.CR", "cs.CV", "cs.CY", "cs.DB", "cs.DC", "cs.DL", "cs.DM"])  # fmt: skip
     refused = await stage.says(chat, ann, f"/settings sources {many}")
-    assert shown(refused) == "That would be 13 arXiv categories; 12 are possible."
+    assert shown(refused) == "That would be 13 categories and venues; 12 are possible."
     assert "Sources — Hugging Face" in (await stage.says(chat, ann, "/settings sources none")).text
     assert (await stage.known(chat)).settings.categories == ()

@@ -233,9 +233,16 @@ class Ledger(Protocol):
     """What model calls cost, by UTC day."""
 
     async def record(
-        self, day: dt.date, model: str, spending: Spending, *, on_demand: bool
+        self,
+        day: dt.date,
+        model: str,
+        spending: Spending,
+        *,
+        on_demand: bool,
+        at: dt.datetime | None = None,
     ) -> None:
-        """Add to the day's account; `on_demand` when somebody had asked for it."""
+        """Add to the day's account, and to that of the hour `at` which it was spent; `on_demand`
+        when somebody had asked for it."""
 
     async def spent(self, day: dt.date) -> Spending:
         """All models' spending on that day."""

@@ -85,3 +85,12 @@ class Spending:
             self.cached + other.cached,
             self.completion + other.completion,
         )
+
+    def __sub__(self, other: Spending) -> Spending:
+        """What is left when that is taken away, never less than nothing."""
+        return Spending(
+            max(self.calls - other.calls, 0),
+            max(self.prompt - other.prompt, 0),
+            max(self.cached - other.cached, 0),
+            max(self.completion - other.completion, 0),
+        )

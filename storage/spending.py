@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import asdict, fields
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
-from core.llm.costs import Account
+from core.llm.costs import Account, Slot
+from core.llm.nights import slot_of
 from core.records import Spending
 from storage import tables
-from storage.engine.database import Database, insert
+from storage.engine.database import Connection, Database, Insert, insert
 
+_SLOT_AMOUNTS = [tables.spending_slots.c[field.name] for field in fields(Spending)]
 _AMOUNTS = [tables.spending.c[field.name] for field in fields(Spending)]
 
 
@@ -22,18 +24,30 @@ class Ledger:
         self._database = database
 
     async def record(
-        self, day: dt.date, model: str, spending: Spending, *, on_demand: bool
+        self,
+        day: dt.date,
+        model: str,
+        spending: Spending,
+        *,
+        on_demand: bool,
+        at: dt.datetime | None = None,
     ) -> None:
-        """Add to the day's account; `on_demand` when somebody had asked for it."""
+        """Add to the day's account, and to that of the hour `at` which it was spent; `on_demand`
+        when somebody had asked for it."""
         asked_for = spending.tokens if on_demand else 0
         statement = insert(tables.spending).values(
             day=day, model=model, on_demand=asked_for, **asdict(spending)
         )
         amounts = (*_AMOUNTS, tables.spending.c.on_demand)
         added = {amount.name: amount + statement.excluded[amount.name] for amount in amounts}
-        await self._database.run(
-            statement.on_conflict_do_update(index_elements=["day", "model"], set_=added)
-        )
+        adding = statement.on_conflict_do_update(index_elements=["day", "model"], set_=added)
+
+        async def work(connection: Connection) -> None:
+            await connection.execute(adding)
+            if at is not None:
+                await connection.execute(_adding_to_slot(slot_of(at), model, spending))
+
+        await self._database.write(work)
 
     async def spent(self, day: dt.date) -> Spending:
         """All models' spending on that day."""
@@ -59,5 +73,31 @@ class Ledger:
         """The accounts from that day on, oldest first, then by model."""
         columns = tables.spending.c
         statement = select(columns.day, columns.model, *_AMOUNTS).where(columns.day >= day)
-        rows = await self._database.rows(statement.order_by(columns.day, columns.model))
-        return [Account(day, model, Spending(*amounts)) for day, model, *amounts in rows]
+        slots = tables.spending_slots.c
+        begins = dt.datetime.combine(day, dt.time(), dt.UTC)
+        by_hour = select(slots.at, slots.model, *_SLOT_AMOUNTS).where(slots.at >= begins)
+
+        async def work(connection: Connection) -> list[Account]:
+            known: dict[tuple[dt.date, str], list[Slot]] = {}
+            for at, model, *amounts in await connection.execute(by_hour.order_by(slots.at)):
+                slot = Slot(at, model, Spending(*amounts))
+                known.setdefault((at.date(), model), []).append(slot)
+            rows = await connection.execute(statement.order_by(columns.day, columns.model))
+            return [
+                Account(day, model, Spending(*amounts), tuple(known.get((day, model), ())))
+                for day, model, *amounts in rows
+            ]
+
+        return await self._database.read(work)
+
+    async def forget_slots(self, before: dt.datetime) -> None:
+        """Forget at which hour earlier calls were made; their days' accounts stay."""
+        slots = tables.spending_slots
+        await self._database.run(delete(slots).where(slots.c.at < before))
+
+
+def _adding_to_slot(at: dt.datetime, model: str, spending: Spending) -> Insert:
+    """What adds to the account of the slot that begins then."""
+    statement = insert(tables.spending_slots).values(at=at, model=model, **asdict(spending))
+    added = {each.name: each + statement.excluded[each.name] for each in _SLOT_AMOUNTS}
+    return statement.on_conflict_do_update(index_elements=["at", "model"], set_=added)

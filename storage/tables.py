@@ -75,6 +75,7 @@ __all__ = [
     "seen_alone",
     "setting_changes",
     "spending",
+    "spending_slots",
     "submissions",
     "vectors",
     "votes",
@@ -262,6 +263,18 @@ spending = Table(
     Column("cached", Integer, nullable=False),
     Column("completion", Integer, nullable=False),
     Column("on_demand", Integer, nullable=False, server_default=text("0")),
+)
+
+# The same by the half hour, in UTC, for prices that differ by the hour; kept for some weeks.
+spending_slots = Table(
+    "spending_slots",
+    metadata,
+    Column("at", Moment, primary_key=True),
+    Column("model", String, primary_key=True),
+    Column("calls", Integer, nullable=False),
+    Column("prompt", Integer, nullable=False),
+    Column("cached", Integer, nullable=False),
+    Column("completion", Integer, nullable=False),
 )
 
 # Papers of lists that were read to know what is common, and shown to nobody; the row with no

@@ -10,6 +10,7 @@ from sqlalchemy import Select, distinct, func, select
 
 from core.delivery import DeliveryState
 from core.editions.keys import Shelf
+from core.llm.costs import Account, Slot
 from core.records import Spending, Step
 from storage import tables
 from storage.chat_rows import BANNED
@@ -17,6 +18,7 @@ from storage.engine.database import AnyRow, Connection, Database
 
 _CHATS, _DELIVERIES, _EDITIONS = tables.chats.c, tables.deliveries.c, tables.editions.c
 _READINGS, _FAILURES, _SPENDING = tables.readings.c, tables.failures.c, tables.spending.c
+_SLOTS = tables.spending_slots.c
 _SUBSCRIBED = _CHATS.subscribed_at.is_not(None)
 _ACTIVE = (_SUBSCRIBED, _CHATS.paused.is_(None), ~BANNED)
 
@@ -41,7 +43,7 @@ class Figures:
     failures: Mapping[tuple[Step, str], int]
     fetched: Mapping[Shelf, dt.datetime]
     ready: Mapping[Shelf, dt.datetime]
-    spent: Mapping[str, Spending]
+    spent: Mapping[str, Account]
 
 
 class Vitals:
@@ -100,7 +102,14 @@ async def _figures(connection: Connection, now: dt.datetime) -> Figures:
         ).group_by(_EDITIONS.source, _EDITIONS.shelf)
     )
     amounts = [_SPENDING[field.name] for field in fields(Spending)]
-    spent = await rows(select(_SPENDING.model, *amounts).where(_SPENDING.day == now.date()))
+    today = now.date()
+    spent = await rows(select(_SPENDING.model, *amounts).where(_SPENDING.day == today))
+    amounts = [_SLOTS[field.name] for field in fields(Spending)]
+    midnight = dt.datetime.combine(today, dt.time(), dt.UTC)
+    by_hour = await rows(select(_SLOTS.at, _SLOTS.model, *amounts).where(_SLOTS.at >= midnight))
+    slots: dict[str, list[Slot]] = {}
+    for at, model, *used in by_hour:
+        slots.setdefault(model, []).append(Slot(at, model, Spending(*used)))
     return Figures(
         subscribed={platform: count for platform, count, _ in chats},
         paused={platform: count for platform, _, count in chats},
@@ -112,5 +121,8 @@ async def _figures(connection: Connection, now: dt.datetime) -> Figures:
         failures={(Step(step), key): count for step, key, count in failures},
         fetched={Shelf(source, name): at for source, name, at, _ in lists if at},
         ready={Shelf(source, name): at for source, name, _, at in lists if at},
-        spent={model: Spending(*used) for model, *used in spent},
+        spent={
+            model: Account(today, model, Spending(*used), tuple(slots.get(model, ())))
+            for model, *used in spent
+        },
     )

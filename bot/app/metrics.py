@@ -167,13 +167,14 @@ def _model(now: Now) -> Iterator[Metric]:
         "What a model has cost in this UTC day, where its price is known.",
         labels=["model", "currency"],
     )
-    for model, spent in sorted(now.figures.spent.items()):
+    for model, account in sorted(now.figures.spent.items()):
+        spent = account.spending
         calls.add_metric([model], spent.calls)
         for kind in ("prompt", "cached", "completion"):
             tokens.add_metric([model, kind], getattr(spent, kind))
         price = now.prices.of(model)
         if price:
-            cost.add_metric([model, now.prices.currency], price.of(spent))
+            cost.add_metric([model, now.prices.currency], account.cost(price))
     yield from (calls, tokens, cost)
     limit = GaugeMetricFamily(
         "paperboy_daily_tokens_limit", "The tokens a day may have, where they are limited."

@@ -12,7 +12,7 @@ from bot.app.channels import CHANNELS
 from bot.app.endpoints import Models, open_models
 from bot.app.environment import operator_language
 from bot.app.offices import Means, make_office
-from bot.app.own_files import own_labs
+from bot.app.own_files import own_labs, own_prices
 from bot.app.served import served
 from bot.app.settings import Settings
 from bot.app.sources import Announced, announced_of, client_of
@@ -37,6 +37,7 @@ from core.editions.score import load_labs
 from core.errors import Problem, SettingsInvalid
 from core.language import Languages
 from core.llm.budget import Budget
+from core.llm.nights import Hours
 from core.network.outside import Outside, outside
 from core.ports import Clock, Hub, Library
 from core.reading.reader import Reader
@@ -357,7 +358,17 @@ def _newsroom(
         patience=patience,
         keep=app.settings.keep,
         picker=app.picker,
+        night=_night(app.settings),
     )
+
+
+def _night(settings: Settings) -> Hours | None:
+    """The hours for which reading waits: those of the model that reads, if the operator wants
+    that."""
+    if settings.paperboy_night_reading == "off":
+        return None
+    price = own_prices(settings).of(settings.openai_model)
+    return price.night if price else None
 
 
 async def press_of(app: App) -> Press:

@@ -32,6 +32,7 @@ from core.editions.progress import NoProgress
 from core.errors import DateNotListedYet, PaperboyError
 from core.keeping import DELIVERIES
 from core.llm.budget import Budget
+from core.llm.nights import Hours, waits_until
 from core.models import EditionState
 from core.ports import Clock
 from storage import Storage
@@ -60,6 +61,7 @@ class Days:
     `languages` are those written, the first ahead of anyone asking. It looks every `look`, and
     waits for `patience` for what a look has begun. What is older than `keep` is forgotten, as far
     as it can be had again; None keeps everything. `picker` tells what else chats will be shown.
+    At the hours of `night` tokens cost less: a list that nobody wants before is read then.
     """
 
     storage: Storage
@@ -73,6 +75,7 @@ class Days:
     patience: dt.timedelta
     keep: dt.timedelta | None
     picker: Picker | None = None
+    night: Hours | None = None
     # When Paperboy first looked at anything.
     running_since: dt.datetime | None = field(default=None, init=False)
     _tries: Tries = field(default_factory=Tries, init=False)
@@ -109,8 +112,9 @@ class Days:
             for day in policy.growing(now):
                 await self._refresh(policy.shelf.on(day), now)
             unfinished += await self._unfinished(policy, now)
+        waiting = [key for key in unfinished if await self._waits(key, now)]
         for key in unfinished:
-            if self._tries.may(("read", key), now):
+            if key not in waiting and self._tries.may(("read", key), now):
                 self._begin(("read", key), self._read_list(key))
         newest = [policy.shelf.on(policy.closed(now)) for policy in self.policies.values()]
         finished = [key for key in newest if key not in unfinished]
@@ -125,7 +129,8 @@ class Days:
         self._begin(("mended", now.date()), self._mend(now))
         await asyncio.wait(self._tasks.values(), timeout=self.patience.total_seconds())
         for key in unfinished:
-            await self._settle(key, now)
+            if key not in waiting:
+                await self._settle(key, now)
 
     def note_running(self, now: dt.datetime) -> None:
         """Remember that Paperboy runs at that moment."""
@@ -149,6 +154,18 @@ class Days:
                 "the clock is far behind the newest list; all waits until it is right", now=str(now)
             )
         return behind
+
+    async def _waits(self, key: ListKey, now: dt.datetime) -> bool:
+        """Whether the newest list waits for the hours at which tokens cost less, because nobody
+        wants it before."""
+        newest = key.day == self.policies[key.shelf].closed(now)
+        if self.night is None or not newest or ("read", key) in self._tasks:
+            return False
+        wanted = await self.storage.chats.soonest()
+        begins = waits_until(self.night, now, wanted)
+        if begins is not None and self._tries.may(("waits", key), now, _DAY):
+            log.info("a list is read later, when tokens cost less", date=str(key), at=str(begins))
+        return begins is not None
 
     def _follow_up(self, key: ListKey, now: dt.datetime) -> None:
         """Do what is still to be done for a list that may be pushed."""

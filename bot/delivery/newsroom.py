@@ -23,6 +23,7 @@ from core.editions.pipeline import Pipeline
 from core.editions.policies import Policies
 from core.editions.shelf import Shelves
 from core.llm.budget import Budget
+from core.llm.nights import Hours
 from core.ports import Clock
 from locales import Translator
 from storage import Storage
@@ -37,7 +38,8 @@ class Newsroom:
 
     `renderers`, `callers`, `threaded` and `hearing` are what `Press` knows of the platforms, and
     `picker` chooses what stands beside lists; `wake` tells the dispatcher that something is owed;
-    `keep` is how long what can be had again is kept, None for ever.
+    `keep` is how long what can be had again is kept, None for ever; at the hours of `night` tokens
+    cost less, for which reading waits where it can.
     """
 
     storage: Storage
@@ -57,6 +59,7 @@ class Newsroom:
     hearing: frozenset[str] = frozenset()
     keep: dt.timedelta | None = None
     picker: Picker | None = None
+    night: Hours | None = None
     _days: Days = field(init=False)
     _rounds: Rounds = field(init=False)
     _mailing: Mailing = field(init=False)
@@ -74,6 +77,7 @@ class Newsroom:
             patience=self.patience,
             keep=self.keep,
             picker=self.picker,
+            night=self.night,
         )
         press = Press(
             shown=Shelves(self.storage, self.pipeline, self.clock).shown,

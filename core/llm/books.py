@@ -25,9 +25,10 @@ class Books:
 
     async def book(self, model: str, spent: Spending, *, on_demand: bool = False) -> None:
         """Book that; `on_demand` when somebody had asked for it."""
-        day = self._clock.now().date()
+        now = self._clock.now()
+        day = now.date()
         self._budget.spend(spent.tokens, day, on_demand=on_demand)
-        await self._ledger.record(day, model, spent, on_demand=on_demand)
+        await self._ledger.record(day, model, spent, on_demand=on_demand, at=now)
 
 
 def spending_of(question: Question, reply: Reply) -> Spending:

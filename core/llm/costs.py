@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from core.llm.prices import Prices
+from core.llm.prices import Price, Prices
 from core.records import Spending
 
 # So many days before today say what a day costs: lists differ by the day of the week.
@@ -17,12 +17,30 @@ _DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """What the calls of a model used within the span that began then (`nights.SLOT`)."""
+
+    at: dt.datetime
+    model: str
+    spending: Spending
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
-    """What the calls of a model used on a day."""
+    """What the calls of a model used on a day, and of that in which slots, as far as is known."""
 
     day: dt.date
     model: str
     spending: Spending
+    slots: tuple[Slot, ...] = ()
+
+    def cost(self, price: Price) -> float:
+        """What they cost: in each slot by its hour, and what is in none at the price of the day."""
+        cost, left = 0.0, self.spending
+        for slot in self.slots:
+            cost += price.at(slot.at).of(slot.spending)
+            left -= slot.spending
+        return cost + price.of(left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +73,7 @@ def reckoned(accounts: Iterable[Account], today: dt.date, prices: Prices) -> Cos
     month = today.replace(day=1)
     for account in accounts:
         price = prices.of(account.model)
-        cost = price.of(account.spending) if price else None
+        cost = account.cost(price) if price else None
         if cost is None and account.day >= month:
             unpriced.add(account.model)
         if account.day == today - _DAY:

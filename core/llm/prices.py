@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from core.llm.nights import Hours, read_hours
 from core.records import Spending
 
 MILLION = 1_000_000
@@ -26,11 +29,19 @@ class PricesInvalid(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What a million tokens cost."""
+    """What a million tokens cost; at the hours of `night`, what `by_night` says."""
 
     input: float
     output: float
     cached: float
+    night: Hours | None = None
+    by_night: Price | None = None
+
+    def at(self, moment: dt.datetime) -> Price:
+        """The price at that moment."""
+        if self.night is not None and self.by_night is not None and self.night.cover(moment):
+            return self.by_night
+        return self
 
     def of(self, spending: Spending) -> float:
         """What those calls cost."""
@@ -90,9 +101,35 @@ def _read(text: str) -> Prices:
 def _price(model: str, said: Any) -> Price:
     if not isinstance(said, dict):
         raise PricesInvalid(f'[models."{model}"]')
-    unknown = set(said) - {"input", "output", "cached"}
+    unknown = set(said) - {"input", "output", "cached", "night"}
     if unknown:
         raise PricesInvalid(f'[models."{model}"] {min(unknown)}?')
+    price = _amounts(model, said)
+    if "night" in said:
+        hours, by_night = _night(model, said["night"])
+        price = replace(price, night=hours, by_night=by_night)
+    return price
+
+
+def _night(model: str, said: Any) -> tuple[Hours, Price]:
+    """The hours at which tokens cost less, and what they cost then."""
+    where = f'[models."{model}"] night'
+    if not isinstance(said, dict):
+        raise PricesInvalid(f"{where} = …")
+    unknown = set(said) - {"input", "output", "cached", "hours", "zone"}
+    if unknown:
+        raise PricesInvalid(f"{where} {min(unknown)}?")
+    try:
+        zone = ZoneInfo(str(said.get("zone", "UTC")))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise PricesInvalid(f"{where} zone = …") from None
+    hours = read_hours(str(said.get("hours", "")), zone)
+    if hours is None:
+        raise PricesInvalid(f'{where} hours = "00:30-08:30"?')
+    return hours, _amounts(f"{model}.night", said)
+
+
+def _amounts(model: str, said: Mapping[str, Any]) -> Price:
     asked, answered = _amount(model, said, "input"), _amount(model, said, "output")
     cached = asked * CACHED
     if "cached" in said:

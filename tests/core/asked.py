@@ -41,7 +41,13 @@ class Accounts:
     on_demand: int = 0
 
     async def record(
-        self, day: dt.date, model: str, spending: Spending, *, on_demand: bool
+        self,
+        day: dt.date,
+        model: str,
+        spending: Spending,
+        *,
+        on_demand: bool,
+        at: dt.datetime | None = None,
     ) -> None:
         self.total += spending
         self.on_demand += spending.tokens if on_demand else 0

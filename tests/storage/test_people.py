@@ -49,6 +49,7 @@ OF_NOBODY = {
     *("votes.paper_id", "picks.platform", "picks.thread_id", "picks.source", "picks.shelf"),
     "picks.body",
     *("past.source", "past.shelf", "past.paper_id"),
+    "spending_slots.*",
     *("announcements.*", "announced_days.*", "vectors.*", "chats.categories"),
     *("circulars.*", "circular_places.name", "circular_places.platform"),
     "circular_places.thread_id",

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 
 from core.records import Spending
 from storage import Storage
-from tests.storage.build import DAY, days
+from tests.storage.build import DAY, NOON, days
 
 
 async def test_a_day_without_calls_cost_nothing(store: Storage) -> None:
@@ -52,3 +53,22 @@ async def test_accounts_since_a_day_oldest_first(store: Storage) -> None:
         (days(5), "b"),
     ]
     assert since[0].spending == Spending(1, 2, 0, 3)
+
+
+async def test_hours_are_kept_beside_the_days(store: Storage) -> None:
+    used = Spending(calls=1, prompt=10, cached=2, completion=3)
+    noon = NOON.replace(minute=0, second=0, microsecond=0)
+    for minutes in (0, 10, 40):
+        at = noon + dt.timedelta(minutes=minutes)
+        await store.spending.record(NOON.date(), "m", used, on_demand=False, at=at)
+    await store.spending.record(NOON.date(), "m", used, on_demand=False)
+
+    (account,) = await store.spending.since(NOON.date())
+    assert account.spending.calls == 4
+    assert [(slot.at, slot.spending.calls) for slot in account.slots] == [
+        (noon, 2),
+        (noon + dt.timedelta(minutes=30), 1),
+    ]
+    await store.spending.forget_slots(NOON + dt.timedelta(days=1))
+    (account,) = await store.spending.since(NOON.date())
+    assert (account.slots, account.spending.calls) == ((), 4)

@@ -7,6 +7,7 @@ import datetime as dt
 from core.chats import Ban, BanKind, ChatKey, ChatSettings
 from core.delivery import DeliveryState
 from core.editions.keys import DAILY
+from core.llm.costs import Account
 from core.records import Spending, Step
 from tests.chats import put_subscribed
 from tests.storage import build
@@ -86,7 +87,8 @@ async def test_readings_failures_lists_and_what_the_day_cost(store):
     assert sum(figures.failures.values()) == 1
     assert figures.fetched == {DAILY: NOW}
     assert figures.ready == {DAILY: build.hours(1)}
-    assert figures.spent == {"model": Spending(calls=1, prompt=100, cached=40, completion=7)}
+    used = Spending(calls=1, prompt=100, cached=40, completion=7)
+    assert figures.spent == {"model": Account(NOW.date(), "model", used)}
 
 
 async def test_an_imported_list_was_not_fetched(store):

@@ -1,4 +1,5 @@
-"""What the operator tells all chats is kept, and who changed which setting of a chat."""
+"""What the operator tells all chats is kept, who changed which setting of a chat, and at which hour
+tokens were used."""
 
 from __future__ import annotations
 
@@ -44,3 +45,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_setting_changes_person", "setting_changes", ["person"])
     op.create_index("ix_setting_changes_at", "setting_changes", ["at"])
+    op.create_table(
+        "spending_slots",
+        sa.Column("at", sa.DateTime(timezone=True), primary_key=True),
+        sa.Column("model", sa.String, primary_key=True),
+        sa.Column("calls", sa.Integer, nullable=False),
+        sa.Column("prompt", sa.Integer, nullable=False),
+        sa.Column("cached", sa.Integer, nullable=False),
+        sa.Column("completion", sa.Integer, nullable=False),
+    )

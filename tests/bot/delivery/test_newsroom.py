@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import asynccontextmanager
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,6 +14,7 @@ from bot.delivery.newsroom import Newsroom
 from core.chats import ChatKey, ChatSettings
 from core.delivery import Delivery, DeliveryKind
 from core.editions.keys import DAILY
+from core.llm.nights import Hours
 from core.models import EditionState
 from tests.bot.chat.views.samples import said
 from tests.bot.talk import StandingClock
@@ -406,3 +408,25 @@ async def test_a_bug_met_in_todays_list_does_not_keep_yesterdays_back(room, monk
         await room.look(2026, 2, 4, hour, 30)
 
     assert await room.owed() == [(TUESDAY, "list", "Morning papers · Tue, 3 Feb")]
+
+
+async def test_a_list_waits_for_cheap_hours_while_nobody_wants_it(tmp_path):
+    night = Hours(dt.time(2), dt.time(6), ZoneInfo("UTC"))
+    async with room_in(tmp_path, use_model=True) as room:
+        room.again(night=night)
+        await room.look()
+        await room.look(2026, 2, 4, 1, 59)
+        assert await room.state(TUESDAY) == (EditionState.OPEN, False)
+        assert not room.place.model.prompts
+        await room.look(2026, 2, 4, 2, 0)
+        assert await room.state(TUESDAY) == (EditionState.CLOSED, True)
+        assert room.place.model.prompts
+
+
+async def test_a_chat_that_is_due_keeps_it_from_waiting(tmp_path):
+    night = Hours(dt.time(2), dt.time(6), ZoneInfo("UTC"))
+    async with room_in(tmp_path, use_model=True) as room:
+        await room.subscribe(time=dt.time(11, 30))  # half past three, UTC
+        room.again(night=night)
+        await room.look(2026, 2, 4, 0, 5)
+        assert await room.state(TUESDAY) == (EditionState.CLOSED, True)

@@ -6,16 +6,20 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from core.chats import ChatKey, ChatSettings
+from core.chats import Chat, ChatKey, ChatSettings, Person
+from core.delivery import DeliveryKind
 from core.editions.keys import DAILY
 from core.interests.interest import Because, Interest, Kind, Pick, Picks, Share
 from core.pool import Knowledge
+from core.records import Spending
 from storage import Storage
+from storage.changelog import MOST as MOST_CHANGES
+from storage.circulars import Begun
 from storage.interests import MOST_VOTES, Span
 from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON, hours, lists, settled
-from tests.storage.engine.test_sqlite import PERSON, TOLD, VOTE
+from tests.storage.engine.test_sqlite import AUTHOR, CIRCULAR, PERSON, TOLD, VOTE
 from tests.venues import ICLR, SUBMITTED, TITLE, decide_kites, publish_kites
 
 
@@ -145,4 +149,69 @@ async def live_with_interests(store: Storage) -> list[Any]:
         await store.chats.interested(),
         await store.interests.clear(key),
         await store.interests.of(key),
+    ]
+
+
+async def live_with_circulars(store: Storage) -> list[Any]:
+    """Something is told to all and called off, somebody refuses it, and what they change is logged:
+    what comes of it."""
+    key, other = ChatKey("terminal", "31"), ChatKey("terminal", "32")
+    for each in (key, other):
+        await put_subscribed(store, each, ChatSettings(), hours(-9), settled(-3), hours(-1))
+    told = replace(CIRCULAR, name="told", at=hours(1))
+    part = build.delivery(key, list_key=told.key, kind=DeliveryKind.CIRCULAR)
+    doubted = replace(part, key=other)
+    draft = replace(told, name="draft", at=hours(-99))
+
+    def refusing(chat: Chat) -> Chat:
+        return replace(chat, settings=replace(chat.settings, announcements=False))
+
+    came: list[Any] = [
+        await store.circulars.draft(draft),
+        await store.circulars.draft(replace(draft, name="later", at=NOON)),
+        await store.circulars.cancel("later", NOON),
+        await store.circulars.begin(told),
+        await store.circulars.begin(told),
+        await store.circulars.audience("terminal", hours(1), None, 99),
+        await store.circulars.owe(Begun(told, {}), "terminal", [part, doubted], key, NOON),
+        await store.circulars.owe(Begun(told, {}), "terminal", [part], other, NOON),
+        await store.deliveries.sending(doubted, NOON),
+        await store.deliveries.owed_again(doubted, NOON, in_doubt=True),
+        await store.circulars.under_way(),
+        await store.chats.change(key, refusing, replace(AUTHOR, person="8")),
+        await store.circulars.cancel("told", NOON),
+        await store.circulars.counts(told),
+        await store.circulars.begin(replace(told, name="empty")),
+        await store.circulars.owe(
+            Begun(replace(told, name="empty"), {}), "terminal", [], None, NOON
+        ),
+        await store.circulars.finish("empty"),
+        await store.circulars.all(9),
+    ]
+    for number in range(MOST_CHANGES + 2):
+        at = hours(number)
+        most = replace(ChatSettings(), most=number + 1)
+        await store.chats.change(
+            other, lambda chat, most=most: replace(chat, settings=most), replace(AUTHOR, at=at)
+        )
+    await store.changelog.interests(key, AUTHOR)
+    return [
+        *came,
+        await store.changelog.last(other, 3),
+        await store.people.forget(Person("terminal", AUTHOR.person), None, NOON),
+        await store.chats.move(other, ChatKey("terminal", "33")),
+        await store.changelog.last(ChatKey("terminal", "33"), 2),
+        await store.chats.unsubscribe(key, AUTHOR),
+        await store.changelog.forget(hours(2)),
+        await store.changelog.last(key, 9),
+        await store.spending.record(
+            DAY, "hourly", Spending(1, 2, 3, 4), on_demand=False, at=hours(-999)
+        ),
+        await store.spending.record(DAY, "hourly", Spending(1), on_demand=False, at=NOON),
+        await store.spending.record(DAY, "hourly", Spending(1), on_demand=False, at=NOON),
+        await store.spending.since(DAY),
+        await store.spending.forget_slots(hours(-99)),
+        await store.circulars.begin(replace(told, name="last")),
+        await store.circulars.owe(Begun(replace(told, name="last"), {}), "terminal", [], key, NOON),
+        await store.circulars.under_way(),
     ]

@@ -189,6 +189,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "failures.save": lambda store: store.failures.save(build.failure()),
     "failures.clear": lambda store: store.failures.clear(DAY, "1", Step.SUMMARIZE, "zh"),
     "spending.record": lambda store: store.spending.record(DAY, "a", Spending(1), on_demand=False),
+    "spending.forget_slots": lambda store: store.spending.forget_slots(NOON),
     "allowances.spend": lambda store: store.allowances.spend("question", NOON, [("a", 1)]),
     "allowances.give_back": lambda store: store.allowances.give_back("question", NOON, ["a"]),
     "allowances.forget": lambda store: store.allowances.forget(NOON),

@@ -24,6 +24,7 @@ from storage.engine.database import Database
 from storage.failures import Failures
 from storage.interests import Interests
 from storage.messages import Messages
+from storage.paces import Paces
 from storage.papers import Papers
 from storage.past import Past
 from storage.people import People
@@ -39,6 +40,7 @@ from storage.seen import SeenLists
 from storage.spending import Ledger
 from storage.vectors import StoredVectors
 from storage.vitals import Vitals
+from storage.workers import Identity, Workers
 
 __all__ = ["Storage", "Totals", "open_storage"]
 
@@ -46,8 +48,21 @@ __all__ = ["Storage", "Totals", "open_storage"]
 class Storage:
     """The store, one noun each. `read_only` when nothing can be written to it."""
 
-    def __init__(self, database: Database, *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        read_only: bool = False,
+        deciding: Database | None = None,
+        identity: Identity | None = None,
+    ) -> None:
+        """Several workers decide about each other by connections of their own (`deciding`), which
+        nothing else keeps waiting; each has an `identity`, which is None where one process works
+        alone."""
         self.read_only = read_only
+        self.identity = identity
+        self.workers = Workers(deciding or database)
+        self.paces = Paces(deciding or database)
         self.papers = Papers(database)
         self.editions = Editions(database)
         self.answers = Answers(database)
@@ -58,7 +73,7 @@ class Storage:
         self.failures = Failures(database)
         self.spending = Ledger(database)
         self.chats = Chats(database)
-        self.deliveries = Deliveries(database)
+        self.deliveries = Deliveries(database, identity)
         self.bans = Bans(database)
         self.messages = Messages(database)
         self.seen = SeenLists(database)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
@@ -76,6 +77,15 @@ class Engine(Protocol):
 
     async def size(self, connection: Connection) -> tuple[int, int]:
         """How many bytes the database takes, and how many of them are free for what comes."""
+        ...
+
+    async def moment(self, connection: Connection) -> dt.datetime:
+        """The present moment, by the engine's own clock, in UTC."""
+        ...
+
+    async def alone(self, connection: Connection, names: Iterable[str]) -> None:
+        """Let nobody else be alone with any of these names until the transaction ends: what is
+        looked at from now on has been brought to its end by whoever was before."""
         ...
 
     async def put_texts(self, connection: Connection, texts: Sequence[Texts]) -> None:

@@ -6,6 +6,7 @@ Full text and the locks that let several writers work at once are still to come.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
@@ -71,6 +72,19 @@ async def size(connection: Connection) -> tuple[int, int]:
     """How many bytes the database takes. What is free in it nobody counts there."""
     size = func.pg_database_size(literal_column("current_database()"))
     return int(await connection.scalar(select(size)) or 0), 0
+
+
+async def moment(connection: Connection) -> dt.datetime:
+    """The server's, not the one at which the transaction began: it may have waited since."""
+    now: dt.datetime = await connection.scalar(select(func.clock_timestamp()))
+    return now.astimezone(dt.UTC)
+
+
+async def alone(connection: Connection, names: Iterable[str]) -> None:
+    """Wait for a lock of each name, in one order, so that nobody waits in a circle for two."""
+    for name in sorted(set(names)):
+        key = func.hashtextextended(name, 0)
+        await connection.execute(select(func.pg_advisory_xact_lock(key)))
 
 
 async def put_texts(connection: Connection, texts: Sequence[Texts]) -> None:

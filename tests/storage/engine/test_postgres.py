@@ -31,11 +31,16 @@ from storage.chats import Settled
 from storage.engine import postgres, sqlite
 from storage.engine.database import Database
 from storage.seen import Seen
+from storage.work_tables import paces, workers
 from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON, days, hours, lists, settled
 from tests.storage.engine import cluster
-from tests.storage.engine.stories import live_with_interests, live_with_the_pool
+from tests.storage.engine.stories import (
+    live_with_interests,
+    live_with_the_pool,
+    live_with_workers,
+)
 from tests.storage.engine.test_sqlite import PERSON, READS, STANDING, WRITES
 from tests.storage.test_chats import one_more
 
@@ -329,10 +334,12 @@ async def live_with_bans(store: Storage) -> list[Any]:
 
 
 async def contents(database: Database) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table; but for the papers' numbers, in which PostgreSQL leaves gaps."""
+    """Every row of every table; but for the papers' numbers, in which PostgreSQL leaves gaps, and
+    the moments of each engine's own clock."""
+    own = (tables.papers.c.number, workers.c.until, paces.c.next_at)
     found = {}
     for name, table in tables.metadata.tables.items():
-        columns = [column for column in table.c if column is not tables.papers.c.number]
+        columns = [column for column in table.c if not any(column is each for each in own)]
         found[name] = sorted(
             (tuple(row) for row in await database.rows(select(*columns))), key=repr
         )
@@ -346,12 +353,14 @@ async def test_every_statement_does_what_it_does_on_sqlite(
     theirs = sqlite.connect(path, 5.0)
     try:
         expected = await live(Storage(theirs))
+        expected += await live_with_workers(Storage(theirs), theirs)
         kept = await contents(theirs)
     finally:
         await theirs.close()
     async with opened(address, zone) as database:
         watched = Watched(database)
         came = await live(Storage(watched))  # type: ignore[arg-type]
+        came += await live_with_workers(Storage(watched), watched)  # type: ignore[arg-type]
         assert came == expected
         assert unexecuted(watched.sites) == []
     for session in ZONES:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -22,9 +21,12 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from storage.engine.base import Connection, Matches, Texts, Work
+from storage.engine.base import Connection, Work
 from storage.engine.database import Database
+from storage.engine.postgres.texts import drop_texts, matches, near, put_texts
 from storage.engine.postgres.trouble import mendable
+
+__all__ = ["connect", "drop_texts", "matches", "near", "patient", "put_texts", "size"]
 
 T = TypeVar("T")
 
@@ -120,24 +122,6 @@ async def size(connection: Connection) -> tuple[int, int]:
     """How many bytes the database takes. What is free in it nobody counts there."""
     size = func.pg_database_size(literal_column("current_database()"))
     return int(await connection.scalar(select(size)) or 0), 0
-
-
-async def put_texts(connection: Connection, texts: Sequence[Texts]) -> None:
-    """Nothing yet."""
-
-
-async def drop_texts(connection: Connection, numbers: Iterable[int]) -> None:
-    """Nothing yet."""
-
-
-async def matches(connection: Connection, text: str, limit: int, offset: int) -> Matches:
-    """Nothing yet."""
-    return Matches()
-
-
-async def near(connection: Connection, terms: Sequence[str], limit: int) -> tuple[int, ...]:
-    """Nothing yet."""
-    return ()
 
 
 def _engine(address: URL, size: int, **options: object) -> AsyncEngine:

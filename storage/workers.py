@@ -8,6 +8,9 @@ alone among all workers: what a statement looks at in other rows, PostgreSQL let
 from __future__ import annotations
 
 import datetime as dt
+import os
+import secrets
+import socket
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -46,6 +49,11 @@ class Holding:
     day: dt.date | None = None
     held: Tokens = field(default_factory=Tokens)
     released: dt.date | None = None
+
+
+def new_owner() -> str:
+    """A name that no worker had before; an operator sees in it where the worker runs."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 class Workers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -50,6 +50,19 @@ class Connections(Protocol):
 
     async def close(self) -> None:
         """Close them."""
+        ...
+
+
+class Calls(Protocol):
+    """What the workers of one store tell each other at once."""
+
+    async def say(self, topic: str) -> None:
+        """Tell all workers, this one among them. Raises StoreUnavailable."""
+        ...
+
+    def heard(self) -> AsyncGenerator[str]:
+        """Yields what is said from now on, first "" once it listens: what was said before is
+        unknown. Raises StoreUnavailable when it hears no more."""
         ...
 
 

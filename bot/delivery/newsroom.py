@@ -23,6 +23,7 @@ from core.editions.policies import Policies
 from core.editions.shelf import Shelves
 from core.llm.budget import Budget
 from core.ports import Clock
+from core.working import Alone, Claims
 from locales import Translator
 from storage import Storage
 
@@ -36,7 +37,8 @@ class Newsroom:
 
     `renderers`, `callers`, `threaded` and `hearing` are what `Press` knows of the platforms, and
     `picker` chooses what stands beside lists; `wake` tells the dispatcher that something is owed;
-    `keep` is how long what can be had again is kept, None for ever.
+    `keep` is how long what can be had again is kept, None for ever; `claims` are shared with other
+    workers, where there are any.
     """
 
     storage: Storage
@@ -56,6 +58,7 @@ class Newsroom:
     hearing: frozenset[str] = frozenset()
     keep: dt.timedelta | None = None
     picker: Picker | None = None
+    claims: Claims = field(default_factory=Alone)
     _days: Days = field(init=False)
     _rounds: Rounds = field(init=False)
 
@@ -72,6 +75,7 @@ class Newsroom:
             patience=self.patience,
             keep=self.keep,
             picker=self.picker,
+            claims=self.claims,
         )
         press = Press(
             shown=Shelves(self.storage, self.pipeline, self.clock).shown,

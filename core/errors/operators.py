@@ -78,6 +78,13 @@ class StoreClaimed(OperatorError):
 
 
 @dataclass(eq=False)
+class RoleNeedsServer(OperatorError):
+    """A part of the service is to be done, but the store has one process for all of it."""
+
+    role: ForOperator
+
+
+@dataclass(eq=False)
 class StoreEmpty(OperatorError):
     """There is none yet, so that nothing can be copied."""
 

@@ -13,6 +13,7 @@ import random
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from core.working import to_send
@@ -20,7 +21,7 @@ from storage import open_storage
 from tests.fakes.telegram import FakeTelegram
 from tests.storage.engine import cluster
 from tests.stores import prepared
-from tests.workers.crowd import Crowd, crowd, gaps, holder, is_settled, wrong
+from tests.workers.crowd import Crowd, crowd, holder, is_settled, wrong
 
 SEED = 15
 CHATS, WORKERS, EVERY = 1000, 4, 15.0
@@ -62,7 +63,7 @@ async def told(workers: Crowd, senders: int) -> None:
     )
     print(f"lost {lost}, twice {twice}, unknown {unknown}, refused {workers.telegram.refused}")
     print(f"{rate:.1f} a second: {100 * rate / ALLOWED:.0f} % of what is allowed")
-    longest = sorted(gaps(moments))[-3:]
+    longest = sorted(later - sooner for sooner, later in pairwise(moments))[-3:]
     print(f"longest pauses: {', '.join(f'{gap:.1f} s' for gap in reversed(longest))}")
 
 

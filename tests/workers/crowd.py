@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,7 +57,7 @@ class Crowd:
     def start(self, number: int, role: str = "all") -> None:
         """Start a worker."""
         environment = {
-            "PATH": os.environ["PATH"],
+            "PATH": os.defpath,
             "PYTHONPATH": str(Path(__file__).parents[2]),
             "DATABASE_URL": self.url,
             "TELEGRAM_TOKEN": self.telegram.token,
@@ -152,8 +152,3 @@ def message(key: ChatKey, part: int, date: dt.date) -> Delivery:
         part=part,
         body=json.dumps(body),
     )
-
-
-def gaps(moments: Sequence[float]) -> list[float]:
-    """The seconds between one and the next, in order."""
-    return [later - sooner for sooner, later in zip(moments, moments[1:], strict=False)]

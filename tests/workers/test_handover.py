@@ -47,13 +47,15 @@ async def test_a_killed_worker_is_followed(
             await until(lambda: of(HEAR))
             await until(lambda: asyncio.sleep(0, len(workers.arrived()) > 20))
             first_to_send, first_to_hear = await of(SEND), await of(HEAR)
-            assert first_to_send and first_to_hear
+            assert first_to_send
+            assert first_to_hear
             for number in {workers.number_of(first_to_send), workers.number_of(first_to_hear)}:
                 workers.kill(number)
             await until(lambda: is_settled(storage))
-            await until(lambda: of(HEAR))
-
             lost, twice, unknown = await wrong(storage, workers)
             assert (lost, twice) == (0, 0)
             assert unknown <= 20
-            assert telegram.say(telegram.private(), None, "/help")
+
+            asking = telegram.private()
+            assert telegram.say(asking, asking.person, "/help")
+            await until(lambda: asyncio.sleep(0, telegram.messages(asking)))

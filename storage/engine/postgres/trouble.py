@@ -72,7 +72,9 @@ def mendable(address: URL) -> Iterator[None]:
         trouble = _trouble(cause)
         if trouble is None:
             raise
-        raise StoreUnavailable(named(address), _reason(cause, address), trouble) from error
+        raise StoreUnavailable(
+            named(address), without_password(str(cause), address), trouble
+        ) from error
     except (wrapped.TimeoutError, OSError) as error:
         raise StoreUnavailable(named(address), str(error), StoreTrouble.UNREACHABLE) from error
 
@@ -96,9 +98,9 @@ def _trouble(cause: BaseException | None) -> StoreTrouble | None:
     return None
 
 
-def _reason(cause: BaseException | None, address: URL) -> str:
-    """What was said, in one line, without the password."""
-    text = " ".join(str(cause).split())
+def without_password(text: str, address: URL) -> str:
+    """What was said, in one line, without the address's password."""
+    line = " ".join(text.split())
     if address.password:
-        text = text.replace(str(address.password), HIDDEN)
-    return text[:LONGEST]
+        line = line.replace(str(address.password), HIDDEN)
+    return line[:LONGEST]

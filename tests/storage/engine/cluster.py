@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Connection, NullPool, create_engine, text
 
 from tests.fakes.server import PATIENCE
 
@@ -128,6 +128,32 @@ class Cluster:
         if self._server is not None:
             self._server.communicate(timeout=PATIENCE)
             self._server = None
+
+
+def at(server: Cluster, database: str, password: str = PASSWORD) -> URL:
+    """The address of that database on the server."""
+    return server.address.set(database=database, password=password)
+
+
+def url_of(address: URL) -> str:
+    """The address as an operator writes it."""
+    plain = address.set(drivername="postgresql")
+    return plain.render_as_string(hide_password=False)
+
+
+@contextmanager
+def connected(address: URL) -> Iterator[Connection]:
+    """A connection to that database, on which each statement is a transaction."""
+    engine = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+
+
+def execute(address: URL, *statements: str) -> None:
+    """Let the statements run there."""
+    with connected(address) as connection:
+        for statement in statements:
+            connection.execute(text(statement))
 
 
 def main() -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import URL, Connection, NullPool, create_engine, text
+from sqlalchemy import URL, text
 
 from core.chats import ChatKey
 from core.errors import StoreNewer, StoreTrouble, StoreUnavailable
@@ -22,48 +21,10 @@ from storage.engine.postgres import schema
 from tests.storage import build
 from tests.storage.conftest import NEWEST, NEXT
 from tests.storage.engine import cluster
-from tests.storage.engine.cluster import PASSWORD, USER, Cluster
+from tests.storage.engine.cluster import PASSWORD, USER, Cluster, at, connected, execute, url_of
 
 MOMENT = build.NOON
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Cluster]:
-    """A server that asks for a password."""
-    if lacking := cluster.lacking():
-        pytest.skip(lacking)
-    with cluster.made(auth="scram-sha-256") as made:
-        yield made
-
-
-@pytest.fixture
-def database(server: Cluster, request: pytest.FixtureRequest) -> URL:
-    """A database with nothing in it, of this test's own."""
-    name = f"of_{abs(hash(request.node.nodeid))}"
-    execute(at(server, "postgres"), f"CREATE DATABASE {name}")
-    return at(server, name)
-
-
-def at(server: Cluster, database: str, password: str = PASSWORD) -> URL:
-    return server.address.set(database=database, password=password)
-
-
-def url_of(address: URL) -> str:
-    plain = address.set(drivername="postgresql")
-    return plain.render_as_string(hide_password=False)
-
-
-@contextlib.contextmanager
-def connected(address: URL) -> Iterator[Connection]:
-    engine = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        yield connection
-
-
-def execute(address: URL, *statements: str) -> None:
-    with connected(address) as connection:
-        for statement in statements:
-            connection.execute(text(statement))
+pytestmark = pytest.mark.server
 
 
 async def trouble_with(address: URL, *, reading: bool = False) -> StoreUnavailable:
@@ -143,33 +104,33 @@ async def test_another_programs_database_is_left_alone(database: URL) -> None:
         assert connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname='public'"))
 
 
-async def test_what_the_server_refuses_is_told_without_a_password(server: Cluster) -> None:
+async def test_what_the_server_refuses_is_told_without_a_password(guarded: Cluster) -> None:
     execute(
-        at(server, "postgres"),
+        at(guarded, "postgres"),
         "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0",
         f"CREATE ROLE guest LOGIN PASSWORD '{PASSWORD}'",
         "CREATE DATABASE anothers",
     )
-    guest = at(server, "anothers").set(username="guest")
-    away = at(server, "postgres").update_query_dict({"host": "/nowhere/at/all"})
-    unknown = at(server, "postgres").update_query_dict({"sslmode": "perhaps"})
-    odd = at(server, "postgres").update_query_dict({"colour": "green"})
+    guest = at(guarded, "anothers").set(username="guest")
+    away = at(guarded, "postgres").update_query_dict({"host": "/nowhere/at/all"})
+    unknown = at(guarded, "postgres").update_query_dict({"sslmode": "perhaps"})
+    odd = at(guarded, "postgres").update_query_dict({"colour": "green"})
     troubles = {
-        StoreTrouble.ABSENT: at(server, "nothing_there"),
-        StoreTrouble.ENCODING: at(server, "latin"),
+        StoreTrouble.ABSENT: at(guarded, "nothing_there"),
+        StoreTrouble.ENCODING: at(guarded, "latin"),
         StoreTrouble.UNREACHABLE: away,
     }
     for trouble, address in troubles.items():
         assert (await trouble_with(address)).trouble is trouble
-    for address in (at(server, "postgres", "wrong"), guest):
+    for address in (at(guarded, "postgres", "wrong"), guest):
         assert (await trouble_with(address)).trouble is StoreTrouble.REFUSED
     for address in (unknown, odd):
         assert (await trouble_with(address)).trouble is StoreTrouble.ADDRESS
 
 
-async def test_a_full_server_is_told(server: Cluster, database: URL) -> None:
+async def test_a_full_server_is_told(guarded: Cluster, database: URL) -> None:
     role = "CREATE ROLE busy LOGIN CONNECTION LIMIT 1 PASSWORD"
-    execute(at(server, "postgres"), f"{role} '{PASSWORD}'")
+    execute(at(guarded, "postgres"), f"{role} '{PASSWORD}'")
     schema.prepare(database)
     as_busy = database.set(username="busy")
     with connected(as_busy):

@@ -34,6 +34,7 @@ WORDS = [
     "café",
     "world",
 ]
+pytestmark = pytest.mark.server
 SEED = 20260205
 ASKED = (
     *WORDS,

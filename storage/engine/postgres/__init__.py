@@ -55,8 +55,8 @@ LIMITS = {
     "idle_in_transaction_session_timeout": "60s",
 }
 _LIMIT = (
-    "SELECT set_config(name, value, false) FROM unnest(%s::text[], %s::text[]) AS ours (name, value)"
-    " WHERE current_setting(name) = '0'"
+    "SELECT set_config(name, value, false)"
+    " FROM unnest(%s::text[], %s::text[]) AS ours (name, value) WHERE current_setting(name) = '0'"
 )
 # Two transactions that wait for each other: one of them is undone.
 IN_EACH_OTHERS_WAY = frozenset((said.DeadlockDetected.sqlstate, said.SerializationFailure.sqlstate))

@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Integer, String, Table
+from sqlalchemy import BigInteger, Column, Date, Integer, String, Table
 
 from storage.tables import Moment, metadata
 
-# A process that works with the store, alive `until` then by the store's own clock. `reserved` are
+# A process that works with the store, alive `until` then by the store's own clock, and no longer
+# than its session with the server that holds the lock `presence`, if it has one. `reserved` are
 # the tokens of `day` that it holds for what it is reading, `reserved_on_demand` those of them that
 # somebody had asked for, and `released` is a day of which all has been read ahead.
 workers = Table(
@@ -16,6 +17,7 @@ workers = Table(
     metadata,
     Column("owner", String, primary_key=True),
     Column("until", Moment, nullable=False),
+    Column("presence", BigInteger),
     Column("day", Date),
     Column("reserved", Integer, nullable=False),
     Column("reserved_on_demand", Integer, nullable=False),

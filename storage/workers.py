@@ -43,12 +43,19 @@ class Alive:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """What a worker says of itself with each sign of life: what it does, the tokens of `day` that
-    it holds, and the day of which all has been read ahead."""
+    it holds, the day of which all has been read ahead, and the lock of its session, if it has one.
+    """
 
     claims: Collection[str] = ()
+    presence: int | None = None
     day: dt.date | None = None
     held: Tokens = field(default_factory=Tokens)
     released: dt.date | None = None
+
+
+def new_presence() -> int:
+    """The number of a lock that nobody else holds."""
+    return secrets.randbits(63)
 
 
 def new_owner() -> str:
@@ -84,6 +91,7 @@ class Workers:
             mine = update(workers).where(workers.c.owner == owner, workers.c.until > now)
             said = mine.values(
                 until=now + span,
+                presence=holding.presence,
                 day=holding.day,
                 reserved=holding.held.tokens,
                 reserved_on_demand=holding.held.on_demand,
@@ -113,6 +121,7 @@ class Workers:
 
         async def work(connection: Connection) -> bool:
             now = await alone(connection)
+            await _bury(connection, owner, names)
             alive = select(workers.c.owner).where(workers.c.until > now)
             taken = exists().where(
                 leases.c.name.in_(names), leases.c.owner != owner, leases.c.owner.in_(alive)
@@ -197,6 +206,22 @@ def _claimed_to_send(by: ColumnElement[bool]) -> ColumnElement[bool]:
     alive = (workers.c.owner == leases.c.owner, workers.c.until > func.now())
     statement = select(leases.c.name).where(leases.c.name == claim, by, *alive)
     return statement.correlate(tables.deliveries).exists()
+
+
+async def _bury(connection: Connection, owner: str, names: Sequence[str]) -> None:
+    """Forget others that have claimed some of that, and whose session has ended: the server knows
+    at once of a process that was killed."""
+    holding = (leases.c.name.in_(names), leases.c.owner != owner, workers.c.presence.is_not(None))
+    others = select(workers.c.owner, workers.c.presence).distinct()
+    rows = await connection.execute(
+        others.join(leases, leases.c.owner == workers.c.owner).where(*holding)
+    )
+    owners = {row.presence: row.owner for row in rows}
+    gone = await engine_of(connection).departed(connection, list(owners))
+    dead = [owners[presence] for presence in gone]
+    if dead:
+        await connection.execute(delete(leases).where(leases.c.owner.in_(dead)))
+        await connection.execute(delete(workers).where(workers.c.owner.in_(dead)))
 
 
 def _spent(day: dt.date) -> tuple[ScalarSelect[int], ScalarSelect[int]]:

@@ -18,10 +18,11 @@ from core.errors import StoreUnavailable
 from core.llm.budget import Budget
 from core.working import Tokens, Used
 from storage import Storage
-from storage.workers import Holding, Identity, new_owner
+from storage.workers import Holding, Identity, new_owner, new_presence
 
 # How long a sign of life is believed, how often one is given, and how often somebody who waits for
-# a claim looks: so what a killed worker did is done by another after some ten seconds.
+# a claim looks: what a worker did that cannot be reached is done by another after some ten seconds,
+# and what a killed one did, of which the server knows, after one or two.
 SPAN = dt.timedelta(seconds=8)
 BEAT = 2.0
 LOOK = 1.0
@@ -45,19 +46,24 @@ class Worker:
         # By name, what is claimed or being claimed; set when it is lost.
         self._mine: dict[str, asyncio.Event] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._calls = storage.calls
+        self._presence: int | None = None
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         """Inside, it is alive. Raises StoreUnavailable."""
         await self._begin()
-        beating = asyncio.get_running_loop().create_task(self._beat())
+        loop = asyncio.get_running_loop()
+        # Not detached work: they are ended below.
+        tasks = [loop.create_task(self._beat()), loop.create_task(self._be_present())]
         self._budget.shared = self
         try:
             yield
         finally:
             self._budget.shared = None
-            beating.cancel()
-            await asyncio.gather(beating, return_exceptions=True)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             if self._timer:
                 self._timer.cancel()
             with suppress(StoreUnavailable):
@@ -138,10 +144,24 @@ class Worker:
             except StoreUnavailable as error:
                 log.warning("no sign of life can be given", reason=error.reason)
 
+    async def _be_present(self) -> None:
+        """For ever: hold a lock of the server's, by which others know at once when we are gone."""
+        while self._calls is not None:
+            presence = new_presence()
+            with suppress(StoreUnavailable):
+                async for _ in self._calls.present(presence):
+                    self._presence = presence
+            self._presence = None
+            await asyncio.sleep(AGAIN)
+
     def _holding(self) -> Holding:
         budget = self._budget
         return Holding(
-            claims=tuple(self._mine), day=budget.day, held=budget.held, released=budget.released
+            claims=tuple(self._mine),
+            presence=self._presence,
+            day=budget.day,
+            held=budget.held,
+            released=budget.released,
         )
 
     def _believed_since(self, moment: float) -> None:

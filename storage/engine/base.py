@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    Awaitable,
+    Callable,
+    Collection,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -65,6 +73,11 @@ class Calls(Protocol):
         unknown. Raises StoreUnavailable when it hears no more."""
         ...
 
+    def present(self, presence: int) -> AsyncGenerator[None]:
+        """Yields once the server knows us by that lock, and goes on until it does no more. Raises
+        StoreUnavailable then."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Matches:
@@ -99,6 +112,11 @@ class Engine(Protocol):
     async def alone(self, connection: Connection, names: Iterable[str]) -> None:
         """Let nobody else be alone with any of these names until the transaction ends: what is
         looked at from now on has been brought to its end by whoever was before."""
+        ...
+
+    async def departed(self, connection: Connection, presences: Sequence[int]) -> Collection[int]:
+        """Which of these locks, each held by a process as long as it is connected, nobody holds
+        any more."""
         ...
 
     async def put_texts(self, connection: Connection, texts: Sequence[Texts]) -> None:

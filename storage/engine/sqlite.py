@@ -6,7 +6,7 @@ import datetime as dt
 import errno
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -152,6 +152,11 @@ async def moment(connection: Connection) -> dt.datetime:
 
 async def alone(connection: Connection, names: Iterable[str]) -> None:
     """Nothing is to be done: whoever writes is alone until the transaction ends."""
+
+
+async def departed(connection: Connection, presences: Sequence[int]) -> Collection[int]:
+    """Nobody is connected to a file."""
+    return ()
 
 
 async def put_texts(connection: Connection, texts: Sequence[Texts]) -> None:

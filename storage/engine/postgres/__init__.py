@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -33,6 +33,7 @@ __all__ = [
     "Calls",
     "alone",
     "connect",
+    "departed",
     "drop_texts",
     "matches",
     "moment",
@@ -146,6 +147,15 @@ async def moment(connection: Connection) -> dt.datetime:
     """The server's, not the one at which the transaction began: it may have waited since."""
     now: dt.datetime = await connection.scalar(select(func.clock_timestamp()))
     return now.astimezone(dt.UTC)
+
+
+async def departed(connection: Connection, presences: Sequence[int]) -> Collection[int]:
+    """Those that can be had, which is until the transaction ends."""
+    gone: list[int] = []
+    for presence in presences:
+        if await connection.scalar(select(func.pg_try_advisory_xact_lock(presence))):
+            gone.append(presence)
+    return gone
 
 
 async def alone(connection: Connection, names: Iterable[str]) -> None:

@@ -39,6 +39,17 @@ class Calls:
                     async for note in notes:
                         yield note.payload
 
+    async def present(self, presence: int) -> AsyncGenerator[None]:
+        """Yields once the server knows us by that lock, and goes on until it does no more. Raises
+        StoreUnavailable then."""
+        with mendable(self._address):
+            async with await self._connected() as connection:
+                await connection.execute("SELECT pg_advisory_lock(%s)", (presence,))
+                yield
+                async with aclosing(connection.notifies()) as notes:
+                    async for _ in notes:
+                        pass
+
     async def _connected(self) -> psycopg.AsyncConnection[tuple[object, ...]]:
         engine = create_engine(self._address, poolclass=NullPool)
         arguments, named = engine.dialect.create_connect_args(self._address)

@@ -15,6 +15,7 @@ def upgrade() -> None:
         "workers",
         sa.Column("owner", sa.String, primary_key=True),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("presence", sa.BigInteger),
         sa.Column("day", sa.Date),
         sa.Column("reserved", sa.Integer, nullable=False),
         sa.Column("reserved_on_demand", sa.Integer, nullable=False),

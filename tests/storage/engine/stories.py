@@ -60,6 +60,17 @@ async def live_with_workers(store: Storage, database: Database) -> list[Any]:
     return [*came, [each.owner for each in await workers.all()]]
 
 
+async def live_with_a_lost_session(store: Storage) -> bool:
+    """A worker whose session has ended is followed at once, which leaves nothing behind."""
+    for owner in ("lost", "next"):
+        await store.workers.begin(owner, MINUTE)
+    await store.workers.claim("lost", ["seats"])
+    await store.workers.renew("lost", MINUTE, Holding(claims=["seats"], presence=7))
+    followed = await store.workers.claim("next", ["seats"])
+    await store.workers.end("next")
+    return followed
+
+
 async def live_with_the_pool(store: Storage) -> list[Any]:
     """What arXiv announces is guessed, known better, picked and forgotten: what comes of it."""
     later = DAY + dt.timedelta(days=2)

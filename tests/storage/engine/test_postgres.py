@@ -38,6 +38,7 @@ from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON, days, hours, lists, settled
 from tests.storage.engine import cluster
 from tests.storage.engine.stories import (
+    live_with_a_lost_session,
     live_with_interests,
     live_with_the_pool,
     live_with_workers,
@@ -360,6 +361,7 @@ async def test_every_statement_does_what_it_does_on_sqlite(
         came = await live(Storage(watched))  # type: ignore[arg-type]
         came += await live_with_workers(Storage(watched), watched)  # type: ignore[arg-type]
         assert came == expected
+        assert await live_with_a_lost_session(Storage(watched))  # type: ignore[arg-type]
         assert unexecuted(watched.sites) == []
     for session in ZONES:
         async with opened(address, session) as database:

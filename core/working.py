@@ -16,6 +16,8 @@ from typing import Final, Protocol
 
 # Whoever holds these does that for all chats, all lists, all sources.
 ROUNDS: Final = "rounds"
+# Seconds between two looks of somebody who waits for a claim.
+LOOK: Final = 1.0
 
 
 def to_send(platform: str) -> str:
@@ -41,9 +43,10 @@ class Claims(Protocol):
         Raises StoreUnavailable.
         """
 
-    def held(self, *names: str) -> AbstractAsyncContextManager[asyncio.Event]:
-        """Inside, all these claims are ours, once they can be had together; what is yielded is set
-        when they are lost. Raises StoreUnavailable."""
+    def held(self, *names: str, look: float = LOOK) -> AbstractAsyncContextManager[asyncio.Event]:
+        """Inside, all these claims are ours, once they can be had together, which is looked at
+        every `look` seconds; what is yielded is set when they are lost. Raises
+        StoreUnavailable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,6 @@ class Alone:
         yield True
 
     @asynccontextmanager
-    async def held(self, *names: str) -> AsyncIterator[asyncio.Event]:
+    async def held(self, *names: str, look: float = LOOK) -> AsyncIterator[asyncio.Event]:
         """Inside, they are ours, and never lost."""
         yield asyncio.Event()

@@ -17,6 +17,8 @@ from core.working import Claims
 # What of a platform's rate is for replies where one worker hears there and another sends lists:
 # neither knows when the other begins.
 FOR_REPLIES: Final = 0.2
+# Seconds between two looks at a loop that another worker runs: nobody waits for these.
+LOOK: Final = 5.0
 
 Loop = Callable[[], Coroutine[Any, Any, None]]
 
@@ -50,7 +52,7 @@ def in_turn(claims: Claims, name: str, loop: Loop) -> Loop:
     claim is lost."""
 
     async def taken() -> None:
-        async with claims.held(name) as lost:
+        async with claims.held(name, look=LOOK) as lost:
             await until(lost, loop())
 
     return taken

@@ -16,16 +16,15 @@ import structlog
 
 from core.errors import StoreUnavailable
 from core.llm.budget import Budget
-from core.working import Tokens, Used
+from core.working import LOOK, Tokens, Used
 from storage import Storage
 from storage.workers import Holding, Identity, new_owner, new_presence
 
-# How long a sign of life is believed, how often one is given, and how often somebody who waits for
-# a claim looks: what a worker did that cannot be reached is done by another after some ten seconds,
-# and what a killed one did, of which the server knows, after one or two.
+# How long a sign of life is believed, and how often one is given: what a worker did that cannot be
+# reached is done by another after some ten seconds, and what a killed one did, of which the server
+# knows, after one or two.
 SPAN = dt.timedelta(seconds=8)
 BEAT = 2.0
-LOOK = 1.0
 # Seconds until calls that are heard no more are listened to again.
 AGAIN = 2.0
 # Seconds added to each pause between requests: the store's answers take a moment to arrive.
@@ -80,11 +79,11 @@ class Worker:
                 await self._give_up((name,), lost)
 
     @asynccontextmanager
-    async def held(self, *names: str) -> AsyncIterator[asyncio.Event]:
+    async def held(self, *names: str, look: float = LOOK) -> AsyncIterator[asyncio.Event]:
         """Inside, all these claims are ours; what is yielded is set when they are lost."""
         lost = await self._claimed(names)
         while lost is None:
-            await asyncio.sleep(LOOK)
+            await asyncio.sleep(look)
             lost = await self._claimed(names)
         try:
             yield lost

@@ -25,7 +25,6 @@ DAY = dt.date(2026, 2, 5)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Signs of life come often."""
     monkeypatch.setattr(workers, "BEAT", 0.02)
-    monkeypatch.setattr(workers, "LOOK", 0.02)
 
 
 @pytest.fixture
@@ -63,7 +62,7 @@ async def test_who_waits_follows_whoever_ends(two: list[Worker]) -> None:
     order: list[str] = []
 
     async def follow() -> None:
-        async with ben.held("send", "hear"):
+        async with ben.held("send", "hear", look=0.02):
             order.append("ben")
 
     async with asyncio.TaskGroup() as group, ann.held("send"):

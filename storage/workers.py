@@ -174,6 +174,17 @@ class Workers:
 
         return await self._database.write(work)
 
+    async def released(self) -> dt.date | None:
+        """The newest day of which a living worker says that all has been read ahead; or None."""
+
+        async def work(connection: Connection) -> dt.date | None:
+            now = await engine_of(connection).moment(connection)
+            newest = select(func.max(workers.c.released)).where(workers.c.until > now)
+            found: dt.date | None = await connection.scalar(newest)
+            return found
+
+        return await self._database.read(work)
+
     async def all(self) -> list[Alive]:
         """Those that are alive, with what each does, by name."""
 

@@ -122,18 +122,18 @@ async def open_app(
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
-        store = open_storage(settings.database_url, reading=reading, working=working)
-        storage = await stack.enter_async_context(store)
+        storage = await stack.enter_async_context(
+            open_storage(settings.database_url, reading=reading, working=working)
+        )
         ways = outside_of(settings)
         client = await stack.enter_async_context(client_of(settings, ways, storage))
         hub = HubClient(client, settings.paperboy_hub_url, storage.responses, clock)
         library = ArxivLibrary(client, settings.paperboy_arxiv_url, clock)
         budget = await budget_of(settings, storage, clock.now().date())
         claims = await stack.enter_async_context(claims_of(storage, budget))
-        models = Models()
-        if use_model:
-            endpoints = open_models(settings, storage, budget, clock, ways)
-            models = await stack.enter_async_context(endpoints)
+        models = await stack.enter_async_context(
+            open_models(settings, storage, budget, clock, ways, use_model=use_model)
+        )
         known = languages()
         reader = _reader(settings, storage, library, models, budget, clock, known, claims)
         hubs = {DAILY.source: hub, **more_hubs}

@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 
 import structlog
 
+from bot.delivery.background import Background
 from core.errors import StoreUnavailable
 from core.llm.budget import Budget
 from core.working import LOOK, Tokens, Used
@@ -52,17 +53,14 @@ class Worker:
     async def working(self) -> AsyncIterator[None]:
         """Inside, it is alive. Raises StoreUnavailable."""
         await self._begin()
-        loop = asyncio.get_running_loop()
-        # Not detached work: they are ended below.
-        tasks = [loop.create_task(self._beat()), loop.create_task(self._be_present())]
         self._budget.shared = self
         try:
-            yield
+            async with Background() as background:
+                background.keep("be alive", self._beat)
+                background.keep("be present", self._be_present)
+                yield
         finally:
             self._budget.shared = None
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
             if self._timer:
                 self._timer.cancel()
             with suppress(StoreUnavailable):
@@ -136,6 +134,8 @@ class Worker:
                 alive = await self._workers.renew(self._identity.owner, SPAN, self._holding())
                 if alive and self._timer is not None:
                     self._believed_since(asked)
+                    if released := await self._workers.released():
+                        self._budget.release(released)
                 else:
                     self._lose()
                     self._identity.owner = new_owner()
@@ -148,8 +148,9 @@ class Worker:
         while self._calls is not None:
             presence = new_presence()
             with suppress(StoreUnavailable):
-                async for _ in self._calls.present(presence):
-                    self._presence = presence
+                async with aclosing(self._calls.present(presence)) as present:
+                    async for _ in present:
+                        self._presence = presence
             self._presence = None
             await asyncio.sleep(AGAIN)
 
@@ -238,10 +239,15 @@ class Signals:
         """For ever: do what other workers tell; all of it when some may have been missed."""
         while self._calls is not None:
             with suppress(StoreUnavailable):
-                async for topic in self._calls.heard():
-                    for each in [topic] if topic else list(self._heard):
-                        self._do(each)
+                async with aclosing(self._calls.heard()) as heard:
+                    async for topic in heard:
+                        self._hear(topic)
             await asyncio.sleep(AGAIN)
+
+    def _hear(self, topic: str) -> None:
+        topics = [topic] if topic else list(self._heard)
+        for each in topics:
+            self._do(each)
 
     def _do(self, topic: str) -> None:
         for do in self._heard.get(topic, ()):

@@ -96,7 +96,8 @@ class Budget:
         Who is `patient` waits while running readings may give back enough, so that a no is final.
         """
         while True:
-            if self.fits(tokens, day, on_demand=on_demand):
+            # Where others share the day, they know better what is left.
+            if self.shared is not None or self.fits(tokens, day, on_demand=on_demand):
                 with ExitStack() as mine:
                     mine.enter_context(self.reserve(tokens, on_demand=on_demand))
                     if await self._agreed(day, on_demand=on_demand):

@@ -111,6 +111,17 @@ async def test_two_share_a_days_tokens(storage: Storage, two: list[Worker]) -> N
         assert not await ben.hold(more, 60, DAY)
 
 
+async def test_who_answers_people_learns_that_all_has_been_read(two: list[Worker]) -> None:
+    reader, listener = (each._budget for each in two)
+    with ExitStack() as held:
+        assert not await listener.hold(held, 60, DAY, on_demand=True)
+        reader.release(DAY)
+        async with asyncio.timeout(10):
+            while listener.released != DAY:  # noqa: ASYNC110 (a sign of life tells it)
+                await asyncio.sleep(0.02)
+        assert await listener.hold(held, 60, DAY, on_demand=True)
+
+
 async def test_who_waits_for_tokens_gets_what_another_worker_gives_back(
     two: list[Worker],
 ) -> None:

@@ -116,6 +116,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.last_sent": lambda store: store.deliveries.last_sent(),
     "spending.since": lambda store: store.spending.since(DAY),
     "vitals.figures": lambda store: store.vitals.figures(NOON),
+    "workers.released": lambda store: store.workers.released(),
     "workers.all": lambda store: store.workers.all(),
     "chats.all": lambda store: store.chats.all(),
     "bans.all": lambda store: store.bans.all(),

@@ -25,6 +25,7 @@ from bot.app.announced import ingest_announcements
 from bot.app.channels import CHANNELS
 from bot.app.environment import load_settings, operator_language
 from bot.app.logs import configure_logs
+from bot.app.roles import Role
 from bot.app.root import SystemClock
 from bot.app.settings import Settings
 from bot.app.venues import ingest_venues
@@ -93,17 +94,17 @@ def _options(
     return None
 
 
-def run(context: typer.Context) -> int:
+def run(context: typer.Context, role: Annotated[Role, typer.Option("--role")] = Role.ALL) -> int:
     """Everything that is configured; with no chat platform configured, the terminal chat."""
     cli: Cli = context.obj
     settings = cli.settings_alone(logging.INFO)
-    if not asyncio.run(service.is_service(settings)):
+    if role is Role.ALL and not asyncio.run(service.is_service(settings)):
         return chat(context)
     for remark in settings.remarks:
         log.warning(
             "a setting is not understood", setting=remark.name, meaning=setting_text(cli.t, remark)
         )
-    return asyncio.run(service.serve(settings))
+    return asyncio.run(service.serve(settings, role))
 
 
 def chat(context: typer.Context) -> int:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import errno
-import os
 from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
-from pathlib import Path
+from contextlib import asynccontextmanager
 
-from core.errors import StoreTrouble, StoreUnavailable
 from storage.allowances import Allowances
 from storage.answers import Answers
 from storage.archives import Archives
@@ -21,11 +16,13 @@ from storage.deliveries import Deliveries
 from storage.documents import Documents
 from storage.editions import Editions, Totals
 from storage.endpoints import Endpoints
-from storage.engine import claims, files, migrate, sqlite
+from storage.engine.base import Calls
 from storage.engine.database import Database
+from storage.engine.opening import opened
 from storage.failures import Failures
 from storage.interests import Interests
 from storage.messages import Messages
+from storage.paces import Paces
 from storage.papers import Papers
 from storage.past import Past
 from storage.people import People
@@ -42,6 +39,7 @@ from storage.spending import Ledger
 from storage.submissions import Submissions
 from storage.vectors import StoredVectors
 from storage.vitals import Vitals
+from storage.workers import Identity, Workers, new_owner
 
 __all__ = ["Storage", "Totals", "open_storage"]
 
@@ -49,8 +47,23 @@ __all__ = ["Storage", "Totals", "open_storage"]
 class Storage:
     """The store, one noun each. `read_only` when nothing can be written to it."""
 
-    def __init__(self, database: Database, *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        read_only: bool = False,
+        deciding: Database | None = None,
+        calls: Calls | None = None,
+        identity: Identity | None = None,
+    ) -> None:
+        """Several workers decide about each other by connections of their own (`deciding`), which
+        nothing else keeps waiting, and tell each other what is new by `calls`; each has an
+        `identity`. Both are None where one process works alone."""
         self.read_only = read_only
+        self.calls = calls
+        self.identity = identity
+        self.workers = Workers(deciding or database)
+        self.paces = Paces(deciding or database)
         self.papers = Papers(database)
         self.editions = Editions(database)
         self.answers = Answers(database)
@@ -62,7 +75,7 @@ class Storage:
         self.spending = Ledger(database)
         self.chats = Chats(database)
         self.changelog = Changelog(database)
-        self.deliveries = Deliveries(database)
+        self.deliveries = Deliveries(database, identity)
         self.circulars = Circulars(database)
         self.bans = Bans(database)
         self.messages = Messages(database)
@@ -87,43 +100,25 @@ class Storage:
 async def open_storage(
     url: str, *, patience: float = 5.0, reading: bool = False, working: bool = False
 ) -> AsyncIterator[Storage]:
-    """The store at an address like `sqlite:///paperboy.db`, brought to today's schema first.
+    """The store at an address like `sqlite:///paperboy.db` or `postgresql://ada@host/paperboy`,
+    brought to today's schema first.
 
-    `patience` is how many seconds to wait for another process's lock. With `reading`, a file that
-    may only be read will do. With `working`, no other process may be working with it: for those
-    that read days, send lists or answer people, whose turns and limits are kept in the process.
+    `patience` is how many seconds to wait for another process's lock, and for a server's answer.
+    With `reading`, a store that may only be read will do. With `working`, for those that read days,
+    send lists or answer people, no other process may be working with a file, for turns are kept in
+    the process; on a server several may, each with an identity.
+
     Raises StoreUnavailable, StoreNewer and StoreClaimed; every method of what is returned raises
     StoreUnavailable too.
     """
-    path = sqlite.path_of(url)
-    forbidden = files.forbids_writing(path)
-    if forbidden and not reading:
-        raise StoreUnavailable(
-            str(path), f"{os.strerror(errno.EACCES)}: {forbidden}", StoreTrouble.READ_ONLY
+    async with opened(url, patience=patience, reading=reading, working=working) as store:
+        identity = None
+        if store.deciding is not None:
+            identity = Identity(new_owner())
+        yield Storage(
+            store.database,
+            read_only=store.read_only,
+            deciding=store.deciding,
+            calls=store.calls,
+            identity=identity,
         )
-    with ExitStack() as claim:
-        if working:
-            claim.enter_context(claims.claimed(path))
-        read_only = forbidden is not None or await _only_readable(
-            path, patience, reading=reading, claimed=working
-        )
-        if read_only:
-            await asyncio.to_thread(migrate.check, path, patience)
-            database = sqlite.connect_to_read(path, patience)
-        else:
-            database = sqlite.connect(path, patience)
-        try:
-            yield Storage(database, read_only=read_only)
-        finally:
-            await asyncio.shield(database.close())
-
-
-async def _only_readable(path: Path, patience: float, *, reading: bool, claimed: bool) -> bool:
-    """Whether the file can only be read, for the disk is full; else it is ready for writing."""
-    try:
-        await asyncio.to_thread(migrate.prepare, path, patience, claimed=claimed)
-    except StoreUnavailable as error:
-        if not reading or error.trouble is not StoreTrouble.FULL or files.is_empty(path):
-            raise
-        return True
-    return False

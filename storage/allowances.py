@@ -1,7 +1,7 @@
 """Allowances: how often chats and people have done what is limited.
 
 Each count is for a span of time, told by the moment at which it began. Spending is one statement,
-so that two processes never let one more through.
+alone with its askers' counts, so that two processes never let one more through.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from storage import tables
 from storage.engine.database import Connection, Database, insert
+from storage.engine.engines import engine_of
 
 _COLUMNS = tables.allowances.c
 _KEY = ["what", "who", "since"]
@@ -55,6 +56,9 @@ class Allowances:
         )
 
         async def work(connection: Connection) -> str | None:
+            # The statement looks at the askers' rows before it changes them.
+            names = [f"{what} {who}" for who, _ in askers]
+            await engine_of(connection).alone(connection, names)
             if (await connection.execute(counted.returning(_COLUMNS.who))).all():
                 return None
             at_limit = select(wanted.c.who).where(too_many).order_by(wanted.c.place)

@@ -68,6 +68,7 @@ class Archives:
 
 async def _write_digest(connection: Connection, archive: DigestArchive, at: dt.datetime) -> None:
     key = archive.edition.key
+    await editions.alone_with(connection, [key])
     edition = _imported(archive.edition, await editions.read(connection, key), at)
     await editions.write(connection, edition, fill_only=True)
     await _keep(connection, "digest", key, archive)

@@ -56,7 +56,7 @@ bans = Table(
 )
 
 # The index is the order in which what is owed goes out; `at` is when the row last changed,
-# `owed_at` when it was written down.
+# `owed_at` when it was written down, `owner` the worker that sends it, where there are several.
 deliveries = Table(
     "deliveries",
     metadata,
@@ -73,6 +73,7 @@ deliveries = Table(
     Column("at", Moment, nullable=False),
     Column("tried_at", Moment),
     Column("owed_at", Moment),
+    Column("owner", String),
     Index(
         "ix_deliveries_order",
         *("state", "platform", "date", "chat_id", "thread_id", "source", "shelf", "kind", "part"),

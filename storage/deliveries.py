@@ -22,6 +22,7 @@ from storage.chat_rows import key_in, same
 from storage.chats import Settled, drop_unwanted, settle, show, withdrawn
 from storage.engine.database import AnyRow, Connection, Database, Insert, batches, insert
 from storage.keys import key_of, key_row, of_list, of_shelf
+from storage.workers import Identity, is_being_sent, may_send
 
 _COLUMNS = tables.deliveries.c
 _CHAT = (_COLUMNS.platform, _COLUMNS.chat_id, _COLUMNS.thread_id)
@@ -37,8 +38,10 @@ _ORDER = [
 class Deliveries:
     """The ledger of what is sent to chats."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, identity: Identity | None = None) -> None:
+        """`identity` is the worker's, where there are several."""
         self._database = database
+        self._identity = identity
 
     async def owe(
         self, deliveries: Sequence[Delivery], settled: Sequence[Settled], at: dt.datetime
@@ -115,10 +118,14 @@ class Deliveries:
         return [_delivery(row) for row in rows]
 
     async def sending(self, delivery: Delivery, at: dt.datetime) -> bool:
-        """It is about to be sent. False when it is not owed any more: then it must not be sent."""
-        return await self._change(
-            delivery, at, _in(DeliveryState.OWED), state=DeliveryState.SENDING
-        )
+        """It is about to be sent. False when it is not owed any more, or another worker sends on
+        that platform: then it must not be sent."""
+        state = DeliveryState.SENDING
+        if self._identity is None:
+            return await self._change(delivery, at, _in(DeliveryState.OWED), state=state)
+        owner = self._identity.owner
+        conditions = (_in(DeliveryState.OWED), may_send(owner))
+        return await self._change(delivery, at, *conditions, state=state, owner=owner)
 
     async def sent(self, delivery: Delivery, message_id: str, at: dt.datetime) -> None:
         """It arrived as that message."""
@@ -128,11 +135,11 @@ class Deliveries:
 
     async def unknown(self, delivery: Delivery, at: dt.datetime) -> None:
         """It may or may not have arrived."""
-        await self._change(delivery, at, state=DeliveryState.UNKNOWN, body=None)
+        await self._change(delivery, at, *self._ours(), state=DeliveryState.UNKNOWN, body=None)
 
     async def failed(self, delivery: Delivery, error: str, at: dt.datetime) -> None:
         """It cannot be delivered, because of that error."""
-        await self._change(delivery, at, state=DeliveryState.FAILED, error=error)
+        await self._change(delivery, at, *self._ours(), state=DeliveryState.FAILED, error=error)
 
     async def owed_again(
         self,
@@ -152,8 +159,8 @@ class Deliveries:
             values["tried_at"] = _DOUBTED_SINCE
 
         async def work(connection: Connection) -> None:
-            sending = update(tables.deliveries).where(*_same(delivery), _in(DeliveryState.SENDING))
-            await connection.execute(sending.values(values))
+            its = (*_same(delivery), _in(DeliveryState.SENDING), *self._ours())
+            await connection.execute(update(tables.deliveries).where(*its).values(values))
             await drop_unwanted(connection, delivery.key)
 
         await self._database.write(work)
@@ -161,14 +168,17 @@ class Deliveries:
     async def recover(
         self, at: dt.datetime, repeatable: Mapping[str, dt.datetime]
     ) -> list[Delivery]:
-        """To be called at start: returns what was being sent when the process died, and is unknown
-        from now on.
+        """To be called at start, and whenever a worker begins to send: returns what was being sent
+        by a process that died, and is unknown from now on. What a living worker sends stays.
 
         On `repeatable` platforms, what was first tried after the platform's moment is owed again
         instead, in doubt. A first try later than `at` was made by a clock that was wrong: nobody
         knows how long ago it was.
         """
-        sending = update(tables.deliveries).where(_in(DeliveryState.SENDING))
+        interrupted = [_in(DeliveryState.SENDING)]
+        if self._identity is not None:
+            interrupted.append(~is_being_sent())
+        sending = update(tables.deliveries).where(*interrupted)
         again = sending.values(state=DeliveryState.OWED, tried_at=_DOUBTED_SINCE, at=at).returning(
             tables.deliveries
         )
@@ -265,6 +275,13 @@ class Deliveries:
         """Forget the deliveries of earlier dates, whatever became of them."""
         await self._database.run(delete(tables.deliveries).where(_COLUMNS.date < before))
 
+    def _ours(self) -> Sequence[ColumnElement[bool]]:
+        """What must be true for what became of a message to be told by us: that nobody who took us
+        for dead has told it."""
+        if self._identity is None:
+            return ()
+        return (_in(DeliveryState.SENDING), _COLUMNS.owner == self._identity.owner)
+
     async def _change(
         self,
         delivery: Delivery,
@@ -326,6 +343,7 @@ def _row(delivery: Delivery, at: dt.datetime) -> dict[str, Any]:
         "message_id": delivery.message_id,
         "error": delivery.error,
         "tried_at": delivery.tried_at,
+        "owner": None,
     }
 
 

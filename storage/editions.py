@@ -27,6 +27,7 @@ from core.editions.policies import Policy
 from core.models import Counts, Edition, EditionState, Entry, Paper, Reason, Revision, Tier, Verdict
 from storage import joining, papers, places, revisions, tables
 from storage.engine.database import AnyRow, Connection, Database
+from storage.engine.engines import engine_of
 from storage.keys import (
     key_columns,
     key_of,
@@ -118,7 +119,13 @@ class Editions:
         values = [(key.shelf.source, key.shelf.name, key.day) for key in keys]
         these = tuple_(*key_columns(tables.editions)).in_(values)
         unfrozen = (these, columns.frozen_at.is_(None))
-        await self._database.run(update(tables.editions).where(*unfrozen).values(frozen_at=at))
+        statement = update(tables.editions).where(*unfrozen).values(frozen_at=at)
+
+        async def work(connection: Connection) -> None:
+            await alone_with(connection, keys)
+            await connection.execute(statement)
+
+        await self._database.write(work)
 
     async def ready(self, key: ListKey, at: dt.datetime) -> None:
         """Note that the edition under that key has been read, unless that is noted already."""
@@ -257,6 +264,7 @@ async def write(connection: Connection, edition: Edition, *, fill_only: bool = F
     Imported digests of the list are forgotten when it no longer says what they print.
     """
     listed = [entry.paper for entry in edition.entries]
+    await alone_with(connection, [edition.key])
     await papers.write(connection, listed, fill_only=fill_only)
     await joining.join(connection, listed)
     stored = await read(connection, edition.key)
@@ -290,6 +298,12 @@ async def write(connection: Connection, edition: Edition, *, fill_only: bool = F
     if edition.entries:
         rows = [_entry_row(edition.key, entry) for entry in edition.entries]
         await connection.execute(tables.entries.insert(), rows)
+
+
+async def alone_with(connection: Connection, keys: Iterable[ListKey]) -> None:
+    """Let nobody else write or fix these lists until the transaction ends: whether numbers have
+    been seen is looked at before they are written."""
+    await engine_of(connection).alone(connection, [f"list {key}" for key in keys])
 
 
 def appended(entries: Sequence[Entry], more: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -55,10 +55,16 @@ class Models:
 
 @asynccontextmanager
 async def open_models(
-    settings: Settings, storage: Storage, budget: Budget, clock: Clock, ways: Outside
+    settings: Settings,
+    storage: Storage,
+    budget: Budget,
+    clock: Clock,
+    ways: Outside,
+    *,
+    use_model: bool = True,
 ) -> AsyncIterator[Models]:
-    """The configured models, as long as they are used."""
-    if not settings.has_model:
+    """The configured models, as long as they are used; none where none is to be used."""
+    if not (use_model and settings.has_model):
         yield Models()
         return
     # The SDK takes a second to import: people without a key do not wait for it.

@@ -23,6 +23,7 @@ from core.chats import Chat, ChatKey
 from core.delivery import DeliveryState
 from core.editions.keys import DAILY
 from core.errors import OperatorError
+from core.working import ROUNDS, Claims, to_send
 
 # A chat that is due so soon is waited for: the schedule looks again after a minute at one whose
 # list is not ready.
@@ -77,7 +78,7 @@ async def run_once(app: App, crew: Crew, longest: dt.timedelta, stop: asyncio.Ev
     sent = await _counted(app, DeliveryState.SENT)
     troubles: list[OperatorError] = []
     try:
-        async with asyncio.timeout_at(ends), _sending(crew, troubles) as reached:
+        async with asyncio.timeout_at(ends), _sending(crew, app.claims, troubles) as reached:
             await until(stop, _work(app, crew.newsroom, reached))
     except TimeoutError:
         log.warning("what is due takes longer than this run may", minutes=longest.seconds // 60)
@@ -93,7 +94,9 @@ async def run_once(app: App, crew: Crew, longest: dt.timedelta, stop: asyncio.Ev
 
 
 @asynccontextmanager
-async def _sending(crew: Crew, troubles: list[OperatorError]) -> AsyncIterator[list[str]]:
+async def _sending(
+    crew: Crew, claims: Claims, troubles: list[OperatorError]
+) -> AsyncIterator[list[str]]:
     """Inside, what is owed is sent on the platforms that are yielded; why the others cannot be
     reached is added to `troubles`. In the end what is under way gets its time."""
     reached: list[str] = []
@@ -110,7 +113,7 @@ async def _sending(crew: Crew, troubles: list[OperatorError]) -> AsyncIterator[l
             await crew.admissions[name].look()
         loop = asyncio.get_running_loop()
         # Not detached work: they are ended below.
-        pushes = [loop.create_task(crew.dispatcher.push(name)) for name in reached]
+        pushes = [loop.create_task(_push(crew, claims, name)) for name in reached]
         try:
             yield reached
         finally:
@@ -119,14 +122,23 @@ async def _sending(crew: Crew, troubles: list[OperatorError]) -> AsyncIterator[l
             await asyncio.gather(*pushes, return_exceptions=True)
 
 
+async def _push(crew: Crew, claims: Claims, name: str) -> None:
+    """Send what is owed on that platform, unless another worker does."""
+    async with claims.held(to_send(name)) as lost:
+        if claims.shared:
+            await crew.dispatcher.recover()
+        await until(lost, crew.dispatcher.push(name))
+
+
 async def _work(app: App, newsroom: Newsroom, platforms: Sequence[str]) -> None:
     """Look and send until nobody is due and nothing owed."""
     # What follows a list, such as summaries of what stands beside it, is begun at the second look.
     await newsroom.read(app.clock.now())
     while True:
         await newsroom.read(app.clock.now())
-        while await newsroom.serve(app.clock.now()):
-            pass
+        async with app.claims.tried(ROUNDS) as ours:
+            while ours and await newsroom.serve(app.clock.now()):
+                pass
         await _all_sent(app, platforms)
         while await newsroom.mail(app.clock.now()):
             await _all_sent(app, platforms)

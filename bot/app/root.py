@@ -7,15 +7,19 @@ import datetime as dt
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 
 from bot.app.channels import CHANNELS
 from bot.app.endpoints import Models, open_models
 from bot.app.environment import operator_language
 from bot.app.offices import Means, make_office
 from bot.app.own_files import own_labs, own_prices
+from bot.app.roles import Role, in_turn
 from bot.app.served import served
 from bot.app.settings import Settings
-from bot.app.sources import Announced, announced_of, client_of
+from bot.app.sources import Announced, announced_of
+from bot.app.ways import budget_of, claims_of, client_of, outside_of
+from bot.app.worker import Signals
 from bot.channels.base import Parts, Platform
 from bot.channels.life import Life
 from bot.channels.standings import Standings
@@ -34,20 +38,22 @@ from core.editions.keys import DAILY
 from core.editions.pipeline import Pipeline
 from core.editions.policies import POLICIES, Policies
 from core.editions.score import load_labs
-from core.errors import Problem, SettingsInvalid
 from core.language import Languages
 from core.llm.budget import Budget
 from core.llm.nights import Hours
-from core.network.outside import Outside, outside
+from core.network.outside import Outside
 from core.ports import Clock, Hub, Library
 from core.reading.reader import Reader
 from core.sources.http.client import PoliteClient
 from core.sources.hub import HubClient
+from core.working import CIRCULARS, ROUNDS, Claims
 from locales import Translator, languages, translators
 from storage import Storage, open_storage
 
 # Seconds that the day's work waits for platforms to sign in for the first time.
 FIRST_TRY = 10.0
+# What workers tell each other: that something is owed, and that somebody wants other announcements.
+OWED, SOURCES = "owed", "sources"
 NO_MORE: Mapping[str, Hub] = {}
 
 
@@ -79,6 +85,8 @@ class App:
     picker: Picker
     announced: Announced
     standings: Standings
+    claims: Claims
+    signals: Signals
     translators: Mapping[str, Translator]
     languages: Languages
 
@@ -115,17 +123,17 @@ async def open_app(
     async with AsyncExitStack() as stack:
         store = open_storage(settings.database_url, reading=reading, working=working)
         storage = await stack.enter_async_context(store)
-        ways = _outside(settings)
-        client = await stack.enter_async_context(client_of(settings, ways))
+        ways = outside_of(settings)
+        client = await stack.enter_async_context(client_of(settings, ways, storage))
         hub = HubClient(client, settings.paperboy_hub_url, storage.responses, clock)
         announced = announced_of(settings, storage, client, clock)
-        budget = await _budget(settings, storage, clock.now().date())
-        models = Models()
-        if use_model:
-            endpoints = open_models(settings, storage, budget, clock, ways)
-            models = await stack.enter_async_context(endpoints)
+        budget = await budget_of(settings, storage, clock.now().date())
+        claims = await stack.enter_async_context(claims_of(storage, budget))
+        models = await stack.enter_async_context(
+            open_models(settings, storage, budget, clock, ways, use_model=use_model)
+        )
         known = languages()
-        reader = _reader(settings, storage, announced.library, models, budget, clock, known)
+        reader = _reader(settings, storage, announced.library, models, budget, clock, known, claims)
         hubs = {DAILY.source: hub, **more_hubs}
         pipeline = _pipeline(settings, storage, hubs, announced.library, reader, clock, policies)
         spoken = translators(settings.paperboy_languages)
@@ -163,6 +171,8 @@ async def open_app(
             picker=picker,
             announced=announced,
             standings=standings,
+            claims=claims,
+            signals=Signals(storage),
             translators=spoken,
             languages=known,
         )
@@ -192,6 +202,7 @@ def _reader(
     budget: Budget,
     clock: Clock,
     known: Languages,
+    claims: Claims,
 ) -> Reader:
     return Reader(
         storage,
@@ -202,6 +213,7 @@ def _reader(
         clock=clock,
         languages=known,
         context=settings.paperboy_context_tokens,
+        claims=claims,
     )
 
 
@@ -246,6 +258,7 @@ async def make_crew(
     rates: Rates | None = None,
     look: dt.timedelta = LOOK,
     patience: dt.timedelta = PATIENCE,
+    role: Role = Role.ALL,
 ) -> Crew:
     """The crew of what is to be served; `t` speaks to the operator, `rates` are for servers with
     limits of their own, `look` and `patience` are the newsroom's."""
@@ -258,19 +271,26 @@ async def make_crew(
         name: Admission(name, platform.within, app.office.gate, app.storage, app.clock)
         for name, platform in platforms.items()
     }
-    dispatcher = _dispatcher(app, platforms, admissions, rates)
+    dispatcher = _dispatcher(app, platforms, admissions, rates, role)
+    app.signals.on(OWED, dispatcher.wake)
     newsroom = _newsroom(app, platforms, dispatcher, look, patience)
     return Crew(platforms, admissions, dispatcher, newsroom)
 
 
 async def serve_platforms(
-    app: App, stop: asyncio.Event, *, rates: Rates | None = None, look: dt.timedelta = LOOK
+    app: App,
+    stop: asyncio.Event,
+    *,
+    rates: Rates | None = None,
+    look: dt.timedelta = LOOK,
+    role: Role = Role.ALL,
 ) -> None:
-    """Run the service on its platforms until `stop` is set. Raises OperatorError when none of them
-    can start or go on. `rates` and `look` are those of `make_crew`."""
+    """Do of the service what the role says, until `stop` is set. Raises OperatorError when no
+    platform can start or go on. `rates` and `look` are those of `make_crew`."""
     # What is logged is for the operator, in the language of the terminal.
     t = Translator(operator_language())
-    crew = await make_crew(app, t, rates=rates, look=look)
+    crew = await make_crew(app, t, rates=rates, look=look, role=role)
+    served_here = crew.platforms.values() if role.duties.any else ()
     lives = [
         Life(
             platform,
@@ -279,17 +299,29 @@ async def serve_platforms(
             app.standings,
             lambda error: operator_text(t, error),
             alone=len(crew.platforms) == 1,
+            claims=app.claims,
+            duties=role.duties,
         )
-        for platform in crew.platforms.values()
+        for platform in served_here
     ]
 
     async def serve() -> None:
-        await app.standings.begin(crew.platforms)
+        if not app.claims.shared:
+            await app.standings.begin(crew.platforms)
+        elif lives:
+            await app.standings.join(crew.platforms)
         await crew.dispatcher.recover()
         async with Background() as background:
             background.keep("signs of life", app.standings.keep_alive)
-            background.spawn("begin the day's work", _work(app, lives, crew.newsroom, background))
-            await apart((life.run(background) for life in lives), closing=background.end)
+            if app.claims.shared:
+                background.keep("tell other workers", app.signals.say)
+                background.keep("hear other workers", app.signals.hear)
+            work = _work(app, lives, crew.newsroom, background, role)
+            background.spawn("begin the day's work", work)
+            if lives:
+                await apart((life.run(background) for life in lives), closing=background.end)
+            else:
+                await asyncio.Event().wait()
 
     try:
         await until(stop, serve())
@@ -298,21 +330,30 @@ async def serve_platforms(
 
 
 async def _work(
-    app: App, lives: Sequence[Life], newsroom: Newsroom, background: Background
+    app: App, lives: Sequence[Life], newsroom: Newsroom, background: Background, role: Role
 ) -> None:
     """Begin the day's work, once the platforms have tried to sign in: it must not delay that."""
     with suppress(TimeoutError):
         async with asyncio.timeout(FIRST_TRY):
             await asyncio.gather(*(life.tried.wait() for life in lives))
+    if role.duties.sends:
+        lists = in_turn(app.claims, ROUNDS, newsroom.serve_chats)
+        circulars = in_turn(app.claims, CIRCULARS, newsroom.send_circulars)
+        background.keep("serve chats", lists)
+        background.keep("send announcements", circulars)
+    app.office.subscriptions.sources_chosen = partial(app.signals.tell, SOURCES)
+    if not role.reads:
+        return
     background.keep("read days", newsroom.read_days)
-    background.keep("serve chats", newsroom.serve_chats)
-    background.keep("send announcements", newsroom.send_circulars)
-    background.keep("read the past", app.office.past.keep_up)
-    for what, reading in app.announced.readings.items():
-        background.keep(what, reading.keep_up)
-    app.office.subscriptions.sources_chosen = app.announced.wake
     seeds = LateSeeds(app.storage.interests, app.storage.papers, app.library)
-    background.keep("fetch papers of interest", seeds.keep_up)
+    app.signals.on(SOURCES, app.announced.wake)
+    loops = {
+        "read the past": app.office.past.keep_up,
+        **{name: reading.keep_up for name, reading in app.announced.readings.items()},
+        "fetch papers of interest": seeds.keep_up,
+    }
+    for name, loop in loops.items():
+        background.keep(name, in_turn(app.claims, name, loop))
 
 
 def _dispatcher(
@@ -320,6 +361,7 @@ def _dispatcher(
     platforms: Mapping[str, Platform],
     admissions: Mapping[str, Admission],
     rates: Rates | None,
+    role: Role,
 ) -> Dispatcher:
     return Dispatcher(
         {
@@ -328,7 +370,7 @@ def _dispatcher(
         },
         app.storage,
         app.clock,
-        {name: rates or platform.rates for name, platform in platforms.items()},
+        {name: role.share(rates or platform.rates) for name, platform in platforms.items()},
         on_gone=lambda key, reason: platforms[key.platform].tell_gone(key, reason),
     )
 
@@ -353,12 +395,13 @@ def _newsroom(
         hearing=_hearing(),
         translators=app.translators,
         zone=app.settings.zone,
-        wake=dispatcher.wake,
+        wake=partial(app.signals.tell, OWED),
         look=look,
         patience=patience,
         keep=app.settings.keep,
         picker=app.picker,
         night=_night(app.settings),
+        claims=app.claims,
     )
 
 
@@ -399,21 +442,3 @@ def _threaded() -> frozenset[str]:
 def _hearing() -> frozenset[str]:
     """The platforms where people can answer."""
     return frozenset(channel.name for channel in CHANNELS if channel.hears)
-
-
-def _outside(settings: Settings) -> Outside:
-    """The way out for all requests. Raises SettingsInvalid when certificates cannot be read."""
-    file, folder = settings.certificates
-    try:
-        return outside(settings.proxies, cert_file=file, cert_dir=folder)
-    except OSError:
-        raise SettingsInvalid(
-            (Problem(settings.certificates_by, "settings.certificates"),)
-        ) from None
-
-
-async def _budget(settings: Settings, storage: Storage, day: dt.date) -> Budget:
-    """The day's tokens, less what has been spent of them before a restart."""
-    spent = await storage.spending.spent(day)
-    on_demand = await storage.spending.on_demand(day)
-    return Budget(settings.paperboy_daily_tokens, day, spent.tokens, on_demand)

@@ -21,6 +21,7 @@ from bot.app.keeper import written
 from bot.app.monitor import watched
 from bot.app.once import run_once, subscribe
 from bot.app.own_files import own_prices
+from bot.app.roles import Role, in_turn
 from bot.app.root import App, SystemClock, make_crew, open_app, serve_platforms
 from bot.app.served import served
 from bot.app.settings import Settings
@@ -36,9 +37,16 @@ from core.chats import ChatKey
 from core.editions.keys import DAILY
 from core.editions.pipeline import DayReport
 from core.editions.progress import NoProgress
-from core.errors import ChatGetsNoLists, FileUnreadable, LanguageUnknown, NothingToExport
+from core.errors import (
+    ChatGetsNoLists,
+    FileUnreadable,
+    LanguageUnknown,
+    NothingToExport,
+    RoleNeedsServer,
+)
 from locales import Translator
 from storage import open_storage
+from storage.engine.addresses import is_server
 
 if TYPE_CHECKING:
     from bot.channels.console.adapter import Console
@@ -84,15 +92,21 @@ async def chat(settings: Settings) -> int:
         console = Console(app.office)
         if console.interactive:
             background.spawn("newest day", _fetch_newest(app, console))
-            background.keep("read the past", app.office.past.keep_up)
-            for what, reading in app.announced.readings.items():
-                background.keep(what, reading.keep_up)
+            loops = {
+                "read the past": app.office.past.keep_up,
+                **{name: reading.keep_up for name, reading in app.announced.readings.items()},
+            }
+            for name, loop in loops.items():
+                background.keep(name, in_turn(app.claims, name, loop))
         await console.run()
     return 0
 
 
-async def serve(settings: Settings) -> int:
-    """Serve the chat platforms until told to stop (SIGTERM, Ctrl-C), or until one cannot go on."""
+async def serve(settings: Settings, role: Role = Role.ALL) -> int:
+    """Serve the chat platforms, as far as the role goes, until told to stop (SIGTERM, Ctrl-C), or
+    until one cannot go on. Raises RoleNeedsServer where one process works alone."""
+    if role is not Role.ALL and not is_server(settings.database_url):
+        raise RoleNeedsServer(role)
     stop = asyncio.Event()
     for signal_ in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
@@ -106,7 +120,7 @@ async def serve(settings: Settings) -> int:
         spare_the_loop()
         give_memory_back()
         compute_on_one_thread()
-        await serve_platforms(app, stop)
+        await serve_platforms(app, stop, role=role)
     return 0
 
 

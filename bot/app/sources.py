@@ -5,18 +5,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import metadata
 
 from bot.app.settings import Settings
 from core.announcements.reading import PoolReader
 from core.announcements.venuing import VenueReader
-from core.network.outside import Outside
 from core.pool import Reading
 from core.ports import Clock, Library
-from core.sources.announcements import ArxivAnnouncements, feed_address
-from core.sources.arxiv import ArxivLibrary, api_address
-from core.sources.http.client import PoliteClient, host_of
-from core.sources.http.pace import Pace
+from core.sources.announcements import ArxivAnnouncements
+from core.sources.arxiv import ArxivLibrary
+from core.sources.http.client import PoliteClient
 from core.sources.libraries import Libraries
 from core.sources.openreview import OpenReview
 from storage import Storage
@@ -62,23 +59,4 @@ def announced_of(
         VenueReader(storage.submissions, storage.papers, submissions, clock, wanted),
         submissions,
         Libraries(ArxivLibrary(client, settings.paperboy_arxiv_url, clock), submissions),
-    )
-
-
-def client_of(settings: Settings, ways: Outside) -> PoliteClient:
-    """The one client of all sources."""
-    arxiv = host_of(settings.paperboy_arxiv_url)
-    api = host_of(api_address(settings.paperboy_arxiv_url))
-    feeds = host_of(feed_address(settings.paperboy_arxiv_url))
-    hub = host_of(settings.paperboy_hub_url)
-    submissions = host_of(settings.paperboy_openreview_url)
-    return PoliteClient(
-        user_agent=f"Paperboy/{metadata.version('paperboy')} (+{settings.contact})",
-        # arXiv asks for a pause between any two requests, whichever of its hosts they go to.
-        paces={
-            **dict.fromkeys((arxiv, api, feeds), Pace(settings.paperboy_arxiv_interval)),
-            submissions: Pace(settings.paperboy_openreview_interval),
-        },
-        allowed={hub, arxiv, api, feeds, "arxiv.org", "www.arxiv.org", "export.arxiv.org"},
-        outside=ways,
     )

@@ -5,17 +5,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
 
 import structlog
 
 from bot.channels.base import Platform
 from bot.channels.standings import Standings
 from bot.delivery.admission import Admission
-from bot.delivery.background import Background, together
+from bot.delivery.background import Background, together, until
 from bot.delivery.dispatch import Dispatcher
-from core.errors import PlatformRefused, PlatformUnreachable
+from core.errors import PlatformRefused, PlatformUnreachable, StoreUnavailable
 from core.records import Stage
+from core.working import Alone, Claims, to_hear, to_send
 
 # Seconds until a platform that is out of reach is tried again; each further failure doubles them.
 PAUSE = 1.0
@@ -24,6 +27,32 @@ LONGEST_PAUSE = 60.0
 STEADY = 60.0
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What a worker does on a platform: send lists, and hear people. Each is done by one worker at
+    a time; who does both does neither without the other, so that one paces all that is sent."""
+
+    sends: bool = True
+    hears: bool = True
+
+    @property
+    def any(self) -> bool:
+        """Whether it does anything there."""
+        return self.sends or self.hears
+
+    def claims(self, platform: str) -> list[str]:
+        """What is claimed for that."""
+        names: list[str] = []
+        if self.sends:
+            names.append(to_send(platform))
+        if self.hears:
+            names.append(to_hear(platform))
+        return names
+
+
+EVERYTHING = Duties()
 
 
 class Life:
@@ -38,22 +67,50 @@ class Life:
         tell: Callable[[BaseException], str],
         *,
         alone: bool = False,
+        claims: Claims | None = None,
+        duties: Duties = EVERYTHING,
     ) -> None:
-        """`tell` puts an error into words for the operator; `alone` when no other is served."""
+        """`tell` puts an error into words for the operator; `alone` when no other is served;
+        `claims` are shared with other workers, where there are any."""
         self._platform = platform
         self._dispatcher = dispatcher
         self._admission = admission
         self._standings = standings
         self._tell = tell
         self._alone = alone
+        self._claims = claims or Alone()
+        self._duties = duties
         # Set once the platform has signed in, or has failed to for the first time.
         self.tried = asyncio.Event()
         # Whether the last that the log says of the platform is that it is lost.
         self._lost = False
 
     async def run(self, background: Background) -> None:
-        """Sign in, push and hear for ever, again and again. Raises PlatformRefused when waiting
-        would not help."""
+        """Sign in, push and hear for ever, again and again, whenever no other worker does. Raises
+        PlatformRefused when waiting would not help."""
+        if self._claims.shared:
+            # Another may have it for ever.
+            self.tried.set()
+        while True:
+            try:
+                await self._turn(background)
+            except StoreUnavailable as error:
+                log.warning("what is done is not known", reason=error.reason)
+                await asyncio.sleep(PAUSE)
+
+    async def _turn(self, background: Background) -> None:
+        """Once no other worker does it: do it, until that is lost."""
+        name = self._platform.name
+        async with self._claims.held(*self._duties.claims(name)) as lost:
+            if self._claims.shared:
+                log.info("platform taken over", platform=name)
+                # What a worker that died was sending.
+                await self._dispatcher.recover()
+            await until(lost, self._live(background))
+        log.warning("platform given up", platform=name)
+        self._standings.leave(name)
+
+    async def _live(self, background: Background) -> None:
         name = self._platform.name
         pause = PAUSE
         await self._note(Stage.STARTING)
@@ -81,7 +138,12 @@ class Life:
         """Sign in, then push and hear until one of them fails."""
         async with self._platform.signed_in(self._dispatcher):
             await self._back()
-            await together((self._platform.hear(background, self._deaf), self._push()))
+            works: list[Coroutine[Any, Any, None]] = []
+            if self._duties.hears:
+                works.append(self._platform.hear(background, self._deaf))
+            if self._duties.sends:
+                works.append(self._push())
+            await together(works)
 
     async def _push(self) -> None:
         """Push what is owed, to whom it may be sent."""

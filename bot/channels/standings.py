@@ -57,6 +57,18 @@ class Standings:
                 self._ended[name] = before
         await self.live()
 
+    async def join(self, platforms: Iterable[str]) -> None:
+        """Serve some of these from now on, as one of several workers, which all know the same; only
+        what is noted from now on is told."""
+        try:
+            await self._platforms.keep(list(platforms))
+        except StoreUnavailable as trouble:
+            log.warning("where the platforms stood is not known", reason=trouble.reason)
+
+    def leave(self, platform: str) -> None:
+        """Say nothing more of it: another worker does."""
+        self._known.pop(platform, None)
+
     async def clear(self) -> None:
         """Forget the platforms that no process serves."""
         now = self._clock.now()

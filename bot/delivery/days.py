@@ -35,6 +35,7 @@ from core.llm.budget import Budget
 from core.llm.nights import Hours, waits_until
 from core.models import EditionState
 from core.ports import Clock
+from core.working import Alone, Claims
 from storage import Storage
 
 log = structlog.get_logger()
@@ -61,7 +62,8 @@ class Days:
     `languages` are those written, the first ahead of anyone asking. It looks every `look`, and
     waits for `patience` for what a look has begun. What is older than `keep` is forgotten, as far
     as it can be had again; None keeps everything. `picker` tells what else chats will be shown.
-    At the hours of `night` tokens cost less: a list that nobody wants before is read then.
+    At the hours of `night` tokens cost less: a list that nobody wants before is read then. Each
+    piece of work is claimed, so that of several workers one does it.
     """
 
     storage: Storage
@@ -76,6 +78,7 @@ class Days:
     keep: dt.timedelta | None
     picker: Picker | None = None
     night: Hours | None = None
+    claims: Claims = field(default_factory=Alone)
     # When Paperboy first looked at anything.
     running_since: dt.datetime | None = field(default=None, init=False)
     _tries: Tries = field(default_factory=Tries, init=False)
@@ -172,7 +175,7 @@ class Days:
         if self._tries.may(("checked", key), now, _DAY):
             # The list may have been pushed before all of it had been read: the rest follows, also
             # after a restart.
-            self._begin(("read", key), self._read_list(key))
+            self._begin(("read", key), self._read_list(key), tried=("checked", key))
         if self._tries.may(("translated", key), now):
             self._begin(("translated", key), self._translate(key))
 
@@ -193,26 +196,40 @@ class Days:
                 ("forgotten", today), forget_old(self.storage, self.policies, now, self.keep)
             )
 
-    def _begin(self, what: Job, work: Coroutine[object, object, None]) -> None:
-        """Do it beside everything else, unless it is still being done."""
+    def _begin(
+        self, what: Job, work: Coroutine[object, object, None], *, tried: Job | None = None
+    ) -> None:
+        """Do it beside everything else, unless it is still being done. Where another worker does
+        it, it counts as not `tried`, so that it is looked at again soon."""
         self._tasks = {each: task for each, task in self._tasks.items() if not task.done()}
         if what in self._tasks:
             work.close()
             return
         # Not detached work: `read_days` does not end before these tasks do.
-        self._tasks[what] = asyncio.get_running_loop().create_task(self._bounded(what, work))
+        self._tasks[what] = asyncio.get_running_loop().create_task(
+            self._bounded(what, work, tried or what)
+        )
 
-    async def _bounded(self, what: Job, work: Coroutine[object, object, None]) -> None:
-        """Do it within the bound. Whatever goes wrong with it is logged."""
+    async def _bounded(self, what: Job, work: Coroutine[object, object, None], tried: Job) -> None:
+        """Do it within the bound, if no other worker does. Whatever goes wrong with it is
+        logged."""
         try:
-            async with asyncio.timeout(BOUND.total_seconds()):
-                await work
+            async with (
+                self.claims.tried(f"{what[0]} {what[1]}") as ours,
+                asyncio.timeout(BOUND.total_seconds()),
+            ):
+                if ours:
+                    await work
+                else:
+                    self._tries.forget(tried)
         except TimeoutError:
             log.warning("given up after too long", what=what[0], date=str(what[1]))
         except PaperboyError as error:
             log.warning("not done", what=what[0], date=str(what[1]), error=str(error))
         except Exception:  # a bug met in one list must not end the others' reading
             log.exception("not done", what=what[0], date=str(what[1]))
+        finally:
+            work.close()
 
     async def _refresh(self, key: ListKey, now: dt.datetime) -> None:
         """Keep an open list up to date."""
@@ -224,7 +241,10 @@ class Days:
             due = stored.fetched_at + REFRESH
         if due <= now:
             try:
-                await self.pipeline.fetch(key)
+                async with self.claims.tried(f"read {key}") as ours:
+                    if not ours:
+                        return
+                    await self.pipeline.fetch(key)
             except DateNotListedYet:
                 pass
             except PaperboyError as error:

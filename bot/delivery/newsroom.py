@@ -25,6 +25,7 @@ from core.editions.shelf import Shelves
 from core.llm.budget import Budget
 from core.llm.nights import Hours
 from core.ports import Clock
+from core.working import Alone, Claims
 from locales import Translator
 from storage import Storage
 
@@ -39,7 +40,8 @@ class Newsroom:
     `renderers`, `callers`, `threaded` and `hearing` are what `Press` knows of the platforms, and
     `picker` chooses what stands beside lists; `wake` tells the dispatcher that something is owed;
     `keep` is how long what can be had again is kept, None for ever; at the hours of `night` tokens
-    cost less, for which reading waits where it can.
+    cost less, for which reading waits where it can; `claims` are shared with other workers, where
+    there are any.
     """
 
     storage: Storage
@@ -60,6 +62,7 @@ class Newsroom:
     keep: dt.timedelta | None = None
     picker: Picker | None = None
     night: Hours | None = None
+    claims: Claims = field(default_factory=Alone)
     _days: Days = field(init=False)
     _rounds: Rounds = field(init=False)
     _mailing: Mailing = field(init=False)
@@ -78,6 +81,7 @@ class Newsroom:
             keep=self.keep,
             picker=self.picker,
             night=self.night,
+            claims=self.claims,
         )
         press = Press(
             shown=Shelves(self.storage, self.pipeline, self.clock).shown,

@@ -32,3 +32,7 @@ class Tries:
     def rest(self, what: Hashable, now: dt.datetime, until: dt.datetime) -> None:
         """Let it rest until then, if the clock is right now."""
         self._rests[what] = now, until
+
+    def forget(self, what: Hashable) -> None:
+        """Let it rest no more: nothing was done."""
+        self._rests.pop(what, None)

@@ -16,6 +16,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import chain, islice, zip_longest
@@ -135,18 +136,19 @@ class Answerer:
         if self._model is None:
             shortfall = provenance.shortfall or Shortfall.NO_MODEL
             return _without_model(inquiry, replace(provenance, shortfall=shortfall))
-        if not await self._budget.admits(COST, self._clock.now().date(), on_demand=True):
-            over_budget = replace(provenance, shortfall=Shortfall.OVER_BUDGET)
-            return _without_model(inquiry, over_budget)
-        try:
-            with self._budget.reserve(COST, on_demand=True):
+        with ExitStack() as held:
+            day = self._clock.now().date()
+            if not await self._budget.hold(held, COST, day, on_demand=True):
+                over_budget = replace(provenance, shortfall=Shortfall.OVER_BUDGET)
+                return _without_model(inquiry, over_budget)
+            try:
                 return await self._with_model(inquiry, provenance, self._model)
-        except ModelError as error:
-            log.warning(
-                "a question was answered without the model", paper=paper.id, error=str(error)
-            )
-            away = replace(provenance, shortfall=Shortfall.MODEL_AWAY)
-            return _without_model(inquiry, away)
+            except ModelError as error:
+                log.warning(
+                    "a question was answered without the model", paper=paper.id, error=str(error)
+                )
+        away = replace(provenance, shortfall=Shortfall.MODEL_AWAY)
+        return _without_model(inquiry, away)
 
     def _spelled(self, inquiry: Inquiry) -> Inquiry:
         """The inquiry with its words as the paper spells them."""

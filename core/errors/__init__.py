@@ -6,6 +6,7 @@ PaperboyError
 │   ├── StoreUnavailable         the database cannot be opened, read or written
 │   ├── StoreNewer               a newer Paperboy wrote it
 │   ├── StoreClaimed             another Paperboy works with it
+│   ├── RoleNeedsServer          only part of the work is to be done, where one process does all
 │   ├── StoreEmpty  StoreInPlace  BackupExists  BackupUnsound
 │   │                            it cannot be backed up, or put back from a backup
 │   ├── PlatformRefused          a platform cannot start or go on, and waiting does not mend it
@@ -78,6 +79,7 @@ from core.errors.operators import (
     PlatformRefused,
     PlatformUnreachable,
     Problem,
+    RoleNeedsServer,
     SettingsInvalid,
     StoreClaimed,
     StoreEmpty,
@@ -219,6 +221,7 @@ __all__ = [
     "PlatformUnreachable",
     "Problem",
     "RequestError",
+    "RoleNeedsServer",
     "RoleNotMentionable",
     "Sayable",
     "ScoreUnknown",

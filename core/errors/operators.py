@@ -40,12 +40,23 @@ class StoreTrouble(StrEnum):
     DISK = "disk"  # the disk does not read or write
     DAMAGED = "damaged"  # it makes no sense any more
     FOREIGN = "foreign"  # it is no store of ours
+    # Of a database on a server alone:
+    UNREACHABLE = "unreachable"  # no server answers, or it does no more
+    REFUSED = "refused"  # the server lets this user not in, or not do what is needed
+    ABSENT = "absent"  # the server has no such database
+    BUSY = "busy"  # the server has no room or no time for us now
+    STANDBY = "standby"  # the server may only be read
+    OCCUPIED = "occupied"  # another program's tables are in it
+    ENCODING = "encoding"  # it cannot hold every text
+    PROGRAMS = "programs"  # PostgreSQL's own programs for copies are not installed
+    DRIVER = "driver"  # the package that speaks to such servers is not installed
     OTHER = "other"
 
 
 @dataclass(eq=False)
 class StoreUnavailable(OperatorError):
-    """`reason` is what SQLite or the system says."""
+    """`reason` is what the database or the system says; `path` is its file, or its address without
+    user and password."""
 
     path: ForOperator
     reason: ForOperator
@@ -65,6 +76,13 @@ class StoreClaimed(OperatorError):
     path: ForOperator
     process: ForOperator
     host: ForOperator
+
+
+@dataclass(eq=False)
+class RoleNeedsServer(OperatorError):
+    """A part of the service is to be done, but the store has one process for all of it."""
+
+    role: ForOperator
 
 
 @dataclass(eq=False)

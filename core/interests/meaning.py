@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Protocol
@@ -197,8 +198,6 @@ class Meanings:
         """What the model says; () where there is none, or it cannot be asked now."""
         if self._model is None:
             return ()
-        if not await self._budget.admits(_COST, self._clock.now().date(), on_demand=True):
-            return ()
         prompt = Prompt(
             instructions=_INSTRUCTIONS,
             material=phrase,
@@ -207,12 +206,15 @@ class Meanings:
             subject=f"interest {phrase}",
             urgent=True,
         )
-        try:
-            with self._budget.reserve(_COST, on_demand=True):
+        with ExitStack() as held:
+            day = self._clock.now().date()
+            if not await self._budget.hold(held, _COST, day, on_demand=True):
+                return ()
+            try:
                 written = await self._model.ask(prompt)
-        except ModelError as error:
-            log.warning("the English of an interest was not found", error=str(error))
-            return ()
+            except ModelError as error:
+                log.warning("the English of an interest was not found", error=str(error))
+                return ()
         return _kept(written.answer.english)
 
 

@@ -3,7 +3,8 @@
 A reservation is taken before a reading starts and given back when it ends; meanwhile the model
 reports what its calls really used. So concurrent readings together never plan beyond the cap.
 Reservations are cautious: a reading that does not fit beside the running ones waits until they have
-settled, and only then gets a no.
+settled, and only then gets a no. Where several workers share a day's tokens, each reservation is
+settled with them too.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import asyncio
 import datetime as dt
 import math
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+
+from core.working import SharedTokens, Tokens
 
 # A cautious estimate: English runs at about 4 characters a token, Chinese and TeX at fewer.
 CHARACTERS_PER_TOKEN = 3.5
@@ -23,6 +26,9 @@ def estimate_tokens(text: str) -> int:
     narrow = len(text.encode("ascii", "ignore"))
     return int(narrow / CHARACTERS_PER_TOKEN) + len(text) - narrow + 1
 
+
+# Seconds until other workers are asked again what they have given back.
+PAUSE = 1.0
 
 # This part of a day's cap is kept for what is read before anyone asks, until that has been read.
 KEPT = 0.6
@@ -46,6 +52,25 @@ class Budget:
         self._reserved_on_demand = 0
         self._released: dt.date | None = None
         self._settled = asyncio.Event()
+        # Set where several workers share the day's tokens.
+        self.shared: SharedTokens | None = None
+        # What others hold, as far as they were asked.
+        self._elsewhere = Tokens()
+
+    @property
+    def held(self) -> Tokens:
+        """What is reserved."""
+        return Tokens(self._reserved, self._reserved_on_demand)
+
+    @property
+    def day(self) -> dt.date:
+        """The day that is counted."""
+        return self._day
+
+    @property
+    def released(self) -> dt.date | None:
+        """The day of which nothing is kept any more."""
+        return self._released
 
     @property
     def cap(self) -> int | None:
@@ -57,13 +82,51 @@ class Budget:
         self._begin_day(day)
         return self._left(on_demand, planned=True) >= tokens
 
-    async def admits(self, tokens: int, day: dt.date, *, on_demand: bool = False) -> bool:
-        """The same, but a no is final: this waits while running readings may give back enough."""
-        while not self.fits(tokens, day, on_demand=on_demand):
-            if self._left(on_demand, planned=False) < tokens or not self._reserved:
+    async def hold(
+        self,
+        held: ExitStack,
+        tokens: int,
+        day: dt.date,
+        *,
+        on_demand: bool = False,
+        patient: bool = True,
+    ) -> bool:
+        """Whether so many tokens are reserved, until `held` is left.
+
+        Who is `patient` waits while running readings may give back enough, so that a no is final.
+        """
+        while True:
+            # Where others share the day, they know better what is left.
+            if self.shared is not None or self.fits(tokens, day, on_demand=on_demand):
+                with ExitStack() as mine:
+                    mine.enter_context(self.reserve(tokens, on_demand=on_demand))
+                    if await self._agreed(day, on_demand=on_demand):
+                        held.enter_context(mine.pop_all())
+                        return True
+            running = self._reserved or self._elsewhere.tokens
+            left = self._left(on_demand, planned=False)
+            if not patient or left < tokens or not running:
                 return False
-            await self._settled.wait()
-        return True
+            if self.shared is None:
+                await self._settled.wait()
+            else:
+                await asyncio.sleep(PAUSE)
+
+    async def _agreed(self, day: dt.date, *, on_demand: bool) -> bool:
+        """Whether other workers leave room for all that is reserved here now."""
+        if self.shared is None or self._cap is None:
+            return True
+        asked = int(self._cap * (1 - KEPT)) if on_demand else None
+        used = await self.shared.reserve(day, self.held, self._cap, asked)
+        if used is None:
+            return True
+        self._begin_day(day)
+        self._spent = max(self._spent, used.spent.tokens)
+        self._spent_on_demand = max(self._spent_on_demand, used.spent.on_demand)
+        self._elsewhere = used.elsewhere
+        if used.released:
+            self._released = day
+        return False
 
     @contextmanager
     def reserve(self, tokens: int, *, on_demand: bool = False) -> Iterator[None]:

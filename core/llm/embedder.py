@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
@@ -163,10 +164,11 @@ class Embedder:
     async def _call(self, texts: Sequence[str]) -> Vectors | Unlike | Refusal:
         """One request, and what came of it; raises Useless, or OverBudget."""
         tokens = sum(map(estimate_tokens, texts))
-        if not self._budget.fits(tokens, self._clock.now().date()):
-            raise OverBudget(self._budget.cap or 0)
         number = self._throttle.number()
-        with self._budget.reserve(tokens):
+        with ExitStack() as held:
+            day = self._clock.now().date()
+            if not await self._budget.hold(held, tokens, day, patient=False):
+                raise OverBudget(self._budget.cap or 0)
             async with self._throttle.turn(tokens, urgent=False, number=number) as turn:
                 self.calls += 1
                 outcome = await self._wire.vectors(texts, self._path, encoded=self._encoded)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+from contextlib import ExitStack
 from typing import Annotated
 
 import structlog
@@ -118,9 +119,10 @@ class SecondLook:
             calls=1,
         )
         cost = estimate_tokens(prompt.instructions + prompt.material) + MAX_TOKENS
-        if not self._budget.fits(cost, self._clock.now().date(), on_demand=urgent):
-            return []
-        with self._budget.reserve(cost, on_demand=urgent):
+        day = self._clock.now().date()
+        with ExitStack() as held:
+            if not await self._budget.hold(held, cost, day, on_demand=urgent, patient=False):
+                return []
             try:
                 async with asyncio.timeout(LONGEST_WAIT):
                     written = await self._model.ask(prompt)

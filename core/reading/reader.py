@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from contextlib import AbstractAsyncContextManager, ExitStack, nullcontext
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager, nullcontext
 from functools import partial
 from weakref import WeakValueDictionary
 
@@ -33,6 +33,7 @@ from core.models import Paper, Provenance, Report, Shortfall, Source, Summary, W
 from core.ports import Clock, Library, Model, Store
 from core.reading import deepread, summarize, translate
 from core.reading.doubting import SecondLook
+from core.working import Alone, Claims
 
 log = structlog.get_logger()
 Turn = AbstractAsyncContextManager[object]
@@ -61,8 +62,10 @@ class Reader:
         clock: Clock,
         languages: Languages,
         context: int,
+        claims: Claims | None = None,
     ) -> None:
-        """`summarizer` writes summaries; `context` is how many tokens of a paper may be read."""
+        """`summarizer` writes summaries; `context` is how many tokens of a paper may be read;
+        `claims` are shared with other workers, where there are any."""
         self._store = store
         self._library = library
         self._model = model
@@ -71,6 +74,7 @@ class Reader:
         self._clock = clock
         self._context = context
         self._languages = languages
+        self._claims = claims or Alone()
         self._second_look = SecondLook(model, budget, clock) if model else None
         self._locks: WeakValueDictionary[tuple[str, ...], asyncio.Lock] = WeakValueDictionary()
 
@@ -104,7 +108,7 @@ class Reader:
         Somebody waits for an `urgent` one. Where a model should have written and did not, what can
         be had without it is stored before the error is raised.
         """
-        async with self._lock("summary", paper.id, language):
+        async with self._alone("summary", paper.id, language):
             stored = (await self._store.readings.summaries([paper.id], language, key)).get(paper.id)
             cost = summarize.cost(paper, self._told(language))
             if stored and not self._replaceable(stored.provenance, cost, urgent):
@@ -133,7 +137,7 @@ class Reader:
         stored = self.lasting(await self._store.readings.report(paper.id, language), urgent)
         if stored:
             return stored  # without waiting for who writes it in another language
-        async with self._lock("report", paper.id):
+        async with self._alone("report", paper.id):
             known = await self._store.readings.report_by_language(paper.id)
             if stored := self.lasting(known.get(language), urgent):
                 return stored
@@ -184,18 +188,18 @@ class Reader:
         leaves that as it is. Who asks while it is being read shares it.
         """
         asked = self._clock.now()
-        async with self._lock("report", paper.id):
+        async with self._alone("report", paper.id):
             stored = await self._store.readings.report(paper.id, language)
             shared = stored and asked < stored.provenance.created_at <= self._clock.now()
             if stored and (shared or not self.can_replace(stored)):
                 return stored
             document = await self._fetch(paper)
-            choice = await self._choose(
-                paper, document, None, language, self._paper_tokens(), urgent=True
-            )
-            if self._model and not (choice.document and choice.max_tokens):
-                raise OverBudget(self._budget.cap or 0)
-            with self._budget.reserve(choice.tokens, on_demand=True):
+            with ExitStack() as held:
+                choice = await self._choose(
+                    held, paper, document, None, language, self._paper_tokens(), urgent=True
+                )
+                if self._model and not (choice.document and choice.max_tokens):
+                    raise OverBudget(self._budget.cap or 0)
                 report = await deepread.read(
                     choice, self._told(language), self._model, self._clock, urgent=True
                 )
@@ -222,9 +226,8 @@ class Reader:
         cost = translate.cost(paper, original, told)
         with ExitStack() as held:
             async with turn or nullcontext():
-                if not await self._admits(cost, urgent):
+                if not await self._hold(held, cost, urgent):
                     return None
-                held.enter_context(self._budget.reserve(cost, on_demand=urgent))
             document = await self._document_of(original)
             try:
                 translated = await translate.translate(
@@ -250,9 +253,8 @@ class Reader:
         with ExitStack() as held:
             async with turn or nullcontext():
                 choice = await self._choose(
-                    paper, document, lacking, language, paper_tokens, urgent=urgent
+                    held, paper, document, lacking, language, paper_tokens, urgent=urgent
                 )
-                held.enter_context(self._budget.reserve(choice.tokens, on_demand=urgent))
             for _ in range(SHORTER):
                 try:
                     return await deepread.read(
@@ -276,6 +278,7 @@ class Reader:
 
     async def _choose(
         self,
+        held: ExitStack,
         paper: Paper,
         document: Document | None,
         lacking: Shortfall | None,
@@ -284,13 +287,13 @@ class Reader:
         *,
         urgent: bool,
     ) -> deepread.Choice:
-        """The best way to read that the budget admits."""
+        """The best way to read that the budget admits, its tokens reserved until `held` is left."""
         if self._model is None:
             return deepread.without_model(paper, document, lacking)
         laid_out = partial(deepread.choices, language=self._told(language), context=context)
         # To condense a long paper takes longer than the event loop may be held.
         for choice in await asyncio.to_thread(laid_out, paper, document, lacking):
-            if await self._admits(choice.tokens, urgent):
+            if await self._hold(held, choice.tokens, urgent):
                 return choice
         return deepread.without_model(paper, document, Shortfall.OVER_BUDGET)
 
@@ -303,11 +306,18 @@ class Reader:
     def _told(self, language: str) -> Language:
         return described(self._languages, language)
 
-    def _lock(self, *key: str) -> asyncio.Lock:
-        return self._locks.setdefault(key, asyncio.Lock())
+    @asynccontextmanager
+    async def _alone(self, *key: str) -> AsyncIterator[None]:
+        """Inside, nobody else writes that text: no task here, and no other worker."""
+        async with (
+            self._locks.setdefault(key, asyncio.Lock()),
+            self._claims.held(f"write {' '.join(key)}"),
+        ):
+            yield
 
-    async def _admits(self, tokens: int, urgent: bool) -> bool:
-        return await self._budget.admits(tokens, self._clock.now().date(), on_demand=urgent)
+    async def _hold(self, held: ExitStack, tokens: int, urgent: bool) -> bool:
+        day = self._clock.now().date()
+        return await self._budget.hold(held, tokens, day, on_demand=urgent)
 
     def _replaceable(self, provenance: Provenance, tokens: int, urgent: bool) -> bool:
         """Whether a stored text was a stopgap a model could replace now; archives and models keep
@@ -324,9 +334,9 @@ class Reader:
             return await self._stopgap(paper, language, Shortfall.NO_MODEL)
         told = self._told(language)
         cost = summarize.cost(paper, told)
-        if not await self._admits(cost, urgent):
-            return await self._stopgap(paper, language, Shortfall.OVER_BUDGET)
-        with self._budget.reserve(cost, on_demand=urgent):
+        with ExitStack() as held:
+            if not await self._hold(held, cost, urgent):
+                return await self._stopgap(paper, language, Shortfall.OVER_BUDGET)
             try:
                 return await summarize.with_model(
                     paper, told, self._summarizer, self._clock, urgent=urgent

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import (
+    AsyncGenerator,
+    Awaitable,
+    Callable,
+    Collection,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -52,6 +61,24 @@ class Connections(Protocol):
         ...
 
 
+class Calls(Protocol):
+    """What the workers of one store tell each other at once."""
+
+    async def say(self, topic: str) -> None:
+        """Tell all workers, this one among them. Raises StoreUnavailable."""
+        ...
+
+    def heard(self) -> AsyncGenerator[str]:
+        """Yields what is said from now on, first "" once it listens: what was said before is
+        unknown. Raises StoreUnavailable when it hears no more."""
+        ...
+
+    def present(self, presence: int) -> AsyncGenerator[None]:
+        """Yields once the server knows us by that lock, and goes on until it does no more. Raises
+        StoreUnavailable then."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Matches:
     """The numbers of papers found, and how many there are in all."""
@@ -76,6 +103,20 @@ class Engine(Protocol):
 
     async def size(self, connection: Connection) -> tuple[int, int]:
         """How many bytes the database takes, and how many of them are free for what comes."""
+        ...
+
+    async def moment(self, connection: Connection) -> dt.datetime:
+        """The present moment, by the engine's own clock, in UTC."""
+        ...
+
+    async def alone(self, connection: Connection, names: Iterable[str]) -> None:
+        """Let nobody else be alone with any of these names until the transaction ends: what is
+        looked at from now on has been brought to its end by whoever was before."""
+        ...
+
+    async def departed(self, connection: Connection, presences: Sequence[int]) -> Collection[int]:
+        """Which of these locks, each held by a process as long as it is connected, nobody holds
+        any more."""
         ...
 
     async def put_texts(self, connection: Connection, texts: Sequence[Texts]) -> None:

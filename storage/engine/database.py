@@ -128,6 +128,8 @@ class Database:
         async def work(connection: Connection) -> None:
             nonlocal begun
             begun = True
+            # It may be called anew, after another process was in the way.
+            results.clear()
             for job in jobs:
                 results.append(await job.work(connection))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -141,6 +142,21 @@ async def size(connection: Connection) -> tuple[int, int]:
     pages = await connection.scalar(sql("PRAGMA page_count"))
     free_pages = await connection.scalar(sql("PRAGMA freelist_count"))
     return page_size * pages, page_size * free_pages
+
+
+async def moment(connection: Connection) -> dt.datetime:
+    """The machine's, to the millisecond."""
+    now: str = await connection.scalar(sql("SELECT strftime('%Y-%m-%d %H:%M:%f', 'now')"))
+    return dt.datetime.fromisoformat(now).replace(tzinfo=dt.UTC)
+
+
+async def alone(connection: Connection, names: Iterable[str]) -> None:
+    """Nothing is to be done: whoever writes is alone until the transaction ends."""
+
+
+async def departed(connection: Connection, presences: Sequence[int]) -> Collection[int]:
+    """Nobody is connected to a file."""
+    return ()
 
 
 async def put_texts(connection: Connection, texts: Sequence[Texts]) -> None:

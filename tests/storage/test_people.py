@@ -31,7 +31,7 @@ TODAY = NOON.replace(hour=0, minute=0, second=0, microsecond=0)
 OF_NOBODY = {
     *("papers.*", "editions.*", "entries.*", "readings.*", "documents.*", "revisions.*"),
     *("platforms.*", "endpoints.*", "responses.*", "failures.*", "spending.*"),
-    *("archives.*", "report_order.*"),
+    *("archives.*", "report_order.*", "workers.*", "leases.*", "paces.*"),
     "allowances.what",
     *("chats.platform", "chats.thread_id", "chats.settings", "chats.paused", "chats.hour"),
     # A title is a topic's or a thread's, never a private chat's.
@@ -39,7 +39,7 @@ OF_NOBODY = {
     *("bans.platform", "bans.thread_id", "bans.kind"),
     *("deliveries.platform", "deliveries.thread_id", "deliveries.source", "deliveries.shelf"),
     *("deliveries.kind", "deliveries.state", "deliveries.body", "deliveries.message_id"),
-    "deliveries.error",
+    *("deliveries.error", "deliveries.owner"),
     *("messages.platform", "messages.thread_id", "messages.message_id", "messages.source"),
     *("messages.shelf", "messages.paper_id", "messages.turns", "messages.together"),
     *("seen_alone.platform", "seen_alone.thread_id", "seen_alone.own", "seen_alone.of_chat"),

@@ -221,7 +221,7 @@ class PoliteClient:
                 _LOG.debug("fetched", host=host, status=response.status_code)
                 if response.next_request:
                     return response.next_request.url
-                self._refuse_bad_status(host, response, ask.returned)
+                await self._refuse_bad_status(host, response, ask.returned)
                 return await self._fetched(host, response, ask.stored)
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             raise SourceMalformed(host, "address") from error
@@ -232,7 +232,7 @@ class PoliteClient:
         except httpx.HTTPError as error:
             raise _Again(SourceUnreachable(host, **told(error, "connection"))) from error
 
-    def _refuse_bad_status(
+    async def _refuse_bad_status(
         self, host: str, response: httpx.Response, returned: Collection[int]
     ) -> None:
         """Raise for a status that is no answer."""
@@ -242,7 +242,7 @@ class PoliteClient:
         if status == 429 or status >= 500:
             after = seconds_asked(response.headers)
             if after is not None:
-                self._pace(host).hold(after)
+                await self._pace(host).hold(after)
                 raise _Again(SourceLimited(host, after), after)
             if status == 429:
                 raise _Again(SourceLimited(host, _UNSAID))

@@ -9,16 +9,22 @@ from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
 from core.errors import SourceLimited
+from core.working import SharedPace
 
 _LONGEST_HOLD = 3600  # A source that names a longer wait than an hour is asked again after an hour.
 _RESET = re.compile(r";\s*t=(\d+)")
 
 
 class Pace:
-    """Spaces the starts of requests by at least `interval` seconds, first come, first served."""
+    """Spaces the starts of requests by at least `interval` seconds, first come, first served.
+
+    Where several workers ask the same source, they share one pace.
+    """
 
     def __init__(self, interval: float) -> None:
         self._interval = interval
+        # Set where several workers share it.
+        self.shared: SharedPace | None = None
         self._next = -math.inf
         # Wakes its waiters in order, and survives any of them being cancelled.
         self._queue = asyncio.Lock()
@@ -35,17 +41,23 @@ class Pace:
         cap.reschedule(None)
         async with self._queue:
             wait = self._next - loop.time()
-            if wait > max(longest, self._interval):
+            at_most = max(longest, self._interval)
+            if self.shared is not None and wait <= at_most:
+                wait = max(wait, await self.shared.turn(self._interval, at_most))
+            if wait > at_most:
                 raise SourceLimited(host, math.ceil(wait))
             await asyncio.sleep(wait)
             self._next = loop.time() + self._interval
         if deadline is not None:
             cap.reschedule(deadline + loop.time() - began)
 
-    def hold(self, seconds: float) -> None:
+    async def hold(self, seconds: float) -> None:
         """Start nothing for so many seconds: the source asked for it."""
-        until = asyncio.get_running_loop().time() + min(seconds, _LONGEST_HOLD)
+        seconds = min(seconds, _LONGEST_HOLD)
+        until = asyncio.get_running_loop().time() + seconds
         self._next = max(self._next, until)
+        if self.shared is not None:
+            await self.shared.hold(seconds)
 
 
 def seconds_asked(headers: Mapping[str, str]) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from contextlib import ExitStack
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,7 +70,8 @@ async def test_who_does_not_fit_yet_waits_for_the_running_readings():
     budget, order = Budget(100, TODAY), []
 
     async def latecomer():
-        order.append(await budget.admits(70, TODAY))
+        with ExitStack() as held:
+            order.append(await budget.hold(held, 70, TODAY))
 
     async with asyncio.TaskGroup() as group:
         with budget.reserve(60):
@@ -83,8 +85,8 @@ async def test_who_does_not_fit_yet_waits_for_the_running_readings():
 async def test_a_no_comes_at_once_when_waiting_cannot_help():
     budget = Budget(100, TODAY, spent=40)
 
-    with budget.reserve(10):
-        assert not await budget.admits(61, TODAY)
+    with budget.reserve(10), ExitStack() as held:
+        assert not await budget.hold(held, 61, TODAY)
 
 
 @given(st.text(max_size=400))

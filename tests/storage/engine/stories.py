@@ -12,15 +12,68 @@ from core.editions.keys import DAILY
 from core.interests.interest import Because, Interest, Kind, Pick, Picks, Share
 from core.pool import Knowledge
 from core.records import Spending
+from core.working import Tokens
 from storage import Storage
 from storage.changelog import MOST as MOST_CHANGES
 from storage.circulars import Begun
+from storage.deliveries import Deliveries
+from storage.engine.database import Database
 from storage.interests import MOST_VOTES, Span
+from storage.workers import Holding, Identity
 from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON, hours, lists, settled
-from tests.storage.engine.test_sqlite import AUTHOR, CIRCULAR, PERSON, TOLD, VOTE
+from tests.storage.engine.test_sqlite import AUTHOR, CIRCULAR, MINUTE, PERSON, TOLD, VOTE
 from tests.venues import ICLR, SUBMITTED, TITLE, decide_kites, publish_kites
+
+
+async def live_with_workers(store: Storage, database: Database) -> list[Any]:
+    """Two workers that share messages and tokens, one of which is taken for dead: what comes of
+    it."""
+    workers, first, second = store.workers, Identity("first"), Identity("second")
+    ledgers = [Deliveries(database, each) for each in (first, second)]
+    key = ChatKey("telegram", "9")
+    await put_subscribed(store, key, ChatSettings(), hours(-9), settled(-3), hours(-1))
+    message, other = build.delivery(key, 1), build.delivery(key, 2)
+    await store.deliveries.owe([message, other], [], NOON)
+    for worker in (first, second):
+        await workers.begin(worker.owner, MINUTE)
+    came: list[Any] = [
+        await workers.claim(first.owner, ["send telegram", "rounds"]),
+        await workers.claim(second.owner, ["send telegram"]),
+        await workers.claim("unknown", ["nothing"]),
+        [await each.sending(message, NOON) for each in ledgers[::-1]],
+        await ledgers[1].recover(NOON, {}),
+        await ledgers[1].failed(message, "no", NOON),
+        [each.claims for each in await workers.all()],
+        await workers.reserve(first.owner, DAY, Tokens(60), 100, None),
+        await workers.reserve(second.owner, DAY, Tokens(60), 100, None),
+        await workers.reserve(second.owner, DAY, Tokens(30, 30), 100, 40),
+        await workers.renew(first.owner, -MINUTE, Holding(claims=["rounds"], day=DAY)),
+        await workers.renew(first.owner, MINUTE, Holding(claims=["rounds"], day=DAY)),
+        await workers.claim(second.owner, ["send telegram", "rounds"]),
+        await ledgers[1].recover(hours(1), {}),
+        await ledgers[1].sending(other, hours(1)),
+        await ledgers[1].owed_again(other, hours(1)),
+        await ledgers[0].sent(message, "5", hours(1)),
+        await store.paces.turn("arxiv", 90.0, 0.0),
+        await store.paces.turn("arxiv", 90.0, 0.0) > 80.0,
+        await store.paces.hold("arxiv", 900.0),
+        await store.paces.turn("arxiv", 90.0, 1.0) > 800.0,
+    ]
+    await workers.begin("third", MINUTE)
+    return [*came, [each.owner for each in await workers.all()]]
+
+
+async def live_with_a_lost_session(store: Storage) -> bool:
+    """A worker whose session has ended is followed at once, which leaves nothing behind."""
+    for owner in ("lost", "next"):
+        await store.workers.begin(owner, MINUTE)
+    await store.workers.claim("lost", ["seats"])
+    await store.workers.renew("lost", MINUTE, Holding(claims=["seats"], presence=7))
+    followed = await store.workers.claim("next", ["seats"])
+    await store.workers.end("next")
+    return followed
 
 
 async def live_with_the_pool(store: Storage) -> list[Any]:

@@ -30,16 +30,20 @@ from storage import Storage, retention, tables
 from storage.chats import Settled
 from storage.engine import postgres, sqlite
 from storage.engine.database import Database
+from storage.engine.postgres import schema
 from storage.seen import Seen
+from storage.work_tables import paces, workers
 from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON, days, hours, lists, settled
 from tests.storage.engine import cluster
 from tests.storage.engine.stories import (
+    live_with_a_lost_session,
     live_with_circulars,
     live_with_interests,
     live_with_the_pool,
     live_with_venues,
+    live_with_workers,
 )
 from tests.storage.engine.test_sqlite import PERSON, READS, STANDING, WRITES
 from tests.storage.test_chats import one_more
@@ -55,7 +59,7 @@ KEY, NEW, OTHER = (
     ChatKey("telegram", "-100", "7"),
 )
 # What comes of these is each engine's own.
-ENGINES_OWN = ("search.find", "answers.of_search", "retention.room")
+ENGINES_OWN = ("retention.room",)
 
 Site = tuple[str, int]
 
@@ -66,22 +70,17 @@ def server() -> Iterator[URL]:
     if lacking := cluster.lacking():
         pytest.skip(lacking)
     with cluster.running() as address:
-        asyncio.run(_make_tables(address))
+        schema.prepare(address)
         yield address
 
 
 @pytest.fixture
 async def address(server: URL) -> URL:
     """A PostgreSQL database with our tables and nothing in them."""
-    await _execute(server, f"TRUNCATE {', '.join(tables.metadata.tables)} RESTART IDENTITY")
+    await _execute(
+        server, f"TRUNCATE {', '.join((*tables.metadata.tables, 'search'))} RESTART IDENTITY"
+    )
     return server
-
-
-async def _make_tables(address: URL) -> None:
-    engine = create_async_engine(address)
-    async with engine.begin() as connection:
-        await connection.run_sync(tables.metadata.create_all)
-    await engine.dispose()
 
 
 async def _execute(address: URL, statement: str) -> None:
@@ -193,9 +192,11 @@ async def live(store: Storage) -> list[Any]:
     came += [await store.archives.save_reports(build.reports(build.report(3), date=days(1)), NOON)]
     came += [await call(store) for name, call in calls if name not in ENGINES_OWN]
     await store.retention.room()
-    await store.search.find("word")
-    came += [await store.search.find(build.paper(1).id)]
-    await store.answers.of_search("word", "zh", 10)
+    came += [
+        await store.search.find("word"),
+        await store.search.find(build.paper(1).id),
+        await store.answers.of_search("word", "zh", 10),
+    ]
     came += await live_with_papers(store)
     return came + await live_with_chats(store)
 
@@ -336,11 +337,16 @@ async def live_with_bans(store: Storage) -> list[Any]:
 
 
 async def contents(database: Database) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table; but for numbers that are given, in which PostgreSQL leaves gaps."""
+    """Every row of every table; but for numbers that are given, in which PostgreSQL leaves gaps,
+    and the moments of each engine's own clock."""
+    own = (workers.c.until, paces.c.next_at)
     found = {}
     for name, table in tables.metadata.tables.items():
         columns = [
-            column for column in table.c if column.name != "number" or not column.primary_key
+            column
+            for column in table.c
+            if not (column.name == "number" and column.primary_key)
+            and not any(column is each for each in own)
         ]
         found[name] = sorted(
             (tuple(row) for row in await database.rows(select(*columns))), key=repr
@@ -355,13 +361,16 @@ async def test_every_statement_does_what_it_does_on_sqlite(
     theirs = sqlite.connect(path, 5.0)
     try:
         expected = await live(Storage(theirs))
+        expected += await live_with_workers(Storage(theirs), theirs)
         kept = await contents(theirs)
     finally:
         await theirs.close()
     async with opened(address, zone) as database:
         watched = Watched(database)
         came = await live(Storage(watched))  # type: ignore[arg-type]
+        came += await live_with_workers(Storage(watched), watched)  # type: ignore[arg-type]
         assert came == expected
+        assert await live_with_a_lost_session(Storage(watched))  # type: ignore[arg-type]
         assert unexecuted(watched.sites) == []
     for session in ZONES:
         async with opened(address, session) as database:

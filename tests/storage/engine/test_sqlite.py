@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
@@ -25,17 +26,20 @@ from core.models import StoredResponse
 from core.pool import Announced, Announcement, Announcements, Knowledge
 from core.records import Spending, Stage, Standing, Step
 from core.sent import About
+from core.working import Tokens
 from storage import Storage, open_storage
 from storage.chats import Settled
 from storage.circulars import Begun
 from storage.engine.sqlite import path_of
 from storage.seen import Seen
+from storage.workers import Holding
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON
 from tests.venues import ICLR, kites
 
 KEY = ChatKey("terminal", "1")
 DELIVERY = build.delivery(KEY)
+MINUTE = dt.timedelta(minutes=1)
 PERSON = Person("terminal", "7")
 BAN = Ban(key=ChatKey("terminal", "9"), kind=BanKind.BANNED, since=NOON)
 STANDING = Standing(platform="telegram", stage=Stage.ON, since=NOON)
@@ -127,6 +131,8 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "circulars.audience": lambda store: store.circulars.audience("terminal", NOON, KEY, 1),
     "circulars.counts": lambda store: store.circulars.counts(CIRCULAR),
     "vitals.figures": lambda store: store.vitals.figures(NOON),
+    "workers.released": lambda store: store.workers.released(),
+    "workers.all": lambda store: store.workers.all(),
     "chats.all": lambda store: store.chats.all(),
     "bans.all": lambda store: store.bans.all(),
     "bans.of": lambda store: store.bans.of(BAN.key),
@@ -248,6 +254,14 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "retention.forget_messages": lambda store: store.retention.forget_messages(NOON),
     "retention.forget_vectors": lambda store: store.retention.forget_vectors(NOON),
     "retention.forget_days": lambda store: store.retention.forget_days(DAY),
+    "workers.begin": lambda store: store.workers.begin("w", MINUTE),
+    "workers.renew": lambda store: store.workers.renew("w", MINUTE, Holding()),
+    "workers.claim": lambda store: store.workers.claim("w", ["rounds"]),
+    "workers.reserve": lambda store: store.workers.reserve("w", DAY, Tokens(1), 9, None),
+    "workers.give_up": lambda store: store.workers.give_up("w", ["rounds"]),
+    "workers.end": lambda store: store.workers.end("w"),
+    "paces.turn": lambda store: store.paces.turn("a", 0.0, 1.0),
+    "paces.hold": lambda store: store.paces.hold("a", 0.0),
     "archives.save_digest": lambda store: store.archives.save_digest(
         build.digest(build.entry(1)), NOON
     ),

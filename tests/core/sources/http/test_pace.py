@@ -79,13 +79,13 @@ async def test_waiting_for_a_turn_does_not_count_against_the_cap() -> None:
 
 async def test_a_hold_delays_everybody_and_a_long_one_refuses_them() -> None:
     pace, loop = Pace(0), asyncio.get_running_loop()
-    pace.hold(0.1)
+    await pace.hold(0.1)
     began = loop.time()
     async with asyncio.timeout(1) as cap:
         await pace.turn("host", 30, cap)
         assert loop.time() - began >= 0.09
 
-    pace.hold(10**9)
+    await pace.hold(10**9)
     with pytest.raises(SourceLimited) as caught:
         async with asyncio.timeout(1) as cap:
             await pace.turn("host", 30, cap)

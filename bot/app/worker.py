@@ -1,0 +1,254 @@
+"""A worker: one of several processes that share a store on a server.
+
+It gives signs of life, by which what it has claimed stays its own; it holds the day's tokens and
+the sources' turns together with the others, and hears what they tell. A worker that could give no
+sign for as long as that is believed has lost its claims, and begins anew under another name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing, asynccontextmanager, suppress
+
+import structlog
+
+from bot.delivery.background import Background
+from core.errors import StoreUnavailable
+from core.llm.budget import Budget
+from core.working import LOOK, Tokens, Used
+from storage import Storage
+from storage.workers import Holding, Identity, new_owner, new_presence
+
+# How long a sign of life is believed, and how often one is given: what a worker did that cannot be
+# reached is done by another after some ten seconds, and what a killed one did, of which the server
+# knows, after one or two.
+SPAN = dt.timedelta(seconds=8)
+BEAT = 2.0
+# Seconds until calls that are heard no more are listened to again.
+AGAIN = 2.0
+# Seconds added to each pause between requests: the store's answers take a moment to arrive.
+MARGIN = 0.1
+
+log = structlog.get_logger()
+
+
+class Worker:
+    """Implements core.working.Claims and SharedTokens."""
+
+    shared = True
+
+    def __init__(self, storage: Storage, identity: Identity, budget: Budget) -> None:
+        self._workers = storage.workers
+        self._identity = identity
+        self._budget = budget
+        # By name, what is claimed or being claimed; set when it is lost.
+        self._mine: dict[str, asyncio.Event] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._calls = storage.calls
+        self._presence: int | None = None
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """Inside, it is alive. Raises StoreUnavailable."""
+        await self._begin()
+        self._budget.shared = self
+        try:
+            async with Background() as background:
+                background.keep("be alive", self._beat)
+                background.keep("be present", self._be_present)
+                yield
+        finally:
+            self._budget.shared = None
+            if self._timer:
+                self._timer.cancel()
+            with suppress(StoreUnavailable):
+                await self._workers.end(self._identity.owner)
+
+    @asynccontextmanager
+    async def tried(self, name: str) -> AsyncIterator[bool]:
+        """Inside, the claim is ours if that is yielded."""
+        lost = await self._claimed((name,))
+        try:
+            yield lost is not None
+        finally:
+            if lost is not None:
+                await self._give_up((name,), lost)
+
+    @asynccontextmanager
+    async def held(self, *names: str, look: float = LOOK) -> AsyncIterator[asyncio.Event]:
+        """Inside, all these claims are ours; what is yielded is set when they are lost."""
+        lost = await self._claimed(names)
+        while lost is None:
+            await asyncio.sleep(look)
+            lost = await self._claimed(names)
+        try:
+            yield lost
+        finally:
+            await self._give_up(names, lost)
+
+    async def reserve(self, day: dt.date, held: Tokens, cap: int, asked: int | None) -> Used | None:
+        """Hold so many tokens of the day, if the others leave so many."""
+        return await self._workers.reserve(self._identity.owner, day, held, cap, asked)
+
+    async def _claimed(self, names: tuple[str, ...]) -> asyncio.Event | None:
+        """Claim all of that; the event that tells its loss, or None when it cannot be had now."""
+        if any(name in self._mine for name in names):
+            return None
+        lost = asyncio.Event()
+        # From now on a sign of life speaks of it, for it may come between the claim and its answer.
+        self._mine |= dict.fromkeys(names, lost)
+        had = False
+        try:
+            had = await self._workers.claim(self._identity.owner, names)
+        finally:
+            if not had:
+                self._forget(names, lost)
+        return lost if had and not lost.is_set() else None
+
+    async def _give_up(self, names: tuple[str, ...], lost: asyncio.Event) -> None:
+        self._forget(names, lost)
+        if not lost.is_set():
+            # What cannot be given up now is, with the next sign of life.
+            with suppress(StoreUnavailable):
+                await self._workers.give_up(self._identity.owner, names)
+
+    def _forget(self, names: tuple[str, ...], lost: asyncio.Event) -> None:
+        for name in names:
+            if self._mine.get(name) is lost:
+                del self._mine[name]
+
+    async def _begin(self) -> None:
+        asked = asyncio.get_running_loop().time()
+        await self._workers.begin(self._identity.owner, SPAN)
+        self._believed_since(asked)
+
+    async def _beat(self) -> None:
+        """For ever: give signs of life."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(BEAT)
+            asked = loop.time()
+            try:
+                alive = await self._workers.renew(self._identity.owner, SPAN, self._holding())
+                if alive and self._timer is not None:
+                    self._believed_since(asked)
+                    if released := await self._workers.released():
+                        self._budget.release(released)
+                else:
+                    self._lose()
+                    self._identity.owner = new_owner()
+                    await self._begin()
+            except StoreUnavailable as error:
+                log.warning("no sign of life can be given", reason=error.reason)
+
+    async def _be_present(self) -> None:
+        """For ever: hold a lock of the server's, by which others know at once when we are gone."""
+        while self._calls is not None:
+            presence = new_presence()
+            with suppress(StoreUnavailable):
+                async with aclosing(self._calls.present(presence)) as present:
+                    async for _ in present:
+                        self._presence = presence
+            self._presence = None
+            await asyncio.sleep(AGAIN)
+
+    def _holding(self) -> Holding:
+        budget = self._budget
+        return Holding(
+            claims=tuple(self._mine),
+            presence=self._presence,
+            day=budget.day,
+            held=budget.held,
+            released=budget.released,
+        )
+
+    def _believed_since(self, moment: float) -> None:
+        """Lose everything unless another sign of life is given in time."""
+        if self._timer:
+            self._timer.cancel()
+        until = moment + SPAN.total_seconds()
+        self._timer = asyncio.get_running_loop().call_at(until, self._lose)
+
+    def _lose(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        if self._mine:
+            log.warning("taken for dead: what was claimed is lost", claims=sorted(self._mine))
+        for lost in self._mine.values():
+            lost.set()
+        self._mine.clear()
+
+
+class StorePace:
+    """One source's pace. Implements core.working.SharedPace."""
+
+    def __init__(self, storage: Storage, name: str) -> None:
+        self._paces = storage.paces
+        self._name = name
+
+    async def turn(self, interval: float, longest: float) -> float:
+        """In how many seconds the next request may begin; at once where the store cannot say."""
+        try:
+            return await self._paces.turn(self._name, interval + MARGIN, longest)
+        except StoreUnavailable as error:
+            log.warning("a pace is not shared", reason=error.reason)
+            return 0.0
+
+    async def hold(self, seconds: float) -> None:
+        """Let nothing begin for so long."""
+        with suppress(StoreUnavailable):
+            await self._paces.hold(self._name, seconds)
+
+
+class Signals:
+    """What parts of the service tell each other at once, in this process and in all workers."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._calls = storage.calls
+        self._heard: dict[str, list[Callable[[], None]]] = {}
+        self._unsaid: dict[str, None] = {}
+        self._news = asyncio.Event()
+
+    def on(self, topic: str, do: Callable[[], None]) -> None:
+        """Do that whenever the topic is told."""
+        self._heard.setdefault(topic, []).append(do)
+
+    def tell(self, topic: str) -> None:
+        """Tell it: here at once, to other workers in a moment."""
+        self._do(topic)
+        if self._calls is not None:
+            self._unsaid[topic] = None
+            self._news.set()
+
+    async def say(self) -> None:
+        """For ever: tell other workers."""
+        while self._calls is not None:
+            await self._news.wait()
+            self._news.clear()
+            topics = list(self._unsaid)
+            self._unsaid.clear()
+            for topic in topics:
+                # Whoever misses it looks by itself after a minute.
+                with suppress(StoreUnavailable):
+                    await self._calls.say(topic)
+
+    async def hear(self) -> None:
+        """For ever: do what other workers tell; all of it when some may have been missed."""
+        while self._calls is not None:
+            with suppress(StoreUnavailable):
+                async with aclosing(self._calls.heard()) as heard:
+                    async for topic in heard:
+                        self._hear(topic)
+            await asyncio.sleep(AGAIN)
+
+    def _hear(self, topic: str) -> None:
+        topics = [topic] if topic else list(self._heard)
+        for each in topics:
+            self._do(each)
+
+    def _do(self, topic: str) -> None:
+        for do in self._heard.get(topic, ()):
+            do()

@@ -1,0 +1,104 @@
+"""What only one worker does at a time, and what workers share, where several have one store.
+
+`Alone` is what a process is that has its store for itself: nothing is asked, and all is its own.
+"""
+
+# Tested in tests/bot/app/test_worker.py.
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+# Whoever holds these does that for all chats, all lists, all sources.
+ROUNDS: Final = "rounds"
+CIRCULARS: Final = "circulars"
+# Seconds between two looks of somebody who waits for a claim.
+LOOK: Final = 1.0
+
+
+def to_send(platform: str) -> str:
+    """The claim of whoever sends what is owed on that platform."""
+    return f"send {platform}"
+
+
+def to_hear(platform: str) -> str:
+    """The claim of whoever hears what people say on that platform."""
+    return f"hear {platform}"
+
+
+class Claims(Protocol):
+    """What is done by one worker at a time. A claim ends with its worker, however that dies."""
+
+    @property
+    def shared(self) -> bool:
+        """Whether there may be other workers."""
+
+    def tried(self, name: str) -> AbstractAsyncContextManager[bool]:
+        """Inside, the claim is ours if that is yielded; nobody waits for it.
+
+        Raises StoreUnavailable.
+        """
+
+    def held(self, *names: str, look: float = LOOK) -> AbstractAsyncContextManager[asyncio.Event]:
+        """Inside, all these claims are ours, once they can be had together, which is looked at
+        every `look` seconds; what is yielded is set when they are lost. Raises
+        StoreUnavailable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """How many tokens, and how many of them because somebody had asked."""
+
+    tokens: int = 0
+    on_demand: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What a day has used so far, and what other workers hold of it. `released` when nothing is
+    kept for reading ahead any more."""
+
+    spent: Tokens
+    elsewhere: Tokens
+    released: bool
+
+
+class SharedTokens(Protocol):
+    """A day's tokens, which all workers share."""
+
+    async def reserve(self, day: dt.date, held: Tokens, cap: int, asked: int | None) -> Used | None:
+        """Hold so many tokens of the day in all, from now on, and return None; or change nothing,
+        and return what is used, where that would exceed the cap beside what others use and hold, or
+        `asked`, the most that may be used on demand; None asks nothing of that."""
+
+
+class SharedPace(Protocol):
+    """The pace of one source, which all workers share."""
+
+    async def turn(self, interval: float, longest: float) -> float:
+        """In how many seconds the next request may begin, which is ours from now on. Where that is
+        more than `longest`, it is not: nothing has changed."""
+
+    async def hold(self, seconds: float) -> None:
+        """Let nothing begin for so long."""
+
+
+class Alone:
+    """Nobody else works with the store. Implements Claims."""
+
+    shared = False
+
+    @asynccontextmanager
+    async def tried(self, name: str) -> AsyncIterator[bool]:
+        """Inside, it is ours."""
+        yield True
+
+    @asynccontextmanager
+    async def held(self, *names: str, look: float = LOOK) -> AsyncIterator[asyncio.Event]:
+        """Inside, they are ours, and never lost."""
+        yield asyncio.Event()

@@ -1,0 +1,41 @@
+"""The tables by which several workers share one store; where one process works they stay empty."""
+
+# Tested in tests/storage/test_workers.py.
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Date, Integer, String, Table
+
+from storage.columns import Moment, metadata
+
+# A process that works with the store, alive `until` then by the store's own clock, and no longer
+# than its session with the server that holds the lock `presence`, if it has one. `reserved` are
+# the tokens of `day` that it holds for what it is reading, `reserved_on_demand` those of them that
+# somebody had asked for, and `released` is a day of which all has been read ahead.
+workers = Table(
+    "workers",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("until", Moment, nullable=False),
+    Column("presence", BigInteger),
+    Column("day", Date),
+    Column("reserved", Integer, nullable=False),
+    Column("reserved_on_demand", Integer, nullable=False),
+    Column("released", Date),
+)
+
+# What a worker does, and no other while it is alive.
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("owner", String, nullable=False),
+)
+
+# When the next request to a source may begin, by the store's own clock.
+paces = Table(
+    "paces",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("next_at", Moment, nullable=False),
+)

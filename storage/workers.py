@@ -1,0 +1,251 @@
+"""Workers: who works with the store, who does what, and what of the day's tokens is held.
+
+Whoever is alive says so again and again; whatever a worker has claimed is another's to take once it
+has not. All is told by the store's own clock, for machines differ. Each decision is one statement,
+alone among all workers: what a statement looks at in other rows, PostgreSQL lets change meanwhile.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+import socket
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, ScalarSelect, delete, exists, func, or_, select, update
+
+from core.working import Tokens, Used, to_send
+from storage import tables
+from storage.engine.database import Connection, Database, insert
+from storage.engine.engines import engine_of
+from storage.turns import alone
+from storage.work_tables import leases, workers
+
+
+@dataclass(slots=True)
+class Identity:
+    """The name of the worker that a store works for; another after it was taken for dead."""
+
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """A worker, and what it does."""
+
+    owner: str
+    until: dt.datetime
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """What a worker says of itself with each sign of life: what it does, the tokens of `day` that
+    it holds, the day of which all has been read ahead, and the lock of its session, if it has one.
+    """
+
+    claims: Collection[str] = ()
+    presence: int | None = None
+    day: dt.date | None = None
+    held: Tokens = field(default_factory=Tokens)
+    released: dt.date | None = None
+
+
+def new_presence() -> int:
+    """The number of a lock that nobody else holds."""
+    return secrets.randbits(63)
+
+
+def new_owner() -> str:
+    """A name that no worker had before; an operator sees in it where the worker runs."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+class Workers:
+    """The workers of one store."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def begin(self, owner: str, span: dt.timedelta) -> None:
+        """Be alive for so long. Forgets the dead, and what they had claimed."""
+
+        async def work(connection: Connection) -> None:
+            now = await alone(connection)
+            dead = select(workers.c.owner).where(workers.c.until <= now)
+            await connection.execute(delete(leases).where(leases.c.owner.in_(dead)))
+            await connection.execute(delete(workers).where(workers.c.until <= now))
+            row = {"owner": owner, "until": now + span, "reserved": 0, "reserved_on_demand": 0}
+            await connection.execute(workers.insert(), row)
+
+        await self._database.write(work)
+
+    async def renew(self, owner: str, span: dt.timedelta, holding: Holding) -> bool:
+        """Be alive for so long from now on, claiming no more than that, and return True. False when
+        it was taken for dead: then all that it had claimed may be another's."""
+
+        async def work(connection: Connection) -> bool:
+            now = await alone(connection)
+            mine = update(workers).where(workers.c.owner == owner, workers.c.until > now)
+            said = mine.values(
+                until=now + span,
+                presence=holding.presence,
+                day=holding.day,
+                reserved=holding.held.tokens,
+                reserved_on_demand=holding.held.on_demand,
+                released=holding.released,
+            )
+            alive = (await connection.execute(said)).rowcount == 1
+            kept = holding.claims if alive else ()
+            dropped = (leases.c.owner == owner, leases.c.name.not_in(list(kept)))
+            await connection.execute(delete(leases).where(*dropped))
+            return alive
+
+        return await self._database.write(work)
+
+    async def end(self, owner: str) -> None:
+        """Be alive no more, and claim nothing."""
+
+        async def work(connection: Connection) -> None:
+            await alone(connection)
+            await connection.execute(delete(leases).where(leases.c.owner == owner))
+            await connection.execute(delete(workers).where(workers.c.owner == owner))
+
+        await self._database.write(work)
+
+    async def claim(self, owner: str, names: Sequence[str]) -> bool:
+        """Claim all of that, and return True; or nothing, where something is claimed by another
+        that is alive, or the worker itself is not."""
+
+        async def work(connection: Connection) -> bool:
+            now = await alone(connection)
+            await _bury(connection, owner, names)
+            alive = select(workers.c.owner).where(workers.c.until > now)
+            taken = exists().where(
+                leases.c.name.in_(names), leases.c.owner != owner, leases.c.owner.in_(alive)
+            )
+            mine = exists().where(workers.c.owner == owner, workers.c.until > now)
+            if not await connection.scalar(select(mine & ~taken)):
+                return False
+            row = insert(leases)
+            row = row.on_conflict_do_update(
+                index_elements=["name"], set_={"owner": row.excluded.owner}
+            )
+            await connection.execute(row, [{"name": name, "owner": owner} for name in names])
+            return True
+
+        return await self._database.write(work)
+
+    async def give_up(self, owner: str, names: Sequence[str]) -> None:
+        """Claim that no more."""
+        its = (leases.c.owner == owner, leases.c.name.in_(names))
+        await self._database.run(delete(leases).where(*its))
+
+    async def reserve(
+        self, owner: str, day: dt.date, held: Tokens, cap: int, asked: int | None
+    ) -> Used | None:
+        """What `core.working.SharedTokens.reserve` does, for that worker; a worker that is not
+        alive gets nothing."""
+
+        async def work(connection: Connection) -> Used | None:
+            now = await alone(connection)
+            spent, spent_on_demand = _spent(day)
+            others = workers.alias("others")
+            of_others = (others.c.owner != owner, others.c.until > now, others.c.day == day)
+            elsewhere = _sum(others.c.reserved, *of_others)
+            asked_elsewhere = _sum(others.c.reserved_on_demand, *of_others)
+            readers = workers.alias("readers")
+            released = exists().where(readers.c.until > now, readers.c.released == day)
+            fits = [spent + elsewhere + held.tokens <= cap]
+            if asked is not None:
+                kept = spent_on_demand + asked_elsewhere + held.on_demand <= asked
+                fits.append(or_(released, kept))
+            mine = update(workers).where(workers.c.owner == owner, workers.c.until > now, *fits)
+            said = mine.values(
+                day=day, reserved=held.tokens, reserved_on_demand=held.on_demand
+            ).returning(workers.c.owner)
+            if (await connection.execute(said)).all():
+                return None
+            used = select(spent, spent_on_demand, elsewhere, asked_elsewhere, released)
+            row = (await connection.execute(used)).one()
+            return Used(Tokens(row[0], row[1]), Tokens(row[2], row[3]), bool(row[4]))
+
+        return await self._database.write(work)
+
+    async def released(self) -> dt.date | None:
+        """The newest day of which a living worker says that all has been read ahead; or None."""
+
+        async def work(connection: Connection) -> dt.date | None:
+            now = await engine_of(connection).moment(connection)
+            newest = select(func.max(workers.c.released)).where(workers.c.until > now)
+            found: dt.date | None = await connection.scalar(newest)
+            return found
+
+        return await self._database.read(work)
+
+    async def all(self) -> list[Alive]:
+        """Those that are alive, with what each does, by name."""
+
+        async def work(connection: Connection) -> list[Alive]:
+            now = await engine_of(connection).moment(connection)
+            claimed: dict[str, list[str]] = {}
+            for row in await connection.execute(select(leases).order_by(leases.c.name)):
+                claimed.setdefault(row.owner, []).append(row.name)
+            alive = select(workers).where(workers.c.until > now).order_by(workers.c.owner)
+            return [
+                Alive(row.owner, row.until, tuple(claimed.get(row.owner, ())))
+                for row in await connection.execute(alive)
+            ]
+
+        return await self._database.read(work)
+
+
+def may_send(owner: str) -> ColumnElement[bool]:
+    """Whether that worker, alive, has claimed to send what the row of the ledger says."""
+    return _claimed_to_send(leases.c.owner == owner)
+
+
+def is_being_sent() -> ColumnElement[bool]:
+    """Whether who took the ledger's row to send it is alive, and still has that claim."""
+    return _claimed_to_send(leases.c.owner == tables.deliveries.c.owner)
+
+
+def _claimed_to_send(by: ColumnElement[bool]) -> ColumnElement[bool]:
+    claim = to_send("") + tables.deliveries.c.platform
+    alive = (workers.c.owner == leases.c.owner, workers.c.until > func.now())
+    statement = select(leases.c.name).where(leases.c.name == claim, by, *alive)
+    return statement.correlate(tables.deliveries).exists()
+
+
+async def _bury(connection: Connection, owner: str, names: Sequence[str]) -> None:
+    """Forget others that have claimed some of that, and whose session has ended: the server knows
+    at once of a process that was killed."""
+    holding = (leases.c.name.in_(names), leases.c.owner != owner, workers.c.presence.is_not(None))
+    others = select(workers.c.owner, workers.c.presence).distinct()
+    rows = await connection.execute(
+        others.join(leases, leases.c.owner == workers.c.owner).where(*holding)
+    )
+    owners = {row.presence: row.owner for row in rows}
+    gone = await engine_of(connection).departed(connection, list(owners))
+    dead = [owners[presence] for presence in gone]
+    if dead:
+        await connection.execute(delete(leases).where(leases.c.owner.in_(dead)))
+        await connection.execute(delete(workers).where(workers.c.owner.in_(dead)))
+
+
+def _spent(day: dt.date) -> tuple[ScalarSelect[int], ScalarSelect[int]]:
+    """The tokens of that day, and those of them that somebody had asked for."""
+    columns = tables.spending.c
+    tokens = func.coalesce(func.sum(columns.prompt + columns.completion), 0)
+    asked = func.coalesce(func.sum(columns.on_demand), 0)
+    of_day = columns.day == day
+    return (
+        select(tokens).where(of_day).scalar_subquery(),
+        select(asked).where(of_day).scalar_subquery(),
+    )
+
+
+def _sum(column: ColumnElement[int], *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    return select(func.coalesce(func.sum(column), 0)).where(*conditions).scalar_subquery()

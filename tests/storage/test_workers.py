@@ -1,0 +1,160 @@
+"""Workers: what one has claimed no other gets while it is alive, and a day's tokens are shared."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from core.chats import ChatKey, ChatSettings
+from core.delivery import Delivery, DeliveryState
+from core.records import Spending
+from core.working import Tokens, Used
+from storage import Storage
+from storage.deliveries import Deliveries
+from storage.workers import Holding, Identity
+from tests.chats import put_subscribed
+from tests.storage import build
+from tests.storage.build import DAY, NOON, hours, settled
+
+SPAN = dt.timedelta(minutes=1)
+CHAT = ChatKey("telegram", "-100")
+SEND = "send telegram"
+
+
+@pytest.fixture(autouse=True)
+async def alive(store: Storage) -> None:
+    """Two workers are alive."""
+    for owner in ("ann", "ben"):
+        await store.workers.begin(owner, SPAN)
+
+
+async def die(store: Storage, owner: str) -> None:
+    """Its last sign of life was believed until a moment ago."""
+    assert await store.workers.renew(owner, -SPAN, Holding(claims=[SEND]))
+
+
+async def test_what_is_claimed_is_nobody_elses(store: Storage) -> None:
+    assert await store.workers.claim("ann", [SEND])
+    assert not await store.workers.claim("ben", [SEND])
+    assert await store.workers.claim("ann", [SEND])
+
+    await store.workers.give_up("ann", [SEND])
+    assert await store.workers.claim("ben", [SEND])
+
+
+async def test_several_are_claimed_together_or_not_at_all(store: Storage) -> None:
+    assert await store.workers.claim("ann", [SEND])
+    assert not await store.workers.claim("ben", ["hear telegram", SEND])
+    assert await store.workers.claim("ann", ["hear telegram"])
+
+
+async def test_what_a_dead_worker_did_is_anothers_to_do(store: Storage) -> None:
+    assert await store.workers.claim("ann", [SEND])
+    await die(store, "ann")
+
+    assert await store.workers.claim("ben", [SEND])
+    assert not await store.workers.claim("ann", ["rounds"])
+    assert not await store.workers.renew("ann", SPAN, Holding(claims=[SEND]))
+    assert [(each.owner, each.claims) for each in await store.workers.all()] == [("ben", (SEND,))]
+
+
+async def test_a_sign_of_life_ends_claims_that_it_does_not_name(store: Storage) -> None:
+    assert await store.workers.claim("ann", [SEND, "rounds"])
+    assert await store.workers.renew("ann", SPAN, Holding(claims=["rounds"]))
+
+    assert await store.workers.claim("ben", [SEND])
+    assert not await store.workers.claim("ben", ["rounds"])
+
+
+async def test_who_ends_in_order_claims_nothing(store: Storage) -> None:
+    assert await store.workers.claim("ann", [SEND])
+    await store.workers.end("ann")
+
+    assert await store.workers.claim("ben", [SEND])
+    assert [each.owner for each in await store.workers.all()] == ["ben"]
+
+
+async def test_tokens_that_others_hold_or_have_spent_are_not_left(store: Storage) -> None:
+    await store.spending.record(DAY, "m", Spending(1, 20, 0, 10), on_demand=True)
+
+    assert await store.workers.reserve("ann", DAY, Tokens(40), 100, None) is None
+    assert await store.workers.reserve("ben", DAY, Tokens(31), 100, None) == Used(
+        Tokens(30, 30), Tokens(40, 0), released=False
+    )
+    assert await store.workers.reserve("ben", DAY, Tokens(30), 100, None) is None
+    assert await store.workers.reserve("ann", DAY, Tokens(10), 100, None) is None
+    assert await store.workers.reserve("ben", DAY, Tokens(60), 100, None) is None
+
+
+async def test_what_is_asked_for_leaves_the_morning_its_part(store: Storage) -> None:
+    assert await store.workers.reserve("ann", DAY, Tokens(30, 30), 100, 40) is None
+    assert await store.workers.reserve("ben", DAY, Tokens(11, 11), 100, 40) is not None
+
+    assert await store.workers.renew("ann", SPAN, Holding(day=DAY, released=DAY))
+    assert await store.workers.reserve("ben", DAY, Tokens(90, 90), 100, 40) is None
+
+
+async def test_what_the_dead_hold_is_left(store: Storage) -> None:
+    assert await store.workers.reserve("ann", DAY, Tokens(90), 100, None) is None
+    await die(store, "ann")
+
+    assert await store.workers.reserve("ben", DAY, Tokens(100), 100, None) is None
+    assert await store.workers.reserve("ann", DAY, Tokens(1), 1000, None) is not None
+
+
+async def test_only_who_may_send_takes_a_message_to_send_it(store: Storage) -> None:
+    ann, ben, message = await sharing(store)
+
+    assert not await ann.sending(message, NOON)
+    assert await store.workers.claim("ann", [SEND])
+    assert not await ben.sending(message, NOON)
+    assert await ann.sending(message, NOON)
+
+
+async def test_a_message_on_its_way_is_left_to_a_living_worker(store: Storage) -> None:
+    ann, ben, message = await sharing(store)
+    assert await store.workers.claim("ann", [SEND])
+    assert await ann.sending(message, NOON)
+
+    assert await ben.recover(hours(1), {"telegram": hours(-1)}) == []
+    await ben.failed(message, "no", NOON)
+    await ben.owed_again(message, NOON)
+    await ben.unknown(message, NOON)
+    assert await store.deliveries.counts() == {DeliveryState.SENDING: 1}
+
+
+async def test_what_a_dead_worker_was_sending_is_unknown_until_it_tells(store: Storage) -> None:
+    ann, ben, message = await sharing(store)
+    assert await store.workers.claim("ann", [SEND])
+    assert await ann.sending(message, NOON)
+    await die(store, "ann")
+
+    assert [each.key for each in await ben.recover(hours(1), {})] == [CHAT]
+    await ann.owed_again(message, hours(1))
+    assert await store.deliveries.counts() == {DeliveryState.UNKNOWN: 1}
+    await ann.sent(message, "7", hours(1))
+    assert await store.deliveries.counts() == {DeliveryState.SENT: 1}
+
+
+async def sharing(store: Storage) -> tuple[Deliveries, Deliveries, Delivery]:
+    """Both workers' ledgers, and a message that is owed."""
+    await put_subscribed(store, CHAT, ChatSettings(), hours(-9), settled(-3), hours(-1))
+    message = build.delivery(CHAT)
+    await store.deliveries.owe([message], [], NOON)
+    database = store.deliveries._database
+    return Deliveries(database, Identity("ann")), Deliveries(database, Identity("ben")), message
+
+
+async def test_a_turn_that_would_be_too_late_is_not_taken(store: Storage) -> None:
+    assert await store.paces.turn("a", 100.0, 0.0) == 0.0
+    waits = [await store.paces.turn("a", 100.0, 1.0) for _ in range(3)]
+    assert min(waits) > 90
+    assert 90 < await store.paces.turn("a", 100.0, 1000.0) <= 100
+    assert await store.paces.turn("b", 100.0, 0.0) == 0.0
+
+
+async def test_a_held_source_is_asked_by_nobody(store: Storage) -> None:
+    await store.paces.hold("a", 500.0)
+    await store.paces.hold("a", 5.0)
+    assert await store.paces.turn("a", 1.0, 0.0) > 490

@@ -70,6 +70,7 @@ async def live_with_venues(store: Storage) -> list[Any]:
         await store.submissions.states(),
         await store.submissions.accepted(DAY, DAY + dt.timedelta(days=1)),
         await store.pool.picked_days([SUBMITTED], DAY + dt.timedelta(days=1)),
+        await store.papers.days_listed([SUBMITTED], DAY),
         await store.pool.put(replace(TOLD, announced=(replace(each, paper=paper),))),
         await store.submissions.of_papers([paper.id]),
         await store.submissions.taken(ICLR, [paper.id]),

@@ -65,6 +65,19 @@ class Papers:
 
         return await self._database.read(work)
 
+    async def days_listed(self, paper_ids: Iterable[str], before: dt.date) -> set[dt.date]:
+        """The earlier days whose lists hold any of the papers."""
+        entries = tables.entries.c
+
+        async def work(connection: Connection) -> set[dt.date]:
+            found: set[dt.date] = set()
+            for batch in batches(dict.fromkeys(paper_ids)):
+                where = (entries.paper_id.in_(batch), entries.date < before)
+                found.update(await connection.scalars(select(entries.date).where(*where)))
+            return found
+
+        return await self._database.read(work)
+
     async def titles(self) -> list[tuple[str, str]]:
         """Each paper's id and title, the newest stored first."""
         columns = tables.papers.c

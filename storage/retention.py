@@ -36,6 +36,8 @@ AT_ONCE = 20
 SINCE = 1000
 # What models cost is small, and looked up long afterwards: it is kept for so much longer.
 ACCOUNTS = dt.timedelta(days=730)
+# Submissions to what was read for the last time so long before the rest goes are forgotten.
+GROUPS = dt.timedelta(days=400)
 
 _PAPERS = tables.papers.c
 _READINGS = tables.readings.c
@@ -180,7 +182,21 @@ class Retention:
                 break
         known = tables.announced_days
         await self._database.run(delete(known).where(known.c.day < before))
+        await self._forget_groups(before - GROUPS)
         return papers
+
+    async def _forget_groups(self, before: dt.date) -> None:
+        """Forget the submissions to what no venue was read for since then."""
+        read = tables.groups_read.c
+        moment = dt.datetime.combine(before, dt.time(), dt.UTC)
+        old = select(read.group).where(read.read_at < moment)
+        submitted = tables.submissions.c
+
+        async def work(connection: Connection) -> None:
+            await connection.execute(delete(tables.submissions).where(submitted.group.in_(old)))
+            await connection.execute(delete(tables.groups_read).where(read.read_at < moment))
+
+        await self._database.write(work)
 
     async def _forget_rows(self, before: dt.datetime) -> int:
         """Forget failures and accounts; returns how many failures were forgotten."""

@@ -13,7 +13,7 @@ from storage import Storage
 ICLR = "ICLR.cc/2026/Conference"
 NOTE = "Kites_0-Ab"
 SUBMITTED = f"openreview/{NOTE}"
-TITLE = "Kites that learn to fly in the wind"
+TITLE = "Kites that learn how to fly in the wind"
 ABSTRACT = "We look at kites that fly in the wind, at their tails, and at kites again. " * 3
 
 

@@ -57,8 +57,10 @@ async def _had(
     storage: Storage, keys: Sequence[ChatKey], accepted: Sequence[Submission], day: dt.date
 ) -> dict[ChatKey, _Had]:
     ids = {each.paper_id for each in accepted}
-    days = await storage.pool.picked_days(ids, day)
-    days |= {day - dt.timedelta(days=number) for number in range(1, DAYS + 2)}
+    days = await storage.pool.picked_days(ids, day) | await storage.papers.days_listed(ids, day)
+    # An older list may be asked for after a newer one has told of it.
+    around = range(-DAYS, DAYS + 1)
+    days |= {day + dt.timedelta(days=number) for number in around if number}
     found: dict[ChatKey, _Had] = {}
     for earlier in sorted(days):
         for key, picks in (await storage.picks.of_all(keys, DAILY.on(earlier))).items():

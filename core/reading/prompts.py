@@ -17,6 +17,7 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from core.identify import place_of
 from core.language import Language
 from core.llm.fitting import Most, Names
 from core.models import Paper
@@ -265,7 +266,7 @@ def material(paper: Paper, text: str) -> str:
 
     Nothing in the text can close the markers.
     """
-    head = f"arXiv: {paper.id}\nTitle: {paper.title}"
+    head = f"{place_of(paper.id)}: {paper.id}\nTitle: {paper.title}"
     body = f"{head}\n\n{text}".replace("<<<", "‹‹‹").replace(">>>", "›››")
     return f"{OPEN}\n{body}\n{CLOSE}"
 

@@ -142,3 +142,12 @@ async def test_short_titles_are_not_enough(store: Storage, title: str) -> None:
     )
     found = await store.pool.of(DAY, ["ICLR", "cs.RO"])
     assert sorted(each.paper.id for each in found) == [ARXIV, SUBMITTED]
+
+
+async def test_years_that_are_long_over_are_forgotten(store: Storage) -> None:
+    await put(store, told())
+    await store.retention.prune(DAY + dt.timedelta(days=390))
+    assert await store.submissions.states()
+    await store.retention.prune(DAY + dt.timedelta(days=402))
+    assert await store.submissions.states() == {}
+    assert await store.submissions.known(["kites00000"]) == {}

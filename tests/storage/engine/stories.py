@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+from core.announcements.submissions import GroupState
 from core.chats import Chat, ChatKey, ChatSettings, Person
 from core.delivery import DeliveryKind
 from core.editions.keys import DAILY
@@ -112,7 +113,12 @@ async def live_with_venues(store: Storage) -> list[Any]:
     picks = Picks(picks=(Pick(paper_id=SUBMITTED),))
     await publish_kites(store, DAY)
     await store.interests.vote(key, vote)
-    await store.picks.freeze(key, lists(-40), picks, NOON)
+    # Another chat knows the paper by its own id already.
+    other = ChatKey("terminal", "42")
+    for name in (SUBMITTED, "2602.77777"):
+        await store.interests.put(other, [replace(seed, value=name)])
+        await store.interests.vote(other, replace(vote, paper_id=name))
+    await store.picks.freeze(key, lists(0), picks, NOON)
     await decide_kites(store, DAY, DAY + dt.timedelta(days=1))
     (each,) = TOLD.announced
     paper = replace(each.paper, id="2602.77777", title=TITLE)
@@ -121,13 +127,20 @@ async def live_with_venues(store: Storage) -> list[Any]:
         await store.submissions.states(),
         await store.submissions.accepted(DAY, DAY + dt.timedelta(days=1)),
         await store.pool.picked_days([SUBMITTED], DAY + dt.timedelta(days=1)),
+        await store.papers.days_listed([SUBMITTED], DAY),
         await store.pool.put(replace(TOLD, announced=(replace(each, paper=paper),))),
         await store.submissions.of_papers([paper.id]),
         await store.submissions.taken(ICLR, [paper.id]),
         await store.interests.of(key),
+        await store.interests.of(other),
         await store.interests.votes(key),
-        await store.picks.of(key, lists(-40)),
+        await store.interests.votes(other),
+        await store.picks.of(key, lists(0)),
         await store.answers.of_paper(SUBMITTED, "en"),
+        await store.submissions.put(
+            [], [SUBMITTED], GroupState(group=ICLR, read_at=NOON, closed="private"), NOON
+        ),
+        await store.submissions.keep(GroupState(group=ICLR)),
     ]
 
 

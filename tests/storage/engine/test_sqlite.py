@@ -156,6 +156,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "pool.first": lambda store: store.pool.first(["1"]),
     "pool.announced_before": lambda store: store.pool.announced_before(DAY, 1),
     "pool.days": lambda store: store.pool.days(DAY),
+    "papers.days_listed": lambda store: store.papers.days_listed(["1"], DAY),
     "pool.picked_days": lambda store: store.pool.picked_days(["1"], DAY),
     "submissions.states": lambda store: store.submissions.states(),
     "submissions.known": lambda store: store.submissions.known(["1"]),

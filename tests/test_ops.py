@@ -74,6 +74,8 @@ def test_the_container_is_nobodys_and_looks_after_itself():
     (place,) = re.findall(r"PAPERBOY_METRICS=(127\.0\.0\.1:\d+)", text)
     assert f"http://{place}{HEALTH}" in text
     assert "HEALTHCHECK" in text
+    # Without it podman and buildah make images that have no such thing.
+    assert "podman build --format docker" in text
     assert "DATABASE_URL=sqlite:////data/" in text
 
     scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]

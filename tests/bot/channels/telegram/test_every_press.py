@@ -59,6 +59,8 @@ class Place:
         mine = {f"{self.presser.id}/"}
         if self.settles:
             mine.add(f"{self.chat.id}/{self.thread or ''}")
+            # A topic that gets no lists has the interests of its group, which is theirs too.
+            mine.add(f"{self.chat.id}/")
         return mine
 
 

@@ -102,7 +102,7 @@ class Picker:
         fits."""
         alone = shown.edition.key.shelf == ANNOUNCED
         if alone:
-            known = await known_of(self._storage, shown.edition.key.day)
+            known = await known_of(self._storage, shown.edition.key)
             chats = [chat for chat in chats if chat.settings.categories and are_known(chat, known)]
         if not chats or not (shown.edition.entries or alone):
             return {}

@@ -18,8 +18,8 @@ from core.pool import Announced, PoolDay
 from core.shown import ShownList
 from storage import Storage
 
-# So many days a paper that was picked may take until Hugging Face lists it.
-MOST_DAYS: Final = 30
+# So many days a paper that was picked may take until Hugging Face lists it: the pool keeps it.
+MOST_DAYS: Final = 365
 _DAY: Final = dt.timedelta(days=1)
 # The lists beside which there are letters out of the announcements.
 WITH_LETTERS: Final = frozenset((DAILY, ANNOUNCED))

@@ -19,8 +19,8 @@ from core.pool import Announced, PoolDay
 from core.shown import ShownList
 from storage import Storage
 
-# So many days a paper that was picked may take until Hugging Face lists it.
-MOST_DAYS: Final = 30
+# So many days a paper that was picked may take until Hugging Face lists it: the pool keeps it.
+MOST_DAYS: Final = 365
 # More announcements than so are not all looked at.
 MOST_IN_ORDER: Final = 5_000
 _DAY: Final = dt.timedelta(days=1)
@@ -52,12 +52,26 @@ class OfDay:
 
 
 def letters_alone(unlisted: dt.date) -> ListKey | None:
-    """Under which key there may be letters on a day that has no daily list: of what arXiv announced
-    that day, or on the evening after it, as on a Sunday; None where it did not."""
-    for day in (unlisted, unlisted + _DAY):
-        if calendar.is_day(day):
-            return ANNOUNCED.on(day)
-    return None
+    """Under which key there may be letters on a day that has no daily list; None where arXiv
+    announced nothing for it."""
+    key = ANNOUNCED.on(unlisted)
+    return key if announced_day(key) else None
+
+
+def announced_day(key: ListKey) -> dt.date | None:
+    """Of which day's announcements there are letters under that key: of its own, and without a list
+    also of those on the evening after it, as on a Sunday; None where there are none."""
+    if key.shelf == ANNOUNCED and not calendar.is_day(key.day):
+        following = key.day + _DAY
+        return following if calendar.is_day(following) else None
+    return key.day
+
+
+def of_same_day(day: dt.date) -> list[ListKey]:
+    """All keys under which there are letters out of that day's announcements, in the order in which
+    they come."""
+    keys = [ANNOUNCED.on(day - _DAY), ANNOUNCED.on(day), DAILY.on(day)]
+    return [key for key in keys if announced_day(key) == day]
 
 
 def without_list(key: ListKey) -> ShownList:
@@ -72,16 +86,20 @@ def are_known(chat: Chat, known: Sequence[PoolDay]) -> bool:
     return {each.category for each in known}.issuperset(wanted)
 
 
-async def known_of(storage: Storage, day: dt.date) -> tuple[PoolDay, ...]:
-    """From where the day's announcements are known: changes when they do."""
+async def known_of(storage: Storage, key: ListKey) -> tuple[PoolDay, ...]:
+    """From where the announcements are known that there are letters of under that key: changes when
+    they do."""
+    day = announced_day(key)
+    if day is None:
+        return ()
     return tuple(each for each in await storage.pool.days(day) if each.day == day)
 
 
 async def announced_on(storage: Storage, edition: Edition, known: tuple[PoolDay, ...]) -> OfDay:
     """What was announced on the list's day in the categories that any chat chose."""
-    day = edition.key.day
+    day = announced_day(edition.key)
     categories = await storage.chats.categories()
-    if edition.key.shelf not in WITH_LETTERS or not categories:
+    if edition.key.shelf not in WITH_LETTERS or day is None or not categories:
         return OfDay((), known)
     found = await storage.pool.of(day, categories)
     here = {entry.paper.id for entry in edition.entries}
@@ -118,8 +136,7 @@ async def picked_again(
     for earlier in sorted(set(picked.values())):
         names = [name for name in ids if picked.get(name) == earlier and name not in listed]
         told: dict[ChatKey, set[str]] = {}
-        for shelf in (ANNOUNCED, DAILY) if names else ():
-            key = shelf.on(earlier)
+        for key in of_same_day(earlier) if names else ():
             shown = await storage.picks.of_all(keys, key) if key != edition.key else {}
             for chat, picks in shown.items():
                 before = told.setdefault(chat, set())
@@ -135,11 +152,13 @@ async def picked_today(
 ) -> dict[ChatKey, frozenset[str]]:
     """What each of the chats had as a letter out of the same day's announcements already: alone
     before the list came, or the other way round."""
+    day = announced_day(edition.key)
     found: dict[ChatKey, frozenset[str]] = {}
-    for shelf in WITH_LETTERS - {edition.key.shelf}:
-        shown = await storage.picks.of_all(keys, shelf.on(edition.key.day))
+    for key in of_same_day(day) if day else ():
+        shown = await storage.picks.of_all(keys, key) if key != edition.key else {}
         for chat, picks in shown.items():
-            found[chat] = frozenset(pick.paper_id for pick in picks.picks if pick.announced)
+            announced = {pick.paper_id for pick in picks.picks if pick.announced}
+            found[chat] = found.get(chat, frozenset()) | announced
     return found
 
 

@@ -142,7 +142,7 @@ class Mornings:
         """The list laid out; its day's past is learned first where that is another day."""
         known = self._announced.known
         if self._with_announced:
-            known = await known_of(self._storage, edition.key.day)
+            known = await known_of(self._storage, edition.key)
         day = self._day
         is_same = known == self._announced.known and self._date == edition.key.day
         if day and is_same and day.entries[: day.listed] == edition.entries[:MOST_ENTRIES]:

@@ -27,7 +27,7 @@ from bot.chat.beside import shown_with
 from bot.chat.vectors import PaperVectors
 from bot.chat.views.picks import ShownPicks
 from core.chats import Chat, ChatKey
-from core.editions.keys import ANNOUNCED
+from core.editions.keys import ANNOUNCED, Shelf
 from core.editions.select import for_chat, mentions
 from core.interests.interest import Asked, Because, Pick, Picks, Share
 from core.models import Edition
@@ -62,7 +62,8 @@ class Picker:
         self._clock = clock
         self.backgrounds: Final = Backgrounds(storage, clock)
         self._mornings: Mornings | None = None
-        self._announced: Mornings | None = None
+        # By shelf, for a morning may have lists for some chats and letters alone for others.
+        self._announced: dict[Shelf, Mornings] = {}
 
     async def beside(self, chat: Chat, shown: ShownList, *, peek: bool = False) -> Picks:
         """What stands beside that list in the chat, fixed from now on; with `peek` only what would.
@@ -103,7 +104,7 @@ class Picker:
         fits."""
         alone = shown.edition.key.shelf == ANNOUNCED
         if alone:
-            known = await known_of(self._storage, shown.edition.key.day)
+            known = await known_of(self._storage, shown.edition.key)
             chats = [chat for chat in chats if chat.settings.categories and are_known(chat, known)]
         if not chats or not (shown.edition.entries or alone):
             return {}
@@ -141,9 +142,10 @@ class Picker:
         wanting = [(chat, asked) for chat, asked in chats if asked.wants]
         found: dict[ChatKey, Picks] = {}
         if wanting:
-            if self._announced is None:
-                self._announced = await self._loaded(announced=True)
-            found |= await self._announced.chosen(wanting, edition, seen)
+            shelf = edition.key.shelf
+            if shelf not in self._announced:
+                self._announced[shelf] = await self._loaded(announced=True)
+            found |= await self._announced[shelf].chosen(wanting, edition, seen)
         unasked = [chat for chat, asked in chats if not asked.wants]
         if unasked:
             known = await singled_out(self._storage, edition)

@@ -314,7 +314,7 @@ class Days:
         edition = await self.storage.editions.get(key)
         if late or edition is None or not edition.entries:
             alone = letters_alone(key.day) if key.shelf == DAILY else None
-            if alone is None or not await known_of(self.storage, alone.day):
+            if alone is None or not await known_of(self.storage, alone):
                 return
             edition = without_list(alone).edition
         if not self._tries.may(("foreseen", edition.key), now, _DAY):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.chat import views
-from bot.chat.announced import letters_alone, without_list
+from bot.chat.announced import announced_day, letters_alone, without_list
 from bot.chat.picking import NOTHING, Picker
 from bot.chat.views.model import sentences
 from bot.chat.views.picks import ShownPicks
@@ -141,7 +141,11 @@ class Batch:
         t = press.translator(chat)
         found: list[Delivery] = []
         alone = alone_for(chat, shelf, decision)
-        if alone and (bodies := await self._alone(chat, t, alone, decision)):
+        told = alone is not None and chat.seen == alone
+        if told and decision.late:
+            # The letters came a while ago, and the list is still awaited.
+            return []
+        if alone and not told and (bodies := await self._alone(chat, t, alone, decision)):
             # It says what else would be said of the day.
             return _parts(chat, alone, DeliveryKind.LIST, bodies)
         if decision.late:
@@ -172,7 +176,9 @@ class Batch:
         why = _empty(t, decision.unlisted)
         if decision.late:
             why = _late(t, decision.late, decision.reason)
-        return self._press.rendered(chat, views.letters_view(t, without_list(key), why, picks))
+        day = announced_day(key) or key.day
+        view = views.letters_view(t, without_list(key), day, why, picks)
+        return self._press.rendered(chat, view)
 
     async def _list(
         self, chat: Chat, t: Translator, key: ListKey, missed: Sequence[dt.date]

@@ -194,7 +194,7 @@ def lists(chat: Chat, decisions: Mapping[Shelf, Decision]) -> list[tuple[Chat, L
         alone = alone_for(chat, shelf, decision)
         if decision.full:
             found.append((chat, shelf.on(decision.full)))
-        elif alone:
+        elif alone and chat.seen != alone:
             found.append((chat, alone))
     return found
 

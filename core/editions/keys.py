@@ -39,8 +39,8 @@ class Shelf:
 
 # Hugging Face's daily papers: the list that a date alone means.
 DAILY = Shelf("hf", "daily")
-# What arXiv announces on a day, as letters alone, for days without such a list. No list is stored
-# under its keys, so nothing there has a number.
+# Letters out of what arXiv announced, in place of such a list on a day that has none. No list is
+# stored under its keys, so nothing there has a number.
 ANNOUNCED = Shelf("arxiv", "new")
 
 

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from bot.chat.actions import Action, Verb
 from bot.chat.views.model import Button, Heading, Paragraph, View, bold, line
 from bot.chat.views.picks import ShownPicks, lettered, picks_blocks, picks_buttons, picks_hints
@@ -12,11 +14,14 @@ from core.shown import ShownList
 from locales import Translator
 
 
-def letters_view(t: Translator, shown: ShownList, why: str, picks: ShownPicks) -> View:
-    """The day's letters; `why` says what became of the list beside which they would stand."""
+def letters_view(
+    t: Translator, shown: ShownList, day: dt.date, why: str, picks: ShownPicks
+) -> View:
+    """Letters out of that day's announcements; `why` says what became of the list beside which they
+    would stand."""
     edition = shown.edition
     found = lettered(edition, picks.picks, picks.others)
-    heading = t.t("letters.header", date=t.date(edition.key.day))
+    heading = t.t("letters.header", date=t.date(day))
     return View(
         (
             Heading((line(bold(heading)),)),

@@ -6,13 +6,14 @@ import datetime as dt
 
 import pytest
 
+from bot.chat.announced import picked_again
 from bot.chat.commands import answer
 from bot.chat.panel import Features
 from bot.chat.request import nobody
 from core.chats import ChatKey
 from core.editions.keys import DAILY
-from core.interests.interest import Because, Picks
-from core.models import Paper
+from core.interests.interest import Because, Picks, as_entry
+from core.models import Edition, EditionState, Paper
 from core.pool import Announced, Announcement, Announcements, Knowledge
 from tests.bot.chat.views.samples import said
 from tests.bot.delivery.test_morning_picks import BIRDS, FISH, closed, day, morning, sent, wants
@@ -240,6 +241,26 @@ async def test_what_was_voted_on_or_picked_is_there_after_the_pool_is_pruned(tmp
         assert set(await storage.papers.many([SHOAL, FLOCK])) == {SHOAL, FLOCK}
         assert "What it was chosen for is not kept." in await asks(room, fish, f"/why {letter}")
         assert "A shoal of fish" in await asks(room, fish, f"/paper {letter}")
+
+
+async def test_what_is_listed_long_after_the_pool_was_pruned_is_told_too(tmp_path):
+    async with morning(tmp_path) as room:
+        fish = await wants(room, await room.subscribe("1", categories=("cs.RO",)), FISH)
+        await tell(room, DAY, announced(SHOAL, DAY))
+        await closed(room)
+        await sent(room)
+        letter = (await picked(room, fish)).letter(SHOAL)
+        storage = room.app.storage
+        later = DAY + dt.timedelta(days=90)
+        await storage.retention.prune(later)
+        paper = await storage.papers.get(SHOAL)
+        key, state = DAILY.on(later), EditionState.CLOSED
+        edition = Edition(key=key, state=state, entries=(as_entry(paper),))
+
+        again = await picked_again(storage, [fish], edition)
+        assert [(each.paper_id, each.letter, each.day) for each in again[fish]] == [
+            (SHOAL, letter, DAY)
+        ]
 
 
 async def test_letters_in_the_terminal(tmp_path):

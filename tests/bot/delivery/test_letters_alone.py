@@ -108,7 +108,7 @@ async def test_on_monday_sundays_announcements_come_and_not_again_on_tuesday(tmp
         await tell(room, MONDAY, SHOAL, SWARM, SCHOOL)
         await until(room, 9, 10)
 
-        told = await room.app.storage.picks.of(key, ANNOUNCED.on(MONDAY))
+        told = await room.app.storage.picks.of(key, ANNOUNCED.on(SUNDAY))
         later = await room.app.storage.picks.of(key, DAILY.on(MONDAY))
         assert set(papers(told)) == {SHOAL, SWARM, SCHOOL}
         assert not set(papers(told)) & set(papers(later))
@@ -118,6 +118,26 @@ async def test_on_monday_sundays_announcements_come_and_not_again_on_tuesday(tmp
         assert "Hugging Face rests on weekends." in monday
         assert f"{letter} of 9 Feb is on Hugging Face today, ▲120" in tuesday
         assert "A swarm of fish" not in tuesday
+
+
+async def test_a_holiday_after_sunday_is_told_too_with_what_was_no_letter_yet(tmp_path):
+    days = {str(FRIDAY): day(), str(SATURDAY): [], str(SUNDAY): [], str(MONDAY): []}
+    async with room_in(tmp_path, days, at=(2026, 2, 6, 20)) as room:
+        mornings(room)
+        key = await subscribed(room, "1", picks=2)
+        await until(room, 7, 8)
+        await tell(room, MONDAY, SHOAL, SWARM, SCHOOL)
+        await until(room, 9, 10)
+
+        first, second = [
+            await room.app.storage.picks.of(key, ANNOUNCED.on(each)) for each in (SUNDAY, MONDAY)
+        ]
+        assert len(papers(first)) == 2
+        assert {SHOAL, SWARM, SCHOOL} - set(papers(first)) <= set(papers(second))
+        assert not set(papers(first)) & set(papers(second))
+        monday, tuesday = (await room.bodies("1"))[1:]
+        assert monday.split("\n")[0] == tuesday.split("\n")[0] == "New on arXiv · Mon, 9 Feb"
+        assert tuesday.split("\n")[1] == "No papers on Mon, 9 Feb."
 
 
 async def test_a_list_that_is_late_is_told_with_the_letters_and_comes_without_them(tmp_path):

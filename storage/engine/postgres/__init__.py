@@ -23,10 +23,12 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from storage.engine.base import Connection, Work
 from storage.engine.database import Database
+from storage.engine.postgres.lexemes import without_nul
+from storage.engine.postgres.many import for_each
 from storage.engine.postgres.texts import drop_texts, matches, near, put_texts
 from storage.engine.postgres.trouble import mendable
 
-__all__ = ["connect", "drop_texts", "matches", "near", "patient", "put_texts", "size"]
+__all__ = ["connect", "drop_texts", "for_each", "matches", "near", "patient", "put_texts", "size"]
 
 T = TypeVar("T")
 
@@ -44,6 +46,7 @@ _LIMIT = (
     "SELECT set_config(name, value, false)"
     " FROM unnest(%s::text[], %s::text[]) AS ours (name, value) WHERE current_setting(name) = '0'"
 )
+_JSON = json.JSONDecoder()
 # Two transactions that wait for each other: one of them is undone.
 IN_EACH_OTHERS_WAY = frozenset((said.DeadlockDetected.sqlstate, said.SerializationFailure.sqlstate))
 ATTEMPTS = 3
@@ -119,7 +122,7 @@ class _Text(StrDumper):
     """Texts without the one character that PostgreSQL has no place for."""
 
     def dump(self, obj: str) -> Buffer | None:
-        return super().dump(obj.replace("\0", "\ufffd"))
+        return super().dump(without_nul(obj))
 
 
 async def size(connection: Connection) -> tuple[int, int]:
@@ -136,10 +139,18 @@ def _engine(address: URL, size: int, **options: object) -> AsyncEngine:
         # A server that was restarted has closed every connection; that is seen before it is used.
         pool_pre_ping=True,
         json_serializer=partial(json.dumps, ensure_ascii=False),
+        json_deserializer=_json_read,
         execution_options=options,
     )
     event.listen(engine.sync_engine, "connect", _begin_session)
     return engine
+
+
+def _json_read(written: bytes | str) -> Any:
+    """The value that is written there. The driver's own way looks for the encoding of each."""
+    if isinstance(written, bytes):
+        written = written.decode()
+    return _JSON.decode(written)
 
 
 def _begin_session(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:

@@ -101,14 +101,26 @@ class _Pooled:
         self._engine = engine
 
     async def transaction(self, work: Work[T]) -> T:
+        """What `work` returns. It is done anew when another process was in its way, or when the
+        server had ended the connection, as one does that is restarted; but not once it may have
+        been kept."""
+        through = False
+
+        async def to_its_end(connection: Connection) -> T:
+            nonlocal through
+            result = await work(connection)
+            through = True
+            return result
+
         for _attempt in range(ATTEMPTS - 1):
             try:
-                return await self._once(work)
+                return await self._once(to_its_end)
             except DBAPIError as error:
-                # Another process was in the way: the server has undone ours, and it is done anew.
-                if getattr(error.orig, "sqlstate", None) not in IN_EACH_OTHERS_WAY:
+                code = getattr(error.orig, "sqlstate", None)
+                undone = error.connection_invalidated or code in IN_EACH_OTHERS_WAY
+                if through or not undone:
                     raise
-        return await self._once(work)
+        return await self._once(to_its_end)
 
     async def close(self) -> None:
         await self._engine.dispose()
@@ -136,8 +148,6 @@ def _engine(address: URL, size: int, **options: object) -> AsyncEngine:
         address,
         pool_size=size,
         max_overflow=0,
-        # A server that was restarted has closed every connection; that is seen before it is used.
-        pool_pre_ping=True,
         json_serializer=partial(json.dumps, ensure_ascii=False),
         json_deserializer=_json_read,
         execution_options=options,
@@ -147,10 +157,12 @@ def _engine(address: URL, size: int, **options: object) -> AsyncEngine:
 
 
 def _json_read(written: bytes | str) -> Any:
-    """The value that is written there. The driver's own way looks for the encoding of each."""
+    """The value that is written there, without blanks around it: we wrote it. The driver's own way
+    looks for the encoding of each."""
     if isinstance(written, bytes):
         written = written.decode()
-    return _JSON.decode(written)
+    value, _ = _JSON.raw_decode(written)
+    return value
 
 
 def _begin_session(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:

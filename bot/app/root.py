@@ -87,7 +87,6 @@ class App:
     pool: PoolReader
     standings: Standings
     claims: Claims
-    signals: Signals
     translators: Mapping[str, Translator]
     languages: Languages
 
@@ -122,18 +121,16 @@ async def open_app(
     """
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
-        storage = await stack.enter_async_context(
-            open_storage(settings.database_url, reading=reading, working=working)
-        )
+        store = open_storage(settings.database_url, reading=reading, working=working)
+        storage = await stack.enter_async_context(store)
         ways = outside_of(settings)
         client = await stack.enter_async_context(client_of(settings, ways, storage))
         hub = HubClient(client, settings.paperboy_hub_url, storage.responses, clock)
         library = ArxivLibrary(client, settings.paperboy_arxiv_url, clock)
         budget = await budget_of(settings, storage, clock.now().date())
         claims = await stack.enter_async_context(claims_of(storage, budget))
-        models = await stack.enter_async_context(
-            open_models(settings, storage, budget, clock, ways, use_model=use_model)
-        )
+        opening = open_models(settings, storage, budget, clock, ways, use_model=use_model)
+        models = await stack.enter_async_context(opening)
         known = languages()
         reader = _reader(settings, storage, library, models, budget, clock, known, claims)
         hubs = {DAILY.source: hub, **more_hubs}
@@ -174,7 +171,6 @@ async def open_app(
             pool=_pool(settings, storage, client, clock),
             standings=standings,
             claims=claims,
-            signals=Signals(storage),
             translators=spoken,
             languages=known,
         )
@@ -250,12 +246,13 @@ def _pool(settings: Settings, storage: Storage, client: PoliteClient, clock: Clo
 @dataclass(frozen=True, slots=True)
 class Crew:
     """What reads days and sends lists: the platforms by name, with who may be sent to there, the
-    way out, and the newsroom."""
+    way out, the newsroom, and what they tell other workers."""
 
     platforms: Mapping[str, Platform]
     admissions: Mapping[str, Admission]
     dispatcher: Dispatcher
     newsroom: Newsroom
+    signals: Signals
 
 
 async def make_crew(
@@ -279,9 +276,10 @@ async def make_crew(
         for name, platform in platforms.items()
     }
     dispatcher = _dispatcher(app, platforms, admissions, rates, role)
-    app.signals.on(OWED, dispatcher.wake)
-    newsroom = _newsroom(app, platforms, dispatcher, look, patience)
-    return Crew(platforms, admissions, dispatcher, newsroom)
+    signals = Signals(app.storage)
+    signals.on(OWED, dispatcher.wake)
+    newsroom = _newsroom(app, platforms, signals, look, patience)
+    return Crew(platforms, admissions, dispatcher, newsroom, signals)
 
 
 async def serve_platforms(
@@ -321,9 +319,9 @@ async def serve_platforms(
         async with Background() as background:
             background.keep("signs of life", app.standings.keep_alive)
             if app.claims.shared:
-                background.keep("tell other workers", app.signals.say)
-                background.keep("hear other workers", app.signals.hear)
-            work = _work(app, lives, crew.newsroom, background, role)
+                background.keep("tell other workers", crew.signals.say)
+                background.keep("hear other workers", crew.signals.hear)
+            work = _work(app, lives, crew, background, role)
             background.spawn("begin the day's work", work)
             if lives:
                 await apart((life.run(background) for life in lives), closing=background.end)
@@ -337,20 +335,20 @@ async def serve_platforms(
 
 
 async def _work(
-    app: App, lives: Sequence[Life], newsroom: Newsroom, background: Background, role: Role
+    app: App, lives: Sequence[Life], crew: Crew, background: Background, role: Role
 ) -> None:
     """Begin the day's work, once the platforms have tried to sign in: it must not delay that."""
     with suppress(TimeoutError):
         async with asyncio.timeout(FIRST_TRY):
             await asyncio.gather(*(life.tried.wait() for life in lives))
     if role.duties.sends:
-        background.keep("serve chats", in_turn(app.claims, ROUNDS, newsroom.serve_chats))
-    app.office.subscriptions.sources_chosen = partial(app.signals.tell, SOURCES)
+        background.keep("serve chats", in_turn(app.claims, ROUNDS, crew.newsroom.serve_chats))
+    app.office.subscriptions.sources_chosen = partial(crew.signals.tell, SOURCES)
     if not role.reads:
         return
-    background.keep("read days", newsroom.read_days)
+    background.keep("read days", crew.newsroom.read_days)
     seeds = LateSeeds(app.storage.interests, app.storage.papers, app.library)
-    app.signals.on(SOURCES, app.pool.wake)
+    crew.signals.on(SOURCES, app.pool.wake)
     loops = {
         "read the past": app.office.past.keep_up,
         "read announcements": app.pool.keep_up,
@@ -382,7 +380,7 @@ def _dispatcher(
 def _newsroom(
     app: App,
     platforms: Mapping[str, Platform],
-    dispatcher: Dispatcher,
+    signals: Signals,
     look: dt.timedelta,
     patience: dt.timedelta,
 ) -> Newsroom:
@@ -399,7 +397,7 @@ def _newsroom(
         hearing=_hearing(),
         translators=app.translators,
         zone=app.settings.zone,
-        wake=partial(app.signals.tell, OWED),
+        wake=partial(signals.tell, OWED),
         look=look,
         patience=patience,
         keep=app.settings.keep,

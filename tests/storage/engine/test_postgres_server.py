@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -24,6 +25,7 @@ from tests.storage.engine import cluster
 from tests.storage.engine.cluster import PASSWORD, USER, Cluster, at, connected, execute, url_of
 
 MOMENT = build.NOON
+KEY = ChatKey("terminal", "2")
 pytestmark = pytest.mark.server
 
 
@@ -239,6 +241,11 @@ async def test_a_character_that_has_no_place_there_is_replaced(database: URL) ->
         await storage.chats.change(ChatKey("terminal", "1\0"), lambda chat: chat)
         (chat,) = await storage.chats.all()
         assert chat.key.chat_id == "1\ufffd"
+        # The second only looks like it.
+        body = "a\0b \\u0000"
+        await storage.deliveries.owe([replace(build.delivery(KEY), body=body)], [], MOMENT)
+        (owed,) = await storage.deliveries.owed(KEY.platform, 9)
+        assert owed.body == "a\ufffdb \\u0000"
 
 
 @pytest.fixture

@@ -25,6 +25,8 @@ DEBIAN = Path("/usr/lib/postgresql")
 # The server refuses to be started by root; these have nothing that it could harm.
 UNPRIVILEGED = ("postgres", "nobody")
 USER, PASSWORD = "paperboy", "s3cret-of-ada"
+# What a server that takes connections says of itself in its file.
+STARTED = (["ready   "], ["standby "])
 # It ends with whoever holds its input, however that ends.
 SERVE = '"$0" "$@" & cat >/dev/null; kill -INT $!; wait'
 
@@ -123,6 +125,10 @@ class Cluster:
             )
         _wait_for(data / "postmaster.pid", self._server)
 
+    def only_follow(self) -> None:
+        """Be a standby from the next start on, which may only be read."""
+        (self._folder / "data" / "standby.signal").touch()
+
     def seconds(self) -> float:
         """The processor's time that it has taken so far; on Linux alone."""
         assert self._server is not None
@@ -210,7 +216,7 @@ def _user() -> pwd.struct_passwd | None:
 def _wait_for(file: Path, server: subprocess.Popen[bytes]) -> None:
     """Wait until the server says in its file that it takes connections."""
     deadline = time.monotonic() + PATIENCE
-    while not (file.exists() and file.read_text().splitlines()[7:8] == ["ready   "]):
+    while not (file.exists() and file.read_text().splitlines()[7:8] in STARTED):
         if server.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError((file.parents[1] / "log").read_text())
         time.sleep(0.02)

@@ -155,7 +155,24 @@ async def test_a_store_that_may_only_be_read_is_for_readers(database: URL) -> No
     assert raised.value.trouble is StoreTrouble.STANDBY
 
 
-async def test_the_store_goes_on_when_the_server_is_back(tmp_path: Path) -> None:
+async def test_a_standby_is_for_readers_alone() -> None:
+    if lacking := cluster.lacking():
+        pytest.skip(lacking)
+    with cluster.made() as own:
+        url = url_of(own.address)
+        async with open_storage(url) as storage:
+            await storage.papers.save([build.paper(1)])
+        await asyncio.to_thread(own.stop)
+        own.only_follow()
+        await asyncio.to_thread(own.start)
+
+        async with open_storage(url, reading=True) as storage:
+            assert storage.read_only
+            assert await storage.papers.count() == 1
+        assert (await trouble_with(own.address)).trouble is StoreTrouble.STANDBY
+
+
+async def test_the_store_goes_on_when_the_server_is_back() -> None:
     if lacking := cluster.lacking():
         pytest.skip(lacking)
     with cluster.made() as own:

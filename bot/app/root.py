@@ -86,7 +86,6 @@ class App:
     announced: Announced
     standings: Standings
     claims: Claims
-    signals: Signals
     translators: Mapping[str, Translator]
     languages: Languages
 
@@ -129,9 +128,8 @@ async def open_app(
         announced = announced_of(settings, storage, client, clock)
         budget = await budget_of(settings, storage, clock.now().date())
         claims = await stack.enter_async_context(claims_of(storage, budget))
-        models = await stack.enter_async_context(
-            open_models(settings, storage, budget, clock, ways, use_model=use_model)
-        )
+        opening = open_models(settings, storage, budget, clock, ways, use_model=use_model)
+        models = await stack.enter_async_context(opening)
         known = languages()
         reader = _reader(settings, storage, announced.library, models, budget, clock, known, claims)
         hubs = {DAILY.source: hub, **more_hubs}
@@ -172,7 +170,6 @@ async def open_app(
             announced=announced,
             standings=standings,
             claims=claims,
-            signals=Signals(storage),
             translators=spoken,
             languages=known,
         )
@@ -243,12 +240,13 @@ def _pipeline(
 @dataclass(frozen=True, slots=True)
 class Crew:
     """What reads days and sends lists: the platforms by name, with who may be sent to there, the
-    way out, and the newsroom."""
+    way out, the newsroom, and what they tell other workers."""
 
     platforms: Mapping[str, Platform]
     admissions: Mapping[str, Admission]
     dispatcher: Dispatcher
     newsroom: Newsroom
+    signals: Signals
 
 
 async def make_crew(
@@ -272,9 +270,10 @@ async def make_crew(
         for name, platform in platforms.items()
     }
     dispatcher = _dispatcher(app, platforms, admissions, rates, role)
-    app.signals.on(OWED, dispatcher.wake)
-    newsroom = _newsroom(app, platforms, dispatcher, look, patience)
-    return Crew(platforms, admissions, dispatcher, newsroom)
+    signals = Signals(app.storage)
+    signals.on(OWED, dispatcher.wake)
+    newsroom = _newsroom(app, platforms, signals, look, patience)
+    return Crew(platforms, admissions, dispatcher, newsroom, signals)
 
 
 async def serve_platforms(
@@ -314,9 +313,9 @@ async def serve_platforms(
         async with Background() as background:
             background.keep("signs of life", app.standings.keep_alive)
             if app.claims.shared:
-                background.keep("tell other workers", app.signals.say)
-                background.keep("hear other workers", app.signals.hear)
-            work = _work(app, lives, crew.newsroom, background, role)
+                background.keep("tell other workers", crew.signals.say)
+                background.keep("hear other workers", crew.signals.hear)
+            work = _work(app, lives, crew, background, role)
             background.spawn("begin the day's work", work)
             if lives:
                 await apart((life.run(background) for life in lives), closing=background.end)
@@ -330,23 +329,23 @@ async def serve_platforms(
 
 
 async def _work(
-    app: App, lives: Sequence[Life], newsroom: Newsroom, background: Background, role: Role
+    app: App, lives: Sequence[Life], crew: Crew, background: Background, role: Role
 ) -> None:
     """Begin the day's work, once the platforms have tried to sign in: it must not delay that."""
     with suppress(TimeoutError):
         async with asyncio.timeout(FIRST_TRY):
             await asyncio.gather(*(life.tried.wait() for life in lives))
     if role.duties.sends:
-        lists = in_turn(app.claims, ROUNDS, newsroom.serve_chats)
-        circulars = in_turn(app.claims, CIRCULARS, newsroom.send_circulars)
+        lists = in_turn(app.claims, ROUNDS, crew.newsroom.serve_chats)
+        circulars = in_turn(app.claims, CIRCULARS, crew.newsroom.send_circulars)
         background.keep("serve chats", lists)
         background.keep("send announcements", circulars)
-    app.office.subscriptions.sources_chosen = partial(app.signals.tell, SOURCES)
+    app.office.subscriptions.sources_chosen = partial(crew.signals.tell, SOURCES)
     if not role.reads:
         return
-    background.keep("read days", newsroom.read_days)
+    background.keep("read days", crew.newsroom.read_days)
     seeds = LateSeeds(app.storage.interests, app.storage.papers, app.library)
-    app.signals.on(SOURCES, app.announced.wake)
+    crew.signals.on(SOURCES, app.announced.wake)
     loops = {
         "read the past": app.office.past.keep_up,
         **{name: reading.keep_up for name, reading in app.announced.readings.items()},
@@ -378,7 +377,7 @@ def _dispatcher(
 def _newsroom(
     app: App,
     platforms: Mapping[str, Platform],
-    dispatcher: Dispatcher,
+    signals: Signals,
     look: dt.timedelta,
     patience: dt.timedelta,
 ) -> Newsroom:
@@ -395,7 +394,7 @@ def _newsroom(
         hearing=_hearing(),
         translators=app.translators,
         zone=app.settings.zone,
-        wake=partial(app.signals.tell, OWED),
+        wake=partial(signals.tell, OWED),
         look=look,
         patience=patience,
         keep=app.settings.keep,

@@ -15,7 +15,8 @@ from collections.abc import (
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import CursorResult, Dialect, Executable, ScalarResult
+from sqlalchemy import ColumnElement, CursorResult, Dialect, Executable, ScalarResult
+from sqlalchemy.types import TypeEngine
 
 T = TypeVar("T")
 
@@ -46,6 +47,8 @@ class Connection(Protocol):
 
 
 Work = Callable[[Connection], Awaitable[T]]
+# The name of a value that each of many rows has → what stands for it in a statement.
+Given = Callable[[str], ColumnElement[Any]]
 
 
 class Connections(Protocol):
@@ -77,6 +80,15 @@ class Calls(Protocol):
         """Yields once the server knows us by that lock, and goes on until it does no more. Raises
         StoreUnavailable then."""
         ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Each:
+    """A statement that is carried out for each of many rows, by what stands for a row's values, and
+    the types of these. To be made once, for it takes as long as carrying it out."""
+
+    statement: Callable[[Given], Executable]
+    types: Mapping[str, TypeEngine[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +129,12 @@ class Engine(Protocol):
     async def departed(self, connection: Connection, presences: Sequence[int]) -> Collection[int]:
         """Which of these locks, each held by a process as long as it is connected, nobody holds
         any more."""
+        ...
+
+    async def for_each(
+        self, connection: Connection, each: Each, rows: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Let the statement write for each of the rows."""
         ...
 
     async def put_texts(self, connection: Connection, texts: Sequence[Texts]) -> None:

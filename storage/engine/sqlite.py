@@ -6,18 +6,19 @@ import datetime as dt
 import errno
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
-from functools import partial
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
-from sqlalchemy import make_url
+from sqlalchemy import Executable, bindparam, make_url
 from sqlalchemy import text as sql
 from sqlalchemy.exc import ArgumentError
 
 from core.errors import StoreTrouble, StoreUnavailable
 from storage.engine import words
-from storage.engine.base import Connection, Matches, Texts
+from storage.engine.base import Connection, Each, Matches, Texts
 from storage.engine.database import Database
 from storage.engine.threads import Threads
 from storage.engine.trouble import identity_of, mendable, mendable_files
@@ -157,6 +158,17 @@ async def alone(connection: Connection, names: Iterable[str]) -> None:
 async def departed(connection: Connection, presences: Sequence[int]) -> Collection[int]:
     """Nobody is connected to a file."""
     return ()
+
+
+async def for_each(connection: Connection, each: Each, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Let the statement write for each of the rows."""
+    if rows:
+        await connection.execute(_of_each(each), rows)
+
+
+@lru_cache(maxsize=64)
+def _of_each(each: Each) -> Executable:
+    return each.statement(lambda name: bindparam(name, type_=each.types[name]))
 
 
 async def put_texts(connection: Connection, texts: Sequence[Texts]) -> None:

@@ -18,7 +18,7 @@ import structlog
 import typer
 from typer.exceptions import TyperException
 
-from bot.app import copies, health, keeper, service
+from bot.app import copies, health, keeper, moving, service
 from bot.app.announced import ingest_announcements
 from bot.app.channels import CHANNELS
 from bot.app.environment import load_settings, operator_language
@@ -194,6 +194,16 @@ def restore(
     return asyncio.run(work)
 
 
+def move(
+    context: typer.Context,
+    target: Annotated[str, typer.Option("--to", metavar="URL")],
+    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
+) -> int:
+    """Take the store to another address."""
+    cli: Cli = context.obj
+    return moving.move(cli.settings(), cli.t, target, dry_run=dry_run)
+
+
 def status(context: typer.Context) -> int:
     """Days, counts, last errors, model spending."""
     return asyncio.run(health.status(context.obj.settings(), context.obj.t))
@@ -331,6 +341,7 @@ def _table(
         (app, "resend", resend),
         (app, "backup", backup),
         (app, "restore", restore),
+        (app, "move", move),
         (app, "status", status),
         (app, "cost", cost),
         (app, "doctor", doctor),

@@ -6,8 +6,8 @@ PaperboyError
 │   ├── StoreUnavailable         the database cannot be opened, read or written
 │   ├── StoreNewer               a newer Paperboy wrote it
 │   ├── StoreClaimed             another Paperboy works with it
-│   ├── StoreEmpty  StoreInPlace  BackupExists  BackupUnsound
-│   │                            it cannot be backed up, or put back from a backup
+│   ├── StoreEmpty  StoreInPlace  BackupExists  BackupUnsound  MoveRefused
+│   │                            it cannot be backed up, put back from a backup, or moved
 │   ├── PlatformRefused          a platform cannot start or go on, and waiting does not mend it
 │   ├── PlatformUnreachable      it cannot for now; the channels have the leaves of both
 │   ├── ArchiveInvalid           a file to import is malformed: file, line and which rule
@@ -74,6 +74,8 @@ from core.errors.operators import (
     ChatUnknown,
     FileUnreadable,
     ListUnderWay,
+    MoveRefused,
+    MoveTrouble,
     PlatformRefused,
     PlatformUnreachable,
     Problem,
@@ -187,6 +189,8 @@ __all__ = [
     "ModelUnknown",
     "ModelUnpaid",
     "ModelUnreachable",
+    "MoveRefused",
+    "MoveTrouble",
     "NoEditionYet",
     "NoFullText",
     "NoTable",

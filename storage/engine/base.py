@@ -78,6 +78,10 @@ class Engine(Protocol):
         """How many bytes the database takes, and how many of them are free for what comes."""
         ...
 
+    async def number_on(self, connection: Connection) -> None:
+        """Give new rows numbers behind those that are there, however these were written."""
+        ...
+
     async def put_texts(self, connection: Connection, texts: Sequence[Texts]) -> None:
         """Find the papers by those texts from now on."""
         ...

@@ -57,7 +57,7 @@ def backup(path: Path, file: Path, patience: float, *, name: str) -> Copied:
         try:
             files.create(partial, like=path)
             with mendable(path):
-                revision, rows = _copied(_in_use(path, patience), path, partial)
+                revision, rows = _copied(open_in_use(path, patience), path, partial)
             found = _sound(partial)
             if found or _rows(partial) != rows:
                 raise StoreUnavailable(str(path), found or "row counts", StoreTrouble.DAMAGED)
@@ -136,7 +136,7 @@ def _taken(file: Path, target: Path, patience: float) -> tuple[str, Mapping[str,
     return revision, rows
 
 
-def _in_use(path: Path, patience: float) -> sqlite3.Connection:
+def open_in_use(path: Path, patience: float) -> sqlite3.Connection:
     """A connection that reads a store to which others may write meanwhile."""
     if files.forbids_writing(path):
         return open_to_read(path, patience)

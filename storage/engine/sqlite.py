@@ -97,8 +97,7 @@ def connect(path: Path, patience: float) -> Database:
     """
     sparing = f"PRAGMA cache_size = {-READER_CACHE}"
     reading = partial(_opened, path, patience, "PRAGMA query_only = ON", sparing)
-    durably = (f"PRAGMA synchronous = {SYNCHRONOUS}", "PRAGMA fullfsync = ON")
-    writing = partial(_opened, path, patience, "PRAGMA foreign_keys = ON", *durably)
+    writing = partial(open_to_write, path, patience)
     # Taking the write lock at once is what makes waiting for it work: a read lock cannot be waited
     # into a write lock.
     readers = Threads(reading, READERS, "BEGIN")
@@ -112,6 +111,13 @@ def connect_to_read(path: Path, patience: float) -> Database:
     readers = Threads(reading, READERS, "BEGIN")
     writer = Threads(reading, 1, "BEGIN")
     return Database(readers, writer, partial(mendable, path))
+
+
+def open_to_write(path: Path, patience: float) -> sqlite3.Connection:
+    """A connection whose transactions are on the disk when their commit returns. It begins none by
+    itself."""
+    durably = (f"PRAGMA synchronous = {SYNCHRONOUS}", "PRAGMA fullfsync = ON")
+    return _opened(path, patience, "PRAGMA foreign_keys = ON", *durably)
 
 
 def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
@@ -141,6 +147,10 @@ async def size(connection: Connection) -> tuple[int, int]:
     pages = await connection.scalar(sql("PRAGMA page_count"))
     free_pages = await connection.scalar(sql("PRAGMA freelist_count"))
     return page_size * pages, page_size * free_pages
+
+
+async def number_on(connection: Connection) -> None:
+    """Nothing to do: a new row's number is behind the largest."""
 
 
 async def put_texts(connection: Connection, texts: Sequence[Texts]) -> None:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import errno
-import os
 from collections.abc import AsyncIterator
-from contextlib import ExitStack, asynccontextmanager
-from pathlib import Path
+from contextlib import asynccontextmanager
 
-from core.errors import StoreTrouble, StoreUnavailable
 from storage.allowances import Allowances
 from storage.answers import Answers
 from storage.archives import Archives
@@ -19,8 +14,8 @@ from storage.deliveries import Deliveries
 from storage.documents import Documents
 from storage.editions import Editions, Totals
 from storage.endpoints import Endpoints
-from storage.engine import claims, files, migrate, sqlite
 from storage.engine.database import Database
+from storage.engine.opening import opened
 from storage.failures import Failures
 from storage.interests import Interests
 from storage.messages import Messages
@@ -81,43 +76,16 @@ class Storage:
 async def open_storage(
     url: str, *, patience: float = 5.0, reading: bool = False, working: bool = False
 ) -> AsyncIterator[Storage]:
-    """The store at an address like `sqlite:///paperboy.db`, brought to today's schema first.
+    """The store at an address like `sqlite:///paperboy.db` or `postgresql://ada@host/paperboy`,
+    brought to today's schema first.
 
-    `patience` is how many seconds to wait for another process's lock. With `reading`, a file that
-    may only be read will do. With `working`, no other process may be working with it: for those
-    that read days, send lists or answer people, whose turns and limits are kept in the process.
+    `patience` is how many seconds to wait for another process's lock, and for a server's answer.
+    With `reading`, a store that may only be read will do. With `working`, no other process may be
+    working with the file: for those that read days, send lists or answer people, whose turns and
+    limits are kept in the process.
+
     Raises StoreUnavailable, StoreNewer and StoreClaimed; every method of what is returned raises
     StoreUnavailable too.
     """
-    path = sqlite.path_of(url)
-    forbidden = files.forbids_writing(path)
-    if forbidden and not reading:
-        raise StoreUnavailable(
-            str(path), f"{os.strerror(errno.EACCES)}: {forbidden}", StoreTrouble.READ_ONLY
-        )
-    with ExitStack() as claim:
-        if working:
-            claim.enter_context(claims.claimed(path))
-        read_only = forbidden is not None or await _only_readable(
-            path, patience, reading=reading, claimed=working
-        )
-        if read_only:
-            await asyncio.to_thread(migrate.check, path, patience)
-            database = sqlite.connect_to_read(path, patience)
-        else:
-            database = sqlite.connect(path, patience)
-        try:
-            yield Storage(database, read_only=read_only)
-        finally:
-            await asyncio.shield(database.close())
-
-
-async def _only_readable(path: Path, patience: float, *, reading: bool, claimed: bool) -> bool:
-    """Whether the file can only be read, for the disk is full; else it is ready for writing."""
-    try:
-        await asyncio.to_thread(migrate.prepare, path, patience, claimed=claimed)
-    except StoreUnavailable as error:
-        if not reading or error.trouble is not StoreTrouble.FULL or files.is_empty(path):
-            raise
-        return True
-    return False
+    async with opened(url, patience=patience, reading=reading, working=working) as store:
+        yield Storage(store.database, read_only=store.read_only)

@@ -96,6 +96,8 @@ WORDS = frozenset(
 ).union(*(channel.settings.words for channel in CHANNELS))
 
 NO_PROXY_AT_ALL = "none"
+# How the addresses of stores begin; the store itself tells what is wrong with the rest of one.
+DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://", "postgres://")
 
 EndpointAddress = Annotated[str, AfterValidator(_endpoint)]
 Headers = Annotated[tuple[tuple[str, SecretStr], ...], NoDecode, BeforeValidator(_headers)]
@@ -216,7 +218,7 @@ class Settings(ChannelsSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
-        if not value.startswith("sqlite:///"):
+        if not value.startswith(DATABASES):
             raise ValueError("database")
         return value
 

@@ -41,12 +41,22 @@ class StoreTrouble(StrEnum):
     DAMAGED = "damaged"  # it makes no sense any more
     FOREIGN = "foreign"  # it is no store of ours
     UNFINISHED = "unfinished"  # a move to it was cut off
+    # Of a database on a server alone:
+    UNREACHABLE = "unreachable"  # no server answers, or it does no more
+    REFUSED = "refused"  # the server lets this user not in, or not do what is needed
+    ABSENT = "absent"  # the server has no such database
+    BUSY = "busy"  # the server has no room or no time for us now
+    STANDBY = "standby"  # the server may only be read
+    OCCUPIED = "occupied"  # another program's tables are in it
+    ENCODING = "encoding"  # it cannot hold every text
+    DRIVER = "driver"  # the package that speaks to such servers is not installed
     OTHER = "other"
 
 
 @dataclass(eq=False)
 class StoreUnavailable(OperatorError):
-    """`reason` is what SQLite or the system says."""
+    """`reason` is what the database or the system says; `path` is its file, or its address without
+    user and password."""
 
     path: ForOperator
     reason: ForOperator

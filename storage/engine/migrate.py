@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
@@ -14,19 +13,22 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, NullPool, create_engine, event
 
-from core.errors import StoreClaimed, StoreNewer, StoreTrouble, StoreUnavailable
+from core.errors import StoreClaimed, StoreTrouble, StoreUnavailable
 from storage.engine import claims, files
+from storage.engine.revisions import (
+    MIGRATIONS,
+    OURS,
+    VERSION,
+    is_newer,
+    is_todays,
+    revisions,
+    upgrade,
+)
 from storage.engine.sqlite import open_to_read
 from storage.engine.trouble import mendable, mendable_files
 
-MIGRATIONS = Path(__file__).parents[1] / "migrations"
 PARTIAL = ".partial"
 PAUSE = 0.05  # seconds until it is seen again whether somebody else is done
-# The table in which Alembic writes the revision down, in other programs' databases too.
-VERSION = "alembic_version"
-# Tables that no database but ours has both of.
-OURS = {"papers", "editions"}
-
 # A statement that reads → its rows.
 Ask = Callable[[str], Sequence[Sequence[Any]]]
 
@@ -68,18 +70,8 @@ def check(path: Path, patience: float, migrations: Path = MIGRATIONS) -> None:
         if error.trouble in (StoreTrouble.DENIED, StoreTrouble.READ_ONLY):
             error.trouble = StoreTrouble.UNCLOSED
         raise
-    if not _is_todays(current, path, known):
+    if not is_todays(current, str(path), known):
         raise StoreUnavailable(str(path), "an older schema", StoreTrouble.OUTDATED)
-
-
-def revisions(migrations: Path) -> list[str]:
-    """The known revisions, oldest first: the numbers that begin the files' names.
-
-    Alembic would say the same, but takes a fifth of a second to load, and most starts have nothing
-    to migrate.
-    """
-    files_of_steps = (migrations / "versions").glob("[0-9]*_*.py")
-    return sorted(file.name.partition("_")[0] for file in files_of_steps)
 
 
 def revision_of(connection: sqlite3.Connection, path: Path) -> str:
@@ -94,7 +86,7 @@ def revision_of(connection: sqlite3.Connection, path: Path) -> str:
 
 def refuse_newer(revision: str, path: Path) -> None:
     """Raises StoreNewer when that revision is none that this version knows."""
-    _is_todays(revision, path, revisions(MIGRATIONS))
+    is_todays(revision, str(path), revisions(MIGRATIONS))
 
 
 def backup(path: Path, revision: str) -> Path:
@@ -123,7 +115,7 @@ def _is_ready(path: Path, patience: float, migrations: Path) -> bool:
     with closing(sqlite3.connect(path, timeout=patience)) as connection:
         current = _revision(lambda statement: connection.execute(statement).fetchall(), path, known)
         (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
-    return _is_todays(current, path, known) and mode == "wal"
+    return is_todays(current, str(path), known) and mode == "wal"
 
 
 def _make_ready_claimed(path: Path, patience: float, migrations: Path) -> None:
@@ -158,11 +150,11 @@ def _make_ready(path: Path, patience: float, migrations: Path) -> None:
 def _migrate(connection: Connection, path: Path, migrations: Path) -> None:
     known = revisions(migrations)
     current = _revision(lambda statement: connection.exec_driver_sql(statement).all(), path, known)
-    if _is_todays(current, path, known):
+    if is_todays(current, str(path), known):
         return
     if current is not None:
         backup(path, current)
-    _upgrade(connection, migrations)
+    upgrade(connection, migrations)
 
 
 def _revision(ask: Ask, path: Path, known: Sequence[str]) -> str | None:
@@ -177,37 +169,11 @@ def _revision(ask: Ask, path: Path, known: Sequence[str]) -> str | None:
     found: Sequence[Sequence[Any]] = []
     if VERSION in tables:
         found = ask(f"SELECT version_num FROM {VERSION}")
-    if not tables >= OURS and not _is_newer(found, known):
+    if not tables >= OURS and not is_newer(found, known):
         raise StoreUnavailable(str(path), "another program's database", StoreTrouble.FOREIGN)
     if len(found) != 1:
         raise StoreUnavailable(str(path), f"{len(found)} rows in {VERSION}", StoreTrouble.DAMAGED)
     return str(found[0][0])
-
-
-def _is_newer(found: Sequence[Sequence[Any]], known: Sequence[str]) -> bool:
-    """Whether that is a revision of ours to come, which may have other tables."""
-    if len(found) != 1:
-        return False
-    revision = str(found[0][0])
-    return re.fullmatch(r"\d{4}", revision) is not None and revision > known[-1]
-
-
-def _is_todays(current: str | None, path: Path, known: Sequence[str]) -> bool:
-    """Whether that is the newest known revision; raises StoreNewer when it is unknown."""
-    if current is not None and current not in known:
-        raise StoreNewer(str(path), current)
-    return current == known[-1]
-
-
-def _upgrade(connection: Connection, migrations: Path) -> None:
-    """Run the missing steps inside the connection's transaction."""
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    command.upgrade(config, "head")
 
 
 def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:

@@ -48,6 +48,7 @@ AT_NEED = {
     "numpy",
     "pypdfium2",
     "prompt_toolkit",
+    "psycopg",
     "sqlalchemy.dialects.postgresql",
 }
 

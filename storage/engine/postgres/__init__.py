@@ -1,0 +1,167 @@
+"""What is PostgreSQL's alone: connections, and full text over words of our own."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any, TypeVar
+
+from psycopg import errors as said
+from psycopg.abc import Buffer
+from psycopg.types.string import StrDumper
+from sqlalchemy import URL, event, func, literal_column, select
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql import dml
+from sqlalchemy.dialects.sqlite.dml import OnConflictDoNothing, OnConflictDoUpdate
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from storage.engine.base import Connection, Matches, Texts, Work
+from storage.engine.database import Database
+from storage.engine.postgres.trouble import mendable
+
+T = TypeVar("T")
+
+READERS = 4
+LEAST_PATIENCE = 2  # seconds: what libpq waits for a server at least
+# What a session may take, where neither the operator nor the server says something else: a
+# statement, the wait for a row that another process holds, and a transaction that does nothing, as
+# of a process that was stopped amid it.
+LIMITS = {
+    "statement_timeout": "60s",
+    "lock_timeout": "30s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+# Two transactions that wait for each other: one of them is undone.
+IN_EACH_OTHERS_WAY = frozenset((said.DeadlockDetected.sqlstate, said.SerializationFailure.sqlstate))
+ATTEMPTS = 3
+
+
+# The store's statements are written with SQLite's insert, so that SQLite need not load what
+# PostgreSQL needs of SQLAlchemy.
+@compiles(OnConflictDoNothing, postgresql.dialect.name)
+def _do_nothing(clause: OnConflictDoNothing, compiler: SQLCompiler, **options: Any) -> str:
+    own = dml.OnConflictDoNothing(index_elements=clause.inferred_target_elements)
+    return compiler.process(own, **options)
+
+
+@compiles(OnConflictDoUpdate, postgresql.dialect.name)
+def _do_update(clause: OnConflictDoUpdate, compiler: SQLCompiler, **options: Any) -> str:
+    own = dml.OnConflictDoUpdate(
+        index_elements=clause.inferred_target_elements, set_=clause.update_values_to_set
+    )
+    return compiler.process(own, **options)
+
+
+def patient(address: URL, patience: float) -> URL:
+    """The address with what keeps a server that is away from holding us up; what the operator has
+    written into it stays."""
+    ours = {
+        "application_name": "paperboy",
+        "connect_timeout": str(max(LEAST_PATIENCE, math.ceil(patience))),
+        # A network that swallows everything is told from a server that thinks.
+        "keepalives_idle": "10",
+        "keepalives_interval": "5",
+        "keepalives_count": "3",
+        "tcp_user_timeout": "25000",
+    }
+    missing = {name: value for name, value in ours.items() if name not in address.query}
+    return address.update_query_dict(missing)
+
+
+def connect(address: URL) -> Database:
+    """The store at that address, with connections opened as needed. Every transaction raises
+    StoreUnavailable while the server is away, and does its work once it is back."""
+    # A reader sees one state throughout, as it does on SQLite; PostgreSQL's usual level shows each
+    # statement another.
+    readers = _engine(address, READERS, isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    writer = _engine(address, 1)
+    return Database(_Pooled(readers), _Pooled(writer), partial(mendable, address))
+
+
+class _Pooled:
+    """An engine's connections. Implements storage.engine.base.Connections."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def transaction(self, work: Work[T]) -> T:
+        for _attempt in range(ATTEMPTS - 1):
+            try:
+                return await self._once(work)
+            except DBAPIError as error:
+                # Another process was in the way: the server has undone ours, and it is done anew.
+                if getattr(error.orig, "sqlstate", None) not in IN_EACH_OTHERS_WAY:
+                    raise
+        return await self._once(work)
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+    async def _once(self, work: Work[T]) -> T:
+        async with self._engine.begin() as connection:
+            return await work(connection)
+
+
+class _Text(StrDumper):
+    """Texts without the one character that PostgreSQL has no place for."""
+
+    def dump(self, obj: str) -> Buffer | None:
+        return super().dump(obj.replace("\0", "\ufffd"))
+
+
+async def size(connection: Connection) -> tuple[int, int]:
+    """How many bytes the database takes. What is free in it nobody counts there."""
+    size = func.pg_database_size(literal_column("current_database()"))
+    return int(await connection.scalar(select(size)) or 0), 0
+
+
+async def put_texts(connection: Connection, texts: Sequence[Texts]) -> None:
+    """Nothing yet."""
+
+
+async def drop_texts(connection: Connection, numbers: Iterable[int]) -> None:
+    """Nothing yet."""
+
+
+async def matches(connection: Connection, text: str, limit: int, offset: int) -> Matches:
+    """Nothing yet."""
+    return Matches()
+
+
+async def near(connection: Connection, terms: Sequence[str], limit: int) -> tuple[int, ...]:
+    """Nothing yet."""
+    return ()
+
+
+def _engine(address: URL, size: int, **options: object) -> AsyncEngine:
+    engine = create_async_engine(
+        address,
+        pool_size=size,
+        max_overflow=0,
+        # A server that was restarted has closed every connection; that is seen before it is used.
+        pool_pre_ping=True,
+        json_serializer=partial(json.dumps, ensure_ascii=False),
+        execution_options=options,
+    )
+    event.listen(engine.sync_engine, "connect", _begin_session)
+    return engine
+
+
+def _begin_session(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    """Settle what holds for a new connection."""
+    driver: Any = record.driver_connection
+    driver.adapters.register_dumper(str, _Text)
+    cursor = connection.cursor()
+    for name, value in LIMITS.items():
+        cursor.execute(
+            "SELECT set_config(%s, %s, false) WHERE current_setting(%s) = '0'", (name, value, name)
+        )
+    cursor.close()
+    connection.commit()

@@ -15,7 +15,7 @@ from storage import transfer
 from storage.engine import marks
 from storage.engine.ends import End, end_at
 from storage.engine.revisions import is_todays, revisions
-from storage.transfer import Moved, Progress, Tell, Unsound
+from storage.transfer import Moved, Progress, Tell, Unkept, Unsound
 
 __all__ = ["Moved", "Plan", "Progress", "Way", "move_store", "plan_move"]
 
@@ -41,7 +41,7 @@ def plan_move(source_url: str, target_url: str, *, patience: float = 5.0) -> Pla
     """What a move would do. Nothing is written. Raises what `move_store` would, but StoreClaimed
     and the lack of room."""
     source, target = end_at(source_url, patience), end_at(target_url, patience)
-    with _read(source) as reader:
+    with _read(source, alone=False) as reader:
         begun = _check_target(target, source.identity(reader))
         rows = {
             table.name: reader.scalar(select(func.count()).select_from(table)) or 0
@@ -58,23 +58,32 @@ def move_store(source_url: str, target_url: str, tell: Tell, *, patience: float 
     Raises StoreUnavailable, StoreEmpty, StoreNewer, StoreClaimed and MoveRefused.
     """
     source, target = end_at(source_url, patience), end_at(target_url, patience)
-    with source.claimed(), _read(source) as reader:
+    with source.claimed(), _read(source, alone=True) as reader:
         identity = source.identity(reader)
         # Before it is claimed: a store cannot be claimed twice, not even by us.
         _refuse_same(target, identity)
         with target.claimed():
             _check_target(target, identity)
             with target.writing() as writer:
-                try:
-                    return transfer.transfer(reader, writer, identity, tell)
-                except Unsound as error:
-                    raise MoveRefused(target.name, MoveTrouble.UNSOUND, error.part) from error
+                return _transferred(reader, writer, identity, tell, target.name)
+
+
+def _transferred(
+    reader: Connection, writer: Connection, identity: str, tell: Tell, name: str
+) -> Moved:
+    """What `transfer` returns. Raises MoveRefused, with the target's name."""
+    try:
+        return transfer.transfer(reader, writer, identity, tell)
+    except Unkept as error:
+        raise MoveRefused(name, MoveTrouble.UNKEPT, error.part, error.reason) from error
+    except Unsound as error:
+        raise MoveRefused(name, MoveTrouble.UNSOUND, error.part) from error
 
 
 @contextmanager
-def _read(source: End) -> Iterator[Connection]:
+def _read(source: End, *, alone: bool) -> Iterator[Connection]:
     """A connection to a store of today's schema. Raises StoreEmpty, StoreNewer and MoveRefused."""
-    with source.reading() as reader:
+    with source.reading(alone=alone) as reader:
         revision = source.revision(reader) if reader else None
         if reader is None or revision is None:
             raise StoreEmpty(source.name)

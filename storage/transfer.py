@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from sqlalchemy import Connection, Table, delete, inspect, select
+from sqlalchemy.exc import DataError, IntegrityError
 
 from storage import index, tables
 from storage.engine import marks, rows
@@ -25,8 +26,12 @@ from storage.engine.threads import run_directly
 TEXTS = "search"
 TEXTS_AT_ONCE = 200
 
+# By these processes share a store; who shares the other one is another matter.
+STAYING = frozenset({"workers", "leases", "paces"})
 # Parents come before what refers to them.
-TABLES: Sequence[Table] = tables.metadata.sorted_tables
+TABLES: Sequence[Table] = [
+    table for table in tables.metadata.sorted_tables if table.name not in STAYING
+]
 PARTS = (*(table.name for table in TABLES), TEXTS)
 
 
@@ -64,12 +69,20 @@ class Unsound(Exception):
         self.part = part
 
 
+class Unkept(Exception):
+    """The target refuses a row of the table `part`, in those words."""
+
+    def __init__(self, part: str, reason: str) -> None:
+        super().__init__(part, reason)
+        self.part, self.reason = part, reason
+
+
 def transfer(reader: Connection, writer: Connection, source: str, tell: Tell) -> Moved:
     """Move all rows and check each; only when this returns is the target a store to work with.
 
     `reader` is in a transaction that sees one state throughout, `writer` in none; its store has
     today's tables, and in them nothing but what an earlier move from the same `source` has written.
-    Raises Unsound, and what the engines raise; a later move goes on from there.
+    Raises Unsound, Unkept, and what the engines raise; a later move goes on from there.
     """
     with writer.begin():
         if marks.source(writer) is None:
@@ -144,13 +157,22 @@ class _Copy:
             fresh = self._added(batch, mark)
             if fresh:
                 with self._writer.begin():
-                    rows.write(self._writer, self._table, fresh)
+                    self._write(fresh)
                     reached = Mark(self.sum.rows, self.sum.written)
                     marks.put(self._writer, self._table.name, reached)
+                    # What papers are found by may be among these rows.
+                    marks.put(self._writer, TEXTS, Mark())
             yield self.sum.rows
         self._check(mark)
         if self.sum.rows < mark.rows:
             raise SourceChanged
+
+    def _write(self, fresh: Sequence[rows.Row]) -> None:
+        try:
+            rows.write(self._writer, self._table, fresh)
+        except (DataError, IntegrityError) as error:
+            # What follows the first line may be the row itself.
+            raise Unkept(self._table.name, str(error.orig).partition("\n")[0]) from error
 
     def _added(self, batch: Sequence[rows.Row], mark: Mark) -> list[rows.Row]:
         """Add the rows to the sum; those of them that are not in the target yet."""

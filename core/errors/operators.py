@@ -114,6 +114,7 @@ class MoveTrouble(StrEnum):
     OLDER = "older"  # an older Paperboy wrote what is to be moved
     OCCUPIED = "occupied"  # where it is to go something is stored already
     ANOTHER = "another"  # another store is on its way there, and not all of it is there yet
+    IN_USE = "in_use"  # somebody works with it
     UNKEPT = "unkept"  # the other engine cannot keep a value of that table
     UNSOUND = "unsound"  # what is there now is not what was moved
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from storage.engine.opening import is_server
+from storage.engine.addresses import is_server
 
 
 class End(Protocol):
@@ -21,12 +21,14 @@ class End(Protocol):
         ...
 
     def claimed(self) -> AbstractContextManager[None]:
-        """Meanwhile no other process works with the store. Raises StoreClaimed."""
+        """Meanwhile no other process works with the store. Raises StoreClaimed
+        and MoveRefused."""
         ...
 
-    def reading(self) -> AbstractContextManager[Connection | None]:
+    def reading(self, *, alone: bool = False) -> AbstractContextManager[Connection | None]:
         """A connection in a transaction that sees one state throughout; None when nothing was ever
-        written there."""
+        written there. With `alone`, whoever wants to write meanwhile waits, where the engine can
+        let them."""
         ...
 
     def revision(self, connection: Connection) -> str | None:

@@ -39,7 +39,8 @@ class FileEnd:
             yield
 
     @contextmanager
-    def reading(self) -> Iterator[Connection | None]:
+    def reading(self, *, alone: bool = False) -> Iterator[Connection | None]:
+        """Whoever writes meanwhile is in nobody's way, and changes nothing of what is seen."""
         with mendable_files(self._path):
             empty = files.is_empty(self._path)
         if empty:
@@ -64,9 +65,7 @@ class FileEnd:
 
 
 @contextmanager
-def _connected(
-    opened: Callable[[], sqlite3.Connection], begin: str
-) -> Iterator[Connection]:
+def _connected(opened: Callable[[], sqlite3.Connection], begin: str) -> Iterator[Connection]:
     """A connection whose transactions begin with that statement."""
     engine = create_engine("sqlite://", creator=opened, poolclass=NullPool)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))

@@ -33,7 +33,7 @@ from sqlalchemy.types import TypeEngine
 MANY, FEW = 500, 20
 
 # What PostgreSQL keeps in no text, and what stands there in its place.
-NOTHING, IN_ITS_PLACE = "\0", "\N{SYMBOL FOR NULL}"
+NOTHING, IN_ITS_PLACE = "\0", "\N{REPLACEMENT CHARACTER}"
 
 Row = tuple[Any, ...]
 
@@ -90,8 +90,9 @@ def read(connection: Connection, table: Table) -> Iterator[Sequence[Row]]:
     connection is in a transaction that sees one."""
     size = size_of_batch(table)
     plain = written(table)
-    reading = connection.execution_options(stream_results=True, yield_per=size)
-    result = reading.execute(select(plain).order_by(*plain.primary_key.columns))
+    statement = select(plain).order_by(*plain.primary_key.columns)
+    some_at_a_time = {"stream_results": True, "yield_per": size}
+    result = connection.execute(statement, execution_options=some_at_a_time)
     try:
         for batch in result.partitions(size):
             yield [tuple(row) for row in batch]

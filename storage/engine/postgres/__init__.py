@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from psycopg import errors as said
 from psycopg.abc import Buffer
 from psycopg.types.string import StrDumper
-from sqlalchemy import URL, event, func, literal_column, select
+from sqlalchemy import URL, Select, event, func, literal_column, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import dml
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoNothing, OnConflictDoUpdate
@@ -41,6 +41,12 @@ LIMITS = {
 # Two transactions that wait for each other: one of them is undone.
 IN_EACH_OTHERS_WAY = frozenset((said.DeadlockDetected.sqlstate, said.SerializationFailure.sqlstate))
 ATTEMPTS = 3
+# The columns that are numbered by a sequence.
+_NUMBERED = text(
+    "SELECT table_name, column_name FROM information_schema.columns"
+    " WHERE table_schema = current_schema()"
+    " AND (column_default LIKE 'nextval(%' OR is_identity = 'YES')"
+)
 
 
 # The store's statements are written with SQLite's insert, so that SQLite need not load what
@@ -120,6 +126,16 @@ async def size(connection: Connection) -> tuple[int, int]:
     """How many bytes the database takes. What is free in it nobody counts there."""
     size = func.pg_database_size(literal_column("current_database()"))
     return int(await connection.scalar(select(size)) or 0), 0
+
+
+async def number_on(connection: Connection) -> None:
+    """Let each sequence go on behind the largest number of its column."""
+    for table, column in (await connection.execute(_NUMBERED)).all():
+        largest: Select[Any] = select(func.max(literal_column(f'"{column}"'))).select_from(text(f'"{table}"'))
+        number = await connection.scalar(largest)
+        if number is not None:
+            sequence = func.pg_get_serial_sequence(f'"{table}"', column)
+            await connection.execute(select(func.setval(sequence, number)))
 
 
 async def put_texts(connection: Connection, texts: Sequence[Texts]) -> None:

@@ -116,7 +116,8 @@ def test_all_rows_come_in_the_order_of_their_key_some_at_a_time(connection, tabl
 
 
 @pytest.mark.parametrize(
-    ("dialect", "kept"), [(sqlite.dialect(), "a\0b"), (postgresql.dialect(), "a␀b")]
+    ("dialect", "kept"),
+    [(sqlite.dialect(), "a\0b"), (postgresql.dialect(), "a\N{REPLACEMENT CHARACTER}b")],
 )
 def test_what_an_engine_keeps_in_no_text_is_replaced_for_it_alone(dialect: Dialect, kept: str):
     assert rows.keepable(dialect, ("a\0b", b"a\0b", 0, None)) == (kept, b"a\0b", 0, None)

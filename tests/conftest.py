@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 from structlog.dev import ConsoleRenderer, plain_traceback
 
 from bot.chat.gate import Allowance, What
+
+if TYPE_CHECKING:
+    from tests.stores import Server
 
 RECORDED = "PAPERBOY_RECORDED"
 OURS = (
@@ -37,6 +43,52 @@ settings.load_profile("paperboy")
 # What is logged is seen where a test fails. Tracebacks that show every variable, as structlog makes
 # them by itself, cost more than what the tests are about.
 ConsoleRenderer.get_active().exception_formatter = plain_traceback
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--store",
+        choices=("sqlite", "postgres"),
+        default="sqlite",
+        help="where stores are; on PostgreSQL each test runs in three time zones",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if metafunc.config.getoption("--store") == "postgres":
+        from tests.stores import ZONES
+
+        metafunc.parametrize("on_its_engine", ZONES, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[Server]:
+    """A PostgreSQL server of our own; the tests are skipped where there can be none."""
+    from tests.storage.engine import cluster
+
+    if lacking := cluster.lacking():
+        pytest.skip(lacking)
+    from tests import stores
+
+    with cluster.running() as address:
+        yield stores.prepared(address)
+
+
+@pytest.fixture(autouse=True)
+def on_its_engine(request: pytest.FixtureRequest) -> Iterator[None]:
+    """With `--store=postgres`, stores are on a server, and the zone is another than the suite's."""
+    zone = getattr(request, "param", None)
+    if zone is None:
+        yield
+        return
+    from tests import stores
+
+    server = request.getfixturevalue("database_server")
+    with pytest.MonkeyPatch.context() as patch, stores.on(server, zone):
+        patch.setenv("TZ", zone)
+        time.tzset()
+        yield
+    time.tzset()
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ from bot.app.settings import Settings
 from core.editions.policies import POLICIES, Policies
 from core.ports import Clock, Hub
 from storage.engine import migrate
+from tests import stores
 from tests.fakes.arxiv import FakeArxiv, page
 from tests.fakes.hub import FakeHub, item
 from tests.fakes.model import FakeModel
@@ -35,7 +36,7 @@ class World:
     def variables(self, **more: object) -> dict[str, str]:
         """The environment of an app in this world."""
         settings = {
-            "database_url": f"sqlite:///{self.folder / DATABASE}",
+            "database_url": stores.address(self.folder / DATABASE),
             "openai_api_key": self.model.key,
             "openai_base_url": self.model.base_url,
             "openai_model": self.model.models[0],
@@ -65,7 +66,7 @@ class World:
         made."""
         settings = self.settings(**more)
         database = self.folder / DATABASE
-        if not database.exists():
+        if not stores.chosen() and not database.exists():
             database.touch(mode=0o600)
             database.write_bytes(migrated())
         async with open_app(

@@ -1,4 +1,4 @@
-"""Text and queries as the full-text index wants them. Pure.
+"""Text and queries as the full-text index wants them, on whatever engine. Pure.
 
 SQLite's tokenizer takes a run of Chinese for one word, so a run is indexed as its overlapping pairs
 of characters and its last character: 大语言模型 as 大语 语言 言模 模型 型. Words of two characters
@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from core.bounds import normalized
 
@@ -44,44 +45,66 @@ def signs(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:_QUERY_WORDS]
 
 
-def query(words: str) -> str | None:
-    """The index's query for papers that hold all the words, or None when there is no word in them.
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of the index that stand one after the other; with `beginning`, the last of them may go
+    on."""
+
+    words: tuple[str, ...]
+    beginning: bool
+
+
+def phrases(words: str) -> tuple[Phrase, ...]:
+    """The phrases that a paper holds which holds all the words; () when there is no word in them.
 
     Latin words of two letters and more, and single Chinese characters, also match as beginnings.
-    The query is made of quoted letters and digits alone, so nothing a person types has a meaning to
-    the index.
     """
     found = _WORD.findall(_plain(words[:_QUERY_LENGTH]))
     distinct = list(dict.fromkeys(found))
-    if not distinct:
-        return None
-    return " AND ".join(_term(word) for word in distinct[:_QUERY_WORDS])
+    return tuple(_phrase(word) for word in distinct[:_QUERY_WORDS])
+
+
+def phrases_of(terms: Iterable[str]) -> tuple[Phrase, ...]:
+    """A phrase for each of the terms that has a word. Of a term's words each stands beside the
+    next, and the last matches as a beginning too."""
+    found: dict[Phrase, None] = {}
+    for term in terms:
+        its = _WORD.findall(_plain(term[:_QUERY_LENGTH]))
+        if len(its) == 1:
+            found[_phrase(its[0])] = None
+        elif its:
+            found[Phrase(tuple(its), beginning=True)] = None
+    return tuple(found)
+
+
+def query(words: str) -> str | None:
+    """SQLite's query for papers that hold all the words, or None when there is no word in them.
+
+    The query is made of quoted letters and digits alone, so nothing a person types has a meaning to
+    the index.
+    """
+    return " AND ".join(_quoted(phrase) for phrase in phrases(words)) or None
 
 
 def any_of(terms: Iterable[str]) -> str | None:
-    """The index's query for papers that hold at least one of the terms, or None when no term has a
-    word. Of a term's words each stands beside the next, and the last matches as a beginning too."""
-    phrases: dict[str, None] = {}
-    for term in terms:
-        found = _WORD.findall(_plain(term[:_QUERY_LENGTH]))
-        if len(found) == 1:
-            phrases[_term(found[0])] = None
-        elif found:
-            whole = " ".join(found)
-            phrases[f'"{whole}"*'] = None
-    return " OR ".join(phrases) or None
+    """SQLite's query for papers that hold at least one of the terms, or None when no term has a
+    word."""
+    return " OR ".join(_quoted(phrase) for phrase in phrases_of(terms)) or None
 
 
-def _term(word: str) -> str:
-    """The word in the query: whole, as a beginning (with a star), or as a phrase of pairs."""
+def _quoted(phrase: Phrase) -> str:
+    """The phrase as FTS5 writes it; the star says that its last word may go on."""
+    star = "*" if phrase.beginning else ""
+    return f'"{" ".join(phrase.words)}"{star}'
+
+
+def _phrase(word: str) -> Phrase:
+    """The word whole, as a beginning, or as a phrase of pairs."""
     is_run = _RUN.match(word) is not None
     is_short = len(word) == 1
     if is_run and not is_short:
-        pairs = " ".join(_pairs(word[:_RUN_LENGTH]))
-        return f'"{pairs}"'
-    if is_short and not is_run:
-        return f'"{word}"'
-    return f'"{word}"*'
+        return Phrase(tuple(_pairs(word[:_RUN_LENGTH])), beginning=False)
+    return Phrase((word,), beginning=is_run or not is_short)
 
 
 def _indexed_run(run: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from storage import Storage, open_storage
 from storage.engine import migrate
+from tests import stores
 
 NEWEST = migrate.revisions(migrate.MIGRATIONS)[-1]
 NEXT = f"{int(NEWEST) + 1:04}"
@@ -37,13 +38,20 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def path(migrated: Path, tmp_path: Path) -> Path:
-    """A database file with today's schema and nothing in it."""
+    """A database file with today's schema and nothing in it; of SQLite alone."""
+    if stores.chosen():
+        pytest.skip("looks into SQLite's file")
     return Path(shutil.copy(migrated, tmp_path / "paperboy.db"))
 
 
 @pytest.fixture
-async def store(path: Path) -> AsyncIterator[Storage]:
-    async with open_storage(f"sqlite:///{path}") as storage:
+async def store(request: pytest.FixtureRequest) -> AsyncIterator[Storage]:
+    """An empty store, on the engine that is tried."""
+    if server := stores.chosen():
+        url = server.emptied()
+    else:
+        url = f"sqlite:///{request.getfixturevalue('path')}"
+    async with open_storage(url) as storage:
         yield storage
 
 

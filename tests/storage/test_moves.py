@@ -30,10 +30,10 @@ from storage import open_storage, tables
 from storage.engine import claims, migrate
 from storage.moves import Moved, Plan, Progress, move_store, plan_move
 from tests.storage import build
-from tests.storage.engine import cluster
 from tests.storage.engine.test_postgres import contents, live
 from tests.storage.move_process import move_slowly
 from tests.storage.old import old_store
+from tests.stores import Server
 
 PASSWORD = "s3cret-of-ada"
 FILE, SERVER = "file", "server"
@@ -48,35 +48,25 @@ class CutOff(Exception):
     """What ends a move in a test."""
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[URL]:
-    if lacking := cluster.lacking():
-        pytest.skip(lacking)
-    with cluster.running() as address:
-        yield address
-
-
 @pytest.fixture
-def place(tmp_path: Path, request: pytest.FixtureRequest) -> Place:
+def place(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Place]:
     """Finds a place for a store, with nothing in it."""
     numbers = itertools.count()
+    made: list[str] = []
 
     def found(kind: str) -> str:
-        number = next(numbers)
+        name = f"moved_{next(numbers)}"
         if kind == FILE:
-            return f"sqlite:///{tmp_path / f'store{number}.db'}"
-        address: URL = request.getfixturevalue("server")
-        name = f"t{abs(hash(tmp_path))}_{number}"
-        execute(address, f'CREATE DATABASE "{name}"')
-        return address.set(drivername="postgresql", database=name).render_as_string(False)
+            return f"sqlite:///{tmp_path / f'{name}.db'}"
+        server: Server = request.getfixturevalue("database_server")
+        server.run("postgres", f"CREATE DATABASE {name}")
+        made.append(name)
+        return server.url(name)
 
-    return found
-
-
-def execute(address: URL, statement: str) -> None:
-    engine = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
+    yield found
+    for name in made:
+        server = request.getfixturevalue("database_server")
+        server.run("postgres", f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def at(url: str) -> URL:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
 from psycopg import errors as said
 from psycopg.abc import Buffer
 from psycopg.types.string import StrDumper
-from sqlalchemy import URL, Select, event, func, literal_column, select, text
+from sqlalchemy import URL, event, func, literal_column, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import dml
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoNothing, OnConflictDoUpdate
@@ -22,9 +21,12 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from storage.engine.base import Connection, Matches, Texts, Work
+from storage.engine.base import Connection, Work
 from storage.engine.database import Database
+from storage.engine.postgres.texts import drop_texts, matches, near, put_texts
 from storage.engine.postgres.trouble import mendable
+
+__all__ = ["connect", "drop_texts", "matches", "near", "patient", "put_texts", "size"]
 
 T = TypeVar("T")
 
@@ -131,29 +133,12 @@ async def size(connection: Connection) -> tuple[int, int]:
 async def number_on(connection: Connection) -> None:
     """Let each sequence go on behind the largest number of its column."""
     for table, column in (await connection.execute(_NUMBERED)).all():
-        largest: Select[Any] = select(func.max(literal_column(f'"{column}"'))).select_from(text(f'"{table}"'))
-        number = await connection.scalar(largest)
+        quoted = f'"{table}"'
+        largest = func.max(literal_column(f'"{column}"'))
+        number = await connection.scalar(select(largest).select_from(text(quoted)))
         if number is not None:
-            sequence = func.pg_get_serial_sequence(f'"{table}"', column)
+            sequence = func.pg_get_serial_sequence(quoted, column)
             await connection.execute(select(func.setval(sequence, number)))
-
-
-async def put_texts(connection: Connection, texts: Sequence[Texts]) -> None:
-    """Nothing yet."""
-
-
-async def drop_texts(connection: Connection, numbers: Iterable[int]) -> None:
-    """Nothing yet."""
-
-
-async def matches(connection: Connection, text: str, limit: int, offset: int) -> Matches:
-    """Nothing yet."""
-    return Matches()
-
-
-async def near(connection: Connection, terms: Sequence[str], limit: int) -> tuple[int, ...]:
-    """Nothing yet."""
-    return ()
 
 
 def _engine(address: URL, size: int, **options: object) -> AsyncEngine:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from psycopg import errors as said
 from psycopg.abc import Buffer
 from psycopg.types.string import StrDumper
-from sqlalchemy import URL, event, func, literal_column, select, text
+from sqlalchemy import URL, ColumnClause, column, event, func, literal_column, select, table, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import dml
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoNothing, OnConflictDoUpdate
@@ -26,7 +26,7 @@ from storage.engine.database import Database
 from storage.engine.postgres.texts import drop_texts, matches, near, put_texts
 from storage.engine.postgres.trouble import mendable
 
-__all__ = ["connect", "drop_texts", "matches", "near", "patient", "put_texts", "size"]
+__all__ = ["connect", "drop_texts", "matches", "near", "number_on", "patient", "put_texts", "size"]
 
 T = TypeVar("T")
 
@@ -132,12 +132,12 @@ async def size(connection: Connection) -> tuple[int, int]:
 
 async def number_on(connection: Connection) -> None:
     """Let each sequence go on behind the largest number of its column."""
-    for table, column in (await connection.execute(_NUMBERED)).all():
-        quoted = f'"{table}"'
-        largest = func.max(literal_column(f'"{column}"'))
-        number = await connection.scalar(select(largest).select_from(text(quoted)))
+    for table_name, name in (await connection.execute(_NUMBERED)).all():
+        numbers: ColumnClause[int] = column(name)
+        largest = select(func.max(numbers)).select_from(table(table_name))
+        number = await connection.scalar(largest)
         if number is not None:
-            sequence = func.pg_get_serial_sequence(quoted, column)
+            sequence = func.pg_get_serial_sequence(func.quote_ident(table_name), name)
             await connection.execute(select(func.setval(sequence, number)))
 
 

@@ -40,7 +40,7 @@ class Plan:
 def plan_move(source_url: str, target_url: str, *, patience: float = 5.0) -> Plan:
     """What a move would do. Nothing is written. Raises what `move_store` would, but StoreClaimed
     and the lack of room."""
-    source, target = end_at(source_url, patience), end_at(target_url, patience)
+    source, target = end_at(source_url, patience), _target_at(target_url, patience)
     with _read(source, alone=False) as reader:
         begun = _check_target(target, source.identity(reader))
         rows = {
@@ -57,7 +57,7 @@ def move_store(source_url: str, target_url: str, tell: Tell, *, patience: float 
     target is no store, and the same move goes on where it was. `tell` is told how far it is.
     Raises StoreUnavailable, StoreEmpty, StoreNewer, StoreClaimed and MoveRefused.
     """
-    source, target = end_at(source_url, patience), end_at(target_url, patience)
+    source, target = end_at(source_url, patience), _target_at(target_url, patience)
     with source.claimed(), _read(source, alone=True) as reader:
         identity = source.identity(reader)
         # Before it is claimed: a store cannot be claimed twice, not even by us.
@@ -78,6 +78,16 @@ def _transferred(
         raise MoveRefused(name, MoveTrouble.UNKEPT, error.part, error.reason) from error
     except Unsound as error:
         raise MoveRefused(name, MoveTrouble.UNSOUND, error.part) from error
+
+
+def _target_at(url: str, patience: float) -> End:
+    """The store to be at that address. Raises MoveRefused when it is no address of one."""
+    try:
+        return end_at(url, patience)
+    except StoreUnavailable as error:
+        if error.trouble is StoreTrouble.ADDRESS:
+            raise MoveRefused(error.path, MoveTrouble.ADDRESS, reason=error.reason) from error
+        raise
 
 
 @contextmanager

@@ -110,6 +110,7 @@ class BackupUnsound(OperatorError):
 class MoveTrouble(StrEnum):
     """Why a store is not moved, each with a mend of its own."""
 
+    ADDRESS = "address"  # where it is to go is no address of a database
     SAME = "same"  # both addresses lead to one store
     OLDER = "older"  # an older Paperboy wrote what is to be moved
     OCCUPIED = "occupied"  # where it is to go something is stored already

@@ -163,13 +163,13 @@ async def test_other_programs_databases_stay_theirs(place, tmp_path):
     ("url", "expected"),
     [
         (f"postgresql://ada:{PASSWORD}@127.0.0.1:9/papers", StoreTrouble.UNREACHABLE),
-        (f"postgresql://ada:{PASSWORD}@127.0.0.1:9", StoreTrouble.ADDRESS),
-        (f"mysql://ada:{PASSWORD}@127.0.0.1/papers", StoreTrouble.ADDRESS),
-        (f"postgresql//ada:{PASSWORD}@127.0.0.1/papers", StoreTrouble.ADDRESS),
-        ("sqlite:///", StoreTrouble.ADDRESS),
+        (f"postgresql://ada:{PASSWORD}@127.0.0.1:9", MoveTrouble.ADDRESS),
+        (f"mysql://ada:{PASSWORD}@127.0.0.1/papers", MoveTrouble.ADDRESS),
+        (f"postgresql//ada:{PASSWORD}@127.0.0.1/papers", MoveTrouble.ADDRESS),
+        ("sqlite:///", MoveTrouble.ADDRESS),
         ("sqlite:////no/such/folder/paperboy.db", StoreTrouble.MISSING),
-        ("paperboy.db", StoreTrouble.ADDRESS),
-        ("", StoreTrouble.ADDRESS),
+        ("paperboy.db", MoveTrouble.ADDRESS),
+        ("", MoveTrouble.ADDRESS),
     ],
 )
 async def test_what_cannot_be_reached_is_said_without_its_password(place, url, expected):

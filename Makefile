@@ -13,7 +13,7 @@ INSTALL := $(PIP) install --quiet --no-deps --no-user --target= --root=/ --prefi
 WORKERS := $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
 TEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-.PHONY: run test test-postgres check bench lock clean
+.PHONY: run test test-postgres check bench bench-postgres lock clean
 .NOTPARALLEL:
 
 run: $(VENV)/.installed ## set up and start Paperboy
@@ -22,8 +22,11 @@ run: $(VENV)/.installed ## set up and start Paperboy
 test: $(VENV)/.installed-dev ## set up and run the tests (no network needed)
 	@$(TEST)
 
-test-postgres: $(VENV)/.installed-dev ## run the store's statements on a PostgreSQL of our own, where one is installed
-	@$(BIN)/python -m pytest tests/storage/engine/test_postgres.py
+# Every call of the store and whole days, each in three time zones, on a server that the tests make and end.
+test-postgres: $(VENV)/.installed-dev ## run the store's tests on PostgreSQL, where it is installed
+	@$(BIN)/python -m tests.storage.engine.cluster
+	@$(TEST) -m "" tests/storage/engine/test_postgres*.py tests/storage/engine/test_search_alike.py
+	@$(TEST) --store=postgres --ignore=tests/storage/engine tests/storage tests/test_whole_day.py
 
 check: $(VENV)/.installed-dev ## lint, format, types, import contracts, tests
 	@$(BIN)/ruff check .
@@ -34,6 +37,10 @@ check: $(VENV)/.installed-dev ## lint, format, types, import contracts, tests
 
 bench: $(VENV)/.installed-dev ## measure, side by side with the naive way
 	@$(BIN)/python -m bench
+
+bench-postgres: $(VENV)/.installed-dev ## measure a million chats on PostgreSQL; CHATS=100000 for fewer
+	@$(BIN)/python -m tests.storage.engine.cluster
+	@$(BIN)/python -m bench.postgres $(CHATS)
 
 extra-%: $(VENV)/.locked-% $(VENV)/.installed ## set up with the packages of an extra too; later set-ups keep them
 	@echo "Paperboy is set up with $*."

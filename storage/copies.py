@@ -5,12 +5,17 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 
 from storage.engine import copies, sqlite
+from storage.engine.addresses import is_server, server_address
 from storage.engine.copies import Copied
 
 __all__ = ["Copied", "backup_store", "restore_store"]
+
+# How the names of copies end that PostgreSQL's own program has made.
+DUMP = ".dump"
 
 
 async def backup_store(url: str, file: Path, *, name: str, patience: float = 5.0) -> Copied:
@@ -19,15 +24,29 @@ async def backup_store(url: str, file: Path, *, name: str, patience: float = 5.0
     No schema changes by it, and nobody who writes has to wait. Raises StoreEmpty, StoreUnavailable
     and BackupExists.
     """
+    if is_server(url):
+        address = server_address(url)
+        from storage.engine.postgres import copies as of_server
+
+        name = str(Path(name).with_suffix(DUMP))
+        return await asyncio.to_thread(of_server.backup, address, file, name=name)
     return await asyncio.to_thread(copies.backup, sqlite.path_of(url), file, patience, name=name)
 
 
 async def restore_store(
     url: str, file: Path, *, aside: str | None = None, patience: float = 5.0
 ) -> Copied:
-    """Put the backup in the store's place; one that is there is moved `aside` to that name.
+    """Put the backup in the store's place; one that is there is moved `aside` to that name, on a
+    server to a schema of that name.
 
     Raises BackupUnsound, StoreNewer, StoreClaimed, StoreInPlace and StoreUnavailable.
     """
+    if is_server(url):
+        address = server_address(url)
+        from storage.engine.postgres import copies as of_server
+
+        if aside is not None:
+            aside = re.sub(r"\W+", "_", aside.rpartition(".")[2]).lower()
+        return await asyncio.to_thread(of_server.restore, address, file, aside=aside)
     path = sqlite.path_of(url)
     return await asyncio.to_thread(copies.restore, file, path, patience, aside=aside)

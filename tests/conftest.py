@@ -71,7 +71,9 @@ def database_server() -> Iterator[Server]:
     from tests import stores
 
     with cluster.running() as address:
-        yield stores.prepared(address)
+        server = stores.prepared(address)
+        yield server
+        server.close()
 
 
 @pytest.fixture(autouse=True)

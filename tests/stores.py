@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import URL, NullPool, create_engine, text
+from sqlalchemy import URL, Engine, create_engine, text
 
 from storage import tables
 
@@ -24,6 +24,7 @@ class Server:
     address: URL
     zone: str = "UTC"
     made: dict[Path, str] = field(default_factory=dict)
+    _engines: dict[str, Engine] = field(default_factory=dict)
 
     def url(self, database: str) -> str:
         """The address of that database, with sessions in the zone."""
@@ -53,12 +54,17 @@ class Server:
 
     def run(self, database: str, statement: str) -> None:
         """Let a statement run in that database."""
-        engine = create_engine(
-            self.address.set(database=database), poolclass=NullPool, isolation_level="AUTOCOMMIT"
-        )
-        with engine.connect() as connection:
+        if database not in self._engines:
+            self._engines[database] = create_engine(
+                self.address.set(database=database), pool_size=1, isolation_level="AUTOCOMMIT"
+            )
+        with self._engines[database].connect() as connection:
             connection.execute(text(statement))
-        engine.dispose()
+
+    def close(self) -> None:
+        """Close the connections."""
+        for engine in self._engines.values():
+            engine.dispose()
 
 
 _server: Server | None = None

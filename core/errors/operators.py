@@ -49,6 +49,7 @@ class StoreTrouble(StrEnum):
     STANDBY = "standby"  # the server may only be read
     OCCUPIED = "occupied"  # another program's tables are in it
     ENCODING = "encoding"  # it cannot hold every text
+    PROGRAMS = "programs"  # PostgreSQL's own programs for copies are not installed
     DRIVER = "driver"  # the package that speaks to such servers is not installed
     OTHER = "other"
 

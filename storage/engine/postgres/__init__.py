@@ -40,6 +40,10 @@ LIMITS = {
     "lock_timeout": "30s",
     "idle_in_transaction_session_timeout": "60s",
 }
+_LIMIT = (
+    "SELECT set_config(name, value, false)"
+    " FROM unnest(%s::text[], %s::text[]) AS ours (name, value) WHERE current_setting(name) = '0'"
+)
 # Two transactions that wait for each other: one of them is undone.
 IN_EACH_OTHERS_WAY = frozenset((said.DeadlockDetected.sqlstate, said.SerializationFailure.sqlstate))
 ATTEMPTS = 3
@@ -160,9 +164,6 @@ def _begin_session(connection: DBAPIConnection, record: ConnectionPoolEntry) -> 
     driver: Any = record.driver_connection
     driver.adapters.register_dumper(str, _Text)
     cursor = connection.cursor()
-    for name, value in LIMITS.items():
-        cursor.execute(
-            "SELECT set_config(%s, %s, false) WHERE current_setting(%s) = '0'", (name, value, name)
-        )
+    cursor.execute(_LIMIT, (list(LIMITS), list(LIMITS.values())))
     cursor.close()
     connection.commit()

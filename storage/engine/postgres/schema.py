@@ -1,7 +1,7 @@
 """Bringing a PostgreSQL database to today's schema, be it empty, of an older schema, or of a newer
 one."""
 
-# Tested in tests/storage/engine/test_postgres_schema.py.
+# Tested in tests/storage/engine/test_postgres_server.py.
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Which trouble with a PostgreSQL server an operator can mend, and of which kind it is."""
 
-# Tested in tests/storage/engine/test_postgres_trouble.py.
+# Tested in tests/storage/engine/test_postgres_server.py.
 
 from __future__ import annotations
 
@@ -39,21 +39,21 @@ _CODES = {
     said.SerializationFailure.sqlstate: StoreTrouble.BUSY,
     said.IdleInTransactionSessionTimeout.sqlstate: StoreTrouble.BUSY,
 }
-# A connection that is refused comes without a code: libpq's words alone tell why.
+# A connection that is refused comes without a code: libpq's words alone tell why. A server that
+# speaks another language than English is taken for one that does not answer, with what it said.
 _WORDS = {
+    "too many clients": StoreTrouble.BUSY,
+    "too many connections": StoreTrouble.BUSY,
+    "remaining connection slots": StoreTrouble.BUSY,
     "authentication failed": StoreTrouble.REFUSED,
     "no password supplied": StoreTrouble.REFUSED,
     "no pg_hba.conf entry": StoreTrouble.REFUSED,
     "permission denied for database": StoreTrouble.REFUSED,
     "is not permitted to log in": StoreTrouble.REFUSED,
-    "role ": StoreTrouble.REFUSED,
-    "database ": StoreTrouble.ABSENT,
-    "too many clients": StoreTrouble.BUSY,
-    "too many connections": StoreTrouble.BUSY,
-    "remaining connection slots": StoreTrouble.BUSY,
+    "FATAL: role ": StoreTrouble.REFUSED,
+    "FATAL: database ": StoreTrouble.ABSENT,
     "certificate": StoreTrouble.REFUSED,
     "SSL": StoreTrouble.REFUSED,
-    "invalid connection option": StoreTrouble.ADDRESS,
     "invalid sslmode value": StoreTrouble.ADDRESS,
 }
 LONGEST = 300
@@ -72,7 +72,9 @@ def mendable(address: URL) -> Iterator[None]:
         trouble = _trouble(cause)
         if trouble is None:
             raise
-        raise StoreUnavailable(named(address), _reason(cause, address), trouble) from error
+        raise StoreUnavailable(
+            named(address), without_password(str(cause), address), trouble
+        ) from error
     except (wrapped.TimeoutError, OSError) as error:
         raise StoreUnavailable(named(address), str(error), StoreTrouble.UNREACHABLE) from error
 
@@ -83,7 +85,7 @@ def _trouble(cause: BaseException | None) -> StoreTrouble | None:
     if code:
         return _CODES.get(code) or _CLASSES.get(code[:2])
     if isinstance(cause, psycopg.OperationalError):
-        text = str(cause)
+        text = " ".join(str(cause).split())
         for words, trouble in _WORDS.items():
             if words in text:
                 return trouble
@@ -96,9 +98,9 @@ def _trouble(cause: BaseException | None) -> StoreTrouble | None:
     return None
 
 
-def _reason(cause: BaseException | None, address: URL) -> str:
-    """What was said, in one line, without the password."""
-    text = " ".join(str(cause).split())
+def without_password(text: str, address: URL) -> str:
+    """What was said, in one line, without the address's password."""
+    line = " ".join(text.split())
     if address.password:
-        text = text.replace(str(address.password), HIDDEN)
-    return text[:LONGEST]
+        line = line.replace(str(address.password), HIDDEN)
+    return line[:LONGEST]

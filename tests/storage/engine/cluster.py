@@ -8,14 +8,15 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Connection, NullPool, create_engine, text
 
 from tests.fakes.server import PATIENCE
 
@@ -23,6 +24,7 @@ from tests.fakes.server import PATIENCE
 DEBIAN = Path("/usr/lib/postgresql")
 # The server refuses to be started by root; these have nothing that it could harm.
 UNPRIVILEGED = ("postgres", "nobody")
+USER, PASSWORD = "paperboy", "s3cret-of-ada"
 # It ends with whoever holds its input, however that ends.
 SERVE = '"$0" "$@" & cat >/dev/null; kill -INT $!; wait'
 
@@ -42,50 +44,129 @@ def lacking() -> str | None:
 @contextmanager
 def running() -> Iterator[URL]:
     """The address of a server that has just been made."""
-    programs, user = _programs(), _user()
-    assert programs is not None
+    with made() as server:
+        yield server.address
+
+
+@contextmanager
+def made(*options: str, auth: str = "trust") -> Iterator[Cluster]:
+    """A server that has just been made and started; it asks for a password as `auth` says."""
+    user = _user()
     folder = Path(tempfile.mkdtemp(prefix="paperboy-postgres-"))
     try:
         if user is not None:
             os.chown(folder, user.pw_uid, user.pw_gid)
-        as_user: dict[str, Any] = {"cwd": folder, "env": {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}}
+        server = Cluster(folder, user, options)
+        server.make(auth)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder)
+
+
+class Cluster:
+    """A server's folder, and the server while it runs."""
+
+    def __init__(
+        self, folder: Path, user: pwd.struct_passwd | None, options: Sequence[str]
+    ) -> None:
+        programs = _programs()
+        assert programs is not None
+        self._programs = programs
+        self._folder, self._options = folder, options
+        self._as_user: dict[str, Any] = {
+            "cwd": folder,
+            "env": {"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
+        }
         if user is not None:
-            as_user |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-        data = folder / "data"
+            self._as_user |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+        self._server: subprocess.Popen[bytes] | None = None
+        self.address = URL.create(
+            "postgresql+psycopg",
+            username=USER,
+            database="postgres",
+            query={"host": str(folder)},
+        )
+
+    def make(self, auth: str) -> None:
+        """Make what it keeps its databases in."""
+        password = self._folder / "password"
+        password.write_text(PASSWORD)
+        password.chmod(0o644)
         make = [
-            programs / "initdb",
-            "-D",
-            data,
-            "-U",
-            "paperboy",
-            "--auth=trust",
+            self._programs / "initdb",
+            *("-D", self._folder / "data"),
+            *("-U", USER),
+            f"--pwfile={password}",
+            f"--auth={auth}",
             "--encoding=UTF8",
             "--no-sync",
         ]
-        subprocess.run(make, check=True, capture_output=True, **as_user)
-        with (folder / "log").open("wb") as log:
-            options = ["-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"]
-            command = ["sh", "-c", SERVE, programs / "postgres", *options]
-            server = subprocess.Popen(
+        subprocess.run(make, check=True, capture_output=True, **self._as_user)
+
+    def start(self) -> None:
+        """Start it, and wait until it takes connections."""
+        data = self._folder / "data"
+        with (self._folder / "log").open("ab") as log:
+            options = ["-D", data, "-k", self._folder, "-c", "listen_addresses=", "-c", "fsync=off"]
+            command = ["sh", "-c", SERVE, self._programs / "postgres", *options, *self._options]
+            self._server = subprocess.Popen(
                 command,
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                **as_user,
+                **self._as_user,
             )
-        try:
-            _wait_for(folder / "data" / "postmaster.pid", server)
-            yield URL.create(
-                "postgresql+psycopg",
-                username="paperboy",
-                database="postgres",
-                query={"host": str(folder)},
-            )
-        finally:
-            server.communicate(timeout=PATIENCE)
-    finally:
-        shutil.rmtree(folder)
+        _wait_for(data / "postmaster.pid", self._server)
+
+    def stop(self) -> None:
+        """End it, and every connection to it, at once."""
+        if self._server is not None:
+            self._server.communicate(timeout=PATIENCE)
+            self._server = None
+
+
+def at(server: Cluster, database: str, password: str = PASSWORD) -> URL:
+    """The address of that database on the server."""
+    return server.address.set(database=database, password=password)
+
+
+def url_of(address: URL) -> str:
+    """The address as an operator writes it."""
+    plain = address.set(drivername="postgresql")
+    return plain.render_as_string(hide_password=False)
+
+
+@contextmanager
+def connected(address: URL) -> Iterator[Connection]:
+    """A connection to that database, on which each statement is a transaction."""
+    engine = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+
+
+def execute(address: URL, *statements: str) -> None:
+    """Let the statements run there."""
+    with connected(address) as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def main() -> None:
+    """Say what is lacking for `make test-postgres`, and how to come by it; exit 1 when something
+    is."""
+    if reason := lacking():
+        sys.exit(
+            f"There is no PostgreSQL to test with: {reason}.\n"
+            "Please install a server; none has to run, for the tests start one of their own:\n"
+            "  Debian, Ubuntu: apt-get install postgresql\n"
+            "  Fedora: dnf install postgresql-server\n"
+            "  macOS: brew install postgresql"
+        )
 
 
 def _programs() -> Path | None:
@@ -118,3 +199,7 @@ def _wait_for(file: Path, server: subprocess.Popen[bytes]) -> None:
         if server.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError((file.parents[1] / "log").read_text())
         time.sleep(0.02)
+
+
+if __name__ == "__main__":
+    main()

@@ -30,6 +30,7 @@ from storage import Storage, retention, tables
 from storage.chats import Settled
 from storage.engine import postgres, sqlite
 from storage.engine.database import Database
+from storage.engine.postgres import schema
 from storage.seen import Seen
 from tests.chats import put_subscribed
 from tests.storage import build
@@ -50,7 +51,7 @@ KEY, NEW, OTHER = (
     ChatKey("telegram", "-100", "7"),
 )
 # What comes of these is each engine's own.
-ENGINES_OWN = ("search.find", "answers.of_search", "retention.room")
+ENGINES_OWN = ("retention.room",)
 
 Site = tuple[str, int]
 
@@ -61,22 +62,17 @@ def server() -> Iterator[URL]:
     if lacking := cluster.lacking():
         pytest.skip(lacking)
     with cluster.running() as address:
-        asyncio.run(_make_tables(address))
+        schema.prepare(address)
         yield address
 
 
 @pytest.fixture
 async def address(server: URL) -> URL:
     """A PostgreSQL database with our tables and nothing in them."""
-    await _execute(server, f"TRUNCATE {', '.join(tables.metadata.tables)} RESTART IDENTITY")
+    await _execute(
+        server, f"TRUNCATE {', '.join((*tables.metadata.tables, 'search'))} RESTART IDENTITY"
+    )
     return server
-
-
-async def _make_tables(address: URL) -> None:
-    engine = create_async_engine(address)
-    async with engine.begin() as connection:
-        await connection.run_sync(tables.metadata.create_all)
-    await engine.dispose()
 
 
 async def _execute(address: URL, statement: str) -> None:
@@ -188,9 +184,11 @@ async def live(store: Storage) -> list[Any]:
     came += [await store.archives.save_reports(build.reports(build.report(3), date=days(1)), NOON)]
     came += [await call(store) for name, call in calls if name not in ENGINES_OWN]
     await store.retention.room()
-    await store.search.find("word")
-    came += [await store.search.find(build.paper(1).id)]
-    await store.answers.of_search("word", "zh", 10)
+    came += [
+        await store.search.find("word"),
+        await store.search.find(build.paper(1).id),
+        await store.answers.of_search("word", "zh", 10),
+    ]
     came += await live_with_papers(store)
     return came + await live_with_chats(store)
 

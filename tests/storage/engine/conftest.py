@@ -1,0 +1,41 @@
+"""A PostgreSQL server that asks for a password, and databases of a test's own on it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import URL
+
+from tests.storage.engine import cluster
+from tests.storage.engine.cluster import Cluster, at, execute
+
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def guarded() -> Iterator[Cluster]:
+    """A server that asks for a password."""
+    if lacking := cluster.lacking():
+        pytest.skip(lacking)
+    with cluster.made(auth="scram-sha-256") as made:
+        yield made
+
+
+@pytest.fixture
+def database(guarded: Cluster) -> URL:
+    """A database with nothing in it."""
+    return _new(guarded)
+
+
+@pytest.fixture
+def other_database(guarded: Cluster) -> URL:
+    """Another one."""
+    return _new(guarded)
+
+
+def _new(server: Cluster) -> URL:
+    name = f"of_a_test_{next(_numbers)}"
+    execute(at(server, "postgres"), f"CREATE DATABASE {name}")
+    return at(server, name)

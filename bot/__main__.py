@@ -177,7 +177,7 @@ def export_report(
     return asyncio.run(service.export(context.obj.settings(), "report", day, language))
 
 
-def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> int:
+def backup(context: typer.Context, file: Annotated[str, typer.Argument(metavar="FILE")]) -> int:
     """Copy the store to a file while it is in use."""
     cli: Cli = context.obj
     return asyncio.run(copies.backup(cli.settings(), cli.t, SystemClock(), file))

@@ -6,7 +6,7 @@ PaperboyError
 │   ├── StoreUnavailable         the database cannot be opened, read or written
 │   ├── StoreNewer               a newer Paperboy wrote it
 │   ├── StoreClaimed             another Paperboy works with it
-│   ├── StoreEmpty  StoreInPlace  BackupExists  BackupUnsound  MoveRefused
+│   ├── StoreEmpty  StoreInPlace  BackupExists  BackupUnsound  BackupUnwritable  MoveRefused
 │   │                            it cannot be backed up, put back from a backup, or moved
 │   ├── PlatformRefused          a platform cannot start or go on, and waiting does not mend it
 │   ├── PlatformUnreachable      it cannot for now; the channels have the leaves of both
@@ -69,6 +69,7 @@ from core.errors.operators import (
     ArchiveInvalid,
     BackupExists,
     BackupUnsound,
+    BackupUnwritable,
     ChatGetsNoLists,
     ChatKeyInvalid,
     ChatUnknown,
@@ -149,6 +150,7 @@ __all__ = [
     "ArgumentMissing",
     "BackupExists",
     "BackupUnsound",
+    "BackupUnwritable",
     "ButtonStale",
     "CategoriesTooMany",
     "CategoryUnknown",

@@ -101,6 +101,14 @@ class BackupExists(OperatorError):
 
 
 @dataclass(eq=False)
+class BackupUnwritable(OperatorError):
+    """The file that is to be written cannot be; `reason` is what the system says."""
+
+    file: ForOperator
+    reason: ForOperator
+
+
+@dataclass(eq=False)
 class BackupUnsound(OperatorError):
     """The file to restore is damaged, or no store; `reason` is what SQLite or the system says."""
 

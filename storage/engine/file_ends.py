@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, NullPool, create_engine, event
 
+from core.errors import StoreTrouble, StoreUnavailable
 from storage.engine import claims, files, migrate, sqlite
 from storage.engine.copies import open_in_use
 from storage.engine.trouble import mendable, mendable_files
@@ -42,6 +44,9 @@ class FileEnd:
     def reading(self, *, alone: bool = False) -> Iterator[Connection | None]:
         """Whoever writes meanwhile is in nobody's way, and changes nothing of what is seen."""
         with mendable_files(self._path):
+            if self._path.is_dir():
+                said = os.strerror(errno.EISDIR)
+                raise StoreUnavailable(self.name, said, StoreTrouble.FOREIGN)
             empty = files.is_empty(self._path)
         if empty:
             yield None

@@ -15,7 +15,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.exc import ArgumentError
 
 from core.errors import StoreTrouble, StoreUnavailable
-from storage.engine import words
+from storage.engine import files, words
 from storage.engine.base import Connection, Matches, Texts
 from storage.engine.database import Database
 from storage.engine.threads import Threads
@@ -80,6 +80,10 @@ def path_of(url: str) -> Path:
         shown = address.render_as_string()
         raise StoreUnavailable(shown, "only sqlite:///FILE is supported", StoreTrouble.ADDRESS)
     path = Path(address.database)
+    owner = files.owner_of(path)
+    if owner is not None:
+        reason = f"a name that {owner.name} uses itself"
+        raise StoreUnavailable(str(path), reason, StoreTrouble.ADDRESS)
     with mendable_files(path):
         path.exists()  # raises when it may not even be looked whether it is there
         there = path.parent.is_dir()

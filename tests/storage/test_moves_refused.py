@@ -66,6 +66,14 @@ async def test_a_store_is_not_moved_onto_itself(place, tmp_path, kind):
     assert trouble(refused(source, source)) is MoveTrouble.SAME
 
 
+@pytest.mark.parametrize("suffix", ["-wal", "-shm", "-journal", "-claim"])
+async def test_a_name_that_the_store_uses_itself_is_no_place(place, suffix):
+    source = place(FILE)
+    await put_one(source)
+
+    assert trouble(refused(source, source + suffix)) is MoveTrouble.ADDRESS
+
+
 @pytest.mark.parametrize("kind", [FILE, SERVER])
 async def test_nothing_is_written_over(place, kind):
     source, target = place(FILE), place(kind)
@@ -170,6 +178,7 @@ async def test_other_programs_databases_stay_theirs(place, tmp_path):
         ("sqlite:////no/such/folder/paperboy.db", StoreTrouble.MISSING),
         ("paperboy.db", MoveTrouble.ADDRESS),
         ("", MoveTrouble.ADDRESS),
+        ("sqlite:////", StoreTrouble.FOREIGN),
     ],
 )
 async def test_what_cannot_be_reached_is_said_without_its_password(place, url, expected):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, exists, tuple_
@@ -78,11 +79,17 @@ def seen_row(seen: ListKey | None) -> dict[str, Any]:
     }
 
 
+# There are few, and whether a name can be a shelf's is looked at each time one is made.
+@lru_cache(maxsize=256)
+def _shelf(source: str, name: str) -> Shelf:
+    return Shelf(source, name)
+
+
 def chat_of(row: AnyRow) -> Chat:
     """The chat that a row of `chats` holds."""
     seen: ListKey | None = None
     if row.seen_date:
-        seen = Shelf(row.seen_source, row.seen_shelf).on(row.seen_date)
+        seen = _shelf(row.seen_source, row.seen_shelf).on(row.seen_date)
     return Chat(
         key=key_in(row),
         settings=settings_of(row.settings),

@@ -32,7 +32,9 @@ from core.editions.keys import ListKey, Shelf
 from storage import tables
 from storage.bodies import hour_key, hour_of, through_body, through_of
 from storage.chat_rows import BANNED, KEY, chat_of, chat_row, same, seen_row
+from storage.engine.base import Each, Given
 from storage.engine.database import Connection, Database, batches, insert, upsert
+from storage.engine.engines import engine_of
 from storage.interests import forget_voters
 from storage.moving import give_over
 
@@ -217,15 +219,17 @@ class Chats:
 
     async def correct(self, chats: Collection[Chat]) -> None:
         """Store `subscribed_at` and `through` of those that are still subscribed and not paused."""
-        changed = update(tables.chats).where(*_one(), *_ACTIVE)
-        rows: list[dict[str, Any]] = []
-        for chat in chats:
-            corrected = {
-                "subscribed_at": chat.subscribed_at,
-                "through": through_body(chat.through),
+        rows = [
+            _its(chat.key)
+            | {
+                "its_subscribed_at": chat.subscribed_at,
+                "its_through": through_body(chat.through),
             }
-            rows.append(_its(chat.key) | corrected)
-        await self._database.write(lambda connection: connection.execute(changed, rows))
+            for chat in chats
+        ]
+        await self._database.write(
+            lambda connection: engine_of(connection).for_each(connection, _CORRECTED, rows)
+        )
 
     async def languages(self) -> set[str]:
         """The languages that subscribed chats, not paused, have chosen."""
@@ -289,44 +293,62 @@ def _on(platforms: Iterable[str] | None) -> ColumnElement[bool]:
     return _COLUMNS.platform.in_(list(platforms))
 
 
-def withdrawn(key: ChatKey | None = None) -> ColumnElement[bool]:
-    """Whether the chat is known and wants no lists or cannot get them; without a key, the chat is
-    the one of the bound parameters."""
-    if key is None:
-        chat = [_COLUMNS[name] == bindparam(name) for name in KEY]
-    else:
-        chat = same(tables.chats, key)
-    gets_none = or_(_COLUMNS.subscribed_at.is_(None), _COLUMNS.paused.is_not(None), BANNED)
-    return exists().where(*chat, gets_none)
+def withdrawn(key: ChatKey) -> ColumnElement[bool]:
+    """Whether the chat is known and wants no lists or cannot get them."""
+    return exists().where(*same(tables.chats, key), _gets_none())
+
+
+def each_withdrawn(given: Given) -> ColumnElement[bool]:
+    """The same of the chat of each of many rows."""
+    return exists().where(*(_COLUMNS[name] == given(name) for name in KEY), _gets_none())
+
+
+def _gets_none() -> ColumnElement[bool]:
+    return or_(_COLUMNS.subscribed_at.is_(None), _COLUMNS.paused.is_not(None), BANNED)
+
+
+def _changing(*names: str, **more: ColumnElement[bool]) -> Each:
+    """Set those columns of each row's chat, if it is subscribed and not paused. The rows' values
+    begin with `its_`: parameters named like the columns would be taken for values to set."""
+
+    def changed(given: Given) -> Update:
+        these = [_COLUMNS[name] == given(f"its_{name}") for name in KEY]
+        values = {name: given(f"its_{name}") for name in names}
+        return update(tables.chats).where(*these, *_ACTIVE).values({**values, **more})
+
+    return Each(changed, {f"its_{name}": _COLUMNS[name].type for name in (*KEY, *names)})
+
+
+_CORRECTED = _changing("subscribed_at", "through")
+_SETTLED = _changing("through", "next_due")
+_SHOWN = _changing(
+    *_SEEN,
+    introduced=true(),
+    # What was introduced before this list.
+    told_of_sources=or_(_COLUMNS.told_of_sources.is_(True), _COLUMNS.introduced.is_(True)),
+)
 
 
 async def settle(connection: Connection, settled: Iterable[Settled]) -> None:
     """Move the chats that are subscribed and not paused to those days and times."""
     values = {
-        each.key: {"through": through_body(each.through), "next_due": each.next_due}
+        each.key: {"its_through": through_body(each.through), "its_next_due": each.next_due}
         for each in settled
     }
-    changed = update(tables.chats).where(*_one(), *_ACTIVE)
     for batch in batches(values):
-        await connection.execute(changed, [_its(key) | values[key] for key in batch])
+        rows = [_its(key) | values[key] for key in batch]
+        await engine_of(connection).for_each(connection, _SETTLED, rows)
 
 
 async def show(connection: Connection, shown: Iterable[tuple[ChatKey, ListKey]]) -> None:
     """The subscribed chats are about to see those editions, the first of which introduces what a
     chat can ask for, and the second its other sources."""
-    introduced = {"introduced": True}
-    # What was introduced before this list.
-    told = or_(_COLUMNS.told_of_sources.is_(True), _COLUMNS.introduced.is_(True))
-    changed = update(tables.chats).values(told_of_sources=told)
     for batch in batches(shown):
-        rows = [_its(key) | seen_row(list_key) | introduced for key, list_key in batch]
-        await connection.execute(changed.where(*_one(), *_ACTIVE), rows)
-
-
-def _one() -> list[ColumnElement[bool]]:
-    """The conditions that one chat fulfils among many rows of parameters. Parameters named like the
-    columns would be taken for values to set."""
-    return [_COLUMNS[name] == bindparam(f"its_{name}") for name in KEY]
+        rows: list[dict[str, Any]] = []
+        for key, list_key in batch:
+            seen = {f"its_{name}": value for name, value in seen_row(list_key).items()}
+            rows.append(_its(key) | seen)
+        await engine_of(connection).for_each(connection, _SHOWN, rows)
 
 
 def _its(key: ChatKey) -> dict[str, Any]:

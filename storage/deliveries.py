@@ -12,15 +12,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import ColumnElement, delete, func, select, tuple_, update
 
 from core.chats import ChatKey
 from core.delivery import COPY, Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import ListKey
 from storage import tables
 from storage.chat_rows import key_in, same
-from storage.chats import Settled, drop_unwanted, settle, show, withdrawn
+from storage.chats import Settled, drop_unwanted, each_withdrawn, settle, show, withdrawn
+from storage.engine.base import Each, Given
 from storage.engine.database import AnyRow, Connection, Database, Insert, batches, insert
+from storage.engine.engines import engine_of
 from storage.keys import key_of, key_row, of_list, of_shelf
 
 _COLUMNS = tables.deliveries.c
@@ -52,9 +54,8 @@ class Deliveries:
         """
 
         async def work(connection: Connection) -> None:
-            owing = _owing()
             for batch in batches(deliveries):
-                await connection.execute(owing, [_row(delivery, at) for delivery in batch])
+                await _owe(connection, [_row(delivery, at) for delivery in batch])
             await settle(connection, settled)
             lists = [delivery for delivery in deliveries if delivery.kind is DeliveryKind.LIST]
             lists.sort(key=lambda delivery: delivery.list_key)
@@ -87,7 +88,7 @@ class Deliveries:
                 replace(delivery, kind=DeliveryKind.AGAIN, part=first + place)
                 for place, delivery in enumerate(deliveries)
             ]
-            await connection.execute(_owing(), [_row(part, at) for part in parts])
+            await _owe(connection, [_row(part, at) for part in parts])
             return True
 
         return await self._database.write(work)
@@ -294,14 +295,18 @@ def _same(delivery: Delivery) -> list[ColumnElement[bool]]:
     return [*its, _COLUMNS.kind == delivery.kind, _COLUMNS.part == delivery.part]
 
 
-def _owing() -> Insert:
-    """An insert of one row, unless it is there or its chat wants nothing."""
-    values = {
-        column.name: bindparam(column.name, type_=column.type)
-        for column in tables.deliveries.columns
-    }
-    row = select(*values.values()).where(~withdrawn())
-    return insert(tables.deliveries).from_select(list(values), row).on_conflict_do_nothing()
+def _owing(given: Given) -> Insert:
+    row = select(*(given(name) for name in _TYPES)).where(~each_withdrawn(given))
+    return insert(tables.deliveries).from_select(list(_TYPES), row).on_conflict_do_nothing()
+
+
+_TYPES = {column.name: column.type for column in tables.deliveries.columns}
+_OWED = Each(_owing, _TYPES)
+
+
+async def _owe(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert each row, unless it is there or its chat wants nothing."""
+    await engine_of(connection).for_each(connection, _OWED, rows)
 
 
 def _row(delivery: Delivery, at: dt.datetime) -> dict[str, Any]:

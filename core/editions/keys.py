@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # What a short form can name and a button's value can carry: neither a hyphen, a colon nor an
 # underscore.
@@ -70,6 +71,8 @@ def read_key(text: str) -> ListKey | None:
     return DAILY.on(day)
 
 
+# There are few, and each chat that is read names some.
+@lru_cache(maxsize=256)
 def read_shelf(text: str) -> Shelf:
     """The shelf that is written like that, as `hf/daily`; raises ValueError."""
     source, _, name = text.partition("/")

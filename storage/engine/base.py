@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import CursorResult, Dialect, Executable, ScalarResult
+from sqlalchemy import ColumnElement, CursorResult, Dialect, Executable, ScalarResult
+from sqlalchemy.types import TypeEngine
 
 T = TypeVar("T")
 
@@ -37,6 +38,8 @@ class Connection(Protocol):
 
 
 Work = Callable[[Connection], Awaitable[T]]
+# The name of a value that each of many rows has → what stands for it in a statement.
+Given = Callable[[str], ColumnElement[Any]]
 
 
 class Connections(Protocol):
@@ -50,6 +53,15 @@ class Connections(Protocol):
     async def close(self) -> None:
         """Close them."""
         ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Each:
+    """A statement that is carried out for each of many rows, by what stands for a row's values, and
+    the types of these. To be made once, for it takes as long as carrying it out."""
+
+    statement: Callable[[Given], Executable]
+    types: Mapping[str, TypeEngine[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,12 @@ class Engine(Protocol):
 
     async def number_on(self, connection: Connection) -> None:
         """Give new rows numbers behind those that are there, however these were written."""
+        ...
+
+    async def for_each(
+        self, connection: Connection, each: Each, rows: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Let the statement write for each of the rows."""
         ...
 
     async def put_texts(self, connection: Connection, texts: Sequence[Texts]) -> None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
-from sqlalchemy import make_url
+from sqlalchemy import Executable, bindparam, make_url
 from sqlalchemy import text as sql
 from sqlalchemy.exc import ArgumentError
 
 from core.errors import StoreTrouble, StoreUnavailable
 from storage.engine import files, words
-from storage.engine.base import Connection, Matches, Texts
+from storage.engine.base import Connection, Each, Matches, Texts
 from storage.engine.database import Database
 from storage.engine.threads import Threads
 from storage.engine.trouble import identity_of, mendable, mendable_files
@@ -155,6 +156,17 @@ async def size(connection: Connection) -> tuple[int, int]:
 
 async def number_on(connection: Connection) -> None:
     """Nothing to do: a new row's number is behind the largest."""
+
+
+async def for_each(connection: Connection, each: Each, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Let the statement write for each of the rows."""
+    if rows:
+        await connection.execute(_of_each(each), rows)
+
+
+@lru_cache(maxsize=64)
+def _of_each(each: Each) -> Executable:
+    return each.statement(lambda name: bindparam(name, type_=each.types[name]))
 
 
 async def put_texts(connection: Connection, texts: Sequence[Texts]) -> None:

@@ -23,10 +23,22 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from storage.engine.base import Connection, Work
 from storage.engine.database import Database
+from storage.engine.postgres.lexemes import without_nul
+from storage.engine.postgres.many import for_each
 from storage.engine.postgres.texts import drop_texts, matches, near, put_texts
 from storage.engine.postgres.trouble import mendable
 
-__all__ = ["connect", "drop_texts", "matches", "near", "number_on", "patient", "put_texts", "size"]
+__all__ = [
+    "connect",
+    "drop_texts",
+    "for_each",
+    "matches",
+    "near",
+    "number_on",
+    "patient",
+    "put_texts",
+    "size",
+]
 
 T = TypeVar("T")
 
@@ -44,6 +56,7 @@ _LIMIT = (
     "SELECT set_config(name, value, false)"
     " FROM unnest(%s::text[], %s::text[]) AS ours (name, value) WHERE current_setting(name) = '0'"
 )
+_JSON = json.JSONDecoder()
 # Two transactions that wait for each other: one of them is undone.
 IN_EACH_OTHERS_WAY = frozenset((said.DeadlockDetected.sqlstate, said.SerializationFailure.sqlstate))
 ATTEMPTS = 3
@@ -104,14 +117,26 @@ class _Pooled:
         self._engine = engine
 
     async def transaction(self, work: Work[T]) -> T:
+        """What `work` returns. It is done anew when another process was in its way, or when the
+        server had ended the connection, as one does that is restarted; but not once it may have
+        been kept."""
+        through = False
+
+        async def to_its_end(connection: Connection) -> T:
+            nonlocal through
+            result = await work(connection)
+            through = True
+            return result
+
         for _attempt in range(ATTEMPTS - 1):
             try:
-                return await self._once(work)
+                return await self._once(to_its_end)
             except DBAPIError as error:
-                # Another process was in the way: the server has undone ours, and it is done anew.
-                if getattr(error.orig, "sqlstate", None) not in IN_EACH_OTHERS_WAY:
+                code = getattr(error.orig, "sqlstate", None)
+                undone = error.connection_invalidated or code in IN_EACH_OTHERS_WAY
+                if through or not undone:
                     raise
-        return await self._once(work)
+        return await self._once(to_its_end)
 
     async def close(self) -> None:
         await self._engine.dispose()
@@ -125,7 +150,7 @@ class _Text(StrDumper):
     """Texts without the one character that PostgreSQL has no place for."""
 
     def dump(self, obj: str) -> Buffer | None:
-        return super().dump(obj.replace("\0", "\ufffd"))
+        return super().dump(without_nul(obj))
 
 
 async def size(connection: Connection) -> tuple[int, int]:
@@ -150,13 +175,21 @@ def _engine(address: URL, size: int, **options: object) -> AsyncEngine:
         address,
         pool_size=size,
         max_overflow=0,
-        # A server that was restarted has closed every connection; that is seen before it is used.
-        pool_pre_ping=True,
         json_serializer=partial(json.dumps, ensure_ascii=False),
+        json_deserializer=_json_read,
         execution_options=options,
     )
     event.listen(engine.sync_engine, "connect", _begin_session)
     return engine
+
+
+def _json_read(written: bytes | str) -> Any:
+    """The value that is written there, without blanks around it: we wrote it. The driver's own way
+    looks for the encoding of each."""
+    if isinstance(written, bytes):
+        written = written.decode()
+    value, _ = _JSON.raw_decode(written)
+    return value
 
 
 def _begin_session(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:

@@ -81,6 +81,11 @@ def split(text: str) -> list[str]:
     return [_bare(word)[:_WORD_LENGTH] for word in _WORD.findall(text)]
 
 
+def without_nul(text: str) -> str:
+    """The text without the one character that PostgreSQL has no place for."""
+    return text.replace("\0", "\ufffd")
+
+
 def _bare(word: str) -> str:
     """The word without the marks on its Latin letters."""
     if word.isascii():

@@ -1,7 +1,7 @@
 """Full text on PostgreSQL: the words are ours, the index is a GIN, and the rank is BM25 as SQLite
 counts it."""
 
-# Tested in tests/storage/test_search.py and tests/storage/engine/test_search_alike.py.
+# Tested in tests/storage/engine/test_search_alike.py.
 
 from __future__ import annotations
 

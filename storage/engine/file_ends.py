@@ -33,11 +33,10 @@ class FileEnd:
 
     @contextmanager
     def claimed(self) -> Iterator[None]:
+        claimed = claims.claimed
         if files.forbids_writing(self._path):
-            # Where nobody may write, nobody works with it as a claim would forbid.
-            yield
-            return
-        with claims.claimed(self._path):
+            claimed = claims.claimed_to_read
+        with claimed(self._path):
             yield
 
     @contextmanager

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
+import tempfile
 from contextlib import closing
 
 import pytest
@@ -19,6 +21,8 @@ from core.errors import (
     StoreUnavailable,
 )
 from storage import open_storage
+from storage.engine import claims
+from tests.storage.engine.test_files import somebody_else
 from tests.storage.moved import (
     FILE,
     SERVER,
@@ -116,6 +120,23 @@ async def test_a_store_that_is_used_is_not_moved(place, kind):
 
     assert isinstance(raised.value, StoreClaimed) == (kind == FILE)
     assert await told(target) == await told(source)
+
+
+async def test_another_users_store_is_moved_unless_it_is_used():
+    with tempfile.TemporaryDirectory() as theirs, tempfile.TemporaryDirectory() as ours:
+        os.chmod(theirs, 0o755)
+        os.chmod(ours, 0o777)
+        source, target = f"sqlite:///{theirs}/theirs.db", f"sqlite:///{ours}/ours.db"
+        await put_one(source)
+        os.chmod(path_of(source), 0o640)
+        before = await told(source)
+        with claims.claimed(path_of(source)), somebody_else(), pytest.raises(StoreClaimed):
+            move(source, target)
+        with somebody_else():
+            move(source, target)
+
+        assert await told(target) == before
+        assert await told(source) == before
 
 
 @pytest.mark.parametrize("kind", [FILE, SERVER])

@@ -1,4 +1,4 @@
-"""A move that is killed at any moment goes on."""
+"""A move that is killed at any moment, or loses its server, goes on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import StoreTrouble, StoreUnavailable
 from storage import open_storage
+from storage.moves import Progress, move_store
 from tests.storage import build
 from tests.storage.move_process import move_slowly
 from tests.storage.moved import (
@@ -18,11 +20,16 @@ from tests.storage.moved import (
     SERVER,
     fill,
     is_half,
+    move,
     told,
 )
 
 ROOT = Path(__file__).parents[2]
 KILLS = 8
+END = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE application_name = 'paperboy move'"
+)
 
 
 @pytest.mark.parametrize(("source_kind", "target_kind"), [(FILE, SERVER), (SERVER, FILE)])
@@ -74,3 +81,23 @@ def kill_amid(source: str, target: str, monkeypatch: pytest.MonkeyPatch, said: P
 
     assert last.exitcode == 0
     return amid
+
+
+@pytest.mark.parametrize(("source_kind", "target_kind"), [(FILE, SERVER), (SERVER, FILE)])
+async def test_a_server_that_ends_the_connections_is_told_and_gone_on_with(
+    place, source_kind, target_kind, database_server
+):
+    source, target = place(source_kind), place(target_kind)
+    await fill(source)
+
+    def end_connections(progress: Progress) -> None:
+        if progress == Progress("papers", progress.rows, done=True):
+            database_server.run("postgres", END)
+
+    with pytest.raises(StoreUnavailable) as raised:
+        move_store(source, target, end_connections, patience=1.0)
+
+    assert raised.value.trouble is StoreTrouble.UNREACHABLE
+    assert await is_half(target)
+    assert not move(source, target).anew
+    assert await told(target) == await told(source)

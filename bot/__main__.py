@@ -20,7 +20,7 @@ import structlog
 import typer
 from typer.exceptions import TyperException
 
-from bot.app import circulars, copies, health, keeper, service
+from bot.app import circulars, copies, health, keeper, moving, service
 from bot.app.announced import ingest_announcements
 from bot.app.channels import CHANNELS
 from bot.app.environment import load_settings, operator_language
@@ -193,7 +193,7 @@ def export_report(
     return asyncio.run(service.export(context.obj.settings(), "report", day, language))
 
 
-def backup(context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE")]) -> int:
+def backup(context: typer.Context, file: Annotated[str, typer.Argument(metavar="FILE")]) -> int:
     """Copy the store to a file while it is in use."""
     cli: Cli = context.obj
     return asyncio.run(copies.backup(cli.settings(), cli.t, SystemClock(), file))
@@ -208,6 +208,16 @@ def restore(
     cli: Cli = context.obj
     work = copies.restore(cli.settings(), cli.t, SystemClock(), file, replace=replace)
     return asyncio.run(work)
+
+
+def move(
+    context: typer.Context,
+    target: Annotated[str, typer.Option("--to", metavar="URL")],
+    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
+) -> int:
+    """Take the store to another address."""
+    cli: Cli = context.obj
+    return moving.move(cli.settings(), cli.t, target, dry_run=dry_run)
 
 
 def status(context: typer.Context) -> int:
@@ -385,6 +395,7 @@ def _table(
         (app, "announce", _with_languages(announce)),
         (app, "backup", backup),
         (app, "restore", restore),
+        (app, "move", move),
         (app, "status", status),
         (app, "cost", cost),
         (app, "doctor", doctor),

@@ -21,8 +21,8 @@ DUMP = ".dump"
 async def backup_store(url: str, file: Path, *, name: str, patience: float = 5.0) -> Copied:
     """Copy the store to that file, or under that `name` into that folder; what the copy holds.
 
-    No schema changes by it, and nobody who writes has to wait. Raises StoreEmpty, StoreUnavailable
-    and BackupExists.
+    No schema changes by it, and nobody who writes has to wait. Raises StoreEmpty, StoreUnavailable,
+    BackupExists and BackupUnwritable.
     """
     if is_server(url):
         address = server_address(url)

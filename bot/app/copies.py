@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
 from pathlib import Path
 
 from bot.app.settings import Settings
+from core.errors import BackupUnwritable
 from core.ports import Clock
 from locales import Translator
 from storage.copies import Copied, backup_store, restore_store
 
 
-async def backup(settings: Settings, t: Translator, clock: Clock, file: Path) -> int:
+async def backup(settings: Settings, t: Translator, clock: Clock, place: str) -> int:
     """Copy the store to that file, or into that folder, and say what the copy holds."""
+    file = _file_at(place)
     name = f"paperboy-{_moment(clock.now())}.db"
     copied = await backup_store(settings.database_url, file, name=name)
     print(_told(t, "cli.backup.done", copied))
@@ -32,6 +36,15 @@ async def restore(
     copied = await restore_store(settings.database_url, file, aside=aside)
     print(_told(t, "cli.restore.done", copied))
     return 0
+
+
+def _file_at(place: str) -> Path:
+    """The file or the folder. What is meant as a folder and not there, or was to be told by a
+    variable that is not set, is made no file: BackupUnwritable is raised."""
+    file = Path(place)
+    if not place or (place.endswith(os.sep) and not os.path.isdir(file)):
+        raise BackupUnwritable(place, os.strerror(errno.ENOENT))
+    return file
 
 
 def _moment(now: dt.datetime) -> str:

@@ -7,8 +7,8 @@ PaperboyError
 │   ├── StoreNewer               a newer Paperboy wrote it
 │   ├── StoreClaimed             another Paperboy works with it
 │   ├── RoleNeedsServer          only part of the work is to be done, where one process does all
-│   ├── StoreEmpty  StoreInPlace  BackupExists  BackupUnsound
-│   │                            it cannot be backed up, or put back from a backup
+│   ├── StoreEmpty  StoreInPlace  BackupExists  BackupUnsound  BackupUnwritable  MoveRefused
+│   │                            it cannot be backed up, put back from a backup, or moved
 │   ├── PlatformRefused          a platform cannot start or go on, and waiting does not mend it
 │   ├── PlatformUnreachable      it cannot for now; the channels have the leaves of both
 │   ├── ArchiveInvalid           a file to import is malformed: file, line and which rule
@@ -71,11 +71,14 @@ from core.errors.operators import (
     ArchiveInvalid,
     BackupExists,
     BackupUnsound,
+    BackupUnwritable,
     ChatGetsNoLists,
     ChatKeyInvalid,
     ChatUnknown,
     FileUnreadable,
     ListUnderWay,
+    MoveRefused,
+    MoveTrouble,
     PlatformRefused,
     PlatformUnreachable,
     Problem,
@@ -156,6 +159,7 @@ __all__ = [
     "ArgumentMissing",
     "BackupExists",
     "BackupUnsound",
+    "BackupUnwritable",
     "ButtonStale",
     "CategoriesTooMany",
     "CategoryUnknown",
@@ -201,6 +205,8 @@ __all__ = [
     "ModelUnknown",
     "ModelUnpaid",
     "ModelUnreachable",
+    "MoveRefused",
+    "MoveTrouble",
     "NoEditionYet",
     "NoFullText",
     "NoTable",

@@ -40,6 +40,7 @@ class StoreTrouble(StrEnum):
     DISK = "disk"  # the disk does not read or write
     DAMAGED = "damaged"  # it makes no sense any more
     FOREIGN = "foreign"  # it is no store of ours
+    UNFINISHED = "unfinished"  # a move to it was cut off
     # Of a database on a server alone:
     UNREACHABLE = "unreachable"  # no server answers, or it does no more
     REFUSED = "refused"  # the server lets this user not in, or not do what is needed
@@ -107,11 +108,43 @@ class BackupExists(OperatorError):
 
 
 @dataclass(eq=False)
+class BackupUnwritable(OperatorError):
+    """The file that is to be written cannot be; `reason` is what the system says."""
+
+    file: ForOperator
+    reason: ForOperator
+
+
+@dataclass(eq=False)
 class BackupUnsound(OperatorError):
     """The file to restore is damaged, or no store; `reason` is what SQLite or the system says."""
 
     file: ForOperator
     reason: ForOperator
+
+
+class MoveTrouble(StrEnum):
+    """Why a store is not moved, each with a mend of its own."""
+
+    ADDRESS = "address"  # where it is to go is no address of a database
+    SAME = "same"  # both addresses lead to one store
+    OLDER = "older"  # an older Paperboy wrote what is to be moved
+    OCCUPIED = "occupied"  # where it is to go something is stored already
+    ANOTHER = "another"  # another store is on its way there, and not all of it is there yet
+    IN_USE = "in_use"  # somebody works with it
+    UNKEPT = "unkept"  # the other engine cannot keep a value of that table
+    UNSOUND = "unsound"  # what is there now is not what was moved
+
+
+@dataclass(eq=False)
+class MoveRefused(OperatorError):
+    """`path` is the store that is to blame, as it may be shown; `part` the table, if one is, and
+    `reason` what the database says."""
+
+    path: ForOperator
+    trouble: MoveTrouble
+    part: ForOperator = ""
+    reason: ForOperator = ""
 
 
 @dataclass(eq=False)

@@ -131,6 +131,10 @@ class Engine(Protocol):
         any more."""
         ...
 
+    async def number_on(self, connection: Connection) -> None:
+        """Give new rows numbers behind those that are there, however these were written."""
+        ...
+
     async def for_each(
         self, connection: Connection, each: Each, rows: Sequence[Mapping[str, Any]]
     ) -> None:

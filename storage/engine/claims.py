@@ -17,7 +17,7 @@ import socket
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import structlog
@@ -50,6 +50,18 @@ def claimed(path: Path) -> Iterator[None]:
     finally:
         _write(handle, None)
         os.close(handle)
+
+
+@contextmanager
+def claimed_to_read(path: Path) -> Iterator[None]:
+    """The same for a database that may only be read, where no file can be made beside it: when none
+    is there, nobody who may write has worked with it."""
+    with ExitStack() as held:
+        with mendable_files(path), suppress(FileNotFoundError):
+            handle = os.open(claim_file(path), os.O_RDONLY)
+            held.callback(os.close, handle)
+            _lock(handle, path)
+        yield
 
 
 def _locked(path: Path) -> int:

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import (
     BackupExists,
     BackupUnsound,
+    BackupUnwritable,
     StoreEmpty,
     StoreInPlace,
     StoreTrouble,
@@ -38,33 +39,70 @@ class Copied:
     rows: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Half:
+    """A backup, and the file in which it is until it is whole."""
+
+    file: Path
+    partial: Path
+
+
 def backup(path: Path, file: Path, patience: float, *, name: str) -> Copied:
     """Copy the store as of this moment into the file, whoever is writing to it meanwhile.
 
     In a folder it gets that `name`. The file has that name only when it was found to be whole and
-    to hold as many rows as the store. Raises StoreEmpty, StoreUnavailable and BackupExists.
+    to hold as many rows as the store. Raises StoreEmpty, StoreUnavailable, BackupExists and
+    BackupUnwritable.
     """
     with mendable_files(path):
         if files.is_empty(path):
             raise StoreEmpty(str(path))
-    with mendable_files(file):
-        if file.is_dir():
-            file = file / name
-        if file.exists():
+    with half_of(file, name) as half:
+        files.create(half.partial, like=path)
+        with mendable(path):
+            revision, rows = _copied(open_in_use(path, patience), path, half.partial)
+        found = _sound(half.partial)
+        if found or _rows(half.partial) != rows:
+            raise StoreUnavailable(str(path), found or "row counts", StoreTrouble.DAMAGED)
+    return Copied(half.file, half.file.stat().st_size, revision, rows)
+
+
+@contextmanager
+def half_of(file: Path, name: str) -> Iterator[Half]:
+    """A file for what is to be that backup, or the one of that `name` in that folder. It takes its
+    name at the end; whatever fails until then, nothing is left.
+
+    Raises BackupExists and BackupUnwritable.
+    """
+    if os.path.isdir(file):
+        file = file / name
+    with _writable(file) as half:
+        if os.path.lexists(file):
             raise BackupExists(str(file))
-        partial = file.with_name(file.name + migrate.PARTIAL)
-        partial.unlink(missing_ok=True)
+        owner = files.owner_of(file)
+        if owner is not None:
+            raise BackupUnwritable(str(file), f"a name that {owner.name} uses itself")
+        half.partial.unlink(missing_ok=True)
         try:
-            files.create(partial, like=path)
-            with mendable(path):
-                revision, rows = _copied(_in_use(path, patience), path, partial)
-            found = _sound(partial)
-            if found or _rows(partial) != rows:
-                raise StoreUnavailable(str(path), found or "row counts", StoreTrouble.DAMAGED)
-            files.put_in_place(partial, file)
+            yield half
+            files.put_in_place(half.partial, file)
         finally:
-            partial.unlink(missing_ok=True)
-        return Copied(file, file.stat().st_size, revision, rows)
+            half.partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def _writable(file: Path) -> Iterator[Half]:
+    """Raises BackupUnwritable for what the system says of that file or of its half."""
+    half = Half(file, file.with_name(file.name + migrate.PARTIAL))
+    try:
+        yield half
+    except OSError as error:
+        raise BackupUnwritable(str(file), error.strerror or str(error)) from error
+    except StoreUnavailable as error:
+        said = error.for_operator()
+        if said["path"] != str(half.partial):
+            raise
+        raise BackupUnwritable(str(file), str(said["reason"])) from error
 
 
 def restore(file: Path, path: Path, patience: float, *, aside: str | None = None) -> Copied:
@@ -136,7 +174,7 @@ def _taken(file: Path, target: Path, patience: float) -> tuple[str, Mapping[str,
     return revision, rows
 
 
-def _in_use(path: Path, patience: float) -> sqlite3.Connection:
+def open_in_use(path: Path, patience: float) -> sqlite3.Connection:
     """A connection that reads a store to which others may write meanwhile."""
     if files.forbids_writing(path):
         return open_to_read(path, patience)

@@ -15,6 +15,9 @@ import structlog
 log = structlog.get_logger()
 
 PRIVATE = 0o600
+# What is kept beside a database: its log, what processes share of that, a log of another kind, and
+# who works with it.
+BESIDE = ("-wal", "-shm", "-journal", "-claim")
 _OTHERS = 0o007
 
 
@@ -68,6 +71,16 @@ def forbids_writing(path: Path) -> Path | None:
 def is_empty(path: Path) -> bool:
     """Whether nothing was ever written to the file, or there is none."""
     return not path.is_file() or path.stat().st_size == 0
+
+
+def owner_of(path: Path) -> Path | None:
+    """The file beside which one of that name is kept, if that is there: a database would take it
+    for its own."""
+    for suffix in BESIDE:
+        name = path.name.removesuffix(suffix)
+        if name not in ("", path.name) and os.path.isfile(path.with_name(name)):
+            return path.with_name(name)
+    return None
 
 
 def _real(path: Path) -> Path:

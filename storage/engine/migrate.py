@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, NullPool, create_engine, event
 
 from core.errors import StoreClaimed, StoreTrouble, StoreUnavailable
 from storage.engine import claims, files
+from storage.engine.marks import UNFINISHED
 from storage.engine.revisions import (
     MIGRATIONS,
     OURS,
@@ -34,25 +35,31 @@ Ask = Callable[[str], Sequence[Sequence[Any]]]
 
 
 def prepare(
-    path: Path, patience: float, migrations: Path = MIGRATIONS, *, claimed: bool = False
+    path: Path,
+    patience: float,
+    migrations: Path = MIGRATIONS,
+    *,
+    claimed: bool = False,
+    moving: bool = False,
 ) -> None:
     """Make the file ready for this version, waiting at most `patience` seconds for a lock.
 
     A database behind this version is copied to `<path>.backup-<revision>` first. All steps are one
     transaction under the write lock, so two processes may do this at once. But while a process of
     the version before works with the file, its schema stays: unless it is `claimed` already, it is
-    claimed for that. Raises StoreUnavailable, StoreNewer and StoreClaimed.
+    claimed for that. Only for `moving` will the half of a store do. Raises StoreUnavailable,
+    StoreNewer and StoreClaimed.
     """
     with mendable_files(path), mendable(path):
         if path.is_dir():
             raise StoreUnavailable(str(path), os.strerror(errno.EISDIR), StoreTrouble.FOREIGN)
         files.make_private(path)
-        ready = _is_ready(path, patience, migrations)
+        ready = _is_ready(path, patience, migrations, moving=moving)
         files.tighten(path)
         if ready:
             return
         if claimed or files.is_empty(path):
-            _make_ready(path, patience, migrations)
+            _make_ready(path, patience, migrations, moving=moving)
         else:
             _make_ready_claimed(path, patience, migrations)
 
@@ -84,6 +91,17 @@ def revision_of(connection: sqlite3.Connection, path: Path) -> str:
     return found
 
 
+def revision_there(connection: Connection, path: Path) -> str | None:
+    """The revision of what is there, be it a store or the half of one; None when it is empty.
+    Raises StoreUnavailable when it is another program's."""
+    return _revision(
+        lambda statement: connection.exec_driver_sql(statement).all(),
+        path,
+        revisions(MIGRATIONS),
+        moving=True,
+    )
+
+
 def refuse_newer(revision: str, path: Path) -> None:
     """Raises StoreNewer when that revision is none that this version knows."""
     is_todays(revision, str(path), revisions(MIGRATIONS))
@@ -109,11 +127,13 @@ def backup(path: Path, revision: str) -> Path:
     return copy
 
 
-def _is_ready(path: Path, patience: float, migrations: Path) -> bool:
+def _is_ready(path: Path, patience: float, migrations: Path, *, moving: bool = False) -> bool:
     """Whether there is nothing to do. This takes no lock, so a start waits for no writer."""
     known = revisions(migrations)
     with closing(sqlite3.connect(path, timeout=patience)) as connection:
-        current = _revision(lambda statement: connection.execute(statement).fetchall(), path, known)
+        current = _revision(
+            lambda statement: connection.execute(statement).fetchall(), path, known, moving=moving
+        )
         (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     return is_todays(current, str(path), known) and mode == "wal"
 
@@ -134,7 +154,7 @@ def _make_ready_claimed(path: Path, patience: float, migrations: Path) -> None:
         time.sleep(PAUSE)
 
 
-def _make_ready(path: Path, patience: float, migrations: Path) -> None:
+def _make_ready(path: Path, patience: float, migrations: Path, *, moving: bool = False) -> None:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         connect_args={"timeout": patience, "isolation_level": None},
@@ -142,14 +162,16 @@ def _make_ready(path: Path, patience: float, migrations: Path) -> None:
     )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     with engine.begin() as connection:
-        _migrate(connection, path, migrations)
+        _migrate(connection, path, migrations, moving=moving)
     with closing(sqlite3.connect(path, timeout=patience, isolation_level=None)) as plain:
         _write_ahead(plain, patience)
 
 
-def _migrate(connection: Connection, path: Path, migrations: Path) -> None:
+def _migrate(connection: Connection, path: Path, migrations: Path, *, moving: bool) -> None:
     known = revisions(migrations)
-    current = _revision(lambda statement: connection.exec_driver_sql(statement).all(), path, known)
+    current = _revision(
+        lambda statement: connection.exec_driver_sql(statement).all(), path, known, moving=moving
+    )
     if is_todays(current, str(path), known):
         return
     if current is not None:
@@ -157,15 +179,17 @@ def _migrate(connection: Connection, path: Path, migrations: Path) -> None:
     upgrade(connection, migrations)
 
 
-def _revision(ask: Ask, path: Path, known: Sequence[str]) -> str | None:
+def _revision(ask: Ask, path: Path, known: Sequence[str], *, moving: bool = False) -> str | None:
     """The database's revision; None when it is empty.
 
     Raises StoreUnavailable when it is another program's, which may use Alembic as well, or no more
-    what it was.
+    what it was, and unless it is `moving`, when it is the half of a store.
     """
     tables = {name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables:
         return None
+    if UNFINISHED in tables and not moving:
+        raise StoreUnavailable(str(path), UNFINISHED, StoreTrouble.UNFINISHED)
     found: Sequence[Sequence[Any]] = []
     if VERSION in tables:
         found = ask(f"SELECT version_num FROM {VERSION}")

@@ -17,7 +17,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.exc import ArgumentError
 
 from core.errors import StoreTrouble, StoreUnavailable
-from storage.engine import words
+from storage.engine import files, words
 from storage.engine.base import Connection, Each, Matches, Texts
 from storage.engine.database import Database
 from storage.engine.threads import Threads
@@ -82,6 +82,10 @@ def path_of(url: str) -> Path:
         shown = address.render_as_string()
         raise StoreUnavailable(shown, "only sqlite:///FILE is supported", StoreTrouble.ADDRESS)
     path = Path(address.database)
+    owner = files.owner_of(path)
+    if owner is not None:
+        reason = f"a name that {owner.name} uses itself"
+        raise StoreUnavailable(str(path), reason, StoreTrouble.ADDRESS)
     with mendable_files(path):
         path.exists()  # raises when it may not even be looked whether it is there
         there = path.parent.is_dir()
@@ -99,8 +103,7 @@ def connect(path: Path, patience: float) -> Database:
     """
     sparing = f"PRAGMA cache_size = {-READER_CACHE}"
     reading = partial(_opened, path, patience, "PRAGMA query_only = ON", sparing)
-    durably = (f"PRAGMA synchronous = {SYNCHRONOUS}", "PRAGMA fullfsync = ON")
-    writing = partial(_opened, path, patience, "PRAGMA foreign_keys = ON", *durably)
+    writing = partial(open_to_write, path, patience)
     # Taking the write lock at once is what makes waiting for it work: a read lock cannot be waited
     # into a write lock.
     readers = Threads(reading, READERS, "BEGIN")
@@ -114,6 +117,13 @@ def connect_to_read(path: Path, patience: float) -> Database:
     readers = Threads(reading, READERS, "BEGIN")
     writer = Threads(reading, 1, "BEGIN")
     return Database(readers, writer, partial(mendable, path))
+
+
+def open_to_write(path: Path, patience: float) -> sqlite3.Connection:
+    """A connection whose transactions are on the disk when their commit returns. It begins none by
+    itself."""
+    durably = (f"PRAGMA synchronous = {SYNCHRONOUS}", "PRAGMA fullfsync = ON")
+    return _opened(path, patience, "PRAGMA foreign_keys = ON", *durably)
 
 
 def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
@@ -158,6 +168,10 @@ async def alone(connection: Connection, names: Iterable[str]) -> None:
 async def departed(connection: Connection, presences: Sequence[int]) -> Collection[int]:
     """Nobody is connected to a file."""
     return ()
+
+
+async def number_on(connection: Connection) -> None:
+    """Nothing to do: a new row's number is behind the largest."""
 
 
 async def for_each(connection: Connection, each: Each, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -128,17 +128,15 @@ class _Thread:
     def _run(self, work: Work[T], begin: str) -> T:
         connection = self._kept or self._engine.connect()
         self._kept = None
-        direct, driver = _Direct(connection), self._connection._conn
+        driver = self._connection._conn
         try:
             # On the driver's connection, for which a statement costs a tenth.
             driver.execute(begin)
-            result = _run_to_its_end(_awaited(work, direct))
-            direct.close_results()
+            result = run_directly(connection, work)
             connection.commit()
             if driver.in_transaction:  # nothing was executed
                 driver.commit()
         except BaseException:
-            direct.close_results()
             connection.close()  # which rolls back
             # But for SQLAlchemy a commit that failed has ended the transaction; for SQLite it often
             # has not.
@@ -146,6 +144,16 @@ class _Thread:
             raise
         self._kept = connection
         return result
+
+
+def run_directly(connection: SyncConnection, work: Work[T]) -> T:
+    """What `work` returns, on this thread; it must wait for nothing but the connection, which lets
+    it never wait. Rows that it has not read are gone afterwards."""
+    direct = _Direct(connection)
+    try:
+        return _run_to_its_end(_awaited(work, direct))
+    finally:
+        direct.close_results()
 
 
 class _Direct:

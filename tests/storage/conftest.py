@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from storage import Storage, open_storage
 from storage.engine import migrate
 from tests import stores
+from tests.storage.moved import FILE, Place
+from tests.stores import Server
 
 NEWEST = migrate.revisions(migrate.MIGRATIONS)[-1]
 NEXT = f"{int(NEWEST) + 1:04}"
@@ -61,3 +64,24 @@ def to_come(tmp_path: Path) -> Path:
     folder = Path(shutil.copytree(migrate.MIGRATIONS, tmp_path / "50% to come"))
     (folder / "versions" / f"{NEXT}_later.py").write_text(LATER)
     return folder
+
+
+@pytest.fixture
+def place(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Place]:
+    """Finds a place for a store, with nothing in it."""
+    numbers = itertools.count()
+    made: list[str] = []
+
+    def found(kind: str) -> str:
+        name = f"moved_{next(numbers)}"
+        if kind == FILE:
+            return f"sqlite:///{tmp_path / f'{name}.db'}"
+        server: Server = request.getfixturevalue("database_server")
+        server.run("postgres", f"CREATE DATABASE {name}")
+        made.append(name)
+        return server.url(name)
+
+    yield found
+    for name in made:
+        server = request.getfixturevalue("database_server")
+        server.run("postgres", f"DROP DATABASE {name} WITH (FORCE)")

@@ -13,7 +13,7 @@ from psycopg import errors as said
 from psycopg.abc import Buffer
 from psycopg.types.string import StrDumper
 from pydantic_core import from_json
-from sqlalchemy import URL, event, func, literal_column, select
+from sqlalchemy import URL, ColumnClause, column, event, func, literal_column, select, table, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import dml
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoNothing, OnConflictDoUpdate
@@ -42,6 +42,7 @@ __all__ = [
     "matches",
     "moment",
     "near",
+    "number_on",
     "patient",
     "put_texts",
     "size",
@@ -66,6 +67,12 @@ _LIMIT = (
 # Two transactions that wait for each other: one of them is undone.
 IN_EACH_OTHERS_WAY = frozenset((said.DeadlockDetected.sqlstate, said.SerializationFailure.sqlstate))
 ATTEMPTS = 3
+# The columns that are numbered by a sequence.
+_NUMBERED = text(
+    "SELECT table_name, column_name FROM information_schema.columns"
+    " WHERE table_schema = current_schema()"
+    " AND (column_default LIKE 'nextval(%' OR is_identity = 'YES')"
+)
 
 
 # The store's statements are written with SQLite's insert, so that SQLite need not load what
@@ -179,6 +186,17 @@ async def alone(connection: Connection, names: Iterable[str]) -> None:
     for name in sorted(set(names)):
         key = func.hashtextextended(name, 0)
         await connection.execute(select(func.pg_advisory_xact_lock(key)))
+
+
+async def number_on(connection: Connection) -> None:
+    """Let each sequence go on behind the largest number of its column."""
+    for table_name, name in (await connection.execute(_NUMBERED)).all():
+        numbers: ColumnClause[int] = column(name)
+        largest = select(func.max(numbers)).select_from(table(table_name))
+        number = await connection.scalar(largest)
+        if number is not None:
+            sequence = func.pg_get_serial_sequence(func.quote_ident(table_name), name)
+            await connection.execute(select(func.setval(sequence, number)))
 
 
 def _engine(address: URL, size: int, **options: object) -> AsyncEngine:

@@ -28,14 +28,12 @@ from core.errors import (
 )
 from storage.engine import files
 from storage.engine.addresses import named
-from storage.engine.copies import Copied
+from storage.engine.copies import Copied, half_of
 from storage.engine.postgres import schema
 from storage.engine.postgres.trouble import mendable, without_password
 from storage.engine.revisions import OURS, VERSION, is_todays, revisions
-from storage.engine.trouble import mendable_files
 
 DUMP, RESTORE = "pg_dump", "pg_restore"
-PARTIAL = ".partial"
 # How pg_restore begins a table's rows when it writes them out, and how it ends them.
 _ROWS = re.compile(rb'COPY "?([^".]+)"?\."?([^".]+)"? \(')
 _END = b"\\.\n"
@@ -64,25 +62,15 @@ def backup(address: URL, file: Path, *, name: str) -> Copied:
     """Copy the store as of this moment into the file, whoever is writing to it meanwhile.
 
     In a folder it gets that `name`. The file has that name only when it was found to hold as many
-    rows as the store. Raises StoreEmpty, StoreUnavailable and BackupExists.
+    rows as the store. Raises StoreEmpty, StoreUnavailable, BackupExists and BackupUnwritable.
     """
     _check_programs(address)
-    with mendable_files(file):
-        if file.is_dir():
-            file = file / name
-        if file.exists():
-            raise BackupExists(str(file))
-        partial = file.with_name(file.name + PARTIAL)
-        partial.unlink(missing_ok=True)
-        try:
-            files.make_private(partial)
-            kept = _dumped(address, partial)
-            if _held(address, partial) != kept:
-                raise StoreUnavailable(named(address), "row counts", StoreTrouble.DAMAGED)
-            files.put_in_place(partial, file)
-        finally:
-            partial.unlink(missing_ok=True)
-        return Copied(file, file.stat().st_size, kept.revision, kept.rows)
+    with half_of(file, name) as half:
+        files.make_private(half.partial)
+        kept = _dumped(address, half.partial)
+        if _held(address, half.partial) != kept:
+            raise StoreUnavailable(named(address), "row counts", StoreTrouble.DAMAGED)
+    return Copied(half.file, half.file.stat().st_size, kept.revision, kept.rows)
 
 
 def restore(address: URL, file: Path, *, aside: str | None = None) -> Copied:

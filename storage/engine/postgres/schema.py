@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, NullPool, create_engine, text
 
 from core.errors import StoreTrouble, StoreUnavailable
 from storage.engine.addresses import named
+from storage.engine.marks import UNFINISHED
 from storage.engine.postgres.trouble import mendable
 from storage.engine.revisions import (
     MIGRATIONS,
@@ -29,7 +30,7 @@ LOCK = 0x50617065
 # A step over millions of rows takes its time, and so does waiting for it.
 PATIENCE = "30min"
 
-_TABLES = text("SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()")
+TABLES = text("SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()")
 _REVISION = text(f"SELECT version_num FROM {VERSION}")
 _STATE = text("SELECT current_schema(), current_setting('server_encoding'), pg_is_in_recovery()")
 # Columns of text that are compared as the database's language has it.
@@ -40,8 +41,11 @@ _BY_LANGUAGE = text(
 )
 
 
-def prepare(address: URL, *, reading: bool = False, migrations: Path = MIGRATIONS) -> bool:
-    """Make the database ready for this version; returns whether it can only be read.
+def prepare(
+    address: URL, *, reading: bool = False, migrations: Path = MIGRATIONS, moving: bool = False
+) -> bool:
+    """Make the database ready for this version; returns whether it can only be read. Only for
+    `moving` will the half of a store do.
 
     All steps are one transaction under a lock, so any number of processes may do this at once.
     Raises StoreUnavailable and StoreNewer; StoreUnavailable also for a standby of today's schema,
@@ -50,25 +54,30 @@ def prepare(address: URL, *, reading: bool = False, migrations: Path = MIGRATION
     engine = create_engine(address, poolclass=NullPool)
     with mendable(address):
         with engine.connect() as connection:
-            standby = _check(connection, address)
-            ready = _is_ready(connection, address, migrations)
+            standby = is_standby(connection, address)
+            ready = _is_ready(connection, address, migrations, moving=moving)
         if standby and not (ready and reading):
             trouble = StoreTrouble.STANDBY if ready else StoreTrouble.OUTDATED
             raise StoreUnavailable(named(address), "pg_is_in_recovery", trouble)
         if not ready:
             with engine.begin() as connection:
-                _make_ready(connection, address, migrations)
+                _make_ready(connection, address, migrations, moving=moving)
     return standby
 
 
-def revision_of(connection: Connection, address: URL, known: Sequence[str]) -> str | None:
+def revision_of(
+    connection: Connection, address: URL, known: Sequence[str], *, moving: bool = False
+) -> str | None:
     """The database's revision; None when it has no tables.
 
-    Raises StoreUnavailable when it is another program's, which may use Alembic as well.
+    Raises StoreUnavailable when it is another program's, which may use Alembic as well, and unless
+    it is `moving`, when it is the half of a store.
     """
-    there = set(connection.scalars(_TABLES))
+    there = set(connection.scalars(TABLES))
     if not there:
         return None
+    if UNFINISHED in there and not moving:
+        raise StoreUnavailable(named(address), UNFINISHED, StoreTrouble.UNFINISHED)
     found: Sequence[Sequence[Any]] = []
     if VERSION in there:
         found = connection.execute(_REVISION).all()
@@ -81,7 +90,7 @@ def revision_of(connection: Connection, address: URL, known: Sequence[str]) -> s
     return str(found[0][0])
 
 
-def _check(connection: Connection, address: URL) -> bool:
+def is_standby(connection: Connection, address: URL) -> bool:
     """Whether it is a standby. Raises StoreUnavailable when it can hold no tables or not every
     text."""
     schema, encoding, standby = connection.execute(_STATE).one()
@@ -92,18 +101,19 @@ def _check(connection: Connection, address: URL) -> bool:
     return bool(standby)
 
 
-def _is_ready(connection: Connection, address: URL, migrations: Path) -> bool:
+def _is_ready(connection: Connection, address: URL, migrations: Path, *, moving: bool) -> bool:
     """Whether there is nothing to do."""
     known = revisions(migrations)
-    return is_todays(revision_of(connection, address, known), named(address), known)
+    current = revision_of(connection, address, known, moving=moving)
+    return is_todays(current, named(address), known)
 
 
-def _make_ready(connection: Connection, address: URL, migrations: Path) -> None:
+def _make_ready(connection: Connection, address: URL, migrations: Path, *, moving: bool) -> None:
     connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}'"))
     connection.execute(text("SET LOCAL statement_timeout = 0"))
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     # Whoever had the lock before may have done it all.
-    if not _is_ready(connection, address, migrations):
+    if not _is_ready(connection, address, migrations, moving=moving):
         upgrade(connection, migrations)
         _compare_by_character(connection)
 

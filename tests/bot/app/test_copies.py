@@ -51,6 +51,19 @@ def test_a_restore_is_refused_over_a_running_one_and_over_what_is_there(
     assert paperboy(*EXPORTS[0]).code == 1  # the copy was made before the demo came in
 
 
+@pytest.mark.parametrize("place", ["", "no-such-folder/", "no-such-folder/copy.db"])
+def test_a_folder_that_is_not_there_is_made_no_file(paperboy, tmp_path, monkeypatch, place):
+    monkeypatch.chdir(tmp_path)
+    paperboy("status")
+    before = sorted(tmp_path.iterdir())
+    ran = paperboy("backup", place)
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "DATABASE_URL" not in ran.err
+    assert ran.err.count("\n") == 1
+    assert sorted(tmp_path.iterdir()) == before
+
+
 @pytest.mark.parametrize("command", ["backup", "restore"])
 def test_what_cannot_be_is_one_sentence(paperboy, tmp_path, command):
     ran = paperboy(command, tmp_path / "nothing.db")

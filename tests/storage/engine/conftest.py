@@ -1,9 +1,13 @@
-"""A PostgreSQL server that asks for a password, and databases of a test's own on it."""
+"""A PostgreSQL server that asks for a password, with databases of a test's own; a disk that is soon
+full."""
 
 from __future__ import annotations
 
 import itertools
+import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import URL
@@ -39,3 +43,16 @@ def _new(server: Cluster) -> URL:
     name = f"of_a_test_{next(_numbers)}"
     execute(at(server, "postgres"), f"CREATE DATABASE {name}")
     return at(server, name)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 1 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = shutil.which("mount")
+    command = [mount or "", "-t", "tmpfs", "-o", "size=1m", "paperboy", str(folder)]
+    if not mount or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("only root may mount a disk here")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)

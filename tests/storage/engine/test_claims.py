@@ -51,6 +51,18 @@ def refused(path: Path) -> str:
     return str(told["process"])
 
 
+def test_a_store_that_may_only_be_read_is_claimed_without_a_file(tmp_path):
+    path = tmp_path / "paperboy.db"
+    with claims.claimed_to_read(path):
+        assert list(tmp_path.iterdir()) == []
+    with claims.claimed(path), pytest.raises(StoreClaimed), claims.claimed_to_read(path):
+        pass
+    with claims.claimed_to_read(path):
+        refused(path)
+    with claims.claimed(path):
+        pass
+
+
 def test_a_second_claim_is_refused_by_name_until_the_first_ends(tmp_path):
     path = tmp_path / "paperboy.db"
     with claims.claimed(path):

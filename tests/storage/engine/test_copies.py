@@ -16,6 +16,7 @@ from core.chats import ChatKey, ChatSettings
 from core.errors import (
     BackupExists,
     BackupUnsound,
+    BackupUnwritable,
     StoreClaimed,
     StoreEmpty,
     StoreInPlace,
@@ -164,6 +165,51 @@ async def test_what_is_there_is_never_written_over(path, tmp_path, there):
     with pytest.raises(BackupExists):
         await backup_store(url(path), file, name=NAME)
     assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["paperboy.db-wal", "paperboy.db-shm", "paperboy.db-claim"])
+async def test_no_copy_takes_a_name_that_the_store_uses_itself(path, tmp_path, name):
+    await filled(path)
+    (tmp_path / name).unlink(missing_ok=True)
+    before = dump(path)
+    with pytest.raises(BackupUnwritable):
+        await backup_store(url(path), tmp_path / name, name=NAME)
+    with pytest.raises(StoreUnavailable):
+        await restore_store(url(tmp_path / name), path)
+
+    assert dump(path) == before
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("kind", ["no folder", "a file for a folder", "too long", "read only"])
+async def test_where_no_copy_can_be_written_is_said_of_the_copy(path, tmp_path, kind):
+    await filled(path)
+    file = {
+        "no folder": tmp_path / "none" / "copy.db",
+        "a file for a folder": path / "copy.db",
+        "too long": tmp_path / ("n" * 300),
+        "read only": Path("/proc/self/copy.db"),
+    }[kind]
+    with pytest.raises(BackupUnwritable) as found:
+        await backup_store(url(path), file, name=NAME)
+
+    assert found.value.for_operator()["file"] == str(file)
+
+
+async def test_a_disk_without_room_for_a_copy_is_said_of_the_copy(path, disk):
+    await filled(path)
+    (disk / "ballast").write_bytes(bytes(900_000))
+    with pytest.raises(BackupUnwritable):
+        await backup_store(url(path), disk / "copy.db", name=NAME)
+
+    assert [file.name for file in disk.iterdir()] == ["ballast"]
+
+
+async def test_a_link_is_not_written_over_even_when_it_leads_nowhere(path, tmp_path):
+    await filled(path)
+    (tmp_path / "link.db").symlink_to("nowhere.db")
+    with pytest.raises(BackupExists):
+        await backup_store(url(path), tmp_path / "link.db", name=NAME)
 
 
 @pytest.mark.parametrize("make", [lambda path: None, Path.touch])

@@ -1,0 +1,109 @@
+"""Stores that are moved: filled, told of, and cut off."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import NullPool, create_engine, text
+
+from core.errors import StoreTrouble, StoreUnavailable
+from storage import open_storage
+from storage.moves import Moved, Plan, Progress, move_store, plan_move
+from storage.transfer import STAYING
+from tests.storage import build
+from tests.storage.engine.test_postgres import contents, live
+
+FILE, SERVER = "file", "server"
+
+# A kind of place → the address of an empty one.
+Place = Callable[[str], str]
+
+
+class CutOff(Exception):
+    """What ends a move in a test."""
+
+
+def path_of(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
+
+
+def hear(_progress: Progress) -> None:
+    """Nothing is wanted of what is told."""
+
+
+def move(source: str, target: str) -> Moved:
+    return move_store(source, target, hear, patience=0.3)
+
+
+def plan(source: str, target: str) -> Plan:
+    return plan_move(source, target, patience=0.3)
+
+
+def cut_off(source: str, target: str, part: str) -> None:
+    """Begin to move, and end when that table is there."""
+
+    def tell(progress: Progress) -> None:
+        if progress == Progress(part, progress.rows, done=True):
+            raise CutOff
+
+    with pytest.raises(CutOff):
+        move_store(source, target, tell, patience=0.3)
+
+
+async def fill(url: str) -> None:
+    """Let a store live there, in which something happens by every statement."""
+    async with open_storage(url) as store:
+        await live(store)
+
+
+async def told(url: str) -> list[Any]:
+    """Every row, and what people would notice."""
+    async with open_storage(url) as store:
+        digests = [await store.archives.digest(build.days(day), "zh") for day in range(-1, 3)]
+        tables = await contents(store.papers._database)
+        return [
+            {name: rows for name, rows in tables.items() if name not in STAYING},
+            digests,
+            await store.archives.reports(build.days(1), "zh"),
+            await store.deliveries.counts(),
+            [await store.deliveries.owed(name, 99) for name in ("terminal", "telegram")],
+            sorted(hit.paper.id for hit in await store.search.find("paper", 9_999)),
+        ]
+
+
+def dump(url: str) -> list[str]:
+    """Everything a file holds, as statements; but for how the full text is kept."""
+    with closing(sqlite3.connect(path_of(url))) as connection:
+        return sorted(line for line in connection.iterdump() if "search" not in line)
+
+
+async def is_half(url: str) -> bool:
+    """Whether the store there refuses to be opened, for only half of it is there."""
+    try:
+        async with open_storage(url):
+            return False
+    except StoreUnavailable as error:
+        return error.trouble is StoreTrouble.UNFINISHED
+
+
+def change(url: str, statement: str, value: object) -> None:
+    with closing(sqlite3.connect(path_of(url))) as connection:
+        connection.execute(statement, (value,))
+        connection.commit()
+
+
+async def put_one(url: str, number: int = 1) -> None:
+    """Let a store with one paper be there."""
+    async with open_storage(url) as store:
+        await store.papers.save([build.paper(number)])
+
+
+def execute(url: str, statement: str) -> None:
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text(statement))

@@ -215,17 +215,23 @@ def _decided_on(note: Note, now: dt.datetime, read_before: dt.datetime | None) -
 
 
 def joined(
-    notes: Iterable[Note], papers: Mapping[str, Sequence[Paper]], taken: Collection[str] = ()
+    notes: Iterable[Note],
+    papers: Mapping[str, Sequence[Paper]],
+    named: Mapping[str, Paper],
+    taken: Collection[str] = (),
 ) -> dict[str, str]:
     """By note, the id of the arXiv paper that the submission is.
 
-    `papers` are the stored ones by what tells their titles apart; those in `taken` are other
-    submissions to the same venue already. Where two could be it, none is.
+    `papers` are the stored ones by what tells their titles apart, `named` those whose ids the
+    submissions' authors give; those in `taken` are other submissions to the same venue already.
+    Where two could be it, none is.
     """
     found: dict[str, str] = {}
     claimed: dict[str, list[str]] = {}
     for note in notes:
-        paper_id = note.arxiv_id or _by_title(note.paper, papers.get(key_of(note.paper.title), ()))
+        paper_id = _as_named(note, named)
+        if paper_id is None:
+            paper_id = _by_title(note.paper, papers.get(key_of(note.paper.title), ()))
         if paper_id and paper_id not in taken:
             found[note.note] = paper_id
             claimed.setdefault(paper_id, []).append(note.note)
@@ -239,6 +245,17 @@ def joined(
 def key_of(title: str) -> str:
     """What tells titles apart, however they are written."""
     return plain_title(title)
+
+
+def _as_named(note: Note, named: Mapping[str, Paper]) -> str | None:
+    """The arXiv id that the authors give, if that paper has the same title or shares authors:
+    anybody can name somebody else's."""
+    paper = named.get(note.arxiv_id or "")
+    if paper is None:
+        return None
+    same_title = key_of(paper.title) == key_of(note.paper.title)
+    shared = _names(paper.authors) & _names(note.paper.authors)
+    return paper.id if same_title or shared else None
 
 
 def _by_title(submitted: Paper, alike: Sequence[Paper]) -> str | None:

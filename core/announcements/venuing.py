@@ -285,8 +285,9 @@ class VenueReader:
         for paper in (await self._papers.many(ids)).values():
             alike.setdefault(key_of(paper.title), []).append(paper)
         said = [note.arxiv_id for note in notes if note.arxiv_id]
+        named = await self._papers.many(said)
         taken = await self._submissions.taken(group, [*ids, *said])
-        return joined(notes, alike, taken)
+        return joined(notes, alike, named, taken)
 
 
 def _is_loose(known: Submission | None) -> bool:

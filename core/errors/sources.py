@@ -1,5 +1,7 @@
 """What the sources did not give."""
 
+# Tested in tests/bot/chat/test_problems.py.
+
 from __future__ import annotations
 
 import datetime as dt

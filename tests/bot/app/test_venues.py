@@ -5,11 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core.chats import ChatKey, ChatSettings
+from tests.bot.talk import StandingClock
+from tests.chats import put_subscribed
 from tests.fakes.openreview import ICLR, FakeOpenReview, note
+from tests.storage.build import NOON, hours, settled
+from tests.world import world
 
 AT = dt.datetime(2025, 10, 14, 9, tzinfo=dt.UTC)
 
@@ -81,3 +87,23 @@ def test_what_cannot_be_done_is_told(ingest: Any, paperboy: Any, openreview: Any
     )
     assert right.code == 0, right.err
     assert "s3cret" not in right.out + right.err + wrong.out + wrong.err
+
+
+async def test_each_source_reads_what_is_its_own(tmp_path: Path) -> None:
+    async with FakeOpenReview() as source, world(tmp_path, {}, {}) as place:
+        source.notes["ICLR.cc/2027/Conference"] = [note("kites00000", "Kites", at=AT)]
+        clock = StandingClock(2026, 10, 14, 9)
+        async with place.app(
+            use_model=False, clock=clock, paperboy_openreview_url=source.url
+        ) as app:
+            assert await app.announced.venues.read()
+            assert source.log == []
+            settings = ChatSettings(categories=("ICLR", "cs.CL"))
+            key = ChatKey("telegram", "1")
+            await put_subscribed(app.storage, key, settings, NOON, settled(0), hours(1))
+            assert await app.announced.days.wanted() == {"cs.CL"}
+            assert await app.announced.venues.wanted() == {"ICLR"}
+            assert await app.announced.venues.read()
+            asked = [each["invitation"] for each in source.asked()]
+            assert set(asked) == {"ICLR.cc/2027/Conference/-/Submission"}
+            assert list(await app.storage.submissions.states()) == ["ICLR.cc/2027/Conference"]

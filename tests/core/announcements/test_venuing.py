@@ -192,18 +192,24 @@ async def test_a_submission_is_the_paper_of_arxiv(world: World) -> None:
     await announce(world, kites, MONDAY, "cs.RO")
     short = Paper(id="2510.00002", title="Kites", authors=("Ada Flyer",))
     await announce(world, short, MONDAY, "cs.RO")
+    own = Paper(id="2510.00003", title="The study, as it is called now", authors=("Di Own",))
+    await announce(world, own, MONDAY, "cs.RO")
     said = {"arxiv_link": {"value": "https://arxiv.org/abs/2510.00003v2"}}
+    lie = {"preprint": {"value": "arXiv:2510.00002"}}
     world.source.notes[ICLR] = [
         note("hidden0000", LONG, at=ago(days=1)),
         note("short00000", "Kites", at=ago(days=1)),
         note("others0000", "Kites", at=ago(days=1), authors=("Cy Other",)),
-        note("own0000000", "A study", at=ago(days=1), content=said),
+        note("own0000000", "A study", at=ago(days=1), authors=("Di Own",), content=said),
+        note("claims0000", "Another study", at=ago(days=1), authors=("Ed Else",), content=lie),
     ]
     await world.read()
-    # A short title alone says too little; other authors say that it is not the same.
+    # A short title alone says too little; other authors say that it is not the same; and anybody
+    # can name somebody else's paper.
     assert await world.on(MONDAY) == [
         "2510.00001",
         "2510.00003",
+        "openreview/claims0000",
         "openreview/others0000",
         "openreview/short00000",
     ]
@@ -212,6 +218,7 @@ async def test_a_submission_is_the_paper_of_arxiv(world: World) -> None:
         "2510.00001",
         "2510.00002",
         "2510.00003",
+        "openreview/claims0000",
         "openreview/others0000",
         "openreview/short00000",
     ]
@@ -349,3 +356,35 @@ async def test_what_only_the_account_may_see_is_not_announced(world: World) -> N
     world.source.challenged = True
     await world.read()
     assert await world.on(MONDAY) == []
+
+
+async def test_a_server_that_always_gives_the_same_page_is_left(world: World) -> None:
+    class Stuck(OpenReview):
+        async def page(self, group, offset):  # type: ignore[no-untyped-def]
+            return await super().page(group, 0)
+
+    world.source.notes[ICLR] = [note("kites00000", LONG, at=ago(days=1))]
+    there = Stuck(world.client, world.source.url, world.clock)
+    world.reader = VenueReader(world.storage.submissions, world.storage.papers, there, world.clock)
+    read = await world.read()
+    assert (read.added, read.whole) == (1, False)
+    assert len(world.source.asked()) == 2
+
+
+async def test_a_clock_that_was_put_back_announces_today(world: World) -> None:
+    world.source.notes[ICLR] = [note("kites00000", LONG, at=ago(days=1))]
+    await world.read()
+    world.clock.pass_(days=-5)
+    later = note("later00000", "A later study", at=NOW)
+    world.source.notes[ICLR].append(later)
+    await world.read()
+    assert await world.on(dt.date(2025, 10, 9)) == ["openreview/later00000"]
+
+
+async def test_two_submissions_are_never_one_paper(world: World) -> None:
+    kites = Paper(id="2510.00001", title=LONG, authors=("Ada Flyer",), abstract="A b c.")
+    await announce(world, kites, MONDAY, "cs.RO")
+    twins = [note(f"twin{number:06}", LONG, at=ago(days=1)) for number in range(2)]
+    world.source.notes[ICLR] = twins
+    await world.read()
+    assert await world.on(MONDAY) == ["openreview/twin000000", "openreview/twin000001"]

@@ -151,7 +151,7 @@ class Adapter:
             await self._aside(interaction, lambda: self._asides.open(interaction, given))
         elif given.verb is Verb.SHOW:
             await self._share(interaction, given.target)
-        elif given.row.audience is Audience.ADMINS:
+        elif given.row.audience is Audience.ADMINS or _settles(given):
             # The settings' panel is its presser's alone, wherever it was asked for.
             turns = given.leads.turns(company=False)
             await self._respond(
@@ -342,6 +342,16 @@ async def _view(work: Work, request: Request) -> views.View:
 async def _defer(reply: Reply) -> None:
     with suppress(*UNTAKEN):  # too late to be told; the answer may be of use all the same
         await reply.defer()
+
+
+def _settles(action: Action) -> bool:
+    """Whether it runs a line about what the chat chooses; but where lists go is asked by the
+    subscription itself."""
+    if not isinstance(action.target, Typed):
+        return False
+    name, _ = split_command(action.target.line)
+    command = find(name, delivers=True)
+    return command is not None and command.audience is Audience.ADMINS and name != "subscribe"
 
 
 def _is_shared(line: str) -> bool:

@@ -144,12 +144,11 @@ class PostSender:
     async def _name(self, delivery: Delivery) -> str:
         """What the post is called: as the message's first line."""
         t = await self._speak(delivery.key)
+        date = t.date(delivery.list_key.day, weekday=False)
         if delivery.kind is DeliveryKind.CIRCULAR:
-            return t.t("circular.title")[:NAME]
-        key = delivery.list_key
-        header = "letters.header" if key.shelf == ANNOUNCED else "list.header"
-        name = t.t(header, date=t.date(key.day, weekday=False))
-        return name[:NAME]
+            return f"{t.t('circular.title')} · {date}"[:NAME]
+        header = "letters.header" if delivery.list_key.shelf == ANNOUNCED else "list.header"
+        return t.t(header, date=date)[:NAME]
 
     async def _tagged(self, key: ChatKey) -> Mapping[str, Any]:
         """The tag that the forum's posts need, the first that we may give; {} where none is."""
@@ -172,10 +171,14 @@ class PostSender:
             answer = await self._messages.asked(route)
         name = await self._name(delivery)
         known = {row.message_id for row in rows}
+        ledger = self._storage.deliveries
         for thread in field_of(answer, "threads") or ():
             whose = (str(thread.get("parent_id")), str(thread.get("owner_id")), thread.get("name"))
             found = str(thread.get("id"))
-            if whose == (delivery.key.chat_id, str(me.id), name) and found not in known:
+            if whose != (delivery.key.chat_id, str(me.id), name) or found in known:
+                continue
+            # Of two that are called alike on a day, the other may have opened it.
+            if await ledger.message(delivery.key, found) is None:
                 return found
         return None
 

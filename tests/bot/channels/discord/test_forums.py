@@ -15,7 +15,9 @@ from bot.channels.discord.posts import PostSender
 from bot.channels.discord.sender import DiscordSender
 from bot.channels.discord.wire import trace
 from bot.chat.sent import SentMessages
+from bot.delivery import circulars
 from core.chats import ChatKey
+from core.circulars import make_circular
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import DAILY
 from storage import open_storage
@@ -386,3 +388,19 @@ async def test_a_deleted_post_loses_its_rest_and_the_forum_goes_on(stage):
     assert (last.part, last.state) == (9, DeliveryState.FAILED)
     assert (await stage.known(forum)).paused is None
     assert "more" not in said(stage.discord, forum)
+
+
+async def test_what_is_told_to_all_is_a_post_in_which_it_is_refused(stage, monkeypatch):
+    monkeypatch.setattr(circulars, "PAUSE", 0.05)
+    owner, forum, _ = await subscribed(stage)
+    for name in ("one", "two"):
+        told = make_circular({"": f"Told {name}."}, stage.clock.now(), name)
+        await stage.app.storage.circulars.begin(told)
+    await stage.until(lambda: len(posts(stage, forum)) == 2)
+    await stage.quiet()
+
+    assert {post.name for post in posts(stage, forum)} == {"From who runs Paperboy · 5 Feb"}
+    (first,) = stage.discord.messages(posts(stage, forum)[0])
+    assert "Told " in first.text
+    await stage.presses(first, owner, "No more of these")
+    assert not (await stage.known(forum)).settings.announcements

@@ -12,7 +12,7 @@ from bot.channels.webhook.kinds import Kind
 from bot.channels.webhook.messages import payload, signed
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryKind
-from core.editions.keys import DAILY
+from core.editions.keys import DAILY, Shelf
 
 DELIVERY = Delivery(
     key=ChatKey("webhook", "ab12"),
@@ -55,3 +55,10 @@ def test_a_list_that_comes_once_more_is_a_list_with_an_id_of_its_own():
 
     assert told.pop("id") != once_more.pop("id")
     assert once_more == told
+
+
+def test_what_is_told_to_all_is_no_list():
+    told = Shelf("operator", "down1").on(dt.date(2026, 2, 5))
+    message = payload(Kind.GENERIC, replace(DELIVERY, list_key=told, kind=DeliveryKind.CIRCULAR))
+    assert message["kind"] == "announcement"
+    assert message["list"] == {"source": "operator", "shelf": "down1", "date": "2026-02-05"}

@@ -2,8 +2,8 @@
 
 Prints each question with its answer, for somebody to judge, and counts: a question with an answer
 is counted as answered where the sentence of the key is among those quoted, one without where it is
-refused. Rules may be fitted to all halves but `newest` and `closed`, of which only the counts are
-printed. With `--model repeating` a model answers that can only repeat what it is given; then it is
+refused. Rules may be fitted to all halves but `newest`, `closed` and `sixth`, of which only the
+counts are printed. With `--model repeating` a model answers that can only repeat what it is given; then it is
 counted as well how often that held a sentence of the key.
 """
 
@@ -37,11 +37,12 @@ from tests.core.last_questions import LAST
 from tests.core.model_questions import KEPT, TUNED, Question
 from tests.core.newest_questions import NEWEST
 from tests.core.opened_questions import OPENED
+from tests.core.sixth_questions import SIXTH
 from tests.fakes.model import FakeModel, repeat_the_nearest
 
 ADDRESS = "https://arxiv.org/html/0000.00000"
 # Whose answers are counted, and read by nobody who mends.
-UNREAD = frozenset({"newest", "closed"})
+UNREAD = frozenset({"newest", "closed", "sixth"})
 HALVES = {
     "tuned": TUNED,
     "kept": KEPT,
@@ -49,6 +50,7 @@ HALVES = {
     "newest": NEWEST,
     "opened": OPENED,
     "closed": CLOSED,
+    "sixth": SIXTH,
 }
 CHINESE = re.compile("[\u4e00-\u9fff]")
 ALONE, REPEATING = "none", "repeating"

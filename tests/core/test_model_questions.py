@@ -16,6 +16,7 @@ from tests.core.model_pages import page_text, squeezed
 from tests.core.model_questions import KEPT, TUNED
 from tests.core.newest_questions import NEWEST
 from tests.core.opened_questions import OPENED
+from tests.core.practice_questions import PRACTICE
 from tests.core.sixth_questions import SIXTH
 
 # Han characters without kana, which Japanese has.
@@ -77,6 +78,11 @@ def test_the_sixth_questions_are_about_six_papers_and_half_chinese():
     assert set(spread.values()) == {9, 10, 11}
 
 
+def test_the_questions_to_practise_on_are_about_other_papers_than_the_sixth():
+    assert {each.page for each in PRACTICE}.isdisjoint(each.page for each in SIXTH)
+    assert Counter(each.answerable for each in PRACTICE) == {True: 60, False: 20}
+
+
 def test_the_further_halves_share_no_paper_and_are_half_chinese():
     opened, closed = ({each.page for each in half} for half in (OPENED, CLOSED))
     chinese = [
@@ -95,14 +101,14 @@ def test_the_later_questions_are_asked_nowhere_else():
     asked = questions.QUESTIONS + questions.HELD_OUT + questions.SCATTERED + questions.UNSEEN
     before = {each.text for each in TUNED + KEPT} | {each.text for each in asked}
 
-    later = LAST + NEWEST + OPENED + CLOSED + SIXTH
-    assert len({each.text for each in later}) == 120 + 98 + 60
+    later = LAST + NEWEST + OPENED + CLOSED + SIXTH + PRACTICE
+    assert len({each.text for each in later}) == 120 + 98 + 60 + 80
     assert before.isdisjoint(each.text for each in later)
 
 
 @pytest.mark.recorded
 def test_answers_stand_in_their_pages(recorded: Path):
-    every = TUNED + KEPT + LAST + NEWEST + OPENED + CLOSED + SIXTH
+    every = TUNED + KEPT + LAST + NEWEST + OPENED + CLOSED + SIXTH + PRACTICE
     texts = {page: page_text(recorded / page) for page in {each.page for each in every}}
 
     for question in every:

@@ -38,7 +38,8 @@ DURATION = _any(
 OFTEN = _any(
     "every, each, per, annual*, yearly, monthly, weekly, daily, hourly, quarterly, nightly, "
     "biannual*, frequent*, regular*, periodic*, continuous*, occasional*, once, twice, times "
-    "a, times an, rarely, roughly, interval*, always, cadence, cycle*, rolling"
+    "a, times an, rarely, roughly, interval*, always, cadence, cycle*, rolling",
+    r"\d ?\\?%|\d of the (?:time|cases)\b",
 )
 PLACE = _any(
     "github, gitlab, zenodo, pypi, conda, hugging face, huggingface, figshare, bitbucket, "

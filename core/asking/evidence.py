@@ -155,7 +155,7 @@ _EVERY = (
         titled="limitation|weakness|shortcoming|caveat|threats to validity|broader impact",
     ),
     _of(
-        "future, future work, outlook, plan, next, next step, call for, open problem, "
+        "future, future work, outlook, plan, next, next step, try next, do next, call for, open problem, "
         "open question",
         r"(?i:\b(?:future|further|more) (?:\w+ )?(?:work|stud\w+|research|direction\w*|version\w*"
         r"|investigation\w*)\b)",

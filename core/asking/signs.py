@@ -79,6 +79,7 @@ REASON = _any(
     "suspect, hypothesi*, to this end",
     r"\bas (?:it|its|they|their|this|these|we|our|there|no|all|most|many|both)\b",
     r"\bwhich (?:can|makes?|means|would)\b",
+    r", so\b|\bfor (?:the following|these|several|two|three|many) reasons?\b",
     r"\bto (?:avoid|prevent|ensure|reduce|make|allow|enable|protect|minimi[sz]e|keep|help|improve"
     r"|maintain|account|address|facilitate|increase|capture|mitigate|overcome|preserve|simplify|guarantee)\b",
     r"^(?:As|For|To) ",

@@ -37,6 +37,7 @@ from tests.core.last_questions import LAST
 from tests.core.model_questions import KEPT, TUNED, Question
 from tests.core.newest_questions import NEWEST
 from tests.core.opened_questions import OPENED
+from tests.core.further_practice_questions import FURTHER
 from tests.core.practice_questions import PRACTICE
 from tests.core.sixth_questions import SIXTH
 from tests.fakes.model import FakeModel, repeat_the_nearest
@@ -53,6 +54,7 @@ HALVES = {
     "closed": CLOSED,
     "sixth": SIXTH,
     "practice": PRACTICE,
+    "further": FURTHER,
 }
 CHINESE = re.compile("[\u4e00-\u9fff]")
 ALONE, REPEATING = "none", "repeating"

@@ -176,6 +176,22 @@ _EVERY = (
         kinds=None,
     ),
     _of(
+        "people, person, persons, humans",
+        _words(
+            "people, person, persons, human, humans, participant*, annotator*, rater*, user*, "
+            "volunteer*, expert*, worker*, student*, respondent*, individual*, reviewer*, "
+            "speaker*, member*, attendee*, patient*, author, authors, labeler*, labeller*"
+        ),
+        kinds=frozenset({Kind.NUMBER, Kind.QUANTITY}),
+        counts=False,
+    ),
+    _of(
+        "rank, ranked, ranking, place, position",
+        r"(?i:\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)) (?:place|position|rank))",
+        _words("rank, ranks, ranked, ranking, leaderboard, leaderboards, on top of"),
+        kinds=NONE,
+    ),
+    _of(
         "significance test, statistical significance",
         r"\bp ?[<=] ?0?\.\d",
         _words(

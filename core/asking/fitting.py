@@ -21,7 +21,7 @@ MANY_WORDS = 3  # of the name of what is counted: a paper may have another for o
 NEAR_BY = 45  # characters between a number and the word for what it counts
 OF_NUMBERS = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.SHARE, Kind.DURATION})
 # What no row of a table tells, nor whether something is so.
-OF_SENTENCES = frozenset({Kind.LIMITS, Kind.REASON, Kind.MANNER})
+OF_SENTENCES = frozenset({Kind.LIMITS, Kind.REASON, Kind.MANNER, Kind.PERSON})
 # How a number is joined to what stands before it.
 _LINKS = re.compile(
     r"(?:[=:]|\b(?:of|is|was|are|were|to|by|at|with|about|approximately|over|than|and))\W*$"

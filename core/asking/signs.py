@@ -79,7 +79,7 @@ REASON = _any(
     "suspect, hypothesi*, to this end",
     r"\bas (?:it|its|they|their|this|these|we|our|there|no|all|most|many|both)\b",
     r"\bwhich (?:can|makes?|means|would)\b",
-    r", so\b|\bfor (?:the following|these|several|two|three|many) reasons?\b",
+    r", so\b|\bwhy\b|\bfor (?:the following|these|several|two|three|many) reasons?\b",
     r"\bto (?:avoid|prevent|ensure|reduce|make|allow|enable|protect|minimi[sz]e|keep|help|improve"
     r"|maintain|account|address|facilitate|increase|capture|mitigate|overcome|preserve|simplify|guarantee)\b",
     r"^(?:As|For|To) ",
@@ -97,7 +97,8 @@ LIMITS = _any(
     "future, does not, do not, did not, only, however, difficult*, challeng*, restrict*, "
     "assum*, lack*, suffer*, disadvantage*, beyond the scope, remains, remain, although, "
     "expensive, constrain*, incomplete, depends, call for, calls for, struggl*, worse, behind, "
-    "worth, worthy",
+    "worth, worthy, hurt*, harm*, degrad*, negativ*, misus*, mislead*, unethical, at the cost of, "
+    "at the expense of",
     r"\bnot (?:yet|cover|support|consider|include|able|handle|address|applicable)\b",
 )
 MANNER = _any(

@@ -142,6 +142,20 @@ BY_SO_MUCH = re.compile(
 OTHERS = re.compile(r"related work|previous work|prior work|background|literature", re.IGNORECASE)
 # Sections that speak of other work as well, and what shows that a sentence speaks of this one.
 ELSEWHERE = re.compile(r"introduction|related|previous|prior|background|literature", re.IGNORECASE)
+# Where a sentence cites: "[12]", "[ABC+22]", "(Name et al., 2020)", "Name et al. (2020)".
+CITED = re.compile(
+    r"\[\d{1,3}(?:[,;–-] ?\d{1,3}){0,20}\]|\[[A-Z][^\[\]]{1,16}\d\d[a-z]?(?:, [^\[\]]{2,20}){0,8}\]"
+    r"|\([^()]{0,120}\b(?:19|20)\d\d[a-z]?(?:[;,][^()]{0,120})?\)|\bet al\b"
+)
+# The same, but for what "we" all do.
+OURS = re.compile(
+    r"\b(?:our|this (?:work|paper|study)|we(?! (?:all|consume|live|see|know|rely|humans)\b))\b",
+    re.IGNORECASE,
+)
+# What asks for other work than the paper's own.
+ASKS_OF_OTHERS = re.compile(
+    r"anyone|anybody|else|others?|previous|prior|earlier|existing|literature|related"
+)
 OWN = re.compile(r"\b(?:we|our|us|this (?:work|paper|study))\b", re.IGNORECASE)
 # What is said to somebody: prompts and examples, which say nothing of the work.
 SPOKEN = re.compile(r"\b(?:[Yy]ou|[Yy]our|User:|Assistant:|Human:)(?!\w)")

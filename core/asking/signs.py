@@ -35,16 +35,34 @@ DURATION = _any(
     r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|h|s|ms|[μµ]s)\b"
     r"(?! (?:ago|old)\b)",
 )
+# How long and how large something is, that takes no time.
+LENGTH = _any(
+    "tokens, words, characters, letters, sentences, pages, lines, steps, layers, frames, bits, digits, "
+    "bytes, length, long, longer, meters, metres, km, cm, mm, nm"
+)
+SIZE = _any(
+    "parameter, parameters, params, billion, million, thousand, hundred, tokens, words, examples, "
+    "samples, images, sentences, pairs, problems, questions, items, records, papers, documents, "
+    "prompts, users, people, layers, heads, dimension*, dimensionality, size, sized, large, larger, "
+    "total, contain*, consist*, compris*, entries, points, instances, bits, bytes, pages",
+    r"\d ?(?:[KMBT]|[KMGT]i?B)\b|\d\\?%|[×x] ?\d|\d,\d{3}",
+)
 OFTEN = _any(
     "every, each, per, annual*, yearly, monthly, weekly, daily, hourly, quarterly, nightly, "
     "biannual*, frequent*, regular*, periodic*, continuous*, occasional*, once, twice, times "
     "a, times an, rarely, roughly, interval*, always, cadence, cycle*, rolling",
     r"\d ?\\?%|\d of the (?:time|cases)\b",
 )
+# "available clean data" says nothing of where it is to be had.
+_AVAILABLE = (
+    r"\bavailable(?! (?!at\b|on\b|in\b|from\b|via\b|under\b|upon\b|for\b|here\b|to\b|online\b|now\b"
+    r"|and\b|as\b|through\b|by\b|with\b)[a-z])"
+)
 PLACE = _any(
     "github, gitlab, zenodo, pypi, conda, hugging face, huggingface, figshare, bitbucket, "
-    "dockerhub, cran, available, hosted, repository, repositories, supplement*, website*, "
+    "dockerhub, cran, hosted, repository, repositories, supplement*, website*, "
     "archive*, openly, public, publicly, release*, releasing, open-source*, open source*",
+    _AVAILABLE,
     r"https?://|\bwww\.",
     r"\b[\w-]{1,60}\.(?:com|org|io|net|edu|ai|gov|dev)\b",
     r"\b(?:at|in|from) (?:the )?(?-i:[A-Z])",
@@ -52,9 +70,10 @@ PLACE = _any(
 # Where something can be had.
 HAD = _any(
     "github, gitlab, zenodo, pypi, conda, hugging face, huggingface, figshare, bitbucket, "
-    "dockerhub, cran, osf, available, availability, hosted, repository, repositories, supplement*, "
+    "dockerhub, cran, osf, availability, hosted, repository, repositories, supplement*, "
     "website*, released, publicly, open-source*, open source*, download*, stored, appendix, "
     "provided in, provided at, upon request",
+    _AVAILABLE,
     r"https?://|\bwww\.",
     r"\b[\w-]{1,60}\.(?:com|org|io|net|edu|ai|gov|dev)\b",
 )
@@ -111,11 +130,12 @@ ORIGIN = _any(
     "sampled, constructed, initialized, downloaded, drawn, extracted, generated, provided by, built"
 )
 EXTREME = _any(
-    "best, worst, highest, lowest, largest, smallest, biggest, most, least, top, maximum, minimum, "
+    "best, worst, highest, lowest, largest, smallest, biggest, most, least, maximum, minimum, "
     "fastest, slowest, greatest, longest, shortest, strongest, weakest, peak*, outperform*, "
     "surpass*, exceed*, superior, state-of-the-art, SOTA, optimal*, always, consistently, "
     "substantially higher, substantially lower, far higher, far lower, any other, than others, "
-    "than the other, than the rest, than the remaining"
+    "than the other, than the rest, than the remaining",
+    r"(?<!on )\btop\b(?! of\b)",
 )
 TOTAL = _any("total, in all, overall, altogether, combined")
 # Several things, listed.

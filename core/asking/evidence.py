@@ -155,8 +155,8 @@ _EVERY = (
         titled="limitation|weakness|shortcoming|caveat|threats to validity|broader impact",
     ),
     _of(
-        "future, future work, outlook, plan, next, next step, try next, do next, call for, open problem, "
-        "open question",
+        "future, future work, outlook, plan, next, next step, try next, do next, call for, "
+        "open problem, open question",
         r"(?i:\b(?:future|further|more) (?:\w+ )?(?:work|stud\w+|research|direction\w*|version\w*"
         r"|investigation\w*)\b)",
         r"(?i:\bleave\w* (?:\w+ ){0,6}(?:to|for|as)\b)",
@@ -176,7 +176,7 @@ _EVERY = (
         kinds=None,
     ),
     _of(
-        "people, person, persons, humans",
+        "people, person, persons",
         _words(
             "people, person, persons, human, humans, participant*, annotator*, rater*, user*, "
             "volunteer*, expert*, worker*, student*, respondent*, individual*, reviewer*, "

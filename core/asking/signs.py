@@ -37,14 +37,14 @@ DURATION = _any(
 )
 # How long and how large something is, that takes no time.
 LENGTH = _any(
-    "tokens, words, characters, letters, sentences, pages, lines, steps, layers, frames, bits, digits, "
-    "bytes, length, long, longer, meters, metres, km, cm, mm, nm"
+    "tokens, words, characters, letters, sentences, pages, lines, steps, layers, frames, bits, "
+    "digits, bytes, length, long, longer, meters, metres, km, cm, mm, nm"
 )
 SIZE = _any(
     "parameter, parameters, params, billion, million, thousand, hundred, tokens, words, examples, "
     "samples, images, sentences, pairs, problems, questions, items, records, papers, documents, "
-    "prompts, users, people, layers, heads, dimension*, dimensionality, size, sized, large, larger, "
-    "total, contain*, consist*, compris*, entries, points, instances, bits, bytes, pages",
+    "prompts, users, people, layers, heads, dimension*, dimensionality, size, sized, large, "
+    "larger, total, contain*, consist*, compris*, entries, points, instances, bits, bytes, pages",
     r"\d ?(?:[KMBT]|[KMGT]i?B)\b|\d\\?%|[×x] ?\d|\d,\d{3}",
 )
 OFTEN = _any(

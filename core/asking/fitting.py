@@ -91,7 +91,7 @@ def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     if len(missing) > len(plain) // 3 or asked.share(missing) > MISSING * asked.share(plain):
         return False
     if drawn.above:
-        return True
+        return any(_in_cell(drawn.text, start) for start, _ in _places(asked, drawn.text))
     if Kind.COMPARISON in asked.kinds and signs.BY_SO_MUCH.search(drawn.text):
         return True
     there = spoken.here

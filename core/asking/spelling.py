@@ -102,6 +102,9 @@ def _as_written(told: str, vocabulary: Vocabulary, paper: Spellings) -> str:
             some = found[number : number + size]
             if len(some) == size and _adjoin(some):
                 form = _form([each[0].casefold() for each in some], vocabulary, paper)
+                parted = _SIGNS.sub(" ", some[0][0])
+                if form == parted.casefold():
+                    form = parted  # with its capitals
             size -= 1
         if form:
             pieces += (told[at : found[number].start()], form)

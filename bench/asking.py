@@ -2,9 +2,11 @@
 
 Prints each question with its answer, for somebody to judge, and counts: a question with an answer
 is counted as answered where the sentence of the key is among those quoted, one without where it is
-refused. Rules may be fitted to all halves but `newest` and `closed`, of which only the counts are
-printed. With `--model repeating` a model answers that can only repeat what it is given; then it is
-counted as well how often that held a sentence of the key.
+refused. Rules may be fitted to all halves but `newest`, `closed` and `sixth`, of which only the
+counts are printed. With `--model repeating` a model answers that can only repeat what it is given,
+with `--model reading` one that quotes the key wherever it is given it (bench/reader.py), with
+`--model copying` the same one that adds no word of its own; then it is counted as well how often a
+model was given a sentence of the key.
 """
 
 from __future__ import annotations
@@ -15,15 +17,17 @@ import json
 import logging
 import re
 import sys
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import structlog
 from rich.console import Console
 
 from bench.place import bare_place
+from bench.reader import Reader
 from core.asking.ask import Answerer
 from core.document import Document
 from core.llm.budget import Budget
@@ -33,15 +37,18 @@ from locales import languages
 from storage.engine.passages import Passages
 from tests.core.asked import KNOWN, NOW, Clock, model_at
 from tests.core.closed_questions import CLOSED
+from tests.core.further_practice_questions import FURTHER
 from tests.core.last_questions import LAST
 from tests.core.model_questions import KEPT, TUNED, Question
 from tests.core.newest_questions import NEWEST
 from tests.core.opened_questions import OPENED
+from tests.core.practice_questions import PRACTICE
+from tests.core.sixth_questions import SIXTH
 from tests.fakes.model import FakeModel, repeat_the_nearest
 
 ADDRESS = "https://arxiv.org/html/0000.00000"
 # Whose answers are counted, and read by nobody who mends.
-UNREAD = frozenset({"newest", "closed"})
+UNREAD = frozenset({"newest", "closed", "sixth"})
 HALVES = {
     "tuned": TUNED,
     "kept": KEPT,
@@ -49,9 +56,13 @@ HALVES = {
     "newest": NEWEST,
     "opened": OPENED,
     "closed": CLOSED,
+    "sixth": SIXTH,
+    "practice": PRACTICE,
+    "further": FURTHER,
 }
 CHINESE = re.compile("[\u4e00-\u9fff]")
-ALONE, REPEATING = "none", "repeating"
+Respond = Callable[[dict[str, Any]], str]
+ALONE, REPEATING, READING, COPYING = "none", "repeating", "reading", "copying"
 
 
 @dataclass(frozen=True)
@@ -81,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the answers and the counts; 2 where there are no recorded pages."""
     parser = argparse.ArgumentParser(prog="python -m bench.asking", description=__doc__)
     parser.add_argument("--half", choices=sorted(HALVES), default="tuned")
-    parser.add_argument("--model", choices=(ALONE, REPEATING), default=ALONE)
+    parser.add_argument("--model", choices=(ALONE, REPEATING, READING, COPYING), default=ALONE)
     told = parser.parse_args(arguments)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     with bare_place() as place:
@@ -90,15 +101,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("No recorded pages: set PAPERBOY_RECORDED.", file=sys.stderr)
         return 2
     questions = HALVES[told.half]
-    repeating = told.model == REPEATING
-    outcomes = asyncio.run(answered(questions, recorded, repeating=repeating))
+    outcomes = asyncio.run(answered(questions, recorded, told.model))
     answers = [outcome.answer for outcome in outcomes]
     console = Console(highlight=False, soft_wrap=True)
     if told.half not in UNREAD:
         for question, answer in zip(questions, answers, strict=True):
             console.print(_told(question, answer), markup=False)
     console.print(str(count(zip(questions, answers, strict=True))), markup=False)
-    if repeating:
+    if told.model != ALONE:
         pairs = [pair for pair in zip(questions, outcomes, strict=True) if pair[0].answerable]
         held = sum(holds(question, outcome.given) for question, outcome in pairs)
         console.print(f"{held} of {len(pairs)} answers held by what the model was given")
@@ -106,13 +116,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 async def answered(
-    questions: Iterable[Question], recorded: Path, *, repeating: bool
+    questions: Iterable[Question], recorded: Path, model: str = ALONE
 ) -> list[Outcome]:
     """What became of the questions, in their order."""
     documents: dict[str, Document] = {}
     found = []
-    async with _answerer(repeating=repeating) as (answerer, fake):
+    reader = Reader(holds, copies=model == COPYING)
+    respond = {
+        REPEATING: repeat_the_nearest,
+        READING: reader.answer,
+        COPYING: reader.answer,
+    }.get(model)
+    async with _answerer(respond) as (answerer, fake):
         for question in questions:
+            reader.question = question
             if question.page not in documents:
                 page = (recorded / question.page).read_bytes()
                 documents[question.page] = extract(page, "0000.00000", ADDRESS)
@@ -155,14 +172,14 @@ def holds(question: Question, text: str) -> bool:
 
 
 @asynccontextmanager
-async def _answerer(*, repeating: bool) -> AsyncIterator[tuple[Answerer, FakeModel | None]]:
+async def _answerer(respond: Respond | None) -> AsyncIterator[tuple[Answerer, FakeModel | None]]:
     budget = Budget(None, NOW.date())
     known = languages()
-    if not repeating:
+    if respond is None:
         yield Answerer(None, Passages(), budget=budget, clock=Clock(), languages=known), None
         return
     async with (
-        FakeModel(answer=repeat_the_nearest) as fake,
+        FakeModel(answer=respond) as fake,
         model_at(fake.base_url, budget=budget, known=KNOWN) as found,
     ):
         asking = Answerer(found.model, Passages(), budget=budget, clock=Clock(), languages=known)

@@ -2,7 +2,8 @@
 recorded papers: half of them true.
 
 The rules may be tuned on the statements about one half of the papers, and have since been on the
-other half's and on the last ones, about all of them; the fresh ones are counted and never read.
+other half's and on the last ones, about all of them; the fresh, the newest and the sixth ones are
+counted and never read.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tests.core.fresh_statements import FRESH
 from tests.core.last_statements import LAST
 from tests.core.model_statements import KEPT, TUNED, Statement
 from tests.core.newest_statements import NEWEST
+from tests.core.sixth_statements import SIXTH
 
 TRUE_FLAGGED, FALSE_FLAGGED, FALSE_CONFIRMED = 3.0, 75.0, 10.0  # percent
 WHOLE = "in all"
@@ -56,14 +58,15 @@ class Outcomes:
 
 def tell(evidence: Mapping[str, Evidence]) -> dict[str, Outcomes]:
     """The outcomes of the statements that the rules are tuned on, of the unseen ones, of the last,
-    the fresh and the newest ones, written one after the other when the rules were there, and of
-    all."""
+    the fresh, the newest and the sixth ones, written one after the other when the rules were there,
+    and of all."""
     results = {
         "tuned on": told(TUNED, evidence),
         "unseen": told(KEPT, evidence),
         "last": told(LAST, evidence),
         "fresh": told(FRESH, evidence),
         "newest": told(NEWEST, evidence),
+        "sixth": told(SIXTH, evidence),
     }
     whole = Outcomes()
     for each in results.values():

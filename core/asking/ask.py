@@ -23,7 +23,7 @@ from itertools import chain, islice, zip_longest
 
 import structlog
 
-from core.asking import choosing, prompts
+from core.asking import choosing, confirming, prompts
 from core.asking.asked import Drawn
 from core.asking.concepts import Concept, concepts, known_words
 from core.asking.context import in_context
@@ -69,9 +69,9 @@ WORDS = 4  # a model's, for one piece of a question
 LONGEST_QUESTION = 500  # characters; what is longer is no question to search by
 # Reasoning models think within these; an answer takes some 400 tokens.
 ANSWER_TOKENS, TERMS_TOKENS = 4_000, 2_000
-# What is reserved of the day's budget: passages, both instructions, what was said before, both
+# What is reserved of the day's budget: passages, all instructions, what was said before, all
 # answers.
-COST = SHOWN // 3 + 2_000 + ANSWER_TOKENS + TERMS_TOKENS
+COST = SHOWN // 3 + 2_000 + ANSWER_TOKENS + TERMS_TOKENS + confirming.TOKENS
 
 
 class Answerer:
@@ -235,9 +235,12 @@ class Answerer:
             # The paper may say it in other words than the question, which only the model knows.
             inquiry = await self._widened(inquiry, model)
             covered = await self._quoted(inquiry, drawn)
-        if _repeats(said.text, drawn):
-            return await self._repeated(inquiry, provenance, written, covered, drawn)
-        if covered < RELEVANT:
+        repeats = _repeats(said.text, drawn)
+        if (repeats or covered < RELEVANT) and not await confirming.confirmed(
+            inquiry, drawn, covered, model
+        ):
+            if repeats:
+                return await self._repeated(inquiry, provenance, written, covered, drawn)
             return _refusal(inquiry, written)
         checked = await asyncio.to_thread(_checked, inquiry, said.text, drawn)
         return replace(_answer(inquiry, written, said.text, drawn), check=checked)

@@ -15,7 +15,7 @@ from core.models import Quote
 AROUND = 0.5  # what a word counts that stands around a sentence, of 1
 AROUND_REASON = 0.65
 HERE_AT_LEAST = 0.35  # of the question, in the sentence itself
-HERE_FOR_REASON = 0.25
+HERE_FOR_REASON = 0.15
 
 
 @dataclass(frozen=True)

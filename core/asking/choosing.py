@@ -174,7 +174,7 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     if asked.key is not None and asked.key not in spoken.here | spoken.titles:
         score -= 0.1
     if " | " in drawn.text and not asked.kinds & OF_NUMBERS:
-        score -= 0.1
+        score -= 0.3 if asked.kinds == {Kind.COMPARISON} else 0.1
     if drawn.above and asked.own and asked.own in drawn.text:
         score += OWN_ROW
     if _CAPTION.match(drawn.text):

@@ -155,8 +155,8 @@ _EVERY = (
         titled="limitation|weakness|shortcoming|caveat|threats to validity|broader impact",
     ),
     _of(
-        "future, future work, outlook, plan, next, next step, call for, open problem, "
-        "open question",
+        "future, future work, outlook, plan, next, next step, try next, do next, call for, "
+        "open problem, open question",
         r"(?i:\b(?:future|further|more) (?:\w+ )?(?:work|stud\w+|research|direction\w*|version\w*"
         r"|investigation\w*)\b)",
         r"(?i:\bleave\w* (?:\w+ ){0,6}(?:to|for|as)\b)",
@@ -174,6 +174,22 @@ _EVERY = (
         r"(?i:\bhuman (?:eval|judg|rat|annot|stud|preference|label|expert|assess|participant)\w*)",
         _words("user stud*, annotator*, rater, raters, crowd*, participant*, volunteer*"),
         kinds=None,
+    ),
+    _of(
+        "people, person, persons",
+        _words(
+            "people, person, persons, human, humans, participant*, annotator*, rater*, user*, "
+            "volunteer*, expert*, worker*, student*, respondent*, individual*, reviewer*, "
+            "speaker*, member*, attendee*, patient*, author, authors, labeler*, labeller*"
+        ),
+        kinds=frozenset({Kind.NUMBER, Kind.QUANTITY}),
+        counts=False,
+    ),
+    _of(
+        "rank, ranked, ranking, place, position",
+        r"(?i:\b(?:first|second|third|fourth|fifth|\d+(?:st|nd|rd|th)) (?:place|position|rank))",
+        _words("rank, ranks, ranked, ranking, leaderboard, leaderboards, on top of"),
+        kinds=NONE,
     ),
     _of(
         "significance test, statistical significance",

@@ -18,10 +18,11 @@ MOST = 0.8  # the same in it or above it, where the question is whether somethin
 COMMON = 1.5  # the weight of a name that the paper speaks of nearly everywhere
 MISSING = 0.25  # of the plain words of a question, in the passage of a number
 MANY_WORDS = 3  # of the name of what is counted: a paper may have another for one of them
+CELL = 60  # characters of a cell that holds a value
 NEAR_BY = 45  # characters between a number and the word for what it counts
 OF_NUMBERS = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.SHARE, Kind.DURATION})
 # What no row of a table tells, nor whether something is so.
-OF_SENTENCES = frozenset({Kind.LIMITS, Kind.REASON, Kind.MANNER})
+OF_SENTENCES = frozenset({Kind.LIMITS, Kind.REASON, Kind.MANNER, Kind.PERSON})
 # How a number is joined to what stands before it.
 _LINKS = re.compile(
     r"(?:[=:]|\b(?:of|is|was|are|were|to|by|at|with|about|approximately|over|than|and))\W*$"
@@ -50,7 +51,7 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
         return False
     if drawn.above and (not asked.kinds or asked.kinds & OF_SENTENCES):
         return False
-    if not _shows(asked, drawn):
+    if not _shows(asked, drawn, spoken) or _of_others(asked, drawn):
         return False
     said = f"{drawn.titles}\n{drawn.passage.text}".casefold()
     if Kind.QUANTITY in asked.kinds:
@@ -90,7 +91,7 @@ def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     if len(missing) > len(plain) // 3 or asked.share(missing) > MISSING * asked.share(plain):
         return False
     if drawn.above:
-        return True
+        return any(_in_cell(drawn.text, start) for start, _ in _places(asked, drawn.text))
     if Kind.COMPARISON in asked.kinds and signs.BY_SO_MUCH.search(drawn.text):
         return True
     there = spoken.here
@@ -101,13 +102,32 @@ def _measured(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     return bool(plain) and plain <= there and any(_places(asked, drawn.text))
 
 
-def _shows(asked: Asked, drawn: Drawn) -> bool:
-    """Whether the sentence shows something of each kind of thing of which one is asked for."""
-    for concept in asked.concepts:
+def _of_others(asked: Asked, drawn: Drawn) -> bool:
+    """Whether the sentence tells of other work: it cites some and says nothing of its own, in a
+    section that introduces or looks around, and nobody asked for others."""
+    words = (word for concept in asked.concepts for word in concept.words)
+    if any(signs.ASKS_OF_OTHERS.match(word.casefold()) for word in words):
+        return False
+    elsewhere = signs.ELSEWHERE.search(drawn.passage.within)
+    cites = signs.CITED.search(drawn.text)
+    return bool(elsewhere and cites) and not signs.OURS.search(drawn.text)
+
+
+def _shows(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
+    """Whether the sentence shows something of each kind of thing of which one is asked for.
+
+    Money, a licence and the like are somebody's: what it is of must be spoken of around it.
+    """
+    plain = {number for number, each in enumerate(asked.concepts) if not each.loose}
+    near = {*spoken.here, *spoken.titles, *spoken.around, *asked.paper}
+    for number, concept in enumerate(asked.concepts):
         evidence = evidence_for(concept)
         if not evidence or (evidence.kinds is not None and not evidence.kinds & asked.kinds):
             continue
         if not evidence.speaks(drawn.text, drawn.titles):
+            return False
+        others = plain - {number}
+        if evidence.kinds is None and others and others.isdisjoint(near):
             return False
         elsewhere = signs.ELSEWHERE.search(drawn.passage.section)
         if evidence.kinds is None and (elsewhere or signs.OTHERS.search(drawn.passage.within)):
@@ -119,8 +139,8 @@ def near_numbers(asked: Asked, text: str, spoken: Spoken) -> float:
     """How much of the question stands beside one number of the sentence, at most."""
     places = list(_places(asked, text))
     if " | " in text:
-        amid_cells = text.index(" | ")
-        if any(start > amid_cells for start, _ in places):
+        first = text.index(" | ")
+        if any(start > first and _in_cell(text, start) for start, _ in places):
             return asked.share(spoken.here)
         return 0.0
     most = 0.0
@@ -135,6 +155,13 @@ def near_numbers(asked: Asked, text: str, spoken: Spoken) -> float:
             linked = 0.7
         most = max(most, linked * asked.share(near))
     return most
+
+
+def _in_cell(row: str, place: int) -> bool:
+    """Whether what stands there in a row is a cell's value, and no part of a text."""
+    begins = row.rfind(" | ", 0, place) + 3
+    ends = row.find(" | ", place)
+    return (ends if ends >= 0 else len(row)) - begins <= CELL
 
 
 def _places(asked: Asked, text: str) -> Iterator[tuple[int, int]]:

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     QUANTITY = "quantity"
     SHARE = "share"
     DURATION = "duration"
+    LENGTH = "length"
+    SIZE = "size"
     TIME = "time"
     OFTEN = "often"
     PLACE = "place"
@@ -47,6 +49,8 @@ STRICT = frozenset(
         Kind.NUMBER,
         Kind.SHARE,
         Kind.DURATION,
+        Kind.LENGTH,
+        Kind.SIZE,
         Kind.TIME,
         Kind.OFTEN,
         Kind.PLACE,
@@ -62,6 +66,8 @@ STRICT = frozenset(
 _SIGNS = {
     Kind.SHARE: signs.SHARE,
     Kind.DURATION: signs.DURATION,
+    Kind.LENGTH: signs.LENGTH,
+    Kind.SIZE: signs.SIZE,
     Kind.TIME: signs.TIME,
     Kind.OFTEN: signs.OFTEN,
     Kind.PLACE: signs.PLACE,
@@ -111,6 +117,8 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
             found.add(kind)
     if Kind.NAMES not in found and any(_stands(each, told) for each in phrases.get(RELEASED, ())):
         found.add(Kind.PLACE)  # "which open-source models" asks for no place
+    if found & {Kind.DURATION, Kind.COMPARISON, Kind.REASON}:
+        found -= {Kind.LENGTH, Kind.SIZE}
     if Kind.OFTEN in found:
         found -= {Kind.NUMBER, Kind.TIME, Kind.DURATION}
     if Kind.REASON in found:

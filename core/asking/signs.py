@@ -35,15 +35,34 @@ DURATION = _any(
     r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|h|s|ms|[μµ]s)\b"
     r"(?! (?:ago|old)\b)",
 )
+# How long and how large something is, that takes no time.
+LENGTH = _any(
+    "tokens, words, characters, letters, sentences, pages, lines, steps, layers, frames, bits, "
+    "digits, bytes, length, long, longer, meters, metres, km, cm, mm, nm"
+)
+SIZE = _any(
+    "parameter, parameters, params, billion, million, thousand, hundred, tokens, words, examples, "
+    "samples, images, sentences, pairs, problems, questions, items, records, papers, documents, "
+    "prompts, users, people, layers, heads, dimension*, dimensionality, size, sized, large, "
+    "larger, total, contain*, consist*, compris*, entries, points, instances, bits, bytes, pages",
+    r"\d ?(?:[KMBT]|[KMGT]i?B)\b|\d\\?%|[×x] ?\d|\d,\d{3}",
+)
 OFTEN = _any(
     "every, each, per, annual*, yearly, monthly, weekly, daily, hourly, quarterly, nightly, "
     "biannual*, frequent*, regular*, periodic*, continuous*, occasional*, once, twice, times "
-    "a, times an, rarely, roughly, interval*, always, cadence, cycle*, rolling"
+    "a, times an, rarely, roughly, interval*, always, cadence, cycle*, rolling",
+    r"\d ?\\?%|\d of the (?:time|cases)\b",
+)
+# "available clean data" says nothing of where it is to be had.
+_AVAILABLE = (
+    r"\bavailable(?! (?!at\b|on\b|in\b|from\b|via\b|under\b|upon\b|for\b|here\b|to\b|online\b|now\b"
+    r"|and\b|as\b|through\b|by\b|with\b)[a-z])"
 )
 PLACE = _any(
     "github, gitlab, zenodo, pypi, conda, hugging face, huggingface, figshare, bitbucket, "
-    "dockerhub, cran, available, hosted, repository, repositories, supplement*, website*, "
+    "dockerhub, cran, hosted, repository, repositories, supplement*, website*, "
     "archive*, openly, public, publicly, release*, releasing, open-source*, open source*",
+    _AVAILABLE,
     r"https?://|\bwww\.",
     r"\b[\w-]{1,60}\.(?:com|org|io|net|edu|ai|gov|dev)\b",
     r"\b(?:at|in|from) (?:the )?(?-i:[A-Z])",
@@ -51,9 +70,10 @@ PLACE = _any(
 # Where something can be had.
 HAD = _any(
     "github, gitlab, zenodo, pypi, conda, hugging face, huggingface, figshare, bitbucket, "
-    "dockerhub, cran, osf, available, availability, hosted, repository, repositories, supplement*, "
+    "dockerhub, cran, osf, availability, hosted, repository, repositories, supplement*, "
     "website*, released, publicly, open-source*, open source*, download*, stored, appendix, "
     "provided in, provided at, upon request",
+    _AVAILABLE,
     r"https?://|\bwww\.",
     r"\b[\w-]{1,60}\.(?:com|org|io|net|edu|ai|gov|dev)\b",
 )
@@ -78,6 +98,7 @@ REASON = _any(
     "suspect, hypothesi*, to this end",
     r"\bas (?:it|its|they|their|this|these|we|our|there|no|all|most|many|both)\b",
     r"\bwhich (?:can|makes?|means|would)\b",
+    r", so\b|\bwhy\b|\bfor (?:the following|these|several|two|three|many) reasons?\b",
     r"\bto (?:avoid|prevent|ensure|reduce|make|allow|enable|protect|minimi[sz]e|keep|help|improve"
     r"|maintain|account|address|facilitate|increase|capture|mitigate|overcome|preserve|simplify|guarantee)\b",
     r"^(?:As|For|To) ",
@@ -95,7 +116,8 @@ LIMITS = _any(
     "future, does not, do not, did not, only, however, difficult*, challeng*, restrict*, "
     "assum*, lack*, suffer*, disadvantage*, beyond the scope, remains, remain, although, "
     "expensive, constrain*, incomplete, depends, call for, calls for, struggl*, worse, behind, "
-    "worth, worthy",
+    "worth, worthy, hurt*, harm*, degrad*, negativ*, misus*, mislead*, unethical, at the cost of, "
+    "at the expense of",
     r"\bnot (?:yet|cover|support|consider|include|able|handle|address|applicable)\b",
 )
 MANNER = _any(
@@ -108,11 +130,12 @@ ORIGIN = _any(
     "sampled, constructed, initialized, downloaded, drawn, extracted, generated, provided by, built"
 )
 EXTREME = _any(
-    "best, worst, highest, lowest, largest, smallest, biggest, most, least, top, maximum, minimum, "
+    "best, worst, highest, lowest, largest, smallest, biggest, most, least, maximum, minimum, "
     "fastest, slowest, greatest, longest, shortest, strongest, weakest, peak*, outperform*, "
     "surpass*, exceed*, superior, state-of-the-art, SOTA, optimal*, always, consistently, "
     "substantially higher, substantially lower, far higher, far lower, any other, than others, "
-    "than the other, than the rest, than the remaining"
+    "than the other, than the rest, than the remaining",
+    r"(?<!on )\btop\b(?! of\b)",
 )
 TOTAL = _any("total, in all, overall, altogether, combined")
 # Several things, listed.
@@ -139,6 +162,20 @@ BY_SO_MUCH = re.compile(
 OTHERS = re.compile(r"related work|previous work|prior work|background|literature", re.IGNORECASE)
 # Sections that speak of other work as well, and what shows that a sentence speaks of this one.
 ELSEWHERE = re.compile(r"introduction|related|previous|prior|background|literature", re.IGNORECASE)
+# Where a sentence cites: "[12]", "[ABC+22]", "(Name et al., 2020)", "Name et al. (2020)".
+CITED = re.compile(
+    r"\[\d{1,3}(?:[,;–-] ?\d{1,3}){0,20}\]|\[[A-Z][^\[\]]{1,16}\d\d[a-z]?(?:, [^\[\]]{2,20}){0,8}\]"
+    r"|\([^()]{0,120}\b(?:19|20)\d\d[a-z]?(?:[;,][^()]{0,120})?\)|\bet al\b"
+)
+# The same, but for what "we" all do.
+OURS = re.compile(
+    r"\b(?:our|this (?:work|paper|study)|we(?! (?:all|consume|live|see|know|rely|humans)\b))\b",
+    re.IGNORECASE,
+)
+# What asks for other work than the paper's own.
+ASKS_OF_OTHERS = re.compile(
+    r"anyone|anybody|else|others?|previous|prior|earlier|existing|literature|related"
+)
 OWN = re.compile(r"\b(?:we|our|us|this (?:work|paper|study))\b", re.IGNORECASE)
 # What is said to somebody: prompts and examples, which say nothing of the work.
 SPOKEN = re.compile(r"\b(?:[Yy]ou|[Yy]our|User:|Assistant:|Human:)(?!\w)")

@@ -25,6 +25,8 @@ _SYMBOL = re.compile(r"\b([A-Za-z])_\{?(?:\\(?:text|mathrm|mathit)\{)?([A-Za-z0-
 _WORD_OR_FIGURE = re.compile(rf"{_WORD.pattern}|\d[\w.]*")
 _SIGNS = re.compile(r"[-_.]")
 _ENDING = re.compile(r"(?:ings?|ed|es|s|e|er|ers)$")
+# What makes a word of its own of another one: "reuse" is no slip for "refuse".
+_BEGINNING = re.compile(r"(?:re|un|non|pre|post|mis|dis|over|under|multi|sub|inter|anti|co)")
 _SHORTEST, _SUBSTITUTED, _TWICE = 4, 6, 8  # letters of a word with a slip, another letter, two
 _MENDED = 12  # words of a question, at most
 _JOINED = 3  # words that a paper may write as one
@@ -100,6 +102,9 @@ def _as_written(told: str, vocabulary: Vocabulary, paper: Spellings) -> str:
             some = found[number : number + size]
             if len(some) == size and _adjoin(some):
                 form = _form([each[0].casefold() for each in some], vocabulary, paper)
+                parted = _SIGNS.sub(" ", some[0][0])
+                if form == parted.casefold():
+                    form = parted  # with its capitals
             size -= 1
         if form:
             pieces += (told[at : found[number].start()], form)
@@ -126,12 +131,22 @@ def _form(words: Sequence[str], vocabulary: Vocabulary, paper: Spellings) -> str
     if len(words) == 1:
         if form and words[0] not in paper.words and words[0] != form.casefold():
             return form
+        parts = _SIGNS.split(words[0])
+        if len(parts) > 1 and not form and letters not in paper.words:
+            return _parted(parts, paper)
         return _grown(words[0], paper)
     if letters in paper.words and not paper.words.issuperset(words):
         return letters
     if all(word in paper.alone and word.isalpha() for word in words):
         return ""
     return form
+
+
+def _parted(parts: Sequence[str], paper: Spellings) -> str:
+    """The words of which somebody made one ("human-made"), if the paper has each of them."""
+    if all(part.isalpha() and part in paper.words for part in parts):
+        return " ".join(parts)
+    return ""
 
 
 def _grown(word: str, paper: Spellings) -> str:
@@ -172,6 +187,9 @@ def _stands(word: str, known: Collection[str], paper: Spellings) -> bool:
         return True
     if bare[-1:] == bare[-2:-1]:
         forms.append(bare[:-1])  # "running"
+    beginning = _BEGINNING.match(small)
+    if beginning:
+        forms += [form[beginning.end() :] for form in forms]
     return any(form in paper.words or form in known for form in forms if len(form) > 2)
 
 

@@ -11,11 +11,14 @@ import pytest
 
 from tests.core import questions
 from tests.core.closed_questions import CLOSED
+from tests.core.further_practice_questions import FURTHER
 from tests.core.last_questions import LAST
 from tests.core.model_pages import page_text, squeezed
 from tests.core.model_questions import KEPT, TUNED
 from tests.core.newest_questions import NEWEST
 from tests.core.opened_questions import OPENED
+from tests.core.practice_questions import PRACTICE
+from tests.core.sixth_questions import SIXTH
 
 # Han characters without kana, which Japanese has.
 CHINESE = re.compile(r"^(?!.*[\u3040-\u30ff]).*[\u4e00-\u9fff]")
@@ -60,6 +63,30 @@ def test_the_newest_questions_are_spread_evenly():
     assert set(spread.values()) == {10}
 
 
+def test_the_sixth_questions_are_about_six_papers_and_half_chinese():
+    languages = Counter(
+        (each.answerable, bool(re.search("[\u4e00-\u9fff]", each.text))) for each in SIXTH
+    )
+    spread = Counter(each.page for each in SIXTH)
+
+    assert languages == {
+        (True, True): 20,
+        (True, False): 20,
+        (False, True): 10,
+        (False, False): 10,
+    }
+    assert len(spread) == 6
+    assert set(spread.values()) == {9, 10, 11}
+
+
+def test_the_questions_to_practise_on_are_about_other_papers_than_the_sixth():
+    practised = {each.page for each in PRACTICE + FURTHER}
+
+    assert practised.isdisjoint(each.page for each in SIXTH)
+    assert Counter(each.answerable for each in PRACTICE) == {True: 60, False: 20}
+    assert Counter(each.answerable for each in FURTHER) == {True: 35, False: 14}
+
+
 def test_the_further_halves_share_no_paper_and_are_half_chinese():
     opened, closed = ({each.page for each in half} for half in (OPENED, CLOSED))
     chinese = [
@@ -78,14 +105,14 @@ def test_the_later_questions_are_asked_nowhere_else():
     asked = questions.QUESTIONS + questions.HELD_OUT + questions.SCATTERED + questions.UNSEEN
     before = {each.text for each in TUNED + KEPT} | {each.text for each in asked}
 
-    later = LAST + NEWEST + OPENED + CLOSED
-    assert len({each.text for each in later}) == 120 + 98
+    later = LAST + NEWEST + OPENED + CLOSED + SIXTH + PRACTICE + FURTHER
+    assert len({each.text for each in later}) == 120 + 98 + 60 + 80 + 49
     assert before.isdisjoint(each.text for each in later)
 
 
 @pytest.mark.recorded
 def test_answers_stand_in_their_pages(recorded: Path):
-    every = TUNED + KEPT + LAST + NEWEST + OPENED + CLOSED
+    every = TUNED + KEPT + LAST + NEWEST + OPENED + CLOSED + SIXTH + PRACTICE + FURTHER
     texts = {page: page_text(recorded / page) for page in {each.page for each in every}}
 
     for question in every:

@@ -1,5 +1,5 @@
-"""The statements of tests/core/model_statements.py, and of the last, the fresh and the newest ones
-beside it, are what their docstrings say."""
+"""The statements of tests/core/model_statements.py, and of the last, the fresh, the newest and the
+sixth ones beside it, are what their docstrings say."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from tests.core.last_statements import LAST
 from tests.core.model_pages import page_text, squeezed
 from tests.core.model_statements import KEPT, TUNED, Fault, Source
 from tests.core.newest_statements import NEWEST
+from tests.core.sixth_statements import SIXTH
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-ALL = TUNED + KEPT + LAST + FRESH + NEWEST
+ALL = TUNED + KEPT + LAST + FRESH + NEWEST + SIXTH
 
 
 @pytest.mark.parametrize(
     ("statements", "each"),
-    [(TUNED, 50), (KEPT, 50), (LAST, 60), (FRESH, 60), (NEWEST, 80)],
-    ids=["tuned", "kept", "last", "fresh", "newest"],
+    [(TUNED, 50), (KEPT, 50), (LAST, 60), (FRESH, 60), (NEWEST, 80), (SIXTH, 100)],
+    ids=["tuned", "kept", "last", "fresh", "newest", "sixth"],
 )
 def test_each_part_holds_every_kind(statements, each):
     verdicts = Counter(told.true for told in statements)
@@ -37,13 +38,13 @@ def test_each_part_holds_every_kind(statements, each):
 
 def test_the_halves_share_no_paper_and_no_text():
     assert {each.page for each in TUNED}.isdisjoint(each.page for each in KEPT)
-    assert len({each.text for each in ALL}) == 600
+    assert len({each.text for each in ALL}) == 800
 
 
 @pytest.mark.parametrize(
     ("statements", "each"),
-    [(LAST, 6), (FRESH, 6), (NEWEST, 8)],
-    ids=["last", "fresh", "newest"],
+    [(LAST, 6), (FRESH, 6), (NEWEST, 8), (SIXTH, 10)],
+    ids=["last", "fresh", "newest", "sixth"],
 )
 def test_the_later_ones_are_about_every_paper(statements, each):
     verdicts = Counter((each.page, each.true) for each in statements)

@@ -369,7 +369,7 @@ def repeat_the_nearest(body: Body) -> str:
     stems = {word[:6] for word in re.findall(r"[a-z0-9-]{4,}", question.lower())}
     passages = [
         (number, list(told))
-        for number, told in itertools.groupby(_told(given), key=lambda each: each[0])
+        for number, told in itertools.groupby(sentences_given(given), key=lambda each: each[0])
     ]
     shared = {
         each: sum(stem in each[1].lower() for stem in stems)
@@ -385,7 +385,7 @@ def repeat_the_nearest(body: Body) -> str:
     )
 
 
-def _told(given: str) -> Iterator[tuple[int, str]]:
+def sentences_given(given: str) -> Iterator[tuple[int, str]]:
     """The sentences of the numbered passages, each with its number."""
     passages = re.findall(
         r"^\[(\d+)\] [^\n]*\n(.*?)(?=\n\n\[\d+\] |\nPAPER>>>)", given, re.DOTALL | re.MULTILINE

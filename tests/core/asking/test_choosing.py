@@ -284,6 +284,53 @@ async def test_no_row_tells_a_reason_or_whether_something_is_so():
     assert ROW not in [quote.text for quote in (*why.quotes, *so.quotes)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "answered"),
+    [
+        ("Solvers for speech chains were built by many (Ada et al., 2020).", False),
+        ("We built solvers for speech chains, as many did (Ada et al., 2020).", True),
+    ],
+)
+async def test_what_others_did_is_no_answer(sentence, answered):
+    document = replace(DOCUMENT, sections=(Section("1 Introduction", 1, sentence),))
+    answerer = Answerer(
+        None, Passages(), budget=Budget(None, NOW.date()), clock=Clock(), languages=LANGUAGES
+    )
+    answer = await answerer.answer(PAPER, document, "Did they build solvers for speech?", "en")
+
+    assert answer.answered is answered
+
+
+async def test_money_is_that_of_what_is_asked_for():
+    money = "Box A holds 1,000 dollars."
+    document = replace(
+        DOCUMENT,
+        sections=(Section("2 Runs", 1, "Balloons rise fast."), Section("3 Prompts", 1, money)),
+    )
+    answerer = Answerer(
+        None, Passages(), budget=Budget(None, NOW.date()), clock=Clock(), languages=LANGUAGES
+    )
+
+    assert not (
+        await answerer.answer(PAPER, document, "How many dollars did the balloons cost?", "en")
+    ).answered
+    assert (
+        await answerer.answer(PAPER, document, "How many dollars are in the box?", "en")
+    ).answered
+
+
+async def test_a_number_within_a_text_in_a_row_is_no_value():
+    text = "It has hurt people of any age, and 12 women among them, in many ways and many places."
+    table = f"Table 1: Harms.\n\nHarm | Women\nHate | {text}\nFraud | 4"
+    document = replace(DOCUMENT, sections=(Section("2 Harms", 1, table),))
+    answerer = Answerer(
+        None, Passages(), budget=Budget(None, NOW.date()), clock=Clock(), languages=LANGUAGES
+    )
+    answer = await answerer.answer(PAPER, document, "How many women were hurt by hate?", "en")
+
+    assert text not in " ".join(quote.text for quote in answer.quotes)
+
+
 async def test_of_rows_alike_the_one_of_the_papers_own_work_is_first():
     answer = await asked("What is the run time on hard problems?")
 

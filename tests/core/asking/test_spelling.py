@@ -53,6 +53,7 @@ PAPER = spellings(
         ("pretrain", "pre-trained"),
         ("sqrt of dk", "sqrt of d_k"),
         ("dmodel", "d_model"),
+        ("AI-made data", "AI made data"),
     ],
 )
 def test_what_is_mended(typed, meant):
@@ -70,6 +71,8 @@ def test_what_is_mended(typed, meant):
         "which tokenizer",
         "AI data",  # the paper has both words by themselves
         "批大小是多少",
+        "do they redesign it",  # no slip for "designs" or the like
+        "man-made data",  # the paper speaks of no man
         "ラテン語",
         "",
     ],

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from psycopg import errors as said
 from psycopg.abc import Buffer
 from psycopg.types.string import StrDumper
+from pydantic_core import from_json
 from sqlalchemy import URL, ColumnClause, column, event, func, literal_column, select, table, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import dml
@@ -56,7 +57,6 @@ _LIMIT = (
     "SELECT set_config(name, value, false)"
     " FROM unnest(%s::text[], %s::text[]) AS ours (name, value) WHERE current_setting(name) = '0'"
 )
-_JSON = json.JSONDecoder()
 # Two transactions that wait for each other: one of them is undone.
 IN_EACH_OTHERS_WAY = frozenset((said.DeadlockDetected.sqlstate, said.SerializationFailure.sqlstate))
 ATTEMPTS = 3
@@ -176,20 +176,12 @@ def _engine(address: URL, size: int, **options: object) -> AsyncEngine:
         pool_size=size,
         max_overflow=0,
         json_serializer=partial(json.dumps, ensure_ascii=False),
-        json_deserializer=_json_read,
+        # A third of the time that Python's own reader takes; a chat has two values.
+        json_deserializer=from_json,
         execution_options=options,
     )
     event.listen(engine.sync_engine, "connect", _begin_session)
     return engine
-
-
-def _json_read(written: bytes | str) -> Any:
-    """The value that is written there, without blanks around it: we wrote it. The driver's own way
-    looks for the encoding of each."""
-    if isinstance(written, bytes):
-        written = written.decode()
-    value, _ = _JSON.raw_decode(written)
-    return value
 
 
 def _begin_session(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:

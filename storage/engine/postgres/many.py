@@ -5,13 +5,22 @@ out once. One statement a row, as drivers make of many rows, took five times as 
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import JSON, Executable, String, bindparam, cast, column, func
+from pydantic_core import to_json
+from sqlalchemy import (
+    JSON,
+    Dialect,
+    Executable,
+    String,
+    TypeDecorator,
+    bindparam,
+    cast,
+    column,
+    func,
+)
 
 from storage.engine.base import Connection, Each
 from storage.engine.postgres.lexemes import without_nul
@@ -25,7 +34,22 @@ async def for_each(connection: Connection, each: Each, rows: Sequence[Mapping[st
     """Let the statement write for each of the rows. Of two that change the same row, either may
     win."""
     if rows:
-        await connection.execute(_of_all(each), {_EVERY: _written(rows)})
+        kept = _kept(rows, each, connection.dialect)
+        await connection.execute(_of_all(each), {_EVERY: _written(kept)})
+
+
+def _kept(
+    rows: Sequence[Mapping[str, Any]], each: Each, dialect: Dialect
+) -> Sequence[Mapping[str, Any]]:
+    """The rows with the values of our own types as these are kept. Raises what the types raise."""
+    ours = [(name, its) for name, its in each.types.items() if isinstance(its, TypeDecorator)]
+    kept: list[Mapping[str, Any]] = []
+    for row in rows:
+        values = dict(row)
+        for name, its in ours:
+            values[name] = its.process_bind_param(values[name], dialect)
+        kept.append(values)
+    return kept
 
 
 @lru_cache(maxsize=64)
@@ -39,16 +63,12 @@ def _of_all(each: Each) -> Executable:
 
 def _written(rows: Sequence[Mapping[str, Any]]) -> str:
     """The rows as JSON has them."""
-    text = json.dumps(rows, default=_moment_written, ensure_ascii=False)
+    text = to_json(rows).decode()
     if NUL not in text:
         return text
     # Perhaps the one character that has no place there, perhaps a text that only looks like it.
     plain = [{name: _without_nul(value) for name, value in row.items()} for row in rows]
-    return json.dumps(plain, default=_moment_written, ensure_ascii=False)
-
-
-def _moment_written(value: dt.date | dt.time) -> str:
-    return value.isoformat()
+    return to_json(plain).decode()
 
 
 def _without_nul(value: Any) -> Any:

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ DEBIAN = Path("/usr/lib/postgresql")
 # The server refuses to be started by root; these have nothing that it could harm.
 UNPRIVILEGED = ("postgres", "nobody")
 USER, PASSWORD = "paperboy", "s3cret-of-ada"
+# What a server that takes connections says of itself in its file.
+STARTED = (["ready   "], ["standby "])
 # It ends with whoever holds its input, however that ends.
 SERVE = '"$0" "$@" & cat >/dev/null; kill -INT $!; wait'
 
@@ -123,6 +125,25 @@ class Cluster:
             )
         _wait_for(data / "postmaster.pid", self._server)
 
+    def only_follow(self) -> None:
+        """Be a standby from the next start on, which may only be read."""
+        (self._folder / "data" / "standby.signal").touch()
+
+    def seconds(self) -> float:
+        """The processor's time that it has taken so far; on Linux alone."""
+        assert self._server is not None
+        found: dict[int, tuple[int, int]] = {}
+        for file in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                fields = file.read_text().rpartition(")")[2].split()
+                # Its parent; its own time, and that of its children that have ended.
+                found[int(file.parent.name)] = int(fields[1]), sum(map(int, fields[11:15]))
+        family, ticks = {self._server.pid}, 0
+        while ours := [pid for pid, (parent, _) in found.items() if parent in family]:
+            family.update(ours)
+            ticks += sum(found.pop(pid)[1] for pid in ours)
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def stop(self) -> None:
         """End it, and every connection to it, at once."""
         if self._server is not None:
@@ -195,7 +216,7 @@ def _user() -> pwd.struct_passwd | None:
 def _wait_for(file: Path, server: subprocess.Popen[bytes]) -> None:
     """Wait until the server says in its file that it takes connections."""
     deadline = time.monotonic() + PATIENCE
-    while not (file.exists() and file.read_text().splitlines()[7:8] == ["ready   "]):
+    while not (file.exists() and file.read_text().splitlines()[7:8] in STARTED):
         if server.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError((file.parents[1] / "log").read_text())
         time.sleep(0.02)

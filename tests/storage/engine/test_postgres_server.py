@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -24,6 +25,7 @@ from tests.storage.engine import cluster
 from tests.storage.engine.cluster import PASSWORD, USER, Cluster, at, connected, execute, url_of
 
 MOMENT = build.NOON
+KEY = ChatKey("terminal", "2")
 pytestmark = pytest.mark.server
 
 
@@ -153,7 +155,24 @@ async def test_a_store_that_may_only_be_read_is_for_readers(database: URL) -> No
     assert raised.value.trouble is StoreTrouble.STANDBY
 
 
-async def test_the_store_goes_on_when_the_server_is_back(tmp_path: Path) -> None:
+async def test_a_standby_is_for_readers_alone() -> None:
+    if lacking := cluster.lacking():
+        pytest.skip(lacking)
+    with cluster.made() as own:
+        url = url_of(own.address)
+        async with open_storage(url) as storage:
+            await storage.papers.save([build.paper(1)])
+        await asyncio.to_thread(own.stop)
+        own.only_follow()
+        await asyncio.to_thread(own.start)
+
+        async with open_storage(url, reading=True) as storage:
+            assert storage.read_only
+            assert await storage.papers.count() == 1
+        assert (await trouble_with(own.address)).trouble is StoreTrouble.STANDBY
+
+
+async def test_the_store_goes_on_when_the_server_is_back() -> None:
     if lacking := cluster.lacking():
         pytest.skip(lacking)
     with cluster.made() as own:
@@ -239,6 +258,11 @@ async def test_a_character_that_has_no_place_there_is_replaced(database: URL) ->
         await storage.chats.change(ChatKey("terminal", "1\0"), lambda chat: chat)
         (chat,) = await storage.chats.all()
         assert chat.key.chat_id == "1\ufffd"
+        # The second only looks like it.
+        body = "a\0b \\u0000"
+        await storage.deliveries.owe([replace(build.delivery(KEY), body=body)], [], MOMENT)
+        (owed,) = await storage.deliveries.owed(KEY.platform, 9)
+        assert owed.body == "a\ufffdb \\u0000"
 
 
 @pytest.fixture

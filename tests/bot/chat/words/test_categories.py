@@ -22,6 +22,10 @@ SPOKEN = list(languages().values())
         ("Robotics; machine learning", "cs.RO cs.LG"),
         ("＋ｃｓ．ＲＯ", "+cs.RO"),
         ("cs.RO, cs.RO", "cs.RO"),
+        ("cs.RO ICLR", "cs.RO ICLR"),
+        ("+iclr −cs.RO", "+ICLR -cs.RO"),
+        ("ACL Rolling Review, nips", "ARR NeurIPS"),
+        ("国际机器学习大会、机器人", "ICML cs.RO"),
     ],
 )
 def test_ids_and_names_are_read(text: str, wanted: str) -> None:
@@ -29,7 +33,8 @@ def test_ids_and_names_are_read(text: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "near"), [("cs.ROB", "cs.RO"), ("robotic", "cs.RO"), ("cheese", ""), ("…", "")]
+    ("text", "near"),
+    [("cs.ROB", "cs.RO"), ("ICLRR", "ICLR"), ("robotic", "cs.RO"), ("cheese", ""), ("…", "")],
 )
 def test_what_is_none_is_refused(text: str, near: str) -> None:
     with pytest.raises(CategoryUnknown) as refused:
@@ -40,7 +45,14 @@ def test_what_is_none_is_refused(text: str, near: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "does"),
-    [("cs.RO", True), ("+hep-th", True), ("cs.ROB", True), ("most 5", False), ("time 7.30", False)],
+    [
+        ("cs.RO", True),
+        ("+hep-th", True),
+        ("cs.ROB", True),
+        ("most 5", False),
+        ("time 7.30", False),
+        ("+ICLR", True),
+    ],
 )
 def test_a_category_alone_is_told_from_a_setting(text: str, *, does: bool) -> None:
     assert names_a_category(text) is does

@@ -53,16 +53,14 @@ class Decided:
 
 
 def weigh(decided: Decided, evidence: Evidence) -> None:
-    """Doubt the figures against which most speaks; leave open those that the rules doubt or confirm
-    with too little reason."""
+    """Doubt the figures against which most speaks; leave open what the rules confirm with too
+    little reason. What they doubt stays so."""
     known = learned()
     doubts = [doubt(signs, known.trees) for signs in all_signs(decided, evidence)]
     for reading, against in zip(decided.readings, doubts, strict=True):
         reason = reading.reason or Reason.OTHER_PLACE
         if against >= known.doubted:
             reading.doubt(reason)
-        elif reading.finding is Finding.MISSING:
-            reading.finding = Finding.OPEN
         elif reading.finding in _FOUND and against >= known.open:
             reading.leave_open(reason)
 
@@ -154,9 +152,7 @@ def _of_place(
     }
 
 
-def _rivals(
-    reading: Reading, mentions: Sequence[Mention], stated: set[float]
-) -> Sequence[Mention]:
+def _rivals(reading: Reading, mentions: Sequence[Mention], stated: set[float]) -> Sequence[Mention]:
     """The values that might have been meant, and that the sentence does not state."""
     return [
         each

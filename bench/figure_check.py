@@ -105,10 +105,11 @@ def pages(recorded: Path) -> dict[str, Document]:
 
 def prepared(documents: dict[str, Document]) -> dict[str, Evidence]:
     """The evidence of each page."""
-    return {name: Evidence.of(_paper(document), document) for name, document in documents.items()}
+    return {name: Evidence.of(paper_of(document), document) for name, document in documents.items()}
 
 
-def _paper(document: Document) -> Paper:
+def paper_of(document: Document) -> Paper:
+    """The paper that a document is of."""
     return Paper(id=document.paper_id, title=document.title, abstract=document.abstract)
 
 
@@ -123,7 +124,7 @@ def tally(pool: list[Statement], evidence: dict[str, Evidence], mutations: int, 
         result.flagged += len(missing)
         result.alarms += [(each, statement.text) for each in missing]
     for kind in KINDS:
-        for before, after in _mutated(
+        for before, after in mutated(
             pool, kind, mutations // len(KINDS), random.Random(f"{seed} {kind}")
         ):
             result.made[kind] += 1
@@ -140,9 +141,10 @@ def _missing(text: str, page: str, evidence: dict[str, Evidence]) -> Counter[str
     return Counter(claim.text for claim in check([text], evidence[page]).missing)
 
 
-def _mutated(
+def mutated(
     pool: list[Statement], kind: str, wanted: int, chance: random.Random
 ) -> Iterator[tuple[Statement, str]]:
+    """So many statements, each with what a mutation of that kind makes of it."""
     made = tried = 0
     while made < wanted and tried < 400 * wanted:
         tried += 1
@@ -175,7 +177,7 @@ def natural(recorded: Path | None) -> dict[str, Tally]:
     """What becomes of the statements people wrote: about each recorded page, an invented paper, and
     quotes alone."""
     results = {
-        "own method": _told(Evidence.of(_paper(OWN), OWN), OWN_STATED.true, OWN_STATED.false)
+        "own method": _told(Evidence.of(paper_of(OWN), OWN), OWN_STATED.true, OWN_STATED.false)
     }
     results["quotes"] = Tally()
     for each in ANSWERED:

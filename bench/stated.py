@@ -25,6 +25,10 @@ from tests.core.sixth_statements import SIXTH
 
 TRUE_FLAGGED, FALSE_FLAGGED, FALSE_CONFIRMED = 3.0, 75.0, 10.0  # percent
 WHOLE = "in all"
+# Of the newest ones the cases of every other page, from the first on, have been read.
+_PAGES_READ = tuple(dict.fromkeys(each.page for each in NEWEST))[::2]
+NEWEST_READ = tuple(each for each in NEWEST if each.page in _PAGES_READ)
+NEWEST_UNREAD = tuple(each for each in NEWEST if each.page not in _PAGES_READ)
 
 
 @dataclass(slots=True)
@@ -65,7 +69,8 @@ def tell(evidence: Mapping[str, Evidence]) -> dict[str, Outcomes]:
         "unseen": told(KEPT, evidence),
         "last": told(LAST, evidence),
         "fresh": told(FRESH, evidence),
-        "newest": told(NEWEST, evidence),
+        "newest, read": told(NEWEST_READ, evidence),
+        "newest": told(NEWEST_UNREAD, evidence),
         "sixth": told(SIXTH, evidence),
     }
     whole = Outcomes()

@@ -76,7 +76,7 @@ def hold_against_differences(
             continue
         whole = not quantity.unit and not has_decimals(quantity)
         worked_out = quantity.unit in _WORKED_OUT or reading.gap
-        if not worked_out or not _is_gap(spoken, quantity):
+        if not worked_out or not is_gap(spoken, quantity):
             continue
         if quantity.unit == units.PERCENT and _has_both(readings):
             continue
@@ -150,7 +150,7 @@ def _has_both(readings: Sequence[Reading]) -> bool:
     return len(stated) >= _TWO
 
 
-def _is_gap(spoken: Spoken, quantity: Quantity) -> bool:
+def is_gap(spoken: Spoken, quantity: Quantity) -> bool:
     """Whether a sentence speaks of a figure as of what lies between two, or of a sum."""
     if quantity.unit in (units.POINTS, units.TIMES) or spoken.is_gain(quantity):
         return True
@@ -196,12 +196,12 @@ def _beside_gives(quantity: Quantity, mention: Mention, evidence: Evidence) -> b
     if cell is None:
         # A line of heads: "392k | 363k | 108k".
         line = evidence.mentions_of(mention.place)
-        return any(other is not mention and _gives(quantity, mention, other) for other in line)
+        return any(other is not mention and gives(quantity, mention, other) for other in line)
     for other in evidence.cells(cell.grid)[:_CELLS]:
         if other.cell is None or other is mention:
             continue
         in_line = cell.row == other.cell.row or cell.column == other.cell.column
-        if in_line and _gives(quantity, mention, other):
+        if in_line and gives(quantity, mention, other):
             return True
     return False
 
@@ -229,7 +229,7 @@ def _is_called_so(mention: Mention, other: Mention, quantity: Quantity) -> bool:
     """Whether a cell of another table is in a column called the same, and the two give a figure."""
     if mention.cell is None or other.cell is None or other.cell.grid == mention.cell.grid:
         return False
-    return other.cell.column == mention.cell.column and _gives(quantity, mention, other)
+    return other.cell.column == mention.cell.column and gives(quantity, mention, other)
 
 
 def _from_named(
@@ -239,7 +239,7 @@ def _from_named(
     names the line or the other too; not where it says more of two that do not give it."""
     given = otherwise = 0.0
     for pair in pairs(spoken, quantity, readings, evidence):
-        if _gives(quantity, pair.ours, pair.theirs):
+        if gives(quantity, pair.ours, pair.theirs):
             given = max(given, pair.weight)
         elif pair.told:
             otherwise = max(otherwise, pair.weight)
@@ -254,7 +254,7 @@ def give(spoken: Spoken, reading: Reading, evidence: Evidence) -> bool:
     may_be = False
     for ours, theirs, is_told in _compared(spoken, evidence):
         one, other = ours.quantity, theirs.quantity
-        if not _gives(quantity, ours, theirs):
+        if not gives(quantity, ours, theirs):
             continue
         if told is not None and not told.of_cost and not is_gap:
             if told.sign * (one.value - other.value) < 0:
@@ -273,7 +273,7 @@ def give(spoken: Spoken, reading: Reading, evidence: Evidence) -> bool:
     return may_be
 
 
-def _gives(quantity: Quantity, ours: Mention, theirs: Mention) -> bool:
+def gives(quantity: Quantity, ours: Mention, theirs: Mention) -> bool:
     """Whether two cells give a figure; also one told roughly, or as percent where points are
     meant."""
     one, other = ours.quantity, theirs.quantity

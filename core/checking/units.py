@@ -85,6 +85,8 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
     ("[μµu]j|microjoules?|微焦", "j", 1e-6),
     ("ps|picoseconds?|皮秒", "s", 1e-12),
     ("fs|femtoseconds?|飞秒", "s", 1e-15),
+    # Pixels are a count: "512px" is 512 of them.
+    ("px", "", 1),
     ("ppm", "ppm", 1),
     ("basis points?|个?基点", "bp", 1),
     ("khz|kilohertz|千赫", "hz", 1e3),

@@ -36,6 +36,7 @@ from core.checking.roles import Role
 from core.checking.shares import hold_against_shares
 from core.checking.spoken import Spoken
 from core.checking.together import FULL_TEXT, hold_against_places, share_scale, versions
+from core.checking.weighing import Decided, weigh
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
 from core.plain import Origins, plain
 from core.sentences import sentences
@@ -165,10 +166,29 @@ def _at(place: Place, claim: Claim) -> Claim:
 
 def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
     """The claims of a sentence's figures."""
+    decided = _decided(sentence, evidence)
+    if decided is None:
+        return
+    if len(evidence.mentions) >= FULL_TEXT:
+        weigh(decided, evidence)
+    for number, figure in enumerate(decided.stated):
+        ends = [each for each in decided.readings if each.figure == number]
+        claim = _claim(sentence, figure, ends, evidence)
+        held = all(each.best for each in ends)
+        refused = any(each.finding is Finding.MISSING for each in ends)
+        yield _Placed(figure.start, claim, contradicted=held and refused)
+
+
+def decided_by_rules(sentence: str, evidence: Evidence) -> Decided | None:
+    """What the rules alone make of a sentence's figures; None where it has none."""
+    return _decided(_Original(sentence, sentence, {}), evidence)
+
+
+def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     text = sentence.plain
     stated = list(islice(figures(text), _FIGURES))
     if not stated:
-        return
+        return None
     readings, about = _read(sentence, stated, evidence)
     aside = set_aside(text, readings)
     of_full_text = len(evidence.mentions) >= FULL_TEXT
@@ -212,12 +232,7 @@ def _figures(sentence: _Original, evidence: Evidence) -> Iterator[_Placed]:
         hold_against_differences(spoken, measured, evidence, about)
     hold_against_gains(spoken, measured, evidence)
     hold_against_order(text, readings)
-    for number, figure in enumerate(stated):
-        ends = [each for each in readings if each.figure == number]
-        claim = _claim(sentence, figure, ends, evidence)
-        held = all(each.best for each in ends)
-        refused = any(each.finding is Finding.MISSING for each in ends)
-        yield _Placed(figure.start, claim, contradicted=held and refused)
+    return Decided(spoken, stated, readings, about)
 
 
 def _read(

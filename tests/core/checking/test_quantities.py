@@ -143,3 +143,11 @@ def test_any_text_is_read_in_order_and_within_its_bounds(text):
 
     assert all(0 <= each.start < each.end <= len(wide) for each in found)
     assert found == sorted(found)
+
+
+@pytest.mark.parametrize("text", ["700×700px", "700×700 px", "700px×700px", "700x700 pixels"])
+def test_pixels_are_a_count(text):
+    values = [end.value for each in figures(plain(text)) for end in each.ends]
+
+    assert values == [700, 700]
+    assert all(not end.unit for each in figures(plain(text)) for end in each.ends)

@@ -70,14 +70,17 @@ def test_every_option_is_explained_in_every_language(language):
 
     found = list(options(root))
     assert len(found) > 8
-    assert all(option.help == t.t(f"cli.option.{option.name}") for option in found)
+    of_language = {option for option in found if option.name in known_languages()}
+    assert all(option.help == t.t("cli.option.text_in") for option in of_language)
+    others = [option for option in found if option not in of_language]
+    assert all(option.help == t.t(f"cli.option.{option.name}") for option in others)
 
 
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
         (["dance"], "No such command 'dance'."),
-        (["ingest"], "Missing option '--date'."),
+        (["ingest"], "Invalid value: Name a date: --date 2026-02-05."),
         (["ingest", "--when", "now"], "No such option: --when"),
         (["import"], "Missing argument 'FILE...'."),
         (["export"], "Missing command."),
@@ -168,7 +171,7 @@ def test_what_nobody_reads_is_told_on_standard_error(paperboy, tmp_path):
 
 
 def test_a_service_logs_what_nobody_reads(paperboy, monkeypatch):
-    async def serve(settings):
+    async def serve(settings, role):
         return 0
 
     monkeypatch.setattr(service, "serve", serve)

@@ -70,7 +70,8 @@ PROXY = "must be a proxy's address, such as http://127.0.0.1:7890 or socks5h://u
 WRONG = {
     "DATABASE_URL": (
         "mysql://ada:pw@db/x",
-        "must be a SQLite address for now, such as sqlite:///paperboy.db.",
+        "must be the address of a SQLite file or of a PostgreSQL database, such as "
+        "sqlite:///paperboy.db or postgresql://user:password@host/paperboy.",
     ),
     "OPENAI_API_KEY": ("sk-secret-ключ", "must be the key alone: plain characters without spaces."),
     "OPENAI_BASE_URL": (

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.app.root import App, open_app, press_of
 from bot.app.settings import Settings
 from bot.channels.console.render import WIDEST, render
-from bot.chat.circulars import SHOWN, begun, called_off, reach, standing_of
+from bot.chat.circulars import CALLED_OFF, SHOWN, begun, called_off, reach, standing_of
 from bot.chat.views import View
 from bot.chat.views.circulars import draft_view, overview
 from core.circulars import Circular, make_circular
@@ -57,7 +57,7 @@ async def call_off(settings: Settings, t: Translator, name: str) -> int:
     """Send that announcement to nobody any more. Raises CircularUnknown."""
     async with open_app(settings, use_model=False) as app:
         circular = await called_off(app.storage, name, app.clock)
-        await _show_standing(app, t, circular, "circular.cancelled")
+        await _show_standing(app, t, circular, CALLED_OFF[circular.state])
     return 0
 
 

@@ -162,6 +162,7 @@ class Place:
             Voting(desk, store, self.gate, clock),
             app.office.steering,
             app.office.libraries,
+            app.office.circulars,
             lambda t: status_lines(store, clock, t, app.settings),
             lambda t: cost_lines(store, clock, t, load_prices()),
         )

@@ -106,6 +106,8 @@ class Features:
                 return True
 
 
+# So many entries fit in a menu of every channel.
+MOST_CHOICES = 25
 # A category's button, ticked or not, has a row of a narrow screen.
 CATEGORY_CELLS = 32
 ANYWHERE = Features()
@@ -271,7 +273,7 @@ def _sources(t: Translator, settings: ChatSettings) -> Setting:
     """The daily list, and the categories and venues that there are picks from."""
     chosen = settings.categories
     choices: list[Choice] = []
-    for category in dict.fromkeys((*topics.usual(), *chosen)):
+    for category in _offered(chosen):
         label = clip_words(category_name(t, category), CATEGORY_CELLS)
         choices.append(Choice(category, label, chosen=category in chosen))
     value = t.t("panel.sources.daily")
@@ -280,6 +282,16 @@ def _sources(t: Translator, settings: ChatSettings) -> Setting:
     return _setting(
         t, "sources", Kind.SEVERAL, value, choices, typed=shown_keywords(chosen), fewest=0
     )
+
+
+def _offered(chosen: Sequence[str]) -> list[str]:
+    """The usual topics and the chosen ones, as many as a menu holds: what is chosen stays, and so
+    do venues, which nobody finds by their archive."""
+    every = list(dict.fromkeys((*topics.usual(), *chosen)))
+    spare = [each for each in every if each not in chosen and not venues.is_venue(each)]
+    beyond = len(every) - MOST_CHOICES
+    left_out = spare[-beyond:] if beyond > 0 else []
+    return [each for each in every if each not in left_out]
 
 
 def _places(t: Translator, chosen: Sequence[str]) -> str:

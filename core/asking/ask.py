@@ -235,12 +235,10 @@ class Answerer:
             # The paper may say it in other words than the question, which only the model knows.
             inquiry = await self._widened(inquiry, model)
             covered = await self._quoted(inquiry, drawn)
-        repeats = _repeats(said.text, drawn)
-        if (repeats or covered < RELEVANT) and not await confirming.confirmed(
-            inquiry, drawn, covered, model
-        ):
-            if repeats:
-                return await self._repeated(inquiry, provenance, written, covered, drawn)
+        if _repeats(said.text, drawn):
+            return await self._repeated(inquiry, provenance, written, covered, drawn, model)
+        relevant = covered >= RELEVANT
+        if not (relevant or await confirming.confirmed(inquiry, drawn, covered, model)):
             return _refusal(inquiry, written)
         checked = await asyncio.to_thread(_checked, inquiry, said.text, drawn)
         return replace(_answer(inquiry, written, said.text, drawn), check=checked)
@@ -252,12 +250,14 @@ class Answerer:
         written: Provenance,
         covered: float,
         drawn: Sequence[Drawn],
+        model: Model,
     ) -> Answer:
-        """The answer where a model wrote nothing of its own: what it chose is no better than what
-        we choose, so ours comes first."""
+        """The answer where a model wrote nothing of its own: what it chose may be no better than
+        what we choose, so ours comes first. Where there is none of ours, its word is not enough."""
         own = _best(inquiry, QUOTES)
         theirs: list[Drawn] = []
-        if covered >= REPEATS and await self._fitting(inquiry, drawn):
+        fits = covered >= REPEATS and await self._fitting(inquiry, drawn)
+        if fits or (own and await confirming.confirmed(inquiry, drawn, covered, model)):
             theirs = [each for each in drawn if each not in own]
         kept = [*own, *theirs][:REPEATED]
         if not kept:

@@ -357,7 +357,7 @@ def repeat_the_nearest(body: Body) -> str:
 
     That is the two sentences with the most words of the question; the first of the first three
     passages where none has any, as with a question in another language. Asked for other words, it
-    repeats the question.
+    repeats the question; asked whether sentences answer, it says that their first words do.
     """
     told = [str(each["content"]) for each in body["messages"] if each["role"] == "user"]
     given = next(each for each in reversed(told) if "<<<QUESTION" in each)  # advice may follow it
@@ -366,6 +366,9 @@ def repeat_the_nearest(body: Body) -> str:
         return json.dumps(
             {"terms": [{"term": question, "english": [question]}]}, ensure_ascii=False
         )
+    if "- stated:" in str(body["messages"][0]["content"]):
+        quoted = given.partition("<<<PAPER")[2].partition("PAPER>>>")[0].partition("\n\n")[2]
+        return json.dumps({"stated": True, "words": quoted[:60]}, ensure_ascii=False)
     stems = {word[:6] for word in re.findall(r"[a-z0-9-]{4,}", question.lower())}
     passages = [
         (number, list(told))

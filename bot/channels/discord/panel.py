@@ -34,6 +34,8 @@ from bot.chat.views.settings import Choice, Kind, Panel, Setting
 IS_COMPONENTS_V2 = 1 << 15
 # What stands for a value that is typed; no setting has such a one.
 ANOTHER = "…"
+# The components that a message may have, those within others too.
+MOST = 40
 # How much is shown of what a setting holds. All texts of a message have 4,000 characters; two lists
 # of words, with every sign escaped, leave room for the rest.
 VALUE = 600
@@ -67,6 +69,8 @@ def payload(panel: Panel) -> dict[str, Any]:
     if switches:
         inside += [_captions(panel.switches, switches), _row(_switches(panel.choose, switches))]
     buttons += panel.more
+    # The container and the buttons' own row count too; what is last is missed least.
+    buttons = buttons[: MOST - _count(inside) - 2]
     if buttons:
         inside.append(_row(*map(as_button, buttons)))
     return {
@@ -119,6 +123,14 @@ def _options(component: Any) -> Iterator[Mapping[str, Any]]:
 def _caption(setting: Setting) -> Paragraph:
     value = clip(setting.value, VALUE)
     return Paragraph((line(bold(setting.caption), f" — {value}"), line(quiet(setting.about))))
+
+
+def _count(components: Sequence[Mapping[str, Any]]) -> int:
+    """How many components these are, with what is in them."""
+    count = 0
+    for each in components:
+        count += 1 + _count(each.get("components", ())) + ("accessory" in each)
+    return count
 
 
 def _captions(title: str, switches: Sequence[Setting]) -> dict[str, Any]:

@@ -10,9 +10,12 @@ import pytest
 
 from bot.chat.actions import write_action
 from bot.chat.changes import apply, typed, understood
-from bot.chat.panel import Features, panel_of
+from bot.chat.panel import MOST_CHOICES, Features, panel_of
 from bot.chat.views.model import Button, line
 from bot.chat.views.settings import Kind, Panel, setting_view, settings_view
+from bot.chat.words.categories import MOST_CATEGORIES
+from core.announcements import topics
+from core.categories import CATEGORIES
 from core.chats import EVERY_DAY, ChatSettings
 from core.errors import (
     KeywordsTooMany,
@@ -343,3 +346,28 @@ def test_the_last_weekday_stays() -> None:
         changed("day", "3", ChatSettings(weekdays=(3,)))
     # A chat of older times may have none: any day can be turned on again.
     assert changed("day", "3", ChatSettings(weekdays=())).weekdays == (3,)
+
+
+def test_however_much_is_chosen_the_menu_of_sources_has_room() -> None:
+    unusual = CATEGORIES[:MOST_CATEGORIES]
+    assert not set(unusual) & set(topics.usual())
+    setting = panel(ChatSettings(categories=unusual)).setting("sources")
+    assert setting
+    offered = [choice.value for choice in setting.choices]
+    assert len(offered) == MOST_CHOICES
+    assert {*unusual, "ICLR", "ARR", "cs.AI"} <= set(offered)
+    assert [choice.value for choice in setting.choices if choice.chosen] == list(unusual)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown"),
+    [
+        (("cs.RO", "cs.CL"), "Hugging Face, arXiv cs.RO, cs.CL"),
+        (("ICLR", "cs.RO"), "Hugging Face, arXiv cs.RO, ICLR"),
+        (("ICML",), "Hugging Face, ICML"),
+    ],
+)
+def test_sources_are_told_in_one_line(chosen: tuple[str, ...], shown: str) -> None:
+    setting = panel(ChatSettings(categories=chosen)).setting("sources")
+    assert setting
+    assert setting.value == shown

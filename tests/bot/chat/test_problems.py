@@ -75,7 +75,12 @@ VALUES: dict[str, object] = {
     "address": "https://relay.example/tg",
     "port": 8443,
     "trouble": StoreTrouble.OTHER,
+    "part": "papers",
+    "role": "send",
+    "length": 5000,
+    "most": 3500,
 }
+TROUBLES = {errors.MoveRefused: errors.MoveTrouble.UNKEPT}
 REASONS = {
     errors.WrongDocument: ("title", "empty", "short", "scaffold", "size"),
     errors.ModelAnswerInvalid: ("malformed", "empty", "truncated", "refused", "page", "too_large"),
@@ -89,7 +94,11 @@ def example(kind: type[PaperboyError], **changes: object) -> PaperboyError:
     fields = (
         [field.name for field in dataclasses.fields(kind)] if dataclasses.is_dataclass(kind) else []
     )
-    values = VALUES | {"reason": REASONS.get(kind, ("disk full",))[0]} | changes
+    values = VALUES | {
+        "reason": REASONS.get(kind, ("disk full",))[0],
+        "trouble": TROUBLES.get(kind, StoreTrouble.OTHER),
+        **changes,
+    }
     return kind(**{name: values[name] for name in fields})
 
 

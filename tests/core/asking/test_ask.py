@@ -281,8 +281,7 @@ async def test_without_words_from_the_model_the_glossary_serves():
             "en",
         )
 
-    # Three for the words and one for the answer; three more for whether what it repeats answers.
-    assert (answer.answered, len(fake.prompts)) == (True, 7)
+    assert (answer.answered, len(fake.prompts)) == (True, 4)
 
 
 @pytest.mark.parametrize("kind", ["quota", "503", "malformed", "html"])
@@ -360,11 +359,9 @@ async def test_orders_in_a_paper_stay_between_the_markers():
             PAPER, document, "How high does the kite rise?", "en", [Turn(attack, attack)]
         )
 
-    asked_first = json.loads(fake.log[0].body)["messages"][1]["content"]
-    asked_last = json.loads(fake.log[-1].body)["messages"][1]["content"]
-    assert [re.findall(r"<<<[A-Z]+|[A-Z]+>>>", each) for each in (asked_first, asked_last)] == [
-        ["<<<PAPER", "PAPER>>>", "<<<EARLIER", "EARLIER>>>", "<<<QUESTION", "QUESTION>>>"],
-        ["<<<PAPER", "PAPER>>>", "<<<QUESTION", "QUESTION>>>"],
+    (given,) = [request["content"] for request in json.loads(fake.log[-1].body)["messages"][1:]]
+    assert [re.findall(r"<<<[A-Z]+|[A-Z]+>>>", given)] == [
+        ["<<<PAPER", "PAPER>>>", "<<<EARLIER", "EARLIER>>>", "<<<QUESTION", "QUESTION>>>"]
     ]
 
 

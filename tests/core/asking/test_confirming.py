@@ -51,13 +51,13 @@ async def test_a_quote_in_other_words_needs_the_model_to_show_the_words(confirma
     assert HEIGHT not in asked_last
 
 
-async def test_a_sentence_that_the_model_copies_and_confirms_stands_alone():
-    question = "How high does the kite rise in a breeze?"
-    confirmation = {"stated": True, "words": "120 metres"}
-    async with asked(model(HEIGHT, HEIGHT, 3, confirmation)) as (answerer, _):
-        answer = await answerer.answer(PAPER, DOCUMENT, question, "en")
+async def test_where_nothing_of_ours_answers_a_copied_sentence_is_none_though_confirmed():
+    confirmation = {"stated": True, "words": "weighs 12 grams"}
+    async with asked(model(STRING, STRING, 4, confirmation)) as (answerer, fake):
+        answer = await answerer.answer(PAPER, DOCUMENT, QUESTION, "en")
 
-    assert (answer.text, [quote.text for quote in answer.quotes]) == (HEIGHT, [HEIGHT])
+    assert not answer.answered
+    assert not any("- stated:" in each.body.decode() for each in fake.log)
 
 
 async def test_a_name_that_the_paper_lacks_is_not_confirmed():

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.discord.forms import form
-from bot.channels.discord.panel import IS_COMPONENTS_V2, chosen, payload
+from bot.channels.discord.panel import IS_COMPONENTS_V2, MOST, chosen, payload
 from bot.chat.actions import Action, Verb, write_action
 from bot.chat.changes import apply
 from bot.chat.panel import Features, panel_of
@@ -42,7 +42,7 @@ def panel(chosen_: ChatSettings, t: Translator = EN) -> Panel:
             t.t("chat.next"),
             Span("Fri, 6 Feb 08:30", moment=MOMENT, own_clock=t.t("chat.next.own_clock")),
         ),
-        more=[Button("Subscribe", Action(Verb.SETTINGS))],
+        more=[Button(label, Action(Verb.SETTINGS)) for label in ("Subscribe", "Log", "Third")],
         picks=True,
     )
 
@@ -161,3 +161,11 @@ def test_each_choice_is_a_change_that_can_be_made() -> None:
 )
 def test_other_controls_are_not_the_panels(data: dict[str, Any]) -> None:
     assert chosen(data, None) is None
+
+
+def test_the_fullest_panel_leaves_out_what_is_missed_least():
+    parts = list(walk(payload(panel(ChatSettings(mention="7")))["components"]))
+    labels = [part.get("label") for part in parts]
+    assert len(parts) <= MOST
+    assert "Subscribe" in labels
+    assert "Third" not in labels

@@ -30,6 +30,10 @@ SPOKEN = list(languages().values())
         ("remove cs.RO", "-cs.RO"),
         ("去掉 cs.RO，加上机器学习", "-cs.RO +cs.LG"),
         ("remove robotics and vision", "-cs.RO -cs.CV"),
+        ("cs.RO ICLR", "cs.RO ICLR"),
+        ("+iclr −cs.RO", "+ICLR -cs.RO"),
+        ("ACL Rolling Review, nips", "ARR NeurIPS"),
+        ("国际机器学习大会、机器人", "ICML cs.RO"),
     ],
 )
 def test_ids_and_names_are_read(text: str, wanted: str) -> None:
@@ -40,6 +44,7 @@ def test_ids_and_names_are_read(text: str, wanted: str) -> None:
     ("text", "near"),
     [
         ("cs.ROB", "cs.RO"),
+        ("ICLRR", "ICLR"),
         ("robotic", "cs.RO"),
         ("cs", "cs.AI"),
         ("cs.XX", "cs.AI"),
@@ -63,6 +68,7 @@ def test_what_is_none_is_refused(text: str, near: str) -> None:
         ("cs", True),
         ("most 5", False),
         ("time 7.30", False),
+        ("+ICLR", True),
     ],
 )
 def test_a_category_alone_is_told_from_a_setting(text: str, *, does: bool) -> None:

@@ -177,7 +177,19 @@ async def standing_of(storage: Storage, circular: Circular) -> Standing:
 async def begun(storage: Storage, circular: Circular) -> Circular | None:
     """Send the circular from now on, and return None; or return the same one that was begun before.
     Raises CircularNameTaken where another one has its name."""
-    before = await storage.circulars.begin(circular)
+    return _the_same(await storage.circulars.begin(circular), circular)
+
+
+async def known(storage: Storage, circular: Circular) -> Circular | None:
+    """The same circular that was begun before, or None. Raises CircularNameTaken where another one
+    has its name."""
+    before = await storage.circulars.get(circular.name)
+    if before is not None and before.state is CircularState.DRAFT:
+        return None
+    return _the_same(before, circular)
+
+
+def _the_same(before: Circular | None, circular: Circular) -> Circular | None:
     if before is not None and before.texts != circular.texts:
         raise CircularNameTaken(circular.name)
     return before

@@ -6,6 +6,7 @@ written in one transaction: wherever the process dies, the next batch begins whe
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -153,8 +154,9 @@ class Circulars:
         await self._database.write(work)
 
     async def cancel(self, name: str, at: dt.datetime) -> Circular | None:
-        """Send it to nobody any more, and drop what is owed of it; returns it as it was before, or
-        None. A draft is forgotten. What is on its way, or may have arrived, is left to its end."""
+        """Send it to nobody any more, and drop what is owed of it; returns it as it is then, or
+        None. A draft is forgotten, and returned as one; what has gone out to all stays done. What
+        is on its way, or may have arrived, is left to its end."""
         this = select(tables.circulars).where(_COLUMNS.name == name).with_for_update()
         gone = update(tables.circulars).where(_COLUMNS.name == name)
 
@@ -166,17 +168,20 @@ class Circulars:
             if circular.state is CircularState.DRAFT:
                 await connection.execute(delete(tables.circulars).where(_COLUMNS.name == name))
                 return circular
-            await connection.execute(gone.values(state=CircularState.CANCELLED))
-            await connection.execute(_forget_places(name))
             owed = (
                 _DELIVERIES.state == DeliveryState.OWED,
                 _DELIVERIES.kind == DeliveryKind.CIRCULAR,
                 *of_list(tables.deliveries, circular.key),
             )
+            left = await connection.scalar(select(_DELIVERIES.part).where(*owed).limit(1))
+            if circular.state is CircularState.DONE and left is None:
+                return circular
+            await connection.execute(gone.values(state=CircularState.CANCELLED))
+            await connection.execute(_forget_places(name))
             doubted = update(tables.deliveries).where(*owed, _DELIVERIES.tried_at.is_not(None))
             await connection.execute(doubted.values(state=DeliveryState.UNKNOWN, body=None, at=at))
             await connection.execute(delete(tables.deliveries).where(*owed))
-            return circular
+            return dataclasses.replace(circular, state=CircularState.CANCELLED)
 
         return await self._database.write(work)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.app.root import App, open_app, press_of
 from bot.app.settings import Settings
 from bot.channels.console.render import WIDEST, render
-from bot.chat.circulars import SHOWN, begun, called_off, reach, standing_of
+from bot.chat.circulars import CALLED_OFF, SHOWN, begun, called_off, known, reach, standing_of
 from bot.chat.views import View
 from bot.chat.views.circulars import draft_view, overview
 from core.circulars import Circular, make_circular
@@ -19,6 +19,8 @@ from locales import Translator
 
 # In place of a file: standard input.
 STANDARD_INPUT = "-"
+# Why a file cannot be read, as a reason of the catalog.
+NOT_TEXT = "not_text"
 
 
 async def announce(
@@ -42,12 +44,16 @@ async def announce(
         served = (await press_of(app)).renderers
         found = await reach(app.storage, served, circular, app.translators)
         if dry_run:
-            names = {code: known.about.name for code, known in app.translators.items()}
+            before = await known(app.storage, circular)
+            if before is not None:
+                await _show_standing(app, t, before, "cli.announce.before")
+                return 0
+            names = {code: spoken.about.name for code, spoken in app.translators.items()}
             _show(draft_view(t, circular, found, names, ask=False))
             return 0
         before = await begun(app.storage, circular)
         if before is not None:
-            await _show_standing(app, t, before, "circular.before")
+            await _show_standing(app, t, before, "cli.announce.before")
             return 0
     print(t.plural("cli.announce.begun", found.chats, name=circular.name))
     return 0
@@ -57,7 +63,7 @@ async def call_off(settings: Settings, t: Translator, name: str) -> int:
     """Send that announcement to nobody any more. Raises CircularUnknown."""
     async with open_app(settings, use_model=False) as app:
         circular = await called_off(app.storage, name, app.clock)
-        await _show_standing(app, t, circular, "circular.cancelled")
+        await _show_standing(app, t, circular, CALLED_OFF[circular.state])
     return 0
 
 
@@ -87,4 +93,4 @@ def _read(file: str) -> str:
     except OSError as error:
         raise FileUnreadable(file, error.strerror or "") from None
     except UnicodeDecodeError:
-        raise FileUnreadable(file, "UTF-8?") from None
+        raise FileUnreadable(file, NOT_TEXT) from None

@@ -26,14 +26,14 @@ async def cost_lines(storage: Storage, clock: Clock, t: Translator, prices: Pric
     yesterday = today - dt.timedelta(days=1)
     lines = [t.t("cli.cost.yesterday", date=yesterday, cost=money(costs.of_yesterday))]
     for model, (spent, price) in costs.yesterday.items():
-        told = money(price) if price is not None else "?"
+        told = money(price) if price is not None else t.t("cli.cost.no_price")
         tokens = t.number(spent.tokens)
         used = t.t("cli.cost.model", calls=spent.calls, tokens=tokens, cost=told)
         lines.append(f"  {model} · {used}")
     in_the_end = money(costs.in_the_end)
     lines.append(t.t("cli.cost.month", so_far=money(costs.so_far), in_the_end=in_the_end))
     if costs.unpriced:
-        models = t.t("text.comma").join(costs.unpriced)
+        models = t.t("text.between").join(costs.unpriced)
         lines.append(t.t("cli.cost.unpriced", models=models))
     return lines
 

@@ -28,6 +28,12 @@ from storage import Storage
 SHOWN: Final = 5
 # Chats that are counted at once.
 _AT_ONCE: Final = 1000
+# What is said when one is called off, by what it is then.
+CALLED_OFF: Final[Mapping[CircularState, str]] = {
+    CircularState.DRAFT: "circular.discarded",
+    CircularState.DONE: "circular.over",
+    CircularState.CANCELLED: "circular.cancelled",
+}
 # What our buttons say.
 _ORDER = re.compile(r"(send|cancel) ([a-z][a-z0-9]{0,30})")
 # What begins the text of a language: [zh].
@@ -111,14 +117,21 @@ class Circulars:
         if not request.in_private:
             return text_view(request.t, "circular.in_private")
         order = _ORDER.fullmatch(text.strip())
-        named = await self._storage.circulars.get(order[2]) if order else None
-        if order and named:
-            if order[1] == "send":
-                return await self._send(request, named)
-            return await self._cancel(request, named)
+        if order:
+            return await self._ordered(request, order[1], order[2])
         if not text.strip():
             return await self._told(request)
         return await self._draft(request, text)
+
+    async def _ordered(self, request: Request, order: str, name: str) -> View:
+        """What a button says. One may be pressed long after its draft was dropped: its line is
+        never taken for a text."""
+        named = await self._storage.circulars.get(name)
+        if named is None:
+            raise CircularUnknown(name)
+        if order == "send":
+            return await self._send(request, named)
+        return await self._cancel(request, named)
 
     async def _draft(self, request: Request, text: str) -> View:
         now = self._clock.now()
@@ -139,12 +152,10 @@ class Circulars:
         return await self._told(request, sent, "circular.begun")
 
     async def _cancel(self, request: Request, circular: Circular) -> View:
-        now = self._clock.now()
-        before = await self._storage.circulars.cancel(circular.name, now)
-        if before is not None and before.state is CircularState.DRAFT:
+        cancelled = await called_off(self._storage, circular.name, self._clock)
+        if cancelled.state is CircularState.DRAFT:
             return text_view(request.t, "circular.discarded")
-        cancelled = dataclasses.replace(circular, state=CircularState.CANCELLED)
-        return await self._told(request, cancelled, "circular.cancelled")
+        return await self._told(request, cancelled, CALLED_OFF[cancelled.state])
 
     async def _told(
         self, request: Request, circular: Circular | None = None, said: str = "circular.how"
@@ -166,15 +177,28 @@ async def standing_of(storage: Storage, circular: Circular) -> Standing:
 async def begun(storage: Storage, circular: Circular) -> Circular | None:
     """Send the circular from now on, and return None; or return the same one that was begun before.
     Raises CircularNameTaken where another one has its name."""
-    before = await storage.circulars.begin(circular)
+    return _the_same(await storage.circulars.begin(circular), circular)
+
+
+async def known(storage: Storage, circular: Circular) -> Circular | None:
+    """The same circular that was begun before, or None. Raises CircularNameTaken where another one
+    has its name."""
+    before = await storage.circulars.get(circular.name)
+    if before is not None and before.state is CircularState.DRAFT:
+        return None
+    return _the_same(before, circular)
+
+
+def _the_same(before: Circular | None, circular: Circular) -> Circular | None:
     if before is not None and before.texts != circular.texts:
         raise CircularNameTaken(circular.name)
     return before
 
 
 async def called_off(storage: Storage, name: str, clock: Clock) -> Circular:
-    """Send that circular to nobody any more, and return it. Raises CircularUnknown."""
+    """Send that circular to nobody any more, and return it as it is then, a draft as one. Raises
+    CircularUnknown."""
     found = await storage.circulars.cancel(name, clock.now())
     if found is None:
         raise CircularUnknown(name[:40])
-    return dataclasses.replace(found, state=CircularState.CANCELLED)
+    return found

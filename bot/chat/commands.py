@@ -34,6 +34,7 @@ from core.errors import (
     CommandUnknown,
     DateInFuture,
     NotAllowed,
+    OperatorOnly,
     PaperboyError,
     RequestError,
 )
@@ -227,6 +228,8 @@ async def _run(office: Office, request: Request, what: What, job: Job) -> views.
         if request.is_guest and job.audience is Audience.ADMINS:
             return invitation(request, job.name)
         if not await request.may(job.audience):
+            if job.audience is Audience.OPERATOR:
+                raise OperatorOnly(job.name)
             raise NotAllowed(job.name)
         return await _with_past(office, request, job, await job.work())
     except ArgumentMissing as error:

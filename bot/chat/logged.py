@@ -4,14 +4,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.chat.panel import Features, panel_of
 from bot.chat.recommended import command_button
-from bot.chat.views.model import Heading, Line, Paragraph, Span, View, bold, line
+from bot.chat.views.model import Block, Heading, Line, Paragraph, Span, View, bold, line
 from core.changelog import LISTS, Change
 from core.chats import ChatSettings
 from locales import Translator
@@ -52,28 +54,32 @@ class Logged:
 
 
 def log_view(logged: Logged, changes: Sequence[Change], named: Mapping[str, Span]) -> View:
-    """The changes, the newest first; `named` are people by their ids."""
+    """The changes, the newest first, under their days; `named` are people by their ids."""
     t = logged.t
-    lines = [_line(logged, change, named) for change in changes]
-    if not lines:
-        lines = [line(t.t("log.none"))]
-    heading = Heading((line(bold(t.t("log.title"))),))
-    return View(
-        (heading, Paragraph(tuple(lines))), ((command_button(t, "settings"),),), private=True
-    )
+    blocks: list[Block] = [Heading((line(bold(t.t("log.title"))),))]
+    for day, those in groupby(changes, key=lambda change: _local(logged, change).date()):
+        lines = [line(bold(t.date(day)))]
+        for change in those:
+            lines.append(_line(logged, change, named, f"{_local(logged, change):%H:%M}"))
+        blocks.append(Paragraph(tuple(lines)))
+    if not changes:
+        blocks.append(Paragraph((line(t.t("log.none")),)))
+    return View(tuple(blocks), ((command_button(t, "settings"),),), private=True)
 
 
 def last_line(logged: Logged, change: Change, named: Mapping[str, Span]) -> Line:
     """What was changed last."""
-    told = _line(logged, change, named)
+    moment = _local(logged, change)
+    told = _line(logged, change, named, f"{logged.t.date(moment.date())} {moment:%H:%M}")
     return line(logged.t.t("log.last"), *told.spans)
 
 
-def _line(logged: Logged, change: Change, named: Mapping[str, Span]) -> Line:
+def _local(logged: Logged, change: Change) -> dt.datetime:
+    return change.at.astimezone(logged.zone)
+
+
+def _line(logged: Logged, change: Change, named: Mapping[str, Span], when: str) -> Line:
     """When, what, and by whom."""
-    t = logged.t
-    moment = change.at.astimezone(logged.zone)
-    when = f"{t.date(moment.date())} {moment:%H:%M}"
     spans: list[Span | str] = [f"{when} · {_what(logged, change)}"]
     if change.person in named:
         spans += [" · ", named[change.person]]
@@ -90,6 +96,9 @@ def _what(logged: Logged, change: Change) -> str:
         return t.t("log.changed", setting=caption)
     before = logged.value(change.before, change.setting)
     after = logged.value(change.after, change.setting)
-    if not after or after == before:
+    if not after:
         return t.t("log.changed", setting=caption)
+    if after == before:
+        # What a chat had without choosing it, it chose.
+        return t.t("log.set", setting=caption, value=after)
     return t.t("log.from_to", setting=caption, before=before, after=after)

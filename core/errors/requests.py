@@ -192,6 +192,13 @@ class NotAllowed(RequestError):
 
 
 @dataclass(eq=False)
+class OperatorOnly(RequestError):
+    """The command is for whoever runs Paperboy."""
+
+    command: str
+
+
+@dataclass(eq=False)
 class ButtonStale(RequestError):
     """A button that means nothing any more, or never did."""
 

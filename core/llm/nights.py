@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
-# Accounts are kept by so long a span: hours begin and end with one.
-SLOT: Final = dt.timedelta(minutes=30)
+# Accounts are kept by so long a span: hours begin and end with one, in every zone there is, for
+# some are a quarter of an hour off (Kathmandu).
+SLOT: Final = dt.timedelta(minutes=15)
 # What a day's list takes to be read, with room: the hours must begin so long before it is wanted.
 AHEAD: Final = dt.timedelta(hours=2)
 # Nothing waits for longer: people may ask for the list.
 LONGEST: Final = dt.timedelta(hours=6)
 
+EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _DAY = dt.timedelta(days=1)
 _HOURS = re.compile(r"([01]\d|2[0-3]):(00|30)-([01]\d|2[0-3]):(00|30)", re.ASCII)
 
@@ -58,7 +60,7 @@ def read_hours(text: str, zone: ZoneInfo) -> Hours | None:
 def slot_of(moment: dt.datetime) -> dt.datetime:
     """The beginning of the span in which the moment is accounted."""
     moment = moment.astimezone(dt.UTC)
-    return moment.replace(minute=moment.minute // 30 * 30, second=0, microsecond=0)
+    return moment - (moment - EPOCH) % SLOT
 
 
 def waits_until(hours: Hours, now: dt.datetime, wanted: dt.datetime | None) -> dt.datetime | None:

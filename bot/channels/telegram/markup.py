@@ -22,8 +22,7 @@ _DROPPED = re.compile("[\u030a\u0333\u033f\u034f]")
 # #topic, $SHARE, telephone numbers, and /command.
 _PRESSED = re.compile(
     rf"""
-      (?P<address>{ADDRESS})(?=\S)
-    | {ADDRESS}
+      {ADDRESS}(?:(?=(?P<address>\S))|)
     | (?P<other>
           (?<!http)(?<!https):(?=//)
         | (?<=[\w~\u200c\u200d-])\.(?=[\u200c\u200d]?[^\W\d_][\u200c\u200d]?[^\W\d_])

@@ -75,6 +75,8 @@ def test_one_name_is_one_announcement(paperboy, texts):
     other = paperboy("announce", str(texts / "en"), "--name", "down", **REACH)
     cancelled = paperboy("announce", "--cancel", "--name", "down", **REACH)
     after = paperboy("announce", str(texts / "all"), "--name", "down", **REACH)
+    dry = paperboy("announce", str(texts / "all"), "--name", "down", "--dry-run", **REACH)
+    other_dry = paperboy("announce", str(texts / "en"), "--name", "down", "--dry-run", **REACH)
     listed = paperboy("announce", **REACH)
 
     assert [each.code for each in (first, again, other, cancelled, after)] == [0, 0, 1, 0, 0]
@@ -82,6 +84,9 @@ def test_one_name_is_one_announcement(paperboy, texts):
     assert "Another text was announced as down." in other.err
     assert "Called off." in cancelled.out
     assert "called off" in after.out
+    assert "nothing is sent again" in dry.out
+    assert "not sent yet" not in dry.out
+    assert (other_dry.code, other_dry.err) == (1, other.err)
     assert "called off" in listed.out
 
 
@@ -98,6 +103,13 @@ def test_what_cannot_be_is_told_in_a_sentence(paperboy, arguments, code):
     ran = paperboy("announce", *arguments, **REACH)
     assert (ran.code, ran.out) == (code, "")
     assert ran.err.count("\n") == 1
+
+
+def test_a_file_that_is_no_text_is_told_in_words(paperboy, tmp_path):
+    (tmp_path / "picture").write_bytes(b"\xff\xd8\xff\x00")
+    ran = paperboy("announce", str(tmp_path / "picture"), **REACH)
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.endswith("it is not text in UTF-8.\n")
 
 
 def test_states_have_words():

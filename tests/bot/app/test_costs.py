@@ -31,10 +31,10 @@ async def told(tmp_path, *models, language="en", back=1):
 async def test_yesterday_and_the_month(tmp_path):
     assert await told(tmp_path, "gpt-6-luna", "nobody's") == [
         "Yesterday (Mon, 9 Feb): 0.31 USD.",
-        "  gpt-6-luna · 12 calls, 2.4M tokens: 0.31 USD",
-        "  nobody's · 12 calls, 2.4M tokens: ?",
+        "  gpt-6-luna · 0.31 USD · 12 calls, 2.4M tokens",
+        "  nobody's · no price known · 12 calls, 2.4M tokens",
         "This month: 0.31 USD so far, about 6.20 USD by its end.",
-        "No price is known of nobody's; PAPERBOY_PRICES names a file that may say it.",
+        "Not counted, for no price is known: nobody's. The file named by PAPERBOY_PRICES may say it.",
     ]
 
 

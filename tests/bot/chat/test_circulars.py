@@ -165,6 +165,52 @@ async def test_called_off_in_the_chat(tmp_path, monkeypatch):
         assert known.texts == {"": "Two"}
 
 
+async def test_a_line_of_a_button_is_never_announced(tmp_path):
+    """A draft was dropped, and its other button is pressed later, or a name is mistyped."""
+    async with scene(tmp_path, telegram_operators=OPERATOR) as stage:
+        operator, reader = stage.telegram.private(), stage.telegram.private()
+        await stage.says(reader, reader.person, "/subscribe 23:00")
+        preview = await stage.says(operator, operator.person, "/announce One")
+        stale = preview.data("Send it to 1 chat")
+        had = len(stage.telegram.messages(operator))
+        await stage.presses(preview, operator.person, "Discard it")
+        await stage.forges(preview, operator.person, stale)
+        mistyped = await stage.says(operator, operator.person, "/announce cancel nothere1")
+
+        said = [message.text for message in stage.telegram.messages(operator)]
+        assert not [text for text in said[had:] if "not sent yet" in text], said
+        assert "no announcement nothere1" in mistyped.text
+        assert await stage.app.storage.circulars.all(9) == []
+
+
+async def test_what_has_gone_out_to_all_cannot_be_called_off(tmp_path):
+    async with scene(tmp_path, telegram_operators=OPERATOR) as stage:
+        operator, reader = stage.telegram.private(), stage.telegram.private()
+        await stage.says(reader, reader.person, "/subscribe 23:00")
+        preview = await stage.says(operator, operator.person, "/announce See https://example.org/a")
+        had = len(stage.telegram.messages(reader))
+        discard = preview.data("Discard it")
+        await stage.presses(preview, operator.person, "Send it to 1 chat")
+        (told,) = await stage.next(reader, had)
+        assert "https://example.org/a" in told.text, "an address leads where it reads"
+        await stage.quiet()
+        await stage.forges(preview, operator.person, discard)
+
+        over = await stage.says(operator, operator.person, "/announce")
+        assert "done · sent: 1" in over.text
+        (known,) = await stage.app.storage.circulars.all(9)
+        assert known.state is CircularState.DONE
+
+
+async def test_others_are_told_whose_command_it_is(tmp_path):
+    async with scene(tmp_path, telegram_operators=OPERATOR) as stage:
+        stage.telegram.private()
+        other = stage.telegram.private()
+        for command in ("/announce Buy this", "/cost", "/status"):
+            refused = await stage.says(other, other.person, command)
+            assert "operator of this bot" in refused.text
+
+
 def labels(message):
     return [key["text"] for row in message.markup["inline_keyboard"] for key in row]
 

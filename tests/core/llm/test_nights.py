@@ -113,6 +113,21 @@ def test_a_day_costs_by_its_hours_and_what_is_in_none_by_the_day():
     assert costs.of_yesterday == pytest.approx(1.0 + 2.0 + 2.0)
 
 
-def test_a_slot_begins_on_a_half_hour():
-    moment = dt.datetime(2026, 2, 4, 5, 59, 59, 9, ZoneInfo("Asia/Kolkata"))
+def test_a_slot_begins_on_a_quarter_of_an_hour():
+    moment = dt.datetime(2026, 2, 4, 5, 44, 59, 9, ZoneInfo("Asia/Kolkata"))
     assert slot_of(moment) == at(0)
+
+
+@pytest.mark.parametrize(
+    "zone",
+    ["Asia/Kathmandu", "Pacific/Chatham", "Australia/Eucla", "Australia/Lord_Howe", "Asia/Kolkata"],
+)
+@pytest.mark.parametrize("day", [dt.date(2026, 2, 4), dt.date(2026, 4, 5), dt.date(2026, 10, 4)])
+def test_no_slot_is_half_at_night_in_any_zone_on_any_day(zone, day):
+    """Also where clocks are a quarter of an hour off, and on days when they are changed."""
+    hours = read_hours("00:30-08:30", ZoneInfo(zone))
+    assert hours is not None
+    minute = dt.datetime.combine(day, dt.time(), UTC) - dt.timedelta(hours=14)
+    for _ in range(36 * 60):
+        assert hours.cover(slot_of(minute)) == hours.cover(minute), minute
+        minute += dt.timedelta(minutes=1)

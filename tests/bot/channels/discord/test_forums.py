@@ -399,7 +399,7 @@ async def test_what_is_told_to_all_is_a_post_in_which_it_is_refused(stage, monke
     await stage.until(lambda: len(posts(stage, forum)) == 2)
     await stage.quiet()
 
-    assert {post.name for post in posts(stage, forum)} == {"From who runs Paperboy · 5 Feb"}
+    assert {post.name for post in posts(stage, forum)} == {"From this bot's operator · 5 Feb"}
     (first,) = stage.discord.messages(posts(stage, forum)[0])
     assert "Told " in first.text
     await stage.presses(first, owner, "No more of these")

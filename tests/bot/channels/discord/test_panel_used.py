@@ -86,7 +86,7 @@ async def test_the_panel_from_opening_to_every_kind_of_control(stage):
     await choose(stage, message, owner, "least", "40")
     await choose(stage, message, owner, "empty", "on")
     await choose(stage, message, owner, "mention", role)
-    await choose(stage, message, owner, "switches", "silent", "thread")
+    await choose(stage, message, owner, "switches", "silent", "thread", "announcements")
     await choose(stage, message, owner, "lang", "zh")
     assert message.text.startswith("**设置**")
     known = (await stage.known(channel)).settings
@@ -251,7 +251,8 @@ async def test_in_direct_messages_there_are_no_roles_and_threads(stage):
     asked = await stage.uses(ann, private, "settings")
     names = [menu["custom_id"] for menu in asked.original.selects]
     assert "settings:mention" not in names
-    assert [option["value"] for option in asked.original.selects[-1]["options"]] == ["silent"]
+    switches = [option["value"] for option in asked.original.selects[-1]["options"]]
+    assert switches == ["silent", "announcements"]
     await choose(stage, asked.original, ann, "switches", "silent")
     assert (await stage.known(private)).settings.silent
     forged = await choose(stage, asked.original, ann, "thread", "on", forged=True)

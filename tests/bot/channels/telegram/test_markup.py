@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.markup import clean, escape, link, opened, to_html, web_address
+from bot.channels.telegram.markup import (
+    clean,
+    escape,
+    inert,
+    link,
+    opened,
+    to_html,
+    web_address,
+)
 from bot.channels.telegram.sender import plain_text
 from bot.chat.views.runs import Run
 from tests.fakes.telegram_html import parse_html, valid_link
@@ -83,3 +91,18 @@ def test_any_address_is_refused_or_survives_as_a_link(text: str) -> None:
     if address:
         entity = parse_html(to_html([Run("here", (link(address),))]))[1][0]
         assert entity["url"] == address
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("https://example.org/x", "https://example.org/x"),
+        ("See https://example.org/path/to here", "See https://example.org/path/to here"),
+        ("https://example.org/a?b=1&c=2#d", "https://example.org/a?b=1&c=2#d"),
+        ("https://example.org", "https://example.org"),
+        ("https://example.org/x, then", "https://example.org/x\u2060, then"),
+        ("https://example.org/文", "https://example.org/\u2060文"),
+    ],
+)
+def test_an_address_that_leads_where_it_reads_stays_whole(text: str, shown: str) -> None:
+    assert inert([(text, False)]) == [shown]

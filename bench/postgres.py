@@ -205,14 +205,17 @@ def _chats(count: int) -> Iterator[Sequence[object]]:
 
 
 def _rows(count: int) -> Iterator[Sequence[object]]:
-    """The rows of what is owed to all of them."""
+    """The rows of what is owed to all of them; whatever else a row has is empty."""
+    names = [column.name for column in tables.deliveries.columns]
+    row: dict[str, object] = dict.fromkeys(names)
+    row |= {"source": LIST.shelf.source, "shelf": LIST.shelf.name, "date": LIST.day}
+    row |= {"at": NOW, "owed_at": NOW}
     for number in range(count):
+        row |= asdict(_key(number))
         for part in _parts(number):
-            yield [
-                *asdict(part.key).values(),
-                *(LIST.shelf.source, LIST.shelf.name, LIST.day, part.kind.value, part.part),
-                *(part.state.value, part.body, None, None, NOW, None, NOW),
-            ]
+            row["kind"], row["part"] = part.kind.value, part.part
+            row["state"], row["body"] = part.state.value, part.body
+            yield [row[name] for name in names]
 
 
 def _key(number: int) -> ChatKey:

@@ -20,6 +20,7 @@ from storage import tables
 from storage.chat_rows import BANNED, KEY, chat_of, key_in
 from storage.deliveries import owe
 from storage.engine.database import AnyRow, Connection, Database, upsert
+from storage.engine.engines import engine_of
 from storage.keys import of_list
 
 # A draft that nobody has confirmed is forgotten after so long.
@@ -200,6 +201,8 @@ class Circulars:
 
 async def _put(connection: Connection, circular: Circular, state: CircularState) -> Circular | None:
     """Write it down in that state, unless one of its name was begun, which is returned."""
+    # Before there is a row, none can be locked.
+    await engine_of(connection).alone(connection, [f"circular {circular.name}"])
     this = select(tables.circulars).where(_COLUMNS.name == circular.name).with_for_update()
     row = (await connection.execute(this)).one_or_none()
     if row is not None and row.state != CircularState.DRAFT:

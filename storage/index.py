@@ -25,7 +25,9 @@ async def refresh(connection: Connection, paper_ids: Iterable[str]) -> None:
         written = select(readings.paper_id, readings.body).where(
             readings.kind == "summary", readings.paper_id.in_(batch)
         )
-        for row in await connection.execute(written):
+        # Whatever the order in which they were written, the index is the same.
+        ordered = written.order_by(readings.paper_id, readings.language, readings.origin)
+        for row in await connection.execute(ordered):
             summaries[row.paper_id].append(row.body)
         columns = select(
             papers.number, papers.id, papers.title, papers.abstract, papers.organization

@@ -15,6 +15,7 @@ from contextlib import aclosing, asynccontextmanager, suppress
 import structlog
 
 from bot.delivery.background import Background
+from bot.delivery.outage import Outage
 from core.errors import StoreUnavailable
 from core.llm.budget import Budget
 from core.working import LOOK, Tokens, Used
@@ -127,6 +128,7 @@ class Worker:
     async def _beat(self) -> None:
         """For ever: give signs of life."""
         loop = asyncio.get_running_loop()
+        outage = Outage("no sign of life can be given")
         while True:
             await asyncio.sleep(BEAT)
             asked = loop.time()
@@ -141,7 +143,11 @@ class Worker:
                     self._identity.owner = new_owner()
                     await self._begin()
             except StoreUnavailable as error:
-                log.warning("no sign of life can be given", reason=error.reason)
+                outage.met(error)
+                continue
+            if outage.told:
+                outage.is_over()
+                log.info("signs of life are given again")
 
     async def _be_present(self) -> None:
         """For ever: hold a lock of the server's, by which others know at once when we are gone."""

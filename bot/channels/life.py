@@ -16,6 +16,7 @@ from bot.channels.standings import Standings
 from bot.delivery.admission import Admission
 from bot.delivery.background import Background, together, until
 from bot.delivery.dispatch import Dispatcher
+from bot.delivery.outage import Outage
 from core.errors import PlatformRefused, PlatformUnreachable, StoreUnavailable
 from core.records import Stage
 from core.working import Alone, Claims, to_hear, to_send
@@ -91,11 +92,12 @@ class Life:
         if self._claims.shared:
             # Another may have it for ever.
             self.tried.set()
+        outage = Outage("what other workers do is not known", platform=self._platform.name)
         while True:
             try:
                 await self._turn(background)
             except StoreUnavailable as error:
-                log.warning("what is done is not known", reason=error.reason)
+                outage.met(error)
                 await asyncio.sleep(PAUSE)
 
     async def _turn(self, background: Background) -> None:

@@ -8,6 +8,9 @@ from typing import Any
 
 import structlog
 
+from bot.delivery.outage import Outage
+from core.errors import StoreUnavailable
+
 log = structlog.get_logger()
 
 RESTART = 5.0  # seconds before a loop that died begins again
@@ -84,7 +87,8 @@ class Background:
 
     def spawn(self, name: str, work: Coroutine[Any, Any, object]) -> None:
         """Run it on its own under that name."""
-        task = asyncio.get_running_loop().create_task(self._supervise(name, work), name=name)
+        supervised = self._supervise(name, work, _outage(name))
+        task = asyncio.get_running_loop().create_task(supervised, name=name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         # A task cancelled before its first step has not begun the work; Python warns of what is
@@ -93,16 +97,25 @@ class Background:
 
     def keep(self, name: str, loop: Callable[[], Coroutine[Any, Any, object]]) -> None:
         """Run what is meant to run for ever; if it dies, that is logged, and it begins again."""
+        outage = _outage(name)
 
         async def again() -> None:
             while True:
-                await self._supervise(name, loop())
+                await self._supervise(name, loop(), outage)
                 await asyncio.sleep(RESTART)
 
         self.spawn(name, again())
 
-    async def _supervise(self, name: str, work: Coroutine[Any, Any, object]) -> None:
+    async def _supervise(
+        self, name: str, work: Coroutine[Any, Any, object], outage: Outage
+    ) -> None:
         try:
             await work
+        except StoreUnavailable as error:  # no fault of the work's, and where it arose says nothing
+            outage.met(error)
         except Exception:  # whatever detached work dies of is logged here, and nowhere else
             log.exception("background work failed", task=name)
+
+
+def _outage(name: str) -> Outage:
+    return Outage("background work lacks the store", task=name)

@@ -15,6 +15,8 @@ from core.errors import StoreTrouble, StoreUnavailable
 SERVER_SCHEMES = frozenset({"postgresql", "postgres"})
 # The package that speaks to servers, and how SQLAlchemy calls them together.
 DRIVER, DRIVER_NAME = "psycopg", "postgresql+psycopg"
+# Texts go there in this encoding, whatever the server, the user or the environment would choose.
+TEXTS = {"client_encoding": "utf8"}
 INSTALL = "pip install 'paperboy[postgres]'"
 
 
@@ -51,4 +53,4 @@ def server_address(url: str) -> URL:
         )
     if importlib.util.find_spec(DRIVER) is None:
         raise StoreUnavailable(named(address), INSTALL, StoreTrouble.DRIVER)
-    return address.set(drivername=DRIVER_NAME)
+    return address.set(drivername=DRIVER_NAME).update_query_dict(TEXTS)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from storage.engine.addresses import is_server
+from storage.engine.addresses import is_server, server_address
 
 
 class End(Protocol):
@@ -49,10 +49,11 @@ class End(Protocol):
 def end_at(url: str, patience: float) -> End:
     """The store at that address. Raises StoreUnavailable when it is none that can be used."""
     if is_server(url):
+        address = server_address(url)
         # What it needs of SQLAlchemy takes 6 MB, which SQLite has no use for.
         from storage.engine.postgres.ends import ServerEnd
 
-        return ServerEnd(url, patience)
+        return ServerEnd(address, patience)
     from storage.engine.file_ends import FileEnd
 
     return FileEnd(url, patience)

@@ -77,9 +77,11 @@ async def told(url: str) -> list[Any]:
 
 
 def dump(url: str) -> list[str]:
-    """Everything a file holds, as statements; but for how the full text is kept."""
+    """Everything a file holds that is moved, as statements; but for how the full text is kept."""
+    staying = tuple(f'INSERT INTO "{name}"' for name in STAYING)
     with closing(sqlite3.connect(path_of(url))) as connection:
-        return sorted(line for line in connection.iterdump() if "search" not in line)
+        lines = [line for line in connection.iterdump() if not line.startswith(staying)]
+    return sorted(line for line in lines if "search" not in line)
 
 
 async def is_half(url: str) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from bot.app.worker import StorePace, Worker
 from core.chats import ChatKey
+from core.circulars import ANY, Circular
 from core.editions.keys import ListKey
 from core.interests.interest import Pick, Picks
 from core.llm.budget import Budget
@@ -109,6 +110,13 @@ class Contender:
         own = Picks(picks=(Pick(paper_id="1" if self._first else "2"),))
         shown = await self._storage.picks.freeze(CHAT, lists(number), own, NOON)
         return [int(pick.paper_id) for pick in shown.picks]
+
+    async def circulars(self, number: int) -> Answer:
+        """Announce something under a name that the other uses for something else: whether it is
+        what goes out, by what this process was told."""
+        mine = "first" if self._first else "second"
+        circular = Circular(name=f"n{number}", texts={ANY: mine}, at=NOON)
+        return await self._storage.circulars.begin(circular) is None
 
     async def _meet(self, where: str) -> None:
         """Wait until the other process is there too."""

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from core.chats import ChatSettings
+from core.circulars import ANY
 from core.delivery import DeliveryState
 from storage import Storage, open_storage
 from tests.chats import put_subscribed
@@ -129,3 +130,15 @@ async def test_picks_that_were_shown_stay(url: str) -> None:
             shown = [together(both, number) for number in range(ROUNDS)]
 
     assert all(one == other for one, other in shown)
+
+
+async def test_one_announcement_goes_out_under_a_name(url: str) -> None:
+    with contending(url, "circulars") as both:
+        begun = [together(both, number) for number in range(ROUNDS)]
+
+    assert [sum(each) for each in begun] == [1] * ROUNDS
+    async with open_storage(url) as store:
+        for number, (first, _second) in enumerate(begun):
+            told = await store.circulars.get(f"n{number}")
+            assert told is not None
+            assert told.texts == {ANY: "first" if first else "second"}

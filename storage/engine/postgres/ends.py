@@ -8,11 +8,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, NullPool, create_engine, text
+from sqlalchemy import URL, Connection, NullPool, create_engine, text
 
 from core.errors import MoveRefused, MoveTrouble, StoreTrouble, StoreUnavailable
 from storage import tables
-from storage.engine.addresses import named, server_address
+from storage.engine.addresses import named
 from storage.engine.postgres import patient, schema
 from storage.engine.postgres.trouble import mendable
 from storage.engine.revisions import revisions
@@ -45,8 +45,7 @@ _UNLIMITED = (
 class ServerEnd:
     """Implements storage.engine.ends.End."""
 
-    def __init__(self, url: str, patience: float) -> None:
-        address = server_address(url)
+    def __init__(self, address: URL, patience: float) -> None:
         self._own_name = str(address.query.get("application_name", NAME))
         address = patient(address, patience).update_query_dict({"application_name": MOVES})
         self._address = address

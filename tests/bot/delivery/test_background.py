@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from bot.delivery.background import Background, apart
+from core.errors import StoreUnavailable
 
 
 async def test_work_runs_beside_whoever_spawned_it():
@@ -111,3 +112,21 @@ async def test_apart_closes_before_it_ends_who_is_left():
         await task
 
     assert order == ["closing", "ended"]
+
+
+async def test_a_store_that_is_away_is_told_in_one_line(capsys):
+    tried = asyncio.Event()
+
+    async def loop():
+        tried.set()
+        raise StoreUnavailable("postgresql://db/paperboy", "no route to host")
+
+    async with Background() as background:
+        background.keep("serve chats", loop)
+        await tried.wait()
+
+    logged = capsys.readouterr().out
+    assert "serve chats" in logged
+    assert "no route to host" in logged
+    assert "Traceback" not in logged
+    assert len(logged.splitlines()) == 1

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
+from pathlib import Path
 
 import pytest
 
 from core.errors import StoreTrouble, StoreUnavailable
+from storage.copies import backup_store, restore_store
 from storage.engine.addresses import is_server, named, server_address
 from storage.engine.opening import opened
+from storage.moves import plan_move
 
 PASSWORD = "s3cret-of-ada"
 
@@ -67,10 +71,33 @@ async def test_a_missing_package_is_told_with_the_command_that_installs_it(
     assert error.for_operator()["path"] == "postgresql://host/papers"
 
 
+async def test_whatever_needs_the_missing_package_tells_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("storage.engine.postgres")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    server, file = "postgresql://host/papers", f"sqlite:///{tmp_path / 'paperboy.db'}"
+
+    async def moved(source: str, target: str) -> None:
+        plan_move(source, target)
+
+    ways = [
+        backup_store(server, tmp_path, name="copy.db"),
+        restore_store(server, tmp_path / "copy.dump"),
+        moved(file, server),
+        moved(server, file),
+    ]
+    for way in ways:
+        with pytest.raises(StoreUnavailable) as raised:
+            await way
+        assert raised.value.trouble is StoreTrouble.DRIVER
+
+
 def test_an_address_is_shown_without_user_password_and_options() -> None:
     pytest.importorskip("psycopg")
     address = server_address(f"postgres://ada:{PASSWORD}@host:5433/papers?sslpassword={PASSWORD}")
 
     assert named(address) == "postgresql://host:5433/papers"
     assert address.drivername == "postgresql+psycopg"
-    assert address.query == {"sslpassword": PASSWORD}
+    assert address.query == {"sslpassword": PASSWORD, "client_encoding": "utf8"}

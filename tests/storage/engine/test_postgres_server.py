@@ -110,6 +110,7 @@ async def test_what_the_server_refuses_is_told_without_a_password(guarded: Clust
     execute(
         at(guarded, "postgres"),
         "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0",
+        "CREATE DATABASE bytes ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0",
         f"CREATE ROLE guest LOGIN PASSWORD '{PASSWORD}'",
         "CREATE DATABASE anothers",
     )
@@ -119,15 +120,27 @@ async def test_what_the_server_refuses_is_told_without_a_password(guarded: Clust
     odd = at(guarded, "postgres").update_query_dict({"colour": "green"})
     troubles = {
         StoreTrouble.ABSENT: at(guarded, "nothing_there"),
-        StoreTrouble.ENCODING: at(guarded, "latin"),
         StoreTrouble.UNREACHABLE: away,
     }
     for trouble, address in troubles.items():
         assert (await trouble_with(address)).trouble is trouble
+    for name in ("latin", "bytes"):
+        assert (await trouble_with(at(guarded, name))).trouble is StoreTrouble.ENCODING
     for address in (at(guarded, "postgres", "wrong"), guest):
         assert (await trouble_with(address)).trouble is StoreTrouble.REFUSED
     for address in (unknown, odd):
         assert (await trouble_with(address)).trouble is StoreTrouble.ADDRESS
+
+
+async def test_texts_are_kept_whatever_encoding_the_environment_names(
+    database: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGCLIENTENCODING", "LATIN1")
+    paper = replace(build.paper(1), title="会读论文的智能体 🤖")
+
+    async with open_storage(url_of(database)) as storage:
+        await storage.papers.save([paper])
+        assert await storage.papers.get(paper.id) == paper
 
 
 async def test_a_full_server_is_told(guarded: Cluster, database: URL) -> None:

@@ -6,11 +6,13 @@ import random
 from pathlib import Path
 
 import pytest
+from sqlalchemy import URL, text
 
 from core.models import Paper
 from storage import Storage, open_storage
 from tests import stores
 from tests.storage import build
+from tests.storage.engine.cluster import url_of
 
 WORDS = [
     "agents",
@@ -82,3 +84,19 @@ async def test_the_same_is_found_in_the_same_order(
 
     assert found == expected
     assert sum(bool(hits) for _, hits, _ in found) > len(ASKED) * 0.8
+
+
+async def test_the_index_is_the_same_in_whatever_order_summaries_came(database: URL) -> None:
+    # Rows come as they lie there, unless they are asked for in an order.
+    as_they_lie = "-c enable_indexscan=off -c enable_bitmapscan=off"
+    address = database.update_query_dict({"options": as_they_lie})
+    async with open_storage(url_of(address)) as store:
+        await store.papers.save([build.paper(number, title="A robot reads") for number in (1, 2)])
+        for number, languages in ((1, ("en", "zh")), (2, ("zh", "en"))):
+            for language in languages:
+                summary = build.summary(number, language, text=f"In {language}")
+                await store.readings.save_summary(summary)
+        indexed = await store.papers._database.rows(text("SELECT text FROM search"))
+
+    assert len(indexed) == 2
+    assert len(set(indexed)) == 1

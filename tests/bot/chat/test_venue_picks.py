@@ -172,3 +172,30 @@ async def test_what_arxiv_had_before_is_news_only_to_who_reads_the_venue(tmp_pat
 
         assert SHOAL not in [pick.paper_id for pick in (await picked(room, both)).picks]
         assert SHOAL in [pick.paper_id for pick in (await picked(room, only)).picks]
+
+
+async def test_the_list_tells_again_whoever_had_it_on_another_day(tmp_path: Path) -> None:
+    folder = tmp_path / "venue"
+    folder.mkdir()
+    listed = busy_day(4)
+    title, abstract = TEXTS[SHOAL]
+    listed[0]["paper"].update(id=SHOAL, title=title, summary=abstract, upvotes=99)
+    async with (
+        room_in(folder, {TUESDAY: day(), WEDNESDAY: listed}) as room,
+        venue(room) as (source, reader),
+    ):
+        room.again(picker=room.app.picker)
+        chat = await wants(room, await room.subscribe("1", categories=("ICLR",)), FISH)
+        earlier = DAY - dt.timedelta(days=1)
+        await tell(room, earlier, announced(SHOAL, earlier))
+        twin = note("twin000000", title, at=NOON, authors=("A. Fisher",), abstract=abstract)
+        source.notes[ICLR] = [twin]
+        await read(room, reader, NOON)
+        await closed(room)
+        await sent(room)
+        await next_morning(room)
+
+        assert (await picked(room, chat)).letter(SHOAL)
+        again = await picked(room, chat, NEXT_KEY)
+        assert [(each.paper_id, each.day) for each in again.again] == [(SHOAL, DAY)]
+        assert SHOAL not in [each.paper_id for each in again.picks]

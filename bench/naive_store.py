@@ -6,7 +6,7 @@ state of the store and uses its indexes.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
@@ -87,7 +87,9 @@ class PartByPart:
                 )
         return None
 
-    async def of_search(self, words: str, language: str, limit: int, offset: int = 0) -> ShownHits:
+    async def of_search(
+        self, words: str, language: str, limit: int, offset: int = 0, also: Sequence[str] = ()
+    ) -> ShownHits:
         """What is found after the first `offset`, with its titles and how many there are."""
         hits = (await self._storage.search.find(words, offset + limit))[offset:]
         total = await self._scan.count(words)

@@ -142,8 +142,11 @@ class Answers(Protocol):
     async def of_paper(self, paper_id: str, language: str) -> ShownPaper | None:
         """The paper, in the list that leads to it, if one does; None when it is not stored."""
 
-    async def of_search(self, words: str, language: str, limit: int, offset: int = 0) -> ShownHits:
-        """The papers that hold all the words, best first, without the first `offset`."""
+    async def of_search(
+        self, words: str, language: str, limit: int, offset: int = 0, also: Sequence[str] = ()
+    ) -> ShownHits:
+        """The papers that hold all the words, best first, and then those that hold all of any of
+        those in `also`, without the first `offset`."""
 
     async def of_papers(self, paper_ids: Sequence[str], language: str) -> ShownHits:
         """Those of the papers that are stored, in that order."""

@@ -48,12 +48,17 @@ class Answers:
         None when it is not stored."""
         return await self._database.read(lambda connection: _paper(connection, paper_id, language))
 
-    async def of_search(self, words: str, language: str, limit: int, offset: int = 0) -> ShownHits:
-        """The papers that hold all the words, best first and without the first `offset`, as
-        `Search.find` finds them."""
-        return await self._database.read(
-            lambda connection: _search(connection, words, language, limit, offset)
-        )
+    async def of_search(
+        self, words: str, language: str, limit: int, offset: int = 0, also: Sequence[str] = ()
+    ) -> ShownHits:
+        """The papers that hold all the words, best first, as `Search.find` finds them, and then
+        those that hold all of any of those in `also`, without the first `offset`."""
+
+        async def work(connection: Connection) -> ShownHits:
+            hits, total = await search.hits(connection, words, limit, offset, also)
+            return await _shown(connection, hits, total, language)
+
+        return await self._database.read(work)
 
     async def of_papers(self, paper_ids: Sequence[str], language: str) -> ShownHits:
         """Those of the papers that are stored, in that order, as a search shows what it finds."""
@@ -131,13 +136,6 @@ async def _paper(connection: Connection, paper_id: str, language: str) -> ShownP
 async def _submissions(connection: Connection, paper_id: str) -> tuple[Submission, ...]:
     found = await submissions.of(connection, [paper_id])
     return tuple(found.get(paper_id, ()))
-
-
-async def _search(
-    connection: Connection, words: str, language: str, limit: int, offset: int
-) -> ShownHits:
-    hits, total = await search.hits(connection, words, limit, offset)
-    return await _shown(connection, hits, total, language)
 
 
 async def _shown(

@@ -113,17 +113,17 @@ class Pool:
 
     async def picked(
         self, paper_ids: Iterable[str], since: dt.date, before: dt.date
-    ) -> dict[str, dt.date]:
+    ) -> dict[str, frozenset[dt.date]]:
         """Those of the papers that were announced in those days and picked for somebody, with the
-        day when they were announced first."""
+        days when they were announced."""
 
-        async def work(connection: Connection) -> dict[str, dt.date]:
-            found: dict[str, dt.date] = {}
+        async def work(connection: Connection) -> dict[str, frozenset[dt.date]]:
+            found: dict[str, frozenset[dt.date]] = {}
             for batch in batches(dict.fromkeys(paper_ids)):
                 where = (_POOL.paper_id.in_(batch), _POOL.picked, _POOL.day < before)
                 rows = select(_POOL.paper_id, _POOL.day).where(*where, _POOL.day >= since)
                 for row in await connection.execute(rows.order_by(_POOL.day)):
-                    found.setdefault(row.paper_id, row.day)
+                    found[row.paper_id] = found.get(row.paper_id, frozenset()) | {row.day}
             return found
 
         return await self._database.read(work)

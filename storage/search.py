@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import select
 
@@ -13,6 +14,9 @@ from storage.engine.base import Matches
 from storage.engine.database import Connection, Database
 from storage.engine.engines import engine_of
 from storage.papers import paper_of
+
+# Of several texts so many matches each are looked at: no more are ranked.
+_MOST_OF_EACH: Final = 1_000
 
 
 class Search:
@@ -43,15 +47,28 @@ class Search:
 
 
 async def hits(
-    connection: Connection, text: str, limit: int, offset: int = 0
+    connection: Connection, text: str, limit: int, offset: int = 0, also: Sequence[str] = ()
 ) -> tuple[list[SearchHit], int]:
-    """What `Search.find` returns, without the first `offset`, and how many there are in all."""
+    """What `Search.find` returns, and then what it returns for any of the texts in `also`, without
+    the first `offset`, and how many there are in all."""
     matches = await _identified(connection, text)
+    if matches is None and also:
+        matches = await _of_any(connection, (text, *also), limit, offset)
     if matches is None:
         matches = await engine_of(connection).matches(connection, text, limit, offset)
     found = await _numbered(connection, matches.numbers)
     papers = [found[number] for number in matches.numbers]
     return await with_places(connection, papers), matches.total
+
+
+async def _of_any(connection: Connection, texts: Sequence[str], limit: int, offset: int) -> Matches:
+    """What holds every word of one of the texts, each paper once."""
+    found: dict[int, None] = {}
+    for text in texts:
+        matches = await engine_of(connection).matches(connection, text, _MOST_OF_EACH, 0)
+        found |= dict.fromkeys(matches.numbers)
+    numbers = tuple(found)
+    return Matches(numbers[offset : offset + limit], len(numbers))
 
 
 async def with_places(connection: Connection, papers: Sequence[Paper]) -> list[SearchHit]:

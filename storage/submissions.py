@@ -20,6 +20,7 @@ from core.announcements.submissions import (
     Told,
     key_of,
 )
+from core.announcements.venues import months_until
 from core.identify import note_of
 from core.models import Paper
 from core.pool import OPENREVIEW, Announcement, Announcements, Knowledge, Placed
@@ -96,7 +97,7 @@ class Submissions:
         return learnt
 
     async def of_papers(self, paper_ids: Collection[str]) -> dict[str, list[Submission]]:
-        """The submissions of each of the papers, in the order of their venues."""
+        """The submissions of each of the papers, those to the newest venue last."""
         return await self._database.read(lambda connection: of(connection, paper_ids))
 
     async def accepted(self, since: dt.date, until: dt.date) -> list[Submission]:
@@ -107,12 +108,14 @@ class Submissions:
 
 
 async def of(connection: Connection, paper_ids: Collection[str]) -> dict[str, list[Submission]]:
-    """The submissions of each of the papers, in the order of their venues."""
+    """The submissions of each of the papers, those to the newest venue last."""
     found: dict[str, list[Submission]] = defaultdict(list)
     for batch in batches(paper_ids):
         rows = select(tables.submissions).where(_SUBMITTED.paper_id.in_(batch))
         for row in await connection.execute(rows.order_by(_SUBMITTED.group, _SUBMITTED.note)):
             found[row.paper_id].append(_submission(row))
+    for submitted in found.values():
+        submitted.sort(key=lambda each: months_until(each.group))
     return dict(found)
 
 

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.chat.announced import letters_of, of_same_day
 from core.announcements.submissions import Decided, Submission
 from core.announcements.venues import group_of
 from core.chats import Chat, ChatKey
-from core.editions.keys import DAILY
+from core.editions.keys import ListKey
 from core.interests.interest import Accepted, Asked, Kind
 from core.models import Edition
 from storage import Storage
@@ -42,7 +43,7 @@ async def newly_accepted(
     accepted = await storage.submissions.accepted(day - dt.timedelta(days=DAYS), day)
     if not accepted:
         return {}
-    had = await _had(storage, [chat.key for chat, _ in chats], accepted, day)
+    had = await _had(storage, [chat.key for chat, _ in chats], accepted, edition.key)
     found: dict[ChatKey, tuple[Accepted, ...]] = {}
     for chat, asked in chats:
         known = had.get(chat.key, _Had())
@@ -54,20 +55,23 @@ async def newly_accepted(
 
 
 async def _had(
-    storage: Storage, keys: Sequence[ChatKey], accepted: Sequence[Submission], day: dt.date
+    storage: Storage, keys: Sequence[ChatKey], accepted: Sequence[Submission], here: ListKey
 ) -> dict[ChatKey, _Had]:
     ids = {each.paper_id for each in accepted}
+    day = here.day
     days = await storage.pool.picked_days(ids, day) | await storage.papers.days_listed(ids, day)
-    # An older list may be asked for after a newer one has told of it.
-    around = range(-DAYS, DAYS + 1)
-    days |= {day + dt.timedelta(days=number) for number in around if number}
+    lists = {key for each in days for key in of_same_day(each)}
+    # An older list may be asked for after a newer one has told of it, and letters may have come
+    # alone before the list of their day.
+    for number in range(-DAYS, DAYS + 1):
+        lists.update(letters_of(day + dt.timedelta(days=number)))
     found: dict[ChatKey, _Had] = {}
-    for earlier in sorted(days):
-        for key, picks in (await storage.picks.of_all(keys, DAILY.on(earlier))).items():
+    for earlier in sorted(lists - {here}, key=lambda key: key.day):
+        for key, picks in (await storage.picks.of_all(keys, earlier)).items():
             had = found.setdefault(key, _Had())
             for pick in picks.picks:
                 if pick.paper_id in ids:
-                    had.letters.setdefault(pick.paper_id, earlier)
+                    had.letters.setdefault(pick.paper_id, earlier.day)
             had.told |= {(each.paper_id, each.venue) for each in picks.accepted}
     return found
 

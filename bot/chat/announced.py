@@ -67,6 +67,12 @@ def announced_day(key: ListKey) -> dt.date | None:
     return key.day
 
 
+def letters_of(day: dt.date) -> list[ListKey]:
+    """All keys of that date under which there may be letters, in the order in which they come."""
+    alone = letters_alone(day)
+    return [alone, DAILY.on(day)] if alone else [DAILY.on(day)]
+
+
 def of_same_day(day: dt.date) -> list[ListKey]:
     """All keys under which there are letters out of that day's announcements, in the order in which
     they come."""
@@ -133,9 +139,10 @@ async def picked_again(
         return {}
     listed = await storage.papers.listed(picked, day)
     found: dict[ChatKey, list[Again]] = {}
-    for earlier in sorted(set(picked.values())):
-        names = [name for name in ids if picked.get(name) == earlier and name not in listed]
-        told: dict[ChatKey, set[str]] = {}
+    told: dict[ChatKey, set[str]] = {}
+    # A paper may be new to one chat on another day than to others.
+    for earlier in sorted(frozenset[dt.date]().union(*picked.values())):
+        names = [name for name in ids if earlier in picked.get(name, ()) and name not in listed]
         for key in of_same_day(earlier) if names else ():
             shown = await storage.picks.of_all(keys, key) if key != edition.key else {}
             for chat, picks in shown.items():

@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from bot.chat import beside
+from bot.chat.announced import without_list
 from bot.chat.arguments import Wanted, parse_list, parse_wanted
 from bot.chat.meant import letters_of
 from bot.chat.panel import category_name
@@ -28,6 +29,7 @@ from core.editions.keys import ANNOUNCED, DAILY, ListKey
 from core.editions.shelf import Shelves
 from core.errors import RequestError
 from core.language import Language
+from core.models import Edition
 from core.ports import Clock
 from locales import Translator
 from storage import Storage
@@ -98,7 +100,11 @@ class Completion:
         if key is None:
             return []
         entries = await self._entries(request, key)
-        picked = await self._picked(request, key, entries)
+        lettered_of = key
+        if (wanted is None or wanted.key is None) and not day.strip():
+            # Letters alone have no numbers: those are the list's before, and the letters theirs.
+            lettered_of = request.chat.seen or key
+        picked = await self._picked(request, lettered_of, entries)
         value = "{}"
         if wanted and wanted.key:
             value = f"{{}} {key}"
@@ -138,8 +144,12 @@ class Completion:
         """The titles of the chat's picks by letter: as the list tells them, or their own."""
         found: dict[str, list[str]] = {}
         picks = await self._storage.picks.of(request.home.key, key)
-        stored = await self._storage.editions.get(key) if picks else None
-        if picks and stored:
+        if picks is None:
+            return found
+        stored: Edition | None = without_list(key).edition
+        if key.shelf != ANNOUNCED:
+            stored = await self._storage.editions.get(key)
+        if stored is not None:
             known = await beside.others(self._storage, picks.picks)
             for each in lettered(stored, picks, known):
                 own = [each.entry.paper.title]
@@ -156,7 +166,8 @@ class Completion:
         seen = request.chat.seen
         if seen is not None and seen.shelf != ANNOUNCED:
             return seen
-        return await self._shelves.newest(DAILY, self._clock.now().date())
+        until = seen.day if seen is not None else self._clock.now().date()
+        return await self._shelves.newest(DAILY, until)
 
     async def _days(self, request: Request, typed: str) -> Choices:
         """The day that is understood, then the stored lists that fit what was typed."""

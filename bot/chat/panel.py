@@ -295,11 +295,11 @@ def _offered(chosen: Sequence[str]) -> list[str]:
 
 
 def _places(t: Translator, chosen: Sequence[str]) -> str:
-    """The chosen topics: arXiv's together, then venues."""
+    """The chosen topics: venues, then arXiv's together, so that none reads as arXiv's."""
     of_arxiv = [each for each in chosen if not venues.is_venue(each)]
     others = [each for each in chosen if venues.is_venue(each)]
     if of_arxiv:
-        others.insert(0, "arXiv " + t.t("text.between").join(of_arxiv))
+        others.append("arXiv " + t.t("text.between").join(of_arxiv))
     return t.t("text.between").join(others)
 
 

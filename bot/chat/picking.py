@@ -151,8 +151,12 @@ class Picker:
             known = await singled_out(self._storage, edition)
             for chat in unasked:
                 found[chat.key] = _by_attention(chat, edition, known, seen.get(chat.key, ()))
+        alone = edition.key.shelf == ANNOUNCED
         for key, picks in found.items():
-            found[key] = replace(picks, again=again.get(key, ()), accepted=accepted.get(key, ()))
+            # Without letters no such message is sent: what it would tell waits for the next list.
+            if picks.picks or not alone:
+                news = accepted.get(key, ())
+                found[key] = replace(picks, again=again.get(key, ()), accepted=news)
         return found
 
     async def _loaded(self, *, announced: bool = False) -> Mornings:

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from core.announcements import calendar
 from core.announcements.venues import Group, group_of
 from core.interests.library.entry import plain_title
 from core.models import Paper
 
 _DAY: Final = dt.timedelta(days=1)
-_SATURDAY: Final = 5
 # A decision that is older is no news to who learns of the submission now.
 _RECENT: Final = dt.timedelta(days=14)
 # An anonymous submission is a paper of the same title only where the title is so long, and the
@@ -157,8 +157,8 @@ def day_of(note: Note, now: dt.datetime, read_before: dt.datetime | None) -> dt.
     """The day on which the submission is announced, by UTC.
 
     A submission that was not there when the venue was read before is new since then, whatever its
-    dates say: a venue opens what was handed in weeks ago. What weekends bring comes with Monday,
-    for no list is made of them.
+    dates say: a venue opens what was handed in weeks ago. What weekends and arXiv's holidays bring
+    comes with the next day that has letters, for there may be no list of theirs.
     """
     today = now.date()
     day = today
@@ -168,7 +168,7 @@ def day_of(note: Note, now: dt.datetime, read_before: dt.datetime | None) -> dt.
         last = read_before.date()
         # Lists of the day before may have been sent already.
         day = today if today - last <= _DAY else max(day, last)
-    while day.weekday() >= _SATURDAY:
+    while not calendar.is_day(day):
         day += _DAY
     return day
 

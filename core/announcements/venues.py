@@ -103,6 +103,15 @@ def group_of(text: str) -> Group | None:
     return None
 
 
+def months_until(group: str) -> int:
+    """From which month on, counted from the year 0, the group that OpenReview calls so is looked
+    for: groups in that order follow each other in time. 0 where it is no known venue's."""
+    found = group_of(group)
+    if found is None:
+        return 0
+    return found.year * _MONTHS + _first_month(found) - _venues()[found.venue].asked_from
+
+
 def _groups(venue: _Venue, year: int) -> list[Group]:
     found: list[Group] = []
     for pattern in venue.groups:

@@ -316,7 +316,10 @@ def _after(
     state: GroupState, page: Page, until: dt.datetime | None, now: dt.datetime
 ) -> GroupState:
     """How far the group is read with that page."""
-    newest = state.newest if state.offset else page.newest
+    newest = state.newest
+    if not state.offset:
+        # A moment that is still to come would hide what changes until then.
+        newest = min(page.newest, now) if page.newest else None
     is_last = page.items == 0 or (until is not None and page.oldest and page.oldest < until)
     if not is_last:
         return replace(state, offset=state.offset + page.items, newest=newest, closed="")

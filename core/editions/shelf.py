@@ -19,6 +19,7 @@ from core.errors import (
     NumberUnknown,
     SourceError,
 )
+from core.interests.glossary import in_papers, ours
 from core.models import Edition, EditionState
 from core.ports import Clock, Store
 from core.shown import ShownHits, ShownList, ShownPaper
@@ -123,13 +124,14 @@ class Shelves:
         return await self._store.answers.of_paper(paper_id, language)
 
     async def found(self, words: str, language: str, limit: int, offset: int = 0) -> ShownHits:
-        """The stored papers that hold all the words, without the first `offset`, the numbers they
-        are shown with fixed from now on."""
-        shown = await self._store.answers.of_search(words, language, limit, offset)
+        """The stored papers that hold all the words, in Chinese or as papers in English have them,
+        without the first `offset`, the numbers they are shown with fixed from now on."""
+        also = in_papers(words, ours())
+        shown = await self._store.answers.of_search(words, language, limit, offset, also)
         if not shown.unfrozen:
             return shown
         await self._store.editions.freeze_all(shown.unfrozen, self._clock.now())
-        return await self._store.answers.of_search(words, language, limit, offset)
+        return await self._store.answers.of_search(words, language, limit, offset, also)
 
     async def these(self, paper_ids: Sequence[str], language: str) -> ShownHits:
         """Those of the papers that are stored, in that order, the numbers they are shown with fixed

@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -52,6 +53,12 @@ def load_glossary(text: str | None = None) -> Glossary:
     return known
 
 
+@cache
+def ours() -> Glossary:
+    """The table that ships."""
+    return load_glossary()
+
+
 def has_chinese(text: str) -> bool:
     """Whether any of the text is written in Chinese characters."""
     return _IS_HAN.search(text) is not None
@@ -76,6 +83,19 @@ def in_english(phrase: str, glossary: Glossary) -> InEnglish:
     together = " ".join(word for word in usual if word)
     phrases = [phrase for phrase in (together, *others) if phrase]
     return InEnglish(tuple(dict.fromkeys(phrases)), tuple(unknown))
+
+
+def in_papers(words: str, glossary: Glossary) -> tuple[str, ...]:
+    """Other words under which papers in English hold what these Chinese ones mean, the usual ones
+    first; none where they hold no Chinese, or some that no English is known of."""
+    whole = glossary.get(words.strip())
+    if whole:
+        return whole
+    read = in_english(words, glossary)
+    if not has_chinese(words) or read.unknown:
+        return ()
+    # The others are each of one part alone.
+    return read.phrases[:1]
 
 
 def parted(phrase: str, glossary: Glossary) -> tuple[str, ...]:

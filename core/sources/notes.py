@@ -24,6 +24,8 @@ from core.models import Paper
 from core.unseen import seen
 
 EVERYONE: Final = "everyone"
+# Before there was any OpenReview: a moment in seconds, a zero.
+_EARLIEST: Final = dt.datetime(2010, 1, 1, tzinfo=dt.UTC)
 # Control characters and lone surrogates would break stores and chats later.
 _BLANK: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _APART: Final = re.compile(r"[,;，；、\n]")
@@ -98,29 +100,26 @@ def parse_one(body: bytes) -> Paper | None:
 
 def parse_trouble(body: bytes) -> Trouble:
     """What a refusal says."""
-    try:
-        said = _object(json.loads(body))
-    except ValueError:
-        return Trouble("")
-    return Trouble(_line(said.get("name")) or "")
+    return Trouble(_line(_said(body).get("name")) or "")
 
 
 def parse_token(body: bytes) -> str | None:
     """The token that signing in gave; None when it gave none."""
-    try:
-        token = _object(json.loads(body)).get("token")
-    except ValueError:
-        return None
+    token = _said(body).get("token")
     return token if isinstance(token, str) and token.isascii() and token.isprintable() else None
 
 
 def _listed(body: bytes, name: str) -> list[object] | None:
-    try:
-        said = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    listed = _object(said).get(name)
+    listed = _said(body).get(name)
     return listed if isinstance(listed, list) else None
+
+
+def _said(body: bytes) -> dict[str, object]:
+    """The answer's outermost object; {} where it has none."""
+    try:
+        return _object(json.loads(body))
+    except (ValueError, RecursionError):
+        return {}
 
 
 def _is_submission(note: dict[str, object]) -> bool:
@@ -250,6 +249,7 @@ def _moment(value: object) -> dt.datetime | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     try:
-        return dt.datetime.fromtimestamp(value / 1000, dt.UTC)
+        moment = dt.datetime.fromtimestamp(value / 1000, dt.UTC)
     except (ValueError, OverflowError, OSError):
         return None
+    return moment if moment >= _EARLIEST else None

@@ -69,6 +69,26 @@ async def test_a_search_tells_which_lists_are_not_frozen(store: Storage) -> None
     assert shown.unfrozen == {lists(1)}
 
 
+async def test_other_words_find_more_papers_after_the_first_and_each_once(store: Storage) -> None:
+    titles = ("世界模型 of kites", "A world model of kites", "A world of models", "On stones")
+    for number, title in enumerate(titles, 1):
+        one = dataclasses.replace(paper(number), title=title, abstract="")
+        both = "世界模型: a world model" if number == 1 else ""
+        one = dataclasses.replace(one, abstract=both, ai_summary=None)
+        await store.editions.save(edition(entry(1, one), date=lists(number).day))
+
+    async def found(offset: int, limit: int = 10) -> tuple[list[str], int]:
+        shown = await store.answers.of_search("世界模型", "en", limit, offset, ["world model"])
+        return [hit.paper.title for hit in shown.hits], shown.total
+
+    every, total = await found(0)
+    assert total == 3
+    assert (every[0], set(every)) == (titles[0], set(titles[:3]))
+    assert await found(1, 1) == (every[1:2], 3)
+    assert await found(3) == ([], 3)
+    assert (await store.answers.of_search("世界模型", "en", 10)).total == 1
+
+
 async def test_a_list_and_its_summaries_are_of_one_state(store: Storage) -> None:
     """A digest comes again and again, its entries and summaries changed together."""
     versions = ("first", "second")

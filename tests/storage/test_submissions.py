@@ -82,7 +82,9 @@ async def test_what_was_said_of_the_submission_is_about_the_paper(store: Storage
     stored = await store.picks.of(ANN, LIST)
     assert stored
     assert (stored.letter(ARXIV), stored.accepted[0].paper_id) == ("A", ARXIV)
-    assert await store.pool.picked([ARXIV], DAY, DAY + dt.timedelta(days=1)) == {ARXIV: DAY}
+    assert await store.pool.picked([ARXIV], DAY, DAY + dt.timedelta(days=1)) == {
+        ARXIV: frozenset({DAY})
+    }
     shown = await store.answers.of_paper(SUBMITTED, "zh")
     assert shown
     assert (shown.paper.id, shown.summary is not None) == (ARXIV, True)

@@ -25,6 +25,7 @@ from bot.channels.discord.sender import (
     translated,
 )
 from bot.channels.discord.wire import NotTaken, field_of
+from bot.chat.announced import announced_day
 from bot.chat.sent import SentMessages
 from core.chats import Chat, ChatKey
 from core.delivery import (
@@ -144,11 +145,13 @@ class PostSender:
     async def _name(self, delivery: Delivery) -> str:
         """What the post is called: as the message's first line."""
         t = await self._speak(delivery.key)
-        date = t.date(delivery.list_key.day, weekday=False)
+        key = delivery.list_key
+        date = t.date(announced_day(key) or key.day, weekday=False)
         if delivery.kind is DeliveryKind.CIRCULAR:
             return f"{t.t('circular.title')} · {date}"[:NAME]
-        header = "letters.header" if delivery.list_key.shelf == ANNOUNCED else "list.header"
-        return t.t(header, date=date)[:NAME]
+        if key.shelf == ANNOUNCED:
+            return f"{t.t('picks.heading')} · {date}"[:NAME]
+        return t.t("list.header", date=date)[:NAME]
 
     async def _tagged(self, key: ChatKey) -> Mapping[str, Any]:
         """The tag that the forum's posts need, the first that we may give; {} where none is."""

@@ -5,10 +5,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from bot.chat.actions import Action, Verb
 from bot.chat.views.model import Button, Heading, Paragraph, View, bold, line
-from bot.chat.views.picks import ShownPicks, lettered, picks_blocks, picks_buttons, picks_hints
+from bot.chat.views.picks import (
+    Lettered,
+    ShownPicks,
+    lettered,
+    picks_blocks,
+    picks_buttons,
+    picks_hints,
+)
+from core.announcements import venues
 from core.sent import About
 from core.shown import ShownList
 from locales import Translator
@@ -21,7 +30,7 @@ def letters_view(
     would stand."""
     edition = shown.edition
     found = lettered(edition, picks.picks, picks.others)
-    heading = t.t("letters.header", date=t.date(day))
+    heading = t.t(f"letters.header.{_source(found)}", date=t.date(day))
     return View(
         (
             Heading((line(bold(heading)),)),
@@ -33,3 +42,11 @@ def letters_view(
         about=About(list_key=edition.key),
         caption=t.t("letters.caption"),
     )
+
+
+def _source(found: Sequence[Lettered]) -> str:
+    """Where the letters come from, as the catalog's keys end: arXiv, venues, or both."""
+    of_venues = {venues.is_venue(each.other.topic) for each in found if each.other}
+    if of_venues == {True}:
+        return "venues"
+    return "both" if True in of_venues else "arxiv"

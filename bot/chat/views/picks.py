@@ -195,7 +195,7 @@ def why_picked(t: Translator, pick: Pick, liked: Mapping[str, str], room: int) -
 
 def said_of_share(t: Translator, share: Share, liked: Mapping[str, str], room: int) -> str:
     """What the share is for, in so many cells; of several words as many as fit."""
-    names = [clip(tidy(name), WORD_CELLS) for name in share.named]
+    names = _names(share)
     if share.because in (Because.LIKE, Because.ASKED):
         names = [short_name(liked.get(paper_id) or paper_id) for paper_id in share.named]
     if share.because is Because.HANDS:
@@ -226,12 +226,20 @@ def short_name(title: str) -> str:
     return clip_words(whole, NAME_CELLS)
 
 
+def _names(share: Share) -> list[str]:
+    """What the share names; no figures alone beside words, for they say nothing of a paper."""
+    names = [clip(tidy(name), WORD_CELLS) for name in share.named]
+    if share.because is not Because.WORDS:
+        return names
+    return [name for name in names if any(sign.isalpha() for sign in name)] or names
+
+
 def _with_words(t: Translator, said: str, shares: Sequence[Share], room: int) -> str:
     """What is said, and the words that speak for the pick too, as far as they fit."""
     for share in shares[1:]:
         if share.because is not Because.WORDS or share.share <= 0:
             continue
-        names = [clip(tidy(name), WORD_CELLS) for name in share.named]
+        names = _names(share)
         while names:
             longer = t.t("picks.with_words", said=said, words=t.t("text.between").join(names))
             if cells(longer) <= room:

@@ -65,7 +65,9 @@ def names_a_category(text: str) -> bool:
     archive, dot, part = bare.partition(".")
     known = {category.partition(".")[0] for category in CATEGORIES}
     written = bool(dot and part and archive.casefold() in known)
-    return topic_of(bare) is not None or written or is_archive(bare)
+    near = nearest(bare) if bare != text.strip() else None
+    misspelt = near is not None and venues.is_venue(near)
+    return topic_of(bare) is not None or written or misspelt or is_archive(bare)
 
 
 def categories_like(text: str, languages: Sequence[Language]) -> list[str]:

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bot.chat.commands import answer
+from bot.chat.request import nobody
 from core.announcements.venues import group_of
 from core.announcements.venuing import VenueReader
 from core.chats import ChatKey
@@ -15,6 +17,7 @@ from core.interests.interest import Picks, Vote
 from core.sources.http.client import PoliteClient
 from core.sources.openreview import OpenReview
 from tests.bot.chat.test_announced_picks import SHOAL, TEXTS, announced, tell
+from tests.bot.chat.views.samples import said
 from tests.bot.delivery.test_morning_picks import BIRDS, FISH, closed, day, morning, sent, wants
 from tests.bot.delivery.test_newsroom import TUESDAY, WEDNESDAY, Room, room_in
 from tests.core.sources.conftest import AGENT
@@ -172,3 +175,43 @@ async def test_what_arxiv_had_before_is_news_only_to_who_reads_the_venue(tmp_pat
 
         assert SHOAL not in [pick.paper_id for pick in (await picked(room, both)).picks]
         assert SHOAL in [pick.paper_id for pick in (await picked(room, only)).picks]
+
+
+async def test_the_list_tells_again_whoever_had_it_on_another_day(tmp_path: Path) -> None:
+    folder = tmp_path / "venue"
+    folder.mkdir()
+    listed = busy_day(4)
+    title, abstract = TEXTS[SHOAL]
+    listed[0]["paper"].update(id=SHOAL, title=title, summary=abstract, upvotes=99)
+    async with (
+        room_in(folder, {TUESDAY: day(), WEDNESDAY: listed}) as room,
+        venue(room) as (source, reader),
+    ):
+        room.again(picker=room.app.picker)
+        chat = await wants(room, await room.subscribe("1", categories=("ICLR",)), FISH)
+        earlier = DAY - dt.timedelta(days=1)
+        await tell(room, earlier, announced(SHOAL, earlier))
+        twin = note("twin000000", title, at=NOON, authors=("A. Fisher",), abstract=abstract)
+        source.notes[ICLR] = [twin]
+        await read(room, reader, NOON)
+        await closed(room)
+        await sent(room)
+        await next_morning(room)
+
+        assert (await picked(room, chat)).letter(SHOAL)
+        again = await picked(room, chat, NEXT_KEY)
+        assert [(each.paper_id, each.day) for each in again.again] == [(SHOAL, DAY)]
+        assert SHOAL not in [each.paper_id for each in again.picks]
+
+
+async def test_chinese_words_find_what_was_announced_in_english(tmp_path: Path) -> None:
+    async with morning(tmp_path) as room, venue(room) as (source, reader):
+        key = await room.subscribe("1", categories=("ICLR",), language="zh")
+        title = "A world model of ponds"
+        source.notes[ICLR] = [note("pond000000", title, at=NOON), school()]
+        await read(room, reader, NOON)
+        office = room.app.office
+        request = await office.desk.request(key, nobody, delivers=True, own=key)
+        found = "\n".join(said(await answer(office, request, "/search 世界模型")))
+        assert title in found
+        assert "“世界模型”：1 篇" in found

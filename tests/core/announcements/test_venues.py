@@ -123,3 +123,15 @@ def test_an_old_paper_of_that_title_is_another() -> None:
 )
 def test_which_titles_say_enough(title: str, *, says_enough: bool) -> None:
     assert is_distinctive(title) is says_enough
+
+
+def test_venues_follow_each_other_in_time() -> None:
+    groups = [
+        "NeurIPS.cc/2025/Conference",
+        "aclweb.org/ACL/ARR/2025/July",
+        "ICLR.cc/2026/Conference",
+        "ICML.cc/2026/Conference",
+        "NeurIPS.cc/2026/Conference",
+    ]
+    assert sorted(reversed(groups), key=venues.months_until) == groups
+    assert venues.months_until("nobody.org/2026/Conference") == 0

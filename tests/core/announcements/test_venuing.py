@@ -381,6 +381,19 @@ async def test_a_clock_that_was_put_back_announces_today(world: World) -> None:
     assert await world.on(dt.date(2025, 10, 9)) == ["openreview/later00000"]
 
 
+async def test_a_moment_that_is_still_to_come_hides_nothing(world: World) -> None:
+    world.source.most = 1
+    odd = note("odd0000000", "From the future", at=ago(days=-3_000))
+    others = [note(f"good00000{number}", f"Study {number}", at=ago(days=1)) for number in (1, 2)]
+    world.source.notes[ICLR] = [odd, *others]
+    await world.read()
+    assert await world.on(TUESDAY) == ["openreview/odd0000000"]
+    world.clock.pass_(days=1)
+    for other in others:
+        decide(other, "ICLR 2026 Oral", "", world.clock.now(), "Ada L.")
+    assert (await world.read()).decided == 2
+
+
 async def test_two_submissions_are_never_one_paper(world: World) -> None:
     kites = Paper(id="2510.00001", title=LONG, authors=("Ada Flyer",), abstract="A b c.")
     await announce(world, kites, MONDAY, "cs.RO")

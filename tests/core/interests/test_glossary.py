@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.interests.glossary import in_english, load_glossary, parted
+from core.interests.glossary import in_english, in_papers, load_glossary, parted
 
 TABLE = load_glossary()
 
@@ -64,3 +64,19 @@ def test_an_entry_without_english_is_refused():
 )
 def test_topics_that_and_joins_come_apart_where_all_are_known(phrase, topics):
     assert parted(phrase, TABLE) == topics
+
+
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [
+        ("世界模型", ("world model",)),
+        (" 基座模型 ", ("base model", "foundation model")),
+        ("世界模型 Dreamer", ("world model Dreamer",)),
+        ("多模态的蛋白质设计", ("multimodal protein design",)),
+        ("world model", ()),
+        ("世界模型 马铃薯", ()),
+        ("", ()),
+    ],
+)
+def test_what_papers_in_english_have_in_place_of_chinese_words(words, others):
+    assert in_papers(words, TABLE) == others

@@ -161,6 +161,8 @@ def test_papers_are_called_by_their_short_name(told: str, name: str) -> None:
         (share(Because.ASKED, ARAG), "像你给的 A-RAG", "You gave me A-RAG"),
         (share(Because.AUTHOR, "Ann Lee"), "Ann Lee 的论文", "By Ann Lee"),
         (share(Because.LAB, "字节 Seed"), "来自 字节 Seed", "From 字节 Seed"),
+        (share(Because.WORDS, "benchmark", "1", "2.5"), "说到 benchmark", "About benchmark"),
+        (share(Because.WORDS, "2026"), "说到 2026", "About 2026"),
         (share(Because.NOISE), "大家都在看", "Many people read it"),
         (share(Because.WORDS), "大家都在看", "Many people read it"),
         (share(Because.MEANING), "意思接近你喜欢的论文", "Close in meaning to what you like"),

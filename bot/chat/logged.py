@@ -36,7 +36,10 @@ class Logged:
     place: Features
 
     def value(self, settings: ChatSettings, name: str) -> str:
-        """What that setting is, as its page says it; "" where the place has it no more."""
+        """What that setting is, as its page says it; "" where the place has it no more, or what was
+        chosen is gone."""
+        if name == "mention" and settings.mention not in {None, *(self.place.roles or ())}:
+            return ""
         if settings.language is None:
             # Who chose none has the first.
             settings = replace(settings, language=next(iter(self.languages)))
@@ -98,7 +101,7 @@ def _what(logged: Logged, change: Change) -> str:
     after = logged.value(change.after, change.setting)
     if not after:
         return t.t("log.changed", setting=caption)
-    if after == before:
-        # What a chat had without choosing it, it chose.
+    if before in ("", after):
+        # What a chat had without choosing it, it chose; or what it had is gone.
         return t.t("log.set", setting=caption, value=after)
     return t.t("log.from_to", setting=caption, before=before, after=after)

@@ -25,7 +25,8 @@ test: $(VENV)/.installed-dev ## set up and run the tests (no network needed)
 # Every call of the store and whole days, each in three time zones, on a server that the tests make and end.
 test-postgres: $(VENV)/.installed-dev ## run the store's tests on PostgreSQL, where it is installed
 	@$(BIN)/python -m tests.storage.engine.cluster
-	@$(TEST) -m "" tests/storage/engine/test_postgres*.py tests/storage/engine/test_search_alike.py
+	@$(TEST) -m "" tests/storage/engine/test_postgres*.py tests/storage/engine/test_search_alike.py \
+		tests/bot/app/test_postgres.py tests/workers
 	@$(TEST) --store=postgres --ignore=tests/storage/engine tests/storage tests/test_whole_day.py
 
 check: $(VENV)/.installed-dev ## lint, format, types, import contracts, tests

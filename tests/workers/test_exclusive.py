@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import chain, pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +25,9 @@ from tests.storage.build import NOON, hours, lists, settled
 from tests.stores import Server
 from tests.workers.contender import CHAT, LIMIT, PAUSE, edition, numbers_of
 
+pytestmark = pytest.mark.server
+
+ROOT = Path(__file__).parents[2]
 ROUNDS = 30
 
 
@@ -41,7 +45,11 @@ def contending(url: str, what: str) -> Iterator[list[subprocess.Popen[str]]]:
         for which in ("first", "second"):
             command = [sys.executable, "-m", "tests.workers.contender", url, what, which]
             process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+                command,
+                env={"PYTHONPATH": str(ROOT)},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
             )
             stack.callback(end, process)
             both.append(process)

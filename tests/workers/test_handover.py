@@ -18,6 +18,8 @@ from tests.storage.build import DAY
 from tests.stores import Server
 from tests.workers.crowd import crowd, holder, is_settled, wrong
 
+pytestmark = pytest.mark.server
+
 CHATS = 120
 SEND, HEAR = to_send("telegram"), to_hear("telegram")
 

@@ -110,7 +110,8 @@ async def test_another_papers_page(arxiv: FakeArxiv, library: ArxivLibrary) -> N
 
     with pytest.raises(WrongDocument) as caught:
         await library.document(PAPER)
-    assert caught.value.for_operator() == {"paper_id": PAPER.id, "reason": "title"}
+    told = {"paper_id": PAPER.id, "place": "arXiv", "reason": "title"}
+    assert caught.value.for_operator() == told
 
 
 @pytest.mark.parametrize("kind", ["html", "dict"])
@@ -229,7 +230,7 @@ async def test_a_withdrawn_paper(arxiv: FakeArxiv, library: ArxivLibrary, commen
 
     with pytest.raises(PaperWithdrawn) as caught:
         await library.document(PAPER)
-    assert caught.value.for_operator() == {"paper_id": PAPER.id}
+    assert caught.value.for_operator() == {"paper_id": PAPER.id, "place": "arXiv"}
 
 
 async def test_what_the_abstract_page_cannot_say(arxiv: FakeArxiv, library: ArxivLibrary) -> None:

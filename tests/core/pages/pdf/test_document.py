@@ -79,7 +79,8 @@ async def test_without_a_stamp_the_address_may_say_the_version(
 async def test_another_paper_or_hardly_any(body: bytes, reason: str) -> None:
     with pytest.raises(WrongDocument) as caught:
         await pdf_document(body, PAPER, ADDRESS, Shortfall.NO_HTML)
-    assert caught.value.for_operator() == {"paper_id": PAPER.id, "reason": reason}
+    told = {"paper_id": PAPER.id, "place": "arXiv", "reason": reason}
+    assert caught.value.for_operator() == told
 
 
 async def test_a_title_may_have_changed_where_the_stamp_says_so() -> None:

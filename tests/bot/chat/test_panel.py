@@ -363,7 +363,7 @@ def test_however_much_is_chosen_the_menu_of_sources_has_room() -> None:
     ("chosen", "shown"),
     [
         (("cs.RO", "cs.CL"), "Hugging Face, arXiv cs.RO, cs.CL"),
-        (("ICLR", "cs.RO"), "Hugging Face, arXiv cs.RO, ICLR"),
+        (("ICLR", "cs.RO"), "Hugging Face, ICLR, arXiv cs.RO"),
         (("ICML",), "Hugging Face, ICML"),
     ],
 )

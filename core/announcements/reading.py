@@ -6,10 +6,8 @@ the feed tells of the paper, and told.
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
@@ -19,6 +17,7 @@ from core.announcements import calendar, topics
 from core.errors import SourceError
 from core.pool import ARXIV, Announcements, Knowledge, Learned, PoolDay, PoolProgress
 from core.ports import Clock
+from core.waking import Waking
 
 log = structlog.get_logger()
 
@@ -96,7 +95,7 @@ class PoolReader:
         self._clock = clock
         self._wanted = wanted
         self._progress: PoolProgress | None = None
-        self._woken = asyncio.Event()
+        self._waking = Waking()
         self._not_before: dt.datetime | None = None
 
     def progress(self) -> PoolProgress | None:
@@ -110,16 +109,11 @@ class PoolReader:
     def wake(self) -> None:
         """Look at once whether there is something to read: somebody wants more categories."""
         self._not_before = None
-        self._woken.set()
+        self._waking.wake()
 
     async def keep_up(self) -> None:
         """For ever: read what is missing of the wanted categories."""
-        while True:
-            self._woken.clear()
-            await self.read()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(LOOK.total_seconds()):
-                    await self._woken.wait()
+        await self._waking.repeat(self.read, LOOK)
 
     async def read(self) -> bool:
         """Read what is missing of the wanted categories, the newest day first; returns whether

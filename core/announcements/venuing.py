@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Protocol
@@ -35,6 +34,7 @@ from core.identify import note_of
 from core.models import Paper
 from core.pool import PoolProgress
 from core.ports import Clock
+from core.waking import Waking
 
 log = structlog.get_logger()
 
@@ -137,7 +137,7 @@ class VenueReader:
         self._clock = clock
         self._wanted = wanted
         self._progress: PoolProgress | None = None
-        self._woken = asyncio.Event()
+        self._waking = Waking()
         self._not_before: dt.datetime | None = None
         # The titles of all papers, while a group is read.
         self._titles: dict[str, list[str]] | None = None
@@ -153,16 +153,11 @@ class VenueReader:
     def wake(self) -> None:
         """Look at once whether there is something to read: somebody wants more venues."""
         self._not_before = None
-        self._woken.set()
+        self._waking.wake()
 
     async def keep_up(self) -> None:
         """For ever: read what is due of the wanted venues."""
-        while True:
-            self._woken.clear()
-            await self.read()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(LOOK.total_seconds()):
-                    await self._woken.wait()
+        await self._waking.repeat(self.read, LOOK)
 
     async def read(self) -> bool:
         """Read what is due of the wanted venues; returns whether nothing went wrong."""

@@ -7,10 +7,8 @@ source that is down is asked again later.
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -21,6 +19,7 @@ from core.editions.policies import Policy
 from core.errors import SourceError
 from core.models import Paper
 from core.ports import Clock, Hub
+from core.waking import Waking
 
 log = structlog.get_logger()
 
@@ -77,7 +76,7 @@ class PastReader:
         self._policy = policy
         self._clock = clock
         self._progress: PastProgress | None = None
-        self._woken = asyncio.Event()
+        self._waking = Waking()
         self._not_before: dt.datetime | None = None
 
     def progress(self) -> PastProgress | None:
@@ -97,16 +96,11 @@ class PastReader:
 
     def wake(self) -> None:
         """Look at once whether there is something to read."""
-        self._woken.set()
+        self._waking.wake()
 
     async def keep_up(self) -> None:
         """For ever: read what is missing, once somebody wants anything."""
-        while True:
-            self._woken.clear()
-            await self.read()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(LOOK.total_seconds()):
-                    await self._woken.wait()
+        await self._waking.repeat(self.read, LOOK)
 
     async def read(self) -> bool:
         """Read the days that are missing, the newest first, where somebody wants anything; returns

@@ -1,0 +1,29 @@
+"""Work that is looked at again and again, and at once when somebody says so."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+
+class Waking:
+    """What wakes a loop before its time."""
+
+    def __init__(self) -> None:
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Let the loop look at once."""
+        self._woken.set()
+
+    async def repeat(self, work: Callable[[], Awaitable[object]], every: dt.timedelta) -> None:
+        """For ever: do the work, then wait until it is time or somebody wakes. What is said amid
+        the work counts: it is done again at once."""
+        while True:
+            self._woken.clear()
+            await work()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(every.total_seconds()):
+                    await self._woken.wait()

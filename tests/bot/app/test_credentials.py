@@ -13,7 +13,7 @@ import pytest
 import structlog
 from aiohttp import web
 
-from bot.__main__ import SECRET_SHAPES
+from bot.app.cli import SECRET_SHAPES
 from bot.app.logs import configure_logs
 from core.masking import Mask
 from tests.fakes.proxy import FakeProxy

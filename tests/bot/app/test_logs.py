@@ -7,7 +7,7 @@ import logging
 import pytest
 import structlog
 
-from bot.__main__ import SECRET_SHAPES
+from bot.app.cli import SECRET_SHAPES
 from bot.app.logs import configure_logs
 from core.errors import StoreTrouble, StoreUnavailable
 from core.masking import Mask

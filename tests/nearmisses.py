@@ -93,6 +93,7 @@ class _Maker:
     def __init__(self, flags: int, chance: random.Random) -> None:
         self._flags, self._chance = flags, chance
         self._groups: dict[int | None, str] = {}
+        self._taken: dict[int, list[str]] = {}
 
     def sample(self, nodes: Sequence[Any]) -> str:
         """A text that the nodes take, as far as look-arounds do not forbid it."""
@@ -144,7 +145,10 @@ class _Maker:
         return self._groups.get(value, "") if code is op.GROUPREF else ""
 
     def _char(self, node: Any) -> str:
-        taken = [char for char in ALPHABET if accepts(node, char, self._flags)]
+        taken = self._taken.get(id(node))
+        if taken is None:
+            taken = [char for char in ALPHABET if accepts(node, char, self._flags)]
+            self._taken[id(node)] = taken
         if taken:
             return self._chance.choice(taken)
         firsts = [

@@ -77,14 +77,16 @@ class Steps:
     def _look_for_all(self, text: str, most: int) -> list[tuple[int, int]]:
         self._begin(text, most)
         found: list[tuple[int, int]] = []
-        start, advance = (
-            0,
-            False,
-        )  # after a match without characters another one cannot stand at the same place
+        # After a match without characters another one cannot stand at the same place.
+        start, advance, least = 0, False, 0
+
+        def ended(end: int) -> int:
+            return end if end >= least else FAILED
+
         while start <= len(text):
             self._step()
             least = start + advance
-            end = self._matcher(start, lambda end, least=least: end if end >= least else FAILED)
+            end = self._matcher(start, ended)
             if end != FAILED:
                 found.append((start, end))
             advance = end == start
@@ -106,11 +108,27 @@ class Steps:
         matchers = [self._node(node) for node in nodes]
         if len(matchers) == 1:
             return matchers[0]
+        # Single characters are most of a pattern: no calls for them.
+        singles = [self._takes(node) if node[0] in SINGLE else None for node in nodes]
+        last = len(matchers) - 1
 
         def run(at: int, then: Then, number: int = 0) -> int:
-            if number == len(matchers):
-                return then(at)
-            return matchers[number](at, lambda end: run(end, then, number + 1))
+            text = self._text
+            for place in range(number, last + 1):
+                takes = singles[place]
+                if takes is None:
+                    follow = then if place == last else onwards(then, place + 1)
+                    return matchers[place](at, follow)
+                self._taken += 1
+                if self._taken > self._most:
+                    raise TooMany
+                if at == len(text) or not takes(text[at]):
+                    return FAILED
+                at += 1
+            return then(at)
+
+        def onwards(then: Then, number: int) -> Then:
+            return lambda end: run(end, then, number)
 
         return run
 
@@ -129,7 +147,7 @@ class Steps:
         if code is op.ATOMIC_GROUP:
             return self._atomic(self._sequence(list(value)))
         if code is op.BRANCH:
-            return self._branch([self._sequence(list(each)) for each in value[1]])
+            return self._branch([list(each) for each in value[1]])
         if code in (op.ASSERT, op.ASSERT_NOT):
             return self._look(code is op.ASSERT, value[0], value[1])
         if code is op.AT:
@@ -142,21 +160,16 @@ class Steps:
         takes = self._takes(node)
 
         def run(at: int, then: Then) -> int:
-            self._step()
-            return then(at + 1) if at < len(self._text) and takes(self._text[at]) else FAILED
+            self._taken += 1
+            if self._taken > self._most:
+                raise TooMany
+            text = self._text
+            return then(at + 1) if at < len(text) and takes(text[at]) else FAILED
 
         return run
 
     def _takes(self, node: Any) -> Callable[[str], bool]:
-        known: dict[str, bool] = {}
-        flags = self.flags
-
-        def takes(char: str) -> bool:
-            if char not in known:
-                known[char] = accepts(node, char, flags)
-            return known[char]
-
-        return takes
+        return _Known(node, self.flags).__getitem__
 
     def _repeat(self, code: Any, least: int, most: Any, body: Any) -> Matcher:
         nodes = list(body)
@@ -171,25 +184,25 @@ class Steps:
         """A repeated single character."""
 
         def run(at: int, then: Then) -> int:
-            end, last = (
-                at,
-                len(self._text) if most is op.MAXREPEAT else min(len(self._text), at + most),
-            )
+            text, end = self._text, at
+            last = len(text) if most is op.MAXREPEAT else min(len(text), at + most)
             if code is op.MIN_REPEAT:
                 while True:
                     self._step()
                     if end - at >= least and (found := then(end)) != FAILED:
                         return found
-                    if end >= last or not takes(self._text[end]):
+                    if end >= last or not takes(text[end]):
                         return FAILED
                     end += 1
-            while end < last and takes(self._text[end]):
+            while end < last and takes(text[end]):
                 end += 1
             self._step(end - at + 1)
             if code is op.POSSESSIVE_REPEAT:
                 return then(end) if end - at >= least else FAILED
             while end - at >= least:
-                self._step()
+                self._taken += 1
+                if self._taken > self._most:
+                    raise TooMany
                 if (found := then(end)) != FAILED:
                     return found
                 end -= 1
@@ -237,12 +250,36 @@ class Steps:
 
         return run
 
-    def _branch(self, inner: Sequence[Matcher]) -> Matcher:
+    def _branch(self, bodies: Sequence[Sequence[Any]]) -> Matcher:
+        inner = [self._sequence(body) for body in bodies]
+        firsts = [
+            self._takes(body[0]) if body and body[0][0] in SINGLE else None for body in bodies
+        ]
+        known: dict[str, tuple[list[tuple[int, Matcher]], int]] = {}
+
+        def ways(char: str) -> tuple[list[tuple[int, Matcher]], int]:
+            """Those that can begin with it, each behind the steps for those before that cannot: one
+            for the way and one for its first character."""
+            able: list[tuple[int, Matcher]] = []
+            skipped = 0
+            for takes, matcher in zip(firsts, inner, strict=True):
+                if takes is None or (char and takes(char)):
+                    able.append((skipped + 1, matcher))
+                    skipped = 0
+                else:
+                    skipped += 2
+            return able, skipped
+
         def run(at: int, then: Then) -> int:
-            for each in inner:
-                self._step()
-                if (found := each(at, then)) != FAILED:
+            char = self._text[at : at + 1]
+            if char not in known:
+                known[char] = ways(char)
+            able, skipped = known[char]
+            for steps, matcher in able:
+                self._step(steps)
+                if (found := matcher(at, then)) != FAILED:
                     return found
+            self._step(skipped)
             return FAILED
 
         return run
@@ -273,26 +310,44 @@ class Steps:
 
     def _at(self, kind: Any) -> Matcher:
         multiline, ascii_only = self.flags & re.MULTILINE, bool(self.flags & re.ASCII)
+        words: dict[str, bool] = {}
+
+        def is_a_word(char: str) -> bool:
+            if char not in words:
+                words[char] = is_word(char, ascii_only)
+            return words[char]
 
         def holds(at: int) -> bool:
             text = self._text
+            if kind in (op.AT_BOUNDARY, op.AT_NON_BOUNDARY):
+                apart = is_a_word(text[at - 1 : at] if at else "") != is_a_word(text[at : at + 1])
+                return apart is (kind is op.AT_BOUNDARY)
             if kind is op.AT_BEGINNING_STRING or (kind is op.AT_BEGINNING and not multiline):
                 return at == 0
             if kind is op.AT_BEGINNING:
                 return at == 0 or text[at - 1] == "\n"
             if kind is op.AT_END_STRING:
                 return at == len(text)
-            if kind is op.AT_END:
-                return at == len(text) or text[at:] == "\n" or bool(multiline and text[at] == "\n")
-            before, after = text[at - 1 : at] if at else "", text[at : at + 1]
-            apart = is_word(before, ascii_only) != is_word(after, ascii_only)
-            return apart is (kind is op.AT_BOUNDARY)
+            if at == len(text):
+                return True
+            return text[at] == "\n" and (bool(multiline) or at == len(text) - 1)
 
         def run(at: int, then: Then) -> int:
             self._step()
             return then(at) if holds(at) else FAILED
 
         return run
+
+
+class _Known(dict[str, bool]):
+    """Whether a single character of the pattern takes each; worked out once."""
+
+    def __init__(self, node: Any, flags: int) -> None:
+        super().__init__()
+        self._node, self._flags = node, flags
+
+    def __missing__(self, char: str) -> bool:
+        return self.setdefault(char, accepts(self._node, char, self._flags))
 
 
 def accepts(node: Any, char: str, flags: int) -> bool:

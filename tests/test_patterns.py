@@ -49,10 +49,10 @@ def patterns() -> dict[str, tuple[re.Pattern[str], frozenset[str]]]:
     found: dict[str, tuple[re.Pattern[str], frozenset[str]]] = {}
     for module in _modules():
         tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
-        used = _uses(tree)
+        used, assigned = _uses(tree), _assigned(tree)
         for name, value in vars(module).items():
             for number, pattern in enumerate(_compiled(value)):
-                if name in _assigned(tree):
+                if name in assigned:
                     found[
                         f"{module.__name__}.{name}"
                         + f"[{number}]" * (not isinstance(value, re.Pattern))
@@ -117,10 +117,13 @@ def _written_in_place(tree: ast.Module) -> Iterator[tuple[str, re.Pattern[str], 
         for node in ast.walk(function):
             if not (
                 isinstance(node, ast.Call)
-                and ast.unparse(node.func) in {f"re.{each}" for each in METHODS}
+                and isinstance(node.func, ast.Attribute)
+                and isinstance(node.func.value, ast.Name)
+                and node.func.value.id == "re"
+                and node.func.attr in METHODS
             ):
                 continue
-            written, way = node.args[0], ast.unparse(node.func).removeprefix("re.")
+            written, way = node.args[0], node.func.attr
             said = [*node.args[1:], *(each.value for each in node.keywords if each.arg == "flags")]
             names = [
                 name for each in said for name in re.findall(r"\bre\.([A-Z]+)\b", ast.unparse(each))
@@ -155,8 +158,9 @@ def test_steps_grow_as_the_text_does(name: str) -> None:
     steps = Steps(pattern.pattern, pattern.flags)
     if not repeats(list(steps.tree)):
         return
+    misses = near_misses(steps.tree, steps.flags)
     for way in sorted(ways):
-        suspects = near_misses(steps.tree, steps.flags)
+        suspects = misses
         # A repetition with a bound grows like one without until the text is longer than the bound.
         for length in LENGTHS:
             suspects = growing(steps, way, suspects, length)

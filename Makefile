@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 # What is locked is installed, never resolved: each package by its hash, into $(VENV) and nowhere else, whatever the
 # user has told pip to do with other projects. Their index, proxy and certificates count.
 unexport PYTHONHOME PYTHONPATH PIP_PYTHON
+# The tests start Paperboy some hundred times: what has been compiled once is kept for the next.
+unexport PYTHONDONTWRITEBYTECODE
 PIP := PIP_CONSTRAINT=/dev/null PIP_REQUIRE_HASHES=0 $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --no-deps --no-user --target= --root=/ --prefix="$(CURDIR)/$(VENV)"
 

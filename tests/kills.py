@@ -9,6 +9,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from tests.fakes.server import PATIENCE
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -44,7 +46,7 @@ def push_through_kills(monkeypatch, path, target, place, kills, arrived, wait_un
         in_flight += found.get("sending", 0)
     last = processes.Process(target=target, args=place)
     last.start()
-    last.join(30)
+    last.join(PATIENCE)
 
     assert last.exitcode == 0
     assert amid == kills, "the kills fell beside the push"

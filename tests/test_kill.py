@@ -85,7 +85,7 @@ def test_killed_at_twenty_random_moments(place, tmp_path):
         moments.append((settled, len(place.model.prompts)))
 
     process = start(place)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, err
     report = json.loads(out)
     assert (report["listed"], report["reports"]["html"], report["failed"]) == (PAPERS, PAPERS, [])
@@ -99,7 +99,7 @@ def test_killed_at_twenty_random_moments(place, tmp_path):
     killed = texts(tmp_path)
     place.folder = tmp_path / "undisturbed"
     place.folder.mkdir()
-    start(place).communicate(timeout=60)
+    start(place).communicate(timeout=PATIENCE)
     assert killed == texts(place.folder)
 
 

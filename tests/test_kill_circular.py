@@ -17,6 +17,7 @@ from core.chats import Chat, ChatKey
 from core.circulars import CircularState, make_circular
 from storage import open_storage
 from tests.chats import put
+from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
 from tests.kills import states
 from tests.push_process import mail
@@ -73,7 +74,7 @@ def test_killed_amid_and_begun_again(telegram, tmp_path, monkeypatch):
         amid += len(telegram.sent) > before
     last = processes.Process(target=mail, args=(database, telegram.base_url, telegram.token))
     last.start()
-    last.join(60)
+    last.join(PATIENCE)
 
     assert last.exitcode == 0
     assert amid > KILLS // 2, "the kills fell beside the push"

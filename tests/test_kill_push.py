@@ -21,6 +21,7 @@ from core.delivery import Delivery, DeliveryKind
 from core.editions.keys import DAILY
 from storage import open_storage
 from tests.chats import put
+from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
 from tests.push_process import push
 
@@ -101,7 +102,7 @@ def test_killed_at_thirty_random_moments(telegram, tmp_path, monkeypatch):
 
     last = processes.Process(target=push, args=place)
     last.start()
-    last.join(60)
+    last.join(PATIENCE)
     assert last.exitcode == 0
     assert amid > KILLS // 2, "the kills fell beside the push"
     _check(telegram, path, in_flight, {(chat.id, part) for chat in chats for part in (1, 2)})

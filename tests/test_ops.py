@@ -16,6 +16,7 @@ from bot.app.monitor import HEALTH
 from bot.app.secrets import FILES
 from bot.app.settings import Settings
 from locales import Translator
+from tests.fakes.server import PATIENCE
 
 ROOT = Path(__file__).parents[1]
 OPS = ROOT / "ops"
@@ -124,7 +125,7 @@ def test_the_unit_may_do_little():
         pytest.skip("systemd-analyze is not installed")
     unit = OPS / "paperboy.service"
     command = ["systemd-analyze", "security", "--offline=true", "--threshold=25", unit]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
 
     assert done.returncode == 0, done.stdout[-300:] + done.stderr[-300:]
 

@@ -119,7 +119,7 @@ class Scene:
             service = asyncio.get_running_loop().create_task(work)
             try:
                 await self.discord.wait_for(
-                    lambda: service.done() or self.discord.gateway.connected, timeout=20
+                    lambda: service.done() or self.discord.gateway.connected, timeout=PATIENCE
                 )
                 yield
             finally:

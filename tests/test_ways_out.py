@@ -112,7 +112,7 @@ class Scene:
         assert self.place.model.prompts
 
     async def until(self, predicate):
-        return await self.discord.wait_for(predicate, timeout=20)
+        return await self.discord.wait_for(predicate, timeout=PATIENCE)
 
     async def _read(self, app) -> None:
         """Wait until the day is ready to be pushed."""

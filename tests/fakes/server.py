@@ -19,7 +19,7 @@ _CONTACT = re.compile(r"\(\+(mailto:\S+@\S+|https?://\S+)\)")
 _DRIP = 0.05  # Seconds between the bytes of a slow body.
 # Seconds a test waits for what has to come: as long as a busy machine may need. Only a test that
 # fails waits so long.
-PATIENCE = 30.0
+PATIENCE = 90.0
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,12 @@ class InThread:
         thread = threading.Thread(target=loop.run_forever, daemon=True)
         thread.start()
         try:
-            asyncio.run_coroutine_threadsafe(self.__aenter__(), loop).result(10)
+            asyncio.run_coroutine_threadsafe(self.__aenter__(), loop).result(PATIENCE)
             yield self
         finally:
-            asyncio.run_coroutine_threadsafe(self.__aexit__(), loop).result(10)
+            asyncio.run_coroutine_threadsafe(self.__aexit__(), loop).result(PATIENCE)
             loop.call_soon_threadsafe(loop.stop)
-            thread.join(10)
+            thread.join(PATIENCE)
             loop.close()
 
 

@@ -24,6 +24,7 @@ from core.shown import ShownList
 from storage import Storage, open_storage
 from tests.bot.talk import StandingClock
 from tests.core.interests.shelves import FIELDS, paper
+from tests.fakes.server import PATIENCE
 
 DAY = dt.date(2026, 3, 2)
 KEY = DAILY.on(DAY)
@@ -234,7 +235,7 @@ assert "numpy" not in sys.modules
 
 def test_numpy_is_not_loaded_before_anybody_wants_anything():
     command = [sys.executable, "-B", "-c", LOADS]
-    subprocess.run(command, cwd=ROOT, check=True, timeout=60)
+    subprocess.run(command, cwd=ROOT, check=True, timeout=PATIENCE)
 
 
 STEPS = st.lists(

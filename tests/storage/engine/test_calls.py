@@ -13,6 +13,7 @@ from core.errors import StoreUnavailable
 from storage import open_storage
 from storage.engine.postgres.calls import Calls
 from storage.workers import Holding
+from tests.fakes.server import PATIENCE
 from tests.stores import EMPTIED, Server
 
 MINUTE = dt.timedelta(minutes=1)
@@ -24,7 +25,7 @@ def calls_of(server: Server) -> Calls:
 
 async def test_what_one_says_the_others_hear(database_server: Server) -> None:
     one, other = calls_of(database_server), calls_of(database_server)
-    async with asyncio.timeout(20), aclosing(one.heard()) as heard:
+    async with asyncio.timeout(PATIENCE), aclosing(one.heard()) as heard:
         assert await anext(heard) == ""
         for topic in ("owed", "sources"):
             await other.say(topic)
@@ -37,7 +38,10 @@ async def test_who_is_connected_is_alive_and_nobody_else(database_server: Server
         for owner in ("ann", "ben"):
             await workers.begin(owner, MINUTE)
         assert await workers.claim("ann", ["send"])
-        async with asyncio.timeout(20), aclosing(calls_of(database_server).present(15)) as present:
+        async with (
+            asyncio.timeout(PATIENCE),
+            aclosing(calls_of(database_server).present(15)) as present,
+        ):
             await anext(present)
             assert await workers.renew("ann", MINUTE, Holding(claims=["send"], presence=15))
             assert not await workers.claim("ben", ["send"])
@@ -46,7 +50,7 @@ async def test_who_is_connected_is_alive_and_nobody_else(database_server: Server
 
 
 async def test_who_hears_no_more_is_told(database_server: Server) -> None:
-    async with asyncio.timeout(20), aclosing(calls_of(database_server).heard()) as heard:
+    async with asyncio.timeout(PATIENCE), aclosing(calls_of(database_server).heard()) as heard:
         await anext(heard)
         database_server.run(
             "postgres",

@@ -21,10 +21,10 @@ from bot.app import service
 from bot.channels.console.adapter import Console
 from tests.bot.app.test_service import dump
 from tests.bot.talk import StandingClock
+from tests.fakes.server import PATIENCE
 from tests.world import DATE, busy_day, world
 
 ROOT = Path(__file__).parents[4]
-PATIENCE = 20.0
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import zlib
 import pytest
 
 from tests.fakes.pdf import FILLER, Page, paper_pdf, pdf
+from tests.fakes.server import PATIENCE
 
 TITLE = "Measuring the Patience of Servers"
 
@@ -24,7 +25,7 @@ def run(body: bytes, *limits: int) -> subprocess.CompletedProcess[bytes]:
         "core.pages.pdf.child",
         *(str(each) for each in limits or (150, 20, 1024)),
     ]
-    return subprocess.run(command, input=body, capture_output=True, check=False, timeout=60)
+    return subprocess.run(command, input=body, capture_output=True, check=False, timeout=PATIENCE)
 
 
 def read(body: bytes, *limits: int) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -21,7 +22,7 @@ def labs_data(own: str | None = None) -> Mapping[str, Section]:
     What that does not name stays ours: `names` of [super] alone replaces those names alone. Raises
     LabsInvalid.
     """
-    ours = tomllib.loads(resources.files("core").joinpath("labs.toml").read_text("utf-8"))
+    ours = _ours()
     if own is None:
         return ours
     try:
@@ -35,6 +36,12 @@ def labs_data(own: str | None = None) -> Mapping[str, Section]:
             raise LabsInvalid(f"[{name}]")
         _check(name, section, ours[name])
     return {name: {**section, **theirs.get(name, {})} for name, section in ours.items()}
+
+
+@cache
+def _ours() -> Mapping[str, Section]:
+    """The sections of core/labs.toml, of which several parts ask at each start."""
+    return tomllib.loads(resources.files("core").joinpath("labs.toml").read_text("utf-8"))
 
 
 def _check(name: str, section: Section, ours: Section) -> None:

@@ -93,6 +93,7 @@ class _Reader:
         self._languages = languages
         self._labels = report_labels(languages)
         self._language: str | None = None
+        self._words: dict[str, ReportWords] = {}
         self._papers: dict[str, Paper] = {}
         self._reports: list[Report] = []
 
@@ -126,7 +127,9 @@ class _Reader:
         body = lines.until(_is_boundary)
         if sum(map(len, body)) + len(body) > LONGEST_TEXT:
             lines.wrong("too_long", heading_line)
-        words = report_words(self._languages, language)
+        if language not in self._words:
+            self._words[language] = report_words(self._languages, language)
+        words = self._words[language]
         points = split_points(body, words)
         if points is None:
             lines.wrong("points_missing", heading_line)

@@ -39,7 +39,7 @@ def load_glossary(text: str | None = None) -> Glossary:
     Raises tomllib.TOMLDecodeError, and ValueError for an entry without English.
     """
     if text is None:
-        text = resources.files("core.interests").joinpath("terms.toml").read_text("utf-8")
+        return ours()
     known: dict[str, tuple[str, ...]] = {}
     for group in tomllib.loads(text).values():
         for entry in group.split(";"):
@@ -56,7 +56,9 @@ def load_glossary(text: str | None = None) -> Glossary:
 @cache
 def ours() -> Glossary:
     """The table that ships."""
-    return load_glossary()
+    return load_glossary(
+        resources.files("core.interests").joinpath("terms.toml").read_text("utf-8")
+    )
 
 
 def has_chinese(text: str) -> bool:

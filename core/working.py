@@ -22,13 +22,18 @@ LOOK: Final = 1.0
 
 
 def to_send(platform: str) -> str:
-    """The claim of whoever sends what is owed on that platform."""
+    """The claim of whoever sends what is owed by that account."""
     return f"send {platform}"
 
 
 def to_hear(platform: str) -> str:
-    """The claim of whoever hears what people say on that platform."""
+    """The claim of whoever hears what people say to that account."""
     return f"hear {platform}"
+
+
+def is_of_token(claim: str) -> bool:
+    """Whether that is what a worker does with a bot's token: send or hear."""
+    return claim.startswith((to_send(""), to_hear("")))
 
 
 class Claims(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from storage.accounts import Accounts
 from storage.allowances import Allowances
 from storage.answers import Answers
 from storage.archives import Archives
@@ -90,6 +91,7 @@ class Storage:
         self.allowances = Allowances(database)
         self.endpoints = Endpoints(database)
         self.platforms = Platforms(database)
+        self.accounts = Accounts(database)
         self.search = Search(database)
         self.archives = Archives(database)
         self.retention = Retention(database)

@@ -1,4 +1,4 @@
-"""The tables by which several workers share one store; where one process works they stay empty."""
+"""The tables by which several workers share one store and several bots serve one platform."""
 
 # Tested in tests/storage/test_workers.py.
 
@@ -30,6 +30,16 @@ leases = Table(
     metadata,
     Column("name", String, primary_key=True),
     Column("owner", String, nullable=False),
+)
+
+# The bots that were served, by the names under which their chats are kept: their ids, and what
+# their platforms call them.
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("bot", String, nullable=False),
+    Column("called", String, nullable=False),
 )
 
 # When the next request to a source may begin, by the store's own clock.

@@ -151,7 +151,7 @@ async def scene(
 def settings_for(telegram: FakeTelegram, **more: object) -> dict[str, object]:
     """Settings that lead to that Telegram, in English unless they say otherwise."""
     known = {
-        "telegram_token": telegram.token,
+        "telegram_token": telegram.tokens,
         "telegram_base_url": telegram.url,
         "paperboy_languages": "en,zh",
     }
@@ -170,7 +170,7 @@ async def serving(
     service = asyncio.get_running_loop().create_task(
         serve_platforms(app, told, rates=rates, look=LOOK)
     )
-    before = len(telegram.history)
+    heard = [(bot, len(bot.history)) for bot in telegram.bots]
 
     async def stop() -> None:
         told.set()
@@ -182,7 +182,9 @@ async def serving(
             await asyncio.shield(service)
 
     try:
-        await telegram.wait_for(lambda: service.done() or _listens(telegram, before))
+        await telegram.wait_for(
+            lambda: service.done() or all(_listens(bot, before) for bot, before in heard)
+        )
         if service.done():
             service.result()
         yield stop, ended

@@ -116,8 +116,8 @@ async def _outside(app: App, t: Translator) -> AsyncIterator[Check]:
         yield await reached(t, "doctor.openreview", openreview, ask_openreview)
     async for check in _models(app, t):
         yield check
-    for channel in await served(app.settings, app.storage):
-        async for check in channel.checks(app.settings, app.parts(t)):
+    for each in await served(app.settings, app.storage):
+        async for check in each.checks(app.parts(t)):
             yield check
 
 

@@ -9,13 +9,12 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
-from bot.app.channels import CHANNELS
 from bot.app.endpoints import Models, open_models
 from bot.app.environment import operator_language
 from bot.app.offices import Means, make_office
 from bot.app.own_files import own_labs, own_prices
 from bot.app.roles import Role, in_turn
-from bot.app.served import served
+from bot.app.served import Served, remembered, served
 from bot.app.settings import Settings
 from bot.app.sources import Announced, announced_of
 from bot.app.ways import budget_of, claims_of, client_of, outside_of
@@ -261,10 +260,8 @@ async def make_crew(
     """The crew of what is to be served; `t` speaks to the operator, `rates` are for servers with
     limits of their own, `look` and `patience` are the newsroom's."""
     parts = app.parts(t)
-    platforms: dict[str, Platform] = {
-        channel.name: channel.platform(app.settings, parts)
-        for channel in await served(app.settings, app.storage)
-    }
+    accounts = await remembered(app.settings, app.storage)
+    platforms: dict[str, Platform] = {each.name: each.platform(parts) for each in accounts}
     admissions = {
         name: Admission(name, platform.within, app.office.gate, app.storage, app.clock)
         for name, platform in platforms.items()
@@ -272,7 +269,7 @@ async def make_crew(
     dispatcher = _dispatcher(app, platforms, admissions, rates, role)
     signals = Signals(app.storage)
     signals.on(OWED, dispatcher.wake)
-    newsroom = _newsroom(app, platforms, signals, look, patience)
+    newsroom = _newsroom(app, accounts, platforms, signals, look, patience)
     return Crew(platforms, admissions, dispatcher, newsroom, signals)
 
 
@@ -376,6 +373,7 @@ def _dispatcher(
 
 def _newsroom(
     app: App,
+    accounts: Sequence[Served],
     platforms: Mapping[str, Platform],
     signals: Signals,
     look: dt.timedelta,
@@ -390,8 +388,8 @@ def _newsroom(
         app.clock,
         renderers={name: platform.bodies for name, platform in platforms.items()},
         callers={name: platform.calling for name, platform in platforms.items()},
-        threaded=_threaded(),
-        hearing=_hearing(),
+        threaded=_threaded(accounts),
+        hearing=_hearing(accounts),
         translators=app.translators,
         zone=app.settings.zone,
         wake=partial(signals.tell, OWED),
@@ -417,27 +415,25 @@ async def press_of(app: App) -> Press:
     """What the service writes with, for looking ahead: nothing is signed in to, and what is shown
     is not fixed by that."""
     parts = app.parts(Translator(operator_language()))
-    platforms = {
-        channel.name: channel.platform(app.settings, parts)
-        for channel in await served(app.settings, app.storage)
-    }
+    accounts = await served(app.settings, app.storage)
+    platforms = {each.name: each.platform(parts) for each in accounts}
     return Press(
         shown=app.office.desk.shelves.peeked,
         renderers={name: platform.bodies for name, platform in platforms.items()},
         callers={name: platform.calling for name, platform in platforms.items()},
-        threaded=_threaded(),
-        hearing=_hearing(),
+        threaded=_threaded(accounts),
+        hearing=_hearing(accounts),
         translators=app.translators,
         picker=app.picker,
         peek=True,
     )
 
 
-def _threaded() -> frozenset[str]:
-    """The platforms where a list can have a thread."""
-    return frozenset(channel.name for channel in CHANNELS if channel.has_threads)
+def _threaded(accounts: Sequence[Served]) -> frozenset[str]:
+    """The accounts where a list can have a thread."""
+    return frozenset(each.name for each in accounts if each.channel.has_threads)
 
 
-def _hearing() -> frozenset[str]:
-    """The platforms where people can answer."""
-    return frozenset(channel.name for channel in CHANNELS if channel.hears)
+def _hearing(accounts: Sequence[Served]) -> frozenset[str]:
+    """The accounts where people can answer."""
+    return frozenset(each.name for each in accounts if each.channel.hears)

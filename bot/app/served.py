@@ -1,21 +1,106 @@
-"""Which channels are to be served."""
+"""Which channels are to be served, and by which of their bots."""
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from bot.app.channels import CHANNELS
 from bot.app.settings import Settings
-from bot.channels.base import Channel
+from bot.channels.accounts import Account
+from bot.channels.base import Channel, Parts, Platform
+from bot.channels.checks import Check
+from core.accounts import kind_of, named
 from storage import Storage
 
 
-async def served(settings: Settings, storage: Storage) -> list[Channel[Any]]:
-    """The channels that are to be served: by the settings, or because they have subscribed
-    chats. Raises StoreUnavailable."""
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A channel, and the account by which it is served."""
+
+    channel: Channel[Any]
+    account: Account
+
+    @property
+    def name(self) -> str:
+        """The account's name."""
+        return self.account.name
+
+    def platform(self, parts: Parts) -> Platform:
+        """What the service talks to."""
+        return self.channel.platform(parts.settings, self._its(parts))
+
+    async def checks(self, parts: Parts) -> AsyncIterator[Check]:
+        """Yields what the doctor checks; where there are several bots, whose line it is."""
+        async for check in self.channel.checks(parts.settings, self._its(parts)):
+            if self.account.siblings:
+                whose = parts.operator.t("text.label", label=self.name)
+                check = dataclasses.replace(check, text=whose + check.text)
+            yield check
+
+    def _its(self, parts: Parts) -> Parts:
+        return dataclasses.replace(parts, account=self.account)
+
+
+async def served(settings: Settings, storage: Storage) -> list[Served]:
+    """What is to be served: by the settings, or because a channel has subscribed chats. Raises
+    StoreUnavailable."""
     found = [channel for channel in CHANNELS if channel.is_configured(settings)]
     waiting = [channel for channel in CHANNELS if channel.by_its_chats and channel not in found]
     if waiting:
         counts = await storage.chats.counts()
         found += [channel for channel in waiting if channel.name in counts]
-    return found
+    known: dict[str, str] = {}
+    if any(channel.tokens(settings) for channel in found):
+        known = {name: each.bot for name, each in (await storage.accounts.all()).items()}
+    return [
+        Served(channel, account)
+        for channel in found
+        for account in _accounts(channel, settings, known)
+    ]
+
+
+def _accounts(channel: Channel[Any], settings: Settings, known: dict[str, str]) -> list[Account]:
+    """The accounts of that channel."""
+    tokens = channel.tokens(settings)
+    if not tokens:
+        return [Account(channel.name)]
+    bots = [channel.bot_of(token.get_secret_value()) for token in tokens]
+    names = named(channel.name, bots, known)
+    several = len(tokens) > 1
+    return [
+        Account(name, bot, token, siblings=several)
+        for name, bot, token in zip(names, bots, tokens, strict=True)
+    ]
+
+
+async def remembered(settings: Settings, storage: Storage) -> list[Served]:
+    """The same, whose names they keep from now on. Raises StoreUnavailable."""
+    known = await storage.accounts.all()
+    for each in await served(settings, storage):
+        before = known.get(each.name)
+        bot = each.account.bot
+        if bot and (before is None or before.bot != bot):
+            await storage.accounts.remember(each.name, bot, before.bot if before else None)
+    # Another worker may have been first to name them.
+    return await served(settings, storage)
+
+
+async def waiting_for(served_now: Iterable[Served], storage: Storage) -> dict[str, int]:
+    """By account that is not served any more although others of its platform are, how many
+    subscribed chats wait there."""
+    names = {each.name for each in served_now}
+    kinds = {kind_of(name) for name in names}
+    counts = await storage.chats.counts()
+    return {
+        name: subscribed - paused
+        for name, (subscribed, paused) in counts.items()
+        if name not in names and kind_of(name) in kinds and subscribed > paused
+    }
+
+
+def names_of(served_now: Sequence[Served]) -> frozenset[str]:
+    """The names of those accounts."""
+    return frozenset(each.name for each in served_now)

@@ -306,6 +306,8 @@ class Settings(ChannelsSettings):
             if isinstance(value, SecretStr) and not name.endswith("_proxy")
         ]
         kept += [value for _, value in self.openai_headers]
+        for channel in CHANNELS:
+            kept += channel.tokens(self)
         in_addresses: list[str] = []
         for each in self._addresses():
             in_addresses += secrets_in(each)

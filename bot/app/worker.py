@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import aclosing, asynccontextmanager, suppress
 
 import structlog
@@ -18,7 +18,7 @@ from bot.delivery.background import Background
 from bot.delivery.outage import Outage
 from core.errors import StoreUnavailable
 from core.llm.budget import Budget
-from core.working import LOOK, Tokens, Used
+from core.working import LOOK, Tokens, Used, is_of_token
 from storage import Storage
 from storage.workers import Holding, Identity, new_owner, new_presence
 
@@ -27,6 +27,9 @@ from storage.workers import Holding, Identity, new_owner, new_presence
 # knows, after one or two.
 SPAN = dt.timedelta(seconds=8)
 BEAT = 2.0
+# Seconds of a head start that a worker has for a token, for each that it serves less than another;
+# at most so many.
+HEAD_START, LONGEST_START = 0.5, 2.0
 # Seconds until calls that are heard no more are listened to again.
 AGAIN = 2.0
 # Seconds added to each pause between requests: the store's answers take a moment to arrive.
@@ -49,6 +52,8 @@ class Worker:
         self._timer: asyncio.TimerHandle | None = None
         self._calls = storage.calls
         self._presence: int | None = None
+        # Tokens are claimed one after the other, so that each counts for the next.
+        self._one_token = asyncio.Lock()
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -80,10 +85,11 @@ class Worker:
     @asynccontextmanager
     async def held(self, *names: str, look: float = LOOK) -> AsyncIterator[asyncio.Event]:
         """Inside, all these claims are ours; what is yielded is set when they are lost."""
-        lost = await self._claimed(names)
+        claim = self._claimed_in_turn if any(map(is_of_token, names)) else self._claimed
+        lost = await claim(names)
         while lost is None:
             await asyncio.sleep(look)
-            lost = await self._claimed(names)
+            lost = await claim(names)
         try:
             yield lost
         finally:
@@ -92,6 +98,21 @@ class Worker:
     async def reserve(self, day: dt.date, held: Tokens, cap: int, asked: int | None) -> Used | None:
         """Hold so many tokens of the day, if the others leave so many."""
         return await self._workers.reserve(self._identity.owner, day, held, cap, asked)
+
+    async def _claimed_in_turn(self, names: tuple[str, ...]) -> asyncio.Event | None:
+        """The same as `_claimed`, for what goes with a token: others that serve fewer come before,
+        so that tokens spread over the workers."""
+        async with self._one_token:
+            mine = len(_tokens(self._mine))
+            if mine:
+                others = [
+                    len(_tokens(alive.claims))
+                    for alive in await self._workers.all()
+                    if alive.owner != self._identity.owner
+                ]
+                more = max(mine - min(others, default=mine), 0)
+                await asyncio.sleep(min(more * HEAD_START, LONGEST_START))
+            return await self._claimed(names)
 
     async def _claimed(self, names: tuple[str, ...]) -> asyncio.Event | None:
         """Claim all of that; the event that tells its loss, or None when it cannot be had now."""
@@ -186,6 +207,11 @@ class Worker:
         for lost in self._mine.values():
             lost.set()
         self._mine.clear()
+
+
+def _tokens(claims: Iterable[str]) -> set[str]:
+    """The accounts that these claims are about."""
+    return {claim.partition(" ")[2] for claim in claims if is_of_token(claim)}
 
 
 class StorePace:

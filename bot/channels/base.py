@@ -14,6 +14,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
+from bot.channels.accounts import Account
 from bot.channels.checks import Check
 from bot.channels.fields import ChannelSettings
 from core.chats import ChatKey
@@ -23,6 +24,7 @@ from core.ports import Clock, Sender
 # Only their names are needed here: settings are read before any of this is imported.
 if TYPE_CHECKING:
     import typer
+    from pydantic import SecretStr
 
     from bot.chat.command_table import Office
     from bot.chat.views import View
@@ -42,7 +44,8 @@ class Parts:
     """What a channel is made from.
 
     `settings` are those of every channel, and each takes them as its own class. `translators` are
-    by language, the default first; `operator` speaks as the terminal does.
+    by language, the default first; `operator` speaks as the terminal does. `account` is which of
+    the channel's bots is meant, None its only one.
     """
 
     settings: Any
@@ -52,6 +55,7 @@ class Parts:
     outside: Outside
     translators: Mapping[str, Translator]
     operator: Translator
+    account: Account | None = None
 
 
 class Terminal(Protocol):
@@ -86,6 +90,22 @@ class Channel(ABC, Generic[Own]):
     # Whether people can answer there.
     hears: ClassVar[bool] = True
 
+    def tokens(self, settings: Own) -> Sequence[SecretStr]:
+        """The tokens of its bots, as they are set; none where it has no bots."""
+        return ()
+
+    def bot_of(self, token: str) -> str:
+        """The id of the bot whose token that is, the same when it is renewed; "" where that is not
+        known."""
+        return ""
+
+    def account(self, settings: Own, parts: Parts) -> Account:
+        """The account that is meant: the only one, where none is named."""
+        if parts.account is not None:
+            return parts.account
+        token = next(iter(self.tokens(settings)), None)
+        return Account(self.name, "", token)
+
     @abstractmethod
     def is_configured(self, settings: Own) -> bool:
         """Whether the settings alone say that it is to be served."""
@@ -112,7 +132,7 @@ class Platform(Protocol):
 
     @property
     def name(self) -> str:
-        """The name in chats' keys."""
+        """The name of its account, in chats' keys."""
 
     @property
     def sender(self) -> Sender:

@@ -15,6 +15,8 @@ functions of `telegram_control.Control`.
 from __future__ import annotations
 
 import asyncio
+import dataclasses
+import functools
 import re
 import time
 from collections.abc import Callable
@@ -24,6 +26,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from core.accounts import further
 from tests.fakes.kit import Platform
 from tests.fakes.server import page
 from tests.fakes.telegram_asking import Asking
@@ -70,10 +73,16 @@ class FakeTelegram(Control, Platform):
         privacy: bool = True,
         utf16_too: bool = True,
         now: Callable[[], float] = time.time,
+        number: int = 1,
     ) -> None:
         Platform.__init__(self)
-        Control.__init__(self, privacy=privacy, now=now)
-        self.token = f"{BOT_ID}:AAloopback-token-for-tests-only-0000"
+        Control.__init__(self, privacy=privacy, now=now, number=number)
+        self.token = f"{BOT_ID - 1 + number}:AAloopback-token-for-tests-only-0000"
+        # Other bots that this server serves, each with a world, limits and faults of its own.
+        self.others: list[FakeTelegram] = []
+        self._made = functools.partial(
+            FakeTelegram, limits=limits, speed=speed, latency=latency, privacy=privacy, now=now
+        )
         self.latency = latency
         self.flood = Flood(limits, speed)
         self._asking = Asking(self)
@@ -82,7 +91,43 @@ class FakeTelegram(Control, Platform):
         )
         # The files that were fetched.
         self.given: list[str] = []
-        self._delivery: asyncio.Task[None] | None = None
+        self._deliveries: list[asyncio.Task[None]] = []
+
+    def another(self) -> FakeTelegram:
+        """One more bot at the same address, before the server starts; it has people and chats of
+        its own, and the same ids for those that a test lets it share (see `share`)."""
+        other = self._made(number=len(self.others) + 2)
+        self.others.append(other)
+        return other
+
+    def share(self, chat: Chat, *, bot: str = "member") -> Chat:
+        """A chat of another bot's world as this one knows it: the same ids, but what this bot sends
+        is told by this world alone. Who writes there `says` it in each world."""
+        twin = dataclasses.replace(chat, stored={}, actions=[], members=dict(chat.members))
+        others = {BOT_ID - 1 + number for number in range(1, 50)}
+        twin.members = {user: status for user, status in twin.members.items() if user not in others}
+        twin.members[self.bot.id] = bot
+        if twin.person:
+            self.users[twin.person.id] = twin.person
+        self.chats[twin.id] = twin
+        return twin
+
+    @property
+    def bots(self) -> list[FakeTelegram]:
+        """All bots of the server, itself the first."""
+        return [self, *self.others]
+
+    @property
+    def account(self) -> str:
+        """The name under which Paperboy keeps the bot's chats, where the server's first is its
+        first."""
+        number = self.bot.id - BOT_ID
+        return further("telegram", str(self.bot.id)) if number else "telegram"
+
+    @property
+    def tokens(self) -> str:
+        """The tokens of all its bots, as a setting has them."""
+        return " ".join(each.token for each in self.bots)
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -92,16 +137,17 @@ class FakeTelegram(Control, Platform):
 
     async def __aenter__(self) -> Self:
         await super().__aenter__()
-        self._delivery = asyncio.get_running_loop().create_task(
-            self.updates.deliver(), name="webhook"
-        )
+        self._deliveries = [
+            asyncio.get_running_loop().create_task(each.updates.deliver(), name="webhook")
+            for each in self.bots
+        ]
         return self
 
     async def __aexit__(self, *details: object) -> None:
-        assert self._delivery
-        self._delivery.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._delivery
+        for delivery in self._deliveries:
+            delivery.cancel()
+            with suppress(asyncio.CancelledError):
+                await delivery
         await super().__aexit__(*details)
 
     @property
@@ -136,6 +182,9 @@ class FakeTelegram(Control, Platform):
     async def _give(self, request: web.Request) -> web.StreamResponse:
         """A file of which `getFile` told the path."""
         content = self.files.get(request.match_info["name"])
+        for other in self.others:
+            if request.match_info["token"] == other.token:
+                return await other._give(request)
         if request.match_info["token"] != self.token or content is None:
             return _answer(Refusal(404, "Not Found"))
         self.given.append(request.match_info["name"])
@@ -143,6 +192,9 @@ class FakeTelegram(Control, Platform):
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         token, method = request.match_info["token"], request.match_info["method"]
+        for other in self.others:
+            if token == other.token:
+                return await other._serve(request)
         if token != self.token:
             known = re.fullmatch(r"\d+:[\w-]{30,}", token)
             return _answer(Refusal(401, "Unauthorized") if known else Refusal(404, "Not Found"))

@@ -66,10 +66,17 @@ class World:
     """Chats by id, people by id, the bot, its updates. `sent` is every message of the bot in the
     order of arrival."""
 
-    def __init__(self, *, privacy: bool = True, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        *,
+        privacy: bool = True,
+        now: Callable[[], float] = time.time,
+        number: int = 1,
+    ) -> None:
         self.lock = threading.RLock()
         self.privacy, self.unix = privacy, now
-        self.bot = User(BOT_ID, "Paperboy", "paperboy_test_bot", is_bot=True)
+        named = "paperboy_test_bot" if number == 1 else f"paperboy_test{number}_bot"
+        self.bot = User(BOT_ID - 1 + number, "Paperboy", named, is_bot=True)
         self.users = {user.id: user for user in (self.bot, ANONYMOUS, CHANNEL_BOT, TELEGRAM)}
         self.chats: dict[int, Chat] = {}
         self.sent: list[Message] = []
@@ -77,7 +84,8 @@ class World:
         # What the files hold, by their ids.
         self.files: dict[str, bytes] = {}
         self.updates = Updates()
-        self.ids = itertools.count(1)
+        # Each bot has people and chats of its own, unless a test lets it share some.
+        self.ids = itertools.count(1 + (number - 1) * 1_000_000)
 
     def store(self, chat: Chat, **fields: Any) -> Message:
         """A new message in that chat."""

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from pathlib import Path
 
 from bot.app.root import SystemClock
@@ -34,7 +35,7 @@ NOWHERE = "http://127.0.0.1:9"
 
 @dataclass
 class Crowd:
-    """The workers, by number, and what they serve."""
+    """The workers, by number, and what they serve: as many tokens as the Telegram has bots."""
 
     url: str
     telegram: FakeTelegram
@@ -44,9 +45,11 @@ class Crowd:
     killed: int = 0
 
     async def owe(self, chats: int, date: dt.date) -> None:
-        """So many chats are owed two parts each."""
-        self.rooms = [self.telegram.private() for _ in range(chats)]
-        keys = [ChatKey("telegram", str(room.id)) for room in self.rooms]
+        """So many chats are owed two parts each, as many by each bot."""
+        bots = islice(cycle(self.telegram.bots), chats)
+        homes = [(bot.account, bot.private()) for bot in bots]
+        self.rooms = [room for _, room in homes]
+        keys = [ChatKey(account, str(room.id)) for account, room in homes]
         now = SystemClock().now()
         async with open_storage(self.url) as storage:
             for key in keys:
@@ -60,7 +63,7 @@ class Crowd:
             "PATH": os.defpath,
             "PYTHONPATH": str(Path(__file__).parents[2]),
             "DATABASE_URL": self.url,
-            "TELEGRAM_TOKEN": self.telegram.token,
+            "TELEGRAM_TOKEN": self.telegram.tokens,
             "TELEGRAM_BASE_URL": self.telegram.url,
             "PAPERBOY_HUB_URL": NOWHERE,
             "PAPERBOY_ARXIV_URL": NOWHERE,

@@ -6,12 +6,14 @@ The library takes a second to import: who does not serve or check Discord does w
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import ClassVar
+
+from pydantic import SecretStr
 
 from bot.channels.base import Channel, Parts, Platform
 from bot.channels.checks import Check, reached
-from bot.channels.discord.settings import DiscordSettings
+from bot.channels.discord.settings import DiscordSettings, bot_of
 
 # Where Discord is. Its library knows too.
 ADDRESS = "https://discord.com"
@@ -28,19 +30,28 @@ class Discord(Channel[DiscordSettings]):
 
     def is_configured(self, settings: DiscordSettings) -> bool:
         """With a token."""
-        return settings.discord_token is not None
+        return bool(settings.discord_token)
+
+    def tokens(self, settings: DiscordSettings) -> Sequence[SecretStr]:
+        """One a bot."""
+        return settings.discord_token
+
+    def bot_of(self, token: str) -> str:
+        """The number in it."""
+        return bot_of(token)
 
     def platform(self, settings: DiscordSettings, parts: Parts) -> Platform:
         """The bot and its ears."""
         from bot.channels.discord.platform import DiscordPlatform
 
-        return DiscordPlatform(settings, parts)
+        return DiscordPlatform(settings, parts, self.account(settings, parts))
 
     async def checks(self, settings: DiscordSettings, parts: Parts) -> AsyncIterator[Check]:
         """Whether Discord knows the bot; tells the link that invites it."""
         from bot.channels.discord.bot import DiscordBot
 
-        bot = DiscordBot(settings, parts.translators, parts.outside)
+        account = self.account(settings, parts)
+        bot = DiscordBot(account, parts.translators, parts.outside)
         yield await reached(parts.operator, "doctor.discord", ADDRESS, bot.check)
 
 

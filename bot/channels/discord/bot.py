@@ -12,12 +12,12 @@ import discord
 import structlog
 from discord.http import Route
 
+from bot.channels.accounts import Account
 from bot.channels.base import Deaf
 from bot.channels.discord import slash
 from bot.channels.discord.connector import Connector
 from bot.channels.discord.errors import DiscordTokenRejected, DiscordUnreachable
 from bot.channels.discord.mentions import mentions
-from bot.channels.discord.settings import DiscordSettings
 from bot.channels.discord.wire import NotTaken, trace
 from bot.chat.command_table import commands
 from core.network.outside import Outside
@@ -54,9 +54,9 @@ class DiscordBot(discord.AutoShardedClient):
     """
 
     def __init__(
-        self, settings: DiscordSettings, translators: Mapping[str, Translator], outside: Outside
+        self, account: Account, translators: Mapping[str, Translator], outside: Outside
     ) -> None:
-        """The settings hold a token; `translators` are by language, the default first."""
+        """The account has a token; `translators` are by language, the default first."""
         # Or the library warns, at every start, that it cannot talk.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -66,9 +66,9 @@ class DiscordBot(discord.AutoShardedClient):
             max_ratelimit_timeout=LONGEST_WAIT,
             http_trace=trace(),
         )
-        self._token = ""
-        if settings.discord_token:
-            self._token = settings.discord_token.get_secret_value()
+        # The name under which chats are kept.
+        self.account = account.name
+        self._token = account.secret
         self._translators = translators
         self._outside = outside
         self._offered = False

@@ -97,11 +97,9 @@ class ThreadSender:
                     raise
 
 
-async def adopt(storage: Storage, channel_id: int, thread_id: int) -> None:
+async def adopt(storage: Storage, channel: ChatKey, thread: ChatKey) -> None:
     """Let a thread under one of our lists know that list; all else it has from its channel."""
-    channel = ChatKey("discord", str(channel_id))
-    thread = ChatKey("discord", str(thread_id))
-    list_ = await storage.deliveries.message(channel, str(thread_id))
+    list_ = await storage.deliveries.message(channel, thread.chat_id)
     if list_ is None or (await storage.chats.get(thread)).seen:
         return
 

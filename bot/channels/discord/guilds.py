@@ -41,7 +41,7 @@ class Guilds:
         """
         if guild.system_channel is None:
             return
-        there = ChatKey("discord", str(guild.system_channel.id))
+        there = ChatKey(self._client.account, str(guild.system_channel.id))
         within = held_by(guild.system_channel)
         if not await self._office.gate.speaks(there, within):
             return
@@ -61,4 +61,5 @@ class Guilds:
     async def left(self, guild: discord.Guild) -> None:
         """Pause its subscribed chats, without a word: nobody there would read it."""
         for channel in (*guild.channels, *guild.threads):
-            await self._dispatcher.membership.left(ChatKey("discord", str(channel.id)), "kicked")
+            key = ChatKey(self._client.account, str(channel.id))
+            await self._dispatcher.membership.left(key, "kicked")

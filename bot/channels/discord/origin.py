@@ -4,14 +4,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 import discord
 
 from core.chats import ChatKey
 
+if TYPE_CHECKING:
+    from bot.channels.discord.bot import DiscordBot
+
 
 def key_of(interaction: discord.Interaction) -> ChatKey:
     """The chat in which something was done."""
-    return ChatKey("discord", str(interaction.channel_id))
+    return ChatKey(_account(interaction), str(interaction.channel_id))
 
 
 def parent_of(interaction: discord.Interaction) -> ChatKey | None:
@@ -19,7 +24,7 @@ def parent_of(interaction: discord.Interaction) -> ChatKey | None:
     channel = interaction.channel
     if not isinstance(channel, discord.Thread):
         return None
-    return ChatKey("discord", str(channel.parent_id))
+    return ChatKey(_account(interaction), str(channel.parent_id))
 
 
 def who_of(interaction: discord.Interaction) -> tuple[int, int]:
@@ -55,3 +60,8 @@ def is_own(interaction: discord.Interaction) -> bool:
         return True
     message = interaction.message
     return message is not None and message.flags.ephemeral
+
+
+def _account(interaction: discord.Interaction) -> str:
+    """The account that heard it."""
+    return cast("DiscordBot", interaction.client).account

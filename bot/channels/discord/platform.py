@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 import discord
 
+from bot.channels.accounts import Account
 from bot.channels.base import Deaf, Parts
 from bot.channels.discord.access import Access
 from bot.channels.discord.adapter import Adapter
@@ -36,13 +37,12 @@ from locales import Translator
 class DiscordPlatform:
     """Implements bot.channels.base.Platform."""
 
-    name = "discord"
-
-    def __init__(self, settings: DiscordSettings, parts: Parts) -> None:
-        """The settings hold a token."""
-        self._settings = settings
+    def __init__(self, settings: DiscordSettings, parts: Parts, account: Account) -> None:
+        """The account has a token."""
+        self.name = account.name
+        self._settings, self._account = settings, account
         self._translators, self._outside = parts.translators, parts.outside
-        self._bot = DiscordBot(settings, parts.translators, parts.outside)
+        self._bot = DiscordBot(account, parts.translators, parts.outside)
         self._access = Access(settings.discord_operators)
         desk = parts.office.desk
         self._completion = Completion(parts.storage, desk.shelves, parts.clock, desk.spoken)
@@ -71,7 +71,7 @@ class DiscordPlatform:
         """Inside, messages can be sent."""
         self._dispatcher = dispatcher
         if self._bot.is_closed():  # and cannot sign in again
-            self._bot = DiscordBot(self._settings, self._translators, self._outside)
+            self._bot = DiscordBot(self._account, self._translators, self._outside)
             self._messages.client = self._bot
         async with self._bot.signed_in(), self._publishing.publishing():
             yield
@@ -98,9 +98,9 @@ class DiscordPlatform:
             background.spawn(f"channel {channel_id} deleted", self._lost(guild, channel_id, name))
 
         def opened(thread: discord.Thread) -> None:
-            background.spawn(
-                f"thread {thread.id} opened", adopt(self._storage, thread.parent_id, thread.id)
-            )
+            channel = ChatKey(self.name, str(thread.parent_id))
+            its = ChatKey(self.name, str(thread.id))
+            background.spawn(f"thread {thread.id} opened", adopt(self._storage, channel, its))
 
         operators = frozenset(self._settings.discord_operators)
         reactions = Reactions(self._office, self._sent, self._bot, operators)

@@ -60,7 +60,7 @@ class Reactions:
             await self._count(event, sign)
 
     async def _count(self, event: discord.RawReactionActionEvent, sign: str) -> None:
-        key = ChatKey("discord", str(event.channel_id))
+        key = ChatKey(self._client.account, str(event.channel_id))
         about = await self._sent.about(key, str(event.message_id))
         if about is None:
             return
@@ -80,7 +80,7 @@ class Reactions:
         within = [str(event.guild_id)] if event.guild_id else []
         channel = self._client.get_channel(event.channel_id)
         if isinstance(channel, discord.Thread):
-            parent = ChatKey("discord", str(channel.parent_id))
+            parent = ChatKey(self._client.account, str(channel.parent_id))
             within.append(str(channel.parent_id))
         request = await self._office.desk.request(
             key,

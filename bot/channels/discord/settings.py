@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from bot.channels.fields import ChannelSettings, Ids, Key
+import base64
+from typing import Annotated, ClassVar
+
+from bot.channels.accounts import WORDS, Tokens, tokens_of
+from bot.channels.fields import ChannelSettings, Ids
+
+
+def bot_of(token: str) -> str:
+    """The id of the application whose token that is, which is its first part in Base64; "" when it
+    is none."""
+    part = token.partition(".")[0]
+    try:
+        found = base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).decode("ascii")
+    except ValueError:
+        return ""
+    return found if found.isdigit() else ""
 
 
 class DiscordSettings(ChannelSettings):
-    """With a token, Discord is served."""
+    """With a token, Discord is served; with several, by several applications."""
 
-    discord_token: Key = None
+    words: ClassVar[frozenset[str]] = WORDS
+
+    discord_token: Annotated[Tokens, tokens_of(bot_of)] = ()
     discord_operators: Ids = ()

@@ -6,12 +6,14 @@ The library takes a second to import: who does not serve or check Telegram does 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import ClassVar
+
+from pydantic import SecretStr
 
 from bot.channels.base import Channel, Parts, Platform
 from bot.channels.checks import Check, reached
-from bot.channels.telegram.addresses import TOKEN
+from bot.channels.telegram.addresses import TOKEN, bot_of
 from bot.channels.telegram.settings import TelegramSettings
 from core.network.addresses import shown
 
@@ -31,13 +33,21 @@ class Telegram(Channel[TelegramSettings]):
 
     def is_configured(self, settings: TelegramSettings) -> bool:
         """With a token."""
-        return settings.telegram_token is not None
+        return bool(settings.telegram_token)
+
+    def tokens(self, settings: TelegramSettings) -> Sequence[SecretStr]:
+        """One a bot."""
+        return settings.telegram_token
+
+    def bot_of(self, token: str) -> str:
+        """The number in it."""
+        return bot_of(token)
 
     def platform(self, settings: TelegramSettings, parts: Parts) -> Platform:
         """The bot and its ears."""
         from bot.channels.telegram.platform import TelegramPlatform
 
-        return TelegramPlatform(settings, parts)
+        return TelegramPlatform(settings, parts, self.account(settings, parts))
 
     async def checks(self, settings: TelegramSettings, parts: Parts) -> AsyncIterator[Check]:
         """Whether Telegram knows the bot, and would let it hear."""
@@ -46,7 +56,8 @@ class Telegram(Channel[TelegramSettings]):
         address = settings.telegram_base_url
 
         async def ask() -> str:
-            await TelegramBot(settings, parts.translators, parts.outside).check()
+            account = self.account(settings, parts)
+            await TelegramBot(settings, account, parts.translators, parts.outside).check()
             return shown(address)
 
         yield await reached(parts.operator, "doctor.telegram", address, ask)

@@ -33,12 +33,12 @@ ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
-def key_of(message: Message) -> ChatKey:
-    """The chat of the message; in a forum, its topic."""
+def key_of(account: str, message: Message) -> ChatKey:
+    """The chat of the message, as that account knows it; in a forum, its topic."""
     thread_id = ""
     if message.is_topic_message:
         thread_id = str(message.message_thread_id or "")
-    return ChatKey("telegram", str(message.chat.id), thread_id)
+    return ChatKey(account, str(message.chat.id), thread_id)
 
 
 def topic_of(message: Message) -> str | None:

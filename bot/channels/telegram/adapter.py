@@ -93,17 +93,19 @@ class Adapter:
         access: Access,
         clock: Clock,
         username: str,
+        account: str,
     ) -> None:
-        """`username` is the bot's, without @."""
+        """`username` is the bot's, without @; `account` the name of its account."""
         self._office = office
         self._outbox = outbox
         self._access = access
         self._sent = sent
         self._clock = clock
         self._username = username
+        self._account = account
         self._membership = outbox.membership
         self._languages = tuple(languages().values())
-        self._reactions = Reactions(office, sent, access)
+        self._reactions = Reactions(office, sent, access, account)
         self._presses = Presses()
         self._turns = AskerQueues(WAITING)
         self._seen: OrderedDict[int, None] = OrderedDict()
@@ -156,7 +158,7 @@ class Adapter:
                 await self._joined(update.my_chat_member)
             elif message := update.message or update.channel_post:
                 if message.migrate_to_chat_id:
-                    there = ChatKey("telegram", str(message.chat.id))
+                    there = ChatKey(self._account, str(message.chat.id))
                     await self._membership.all_moved(there, str(message.migrate_to_chat_id))
                 else:
                     await self._said(message, end_turn)
@@ -171,7 +173,7 @@ class Adapter:
         return False
 
     async def _said(self, message: Message, end_turn: EndTurn) -> None:
-        key = key_of(message)
+        key = key_of(self._account, message)
         reply_to = _to_answer(message)
         about = await self._about(key, message)
         upload = sent_file(message, self._outbox.bot, self._username)
@@ -225,7 +227,7 @@ class Adapter:
         if message is None:
             return
         if not isinstance(message, Message) or not message.is_accessible:  # deleted, or too old
-            await self._pressed_stale(pressed, ChatKey("telegram", str(message.chat.id)))
+            await self._pressed_stale(pressed, ChatKey(self._account, str(message.chat.id)))
         elif url := self._private(message, action):
             await pressed.tell(url=url)
         elif press and (press.repeats or (press.overtaken and action and action.row.reads)):
@@ -249,7 +251,7 @@ class Adapter:
         In company most buttons get an answer of their own, so that nobody else's view changes.
         """
         pressed, message, action = pressing.pressed, pressing.message, pressing.action
-        key = key_of(message)
+        key = key_of(self._account, message)
         company = message.chat.type != ChatType.PRIVATE
         apart = action is not None and action.leads.opens(company=company)
         chat = await self._office.desk.chat(key)
@@ -344,7 +346,7 @@ class Adapter:
 
     async def _joined(self, change: ChatMemberUpdated) -> None:
         """Thrown out or blocked: leave the chat alone. Let in: say how to begin."""
-        key = ChatKey("telegram", str(change.chat.id))
+        key = ChatKey(self._account, str(change.chat.id))
         if change.new_chat_member.status in OUTSIDE:
             reason = "blocked" if change.chat.type == ChatType.PRIVATE else "kicked"
             await self._membership.left(key, reason)
@@ -377,7 +379,7 @@ class Adapter:
         if user is not None and not _stands_in(message, user):
             person = str(user.id)
         # A private chat has the id of who is in it.
-        own = ChatKey("telegram", person) if person else None
+        own = ChatKey(self._account, person) if person else None
         return await self._office.desk.request(
             key,
             notify,

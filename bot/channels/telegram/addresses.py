@@ -17,6 +17,12 @@ _BOT = re.compile(r"/bot(?:(?:\d+:[\w-]+|<token>|\{token\})(?:/\w+)?)?$", re.IGN
 _WEBHOOK_PORTS = (443, 80, 88, 8443)
 
 
+def bot_of(token: str) -> str:
+    """The id of the bot whose token that is; "" when it is none."""
+    found = re.fullmatch(r"([0-9]+):[A-Za-z0-9_-]+", token)
+    return found[1] if found else ""
+
+
 def bot_api(address: str) -> str:
     """The address of a Bot API server, without `/bot`, a token and a method at its end."""
     return _BOT.sub("", address)

@@ -36,6 +36,7 @@ from telegram.error import (
 )
 from telegram.warnings import PTBDeprecationWarning
 
+from bot.channels.accounts import Account
 from bot.channels.telegram.addresses import TOKEN
 from bot.channels.telegram.errors import (
     TelegramAddressWrong,
@@ -89,14 +90,17 @@ class TelegramBot:
     """Signs in and hears. `bot` is the library's, for those who send."""
 
     def __init__(
-        self, settings: TelegramSettings, translators: Mapping[str, Translator], outside: Outside
+        self,
+        settings: TelegramSettings,
+        account: Account,
+        translators: Mapping[str, Translator],
+        outside: Outside,
     ) -> None:
-        """The settings hold a token; `translators` are by language, the default first."""
+        """The account has a token; `translators` are by language, the default first."""
         # The library announces a change of its own with every RetryAfter; we cannot prevent that.
         warnings.filterwarnings("ignore", category=PTBDeprecationWarning)
-        self._token = ""
-        if settings.telegram_token:
-            self._token = settings.telegram_token.get_secret_value()
+        self._account = account
+        self._token = account.secret
         self._settings = settings
         self._translators = translators
         self.bot = Bot(

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from bot.channels.accounts import Account
 from bot.channels.base import Deaf, Parts
 from bot.channels.telegram.access import Access
 from bot.channels.telegram.adapter import Adapter
@@ -25,11 +26,10 @@ from locales import Translator
 class TelegramPlatform:
     """Implements bot.channels.base.Platform."""
 
-    name = "telegram"
-
-    def __init__(self, settings: TelegramSettings, parts: Parts) -> None:
-        """The settings hold a token."""
-        self._bot = TelegramBot(settings, parts.translators, parts.outside)
+    def __init__(self, settings: TelegramSettings, parts: Parts, account: Account) -> None:
+        """The account has a token."""
+        self.name = account.name
+        self._bot = TelegramBot(settings, account, parts.translators, parts.outside)
         self._access = Access(self._bot.bot, settings.telegram_operators)
         self._office = parts.office
         self._clock = parts.clock
@@ -71,6 +71,7 @@ class TelegramPlatform:
                 self._access,
                 self._clock,
                 self._bot.bot.username,
+                self.name,
             )
         return self._adapter
 

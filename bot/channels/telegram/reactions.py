@@ -22,10 +22,11 @@ from core.chats import ChatKey
 class Reactions:
     """Has signs counted as votes."""
 
-    def __init__(self, office: Office, sent: SentMessages, access: Access) -> None:
+    def __init__(self, office: Office, sent: SentMessages, access: Access, account: str) -> None:
         self._office = office
         self._sent = sent
         self._access = access
+        self._account = account
 
     async def changed(self, change: MessageReactionUpdated) -> None:
         """Somebody put a sign under a message, took it away, or took another. Most are under what
@@ -34,7 +35,7 @@ class Reactions:
         user = change.user
         if changed is None or (user is not None and user.is_bot):
             return
-        key = ChatKey("telegram", str(change.chat.id))
+        key = ChatKey(self._account, str(change.chat.id))
         message_id = str(change.message_id)
         if change.chat.is_forum:  # nothing tells the topic
             key = await self._sent.thread_of(key, message_id)
@@ -47,7 +48,7 @@ class Reactions:
 
         # An anonymous admin, and a channel that speaks, are nobody in particular.
         person = str(user.id) if user else ""
-        own = ChatKey("telegram", person) if person else None
+        own = ChatKey(self._account, person) if person else None
         request = await self._office.desk.request(
             key, nobody, may, delivers=True, person=person, own=own, about=about
         )

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from bot.channels.fields import Address, ChannelSettings, Ids, Key
-from bot.channels.telegram.addresses import TELEGRAM, bot_api, may_deliver
+from bot.channels.accounts import WORDS, Tokens, tokens_of
+from bot.channels.fields import Address, ChannelSettings, Ids
+from bot.channels.telegram.addresses import TELEGRAM, bot_api, bot_of, may_deliver
 
 
 class TelegramSettings(ChannelSettings):
-    """With a token, Telegram is served."""
+    """With a token, Telegram is served; with several, by several bots."""
 
-    words: ClassVar[frozenset[str]] = frozenset({"webhook"})
+    words: ClassVar[frozenset[str]] = WORDS | {"webhook"}
 
-    telegram_token: Key = None
+    telegram_token: Annotated[Tokens, tokens_of(bot_of)] = ()
     telegram_base_url: Address = TELEGRAM
     telegram_webhook_url: Address | None = None
     telegram_webhook_port: int = Field(default=8443, ge=1, le=65535)

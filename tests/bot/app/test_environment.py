@@ -61,7 +61,7 @@ def test_a_pasted_key_is_the_key(setting, tmp_path, value):
 
     assert (
         settings.openai_api_key.get_secret_value()
-        == settings.telegram_token.get_secret_value()
+        == settings.telegram_token[0].get_secret_value()
         == "sk-abc"
     )
 

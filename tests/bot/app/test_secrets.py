@@ -110,7 +110,7 @@ def test_in_the_file_of_variables_it_works_as_well(put, tmp_path):
     (tmp_path / ".env").write_text("TELEGRAM_TOKEN_FILE=token\n")
     settings = load_settings()
 
-    assert settings.telegram_token.get_secret_value().startswith("123456789:")
+    assert settings.telegram_token[0].get_secret_value().startswith("123456789:")
     assert settings.remarks == ()
 
 

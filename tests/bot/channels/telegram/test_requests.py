@@ -10,6 +10,7 @@ import pytest
 from telegram import Bot
 
 from bot.app.settings import Settings
+from bot.channels.accounts import Account
 from bot.channels.telegram.bot import TelegramBot
 from bot.channels.telegram.errors import TelegramUnreachable
 from bot.channels.telegram.requests import CONNECTIONS, request
@@ -95,7 +96,8 @@ async def test_a_proxy_that_is_down_is_named_when_telegram_is_out_of_reach():
     settings = Settings(telegram_token="123456789:AA", telegram_base_url="http://telegram.test")
     ways = behind("socks5://ada:s3cret-word@127.0.0.1:9")
     with pytest.raises(TelegramUnreachable) as caught:
-        await TelegramBot(settings, translators(("en",)), ways).check()
+        account = Account("telegram", token=settings.telegram_token[0])
+        await TelegramBot(settings, account, translators(("en",)), ways).check()
 
     told = {"host": "telegram.test", "reason": "proxy_down", "proxy": "127.0.0.1:9 (ALL_PROXY)"}
     assert caught.value.for_operator() == told

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from core.accounts import kind_of
 from core.editions.keys import ListKey, Shelf
 
 # Why a chat is paused that the operator does not let be served; it ends by itself once that has
@@ -18,7 +19,8 @@ FORGOTTEN = "forgotten"
 
 @dataclass(frozen=True, slots=True)
 class ChatKey:
-    """Where messages go: platform, chat id, thread id ("" outside threads)."""
+    """Where messages go: platform (where it has several accounts, whose: see `core.accounts`), chat
+    id, thread id ("" outside threads)."""
 
     platform: str
     chat_id: str
@@ -47,7 +49,8 @@ class BanKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ban:
-    """What is kept from a chat with its threads, from one thread, or from a person.
+    """What is kept from a chat with its threads, from one thread, or from a person, by all accounts
+    of the platform.
 
     Of a platform's ids no two are alike, so `key.chat_id` may be a person's: then nobody answers
     them anywhere, and their private chat, where it has the same id, gets no lists. `until` is when
@@ -61,7 +64,8 @@ class Ban:
 
     def covers(self, key: ChatKey) -> bool:
         """Whether that chat is meant."""
-        same = (self.key.platform, self.key.chat_id) == (key.platform, key.chat_id)
+        kinds = kind_of(self.key.platform), kind_of(key.platform)
+        same = (kinds[0], self.key.chat_id) == (kinds[1], key.chat_id)
         return same and self.key.thread_id in ("", key.thread_id)
 
 

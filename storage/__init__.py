@@ -21,6 +21,7 @@ from storage.engine.base import Calls
 from storage.engine.database import Database
 from storage.engine.opening import opened
 from storage.failures import Failures
+from storage.homes import Homes
 from storage.interests import Interests
 from storage.messages import Messages
 from storage.paces import Paces
@@ -75,6 +76,7 @@ class Storage:
         self.failures = Failures(database)
         self.spending = Ledger(database)
         self.chats = Chats(database)
+        self.homes = Homes(database)
         self.changelog = Changelog(database)
         self.deliveries = Deliveries(database, identity)
         self.circulars = Circulars(database)

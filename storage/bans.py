@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sqlalchemy import and_, delete, or_, select
 
+from core.accounts import kind_of
 from core.chats import Ban, BanKind, ChatKey
 from storage import tables
+from storage.accounts import accounts_of
 from storage.chat_rows import key_in, same
 from storage.chats import take_back
 from storage.engine.database import AnyRow, Connection, Database, upsert
@@ -33,11 +35,13 @@ class Bans:
         What the chats are owed is dropped, and will be due again once they get lists; what is on
         its way arrives.
         """
+        ban = replace(ban, key=_of_all(ban.key))
         row = asdict(ban.key) | {"kind": ban.kind, "since": ban.since, "until": ban.until}
         chats = tables.chats.c
-        named = (chats.platform == ban.key.platform, chats.chat_id == ban.key.chat_id)
 
         async def work(connection: Connection) -> None:
+            names = await accounts_of(connection, ban.key.platform)
+            named = (chats.platform.in_(names), chats.chat_id == ban.key.chat_id)
             found = await connection.execute(select(tables.chats).where(*named))
             keys = [key_in(each) for each in found]
             for key in keys:
@@ -50,8 +54,10 @@ class Bans:
     async def lift(self, key: ChatKey) -> bool:
         """Nothing is kept from that chat or person any more; returns whether anything was."""
 
+        its = same(tables.bans, _of_all(key))
+
         async def work(connection: Connection) -> bool:
-            gone = await connection.execute(delete(tables.bans).where(*same(tables.bans, key)))
+            gone = await connection.execute(delete(tables.bans).where(*its))
             return gone.rowcount > 0
 
         return await self._database.write(work)
@@ -69,14 +75,14 @@ class Bans:
         what holds the chat, by their ids."""
         here = and_(_COLUMNS.chat_id == key.chat_id, _COLUMNS.thread_id.in_(("", key.thread_id)))
         other = and_(_COLUMNS.chat_id.in_(list(others)), _COLUMNS.thread_id == "")
-        banned = (_COLUMNS.platform == key.platform, _COLUMNS.kind == BanKind.BANNED)
+        banned = (_COLUMNS.platform == kind_of(key.platform), _COLUMNS.kind == BanKind.BANNED)
         statement = select(_COLUMNS.kind).where(*banned, or_(here, other)).limit(1)
         return bool(await self._database.rows(statement))
 
     async def of(self, key: ChatKey) -> Ban | None:
         """What is kept from that chat, or None; of a thread, what is kept from it alone first."""
         here = (
-            _COLUMNS.platform == key.platform,
+            _COLUMNS.platform == kind_of(key.platform),
             _COLUMNS.chat_id == key.chat_id,
             _COLUMNS.thread_id.in_(("", key.thread_id)),
         )
@@ -88,6 +94,11 @@ class Bans:
         """All that are in force, by key."""
         rows = await self._database.rows(select(tables.bans).order_by(*_BY_KEY))
         return [_ban(row) for row in rows]
+
+
+def _of_all(key: ChatKey) -> ChatKey:
+    """The chat or person, on whichever of a platform's accounts: a ban is on all of them."""
+    return replace(key, platform=kind_of(key.platform))
 
 
 def _ban(row: AnyRow) -> Ban:

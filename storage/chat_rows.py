@@ -9,8 +9,9 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, exists, tuple_
+from sqlalchemy import ColumnElement, Table, exists, func, tuple_
 
+from core.accounts import MARK
 from core.chats import Chat, ChatKey
 from core.editions.keys import ListKey, Shelf
 from storage import tables
@@ -26,7 +27,8 @@ _CHATS, _BANS = tables.chats.c, tables.bans.c
 BANNED = (
     exists()
     .where(
-        _BANS.platform == _CHATS.platform,
+        # Bans are on all of a platform's accounts, whose names are its own with a mark and digits.
+        _BANS.platform == func.rtrim(_CHATS.platform, f"{MARK}0123456789"),
         _BANS.chat_id == _CHATS.chat_id,
         _BANS.thread_id.in_(("", _CHATS.thread_id)),
     )

@@ -32,6 +32,24 @@ async def give_over(connection: Connection, old_key: ChatKey, new_key: ChatKey) 
         await _move_rows(connection, table, old_key, new_key)
 
 
+async def change_account(connection: Connection, old_key: ChatKey, new_key: ChatKey) -> None:
+    """Give the chat to another account of its platform: see `storage.homes.Homes.bring`."""
+    await _move_chat(connection, old_key, new_key)
+    table = tables.deliveries
+    settled = delete(table).where(*same(table, old_key), table.c.state != DeliveryState.SENDING)
+    rows = [dict(row._mapping) for row in await connection.execute(settled.returning(table))]
+    # What is on its way is told by who sends it; to the other account it counts as sent.
+    under_way = select(table).where(*same(table, old_key))
+    sent = {"state": DeliveryState.SENT, "body": None, "owner": None}
+    rows += [{**row._mapping, **sent} for row in await connection.execute(under_way)]
+    if rows:
+        # Messages' ids are of the bot that sent them.
+        moved = [{**row, **asdict(new_key), "message_id": None} for row in rows]
+        await connection.execute(insert(table).on_conflict_do_nothing(), moved)
+    for table in (tables.interests, tables.votes, tables.picks, tables.setting_changes):
+        await _move_rows(connection, table, old_key, new_key)
+
+
 async def _move_chat(connection: Connection, old_key: ChatKey, new_key: ChatKey) -> None:
     found: dict[ChatKey, Chat] = {}
     for key in (old_key, new_key):

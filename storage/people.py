@@ -16,7 +16,8 @@ from sqlalchemy import ColumnElement, Table, delete, exists, false, func, or_, s
 from core.chats import FORGOTTEN, Chat, ChatKey, Person
 from core.delivery import DeliveryState
 from storage import tables
-from storage.chat_rows import KEY, chat_row, same
+from storage.accounts import accounts_of
+from storage.chat_rows import KEY, chat_row
 from storage.engine.database import Connection, Database
 
 # The columns in which a person's id may stand, all of which `forget` reaches.
@@ -108,19 +109,25 @@ class People:
         talks = func.json_array_length(tables.messages.c.turns) > 0
 
         async def work(connection: Connection) -> Stored:
-            messages = same(tables.messages, key)
+            names = await accounts_of(connection, key.platform)
+
+            def its(table: Table) -> Sequence[ColumnElement[bool]]:
+                where = (table.c.chat_id == key.chat_id, table.c.thread_id == key.thread_id)
+                return (table.c.platform.in_(names), *where)
+
+            messages = its(tables.messages)
             return Stored(
-                chat=await _count(connection, tables.chats, *same(tables.chats, key), _KNOWN) > 0,
+                chat=await _count(connection, tables.chats, *its(tables.chats), _KNOWN) > 0,
                 messages=await _count(connection, tables.messages, *messages),
                 talks=await _count(connection, tables.messages, *messages, talks),
-                parts=await _count(connection, tables.deliveries, *same(tables.deliveries, key)),
+                parts=await _count(connection, tables.deliveries, *its(tables.deliveries)),
                 counts=await _count(connection, tables.allowances, _COUNTS.who == asker),
-                seen=await _count(connection, tables.seen_alone, *_seen_by(person)),
-                interests=await _count(connection, tables.interests, *same(tables.interests, key)),
-                votes=await _count(connection, tables.votes, *same(tables.votes, key)),
-                own_votes=await _count(connection, tables.votes, *_voted_by(person)),
-                changes=await _count(connection, _LOG, *same(_LOG, key)),
-                own_changes=await _count(connection, _LOG, *_changed_by(person)),
+                seen=await _count(connection, tables.seen_alone, *_seen_by(names, person)),
+                interests=await _count(connection, tables.interests, *its(tables.interests)),
+                votes=await _count(connection, tables.votes, *its(tables.votes)),
+                own_votes=await _count(connection, tables.votes, *_voted_by(names, person)),
+                changes=await _count(connection, _LOG, *its(_LOG)),
+                own_changes=await _count(connection, _LOG, *_changed_by(names, person)),
             )
 
         return await self._database.read(work)
@@ -174,25 +181,25 @@ async def _count(connection: Connection, table: Table, *conditions: ColumnElemen
     return int(await connection.scalar(statement))
 
 
-def _seen_by(person: Person | None) -> Sequence[ColumnElement[bool]]:
+def _seen_by(names: Sequence[str], person: Person | None) -> Sequence[ColumnElement[bool]]:
     """The conditions that a row fulfils of what that person saw alone; nobody saw nothing."""
     if person is None:
         return [false()]
-    return [_SEEN.platform == person.platform, _SEEN.person == person.id]
+    return [_SEEN.platform.in_(names), _SEEN.person == person.id]
 
 
-def _voted_by(person: Person | None) -> Sequence[ColumnElement[bool]]:
+def _voted_by(names: Sequence[str], person: Person | None) -> Sequence[ColumnElement[bool]]:
     """The conditions that the person's votes fulfil, in whichever chat."""
     if person is None or not person.id:
         return [false()]
-    return [tables.votes.c.platform == person.platform, tables.votes.c.person == person.id]
+    return [tables.votes.c.platform.in_(names), tables.votes.c.person == person.id]
 
 
-def _changed_by(person: Person | None) -> Sequence[ColumnElement[bool]]:
+def _changed_by(names: Sequence[str], person: Person | None) -> Sequence[ColumnElement[bool]]:
     """The conditions that the person's changes of settings fulfil, in whichever chat."""
     if person is None or not person.id:
         return [false()]
-    return [_LOG.c.platform == person.platform, _LOG.c.person == person.id]
+    return [_LOG.c.platform.in_(names), _LOG.c.person == person.id]
 
 
 async def _forget_person(connection: Connection, person: Person, now: dt.datetime) -> Erased:
@@ -200,13 +207,16 @@ async def _forget_person(connection: Connection, person: Person, now: dt.datetim
     their counts of spans that are over."""
     minute = now.replace(second=0, microsecond=0)
     day = minute.replace(hour=0, minute=0)
+    names = await accounts_of(connection, person.platform)
     theirs = _COUNTS.who == person.asker
     over = delete(tables.allowances).where(theirs, _COUNTS.since.not_in((day, minute)))
     counts = await connection.execute(over)
     running = await _count(connection, tables.allowances, theirs)
-    seen = await connection.execute(delete(tables.seen_alone).where(*_seen_by(person)))
-    votes = await connection.execute(delete(tables.votes).where(*_voted_by(person)))
-    changes = await connection.execute(update(_LOG).where(*_changed_by(person)).values(person=""))
+    seen = await connection.execute(delete(tables.seen_alone).where(*_seen_by(names, person)))
+    votes = await connection.execute(delete(tables.votes).where(*_voted_by(names, person)))
+    changes = await connection.execute(
+        update(_LOG).where(*_changed_by(names, person)).values(person="")
+    )
     return Erased(
         counts=counts.rowcount,
         running=running,
@@ -219,12 +229,12 @@ async def _forget_person(connection: Connection, person: Person, now: dt.datetim
 async def _forget_chat(
     connection: Connection, key: ChatKey, now: dt.datetime, *, threads: bool
 ) -> Erased:
-    """Forget the chat."""
+    """Forget the chat, whichever account of its platform knows it."""
+    names = await accounts_of(connection, key.platform)
 
     def mine(table: Table) -> Sequence[ColumnElement[bool]]:
-        if threads:
-            return (table.c.platform == key.platform, table.c.chat_id == key.chat_id)
-        return same(table, key)
+        its = (table.c.platform.in_(names), table.c.chat_id == key.chat_id)
+        return its if threads else (*its, table.c.thread_id == key.thread_id)
 
     await connection.execute(delete(tables.seen_alone).where(*mine(tables.seen_alone)))
     await connection.execute(delete(tables.picks).where(*mine(tables.picks)))

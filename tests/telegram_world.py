@@ -170,7 +170,9 @@ async def serving(
     service = asyncio.get_running_loop().create_task(
         serve_platforms(app, told, rates=rates, look=LOOK)
     )
-    heard = [(bot, len(bot.history)) for bot in telegram.bots]
+    tokens = {token.get_secret_value() for token in app.settings.telegram_token}
+    served = [bot for bot in telegram.bots if bot.token in tokens] or [telegram]
+    heard = [(bot, len(bot.history)) for bot in served]
 
     async def stop() -> None:
         told.set()

@@ -28,6 +28,7 @@ from bot.chat.command_table import Office
 from bot.chat.commands import answer, press
 from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
+from bot.chat.homes import Homes
 from bot.chat.inquiries import Inquiries
 from bot.chat.nearby import Nearby
 from bot.chat.picking import Picker
@@ -149,7 +150,8 @@ class Place:
         self.gate = Gate(store, clock, dict.fromkeys(What, Allowance(9999, 9999)), ())
         picker = Picker(store, clock)
         parts = (store, self.pipeline, reader, library, clock, self.gate, picker)
-        desk = Desk(*parts, translators=spoken, zone=zone)
+        homes = Homes(store, (), ())
+        desk = Desk(*parts, translators=spoken, zone=zone, homes=homes)
         answerer = Answerer(model, Passages(), **how)
         self.office = Office(
             self.gate,

@@ -14,7 +14,7 @@ from bot.app.own_files import own_prices
 from bot.app.root import App, open_app
 from bot.app.served import served
 from bot.app.settings import Settings
-from bot.app.status import capabilities_text, status_lines
+from bot.app.status import capabilities_text, status_lines, waiting_lines
 from bot.channels.checks import Check, reached
 from bot.chat.problems import operator_text, setting_text
 from core.editions.keys import DAILY
@@ -116,9 +116,12 @@ async def _outside(app: App, t: Translator) -> AsyncIterator[Check]:
         yield await reached(t, "doctor.openreview", openreview, ask_openreview)
     async for check in _models(app, t):
         yield check
-    for each in await served(app.settings, app.storage):
+    accounts = await served(app.settings, app.storage)
+    for each in accounts:
         async for check in each.checks(app.parts(t)):
             yield check
+    async for told in waiting_lines(t, accounts, app.storage):
+        yield Check(False, told, advised=True)
 
 
 def _way(proxies: Proxies, t: Translator, check: Check) -> Check:

@@ -17,6 +17,7 @@ from bot.chat.circulars import Circulars
 from bot.chat.command_table import Office
 from bot.chat.desk import Desk
 from bot.chat.gate import Allowance, Gate, What
+from bot.chat.homes import Homes
 from bot.chat.inquiries import Inquiries
 from bot.chat.libraries import Libraries
 from bot.chat.nearby import Nearby
@@ -58,6 +59,7 @@ class Means:
     pipeline: Pipeline
     policies: Policies
     picker: Picker
+    homes: Homes
     translators: Mapping[str, Translator]
     languages: Languages
 
@@ -76,6 +78,7 @@ def make_office(means: Means, standings: Standings) -> Office:
         means.picker,
         translators=means.translators,
         zone=settings.zone,
+        homes=means.homes,
     )
     steering = Steering(storage, means.library, _meanings(means), clock)
     return Office(

@@ -14,7 +14,7 @@ from bot.app.environment import operator_language
 from bot.app.offices import Means, make_office
 from bot.app.own_files import own_labs, own_prices
 from bot.app.roles import Role, in_turn
-from bot.app.served import Served, remembered, served
+from bot.app.served import Served, homes_of, remembered, served
 from bot.app.settings import Settings
 from bot.app.sources import Announced, announced_of
 from bot.app.ways import budget_of, claims_of, client_of, outside_of
@@ -148,6 +148,7 @@ async def open_app(
             pipeline=pipeline,
             policies=policies,
             picker=picker,
+            homes=await homes_of(settings, storage),
             translators=spoken,
             languages=known,
         )

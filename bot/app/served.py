@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.app.settings import Settings
 from bot.channels.accounts import Account
 from bot.channels.base import Channel, Parts, Platform
 from bot.channels.checks import Check
+from bot.chat.homes import Homes
 from core.accounts import kind_of, named
 from storage import Storage
 
@@ -101,6 +102,8 @@ async def waiting_for(served_now: Iterable[Served], storage: Storage) -> dict[st
     }
 
 
-def names_of(served_now: Sequence[Served]) -> frozenset[str]:
-    """The names of those accounts."""
-    return frozenset(each.name for each in served_now)
+async def homes_of(settings: Settings, storage: Storage) -> Homes:
+    """Whose each chat is, of the accounts that are served and that were. Raises
+    StoreUnavailable."""
+    names = [each.name for each in await served(settings, storage)]
+    return Homes(storage, names, await storage.accounts.all())

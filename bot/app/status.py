@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 
-from bot.app.served import served
+from bot.app.served import Served, served, waiting_for
 from bot.app.settings import Settings
 from bot.channels.standings import standing_text
 from bot.chat.problems import failure_text
@@ -21,6 +21,7 @@ from core.ports import Clock
 from core.records import Failure
 from locales import Translator
 from storage import Storage
+from storage.accounts import Known
 
 # How much of each is told at most, the newest first.
 DAYS = 7
@@ -58,12 +59,31 @@ async def status_lines(
 async def _platforms(
     storage: Storage, clock: Clock, t: Translator, settings: Settings
 ) -> AsyncIterator[str]:
-    configured = {channel.name for channel in await served(settings, storage)}
+    accounts = await served(settings, storage)
+    known = await storage.accounts.all()
+    for each in accounts:
+        if each.account.siblings:
+            bot = known.get(each.name, Known(each.account.bot))
+            yield t.t("cli.status.account", account=each.name, bot=bot.called or bot.bot)
+    async for waiting in waiting_lines(t, accounts, storage):
+        yield waiting
+    configured = {each.name for each in accounts}
     for standing in await storage.platforms.all():
         is_served = standing.platform in configured
         told = standing_text(t, standing, clock.now(), configured=is_served)
         if told:
             yield told
+
+
+async def waiting_lines(
+    t: Translator, accounts: Iterable[Served], storage: Storage
+) -> AsyncIterator[str]:
+    """Yields a line for each account whose bot is not served any more while chats wait for it."""
+    known = await storage.accounts.all()
+    for name, chats in (await waiting_for(accounts, storage)).items():
+        bot = known.get(name, Known(""))
+        told = bot.called or bot.bot
+        yield t.plural("cli.status.account.waiting", chats, account=name, bot=told)
 
 
 async def _stored(storage: Storage, t: Translator) -> AsyncIterator[str]:

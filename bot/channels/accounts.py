@@ -7,13 +7,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
+import structlog
 from pydantic import BeforeValidator, SecretStr
 from pydantic_settings import NoDecode
 
+from core.errors import StoreUnavailable
+
+if TYPE_CHECKING:
+    from storage import Storage
+
 # What stands between two tokens, as people write lists.
 _BETWEEN = re.compile(r"[\s,，;；、]+")
+log = structlog.get_logger()
+
+# What the validators below say.
 WORDS = frozenset({"token", "token_twice"})
 
 
@@ -63,3 +72,11 @@ def tokens_of(bot_of: Callable[[str], str]) -> BeforeValidator:
 
 
 Tokens: TypeAlias = Annotated[tuple[SecretStr, ...], NoDecode]
+
+
+async def called(storage: Storage, account: str, name: str) -> None:
+    """Remember what the account's bot is called, for who runs it."""
+    try:
+        await storage.accounts.called(account, name)
+    except StoreUnavailable as error:
+        log.warning("what a bot is called is not remembered", reason=error.reason)

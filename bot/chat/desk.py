@@ -13,6 +13,7 @@ from bot.chat import views
 from bot.chat.arguments import Wanted
 from bot.chat.beside import shown_picks
 from bot.chat.gate import Gate, What
+from bot.chat.homes import Homes
 from bot.chat.hours import zone_of
 from bot.chat.paging import SEARCH_LIMIT, paged, searchable
 from bot.chat.panel import ANYWHERE, Features
@@ -74,9 +75,11 @@ class Desk:
         *,
         translators: Mapping[str, Translator],
         zone: ZoneInfo,
+        homes: Homes,
     ) -> None:
         """`translators` by language, the default first; `zone` is the one of chats that chose
-        none."""
+        none; `homes` tells whose a chat is."""
+        self.homes = homes
         self._storage = storage
         self._pipeline = pipeline
         self._reader = reader
@@ -113,7 +116,7 @@ class Desk:
         chat = Chat(key=key)
         holder: Chat | None = None
         if not place.invite:
-            chat = await self._storage.chats.get(key)
+            chat = await self.chat(key)
             holder = await self._parent(key, parent)
             chat = inheriting(chat, holder)
         zone = zone_of(chat.settings, self.zone)
@@ -133,6 +136,7 @@ class Desk:
             insider=insider,
             parent=holder,
             named=named,
+            here=key if chat.key != key else None,
         )
 
     async def _parent(self, key: ChatKey, named: ChatKey | None) -> Chat | None:
@@ -141,11 +145,11 @@ class Desk:
             named = dataclasses.replace(key, thread_id="")
         if named is None:
             return None
-        return await self._storage.chats.get(named)
+        return await self.chat(named)
 
     async def chat(self, key: ChatKey) -> Chat:
-        """The chat and what it chose."""
-        return await self._storage.chats.get(key)
+        """The chat and what it chose, with the account that it belongs to."""
+        return await self._storage.chats.get(await self.homes.of(key))
 
     async def called(self, key: ChatKey, title: str) -> None:
         """Remember what people call a chat that gets lists, to name it when it is lost."""

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from bot.chat.audience import Audience
 from bot.chat.request import Charge, Request
+from core.accounts import kind_of
 from core.chats import ChatKey, Person
 from core.errors import (
     ChatNotServed,
@@ -81,10 +82,8 @@ class Gate:
         """Whether the chat is served; `within` are the ids of what holds it, such as its server."""
         if not self._allowed:
             return True
-        ids = (key.chat_id, *within)
-        return any(
-            each in self._allowed or f"{key.platform}:{each}" in self._allowed for each in ids
-        )
+        ids, kind = (key.chat_id, *within), kind_of(key.platform)
+        return any(each in self._allowed or f"{kind}:{each}" in self._allowed for each in ids)
 
     async def speaks(self, key: ChatKey, within: Sequence[str] = ()) -> bool:
         """Whether we say anything there of ourselves: the chat is served, and not banned."""
@@ -171,10 +170,10 @@ class Gate:
         """The chat and the person with their limits; a person's count is the same in every chat."""
         key = request.chat.key
         limits = self._limits[what]
-        chat = (f"{key.platform}:{key.chat_id}", limits.chat)
+        chat = (f"{kind_of(key.platform)}:{key.chat_id}", limits.chat)
         if not request.person:
             return [chat]
-        return [chat, (Person(key.platform, request.person).asker, limits.person)]
+        return [chat, (Person(kind_of(key.platform), request.person).asker, limits.person)]
 
 
 def _others(request: Request) -> list[str]:

@@ -19,6 +19,7 @@ from bot.chat.announced import OfDay, announced_on, known_of
 from bot.chat.backgrounds import Backgrounds, as_numbers_of
 from bot.chat.nearing import Nearing
 from bot.chat.vectors import PaperVectors
+from core.accounts import kind_of
 from core.chats import Chat, ChatKey
 from core.editions.select import for_chat
 from core.interests.background import MOST_PAPERS, Placed
@@ -130,7 +131,7 @@ class Mornings:
             mute=settings.mute,
         )
         key = chat.key
-        turn = Turn(f"{key.platform}/{key.chat_id}/{key.thread_id}", edition.key.day)
+        turn = Turn(f"{kind_of(key.platform)}/{key.chat_id}/{key.thread_id}", edition.key.day)
         entries = for_chat(edition, settings).entries
         if len(day.entries) > day.listed:
             within = self._announced.within(settings.categories)

@@ -10,6 +10,7 @@ from bot.chat.audience import Audience
 from bot.chat.recommended import command_button, run_button
 from bot.chat.request import Request
 from bot.chat.views.model import Heading, Paragraph, View, bold, line, live, sentences
+from core.accounts import kind_of
 from core.chats import Person
 from core.errors import NotAllowed
 from core.keeping import CHANGES, COUNTS_GONE, DELIVERIES, MESSAGES, SEEN_GONE
@@ -87,7 +88,7 @@ class Privacy:
 def _person(request: Request) -> Person | None:
     if not request.person:
         return None
-    return Person(request.chat.key.platform, request.person)
+    return Person(kind_of(request.chat.key.platform), request.person)
 
 
 def _about_chat(t: Translator, stored: Stored, *, delivers: bool) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bot.chat.audience import Audience
 from bot.chat.panel import ANYWHERE, Features
 from bot.chat.views import Span, View
+from core.accounts import kind_of
 from core.changelog import Author
 from core.chats import Chat, ChatKey, inheriting
 from core.sent import About
@@ -58,7 +59,8 @@ class Request:
     chat, such as its server; `parent` is the chat that holds it, as a channel does its threads.
     `alone` says that others are there who do not see the answer. An `insider` sits at the machine
     itself and may be told what the operator is. `charged` is what was counted for this request, so
-    that one answer is counted once. `named` says how somebody is called there.
+    that one answer is counted once. `named` says how somebody is called there. `here` is the chat
+    as the account knows it that was asked, where it belongs to another.
     """
 
     chat: Chat
@@ -77,6 +79,7 @@ class Request:
     charged: list[Charge] = field(default_factory=list)
     parent: Chat | None = None
     named: Named = by_id
+    here: ChatKey | None = None
 
     def author(self, at: dt.datetime) -> Author:
         """Who asks, as who changes something at that moment."""
@@ -108,4 +111,6 @@ class Request:
     def in_private(self) -> bool:
         """Whether nobody else is in the chat."""
         own, key = self.own, self.chat.key
-        return own is not None and (own.platform, own.chat_id) == (key.platform, key.chat_id)
+        if own is None:
+            return False
+        return (kind_of(own.platform), own.chat_id) == (kind_of(key.platform), key.chat_id)

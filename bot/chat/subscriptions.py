@@ -73,7 +73,7 @@ class Subscriptions:
         first: list[tuple[Button, ...]] = []
         if await request.may(Audience.ADMINS):
             name = "subscribe"
-            if request.chat.gets_lists:
+            if request.chat.gets_lists and request.here is None:
                 name = "settings"
             first.append((command_button(t, name),))
         buttons = (*first, *await self._newest(t), (command_button(t, "help"),))
@@ -110,10 +110,15 @@ class Subscriptions:
             )
 
         author = request.author(now)
-        chat = await self._storage.chats.change(request.chat.key, subscribed, author)
+        taken = request.here is not None and request.chat.subscribed_at is not None
+        if request.here is not None:
+            # There is one list, and it comes from where it is wanted.
+            await self._storage.homes.bring(request.chat.key, request.here)
+        key = request.here or request.chat.key
+        chat = await self._storage.chats.change(key, subscribed, author)
         t, settings = request.t, chat.settings
         done = "chat.subscribed"
-        if request.chat.gets_lists:
+        if request.chat.gets_lists and request.here is None:
             done = "chat.subscribed.again"
             if _when(settings) != _when(request.chat.settings):
                 done = "chat.subscribed.changed"
@@ -126,7 +131,14 @@ class Subscriptions:
             days=weekdays_in_words(t, settings.weekdays),
         )
         status = await self._status(t, chat)
-        lines = (line(live(said)), status, line(live(t.t("chat.subscribed.end"))))
+        told = [said]
+        if taken:
+            told.append(t.t("chat.subscribed.taken"))
+        lines = (
+            *(line(live(each)) for each in told),
+            status,
+            line(live(t.t("chat.subscribed.end"))),
+        )
         ways = (command_button(t, "settings"), command_button(t, "unsubscribe"))
         return View((Paragraph(lines),), (ways, *await self._newest(t)))
 

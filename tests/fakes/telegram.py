@@ -98,6 +98,8 @@ class FakeTelegram(Control, Platform):
         its own, and the same ids for those that a test lets it share (see `share`)."""
         other = self._made(number=len(self.others) + 2)
         self.others.append(other)
+        self.users |= other.users
+        other.users = self.users
         return other
 
     def share(self, chat: Chat, *, bot: str = "member") -> Chat:
@@ -107,8 +109,6 @@ class FakeTelegram(Control, Platform):
         others = {BOT_ID - 1 + number for number in range(1, 50)}
         twin.members = {user: status for user, status in twin.members.items() if user not in others}
         twin.members[self.bot.id] = bot
-        if twin.person:
-            self.users[twin.person.id] = twin.person
         self.chats[twin.id] = twin
         return twin
 

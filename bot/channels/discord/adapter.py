@@ -26,7 +26,7 @@ from bot.channels.discord.bot import DiscordBot
 from bot.channels.discord.components import page_of
 from bot.channels.discord.files import sent_file
 from bot.channels.discord.linked import papers_of
-from bot.channels.discord.origin import has_company, is_own, who_of
+from bot.channels.discord.origin import has_company, is_own, key_of, who_of
 from bot.channels.discord.questions import ask_line_of
 from bot.channels.discord.renaming import rename
 from bot.channels.discord.reply import UNTAKEN, Reply
@@ -184,7 +184,7 @@ class Adapter:
         async def work(request: Request) -> views.View:
             if isinstance(given, Typed):
                 # A question is asked once more, with what was said before it.
-                about = await self._requests.about(request.chat.key, interaction.message)
+                about = await self._requests.about(key_of(interaction), interaction.message)
                 asked = dataclasses.replace(request, about=about.before() if about else None)
                 view = await answer(self._office, asked, given.line)
                 offered = in_company and _is_shared(given.line)
@@ -227,7 +227,7 @@ class Adapter:
             alone = has_company(interaction) and is_own(interaction)
 
             async def work(request: Request) -> views.View:
-                about = await self._requests.about(request.chat.key, interaction.message)
+                about = await self._requests.about(key_of(interaction), interaction.message)
                 asked = dataclasses.replace(request, about=about)
                 view = await answer(self._office, asked, line)
                 return with_share(view, request, offered=alone)

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 import discord
 
-from bot.channels.accounts import Account
+from bot.channels.accounts import Account, called
 from bot.channels.base import Deaf, Parts
 from bot.channels.discord.access import Access
 from bot.channels.discord.adapter import Adapter
@@ -74,6 +74,7 @@ class DiscordPlatform:
             self._bot = DiscordBot(self._account, self._translators, self._outside)
             self._messages.client = self._bot
         async with self._bot.signed_in(), self._publishing.publishing():
+            await called(self._storage, self.name, str(self._bot.user or ""))
             yield
 
     async def hear(self, background: Background, deaf: Deaf) -> None:

@@ -105,6 +105,18 @@ def answers_us(message: Message, username: str) -> bool:
     return bool(replied and replied.from_user and replied.from_user.username == username)
 
 
+def names_nobody(message: Message) -> bool:
+    """Whether the message is a command in company that says not whose it is, as any of several bots
+    there may hear it."""
+    text, entities = message.text, message.entities
+    if text is None:
+        text, entities = message.caption or "", message.caption_entities
+    if message.chat.type == ChatType.PRIVATE or not entities:
+        return False
+    first = entities[0]
+    return first.type == MessageEntity.BOT_COMMAND and "@" not in text[: first.length]
+
+
 def shown_in(message: Message) -> About | None:
     """What an old message is about, read from its buttons and words; None when they do not say."""
     buttons: list[str] = []

@@ -20,6 +20,7 @@ from bot.channels.telegram.access import (
     answers_us,
     key_of,
     line_of,
+    names_nobody,
     shown_in,
     topic_of,
 )
@@ -180,6 +181,8 @@ class Adapter:
         line = line_of(message, self._username, about, self._languages)
         if line is None and upload is None:
             line = await self._letter(key, message, about)
+        if (line or upload) and names_nobody(message) and not await self._is_for_us(key, message):
+            return
         if line is None and upload is None:
             if message.forum_topic_edited and message.forum_topic_edited.name:
                 await self._office.desk.called(key, message.forum_topic_edited.name)
@@ -200,6 +203,18 @@ class Adapter:
         if name := topic_of(message):
             await self._office.desk.called(key, name)
         await reply.show(view)
+
+    async def _is_for_us(self, key: ChatKey, message: Message) -> bool:
+        """Whether a command that names nobody is for us: it replies to us, or the chat is ours, and
+        it replies to no other bot."""
+        if answers_us(message, self._username):
+            return True
+        homes = self._office.desk.homes
+        replied = message.reply_to_message
+        to_another = bool(replied and replied.from_user and replied.from_user.is_bot)
+        if to_another and not homes.is_alone(key):
+            return False
+        return await homes.is_own(key)
 
     async def _letter(self, key: ChatKey, message: Message, about: About | None) -> str | None:
         """The line for a pick's letter in reply to the list beside which it stands; or None."""

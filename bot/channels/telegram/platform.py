@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from bot.channels.accounts import Account
+from bot.channels.accounts import Account, called
 from bot.channels.base import Deaf, Parts
 from bot.channels.telegram.access import Access
 from bot.channels.telegram.adapter import Adapter
@@ -33,6 +33,7 @@ class TelegramPlatform:
         self._access = Access(self._bot.bot, settings.telegram_operators)
         self._office = parts.office
         self._clock = parts.clock
+        self._storage = parts.storage
         self._sent = SentMessages(parts.storage, parts.clock)
         self._outbox: Outbox | None = None
         self._adapter: Adapter | None = None
@@ -52,6 +53,7 @@ class TelegramPlatform:
         """Inside, messages can be sent."""
         self._outbox = self._outbox or Outbox(self._bot.bot, dispatcher, self._sent)
         async with self._bot.signed_in():
+            await called(self._storage, self.name, f"@{self._bot.bot.username}")
             yield
 
     async def hear(self, background: Background, deaf: Deaf) -> None:

@@ -95,8 +95,8 @@ async def test_a_message_that_met_a_proxys_trouble_was_not_sent(telegram, tmp_pa
 async def test_a_proxy_that_is_down_is_named_when_telegram_is_out_of_reach():
     settings = Settings(telegram_token="123456789:AA", telegram_base_url="http://telegram.test")
     ways = behind("socks5://ada:s3cret-word@127.0.0.1:9")
+    account = Account("telegram", token=settings.telegram_token[0])
     with pytest.raises(TelegramUnreachable) as caught:
-        account = Account("telegram", token=settings.telegram_token[0])
         await TelegramBot(settings, account, translators(("en",)), ways).check()
 
     told = {"host": "telegram.test", "reason": "proxy_down", "proxy": "127.0.0.1:9 (ALL_PROXY)"}

@@ -73,9 +73,9 @@ async def _stranger(port: int) -> None:
 
 
 async def _ours(listener: socket.socket) -> None:
-    from bot.channels.telegram.webhook import Webhook
+    from bot.channels.telegram.webhook import Door, Webhook
 
-    async with Webhook("https://bot.example/hook", SECRET).listening(listener):
+    async with Door(Webhook("https://bot.example/hook", SECRET)).listening(listener):
         await _until_told(listener)
 
 

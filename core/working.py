@@ -49,10 +49,12 @@ class Claims(Protocol):
         Raises StoreUnavailable.
         """
 
-    def held(self, *names: str, look: float = LOOK) -> AbstractAsyncContextManager[asyncio.Event]:
+    def held(
+        self, *names: str, look: float = LOOK, beside: str = ""
+    ) -> AbstractAsyncContextManager[asyncio.Event]:
         """Inside, all these claims are ours, once they can be had together, which is looked at
-        every `look` seconds; what is yielded is set when they are lost. Raises
-        StoreUnavailable."""
+        every `look` seconds; what is yielded is set when they are lost. All that is held `beside`
+        the same name is held by one worker. Raises StoreUnavailable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class Alone:
         yield True
 
     @asynccontextmanager
-    async def held(self, *names: str, look: float = LOOK) -> AsyncIterator[asyncio.Event]:
+    async def held(
+        self, *names: str, look: float = LOOK, beside: str = ""
+    ) -> AsyncIterator[asyncio.Event]:
         """Inside, they are ours, and never lost."""
         yield asyncio.Event()

@@ -113,7 +113,7 @@ async def discord_scene(
     async with AsyncExitStack() as stack:
         discord = discord or await stack.enter_async_context(FakeDiscord(limits=None))
         place = await stack.enter_async_context(world(folder, days or {}, pages or {}))
-        variables = {"discord_token": discord.token, "paperboy_languages": "en,zh"} | settings
+        variables = {"discord_token": discord.tokens, "paperboy_languages": "en,zh"} | settings
         async with place.app(use_model=use_model, clock=clock, **variables) as app:
             await ensure_demo(app)
             async with serving_discord(app, discord):
@@ -140,7 +140,11 @@ async def serving_discord(app: App, discord: FakeDiscord) -> AsyncIterator[None]
             serve_platforms(app, stop, rates=SWIFT, look=LOOK), name=SERVICE
         )
         try:
-            await discord.wait_for(lambda: service.done() or discord.gateway.connected)
+            tokens = {token.get_secret_value() for token in app.settings.discord_token}
+            bots = [bot for bot in discord.bots if bot.token in tokens] or [discord]
+            await discord.wait_for(
+                lambda: service.done() or all(bot.gateway.connected for bot in bots)
+            )
             if service.done():
                 service.result()
             yield

@@ -54,6 +54,8 @@ class Worker:
         self._presence: int | None = None
         # Tokens are claimed one after the other, so that each counts for the next.
         self._one_token = asyncio.Lock()
+        # By name, how many hold something beside that claim, and what tells its loss.
+        self._joint: dict[str, tuple[int, asyncio.Event]] = {}
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -83,8 +85,37 @@ class Worker:
                 await self._give_up((name,), lost)
 
     @asynccontextmanager
-    async def held(self, *names: str, look: float = LOOK) -> AsyncIterator[asyncio.Event]:
+    async def held(
+        self, *names: str, look: float = LOOK, beside: str = ""
+    ) -> AsyncIterator[asyncio.Event]:
         """Inside, all these claims are ours; what is yielded is set when they are lost."""
+        async with self._beside(beside, look), self._held(names, look) as lost:
+            yield lost
+
+    @asynccontextmanager
+    async def _beside(self, name: str, look: float) -> AsyncIterator[None]:
+        """Inside, that claim is this worker's, which has it as long as somebody is inside."""
+        while name and (name not in self._joint or self._joint[name][1].is_set()):
+            lost = await self._claimed((name,))
+            if lost is not None and name not in self._joint:
+                self._joint[name] = (0, lost)
+            else:  # another's, just being claimed, or lost by those that are about to leave
+                await asyncio.sleep(look)
+        if name:
+            count, lost = self._joint[name]
+            self._joint[name] = (count + 1, lost)
+        try:
+            yield
+        finally:
+            if name:
+                count, lost = self._joint.pop(name)
+                if count > 1:
+                    self._joint[name] = (count - 1, lost)
+                else:
+                    await self._give_up((name,), lost)
+
+    @asynccontextmanager
+    async def _held(self, names: tuple[str, ...], look: float) -> AsyncIterator[asyncio.Event]:
         claim = self._claimed_in_turn if any(map(is_of_token, names)) else self._claimed
         lost = await claim(names)
         while lost is None:

@@ -135,6 +135,11 @@ class Platform(Protocol):
         """The name of its account, in chats' keys."""
 
     @property
+    def beside(self) -> str:
+        """What all of a worker's accounts of this kind need that only one worker can have, such as
+        a port to which everything is delivered; "" where they need no such thing."""
+
+    @property
     def sender(self) -> Sender:
         """The way out, usable while signed in."""
 

@@ -103,7 +103,8 @@ class Life:
     async def _turn(self, background: Background) -> None:
         """Once no other worker does it: do it, until that is lost."""
         name = self._platform.name
-        async with self._claims.held(*self._duties.claims(name)) as lost:
+        beside = self._platform.beside if self._duties.hears else ""
+        async with self._claims.held(*self._duties.claims(name), beside=beside) as lost:
             if self._claims.shared:
                 log.info("platform taken over", platform=name)
                 # What a worker that died was sending.

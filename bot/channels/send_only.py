@@ -65,6 +65,8 @@ class AddressedSender(ABC):
 class SendOnlyPlatform(ABC):
     """Implements bot.channels.base.Platform but for the messages themselves."""
 
+    beside = ""
+
     def __init__(self, name: str, sender: AddressedSender, rates: Rates) -> None:
         self.name, self.sender, self.rates = name, sender, rates
 

@@ -77,8 +77,7 @@ class Desk:
         zone: ZoneInfo,
         homes: Homes,
     ) -> None:
-        """`translators` by language, the default first; `zone` is the one of chats that chose
-        none; `homes` tells whose a chat is."""
+        """`translators` by language, the default first; `zone` is that of chats that chose none."""
         self.homes = homes
         self._storage = storage
         self._pipeline = pipeline

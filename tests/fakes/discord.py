@@ -13,6 +13,9 @@ What people do is said by the functions of `discord_control.Control` and `discor
 
 from __future__ import annotations
 
+import base64
+import dataclasses
+import functools
 import json
 import time
 from collections.abc import Callable
@@ -89,7 +92,21 @@ class FakeDiscord(Acting, Platform):
     ) -> None:
         Platform.__init__(self)
         Acting.__init__(self, speed=speed, now=now)
-        self.token = "loopback.discord.token-for-tests-only"
+        # As Discord's do, it begins with the application's id.
+        whose = base64.urlsafe_b64encode(str(self.bot.id).encode()).decode().rstrip("=")
+        self.token = f"{whose}.loopback.token-for-tests-only"
+        # Other applications that this server serves, each with a world, limits and faults of its
+        # own.
+        self.others: list[FakeDiscord] = []
+        self._made = functools.partial(
+            FakeDiscord,
+            limits=limits,
+            speed=speed,
+            latency=latency,
+            punctual=punctual,
+            utf16_too=utf16_too,
+            now=now,
+        )
         self.latency = latency
         self.rates = RateLimits(limits or NONE, speed)
         self.commands = Commands()
@@ -103,6 +120,46 @@ class FakeDiscord(Acting, Platform):
             [*Asking(self, self.commands).routes, *sending.routes, *answering.routes]
         )
 
+    def another(self) -> FakeDiscord:
+        """One more application at the same address, before the server starts."""
+        self._last += 1
+        other = self._made()
+        other._last = self._last + 1_000_000 * (len(self.others) + 1)
+        other.bot.id = other.snowflake()
+        other.users = {other.bot.id: other.bot}
+        whose = base64.urlsafe_b64encode(str(other.bot.id).encode()).decode().rstrip("=")
+        other.token = other.gateway.token = f"{whose}.loopback.token-for-tests-only"
+        self.others.append(other)
+        self.gateway.others.append(other.gateway)
+        self.users |= other.users
+        other.users = self.users
+        return other
+
+    @property
+    def bots(self) -> list[FakeDiscord]:
+        """All applications of the server, itself the first."""
+        return [self, *self.others]
+
+    @property
+    def tokens(self) -> str:
+        """The tokens of all of them, as a setting has them."""
+        return " ".join(each.token for each in self.bots)
+
+    def share(self, channel: Channel) -> Channel:
+        """The channel of another application's world, and its guild, as this one knows them."""
+        guild = channel.guild
+        assert guild
+        twins = {bot.bot.id for bot in self.bots}
+        members = {user: roles for user, roles in guild.members.items() if user not in twins}
+        members = {user: roles for user, roles in members.items() if not self.users[user].is_bot}
+        own = dataclasses.replace(guild, members=members, channels={}, system_channel=None)
+        for each in guild.channels.values():
+            twin = dataclasses.replace(each, guild=own, stored={})
+            self.channels[twin.id] = own.channels[twin.id] = twin
+        self.guilds[own.id] = own
+        self.join_guild(own, known=True)
+        return own.channels[channel.id]
+
     def routes(self) -> list[web.RouteDef]:
         return [
             web.get("/attachments/{id}/{name}", self._give),
@@ -112,12 +169,14 @@ class FakeDiscord(Acting, Platform):
 
     async def __aenter__(self) -> Self:
         await super().__aenter__()
-        self.gateway.url = self.url.replace("http", "ws", 1) + "/gateway"
-        self.cdn = self.url
+        for each in self.bots:
+            each.gateway.url = self.url.replace("http", "ws", 1) + "/gateway"
+            each.cdn = self.url
         return self
 
     async def __aexit__(self, *details: object) -> None:
-        self.gateway.drop()
+        for each in self.bots:
+            each.gateway.drop()
         await super().__aexit__(*details)
 
     @property
@@ -154,6 +213,11 @@ class FakeDiscord(Acting, Platform):
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         path = request.path.removeprefix(_API)
+        for other in self.others:
+            if request.headers.get("Authorization") == f"Bot {other.token}" or any(
+                token in other.known for token in path.split("/")
+            ):
+                return await other._serve(request)
         found = self._router.find(request.method, path)
         route, params = found or (Route(f"{request.method} {path}", _nowhere, open=True), {})
         call = Call(route.key, params, None, time.monotonic())

@@ -86,6 +86,8 @@ class Gateway:
         self._wires: set[Wire] = set()
         self._starts: defaultdict[int, deque[float]] = defaultdict(deque)
         self._ids = itertools.count(1)
+        # Those of other applications, whose clients connect here too.
+        self.others: list[Gateway] = []
 
     def publish(
         self,
@@ -160,7 +162,8 @@ class Gateway:
         try:
             await self._listen(wire)
         finally:
-            self._leave(wire, request)
+            for gateway in (self, *self.others):
+                gateway._leave(wire)
             await wire.end()
         return wire.socket
 
@@ -189,15 +192,26 @@ class Gateway:
         """Act on what the bot says; the code to end the connection with, or 0."""
         match payload.get("op"):
             case 2:
-                return self._identify(wire, payload.get("d") or {})
+                asked = payload.get("d") or {}
+                return self._whose(wire, asked)._identify(wire, asked)
             case 6:
-                return self._resume(wire, payload.get("d") or {})
+                asked = payload.get("d") or {}
+                return self._whose(wire, asked)._resume(wire, asked)
             case 3 | 4 | 8:
                 return 0 if wire.session else 4003
             case None:
                 return 4002
             case _:
                 return 4001
+
+    def _whose(self, wire: Wire, asked: Json) -> Gateway:
+        """The gateway of the application whose token that is; this one's, if it is nobody's."""
+        for other in self.others:
+            if asked.get("token") == other.token:
+                self._wires.discard(wire)
+                other._wires.add(wire)
+                return other
+        return self
 
     def _identify(self, wire: Wire, asked: Json) -> int:
         intents, (shard, count) = asked.get("intents", -1), asked.get("shard") or (0, 1)
@@ -263,11 +277,11 @@ class Gateway:
             session.wire.session = None
         wire.session, session.wire = session, wire
 
-    def _leave(self, wire: Wire, request: web.Request) -> None:
+    def _leave(self, wire: Wire) -> None:
         with self._lock:
             self._wires.discard(wire)
             session = wire.session
-            if session and session.wire is wire:
+            if session and session.wire is wire and self.sessions.get(session.id) is session:
                 session.wire = None
                 # Who says goodbye (1000, 1001) or was silent for too long has no session to come
                 # back to.

@@ -37,6 +37,8 @@ from locales import Translator
 class DiscordPlatform:
     """Implements bot.channels.base.Platform."""
 
+    beside = ""
+
     def __init__(self, settings: DiscordSettings, parts: Parts, account: Account) -> None:
         """The account has a token."""
         self.name = account.name

@@ -7,6 +7,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from bot.channels.accounts import Account
+from core.accounts import kind_of
+
 # What a bot's token looks like, wherever it stands.
 TOKEN = r"\d{8,10}:[A-Za-z0-9_-]{30,}"
 TELEGRAM = "https://api.telegram.org"
@@ -26,6 +29,15 @@ def bot_of(token: str) -> str:
 def bot_api(address: str) -> str:
     """The address of a Bot API server, without `/bot`, a token and a method at its end."""
     return _BOT.sub("", address)
+
+
+def webhook_url(address: str, account: Account) -> str:
+    """Where Telegram delivers to that account: a further bot has a path of its own below the
+    address."""
+    if kind_of(account.name) == account.name or not address:
+        return address
+    parts = urlsplit(address)
+    return parts._replace(path=f"{parts.path.rstrip('/')}/{account.bot}").geturl()
 
 
 def may_deliver(server: str, webhook: str) -> bool:

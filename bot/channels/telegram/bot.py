@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import socket
 import warnings
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -37,7 +36,7 @@ from telegram.error import (
 from telegram.warnings import PTBDeprecationWarning
 
 from bot.channels.accounts import Account
-from bot.channels.telegram.addresses import TOKEN
+from bot.channels.telegram.addresses import TOKEN, webhook_url
 from bot.channels.telegram.errors import (
     TelegramAddressWrong,
     TelegramConflict,
@@ -223,9 +222,9 @@ class TelegramBot:
 
     async def _delivered(self) -> AsyncGenerator[Update]:
         # Its server takes a while to import, and polling does not need it.
-        from bot.channels.telegram.webhook import Webhook
+        from bot.channels.telegram.webhook import DOORS, Webhook
 
-        url = self._settings.telegram_webhook_url or ""
+        url = webhook_url(self._settings.telegram_webhook_url or "", self._account)
         port = self._settings.telegram_webhook_port
         # Derived from the token, so that it stays the same at every start, without a setting.
         secret = hashlib.sha256(f"webhook {self._token}".encode()).hexdigest()
@@ -235,16 +234,14 @@ class TelegramBot:
             await self.bot.set_webhook(url, secret_token=secret, allowed_updates=UPDATES)
 
         try:
-            with socket.create_server(("0.0.0.0", port)) as listener:
-                listener.setblocking(False)
-                async with webhook.listening(listener):
-                    with self._answerable(but=BadRequest):
-                        await claim()
-                    while True:
-                        heard = await self._next(webhook.queue, url, claim)
-                        update = read_update(heard, self.bot)
-                        if update is not None:
-                            yield update
+            async with DOORS.opened(port, webhook):
+                with self._answerable(but=BadRequest):
+                    await claim()
+                while True:
+                    heard = await self._next(webhook.queue, url, claim)
+                    update = read_update(heard, self.bot)
+                    if update is not None:
+                        yield update
         except (BadRequest, OSError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise TelegramWebhookFailed(port, reason) from None

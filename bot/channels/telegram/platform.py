@@ -29,6 +29,8 @@ class TelegramPlatform:
     def __init__(self, settings: TelegramSettings, parts: Parts, account: Account) -> None:
         """The account has a token."""
         self.name = account.name
+        # Telegram delivers to one place.
+        self.beside = "webhooks" if settings.telegram_webhook_url and account.siblings else ""
         self._bot = TelegramBot(settings, account, parts.translators, parts.outside)
         self._access = Access(self._bot.bot, settings.telegram_operators)
         self._office = parts.office

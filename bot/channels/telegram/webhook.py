@@ -19,7 +19,7 @@ import json
 import logging
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -51,10 +51,52 @@ class Webhook:
     """Puts updates into `queue`, as objects, from whoever knows the path and the secret."""
 
     def __init__(self, url: str, secret: str) -> None:
-        self._path = unquote(urlsplit(url).path) or "/"
+        self.path = unquote(urlsplit(url).path) or "/"
         self._secret = secret.encode()
-        self._bodies = asyncio.Semaphore(BODIES)
         self.queue: asyncio.Queue[dict[str, Any]] = asyncio.Queue(WAITING)
+
+    def unwanted(self, request: web.BaseRequest) -> int | None:
+        """The status for a request that is none of Telegram's, as its headers tell; else None."""
+        if request.method != "POST":
+            return 405
+        if not self._knows_the_secret(request):
+            return 403
+        if request.headers.get("Content-Encoding", "identity").casefold() != "identity":
+            return 415
+        if (request.content_length or 0) > LARGEST:
+            return 413
+        return None
+
+    def _knows_the_secret(self, request: web.BaseRequest) -> bool:
+        """Whether it names the secret, once; comparing takes the same time whatever it names."""
+        named = request.headers.getall(SECRET, [])
+        if len(named) != 1:
+            return False
+        return hmac.compare_digest(named[0].encode(errors="surrogateescape"), self._secret)
+
+    def queued(self, body: bytes) -> int:
+        """Queue the update that the body is; the status that says what became of it."""
+        try:
+            update = json.loads(body)
+        except (ValueError, RecursionError):
+            update = None
+        if not isinstance(update, dict):
+            log.warning("a webhook's request was no update, and was passed over")
+            return 200
+        try:
+            self.queue.put_nowait(update)
+        except asyncio.QueueFull:
+            log.warning("too many updates wait; Telegram is to send one again")
+            return 503
+        return 200
+
+
+class Door:
+    """Answers at one port, for the webhooks of several bots: each has a path of its own."""
+
+    def __init__(self, *webhooks: Webhook) -> None:
+        self.webhooks = list(webhooks)
+        self._bodies = asyncio.Semaphore(BODIES)
 
     @asynccontextmanager
     async def listening(self, listener: socket.socket) -> AsyncIterator[None]:
@@ -86,34 +128,19 @@ class Webhook:
             await server.shutdown(LINGER)
 
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
-        status = self._unwanted(request) or await self._heard(request)
+        status = await self._status(request)
         response = web.Response(status=status, text="")
         if status != 200:
             response.force_close()
         return response
 
-    def _unwanted(self, request: web.BaseRequest) -> int | None:
-        """The status for a request that is none of Telegram's, as its headers tell; else None."""
-        if request.path != self._path:
-            return 404
-        if request.method != "POST":
-            return 405
-        if not self._knows_the_secret(request):
-            return 403
-        if request.headers.get("Content-Encoding", "identity").casefold() != "identity":
-            return 415
-        if (request.content_length or 0) > LARGEST:
-            return 413
-        return None
+    async def _status(self, request: web.BaseRequest) -> int:
+        for webhook in self.webhooks:
+            if request.path == webhook.path:
+                return webhook.unwanted(request) or await self._heard(request, webhook)
+        return 404
 
-    def _knows_the_secret(self, request: web.BaseRequest) -> bool:
-        """Whether it names the secret, once; comparing takes the same time whatever it names."""
-        named = request.headers.getall(SECRET, [])
-        if len(named) != 1:
-            return False
-        return hmac.compare_digest(named[0].encode(errors="surrogateescape"), self._secret)
-
-    async def _heard(self, request: web.BaseRequest) -> int:
+    async def _heard(self, request: web.BaseRequest, webhook: Webhook) -> int:
         """Read the body, and queue the update; the status that says what became of it."""
         try:
             async with asyncio.timeout(BODY), self._bodies:
@@ -127,22 +154,40 @@ class Webhook:
         if body is None:
             log.warning("a webhook's request was too large")
             return 413
-        return self._queued(body)
+        return webhook.queued(body)
 
-    def _queued(self, body: bytes) -> int:
+
+class Doors:
+    """The ports at which this process listens, each as long as a webhook is there."""
+
+    def __init__(self) -> None:
+        self._open: dict[int, tuple[Door, AsyncExitStack]] = {}
+
+    @asynccontextmanager
+    async def opened(self, port: int, webhook: Webhook) -> AsyncIterator[None]:
+        """Inside, the webhook hears what comes to that port. Raises OSError."""
+        if port in self._open:
+            door, stack = self._open[port]
+            door.webhooks.append(webhook)
+        else:
+            stack = AsyncExitStack()
+            listener = stack.enter_context(socket.create_server(("0.0.0.0", port)))
+            listener.setblocking(False)
+            door = Door(webhook)
+            # From now on another finds it open.
+            self._open[port] = (door, stack)
+            await stack.enter_async_context(door.listening(listener))
         try:
-            update = json.loads(body)
-        except (ValueError, RecursionError):
-            update = None
-        if not isinstance(update, dict):
-            log.warning("a webhook's request was no update, and was passed over")
-            return 200
-        try:
-            self.queue.put_nowait(update)
-        except asyncio.QueueFull:
-            log.warning("too many updates wait; Telegram is to send one again")
-            return 503
-        return 200
+            yield
+        finally:
+            door.webhooks.remove(webhook)
+            if not door.webhooks:
+                del self._open[port]
+                await stack.aclose()
+
+
+# A port is the process's, whichever bots there are.
+DOORS = Doors()
 
 
 class _SentAway(asyncio.Protocol):

@@ -3,6 +3,8 @@ limits and its troubles for itself."""
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
+
 import pytest
 
 from core.chats import ChatKey
@@ -49,6 +51,16 @@ async def hear(stage, bots, text, user, before):
 
 async def chat_of(stage, account, chat):
     return await stage.app.storage.chats.get(ChatKey(account, str(chat.id)))
+
+
+@asynccontextmanager
+async def started(stage, settings):
+    """The service, started again with these settings."""
+    async with (
+        stage.place.app(use_model=False, clock=stage.clock, **settings) as app,
+        serving(app, stage.telegram),
+    ):
+        yield app
 
 
 def shared(telegram, kind="private"):
@@ -204,11 +216,10 @@ async def test_a_reordered_list_of_tokens_changes_nothing(tmp_path, telegram):
         await says(stage, telegram, ann, ann.person, "/subscribe 08:30 Asia/Shanghai")
         await stage.stop()
         settings = settings_for(telegram, telegram_token=tokens)
-        async with stage.place.app(use_model=False, clock=stage.clock, **settings) as app:
-            async with serving(app, telegram):
-                await stage.reach(*MORNING)
-                await stage.until(lambda: lists(telegram, ann))
-                assert not telegram.others[0].calls("sendMessage")
+        async with started(stage, settings):
+            await stage.reach(*MORNING)
+            await stage.until(lambda: lists(telegram, ann))
+            assert not telegram.others[0].calls("sendMessage")
 
 
 async def test_a_chat_whose_bot_is_gone_waits_or_moves(tmp_path, telegram):
@@ -221,25 +232,23 @@ async def test_a_chat_whose_bot_is_gone_waits_or_moves(tmp_path, telegram):
         await stage.stop()
         tokens = f"{other.token} {third.token}"
         settings = settings_for(telegram, telegram_token=tokens)
-        async with stage.place.app(use_model=False, clock=stage.clock, **settings) as app:
-            telegram.fail_always("*", "401")
-            async with serving(app, telegram):
-                # The chat is heard by another bot, which need not be asked to take it over.
-                assert await says(stage, other, with_other, ann, "/help")
-                await stage.reach(*MORNING)
-                await stage.until(lambda: lists(other, with_other))
-                await time_passes()
-                known = await app.storage.chats.get(ChatKey(telegram.account, str(waiting.id)))
-                assert known.gets_lists
-                assert not lists(telegram, waiting)
-                status = await app.office.status(stage.app.translators["en"])
-                assert any("1 chat waits for its lists" in each for each in status), status
+        telegram.fail_always("*", "401")
+        async with started(stage, settings) as app:
+            # The chat is heard by another bot, which need not be asked to take it over.
+            assert await says(stage, other, with_other, ann, "/help")
+            await stage.reach(*MORNING)
+            await stage.until(lambda: lists(other, with_other))
+            await time_passes()
+            known = await app.storage.chats.get(ChatKey(telegram.account, str(waiting.id)))
+            assert known.gets_lists
+            assert not lists(telegram, waiting)
+            status = await app.office.status(stage.app.translators["en"])
+            assert any("1 chat waits for its lists" in each for each in status), status
         telegram.heal()
         settings = settings_for(telegram)
-        async with stage.place.app(use_model=False, clock=stage.clock, **settings) as app:
-            async with serving(app, telegram):
-                await stage.until(lambda: lists(telegram, waiting))
-                assert len(lists(other, with_other)) == 1
+        async with started(stage, settings):
+            await stage.until(lambda: lists(telegram, waiting))
+            assert len(lists(other, with_other)) == 1
 
 
 async def test_a_replaced_bot_takes_its_chats_over(tmp_path, telegram):
@@ -251,8 +260,7 @@ async def test_a_replaced_bot_takes_its_chats_over(tmp_path, telegram):
         await says(stage, telegram, with_one, ann, "/subscribe 08:30 Asia/Shanghai")
         await stage.stop()
         settings = settings_for(telegram, telegram_token=other.token)
-        async with stage.place.app(use_model=False, clock=stage.clock, **settings) as app:
-            async with serving(app, telegram):
-                await stage.reach(*MORNING)
-                await stage.until(lambda: lists(other, with_other))
-                assert set(await app.storage.accounts.all()) == {"telegram"}
+        async with started(stage, settings) as app:
+            await stage.reach(*MORNING)
+            await stage.until(lambda: lists(other, with_other))
+            assert set(await app.storage.accounts.all()) == {"telegram"}

@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.channels.telegram import webhook as module
-from bot.channels.telegram.webhook import SECRET, Webhook
+from bot.channels.telegram.webhook import SECRET, Door, Webhook
 from tests.fakes.server import PATIENCE
 
 PATH, KNOWN = "/secret/path", "s3cret"
@@ -105,7 +105,7 @@ async def listening():
     webhook = Webhook(f"https://bot.example{PATH}?a=1", KNOWN)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
-        async with webhook.listening(listener):
+        async with Door(webhook).listening(listener):
             yield Place(webhook, listener.getsockname()[1])
 
 

@@ -12,8 +12,9 @@ from dataclasses import replace
 from sqlalchemy import Select, select
 
 from core.accounts import kind_of
-from core.chats import FORGOTTEN, Chat, ChatKey
+from core.chats import FORGOTTEN, NOT_ALLOWED, Chat, ChatKey
 from storage import tables
+from storage.accounts import accounts_of
 from storage.chat_rows import chat_row
 from storage.chats import drop_unwanted
 from storage.engine.database import AnyRow, Connection, Database, insert
@@ -43,6 +44,18 @@ class Homes:
         await self.bring(home, key)
         return key
 
+    async def found(self, key: ChatKey) -> ChatKey:
+        """The chat as the account knows it that it belongs to, of all that ever were; for who names
+        a chat and not its account."""
+
+        async def work(connection: Connection) -> ChatKey:
+            names = await accounts_of(connection, key.platform)
+            rows = (await connection.execute(_rows(key, names, [key.thread_id]))).all()
+            found = _chosen(rows, names, key.platform)
+            return key if found is None else replace(key, platform=found)
+
+        return await self._database.read(work)
+
     async def is_own(self, key: ChatKey, names: Collection[str], served: Collection[str]) -> bool:
         """Whether the chat, or the one that it is a thread of, belongs to this account; from now on
         it does, where it belonged to none."""
@@ -52,6 +65,8 @@ class Homes:
             for thread in dict.fromkeys((key.thread_id, "")):
                 place = replace(key, thread_id=thread)
                 rows = (await connection.execute(_rows(place, names, [thread]))).all()
+                # An account that was put out of the chat says nothing there.
+                rows = [row for row in rows if row.paused in (None, NOT_ALLOWED)]
                 found = _chosen(rows, served)
                 if found is None:
                     continue

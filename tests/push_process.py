@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from dataclasses import replace
 
 import discord
@@ -15,6 +16,7 @@ from telegram import Bot
 from bot.app.root import SystemClock
 from bot.channels.discord.sender import DiscordSender
 from bot.channels.discord.wire import trace
+from bot.channels.telegram.addresses import bot_of
 from bot.channels.telegram.requests import CONNECTIONS
 from bot.channels.telegram.sender import TelegramSender
 from bot.channels.telegram.wire import TelegramRequest
@@ -26,6 +28,7 @@ from bot.delivery.circulars import Mailing
 from bot.delivery.dispatch import Dispatcher
 from bot.delivery.pace import Rates
 from bot.delivery.press import Press
+from core.accounts import named
 from core.delivery import DeliveryState
 from core.editions.keys import ListKey
 from core.network.outside import outside
@@ -40,12 +43,19 @@ UNSETTLED = {DeliveryState.OWED, DeliveryState.SENDING}
 
 
 def push(database: str, base_url: str, token: str, per_second: float = RATES.per_second) -> None:
-    """Push to Telegram until nothing is owed any more."""
+    """Push to Telegram until nothing is owed any more, with each of the tokens."""
     rates = replace(RATES, per_second=per_second)
+    tokens = token.split()
+    accounts = named("telegram", [bot_of(each) for each in tokens], {})
 
     async def work() -> None:
-        async with open_storage(database) as storage, _bot(token, base_url) as bot:
-            await _push(storage, {"telegram": TelegramSender(bot)}, rates)
+        async with AsyncExitStack() as stack:
+            storage = await stack.enter_async_context(open_storage(database))
+            senders = {}
+            for account, each in zip(accounts, tokens, strict=True):
+                bot = await stack.enter_async_context(_bot(each, base_url))
+                senders[account] = TelegramSender(bot)
+            await _push(storage, senders, rates)
 
     asyncio.run(work())
 

@@ -37,28 +37,28 @@ def telegram():
         yield telegram
 
 
-def owe(database, chats):
-    """Write down two parts for each of those chats."""
+def owe(database, chats, account="telegram"):
+    """Write down two parts for each of those chats of that account."""
 
     async def work():
         async with open_storage(database) as storage:
             for chat in chats:
-                await put(storage, Chat(key=ChatKey("telegram", str(chat.id)), subscribed_at=NOON))
+                await put(storage, Chat(key=ChatKey(account, str(chat.id)), subscribed_at=NOON))
             await storage.deliveries.owe(
-                [delivery(chat, part) for chat in chats for part in (1, 2)], [], NOON
+                [delivery(chat, part, account) for chat in chats for part in (1, 2)], [], NOON
             )
 
     asyncio.run(work())
 
 
-def delivery(chat, part):
+def delivery(chat, part, account="telegram"):
     body = {
         "text": f"<b>{chat.id}</b> part {part}",
         "keyboard": [],
         "silent": False,
         "previews": False,
     }
-    key = ChatKey("telegram", str(chat.id))
+    key = ChatKey(account, str(chat.id))
     return Delivery(
         key=key, list_key=DAILY.on(DATE), kind=DeliveryKind.LIST, part=part, body=json.dumps(body)
     )

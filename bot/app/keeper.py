@@ -20,6 +20,7 @@ from bot.chat.views import View
 from bot.delivery.forecast import Expected, Forecast
 from bot.delivery.press import Batch, Press
 from bot.delivery.schedule import Decision
+from core.accounts import kind_of
 from core.chats import Ban, BanKind, Chat, ChatKey, ban_on
 from core.delivery import DeliveryKind
 from core.editions.keys import DAILY
@@ -32,14 +33,17 @@ from core.errors import (
 )
 from locales import Translator
 
-_KEY = re.compile(r"([a-z][a-z-]*):(?:person:)?(-?[0-9A-Za-z_]{1,64})(?::([0-9]{1,32}))?")
+_KEY = re.compile(
+    r"([a-z][a-z-]*(?:@[0-9]{1,32})?):(?:person:)?(-?[0-9A-Za-z_]{1,64})(?::([0-9]{1,32}))?"
+)
 _SPAN = re.compile(r"([0-9]{1,4})([hdw])")
 _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 
 def read_chat(text: str) -> ChatKey:
     """The chat or person that an operator names: `telegram:-100123`, with a topic
-    `telegram:-100123:7`, a person also as `telegram:person:42`. Raises ChatKeyInvalid."""
+    `telegram:-100123:7`, a person also as `telegram:person:42`; which of several bots it belongs to
+    may be named (`telegram@7000000002:-100123`) or not. Raises ChatKeyInvalid."""
     found = _KEY.fullmatch(text.strip())
     if found is None:
         raise ChatKeyInvalid(text[:80])
@@ -67,7 +71,8 @@ async def list_chats(settings: Settings, t: Translator, *, as_json: bool) -> int
         chats = await app.storage.chats.all()
         bans = await app.storage.bans.all()
         last = await app.storage.deliveries.last_sent()
-    named = {chat.key for chat in chats}
+    # Bans are on all of a platform's accounts.
+    named = {dataclasses.replace(chat.key, platform=kind_of(chat.key.platform)) for chat in chats}
     others = [Chat(key=ban.key) for ban in bans if ban.key not in named]
     rows = [_row(chat, bans, last.get(chat.key), settings.zone) for chat in (*chats, *others)]
     if as_json:
@@ -158,6 +163,7 @@ async def resend(settings: Settings, t: Translator, key: ChatKey, date: dt.date 
     """
     async with open_app(settings, use_model=False) as app:
         now = app.clock.now()
+        key = await app.storage.homes.found(key)
         chat = await app.storage.chats.get(key)
         if chat == Chat(key=key):
             raise ChatUnknown(written(key))
@@ -208,6 +214,8 @@ async def forecast(settings: Settings, t: Translator, only: ChatKey | None, *, s
             storage=app.storage, policies=app.policies, press=press, zone=settings.zone
         )
         found = await ahead.all(app.clock.now())
+        if only is not None:
+            only = await app.storage.homes.found(only)
     if only is not None:
         found = [each for each in found if each.chat.key == only]
         if not found:

@@ -137,6 +137,7 @@ async def once(
         asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
     async with open_app(settings, working=True) as app:
         crew = await make_crew(app, t, patience=longest)
+        to = [await app.storage.homes.found(key) for key in to]
         for key in to:
             if key.platform not in crew.platforms:
                 raise ChatGetsNoLists(written(key))

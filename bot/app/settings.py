@@ -206,6 +206,8 @@ class Settings(ChannelsSettings):
         chats = tuple(
             part.strip() for part in re.split(r"[,，;；\s]+", value.casefold()) if part.strip()
         )
+        # Which of a platform's bots it is makes no difference.
+        chats = tuple(re.sub(r"@[0-9]+(?=:)", "", chat) for chat in chats)
         # Nothing but commas is no list of chats, and must not come to mean everybody.
         if not chats or not all(_names_a_chat(chat) for chat in chats):
             raise ValueError("chats")

@@ -32,6 +32,7 @@ from tests.test_kill_push import arrived, ledger, owe
 
 CUTS = int(os.environ.get("POWER_CUTS", "20"))  # noqa: TID251 (a test's own, not settings)
 SHOWS, CONTROLS = max(CUTS // 5, 3), 3
+CUTS_OF_TWO = max(CUTS // 4, 5)
 PER_SECOND = 150.0  # messages; fast enough for many cuts
 DATES = [(dt.date(2025, 9, 1) + dt.timedelta(days=day)).isoformat() for day in range(120)]
 
@@ -48,17 +49,19 @@ def left_by(dice, synchronous):
 
 
 def push_with_cuts(machine, telegram, cuts, synchronous=None):
-    """Push two parts to each chat through so many power cuts; what was owed, and what was in flight
-    at a cut."""
-    chats = [telegram.private() for _ in range(3 * cuts)] + [
-        telegram.group(telegram.user()) for _ in range(cuts)
-    ]
-    owe(machine.url, chats)
+    """Push two parts to each chat of each bot through so many power cuts; what was owed, and what
+    was in flight at a cut."""
+    chats = []
+    for bot in telegram.bots:
+        its = [bot.private() for _ in range(3 * cuts)]
+        its += [bot.group(bot.user()) for _ in range(cuts)]
+        owe(machine.url, its, bot.account)
+        chats += its
     dice, in_flight, amid, unsynced, syncs = random.Random(20260203), set(), 0, 0, 0
     while amid < cuts:
         assert machine.cuts < 2 * cuts, "the cuts fall beside the push"
-        before = len(telegram.sent)
-        place = (machine.url, telegram.base_url, telegram.token, PER_SECOND)
+        before = count(telegram)
+        place = (machine.url, telegram.base_url, telegram.tokens, PER_SECOND)
         # As the log is usually written back, or after every other row: then the power is cut amid
         # that, too.
         pages = 1000 if synchronous else dice.choice([4, 1000])
@@ -66,7 +69,7 @@ def push_with_cuts(machine, telegram, cuts, synchronous=None):
         wait_for_a_moment(telegram, dice, before)
         written = machine.cut(process, left_by(dice, synchronous))
         time.sleep(0.03)  # what was sent in the last moment arrives
-        amid += len(telegram.sent) > before and bool(ledger(machine.database, "owed"))
+        amid += count(telegram) > before and bool(ledger(machine.database, "owed"))
         unsynced += written.unsynced > 0
         syncs += written.syncs
         in_flight |= ledger(machine.database, "sending")
@@ -76,6 +79,11 @@ def push_with_cuts(machine, telegram, cuts, synchronous=None):
     return {(chat.id, part) for chat in chats for part in (1, 2)}, in_flight
 
 
+def count(telegram):
+    """How many messages have arrived, of all bots."""
+    return sum(len(bot.sent) for bot in telegram.bots)
+
+
 def wait_for_a_moment(telegram, dice, before):
     """Either some way into the start, or after a few more messages, at a random fraction of the
     next."""
@@ -83,7 +91,7 @@ def wait_for_a_moment(telegram, dice, before):
         time.sleep(dice.uniform(0.01, 0.2))
         return
     wanted, until = before + dice.randint(1, 5), time.monotonic() + 5
-    while len(telegram.sent) < wanted and time.monotonic() < until:
+    while count(telegram) < wanted and time.monotonic() < until:
         time.sleep(0.0005)
     time.sleep(dice.uniform(0, 0.02))
 
@@ -97,6 +105,24 @@ def test_cut_at_random_moments_of_a_push(machine, telegram):
     print(
         f"{len(unknown)} of {len(owed)} unknown after {CUTS} cuts; {len(unknown & times.keys())} of them arrived"
     )
+    assert max(times.values()) == 1, "something arrived twice"
+    assert sent | unknown == owed
+    assert sent <= times.keys()
+    assert unknown <= in_flight
+
+
+def test_cut_amid_a_push_with_two_tokens(machine):
+    telegram = FakeTelegram(limits=None, latency=0.01)
+    telegram.another()
+    with telegram.in_thread():
+        owed, in_flight = push_with_cuts(machine, telegram, CUTS_OF_TWO)
+        place = (machine.url, telegram.base_url, telegram.tokens, PER_SECOND)
+        machine.ended(machine.start("push", *place))
+
+    times = Counter(each for bot in telegram.bots for each in arrived(bot))
+    sent, unknown = ledger(machine.database, "sent"), ledger(machine.database, "unknown")
+    print(f"{len(unknown)} of {len(owed)} unknown after {CUTS_OF_TWO} cuts")
+    assert all(bot.sent for bot in telegram.bots)
     assert max(times.values()) == 1, "something arrived twice"
     assert sent | unknown == owed
     assert sent <= times.keys()

@@ -101,6 +101,9 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "spending.recent": lambda store: store.spending.recent(1),
     "endpoints.get": lambda store: store.endpoints.get("http://127.0.0.1", "m"),
     "endpoints.all": lambda store: store.endpoints.all(),
+    "accounts.all": lambda store: store.accounts.all(),
+    "homes.of": lambda store: store.homes.of(KEY, ["terminal"], ["terminal"]),
+    "homes.found": lambda store: store.homes.found(KEY),
     "platforms.all": lambda store: store.platforms.all(),
     "chats.categories": lambda store: store.chats.categories(),
     "chats.get": lambda store: store.chats.get(KEY),
@@ -211,6 +214,10 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "chats.pause": lambda store: store.chats.pause(KEY, "kicked"),
     "chats.wait": lambda store: store.chats.wait(KEY, NOON),
     "chats.correct": lambda store: store.chats.correct([Chat(key=KEY)]),
+    "accounts.remember": lambda store: store.accounts.remember("telegram", "7"),
+    "accounts.called": lambda store: store.accounts.called("telegram", "@paper"),
+    "homes.is_own": lambda store: store.homes.is_own(KEY, ["terminal"], ["terminal"]),
+    "homes.bring": lambda store: store.homes.bring(KEY, ChatKey("terminal", "2")),
     "chats.move": lambda store: store.chats.move(KEY, ChatKey("terminal", "2")),
     "deliveries.owe": lambda store: store.deliveries.owe(
         [DELIVERY], [Settled(KEY, {DAILY: DAY}, NOON)], NOON

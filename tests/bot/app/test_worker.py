@@ -14,7 +14,7 @@ from bot.app import worker as workers
 from bot.app.worker import Signals, StorePace, Worker
 from core.llm.budget import Budget
 from core.records import Spending
-from core.working import Alone
+from core.working import Alone, to_hear, to_send
 from storage import Storage, open_storage
 from storage.workers import Identity
 
@@ -67,6 +67,60 @@ async def test_who_waits_follows_whoever_ends(two: list[Worker]) -> None:
 
     async with asyncio.TaskGroup() as group, ann.held("send"):
         group.create_task(follow())
+        await asyncio.sleep(0.1)
+        order.append("ann")
+    assert order == ["ann", "ben"]
+
+
+async def test_tokens_go_to_who_serves_fewer(
+    two: list[Worker], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "HEAD_START", 0.2)
+    ann, ben = two
+    order: list[tuple[str, str]] = []
+    stop = asyncio.Event()
+
+    async def serve(who: str, worker: Worker, account: str) -> None:
+        async with worker.held(to_send(account), to_hear(account), look=0.02):
+            order.append((who, account))
+            await stop.wait()
+
+    async with asyncio.TaskGroup() as group:
+        for account in ("a", "b", "c", "d"):
+            group.create_task(serve("ann", ann, account))
+        await asyncio.sleep(0.1)
+        assert order == [("ann", "a")]
+        for account in ("a", "b", "c", "d"):
+            group.create_task(serve("ben", ben, account))
+        async with asyncio.timeout(10):
+            while len(order) < 4:  # noqa: ASYNC110 (whoever is first)
+                await asyncio.sleep(0.02)
+        stop.set()
+    served = dict(map(reversed, order[:4]))
+    assert served.keys() == {"a", "b", "c", "d"}
+    assert sorted(served.values()) == ["ann", "ann", "ben", "ben"]
+
+
+async def test_a_worker_without_company_takes_all_at_once(storage: Storage) -> None:
+    one = Worker(storage, Identity("ann"), Budget(100, DAY))
+    async with one.working(), AsyncExitStack() as stack:
+        async with asyncio.timeout(workers.HEAD_START):
+            for account in ("a", "b", "c", "d"):
+                await stack.enter_async_context(one.held(to_send(account)))
+
+
+async def test_what_is_held_beside_the_same_is_one_workers(two: list[Worker]) -> None:
+    ann, ben = two
+    order: list[str] = []
+
+    async def follow() -> None:
+        async with ben.held("send c", look=0.02, beside="door"):
+            order.append("ben")
+
+    async with asyncio.TaskGroup() as group, ann.held("send a", beside="door"):
+        async with ann.held("send b", beside="door"):
+            group.create_task(follow())
+            await asyncio.sleep(0.1)
         await asyncio.sleep(0.1)
         order.append("ann")
     assert order == ["ann", "ben"]

@@ -1,5 +1,7 @@
 """Accounts: the bots that were served, by the names under which their chats are kept."""
 
+# Tested in tests/bot/app/test_served.py.
+
 from __future__ import annotations
 
 from dataclasses import dataclass

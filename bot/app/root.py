@@ -114,9 +114,8 @@ async def open_app(
 ) -> AsyncIterator[App]:
     """Everything that is configured, ready to use; closed on the way out. Raises OperatorError.
 
-    `policies` names the shelves; `more_hubs` are, by source, those that this module does not know.
-    `reading` and `working` are `open_storage`'s.
-    """
+    `policies` names the shelves; `more_hubs` are, by source, those not known here; `reading` and
+    `working` are `open_storage`'s."""
     clock = clock or SystemClock()
     async with AsyncExitStack() as stack:
         store = open_storage(settings.database_url, reading=reading, working=working)

@@ -134,16 +134,21 @@ class Worker:
         """The same as `_claimed`, for what goes with a token: others that serve fewer come before,
         so that tokens spread over the workers."""
         async with self._one_token:
-            mine = len(_tokens(self._mine))
-            if mine:
-                others = [
-                    len(_tokens(alive.claims))
-                    for alive in await self._workers.all()
-                    if alive.owner != self._identity.owner
-                ]
-                more = max(mine - min(others, default=mine), 0)
-                await asyncio.sleep(min(more * HEAD_START, LONGEST_START))
+            await asyncio.sleep(await self._head_start())
             return await self._claimed(names)
+
+    async def _head_start(self) -> float:
+        """The seconds for which those that serve fewer tokens come before this worker."""
+        mine = len(_tokens(self._mine))
+        if not mine:
+            return 0.0
+        others = [
+            len(_tokens(alive.claims))
+            for alive in await self._workers.all()
+            if alive.owner != self._identity.owner
+        ]
+        more = max(mine - min(others, default=mine), 0)
+        return min(more * HEAD_START, LONGEST_START)
 
     async def _claimed(self, names: tuple[str, ...]) -> asyncio.Event | None:
         """Claim all of that; the event that tells its loss, or None when it cannot be had now."""

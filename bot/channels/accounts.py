@@ -1,6 +1,7 @@
 """The bots of one channel: their tokens, and the accounts that these belong to."""
 
 # Tested in tests/bot/app/test_served.py.
+# Chinese is read here: commas as people type them.
 
 from __future__ import annotations
 

@@ -78,8 +78,7 @@ class Desk:
         homes: Homes,
     ) -> None:
         """`translators` by language, the default first; `zone` is that of chats that chose none."""
-        self.homes = homes
-        self._storage = storage
+        self.homes, self._storage = homes, storage
         self._pipeline = pipeline
         self._reader = reader
         self._library = library

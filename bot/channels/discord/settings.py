@@ -1,5 +1,7 @@
 """What an operator may set for Discord."""
 
+# Tested in tests/bot/app/test_served.py.
+
 from __future__ import annotations
 
 import base64

@@ -72,41 +72,30 @@ async def test_who_waits_follows_whoever_ends(two: list[Worker]) -> None:
     assert order == ["ann", "ben"]
 
 
-async def test_tokens_go_to_who_serves_fewer(
-    two: list[Worker], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(workers, "HEAD_START", 0.2)
+async def test_who_serves_more_tokens_lets_others_come_before(two: list[Worker]) -> None:
     ann, ben = two
-    order: list[tuple[str, str]] = []
-    stop = asyncio.Event()
 
-    async def serve(who: str, worker: Worker, account: str) -> None:
-        async with worker.held(to_send(account), to_hear(account), look=0.02):
-            order.append((who, account))
-            await stop.wait()
+    async def starts() -> tuple[float, float]:
+        return await ann._head_start(), await ben._head_start()
 
-    async with asyncio.TaskGroup() as group:
-        for account in ("a", "b", "c", "d"):
-            group.create_task(serve("ann", ann, account))
-        await asyncio.sleep(0.1)
-        assert order == [("ann", "a")]
-        for account in ("a", "b", "c", "d"):
-            group.create_task(serve("ben", ben, account))
-        async with asyncio.timeout(10):
-            while len(order) < 4:  # noqa: ASYNC110 (whoever is first)
-                await asyncio.sleep(0.02)
-        stop.set()
-    served = dict(map(reversed, order[:4]))
-    assert served.keys() == {"a", "b", "c", "d"}
-    assert sorted(served.values()) == ["ann", "ann", "ben", "ben"]
+    async with AsyncExitStack() as stack:
+        assert await starts() == (0, 0)
+        await stack.enter_async_context(ann.held(to_send("a"), to_hear("a")))
+        await stack.enter_async_context(ann.held("rounds"))
+        assert await starts() == (workers.HEAD_START, 0)
+        await stack.enter_async_context(ann.held(to_send("b"), to_hear("b")))
+        assert await starts() == (2 * workers.HEAD_START, 0)
+        await stack.enter_async_context(ben.held(to_send("c")))
+        assert await starts() == (workers.HEAD_START, 0)
+        for number in range(9):
+            await stack.enter_async_context(ben.held(to_send(str(number))))
+        assert await starts() == (0, workers.LONGEST_START)
 
 
-async def test_a_worker_without_company_takes_all_at_once(storage: Storage) -> None:
+async def test_a_worker_without_company_waits_for_nobody(storage: Storage) -> None:
     one = Worker(storage, Identity("ann"), Budget(100, DAY))
-    async with one.working(), AsyncExitStack() as stack:
-        async with asyncio.timeout(workers.HEAD_START):
-            for account in ("a", "b", "c", "d"):
-                await stack.enter_async_context(one.held(to_send(account)))
+    async with one.working(), one.held(to_send("a")), one.held(to_send("b")):
+        assert await one._head_start() == 0
 
 
 async def test_what_is_held_beside_the_same_is_one_workers(two: list[Worker]) -> None:

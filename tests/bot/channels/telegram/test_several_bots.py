@@ -82,8 +82,13 @@ async def test_each_answers_and_sends_for_itself(stage, telegram):
     await stage.reach(*MORNING)
     for bot, chat in ((telegram, ann), (other, eve)):
         await stage.until(lambda bot=bot, chat=chat: lists(bot, chat))
-    assert await stage.app.storage.deliveries.counts() == {
-        DeliveryState.SENT: len(telegram.messages(ann)) + len(other.messages(eve)) - 2
+    ledger = stage.app.storage.deliveries
+    while DeliveryState.SENDING in await ledger.counts():
+        await time_passes()
+    assert (await ledger.counts()).keys() == {DeliveryState.SENT}
+    assert {each.key.platform for each in await ledger.listed(DeliveryState.SENT, 99)} == {
+        telegram.account,
+        other.account,
     }
     assert telegram.commands.keys() == other.commands.keys()
 
@@ -242,8 +247,17 @@ async def test_a_chat_whose_bot_is_gone_waits_or_moves(tmp_path, telegram):
             known = await app.storage.chats.get(ChatKey(telegram.account, str(waiting.id)))
             assert known.gets_lists
             assert not lists(telegram, waiting)
-            status = await app.office.status(stage.app.translators["en"])
-            assert any("1 chat waits for its lists" in each for each in status), status
+            status = await app.office.status(app.translators["en"])
+            assert any(
+                each.startswith(f"telegram: its bot (@{telegram.bot.username}) has no token here")
+                and "1 chat waits for its lists" in each
+                for each in status
+            )
+            assert f"{other.account} is @{other.bot.username}." in status
+            assert any(
+                f"@{telegram.bot.username}" in each and "1 个聊天在等晨报" in each
+                for each in await app.office.status(app.translators["zh"])
+            )
         telegram.heal()
         settings = settings_for(telegram)
         async with started(stage, settings):

@@ -80,6 +80,20 @@ class Homes:
 
         return await self._database.write(work)
 
+    async def take(self, key: ChatKey, names: Collection[str]) -> bool:
+        """From now on the chat belongs to this account, whichever others know it; returns whether
+        lists came from one of them."""
+
+        async def work(connection: Connection) -> bool:
+            await _alone(connection, key)
+            rows = (await connection.execute(_rows(key, names, [key.thread_id]))).all()
+            others = [row for row in rows if row.platform != key.platform]
+            for row in sorted(others, key=lambda row: row.subscribed_at is not None):
+                await _bring(connection, replace(key, platform=row.platform), key)
+            return any(row.subscribed_at for row in others)
+
+        return await self._database.write(work)
+
     async def bring(self, old_key: ChatKey, new_key: ChatKey) -> None:
         """From now on the chat belongs to the other account, with all that is stored of it; but
         messages stay with who sent them, and what is on its way with who sends it."""

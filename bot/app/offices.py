@@ -136,6 +136,7 @@ def _subscriptions(means: Means, gate: Gate) -> Subscriptions:
         translators=means.translators,
         zone=means.settings.zone,
         policies=means.policies,
+        homes=means.homes,
     )
 
 

@@ -38,9 +38,11 @@ class Homes:
         """Whether its platform has no other account."""
         return not self._others(key)
 
-    async def bring(self, old_key: ChatKey, new_key: ChatKey) -> None:
-        """The chat belongs to that account from now on."""
-        await self._homes.bring(old_key, new_key)
+    async def take(self, key: ChatKey) -> bool:
+        """The chat belongs to that account from now on; returns whether lists came from
+        another."""
+        names = self._others(key)
+        return bool(names) and await self._homes.take(key, names)
 
     def _others(self, key: ChatKey) -> set[str]:
         """All accounts of the platform, where it has several and this one is served."""

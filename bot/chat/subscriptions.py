@@ -12,6 +12,7 @@ from bot.chat.audience import Audience
 from bot.chat.beside import is_interested
 from bot.chat.changes import apply, typed, understood
 from bot.chat.gate import Gate
+from bot.chat.homes import Homes
 from bot.chat.hours import next_list, next_slot, zone_of
 from bot.chat.logged import LOG, SHOWN, Logged, last_line, log_view
 from bot.chat.panel import OF_PICKS, panel_of, weekdays_in_words
@@ -45,10 +46,12 @@ class Subscriptions:
         translators: Mapping[str, Translator],
         zone: ZoneInfo,
         policies: Policies = POLICIES,
+        homes: Homes | None = None,
     ) -> None:
-        """`translators` by language, the default first; `zone` is the one of chats that chose
-        none."""
+        """`translators` by language, the default first; `zone` is the one of chats that chose none;
+        `homes` tells whose a chat is, where there are several bots."""
         self._storage = storage
+        self._homes = homes or Homes(storage, (), ())
         self._clock = clock
         self._gate = gate
         self._translators = translators
@@ -110,12 +113,12 @@ class Subscriptions:
             )
 
         author = request.author(now)
-        taken = request.here is not None and request.chat.subscribed_at is not None
-        if request.here is not None:
-            # There is one list, and it comes from where it is wanted.
-            await self._storage.homes.bring(request.chat.key, request.here)
         key = request.here or request.chat.key
+        # There is one list, and it comes from where it was wanted last.
+        taken = await self._homes.take(key)
         chat = await self._storage.chats.change(key, subscribed, author)
+        # Somebody may have wanted it of another bot meanwhile.
+        await self._homes.take(key)
         t, settings = request.t, chat.settings
         done = "chat.subscribed"
         if request.chat.gets_lists and request.here is None:

@@ -115,3 +115,15 @@ async def test_a_ban_is_on_all_accounts(store):
         assert await store.bans.of(key)
     assert await store.bans.lift(ONE)
     assert len(await store.chats.due(NOON, 9)) == 2
+
+
+async def test_who_takes_a_chat_has_it_alone(store):
+    await subscribe(store, ONE, settings=ChatSettings(language="zh"))
+    assert await store.homes.take(OTHER, NAMES)
+    assert await store.chats.get(ONE) == Chat(key=ONE)
+    assert (await store.chats.get(OTHER)).settings.language == "zh"
+    assert not await store.homes.take(OTHER, NAMES)
+    # Both at once: one of them has it.
+    await subscribe(store, ONE)
+    await asyncio.gather(*(store.homes.take(key, NAMES) for key in (ONE, OTHER)))
+    assert len(await store.chats.all()) == 1

@@ -7,6 +7,7 @@ import base64
 import pytest
 
 from bot.app.environment import load_settings
+from bot.app.keeper import read_chat, written
 from bot.app.served import remembered, served, waiting_for
 from bot.app.settings import Settings
 from bot.chat.problems import setting_text
@@ -116,3 +117,14 @@ async def test_a_token_that_tells_no_number_is_the_only_ones(storage):
     (one,) = await remembered(Settings(discord_token="not.the.token"), storage)
     assert one.name == "discord"
     assert await storage.accounts.all() == {}
+
+
+def test_allowed_chats_need_no_bot():
+    settings = Settings(paperboy_allowed_chats="telegram@70000002:-100,telegram:-200,-300")
+    assert settings.paperboy_allowed_chats == ("telegram:-100", "telegram:-200", "-300")
+
+
+@pytest.mark.parametrize("text", ["telegram@70000002:-100:7", "telegram:-100", "discord@8:9"])
+def test_a_chat_is_written_with_its_account(text):
+    assert written(read_chat(text)) == text
+    assert read_chat("telegram@70000002:person:42").chat_id == "42"

@@ -217,6 +217,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "accounts.remember": lambda store: store.accounts.remember("telegram", "7"),
     "accounts.called": lambda store: store.accounts.called("telegram", "@paper"),
     "homes.is_own": lambda store: store.homes.is_own(KEY, ["terminal"], ["terminal"]),
+    "homes.take": lambda store: store.homes.take(KEY, ["terminal"]),
     "homes.bring": lambda store: store.homes.bring(KEY, ChatKey("terminal", "2")),
     "chats.move": lambda store: store.chats.move(KEY, ChatKey("terminal", "2")),
     "deliveries.owe": lambda store: store.deliveries.owe(

@@ -69,6 +69,30 @@ async def test_where_one_was_put_out_the_other_takes_over(stage, telegram):
     await stage.until(lambda: lists(other, with_other))
 
 
+async def test_who_blocked_one_begins_with_the_other(stage, telegram):
+    ann, with_one, with_other = shared(telegram)
+    other = telegram.others[0]
+    await says(stage, telegram, with_one, ann, AT)
+    telegram.block(ann)
+    await stage.idle()
+    assert "They come from this bot now" in await says(stage, other, with_other, ann, "/start")
+    assert (await chat_of(stage, other.account, with_other)).gets_lists
+
+
+async def test_who_subscribes_with_both_at_once_gets_one_list(stage, telegram):
+    other = telegram.others[0]
+    for _ in range(5):
+        ann, with_one, with_other = shared(telegram)
+        telegram.say(with_one, ann, AT)
+        other.say(with_other, ann, AT)
+        await stage.until(
+            lambda one=with_one, two=with_other: telegram.messages(one) and other.messages(two)
+        )
+        await stage.idle()
+    known = await stage.app.storage.chats.all()
+    assert len([each for each in known if each.gets_lists]) == len(known) == 5
+
+
 async def test_a_group_that_moves_keeps_its_bot(stage, telegram):
     owner = telegram.user("Olga")
     other = telegram.others[0]

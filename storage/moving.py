@@ -42,10 +42,14 @@ async def change_account(connection: Connection, old_key: ChatKey, new_key: Chat
     under_way = select(table).where(*same(table, old_key))
     sent = {"state": DeliveryState.SENT, "body": None, "owner": None}
     rows += [{**row._mapping, **sent} for row in await connection.execute(under_way)]
-    if rows:
-        # Messages' ids are of the bot that sent them.
-        moved = [{**row, **asdict(new_key), "message_id": None} for row in rows]
-        await connection.execute(insert(table).on_conflict_do_nothing(), moved)
+    # Messages' ids are of the bot that sent them.
+    moved = [{**row, **asdict(new_key), "message_id": None} for row in rows]
+    owed = [row for row in moved if row["state"] == DeliveryState.OWED]
+    tried = [row for row in moved if row["state"] != DeliveryState.OWED]
+    if tried:
+        await connection.execute(upsert(table), tried)
+    if owed:
+        await connection.execute(insert(table).on_conflict_do_nothing(), owed)
     for table in (tables.interests, tables.votes, tables.picks, tables.setting_changes):
         await _move_rows(connection, table, old_key, new_key)
 

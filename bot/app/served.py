@@ -105,5 +105,7 @@ async def waiting_for(served_now: Iterable[Served], storage: Storage) -> dict[st
 async def homes_of(settings: Settings, storage: Storage) -> Homes:
     """Whose each chat is, of the accounts that are served and that were. Raises
     StoreUnavailable."""
-    names = [each.name for each in await served(settings, storage)]
-    return Homes(storage, names, await storage.accounts.all())
+    accounts = await served(settings, storage)
+    names = [each.name for each in accounts]
+    bots = [each.account.bot for each in accounts]
+    return Homes(storage, names, await storage.accounts.all(), bots)

@@ -15,8 +15,16 @@ class Homes:
     """The accounts of each platform: those that are served, and those that were. Where a platform
     has one, nothing is asked."""
 
-    def __init__(self, storage: Storage, served: Iterable[str], known: Iterable[str]) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        served: Iterable[str],
+        known: Iterable[str],
+        bots: Iterable[str] = (),
+    ) -> None:
+        """`bots` are the ids of those that are served."""
         self._homes = storage.homes
+        self._bots = frozenset(bots)
         self._served = frozenset(served)
         self._names: dict[str, set[str]] = {}
         for name in (*self._served, *known):
@@ -34,9 +42,9 @@ class Homes:
         names = self._others(key)
         return not names or await self._homes.is_own(key, names, self._served)
 
-    def is_alone(self, key: ChatKey) -> bool:
-        """Whether its platform has no other account."""
-        return not self._others(key)
+    def is_ours(self, bot: str) -> bool:
+        """Whether the bot with that id is one of ours."""
+        return bot in self._bots
 
     async def take(self, key: ChatKey) -> bool:
         """The chat belongs to that account from now on; returns whether lists came from

@@ -127,3 +127,14 @@ async def test_who_takes_a_chat_has_it_alone(store):
     await subscribe(store, ONE)
     await asyncio.gather(*(store.homes.take(key, NAMES) for key in (ONE, OTHER)))
     assert len(await store.chats.all()) == 1
+
+
+async def test_what_one_has_sent_the_other_does_not_owe(store):
+    for key in (ONE, OTHER):
+        await subscribe(store, key)
+        await store.deliveries.owe([build.delivery(key, 1)], [], NOON)
+    sent = build.delivery(ONE, 1)
+    await store.deliveries.sending(sent, NOON)
+    await store.deliveries.sent(sent, "11", NOON)
+    await store.homes.take(OTHER, NAMES)
+    assert await store.deliveries.owed(OTHER.platform, 9) == []

@@ -206,13 +206,12 @@ class Adapter:
 
     async def _is_for_us(self, key: ChatKey, message: Message) -> bool:
         """Whether a command that names nobody is for us: it replies to us, or the chat is ours, and
-        it replies to no other bot."""
+        it replies to no other of our bots."""
         if answers_us(message, self._username):
             return True
         homes = self._office.desk.homes
         replied = message.reply_to_message
-        to_another = bool(replied and replied.from_user and replied.from_user.is_bot)
-        if to_another and not homes.is_alone(key):
+        if replied and replied.from_user and homes.is_ours(str(replied.from_user.id)):
             return False
         return await homes.is_own(key)
 

@@ -93,6 +93,22 @@ async def test_who_subscribes_with_both_at_once_gets_one_list(stage, telegram):
     assert len([each for each in known if each.gets_lists]) == len(known) == 5
 
 
+async def test_a_command_in_reply_is_for_who_wrote_that(stage, telegram):
+    ann, with_one, with_other = shared(telegram, "group")
+    other = telegram.others[0]
+    await says(stage, telegram, with_one, ann, AT)
+    await says(stage, other, with_other, ann, f"/today@{other.bot.username}")
+    list_ = other.messages(with_other)[-1]
+    # As the first bot sees it: a message of another bot's.
+    there = telegram.store(with_one, text=list_.text, sender=other.bot)
+    before = len(telegram.messages(with_one)), len(other.messages(with_other))
+    assert telegram.say(with_one, ann, "/paper 3", reply_to=there)
+    assert other.say(with_other, ann, "/paper 3", reply_to=list_)
+    await stage.until(lambda: len(other.messages(with_other)) > before[1])
+    await time_passes()
+    assert len(telegram.messages(with_one)) == before[0]
+
+
 async def test_a_group_that_moves_keeps_its_bot(stage, telegram):
     owner = telegram.user("Olga")
     other = telegram.others[0]

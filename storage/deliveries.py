@@ -215,6 +215,25 @@ class Deliveries:
             return _delivery(row)
         return None
 
+    async def lately(
+        self, keys: Iterable[ChatKey], since: dt.datetime, until: dt.datetime
+    ) -> list[tuple[ChatKey, dt.datetime]]:
+        """What arrived after `since` and before `until`, or may have arrived then, in these
+        chats and their other topics: where and when, the first first."""
+        chats = sorted({(key.platform, key.chat_id) for key in keys})
+        tried = _COLUMNS.state.in_(
+            (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)
+        )
+        found: list[tuple[ChatKey, dt.datetime]] = []
+        for batch in batches(chats):
+            these = tuple_(_COLUMNS.platform, _COLUMNS.chat_id).in_(batch)
+            statement = select(*_CHAT, _COLUMNS.at).where(
+                these, tried, since < _COLUMNS.at, _COLUMNS.at < until
+            )
+            rows = await self._database.rows(statement)
+            found += [(ChatKey(*chat), at) for *chat, at in rows]
+        return sorted(found, key=lambda each: each[1])
+
     async def listed(self, state: DeliveryState, limit: int) -> list[Delivery]:
         """The deliveries in that state, those that came to it last first."""
         statement = (

@@ -149,9 +149,9 @@ class Life:
             await together(works)
 
     async def _push(self) -> None:
-        """Push what is owed, to whom it may be sent."""
-        await self._admission.look()
-        await self._dispatcher.push(self._platform.name)
+        """Push what is owed, to whom it may be sent. That is asked again for each message, so
+        nothing waits until all chats have been looked at."""
+        await together((self._dispatcher.push(self._platform.name), self._admission.look()))
 
     async def _deaf(self, trouble: PlatformUnreachable | None) -> None:
         """Note that nothing is heard although messages can be sent; None: it is heard again."""

@@ -32,6 +32,8 @@ class Lane:
     def __init__(self, rates: Rates) -> None:
         self._queue = Queue(rates)
         self._timer: asyncio.TimerHandle | None = None
+        # For how many seconds what a chat got limits what it gets.
+        self.memory = rates.memory
         # How many messages got through so far, whatever the platform made of them.
         self.passed = 0
 
@@ -67,6 +69,11 @@ class Lane:
         """Let nothing begin for so long."""
         self._queue.halt(_now() + seconds)
         self.step()
+
+    def remember(self, key: ChatKey, ago: float) -> None:
+        """Note that somebody who sent before us sent something to the chat so many seconds ago; of
+        several, the first one first."""
+        self._queue.remember(key, _now() - ago)
 
     def startable(self, seconds: float) -> int:
         """How many chats wait with a push that could begin within so long."""

@@ -50,6 +50,11 @@ class Rates:
     group_per_minute: int | None = None
     is_group: Callable[[ChatKey], bool] = lambda key: False
 
+    @property
+    def memory(self) -> float:
+        """For how many seconds what a chat got limits what it gets."""
+        return max(self.chat_gap, MINUTE if self.group_per_minute else 0.0)
+
 
 class Stage(Enum):
     """How far a message has come. A called one is next; a ready one is next and written down."""
@@ -98,6 +103,11 @@ class Queue:
             waiting.appendleft(queued)
         else:
             waiting.append(queued)
+
+    def remember(self, key: ChatKey, at: float) -> None:
+        """Note that somebody who sent before us sent something to the chat at that moment; of
+        several, the first one first."""
+        self._pace.count(key, at)
 
     def ready(self, queued: Queued) -> None:
         """Note that the called message has been written down and may begin."""
@@ -272,15 +282,19 @@ class _Pace:
     def begin(self, key: ChatKey, now: float) -> None:
         """A message to that chat begins."""
         self.next_start = max(self.next_start, now - CATCH_UP * self._gap) + self._gap
+        self.count(key, now)
+        if len(self._chats) + len(self._minutes) > _MANY:
+            self._forget(now)
+
+    def count(self, key: ChatKey, at: float) -> None:
+        """That chat gets a message at that moment."""
         if self._rates.chat_gap:
-            self._chats[key.chat_id] = now + self._rates.chat_gap
+            self._chats[key.chat_id] = at + self._rates.chat_gap
         if self._rates.group_per_minute and self._rates.is_group(key):
             minute = self._minutes.setdefault(
                 key.chat_id, deque(maxlen=self._rates.group_per_minute)
             )
-            minute.append(now)
-        if len(self._chats) + len(self._minutes) > _MANY:
-            self._forget(now)
+            minute.append(at)
 
     def chat_start(self, key: ChatKey) -> float:
         """When the limits of that chat alone let its next message begin."""

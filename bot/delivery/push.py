@@ -83,6 +83,9 @@ class Pusher:
         self._woken = False
         self._stopping = False
         self._news = asyncio.Event()
+        # When we began, and the chats of which we know what they got just before that.
+        self._begun = clock.now()
+        self._recalled: set[str] = set()
 
     def wake(self) -> None:
         """Look into the ledger again, from its beginning."""
@@ -94,6 +97,8 @@ class Pusher:
     async def run(self) -> None:
         """Keep a task for each of some chats until cancelled, then let what is under way arrive."""
         self._stopping = False
+        self._begun = self._clock.now()
+        self._recalled.clear()
         self.wake()
         try:
             while True:
@@ -115,6 +120,7 @@ class Pusher:
         self._woken = False
         try:
             rows = await self._ledger.owed(self.platform, BATCH, self._last_read)
+            await self._recall({row.key for row in rows if row.key.chat_id not in self._recalled})
         except StoreUnavailable as error:
             log.warning("the ledger cannot be read", reason=error.reason)
             await asyncio.sleep(STORE_PAUSE)
@@ -127,6 +133,17 @@ class Pusher:
             self._take(row)
         # Let the new tasks join the lane before it is asked again whether there are enough.
         await asyncio.sleep(0)
+
+    async def _recall(self, chats: set[ChatKey]) -> None:
+        """Let the lane know what these chats got just before we began, from whoever sent then: it
+        counts for their limits."""
+        memory = dt.timedelta(seconds=self._lane.memory)
+        now = self._clock.now()
+        if not chats or not memory or now - self._begun > memory:
+            return
+        for key, at in await self._ledger.lately(chats, self._begun - memory, self._begun):
+            self._lane.remember(key, (now - at).total_seconds())
+        self._recalled |= {key.chat_id for key in chats}
 
     def _take(self, delivery: Delivery) -> None:
         rows = self._rows.setdefault(delivery.key, deque())

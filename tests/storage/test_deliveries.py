@@ -374,3 +374,17 @@ async def test_a_chat_that_is_owed_a_list_has_seen_its_edition(store: Storage) -
 
     await store.deliveries.owe([delivery(KEY)], [], NOON)
     assert (await store.chats.get(KEY)).seen == LIST
+
+
+async def test_what_chats_got_lately_is_told_in_order(store: Storage) -> None:
+    elsewhere = ChatKey("telegram", KEY.chat_id, "8")
+    parts = [delivery(KEY, 1), delivery(elsewhere, 1), delivery(OTHER, 1), delivery(KEY, 2)]
+    await owe(store, *parts, delivery(KEY, 3), delivery(LEFT, 1))
+    for hour, each in zip((3, 2, 1, 9), parts, strict=True):
+        assert await store.deliveries.sending(each, hours(hour))
+    await store.deliveries.sent(parts[0], "7", hours(4))
+    await store.deliveries.unknown(parts[2], hours(1))
+
+    found = await store.deliveries.lately([KEY, OTHER, LEFT], NOON, hours(9))
+    assert found == [(OTHER, hours(1)), (elsewhere, hours(2)), (KEY, hours(4))]
+    assert await store.deliveries.lately([OTHER], hours(1), hours(9)) == []

@@ -112,21 +112,16 @@ class TelegramBot:
         # Whether Telegram has known us at this address. If so, and something else answers there
         # later, the address is not wrong but out of order.
         self._known = False
-        self._offered = False
         # The number of the next update; it is kept when we sign in again.
         self._following: int | None = None
 
     @asynccontextmanager
     async def signed_in(self) -> AsyncIterator[None]:
-        """Inside, messages can be sent; raises OperatorError.
-
-        Menus that Telegram does not take at once are offered again by `offer_menus`.
-        """
+        """Inside, messages can be sent; raises OperatorError."""
         try:
             with self._answerable():
                 await self.bot.initialize()
             self._known = True
-            self._offered = await self._offer()
             yield
         finally:
             await self.bot.shutdown()
@@ -275,11 +270,11 @@ class TelegramBot:
                 raise TelegramWebhookSet(shown(there))
 
     async def offer_menus(self) -> None:
-        """Offer the menus again until Telegram takes them; everything else works meanwhile."""
+        """Offer the menus until Telegram takes them. They are many requests: what is owed does not
+        wait for them."""
         pause = MENUS
-        while not self._offered:
+        while not await self._offer():
             await asyncio.sleep(pause)
-            self._offered = await self._offer()
             pause = min(2 * pause, LATEST_MENUS)
 
     async def _offer(self) -> bool:

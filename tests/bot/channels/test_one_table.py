@@ -52,6 +52,7 @@ async def test_a_command_added_to_the_table_works_everywhere(
         chat = telegram.private(ann)
         telegram.say(chat, ann, "/echo ho")
         await telegram.wait_for(lambda: telegram.messages(chat))
+        await telegram.wait_for(lambda: len(telegram.commands) == 9)
         menus = [
             {row["command"]: row["description"] for row in menu}
             for menu in telegram.commands.values()

@@ -230,6 +230,7 @@ async def test_a_command_of_the_table_appears_everywhere_without_another_line(
         table = [command for command in known if added or command.name != name]
         monkeypatch.setattr("bot.chat.command_table.COMMANDS", tuple(table))
         async with scene(tmp_path) as stage:
+            await stage.until(lambda: len(stage.telegram.commands) == 9)
             menus = {row["command"] for menu in stage.telegram.commands.values() for row in menu}
             typed = await Talk(stage.app).say(f"/{name}")
         on_discord = {payload["name"] for payload in payloads(commands(delivers=True), {"en": t})}

@@ -423,3 +423,17 @@ def test_what_began_before_says_nothing():
     queue.leave(messages[6])
 
     assert queue.step(32.0) == [messages[5]]
+
+
+def test_what_somebody_else_sent_counts_for_a_chats_limits():
+    simulation = Simulation()
+    for second in range(19):
+        simulation.queue.remember(ChatKey("telegram", "-1"), -50.0 + second)
+    simulation.queue.remember(ChatKey("telegram", "1"), -0.5)
+    for chat in (-1, 1, 2):
+        simulation.ask(chat)
+    simulation.run()
+
+    assert simulation.moments(2) == pytest.approx([simulation.writing])
+    assert simulation.moments(1) == pytest.approx([0.55])
+    assert simulation.moments(-1) == pytest.approx([10.0])

@@ -8,7 +8,8 @@ import time
 
 import pytest
 
-from core.delivery import Gone, Limited, Moved, Rejected, Uncertain, Unsent
+from bot.delivery.pace import Rates
+from core.delivery import DeliveryKind, Gone, Limited, Moved, Rejected, Uncertain, Unsent
 from core.editions.keys import DAILY
 from tests.bot.dispatching import (
     DAY,
@@ -57,6 +58,22 @@ async def test_what_is_owed_later_goes_out_when_told(scene):
         await scene.settle()
 
     assert scene.platform.arrived == [("2", 1), ("2", 2), ("1", 1), ("1", 2)]
+
+
+async def test_who_follows_another_knows_what_chats_just_got(tmp_path, monkeypatch):
+    now = [NOON]
+    monkeypatch.setattr("tests.bot.dispatching.NoonClock.now", lambda clock: now[0])
+    async with scene_in(tmp_path, Rates(per_second=400.0, chat_gap=0.5)) as scene:
+        await scene.owe(["1"], parts=1)
+        await scene.pushed()
+        now[0] += dt.timedelta(seconds=0.1)
+        scene.use(scene.platform)
+        await scene.owe(["1", "2"], kind=DeliveryKind.THREAD)
+        await scene.pushed()
+
+    assert scene.platform.arrived[1] == ("2", 1)
+    first, _, again, *_ = scene.platform.starts
+    assert again - first > 0.3
 
 
 async def test_sending_is_written_before_and_sent_after(scene):

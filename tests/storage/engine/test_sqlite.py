@@ -120,6 +120,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "deliveries.owed": lambda store: store.deliveries.owed("terminal", 1),
     "deliveries.of": lambda store: store.deliveries.of(KEY, LIST),
     "deliveries.last": lambda store: store.deliveries.last(KEY, DeliveryKind.LIST, LIST.day),
+    "deliveries.lately": lambda store: store.deliveries.lately([KEY], NOON, NOON),
     "deliveries.listed": lambda store: store.deliveries.listed(DeliveryState.UNKNOWN, 1),
     "deliveries.newest": lambda store: store.deliveries.newest([KEY], LIST),
     "deliveries.refused": lambda store: store.deliveries.refused(1),

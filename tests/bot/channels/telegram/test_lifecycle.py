@@ -105,6 +105,7 @@ async def test_a_token_that_is_revoked(tmp_path, hurry):
 
 async def test_commands_are_registered_by_place_and_language(tmp_path):
     async with scene(tmp_path) as stage:
+        await stage.until(lambda: len(stage.telegram.commands) == 9)
         menus = stage.telegram.commands
 
     reading = ["today", "date", "paper", "ask", "why", "table", "similar", "score"]

@@ -12,6 +12,7 @@ from storage.columns import Moment, metadata
 # than its session with the server that holds the lock `presence`, if it has one. `reserved` are
 # the tokens of `day` that it holds for what it is reading, `reserved_on_demand` those of them that
 # somebody had asked for, and `released` is a day of which all has been read ahead.
+# `role` is what it was started to do, "" for a single command; `since` is when it became alive.
 workers = Table(
     "workers",
     metadata,
@@ -22,6 +23,8 @@ workers = Table(
     Column("reserved", Integer, nullable=False),
     Column("reserved_on_demand", Integer, nullable=False),
     Column("released", Date),
+    Column("role", String),
+    Column("since", Moment),
 )
 
 # What a worker does, and no other while it is alive.

@@ -26,24 +26,30 @@ from storage.work_tables import leases, workers
 
 @dataclass(slots=True)
 class Identity:
-    """The name of the worker that a store works for; another after it was taken for dead."""
+    """The name of the worker that a store works for; another after it was taken for dead. `role` is
+    what it was started to do, "" for a single command."""
 
     owner: str
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Alive:
-    """A worker, and what it does."""
+    """A worker, and what it does. `since` is when it became alive, by the store's own clock; None
+    of a worker whose version does not say so."""
 
     owner: str
     until: dt.datetime
     claims: tuple[str, ...]
+    role: str = ""
+    since: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """What a worker says of itself with each sign of life: what it does, the tokens of `day` that
-    it holds, the day of which all has been read ahead, and the lock of its session, if it has one.
+    it holds, the day of which all has been read ahead, the lock of its session, if it has one, and
+    what it was started to do.
     """
 
     claims: Collection[str] = ()
@@ -51,6 +57,7 @@ class Holding:
     day: dt.date | None = None
     held: Tokens = field(default_factory=Tokens)
     released: dt.date | None = None
+    role: str = ""
 
 
 def new_presence() -> int:
@@ -69,8 +76,8 @@ class Workers:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def begin(self, owner: str, span: dt.timedelta) -> None:
-        """Be alive for so long. Forgets the dead, and what they had claimed."""
+    async def begin(self, owner: str, span: dt.timedelta, role: str = "") -> None:
+        """Be alive for so long, in that role. Forgets the dead, and what they had claimed."""
 
         async def work(connection: Connection) -> None:
             now = await alone(connection)
@@ -78,7 +85,7 @@ class Workers:
             await connection.execute(delete(leases).where(leases.c.owner.in_(dead)))
             await connection.execute(delete(workers).where(workers.c.until <= now))
             row = {"owner": owner, "until": now + span, "reserved": 0, "reserved_on_demand": 0}
-            await connection.execute(workers.insert(), row)
+            await connection.execute(workers.insert(), row | {"role": role, "since": now})
 
         await self._database.write(work)
 
@@ -96,6 +103,7 @@ class Workers:
                 reserved=holding.held.tokens,
                 reserved_on_demand=holding.held.on_demand,
                 released=holding.released,
+                role=holding.role,
             )
             alive = (await connection.execute(said)).rowcount == 1
             kept = holding.claims if alive else ()
@@ -195,7 +203,13 @@ class Workers:
                 claimed.setdefault(row.owner, []).append(row.name)
             alive = select(workers).where(workers.c.until > now).order_by(workers.c.owner)
             return [
-                Alive(row.owner, row.until, tuple(claimed.get(row.owner, ())))
+                Alive(
+                    owner=row.owner,
+                    until=row.until,
+                    claims=tuple(claimed.get(row.owner, ())),
+                    role=row.role or "",
+                    since=row.since,
+                )
                 for row in await connection.execute(alive)
             ]
 

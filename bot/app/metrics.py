@@ -8,6 +8,7 @@ The library is there with the extra `metrics` alone. No figure names a chat or a
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata
@@ -21,6 +22,7 @@ from core.llm.prices import Prices
 from core.records import Stage, Standing
 from core.sources.http.outcomes import ANSWERED, Outcomes
 from storage.vitals import Figures
+from storage.workers import Alive
 
 TEXT = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -32,6 +34,7 @@ class Now:
     at: dt.datetime
     figures: Figures
     standings: Iterable[Standing]
+    workers: Iterable[Alive]
     sources: Mapping[str, Outcomes]
     prices: Prices
     daily_tokens: int | None
@@ -129,6 +132,12 @@ def _work(now: Now) -> Iterator[Metric]:
         on = each.stage is Stage.ON and is_alive(each, now.at)
         standing.add_metric([each.platform], int(on))
     yield standing
+    yield _gauge(
+        "workers",
+        "Living processes that share the store, by their role.",
+        "role",
+        Counter(each.role or "command" for each in now.workers),
+    )
 
 
 def _sources(now: Now) -> Iterator[Metric]:

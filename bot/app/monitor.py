@@ -78,6 +78,7 @@ class Monitor:
             at=now,
             figures=await app.storage.vitals.figures(now),
             standings=await app.storage.platforms.all(),
+            workers=await app.storage.workers.all(),
             sources=app.client.outcomes,
             prices=self._prices,
             daily_tokens=app.settings.paperboy_daily_tokens,

@@ -302,6 +302,8 @@ async def serve_platforms(
     ]
 
     async def serve() -> None:
+        if app.storage.identity is not None:
+            app.storage.identity.role = role.value
         if not app.claims.shared:
             await app.standings.begin(crew.platforms)
         elif lives:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterator
 
 from bot.app.served import Served, served, waiting_for
 from bot.app.settings import Settings
@@ -19,9 +19,10 @@ from core.editions.policies import POLICIES
 from core.llm.capabilities import Capabilities, Format
 from core.ports import Clock
 from core.records import Failure
+from core.working import CIRCULARS, ROUNDS, to_hear, to_send
 from locales import Translator
 from storage import Storage
-from storage.accounts import Known
+from storage.workers import Alive
 
 # How much of each is told at most, the newest first.
 DAYS = 7
@@ -41,6 +42,7 @@ async def status_lines(
     how it is asked."""
     parts = (
         _platforms(storage, clock, t, settings),
+        _workers(storage, t),
         _stored(storage, t),
         _past(storage, clock, t),
         _pool(storage, clock, t),
@@ -75,15 +77,34 @@ async def _platforms(
             yield told
 
 
-async def waiting_lines(
-    t: Translator, accounts: Iterable[Served], storage: Storage
-) -> AsyncIterator[str]:
-    """Yields a line for each account whose bot is not served any more while chats wait for it."""
-    known = await storage.accounts.all()
-    for name, chats in (await waiting_for(accounts, storage)).items():
-        bot = known.get(name, Known(""))
-        told = bot.called or bot.bot
-        yield t.plural("cli.status.account.waiting", chats, account=name, bot=told)
+async def _workers(storage: Storage, t: Translator) -> AsyncIterator[str]:
+    """Yields a line for each of the processes that share the store."""
+    for alive in await storage.workers.all():
+        role = alive.role or t.t("cli.status.worker.command")
+        if alive.since:
+            since = t.time(alive.since, dt.UTC)
+            told = t.t("cli.status.worker", name=alive.owner, role=role, since=since)
+        else:
+            told = t.t("cli.status.worker.before", name=alive.owner)
+        yield t.t("text.label", label=told) + t.t("text.comma").join(_claims(alive, t))
+
+
+def _claims(alive: Alive, t: Translator) -> Iterator[str]:
+    """Yields what a worker does; that it stands by when it does nothing."""
+    claims = set(alive.claims)
+    for prefix, key in ((to_send(""), "sends"), (to_hear(""), "hears")):
+        names = sorted(claim.removeprefix(prefix) for claim in claims if claim.startswith(prefix))
+        claims -= {prefix + name for name in names}
+        if names:
+            yield t.t(f"cli.status.worker.{key}", platforms=", ".join(names))
+    for claim in (ROUNDS, CIRCULARS):
+        if claim in claims:
+            claims.remove(claim)
+            yield t.t(f"cli.status.worker.{claim}")
+    if claims:
+        yield t.plural("cli.status.worker.reads", len(claims))
+    if not alive.claims:
+        yield t.t("cli.status.worker.idle")
 
 
 async def _stored(storage: Storage, t: Translator) -> AsyncIterator[str]:

@@ -179,7 +179,7 @@ class Worker:
 
     async def _begin(self) -> None:
         asked = asyncio.get_running_loop().time()
-        await self._workers.begin(self._identity.owner, SPAN)
+        await self._workers.begin(self._identity.owner, SPAN, self._identity.role)
         self._believed_since(asked)
 
     async def _beat(self) -> None:
@@ -225,6 +225,7 @@ class Worker:
             day=budget.day,
             held=budget.held,
             released=budget.released,
+            role=self._identity.role,
         )
 
     def _believed_since(self, moment: float) -> None:

@@ -43,6 +43,19 @@ async def test_what_is_claimed_is_nobody_elses(store: Storage) -> None:
     assert await store.workers.claim("ben", [SEND])
 
 
+async def test_who_is_alive_is_told_with_its_role(store: Storage) -> None:
+    before = min(each.since for each in await store.workers.all() if each.since)
+    await store.workers.begin("cat", SPAN)
+    await store.workers.claim("cat", [SEND])
+    assert await store.workers.renew("cat", SPAN, Holding(claims=[SEND], role="send"))
+
+    ann, ben, cat = await store.workers.all()
+    assert (ann.role, ben.role, cat.role, cat.claims) == ("", "", "send", (SEND,))
+    assert ann.since
+    assert cat.since
+    assert cat.since >= before
+
+
 async def test_several_are_claimed_together_or_not_at_all(store: Storage) -> None:
     assert await store.workers.claim("ann", [SEND])
     assert not await store.workers.claim("ben", ["hear telegram", SEND])

@@ -82,6 +82,7 @@ async def lived(app):
     await app.standings.begin(["telegram"])
     await app.standings.note("telegram", Stage.ON)
     await app.client.get(app.settings.paperboy_hub_url)
+    await storage.workers.begin("host:1:a", dt.timedelta(minutes=1), "send")
 
 
 async def test_the_figures_are_the_stores(tmp_path):
@@ -102,6 +103,7 @@ async def test_the_figures_are_the_stores(tmp_path):
         ("paperboy_deliveries_refused", (telegram,)): 1,
         ("paperboy_oldest_debt_seconds", (telegram,)): 3600,
         ("paperboy_platform_on", (telegram,)): 1,
+        ("paperboy_workers", (("role", "send"),)): 1,
         ("paperboy_readings", (("kind", "summary"),)): 1,
         ("paperboy_failures", (("error", "over_budget"), ("step", "deep_read"))): 1,
         ("paperboy_list_fetched_timestamp_seconds", (("shelf", "hf/daily"),)): (

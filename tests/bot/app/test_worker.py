@@ -141,6 +141,15 @@ async def test_a_worker_that_gives_no_sign_knows_that_it_lost_them(
         await asyncio.wait_for(lost.wait(), 5)
 
 
+async def test_a_sign_of_life_tells_the_role(storage: Storage) -> None:
+    identity = Identity("cat")
+    async with Worker(storage, identity, Budget(100, DAY)).working():
+        identity.role = "read"
+        async with asyncio.timeout(10):
+            while [each.role for each in await storage.workers.all()] != ["read"]:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+
+
 async def test_two_share_a_days_tokens(storage: Storage, two: list[Worker]) -> None:
     ann, ben = (each._budget for each in two)
     with ExitStack() as held:

@@ -62,8 +62,8 @@ async def live_with_workers(store: Storage, database: Database) -> list[Any]:
         await store.paces.hold("arxiv", 900.0),
         await store.paces.turn("arxiv", 90.0, 1.0) > 800.0,
     ]
-    await workers.begin("third", MINUTE)
-    return [*came, [each.owner for each in await workers.all()]]
+    await workers.begin("third", MINUTE, "read")
+    return [*came, [(each.owner, each.role) for each in await workers.all()]]
 
 
 async def live_with_a_lost_session(store: Storage) -> bool:

@@ -18,7 +18,7 @@ from typing import Final, Protocol
 ROUNDS: Final = "rounds"
 CIRCULARS: Final = "circulars"
 # Seconds between two looks of somebody who waits for a claim.
-LOOK: Final = 1.0
+LOOK: Final = 0.25
 
 
 def to_send(platform: str) -> str:

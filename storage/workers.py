@@ -146,6 +146,23 @@ class Workers:
 
         return await self._database.write(work)
 
+    async def taken(self, owner: str) -> frozenset[str]:
+        """What others that are alive have claimed, as it is just now: nothing is decided by it, so
+        nobody waits for it."""
+
+        async def work(connection: Connection) -> frozenset[str]:
+            now = await engine_of(connection).moment(connection)
+            others = (workers.c.owner != owner, workers.c.until > now)
+            statement = select(leases.c.name, workers.c.presence).where(*others)
+            found = (
+                await connection.execute(statement.join(workers, leases.c.owner == workers.c.owner))
+            ).all()
+            known = {row.presence for row in found if row.presence is not None}
+            gone = set(await engine_of(connection).departed(connection, sorted(known)))
+            return frozenset(row.name for row in found if row.presence not in gone)
+
+        return await self._database.read(work)
+
     async def give_up(self, owner: str, names: Sequence[str]) -> None:
         """Claim that no more."""
         its = (leases.c.owner == owner, leases.c.name.in_(names))

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import math
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import aclosing, asynccontextmanager, suppress
 
 import structlog
 
+from bot.app.roles import Role
 from bot.delivery.background import Background
 from bot.delivery.outage import Outage
 from core.errors import StoreUnavailable
@@ -28,8 +30,8 @@ from storage.workers import Holding, Identity, new_owner, new_presence
 SPAN = dt.timedelta(seconds=8)
 BEAT = 2.0
 # Seconds of a head start that a worker has for a token, for each that it serves less than another;
-# at most so many.
-HEAD_START, LONGEST_START = 0.5, 2.0
+# at most so many. One that serves less has looked within the first of them.
+HEAD_START, LONGEST_START = LOOK + 0.05, 1.0
 # Seconds until calls that are heard no more are listened to again.
 AGAIN = 2.0
 # Seconds added to each pause between requests: the store's answers take a moment to arrive.
@@ -54,8 +56,10 @@ class Worker:
         self._presence: int | None = None
         # Tokens are claimed one after the other, so that each counts for the next.
         self._one_token = asyncio.Lock()
-        # By name, how many hold something beside that claim, and what tells its loss.
-        self._joint: dict[str, tuple[int, asyncio.Event]] = {}
+        # What others had claimed when that was looked at last, for all that is waited for.
+        self._taken: frozenset[str] = frozenset()
+        self._looked = -math.inf
+        self._looking = asyncio.Lock()
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -120,7 +124,8 @@ class Worker:
         lost = await claim(names)
         while lost is None:
             await asyncio.sleep(look)
-            lost = await claim(names)
+            if await self._are_free(names, look / 2):
+                lost = await claim(names)
         try:
             yield lost
         finally:
@@ -134,21 +139,28 @@ class Worker:
         """The same as `_claimed`, for what goes with a token: others that serve fewer come before,
         so that tokens spread over the workers."""
         async with self._one_token:
-            await asyncio.sleep(await self._head_start())
+            mine = len(_tokens(self._mine))
+            if mine:
+                if not await self._are_free(names, 0.0):
+                    return None
+                others = [
+                    len(_tokens(alive.claims))
+                    for alive in await self._workers.all()
+                    if alive.owner != self._identity.owner and alive.role not in _TOKENLESS
+                ]
+                more = max(mine - min(others, default=mine), 0)
+                await asyncio.sleep(min(more * HEAD_START, LONGEST_START))
             return await self._claimed(names)
 
-    async def _head_start(self) -> float:
-        """The seconds for which those that serve fewer tokens come before this worker."""
-        mine = len(_tokens(self._mine))
-        if not mine:
-            return 0.0
-        others = [
-            len(_tokens(alive.claims))
-            for alive in await self._workers.all()
-            if alive.owner != self._identity.owner
-        ]
-        more = max(mine - min(others, default=mine), 0)
-        return min(more * HEAD_START, LONGEST_START)
+    async def _are_free(self, names: tuple[str, ...], fresh: float) -> bool:
+        """Whether no other worker had any of that so many seconds ago. That is cheaper than to try,
+        and one look serves all that is waited for."""
+        loop = asyncio.get_running_loop()
+        async with self._looking:
+            if loop.time() - self._looked >= fresh:
+                self._taken = await self._workers.taken(self._identity.owner)
+                self._looked = loop.time()
+            return self._taken.isdisjoint(names)
 
     async def _claimed(self, names: tuple[str, ...]) -> asyncio.Event | None:
         """Claim all of that; the event that tells its loss, or None when it cannot be had now."""
@@ -244,6 +256,10 @@ class Worker:
         for lost in self._mine.values():
             lost.set()
         self._mine.clear()
+
+
+# Who reads serves no token.
+_TOKENLESS = frozenset((Role.READ.value,))
 
 
 def _tokens(claims: Iterable[str]) -> set[str]:

@@ -56,6 +56,15 @@ async def test_who_is_alive_is_told_with_its_role(store: Storage) -> None:
     assert cat.since >= before
 
 
+async def test_what_others_have_is_seen_without_a_try(store: Storage) -> None:
+    assert await store.workers.claim("ann", [SEND, "rounds"])
+    assert await store.workers.taken("ann") == set()
+    assert await store.workers.taken("ben") == {SEND, "rounds"}
+
+    await die(store, "ann")
+    assert await store.workers.taken("ben") == set()
+
+
 async def test_several_are_claimed_together_or_not_at_all(store: Storage) -> None:
     assert await store.workers.claim("ann", [SEND])
     assert not await store.workers.claim("ben", ["hear telegram", SEND])

@@ -50,6 +50,11 @@ __all__ = [
 
 T = TypeVar("T")
 
+_DEPARTED = text(
+    "SELECT presence FROM unnest(CAST(:presences AS bigint[])) AS presence"
+    " WHERE pg_try_advisory_xact_lock_shared(presence)"
+)
+
 READERS = 4
 LEAST_PATIENCE = 2  # seconds: what libpq waits for a server at least
 # What a session may take, where neither the operator nor the server says something else: a
@@ -173,12 +178,10 @@ async def moment(connection: Connection) -> dt.datetime:
 
 
 async def departed(connection: Connection, presences: Sequence[int]) -> Collection[int]:
-    """Those that can be had, which is until the transaction ends."""
-    gone: list[int] = []
-    for presence in presences:
-        if await connection.scalar(select(func.pg_try_advisory_xact_lock(presence))):
-            gone.append(presence)
-    return gone
+    """Those that can be had, until the transaction ends, and by all who look at the same time."""
+    if not presences:
+        return ()
+    return (await connection.scalars(_DEPARTED, {"presences": list(presences)})).all()
 
 
 async def alone(connection: Connection, names: Iterable[str]) -> None:

@@ -47,6 +47,7 @@ async def live_with_workers(store: Storage, database: Database) -> list[Any]:
         await ledgers[1].recover(NOON, {}),
         await ledgers[1].failed(message, "no", NOON),
         [each.claims for each in await workers.all()],
+        await workers.taken(second.owner),
         await workers.reserve(first.owner, DAY, Tokens(60), 100, None),
         await workers.reserve(second.owner, DAY, Tokens(60), 100, None),
         await workers.reserve(second.owner, DAY, Tokens(30, 30), 100, 40),

@@ -45,6 +45,8 @@ async def test_who_is_connected_is_alive_and_nobody_else(database_server: Server
             await anext(present)
             assert await workers.renew("ann", MINUTE, Holding(claims=["send"], presence=15))
             assert not await workers.claim("ben", ["send"])
+            assert await workers.taken("ben") == {"send"}
+        assert await workers.taken("ben") == set()
         assert await workers.claim("ben", ["send"])
         assert not await workers.renew("ann", MINUTE, Holding())
 

@@ -136,6 +136,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "circulars.counts": lambda store: store.circulars.counts(CIRCULAR),
     "vitals.figures": lambda store: store.vitals.figures(NOON),
     "workers.released": lambda store: store.workers.released(),
+    "workers.taken": lambda store: store.workers.taken("w"),
     "workers.all": lambda store: store.workers.all(),
     "chats.all": lambda store: store.chats.all(),
     "bans.all": lambda store: store.bans.all(),

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle, islice
@@ -35,11 +35,14 @@ NOWHERE = "http://127.0.0.1:9"
 
 @dataclass
 class Crowd:
-    """The workers, by number, and what they serve: as many tokens as the Telegram has bots."""
+    """The workers, by number, and what they serve: as many tokens as the Telegram has bots. `speed`
+    is that of its seconds, `more` are variables of the workers' environment."""
 
     url: str
     telegram: FakeTelegram
     folder: Path
+    speed: float = 1.0
+    more: Mapping[str, str] = field(default_factory=dict)
     rooms: list[Room] = field(default_factory=list)
     workers: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
     killed: int = 0
@@ -57,20 +60,25 @@ class Crowd:
             owed = [message(key, part, date) for key in keys for part in range(1, PARTS + 1)]
             await storage.deliveries.owe(owed, [], now)
 
-    def start(self, number: int, role: str = "all") -> None:
-        """Start a worker."""
+    def start(
+        self, number: int, role: str = "all", *, within: Sequence[str] = (), url: str = ""
+    ) -> None:
+        """Start a worker, by a command that takes another one, where it reaches the store at that
+        address."""
         environment = {
             "PATH": os.defpath,
             "PYTHONPATH": str(Path(__file__).parents[2]),
-            "DATABASE_URL": self.url,
+            "DATABASE_URL": url or self.url,
             "TELEGRAM_TOKEN": self.telegram.tokens,
             "TELEGRAM_BASE_URL": self.telegram.url,
             "PAPERBOY_HUB_URL": NOWHERE,
             "PAPERBOY_ARXIV_URL": NOWHERE,
+            **self.more,
         }
+        program = ["bot"] if self.speed == 1.0 else ["tests.workers.paced", str(self.speed)]
         with (self.folder / f"worker{number}.log").open("ab") as log:
             self.workers[number] = subprocess.Popen(
-                [sys.executable, "-m", "bot", "run", "--role", role],
+                [*within, sys.executable, "-m", *program, "run", "--role", role],
                 cwd=self.folder,
                 env=environment,
                 stdout=log,
@@ -86,8 +94,12 @@ class Crowd:
 
     def number_of(self, alive: Alive) -> int:
         """Which worker that is."""
+        return next(number for number in self.workers if self.is_number(number, alive))
+
+    def is_number(self, number: int, alive: Alive) -> bool:
+        """Whether that worker has that number."""
         _, pid, _ = alive.owner.rsplit(":", 2)
-        return next(number for number, each in self.workers.items() if each.pid == int(pid))
+        return self.workers[number].pid == int(pid)
 
     def end(self) -> None:
         """End all workers in an orderly way."""
@@ -106,9 +118,16 @@ class Crowd:
 
 
 @contextmanager
-def crowd(url: str, telegram: FakeTelegram, folder: Path) -> Iterator[Crowd]:
+def crowd(
+    url: str,
+    telegram: FakeTelegram,
+    folder: Path,
+    *,
+    speed: float = 1.0,
+    more: Mapping[str, str] | None = None,
+) -> Iterator[Crowd]:
     """Workers of that service, which are ended in the end."""
-    workers = Crowd(url, telegram, folder)
+    workers = Crowd(url, telegram, folder, speed, more or {})
     try:
         yield workers
     finally:

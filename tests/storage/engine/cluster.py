@@ -125,6 +125,12 @@ class Cluster:
             )
         _wait_for(data / "postmaster.pid", self._server)
 
+    def admit(self, network: str) -> None:
+        """Let everybody in who comes from that network, where the options have it listen there."""
+        with (self._folder / "data" / "pg_hba.conf").open("a") as file:
+            file.write(f"host all all {network} trust\n")
+        execute(self.address, "SELECT pg_reload_conf()")
+
     def only_follow(self) -> None:
         """Be a standby from the next start on, which may only be read."""
         (self._folder / "data" / "standby.signal").touch()

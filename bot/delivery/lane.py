@@ -81,7 +81,7 @@ class Lane:
 
     async def begin(self, queued: _Queued) -> None:
         """Wait until the called message may begin."""
-        self._queue.ready(queued)
+        self._queue.ready(queued, _now())
         self.step()
         await queued.begun.wait()
 

@@ -23,8 +23,11 @@ from enum import Enum
 from bot.delivery.refusals import Refusals, Scope
 from core.chats import ChatKey
 
-# How long before the next start a push is called up; time to write one row.
-LEAD = 0.01
+# How long before the next start a push is called up: time to write one row. At least, and at most;
+# between them it is what writing has taken lately, for a store may be far away or busy.
+LEAD, LONGEST_LEAD = 0.01, 0.5
+# With each row that takes less, the time that is allowed for it goes down by so much.
+_FASTER = 0.95
 # A start that comes late brings the next ones forward, in all by this part of a gap. That makes up
 # for a timer's slowness; more would let the jitter of the network squeeze too many messages into
 # somebody else's second.
@@ -93,6 +96,7 @@ class Queue:
         self._probes: set[Queued] = set()
         self._pushing = 0
         self._joined = 0
+        self._lead = LEAD
 
     def join(self, queued: Queued, *, first: bool = False) -> None:
         """Let it wait behind the chat's other messages of that kind, or before them."""
@@ -109,9 +113,11 @@ class Queue:
         several, the first one first."""
         self._pace.count(key, at)
 
-    def ready(self, queued: Queued) -> None:
+    def ready(self, queued: Queued, now: float) -> None:
         """Note that the called message has been written down and may begin."""
         queued.stage = Stage.READY
+        lead = max(now - queued.chosen, _FASTER * self._lead)
+        self._lead = min(max(lead, LEAD), LONGEST_LEAD)
 
     def leave(self, queued: Queued) -> None:
         """Note that the message is done with, or that nobody wants it any more."""
@@ -157,7 +163,7 @@ class Queue:
             return math.inf
         moments = [self._start(at) for at, _ in self._open(reply=True)]
         if self._called is None and self._pushing < WIDTH:
-            moments += [self._start(at) - LEAD for at, _ in self._open(reply=False)]
+            moments += [self._start(at) - self._lead for at, _ in self._open(reply=False)]
         elif self._called and self._called.stage is Stage.READY:
             moments.append(self._start(self._chat_start(self._called)))
         return min(moments, default=math.inf)
@@ -199,7 +205,7 @@ class Queue:
         queued = self._first(reply=False)
         if queued is None or self._called or self._pushing >= WIDTH or self._held():
             return None
-        if self._start(self._chat_start(queued)) - LEAD > now:
+        if self._start(self._chat_start(queued)) - self._lead > now:
             return None
         self._take(queued)
         queued.stage = Stage.CALLED

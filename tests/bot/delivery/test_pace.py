@@ -78,7 +78,10 @@ class Simulation:
         for queued in self.queue.step(self.now):
             if queued.stage is Stage.CALLED:
                 self.called.append((self.now, queued))
-                self.at(self.now + self.writing, lambda queued=queued: self.queue.ready(queued))
+                self.at(
+                    self.now + self.writing,
+                    lambda queued=queued: self.queue.ready(queued, self.now),
+                )
             else:
                 self.begun.append((self.now, queued))
                 answer = self.refuse(queued, self.now)
@@ -437,3 +440,13 @@ def test_what_somebody_else_sent_counts_for_a_chats_limits():
     assert simulation.moments(2) == pytest.approx([simulation.writing])
     assert simulation.moments(1) == pytest.approx([0.55])
     assert simulation.moments(-1) == pytest.approx([10.0])
+
+
+@pytest.mark.parametrize("writing", [0.003, 0.02, 0.033])
+def test_a_store_that_is_slow_to_write_costs_no_start(writing):
+    simulation = Simulation(writing=writing)
+    push_of(simulation, private=300, groups=0, parts=1)
+    begun = simulation.run().moments()
+
+    # The first ones show how long it takes.
+    assert begun[-1] - begun[9] == pytest.approx(290 / TELEGRAM.per_second, rel=0.01)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -65,6 +65,9 @@ LIMITS = {
     "lock_timeout": "30s",
     "idle_in_transaction_session_timeout": "60s",
 }
+# A transaction that writes holds rows and turns that others wait for. When its process vanishes,
+# they shall have these before its signs of life are believed no more.
+WRITING_LIMITS = LIMITS | {"idle_in_transaction_session_timeout": "5s"}
 _LIMIT = (
     "SELECT set_config(name, value, false)"
     " FROM unnest(%s::text[], %s::text[]) AS ours (name, value) WHERE current_setting(name) = '0'"
@@ -117,8 +120,9 @@ def connect(address: URL) -> Database:
     StoreUnavailable while the server is away, and does its work once it is back."""
     # A reader sees one state throughout, as it does on SQLite; PostgreSQL's usual level shows each
     # statement another.
-    readers = _engine(address, READERS, isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    writer = _engine(address, 1)
+    snapshot = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    readers = _engine(address, READERS, LIMITS, **snapshot)
+    writer = _engine(address, 1, WRITING_LIMITS)
     return Database(_Pooled(readers), _Pooled(writer), partial(mendable, address))
 
 
@@ -202,7 +206,7 @@ async def number_on(connection: Connection) -> None:
             await connection.execute(select(func.setval(sequence, number)))
 
 
-def _engine(address: URL, size: int, **options: object) -> AsyncEngine:
+def _engine(address: URL, size: int, limits: Mapping[str, str], **options: object) -> AsyncEngine:
     engine = create_async_engine(
         address,
         pool_size=size,
@@ -212,15 +216,15 @@ def _engine(address: URL, size: int, **options: object) -> AsyncEngine:
         json_deserializer=from_json,
         execution_options=options,
     )
-    event.listen(engine.sync_engine, "connect", _begin_session)
+
+    def begin(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        """Settle what holds for a new connection."""
+        driver: Any = record.driver_connection
+        driver.adapters.register_dumper(str, _Text)
+        cursor = connection.cursor()
+        cursor.execute(_LIMIT, (list(limits), list(limits.values())))
+        cursor.close()
+        connection.commit()
+
+    event.listen(engine.sync_engine, "connect", begin)
     return engine
-
-
-def _begin_session(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-    """Settle what holds for a new connection."""
-    driver: Any = record.driver_connection
-    driver.adapters.register_dumper(str, _Text)
-    cursor = connection.cursor()
-    cursor.execute(_LIMIT, (list(LIMITS), list(LIMITS.values())))
-    cursor.close()
-    connection.commit()

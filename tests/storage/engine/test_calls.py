@@ -11,7 +11,10 @@ from sqlalchemy import make_url
 
 from core.errors import StoreUnavailable
 from storage import open_storage
+from storage.engine import postgres
+from storage.engine.base import Connection
 from storage.engine.postgres.calls import Calls
+from storage.turns import alone
 from storage.workers import Holding
 from tests.fakes.server import PATIENCE
 from tests.stores import EMPTIED, Server
@@ -60,3 +63,32 @@ async def test_who_hears_no_more_is_told(database_server: Server) -> None:
         )
         with pytest.raises(StoreUnavailable):
             await anext(heard)
+
+
+async def test_who_vanishes_amid_a_decision_holds_nobody_up(
+    database_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = postgres.WRITING_LIMITS | {"idle_in_transaction_session_timeout": "300ms"}
+    monkeypatch.setattr(postgres, "WRITING_LIMITS", quick)
+    address = calls_of(database_server)._address
+    one, other = postgres.connect(address), postgres.connect(address)
+    deciding, back = asyncio.Event(), asyncio.Event()
+    begun = 0
+
+    async def vanish(connection: Connection) -> None:
+        nonlocal begun
+        begun += 1
+        await alone(connection)
+        deciding.set()
+        await back.wait()
+        await alone(connection)
+
+    async with asyncio.timeout(20), asyncio.TaskGroup() as group:
+        lost = group.create_task(one.write(vanish))
+        await deciding.wait()
+        assert await other.write(alone)
+        back.set()
+        await lost
+    assert begun == 2, "what it had decided was kept"
+    await one.close()
+    await other.close()

@@ -185,7 +185,8 @@ async def departed(connection: Connection, presences: Sequence[int]) -> Collecti
     """Those that can be had, until the transaction ends, and by all who look at the same time."""
     if not presences:
         return ()
-    return (await connection.scalars(_DEPARTED, {"presences": list(presences)})).all()
+    rows = await connection.execute(_DEPARTED, {"presences": list(presences)})
+    return [row.presence for row in rows]
 
 
 async def alone(connection: Connection, names: Iterable[str]) -> None:

@@ -339,34 +339,40 @@ def _changing(*names: str, **more: ColumnElement[bool]) -> Each:
 
 _CORRECTED = _changing("subscribed_at", "through")
 _SETTLED = _changing("through", "next_due")
-_SHOWN = _changing(
-    *_SEEN,
-    introduced=true(),
+_FIRST: dict[str, ColumnElement[bool]] = {
+    "introduced": true(),
     # What was introduced before this list.
-    told_of_sources=or_(_COLUMNS.told_of_sources.is_(True), _COLUMNS.introduced.is_(True)),
-)
+    "told_of_sources": or_(_COLUMNS.told_of_sources.is_(True), _COLUMNS.introduced.is_(True)),
+}
+_SHOWN = _changing(*_SEEN, **_FIRST)
+_SERVED = _changing("through", "next_due", *_SEEN, **_FIRST)
 
 
-async def settle(connection: Connection, settled: Iterable[Settled]) -> None:
-    """Move the chats that are subscribed and not paused to those days and times."""
-    values = {
+async def serve(
+    connection: Connection, settled: Iterable[Settled], shown: Mapping[ChatKey, ListKey]
+) -> None:
+    """Move the chats that are subscribed and not paused to those days and times. They are about to
+    see those editions, the first of which introduces what a chat can ask for, and the second its
+    other sources.
+
+    Usually a chat is both; then its row, and the index of the times, are written once.
+    """
+    moved = {
         each.key: {"its_through": through_body(each.through), "its_next_due": each.next_due}
         for each in settled
     }
-    for batch in batches(values):
-        rows = [_its(key) | values[key] for key in batch]
-        await engine_of(connection).for_each(connection, _SETTLED, rows)
-
-
-async def show(connection: Connection, shown: Iterable[tuple[ChatKey, ListKey]]) -> None:
-    """The subscribed chats are about to see those editions, the first of which introduces what a
-    chat can ask for, and the second its other sources."""
-    for batch in batches(shown):
-        rows: list[dict[str, Any]] = []
-        for key, list_key in batch:
-            seen = {f"its_{name}": value for name, value in seen_row(list_key).items()}
-            rows.append(_its(key) | seen)
-        await engine_of(connection).for_each(connection, _SHOWN, rows)
+    seen = {
+        key: {f"its_{name}": value for name, value in seen_row(list_key).items()}
+        for key, list_key in shown.items()
+    }
+    for each, keys in (
+        (_SERVED, [key for key in moved if key in seen]),
+        (_SETTLED, [key for key in moved if key not in seen]),
+        (_SHOWN, [key for key in seen if key not in moved]),
+    ):
+        for batch in batches(keys):
+            rows = [_its(key) | moved.get(key, {}) | seen.get(key, {}) for key in batch]
+            await engine_of(connection).for_each(connection, each, rows)
 
 
 def _its(key: ChatKey) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from core.delivery import COPY, Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import ListKey
 from storage import tables
 from storage.chat_rows import key_in, same
-from storage.chats import Settled, drop_unwanted, each_withdrawn, settle, show, withdrawn
+from storage.chats import Settled, drop_unwanted, each_withdrawn, serve, withdrawn
 from storage.engine.base import Each, Given
 from storage.engine.database import AnyRow, Connection, Database, Insert, batches, insert
 from storage.engine.engines import engine_of
@@ -58,11 +58,10 @@ class Deliveries:
 
         async def work(connection: Connection) -> None:
             await owe(connection, deliveries, at)
-            await settle(connection, settled)
             lists = [delivery for delivery in deliveries if delivery.kind is DeliveryKind.LIST]
             lists.sort(key=lambda delivery: delivery.list_key)
             last_lists = {delivery.key: delivery.list_key for delivery in lists}
-            await show(connection, last_lists.items())
+            await serve(connection, settled, last_lists)
 
         await self._database.write(work)
 

@@ -100,7 +100,9 @@ class Worker:
     async def _beside(self, name: str, look: float) -> AsyncIterator[None]:
         """Inside, that claim is this worker's, which has it as long as somebody is inside."""
         while name and (name not in self._joint or self._joint[name][1].is_set()):
-            lost = await self._claimed((name,))
+            lost = None
+            if await self._are_free((name,), look / 2):
+                lost = await self._claimed((name,))
             if lost is not None and name not in self._joint:
                 self._joint[name] = (0, lost)
             else:  # another's, just being claimed, or lost by those that are about to leave

@@ -341,7 +341,7 @@ async def live_with_bans(store: Storage) -> list[Any]:
 async def contents(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table; but for numbers that are given, in which PostgreSQL leaves gaps,
     and the moments of each engine's own clock."""
-    own = (workers.c.until, paces.c.next_at)
+    own = (workers.c.until, workers.c.since, paces.c.next_at)
     found = {}
     for name, table in tables.metadata.tables.items():
         columns = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 
 from bot.app.served import Served, served, waiting_for
 from bot.app.settings import Settings
@@ -22,6 +22,7 @@ from core.records import Failure
 from core.working import CIRCULARS, ROUNDS, to_hear, to_send
 from locales import Translator
 from storage import Storage
+from storage.accounts import Known
 from storage.workers import Alive
 
 # How much of each is told at most, the newest first.
@@ -105,6 +106,17 @@ def _claims(alive: Alive, t: Translator) -> Iterator[str]:
         yield t.plural("cli.status.worker.reads", len(claims))
     if not alive.claims:
         yield t.t("cli.status.worker.idle")
+
+
+async def waiting_lines(
+    t: Translator, accounts: Iterable[Served], storage: Storage
+) -> AsyncIterator[str]:
+    """Yields a line for each account whose bot is not served any more while chats wait for it."""
+    known = await storage.accounts.all()
+    for name, chats in (await waiting_for(accounts, storage)).items():
+        bot = known.get(name, Known(""))
+        told = bot.called or bot.bot
+        yield t.plural("cli.status.account.waiting", chats, account=name, bot=told)
 
 
 async def _stored(storage: Storage, t: Translator) -> AsyncIterator[str]:

@@ -60,6 +60,8 @@ class Worker:
         self._taken: frozenset[str] = frozenset()
         self._looked = -math.inf
         self._looking = asyncio.Lock()
+        # By name, how many hold something beside that claim, and what tells its loss.
+        self._joint: dict[str, tuple[int, asyncio.Event]] = {}
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -141,18 +143,23 @@ class Worker:
         """The same as `_claimed`, for what goes with a token: others that serve fewer come before,
         so that tokens spread over the workers."""
         async with self._one_token:
-            mine = len(_tokens(self._mine))
-            if mine:
-                if not await self._are_free(names, 0.0):
-                    return None
-                others = [
-                    len(_tokens(alive.claims))
-                    for alive in await self._workers.all()
-                    if alive.owner != self._identity.owner and alive.role not in _TOKENLESS
-                ]
-                more = max(mine - min(others, default=mine), 0)
-                await asyncio.sleep(min(more * HEAD_START, LONGEST_START))
+            if _tokens(self._mine) and not await self._are_free(names, 0.0):
+                return None
+            await asyncio.sleep(await self._head_start())
             return await self._claimed(names)
+
+    async def _head_start(self) -> float:
+        """The seconds for which those that serve fewer tokens come before this worker."""
+        mine = len(_tokens(self._mine))
+        if not mine:
+            return 0.0
+        others = [
+            len(_tokens(alive.claims))
+            for alive in await self._workers.all()
+            if alive.owner != self._identity.owner and alive.role not in _TOKENLESS
+        ]
+        more = max(mine - min(others, default=mine), 0)
+        return min(more * HEAD_START, LONGEST_START)
 
     async def _are_free(self, names: tuple[str, ...], fresh: float) -> bool:
         """Whether no other worker had any of that so many seconds ago. That is cheaper than to try,

@@ -32,8 +32,8 @@ Text = tuple[str, str]
 @dataclass
 class Told:
     """What became of the day: texts that are there, written by a model or in its stead; texts that
-    were paid for more often than kills in flight explain; calls that were in flight at a kill; the
-    day's tokens as they were booked."""
+    were paid for more often than kills explain; those that were asked for and not yet kept at a
+    kill, whether the model had answered or not; the day's tokens as they were booked."""
 
     papers: int
     written: int = 0
@@ -82,11 +82,11 @@ async def read_by_many(
                         continue
                     reader = await holder(storage, f"read {DAILY.on(day)}")
                     number = workers.number_of(reader) if reader else 0
-                    told.in_flight += place.model.busy
                     workers.kill(number)
                     there = await _written(storage, place)
                     lost = [text for text, n in _calls(place).items() if n and text not in there]
                     allowed.update(lost)
+                    told.in_flight += len(lost)
                     workers.start(number, "read")
                     asking, before = None, len(place.model.prompts)
                 told.seconds = time.monotonic() - begun

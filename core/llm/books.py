@@ -19,7 +19,7 @@ class Books:
 
     async def enter(self, model: str, question: Question, reply: Reply) -> Spending:
         """Book what the reply used."""
-        spent = spending_of(question, reply)
+        spent = spending_of(question.tokens, reply)
         await self.book(model, spent, on_demand=question.urgent)
         return spent
 
@@ -31,8 +31,9 @@ class Books:
         await self._ledger.record(day, model, spent, on_demand=on_demand, at=now)
 
 
-def spending_of(question: Question, reply: Reply) -> Spending:
-    """What the endpoint says it used; our estimate of what it does not say, or says wrongly."""
+def spending_of(asked: int, reply: Reply) -> Spending:
+    """What the endpoint says that a question of about so many tokens used; our estimate of what it
+    does not say, or says wrongly."""
     usage = reply.usage
     prompt = usage.prompt
     completion = usage.completion
@@ -42,5 +43,5 @@ def spending_of(question: Question, reply: Reply) -> Spending:
         else:
             completion = sum(map(estimate_tokens, reply.texts))
     if prompt is None:
-        prompt = max(usage.total - completion, 0) if usage.total else question.tokens
+        prompt = max(usage.total - completion, 0) if usage.total else asked
     return Spending(calls=1, prompt=prompt, cached=min(usage.cached, prompt), completion=completion)

@@ -21,6 +21,7 @@ import openai
 import structlog
 
 from core.errors import ModelError, ModelLimited, ModelRequestRejected, ModelTooSmall
+from core.llm.batch_api import BatchApi
 from core.llm.books import Books
 from core.llm.capabilities import (
     Capabilities,
@@ -34,7 +35,7 @@ from core.llm.endings import Finish
 from core.llm.envelope import Reply
 from core.llm.knowledge import Knowledge
 from core.llm.refusals import Kind, Refusal
-from core.llm.requests import Question
+from core.llm.requests import Question, Request, body_of
 from core.llm.throttle import Throttle, Turn
 from core.llm.verdict import ABOUT_THE_ENDPOINT, error_of, is_about_pace, is_unclear, passes
 from core.llm.wire import Useless, Wire
@@ -92,6 +93,7 @@ class Endpoint:
         overrules: Overrules = Overrules(),
     ) -> None:
         self._wire = Wire(client, model, seconds=overrules.seconds)
+        self._client = client
         self.model = model
         self._books = books
         self._overrules = overrules
@@ -170,6 +172,23 @@ class Endpoint:
         if not self.known.told:
             told = replace(self.known, told=True)
             await self._knowledge.learn(told, because="the schema was not kept to")
+
+    async def batches(self) -> BatchApi:
+        """Its Batch API, if it has one."""
+        known = await self.recall()
+        return BatchApi(self._client, self.host, known.path)
+
+    async def request(self, question: Question) -> Request | None:
+        """The request that would be sent for that question now; None where nothing was accepted
+        yet, or the answer would come as a stream or not whole."""
+        known = await self.recall()
+        if known.proven_format is None or known.stream:
+            return None
+        try:
+            sent = self._sized(question, known)
+        except ModelTooSmall:
+            return None
+        return Request(body_of(question, self.model, known, sent.answer), sent.prompt)
 
     async def names(self) -> list[str]:
         """The models it lists, those like ours first; [] when it lists none."""

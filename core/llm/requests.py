@@ -55,6 +55,14 @@ class Question:
         return self.tokens + estimate_tokens(words)
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The body of a request, and about how many tokens its question has."""
+
+    body: Mapping[str, Any]
+    tokens: int
+
+
 def body_of(question: Question, model: str, known: Capabilities, tokens: int) -> dict[str, Any]:
     """The request as that endpoint takes it, for an answer of at most so many tokens."""
     schema = plain_schema(question.shape)

@@ -14,6 +14,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.fakes import embeddings
+from tests.fakes.batches import FakeBatches
 from tests.fakes.schema import example, object_in, schema_in, sentences, strict_problem
 from tests.fakes.server import LoopbackServer, close
 
@@ -39,7 +40,8 @@ class Reply:
 
 
 class FakeModel(LoopbackServer):
-    """Serves /chat/completions, /embeddings and /models, with or without /v1 before them.
+    """Serves /chat/completions, /embeddings, /models, /files and /batches, with or without /v1
+    before them.
 
     By default it answers a schema with sentences of the user's message; `answer` (request body →
     content) overrides that. `refuses` names response formats it does not know ("json_schema",
@@ -67,6 +69,7 @@ class FakeModel(LoopbackServer):
         self.breaks_on_vectors = False
         self.vectors_wait: asyncio.Event | None = None
         self.busy = self.busiest = 0
+        self.batches = FakeBatches(self)
         self._cycle: tuple[int, Iterator[str]] | None = None
         self._marked: list[tuple[Callable[[str], bool], str]] = []
         self._prefixes: set[str] = set()
@@ -78,12 +81,20 @@ class FakeModel(LoopbackServer):
             [web.post(f"{path}/chat/completions", self._chat) for path in paths]
             + [web.get(f"{path}/models", self._models) for path in paths]
             + [web.post(f"{path}/embeddings", self._embeddings) for path in paths]
+            + [route for path in paths for route in self.batches.routes(path)]
         )
 
     @property
     def base_url(self) -> str:
         """What a client takes as its base URL."""
         return f"{self.url}/v1"
+
+    def completed(self, body: Body) -> tuple[int, Body]:
+        """The status and the content with which a request in a batch is answered."""
+        if refusal := self._invalid(body):
+            return refusal.status, json.loads(refusal.text or "")
+        prompt = "\n".join(str(message["content"]) for message in body["messages"])
+        return 200, self._wrapped(_ended(Reply(self.answer(body)), body), prompt, body["model"])
 
     def calls(self, text: str) -> int:
         """How many prompts contained that text."""
@@ -110,7 +121,7 @@ class FakeModel(LoopbackServer):
         self._cycle, self._marked, self._next_fault = None, [], []
 
     async def _models(self, request: web.Request) -> web.Response:
-        if refusal := self._unauthorized(request):
+        if refusal := self.unauthorized(request):
             return refusal
         known = [
             {"id": name, "object": "model", "created": 0, "owned_by": "tests"}
@@ -119,7 +130,7 @@ class FakeModel(LoopbackServer):
         return web.json_response({"object": "list", "data": known})
 
     async def _embeddings(self, request: web.Request) -> web.Response:
-        if refusal := self._unauthorized(request):
+        if refusal := self.unauthorized(request):
             return refusal
         body = await request.json()
         if refusal := self._unknown_model(body):
@@ -139,7 +150,7 @@ class FakeModel(LoopbackServer):
         self.busy += 1
         self.busiest = max(self.busiest, self.busy)
         try:
-            if refusal := self._unauthorized(request):
+            if refusal := self.unauthorized(request):
                 return refusal
             body = await request.json()
             if refusal := self._invalid(body):
@@ -183,7 +194,8 @@ class FakeModel(LoopbackServer):
             return next(self._cycle[1])
         return None
 
-    def _unauthorized(self, request: web.Request) -> web.Response | None:
+    def unauthorized(self, request: web.Request) -> web.Response | None:
+        """The refusal of a wrong key."""
         if request.headers.get("Authorization") == f"Bearer {self.key}":
             return None
         return _error(401, "Incorrect API key provided", "invalid_request_error", "invalid_api_key")

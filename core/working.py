@@ -17,6 +17,7 @@ from typing import Final, Protocol
 # Whoever holds these does that for all chats, all lists, all sources.
 ROUNDS: Final = "rounds"
 CIRCULARS: Final = "circulars"
+BATCHES: Final = "batches"
 # Seconds between two looks of somebody who waits for a claim.
 LOOK: Final = 0.25
 
@@ -68,11 +69,12 @@ class Tokens:
 @dataclass(frozen=True, slots=True)
 class Used:
     """What a day has used so far, and what other workers hold of it. `released` when nothing is
-    kept for reading ahead any more."""
+    kept for reading ahead any more; `aside` is what batches may still use."""
 
     spent: Tokens
     elsewhere: Tokens
     released: bool
+    aside: int = 0
 
 
 class SharedTokens(Protocol):

@@ -10,6 +10,7 @@ from storage.allowances import Allowances
 from storage.answers import Answers
 from storage.archives import Archives
 from storage.bans import Bans
+from storage.batches import Batches
 from storage.changelog import Changelog
 from storage.chats import Chats
 from storage.circulars import Circulars
@@ -81,6 +82,7 @@ class Storage:
         self.deliveries = Deliveries(database, identity)
         self.circulars = Circulars(database)
         self.bans = Bans(database)
+        self.batches = Batches(database)
         self.messages = Messages(database)
         self.seen = SeenLists(database)
         self.interests = Interests(database)

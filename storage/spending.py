@@ -35,17 +35,11 @@ class Ledger:
         """Add to the day's account, and to that of the hour `at` which it was spent; `on_demand`
         when somebody had asked for it."""
         asked_for = spending.tokens if on_demand else 0
-        statement = insert(tables.spending).values(
-            day=day, model=model, on_demand=asked_for, **asdict(spending)
-        )
-        amounts = (*_AMOUNTS, tables.spending.c.on_demand)
-        added = {amount.name: amount + statement.excluded[amount.name] for amount in amounts}
-        adding = statement.on_conflict_do_update(index_elements=["day", "model"], set_=added)
+        adding = recording(day, model, spending, asked_for=asked_for, at=at)
 
         async def work(connection: Connection) -> None:
-            await connection.execute(adding)
-            if at is not None:
-                await connection.execute(_adding_to_slot(slot_of(at), model, spending))
+            for statement in adding:
+                await connection.execute(statement)
 
         await self._database.write(work)
 
@@ -94,6 +88,21 @@ class Ledger:
         """Forget at which hour earlier calls were made; their days' accounts stay."""
         slots = tables.spending_slots
         await self._database.run(delete(slots).where(slots.c.at < before))
+
+
+def recording(
+    day: dt.date, model: str, spending: Spending, *, asked_for: int, at: dt.datetime | None
+) -> list[Insert]:
+    """What adds to the day's account, and to that of the hour `at` which it was spent."""
+    statement = insert(tables.spending).values(
+        day=day, model=model, on_demand=asked_for, **asdict(spending)
+    )
+    amounts = (*_AMOUNTS, tables.spending.c.on_demand)
+    added = {amount.name: amount + statement.excluded[amount.name] for amount in amounts}
+    adding = [statement.on_conflict_do_update(index_elements=["day", "model"], set_=added)]
+    if at is not None:
+        adding.append(_adding_to_slot(slot_of(at), model, spending))
+    return adding
 
 
 def _adding_to_slot(at: dt.datetime, model: str, spending: Spending) -> Insert:

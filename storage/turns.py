@@ -1,4 +1,5 @@
-"""Turns: what workers decide about each other is decided by one of them at a time."""
+"""Turns: what workers decide about each other is decided by one of them at a time. And the sums of
+a day's tokens that they decide by."""
 
 # Tested in tests/storage/test_workers.py.
 
@@ -7,8 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
+
+from storage import tables
 from storage.engine.base import Connection
 from storage.engine.engines import engine_of
+from storage.work_tables import batches
 
 _WORKERS: Final = "workers"
 
@@ -22,3 +27,23 @@ async def alone(connection: Connection) -> dt.datetime:
     engine = engine_of(connection)
     await engine.alone(connection, [_WORKERS])
     return await engine.moment(connection)
+
+
+def spent_on(day: dt.date) -> tuple[ScalarSelect[int], ScalarSelect[int]]:
+    """The tokens of that day, and those of them that somebody had asked for."""
+    columns = tables.spending.c
+    of_day = columns.day == day
+    return (
+        summed(columns.prompt + columns.completion, of_day),
+        summed(columns.on_demand, of_day),
+    )
+
+
+def set_aside() -> ScalarSelect[int]:
+    """The tokens that are set aside for batches which have not ended."""
+    return summed(batches.c.tokens, ~batches.c.ended, ~batches.c.refused)
+
+
+def summed(column: ColumnElement[int], *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    """The sum of the column over those rows; 0 without any."""
+    return select(func.coalesce(func.sum(column), 0)).where(*conditions).scalar_subquery()

@@ -1,10 +1,11 @@
-"""The tables by which several workers share one store and several bots serve one platform."""
+"""The tables by which several workers share one store and several bots serve one platform, and what
+is put off for batches."""
 
-# Tested in tests/storage/test_workers.py.
+# Tested in tests/storage/test_workers.py, tests/storage/test_batches.py.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Date, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, LargeBinary, String, Table
 
 from storage.columns import Moment, metadata
 
@@ -51,4 +52,40 @@ paces = Table(
     metadata,
     Column("name", String, primary_key=True),
     Column("next_at", Moment, nullable=False),
+)
+
+# A text that may wait until then, in the order of `place`: that step for a paper of a list, in a
+# language. `batch` names the batch it was sent with, `mark` its question there, of about so many
+# `tokens`; `answer` is the response to that, kept until the text has been read.
+put_off = Table(
+    "put_off",
+    metadata,
+    Column("step", String, primary_key=True),
+    Column("paper_id", String, primary_key=True),
+    Column("language", String, primary_key=True),
+    Column("list", String, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("batch", String, index=True),
+    Column("mark", String, index=True),
+    Column("tokens", Integer, nullable=False),
+    Column("answer", LargeBinary),
+    Column("done", Boolean, nullable=False, index=True),
+)
+
+# A batch: under our `name`, and the endpoint's, `remote`, once that has answered. `tokens` are set
+# aside for it until it has `ended`; it was `refused` where the endpoint takes no such batches.
+batches = Table(
+    "batches",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("address", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("tokens", Integer, nullable=False),
+    Column("file", String),
+    Column("remote", String),
+    Column("cancelled", Boolean, nullable=False),
+    Column("ended", Boolean, nullable=False),
+    Column("refused", Boolean, nullable=False),
 )

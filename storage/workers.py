@@ -14,13 +14,13 @@ import socket
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, ScalarSelect, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 
 from core.working import Tokens, Used, to_send
 from storage import tables
 from storage.engine.database import Connection, Database, insert
 from storage.engine.engines import engine_of
-from storage.turns import alone
+from storage.turns import alone, set_aside, spent_on, summed
 from storage.work_tables import leases, workers
 
 
@@ -176,14 +176,15 @@ class Workers:
 
         async def work(connection: Connection) -> Used | None:
             now = await alone(connection)
-            spent, spent_on_demand = _spent(day)
+            spent, spent_on_demand = spent_on(day)
             others = workers.alias("others")
             of_others = (others.c.owner != owner, others.c.until > now, others.c.day == day)
-            elsewhere = _sum(others.c.reserved, *of_others)
-            asked_elsewhere = _sum(others.c.reserved_on_demand, *of_others)
+            elsewhere = summed(others.c.reserved, *of_others)
+            asked_elsewhere = summed(others.c.reserved_on_demand, *of_others)
             readers = workers.alias("readers")
             released = exists().where(readers.c.until > now, readers.c.released == day)
-            fits = [spent + elsewhere + held.tokens <= cap]
+            aside = set_aside()
+            fits = [spent + elsewhere + aside + held.tokens <= cap]
             if asked is not None:
                 kept = spent_on_demand + asked_elsewhere + held.on_demand <= asked
                 fits.append(or_(released, kept))
@@ -193,9 +194,10 @@ class Workers:
             ).returning(workers.c.owner)
             if (await connection.execute(said)).all():
                 return None
-            used = select(spent, spent_on_demand, elsewhere, asked_elsewhere, released)
+            used = select(spent, spent_on_demand, elsewhere, asked_elsewhere, released, aside)
             row = (await connection.execute(used)).one()
-            return Used(Tokens(row[0], row[1]), Tokens(row[2], row[3]), bool(row[4]))
+            theirs = Tokens(row[2], row[3])
+            return Used(Tokens(row[0], row[1]), theirs, bool(row[4]), aside=row[5])
 
         return await self._database.write(work)
 
@@ -264,19 +266,3 @@ async def _bury(connection: Connection, owner: str, names: Sequence[str]) -> Non
     if dead:
         await connection.execute(delete(leases).where(leases.c.owner.in_(dead)))
         await connection.execute(delete(workers).where(workers.c.owner.in_(dead)))
-
-
-def _spent(day: dt.date) -> tuple[ScalarSelect[int], ScalarSelect[int]]:
-    """The tokens of that day, and those of them that somebody had asked for."""
-    columns = tables.spending.c
-    tokens = func.coalesce(func.sum(columns.prompt + columns.completion), 0)
-    asked = func.coalesce(func.sum(columns.on_demand), 0)
-    of_day = columns.day == day
-    return (
-        select(tokens).where(of_day).scalar_subquery(),
-        select(asked).where(of_day).scalar_subquery(),
-    )
-
-
-def _sum(column: ColumnElement[int], *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
-    return select(func.coalesce(func.sum(column), 0)).where(*conditions).scalar_subquery()

@@ -58,7 +58,9 @@ async def budget_of(settings: Settings, storage: Storage, day: dt.date) -> Budge
     """The day's tokens, less what has been spent of them before a restart."""
     spent = await storage.spending.spent(day)
     on_demand = await storage.spending.on_demand(day)
-    return Budget(settings.paperboy_daily_tokens, day, spent.tokens, on_demand)
+    budget = Budget(settings.paperboy_daily_tokens, day, spent.tokens, on_demand)
+    budget.aside = await storage.batches.set_aside()
+    return budget
 
 
 @asynccontextmanager

@@ -52,6 +52,7 @@ class Worker:
         # By name, what is claimed or being claimed; set when it is lost.
         self._mine: dict[str, asyncio.Event] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._batches = storage.batches
         self._calls = storage.calls
         self._presence: int | None = None
         # Tokens are claimed one after the other, so that each counts for the next.
@@ -216,6 +217,8 @@ class Worker:
                     self._believed_since(asked)
                     if released := await self._workers.released():
                         self._budget.release(released)
+                    if self._budget.aside:
+                        self._budget.aside = await self._batches.set_aside()
                 else:
                     self._lose()
                     self._identity.owner = new_owner()

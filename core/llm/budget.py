@@ -54,6 +54,8 @@ class Budget:
         self._settled = asyncio.Event()
         # Set where several workers share the day's tokens.
         self.shared: SharedTokens | None = None
+        # What is set aside for batches. They take hours, so nobody waits for it to be given back.
+        self.aside = 0
         # What others hold, as far as they were asked.
         self._elsewhere = Tokens()
 
@@ -124,6 +126,7 @@ class Budget:
         self._spent = max(self._spent, used.spent.tokens)
         self._spent_on_demand = max(self._spent_on_demand, used.spent.on_demand)
         self._elsewhere = used.elsewhere
+        self.aside = used.aside
         if used.released:
             self._released = day
         return False
@@ -157,7 +160,7 @@ class Budget:
         """Tokens that are left; `planned` counts what running readings have reserved as used."""
         if self._cap is None:
             return math.inf
-        used = self._spent
+        used = self._spent + self.aside
         used_on_demand = self._spent_on_demand
         if planned:
             used += self._reserved

@@ -89,6 +89,17 @@ async def test_a_no_comes_at_once_when_waiting_cannot_help():
         assert not await budget.hold(held, 61, TODAY)
 
 
+async def test_nobody_waits_for_what_is_set_aside_for_batches():
+    budget = Budget(100, TODAY, spent=20)
+    budget.aside = 50
+    with budget.reserve(10), ExitStack() as held:
+        assert budget.fits(20, TODAY)
+        assert not budget.fits(21, TODAY)
+        assert not await budget.hold(held, 31, TODAY)
+    budget.aside = 0
+    assert budget.fits(80, TODAY)
+
+
 @given(st.text(max_size=400))
 def test_the_estimate_never_falls_below_a_fifth_of_the_characters(text):
     assert len(text) / 5 <= estimate_tokens(text) <= len(text) + 1

@@ -19,8 +19,10 @@ from core.circulars import Circular
 from core.delivery import DeliveryKind, DeliveryState
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
+from core.editions.putting_off import PutOff
 from core.errors import StoreTrouble, StoreUnavailable
 from core.interests.interest import Interest, Kind, Picks, Vote
+from core.llm.batches import Sent
 from core.llm.capabilities import Capabilities
 from core.models import StoredResponse
 from core.pool import Announced, Announcement, Announcements, Knowledge
@@ -71,6 +73,14 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "papers.listed": lambda store: store.papers.listed(["1"], DAY),
     "papers.many": lambda store: store.papers.many(["1"]),
     "papers.listed_before": lambda store: store.papers.listed_before(DAY, 1),
+    "batches.waiting": lambda store: store.batches.waiting(),
+    "batches.of": lambda store: store.batches.of(LIST),
+    "batches.under_way": lambda store: store.batches.under_way(),
+    "batches.set_aside": lambda store: store.batches.set_aside(),
+    "batches.asked": lambda store: store.batches.asked("ours"),
+    "batches.refused_since": lambda store: store.batches.refused_since("here/v1", NOON),
+    "batches.answer": lambda store: store.batches.answer("mark"),
+    "batches.any": lambda store: store.batches.any(),
     "answers.of_papers": lambda store: store.answers.of_papers(["1"], "en"),
     "editions.get": lambda store: store.editions.get(LIST),
     "editions.keys": lambda store: store.editions.keys(1),
@@ -187,6 +197,18 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "archives.digest": lambda store: store.archives.digest(DAY, "zh"),
     "archives.reports": lambda store: store.archives.reports(DAY, "zh"),
 }
+
+
+async def begun(store: Storage) -> bool:
+    """A batch that there is not any more, begun again."""
+    await store.batches.drop("ours")
+    sent = Sent(name="ours", address="here", model="m", at=NOON, tokens=9)
+    return await store.batches.begin(sent, {PUT_OFF.text: ("m", 1)}, 10**9)
+
+
+USED = Spending(calls=1, prompt=2, cached=0, completion=3)
+PUT_OFF = PutOff(step=Step.SUMMARIZE, paper_id="1", language="en", key=LIST, until=NOON)
+
 WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "papers.save": lambda store: store.papers.save([build.paper()]),
     "editions.save": lambda store: store.editions.save(build.edition(build.entry(1))),
@@ -198,6 +220,15 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "documents.save": lambda store: store.documents.save(build.document(), NOON),
     "responses.save": lambda store: store.responses.save(RESPONSE, NOON),
     "revisions.save": lambda store: store.revisions.save([build.revision()]),
+    "batches.put": lambda store: store.batches.put([PUT_OFF]),
+    "batches.hurry": lambda store: store.batches.hurry(LIST, NOON),
+    "batches.done": lambda store: store.batches.done(PUT_OFF.text),
+    "batches.drop": lambda store: store.batches.drop("ours"),
+    "batches.begin": begun,
+    "batches.note": lambda store: store.batches.note("ours", file="f"),
+    "batches.settle": lambda store: store.batches.settle("ours", {"m": b"{}"}, "m", USED, NOON),
+    "batches.refuse": lambda store: store.batches.refuse("ours"),
+    "batches.forget": lambda store: store.batches.forget(NOON),
     "failures.save": lambda store: store.failures.save(build.failure()),
     "failures.clear": lambda store: store.failures.clear(DAY, "1", Step.SUMMARIZE, "zh"),
     "spending.record": lambda store: store.spending.record(DAY, "a", Spending(1), on_demand=False),

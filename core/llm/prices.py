@@ -18,9 +18,16 @@ from core.records import Spending
 MILLION = 1_000_000
 # Of the price of what is asked, where a file does not say what kept tokens cost.
 CACHED = 0.1
+# Behind the name of a model stands this where a batch asked it: those tokens have their own price.
+BATCH = "+batch"
 # What may stand behind a model's name: the date or the number of its version.
 _VERSION = re.compile(r"[-@:](?:latest|preview|\d[\d.-]{0,20})")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+def in_batch(model: str) -> str:
+    """The account of what batches ask that model."""
+    return f"{model}{BATCH}"
 
 
 class PricesInvalid(ValueError):
@@ -29,19 +36,26 @@ class PricesInvalid(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What a million tokens cost; at the hours of `night`, what `by_night` says."""
+    """What a million tokens cost; at the hours of `night`, what `by_night` says. Of that price
+    batches cost the part `batch`, whichever the hour."""
 
     input: float
     output: float
     cached: float
     night: Hours | None = None
     by_night: Price | None = None
+    batch: float = 1.0
 
     def at(self, moment: dt.datetime) -> Price:
         """The price at that moment."""
         if self.night is not None and self.by_night is not None and self.night.cover(moment):
             return self.by_night
         return self
+
+    def in_batch(self) -> Price:
+        """The price of what batches ask."""
+        part = self.batch
+        return Price(self.input * part, self.output * part, self.cached * part)
 
     def of(self, spending: Spending) -> float:
         """What those calls cost."""
@@ -57,7 +71,11 @@ class Prices:
     models: Mapping[str, Price]
 
     def of(self, model: str) -> Price | None:
-        """The model's price, or None when nobody said it."""
+        """The price of that account, which is a model, or a model asked by batches; None when
+        nobody said it."""
+        if model.endswith(BATCH):
+            price = self.of(model.removesuffix(BATCH))
+            return price.in_batch() if price else None
         for name in (model.casefold(), model.casefold().rpartition("/")[2]):
             if name in self.models:
                 return self.models[name]
@@ -101,10 +119,12 @@ def _read(text: str) -> Prices:
 def _price(model: str, said: Any) -> Price:
     if not isinstance(said, dict):
         raise PricesInvalid(f'[models."{model}"]')
-    unknown = set(said) - {"input", "output", "cached", "night"}
+    unknown = set(said) - {"input", "output", "cached", "night", "batch"}
     if unknown:
         raise PricesInvalid(f'[models."{model}"] {min(unknown)}?')
     price = _amounts(model, said)
+    if "batch" in said:
+        price = replace(price, batch=_amount(model, said, "batch"))
     if "night" in said:
         hours, by_night = _night(model, said["night"])
         price = replace(price, night=hours, by_night=by_night)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.llm.prices import Price, PricesInvalid, load_prices
+from core.llm.prices import Price, PricesInvalid, in_batch, load_prices
 from core.records import Spending
 
 OWN = """
@@ -39,7 +39,7 @@ def test_kept_tokens_are_part_of_what_was_asked():
     ],
 )
 def test_a_model_is_found_by_what_it_is_called_elsewhere(name):
-    assert load_prices().of(name) == Price(0.10, 0.50, 0.10 * 0.1)
+    assert load_prices().of(name) == Price(0.10, 0.50, 0.10 * 0.1, batch=0.5)
 
 
 @pytest.mark.parametrize("name", ["gpt-6-luna-pro", "gpt-6", "gpt-6-lunatic", "", "luna", "/"])
@@ -54,6 +54,14 @@ def test_the_operators_prices_count_before_ours():
     assert prices.of("my-model") == Price(2.0, 8.0, 0.5)
     assert prices.of("gpt-6-luna") == Price(1.0, 1.0, 0.1)
     assert prices.of("deepseek-v4-flash") == load_prices().of("deepseek-v4-flash")
+
+
+def test_what_batches_ask_has_its_own_price():
+    prices = load_prices('[models."a"]\ninput = 2.0\noutput = 8.0\nbatch = 0.25\n')
+    assert prices.of(in_batch("a")) == Price(0.5, 2.0, 0.05)
+    assert prices.of(in_batch("a-2026-08-01")) == Price(0.5, 2.0, 0.05)
+    assert prices.of(in_batch("deepseek-v4-flash")) == prices.of("deepseek-v4-flash")
+    assert prices.of(in_batch("nobody's")) is None
 
 
 def test_in_another_currency_ours_do_not_count():
@@ -76,6 +84,7 @@ def test_in_another_currency_ours_do_not_count():
         ('[models."a"]\ninput = true\noutput = 1', '[models."a"] input'),
         ('[models."a"]\ninput = nan\noutput = 1', '[models."a"] input'),
         ('[models."a"]\ninput = 1\noutput = 1\ncache = 1', "cache?"),
+        ('[models."a"]\ninput = 1\noutput = 1\nbatch = "half"', '[models."a"] batch'),
         ("[models]\na = 1", '[models."a"]'),
         ("[gpt]\ninput = 1", "gpt?"),
         ("not toml", "line 1"),

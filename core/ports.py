@@ -85,6 +85,16 @@ class Model(Protocol):
         That one is answered then, and where it fails, the first.
         """
 
+    async def has_answer(self, prompt: Prompt[T]) -> bool:
+        """Whether the answer is at hand already, and paid for."""
+
+
+class AnswersAtHand(Protocol):
+    """Answers that batches brought, until their texts have been read."""
+
+    async def answer(self, mark: str) -> bytes | None:
+        """The response to the question of that mark, or None."""
+
 
 class Endpoints(Protocol):
     """What was found out about the endpoints of models."""

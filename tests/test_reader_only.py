@@ -129,6 +129,9 @@ class Failing:
     async def ask(self, prompt, review=None):
         raise self.error
 
+    async def has_answer(self, prompt):
+        return False
+
 
 class Place:
     """The app's parts put together anew, with `failing` in the place of some that lead outside."""

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, suppress
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from bot.app.batching import batch_checks
 from bot.app.costs import cost_lines
 from bot.app.own_files import own_prices
 from bot.app.root import App, open_app
@@ -158,6 +159,8 @@ async def _models(app: App, t: Translator) -> AsyncIterator[Check]:
         takes = capabilities_text(t, endpoint.known)
         works = t.t("doctor.model", address=told, takes=takes)
         yield Check(True, works, address=endpoint.base_url)
+    async for check in batch_checks(app, t):
+        yield check
     if app.models.embedder:
         async for check in _vectors(app, app.models.embedder, t):
             yield check

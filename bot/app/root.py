@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
+from bot.app.batching import see_to_batches
 from bot.app.endpoints import Models, open_models
 from bot.app.environment import operator_language
 from bot.app.offices import Means, make_office
@@ -342,6 +343,7 @@ async def _work(
     app.office.subscriptions.sources_chosen = partial(crew.signals.tell, SOURCES)
     if not role.reads:
         return
+    await see_to_batches(app, crew.newsroom, background)
     background.keep("read days", crew.newsroom.read_days)
     seeds = LateSeeds(app.storage.interests, app.storage.papers, app.library)
     crew.signals.on(SOURCES, app.announced.wake)

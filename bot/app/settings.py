@@ -156,6 +156,7 @@ class Settings(ChannelsSettings):
     paperboy_metrics: ListeningPlace = None
     paperboy_prices: str | None = None
     paperboy_night_reading: Literal["off", "auto"] = "off"
+    paperboy_batch: Literal["off", "on"] = "off"
     paperboy_keep_days: int = Field(default=180, ge=0, le=36_500)
     paperboy_readings_per_chat: int = Field(default=40, ge=0)
     paperboy_readings_per_person: int = Field(default=10, ge=0)

@@ -17,6 +17,7 @@ from core.editions import past
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
 from core.llm.capabilities import Capabilities, Format
+from core.llm.prices import BATCH
 from core.ports import Clock
 from core.records import Failure
 from core.working import CIRCULARS, ROUNDS, to_hear, to_send
@@ -292,4 +293,7 @@ async def _spent(storage: Storage, t: Translator) -> AsyncIterator[str]:
             "cached": spent.cached,
             "completion": spent.completion,
         }
-        yield f"  {account.day} · {account.model} · " + t.t("cli.status.spent", **data)
+        name = account.model
+        if name.endswith(BATCH):
+            name = t.t("cli.status.batch", model=name.removesuffix(BATCH))
+        yield f"  {account.day} · {name} · " + t.t("cli.status.spent", **data)

@@ -24,15 +24,17 @@ from bot.delivery.due import newest_listed
 from bot.delivery.retention import forget_old
 from bot.delivery.schedule import Day, is_behind
 from bot.delivery.tries import Tries
+from bot.delivery.waiting import Waiting
 from core.editions.days import state_now
 from core.editions.keys import DAILY, ListKey
 from core.editions.pipeline import DayReport, Pipeline
 from core.editions.policies import Policies, Policy
 from core.editions.progress import NoProgress
+from core.editions.putting_off import Later
 from core.errors import DateNotListedYet, PaperboyError
 from core.keeping import DELIVERIES
 from core.llm.budget import Budget
-from core.llm.nights import Hours, waits_until
+from core.llm.nights import Hours
 from core.models import EditionState
 from core.ports import Clock
 from core.working import Alone, Claims
@@ -62,8 +64,8 @@ class Days:
     `languages` are those written, the first ahead of anyone asking. It looks every `look`, and
     waits for `patience` for what a look has begun. What is older than `keep` is forgotten, as far
     as it can be had again; None keeps everything. `picker` tells what else chats will be shown.
-    At the hours of `night` tokens cost less: a list that nobody wants before is read then. Each
-    piece of work is claimed, so that of several workers one does it.
+    At the hours of `night` tokens cost less: a list that nobody wants before is read then. What may
+    wait goes to `later`. Each piece of work is claimed, so that of several workers one does it.
     """
 
     storage: Storage
@@ -79,6 +81,7 @@ class Days:
     picker: Picker | None = None
     night: Hours | None = None
     claims: Claims = field(default_factory=Alone)
+    later: Later | None = None
     # When Paperboy first looked at anything.
     running_since: dt.datetime | None = field(default=None, init=False)
     _tries: Tries = field(default_factory=Tries, init=False)
@@ -115,7 +118,7 @@ class Days:
             for day in policy.growing(now):
                 await self._refresh(policy.shelf.on(day), now)
             unfinished += await self._unfinished(policy, now)
-        waiting = [key for key in unfinished if await self._waits(key, now)]
+        waiting = await self._waiting(unfinished, now)
         for key in unfinished:
             if key not in waiting and self._tries.may(("read", key), now):
                 self._begin(("read", key), self._read_list(key))
@@ -158,17 +161,43 @@ class Days:
             )
         return behind
 
-    async def _waits(self, key: ListKey, now: dt.datetime) -> bool:
-        """Whether the newest list waits for the hours at which tokens cost less, because nobody
-        wants it before."""
-        newest = key.day == self.policies[key.shelf].closed(now)
-        if self.night is None or not newest or ("read", key) in self._tasks:
-            return False
-        wanted = await self.storage.chats.soonest()
-        begins = waits_until(self.night, now, wanted)
-        if begins is not None and self._tries.may(("waits", key), now, _DAY):
-            log.info("a list is read later, when tokens cost less", date=str(key), at=str(begins))
-        return begins is not None
+    async def _waiting(self, unfinished: Sequence[ListKey], now: dt.datetime) -> set[ListKey]:
+        """The lists that are not to be read now: for cheaper hours, for a batch, or for what comes
+        before them."""
+        patience = Waiting(self.storage, self.policies, self.night, self.later)
+        found: set[ListKey] = set()
+        for key in unfinished:
+            if ("read", key) in self._tasks:
+                continue
+            if key.day < self.policies[key.shelf].closed(now):
+                newest = key.shelf.on(self.policies[key.shelf].closed(now))
+                # Once that is there, it is known whether anybody waits for this one.
+                comes = newest not in found or self._is_under_way(("batch", newest))
+                if self.later is not None and newest in unfinished and comes:
+                    found.add(key)
+                continue
+            begins = await patience.for_cheaper_hours(now)
+            if begins is not None:
+                if self._tries.may(("waits", key), now, _DAY):
+                    log.info("a list is read when tokens cost less", date=str(key), at=str(begins))
+                found.add(key)
+                continue
+            if self._is_under_way(("batch", key)) or await patience.is_put_off(key, now):
+                found.add(key)
+                continue
+            until = await patience.may_be_put_off(key, now)
+            if until is not None and self._tries.may(("batch", key), now, _DAY):
+                self._begin(("batch", key), self._put_off(key, until))
+                found.add(key)
+        return found
+
+    async def _put_off(self, key: ListKey, until: dt.datetime) -> None:
+        """Close the list, and let all its texts wait."""
+        await self.pipeline.ingest(key, NoProgress(), until=until)
+        await self._translate(key, until)
+
+    def _is_under_way(self, what: Job) -> bool:
+        return what in self._tasks and not self._tasks[what].done()
 
     def _follow_up(self, key: ListKey, now: dt.datetime) -> None:
         """Do what is still to be done for a list that may be pushed."""
@@ -272,10 +301,12 @@ class Days:
     async def _read_list(self, key: ListKey) -> None:
         """Close and read the list."""
         self._reports.pop(key, None)
-        report = await self.pipeline.ingest(key, NoProgress())
+        patience = Waiting(self.storage, self.policies, self.night, self.later)
+        until = await patience.for_the_past(key, self.clock.now())
+        report = await self.pipeline.ingest(key, NoProgress(), until=until)
         self._troubles[key] = _trouble(report)
         if not report.failed:
-            await self._translate(key)
+            await self._translate(key, until)
         self._reports[key] = report
 
     async def _settle(self, key: ListKey, now: dt.datetime) -> None:
@@ -297,14 +328,18 @@ class Days:
             if not any(("read", key) in self._tasks for key in lists):
                 await self.pipeline.mend(failure)
 
-    async def _translate(self, key: ListKey) -> None:
-        """Write the summaries in the other languages that subscribed chats read."""
+    async def _translate(self, key: ListKey, until: dt.datetime | None = None) -> None:
+        """Write the summaries in the other languages that subscribed chats read; with `until`, they
+        may wait until then."""
         _, *others = self.languages
         wanted = await self.storage.chats.languages()
         edition = await self.storage.editions.get(key)
         for language in others:
             if edition and language in wanted:
-                await self.pipeline.summaries(edition, language)
+                if until is not None:
+                    await self.pipeline.put_off(edition, language, until)
+                else:
+                    await self.pipeline.summaries(edition, language)
 
     async def _summarize_picks(
         self, picker: Picker, key: ListKey, now: dt.datetime, *, late: bool

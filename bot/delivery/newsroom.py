@@ -21,6 +21,7 @@ from bot.delivery.press import Call, Press, Render
 from bot.delivery.rounds import Rounds
 from core.editions.pipeline import Pipeline
 from core.editions.policies import Policies
+from core.editions.putting_off import Later
 from core.editions.shelf import Shelves
 from core.llm.budget import Budget
 from core.llm.nights import Hours
@@ -104,6 +105,10 @@ class Newsroom:
         )
 
         self._mailing = Mailing(storage=self.storage, press=press, clock=self.clock, wake=self.wake)
+
+    def put_off_to(self, later: Later) -> None:
+        """Put off to there, from now on, what may wait."""
+        self._days.later = self.pipeline.later = later
 
     async def read_days(self) -> None:
         """For ever: refresh the open days, close and read those that have ended."""

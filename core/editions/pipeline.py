@@ -25,6 +25,7 @@ from core.editions.days import state_now
 from core.editions.keys import DAILY, ListKey
 from core.editions.policies import Policies, Policy
 from core.editions.progress import Writing
+from core.editions.putting_off import Later, PutOff, worth_until
 from core.editions.score import Labs
 from core.editions.select import arrange
 from core.errors import DateInFuture, DateInvalid, DateNotListedYet, SourceError
@@ -161,10 +162,14 @@ class Pipeline:
         self._language = language
         self._deep_read = deep_read
         self._capped = capped
+        # Set where texts may wait for batches.
+        self.later: Later | None = None
 
-    async def ingest(self, key: ListKey, progress: Progress) -> DayReport:
+    async def ingest(
+        self, key: ListKey, progress: Progress, *, until: dt.datetime | None = None
+    ) -> DayReport:
         """Bring that list as far as it can be brought now; raises DateInFuture. Failures are in the
-        report."""
+        report. With `until`, all its texts may wait until then."""
         begun = time.monotonic()
         source_error: SourceError | None = None
         try:
@@ -178,7 +183,7 @@ class Pipeline:
             edition = stored or Edition(key=key, state=EditionState.FAILED)
             if not edition.entries:
                 await self._store.editions.save(edition)
-        await self._read(edition, progress)
+        await self._read(edition, progress, until)
         return await self._report(edition, time.monotonic() - begun, source_error)
 
     def makes(self, key: ListKey) -> bool:
@@ -276,20 +281,31 @@ class Pipeline:
 
     async def mend(self, failure: Failure) -> None:
         """Try the step that failed once more."""
-        paper = await self._store.papers.get(failure.paper_id)
-        if paper is None:
-            return await self._failing.clear(
-                failure.date, failure.paper_id, failure.step, failure.language
-            )
-        if failure.step is Step.SUMMARIZE:
-            work: Awaitable[object] = self._reader.summary(
-                paper, failure.language, DAILY.on(failure.date)
-            )
-        else:
-            work = self._reader.report(paper, failure.language)
-        await self._kept_apart(work, failure.date, paper.id, failure.step, failure.language)
+        key = DAILY.on(failure.date)
+        await self.write(failure.step, failure.paper_id, failure.language, key)
 
-    async def _read(self, edition: Edition, progress: Progress) -> None:
+    async def write(self, step: Step, paper_id: str, language: str, key: ListKey) -> None:
+        """Take one paper of that list through that step."""
+        paper = await self._store.papers.get(paper_id)
+        if paper is None:
+            return await self._failing.clear(key.day, paper_id, step, language)
+        if step is Step.SUMMARIZE:
+            work: Awaitable[object] = self._reader.summary(paper, language, key)
+        else:
+            work = self._reader.report(paper, language)
+        await self._kept_apart(work, key.day, paper_id, step, language)
+
+    async def put_off(self, edition: Edition, language: str, until: dt.datetime) -> None:
+        """Let the selected papers' summaries in that language wait until then."""
+        papers = [entry.paper for entry in edition.selected if entry.paper.abstract]
+        steps = [(Step.SUMMARIZE, paper) for paper in papers]
+        await self._put_off(edition.key, steps, language, until)
+
+    async def _read(
+        self, edition: Edition, progress: Progress, until: dt.datetime | None = None
+    ) -> None:
+        """Write what is missing: what may wait is put off, and read now only where that cannot
+        be."""
         deep = {
             DeepRead.SELECTED: edition.selected,
             DeepRead.ALL: edition.entries,
@@ -298,13 +314,52 @@ class Pipeline:
         to_read = deep[self._deep_read]
         progress.planned(Step.SUMMARIZE, len(edition.selected))
         progress.planned(Step.DEEP_READ, len(to_read))
-        slots = _queue_slots(len(to_read))
+        soon = [(Step.SUMMARIZE, entry) for entry in edition.selected]
+        soon += [(Step.DEEP_READ, entry) for entry in to_read]
+        later: list[tuple[Step, Entry]] = []
+        if until is not None:
+            soon, later = [], soon
+        elif self.later is not None:
+            # Nobody is told of the others; they come after what the morning needs.
+            until = worth_until(self._clock.now(), None)
+            if until is not None:
+                later = [(step, entry) for step, entry in soon if not entry.selected]
+                soon = [(step, entry) for step, entry in soon if entry.selected]
+        await self._do(soon, edition, progress)
+        if later and until:
+            steps = [(step, entry.paper) for step, entry in later]
+            waiting = await self._put_off(edition.key, steps, self._language, until)
+            now = [job for job in later if (job[0], job[1].paper.id) not in waiting]
+            await self._do(now, edition, progress)
+
+    async def _put_off(
+        self,
+        key: ListKey,
+        steps: Sequence[tuple[Step, Paper]],
+        language: str,
+        until: dt.datetime,
+    ) -> set[tuple[Step, str]]:
+        """Put these texts off until then; which of them wait."""
+        if self.later is None:
+            return set()
+        texts = [
+            PutOff(step=step, paper_id=paper.id, language=language, key=key, until=until)
+            for step, paper in steps
+        ]
+        return {(step, paper_id) for step, paper_id, _ in await self.later.put(texts)}
+
+    async def _do(
+        self, steps: Sequence[tuple[Step, Entry]], edition: Edition, progress: Progress
+    ) -> None:
+        """Take these papers through these steps, each beside the others."""
+        slots = iter(_queue_slots(sum(step is Step.DEEP_READ for step, _ in steps)))
         jobs: list[tuple[Step, Entry, Coroutine[object, object, object]]] = []
-        for entry in edition.selected:
-            summary = self._reader.summary(entry.paper, self._language, edition.key)
-            jobs.append((Step.SUMMARIZE, entry, summary))
-        for entry, slot in zip(to_read, slots, strict=True):
-            jobs.append((Step.DEEP_READ, entry, self._deep(entry, slot)))
+        for step, entry in steps:
+            if step is Step.SUMMARIZE:
+                summary = self._reader.summary(entry.paper, self._language, edition.key)
+                jobs.append((step, entry, summary))
+            else:
+                jobs.append((step, entry, self._deep(entry, next(slots))))
         try:
             async with asyncio.TaskGroup() as group:
                 for step, entry, work in jobs:

@@ -22,13 +22,14 @@ from pydantic import BaseModel
 
 from core.errors import ModelAnswerInvalid, ModelError, ModelTooSmall, ModelUnreachable, OverBudget
 from core.llm.answers import Unfit, read_answer
+from core.llm.batches import mark_of
 from core.llm.budget import Budget
 from core.llm.endings import Finish
 from core.llm.endpoint import Endpoint
-from core.llm.envelope import Reply
-from core.llm.requests import Question
+from core.llm.envelope import Reply, opened
+from core.llm.requests import Question, Request
 from core.llm.wire import Useless
-from core.ports import Clock
+from core.ports import AnswersAtHand, Clock
 from core.reading import prompts
 from core.reading.prompts import Prompt, Written
 
@@ -85,13 +86,21 @@ class ChatModel:
     """A model behind OpenAI-compatible endpoints, asked in order. Implements core.ports.Model."""
 
     def __init__(
-        self, endpoints: Sequence[Endpoint], *, budget: Budget, clock: Clock, pause: float = 0.5
+        self,
+        endpoints: Sequence[Endpoint],
+        *,
+        budget: Budget,
+        clock: Clock,
+        pause: float = 0.5,
+        at_hand: AnswersAtHand | None = None,
     ) -> None:
-        """`pause` is the first wait before a repeated call, in seconds; it doubles."""
+        """`pause` is the first wait before a repeated call, in seconds; it doubles. `at_hand` are
+        answers that batches brought to the first endpoint's questions."""
         self.endpoints = tuple(endpoints)
         self._budget = budget
         self._clock = clock
         self._pause = pause
+        self._at_hand = at_hand
 
     @property
     def name(self) -> str:
@@ -128,6 +137,21 @@ class ChatModel:
             except ModelError:
                 continue
         return await self._ask(last, prompt, review)
+
+    def mark(self, prompt: Prompt[T]) -> str:
+        """By what an answer to that prompt is known, if the first endpoint gave it."""
+        first = self.endpoints[0]
+        return mark_of(first.address, first.model, prompt)
+
+    async def has_answer(self, prompt: Prompt[T]) -> bool:
+        """Whether a batch has brought an answer to that prompt, which is read before the model is
+        asked."""
+        return await self._brought(self.endpoints[0], prompt) is not None
+
+    async def request(self, prompt: Prompt[T]) -> Request | None:
+        """What the first endpoint would be sent for that prompt, as far as that is known; None
+        where it has to be asked to find out."""
+        return await self.endpoints[0].request(_Task(prompt, left=prompt.calls).question(""))
 
     async def check(self, endpoint: Endpoint) -> None:
         """One tiny completion from that endpoint, on the way that texts take; raises ModelError."""
@@ -168,7 +192,10 @@ class ChatModel:
             began = loop.time()
             task.left -= 1
             try:
-                reply = await endpoint.reply(task.question(advice))
+                first = not advice and not task.useless and not task.answered
+                reply = await self._brought(endpoint, task.prompt) if first else None
+                if reply is None:
+                    reply = await endpoint.reply(task.question(advice))
                 return await self._value(endpoint, task.prompt, reply)
             except Useless as useless:
                 task.useless += 1
@@ -186,6 +213,15 @@ class ChatModel:
                     repeated = task.prompt.calls - task.left - 1
                     wait = self._pause * 2.0**repeated
                     await asyncio.sleep(wait * random.uniform(0.75, 1.25))
+
+    async def _brought(self, endpoint: Endpoint, prompt: Prompt[T]) -> Reply | None:
+        """The reply to that prompt that a batch brought; it has been booked."""
+        if self._at_hand is None or endpoint is not self.endpoints[0]:
+            return None
+        mark = await asyncio.to_thread(self.mark, prompt)
+        body = await self._at_hand.answer(mark)
+        found = opened(body) if body is not None else None
+        return found if isinstance(found, Reply) else None
 
     async def _value(self, endpoint: Endpoint, prompt: Prompt[T], reply: Reply) -> T:
         """The answer in that reply; raises Useless with what to tell the model."""

@@ -113,14 +113,11 @@ def shorter(choice: Choice, *, language: Language, context: int) -> Choice:
     return without_model(choice.paper, choice.document, Shortfall.MODEL_LIMIT)
 
 
-async def read(
-    choice: Choice, language: Language, model: Model | None, clock: Clock, *, urgent: bool = False
-) -> Report:
-    """The report of that choice, its figures checked against all of the text; raises ModelError."""
-    if not choice.max_tokens or model is None:
-        # Weighing and checking the sentences of a long paper takes too long for the event loop.
-        return await asyncio.to_thread(_extract, choice, language, clock.now())
-    prompt = prompts.Prompt(
+def prompt_of(
+    choice: Choice, language: Language, *, urgent: bool = False
+) -> prompts.Prompt[prompts.ReportAnswer]:
+    """What a model is asked for that report."""
+    return prompts.Prompt(
         instructions=prompts.report_instructions(language),
         material=prompts.material(choice.paper, choice.text),
         answer=prompts.ReportAnswer,
@@ -128,6 +125,16 @@ async def read(
         subject=choice.paper.id,
         urgent=urgent,
     )
+
+
+async def read(
+    choice: Choice, language: Language, model: Model | None, clock: Clock, *, urgent: bool = False
+) -> Report:
+    """The report of that choice, its figures checked against all of the text; raises ModelError."""
+    if not choice.max_tokens or model is None:
+        # Weighing and checking the sentences of a long paper takes too long for the event loop.
+        return await asyncio.to_thread(_extract, choice, language, clock.now())
+    prompt = prompt_of(choice, language, urgent=urgent)
 
     def write(answer: prompts.ReportAnswer) -> Report:
         provenance = _provenance(choice, clock.now())

@@ -96,6 +96,12 @@ class Reader:
             return None
         return report
 
+    def lasting_summary(self, summary: Summary | None, cost: int) -> Summary | None:
+        """The stored summary, unless it is to be written now, which may take so many tokens."""
+        if summary is None or self._replaceable(summary.provenance, cost, urgent=False):
+            return None
+        return summary
+
     async def has_text(self, paper: Paper) -> bool:
         """Whether `material` would answer from the store."""
         return await self._store.documents.get(paper.id) is not None
@@ -110,7 +116,7 @@ class Reader:
         """
         async with self._alone("summary", paper.id, language):
             stored = (await self._store.readings.summaries([paper.id], language, key)).get(paper.id)
-            cost = summarize.cost(paper, self._told(language))
+            cost = summarize.cost(paper, self.told(language))
             if stored and not self._replaceable(stored.provenance, cost, urgent):
                 return stored
             try:
@@ -177,7 +183,7 @@ class Reader:
         """Store what can be read without the model that gave nothing, until it does."""
         paper, document, _ = await self.material(paper)
         choice = deepread.without_model(paper, document, Shortfall.MODEL_AWAY)
-        report = await deepread.read(choice, self._told(language), None, self._clock, urgent=False)
+        report = await deepread.read(choice, self.told(language), None, self._clock, urgent=False)
         await self._store.readings.save_report(report)
 
     async def reread(self, paper: Paper, language: str) -> Report:
@@ -196,12 +202,12 @@ class Reader:
             document = await self._fetch(paper)
             with ExitStack() as held:
                 choice = await self._choose(
-                    held, paper, document, None, language, self._paper_tokens(), urgent=True
+                    held, paper, document, None, language, self.paper_tokens(), urgent=True
                 )
                 if self._model and not (choice.document and choice.max_tokens):
                     raise OverBudget(self._budget.cap or 0)
                 report = await deepread.read(
-                    choice, self._told(language), self._model, self._clock, urgent=True
+                    choice, self.told(language), self._model, self._clock, urgent=True
                 )
             await self._store.readings.save_report(report)
         return await self._looked_at_again(paper, report, {}, urgent=True)
@@ -222,7 +228,7 @@ class Reader:
         original = _original(report for spoken, report in known.items() if spoken != language)
         if self._model is None or original is None:
             return None
-        told = self._told(language)
+        told = self.told(language)
         cost = translate.cost(paper, original, told)
         with ExitStack() as held:
             async with turn or nullcontext():
@@ -249,7 +255,7 @@ class Reader:
     async def _read(self, paper: Paper, language: str, turn: Turn | None, urgent: bool) -> Report:
         """The paper read by the best way that the budget admits and the model can take."""
         paper, document, lacking = await self.material(paper)
-        paper_tokens = self._paper_tokens()
+        paper_tokens = self.paper_tokens()
         with ExitStack() as held:
             async with turn or nullcontext():
                 choice = await self._choose(
@@ -258,7 +264,7 @@ class Reader:
             for _ in range(SHORTER):
                 try:
                     return await deepread.read(
-                        choice, self._told(language), self._model, self._clock, urgent=urgent
+                        choice, self.told(language), self._model, self._clock, urgent=urgent
                     )
                 except ModelTooSmall as small:
                     if choice.document is None:
@@ -267,13 +273,13 @@ class Reader:
                     fits = int(small.limit * deepread.PAPER_SHARE)
                     if not fits:
                         fits = estimate_tokens(choice.text) // 2
-                    paper_tokens = min(self._paper_tokens(), paper_tokens // 2, fits)
+                    paper_tokens = min(self.paper_tokens(), paper_tokens // 2, fits)
                     choice = deepread.shorter(
-                        choice, language=self._told(language), context=paper_tokens
+                        choice, language=self.told(language), context=paper_tokens
                     )
             unread = deepread.without_model(paper, document, Shortfall.MODEL_LIMIT)
             return await deepread.read(
-                unread, self._told(language), None, self._clock, urgent=urgent
+                unread, self.told(language), None, self._clock, urgent=urgent
             )
 
     async def _choose(
@@ -290,20 +296,24 @@ class Reader:
         """The best way to read that the budget admits, its tokens reserved until `held` is left."""
         if self._model is None:
             return deepread.without_model(paper, document, lacking)
-        laid_out = partial(deepread.choices, language=self._told(language), context=context)
+        laid_out = partial(deepread.choices, language=self.told(language), context=context)
         # To condense a long paper takes longer than the event loop may be held.
         for choice in await asyncio.to_thread(laid_out, paper, document, lacking):
-            if await self._hold(held, choice.tokens, urgent):
+            prompt = deepread.prompt_of(choice, self.told(language))
+            # What a batch has brought is paid for.
+            paid = await self._model.has_answer(prompt)
+            if paid or await self._hold(held, choice.tokens, urgent):
                 return choice
         return deepread.without_model(paper, document, Shortfall.OVER_BUDGET)
 
-    def _paper_tokens(self) -> int:
+    def paper_tokens(self) -> int:
         """How many tokens of a paper fit: as many as the operator allows and the model takes."""
         if self._model is None or not self._model.context:
             return self._context
         return min(self._context, int(self._model.context * deepread.PAPER_SHARE))
 
-    def _told(self, language: str) -> Language:
+    def told(self, language: str) -> Language:
+        """What is known of that language."""
         return described(self._languages, language)
 
     @asynccontextmanager
@@ -332,10 +342,12 @@ class Reader:
     async def _summarize(self, paper: Paper, language: str, urgent: bool) -> Summary:
         if self._summarizer is None:
             return await self._stopgap(paper, language, Shortfall.NO_MODEL)
-        told = self._told(language)
+        told = self.told(language)
+        prompt = summarize.prompt_of(paper, told)
         cost = summarize.cost(paper, told)
         with ExitStack() as held:
-            if not await self._hold(held, cost, urgent):
+            paid = await self._summarizer.has_answer(prompt)  # as above
+            if not paid and not await self._hold(held, cost, urgent):
                 return await self._stopgap(paper, language, Shortfall.OVER_BUDGET)
             try:
                 return await summarize.with_model(

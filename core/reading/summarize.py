@@ -18,11 +18,11 @@ def cost(paper: Paper, language: Language) -> int:
     return estimate_tokens(prompts.summary_instructions(language) + paper.abstract) + MAX_TOKENS
 
 
-async def with_model(
-    paper: Paper, language: Language, model: Model, clock: Clock, *, urgent: bool = False
-) -> Summary:
-    """The model's summary, checked against the abstract; raises ModelError."""
-    prompt = prompts.Prompt(
+def prompt_of(
+    paper: Paper, language: Language, *, urgent: bool = False
+) -> prompts.Prompt[prompts.SummaryAnswer]:
+    """What a model is asked for a summary."""
+    return prompts.Prompt(
         instructions=prompts.summary_instructions(language),
         material=prompts.material(paper, f"Abstract: {paper.abstract}"),
         answer=prompts.SummaryAnswer,
@@ -30,6 +30,13 @@ async def with_model(
         subject=paper.id,
         urgent=urgent,
     )
+
+
+async def with_model(
+    paper: Paper, language: Language, model: Model, clock: Clock, *, urgent: bool = False
+) -> Summary:
+    """The model's summary, checked against the abstract; raises ModelError."""
+    prompt = prompt_of(paper, language, urgent=urgent)
 
     def write(answer: prompts.SummaryAnswer) -> Summary:
         provenance = Provenance(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.app.costs import cost_lines
-from core.llm.prices import load_prices
+from core.llm.prices import in_batch, load_prices
 from core.records import Spending
 from locales import Translator
 from storage import open_storage
@@ -36,6 +36,16 @@ async def test_yesterday_and_the_month(tmp_path):
         "This month: 0.31 USD so far, about 6.20 USD by its end.",
         "Not counted, for no price is known: nobody's. The file named by PAPERBOY_PRICES may say it.",
     ]
+
+
+async def test_what_batches_cost(tmp_path):
+    lines = await told(tmp_path, "gpt-6-luna", in_batch("gpt-6-luna"), in_batch("nobody's"))
+    assert lines[0] == "Yesterday (Mon, 9 Feb): 0.46 USD."
+    assert lines[2:4] == [
+        "  gpt-6-luna by the Batch API, at 50 % of its price · 0.15 USD · 12 calls, 2.4M tokens",
+        "  nobody's by the Batch API · no price known · 12 calls, 2.4M tokens",
+    ]
+    assert lines[-1].startswith("Not counted, for no price is known: nobody's. ")
 
 
 async def test_nothing_spent_is_told_as_well(tmp_path):

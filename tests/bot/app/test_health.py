@@ -72,6 +72,25 @@ def test_a_doctor_who_finds_nothing(paperboy, place):
     assert len(place.model.prompts) == 1
 
 
+@pytest.mark.parametrize(
+    ("refuses", "said"),
+    [
+        (None, "✓ The Batch API is there, and takes what nobody waits for: test-model"),
+        (404, "⚠ There is no Batch API at test-model"),
+        (503, "⚠ Whether there is a Batch API cannot be told now (test-model"),
+    ],
+)
+def test_a_doctor_says_whether_there_are_batches(paperboy, place, refuses, said):
+    place.model.batches.refuses = refuses
+    ran = paperboy("doctor", paperboy_batch="on")
+
+    assert ran.code == 0
+    (line,) = [line for line in ran.out.splitlines() if line.startswith(said)]
+    assert place.model.key not in line
+    # Nobody has said what batches cost at this model.
+    assert ("batch = 0.5" in ran.out) == (refuses is None)
+
+
 def test_a_doctor_without_a_model_and_a_contact(paperboy, place, monkeypatch):
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "PAPERBOY_CONTACT"):
         monkeypatch.delenv(name)

@@ -1,0 +1,74 @@
+"""What sees to batches, put together from the app's parts; and whether endpoints have any."""
+
+# Tested in tests/bot/delivery/test_batching.py, tests/bot/app/test_health.py.
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+from bot.app.own_files import own_prices
+from bot.app.roles import in_turn
+from bot.channels.checks import Check
+from bot.delivery.background import Background
+from bot.delivery.batching import Batching
+from bot.delivery.newsroom import Newsroom
+from core.llm.batches import BatchAway, BatchRefused
+from core.reading.questions_ahead import QuestionsAhead
+from core.working import BATCHES
+from locales import Translator
+
+if TYPE_CHECKING:
+    from bot.app.root import App
+
+
+def batching_of(app: App) -> Batching | None:
+    """What puts texts off and sees to their batches; None without a model."""
+    main, summaries = app.models.main, app.models.summaries
+    if main is None or summaries is None:
+        return None
+    return Batching(
+        storage=app.storage,
+        ahead=QuestionsAhead(app.reader, app.storage),
+        main=main,
+        summaries=summaries,
+        budget=app.budget,
+        clock=app.clock,
+        write=app.pipeline.write,
+    )
+
+
+async def see_to_batches(app: App, newsroom: Newsroom, background: Background) -> None:
+    """Let what may wait go into batches, if the operator wants that; and see to those that are
+    under way in any case."""
+    batching = batching_of(app)
+    wanted = app.settings.paperboy_batch == "on"
+    if batching is None or not (wanted or await app.storage.batches.any()):
+        return
+    if wanted:
+        newsroom.put_off_to(batching)
+    background.keep("see to batches", in_turn(app.claims, BATCHES, batching.keep_up))
+
+
+async def batch_checks(app: App, t: Translator) -> AsyncIterator[Check]:
+    """Yields whether the endpoints have batches, and whether it is known what those cost, where the
+    operator wants them."""
+    if app.settings.paperboy_batch == "off":
+        return
+    models = [model for model in (app.models.main, app.models.summaries) if model]
+    for endpoint in dict.fromkeys(model.endpoints[0] for model in models):
+        told = {"address": f"{endpoint.model} · {endpoint.host}"}
+        try:
+            await (await endpoint.batches()).check()
+        except BatchRefused as refused:
+            text = t.t("doctor.batch.none", said=str(refused), **told)
+            yield Check(False, text, advised=True, address=endpoint.base_url)
+            continue
+        except BatchAway:
+            text = t.t("doctor.batch.away", **told)
+            yield Check(False, text, advised=True, address=endpoint.base_url)
+            continue
+        yield Check(True, t.t("doctor.batch", **told), address=endpoint.base_url)
+        price = own_prices(app.settings).of(endpoint.model)
+        if price is None or price.batch == 1:
+            yield Check(False, t.t("doctor.batch.price", model=endpoint.model), advised=True)

@@ -51,6 +51,7 @@ async def status_lines(
         _room(storage, t, settings.keep),
         _served(storage, t),
         _failed(storage, clock, t),
+        _put_off(storage, t),
         _spent(storage, t),
         _endpoints(storage, t),
     )
@@ -277,6 +278,14 @@ def capabilities_text(t: Translator, known: Capabilities) -> str:
     if "reasoning_effort" in known.refused:
         said.append(t.t("endpoint.no_effort"))
     return t.t("text.comma").join(said)
+
+
+async def _put_off(storage: Storage, t: Translator) -> AsyncIterator[str]:
+    """What waits for batches, if anything does."""
+    waiting = await storage.batches.waiting()
+    if waiting:
+        sent = sum(each.batch is not None for each in waiting)
+        yield t.plural("cli.status.put_off", len(waiting), sent=sent)
 
 
 async def _spent(storage: Storage, t: Translator) -> AsyncIterator[str]:

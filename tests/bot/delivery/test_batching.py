@@ -10,12 +10,14 @@ from dataclasses import replace
 import pytest
 
 from bot.app.batching import batching_of, see_to_batches
+from bot.app.status import status_lines
 from bot.delivery.background import Background
 from bot.delivery.batching import ARRIVED, LOST
 from core.editions.keys import DAILY
 from core.editions.putting_off import GRACE
 from core.llm.prices import in_batch
 from core.models import EditionState, Writer
+from locales import Translator
 from tests.bot.delivery.test_newsroom import TUESDAY, WEDNESDAY, room_in
 from tests.world import busy_day
 
@@ -407,6 +409,21 @@ async def test_how_an_endpoint_wants_to_be_asked_is_found_out_with_one_text(tmp_
         assert {line["body"]["response_format"]["type"] for line in place.batches.lines} == {
             "json_object"
         }
+
+
+async def test_the_operator_is_told_what_waits(place):
+    async def told():
+        lines = await status_lines(
+            place.app.storage, place.clock, Translator("en"), place.app.settings
+        )
+        return [line for line in lines if "Batch API" in line]
+
+    assert await told() == []
+    await place.look(2026, 2, 4, 0, 5)
+    assert await told() == ["8 texts wait for the Batch API, 8 of them sent."]
+    await place.look()
+    (spent,) = await told()
+    assert spent.startswith("  2026-02-04 · test-model by the Batch API · ")
 
 
 async def test_a_text_is_put_off_once(place):

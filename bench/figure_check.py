@@ -5,7 +5,8 @@ what it costs.
 the statements that people wrote about the same pages, which share few words with them,
 `--statements` of those written as a model writes them, tuned on and unseen apart, and
 `--pairs FILE` what becomes of texts that a model wrote of papers (bench/pairs.py says of the file);
-`--doubts` what a second look settles (bench/doubted.py).
+`--doubts` what a second look settles (bench/doubted.py); `--pages FOLDER` what becomes of statements
+about papers that lie elsewhere (bench/brought.py says how).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import doubted, pairs, stated
+from bench import brought, doubted, pairs, stated
 from bench.figures import Figure, Times, ahead
 from bench.mutations import KINDS, Statement, statements
 from bench.place import Place, bare_place
@@ -373,6 +374,24 @@ def _told_of_statements(console: Console, recorded: Path, listed: Sequence[str])
     return 0 if stated.kept(results) else 1
 
 
+def _told_of_pages(console: Console, asked: argparse.Namespace) -> int:
+    """1 where a limit is missed."""
+    read, kept = brought.brought(asked.pages, asked.kept)
+    parts = {brought.LEARNING: read, **({brought.KEPT: kept} if asked.count else {})}
+    results = {name: brought.tell(papers) for name, papers in parts.items()}
+    whole = {name: told[stated.WHOLE] for name, told in results.items()}
+    for name, told in results.items():
+        console.print(name)
+        console.print(stated.as_table(told))
+    console.print("false ones ⚠ / open / ✓")
+    console.print(brought.by_fault(whole))
+    for name, papers in parts.items():
+        console.print(f"true figures ⚠, {name}: {dict(brought.why(papers).most_common())}")
+    for line in stated.listed({"tuned on": whole[brought.LEARNING]}, asked.list):
+        print(line)
+    return 0 if all(map(stated.keeps, whole.values())) else 1
+
+
 def main() -> int:
     """The exit code: 1 where a limit is missed or there are no recorded pages."""
     parser = argparse.ArgumentParser(prog="python -m bench.figure_check", description=__doc__)
@@ -380,11 +399,17 @@ def main() -> int:
     parser.add_argument("--statements", action="store_true", help="as a model writes them")
     parser.add_argument("--pairs", type=Path, help="papers and what a model wrote of them")
     parser.add_argument("--doubts", action="store_true", help="what a second look settles")
+    parser.add_argument("--pages", type=Path, help="a folder of papers and statements about them")
+    parser.add_argument("--kept", nargs="*", default=(), help="patterns of papers whose statements "
+                        "nobody reads")  # fmt: skip
+    parser.add_argument("--count", action="store_true", help="count the kept ones too")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--list", nargs="*", default=(), choices=pairs.LISTS, help="of the half "
                         "that the rules are tuned on")  # fmt: skip
     asked = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 130)
+    if asked.pages is not None:
+        return _told_of_pages(console, asked)
     if asked.pairs is not None and asked.doubts:
         console.print(f"seed {asked.seed}")
         console.print(doubted.as_table(doubted.of_pairs(pairs.read(asked.pairs), asked.seed)))

@@ -49,6 +49,10 @@ class Outcomes:
         """Count another sample's too."""
         self.figures += other.figures
         self.false += other.false
+        for fault, count in other.by_fault.items():
+            self.by_fault[fault] = self.by_fault.get(fault, Counter()) + count
+        self.alarms += other.alarms
+        self.escaped += other.escaped
 
     @property
     def true_flagged(self) -> float:
@@ -154,9 +158,13 @@ def measure(evidence: Mapping[str, Evidence]) -> Iterator[Figure]:
 
 def kept(results: Mapping[str, Outcomes]) -> bool:
     """Whether the unseen statements, the last ones, the fresh ones and all keep the limits."""
-    return all(
-        results[name].true_flagged <= TRUE_FLAGGED
-        and results[name].share(Finding.MISSING) >= FALSE_FLAGGED
-        and results[name].share(Finding.FOUND) <= FALSE_CONFIRMED
-        for name in ("unseen", "last", "fresh", WHOLE)
+    return all(keeps(results[name]) for name in ("unseen", "last", "fresh", WHOLE))
+
+
+def keeps(outcomes: Outcomes) -> bool:
+    """Whether a sample keeps the limits."""
+    return (
+        outcomes.true_flagged <= TRUE_FLAGGED
+        and outcomes.share(Finding.MISSING) >= FALSE_FLAGGED
+        and outcomes.share(Finding.FOUND) <= FALSE_CONFIRMED
     )

@@ -1,5 +1,9 @@
 """True and false statements of what a reader works out from a table: gaps and multiples of two
-cells, in English and Chinese by turns."""
+cells of a column, or of a row, in English and Chinese by turns.
+
+Every other statement shortens names of several words by one, as people do. Only values that are
+measured alike are compared: both percentages or neither, and neither many times the other.
+"""
 
 # Chinese is written here.
 
@@ -7,7 +11,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import permutations
 
@@ -17,6 +21,7 @@ from core.plain import plain
 _VALUE = re.compile(r"\d{1,4}\.\d{1,3}%?")
 _NAME = re.compile(r"[A-Za-z]{3}")
 _LONGEST_NAME = 40
+_MANY_TIMES = 5
 _GAPS = (
     "{one} is {gap} points {way} {other} on {where}.",
     "On {where}, {one} reaches {value}, {gap} {way} {other}.",
@@ -44,13 +49,13 @@ def worked_out(document: Document, chance: random.Random, wanted: int) -> Iterat
     """So many true statements about each table of a page, and as many false ones."""
     for table in document.tables:
         rows = _rows(table)
-        compared = [(one, other) for one, other in permutations(rows, 2) if one != other]
-        for one, other in chance.sample(compared, min(wanted, len(compared))):
+        compared = list(permutations(rows, 2))
+        for number, (one, other) in enumerate(chance.sample(compared, min(wanted, len(compared)))):
             both = sorted(one[1].keys() & other[1].keys())
             if not both:
                 continue
             where = chance.choice(both)
-            yield from _of_two(one, other, where, rows, chance)
+            yield from _of_two(one, other, where, rows, chance, shorter=number % 2 == 1)
 
 
 _Row = tuple[str, dict[str, str]]
@@ -78,14 +83,19 @@ def _is_name(text: str) -> bool:
 
 
 def _of_two(
-    one: _Row, other: _Row, where: str, rows: list[_Row], chance: random.Random
+    one: _Row, other: _Row, where: str, rows: list[_Row], chance: random.Random, *, shorter: bool
 ) -> Iterator[WorkedOut]:
     first, second = one[1][where], other[1][where]
     gap = _gap(first, second)
-    ours, theirs = float(first.rstrip("%")), float(second.rstrip("%"))
-    if not float(gap) or not theirs:
+    if not float(gap) or not _are_alike(first, second):
         return
-    told = {"one": one[0], "other": other[0], "where": where, "value": first, "gap": gap}
+    ours, theirs = float(first.rstrip("%")), float(second.rstrip("%"))
+    names = [one[0], other[0], where]
+    if shorter:
+        taken = {name for name, _ in rows}
+        names = [_shortened(each, taken, chance) for each in names]
+    told = dict(zip(("one", "other", "where"), names, strict=True))
+    told |= {"value": first, "gap": gap}
     told["times"] = f"{ours / theirs:.1f}"
     is_multiple = ours / theirs >= 1.5 and chance.random() < 0.5
     template = chance.choice(_MULTIPLES if is_multiple else _GAPS)
@@ -108,6 +118,24 @@ def _of_two(
         wrong = chance.choice(sorted(others))
         told |= {"gap": wrong, "times": wrong}
         yield WorkedOut(_filled(template, told, higher=higher), wrong)
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two values may be of one kind."""
+    if one.endswith("%") != other.endswith("%"):
+        return False
+    low, high = sorted((float(one.rstrip("%")), float(other.rstrip("%"))))
+    return 0 < high <= _MANY_TIMES * low
+
+
+def _shortened(name: str, taken: Collection[str], chance: random.Random) -> str:
+    """A name without one of its words, unless it is another's then."""
+    parts = name.split(" ")
+    if len(parts) == 1:
+        return name
+    left_out = chance.randrange(len(parts))
+    shorter = " ".join(part for number, part in enumerate(parts) if number != left_out)
+    return shorter if _NAME.search(shorter) and shorter not in taken else name
 
 
 def _gap(one: str, other: str) -> str:

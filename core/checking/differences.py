@@ -68,7 +68,10 @@ def hold_against_differences(
         unfound = (Reason.NOT_THERE, *(_OF_PLACE if reading.gap else ()))
         if reading.finding is not Finding.MISSING:
             continue
-        if quantity.unit == units.TIMES and reading.reason is Reason.OTHER_UNIT:
+        if quantity.unit == units.TIMES and reading.reason in (
+            Reason.OTHER_UNIT,
+            Reason.OTHER_PLACE,
+        ):
             give(spoken, reading, evidence)
         if reading.reason not in unfound:
             continue

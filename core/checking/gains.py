@@ -22,6 +22,7 @@ from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
 from core.checking.lines import pairs
 from core.checking.naming import Named
+from core.checking.opposing import is_between
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason, fit
 from core.checking.spoken import Spoken
@@ -40,6 +41,8 @@ _NEAR, _REACH = 24, 40
 _TOLD = 0.35
 _BESIDE = 0.4
 _MOST = 2_000
+# From what part of the most said on a pair is said to be meant, or may be.
+_SAME, _NEARLY = 0.96, 0.85
 # At how many places of a stated figure.
 _STATED = 3
 # How many tables are looked into.
@@ -76,10 +79,14 @@ def _hold(
     compared, named = _of_named(spoken, reading, readings, evidence)
     told = [each for each in pairs(spoken, gain, readings, evidence) if each.told]
     most = max((each.weight for each in told), default=0.0)
-    closest = [_Compared(each.ours, each.theirs) for each in told if each.weight >= most]
+    closest = [_Compared(each.ours, each.theirs) for each in told if each.weight >= _SAME * most]
     given = [each for each in closest or compared if _gives(each, gain)]
     if given:
         _derive(spoken.text, reading, given, certain=bool(closest))
+        return
+    nearly = (each for each in told if each.weight >= _NEARLY * most)
+    if closest and any(_gives(_Compared(each.ours, each.theirs), gain) for each in nearly):
+        reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
         return
     if closest and any(_gives(each, gain) for each in compared):
         reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
@@ -103,7 +110,9 @@ def _derive(text: str, reading: Reading, given: Sequence[_Compared], *, certain:
     open where it is not certain that these are meant."""
     gain = reading.quantity
     way = _way(text, gain)
-    right = [each for each in given if _goes(each, way or _wanted(text, gain, each))]
+    right = [
+        each for each in given if is_between(text) or _goes(each, way or _wanted(text, gain, each))
+    ]
     basis = right[0] if right else given[0]
     reading.finding, reading.reason = Finding.DERIVED, None
     reading.basis = (written(basis.ours.quantity), written(basis.theirs.quantity))

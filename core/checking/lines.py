@@ -15,6 +15,7 @@ from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Axis, Label
 from core.checking.labels import Key
 from core.checking.naming import tells
+from core.checking.opposing import is_between
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading
 from core.checking.roles import Role, role
@@ -25,6 +26,9 @@ _GRIDS, _CELLS, _LINE = 60, 2_000, 60
 _STATED = 3.0
 # What a word weighs more that is of both: "at 3B, A beats B" speaks of the 3B ones.
 _OF_BOTH = 0.5
+# What a word of a label weighs against it that the sentence lacks: "Heron" is Heron before it is
+# Heron-Coder.
+_UNSAID = 0.02
 
 
 class Pair(NamedTuple):
@@ -40,12 +44,13 @@ class Pair(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Said:
     """What a sentence says of an axis: the keys of its labels; those of what it compares with, and
-    those that it says twice."""
+    those that it says twice; and whether it tells a gap between two."""
 
     axis: Axis
     keys: Sequence[Key]
     opposed: frozenset[str]
     twice: frozenset[str]
+    between: bool
 
     @classmethod
     def of(cls, spoken: Spoken, figure: Quantity, axis: Axis, beside: Axis) -> _Said:
@@ -64,6 +69,7 @@ class _Said:
             keys,
             frozenset(key.key for key in opposed),
             frozenset(key for key, count in times.items() if count > 1),
+            is_between(spoken.text),
         )
 
     def of_label(self, label: Label) -> frozenset[str]:
@@ -73,6 +79,11 @@ class _Said:
     def weight(self, keys: Collection[str]) -> float:
         """How much keys tell of a label."""
         return sum(self.axis.telling[key] for key in keys)
+
+    def unsaid(self, label: Label) -> float:
+        """How much of a label a sentence does not say."""
+        telling = self.axis.telling
+        return sum(telling.get(key, 0.0) for key in label - self.of_label(label))
 
 
 def pairs(
@@ -119,6 +130,7 @@ def _compared(
     for label, line, mention in cells:
         lines[line].append((label, mention))
     said = {label: across.of_label(label) for label in across.axis.labels}
+    unsaid = {label: across.unsaid(label) for label in across.axis.labels}
     nothing: frozenset[str] = frozenset()
     for line, found in lines.items():
         of_line = along.of_label(line)
@@ -134,12 +146,26 @@ def _compared(
                     continue
             weight = across.weight(first | second) + _OF_BOTH * across.weight(first & second)
             weight += along.weight(of_line) + _STATED * are_stated
-            own, its = first - second, second - first
-            if not own or not its:
-                # "PaLM-Coder improves on PaLM": all words of the one are of the other too.
-                own, its = own or first & across.twice, its or second & across.twice
-            sides = bool(own & across.opposed) != bool(its & across.opposed)
-            told = is_line_told and bool(own and its) and sides
-            if told and own & across.opposed:
+            weight -= _UNSAID * (unsaid.get(one, 0.0) + unsaid.get(other, 0.0))
+            side = _side(first, second, across)
+            if side:
                 ours, theirs = theirs, ours
-            yield Pair(ours, theirs, weight, told)
+            yield Pair(ours, theirs, weight, is_line_told and side is not None)
+
+
+def _side(first: frozenset[str], second: frozenset[str], said: _Said) -> bool | None:
+    """Whether the first of two labels is what the other is compared with, by what a sentence says
+    of each; None where it does not tell."""
+    own, its = first - second, second - first
+    if not own and not its:
+        return None
+    # "PaLM-Coder improves on PaLM": all words of the one are of the other too.
+    shared = first & second & said.twice
+    if not (own or shared) or not (its or shared):
+        return None
+    sides = bool((own or shared) & said.opposed), bool((its or shared) & said.opposed)
+    if all(sides) and not (own and its):
+        sides = not its, not own  # "PaLM trails PaLM-Coder": what the one alone is called tells
+    if sides[0] != sides[1]:
+        return sides[0]
+    return False if said.between else None

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 _OBJECT = re.compile(
     r"(?:\b(?:than|above|below|over|against|versus|vs\.?|behind|ahead of|compared (?:to|with)"
     r"|(?:relative|close|equal|similar|next|superior|inferior) to)\s"
-    r"(?:the\s|that of\s)?[\sA-Za-z0-9.-]{,16}"
+    r"(?:the\s|that of\s)?[\sA-Za-z0-9._+-]{,16}"
     r"|\b(?:beat|outperform|surpass|exceed|lead|trail)\w*\s[^,;.()]{,48}"
     r"|\bimprov\w+\s(?:on|upon|over)\s[^,;.()]{,24}"
     r"|(?:比|超过了?|超越|[优高低快慢]于|领先|落后于?|相比于?|相较于?|[距离])[^，。；,;（(]{,30})$",
@@ -23,6 +23,12 @@ _LEVEL = re.compile(
 )
 _WHERE = re.compile(r"(?:\b(?:on|in|at|for|by)\s(?:the\s)?|[在的])[A-Za-z\s]{,2}$")
 _REACH = 60
+# Words of a gap that lies between two things, none of which is the other's measure.
+_BETWEEN = re.compile(
+    r"\b(?:gap|differen(?:ce|tial)|margin|distance|spread)s?\s[^,;.\d]{,40}?\bbetween\b"
+    r"|\bdiffer(?:s|ed)?\sby\b|\bapart\b|相差|之间[^，。；]{,12}差|[和与跟同][^，。；]{,60}?的?(?:差距|差异|差值|之差)",
+    re.IGNORECASE,
+)
 
 
 def compared(text: str, starts: Iterable[int]) -> frozenset[int]:
@@ -36,3 +42,8 @@ def compared(text: str, starts: Iterable[int]) -> frozenset[int]:
         if _OBJECT.search(text, before, start) or _LEVEL.match(text, start):
             found.add(start)
     return frozenset(found)
+
+
+def is_between(text: str) -> bool:
+    """Whether a plain text tells a gap between two things without saying which has more."""
+    return _BETWEEN.search(text) is not None

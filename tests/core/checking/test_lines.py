@@ -52,6 +52,9 @@ def told(text: str, evidence: Evidence) -> set[tuple[float, float]]:
         ("On Lake, Heron-Coder beats Crane by 4.6.", {(70.9, 66.3)}),
         ("On Pond, Heron-Coder improves on Heron by 8.3.", {(52.3, 44.0)}),
         ("Pond 上，Crane 比 Heron-Coder 低 2.2。", {(50.1, 52.3)}),
+        ("On Pond, Heron trails Heron-Coder by 8.3.", {(44.0, 52.3)}),
+        ("The gap between Crane and Heron on Lake is 4.9.", {(61.4, 66.3)}),
+        ("Heron 与 Crane 在 Pond 上相差 6.1。", {(44.0, 50.1)}),
         ("On Lake, the result is 4.9 points.", set()),
     ],
 )

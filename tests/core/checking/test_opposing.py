@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.opposing import compared
+from core.checking.opposing import compared, is_between
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,20 @@ def test_what_stands_behind_a_word_that_compares(text: str, word: str, is_compar
     start = text.index(word)
 
     assert (start in compared(text, [start])) == is_compared
+
+
+@pytest.mark.parametrize(
+    ("text", "between"),
+    [
+        ("The gap between Otter and Heron on Lake is 2.1 points.", True),
+        ("The difference in accuracy between Otter and Heron is 2.1.", True),
+        ("Otter and Heron are 2.1 points apart on Lake.", True),
+        ("Otter 与 Heron 在 Lake 上相差 2.1 分。", True),
+        ("Otter 和 Heron 的差距为 2.1 分。", True),
+        ("Otter beats Heron by 2.1 points.", False),
+        ("Otter 比 Heron 差 2.1 分。", False),
+        ("Otter scores between 2.1 and 3.4.", False),
+    ],
+)
+def test_a_gap_between_two_is_neither_s(text: str, between: bool) -> None:
+    assert is_between(text) == between

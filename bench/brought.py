@@ -52,7 +52,9 @@ def brought(folder: Path, kept: Sequence[str] = ()) -> tuple[list[Brought], list
 
 
 def _read(name: str, page: Path, path: Path) -> Brought:
-    document = extract(page.read_bytes(), name, "https://arxiv.org/html/x")
+    # Without its bibliography, which need not be brought, a page would pass for one that breaks off.
+    html = page.read_bytes().replace(b"ltx_missing_", b"ltx_left_out_")
+    document = extract(html, name, "https://arxiv.org/html/x")
     paper = Paper(id=document.paper_id, title=document.title, abstract=document.abstract)
     told = json.loads(path.read_text("utf-8"))
     statements = (
@@ -67,6 +69,18 @@ def _read(name: str, page: Path, path: Path) -> Brought:
         for each in told
     )
     return Brought(name, Evidence.of(paper, document), tuple(statements))
+
+
+def sources(folder: Path, papers: Iterable[Brought]) -> list[str]:
+    """Where papers are from, as source.txt beside each says."""
+    found: list[str] = []
+    for each in papers:
+        told = folder / each.name / "source.txt"
+        if told.is_file():
+            found.append(
+                f"{each.name}: {'; '.join(told.read_text('utf-8').split(chr(10))).strip('; ')}"
+            )
+    return found
 
 
 def tell(papers: Iterable[Brought]) -> dict[str, Outcomes]:

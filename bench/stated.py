@@ -3,7 +3,8 @@ recorded papers: half of them true.
 
 The rules may be tuned on the statements about one half of the papers, and have since been on the
 other half's and on the last ones, about all of them; the fresh, the newest and the sixth ones are
-counted and never read.
+never read, but the trees are fitted to them (bench/weighed.py). What is unread and unfitted are
+papers that lie elsewhere (bench/brought.py).
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from core.checking.grids import Cell, Grid, Label
 from core.checking.labels import OURS
 from core.checking.naming import Named
 from core.checking.quantity import Quantity
-from core.checking.reading import Reading, Reason, fit
+from core.checking.reading import By, Reading, Reason, fit
 from core.checking.roles import Role
 from core.checking.spoken import Spoken
 from core.models import Finding
@@ -132,7 +132,7 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
         reading.leave_open(Reason.OTHER_PLACE)
         return
     if named and not any(_is_told(reading, place, asked) for _, place in reading.best):
-        reading.doubt(Reason.OTHER_PLACE)
+        reading.doubt(Reason.OTHER_PLACE, By.CELLS)
 
 
 def _is_said_elsewhere(

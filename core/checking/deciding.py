@@ -25,7 +25,7 @@ from core.checking.evidence import Mention
 from core.checking.exchanging import exchanged
 from core.checking.naming import measures
 from core.checking.quantity import Quantity
-from core.checking.reading import NEIGHBOURS, Reading, Reason, fit, likeliest, likeness
+from core.checking.reading import NEIGHBOURS, By, Reading, Reason, fit, likeliest, likeness
 from core.models import Finding
 
 # How much likelier another place must be for a doubt: in the sentence of the figure's own place, in
@@ -33,6 +33,8 @@ from core.models import Finding
 # Whatever is likelier leaves it open.
 _DOUBT, _DOUBT_ELSEWHERE, _DOUBT_IN_TABLE = 0.28, 0.45, 0.2
 _SLIP, _SLIP_OF_UNIT, _OPEN = 0.15, 0.12, 0.0
+# From where on a place with another unit speaks of the same thing.
+_SAME_THING = 0.3
 # Counts of something else, whose place has not nearly all of the sentence's words.
 _NEARLY_ALL, _SEVERAL = 0.9, 6
 # Shorter numbers are a digit apart by chance.
@@ -59,11 +61,11 @@ def decide(
         if reading.best:
             reading.finding = Finding.FOUND
         elif reading.contrary:
-            reading.doubt(Reason.OTHER_UNIT)
+            reading.doubt(Reason.OTHER_UNIT, By.UNIT)
             if _unit_unread(reading) or quantity.word:
                 reading.finding = Finding.OPEN
         else:
-            reading.doubt(Reason.NOT_THERE)
+            reading.doubt(Reason.NOT_THERE, By.VALUE)
             if (
                 _said_by_anybody(quantity)
                 or _may_be_unread(quantity, unread)
@@ -136,6 +138,8 @@ def _unit_unread(reading: Reading) -> bool:
     Not where the unit is a percentage, which must not be dropped, nor where things are counted.
     """
     kinds = {mention.quantity.unit for _, mention in reading.contrary}
+    if any(support.scaled_otherwise(reading.quantity, each) for _, each in reading.contrary):
+        return True  # a caption's "(ms)" may be of another column
     if reading.quantity.unit:
         others = [each for _, each in reading.contrary if _same_number(reading.quantity, each)]
         alike = len(others) == len(reading.contrary)
@@ -170,8 +174,8 @@ def _hold_against_rivals(
     own = likeness(index, readings, place)
     if reading.contrary:
         contrary = max(likeness(index, readings, mention) for _, mention in reading.contrary)
-        if contrary > own + _SLIP:
-            reading.doubt(Reason.OTHER_UNIT)
+        if contrary > own + _SLIP and contrary >= _SAME_THING:
+            reading.doubt(Reason.OTHER_UNIT, By.UNIT, contrary - own)
             return
         if contrary > own + _OPEN:
             reading.leave_open(Reason.OTHER_UNIT)
@@ -187,7 +191,12 @@ def _hold_against_rivals(
             continue
         better = likeness(index, readings, mention) - own
         if better > _margin(reading, place, mention):
-            reading.doubt(Reason.OTHER_PLACE)
+            if not mention.in_table:
+                reading.doubt(Reason.OTHER_PLACE, By.RIVAL, better)
+                return
+            # What rows and columns are called decides in tables: words alone doubt nothing.
+            reading.doubts[By.RIVAL_CELL] = better
+            reading.leave_open(Reason.OTHER_PLACE)
             return
         if better > _OPEN:
             reading.leave_open(Reason.OTHER_PLACE)
@@ -297,4 +306,4 @@ def _used_twice(one: Reading, other: Reading) -> None:
     ):
         worse.leave_open(Reason.TWICE)
     else:
-        worse.doubt(Reason.TWICE)
+        worse.doubt(Reason.TWICE, By.TWICE)

@@ -20,7 +20,7 @@ from core.checking.comparing import has_decimals, other_kind, same_scale
 from core.checking.evidence import Mention
 from core.checking.names import words
 from core.checking.quantity import Quantity
-from core.checking.reading import Reading, Reason, fit, same_thing
+from core.checking.reading import By, Reading, Reason, fit, same_thing
 
 
 class _Limits(NamedTuple):
@@ -106,7 +106,7 @@ def exchanged(text: str, one: Reading, other: Reading, readings: Sequence[Readin
         least_gain = min(least_gain, gain - limits.maybe)
     for reading in (one, other):
         if least_doubt > 0:
-            reading.doubt(Reason.EXCHANGED)
+            reading.doubt(Reason.EXCHANGED, By.EXCHANGE, least_doubt)
         elif least_gain > 0:
             reading.leave_open(Reason.EXCHANGED)
 

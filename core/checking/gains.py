@@ -24,7 +24,7 @@ from core.checking.lines import pairs
 from core.checking.naming import Named
 from core.checking.opposing import is_between
 from core.checking.quantity import Quantity
-from core.checking.reading import Reading, Reason, fit
+from core.checking.reading import By, Reading, Reason, fit
 from core.checking.spoken import Spoken
 from core.checking.support import written
 from core.models import Finding
@@ -102,7 +102,7 @@ def _hold(
     if not closest or is_rough or in_prose or worked_out or reading.finding is Finding.DERIVED:
         return
     if not give(spoken, reading, evidence):
-        reading.doubt(Reason.OTHER_PLACE)
+        reading.doubt(Reason.OTHER_PLACE, By.GAINS)
 
 
 def _derive(text: str, reading: Reading, given: Sequence[_Compared], *, certain: bool) -> None:
@@ -117,7 +117,7 @@ def _derive(text: str, reading: Reading, given: Sequence[_Compared], *, certain:
     reading.finding, reading.reason = Finding.DERIVED, None
     reading.basis = (written(basis.ours.quantity), written(basis.theirs.quantity))
     if not right:
-        reading.doubt(Reason.DIRECTION)
+        reading.doubt(Reason.DIRECTION, By.DIRECTION)
     elif not certain:
         reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
 

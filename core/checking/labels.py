@@ -10,7 +10,8 @@ Both are read as keys: stems of words, the pieces of names and the numbers in th
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -47,7 +48,8 @@ _CITATION = re.compile(r"\[[^\]]{,60}\]|\(?\b([A-Z][a-z]+) et al\.?,? ?\(?\d{4}[
 # Names of models that many others' names begin with.
 _COMMON_PARTS = frozenset(
     ("gpt", "llama", "bert", "vit", "roberta", "qwen", "mistral", "gemma", "clip", "resnet", "unet",
-     "mamba", "diffusi", "deep", "multi", "self", "open", "meta", "super")
+     "mamba", "diffusi", "deep", "multi", "self", "open", "meta", "super", "full", "final",
+     "complet", "whole", "best", "base", "main", "default", "propose", "new", "all")
 )  # fmt: skip
 _WITHOUT = re.compile(
     r"w/o\b|\bwithout\b|\bno\b|\b(?:remov|dropp|omitt|exclud|ablat)ing\b"
@@ -121,6 +123,8 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
     lower = text.lower()
     for word in words(text, known=known)[0]:
         letter = text[word.start]
+        if len(word.stem) == 1 and text[: word.start][-1:].isdigit():
+            continue  # the D of "2D" is no row (d)
         capital = letter.isupper() and (word.start > 0 or not is_latin)
         capital = capital or word.stem in _TRANSLATIONS
         named = capital or (letter.isascii() and not word.stem.isalpha())
@@ -258,4 +262,18 @@ def _family(name: str) -> set[str]:
     first = re.match(r"[A-Za-z]{3,}", name)
     if first is not None and stem(first[0]) not in _COMMON_PARTS:
         found.add(stem(first[0]))
+    return found
+
+
+def run_together(keys: Sequence[Key]) -> list[Key]:
+    """Two names that stand side by side as one, in either order: "BEV AP" is the APBEV of a head
+    whose index was set below."""
+    ordered = sorted(
+        (key for key in keys if key.named and key.key.isalnum()), key=lambda key: key.start
+    )
+    found: list[Key] = []
+    for one, other in pairwise(ordered):
+        if 0 < other.start - one.end <= 1 and one.key.isascii() and other.key.isascii():
+            for joint in (one.key + other.key, other.key + one.key):
+                found.append(Key(joint, one.start, other.end, True))
     return found

@@ -31,10 +31,12 @@ Tree = Sequence[Node]
 
 
 class Learned(NamedTuple):
-    """The trees, and from which likelihood on a figure is doubted, or no more confirmed."""
+    """The trees, and from which likelihood on a figure is doubted, stays doubted where the rules do
+    so, or is no more confirmed."""
 
     trees: Sequence[Tree]
     doubted: float
+    kept: float
     open: float
 
 
@@ -60,4 +62,4 @@ def learned() -> Learned:
     told = tomllib.loads(text)
     names: Sequence[str] = ["", *told["signs"]]
     trees = [[Node(names[sign], *rest) for sign, *rest in tree] for tree in told["trees"]]
-    return Learned(trees, told["doubted"], told["open"])
+    return Learned(trees, told["doubted"], told["kept"], told["open"])

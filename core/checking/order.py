@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from core.checking.comparing import has_decimals
-from core.checking.reading import Reading, Reason
+from core.checking.reading import By, Reading, Reason
 from core.models import Finding
 
 _MORE = (
@@ -61,7 +61,7 @@ def hold_against_order(text: str, readings: Sequence[Reading]) -> None:
         if way * (first.value - last.value) < 0:
             for reading in (one, other):
                 if reading.finding is not Finding.DERIVED:
-                    reading.doubt(Reason.DIRECTION)
+                    reading.doubt(Reason.DIRECTION, By.ORDER)
 
 
 def _hold_gap(text: str, one: Reading, other: Reading, third: Reading) -> None:
@@ -83,4 +83,4 @@ def _hold_gap(text: str, one: Reading, other: Reading, third: Reading) -> None:
     if abs(abs(difference) - gap.quantity.value) > slack:
         return
     if (difference < 0) != bool(less):
-        gap.doubt(Reason.DIRECTION)
+        gap.doubt(Reason.DIRECTION, By.ORDER)

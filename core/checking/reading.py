@@ -27,6 +27,24 @@ _ALIKE, _UNLIKE = 1.0, 0.5
 NEIGHBOURS = 16
 
 
+class By(StrEnum):
+    """Which rule doubts a figure."""
+
+    VALUE = "value"
+    UNIT = "unit"
+    RIVAL = "rival"
+    RIVAL_CELL = "rival cell"
+    TWICE = "twice"
+    EXCHANGE = "exchange"
+    CELLS = "cells"
+    PLACES = "places"
+    GAINS = "gains"
+    DIRECTION = "direction"
+    SHARES = "shares"
+    ORDER = "order"
+    SIGNS = "signs"
+
+
 class Reason(StrEnum):
     """Why a figure is not confirmed."""
 
@@ -46,6 +64,7 @@ class Reading:
     stands nearer to, `counted` what it counts, `best` the places of its value whose
     unit fits and `contrary` those whose unit does not, `figure` the number of the figure that it is
     one end of, and `end` which one of two. A `gap` says by how much one thing is above another.
+    `doubts` are the rules that have doubted it, even where another took that back, and how plainly.
     """
 
     quantity: Quantity
@@ -60,6 +79,7 @@ class Reading:
     reason: Reason | None = None
     basis: tuple[str, ...] = ()
     gap: bool = False
+    doubts: dict[By, float] = field(default_factory=dict)
     own: explaining.Around = field(init=False)
     weight: float = field(init=False)
     _best_of: dict[int, list[Mention]] = field(init=False)
@@ -86,10 +106,11 @@ class Reading:
             self._fits[id(mention)] = found
         return found
 
-    def doubt(self, reason: Reason) -> None:
-        """The paper contradicts it."""
+    def doubt(self, reason: Reason, by: By, how_much: float = 1.0) -> None:
+        """The paper contradicts it, as a rule finds, as plainly as it says."""
         self.finding = Finding.MISSING
         self.reason = reason
+        self.doubts[by] = how_much
 
     def leave_open(self, reason: Reason) -> None:
         """The rules cannot settle it."""

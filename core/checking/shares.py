@@ -16,7 +16,7 @@ from itertools import pairwise
 from core.checking import units
 from core.checking.comparing import follows, has_decimals
 from core.checking.quantity import Quantity
-from core.checking.reading import Reading, Reason
+from core.checking.reading import By, Reading, Reason
 from core.models import Finding
 
 _OF = re.compile(
@@ -25,8 +25,9 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
-    r"(?:\s?[A-Za-z -]{,32}|\s?[\u4e00-\u9fff]{,3})"
-    r"(?:[(（]|,\s?(?:that is|i\.e\.,?|or|which is)\s?|，?\s?(?:即|也就是|占比?))"
+    r"(?:[^(（.;,，。；]{,48})"
+    r"(?:[(（]|,\s?(?:that is|i\.e\.,?|or|which is|a\s(?:share|rate|coverage)\sof)\s?"
+    r"|,\s(?=about|around|roughly|some\s)|，?\s?(?:即|也就是|占比?)|，(?=约))"
     r"\s?(?:about|around|roughly|some|约|约占)?\s?",
     re.IGNORECASE,
 )
@@ -50,13 +51,13 @@ def hold_against_shares(text: str, readings: Sequence[Reading]) -> None:
         if _OF.fullmatch(between):
             _leave_counts_open(one, other)
         if _OUT_OF.fullmatch(between) and one.quantity.value > other.quantity.value:
-            one.doubt(Reason.EXCHANGED)
-            other.doubt(Reason.EXCHANGED)
+            one.doubt(Reason.EXCHANGED, By.SHARES)
+            other.doubt(Reason.EXCHANGED, By.SHARES)
         is_part = _OF_WHICH.fullmatch(between) and one.best and other.best
         too_many = is_part and other.quantity.value > one.quantity.value
         if too_many and _same_counter(text, one.quantity, other.quantity):
-            one.doubt(Reason.EXCHANGED)
-            other.doubt(Reason.EXCHANGED)
+            one.doubt(Reason.EXCHANGED, By.SHARES)
+            other.doubt(Reason.EXCHANGED, By.SHARES)
     for one, other, share in zip(readings, readings[1:], readings[2:], strict=False):
         _hold(text, one, other, share)
 
@@ -82,7 +83,7 @@ def _hold(text: str, one: Reading, other: Reading, share: Reading) -> None:
         return
     if not follows(share.quantity, part, whole, of_shares=True):
         if not any(mention.quantity.unit == units.PERCENT for _, mention in share.best):
-            share.doubt(Reason.OTHER_PLACE)
+            share.doubt(Reason.OTHER_PLACE, By.SHARES)
         else:
             share.leave_open(Reason.OTHER_PLACE)
         return

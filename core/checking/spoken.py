@@ -90,6 +90,7 @@ class Spoken:
                     key = f"{figure.value / scale:g}{letter}"
                     found.append(Key(key, figure.start, figure.end, False))
                     break
+        found += labels.run_together(found)
         return sorted(found, key=lambda key: key.start)
 
     @cached_property

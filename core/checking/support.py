@@ -221,7 +221,16 @@ def _bare_supports(quantity: Quantity, mention: Mention, scaled: bool) -> bool:
         if mention.in_table or theirs.sign or theirs.step < 1:
             return True
         return units.scored(mention.context)
-    return units.hinted(unit, mention.context)
+    return units.hinted(unit, mention.context) and not scaled_otherwise(quantity, mention)
+
+
+def scaled_otherwise(quantity: Quantity, mention: Mention) -> bool:
+    """Whether a bare number is a figure's, and the words around it name other scales of the
+    figure's unit alone: 12 s below "(ms)"."""
+    if mention.quantity.unit or mention.quantity.number != quantity.number:
+        return False
+    factor = quantity.value / quantity.number if quantity.number else 1.0
+    return units.scaled_otherwise(quantity.unit, factor, mention.context)
 
 
 def beside(best: list[Explained], around: Around, about: About) -> Iterator[Mention]:

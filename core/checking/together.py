@@ -17,7 +17,7 @@ from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
 from core.checking.naming import alike
 from core.checking.quantity import Quantity
-from core.checking.reading import Reading, Reason, fit
+from core.checking.reading import By, Reading, Reason, fit
 from core.models import Finding
 from core.plain import plain
 
@@ -145,12 +145,12 @@ def _hold(
         return
     best = max(fit(reading, mention) for _, mention in reading.best)
     if _is_odd(reading, readings, evidence, best):
-        reading.doubt(Reason.OTHER_PLACE)
+        reading.doubt(Reason.OTHER_PLACE, By.PLACES)
         return
     if best > _NEAR:
         return
     if best <= _STRANGE and len(support.shown_digits(quantity)) >= _LONG:
-        reading.doubt(Reason.OTHER_PLACE)
+        reading.doubt(Reason.OTHER_PLACE, By.PLACES)
     else:
         reading.leave_open(Reason.OTHER_PLACE)
 

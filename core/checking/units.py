@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -53,6 +54,7 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
         "gpu s",
         86400,
     ),
+    ("gpu[- ·]?minutes?|gpu[- ·]?分钟", "gpu s", 60),
     # 3 位作者 counts people.
     ("bits?|比特|位(?=\\s?[整量精浮宽定权激编二无有]|[和与或到至、/）\\x29-]|甚至)", "bit", 1),
     ("bytes?|字节", "byte", 1),
@@ -179,10 +181,26 @@ _HINTS: dict[str, re.Pattern[str]] = {
     YUAN: re.compile(r"yuan|\brmb\b|\bcny\b|元|成本|价格"),
     "month": re.compile(r"month|year|月|年"),
 }
+# The scales of a unit that a table's heads and caption may name.
+_SCALES: dict[str, tuple[tuple[re.Pattern[str], float], ...]] = {
+    "s": (
+        (re.compile(r"\bms\b|millisec|毫秒"), 1e-3),
+        (re.compile(r"[(\[/,]\s?s[)\]/]|\bsecs?\b|\bseconds?|(?<!毫)秒"), 1.0),
+        (re.compile(r"[(\[]mins?[.)\]]|\bminutes?|分钟"), 60.0),
+        (re.compile(r"[(\[]h[)\]]|\bhrs?\b|\bhours?|小时"), 3600.0),
+        (re.compile(r"\bdays?\b|天"), 86400.0),
+    ),
+    "byte": (
+        (re.compile(r"\bkb\b|\bkib\b"), 1e3),
+        (re.compile(r"\bmb\b|\bmib\b"), 1e6),
+        (re.compile(r"\bgb\b|\bgib\b"), 1e9),
+        (re.compile(r"\btb\b|\btib\b"), 1e12),
+    ),
+}
 _SCORED = re.compile(
     r"accurac|precision|recall|\bf1\b|score|pass@|\brates?\b|top-?\d|\bauc|\bm?ap\b|iou|dice|"
     r"exact match|\bem\b|success|win|wins|performance|percent|%|benchmark|results|agreement|"
-    r"concordance|rating|star|likert|准确|得分|成功率|胜率"
+    r"concordance|\bbleu\b|\brouge|\bchrf|\bcomet\b|\bndcg|\bmrr\b|correlation|rating|star|likert|准确|得分|成功率|胜率"
 )
 
 
@@ -206,6 +224,14 @@ def hinted(unit: str, context: str) -> bool:
     """Whether a text in small letters speaks of such a unit, so that bare numbers may have it."""
     pattern = _HINTS.get(unit)
     return bool(pattern and pattern.search(context))
+
+
+@lru_cache(_KEPT)
+def scaled_otherwise(unit: str, factor: float, context: str) -> bool:
+    """Whether a text in small letters names other scales of a unit alone: "(ms)" where a figure is
+    in seconds, of which `factor` are one of it."""
+    named = {scale for pattern, scale in _SCALES.get(unit, ()) if pattern.search(context)}
+    return bool(named) and not any(math.isclose(scale, factor, rel_tol=0.05) for scale in named)
 
 
 @lru_cache(_KEPT)

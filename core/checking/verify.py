@@ -30,7 +30,7 @@ from core.checking.order import hold_against_order
 from core.checking.pieces import Place
 from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
-from core.checking.reading import Reading, Reason, likeliest
+from core.checking.reading import By, Reading, Reason, likeliest
 from core.checking.reckoning import leave_reckoned_open
 from core.checking.roles import Role
 from core.checking.shares import hold_against_shares
@@ -51,6 +51,8 @@ _ITEM = re.compile(
 # How many figures of a sentence, and claims in all, are looked up; reports have some ten and some
 # thirty.
 _FIGURES, _CLAIMS = 40, 600
+# From where on a sentence of the paper speaks of the same thing.
+_TOLD = 0.5
 _BADNESS = {Finding.FOUND: 0, Finding.DERIVED: 1, Finding.OPEN: 2, Finding.MISSING: 3}
 
 
@@ -205,7 +207,7 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     hold_against_shares(text, readings)
     _follow_changes(text, readings)
     for index, each in enumerate(readings):
-        if each.finding is Finding.FOUND:
+        if each.finding is Finding.FOUND or _is_told(index, readings):
             _compare_direction(sentence, index, readings, evidence)
     for each in readings:
         if each.finding is Finding.MISSING and each.reason in (
@@ -298,8 +300,8 @@ def _follow_changes(text: str, readings: list[Reading]) -> None:
         difference = other.quantity.value - one.quantity.value
         way = trend(text, one.quantity.end, other.quantity.start)
         if one.quantity.unit == other.quantity.unit and way * difference < 0:
-            one.doubt(Reason.DIRECTION)
-            other.doubt(Reason.DIRECTION)
+            one.doubt(Reason.DIRECTION, By.DIRECTION)
+            other.doubt(Reason.DIRECTION, By.DIRECTION)
 
 
 def _compare_direction(
@@ -312,11 +314,20 @@ def _compare_direction(
     reading = readings[index]
     agrees = _direction(sentence, index, readings, evidence)
     if agrees is Agreement.CONTRARY and _may_turn(reading):
-        reading.doubt(Reason.DIRECTION)
+        reading.doubt(Reason.DIRECTION, By.DIRECTION)
         return
     compared = reading.quantity.unit in units.COMPARED
     if agrees is Agreement.CONTRARY or (agrees is Agreement.UNTOLD and compared):
         reading.leave_open(Reason.DIRECTION)
+
+
+def _is_told(index: int, readings: list[Reading]) -> bool:
+    """Whether a sentence of the paper plainly speaks of a figure that is left open."""
+    reading = readings[index]
+    if reading.finding is not Finding.OPEN or not reading.best:
+        return False
+    place = likeliest(index, readings)
+    return not place.in_table and reading.fit(place) >= _TOLD
 
 
 def _direction(

@@ -13,6 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
+from typing import NamedTuple
 
 from core.checking import explaining, support, units
 from core.checking.cells import Standing, standings
@@ -20,12 +21,14 @@ from core.checking.comparing import follows, has_decimals
 from core.checking.differences import gives, is_gap
 from core.checking.direction import said
 from core.checking.evidence import Evidence, Mention
+from core.checking.grids import Axis, Label
+from core.checking.labels import OURS
 from core.checking.learned import doubt, learned
 from core.checking.lines import pairs
 from core.checking.naming import alike
 from core.checking.quantities import Stated
 from core.checking.quantity import Quantity
-from core.checking.reading import Reading, Reason, fit, likeliest, likeness
+from core.checking.reading import By, Reading, Reason, fit, likeliest, likeness
 from core.checking.roles import Role
 from core.checking.spoken import Spoken
 from core.models import Finding
@@ -36,6 +39,10 @@ Signs = dict[str, float]
 _FOUND = (Finding.FOUND, Finding.DERIVED)
 _RANK = {Standing.NAMED: 2, Standing.UNTOLD: 1, Standing.UNSURE: 0, Standing.OTHER: -1}
 _NO_RIVAL = -0.3
+# From where on a place is the very one that a sentence tells.
+_PLAINLY = 0.7
+# How much more than enough two figures fit better exchanged, for a doubt that stays.
+_FITS_BETTER = 0.2
 # How many places of a value are looked at, how many tables, and how many digits count.
 _PLACES, _TABLES, _DIGITS = 200, 12, 5
 _FEW = 10
@@ -53,16 +60,28 @@ class Decided:
 
 
 def weigh(decided: Decided, evidence: Evidence) -> None:
-    """Doubt the figures against which most speaks; leave open what the rules confirm with too
-    little reason. What they doubt stays so."""
+    """Doubt the figures against which most speaks; leave open what the rules confirm or doubt with
+    too little reason."""
     known = learned()
-    doubts = [doubt(signs, known.trees) for signs in all_signs(decided, evidence)]
-    for reading, against in zip(decided.readings, doubts, strict=True):
+    for reading, signs in zip(decided.readings, all_signs(decided, evidence), strict=True):
+        against = doubt(signs, known.trees)
         reason = reading.reason or Reason.OTHER_PLACE
-        if against >= known.doubted:
-            reading.doubt(reason)
+        if reading.finding is Finding.MISSING:
+            if against < known.kept and not stays(signs):
+                reading.finding = Finding.OPEN
+        elif against >= known.doubted:
+            reading.doubt(reason, By.SIGNS)
         elif reading.finding in _FOUND and against >= known.open:
             reading.leave_open(reason)
+
+
+def stays(signs: Signs) -> bool:
+    """Whether a rule's doubt stays whatever else is said: the very place has another unit, or two
+    figures plainly fit each other's places."""
+    by_unit = f"doubted by {By.UNIT}" in signs
+    if by_unit and signs.get("fit with other unit", 0.0) >= _PLAINLY:
+        return True
+    return signs.get(f"doubted by {By.EXCHANGE}", 0.0) >= _FITS_BETTER
 
 
 def all_signs(decided: Decided, evidence: Evidence) -> list[Signs]:
@@ -76,6 +95,7 @@ def all_signs(decided: Decided, evidence: Evidence) -> list[Signs]:
         found["direction told"] = float(said(spoken.text, at.start, at.end) is not None)
         if reading.best:
             found |= _of_place(index, readings, decided.about, evidence)
+            found |= _of_names(spoken, index, readings)
         found |= _of_cells(spoken, reading, others, evidence)
         found |= _of_gap(spoken, reading, readings, evidence)
         every.append(found)
@@ -87,6 +107,7 @@ def _of_rules(reading: Reading, others: Sequence[Reading]) -> Signs:
     reason = reading.reason.name.lower() if reading.reason else "none"
     many = max(1, len(others))
     return {
+        **{f"doubted by {rule}": how_much for rule, how_much in reading.doubts.items()},
         f"rules {reading.finding.value}": 1.0,
         f"rules {reading.finding.value} {reason}": 1.0,
         "others doubted": sum(each.finding is Finding.MISSING for each in others) / many,
@@ -161,6 +182,23 @@ def _rivals(reading: Reading, mentions: Sequence[Mention], stated: set[float]) -
     ]
 
 
+def _of_names(spoken: Spoken, index: int, readings: Sequence[Reading]) -> Signs:
+    """Which part of the names in a figure's clause stand around its likeliest place."""
+    reading = readings[index]
+    names = {key.key for key in spoken.names(reading.quantity)}
+    if not names:
+        return {}
+    place = likeliest(index, readings)
+    there = sum(name in place.nearby for name in names)
+    best = max(sum(name in at.nearby for name in names) for _, at in reading.best)
+    return {
+        "names": math.log1p(len(names)),
+        "names there": there / len(names),
+        "names missing": len(names) - there,
+        "names missing everywhere": len(names) - best,
+    }
+
+
 def _of_cells(
     spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence: Evidence
 ) -> Signs:
@@ -193,6 +231,56 @@ def _of_cells(
     if cells:
         found |= of_best
         found |= {"a cell": 1.0, "best named": float(highest)}
+        found |= _of_labels(spoken, cells, evidence)
+    return found
+
+
+def _of_labels(spoken: Spoken, cells: Sequence[Mention], evidence: Evidence) -> Signs:
+    """How much the sentence says, anywhere, of the labels of the value's cell of which it says
+    most, and how much more of other labels of that table."""
+    best: Signs = {}
+    most = -math.inf
+    for number in dict.fromkeys(each.cell.grid for each in cells if each.cell):
+        grid = evidence.grids[number]
+        rows, columns = _told(spoken, grid.rows), _told(spoken, grid.columns)
+        for each in cells:
+            if each.cell is None or each.cell.grid != number:
+                continue
+            row, column = rows.get(each.cell.row, _NOTHING), columns.get(each.cell.column, _NOTHING)
+            if row.share + column.share <= most:
+                continue
+            most = row.share + column.share
+            best = {
+                "row told": row.share,
+                "column told": column.share,
+                "other row told": max((at.weight for at in rows.values()), default=0.0)
+                - row.weight,
+                "other column told": max((at.weight for at in columns.values()), default=0.0)
+                - column.weight,
+                "own method's": float(OURS in each.cell.row | each.cell.column),
+            }
+    return best
+
+
+class _Told(NamedTuple):
+    """How much a sentence says of a label, and which share of it that is."""
+
+    weight: float
+    share: float
+
+
+_NOTHING = _Told(0.0, 0.0)
+
+
+def _told(spoken: Spoken, axis: Axis) -> dict[Label, _Told]:
+    """What a sentence says of each of an axis' labels."""
+    keys = [key for key in spoken.keys if key.key in axis.telling]
+    found: dict[Label, _Told] = {}
+    for label in axis.labels:
+        said = {key.key for key in keys if key.stands_in(label)}
+        weight = sum(axis.telling[key] for key in said)
+        whole = sum(axis.telling.get(key, 0.0) for key in label)
+        found[label] = _Told(weight, weight / whole if whole else 0.0)
     return found
 
 

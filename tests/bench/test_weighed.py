@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import random
 import tomllib
+from dataclasses import replace
+
+import pytest
 
 from bench import weighed
-from bench.weighed import Case
+from bench.signs import Figure, read_signs, written_signs
+from bench.weighed import Case, Limits
 from bench.worked_out import worked_out
 from core.checking.learned import Node, doubt
 from core.checking.verify import Evidence
-from core.models import Paper
+from core.models import Finding, Paper
 from tests.core.tabled import TABLED
 
 EVIDENCE = Evidence.of(Paper(id="x", title="A title", abstract="We reach 71.2 on Lake."), None)
@@ -41,8 +45,45 @@ def test_what_is_worked_out_is_true_but_for_the_figure_told():
 
 def test_trees_are_read_as_they_are_written():
     tree = [Node("fit", 0.5, 1, 2), Node("", 0.9), Node("", 0.1)]
-    told = tomllib.loads(weighed.written([tree], 0.6, 0.2))
+    told = tomllib.loads(weighed.written([tree], Limits(0.6, 0.4, 0.2)))
 
+    assert (told["doubted"], told["kept"], told["open"]) == (0.6, 0.4, 0.2)
     assert told["signs"] == ["fit"]
     assert told["trees"] == [[[1, 0.5, 1, 2], [0, 0.9], [0, 0.1]]]
     assert doubt({"fit": 1.0}, [tree]) == 0.1
+
+
+def test_signs_are_read_as_they_are_kept(tmp_path):
+    path = tmp_path / "signs.csv.gz"
+    figures = [
+        Figure("a/1", "On Lake 71.2.", False, True, Finding.OPEN, {"fit": 0.5, "rough": 0.0}, 2.0),
+        Figure("a/1", "On Pond 64.0.", True, None, Finding.MISSING, {"digits": 3.0}, 1.0),
+    ]
+    written_signs(figures, ["a/1: from there"], path)
+
+    assert read_signs(path) == [
+        replace(each, text=f"a/1 {number}") for number, each in enumerate(figures)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("finding", "likely", "becomes"),
+    [
+        (Finding.MISSING, 0.5, Finding.MISSING),
+        (Finding.MISSING, 0.3, Finding.OPEN),
+        (Finding.OPEN, 0.7, Finding.MISSING),
+        (Finding.FOUND, 0.3, Finding.OPEN),
+        (Finding.FOUND, 0.1, Finding.FOUND),
+    ],
+)
+def test_what_becomes_of_a_figure(finding, likely, becomes):
+    figure = Figure("a/1", "0", True, False, finding, {}, 1.0)
+
+    assert Limits(0.6, 0.4, 0.2).finding(figure, likely) is becomes
+
+
+def test_a_plain_doubt_of_a_rule_stays():
+    signs = {"doubted by unit": 0.5, "fit with other unit": 0.9}
+    figure = Figure("a/1", "0", False, True, Finding.MISSING, signs, 1.0)
+
+    assert Limits(0.6, 0.4, 0.2).finding(figure, 0.1) is Finding.MISSING

@@ -21,6 +21,8 @@ EVIDENCE = Evidence.of_texts(
         ("Annotators agreed on 1,127 of the 1,320 cases, that is 79%.", True),
         ("1,320 个案例中有 1,127 个（85.4%）标注一致。", False),
         ("1,320 个案例中有 1,127 个（79%）标注一致。", True),
+        ("Of the cases, 1,127 of 1,320 led the annotators to agree (about 85%).", False),
+        ("Annotators agreed on 1,127 of 1,320 cases, about 79%.", True),
         ("分类体系有 13 个危险类别，其中 7 个设有测试。", False),
         ("分类体系有 7 个危险类别，其中 13 个设有测试。", True),
         ("Of the categories, 7 out of 13 have tests.", False),

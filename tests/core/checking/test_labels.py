@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.checking import labels
 from core.checking.labels import OURS, keys, label, own_names
 from core.models import Paper
 from tests.core.tabled import FINANCE, READING, SPEECH
@@ -56,3 +57,10 @@ def test_the_own_name_is_the_own_method() -> None:
 
 def _paper(title: str, abstract: str) -> Paper:
     return Paper(id="2602.00001", title=title, abstract=abstract)
+
+
+def test_names_side_by_side_are_one_too_and_the_d_of_2d_is_no_row():
+    found = labels.keys("2D masks reach 70.1 BEV AP.")
+
+    assert "d" not in {key.key for key in found}
+    assert "apbev" in {key.key for key in labels.run_together(found)}

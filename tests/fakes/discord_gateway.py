@@ -34,6 +34,7 @@ class Intent(IntFlag):
 
 PRIVILEGED = Intent.GUILD_MEMBERS | Intent.PRESENCES | Intent.MESSAGE_CONTENT
 _KNOWN = (1 << 26) - 1  # Bits above are no intents.
+_DAY = 86_400.0  # Seconds for which starts of sessions are counted, from the first.
 _BEATS = 1.5  # Heartbeat intervals without a heartbeat after which a connection is given up.
 
 
@@ -66,8 +67,11 @@ class Session:
 class Gateway:
     """The sessions. Functions may be called from any thread; `serve` belongs to the server's loop.
 
-    `identifies` and `resumes` count what was accepted; `closed` holds the codes by which
-    connections were ended here. While it is `shut`, something on the way lets nobody connect.
+    `identifies` and `resumes` count what was accepted, `begun` holds the moment (in the limits'
+    seconds), the shard and the count of each session begun, `hasty` counts who identified too soon
+    after another; `closed` holds the codes by which connections were ended here. `shards` are
+    recommended, and fewer than `required` refused. Who identifies although no start is left has the
+    token revoked. While it is `shut`, something on the way lets nobody connect.
     `interval` is that of heartbeats, in seconds; `privileged` are the privileged intents the bot
     has been granted.
     """
@@ -77,7 +81,11 @@ class Gateway:
     ) -> None:
         self.url, self.token, self.limits = "", "", Limits()
         self.shards, self.interval, self.privileged = 1, 41.25, Intent(0)
-        self.identifies = self.resumes = 0
+        self.required = 1
+        self.identifies = self.resumes = self.hasty = 0
+        self.begun: list[tuple[float, int, int]] = []
+        # How many sessions were begun since when.
+        self._used, self._since = 0, -_DAY
         self.closed: list[int] = []
         self.shut = False
         self.speed = speed
@@ -141,14 +149,28 @@ class Gateway:
 
     def start_limit(self) -> Json:
         """What /gateway/bot tells of session starts."""
-        left = max(0, self.limits.starts - self.identifies)
-        most = self.limits.identifies or 16
+        with self._lock:
+            left = self._left()
+            seconds = self._since + _DAY - self._now() if self._used else 0.0
         return {
             "total": self.limits.starts,
             "remaining": left,
-            "reset_after": 86_400_000,
-            "max_concurrency": most,
+            "reset_after": int(seconds / self.speed * 1000),
+            "max_concurrency": self.limits.identifies or 16,
         }
+
+    @property
+    def counts(self) -> set[int]:
+        """In how many shards those that are connected divide the guilds; one number, unless they
+        disagree."""
+        with self._lock:
+            return {session.shard[1] for session in self.sessions.values() if session.wire}
+
+    @property
+    def heard(self) -> list[int]:
+        """The shards that are connected, one that is so twice standing twice."""
+        with self._lock:
+            return sorted(each.shard[0] for each in self.sessions.values() if each.wire)
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """One connection, to its end."""
@@ -214,22 +236,34 @@ class Gateway:
         return self
 
     def _identify(self, wire: Wire, asked: Json) -> int:
-        intents, (shard, count) = asked.get("intents", -1), asked.get("shard") or (0, 1)
+        intents, (shard, count) = asked.get("intents", -1), _shard(asked.get("shard"))
         if wire.session:
             return 4005
         if asked.get("token") != self.token:
             return 4004
         if not 0 <= shard < count:
             return 4010
+        if count < self.required:
+            return 4011
         if not 0 <= intents <= _KNOWN:
             return 4013
         if intents & PRIVILEGED & ~self.privileged:
             return 4014
         with self._lock:
+            if not self._left():
+                self.token = ""
+                self.sessions.clear()
+                self.drop(4004)
+                return 4004
             if not self._may_start(shard):
+                self.hasty += 1
                 wire.put({"op": 9, "t": None, "s": None, "d": False})
                 return 0
             self.identifies += 1
+            self._used += 1
+            if self._used == 1:
+                self._since = self._now()
+            self.begun.append((self._now(), shard, count))
             session = Session(f"session-{next(self._ids)}", (shard, count), intents)
             self._join(wire, session)
             self.sessions[session.id] = session
@@ -291,15 +325,23 @@ class Gateway:
     def _may_start(self, shard: int) -> bool:
         """Whether a session may begin now; of shards alike modulo the concurrency, one in five
         seconds."""
-        if self.identifies >= self.limits.starts:
-            return False
         if not self.limits.identifies:
             return True
-        recent, now = self._starts[shard % self.limits.identifies], time.monotonic() * self.speed
+        recent, now = self._starts[shard % self.limits.identifies], self._now()
         if recent and now - recent[-1] < 5:
             return False
         recent.append(now)
         return True
+
+    def _left(self) -> int:
+        """How many sessions may begin today."""
+        if self._now() - self._since >= _DAY:
+            self._used = 0
+        return max(0, self.limits.starts - self._used)
+
+    def _now(self) -> float:
+        """The present moment, in the limits' seconds."""
+        return time.monotonic() * self.speed
 
     def _too_fast(self, sends: deque[float]) -> bool:
         now = time.monotonic() * self.speed
@@ -318,3 +360,15 @@ class Gateway:
         with self._lock:
             for wire in self._wires:
                 wire.put(payload | {"t": None, "s": None})
+
+
+def _shard(asked: object) -> tuple[int, int]:
+    """The shard and how many there are, as the bot says; none that exists where it is not said
+    so."""
+    match asked:
+        case None:
+            return 0, 1
+        case [int(shard), int(count)]:
+            return shard, count
+        case _:
+            return -1, 0

@@ -173,6 +173,58 @@ async def test_one_session_may_start_in_five_seconds() -> None:
         assert (limit.total, limit.remaining, limit.max_concurrency) == (1000, 998, 1)
 
 
+async def test_too_few_shards_are_refused() -> None:
+    async with FakeDiscord(limits=None) as discord:
+        discord.gateway.required = 2
+        with pytest.raises(ConnectionClosed) as closed:
+            async with running(discord, Client(shard_count=1)):
+                pass
+        assert closed.value.code == 4011
+        async with running(discord, Client(shard_count=2)):
+            assert discord.gateway.counts == {2}
+            assert discord.gateway.heard == [0, 1]
+
+
+async def test_shards_of_one_bucket_wait_for_each_other_and_others_do_not() -> None:
+    async with FakeDiscord(limits=Limits(identifies=2), speed=20) as discord:
+        client = Client(shard_count=4)
+        async with running(discord, client):
+            await discord.wait_for(lambda: discord.gateway.heard == [0, 1, 2, 3])
+    # It does not wait, so the third and fourth were told to come again.
+    assert discord.gateway.hasty
+    moments = {shard: at for at, shard, _ in discord.gateway.begun}
+    assert moments[2] - moments[0] >= 5
+    assert moments[3] - moments[1] >= 5
+
+
+async def test_who_starts_more_sessions_than_are_left_loses_the_token() -> None:
+    async with FakeDiscord(limits=Limits(identifies=0, starts=2)) as discord:
+        gateway = discord.gateway
+
+        async def start_three() -> None:
+            async with running(discord):
+                gateway.invalidate()
+                await discord.wait_for(lambda: gateway.identifies == 2)
+                assert gateway.start_limit()["remaining"] == 0
+                gateway.invalidate()
+                await discord.wait_for(lambda: not gateway.token)
+
+        with pytest.raises(ConnectionClosed) as closed:
+            await start_three()
+    assert closed.value.code == 4004
+    assert not gateway.sessions
+
+
+async def test_a_day_later_as_many_sessions_may_start_again() -> None:
+    limits = Limits(identifies=0, starts=2)
+    async with FakeDiscord(limits=limits, speed=86_400) as discord, running(discord):
+        limit = discord.gateway.start_limit()
+        assert limit["remaining"] == 1
+        assert 0 < limit["reset_after"] <= 1000
+        await discord.wait_for(lambda: discord.gateway.start_limit()["remaining"] == 2)
+        assert discord.gateway.start_limit()["reset_after"] == 0
+
+
 class Raw:
     """A gateway connection without the library."""
 
@@ -200,6 +252,7 @@ class Raw:
     [
         ((2, {"token": "wrong", "intents": 1}), 4004),
         ((2, {"shard": [2, 2], "intents": 1}), 4010),
+        ((2, {"shard": ["0", "1"], "intents": 1}), 4010),
         ((2, {"intents": -1}), 4013),
         ((2, {"intents": 1 << 15}), 4014),
         ((3, {}), 4003),

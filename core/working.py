@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 # Whoever holds these does that for all chats, all lists, all sources.
 ROUNDS: Final = "rounds"
@@ -37,6 +37,31 @@ def is_of_token(claim: str) -> bool:
     return claim.startswith((to_send(""), to_hear("")))
 
 
+def is_heard(claim: str) -> bool:
+    """Whether that is hearing, all of an account or a part of it."""
+    return claim.startswith(to_hear(""))
+
+
+# Does one part, for ever, and sets the event once it does.
+Do = Callable[[int, asyncio.Event], Coroutine[Any, Any, None]]
+
+
+class Share(Protocol):
+    """One worker's share of what several do in parts."""
+
+    @property
+    def count(self) -> int:
+        """How many parts there are, for all who do them."""
+
+    @property
+    def lost(self) -> asyncio.Event:
+        """Set when this worker has no share any more."""
+
+    async def keep(self, do: Do) -> None:
+        """For ever: do those parts that are this worker's now, from 0. A part whose worker dies is
+        another's, and who comes later gets some of those that are done. Raises what `do` raises."""
+
+
 class Claims(Protocol):
     """What is done by one worker at a time. A claim ends with its worker, however that dies."""
 
@@ -56,6 +81,14 @@ class Claims(Protocol):
         """Inside, all these claims are ours, once they can be had together, which is looked at
         every `look` seconds; what is yielded is set when they are lost. All that is held `beside`
         the same name is held by one worker. Raises StoreUnavailable."""
+
+    def once(self, *names: str) -> AbstractAsyncContextManager[asyncio.Event | None]:
+        """The same, where they can be had now; else None is yielded. Raises StoreUnavailable."""
+
+    def among(self, whole: str, count: int) -> AbstractAsyncContextManager[Share | None]:
+        """Inside, this worker is one of those that do `whole` in so many parts, or in as many as
+        those do it in already; 0 wants no number of its own. None is yielded while somebody does
+        all of it, or where that is one part. Raises StoreUnavailable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +146,13 @@ class Alone:
     ) -> AsyncIterator[asyncio.Event]:
         """Inside, they are ours, and never lost."""
         yield asyncio.Event()
+
+    @asynccontextmanager
+    async def once(self, *names: str) -> AsyncIterator[asyncio.Event | None]:
+        """The same."""
+        yield asyncio.Event()
+
+    @asynccontextmanager
+    async def among(self, whole: str, count: int) -> AsyncIterator[Share | None]:
+        """Nobody else does any of it."""
+        yield None

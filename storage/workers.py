@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 
-from core.working import Tokens, Used, to_send
+from core.sharing import MARK, OF, count_of, whole_of
+from core.working import Tokens, Used, is_heard, to_send
 from storage import tables
 from storage.engine.database import Connection, Database, insert
 from storage.engine.engines import engine_of
@@ -125,15 +126,15 @@ class Workers:
 
     async def claim(self, owner: str, names: Sequence[str]) -> bool:
         """Claim all of that, and return True; or nothing, where something is claimed by another
-        that is alive, or the worker itself is not."""
+        that is alive, or is excluded by that (see core.sharing), or the worker itself is not
+        alive."""
 
         async def work(connection: Connection) -> bool:
             now = await alone(connection)
-            await _bury(connection, owner, names)
+            against = _against(names)
+            await _bury(connection, owner, against)
             alive = select(workers.c.owner).where(workers.c.until > now)
-            taken = exists().where(
-                leases.c.name.in_(names), leases.c.owner != owner, leases.c.owner.in_(alive)
-            )
+            taken = exists().where(against, leases.c.owner != owner, leases.c.owner.in_(alive))
             mine = exists().where(workers.c.owner == owner, workers.c.until > now)
             if not await connection.scalar(select(mine & ~taken)):
                 return False
@@ -162,6 +163,21 @@ class Workers:
             return frozenset(row.name for row in found if row.presence not in gone)
 
         return await self._database.read(work)
+
+    async def parts(self, owner: str, whole: str) -> list[tuple[str, str]]:
+        """Who of those alive claims which part of that, or to be one of those that do parts, each
+        owner with the claim; those whose session has ended are forgotten, but that worker itself.
+        """
+
+        async def work(connection: Connection) -> list[tuple[str, str]]:
+            now = await alone(connection)
+            of_it = _parts_of(whole)
+            await _bury(connection, owner, of_it)
+            alive = select(workers.c.owner).where(workers.c.until > now)
+            found = select(leases).where(of_it, leases.c.owner.in_(alive)).order_by(leases.c.name)
+            return [(row.owner, row.name) for row in await connection.execute(found)]
+
+        return await self._database.write(work)
 
     async def give_up(self, owner: str, names: Sequence[str]) -> None:
         """Claim that no more."""
@@ -252,10 +268,28 @@ def _claimed_to_send(by: ColumnElement[bool]) -> ColumnElement[bool]:
     return statement.correlate(tables.deliveries).exists()
 
 
-async def _bury(connection: Connection, owner: str, names: Sequence[str]) -> None:
-    """Forget others that have claimed some of that, and whose session has ended: the server knows
-    at once of a process that was killed."""
-    holding = (leases.c.name.in_(names), leases.c.owner != owner, workers.c.presence.is_not(None))
+def _parts_of(whole: str) -> ColumnElement[bool]:
+    """Whether a claim is to a part of that."""
+    return leases.c.name.startswith(whole + MARK, autoescape=True)
+
+
+def _against(names: Sequence[str]) -> ColumnElement[bool]:
+    """Whether a claim excludes one of those, in another worker's hands."""
+    found: list[ColumnElement[bool]] = [leases.c.name.in_(names)]
+    for name in filter(is_heard, names):
+        whole, count = whole_of(name), count_of(name)
+        if not count:
+            found.append(_parts_of(whole))
+            continue
+        of_as_many = leases.c.name.endswith(f"{OF}{count}", autoescape=True)
+        found += [leases.c.name == whole, _parts_of(whole) & ~of_as_many]
+    return or_(*found)
+
+
+async def _bury(connection: Connection, owner: str, claims: ColumnElement[bool]) -> None:
+    """Forget others that have such claims, and whose session has ended: the server knows at once of
+    a process that was killed."""
+    holding = (claims, leases.c.owner != owner, workers.c.presence.is_not(None))
     others = select(workers.c.owner, workers.c.presence).distinct()
     rows = await connection.execute(
         others.join(leases, leases.c.owner == workers.c.owner).where(*holding)

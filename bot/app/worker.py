@@ -16,11 +16,13 @@ from contextlib import aclosing, asynccontextmanager, suppress
 import structlog
 
 from bot.app.roles import Role
+from bot.app.shares import WorkersShare
 from bot.delivery.background import Background
 from bot.delivery.outage import Outage
 from core.errors import StoreUnavailable
 from core.llm.budget import Budget
-from core.working import LOOK, Tokens, Used, is_of_token
+from core.sharing import count_of, member, whole_of
+from core.working import LOOK, Share, Tokens, Used, is_of_token
 from storage import Storage
 from storage.workers import Holding, Identity, new_owner, new_presence
 
@@ -134,7 +136,44 @@ class Worker:
         try:
             yield lost
         finally:
-            await self._give_up(names, lost)
+            if lost is not None:
+                await self._give_up(names, lost)
+
+    @asynccontextmanager
+    async def once(self, *names: str) -> AsyncIterator[asyncio.Event | None]:
+        """Inside, all these claims are ours, unless None is yielded."""
+        lost = None
+        if await self._are_free(names, LOOK / 2):
+            lost = await self._claimed_in_turn(names)
+        try:
+            yield lost
+        finally:
+            if lost is not None:
+                await self._give_up(names, lost)
+
+    @asynccontextmanager
+    async def among(self, whole: str, count: int) -> AsyncIterator[Share | None]:
+        """Inside, it is one of those that do the whole in parts, unless None is yielded."""
+        owner = self._identity.owner
+        await self._are_free((), LOOK / 2)
+        before = (
+            count_of(each) for each in self._taken if whole_of(each) == whole and count_of(each)
+        )
+        agreed = next(before, count)
+        # Another may have begun meanwhile, with another number: then this cannot be claimed.
+        mine = (member(whole, owner, agreed),)
+        lost = await self._claimed(mine) if agreed > 1 else None
+        if lost is None:
+            yield None
+            return
+        if count and agreed != count:
+            log.warning("other workers do it in other parts", what=whole, parts=agreed, set=count)
+        try:
+            yield WorkersShare(
+                self._claimed, self._give_up, self._workers, owner, whole, agreed, lost
+            )
+        finally:
+            await self._give_up(mine, lost)
 
     async def reserve(self, day: dt.date, held: Tokens, cap: int, asked: int | None) -> Used | None:
         """Hold so many tokens of the day, if the others leave so many."""
@@ -276,7 +315,7 @@ _TOKENLESS = frozenset((Role.READ.value,))
 
 def _tokens(claims: Iterable[str]) -> set[str]:
     """The accounts that these claims are about."""
-    return {claim.partition(" ")[2] for claim in claims if is_of_token(claim)}
+    return {whole_of(claim).partition(" ")[2] for claim in claims if is_of_token(claim)}
 
 
 class StorePace:

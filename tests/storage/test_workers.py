@@ -81,6 +81,30 @@ async def test_what_a_dead_worker_did_is_anothers_to_do(store: Storage) -> None:
     assert [(each.owner, each.claims) for each in await store.workers.all()] == [("ben", (SEND,))]
 
 
+async def test_a_whole_and_its_parts_exclude_each_other_and_so_do_other_numbers(
+    store: Storage,
+) -> None:
+    claim = store.workers.claim
+    assert await claim("ann", ["hear discord#ann/4"])
+    assert await claim("ann", ["hear discord#0/4", "hear discord#1/4"])
+    assert not await claim("ben", ["hear discord"])
+    assert not await claim("ben", ["hear discord#ben/14"])
+    assert not await claim("ben", ["hear discord#1/4"])
+    assert await claim("ben", ["hear discord#ben/4"])
+    assert await claim("ben", ["hear discord@7"])
+    assert not await claim("ann", ["hear discord@7#ann/4"])
+    assert await store.workers.parts("ben", "hear discord") == [
+        ("ann", "hear discord#0/4"),
+        ("ann", "hear discord#1/4"),
+        ("ann", "hear discord#ann/4"),
+        ("ben", "hear discord#ben/4"),
+    ]
+    await die(store, "ann")
+    found = await store.workers.parts("ben", "hear discord")
+    assert found == [("ben", "hear discord#ben/4")]
+    assert await claim("ben", ["hear discord#ben/14", "hear discord"])
+
+
 async def test_a_sign_of_life_ends_claims_that_it_does_not_name(store: Storage) -> None:
     assert await store.workers.claim("ann", [SEND, "rounds"])
     assert await store.workers.renew("ann", SPAN, Holding(claims=["rounds"]))

@@ -299,6 +299,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "workers.begin": lambda store: store.workers.begin("w", MINUTE),
     "workers.renew": lambda store: store.workers.renew("w", MINUTE, Holding()),
     "workers.claim": lambda store: store.workers.claim("w", ["rounds"]),
+    "workers.parts": lambda store: store.workers.parts("w", "hear discord"),
     "workers.reserve": lambda store: store.workers.reserve("w", DAY, Tokens(1), 9, None),
     "workers.give_up": lambda store: store.workers.give_up("w", ["rounds"]),
     "workers.end": lambda store: store.workers.end("w"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import random
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from tests.bot.talk import StandingClock
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_interaction import Interaction
 from tests.fakes.discord_library import connected_to
-from tests.fakes.discord_state import Channel, Message, User
+from tests.fakes.discord_state import Channel, Guild, Message, User
 from tests.fakes.server import PATIENCE
 from tests.telegram_world import LOOK, SWIFT, time_passes
 from tests.world import World, world
@@ -118,6 +119,20 @@ async def discord_scene(
             await ensure_demo(app)
             async with serving_discord(app, discord):
                 yield DiscordScene(place, discord, app, clock)
+
+
+def servers(discord: FakeDiscord, count: int) -> list[Guild]:
+    """A server of each of so many shards."""
+    found: dict[int, Guild] = {}
+    dice = random.Random(15)
+    for _ in range(20 * count):
+        for _ in range(dice.randrange(count)):  # or ids go in steps that miss some
+            discord.snowflake()
+        guild = discord.guild(discord.user())
+        found.setdefault((guild.id >> 22) % count, guild)
+        if len(found) == count:
+            return list(found.values())
+    raise AssertionError("a shard without a server")
 
 
 @contextmanager

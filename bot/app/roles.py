@@ -9,14 +9,11 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Final
 
-from bot.channels.life import Duties
+from bot.channels.life import FOR_REPLIES, Duties
 from bot.delivery.background import until
 from bot.delivery.pace import Rates
 from core.working import Claims
 
-# What of a platform's rate is for replies where one worker hears there and another sends lists:
-# neither knows when the other begins.
-FOR_REPLIES: Final = 0.2
 # Seconds between two looks at a loop that another worker runs: nobody waits for these.
 LOOK: Final = 5.0
 

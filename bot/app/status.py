@@ -20,7 +20,8 @@ from core.llm.capabilities import Capabilities, Format
 from core.llm.prices import BATCH
 from core.ports import Clock
 from core.records import Failure
-from core.working import CIRCULARS, ROUNDS, to_hear, to_send
+from core.sharing import Division, count_of, part_of, whole_of
+from core.working import CIRCULARS, ROUNDS, is_heard, to_hear, to_send
 from locales import Translator
 from storage import Storage
 from storage.accounts import Known
@@ -78,6 +79,29 @@ async def _platforms(
         told = standing_text(t, standing, clock.now(), configured=is_served)
         if told:
             yield told
+    async for told in _shards(storage, t):
+        yield told
+
+
+async def _shards(storage: Storage, t: Translator) -> AsyncIterator[str]:
+    """Yields a line for each account that several workers may hear, in parts."""
+    claims: dict[str, list[tuple[str, str]]] = {}
+    for alive in await storage.workers.all():
+        for claim in filter(is_heard, alive.claims):
+            claims.setdefault(whole_of(claim), []).append((alive.owner, claim))
+    for whole, found in sorted(claims.items()):
+        division = Division.of(found)
+        if not division.count:
+            continue
+        numbers = {"shards": division.count, "workers": len(division.members)}
+        account = whole.removeprefix(to_hear(""))
+        if division.free:
+            unheard = ", ".join(map(str, division.free[:NAMED]))
+            if len(division.free) > NAMED:
+                unheard += " …"
+            yield t.t("cli.status.shards.unheard", account=account, unheard=unheard, **numbers)
+        else:
+            yield t.t("cli.status.shards", account=account, **numbers)
 
 
 async def _workers(storage: Storage, t: Translator) -> AsyncIterator[str]:
@@ -96,8 +120,9 @@ def _claims(alive: Alive, t: Translator) -> Iterator[str]:
     """Yields what a worker does; that it stands by when it does nothing."""
     claims = set(alive.claims)
     for prefix, key in ((to_send(""), "sends"), (to_hear(""), "hears")):
-        names = sorted(claim.removeprefix(prefix) for claim in claims if claim.startswith(prefix))
-        claims -= {prefix + name for name in names}
+        named = {claim for claim in claims if claim.startswith(prefix)}
+        claims -= named
+        names = [each.removeprefix(prefix) for each in _with_parts(named)]
         if names:
             yield t.t(f"cli.status.worker.{key}", platforms=", ".join(names))
     for claim in (ROUNDS, CIRCULARS):
@@ -108,6 +133,23 @@ def _claims(alive: Alive, t: Translator) -> Iterator[str]:
         yield t.plural("cli.status.worker.reads", len(claims))
     if not alive.claims:
         yield t.t("cli.status.worker.idle")
+
+
+def _with_parts(claims: Iterable[str]) -> Iterator[str]:
+    """Yields the claims, those to parts of the same as one: "hear discord (0, 1 / 4)"."""
+    parts: dict[str, list[int]] = {}
+    counts: dict[str, int] = {}
+    for claim in sorted(claims):
+        mine = parts.setdefault(whole_of(claim), [])
+        counts[whole_of(claim)] = count_of(claim)
+        number = part_of(claim)
+        if number is not None:
+            mine.append(number)
+    for whole, numbers in parts.items():
+        if not counts[whole]:
+            yield whole
+        elif numbers:
+            yield f"{whole} ({', '.join(map(str, sorted(numbers)))} / {counts[whole]})"
 
 
 async def waiting_lines(

@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
 from bot.channels.accounts import Account
 from bot.channels.checks import Check
@@ -20,6 +20,7 @@ from bot.channels.fields import ChannelSettings
 from core.chats import ChatKey
 from core.errors import PlatformUnreachable
 from core.ports import Clock, Sender
+from core.working import Share
 
 # Only their names are needed here: settings are read before any of this is imported.
 if TYPE_CHECKING:
@@ -172,3 +173,19 @@ class Platform(Protocol):
 
     async def tell_gone(self, key: ChatKey, reason: str) -> None:
         """Tell whoever can be told that a push could not reach that chat, and that it is paused."""
+
+
+@runtime_checkable
+class HeardInParts(Protocol):
+    """What a platform has besides, that several workers may hear, each some parts of it."""
+
+    @property
+    def wanted_parts(self) -> int:
+        """In how many parts the operator wants it heard; 0: as many as the platform says."""
+
+    async def parts(self) -> int:
+        """In how many parts it is to be heard; to be asked while signed in. Raises
+        OperatorError."""
+
+    async def hear_parts(self, background: Background, deaf: Deaf, share: Share) -> None:
+        """The same as `hear`, for those parts that are this worker's share."""

@@ -95,6 +95,10 @@ class Dispatcher:
         """Whether the platform's limits would let a reply to the chat begin now."""
         return self._lanes[key.platform].is_free(key)
 
+    def slow(self, platform: str, part: float) -> None:
+        """Use that part of the platform's rate from now on: others use the rest."""
+        self._lanes[platform].slow(part)
+
     def wake(self) -> None:
         """More is owed: look into the ledger again."""
         for pusher in self._pushers.values():

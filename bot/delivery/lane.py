@@ -65,6 +65,11 @@ class Lane:
         """Whether a reply to the chat could begin now, as far as the rates and refusals go."""
         return self._queue.earliest(_Queued(key, reply=True)) <= _now() + SOON
 
+    def slow(self, part: float) -> None:
+        """Use that part of the rate from now on."""
+        self._queue.slow(part)
+        self.step()
+
     def halt(self, seconds: float) -> None:
         """Let nothing begin for so long."""
         self._queue.halt(_now() + seconds)

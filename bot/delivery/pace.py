@@ -143,6 +143,10 @@ class Queue:
         chat, chosen = queued.key.chat_id, queued.chosen
         self._refusals.refused(chat, now, seconds, scope, reply=queued.reply, chosen=chosen)
 
+    def slow(self, part: float) -> None:
+        """Use that part of the rate in all from now on."""
+        self._pace.slow(part)
+
     def halt(self, until: float) -> None:
         """Let nothing begin before that moment."""
         self._refusals.halt(until)
@@ -284,6 +288,10 @@ class _Pace:
         self.next_start = -math.inf
         self._chats: dict[str, float] = {}
         self._minutes: dict[str, deque[float]] = {}
+
+    def slow(self, part: float) -> None:
+        """Use that part of the rate."""
+        self._gap = 1 / (self._rates.per_second * part)
 
     def begin(self, key: ChatKey, now: float) -> None:
         """A message to that chat begins."""

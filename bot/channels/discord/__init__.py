@@ -49,10 +49,15 @@ class Discord(Channel[DiscordSettings]):
     async def checks(self, settings: DiscordSettings, parts: Parts) -> AsyncIterator[Check]:
         """Whether Discord knows the bot; tells the link that invites it."""
         from bot.channels.discord.bot import DiscordBot
+        from bot.channels.discord.shards import Starts
 
         account = self.account(settings, parts)
-        bot = DiscordBot(account, parts.translators, parts.outside)
+        starts = Starts(account.name, parts.storage.paces, settings.discord_shards)
+        bot = DiscordBot(account, parts.translators, parts.outside, starts)
         yield await reached(parts.operator, "doctor.discord", ADDRESS, bot.check)
+        if settings.discord_shards and starts.recommended > settings.discord_shards:
+            numbers = {"shards": settings.discord_shards, "wanted": starts.recommended}
+            yield Check(False, parts.operator.t("doctor.discord.shards", **numbers), advised=True)
 
 
 CHANNEL = Discord()

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import Any
 
 import aiohttp
 import discord
 import structlog
+import yarl
+from discord.gateway import KeepAliveHandler
 from discord.http import Route
 
 from bot.channels.accounts import Account
 from bot.channels.base import Deaf
 from bot.channels.discord import slash
 from bot.channels.discord.connector import Connector
-from bot.channels.discord.errors import DiscordTokenRejected, DiscordUnreachable
+from bot.channels.discord.errors import (
+    DiscordShardsTooFew,
+    DiscordStartsUsed,
+    DiscordTokenRejected,
+    DiscordUnreachable,
+)
 from bot.channels.discord.mentions import mentions
+from bot.channels.discord.shards import FRESH, Gateway, Starts
 from bot.channels.discord.wire import NotTaken, trace
 from bot.chat.command_table import commands
+from bot.delivery.background import together
 from core.network.outside import Outside
 from core.network.trouble import told
 from locales import Translator
@@ -41,8 +52,9 @@ COMMANDS, LATEST_COMMANDS = 5.0, 3600.0
 # Seconds without the gateway after which that is told. Usually the library has reconnected within
 # a few.
 DEAF = 60.0
-# The gateway's word for a token that is none (developer documentation, Gateway Close Event Codes).
-REVOKED = 4004
+# The gateway's words for a token that is none, and for too few shards (developer documentation,
+# Gateway Close Event Codes).
+REVOKED, SHARDS_NEEDED = 4004, 4011
 
 
 class DiscordBot(discord.AutoShardedClient):
@@ -54,9 +66,16 @@ class DiscordBot(discord.AutoShardedClient):
     """
 
     def __init__(
-        self, account: Account, translators: Mapping[str, Translator], outside: Outside
+        self,
+        account: Account,
+        translators: Mapping[str, Translator],
+        outside: Outside,
+        starts: Starts,
+        *,
+        shard: tuple[int, int] | None = None,
     ) -> None:
-        """The account has a token; `translators` are by language, the default first."""
+        """The account has a token; `translators` are by language, the default first. It hears all
+        shards, or one of so many."""
         # Or the library warns, at every start, that it cannot talk.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
@@ -66,6 +85,11 @@ class DiscordBot(discord.AutoShardedClient):
             max_ratelimit_timeout=LONGEST_WAIT,
             http_trace=trace(),
         )
+        self._starts = starts
+        self._shard = shard
+        self._account = account
+        # The bots that hear one shard each for this one.
+        self._ears: list[DiscordBot] = []
         # The name under which chats are kept.
         self.account = account.name
         self._token = account.secret
@@ -74,7 +98,11 @@ class DiscordBot(discord.AutoShardedClient):
         self._offered = False
         # How sentences name commands so that they can be pressed; empty until Discord has told.
         self.mentions: Mapping[str, str] = {}
-        # Whether the gateway is connected; one of the two events is always set.
+        # Why no session may begin, if that is so.
+        self._held_back: DiscordStartsUsed | None = None
+        # Whether the gateway is connected, by all shards that were; one of the two events is always
+        # set.
+        self._lost_shards: set[int] = set()
         self._connected = asyncio.Event()
         self._disconnected = asyncio.Event()
         self._disconnected.set()
@@ -112,9 +140,17 @@ class DiscordBot(discord.AutoShardedClient):
         try:
             with _answerable():
                 await self.login(self._token)
+            if self._starts.wanted:
+                await self.parts()
             return self.invite()
         finally:
             await self.close()
+
+    async def parts(self) -> int:
+        """Into how many shards the application is divided. Raises OperatorError."""
+        with _answerable():
+            found = await self._starts.gateway(self._gateway, new=True)
+        return self._starts.wanted or found.recommended
 
     async def hear(self) -> None:
         """Hear what happens, for ever; raises OperatorError when the library cannot reconnect."""
@@ -124,10 +160,74 @@ class DiscordBot(discord.AutoShardedClient):
             log.warning("the gateway closed for good", code=error.code)
             if error.code == REVOKED:
                 raise DiscordTokenRejected from None
+            if error.code == SHARDS_NEEDED:
+                found = await self._starts.gateway(self._gateway)
+                raise DiscordShardsTooFew(self.shard_count or 1, found.recommended) from None
             raise DiscordUnreachable(str(error.code)) from None
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             raise DiscordUnreachable(**told(error, _reason(error))) from None
         raise DiscordUnreachable("closed")
+
+    async def hear_shard(self, number: int, count: int, deaf: Deaf, begun: asyncio.Event) -> None:
+        """Hear that shard, for ever; `begun` is set once it is heard. Raises OperatorError."""
+        ear = DiscordBot(
+            self._account, self._translators, self._outside, self._starts, shard=(number, count)
+        )
+        ear.asked, ear.reacted = self.asked, self.reacted
+        ear.joined, ear.left = self.joined, self.left
+        ear.lost, ear.opened = self.lost, self.opened
+
+        async def tell() -> None:
+            await ear._connected.wait()
+            begun.set()
+
+        self._ears.append(ear)
+        try:
+            with _answerable():
+                await ear.login(self._token)
+            await together((ear.hear(), ear.tell_deafness(deaf), tell()))
+        finally:
+            self._ears.remove(ear)
+            await ear.close()
+
+    async def launch_shards(self) -> None:
+        """Called by the library, which is to connect."""
+        found = await self._starts.gateway(self._gateway)
+        count = self._shard[1] if self._shard else self._starts.wanted or found.recommended
+        while True:
+            try:
+                found.allow(count)
+                break
+            except DiscordStartsUsed as error:
+                self._held_back = error
+            await asyncio.sleep(FRESH)
+            found = await self._starts.gateway(self._gateway)
+        self._held_back = None
+        self.shard_count = self._connection.shard_count = count
+        self._connection.shard_ids = numbers = [self._shard[0]] if self._shard else range(count)
+        for number in numbers:
+            first = number == numbers[0]
+            await self.launch_shard(yarl.URL(found.address), number, initial=first)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Called by the library, which goes on when it may identify; one shard alone keeps its own
+        pace."""
+        count = self.shard_count or 1
+        if count == 1 or shard_id is None:
+            await super().before_identify_hook(shard_id, initial=initial)
+            return
+        (await self._starts.gateway(self._gateway)).allow(count)
+        await self._starts.turn(shard_id)
+
+    def get_channel(self, id: int, /) -> Any:
+        """The channel or thread, where a server that is heard here has it."""
+        found = (bot.get_channel(id) for bot in self._ears)
+        return super().get_channel(id) or next(filter(None, found), None)
+
+    def get_guild(self, id: int, /) -> discord.Guild | None:
+        """The server, where it is heard here."""
+        found = (bot.get_guild(id) for bot in self._ears)
+        return super().get_guild(id) or next(filter(None, found), None)
 
     async def tell_deafness(self, deaf: Deaf) -> None:
         """For ever: tell when the gateway has been lost for a while, and when it is there again."""
@@ -136,28 +236,35 @@ class DiscordBot(discord.AutoShardedClient):
                 async with asyncio.timeout(DEAF):
                     await self._connected.wait()
             if not self._connected.is_set():
-                await deaf(DiscordUnreachable("gateway"))
+                await deaf(self._held_back or DiscordUnreachable("gateway"))
                 await self._connected.wait()
                 await deaf(None)
             await self._disconnected.wait()
 
-    async def on_connect(self) -> None:
+    async def on_shard_connect(self, shard_id: int) -> None:
         """Called by the library, each time that it has connected."""
-        self._connected.set()
-        self._disconnected.clear()
+        self._lost_shards.discard(shard_id)
+        if not self._lost_shards:
+            self._connected.set()
+            self._disconnected.clear()
 
-    async def on_resumed(self) -> None:
+    async def on_shard_resumed(self, shard_id: int) -> None:
         """Called by the library, each time that it has connected and missed nothing."""
-        await self.on_connect()
+        await self.on_shard_connect(shard_id)
 
-    async def on_disconnect(self) -> None:
+    async def on_shard_disconnect(self, shard_id: int) -> None:
         """Called by the library, also after tries to connect that failed."""
+        self._lost_shards.add(shard_id)
         self._connected.clear()
         self._disconnected.set()
 
     async def close(self) -> None:
-        """Sign out, and end the tasks in which the library still waits to hear of all servers."""
+        """Sign out, and end the tasks in which the library still waits to hear of all servers, and
+        the threads of connections that were about to begin."""
         await super().close()
+        for thread in threading.enumerate():
+            if isinstance(thread, KeepAliveHandler) and thread.ws._connection is self._connection:
+                thread.stop()
         state = self._connection
         waiting = [task for task in (*state._ready_tasks.values(), state._ready_task) if task]
         for task in waiting:
@@ -218,6 +325,11 @@ class DiscordBot(discord.AutoShardedClient):
             await asyncio.sleep(pause)
             self._offered = await self._offer()
             pause = min(2 * pause, LATEST_COMMANDS)
+
+    async def _gateway(self) -> Gateway:
+        shards, address, limit = await self.http.get_bot_gateway()
+        renewed, concurrency = limit["reset_after"] / 1000, limit["max_concurrency"]
+        return Gateway(address, shards, limit["remaining"], renewed, concurrency)
 
     async def _offer(self) -> bool:
         """Whether Discord has the commands now."""

@@ -18,3 +18,18 @@ class DiscordUnreachable(PlatformUnreachable):
 
     reason: ForOperator
     proxy: ForOperator = ""
+
+
+@dataclass(eq=False)
+class DiscordShardsTooFew(PlatformRefused):
+    """Discord wants the application heard in more than so many shards; it recommends `wanted`."""
+
+    shards: int
+    wanted: int
+
+
+@dataclass(eq=False)
+class DiscordStartsUsed(PlatformUnreachable):
+    """So many sessions were begun that Discord lets none begin for `minutes`."""
+
+    minutes: int

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -25,17 +26,19 @@ from bot.channels.discord.render import body, calling, render
 from bot.channels.discord.seen import SeenAlone
 from bot.channels.discord.sender import DiscordSender, discord_rates, held_by
 from bot.channels.discord.settings import DiscordSettings
+from bot.channels.discord.shards import Starts
 from bot.chat.completion import Completion
 from bot.chat.sent import SentMessages
 from bot.chat.views import View, text_view
 from bot.delivery.background import Background, together
 from bot.delivery.dispatch import Dispatcher
 from core.chats import ChatKey
+from core.working import Share
 from locales import Translator
 
 
 class DiscordPlatform:
-    """Implements bot.channels.base.Platform."""
+    """Implements bot.channels.base.Platform and HeardInParts: its parts are shards."""
 
     beside = ""
 
@@ -44,7 +47,8 @@ class DiscordPlatform:
         self.name = account.name
         self._settings, self._account = settings, account
         self._translators, self._outside = parts.translators, parts.outside
-        self._bot = DiscordBot(account, parts.translators, parts.outside)
+        self._starts = Starts(account.name, parts.storage.paces, settings.discord_shards)
+        self._bot = self._new_bot()
         self._access = Access(settings.discord_operators)
         desk = parts.office.desk
         self._completion = Completion(parts.storage, desk.shelves, parts.clock, desk.spoken)
@@ -73,14 +77,42 @@ class DiscordPlatform:
         """Inside, messages can be sent."""
         self._dispatcher = dispatcher
         if self._bot.is_closed():  # and cannot sign in again
-            self._bot = DiscordBot(self._account, self._translators, self._outside)
+            self._bot = self._new_bot()
             self._messages.client = self._bot
         async with self._bot.signed_in(), self._publishing.publishing():
             await called(self._storage, self.name, str(self._bot.user or ""))
             yield
 
+    @property
+    def wanted_parts(self) -> int:
+        """The number of shards that the operator wants; 0: what Discord recommends."""
+        return self._starts.wanted
+
+    async def parts(self) -> int:
+        """The number of shards."""
+        return await self._bot.parts()
+
     async def hear(self, background: Background, deaf: Deaf) -> None:
         """Answer interactions for ever."""
+        self._listen(background)
+        await together(
+            (self._bot.hear(), self._bot.tell_deafness(deaf), self._bot.offer_commands())
+        )
+
+    async def hear_parts(self, background: Background, deaf: Deaf, share: Share) -> None:
+        """Answer interactions of those shards that are this worker's, for ever."""
+        self._listen(background)
+
+        async def hear(number: int, begun: asyncio.Event) -> None:
+            await self._bot.hear_shard(number, share.count, deaf, begun)
+
+        await together((share.keep(hear), self._bot.offer_commands()))
+
+    def _new_bot(self) -> DiscordBot:
+        return DiscordBot(self._account, self._translators, self._outside, self._starts)
+
+    def _listen(self, background: Background) -> None:
+        """Have what the bot hears handled in the background."""
         adapter = Adapter(
             self._office, self._completion, self._sent, self._access, self._bot, self._seen
         )
@@ -117,9 +149,6 @@ class DiscordPlatform:
         self._bot.left = left
         self._bot.lost = lost
         self._bot.opened = opened
-        await together(
-            (self._bot.hear(), self._bot.tell_deafness(deaf), self._bot.offer_commands())
-        )
 
     async def within(self, key: ChatKey) -> Sequence[str]:
         """The channel's server, and a thread's channel."""
@@ -132,9 +161,13 @@ class DiscordPlatform:
             await self._tell(channel.guild, key, channel.name)
             return
         found = await self._messages.described(key.chat_id)
-        guild = self._bot.get_guild(int(found.get("guild_id") or 0))
-        if guild:
+        guild_id = int(found.get("guild_id") or 0)
+        if guild := self._bot.get_guild(guild_id):
             await self._tell(guild, key, str(found.get("name")))
+        elif guild_id:
+            # Another worker hears it, so the library does not know it here.
+            system = await self._messages.system_channel(guild_id)
+            await self._say_gone(system, (str(guild_id),), key, str(found.get("name")))
 
     async def _speaking(self, key: ChatKey) -> Translator:
         """The translator into the chat's language."""
@@ -158,10 +191,16 @@ class DiscordPlatform:
         Raises DeliveryError.
         """
         system = guild.system_channel
-        if system is None or str(system.id) == key.chat_id or self._dispatcher is None:
+        if system is not None:
+            await self._say_gone(str(system.id), held_by(system), key, name)
+
+    async def _say_gone(
+        self, system: str | None, within: Sequence[str], key: ChatKey, name: str
+    ) -> None:
+        if system is None or system == key.chat_id or self._dispatcher is None:
             return
-        there = ChatKey(self.name, str(system.id))
-        if not await self._office.gate.speaks(there, held_by(system)):
+        there = ChatKey(self.name, system)
+        if not await self._office.gate.speaks(there, within):
             return
         t = await self._speaking(key)
         said = pressable(text_view(t, "chat.channel_gone", channel=f"#{name}"), self._bot.mentions)

@@ -225,6 +225,18 @@ class DiscordSender:
             return {}
         return found
 
+    async def system_channel(self, guild_id: int) -> str | None:
+        """The channel in which a server is told what concerns all of it; None where it has none, or
+        we are not in it. Raises DeliveryError when Discord does not tell now."""
+        route = Route("GET", "/guilds/{guild_id}", guild_id=guild_id)
+        try:
+            with translated():
+                found: Mapping[str, Any] = await self.asked(route)
+        except (Gone, Rejected):
+            return None
+        system = found.get("system_channel_id")
+        return str(system) if system else None
+
     async def asked(self, route: Route) -> Any:
         """What Discord tells, in time. Raises as `request` does."""
         async with asyncio.timeout(PATIENCE):

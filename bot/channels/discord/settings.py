@@ -7,8 +7,13 @@ from __future__ import annotations
 import base64
 from typing import Annotated, ClassVar
 
+from pydantic import Field
+
 from bot.channels.accounts import WORDS, Tokens, tokens_of
 from bot.channels.fields import ChannelSettings, Ids
+
+# Discord's largest bots have some thousands, which many workers would hear.
+MOST_SHARDS = 4096
 
 
 def bot_of(token: str) -> str:
@@ -29,3 +34,5 @@ class DiscordSettings(ChannelSettings):
 
     discord_token: Annotated[Tokens, tokens_of(bot_of)] = ()
     discord_operators: Ids = ()
+    # None: as many as Discord recommends.
+    discord_shards: int | None = Field(default=None, ge=1, le=MOST_SHARDS)

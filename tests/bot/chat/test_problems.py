@@ -79,6 +79,9 @@ VALUES: dict[str, object] = {
     "role": "send",
     "length": 5000,
     "most": 3500,
+    "shards": 2,
+    "wanted": 5,
+    "minutes": 90,
 }
 TROUBLES = {errors.MoveRefused: errors.MoveTrouble.UNKEPT}
 REASONS = {

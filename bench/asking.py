@@ -26,6 +26,7 @@ from typing import Any
 import structlog
 from rich.console import Console
 
+from bench.elsewhere import LEARNING, TELLING, questions_in, whole
 from bench.place import bare_place
 from bench.reader import Reader
 from core.asking.ask import Answerer
@@ -48,7 +49,7 @@ from tests.fakes.model import FakeModel, repeat_the_nearest
 
 ADDRESS = "https://arxiv.org/html/0000.00000"
 # Whose answers are counted, and read by nobody who mends.
-UNREAD = frozenset({"newest", "closed", "sixth"})
+UNREAD = frozenset({"newest", "closed", "sixth", TELLING})
 HALVES = {
     "tuned": TUNED,
     "kept": KEPT,
@@ -91,16 +92,15 @@ class Outcome:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the answers and the counts; 2 where there are no recorded pages."""
     parser = argparse.ArgumentParser(prog="python -m bench.asking", description=__doc__)
-    parser.add_argument("--half", choices=sorted(HALVES), default="tuned")
+    parser.add_argument("--half", choices=[*sorted(HALVES), LEARNING, TELLING], default="tuned")
+    parser.add_argument("--pages", type=Path, help="the folder of the halves learning and telling")
     parser.add_argument("--model", choices=(ALONE, REPEATING, READING, COPYING), default=ALONE)
     told = parser.parse_args(arguments)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    with bare_place() as place:
-        recorded = place.recorded
-    if recorded is None:
-        print("No recorded pages: set PAPERBOY_RECORDED.", file=sys.stderr)
+    questions, recorded = _asked(told.half, told.pages)
+    if recorded is None or not questions:
+        print("No pages: set PAPERBOY_RECORDED, or tell --pages.", file=sys.stderr)
         return 2
-    questions = HALVES[told.half]
     outcomes = asyncio.run(answered(questions, recorded, told.model))
     answers = [outcome.answer for outcome in outcomes]
     console = Console(highlight=False, soft_wrap=True)
@@ -113,6 +113,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         held = sum(holds(question, outcome.given) for question, outcome in pairs)
         console.print(f"{held} of {len(pairs)} answers held by what the model was given")
     return 0
+
+
+def _asked(half: str, pages: Path | None) -> tuple[Sequence[Question], Path | None]:
+    """The questions of a half, and the folder of their pages, None where there is none."""
+    if half in HALVES:
+        with bare_place() as place:
+            return HALVES[half], place.recorded
+    return questions_in(pages.resolve(), half) if pages else (), pages and pages.resolve()
 
 
 async def answered(
@@ -131,13 +139,10 @@ async def answered(
         for question in questions:
             reader.question = question
             if question.page not in documents:
-                page = (recorded / question.page).read_bytes()
-                documents[question.page] = extract(page, "0000.00000", ADDRESS)
+                documents[question.page] = document_of(recorded, question.page)
             document = documents[question.page]
             paper = Paper(id=document.paper_id, title=document.title, abstract=document.abstract)
-            language = "en"
-            if CHINESE.search(question.text):
-                language = "zh"
+            language = language_of(question.text)
             before = len(fake.log) if fake else 0
             answer = await answerer.answer(paper, document, question.text, language)
             given = ""
@@ -145,6 +150,16 @@ async def answered(
                 given = "\n".join(str(json.loads(each.body)) for each in fake.log[before:])
             found.append(Outcome(answer, given))
     return found
+
+
+def document_of(folder: Path, page: str) -> Document:
+    """The document of a page of the folder."""
+    return extract(whole((folder / page).read_bytes()), "0000.00000", ADDRESS)
+
+
+def language_of(text: str) -> str:
+    """The language in which somebody asks: Chinese or English."""
+    return "zh" if CHINESE.search(text) else "en"
 
 
 def count(pairs: Iterable[tuple[Question, Answer]]) -> Count:

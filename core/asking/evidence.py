@@ -71,8 +71,10 @@ _EVERY = (
     _of(
         "code, source code, weights, checkpoint, released, release, repository, public, publish, "
         "open-source",
+        r"(?i:\b(?:is|are|be|been|was|were|made?|publicly|freely|openly|now) available\b(?! as\b))",
+        r"(?i:\bavailable (?:at|on|in|from|via|under|upon|here|online|through|for download)\b)",
         _words(
-            "available, release, released, releasing, publicly, open-sourced, open-sourcing, "
+            "release, released, releasing, publicly, open-sourced, open-sourcing, "
             "open sourced, opensourced, download*, hosted, stored, accessible, upon request, "
             "supplement*, our code, our repository, our project page, our website, the repository, "
             "this repository, project page, can be found, can be obtained, can be accessed"

@@ -59,14 +59,17 @@ class Passages:
     def _find(self, document: Document, concepts: Sequence[Concept], limit: int) -> Found:
         passages = self._cut(document)
         with _index((passage.within, passage.text) for passage in passages) as index:
-            speaking = tuple(frozenset(_holding(index, concept)) for concept in concepts)
+            told = [f"{passage.within}\n{passage.text}" for passage in passages]
+            speaking = tuple(
+                frozenset(_named(_holding(index, concept), concept, told)) for concept in concepts
+            )
             best = tuple(_best(index, concepts, limit))
         return Found(passages, best, speaking)
 
 
 def _spoken(concepts: Sequence[Concept], texts: Sequence[str]) -> tuple[frozenset[int], ...]:
     with _index(("", text) for text in texts) as index:
-        holding = [_holding(index, concept) for concept in concepts]
+        holding = [_named(_holding(index, concept), concept, texts) for concept in concepts]
     spoken: list[set[int]] = [set() for _ in texts]
     for number, found in enumerate(holding):
         for at in found:
@@ -96,6 +99,17 @@ def _best(index: sqlite3.Connection, concepts: Sequence[Concept], limit: int) ->
 
 def _holding(index: sqlite3.Connection, concept: Concept) -> set[int]:
     return {number for (number,) in index.execute(_HOLDING, (_query(index, concept),))}
+
+
+def _named(found: set[int], concept: Concept, texts: Sequence[str]) -> set[int]:
+    """Of the texts found by stems, those with the concept itself, where it is a name: what a
+    "Transformer" is said to do is no "transform"."""
+    if not (concept.proper and all(word.isascii() for word in concept.words)):
+        return found
+    # Signs part words in the index as well; a figure may follow a name.
+    words = (r"\W?".join(map(re.escape, re.findall(r"\w+", word))) for word in concept.words)
+    name = re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?:s|es|\d{{1,3}}[a-z]?)?(?![^\W_])", re.I)
+    return {number for number in found if name.search(texts[number])}
 
 
 def _query(index: sqlite3.Connection, concept: Concept) -> str:

@@ -67,3 +67,20 @@ def test_what_papers_call_by_its_name_needs_no_other_sign():
     (kite,) = concepts("kite", WORDS)
 
     assert evidence_for(kite) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The code is available at https://example.org/kites.", True),
+        ("All weights are publicly available.", True),
+        ("The wind is not available as a signal while we fly.", False),
+        ("Third, the available 2D maps are noisy.", False),
+    ],
+)
+def test_what_can_be_had_is_said_to_be_available(text, told):
+    (code,) = concepts("code", WORDS)
+    evidence = evidence_for(code)
+
+    assert evidence is not None
+    assert evidence.speaks(text, "") == told

@@ -45,6 +45,27 @@ async def test_words_are_found_by_their_stems(word: str) -> None:
     assert set(await found(concept(word))) == {"Abstract", "1 Introduction"}
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "speaks"),
+    [
+        ("Transformer", "We transform kites.", False),
+        ("Transformer", "We train transformers.", True),
+        ("Llama", "We fly Llama2 and Llama-3.", True),
+        ("Claude", "The sky clouded over; claudes do not.", True),
+        ("Claude", "It is claudication.", False),
+        ("GPT-4", "We ask GPT 4 and gpt-4o.", True),
+    ],
+)
+async def test_a_name_stands_there_itself(name: str, text: str, speaks: bool) -> None:
+    asked = Concept(name, (name,), proper=True)
+    document = Document(paper_id="1", title="Kites", sections=(Section("1 Kites", 1, text),))
+
+    (spoken,) = await Passages().spoken([asked], [text])
+    found = await Passages().find(document, [asked], 3)
+
+    assert (bool(spoken), any(found.speaking)) == (speaks, speaks)
+
+
 async def test_several_words_are_a_phrase_and_hyphens_join_them() -> None:
     assert await found(concept("learning rate")) == ["4 Pre-training"]
     assert await found(concept("pre-trained")) == ["4 Pre-training"]

@@ -41,6 +41,7 @@ from core.asking.inquiry import (
     with_shown,
 )
 from core.asking.kinds import Kind, counted, kinds
+from core.asking.learned import learned
 from core.asking.parting import asks_several, parts
 from core.asking.passages import Passage
 from core.asking.prompts import Turn
@@ -107,22 +108,8 @@ class Answerer:
         `lacking` says why there is no document. Where the model gives nothing of use, sentences of
         the paper answer, if any do. Raises ArgumentMissing for an empty question.
         """
-        text = " ".join(seen(question).split())[:LONGEST_QUESTION]
-        if not text:
-            raise ArgumentMissing("ask")
-        read = document or Document(paper_id=paper.id, title=paper.title, abstract=paper.abstract)
-        if not read.head:
-            read = replace(read, head=read.authors or paper.authors)
-        inquiry = Inquiry(
-            paper=paper,
-            document=read,
-            typed=text,
-            text=text,
-            language=described(self._languages, language),
-            earlier=tuple(earlier),
-        )
-        inquiry = await self._searched(await asyncio.to_thread(self._spelled, inquiry))
-        inquiry = replace(inquiry, parts=await self._parts(inquiry))
+        inquiry = await self.inquiry(paper, document, question, language, earlier)
+        read = inquiry.document
         provenance = Provenance(
             source=read.source,
             writer=Writer.EXTRACTIVE,
@@ -149,6 +136,33 @@ class Answerer:
                 )
         away = replace(provenance, shortfall=Shortfall.MODEL_AWAY)
         return _without_model(inquiry, away)
+
+    async def inquiry(
+        self,
+        paper: Paper,
+        document: Document | None,
+        question: str,
+        language: str,
+        earlier: Sequence[Turn] = (),
+    ) -> Inquiry:
+        """The question with what was found for it, without a model. Raises ArgumentMissing for an
+        empty one."""
+        text = " ".join(seen(question).split())[:LONGEST_QUESTION]
+        if not text:
+            raise ArgumentMissing("ask")
+        read = document or Document(paper_id=paper.id, title=paper.title, abstract=paper.abstract)
+        if not read.head:
+            read = replace(read, head=read.authors or paper.authors)
+        inquiry = Inquiry(
+            paper=paper,
+            document=read,
+            typed=text,
+            text=text,
+            language=described(self._languages, language),
+            earlier=tuple(earlier),
+        )
+        inquiry = await self._searched(await asyncio.to_thread(self._spelled, inquiry))
+        return replace(inquiry, parts=await self._parts(inquiry))
 
     def _spelled(self, inquiry: Inquiry) -> Inquiry:
         """The inquiry with its words as the paper spells them."""
@@ -236,7 +250,7 @@ class Answerer:
             inquiry = await self._widened(inquiry, model)
             covered = await self._quoted(inquiry, drawn)
         if _repeats(said.text, drawn):
-            return await self._repeated(inquiry, provenance, written, covered, drawn, model)
+            return await self._repeated(inquiry, provenance, written, covered, drawn)
         relevant = covered >= RELEVANT
         if not (relevant or await confirming.confirmed(inquiry, drawn, covered, model)):
             return _refusal(inquiry, written)
@@ -250,14 +264,12 @@ class Answerer:
         written: Provenance,
         covered: float,
         drawn: Sequence[Drawn],
-        model: Model,
     ) -> Answer:
         """The answer where a model wrote nothing of its own: what it chose may be no better than
         what we choose, so ours comes first. Where there is none of ours, its word is not enough."""
         own = _best(inquiry, QUOTES)
         theirs: list[Drawn] = []
-        fits = covered >= REPEATS and await self._fitting(inquiry, drawn)
-        if fits or (own and await confirming.confirmed(inquiry, drawn, covered, model)):
+        if own or (covered >= REPEATS and await self._fitting(inquiry, drawn)):
             theirs = [each for each in drawn if each not in own]
         kept = [*own, *theirs][:REPEATED]
         if not kept:
@@ -329,11 +341,29 @@ def _without_model(inquiry: Inquiry, provenance: Provenance) -> Answer:
     return _answer(inquiry, provenance, _joined(chosen), in_context(chosen))
 
 
+def _answers(inquiry: Inquiry) -> bool:
+    """Whether what was found likely answers the question, or each of those it consists of."""
+    parts = inquiry.parts
+    return _likely(inquiry) or (bool(parts) and all(_likely(part) for part in parts))
+
+
+def _likely(inquiry: Inquiry) -> bool:
+    if inquiry.is_short:
+        return any(each.answers for each in inquiry.ranking)
+    return inquiry.likely >= learned().answered
+
+
 def _best(inquiry: Inquiry, most: int) -> list[Drawn]:
-    """The sentences that answer: of each part of the question in turn, where it has several."""
+    """The sentences that answer, none where likely none does: of each part of the question in
+    turn, where it has several."""
+    if not _answers(inquiry):
+        return []
+    answering = choosing.best
+    if inquiry.is_short:
+        answering = choosing.best_by_rules
     if not inquiry.parts:
-        return choosing.best(inquiry.ranking, most)
-    each_best = [choosing.best(part.ranking, most) for part in (*inquiry.parts, inquiry)]
+        return answering(inquiry.ranking, most)
+    each_best = [answering(part.ranking, most) for part in (*inquiry.parts, inquiry)]
     in_turn = chain.from_iterable(zip_longest(*each_best))
     return list(dict.fromkeys(drawn for drawn in in_turn if drawn))[:most]
 

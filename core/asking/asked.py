@@ -63,13 +63,17 @@ class Spoken:
     section: frozenset[int] = frozenset()
 
 
+NOTHING_SPOKEN = Spoken(frozenset(), frozenset(), frozenset())
+
+
 @dataclass(frozen=True)
 class Asked:
     """What a question asks: its concepts, how much each weighs, and the kinds of answer wanted.
 
     `counted` are the numbers of the concepts of which a count or size is wanted, `paper` those of
     the concepts in the paper's title, `beside` pairs of those that stand beside each other,
-    `own` is what the paper calls its own work, where its title begins with a name for it.
+    `own` is what the paper calls its own work, where its title begins with a name for it, `counts`
+    how many of its passages speak of each concept.
     """
 
     concepts: tuple[Concept, ...]
@@ -80,6 +84,7 @@ class Asked:
     absent: bool = False
     beside: tuple[tuple[int, int], ...] = ()
     own: str = ""
+    counts: tuple[int, ...] = ()
 
     @property
     def around(self) -> float:

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.asking import signs
-from core.asking.asked import Asked, Drawn, Spoken
+from core.asking.asked import NOTHING_SPOKEN, Asked, Drawn, Spoken
 from core.asking.concepts import Concept
-from core.asking.fitting import OF_NUMBERS, fitting, named, near_numbers, stem
+from core.asking.fitting import OF_NUMBERS, barred, fitting, named, near_numbers, stem
 from core.asking.kinds import Kind, explains, fits
 from core.asking.passages import AUTHORS, Passage
 from core.asking.quotes import units
@@ -43,6 +43,9 @@ class Ranked:
     drawn: Drawn
     score: float
     answers: bool
+    spoken: Spoken = NOTHING_SPOKEN
+    fitting: bool = False
+    barred: bool = False
 
 
 def weights(concepts: Sequence[Concept], counts: Sequence[int], total: int) -> tuple[float, ...]:
@@ -107,12 +110,17 @@ def ranked(asked: Asked, drawn: Sequence[Drawn], spoken: Sequence[Spoken]) -> li
     return sorted(scored, key=lambda each: -each.score)
 
 
+def best_by_rules(found: Sequence[Ranked], most: int) -> list[Drawn]:
+    """The best of the sentences that answer by the rules alone; none if none do."""
+    return best([each for each in found if each.answers], most)
+
+
 def best(found: Sequence[Ranked], most: int) -> list[Drawn]:
-    """The sentences that answer, at most so many, in the order they are ranked; none if none do."""
-    answering = [each for each in found if each.answers]
+    """The best sentences that may answer, at most so many, in the order they are ranked."""
     chosen: list[Ranked] = []
-    for each in answering:
-        if len(chosen) == most or each.score < SECOND * answering[0].score:
+    able = [each for each in found if not each.barred]
+    for each in able:
+        if len(chosen) == most or each.score < SECOND * able[0].score:
             break
         if not any(_alike(each.drawn.text, other.drawn.text) for other in chosen):
             chosen.append(each)
@@ -155,8 +163,7 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     ):
         # A section of limitations need not call each of them one, nor a row say what its head says.
         here = asked.share(spoken.here | spoken.titles)
-    fit = _fit(asked, drawn)
-    score = share + FITS * fit
+    score = share + FITS * fit(asked, drawn)
     near = 0.0
     if asked.kinds & OF_NUMBERS:
         near = near_numbers(asked, drawn.text, spoken)
@@ -164,9 +171,9 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     explained = Kind.MEANING in asked.kinds and _explained(asked, drawn.text, spoken)
     if explained:
         score += EXPLAINS
-    score += OUTRIGHT * _outright(asked, drawn)
-    score += TITLED * _titled(asked, drawn)
-    score += JOINED * _joined(asked, drawn.text, spoken)
+    score += OUTRIGHT * outright(asked, drawn)
+    score += TITLED * titled(asked, drawn)
+    score += JOINED * joined(asked, drawn.text, spoken)
     if not SHORT <= len(drawn.text) <= LONG:
         score -= 0.1
     if signs.OTHERS.search(drawn.passage.within):
@@ -179,17 +186,14 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
         score += OWN_ROW
     if _CAPTION.match(drawn.text):
         score -= 0.2
-    score += EXACT * _exactly(asked, drawn.text, spoken)
+    score += EXACT * exactly(asked, drawn.text, spoken)
     if signs.SPOKEN.search(drawn.text):
         score -= 0.2
     if drawn.text.endswith("?"):
         score -= 0.3
-    answers = (
-        fitting(asked, drawn, spoken)
-        and share >= ENOUGH
-        and (here >= asked.here_at_least or not asked.concepts)
-    )
-    return Ranked(drawn, score, answers)
+    fits_in = fitting(asked, drawn, spoken)
+    answers = fits_in and share >= ENOUGH and (here >= asked.here_at_least or not asked.concepts)
+    return Ranked(drawn, score, answers, spoken, fits_in, barred(asked, drawn, spoken))
 
 
 def covered(asked: Asked, spoken: Spoken) -> float:
@@ -211,15 +215,15 @@ def covered(asked: Asked, spoken: Spoken) -> float:
     return share
 
 
-def _fit(asked: Asked, drawn: Drawn) -> float:
+def fit(asked: Asked, drawn: Drawn) -> float:
     """The share of the kinds wanted that the sentence is of; 1 where none is wanted."""
     if not asked.kinds:
         return 1.0
-    fitting = [kind for kind in asked.kinds if fits(drawn.text, drawn.titles, kind)]
-    return len(fitting) / len(asked.kinds)
+    of_them = [kind for kind in asked.kinds if fits(drawn.text, drawn.titles, kind)]
+    return len(of_them) / len(asked.kinds)
 
 
-def _outright(asked: Asked, drawn: Drawn) -> float:
+def outright(asked: Asked, drawn: Drawn) -> float:
     """How clearly the sentence shows that it is of the kinds wanted, beyond the signs of a kind."""
     clear = 0.0
     if Kind.MEANING in asked.kinds and signs.DEFINES.search(drawn.text):
@@ -249,7 +253,7 @@ def _outright(asked: Asked, drawn: Drawn) -> float:
     return clear
 
 
-def _titled(asked: Asked, drawn: Drawn) -> bool:
+def titled(asked: Asked, drawn: Drawn) -> bool:
     """Whether the title of the section says nothing but what is asked for."""
     words = re.findall(r"[^\W\d_]{3,}", drawn.passage.section.casefold())
     return bool(words) and all(
@@ -258,7 +262,7 @@ def _titled(asked: Asked, drawn: Drawn) -> bool:
     )
 
 
-def _joined(asked: Asked, text: str, spoken: Spoken) -> float:
+def joined(asked: Asked, text: str, spoken: Spoken) -> float:
     """How much of the question stands in the sentence as closely together as the question has
     it."""
     found: set[int] = set()
@@ -272,7 +276,7 @@ def _joined(asked: Asked, text: str, spoken: Spoken) -> float:
     return asked.share(found)
 
 
-def _exactly(asked: Asked, text: str, spoken: Spoken) -> float:
+def exactly(asked: Asked, text: str, spoken: Spoken) -> float:
     """How much of the question the sentence speaks of in its very words."""
     told = set(re.findall(r"[\w.+-]+", text.casefold()))
     same = [

@@ -29,6 +29,22 @@ _LINKS = re.compile(
 )
 
 
+def barred(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
+    """Whether a sentence answers in no case: it lacks a name that is asked for, also around it and
+    in its section; is a row where somebody asks why, how, who or whether something is so; tells of
+    other work; or shows nothing of the kind of thing of which one is asked for."""
+    near = spoken.here | spoken.titles | spoken.around | spoken.section | asked.paper
+    weighed = zip(asked.concepts, asked.weights, strict=True)
+    if any(
+        concept.proper and weight > COMMON and number not in near
+        for number, (concept, weight) in enumerate(weighed)
+    ):
+        return True
+    if drawn.above and (not asked.kinds or asked.kinds & OF_SENTENCES):
+        return True
+    return not _shows(asked, drawn, spoken) or _of_others(asked, drawn)
+
+
 def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     """Whether a sentence is of the kinds wanted and speaks of the names and things asked for.
 
@@ -37,21 +53,11 @@ def fitting(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     above = spoken.here | spoken.titles | asked.paper
     if signs.GOES_ON.match(drawn.text):
         above |= spoken.around
-    weighed = zip(asked.concepts, asked.weights, strict=True)
-    proper = {
-        number
-        for number, (concept, weight) in enumerate(weighed)
-        if concept.proper and weight > COMMON
-    }
-    if asked.absent or not proper <= {*above, *spoken.around, *spoken.section}:
+    if asked.absent or barred(asked, drawn, spoken):
         return False
     if not _on_the_matter(asked, spoken, above):
         return False
     if asked.kinds & OF_NUMBERS and not _measured(asked, drawn, spoken):
-        return False
-    if drawn.above and (not asked.kinds or asked.kinds & OF_SENTENCES):
-        return False
-    if not _shows(asked, drawn, spoken) or _of_others(asked, drawn):
         return False
     said = f"{drawn.titles}\n{drawn.passage.text}".casefold()
     if Kind.QUANTITY in asked.kinds:

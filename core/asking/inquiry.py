@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from core.asking import choosing
+from core.asking import choosing, learned, weighing
 from core.asking.asked import Asked, Drawn, Spoken
 from core.asking.choosing import Ranked
 from core.asking.concepts import Concept
@@ -23,9 +23,10 @@ from core.models import Paper, Quote
 from core.ports import Passages
 from core.sentences import first_sentence
 
-RETRIEVED = 8  # passages a model is given, with those beside them
+RETRIEVED = 12  # passages a model is given, with those beside them
 SEARCHED = 40  # passages whose sentences are looked at one by one
 PLACES, MAIN = 3, 6  # sections that may hold the answer; a paper's sections, where nothing tells
+SHORT = 20  # passages; a paper has more
 NAME_WORDS = 2  # of the name of a work, at most
 SHOWN = 16_000  # characters of passages a model is given, those beside the retrieved ones included
 
@@ -37,7 +38,8 @@ UNASKED = Asked((), (), frozenset())
 class Inquiry:
     """A question to a text: what it asks about (`concepts`), and what a search for that `found`.
     `parts` are the questions that it consists of, where it asks for several things. `typed` is what
-    somebody typed, `text` the same as the paper spells it."""
+    somebody typed, `text` the same as the paper spells it, `likely` how likely what was found
+    answers it, from 0 to 1."""
 
     paper: Paper
     document: Document
@@ -52,6 +54,12 @@ class Inquiry:
     ranking: tuple[Ranked, ...] = ()
     parts: tuple[Inquiry, ...] = ()
     typed: str = ""
+    likely: float = 0.0
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the text is an abstract or little more: what is `likely` was fitted to papers."""
+        return len(self.found.passages) < SHORT
 
     @property
     def counts(self) -> tuple[int, ...]:
@@ -104,11 +112,17 @@ async def ranked(inquiry: Inquiry, passages: Passages) -> Inquiry:
         absent=bool(inquiry.absent),
         beside=_beside(inquiry),
         own=_own(inquiry.paper.title),
+        counts=inquiry.counts,
     )
     drawn = await asyncio.to_thread(_drawn, inquiry)
     said = await spoken_by(inquiry, drawn, passages)
     ranking = await asyncio.to_thread(choosing.ranked, asked, drawn, said)
-    return replace(inquiry, asked=asked, ranking=tuple(ranking))
+    likely = await asyncio.to_thread(_likely, asked, ranking)
+    return replace(inquiry, asked=asked, ranking=tuple(ranking), likely=likely)
+
+
+def _likely(asked: Asked, ranking: Sequence[Ranked]) -> float:
+    return learned.likely(weighing.all_signs(asked, ranking), learned.learned())
 
 
 def with_shown(found: Found, concepts: Sequence[Concept]) -> Found:

@@ -430,3 +430,48 @@ async def test_what_the_paper_does_not_say_is_refused(documents, questions, leas
     assert sum(answer.answered for each, answer in answers if each.sections) >= least
     wrong = [each.text for each, answer in answers if answer.answered and not each.sections]
     assert len(wrong) <= (3 if questions is SCATTERED else 0), wrong
+
+
+LONG = Document(
+    paper_id="1",
+    title="Kites",
+    abstract="We fly kites.",
+    sections=(
+        *tuple(
+            Section(
+                f"{number} Flight {number}",
+                1,
+                f"The sky was grey at noon. Flight {number} was calm.",
+            )
+            for number in range(2, 30)
+        ),
+        Section(
+            "30 Setup",
+            1,
+            "We train the rudder with a learning rate of 0.002. The tail has 14 ribbons. "
+            "We chose silk because it does not tear.",
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("What learning rate was the rudder trained with?", True),
+        ("Why was silk chosen?", True),
+        ("How many ribbons does the tail have, and why was silk chosen?", True),
+        ("How many volunteers were paid for the encryption?", False),
+        ("What does Gemini score on ImageNet?", False),
+        ("How many ribbons does the tail have, and how much does Gemini score on ImageNet?", False),
+    ],
+)
+async def test_of_a_whole_paper_it_is_learned_whether_it_answers(question, answered):
+    answerer = Answerer(
+        None, Passages(), budget=Budget(None, NOW.date()), clock=Clock(), languages=LANGUAGES
+    )
+    inquiry = await answerer.inquiry(PAPER, LONG, question, "en")
+    answer = await answerer.answer(PAPER, LONG, question, "en")
+
+    assert not inquiry.is_short
+    assert answer.answered == answered

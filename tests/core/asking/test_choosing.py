@@ -8,7 +8,7 @@ import pytest
 
 from core.asking.ask import Answerer
 from core.asking.asked import Drawn
-from core.asking.choosing import Ranked, best, sentences_of
+from core.asking.choosing import Ranked, best, best_by_rules, sentences_of
 from core.asking.passages import Passage
 from core.document import Document, Section
 from core.llm.budget import Budget
@@ -187,6 +187,15 @@ async def test_what_is_near_the_matter_is_no_answer(question):
     answer = await asked(question)
 
     assert not answer.answered
+
+
+def test_what_is_barred_is_not_shown_however_well_it_is_ranked():
+    passage = Passage("1 Kites", "1 Kites", "", "Kites fly. We land at dusk.")
+    barred = Ranked(Drawn("Kites fly.", passage), 3.0, answers=True, barred=True)
+    able = Ranked(Drawn("We land at dusk.", passage), 1.0, answers=False)
+
+    assert [drawn.text for drawn in best([barred, able], 3)] == ["We land at dusk."]
+    assert best([barred], 3) == best_by_rules([able], 3) == []
 
 
 def test_a_sentence_stands_with_the_one_it_speaks_of():

@@ -19,7 +19,7 @@ import openai
 
 from core.llm.batches import GONE, BatchAway, BatchRefused, Seen, all_seen_in, file_of, seen_in
 from core.llm.refusals import words_of
-from core.llm.transport import TooLarge
+from core.llm.transport import TooLarge, breaks_off
 
 # Seconds that a request may take; a file is some megabytes.
 PATIENCE: Final = 300.0
@@ -116,7 +116,11 @@ class BatchApi:
             cast_to=httpx2.Response,
             options={"params": {"limit": limit}},
         )
-        return all_seen_in(self._json_of(await self._bounded(asked)))
+        response = await self._bounded(asked)
+        listed = all_seen_in(self._json_of(response))
+        if listed is None:
+            raise self._refused(response)
+        return listed
 
     async def _asked(self, asking: Awaitable[_Raw]) -> Any:
         """The JSON that is answered."""
@@ -132,14 +136,17 @@ class BatchApi:
         """The response, in time."""
         try:
             async with asyncio.timeout(PATIENCE):
-                return await asking
+                response = await asking
         except openai.APIStatusError as error:
             status = error.response.status_code
             if status in _AWAY or (status >= 500 and status != 501):
                 raise BatchAway from None
-            raise BatchRefused(status, self._masked(words_of(error.response.text))) from None
+            raise self._refused(error.response) from None
         except (TimeoutError, TooLarge, openai.OpenAIError):
             raise BatchAway from None
+        if breaks_off(response):
+            raise BatchAway  # half a file would pass for all that was answered
+        return response
 
     def _json_of(self, response: httpx2.Response) -> Any:
         """The response's JSON; what is none, such as a page with status 200, or an error with that
@@ -149,14 +156,21 @@ class BatchApi:
             content = json.loads(response.content)
         wrong = isinstance(content, dict) and content.get("error") and "id" not in content
         if content is None or wrong:
-            raise BatchRefused(response.status_code, self._masked(words_of(response.text)))
+            raise self._refused(response)
         return content
+
+    def _refused(self, response: httpx2.Response) -> BatchRefused:
+        # The key goes before the words are shortened, which may leave a part of it.
+        words = words_of(self._without_key(response.text))
+        return BatchRefused(response.status_code, self._masked(words))
 
     def _masked(self, said: str) -> str:
         """What it said, without the key, which some repeat."""
+        return re.sub(r"\b(?:sk|ak|key)-\S+", "***", self._without_key(said))
+
+    def _without_key(self, said: str) -> str:
         key = self._client.api_key
-        said = said.replace(key, "***") if key else said
-        return re.sub(r"\b(?:sk|ak|key)-\S+", "***", said)
+        return said.replace(key, "***") if key else said
 
 
 def _id_in(content: Any) -> str:

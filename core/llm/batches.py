@@ -64,12 +64,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A batch as the endpoint tells it; `completed` and `total` count requests, where it says."""
+    """A batch as the endpoint tells it; `completed` and `total` count requests, where it says;
+    `output` and `wrong` are files of answers and of errors."""
 
     remote: str
     ended: bool
     status: str = ""
     output: str | None = None
+    wrong: str | None = None
     name: str | None = None
     file: str | None = None
     completed: int = 0
@@ -118,6 +120,7 @@ def seen_in(content: Any) -> Seen | None:
         ended=status in _ENDED,
         status=status,
         output=_text(content.get("output_file_id")),
+        wrong=_text(content.get("error_file_id")),
         name=_text(name),
         file=_text(content.get("input_file_id")),
         completed=_count(counts.get("completed")),
@@ -126,12 +129,13 @@ def seen_in(content: Any) -> Seen | None:
     )
 
 
-def all_seen_in(content: Any) -> list[Seen]:
-    """The batches in a list of them, whatever that is wrapped in."""
-    if isinstance(content, dict):
-        content = content.get("data")
+def all_seen_in(content: Any) -> list[Seen] | None:
+    """The batches in a list of them, be it wrapped; None where there is no list, which does not
+    mean that there are no batches."""
+    if isinstance(content, dict) and "data" in content:
+        content = content["data"] if content["data"] is not None else []
     if not isinstance(content, list):
-        return []
+        return None
     return [seen for seen in map(seen_in, content) if seen]
 
 
@@ -142,7 +146,8 @@ def output_in(content: bytes, asked: Mapping[str, int]) -> Output:
     answers: dict[str, bytes] = {}
     used = Spending()
     seen: set[str] = set()
-    for line in content.decode("utf-8", "replace").splitlines():
+    # Not `splitlines`: texts may hold other ends of lines as they are.
+    for line in content.decode("utf-8-sig", "replace").split("\n"):
         mark, body = _line(line)
         if mark in seen or body is None:
             continue
@@ -169,7 +174,7 @@ def share_of(seen: Seen, tokens: int) -> Spending:
 def _line(line: str) -> tuple[str, Any]:
     """The mark on a line, and the body of the response there; None where it is an error."""
     try:
-        content = json.loads(line)
+        content = json.loads(line, strict=False)
     except (ValueError, RecursionError):
         return "", None
     if not isinstance(content, dict):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from tests.fakes.server import close
+from tests.fakes.server import close, partly
 
 if TYPE_CHECKING:
     from tests.fakes.model import FakeModel
@@ -31,7 +31,9 @@ class FakeBatches:
     `spoilt` says by its place in the file what becomes of a line: a status (429, 400), or one of
     WAYS. `refuses` is the status with which everything is refused. `hangs_up` breaks the connection
     once a batch has been made, `forgets` loses output files, `deaf` ignores cancelling, `nameless`
-    drops metadata, `wrapped` puts files into an envelope. What was made is told `lag` seconds later.
+    drops metadata, `wrapped` puts files into an envelope, `listless` answers with no list where one
+    is asked for, `cuts` breaks off so many downloads; refusals begin with `wordy` dots. What was
+    made is told `lag` seconds later.
     """
 
     def __init__(self, model: FakeModel) -> None:
@@ -40,6 +42,8 @@ class FakeBatches:
         self.spoilt: dict[int, int | str] = {}
         self.refuses: int | None = None
         self.hangs_up = self.forgets = self.deaf = self.nameless = self.wrapped = False
+        self.listless = False
+        self.cuts = self.wordy = 0
         self.lag = 0.0
         self.files: dict[str, bytes] = {}
         self.made: dict[str, Body] = {}
@@ -75,7 +79,7 @@ class FakeBatches:
             return None
         # Some endpoints repeat the key.
         told = f"{request.method} {request.path} {request.headers['Authorization']}"
-        return _error(self.refuses, f"Invalid URL ({told})")
+        return _error(self.refuses, f"Invalid URL ({'.' * self.wordy}{told})")
 
     def _name(self, kind: str) -> str:
         self._names += 1
@@ -94,12 +98,15 @@ class FakeBatches:
         told = {**told, "filename": "", "purpose": "batch"}
         return web.json_response({"code": 20000, "data": told} if self.wrapped else told)
 
-    async def _content(self, request: web.Request) -> web.Response:
+    async def _content(self, request: web.Request) -> web.StreamResponse:
         if refusal := self._refusal(request):
             return refusal
         content = self.files.get(request.match_info["name"])
         if content is None:
             return _error(404, "No such File object")
+        if self.cuts:
+            self.cuts -= 1
+            return await partly(request, content, "application/octet-stream")
         return web.Response(body=content, content_type="application/octet-stream")
 
     async def _delete(self, request: web.Request) -> web.Response:
@@ -148,6 +155,8 @@ class FakeBatches:
     async def _list(self, request: web.Request) -> web.Response:
         if refusal := self._refusal(request):
             return refusal
+        if self.listless:
+            return web.json_response({"code": 0, "message": "welcome"})
         limit = int(request.query.get("limit", "20"))
         newest = [_told(batch) for batch in reversed(self.made.values())][:limit]
         return web.json_response({"object": "list", "data": newest, "has_more": False})

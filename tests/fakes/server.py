@@ -201,7 +201,7 @@ async def play(
             close(request)
             return web.Response()
         case "truncated":
-            return await _partly(request, body, content_type)
+            return await partly(request, body, content_type)
         case "slow":
             return await _slowly(request, body, content_type)
         case status:
@@ -216,7 +216,7 @@ def close(request: web.Request) -> None:
     request.transport.abort()
 
 
-async def _partly(request: web.Request, body: bytes, content_type: str) -> web.StreamResponse:
+async def partly(request: web.Request, body: bytes, content_type: str) -> web.StreamResponse:
     """Promise the whole body, send half of it, hang up."""
     response = web.StreamResponse(
         headers={"Content-Type": content_type, "Content-Length": str(len(body))}

@@ -118,6 +118,22 @@ async def test_an_endpoint_without_batches_says_so(model, api, status):
         await api.upload("ours", ASKED)
 
 
+async def test_an_endpoint_that_lists_nothing_has_no_batches(model, api):
+    model.batches.listless = True
+    with pytest.raises(BatchRefused):
+        await api.check()
+    with pytest.raises(BatchRefused):
+        await api.find("ours", None)
+
+
+async def test_half_a_file_is_no_file(model, api):
+    model.batches.cuts = 1
+    seen = await api.look(await sent(api))
+    with pytest.raises(BatchAway):
+        await api.content(seen.output)
+    assert len(output_in(await api.content(seen.output), SIZES).answers) == 4
+
+
 @pytest.mark.parametrize("status", [429, 500, 503])
 async def test_one_that_is_busy_may_be_asked_again(model, api, status):
     model.batches.refuses = status
@@ -146,6 +162,16 @@ async def test_the_key_is_not_repeated(model, api, status):
         await api.check()
     assert model.key not in str(refused.value)
     assert "Invalid URL" in str(refused.value)
+
+
+async def test_nor_is_a_part_of_it(model, api):
+    model.batches.refuses = 404
+    model.batches.wordy = 375 - len(model.key)
+    for _ in range(2 * len(model.key)):
+        model.batches.wordy += 1
+        with pytest.raises(BatchRefused) as refused:
+            await api.check()
+        assert model.key[:6] not in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -64,12 +64,18 @@ def test_how_a_batch_stands_in_any_words(status, ended):
 @pytest.mark.parametrize("content", [None, [], {}, {"id": 3}, {"id": ""}, "b"])
 def test_what_is_no_batch(content):
     assert seen_in(content) is None
-    assert all_seen_in(content) == []
+    assert all_seen_in([content]) == []
+
+
+@pytest.mark.parametrize("content", [None, {}, "b", 3, {"code": 0}, {"data": {"id": "b"}}])
+def test_what_is_no_list_does_not_say_that_there_is_none(content):
+    assert all_seen_in(content) is None
 
 
 def test_a_list_of_batches_in_any_wrapping():
     assert [seen.remote for seen in all_seen_in([{"id": "a"}, {}, {"id": "b"}])] == ["a", "b"]
     assert [seen.remote for seen in all_seen_in({"data": [{"id": "a"}]})] == ["a"]
+    assert all_seen_in({"data": None}) == []
 
 
 @pytest.mark.parametrize(
@@ -91,6 +97,15 @@ def test_an_answer_that_comes_twice_counts_once():
     body = {"choices": [{"message": {"content": "x"}}], "usage": {"total_tokens": 9}}
     line = json.dumps({"custom_id": "a", "response": {"status_code": 200, "body": body}})
     output = output_in(f"{line}\n{line}\n".encode(), {"a": 5})
+    assert (list(output.answers), output.used.tokens) == (["a"], 9)
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\x85", "\x0c", "\x1e"])
+def test_only_a_new_line_ends_a_line(separator):
+    body = {"choices": [{"message": {"content": f"x{separator}y"}}], "usage": {"total_tokens": 9}}
+    told = {"custom_id": "a", "response": {"status_code": 200, "body": body}}
+    line = json.dumps(told, ensure_ascii=False).replace("\\f", "\f").replace("\\u001e", "\x1e")
+    output = output_in(f"{line}\r\n".encode("utf-8-sig"), {"a": 5})
     assert (list(output.answers), output.used.tokens) == (["a"], 9)
 
 

@@ -144,9 +144,13 @@ class ChatModel:
         return mark_of(first.address, first.model, prompt)
 
     async def has_answer(self, prompt: Prompt[T]) -> bool:
-        """Whether a batch has brought an answer to that prompt, which is read before the model is
-        asked."""
-        return await self._brought(self.endpoints[0], prompt) is not None
+        """Whether a batch has brought an answer of use to that prompt, which is taken before the
+        model is asked."""
+        first = self.endpoints[0]
+        reply = await self._brought(first, prompt)
+        with suppress(Useless):
+            return reply is not None and bool(await self._value(first, prompt, reply))
+        return False
 
     async def request(self, prompt: Prompt[T]) -> Request | None:
         """What the first endpoint would be sent for that prompt, as far as that is known; None

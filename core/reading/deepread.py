@@ -45,7 +45,8 @@ LEAST_CONTEXT = 1_500
 class Choice:
     """A way to make a report.
 
-    `max_tokens` bounds the answer (0: no model is asked), `tokens` is what to reserve.
+    `max_tokens` bounds the answer (0: no model is asked), `tokens` is what to reserve; the model is
+    asked at most so many `calls`.
     """
 
     paper: Paper
@@ -54,6 +55,7 @@ class Choice:
     text: str = ""
     max_tokens: int = 0
     tokens: int = 0
+    calls: int = prompts.CALLS
 
 
 def without_model(paper: Paper, document: Document | None, shortfall: Shortfall | None) -> Choice:
@@ -124,6 +126,7 @@ def prompt_of(
         max_tokens=choice.max_tokens,
         subject=choice.paper.id,
         urgent=urgent,
+        calls=choice.calls,
     )
 
 

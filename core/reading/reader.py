@@ -31,7 +31,7 @@ from core.language import Language, Languages, described
 from core.llm.budget import Budget, estimate_tokens
 from core.models import Paper, Provenance, Report, Shortfall, Source, Summary, Writer
 from core.ports import Clock, Library, Model, Store
-from core.reading import deepread, summarize, translate
+from core.reading import deepread, prompts, summarize, translate
 from core.reading.doubting import SecondLook
 from core.working import Alone, Claims
 
@@ -299,10 +299,11 @@ class Reader:
         laid_out = partial(deepread.choices, language=self.told(language), context=context)
         # To condense a long paper takes longer than the event loop may be held.
         for choice in await asyncio.to_thread(laid_out, paper, document, lacking):
-            prompt = deepread.prompt_of(choice, self.told(language))
-            # What a batch has brought is paid for.
-            paid = await self._model.has_answer(prompt)
-            if paid or await self._hold(held, choice.tokens, urgent):
+            if await self._hold(held, choice.tokens, urgent):
+                return choice
+            # What a batch has brought is paid for; no more is asked then.
+            choice = dataclasses.replace(choice, calls=1)
+            if await self._model.has_answer(deepread.prompt_of(choice, self.told(language))):
                 return choice
         return deepread.without_model(paper, document, Shortfall.OVER_BUDGET)
 
@@ -343,15 +344,16 @@ class Reader:
         if self._summarizer is None:
             return await self._stopgap(paper, language, Shortfall.NO_MODEL)
         told = self.told(language)
-        prompt = summarize.prompt_of(paper, told)
+        calls = prompts.CALLS
         cost = summarize.cost(paper, told)
         with ExitStack() as held:
-            paid = await self._summarizer.has_answer(prompt)  # as above
-            if not paid and not await self._hold(held, cost, urgent):
-                return await self._stopgap(paper, language, Shortfall.OVER_BUDGET)
+            if not await self._hold(held, cost, urgent):
+                calls = 1  # as above
+                if not await self._summarizer.has_answer(summarize.prompt_of(paper, told)):
+                    return await self._stopgap(paper, language, Shortfall.OVER_BUDGET)
             try:
                 return await summarize.with_model(
-                    paper, told, self._summarizer, self._clock, urgent=urgent
+                    paper, told, self._summarizer, self._clock, urgent=urgent, calls=calls
                 )
             except ModelTooSmall:
                 return await self._stopgap(paper, language, Shortfall.MODEL_LIMIT)

@@ -19,7 +19,7 @@ def cost(paper: Paper, language: Language) -> int:
 
 
 def prompt_of(
-    paper: Paper, language: Language, *, urgent: bool = False
+    paper: Paper, language: Language, *, urgent: bool = False, calls: int = prompts.CALLS
 ) -> prompts.Prompt[prompts.SummaryAnswer]:
     """What a model is asked for a summary."""
     return prompts.Prompt(
@@ -29,14 +29,21 @@ def prompt_of(
         max_tokens=MAX_TOKENS,
         subject=paper.id,
         urgent=urgent,
+        calls=calls,
     )
 
 
 async def with_model(
-    paper: Paper, language: Language, model: Model, clock: Clock, *, urgent: bool = False
+    paper: Paper,
+    language: Language,
+    model: Model,
+    clock: Clock,
+    *,
+    urgent: bool = False,
+    calls: int = prompts.CALLS,
 ) -> Summary:
     """The model's summary, checked against the abstract; raises ModelError."""
-    prompt = prompt_of(paper, language, urgent=urgent)
+    prompt = prompt_of(paper, language, urgent=urgent, calls=calls)
 
     def write(answer: prompts.SummaryAnswer) -> Summary:
         provenance = Provenance(

@@ -7,7 +7,7 @@ same transaction: so it is neither lost nor booked twice, wherever the process d
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
@@ -23,6 +23,11 @@ from storage.turns import alone, set_aside, spent_on, summed
 
 _TEXTS, _BATCHES = work_tables.put_off.c, work_tables.batches.c
 _UNDER_WAY = and_(~_BATCHES.ended, ~_BATCHES.refused)
+# Of a text that waits, without what came back, which may be long.
+_WAITING = (
+    *(_TEXTS.step, _TEXTS.paper_id, _TEXTS.language, _TEXTS.list, _TEXTS.until, _TEXTS.batch),
+    *(_BATCHES.ended, _BATCHES.refused),
+)
 
 Text = tuple[Step, str, str]
 
@@ -63,23 +68,24 @@ class Batches:
     async def waiting(self) -> list[PutOff]:
         """The texts that wait, those first that are wanted first."""
         statement = (
-            select(work_tables.put_off, _BATCHES.ended, _BATCHES.refused)
+            select(*_WAITING)
             .outerjoin(work_tables.batches, _BATCHES.name == _TEXTS.batch)
             .where(~_TEXTS.done)
             .order_by(_TEXTS.until, _TEXTS.list, _TEXTS.place)
         )
         return [_put_off(row) for row in await self._database.rows(statement)]
 
-    async def of(self, key: ListKey) -> tuple[int, int]:
-        """How many of the list's texts wait, and how many were put off at all."""
-        statement = select(_TEXTS.done, func.count()).where(_TEXTS.list == str(key))
+    async def of(self, key: ListKey, papers: Collection[str]) -> tuple[int, int]:
+        """How many of the list's texts about these papers wait, and how many were put off at
+        all."""
+        statement = select(_TEXTS.done, func.count()).where(*_about(key, papers))
         rows = await self._database.rows(statement.group_by(_TEXTS.done))
         counts = {bool(done): count for done, count in rows}
         return counts.get(False, 0), sum(counts.values())
 
-    async def hurry(self, key: ListKey, now: dt.datetime) -> None:
-        """Let that list's texts wait no longer."""
-        late = (_TEXTS.list == str(key), _TEXTS.until > now, ~_TEXTS.done)
+    async def hurry(self, key: ListKey, papers: Collection[str], now: dt.datetime) -> None:
+        """Let the list's texts about these papers wait no longer."""
+        late = (*_about(key, papers), _TEXTS.until > now, ~_TEXTS.done)
         await self._database.run(update(work_tables.put_off).where(*late).values(until=now))
 
     async def done(self, text: Text) -> None:
@@ -138,9 +144,9 @@ class Batches:
         rows = await self._database.rows(statement.order_by(_BATCHES.at, _BATCHES.name))
         return [_sent(row) for row in rows]
 
-    async def set_aside(self) -> int:
-        """The tokens that are set aside for batches."""
-        (row,) = await self._database.rows(select(set_aside()))
+    async def set_aside(self, day: dt.date) -> int:
+        """The tokens of that day that are set aside for batches."""
+        (row,) = await self._database.rows(select(set_aside(day)))
         return int(row[0])
 
     async def asked(self, name: str) -> dict[str, int]:
@@ -166,8 +172,8 @@ class Batches:
         spent: Spending,
         at: dt.datetime,
     ) -> bool:
-        """The batch has ended, with these answers by mark; book what it used, under that account.
-        Returns whether that was news."""
+        """The batch has ended, with these answers by mark; book what it used, under that account,
+        `at` the moment when it was sent. Returns whether that was news."""
 
         async def work(connection: Connection) -> bool:
             ending = update(work_tables.batches).where(_BATCHES.name == name, _UNDER_WAY)
@@ -222,13 +228,17 @@ async def _taken(connection: Connection, at: dt.datetime, now: dt.datetime) -> i
     """The tokens of that day that are spent, held by workers, or set aside."""
     workers, day = work_tables.workers.c, at.date()
     held = summed(workers.reserved, workers.until > now, workers.day == day)
-    parts = (spent_on(day)[0], held, set_aside())
+    parts = (spent_on(day)[0], held, set_aside(day))
     return int(sum((await connection.execute(select(*parts))).one()))
 
 
 def _is(text: Text) -> list[ColumnElement[bool]]:
     step, paper_id, language = text
     return [_TEXTS.step == step, _TEXTS.paper_id == paper_id, _TEXTS.language == language]
+
+
+def _about(key: ListKey, papers: Collection[str]) -> list[ColumnElement[bool]]:
+    return [_TEXTS.list == str(key), _TEXTS.paper_id.in_(papers)]
 
 
 def _put_off(row: AnyRow) -> PutOff:

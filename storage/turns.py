@@ -39,9 +39,11 @@ def spent_on(day: dt.date) -> tuple[ScalarSelect[int], ScalarSelect[int]]:
     )
 
 
-def set_aside() -> ScalarSelect[int]:
-    """The tokens that are set aside for batches which have not ended."""
-    return summed(batches.c.tokens, ~batches.c.ended, ~batches.c.refused)
+def set_aside(day: dt.date) -> ScalarSelect[int]:
+    """The tokens of that day that are set aside for batches which have not ended."""
+    begins = dt.datetime.combine(day, dt.time(), dt.UTC)
+    of_day = (batches.c.at >= begins, batches.c.at < begins + dt.timedelta(days=1))
+    return summed(batches.c.tokens, ~batches.c.ended, ~batches.c.refused, *of_day)
 
 
 def summed(column: ColumnElement[int], *conditions: ColumnElement[bool]) -> ScalarSelect[int]:

@@ -200,7 +200,7 @@ class Workers:
             asked_elsewhere = summed(others.c.reserved_on_demand, *of_others)
             readers = workers.alias("readers")
             released = exists().where(readers.c.until > now, readers.c.released == day)
-            aside = set_aside()
+            aside = set_aside(day)
             fits = [spent + elsewhere + aside + held.tokens <= cap]
             if asked is not None:
                 kept = spent_on_demand + asked_elsewhere + held.on_demand <= asked

@@ -59,7 +59,7 @@ async def budget_of(settings: Settings, storage: Storage, day: dt.date) -> Budge
     spent = await storage.spending.spent(day)
     on_demand = await storage.spending.on_demand(day)
     budget = Budget(settings.paperboy_daily_tokens, day, spent.tokens, on_demand)
-    budget.aside = await storage.batches.set_aside()
+    budget.aside = await storage.batches.set_aside(day)
     return budget
 
 

@@ -257,7 +257,7 @@ class Worker:
                     if released := await self._workers.released():
                         self._budget.release(released)
                     if self._budget.aside:
-                        self._budget.aside = await self._batches.set_aside()
+                        self._budget.aside = await self._batches.set_aside(self._budget.day)
                 else:
                     self._lose()
                     self._identity.owner = new_owner()

@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -51,7 +51,7 @@ log = structlog.get_logger()
 LOOK: Final = dt.timedelta(minutes=1)
 # After so long a batch that the endpoint does not list was never made.
 ARRIVED: Final = dt.timedelta(minutes=5)
-# After so long a batch that never ends is given up.
+# After so long a batch that never ends is given up, and one of which nothing is heard.
 LOST: Final = dt.timedelta(hours=72)
 # How long an endpoint is not asked again that has no batches.
 NO_BATCHES: Final = dt.timedelta(days=1)
@@ -92,6 +92,8 @@ class Batching:
     _waking: Waking = field(default_factory=Waking, init=False)
     # The endpoints that are not asked to take another batch for a while.
     _tries: Tries = field(default_factory=Tries, init=False)
+    # By batch, since when nothing is heard of it; a machine may have slept before.
+    _unheard: dict[str, dt.datetime] = field(default_factory=dict, init=False)
 
     async def put(self, texts: Sequence[PutOff]) -> set[Text]:
         """Put these off, but for those that have been before; which of them wait now."""
@@ -99,13 +101,14 @@ class Batching:
         self._waking.wake()
         return waiting
 
-    async def of(self, key: ListKey) -> tuple[int, int]:
-        """How many of the list's texts wait, and how many were put off at all."""
-        return await self.storage.batches.of(key)
+    async def of(self, key: ListKey, papers: Collection[str]) -> tuple[int, int]:
+        """How many of the list's texts about these papers wait, and how many were put off at
+        all."""
+        return await self.storage.batches.of(key, papers)
 
-    async def hurry(self, key: ListKey, now: dt.datetime) -> None:
-        """Let that list's texts wait no longer."""
-        await self.storage.batches.hurry(key, now)
+    async def hurry(self, key: ListKey, papers: Collection[str], now: dt.datetime) -> None:
+        """Let these texts wait no longer."""
+        await self.storage.batches.hurry(key, papers, now)
         self._waking.wake()
 
     async def keep_up(self) -> None:
@@ -114,30 +117,42 @@ class Batching:
 
     async def look(self) -> None:
         """Do once what is to be done now."""
-        batches = self.storage.batches
+        batches, now = self.storage.batches, self.clock.now()
+        wanted = {each.batch for each in await batches.waiting() if each.until > now}
         for sent in await batches.under_way():
-            await self._watch(sent)
-        self.budget.aside = await batches.set_aside()
+            await self._watch(sent, wanted=sent.name in wanted)
+        await self._count()
         await self._send()
-        self.budget.aside = await batches.set_aside()
+        await self._count()
         await self._write_what_is_due()
         await batches.forget(self.clock.now() - KEPT)
 
-    async def _watch(self, sent: Sent) -> None:
-        """See how that batch stands, and take what it has brought."""
-        api = await self._api(sent)
-        if api is None:
-            return await self._give_up(sent, "its model is not set any more")
+    async def _count(self) -> None:
+        """See what is set aside of the day."""
+        self.budget.aside = await self.storage.batches.set_aside(self.clock.now().date())
+
+    async def _watch(self, sent: Sent, *, wanted: bool) -> None:
+        """See how that batch stands, and take what it has brought; call it off if nothing of it is
+        `wanted` any more."""
+        endpoints = [model.endpoints[0] for model in (self.main, self.summaries)]
+        there = [each for each in endpoints if each.address == sent.address]
+        if not there:
+            return await self._give_up(sent, "its endpoint is not set any more")
+        wanted = wanted and any(each.model == sent.model for each in there)
+        api, now = await there[0].batches(), self.clock.now()
         try:
             if sent.remote is None:
                 await self._look_up(api, sent)
             else:
-                await self._look_at(api, sent, sent.remote)
+                await self._look_at(api, sent, sent.remote, wanted=wanted)
         except (BatchAway, BatchRefused) as error:
             # A key that is refused may be mended; what the endpoint does not know is gone.
             gone = isinstance(error, BatchRefused) and error.status in GONE
-            if gone or self.clock.now() - sent.at > LOST:
+            since = self._unheard.setdefault(sent.name, now)
+            if gone or now - since > LOST:
                 await self._give_up(sent, str(error))
+        else:
+            self._unheard.pop(sent.name, None)
 
     async def _look_up(self, api: BatchApi, sent: Sent) -> None:
         """Find out whether a batch arrived whose sending was cut off."""
@@ -145,15 +160,17 @@ class Batching:
         if found:
             await self.storage.batches.note(sent.name, remote=found)
         elif not dt.timedelta() <= self.clock.now() - sent.at <= self.arrived:
+            if sent.file:
+                await api.delete(sent.file)
             await self.storage.batches.drop(sent.name)
 
-    async def _look_at(self, api: BatchApi, sent: Sent, remote: str) -> None:
+    async def _look_at(self, api: BatchApi, sent: Sent, remote: str, *, wanted: bool) -> None:
         now = self.clock.now()
         seen = await api.look(remote)
         if not seen.ended:
             if now - sent.at > LOST:
                 await self._give_up(sent, seen.status)
-            elif not sent.cancelled and await self._is_late(sent, now):
+            elif not sent.cancelled and not wanted:
                 with suppress(BatchRefused):  # it may have ended in this moment
                     await api.cancel(remote)
                 await self.storage.batches.note(sent.name, cancelled=True)
@@ -171,32 +188,31 @@ class Batching:
             said=seen.said,
         )
         account = in_batch(sent.model)
-        if await self.storage.batches.settle(sent.name, output.answers, account, spent, now):
+        news = await self.storage.batches.settle(sent.name, output.answers, account, spent, sent.at)
+        if news and sent.at.date() == now.date():
             self.budget.spend(spent.tokens, now.date())
-        for file in (sent.file, seen.output):
+        for file in (sent.file, seen.output, seen.wrong):
             if file:
                 await api.delete(file)
 
     async def _give_up(self, sent: Sent, why: str) -> None:
         """The batch is over, and nothing is known of what it used."""
         log.warning("a batch is given up", batch=sent.name, why=why)
-        account, now = in_batch(sent.model), self.clock.now()
-        await self.storage.batches.settle(sent.name, {}, account, Spending(), now)
-
-    async def _is_late(self, sent: Sent, now: dt.datetime) -> bool:
-        """Whether nothing of it can wait any longer."""
-        waiting = await self.storage.batches.waiting()
-        return not any(each.batch == sent.name and each.until > now for each in waiting)
+        self._unheard.pop(sent.name, None)
+        await self.storage.batches.settle(sent.name, {}, in_batch(sent.model), Spending(), sent.at)
 
     async def _write_what_is_due(self) -> None:
         """Have those texts written whose batch has ended, or which can wait no longer."""
         now = self.clock.now()
-        due = [
-            each
-            for each in await self.storage.batches.waiting()
-            if each.back or now >= each.until + (GRACE if each.batch else dt.timedelta())
-        ]
+        due = [each for each in await self.storage.batches.waiting() if self._is_due(each, now)]
         await self._written(due)
+
+    def _is_due(self, text: PutOff, now: dt.datetime) -> bool:
+        if text.back or text.batch is None:
+            return text.back or now >= text.until
+        # Who wakes without a network does not ask anew at once for what may be there.
+        since = max(text.until, self._unheard.get(text.batch, text.until))
+        return now >= since + GRACE
 
     async def _written(self, texts: Sequence[PutOff]) -> None:
         for start in range(0, len(texts), TOGETHER):
@@ -246,11 +262,12 @@ class Batching:
                 ordinary.append(text)
             else:
                 questions.append(question)
+        chosen = self._affordable(questions)
+        went = await self._sent(endpoint, chosen) if chosen else bool(ordinary and not questions)
         await self._written(ordinary)
-        if not await self._sent(endpoint, self._affordable(questions)):
-            return False
-        self._tries.forget(endpoint.address)
-        return True
+        if went:
+            self._tries.forget(endpoint.address)
+        return went
 
     async def _question(self, text: PutOff) -> _Question | None:
         """What to ask for that text; None where it is better written the ordinary way."""
@@ -270,15 +287,13 @@ class Batching:
         tokens = 0
         today = self.clock.now().date()
         for question in questions:
-            if self.budget.fits(tokens + question.ahead.tokens, today):
+            if self.budget.fits_for_hours(tokens + question.ahead.tokens, today):
                 tokens += question.ahead.tokens
                 found.append(question)
         return found
 
     async def _sent(self, endpoint: Endpoint, questions: Sequence[_Question]) -> bool:
         """Send these in a batch; returns whether that went well."""
-        if not questions:
-            return False
         batches = self.storage.batches
         sent = Sent(
             name=secrets.token_hex(8),
@@ -301,6 +316,8 @@ class Batching:
             remote = await api.create(sent.name, file)
         except BatchRefused as refused:
             await self._refused(sent, refused)
+            if file:
+                await api.delete(file)
             return False
         except BatchAway:
             if file is None:
@@ -323,11 +340,3 @@ class Batching:
 
     def _model(self, step: Step) -> ChatModel:
         return self.summaries if step is Step.SUMMARIZE else self.main
-
-    async def _api(self, sent: Sent) -> BatchApi | None:
-        """The Batch API that it was sent to; None when it is not among our endpoints any more."""
-        for model in (self.main, self.summaries):
-            endpoint = model.endpoints[0]
-            if (endpoint.address, endpoint.model) == (sent.address, sent.model):
-                return await endpoint.batches()
-        return None

@@ -52,6 +52,8 @@ MENDED = 5  # failures tried again at one look
 BACK = 7  # days a downtime is caught up with
 
 _DAY = dt.timedelta(days=1)
+# The ways in which a list is read.
+_READING = ("read", "batch")
 
 # What is done, and of which list or on which day.
 Job = tuple[str, ListKey | dt.date]
@@ -88,6 +90,8 @@ class Days:
     _troubles: dict[ListKey, str] = field(default_factory=dict, init=False)
     # Of lists whose reading has ended.
     _reports: dict[ListKey, DayReport] = field(default_factory=dict, init=False)
+    # Those whose reading has begun.
+    _begun: set[ListKey] = field(default_factory=set, init=False)
     _tasks: dict[Job, asyncio.Task[None]] = field(default_factory=dict, init=False)
 
     async def read_days(self) -> None:
@@ -172,7 +176,8 @@ class Days:
             if key.day < self.policies[key.shelf].closed(now):
                 newest = key.shelf.on(self.policies[key.shelf].closed(now))
                 # Once that is there, it is known whether anybody waits for this one.
-                comes = newest not in found or self._is_under_way(("batch", newest))
+                comes = newest not in found and newest not in self._begun
+                comes = comes or any(self._is_under_way((what, newest)) for what in _READING)
                 if self.later is not None and newest in unfinished and comes:
                     found.add(key)
                 continue
@@ -300,6 +305,7 @@ class Days:
 
     async def _read_list(self, key: ListKey) -> None:
         """Close and read the list."""
+        self._begun.add(key)
         self._reports.pop(key, None)
         patience = Waiting(self.storage, self.policies, self.night, self.later)
         until = await patience.for_the_past(key, self.clock.now())

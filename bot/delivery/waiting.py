@@ -35,7 +35,7 @@ class Waiting:
     async def may_be_put_off(self, key: ListKey, now: dt.datetime) -> dt.datetime | None:
         """Until when the newest list may wait for a batch, if it has not been put off before; None
         where it may not."""
-        if self.later is None or any(await self.later.of(key)):
+        if self.later is None or any(await self.later.of(key, await self._shown(key))):
             return None
         return worth_until(now, await self.storage.chats.soonest())
 
@@ -44,12 +44,18 @@ class Waiting:
         because its time is up."""
         if self.later is None:
             return False
-        waiting, _ = await self.later.of(key)
+        shown = await self._shown(key)
+        waiting, _ = await self.later.of(key, shown)
         wanted = await self.storage.chats.soonest()
         if waiting and wanted is not None and wanted - AHEAD <= now:
-            await self.later.hurry(key, now)
+            await self.later.hurry(key, shown, now)
             return now < wanted - AHEAD + GRACE
         return waiting > 0
+
+    async def _shown(self, key: ListKey) -> list[str]:
+        """The papers that chats are shown: for no other does the list wait."""
+        edition = await self.storage.editions.get(key)
+        return [entry.paper.id for entry in edition.selected] if edition else []
 
     async def for_the_past(self, key: ListKey, now: dt.datetime) -> dt.datetime | None:
         """Until when a list may wait that no chat gets any more, for a newer one has papers; None

@@ -297,8 +297,7 @@ class Pipeline:
 
     async def put_off(self, edition: Edition, language: str, until: dt.datetime) -> None:
         """Let the selected papers' summaries in that language wait until then."""
-        papers = [entry.paper for entry in edition.selected if entry.paper.abstract]
-        steps = [(Step.SUMMARIZE, paper) for paper in papers]
+        steps = [(Step.SUMMARIZE, each) for each in edition.selected if each.paper.abstract]
         await self._put_off(edition.key, steps, language, until)
 
     async def _read(
@@ -314,37 +313,30 @@ class Pipeline:
         to_read = deep[self._deep_read]
         progress.planned(Step.SUMMARIZE, len(edition.selected))
         progress.planned(Step.DEEP_READ, len(to_read))
-        soon = [(Step.SUMMARIZE, entry) for entry in edition.selected]
-        soon += [(Step.DEEP_READ, entry) for entry in to_read]
-        later: list[tuple[Step, Entry]] = []
-        if until is not None:
-            soon, later = [], soon
-        elif self.later is not None:
-            # Nobody is told of the others; they come after what the morning needs.
-            until = worth_until(self._clock.now(), None)
-            if until is not None:
-                later = [(step, entry) for step, entry in soon if not entry.selected]
-                soon = [(step, entry) for step, entry in soon if entry.selected]
-        await self._do(soon, edition, progress)
-        if later and until:
-            steps = [(step, entry.paper) for step, entry in later]
-            waiting = await self._put_off(edition.key, steps, self._language, until)
-            now = [job for job in later if (job[0], job[1].paper.id) not in waiting]
+        steps = [(Step.SUMMARIZE, entry) for entry in edition.selected]
+        steps += [(Step.DEEP_READ, entry) for entry in to_read]
+        # Nobody is told of the others; they come after what the morning needs.
+        rest = worth_until(self._clock.now(), None) if self.later is not None else None
+        shown = [(step, entry) for step, entry in steps if entry.selected or rest is None]
+        others = [(step, entry) for step, entry in steps if not entry.selected and rest]
+        for some, when in ((shown, until), (others, rest)):
+            waiting = await self._put_off(edition.key, some, self._language, when)
+            now = [(step, entry) for step, entry in some if (step, entry.paper.id) not in waiting]
             await self._do(now, edition, progress)
 
     async def _put_off(
         self,
         key: ListKey,
-        steps: Sequence[tuple[Step, Paper]],
+        steps: Sequence[tuple[Step, Entry]],
         language: str,
-        until: dt.datetime,
+        until: dt.datetime | None,
     ) -> set[tuple[Step, str]]:
-        """Put these texts off until then; which of them wait."""
-        if self.later is None:
+        """Put these texts off until then, if they may wait; which of them do."""
+        if self.later is None or until is None or not steps:
             return set()
         texts = [
-            PutOff(step=step, paper_id=paper.id, language=language, key=key, until=until)
-            for step, paper in steps
+            PutOff(step=step, paper_id=entry.paper.id, language=language, key=key, until=until)
+            for step, entry in steps
         ]
         return {(step, paper_id) for step, paper_id, _ in await self.later.put(texts)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -49,11 +49,12 @@ class Later(Protocol):
         """Put these off, but for those that have been before; which of them wait now. Those that do
         not are to be read."""
 
-    async def of(self, key: ListKey) -> tuple[int, int]:
-        """How many of the list's texts wait, and how many were put off at all."""
+    async def of(self, key: ListKey, papers: Collection[str]) -> tuple[int, int]:
+        """How many of the list's texts about these papers wait, and how many were put off at
+        all."""
 
-    async def hurry(self, key: ListKey, now: dt.datetime) -> None:
-        """Let that list's texts wait no longer."""
+    async def hurry(self, key: ListKey, papers: Collection[str], now: dt.datetime) -> None:
+        """Let these texts wait no longer."""
 
 
 def worth_until(now: dt.datetime, wanted: dt.datetime | None) -> dt.datetime | None:

@@ -54,7 +54,8 @@ class Budget:
         self._settled = asyncio.Event()
         # Set where several workers share the day's tokens.
         self.shared: SharedTokens | None = None
-        # What is set aside for batches. They take hours, so nobody waits for it to be given back.
+        # What of the day is set aside for batches. They take hours, so nobody waits for it to be
+        # given back.
         self.aside = 0
         # What others hold, as far as they were asked.
         self._elsewhere = Tokens()
@@ -83,6 +84,14 @@ class Budget:
         """Whether so many more tokens fit into that day's cap beside all that is reserved."""
         self._begin_day(day)
         return self._left(on_demand, planned=True) >= tokens
+
+    def fits_for_hours(self, tokens: int, day: dt.date) -> bool:
+        """The same for what is set aside for hours: it leaves what people may ask for meanwhile."""
+        if self._cap is None:
+            return True
+        self._begin_day(day)
+        asked = max(self._cap * (1 - KEPT) - self._spent_on_demand, 0)
+        return self.fits(tokens + int(asked), day)
 
     async def hold(
         self,
@@ -180,3 +189,4 @@ class Budget:
         self._day = day
         self._spent = 0
         self._spent_on_demand = 0
+        self.aside = 0

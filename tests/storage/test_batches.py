@@ -38,8 +38,9 @@ async def test_a_text_is_put_off_once(store: Storage) -> None:
     assert await store.batches.put([SUMMARY]) == {SUMMARY.text}
     await store.batches.done(SUMMARY.text)
     assert await store.batches.put([SUMMARY, CHINESE]) == {CHINESE.text}
-    assert await store.batches.of(LIST) == (2, 3)
-    assert await store.batches.of(ListKey(DAY + dt.timedelta(days=9), LIST.shelf)) == (0, 0)
+    assert await store.batches.of(LIST, ["1"]) == (2, 3)
+    assert await store.batches.of(ListKey(DAY + dt.timedelta(days=9), LIST.shelf), ["1"]) == (0, 0)
+    assert await store.batches.of(LIST, ["2"]) == (0, 0)
     assert await store.batches.waiting() == [REPORT, CHINESE]
 
 
@@ -51,7 +52,7 @@ async def test_a_batch_is_noted_step_by_step(begun: Storage) -> None:
     noted = replace(SENT, file="f", remote="b", cancelled=True)
     assert await begun.batches.under_way() == [noted]
     assert await begun.batches.asked("ours") == {"s": 7, "r": 8}
-    assert await begun.batches.set_aside() == 90
+    assert await begun.batches.set_aside(NOON.date()) == 90
     sent = replace(SUMMARY, batch="ours")
     assert await begun.batches.waiting() == [sent, replace(REPORT, batch="ours")]
 
@@ -63,7 +64,7 @@ async def test_what_came_back_is_kept_until_it_is_read_and_booked_once(begun: St
     assert await begun.batches.answer("s") == b"{}"
     assert await begun.batches.answer("r") is None
     assert [each.back for each in await begun.batches.waiting()] == [True, True]
-    assert await begun.batches.set_aside() == 0
+    assert await begun.batches.set_aside(NOON.date()) == 0
     await begun.batches.done(SUMMARY.text)
     assert await begun.batches.answer("s") is None
     assert await begun.batches.any()
@@ -112,7 +113,9 @@ async def test_what_is_set_aside_is_not_left_to_workers(begun: Storage) -> None:
 
 
 async def test_who_is_in_a_hurry_waits_no_longer(begun: Storage) -> None:
-    await begun.batches.hurry(LIST, NOON)
+    await begun.batches.hurry(LIST, ["2"], NOON)
+    assert {each.until for each in await begun.batches.waiting()} == {LATER}
+    await begun.batches.hurry(LIST, ["1"], NOON)
     assert {each.until for each in await begun.batches.waiting()} == {NOON}
 
 
@@ -120,8 +123,8 @@ async def test_what_is_old_and_over_is_forgotten(begun: Storage) -> None:
     await begun.batches.done(SUMMARY.text)
     await begun.batches.forget(LATER + dt.timedelta(days=1))
     assert len(await begun.batches.under_way()) == 1
-    assert await begun.batches.of(LIST) == (1, 1)
+    assert await begun.batches.of(LIST, ["1"]) == (1, 1)
     await begun.batches.settle("ours", {}, "m", Spending(), NOON)
     await begun.batches.done(REPORT.text)
     await begun.batches.forget(LATER + dt.timedelta(days=1))
-    assert await begun.batches.of(LIST) == (0, 0)
+    assert await begun.batches.of(LIST, ["1"]) == (0, 0)

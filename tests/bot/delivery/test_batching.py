@@ -54,7 +54,7 @@ class Place:
             await self.batching.look()
 
     async def waiting(self):
-        return (await self.app.storage.batches.of(LIST))[0]
+        return (await self.app.storage.batches.of(LIST, PAPERS))[0]
 
     async def writers(self):
         """Who wrote the list's summaries and reports."""
@@ -433,4 +433,4 @@ async def test_a_text_is_put_off_once(place):
         await place.app.storage.editions.get(LIST), "en", place.clock.now()
     )
     assert await place.waiting() == 0
-    assert (await place.app.storage.batches.of(LIST))[1] == TEXTS
+    assert (await place.app.storage.batches.of(LIST, PAPERS))[1] == TEXTS

@@ -194,3 +194,15 @@ async def test_batches_leave_what_people_may_ask_for(tmp_path):
         paper = await place.app.storage.papers.get(PAPERS[0])
         report = await place.app.reader.report(paper, "en", urgent=True)
         assert report.provenance.writer is Writer.MODEL
+
+
+async def test_a_list_that_is_asked_for_meanwhile_is_read_at_once(place):
+    place.batches.looks = 9
+    await place.look(2026, 2, 4, 0, 5)
+    edition = await place.app.storage.editions.get(LIST)
+    summaries = await place.app.pipeline.summaries(edition, "en", urgent=True)
+    assert len(summaries) == len(edition.selected) == len(place.live())
+    place.batches.made["batch-2"]["_looks"] = 0
+    await place.look(times=2)
+    assert await place.writers() == [Writer.MODEL] * TEXTS
+    assert len(place.live()) == len(edition.selected)

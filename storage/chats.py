@@ -142,12 +142,13 @@ class Chats:
         noted: list[Change] = []
         if author is not None:
             noted.append(Change(setting=LISTS, at=author.at, on=False))
-        await self._withdraw(key, noted, subscribed_at=None, paused=None)
+        await self._withdraw(key, noted, _SUBSCRIBED, subscribed_at=None, paused=None)
 
     async def pause(self, key: ChatKey, reason: str) -> None:
-        """Nothing can be sent to the subscribed chat: drop what it is owed, and leave it alone
-        until it subscribes."""
-        await self._withdraw(key, [], paused=reason)
+        """Nothing can be sent to the chat: drop what it is owed, and leave it alone until it
+        subscribes. What keeps one from being served that is not subscribed stays."""
+        lost = or_(_SUBSCRIBED, _COLUMNS.paused.is_(None))
+        await self._withdraw(key, [], lost, paused=reason)
 
     async def hold(self, key: ChatKey, reason: str) -> None:
         """Send the subscribed chat nothing until it is released. What it is owed is dropped, and
@@ -291,8 +292,14 @@ class Chats:
         statement = select(tables.chats).where(_SUBSCRIBED, _COLUMNS.platform == platform)
         return [chat_of(row) for row in await self._database.rows(statement.order_by(*_BY_KEY))]
 
-    async def _withdraw(self, key: ChatKey, noted: Sequence[Change], **changes: str | None) -> None:
-        statement = update(tables.chats).where(*same(tables.chats, key), _SUBSCRIBED)
+    async def _withdraw(
+        self,
+        key: ChatKey,
+        noted: Sequence[Change],
+        which: ColumnElement[bool],
+        **changes: str | None,
+    ) -> None:
+        statement = update(tables.chats).where(*same(tables.chats, key), which)
 
         async def work(connection: Connection) -> None:
             await connection.execute(statement.values(next_due=None, **changes))

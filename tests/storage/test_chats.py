@@ -206,13 +206,15 @@ async def test_a_paused_chat_is_left_alone_until_it_subscribes(store: Storage) -
     assert await store.chats.get(KEY) == chat()
 
 
-async def test_only_subscribed_chats_are_paused(store: Storage) -> None:
+async def test_of_chats_that_are_not_subscribed_known_ones_alone_are_paused(store: Storage) -> None:
     await store.chats.seen(KEY, LIST)
     await store.chats.pause(KEY, "blocked")
+    await store.chats.pause(KEY, "kicked")
     await store.chats.pause(NEW, "blocked")
 
-    assert await store.chats.get(KEY) == Chat(key=KEY, seen=LIST)
+    assert await store.chats.get(KEY) == Chat(key=KEY, seen=LIST, paused="blocked")
     assert await store.chats.get(NEW) == Chat(key=NEW)
+    assert await store.chats.paused(9) == []
 
 
 @pytest.mark.parametrize("end", ["pause", "unsubscribe"])

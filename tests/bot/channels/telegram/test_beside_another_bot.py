@@ -69,6 +69,25 @@ async def test_where_one_was_put_out_the_other_takes_over(stage, telegram):
     await stage.until(lambda: lists(other, with_other))
 
 
+async def test_one_that_was_put_out_of_a_group_without_lists_is_followed(stage, telegram):
+    ann, with_one, with_other = shared(telegram, "group")
+    other = telegram.others[0]
+    assert await says(stage, telegram, with_one, ann, "/help")
+    telegram.kick_bot(with_one)
+    await stage.idle()
+    assert await says(stage, other, with_other, ann, "/help")
+
+
+async def test_one_that_may_not_write_is_followed(stage, telegram):
+    ann, with_one, with_other = shared(telegram, "group")
+    other = telegram.others[0]
+    assert await says(stage, telegram, with_one, ann, "/help")
+    telegram.restrict(with_one)
+    telegram.say(with_one, ann, "/help")
+    await stage.quiet()
+    assert await says(stage, other, with_other, ann, "/help")
+
+
 async def test_who_blocked_one_begins_with_the_other(stage, telegram):
     ann, with_one, with_other = shared(telegram)
     other = telegram.others[0]

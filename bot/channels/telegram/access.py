@@ -106,15 +106,16 @@ def answers_us(message: Message, username: str) -> bool:
 
 
 def names_nobody(message: Message) -> bool:
-    """Whether the message is a command in company that says not whose it is, as any of several bots
-    there may hear it."""
+    """Whether the message asks something in company and says not whom, as any of several bots there
+    may hear it: with a command, or in a channel, whose messages have no author, with a reply."""
     text, entities = message.text, message.entities
     if text is None:
         text, entities = message.caption or "", message.caption_entities
-    if message.chat.type == ChatType.PRIVATE or not entities:
+    if message.chat.type == ChatType.PRIVATE:
         return False
-    first = entities[0]
-    return first.type == MessageEntity.BOT_COMMAND and "@" not in text[: first.length]
+    if entities and entities[0].type == MessageEntity.BOT_COMMAND:
+        return "@" not in text[: entities[0].length]
+    return message.chat.type == ChatType.CHANNEL
 
 
 def shown_in(message: Message) -> About | None:

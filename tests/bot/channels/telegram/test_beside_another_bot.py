@@ -56,6 +56,23 @@ async def test_a_channel_with_both_has_one_list(stage, telegram):
     assert len(lists(telegram, news)) + len(lists(other, twin)) == 1
 
 
+async def test_a_reply_in_a_channel_with_both_is_answered_once(stage, telegram):
+    other = telegram.others[0]
+    news = telegram.channel(telegram.user("Olga"))
+    twin = other.share(news, bot="administrator")
+    await says(stage, telegram, news, None, f"/today@{telegram.bot.username}")
+    list_ = telegram.messages(news)[-1]
+    # In a channel nobody sees which bot has written it.
+    said = {"text": list_.text, "entities": list_.entities, "markup": list_.markup}
+    there = other.store(twin, sender_chat=twin, **said)
+    both, before = [(telegram, news), (other, twin)], len(telegram.messages(news))
+    assert telegram.say(news, None, "3", reply_to=list_)
+    assert other.say(twin, None, "3", reply_to=there)
+    await stage.until(lambda: len(telegram.messages(news)) > before)
+    await stage.quiet()
+    assert [len(bot.messages(chat)) for bot, chat in both] == [before + 1, 0]
+
+
 async def test_where_one_was_put_out_the_other_takes_over(stage, telegram):
     ann, with_one, with_other = shared(telegram, "group")
     other = telegram.others[0]

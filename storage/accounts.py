@@ -55,3 +55,9 @@ async def accounts_of(connection: Connection, account: str) -> list[str]:
     among = accounts.c.account.startswith(kind + MARK, autoescape=True)
     rows = await connection.execute(select(accounts.c.account).where(among))
     return sorted({kind, account, *(row.account for row in rows)})
+
+
+async def are_several(connection: Connection) -> bool:
+    """Whether any platform has more than its first account."""
+    further = select(accounts.c.account).where(accounts.c.account.contains(MARK)).limit(1)
+    return (await connection.execute(further)).one_or_none() is not None

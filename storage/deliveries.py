@@ -18,7 +18,8 @@ from core.chats import ChatKey
 from core.delivery import COPY, Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import ListKey
 from storage import tables
-from storage.chat_rows import key_in, same
+from storage.accounts import are_several
+from storage.chat_rows import KEY, among, key_in, same
 from storage.chats import Settled, drop_unwanted, each_withdrawn, serve, withdrawn
 from storage.engine.base import Each, Given
 from storage.engine.database import AnyRow, Connection, Database, Insert, batches, insert
@@ -323,9 +324,22 @@ class Deliveries:
 async def owe(connection: Connection, deliveries: Sequence[Delivery], at: dt.datetime) -> None:
     """Write down what is owed to chats that want lists and can get them; what was written down
     before stays as it is."""
+    may_move = await are_several(connection)
     for batch in batches(deliveries):
-        rows = [_row(delivery, at) for delivery in batch]
+        owed = list(batch)
+        if may_move:
+            # One that was brought to another account meanwhile is owed it there.
+            known = await _known(connection, {delivery.key for delivery in owed})
+            owed = [delivery for delivery in owed if delivery.key in known]
+        rows = [_row(delivery, at) for delivery in owed]
         await engine_of(connection).for_each(connection, _OWED, rows)
+
+
+async def _known(connection: Connection, keys: Collection[ChatKey]) -> set[ChatKey]:
+    """Those of the chats of which there is a row, which stays as it is until the end."""
+    chats = tables.chats
+    these = select(*(chats.c[name] for name in KEY)).where(among(chats, keys)).with_for_update()
+    return {key_in(row) for row in await connection.execute(these)}
 
 
 def _in(state: DeliveryState) -> ColumnElement[bool]:

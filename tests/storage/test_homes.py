@@ -11,6 +11,7 @@ from core.chats import Ban, BanKind, Chat, ChatKey, ChatSettings, Person
 from core.delivery import DeliveryState
 from core.interests.interest import Interest, Kind, Vote
 from core.sent import About
+from storage.chats import Settled
 from tests.chats import put
 from tests.storage import build
 from tests.storage.build import LIST, NOON
@@ -138,3 +139,13 @@ async def test_what_one_has_sent_the_other_does_not_owe(store):
     await store.deliveries.sent(sent, "11", NOON)
     await store.homes.take(OTHER, NAMES)
     assert await store.deliveries.owed(OTHER.platform, 9) == []
+
+
+async def test_what_is_just_written_down_for_a_chat_that_moved_is_not_owed_twice(store):
+    await subscribe(store, ONE, next_due=NOON)
+    (due,) = await store.chats.due(NOON, 9)
+    await store.homes.take(OTHER, NAMES)
+    parts = [build.delivery(due.key, part) for part in (1, 2)]
+    await store.deliveries.owe(parts, [Settled(due.key, {}, None)], NOON)
+    assert await store.deliveries.owed(ONE.platform, 9) == []
+    assert [chat.key for chat in await store.chats.due(NOON, 9)] == [OTHER]

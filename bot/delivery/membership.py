@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import structlog
 
+from core.accounts import kind_of
 from core.chats import ChatKey
 from core.delivery import DeliveryError
 from storage import Storage
@@ -25,7 +26,7 @@ class Membership:
 
     def __init__(self, storage: Storage, on_gone: OnGone | None, wake: Callable[[], None]) -> None:
         """`wake` is called when what is owed is owed elsewhere than before."""
-        self._chats = storage.chats
+        self._chats, self._accounts = storage.chats, storage.accounts
         self._on_gone = on_gone
         self._wake = wake
         # By chat, why it is paused, for those of which nobody has been told yet.
@@ -83,7 +84,11 @@ class Membership:
         self._wake()
 
     async def all_moved(self, key: ChatKey, chat_id: str) -> None:
-        """The same for the chat with all its threads."""
-        for thread in await self._chats.threads(key.platform, key.chat_id):
-            await self._chats.move(thread, replace(thread, chat_id=chat_id))
+        """The same for the chat with all its threads, whichever of our accounts knows it: another
+        may hear of it late, when the chat has been subscribed anew."""
+        kind = kind_of(key.platform)
+        known = {name for name in await self._accounts.all() if kind_of(name) == kind}
+        for account in sorted(known | {key.platform}):
+            for thread in await self._chats.threads(account, key.chat_id):
+                await self._chats.move(thread, replace(thread, chat_id=chat_id))
         self._wake()

@@ -160,6 +160,26 @@ async def test_a_group_that_moves_keeps_its_bot(stage, telegram):
     await stage.until(lambda: lists(telegram, new))
 
 
+async def test_a_group_that_moves_while_its_bot_is_deaf_has_one_list(stage, telegram):
+    owner = telegram.user("Olga")
+    other = telegram.others[0]
+    group = telegram.group(owner, kind="group")
+    twin = other.share(group)
+    await says(stage, telegram, group, owner, AT)
+    new = telegram.migrate(group)
+    telegram.updates.pending.clear()
+    other.service(twin, owner, migrate_to_chat_id=new.id)
+    await stage.until(lambda: not other.updates.pending)
+    moved = other.share(new)
+    assert other.say(moved, owner, f"/subscribe@{other.bot.username}")
+    (done,) = await stage.until(lambda: other.messages(moved))
+    assert "They come from this bot now" in done.text
+    await stage.reach(*MORNING)
+    await stage.until(lambda: lists(other, moved))
+    await stage.quiet()
+    assert not lists(telegram, new)
+
+
 async def test_the_other_may_end_it(stage, telegram):
     ann, with_one, with_other = shared(telegram)
     other = telegram.others[0]

@@ -56,6 +56,9 @@ def tokens(value: object, bot_of: Callable[[str], str]) -> object:
     if not isinstance(value, str):
         return value
     found = [each for each in _BETWEEN.split(value) if each]
+    # Nothing but commas is no list of tokens, and must not come to mean that no bot is served.
+    if bool(value.strip()) != bool(found):
+        raise ValueError("key")
     if not all(re.fullmatch(r"[!-~]+", each) for each in found):
         raise ValueError("key")
     if len(found) > 1:

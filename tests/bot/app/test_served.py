@@ -64,6 +64,7 @@ def test_a_file_may_hold_several(tmp_path, monkeypatch):
         ("TELEGRAM_TOKEN", f"{ONE} {ONE}", "two tokens of one bot"),
         ("TELEGRAM_TOKEN", f"{ONE} {telegram(70000001, 'B')}", "two tokens of one bot"),
         ("TELEGRAM_TOKEN", f"{ONE} and {OTHER}", "one of which is none"),
+        ("TELEGRAM_TOKEN", ",，", ""),
         ("DISCORD_TOKEN", f"{discord(8)} {discord(8, 'y')}", "two tokens of one bot"),
         ("DISCORD_TOKEN", f"{discord(8)} not.the.token", "one of which is none"),
     ],

@@ -194,7 +194,7 @@ class Adapter:
             end_turn()
             reply.notify(view)
 
-        async with reply.while_working():
+        async with reply.while_working(message.chat):
             request = await self._request(key, notify, message, message.from_user, about)
             if upload is not None:
                 view = await take_file(self._office, request, upload)
@@ -292,7 +292,7 @@ class Adapter:
             elif may_post and not pressing.overtaken:
                 reply.notify(view)
 
-        async with reply.while_working():
+        async with reply.while_working(message.chat):
             request = await self._request(key, notify, message, pressing.person)
             view = await press(self._office, request, action)
         if view is views.SILENCE or pressing.overtaken:

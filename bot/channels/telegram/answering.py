@@ -8,7 +8,10 @@ In the end there is one answer: the notice has become it, or has gone.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from telegram import Chat
+from telegram.constants import ChatType
 
 from bot.channels.telegram.outbox import Outbox
 from bot.chat.notices import Notices
@@ -37,9 +40,12 @@ class Answer:
         self._there: tuple[str, ...] = ()
 
     @asynccontextmanager
-    async def while_working(self) -> AsyncIterator[None]:
+    async def while_working(self, chat: Chat) -> AsyncIterator[None]:
         """Inside, the answer is being made: the chat sees that, and notices."""
-        async with self._outbox.typing.while_working(self._key), self._notices.while_working():
+        async with AsyncExitStack() as signs:
+            if chat.type != ChatType.CHANNEL:  # where nobody can be typing
+                await signs.enter_async_context(self._outbox.typing.while_working(self._key))
+            await signs.enter_async_context(self._notices.while_working())
             yield
 
     def notify(self, view: View) -> None:

@@ -101,6 +101,18 @@ async def test_a_chat_that_refuses_signs_is_let_be_and_answered(stage, monkeypat
     assert len(stage.telegram.calls("sendChatAction")) == 1
 
 
+async def test_nobody_types_in_a_channel(stage, monkeypatch):
+    monkeypatch.setattr("bot.channels.telegram.typing.SLOW", 0.0)
+    owner = stage.telegram.user()
+    channel = stage.telegram.channel(owner)
+    report = await stage.says(channel, owner, f"/paper 1 {DATE}")
+    said = stage.telegram.calls("sendChatAction")
+    await stage.presses(report, owner, "👍")
+
+    assert "\nCore contribution\n" in report.text
+    assert (said, stage.telegram.calls("sendChatAction")) == ([], [])
+
+
 async def test_nobody_types_where_messages_have_to_wait(tmp_path, monkeypatch):
     monkeypatch.setattr("bot.channels.telegram.typing.SLOW", 0.1)
     monkeypatch.setattr("bot.channels.telegram.typing.AGAIN", 0.1)

@@ -14,7 +14,6 @@ from typing import TypeVar
 
 import pytest
 
-from bot.app.archives import ensure_demo
 from bot.app.root import App, serve_platforms
 from bot.channels.discord import adapter, asides
 from core.chats import Chat as Known
@@ -115,10 +114,11 @@ async def discord_scene(
         discord = discord or await stack.enter_async_context(FakeDiscord(limits=None))
         place = await stack.enter_async_context(world(folder, days or {}, pages or {}))
         variables = {"discord_token": discord.tokens, "paperboy_languages": "en,zh"} | settings
-        async with place.app(use_model=use_model, clock=clock, **variables) as app:
-            await ensure_demo(app)
-            async with serving_discord(app, discord):
-                yield DiscordScene(place, discord, app, clock)
+        async with (
+            place.app(use_model=use_model, clock=clock, demo=True, **variables) as app,
+            serving_discord(app, discord),
+        ):
+            yield DiscordScene(place, discord, app, clock)
 
 
 def servers(discord: FakeDiscord, count: int) -> list[Guild]:

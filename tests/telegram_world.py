@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from bot.app.archives import ensure_demo
 from bot.app.root import App, serve_platforms
 from bot.delivery.pace import Rates
 from core.chats import Chat as Known
@@ -141,11 +140,11 @@ async def scene(
     telegram = telegram or FakeTelegram(limits=None, now=lambda: clock.now().timestamp())
     async with telegram, world(folder, days or {}, pages or {}, **(model or {})) as place:
         variables = settings_for(telegram, **settings)
-        async with place.app(use_model=use_model, clock=clock, **variables) as app:
-            if demo:
-                await ensure_demo(app)
-            async with serving(app, telegram, rates) as (stop, ended):
-                yield Scene(place, telegram, app, clock, stop, ended)
+        async with (
+            place.app(use_model=use_model, clock=clock, demo=demo, **variables) as app,
+            serving(app, telegram, rates) as (stop, ended),
+        ):
+            yield Scene(place, telegram, app, clock, stop, ended)
 
 
 def settings_for(telegram: FakeTelegram, **more: object) -> dict[str, object]:

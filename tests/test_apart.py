@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app.archives import ensure_demo
 from bot.app.root import serve_platforms
 from bot.channels.discord.errors import DiscordTokenRejected
 from bot.channels.telegram.errors import TelegramTokenRejected
@@ -87,8 +86,7 @@ async def scene_in(folder, *, late=None, **settings):
     try:
         async with world(folder, {DATE: []}, {}) as place:
             known = settings_for(telegram, discord_token=discord.token) | settings
-            async with place.app(use_model=False, clock=clock, **known) as app:
-                await ensure_demo(app)
+            async with place.app(use_model=False, clock=clock, **known, demo=True) as app:
                 yield Both(telegram, discord, app, clock)
     finally:
         for fake in (telegram, discord):

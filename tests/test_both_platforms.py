@@ -12,7 +12,6 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app.archives import ensure_demo
 from bot.app.root import serve_platforms
 from bot.delivery.pace import Rates
 from core.chats import ChatKey, ChatSettings
@@ -104,8 +103,7 @@ async def scene(tmp_path):
         world(tmp_path, {DATE: []}, {}) as place,
     ):
         settings = settings_for(telegram, discord_token=discord.token)
-        async with place.app(use_model=False, clock=clock, **settings) as app:
-            await ensure_demo(app)
+        async with place.app(use_model=False, clock=clock, **settings, demo=True) as app:
             yield Scene(telegram, discord, app, clock)
 
 

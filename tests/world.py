@@ -3,6 +3,7 @@ other."""
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import tempfile
 from collections.abc import AsyncIterator, Mapping
@@ -10,6 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.app.archives import ensure_demo
 from bot.app.root import NO_MORE, App, open_app
 from bot.app.settings import Settings
 from core.editions.policies import POLICIES, Policies
@@ -22,6 +24,7 @@ from tests.fakes.model import FakeModel
 
 DATE = "2026-02-03"
 DATABASE = "paperboy.db"
+_with_demo: dict[dt.datetime, bytes] = {}
 
 
 @dataclass
@@ -62,18 +65,22 @@ class World:
         clock: Clock | None = None,
         policies: Policies = POLICIES,
         more_hubs: Mapping[str, Hub] = NO_MORE,
+        demo: bool = False,
         **more: object,
     ) -> AsyncIterator[App]:
         """An app in this world. Its database has today's tables from the start, copied instead of
-        made."""
+        made; with `demo` an empty one has the demo as well, imported at the clock's moment."""
         settings = self.settings(**more)
         database = self.folder / DATABASE
         if not stores.chosen() and not database.exists():
             database.touch(mode=0o600)
-            database.write_bytes(migrated())
+            copied = await with_demo(clock) if demo and clock else migrated()
+            database.write_bytes(copied)
         async with open_app(
             settings, use_model=use_model, clock=clock, policies=policies, more_hubs=more_hubs
         ) as app:
+            if demo:
+                await ensure_demo(app)
             yield app
 
     def calls(self, task: str, paper_id: str) -> int:
@@ -91,6 +98,20 @@ def migrated() -> bytes:
         path = Path(folder) / DATABASE
         migrate.prepare(path, patience=5.0)
         return path.read_bytes()
+
+
+async def with_demo(clock: Clock) -> bytes:
+    """A database file with the demo in it, imported at that moment as by a first start."""
+    now = clock.now()
+    if now not in _with_demo:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / DATABASE
+            path.write_bytes(migrated())
+            settings = Settings(database_url=f"sqlite:///{path}")
+            async with open_app(settings, use_model=False, clock=clock) as app:
+                await ensure_demo(app)
+            _with_demo[now] = path.read_bytes()
+    return _with_demo[now]
 
 
 @asynccontextmanager

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app.archives import ensure_demo
 from bot.channels.console.render import render as terminal
 from bot.channels.discord.render import render as discord
 from bot.channels.telegram.render import body
@@ -404,8 +403,10 @@ async def test_a_button_does_what_its_words_do(tmp_path):
         "set:time:25:00": "/settings time 25:00",
     }
     clock = StandingClock(2026, 2, 5, 20)
-    async with world(tmp_path, {}, {}) as place, place.app(use_model=False, clock=clock) as app:
-        await ensure_demo(app)
+    async with (
+        world(tmp_path, {}, {}) as place,
+        place.app(use_model=False, clock=clock, demo=True) as app,
+    ):
         said_, settings_ = [], []
         for chat, lines in (("pressed", pairs.keys()), ("typed", pairs.values())):
             for text in lines:
@@ -454,8 +455,10 @@ async def test_who_may_press_what(tmp_path, who):
 
 async def test_the_newest_list_can_be_pressed_where_its_day_has_not_come(tmp_path):
     clock = StandingClock(2026, 2, 5, 4)  # still the 4th in Los Angeles
-    async with world(tmp_path, {}, {}) as place, place.app(use_model=False, clock=clock) as app:
-        await ensure_demo(app)
+    async with (
+        world(tmp_path, {}, {}) as place,
+        place.app(use_model=False, clock=clock, demo=True) as app,
+    ):
         key = ChatKey("telegram", "1")
         await put(app.storage, Chat(key=key, settings=ChatSettings(zone="America/Los_Angeles")))
         for form in (

@@ -81,9 +81,8 @@ async def test_every_mistake_gets_one_sentence_in_the_chats_language(tmp_path, l
     clock = StandingClock(2026, 2, 6, 12)
     async with (
         world(tmp_path, {DATE: busy_day(3), "2026-02-05": []}, {}) as place,
-        place.app(use_model=False, clock=clock, paperboy_languages="zh,en") as app,
+        place.app(use_model=False, clock=clock, paperboy_languages="zh,en", demo=True) as app,
     ):
-        await ensure_demo(app)
         place.hub.fail_always("2026-02-04", "html")
         place.hub.fail_always("page 2026-02-04", "html")
         talk = Talk(app)
@@ -104,9 +103,8 @@ async def test_every_command_with_good_input(tmp_path):
     clock = StandingClock(2026, 2, 6, 2)
     async with (
         world(tmp_path, {DATE: busy_day(3)}, {}) as place,
-        place.app(use_model=False, clock=clock) as app,
+        place.app(use_model=False, clock=clock, demo=True) as app,
     ):
-        await ensure_demo(app)
         talk = Talk(app)
         today = await talk.rows("/today")
         assert today[0] == "论文晨报 · 2月5日 星期四"
@@ -147,9 +145,8 @@ async def test_help_names_what_there_is_here_and_each_example_works(tmp_path):
     clock = StandingClock(2026, 2, 6, 2)
     async with (
         world(tmp_path, {DATE: []}, {}) as place,
-        place.app(use_model=False, clock=clock) as app,
+        place.app(use_model=False, clock=clock, demo=True) as app,
     ):
-        await ensure_demo(app)
         talk = Talk(app)
         rows = await talk.rows("/help")
         known = [each for each in commands(delivers=False) if each.name != "help"]
@@ -251,9 +248,8 @@ def test_arguments_are_explained_in_every_language():
 async def test_what_is_missing_is_asked_with_a_button_for_each_answer(tmp_path):
     async with (
         world(tmp_path, {DATE: busy_day(3)}, {}) as place,
-        place.app(use_model=False, clock=StandingClock(2026, 2, 6, 2)) as app,
+        place.app(use_model=False, clock=StandingClock(2026, 2, 6, 2), demo=True) as app,
     ):
-        await ensure_demo(app)
         talk = Talk(app)
         await talk.say("/date 2026-02-05")
         for command in ("paper", "why", "table", "similar", "score"):

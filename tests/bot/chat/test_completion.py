@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.app.archives import ensure_demo
 from bot.channels.console.adapter import KEY
 from bot.chat.completion import Completion
 from tests.bot.talk import StandingClock, Talk
@@ -15,9 +14,8 @@ async def test_everything_that_is_accepted_is_completed(tmp_path: Path) -> None:
     clock = StandingClock(2026, 2, 6, 2)
     async with (
         world(tmp_path, {DATE: busy_day(3)}, {}) as place,
-        place.app(use_model=False, clock=clock) as app,
+        place.app(use_model=False, clock=clock, demo=True) as app,
     ):
-        await ensure_demo(app)
         talk = Talk(app)
         await talk.rows(f"/date {DATE}")
         await talk.rows("/date 2026-02-05")

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.archives import ensure_demo
 from bot.app.root import App
 from bot.channels.console.adapter import KEY
 from bot.chat.actions import write_action
@@ -36,9 +35,8 @@ async def app_of(tmp_path: Path) -> AsyncIterator[App]:
     clock = StandingClock(2026, 2, 6, 2)
     async with (
         world(tmp_path, {DATE: busy_day(3)}, {}) as place,
-        place.app(use_model=False, clock=clock) as app,
+        place.app(use_model=False, clock=clock, demo=True) as app,
     ):
-        await ensure_demo(app)
         yield app
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.archives import ensure_demo
 from bot.app.root import App
 from bot.chat.actions import Verb, read_action
 from bot.chat.audience import Audience
@@ -107,9 +106,8 @@ async def company_in(folder: Path, **settings: object) -> AsyncIterator[Company]
     how = {"paperboy_languages": "en,zh"} | settings
     async with (
         world(folder, {DATE: busy_day(3)}, {}) as place,
-        place.app(use_model=False, clock=clock, **how) as app,
+        place.app(use_model=False, clock=clock, **how, demo=True) as app,
     ):
-        await ensure_demo(app)
         yield Company(place, app, clock)
 
 

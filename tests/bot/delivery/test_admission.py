@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 import pytest
 from discord.state import AutoShardedConnectionState
 
-from bot.app.archives import ensure_demo
 from bot.app.root import serve_platforms
 from core.chats import NOT_ALLOWED, ChatKey, ChatSettings
 from core.delivery import DeliveryState
@@ -48,8 +47,9 @@ class Scene:
         self.clock.time = (
             dt.datetime(*EVENING, tzinfo=dt.UTC) if self.app is None else self.clock.time
         )
-        async with self.place.app(use_model=False, clock=self.clock, **settings) as self.app:
-            await ensure_demo(self.app)
+        async with self.place.app(
+            use_model=False, clock=self.clock, **settings, demo=True
+        ) as self.app:
             stop = asyncio.Event()
             with connected_to(self.discord), unhurried():
                 service = asyncio.get_running_loop().create_task(

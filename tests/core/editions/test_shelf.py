@@ -7,7 +7,6 @@ import datetime as dt
 
 import pytest
 
-from bot.app.archives import ensure_demo
 from core.editions.keys import DAILY, ListKey
 from core.editions.shelf import Shelves
 from core.errors import DateInFuture, DateNotListedYet, EditionUnreachable, NumberUnknown
@@ -129,9 +128,10 @@ async def test_of_a_source_that_is_away_what_is_stored_is_shown(tmp_path):
     clock = StandingClock(2026, 2, 4, 12)
     async with (
         world(tmp_path, {}, {}) as place,
-        place.app(use_model=False, clock=clock, paperboy_hub_url="http://127.0.0.1:9") as app,
+        place.app(
+            use_model=False, clock=clock, paperboy_hub_url="http://127.0.0.1:9", demo=True
+        ) as app,
     ):
-        await ensure_demo(app)
         shelves, newest = shelves_of(app), DAILY.on(dt.date(2026, 2, 5))
         with pytest.raises(EditionUnreachable) as raised:
             await shelves.listed(KEY, "zh", TODAY)

@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app.archives import ensure_demo
 from bot.app.root import serve_platforms
 from bot.app.status import status_lines
 from bot.channels.webhook import CHANNELS
@@ -89,9 +88,8 @@ async def scene(tmp_path):
     async with (
         fake,
         world(tmp_path, {DATE: []}, {}) as place,
-        place.app(use_model=False, clock=clock) as app,
+        place.app(use_model=False, clock=clock, demo=True) as app,
     ):
-        await ensure_demo(app)
         yield Scene(fake, app, clock)
 
 

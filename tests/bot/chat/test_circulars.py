@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.app.root import open_app
@@ -12,8 +14,10 @@ from bot.chat.targets import Change
 from bot.chat.words.lexicon import spoken
 from bot.delivery import circulars
 from core.circulars import CircularState, make_circular
+from core.delivery import DeliveryState
 from tests.discord_world import discord_scene
 from tests.fakes.discord import FakeDiscord
+from tests.fakes.server import PATIENCE
 from tests.telegram_world import scene
 
 OPERATOR = "100001"
@@ -25,6 +29,20 @@ def swift(monkeypatch):
     """It is looked often whether there is something to tell."""
     monkeypatch.setattr(circulars, "PAUSE", 0.05)
     monkeypatch.setattr(circulars, "BREATH", 0.02)
+
+
+async def gone_out(stage):
+    """Wait until what was begun is over, and the ledger says what became of it."""
+    async with asyncio.timeout(PATIENCE):
+        while await under_way(stage.app.storage):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
+async def under_way(storage):
+    if await storage.circulars.under_way():
+        return True
+    counts = await storage.deliveries.counts()
+    return bool({DeliveryState.OWED, DeliveryState.SENDING} & counts.keys())
 
 
 @pytest.mark.parametrize(
@@ -88,6 +106,7 @@ async def test_written_looked_at_and_confirmed_on_telegram(tmp_path):
             await stage.presses(preview, operator.person, "Send it to 2 chats")
         (told,) = await stage.next(reader, had)
         await stage.until(lambda: "周日停机" in stage.telegram.messages(chinese)[-1].text)
+        await gone_out(stage)
         await stage.quiet()
         assert len(stage.telegram.messages(reader)) == had + 1
         assert "Down on Sunday." in told.text
@@ -193,7 +212,7 @@ async def test_what_has_gone_out_to_all_cannot_be_called_off(tmp_path):
         await stage.presses(preview, operator.person, "Send it to 1 chat")
         (told,) = await stage.next(reader, had)
         assert "https://example.org/a" in told.text, "an address leads where it reads"
-        await stage.quiet()
+        await gone_out(stage)
         await stage.forges(preview, operator.person, discard)
 
         over = await stage.says(operator, operator.person, "/announce")

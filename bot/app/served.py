@@ -14,6 +14,7 @@ from bot.channels.base import Channel, Parts, Platform
 from bot.channels.checks import Check
 from bot.chat.homes import Homes
 from core.accounts import kind_of, named
+from core.errors import Problem, SettingsInvalid
 from storage import Storage
 
 
@@ -78,15 +79,31 @@ def _accounts(channel: Channel[Any], settings: Settings, known: dict[str, str]) 
 
 
 async def remembered(settings: Settings, storage: Storage) -> list[Served]:
-    """The same, whose names they keep from now on. Raises StoreUnavailable."""
+    """The same, whose names they keep from now on. Raises StoreUnavailable, and SettingsInvalid
+    where it cannot be known which of several bots has the chats that there are."""
     known = await storage.accounts.all()
-    for each in await served(settings, storage):
+    accounts = await served(settings, storage)
+    if not known:
+        await _must_not_guess(accounts, storage)
+    for each in accounts:
         before = known.get(each.name)
         bot = each.account.bot
         if bot and (before is None or before.bot != bot):
             await storage.accounts.remember(each.name, bot, before.bot if before else None)
     # Another worker may have been first to name them.
     return await served(settings, storage)
+
+
+async def _must_not_guess(accounts: Iterable[Served], storage: Storage) -> None:
+    """Chats refuse another bot than theirs, and are paused then; no command undoes that."""
+    chats = await storage.chats.counts()
+    guessed = {each.channel.name for each in accounts if each.account.siblings} & set(chats)
+    if guessed and all(kind_of(name) == name for name in chats):
+        raise SettingsInvalid(
+            tuple(
+                Problem(f"{name.upper()}_TOKEN", "settings.token_first") for name in sorted(guessed)
+            )
+        )
 
 
 async def waiting_for(served_now: Iterable[Served], storage: Storage) -> dict[str, int]:

@@ -98,6 +98,22 @@ async def test_accounts_are_remembered(storage):
     assert [each.name for each in await remembered(rest, storage)] == names[1:2]
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_whose_the_chats_of_an_older_version_are_is_not_guessed(storage, language):
+    await put(storage, Chat(key=ChatKey("telegram", "1"), subscribed_at=NOON))
+    both = Settings(telegram_token=f"{OTHER} {ONE}", discord_token=f"{discord(8)} {discord(9)}")
+    with pytest.raises(SettingsInvalid) as caught:
+        await remembered(both, storage)
+    (problem,) = caught.value.problems
+    assert problem.name == "TELEGRAM_TOKEN"
+    assert setting_text(Translator(language), problem) != problem.key
+    assert await storage.accounts.all() == {}
+
+    await remembered(Settings(telegram_token=ONE), storage)
+    names = [each.name for each in await remembered(both, storage)]
+    assert names == ["telegram@70000002", "telegram", "discord", "discord@9"]
+
+
 async def test_one_bot_in_place_of_another_has_its_chats(storage):
     await remembered(Settings(telegram_token=ONE), storage)
     (replaced,) = await remembered(Settings(telegram_token=OTHER), storage)

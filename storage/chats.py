@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from core.changelog import LISTS, Author, Change, changes_between
-from core.chats import Chat, ChatKey, Hour
+from core.chats import NOT_ALLOWED, Chat, ChatKey, Hour
 from core.delivery import DeliveryKind, DeliveryState
 from core.editions.keys import ListKey, Shelf
 from storage import tables
@@ -387,15 +387,22 @@ def _its(key: ChatKey) -> dict[str, Any]:
 
 
 async def drop_unwanted(connection: Connection, key: ChatKey) -> None:
-    """Drop what the chat is owed, when it wants no lists or cannot get them."""
-    await connection.execute(_drop_owed(key).where(withdrawn(key)))
+    """Drop what the chat is owed, when it wants no lists or cannot get them. One that is only held
+    will be due again: what was on its way when that began may come back."""
+    held = (*same(tables.chats, key), _SUBSCRIBED, _COLUMNS.paused == NOT_ALLOWED)
+    if await connection.scalar(select(tables.chats.c.chat_id).where(*held)) is not None:
+        await take_back(connection, key)
+    else:
+        await connection.execute(_drop_owed(key).where(withdrawn(key)))
 
 
 async def take_back(connection: Connection, key: ChatKey) -> None:
     """Drop what the chat is owed, as if it had never been owed: it will be due again."""
     through = await _before_what_is_owed(connection, key)
     if through is not None:
-        await connection.execute(_active(key).values(through=through_body(through)))
+        its = (*same(tables.chats, key), _SUBSCRIBED)
+        statement = update(tables.chats).where(*its).values(through=through_body(through))
+        await connection.execute(statement)
     await connection.execute(_drop_owed(key))
 
 

@@ -46,6 +46,18 @@ async def test_what_may_have_arrived_is_not_due_again(store: Storage) -> None:
     assert [row.state for row in await store.deliveries.of(KEY, LIST)] == [DeliveryState.UNKNOWN]
 
 
+async def test_what_was_on_its_way_when_a_chat_was_held_is_due_again(store: Storage) -> None:
+    await put(store, chat(through=settled(-2)))
+    await store.deliveries.owe([delivery(KEY)], [Settled(KEY, settled(0), hours(9))], NOON)
+    await store.deliveries.sending(delivery(KEY), NOON)
+    await store.chats.hold(KEY, "not_allowed")
+    assert (await store.chats.get(KEY)).through == settled(0)
+
+    await store.deliveries.owed_again(delivery(KEY), NOON)
+    assert await store.deliveries.of(KEY, LIST) == []
+    assert (await store.chats.get(KEY)).through == settled(-1)
+
+
 @pytest.mark.parametrize(
     "before",
     [chat(paused="blocked", next_due=None), Chat(key=KEY, settings=CHOSEN), chat(through={})],

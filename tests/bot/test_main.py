@@ -33,7 +33,7 @@ COMMANDS += [["chats", name] for name in ("list", "silence", "ban", "unban")]
 class Gossip(FakeModel):
     """An endpoint that repeats the key it was given in every refusal."""
 
-    def _unauthorized(self, request):
+    def unauthorized(self, request):
         from aiohttp import web
 
         told = request.headers["Authorization"]

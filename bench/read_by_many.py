@@ -33,9 +33,9 @@ def main(arguments: Sequence[str]) -> int:
         f" {told.stopgaps} without it; {told.killed} workers killed; {told.seconds:.0f} s"
     )
     print(
-        f"{told.calls} calls, {told.in_flight} not kept yet at a kill; paid for twice but for these:"
-        f" {len(told.twice)}; {told.tokens:,} tokens booked"
-        + ("" if cap is None else f" of {cap:,}")
+        f"{told.calls} calls, {told.in_flight} under way at a kill; paid for twice but for these:"
+        f" {len(told.twice)}; {told.tokens:,} tokens booked, {told.used:,} used"
+        + ("" if cap is None else f", of {cap:,}")
     )
     return int(bool(told.twice))
 

@@ -24,6 +24,8 @@ SEEN = dt.timedelta(days=7)
 SEEN_GONE = SEEN + dt.timedelta(days=1)
 # What somebody changed in a chat's settings, since then.
 CHANGES = dt.timedelta(days=90)
+# What a model answered for a text of a paper that was not written then, which takes minutes.
+REPLIES = dt.timedelta(days=7)
 # At which hour tokens were used: as far as what the month costs is told, with a week more.
 SLOTS = dt.timedelta(days=40)
 # What arXiv announced, since its day; what was picked for somebody stays.

@@ -15,9 +15,10 @@ from core.delivery import Delivery
 from core.document import Document
 from core.editions.keys import ListKey, Shelf
 from core.llm.capabilities import Capabilities
+from core.llm.kept import Asked, Lost
 from core.models import Edition, Listing, Paper, Report, Revision, StoredResponse, Summary
 from core.reading.prompts import Prompt, Written
-from core.records import Failure, Spending, Step
+from core.records import Failure, Spending, Step, TextKey
 from core.shown import ShownHits, ShownList, ShownPaper
 
 T = TypeVar("T", bound=BaseModel)
@@ -89,11 +90,24 @@ class Model(Protocol):
         """Whether the answer is at hand already, and paid for."""
 
 
-class AnswersAtHand(Protocol):
-    """Answers that batches brought, until their texts have been read."""
+class Replies(Protocol):
+    """What was asked and answered for texts that are not written yet."""
+
+    async def asked(self, asked: Asked, at: dt.datetime) -> None:
+        """Note that it is about to be sent."""
+
+    async def refused(self, mark: str) -> None:
+        """Nothing was answered to that, or nothing that is worth keeping."""
 
     async def answer(self, mark: str) -> bytes | None:
-        """The response to the question of that mark, or None."""
+        """The reply to the question of that mark, or None."""
+
+    async def lost(self, step: Step, paper_id: str, language: str | None = None) -> list[Lost]:
+        """Book what was asked for that text, or for it in all languages, and will not be answered
+        any more, and return it."""
+
+    async def forget(self, text: TextKey) -> None:
+        """The answers for that text are of no use."""
 
 
 class Endpoints(Protocol):
@@ -253,9 +267,10 @@ class Ledger(Protocol):
         *,
         on_demand: bool,
         at: dt.datetime | None = None,
+        reply: tuple[str, bytes | None] | None = None,
     ) -> None:
         """Add to the day's account, and to that of the hour `at` which it was spent; `on_demand`
-        when somebody had asked for it."""
+        when somebody had asked for it. `reply` is what it was spent on, by its question's mark."""
 
     async def spent(self, day: dt.date) -> Spending:
         """All models' spending on that day."""
@@ -278,6 +293,8 @@ class Store(Protocol):
     def failures(self) -> Failures: ...
     @property
     def revisions(self) -> Revisions: ...
+    @property
+    def replies(self) -> Replies: ...
 
 
 class Progress(Protocol):

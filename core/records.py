@@ -18,6 +18,10 @@ class Step(StrEnum):
     DEEP_READ = "deep_read"
 
 
+# A text of a paper: the step that writes it, the paper's id, the language.
+TextKey = tuple[Step, str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """A step that failed for one paper in one language: the error's key and data, never a sentence.

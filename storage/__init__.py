@@ -33,6 +33,7 @@ from storage.picks import ShownPicks
 from storage.platforms import Platforms
 from storage.pool import Pool
 from storage.readings import Readings
+from storage.replies import Replies
 from storage.responses import Responses
 from storage.retention import Retention
 from storage.revisions import Revisions
@@ -83,6 +84,7 @@ class Storage:
         self.circulars = Circulars(database)
         self.bans = Bans(database)
         self.batches = Batches(database)
+        self.replies = Replies(database)
         self.messages = Messages(database)
         self.seen = SeenLists(database)
         self.interests = Interests(database)

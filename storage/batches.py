@@ -1,7 +1,7 @@
 """Texts that were put off, and the batches that they were sent with.
 
-A text is put off once. What came back for it is kept until it has been read, and is booked in the
-same transaction: so it is neither lost nor booked twice, wherever the process dies.
+A text is put off once. What came back for it is kept (`replies`), and booked in the same
+transaction: so it is neither lost nor booked twice, wherever the process dies.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from core.editions.keys import ListKey, read_key
 from core.editions.putting_off import PutOff
 from core.llm.batches import Sent
-from core.records import Spending, Step
+from core.records import Spending, Step, TextKey
 from storage import work_tables
 from storage.engine.base import Connection
-from storage.engine.database import AnyRow, Database, insert
+from storage.engine.database import AnyRow, Database, insert, upsert
+from storage.replies import of, written
 from storage.spending import recording
 from storage.turns import alone, set_aside, spent_on, summed
 
@@ -29,8 +30,6 @@ _WAITING = (
     *(_BATCHES.ended, _BATCHES.refused),
 )
 
-Text = tuple[Step, str, str]
-
 
 class Batches:
     """What waits for batches, and the batches."""
@@ -38,7 +37,7 @@ class Batches:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def put(self, texts: Sequence[PutOff]) -> set[Text]:
+    async def put(self, texts: Sequence[PutOff]) -> set[TextKey]:
         """Put these texts off, but for those that have been before; those of them that wait now."""
         rows = [
             {
@@ -56,7 +55,7 @@ class Batches:
         statement = insert(work_tables.put_off).on_conflict_do_nothing()
         waiting = select(_TEXTS.step, _TEXTS.paper_id, _TEXTS.language).where(~_TEXTS.done)
 
-        async def work(connection: Connection) -> set[Text]:
+        async def work(connection: Connection) -> set[TextKey]:
             if rows:
                 await connection.execute(statement, rows)
             found = await connection.execute(waiting)
@@ -88,13 +87,18 @@ class Batches:
         late = (*_about(key, papers), _TEXTS.until > now, ~_TEXTS.done)
         await self._database.run(update(work_tables.put_off).where(*late).values(until=now))
 
-    async def done(self, text: Text) -> None:
+    async def done(self, text: TextKey) -> None:
         """The text has been read, or tried to be; what came back for it is forgotten."""
-        said = update(work_tables.put_off).where(*_is(text)).values(done=True, answer=None)
-        await self._database.run(said)
+        said = update(work_tables.put_off).where(*_is(text)).values(done=True)
+
+        async def work(connection: Connection) -> None:
+            await connection.execute(said)
+            await written(connection, [text])
+
+        await self._database.write(work)
 
     async def begin(
-        self, sent: Sent, asked: Mapping[Text, tuple[str, int]], cap: int | None
+        self, sent: Sent, asked: Mapping[TextKey, tuple[str, int]], cap: int | None
     ) -> bool:
         """Set the tokens aside and note what will be sent, and return True; False where the day's
         tokens do not allow it beside what is spent and held. `asked` has each text's mark and the
@@ -179,10 +183,14 @@ class Batches:
             ending = update(work_tables.batches).where(_BATCHES.name == name, _UNDER_WAY)
             if not (await connection.execute(ending.values(ended=True))).rowcount:
                 return False
-            for mark, body in answers.items():
-                mine = (_TEXTS.batch == name, _TEXTS.mark == mark, ~_TEXTS.done)
-                said = update(work_tables.put_off).where(*mine).values(answer=body)
-                await connection.execute(said)
+            mine = select(work_tables.put_off).where(_TEXTS.batch == name, ~_TEXTS.done)
+            kept = [
+                _kept(row, account, at, answers[row.mark])
+                for row in await connection.execute(mine)
+                if row.mark in answers
+            ]
+            if kept:
+                await connection.execute(upsert(work_tables.replies), kept)
             if spent.tokens:
                 for statement in recording(at.date(), account, spent, asked_for=0, at=at):
                     await connection.execute(statement)
@@ -199,12 +207,6 @@ class Batches:
         """Whether that endpoint has refused a batch since then."""
         mine = (_BATCHES.address == address, _BATCHES.refused, _BATCHES.at >= since)
         return bool(await self._database.rows(select(_BATCHES.name).where(*mine).limit(1)))
-
-    async def answer(self, mark: str) -> bytes | None:
-        """What came back for that question, where its text has not been read yet."""
-        mine = (_TEXTS.mark == mark, ~_TEXTS.done, _TEXTS.answer.is_not(None))
-        rows = await self._database.rows(select(_TEXTS.answer).where(*mine).limit(1))
-        return bytes(rows[0].answer) if rows else None
 
     async def any(self) -> bool:
         """Whether anything waits, or is under way."""
@@ -232,13 +234,20 @@ async def _taken(connection: Connection, at: dt.datetime, now: dt.datetime) -> i
     return int(sum((await connection.execute(select(*parts))).one()))
 
 
-def _is(text: Text) -> list[ColumnElement[bool]]:
+def _is(text: TextKey) -> list[ColumnElement[bool]]:
     step, paper_id, language = text
     return [_TEXTS.step == step, _TEXTS.paper_id == paper_id, _TEXTS.language == language]
 
 
 def _about(key: ListKey, papers: Collection[str]) -> list[ColumnElement[bool]]:
     return [_TEXTS.list == str(key), _TEXTS.paper_id.in_(papers)]
+
+
+def _kept(row: AnyRow, account: str, at: dt.datetime, body: bytes) -> dict[str, object]:
+    """The row of an answer that came back for that text; it is booked with its batch."""
+    text = of((Step(row.step), row.paper_id, row.language))
+    nothing = {"prompt": 0, "completion": 0, "on_demand": False}
+    return {"mark": row.mark, **text, "model": account, "at": at, **nothing, "body": body}
 
 
 def _put_off(row: AnyRow) -> PutOff:

@@ -15,7 +15,8 @@ from sqlalchemy import bindparam, delete, select
 
 from core.editions.keys import ListKey
 from core.models import Report, Summary, Writer
-from storage import index, tables
+from core.records import Step
+from storage import index, replies, tables
 from storage.bodies import Reading, reading_of, reading_row
 from storage.engine.database import Connection, Database, batches, upsert
 from storage.keys import of_list
@@ -75,13 +76,23 @@ class Readings:
 
     async def save_summary(self, summary: Summary) -> None:
         """Store it over an earlier one of Paperboy's, of the same paper and language."""
-        await self._database.write(
-            lambda connection: write_summaries(connection, [summary], WRITTEN)
-        )
+        text = (Step.SUMMARIZE, summary.paper_id, summary.language)
+
+        async def work(connection: Connection) -> None:
+            await write_summaries(connection, [summary], WRITTEN)
+            await replies.written(connection, [text])
+
+        await self._database.write(work)
 
     async def save_report(self, report: Report) -> None:
         """Store it over an earlier one of Paperboy's, of the same paper and language."""
-        await self._database.write(lambda connection: write_reports(connection, [report], WRITTEN))
+        text = (Step.DEEP_READ, report.paper_id, report.language)
+
+        async def work(connection: Connection) -> None:
+            await write_reports(connection, [report], WRITTEN)
+            await replies.written(connection, [text])
+
+        await self._database.write(work)
 
 
 async def summaries(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import asdict, fields
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from core.llm.costs import Account, Slot
 from core.llm.nights import slot_of
 from core.records import Spending
 from storage import tables
 from storage.engine.database import Connection, Database, Insert, insert
+from storage.work_tables import replies
 
 _SLOT_AMOUNTS = [tables.spending_slots.c[field.name] for field in fields(Spending)]
 _AMOUNTS = [tables.spending.c[field.name] for field in fields(Spending)]
@@ -31,15 +32,21 @@ class Ledger:
         *,
         on_demand: bool,
         at: dt.datetime | None = None,
+        reply: tuple[str, bytes | None] | None = None,
     ) -> None:
         """Add to the day's account, and to that of the hour `at` which it was spent; `on_demand`
-        when somebody had asked for it."""
+        when somebody had asked for it. `reply` is what it was spent on, by its question's mark,
+        to be kept: stored together, neither is lost. None there is a reply not to be kept."""
         asked_for = spending.tokens if on_demand else 0
         adding = recording(day, model, spending, asked_for=asked_for, at=at)
 
         async def work(connection: Connection) -> None:
             for statement in adding:
                 await connection.execute(statement)
+            if reply:
+                mark, body = reply
+                keep = update(replies).values(body=body) if body else delete(replies)
+                await connection.execute(keep.where(replies.c.mark == mark))
 
         await self._database.write(work)
 

@@ -1,11 +1,22 @@
 """The tables by which several workers share one store and several bots serve one platform, and what
-is put off for batches."""
+is put off for batches or was asked already."""
 
-# Tested in tests/storage/test_workers.py, tests/storage/test_batches.py.
+# Tested in tests/storage/test_workers.py, tests/storage/test_batches.py,
+# tests/storage/test_replies.py.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, LargeBinary, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+)
 
 from storage.columns import Moment, metadata
 
@@ -56,7 +67,7 @@ paces = Table(
 
 # A text that may wait until then, in the order of `place`: that step for a paper of a list, in a
 # language. `batch` names the batch it was sent with, `mark` its question there, of about so many
-# `tokens`; `answer` is the response to that, kept until the text has been read.
+# `tokens`.
 put_off = Table(
     "put_off",
     metadata,
@@ -69,8 +80,26 @@ put_off = Table(
     Column("batch", String, index=True),
     Column("mark", String, index=True),
     Column("tokens", Integer, nullable=False),
-    Column("answer", LargeBinary),
     Column("done", Boolean, nullable=False, index=True),
+)
+
+# What a model was asked at that moment for a text that is not written yet, by the question's mark,
+# and `body`, the reply once it has come. `prompt` and `completion` are the most tokens that it may
+# cost, `model` their account, `on_demand` whether somebody had asked for the text.
+replies = Table(
+    "replies",
+    metadata,
+    Column("mark", String, primary_key=True),
+    Column("step", String, nullable=False),
+    Column("paper_id", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Column("prompt", Integer, nullable=False),
+    Column("completion", Integer, nullable=False),
+    Column("on_demand", Boolean, nullable=False),
+    Column("body", LargeBinary),
+    Index("ix_replies_paper_id", "paper_id"),
 )
 
 # A batch: under our `name`, and the endpoint's, `remote`, once that has answered. `tokens` are set

@@ -72,10 +72,7 @@ async def open_models(
     from core.llm.endpoint import Endpoint, Overrules
     from core.llm.model import ChatModel
 
-    books = Books(storage.spending, budget, clock)
-    # What came back is used also where the operator wants no more of it.
-    batches = settings.paperboy_batch == "on" or await storage.batches.any()
-    at_hand = storage.batches if batches else None
+    books = Books(storage.spending, budget, clock, storage.replies)
     overrules = Overrules(
         effort=settings.paperboy_thinking,
         seconds=settings.paperboy_model_seconds,
@@ -109,8 +106,8 @@ async def open_models(
             main = [*main, second]
             summaries = [*summaries, second]
         yield Models(
-            ChatModel(main, budget=budget, clock=clock, at_hand=at_hand),
-            ChatModel(summaries, budget=budget, clock=clock, at_hand=at_hand),
+            ChatModel(main, budget=budget, clock=clock, replies=storage.replies),
+            ChatModel(summaries, budget=budget, clock=clock, replies=storage.replies),
             _embedder(settings, client, books, budget, clock),
         )
 

@@ -8,7 +8,7 @@ import structlog
 
 from bot.delivery.due import newest_listed
 from core.editions.policies import Policies
-from core.keeping import CHANGES, MESSAGES, POOL, REASONS, SEEN, SLOTS, VECTORS
+from core.keeping import CHANGES, MESSAGES, POOL, REASONS, REPLIES, SEEN, SLOTS, VECTORS
 from storage import Storage
 
 log = structlog.get_logger()
@@ -34,6 +34,7 @@ async def forget_old(
     await storage.seen.forget(now - SEEN)
     await storage.changelog.forget(today - CHANGES)
     await storage.spending.forget_slots(today - SLOTS)
+    await storage.replies.forget_old(now - REPLIES)
     await storage.retention.prune(today.date() - POOL)
     if keep is None:
         return

@@ -8,18 +8,14 @@ order, some of them errors, some missing.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pydantic import BaseModel
-
 from core.llm.books import spending_of
 from core.llm.envelope import Reply, opened
-from core.llm.requests import plain_schema
-from core.reading.prompts import Prompt
+from core.llm.kept import packed
 from core.records import Spending
 
 # So many questions make a batch: that many answers, thoughts included, are read at once.
@@ -81,20 +77,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a file of answers holds: by mark, each response as it would have come to the question
-    alone; and what all of them used."""
+    """What a file of answers holds: by mark, each reply as it is kept; and what all of them
+    used."""
 
     answers: Mapping[str, bytes]
     used: Spending
-
-
-def mark_of(address: str, model: str, prompt: Prompt[Any]) -> str:
-    """By what an answer is known to be one to this very prompt, at that endpoint."""
-    answer: type[BaseModel] = prompt.answer
-    shape = plain_schema(answer)
-    told = (prompt.instructions, prompt.material, shape, prompt.max_tokens)
-    text = json.dumps([address, model, *told], sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def file_of(requests: Mapping[str, Mapping[str, Any]], url: str) -> bytes:
@@ -151,14 +138,13 @@ def output_in(content: bytes, asked: Mapping[str, int]) -> Output:
         mark, body = _line(line)
         if mark in seen or body is None:
             continue
-        written = json.dumps(body).encode()
-        reply = opened(written)
+        reply = opened(json.dumps(body).encode())
         if not isinstance(reply, Reply):
             continue
         seen.add(mark)
         used += spending_of(asked.get(mark, 0), reply)
         if mark in asked:
-            answers[mark] = written
+            answers[mark] = packed(reply)
     return Output(answers, used)
 
 

@@ -3,32 +3,68 @@
 from __future__ import annotations
 
 from core.llm.budget import Budget, estimate_tokens
+from core.llm.endings import Finish
 from core.llm.envelope import Reply
+from core.llm.kept import Asked, packed
 from core.llm.requests import Question
-from core.ports import Clock, Ledger
+from core.ports import Clock, Ledger, Replies
 from core.records import Spending
 
 
 class Books:
     """The account of all endpoints together."""
 
-    def __init__(self, ledger: Ledger, budget: Budget, clock: Clock) -> None:
+    def __init__(
+        self, ledger: Ledger, budget: Budget, clock: Clock, replies: Replies | None = None
+    ) -> None:
+        """`replies` keeps what is answered until it is made use of."""
         self._ledger = ledger
+        self._replies = replies
         self._budget = budget
         self._clock = clock
 
+    async def note(self, model: str, question: Question) -> None:
+        """Note that this is about to be asked, and what it may cost: after a kill nobody else
+        knows."""
+        if self._replies is None or question.keep is None:
+            return
+        asked = Asked(
+            mark=question.keep.mark,
+            text=question.keep.text,
+            model=model,
+            most=Spending(calls=1, prompt=question.tokens, completion=question.wanted),
+            on_demand=question.urgent,
+        )
+        await self._replies.asked(asked, self._clock.now())
+
+    async def unanswered(self, question: Question) -> None:
+        """Nothing was answered to that."""
+        if self._replies is not None and question.keep is not None:
+            await self._replies.refused(question.keep.mark)
+
     async def enter(self, model: str, question: Question, reply: Reply) -> Spending:
-        """Book what the reply used."""
+        """Book what the reply used, and keep it. What was cut off is not kept but asked again."""
         spent = spending_of(question.tokens, reply)
-        await self.book(model, spent, on_demand=question.urgent)
+        kept: tuple[str, bytes | None] | None = None
+        if question.keep is not None:
+            whole = reply.finish is not Finish.LENGTH
+            kept = (question.keep.mark, packed(reply) if whole else None)
+        await self.book(model, spent, on_demand=question.urgent, reply=kept)
         return spent
 
-    async def book(self, model: str, spent: Spending, *, on_demand: bool = False) -> None:
+    async def book(
+        self,
+        model: str,
+        spent: Spending,
+        *,
+        on_demand: bool = False,
+        reply: tuple[str, bytes | None] | None = None,
+    ) -> None:
         """Book that; `on_demand` when somebody had asked for it."""
         now = self._clock.now()
         day = now.date()
         self._budget.spend(spent.tokens, day, on_demand=on_demand)
-        await self._ledger.record(day, model, spent, on_demand=on_demand, at=now)
+        await self._ledger.record(day, model, spent, on_demand=on_demand, at=now, reply=reply)
 
 
 def spending_of(asked: int, reply: Reply) -> Spending:

@@ -202,14 +202,21 @@ class Endpoint:
             sent = self._sized(question, known)
             self.calls += 1
             began = asyncio.get_running_loop().time()
-            outcome = await self._wire.ask(question, known, sent)
+            await self._books.note(self.model, question)
+            try:
+                outcome = await self._wire.ask(question, known, sent)
+            except Useless:
+                await self._books.unanswered(question)
+                raise
             sent = replace(sent, seconds=asyncio.get_running_loop().time() - began)
             if isinstance(outcome, Reply) or not is_about_pace(outcome):
                 turn.accepted()
             elif outcome.kind is not Kind.QUOTA:  # no pace keeps to a quota: the door shuts
                 turn.refused(outcome)
         await self._knowledge.note_pace()
-        if isinstance(outcome, Reply):
+        if not isinstance(outcome, Reply):
+            await self._books.unanswered(question)
+        else:
             self.last_heard = asyncio.get_running_loop().time()
             self.door.came_through()
             self._knowledge.accepted(plain=question.plain)

@@ -15,21 +15,21 @@ import asyncio
 import random
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
 from core.errors import ModelAnswerInvalid, ModelError, ModelTooSmall, ModelUnreachable, OverBudget
 from core.llm.answers import Unfit, read_answer
-from core.llm.batches import mark_of
 from core.llm.budget import Budget
 from core.llm.endings import Finish
 from core.llm.endpoint import Endpoint
-from core.llm.envelope import Reply, opened
-from core.llm.requests import Question, Request
+from core.llm.envelope import Reply
+from core.llm.kept import mark_of, unpacked
+from core.llm.requests import Keep, Question, Request
 from core.llm.wire import Useless
-from core.ports import AnswersAtHand, Clock
+from core.ports import Clock, Replies
 from core.reading import prompts
 from core.reading.prompts import Prompt, Written
 
@@ -58,13 +58,14 @@ class _Task(Generic[T]):
     """One text that is asked for.
 
     `left` counts the calls it may still cost, `useless` those that gave nothing; `answered` are the
-    messages since.
+    messages since. `met` are the marks of its questions so far.
     """
 
     prompt: Prompt[T]
     left: int
     useless: int = 0
     answered: list[dict[str, str]] = field(default_factory=list)
+    met: set[str] = field(default_factory=set)
 
     def question(self, advice: str) -> Question:
         """What to ask now, with advice on the last answer."""
@@ -92,15 +93,15 @@ class ChatModel:
         budget: Budget,
         clock: Clock,
         pause: float = 0.5,
-        at_hand: AnswersAtHand | None = None,
+        replies: Replies | None = None,
     ) -> None:
-        """`pause` is the first wait before a repeated call, in seconds; it doubles. `at_hand` are
-        answers that batches brought to the first endpoint's questions."""
+        """`pause` is the first wait before a repeated call, in seconds; it doubles. `replies` are
+        kept of what was asked before, or in batches."""
         self.endpoints = tuple(endpoints)
         self._budget = budget
         self._clock = clock
         self._pause = pause
-        self._at_hand = at_hand
+        self._replies = replies
 
     @property
     def name(self) -> str:
@@ -141,15 +142,17 @@ class ChatModel:
     def mark(self, prompt: Prompt[T]) -> str:
         """By what an answer to that prompt is known, if the first endpoint gave it."""
         first = self.endpoints[0]
-        return mark_of(first.address, first.model, prompt)
+        return mark_of(first.address, first.model, _Task(prompt, left=prompt.calls).question(""))
 
     async def has_answer(self, prompt: Prompt[T]) -> bool:
-        """Whether a batch has brought an answer of use to that prompt, which is taken before the
-        model is asked."""
-        first = self.endpoints[0]
-        reply = await self._brought(first, prompt)
+        """Whether an answer of use to that prompt is kept, which is taken before one is asked for."""
+        if self._replies is None or prompt.text is None:
+            return False
+        mark = await asyncio.to_thread(self.mark, prompt)
+        body = await self._replies.answer(mark)
+        reply = unpacked(body) if body is not None else None
         with suppress(Useless):
-            return reply is not None and bool(await self._value(first, prompt, reply))
+            return reply is not None and bool(await self._value(self.endpoints[0], prompt, reply))
         return False
 
     async def request(self, prompt: Prompt[T]) -> Request | None:
@@ -173,12 +176,18 @@ class ChatModel:
         self, endpoint: Endpoint, prompt: Prompt[T], review: Callable[[T], str | None] | None
     ) -> Written[T]:
         task = _Task(prompt, left=prompt.calls)
-        value = await self._answer(endpoint, task)
+        try:
+            value = await self._answer(endpoint, task)
+        except ModelAnswerInvalid:
+            # Otherwise the same would be read whenever it is tried again.
+            if self._replies is not None and prompt.text is not None:
+                await self._replies.forget(prompt.text)
+            raise
         if review is None:
             return Written(value, endpoint.model)
         advice = await asyncio.to_thread(review, value)
         # The reader still holds the tokens it reserved for the first try; a second try fits where
-        # those do.
+        # those do. A reader that holds none asks for one call.
         if advice and task.left and self._budget.fits(0, self._clock.now().date()):
             task.answered += [
                 {"role": "assistant", "content": value.model_dump_json()},
@@ -196,10 +205,7 @@ class ChatModel:
             began = loop.time()
             task.left -= 1
             try:
-                first = not advice and not task.useless and not task.answered
-                reply = await self._brought(endpoint, task.prompt) if first else None
-                if reply is None:
-                    reply = await endpoint.reply(task.question(advice))
+                reply = await self._reply(endpoint, task, task.question(advice))
                 return await self._value(endpoint, task.prompt, reply)
             except Useless as useless:
                 task.useless += 1
@@ -218,14 +224,18 @@ class ChatModel:
                     wait = self._pause * 2.0**repeated
                     await asyncio.sleep(wait * random.uniform(0.75, 1.25))
 
-    async def _brought(self, endpoint: Endpoint, prompt: Prompt[T]) -> Reply | None:
-        """The reply to that prompt that a batch brought; it has been booked."""
-        if self._at_hand is None or endpoint is not self.endpoints[0]:
-            return None
-        mark = await asyncio.to_thread(self.mark, prompt)
-        body = await self._at_hand.answer(mark)
-        found = opened(body) if body is not None else None
-        return found if isinstance(found, Reply) else None
+    async def _reply(self, endpoint: Endpoint, task: _Task[T], question: Question) -> Reply:
+        """The reply that is kept of that question, each once; else what the endpoint says now."""
+        if self._replies is None or task.prompt.text is None:
+            return await endpoint.reply(question)
+        mark = await asyncio.to_thread(mark_of, endpoint.address, endpoint.model, question)
+        if mark not in task.met:
+            task.met.add(mark)
+            body = await self._replies.answer(mark)
+            found = unpacked(body) if body is not None else None
+            if found is not None:
+                return found
+        return await endpoint.reply(replace(question, keep=Keep(mark, task.prompt.text)))
 
     async def _value(self, endpoint: Endpoint, prompt: Prompt[T], reply: Reply) -> T:
         """The answer in that reply; raises Useless with what to tell the model."""

@@ -12,10 +12,19 @@ from pydantic import BaseModel
 
 from core.llm.budget import estimate_tokens
 from core.llm.capabilities import Capabilities, Format
+from core.records import TextKey
 
 # Keys of a JSON schema that say nothing about the shape. A model that repeats the schema would
 # repeat their values as texts.
 _SAYING_NOTHING = frozenset(("title", "description"))
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """By what mark an answer is kept, and until which text is written."""
+
+    mark: str
+    text: TextKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +34,8 @@ class Question:
     `said` are the messages after the instructions; `wanted` tokens are enough for an answer.
     `subject` tells one text to be written from another; somebody waits for an `urgent` one. A
     `plain` question is asked without anything an endpoint may stumble over, above all without a way
-    to hold the model to a structure: where that gave nothing, words may.
+    to hold the model to a structure: where that gave nothing, words may. `keep` says how the answer
+    is kept, if it is for a text of a paper.
     """
 
     instructions: str
@@ -35,6 +45,7 @@ class Question:
     subject: str
     urgent: bool
     plain: bool = False
+    keep: Keep | None = None
 
     @property
     def least(self) -> int:

@@ -29,6 +29,7 @@ from core.models import (
 from core.ports import Clock, Model
 from core.reading import exhibits, extractive, prompts, review
 from core.reading.condense import condense
+from core.records import Step
 
 # Reasoning models think within these; the report itself takes about 2,000 tokens, less from an
 # abstract.
@@ -127,6 +128,7 @@ def prompt_of(
         subject=choice.paper.id,
         urgent=urgent,
         calls=choice.calls,
+        text=(Step.DEEP_READ, choice.paper.id, language.code),
     )
 
 

@@ -21,6 +21,7 @@ from core.identify import place_of
 from core.language import Language
 from core.llm.fitting import Most, Names
 from core.models import Paper
+from core.records import TextKey
 
 PROMPT_VERSION = "1"
 OPEN, CLOSE = "<<<PAPER", "PAPER>>>"
@@ -39,7 +40,8 @@ class Prompt(Generic[T]):
 
     `max_tokens` are enough for the answer, a model's thoughts aside. `subject` tells one text to be
     written from another. Somebody waits for an `urgent` one: it goes first, does not wait for a
-    slow pace, and counts as asked for. `calls` are those that may give nothing of use.
+    slow pace, and counts as asked for. `calls` are those that may give nothing of use. Answers are
+    kept until `text` is written; without it, as where somebody's words are asked about, none is.
     """
 
     instructions: str
@@ -49,6 +51,7 @@ class Prompt(Generic[T]):
     subject: str
     urgent: bool = False
     calls: int = CALLS
+    text: TextKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from core.models import Paper, Provenance, Report, Shortfall, Source, Summary, W
 from core.ports import Clock, Library, Model, Store
 from core.reading import deepread, prompts, summarize, translate
 from core.reading.doubting import SecondLook
+from core.records import Step
 from core.working import Alone, Claims
 
 log = structlog.get_logger()
@@ -232,6 +233,7 @@ class Reader:
         cost = translate.cost(paper, original, told)
         with ExitStack() as held:
             async with turn or nullcontext():
+                await self._book_lost(Step.DEEP_READ, paper)
                 if not await self._hold(held, cost, urgent):
                     return None
             document = await self._document_of(original)
@@ -296,12 +298,13 @@ class Reader:
         """The best way to read that the budget admits, its tokens reserved until `held` is left."""
         if self._model is None:
             return deepread.without_model(paper, document, lacking)
+        await self._book_lost(Step.DEEP_READ, paper)
         laid_out = partial(deepread.choices, language=self.told(language), context=context)
         # To condense a long paper takes longer than the event loop may be held.
         for choice in await asyncio.to_thread(laid_out, paper, document, lacking):
             if await self._hold(held, choice.tokens, urgent):
                 return choice
-            # What a batch has brought is paid for; no more is asked then.
+            # What is answered already is paid for; no more is asked then.
             choice = dataclasses.replace(choice, calls=1)
             if await self._model.has_answer(deepread.prompt_of(choice, self.told(language))):
                 return choice
@@ -330,6 +333,14 @@ class Reader:
         day = self._clock.now().date()
         return await self._budget.hold(held, tokens, day, on_demand=urgent)
 
+    async def _book_lost(self, step: Step, paper: Paper, language: str | None = None) -> None:
+        """Book what was asked for that text, or in all languages, and has no answer. Nobody else
+        asks now (`_alone`), so who asked was killed amid that."""
+        day = self._clock.now().date()
+        for lost in await self._store.replies.lost(step, paper.id, language):
+            if lost.at.date() == day:
+                self._budget.spend(lost.spent.tokens, day, on_demand=lost.on_demand)
+
     def _replaceable(self, provenance: Provenance, tokens: int, urgent: bool) -> bool:
         """Whether a stored text was a stopgap a model could replace now; archives and models keep
         the last word."""
@@ -347,6 +358,7 @@ class Reader:
         calls = prompts.CALLS
         cost = summarize.cost(paper, told)
         with ExitStack() as held:
+            await self._book_lost(Step.SUMMARIZE, paper, language)
             if not await self._hold(held, cost, urgent):
                 calls = 1  # as above
                 if not await self._summarizer.has_answer(summarize.prompt_of(paper, told)):

@@ -9,6 +9,7 @@ from core.llm.budget import estimate_tokens
 from core.models import Paper, Provenance, Shortfall, Source, Summary, Writer
 from core.ports import Clock, Model
 from core.reading import extractive, prompts, review
+from core.records import Step
 
 MAX_TOKENS = 4_000  # reasoning models think within it; the summary itself takes about 600
 
@@ -30,6 +31,7 @@ def prompt_of(
         subject=paper.id,
         urgent=urgent,
         calls=calls,
+        text=(Step.SUMMARIZE, paper.id, language.code),
     )
 
 

@@ -20,6 +20,7 @@ from core.llm.budget import estimate_tokens
 from core.models import Check, Finding, Labelled, Paper, Report, Results, Source, Usage, Writer
 from core.ports import Clock, Model
 from core.reading import prompts, review
+from core.records import Step
 
 MAX_TOKENS = 8_000  # reasoning models think within it; a report takes about 2,000
 # What a translation that misses a text or a figure weighs more than one that moved a Markdown mark.
@@ -57,6 +58,7 @@ async def translate(
         max_tokens=MAX_TOKENS,
         subject=paper.id,
         urgent=urgent,
+        text=(Step.DEEP_READ, paper.id, language.code),
     )
     provenance = dataclasses.replace(
         report.provenance,

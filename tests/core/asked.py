@@ -48,6 +48,7 @@ class Accounts:
         *,
         on_demand: bool,
         at: dt.datetime | None = None,
+        reply: tuple[str, bytes | None] | None = None,
     ) -> None:
         self.total += spending
         self.on_demand += spending.tokens if on_demand else 0

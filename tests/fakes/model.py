@@ -45,7 +45,8 @@ class FakeModel(LoopbackServer):
 
     By default it answers a schema with sentences of the user's message; `answer` (request body →
     content) overrides that. `refuses` names response formats it does not know ("json_schema",
-    "json_object"). `prompts` is what it was asked, `busiest` how many requests it had at once.
+    "json_object"). `prompts` is what it was asked, `busiest` how many requests it had at once,
+    `used` the tokens of all that it answered.
     `embedded` is what vectors were asked of, a list for each call; with `breaks_on_vectors` there
     are none, and `vectors_wait` is waited for first.
     """
@@ -69,6 +70,7 @@ class FakeModel(LoopbackServer):
         self.breaks_on_vectors = False
         self.vectors_wait: asyncio.Event | None = None
         self.busy = self.busiest = 0
+        self.used = 0
         self.batches = FakeBatches(self)
         self._cycle: tuple[int, Iterator[str]] | None = None
         self._marked: list[tuple[Callable[[str], bool], str]] = []
@@ -182,7 +184,9 @@ class FakeModel(LoopbackServer):
                 return self._limited(kind)
             case _:
                 reply = _spoilt(_ended(Reply(self.answer(body)), body), kind)
-                return web.json_response(self._wrapped(reply, prompt, body["model"]))
+                wrapped = self._wrapped(reply, prompt, body["model"])
+                self.used += wrapped["usage"]["total_tokens"]
+                return web.json_response(wrapped)
 
     def _fault(self, prompt: str) -> str | None:
         if self._next_fault:

@@ -61,12 +61,12 @@ async def test_what_came_back_is_kept_until_it_is_read_and_booked_once(begun: St
     for _ in range(2):
         await begun.batches.settle("ours", {"s": b"{}", "strange": b"?"}, "m+batch", USED, NOON)
     assert await begun.spending.spent(NOON.date()) == USED
-    assert await begun.batches.answer("s") == b"{}"
-    assert await begun.batches.answer("r") is None
+    assert await begun.replies.answer("s") == b"{}"
+    assert await begun.replies.answer("r") is None
     assert [each.back for each in await begun.batches.waiting()] == [True, True]
     assert await begun.batches.set_aside(NOON.date()) == 0
     await begun.batches.done(SUMMARY.text)
-    assert await begun.batches.answer("s") is None
+    assert await begun.replies.answer("s") is None
     assert await begun.batches.any()
     await begun.batches.done(REPORT.text)
     assert not await begun.batches.any()
@@ -75,7 +75,7 @@ async def test_what_came_back_is_kept_until_it_is_read_and_booked_once(begun: St
 async def test_what_comes_back_too_late_is_booked_and_not_kept(begun: Storage) -> None:
     await begun.batches.done(SUMMARY.text)
     assert await begun.batches.settle("ours", {"s": b"{}"}, "m+batch", USED, NOON)
-    assert await begun.batches.answer("s") is None
+    assert await begun.replies.answer("s") is None
     assert (await begun.spending.spent(NOON.date())).tokens == USED.tokens
 
 

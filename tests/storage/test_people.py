@@ -32,7 +32,7 @@ OF_NOBODY = {
     *("papers.*", "editions.*", "entries.*", "readings.*", "documents.*", "revisions.*"),
     *("platforms.*", "endpoints.*", "responses.*", "failures.*", "spending.*"),
     *("archives.*", "report_order.*", "workers.*", "leases.*", "paces.*"),
-    *("accounts.*", "put_off.*", "batches.*"),
+    *("accounts.*", "put_off.*", "batches.*", "replies.*"),
     *("submissions.*", "groups_read.*"),
     "allowances.what",
     *("chats.platform", "chats.thread_id", "chats.settings", "chats.paused", "chats.hour"),

@@ -12,11 +12,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import make_url, select
+
 from bot.app.root import SystemClock
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
 from core.reading.reader import STOPGAPS
+from core.records import Step
 from storage import Storage, open_storage
+from storage.engine import postgres
+from storage.work_tables import replies
 from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
 from tests.workers.crowd import crowd, holder
@@ -25,15 +30,16 @@ from tests.world import World, busy_day, full_texts, world
 LANGUAGE = "zh"
 WORKERS = 3
 LATENCY = 1.0
-KINDS = ("summary", "report")
+KIND_OF = {Step.SUMMARIZE: "summary", Step.DEEP_READ: "report"}
+KINDS = tuple(KIND_OF.values())
 Text = tuple[str, str]
 
 
 @dataclass
 class Told:
     """What became of the day: texts that are there, written by a model or in its stead; texts that
-    were paid for more often than kills explain; those that were asked for and not yet kept at a
-    kill, whether the model had answered or not; the day's tokens as they were booked."""
+    were asked for more often than once and once more for each kill amid that; the calls that were
+    under way at a kill; the day's tokens as they were booked, and as the model used them."""
 
     papers: int
     written: int = 0
@@ -43,6 +49,7 @@ class Told:
     in_flight: int = 0
     twice: list[Text] = field(default_factory=list)
     tokens: int = 0
+    used: int = 0
     seconds: float = 0.0
 
 
@@ -83,10 +90,9 @@ async def read_by_many(
                     reader = await holder(storage, f"read {DAILY.on(day)}")
                     number = workers.number_of(reader) if reader else 0
                     workers.kill(number)
-                    there = await _written(storage, place)
-                    lost = [text for text, n in _calls(place).items() if n and text not in there]
-                    allowed.update(lost)
-                    told.in_flight += len(lost)
+                    under_way = await _under_way(url)
+                    allowed.update(under_way)
+                    told.in_flight += len(under_way)
                     workers.start(number, "read")
                     asking, before = None, len(place.model.prompts)
                 told.seconds = time.monotonic() - begun
@@ -96,8 +102,20 @@ async def read_by_many(
                 told.tokens = (await storage.spending.spent(SystemClock().now().date())).tokens
         calls = _calls(place)
         told.calls = calls.total()
+        told.used = place.model.used
         told.twice = [text for text, count in calls.items() if count > 1 + allowed[text]]
     return told
+
+
+async def _under_way(url: str) -> list[Text]:
+    """What was asked and had no answer when the one that reads was killed."""
+    database = postgres.connect(make_url(url))
+    asked = replies.c
+    try:
+        rows = await database.rows(select(asked.step, asked.paper_id).where(asked.body.is_(None)))
+    finally:
+        await database.close()
+    return [(KIND_OF[Step(step)], paper_id) for step, paper_id in rows]
 
 
 def _in_time(begun: float) -> None:

@@ -8,30 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.llm.batches import all_seen_in, file_of, mark_of, output_in, seen_in, share_of
-from core.reading.prompts import CheckAnswer, Prompt
-
-PROMPT = Prompt(
-    instructions="Do.", material="Paper.", answer=CheckAnswer, max_tokens=9, subject="1"
-)
-
-
-def test_a_mark_is_that_of_the_question():
-    mark = mark_of("here/v1", "m", PROMPT)
-    assert mark == mark_of("here/v1", "m", PROMPT)
-    others = [
-        mark_of("there/v1", "m", PROMPT),
-        mark_of("here/v1", "n", PROMPT),
-        *(
-            mark_of("here/v1", "m", Prompt(**({**told, "answer": CheckAnswer, "subject": "1"})))
-            for told in (
-                {"instructions": "Do!", "material": "Paper.", "max_tokens": 9},
-                {"instructions": "Do.", "material": "Paper?", "max_tokens": 9},
-                {"instructions": "Do.", "material": "Paper.", "max_tokens": 8},
-            )
-        ),
-    ]
-    assert len({mark, *others}) == 6
+from core.llm.batches import all_seen_in, file_of, output_in, seen_in, share_of
 
 
 def test_a_request_stands_on_each_line():

@@ -111,7 +111,8 @@ async def test_all_of_it_costs_three_calls_at_most(tmp_path, kind):
         place.model.heal()
         place.model.next("503", "503")
         assert missing(await report(model)) == ["87.3%"]
-        assert len(place.model.prompts) == 6
+        # The first answer was kept, for no report has been stored: it is one of the three.
+        assert len(place.model.prompts) == 5
 
 
 async def test_a_long_paper_is_looked_through_whole_not_as_condensed(tmp_path):

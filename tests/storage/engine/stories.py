@@ -11,8 +11,9 @@ from core.chats import Chat, ChatKey, ChatSettings, Person
 from core.delivery import DeliveryKind
 from core.editions.keys import DAILY
 from core.interests.interest import Because, Interest, Kind, Pick, Picks, Share
+from core.llm.batches import Sent
 from core.pool import Knowledge
-from core.records import Spending
+from core.records import Spending, Step
 from core.working import Tokens
 from storage import Storage
 from storage.changelog import MOST as MOST_CHANGES
@@ -24,7 +25,16 @@ from storage.workers import Holding, Identity
 from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON, hours, lists, settled
-from tests.storage.engine.test_sqlite import AUTHOR, CIRCULAR, MINUTE, PERSON, TOLD, VOTE
+from tests.storage.engine.test_sqlite import (
+    ASKED,
+    AUTHOR,
+    CIRCULAR,
+    MINUTE,
+    PERSON,
+    PUT_OFF,
+    TOLD,
+    VOTE,
+)
 from tests.venues import ICLR, SUBMITTED, TITLE, decide_kites, publish_kites
 
 
@@ -286,4 +296,56 @@ async def live_with_circulars(store: Storage) -> list[Any]:
         await store.circulars.begin(replace(told, name="last")),
         await store.circulars.owe(Begun(replace(told, name="last"), {}), "terminal", [], key, NOON),
         await store.circulars.under_way(),
+    ]
+
+
+async def live_with_two_bots(store: Storage) -> list[Any]:
+    """A chat that one bot served comes to another, with a message on its way: what comes of it."""
+    old, new = ChatKey("telegram", "51"), ChatKey("telegram@7000000002", "51")
+    names = [old.platform, new.platform]
+    await put_subscribed(store, old, ChatSettings(), hours(-9), settled(-3), hours(-1))
+    parts = [build.delivery(old, number) for number in (1, 2, 3)]
+    await store.deliveries.owe(parts, [], NOON)
+    came: list[Any] = [
+        await store.deliveries.sending(parts[0], NOON),
+        await store.deliveries.sent(parts[0], "9", NOON),
+        await store.deliveries.sending(parts[1], NOON),
+        await store.homes.is_own(new, names, names),
+        await store.homes.is_own(new, names, [new.platform]),
+        await store.homes.is_own(old, names, names),
+        await store.deliveries.sent(parts[1], "10", NOON),
+        await store.homes.take(old, names),
+        await store.homes.is_own(replace(new, chat_id="52"), names, names),
+    ]
+    return [*came, await store.homes.is_own(old, names, names)]
+
+
+async def live_with_replies(store: Storage) -> list[Any]:
+    """A model is asked and answers, or does not: what comes of it."""
+    asked = replace(ASKED, mark="story")
+    late = replace(PUT_OFF, paper_id="9")
+    sent = Sent(name="story", address="here", model="m", at=NOON, tokens=9)
+    used = Spending(calls=1, prompt=2, cached=0, completion=1)
+    reply = ("story", b"said")
+    return [
+        await store.replies.asked(asked, NOON),
+        await store.spending.record(DAY, "m", used, on_demand=False, at=NOON, reply=reply),
+        await store.replies.answer("story"),
+        await store.replies.lost(Step.SUMMARIZE, "1"),
+        await store.replies.asked(asked, NOON),
+        await store.replies.answer("story"),
+        await store.replies.lost(Step.SUMMARIZE, "1"),
+        await store.replies.asked(asked, NOON),
+        await store.spending.record(DAY, "m", used, on_demand=False, reply=("story", None)),
+        await store.replies.asked(asked, hours(-99)),
+        await store.replies.forget_old(hours(-9)),
+        await store.batches.put([late]),
+        await store.batches.begin(sent, {late.text: ("back", 1)}, 10**9),
+        await store.batches.settle("story", {"back": b"said"}, "m", used, NOON),
+        await store.replies.answer("back"),
+        await store.batches.done(late.text),
+        await store.replies.answer("back"),
+        await store.replies.asked(replace(asked, mark="stays"), NOON),
+        await store.spending.record(DAY, "m", used, on_demand=False, reply=("stays", b"said")),
+        await store.spending.spent(DAY),
     ]

@@ -41,7 +41,9 @@ from tests.storage.engine.stories import (
     live_with_a_lost_session,
     live_with_circulars,
     live_with_interests,
+    live_with_replies,
     live_with_the_pool,
+    live_with_two_bots,
     live_with_venues,
     live_with_workers,
 )
@@ -303,6 +305,8 @@ async def live_with_chats(store: Storage) -> list[Any]:
         *await live_with_venues(store),
         *await live_with_bans(store),
         *await live_with_circulars(store),
+        *await live_with_two_bots(store),
+        *await live_with_replies(store),
     ]
 
 

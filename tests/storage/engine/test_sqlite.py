@@ -24,6 +24,7 @@ from core.errors import StoreTrouble, StoreUnavailable
 from core.interests.interest import Interest, Kind, Picks, Vote
 from core.llm.batches import Sent
 from core.llm.capabilities import Capabilities
+from core.llm.kept import Asked
 from core.models import StoredResponse
 from core.pool import Announced, Announcement, Announcements, Knowledge
 from core.records import Spending, Stage, Standing, Step
@@ -79,7 +80,8 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "batches.set_aside": lambda store: store.batches.set_aside(NOON.date()),
     "batches.asked": lambda store: store.batches.asked("ours"),
     "batches.refused_since": lambda store: store.batches.refused_since("here/v1", NOON),
-    "batches.answer": lambda store: store.batches.answer("mark"),
+    "replies.answer": lambda store: store.replies.answer("mark"),
+    "replies.lost": lambda store: store.replies.lost(Step.SUMMARIZE, "1"),
     "batches.any": lambda store: store.batches.any(),
     "answers.of_papers": lambda store: store.answers.of_papers(["1"], "en"),
     "editions.get": lambda store: store.editions.get(LIST),
@@ -208,6 +210,7 @@ async def begun(store: Storage) -> bool:
 
 USED = Spending(calls=1, prompt=2, cached=0, completion=3)
 PUT_OFF = PutOff(step=Step.SUMMARIZE, paper_id="1", language="en", key=LIST, until=NOON)
+ASKED = Asked(mark="mark", text=PUT_OFF.text, model="m", most=USED, on_demand=False)
 
 WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "papers.save": lambda store: store.papers.save([build.paper()]),
@@ -229,6 +232,10 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "batches.settle": lambda store: store.batches.settle("ours", {"m": b"{}"}, "m", USED, NOON),
     "batches.refuse": lambda store: store.batches.refuse("ours"),
     "batches.forget": lambda store: store.batches.forget(NOON),
+    "replies.asked": lambda store: store.replies.asked(ASKED, NOON),
+    "replies.refused": lambda store: store.replies.refused("mark"),
+    "replies.forget": lambda store: store.replies.forget(PUT_OFF.text),
+    "replies.forget_old": lambda store: store.replies.forget_old(NOON),
     "failures.save": lambda store: store.failures.save(build.failure()),
     "failures.clear": lambda store: store.failures.clear(DAY, "1", Step.SUMMARIZE, "zh"),
     "spending.record": lambda store: store.spending.record(DAY, "a", Spending(1), on_demand=False),

@@ -104,3 +104,29 @@ def test_what_one_sentence_contradicts_is_missing_though_another_has_it_right():
         assert [(claim.text, claim.sentence) for claim in check(texts, EVIDENCE).missing] == [
             ("85.8", wrong)
         ]
+
+
+TIMED = """Table 2: Latency (ms) and memory (GB).
+
+Model | Latency (ms) | Memory (GB)
+Otter | 12.4 | 3.7
+Badger | 26.1 | 8.2"""
+OF_TIMED = Evidence.of(
+    PAPER, Document(paper_id=PAPER.id, title=PAPER.title, sections=(Section("Cost", 1, TIMED),))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("Otter answers within 12.4 ms.", Finding.FOUND),
+        ("Otter 的延迟为 12.4 毫秒。", Finding.FOUND),
+        ("Otter answers within 12.4 s.", Finding.OPEN),
+        ("Otter 的延迟为 12.4 秒。", Finding.OPEN),
+        ("Otter answers within 12.4 minutes.", Finding.OPEN),
+        ("Badger takes 8.2 GB of memory.", Finding.FOUND),
+        ("Badger takes 8.2 MB of memory.", Finding.OPEN),
+    ],
+)
+def test_a_figure_of_another_scale_than_its_head_tells_is_open(text: str, finding: Finding) -> None:
+    assert [claim.finding for claim in check([text], OF_TIMED).figures] == [finding]

@@ -49,6 +49,19 @@ def test_a_head_may_begin_with_a_number() -> None:
     assert lines_of(rows)[-1].heads == ("Base", "30M examples", "90M examples")
 
 
+@pytest.mark.parametrize("label", ["2D Mask", "3D box", "4D", "360-degree", "5-shot"])
+def test_a_label_may_begin_with_a_number(label: str) -> None:
+    line = lines_of(f"Method | Input | AP | Recall\nOtter | {label} | 60.2 | 70.1")[-1]
+
+    assert line.naming == 2
+    assert label in line.labels
+
+
+@pytest.mark.parametrize("cell", ["2.5", "30", "71.2 (0.4)", "±0.3", "12 ms", "3-4"])
+def test_a_value_behind_a_label_is_none(cell: str) -> None:
+    assert lines_of(f"Method | Width | AP | Recall\nOtter | {cell} | 60.2 | 70.1")[-1].naming == 1
+
+
 @pytest.mark.parametrize(
     ("cell", "head", "said"),
     [

@@ -7,7 +7,8 @@ and their mutations, and gaps worked out from tables. Of all these the rules dou
 one. Where they do is told by those that nobody has read, of the other files, and of papers that lie
 elsewhere (bench/brought.py), whose signs alone are kept here, in brought_signs.csv.gz.
 
-Whole papers are left out crosswise, and the limits are chosen on what is told of the unread.
+Whole papers are left out crosswise, and the limits are chosen on what is told of the unread; with
+`--nested` they know nothing of the papers left out either, which tells what new papers may expect.
 `python -m bench.weighed --write` makes core/checking/learned.toml again; with `--pages FOLDER` the
 signs are read anew.
 """
@@ -17,14 +18,13 @@ signs are read anew.
 from __future__ import annotations
 
 import argparse
+import functools
 import random
 import re
 import sys
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 from rich.console import Console
 from rich.table import Table
@@ -32,6 +32,7 @@ from rich.table import Table
 import core.checking
 from bench.brought import Brought, brought, sources
 from bench.figure_check import mutated, pages, paper_of, prepared
+from bench.limits import RULES, Counts, Limits, Parts, Told, chosen, counts, shares
 from bench.mutations import KINDS, statements
 from bench.place import bare_place
 from bench.signs import Figure, read_signs, written_signs
@@ -40,9 +41,8 @@ from bench.worked_out import worked_out
 from core.checking import lexicon
 from core.checking.learned import Node, Tree, doubt, learned
 from core.checking.verify import Evidence, decided_by_rules
-from core.checking.weighing import all_signs, stays
+from core.checking.weighing import all_signs
 from core.document import Document
-from core.models import Finding
 from core.plain import plain
 from core.sentences import sentences
 from tests.core.fresh_statements import FRESH
@@ -56,16 +56,19 @@ SEED = 20260203
 TREES, LEAVES, FEWEST = 30, 48, 4
 # What is taken of template sentences, and of each kind of mutation.
 TEMPLATES, MUTATED, WORKED_OUT = 450, 70, 12
-# What a statement weighs that has words left out, a template, and a true figure beside a false one.
-WORDLESS, TEMPLATE, BESIDE, RECKONED = 0.5, 0.35, 0.5, 0.4
-# What a statement weighs more of which the rules know nothing.
-UNTUNED = 2.0
+# What a statement weighs that has words left out, a template, what is worked out, and a true figure
+# beside a false one.
+WORDLESS, TEMPLATE, RECKONED, BESIDE = 0.5, 0.7, 1.0, 0.5
+# What a statement weighs more of which the rules know nothing, and of papers from elsewhere some
+# cases of which the rules were mended on.
+UNTUNED, MENDED_ON = 4.0, 2.0
 LEFT_OUT = 0.25  # of the words
-# Percent: of true figures that are doubted, of those of templates, of false statements confirmed, of
-# mutations caught, and of true figures that are not confirmed any more.
-MOST_DOUBTED, MOST_OF_TEMPLATES = 3.1, 0.35
-MOST_CONFIRMED, LEAST_CAUGHT, MOST_OPENED = 7.0, 96.0, 3.0
-UNREAD, BROUGHT, CHANGED = "unread", "brought", "templates"
+LEARNING = frozenset(("m1/1", "m1/3", "m1/5", "m2/1", "m2/3", "m2/5"))
+UNREAD, BROUGHT, NEW = "unread", "learning papers", "new papers"
+CHANGED, RECKONING = "templates", "worked out"
+_OUTCOMES = ("true figures ⚠", "true figures ✓", "false ones ⚠", "false ones ✓")
+# In how many groups papers are left out.
+GROUPS = 9
 _ENGLISH = re.compile(r"(?<![\w.\-^×/])[A-Za-z][A-Za-z-]{2,}(?![\w^/])")
 _TURNING = re.compile(
     r"not|non|with(?:out)?|than|from|while|(?:more|less|few|high|low|bett|wors|fast|slow)(?:er?)?|"
@@ -118,8 +121,9 @@ def unread_cases(documents: Mapping[str, Document]) -> Iterator[Case]:
 def brought_cases(papers: Iterable[Brought]) -> Iterator[Case]:
     """The statements about papers that lie elsewhere."""
     for paper in papers:
+        weight = MENDED_ON if paper.name in LEARNING else UNTUNED
         for told in paper.statements:
-            yield Case(paper.name, told.text, told.true, told.wrong, paper.evidence, UNTUNED)
+            yield Case(paper.name, told.text, told.true, told.wrong, paper.evidence, weight)
 
 
 def _of(
@@ -255,105 +259,72 @@ def _tree(fitted, names: Sequence[str]) -> Tree:  # type: ignore[no-untyped-def]
     return nodes
 
 
+def groups(figures: Iterable[Figure]) -> dict[str, int]:
+    """In which group each paper is left out."""
+    return {
+        paper: number % GROUPS
+        for number, paper in enumerate(sorted({each.paper for each in figures}))
+    }
+
+
 def crossed(figures: Sequence[Figure], seed: int) -> list[float]:
-    """How likely each figure is wrong, told by what was fitted without its paper."""
+    """How likely each figure is wrong, told by what was fitted without its paper's group."""
+    group = groups(figures)
     likely = [0.0] * len(figures)
-    for paper in sorted({each.paper for each in figures}):
-        trees = fit([each for each in figures if each.paper != paper], seed)
+    for left in sorted(set(group.values())):
+        trees = fit([each for each in figures if group[each.paper] != left], seed)
         for number, each in enumerate(figures):
-            if each.paper == paper:
+            if group[each.paper] == left:
                 likely[number] = doubt(each.signs, trees)
     return likely
 
 
-Told = list[tuple[Figure, float]]
-"""Figures, and how likely each is wrong."""
+Figures = Mapping[str, Sequence[Figure]]
+"""The figures of everything that is learned from, by what it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """From which likelihood on a figure is doubted, stays doubted where the rules do so, and is no
-    more confirmed."""
-
-    doubted: float
-    kept: float
-    opened: float = 2.0
-
-    def finding(self, figure: Figure, likely: float) -> Finding:
-        """What becomes of a figure."""
-        if figure.finding is Finding.MISSING:
-            remains = likely >= self.kept or stays(figure.signs)
-            return Finding.MISSING if remains else Finding.OPEN
-        if likely >= self.doubted:
-            return Finding.MISSING
-        return Finding.OPEN if likely >= self.opened else figure.finding
+def limits_of(told: Mapping[str, Told]) -> Limits:
+    """The limits chosen on what is told of papers left out."""
+    untuned = [*told[UNREAD], *told[BROUGHT], *told[NEW]]
+    return chosen(Parts(untuned, told[NEW], told[CHANGED], told[RECKONING]))
 
 
-RULES = Limits(2.0, 0.0)
+def nested(parts: Figures, seed: int) -> Iterator[tuple[Limits, dict[str, Told]]]:
+    """Each group of papers told by trees and within limits that know nothing of it.
+
+    The limits are chosen on the other groups, each told without itself and without that one too.
+    """
+    figures = [each for part in parts.values() for each in part]
+    group = groups(figures)
+
+    @functools.cache
+    def without(groups: frozenset[int]) -> list[Tree]:
+        return fit([each for each in figures if group[each.paper] not in groups], seed)
+
+    for left in range(GROUPS):
+        told: dict[str, Told] = {name: [] for name in parts}
+        of_left: dict[str, Told] = {name: [] for name in parts}
+        for name, part in parts.items():
+            for each in part:
+                trees = without(frozenset((left, group[each.paper])))
+                kept = of_left if group[each.paper] == left else told
+                kept[name].append((each, doubt(each.signs, trees)))
+        yield limits_of(told), of_left
 
 
-class Shares(NamedTuple):
-    """Percent of the true figures that are doubted and that are confirmed, and of the false
-    statements."""
-
-    true_doubted: float
-    true_confirmed: float
-    false_doubted: float
-    false_confirmed: float
-
-
-def shares(told: Told, limits: Limits) -> Shares:
-    """What becomes of figures within those limits."""
-    true: Counter[Finding] = Counter()
-    false: dict[str, tuple[set[Finding], set[Finding]]] = defaultdict(lambda: (set(), set()))
-    for each, likely in told:
-        finding = limits.finding(each, likely)
-        if finding is Finding.DERIVED:
-            finding = Finding.FOUND
-        if each.true:
-            true[finding] += 1
-            continue
-        every, wrong = false[each.text]
-        every.add(finding)
-        if each.wrong:
-            wrong.add(finding)
-    doubted = sum(Finding.MISSING in every for every, _ in false.values())
-    confirmed = sum(
-        Finding.MISSING not in every and wrong == {Finding.FOUND} for every, wrong in false.values()
-    )
-    figures, statements = max(1, true.total()), max(1, len(false))
-    return Shares(
-        100 * true[Finding.MISSING] / figures,
-        100 * true[Finding.FOUND] / figures,
-        100 * doubted / statements,
-        100 * confirmed / statements,
-    )
-
-
-def chosen(unread: Told, mutations: Told) -> Limits:
-    """The limits within which most of the unread false statements are doubted at not too many of
-    the true figures, and mutations are still caught."""
-    best, limits = -1.0, RULES
-    for doubted in range(20, 100, 2):
-        for stays_from in range(0, 90, 4):
-            each = Limits(doubted / 100, stays_from / 100)
-            found = shares(unread, each)
-            if found.true_doubted > MOST_DOUBTED or found.false_doubted <= best:
-                continue
-            plain = shares(mutations, each)
-            kept = plain.true_doubted <= MOST_OF_TEMPLATES
-            if kept and plain.false_doubted >= LEAST_CAUGHT:
-                best, limits = found.false_doubted, each
-    confirmed = shares(unread, limits).true_confirmed
-    for opened in range(int(100 * limits.doubted), 5, -1):
-        each = replace(limits, opened=opened / 100)
-        found = shares(unread, each)
-        if found.true_confirmed < confirmed - MOST_OPENED:
-            break
-        limits = each
-        if found.false_confirmed <= MOST_CONFIRMED:
-            break
-    return limits
+def nested_table(parts: Figures, seed: int) -> Table:
+    """What becomes of papers left out, trees and limits chosen without them: in counts."""
+    table = Table("left out, nested", *_OUTCOMES, "limits", box=None, pad_edge=False)
+    every: dict[str, list[Counts]] = {name: [] for name in (UNREAD, BROUGHT, NEW)}
+    for limits, told in nested(parts, seed):
+        within = f"{limits.doubted:.2f} {limits.kept:.2f} {limits.opened:.2f}"
+        for name, found in every.items():
+            found.append(counts(told[name], limits))
+        of_new = sorted({each.paper for each, _ in told[NEW]})
+        table.add_row(" ".join(of_new), *every[NEW][-1].cells(), within)
+    for name, found in every.items():
+        table.add_row(name, *Counts.of(found).cells(), "")
+    return table
 
 
 def written(trees: Sequence[Tree], limits: Limits) -> str:
@@ -402,18 +373,20 @@ def _samples(recorded: Path, asked: argparse.Namespace) -> dict[str, list[Figure
             in_fewer_words(case, f"{asked.seed} {which}") for which in (1, 2) for case in cases
         ],
         CHANGED: list(templates(documents, asked.seed)),
-        "worked out": list(reckoned(documents, asked.seed)),
+        RECKONING: list(reckoned(documents, asked.seed)),
         UNREAD: list(unread_cases(documents)),
     }
     parts = {
         name: [each for case in told for each in figures_of(case)] for name, told in samples.items()
     }
-    if asked.pages is None:
-        return {**parts, BROUGHT: read_signs()}
-    papers, _ = brought(asked.pages, asked.kept)
-    found = [each for case in brought_cases(papers) for each in figures_of(case)]
-    written_signs(found, sources(asked.pages, papers))
-    return {**parts, BROUGHT: read_signs()}
+    if asked.pages is not None:
+        papers, _ = brought(asked.pages)
+        found = [each for case in brought_cases(papers) for each in figures_of(case)]
+        written_signs(found, sources(asked.pages, papers))
+    kept = read_signs()
+    parts[BROUGHT] = [each for each in kept if each.paper in LEARNING]
+    parts[NEW] = [each for each in kept if each.paper not in LEARNING]
+    return parts
 
 
 def main() -> int:
@@ -421,7 +394,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.weighed", description=__doc__)
     parser.add_argument("--write", action="store_true", help="store what was fitted")
     parser.add_argument("--pages", type=Path, help="a folder of papers and statements about them")
-    parser.add_argument("--kept", nargs="*", default=(), help="patterns of papers left out")
+    parser.add_argument("--nested", action="store_true", help="choose the limits too without the "
+                        "papers left out")  # fmt: skip
     parser.add_argument("--seed", type=int, default=SEED)
     asked = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 130)
@@ -430,12 +404,15 @@ def main() -> int:
             console.print("no recorded pages")
             return 1
         parts = _samples(place.recorded, asked)
+    if asked.nested:
+        console.print(nested_table(parts, asked.seed))
+        return 0
     figures = [each for part in parts.values() for each in part]
     likely = iter(crossed(figures, asked.seed))
     told: dict[str, Told] = {
         name: [(each, next(likely)) for each in part] for name, part in parts.items()
     }
-    limits = chosen(told[UNREAD] + told[BROUGHT], told[CHANGED])
+    limits = limits_of(told)
     console.print(f"seed {asked.seed}")
     console.print(_as_table(told, limits))
     if asked.write:
@@ -447,10 +424,9 @@ def main() -> int:
 
 def _as_table(told: Mapping[str, Told], limits: Limits) -> Table:
     table = Table("of whole papers left out", *told, box=None, pad_edge=False)
-    names = ("true figures ⚠", "true figures ✓", "false ones ⚠", "false ones ✓")
     for who, within in (("learned", limits), ("rules", RULES)):
         every = [shares(part, within) for part in told.values()]
-        for number, name in enumerate(names):
+        for number, name in enumerate(_OUTCOMES):
             table.add_row(f"{name}, {who}", *(f"{each[number]:.1f} %" for each in every))
     return table
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 
 from bench import weighed
+from bench.limits import Counts, Limits, Parts, Told, chosen, counts
 from bench.signs import Figure, read_signs, written_signs
-from bench.weighed import Case, Limits
+from bench.weighed import Case
 from bench.worked_out import worked_out
 from core.checking.learned import Node, doubt
 from core.checking.verify import Evidence
@@ -87,3 +88,49 @@ def test_a_plain_doubt_of_a_rule_stays():
     figure = Figure("a/1", "0", False, True, Finding.MISSING, signs, 1.0)
 
     assert Limits(0.6, 0.4, 0.2).finding(figure, 0.1) is Finding.MISSING
+
+
+def test_limits_are_chosen_that_doubt_what_is_wrong_and_spare_what_is_not():
+    def told(count: int, likely: float, *, wrong: bool) -> Told:
+        return [
+            (Figure("a/1", f"{wrong} {number}", not wrong, wrong, Finding.FOUND, {}, 1.0), likely)
+            for number in range(count)
+        ]
+
+    parted = told(50, 0.71, wrong=True) + told(50, 0.5, wrong=False)
+    limits = chosen(Parts(parted, parted, parted, parted))
+    counted = counts(parted, limits)
+
+    assert 0.5 < limits.doubted <= 0.71
+    assert (counted.true_doubted, counted.false_doubted) == (0, 50)
+    assert Counts.of([counted, counted]).shares == counted.shares
+
+
+def test_papers_left_out_are_told_by_the_others(monkeypatch):
+    fitted: list[set[str]] = []
+
+    def fit(figures, seed):
+        fitted.append({each.paper for each in figures})
+        return [[Node("", 0.5)]]
+
+    monkeypatch.setattr(weighed, "fit", fit)
+    papers = [f"m3/{number}" for number in range(18)]
+    new = [Figure(each, "0", True, False, Finding.FOUND, {}, 1.0) for each in papers]
+    names = (weighed.UNREAD, weighed.BROUGHT, weighed.CHANGED, weighed.RECKONING)
+    parts = {weighed.NEW: new, **{name: [] for name in names}}
+    left = [{each.paper for each, _ in told[weighed.NEW]} for _, told in weighed.nested(parts, 1)]
+
+    assert sorted(paper for papers in left for paper in papers) == sorted(papers)
+    assert all(len(papers) == 2 for papers in left)
+    # One of them at a time, and each two.
+    assert len(fitted) == 9 + 36
+    assert {len(papers) for papers in fitted} == {16, 14}
+    # A row for each group, and one for what they are together.
+    assert weighed.nested_table(parts, 1).row_count == 9 + 3
+
+
+def test_of_the_papers_that_are_kept_most_are_new():
+    papers = {each.paper for each in read_signs()}
+
+    assert papers >= weighed.LEARNING
+    assert len(papers - weighed.LEARNING) == 12

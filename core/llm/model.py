@@ -145,7 +145,8 @@ class ChatModel:
         return mark_of(first.address, first.model, _Task(prompt, left=prompt.calls).question(""))
 
     async def has_answer(self, prompt: Prompt[T]) -> bool:
-        """Whether an answer of use to that prompt is kept, which is taken before one is asked for."""
+        """Whether an answer of use to that prompt is kept, which is taken before the model is
+        asked."""
         if self._replies is None or prompt.text is None:
             return False
         mark = await asyncio.to_thread(self.mark, prompt)

@@ -9,7 +9,7 @@ import pytest
 from telegram import Bot
 from telegram.error import BadRequest, Conflict
 
-from bot.channels.telegram.webhook import Webhook
+from bot.channels.telegram.webhook import Door, Webhook
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_library import bot_of
 
@@ -72,7 +72,7 @@ async def test_a_webhook_gets_each_update_with_the_secret(telegram: FakeTelegram
         listener.setblocking(False)
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/hook"
         webhook = Webhook(url, "right")
-        async with webhook.listening(listener):
+        async with Door(webhook).listening(listener):
             await bot.set_webhook(url, secret_token="right")
             telegram.deliver_twice()
             telegram.say(chat, chat.person, "one")

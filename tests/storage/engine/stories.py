@@ -316,6 +316,10 @@ async def live_with_two_bots(store: Storage) -> list[Any]:
         await store.deliveries.sent(parts[1], "10", NOON),
         await store.homes.take(old, names),
         await store.homes.is_own(replace(new, chat_id="52"), names, names),
+        await store.accounts.remember(new.platform, "7000000002"),
+        await store.deliveries.owe([build.delivery(old, 4), build.delivery(new, 4)], [], NOON),
+        await store.deliveries.of(old, LIST),
+        await store.deliveries.of(new, LIST),
     ]
     return [*came, await store.homes.is_own(old, names, names)]
 

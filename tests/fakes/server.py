@@ -75,7 +75,7 @@ class LoopbackServer(InThread):
     A `port` set before makes it one that comes up late, at an address that was known before.
     """
 
-    host = "127.0.0.1"
+    listens_at = "127.0.0.1"
     port = 0
     wants_contact: ClassVar[bool] = False
     latency = 0.0
@@ -125,7 +125,7 @@ class LoopbackServer(InThread):
             app, access_log=None, shutdown_timeout=0.5, handler_cancellation=True
         )
         await self._runner.setup()
-        site = web.TCPSite(self._runner, self.host, self.port)
+        site = web.TCPSite(self._runner, self.listens_at, self.port)
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"

@@ -50,7 +50,7 @@ def parted(folder: Path) -> Iterator[tuple[Crowd, Machine, str]]:
         made.admit(apart.network)
         server = prepared(made.address)
         telegram = FakeTelegram(limits=None)
-        telegram.host = apart.platforms
+        telegram.listens_at = apart.platforms
         far = made.address.set(host=apart.store, database=EMPTIED, query={})
         with telegram.in_thread(), crowd(server.url(EMPTIED), telegram, folder) as workers:
             yield workers, apart, cluster.url_of(far)

@@ -49,7 +49,7 @@ async def crowd(storage: Storage) -> None:
             "zh",
             [
                 "a:1:x（all），{since}（UTC）起：发送到 discord, telegram，接收 discord, telegram"
-                " 消息，准备要发送的列表，发送公告，正在读 2 项",
+                " 消息，准备要发送的晨报，发送公告，正在读 2 项",
                 "b:2:x（read），{since}（UTC）起：正在读 1 项",
                 "c:3:x（单次命令），{since}（UTC）起：待命",
             ],

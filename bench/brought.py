@@ -19,6 +19,7 @@ from pathlib import Path
 from rich.table import Table
 
 from bench import stated
+from bench.elsewhere import whole
 from bench.stated import Outcomes
 from core.checking.verify import Evidence, decided_by_rules
 from core.checking.weighing import weigh
@@ -52,9 +53,7 @@ def brought(folder: Path, kept: Sequence[str] = ()) -> tuple[list[Brought], list
 
 
 def _read(name: str, page: Path, path: Path) -> Brought:
-    # Without its bibliography, which need not be brought, a page would pass for one that breaks off.
-    html = page.read_bytes().replace(b"ltx_missing_", b"ltx_left_out_")
-    document = extract(html, name, "https://arxiv.org/html/x")
+    document = extract(whole(page.read_bytes()), name, "https://arxiv.org/html/x")
     paper = Paper(id=document.paper_id, title=document.title, abstract=document.abstract)
     told = json.loads(path.read_text("utf-8"))
     statements = (

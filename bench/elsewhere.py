@@ -30,7 +30,8 @@ def questions_in(folder: Path, half: str) -> tuple[Question, ...]:
 
 
 def whole(page: bytes) -> bytes:
-    """The page as one that lacks nothing."""
+    """The page as one that lacks nothing: without its bibliography, which need not be brought, it
+    would pass for one that breaks off."""
     for mark in _MISSING:
         page = page.replace(mark, b"")
     return page

@@ -6,11 +6,9 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,6 +19,7 @@ from tests.fakes.arxiv import FakeArxiv
 from tests.fakes.hub import FakeHub
 from tests.fakes.model import FakeModel
 from tests.fakes.server import PATIENCE
+from tests.kills import rows
 from tests.world import DATE, World, busy_day, full_texts
 
 ROOT = Path(__file__).parents[1]
@@ -49,14 +48,6 @@ def start(place, since):
         stderr=subprocess.STDOUT,
         text=True,
     )
-
-
-def rows(place, query):
-    with closing(sqlite3.connect(place.folder / "paperboy.db")) as database:
-        try:
-            return database.execute(query).fetchall()
-        except sqlite3.OperationalError:  # killed before the tables were there
-            return []
 
 
 async def prove(place, since):

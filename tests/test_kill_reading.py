@@ -6,12 +6,10 @@ from __future__ import annotations
 import json
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -21,6 +19,7 @@ from tests.fakes.arxiv import FakeArxiv
 from tests.fakes.hub import FakeHub
 from tests.fakes.model import FakeModel, answer_from_message
 from tests.fakes.server import PATIENCE
+from tests.kills import rows
 from tests.world import DATE, World, busy_day, full_texts
 
 ROOT = Path(__file__).parents[1]
@@ -60,14 +59,6 @@ def start(place):
         stderr=subprocess.STDOUT,
         text=True,
     )
-
-
-def rows(place, query):
-    with closing(sqlite3.connect(place.folder / "paperboy.db")) as database:
-        try:
-            return database.execute(query).fetchall()
-        except sqlite3.OperationalError:  # killed before the tables were there
-            return []
 
 
 def test_what_was_answered_is_not_asked_again(place):

@@ -258,6 +258,9 @@ class Batching:
                 question = await self._question(text)
             except (SourceAway, SourceError):
                 continue  # it may be had before the text's time is up
+            except Exception:  # a bug met in one text must not keep the others waiting
+                log.exception("a text could not be put into a batch", text=text.text)
+                question = None
             if question is None:
                 ordinary.append(text)
             else:

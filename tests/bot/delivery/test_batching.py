@@ -17,6 +17,7 @@ from core.editions.keys import DAILY
 from core.editions.putting_off import GRACE
 from core.llm.prices import in_batch
 from core.models import EditionState, Writer
+from core.reading.questions_ahead import QuestionsAhead
 from locales import Translator
 from tests.bot.delivery.test_newsroom import TUESDAY, WEDNESDAY, room_in
 from tests.world import busy_day
@@ -284,6 +285,24 @@ async def test_a_batch_that_nobody_was_told_of_is_found_after_a_restart(place):
     assert await place.writers() == [Writer.MODEL] * TEXTS
     assert len(place.batches.lines) == TEXTS
     assert place.live() == []
+
+
+async def test_a_bug_met_in_one_text_costs_no_other_its_batch(place, capsys):
+    class Broken(QuestionsAhead):
+        async def of(self, step, paper_id, language):
+            if paper_id == PAPERS[0]:
+                raise ValueError("a bug")
+            return await super().of(step, paper_id, language)
+
+    place.batching.ahead = Broken(place.app.reader, place.app.storage)
+    await place.look(2026, 2, 4, 0, 5)
+    place.clock.pass_(minutes=10)
+    await place.look()
+    assert await place.writers() == [Writer.MODEL] * TEXTS
+    # Its summary and its report were written the ordinary way.
+    assert len(place.batches.lines) == TEXTS - 2
+    said = capsys.readouterr()
+    assert "a text could not be put into a batch" in said.out + said.err
 
 
 async def test_one_that_never_arrived_is_sent_again(place):

@@ -25,8 +25,9 @@ from core.llm.transport import TooLarge, breaks_off
 PATIENCE: Final = 300.0
 # Statuses of refusals that may pass.
 _AWAY = frozenset((408, 409, 425, 429))
-# So many of an endpoint's batches are looked through for one of ours.
+# So many of an endpoint's batches are asked for at once, and so often, when one of ours is sought.
 _LISTED: Final = 100
+_PAGES: Final = 20
 _VERSION = re.compile(r"/(v\d{1,2})(?:/|$)", re.ASCII)
 
 
@@ -76,10 +77,17 @@ class BatchApi:
 
     async def find(self, name: str, file: str | None) -> str | None:
         """The endpoint's name of the batch that bears that name of ours, or was made of that file;
-        None where there is none."""
-        for seen in await self._listed(_LISTED):
-            if seen.name == name or (file and seen.file == file):
-                return seen.remote
+        None where there is none among the last 2,000."""
+        after: str | None = None
+        for _ in range(_PAGES):
+            listed = await self._listed(_LISTED, after)
+            for seen in listed:
+                if seen.name == name or (file and seen.file == file):
+                    return seen.remote
+            # An endpoint that knows no pages would give the same one for ever.
+            if len(listed) < _LISTED or listed[-1].remote == after:
+                break
+            after = listed[-1].remote
         return None
 
     async def look(self, remote: str) -> Seen:
@@ -109,12 +117,13 @@ class BatchApi:
         with suppress(BatchAway, BatchRefused):
             await self._response(self._client.files.with_raw_response.delete(file))
 
-    async def _listed(self, limit: int) -> list[Seen]:
+    async def _listed(self, limit: int, after: str | None = None) -> list[Seen]:
+        """The endpoint's batches, the newest first, or those that it lists behind that one."""
         # As bytes: some endpoints answer with a plain list, of which the SDK makes nothing.
         asked = self._client.get(
             "/batches",
             cast_to=httpx2.Response,
-            options={"params": {"limit": limit}},
+            options={"params": {"limit": limit, **({"after": after} if after else {})}},
         )
         response = await self._bounded(asked)
         listed = all_seen_in(self._json_of(response))

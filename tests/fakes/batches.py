@@ -157,9 +157,13 @@ class FakeBatches:
             return refusal
         if self.listless:
             return web.json_response({"code": 0, "message": "welcome"})
-        limit = int(request.query.get("limit", "20"))
-        newest = [_told(batch) for batch in reversed(self.made.values())][:limit]
-        return web.json_response({"object": "list", "data": newest, "has_more": False})
+        limit = min(int(request.query.get("limit", "20")), 100)
+        newest = [_told(batch) for batch in reversed(self.made.values())]
+        names = [each["id"] for each in newest]
+        if (after := request.query.get("after")) in names:
+            newest = newest[names.index(after) + 1 :]
+        more = len(newest) > limit
+        return web.json_response({"object": "list", "data": newest[:limit], "has_more": more})
 
     async def _look(self, request: web.Request) -> web.Response:
         if refusal := self._refusal(request):

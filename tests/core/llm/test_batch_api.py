@@ -150,6 +150,15 @@ async def test_a_batch_of_which_nobody_was_told_is_found(model, api):
     assert await api.find("ours", file) in model.batches.made
 
 
+async def test_a_batch_behind_many_others_is_found(model, api):
+    file = await api.upload("ours", ASKED)
+    remote = await api.create("ours", file)
+    for number in range(230):
+        await api.create(f"others {number}", file)
+    assert await api.find("ours", None) == remote
+    assert await api.find("nobody's", None) is None
+
+
 async def test_an_envelope_around_a_file_is_opened(model, api):
     model.batches.wrapped = True
     assert await api.upload("ours", ASKED) in model.batches.files

@@ -194,6 +194,27 @@ def test_a_doctor_says_which_way_the_chat_platforms_go(paperboy, place, monkeypa
     assert {"telegram.test", "discord.test"} <= proxy.hosts
 
 
+def test_a_doctor_says_which_of_several_bots_is_refused(paperboy):
+    first = FakeTelegram(limits=None)
+    other = first.another()
+    nobody = "7000007:nobody-has-this-token-nobody-has-thi"
+    with first.in_thread() as telegram:
+        ran = paperboy(
+            "doctor",
+            telegram_token=f"{telegram.tokens} {nobody}",
+            telegram_base_url=telegram.url,
+        )
+
+    assert ran.code == 1
+    told = [row for row in ran.out.splitlines() if "telegram" in row.casefold()]
+    assert told[:2] == [
+        f"✓ {name}: Telegram knows the bot: {telegram.url}"
+        for name in (first.account, other.account)
+    ]
+    assert told[2].startswith("⚠ telegram@7000007: ")
+    assert nobody not in ran.out + ran.err
+
+
 def test_a_doctor_names_the_proxy_that_is_to_blame(paperboy, place):
     with FakeProxy(user="ada", password="s3cret-word").in_thread() as proxy:
         variables = {

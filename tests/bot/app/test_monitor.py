@@ -215,11 +215,14 @@ async def test_without_a_place_nobody_listens(tmp_path):
         assert port is None
 
 
-def test_a_service_that_runs_can_be_asked(place, monkeypatch):
+@pytest.mark.parametrize("bots", [1, 2])
+def test_a_service_that_runs_can_be_asked(place, monkeypatch, bots):
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("PAPERBOY_METRICS", "0")
-    with FakeTelegram(limits=None).in_thread() as telegram:
-        monkeypatch.setenv("TELEGRAM_TOKEN", telegram.token)
+    first = FakeTelegram(limits=None)
+    all_bots = [first, *(first.another() for _ in range(bots - 1))]
+    with first.in_thread() as telegram:
+        monkeypatch.setenv("TELEGRAM_TOKEN", telegram.tokens)
         monkeypatch.setenv("TELEGRAM_BASE_URL", telegram.url)
         command = [sys.executable, "-m", "bot", "run"]
         with subprocess.Popen(
@@ -230,12 +233,16 @@ def test_a_service_that_runs_can_be_asked(place, monkeypatch):
                 for line in process.stderr
                 if (found := re.search(r"at=(http://127\.0\.0\.1:\d+)/metrics", line))
             )
-            telegram.wait_until(lambda: telegram.calls("getUpdates"), 30)
+            telegram.wait_until(lambda: all(bot.calls("getUpdates") for bot in all_bots), 30)
             health = httpx.get(f"{address}/healthz", trust_env=False)
             figures = httpx.get(f"{address}/metrics", trust_env=False)
             process.terminate()
             process.stderr.read()
 
-    assert (health.status_code, health.json()["platforms"]) == (200, {"telegram": "on"})
-    assert samples(figures.text)["paperboy_platform_on", (("platform", "telegram"),)] == 1
+    accounts = {bot.account for bot in all_bots}
+    assert len(accounts) == bots
+    assert health.status_code == 200
+    assert health.json()["platforms"] == dict.fromkeys(accounts, "on")
+    found = samples(figures.text)
+    assert [found["paperboy_platform_on", (("platform", name),)] for name in accounts] == [1] * bots
     assert process.returncode == 0

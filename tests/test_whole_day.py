@@ -13,18 +13,19 @@ from core.editions.progress import NoProgress
 from core.models import EditionState, Shortfall, Source, Writer
 from core.records import Step
 from tests.fakes.arxiv import page
+from tests.fakes.hub import item
 from tests.world import DATE, busy_day, full_texts, world
 
 DAY = dt.date.fromisoformat(DATE)
 TROUBLES = ["500", "malformed", "empty", "truncated", "refusal", "html"]
 
 
-async def ingested(place, **options):
-    """The day run once; returns how it went and the reports by paper id, but for what stands in for
+async def ingested(place, day=DAY, **options):
+    """That day run once; returns how it went and the reports by paper id, but for what stands in for
     the model's."""
     async with place.app(**{"paperboy_deep_read": "all", **options}) as app:
-        report = await app.pipeline.ingest(DAILY.on(DAY), NoProgress())
-        edition = await app.storage.editions.get(DAILY.on(DAY))
+        report = await app.pipeline.ingest(DAILY.on(day), NoProgress())
+        edition = await app.storage.editions.get(DAILY.on(day))
         ids = [entry.paper.id for entry in edition.entries]
         reports = await app.storage.readings.reports(ids, "zh")
         return report, {
@@ -82,24 +83,26 @@ async def test_every_fifth_call_fails(tmp_path):
 
 @pytest.mark.parametrize("trouble", TROUBLES)
 async def test_one_paper_that_always_fails_costs_nobody_else(tmp_path, trouble):
-    day = busy_day(12)
-    async with world(tmp_path, {DATE: day}, full_texts(day)) as place:
-        # It is the last to be summarized: before an endpoint has answered anything, a server that
-        # breaks is asked in plainer ways too.
-        place.model.always("arXiv: 2602.00008\n", trouble)
+    day, first = busy_day(12), [item("2601.00001", "Earlier: Agents that Read")]
+    days = {DATE: day, "2026-02-02": first}
+    async with world(tmp_path, days, full_texts([*day, *first])) as place:
+        # Before an endpoint has answered anything, a server that breaks is asked in plainer ways.
+        await ingested(place, DAY - dt.timedelta(days=1))
+        asked = len(place.model.prompts)
+        place.model.always("arXiv: 2602.00002\n", trouble)
         report, reports = await ingested(place)
 
         failed = {(failure.paper_id, failure.step) for failure in report.failed}
-        assert failed == {("2602.00008", Step.SUMMARIZE), ("2602.00008", Step.DEEP_READ)}
+        assert failed == {("2602.00002", Step.SUMMARIZE), ("2602.00002", Step.DEEP_READ)}
         assert len(reports) == 11
-        assert place.calls("report", "2602.00008") == place.calls("summary", "2602.00008") == 3
+        assert place.calls("report", "2602.00002") == place.calls("summary", "2602.00002") == 3
         assert all(place.calls("report", paper_id) == 1 for paper_id in reports)
 
         place.model.heal()
         again, reports = await ingested(place)
 
         assert (again.failed, len(reports)) == ((), 12)
-        assert len(place.model.prompts) == 6 + 11 + (report.selected - 1) + 2
+        assert len(place.model.prompts) - asked == 6 + 11 + (report.selected - 1) + 2
 
 
 async def test_with_arxiv_down_every_report_is_from_the_abstract_and_says_so(tmp_path):

@@ -111,7 +111,7 @@ async def _served(
     from discord.gateway import DiscordWebSocket
 
     from bot.app.root import open_app, serve_platforms
-    from bot.app.service import spare_the_loop
+    from bot.app.service import give_memory_back, spare_the_loop
     from bot.delivery.pace import Rates
     from core.delivery import DeliveryState
 
@@ -122,6 +122,7 @@ async def _served(
         "telegram_base_url": telegram,
         "discord_token": discord_token,
     }
+    give_memory_back()
     async with open_app(_settings(database, with_model=True, **tokens), clock=clock) as app:
         spare_the_loop()
         running = serve_platforms(

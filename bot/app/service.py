@@ -107,6 +107,7 @@ async def serve(settings: Settings, role: Role = Role.ALL) -> int:
     until one cannot go on. Raises RoleNeedsServer where one process works alone."""
     if role is not Role.ALL and not is_server(settings.database_url):
         raise RoleNeedsServer(role)
+    give_memory_back()  # before the store starts threads, each of which takes an arena
     stop = asyncio.Event()
     for signal_ in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
@@ -118,7 +119,6 @@ async def serve(settings: Settings, role: Role = Role.ALL) -> int:
         await ensure_demo(app)
         await asyncio.to_thread(warm)
         spare_the_loop()
-        give_memory_back()
         compute_on_one_thread()
         await serve_platforms(app, stop, role=role)
     return 0

@@ -80,6 +80,7 @@ class QuestionWords:
     reason (core.asking.kinds names them); `loose` are words that a paper may well put otherwise.
     `compounds` are words that mean one thing only together; `shortened` are those that are typed
     in haste, with what they stand for; `names` are never taken for a slip for another name;
+    Those of `families` all mean each other, `ordinary` words are no slips for others;
     `further` are the words of languages that Paperboy is asked in but does not speak.
     """
 
@@ -94,6 +95,8 @@ class QuestionWords:
     compounds: tuple[str, ...] = ()
     shortened: Mapping[str, str] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    families: tuple[tuple[str, ...], ...] = ()
+    ordinary: frozenset[str] = frozenset()
     further: tuple[QuestionWords, ...] = ()
 
 

@@ -125,7 +125,9 @@ def _questions(told: Mapping[str, Any]) -> QuestionWords:
         names=frozenset(told.get("names", "").split()),
         courtesies=tuple(told.get("courtesies", ())),
         kinds=_frozen(told.get("kinds", {})),
-        loose=frozenset(told.get("loose", "").split()),
+        loose=frozenset(map(_spaced, told.get("loose", "").split())),
+        families=tuple(_list(entry) for entry in _entries(told.get("families", ""))),
+        ordinary=frozenset(told.get("ordinary", "").split()),
         further=tuple(_questions(inner) for inner in told.get("further", {}).values()),
     )
 
@@ -148,7 +150,11 @@ def _entries(text: str) -> tuple[str, ...]:
 
 def _parted(entry: str) -> tuple[str, str]:
     term, _, english = entry.partition(" ")
-    return term.replace("_", " "), english
+    return _spaced(term), english
+
+
+def _spaced(words: str) -> str:
+    return words.replace("_", " ")
 
 
 def _meant(entry: str) -> tuple[str, str]:

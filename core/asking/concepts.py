@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from core.asking import wording
 from core.interests.glossary import load_glossary
 from core.language import Languages, QuestionWords
 
@@ -53,7 +54,7 @@ class Concept:
     proper: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """What is known of the words of questions: see `core.language.QuestionWords`."""
 
@@ -66,6 +67,8 @@ class Vocabulary:
     variants: Mapping[int, str] = field(default_factory=dict)
     shortened: Mapping[str, str] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    families: wording.Families = field(default_factory=dict)
+    ordinary: frozenset[str] = frozenset()
 
 
 def known_words(languages: Languages, code: str) -> Vocabulary:
@@ -73,8 +76,27 @@ def known_words(languages: Languages, code: str) -> Vocabulary:
 
     They are the language's own, English ones, and those of all languages with letters of their own.
     Other languages in Latin letters are left out: a word that means nothing in one of them may be a
-    term in another.
+    term in another. They are put together once.
     """
+    return _known_words(_Kept(languages), code)
+
+
+class _Kept:
+    """Languages that are the same where they are one object: they are never changed."""
+
+    def __init__(self, languages: Languages) -> None:
+        self.languages = languages
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Kept) and self.languages is other.languages
+
+    def __hash__(self) -> int:
+        return id(self.languages)
+
+
+@lru_cache(maxsize=4)
+def _known_words(kept: _Kept, code: str) -> Vocabulary:
+    languages = kept.languages
     framing: set[str] = set()
     terms: dict[str, tuple[str, ...]] = {}
     alike: list[tuple[str, ...]] = []
@@ -84,6 +106,8 @@ def known_words(languages: Languages, code: str) -> Vocabulary:
     variants: dict[int, str] = {}
     shortened: dict[str, str] = {}
     names: set[str] = set()
+    families: list[tuple[str, ...]] = []
+    ordinary: set[str] = set()
     asked: list[QuestionWords] = []
     for language in languages.values():
         has_own_letters = language.script and language.script.letters
@@ -104,6 +128,8 @@ def known_words(languages: Languages, code: str) -> Vocabulary:
         compounds += words.compounds
         shortened |= words.shortened
         names |= words.names
+        families += words.families
+        ordinary |= words.ordinary
         for kind, phrases in words.kinds.items():
             kinds[kind] = (*kinds.get(kind, ()), *phrases)
     return Vocabulary(
@@ -111,12 +137,18 @@ def known_words(languages: Languages, code: str) -> Vocabulary:
         terms=terms,
         alike=tuple(alike),
         loose=frozenset(loose),
-        compounds=tuple(compounds),
+        compounds=_longest_first((*compounds, *(word for word in loose if " " in word))),
         kinds=kinds,
         variants=variants,
         shortened=shortened,
         names=frozenset(names),
+        families=wording.families(families),
+        ordinary=frozenset(ordinary),
     )
+
+
+def _longest_first(compounds: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(dict.fromkeys(compounds), key=len, reverse=True))
 
 
 @lru_cache(maxsize=1)
@@ -176,7 +208,8 @@ def _joined(question: str, vocabulary: Vocabulary) -> str:
     for compound in vocabulary.compounds:
         if compound in question.casefold():
             whole = compound.replace(" ", "_")
-            question = re.sub(re.escape(compound), whole, question, flags=re.IGNORECASE)
+            alone = rf"(?<![{_LATIN}_]){re.escape(compound)}(?=(?:s|es)?(?![{_LATIN}_]))"
+            question = re.sub(alone, whole, question, flags=re.IGNORECASE)
     return question
 
 
@@ -206,9 +239,7 @@ def _spaced(piece: str, vocabulary: Vocabulary, known: _Words, *, first: bool) -
     small = word.casefold()
     if not word or small in vocabulary.framing:
         return
-    words = [word]
-    if "-" in word:
-        words.append(word.replace("-", ""))
+    words = [word, *wording.otherwise(word)]
     words += _alike(word, vocabulary)
     words += vocabulary.terms.get(small, ())
     words += known.get(small, ())
@@ -250,9 +281,13 @@ def _translated(word: str, english: Sequence[str], vocabulary: Vocabulary) -> Co
     return Concept(
         word,
         tuple(dict.fromkeys((*english, *_alike(english[0], vocabulary)))),
-        loose=all(each.casefold() in vocabulary.loose for each in english),
+        loose=word in vocabulary.loose or all(_is_loose(each, vocabulary) for each in english),
         proper=all(each[0].isupper() for each in english),
     )
+
+
+def _is_loose(word: str, vocabulary: Vocabulary) -> bool:
+    return word.casefold() in vocabulary.loose
 
 
 def _foreign(piece: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concept]:
@@ -278,6 +313,7 @@ def _alike(word: str, vocabulary: Vocabulary) -> list[str]:
     for group in vocabulary.alike:
         if _same(word, group[0]):
             found += group
+    found += wording.relatives(word, vocabulary.families)
     return found
 
 

@@ -19,6 +19,7 @@ COMMON = 1.5  # the weight of a name that the paper speaks of nearly everywhere
 MISSING = 0.25  # of the plain words of a question, in the passage of a number
 MANY_WORDS = 3  # of the name of what is counted: a paper may have another for one of them
 CELL = 60  # characters of a cell that holds a value
+SHORT = 3  # letters of an abbreviation
 NEAR_BY = 45  # characters between a number and the word for what it counts
 OF_NUMBERS = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.SHARE, Kind.DURATION})
 # What no row of a table tells, nor whether something is so.
@@ -198,7 +199,14 @@ def _singular(word: str) -> str:
 
 
 def named(concept: Concept, text: str) -> bool:
-    return any(stem(word) in text for word in concept.words)
+    return any(_begins(stem(word), text) for word in concept.words)
+
+
+def _begins(stem: str, text: str) -> bool:
+    """Whether a word of the text has the stem; one of a few letters must be all of the word."""
+    if len(stem) > SHORT:
+        return stem in text
+    return stem in text and bool(re.search(rf"(?<!\w){re.escape(stem)}(?!\w)", text))
 
 
 def stem(word: str) -> str:

@@ -92,9 +92,10 @@ RELEASED = "released"
 # What holds a word for a kind and asks for another one: "why" is no "which", "in which" no "where".
 _OTHERWISE = {
     Kind.NAMES: re.compile(
-        "为什么|什么时候|什么时间|什么意思"
+        "为什么|什么时候|什么时间|什么意思|为啥|凭啥|啥时|啥意思|[干没]啥|啥叫|是啥(?= )"
         "| what (?:do|does|did|would|will|can|could|happens?|happened) "
     ),
+    Kind.PERSON: re.compile("比谁|谁家|谁(?=[强更好快准高低大小赢胜]|厉害)"),
     Kind.PLACE: re.compile("[在从]哪(?=[个种些一几类款项步层])"),
 }
 _NAMES_ENOUGH = 2
@@ -131,7 +132,7 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
     if Kind.NAMES not in found:
         found.discard(Kind.INSTANCE)
     if Kind.LIMITS in found:
-        found -= {Kind.QUANTITY, Kind.EXTREME}  # the greatest weakness
+        found -= {Kind.QUANTITY, Kind.EXTREME, Kind.INSTANCE}  # the tool's greatest weakness
     if Kind.ORIGIN in found:
         found -= {Kind.PLACE, Kind.MANNER}
     if Kind.SUPPORT in found:

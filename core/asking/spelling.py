@@ -11,9 +11,11 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from core.asking.concepts import Vocabulary
+from core.asking.wording import spelled_otherwise
 from core.document import Document
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -144,7 +146,7 @@ def _form(words: Sequence[str], vocabulary: Vocabulary, paper: Spellings) -> str
 
 def _parted(parts: Sequence[str], paper: Spellings) -> str:
     """The words of which somebody made one ("human-made"), if the paper has each of them."""
-    if all(part.isalpha() and part in paper.words for part in parts):
+    if all(len(part) > 1 and part.isalpha() and part in paper.words for part in parts):
         return " ".join(parts)
     return ""
 
@@ -162,9 +164,13 @@ def _grown(word: str, paper: Spellings) -> str:
     return ""
 
 
+@lru_cache(maxsize=4)
 def _known(vocabulary: Vocabulary) -> frozenset[str]:
     """The words known of questions, in small letters."""
     told: list[str] = [*vocabulary.framing, *vocabulary.loose, *vocabulary.names]
+    told += vocabulary.ordinary
+    for family in vocabulary.families.values():
+        told += family
     told += vocabulary.compounds
     for group in vocabulary.alike:
         told += group
@@ -182,7 +188,7 @@ def _stands(word: str, known: Collection[str], paper: Spellings) -> bool:
     if len(small) < _SHORTEST or not small.isascii() or not small.isalpha():
         return True
     bare = _ENDING.sub("", small)
-    forms = [small, bare, bare + "e", small + "s"]
+    forms = [small, bare, bare + "e", small + "s", *spelled_otherwise(small)]
     if small in paper.forms or any(letters.startswith(bare) for letters in paper.forms):
         return True
     if bare[-1:] == bare[-2:-1]:

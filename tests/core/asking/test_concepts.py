@@ -38,7 +38,7 @@ def test_each_is_named_once():
 
 
 def test_the_longest_term_counts():
-    assert concepts("上下文学习", WORDS)[0].words == ("in-context learning",)
+    assert concepts("上下文学习", WORDS)[0].words[0] == "in-context learning"
     assert named("强化学习的学习率") == ["强化学习", "学习率"]
 
 
@@ -171,4 +171,89 @@ def test_questions_in_further_languages_are_read(question, english):
 def test_words_that_mean_one_thing_only_together_are_one():
     (rate, adam) = concepts("Which learning rate with Adam?", WORDS)
 
-    assert (rate.words, adam.name) == (("learning rate",), "Adam")
+    assert (rate.words, adam.name) == (("learning rate", "lr"), "Adam")
+
+
+def strict(question):
+    """What the question names that a paper must speak of, in the paper's words."""
+    return [each.words[0] for each in concepts(question, WORDS) if not each.loose]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("换成别的风筝数据还好使吗", ["data"]),
+        ("鸟群变大以后还管用吗", []),
+        ("按单句打分还是按段落打分", ["sentence", "score", "paragraph"]),
+        ("以后还打算往哪些方向扩展", ["future work", "extend"]),
+        ("训练要多大显存", ["training", "GPU memory"]),
+        ("精度掉得多吗", ["accuracy"]),
+        ("夜里拍的图也行吗", ["night", "image"]),
+        ("银行卡号会泄漏吗", ["card", "leakage"]),
+        ("有没有早停", ["early stopping"]),
+        ("实机上试过吗", ["real robot"]),
+        ("标注员给钱了吗", ["annotator", "paid"]),
+        ("训练一轮要多久", ["training", "epoch"]),
+        ("想知道是不是实时的", ["real-time"]),
+    ],
+)
+def test_everyday_chinese_is_read(question, words):
+    found = strict(question)
+
+    assert [word for word in found if word != "风筝" and "鸟" not in word] == words
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("what do i need to run this", ["hardware"]),
+        ("is it any good at long documents", ["long documents"]),
+        ("how garbage is it without a tail", ["tail"]),
+        ("how does it cope with wind", ["wind"]),
+        ("does the bigger sail still pay off", ["sail"]),
+        ("what's the gist of it", []),
+        ("did anybody check the kites for rot", ["kites", "rot"]),
+        ("how old are the pilots", ["age", "pilots"]),
+        ("why bother with a third string", ["string"]),
+        ("how did they get rid of knots", ["knots"]),
+    ],
+)
+def test_everyday_english_is_read(question, words):
+    assert strict(question.replace("what's", "what is")) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("is the lookup slow", "retrieval"),
+        ("wall-clock time", "execution time"),
+        ("how much extra time", "overhead"),
+        ("学习率多大", "lr"),
+        ("the LR", "learning rate"),
+        ("word error rate", "WER"),
+        ("how high is the WER", "word error rate"),
+        ("state of the art", "SOTA"),
+        ("what are the weak points", "limitation"),
+        ("did the labellers agree", "annotator"),
+        ("did the labellers agree", "kappa"),
+        ("does it generalise", "generalization"),
+        ("GPT-style models", "GPT"),
+        ("is it faster than a neural net", "MLP"),
+        ("error bars", "standard deviation"),
+        ("checked by hand", "manual"),
+    ],
+)
+def test_papers_may_have_other_words_for_it(question, meant):
+    assert meant in [word for each in concepts(question, WORDS) for word in each.words]
+
+
+def test_words_are_joined_as_whole_words_alone():
+    assert named("do malicious users edge cases") == ["malicious", "users", "edge cases"]
+    assert named("the wall clocks") == ["wall clocks"]
+    assert named("firewall clock") == ["firewall", "clock"]
+
+
+def test_what_is_known_is_put_together_once():
+    assert known_words(LANGUAGES, "zh") is WORDS
+    assert known_words(LANGUAGES, "en") is not WORDS
+    assert known_words(dict(LANGUAGES), "zh") is not WORDS

@@ -43,6 +43,21 @@ PHRASES = known_words(LANGUAGES, "zh").kinds
         ("哪些开源模型被拿来比较？", set()),
         ("代码开源了吗？", {Kind.PLACE}),
         ("哪一类的回答最多？", {Kind.EXTREME}),
+        ("did they put the code online", {Kind.PLACE}),
+        ("can it run online", set()),
+        ("is there a demo somewhere", {Kind.PLACE}),
+        ("what breaks it", {Kind.LIMITS}),
+        ("what are the weak points of the camera", {Kind.LIMITS}),
+        ("这个工具有哪些硬伤", {Kind.LIMITS}),
+        ("和风筝比谁厉害", set()),
+        ("谁家的风筝更快", set()),
+        ("谁标的数据", {Kind.PERSON}),
+        ("温度设的几", {Kind.NUMBER}),
+        ("风筝怎么没在海边飞", {Kind.REASON}),
+        ("怎么飞的", set()),
+        ("what is the point of the second string", {Kind.REASON}),
+        ("哪个风筝最怕风", {Kind.EXTREME}),
+        ("谁给的钱", {Kind.SUPPORT}),
     ],
 )
 def test_what_a_question_wants(question, strict):
@@ -82,6 +97,15 @@ def test_what_a_question_wants(question, strict):
 )
 def test_sentences_are_told_by_their_signs(kind, fitting, other):
     assert (fits(fitting, "3 Kites", kind), fits(other, "3 Kites", kind)) == (True, False)
+
+
+def test_which_is_told_from_why_and_when():
+    assert Kind.NAMES in kinds("用的是啥线", PHRASES)
+    assert Kind.NAMES in kinds("哪块最重", PHRASES)
+    assert Kind.NAMES not in kinds("为啥要线", PHRASES)
+    assert Kind.NAMES not in kinds("啥时候飞", PHRASES)
+    assert Kind.MEANING in kinds("风筝线是啥？", PHRASES)
+    assert Kind.MEANING not in kinds("线用的是啥材料", PHRASES)
 
 
 def test_a_section_may_be_of_a_kind_as_a_whole():

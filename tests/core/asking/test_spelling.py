@@ -71,6 +71,10 @@ def test_what_is_mended(typed, meant):
         "which tokenizer",
         "AI data",  # the paper has both words by themselves
         "批大小是多少",
+        "why plain tails and not a plan",
+        "does it generalise to the kitchen",  # no slip for "generalist"
+        "how do they tune lambda",
+        "a mic, e.g. a loud one",
         "do they redesign it",  # no slip for "designs" or the like
         "man-made data",  # the paper speaks of no man
         "ラテン語",

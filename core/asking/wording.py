@@ -1,0 +1,108 @@
+"""The same word as others write it: in American or British spelling, in the singular or the plural,
+by an abbreviation, or by another word for it. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+Families = Mapping[str, tuple[str, ...]]
+
+_OUR = "col|behavi|fav|neighb|lab|tum|vap|od|hum|rum|harb|hon|flav|endeav|arm"
+_DOUBLED = "label|model|travel|cancel|signal|tunnel|level|total|channel|fuel|spiral|panel|funnel"
+# An ending or a part of a word as some spell it, and as others do.
+_SPELLINGS = tuple(
+    (re.compile(there), here)
+    for there, here in (
+        (r"(?<=\w{4})is(e|ed|er|ers|es|ing|able|ation|ations)$", r"iz\1"),
+        (r"(?<=\w{4})iz(e|ed|er|ers|es|ing|able|ation|ations)$", r"is\1"),
+        (r"(?<=\w{3})ys(e|ed|er|ers|es|ing)$", r"yz\1"),
+        (r"(?<=\w{3})yz(e|ed|er|ers|es|ing)$", r"ys\1"),
+        (rf"^({_OUR})our", r"\1or"),
+        (rf"^({_OUR})or(?!at)", r"\1our"),
+        (rf"({_DOUBLED})l(ed|er|ers|ing)$", r"\1\2"),
+        (rf"({_DOUBLED})(ed|er|ers|ing)$", r"\1l\2"),
+        (r"^(cent|met|fib|lit|calib|theat|spect)re(s?)$", r"\1er\2"),
+        (r"^(cent|met|fib|lit|calib|theat|spect)er(s?)$", r"\1re\2"),
+        (r"^(def|lic|off|pret)ence(s?)$", r"\1ense\2"),
+        (r"^(def|lic|off|pret)ense(s?)$", r"\1ence\2"),
+        (r"^(catal|dial|anal|monol)ogue(s?)$", r"\1og\2"),
+        (r"^(catal|dial|anal|monol)og(s?)$", r"\1ogue\2"),
+        (r"^gray", r"grey"),
+        (r"^grey", r"gray"),
+        (r"^programme(s?)$", r"program\1"),
+        (r"^(judg|acknowledg)ement", r"\1ment"),
+        (r"^(judg|acknowledg)ment", r"\1ement"),
+        (r"^arte(?=fact)", r"arti"),
+        (r"^arti(?=fact)", r"arte"),
+        (r"^aero(?=plane)", r"air"),
+        (r"^ageing$", r"aging"),
+    )
+)
+_SHORTEST = 5  # letters of a word that is spelled in two ways
+# "GPT-style" is said of GPT.
+_LIKENESS = re.compile(r"-(?:style|like|based|type|class|family|inspired)$", re.IGNORECASE)
+_ENDING = re.compile(r"(?:ings?|ed|es|s|e)$")
+_BARE = 3  # letters that are left of a word without its ending, at least
+
+
+def otherwise(word: str) -> list[str]:
+    """Other forms of that word: spelled otherwise, without its hyphens, and what it is said to be
+    like."""
+    forms = []
+    if "-" in word:
+        forms.append(word.replace("-", ""))
+    if like := _LIKENESS.search(word):
+        forms.append(word[: like.start()])
+    return [*forms, *spelled_otherwise(word)]
+
+
+def spelled_otherwise(word: str) -> list[str]:
+    """The word as it is spelled on the other side of the ocean, if it may be."""
+    if len(word) < _SHORTEST or not word.isascii():
+        return []
+    found = []
+    for there, here in _SPELLINGS:
+        other = there.sub(here, word.casefold())
+        if other != word.casefold():
+            found.append(other)
+    return found
+
+
+def families(groups: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The words that a word means besides itself, by the word without its ending.
+
+    They are those of the groups that it begins, or of the one group that it is in: a word of
+    several groups, such as "latency", means too many things to mean all of them.
+    """
+    begun: dict[str, list[str]] = {}
+    within: dict[str, list[tuple[str, ...]]] = {}
+    for group in groups:
+        begun.setdefault(bare(group[0]), []).extend(group)
+        for word in dict.fromkeys(map(bare, group)):
+            within.setdefault(word, []).append(group)
+    alone = {word: group for word, (group, *others) in within.items() if not others}
+    return {word: tuple(dict.fromkeys(found)) for word, found in (alone | begun).items()}
+
+
+def relatives(word: str, known: Families) -> tuple[str, ...]:
+    """The words of its family, with itself; none of a word without one."""
+    for form in (word, word.replace("-", ""), *spelled_otherwise(word)):
+        if found := known.get(bare(form)):
+            return found
+    return ()
+
+
+def bare(word: str) -> str:
+    """The word in small letters without its ending: what is the same of "retrieves" and
+    "retrieving". Hyphens are blanks."""
+    return " ".join(_bare(part) for part in word.casefold().replace("-", " ").split())
+
+
+def _bare(part: str) -> str:
+    short = _ENDING.sub("", part)
+    if len(short) < _BARE or not short.isalpha():
+        return part
+    if short[-1] == short[-2] and short != part and short[-1] not in "sl":
+        return short[:-1]  # "swapped"
+    return short

@@ -9,6 +9,8 @@ import pytest
 from core.asking.ask import Answerer
 from core.asking.asked import Drawn
 from core.asking.choosing import Ranked, best, best_by_rules, sentences_of
+from core.asking.concepts import Concept
+from core.asking.fitting import named
 from core.asking.passages import Passage
 from core.document import Document, Section
 from core.llm.budget import Budget
@@ -351,3 +353,12 @@ async def test_sentences_are_quoted_with_those_beside_them():
 
     assert answer.text == FUNDS
     assert [quote.text for quote in answer.quotes] == [f"We thank our readers. {FUNDS}"]
+
+
+def test_an_abbreviation_is_a_word_of_its_own():
+    rate = Concept("learning rate", ("learning rate", "lr"))
+
+    assert named(rate, "trained with lr=0.01 and")
+    assert named(rate, "the learning rates are")
+    assert not named(rate, "it is already ahead")
+    assert not named(Concept("GPU", ("GPU", "TPU")), "http us")

@@ -51,6 +51,8 @@ PAPER = spellings(
         ("post training", "Post-training"),
         ("is it pretrained", "is it pre-trained"),
         ("pretrain", "pre-trained"),
+        ("what doesn't work", "what does not work"),
+        ("diffs in mem and stats", "differences in memory and statistics"),
         ("sqrt of dk", "sqrt of d_k"),
         ("dmodel", "d_model"),
         ("AI-made data", "AI made data"),
@@ -69,6 +71,7 @@ def test_what_is_mended(typed, meant):
         "Llama and LLaVA",
         "what does the helicopter weigh",  # no slip for "weight"
         "which tokenizer",
+        "BC and EXP",  # names, no short words
         "AI data",  # the paper has both words by themselves
         "批大小是多少",
         "why plain tails and not a plan",

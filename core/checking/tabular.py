@@ -9,11 +9,14 @@ line across the table for the lines below it.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from core.checking.quantity import Quantity
 from core.document import Table
+from core.plain import plain
 
 CELLS = " | "
 _BAR = "|"
@@ -37,6 +40,9 @@ _DECIMAL = "."
 # The size of a model, which names it.
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MBT]")
 _DIGIT = re.compile(r"\d")
+# What a row was measured with: a horizon of 96, 50 epochs.
+_SETTING = re.compile(r"\d{1,4}")
+_FEW, _SEVERAL = 2, 3
 _SAYS_NOTHING = frozenset(("", "-", "–", "—", "N/A", "n/a", "/"))
 
 
@@ -57,13 +63,20 @@ class Line:
 
 def lines_of(rows: str, table: Table | None = None) -> list[Line]:
     """The lines of a table's text; its heads are told by the table where that knows them."""
-    split = [(text, tuple(cell.strip() for cell in text.split(_BAR))) for text in rows.split("\n")]
+    split = [(text, tuple(map(_bare, text.split(_BAR)))) for text in rows.split("\n")]
     width = max(len(cells) for _, cells in split)
-    count = _head_rows([cells for _, cells in split])
-    heads = _spread([cells for _, cells in split[:count]], width)
+    every = [cells for _, cells in split]
+    count = _head_rows(every)
+    heads = _spread(every[:count], width)
     if table is not None and table.heads and table.head_rows:
-        count = table.head_rows
+        count = _counted(every, table.head_rows)
         heads = table.heads
+        if count < table.head_rows:
+            heads = _spread(every[:count], width)
+        elif count > table.head_rows:
+            below = (each.strip() for each in every[count - 1])
+            both = zip(heads, below, strict=False)
+            heads = tuple(" ".join(filter(None, each)) for each in both)
     found: list[Line] = []
     group = corner = ""
     if heads:
@@ -73,6 +86,8 @@ def lines_of(rows: str, table: Table | None = None) -> list[Line]:
         if number < count:
             found.append(Line(text, cells, is_head=True))
         elif len(cells) == 1:
+            if not group and above and " " in corner:
+                corner = ""  # it named the rows before, as this line does those below
             group, above = cells[0], ()
             found.append(Line(text, cells, labels=(cells[0],)))
         elif _is_new_head(cells, split[number + 1 :]):
@@ -86,7 +101,85 @@ def lines_of(rows: str, table: Table | None = None) -> list[Line]:
             told = (cell for cell in cells[naming:] if _is_told(cell))
             labels = tuple(label for label in (*own, *told, group, corner) if label)
             found.append(Line(text, cells, heads, labels, naming))
+    return _with_settings(found)
+
+
+def _bare(cell: str) -> str:
+    """A cell without TeX's marks, which look like words: a bold value is one."""
+    return plain(cell).strip() if "\\" in cell or "$" in cell else cell.strip()
+
+
+def _counted(rows: Sequence[tuple[str, ...]], count: int) -> int:
+    """How many rows are heads where so many are marked: not a last one that is a row of values;
+    also the next ones that go on below them."""
+    if count > 1 and _is_of_values(rows[count - 1], rows[count - 2]):
+        return count - 1
+    goes_on = count + 1 < len(rows) and len(rows[count]) == len(rows[count - 1])
+    if goes_on and (
+        _tells_apart(rows[count - 1], rows[count]) or _is_lower_head(*rows[count : count + 2])
+    ):
+        return count + 1
+    return count
+
+
+def _is_of_values(row: tuple[str, ...], above: tuple[str, ...]) -> bool:
+    """Whether a row has a label and mostly values with decimals below heads of as many cells."""
+    values = [cell for cell in row[1:] if cell]
+    if not row[0] or len(values) != len([cell for cell in above[1:] if cell]):
+        return False
+    measured = sum(bool(_MEASURED.match(cell)) and _DECIMAL in cell for cell in values)
+    return 2 * measured > len(values)
+
+
+def _tells_apart(heads: tuple[str, ...], row: tuple[str, ...]) -> bool:
+    """Whether a row without a label tells columns apart that are called alike without it."""
+    below = [at for at, cell in enumerate(row) if cell]
+    if not below or not below[0]:
+        return False
+    above = [heads[at] for at in below]
+    told = {(heads[at], row[at]) for at in below}
+    measured = sum(_measures(row[at]) for at in below)
+    are_alike = len(set(above)) < len(above) and all(above)
+    return are_alike and len(told) == len(below) > 2 * measured
+
+
+def _is_lower_head(row: tuple[str, ...], below: tuple[str, ...]) -> bool:
+    """Whether a row has no labels and several words, above a row of values."""
+    filled = [at for at, cell in enumerate(row) if cell]
+    if len(filled) < _FEW or filled[0] < _FEW or len(row) != len(below):
+        return False
+    if any(_MEASURED.search(row[at]) or not _LETTERS.search(row[at]) for at in filled):
+        return False
+    return 2 * sum(bool(_MEASURED.search(below[at])) for at in filled) > len(filled) - 1
+
+
+def _with_settings(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those that are told apart by the number in the column behind their labels alone
+    with that as a label: a table that gives each model at horizons of 96, 192 and 336."""
+    blocks: dict[tuple[int, int, tuple[str, ...]], list[int]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        if line.naming and not line.is_head:
+            blocks[line.naming, len(line.cells), line.heads].append(at)
+    found = list(lines)
+    for (naming, width, _), block in blocks.items():
+        if naming + 1 < width and _are_settings([lines[at] for at in block], naming):
+            for at in block:
+                line = lines[at]
+                labels = (*line.labels[:naming], line.cells[naming], *line.labels[naming:])
+                found[at] = replace(line, labels=labels, naming=naming + 1)
     return found
+
+
+def _are_settings(lines: Sequence[Line], column: int) -> bool:
+    """Whether lines that are called alike have whole numbers in a column that go on rising."""
+    if not all(_SETTING.fullmatch(line.cells[column]) for line in lines):
+        return False
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for line in lines:
+        alike[line.labels].append(int(line.cells[column]))
+    several = [values for values in alike.values() if len(values) > 1]
+    enough = len(several) >= _FEW or any(len(values) >= _SEVERAL for values in several)
+    return enough and all(one < other for values in several for one, other in pairwise(values))
 
 
 def _head_rows(rows: Sequence[tuple[str, ...]]) -> int:

@@ -6,6 +6,7 @@ import pytest
 
 from core.checking.quantities import quantities
 from core.checking.tabular import beside_value, lines_of
+from core.document import Table
 
 
 def test_a_head_over_several_columns_holds_for_each_of_them() -> None:
@@ -60,6 +61,75 @@ def test_a_label_may_begin_with_a_number(label: str) -> None:
 @pytest.mark.parametrize("cell", ["2.5", "30", "71.2 (0.4)", "±0.3", "12 ms", "3-4"])
 def test_a_value_behind_a_label_is_none(cell: str) -> None:
     assert lines_of(f"Method | Width | AP | Recall\nOtter | {cell} | 60.2 | 70.1")[-1].naming == 1
+
+
+def test_rows_called_alike_are_told_by_a_column_of_settings() -> None:
+    rows = "Data | H | A | B\nLake | 96 | 0.41 | 0.43\n | 192 | 0.45 | 0.47\n | 336 | 0.48 | 0.50"
+
+    *_, line = lines_of(rows)
+
+    assert line.labels == ("Lake", "336", "Data")
+    assert line.naming == 2
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Data | N | A\nLake | 96 | 0.41\nPond | 192 | 0.45\nMarsh | 336 | 0.48",  # told without
+        "Data | N | A\nLake | 96 | 0.41\n | 92 | 0.45\n | 336 | 0.48",  # does not rise
+        "Data | N | A\nLake | 9.6 | 0.41\n | 19.2 | 0.45\n | 33.6 | 0.48",  # values
+        "Data | N\nLake | 96\n | 192\n | 336",  # nothing else
+    ],
+)
+def test_other_numbers_are_no_settings(rows: str) -> None:
+    assert {line.naming for line in lines_of(rows) if not line.is_head} == {1}
+
+
+def test_bold_values_are_no_heads() -> None:
+    rows = "Method | A | B\nHeron | $1.2$ | $3.4$\nOtter | $\\mathbf{5.6}$ | $\\mathbf{7.8}$\nGain | $9\\%$ | $8\\%$"
+
+    *_, own, gain = lines_of(rows)
+
+    assert own.labels == ("Otter", "Method")
+    assert gain.heads == ("Method", "A", "B")
+
+
+@pytest.mark.parametrize(
+    ("rows", "marked", "heads"),
+    [
+        ("M | A | B\nHeron | 1.25 | 3.41\nOtter | 5.62 | 7.83", 2, ("M", "A", "B")),
+        (
+            " | Task | Otter | Otter\n |  | V2 | V3\nEn | Lake | 1.25 | 3.41",
+            1,
+            ("", "Task", "Otter V2", "Otter V3"),
+        ),
+        (
+            " | M | AP | \n |  | Easy | Hard\n(a) | Heron | 1.25 | 3.41",
+            1,
+            ("", "M", "AP Easy", "Hard"),
+        ),
+        (" | M | A | B\n | Kind | Wide | Deep\n | Heron | 1.25 | 3.41", 1, ("", "M", "A", "B")),
+    ],
+)
+def test_heads_are_counted_by_what_they_hold(
+    rows: str, marked: int, heads: tuple[str, ...]
+) -> None:
+    spread = tuple(
+        " ".join(dict.fromkeys(filter(None, cells)))
+        for cells in zip(
+            *(map(str.strip, row.split("|")) for row in rows.split("\n")[:marked]), strict=True
+        )
+    )
+
+    assert lines_of(rows, Table("", rows, spread, marked))[-1].heads == heads
+
+
+def test_a_line_across_takes_the_place_of_a_corner_that_named_the_rows_above() -> None:
+    rows = "Strong wind | A\nHeron | 1.2\nBroken motor\nHeron | 3.4"
+
+    labels = [line.labels for line in lines_of(rows) if line.naming]
+
+    assert labels == [("Heron", "Strong wind"), ("Heron", "Broken motor")]
 
 
 @pytest.mark.parametrize(

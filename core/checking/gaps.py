@@ -21,7 +21,7 @@ _HOW_MUCH = (
 )
 _GAIN = re.compile(
     r"(?:\bby\s|\b(?:another|a further)\s|[+＋]|[再又另]"
-    r"|(?<![最较更至降升增减提])(?:高|低|多|少|快|慢|强|弱|差)"
+    r"|(?<![最较更至降升增减提误偏方准残容公视])(?:高(?!达)|低|多|少|快|慢|强|弱|差)"
     r"|提升|提高|领先|落后|下降|上升|增加|减少|降低|增长|下滑|上涨|改善|高出|低了|掉|降|涨|跌|拉开"
     rf"|相差|缩小|节省|损失)\s?{_HOW_MUCH}\s?$",
     re.IGNORECASE,
@@ -31,7 +31,7 @@ _OF_GAP = re.compile(
     r"(?:\b(?:gap|lead|margin|difference|advantage|edge|gain|improvement|drop|decrease|increase|decline"
     r"|deficit|shortfall|uplift|boost)s?\s(?:[a-z]+\s[^,;.\d]{,40}?\s)?(?:is|was|are|were|of|by)\s"
     r"|\b(?:adds?|gains?|los(?:es?|ing)|lost|sheds?|cedes?|gives? up)\s"
-    r"|(?:差距|差异|差值|差|优势|[升降增涨跌]幅|幅度|增益|落差)[^，。；,;\d]{,8}?(?:为|是|有|达|到|在)\s?)"
+    r"|(?:差距|差异|差值|(?<![误偏方准残容公视])差|优势|[升降增涨跌]幅|幅度|增益|落差)[^，。；,;\d]{,8}?(?:为|是|有|达|到|在)\s?)"
     rf"{_HOW_MUCH}\s?$",
     re.IGNORECASE,
 )

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable
 
 _OBJECT = re.compile(
-    r"(?:\b(?:than|above|below|over|against|versus|vs\.?|behind|ahead of|compared (?:to|with)"
+    r"(?:\b(?:than|(?<!^)(?:above|below|over|against|behind)|versus|vs\.?|ahead of"
+    r"|compared (?:to|with)"
     r"|(?:relative|close|equal|similar|next|superior|inferior) to)\s"
     r"(?:the\s|that of\s)?[\sA-Za-z0-9._+-]{,16}"
     r"|\b(?:beat|outperform|surpass|exceed|lead|trail)\w*\s[^,;.()]{,48}"
@@ -22,6 +23,8 @@ _LEVEL = re.compile(
     r"[\sA-Za-z0-9.-]{1,24}(?:的[^，。；,;\d]{,6})?(?:持平|相当|相近|接近|不相上下|相比|比较|相较)"
 )
 _WHERE = re.compile(r"(?:\b(?:on|in|at|for|by)\s(?:the\s)?|[在的])[A-Za-z\s]{,2}$")
+# What only tells more of the other: 比引入预训练的 Heron.
+_TOLD_MORE = re.compile(r"(?:比|相比于?|相较于?)[\u4e00-\u9fff]{1,20}的\s?[A-Za-z\s]{,2}$")
 _REACH = 60
 # Words of a gap that lies between two things, none of which is the other's measure.
 _BETWEEN = re.compile(
@@ -37,7 +40,9 @@ def compared(text: str, starts: Iterable[int]) -> frozenset[int]:
     found: set[int] = set()
     for start in starts:
         before = max(0, start - _REACH)
-        if _WHERE.search(text, before, start) and not _IMPROVED.search(text, before, start):
+        is_where = _WHERE.search(text, before, start) is not None
+        more = _IMPROVED.search(text, before, start) or _TOLD_MORE.search(text, before, start)
+        if is_where and not more:
             continue
         if _OBJECT.search(text, before, start) or _LEVEL.match(text, start):
             found.add(start)

@@ -26,6 +26,10 @@ from core.checking.quantities import quantities
         ("Otter 的优势在 Lake 上最大（8.4 分）。", 0, True),
         ("Lake 上最高 92.3，最低 61.0。", 0, False),
         ("Otter averages 78.2 over the ponds.", 0, False),
+        ("Otter 的误差为 0.34。", 0, False),
+        ("标准差为 0.34。", 0, False),
+        ("Heron 的误差高达 0.45。", 0, False),
+        ("Otter 提升高达 5.3。", 0, True),
     ],
 )  # fmt: skip
 def test_a_gain_is_told_before_it_or_before_the_one_it_follows(

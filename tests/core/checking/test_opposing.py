@@ -19,6 +19,10 @@ from core.checking.opposing import compared, is_between
         ("Otter 距 Heron 还差 2.1 分。", "Heron", True),
         ("与 Heron 相比，Otter 提高了 2.1。", "Heron", True),
         ("Otter 对 Lake 类问题的一致率为 0.6。", "Lake", False),
+        ("Otter 比引入预训练的 Heron 高 2.1。", "Heron", True),
+        ("Against strong wind Otter reaches 2.1.", "wind", False),
+        ("Over all lakes Otter reaches 2.1.", "lakes", False),
+        ("It reaches 2.1 against Heron.", "Heron", True),
     ],
 )
 def test_what_stands_behind_a_word_that_compares(text: str, word: str, is_compared: bool) -> None:

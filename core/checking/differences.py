@@ -362,7 +362,7 @@ def _is_first(spoken: Spoken, one: Label, other: Label) -> bool | None:
 
 def _named(axis: Axis, spoken: Spoken) -> frozenset[Label]:
     """The labels of an axis that the sentence names anywhere, or that are the own method's."""
-    keys = [key for key in spoken.keys if key.key in axis.telling]
+    keys = spoken.telling(axis)
     if not keys:
         return frozenset()
     found: set[Label] = set()

@@ -10,7 +10,7 @@ Both are read as keys: stems of words, the pieces of names and the numbers in th
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -53,7 +53,7 @@ _COMMON_PARTS = frozenset(
 )  # fmt: skip
 _WITHOUT = re.compile(
     r"w/o\b|\bwithout\b|\bno\b|\b(?:remov|dropp|omitt|exclud|ablat)ing\b"
-    r"|不含|不用|不带|去掉|去除|没有|移除",
+    r"|不含|不用|不带|去掉|去除|没有|移除|无(?=\s?[A-Za-z])",
     re.IGNORECASE,
 )
 # "LLaMA2" has the number 2, "F1" has none.
@@ -65,6 +65,9 @@ _NUMBER = re.compile(
 _SIZES = re.compile(r"[大小](?=型?模型)|基础(?=模型|版)")
 _SIZE_WORDS = {"大": "large", "小": "small", "基": "base"}
 _LATIN = re.compile(r"[A-Za-z]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# A word with a capital inside, or with digits behind it, is a name wherever it stands.
+_INNER = re.compile(r"[A-Za-z0-9]+[A-Z]|[A-Z][A-Za-z]*[0-9]")
 _VERSION = re.compile(
     r"[A-Za-z]+[-‑_ ]?v?(\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?)(?![\d.]*\d?\s?%)"
 )
@@ -84,6 +87,14 @@ _PREPOSITION = re.compile(
 _NAME_WITHIN = 80
 # "R1" is rank-1 and "R@10" is recall@10.
 _RANKED = re.compile(r"([A-Za-z])[a-z]{2,}[-‑@](\d{1,3})")
+_LETTER_NUMBER = re.compile(r"[A-Za-z]{1,4}\d{1,3}")
+_LOWER = re.compile(r"(?<![\w-])[a-z]{4,}(?![\w-])")
+_SMALL = frozenset(
+    ("with", "from", "than", "that", "this", "over", "into", "when", "where", "which")
+)
+_INITIALS = (2, 3, 4)
+# How many letters a head leaves of a word that it cuts off.
+_CUT = (3, 4)
 # How far behind "without" stands what is left out, and what stops before that.
 _LEFT_OUT = 16
 _THING = re.compile(r"\b[a-z]{5,}\s$")
@@ -93,7 +104,8 @@ _STOPS = re.compile(r"[,;:.，。；：、)）(（|\d]|[时后]|\b(?:and|but|is|
 class Key(NamedTuple):
     """A key, where it stands, and whether it is written as a name.
 
-    `version` is the number behind a word ("GPT-4"), or the word that a number is a part of.
+    `version` is the number behind a word ("GPT-4"), or the word that a number is a part of; `cut`
+    is the word that the key is the beginning of, `of` the compound that it is a later part of.
     """
 
     key: str
@@ -101,11 +113,18 @@ class Key(NamedTuple):
     end: int
     named: bool
     version: str = ""
+    cut: str = ""
+    of: str = ""
 
     def stands_in(self, label: frozenset[str]) -> bool:
         """Whether a label has the key; not where it has the name with another number behind it."""
         if self.key not in label:
             return False
+        if self.cut:
+            # The "pre" of "pre-training" is no precision.
+            return not any(each != self.key and each.startswith(self.key) for each in label)
+        if self.of and self.of not in label and any(map(self._ends, label)):
+            return False  # the "large" of BERT-large, in RoBERTa-large
         if self.version and self.key[0].isdigit():
             return self.version in label
         if not self.version or self.version in label or not self.key.isalpha():
@@ -114,28 +133,36 @@ class Key(NamedTuple):
         versions = {each[long:] for each in label if each[:long] == self.key}
         return self.version in versions or not any(map(str.isdigit, versions))
 
+    def _ends(self, compound: str) -> bool:
+        return len(compound) > len(self.key) + 1 and compound.endswith(self.key)
+
 
 def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> list[Key]:
     """The keys of a plain text, in no order; `own` are the stems of what the paper's method is
     called."""
     found: list[Key] = []
-    is_latin = _LATIN.match(text) is not None
+    # In English any word may begin a sentence with a capital.
+    is_english = _LATIN.match(text) is not None and _HAN.search(text) is None
     lower = text.lower()
     for word in words(text, known=known)[0]:
         letter = text[word.start]
         if len(word.stem) == 1 and text[: word.start][-1:].isdigit():
             continue  # the D of "2D" is no row (d)
-        capital = letter.isupper() and (word.start > 0 or not is_latin)
-        capital = capital or word.stem in _TRANSLATIONS
-        named = capital or (letter.isascii() and not word.stem.isalpha())
         written = _WRITTEN.match(text, word.start)
         end = word.start + 1
         if written is not None:
             end = written.end()
+        capital = letter.isupper() and (word.start > 0 or not is_english)
+        capital = capital or word.stem in _TRANSLATIONS
+        capital = capital or (written is not None and _INNER.match(written[0]) is not None)
+        named = capital or (letter.isascii() and not word.stem.isalpha())
         version = _version(text, lower, word.start, word.stem)
-        found.append(Key(word.stem, word.start, end, named, version))
+        whole = stem(written[0]) if written is not None else word.stem
+        is_later = not whole.startswith(word.stem) and whole.endswith(word.stem)
+        of = whole if is_later else ""
+        found.append(Key(word.stem, word.start, end, named, version, of=of))
         if written is not None:
-            for short in _shortened(written[0]):
+            for short in (*_shortened(written[0]), *_versioned(written[0])):
                 found.append(Key(short, word.start, end, named))
         if word.stem in own:
             found.append(Key(OURS, word.start, end, True))
@@ -171,9 +198,48 @@ def _shortened(name: str) -> list[str]:
     ranked = _RANKED.fullmatch(name)
     if ranked is not None:
         found.append(f"{ranked[1]}{ranked[2]}".lower())
-    capitals = re.findall(r"[A-Z]", name)
-    if 2 <= len(capitals) < len(name) - 1 and name.isalpha():
-        found.append("".join(capitals).lower())
+    for part in dict.fromkeys((name, parts[0])):
+        capitals = re.findall(r"[A-Z]", part)
+        if 2 <= len(capitals) < len(part) - 1 and part.isalpha():
+            found.append("".join(capitals).lower())  # DS is DeepSeek, in DeepSeek-R1 too
+    return found
+
+
+def _versioned(name: str) -> list[str]:
+    """The parts of a name that are told by a letter and a number, and an index that is set apart:
+    v3 in Otter-V3; s and mix20 in S_MIX20."""
+    parts = re.split(r"[-‑_]", name)
+    if len(parts) == 1:
+        return []
+    found = [part.lower() for part in parts if _LETTER_NUMBER.fullmatch(part)]
+    if "_" in name and len(parts[0]) == 1:
+        found.append(parts[0].lower())
+    return found
+
+
+def cut_off(keys: Iterable[Key]) -> list[Key]:
+    """The keys of words cut off as heads of tables have them: Pre. for precision, num for
+    numeric."""
+    found: list[Key] = []
+    for key in keys:
+        if key.key.isascii() and key.key.isalpha():
+            for many in _CUT:
+                if len(key.key) > many + 1:
+                    found.append(Key(key.key[:many], key.start, key.end, False, cut=key.key))
+    return found
+
+
+def initials(text: str) -> list[Key]:
+    """The first letters of words that stand side by side, as heads of tables have them: OA for
+    overall accuracy."""
+    found: list[Key] = []
+    words = [word for word in _LOWER.finditer(text) if word[0] not in _SMALL]
+    for many in _INITIALS:
+        for at in range(len(words) - many + 1):
+            run = words[at : at + many]
+            if all(last.start() - first.end() == 1 for first, last in pairwise(run)):
+                key = "".join(word[0][0] for word in run)
+                found.append(Key(key, run[0].start(), run[-1].end(), False, cut=run[0][0]))
     return found
 
 
@@ -265,7 +331,7 @@ def _family(name: str) -> set[str]:
     return found
 
 
-def run_together(keys: Sequence[Key]) -> list[Key]:
+def run_together(keys: Sequence[Key], text: str) -> list[Key]:
     """Two names that stand side by side as one, in either order: "BEV AP" is the APBEV of a head
     whose index was set below."""
     ordered = sorted(
@@ -273,7 +339,8 @@ def run_together(keys: Sequence[Key]) -> list[Key]:
     )
     found: list[Key] = []
     for one, other in pairwise(ordered):
-        if 0 < other.start - one.end <= 1 and one.key.isascii() and other.key.isascii():
+        beside = other.start - one.end == 1 and not _HAN.match(text, one.end)
+        if beside and one.key.isascii() and other.key.isascii():
             for joint in (one.key + other.key, other.key + one.key):
                 found.append(Key(joint, one.start, other.end, True))
     return found

@@ -15,6 +15,12 @@ validation validate verify verification | 验证 验证集
 ensemble integration ens | 集成 集成模型
 insertion insert | 插入
 concatenation concatenate concat | 拼接 级联
+macro | 宏平均 宏
+micro | 微平均 微
+weighted | 加权
+fixed | 固定
+skip | 跳过
+tolerance tol | 容差 容忍度
 single | 单模型 单个模型
 large big | 大版 大号 大型
 small | 小版 小号 小型

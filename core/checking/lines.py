@@ -57,10 +57,8 @@ class _Said:
         """What is said for a gap; nothing that is told to be of another one."""
         keys = [
             key
-            for key in spoken.keys
-            if key.key in axis.telling
-            and tells(key, beside)
-            and not spoken.is_of_another_gain(key, figure)
+            for key in spoken.telling(axis)
+            if tells(key, beside) and not spoken.is_of_another_gain(key, figure)
         ]
         times = Counter(key for key, _ in {(key.key, key.start) for key in keys})
         opposed = (key for key in keys if spoken.is_compared(key) or _is_start(spoken, key))

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from core.checking.comparing import has_decimals
 from core.checking.grids import Axis, Label
-from core.checking.labels import OURS, Key
+from core.checking.labels import OURS, WITHOUT, Key
 from core.checking.names import stem
 from core.checking.quantity import Quantity
 
@@ -23,6 +23,7 @@ _GENERIC_WORDS = "model method system task dataset result score rate number valu
 _GENERIC = frozenset(map(stem, _GENERIC_WORDS.split(" ")))
 _SEVERAL = 2
 _NON = "non"
+_WITHOUT = f"{WITHOUT} "
 # How much of a label a sentence must say to name it where no name is among it.
 _SAID = 0.5
 # Counts below this stand everywhere.
@@ -79,9 +80,20 @@ def alike(one: Quantity, other: Quantity) -> bool:
     return one.unit == other.unit and has_decimals(one) == has_decimals(other)
 
 
-def most(labels: Iterable[Label], keys: Iterable[Key]) -> frozenset[Label]:
+def _is_left_out(key: Key) -> bool:
+    return key.key.startswith(_WITHOUT)
+
+
+def most(labels: Collection[Label], keys: Iterable[Key]) -> frozenset[Label]:
     """The labels that share most with the keys: those whose share no other's exceeds."""
     said = tuple(keys)
+    left_out = {key.key.removeprefix(_WITHOUT): key.key for key in said if _is_left_out(key)}
+    having = [
+        label
+        for label in labels
+        if all(key not in label or without in label for key, without in left_out.items())
+    ]
+    labels = having or labels
     denied = any(key.key.startswith(_NON) for key in said)
     shares: dict[Label, frozenset[str]] = {}
     for label in labels:
@@ -108,6 +120,8 @@ def groups(labels: Sequence[Label], keys: Sequence[Key], text: str) -> list[Grou
             if joined and (close or key.start < end):
                 found[-1] = Group((*last.keys, key), joined)
                 continue
+            if key.start < end:
+                continue  # the "AP" of "BEV AP", where a label is called so
         found.append(Group((key,), having))
     return found
 

@@ -16,13 +16,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.checking import labels, roles, units
-from core.checking.comparing import has_decimals
+from core.checking import labels, roles
 from core.checking.gaps import is_gain
 from core.checking.grids import Axis, Grid, Label
 from core.checking.labels import Key
 from core.checking.moving import Moved, moved
-from core.checking.names import Stems, stem
+from core.checking.names import stem
 from core.checking.naming import (
     Named,
     alike,
@@ -38,12 +37,8 @@ from core.checking.opposing import compared
 from core.checking.owning import owners
 from core.checking.quantity import Quantity
 from core.checking.roles import Role
+from core.checking.worded import Worded
 
-_CLAUSE = re.compile(
-    r"[，。；;！？]|[,:]\s|(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\b[A-Z])\.\s"
-    r"|\b(?:while|whereas|but)\b|而(?![且非])|但是?|相比之下"
-)
-_BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{,80}[)）\]]")
 _CHANGE = re.compile(r"\bto\b|[提上]?[升高增]?[到至]|降[到至]|→|->", re.IGNORECASE)
 _AGAINST = re.compile(
     r"(?:\bagainst|\bvs\.?|\bversus|\bfrom|\binstead of|\bthan|对|比|从|由|而非|，而|[（(])"
@@ -56,12 +51,14 @@ _VERSUS = re.compile(r"\s?(?:vs\.?|versus|against|对比?|比)\s?", re.IGNORECAS
 # How many characters a label's words may stand apart.
 _NEAR = 12
 _PARAMETERS = stem("parameter")
-_SCALES = ((1e12, "t"), (1e9, "b"), (1e6, "m"), (1e3, "k"))
 _SEVERAL = 2
 _LATTER = re.compile(
     r"(?:前者|后者|\bthe former|\bthe latter)(?=(?:'s|的|为|是|\s|at|with|\()*[^\w]?$)"
 )
 _FORMER = ("前者", "the former")
+_DECIMALS = re.compile(r"\d+\.\d+")
+_YEARS = range(1990, 2036)
+_NAME_BEFORE = re.compile(r"[A-Z][A-Za-z]*[\s-]$")
 # How many pairs of rows and columns are weighed.
 _PAIRS = 400
 
@@ -71,37 +68,8 @@ def _are_names(keys: Iterable[Key]) -> bool:
 
 
 @dataclass(frozen=True)
-class Spoken:
+class Spoken(Worded):
     """A plain sentence and its figures, as they name a table's labels."""
-
-    text: str
-    figures: tuple[Quantity, ...]
-    own: frozenset[str]
-    known: Stems
-
-    @cached_property
-    def keys(self) -> list[Key]:
-        """The sentence's keys in their order."""
-        found = labels.keys(self.text, self.own, self.known)
-        for figure in self.figures:
-            # 3000 万 and "30 million" are the 30M of a label.
-            for scale, letter in _SCALES:
-                if not figure.unit and figure.value >= scale:
-                    key = f"{figure.value / scale:g}{letter}"
-                    found.append(Key(key, figure.start, figure.end, False))
-                    break
-        found += labels.run_together(found)
-        return sorted(found, key=lambda key: key.start)
-
-    @cached_property
-    def _clauses(self) -> list[tuple[int, int]]:
-        bracketed = [match.span() for match in _BRACKETED.finditer(self.text)]
-        bounds = [
-            match.start()
-            for match in _CLAUSE.finditer(self.text)
-            if not any(start <= match.start() < end for start, end in bracketed)
-        ]
-        return list(zip([0, *bounds], [*bounds, len(self.text)], strict=True))
 
     def named(self, axis: Axis, beside: Axis, figure: Quantity) -> Named | None:
         """The labels of an axis named for a figure; None where the sentence names none.
@@ -168,7 +136,7 @@ class Spoken:
         """The labels of an axis that the sentence names anywhere, for whatever figure."""
         known = self._anywhere.get(id(axis))
         if known is None:
-            keys = [key for key in self.keys if key.key in axis.telling]
+            keys = self.telling(axis)
             found: set[Label] = set()
             for group in groups(axis.labels, keys, self.text):
                 narrow = most(group.labels, keys)
@@ -273,8 +241,19 @@ class Spoken:
         )
 
     def _telling(self, axis: Axis, figure: Quantity) -> list[Key]:
-        keys = [key for key in self.keys if key.key in axis.telling]
-        return [key for key in keys if not self._in_a_figure(key, figure)]
+        return [
+            key
+            for key in self.telling(axis)
+            if not self._in_a_figure(key, figure) or self._is_setting(key, axis, figure)
+        ]
+
+    def _is_setting(self, key: Key, axis: Axis, figure: Quantity) -> bool:
+        """Whether a key is another figure's number by which several labels are told: the 2.5 of
+        "a context of 2.5 s" beside rows of 1.5 s and 3.5 s."""
+        if not key.key[0].isdigit() or figure.start <= key.start < figure.end:
+            return False
+        numbers = {each for each in axis.telling if _DECIMALS.fullmatch(each)}
+        return key.key in numbers and len(numbers) > _SEVERAL
 
     def _not_moved(self, axis: Axis, figure: Quantity) -> list[Key]:
         """The telling keys, but those of what is changed for something else, where a figure is of
@@ -318,30 +297,6 @@ class Spoken:
             for each in self.figures
         )
 
-    def _in_a_figure(self, key: Key, figure: Quantity) -> bool:
-        """Whether a key is a part of a figure that is no label: its value, another's unit."""
-        is_own = figure.start <= key.start < figure.end
-        if key.key.endswith(labels.PERCENT):
-            return is_own
-        if is_own:
-            return key.key[:1].isdigit() or figure.unit == units.TIMES
-        for each in self.figures:
-            if each.start <= key.start < each.end:
-                if not each.unit and each.number != each.value:
-                    return False  # "7B" names a model
-                return bool(each.unit) or has_decimals(each) or not key.key[:1].isdigit()
-        return False
-
-    def _clause_of(self, at: int) -> int:
-        for number, (start, end) in enumerate(self._clauses):
-            if start <= at < end:
-                return number
-        return len(self._clauses) - 1
-
-    def _within(self, keys: Iterable[Key], clause: int) -> list[Key]:
-        start, end = self._clauses[clause]
-        return [key for key in keys if start <= key.start < end]
-
     def _figures_in(self, clause: int, keys: Iterable[Key] = ()) -> list[Quantity]:
         """The values in a clause; no number that is a key of a label."""
         start, end = self._clauses[clause]
@@ -351,8 +306,14 @@ class Spoken:
             for each in self.figures
             if start <= each.start < end
             and (measures(each) or self._counts_parameters(each))
+            and not self._is_edition(each)
             and not any(each.start <= at < each.end for at in labelled)
         ]
+
+    def _is_edition(self, figure: Quantity) -> bool:
+        """Whether a figure is the year of a data set or a contest: "Lake 2018"."""
+        is_year = not figure.unit and figure.value in _YEARS and figure.value == figure.number
+        return is_year and _NAME_BEFORE.search(self.text, 0, figure.start) is not None
 
     def _counts_in(self, clause: int, keys: Iterable[Key]) -> list[Quantity]:
         """The small counts in a clause, but numbers that labels are called by."""
@@ -414,7 +375,10 @@ class Spoken:
 
     def _is_object(self, key: Key, figure: Quantity) -> bool:
         """Whether a key is of what something is compared with, and no figure's own label."""
-        if key.end <= figure.start <= key.end + _BESIDE or self._owners.get(key) == figure:
+        beside = key.end <= figure.start <= key.end + _BESIDE
+        if beside and self._clause_of(key.start) == self._clause_of(figure.start):
+            return False
+        if self._owners.get(key) == figure:
             return False
         return self.is_compared(key)
 
@@ -441,7 +405,14 @@ class Spoken:
         if figure not in comparable or len(comparable) != len(rivals) or self._changes(comparable):
             return keys
         own = rivals[comparable.index(figure)]
-        others = {key for each in rivals if each is not own for key in each.keys}
+        # What is of this one's label too is told of all: the AP of "easy, medium and hard AP".
+        others = {
+            key
+            for each in rivals
+            if each is not own
+            for key in each.keys
+            if not any(key.stands_in(label) for label in own.labels)
+        }
         return [key for key in keys if key not in others]
 
     def is_gain(self, figure: Quantity) -> bool:

@@ -22,7 +22,12 @@ from tests.core.tabled import FINANCE, READING, SPEECH
         ("本文方法", "Ours"),
         ("our method", "Proposed"),
         ("without the gate", "w/o gate"),
+        ("无 gate", "w/o gate"),
         ("去掉检索", "No retrieval"),
+        ("DeepBird-R1-32B", "DB-R1-32B"),
+        ("V3", "Otter-V3"),
+        ("Otter-V3", "Otter V3"),
+        ("S_MIX20", "$S_{\\text{MIX}20}$"),
     ],
 )
 def test_a_label_is_known_by_another_writing(text: str, of_label: str) -> None:
@@ -33,7 +38,14 @@ def test_a_label_is_known_by_another_writing(text: str, of_label: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "of_label"),
-    [("GPT-4", "GPT-3.5"), ("Phi-3", "Phi-2"), ("retrieval", "No retrieval"), ("F1", "1")],
+    [
+        ("GPT-4", "GPT-3.5"),
+        ("Phi-3", "Phi-2"),
+        ("retrieval", "No retrieval"),
+        ("F1", "1"),
+        ("Heron-large", "Crane-large"),
+        ("Marsh-CD", "Teal-CD"),
+    ],
 )
 def test_a_label_is_not_known_by_what_is_another(text: str, of_label: str) -> None:
     found = label(of_label)
@@ -63,4 +75,43 @@ def test_names_side_by_side_are_one_too_and_the_d_of_2d_is_no_row():
     found = labels.keys("2D masks reach 70.1 BEV AP.")
 
     assert "d" not in {key.key for key in found}
-    assert "apbev" in {key.key for key in labels.run_together(found)}
+    assert "apbev" in {key.key for key in labels.run_together(found, "2D masks reach 70.1 BEV AP.")}
+
+
+@pytest.mark.parametrize(
+    ("text", "of_label", "is_cut"),
+    [
+        ("The recall is low.", "Rec", True),
+        ("The precision is low.", "Prec.", True),
+        ("精确率较低。", "Pre", True),
+        ("Numeric answers are rare.", "Num.", True),
+        ("The precision is low.", "Pre-training", False),
+        ("The recall is low.", "Record", False),
+        ("The model is small.", "Max", False),
+    ],
+)
+def test_a_head_that_cuts_a_word_off_is_known_by_it(text: str, of_label: str, is_cut: bool) -> None:
+    cut = labels.cut_off(keys(text))
+
+    assert any(key.stands_in(label(of_label)) for key in cut) == is_cut
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "named"),
+    [
+        ("HERON reaches 70.1.", "heron", True),
+        ("HeronNet reaches 70.1.", "heronne", True),
+        ("herNET reaches 70.1.", "hernet", True),
+        ("Heron 达到 70.1。", "heron", True),
+        ("Accuracy reaches 70.1.", "accurac", False),
+    ],
+)
+def test_a_word_that_begins_a_sentence_is_a_name_by_its_capitals(
+    text: str, name: str, named: bool
+) -> None:
+    assert [key.named for key in keys(text) if key.key == name] == [named]
+
+
+@pytest.mark.parametrize("text", ["精确率和 AP", "BEV和AP", "BEV, AP"])
+def test_names_of_a_list_are_not_one(text: str) -> None:
+    assert labels.run_together(keys(text), text) == []

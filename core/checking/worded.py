@@ -1,0 +1,111 @@
+"""A sentence as the keys of its words, and its clauses. Pure."""
+
+# Chinese is read here: what parts clauses.
+# Tested in tests/core/checking/test_cells.py.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.checking import labels, units
+from core.checking.comparing import has_decimals
+from core.checking.grids import Axis
+from core.checking.labels import Key
+from core.checking.names import Stems
+from core.checking.quantity import Quantity
+
+_CLAUSE = re.compile(
+    r"[，。；;！？]|[,:]\s|(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\b[A-Z])\.\s"
+    r"|\b(?:while|whereas|but)\b|而(?![且非])|但是?|相比之下"
+)
+_BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{,80}[)）\]]")
+_SCALES = ((1e12, "t"), (1e9, "b"), (1e6, "m"), (1e3, "k"))
+
+
+_WITHOUT = f"{labels.WITHOUT} "
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A plain sentence and its figures, and what its paper calls its own method."""
+
+    text: str
+    figures: tuple[Quantity, ...]
+    own: frozenset[str]
+    known: Stems
+
+    @cached_property
+    def keys(self) -> list[Key]:
+        """The sentence's keys in their order."""
+        found = labels.keys(self.text, self.own, self.known)
+        for figure in self.figures:
+            # 3000 万 and "30 million" are the 30M of a label.
+            for scale, letter in _SCALES:
+                if not figure.unit and figure.value >= scale:
+                    key = f"{figure.value / scale:g}{letter}"
+                    found.append(Key(key, figure.start, figure.end, False))
+                    break
+        found += labels.cut_off(found) + labels.run_together(found, self.text)
+        found += labels.initials(self.text)
+        return sorted(found, key=lambda key: key.start)
+
+    @cached_property
+    def _clauses(self) -> list[tuple[int, int]]:
+        bracketed = [match.span() for match in _BRACKETED.finditer(self.text)]
+        bounds = [
+            match.start()
+            for match in _CLAUSE.finditer(self.text)
+            if not any(start <= match.start() < end for start, end in bracketed)
+        ]
+        return list(zip([0, *bounds], [*bounds, len(self.text)], strict=True))
+
+    def telling(self, axis: Axis) -> list[Key]:
+        """The keys that tell labels of an axis apart."""
+        known = self._told.get(id(axis))
+        if known is None:
+            # "Without the gate" tells rows with it from others too.
+            known = [
+                key
+                for key in self.keys
+                if key.key in axis.telling or key.key.removeprefix(_WITHOUT) in axis.telling
+            ]
+            whole = {key.key for key in known}
+            known = [
+                key
+                for key in known
+                if not key.cut
+                or (key.cut not in whole and any(key.stands_in(each) for each in axis.labels))
+            ]
+            self._told[id(axis)] = known
+        return known
+
+    @cached_property
+    def _told(self) -> dict[int, list[Key]]:
+        return {}
+
+    def _in_a_figure(self, key: Key, figure: Quantity) -> bool:
+        """Whether a key is a part of a figure that is no label: its value, another's unit."""
+        is_own = figure.start <= key.start < figure.end
+        if key.key.endswith(labels.PERCENT):
+            return is_own
+        if is_own:
+            return key.key[:1].isdigit() or figure.unit == units.TIMES
+        for each in self.figures:
+            if each.start <= key.start < each.end:
+                if not each.unit and each.number != each.value:
+                    return False  # "7B" names a model
+                return bool(each.unit) or has_decimals(each) or not key.key[:1].isdigit()
+        return False
+
+    def _clause_of(self, at: int) -> int:
+        for number, (start, end) in enumerate(self._clauses):
+            if start <= at < end:
+                return number
+        return len(self._clauses) - 1
+
+    def _within(self, keys: Iterable[Key], clause: int) -> list[Key]:
+        start, end = self._clauses[clause]
+        return [key for key in keys if start <= key.start < end]

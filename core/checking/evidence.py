@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from core.checking.all_words import AllWords
+from core.checking.defined import Letters, defined, letters
 from core.checking.grids import Cell, Grid, Label
 from core.checking.in_turn import Belonging, belongings
 from core.checking.labels import label, own_names
@@ -36,6 +37,7 @@ SENTENCE, CAPTION, ROW, TEXT_CELL, SHARED = 0.2, 0.35, 0.15, 0.4, 0.6
 _HOMES, _COMMON, _MOST_AT_HOME = 4, 1.0, 40
 # Names of several values in a head.
 _LISTED = re.compile(r"[(\[][^()\[\]/]{0,60}(?:/[^()\[\]/]{0,60}){1,6}[)\]]")
+_RANGE = re.compile(r"^\s*\[\s?([^\[\]]{1,12},\s?[^\[\]]{1,12})\]\s*$")
 # How many characters of a label are read; longer ones are texts.
 _LABEL = 300
 # How many characters around a figure may tell its unit.
@@ -126,8 +128,10 @@ class Evidence:
 
     @classmethod
     def _from(cls, pieces: Sequence[Piece], own: frozenset[str] = frozenset()) -> Evidence:
-        reader = _Reader(any(_CHINESE.search(piece.place.text) for piece in pieces), own)
         texts = [plain(piece.place.text) for piece in pieces]
+        prose = (text for text, piece in zip(texts, pieces, strict=True) if piece.line is None)
+        is_chinese = any(_CHINESE.search(piece.place.text) for piece in pieces)
+        reader = _Reader(is_chinese, own, letters(prose))
         mentions: list[Mention] = []
         for index, piece in enumerate(pieces):
             mentions += reader.mentions(index, piece, texts[index])
@@ -230,8 +234,10 @@ def standing(marks: Sequence[tuple[int, float]], offset: int) -> float:
 class _Reader:
     """Reads pieces into mentions; what comes again, as heads and captions do, it reads once."""
 
-    def __init__(self, pairs: bool, own: frozenset[str]) -> None:
+    def __init__(self, pairs: bool, own: frozenset[str], of_letters: Letters) -> None:
         self.pairs = pairs
+        self._letters = of_letters
+        self._defined: dict[tuple[str, str], str] = {}
         self.unread: set[tuple[float, bool]] = set()
         self.before_units: set[tuple[float, str]] = set()
         self.grids: list[tuple[list[Label], list[Label], Label]] = []
@@ -302,15 +308,16 @@ class _Reader:
         if line.labels and not line.is_head:
             rows.append(row)
         for column, text in columns_of(line):
-            cell = plain(text[:_CELL])
+            # A cell that is a range is no citation.
+            cell = _RANGE.sub(r"(\1)", plain(text[:_CELL]))
             found = quantities(cell)
             if not found:
                 continue
             if self._figures_left <= 0:
                 return
             head = line.heads[column] if column < len(line.heads) else ""
-            told = (plain(head), cell, row_name, caption)
-            context = " ".join(each[: _CONTEXT // 4] for each in told)[:_CONTEXT].lower()
+            around_it = (plain(head), cell, row_name, caption)
+            context = " ".join(each[: _CONTEXT // 4] for each in around_it)[:_CONTEXT].lower()
             over_cell = in_row | dict.fromkeys(self._stems(head), 1.0)
             around, marks = words(cell, self.pairs, self._known)
             for quantity in found[:_FIGURES]:
@@ -319,13 +326,22 @@ class _Reader:
                 if not line.is_head and column >= line.naming:
                     beside = beside_value(cell, head, quantity, found)
                     shared = head.replace("/", " ") if not beside else _LISTED.sub(" ", head)
+                    told = self._told(head, piece.caption)
                     where = Cell(
-                        len(self.grids) - 1, row, self._label(shared, beside), bool(beside)
+                        len(self.grids) - 1, row, self._label(shared, beside, told), bool(beside)
                     )
                     columns.append(where.column)
                 yield Mention(
                     quantity, index, near, context, in_table=True, cell=where, head=plain(head)
                 )
+
+    def _told(self, head: str, caption: str) -> str:
+        """What a head stands for, as the caption says."""
+        known = self._defined.get((head, caption))
+        if known is None:
+            known = defined(head, plain(caption), self._letters)
+            self._defined[head, caption] = known
+        return known
 
     def _label(self, *texts: str) -> Label:
         """The keys of the labels of a row or a column."""

@@ -1,0 +1,63 @@
+"""What a short head of a table stands for, as the caption or the text says. Pure.
+
+"Ed. = edit distance" and "E[h] the harm rate" stand in captions; of a letter any sentence may say
+it: "at a cost ratio C = 1.5".
+"""
+
+# Tested in tests/core/checking/test_defined.py.
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from core.plain import plain
+
+# What heads have besides what they are called by: arrows, units, "[CI]".
+_ASIDE = re.compile(r"\([^()]{1,20}\)|\[[^\[\]]{2,20}\]|[%↑↓→*†‡]")
+_LONGEST = 8
+# A name that only a symbol has: no word begins a sentence so.
+_SYMBOL = re.compile(r"[A-Z]{2,}|.*[^A-Za-z.\s].*|[A-Za-z]")
+_SAYS = r"\s?(?:=|:|\bdenotes?\b|\bstands for\b|\bmeans\b)\s?(?:the\s)?"
+_IS = r"\s(?:(?:is|are|for)\s)?(?:the|a)\s"
+_WORDS = r"[“\"']?([A-Za-z][A-Za-z-]{1,20}[”\"']?(?:\s[“\"']?[A-Za-z][A-Za-z-]{1,20}){,3})"
+# Two words before a letter that is no article: "cost ratio C = 1.5", "the upkeep R is".
+_LETTER = re.compile(
+    r"\b((?:[a-z][a-z-]{3,20}\s)?[a-z][a-z-]{3,20})\s\(?([A-Z])\b(?=\s?[=≈<>≤≥),(]|\s(?:is|of|and|as)\b)"
+)
+_COUNTED = frozenset(
+    ("appendix", "section", "table", "figure", "algorithm", "equation", "theorem", "lemma", "model",
+     "class", "type", "panel", "group", "case", "step", "phase", "stage", "method", "variant")
+)  # fmt: skip
+
+Letters = Mapping[str, str]
+"""What letters stand for in a paper."""
+
+
+def letters(texts: Iterable[str]) -> Letters:
+    """What single capital letters stand for, as plain sentences say most often."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for said in _LETTER.finditer(text):
+            words = said[1].split()
+            if words[-1] not in _COUNTED:
+                found[said[2]].update(words)
+    return {
+        letter: " ".join(word for word, count in words.items() if count >= max(words.values()))
+        for letter, words in found.items()
+    }
+
+
+def defined(head: str, caption: str, of_letters: Letters) -> str:
+    """What a head stands for by its table's caption, or as the paper's letters do; "" where
+    nothing says so."""
+    name = " ".join(_ASIDE.sub(" ", plain(head)).split())
+    if not name or len(name) > _LONGEST:
+        return ""
+    is_symbol = _SYMBOL.fullmatch(name) is not None
+    says = f"(?:{_SAYS}|{_IS})" if is_symbol else _SAYS
+    said = re.search(rf"(?<![\w.]){re.escape(name)}{says}{_WORDS}", caption)
+    if said is not None:
+        return said[1]
+    return of_letters.get(name, "")

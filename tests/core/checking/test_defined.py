@@ -1,0 +1,50 @@
+"""What short heads of tables stand for."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.checking.defined import defined, letters
+
+CAPTION = (
+    "Table 1: Results. Ed. = edit distance; E[y] is the “poll helps” rate, E[h] the “poll hurts” "
+    "rate. Lake the largest of all. N: number of ducks."
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        ("Ed.$\\downarrow$", "edit distance"),
+        ("Ed. (m)", "edit distance"),
+        ("$\\mathbb{E}[y]$", "poll helps"),
+        ("$\\mathbb{E}[h]$", "poll hurts"),
+        ("N", "number of ducks"),
+        ("Lake", ""),  # a word, and no symbol that something is
+        ("Pond", ""),
+        ("C", "price ratio"),
+        ("C [CI]", "price ratio"),
+        ("A long head", ""),
+    ],
+)
+def test_a_short_head_stands_for_what_the_caption_or_the_text_says(head: str, words: str) -> None:
+    assert defined(head, CAPTION, {"C": "price ratio"}) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It runs at a price ratio C=1.35 and upkeep R = 96.4%.", {"C", "R"}),
+        ("We minimize the price ratio C(x).", {"C"}),
+        ("See Appendix C, Section R and model A.", set[str]()),
+        ("We see A and B.", set[str]()),
+    ],
+)
+def test_a_letter_stands_for_the_words_before_it(text: str, found: set[str]) -> None:
+    assert set(letters([text])) == found
+
+
+def test_a_letter_stands_for_what_is_said_most_often() -> None:
+    texts = ["At price ratio C=1.5.", "The price ratio C is low.", "The range C=2 is wide."]
+
+    assert letters(texts) == {"C": "price ratio"}

@@ -13,11 +13,12 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from core.checking import support
+from core.checking import support, units
 from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Cell, Grid, Label
 from core.checking.labels import OURS
+from core.checking.meant import Pair, meant, under_condition
 from core.checking.naming import Named
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit
@@ -31,8 +32,6 @@ _MOST = 200
 # Counts of a few things stand everywhere.
 _FEW = 10
 _GRIDS = 60
-Pair = tuple[Named | None, Named | None]
-"""The rows and the columns that a sentence names for a figure."""
 _OF_PLACE = (Reason.OTHER_PLACE, Reason.EXCHANGED, Reason.TWICE)
 
 
@@ -60,7 +59,7 @@ def hold_against_cells(spoken: Spoken, readings: Sequence[Reading], evidence: Ev
             others = [each for each in readings if each is not reading]
             _hold(spoken, reading, others, evidence)
             if reading.gap and all(place.in_table for _, place in reading.best):
-                reading.leave_open(Reason.OTHER_PLACE)  # a cell is no gap
+                reading.leave_open(Reason.OTHER_PLACE)  # a cell without a sign is no gap
 
 
 def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence: Evidence) -> None:
@@ -102,8 +101,7 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
                     or _leads_there(reading, held, others)
                     or _stands_with_others(mention, held, others, evidence)
                 )
-                scale = quantity.value / (mention.quantity.value or 1.0)
-                exchanged = certain or _are_exchanged(spoken, mention, held, others, grid, scale)
+                exchanged = certain or _are_exchanged(spoken, mention, held, others, grid, quantity)
                 if unsure and not exchanged:
                     contested = True
                     continue
@@ -128,11 +126,25 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
     if alone and in_prose < _TOLD and (unsettled or not surely):
         reading.leave_open(Reason.OTHER_PLACE)
         return
-    if (contested and not certain) or quantity.word or reading.gap:
+    is_gap = reading.gap and not _are_changes(stated, named)
+    if (contested and not certain) or quantity.word or is_gap:
         reading.leave_open(Reason.OTHER_PLACE)
         return
     if named and not any(_is_told(reading, place, asked) for _, place in reading.best):
         reading.doubt(Reason.OTHER_PLACE, By.CELLS)
+
+
+def _are_changes(stated: Sequence[Mention], named: Sequence[Mention]) -> bool:
+    """Whether a figure stands in cells of changes alone, and one of those named is such a cell."""
+    cells = [each for each in stated if each.cell is not None]
+    return all(map(is_signed, cells)) and any(map(is_signed, named))
+
+
+def _measure_alike(one: Mention, other: Mention) -> bool:
+    """Whether two cells have one unit and both a scale or neither; percents may be left out."""
+    units_of = {one.quantity.unit, other.quantity.unit} - {"", units.PERCENT}
+    scaled = [each.quantity.number != each.quantity.value for each in (one, other)]
+    return len(units_of) <= 1 and scaled[0] == scaled[1]
 
 
 def _is_said_elsewhere(
@@ -162,8 +174,11 @@ def _is_alone(named: Named | None) -> bool:
 
 
 def _are_taken(cells: Sequence[Mention], others: Sequence[Reading]) -> bool:
-    """Whether the sentence states the values of the cells for its other figures."""
-    return bool(cells) and all(_states(others, mention) for mention in cells)
+    """Whether the sentence states the values of the cells for its other figures: of a cell that
+    holds several, as one with its interval does, one."""
+    where = {mention.cell for mention in cells}
+    taken = {mention.cell for mention in cells if _states(others, mention)}
+    return bool(cells) and where == taken
 
 
 def _states(readings: Sequence[Reading], mention: Mention, scale: float = 1.0) -> bool:
@@ -178,14 +193,17 @@ def _states(readings: Sequence[Reading], mention: Mention, scale: float = 1.0) -
 
 def _leads_there(reading: Reading, cells: Sequence[Mention], others: Sequence[Reading]) -> bool:
     """Whether a figure is where a change begins or ends whose other end stands in a cell."""
-    ends = [each for each in others if _is_other_end(reading, each)]
+    ends = [each for each in others if each.figure == reading.figure]
+    start = reading.quantity.start
+    if reading.role is Role.TO:
+        ends += [each for each in others if each.role is Role.FROM and each.quantity.start < start][
+            -1:
+        ]
+    elif reading.role is Role.FROM:
+        ends += [each for each in others if each.role is Role.TO and each.quantity.start > start][
+            :1
+        ]
     return any(_states(ends, mention) for mention in cells)
-
-
-def _is_other_end(one: Reading, other: Reading) -> bool:
-    if one.figure == other.figure:
-        return True
-    return {one.role, other.role} == {Role.FROM, Role.TO}
 
 
 def _stands_with_others(
@@ -230,11 +248,12 @@ def _are_exchanged(
     held: Sequence[Mention],
     others: Sequence[Reading],
     grid: Grid,
-    scale: float,
+    quantity: Quantity,
 ) -> bool:
     """Whether the sentence states the value that it names for a figure, in that scale, for
     something else, and names the figure's cell for that."""
     assert mention.cell is not None
+    scale = quantity.value / (mention.quantity.value or 1.0)
     for other in others:
         if not any(_states([other], each, scale) for each in held):
             continue
@@ -287,10 +306,15 @@ def _elsewhere(
     word of a name."""
     assert mention.cell is not None
     if None not in pair:
-        return []
+        there = under_condition(spoken, mention, quantity, evidence)
+        there = there or _told_more(spoken, mention, quantity, evidence)
+        return [each for each in there if _measure_alike(each, mention)]
     whole = evidence.grids[mention.cell.grid].whole
     names = [key for key in spoken.names(quantity) if not key.stands_in(whole)]
     if not names:
+        return []
+    is_count = not quantity.unit and not quantity.stance and not has_decimals(quantity)
+    if is_count and has_decimals(mention.quantity):
         return []
     own = _own_keys(mention.cell, pair, evidence.grids[mention.cell.grid])
     nothing_here = len(names) == len(spoken.names(quantity))
@@ -303,6 +327,33 @@ def _elsewhere(
         sure = [named is not None and named.surely for named in spoken.pair(grid, quantity)]
         if all(sure) or (nothing_here and any(sure)):
             found += meant(spoken.pair(grid, quantity), mention, evidence, number)
+    return [each for each in found if _measure_alike(each, mention)]
+
+
+def _told_more(
+    spoken: Spoken, mention: Mention, quantity: Quantity, evidence: Evidence
+) -> list[Mention]:
+    """The cells that are named in another table which has a figure's value elsewhere, and a name of
+    the sentence that the cell's own table lacks."""
+    assert mention.cell is not None
+    whole = evidence.grids[mention.cell.grid].whole
+    names = [
+        key
+        for key in spoken.keys
+        if key.named and key.key not in (OURS, *spoken.own) and not key.stands_in(whole)
+    ]
+    if not names:
+        return []
+    found: list[Mention] = []
+    for other in support.of_value(quantity, evidence)[:_MOST]:
+        if other.cell is None or other.cell.grid == mention.cell.grid or other.quantity.aside:
+            continue
+        grid = evidence.grids[other.cell.grid]
+        pair = spoken.pair(grid, quantity)
+        sure = all(each is not None and each.surely for each in pair)
+        here = any(key.key in grid.rows.telling or key.key in grid.columns.telling for key in names)
+        if sure and here and Standing.OTHER in standings(pair, other.cell):
+            found += meant(pair, other, evidence)
     return found
 
 
@@ -356,6 +407,11 @@ def _is_told(reading: Reading, place: Mention, asked: Sequence[_Asked]) -> bool:
     return True
 
 
+def is_signed(mention: Mention) -> bool:
+    """Whether a cell holds a change: a number with a sign, and no other before it."""
+    return bool(mention.quantity.sign) and mention.quantity.start <= 1
+
+
 def is_ours(mention: Mention) -> bool:
     """Whether a cell's row or column is that of the paper's own method."""
     return mention.cell is not None and OURS in mention.cell.row | mention.cell.column
@@ -385,26 +441,3 @@ def _standing(named: Named | None, label: Label) -> Standing:
     if label in named.labels:
         return Standing.NAMED
     return Standing.OTHER if named.surely else Standing.UNSURE
-
-
-def meant(
-    pair: Pair, mention: Mention, evidence: Evidence, grid: int | None = None
-) -> list[Mention]:
-    """The cells of a table, a mention's, that the sentence names for a figure and that could hold
-    it."""
-    assert mention.cell is not None
-    if grid is None:
-        grid = mention.cell.grid
-    rows, columns = pair
-    return [
-        other
-        for other in evidence.cells(grid)
-        if other.cell is not None
-        and _is_named(rows, other.cell.row)
-        and _is_named(columns, other.cell.column)
-        and has_decimals(other.quantity) == has_decimals(mention.quantity)
-    ]
-
-
-def _is_named(named: Named | None, label: Label) -> bool:
-    return named is None or label in named.labels

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from core.checking import units
+from core.checking.cells import Standing, is_signed, standings
 from core.checking.comparing import follows, has_decimals
 from core.checking.differences import give
 from core.checking.direction import Said, costs, said
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
+from core.checking.labels import WITHOUT
 from core.checking.lines import pairs
 from core.checking.naming import Named
 from core.checking.opposing import is_between
@@ -31,7 +33,7 @@ from core.models import Finding
 
 # Words that say of two values which is more, whatever is wanted.
 _LITERAL = re.compile(
-    r"higher|lower|more|less|above|below|fewer|rais|increas|decreas|drop"
+    r"higher|lower|more|less|above|below|fewer|rais|increas|decreas|drop|gr[eo]wn?\b"
     r"|高|低|多|少|增加|减少|升|降",
     re.IGNORECASE,
 )
@@ -67,6 +69,7 @@ def hold_against_gains(spoken: Spoken, readings: Sequence[Reading], evidence: Ev
     for reading in readings:
         if reading.quantity.unit in _GAINS and spoken.is_gain(reading.quantity):
             _hold(spoken, reading, readings, evidence)
+            _hold_against_signs(spoken, reading)
 
 
 _GAINS = (units.POINTS, units.SCORE, units.PERCENT, "")
@@ -76,6 +79,8 @@ def _hold(
     spoken: Spoken, reading: Reading, readings: Sequence[Reading], evidence: Evidence
 ) -> None:
     gain = reading.quantity
+    if any(_is_of_gains(spoken, gain, place, evidence) for _, place in reading.best):
+        return
     compared, named = _of_named(spoken, reading, readings, evidence)
     told = [each for each in pairs(spoken, gain, readings, evidence) if each.told]
     most = max((each.weight for each in told), default=0.0)
@@ -103,6 +108,32 @@ def _hold(
         return
     if not give(spoken, reading, evidence):
         reading.doubt(Reason.OTHER_PLACE, By.GAINS)
+
+
+def _hold_against_signs(spoken: Spoken, reading: Reading) -> None:
+    """Doubt a rise that the paper has with a minus alone; not where that is of what is left out."""
+    places = [place for _, place in reading.best]
+    if not places or any(place.quantity.sign != "-" for place in places):
+        return
+    if any(place.cell and _is_without(place.cell.row | place.cell.column) for place in places):
+        return
+    if _way(spoken.text, reading.quantity) > 0 and reading.quantity.sign != "-":
+        reading.doubt(Reason.DIRECTION, By.DIRECTION)
+
+
+def _is_without(label: Label) -> bool:
+    return any(key.startswith(WITHOUT) for key in label)
+
+
+def _is_of_gains(spoken: Spoken, gain: Quantity, place: Mention, evidence: Evidence) -> bool:
+    """Whether a gain stands in a cell that has its sign, of a row or a column that is named."""
+    if place.cell is None or not is_signed(place):
+        return False
+    way = _way(spoken.text, gain)
+    if way and (way > 0) != (place.quantity.sign == "+"):
+        return False
+    stands = standings(spoken.pair(evidence.grids[place.cell.grid], gain), place.cell)
+    return Standing.NAMED in stands and Standing.OTHER not in stands
 
 
 def _derive(text: str, reading: Reading, given: Sequence[_Compared], *, certain: bool) -> None:

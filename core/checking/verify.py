@@ -15,6 +15,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from core.checking import explaining, roles, support, units
+from core.checking.anchored import hold_against_anchors
 from core.checking.cells import hold_against_cells
 from core.checking.comparing import has_decimals, is_size
 from core.checking.deciding import decide
@@ -33,6 +34,7 @@ from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, likeliest
 from core.checking.reckoning import leave_reckoned_open
 from core.checking.roles import Role
+from core.checking.rough import hold_rough_against_cells
 from core.checking.shares import hold_against_shares
 from core.checking.spoken import Spoken
 from core.checking.together import FULL_TEXT, hold_against_places, share_scale, versions
@@ -233,6 +235,8 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     if compares(text):
         hold_against_differences(spoken, measured, evidence, about)
     hold_against_gains(spoken, measured, evidence)
+    hold_against_anchors(spoken, measured, evidence)
+    hold_rough_against_cells(spoken, measured, evidence)
     hold_against_order(text, readings)
     return Decided(spoken, stated, readings, about)
 

@@ -1,0 +1,72 @@
+"""Whether a rough figure is about what the cell that its sentence names holds. Pure.
+
+"Otter needs about 50,000 parameters" names a row and a column; what stands there must be so much,
+whatever else in the paper happens to be.
+"""
+
+# Tested in tests/core/checking/test_rough.py.
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.checking.evidence import Evidence, Mention
+from core.checking.grids import Axis, Label
+from core.checking.naming import Named
+from core.checking.quantity import Quantity
+from core.checking.reading import By, Reading, Reason, fit
+from core.checking.spoken import Spoken
+from core.checking.support import fits, span
+from core.models import Finding
+
+_GRIDS = 60
+# A cell that differs more measures something else.
+_FAR = 2.0
+# How well a sentence of the paper must fit for its value to be meant.
+_TOLD = 0.35
+
+
+def hold_rough_against_cells(
+    spoken: Spoken, readings: Sequence[Reading], evidence: Evidence
+) -> None:
+    """Doubt rough figures that are not about what the one cell holds that is named for them."""
+    for reading in readings:
+        quantity = reading.quantity
+        if quantity.stance != "~" or quantity.word or reading.gap or _is_told(reading):
+            continue
+        low, high = span(quantity)
+        values = [each.quantity.value for each in _named(spoken, quantity, evidence)]
+        near = [each for each in values if quantity.value / _FAR <= each <= quantity.value * _FAR]
+        if near and not any(low <= each <= high for each in near):
+            reading.doubt(Reason.OTHER_PLACE, By.CELLS)
+
+
+def _is_told(reading: Reading) -> bool:
+    if reading.finding is Finding.DERIVED:
+        return True
+    return any(fit(reading, at) >= _TOLD for _, at in reading.best if not at.in_table)
+
+
+def _named(spoken: Spoken, quantity: Quantity, evidence: Evidence) -> Iterator[Mention]:
+    """The cells of tables of which the sentence surely names the row and the column for a figure,
+    each alone."""
+    for number, grid in enumerate(evidence.grids[:_GRIDS]):
+        rows, columns = spoken.pair(grid, quantity)
+        row, column = _only(rows, grid.rows), _only(columns, grid.columns)
+        if row is None or column is None or (rows is None and columns is None):
+            continue
+        for mention in evidence.cells(number):
+            assert mention.cell is not None
+            is_named = (mention.cell.row, mention.cell.column) == (row, column)
+            if is_named and fits(quantity, mention):
+                yield mention
+
+
+def _only(named: Named | None, axis: Axis) -> Label | None:
+    """The one label of an axis that is surely named, or that there is."""
+    if named is None:
+        return axis.labels[0] if len(axis.labels) == 1 else None
+    if not named.surely or len(named.labels) > 1:
+        return None
+    (label,) = named.labels
+    return label

@@ -45,6 +45,7 @@ _PLAINLY = 0.7
 _FITS_BETTER = 0.2
 # How many places of a value are looked at, how many tables, and how many digits count.
 _PLACES, _TABLES, _DIGITS = 200, 12, 5
+_GRIDS = 60
 _FEW = 10
 _TWO = 2
 
@@ -209,6 +210,7 @@ def _of_cells(
     cells = [each for each in stated if each.cell is not None and not each.quantity.aside]
     found = {"places": math.log1p(len(stated)), "cells": math.log1p(len(cells))}
     best, highest = -math.inf, -_TWO
+    best_table = -1
     of_best: Signs = {}
     tables: dict[int, list[Mention]] = {}
     for mention in cells:
@@ -225,14 +227,28 @@ def _of_cells(
             in_line = sum(_is_in_line(mention, each) for each in taken)
             worth = in_line + 0.5 * sum(map(bool, taken)) + 0.5 * rank
             if worth > best:
-                best = worth
+                best, best_table = worth, number
                 of_best = {f"row {row.value}": 1.0, f"column {column.value}": 1.0}
                 of_best["others in line"] = in_line / max(1, len(others))
     if cells:
         found |= of_best
         found |= {"a cell": 1.0, "best named": float(highest)}
         found |= _of_labels(spoken, cells, evidence)
+        found |= _of_tables(spoken, best_table, evidence)
     return found
+
+
+def _of_tables(spoken: Spoken, number: int, evidence: Evidence) -> Signs:
+    """Which part of a sentence's names a table has, and how many more another one has."""
+    names = [key for key in spoken.keys if key.named and key.key not in (OURS, *spoken.own)]
+    if number < 0 or not names:
+        return {}
+    known = [
+        sum(key.stands_in(grid.whole) for key in names) / len(names)
+        for grid in evidence.grids[:_GRIDS]
+    ]
+    own = known[number] if number < len(known) else 0.0
+    return {"names of table": own, "names of another table": max(known) - own}
 
 
 def _of_labels(spoken: Spoken, cells: Sequence[Mention], evidence: Evidence) -> Signs:
@@ -274,7 +290,7 @@ _NOTHING = _Told(0.0, 0.0)
 
 def _told(spoken: Spoken, axis: Axis) -> dict[Label, _Told]:
     """What a sentence says of each of an axis' labels."""
-    keys = [key for key in spoken.keys if key.key in axis.telling]
+    keys = spoken.telling(axis)
     found: dict[Label, _Told] = {}
     for label in axis.labels:
         said = {key.key for key in keys if key.stands_in(label)}

@@ -39,7 +39,7 @@ _POWER = (
     r"(?:\s?\^\s?[-−–+]?\d{1,3}|[⁻⁺]?[⁰¹²³⁴-⁹]{1,3}))"
 )
 _SCALE = (
-    r"(?:(?-i:[kKmMbBtTG](?![A-Za-z0-9]))|[\s-]?(?:(?-i:[KMB](?![A-Za-z0-9])|k(?=-))"
+    r"(?:(?-i:[kKmMbBtTG](?![A-Za-z0-9]))|[\s-]?(?:(?-i:[KMBG](?![A-Za-z0-9])|k(?=-))"
     r"|(?:hundred|thousand|million|billion|trillion|bn|lakh|crore)(?![A-Za-z])"
     r"|万亿|千亿|百亿|十亿|千万|百万|十万|[亿万千](?![米克分瓦赫焦])|百(?!分)))"
 )
@@ -81,7 +81,16 @@ _FACTOR = re.compile(
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+|\b(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d+)?\b", re.IGNORECASE)
 _LINKED = re.compile(r"\d{4}\.\d{4}|[:wW][/wW][/wW]")
 _CITATION = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,20}\]")
+# Two numbers that are the ends of an interval: alone in a cell, or behind a word that says so.
+_INTERVAL = re.compile(r"\[\s?\d{1,3}\s?,\s?\d{1,3}\s?\]")
+_INTERVAL_BEFORE = re.compile(
+    r"(?:\b(?:ranges?|intervals?|between|within|uniform(?:ly)?|clipped to|clamped to)"
+    r"(?: of| in| from)?|[∈=~∼]|区间|范围|之间)[为是在\s:：]{0,3}$",
+    re.IGNORECASE,
+)
 _JOIN = re.compile(r"\s?(?:[-–—~～]|到|至|\bto\b|→|->)\s?$|[:：/]$|\s[:：/]\s$")
+_TO = re.compile(r"\s?(?:\bto\b|到|至)\s?")
+_STARTS = re.compile(r"(?:\bfrom\b|\bbetween\b|[从由自在])[^\d,.;:，。；：]{0,18}$", re.IGNORECASE)
 _LISTED = re.compile(
     r"\s?(?:[提上]?[升高增][加长]?[至到]|[下减]?[降少短小低][低少]?[至到]|[,/、~–-]|and|or|和|与|vs\.?|to|到|至|±)\s?(?:and|or|from|to)?\s?"
 )
@@ -92,6 +101,13 @@ _RUNS_ON = re.compile(
 )
 _TOP = re.compile(r"\b[Tt]op-(\d{1,4})\b")
 _OF_THESE = re.compile(r"\s?(?:\d|[A-Z][A-Za-z]{0,7}\d|GPU|TPU|NVIDIA)")
+# What stands between a number and the time that it measures: "7.3 serial GPU-hours".
+_OF_TIME = re.compile(
+    r"\s(?:serial|sequential|total|additional|extra|more|full|whole|consecutive|wall-?clock"
+    r"|compute|training|audio|labell?ed|annotated|recorded|simulated|human|single)"
+    r"\s((?:[GCT]PU[- ]?|core[- ])?(?:seconds?|minutes?|hours?|days?|weeks?|months?))\b",
+    re.IGNORECASE,
+)
 _AN_HOUR = re.compile(r"(?:时速|每小时)[^\d，。]{0,3}$")
 # How far apart two numbers of a list may stand.
 _FURTHEST = 10
@@ -102,6 +118,7 @@ _AGAINST = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _MOST = 200
+_LONGEST_INTERVAL = 24
 
 
 def figures(text: str) -> Iterator[Stated]:
@@ -122,7 +139,8 @@ def figures(text: str) -> Iterator[Stated]:
             continue
         joint = _JOIN.fullmatch(text, held.end, each.start)
         told_by_word = held.word and joint is not None and joint[0].strip() in ":："
-        if joint and not told_by_word and not _is_size_beside(held, each):
+        apart = _is_size_beside(held, each) or _is_setting_beside(text, held, each)
+        if joint and not told_by_word and not apart:
             share = shares.get((held.start, each.end))
             yield _joined(held, each, joint[0].strip())._replace(share=share)
             held = None
@@ -137,6 +155,16 @@ def _is_size_beside(one: Quantity, other: Quantity) -> bool:
     """Whether the size of a model stands before a measure: "from 11% for the 7B to 15%"."""
     scaled = not one.unit and one.value != one.number
     return scaled and other.unit in units.COMPARED
+
+
+def _is_setting_beside(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether a bare number stands before the end of a change: "from 23% at a length of 336 to
+    5.8%"."""
+    if one.unit or not other.unit or one.number <= other.number:
+        return False
+    if _TO.fullmatch(text, one.end, other.start) is None:
+        return False
+    return _STARTS.search(text, max(0, one.start - 2 * _FURTHEST), one.start) is None
 
 
 def _joined(low: Quantity, high: Quantity, joint: str) -> Stated:
@@ -157,13 +185,21 @@ def quantities(text: str) -> list[Quantity]:
         if _LINKED.search(text):
             text = _LINK.sub(_blank, text)
         if "[" in text:
-            text = _CITATION.sub(_blank, text)
+            text = _CITATION.sub(_blank_citation, text)
         found += _in_digits(text)
     found += in_english(text)
     if not text.isascii():
         found += in_chinese(text)
     found.sort()
-    return sorted(_shared(text, found))
+    found = sorted(_shared(text, found))
+    if "[" in text:
+        # An interval supports figures, and is none.
+        within = [each.span() for each in _INTERVAL.finditer(text)]
+        found = [
+            each._replace(aside=each.aside or any(at < each.start < end for at, end in within))
+            for each in found
+        ]
+    return found
 
 
 def unread(text: str, found: Sequence[Quantity]) -> Iterator[tuple[float, bool]]:
@@ -186,6 +222,16 @@ def unread(text: str, found: Sequence[Quantity]) -> Iterator[tuple[float, bool]]
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def _blank_citation(match: re.Match[str]) -> str:
+    """Blanks in place of a citation; the ends of an interval, "[10, 50]", stay."""
+    text, start = match.string, match.start()
+    if _INTERVAL.fullmatch(match[0]):
+        alone = text.strip() == match[0]
+        if alone or _INTERVAL_BEFORE.search(text, max(0, start - _LONGEST_INTERVAL), start):
+            return match[0]
+    return _blank(match)
 
 
 def _in_digits(text: str) -> Iterator[Quantity]:
@@ -250,6 +296,9 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         end = max(match.end(1), match.end(2), match.end(3))
     if unit in ("年", "天", "月") and len(plain_number) == 4:
         return None
+    of_time = None if unit or scale else _OF_TIME.match(text, end)
+    if of_time:
+        unit, end = of_time[1], of_time.end()
     name, worth = units.canonical(unit or "")
     if not name and _are_bits(text, plain_number, end):
         name = "bit"
@@ -357,6 +406,8 @@ def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
             found[index + 1] = following._replace(unit=money, soft=True)
             continue
         if not following.unit or this.unit or scaled:
+            continue
+        if _is_setting_beside(text, this, following):
             continue
         if joint[0].strip() != "," or following.soft:
             found[index] = this._replace(unit=following.unit, soft=True)

@@ -36,9 +36,11 @@ class Quantity(NamedTuple):
 
 _ABOUT = re.compile(
     r"(?:(about|around|approx(?:imately|\.)?|roughly|circa|some|~|≈|∼|～"
-    r"|大?约(?:为|有|是)?|大概|左右|接近|将近|大致)"
+    r"|close to|on the order of"
+    # "约需 3 小时", "约出现在 7000 处"
+    r"|(?<![节制公预契条简合])大?约(?![束定])[\u4e00-\u9fff]{0,4}|大概|左右|接近|将近|大致)"
     r"|(over|more than|greater than|above|at least|exceed(?:s|ing)?|beyond|upwards of|[>≥]"
-    r"|超过了?|逾|大于|高于|不低于|至少|多于)"
+    r"|超过了?|逾|大于|高于|不低于|至少|多于|突破)"
     r"|((?:not|never|n't|without) exceed(?:s|ing)?|(?:no|not|never) (?:more|greater|higher) than"
     r"|nearly|almost|under|less than|below|up to|fewer than"
     r"|(?:not|never) above|at most|[<≤]"
@@ -51,8 +53,10 @@ _ABOUT_ENDS = (
     "about|around|approx|approx.|approximately|roughly|circa|some|~|≈|∼|～|约|约为|约有|约是|"
     "大概|左右|接近|将近|大致|over|than|above|at least|exceed|exceeds|exceeding|beyond|upwards "
     "of|>|≥|超过|超过了|逾|于|至少|nearly|almost|under|"
-    "below|up to|at most|<|≤|近|不到|不及|不足|至多|最多"
+    "below|up to|at most|<|≤|近|不到|不及|不足|至多|最多|close to|order of|突破"
 )
+# The word for "about" and the verb that may follow it, in characters.
+_ROUGHLY, _LONGEST = "约", 5
 ABOUTS = tuple(_ABOUT_ENDS.split("|"))
 _AFTER_ABOUT = re.compile(
     r"\s?(?:(左右|上下|or so)|(余|多(?![模任种项个步轮头层])|以上|\+|or more))"
@@ -61,7 +65,8 @@ _AFTER_ABOUT = re.compile(
 
 def stance_of(text: str, before: str, end: int) -> tuple[str, int]:
     """How exactly a number is meant, as `Quantity.stance` has it, and where what says so ends."""
-    if before.rstrip(' *_(（“"-+−–').lower().endswith(ABOUTS):
+    told = before.rstrip(' *_(（“"-+−–').lower()
+    if told.endswith(ABOUTS) or _ROUGHLY in told[-_LONGEST:]:
         found = _ABOUT.search(before)
         if found and found[1]:
             return "~", end

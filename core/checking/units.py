@@ -235,6 +235,12 @@ def scaled_otherwise(unit: str, factor: float, context: str) -> bool:
 
 
 @lru_cache(_KEPT)
+def names_scale(unit: str, context: str) -> bool:
+    """Whether a text in small letters names a scale of a unit: "(ms)", "seconds"."""
+    return any(pattern.search(context) for pattern, _ in _SCALES.get(unit, ()))
+
+
+@lru_cache(_KEPT)
 def scored(context: str) -> bool:
     """Whether a text in small letters speaks of a score, which may be given with or without "%"."""
     return bool(_SCORED.search(context))

@@ -151,3 +151,49 @@ def test_pixels_are_a_count(text):
 
     assert values == [700, 700]
     assert all(not end.unit for each in figures(plain(text)) for end in each.ends)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[10, 50]", [10, 50]),
+        ("payloads in the range [10, 50]", [10, 50]),
+        ("载荷取自区间 [10, 50]", [10, 50]),
+        ("as others have shown [10, 50]", []),
+        ("as others have shown [10]", []),
+        ("[12]", []),
+    ],
+)
+def test_an_interval_supports_figures_and_a_citation_does_not(text, expected):
+    assert [each.value for each in quantities(text)] == expected
+    assert list(figures(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("in 7.3 serial GPU-hours", (26_280, "gpu s")),
+        ("12 full hours of audio", (43_200, "s")),
+        ("3 more days", (259_200, "s")),
+        ("12 labelled hours", (43_200, "s")),
+        ("6.4 G (two cards)", (6.4e9, "")),
+        ("4 human raters", (4, "")),
+    ],
+)
+def test_what_a_number_measures_may_stand_behind_a_word(text, expected):
+    first, *_ = quantities(text)
+    assert (first.value, first.unit) == (pytest.approx(expected[0]), expected[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("shrinks from 23.1% at a length of 336 to 5.8%", [("23.1%",), ("336",), ("5.8%",)]),
+        ("从长度 336 时的 23.1% 降至 5.8%", [("336",), ("23.1%",), ("5.8%",)]),
+        ("falls from 61 to 23%", [("61 to 23%",)]),
+        ("falls from about 61 to 23%", [("61 to 23%",)]),
+        ("5 to 23%", [("5 to 23%",)]),
+    ],
+)
+def test_a_setting_before_the_end_of_a_change_begins_no_range(text, expected):
+    assert [(text[each.start : each.end],) for each in figures(text)] == expected

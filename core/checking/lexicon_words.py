@@ -196,4 +196,199 @@ change variation | 变化 变动
 public publicly | 公开 公共
 diversity diverse variety | 多样化 多样性 多样
 general generalization generalize | 泛化 通用
+input | 输入
+output | 输出
+encoder encoding encode | 编码
+algorithm | 算法
+information | 信息
+attribute property | 属性 性质
+neural | 神经
+state | 状态
+content | 内容
+reference | 参考
+measurement measured | 测量
+conflict | 冲突
+observation observed observe | 观测 观察
+machine mechanical | 机器 机械
+detail | 细节
+internal | 内部
+external | 外部
+bottleneck | 瓶颈
+tradeoff trade-off | 权衡
+auxiliary | 辅助
+protection protect | 保护
+professional | 专业
+injection inject injected | 注入
+degradation degrade degraded | 退化
+additional extra | 额外
+perturbation perturbed | 扰动
+format | 格式
+weighted weighting | 加权
+history historical | 历史
+attribution | 归因
+engine | 引擎
+frozen freeze | 冻结
+identity | 身份
+fixed | 固定
+adjustment adjust | 调整
+service | 服务
+propagation | 传播
+violation violate | 违反 违规
+collapse | 崩溃 坍塌 坍缩
+prototype | 原型
+strict strictly | 严格
+threshold | 门限
+artifact | 伪影
+progressive | 渐进
+management | 管理
+platform | 平台
+utility | 效用
+binary | 二元 二值
+missing | 缺失
+health healthy | 健康
+counting | 计数
+appearance | 外观
+expression | 表情 表达
+neuron | 神经元
+virtual | 虚拟
+audit | 审计
+contamination contaminated | 污染
+background | 背景
+correction | 校正 修正 纠正
+hidden | 隐藏
+tensor | 张量
+suppression suppress | 抑制
+coupled coupling | 耦合
+overlap overlapping | 重叠
+track tracking | 跟踪 追踪
+decay | 衰减
+skeleton | 骨架
+star stellar | 恒星
+galaxy | 星系
+community | 社区
+discriminator discriminative | 判别器 判别
+generator | 生成器
+forgetting | 遗忘
+speaker | 说话者 说话人
+intensity | 强度
+backward reverse | 反向 后向
+forward | 前向
+load payload | 负载 载荷
+defense | 防御
+flip flipped | 翻转
+deformation | 变形
+rare | 罕见
+cumulative accumulated accumulate | 累积 累计
+composite | 复合
+codebook | 码本
+change | 变异
+manual manually | 手动
+subjective | 主观
+color | 颜色 彩色
+preprocessing | 预处理
+fitting | 拟合
+range | 范围
+element | 元素
+replacement replace replaced | 替换 替代
+transcription transcript transcribe | 转录
+website | 页面
+formula equation | 公式
+belief | 信念
+recursive | 递归
+smoothing smooth | 平滑
+threat | 威胁
+coefficient | 系数
+scalar | 标量
+adjacent | 相邻
+wireless | 无线
+silence silent | 静音 沉默
+default | 默认
+patience | 耐心
+stopping stop | 早停 停止
+first | 首轮
+second | 第二
+third | 第三
+fourth | 第四
+interval | 每隔
+volatility volatile | 波动
+drone quadcopter | 四旋翼
+warmup | 预热
+penalty | 惩罚
+view opinion | 观点 意见
+dictionary | 词典 字典
+essay | 作文
+motor | 电机
+bound boundary | 边界
+redaction redacted | 脱敏
+handoff | 交接
+gate | 闸门
+greedy | 贪心
+voting vote | 投票
+seed | 随机种子
+set | 划分
+change | 变更
+horizon | 预测长度 预测步长
+lookback | 回看 回溯
+retrieval retriever | 检索器
+term glossary | 术语表
+round | 话轮
+speech utterance | 话语
+aspect | 方面
+harm hateful | 有毒
+offensive | 冒犯 攻击性
+group | 分组
+member | 成员
+zoo | 模型库 动物园
+cosine | 余弦
+modeling modelling | 建模
+guidance guided guide | 引导
+driven | 驱动
+lightweight | 轻量
+joint jointly | 联合
+automatic automated automatically | 自动
+unified | 统一
+description describe | 描述
+decoupled disentangled | 解耦
+governance | 治理
+effect | 效应
+abstract abstraction | 抽象
+misalignment misaligned | 错位 未对齐
+imaging | 成像
+embodied | 具身
+hyperbolic | 双曲
+guideline | 指南
+shortcut | 捷径
+modulation | 调制
+harm danger dangerous | 危险
+asset | 资产
+binding | 绑定
+triage | 分诊
+stereo | 立体
+infrared | 红外
+probe probing | 探针 探测
+solver solve solved | 求解
+evolution evolve evolved evolving | 演化 进化
+tokenization tokenizer | 分词
+reproduction reproduce | 复现
+update updated | 更新
+response | 应答
+checkpoint | 存档
+momentum | 动量
+dropout | 丢弃率 随机失活
+vehicle | 汽车
+significance significant | 显著性
+cutoff | 截止 截断
+overfitting | 过拟合
+hyperparameter | 超参
+thread | 线程
+core | 核心
+voltage | 电压
+current | 电流
+land | 土地
+water | 水体
+building | 建筑物
+paper | 文章
+edge | 边数
+release released | 发布
+license | 许可
 """

@@ -19,6 +19,10 @@ from core.checking.names import words
         ("categories", "类别"),
         ("patients", "患者"),
         ("languages", "14 种语言"),
+        ("in the third round", "第三轮"),
+        ("evolved", "演化"),
+        ("the penalty", "惩罚项"),
+        ("payloads", "载荷"),
     ],
 )
 def test_words_of_one_group_have_one_stem(one, other):

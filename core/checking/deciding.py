@@ -6,11 +6,13 @@ figure is doubted, where it is slightly likelier it is left open.
 docs/decisions/figure-check.md gives the measures.
 """
 
+# Chinese is read here: words for ratios.
 # Tested in tests/core/checking/test_deciding.py.
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from core.checking import explaining, support, units
@@ -21,7 +23,7 @@ from core.checking.comparing import (
     same_scale,
     whole_digits,
 )
-from core.checking.evidence import Mention
+from core.checking.evidence import SENTENCE, Mention
 from core.checking.exchanging import exchanged
 from core.checking.naming import measures
 from core.checking.quantity import Quantity
@@ -35,10 +37,25 @@ _DOUBT, _DOUBT_ELSEWHERE, _DOUBT_IN_TABLE = 0.28, 0.45, 0.2
 _SLIP, _SLIP_OF_UNIT, _OPEN = 0.15, 0.12, 0.0
 # From where on a place with another unit speaks of the same thing.
 _SAME_THING = 0.3
+# Up to where a place has nothing to do with a figure.
+_STRANGE = 0.06
+# From where on it is the very sentence.
+_PLAINLY = 0.6
 # Counts of something else, whose place has not nearly all of the sentence's words.
 _NEARLY_ALL, _SEVERAL = 0.9, 6
 # Shorter numbers are a digit apart by chance.
 _SLIPPING = 3  # digits
+# So long a number stands in one place alone.
+_UNIQUE = 4  # digits
+# What is called so is a multiple without its sign.
+_RATIO = re.compile(
+    r"\b(?:ratio|lift|factor|multiplier|speed-?up|overhead)\b|比值|比率|倍率|加速比|提升度|系数",
+    re.IGNORECASE,
+)
+_BEFORE = 24
+# Counts that texts write as words.
+_FEW = 20
+_POINTS = {units.POINTS, units.SCORE}
 _YEARS = (1900, 2035)
 
 
@@ -62,7 +79,9 @@ def decide(
             reading.finding = Finding.FOUND
         elif reading.contrary:
             reading.doubt(Reason.OTHER_UNIT, By.UNIT)
-            if _unit_unread(reading) or quantity.word:
+            unread_unit = _is_ratio(text, reading) or _unit_unread(reading)
+            unread_unit = unread_unit and not _scaled_in_prose(reading, about)
+            if unread_unit or quantity.word:
                 reading.finding = Finding.OPEN
         else:
             reading.doubt(Reason.NOT_THERE, By.VALUE)
@@ -138,13 +157,45 @@ def _unit_unread(reading: Reading) -> bool:
     Not where the unit is a percentage, which must not be dropped, nor where things are counted.
     """
     kinds = {mention.quantity.unit for _, mention in reading.contrary}
-    if any(support.scaled_otherwise(reading.quantity, each) for _, each in reading.contrary):
-        return True  # a caption's "(ms)" may be of another column
+    others = [
+        each for _, each in reading.contrary if support.scaled_otherwise(reading.quantity, each)
+    ]
+    if others:
+        # A caption's "(ms)" may be of another column, one's own head's is not.
+        headed = all(support.headed_otherwise(reading.quantity, at) for _, at in reading.contrary)
+        return not headed or len(support.shown_digits(reading.quantity)) < _UNIQUE
     if reading.quantity.unit:
         others = [each for _, each in reading.contrary if _same_number(reading.quantity, each)]
         alike = len(others) == len(reading.contrary)
         return reading.quantity.unit not in units.COMPARED and kinds == {""} and alike
+    if max(reading.fit(each) for _, each in reading.contrary) <= _STRANGE:
+        return False  # 16-bit somewhere is no rate of 16
     return not reading.counted and not kinds & {units.PERCENT, units.POINTS, units.TIMES, ""}
+
+
+def _is_ratio(text: str, reading: Reading) -> bool:
+    """Whether a bare figure is called a ratio, and the paper has it as a multiple: 0.87×."""
+    quantity = reading.quantity
+    kinds = {mention.quantity.unit for _, mention in reading.contrary}
+    if kinds != {units.TIMES} or quantity.unit or not has_decimals(quantity):
+        return False
+    return _RATIO.search(text, max(0, quantity.start - _BEFORE), quantity.start) is not None
+
+
+def _scaled_in_prose(reading: Reading, about: support.About) -> bool:
+    """Whether a sentence that plainly tells of the same has the number in another scale of the
+    unit: "needs 202.9 seconds" for 202.9 ms."""
+    quantity = reading.quantity
+    if not quantity.unit:
+        return False
+    at_home, _ = about()
+    return any(
+        mention.quantity.unit == quantity.unit
+        and mention.quantity.number == quantity.number
+        and reading.fit(mention) >= _PLAINLY
+        for mention in at_home
+        if not mention.in_table
+    )
 
 
 def _same_number(quantity: Quantity, mention: Mention) -> bool:
@@ -186,6 +237,9 @@ def _hold_against_rivals(
             continue
         if mention.in_table and (reading.gap or not measures(reading.quantity)):
             continue  # a cell is no gap, and small counts stand in many
+        if _is_its_turn(reading, place, mention):
+            reading.doubt(Reason.OTHER_PLACE, By.RIVAL)
+            return
         slipped = not mention.in_table and _slipped(reading.quantity, mention.quantity)
         if not slipped and explaining.explained(reading.own, mention) <= spoken:
             continue
@@ -198,8 +252,24 @@ def _hold_against_rivals(
             reading.doubts[By.RIVAL_CELL] = better
             reading.leave_open(Reason.OTHER_PLACE)
             return
-        if better > _OPEN:
+        if better > _OPEN and mention.quantity.word == reading.quantity.word:
             reading.leave_open(Reason.OTHER_PLACE)
+
+
+def _is_its_turn(reading: Reading, place: Mention, rival: Mention) -> bool:
+    """Whether a list of the paper, "1, 2 and 3 on A, B and C", gives what the figure is told of
+    another value, and its own place to nothing that is told."""
+    if rival.place != place.place or place.in_table:
+        return False
+
+    def has(mention: Mention, other: Mention) -> bool:
+        """Whether the list gives one something of the figure's words, and not the other."""
+        return any(
+            mention.nearby.get(stem) == 1.0 and other.nearby.get(stem) == SENTENCE
+            for stem in reading.around
+        )
+
+    return has(rival, place) and not has(place, rival)
 
 
 def _margin(reading: Reading, place: Mention, rival: Mention) -> float:
@@ -207,10 +277,11 @@ def _margin(reading: Reading, place: Mention, rival: Mention) -> float:
     least = _least_margin(reading, place, rival)
     counts_it = reading.counted & rival.counted and not reading.counted & place.counted
     shared = sum(stem in rival.nearby for stem in reading.around)
-    other = counts_it and not _slipped(reading.quantity, rival.quantity)
-    told = other or (shared >= _SEVERAL and reading.fit(rival) > _NEARLY_ALL)
+    told = counts_it or (shared >= _SEVERAL and reading.fit(rival) > _NEARLY_ALL)
     if not told and _counts_otherwise(reading.quantity, rival):
         return math.inf
+    if counts_it and _counts_otherwise(reading.quantity, rival):
+        return max(least, _DOUBT)
     return least
 
 
@@ -261,26 +332,31 @@ def _told_in_words(reading: Reading, mention: Mention) -> bool:
     return sum(stem in mention.nearby for stem in reading.around) > 1
 
 
-def _rivals(reading: Reading, mention: Mention) -> bool:
+def _rivals(reading: Reading, rival: Mention) -> bool:
     """Whether a figure may have been meant to be a place's value.
 
     Units fit; bare numbers both have decimals or neither, are of about the same length, or count
     the same. A value that is the other rounded is no rival.
     """
-    quantity, other = reading.quantity, mention.quantity
+    quantity, other = reading.quantity, rival.quantity
+    counts = bool(reading.counted & rival.counted)
+    if counts and other.word and not other.unit:
+        # "3 epochs" for "two epochs"; what is done once says little.
+        few = other.value > 1 and quantity.value < _FEW and not quantity.stance
+        return few and not is_rounded(quantity, other)
     if other.aside or other.word != quantity.word or is_rounded(quantity, other):
         return False
     if quantity.unit or other.unit:
-        if quantity.unit == other.unit:
+        if quantity.unit == other.unit or {quantity.unit, other.unit} == _POINTS:
             return True
         if quantity.number == other.number:
-            return bool(quantity.unit and other.unit) and not support.fits(quantity, mention)
+            return bool(quantity.unit and other.unit) and not support.fits(quantity, rival)
         alike = has_decimals(quantity) == has_decimals(other)
-        return mention.in_table and alike and support.fits(quantity, mention)
+        return rival.in_table and alike and support.fits(quantity, rival)
     if quantity.number == other.number:
         return True
     apart = abs(_digits(quantity) - _digits(other))
-    if reading.counted & mention.counted:
+    if counts:
         return apart <= 3
     if has_decimals(quantity) != has_decimals(other):
         return False

@@ -16,10 +16,16 @@ from core.checking.quantity import Quantity
 
 _SAYS_SO = re.compile(r"分别|依次|\brespectively\b", re.IGNORECASE)
 # What stands between two figures of a list.
-_BETWEEN = re.compile(r"\s?(?:[,、，;；/]|\band\b|\bor\b|和|与|及|以及)\s?(?:and\s)?[+~≈]?\s?")
+_BETWEEN = re.compile(
+    r"\s?(?:[,、，;；/]|\band\b|\bor\b|和|与|及|以及)\s?(?:and\s)?[+~≈]?\s?"
+    # "K_1=4 and K_2=6".
+    r"(?:\\?[A-Za-z]{0,10}(?:_\{?\w{1,5}\}?)?\s?=\s?)?"
+)
 _PARTS = re.compile(r"[、]|,\s?and\b|,(?=\s)|\band\b|和|与|以及|及")
 _LAST = re.compile(r"and|和|与|及|、")
 _CLAUSE = re.compile(r"[。；;：!?！？\n]|[.:]\s|，")
+# What parts the clause of a list from that of its figures.
+_PARTED = re.compile(r"，|,\s")
 # The first thing of a list is as much of what stands before its "and", the last of what follows.
 _LONGEST = 40
 _MOST = 8
@@ -56,6 +62,8 @@ def belongings(text: str, found: Sequence[Quantity]) -> dict[int, Belonging]:
             things = _all_of(text, last, behind[0], len(run))
         if not things:
             things = _last_of(text, first, len(run))
+        if not things:
+            things = _of_clause_before(text, first, len(run))
         for quantity, thing in zip(run, things, strict=False):
             result[quantity.start] = Belonging(thing, Span(things[0].start, things[-1].end))
     return result
@@ -97,6 +105,13 @@ def _last_of(text: str, end: int, wanted: int) -> list[Span]:
     pieces[0] = first._replace(start=max(first.start, first.end - _LONGEST))
     pieces[-1] = last._replace(end=min(last.end, last.start + _LONGEST))
     return pieces
+
+
+def _of_clause_before(text: str, end: int, wanted: int) -> list[Span]:
+    """The last so many things of the clause before the one that ends there: "For A and B, the rate
+    is 1 and 2"."""
+    clauses = list(_PARTED.finditer(text, max(0, end - wanted * 4 * _LONGEST), end))
+    return _last_of(text, clauses[-1].start(), wanted) if clauses else []
 
 
 def _all_of(text: str, start: int, end: int, wanted: int) -> list[Span]:

@@ -12,7 +12,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from core.checking import units
 from core.checking.comparing import has_decimals
+from core.checking.direction import costs
+from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason
 from core.models import Finding
 
@@ -21,6 +24,9 @@ _MORE = (
     r"|exceed(?:s|ing)?"
 )
 _LESS = r"低于|少于|小于|不及|不到|lower than|below|less than|fewer than|smaller than"
+# Who falls short of another has more of what should be little.
+_SHORT_OF = "不及"
+_BEFORE = 24
 # Behind it stands whose the other figure is: "高于 GPT-3.5 的 48.1"; what is "over 0.99" is no
 # more than another figure.
 _RANKED = re.compile(
@@ -57,11 +63,20 @@ def hold_against_order(text: str, readings: Sequence[Reading]) -> None:
         found = _RANKED.fullmatch(text, first.end, last.start)
         if found is None:
             continue
+        if found[2] == _SHORT_OF and _is_costly(text, first):
+            continue
         way = 1 if found[1] else -1
         if way * (first.value - last.value) < 0:
             for reading in (one, other):
                 if reading.finding is not Finding.DERIVED:
                     reading.doubt(Reason.DIRECTION, By.ORDER)
+
+
+def _is_costly(text: str, quantity: Quantity) -> bool:
+    """Whether what is measured should be little."""
+    if quantity.unit and quantity.unit not in units.COMPARED:
+        return True
+    return costs(text[max(0, quantity.start - _BEFORE) : quantity.start])
 
 
 def _hold_gap(text: str, one: Reading, other: Reading, third: Reading) -> None:

@@ -41,6 +41,8 @@ class By(StrEnum):
     GAINS = "gains"
     DIRECTION = "direction"
     SHARES = "shares"
+    ROUNDING = "rounding"
+    VARIANT = "variant"
     ORDER = "order"
     SIGNS = "signs"
 

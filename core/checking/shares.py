@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from core.checking import units
 from core.checking.comparing import follows, has_decimals
+from core.checking.evidence import Evidence
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason
 from core.models import Finding
@@ -41,7 +42,7 @@ _COUNTED_BY_HAND = 20
 _OF_PLACE = (Reason.OTHER_PLACE, Reason.EXCHANGED)
 
 
-def hold_against_shares(text: str, readings: Sequence[Reading]) -> None:
+def hold_against_shares(text: str, readings: Sequence[Reading], evidence: Evidence) -> None:
     """Doubt a percentage that is not a part's of its whole, and clear the three where it is; doubt
     parts that are greater than their whole."""
     for one, other in pairwise(readings):
@@ -59,7 +60,7 @@ def hold_against_shares(text: str, readings: Sequence[Reading]) -> None:
             one.doubt(Reason.EXCHANGED, By.SHARES)
             other.doubt(Reason.EXCHANGED, By.SHARES)
     for one, other, share in zip(readings, readings[1:], readings[2:], strict=False):
-        _hold(text, one, other, share)
+        _hold(text, one, other, share, evidence)
 
 
 def _leave_counts_open(one: Reading, other: Reading) -> None:
@@ -71,7 +72,7 @@ def _leave_counts_open(one: Reading, other: Reading) -> None:
             reading.finding = Finding.OPEN
 
 
-def _hold(text: str, one: Reading, other: Reading, share: Reading) -> None:
+def _hold(text: str, one: Reading, other: Reading, share: Reading, evidence: Evidence) -> None:
     if share.quantity.unit != units.PERCENT:
         return
     if not (_counts(one.quantity) and _counts(other.quantity) and one.best and other.best):
@@ -82,7 +83,8 @@ def _hold(text: str, one: Reading, other: Reading, share: Reading) -> None:
     if of_whole is None or given is None:
         return
     if not follows(share.quantity, part, whole, of_shares=True):
-        if not any(mention.quantity.unit == units.PERCENT for _, mention in share.best):
+        elsewhere = any(mention.quantity.unit == units.PERCENT for _, mention in share.best)
+        if not elsewhere or _is_told(one, other, share, evidence):
             share.doubt(Reason.OTHER_PLACE, By.SHARES)
         else:
             share.leave_open(Reason.OTHER_PLACE)
@@ -90,6 +92,20 @@ def _hold(text: str, one: Reading, other: Reading, share: Reading) -> None:
     for reading in (one, other, share):
         if reading.finding is Finding.MISSING and reading.best and reading.reason in _OF_PLACE:
             reading.finding, reading.reason = Finding.FOUND, None
+
+
+def _is_told(one: Reading, other: Reading, share: Reading, evidence: Evidence) -> bool:
+    """Whether a sentence of the paper has both numbers and the share that one is of the other."""
+    part, whole = sorted((one.quantity, other.quantity), key=lambda each: each.value)
+    ratio = 100 * part.value / whole.value
+    places = {at.place for _, at in one.best} & {at.place for _, at in other.best}
+    return any(
+        each.quantity.unit == units.PERCENT
+        and abs(each.quantity.value - ratio) <= each.quantity.step
+        and each.quantity.value != share.quantity.value
+        for place in places
+        for each in evidence.mentions_of(place)
+    )
 
 
 def _counts(quantity: Quantity) -> bool:

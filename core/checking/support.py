@@ -229,8 +229,21 @@ def scaled_otherwise(quantity: Quantity, mention: Mention) -> bool:
     figure's unit alone: 12 s below "(ms)"."""
     if mention.quantity.unit or mention.quantity.number != quantity.number:
         return False
-    factor = quantity.value / quantity.number if quantity.number else 1.0
+    factor = _factor(quantity)
+    if mention.head and units.names_scale(quantity.unit, mention.head.lower()):
+        # "Memory (MB)", below the name of a card of 4 GB.
+        return units.scaled_otherwise(quantity.unit, factor, mention.head.lower())
     return units.scaled_otherwise(quantity.unit, factor, mention.context)
+
+
+def headed_otherwise(quantity: Quantity, mention: Mention) -> bool:
+    """Whether what stands over a number's own column names other scales of a figure's unit."""
+    head = mention.head.lower()
+    return scaled_otherwise(quantity, mention) and units.names_scale(quantity.unit, head)
+
+
+def _factor(quantity: Quantity) -> float:
+    return quantity.value / quantity.number if quantity.number else 1.0
 
 
 def beside(best: list[Explained], around: Around, about: About) -> Iterator[Mention]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from core.checking import explaining, support
 from core.checking.comparing import has_decimals
@@ -32,6 +33,8 @@ _SEVERAL = 2
 # A name right before a number that is its version.
 _NAMED = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,20})(?:[\s-][vV]?)$")
 _LOOKED_AT, _LONGEST = 40, 24
+# How far apart the ends of a range stand, in characters.
+_RANGE = 8
 _COUNTS_FROM = 10
 
 
@@ -81,6 +84,8 @@ def hold_against_places(readings: Sequence[Reading], evidence: Evidence) -> None
     places = list(_shared(readings))
     for place in places:
         _clear(place, readings, evidence)
+        _clear_in_order(place, readings)
+        _clear_ranges(place, readings)
     if len(evidence.mentions) < FULL_TEXT:
         return
     for reading in readings:
@@ -135,6 +140,44 @@ def _clear(place: int, readings: Sequence[Reading], evidence: Evidence) -> None:
             reading.finding, reading.reason = Finding.FOUND, None
 
 
+def _clear_in_order(place: int, readings: Sequence[Reading]) -> None:
+    """Take back what tables say against figures of which a sentence has all, three and more, in
+    this order."""
+    stated = [reading for reading in readings if not reading.quantity.word]
+    starts = [_starts_in(reading, place) for reading in stated]
+    if len({each.quantity.value for each in stated}) <= _SEVERAL or not all(starts):
+        return
+    at = -1
+    for found in starts:
+        behind = [start for start in found if start > at]
+        if not behind:
+            return
+        at = min(behind)
+    for reading in stated:
+        _clear_of_cells(reading)
+
+
+def _clear_ranges(place: int, readings: Sequence[Reading]) -> None:
+    """Take back what tables say against one end of a range that a sentence has as one."""
+    for low, high in pairwise(readings):
+        if low.figure != high.figure or low.quantity.word or high.quantity.word:
+            continue
+        ends = [each.quantity.end for each in low.best_of(place)]
+        starts = [each.quantity.start for each in high.best_of(place)]
+        if any(0 < start - end <= _RANGE for end in ends for start in starts):
+            _clear_of_cells(low)
+            _clear_of_cells(high)
+
+
+def _clear_of_cells(reading: Reading) -> None:
+    if reading.finding is Finding.MISSING and set(reading.doubts) == {By.CELLS}:
+        reading.finding, reading.reason = Finding.FOUND, None
+
+
+def _starts_in(reading: Reading, place: int) -> list[int]:
+    return [mention.quantity.start for mention in reading.best_of(place)]
+
+
 def _hold(
     reading: Reading, readings: Sequence[Reading], places: Sequence[int], evidence: Evidence
 ) -> None:
@@ -144,15 +187,26 @@ def _hold(
     if _beside_another(reading, readings):
         return
     best = max(fit(reading, mention) for _, mention in reading.best)
-    if _is_odd(reading, readings, evidence, best):
-        reading.doubt(Reason.OTHER_PLACE, By.PLACES)
+    is_odd = _is_odd(reading, readings, evidence, best)
+    if best > _NEAR and not is_odd:
         return
-    if best > _NEAR:
-        return
-    if best <= _STRANGE and len(support.shown_digits(quantity)) >= _LONG:
+    is_strange = best <= _STRANGE and len(support.shown_digits(quantity)) >= _LONG
+    if (is_odd or is_strange) and not _goes_on(reading, readings):
         reading.doubt(Reason.OTHER_PLACE, By.PLACES)
     else:
         reading.leave_open(Reason.OTHER_PLACE)
+
+
+def _goes_on(reading: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether the figure stands in a sentence right beside one that has several of the others: a
+    writer puts two sentences into one."""
+    near = [mention.place for _, mention in reading.best if not mention.in_table]
+    others = [each for each in readings if each is not reading and not each.quantity.word]
+    return any(
+        sum(_stands_in(each, place + way) for each in others) >= _SEVERAL
+        for place in near
+        for way in (-1, 1)
+    )
 
 
 def _beside_another(reading: Reading, readings: Sequence[Reading]) -> bool:

@@ -17,11 +17,11 @@ from typing import NamedTuple
 from core.checking import explaining, roles, support, units
 from core.checking.anchored import hold_against_anchors
 from core.checking.cells import hold_against_cells
-from core.checking.comparing import has_decimals, is_size
+from core.checking.comparing import follows, has_decimals, is_size
 from core.checking.deciding import decide
 from core.checking.deriving import compares, derive, set_aside, work_out
 from core.checking.differences import hold_against_differences, leave_rests_open
-from core.checking.direction import Agreement, agreement, trend
+from core.checking.direction import Agreement, agreement, loses_its_sign, said, trend, turned
 from core.checking.evidence import Evidence, nearby, standing
 from core.checking.gains import hold_against_gains
 from core.checking.in_turn import belongings
@@ -35,9 +35,11 @@ from core.checking.reading import By, Reading, Reason, likeliest
 from core.checking.reckoning import leave_reckoned_open
 from core.checking.roles import Role
 from core.checking.rough import hold_rough_against_cells
+from core.checking.rounding import hold_against_rounding
 from core.checking.shares import hold_against_shares
 from core.checking.spoken import Spoken
 from core.checking.together import FULL_TEXT, hold_against_places, share_scale, versions
+from core.checking.variants import hold_against_variants
 from core.checking.weighing import Decided, weigh
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
 from core.plain import Origins, plain
@@ -54,7 +56,9 @@ _ITEM = re.compile(
 # thirty.
 _FIGURES, _CLAIMS = 40, 600
 # From where on a sentence of the paper speaks of the same thing.
-_TOLD = 0.5
+_PLAINLY = 0.35
+_TOLD, _TOLD_OF_GAP = 0.5, 0.3
+_TWO = 2
 _BADNESS = {Finding.FOUND: 0, Finding.DERIVED: 1, Finding.OPEN: 2, Finding.MISSING: 3}
 
 
@@ -206,7 +210,10 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
         each.finding, each.reason = Finding.FOUND, None
     hold_against_cells(spoken, measured, evidence)
     hold_against_places(readings, evidence)
-    hold_against_shares(text, readings)
+    hold_against_shares(text, readings, evidence)
+    if of_full_text:
+        hold_against_rounding(readings, about)
+        hold_against_variants(text, readings, evidence)
     _follow_changes(text, readings)
     for index, each in enumerate(readings):
         if each.finding is Finding.FOUND or _is_told(index, readings):
@@ -218,6 +225,8 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
             Reason.OTHER_PLACE,
         ):
             derive(each, readings, text, sentence.cut, about)
+        elif each.finding is Finding.OPEN and each.reason is Reason.NOT_THERE:
+            derive(each, readings, text, sentence.cut, about)  # "about 80 times"
         roughly = each.quantity.stance == "~" and each.reason is Reason.OTHER_UNIT
         if each.finding is Finding.MISSING and (roughly or each.reason is Reason.NOT_THERE):
             work_out(each, text, about, of_full_text=of_full_text)
@@ -256,7 +265,11 @@ def _read(
     readings: list[Reading] = []
     for number, figure in enumerate(stated):
         for which, end in enumerate(_ends(figure, evidence)):
-            near = nearby(found, standing(marks, end.start), in_turn.get(end.start))
+            about_it = found
+            if end.unit and end.unit not in (*units.COMPARED, "bit"):
+                # What it measures is told by other words than its unit's.
+                about_it = [each for each in found if not end.start <= each.start < end.end]
+            near = nearby(about_it, standing(marks, end.start), in_turn.get(end.start))
             around = explaining.known(near, evidence)
             best, contrary = support.supports(end, around, evidence, about)
             things: frozenset[str] = frozenset()
@@ -316,7 +329,15 @@ def _compare_direction(
     What only counts or names a size goes nowhere itself; but its sentence may be turned round.
     """
     reading = readings[index]
+    if reading.best and all(at.quantity.sign == "-" for _, at in reading.best):
+        quantity = reading.quantity
+        if has_decimals(quantity) and loses_its_sign(sentence.plain, quantity.start):
+            reading.doubt(Reason.DIRECTION, By.DIRECTION)
+            return
     agrees = _direction(sentence, index, readings, evidence)
+    if agrees is Agreement.CONTRARY and _is_worked_out(sentence.plain, index, readings):
+        reading.leave_open(Reason.DIRECTION)
+        return
     if agrees is Agreement.CONTRARY and _may_turn(reading):
         reading.doubt(Reason.DIRECTION, By.DIRECTION)
         return
@@ -325,13 +346,29 @@ def _compare_direction(
         reading.leave_open(Reason.DIRECTION)
 
 
+def _is_worked_out(text: str, index: int, readings: list[Reading]) -> bool:
+    """Whether two figures right before one differ by it as the sentence says: "43.2, although an
+    earlier one had 48.6, some 5.4 more"."""
+    if index < _TWO:
+        return False
+    one, other = (each.quantity for each in readings[index - _TWO : index])
+    quantity = readings[index].quantity
+    way = said(text, quantity.start, quantity.end)
+    if way is None or not follows(quantity, one, other):
+        return False
+    return way.sign * (other.value - one.value) > 0
+
+
 def _is_told(index: int, readings: list[Reading]) -> bool:
     """Whether a sentence of the paper plainly speaks of a figure that is left open."""
     reading = readings[index]
     if reading.finding is not Finding.OPEN or not reading.best:
         return False
     place = likeliest(index, readings)
-    return not place.in_table and reading.fit(place) >= _TOLD
+    least = _TOLD
+    if reading.gap and reading.quantity.unit in units.COMPARED:
+        least = _TOLD_OF_GAP
+    return not place.in_table and reading.fit(place) >= least
 
 
 def _direction(
@@ -351,6 +388,9 @@ def _direction(
     at = (reading.quantity.start, reading.quantity.end)
     paper = plain(evidence.places[place.place].text)
     there = (place.quantity.start, place.quantity.end)
+    plainly = reading.fit(place) >= _PLAINLY and said(sentence.plain, *at) is None
+    if plainly and turned(sentence.plain, paper):
+        return Agreement.CONTRARY
     return agreement(sentence.plain, at, paper, there)
 
 

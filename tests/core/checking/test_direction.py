@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.direction import Agreement, agreement, trend
+from core.checking.direction import Agreement, agreement, loses_its_sign, said, trend, turned
 
 SAME, CONTRARY, UNTOLD = Agreement.SAME, Agreement.CONTRARY, Agreement.UNTOLD
 
@@ -50,3 +50,59 @@ def test_which_way_something_goes_between_two_figures(between, expected):
     text = f"60%{between}75%"
 
     assert trend(text, 3, 3 + len(between)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "paper", "expected"),
+    [
+        ("raises the mean landing error on gusts by up to 20%",
+         "lowers the failure rate by 3 times and the mean landing error by up to 20%", CONTRARY),
+        ("lowers the mean landing error on gusts by up to 20%",
+         "lowers the failure rate by 3 times and the mean landing error by up to 20%", SAME),
+        ("reduces stalls by 4%, thereby enhancing the glide of all its models by 20%",
+         "reduces stalls by 4%, thereby enhancing the glide of all its models by 20%", SAME),
+        ("falls 20 dB behind", "achieves 11dB, 20dB and 31dB improvements", CONTRARY),
+        ("gains 20 dB", "achieves 11dB, 20dB and 31dB improvements", SAME),
+        ("loses 20 dB", "by 11 dB, 20 dB and 31 dB it is heavier", UNTOLD),
+    ],
+)  # fmt: skip
+def test_a_verb_far_before_by_and_a_noun_behind_a_list_tell_the_way(text, paper, expected):
+    assert agrees(text, paper, "20") is expected
+
+
+@pytest.mark.parametrize(
+    "text", ["it is heavier by 20 kg", "never improves the glide by 20%", "sold by 20 shops"]
+)
+def test_what_no_verb_governs_says_nothing(text):
+    start = text.index("20")
+    assert said(text, start, start + 2) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "paper", "contrary"),
+    [
+        ("Gliders steer worse at winds of 4 to 6.", "They steer better for winds of 4 to 6.", True),
+        ("Gliders steer better at winds of 4.", "They steer better for winds of 4 to 6.", False),
+        ("Gliders steer at winds of 4.", "They steer better for winds of 4 to 6.", False),
+        ("Gliders steer no worse at 4.", "They steer better for winds of 4 to 6.", False),
+        ("风速为 4 时操控变差。", "They steer better for winds of 4 to 6.", True),
+        ("Errors get worse at 4.", "They steer better for winds of 4 to 6.", False),
+        ("Better steering, lower speed at 4.", "They steer worse at 4.", False),
+    ],
+)
+def test_one_sentence_says_better_and_the_other_worse(text, paper, contrary):
+    assert turned(text, paper) == contrary
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("The coefficient of wind is 0.43.", True),
+        ("风速的系数为 0.43。", True),
+        ("The coefficient of wind is negative (0.43).", False),
+        ("风速的系数为负，绝对值 0.43。", False),
+        ("The wind reaches 0.43.", False),
+    ],
+)
+def test_a_coefficient_that_is_not_called_negative_has_lost_its_sign(text, lost):
+    assert loses_its_sign(text, text.index("0.43")) == lost

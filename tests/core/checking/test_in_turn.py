@@ -20,6 +20,9 @@ def told(text: str) -> list[str]:
         ("61.2% and 48.5% on the DeltaA and DeltaB settings, respectively", ["DeltaA", "DeltaB"]),
         ("gains on DRIVE and STARE of 1.64% and 1.25%, respectively", ["DRIVE", "STARE"]),
         ("在无引导和有引导下分别为1.45和1.14", ["无引导", "有引导"]),
+        ("在 DeltaA 和 DeltaB 上，召回率分别为 61.2% 和 48.5%", ["DeltaA", "DeltaB"]),
+        ("On DRIVE and STARE, recall is 61.2 and 48.5, respectively", ["DRIVE", "STARE"]),
+        ("For DRIVE and STARE, the patience is set as k_0=31 and k_1=17, respectively", ["DRIVE", "STARE"]),
     ],
 )  # fmt: skip
 def test_figures_told_in_turn_belong_to_the_things_in_turn(text, things):
@@ -32,6 +35,7 @@ def test_figures_told_in_turn_belong_to_the_things_in_turn(text, things):
         "61.2% and 48.5% on the DeltaA and DeltaB settings",
         "by significant margins, i.e., +13.5, +12.9, and +8.9, respectively",
         "在 A 上分别达到 61.2% 和 48.5%",
+        "在 A 上，召回率分别为 61.2% 和 48.5%",
         "respectively",
         "",
     ],

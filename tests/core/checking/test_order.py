@@ -33,3 +33,18 @@ def test_the_greater_of_two_is_not_said_to_be_less(text: str, doubted: bool) -> 
 )
 def test_a_gap_is_not_said_to_be_the_other_ones(text: str, doubted: bool) -> None:
     assert bool(check([text], EVIDENCE).missing) == doubted
+
+
+COSTLY = Evidence.of_texts(["Otter has an HD95 of 27.4 mm and Heron an HD95 of 23.1 mm."])
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Otter 的 HD95 为 27.4 mm，不及 Heron 的 23.1 mm。", False),
+        ("Otter 的 HD95 为 27.4 mm，高于 Heron 的 23.1 mm。", False),
+        ("Otter 的 HD95 为 27.4 mm，低于 Heron 的 23.1 mm。", True),
+    ],
+)
+def test_who_falls_short_has_more_of_what_should_be_little(text: str, doubted: bool) -> None:
+    assert bool(check([text], COSTLY).missing) == doubted

@@ -31,3 +31,21 @@ EVIDENCE = Evidence.of_texts(
 )
 def test_a_part_of_a_whole_and_its_share_agree(text: str, doubted: bool) -> None:
     assert bool(check([text], EVIDENCE).missing) == doubted
+
+
+FLAGGED = Evidence.of_texts(
+    ["The judge flags 31 of 288 (10.8%) and 47 of 288 (16.3%) leaks; it was run with 12% noise."]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("The judge flags 47 of 288 leaks, about 16%.", False),
+        ("The judge flags 47 of 288 leaks, about 12%.", True),
+        ("288 个泄漏中有 47 个（16.3%）被标记。", False),
+        ("288 个泄漏中有 47 个（12%）被标记。", True),
+    ],
+)
+def test_a_share_that_stands_elsewhere_is_not_that_of_the_two(text: str, doubted: bool) -> None:
+    assert bool(check([text], FLAGGED).missing) == doubted

@@ -130,3 +130,27 @@ OF_TIMED = Evidence.of(
 )
 def test_a_figure_of_another_scale_than_its_head_tells_is_open(text: str, finding: Finding) -> None:
     assert [claim.finding for claim in check([text], OF_TIMED).figures] == [finding]
+
+
+CARDED = """Table 4: Cost on a card of 4 GB: time per epoch (s), peak memory (MB).
+
+Model | Time (ms) | Peak Mem (MB)
+Otter | 1318.42 | 1836
+Badger | 2619.07 | 8219"""
+OF_CARD = Evidence.of(
+    PAPER, Document(paper_id=PAPER.id, title=PAPER.title, sections=(Section("Cost", 1, CARDED),))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("Otter takes 1318.42 ms.", Finding.FOUND),
+        ("Otter takes 1318.42 s.", Finding.MISSING),
+        ("Otter 耗时 1318.42 秒。", Finding.MISSING),
+        ("Otter needs 1836 MB of memory.", Finding.FOUND),
+        ("Otter needs 1836 GB of memory.", Finding.MISSING),
+    ],
+)
+def test_a_long_number_has_the_scale_of_its_own_head(text: str, finding: Finding) -> None:
+    assert [claim.finding for claim in check([text], OF_CARD).figures] == [finding]

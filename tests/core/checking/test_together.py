@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.verify import Evidence, check
-from core.models import Finding
+from core.checking.reading import By, Reason
+from core.checking.together import hold_against_places
+from core.checking.verify import Evidence, check, decided_by_rules
+from core.document import Document, Section
+from core.models import Finding, Paper
 
 # A text long enough to hold short numbers by chance.
 CHANCE = [f"Sample {number} of the corpus weighs {number + 0.5} grams." for number in range(11, 99)]
@@ -95,3 +98,57 @@ NAMED = Evidence.of_texts(
 )
 def test_powers_are_no_figures_and_top_5_is_there(text: str, found: list[Finding]) -> None:
     assert [claim.finding for claim in check([text], NAMED).figures] == found
+
+
+TABLE = """Table 2: Skips and costs.
+
+Gate | Model | Skips | C | R | Accuracy | Cost
+logistic | Otter-FP16 | 86.1 | 1.57 | 98.2 | 41.3 | 3.05
+logistic | Badger-FP16 | 71.3 | 2.44 | 96.6 | 37.9 | 1.57
+forest | Otter-FP16 | 64.9 | 2.91 | 97.7 | 98.2 | 2.88
+
+On Otter-FP16 the logistic gate skips 86.1% of prompts at a cost ratio of 1.57 and keeps 98.2%.
+
+The guess of the second word is right in between 84% and 91% of cases for all topics.
+
+Otter-small is best at a short length with an error of 0.3612 and 14 wins.
+
+Heron comes second with 0.3698."""
+PAPER = Paper(id="2602.00012", title="Gates", abstract=" ".join(CHANCE))
+OF_TABLE = Evidence.of(
+    PAPER, Document(paper_id=PAPER.id, title=PAPER.title, sections=(Section("Gates", 1, TABLE),))
+)
+
+
+TOGETHER = "With the logistic gate, Otter-FP16 skips 86.1% at a cost of 1.57 and keeps 98.2%."
+TURNED = "With the logistic gate, Otter-FP16 keeps 98.2% at a cost of 1.57 and skips 86.1%."
+RANGE = "The second word is right in 84% to 91% of cases."
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "cleared"),
+    [
+        (TOGETHER, By.CELLS, True),
+        (RANGE, By.CELLS, True),
+        # Another order, and what other rules have found, tell nothing for the figures.
+        (TURNED, By.CELLS, False),
+        (TOGETHER, By.RIVAL, False),
+        (RANGE, By.UNIT, False),
+    ],
+)
+def test_what_a_sentence_has_in_order_no_table_speaks_against(text, by, cleared) -> None:
+    decided = decided_by_rules(text, OF_TABLE)
+    assert decided is not None
+    last = decided.readings[-1]
+    last.doubts.clear()
+    last.doubt(Reason.TWICE, by)
+    hold_against_places(decided.readings, OF_TABLE)
+    assert (last.finding is Finding.FOUND) == cleared
+
+
+def test_a_figure_of_the_next_sentence_is_not_doubted_for_its_words() -> None:
+    text = "Otter-small is best at a short length (0.3612, 14 wins); 0.3698 follows."
+    findings = [each.finding for each in check([text], OF_TABLE).figures]
+    assert Finding.MISSING not in findings
+    alone = "Otter-small is best at a short length (0.3698)."
+    assert check([alone], OF_TABLE).missing

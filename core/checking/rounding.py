@@ -1,0 +1,65 @@
+"""Whether a figure that is told roughly is further off than anybody rounds. Pure.
+
+"About 30" may be 29.6. Where no place of the sentence's words has such a value, and one that they
+fit plainly has 25, it is not what the paper says.
+"""
+
+# Tested in tests/core/checking/test_rounding.py.
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.checking import support
+from core.checking.evidence import Mention
+from core.checking.quantity import Quantity
+from core.checking.reading import By, Reading, Reason, fit
+from core.models import Finding
+
+# Between how many times the stated value another one is taken for the same, told roughly, and how
+# much of it may be missing before it is another.
+_LOW, _HIGH, _OFF = 0.5, 2.0, 0.08
+# How well that place must fit, in prose and in a table, and how much better than the figure's own.
+_PLAIN, _PLAIN_IN_TABLE, _BETTER = 0.6, 0.9, 0.1
+
+
+def hold_against_rounding(readings: Sequence[Reading], about: support.About) -> None:
+    """Doubt rough figures that the paper tells otherwise in the very place that is meant."""
+    rough = [each for each in readings if _is_rough(each)]
+    if not rough:
+        return
+    stated = {each.quantity.value for each in readings}
+    stated |= {each.quantity.number for each in readings}
+    at_home, _ = about()
+    for reading in rough:
+        own = max((fit(reading, mention) for _, mention in reading.best), default=0.0)
+        for mention in at_home:
+            there = mention.quantity
+            if there.value in stated or there.number in stated:
+                continue
+            if not _is_meant(reading.quantity, mention):
+                continue
+            least = _PLAIN_IN_TABLE if mention.in_table else _PLAIN
+            if fit(reading, mention) >= max(least, own + _BETTER):
+                reading.doubt(Reason.OTHER_PLACE, By.ROUNDING)
+                break
+
+
+def _is_rough(reading: Reading) -> bool:
+    quantity = reading.quantity
+    if quantity.stance != "~" or quantity.word or reading.gap or not quantity.value:
+        return False
+    return reading.finding in (Finding.FOUND, Finding.OPEN)
+
+
+def _is_meant(quantity: Quantity, mention: Mention) -> bool:
+    """Whether a place has what the figure roughly tells, but not nearly so much or little."""
+    other = mention.quantity
+    if other.aside or other.word:
+        return False
+    if other.unit != quantity.unit and not (mention.in_table and support.fits(quantity, mention)):
+        return False
+    low, high = support.span(quantity)
+    if low <= other.value <= high or abs(other.value - quantity.value) <= _OFF * quantity.value:
+        return False
+    return _LOW * quantity.value <= other.value <= _HIGH * quantity.value

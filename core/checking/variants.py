@@ -1,0 +1,99 @@
+"""Whether a figure is told of one of several things numbered alike, and the paper tells it of
+another: "on split B2" for "on split B1". Pure.
+
+Also whether it counts something else: 15 iterations are not 15 epochs.
+"""
+
+# Chinese is read here: what is counted.
+# Tested in tests/core/checking/test_variants.py.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from core.checking.evidence import Evidence, Mention
+from core.checking.reading import By, Reading, Reason
+from core.models import Finding
+from core.plain import plain
+
+# A name and the number that tells it from its like; "D_1", "D1", "stage 2".
+_NUMBERED = re.compile(
+    r"(?<![A-Za-z0-9_.-])([A-Z][A-Za-z]{0,11}|zoo|stage|phase|task|track|level|tier|group|split|fold"
+    r"|version|setting|round)[ _-]{0,2}\{?(\d{1,2}(?:\.\d)?)\}?(?![A-Za-z0-9_%]|\.\d|-[A-Za-z0-9])"
+)
+# Behind these a number counts or measures.
+_NO_NAME_WORDS = (
+    "At In On Of By To For From With And Or The Top Over About Only Just Under Table Figure Fig "
+    "Section Eq Equation Appendix Algorithm Page Than All Its As Nearly Around After Using"
+)
+_NO_NAMES = frozenset(_NO_NAME_WORDS.split())
+# What a figure counts: what is of one kind is not of another.
+_KINDS = (
+    re.compile(r"[\s-]{0,2}(?:个\s?)?(?:training\s)?(?:epochs?\b)", re.IGNORECASE),
+    re.compile(
+        r"[\s-]{0,2}(?:(?:training|gradient|optimi[sz]er|update)\s)?(?:iterations?|steps?)\b"
+        r"|\s?(?:次|轮)?迭代|\s?步",
+        re.IGNORECASE,
+    ),
+)
+_TOKEN_KINDS = (
+    re.compile(r"[\s-]{0,2}(?:个\s?)?(?:\w{1,10}\s)?tokens?\b|\s?个?词元", re.IGNORECASE),
+    re.compile(
+        r"[\s-]{0,2}(?:\w{1,10}\s)?words?\b|\s?个?(?:单词|词(?!元|[表汇典条]))", re.IGNORECASE
+    ),
+    re.compile(r"[\s-]{0,2}(?:\w{1,10}\s)?characters?\b|\s?个?字符", re.IGNORECASE),
+    re.compile(r"[\s-]{0,2}(?:\w{1,10}\s)?sentences?\b|\s?个?句", re.IGNORECASE),
+)
+# From where on a place tells of the same thing.
+_OF_IT, _PLAINLY = 0.4, 0.6
+
+
+def hold_against_variants(text: str, readings: Sequence[Reading], evidence: Evidence) -> None:
+    """Doubt figures that every place that plainly tells of them gives for another thing of the
+    same name, or counts otherwise."""
+    named = _numbered(text)
+    for reading in readings:
+        if reading.finding not in (Finding.FOUND, Finding.OPEN) or reading.quantity.word:
+            continue
+        places = [at for _, at in reading.best if reading.fit(at) >= _OF_IT]
+        if not places or any(at.in_table for at in places):
+            continue
+        plainly = all(reading.fit(at) >= _PLAINLY for at in places) and len(reading.best) == 1
+        if named and plainly and all(_is_of_another(named, at, evidence) for at in places):
+            reading.doubt(Reason.OTHER_PLACE, By.VARIANT)
+        elif all(_counts_otherwise(text, reading, at, evidence) for at in places):
+            reading.doubt(Reason.OTHER_UNIT, By.UNIT)
+
+
+def _numbered(text: str) -> dict[str, set[str]]:
+    """The numbers that tell things of one name apart, by the name."""
+    found: dict[str, set[str]] = {}
+    for match in _NUMBERED.finditer(text):
+        if match[1] not in _NO_NAMES:
+            found.setdefault(match[1], set()).add(match[2])
+    return found
+
+
+def _is_of_another(named: dict[str, set[str]], place: Mention, evidence: Evidence) -> bool:
+    """Whether a place has one of the names with other numbers alone."""
+    there = _numbered(plain(evidence.places[place.place].text))
+    return any(
+        name in there and not numbers & there[name] and len(numbers) == len(there[name]) == 1
+        for name, numbers in named.items()
+    )
+
+
+def _counts_otherwise(text: str, reading: Reading, place: Mention, evidence: Evidence) -> bool:
+    if reading.quantity.unit or place.quantity.unit:
+        return False
+    end = reading.quantity.end
+    for kinds in (_KINDS, _TOKEN_KINDS):
+        ours = {at for at, kind in enumerate(kinds) if kind.match(text, end)}
+        if not ours:
+            continue
+        there = plain(evidence.places[place.place].text)
+        theirs = {at for at, kind in enumerate(kinds) if kind.match(there, place.quantity.end)}
+        if theirs and not ours & theirs:
+            return True
+    return False

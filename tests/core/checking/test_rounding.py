@@ -1,0 +1,49 @@
+"""Figures told roughly, further off than anybody rounds."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.checking.verify import Evidence, check
+from core.document import Document, Section
+from core.models import Finding, Paper
+
+# A text long enough to hold short numbers by chance.
+CHANCE = [f"Sample {number} of the corpus weighs {number + 0.5} grams." for number in range(11, 99)]
+TEXT = """Table 3: In how many captions a word stands.
+
+Word | Captions
+heron | 7,894
+marsh | 2,310
+
+The heron benchmark consists of 1,427 annotated nests.
+
+Each training batch contained 24,000 audio frames.
+
+Ensembles of heron detectors reach an average precision of 83.4%, above 61.2% of single ones."""
+PAPER = Paper(id="2602.00011", title="Heron: Counting Nests", abstract=" ".join(CHANCE))
+EVIDENCE = Evidence.of(
+    PAPER, Document(paper_id=PAPER.id, title=PAPER.title, sections=(Section("Data", 1, TEXT),))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("The heron benchmark has about 1,400 annotated nests.", False),
+        ("The heron benchmark has about 1,000 annotated nests.", True),
+        ("heron 基准共有约 1000 个标注的巢。", True),
+        ("heron 基准共有约 1400 个标注的巢。", False),
+        ("A training batch contains about 24,000 audio frames.", False),
+        ("A training batch contains about 30,000 audio frames.", True),
+        ("Ensembles of heron detectors reach an average precision of about 83%.", False),
+        ("Ensembles of heron detectors reach an average precision of about 70%.", True),
+        # The word that the table counts is named.
+        # "About" may stand before the verb.
+        ("heron 一词约出现在 7900 条 captions 中。", False),
+        ("heron 一词约出现在 7000 条 captions 中。", True),
+    ],
+)
+def test_a_rough_figure_is_no_further_off_than_people_round(text: str, doubted: bool) -> None:
+    findings = [claim.finding for claim in check([text], EVIDENCE).figures]
+    assert (Finding.MISSING in findings) == doubted, findings

@@ -1,0 +1,45 @@
+"""Figures of another thing of the same name, and counts of something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.checking.verify import Evidence, decided_by_rules
+from core.models import Finding
+
+# A text long enough to hold short numbers by chance.
+CHANCE = [f"Sample {number} of the corpus weighs {number + 0.5} grams." for number in range(11, 99)]
+EVIDENCE = Evidence.of_texts(
+    [
+        *CHANCE,
+        "On dataset D_1, the heron parser achieves a substantial 4.07% improvement of recall.",
+        "In stage 2, the heron parser is tuned with a warmup ratio of 0.065.",
+        "The heron parser is validated at 250-epoch intervals over the schedule.",
+        "The heron prompt is cut off after 3,072 tokens of context.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("On dataset D1, the heron parser improves recall by 4.07%.", False),
+        ("On dataset D2, the heron parser improves recall by 4.07%.", True),
+        ("在数据集D2上，heron parser 的 recall 提升了 4.07%。", True),
+        ("在数据集D1上，heron parser 的 recall 提升了 4.07%。", False),
+        ("On D1 rather than D2, the heron parser improves recall by 4.07%.", False),
+        ("In stage 2 the heron parser is tuned with a warmup ratio of 0.065.", False),
+        ("In stage 3 the heron parser is tuned with a warmup ratio of 0.065.", True),
+        ("The heron parser is validated every 250 epochs of the schedule.", False),
+        ("The heron parser is validated every 250 iterations of the schedule.", True),
+        ("heron 解析器每 250 次迭代验证一次 schedule。", True),
+        ("The heron prompt is cut off after 3,072 tokens of context.", False),
+        ("The heron prompt is cut off after 3,072 characters of context.", True),
+        ("heron 的 prompt 在 3072 个词元处截断。", False),
+    ],
+)
+def test_what_is_of_its_like_or_counts_otherwise_is_doubted(text: str, doubted: bool) -> None:
+    decided = decided_by_rules(text, EVIDENCE)
+    assert decided is not None
+    findings = [each.finding for each in decided.readings]
+    assert (Finding.MISSING in findings) == doubted, findings

@@ -214,7 +214,9 @@ def _told(question: Question, answer: Answer) -> str:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
+    """Its letters and figures alone: a key has signs ("5×10") where our text has TeX for them."""
+    bare = re.sub(r"\\[A-Za-z]+", " ", text)
+    return re.sub(r"[^a-z0-9]+", "", bare.casefold()) or text
 
 
 if __name__ == "__main__":

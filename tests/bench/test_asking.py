@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from bench.asking import Count, count, holds, is_right
 from core.models import Answer, Provenance, Quote, Source, Writer
 from tests.core.model_questions import Answer as Key
@@ -45,3 +47,17 @@ def test_what_a_model_is_given_holds_an_answer_or_not():
     assert holds(ASKED, "[1] 2 Results: The kite rises to 120 m. It lands.")
     assert not holds(ASKED, "[1] 2 Results: It lands.")
     assert not holds(UNSAID, "The kite rises to 120 m.")
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "held"),
+    [
+        ("lr =5×10−5, decay", "We fly (lr $=5\\times 10^{-5}$, decay $=0.01$).", True),
+        ("12.1 ± 0.3 dB", "12.1$\\pm$0.3 dB", True),
+        ("with ∼7.07M tails", "with $\\sim$7.07M tails", True),
+        ("lr =5×10−4, decay", "We fly (lr $=5\\times 10^{-5}$, decay $=0.01$).", False),
+        ("± ∼", "We fly.", False),
+    ],
+)
+def test_signs_in_a_key_may_stand_as_tex_in_the_text(key, text, held):
+    assert holds(replace(ASKED, answers=(Key("2", key),)), text) is held

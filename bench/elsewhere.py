@@ -13,18 +13,19 @@ from pathlib import Path
 
 from tests.core.model_questions import Answer, Question
 
-LEARNING, TELLING = "learning", "telling"
+LEARNING, TELLING, EVERY = "learning", "telling", "every"
 # What marks references and labels that are not there: such pages come without their bibliography.
 _MISSING = (b"ltx_missing_citation", b"ltx_missing_label")
 
 
 def questions_in(folder: Path, half: str) -> tuple[Question, ...]:
-    """The questions of one half, paper by paper; their pages are told from the folder."""
+    """The questions of one half or of every paper, paper by paper; their pages are told from the
+    folder."""
     found: list[Question] = []
     writers = sorted({path.parts[-3] for path in folder.glob("*/*/questions.json")})
     for path in sorted(folder.glob("*/*/questions.json")):
         page = path.with_name("paper.html")
-        if page.exists() and _half(path, writers) == half:
+        if page.exists() and half in (EVERY, _half(path, writers)):
             found += _read(path, str(page.relative_to(folder)))
     return tuple(found)
 

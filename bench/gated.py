@@ -1,9 +1,11 @@
 """What tells whether a paper answers a question, fitted to questions whose answers are known.
 
-These are the open halves of `bench.asking`, and the signs alone of questions about papers elsewhere
-(bench/gated_signs.json, made from `--pages FOLDER` with `--store`). Whole papers are left out
-crosswise; the limit is chosen on what is told of these. `python -m bench.gated --write` makes
-core/asking/learned.toml again.
+These are the open halves of `bench.asking`, questions whose words stand scattered over their papers
+(tests/core/questions.py), and the signs alone of questions about papers elsewhere
+(bench/gated_signs.json and ordered_signs.csv.gz, made from `--pages FOLDER` with `--store`). Whole
+papers are left out crosswise, for the order of the sentences (`bench.ordered`) and behind it; the
+limit is chosen on what is told of these. `python -m bench.gated --write` makes
+core/asking/{learned,ordered}.toml again.
 """
 
 from __future__ import annotations
@@ -12,33 +14,28 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import core.asking
-from bench.asking import HALVES, UNREAD, document_of, holds, language_of
-from bench.elsewhere import LEARNING, questions_in
+from bench import ordered
+from bench.asking import HALVES, UNREAD, holds
+from bench.elsewhere import EVERY, LEARNING, questions_in
+from bench.ordered import Put, Sentence
 from bench.place import bare_place
 from core.asking import choosing
-from core.asking.ask import Answerer
-from core.asking.asked import Drawn
-from core.asking.context import in_context
+from core.asking.ask import SENTENCES
+from core.asking.context import IN_CONTEXT, in_context
 from core.asking.learned import Learned, learned, likely
-from core.asking.weighing import BEST, all_signs
-from core.llm.budget import Budget
-from core.models import Paper
-from locales import languages
-from storage.engine.passages import Passages
-from tests.core.asked import NOW, Clock
+from core.asking.weighing import all_signs
 from tests.core.model_questions import Question
+from tests.core.questions import SCATTERED
 
 STORED = Path(__file__).with_name("gated_signs.json")
 # How much is made of small differences, what a question about a paper elsewhere weighs (rules were
 # made for the others), and of how many the limit must refuse what the paper does not say.
-STRENGTH, ELSEWHERE, REFUSED = 0.003, 2.0, 0.94
-# Halves that rules are fitted to so closely that they tell nothing of the limit.
-CLOSELY = frozenset({"tuned", "kept", "last", "opened"})
+STRENGTH, ELSEWHERE, REFUSED = 0.03, 2.0, 0.93
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +49,23 @@ class Case:
     signs: Mapping[str, float]
 
 
-async def read_cases(half: str, questions: Iterable[Question], folder: Path) -> list[Case]:
-    """The cases of questions about the pages of a folder."""
-    budget = Budget(None, NOW.date())
-    asking = Answerer(None, Passages(), budget=budget, clock=Clock(), languages=languages())
-    documents = {}
-    found = []
-    for question in questions:
-        if question.page not in documents:
-            documents[question.page] = document_of(folder, question.page)
-        document = documents[question.page]
-        paper = Paper(id=document.paper_id, title=document.title, abstract=document.abstract)
-        told = await asking.inquiry(paper, document, question.text, language_of(question.text))
-        signs = all_signs(told.asked, told.ranking)
-        best: Sequence[Drawn] = choosing.best(told.ranking, BEST)
-        held = holds(question, " ".join(each.text for each in in_context(best)))
-        rounded = {name: round(value, 3) for name, value in signs.items() if value}
-        found.append(Case(half, question.page, question.answerable, held, rounded))
-    return found
+def case_of(one: Put, order: Learned) -> Case:
+    """The case of a question whose sentences are put in that order."""
+    ranking = one.ordered(order)
+    chosen = choosing.best(ranking, SENTENCES)
+    shown = in_context(chosen, IN_CONTEXT)
+    held = holds(one.question, " ".join(each.text for each in shown))
+    signs = all_signs(one.inquiry.asked, ranking)
+    rounded = {name: round(float(value), 3) for name, value in signs.items() if value}
+    return Case(one.half, one.question.page, one.question.answerable, held, rounded)
+
+
+def crosswise(puts: Sequence[Put], known: Sequence[Sentence]) -> list[Case]:
+    """The cases, each with the order that was learned without its paper."""
+    orders: dict[str, Learned] = {}
+    for paper in dict.fromkeys(one.question.page for one in puts):
+        orders[paper] = ordered.fit([each for each in known if each.paper != paper])
+    return [case_of(one, orders[one.question.page]) for one in puts]
 
 
 def stored() -> list[Case]:
@@ -133,10 +129,10 @@ def limit(told: Sequence[tuple[Case, float]], refused: float) -> float:
     return round(unsaid[int((1 - refused) * len(unsaid) + 1e-9)] + 1e-4, 4)
 
 
-def written(known: Learned) -> str:
-    """What learned.toml says."""
+def written(known: Learned, of_what: str) -> str:
+    """What learned.toml and ordered.toml say."""
     lines = [
-        "# What each sign that a paper answers a question is worth: core/asking/learned.py.",
+        f"# What each sign that {of_what} is worth: core/asking/learned.py.",
         "# Made again by `python -m bench.gated --write`.",
         "",
         f"always = {known.always}",
@@ -161,23 +157,35 @@ def main() -> int:
     if recorded is None:
         print("No recorded pages: set PAPERBOY_RECORDED.", file=sys.stderr)
         return 1
-    cases: list[Case] = []
+    puts: list[Put] = []
     for half, questions in HALVES.items():
         if half not in UNREAD:
-            cases += asyncio.run(read_cases(half, questions, recorded))
+            puts += asyncio.run(ordered.put(half, questions, recorded))
+    known = [each for one in puts for each in ordered.sentences(one, elsewhere=False)]
+    scattered = [Question(each.page, each.text, ()) for each in SCATTERED]
+    puts += asyncio.run(ordered.put("scattered", scattered, recorded))
     if pages:
-        learning = asyncio.run(read_cases(LEARNING, questions_in(pages, LEARNING), pages))
+        learning = asyncio.run(ordered.put(LEARNING, questions_in(pages, EVERY), pages))
+        brought = [each for one in learning for each in ordered.sentences(one, elsewhere=True)]
+        cases = crosswise([*puts, *learning], [*known, *brought])
         if asked.store:
-            STORED.write_text(store(learning), "utf-8")
-    cases += learning if pages else stored()
+            ordered.STORED.write_bytes(ordered.store(brought))
+            STORED.write_text(store([each for each in cases if each.half == LEARNING]), "utf-8")
+    else:
+        brought = ordered.stored()
+        cases = [*crosswise(puts, [*known, *brought]), *stored()]
     told = list(zip(cases, crossed(cases), strict=True))
-    answered = limit([each for each in told if each[0].half not in CLOSELY], REFUSED)
+    # Words and rules were made for the other pages, so those tell little of the limit.
+    answered = limit([each for each in told if each[0].half == LEARNING], REFUSED)
     print(f"of whole papers left out; answered from {answered}")
     for half in dict.fromkeys(case.half for case in cases):
         print(f"{half}: {_count([each for each in told if each[0].half == half], answered)}")
     if asked.write:
-        path = Path(core.asking.__path__[0]) / "learned.toml"
-        path.write_text(written(fit(cases)._replace(answered=answered)), "utf-8")
+        folder = Path(core.asking.__path__[0])
+        gate = fit(cases)._replace(answered=answered)
+        (folder / "learned.toml").write_text(written(gate, "a paper answers a question"), "utf-8")
+        order = ordered.fit([*known, *brought])
+        (folder / "ordered.toml").write_text(written(order, "a sentence answers one"), "utf-8")
         learned.cache_clear()
     return 0
 

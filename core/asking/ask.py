@@ -26,7 +26,7 @@ import structlog
 from core.asking import choosing, confirming, prompts
 from core.asking.asked import Drawn
 from core.asking.concepts import Concept, concepts, known_words
-from core.asking.context import in_context
+from core.asking.context import IN_CONTEXT, in_context
 from core.asking.fitting import fitting
 from core.asking.inquiry import (
     RETRIEVED,
@@ -64,8 +64,9 @@ log = structlog.get_logger()
 RELEVANT = 0.5  # how much of the question the passages that a model quotes must speak of
 REPEATS = 0.65  # the same of a model that only repeats what it quotes
 PROMISING = 0.3  # the same of all that it is given, else it is not asked
-QUOTES, SENTENCES = 4, 4  # at most, by a model and without one
-REPEATED = 5  # at most, ours and those of a model that only repeats
+QUOTES, SENTENCES = 4, 6  # at most, by a model and without one
+TOLD = 4  # of ours, in the answer itself; all are quoted
+REPEATED = 7  # at most, ours and those of a model that only repeats
 WORDS = 4  # a model's, for one piece of a question
 LONGEST_QUESTION = 500  # characters; what is longer is no question to search by
 # Reasoning models think within these; an answer takes some 400 tokens.
@@ -267,7 +268,7 @@ class Answerer:
     ) -> Answer:
         """The answer where a model wrote nothing of its own: what it chose may be no better than
         what we choose, so ours comes first. Where there is none of ours, its word is not enough."""
-        own = _best(inquiry, QUOTES)
+        own = _best(inquiry, SENTENCES)
         theirs: list[Drawn] = []
         if own or (covered >= REPEATS and await self._fitting(inquiry, drawn)):
             theirs = [each for each in drawn if each not in own]
@@ -276,7 +277,7 @@ class Answerer:
             return _refusal(inquiry, written)
         if not theirs:
             written = provenance
-        return _answer(inquiry, written, _joined(kept), in_context(kept))
+        return _answer(inquiry, written, _joined(kept[:TOLD]), in_context(kept, IN_CONTEXT))
 
     async def _widened(self, inquiry: Inquiry, model: Model) -> Inquiry:
         """The inquiry with other words for what it asks about."""
@@ -338,7 +339,7 @@ def _without_model(inquiry: Inquiry, provenance: Provenance) -> Answer:
     chosen = _best(inquiry, SENTENCES)
     if not chosen:
         return _refusal(inquiry, provenance)
-    return _answer(inquiry, provenance, _joined(chosen), in_context(chosen))
+    return _answer(inquiry, provenance, _joined(chosen[:TOLD]), in_context(chosen, IN_CONTEXT))
 
 
 def _answers(inquiry: Inquiry) -> bool:

@@ -28,17 +28,18 @@ TRANSLATED = 0.7  # the same of a word that may stand there in another translati
 FITS, NEAR, EXPLAINS, EXACT = 0.25, 0.3, 0.35, 0.1  # what speaks for a sentence besides
 JOINED, OUTRIGHT, TITLED = 0.15, 0.1, 0.15
 OWN_ROW = 0.1  # the row of the paper's own work
+NAMES_OF_ROW = 60  # characters in which a row says what it is of
 SHORT, LONG = 40, 450  # characters
 BESIDE = 16  # characters behind a word in which the next one stands
 WHOLE = 700  # characters of a sentence with the one beside it
 SAME = 0.8  # of the words of two sentences
 SECOND = 0.65  # a second sentence is as good as this share of the first
-_CAPTION = re.compile(r"(?:Figure|Fig\.|Table) ?\w+[:.]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Ranked:
-    """A sentence with how well it answers. `answers` tells whether it does at all."""
+    """A sentence with how well it answers. `answers` tells whether it does at all by the rules,
+    `beside` what those next to it speak of, `odds` how likely it answers, as a logarithm."""
 
     drawn: Drawn
     score: float
@@ -46,6 +47,8 @@ class Ranked:
     spoken: Spoken = NOTHING_SPOKEN
     fitting: bool = False
     barred: bool = False
+    beside: frozenset[int] = frozenset()
+    odds: float = 0.0
 
 
 def weights(concepts: Sequence[Concept], counts: Sequence[int], total: int) -> tuple[float, ...]:
@@ -111,16 +114,17 @@ def ranked(asked: Asked, drawn: Sequence[Drawn], spoken: Sequence[Spoken]) -> li
 
 
 def best_by_rules(found: Sequence[Ranked], most: int) -> list[Drawn]:
-    """The best of the sentences that answer by the rules alone; none if none do."""
-    return best([each for each in found if each.answers], most)
+    """The best of the sentences that answer by the rules alone, none much worse than the first;
+    none if none do."""
+    able = [each for each in found if each.answers and not each.barred]
+    return best([each for each in able if each.score >= SECOND * able[0].score], most)
 
 
 def best(found: Sequence[Ranked], most: int) -> list[Drawn]:
-    """The best sentences that may answer, at most so many, in the order they are ranked."""
+    """The best sentences, at most so many, in the order they are ranked."""
     chosen: list[Ranked] = []
-    able = [each for each in found if not each.barred]
-    for each in able:
-        if len(chosen) == most or each.score < SECOND * able[0].score:
+    for each in found:
+        if len(chosen) == most:
             break
         if not any(_alike(each.drawn.text, other.drawn.text) for other in chosen):
             chosen.append(each)
@@ -182,9 +186,9 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
         score -= 0.1
     if " | " in drawn.text and not asked.kinds & OF_NUMBERS:
         score -= 0.3 if asked.kinds == {Kind.COMPARISON} else 0.1
-    if drawn.above and asked.own and asked.own in drawn.text:
+    if drawn.above and is_own_row(asked, drawn.text):
         score += OWN_ROW
-    if _CAPTION.match(drawn.text):
+    if signs.CAPTION.match(drawn.text):
         score -= 0.2
     score += EXACT * exactly(asked, drawn.text, spoken)
     if signs.SPOKEN.search(drawn.text):
@@ -194,6 +198,12 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     fits_in = fitting(asked, drawn, spoken)
     answers = fits_in and share >= ENOUGH and (here >= asked.here_at_least or not asked.concepts)
     return Ranked(drawn, score, answers, spoken, fits_in, barred(asked, drawn, spoken))
+
+
+def is_own_row(asked: Asked, row: str) -> bool:
+    """Whether a row tells of the paper's own work, by its name or by "ours"."""
+    named_so = bool(asked.own) and asked.own in row
+    return named_so or bool(signs.OWN_ROW.search(row[:NAMES_OF_ROW]))
 
 
 def covered(asked: Asked, spoken: Spoken) -> float:

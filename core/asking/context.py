@@ -15,17 +15,20 @@ from core.asking.passages import AUTHORS
 from core.asking.quotes import units
 
 LONGEST = 900  # characters of what is shown together for one sentence
+IN_CONTEXT = 2  # sentences that are shown with those beside them, where what is shown is ours
 
 
-def in_context(chosen: Sequence[Drawn]) -> tuple[Drawn, ...]:
-    """The sentences in the order of their passages, with those beside them; a row as it is."""
+def in_context(chosen: Sequence[Drawn], most: int | None = None) -> tuple[Drawn, ...]:
+    """The sentences in the order of their passages, the first ones, `most` of them, with those
+    beside them; a row as it is."""
     shown: list[Drawn] = []
+    first = chosen[:most]
     for each in chosen:
         if not _is_prose(each):
             shown.append(each)
             continue
         together = [other for other in chosen if other.passage == each.passage]
-        shown += [replace(each, text=text) for text in _stretches(together)]
+        shown += [replace(each, text=text) for text in _stretches(together, first)]
     return tuple(dict.fromkeys(shown))
 
 
@@ -36,8 +39,8 @@ def _is_prose(drawn: Drawn) -> bool:
     return drawn.text in drawn.passage.text
 
 
-def _stretches(together: Sequence[Drawn]) -> list[str]:
-    """The stretches of one passage that hold the sentences and what stands beside them."""
+def _stretches(together: Sequence[Drawn], first: Sequence[Drawn]) -> list[str]:
+    """The stretches of one passage that hold the sentences and what stands beside the first."""
     text = together[0].passage.text
     parts = list(units(text))
     wanted: set[int] = set()
@@ -49,13 +52,14 @@ def _stretches(together: Sequence[Drawn]) -> list[str]:
         ]
         beside = [number for number in (own[0] - 1, own[-1] + 1) if 0 <= number < len(parts)]
         length = sum(len(parts[number][0]) for number in (*own, *beside))
-        wanted.update(own if length > LONGEST else (*own, *beside))
+        alone = length > LONGEST or each not in first
+        wanted.update(own if alone else (*own, *beside))
     found: list[str] = []
     numbers = sorted(wanted)
-    first = numbers[0]
+    begun = numbers[0]
     for number, following in pairwise((*numbers, len(parts) + 1)):
         if following != number + 1:
             last, at = parts[number]
-            found.append(text[parts[first][1] : at + len(last)])
-            first = following
+            found.append(text[parts[begun][1] : at + len(last)])
+            begun = following
     return found

@@ -237,10 +237,11 @@ _EVERY = (
         kinds=NONE,
     ),
     _of(
-        "hyperparameter, hyperparameters",
+        "hyperparameter, hyperparameters, settings, config, configuration",
         _words(
             "batch size*, learning rate*, epochs, warmup, warm-up, weight decay, dropout, "
-            "temperature, LR, hyperparameter*, hyper-parameter*, steps"
+            "temperature, LR, hyperparameter*, hyper-parameter*, steps, optimizer, iterations, "
+            "gradient clipping, AdamW, momentum, gradient accumulation"
         ),
         kinds=NONE,
     ),

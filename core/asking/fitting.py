@@ -173,12 +173,16 @@ def _in_cell(row: str, place: int) -> bool:
 
 def _places(asked: Asked, text: str) -> Iterator[tuple[int, int]]:
     """Where numbers stand that may be the one that is wanted: with a unit of time where that is
-    asked for; none that only numbers what is counted, as in "head 5"."""
+    asked for; none that only numbers what is counted, as in "head 5", or that the question states
+    itself."""
     if Kind.DURATION in asked.kinds:
         yield from (found.span() for found in signs.DURATION.finditer(text))
         return
     counted = [asked.concepts[number] for number in asked.counted]
+    stated = {concept.name for concept in asked.concepts}
     for start, end in numbers(text):
+        if text[start:end].strip("~$%\\") in stated:
+            continue
         before = text[max(0, start - NEAR_BY) : start].casefold()
         last = before.rstrip(" ").rpartition(" ")[2]
         numbered = before.endswith(" ") and any(named(thing, last) for thing in counted)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from core.asking import choosing, learned, weighing
+from core.asking import choosing, learned, ordering, weighing
 from core.asking.asked import Asked, Drawn, Spoken
 from core.asking.choosing import Ranked
 from core.asking.concepts import Concept
@@ -117,6 +117,8 @@ async def ranked(inquiry: Inquiry, passages: Passages) -> Inquiry:
     drawn = await asyncio.to_thread(_drawn, inquiry)
     said = await spoken_by(inquiry, drawn, passages)
     ranking = await asyncio.to_thread(choosing.ranked, asked, drawn, said)
+    if len(inquiry.found.passages) >= SHORT:
+        ranking = await asyncio.to_thread(ordering.in_order, asked, ranking, learned.order())
     likely = await asyncio.to_thread(_likely, asked, ranking)
     return replace(inquiry, asked=asked, ranking=tuple(ranking), likely=likely)
 

@@ -1,7 +1,8 @@
-"""How likely a paper answers a question, by its signs (`core.asking.weighing`).
+"""What signs are worth: those of a sentence for whether it answers (`core.asking.ordering`), those
+of a question for whether its paper does (`core.asking.weighing`).
 
-What each sign is worth was fitted to questions whose answers are known, papers left out crosswise;
-it stands in learned.toml, made by `python -m bench.gated --write`.
+It was fitted to questions whose answers are known, papers left out crosswise, and stands in
+ordered.toml and learned.toml, made by `python -m bench.gated --write`.
 """
 
 # Tested in tests/core/asking/test_weighing.py.
@@ -27,13 +28,26 @@ class Learned(NamedTuple):
 
 def likely(signs: Mapping[str, float], known: Learned) -> float:
     """How likely the paper answers a question of those signs: 0 to 1."""
-    told = known.always + sum(known.worth.get(name, 0.0) * value for name, value in signs.items())
-    return 1 / (1 + math.exp(-max(-50.0, min(50.0, told))))
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, sum_of(signs, known)))))
+
+
+def sum_of(signs: Mapping[str, float], known: Learned) -> float:
+    """What the signs are worth together: the logarithm of the odds."""
+    return known.always + sum(known.worth.get(name, 0.0) * value for name, value in signs.items())
 
 
 @functools.cache
 def learned() -> Learned:
     """What learned.toml says."""
-    text = resources.files("core.asking").joinpath("learned.toml").read_text("utf-8")
-    told = tomllib.loads(text)
+    return _read("learned.toml")
+
+
+@functools.cache
+def order() -> Learned:
+    """What ordered.toml says; nothing is answered or refused by it."""
+    return _read("ordered.toml")
+
+
+def _read(name: str) -> Learned:
+    told = tomllib.loads(resources.files("core.asking").joinpath(name).read_text("utf-8"))
     return Learned(told["worth"], told["always"], told["answered"])

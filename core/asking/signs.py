@@ -177,6 +177,20 @@ ASKS_OF_OTHERS = re.compile(
     r"anyone|anybody|else|others?|previous|prior|earlier|existing|literature|related"
 )
 OWN = re.compile(r"\b(?:we|our|us|this (?:work|paper|study))\b", re.IGNORECASE)
+# A sentence that says no, or how far something goes.
+DENIES = _any("not, no, nor, never, without, cannot, neither, only, however, although, despite")
+# The text above a table or below a figure.
+CAPTION = re.compile(r"(?:Figure|Fig\.|Table) ?\w+[:.]", re.IGNORECASE)
+# The row of the paper's own work.
+OWN_ROW = re.compile(r"\b(?:ours?|proposed|this work|this paper)\b", re.IGNORECASE)
+# What sections are for, by their titles.
+CONCLUDING = re.compile(r"conclu|discuss|limit|future|ethic|impact|societ", re.IGNORECASE)
+OF_TRIALS = re.compile(
+    r"experiment|setup|setting|implement|detail|training|evaluat|result|ablat|analys|appendix"
+    r"|hyper",
+    re.IGNORECASE,
+)
+INTRODUCING = re.compile(r"introduction", re.IGNORECASE)
 # What is said to somebody: prompts and examples, which say nothing of the work.
 SPOKEN = re.compile(r"\b(?:[Yy]ou|[Yy]our|User:|Assistant:|Human:)(?!\w)")
 # Titles of sections where an answer of the kind stands, whatever its words.

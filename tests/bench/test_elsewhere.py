@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from bench.elsewhere import LEARNING, TELLING, questions_in, whole
+from bench.elsewhere import EVERY, LEARNING, TELLING, questions_in, whole
 from tests.core.model_questions import Answer
 
 ASKED = [
@@ -25,6 +25,7 @@ def test_even_papers_and_those_of_the_last_writer_are_told_apart(tmp_path):
 
     assert {each.page for each in learning} == {"ada/1/paper.html"}
     assert {each.page for each in telling} == {"ada/2/paper.html", "bo/1/paper.html"}
+    assert {*learning, *telling} == set(questions_in(tmp_path, EVERY))
     assert learning[0].answers == (Answer("2", "120 m"),)
     assert [each.answerable for each in learning] == [True, False]
 

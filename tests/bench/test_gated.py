@@ -43,7 +43,10 @@ def test_the_limit_refuses_so_great_a_share():
 
 
 def test_what_is_learned_is_read_as_it_is_written():
-    told = tomllib.loads(written(fit(CASES)))
+    text = written(fit(CASES), "a kite flies")
+    told = tomllib.loads(text)
+
+    assert text.startswith("# What each sign that a kite flies is worth")
 
     assert told["worth"].keys() == {"said"}
     assert told["answered"] == 0.5

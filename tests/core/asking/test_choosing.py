@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from core.asking.ask import Answerer
-from core.asking.asked import Drawn
-from core.asking.choosing import Ranked, best, best_by_rules, sentences_of
+from core.asking.asked import Asked, Drawn, Spoken
+from core.asking.choosing import SECOND, Ranked, best, best_by_rules, is_own_row, sentences_of
 from core.asking.concepts import Concept
-from core.asking.fitting import named
+from core.asking.fitting import named, near_numbers
+from core.asking.kinds import Kind
 from core.asking.passages import Passage
 from core.document import Document, Section
 from core.llm.budget import Budget
@@ -191,13 +192,35 @@ async def test_what_is_near_the_matter_is_no_answer(question):
     assert not answer.answered
 
 
-def test_what_is_barred_is_not_shown_however_well_it_is_ranked():
-    passage = Passage("1 Kites", "1 Kites", "", "Kites fly. We land at dusk.")
+def test_by_the_rules_alone_what_is_barred_is_not_shown_nor_what_is_much_worse():
+    passage = Passage("1 Kites", "1 Kites", "", "Kites fly. We land at dusk. It is red.")
     barred = Ranked(Drawn("Kites fly.", passage), 3.0, answers=True, barred=True)
-    able = Ranked(Drawn("We land at dusk.", passage), 1.0, answers=False)
+    able = Ranked(Drawn("We land at dusk.", passage), 1.0, answers=True)
+    worse = Ranked(Drawn("It is red.", passage), SECOND / 2, answers=True)
+    told = [drawn.text for drawn in best_by_rules([barred, able, worse], 3)]
 
-    assert [drawn.text for drawn in best([barred, able], 3)] == ["We land at dusk."]
-    assert best([barred], 3) == best_by_rules([able], 3) == []
+    assert told == ["We land at dusk."]
+    assert best_by_rules([barred, replace(able, answers=False)], 3) == []
+    assert len(best([barred, able, worse], 3)) == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "own"),
+    [
+        ("Ours | 7.1 | 76.0", True),
+        ("KiteNet (ours) | 7.1 | 76.0", True),
+        ("Proposed method | 7.1 | 76.0", True),
+        ("Stiff-small | 7.1 | 76.0", True),
+        ("Old (four hours) | 7.1 | 76.0", False),
+        ("Course | 7.1 | 76.0", False),
+        ("Sourest | 7.1 | 76.0", False),
+        (f"Old | {'7.1 | ' * 20}ours", False),
+    ],
+)
+def test_the_row_of_the_papers_own_work_is_told_by_its_name(row, own):
+    asked = Asked((), (), frozenset(), own="Stiff")
+
+    assert is_own_row(asked, row) is own
 
 
 def test_a_sentence_stands_with_the_one_it_speaks_of():
@@ -362,3 +385,15 @@ def test_an_abbreviation_is_a_word_of_its_own():
     assert named(rate, "the learning rates are")
     assert not named(rate, "it is already ahead")
     assert not named(Concept("GPU", ("GPU", "TPU")), "http us")
+
+
+@pytest.mark.parametrize(
+    ("stated", "numbered"), [("20", False), ("25", True), ("20 ms", False), ("ms", True)]
+)
+def test_a_number_that_the_question_states_is_no_answer_to_it(stated, numbered):
+    words = (*stated.split(), "window")
+    concepts = tuple(Concept(word, (word,)) for word in words)
+    asked = Asked(concepts, (1.0,) * len(words), frozenset({Kind.NUMBER}))
+    spoken = Spoken(frozenset(range(len(words))), frozenset(), frozenset())
+
+    assert (near_numbers(asked, "A window of 20 ms is taken.", spoken) > 0) is numbered

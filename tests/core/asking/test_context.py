@@ -50,3 +50,11 @@ def test_what_is_long_stands_alone():
 
 def test_what_is_not_verbatim_in_its_passage_is_shown_as_it_is():
     assert shown(Drawn("This is no sentence.", PROSE)) == ["This is no sentence."]
+
+
+def test_only_the_first_ones_are_shown_with_those_beside_them():
+    other = Passage("3 Sails", "3 Sails", "S3", f"{ONE} {TWO} {THREE}")
+    found = in_context([Drawn(THREE, PROSE), Drawn(TWO, other), Drawn(FIVE, PROSE)], 1)
+
+    assert [each.text for each in found] == [f"{TWO} {THREE} {FOUR} {FIVE}", TWO]
+    assert [each.text for each in in_context([Drawn(TWO, other)], 0)] == [TWO]

@@ -1,0 +1,155 @@
+"""What tells which sentences answer a question, fitted to questions whose answers are known.
+
+Every sentence that is looked at is a case: its signs, and whether it holds the key. Those of papers
+elsewhere are stored (bench/ordered_signs.csv.gz). `bench.gated` fits and writes it.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bench.asking import document_of, holds, language_of
+from core.asking import ordering
+from core.asking.ask import Answerer
+from core.asking.choosing import Ranked
+from core.asking.inquiry import Inquiry
+from core.asking.learned import Learned
+from core.llm.budget import Budget
+from core.models import Paper
+from locales import languages
+from storage.engine.passages import Passages
+from tests.core.asked import NOW, Clock
+from tests.core.model_questions import Question
+
+STORED = Path(__file__).with_name("ordered_signs.csv.gz")
+# How much is made of small differences, and what a paper elsewhere weighs: rules were made for the
+# others.
+STRENGTH, ELSEWHERE = 0.003, 2.0
+DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that may answer: of which paper, whether it holds the key, its signs."""
+
+    paper: str
+    elsewhere: bool
+    right: bool
+    signs: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A question that was put to its paper, with what the rules ranked, and the best of it with
+    its signs."""
+
+    half: str
+    question: Question
+    inquiry: Inquiry
+    ranking: Sequence[Ranked]
+    looked: Sequence[tuple[Ranked, Mapping[str, float]]]
+
+    def ordered(self, known: Learned) -> list[Ranked]:
+        """The sentences in the order that was learned."""
+        if self.inquiry.is_short:
+            return list(self.ranking)
+        return ordering.ordered(self.looked, self.ranking, known)
+
+
+async def put(half: str, questions: Iterable[Question], folder: Path) -> list[Put]:
+    """The questions, put to the pages of a folder."""
+    budget = Budget(None, NOW.date())
+    asking = Answerer(None, Passages(), budget=budget, clock=Clock(), languages=languages())
+    documents = {}
+    found = []
+    for question in questions:
+        if question.page not in documents:
+            documents[question.page] = document_of(folder, question.page)
+        document = documents[question.page]
+        paper = Paper(id=document.paper_id, title=document.title, abstract=document.abstract)
+        told = await asking.inquiry(paper, document, question.text, language_of(question.text))
+        found.append(put_of(half, question, told))
+    return found
+
+
+def put_of(half: str, question: Question, told: Inquiry) -> Put:
+    """The question with what was found for it."""
+    ranking = by_rules(told)
+    return Put(half, question, told, ranking, tuple(ordering.looked_at(told.asked, ranking)))
+
+
+def by_rules(inquiry: Inquiry) -> list[Ranked]:
+    """The sentences as the rules alone rank them."""
+    if inquiry.is_short:
+        return list(inquiry.ranking)
+    told = [
+        replace(each, score=each.score - ordering.SHARE * each.odds, odds=0.0)
+        for each in inquiry.ranking
+    ]
+    return sorted(told, key=lambda each: -each.score)
+
+
+def sentences(one: Put, *, elsewhere: bool) -> list[Sentence]:
+    """The sentences of a question that are looked at."""
+    return [
+        Sentence(
+            one.question.page,
+            elsewhere,
+            holds(one.question, each.drawn.text),
+            {name: round(float(value), DIGITS) for name, value in signs.items() if value},
+        )
+        for each, signs in one.looked
+    ]
+
+
+def fit(known: Sequence[Sentence]) -> Learned:
+    """What each sign of a sentence is worth in those."""
+    # Only here: whoever does not fit needs none of it.
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    vectors, scale = DictVectorizer(sparse=False), StandardScaler()
+    table = scale.fit_transform(vectors.fit_transform([each.signs for each in known]))
+    model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=300)
+    weights = [ELSEWHERE if each.elsewhere else 1.0 for each in known]
+    model.fit(table, [each.right for each in known], weights)
+    worth = model.coef_[0] / scale.scale_
+    always = float(model.intercept_[0] - (worth * scale.mean_).sum())
+    named = zip(vectors.feature_names_, worth, strict=True)
+    return Learned({name: round(float(each), 5) for name, each in named}, round(always, 5), 0.5)
+
+
+def store(known: Sequence[Sentence]) -> bytes:
+    """The sentences as they are stored, their papers numbered."""
+    papers = {
+        paper: f"paper {number}"
+        for number, paper in enumerate(dict.fromkeys(each.paper for each in known))
+    }
+    names = sorted({name for each in known for name in each.signs})
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(["paper", "right", *names])
+    for each in known:
+        values = [f"{each.signs[name]:g}" if name in each.signs else "" for name in names]
+        rows.writerow([papers[each.paper], int(each.right), *values])
+    return gzip.compress(text.getvalue().encode(), mtime=0)
+
+
+def stored() -> list[Sentence]:
+    """The sentences of papers elsewhere."""
+    rows = csv.DictReader(io.StringIO(gzip.decompress(STORED.read_bytes()).decode()))
+    return [
+        Sentence(
+            row.pop("paper"),
+            elsewhere=True,
+            right=row.pop("right") == "1",
+            signs={name: float(value) for name, value in row.items() if value},
+        )
+        for row in rows
+    ]

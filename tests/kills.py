@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 import sqlite3
 import time
 from contextlib import closing
-from pathlib import Path
 
 from tests.fakes.server import PATIENCE
-
-ROOT = Path(__file__).parents[1]
+from tests.processes import forks
 
 
 def states(path):
@@ -29,17 +26,13 @@ def rows(place, query):
             return []
 
 
-def push_through_kills(monkeypatch, path, target, place, kills, arrived, wait_until):
+def push_through_kills(path, target, place, kills, arrived, wait_until):
     """Let `target(*place)` push what that store owes through so many kills, and to its end.
 
     `arrived` counts what the platform has got, `wait_until` waits there for a condition. Fails when
     the kills fell beside the push.
     """
-    # The fork server has done the imports: what it forks starts in no time, and is killed for good
-    # all the same.
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["tests.push_process"])
+    processes = forks()
     dice, amid, in_flight = random.Random(20260203), 0, 0
     for _kill in range(kills):
         goal = arrived() + dice.randint(1, 12)

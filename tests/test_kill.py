@@ -7,11 +7,8 @@ import json
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -19,9 +16,9 @@ from tests.fakes.arxiv import FakeArxiv
 from tests.fakes.hub import FakeHub
 from tests.fakes.model import FakeModel
 from tests.fakes.server import PATIENCE
+from tests.processes import Started
 from tests.world import DATE, World, busy_day, full_texts
 
-ROOT = Path(__file__).parents[1]
 KILLS = 20
 PAPERS = 44  # so many that twenty kills come before the end
 READINGS = "SELECT kind, paper_id FROM readings"
@@ -29,17 +26,11 @@ READINGS = "SELECT kind, paper_id FROM readings"
 
 def start(place, **more):
     """`ingest` in a process of its own."""
-    environment = {
-        "PYTHONPATH": str(ROOT),
-        **place.variables(paperboy_deep_read="all", paperboy_concurrency=2, **more),
-    }
-    return subprocess.Popen(
-        [sys.executable, "-m", "bot", "ingest", "--date", DATE, "--json"],
+    return Started(
+        *("bot", "ingest", "--date", DATE, "--json"),
         cwd=place.folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
+        env=place.variables(paperboy_deep_read="all", paperboy_concurrency=2, **more),
+        apart=True,
     )
 
 

@@ -6,10 +6,7 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -20,9 +17,9 @@ from tests.fakes.hub import FakeHub
 from tests.fakes.model import FakeModel
 from tests.fakes.server import PATIENCE
 from tests.kills import rows
+from tests.processes import Started
 from tests.world import DATE, World, busy_day, full_texts
 
-ROOT = Path(__file__).parents[1]
 # Amid what it is killed: the upload of a file, the making of a batch, or anything.
 ROUNDS = ("/files", "/batches", "", "/batches", "", "")
 PAPERS = 30
@@ -40,14 +37,7 @@ def place(tmp_path):
 def start(place, since):
     """A process that reads the day."""
     variables = place.variables(paperboy_deep_read="all", paperboy_batch="on")
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.batch_process", DATE, str(since)],
-        cwd=place.folder,
-        env={"PYTHONPATH": str(ROOT), **variables},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    return Started("tests.batch_process", DATE, str(since), cwd=place.folder, env=variables)
 
 
 async def prove(place, since):

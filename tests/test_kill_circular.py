@@ -5,11 +5,9 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import multiprocessing
 import random
 import time
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -20,9 +18,9 @@ from tests.chats import put
 from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
 from tests.kills import states
+from tests.processes import forks
 from tests.push_process import mail
 
-ROOT = Path(__file__).parents[1]
 KILLS = 15
 NOON = dt.datetime(2026, 2, 4, 12, tzinfo=dt.UTC)
 LATER = NOON + dt.timedelta(days=99_999)
@@ -50,14 +48,12 @@ async def stored(database):
         return await storage.circulars.get("down")
 
 
-def test_killed_amid_and_begun_again(telegram, tmp_path, monkeypatch):
+def test_killed_amid_and_begun_again(telegram, tmp_path):
     path = tmp_path / "paperboy.db"
     database = f"sqlite:///{path}"
     chats = [telegram.private() for _ in range(250)]
     asyncio.run(begin(database, chats))
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["tests.push_process"])
+    processes = forks()
     dice, in_flight, amid = random.Random(20260204), 0, 0
     for _kill in range(KILLS):
         process = processes.Process(target=mail, args=(database, telegram.base_url, telegram.token))

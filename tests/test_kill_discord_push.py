@@ -42,7 +42,7 @@ def delivery(channel, part):
     )
 
 
-def test_killed_at_ten_random_moments(tmp_path, monkeypatch):
+def test_killed_at_ten_random_moments(tmp_path):
     path = tmp_path / "paperboy.db"
     with FakeDiscord(limits=None, latency=0.03).in_thread() as discord:
         guild = discord.guild(discord.user())
@@ -50,7 +50,6 @@ def test_killed_at_ten_random_moments(tmp_path, monkeypatch):
         owe(f"sqlite:///{path}", channels)
         place = (f"sqlite:///{path}", discord.api_url, discord.token)
         push_through_kills(
-            monkeypatch,
             path,
             push_to_discord,
             place,

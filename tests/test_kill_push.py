@@ -6,13 +6,11 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
-import multiprocessing
 import random
 import sqlite3
 import time
 from collections import Counter
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
@@ -23,9 +21,9 @@ from storage import open_storage
 from tests.chats import put
 from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
+from tests.processes import forks
 from tests.push_process import push
 
-ROOT = Path(__file__).parents[1]
 KILLS = 30
 DATE = dt.date(2026, 2, 3)
 NOON = dt.datetime(2026, 2, 4, 12, tzinfo=dt.UTC)
@@ -76,17 +74,13 @@ def arrived(telegram):
     return [(message.chat.id, int(message.text[-1])) for message in list(telegram.sent)]
 
 
-def test_killed_at_thirty_random_moments(telegram, tmp_path, monkeypatch):
+def test_killed_at_thirty_random_moments(telegram, tmp_path):
     path = tmp_path / "paperboy.db"
     chats = [telegram.private() for _ in range(150)] + [
         telegram.group(telegram.user()) for _ in range(50)
     ]
     owe(f"sqlite:///{path}", chats)
-    # The fork server has done the imports: what it forks starts in no time, and is killed for good
-    # all the same.
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["tests.push_process"])
+    processes = forks()
     dice, in_flight, amid = random.Random(20260203), set(), 0
     place = (f"sqlite:///{path}", telegram.base_url, telegram.token)
     for _kill in range(KILLS):

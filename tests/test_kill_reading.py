@@ -6,11 +6,8 @@ from __future__ import annotations
 import json
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -20,9 +17,9 @@ from tests.fakes.hub import FakeHub
 from tests.fakes.model import FakeModel, answer_from_message
 from tests.fakes.server import PATIENCE
 from tests.kills import rows
+from tests.processes import Started
 from tests.world import DATE, World, busy_day, full_texts
 
-ROOT = Path(__file__).parents[1]
 KINDS = {Step.SUMMARIZE: "summary", Step.DEEP_READ: "report"}
 ROUNDS, PAPERS, LATENCY = 5, 12, 0.3
 # Each text is asked for twice: what comes first has a figure that the paper does not.
@@ -51,14 +48,7 @@ def place(tmp_path):
 def start(place):
     """A process that reads the day."""
     variables = place.variables(paperboy_deep_read="all", paperboy_languages="zh")
-    return subprocess.Popen(
-        [sys.executable, "-m", "bot", "ingest", "--date", DATE],
-        cwd=place.folder,
-        env={"PYTHONPATH": str(ROOT), **variables},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    return Started("bot", "ingest", "--date", DATE, cwd=place.folder, env=variables)
 
 
 def test_what_was_answered_is_not_asked_again(place):

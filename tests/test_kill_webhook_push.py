@@ -63,14 +63,13 @@ def delivery(contact, part):
     )
 
 
-def test_killed_at_six_random_moments(tmp_path, monkeypatch):
+def test_killed_at_six_random_moments(tmp_path):
     path, file = tmp_path / "paperboy.db", tmp_path / "webhooks.json"
     with FakeWebhooks().in_thread() as webhooks:
         webhooks.latency = 0.03
         deliveries = owe(f"sqlite:///{path}", entered(webhooks, file))
         place = (f"sqlite:///{path}", str(file))
         push_through_kills(
-            monkeypatch,
             path,
             push_to_webhooks,
             place,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import subprocess
-import sys
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -17,9 +16,8 @@ from bot.__main__ import execute
 from tests.fakes.arxiv import FakeArxiv
 from tests.fakes.hub import FakeHub
 from tests.fakes.model import FakeModel
+from tests.processes import Started
 from tests.world import DATE, World, busy_day, full_texts
-
-ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -60,30 +58,22 @@ def paperboy(
 
 
 @pytest.fixture
-def running(
-    monkeypatch: pytest.MonkeyPatch,
-) -> Callable[[Path], AbstractContextManager[subprocess.Popen[str]]]:
+def running() -> Callable[[Path], AbstractContextManager[Started]]:
     """Starts a Paperboy of its own in a folder, with the environment's variables; it has answered
     once, and is killed in the end."""
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
 
     @contextmanager
-    def start(folder: Path) -> Iterator[subprocess.Popen[str]]:
-        with subprocess.Popen(
-            [sys.executable, "-m", "bot", "chat"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=folder,
-            text=True,
-        ) as process:
-            assert process.stdin
-            assert process.stdout
-            process.stdin.write("/help\n")
-            process.stdin.flush()
-            assert process.stdout.readline()
-            yield process
-            process.kill()
+    def start(folder: Path) -> Iterator[Started]:
+        here = dict(os.environ)  # noqa: TID251 (what the test has set)
+        process = Started("bot", "chat", cwd=folder, env=here, stdin=True, apart=True)
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write("/help\n")
+        process.stdin.flush()
+        assert process.stdout.readline()
+        yield process
+        process.kill()
+        process.communicate()
 
     return start
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import multiprocessing
 import random
 import time
 from pathlib import Path
@@ -15,6 +14,7 @@ from core.errors import StoreTrouble, StoreUnavailable
 from storage import open_storage
 from storage.moves import Progress, move_store
 from storage.transfer import Tell
+from tests.processes import forks
 from tests.storage import build
 from tests.storage.move_process import move_slowly
 from tests.storage.moved import (
@@ -26,7 +26,6 @@ from tests.storage.moved import (
     told,
 )
 
-ROOT = Path(__file__).parents[2]
 KILLS = 8
 END = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -35,15 +34,13 @@ END = (
 
 
 @pytest.mark.parametrize(("source_kind", "target_kind"), [(FILE, SERVER), (SERVER, FILE)])
-async def test_what_was_killed_at_any_moment_goes_on(
-    place, source_kind, target_kind, monkeypatch, tmp_path
-):
+async def test_what_was_killed_at_any_moment_goes_on(place, source_kind, target_kind, tmp_path):
     source, target = place(source_kind), place(target_kind)
     await fill(source)
     await fill_more(source)
     before = await told(source)
     # It runs event loops of its own.
-    kills = await asyncio.to_thread(kill_amid, source, target, monkeypatch, tmp_path / "told")
+    kills = await asyncio.to_thread(kill_amid, source, target, tmp_path / "told")
 
     assert kills >= KILLS
     assert await told(target) == before
@@ -59,12 +56,10 @@ async def fill_more(url: str) -> None:
             await store.documents.save(build.document(100 + batch), build.NOON)
 
 
-def kill_amid(source: str, target: str, monkeypatch: pytest.MonkeyPatch, said: Path) -> int:
+def kill_amid(source: str, target: str, said: Path) -> int:
     """Let processes move it, each of which is killed at a random moment but the last; how often a
     killed one left half of a store."""
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["tests.storage.move_process"])
+    processes = forks()
     dice, amid = random.Random(20260205), 0
     for _kill in range(KILLS):
         said.write_bytes(b"")

@@ -26,6 +26,7 @@ from tests.chats import put
 from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_state import Chat as Room
+from tests.processes import Started
 
 PARTS = 2
 UNSETTLED = {DeliveryState.OWED, DeliveryState.SENDING}
@@ -44,7 +45,7 @@ class Crowd:
     speed: float = 1.0
     more: Mapping[str, str] = field(default_factory=dict)
     rooms: list[Room] = field(default_factory=list)
-    workers: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
+    workers: dict[int, subprocess.Popen[bytes] | Started] = field(default_factory=dict)
     killed: int = 0
 
     async def owe(self, chats: int, date: dt.date) -> None:
@@ -76,9 +77,14 @@ class Crowd:
             **self.more,
         }
         program = ["bot"] if self.speed == 1.0 else ["tests.workers.paced", str(self.speed)]
-        with (self.folder / f"worker{number}.log").open("ab") as log:
+        arguments = (*program, "run", "--role", role)
+        file = self.folder / f"worker{number}.log"
+        if not within:
+            self.workers[number] = Started(*arguments, cwd=self.folder, env=environment, into=file)
+            return
+        with file.open("ab") as log:
             self.workers[number] = subprocess.Popen(
-                [*within, sys.executable, "-m", *program, "run", "--role", role],
+                [*within, sys.executable, "-m", *arguments],
                 cwd=self.folder,
                 env=environment,
                 stdout=log,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,12 +15,12 @@ from tests.fakes.arxiv import FakeArxiv
 from tests.fakes.hub import FakeHub
 from tests.fakes.model import FakeModel
 from tests.fakes.server import PATIENCE
+from tests.processes import Started
 from tests.stores import Server
 from tests.world import DATE, World, busy_day, full_texts
 
 pytestmark = pytest.mark.server
 
-ROOT = Path(__file__).parents[2]
 PAPERS = 30
 
 
@@ -35,18 +33,12 @@ def place(tmp_path: Path) -> Iterator[World]:
         yield World(hub, arxiv, model, tmp_path)
 
 
-def start(place: World, url: str, since: float) -> subprocess.Popen[str]:
+def start(place: World, url: str, since: float) -> Started:
     variables = place.variables(
         paperboy_deep_read="all", paperboy_batch="on", paperboy_daily_tokens=2_000_000
     )
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.batch_process", DATE, str(since)],
-        cwd=place.folder,
-        env={"PYTHONPATH": str(ROOT), **variables, "DATABASE_URL": url},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    variables["DATABASE_URL"] = url
+    return Started("tests.batch_process", DATE, str(since), cwd=place.folder, env=variables)
 
 
 def wait_for_a_batch(place: World) -> None:

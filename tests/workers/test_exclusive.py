@@ -4,8 +4,6 @@ again."""
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import chain, pairwise
@@ -20,6 +18,7 @@ from core.delivery import DeliveryState
 from storage import Storage, open_storage
 from tests.chats import put_subscribed
 from tests.fakes.server import PATIENCE
+from tests.processes import Started
 from tests.storage import build
 from tests.storage.build import NOON, hours, lists, settled
 from tests.stores import Server
@@ -27,7 +26,6 @@ from tests.workers.contender import CHAT, LIMIT, PAUSE, edition, numbers_of
 
 pytestmark = pytest.mark.server
 
-ROOT = Path(__file__).parents[2]
 ROUNDS = 30
 
 
@@ -38,18 +36,16 @@ def url(database_server: Server) -> str:
 
 
 @contextmanager
-def contending(url: str, what: str) -> Iterator[list[subprocess.Popen[str]]]:
+def contending(url: str, what: str) -> Iterator[list[Started]]:
     """Two processes that do that."""
     with ExitStack() as stack:
         both = []
         for which in ("first", "second"):
-            command = [sys.executable, "-m", "tests.workers.contender", url, what, which]
-            process = subprocess.Popen(
-                command,
-                env={"PYTHONPATH": str(ROOT)},
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
+            process = Started(
+                *("tests.workers.contender", url, what, which),
+                cwd=Path.cwd(),
+                env={},
+                stdin=True,
             )
             stack.callback(end, process)
             both.append(process)
@@ -58,17 +54,17 @@ def contending(url: str, what: str) -> Iterator[list[subprocess.Popen[str]]]:
         yield both
 
 
-def end(process: subprocess.Popen[str]) -> None:
+def end(process: Started) -> None:
     """Let it end by itself: nothing more comes in."""
     process.communicate(timeout=PATIENCE)
 
 
-def read(process: subprocess.Popen[str]) -> str:
+def read(process: Started) -> str:
     assert process.stdout
     return process.stdout.readline()
 
 
-def together(both: list[subprocess.Popen[str]], number: int) -> list[Any]:
+def together(both: list[Started], number: int) -> list[Any]:
     """What both get who do it at the same time."""
     for process in both:
         assert process.stdin

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +19,7 @@ from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_limits import Limits
 from tests.fakes.discord_state import Guild
 from tests.fakes.telegram import FakeTelegram
+from tests.processes import Started
 from tests.stores import Server
 from tests.workers.crowd import NOWHERE, Crowd
 from tests.workers.test_handover import until
@@ -45,21 +44,18 @@ class Listening(Crowd):
         """Start a worker."""
         environment = {
             "PATH": os.defpath,
-            "PYTHONPATH": str(Path(__file__).parents[2]),
             "DATABASE_URL": self.url,
             "DISCORD_TOKEN": self.discord.token,
             "PAPERBOY_HUB_URL": NOWHERE,
             "PAPERBOY_ARXIV_URL": NOWHERE,
         }
         there = (self.discord.api_url, self.discord.gateway.url)
-        with (self.folder / f"worker{number}.log").open("ab") as log:
-            self.workers[number] = subprocess.Popen(
-                [sys.executable, "-m", "tests.workers.on_discord", *there, "run", "--role", role],
-                cwd=self.folder,
-                env=environment,
-                stdout=log,
-                stderr=log,
-            )
+        self.workers[number] = Started(
+            *("tests.workers.on_discord", *there, "run", "--role", role),
+            cwd=self.folder,
+            env=environment,
+            into=self.folder / f"worker{number}.log",
+        )
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
-import multiprocessing
 import random
 import sqlite3
 import time
@@ -29,10 +28,10 @@ from tests.bot.talk import StandingClock
 from tests.chats import put_subscribed
 from tests.fakes.arxiv_announcements import FakeAnnouncements, Listed, Submitted
 from tests.fakes.server import PATIENCE
+from tests.processes import forks
 from tests.recorded_days import FIELDS, recorded_days
 from tests.storage.build import NOON, hours, settled
 
-ROOT = Path(__file__).parents[3]
 KILLS = 20
 
 MONDAY, TUESDAY = dt.date(2025, 4, 21), dt.date(2025, 4, 22)
@@ -203,13 +202,8 @@ def pooled(path: Path) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.recorded
-def test_killed_twenty_times_it_goes_on_where_it_was(
-    recorded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # What the fork server has imported is there in what it forks, and is killed all the same.
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["tests.bot.app.test_announced"])
+def test_killed_twenty_times_it_goes_on_where_it_was(recorded: Path, tmp_path: Path) -> None:
+    processes = forks()
     days, _held = recorded_days(recorded)
     dice = random.Random(20260203)
     killed, undisturbed = tmp_path / "killed.db", tmp_path / "undisturbed.db"

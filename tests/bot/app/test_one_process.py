@@ -17,7 +17,7 @@ WORKS_BESIDE = [
 def test_a_second_one_is_refused_and_a_dead_ones_store_is_free(paperboy, running, tmp_path):
     paperboy("status")  # the environment's variables are set by it
     with running(tmp_path) as first:
-        for arguments in READS_AND_SENDS * 5:
+        for arguments in READS_AND_SENDS * 2:
             ran = paperboy(*arguments)
             assert (ran.code, ran.out) == (1, "")
             assert ran.err.count("\n") == 1

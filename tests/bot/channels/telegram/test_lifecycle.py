@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import aiohttp
 import pytest
@@ -24,10 +21,10 @@ from core.records import Stage
 from locales import Translator
 from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
+from tests.processes import Started
 from tests.telegram_world import scene
 from tests.world import DATE
 
-ROOT = Path(__file__).parents[4]
 WRONG = "123456789:" + "wrong-token-for-tests-0000000000000"
 OTHERS = "https://elsewhere.example/hook"
 
@@ -377,18 +374,10 @@ def test_the_doctor_looks_at_telegram_too(paperboy, place, telegram):
 def started(place, telegram, **more):
     """`python -m bot` in a process of its own, once it listens."""
     environment = {
-        "PYTHONPATH": str(ROOT),
         "LC_ALL": "en_US.UTF-8",
         **place.variables(**(variables(telegram, paperboy_languages="en,zh") | more)),
     }
-    return subprocess.Popen(
-        [sys.executable, "-m", "bot"],
-        cwd=place.folder,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    return Started("bot", cwd=place.folder, env=environment, apart=True)
 
 
 def stopped(process):

@@ -7,10 +7,11 @@ import datetime as dt
 import re
 import shutil
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.app.root import App, open_app
 from bot.app.settings import Settings
@@ -23,10 +24,14 @@ from locales import Translator
 from tests.behaviours.endpoint import Behaving, Behaviour
 from tests.world import DATE, busy_day, full_texts, world
 
-COUNT = 12
+COUNT, CONCURRENCY = 12, 8  # papers; questions at once
 DAY = dt.date.fromisoformat(DATE)
-# The behaviours meet the papers by their place in the list: best first.
-SCOPES: Mapping[str, slice] = {"first": slice(0, 1), "middle": slice(5, 6), "all": slice(0, COUNT)}
+# The behaviours meet the papers by their place in the list, best first: those of so many.
+SCOPES: Mapping[str, Callable[[int], slice]] = {
+    "first": lambda count: slice(0, 1),
+    "middle": lambda count: slice((count - 1) // 2, (count + 1) // 2),
+    "all": lambda count: slice(0, count),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,11 @@ async def run(behaviour: Behaviour, scope: str, base: Path, folder: Path) -> Out
     path = folder / "paperboy.db"
     shutil.copyfile(base, path)
     ids = ids_of(path)
-    meeting = ids[SCOPES[scope]]
+    meeting = ids[SCOPES[scope](len(ids))]
     async with Behaving(behaviour, frozenset(meeting)) as endpoint:
-        settings = settings_for(path, endpoint)
+        # As many papers wait for one that is read as on a day of twelve.
+        together = CONCURRENCY * len(ids) // COUNT
+        settings = settings_for(path, endpoint, paperboy_concurrency=together)
         async with open_app(settings) as app:
             await app.pipeline.ingest(DAILY.on(DAY), NoProgress())
             written = await _written(app, ids)
@@ -91,7 +98,7 @@ async def run(behaviour: Behaviour, scope: str, base: Path, folder: Path) -> Out
     )
 
 
-def settings_for(path: Path, endpoint: Behaving) -> Settings:
+def settings_for(path: Path, endpoint: Behaving, **more: Any) -> Settings:
     """Those of a Paperboy that reads there, and reaches nothing else."""
     return Settings(
         database_url=f"sqlite:///{path}",
@@ -102,6 +109,7 @@ def settings_for(path: Path, endpoint: Behaving) -> Settings:
         paperboy_arxiv_url="http://127.0.0.1:9",
         paperboy_contact="tests@example.org",
         paperboy_languages="zh",
+        **more,
     )
 
 

@@ -22,7 +22,7 @@ from tests.behaviours.day import DAY, ids_of, prepared, settings_for
 from tests.behaviours.endpoint import Answer, Behaving, Behaviour, Call, refuses
 from tests.jumping import run_jumping
 
-PAPERS = 44
+PAPERS = 24
 A_MINUTE = 10
 # What the first minutes may cost, before the pace is known, and one more for each minute of
 # waiting.
@@ -67,7 +67,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("sliding", [False, True], ids=["fixed", "sliding"])
 @pytest.mark.parametrize("told", [header, silent])
-def test_a_day_of_44_at_ten_calls_a_minute(
+def test_a_day_at_ten_calls_a_minute(
     base: Path, tmp_path: Path, told: Callable[[float], dict[str, str]], sliding: bool
 ) -> None:
     path = tmp_path / "paperboy.db"

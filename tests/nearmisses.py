@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.steps import REPEATS, SINGLE, accepts
+from tests.characters import accepts
+from tests.steps import REPEATS, SINGLE
 
 ALPHABET = "aAzZ019 \t\n._-–—$[](){}\\*`|:;,/%#@+=<>~^'\"“”!?&中一百，。、：；（）\u00a0\u0301x"
 ZOO = (

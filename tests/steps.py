@@ -16,8 +16,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from tests.characters import Known, is_word
+
 Then = Callable[[int], int]
 Matcher = Callable[[int, Then], int]
+# After how many steps it fails between two characters, the first of them "" at the beginning, and
+# whether it does: False where it holds there and takes nothing, None where more has to be known.
+AtOnce = Callable[[str, str], tuple[int, bool | None]]
 FAILED = -1
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 SINGLE = (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN)
@@ -48,6 +53,8 @@ class Steps:
         self.flags = flags
         self.tree = parser.parse(pattern, flags)
         self._matcher = self._sequence(list(self.tree))
+        self._fails = self._at_once(list(self.tree))
+        self._failing: dict[str, int] = {}
         self._text = ""
         self._taken = self._most = 0
         self._groups: dict[int, tuple[int, int]] = {}
@@ -83,7 +90,18 @@ class Steps:
         def ended(end: int) -> int:
             return end if end >= least else FAILED
 
+        failing = self._failing
         while start <= len(text):
+            # At most places two characters are enough to fail: no calls for them.
+            around = text[start - 1 : start + 1] if start else text[:1]
+            steps = failing[around] if around in failing else self._steps_to_fail(around)
+            if steps and start < len(text):
+                self._taken += steps
+                if self._taken > self._most:
+                    raise TooMany
+                advance = False
+                start += 1
+                continue
             self._step()
             least = start + advance
             end = self._matcher(start, ended)
@@ -93,6 +111,13 @@ class Steps:
             start = start if advance else max(end, start + 1)
         return found
 
+    def _steps_to_fail(self, around: str) -> int:
+        """How many steps a look at a place takes that fails for these characters, the one before it
+        and its own; 0 where more has to be known."""
+        steps, fails = self._fails(around[:-1], around[-1:])
+        self._failing[around] = 1 + steps if fails else 0
+        return self._failing[around]
+
     def _begin(self, text: str, most: int) -> None:
         self._text, self._taken, self._most = text, 0, most
         self._groups = {}
@@ -101,6 +126,80 @@ class Steps:
         self._taken += count
         if self._taken > self._most:
             raise TooMany
+
+    # What fails at once: as the matchers below, and after the same steps.
+
+    def _at_once(self, nodes: Sequence[Any]) -> AtOnce:
+        """Of nodes that follow each other."""
+        parts = [self._node_at_once(node) for node in nodes]
+
+        def run(before: str, char: str) -> tuple[int, bool | None]:
+            taken = 0
+            for part in parts:
+                steps, fails = part(before, char)
+                taken += steps
+                if fails is not False:
+                    return taken, fails
+            return taken, False
+
+        return run
+
+    def _node_at_once(self, node: Any) -> AtOnce:
+        code, value = node
+        if code in SINGLE:
+            takes = self._takes(node)
+            return lambda before, char: (1, None if takes(char) else True)
+        if code in REPEATS and value[0]:
+            inner = self._at_once(list(value[2]))
+            more = len(value[2]) != 1 or value[2][0][0] not in SINGLE
+
+            def run(before: str, char: str) -> tuple[int, bool | None]:
+                steps, fails = inner(before, char)
+                return more + steps, fails or None
+
+            return run
+        if code is op.SUBPATTERN:
+            _, added, removed, body = value
+            around, self.flags = self.flags, (self.flags | added) & ~removed
+            inner = self._at_once(list(body))
+            self.flags = around
+            return inner
+        if code is op.BRANCH:
+            return self._branch_at_once([list(each) for each in value[1]])
+        if code is op.AT:
+            return self._place_at_once(value)
+        if code in (op.ASSERT, op.ASSERT_NOT) and value[0] < 0:
+            return self._look_back_at_once(code is op.ASSERT, list(value[1]))
+        return lambda before, char: (0, None)
+
+    def _branch_at_once(self, bodies: Sequence[Sequence[Any]]) -> AtOnce:
+        inner = [self._at_once(body) for body in bodies]
+
+        def run(before: str, char: str) -> tuple[int, bool | None]:
+            tries = [each(before, char) for each in inner]
+            fails = all(failed for _, failed in tries)
+            return len(tries) + sum(steps for steps, _ in tries), True if fails else None
+
+        return run
+
+    def _look_back_at_once(self, wanted: bool, body: Sequence[Any]) -> AtOnce:
+        if len(body) != 1 or body[0][0] not in SINGLE:
+            return lambda before, char: (0, None)
+        takes = self._takes(body[0])
+        return lambda before, char: (
+            1 + len(before),
+            (before != "" and takes(before)) is not wanted,
+        )
+
+    def _place_at_once(self, kind: Any) -> AtOnce:
+        holds = self._holds(kind)
+
+        def run(before: str, char: str) -> tuple[int, bool | None]:
+            if char == "\n" or not before:  # where the text ends or begins, more counts than these
+                return 0, None
+            return 1, not holds(before + char, 1)
+
+        return run
 
     # Matchers: each takes a place and what comes then, and gives the end of it all, or FAILED.
 
@@ -169,7 +268,7 @@ class Steps:
         return run
 
     def _takes(self, node: Any) -> Callable[[str], bool]:
-        return _Known(node, self.flags).__getitem__
+        return Known(node, self.flags).__getitem__
 
     def _repeat(self, code: Any, least: int, most: Any, body: Any) -> Matcher:
         nodes = list(body)
@@ -309,6 +408,15 @@ class Steps:
         return run
 
     def _at(self, kind: Any) -> Matcher:
+        holds = self._holds(kind)
+
+        def run(at: int, then: Then) -> int:
+            self._step()
+            return then(at) if holds(self._text, at) else FAILED
+
+        return run
+
+    def _holds(self, kind: Any) -> Callable[[str, int], bool]:
         multiline, ascii_only = self.flags & re.MULTILINE, bool(self.flags & re.ASCII)
         words: dict[str, bool] = {}
 
@@ -317,8 +425,7 @@ class Steps:
                 words[char] = is_word(char, ascii_only)
             return words[char]
 
-        def holds(at: int) -> bool:
-            text = self._text
+        def holds(text: str, at: int) -> bool:
             if kind in (op.AT_BOUNDARY, op.AT_NON_BOUNDARY):
                 apart = is_a_word(text[at - 1 : at] if at else "") != is_a_word(text[at : at + 1])
                 return apart is (kind is op.AT_BOUNDARY)
@@ -332,56 +439,4 @@ class Steps:
                 return True
             return text[at] == "\n" and (bool(multiline) or at == len(text) - 1)
 
-        def run(at: int, then: Then) -> int:
-            self._step()
-            return then(at) if holds(at) else FAILED
-
-        return run
-
-
-class _Known(dict[str, bool]):
-    """Whether a single character of the pattern takes each; worked out once."""
-
-    def __init__(self, node: Any, flags: int) -> None:
-        super().__init__()
-        self._node, self._flags = node, flags
-
-    def __missing__(self, char: str) -> bool:
-        return self.setdefault(char, accepts(self._node, char, self._flags))
-
-
-def accepts(node: Any, char: str, flags: int) -> bool:
-    """Whether a single character of the pattern takes that one."""
-    code, value = node
-    if code is op.ANY:
-        return char != "\n" or bool(flags & re.DOTALL)
-    forms = {char, char.lower(), char.upper()} if flags & re.IGNORECASE else {char}
-    codes = {ord(form) for form in forms if len(form) == 1}
-    if code is op.LITERAL:
-        return value in codes
-    if code is op.NOT_LITERAL:
-        return value not in codes
-    negated = bool(value) and value[0][0] is op.NEGATE
-    ascii_only = bool(flags & re.ASCII)
-    found = any(
-        _within(kind, each, codes, char, ascii_only)
-        for kind, each in value
-        if kind is not op.NEGATE
-    )
-    return found is not negated
-
-
-def _within(kind: Any, value: Any, codes: set[int], char: str, ascii_only: bool) -> bool:
-    if kind is op.LITERAL:
-        return value in codes
-    if kind is op.RANGE:
-        return any(value[0] <= code <= value[1] for code in codes)
-    name = str(value).removeprefix("CATEGORY_")
-    kinds = {"DIGIT": char.isdecimal(), "SPACE": char.isspace(), "WORD": is_word(char, ascii_only)}
-    found = kinds[name.removeprefix("NOT_")] and (char.isascii() or not ascii_only)
-    return found is not name.startswith("NOT_")
-
-
-def is_word(char: str, ascii_only: bool) -> bool:
-    """Whether the character is part of a word, as patterns take it; "" is none."""
-    return (char.isalnum() or char == "_") and (char.isascii() or not ascii_only)
+        return holds

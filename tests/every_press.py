@@ -186,6 +186,34 @@ def one_of_each_role(places: Sequence[P], chance: random.Random) -> list[P]:
     return [chance.choice(each) for each in roles.values()]
 
 
+class Turns(Generic[P]):
+    """Who presses what: what an action does is done by every role; of actions that do the same to
+    something else, or set it to another value, each is pressed by somebody."""
+
+    def __init__(self, places: Sequence[P], chance: random.Random) -> None:
+        self._places = places
+        self._chance = chance
+        self._had: set[tuple[str, str]] = set()
+
+    def of(self, action: str) -> list[P]:
+        """The places in which that is pressed."""
+        does = ":".join(alike(action).split(":")[:2])
+        one_of_each = one_of_each_role(self._places, self._chance)
+        new = [place for place in one_of_each if (does, place.role) not in self._had]
+        self._had |= {(does, place.role) for place in new}
+        return new or self._chance.sample(one_of_each, 1)
+
+
+def old_and_forged(places: Sequence[P], chance: random.Random) -> Iterator[tuple[str, list[P]]]:
+    """What messages of earlier releases hold, pressed in turns, and what is forged, which every
+    role presses."""
+    turns = Turns(places, chance)
+    for action in OLD:
+        yield action, turns.of(action)
+    for action in FORGED:
+        yield action, one_of_each_role(places, chance)
+
+
 C = TypeVar("C")
 M = TypeVar("M")
 

@@ -18,15 +18,15 @@ from bot.chat.actions import Verb, read_action
 from tests.every_press import (
     AT,
     BUG,
-    FORGED,
     LATER,
     LONG_DAY,
-    OLD,
     SETTINGS,
     Met,
+    Turns,
     alike,
     held,
     lines,
+    old_and_forged,
     one_of_each_role,
 )
 from tests.fakes.telegram import FakeTelegram
@@ -231,8 +231,9 @@ async def test_every_button_by_everybody(tmp_path: Path) -> None:
             await walk(pressing, place, met)
         for place in everywhere:
             await pressing.subscribe(place)
+        turns = Turns(everywhere[2:], chance)
         for data, message in met.shown.items():
-            for place in one_of_each_role(everywhere[2:], chance):
+            for place in turns.of(data):
                 await pressing.presses(place, data, message)
     assert pressing.trouble == []
     assert {read_action(data).verb for data in met.shown} >= SHOWN  # type: ignore[union-attr]
@@ -254,8 +255,8 @@ async def test_every_old_and_forged_button_by_everybody(tmp_path: Path) -> None:
         pressing = Pressing(stage, tmp_path, everywhere)
         for place in everywhere:
             await pressing.subscribe(place)
-        for data in (*OLD, *FORGED):
-            for place in one_of_each_role(everywhere, chance):
+        for data, pressers in old_and_forged(everywhere, chance):
+            for place in pressers:
                 await pressing.presses(place, data, said)
     assert pressing.trouble == []
 

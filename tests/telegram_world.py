@@ -26,8 +26,9 @@ T = TypeVar("T")
 
 # No pause between messages: who tests the pace brings rates of their own.
 SWIFT = Rates(per_second=10_000.0)
-# How often the service looks at its clock, and how long a test waits to see that nothing happens.
-LOOK, QUIET = dt.timedelta(milliseconds=20), 0.15
+# How often the service looks at its clock, which takes some milliseconds each time, and how long a
+# test waits to see that nothing happens.
+LOOK, QUIET = dt.timedelta(milliseconds=50), 0.15
 # A busy machine may stop us for longer than that: what is to happen gets so many turns at least.
 TURNS = 15
 

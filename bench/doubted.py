@@ -11,6 +11,7 @@ import json
 import random
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from rich.table import Table
 
@@ -70,6 +71,7 @@ def tell(documents: Mapping[str, Document]) -> dict[str, Cleared]:
         *(EVEN, DOUBTED_EVEN, LATER, DOUBTED_LATER, REAL),
     )
     results = {name: Cleared() for name in names}
+    settlings = cache(lambda page: _settling(documents[page]))
     for several, parts in (
         (TUNED, ((TUNED_ON, False), (WHOLE, False), (DOUBTED, True))),
         (UNSEEN, ((APART, False), (WHOLE, False), (DOUBTED_UNSEEN, True), (DOUBTED, True))),
@@ -79,13 +81,13 @@ def tell(documents: Mapping[str, Document]) -> dict[str, Cleared]:
         for put in several:
             if put.page not in documents:
                 continue
-            settling = _settling(documents[put.page])
+            settling = settlings(put.page)
             for name, doubted in parts:
                 _add(results[name], put, settling, doubted=doubted)
     for stated in STATED:
         if stated.page not in documents:
             continue
-        settling = _settling(documents[stated.page])
+        settling = settlings(stated.page)
         for sentence in stated.true:
             found = check([sentence], settling.evidence)
             doubted = len(asking.doubts_of(Check(found.figures)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable
+from functools import cache
 from importlib import metadata
 from itertools import product
 from pathlib import Path
@@ -85,10 +86,15 @@ def lock(name: str) -> str:
     return (ROOT / FILES[name]).read_text(encoding="utf-8")
 
 
+# What one line says is the same on every machine, and takes longer to read than to weigh.
+read = cache(Requirement)
+
+
+@cache
 def pins(text: str) -> list[Requirement]:
     """The lines that name a package."""
     lines = text.replace("\\\n", "").splitlines()
-    return [Requirement(line.partition("--hash")[0]) for line in lines if line[:1].isalnum()]
+    return [read(line.partition("--hash")[0]) for line in lines if line[:1].isalnum()]
 
 
 def in_force(text: str, environment: dict[str, str]) -> dict[str, str]:
@@ -105,6 +111,7 @@ def in_force(text: str, environment: dict[str, str]) -> dict[str, str]:
     return found
 
 
+@cache
 def installed(name: str, version: str) -> list[str] | None:
     """What the installed package of that version needs."""
     try:
@@ -120,8 +127,8 @@ def lacking(
     """What is needed there and not locked in a fitting version, each with who needs it; extras are
     followed."""
     versions = in_force(text, environment)
-    asked = [(Requirement(line), "pyproject.toml") for line in wanted]
-    asked += [(Requirement(f"{name}=={version}"), "the lock") for name, version in versions.items()]
+    asked = [(read(line), "pyproject.toml") for line in wanted]
+    asked += [(read(f"{name}=={version}"), "the lock") for name, version in versions.items()]
     seen: set[tuple[str, str]] = set()
     lacks: list[str] = []
     while asked:
@@ -135,7 +142,7 @@ def lacking(
             if (name, extra) in seen:
                 continue
             seen.add((name, extra))
-            lines = [Requirement(line) for line in needs(name, version) or ()]
+            lines = [read(line) for line in needs(name, version) or ()]
             asked += [
                 (line, name) for line in lines if applies(line, environment | {"extra": extra})
             ]

@@ -33,12 +33,18 @@ CATALOG, TOLD = "messages.po", "language.toml"
 
 def folders() -> Mapping[str, Path]:
     """The folder of each language that has a catalog, by its code, sorted."""
+    return _folders_in(tuple(locales.__path__))
+
+
+@functools.cache
+def _folders_in(places: tuple[str, ...]) -> Mapping[str, Path]:
+    """It is looked for once: each command asks a hundred times."""
     found = {
         path.parent.name: path.parent
-        for place in locales.__path__
+        for place in places
         for path in Path(place).glob(f"*/{CATALOG}")
     }
-    return dict(sorted(found.items()))
+    return MappingProxyType(dict(sorted(found.items())))
 
 
 def known_languages() -> tuple[str, ...]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import metadata
@@ -46,12 +47,18 @@ def client_of(settings: Settings, ways: Outside, storage: Storage) -> PoliteClie
         pace.shared = StorePace(storage, "arxiv")
         submissions_pace.shared = StorePace(storage, "openreview")
     return PoliteClient(
-        user_agent=f"Paperboy/{metadata.version('paperboy')} (+{settings.contact})",
+        user_agent=f"Paperboy/{_version()} (+{settings.contact})",
         # arXiv asks for a pause between any two requests, whichever of its hosts they go to.
         paces={**dict.fromkeys((arxiv, api, feeds), pace), submissions: submissions_pace},
         allowed={hub, arxiv, api, feeds, "arxiv.org", "www.arxiv.org", "export.arxiv.org"},
         outside=ways,
     )
+
+
+@functools.cache
+def _version() -> str:
+    """Paperboy's; a whole file is read to find it."""
+    return metadata.version("paperboy")
 
 
 async def budget_of(settings: Settings, storage: Storage, day: dt.date) -> Budget:

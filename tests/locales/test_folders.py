@@ -16,6 +16,8 @@ from locales import Translator, known_languages, languages
 from locales.folders import TOLD, folder
 from tests.spoken import LANGUAGES
 
+ENGLISH = folder("en")
+
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
@@ -25,7 +27,7 @@ def place(tmp_path, monkeypatch):
 
 
 def made(place: Path, code: str, told: str) -> None:
-    shutil.copytree(folder("en"), place / code)
+    shutil.copytree(ENGLISH, place / code)
     (place / code / TOLD).write_text(told, encoding="utf-8")
 
 

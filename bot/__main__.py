@@ -66,14 +66,16 @@ def build(t: Translator) -> typer.Typer:
     return app
 
 
-def _localized(command: Any, t: Translator) -> Any:
-    """The command with the help of its options and subcommands in that language."""
+def _localized(command: Any, arguments: Sequence[str], t: Translator) -> Any:
+    """The command with the help of its options in that language, and so those of its subcommands
+    that stand among the arguments: no other is shown."""
     context = command.make_context("", [], resilient_parsing=True)
     for option in [*command.params, command.get_help_option(context)]:
         of_language = option.name in languages()
         option.help = t.t("cli.option.text_in" if of_language else f"cli.option.{option.name}")
-    for subcommand in getattr(command, "commands", {}).values():
-        _localized(subcommand, t)
+    for name, subcommand in getattr(command, "commands", {}).items():
+        if name in arguments:
+            _localized(subcommand, arguments, t)
     return command
 
 
@@ -148,7 +150,7 @@ def execute(arguments: Sequence[str]) -> int:
 
 
 def _invoke(cli: Cli, arguments: list[str]) -> int:
-    command = _localized(typer.main.get_command(build(cli.t)), cli.t)
+    command = _localized(typer.main.get_command(build(cli.t)), arguments, cli.t)
     try:
         with command.make_context("paperboy", arguments, obj=cli) as context:
             return int(command.invoke(context) or 0)

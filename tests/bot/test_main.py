@@ -61,7 +61,13 @@ def test_every_command_explains_itself_in_the_terminals_language(paperboy, comma
 @pytest.mark.parametrize("language", known_languages())
 def test_every_option_is_explained_in_every_language(language):
     t = Translator(language)
-    root = _localized(typer.main.get_command(build(t)), t)
+
+    def names(command):
+        for name, inner in getattr(command, "commands", {}).items():
+            yield from (name, *names(inner))
+
+    command = typer.main.get_command(build(t))
+    root = _localized(command, list(names(command)), t)
 
     def options(command):
         yield from command.params

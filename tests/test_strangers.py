@@ -12,17 +12,18 @@ from tests.telegram_world import scene
 from tests.world import DATE, busy_day, full_texts
 
 EVENING, MIDNIGHT, MORNING = (2026, 2, 3, 20), (2026, 2, 4, 0), (2026, 2, 4, 3)
-DAY_OF_SIX, OTHERS = busy_day(260)[:6], busy_day(260)[6:]
+ALL = busy_day(120)
+DAY_OF_SIX, OTHERS = ALL[:6], ALL[6:]
 LONG_AGO = "2026-01-20"
 A_PERSON, A_CHAT, CAP = 10, 40, 260_000
 
 
 @asynccontextmanager
 async def town(folder, **settings):
-    """An evening on which the day's six papers are listed; arXiv has some 250 others, a hundred of
+    """An evening on which the day's six papers are listed; arXiv has some 110 others, thirty of
     them on the list of a day long ago."""
-    days = {LONG_AGO: OTHERS[150:250], DATE: DAY_OF_SIX}
-    pages = full_texts(busy_day(260))
+    days = {LONG_AGO: OTHERS[80:110], DATE: DAY_OF_SIX}
+    pages = full_texts(ALL)
     async with scene(
         folder, days, pages=pages, at=EVENING, demo=False, use_model=True, **settings
     ) as stage:
@@ -55,7 +56,7 @@ def links(count, begin=0):
     ]
 
 
-async def test_a_stranger_with_200_links_is_read_ten_papers(tmp_path):
+async def test_a_stranger_with_sixty_links_is_read_ten_papers(tmp_path):
     async with town(tmp_path) as stage:
         eve, ann = stage.telegram.user("Eve"), stage.telegram.user("Ann")
         chat = stage.telegram.private(eve)
@@ -63,12 +64,12 @@ async def test_a_stranger_with_200_links_is_read_ten_papers(tmp_path):
             stage,
             chat,
             eve,
-            links(100) + [f"/start report_{LONG_AGO}_{number}" for number in range(1, 101)],
+            links(30) + [f"/start report_{LONG_AGO}_{number}" for number in range(1, 31)],
         )
 
         assert read_by_the_model(stage) == A_PERSON
         assert "10 papers" in answers[-1].text or "tomorrow" in answers[-1].text, answers[-1].text
-        report = await stage.says(stage.telegram.private(ann), ann, links(1, 200)[0])
+        report = await stage.says(stage.telegram.private(ann), ann, links(1, 70)[0])
         assert "\nCore contribution\n" in report.text
 
 

@@ -24,12 +24,14 @@ run: $(VENV)/.installed ## set up and start Paperboy
 test: $(VENV)/.installed-dev ## set up and run the tests (no network needed)
 	@$(TEST)
 
-# Every call of the store and whole days, each in three time zones, on a server that the tests make and end.
+# Every call of the store and whole days, each in three time zones, on a server that the tests make and end. With
+# MARKED=server, of what needs a server anyhow only that which `make test` leaves out.
 test-postgres: $(VENV)/.installed-dev ## run the store's tests on PostgreSQL, where it is installed
 	@$(BIN)/python -m tests.storage.engine.cluster
-	@$(TEST) -m "" tests/storage/engine/test_postgres*.py tests/storage/engine/test_search_alike.py \
-		tests/bot/app/test_postgres.py tests/workers
-	@$(TEST) --store=postgres --ignore=tests/storage/engine tests/storage tests/test_whole_day.py
+	@$(TEST) -m "$(MARKED)" tests/storage/engine/test_postgres*.py tests/storage/engine/test_search_alike.py \
+		tests/storage/engine/test_calls.py tests/storage/test_moves_*.py tests/bot/app/test_postgres.py tests/workers
+	@$(TEST) --store=postgres --ignore=tests/storage/engine --ignore-glob='*/test_moves_*.py' \
+		tests/storage tests/test_whole_day.py
 
 check: $(VENV)/.installed-dev ## lint, format, types, import contracts, tests
 	@$(BIN)/ruff check .

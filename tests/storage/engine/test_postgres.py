@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from operator import attrgetter
@@ -30,13 +30,11 @@ from storage import Storage, retention, tables
 from storage.chats import Settled
 from storage.engine import postgres, sqlite
 from storage.engine.database import Database
-from storage.engine.postgres import schema
 from storage.seen import Seen
 from storage.work_tables import paces, workers
 from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON, days, hours, lists, settled
-from tests.storage.engine import cluster
 from tests.storage.engine.stories import (
     live_with_a_lost_session,
     live_with_circulars,
@@ -49,6 +47,7 @@ from tests.storage.engine.stories import (
 )
 from tests.storage.engine.test_sqlite import PERSON, READS, STANDING, WRITES
 from tests.storage.test_chats import one_more
+from tests.stores import TEMPLATE, Server
 
 STORAGE = Path(storage.__file__).parent
 ZONES = ("UTC", "Asia/Shanghai", "America/New_York")
@@ -67,13 +66,11 @@ Site = tuple[str, int]
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[URL]:
-    """A PostgreSQL server with our tables."""
-    if lacking := cluster.lacking():
-        pytest.skip(lacking)
-    with cluster.running() as address:
-        schema.prepare(address)
-        yield address
+def server(database_server: Server) -> URL:
+    """A PostgreSQL database with our tables."""
+    name = "statements"
+    database_server.run("postgres", f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    return database_server.address.set(database=name)
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ import argparse
 import asyncio
 import datetime as dt
 import random
-import resource
 import tempfile
 import time
 from collections.abc import Sequence
@@ -105,26 +104,20 @@ def run(trial: Trial, made: Cluster) -> float:
     for _ in range(trial.tokens - 1):
         telegram.another()
     server = prepared(made.address)
-    begun, cpu = time.monotonic(), taken(made)
+    begun, server_before, ours_before = time.monotonic(), made.seconds(), time.process_time()
     with tempfile.TemporaryDirectory() as folder, telegram.in_thread():
         with crowd(server.emptied(), telegram, Path(folder), speed=telegram.flood.speed) as workers:
             asyncio.run(workers.owe(trial.chats, DATE))
             senders = asyncio.run(pushed(workers, trial))
         came = asyncio.run(told(workers, trial, senders))
     seconds = time.monotonic() - begun
-    ours, theirs, fake = (after - before for before, after in zip(cpu, taken(made), strict=True))
     print(
-        f"{seconds:.0f} s; of the processors: workers {ours:.0f} s, PostgreSQL {theirs:.0f} s,"
-        f" Telegram and the measuring {fake:.0f} s\n"
+        f"{seconds:.0f} s; of the processors: workers {workers.seconds:.0f} s,"
+        f" PostgreSQL {made.seconds() - server_before:.0f} s,"
+        f" Telegram and the measuring {time.process_time() - ours_before:.0f} s\n"
     )
     server.close()
     return came
-
-
-def taken(made: Cluster) -> tuple[float, float, float]:
-    """Seconds of a processor so far: of workers that have ended, of the server, and our own."""
-    workers = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return workers.ru_utime + workers.ru_stime, made.seconds(), time.process_time()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -31,6 +31,8 @@ _GLUED = re.compile(f"[{_KANA}{_HANGUL}]")
 _HOW = re.compile(r"[a-z]{4,40}ly")  # words that say in which way something is done
 # Japanese words in other letters than these are as a rule particles and endings.
 _WORDS_IN_KANA = re.compile(f"[{_HAN}]{{2,}}|[\u30a0-\u30ff]{{2,}}")
+# What parts the thousands of a number ("8,000").
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _Words = Mapping[str, tuple[str, ...]]
 _LONGEST = 12  # Chinese characters of a term
 _STEM, _ENDING = 3, 4  # letters of a word's beginning at least, and of its ending at most
@@ -181,11 +183,32 @@ def concepts(
     """
     known = _by_piece(alternatives or {}, vocabulary)
     found: dict[tuple[str, ...], Concept] = {}
-    pieces = _PIECE.findall(_joined(question.translate(vocabulary.variants), vocabulary))
-    for number, piece in enumerate(pieces):
-        for concept in _named(piece, vocabulary, known, first=number == 0):
+    typed = question.translate(vocabulary.variants)
+    said = _said(typed, vocabulary)
+    for number, piece in enumerate(_PIECE.findall(_joined(typed, vocabulary))):
+        for named in _named(piece, vocabulary, known, first=number == 0):
+            concept = _as_said(named, said)
             found.setdefault(tuple(word.casefold() for word in concept.words), concept)
     return tuple(found.values())
+
+
+def _said(question: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """The groups for the same of which the question has the first, in several words."""
+    small = question.casefold()
+    return [
+        group
+        for group in vocabulary.alike
+        if " " in group[0] and re.search(rf"\b{re.escape(group[0])}", small)
+    ]
+
+
+def _as_said(concept: Concept, said: Sequence[tuple[str, ...]]) -> Concept:
+    """The concept of a single word that was put for several ("left out"), with these as well: a
+    paper may say it just so."""
+    for group in said:
+        if concept.name == group[1]:
+            return replace(concept, words=tuple(dict.fromkeys((*concept.words, *group))))
+    return concept
 
 
 def _by_piece(alternatives: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> _Words:
@@ -200,6 +223,7 @@ def _by_piece(alternatives: Mapping[str, Sequence[str]], vocabulary: Vocabulary)
 
 def _joined(question: str, vocabulary: Vocabulary) -> str:
     """The question with single words for those that consist of several ("data set")."""
+    question = _THOUSANDS.sub("", question)
     for head, *others in vocabulary.alike:
         if " " in head and head not in vocabulary.compounds:
             question = re.sub(rf"\b{re.escape(head)}", others[0], question, flags=re.IGNORECASE)

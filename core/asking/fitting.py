@@ -181,7 +181,7 @@ def _places(asked: Asked, text: str) -> Iterator[tuple[int, int]]:
     counted = [asked.concepts[number] for number in asked.counted]
     stated = {concept.name for concept in asked.concepts}
     for start, end in numbers(text):
-        if text[start:end].strip("~$%\\") in stated:
+        if text[start:end].strip("~$%\\").replace(",", "") in stated:
             continue
         before = text[max(0, start - NEAR_BY) : start].casefold()
         last = before.rstrip(" ").rpartition(" ")[2]

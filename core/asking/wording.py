@@ -39,6 +39,11 @@ _SPELLINGS = tuple(
         (r"^ageing$", r"aging"),
     )
 )
+# A number, with a letter for thousands, millions or billions behind it.
+_NUMBER = re.compile(r"(?P<figures>\d{1,12}(?:\.\d{1,3})?)(?P<letter>[kKmMbB]?)")
+_THOUSAND = 1000
+_OF_LETTERS = {"": 1, "k": _THOUSAND, "m": _THOUSAND**2, "b": _THOUSAND**3}
+_YEARS = (1900, 2099)
 _SHORTEST = 5  # letters of a word that is spelled in two ways
 # "GPT-style" is said of GPT.
 _LIKENESS = re.compile(r"-(?:style|like|based|type|class|family|inspired)$", re.IGNORECASE)
@@ -49,12 +54,29 @@ _BARE = 3  # letters that are left of a word without its ending, at least
 def otherwise(word: str) -> list[str]:
     """Other forms of that word: spelled otherwise, without its hyphens, and what it is said to be
     like."""
-    forms = []
+    forms = in_other_figures(word)
     if "-" in word:
         forms.append(word.replace("-", ""))
     if like := _LIKENESS.search(word):
         forms.append(word[: like.start()])
     return [*forms, *spelled_otherwise(word)]
+
+
+def in_other_figures(word: str) -> list[str]:
+    """The other ways in which papers write a number from a thousand on: "1000" is "1,000" and
+    "1k". None for a year, and for what is no number."""
+    found = _NUMBER.fullmatch(word)
+    if not found:
+        return []
+    worth = float(found["figures"]) * _OF_LETTERS[found["letter"].casefold()]
+    value = int(worth)
+    if value != worth or value < _THOUSAND or (_YEARS[0] <= value <= _YEARS[1]):
+        return []
+    forms = [str(value), f"{value:,}"]
+    for letter, size in (("k", _THOUSAND), ("M", _THOUSAND**2), ("B", _THOUSAND**3)):
+        if value % (size // 10) == 0 and 1 <= value / size < _THOUSAND:
+            forms.append(f"{value / size:g}{letter}")
+    return [form for form in forms if form != word]
 
 
 def spelled_otherwise(word: str) -> list[str]:

@@ -397,3 +397,12 @@ def test_a_number_that_the_question_states_is_no_answer_to_it(stated, numbered):
     spoken = Spoken(frozenset(range(len(words))), frozenset(), frozenset())
 
     assert (near_numbers(asked, "A window of 20 ms is taken.", spoken) > 0) is numbered
+
+
+def test_a_number_is_stated_however_its_thousands_are_parted():
+    concepts = (Concept("1000", ("1000", "1,000")), Concept("kites", ("kites",)))
+    asked = Asked(concepts, (1.0, 1.0), frozenset({Kind.NUMBER}))
+    spoken = Spoken(frozenset({0, 1}), frozenset(), frozenset())
+
+    assert near_numbers(asked, "Of 1,000 kites none fly.", spoken) == 0
+    assert near_numbers(asked, "Of 2,000 kites none fly.", spoken) > 0

@@ -33,6 +33,11 @@ def test_what_a_question_names(question, names):
     assert [name for name in named(question) if name != "讲"] == names
 
 
+def test_a_number_with_its_thousands_parted_is_one():
+    assert named("of 1,000 kites, 12,500 fly") == ["1000", "kites", "12500", "fly"]
+    assert named("kites 1,2") == named("kites 1, 2")
+
+
 def test_each_is_named_once():
     assert named("kite Kite KITE kites") == ["kite", "kites"]
 
@@ -214,6 +219,8 @@ def test_everyday_chinese_is_read(question, words):
         ("how old are the pilots", ["age", "pilots"]),
         ("why bother with a third string", ["string"]),
         ("how did they get rid of knots", ["knots"]),
+        ("lol does it have knots", ["knots"]),
+        ("does putting it on a string help", ["string"]),
     ],
 )
 def test_everyday_english_is_read(question, words):
@@ -239,6 +246,22 @@ def test_everyday_english_is_read(question, words):
         ("is it faster than a neural net", "MLP"),
         ("error bars", "standard deviation"),
         ("checked by hand", "manual"),
+        ("which kites were left out", "left out"),
+        ("which kites were left out", "excluded"),
+        ("what if you take it out", "ablation"),
+        ("how many people took part", "participants"),
+        ("of 8000 kites", "8,000"),
+        ("of 8,000 kites", "8000"),
+        ("of 8,000 kites", "8k"),
+        ("does it obey the string", "adhere"),
+        ("is it leaking", "leakage"),
+        ("any medical kites", "medicine"),
+        ("which toolkit", "framework"),
+        ("为什么是 2 的幂", "power"),
+        ("全参微调的风筝", "full fine-tuning"),
+        ("飞几次就够", "saturate"),
+        ("老显卡上能飞吗", "legacy"),
+        ("验证集有多少条", "validation samples"),
     ],
 )
 def test_papers_may_have_other_words_for_it(question, meant):

@@ -8,6 +8,7 @@ import pytest
 from core.asking.wording import (
     bare,
     families,
+    in_other_figures,
     otherwise,
     relatives,
     spelled_otherwise,
@@ -83,3 +84,23 @@ def test_endings_are_cut_where_a_word_is_left():
         "used",
         "as",
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "others"),
+    [
+        ("1000", ["1,000", "1k"]),
+        ("12500", ["12,500", "12.5k"]),
+        ("10k", ["10000", "10,000"]),
+        ("1234", ["1,234"]),
+        ("1.5M", ["1500000", "1,500,000"]),
+    ],
+)
+def test_a_number_is_written_in_several_ways(number, others):
+    assert set(others) <= set(otherwise(number))
+    assert number not in in_other_figures(number)
+
+
+@pytest.mark.parametrize("word", ["2023", "512", "0.5", "k", "v2", "gpt4", "0.5k", "1000ms"])
+def test_years_small_numbers_and_names_stay(word):
+    assert in_other_figures(word) == []

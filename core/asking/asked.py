@@ -73,7 +73,7 @@ class Asked:
     `counted` are the numbers of the concepts of which a count or size is wanted, `paper` those of
     the concepts in the paper's title, `beside` pairs of those that stand beside each other,
     `own` is what the paper calls its own work, where its title begins with a name for it, `counts`
-    how many of its passages speak of each concept.
+    how many of its passages speak of each concept, `denies` whether it asks of what is not so.
     """
 
     concepts: tuple[Concept, ...]
@@ -85,6 +85,7 @@ class Asked:
     beside: tuple[tuple[int, int], ...] = ()
     own: str = ""
     counts: tuple[int, ...] = ()
+    denies: bool = False
 
     @property
     def around(self) -> float:

@@ -14,7 +14,7 @@ from core.asking.choosing import Ranked
 from core.asking.concepts import Concept
 from core.asking.evidence import evidence_for
 from core.asking.evidence import shown as shown_by
-from core.asking.kinds import Kind
+from core.asking.kinds import Kind, denies
 from core.asking.passages import ABSTRACT, Found, Passage, before
 from core.asking.prompts import Turn
 from core.document import Document, Section
@@ -113,6 +113,7 @@ async def ranked(inquiry: Inquiry, passages: Passages) -> Inquiry:
         beside=_beside(inquiry),
         own=_own(inquiry.paper.title),
         counts=inquiry.counts,
+        denies=denies(inquiry.text),
     )
     drawn = await asyncio.to_thread(_drawn, inquiry)
     said = await spoken_by(inquiry, drawn, passages)

@@ -93,11 +93,24 @@ RELEASED = "released"
 _OTHERWISE = {
     Kind.NAMES: re.compile(
         "为什么|什么时候|什么时间|什么意思|为啥|凭啥|啥时|啥意思|[干没]啥|啥叫|是啥(?= )"
+        "|[什啥]么?(?:情况|条件)下|何种情况下"
         "| what (?:do|does|did|would|will|can|could|happens?|happened) "
     ),
     Kind.PERSON: re.compile("比谁|谁家|谁(?=[强更好快准高低大小赢胜]|厉害)"),
     Kind.PLACE: re.compile("[在从]哪(?=[个种些一几类款项步层])"),
 }
+# What asks of what is not so ("why not", 为啥不), once what asks whether it is is gone ("isn't it",
+# 是不是, 测了没有), and words that hold a "not".
+_WHETHER = re.compile(
+    r"(.)[不没]\1|有没有?|不(?:足|同|一样|过|仅|管|论|少|错|只)|没有?[吗呢啊]?\s*[?？]?$"
+    r"|^\s*(?:is|are|was|were|do|does|did|has|have|can|could|would)n['’]t\b|\bwhether or not\b"
+    r"|\bor not\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"[不没未]|无法|\b(?:not|no|never|cannot|without|instead|nobody|none|neither)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _NAMES_ENOUGH = 2
 _BESIDE = 2  # characters, a measure word at most
 
@@ -133,11 +146,18 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
         found.discard(Kind.INSTANCE)
     if Kind.LIMITS in found:
         found -= {Kind.QUANTITY, Kind.EXTREME, Kind.INSTANCE}  # the tool's greatest weakness
+    if Kind.COMPARISON in found:
+        found.discard(Kind.MANNER)  # how it compares is no way to do it
     if Kind.ORIGIN in found:
         found -= {Kind.PLACE, Kind.MANNER}
     if Kind.SUPPORT in found:
         found -= {Kind.PERSON, Kind.PLACE}
     return frozenset(found)
+
+
+def denies(question: str) -> bool:
+    """Whether the question is of something that is not so, or not done."""
+    return bool(_DENIES.search(_WHETHER.sub(" ", question)))
 
 
 def counted(question: str, phrases: Sequence[str], names: Sequence[str]) -> tuple[int, ...]:

@@ -131,7 +131,8 @@ ORIGIN = _any(
 )
 EXTREME = _any(
     "best, worst, highest, lowest, largest, smallest, biggest, most, least, maximum, minimum, "
-    "fastest, slowest, greatest, longest, shortest, strongest, weakest, peak*, outperform*, "
+    "fastest, slowest, greatest, longest, shortest, strongest, weakest, hardest, easiest, "
+    "cheapest, safest, majority, account* for, dominat*, saturat*, peak*, outperform*, "
     "surpass*, exceed*, superior, state-of-the-art, SOTA, optimal*, always, consistently, "
     "substantially higher, substantially lower, far higher, far lower, any other, than others, "
     "than the other, than the rest, than the remaining",

@@ -73,6 +73,7 @@ def of_sentence(asked: Asked, ranked: Ranked) -> dict[str, float]:
         "beside": asked.share(spoken.here | ranked.beside),
         "own row": float(bool(drawn.above) and choosing.is_own_row(asked, text)),
         "a question": float(text.endswith("?")),
+        "denies too": float(asked.denies and bool(signs.DENIES.search(text))),
     }
     for name, pattern in _OF_TEXT.items():
         found[name] = float(bool(pattern.search(text)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.asking.concepts import known_words
-from core.asking.kinds import STRICT, Kind, counted, explains, fits, kinds, numbers
+from core.asking.kinds import STRICT, Kind, counted, denies, explains, fits, kinds, numbers
 from tests.spoken import LANGUAGES
 
 PHRASES = known_words(LANGUAGES, "zh").kinds
@@ -58,6 +58,10 @@ PHRASES = known_words(LANGUAGES, "zh").kinds
         ("what is the point of the second string", {Kind.REASON}),
         ("哪个风筝最怕风", {Kind.EXTREME}),
         ("谁给的钱", {Kind.SUPPORT}),
+        ("under what conditions does the kite land", {Kind.TIME}),
+        ("什么情况下风筝会落地", {Kind.TIME}),
+        ("which string matters most", {Kind.EXTREME}),
+        ("多花多少时间", {Kind.NUMBER, Kind.DURATION}),
     ],
 )
 def test_what_a_question_wants(question, strict):
@@ -88,6 +92,8 @@ def test_what_a_question_wants(question, strict):
         (Kind.LIMITS, "It hurts the sail.", "It helps the sail."),
         (Kind.REASON, "We chose it as its weights are open.", "We chose it as a base."),
         (Kind.EXTREME, "It is far higher for kites.", "It is high for kites."),
+        (Kind.EXTREME, "Red kites account for most flights.", "Red kites are on record."),
+        (Kind.EXTREME, "This knot is the hardest.", "This knot is hard."),
         (Kind.TOTAL, "There are 12 kites in total.", "There are 12 kites."),
         (Kind.LIMITS, "It cannot fly in rain.", "It flies in rain."),
         (Kind.INSTANCE, "We use the Adam optimizer.", "We optimize it."),
@@ -99,6 +105,30 @@ def test_sentences_are_told_by_their_signs(kind, fitting, other):
     assert (fits(fitting, "3 Kites", kind), fits(other, "3 Kites", kind)) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("why not just fly one kite", True),
+        ("what can't the kite do yet", True),
+        ("what can’t the kite do yet", True),
+        ("no second string? why", True),
+        ("为啥不给根备用线", True),
+        ("风筝为什么没有尾巴", True),
+        ("哪种天气无法飞", True),
+        ("why one kite", False),
+        ("isn't the gain due to wind", False),
+        ("did it fly or not", False),
+        ("是不是所有风筝都飞", False),
+        ("有没有尾巴", False),
+        ("雨里飞过没有？", False),
+        ("有什么不足", False),
+        ("和旧的有什么不同", False),
+    ],
+)
+def test_who_asks_of_what_is_not_so(question, told):
+    assert denies(question) is told
+
+
 def test_which_is_told_from_why_and_when():
     assert Kind.NAMES in kinds("用的是啥线", PHRASES)
     assert Kind.NAMES in kinds("哪块最重", PHRASES)
@@ -106,6 +136,18 @@ def test_which_is_told_from_why_and_when():
     assert Kind.NAMES not in kinds("啥时候飞", PHRASES)
     assert Kind.MEANING in kinds("风筝线是啥？", PHRASES)
     assert Kind.MEANING not in kinds("线用的是啥材料", PHRASES)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how does the kite compare with a balloon",
+        "和气球比怎么样",
+        "how is it better than a balloon",
+    ],
+)
+def test_how_one_thing_compares_is_no_way_to_do_it(question):
+    assert kinds(question, PHRASES) & {Kind.COMPARISON, Kind.MANNER} == {Kind.COMPARISON}
 
 
 def test_a_section_may_be_of_a_kind_as_a_whole():

@@ -69,6 +69,15 @@ def test_a_question_for_which_nothing_is_found_has_signs_of_its_own_alone():
     assert not {"odds", "odds at best", "said"} & set(signs)
 
 
+def test_a_sentence_denies_what_the_question_does():
+    drawn = Drawn("We do not fly kites in Windy.", PASSAGE)
+    (ranked_one,) = ranked(ASKED, [drawn], [BOTH])
+
+    assert of_sentence(replace(ASKED, denies=True), ranked_one)["denies too"] == 1.0
+    assert of_sentence(ASKED, ranked_one)["denies too"] == 0.0
+    assert of_sentence(replace(ASKED, denies=True), order_of()[0])["denies too"] == 0.0
+
+
 def test_a_sentence_has_signs_of_what_it_says_and_where_it_stands():
     first, second = order_of()
     said, other = of_sentence(ASKED, first), of_sentence(ASKED, second)

@@ -67,6 +67,12 @@ def _words(listed: str, *, named: bool = False) -> str:
     return within if named else f"(?i:{within})"
 
 
+_MONEY = (
+    # No formula: those end with the sign that they begin with.
+    r"\$\d[\d,.]{0,12}(?![^\n$]{0,24}\$|\\)",
+    r"[€£¥] ?\d",
+    _words("USD, dollar, dollars, euro, euros, EUR, RMB, yuan"),
+)
 _EVERY = (
     _of(
         "code, source code, weights, checkpoint, released, release, repository, public, publish, "
@@ -83,7 +89,8 @@ _EVERY = (
         counts=False,
     ),
     _of(
-        "gpu, gpus, hardware, tpu, accelerator, graphics card",
+        "gpu, gpus, hardware, tpu, accelerator, graphics card, video card, card, cards, chip, "
+        "chips",
         r"\b(?:[ABHPV]\d00\w*|[AHL][248]0S?|T4|GB?200|MI\d{3}|TPUv\d\w*)\b",
         _words(
             "RTX, GTX, GeForce, Titan, Quadro, Tesla, NVIDIA, DGX, TPU, TPUs, Ascend, Gaudi, Xeon, "
@@ -178,14 +185,23 @@ _EVERY = (
         kinds=None,
     ),
     _of(
-        "people, person, persons",
+        "people, person, persons, participant, participants, volunteers",
         _words(
-            "people, person, persons, human, humans, participant*, annotator*, rater*, user*, "
+            "people, person, persons, humans, participant*, annotator*, rater*, user*, "
             "volunteer*, expert*, worker*, student*, respondent*, individual*, reviewer*, "
             "speaker*, member*, attendee*, patient*, author, authors, labeler*, labeller*"
         ),
         kinds=frozenset({Kind.NUMBER, Kind.QUANTITY}),
         counts=False,
+    ),
+    _of(
+        "per second, per minute, per hour",
+        r"(?i:\d ?(?:fps|Hz|it/s|\w{0,12}/s(?:ec)?)\b|/(?:s|sec|min|h|hour|minute|second)\b)",
+        _words(
+            "per second, per minute, per hour, a second, every second, each second, throughput, "
+            "fps, hourly"
+        ),
+        kinds=frozenset({Kind.NUMBER, Kind.QUANTITY}),
     ),
     _of(
         "rank, ranked, ranking, place, position",
@@ -210,11 +226,13 @@ _EVERY = (
     ),
     _of(
         "money, dollars, usd, euros",
-        # No formula: those end with the sign that they begin with.
-        r"\$\d[\d,.]{0,12}(?![^\n$]{0,24}\$|\\)",
-        r"[€£¥] ?\d",
-        _words("USD, dollar, dollars, euro, euros, EUR, RMB, yuan"),
+        *_MONEY,
         kinds=None,
+    ),
+    _of(
+        "paid, pay, wage, wages, salary, salaries, compensation, compensated",
+        *_MONEY,
+        kinds=frozenset({Kind.NUMBER, Kind.QUANTITY}),
     ),
     _of(
         "contribution, contributions, novel, novelty, innovation",

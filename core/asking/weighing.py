@@ -94,6 +94,7 @@ def _of_question(asked: Asked) -> dict[str, float]:
     found = {f"asks {name}": float(bool(asked.kinds & kinds)) for name, kinds in _KINDS.items()}
     return found | {
         "asks nothing": float(not asked.kinds),
+        "asks what is not": float(asked.denies),
         "kinds": len(asked.kinds),
         "concepts": len(asked.concepts),
         "plain concepts": len(plainly),

@@ -40,6 +40,8 @@ def test_the_question_and_its_best_sentences_have_signs():
     assert (signs["asks number"], signs["asks reason"], signs["concepts"]) == (1.0, 0.0, 2)
     assert (signs["said"], signs["said around"]) == (1.0 / BEST, 2.0 / BEST)
     assert (signs["unsaid"], signs["in the paper"]) == (0.0, 1.0)
+    assert signs["asks what is not"] == 0.0
+    assert signs_of(replace(ASKED, denies=True))["asks what is not"] == 1.0
 
 
 def test_the_odds_of_the_best_sentences_are_signs():

@@ -18,12 +18,13 @@ from core.checking.defined import Letters, defined, letters
 from core.checking.grids import Cell, Grid, Label
 from core.checking.in_turn import Belonging, belongings
 from core.checking.labels import label, own_names
+from core.checking.lined import Line
 from core.checking.names import Stems, Word, words
 from core.checking.pieces import Piece, Place, pieces_of, running
 from core.checking.quantities import quantities, unread
 from core.checking.quantity import Quantity
 from core.checking.roles import Role, counted, role
-from core.checking.tabular import Line, beside_value, columns_of
+from core.checking.tabular import beside_value, columns_of
 from core.document import Document
 from core.models import Paper
 from core.plain import plain

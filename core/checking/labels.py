@@ -43,8 +43,11 @@ _MARKED_OURS = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_OURS = re.compile(r"\b(?:our|proposed|this work)", re.IGNORECASE)
-# What stands in brackets in a label, and is a citation.
-_CITATION = re.compile(r"\[[^\]]{,60}\]|\(?\b([A-Z][a-z]+) et al\.?,? ?\(?\d{4}[a-z]?\)?")
+# What stands in brackets in a label, and is a citation; or its key, where that was not resolved.
+_CITATION = re.compile(
+    r"\b[a-z]{3,20}\d{4}[a-z]{2,20}\b|\[[^\]]{,60}\]"
+    r"|\(?\b([A-Z][a-z]+) et al\.?,? ?\(?\d{4}[a-z]?\)?"
+)
 # Names of models that many others' names begin with.
 _COMMON_PARTS = frozenset(
     ("gpt", "llama", "bert", "vit", "roberta", "qwen", "mistral", "gemma", "clip", "resnet", "unet",
@@ -53,9 +56,11 @@ _COMMON_PARTS = frozenset(
 )  # fmt: skip
 _WITHOUT = re.compile(
     r"w/o\b|\bwithout\b|\bno\b|\b(?:remov|dropp|omitt|exclud|ablat)ing\b"
-    r"|不含|不用|不带|去掉|去除|没有|移除|无(?=\s?[A-Za-z])",
+    r"|不含|不用|不带|不加|[不未]使用|[不未]采用|[不未]加入|[不未]引入|[不未]包含|不给出?|不提供|去掉|去除|没有|移除|无(?=\s?[A-Za-z])",
     re.IGNORECASE,
 )
+# "− Gate" in a table of what is left out.
+_MINUS = re.compile(r"(^|\|\s)(?:−\s?|[-–])(?=[A-Za-z])")
 # "LLaMA2" has the number 2, "F1" has none.
 _NUMBER = re.compile(
     r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])"
@@ -63,6 +68,9 @@ _NUMBER = re.compile(
 )
 # "The large model" in Chinese, where a paper has a base one too.
 _SIZES = re.compile(r"[大小](?=型?模型)|基础(?=模型|版)")
+# "Stage 2" in Chinese, where several are told apart so.
+_ORDINAL = re.compile(r"第([一二三四五六])(?:个?(?:阶段|步骤?|轮|组|期|版))")
+_ORDINALS = "一二三四五六"
 _SIZE_WORDS = {"大": "large", "小": "small", "基": "base"}
 _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -93,8 +101,8 @@ _SMALL = frozenset(
     ("with", "from", "than", "that", "this", "over", "into", "when", "where", "which")
 )
 _INITIALS = (2, 3, 4)
-# How many letters a head leaves of a word that it cuts off.
-_CUT = (3, 4)
+# How many letters a head leaves of a word that it cuts off, and of a name.
+_CUT, _CUT_OF_NAME = (3, 4), (3, 4, 5, 6)
 # How far behind "without" stands what is left out, and what stops before that.
 _LEFT_OUT = 16
 _THING = re.compile(r"\b[a-z]{5,}\s$")
@@ -168,6 +176,9 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
             found.append(Key(OURS, word.start, end, True))
     for size in _SIZES.finditer(text):
         found.append(Key(stem(_SIZE_WORDS[size[0][0]]), size.start(), size.end(), False))
+    for ordinal in _ORDINAL.finditer(text):
+        number_of = str(_ORDINALS.index(ordinal[1]) + 1)
+        found.append(Key(number_of, ordinal.start(), ordinal.end(), False))
     for number in _NUMBER.finditer(text):
         part = _part_of(text, number.start(), number.end())
         found.append(Key(number[0].lower(), number.start(), number.end(), False, part))
@@ -223,7 +234,7 @@ def cut_off(keys: Iterable[Key]) -> list[Key]:
     found: list[Key] = []
     for key in keys:
         if key.key.isascii() and key.key.isalpha():
-            for many in _CUT:
+            for many in _CUT_OF_NAME if key.named else _CUT:
                 if len(key.key) > many + 1:
                     found.append(Key(key.key[:many], key.start, key.end, False, cut=key.key))
     return found
@@ -263,7 +274,7 @@ def _version(text: str, lower: str, start: int, stem: str) -> str:
 
 def label(text: str, own: Collection[str] = (), known: Stems | None = None) -> frozenset[str]:
     """The keys of a label of a table, without what it cites."""
-    bare = plain(text)
+    bare = plain(_MINUS.sub(r"\1w/o ", text))
     named_by = _CITATION.match(bare)
     if named_by is not None and named_by[1]:
         bare = f"{named_by[1]} {bare[named_by.end() :]}"  # "Dyer et al. (2016)" is called so

@@ -20,6 +20,8 @@ micro | 微平均 微
 weighted | 加权
 fixed | 固定
 skip | 跳过
+formula | 分子式 化学式
+validity valid | 合法 合法性 合法率
 tolerance tol | 容差 容忍度
 single | 单模型 单个模型
 large big | 大版 大号 大型
@@ -33,6 +35,66 @@ scipy scp |
 tensorflow tf |
 pytorch torch py |
 sklearn scikit-learn sk |
+argentina | 阿根廷
+australia | 澳大利亚 澳洲
+bangladesh | 孟加拉国
+belgium | 比利时
+bolivia | 玻利维亚
+brazil | 巴西
+canada | 加拿大
+chile | 智利
+china | 中国
+colombia | 哥伦比亚
+cuba | 古巴
+denmark | 丹麦
+ecuador | 厄瓜多尔
+egypt | 埃及
+ethiopia | 埃塞俄比亚
+finland | 芬兰
+france | 法国
+germany | 德国
+ghana | 加纳
+greece | 希腊
+guatemala | 危地马拉
+honduras | 洪都拉斯
+india | 印度
+indonesia | 印度尼西亚 印尼
+iran | 伊朗
+iraq | 伊拉克
+ireland | 爱尔兰
+israel | 以色列
+italy | 意大利
+japan | 日本
+kenya | 肯尼亚
+malaysia | 马来西亚
+mexico | 墨西哥
+nepal | 尼泊尔
+netherlands | 荷兰
+nicaragua | 尼加拉瓜
+nigeria | 尼日利亚
+norway | 挪威
+pakistan | 巴基斯坦
+panama | 巴拿马
+paraguay | 巴拉圭
+peru | 秘鲁
+philippines | 菲律宾
+poland | 波兰
+portugal | 葡萄牙
+romania | 罗马尼亚
+russia | 俄罗斯
+singapore | 新加坡
+spain | 西班牙
+sweden | 瑞典
+switzerland | 瑞士
+thailand | 泰国
+turkey | 土耳其
+uganda | 乌干达
+ukraine | 乌克兰
+uruguay | 乌拉圭
+venezuela | 委内瑞拉
+vietnam | 越南
+american america united usa | 美国
+kingdom british britain uk | 英国
 english en | 英语 英文
 chinese mandarin zh | 中文 汉语 汉字
 french fr | 法语 法文

@@ -26,6 +26,8 @@ _NON = "non"
 _WITHOUT = f"{WITHOUT} "
 # How much of a label a sentence must say to name it where no name is among it.
 _SAID = 0.5
+_YEARS = range(1990, 2036)
+_NAME_BEFORE = re.compile(r"[A-Z][A-Za-z]*[\s-]$")
 # Counts below this stand everywhere.
 _MANY = 100
 
@@ -73,6 +75,12 @@ def measures(figure: Quantity) -> bool:
     if figure.unit or (has_decimals(figure) and figure.number == figure.value):
         return True
     return figure.number == figure.value and figure.value >= _MANY
+
+
+def is_edition(text: str, figure: Quantity) -> bool:
+    """Whether a figure of a plain text is the year of a data set or a contest: "Lake 2018"."""
+    is_year = not figure.unit and figure.value in _YEARS and figure.value == figure.number
+    return is_year and _NAME_BEFORE.search(text, 0, figure.start) is not None
 
 
 def alike(one: Quantity, other: Quantity) -> bool:
@@ -143,7 +151,7 @@ def is_said(label: Label, keys: Iterable[Key], axis: Axis, own: Iterable[str]) -
     A sentence need not name the paper's own method, which is called by `own`.
     """
     said = [key for key in keys if key.stands_in(label)]
-    if any(key.named for key in said):
+    if any(key.named or _is_left_out(key) for key in said):
         return True
     telling = {key: axis.telling[key] for key in label if key in axis.telling}
     if OURS in label:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from core.checking.tabular import CELLS, Line, lines_of
+from core.checking.lined import Line
+from core.checking.tabular import CELLS, lines_of
 from core.document import Document, Table
 from core.models import Paper
 from core.sentences import sentences

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from core.checking.lined import Line
+from core.checking.marked import with_marks
 from core.checking.quantity import Quantity
 from core.document import Table
 from core.plain import plain
@@ -39,26 +41,12 @@ _WORD = re.compile(r"[A-Za-z]{4}")
 _DECIMAL = "."
 # The size of a model, which names it.
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MBT]")
+_THOUSANDS = re.compile(r"\d[, \u2009\u202f]\d{3}(?!\d)")
 _DIGIT = re.compile(r"\d")
 # What a row was measured with: a horizon of 96, 50 epochs.
 _SETTING = re.compile(r"\d{1,4}")
 _FEW, _SEVERAL = 2, 3
 _SAYS_NOTHING = frozenset(("", "-", "–", "—", "N/A", "n/a", "/"))
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a table. `heads` has what stands over each of its cells; `labels` names it.
-
-    `naming` says how many of its first cells are labels. A line of heads has neither.
-    """
-
-    text: str
-    cells: tuple[str, ...]
-    heads: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
-    naming: int = 0
-    is_head: bool = False
 
 
 def lines_of(rows: str, table: Table | None = None) -> list[Line]:
@@ -101,7 +89,7 @@ def lines_of(rows: str, table: Table | None = None) -> list[Line]:
             told = (cell for cell in cells[naming:] if _is_told(cell))
             labels = tuple(label for label in (*own, *told, group, corner) if label)
             found.append(Line(text, cells, heads, labels, naming))
-    return _with_settings(found)
+    return with_marks(_with_settings(found))
 
 
 def _bare(cell: str) -> str:
@@ -123,11 +111,15 @@ def _counted(rows: Sequence[tuple[str, ...]], count: int) -> int:
 
 
 def _is_of_values(row: tuple[str, ...], above: tuple[str, ...]) -> bool:
-    """Whether a row has a label and mostly values with decimals below heads of as many cells."""
+    """Whether a row has a label and mostly values, with decimals or thousands, below heads of as
+    many cells."""
     values = [cell for cell in row[1:] if cell]
     if not row[0] or len(values) != len([cell for cell in above[1:] if cell]):
         return False
-    measured = sum(bool(_MEASURED.match(cell)) and _DECIMAL in cell for cell in values)
+    measured = sum(
+        bool(_MEASURED.match(cell)) and (_DECIMAL in cell or _THOUSANDS.search(cell) is not None)
+        for cell in values
+    )
     return 2 * measured > len(values)
 
 

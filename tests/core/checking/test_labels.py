@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.checking import labels
-from core.checking.labels import OURS, keys, label, own_names
+from core.checking.labels import OURS, cut_off, keys, label, own_names
 from core.models import Paper
 from tests.core.tabled import FINANCE, READING, SPEECH
 
@@ -18,10 +18,14 @@ from tests.core.tabled import FINANCE, READING, SPEECH
         ("English-to-German", "EN-DE"),
         ("ARC-Easy", "ARCe"),
         ("HellaSwag", "HS"),
+        ("第二阶段", "Stage 2"),
+        ("不使用门控", "w/o gate"),
         ("开发集", "Dev"),
         ("本文方法", "Ours"),
         ("our method", "Proposed"),
         ("without the gate", "w/o gate"),
+        ("dropping the gate", "−Gate"),
+        ("去掉 gate", "-Gate"),
         ("无 gate", "w/o gate"),
         ("去掉检索", "No retrieval"),
         ("DeepBird-R1-32B", "DB-R1-32B"),
@@ -34,6 +38,22 @@ def test_a_label_is_known_by_another_writing(text: str, of_label: str) -> None:
     found = label(of_label)
 
     assert any(key.stands_in(found) for key in keys(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "of_label", "is_known"),
+    [
+        ("HellaSwag", "Hella", True),
+        ("LAMBADA", "Lamba", True),
+        ("precision", "Prec", True),
+        ("precision", "Preci", False),
+        ("HellaSwag", "Hello", False),
+    ],
+)
+def test_heads_cut_names_off_later_than_words(text: str, of_label: str, is_known: bool) -> None:
+    found = label(of_label)
+
+    assert any(key.stands_in(found) for key in cut_off(keys(text))) == is_known
 
 
 @pytest.mark.parametrize(

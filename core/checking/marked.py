@@ -1,0 +1,64 @@
+"""Columns of a table that mark what a row has: "✓" or "yes" below "Gate". Pure.
+
+Such a row is called by the heads of its marks: "Gate", or "w/o Gate" where it has none. One that is
+told by its number alone, "6" below "ID", is called ID6 too.
+"""
+
+# Tested in tests/core/checking/test_marked.py.
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from core.checking.lined import Line
+
+_HAS = frozenset(("✓", "✔", "✔️", "√", "☑", "✅", "yes", "y", "true", "on"))
+_LACKS = frozenset(("✗", "✘", "×", "✕", "✖", "☒", "❌", "no", "n", "false", "off"))
+_NOTHING = frozenset(("", "-", "–", "—"))
+_MARKS = _HAS | _LACKS
+_WITH = re.compile(r"^(?:with|w/|\+|use[sd]?|using|has)\s?(?=[A-Za-z])", re.IGNORECASE)
+# What numbers rows: ID, No., Exp.
+_NUMBERS_ROWS = re.compile(r"(?:ID|No|Exp|Row|Config|Setting|Case|Variant)\.?", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,3}")
+_LONGEST = 40
+
+
+def with_marks(lines: Sequence[Line]) -> list[Line]:
+    """The lines, each with what it is marked to have, and to lack, among its labels."""
+    blocks: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.naming:
+            blocks[line.heads].append(line)
+    columns = {heads: dict(_mark_columns(block, heads)) for heads, block in blocks.items()}
+    return [_marked(line, columns[line.heads]) if line.naming else line for line in lines]
+
+
+def _mark_columns(block: Sequence[Line], heads: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """The columns that hold marks alone, not all of them one, each with what it marks."""
+    rows = [line.cells for line in block]
+    for column, head in enumerate(heads):
+        what = _WITH.sub("", head.strip(" ?")).strip()
+        if not column or not what or len(what) > _LONGEST:
+            continue
+        cells = {row[column].lower() if column < len(row) else "" for row in rows}
+        if cells & _HAS and cells <= _MARKS | _NOTHING and len(cells) > 1:
+            yield column, what
+
+
+def _marked(line: Line, columns: Mapping[int, str]) -> Line:
+    """A line with the labels that its marks give it in place of bare ones."""
+    told: list[str] = []
+    for column, what in columns.items():
+        cell = line.cells[column].lower() if column < len(line.cells) else ""
+        told.append(what if cell in _HAS else f"w/o {what}")
+    bare = _MARKS if columns else frozenset[str]()
+    labels = tuple(label for label in line.labels if label.lower() not in bare)
+    corner = line.heads[0].strip() if line.heads else ""
+    if _NUMBER.fullmatch(line.cells[0]) and _NUMBERS_ROWS.fullmatch(corner):
+        told.append(corner.rstrip(".") + line.cells[0])
+    if not told:
+        return line
+    return replace(line, labels=(*labels, *told))

@@ -1,0 +1,89 @@
+"""Rows that are told by what marks say they have."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.checking.tabular import lines_of
+from core.models import Finding
+from tests.core.checking.test_cells import findings
+from tests.core.tabled import Tabled, paper, table
+
+
+@pytest.mark.parametrize(
+    ("has", "lacks"), [("✓", ""), ("✓", "✗"), ("yes", "no"), ("Yes", "-"), ("√", "×")]
+)
+def test_a_row_is_called_by_what_it_has_and_lacks(has: str, lacks: str) -> None:
+    rows = (
+        "Run | Gate | Pool | AP | F1 | EM\n"
+        f"Otter | {has} | {lacks} | 61.2 | 50.1 | 40.3\n"
+        f"Otter | {has} | {has} | 63.4 | 52.2 | 41.7"
+    )
+
+    first, last = lines_of(rows)[1:]
+
+    assert first.labels[-1] == "w/o Pool"
+    assert last.labels[-1] == "Pool"
+    assert not {has, lacks} & {*first.labels, *last.labels}
+
+
+def test_a_column_of_one_mark_or_of_other_words_tells_nothing() -> None:
+    rows = (
+        "Run | Gate | Kind | AP | F1 | EM\nOtter | yes | no | 61.2 | 50.1 | 40.3\n"
+        "Heron | yes | Lake | 63.4 | 52.2 | 41.7"
+    )
+
+    first, last = lines_of(rows)[1:]
+
+    assert first.labels == ("Otter", "yes", "no", "Run")
+    assert last.labels == ("Heron", "yes", "Lake", "Run")
+
+
+def test_a_row_that_is_numbered_is_called_by_its_number_and_the_head() -> None:
+    rows = "ID | Note | AP | F1\n1 | Plain | 61.2 | 50.1\n2 | Pooled | 63.4 | 52.2"
+
+    assert [line.labels[-1] for line in lines_of(rows)[1:]] == ["ID1", "ID2"]
+
+
+GATES = Tabled(
+    "gates",
+    paper(
+        "Teal: A Reader of Ponds",
+        "We study ponds.",
+        table(
+            "Table 1: Losses by run.",
+            "Run | Formula | Epochs | Train loss | Best loss",
+            "Stage 1 joint | yes | 1 | 0.481 | 0.648",
+            "Stage 1 joint | no | 1 | 0.532 | 0.715",
+            "Stage 2 alone | yes | 2 | 0.589 | 0.702",
+            "Stage 2 alone | no | 2 | 0.671 | 0.796",
+        ),
+        table(
+            "Table 2: Ablation of the parts.",
+            "ID | Gate | Pooling | Lake | Pond",
+            "1 | ✗ | ✗ | 51.3 | 61.7",
+            "2 | ✓ | ✗ | 54.9 | 63.2",
+            "3 | ✓ | ✓ | 58.6 | 66.4",
+        ),
+    ),
+    (),
+    (),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Without the formula, stage 2 ends at a train loss of 0.671.", False),
+        ("Without the formula, stage 2 ends at a train loss of 0.589.", True),
+        ("With the formula, stage 2 ends at a train loss of 0.589.", False),
+        ("第二阶段不使用分子式时，训练损失为 0.671。", False),
+        ("第二阶段不使用分子式时，训练损失为 0.589。", True),
+        ("On Lake, run ID2 reaches 54.9.", False),
+        ("On Lake, run ID2 reaches 58.6.", True),
+        ("第三组配置（ID3）在 Pond 上为 66.4。", False),
+        ("配置 ID1 在 Pond 上为 66.4。", True),
+    ],
+)
+def test_the_value_of_a_row_without_what_is_told_is_doubted(text: str, doubted: bool) -> None:
+    assert (Finding.MISSING in findings(GATES, text)) == doubted

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from core.checking import no_figures, numerals, units
 from core.checking.quantity import Quantity, stance_of
+from core.checking.spaced import as_one
 from core.checking.spelled import fraction, in_chinese, in_english
 
 
@@ -192,6 +193,8 @@ def quantities(text: str) -> list[Quantity]:
         found += in_chinese(text)
     found.sort()
     found = sorted(_shared(text, found))
+    if _SPACE.search(text):
+        found = as_one(text, found)
     if "[" in text:
         # An interval supports figures, and is none.
         within = [each.span() for each in _INTERVAL.finditer(text)]
@@ -294,7 +297,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         # In "3 x 4" and "8xH100" the sign multiplies; it is not the unit of "3x".
         unit = ""
         end = max(match.end(1), match.end(2), match.end(3))
-    if unit in ("年", "天", "月") and len(plain_number) == 4:
+    if unit in ("年", "天", "月") and len(plain_number) == 4 and plain_number.isdigit():
         return None
     of_time = None if unit or scale else _OF_TIME.match(text, end)
     if of_time:

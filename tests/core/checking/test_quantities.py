@@ -32,6 +32,7 @@ READ = {
     "2.3 倍": [("2.3 倍", 2.3, "x")],
     "2.6× faster": [("2.6×", 2.6, "x")],
     "12 ms": [("12 ms", 0.012, "s")],
+    "2.28 天": [("2.28 天", 196_992, "s")],
     "3 小时": [("3 小时", 10_800, "s")],
     "80GB": [("80GB", 8e10, "byte")],
     "8-bit": [("8-bit", 8, "bit")],
@@ -105,13 +106,13 @@ def test_ranges_and_ratios_are_one_figure_with_two_ends(text):
     assert [(end.value, end.unit) for end in figure.ends] == ENDS[text]
 
 
-def test_thousands_apart_by_a_space_are_another_reading_of_two_numbers():
+def test_thousands_apart_by_a_space_are_one_number_and_another_reading_of_two():
     assert {(each.value, each.aside) for each in quantities("12 000 examples")} == {
-        (12_000, True),
-        (12, False),
-        (0, False),
+        (12_000, False),
+        (12, True),
+        (0, True),
     }
-    assert [each.ends[0].value for each in figures("12 000 examples")] == [12, 0]
+    assert [each.ends[0].value for each in figures("12 000 examples")] == [12_000]
 
 
 @pytest.mark.parametrize("text", STANCES)

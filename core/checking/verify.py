@@ -31,11 +31,13 @@ from core.checking.order import hold_against_order
 from core.checking.pieces import Place
 from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
+from core.checking.ranking import hold_against_ranking
 from core.checking.reading import By, Reading, Reason, likeliest
 from core.checking.reckoning import leave_reckoned_open
 from core.checking.roles import Role
 from core.checking.rough import hold_rough_against_cells
 from core.checking.rounding import hold_against_rounding
+from core.checking.scales import hold_against_scales
 from core.checking.shares import hold_against_shares
 from core.checking.spoken import Spoken
 from core.checking.together import FULL_TEXT, hold_against_places, share_scale, versions
@@ -246,7 +248,9 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     hold_against_gains(spoken, measured, evidence)
     hold_against_anchors(spoken, measured, evidence)
     hold_rough_against_cells(spoken, measured, evidence)
+    hold_against_scales(spoken, measured, evidence)
     hold_against_order(text, readings)
+    hold_against_ranking(text, readings)
     return Decided(spoken, stated, readings, about)
 
 

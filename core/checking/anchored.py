@@ -11,7 +11,7 @@ only a cell 3.4 above stands in that line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from core.checking.differences import gives
 from core.checking.direction import said
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
+from core.checking.naming import Named
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit
 from core.checking.roles import Role
@@ -70,7 +71,7 @@ def hold_against_anchors(spoken: Spoken, readings: Sequence[Reading], evidence: 
     for number, reading in enumerate(readings):
         if reading.quantity.unit not in _ALIKE or not spoken.is_gain(reading.quantity):
             continue
-        if reading.quantity.word or reading.quantity.stance or _is_told(reading):
+        if reading.quantity.word or reading.quantity.stance:
             continue
         if _is_one_of_several(spoken, reading, readings):
             continue
@@ -91,8 +92,12 @@ def _is_one_of_several(spoken: Spoken, reading: Reading, readings: Sequence[Read
     return False
 
 
-def _is_told(reading: Reading) -> bool:
-    return any(fit(reading, at) >= _TOLD for _, at in reading.best if not at.in_table)
+def _is_told(reading: Reading, others: Collection[str]) -> bool:
+    """Whether a sentence of the paper tells a gap: where the text surely says to whom, to them."""
+    told = [at for _, at in reading.best if not at.in_table and fit(reading, at) >= _TOLD]
+    if not others:
+        return bool(told)
+    return any(at.nearby.get(key, 0.0) > 0 for at in told for key in others)
 
 
 def _anchor(spoken: Spoken, number: int, readings: Sequence[Reading]) -> Reading | None:
@@ -132,10 +137,16 @@ def _hold(
         return
     lines = list(_lines(anchor, evidence))
     compared: list[tuple[Mention, Mention]] = []
+    others: set[str] = set()
     for line in lines:
         named = _compared(spoken, line, gap, evidence)
         if named is not None:
-            compared += [(line.ours, each) for each in line.others if _label(each, line) in named]
+            others.update(key.key for key in named.said)
+            compared += [
+                (line.ours, each) for each in line.others if _label(each, line) in named.labels
+            ]
+    if _is_told(reading, others):
+        return
     if not compared and _names_others(spoken, gap):
         return
     pairs = compared or [(line.ours, each) for line in lines for each in line.others]
@@ -180,9 +191,7 @@ def _label(mention: Mention, line: _Line) -> Label:
     return mention.cell.row if line.by_row else mention.cell.column
 
 
-def _compared(
-    spoken: Spoken, line: _Line, gap: Quantity, evidence: Evidence
-) -> frozenset[Label] | None:
+def _compared(spoken: Spoken, line: _Line, gap: Quantity, evidence: Evidence) -> Named | None:
     """The labels that the gap's clause compares with, where it surely names them and nothing of
     another line."""
     assert line.ours.cell is not None
@@ -198,7 +207,7 @@ def _compared(
         return None
     elsewhere = [key for key in spoken.telling(along) if not key.stands_in(own)]
     elsewhere = [key for key in elsewhere if key not in named.said and not key.cut]
-    return None if spoken.beside(gap, elsewhere) else named.labels
+    return None if spoken.beside(gap, elsewhere) else named
 
 
 def _names_others(spoken: Spoken, gap: Quantity) -> bool:

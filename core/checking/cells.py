@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from enum import Enum
 from typing import NamedTuple
 
 from core.checking import support, units
 from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
-from core.checking.grids import Cell, Grid, Label
+from core.checking.grids import Cell, Grid
 from core.checking.labels import OURS
 from core.checking.meant import Pair, meant, under_condition
 from core.checking.naming import Named
@@ -24,6 +23,7 @@ from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit
 from core.checking.roles import Role
 from core.checking.spoken import Spoken
+from core.checking.stands import Standing, standings
 from core.models import Finding
 
 # How well a sentence of the paper must fit for its value to be meant rather than a table's.
@@ -40,15 +40,6 @@ class _Asked(NamedTuple):
 
     said: frozenset[str]
     instead: frozenset[str]
-
-
-class Standing(Enum):
-    """How a cell's label stands to the labels that a sentence names."""
-
-    NAMED = "named"
-    UNTOLD = "untold"
-    UNSURE = "unsure"
-    OTHER = "other"
 
 
 def hold_against_cells(spoken: Spoken, readings: Sequence[Reading], evidence: Evidence) -> None:
@@ -96,9 +87,9 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
             if None not in pair or fit(reading, mention) > in_prose:
                 held = meant(pair, mention, evidence)
                 unsure = (
-                    _is_said_elsewhere(spoken, mention.cell, stands, grid, others)
+                    _is_said_elsewhere(spoken, mention.cell, stands, grid, others, quantity)
                     or _are_taken(held, others)
-                    or _leads_there(reading, held, others)
+                    or _leads_there(reading, mention, held, others)
                     or _stands_with_others(mention, held, others, evidence)
                 )
                 exchanged = certain or _are_exchanged(spoken, mention, held, others, grid, quantity)
@@ -153,10 +144,14 @@ def _is_said_elsewhere(
     stands: tuple[Standing, Standing],
     grid: Grid,
     others: Sequence[Reading],
+    quantity: Quantity,
 ) -> bool:
     """Whether the sentence names a cell's row and column, but neither for its figure nor both for
     another."""
     row, column = stands
+    named = spoken.pair(grid, quantity)
+    if _is_only_compared(spoken, cell, stands, named, grid, quantity):
+        return False
     for other in others:
         rows, columns = spoken.pair(grid, other.quantity)
         alone = (row is Standing.OTHER and _is_alone(rows)) or (
@@ -167,6 +162,25 @@ def _is_said_elsewhere(
     if row is Standing.OTHER and cell.row not in spoken.anywhere(grid.rows):
         return False
     return column is not Standing.OTHER or cell.column in spoken.anywhere(grid.columns)
+
+
+def _is_only_compared(
+    spoken: Spoken,
+    cell: Cell,
+    stands: tuple[Standing, Standing],
+    pair: Pair,
+    grid: Grid,
+    quantity: Quantity,
+) -> bool:
+    """Whether the sentence names a cell's row or column only as what it compares with, and that
+    for no value of its own."""
+    axes = (grid.rows, cell.row), (grid.columns, cell.column)
+    return any(
+        stand is Standing.OTHER
+        and _is_alone(named)
+        and spoken.only_compares(axis, label, named, quantity)
+        for (axis, label), stand, named in zip(axes, stands, pair, strict=True)
+    )
 
 
 def _is_alone(named: Named | None) -> bool:
@@ -191,8 +205,11 @@ def _states(readings: Sequence[Reading], mention: Mention, scale: float = 1.0) -
     )
 
 
-def _leads_there(reading: Reading, cells: Sequence[Mention], others: Sequence[Reading]) -> bool:
-    """Whether a figure is where a change begins or ends whose other end stands in a cell."""
+def _leads_there(
+    reading: Reading, mention: Mention, cells: Sequence[Mention], others: Sequence[Reading]
+) -> bool:
+    """Whether a figure is where a change begins or ends whose other end stands in a cell: one of
+    its own row or column, for nothing changes both."""
     ends = [each for each in others if each.figure == reading.figure]
     start = reading.quantity.start
     if reading.role is Role.TO:
@@ -203,7 +220,13 @@ def _leads_there(reading: Reading, cells: Sequence[Mention], others: Sequence[Re
         ends += [each for each in others if each.role is Role.TO and each.quantity.start > start][
             :1
         ]
-    return any(_states(ends, mention) for mention in cells)
+    return any(_states(ends, each) and _in_one_line(each, mention) for each in cells)
+
+
+def _in_one_line(one: Mention, other: Mention) -> bool:
+    if one.cell is None or other.cell is None:
+        return True
+    return one.cell.row == other.cell.row or one.cell.column == other.cell.column
 
 
 def _stands_with_others(
@@ -415,29 +438,3 @@ def is_signed(mention: Mention) -> bool:
 def is_ours(mention: Mention) -> bool:
     """Whether a cell's row or column is that of the paper's own method."""
     return mention.cell is not None and OURS in mention.cell.row | mention.cell.column
-
-
-def standings(pair: Pair, cell: Cell) -> tuple[Standing, Standing]:
-    """How a cell's row and column stand to those named.
-
-    A word alone names nothing surely where only one of the two is named.
-    """
-    rows, columns = pair
-    row, column = _standing(rows, cell.row), _standing(columns, cell.column)
-    if column is Standing.OTHER and (cell.among or (rows is None and not _by_name(columns))):
-        column = Standing.UNSURE
-    if row is Standing.OTHER and columns is None and not _by_name(rows):
-        row = Standing.UNSURE
-    return row, column
-
-
-def _by_name(named: Named | None) -> bool:
-    return named is not None and named.by_name
-
-
-def _standing(named: Named | None, label: Label) -> Standing:
-    if named is None:
-        return Standing.UNTOLD
-    if label in named.labels:
-        return Standing.NAMED
-    return Standing.OTHER if named.surely else Standing.UNSURE

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from core.checking import units
-from core.checking.cells import Standing, is_signed, standings
+from core.checking.cells import is_signed
 from core.checking.comparing import follows, has_decimals
 from core.checking.differences import give
 from core.checking.direction import Said, costs, said
@@ -23,11 +23,13 @@ from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
 from core.checking.labels import WITHOUT
 from core.checking.lines import pairs
+from core.checking.names import stem
 from core.checking.naming import Named
 from core.checking.opposing import is_between
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit
 from core.checking.spoken import Spoken
+from core.checking.stands import Standing, standings
 from core.checking.support import written
 from core.models import Finding
 
@@ -39,6 +41,8 @@ _LITERAL = re.compile(
 )
 # What a table is called that has more of what is better.
 _SCORES = re.compile(r"accura|\bbleu|\bf1\b|\bscore|pass@|\bmap\b|\brouge|benchmark", re.IGNORECASE)
+# What a method is compared with where nobody is named.
+_BASE = frozenset(map(stem, ("baseline", "vanilla", "original")))
 _NEAR, _REACH = 24, 40
 _TOLD = 0.35
 _BESIDE = 0.4
@@ -70,6 +74,8 @@ def hold_against_gains(spoken: Spoken, readings: Sequence[Reading], evidence: Ev
         if reading.quantity.unit in _GAINS and spoken.is_gain(reading.quantity):
             _hold(spoken, reading, readings, evidence)
             _hold_against_signs(spoken, reading)
+            if reading.finding is not Finding.MISSING:
+                _hold_against_base(spoken, reading, evidence)
 
 
 _GAINS = (units.POINTS, units.SCORE, units.PERCENT, "")
@@ -104,10 +110,20 @@ def _hold(
     values = [each.quantity for each in readings if each is not reading and each.best]
     worked_out = any(follows(gain, one, other) for one, other in permutations(values, 2))
     is_rough = gain.word or gain.stance == "~"
-    if not closest or is_rough or in_prose or worked_out or reading.finding is Finding.DERIVED:
+    if not closest or is_rough or in_prose or worked_out:
+        return
+    if reading.finding is Finding.DERIVED:
+        if not _is_of_stated(spoken, reading):
+            reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
         return
     if not give(spoken, reading, evidence):
         reading.doubt(Reason.OTHER_PLACE, By.GAINS)
+
+
+def _is_of_stated(spoken: Spoken, reading: Reading) -> bool:
+    """Whether a gain is derived from what its sentence states; not from a cell beside it, which may
+    be another one's."""
+    return all(each in spoken.text for each in reading.basis)
 
 
 def _hold_against_signs(spoken: Spoken, reading: Reading) -> None:
@@ -119,6 +135,54 @@ def _hold_against_signs(spoken: Spoken, reading: Reading) -> None:
         return
     if _way(spoken.text, reading.quantity) > 0 and reading.quantity.sign != "-":
         reading.doubt(Reason.DIRECTION, By.DIRECTION)
+
+
+def _hold_against_base(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
+    """Doubt what a method is said to be better or worse by than its baseline, which need not be
+    named, where just so much lies between them the other way."""
+    gain = reading.quantity
+    way = _way(spoken.text, gain)
+    names = [key for key in spoken.keys if key.named]
+    if not way or any(map(spoken.is_compared, names)) or is_between(spoken.text):
+        return
+    if any(fit(reading, at) >= _TOLD for _, at in reading.best if not at.in_table):
+        return
+    given = [
+        each
+        for number in range(len(evidence.grids[:_GRIDS]))
+        for each in _over_base(spoken, gain, evidence, number)
+        if _gives(each, gain)
+    ]
+    if given and all(way * each.difference < 0 for each in given):
+        reading.doubt(Reason.DIRECTION, By.DIRECTION)
+
+
+def _over_base(
+    spoken: Spoken, gain: Quantity, evidence: Evidence, number: int
+) -> Iterator[_Compared]:
+    """The cell that a sentence names for a gain, with that of the same line that is called as it
+    is, but a baseline."""
+    rows, columns = spoken.pair(evidence.grids[number], gain)
+    cells = evidence.cells(number)
+    if rows is None or columns is None or len(cells) > _MOST:
+        return
+    for across, along, by_row in ((rows, columns, True), (columns, rows, False)):
+        plainest = [each for each in across.labels if not any(one < each for one in across.labels)]
+        if len(plainest) != 1 or len(along.labels) != 1 or _BASE & plainest[0]:
+            continue
+        found = [
+            (label, each)
+            for each in cells
+            if each.cell is not None
+            for label, line in [each.cell[1:3] if by_row else each.cell[2:0:-1]]
+            if line in along.labels
+        ]
+        ours = [mention for label, mention in found if label == plainest[0]]
+        base = [
+            mention for label, mention in found if label & _BASE and label - _BASE < plainest[0]
+        ]
+        if len(ours) == len(base) == 1:
+            yield _Compared(ours[0], base[0])
 
 
 def _is_without(label: Label) -> bool:

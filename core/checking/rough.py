@@ -22,6 +22,8 @@ from core.models import Finding
 _GRIDS = 60
 # A cell that differs more measures something else.
 _FAR = 2.0
+# Of so many columns, or rows, any may be meant: none of them is about so much.
+_SEVERAL = 3
 # How well a sentence of the paper must fit for its value to be meant.
 _TOLD = 0.35
 
@@ -49,24 +51,25 @@ def _is_told(reading: Reading) -> bool:
 
 def _named(spoken: Spoken, quantity: Quantity, evidence: Evidence) -> Iterator[Mention]:
     """The cells of tables of which the sentence surely names the row and the column for a figure,
-    each alone."""
+    one of them alone, and of the other a few."""
     for number, grid in enumerate(evidence.grids[:_GRIDS]):
         rows, columns = spoken.pair(grid, quantity)
-        row, column = _only(rows, grid.rows), _only(columns, grid.columns)
-        if row is None or column is None or (rows is None and columns is None):
+        along, across = _few(rows, grid.rows), _few(columns, grid.columns)
+        if not along or not across or (rows is None and columns is None):
+            continue
+        if len(along) > 1 and len(across) > 1:
             continue
         for mention in evidence.cells(number):
             assert mention.cell is not None
-            is_named = (mention.cell.row, mention.cell.column) == (row, column)
+            is_named = mention.cell.row in along and mention.cell.column in across
             if is_named and fits(quantity, mention):
                 yield mention
 
 
-def _only(named: Named | None, axis: Axis) -> Label | None:
-    """The one label of an axis that is surely named, or that there is."""
+def _few(named: Named | None, axis: Axis) -> frozenset[Label]:
+    """The few labels of an axis that are surely named, or the one that there is."""
     if named is None:
-        return axis.labels[0] if len(axis.labels) == 1 else None
-    if not named.surely or len(named.labels) > 1:
-        return None
-    (label,) = named.labels
-    return label
+        return frozenset(axis.labels if len(axis.labels) == 1 else ())
+    if not named.surely or len(named.labels) > _SEVERAL:
+        return frozenset()
+    return named.labels

@@ -26,6 +26,7 @@ from core.checking.naming import (
     Named,
     alike,
     groups,
+    is_edition,
     is_said,
     is_whole,
     joined,
@@ -45,7 +46,9 @@ _AGAINST = re.compile(
     r"[^，。；\d]{,8}$"
 )
 _BESIDE = 8
+_P_VALUE = re.compile(r"\bp\s?[值=<≤＜]?\s?[为=<≤＜]?\s?$", re.IGNORECASE)
 _PLACED = re.compile(r"\s?%?\s(?:in|on)\s")
+_WHERE = re.compile(r"(?:\b(?:on|in|at|under|for)\s(?:the\s)?|[在于对]\s?)$", re.IGNORECASE)
 _ENDS = frozenset("；;。.！？")
 _VERSUS = re.compile(r"\s?(?:vs\.?|versus|against|对比?|比)\s?", re.IGNORECASE)
 # How many characters a label's words may stand apart.
@@ -57,8 +60,6 @@ _LATTER = re.compile(
 )
 _FORMER = ("前者", "the former")
 _DECIMALS = re.compile(r"\d+\.\d+")
-_YEARS = range(1990, 2036)
-_NAME_BEFORE = re.compile(r"[A-Z][A-Za-z]*[\s-]$")
 # How many pairs of rows and columns are weighed.
 _PAIRS = 400
 
@@ -110,6 +111,8 @@ class Spoken(Worded):
             return None
         found = most(axis.labels, spoken)
         narrower = most(found, topics)
+        if len(narrower) > 1 and spoken and not topics:
+            narrower = most(narrower, self._carried(keys, at))
         said = (*spoken, *topics)
         telling = [key for key in said if tells(key, beside)]
         surely = any(is_said(label, telling, axis, self.own) for label in narrower)
@@ -148,6 +151,30 @@ class Spoken(Worded):
     @cached_property
     def _anywhere(self) -> dict[int, frozenset[Label]]:
         return {}
+
+    def only_compares(
+        self, axis: Axis, label: Label, named: Named | None, figure: Quantity
+    ) -> bool:
+        """Whether what tells a label from those named for a figure is only said of what something
+        is compared with, in other clauses, where no value like the figure stands."""
+        others = named.labels if named is not None else ()
+        keys = [
+            key
+            for key in self.telling(axis)
+            if key.stands_in(label) and not any(key.stands_in(each) for each in others)
+        ]
+        clauses = {self._clause_of(key.start) for key in keys}
+        if self._clause_of(figure.start) in clauses or not all(map(self.is_compared, keys)):
+            return False
+        return bool(keys) and not any(
+            alike(each, figure) and not self.is_gain(each) and not self._is_probability(each)
+            for clause in clauses
+            for each in self._figures_in(clause)
+        )
+
+    def _is_probability(self, figure: Quantity) -> bool:
+        """Whether a figure is that of "p = 0.008"."""
+        return _P_VALUE.search(self.text, max(0, figure.start - _BESIDE), figure.start) is not None
 
     def subject(self, axis: Axis, figure: Quantity) -> frozenset[Label]:
         """The labels of what is compared: those named before a gain, or the own method's."""
@@ -306,14 +333,9 @@ class Spoken(Worded):
             for each in self.figures
             if start <= each.start < end
             and (measures(each) or self._counts_parameters(each))
-            and not self._is_edition(each)
+            and not is_edition(self.text, each)
             and not any(each.start <= at < each.end for at in labelled)
         ]
-
-    def _is_edition(self, figure: Quantity) -> bool:
-        """Whether a figure is the year of a data set or a contest: "Lake 2018"."""
-        is_year = not figure.unit and figure.value in _YEARS and figure.value == figure.number
-        return is_year and _NAME_BEFORE.search(self.text, 0, figure.start) is not None
 
     def _counts_in(self, clause: int, keys: Iterable[Key]) -> list[Quantity]:
         """The small counts in a clause, but numbers that labels are called by."""
@@ -354,6 +376,14 @@ class Spoken(Worded):
             if not said and not all(map(self.is_gain, values)):
                 return []
         return found
+
+    def _carried(self, keys: Sequence[Key], clause: int) -> list[Key]:
+        """What the clause before says where its figures hold, "on Lake", which goes on to hold."""
+        return [
+            key
+            for key in self._before(keys, clause)
+            if _WHERE.search(self.text, max(0, key.start - _BESIDE), key.start) is not None
+        ]
 
     def _is_of_another(self, key: Key, figure: Quantity) -> bool:
         """Whether a key is told to be another figure's: "85.8 for GPT-3.5", "GPT-3.5 (85.8)"."""

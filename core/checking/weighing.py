@@ -16,7 +16,6 @@ from itertools import permutations
 from typing import NamedTuple
 
 from core.checking import explaining, support, units
-from core.checking.cells import Standing, standings
 from core.checking.comparing import follows, has_decimals
 from core.checking.differences import gives, is_gap
 from core.checking.direction import said
@@ -31,6 +30,7 @@ from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit, likeliest, likeness
 from core.checking.roles import Role
 from core.checking.spoken import Spoken
+from core.checking.stands import Standing, standings
 from core.models import Finding
 
 Signs = dict[str, float]

@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from core.checking.cells import Standing, standings
 from core.checking.doubts.naming import Kinds, is_size, kinds
 from core.checking.doubts.refusal import Refusal
 from core.checking.doubts.wording import Doubted
@@ -25,6 +24,7 @@ from core.checking.naming import Named
 from core.checking.naming import alike as comparable
 from core.checking.quantities import quantities
 from core.checking.quantity import Quantity
+from core.checking.stands import Standing, standings
 from core.checking.units import canonical
 from core.plain import plain
 

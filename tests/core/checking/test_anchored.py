@@ -28,12 +28,14 @@ LAKES = Tabled(
             "Delta_2 | Without gate | 71.37 | 96.21",
             "With gate | 74.52 | 101.24",
         ),
+        text="On Lake Teal is 5.87 points better than Stork.",
     ),
     (),
     (),
 )
 TRUE = (
     "On Lake Teal reaches 61.27, 3.43 points above Crane.",
+    "On Lake Teal reaches 61.27, 5.87 points above Stork.",
     "Lake 上 Teal 为 61.27，比 Crane 高 3.43 分。",
     "On Pond Teal's 70.93 is 9.58 higher than Heron-2.",
     "On Delta the gate raises hits by 3.15, reaching 74.52.",
@@ -44,6 +46,7 @@ TRUE = (
 )
 FALSE = (
     "On Lake Teal reaches 61.27, 8.16 points above Crane.",
+    "On Lake Teal reaches 61.27, 5.87 points above Crane.",
     "Lake 上 Teal 为 61.27，比 Crane 高 8.16 分。",
     "On Pond Teal's 70.93 is 4.91 higher than Heron-2.",
     "On Lake Teal reaches 61.27, 3.43 points below Crane.",

@@ -81,3 +81,63 @@ def test_what_may_be_meant_so_is_not_doubted(tabled: Tabled, text: str) -> None:
 @pytest.mark.parametrize(("tabled", "text"), FALSE, ids=[text[:40] for _, text in FALSE])
 def test_what_plainly_stands_elsewhere_is_doubted(tabled: Tabled, text: str) -> None:
     assert Finding.MISSING in findings(tabled, text)
+
+
+CALLS = Tabled(
+    "calls",
+    paper(
+        "Teal: A Reader of Ponds",
+        "We study ponds. On Pond with the small one Teal is 1.6 better than Stork.",
+        table(
+            "Table 1: Calls of each model.",
+            "Model | Lake^2 | | Pond^2 | ",
+            " | Rate (%) | Tokens | Rate (%) | Tokens",
+            "Heron 27B | 3.6 | 8,196 | 26.1 | 21,669",
+            "Crane 31B | 4.1 | 9,857 | 38.1 | 31,114",
+        ),
+        table(
+            "Table 2: Scores by family.",
+            "Family | Set | Causal | Teal | p",
+            "small | Lake | 24.60 | 25.61 | 0.006",
+            "small | Pond | 33.64 | 34.98 | 0.012",
+            "large | Lake | 28.04 | 28.75 | 0.008",
+            "large | Pond | 36.40 | 37.72 | 0.011",
+        ),
+        table(
+            "Table 3: Maze scores.",
+            "Algorithm | Maze | Baseline | Recurrent",
+            "Robin | wide-giant | 16 | 34",
+            "Robin | wide-large | 83 | 90",
+            "Finch | wide-giant | 65 | 74",
+        ),
+        table(
+            "Table 4: Sizes.",
+            "Test | Otter 1B^2 | | Otter 7B^2 | ",
+            " | Baseline | Teal | Baseline | Teal",
+            "VQA | 69.11 | 70.11 | 76.16 | 75.86",
+            "SQA | 54.94 | 54.92 | 68.22 | 69.87",
+        ),
+    ),
+    (),
+    (),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Crane 31B 在 Lake 上的比率为 4.1%，平均消耗 9,857 个 token。", False),
+        ("Crane 31B 在 Lake 上的比率为 4.1%，平均消耗 31,114 个 token。", True),
+        ("Crane 31B has a rate of 4.1% on Lake, and needs 31,114 tokens.", True),
+        ("Crane 31B has a rate of 38.1% on Pond, and needs 31,114 tokens.", False),
+        ("large 在 Lake 上采用 Teal 得到 28.75，与因果基线相比 p=0.008。", False),
+        ("large 在 Lake 上采用 Teal 得到 28.04，与因果基线相比 p=0.008。", True),
+        ("Robin 在 wide-giant 上的得分由 16 提升到 34。", False),
+        ("Robin 在 wide-giant 上的得分由 16 提升到 90。", True),
+        ("在 Otter-1B 上，Teal 使 VQA 提高了 1.00 个百分点。", False),
+        ("在 Otter-7B 上，Teal 使 VQA 提高了 0.30 个百分点。", True),
+        ("在 Otter-7B 上，Teal 使 VQA 下降了 0.30 个百分点。", False),
+    ],
+)
+def test_what_goes_on_to_hold_tells_the_cell(text: str, doubted: bool) -> None:
+    assert (Finding.MISSING in findings(CALLS, text)) == doubted

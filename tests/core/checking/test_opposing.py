@@ -23,6 +23,10 @@ from core.checking.opposing import compared, is_between
         ("Against strong wind Otter reaches 2.1.", "wind", False),
         ("Over all lakes Otter reaches 2.1.", "lakes", False),
         ("It reaches 2.1 against Heron.", "Heron", True),
+        ("It is 2.1 better than candidate inference without formulas.", "formulas", True),
+        ("It is 2.1 better than the trained reader on lakes.", "lakes", False),
+        ("与因果基线相比，Otter 提高了 2.1。", "因果", True),
+        ("Otter 和因果基线都为 2.1，比较稳定。", "因果", False),
     ],
 )
 def test_what_stands_behind_a_word_that_compares(text: str, word: str, is_compared: bool) -> None:

@@ -36,6 +36,7 @@ COSTS = Tabled(
         ("Heron has an accuracy of about 65%.", False),
         ("Heron has an accuracy of about 50%.", True),
         ("Crane 的准确率约为 80%。", True),
+        ("Teal has an accuracy and an energy of about 40.", True),
         ("Crane reaches an accuracy of about 61%, the lowest.", False),
     ],
 )

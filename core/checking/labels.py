@@ -59,8 +59,6 @@ _WITHOUT = re.compile(
     r"|不含|不用|不带|不加|[不未]使用|[不未]采用|[不未]加入|[不未]引入|[不未]包含|不给出?|不提供|去掉|去除|没有|移除|无(?=\s?[A-Za-z])",
     re.IGNORECASE,
 )
-# "− Gate" in a table of what is left out.
-_MINUS = re.compile(r"(^|\|\s)(?:−\s?|[-–])(?=[A-Za-z])")
 # "LLaMA2" has the number 2, "F1" has none.
 _NUMBER = re.compile(
     r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])"
@@ -274,7 +272,7 @@ def _version(text: str, lower: str, start: int, stem: str) -> str:
 
 def label(text: str, own: Collection[str] = (), known: Stems | None = None) -> frozenset[str]:
     """The keys of a label of a table, without what it cites."""
-    bare = plain(_MINUS.sub(r"\1w/o ", text))
+    bare = plain(text)
     named_by = _CITATION.match(bare)
     if named_by is not None and named_by[1]:
         bare = f"{named_by[1]} {bare[named_by.end() :]}"  # "Dyer et al. (2016)" is called so
@@ -318,6 +316,8 @@ def _introduced(text: str) -> set[str]:
             called = list(_CALLED.finditer(between))
             if called:
                 between = between[called[-1].end() :]
+            if name.lower() in lexicon.ENGLISH:
+                continue  # the "Convolution" of "Lake-Aware Convolution (LACON)"
             near = len(between) <= _NAME_WITHIN and not _PREPOSITION.search(between)
             if near and not -1 < sentence_end < start:
                 found |= _family(name)

@@ -23,17 +23,28 @@ _WITH = re.compile(r"^(?:with|w/|\+|use[sd]?|using|has)\s?(?=[A-Za-z])", re.IGNO
 # What numbers rows: ID, No., Exp.
 _NUMBERS_ROWS = re.compile(r"(?:ID|No|Exp|Row|Config|Setting|Case|Variant)\.?", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}")
+_ABLATES = re.compile(r"\bablat|\bremov|\bwithout\b", re.IGNORECASE)
+_MINUS = re.compile(r"^[-−–]\s?(?=[A-Za-z])")
 _LONGEST = 40
 
 
-def with_marks(lines: Sequence[Line]) -> list[Line]:
-    """The lines, each with what it is marked to have, and to lack, among its labels."""
+def with_marks(lines: Sequence[Line], caption: str = "") -> list[Line]:
+    """The lines, each with what it is marked to have, and to lack, among its labels; "- Gate" lacks
+    it where the caption tells of an ablation."""
+    if _ABLATES.search(caption):
+        lines = [_without(line) for line in lines]
     blocks: dict[tuple[str, ...], list[Line]] = defaultdict(list)
     for line in lines:
         if line.naming:
             blocks[line.heads].append(line)
     columns = {heads: dict(_mark_columns(block, heads)) for heads, block in blocks.items()}
     return [_marked(line, columns[line.heads]) if line.naming else line for line in lines]
+
+
+def _without(line: Line) -> Line:
+    if not line.naming or not _MINUS.match(line.labels[0]):
+        return line
+    return replace(line, labels=(_MINUS.sub("w/o ", line.labels[0]), *line.labels[1:]))
 
 
 def _mark_columns(block: Sequence[Line], heads: tuple[str, ...]) -> Iterator[tuple[int, str]]:

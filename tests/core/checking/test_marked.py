@@ -39,6 +39,17 @@ def test_a_column_of_one_mark_or_of_other_words_tells_nothing() -> None:
     assert last.labels == ("Heron", "yes", "Lake", "Run")
 
 
+@pytest.mark.parametrize(
+    ("caption", "label"), [("Ablation of parts.", "w/o Gate"), ("Scores by size.", "- Gate")]
+)
+def test_a_minus_leaves_out_where_the_caption_says_so(caption: str, label: str) -> None:
+    given = table(caption, "Variant | AP | F1", "Full | 61.2 | 50.1", "- Gate | 60.4 | 49.8")
+
+    last = lines_of(given.rows, given)[-1]
+
+    assert last.labels[0] == label
+
+
 def test_a_row_that_is_numbered_is_called_by_its_number_and_the_head() -> None:
     rows = "ID | Note | AP | F1\n1 | Plain | 61.2 | 50.1\n2 | Pooled | 63.4 | 52.2"
 
@@ -65,6 +76,19 @@ GATES = Tabled(
             "2 | ✓ | ✗ | 54.9 | 63.2",
             "3 | ✓ | ✓ | 58.6 | 66.4",
         ),
+        table(
+            "Table 3: Ablation on Marsh.",
+            "Variant | Reeds | Fens",
+            "Full | 71.3 | 62.5",
+            "- Weight loss | 69.9 | 60.8",
+            "- Domain gate | 70.1 | 61.2",
+        ),
+        table(
+            "Table 4: Scores by threshold.",
+            "Test/threshold | 1 (default) | 0.16 | 0.14 | 0.12 | 0.08",
+            "VQA | 69.11 | 69.74 | 69.64 | 70.11 | 70.45",
+            "SQA | 54.94 | 55.46 | 55.25 | 54.92 | 54.14",
+        ),
     ),
     (),
     (),
@@ -79,6 +103,12 @@ GATES = Tabled(
         ("With the formula, stage 2 ends at a train loss of 0.589.", False),
         ("第二阶段不使用分子式时，训练损失为 0.671。", False),
         ("第二阶段不使用分子式时，训练损失为 0.589。", True),
+        ("On Reeds, dropping the domain gate leaves 70.1.", False),
+        ("On Reeds, dropping the domain gate leaves 69.9.", True),
+        ("At a threshold of 0.12, VQA is 70.11.", False),
+        ("At a threshold of 0.12, VQA is 70.45.", True),
+        ("阈值为 0.16 时，SQA 为 55.46。", False),
+        ("阈值为 0.16 时，SQA 为 54.92。", True),
         ("On Lake, run ID2 reaches 54.9.", False),
         ("On Lake, run ID2 reaches 58.6.", True),
         ("第三组配置（ID3）在 Pond 上为 66.4。", False),

@@ -70,7 +70,7 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
         if not mention.in_table or mention.quantity.aside:
             continue
         if mention.cell is None:
-            if fit(reading, mention) <= 0:
+            if fit(reading, mention) <= 0 or _is_decimal_beside(quantity, mention):
                 continue  # a row's number
             return  # a label or a head
         if mention.quantity.sign == "-" != quantity.sign:
@@ -123,6 +123,11 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
         return
     if named and not any(_is_told(reading, place, asked) for _, place in reading.best):
         reading.doubt(Reason.OTHER_PLACE, By.CELLS)
+
+
+def _is_decimal_beside(quantity: Quantity, mention: Mention) -> bool:
+    """Whether a figure has decimals that a bare whole number lacks: "7.0" is no row 7."""
+    return has_decimals(quantity) and not has_decimals(mention.quantity) and not quantity.unit
 
 
 def _are_changes(stated: Sequence[Mention], named: Sequence[Mention]) -> bool:

@@ -110,20 +110,10 @@ def _hold(
     values = [each.quantity for each in readings if each is not reading and each.best]
     worked_out = any(follows(gain, one, other) for one, other in permutations(values, 2))
     is_rough = gain.word or gain.stance == "~"
-    if not closest or is_rough or in_prose or worked_out:
-        return
-    if reading.finding is Finding.DERIVED:
-        if not _is_of_stated(spoken, reading):
-            reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
+    if not closest or is_rough or in_prose or worked_out or reading.finding is Finding.DERIVED:
         return
     if not give(spoken, reading, evidence):
         reading.doubt(Reason.OTHER_PLACE, By.GAINS)
-
-
-def _is_of_stated(spoken: Spoken, reading: Reading) -> bool:
-    """Whether a gain is derived from what its sentence states; not from a cell beside it, which may
-    be another one's."""
-    return all(each in spoken.text for each in reading.basis)
 
 
 def _hold_against_signs(spoken: Spoken, reading: Reading) -> None:

@@ -45,6 +45,7 @@ _AHEAD = re.compile(
     r"(?:above|below|ahead|behind|higher|lower|more|less|fewer|better|worse|greater|smaller"
     r"|short of|apart)\b"
     r"|%?\s?(?:个?(?:百分)?点|分)?的?(?:差距|优势|差异|提升|增益|领先|降幅|增幅|涨幅|下降|改善)"
+    r"(?!\s?(?:了|约|近|到|至|达)*\s?\d)"
 )
 # How far before a figure its verb or its noun stands.
 _BESIDE, _BEFORE = 24, 72

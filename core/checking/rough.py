@@ -26,6 +26,8 @@ _FAR = 2.0
 _SEVERAL = 3
 # How well a sentence of the paper must fit for its value to be meant.
 _TOLD = 0.35
+# How near its row is told of there.
+_BESIDE = 0.4
 
 
 def hold_rough_against_cells(
@@ -34,19 +36,28 @@ def hold_rough_against_cells(
     """Doubt rough figures that are not about what the one cell holds that is named for them."""
     for reading in readings:
         quantity = reading.quantity
-        if quantity.stance != "~" or quantity.word or reading.gap or _is_told(reading):
+        if quantity.stance != "~" or quantity.word or reading.gap:
+            continue
+        if reading.finding is Finding.DERIVED:
             continue
         low, high = span(quantity)
-        values = [each.quantity.value for each in _named(spoken, quantity, evidence)]
+        found = list(_named(spoken, quantity, evidence))
+        values = [each.quantity.value for each in found]
+        if _is_told(reading, found):
+            continue
         near = [each for each in values if quantity.value / _FAR <= each <= quantity.value * _FAR]
         if near and not any(low <= each <= high for each in near):
             reading.doubt(Reason.OTHER_PLACE, By.CELLS)
 
 
-def _is_told(reading: Reading) -> bool:
-    if reading.finding is Finding.DERIVED:
-        return True
-    return any(fit(reading, at) >= _TOLD for _, at in reading.best if not at.in_table)
+def _is_told(reading: Reading, cells: Sequence[Mention]) -> bool:
+    """Whether a sentence of the paper tells a figure; of what the named cells' rows are called,
+    where those have words that stand around the figure."""
+    told = [at for _, at in reading.best if not at.in_table and fit(reading, at) >= _TOLD]
+    rows = {key for each in cells if each.cell for key in each.cell.row} & reading.around.keys()
+    if not rows:
+        return bool(told)
+    return any(at.nearby.get(key, 0.0) >= _BESIDE for at in told for key in rows)
 
 
 def _named(spoken: Spoken, quantity: Quantity, evidence: Evidence) -> Iterator[Mention]:

@@ -103,6 +103,9 @@ class Spoken(Worded):
         for clause in range(at):
             if not self._figures_in(clause, keys):
                 topics += self._within(keys, clause)
+        # "Without the formula, the formula accuracy" speaks of rows without it.
+        denied = {key.key for key in topics}
+        spoken = [key for key in spoken if f"{labels.WITHOUT} {key.key}" not in denied]
         if spoken:
             spoken = self._in_turn(axis, figure, at, spoken)
         elif topics or self._says_anything_of(beside, figure, at):
@@ -167,14 +170,12 @@ class Spoken(Worded):
         if self._clause_of(figure.start) in clauses or not all(map(self.is_compared, keys)):
             return False
         return bool(keys) and not any(
-            alike(each, figure) and not self.is_gain(each) and not self._is_probability(each)
+            alike(each, figure)
+            and not self.is_gain(each)
+            and not _P_VALUE.search(self.text, max(0, each.start - _BESIDE), each.start)
             for clause in clauses
             for each in self._figures_in(clause)
         )
-
-    def _is_probability(self, figure: Quantity) -> bool:
-        """Whether a figure is that of "p = 0.008"."""
-        return _P_VALUE.search(self.text, max(0, figure.start - _BESIDE), figure.start) is not None
 
     def subject(self, axis: Axis, figure: Quantity) -> frozenset[Label]:
         """The labels of what is compared: those named before a gain, or the own method's."""

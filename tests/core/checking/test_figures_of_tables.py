@@ -132,6 +132,7 @@ CALLS = Tabled(
         ("Crane 31B has a rate of 38.1% on Pond, and needs 31,114 tokens.", False),
         ("large 在 Lake 上采用 Teal 得到 28.75，与因果基线相比 p=0.008。", False),
         ("large 在 Lake 上采用 Teal 得到 28.04，与因果基线相比 p=0.008。", True),
+        ("在 Pond 上，small 采用 Teal 得到 34.98，比因果基线的 33.64 提升约 4%。", False),
         ("Robin 在 wide-giant 上的得分由 16 提升到 34。", False),
         ("Robin 在 wide-giant 上的得分由 16 提升到 90。", True),
         ("在 Otter-1B 上，Teal 使 VQA 提高了 1.00 个百分点。", False),

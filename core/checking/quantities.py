@@ -12,9 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from core.checking import no_figures, numerals, units
+from core.checking import no_figures, numerals, spaced, units
 from core.checking.quantity import Quantity, stance_of
-from core.checking.spaced import as_one
 from core.checking.spelled import fraction, in_chinese, in_english
 
 
@@ -36,7 +35,7 @@ class Stated(NamedTuple):
 # wrongly.
 _NUMBER = r"(?:\d{1,3}(?>(?:,\d{3}){1,6})(?!\d)(?>(?:\.\d++)?)|\d++(?>(?:\.\d++)?)|\.\d++)"
 _POWER = (
-    r"(?:[eE][-+−–]?\d{1,3}(?![\dA-Za-z])|\s?(?:[×·*]|x(?=\s?10))\s?10"
+    r"(?:[eE](?:\s?\^\s?)?[-+−–]?\d{1,3}(?![\dA-Za-z])|\s?(?:[×·*]|x(?=\s?10))\s?10"
     r"(?:\s?\^\s?[-−–+]?\d{1,3}|[⁻⁺]?[⁰¹²³⁴-⁹]{1,3}))"
 )
 _SCALE = (
@@ -57,13 +56,12 @@ _BARE_POWER = re.compile(
 _RAISED_TO = re.compile(r"[2-9][⁰¹²³⁴-⁹]")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _EXPONENT = re.compile(r"(?:[eE]|10)\s?\^?\s?([-−–+]?\d{1,3})$")
-# Thousands apart by a space, as some papers write them; what two numbers side by side say too.
-_SPACED = re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:[ '’\u2009\u202f]\d{3}){1,3})(?![\d.,]*\d)")
+# A factor that nothing goes up or down by may be a bare number: "a scale factor of 4".
+_BY_A_FACTOR = re.compile(r"\bby (?:an? |up to a )?(?:\w{1,12} )?factors? of[^,;]*$")
 # The size in a name, "RiverForm-8B", which a report states by itself.
 _SIZE_OF_NAME = re.compile(
     r"(?<=[A-Za-z0-9])-(\d{1,5}(?:\.\d{1,3})?)(?:([kKMBT])|([GT]B))(?![A-Za-z0-9])"
 )
-_SPACE = re.compile(r"\d[ '’\u2009\u202f]\d")
 _FRACTION = re.compile(r"(?<![\d./])([1-9])/([2-9]|10)(?![\d./%])")
 
 # 3 位 are bits where the text speaks of them, and people elsewhere; 1.58 位 are bits.
@@ -107,6 +105,11 @@ _OF_TIME = re.compile(
     r"\s(?:serial|sequential|total|additional|extra|more|full|whole|consecutive|wall-?clock"
     r"|compute|training|audio|labell?ed|annotated|recorded|simulated|human|single)"
     r"\s((?:[GCT]PU[- ]?|core[- ])?(?:seconds?|minutes?|hours?|days?|weeks?|months?))\b",
+    re.IGNORECASE,
+)
+# What stands between two numbers before which "about" stands once.
+_AND = re.compile(
+    r"[^\d，。；,;.:（(]{0,10}?(?:和|与|及|、)\s?|(?:\s[a-z]{1,12}){0,3}\s(?:and|or)\s",
     re.IGNORECASE,
 )
 _AN_HOUR = re.compile(r"(?:时速|每小时)[^\d，。]{0,3}$")
@@ -192,9 +195,11 @@ def quantities(text: str) -> list[Quantity]:
     if not text.isascii():
         found += in_chinese(text)
     found.sort()
-    found = sorted(_shared(text, found))
-    if _SPACE.search(text):
-        found = as_one(text, found)
+    parts: list[Quantity] = []
+    if spaced.SPACE.search(text):
+        found, parts = spaced.joined(text, found)
+        found.sort()
+    found = sorted(_shared(text, found) + parts)
     if "[" in text:
         # An interval supports figures, and is none.
         within = [each.span() for each in _INTERVAL.finditer(text)]
@@ -264,10 +269,6 @@ def _in_digits(text: str) -> Iterator[Quantity]:
         for match in _BARE_POWER.finditer(text):
             value = _ten((match[1] or match[2]).translate(_RAISED))
             yield Quantity(match.start(), match.end(), value, step=value)
-    if _SPACE.search(text):
-        for match in _SPACED.finditer(text):
-            value = float(re.sub(r"\D", "", match[1]))
-            yield Quantity(*match.span(), value, "", 1.0, value, aside=True)
     if "/" in text:
         for match in _FRACTION.finditer(text):
             for each in fraction(match, int(match[1]), int(match[2])):
@@ -315,7 +316,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if name == "m" and _AN_HOUR.search(before):
         name = "m/s"
         worth /= 3600
-    aside = False
+    aside = soft = False
     if not (power or scale or unit or money):
         aside = no_figures.of_a_name(text, number, before, end)
         if no_figures.is_label(text, number, before, start, end):
@@ -324,6 +325,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
             aside = True
         if _FACTOR.search(before):
             name = units.TIMES
+            soft = _BY_A_FACTOR.search(text[max(0, start - 40) : start]) is None
     decimals = len(plain_number.partition(".")[2])
     stance, end_of_stance = stance_of(text, before, end)
     size = factor * worth
@@ -337,6 +339,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         number=bare,
         stance=stance or _under(before),
         sign=_sign(before),
+        soft=soft,
         aside=aside,
     )
 
@@ -376,6 +379,9 @@ def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
     The scale at the end of a range or list, "7 to 70 billion", may be that of all of it too; so may
     the money before it, "$2-3 million". Hours and minutes side by side are one time as well.
     """
+    for index in range(len(found) - 1):
+        if _also_roughly(text, found[index], found[index + 1]):
+            found[index + 1] = found[index + 1]._replace(stance="~")
     factor = 1.0  # of what follows
     for index in range(len(found) - 2, -1, -1):
         this = found[index]
@@ -415,6 +421,14 @@ def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
         if joint[0].strip() != "," or following.soft:
             found[index] = this._replace(unit=following.unit, soft=True)
     return found
+
+
+def _also_roughly(text: str, this: Quantity, following: Quantity) -> bool:
+    """Whether the word for "about" before a number holds for the next one too: 约需 176 秒标定和 44
+    秒量化."""
+    if this.stance != "~" or following.stance or following.word or this.unit != following.unit:
+        return False
+    return _AND.fullmatch(text, this.end, following.start) is not None
 
 
 def _also_measured(text: str, this: Quantity, following: Quantity) -> Iterator[Quantity]:

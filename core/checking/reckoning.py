@@ -1,7 +1,8 @@
 """Figures that a writer reckons from others of his sentence, beside differences and ratios. Pure.
 
 "8 GPUs for 12 hours, that is 96 GPU-hours": products, parts told as a share and shares of a whole,
-what is left of a whole, and how often in a second. They are left open, for they stand nowhere.
+what is left of a whole, how often in a second, and how many of one there are per other. They are
+left open, for they stand nowhere.
 """
 
 # Chinese is read here: words of what is left, and of rates.
@@ -24,6 +25,7 @@ _LEFT = re.compile(
     r"|其余|剩|余下|另外|其他|错|误|失败|不",
     re.IGNORECASE,
 )
+_EACH = re.compile(r"\bper\b|\beach\b|\bevery\b|\bapiece\b|\baverag|/|每|平均|均有", re.IGNORECASE)
 _RATE = re.compile(r"per second|/s\b|a second|每秒", re.IGNORECASE)
 # How many figures of a sentence are taken, and how near a rough one must be.
 _TAKEN, _ROUGHLY = 8, 0.05
@@ -62,6 +64,8 @@ def _reckoned(text: str, figure: Quantity, others: Sequence[Quantity]) -> Iterat
         if not one.unit and _is_unit_of(other.unit, figure.unit):
             yield one.value * other.value
         counts = not one.unit and not other.unit and other.value
+        if not figure.unit and counts and one.value > other.value and _EACH.search(text):
+            yield one.value / other.value
         if figure.unit == units.PERCENT and counts and one.value < other.value:
             yield 100 * one.value / other.value
 

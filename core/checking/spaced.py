@@ -1,7 +1,10 @@
-"""Numbers whose thousands a space sets apart: "22 560" is no 22 beside a 560. Pure."""
+"""Numbers whose thousands are parted by a blank, "7 148", read as one. Pure.
 
-# Chinese is read here: what numbers a thing.
-# Tested in tests/core/checking/test_spaced.py.
+Two numbers side by side look the same. They are two behind a name, "Otter 7 148 times", where both
+are alike or sizes that machines have, "128 256", and where a unit stands behind the first.
+"""
+
+# Tested in tests/core/checking/test_spaced.py and test_quantities.py.
 
 from __future__ import annotations
 
@@ -10,59 +13,53 @@ from collections.abc import Sequence
 
 from core.checking.quantity import Quantity
 
-_SPACED = re.compile(r"[1-9]\d{0,2}(?:[ '’\u2009\u202f]\d{3}){1,3}")
-# Behind these the first number is a part of a name or a label: "Llama 3 405", "step 4 100".
-_NAMED = re.compile(
-    r"(?:[A-Z][\w.-]{0,20}|\d|\b(?:top|steps?|epochs?|layers?|stages?|levels?|tasks?|ids?|k|n))[\s=-]{1,3}$"
-    r"|第\s?$"
-)
-# What measures the second one alone: "3 235B", "1 224×224".
-_GOES_ON = re.compile(r"\s?[×x*%°]|[A-Za-z]|\s\d")
-_BEFORE = 24
+_SPACED = re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:[ '’\u2009\u202f]\d{3}){1,3})(?![\d.,]*\d)")
+SPACE = re.compile(r"\d[ '’\u2009\u202f]\d")
+_NAME_BEFORE = re.compile(r"(?<![A-Za-z0-9])[A-Z][\w.+-]{0,20}\s$")
+_GROUP = re.compile(r"\d+")
+_LONGEST = 24
+_SEVERAL = 2
+_LONG = 3  # digits
 
 
-def as_one(text: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """The quantities of a plain text, of which those that are one number read with spaces are such,
-    with what the last part measures; the parts are set aside."""
-    joined: dict[int, Quantity] = {}
-    parts: set[int] = set()
-    for at, whole in enumerate(found):
-        written = text[whole.start : whole.end]
-        if not whole.aside or not _SPACED.fullmatch(written) or not _is_one(text, whole):
+def joined(text: str, found: Sequence[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
+    """The quantities of a plain text, those of one number joined; and what else they may be: its
+    parts, or a number that they may be."""
+    whole = list(found)
+    aside: list[Quantity] = []
+    for match in _SPACED.finditer(text):
+        parts = [each for each in found if match.start() <= each.start < match.end()]
+        number = float("".join(_GROUP.findall(match[1])))
+        if not _is_one(text, match, parts):
+            aside.append(Quantity(*match.span(), number, "", 1.0, number, aside=True))
             continue
-        within = [
-            number
-            for number, each in enumerate(found)
-            if number != at and whole.start - 1 <= each.start < whole.end
-        ]
-        if not within:
-            continue
-        first = min(within, key=lambda number: found[number].start)
-        last = max(within, key=lambda number: found[number].start)
-        joined[at] = _measured(whole, found[first], found[last])
-        parts.update(within)
-    return [
-        joined.get(at, each._replace(aside=True) if at in parts else each)
-        for at, each in enumerate(found)
-    ]
+        first, last = parts[0], parts[-1]
+        one = last._replace(
+            start=first.start,
+            value=number * last.step,
+            number=number,
+            stance=first.stance or last.stance,
+            sign=first.sign,
+        )
+        whole = [each for each in whole if each not in parts]
+        whole.append(one)
+        aside += [each._replace(aside=True) for each in parts]
+    return whole, aside
 
 
-def _is_one(text: str, whole: Quantity) -> bool:
-    if _NAMED.search(text, max(0, whole.start - _BEFORE), whole.start):
+def _is_one(text: str, match: re.Match[str], parts: Sequence[Quantity]) -> bool:
+    groups = _GROUP.findall(match[1])
+    if len(parts) != len(groups) or any(each.aside or each.word for each in parts):
         return False
-    return _GOES_ON.match(text, whole.end) is None
+    if any(each.unit or each.value != each.number for each in parts[:-1]) or not parts[-1].step:
+        return False
+    if len(groups) > _SEVERAL and len(groups[0]) == _LONG:
+        return False
+    if all(_is_power_of_two(group) for group in groups) or len(set(groups)) == 1:
+        return False
+    return not _NAME_BEFORE.search(text, max(0, match.start() - _LONGEST), match.start())
 
 
-def _measured(whole: Quantity, first: Quantity, last: Quantity) -> Quantity:
-    """A whole number with the sign before its first part and the unit behind its last."""
-    size = last.step  # of a whole number, the last part's scale
-    return whole._replace(
-        start=min(whole.start, first.start),
-        end=max(whole.end, last.end),
-        value=whole.number * size,
-        unit=last.unit or first.unit,
-        step=size,
-        stance=first.stance or last.stance,
-        sign=first.sign,
-        aside=False,
-    )
+def _is_power_of_two(group: str) -> bool:
+    number = int(group)
+    return number > 0 and number & (number - 1) == 0

@@ -185,6 +185,8 @@ def fits(quantity: Quantity, mention: Mention, scaled: bool = False) -> bool:
     if not ours:
         return scaled or _barefits(mention)
     if not theirs:
+        if ours == units.TIMES and quantity.soft and quantity.value % 1 == 0:
+            return True  # "the factor of 2" for "alpha = 2"
         return _bare_supports(quantity, mention, scaled)
     if ours == units.POINTS:
         if theirs == units.PERCENT:

@@ -32,7 +32,6 @@ READ = {
     "2.3 倍": [("2.3 倍", 2.3, "x")],
     "2.6× faster": [("2.6×", 2.6, "x")],
     "12 ms": [("12 ms", 0.012, "s")],
-    "2.28 天": [("2.28 天", 196_992, "s")],
     "3 小时": [("3 小时", 10_800, "s")],
     "80GB": [("80GB", 8e10, "byte")],
     "8-bit": [("8-bit", 8, "bit")],
@@ -106,13 +105,72 @@ def test_ranges_and_ratios_are_one_figure_with_two_ends(text):
     assert [(end.value, end.unit) for end in figure.ends] == ENDS[text]
 
 
-def test_thousands_apart_by_a_space_are_one_number_and_another_reading_of_two():
+def test_thousands_apart_by_a_space_are_one_number_and_may_be_two():
     assert {(each.value, each.aside) for each in quantities("12 000 examples")} == {
         (12_000, False),
         (12, True),
         (0, True),
     }
-    assert [each.ends[0].value for each in figures("12 000 examples")] == [12_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("12 000 examples", [12_000]),
+        ("测试集有 7 148 条查询", [7148]),
+        ("共 34 306 篇，来自 1 044 869 篇文章", [34_306, 1_044_869]),
+        ("a delay of 1\u202f250 ms", [1.25]),
+        ("about 63 557 paragraphs", [63_557]),
+        ("12’500 francs", [12_500]),
+        ("layers of 128 256 512 units", [128, 256, 512]),
+        ("layers of 16 512 units", [16, 512]),
+        ("Otter 7 148 times", [7, 148]),
+        ("of 300 300 passed", [300, 300]),
+        ("12 0000 examples", [12, 0]),
+        ("0 500 examples", [0, 500]),
+    ],
+)
+def test_two_numbers_are_told_from_thousands_apart(text, values):
+    assert [each.ends[0].value for each in figures(text)] == values
+
+
+@pytest.mark.parametrize(
+    "text", ["1e-5", "1e^-5", "$1e^{-5}$", "1e−5", "1E-05", "1 × 10^{-5}", "10^{-5}", "$10^{-5}$"]
+)
+def test_small_powers_are_written_in_many_ways(text):
+    assert quantities(plain(text))[0].value == pytest.approx(1e-5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "25.6 A100 GPU-hours",
+        "25.6 个 A100 GPU 小时",
+        "25.6 A100 GPU 小时",
+        "25.6 A100 小时",
+        "25.6 RTX 4090 GPU hours",
+        "25.6 个 GPU 小时",
+        "25.6 L40 GPU hours",
+        "25.6 TPU v3 hours",
+    ],
+)
+def test_hours_of_a_card_are_gpu_hours(text):
+    figure, *_ = figures(text)
+    assert (figure.ends[0].unit, round(figure.ends[0].value)) == ("gpu s", 92_160)
+
+
+@pytest.mark.parametrize(
+    ("text", "stances"),
+    [
+        ("约需 176 秒标定和 44 秒量化", ["~", "~"]),
+        ("about 176 s and 44 s", ["~", "~"]),
+        ("约 176 秒和 44 GB", ["~", ""]),
+        ("约 176 秒，之后 44 秒", ["~", ""]),
+        ("over 176 s and 44 s", [">", ""]),
+    ],
+)
+def test_about_holds_for_the_next_of_its_kind_too(text, stances):
+    assert [each.ends[0].stance for each in figures(text)] == stances
 
 
 @pytest.mark.parametrize("text", STANCES)

@@ -14,7 +14,7 @@ MANY = " ".join(
 PAPER = (
     "We train on 8 GPUs for 12 hours. Otter solves 57.3% of the 164 problems. "
     "Annotators agree on 85.4% of the 1,320 answers; 302 of the 660 flagged answers are safe. "
-    f"Each token takes 1.87 ms. {MANY}"
+    f"We draw 63,557 paragraphs from 47,127 articles. Each token takes 1.87 ms. {MANY}"
 )
 
 
@@ -34,6 +34,8 @@ def findings(text: str, evidence: Evidence) -> dict[str, Finding]:
         ("It solves about 94 of the 164 problems (57.3%).", "94"),
         ("Annotators agree on 85.4% of the answers; the remaining 14.6% were split.", "14.6%"),
         ("660 条中有 302 条（45.8%）是安全的。", "45.8%"),
+        ("63,557 paragraphs of 47,127 articles, i.e. 1.35 paragraphs per article.", "1.35"),
+        ("47,127 篇文章中有 63,557 个段落，平均每篇约 1.35 个。", "1.35"),
         ("Each token takes 1.87 ms, roughly 535 tokens per second.", "535"),
     ],
 )

@@ -20,7 +20,6 @@ from tests.core.tabled import Tabled, paper, table
         ("34\u202f306", [34_306]),
         ("Llama 3 405B has layers.", [405e9]),
         ("At step 4 100 samples are left.", [100]),
-        ("Inputs of 3 224×224 pixels.", [3, 224, 224]),
         ("It has 12 queries.", [12]),
     ],
 )

@@ -154,3 +154,21 @@ OF_CARD = Evidence.of(
 )
 def test_a_long_number_has_the_scale_of_its_own_head(text: str, finding: Finding) -> None:
     assert [claim.finding for claim in check([text], OF_CARD).figures] == [finding]
+
+
+ALIGNED = Evidence.of_texts(
+    ["The scales of Otter are aligned with alpha = 2 at most, well above the 1.27 of Marmot."]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("The scales of Marmot are aligned with 1.27, below the factor of 2 of Otter.", False),
+        ("The scales of Otter are aligned up to a scale factor of 2.", False),
+        ("The scales of Otter are aligned up to a scale factor of 3.", True),
+        ("Otter makes the scales faster by a factor of 2.", True),
+    ],
+)
+def test_a_factor_may_be_a_bare_number(text: str, missing: bool) -> None:
+    assert bool(check([text], ALIGNED).missing) is missing

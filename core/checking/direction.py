@@ -31,10 +31,17 @@ _DOWN = (
     r"|节约|恶化|压缩|弱于|缩减|下滑|逊于|多耗|还差|尚差|差了"
 )
 # What things are like more often than which way a figure goes: "longer traces lose 6%".
-_LIKE = re.compile(r"(?<![A-Za-z])(?:(larger|greater|longer)|(smaller|shorter))", re.IGNORECASE)
+_LIKE = re.compile(
+    r"(?<![A-Za-z])(?:(larger|greater|longer|bigger)|(smaller|shorter))", re.IGNORECASE
+)
 _WORD = re.compile(rf"(?<![A-Za-z])(?:({_UP})|({_DOWN}))", re.IGNORECASE)
 # Right before a figure one character says it: 高 5%, 快 3 倍.
-_SHORT = re.compile(r"(?:(?<![最较])([高快])|([低慢少]))[出了约近]{0,2}\s?$")
+_SHORT = re.compile(
+    r"(?:(?<![最较更不很许众差])([高快大多])|(?<![最较更不至大多缺])([低慢少小]))"
+    r"(?:[出了]{1,2}[约近]?|(?<![大])约|近)?\s?$"
+)
+# Words of how much there is alone: a smaller one is not as good as a larger one of something else.
+_HOW_MUCH = re.compile(r"[大小]|larger|greater|smaller|bigger", re.IGNORECASE)
 # Less of these is better.
 _COST = re.compile(
     r"error|latency|delay|cost|\btime\b|runtime|memory|footprint|perplexity|\bloss(?:es)?\b|overhead"
@@ -73,6 +80,9 @@ _VERB = re.compile(
     r"|compress(?:es|ed|ing)?|halv(?:es?|ed|ing)|limit(?:s|ed|ing)))(?![A-Za-z-])",
     re.IGNORECASE,
 )
+_WAY = re.compile(
+    r"(?<![A-Za-z-])(?:(up(?:wards?)?|higher)|(down(?:wards?)?|lower))\s?$", re.IGNORECASE
+)
 _STOPPED = re.compile(r"[.;:](?:\s|$)")
 _GOVERNED = 140
 _DENIED = re.compile(
@@ -107,10 +117,14 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Up (1) or down (-1), and whether less of what is spoken of is better."""
+    """Up (1) or down (-1), and whether less of what is spoken of is better.
+
+    `how_much` is where only an amount is told, "35% smaller".
+    """
 
     sign: int
     of_cost: bool
+    how_much: bool = False
 
 
 class Agreement(Enum):
@@ -134,6 +148,8 @@ def agreement(text: str, at: tuple[int, int], paper: str, there: tuple[int, int]
         return Agreement.UNTOLD
     if ours.sign == theirs.sign:
         return Agreement.SAME
+    if ours.how_much and theirs.how_much:
+        return Agreement.CONTRARY
     up, down = (ours, theirs) if ours.sign > 0 else (theirs, ours)
     if down.of_cost and not up.of_cost:
         return Agreement.SAME
@@ -181,7 +197,8 @@ def said(text: str, start: int, end: int, far: int = 0) -> Said | None:
         if contrary != sign and other <= distance + _CLOSE_CALL:
             return None
     wide = far > 0
-    return Said(sign, _of_cost(text, min(place, start), max(place, end), wide=wide))
+    of_cost = _of_cost(text, min(place, start), max(place, end), wide=wide)
+    return Said(sign, of_cost, _HOW_MUCH.match(text, place) is not None)
 
 
 def _governed(text: str, start: int, end: int) -> Said | None:
@@ -192,6 +209,11 @@ def _governed(text: str, start: int, end: int) -> Said | None:
         return None
     for stopped in _STOPPED.finditer(text, first, by.start()):
         first = stopped.end()
+    way = _WAY.search(text, first, by.start())
+    if way is not None:
+        # "Pushes the perplexity up by 0.9": what goes up stands before it.
+        of_it = _COST.search(text, max(first, way.start() - _ENGLISH_CLAUSE), way.start())
+        return Said(1 if way[1] else -1, of_it is not None)
     verbs = list(_VERB.finditer(text, first, by.start()))
     if not verbs or _DENIED.search(text, first, verbs[-1].start()):
         return None

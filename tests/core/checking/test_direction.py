@@ -106,3 +106,24 @@ def test_one_sentence_says_better_and_the_other_worse(text, paper, contrary):
 )
 def test_a_coefficient_that_is_not_called_negative_has_lost_its_sign(text, lost):
     assert loses_its_sign(text, text.index("0.43")) == lost
+
+
+@pytest.mark.parametrize(
+    ("text", "paper", "expected"),
+    [
+        ("词表比 Heron 大 35%", "despite being 35% smaller than Heron in tokens", CONTRARY),
+        ("词表比 Heron 小 35%", "despite being 35% smaller than Heron in tokens", SAME),
+        ("the vocabulary is 35% bigger", "despite being 35% smaller than Heron", CONTRARY),
+        ("词表大约 35% 来自 Heron", "35% fewer words come from Heron", SAME),
+        ("至少 35% 的词来自 Heron", "35% more words come from Heron", SAME),
+        ("差不多 35% 的词", "35% fewer words come from Heron", SAME),
+        ("it pushes perplexity up by 0.89", "it reduces the perplexity by 0.89", CONTRARY),
+        ("it brings perplexity down by 0.89", "it reduces the perplexity by 0.89", SAME),
+        ("it drives the accuracy up by 0.89", "it improves the accuracy by 0.89", SAME),
+        ("it drives the latency down by 0.89", "it increases throughput by 0.89", SAME),
+        ("accuracy goes down by 0.89", "it improves accuracy by 0.89", CONTRARY),
+    ],
+)
+def test_up_and_down_and_mere_amounts(text: str, paper: str, expected: Agreement) -> None:
+    number = "35%" if "35%" in text else "0.89"
+    assert agrees(text, paper, number) is expected

@@ -36,6 +36,29 @@ _RANKED = re.compile(
 )
 
 
+# "Otter trails Heron (48.1 vs 57.3)": what is told of the first is told before both.
+_AHEAD = (
+    r"outperform(?:s|ed|ing)?|beats?|surpass(?:es|ed|ing)?|better than|ahead of|leads?"
+    r"|优于|好于|超越|领先|胜过|强于|胜出"
+)
+_BEHIND = (
+    r"trail(?:s|ed|ing)?|lag(?:s|ged|ging)?|behind|worse than|underperform(?:s|ed|ing)?"
+    r"|falls? short|loses? to|inferior to|落后|劣于|逊于|弱于|不如|逊色|差于"
+)
+_VERDICT = re.compile(rf"(?<![A-Za-z])(?:({_AHEAD})|({_BEHIND}))(?![A-Za-z])", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"\s?(?:%\s?)?(?:vs\.?|versus|against|compared (?:to|with)|as opposed to|对比?|比)"
+    r"\s?(?:(?:only|just|仅)\s?)?(?:[A-Z][\w.@-]{0,20}(?:'s|’s|\s?的)?\s?)?",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:not|no|never|neither|without|cannot)\b|n't\b|不(?!如)|未|没有|并非|而非", re.IGNORECASE
+)
+_MEASURE = re.compile(r"\d\.\d|\d%")
+_SENTENCE_END = re.compile(r"[。；;]|[.:]\s")
+_VERDICT_BEFORE = 80
+
+
 # "2.2 GB, 5.7 GB more than Heron's 7.9 GB", and 24.9，比 Heron 的 29.5 高 4.6.
 _GAP_BEFORE = re.compile(
     r"\s?(?:points?\s)?(?:(?:more|higher|greater|larger|above)"
@@ -60,6 +83,10 @@ def hold_against_order(text: str, readings: Sequence[Reading]) -> None:
             continue
         if not (one.best and other.best) or one.figure == other.figure:
             continue
+        if _is_turned(text, first, last):
+            for reading in (one, other):
+                reading.doubt(Reason.DIRECTION, By.ORDER)
+            continue
         found = _RANKED.fullmatch(text, first.end, last.start)
         if found is None:
             continue
@@ -70,6 +97,37 @@ def hold_against_order(text: str, readings: Sequence[Reading]) -> None:
             for reading in (one, other):
                 if reading.finding is not Finding.DERIVED:
                     reading.doubt(Reason.DIRECTION, By.ORDER)
+
+
+def _is_turned(text: str, first: Quantity, last: Quantity) -> bool:
+    """Whether of two scores side by side the first is called behind and is more, or ahead and is
+    less."""
+    if not _BESIDE.fullmatch(text, first.end, last.start) or first.value == last.value:
+        return False
+    said = ahead(text, first.start)
+    if not said or costs(text) or not units.scored(text.lower()):
+        return False
+    return (last.value - first.value) * said > 0
+
+
+def is_ranked(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether a text has two figures side by side, and the first is more where it is said to be
+    ahead, and less where it is said to be behind."""
+    first, last = sorted((one, other))
+    if not _BESIDE.fullmatch(text, first.end, last.start):
+        return False
+    return (first.value - last.value) * ahead(text, first.start) > 0
+
+
+def ahead(text: str, start: int) -> int:
+    """Whether a text says before two figures that the first one's is ahead of the second's, 1, or
+    behind it, -1; 0 where it says neither."""
+    before = _SENTENCE_END.split(text[max(0, start - _VERDICT_BEFORE) : start])[-1]
+    said = list(_VERDICT.finditer(before))
+    if len(said) != 1 or _MEASURE.search(before):
+        return 0
+    sign = -1 if said[0][2] else 1
+    return -sign if _NOT.search(before) else sign
 
 
 def _is_costly(text: str, quantity: Quantity) -> bool:

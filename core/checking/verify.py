@@ -27,7 +27,7 @@ from core.checking.gains import hold_against_gains
 from core.checking.in_turn import belongings
 from core.checking.labels import OURS
 from core.checking.names import Stems, names, words
-from core.checking.order import hold_against_order
+from core.checking.order import hold_against_order, is_ranked
 from core.checking.pieces import Place
 from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
@@ -339,6 +339,8 @@ def _compare_direction(
             reading.doubt(Reason.DIRECTION, By.DIRECTION)
             return
     agrees = _direction(sentence, index, readings, evidence)
+    if agrees is Agreement.CONTRARY and _is_ranked_in_both(sentence, index, readings, evidence):
+        return
     if agrees is Agreement.CONTRARY and _is_worked_out(sentence.plain, index, readings):
         reading.leave_open(Reason.DIRECTION)
         return
@@ -348,6 +350,22 @@ def _compare_direction(
     compared = reading.quantity.unit in units.COMPARED
     if agrees is Agreement.CONTRARY or (agrees is Agreement.UNTOLD and compared):
         reading.leave_open(Reason.DIRECTION)
+
+
+def _is_ranked_in_both(
+    sentence: _Original, index: int, readings: list[Reading], evidence: Evidence
+) -> bool:
+    """Whether sentence and paper both rank a figure and one beside it, each from its own side."""
+    reading = readings[index]
+    for other in readings[max(0, index - 1) : index + _TWO]:
+        if other is reading or not is_ranked(sentence.plain, reading.quantity, other.quantity):
+            continue
+        for _, at in reading.best:
+            paper = plain(evidence.places[at.place].text)
+            for there in other.best_of(at.place):
+                if not at.in_table and is_ranked(paper, at.quantity, there.quantity):
+                    return True
+    return False
 
 
 def _is_worked_out(text: str, index: int, readings: list[Reading]) -> bool:

@@ -48,3 +48,36 @@ COSTLY = Evidence.of_texts(["Otter has an HD95 of 27.4 mm and Heron an HD95 of 2
 )
 def test_who_falls_short_has_more_of_what_should_be_little(text: str, doubted: bool) -> None:
     assert bool(check([text], COSTLY).missing) == doubted
+
+
+SCORES = Evidence.of_texts(["Otter beats Heron in recall on GSM8K, .916 versus .865."])
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Otter 在 GSM8K 的 recall 上优于 Heron（.916 对 .865）。", False),
+        ("Otter 在 GSM8K 的 recall 上落后于 Heron（.916 对 .865）。", True),
+        ("Heron 在 GSM8K 的 recall 上落后于 Otter（.865 对 .916）。", False),
+        ("In recall on GSM8K Heron trails Otter, .865 against .916.", False),
+        ("In recall on GSM8K Heron outperforms Otter, .865 vs. .916.", True),
+        ("In recall on GSM8K Heron does not outperform Otter, .865 vs. .916.", False),
+        ("In recall on GSM8K Otter trails Heron, .916 against Heron's .865.", True),
+    ],
+)
+def test_who_is_ahead_has_more_of_two_scores(text: str, doubted: bool) -> None:
+    assert bool(check([text], SCORES).missing) == doubted
+
+
+COSTS = Evidence.of_texts(["Heron beats Otter in error on GSM8K, .865 versus .916."])
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("In error on GSM8K Heron outperforms Otter, .865 vs. .916.", False),
+        ("Heron 在 GSM8K 的 error 上优于 Otter（.865 对 .916）。", False),
+    ],
+)
+def test_who_is_ahead_has_less_of_what_should_be_little(text: str, doubted: bool) -> None:
+    assert bool(check([text], COSTS).missing) == doubted

@@ -269,7 +269,10 @@ def _is_its_turn(reading: Reading, place: Mention, rival: Mention) -> bool:
             for stem in reading.around
         )
 
-    return has(rival, place) and not has(place, rival)
+    of_one_list = any(
+        near == 1.0 and rival.nearby.get(stem) == SENTENCE for stem, near in place.nearby.items()
+    )
+    return of_one_list and has(rival, place) and not has(place, rival)
 
 
 def _margin(reading: Reading, place: Mention, rival: Mention) -> float:

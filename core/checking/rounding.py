@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.checking import support
+from core.checking.comparing import has_decimals
 from core.checking.evidence import Mention
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit
@@ -21,6 +22,8 @@ from core.models import Finding
 _LOW, _HIGH, _OFF = 0.5, 2.0, 0.08
 # How well that place must fit, in prose and in a table, and how much better than the figure's own.
 _PLAIN, _PLAIN_IN_TABLE, _BETTER = 0.6, 0.9, 0.1
+# From where on a sentence tells of the figure itself.
+_TOLD = 0.4
 
 
 def hold_against_rounding(readings: Sequence[Reading], about: support.About) -> None:
@@ -32,13 +35,21 @@ def hold_against_rounding(readings: Sequence[Reading], about: support.About) -> 
     stated |= {each.quantity.number for each in readings}
     at_home, _ = about()
     for reading in rough:
+        exact = {at.place for _, at in reading.best if at.quantity.value == reading.quantity.value}
+        told = any(
+            not at.in_table and fit(reading, at) >= _TOLD
+            for _, at in reading.best
+            if at.place in exact and has_decimals(reading.quantity)
+        )
         own = max((fit(reading, mention) for _, mention in reading.best), default=0.0)
         for mention in at_home:
             there = mention.quantity
             if there.value in stated or there.number in stated:
                 continue
-            if not _is_meant(reading.quantity, mention):
+            if mention.place in exact or not _is_meant(reading.quantity, mention):
                 continue
+            if told and mention.in_table:
+                continue  # a sentence has the very number
             least = _PLAIN_IN_TABLE if mention.in_table else _PLAIN
             if fit(reading, mention) >= max(least, own + _BETTER):
                 reading.doubt(Reason.OTHER_PLACE, By.ROUNDING)

@@ -33,6 +33,10 @@ _SEVERAL = 2
 # A name right before a number that is its version.
 _NAMED = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,20})(?:[\s-][vV]?)$")
 _LOOKED_AT, _LONGEST = 40, 24
+_GOES_TO = re.compile(r"\s?(?:(?:down|up)\s)?to\s|\s?[提上下缩减]?[升降提高低少短]?[到至为]\s?")
+_FROM_ITS = re.compile(
+    r"(?:从|由)\s?[A-Za-z][\w.+-]{0,14}\s?的\s?$|\bfrom\s(?:the\s)?[\w.+-]{1,15}['’]s\s$"
+)
 # How far apart the ends of a range stand, in characters.
 _RANGE = 8
 _COUNTS_FROM = 10
@@ -174,6 +178,42 @@ def _clear_of_cells(reading: Reading) -> None:
         reading.finding, reading.reason = Finding.FOUND, None
 
 
+def clear_told(text: str, readings: Sequence[Reading]) -> None:
+    """Take back what tables say against a gap that a sentence tells beside another figure of the
+    sentence, and against the end of a change whose start, be it another's, stands in its row."""
+    for index, reading in enumerate(readings):
+        if reading.finding is not Finding.MISSING or not reading.best:
+            continue
+        against = set(reading.doubts)
+        if against == {By.GAINS} and any(
+            not at.in_table
+            and at.quantity.unit
+            and reading.fit(at) >= _MEANT
+            and any(_stands_in(each, at.place) for each in _measures(reading, readings))
+            for _, at in reading.best
+        ):
+            reading.finding, reading.reason = Finding.FOUND, None
+        if index and against == {By.CELLS} and _ends_change(text, readings[index - 1], reading):
+            reading.finding, reading.reason = Finding.FOUND, None
+
+
+def _measures(reading: Reading, readings: Sequence[Reading]) -> Iterator[Reading]:
+    """The sentence's other figures with decimals."""
+    return (each for each in readings if each is not reading and has_decimals(each.quantity))
+
+
+def _ends_change(text: str, one: Reading, other: Reading) -> bool:
+    """Whether something goes from what a figure tells of one thing to another figure, both in one
+    row: "from Heron's 3.1 ms to 2.0 ms"."""
+    first, last = one.quantity, other.quantity
+    if first.unit != last.unit or not _GOES_TO.fullmatch(text, first.end, last.start):
+        return False
+    if not _FROM_ITS.search(text, max(0, first.start - _LONGEST), first.start):
+        return False
+    rows = {at.place for _, at in one.best if at.in_table}
+    return any(at.place in rows for _, at in other.best)
+
+
 def _starts_in(reading: Reading, place: int) -> list[int]:
     return [mention.quantity.start for mention in reading.best_of(place)]
 
@@ -190,11 +230,24 @@ def _hold(
     is_odd = _is_odd(reading, readings, evidence, best)
     if best > _NEAR and not is_odd:
         return
-    is_strange = best <= _STRANGE and len(support.shown_digits(quantity)) >= _LONG
+    long = len(support.shown_digits(quantity)) >= _LONG
+    is_strange = best <= _STRANGE and (long or _is_left_alone(reading, readings, places))
     if (is_odd or is_strange) and not _goes_on(reading, readings):
         reading.doubt(Reason.OTHER_PLACE, By.PLACES)
     else:
         reading.leave_open(Reason.OTHER_PLACE)
+
+
+def _is_left_alone(reading: Reading, readings: Sequence[Reading], places: Sequence[int]) -> bool:
+    """Whether a number with decimals is the only one of a sentence's that the place lacks which has
+    the others and plainly tells of them."""
+    others = [each for each in readings if each is not reading and not each.quantity.word]
+    if len(others) < _SEVERAL or not has_decimals(reading.quantity):
+        return False
+    return any(
+        all(_stands_in(each, place) and _fit_in(each, place) >= _OF_IT for each in others)
+        for place in places
+    )
 
 
 def _goes_on(reading: Reading, readings: Sequence[Reading]) -> bool:

@@ -40,7 +40,7 @@ from core.checking.rounding import hold_against_rounding
 from core.checking.scales import hold_against_scales
 from core.checking.shares import hold_against_shares
 from core.checking.spoken import Spoken
-from core.checking.together import FULL_TEXT, hold_against_places, share_scale, versions
+from core.checking.together import FULL_TEXT, clear_told, hold_against_places, share_scale, versions
 from core.checking.variants import hold_against_variants
 from core.checking.weighing import Decided, weigh
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
@@ -247,6 +247,7 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
         hold_against_differences(spoken, measured, evidence, about)
     hold_against_gains(spoken, measured, evidence)
     hold_against_anchors(spoken, measured, evidence)
+    clear_told(text, readings)
     hold_rough_against_cells(spoken, measured, evidence)
     hold_against_scales(spoken, measured, evidence)
     hold_against_order(text, readings)

@@ -16,6 +16,14 @@ Word | Captions
 heron | 7,894
 marsh | 2,310
 
+Table 4: Share of heron nests that stay after a storm, by detector.
+
+Detector | Marshes | Lakes
+heron detector | 53.8 | 31.2
+
+After a storm, the heron detector stays with the same nest in 90.2% of the marshes and in 80.9% of
+the lakes.
+
 The heron benchmark consists of 1,427 annotated nests.
 
 Each training batch contained 24,000 audio frames.
@@ -38,6 +46,10 @@ EVIDENCE = Evidence.of(
         ("A training batch contains about 30,000 audio frames.", True),
         ("Ensembles of heron detectors reach an average precision of about 83%.", False),
         ("Ensembles of heron detectors reach an average precision of about 70%.", True),
+        (
+            "After a storm the heron detector stays with the same nest in about 90.2% of the marshes.",
+            False,
+        ),
         # The word that the table counts is named.
         # "About" may stand before the verb.
         ("heron 一词约出现在 7900 条 captions 中。", False),

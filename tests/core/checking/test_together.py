@@ -152,3 +152,64 @@ def test_a_figure_of_the_next_sentence_is_not_doubted_for_its_words() -> None:
     assert Finding.MISSING not in findings
     alone = "Otter-small is best at a short length (0.3698)."
     assert check([alone], OF_TABLE).missing
+
+
+SCHEDULE = Evidence.of_texts(
+    [
+        "Otters leak through 0.07 of the nets.",
+        *CHANCE,
+        "The heron network trains for 130 epochs with a learning rate of 0.0004 and 768 units.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("heron network 训练 130 个 epoch，学习率 0.0004，768 个 units，衰减 0.07。", True),
+        ("heron network 训练 130 个 epoch，学习率 0.0004，768 个 units。", False),
+        ("The heron network trains for 130 epochs; otters leak through 0.07 of the nets.", False),
+    ],
+)
+def test_a_number_that_was_put_beside_the_papers_is_doubted(text: str, doubted: bool) -> None:
+    decided = decided_by_rules(text, SCHEDULE)
+    assert decided is not None
+    assert any(each.finding is Finding.MISSING for each in decided.readings) is doubted
+
+
+GUARDS = Document(
+    paper_id="2602.00011",
+    title="Otter: A Filter",
+    sections=(
+        Section(
+            "Results",
+            1,
+            "Table 1: Share of the harmful prompts that are found.\n\n"
+            "Prompts | Otter | Heron | Teal\n"
+            "plain | 99.1 | 97.3 | 98.2\nadversarial | 92.4 | 51.8 | 97.1\n\n"
+            "Table 2: Latency (ms).\n\n"
+            "Length | Otter | FP16\n512 | 72.7 | 253.1\n2048 | 270.5 | 917.1\n\n"
+            "Otter finds 92.4% of the adversarial prompts, 40.6 points above Heron and 4.7 below "
+            f"Teal. {' '.join(CHANCE)}",
+        ),
+    ),
+)
+OF_GUARDS = Evidence.of(
+    Paper(id="2602.00011", title=GUARDS.title, abstract="Otter finds harm."), GUARDS
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "doubted"),
+    [
+        ("Otter 检出 92.4% 的 adversarial prompts，比 Heron 高 40.6 个点，比 Teal 低 4.7 个点。", "40.6", False),
+        ("At length 2048 the latency falls from FP16's 917.1 ms to 270.5 ms.", "917.1", False),
+        ("长度 2048 时延迟从 FP16 的 917.1 ms 降到 270.5 ms。", "270.5", False),
+        ("长度 2048 时 FP16 的延迟为 270.5 ms。", "270.5", True),
+    ],
+)  # fmt: skip
+def test_what_a_sentence_tells_beside_another_figure_no_table_doubts(
+    text: str, figure: str, doubted: bool
+) -> None:
+    (claim,) = (each for each in check([text], OF_GUARDS).figures if each.text.startswith(figure))
+    assert (claim.finding is Finding.MISSING) is doubted

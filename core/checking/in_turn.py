@@ -63,7 +63,7 @@ def belongings(text: str, found: Sequence[Quantity]) -> dict[int, Belonging]:
         if not things:
             things = _last_of(text, first, len(run))
         if not things:
-            things = _of_clause_before(text, first, len(run))
+            things = of_clause_before(text, first, len(run))
         for quantity, thing in zip(run, things, strict=False):
             result[quantity.start] = Belonging(thing, Span(things[0].start, things[-1].end))
     return result
@@ -107,7 +107,7 @@ def _last_of(text: str, end: int, wanted: int) -> list[Span]:
     return pieces
 
 
-def _of_clause_before(text: str, end: int, wanted: int) -> list[Span]:
+def of_clause_before(text: str, end: int, wanted: int) -> list[Span]:
     """The last so many things of the clause before the one that ends there: "For A and B, the rate
     is 1 and 2"."""
     clauses = list(_PARTED.finditer(text, max(0, end - wanted * 4 * _LONGEST), end))

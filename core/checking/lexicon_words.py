@@ -160,8 +160,8 @@ reject refusal refuse | 拒绝 拒答
 ensemble integration | 集成
 cache | 缓存
 data | 数据
-depth deep | 深度 深层
-width | 宽度
+depth deep deeper | 深度 深层 更深
+width wide wider | 宽度 更宽
 method approach technique | 方法 方案 技术
 result outcome | 结果
 performance | 性能 表现 效果

@@ -18,6 +18,7 @@ from core.checking import explaining, roles, support, units
 from core.checking.anchored import hold_against_anchors
 from core.checking.cells import hold_against_cells
 from core.checking.comparing import follows, has_decimals, is_size
+from core.checking.contrasted import hold_against_contrasts
 from core.checking.deciding import decide
 from core.checking.deriving import compares, derive, set_aside, work_out
 from core.checking.differences import hold_against_differences, leave_rests_open
@@ -26,6 +27,7 @@ from core.checking.evidence import Evidence, nearby, standing
 from core.checking.gains import hold_against_gains
 from core.checking.in_turn import belongings
 from core.checking.labels import OURS
+from core.checking.listed import hold_against_lists
 from core.checking.names import Stems, names, words
 from core.checking.order import hold_against_order, is_ranked
 from core.checking.pieces import Place
@@ -216,6 +218,8 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     if of_full_text:
         hold_against_rounding(readings, about)
         hold_against_variants(text, readings, evidence)
+        hold_against_lists(text, readings, evidence)
+        hold_against_contrasts(text, readings, evidence)
     _follow_changes(text, readings)
     for index, each in enumerate(readings):
         if each.finding is Finding.FOUND or _is_told(index, readings):

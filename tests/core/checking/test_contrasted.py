@@ -1,0 +1,82 @@
+"""Figures that the paper tells of something else, beside another one of what is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.checking.verify import Evidence, decided_by_rules
+from core.models import Finding
+
+# A text long enough to hold short numbers by chance.
+CHANCE = [f"Sample {number} of the corpus weighs {number + 0.5} grams." for number in range(11, 99)]
+EVIDENCE = Evidence.of_texts(
+    [
+        *CHANCE,
+        "Heron 3.8 27B has the highest recall at 5.1% while Heron 3.6 35B hides 8.7% of the bugs.",
+        "OtterNet reaches a mean score of .483 compared to HeronNet's .466.",
+        "HeronNet-7B runs 2.1x faster (CRANE 6000) and OtterNet-8B runs 3.7x faster (CRANE 5090).",
+        "On OtterBench the filter has a balanced accuracy of 0.971 and an MCC of 0.952.",
+        "On DunBench the filter has a balanced accuracy of 0.883 and an MCC of 0.764.",
+        "From HeronSim we take the official split, about 52k images. From Real Teal, a set of "
+        "street views, we take around 21k samples.",
+        "The TealFP format has a block size of 16, and DunFX formats one of 32.",
+        "We therefore use m=1 for LapWing and m=2 for Pochard in the main comparisons.",
+        "On TealBench and DunBench the filter is close to the base.",
+        "LapWing turns down only 81.3% of DunBench toxic prompts.",
+    ]
+)
+
+
+def doubted(text: str) -> bool:
+    decided = decided_by_rules(text, EVIDENCE)
+    assert decided is not None
+    return any(each.finding is Finding.MISSING for each in decided.readings)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Heron 3.6 35B hides 8.7% of the bugs.", False),
+        ("Heron 3.8 27B has the highest recall while hiding 8.7% of the bugs.", True),
+        ("Heron 3.8 27B 的 recall 最高，漏掉 8.7% 的 bugs。", True),
+        ("HeronNet reaches a mean score of .466.", False),
+        ("HeronNet reaches a mean score of .483.", True),
+        ("OtterNet reaches .483, ahead of HeronNet.", False),
+        ("On the CRANE 6000, HeronNet-7B runs 2.1 times as fast.", False),
+        ("On the CRANE 6000, HeronNet-7B runs 3.7 times as fast.", True),
+        ("OtterNet-8B 在 CRANE 5090 上快 3.7 倍。", False),
+        ("LapWing turns down only 81.3% of the toxic DunBench prompts.", False),
+        ("LapWing turns down only 81.3% of the toxic TealBench prompts.", True),
+    ],
+)
+def test_a_figure_is_not_that_of_what_the_paper_sets_against_it(text: str, wrong: bool) -> None:
+    assert doubted(text) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("On OtterBench the filter has a balanced accuracy of 0.971 and an MCC of 0.952.", False),
+        ("On OtterBench the filter has a balanced accuracy of 0.971 and an MCC of 0.764.", True),
+        ("OtterBench 上 filter 的 balanced accuracy 为 0.971，MCC 为 0.764。", True),
+        ("Balanced accuracy is 0.971 on OtterBench; on DunBench the MCC is 0.764.", False),
+    ],
+)
+def test_a_figure_of_another_sentence_is_not_that_of_what_is_named(text: str, wrong: bool) -> None:
+    assert doubted(text) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("About 52k images come from HeronSim and about 21k from Real Teal.", False),
+        ("About 21k images come from HeronSim and about 52k from Real Teal.", True),
+        ("约 2.1 万张 images 来自 HeronSim，约 5.2 万张来自 Real Teal。", True),
+        ("TealFP has a block size of 16, while DunFX formats have 32.", False),
+        ("TealFP 的 block size 为 32，而 DunFX 系列统一为 16。", True),
+        ("In the main comparison Pochard uses m=2 and LapWing m=1.", False),
+        ("In the main comparison Pochard uses m=1 and LapWing m=2.", True),
+    ],
+)
+def test_figures_that_are_each_the_others_by_name_are_exchanged(text: str, wrong: bool) -> None:
+    assert doubted(text) is wrong

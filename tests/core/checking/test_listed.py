@@ -1,0 +1,46 @@
+"""Figures that a sentence gives to several things in turn."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.checking.verify import Evidence, decided_by_rules
+from core.models import Finding
+
+# A text long enough to hold short numbers by chance.
+CHANCE = [f"Sample {number} of the corpus weighs {number + 0.5} grams." for number in range(11, 99)]
+EVIDENCE = Evidence.of_texts(
+    [
+        *CHANCE,
+        "On HeronSet and OtterBench the filter stays close to the base, while it turns down more "
+        "harmful prompts (93.5% and 91.0% vs. 85.0% and 87.0%).",
+        "We compare a wider tracker with 688 units and a deeper tracker with five layers, within "
+        "0.47% and 0.29% of the parameter count, respectively.",
+    ]
+)
+
+
+def doubted(text: str) -> bool:
+    decided = decided_by_rules(text, EVIDENCE)
+    assert decided is not None
+    return any(each.finding is Finding.MISSING for each in decided.readings)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "filter 对有害 prompts 在 HeronSet 和 OtterBench 上的拒答率分别为 93.5% 和 91.0%。",
+            False,
+        ),
+        ("filter 对有害 prompts 在 HeronSet 和 OtterBench 上的拒答率分别为 91.0% 和 93.5%。", True),
+        ("On OtterBench and HeronSet the filter turns down 91.0% and 93.5%, respectively.", False),
+        ("On OtterBench and HeronSet the filter turns down 93.5% and 91.0%, respectively.", True),
+        ("The wider and the deeper tracker are within 0.47% and 0.29%, respectively.", False),
+        ("The wider and the deeper tracker are within 0.29% and 0.47%, respectively.", True),
+        ("更宽和更深的 tracker，参数量与其差距分别在 0.47% 和 0.29% 以内。", False),
+        ("更宽和更深的 tracker，参数量与其差距分别在 0.29% 和 0.47% 以内。", True),
+    ],
+)
+def test_figures_told_in_turn_stand_in_the_papers_order(text: str, wrong: bool) -> None:
+    assert doubted(text) is wrong

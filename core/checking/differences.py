@@ -73,7 +73,7 @@ def hold_against_differences(
             Reason.OTHER_PLACE,
         ):
             give(spoken, reading, evidence)
-        if reading.reason not in unfound:
+        if reading.reason not in unfound or reading.is_plainly_exchanged:
             continue
         if reading.reason is Reason.OTHER_UNIT and _lacks_percent(reading):
             continue

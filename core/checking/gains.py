@@ -71,8 +71,8 @@ def hold_against_gains(spoken: Spoken, readings: Sequence[Reading], evidence: Ev
     """Mark gains as derived where the cells that are compared give them; doubt those that other
     cells would have to give."""
     for reading in readings:
-        if reading.reason is Reason.EXCHANGED and reading.doubts.get(By.EXCHANGE, 0.0) > 0.1:
-            continue  # what one sentence plainly gives to the other, no cells tell better
+        if reading.is_plainly_exchanged:
+            continue
         if reading.quantity.unit in _GAINS and spoken.is_gain(reading.quantity):
             _hold(spoken, reading, readings, evidence)
             _hold_against_signs(spoken, reading)

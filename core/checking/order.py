@@ -15,9 +15,11 @@ from itertools import pairwise
 from core.checking import units
 from core.checking.comparing import has_decimals
 from core.checking.direction import costs
+from core.checking.evidence import Evidence
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason
 from core.models import Finding
+from core.plain import plain
 
 _MORE = (
     r"高于|超过了?|多于|大于|超出|higher than|above|more than|greater than|larger than"
@@ -59,6 +61,12 @@ _SENTENCE_END = re.compile(r"[。；;]|[.:]\s")
 _VERDICT_BEFORE = 80
 
 
+# What stands before a value that another one is compared to, and how far before.
+_COMPARED = re.compile(
+    r"(?:[低高少多]于|\b(?:below|above|(?:lower|higher|fewer|less|more) than))\s?[A-Za-z]"
+    r"[^，。；,;]{0,24}(?:的\s?|['’]s\s|\(|（)$"
+)
+_REACH = 40
 # "2.2 GB, 5.7 GB more than Heron's 7.9 GB", and 24.9，比 Heron 的 29.5 高 4.6.
 _GAP_BEFORE = re.compile(
     r"\s?(?:points?\s)?(?:(?:more|higher|greater|larger|above)"
@@ -110,7 +118,7 @@ def _is_turned(text: str, first: Quantity, last: Quantity) -> bool:
     return (last.value - first.value) * said > 0
 
 
-def is_ranked(text: str, one: Quantity, other: Quantity) -> bool:
+def _is_ranked(text: str, one: Quantity, other: Quantity) -> bool:
     """Whether a text has two figures side by side, and the first is more where it is said to be
     ahead, and less where it is said to be behind."""
     first, last = sorted((one, other))
@@ -128,6 +136,30 @@ def ahead(text: str, start: int) -> int:
         return 0
     sign = -1 if said[0][2] else 1
     return -sign if _NOT.search(before) else sign
+
+
+def is_of_compared(text: str, reading: Reading) -> bool:
+    """Whether a figure is what another one is compared to, of what should be little: "needs 2.4
+    tokens, fewer than Heron's 2.6", and the paper calls that better than Heron (2.6)."""
+    start = reading.quantity.start
+    before = text[max(0, start - _REACH) : start]
+    return not reading.gap and _COMPARED.search(before) is not None and costs(text[:start])
+
+
+def is_ranked_in_both(
+    text: str, index: int, readings: Sequence[Reading], evidence: Evidence
+) -> bool:
+    """Whether sentence and paper both rank a figure and one beside it, each from its own side."""
+    reading = readings[index]
+    for other in readings[max(0, index - 1) : index + 2]:
+        if other is reading or not _is_ranked(text, reading.quantity, other.quantity):
+            continue
+        for _, at in reading.best:
+            paper = plain(evidence.places[at.place].text)
+            for there in other.best_of(at.place):
+                if not at.in_table and _is_ranked(paper, at.quantity, there.quantity):
+                    return True
+    return False
 
 
 def _is_costly(text: str, quantity: Quantity) -> bool:

@@ -21,6 +21,8 @@ from core.models import Finding
 
 # What order and counted things weigh beside the words, whose weight is 1 in all.
 _ORDER, _COUNTED, _NOT_COUNTED, _ROLE = 0.25, 0.15, -0.05, 0.3
+# How much more than enough two figures fit better exchanged where that is plain.
+_PLAINLY = 0.1
 # What the order of two figures that measure alike counts, and of others, which Chinese often turns.
 _ALIKE, _UNLIKE = 1.0, 0.5
 # How many figures of a sentence are held against one of them.
@@ -113,6 +115,12 @@ class Reading:
         self.finding = Finding.MISSING
         self.reason = reason
         self.doubts[by] = how_much
+
+    @property
+    def is_plainly_exchanged(self) -> bool:
+        """Whether a sentence of the paper plainly gives it to another figure's thing: no cells tell
+        that better."""
+        return self.reason is Reason.EXCHANGED and self.doubts.get(By.EXCHANGE, 0.0) > _PLAINLY
 
     def leave_open(self, reason: Reason) -> None:
         """The rules cannot settle it."""

@@ -5,6 +5,7 @@ one, and that stands only in places that have nothing to do with the statement, 
 so is a long number whose places share no word with the statement.
 """
 
+# Chinese is read here: where a change starts and ends.
 # Tested in tests/core/checking/test_together.py.
 
 from __future__ import annotations
@@ -231,23 +232,28 @@ def _hold(
     if best > _NEAR and not is_odd:
         return
     long = len(support.shown_digits(quantity)) >= _LONG
-    is_strange = best <= _STRANGE and (long or _is_left_alone(reading, readings, places))
+    is_strange = best <= _STRANGE and (long or _is_left_alone(reading, readings))
     if (is_odd or is_strange) and not _goes_on(reading, readings):
         reading.doubt(Reason.OTHER_PLACE, By.PLACES)
     else:
         reading.leave_open(Reason.OTHER_PLACE)
 
 
-def _is_left_alone(reading: Reading, readings: Sequence[Reading], places: Sequence[int]) -> bool:
+def _is_left_alone(reading: Reading, readings: Sequence[Reading]) -> bool:
     """Whether a number with decimals is the only one of a sentence's that the place lacks which has
-    the others and plainly tells of them."""
+    the others, it or the sentence behind it, and plainly tells of one."""
     others = [each for each in readings if each is not reading and not each.quantity.word]
     if len(others) < _SEVERAL or not has_decimals(reading.quantity):
         return False
-    return any(
-        all(_stands_in(each, place) and _fit_in(each, place) >= _OF_IT for each in others)
-        for place in places
-    )
+    if sum(len(support.shown_digits(each.quantity)) >= _SEVERAL for each in others) < _SEVERAL:
+        return False
+    for place in {at.place for _, at in others[0].best if not at.in_table}:
+        for both in ((place,), (place, place + 1), (place - 1, place)):
+            held = [[each for at in both if _stands_in(each, at)] for each in others]
+            told = any(_fit_in(each, at) >= _OF_IT for each in others for at in both)
+            if told and all(held):
+                return True
+    return False
 
 
 def _goes_on(reading: Reading, readings: Sequence[Reading]) -> bool:

@@ -29,7 +29,7 @@ from core.checking.in_turn import belongings
 from core.checking.labels import OURS
 from core.checking.listed import hold_against_lists
 from core.checking.names import Stems, names, words
-from core.checking.order import hold_against_order, is_ranked
+from core.checking.order import hold_against_order, is_of_compared, is_ranked_in_both
 from core.checking.pieces import Place
 from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
@@ -344,7 +344,10 @@ def _compare_direction(
             reading.doubt(Reason.DIRECTION, By.DIRECTION)
             return
     agrees = _direction(sentence, index, readings, evidence)
-    if agrees is Agreement.CONTRARY and _is_ranked_in_both(sentence, index, readings, evidence):
+    if agrees is Agreement.CONTRARY and (
+        is_of_compared(sentence.plain, reading)
+        or is_ranked_in_both(sentence.plain, index, readings, evidence)
+    ):
         return
     if agrees is Agreement.CONTRARY and _is_worked_out(sentence.plain, index, readings):
         reading.leave_open(Reason.DIRECTION)
@@ -355,22 +358,6 @@ def _compare_direction(
     compared = reading.quantity.unit in units.COMPARED
     if agrees is Agreement.CONTRARY or (agrees is Agreement.UNTOLD and compared):
         reading.leave_open(Reason.DIRECTION)
-
-
-def _is_ranked_in_both(
-    sentence: _Original, index: int, readings: list[Reading], evidence: Evidence
-) -> bool:
-    """Whether sentence and paper both rank a figure and one beside it, each from its own side."""
-    reading = readings[index]
-    for other in readings[max(0, index - 1) : index + _TWO]:
-        if other is reading or not is_ranked(sentence.plain, reading.quantity, other.quantity):
-            continue
-        for _, at in reading.best:
-            paper = plain(evidence.places[at.place].text)
-            for there in other.best_of(at.place):
-                if not at.in_table and is_ranked(paper, at.quantity, there.quantity):
-                    return True
-    return False
 
 
 def _is_worked_out(text: str, index: int, readings: list[Reading]) -> bool:

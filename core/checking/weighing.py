@@ -39,8 +39,8 @@ Signs = dict[str, float]
 _FOUND = (Finding.FOUND, Finding.DERIVED)
 _RANK = {Standing.NAMED: 2, Standing.UNTOLD: 1, Standing.UNSURE: 0, Standing.OTHER: -1}
 _NO_RIVAL = -0.3
-# From where on a place is the very one that a sentence tells.
-_PLAINLY = 0.7
+# From where on a place is the very one that a sentence tells, and from where on it tells of it.
+_PLAINLY, _TOLD = 0.7, 0.55
 # How much more than enough two figures fit better exchanged, for a doubt that stays.
 _FITS_BETTER = 0.2
 # How many places of a value are looked at, how many tables, and how many digits count.
@@ -77,10 +77,13 @@ def weigh(decided: Decided, evidence: Evidence) -> None:
 
 
 def stays(signs: Signs) -> bool:
-    """Whether a rule's doubt stays whatever else is said: the very place has another unit, or two
-    figures plainly fit each other's places."""
+    """Whether a rule's doubt stays whatever else is said: the very place has another unit or says
+    the contrary, or two figures plainly fit each other's places."""
     by_unit = f"doubted by {By.UNIT}" in signs
     if by_unit and signs.get("fit with other unit", 0.0) >= _PLAINLY:
+        return True
+    contrary = f"doubted by {By.DIRECTION}" in signs
+    if contrary and signs.get("fit in prose", 0.0) >= _TOLD:
         return True
     return signs.get(f"doubted by {By.EXCHANGE}", 0.0) >= _FITS_BETTER
 

@@ -81,3 +81,22 @@ COSTS = Evidence.of_texts(["Heron beats Otter in error on GSM8K, .865 versus .91
 )
 def test_who_is_ahead_has_less_of_what_should_be_little(text: str, doubted: bool) -> None:
     assert bool(check([text], COSTS).missing) == doubted
+
+
+TOKENS = Evidence.of_texts(
+    [
+        "Otter needs 0.2417 tokens per letter, a 9% improvement over Heron (0.2636) and Teal (0.2647)."
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Otter 每个 letter 用 0.2417 个 token，低于 Heron 的 0.2636。", False),
+        ("Otter needs 0.2417 tokens per letter, fewer than Heron's 0.2636.", False),
+        ("Otter 每个 letter 用 0.2417 个 token，高于 Heron 的 0.2636。", True),
+    ],
+)
+def test_less_of_what_costs_is_better_than_what_it_is_compared_to(text: str, doubted: bool) -> None:
+    assert bool(check([text], TOKENS).missing) == doubted

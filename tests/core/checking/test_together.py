@@ -156,8 +156,10 @@ def test_a_figure_of_the_next_sentence_is_not_doubted_for_its_words() -> None:
 
 SCHEDULE = Evidence.of_texts(
     [
-        "Otters leak through 0.07 of the nets.",
+        "Badgers leak through 0.07 of the nets.",
         *CHANCE,
+        "We had 670 otter pairs annotated by two models.",
+        "They agree in 91.3% of the otter samples.",
         "The heron network trains for 130 epochs with a learning rate of 0.0004 and 768 units.",
     ]
 )
@@ -168,7 +170,9 @@ SCHEDULE = Evidence.of_texts(
     [
         ("heron network 训练 130 个 epoch，学习率 0.0004，768 个 units，衰减 0.07。", True),
         ("heron network 训练 130 个 epoch，学习率 0.0004，768 个 units。", False),
-        ("The heron network trains for 130 epochs; otters leak through 0.07 of the nets.", False),
+        ("两个 models 标注了 670 对 otter pairs，一致率为 91.3%，kappa 为 0.07。", True),
+        ("两个 models 标注了 670 对 otter pairs，一致率为 91.3%。", False),
+        ("The heron network trains for 130 epochs; badgers leak through 0.07 of the nets.", False),
     ],
 )
 def test_a_number_that_was_put_beside_the_papers_is_doubted(text: str, doubted: bool) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from core.checking.learned import Node, doubt, learned
 from core.checking.verify import Evidence, check, decided_by_rules
-from core.checking.weighing import all_signs
+from core.checking.weighing import all_signs, stays
 from core.models import Finding, Paper
 from tests.core.tabled import TABLED, Tabled
 
@@ -61,3 +61,18 @@ def test_what_the_rules_doubt_stays_doubted():
             continue
 
         assert check([text], evidence).missing
+
+
+@pytest.mark.parametrize(
+    ("signs", "expected"),
+    [
+        ({"doubted by direction": 1.0, "fit in prose": 0.6}, True),
+        ({"doubted by direction": 1.0, "fit in prose": 0.4}, False),
+        ({"doubted by exchange": 0.25}, True),
+        ({"doubted by exchange": 0.1}, False),
+        ({"doubted by unit": 1.0, "fit with other unit": 0.8}, True),
+        ({"fit in prose": 0.9}, False),
+    ],
+)
+def test_a_plain_doubt_stays_whatever_else_is_said(signs: dict[str, float], expected: bool) -> None:
+    assert stays(signs) is expected

@@ -14,6 +14,9 @@ from core.checking.weighing import Signs
 from core.models import Finding
 
 KEPT = Path(__file__).with_name("brought_signs.csv.gz")
+# The same of papers as the rules read them that had not been mended on any case of theirs: how far
+# rules are right about papers that nobody has read, no later ones can tell of these.
+UNMENDED = Path(__file__).with_name("unmended_signs.csv.gz")
 _FIRST = ("paper", "statement", "true", "wrong", "finding", "weight")
 _ABOUT = "#"
 

@@ -35,7 +35,7 @@ from bench.figure_check import mutated, pages, paper_of, prepared
 from bench.limits import RULES, Counts, Limits, Parts, Told, chosen, counts, shares
 from bench.mutations import KINDS, statements
 from bench.place import bare_place
-from bench.signs import Figure, read_signs, written_signs
+from bench.signs import UNMENDED, Figure, read_signs, written_signs
 from bench.stated import NEWEST_READ, NEWEST_UNREAD
 from bench.worked_out import worked_out
 from core.checking import lexicon
@@ -63,7 +63,6 @@ WORDLESS, TEMPLATE, RECKONED, BESIDE = 0.5, 0.7, 1.0, 0.5
 # cases of which the rules were mended on.
 UNTUNED, MENDED_ON = 4.0, 2.0
 LEFT_OUT = 0.25  # of the words
-LEARNING = ("m1/", "m2/", "m3/")
 UNREAD, BROUGHT, NEW = "unread", "learning papers", "new papers"
 CHANGED, RECKONING = "templates", "worked out"
 _OUTCOMES = ("true figures ⚠", "true figures ✓", "false ones ⚠", "false ones ✓")
@@ -121,9 +120,8 @@ def unread_cases(documents: Mapping[str, Document]) -> Iterator[Case]:
 def brought_cases(papers: Iterable[Brought]) -> Iterator[Case]:
     """The statements about papers that lie elsewhere."""
     for paper in papers:
-        weight = MENDED_ON if paper.name.startswith(LEARNING) else UNTUNED
         for told in paper.statements:
-            yield Case(paper.name, told.text, told.true, told.wrong, paper.evidence, weight)
+            yield Case(paper.name, told.text, told.true, told.wrong, paper.evidence, MENDED_ON)
 
 
 def _of(
@@ -383,9 +381,8 @@ def _samples(recorded: Path, asked: argparse.Namespace) -> dict[str, list[Figure
         papers, _ = brought(asked.pages)
         found = [each for case in brought_cases(papers) for each in figures_of(case)]
         written_signs(found, sources(asked.pages, papers))
-    kept = read_signs()
-    parts[BROUGHT] = [each for each in kept if each.paper.startswith(LEARNING)]
-    parts[NEW] = [each for each in kept if not each.paper.startswith(LEARNING)]
+    parts[BROUGHT] = read_signs()
+    parts[NEW] = read_signs(UNMENDED)
     return parts
 
 

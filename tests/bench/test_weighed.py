@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from bench import weighed
-from bench.limits import Counts, Limits, Parts, Told, chosen, counts
-from bench.signs import Figure, read_signs, written_signs
+from bench.limits import RULES, Counts, Limits, Parts, Told, chosen, counts
+from bench.signs import UNMENDED, Figure, read_signs, written_signs
 from bench.weighed import Case
 from bench.worked_out import worked_out
 from core.checking.learned import Node, doubt
@@ -129,8 +129,12 @@ def test_papers_left_out_are_told_by_the_others(monkeypatch):
     assert weighed.nested_table(parts, 1).row_count == 9 + 3
 
 
-def test_of_the_papers_that_are_kept_most_are_new():
-    papers = {each.paper for each in read_signs()}
+def test_what_rules_made_of_papers_before_they_were_mended_on_them_is_kept_too():
+    now, before = read_signs(), read_signs(UNMENDED)
 
-    assert papers >= weighed.LEARNING
-    assert len(papers - weighed.LEARNING) == 12
+    assert len({each.paper for each in now}) == 30
+    assert len({each.paper for each in before}) == 24
+    assert {each.paper for each in before} < {each.paper for each in now}
+    assert counts([(each, 0.0) for each in now], RULES).true_doubted < (
+        counts([(each, 0.0) for each in before], RULES).true_doubted
+    )

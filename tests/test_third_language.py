@@ -344,7 +344,7 @@ def test_questions_are_understood_in_it():
 
     assert [(concept.name, concept.words) for concept in asked] == [
         ("vitesse", ("vitesse", "speed", "faster")),
-        ("agents", ("agents",)),
+        ("agents", ("agents", "agent", "agentic")),
         ("sur", ("sur",)),
         ("GLUE", ("GLUE",)),
     ]

@@ -181,7 +181,7 @@ OWN = re.compile(r"\b(?:we|our|us|this (?:work|paper|study))\b", re.IGNORECASE)
 # A sentence that says no, or how far something goes.
 DENIES = _any("not, no, nor, never, without, cannot, neither, only, however, although, despite")
 # The text above a table or below a figure.
-CAPTION = re.compile(r"(?:Figure|Fig\.|Table) ?\w+[:.]", re.IGNORECASE)
+CAPTION = re.compile(r"(?:Figure|Fig\.|Table) ?\w{1,9}[:.]", re.IGNORECASE)
 # The row of the paper's own work.
 OWN_ROW = re.compile(r"\b(?:ours?|proposed|this work|this paper)\b", re.IGNORECASE)
 # What sections are for, by their titles.

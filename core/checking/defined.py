@@ -18,7 +18,7 @@ from core.plain import plain
 _ASIDE = re.compile(r"\([^()]{1,20}\)|\[[^\[\]]{2,20}\]|[%↑↓→*†‡]")
 _LONGEST = 8
 # A name that only a symbol has: no word begins a sentence so.
-_SYMBOL = re.compile(r"[A-Z]{2,}|.*[^A-Za-z.\s].*|[A-Za-z]")
+_SYMBOL = re.compile(r"[A-Z]{2,}|[A-Za-z.\s]*[^A-Za-z.\s].*|[A-Za-z]")
 _SAYS = r"\s?(?:=|:|\bdenotes?\b|\bstands for\b|\bmeans\b)\s?(?:the\s)?"
 _IS = r"\s(?:(?:is|are|for)\s)?(?:the|a)\s"
 _WORDS = r"[“\"']?([A-Za-z][A-Za-z-]{1,20}[”\"']?(?:\s[“\"']?[A-Za-z][A-Za-z-]{1,20}){,3})"

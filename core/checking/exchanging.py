@@ -66,7 +66,7 @@ _RATHER = re.compile(
 )
 # A name: a Latin word with a capital or a digit.
 _NAME = re.compile(
-    r"(?<![A-Za-z0-9-])(?=[A-Za-z0-9.+-]*[A-Z])[A-Za-z][A-Za-z0-9]*(?:[-.+][A-Za-z0-9]+)*"
+    r"(?<![A-Za-z0-9-])(?=[A-Za-z0-9.+-]{0,40}[A-Z])[A-Za-z][A-Za-z0-9]*(?:[-.+][A-Za-z0-9]+)*"
 )
 # How much nearer a name stands to one figure than to the other.
 _NEARER = 0.15

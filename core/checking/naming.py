@@ -27,7 +27,7 @@ _WITHOUT = f"{WITHOUT} "
 # How much of a label a sentence must say to name it where no name is among it.
 _SAID = 0.5
 _YEARS = range(1990, 2036)
-_NAME_BEFORE = re.compile(r"[A-Z][A-Za-z]*[\s-]$")
+_NAME_BEFORE = re.compile(r"[A-Z][A-Za-z]{0,30}[\s-]$")
 # Counts below this stand everywhere.
 _MANY = 100
 

@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 
@@ -36,6 +36,7 @@ class Place:
     embedder: Embedder
     clock: StandingClock
     vectors: PaperVectors
+    before: list[PaperVectors] = field(default_factory=list)
 
     async def picks(self, *, peek: bool = True) -> Picks:
         """What a service that has just begun picks."""
@@ -48,6 +49,7 @@ class Place:
 
     def again(self, **options: float) -> PaperVectors:
         """As after a restart."""
+        self.before.append(self.vectors)
         self.vectors = PaperVectors(
             self.storage.vectors, self.storage.papers, self.embedder, self.clock, **options
         )
@@ -65,7 +67,9 @@ async def place(folder, **options: float) -> AsyncIterator[Place]:
         vectors = PaperVectors(storage.vectors, storage.papers, embedder, clock, **options)
         found = Place(storage, model, embedder, clock, vectors)
         yield found
-        await found.vectors.close()
+        # One that still asks would wait for a store that is gone.
+        for each in (*found.before, found.vectors):
+            await each.close()
 
 
 def means(picks: Picks) -> list[float]:

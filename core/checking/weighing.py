@@ -72,8 +72,13 @@ def weigh(decided: Decided, evidence: Evidence) -> None:
                 reading.finding = Finding.OPEN
         elif against >= known.doubted:
             reading.doubt(reason, By.SIGNS)
-        elif reading.finding in _FOUND and against >= known.open:
+        elif reading.finding in _FOUND and against >= known.open and not _repeats(signs):
             reading.leave_open(reason)
+
+
+def _repeats(signs: Signs) -> bool:
+    """Whether a sentence of the paper has the figure among all the words that stand beside it."""
+    return signs.get("fit in prose", 0.0) >= 1.0
 
 
 def stays(signs: Signs) -> bool:

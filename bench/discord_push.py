@@ -194,6 +194,7 @@ async def _send(channel: Channel, client: discord.Client) -> None:
 
 
 async def _reply(client: discord.Client, interaction: discord.Interaction) -> None:
+    client.mentions = {}  # type: ignore[attr-defined]  # what the real one has besides
     await Reply(client, interaction, alone=True).defer()
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.verify import Evidence, decided_by_rules
-from core.models import Finding
+from core.checking.verify import Evidence
+from tests.core.checking.full_text import CHANCE, is_doubted
 
-# A text long enough to hold short numbers by chance.
-CHANCE = [f"Sample {number} of the corpus weighs {number + 0.5} grams." for number in range(11, 99)]
 EVIDENCE = Evidence.of_texts(
     [
         *CHANCE,
@@ -25,12 +23,6 @@ EVIDENCE = Evidence.of_texts(
         "LapWing turns down only 81.3% of DunBench toxic prompts.",
     ]
 )
-
-
-def doubted(text: str) -> bool:
-    decided = decided_by_rules(text, EVIDENCE)
-    assert decided is not None
-    return any(each.finding is Finding.MISSING for each in decided.readings)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +42,7 @@ def doubted(text: str) -> bool:
     ],
 )
 def test_a_figure_is_not_that_of_what_the_paper_sets_against_it(text: str, wrong: bool) -> None:
-    assert doubted(text) is wrong
+    assert is_doubted(text, EVIDENCE) is wrong
 
 
 @pytest.mark.parametrize(
@@ -63,7 +55,7 @@ def test_a_figure_is_not_that_of_what_the_paper_sets_against_it(text: str, wrong
     ],
 )
 def test_a_figure_of_another_sentence_is_not_that_of_what_is_named(text: str, wrong: bool) -> None:
-    assert doubted(text) is wrong
+    assert is_doubted(text, EVIDENCE) is wrong
 
 
 @pytest.mark.parametrize(
@@ -79,4 +71,4 @@ def test_a_figure_of_another_sentence_is_not_that_of_what_is_named(text: str, wr
     ],
 )
 def test_figures_that_are_each_the_others_by_name_are_exchanged(text: str, wrong: bool) -> None:
-    assert doubted(text) is wrong
+    assert is_doubted(text, EVIDENCE) is wrong

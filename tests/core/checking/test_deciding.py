@@ -6,6 +6,7 @@ import pytest
 
 from core.checking.verify import Evidence, check, decided_by_rules
 from core.models import Finding
+from tests.core.checking.full_text import CHANCE
 
 PAPER = Evidence.of_texts(
     [
@@ -78,8 +79,6 @@ def test_a_figure_confirmed_once_is_not_open_for_another_sentence():
     assert [claim.finding for claim in checked.figures] == [Finding.FOUND]
 
 
-# A text long enough to hold short numbers by chance.
-CHANCE = [f"Sample {number} of the corpus weighs {number + 0.5} grams." for number in range(11, 99)]
 FULL = Evidence.of_texts(
     [
         *CHANCE,

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.verify import Evidence, decided_by_rules
-from core.models import Finding
+from core.checking.verify import Evidence
+from tests.core.checking.full_text import CHANCE, is_doubted
 
-# A text long enough to hold short numbers by chance.
-CHANCE = [f"Sample {number} of the corpus weighs {number + 0.5} grams." for number in range(11, 99)]
 EVIDENCE = Evidence.of_texts(
     [
         *CHANCE,
@@ -18,12 +16,6 @@ EVIDENCE = Evidence.of_texts(
         "0.47% and 0.29% of the parameter count, respectively.",
     ]
 )
-
-
-def doubted(text: str) -> bool:
-    decided = decided_by_rules(text, EVIDENCE)
-    assert decided is not None
-    return any(each.finding is Finding.MISSING for each in decided.readings)
 
 
 @pytest.mark.parametrize(
@@ -43,4 +35,4 @@ def doubted(text: str) -> bool:
     ],
 )
 def test_figures_told_in_turn_stand_in_the_papers_order(text: str, wrong: bool) -> None:
-    assert doubted(text) is wrong
+    assert is_doubted(text, EVIDENCE) is wrong

@@ -7,9 +7,8 @@ import pytest
 from core.checking.verify import Evidence, check
 from core.document import Document, Section
 from core.models import Finding, Paper
+from tests.core.checking.full_text import CHANCE
 
-# A text long enough to hold short numbers by chance.
-CHANCE = [f"Sample {number} of the corpus weighs {number + 0.5} grams." for number in range(11, 99)]
 TEXT = """Table 3: In how many captions a word stands.
 
 Word | Captions

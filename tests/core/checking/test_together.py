@@ -9,9 +9,8 @@ from core.checking.together import hold_against_places
 from core.checking.verify import Evidence, check, decided_by_rules
 from core.document import Document, Section
 from core.models import Finding, Paper
+from tests.core.checking.full_text import CHANCE
 
-# A text long enough to hold short numbers by chance.
-CHANCE = [f"Sample {number} of the corpus weighs {number + 0.5} grams." for number in range(11, 99)]
 EVIDENCE = Evidence.of_texts(
     [
         *CHANCE,

@@ -6,9 +6,8 @@ import pytest
 
 from core.checking.verify import Evidence, decided_by_rules
 from core.models import Finding
+from tests.core.checking.full_text import CHANCE
 
-# A text long enough to hold short numbers by chance.
-CHANCE = [f"Sample {number} of the corpus weighs {number + 0.5} grams." for number in range(11, 99)]
 EVIDENCE = Evidence.of_texts(
     [
         *CHANCE,

@@ -51,7 +51,7 @@ _OF_IT, _NEARLY = 0.1, 0.5
 def hold_against_contrasts(text: str, readings: Sequence[Reading], evidence: Evidence) -> None:
     """Doubt figures of a plain sentence that all their places give to something that the sentence
     does not name, beside another figure for what it names."""
-    every = names_of(text, readings)
+    every = _names_of(text, readings)
     if not every:
         return
     stated = {each.quantity.value for each in readings}
@@ -90,7 +90,7 @@ def _is_of_it_alone(place: Mention, own: Collection[str], evidence: Evidence) ->
         return False
     paper = plain(evidence.places[place.place].text)
     found = evidence.mentions_of(place.place)
-    if _IN_TURN.search(paper) or not shared(_segment(paper, place.quantity, found), own):
+    if _IN_TURN.search(paper) or not _shared(_segment(paper, place.quantity, found), own):
         return False
     others = [
         _segment(paper, each.quantity, found)
@@ -99,7 +99,7 @@ def _is_of_it_alone(place: Mention, own: Collection[str], evidence: Evidence) ->
         and not each.quantity.aside
         and alike(each.quantity, place.quantity)
     ]
-    return bool(others) and all(each and not shared(each, own) for each in others)
+    return bool(others) and all(each and not _shared(each, own) for each in others)
 
 
 def _is_of_another(
@@ -117,14 +117,14 @@ def _is_of_another(
         return False  # commas part no clauses there
     found = evidence.mentions_of(place.place)
     there = _segment(paper, place.quantity, found)
-    if not there or shared(there, every) or any(stem(each) in evidence.own for each in there):
+    if not there or _shared(there, every) or any(stem(each) in evidence.own for each in there):
         return False
     for other in found:
         if other.quantity.value in (place.quantity.value, *stated):
             continue
         if other.quantity.aside or not alike(other.quantity, place.quantity):
             continue
-        if shared(_segment(paper, other.quantity, found), own):
+        if _shared(_segment(paper, other.quantity, found), own):
             return True
     return False
 
@@ -141,7 +141,7 @@ def _is_of_another_sentence(
     of 0.76", which is B's."""
     if place.in_table:
         return False
-    here = names_in(plain(evidence.places[place.place].text))
+    here = _names_in(plain(evidence.places[place.place].text))
     near = {stem for stem, (weight, _) in reading.around.items() if weight >= _BESIDE}
     near = {stem for stem in near if place.nearby.get(stem, 0.0) >= _BESIDE}
     stated = {each.quantity.value for each in readings}
@@ -151,10 +151,10 @@ def _is_of_another_sentence(
         for _, at in other.best:
             if at.in_table or at.place == place.place:
                 continue
-            there = names_in(plain(evidence.places[at.place].text))
-            only_here = [name for name in here if not shared((name,), there)]
-            only_there = [name for name in there if not shared((name,), here)]
-            if not only_here or shared(only_here, every) or not shared(only_there, every):
+            there = _names_in(plain(evidence.places[at.place].text))
+            only_here = [name for name in here if not _shared((name,), there)]
+            only_there = [name for name in there if not _shared((name,), here)]
+            if not only_here or _shared(only_here, every) or not _shared(only_there, every):
                 continue
             for rival in evidence.mentions_of(at.place):
                 value = rival.quantity.value
@@ -180,8 +180,8 @@ def _hold_exchanged(
     ours = _own_names(text, one.quantity, readings)
     theirs = _own_names(text, other.quantity, readings)
     counted = one.counted | other.counted
-    only_ours = [each for each in ours - counted if not shared((each,), theirs)]
-    only_theirs = [each for each in theirs - counted if not shared((each,), ours)]
+    only_ours = [each for each in ours - counted if not _shared((each,), theirs)]
+    only_theirs = [each for each in theirs - counted if not _shared((each,), ours)]
     if not (only_ours and only_theirs):
         return
     if _are_of(one, only_theirs, only_ours, evidence) and _are_of(
@@ -202,9 +202,9 @@ def _are_of(
             there = frozenset((_MARKS.sub("", text.lower()),))
         else:
             there = _sentence(text, at.quantity, evidence.mentions_of(at.place))
-        if shared_within(others, there):
+        if _shared_within(others, there):
             return False
-        found = found or shared_within(names, there)
+        found = found or _shared_within(names, there)
     return found
 
 
@@ -217,12 +217,12 @@ def _is_of_its_pair(
         return False
     paper = plain(evidence.places[place.place].text)
     there = _segment(paper, place.quantity, evidence.mentions_of(place.place))
-    both = [name for name in there if shared((name,), every)]
+    both = [name for name in there if _shared((name,), every)]
     theirs = [name for name in there if name not in both]
-    ours = [name for name in own if not shared((name,), there)]
+    ours = [name for name in own if not _shared((name,), there)]
     if not (both and theirs and ours) or len(ours) > 1 or len(theirs) > 1:
         return False
-    if shared(ours, names_in(paper)):
+    if _shared(ours, _names_in(paper)):
         return False
     first = max(0, place.place - _BEFORE)
     return any(
@@ -243,15 +243,21 @@ def _side_by_side(text: str, one: str, other: str) -> bool:
     )
 
 
-def _segment(paper: str, quantity: Quantity, found: Sequence[Mention]) -> frozenset[str]:
-    """The names in the piece of a sentence that a figure stands in."""
-    start, end = 0, len(paper)
-    for match in _PARTS.finditer(paper):
+def _piece(marks: re.Pattern[str], text: str, quantity: Quantity) -> tuple[int, int]:
+    """Where the piece of a text begins and ends that a figure stands in, between such marks."""
+    start, end = 0, len(text)
+    for match in marks.finditer(text):
         if match.end() <= quantity.start:
             start = match.end()
         elif match.start() >= quantity.end:
             end = match.start()
             break
+    return start, end
+
+
+def _segment(paper: str, quantity: Quantity, found: Sequence[Mention]) -> frozenset[str]:
+    """The names in the piece of a sentence that a figure stands in."""
+    start, end = _piece(_PARTS, paper, quantity)
     within = [each.quantity for each in found]
     return _squeezed(paper, start, end, [(each.start, each.end) for each in within])
 
@@ -262,24 +268,12 @@ def _sentence(paper: str, quantity: Quantity, found: Sequence[Mention]) -> froze
     clause = _segment(paper, quantity, found)
     if clause:
         return clause
-    start, end = 0, len(paper)
-    for match in _STOPPED.finditer(paper):
-        if match.end() <= quantity.start:
-            start = match.end()
-        elif match.start() >= quantity.end:
-            end = match.start()
-            break
+    start, end = _piece(_STOPPED, paper, quantity)
     return _squeezed(paper, start, end, ())
 
 
 def _own_names(text: str, quantity: Quantity, readings: Sequence[Reading]) -> frozenset[str]:
-    start, end = 0, len(text)
-    for match in _PARTS.finditer(text):
-        if match.end() <= quantity.start:
-            start = match.end()
-        elif match.start() >= quantity.end:
-            end = match.start()
-            break
+    start, end = _piece(_PARTS, text, quantity)
     return _names(text, start, end, readings)
 
 
@@ -287,12 +281,12 @@ def _names(text: str, start: int, end: int, readings: Sequence[Reading]) -> froz
     return _squeezed(text, start, end, [(at.quantity.start, at.quantity.end) for at in readings])
 
 
-def names_in(text: str) -> frozenset[str]:
+def _names_in(text: str) -> frozenset[str]:
     """The names in a plain text of the paper, small and without marks."""
     return _squeezed(text, 0, len(text), ())
 
 
-def names_of(text: str, readings: Sequence[Reading]) -> frozenset[str]:
+def _names_of(text: str, readings: Sequence[Reading]) -> frozenset[str]:
     """The names in a plain text, small and without marks."""
     return _names(text, 0, len(text), readings)
 
@@ -312,11 +306,11 @@ def _squeezed(
     return frozenset(found)
 
 
-def shared(ours: Collection[str], theirs: Collection[str]) -> bool:
+def _shared(ours: Collection[str], theirs: Collection[str]) -> bool:
     """Whether two groups of names have one in common, be it told more fully in one of them."""
     return any(one in other or other in one for one in ours for other in theirs)
 
 
-def shared_within(names: Collection[str], there: Collection[str]) -> bool:
+def _shared_within(names: Collection[str], there: Collection[str]) -> bool:
     """Whether one of these names stands in one of those, which may be whole rows of a table."""
     return any(name in each for name in names for each in there)

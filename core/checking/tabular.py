@@ -246,13 +246,22 @@ def _is_new_head(cells: tuple[str, ...], below: Sequence[tuple[str, tuple[str, .
 
 
 def _naming(cells: tuple[str, ...]) -> int:
-    """How many of a line's first cells name it: all before the first that measures or is empty."""
+    """How many of a line's first cells name it: all before the first that measures, or is empty and
+    no name follows that it leaves room for."""
     for number, cell in enumerate(cells[1 : _LABELS + 1], 1):
         if number < _LABELS and _SIZE.fullmatch(cell):
+            continue
+        if not cell and not any(cells[:number]) and _names(cells[number + 1 : _LABELS]):
             continue
         if _MEASURED.search(cell) or not _LETTERS.search(cell):
             return number
     return min(len(cells), _LABELS)
+
+
+def _names(cells: Sequence[str]) -> bool:
+    """Whether the first cell that is not empty is a name."""
+    first = next(filter(None, cells), "")
+    return _LETTERS.search(first) is not None and not _MEASURED.search(first)
 
 
 def _is_told(cell: str) -> bool:
@@ -261,10 +270,10 @@ def _is_told(cell: str) -> bool:
 
 
 def _filled_down(labels: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
-    """A line's labels, with those of the line above where it has none of its own."""
-    if labels[0] or not above:
-        return labels
-    return (above[0], *labels[1:])
+    """A line's labels, the first of which are those of the line above where it leaves them empty:
+    of a model, or of a language, a model and a measure."""
+    empty = next((at for at, label in enumerate(labels) if label), len(labels))
+    return (*above[:empty], *labels[len(above[:empty]) :])
 
 
 def columns_of(line: Line) -> Iterator[tuple[int, str]]:

@@ -209,7 +209,7 @@ less fewer | 更少 不到
 over above exceed surpass outperform beat superior | 超过 超越 优于 高于 超出 胜过 领先
 below under behind | 低于 落后 不足
 compare comparison comparable versus | 相比 对比 比较 相较 相当
-maintain preserve retain keep | 保持 保留 维持
+maintain preserve retain retention keep | 保持 保留 维持 保留率
 use require need | 使用 需要 仅需 采用 利用
 select filter selection filtering | 筛选 选择 过滤 选取
 collect collection gather | 收集 采集

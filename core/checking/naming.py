@@ -30,6 +30,9 @@ _YEARS = range(1990, 2036)
 _NAME_BEFORE = re.compile(r"[A-Z][A-Za-z]{0,30}[\s-]$")
 # Counts below this stand everywhere.
 _MANY = 100
+_DECIMALS = re.compile(r"\d+\.\d+")
+# "α = 0.01" sets something.
+_IS_SET = re.compile(r"(?<!\w)\w\s?[=＝]\s?$")
 
 
 class Named(NamedTuple):
@@ -81,6 +84,35 @@ def is_edition(text: str, figure: Quantity) -> bool:
     """Whether a figure of a plain text is the year of a data set or a contest: "Lake 2018"."""
     is_year = not figure.unit and figure.value in _YEARS and figure.value == figure.number
     return is_year and _NAME_BEFORE.search(text, 0, figure.start) is not None
+
+
+def is_setting(key: Key, axis: Axis, text: str, keys: Iterable[Key]) -> bool:
+    """Whether a key of a plain text is a number that labels of an axis are set apart by.
+
+    The 2.5 of "a context of 2.5 s" beside rows of 1.5, 2.5 and 3.5; the 25 of "25 ns" beside rows
+    of 5 ns and 25 ns; what "α = 0.01" sets.
+    """
+    if not key.key[0].isdigit():
+        return False
+    numbers = {each for each in axis.telling if _DECIMALS.fullmatch(each)}
+    if key.key in numbers and len(numbers) > _SEVERAL:
+        return True
+    start = max(0, key.start - _NEAR)
+    return _IS_SET.search(text, start, key.start) is not None or any(
+        _is_set_so(each.key, key.key, axis)
+        for each in keys
+        if start <= each.start < key.start or key.start < each.start <= key.end + _NEAR
+    )
+
+
+def _is_set_so(word: str, number: str, axis: Axis) -> bool:
+    """Whether labels are called by a word beside a number, and others by it beside others."""
+    if not word.isalpha():
+        return False
+    having = [label for label in axis.labels if word in label]
+    return any(number in label for label in having) and any(
+        number not in label and any(each[0].isdigit() for each in label) for label in having
+    )
 
 
 def alike(one: Quantity, other: Quantity) -> bool:

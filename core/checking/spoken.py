@@ -21,16 +21,14 @@ from core.checking.gaps import is_gain
 from core.checking.grids import Axis, Grid, Label
 from core.checking.labels import Key
 from core.checking.moving import Moved, moved
-from core.checking.names import stem
 from core.checking.naming import (
     Named,
     alike,
     groups,
-    is_edition,
     is_said,
+    is_setting,
     is_whole,
     joined,
-    measures,
     most,
     tells,
 )
@@ -53,13 +51,11 @@ _ENDS = frozenset("；;。.！？")
 _VERSUS = re.compile(r"\s?(?:vs\.?|versus|against|对比?|比)\s?", re.IGNORECASE)
 # How many characters a label's words may stand apart.
 _NEAR = 12
-_PARAMETERS = stem("parameter")
 _SEVERAL = 2
 _LATTER = re.compile(
     r"(?:前者|后者|\bthe former|\bthe latter)(?=(?:'s|的|为|是|\s|at|with|\()*[^\w]?$)"
 )
 _FORMER = ("前者", "the former")
-_DECIMALS = re.compile(r"\d+\.\d+")
 # How many pairs of rows and columns are weighed.
 _PAIRS = 400
 
@@ -80,7 +76,7 @@ class Spoken(Worded):
         keys = [
             key
             for key in self._not_moved(axis, figure)
-            if not self._is_object(key, figure) and not self._is_of_another(key, figure)
+            if not self._is_object(key, figure) and not self._is_of_another(key, figure, axis)
         ]
         if not keys:
             return None
@@ -276,12 +272,9 @@ class Spoken(Worded):
         ]
 
     def _is_setting(self, key: Key, axis: Axis, figure: Quantity) -> bool:
-        """Whether a key is another figure's number by which several labels are told: the 2.5 of
-        "a context of 2.5 s" beside rows of 1.5 s and 3.5 s."""
-        if not key.key[0].isdigit() or figure.start <= key.start < figure.end:
-            return False
-        numbers = {each for each in axis.telling if _DECIMALS.fullmatch(each)}
-        return key.key in numbers and len(numbers) > _SEVERAL
+        """Whether a key is another figure's number by which several labels are told."""
+        is_own = figure.start <= key.start < figure.end
+        return not is_own and is_setting(key, axis, self.text, self.keys)
 
     def _not_moved(self, axis: Axis, figure: Quantity) -> list[Key]:
         """The telling keys, but those of what is changed for something else, where a figure is of
@@ -325,43 +318,6 @@ class Spoken(Worded):
             for each in self.figures
         )
 
-    def _figures_in(self, clause: int, keys: Iterable[Key] = ()) -> list[Quantity]:
-        """The values in a clause; no number that is a key of a label."""
-        start, end = self._clauses[clause]
-        labelled = [key.start for key in keys if key.key[0].isdigit()]
-        return [
-            each
-            for each in self.figures
-            if start <= each.start < end
-            and (measures(each) or self._counts_parameters(each))
-            and not is_edition(self.text, each)
-            and not any(each.start <= at < each.end for at in labelled)
-        ]
-
-    def _counts_in(self, clause: int, keys: Iterable[Key]) -> list[Quantity]:
-        """The small counts in a clause, but numbers that labels are called by."""
-        start, end = self._clauses[clause]
-        labelled = [key.start for key in keys if key.key[0].isdigit()]
-        return [
-            each
-            for each in self.figures
-            if start <= each.start < end
-            and not measures(each)
-            and each.number == each.value
-            and not any(each.start <= at < each.end for at in labelled)
-        ]
-
-    def _counts_parameters(self, figure: Quantity) -> bool:
-        """Whether a size is told as a number of parameters: "参数量仅 15.8M"."""
-        return any(
-            key.key == _PARAMETERS
-            and (
-                key.end <= figure.start <= key.end + _BESIDE
-                or figure.end <= key.start <= figure.end + _BESIDE
-            )
-            for key in self.keys
-        )
-
     def _before(self, keys: Sequence[Key], clause: int) -> list[Key]:
         """What the nearest clause before says, within what a semicolon parts.
 
@@ -386,10 +342,15 @@ class Spoken(Worded):
             if _WHERE.search(self.text, max(0, key.start - _BESIDE), key.start) is not None
         ]
 
-    def _is_of_another(self, key: Key, figure: Quantity) -> bool:
-        """Whether a key is told to be another figure's: "85.8 for GPT-3.5", "GPT-3.5 (85.8)"."""
+    def _is_of_another(self, key: Key, figure: Quantity, axis: Axis | None = None) -> bool:
+        """Whether a key is told to be another figure's: "85.8 for GPT-3.5", "GPT-3.5 (85.8)"; not
+        where that calls labels of an axis itself, as the 25 of "25 ns with 10k frames"."""
         owner = self._owners.get(key)
         if owner is None or owner == figure:
+            return False
+        if axis is not None and any(
+            owner.start <= each.start < owner.end for each in self._telling(axis, figure)
+        ):
             return False
         # "80.1 on Lake, and BoatNet 75.2": where one figure holds, the next clause's does too.
         placed = _PLACED.match(self.text, owner.end, key.end) is not None

@@ -14,7 +14,8 @@ from core.checking import labels, units
 from core.checking.comparing import has_decimals
 from core.checking.grids import Axis
 from core.checking.labels import Key
-from core.checking.names import Stems
+from core.checking.names import Stems, stem
+from core.checking.naming import is_edition, measures
 from core.checking.quantity import Quantity
 
 _CLAUSE = re.compile(
@@ -26,6 +27,9 @@ _SCALES = ((1e12, "t"), (1e9, "b"), (1e6, "m"), (1e3, "k"))
 
 
 _WITHOUT = f"{labels.WITHOUT} "
+_PARAMETERS = stem("parameter")
+# How far from its number "parameters" may stand.
+_BESIDE = 8
 
 
 @dataclass(frozen=True)
@@ -109,3 +113,40 @@ class Worded:
     def _within(self, keys: Iterable[Key], clause: int) -> list[Key]:
         start, end = self._clauses[clause]
         return [key for key in keys if start <= key.start < end]
+
+    def _figures_in(self, clause: int, keys: Iterable[Key] = ()) -> list[Quantity]:
+        """The values in a clause; no number that is a key of a label."""
+        start, end = self._clauses[clause]
+        labelled = [key.start for key in keys if key.key[0].isdigit()]
+        return [
+            each
+            for each in self.figures
+            if start <= each.start < end
+            and (measures(each) or self._counts_parameters(each))
+            and not is_edition(self.text, each)
+            and not any(each.start <= at < each.end for at in labelled)
+        ]
+
+    def _counts_in(self, clause: int, keys: Iterable[Key]) -> list[Quantity]:
+        """The small counts in a clause, but numbers that labels are called by."""
+        start, end = self._clauses[clause]
+        labelled = [key.start for key in keys if key.key[0].isdigit()]
+        return [
+            each
+            for each in self.figures
+            if start <= each.start < end
+            and not measures(each)
+            and each.number == each.value
+            and not any(each.start <= at < each.end for at in labelled)
+        ]
+
+    def _counts_parameters(self, figure: Quantity) -> bool:
+        """Whether a size is told as a number of parameters: "参数量仅 15.8M"."""
+        return any(
+            key.key == _PARAMETERS
+            and (
+                key.end <= figure.start <= key.end + _BESIDE
+                or figure.end <= key.start <= figure.end + _BESIDE
+            )
+            for key in self.keys
+        )

@@ -31,6 +31,8 @@ _COUNTED = frozenset(
      "class", "type", "panel", "group", "case", "step", "phase", "stage", "method", "variant")
 )  # fmt: skip
 
+_PRECISION_RECALL = {"P": "precision", "R": "recall"}
+
 Letters = Mapping[str, str]
 """What letters stand for in a paper."""
 
@@ -47,6 +49,16 @@ def letters(texts: Iterable[str]) -> Letters:
         letter: " ".join(word for word, count in words.items() if count >= max(words.values()))
         for letter, words in found.items()
     }
+
+
+def of_letter(head: str, heads: Iterable[str]) -> str:
+    """What a head's last letter stands for beside the other heads of its table: P and R are
+    precision and recall; "" where it stands for nothing."""
+    last = {each.split()[-1] for each in heads if each.split()}
+    own = head.split()[-1:]
+    if own and own[0] in _PRECISION_RECALL and _PRECISION_RECALL.keys() <= last:
+        return _PRECISION_RECALL[own[0]]
+    return ""
 
 
 def defined(head: str, caption: str, of_letters: Letters) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from core.checking.all_words import AllWords
-from core.checking.defined import Letters, defined, letters
+from core.checking.defined import Letters, defined, letters, of_letter
 from core.checking.grids import Cell, Grid, Label
 from core.checking.in_turn import Belonging, belongings
 from core.checking.labels import label, own_names
@@ -327,7 +327,7 @@ class _Reader:
                 if not line.is_head and column >= line.naming:
                     beside = beside_value(cell, head, quantity, found)
                     shared = head.replace("/", " ") if not beside else _LISTED.sub(" ", head)
-                    told = self._told(head, piece.caption)
+                    told = self._told(head, piece.caption) or of_letter(head, line.heads)
                     where = Cell(
                         len(self.grids) - 1, row, self._label(shared, beside, told), bool(beside)
                     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from core.checking import lexicon
@@ -99,6 +99,11 @@ _SMALL = frozenset(
     ("with", "from", "than", "that", "this", "over", "into", "when", "where", "which")
 )
 _INITIALS = (2, 3, 4)
+# How long a Chinese word is that another one follows, and of what it consists.
+_TERM = 4
+_TERMS = re.compile(r"(?:(?![的和与及在为是])[\u4e00-\u9fff])+")
+# What is written as a word that says nothing, but is a head: IS for inception score.
+_CAPITALS = re.compile(r"(?<![\w-])(?!NO)[A-Z]{2}(?![\w-])")
 # How many letters a head leaves of a word that it cuts off, and of a name.
 _CUT, _CUT_OF_NAME = (3, 4), (3, 4, 5, 6)
 # How far behind "without" stands what is left out, and what stops before that.
@@ -126,6 +131,9 @@ class Key(NamedTuple):
         """Whether a label has the key; not where it has the name with another number behind it."""
         if self.key not in label:
             return False
+        are_initials = bool(self.cut) and not self.cut.startswith(self.key)
+        if are_initials and any(map(self._shortens, label)):
+            return False  # the DS of DeepSeek is no decoding stage
         if self.cut:
             # The "pre" of "pre-training" is no precision.
             return not any(each != self.key and each.startswith(self.key) for each in label)
@@ -138,6 +146,10 @@ class Key(NamedTuple):
         long = len(self.key)
         versions = {each[long:] for each in label if each[:long] == self.key}
         return self.version in versions or not any(map(str.isdigit, versions))
+
+    def _shortens(self, name: str) -> bool:
+        rest = iter(name)
+        return len(name) > _TERM and name[0] == self.key[0] and all(x in rest for x in self.key)
 
     def _ends(self, compound: str) -> bool:
         return len(compound) > len(self.key) + 1 and compound.endswith(self.key)
@@ -172,6 +184,10 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
                 found.append(Key(short, word.start, end, named))
         if word.stem in own:
             found.append(Key(OURS, word.start, end, True))
+    read = {key.start for key in found}
+    for letters in _CAPITALS.finditer(text):
+        if letters.start() not in read:
+            found.append(Key(letters[0].lower(), letters.start(), letters.end(), True))
     for size in _SIZES.finditer(text):
         found.append(Key(stem(_SIZE_WORDS[size[0][0]]), size.start(), size.end(), False))
     for ordinal in _ORDINAL.finditer(text):
@@ -238,10 +254,16 @@ def cut_off(keys: Iterable[Key]) -> list[Key]:
     return found
 
 
-def initials(text: str) -> list[Key]:
+def initials(text: str, keys: Iterable[Key] = ()) -> list[Key]:
     """The first letters of words that stand side by side, as heads of tables have them: OA for
-    overall accuracy."""
+    overall accuracy; of Chinese words, whose keys are given, those of what they are read as."""
     found: list[Key] = []
+    chinese = [key for key in keys if key.key.isascii() and _HAN.match(text, key.start)]
+    chinese.sort(key=attrgetter("start"))
+    for one, other in pairwise(chinese):
+        if 0 < other.start - one.start <= _TERM and _TERMS.fullmatch(text, one.start, other.start):
+            key = one.key[0] + other.key[0]
+            found.append(Key(key, one.start, other.end, False, cut=key[0]))
     words = [word for word in _LOWER.finditer(text) if word[0] not in _SMALL]
     for many in _INITIALS:
         for at in range(len(words) - many + 1):

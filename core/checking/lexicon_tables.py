@@ -24,6 +24,9 @@ formula | 分子式 化学式
 validity valid | 合法 合法性 合法率
 tolerance tol | 容差 容忍度
 single | 单模型 单个模型
+medium moderate mod | 中等 中度
+worsen worsened | 变差
+unchanged | 不变
 large big | 大版 大号 大型
 small | 小版 小号 小型
 base baseline | 基础 基线 基础版 基座

@@ -40,7 +40,7 @@ success succeed successful | 成功率 成功
 error mistake | 错误率 误差 错误 误报
 activity | 活动
 average mean avg | 平均 均值 均分 平均分
-improvement improve gain boost uplift | 提升 提高 改进 改善 增益
+improvement improve gain boost uplift | 提升 提高 改进 改善 增益 变好
 increase growth grow rise | 增加 增长 上升 升至 增至
 reduction reduce decrease lower decline drop | 降低 减少 下降 降至 减至 减小 缩减 降幅
 saving save | 节省 节约

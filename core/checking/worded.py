@@ -53,7 +53,7 @@ class Worded:
                     found.append(Key(key, figure.start, figure.end, False))
                     break
         found += labels.cut_off(found) + labels.run_together(found, self.text)
-        found += labels.initials(self.text)
+        found += labels.initials(self.text, found)
         return sorted(found, key=lambda key: key.start)
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.defined import defined, letters
+from core.checking.defined import defined, letters, of_letter
 
 CAPTION = (
     "Table 1: Results. Ed. = edit distance; E[y] is the “poll helps” rate, E[h] the “poll hurts” "
@@ -48,3 +48,19 @@ def test_a_letter_stands_for_what_is_said_most_often() -> None:
     texts = ["At price ratio C=1.5.", "The price ratio C is low.", "The range C=2 is wide."]
 
     assert letters(texts) == {"C": "price ratio"}
+
+
+@pytest.mark.parametrize(
+    ("head", "heads", "words"),
+    [
+        ("Lake P", ("Data", "Lake P", "Lake R", "Lake F1"), "precision"),
+        ("R", ("Data", "P", "R", "F"), "recall"),
+        ("R", ("Data", "R", "S"), ""),
+        ("F1", ("Data", "P", "R", "F1"), ""),
+        ("", ("", "P", "R"), ""),
+    ],
+)
+def test_p_and_r_side_by_side_are_precision_and_recall(
+    head: str, heads: tuple[str, ...], words: str
+) -> None:
+    assert of_letter(head, heads) == words

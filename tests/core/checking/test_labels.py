@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.checking import labels
-from core.checking.labels import OURS, cut_off, keys, label, own_names
+from core.checking.labels import OURS, cut_off, initials, keys, label, own_names
 from core.models import Paper
 from tests.core.tabled import FINANCE, READING, SPEECH
 
@@ -31,6 +31,8 @@ from tests.core.tabled import FINANCE, READING, SPEECH
         ("V3", "Otter-V3"),
         ("Otter-V3", "Otter V3"),
         ("S_MIX20", "$S_{\\text{MIX}20}$"),
+        ("an IS of", "IS"),
+        ("BE 误差", "BE"),
     ],
 )
 def test_a_label_is_known_by_another_writing(text: str, of_label: str) -> None:
@@ -134,3 +136,23 @@ def test_a_word_that_begins_a_sentence_is_a_name_by_its_capitals(
 @pytest.mark.parametrize("text", ["精确率和 AP", "BEV和AP", "BEV, AP"])
 def test_names_of_a_list_are_not_one(text: str) -> None:
     assert labels.run_together(keys(text), text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "of_label", "is_known"),
+    [
+        ("假阳性", "FP", True),
+        ("假阴性有 3 个", "FN", True),
+        ("平均精确率", "AP", True),
+        ("解码阶段", "DeepSeek-V3", False),  # its DS
+        ("时间与速度", "TS", False),
+        ("overall accuracy", "OA", True),
+        ("decoding stage", "DeepSeek-V3", False),
+    ],
+)
+def test_first_letters_are_those_of_words_side_by_side(
+    text: str, of_label: str, is_known: bool
+) -> None:
+    said = initials(text, keys(text))
+
+    assert any(key.stands_in(label(of_label)) for key in said) == is_known

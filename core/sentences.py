@@ -18,10 +18,15 @@ _SEEN = re.compile(r"\S")
 LONGEST = 2_000
 # After these a full stop shortens a word, unless it ends the text.
 _SHORT_WORDS = (
-    "al alg app approx appx avg ca cf ch chap def dr e.g ed eds eq eqn eqs fig figs i.e incl "
-    "lem mr mrs ms no nos pp prof prop ref refs resp sec secs sect st tab thm viz vol vs w.r.t"
+    "acc al alg app approx appx avg ca cf ch chap corr def dr e.g ed eds eq eqn eqs fig figs i.e "
+    "incl lem mr mrs ms no nos pp prec prof prop ref refs resp sec secs sect st succ tab thm viz "
+    "vol vs w.r.t"
 )
 _SHORT = frozenset(_SHORT_WORDS.split())
+# What a Chinese sentence has from a head of a table: "Temp. 为 0.7".
+_OF_HEAD = re.compile(r"[A-Z][a-z]{1,4}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE_STOP = "。"
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -99,6 +104,8 @@ def _ends(text: str, stop: re.Match[str], start: int) -> bool:
     before = text[max(start, stop.start() - 24) : stop.start()]
     word = re.split(r"[^\w.-]", before)[-1]
     initial = len(word) == 1 and word.isupper()
+    if _OF_HEAD.fullmatch(word) and _HAN.match(rest) and _CHINESE_STOP in text:
+        return False
     # A number is short, so nothing else can stand before it where the beginning is far away.
     numbered = word.isdigit() and text[start : stop.start()][:50].strip() == word
     return not (initial or numbered or word.lower() in _SHORT)

@@ -19,7 +19,7 @@ from core.checking.naming import is_edition, measures
 from core.checking.quantity import Quantity
 
 _CLAUSE = re.compile(
-    r"[，。；;！？]|[,:]\s|(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\b[A-Z])\.\s"
+    r"[，。；;！？]|[,:]\s|(?<!\bal)(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\b[A-Z])\.\s(?![a-z\u4e00-\u9fff])"
     r"|\b(?:while|whereas|but)\b|而(?![且非])|但是?|相比之下"
 )
 _BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{,80}[)）\]]")

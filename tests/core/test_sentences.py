@@ -21,6 +21,9 @@ from core.sentences import first_sentence, lead, sentences
         "Is it v1.58?",
         "我们提出一种新的方法，它优于所有基线。",
         "We use phi-3. then lower case goes on.",
+        "Score 和 Succ. 分别为 35.9 和 42.5。",
+        "采样的 Temp. 为 0.7，Avg. 最高。",
+        "It has a Succ. of 3.1 and an Acc. 92.5 on it.",
     ],
 )
 def test_is_one_sentence(one: str) -> None:
@@ -41,6 +44,13 @@ def test_sentences_of_many_kinds() -> None:
         "Last (done.)",
         "End",
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["我们使用 BERT. 它更好。", "我们使用 Temp. 它更好", "它很快. 也很好。"]
+)
+def test_a_full_stop_before_chinese_ends_what_is_no_head(text: str) -> None:
+    assert len(sentences(text)) == 2
 
 
 def test_chinese_needs_no_space() -> None:

@@ -79,7 +79,7 @@ def lines_of(rows: str, table: Table | None = None) -> list[Line]:
             if not group and above and " " in corner:
                 corner = ""  # it named the rows before, as this line does those below
             group, above = cells[0], ()
-            found.append(Line(text, cells, labels=(cells[0],)))
+            found.append(Line(text, cells, labels=(cells[0],), naming=1))
         elif _is_new_head(cells, split[number + 1 :]):
             heads = cells
             corner, group, above = cells[0], "", ()

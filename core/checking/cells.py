@@ -117,7 +117,7 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
     if alone and in_prose < _TOLD and (unsettled or not surely):
         reading.leave_open(Reason.OTHER_PLACE)
         return
-    is_gap = reading.gap and not _are_changes(stated, named)
+    is_gap = reading.gap and not _are_changes(stated, named, evidence)
     if (contested and not certain) or quantity.word or is_gap:
         reading.leave_open(Reason.OTHER_PLACE)
         return
@@ -130,10 +130,18 @@ def _is_decimal_beside(quantity: Quantity, mention: Mention) -> bool:
     return has_decimals(quantity) and not has_decimals(mention.quantity) and not quantity.unit
 
 
-def _are_changes(stated: Sequence[Mention], named: Sequence[Mention]) -> bool:
-    """Whether a figure stands in cells of changes alone, and one of those named is such a cell."""
-    cells = [each for each in stated if each.cell is not None]
-    return all(map(is_signed, cells)) and any(map(is_signed, named))
+def _are_changes(stated: Sequence[Mention], named: Sequence[Mention], evidence: Evidence) -> bool:
+    """Whether a figure stands in cells of changes alone, which have a sign or stand below one that
+    has, and one of those named has a sign."""
+    cells = [each for each in stated if not (is_signed(each) or each.quantity.aside)]
+    columns = {(each.cell.grid, each.cell.column) for each in cells if each.cell}
+    changes = {
+        (grid, each.cell.column)
+        for grid, _ in columns
+        for each in evidence.cells(grid)
+        if each.cell is not None and is_signed(each)
+    }
+    return columns <= changes and any(map(is_signed, named))
 
 
 def _measure_alike(one: Mention, other: Mention) -> bool:

@@ -25,6 +25,14 @@ _NUMBERS_ROWS = re.compile(r"(?:ID|No|Exp|Row|Config|Setting|Case|Variant)\.?", 
 _NUMBER = re.compile(r"\d{1,3}")
 _ABLATES = re.compile(r"\bablat|\bremov|\bwithout\b", re.IGNORECASE)
 _MINUS = re.compile(r"^[-−–]\s?(?=[A-Za-z])")
+# A corner below which rows are called by what they lack: "Module removed", and a row that lacks
+# nothing.
+_REMOVED = re.compile(
+    r"\b(?:remov|ablat|dropp|exclud|disabl|omitt)ed\b|^(?:w/o|without|removing)\b", re.IGNORECASE
+)
+_WHOLE = re.compile(
+    r"\b(?:none|full|all|no|nothing|baseline|complete|ours)\b|^\W*$|w/o|without", re.IGNORECASE
+)
 _LONGEST = 40
 
 
@@ -33,6 +41,7 @@ def with_marks(lines: Sequence[Line], caption: str = "") -> list[Line]:
     it where the caption tells of an ablation."""
     if _ABLATES.search(caption):
         lines = [_without(line) for line in lines]
+    lines = [_lacking(line) for line in lines]
     blocks: dict[tuple[str, ...], list[Line]] = defaultdict(list)
     for line in lines:
         if line.naming:
@@ -45,6 +54,15 @@ def _without(line: Line) -> Line:
     if not line.naming or not _MINUS.match(line.labels[0]):
         return line
     return replace(line, labels=(_MINUS.sub("w/o ", line.labels[0]), *line.labels[1:]))
+
+
+def _lacking(line: Line) -> Line:
+    """A line that is called by what it lacks, below "Module removed", called so: "w/o Gate"."""
+    if not line.naming or not line.heads or not _REMOVED.search(line.heads[0].strip()):
+        return line
+    if _WHOLE.search(line.labels[0]):
+        return line
+    return replace(line, labels=(f"w/o {line.labels[0]}", *line.labels[1:]))
 
 
 def _mark_columns(block: Sequence[Line], heads: tuple[str, ...]) -> Iterator[tuple[int, str]]:

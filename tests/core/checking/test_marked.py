@@ -117,3 +117,54 @@ GATES = Tabled(
 )
 def test_the_value_of_a_row_without_what_is_told_is_doubted(text: str, doubted: bool) -> None:
     assert (Finding.MISSING in findings(GATES, text)) == doubted
+
+
+@pytest.mark.parametrize(
+    ("corner", "label", "said"),
+    [
+        ("Module removed", "Gate loss", "w/o Gate loss"),
+        ("Removed component", "Gate", "w/o Gate"),
+        ("w/o", "Gate", "w/o Gate"),
+        ("Module removed", "Full (no removal)", "Full (no removal)"),
+        ("Removed", "None", "None"),
+        ("Removed", "w/o gate", "w/o gate"),
+        ("Module", "Gate", "Gate"),
+    ],
+)
+def test_a_row_below_what_was_removed_lacks_that(corner: str, label: str, said: str) -> None:
+    rows = f"{corner} | AP | F1 | EM\n{label} | 61.2 | 50.1 | 40.3\nPool | 63.4 | 52.2 | 41.7"
+
+    assert lines_of(rows)[1].labels[0] == said
+
+
+REMOVED = Tabled(
+    "removed",
+    paper(
+        "Teal: Pools of Ducks",
+        "We pool ducks.",
+        table(
+            "Table 1: Change of accuracy for each module.",
+            "Module removed | Q1 | Median | Q3",
+            "Full (no removal) | 0.3% | 1.6% | 3.6%",
+            "Gate loss | -1.5% | -0.8% | 0.5%",
+            "Scaling | -1.0% | 0.2% | 1.5%",
+        ),
+    ),
+    true=(),
+    false=(),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_doubted"),
+    [
+        ("Without the gate loss, the median change is -0.8%.", False),
+        ("Without scaling a median gain of 0.2% is left.", False),
+        ("去掉 scaling 后，median 仍提升 0.2%。", False),
+        ("Without the gate loss, a median gain of 0.2% is left.", True),
+        ("去掉 gate loss 后，median 仍提升 0.2%。", True),
+        ("Without scaling the median change is 1.6%.", True),
+    ],
+)
+def test_what_lacks_a_module_has_its_own_figures(text: str, is_doubted: bool) -> None:
+    assert (Finding.MISSING in findings(REMOVED, text)) == is_doubted

@@ -21,7 +21,7 @@ from core.checking.differences import gives
 from core.checking.direction import said
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
-from core.checking.naming import Named
+from core.checking.naming import Named, most
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit
 from core.checking.roles import Role
@@ -55,6 +55,8 @@ _TOLD = 0.35
 # How many places of a value are looked at, and how many digits it must have.
 _PLACES, _DIGITS = 4, 3
 _CELLS = 2_000
+# How far off a gap is that is told roughly.
+_ROUGH, _ROUGHLY = "~", 0.15
 
 
 class _Line(NamedTuple):
@@ -71,7 +73,7 @@ def hold_against_anchors(spoken: Spoken, readings: Sequence[Reading], evidence: 
     for number, reading in enumerate(readings):
         if reading.quantity.unit not in _ALIKE or not spoken.is_gain(reading.quantity):
             continue
-        if reading.quantity.word or reading.quantity.stance:
+        if reading.quantity.word or reading.quantity.stance not in ("", _ROUGH):
             continue
         if _is_one_of_several(spoken, reading, readings):
             continue
@@ -207,7 +209,11 @@ def _compared(spoken: Spoken, line: _Line, gap: Quantity, evidence: Evidence) ->
         return None
     elsewhere = [key for key in spoken.telling(along) if not key.stands_in(own)]
     elsewhere = [key for key in elsewhere if key not in named.said and not key.cut]
-    return None if spoken.beside(gap, elsewhere) else named
+    if spoken.beside(gap, elsewhere):
+        return None
+    # Of several that are called so, the one that is most like the value's own: of its size.
+    own_keys = [key for key in spoken.telling(across) if key.stands_in(_label(line.ours, line))]
+    return named._replace(labels=most(named.labels, own_keys))
 
 
 def _names_others(spoken: Spoken, gap: Quantity) -> bool:
@@ -219,6 +225,8 @@ def _give(gap: Quantity, one: Mention, other: Mention) -> bool:
     if gives(gap, one, other):
         return True
     slack = 0.5 * gap.step * (1 + 1e-6)
+    if gap.stance == _ROUGH:
+        slack = max(slack, _ROUGHLY * gap.value)
     difference = abs(one.quantity.value - other.quantity.value)
     return abs(difference - gap.value) <= slack or abs(100 * difference - gap.value) <= slack
 

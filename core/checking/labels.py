@@ -101,6 +101,7 @@ _SMALL = frozenset(
 _INITIALS = (2, 3, 4)
 # How long a Chinese word is that another one follows, and of what it consists.
 _TERM = 4
+_POSSESSIVE = frozenset("'’")
 _TERMS = re.compile(r"(?:(?![的和与及在为是])[\u4e00-\u9fff])+")
 # What is written as a word that says nothing, but is a head: IS for inception score.
 _CAPITALS = re.compile(r"(?<![\w-])(?!NO)[A-Z]{2}(?![\w-])")
@@ -166,6 +167,8 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
         letter = text[word.start]
         if len(word.stem) == 1 and text[: word.start][-1:].isdigit():
             continue  # the D of "2D" is no row (d)
+        if letter == "s" and text[: word.start][-1:] in _POSSESSIVE:
+            continue  # "Otter's" is not in seconds
         written = _WRITTEN.match(text, word.start)
         end = word.start + 1
         if written is not None:

@@ -28,6 +28,14 @@ LAKES = Tabled(
             "Delta_2 | Without gate | 71.37 | 96.21",
             "With gate | 74.52 | 101.24",
         ),
+        table(
+            "Table 3: Videos of swans.",
+            "Model | Method | Score | Time (s)",
+            "Swan 14B | Kestrel | 0.6614 | 913",
+            " | Teal | 0.6776 | 887",
+            "Swan 5B | Kestrel | 0.6495 | 149",
+            " | Teal | 0.6588 | 131",
+        ),
         text="On Lake Teal is 5.87 points better than Stork.",
     ),
     (),
@@ -43,6 +51,10 @@ TRUE = (
     "On Lake Teal reaches 61.27, but on Pond it is 4.91 points above Crane.",
     "Lake 上 Teal 比 Crane 高 3.43 分，后者为 57.84。",
     "On Lake it is better than Crane's 57.84, by 3.43 points.",
+    "On Lake Teal reaches 61.27, about 3.5 points above Crane.",
+    "Lake 上 Teal 为 61.27，比 Crane 高出约 3.4 分。",
+    "On Swan 14B, Teal's score of 0.6776 beats that of Kestrel by about 0.016.",
+    "On Swan 5B, Teal's score of 0.6588 beats that of Kestrel by 0.0093.",
 )
 FALSE = (
     "On Lake Teal reaches 61.27, 8.16 points above Crane.",
@@ -53,6 +65,10 @@ FALSE = (
     "On Marsh the gate raises hits by 11.03, reaching 68.91.",
     "Marsh 上引入门控后，Hits 提高了 11.03，变为 68.91。",
     "Delta 上引入门控后，Hits 下降了 3.15，变为 74.52。",
+    "On Lake Teal reaches 61.27, about 8 points above Crane.",
+    "Lake 上 Teal 为 61.27，比 Crane 高出约 8.2 分。",
+    "On Swan 14B, Teal's score of 0.6776 beats that of Kestrel by about 0.028.",
+    "On Swan 5B, Teal's score of 0.6588 beats that of Kestrel by 0.0162.",
 )
 
 

@@ -44,6 +44,8 @@ _SCORES = re.compile(r"accura|\bbleu|\bf1\b|\bscore|pass@|\bmap\b|\brouge|benchm
 # What a method is compared with where nobody is named.
 _BASE = frozenset(map(stem, ("baseline", "vanilla", "original")))
 _NEAR, _REACH = 24, 40
+# How far before "by 2.4" its verb stands: "raises the error on Lake by".
+_BY, _OF_BY = re.compile(r"\bby\s(?:about\s|only\s|~)?$"), 48
 _TOLD = 0.35
 _BESIDE = 0.4
 _MOST = 2_000
@@ -331,7 +333,8 @@ def _said(text: str, gain: Quantity) -> Said | None:
 def _way(text: str, gain: Quantity) -> int:
     """Which of the two has more, by words that say so: 1 the subject, -1 the other, 0 untold."""
     told = _said(text, gain)
-    around = text[max(0, gain.start - _NEAR) : gain.end + _NEAR // 2]
+    reach = _OF_BY if _BY.search(text, 0, gain.start) else _NEAR
+    around = text[max(0, gain.start - reach) : gain.end + _NEAR // 2]
     if told is None or not _LITERAL.search(around):
         return 0
     return told.sign

@@ -64,6 +64,8 @@ _NUMBER = re.compile(
     r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])"
     r"\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?"
 )
+# "AP.5" has the number 0.5.
+_PART_OF_ONE = re.compile(r"(?<=[A-Za-z_@])\.\d{1,2}(?!\w|\.\d)")
 # "The large model" in Chinese, where a paper has a base one too.
 _SIZES = re.compile(r"[大小](?=型?模型)|基础(?=模型|版)")
 # "Stage 2" in Chinese, where several are told apart so.
@@ -196,6 +198,8 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
     for ordinal in _ORDINAL.finditer(text):
         number_of = str(_ORDINALS.index(ordinal[1]) + 1)
         found.append(Key(number_of, ordinal.start(), ordinal.end(), False))
+    for part_of_one in _PART_OF_ONE.finditer(text):
+        found.append(Key(f"0{part_of_one[0]}", part_of_one.start(), part_of_one.end(), False))
     for number in _NUMBER.finditer(text):
         part = _part_of(text, number.start(), number.end())
         found.append(Key(number[0].lower(), number.start(), number.end(), False, part))

@@ -110,8 +110,9 @@ def pairs(
 
 
 def _is_start(spoken: Spoken, key: Key) -> bool:
-    """Whether a key is where something starts: the 9% of "from 9% to 27%"."""
-    return any(
+    """Whether a key is where something starts: the 9% of "from 9% to 27%", or the gate of "from
+    the gate to the pool"."""
+    return spoken.is_left(key) or any(
         each.start <= key.start < each.end and role(spoken.text, each.start) is Role.FROM
         for each in spoken.figures
     )

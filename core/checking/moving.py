@@ -13,12 +13,13 @@ from core.checking.naming import measures
 from core.checking.quantity import Quantity
 
 _MOVES = re.compile(
-    r"(?:\bfrom\s(?P<one>[^,;:]{2,60}?)\sto\s(?P<other>[^,;:]{2,40})"
+    r"(?:\bfrom\s(?P<one>[^,;:]{1,60}?)\sto\s(?P<other>[^,;:]{1,40})"
     r"|\b(?:replac|swap|exchang)\w+\s(?P<two>[^,;:]{2,60}?)\s(?:by|with|for)\s(?P<next>[^,;:]{2,40})"
-    r"|[从由把将](?P<eins>[^，。；：]{2,40}?)(?:换成|换为|改成|改为|变为|到|至)(?P<zwei>[^，。；：]{2,30}))",
+    r"|[从由](?P<eins>[^，。；：]{1,40}?)(?:换成|换为|改成|改为|变为|到|至)(?P<zwei>[^，。；：]{1,30})"
+    r"|[把将](?P<ein>[^，。；：]{1,40}?)(?:换成|换为|改成|改为|变为)(?P<zwo>[^，。；：]{1,30}))",
     re.IGNORECASE,
 )
-_GROUPS = 6
+_GROUPS = 8
 
 
 class Moved(NamedTuple):

@@ -293,6 +293,11 @@ class Spoken(Worded):
         others = last if which is Role.FROM else first
         return [key for key in keys if key not in others]
 
+    def is_left(self, key: Key) -> bool:
+        """Whether a key is of what something is changed from: "from A to B", 把 A 换成 B."""
+        found = self._moved
+        return found is not None and found.before[0] <= key.start < found.before[1]
+
     @cached_property
     def _moved(self) -> Moved | None:
         return moved(self.text, self.figures)

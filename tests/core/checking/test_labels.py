@@ -33,6 +33,8 @@ from tests.core.tabled import FINANCE, READING, SPEECH
         ("S_MIX20", "$S_{\\text{MIX}20}$"),
         ("an IS of", "IS"),
         ("BE 误差", "BE"),
+        ("the AP.5.", "$AP_{.5}$"),
+        ("mAP@0.75", "mAP@.75"),
     ],
 )
 def test_a_label_is_known_by_another_writing(text: str, of_label: str) -> None:

@@ -56,6 +56,10 @@ def told(text: str, evidence: Evidence) -> set[tuple[float, float]]:
         ("The gap between Crane and Heron on Lake is 4.9.", {(61.4, 66.3)}),
         ("Heron 与 Crane 在 Pond 上相差 6.1。", {(44.0, 50.1)}),
         ("On Lake, the result is 4.9 points.", set()),
+        ("On Lake, moving from Crane to Heron-Coder gains 4.6.", {(70.9, 66.3)}),
+        ("Replacing Heron with Crane on Pond costs 6.1.", {(50.1, 44.0)}),
+        ("Pond 上把 Crane 换成 Heron 后提高了 6.1。", {(44.0, 50.1)}),
+        ("从 Heron 到 Crane，Lake 上升 4.9。", {(66.3, 61.4)}),
     ],
 )
 def test_the_pair_of_which_most_is_said_is_told(

@@ -88,7 +88,19 @@ ACROSS = _paper(
     "ReAct | 47.8 | 21.0 | 28.1 | 14.3\n"
     "Teal | 87.2 | 76.5 | 79.3 | 62.6"
 )
+GROWN = _paper(
+    "Table 1: Divergence and precision by size of the network.\n"
+    "Size | KLD Lake | KLD Pond | $AP_{.5}$ | $AP_{.7}$\n"
+    "S | 0.0165 | 0.0565 | 61.83 | 36.32\n"
+    "M | 0.0359 | 0.0201 | 69.54 | 51.74\n"
+    "L | 0.0303 | 0.0377 | 72.61 | 59.05"
+)
 TRUE = [
+    (GROWN, "Growing the network from S to M raises the KLD on Lake by 0.0194."),
+    (GROWN, "把 S 换成 M，Pond 上的 KLD 降低 0.0364。"),
+    (GROWN, "At size L, AP.5 is 72.61 and AP.7 is 59.05."),
+    (GROWN, "Going from M to L lowers the KLD on Lake by 0.0056."),
+    (GROWN, "从 M 到 L，AP.7 提高了 7.31。"),
     (ACROSS, "Heron-2.5-Pro 在 Lake 上的 Score 和 Succ. 分别为 42.5 和 35.9。"),
     (ACROSS, "On Pond, ReAct has a Score of 28.1 and a Succ. of 14.3."),
     (LENGTHS, "Trained on 25 ns with 10k frames, the model diverges by 0.0504 on marshes."),
@@ -111,6 +123,11 @@ TRUE = [
     (FAMILIES, "Ponds 上 BERT4Rec 的 R@10 为 0.0158，L2Aug 为 0.0387。"),
 ]  # fmt: skip
 FALSE = [
+    (GROWN, "Growing the network from S to M lowers the KLD on Lake by 0.0194."),
+    (GROWN, "把 S 换成 M，Pond 上的 KLD 提高 0.0364。"),
+    (GROWN, "At size L, AP.5 is 59.05 and AP.7 is 72.61."),
+    (GROWN, "Going from M to L raises the KLD on Lake by 0.0056."),
+    (GROWN, "从 M 到 L，AP.7 下降了 7.31。"),
     (ACROSS, "Heron-2.5-Pro 在 Lake 上的 Score 和 Succ. 分别为 35.9 和 42.5。"),
     (ACROSS, "On Pond, ReAct has a Score of 14.3 and a Succ. of 28.1."),
     (LENGTHS, "Trained on 25 ns with 10k frames, the model diverges by 0.0629 on marshes."),

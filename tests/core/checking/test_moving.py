@@ -14,6 +14,8 @@ from core.checking.quantities import quantities
         ("Going from BERT base to BERT large brings 2.3 points.", "BERT base", "BERT large brings"),
         ("Replacing GELU with ReLU costs 0.4.", "GELU", "ReLU costs"),
         ("把 GELU 换成 ReLU，降低 0.4。", " GELU ", " ReLU"),
+        ("Growing from S to M lowers it by 0.4.", "S", "M lowers it by"),
+        ("由 S 到 M 降低 0.4。", " S ", " M 降低"),
     ],
 )
 def test_things_are_changed_for_others(text: str, before: str, after: str) -> None:
@@ -23,6 +25,8 @@ def test_things_are_changed_for_others(text: str, before: str, after: str) -> No
     assert (text[slice(*found.before)], text[slice(*found.after)].rstrip()) == (before, after)
 
 
-@pytest.mark.parametrize("text", ["It rises from 45.1 to 47.3.", "从 45.1 升到 47.3", "It is 4."])
+@pytest.mark.parametrize(
+    "text", ["It rises from 45.1 to 47.3.", "从 45.1 升到 47.3", "It is 4.", "把层数减到 2 层。"]
+)
 def test_figures_that_change_move_nothing(text: str) -> None:
     assert moved(text, quantities(text)) is None

@@ -28,7 +28,9 @@ _COMPARING = re.compile(
     re.IGNORECASE,
 )
 _SHARING = re.compile(
-    r"of (?:which|them|these|the)\b|share|proportion|account|makes? up|占|比例|其中", re.IGNORECASE
+    r"of (?:which|them|these|the)\b|share|proportion|account|makes? up|of the original|占|比例|其中"
+    r"|(?:原来|原先|原有|之前)的",
+    re.IGNORECASE,
 )
 # How many figures of a sentence are held against one of them.
 _NEIGHBOURS = 16

@@ -40,7 +40,7 @@ from core.checking.roles import Role
 from core.checking.rough import hold_rough_against_cells
 from core.checking.rounding import hold_against_rounding
 from core.checking.scales import hold_against_scales
-from core.checking.shares import hold_against_shares
+from core.checking.shares import hold_against_multiples, hold_against_shares
 from core.checking.spoken import Spoken
 from core.checking.together import FULL_TEXT, clear_told, hold_against_places, share_scale, versions
 from core.checking.variants import hold_against_variants
@@ -256,6 +256,7 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     hold_against_scales(spoken, measured, evidence)
     hold_against_order(text, readings)
     hold_against_ranking(text, readings)
+    hold_against_multiples(text, readings)
     return Decided(spoken, stated, readings, about)
 
 

@@ -22,7 +22,7 @@ from core.checking.direction import Said, costs, said
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
 from core.checking.labels import WITHOUT
-from core.checking.lines import pairs
+from core.checking.lines import NEARLY, SAME, pairs
 from core.checking.names import stem
 from core.checking.naming import Named
 from core.checking.opposing import is_between
@@ -49,8 +49,6 @@ _BY, _OF_BY = re.compile(r"\bby\s(?:about\s|only\s|~)?$"), 48
 _TOLD = 0.35
 _BESIDE = 0.4
 _MOST = 2_000
-# From what part of the most said on a pair is said to be meant, or may be.
-_SAME, _NEARLY = 0.96, 0.85
 # At how many places of a stated figure.
 _STATED = 3
 # How many tables are looked into.
@@ -94,12 +92,12 @@ def _hold(
     compared, named = _of_named(spoken, reading, readings, evidence)
     told = [each for each in pairs(spoken, gain, readings, evidence) if each.told]
     most = max((each.weight for each in told), default=0.0)
-    closest = [_Compared(each.ours, each.theirs) for each in told if each.weight >= _SAME * most]
+    closest = [_Compared(each.ours, each.theirs) for each in told if each.weight >= SAME * most]
     given = [each for each in closest or compared if _gives(each, gain)]
     if given:
         _derive(spoken.text, reading, given, certain=bool(closest))
         return
-    nearly = (each for each in told if each.weight >= _NEARLY * most)
+    nearly = (each for each in told if each.weight >= NEARLY * most)
     if closest and any(_gives(_Compared(each.ours, each.theirs), gain) for each in nearly):
         reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
         return

@@ -23,7 +23,10 @@ _GAIN = re.compile(
     r"(?:\bby\s|\b(?:another|a further)\s|[+＋]|[再又另]"
     r"|(?<![最较更至降升增减提误偏方准残容公视])(?:高(?!达)|低|多|少|快|慢|强|弱|差)"
     r"|提升|提高|领先|落后|下降|上升|增加|减少|降低|增长|下滑|上涨|改善|高出|低了|掉|降|涨|跌|拉开"
-    rf"|相差|缩小|节省|损失)\s?{_HOW_MUCH}\s?$",
+    rf"|相差|缩小|节省|损失)\s?{_HOW_MUCH}\s?$"
+    # The other one may stand between: 落后 Heron 2.1 个点.
+    r"|(?:领先|落后|超过|超出|[优高低多少逊弱强差]于|不[如及敌]|胜过)(?:于|了)?\s?[A-Za-z][\w.+-]{1,20}"
+    rf"(?:\s[A-Za-z][\w.+-]{{,20}})?\s?{_HOW_MUCH}\s$",
     re.IGNORECASE,
 )
 # A noun that is so much, and a verb of which that is the object.

@@ -29,6 +29,8 @@ _OF_BOTH = 0.5
 # What a word of a label weighs against it that the sentence lacks: "Heron" is Heron before it is
 # Heron-Coder.
 _UNSAID = 0.02
+# From what part of the most said on a pair is said to be meant, or may be.
+SAME, NEARLY = 0.96, 0.85
 
 
 class Pair(NamedTuple):

@@ -14,9 +14,15 @@ _OBJECT = re.compile(
     r"|(?:relative|close|equal|similar|next|superior|inferior) to)\s"
     r"(?:the\s|that of\s)?[\sA-Za-z0-9._+-]{,16}"
     r"|\bthan\s(?:(?!(?:on|in|at|for|by)\b)[a-z]+\s){,5}"
-    r"|\b(?:beat|outperform|surpass|exceed|lead|trail)\w*\s[^,;.()]{,48}"
+    r"|\b(?:beat|outperform|surpass|exceed|lead|trail|lag|outdo|outscor|top|edg\w+ out)\w*\s"
+    r"[^,;.()]{,48}"
+    r"|\b(?:short|behind|ahead) of\s[^,;.()]{,24}"
     r"|\bimprov\w+\s(?:on|upon|over)\s[^,;.()]{,24}"
-    r"|(?:比|超过了?|超越|[优高低快慢]于|领先|落后于?|相比于?|相较于?|[距离])[^，。；,;（(]{,30})$",
+    r"|\b(?:times|twice|half|thirds?|quarters?|fifths?|tenths?|\d[\d.]{,5}x|%)\s(?:of\s)?"
+    r"(?:as\s[a-z]+\sas|that\sof|those\sof)\s(?:the\s)?"
+    r"|\b(?:twice|half|thirds?|quarters?|fifths?|tenths?)\s(?:of\s)?the\s[a-z]{3,16}\s(?:time\s)?of\s(?:the\s)?"
+    r"|(?:比|超[过出]了?|超越|[优高低快慢强弱差好逊多少大小长短]于|逊色于|不[如及敌]|胜过|领先|落后于?"
+    r"|相[比较]于?|相对于|(?<![比相])较(?![\u4e00-\u9fff])|[距离])[^，。；,;（(]{,30})$",
     re.IGNORECASE,
 )
 _IMPROVED = re.compile(r"\bimprov\w+\s(?:on|upon)\s(?:the\s)?$", re.IGNORECASE)
@@ -26,8 +32,13 @@ _LEVEL = re.compile(
 _WHERE = re.compile(r"(?:\b(?:on|in|at|for|by)\s(?:the\s)?|[在的])[A-Za-z\s]{,2}$")
 # What only tells more of the other: 比引入预训练的 Heron.
 _TOLD_MORE = re.compile(r"(?:比|相比于?|相较于?)[\u4e00-\u9fff]{1,20}的\s?[A-Za-z\s]{,2}$")
-# "与 Heron 相比" says so behind it.
-_BESIDE = re.compile(r"[与和跟同]([^，。；,;与和跟同]{1,24}?)(?:相比|相较|比较|比起来)")
+# "与 Heron 相比" says so behind it, and so do "在 Heron 的基础上" and "对 Heron 的优势".
+_BESIDE = re.compile(
+    r"[与和跟同]([^，。；,;与和跟同]{1,24}?)(?:相比|相较|比较|比起来)"
+    r"|在([^，。；,;在]{1,24}?)的?基础上"
+    r"|[对较]([^，。；,;对较]{1,24}?)的(?:优势|领先)"
+    r"|(?:[是为有仅达到约需]|相当于)\s?([A-Za-z][^，。；,;的\d]{,24}?)\s?的\s?(?=[\d一两二三四五六七八九十半])"
+)
 _REACH = 60
 # Words of a gap that lies between two things, none of which is the other's measure.
 _BETWEEN = re.compile(
@@ -41,7 +52,7 @@ def compared(text: str, starts: Iterable[int]) -> frozenset[int]:
     """Those of the places in a plain text that stand behind a word that compares, or before one
     that says that two are level; not those behind where it holds."""
     found: set[int] = set()
-    beside = [each.span(1) for each in _BESIDE.finditer(text)]
+    beside = [each.span(each.lastindex or 0) for each in _BESIDE.finditer(text)]
     for start in starts:
         if any(begin <= start < end for begin, end in beside):
             found.add(start)

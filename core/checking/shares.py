@@ -1,7 +1,7 @@
 """Whether a part, the whole and the percentage that a sentence gives agree. Pure.
 
-"1,127 of the 1,320 responses, that is 79 %" contradicts itself, and so do "7 classes, of which 13
-are tested" and "0.46, 3 times the 0.21 of B", whatever the paper says.
+"1,127 of the 1,320 responses, that is 79 %" contradicts itself, and so does "7 classes, of which 13
+are tested", whatever the paper says.
 """
 
 # Chinese is read here: words between parts and wholes.
@@ -37,20 +37,6 @@ _OF_WHICH = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"\s(?:out of|of the|of all)\s(?:the\s)?", re.IGNORECASE)
-# "0.46, about 3 times the 0.21 of B", and 0.46，是 B 的 0.21 的 3 倍.
-_MANY_TIMES = re.compile(
-    r"%?\s?,?\s?(?:(?:that is|which is|is|or|at)\s)?"
-    r"(?:about|around|roughly|some|nearly|almost|over|more than)?\s?",
-    re.IGNORECASE,
-)
-_TIMES_THE = re.compile(
-    r"\s(?:(?:the|that of|as (?:much|many|high|long|large|fast) as|of)\s[^,;.\d]{,24}"
-    r"|[A-Z][\w.@-]{,20}['’]s\s)[(]?"
-)
-_TIMES_OF = re.compile(r"[，,]\s?(?:约?[是为]|达到?|相当于)[^，。；\d]{,20}?的?\s?")
-_TIMES_BEHIND = re.compile(r"\s?的?\s?(?:大约|约|近|将近)?\s?")
-# How far off a multiple may be: as it is, and as one that is told roughly or in a word.
-_EXACT, _ROUGH = 0.06, 0.16
 # How many rows of a table a writer counts.
 _COUNTED_BY_HAND = 20
 _OF_PLACE = (Reason.OTHER_PLACE, Reason.EXCHANGED)
@@ -75,36 +61,6 @@ def hold_against_shares(text: str, readings: Sequence[Reading], evidence: Eviden
             other.doubt(Reason.EXCHANGED, By.SHARES)
     for one, other, share in zip(readings, readings[1:], readings[2:], strict=False):
         _hold(text, one, other, share, evidence)
-
-
-def hold_against_multiples(text: str, readings: Sequence[Reading]) -> None:
-    """Doubt a multiple that is not what one of two values, between or behind which it stands, is of
-    the other."""
-    for first, second, third in zip(readings, readings[1:], readings[2:], strict=False):
-        one, other, times = first, third, second
-        before, behind = _MANY_TIMES, _TIMES_THE
-        if third.quantity.unit == units.TIMES:
-            one, other, times = first, second, third
-            before, behind = _TIMES_OF, _TIMES_BEHIND
-        if times.quantity.unit != units.TIMES or one.quantity.unit != other.quantity.unit:
-            continue
-        if not (one.best and other.best and other.quantity.value):
-            continue
-        is_said = before.fullmatch(
-            text, first.quantity.end, second.quantity.start
-        ) and behind.fullmatch(text, second.quantity.end, third.quantity.start)
-        if is_said and not _is_about(times.quantity, one.quantity.value / other.quantity.value):
-            times.doubt(Reason.OTHER_PLACE, By.SHARES)
-
-
-def _is_about(times: Quantity, ratio: float) -> bool:
-    """Whether a multiple is a ratio as exactly as it is told."""
-    if times.stance == ">":
-        return (1 - _EXACT) * times.value <= ratio <= 2 * times.value
-    slack = max(0.5 * times.step, _EXACT * times.value)
-    if times.stance or times.word:
-        slack = _ROUGH * times.value
-    return abs(ratio - times.value) <= slack
 
 
 def _leave_counts_open(one: Reading, other: Reading) -> None:

@@ -28,6 +28,7 @@ from core.checking.gains import hold_against_gains
 from core.checking.in_turn import belongings
 from core.checking.labels import OURS
 from core.checking.listed import hold_against_lists
+from core.checking.multiples import hold_against_multiples, hold_against_values
 from core.checking.names import Stems, names, words
 from core.checking.order import hold_against_order, is_of_compared, is_ranked_in_both
 from core.checking.pieces import Place
@@ -40,7 +41,7 @@ from core.checking.roles import Role
 from core.checking.rough import hold_rough_against_cells
 from core.checking.rounding import hold_against_rounding
 from core.checking.scales import hold_against_scales
-from core.checking.shares import hold_against_multiples, hold_against_shares
+from core.checking.shares import hold_against_shares
 from core.checking.spoken import Spoken
 from core.checking.together import FULL_TEXT, clear_told, hold_against_places, share_scale, versions
 from core.checking.variants import hold_against_variants
@@ -251,12 +252,13 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
         hold_against_differences(spoken, measured, evidence, about)
     hold_against_gains(spoken, measured, evidence)
     hold_against_anchors(spoken, measured, evidence)
+    hold_against_multiples(spoken, measured, evidence)
     clear_told(text, readings)
     hold_rough_against_cells(spoken, measured, evidence)
     hold_against_scales(spoken, measured, evidence)
     hold_against_order(text, readings)
     hold_against_ranking(text, readings)
-    hold_against_multiples(text, readings)
+    hold_against_values(text, readings)
     return Decided(spoken, stated, readings, about)
 
 

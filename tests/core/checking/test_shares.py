@@ -53,24 +53,6 @@ def test_a_share_that_stands_elsewhere_is_not_that_of_the_two(text: str, doubted
 
 
 @pytest.mark.parametrize(
-    ("text", "is_doubted"),
-    [
-        ("On Lake it reaches 0.462, about 2.2 times the 0.211 of Heron.", False),
-        ("On Lake it reaches 0.462, more than twice Heron's 0.211.", False),
-        ("Lake 上为 0.462，约为 Heron 的 0.211 的 2.2 倍。", False),
-        ("On Lake it reaches 0.462, about 3 times the 0.211 of Heron.", True),
-        ("On Lake it reaches 0.462, more than 2.5 times the 0.211 of Heron.", True),
-        ("Lake 上为 0.462，是 Heron 的 0.211 的 1.8 倍。", True),
-    ],
-)
-def test_a_multiple_is_what_one_value_is_of_the_other(text: str, is_doubted: bool) -> None:
-    paper = ["On Lake Otter gets 0.462, Heron 0.211. It runs 3 times, 2.5 times and 1.8 times."]
-    found = {claim.finding for claim in check([text], Evidence.of_texts(paper)).figures}
-
-    assert (Finding.MISSING in found) == is_doubted
-
-
-@pytest.mark.parametrize(
     "text", ["从 1548 秒缩短到 887 秒，约为原来的 57%。", "它用 887 秒，是原先的 1548 秒的 57%。"]
 )
 def test_a_share_of_what_was_before_is_derived(text: str) -> None:

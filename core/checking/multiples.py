@@ -1,0 +1,174 @@
+"""Multiples and shares of two cells of a table that a sentence compares. Pure.
+
+"Otter takes a third of Heron's time" and "twice as fast as Heron" are held against the two cells,
+whichever of them is the larger: with times and speeds both ways are said. "0.46, 3 times the 0.21
+of B" contradicts itself, whatever the paper says.
+"""
+
+# Chinese is read here: words behind a thing of which something is a multiple.
+# Tested in tests/core/checking/test_multiples.py.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from core.checking import units
+from core.checking.comparing import has_decimals
+from core.checking.evidence import Evidence
+from core.checking.lines import SAME, Pair, pairs
+from core.checking.quantity import Quantity
+from core.checking.reading import By, Reading, Reason, fit
+from core.checking.roles import Role
+from core.checking.spoken import Spoken
+from core.checking.support import written
+from core.models import Finding
+
+# A share of something else: "50 % of that of Heron", Heron 的 50%.
+_SHARE_OF = re.compile(r"%?\sof\s(?:that|those)\sof\s")
+_OF_ANOTHER = re.compile(
+    r"(?:[是为有仅达到约需]|相当于)\s?[A-Za-z][^，。；,;的\d]{,24}?\s?的\s?(?:约|近)?\s?$"
+)
+# "3 times faster" may be four times as fast.
+_MORE = re.compile(
+    r"\s?(?:as\s)?(?:faster|slower|more|less|higher|lower|larger|smaller|longer|shorter|greater|fewer)\b",
+    re.IGNORECASE,
+)
+_MORE_BEFORE = re.compile(r"[快慢多少高低大小长短]出?了?约?近?\s?$")
+# "0.46, about 3 times the 0.21 of B", and 0.46，是 B 的 0.21 的 3 倍.
+_MANY_TIMES = re.compile(
+    r"%?\s?,?\s?(?:(?:that is|which is|is|or|at)\s)?"
+    r"(?:about|around|roughly|some|nearly|almost|over|more than)?\s?",
+    re.IGNORECASE,
+)
+_TIMES_THE = re.compile(
+    r"\s(?:(?:the|that of|as (?:much|many|high|long|large|fast) as|of)\s[^,;.\d]{,24}"
+    r"|[A-Z][\w.@-]{,20}['’]s\s)[(]?"
+)
+_TIMES_OF = re.compile(r"[，,]\s?(?:约?[是为]|达到?|相当于)[^，。；\d]{,20}?的?\s?")
+_TIMES_BEHIND = re.compile(r"\s?的?\s?(?:大约|约|近|将近)?\s?")
+# How far a ratio may be off a multiple that it gives, and how far one must be that contradicts it:
+# of whole multiples and words, and of such with decimals.
+_CLOSE, _FAR = 0.12, 0.25
+_CLOSE_EXACT, _FAR_EXACT = 0.02, 0.08
+_TOLD = 0.35
+_UNTOLD = 0.5
+# From what part of the most said on two cells may be meant; a sentence may state several values.
+_MAY_BE = 0.75
+# What "more than twice" may be, as a part of twice.
+_MORE_THAN = (0.94, 1.6)
+# From where on two values that are said to give a multiple do not.
+_HARDLY = 0.4
+_BEFORE = 40
+
+
+def hold_against_multiples(spoken: Spoken, readings: Sequence[Reading], evidence: Evidence) -> None:
+    """Mark multiples as derived that the two cells give which are compared; doubt those that they
+    do not give."""
+    for reading in readings:
+        if reading.is_plainly_exchanged or reading.role is not Role.NONE:
+            continue
+        wanted = tuple(_ratios(spoken.text, reading.quantity))
+        if not wanted or _is_told(reading) or _is_stated(reading, wanted, readings):
+            continue
+        _hold(reading, wanted, list(pairs(spoken, reading.quantity, readings, evidence)))
+
+
+def hold_against_values(text: str, readings: Sequence[Reading]) -> None:
+    """Doubt a multiple that is not what one of two values, between or behind which it stands, is of
+    the other."""
+    for first, second, third in zip(readings, readings[1:], readings[2:], strict=False):
+        one, other, times = first, third, second
+        before, behind = _MANY_TIMES, _TIMES_THE
+        if third.quantity.unit == units.TIMES:
+            one, other, times = first, second, third
+            before, behind = _TIMES_OF, _TIMES_BEHIND
+        if times.quantity.unit != units.TIMES or one.quantity.unit != other.quantity.unit:
+            continue
+        if not (one.best and other.best and other.quantity.value):
+            continue
+        is_said = before.fullmatch(
+            text, first.quantity.end, second.quantity.start
+        ) and behind.fullmatch(text, second.quantity.end, third.quantity.start)
+        if not is_said:
+            continue
+        wanted = (times.quantity.value,)
+        if _off(times.quantity, wanted, one.quantity.value, other.quantity.value) > _HARDLY:
+            times.doubt(Reason.OTHER_PLACE, By.SHARES)
+
+
+def _hold(reading: Reading, wanted: Sequence[float], compared: Sequence[Pair]) -> None:
+    told = [each for each in compared if each.told]
+    meant = _most_said(told, SAME)
+    given = [each for each in meant if _off_pair(reading.quantity, wanted, each) <= 0]
+    if given:
+        ours, theirs = given[0].ours.quantity, given[0].theirs.quantity
+        reading.finding, reading.reason = Finding.DERIVED, None
+        reading.basis = (written(ours), written(theirs))
+        return
+    may_be = _most_said(told or compared, _MAY_BE)
+    if any(_off_pair(reading.quantity, wanted, each) < 1 for each in may_be):
+        reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
+    elif meant:
+        reading.doubt(Reason.OTHER_PLACE, By.GAINS)
+
+
+def _most_said(several: Sequence[Pair], part: float) -> Sequence[Pair]:
+    """The pairs of cells of which at least that part of the most is said."""
+    most = max((each.weight for each in several), default=0.0)
+    return [each for each in several if each.weight >= part * most]
+
+
+def _is_told(reading: Reading) -> bool:
+    """Whether a sentence of the paper may tell a multiple itself."""
+    return any(
+        fit(reading, place) >= _TOLD or place.quantity.unit == units.TIMES
+        for _, place in reading.best
+        if not place.in_table
+    )
+
+
+def _is_stated(reading: Reading, wanted: Sequence[float], readings: Sequence[Reading]) -> bool:
+    """Whether two other figures of the sentence may give a multiple."""
+    values = [each.quantity for each in readings if each is not reading and each.best]
+    return any(
+        one.unit == other.unit and _off(reading.quantity, wanted, one.value, other.value) < 1
+        for one, other in combinations(values, 2)
+    )
+
+
+def _ratios(text: str, quantity: Quantity) -> Iterator[float]:
+    """What one of two values is of the other; nothing where a figure is no multiple."""
+    if quantity.unit == units.TIMES:
+        yield quantity.value
+        more = _MORE.match(text, quantity.end)
+        if more or _MORE_BEFORE.search(text, max(0, quantity.start - _BEFORE), quantity.start):
+            yield quantity.value + 1
+    elif quantity.unit == units.PERCENT and quantity.value < 100:
+        before = _OF_ANOTHER.search(text, max(0, quantity.start - _BEFORE), quantity.start)
+        if quantity.word or before or _SHARE_OF.match(text, quantity.end):
+            yield quantity.value / 100
+
+
+def _off_pair(quantity: Quantity, wanted: Sequence[float], pair: Pair) -> float:
+    one, other = pair.ours.quantity, pair.theirs.quantity
+    if one.unit != other.unit:
+        return _UNTOLD
+    return _off(quantity, wanted, one.value, other.value)
+
+
+def _off(quantity: Quantity, wanted: Sequence[float], one: float, other: float) -> float:
+    """How far two values are from giving a multiple: at most 0 where they do, 1 and more where they
+    plainly do not."""
+    if one * other <= 0:
+        return _UNTOLD
+    exact = has_decimals(quantity) or not (quantity.word or quantity.unit == units.TIMES)
+    close, far = (_CLOSE_EXACT, _FAR_EXACT) if exact and not quantity.stance else (_CLOSE, _FAR)
+    rounded = 0.5 * quantity.step / quantity.value if exact else 0.0
+    ratios = (one / other, other / one)
+    if quantity.stance == ">":
+        least, most = _MORE_THAN
+        return float(not any(least <= ratio / wanted[0] <= most for ratio in ratios))
+    off = min(abs(ratio / value - 1) for value in wanted for ratio in ratios)
+    return (off - close - rounded) / (far - close)

@@ -20,6 +20,7 @@ from core.checking.explaining import Around, explained
 from core.checking.quantity import Quantity
 
 _ABSOLUTE = re.compile(r"absolute|绝对|point|百分点")
+_PERCENT = re.compile(r"%|per ?cent|percentage")
 SCALED = {
     1e3: re.compile(r"thousand|\(k\)|\bk\b|10\^?3"),
     1e6: re.compile(r"million|\(m\)|\bm\b|10\^?6|params?\b|parameters?"),
@@ -35,6 +36,7 @@ READ_EVERYWHERE = ("", *units.COMPARED, "s", "month", "byte", "bit")
 _BARE_SCALES = (1.0, 1e3, 1e4, 1e6, 1e8, 1e9)
 _LARGE = 100
 _ROUNDED_TO = 3
+_SHARE_SHOWS, _SMALL = 2, 0.1
 _KEPT, _MANY, _MOST = 6, 24, 1000
 _score = itemgetter(0)
 # "About 30" is 28.5 to 31.5, "over 60" up to 66: a share of the value, and never more than its
@@ -154,9 +156,7 @@ def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention,
                 yield mention, True
     elif not quantity.unit and 0 < quantity.value <= 1:
         for mention in evidence.between(low * 100, high * 100):
-            theirs = mention.quantity
-            scored = not theirs.unit and has_decimals(theirs) and units.scored(mention.context)
-            if theirs.unit == units.PERCENT or (scored and has_decimals(quantity)):
+            if _is_its_percentage(quantity, mention):
                 yield mention, True
     elif not quantity.unit and quantity.number == quantity.value >= _LARGE:
         # "2,977" for 2.977 below "tokens per second (×10^3)".
@@ -174,6 +174,21 @@ def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention,
                     continue
                 if spoken is None or spoken.search(mention.context):
                     yield mention, True
+
+
+def _is_its_percentage(quantity: Quantity, mention: Mention) -> bool:
+    """Whether a place may have a bare share in percent: 0.35 for 35 %, or for a score of 35.0.
+
+    One digit is a setting more often: a learning rate of 0.01 is no score of 1.0.
+    """
+    theirs = mention.quantity
+    short = len(shown_digits(quantity)) < _SHARE_SHOWS
+    if theirs.unit:
+        small = short and quantity.value < _SMALL
+        return theirs.unit == units.PERCENT and not (small and mention.in_table)
+    if short:
+        return False
+    return has_decimals(theirs) and has_decimals(quantity) and units.scored(mention.context)
 
 
 def fits(quantity: Quantity, mention: Mention, scaled: bool = False) -> bool:
@@ -214,7 +229,11 @@ def _bare_supports(quantity: Quantity, mention: Mention, scaled: bool) -> bool:
     unit = quantity.unit
     theirs = mention.quantity
     if unit == units.PERCENT:
-        if scaled or units.hinted(unit, mention.context):
+        if scaled:
+            return True
+        if _is_share(mention):
+            return False
+        if units.hinted(unit, mention.context):
             return True
         if mention.in_table and theirs.value <= 100:
             return True
@@ -224,6 +243,14 @@ def _bare_supports(quantity: Quantity, mention: Mention, scaled: bool) -> bool:
             return True
         return units.scored(mention.context)
     return units.hinted(unit, mention.context) and not scaled_otherwise(quantity, mention)
+
+
+def _is_share(mention: Mention) -> bool:
+    """Whether a sentence has a bare number that is a share, not a percentage: "a rate of 0.71"."""
+    theirs = mention.quantity
+    if mention.in_table or not 0 < theirs.value < 1 or not has_decimals(theirs):
+        return False
+    return _PERCENT.search(mention.context) is None
 
 
 def scaled_otherwise(quantity: Quantity, mention: Mention) -> bool:

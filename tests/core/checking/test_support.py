@@ -8,6 +8,7 @@ import pytest
 from core.checking.verify import Evidence, check
 from core.document import Document, Section
 from core.models import Check, Finding, Paper
+from tests.core.checking.full_text import CHANCE, is_doubted
 
 TEXT = """Table 1: Accuracy of the models.
 
@@ -172,3 +173,36 @@ ALIGNED = Evidence.of_texts(
 )
 def test_a_factor_may_be_a_bare_number(text: str, missing: bool) -> None:
     assert bool(check([text], ALIGNED).missing) is missing
+
+
+SHARES = Evidence.of_texts(
+    [
+        *CHANCE,
+        "The heron parser is trained with a balance weight of 1.0, a learning rate of 3e-4 and a "
+        "clip ratio of 0.2.",
+        "The median acceptance rate of the gate lies between 0.61 and 0.64 on all splits.",
+        "Badger reaches an accuracy of 71.5 on the pond split.",
+        "The gate drops 10% of the tokens, and of the labels 0.83% are noisy.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        # One digit is a setting, no score in percent.
+        ("The heron parser is trained with a decay coefficient of 0.01.", True),
+        ("heron 解析器训练时的衰减系数取 0.01。", True),
+        ("Badger reaches an accuracy of 0.715 on the pond split.", False),
+        ("The gate drops a share of 0.1 of the tokens.", False),
+        # A share in a sentence is no percentage, but 100 times as much is.
+        ("The median acceptance rate of the gate lies between 0.61 % and 0.64 %.", True),
+        ("门控的接受率中位数在 0.61% 到 0.64% 之间。", True),
+        ("The median acceptance rate of the gate lies between 61 % and 64 %.", False),
+        ("门控的接受率中位数在 61% 到 64% 之间。", False),
+        ("Of the labels 0.83 % are noisy.", False),
+        ("The median acceptance rate of the gate is 0.61 at least.", False),
+    ],
+)
+def test_a_share_is_no_percentage_of_the_same_number(text: str, doubted: bool) -> None:
+    assert is_doubted(text, SHARES) == doubted

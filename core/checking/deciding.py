@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from core.checking import explaining, support, units
 from core.checking.comparing import (
@@ -80,7 +81,9 @@ def decide(
         elif reading.contrary:
             reading.doubt(Reason.OTHER_UNIT, By.UNIT)
             unread_unit = _is_ratio(text, reading) or _unit_unread(reading)
-            unread_unit = unread_unit and not _scaled_in_prose(reading, about)
+            unread_unit = unread_unit and not (
+                _scaled_in_prose(reading, about) or _is_scaled_in_its_row(reading, readings)
+            )
             if unread_unit or quantity.word:
                 reading.finding = Finding.OPEN
         else:
@@ -91,6 +94,7 @@ def decide(
                 or _may_share(reading, named, before_units)
             ):
                 reading.finding = Finding.OPEN
+    _doubt_whole_ranges(readings)
     _share_out_words(readings)
     stated = {each.quantity.value for each in readings}
     for index, reading in enumerate(readings):
@@ -101,6 +105,19 @@ def decide(
             _used_twice(one, other)
         else:
             exchanged(text, one, other, readings)
+
+
+def _doubt_whole_ranges(readings: Sequence[Reading]) -> None:
+    """Doubt a range's first end with its last, whose unit is another: "2-29 steps" for "2-29%"."""
+    for one, other in pairwise(readings):
+        if one.figure != other.figure or not one.best:
+            continue
+        if other.finding is not Finding.MISSING or other.reason is not Reason.OTHER_UNIT:
+            continue
+        there = {at.place for _, at in other.contrary}
+        if all(at.place in there and at.quantity.unit for _, at in one.best):
+            one.best, one.contrary = [], [*one.best, *one.contrary]
+            one.doubt(Reason.OTHER_UNIT, By.UNIT)
 
 
 def _share_out_words(readings: Sequence[Reading]) -> None:
@@ -180,6 +197,25 @@ def _is_ratio(text: str, reading: Reading) -> bool:
     if kinds != {units.TIMES} or quantity.unit or not has_decimals(quantity):
         return False
     return _RATIO.search(text, max(0, quantity.start - _BEFORE), quantity.start) is not None
+
+
+def _is_scaled_in_its_row(reading: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether a row of which the sentence has another figure too has the number below a head that
+    names other scales: "131 ms" for 131 below "Latency (s)", beside the row's 0.89."""
+    quantity = reading.quantity
+    if len(support.shown_digits(quantity)) < _SLIPPING:
+        return False
+    rows = {
+        (at.place, at.cell.row)
+        for _, at in reading.contrary
+        if at.cell and support.headed_otherwise(quantity, at) and reading.fit(at) >= _PLAINLY
+    }
+    return any(
+        at.cell and (at.place, at.cell.row) in rows and has_decimals(other.quantity)
+        for other in readings
+        if other is not reading
+        for _, at in other.best
+    )
 
 
 def _scaled_in_prose(reading: Reading, about: support.About) -> bool:

@@ -187,13 +187,13 @@ clustering cluster | 聚类
 regression | 回归
 anomaly | 异常
 fault | 故障
-imbalance balance balanced | 平衡 均衡
+imbalance balance balanced equilibrium equilibration equilibrate | 平衡 均衡
 redundancy redundant | 冗余
 complexity complex | 复杂度 复杂
 difficulty difficult hard challenging | 困难 难度 挑战
 easy simple | 简单 容易
 long | 长
-short | 短
+short brief | 短 短暂
 high | 高
 low | 低
 new novel | 新

@@ -287,4 +287,5 @@ explicit | 显式
 symmetric symmetry | 对称
 orthogonal | 正交
 monotone monotonic | 单调
+replica | 副本
 """

@@ -27,7 +27,7 @@ _LONGEST_NOUN = 12
 # Here an English one has.
 _SMALL_WORDS = (
     "of in on at for from with by to and or vs than across over while but is are was were per "
-    "which that as into under between respectively using via when where every each rather"
+    "which that who whose as into under between respectively using via when where every each rather"
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
 _NOUN_WORDS = 5

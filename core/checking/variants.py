@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from core.checking.comparing import has_decimals, is_size
 from core.checking.evidence import Evidence, Mention
 from core.checking.reading import By, Reading, Reason
 from core.models import Finding
@@ -87,6 +88,8 @@ def _is_of_another(named: dict[str, set[str]], place: Mention, evidence: Evidenc
 def _counts_otherwise(text: str, reading: Reading, place: Mention, evidence: Evidence) -> bool:
     if reading.quantity.unit or place.quantity.unit:
         return False
+    if _counts_another(reading, place, evidence):
+        return True
     end = reading.quantity.end
     for kinds in (_KINDS, _TOKEN_KINDS):
         ours = {at for at, kind in enumerate(kinds) if kind.match(text, end)}
@@ -97,3 +100,17 @@ def _counts_otherwise(text: str, reading: Reading, place: Mention, evidence: Evi
         if theirs and not ours & theirs:
             return True
     return False
+
+
+def _counts_another(reading: Reading, place: Mention, evidence: Evidence) -> bool:
+    """Whether a place counts so many of what the sentence lacks, and another number of what the
+    sentence counts: "8 sentences" for "8 stories, each of five sentences"."""
+    ours, theirs = reading.counted, place.counted
+    if not (ours and theirs) or ours & theirs or is_size(reading.quantity):
+        return False
+    if has_decimals(reading.quantity) or any(each in reading.around for each in theirs):
+        return False
+    return any(
+        ours & other.counted and other.quantity.value != reading.quantity.value
+        for other in evidence.mentions_of(place.place)
+    )

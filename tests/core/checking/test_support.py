@@ -206,3 +206,55 @@ SHARES = Evidence.of_texts(
 )
 def test_a_share_is_no_percentage_of_the_same_number(text: str, doubted: bool) -> None:
     assert is_doubted(text, SHARES) == doubted
+
+
+RANGED = Evidence.of_texts(
+    [
+        *CHANCE,
+        "The frugal gate keeps nearly all recall while it lowers the number of steps by 3-27%.",
+        "Each replica of the pond first has a brief equilibration of 0.3 ns, and then runs on.",
+        "All phases of the marsh lasted 300 ns.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("The frugal gate keeps nearly all recall and lowers the number of steps by 3-27%.", False),
+        ("The frugal gate keeps nearly all recall and lowers the number by 3-27 steps.", True),
+        ("frugal 门控几乎保住召回率，步数减少 3–27%。", False),
+        ("frugal 门控几乎保住召回率，减少 3–27 步。", True),
+        ("池塘的每个副本先做 0.3 ns 的短平衡。", False),
+        ("池塘的每个副本先做 0.3 μs 的短平衡。", True),
+        ("Each replica of the pond first has a brief equilibration of 0.3 μs.", True),
+    ],
+)
+def test_a_range_and_a_phase_keep_their_unit(text: str, doubted: bool) -> None:
+    assert is_doubted(text, RANGED) == doubted
+
+
+LATE = """Table 5: The ponds.
+
+Model | Density | Latency (s)
+Otter | 0.83 | 127
+Badger | 0.76 | 219"""
+OF_LATE = Evidence.of(
+    PAPER, Document(paper_id=PAPER.id, title=PAPER.title, sections=(Section("Cost", 1, LATE),))
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Badger has a latency of 219 s and a density of 0.76.", False),
+        ("Badger has a latency of 219 ms and a density of 0.76.", True),
+        ("Badger 的延迟为 219 毫秒，密度为 0.76。", True),
+        ("Badger 的延迟为 219 秒，密度为 0.76。", False),
+        ("Badger answers within 219 ms.", False),
+    ],
+)
+def test_what_a_row_has_below_another_scale_beside_another_figure_is_doubted(
+    text: str, doubted: bool
+) -> None:
+    assert is_doubted(text, OF_LATE) == doubted

@@ -15,6 +15,8 @@ EVIDENCE = Evidence.of_texts(
         "In stage 2, the heron parser is tuned with a warmup ratio of 0.065.",
         "The heron parser is validated at 250-epoch intervals over the schedule.",
         "The heron prompt is cut off after 3,072 tokens of context.",
+        "Each judge of the pond study read 7 letters, every one of nine paragraphs, twice.",
+        "We asked 42 readers of the marsh survey, who own nine boats.",
     ]
 )
 
@@ -35,6 +37,12 @@ EVIDENCE = Evidence.of_texts(
         ("The heron prompt is cut off after 3,072 tokens of context.", False),
         ("The heron prompt is cut off after 3,072 characters of context.", True),
         ("heron 的 prompt 在 3072 个词元处截断。", False),
+        # What the paper counts as well, but not so many.
+        ("Each judge of the pond study read 7 letters.", False),
+        ("Each judge of the pond study read 7 paragraphs.", True),
+        ("Each judge of the pond study read nine paragraphs in 7 letters.", False),
+        ("The marsh survey asked 42 people who own boats.", False),
+        ("The marsh survey asked owners of 42 boats.", True),
     ],
 )
 def test_what_is_of_its_like_or_counts_otherwise_is_doubted(text: str, doubted: bool) -> None:

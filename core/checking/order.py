@@ -53,6 +53,28 @@ _BESIDE = re.compile(
     r"\s?(?:(?:only|just|仅)\s?)?(?:[A-Z][\w.@-]{0,20}(?:'s|’s|\s?的)?\s?)?",
     re.IGNORECASE,
 )
+# "Otter (48.1) beats Heron (57.3)".
+_VERDICT_BETWEEN = re.compile(
+    rf"\s?%?\s?[)）]?[，,]?\s?(?:(?:明显|显著|略|仍|也|都|均|远|clearly|slightly|still|also)\s?){{0,2}}"
+    rf"(?:({_AHEAD})|({_BEHIND}))(?![A-Za-z])于?了?\s?[^，。；;,:]{{2,30}}?"
+    rf"(?:的\s?|'s\s|\s?[(（]|\s(?:at|with|of)\s)",
+    re.IGNORECASE,
+)
+# "It is higher with the gate, at 48.1, and 57.3 without".
+_HIGHER = re.compile(
+    r"(?:([更较]高|[更较]大|[更较]多|\b(?:higher|greater|larger)\b)"
+    r"|([更较]低|[更较]小|[更较]少|\b(?:lower|smaller|fewer)\b))(?!\s(?:than|or)\b)"
+    r"[^，。；,;:\d]{0,24}[，,:：（(]?\s?(?:只|仅|约)?(?:为|达到?|有|at|with|of)?\s?$",
+    re.IGNORECASE,
+)
+_OTHER_ONE = re.compile(
+    r"\s?%?[）)]?[，,；;]?\s?(?:而|against|versus|vs\.?|while|whereas|compared (?:to|with)|and)?\s?"
+    r"(?:(?:不|无|没有|去掉|未|基线|原|另|对照)[^，。；,;:\d]{0,14}(?:为|是|有|达)?"
+    r"|(?:it\s|that\s)?(?:is\s|was\s|at\s|of\s)?)\s?",
+    re.IGNORECASE,
+)
+_WITHOUT_BEHIND = re.compile(r"\s?%?\s(?:without|otherwise|for the baseline)\b", re.IGNORECASE)
+_HIGHER_BEFORE = 50
 _NOT = re.compile(
     r"\b(?:not|no|never|neither|without|cannot)\b|n't\b|不(?!如)|未|没有|并非|而非", re.IGNORECASE
 )
@@ -91,7 +113,11 @@ def hold_against_order(text: str, readings: Sequence[Reading]) -> None:
             continue
         if not (one.best and other.best) or one.figure == other.figure:
             continue
-        if _is_turned(text, first, last):
+        if (
+            _is_turned(text, first, last)
+            or _is_said_turned(text, one, other)
+            or _is_higher_turned(text, first, last)
+        ):
             for reading in (one, other):
                 reading.doubt(Reason.DIRECTION, By.ORDER)
             continue
@@ -116,6 +142,32 @@ def _is_turned(text: str, first: Quantity, last: Quantity) -> bool:
     if not said or costs(text) or not units.scored(text.lower()):
         return False
     return (last.value - first.value) * said > 0
+
+
+def _is_said_turned(text: str, one: Reading, other: Reading) -> bool:
+    """Whether what is said to beat or to trail has its own score before that and the other's
+    behind, the wrong way round: "A (48.1) beats B (57.3)"."""
+    first, last = one.quantity, other.quantity
+    said = _VERDICT_BETWEEN.fullmatch(text, first.end, last.start)
+    if said is None or first.value == last.value or _NOT.search(said[0]):
+        return False
+    contexts = [text.lower(), *(at.context for _, at in (*one.best, *other.best))]
+    if any(map(costs, contexts)) or not any(map(units.scored, contexts)):
+        return False
+    return (last.value - first.value) * (1 if said[1] else -1) > 0
+
+
+def _is_higher_turned(text: str, first: Quantity, last: Quantity) -> bool:
+    """Whether one of two figures is called the higher and is the lower, or the contrary: "higher
+    with the gate, at 48.1, and 57.3 without"."""
+    said = _HIGHER.search(text, max(0, first.start - _HIGHER_BEFORE), first.start)
+    between = _OTHER_ONE.fullmatch(text, first.end, last.start)
+    if said is None or between is None or _NOT.search(said[0]):
+        return False
+    chinese = re.search(r"[\u4e00-\u9fff]", between[0])
+    if not chinese and not _WITHOUT_BEHIND.match(text, last.end):
+        return False
+    return (last.value - first.value) * (1 if said[1] else -1) > 0
 
 
 def _is_ranked(text: str, one: Quantity, other: Quantity) -> bool:

@@ -22,7 +22,15 @@ from core.checking.contrasted import hold_against_contrasts
 from core.checking.deciding import decide
 from core.checking.deriving import compares, derive, set_aside, work_out
 from core.checking.differences import hold_against_differences, leave_rests_open
-from core.checking.direction import Agreement, agreement, loses_its_sign, said, trend, turned
+from core.checking.direction import (
+    Agreement,
+    agreement,
+    goes_otherwise,
+    loses_its_sign,
+    said,
+    trend,
+    turned,
+)
 from core.checking.evidence import Evidence, nearby, standing
 from core.checking.gains import hold_against_gains
 from core.checking.in_turn import belongings
@@ -63,6 +71,8 @@ _FIGURES, _CLAIMS = 40, 600
 # From where on a sentence of the paper speaks of the same thing.
 _PLAINLY = 0.35
 _TOLD, _TOLD_OF_GAP = 0.5, 0.3
+# From where on it is the very sentence.
+_VERY = 0.6
 _TWO = 2
 _BADNESS = {Finding.FOUND: 0, Finding.DERIVED: 1, Finding.OPEN: 2, Finding.MISSING: 3}
 
@@ -344,6 +354,12 @@ def _compare_direction(
     if reading.best and all(at.quantity.sign == "-" for _, at in reading.best):
         quantity = reading.quantity
         if has_decimals(quantity) and loses_its_sign(sentence.plain, quantity.start):
+            reading.doubt(Reason.DIRECTION, By.DIRECTION)
+            return
+    place = likeliest(index, readings)
+    if not place.in_table and reading.fit(place) >= _VERY:
+        paper, there = plain(evidence.places[place.place].text), place.quantity
+        if goes_otherwise(sentence.plain, reading.quantity.end, paper, there.end):
             reading.doubt(Reason.DIRECTION, By.DIRECTION)
             return
     agrees = _direction(sentence, index, readings, evidence)

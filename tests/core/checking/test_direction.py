@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.direction import Agreement, agreement, loses_its_sign, said, trend, turned
+from core.checking.direction import (
+    Agreement,
+    agreement,
+    goes_otherwise,
+    loses_its_sign,
+    said,
+    trend,
+    turned,
+)
 
 SAME, CONTRARY, UNTOLD = Agreement.SAME, Agreement.CONTRARY, Agreement.UNTOLD
 
@@ -127,3 +135,54 @@ def test_a_coefficient_that_is_not_called_negative_has_lost_its_sign(text, lost)
 def test_up_and_down_and_mere_amounts(text: str, paper: str, expected: Agreement) -> None:
     number = "35%" if "35%" in text else "0.89"
     assert agrees(text, paper, number) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "paper", "expected"),
+    [
+        (
+            "raises the share of strange forms to 20%",
+            "a reduction in strange forms to 20%",
+            CONTRARY,
+        ),
+        ("lowers the share of strange forms to 20%", "a reduction in strange forms to 20%", SAME),
+        ("shrinks to about 20%", "the share then climbs to 20%", CONTRARY),
+        ("占比升至 20%", "the share drops to 20%", CONTRARY),
+        ("占比降至约 20%", "the share drops to 20%", SAME),
+        ("占比提高到 20%", "reduces the share to 20%", CONTRARY),
+        # What is said to be good may be little, and what is only told goes nowhere.
+        ("improves the latency to 20 ms", "reduces the latency to 20 ms", SAME),
+        ("raises recall to 20%", "recall is 20%", SAME),
+    ],
+)
+def test_what_grows_to_a_figure_does_not_shrink_to_it(text, paper, expected):
+    assert agrees(text, paper, "20") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "paper", "expected"),
+    [
+        ("Pond 3, with 812 frogs, shows lower depth and less reed than the other pond.",
+         "Pond 3 has 812 frogs and is higher on depth and reed.", True),
+        ("Pond 3, with 812 frogs, shows higher depth and more reed than the other pond.",
+         "Pond 3 has 812 frogs and is higher on depth and reed.", False),
+        ("池塘 3 有 812 只，其 depth 更低。", "Pond 3 has 812 frogs and a higher depth.", True),
+        ("池塘 3 有 812 只，其 depth 更高。", "Pond 3 has 812 frogs and a higher depth.", False),
+        # Another thing is spoken of, both ways are, or it is denied.
+        ("Pond 3, with 812 frogs, has fewer snakes.", "Pond 3 has 812 frogs and more reed.", False),
+        ("Pond 3, with 812 frogs, has less reed and more depth.",
+         "Pond 3 has 812 frogs, more reed and more depth.", False),
+        ("Pond 3, with 812 frogs, has no lower depth.", "Pond 3 has 812 frogs and more depth.",
+         False),
+        # An error is not an accuracy, be both of depth.
+        ("Pond 3 有 812 只，平均 depth 误差降低。", "Pond 3 has 812 frogs and a higher depth accuracy.",
+         False),
+        # What is told before the figure may be of another pond.
+        ("With more depth than pond 3, pond 4 has 812 frogs.",
+         "Pond 4 has 812 frogs and less depth than most.", False),
+    ],
+)  # fmt: skip
+def test_of_one_thing_there_is_not_more_and_less(text, paper, expected):
+    ours, theirs = (each.index("812") + 3 for each in (text, paper))
+
+    assert goes_otherwise(text, ours, paper, theirs) is expected

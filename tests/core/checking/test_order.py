@@ -100,3 +100,40 @@ TOKENS = Evidence.of_texts(
 )
 def test_less_of_what_costs_is_better_than_what_it_is_compared_to(text: str, doubted: bool) -> None:
     assert bool(check([text], TOKENS).missing) == doubted
+
+
+RANKED = Evidence.of_texts(
+    [
+        "On the pond split the F1 of Otter is 48.1 and that of Heron 57.3.",
+        "The perplexity of Otter on the marsh is 12.4, and that of Heron is 15.2.",
+        "With the gate the recall on the marsh is 0.0613, without it 0.0627.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Heron's F1 (57.3) beats Otter (48.1) on the pond split.", False),
+        ("Otter's F1 (48.1) beats Heron (57.3) on the pond split.", True),
+        ("池塘集上 Otter 的 F1（48.1）优于 Heron（57.3）。", True),
+        ("池塘集上 Heron 的 F1（57.3）明显优于 Otter（48.1）。", False),
+        ("池塘集上 Otter 的 F1（48.1）落后于 Heron（57.3）。", False),
+        ("池塘集上 Heron 的 F1（57.3）落后于 Otter（48.1）。", True),
+        ("The perplexity of Otter (12.4) on the marsh beats Heron's (15.2).", False),
+        ("The F1 of Otter (48.1) does not beat Heron (57.3) on the pond split.", False),
+        ("带门控时沼泽上的 recall 更高，为 0.0613，无门控时为 0.0627。", True),
+        ("带门控时沼泽上的 recall 更低，为 0.0613，无门控时为 0.0627。", False),
+        (
+            "The recall on the marsh is higher with the gate, at 0.0613, against 0.0627 without.",
+            True,
+        ),
+        (
+            "The recall on the marsh is lower with the gate, at 0.0613, against 0.0627 without.",
+            False,
+        ),
+        ("池塘集上 F1 更高，Heron 为 57.3，沼泽上 recall 为 0.0613。", False),
+    ],
+)
+def test_who_is_said_between_two_scores_to_be_ahead_has_more(text: str, doubted: bool) -> None:
+    assert bool(check([text], RANKED).missing) == doubted

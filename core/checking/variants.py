@@ -1,5 +1,5 @@
-"""Whether a figure is told of one of several things numbered alike, and the paper tells it of
-another: "on split B2" for "on split B1". Pure.
+"""Whether a figure is told of one of several things numbered alike, or of one row or column of a
+table, and the paper tells it of another: "on split B2" for "on split B1". Pure.
 
 Also whether it counts something else: 15 iterations are not 15 epochs.
 """
@@ -14,6 +14,8 @@ from collections.abc import Sequence
 
 from core.checking.comparing import has_decimals, is_size
 from core.checking.evidence import Evidence, Mention
+from core.checking.names import words
+from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason
 from core.models import Finding
 from core.plain import plain
@@ -46,6 +48,11 @@ _TOKEN_KINDS = (
     re.compile(r"[\s-]{0,2}(?:\w{1,10}\s)?characters?\b|\s?个?字符", re.IGNORECASE),
     re.compile(r"[\s-]{0,2}(?:\w{1,10}\s)?sentences?\b|\s?个?句", re.IGNORECASE),
 )
+_CLAUSES = re.compile(r"[,;:]\s|[，；：。]|\.\s|\b(?:while|whereas|and|but)\b|而|但")
+_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9.+-]{1,30}")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_ORDINARY = re.compile(r"[A-Z][a-z]*")
+_GRIDS = 60
 # From where on a place tells of the same thing.
 _OF_IT, _PLAINLY = 0.4, 0.6
 
@@ -61,7 +68,8 @@ def hold_against_variants(text: str, readings: Sequence[Reading], evidence: Evid
         if not places or any(at.in_table for at in places):
             continue
         plainly = all(reading.fit(at) >= _PLAINLY for at in places) and len(reading.best) == 1
-        if named and plainly and all(_is_of_another(named, at, evidence) for at in places):
+        of_another = plainly and all(_is_of_another(named, at, evidence) for at in places)
+        if of_another or all(_is_of_a_sibling(text, reading, at, evidence) for at in places):
             reading.doubt(Reason.OTHER_PLACE, By.VARIANT)
         elif all(_counts_otherwise(text, reading, at, evidence) for at in places):
             reading.doubt(Reason.OTHER_UNIT, By.UNIT)
@@ -114,3 +122,42 @@ def _counts_another(reading: Reading, place: Mention, evidence: Evidence) -> boo
         ours & other.counted and other.quantity.value != reading.quantity.value
         for other in evidence.mentions_of(place.place)
     )
+
+
+def _is_of_a_sibling(text: str, reading: Reading, place: Mention, evidence: Evidence) -> bool:
+    """Whether the clause of a place names another row or column of a table than the sentence's
+    does: "the 26 Sports users" for "26 users of Toys"."""
+    if is_size(reading.quantity):
+        return False
+    paper = plain(evidence.places[place.place].text)
+    ours, ours_all = _clause_stems(text, reading.quantity)
+    theirs, theirs_all = _clause_stems(paper, place.quantity)
+    for grid in evidence.grids[:_GRIDS]:
+        for axis in (grid.rows, grid.columns):
+            keys = axis.telling.keys()
+            own, its = (ours - theirs_all) & keys, (theirs - ours_all) & keys
+            if not own or not its or ours & theirs & keys:
+                continue
+            if not any(own & label and its & label for label in axis.labels):
+                return True
+    return False
+
+
+def _clause_stems(text: str, quantity: Quantity) -> tuple[set[str], set[str]]:
+    """The stems of the names in a figure's clause, and those of all words of its text."""
+    start, end = 0, len(text)
+    for match in _CLAUSES.finditer(text):
+        if match.end() <= quantity.start:
+            start = match.end()
+        elif match.start() >= quantity.end:
+            end = match.start()
+            break
+    found, _ = words(text)
+    chinese = _CHINESE.search(text) is not None
+    named = {
+        match.start()
+        for match in _NAME.finditer(text)
+        if text[: match.start()].strip() or chinese or not _ORDINARY.fullmatch(match[0])
+    }
+    clause = {each.stem for each in found if each.start in named and start <= each.start < end}
+    return clause, {each.stem for each in found}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from core.checking.verify import Evidence, decided_by_rules
-from core.models import Finding
-from tests.core.checking.full_text import CHANCE
+from core.document import Document, Section
+from core.models import Finding, Paper
+from tests.core.checking.full_text import CHANCE, is_doubted
 
 EVIDENCE = Evidence.of_texts(
     [
@@ -50,3 +51,51 @@ def test_what_is_of_its_like_or_counts_otherwise_is_doubted(text: str, doubted: 
     assert decided is not None
     findings = [each.finding for each in decided.readings]
     assert (Finding.MISSING in findings) == doubted, findings
+
+
+PONDS = """Table 1: Recall of the parsers.
+
+Model | Mere | Tarn | Mere2
+Otter | 64.0 | 83.2 | 73.6
+Badger | 72.3 | 79.8 | 76.0
+
+In the formal tests the 34 Tarn visitors without any parser keep their base notes.
+
+The rates of the baselines range from 21% (Mere2) to 93% (Mere) for untrained parsers."""
+PAPER = Paper(id="2602.00011", title="Otter: Small Ponds", abstract="Otter is small.")
+OF_PONDS = Evidence.of(
+    PAPER,
+    Document(
+        paper_id=PAPER.id,
+        title=PAPER.title,
+        sections=(Section("Results", 1, PONDS), Section("Chance", 1, "\n\n".join(CHANCE))),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        (
+            "In the formal tests, 34 visitors of Tarn without any parser keep their base notes.",
+            False,
+        ),
+        (
+            "In the formal tests, 34 visitors of Mere without any parser keep their base notes.",
+            True,
+        ),
+        ("Mere 上有 34 名访客没有任何解析器，只保留基础记录。", True),
+        ("Tarn 上有 34 名访客没有任何解析器，只保留基础记录。", False),
+        ("有 34 名访客没有任何解析器，只保留基础记录。", False),
+        ("Untrained baselines have rates from 21% on Mere2 to 93% on Mere.", False),
+        ("Untrained baselines have rates of only 21% on Tarn, and 93% on Mere.", True),
+        ("Unlike on Mere, 34 visitors of Tarn without any parser keep their base notes.", False),
+        # Neither is a row or a column of one table.
+        (
+            "In the formal tests, 34 visitors of Loch without any parser keep their base notes.",
+            False,
+        ),
+    ],
+)
+def test_what_is_told_of_another_row_or_column_is_doubted(text: str, doubted: bool) -> None:
+    assert is_doubted(text, OF_PONDS) == doubted

@@ -180,8 +180,9 @@ def _hold_exchanged(
     ours = _own_names(text, one.quantity, readings)
     theirs = _own_names(text, other.quantity, readings)
     counted = one.counted | other.counted
-    only_ours = [each for each in ours - counted if not _shared((each,), theirs)]
-    only_theirs = [each for each in theirs - counted if not _shared((each,), ours)]
+    both = _told_of(one, evidence) & _told_of(other, evidence)
+    only_ours = [each for each in ours - counted - both if not _shared((each,), theirs)]
+    only_theirs = [each for each in theirs - counted - both if not _shared((each,), ours)]
     if not (only_ours and only_theirs):
         return
     if _are_of(one, only_theirs, only_ours, evidence) and _are_of(
@@ -191,12 +192,29 @@ def _hold_exchanged(
             reading.doubt(Reason.EXCHANGED, By.EXCHANGE, _PLAINLY)
 
 
+def _likely(reading: Reading) -> list[Mention]:
+    """The places of a figure that fit it nearly as well as its best one."""
+    best = max((reading.fit(at) for _, at in reading.best), default=0.0)
+    found = [at for _, at in reading.best if reading.fit(at) >= _NEARLY * best]
+    return found[:_LOOKED_AT]
+
+
+def _told_of(reading: Reading, evidence: Evidence) -> frozenset[str]:
+    """The names that places in prose that fit a figure have in its clause."""
+    found = [
+        _segment(plain(evidence.places[at.place].text), at.quantity, evidence.mentions_of(at.place))
+        for at in _likely(reading)
+        if not at.in_table
+    ]
+    return frozenset().union(*found)
+
+
 def _are_of(
     reading: Reading, names: Collection[str], others: Collection[str], evidence: Evidence
 ) -> bool:
     """Whether all places of a figure that name one of these name the first alone, and one does."""
     found = False
-    for _, at in reading.best[:_LOOKED_AT]:
+    for at in _likely(reading):
         text = plain(evidence.places[at.place].text)
         if at.in_table:
             there = frozenset((_MARKS.sub("", text.lower()),))

@@ -29,6 +29,10 @@ _PARTED = re.compile(r"，|,\s")
 # The first thing of a list is as much of what stands before its "and", the last of what follows.
 _LONGEST = 40
 _MOST = 8
+# What says what several things are, without "respectively"; two may both be both.
+_ARE = re.compile(r"(?:\b(?:are|were|is|to|at)|[为是取])\s?(?:set to\s|\$)?$")
+_ARE_REACH, _SEVERAL = 14, 3
+_CLAUSE_BEGINS = re.compile(r"[。；;：:!?！？\n]|[.:]\s")
 
 
 class Span(NamedTuple):
@@ -48,11 +52,14 @@ class Belonging(NamedTuple):
 def belongings(text: str, found: Sequence[Quantity]) -> dict[int, Belonging]:
     """What each figure belongs to, by the figure's start; empty where the text does not say so."""
     said = [(match.start(), match.end()) for match in _SAYS_SO.finditer(text)]
-    if not said:
-        return {}
     result: dict[int, Belonging] = {}
     for run in _runs(text, found):
         first, last = run[0].start, run[-1].end
+        if not said:
+            equated = _equated(text, first, len(run))
+            for quantity, thing in zip(run, equated, strict=False):
+                result[quantity.start] = Belonging(thing, Span(equated[0].start, equated[-1].end))
+            continue
         before = [start for start, end in said if end <= first]
         behind = [start for start, _ in said if start >= last]
         things: list[Span] = []
@@ -104,6 +111,23 @@ def _last_of(text: str, end: int, wanted: int) -> list[Span]:
     first, last = pieces[0], pieces[-1]
     pieces[0] = first._replace(start=max(first.start, first.end - _LONGEST))
     pieces[-1] = last._replace(end=min(last.end, last.start + _LONGEST))
+    return pieces
+
+
+def _equated(text: str, end: int, wanted: int) -> list[Span]:
+    """The things of the clause that ends there if there are just so many, and it says what they
+    are: "A, B and C are 1, 2 and 3"."""
+    verb = _ARE.search(text, max(0, end - _ARE_REACH), end)
+    if verb is None or wanted < _SEVERAL:
+        return []
+    start = max(0, end - wanted * 2 * _LONGEST)
+    for match in _CLAUSE_BEGINS.finditer(text, start, verb.start()):
+        start = match.end()
+    pieces = _pieces(text, start, verb.start())
+    if len(pieces) != wanted or not _LAST.search(text, pieces[-2].end, pieces[-1].start):
+        return []
+    if any(text[piece.start : piece.end].strip().isdigit() for piece in pieces):
+        return []  # "with 100, 500 and 1000 frogs": another run goes on with them
     return pieces
 
 

@@ -35,7 +35,7 @@ from core.checking.evidence import Evidence, nearby, standing
 from core.checking.gains import hold_against_gains
 from core.checking.in_turn import belongings
 from core.checking.labels import OURS
-from core.checking.listed import hold_against_lists
+from core.checking.listed import hold_against_clauses, hold_against_lists
 from core.checking.multiples import hold_against_multiples, hold_against_values
 from core.checking.names import Stems, names, words
 from core.checking.order import hold_against_order, is_of_compared, is_ranked_in_both
@@ -230,6 +230,7 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
         hold_against_rounding(readings, about)
         hold_against_variants(text, readings, evidence)
         hold_against_lists(text, readings, evidence)
+        hold_against_clauses(text, readings, evidence)
         hold_against_contrasts(text, readings, evidence)
     _follow_changes(text, readings)
     for index, each in enumerate(readings):

@@ -72,3 +72,28 @@ def test_a_figure_of_another_sentence_is_not_that_of_what_is_named(text: str, wr
 )
 def test_figures_that_are_each_the_others_by_name_are_exchanged(text: str, wrong: bool) -> None:
     assert is_doubted(text, EVIDENCE) is wrong
+
+
+SHARED = Evidence.of_texts(
+    [
+        *CHANCE,
+        "Under one budget (20% in all), TealNet lets a query see a large part of the KVX blocks "
+        "(73% of them), whereas DunNet keeps it to few KVX blocks (24% of them).",
+        "So a query in TealNet sees about 73% of the KVX blocks, while DunNet keeps only 24%.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("A query in TealNet sees some 73% of the KVX blocks, while DunNet sees some 24%.", False),
+        ("A query in TealNet sees some 24% of the KVX blocks, while DunNet sees some 73%.", True),
+        ("TealNet 的每个查询能看到 24% 的 KVX 块，而 DunNet 能看到 73%。", True),
+        ("TealNet 的每个查询能看到 73% 的 KVX 块，而 DunNet 能看到 24%。", False),
+    ],
+)
+def test_a_name_that_both_have_does_not_hide_that_figures_are_exchanged(
+    text: str, wrong: bool
+) -> None:
+    assert is_doubted(text, SHARED) is wrong

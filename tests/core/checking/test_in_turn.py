@@ -22,6 +22,8 @@ def told(text: str) -> list[str]:
         ("在无引导和有引导下分别为1.45和1.14", ["无引导", "有引导"]),
         ("在 DeltaA 和 DeltaB 上，召回率分别为 61.2% 和 48.5%", ["DeltaA", "DeltaB"]),
         ("On DRIVE and STARE, recall is 61.2 and 48.5, respectively", ["DRIVE", "STARE"]),
+        ("Rates of the stem, old head, and gates are 1e-6, 3e-5, and 2e-5.", ["stem", "head", "gates"]),
+        ("骨干、检测器和门控的学习率为 1e-6、3e-5 和 2e-5", ["骨干", "检测器", "门控"]),
         ("For DRIVE and STARE, the patience is set as k_0=31 and k_1=17, respectively", ["DRIVE", "STARE"]),
     ],
 )  # fmt: skip
@@ -36,6 +38,9 @@ def test_figures_told_in_turn_belong_to_the_things_in_turn(text, things):
         "by significant margins, i.e., +13.5, +12.9, and +8.9, respectively",
         "在 A 上分别达到 61.2% 和 48.5%",
         "在 A 上，召回率分别为 61.2% 和 48.5%",
+        "On A, B and C the rate rises by 1.5, 2.5, and 3.5.",
+        "The stem and the head are 1e-6 and 3e-5.",
+        "The gaps with 100, 500 and 1000 frogs are 1.2, 2.9 and 4.4.",
         "respectively",
         "",
     ],

@@ -36,3 +36,28 @@ EVIDENCE = Evidence.of_texts(
 )
 def test_figures_told_in_turn_stand_in_the_papers_order(text: str, wrong: bool) -> None:
     assert is_doubted(text, EVIDENCE) is wrong
+
+
+RATES = Evidence.of_texts(
+    [
+        *CHANCE,
+        "Learning rates for the stem, the old parser, the gates, and the reed modules are 10^-6, "
+        "10^-5, 3e-5, and 3e-5.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The stem is trained with a learning rate of 1e-6 and the old parser with 1e-5.", False),
+        ("The stem is trained with a learning rate of 1e-5 and the old parser with 1e-6.", True),
+        ("The old parser is trained at 1e-5, the stem at 1e-6.", False),
+        ("The old parser is trained at 1e-6, the stem at 1e-5.", True),
+        ("stem 的学习率为 1e-5，parser 为 1e-6。", True),
+        ("stem 的学习率为 1e-6，parser 为 1e-5。", False),
+        ("Learning rates are 1e-5 and 1e-6.", False),
+    ],
+)
+def test_figures_of_two_clauses_are_those_that_a_list_tells_in_turn(text: str, wrong: bool) -> None:
+    assert is_doubted(text, RATES) is wrong

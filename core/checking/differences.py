@@ -50,9 +50,10 @@ _WRONG = re.compile(r"error|wrong|incorrect|fail|miss|not\b|错|误|失败|不",
 _SUMS = re.compile(
     r"\btogether\b|\bcombined\b|\bin all\b|合计|总共|一共|加起来|两者共", re.IGNORECASE
 )
-_GAP = re.compile(
-    r"\bgaps?\b|differen|apart|\btotal|\bsum\b|相差|差距|差异|差值|共|合计|总", re.IGNORECASE
-)
+_GAP = re.compile(r"\bgaps?\b|differen|apart|相差|差距|差异|差值", re.IGNORECASE)
+# What is all of it: "共 99 条" says nothing of a figure before it.
+_TOTAL = re.compile(r"(?:\btotal|\bsum\b|共|合计|总)[^，。；,;\d]{0,24}$", re.IGNORECASE)
+_TOTAL_BEHIND = re.compile(r"[^，。；,;\d]{0,16}(?:\btotal|\bsum\b|总)", re.IGNORECASE)
 _MOVES = re.compile(
     r"\bfrom\s[^\d]{1,60}?\sto\s|[从由把将][^，。；]{1,40}?(?:到|换[成为]|改[成为])"
 )
@@ -163,8 +164,11 @@ def is_gap(spoken: Spoken, quantity: Quantity) -> bool:
         return True
     if said(spoken.text, quantity.start, quantity.end) is not None:
         return True
-    around = spoken.text[max(0, quantity.start - _BESIDE) : quantity.end + _BESIDE]
-    return _GAP.search(around) is not None
+    first, last = max(0, quantity.start - _BESIDE), quantity.end + _BESIDE
+    if _GAP.search(spoken.text, first, last):
+        return True
+    before = _TOTAL.search(spoken.text, first, quantity.start)
+    return before is not None or _TOTAL_BEHIND.match(spoken.text, quantity.end, last) is not None
 
 
 def _summed(quantity: Quantity, readings: Sequence[Reading]) -> bool:
@@ -294,6 +298,8 @@ def gives(quantity: Quantity, ours: Mention, theirs: Mention) -> bool:
         low, high = span(quantity)
     slack = 0.5 * quantity.step * (1 + 1e-6)
     if quantity.unit == units.TIMES:
+        if quantity.stance:
+            slack = 0.0  # what "about 3" may be is told already
         ratios = (_ratio(one, other), _ratio(other, one))
         return any(low - slack <= ratio <= high + slack for ratio in ratios if ratio)
     if low - slack <= abs(one.value - other.value) <= high + slack:

@@ -20,3 +20,17 @@ from tests.core.tabled import FINANCE, Tabled
 )
 def test_a_gap_is_what_two_named_cells_give(tabled: Tabled, text: str, doubted: bool) -> None:
     assert (Finding.MISSING in findings(tabled, text)) == doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("BoolQ rises from 57.46 with the base model to 74.57, about 1.3 times as much.", False),
+        ("BoolQ rises from 57.46 with the base model to 74.57, about 1.5 times as much.", True),
+        # A total is told of what it is said of alone.
+        ("Sampling at a temperature of 0.7, our model answers 3 tasks in total.", True),
+        ("模型以温度 0.7 采样，共答 3 题。", True),
+    ],
+)
+def test_about_so_many_times_is_no_more_than_its_digits_say(text: str, doubted: bool) -> None:
+    assert (Finding.MISSING in findings(FINANCE, text)) == doubted

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.verify import Evidence, check
+from core.checking.reading import By
+from core.checking.verify import Evidence, check, decided_by_rules
 
 EVIDENCE = Evidence.of_texts(["Otter reaches 57.3 on GSM8K and GPT-3.5 reaches 48.1 on GSM8K."])
 
@@ -137,3 +138,22 @@ RANKED = Evidence.of_texts(
 )
 def test_who_is_said_between_two_scores_to_be_ahead_has_more(text: str, doubted: bool) -> None:
     assert bool(check([text], RANKED).missing) == doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("On the pond split Heron reaches 57.3, about 1.2 times the 48.1 of Otter.", False),
+        ("On the pond split Heron reaches 57.3, about 2 times the 48.1 of Otter.", True),
+        ("On the pond split Heron reaches 57.3, about 3 times Otter's 48.1.", True),
+        ("On the pond split Heron reaches 57.3, nearly twice Otter's 48.1.", True),
+        ("池塘集上 Heron 为 57.3，约为 Otter（48.1）的 1.2 倍。", False),
+        ("池塘集上 Heron 为 57.3，约为 Otter（48.1）的 2 倍。", True),
+        ("The pond has 57.3, and it is 2 times as deep; Otter has 48.1.", False),
+    ],
+)
+def test_so_many_times_is_about_what_both_figures_give(text: str, doubted: bool) -> None:
+    decided = decided_by_rules(text, RANKED)
+    assert decided is not None
+    refused = [each.doubts for each in decided.readings if By.ROUNDING in each.doubts]
+    assert bool(refused) == doubted

@@ -8,6 +8,7 @@ fit plainly has 25, it is not what the paper says.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from core.checking import support
@@ -24,6 +25,8 @@ _LOW, _HIGH, _OFF = 0.5, 2.0, 0.08
 _PLAIN, _PLAIN_IN_TABLE, _BETTER = 0.6, 0.9, 0.1
 # From where on a sentence tells of the figure itself.
 _TOLD = 0.4
+# Less than so much is no matter of zeros, and how many places of another figure are looked at.
+_MANY, _NEAREST = 1000, 2
 
 
 def hold_against_rounding(readings: Sequence[Reading], about: support.About) -> None:
@@ -54,6 +57,40 @@ def hold_against_rounding(readings: Sequence[Reading], about: support.About) -> 
             if fit(reading, mention) >= max(least, own + _BETTER):
                 reading.doubt(Reason.OTHER_PLACE, By.ROUNDING)
                 break
+
+
+def hold_against_powers(readings: Sequence[Reading], about: support.About) -> None:
+    """Doubt rough figures that stand nowhere, where a sentence that has the sentence's other
+    figures, or counts the same, has their digits with more or fewer zeros: "about 3 million words"
+    for "200K examples, 30M words"."""
+    for reading in readings:
+        quantity = reading.quantity
+        if reading.reason is not Reason.NOT_THERE or reading.finding is not Finding.OPEN:
+            continue
+        if quantity.word or quantity.stance != "~" or quantity.value < _MANY:
+            continue
+        beside = {
+            at.place
+            for other in readings
+            if other is not reading
+            for _, at in other.best[:_NEAREST]
+        }
+        at_home, _ = about()
+        for mention in at_home:
+            if mention.in_table or not _is_power(quantity, mention.quantity):
+                continue
+            if mention.place in beside or reading.counted & mention.counted:
+                reading.doubt(Reason.OTHER_UNIT, By.ROUNDING)
+                break
+
+
+def _is_power(quantity: Quantity, other: Quantity) -> bool:
+    """Whether a number has a figure's digits, as it is rounded, with more or fewer zeros."""
+    if other.unit != quantity.unit or other.word or other.value < _MANY:
+        return False
+    power = round(math.log10(other.value / quantity.value))
+    low, high = support.span(quantity)
+    return power != 0 and low * 10.0**power <= other.value <= high * 10.0**power
 
 
 def _is_rough(reading: Reading) -> bool:

@@ -47,7 +47,7 @@ from core.checking.reading import By, Reading, Reason, likeliest
 from core.checking.reckoning import leave_reckoned_open
 from core.checking.roles import Role
 from core.checking.rough import hold_rough_against_cells
-from core.checking.rounding import hold_against_rounding
+from core.checking.rounding import hold_against_powers, hold_against_rounding
 from core.checking.scales import hold_against_scales
 from core.checking.shares import hold_against_shares
 from core.checking.spoken import Spoken
@@ -228,6 +228,7 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     hold_against_shares(text, readings, evidence)
     if of_full_text:
         hold_against_rounding(readings, about)
+        hold_against_powers(readings, about)
         hold_against_variants(text, readings, evidence)
         hold_against_lists(text, readings, evidence)
         hold_against_clauses(text, readings, evidence)

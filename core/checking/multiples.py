@@ -47,7 +47,7 @@ _TIMES_THE = re.compile(
     r"|[A-Z][\w.@-]{,20}['’]s\s)[(]?"
 )
 _TIMES_OF = re.compile(r"[，,]\s?(?:约?[是为]|达到?|相当于)[^，。；\d]{,20}?的?\s?")
-_TIMES_BEHIND = re.compile(r"\s?的?\s?(?:大约|约|近|将近)?\s?")
+_TIMES_BEHIND = re.compile(r"[）)]?\s?的?\s?(?:大约|约|近|将近)?\s?")
 # How far a ratio may be off a multiple that it gives, and how far one must be that contradicts it:
 # of whole multiples and words, and of such with decimals.
 _CLOSE, _FAR = 0.12, 0.25

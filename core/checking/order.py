@@ -101,31 +101,12 @@ _AGAINST = re.compile(
 )
 _GAP_BEHIND = re.compile(r"\s?(?:分|点)?(?:还|要|仅|只)?(?:[高多大]|([低少小]))[出了约]{,2}\s?")
 
-# "0.46, about 3 times the 0.21 of A"; "0.46，约为 A（0.21）的 3 倍".
-_TIMES_BEFORE = re.compile(
-    r"\s?%?\s?[,(（]\s?(?:which is\s|i\.e\.,?\s)?(?:about|around|roughly|nearly|almost|some|over"
-    r"|more than|well over)?\s?",
-    re.IGNORECASE,
-)
-_TIMES_OF = re.compile(
-    r"\s(?:as (?:much|many|high|large) as\s|that of\s)?(?:the\s)?"
-    r"(?:[A-Za-z][^,;.()]{0,30}?(?:'s|’s|\s\())?\s?",
-    re.IGNORECASE,
-)
-_TIMES_CHINESE = re.compile(
-    r"\s?[，,]\s?(?:大?约|近|几乎)?(?:是|为)[^，。；,;\d]{0,24}?[（(的]?\s?"
-)
-_TIMES_BEHIND = re.compile(r"\s?[）)]?\s?的\s?(?:大?约|近)?\s?")
-# How far off a multiple may be that nobody reckons exactly.
-_LOOSELY = 0.15
-
 
 def hold_against_order(text: str, readings: Sequence[Reading]) -> None:
     """Doubt figures of a plain sentence that are ranked the wrong way round, and gaps between two
     of them that are told so."""
     for one, other, gap in zip(readings, readings[1:], readings[2:], strict=False):
         _hold_gap(text, one, other, gap)
-        _hold_multiple(text, one, other, gap)
     for one, other in pairwise(readings):
         first, last = one.quantity, other.quantity
         if first.unit != last.unit or has_decimals(first) != has_decimals(last):
@@ -238,28 +219,6 @@ def _is_costly(text: str, quantity: Quantity) -> bool:
     if quantity.unit and quantity.unit not in units.COMPARED:
         return True
     return costs(text[max(0, quantity.start - _BEFORE) : quantity.start])
-
-
-def _hold_multiple(text: str, one: Reading, other: Reading, third: Reading) -> None:
-    """Doubt so many times another figure that stands beside both, and is nothing like it."""
-    if other.quantity.unit == units.TIMES:
-        times, last = other, third
-        before = _TIMES_BEFORE.fullmatch(text, one.quantity.end, other.quantity.start)
-        behind = _TIMES_OF.fullmatch(text, other.quantity.end, third.quantity.start)
-    elif third.quantity.unit == units.TIMES:
-        times, last = third, other
-        before = _TIMES_CHINESE.fullmatch(text, one.quantity.end, other.quantity.start)
-        behind = _TIMES_BEHIND.fullmatch(text, other.quantity.end, third.quantity.start)
-    else:
-        return
-    first, second, stated = one.quantity, last.quantity, times.quantity
-    if before is None or behind is None or not (one.best and last.best and second.value):
-        return
-    if first.unit != second.unit or has_decimals(first) != has_decimals(second):
-        return
-    slack = max(0.5 * stated.step, _LOOSELY * stated.value) * (1 + 1e-6)
-    if abs(first.value / second.value - stated.value) > slack:
-        times.doubt(Reason.OTHER_PLACE, By.ROUNDING)
 
 
 def _hold_gap(text: str, one: Reading, other: Reading, third: Reading) -> None:

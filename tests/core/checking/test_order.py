@@ -155,5 +155,5 @@ def test_who_is_said_between_two_scores_to_be_ahead_has_more(text: str, doubted:
 def test_so_many_times_is_about_what_both_figures_give(text: str, doubted: bool) -> None:
     decided = decided_by_rules(text, RANKED)
     assert decided is not None
-    refused = [each.doubts for each in decided.readings if By.ROUNDING in each.doubts]
+    refused = [each.doubts for each in decided.readings if By.SHARES in each.doubts]
     assert bool(refused) == doubted

@@ -98,6 +98,10 @@ _OTHERWISE = {
     ),
     Kind.PERSON: re.compile("比谁|谁家|谁(?=[强更好快准高低大小赢胜]|厉害)"),
     Kind.PLACE: re.compile("[在从]哪(?=[个种些一几类款项步层])"),
+    # What becomes of something is no way to do it.
+    Kind.MANNER: re.compile(
+        "(?:会|效果|结果|表现|影响|性能|质量)(?:会|能|变得)?(?:怎么?样|如何|咋样)(?=[了呢啊呀嘛]? )"
+    ),
 }
 # What asks of what is not so ("why not", 为啥不), once what asks whether it is is gone ("isn't it",
 # 是不是, 测了没有), and words that hold a "not".

@@ -55,6 +55,7 @@ PHRASES = known_words(LANGUAGES, "zh").kinds
         ("温度设的几", {Kind.NUMBER}),
         ("风筝怎么没在海边飞", {Kind.REASON}),
         ("怎么飞的", set()),
+        ("剪短尾巴会怎么样", set()),
         ("what is the point of the second string", {Kind.REASON}),
         ("哪个风筝最怕风", {Kind.EXTREME}),
         ("谁给的钱", {Kind.SUPPORT}),
@@ -66,6 +67,21 @@ PHRASES = known_words(LANGUAGES, "zh").kinds
 )
 def test_what_a_question_wants(question, strict):
     assert kinds(question, PHRASES) & STRICT == strict
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("剪短尾巴会怎么样？", {Kind.COMPARISON}),
+        ("风大的时候会如何？", {Kind.COMPARISON}),
+        ("换成丝线效果如何？", set()),
+        ("风大的时候会如何处理？", {Kind.MANNER}),
+        ("尾巴是怎么样剪的", {Kind.MANNER}),
+        ("怎样放飞得高", {Kind.MANNER}),
+    ],
+)
+def test_what_becomes_of_it_is_no_way_to_do_it(question, wanted):
+    assert kinds(question, PHRASES) & {Kind.MANNER, Kind.COMPARISON} == wanted
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ SEARCHED = 40  # passages whose sentences are looked at one by one
 PLACES, MAIN = 3, 6  # sections that may hold the answer; a paper's sections, where nothing tells
 SHORT = 20  # passages; a paper has more
 NAME_WORDS = 2  # of the name of a work, at most
-SHOWN = 16_000  # characters of passages a model is given, those beside the retrieved ones included
+SHOWN = 8_000  # characters of passages a model is given, those beside the retrieved ones included
 
 NOTHING = Found((), (), ())
 UNASKED = Asked((), (), frozenset())
@@ -198,24 +198,23 @@ async def spoken_by(inquiry: Inquiry, drawn: Sequence[Drawn], passages: Passages
 
 
 def shown(inquiry: Inquiry) -> dict[int, Passage]:
-    """The passages a model is given, by number from 1.
-
-    The best come first, each before those beside it in its section.
-    """
-    passages = inquiry.found.passages
+    """The passages a model is given, by number from 1: the best come first, behind all of them
+    those beside them in their sections, as far as there is space."""
+    passages, best = inquiry.found.passages, inquiry.order
+    beside = (
+        number
+        for each in best
+        for number in (each - 1, each + 1)
+        if 0 <= number < len(passages) and passages[number].within == passages[each].within
+    )
     chosen: dict[int, Passage] = {}
     space = SHOWN
-    for best in inquiry.order:
-        for number in (best, best - 1, best + 1):
-            if not 0 <= number < len(passages) or number + 1 in chosen:
-                continue
-            passage = passages[number]
-            if passage.within != passages[best].within:
-                continue
-            cost = len(passage.within) + len(passage.text)
-            if cost <= space:
-                space -= cost
-                chosen[number + 1] = passage
+    for number in dict.fromkeys((*best, *beside)):
+        passage = passages[number]
+        cost = len(passage.within) + len(passage.text)
+        if cost <= space:
+            space -= cost
+            chosen[number + 1] = passage
     return chosen
 
 

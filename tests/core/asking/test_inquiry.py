@@ -40,6 +40,18 @@ async def test_the_passage_that_answers_best_is_shown_first():
     assert next(iter(given.values())).section == "3 Silk"
 
 
+async def test_all_that_was_found_is_shown_before_what_stands_beside_it():
+    wood = " ".join(f"Pole {n} was cut in the wood by the lake." for n in range(5))
+    tail = "Its tail is made of hemp. " * 5
+    apart = tuple(Section(f"{n} Part", 1, f"{wood}\n\n{tail}\n\n{wood}") for n in (4, 5, 6))
+    given = shown(await inquired("Is its tail made of hemp?", replace(DOCUMENT, sections=apart)))
+    of_hemp = ["hemp" in each.text for each in given.values()]
+
+    assert of_hemp == sorted(of_hemp, reverse=True)
+    assert of_hemp.count(True) == 3
+    assert False in of_hemp
+
+
 async def test_a_model_is_shown_no_more_than_it_can_take():
     long = Section("4 Wings", 1, "\n\n".join(f"The wing {n} is red. " * 30 for n in range(90)))
     document = replace(DOCUMENT, sections=(*SECTIONS, long))

@@ -28,7 +28,7 @@ SEARCHED = 40  # passages whose sentences are looked at one by one
 PLACES, MAIN = 3, 6  # sections that may hold the answer; a paper's sections, where nothing tells
 SHORT = 20  # passages; a paper has more
 NAME_WORDS = 2  # of the name of a work, at most
-SHOWN = 8_000  # characters of passages a model is given, those beside the retrieved ones included
+SHOWN = 12_000  # characters of passages a model is given, those beside the retrieved ones included
 
 NOTHING = Found((), (), ())
 UNASKED = Asked((), (), frozenset())

@@ -448,8 +448,8 @@ LONG = Document(
         Section(
             "30 Setup",
             1,
-            "We train the rudder with a learning rate of 0.002. The tail has 14 ribbons. "
-            "We chose silk because it does not tear.",
+            "We train the rudder with a learning rate of 0.002. The rudder keeps its learning rate. "
+            "The tail has 14 ribbons. We chose silk because it does not tear.",
         ),
     ),
 )

@@ -13,51 +13,50 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from core.checking import units
-from core.checking.comparing import has_decimals
+from core.checking.comparing import has_decimals, is_size
 from core.checking.direction import costs
 from core.checking.evidence import Evidence
+from core.checking.going import BEGINS, ENDS, wanted
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason
 from core.models import Finding
 from core.plain import plain
 
+# What is more or less whatever is wanted, and what is better or worse.
 _MORE = (
-    r"高于|超过了?|多于|大于|超出|higher than|above|more than|greater than|larger than"
-    r"|exceed(?:s|ing)?"
+    r"高于|超过了?|多于|大于|长于|超出|[更较略]高|更[多大长]|higher|above|more(?! \w+ than)"
+    r"|(?:greater|larger|longer) than|exceed(?:s|ing)?"
 )
-_LESS = r"低于|少于|小于|不及|不到|lower than|below|less than|fewer than|smaller than"
-# Who falls short of another has more of what should be little.
-_SHORT_OF = "不及"
-_BEFORE = 24
-# Behind it stands whose the other figure is: "高于 GPT-3.5 的 48.1"; what is "over 0.99" is no
-# more than another figure.
-_RANKED = re.compile(
-    rf"[^，。；;、\d]{{,8}}[，,]?\s?(?:(?:也|仍|略|远|明显|slightly|well|far|still)\s?)?"
-    rf"(?:({_MORE})|({_LESS}))\s?[^，。；;、,]{{2,24}}?(?:的\s?|'s\s|\s?[(（]|\s(?:at|with|of)\s)",
-    re.IGNORECASE,
+_LESS = (
+    r"低于|少于|小于|短于|不到|[更较略]低|更[少小短]|lower|below|less(?! \w+ than)|fewer"
+    r"|(?:smaller|shorter) than"
 )
-
-
-# "Otter trails Heron (48.1 vs 57.3)": what is told of the first is told before both.
 _AHEAD = (
-    r"outperform(?:s|ed|ing)?|beats?|surpass(?:es|ed|ing)?|better than|ahead of|leads?"
-    r"|优于|好于|超越|领先|胜过|强于|胜出"
+    r"outperform(?:s|ed|ing)?|beats?|surpass(?:es|ed|ing)?|better|ahead of|leads?"
+    r"|faster|quicker|cheaper|stronger|more \w+(?= than)|improv(?:es?|ed|ing) (?:up)?on"
+    r"|优于|好于|超越|领先|胜过|强于|胜出|快于|更[快好强]|略好|便宜"
 )
 _BEHIND = (
-    r"trail(?:s|ed|ing)?|lag(?:s|ged|ging)?|behind|worse than|underperform(?:s|ed|ing)?"
-    r"|falls? short|loses? to|inferior to|落后|劣于|逊于|弱于|不如|逊色|差于"
+    r"trail(?:s|ed|ing)?|lag(?:s|ged|ging)?|behind|worse|underperform(?:s|ed|ing)?"
+    r"|falls? short|loses? to|inferior to|slower|weaker|less \w+(?= than)"
+    r"|落后|劣于|逊于|弱于|不如|不及|逊色|差于|慢于|更[慢差弱]|略差"
 )
-_VERDICT = re.compile(rf"(?<![A-Za-z])(?:({_AHEAD})|({_BEHIND}))(?![A-Za-z])", re.IGNORECASE)
+# "Better with fewer weights (61.2 vs 59.8)" says nothing of these.
+_OF_COUNTS = ("fewer", "少于", "更少")
+_WORDS = re.compile(rf"{BEGINS}(?:({_MORE})|({_LESS})|({_AHEAD})|({_BEHIND})){ENDS}", re.IGNORECASE)
+# What stands between the first figure and such a word, and between that and whose the other is:
+# "高于 GPT-3.5 的 48.1".
+_SUBJECTS = re.compile(r"[^，。；;、\d,]{,40}[)）]?[，,]?[^，。；;、\d,]{,16}")
+# What says which is more only where "than" follows.
+_THAN = re.compile(r"(?:higher|lower|more|less|fewer|[a-z]+er|worse)$|[更较略]|便宜", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"[^，。；;、,]{2,40}?(?:的\s?|['’]s\s|\s?[(（]|\s(?:at|with|of)\s)[约$]?|\s?the\s",
+    re.IGNORECASE,
+)
+# "Otter trails Heron (48.1 vs 57.3)": what is told of the first is told before both.
 _BESIDE = re.compile(
     r"\s?(?:%\s?)?(?:vs\.?|versus|against|compared (?:to|with)|as opposed to|对比?|比)"
     r"\s?(?:(?:only|just|仅)\s?)?(?:[A-Z][\w.@-]{0,20}(?:'s|’s|\s?的)?\s?)?",
-    re.IGNORECASE,
-)
-# "Otter (48.1) beats Heron (57.3)".
-_VERDICT_BETWEEN = re.compile(
-    rf"\s?%?\s?[)）]?[，,]?\s?(?:(?:明显|显著|略|仍|也|都|均|远|clearly|slightly|still|also)\s?){{0,2}}"
-    rf"(?:({_AHEAD})|({_BEHIND}))(?![A-Za-z])于?了?\s?[^，。；;,:]{{2,30}}?"
-    rf"(?:的\s?|'s\s|\s?[(（]|\s(?:at|with|of)\s)",
     re.IGNORECASE,
 )
 # "It is higher with the gate, at 48.1, and 57.3 without".
@@ -75,6 +74,11 @@ _OTHER_ONE = re.compile(
 )
 _WITHOUT_BEHIND = re.compile(r"\s?%?\s(?:without|otherwise|for the baseline)\b", re.IGNORECASE)
 _HIGHER_BEFORE = 50
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# What is better with more of a change of what should be little.
+_CHANGED = re.compile(
+    r"reduc|sav(?:es?|ings?)|gains?\b|speed-?up|降低|减少|节省|提升|加速|降幅", re.IGNORECASE
+)
 _NOT = re.compile(
     r"\b(?:not|no|never|neither|without|cannot)\b|n't\b|不(?!如)|未|没有|并非|而非", re.IGNORECASE
 )
@@ -113,61 +117,79 @@ def hold_against_order(text: str, readings: Sequence[Reading]) -> None:
             continue
         if not (one.best and other.best) or one.figure == other.figure:
             continue
-        if (
-            _is_turned(text, first, last)
-            or _is_said_turned(text, one, other)
-            or _is_higher_turned(text, first, last)
-        ):
-            for reading in (one, other):
-                reading.doubt(Reason.DIRECTION, By.ORDER)
+        if is_size(first) or first.value == last.value:
             continue
-        found = _RANKED.fullmatch(text, first.end, last.start)
-        if found is None:
-            continue
-        if found[2] == _SHORT_OF and _is_costly(text, first):
-            continue
-        way = 1 if found[1] else -1
+        way = _between(text, one, last) or _before(text, one, last) or _higher(text, one, last)
         if way * (first.value - last.value) < 0:
             for reading in (one, other):
                 if reading.finding is not Finding.DERIVED:
                     reading.doubt(Reason.DIRECTION, By.ORDER)
 
 
-def _is_turned(text: str, first: Quantity, last: Quantity) -> bool:
-    """Whether of two scores side by side the first is called behind and is more, or ahead and is
-    less."""
-    if not _BESIDE.fullmatch(text, first.end, last.start) or first.value == last.value:
-        return False
-    said = ahead(text, first.start)
-    if not said or costs(text) or not units.scored(text.lower()):
-        return False
-    return (last.value - first.value) * said > 0
+def _between(text: str, one: Reading, last: Quantity) -> int:
+    """Whether the first of two figures is said to be more, by words between them: "Otter (48.1)
+    beats Heron (57.3)"; 1 where it is, -1 where it is less, else 0."""
+    start = one.quantity.end
+    said = list(_WORDS.finditer(text, start, last.start))
+    if len(said) != 1 or _NOT.search(text, start, said[0].start()):
+        return 0
+    if not _SUBJECTS.fullmatch(text, start, said[0].start()):
+        return 0
+    if _THAN.match(said[0][0]) and " than" not in text[said[0].end() : last.start]:
+        return 0
+    if not _OTHERS.fullmatch(text, said[0].end(), last.start):
+        return 0
+    return _way(text, one, said[0])
 
 
-def _is_said_turned(text: str, one: Reading, other: Reading) -> bool:
-    """Whether what is said to beat or to trail has its own score before that and the other's
-    behind, the wrong way round: "A (48.1) beats B (57.3)"."""
-    first, last = one.quantity, other.quantity
-    said = _VERDICT_BETWEEN.fullmatch(text, first.end, last.start)
-    if said is None or first.value == last.value or _NOT.search(said[0]):
-        return False
-    contexts = [text.lower(), *(at.context for _, at in (*one.best, *other.best))]
-    if any(map(costs, contexts)) or not any(map(units.scored, contexts)):
-        return False
-    return (last.value - first.value) * (1 if said[1] else -1) > 0
+def _before(text: str, one: Reading, last: Quantity) -> int:
+    """The same by words before both: "Otter beats Heron (48.1 vs 57.3)"."""
+    start = one.quantity.start
+    if not _BESIDE.fullmatch(text, one.quantity.end, last.start):
+        return 0
+    first = max(0, start - _VERDICT_BEFORE)
+    for ended in _SENTENCE_END.finditer(text, first, start):
+        first = ended.end()
+    said = list(_WORDS.finditer(text, first, start))
+    if not said or _MEASURE.search(text, first, start) or _NOT.search(text, first, start):
+        return 0
+    ways = {_way(text, one, each) for each in said}
+    return ways.pop() if len(ways) == 1 else 0
 
 
-def _is_higher_turned(text: str, first: Quantity, last: Quantity) -> bool:
-    """Whether one of two figures is called the higher and is the lower, or the contrary: "higher
-    with the gate, at 48.1, and 57.3 without"."""
-    said = _HIGHER.search(text, max(0, first.start - _HIGHER_BEFORE), first.start)
-    between = _OTHER_ONE.fullmatch(text, first.end, last.start)
+def _way(text: str, one: Reading, said: re.Match[str]) -> int:
+    """Whether a figure is said to be more than the other: "better" is less of what should be
+    little."""
+    if said[1] or said[2]:
+        if said[0].lower() in _OF_COUNTS and _is_bare(one.quantity):
+            return 0
+        return 1 if said[1] else -1
+    if one.quantity.unit == units.TIMES or _CHANGED.search(text):
+        return 0
+    way = wanted(text, one)
+    if not way and one.quantity.unit in ("", *units.COMPARED):
+        contexts = [text.lower()]
+        if said.start() >= one.quantity.end:
+            contexts += [at.context for _, at in one.best]
+        way = int(any(map(units.scored, contexts)) and not any(map(costs, contexts)))
+    return way * (1 if said[3] else -1)
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    return has_decimals(quantity) and not quantity.unit
+
+
+def _higher(text: str, one: Reading, last: Quantity) -> int:
+    """The same by words before the first, where the other one's stand behind: "higher with the
+    gate, at 48.1, and 57.3 without"."""
+    start = one.quantity.start
+    said = _HIGHER.search(text, max(0, start - _HIGHER_BEFORE), start)
+    between = _OTHER_ONE.fullmatch(text, one.quantity.end, last.start)
     if said is None or between is None or _NOT.search(said[0]):
-        return False
-    chinese = re.search(r"[\u4e00-\u9fff]", between[0])
-    if not chinese and not _WITHOUT_BEHIND.match(text, last.end):
-        return False
-    return (last.value - first.value) * (1 if said[1] else -1) > 0
+        return 0
+    if not _CHINESE.search(between[0]) and not _WITHOUT_BEHIND.match(text, last.end):
+        return 0
+    return 1 if said[1] else -1
 
 
 def _is_ranked(text: str, one: Quantity, other: Quantity) -> bool:
@@ -183,10 +205,10 @@ def ahead(text: str, start: int) -> int:
     """Whether a text says before two figures that the first one's is ahead of the second's, 1, or
     behind it, -1; 0 where it says neither."""
     before = _SENTENCE_END.split(text[max(0, start - _VERDICT_BEFORE) : start])[-1]
-    said = list(_VERDICT.finditer(before))
+    said = [each for each in _WORDS.finditer(before) if each[3] or each[4]]
     if len(said) != 1 or _MEASURE.search(before):
         return 0
-    sign = -1 if said[0][2] else 1
+    sign = -1 if said[0][4] else 1
     return -sign if _NOT.search(before) else sign
 
 
@@ -212,13 +234,6 @@ def is_ranked_in_both(
                 if not at.in_table and _is_ranked(paper, at.quantity, there.quantity):
                     return True
     return False
-
-
-def _is_costly(text: str, quantity: Quantity) -> bool:
-    """Whether what is measured should be little."""
-    if quantity.unit and quantity.unit not in units.COMPARED:
-        return True
-    return costs(text[max(0, quantity.start - _BEFORE) : quantity.start])
 
 
 def _hold_gap(text: str, one: Reading, other: Reading, third: Reading) -> None:

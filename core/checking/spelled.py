@@ -60,6 +60,8 @@ _COUNTED = numerals.WORDS.union(_COUNTING.split())
 _SCALES = frozenset(("dozen", "hundred", "thousand", "million", "billion", "trillion"))
 _OF = frozenset(("of", "in"))
 _MOST_ORDERS = 30
+# How far before a number stands whether it is about, over or under that.
+_STANCE = 18
 _LETTERS = re.compile(r"[a-z]+")
 _MULTIPLES = {"tw": 2.0, "do": 2.0, "tr": 3.0, "th": 3.0, "qu": 4.0}
 
@@ -71,7 +73,11 @@ def in_english(text: str) -> Iterator[Quantity]:
         for match in _A_MILLION.finditer(text):
             value = numerals.SCALES[match[2].lower()]
             number = 0.5 if (match[1] or "").lower().startswith("half") else 1.0
-            yield Quantity(*match.span(), number * value, "", value, number, word=True, aside=True)
+            before = text[max(0, match.start() - _STANCE) : match.start()]
+            stance, _ = stance_of(text, before, match.end())
+            yield Quantity(
+                *match.span(), number * value, "", value, number, stance, word=True, aside=True
+            )
     if "magnitude" in said:
         yield from _orders_of_magnitude(text)
     if "single" in said:
@@ -93,7 +99,8 @@ def in_english(text: str) -> Iterator[Quantity]:
             below = numerals.part(parts or by_part or of_part)
             yield from fraction(match, above, below)
         elif word:
-            yield _worded(text, start, match.end(1), numerals.english(word), unit)
+            stance, _ = stance_of(text, text[max(0, start - _STANCE) : start], match.end(1))
+            yield _worded(text, start, match.end(1), numerals.english(word), unit, stance)
         elif special.lower() == "half" and (found := _HALF_A.match(text, end)):
             name, worth = units.canonical(found[1].lower())
             yield Quantity(
@@ -175,7 +182,7 @@ def in_chinese(text: str) -> Iterator[Quantity]:
     for match in _HAN.finditer(text):
         digits, special, percent, numeral, tail, divided = match.groups()
         start, end = match.span()
-        before = text[max(0, start - 18) : start]
+        before = text[max(0, start - _STANCE) : start]
         if digits:
             stance, _ = stance_of(text, before, end)
             yield Quantity(start, end, float(digits), units.PERCENT, 1.0, stance=stance)

@@ -69,6 +69,8 @@ def span(quantity: Quantity) -> tuple[float, float]:
     if "." not in digits:
         # The zeros at the end of "30,000" are not meant exactly.
         shown *= 10.0 ** max(0, len(f"{quantity.number:.0f}") - len(digits))
+        if digits[-1:] == "5" and len(digits) >= _ROUNDED_TO:
+            shown *= 3  # "about 145" may be 144
     near = max(min(0.5 * shown, _CLOSE * value), half_a_step)
     loose = max(min(shown, 2 * _CLOSE * value), near)
     if quantity.stance == ">":

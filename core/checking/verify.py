@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 
 from core.checking import explaining, roles, support, units
+from core.checking.ablated import hold_against_whole
 from core.checking.anchored import hold_against_anchors
 from core.checking.cells import hold_against_cells
 from core.checking.comparing import follows, has_decimals, is_size
@@ -28,11 +29,11 @@ from core.checking.direction import (
     goes_otherwise,
     loses_its_sign,
     said,
-    trend,
     turned,
 )
 from core.checking.evidence import Evidence, nearby, standing
 from core.checking.gains import hold_against_gains
+from core.checking.going import hold_against_changes
 from core.checking.in_turn import belongings
 from core.checking.labels import OURS
 from core.checking.listed import hold_against_clauses, hold_against_lists
@@ -227,13 +228,13 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     hold_against_places(readings, evidence)
     hold_against_shares(text, readings, evidence)
     if of_full_text:
-        hold_against_rounding(readings, about)
+        hold_against_rounding(text, readings, about)
         hold_against_powers(readings, about)
         hold_against_variants(text, readings, evidence)
         hold_against_lists(text, readings, evidence)
         hold_against_clauses(text, readings, evidence)
         hold_against_contrasts(text, readings, evidence)
-    _follow_changes(text, readings)
+    hold_against_changes(text, readings)
     for index, each in enumerate(readings):
         if each.finding is Finding.FOUND or _is_told(index, readings):
             _compare_direction(sentence, index, readings, evidence)
@@ -265,6 +266,7 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     hold_against_gains(spoken, measured, evidence)
     hold_against_anchors(spoken, measured, evidence)
     hold_against_multiples(spoken, measured, evidence)
+    hold_against_whole(spoken, measured, evidence)
     clear_told(text, readings)
     hold_rough_against_cells(spoken, measured, evidence)
     hold_against_scales(spoken, measured, evidence)
@@ -331,18 +333,6 @@ def _is_one_of_many(text: str, figure: Stated) -> bool:
     """Whether a figure is a fraction as 1/48."""
     first, last = figure.ends[0], figure.ends[-1]
     return first.value == 1 and text[first.end : last.start].strip() == "/"
-
-
-def _follow_changes(text: str, readings: list[Reading]) -> None:
-    """Doubt two figures of a change that goes up in words and down in numbers, or the contrary."""
-    for one, other in pairwise(readings):
-        if one.role is not Role.FROM or other.role is not Role.TO or not one.best:
-            continue
-        difference = other.quantity.value - one.quantity.value
-        way = trend(text, one.quantity.end, other.quantity.start)
-        if one.quantity.unit == other.quantity.unit and way * difference < 0:
-            one.doubt(Reason.DIRECTION, By.DIRECTION)
-            other.doubt(Reason.DIRECTION, By.DIRECTION)
 
 
 def _compare_direction(

@@ -70,6 +70,25 @@ def test_who_is_ahead_has_more_of_two_scores(text: str, doubted: bool) -> None:
     assert bool(check([text], SCORES).missing) == doubted
 
 
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("On GSM8K Otter (.916) beats Heron (.865) in recall.", False),
+        ("On GSM8K Otter (.916) trails Heron (.865) in recall.", True),
+        ("在 GSM8K 的 recall 上，Otter（.916）优于 Heron（.865）。", False),
+        ("在 GSM8K 的 recall 上，Otter（.916）不如 Heron（.865）。", True),
+        ("GSM8K上Otter的recall为.916，显著优于Heron的.865。", False),
+        ("GSM8K上Otter的recall为.916，显著劣于Heron的.865。", True),
+        ("Otter's recall of .916 on GSM8K exceeds the .865 of Heron.", False),
+        ("Otter's recall of .916 on GSM8K is below the .865 of Heron.", True),
+        # What is told of other things beside does not rank the two.
+        ("Otter beats Heron in recall on GSM8K with fewer steps (.916 versus .865).", False),
+    ],
+)
+def test_words_between_two_figures_say_which_is_more(text: str, doubted: bool) -> None:
+    assert bool(check([text], SCORES).missing) == doubted
+
+
 COSTS = Evidence.of_texts(["Heron beats Otter in error on GSM8K, .865 versus .916."])
 
 
@@ -78,6 +97,9 @@ COSTS = Evidence.of_texts(["Heron beats Otter in error on GSM8K, .865 versus .91
     [
         ("In error on GSM8K Heron outperforms Otter, .865 vs. .916.", False),
         ("Heron 在 GSM8K 的 error 上优于 Otter（.865 对 .916）。", False),
+        ("In error on GSM8K Otter outperforms Heron, .916 vs. .865.", True),
+        ("On GSM8K Heron's error is worse than Otter's (.865 vs. .916).", True),
+        ("On GSM8K Heron's error is better than Otter's (.865 vs. .916).", False),
     ],
 )
 def test_who_is_ahead_has_less_of_what_should_be_little(text: str, doubted: bool) -> None:

@@ -25,6 +25,8 @@ the lakes.
 
 The heron benchmark consists of 1,427 annotated nests.
 
+Its recordings show over two million flights of swifts.
+
 Each training batch contained 24,000 audio frames.
 
 Ensembles of heron detectors reach an average precision of 83.4%, above 61.2% of single ones."""
@@ -49,6 +51,14 @@ EVIDENCE = Evidence.of(
             "After a storm the heron detector stays with the same nest in about 90.2% of the marshes.",
             False,
         ),
+        # "Nearly" may be a little less than there is, "less than" not.
+        ("The heron benchmark has nearly 1,450 annotated nests.", False),
+        ("The heron benchmark has fewer than 1,500 annotated nests.", False),
+        ("The heron benchmark has fewer than 1,400 annotated nests.", True),
+        ("heron 基准共有不到 1400 个标注的巢。", True),
+        ("Its recordings show over 2 million flights of swifts.", False),
+        ("Its recordings show less than 2 million flights of swifts.", True),
+        ("heron 基准共有近 1430 个标注的巢。", False),
         # The word that the table counts is named.
         # "About" may stand before the verb.
         ("heron 一词约出现在 7900 条 captions 中。", False),

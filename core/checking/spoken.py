@@ -91,7 +91,7 @@ class Spoken(Worded):
             if opposed is not None:
                 return opposed._replace(surely=False)
         spoken = self._within(keys, at)
-        if self._is_against(figure, spoken):
+        if not self._is_moved(figure, axis, beside) and self._is_against(figure, spoken):
             if self._follows_another(figure):
                 return self.compared(axis, beside, figure)
             return None
@@ -297,6 +297,13 @@ class Spoken(Worded):
         """Whether a key is of what something is changed from: "from A to B", 把 A 换成 B."""
         found = self._moved
         return found is not None and found.before[0] <= key.start < found.before[1]
+
+    def _is_moved(self, figure: Quantity, *axes: Axis) -> bool:
+        """Whether a figure is where a change begins or ends that leads from one thing of a table to
+        another."""
+        return any(
+            len(self._not_moved(axis, figure)) < len(self._telling(axis, figure)) for axis in axes
+        )
 
     @cached_property
     def _moved(self) -> Moved | None:

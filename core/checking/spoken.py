@@ -288,7 +288,7 @@ class Spoken(Worded):
             return keys
         first = [key for key in keys if found.before[0] <= key.start < found.before[1]]
         last = [key for key in keys if found.after[0] <= key.start < found.after[1]]
-        if not first or not last:
+        if not last or (not first and any(found.before)):
             return keys
         others = last if which is Role.FROM else first
         return [key for key in keys if key not in others]

@@ -55,8 +55,10 @@ _COMMON_PARTS = frozenset(
      "complet", "whole", "best", "base", "main", "default", "propose", "new", "all")
 )  # fmt: skip
 _WITHOUT = re.compile(
-    r"w/o\b|\bwithout\b|\bno\b|\b(?:remov|dropp|omitt|exclud|ablat)ing\b"
-    r"|不含|不用|不带|不加|[不未]使用|[不未]采用|[不未]加入|[不未]引入|[不未]包含|不给出?|不提供|去掉|去除|没有|移除|无(?=\s?[A-Za-z])",
+    r"w/o\b|\bwithout\b|\bno\b|\b(?:remov|dropp|omitt|exclud|ablat|disabl|discard|skipp|lack)ing\b"
+    r"|\bremoval of\b|\bleaving out\b|\b(?:turn|switch)ing off\b"
+    r"|不含|不用|不带|不加|[不未]使用|[不未]采用|[不未]加入|[不未]引入|[不未]包含|不给出?|不提供|去掉|去除|没有|移除"
+    r"|剔除|删[除去]|除去|省去|舍弃|缺少|关闭|禁用|消融(?!实验|研究|分析|结果)|无(?=\s?[A-Za-z])",
     re.IGNORECASE,
 )
 # "LLaMA2" has the number 2, "F1" has none.
@@ -66,6 +68,13 @@ _NUMBER = re.compile(
 )
 # "AP.5" has the number 0.5.
 _PART_OF_ONE = re.compile(r"(?<=[A-Za-z_@])\.\d{1,2}(?!\w|\.\d)")
+
+# "When the gate is removed".
+_WITHOUT_BEHIND = re.compile(
+    r"\s(?:is|are|was|were|being)\s(?:removed|left out|dropped|omitted|ablated|excluded|disabled"
+    r"|discarded|taken (?:out|away)|(?:turned|switched) off)\b"
+    r"|\s?被(?:移除|去掉|去除|剔除|删[除去]|省去|舍弃|关闭|禁用)"
+)
 # "The large model" in Chinese, where a paper has a base one too.
 _SIZES = re.compile(r"[大小](?=型?模型)|基础(?=模型|版)")
 # "Stage 2" in Chinese, where several are told apart so.
@@ -112,7 +121,10 @@ _CUT, _CUT_OF_NAME = (3, 4), (3, 4, 5, 6)
 # How far behind "without" stands what is left out, and what stops before that.
 _LEFT_OUT = 16
 _THING = re.compile(r"\b[a-z]{5,}\s$")
-_STOPS = re.compile(r"[,;:.，。；：、)）(（|\d]|[时后]|\b(?:and|but|is|are|accuracy)\b")
+_STOPS = re.compile(
+    r"[,;:.，。；：、)）(（|\d]|[时后使令]|在(?!线)|变体|版本|的模型"
+    r"|\b(?:and|but|is|are|accuracy|on|in|at|for)\b"
+)
 
 
 class Key(NamedTuple):
@@ -209,6 +221,9 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
         found.append(Key(OURS, ours.start(), ours.end(), True))
     for without in _WITHOUT.finditer(text):
         found = [_denied(key, without.end(), text) for key in found]
+    for without in _WITHOUT_BEHIND.finditer(text):
+        start = without.start()
+        found = [_left_out(key) if _ends_near(key, start, text) else key for key in found]
     return found
 
 
@@ -218,7 +233,18 @@ def _denied(key: Key, end: int, text: str) -> Key:
         return key
     if key.named and _THING.search(text, end, key.start):
         return key  # "without documents GPT-4"
+    return _left_out(key)
+
+
+def _left_out(key: Key) -> Key:
+    if key.key.startswith(WITHOUT):
+        return key
     return key._replace(key=f"{WITHOUT} {key.key}", version="")
+
+
+def _ends_near(key: Key, end: int, text: str) -> bool:
+    """Whether a key stands right before a place, and nothing parts them."""
+    return end - _LEFT_OUT <= key.start < end and not _STOPS.search(text, key.start, end)
 
 
 def _shortened(name: str) -> list[str]:

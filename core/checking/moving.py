@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from core.checking.labels import Key
 from core.checking.naming import measures
 from core.checking.quantity import Quantity
 
@@ -44,6 +45,17 @@ class Moved(NamedTuple):
 
     before: tuple[int, int]
     after: tuple[int, int]
+
+    def other_end(self, keys: Iterable[Key], *, begins: bool) -> list[Key]:
+        """The keys that a figure with which the change begins, or ends, has nothing to do with."""
+        keys = list(keys)
+        first, last = (
+            [key for key in keys if start <= key.start < end]
+            for start, end in (self.before, self.after)
+        )
+        if not last or (not first and any(self.before)):
+            return []
+        return last if begins else first
 
 
 def moved(text: str, figures: Iterable[Quantity]) -> Moved | None:

@@ -284,13 +284,7 @@ class Spoken(Worded):
         if found is None:
             return keys
         which = roles.role(self.text, figure.start)
-        if which is Role.NONE:
-            return keys
-        first = [key for key in keys if found.before[0] <= key.start < found.before[1]]
-        last = [key for key in keys if found.after[0] <= key.start < found.after[1]]
-        if not last or (not first and any(found.before)):
-            return keys
-        others = last if which is Role.FROM else first
+        others = [] if which is Role.NONE else found.other_end(keys, begins=which is Role.FROM)
         return [key for key in keys if key not in others]
 
     def is_left(self, key: Key) -> bool:
@@ -299,8 +293,7 @@ class Spoken(Worded):
         return found is not None and found.before[0] <= key.start < found.before[1]
 
     def _is_moved(self, figure: Quantity, *axes: Axis) -> bool:
-        """Whether a figure is where a change begins or ends that leads from one thing of a table to
-        another."""
+        """Whether a figure begins or ends a change from one thing of a table to another."""
         return any(
             len(self._not_moved(axis, figure)) < len(self._telling(axis, figure)) for axis in axes
         )

@@ -29,10 +29,11 @@ _TRANSLATIONS = frozenset(
 WITHOUT = "without"
 PERCENT = "%"
 _OURS = re.compile(
-    r"\b(?:ours|(?:the|this|our) (?:proposed |new |full )?"
+    r"\b(?:ours|(?:the|this|our|authors?['’]s?) (?:proposed |new |full )?"
     r"(?:method|model|approach|system|framework)"
     r"|proposed|this (?:work|paper)|we|our)\b"
     r"|我们(?:的)?(?:方法|模型|系统|框架|方案)?"
+    r"|完整的?(?:模型|方法|系统|框架|版本)"
     r"|本(?:文|研究|工作|方法|模型)(?:的)?(?:方法|模型|系统|框架|方案)?"
     r"|(?:该|新|此|所提|提出的?)(?:方法|模型|系统|框架|方案|的方法)|作者的?(?:方法|模型|系统|框架)",
     re.IGNORECASE,
@@ -61,6 +62,10 @@ _WITHOUT = re.compile(
     r"|剔除|删[除去]|除去|省去|舍弃|缺少|关闭|禁用|消融(?!实验|研究|分析|结果)|无(?=\s?[A-Za-z])",
     re.IGNORECASE,
 )
+# "EM/F1" and "P/R/F1" are several things.
+_SLASHED = re.compile(r"(?<![A-Za-z0-9/@-])[A-Z][A-Za-z0-9@-]*(?:\s?/\s?[A-Z][A-Za-z0-9@-]*)+(?![A-Za-z/])")
+_PART = re.compile(r"[A-Za-z0-9@-]+")
+_INITIALS_OF = {"P": stem("precision"), "R": stem("recall"), "F": "f1"}
 # "LLaMA2" has the number 2, "F1" has none.
 _NUMBER = re.compile(
     r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])"
@@ -217,6 +222,11 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
         found.append(Key(number[0].lower(), number.start(), number.end(), False, part))
         if text.startswith(PERCENT, number.end()):
             found.append(Key(number[0] + PERCENT, number.start(), number.end(), False))
+    for slashed in _SLASHED.finditer(text):
+        for part in _PART.finditer(text, *slashed.span()):
+            key = _INITIALS_OF.get(part[0], stem(part[0]))
+            if len(key) > 1:
+                found.append(Key(key, part.start(), part.end(), part[0] not in _INITIALS_OF))
     for ours in _OURS.finditer(text):
         found.append(Key(OURS, ours.start(), ours.end(), True))
     for without in _WITHOUT.finditer(text):

@@ -32,7 +32,7 @@ length | 长度
 context | 上下文 语境
 accuracy accurate correct | 准确率 准确度 准确性 精度 正确率 精确 准确
 precision | 精确率 查准率 精准率
-recall sensitivity | 召回率 召回 灵敏度 敏感性
+recall sensitivity | 召回率 召回 查全率 灵敏度 敏感性
 specificity | 特异性
 score rating grade | 得分 分数 评分 打分
 win winning preferred | 胜率 获胜 胜出

@@ -13,6 +13,13 @@ from core.checking.names import stem
 from core.checking.quantity import Quantity
 
 _OWNED = re.compile(r"\s?|\s?%?\s(?:for|of|by|from|in|on|with|under|using)\s(?:the\s)?")
+# "61.2 (Otter)", and "61.2 at noise 0.2".
+_IN_BRACKETS = re.compile(r"\s?%?\s?[(（]")
+_CLOSES = re.compile(r"[^()（）]{,40}[)）]")
+_SETTING = re.compile(r"\s?%?\s(?:at|under|with|for)\s(?:an?\s|the\s)?(?:[a-z]+\s){,3}")
+# Of "61.2 vs. 48.1 for Otter and Heron" neither is of Otter alone.
+_PAIRED = re.compile(r"\s?%?\s?(?:vs\.?|versus|and|against)\s?", re.IGNORECASE)
+_ALSO = re.compile(r"\s?(?:,|(?:and|vs\.?|versus)\s)\s?(?:the\s)?(?=[A-Z])")
 _JOINED = re.compile(r"[\s-]?|\s?\((?:w/\s?)?")
 _BELONGS = re.compile(r"\s?(?:的|'s)\s?")
 # "(10-shot)" is a setting and owns nothing.
@@ -37,7 +44,7 @@ def owners(text: str, keys: Sequence[Key], figures: Sequence[Quantity]) -> dict[
             is_size = not each.unit and each.number != each.value
             if (is_size and key.key != _PARAMETERS) or _PART.match(text, each.end):
                 continue
-            after = each.end <= key.start and _OWNED.fullmatch(text, each.end, key.start)
+            after = each.end <= key.start and _follows(text, figures, each, key)
             before = key.end <= each.start and _OPENS.fullmatch(text, key.end, each.start)
             if after or before or _leads_in_list(text, figures, key, each):
                 found[key] = each
@@ -49,6 +56,23 @@ def owners(text: str, keys: Sequence[Key], figures: Sequence[Quantity]) -> dict[
         reach = max(reach, key.end)
         last = key
     return _possessed(text, keys, figures) | found
+
+
+def _follows(text: str, figures: Sequence[Quantity], figure: Quantity, key: Key) -> bool:
+    """Whether a key stands behind a figure as its own."""
+    if _IN_BRACKETS.fullmatch(text, figure.end, key.start):
+        closes = _CLOSES.match(text, key.end)
+        # "Otter 61.2 (Heron 48.1)" tells of Heron's.
+        return closes is not None and not any(
+            key.end <= each.start < closes.end() for each in figures
+        )
+    if key.key[0].isdigit() and _SETTING.fullmatch(text, figure.end, key.start):
+        return True
+    if not _OWNED.fullmatch(text, figure.end, key.start):
+        return False
+    number = figures.index(figure)
+    paired = number and _PAIRED.fullmatch(text, figures[number - 1].end, figure.start)
+    return not (paired and _ALSO.match(text, key.end))
 
 
 def _possessed(text: str, keys: Sequence[Key], figures: Sequence[Quantity]) -> dict[Key, Quantity]:

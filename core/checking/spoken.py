@@ -106,6 +106,7 @@ class Spoken(Worded):
             spoken = self._in_turn(axis, figure, at, spoken)
         elif topics or self._says_anything_of(beside, figure, at):
             spoken = self._before(keys, at)
+        spoken = spoken or self.ahead(keys, at)
         if not (spoken or topics):
             return None
         found = most(axis.labels, spoken)

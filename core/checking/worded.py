@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +23,17 @@ _CLAUSE = re.compile(
     r"|\b(?:while|whereas|but)\b|而(?![且非])|但是?|相比之下"
 )
 _BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{,80}[)）\]]")
+# A clause that goes before what it tells of: "With 61.2 on Lake, Otter …", 以 61.2 的 F1，Otter ….
+_LEADS = re.compile(r"\s?(?:with|at|以|凭借?)(?![A-Za-z])", re.IGNORECASE)
+# A clause that says of what the value before is: "61.2, obtained by Otter", 61.2，由 Otter 取得.
+_TOLD_OF = re.compile(
+    r"[,，]\s?(?:(?:which (?:is|was)|and is|as)\s)?(?:(?:obtained|achieved|reached|attained|held|set|given"
+    r"|reported|scored|delivered|produced|coming|measured|observed)\s(?:by|with|using|from|for)\b"
+    r"|by\b|from\b|由|来自|出自|属于)",
+    re.IGNORECASE,
+)
+_BESIDE = 8
+_PARAMETERS = stem("parameter")
 _SCALES = ((1e12, "t"), (1e9, "b"), (1e6, "m"), (1e3, "k"))
 
 
@@ -150,3 +161,12 @@ class Worded:
             )
             for key in self.keys
         )
+
+    def ahead(self, keys: Sequence[Key], clause: int) -> list[Key]:
+        """What the clause behind says of the figures of one that begins with "with", or without
+        figures of its own, as in "61.2, obtained by Otter"."""
+        if clause + 1 == len(self._clauses):
+            return []
+        (start, _), (behind, _) = self._clauses[clause : clause + 2]
+        told = _TOLD_OF.match(self.text, behind) and not self._figures_in(clause + 1, keys)
+        return self._within(keys, clause + 1) if told or _LEADS.match(self.text, start) else []

@@ -41,7 +41,7 @@ from core.checking.worded import Worded
 _CHANGE = re.compile(r"\bto\b|[提上]?[升高增]?[到至]|降[到至]|→|->", re.IGNORECASE)
 _AGAINST = re.compile(
     r"(?:\bagainst|\bvs\.?|\bversus|\bfrom|\binstead of|\bthan|对|比|从|由|而非|，而|[（(])"
-    r"[^，。；\d]{,8}$"
+    r"[^，。；）)\d]{,8}$"
 )
 _BESIDE = 8
 _P_VALUE = re.compile(r"\bp\s?[值=<≤＜]?\s?[为=<≤＜]?\s?$", re.IGNORECASE)
@@ -91,7 +91,11 @@ class Spoken(Worded):
             if opposed is not None:
                 return opposed._replace(surely=False)
         spoken = self._within(keys, at)
-        if not self._is_moved(figure, axis, beside) and self._is_against(figure, spoken):
+        if (
+            not self._is_moved(figure, axis, beside)
+            and self._is_against(figure, spoken, beside)
+            and len(self._in_turn(axis, figure, at, spoken)) == len(spoken)
+        ):
             if self._follows_another(figure):
                 return self.compared(axis, beside, figure)
             return None
@@ -303,7 +307,9 @@ class Spoken(Worded):
     def _moved(self) -> Moved | None:
         return moved(self.text, self.figures)
 
-    def _is_against(self, figure: Quantity, keys: Iterable[Key]) -> bool:
+    def _is_against(
+        self, figure: Quantity, keys: Iterable[Key], beside: Axis | None = None
+    ) -> bool:
         """Whether a figure is what another is held against, without a word of whose it is."""
         owned = figure in self._owners.values()
         if owned and not _VERSUS.match(self.text, figure.end):
@@ -311,6 +317,8 @@ class Spoken(Worded):
         found = _AGAINST.search(self.text, max(0, figure.start - 24), figure.start)
         if found is None:
             return False
+        if beside is not None and found[0][0] in "（(":
+            keys = [*keys, *self._telling(beside, figure)]  # "Otter (Lake: 61.2)"
         return not any(
             found.start() <= key.start < figure.start
             or figure.end <= key.start < figure.end + _NEAR

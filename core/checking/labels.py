@@ -33,7 +33,7 @@ _OURS = re.compile(
     r"(?:method|model|approach|system|framework)"
     r"|proposed|this (?:work|paper)|we|our)\b"
     r"|我们(?:的)?(?:方法|模型|系统|框架|方案)?"
-    r"|完整的?(?:模型|方法|系统|框架|版本)"
+    r"|论文(?:提出)?的?(?:方法|模型|系统|框架)|完整的?(?:模型|方法|系统|框架|版本)"
     r"|本(?:文|研究|工作|方法|模型)(?:的)?(?:方法|模型|系统|框架|方案)?"
     r"|(?:该|新|此|所提|提出的?)(?:方法|模型|系统|框架|方案|的方法)|作者的?(?:方法|模型|系统|框架)",
     re.IGNORECASE,
@@ -57,15 +57,18 @@ _COMMON_PARTS = frozenset(
 )  # fmt: skip
 _WITHOUT = re.compile(
     r"w/o\b|\bwithout\b|\bno\b|\b(?:remov|dropp|omitt|exclud|ablat|disabl|discard|skipp|lack)ing\b"
-    r"|\bremoval of\b|\bleaving out\b|\b(?:turn|switch)ing off\b"
+    r"|\b(?:removal|absence) of\b|\btaking (?:away|out)\b|\bleaving out\b|\b(?:turn|switch)ing off\b"
     r"|不含|不用|不带|不加|[不未]使用|[不未]采用|[不未]加入|[不未]引入|[不未]包含|不给出?|不提供|去掉|去除|没有|移除"
-    r"|剔除|删[除去]|除去|省去|舍弃|缺少|关闭|禁用|消融(?!实验|研究|分析|结果)|无(?=\s?[A-Za-z])",
+    r"|剔除|删[除去]|除去|省去|拿掉|舍弃|缺少|关闭|禁用|消融(?!实验|研究|分析|结果)|无(?=\s?[A-Za-z])",
     re.IGNORECASE,
 )
 # "EM/F1" and "P/R/F1" are several things.
-_SLASHED = re.compile(r"(?<![A-Za-z0-9/@-])[A-Z][A-Za-z0-9@-]*(?:\s?/\s?[A-Z][A-Za-z0-9@-]*)+(?![A-Za-z/])")
+_SLASHED = re.compile(
+    r"(?<![A-Za-z0-9/@-])[A-Z][A-Za-z0-9@-]*(?:\s?/\s?[A-Z][A-Za-z0-9@-]*)+(?![A-Za-z/])"
+)
 _PART = re.compile(r"[A-Za-z0-9@-]+")
-_INITIALS_OF = {"P": stem("precision"), "R": stem("recall"), "F": "f1"}
+_INITIAL = re.compile(r"(?<![A-Za-z0-9-])[PR](?![A-Za-z0-9'’-])")
+_INITIALS_OF = {"P": stem("precision"), "R": stem("recall")}
 # "LLaMA2" has the number 2, "F1" has none.
 _NUMBER = re.compile(
     r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])"
@@ -224,9 +227,12 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
             found.append(Key(number[0] + PERCENT, number.start(), number.end(), False))
     for slashed in _SLASHED.finditer(text):
         for part in _PART.finditer(text, *slashed.span()):
-            key = _INITIALS_OF.get(part[0], stem(part[0]))
-            if len(key) > 1:
-                found.append(Key(key, part.start(), part.end(), part[0] not in _INITIALS_OF))
+            if len(part[0]) > 1:
+                found.append(Key(stem(part[0]), part.start(), part.end(), True))
+    initial = list(_INITIAL.finditer(text))
+    if {each[0] for each in initial} == set(_INITIALS_OF):
+        for each in initial:
+            found.append(Key(_INITIALS_OF[each[0]], each.start(), each.end(), False))
     for ours in _OURS.finditer(text):
         found.append(Key(OURS, ours.start(), ours.end(), True))
     for without in _WITHOUT.finditer(text):

@@ -46,7 +46,6 @@ _AGAINST = re.compile(
 _BESIDE = 8
 _P_VALUE = re.compile(r"\bp\s?[值=<≤＜]?\s?[为=<≤＜]?\s?$", re.IGNORECASE)
 _PLACED = re.compile(r"\s?%?\s(?:in|on)\s")
-_WHERE = re.compile(r"(?:\b(?:on|in|at|under|for)\s(?:the\s)?|[在于对]\s?)$", re.IGNORECASE)
 _ENDS = frozenset("；;。.！？")
 _VERSUS = re.compile(r"\s?(?:vs\.?|versus|against|对比?|比)\s?", re.IGNORECASE)
 # How many characters a label's words may stand apart.
@@ -55,6 +54,7 @@ _SEVERAL = 2
 _LATTER = re.compile(
     r"(?:前者|后者|\bthe former|\bthe latter)(?=(?:'s|的|为|是|\s|at|with|\()*[^\w]?$)"
 )
+_LATTER_BEHIND = re.compile(r"\s?%?\s(?:for|by|from|with|of|in)\s(the former|the latter)\b")
 _FORMER = ("前者", "the former")
 # How many pairs of rows and columns are weighed.
 _PAIRS = 400
@@ -124,14 +124,16 @@ class Spoken(Worded):
 
     def _of_latter(self, axis: Axis, figure: Quantity) -> list[Key] | None:
         """The keys of what a figure is given to by 前者, 后者, "the former" or "the latter"."""
-        word = _LATTER.search(self.text, max(0, figure.start - _NEAR), figure.start)
+        word = _LATTER_BEHIND.match(self.text, figure.end) or _LATTER.search(
+            self.text, max(0, figure.start - _NEAR), figure.start
+        )
         if word is None:
             return None
         before = [key for key in self._telling(axis, figure) if key.end <= word.start()]
         things = [each for each in groups(axis.labels, before, self.text) if _are_names(each.keys)]
         if len(things) < _SEVERAL or things[-1].labels & things[-2].labels:
             return None
-        which = -2 if word[0] in _FORMER else -1
+        which = -2 if word[word.lastindex or 0] in _FORMER else -1
         return list(things[which].keys)
 
     def _says_anything_of(self, axis: Axis, figure: Quantity, clause: int) -> bool:
@@ -350,11 +352,7 @@ class Spoken(Worded):
 
     def _carried(self, keys: Sequence[Key], clause: int) -> list[Key]:
         """What the clause before says where its figures hold, "on Lake", which goes on to hold."""
-        return [
-            key
-            for key in self._before(keys, clause)
-            if _WHERE.search(self.text, max(0, key.start - _BESIDE), key.start) is not None
-        ]
+        return [key for key in self._before(keys, clause) if self._holds(key)]
 
     def _is_of_another(self, key: Key, figure: Quantity, axis: Axis | None = None) -> bool:
         """Whether a key is told to be another figure's: "85.8 for GPT-3.5", "GPT-3.5 (85.8)"; not

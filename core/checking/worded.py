@@ -25,6 +25,11 @@ _CLAUSE = re.compile(
 _BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{,80}[)）\]]")
 # A clause that goes before what it tells of: "With 61.2 on Lake, Otter …", 以 61.2 的 F1，Otter ….
 _LEADS = re.compile(r"\s?(?:with|at|以|凭借?)(?![A-Za-z])", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\s?(?:(?:compared|relative|next) (?:to|with)|against|versus|unlike|相[比较]于?|[与和跟同较])",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"(?:\b(?:on|in|at|under|for)\s(?:the\s)?|[在于对]\s?)$", re.IGNORECASE)
 # A clause that says of what the value before is: "61.2, obtained by Otter", 61.2，由 Otter 取得.
 _TOLD_OF = re.compile(
     r"[,，]\s?(?:(?:which (?:is|was)|and is|as)\s)?(?:(?:obtained|achieved|reached|attained|held|set|given"
@@ -38,9 +43,6 @@ _SCALES = ((1e12, "t"), (1e9, "b"), (1e6, "m"), (1e3, "k"))
 
 
 _WITHOUT = f"{labels.WITHOUT} "
-_PARAMETERS = stem("parameter")
-# How far from its number "parameters" may stand.
-_BESIDE = 8
 
 
 @dataclass(frozen=True)
@@ -168,5 +170,12 @@ class Worded:
         if clause + 1 == len(self._clauses):
             return []
         (start, _), (behind, _) = self._clauses[clause : clause + 2]
+        found = self._within(keys, clause + 1)
+        if _COMPARES.match(self.text, start):
+            return [key for key in found if self._holds(key)]
         told = _TOLD_OF.match(self.text, behind) and not self._figures_in(clause + 1, keys)
-        return self._within(keys, clause + 1) if told or _LEADS.match(self.text, start) else []
+        return found if told or _LEADS.match(self.text, start) else []
+
+    def _holds(self, key: Key) -> bool:
+        """Whether a key says where something holds: "on Lake"."""
+        return _WHERE.search(self.text, max(0, key.start - _BESIDE), key.start) is not None

@@ -57,7 +57,7 @@ _COMMON_PARTS = frozenset(
 )  # fmt: skip
 _WITHOUT = re.compile(
     r"w/o\b|\bwithout\b|\bno\b|\b(?:remov|dropp|omitt|exclud|ablat|disabl|discard|skipp|lack)ing\b"
-    r"|\b(?:removal|absence) of\b|\btaking (?:away|out)\b|\bleaving out\b|\b(?:turn|switch)ing off\b"
+    r"|\b(?:removal|absence) of\b|\btaking (?:away|out)\b|\bleaving out\b|\bturning off\b"
     r"|不含|不用|不带|不加|[不未]使用|[不未]采用|[不未]加入|[不未]引入|[不未]包含|不给出?|不提供|去掉|去除|没有|移除"
     r"|剔除|删[除去]|除去|省去|拿掉|舍弃|缺少|关闭|禁用|消融(?!实验|研究|分析|结果)|无(?=\s?[A-Za-z])",
     re.IGNORECASE,

@@ -32,8 +32,9 @@ _COMPARES = re.compile(
 _WHERE = re.compile(r"(?:\b(?:on|in|at|under|for)\s(?:the\s)?|[在于对]\s?)$", re.IGNORECASE)
 # A clause that says of what the value before is: "61.2, obtained by Otter", 61.2，由 Otter 取得.
 _TOLD_OF = re.compile(
-    r"[,，]\s?(?:(?:which (?:is|was)|and is|as)\s)?(?:(?:obtained|achieved|reached|attained|held|set|given"
-    r"|reported|scored|delivered|produced|coming|measured|observed)\s(?:by|with|using|from|for)\b"
+    r"[,，]\s?(?:(?:which (?:is|was)|and is|as)\s)?(?:(?:obtained|achieved|reached|attained|held"
+    r"|set|given|reported|scored|delivered|produced|coming|measured|observed)"
+    r"\s(?:by|with|using|from|for)\b"
     r"|by\b|from\b|由|来自|出自|属于)",
     re.IGNORECASE,
 )

@@ -38,6 +38,7 @@ _TOLD_OF = re.compile(
     r"|by\b|from\b|由|来自|出自|属于)",
     re.IGNORECASE,
 )
+# How far from a number what it counts, and where it holds, may stand.
 _BESIDE = 8
 _PARAMETERS = stem("parameter")
 _SCALES = ((1e12, "t"), (1e9, "b"), (1e6, "m"), (1e3, "k"))

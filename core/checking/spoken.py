@@ -427,7 +427,7 @@ class Spoken(Worded):
         return [key for key in keys if key not in others]
 
     def _listed(self, axis: Axis, beside: Axis, figure: Quantity, keys: Sequence[Key]) -> list[Key]:
-        """The keys of a figure's own of as many things, of this axis alone, as figures are listed."""
+        """The keys of a figure's own of as many things as figures, of this axis alone."""
         run = self._run(figure)
         own = listed(axis.labels, self.text, run, keys, self.figures)
         others = self._telling(beside, figure)

@@ -14,7 +14,7 @@ _OBJECT = re.compile(
     r"|(?:relative|close|equal|similar|next|superior|inferior) to)\s"
     r"(?:the\s|that of\s)?[\sA-Za-z0-9._+-]{,16}"
     r"|\bthan\s(?:(?!(?:on|in|at|for|by)\b)[a-z]+\s){,5}"
-    r"|\b(?:beat|outperform|surpass|exceed|lead|trail|lag|outdo|outscor|top|edg\w+ out)\w*\s"
+    r"|\b(?:beat|outperform|surpass|exceed|lead|trail|lag|outdo|outscor|top[ps]|edg\w+ out)\w*\s"
     r"[^,;.()]{,48}"
     r"|\b(?:short|behind|ahead) of\s[^,;.()]{,24}"
     r"|\bimprov\w+\s(?:on|upon|over)\s[^,;.()]{,24}"

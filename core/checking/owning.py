@@ -18,8 +18,8 @@ _IN_BRACKETS = re.compile(r"\s?%?\s?[(（]")
 _CLOSES = re.compile(r"[^()（）]{,40}[)）]")
 _SETTING = re.compile(r"\s?%?\s(?:at|under|with|for)\s(?:an?\s|the\s)?(?:[a-z]+\s){,3}")
 # Of "61.2 vs. 48.1 for Otter and Heron" neither is of Otter alone.
-_PAIRED = re.compile(r"\s?%?\s?(?:vs\.?|versus|and|against)\s?", re.IGNORECASE)
-_ALSO = re.compile(r"\s?(?:,|(?:and|vs\.?|versus)\s)\s?(?:the\s)?(?=[A-Z])")
+_PAIRED = re.compile(r"\s?%?\s?(?:vs\.?|versus|and|against|[/、和与])\s?", re.IGNORECASE)
+_ALSO = re.compile(r"\s?(?:[,/、和与]|(?:and|vs\.?|versus)\s)\s?(?:the\s)?(?=[A-Z])")
 _JOINED = re.compile(r"[\s-]?|\s?\((?:w/\s?)?")
 _BELONGS = re.compile(r"\s?(?:的|'s)\s?")
 # "(10-shot)" is a setting and owns nothing.
@@ -60,6 +60,10 @@ def owners(text: str, keys: Sequence[Key], figures: Sequence[Quantity]) -> dict[
 
 def _follows(text: str, figures: Sequence[Quantity], figure: Quantity, key: Key) -> bool:
     """Whether a key stands behind a figure as its own."""
+    number = figures.index(figure)
+    paired = number and _PAIRED.fullmatch(text, figures[number - 1].end, figure.start)
+    if paired and (_ALSO.match(text, key.end) or "/" in text[key.start : key.end]):
+        return False
     if _IN_BRACKETS.fullmatch(text, figure.end, key.start):
         closes = _CLOSES.match(text, key.end)
         # "Otter 61.2 (Heron 48.1)" tells of Heron's.
@@ -68,11 +72,7 @@ def _follows(text: str, figures: Sequence[Quantity], figure: Quantity, key: Key)
         )
     if key.key[0].isdigit() and _SETTING.fullmatch(text, figure.end, key.start):
         return True
-    if not _OWNED.fullmatch(text, figure.end, key.start):
-        return False
-    number = figures.index(figure)
-    paired = number and _PAIRED.fullmatch(text, figures[number - 1].end, figure.start)
-    return not (paired and _ALSO.match(text, key.end))
+    return _OWNED.fullmatch(text, figure.end, key.start) is not None
 
 
 def _possessed(text: str, keys: Sequence[Key], figures: Sequence[Quantity]) -> dict[Key, Quantity]:

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.checking import labels, roles
-from core.checking.gaps import is_gain
 from core.checking.grids import Axis, Grid, Label
 from core.checking.in_turn import listed, runs
 from core.checking.labels import Key
@@ -62,7 +61,7 @@ _PAIRS = 400
 
 
 def _are_names(keys: Iterable[Key]) -> bool:
-    return any(key.named for key in keys)
+    return any(key.named or not key.start for key in keys)
 
 
 @dataclass(frozen=True)
@@ -137,7 +136,8 @@ class Spoken(Worded):
         if word is None:
             return None
         before = [key for key in self._telling(axis, figure) if key.end <= word.start()]
-        things = [each for each in groups(axis.labels, before, self.text) if _are_names(each.keys)]
+        things = joined(groups(axis.labels, before, self.text))
+        things = [each for each in things if _are_names(each.keys)]
         if len(things) < _SEVERAL or things[-1].labels & things[-2].labels:
             return None
         which = -2 if word[word.lastindex or 0] in _FORMER else -1
@@ -301,6 +301,10 @@ class Spoken(Worded):
         others = [] if which is Role.NONE else found.other_end(keys, begins=which is Role.FROM)
         return [key for key in keys if key not in others]
 
+    def _changes_from(self, figure: Quantity) -> bool:
+        """Whether a figure is a setting that changes: the 4 of "from 4 to 8 layers"."""
+        return any(start <= figure.start < end for start, end in self._moved or ())
+
     def is_left(self, key: Key) -> bool:
         """Whether a key is of what something is changed from: "from A to B", 把 A 换成 B."""
         found = self._moved
@@ -365,7 +369,7 @@ class Spoken(Worded):
         """Whether a key is told to be another figure's: "85.8 for GPT-3.5", "GPT-3.5 (85.8)"; not
         where that calls labels of an axis itself, as the 25 of "25 ns with 10k frames"."""
         owner = self._owners.get(key)
-        if owner is None or owner == figure:
+        if owner is None or owner == figure or self._changes_from(owner):
             return False
         if axis is not None and any(
             owner.start <= each.start < owner.end for each in self._telling(axis, figure)
@@ -445,14 +449,6 @@ class Spoken(Worded):
     @cached_property
     def _runs(self) -> list[list[Quantity]]:
         return runs(self.text, self.figures)
-
-    def is_gain(self, figure: Quantity) -> bool:
-        """Whether a figure says by how much one thing is above another."""
-        return figure in self._gains
-
-    @cached_property
-    def _gains(self) -> frozenset[Quantity]:
-        return frozenset(each for each in self.figures if is_gain(self.text, self.figures, each))
 
     def _changes(self, figures: Sequence[Quantity]) -> bool:
         """Whether a change leads from one figure to the next."""

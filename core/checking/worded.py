@@ -12,6 +12,7 @@ from functools import cached_property
 
 from core.checking import labels, units
 from core.checking.comparing import has_decimals
+from core.checking.gaps import is_gain
 from core.checking.grids import Axis
 from core.checking.labels import Key
 from core.checking.names import Stems, stem
@@ -181,3 +182,11 @@ class Worded:
     def _holds(self, key: Key) -> bool:
         """Whether a key says where something holds: "on Lake"."""
         return _WHERE.search(self.text, max(0, key.start - _BESIDE), key.start) is not None
+
+    def is_gain(self, figure: Quantity) -> bool:
+        """Whether a figure says by how much one thing is above another."""
+        return figure in self._gains
+
+    @cached_property
+    def _gains(self) -> frozenset[Quantity]:
+        return frozenset(each for each in self.figures if is_gain(self.text, self.figures, each))

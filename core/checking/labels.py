@@ -226,9 +226,9 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
         if text.startswith(PERCENT, number.end()):
             found.append(Key(number[0] + PERCENT, number.start(), number.end(), False))
     for slashed in _SLASHED.finditer(text):
-        for part in _PART.finditer(text, *slashed.span()):
-            if len(part[0]) > 1:
-                found.append(Key(stem(part[0]), part.start(), part.end(), True))
+        for one in _PART.finditer(text, *slashed.span()):
+            if len(one[0]) > 1:
+                found.append(Key(stem(one[0]), one.start(), one.end(), True))
     initial = list(_INITIAL.finditer(text))
     if {each[0] for each in initial} == set(_INITIALS_OF):
         for each in initial:

@@ -12,6 +12,10 @@ from core.checking.quantities import quantities
     ("text", "before", "after"),
     [
         ("Going from BERT base to BERT large brings 2.3 points.", "BERT base", "BERT large brings"),
+        ("When noise rises from 0.2 to 0.3, F1 falls from 61.2 to 48.1.", "0.2", "0.3"),
+        ("噪声由 0.2 增至 0.3，F1 从 61.2 降至 48.1。", " 0.2 增", " 0.3"),
+        ("Adding the gate raises F1 from 48.1 to 61.2.", "", "the gate"),
+        ("去掉门控后，F1 从 61.2 降到 48.1。", "", "门控"),
         ("Replacing GELU with ReLU costs 0.4.", "GELU", "ReLU costs"),
         ("把 GELU 换成 ReLU，降低 0.4。", " GELU ", " ReLU"),
         ("Growing from S to M lowers it by 0.4.", "S", "M lowers it by"),

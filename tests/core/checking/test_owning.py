@@ -14,6 +14,8 @@ from core.checking.quantities import quantities
     [
         ("It is 80.1 for Otter and 75.2 for Heron.", "Heron", 75.2),
         ("Otter (80.1) leads Heron (75.2).", "Otter", 80.1),
+        ("It ranges from 75.2 (Heron) to 80.1 (Otter).", "Heron", 75.2),
+        ("Otter has 80.1 at noise 0.2 and 75.2 at a noise level of 0.3.", "0.2", 80.1),
         ("Otter 的 80.1 高于 Heron 的 75.2。", "Heron", 75.2),
     ],
 )
@@ -22,6 +24,21 @@ def test_a_thing_beside_its_figure_is_of_that(text: str, word: str, value: float
 
     owned = {figure.value for key, figure in found.items() if text.startswith(word, key.start)}
     assert owned == {value}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is 80.1 vs. 75.2 for Otter and Heron.",
+        "It is 80.1/75.2 (EM/F1).",
+        "Otter 80.1 (Heron 75.2)",
+    ],
+)
+def test_no_thing_of_a_list_is_of_the_last_figure(text: str) -> None:
+    found = owners(text, sorted(keys(text), key=lambda key: key.start), quantities(text))
+
+    assert not [key for key, figure in found.items() if key.named and figure.value == 80.1]
+    assert "Otter" not in {text[key.start : key.end] for key in found}
 
 
 def test_a_setting_in_brackets_owns_nothing() -> None:

@@ -64,7 +64,7 @@ _WITHOUT = re.compile(
 )
 # "EM/F1" and "P/R/F1" are several things.
 _SLASHED = re.compile(
-    r"(?<![A-Za-z0-9/@-])[A-Z][A-Za-z0-9@-]*(?:\s?/\s?[A-Z][A-Za-z0-9@-]*)+(?![A-Za-z/])"
+    r"(?<![A-Za-z0-9/@-])[A-Z][A-Za-z0-9@-]{,24}(?:\s?/\s?[A-Z][A-Za-z0-9@-]{,24}){1,6}(?![A-Za-z/])"
 )
 _PART = re.compile(r"[A-Za-z0-9@-]+")
 _INITIAL = re.compile(r"(?<![A-Za-z0-9-])[PR](?![A-Za-z0-9'’-])")

@@ -1,7 +1,6 @@
 """Whether a sentence that says which of two figures is more has them so. Pure.
 
-"Fewer tokens on A (22) than on B (10)" contradicts itself, whatever the paper says, and so does
-what "falls from 65.3 to 68.9".
+"Fewer tokens on A (22) than on B (10)" contradicts itself, whatever the paper says.
 """
 
 # Chinese is read here: words that rank.
@@ -38,21 +37,7 @@ _CHINESE_WAY = re.compile(
     r"[^，。；;,（(\d]{0,4}[）)]?\s?(?:的?[\u4e00-\u9fff]{0,4}?)(?:更|要|还|略|明显|稍|显著)?"
     r"(?:[多高大长]|([少低小短]))(?=[，。；;,.]|$)"
 )
-# "It lowers F1 on Lake from 68.9 to 65.3", 从 68.9 跌至 65.3: which way a value itself is said to
-# go, whatever is wanted.
-_DOWN = r"lower|reduc|cut|decreas|drop|fall|fell\b|declin|shr[iau]nk|diminish"
-_UP = r"rais|increas|lift|rise|rose\b|gr[oe]w|climb"
-_MOVES = re.compile(
-    rf"\b(?:({_UP})|({_DOWN}))[a-z]*\s(?:(?!(?:when|as|while|if|after|by|than|to|not|no)\b"
-    rf"|{_UP}|{_DOWN}|[a-z]+ing\b)[^\s,;:()]+\s){{,8}}from\s(?:an?\s|about\s|~)?$",
-    re.IGNORECASE,
-)
-_TO = re.compile(r"[^\d,;:.()]{,16}\s(?:(?:down|up)\s)?to\s(?:only\s|just\s|about\s|~)?")
-_CHINESE_FROM = re.compile(r"[从由自]\s?(?:约|的|[^，。；：\d]{1,12}的)?\s?$")
-_CHINESE_TO = re.compile(
-    r"[^，。；;,：\d]{,8}?(?:((?<!提)升|[增涨])|([降跌减落]))(?:[低高少加大长落]{1,2})?[至到为成]了?\s?(?:仅|约)?\s?"
-)
-_REACH, _FROM = 90, 16
+_REACH = 90
 
 
 def hold_against_ranking(text: str, readings: Sequence[Reading]) -> None:
@@ -63,9 +48,9 @@ def hold_against_ranking(text: str, readings: Sequence[Reading]) -> None:
             continue
         if not (one.best and other.best):
             continue
-        way = _moved(text, first, last)
-        if one.figure != other.figure:
-            way = way or _way(text, first, last)
+        if one.figure == other.figure:
+            continue
+        way = _way(text, first, last)
         if way * (first.value - last.value) < 0:
             for reading in (one, other):
                 if reading.finding is not Finding.DERIVED:
@@ -81,15 +66,4 @@ def _way(text: str, first: Quantity, last: Quantity) -> int:
         told = _CHINESE_WAY.match(text, last.end)
         if told is not None:
             return -1 if told[1] else 1
-    return 0
-
-
-def _moved(text: str, first: Quantity, last: Quantity) -> int:
-    """Which of two figures is more by the word for a change that leads from one to the other."""
-    moves = _MOVES.search(text, max(0, first.start - _REACH), first.start)
-    if moves is not None and _TO.fullmatch(text, first.end, last.start):
-        return -1 if moves[1] else 1
-    moves = _CHINESE_TO.fullmatch(text, first.end, last.start)
-    if moves is not None and _CHINESE_FROM.search(text, max(0, first.start - _FROM), first.start):
-        return -1 if moves[1] else 1
     return 0

@@ -19,7 +19,7 @@ token | 词元 令牌 标记
 training train trained | 训练 训得
 inference reasoning | 推理 推断
 decoding | 解码
-pretraining pretrained | 预训练
+pretraining pretrained pretrain | 预训练
 finetuning finetuned finetune | 微调
 layer | 层
 head | 头

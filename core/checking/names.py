@@ -53,14 +53,19 @@ class Word(NamedTuple):
 
 
 def stem(word: str) -> str:
-    """A word's first seven letters, small, without the plural's s; names with digits stay whole."""
+    """A word's first seven letters, small, without the plural's s; names with marks or digits stay
+    whole, unless they are words of the lexicon ("fine-tuned")."""
     lower = word.lower()
     if not lower.isalpha():
         lower = lexicon.ENGLISH.get(lower, lower)
-        return re.sub(r"[-‑._/&@]", "", lower)
+        lower = re.sub(r"[-‑._/&@]", "", lower)
+        alike = _alike(lower)
+        return lower if alike == lower and lower not in lexicon.ENGLISH else alike[:7]
     if lower in _MEANS:
         return "average"
-    if lower.endswith(_PLURALS):
+    if lower.endswith("ies") and lower[:-3] + "y" in lexicon.ENGLISH:
+        lower = lower[:-3] + "y"
+    elif lower.endswith(_PLURALS):
         lower = lower[:-2]
     elif len(lower) > 3 and lower[-1] == "s" and lower[-2] != "s":
         lower = lower[:-1]

@@ -23,6 +23,11 @@ from core.checking.names import words
         ("evolved", "演化"),
         ("the penalty", "惩罚项"),
         ("payloads", "载荷"),
+        ("pre-train", "预训练"),
+        ("fine-tuned", "微调"),
+        ("queries", "查询"),
+        ("lawyers", "律师"),
+        ("rented", "租用"),
     ],
 )
 def test_words_of_one_group_have_one_stem(one, other):

@@ -39,6 +39,9 @@ def test_forms_of_one_word_have_one_stem():
         ("avg", "averaged"),
         ("branches", "branch"),
         ("batches", "batch"),
+        ("entities", "entity"),
+        ("fine-tuned", "fine-tune"),
+        ("pre-training", "pretrained"),
     ):
         assert words(one)[0][0].stem == words(other)[0][0].stem
 

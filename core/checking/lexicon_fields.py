@@ -243,4 +243,33 @@ ours our proposed | 我们 本文方法 本方法 所提方法
 hypothesis | 假设
 theorem proof prove | 定理 证明
 bound | 上界 下界
+epoch | 训练轮数 训练轮次 轮数
+warmup | 热身
+beam | 束宽 集束
+window | 窗长
+shift | 帧移
+filterbank fbank | 滤波器组
+clipping clipped | 裁剪
+rank | 秩
+discount | 折扣
+real-time | 实时率
+negative | 负样本
+positive | 正样本
+box bounding-box | 边界框 标注框 检测框
+crowd crowdsource crowdsourcing | 众包
+listener | 听众 听者
+lawyer attorney | 律师
+tie tied | 打平 平局 平手
+fluency fluent | 流畅性 流利度 流畅度
+adequacy adequate | 充分性
+naturalness natural | 自然度
+wage salary payment paid | 报酬 时薪 工资
+rent rental rented | 租用 租机 租赁
+civil | 民事
+administrative | 行政
+decision | 判决
+longest | 最长
+shortest | 最短
+broadcast radio | 广播
+parliament parliamentary | 议会
 """

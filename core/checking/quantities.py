@@ -21,7 +21,7 @@ class Stated(NamedTuple):
     """A figure as a text states it: one quantity, or the two ends of a range, ratio or fraction.
 
     `share` is the percentage that a fraction is; `scaled` are the ends where the scale of the
-    second is that of both: "2 到 3 亿".
+    second, or of the list's last, is that of both: "2 到 3 亿", "52 and 18 hours".
     """
 
     start: int
@@ -89,6 +89,8 @@ _INTERVAL_BEFORE = re.compile(
 )
 _JOIN = re.compile(r"\s?(?:[-–—~～]|到|至|\bto\b|→|->)\s?$|[:：/]$|\s[:：/]\s$")
 _TO = re.compile(r"\s?(?:\bto\b|到|至)\s?")
+# Three numbers and more are a list and no fraction: "149 / 21 / 42".
+_THREE = re.compile(r"(?<![\d/])\d[\d.,%kKMe万-]{0,10}(?:\s?/\s?\d[\d.,%kKMe万-]{0,10}){2,8}")
 _STARTS = re.compile(r"(?:\bfrom\b|\bbetween\b|[从由自在])[^\d,.;:，。；：]{0,18}$", re.IGNORECASE)
 _LISTED = re.compile(
     r"\s?(?:[提上]?[升高增][加长]?[至到]|[下减]?[降少短小低][低少]?[至到]|[,/、~–-]|and|or|和|与|vs\.?|to|到|至|±)\s?(?:and|or|from|to)?\s?"
@@ -135,6 +137,13 @@ def figures(text: str) -> Iterator[Stated]:
     held: Quantity | None = None
     found = quantities(text)
     shares = {(each.start, each.end): each for each in found if each.unit == units.PERCENT}
+    # The 52 of "52 and 18 hours".
+    scaled = {
+        each[:2]: (each,)
+        for each in found
+        if each.aside and each.value != each.number and not each.word
+    }
+    listed = [match.span() for match in _THREE.finditer(text)]
     for each in found:
         if each.aside or (each.word and each.value < 10 and each.unit in ("", ":")):
             continue
@@ -144,15 +153,16 @@ def figures(text: str) -> Iterator[Stated]:
         joint = _JOIN.fullmatch(text, held.end, each.start)
         told_by_word = held.word and joint is not None and joint[0].strip() in ":："
         apart = _is_size_beside(held, each) or _is_setting_beside(text, held, each)
+        apart = apart or any(start <= held.start < each.start < end for start, end in listed)
         if joint and not told_by_word and not apart:
             share = shares.get((held.start, each.end))
             yield _joined(held, each, joint[0].strip())._replace(share=share)
             held = None
         else:
-            yield Stated(held.start, held.end, (held,))
+            yield Stated(held.start, held.end, (held,), scaled=scaled.get(held[:2], ()))
             held = each
     if held is not None:
-        yield Stated(held.start, held.end, (held,))
+        yield Stated(held.start, held.end, (held,), scaled=scaled.get(held[:2], ()))
 
 
 def _is_size_beside(one: Quantity, other: Quantity) -> bool:

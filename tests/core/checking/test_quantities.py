@@ -256,3 +256,24 @@ def test_what_a_number_measures_may_stand_behind_a_word(text, expected):
 )
 def test_a_setting_before_the_end_of_a_change_begins_no_range(text, expected):
     assert [(text[each.start : each.end],) for each in figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("149 / 21 / 42 colonies", [("149",), ("21",), ("42",)]),
+        ("at 1e-4/1e-5/1e-6", [("1e-4",), ("1e-5",), ("1e-6",)]),
+        ("1/48 of the cost", [("1", "48")]),
+    ],
+)
+def test_three_numbers_between_slashes_are_a_list(text, expected):
+    stated = [tuple(text[end.start : end.end] for end in each.ends) for each in figures(text)]
+
+    assert stated == expected
+
+
+@pytest.mark.parametrize("text", ["took 52 and 18 hours", "用时 52 和 18 小时"])
+def test_the_unit_at_the_end_of_a_list_scales_all_of_it(text):
+    first, _ = figures(text)
+
+    assert [each.value for each in first.scaled] == [52 * 3600]

@@ -21,7 +21,7 @@ _COUNTED = re.compile(
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Here a Chinese noun has ended.
 _NOUN_ENDS = re.compile(
-    r"的?[上中内里下时]|和|(?<!参)与|及|进行|达|实现|包含|涵盖|来自|覆盖|为|是|对|构建|评估|以|并|均"
+    r"的?[上中内里下时]|和|(?<!参)与|及|进行|达|实现|包含|涵盖|来自|覆盖|为|是|对|构建|评估|打分|以|并|均"
 )
 _LONGEST_NOUN = 12
 # Here an English one has.

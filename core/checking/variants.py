@@ -80,7 +80,7 @@ def _numbered(text: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for match in _NUMBERED.finditer(text):
         if match[1] not in _NO_NAMES:
-            found.setdefault(match[1], set()).add(match[2])
+            found.setdefault(match[1].lower(), set()).add(match[2])
     return found
 
 

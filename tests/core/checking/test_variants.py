@@ -32,6 +32,7 @@ EVIDENCE = Evidence.of_texts(
         ("On D1 rather than D2, the heron parser improves recall by 4.07%.", False),
         ("In stage 2 the heron parser is tuned with a warmup ratio of 0.065.", False),
         ("In stage 3 the heron parser is tuned with a warmup ratio of 0.065.", True),
+        ("Stage 1 stays; in stage 2 the heron parser is tuned with a warmup of 0.065.", False),
         ("The heron parser is validated every 250 epochs of the schedule.", False),
         ("The heron parser is validated every 250 iterations of the schedule.", True),
         ("heron 解析器每 250 次迭代验证一次 schedule。", True),

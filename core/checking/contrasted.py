@@ -55,13 +55,13 @@ def hold_against_contrasts(text: str, readings: Sequence[Reading], evidence: Evi
     if not every:
         return
     stated = {each.quantity.value for each in readings}
+    _clear_exchanged(text, readings, every, evidence)
     for one, other in combinations(readings, 2):
         _hold_exchanged(text, one, other, readings, evidence)
     for reading in readings:
         quantity = reading.quantity
         if set(reading.doubts) == {By.RIVAL} and reading.finding is Finding.MISSING:
-            own = _own_names(text, quantity, readings) or every
-            if any(_is_of_it_alone(at, own, evidence) for _, at in reading.best):
+            if _is_its_own(text, reading, readings, every, evidence):
                 reading.finding, reading.reason = Finding.FOUND, None
             continue
         if reading.finding not in (Finding.FOUND, Finding.OPEN) or quantity.word:
@@ -81,6 +81,31 @@ def hold_against_contrasts(text: str, readings: Sequence[Reading], evidence: Evi
             for at in places
         ):
             reading.doubt(Reason.OTHER_PLACE, By.RIVAL)
+
+
+def _clear_exchanged(
+    text: str, readings: Sequence[Reading], every: Collection[str], evidence: Evidence
+) -> None:
+    """Clear figures that may have changed places where a sentence of the paper tells each of what
+    the sentence names for it."""
+    doubted = [each for each in readings if each.reason is Reason.EXCHANGED]
+    if all(
+        not each.is_plainly_exchanged and _is_its_own(text, each, readings, every, evidence)
+        for each in doubted
+    ):
+        for each in doubted:
+            each.finding, each.reason = Finding.FOUND, None
+
+
+def _is_its_own(
+    text: str,
+    reading: Reading,
+    readings: Sequence[Reading],
+    every: Collection[str],
+    evidence: Evidence,
+) -> bool:
+    own = _own_names(text, reading.quantity, readings) or every
+    return any(_is_of_it_alone(at, own, evidence) for _, at in reading.best)
 
 
 def _is_of_it_alone(place: Mention, own: Collection[str], evidence: Evidence) -> bool:

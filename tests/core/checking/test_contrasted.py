@@ -21,6 +21,7 @@ EVIDENCE = Evidence.of_texts(
         "We therefore use m=1 for LapWing and m=2 for Pochard in the main comparisons.",
         "On TealBench and DunBench the filter is close to the base.",
         "LapWing turns down only 81.3% of DunBench toxic prompts.",
+        "FastHeron has 41.5M parameters, OtterDet 39.8M and TealNet 25.9M.",
     ]
 )
 
@@ -66,6 +67,8 @@ def test_a_figure_of_another_sentence_is_not_that_of_what_is_named(text: str, wr
         ("约 2.1 万张 images 来自 HeronSim，约 5.2 万张来自 Real Teal。", True),
         ("TealFP has a block size of 16, while DunFX formats have 32.", False),
         ("TealFP 的 block size 为 32，而 DunFX 系列统一为 16。", True),
+        ("OtterDet has 39.8M parameters, slightly fewer than FastHeron (41.5M).", False),
+        ("OtterDet has 41.5M parameters, slightly more than FastHeron (39.8M).", True),
         ("In the main comparison Pochard uses m=2 and LapWing m=1.", False),
         ("In the main comparison Pochard uses m=1 and LapWing m=2.", True),
     ],

@@ -20,6 +20,7 @@ from core.checking.quantity import Quantity
 _SAYS_SO = re.compile(r"分别|依次|\brespectively\b", re.IGNORECASE)
 # What stands between two figures of a list.
 _BETWEEN = re.compile(
+    r"(?:\s?[条个张份对篇句名位层轮步例块种项])?"
     r"\s?(?:[,、，;；/]|\band\b|\bor\b|和|与|及|以及)\s?(?:and\s)?[+~≈]?\s?"
     # "K_1=4 and K_2=6".
     r"(?:\\?[A-Za-z]{0,10}(?:_\{?\w{1,5}\}?)?\s?=\s?)?"
@@ -41,6 +42,9 @@ _MOST = 8
 _ARE = re.compile(r"(?:\b(?:are|were|is|to|at)|[为是取])\s?(?:set to\s|\$)?$")
 _ARE_REACH, _SEVERAL = 14, 3
 _CLAUSE_BEGINS = re.compile(r"[。；;：:!?！？\n]|[.:]\s")
+# "train/dev/test: 1 / 2 / 3" and 训练/验证集为, with what may stand between both lists.
+_SLASHED = re.compile(r"[A-Za-z\u4e00-\u9fff-]{1,20}(?:\s?/\s?[A-Za-z\u4e00-\u9fff-]{1,20}){1,7}")
+_LEADS = re.compile(r"(?:(?!\band\b)[^\d/，。；;,(（和与及]){0,24}")
 
 
 class Span(NamedTuple):
@@ -57,31 +61,50 @@ class Belonging(NamedTuple):
     things: Span
 
 
-def belongings(text: str, found: Sequence[Quantity]) -> dict[int, Belonging]:
-    """What each figure belongs to, by the figure's start; empty where the text does not say so."""
+def belongings(
+    text: str, found: Sequence[Quantity], *, implied: bool = False
+) -> dict[int, Belonging]:
+    """What each figure belongs to, by the figure's start; empty where the text does not say so,
+    or with `implied` where it has not as many things: "A and B have 1 and 2"."""
     said = [(match.start(), match.end()) for match in _SAYS_SO.finditer(text)]
     result: dict[int, Belonging] = {}
-    for run in runs(text, found):
+    told: list[Span] = []
+    several = runs(text, found)
+    for run in several:
         first, last = run[0].start, run[-1].end
-        if not said:
-            equated = _equated(text, first, len(run))
-            for quantity, thing in zip(run, equated, strict=False):
-                result[quantity.start] = Belonging(thing, Span(equated[0].start, equated[-1].end))
-            continue
-        before = [start for start, end in said if end <= first]
-        behind = [start for start, _ in said if start >= last]
-        things: list[Span] = []
-        if before:
-            things = _last_of(text, before[-1], len(run))
-        if not things and behind and _CLAUSE.search(text, last, behind[0]) is None:
-            things = _all_of(text, last, behind[0], len(run))
-        if not things:
-            things = _last_of(text, first, len(run))
-        if not things:
-            things = of_clause_before(text, first, len(run))
+        things = _slashed(text, first, len(run)) if said or implied else []
+        if not things and said:
+            things = _said(text, said, first, last, len(run))
+        elif not things:
+            things = _equated(text, first, len(run))
+            if not things and implied:
+                things = _last_of(text, first, len(run))
+        reach = things and range(things[0].start, things[-1].end)
+        if any(each[0].start in reach for each in several):
+            # "A and B have 1 and 2 layers, respectively, and 3 and 4 heads": figures are no things.
+            things = told if len(told) == len(run) else []
+        elif not things and implied and len(told) == len(run):
+            things = told
+        told = things
         for quantity, thing in zip(run, things, strict=False):
             result[quantity.start] = Belonging(thing, Span(things[0].start, things[-1].end))
     return result
+
+
+def _said(
+    text: str, said: Sequence[tuple[int, int]], first: int, last: int, wanted: int
+) -> list[Span]:
+    """The things that a list of figures is told of, where the text says "respectively"."""
+    before = [start for start, end in said if end <= first]
+    behind = [start for start, _ in said if start >= last]
+    things: list[Span] = []
+    if before:
+        things = _last_of(text, before[-1], wanted)
+    if not things and behind and _CLAUSE.search(text, last, behind[0]) is None:
+        things = _all_of(text, last, behind[0], wanted)
+    if not things:
+        things = _last_of(text, first, wanted)
+    return things or of_clause_before(text, first, wanted)
 
 
 def runs(text: str, found: Sequence[Quantity]) -> list[list[Quantity]]:
@@ -175,6 +198,20 @@ def of_clause_before(text: str, end: int, wanted: int) -> list[Span]:
     is 1 and 2"."""
     clauses = list(_PARTED.finditer(text, max(0, end - wanted * 4 * _LONGEST), end))
     return _last_of(text, clauses[-1].start(), wanted) if clauses else []
+
+
+def _slashed(text: str, end: int, wanted: int) -> list[Span]:
+    """So many things parted by slashes, shortly before a place."""
+    for match in _SLASHED.finditer(text, max(0, end - wanted * 2 * _LONGEST), end):
+        pieces = match[0].split("/")
+        if len(pieces) == wanted and _LEADS.fullmatch(text, match.end(), end):
+            things: list[Span] = []
+            start = match.start()
+            for piece in pieces:
+                things.append(Span(start, start + len(piece)))
+                start += len(piece) + 1
+            return things
+    return []
 
 
 def _all_of(text: str, start: int, end: int, wanted: int) -> list[Span]:

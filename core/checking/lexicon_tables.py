@@ -10,8 +10,7 @@ from __future__ import annotations
 GROUPS = """
 parameter params param | 参数
 perplexity ppl | 困惑度
-dev development | 开发集
-validation validate verify verification | 验证 验证集
+validation val dev development validate verify verification | 验证 验证集 开发集
 ensemble integration ens | 集成 集成模型
 insertion insert | 插入
 concatenation concatenate concat | 拼接 级联

@@ -14,6 +14,9 @@ EVIDENCE = Evidence.of_texts(
         "harmful prompts (93.5% and 91.0% vs. 85.0% and 87.0%).",
         "We compare a wider tracker with 688 units and a deeper tracker with five layers, within "
         "0.47% and 0.29% of the parameter count, respectively.",
+        "The teal encoder has a width of 1,024 and the decoder a width of 512.",
+        "Unlike encoder and decoder of before, our decoder has 36 layers and our encoder 48.",
+        "Of the plovers 82,900 are for training, 11,800 for validation and 23,700 for testing.",
     ]
 )
 
@@ -30,6 +33,14 @@ EVIDENCE = Evidence.of_texts(
         ("On OtterBench and HeronSet the filter turns down 93.5% and 91.0%, respectively.", True),
         ("The wider and the deeper tracker are within 0.47% and 0.29%, respectively.", False),
         ("The wider and the deeper tracker are within 0.29% and 0.47%, respectively.", True),
+        ("Encoder and decoder have teal widths of 1,024 and 512.", False),
+        ("Encoder and decoder have teal widths of 512 and 1,024.", True),
+        ("编码器和解码器的宽度为 512 和 1024。", True),
+        ("Our encoder and decoder have 48 and 36 layers.", False),
+        ("Train/val/test: 82.9k / 11.8k / 23.7k plovers.", False),
+        ("Train/val/test: 82.9k / 23.7k / 11.8k plovers.", True),
+        ("plovers 的训练/验证/测试集分别为 82,900、11,800、23,700。", False),
+        ("plovers 的训练/验证/测试集分别为 82,900、23,700、11,800。", True),
         ("更宽和更深的 tracker，参数量与其差距分别在 0.47% 和 0.29% 以内。", False),
         ("更宽和更深的 tracker，参数量与其差距分别在 0.29% 和 0.47% 以内。", True),
     ],

@@ -340,7 +340,8 @@ def _least_margin(reading: Reading, place: Mention, rival: Mention) -> float:
 def _slipped(quantity: Quantity, other: Quantity) -> bool:
     """Whether another scale or unit, or one changed digit, makes a value into another."""
     if quantity.number == other.number:
-        return True
+        # Learning rates of 1e-4 and 1e-5 stand side by side.
+        return quantity.unit != "" or min(quantity.value, other.value) >= quantity.number
     if not same_scale(quantity, other) or quantity.unit != other.unit:
         return False
     ours, theirs = f"{quantity.number:.6f}", f"{other.number:.6f}"

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from core.checking import lexicon
 
-_LATIN = r"[A-Za-z][A-Za-z0-9]*+(?>(?:[-‑.@/_&+][A-Za-z0-9]++)*)\+*+"
+# The "e" of 1e-4 is no word.
+_LATIN = r"(?!(?<=\d)[eE][-−–+]?\d)[A-Za-z][A-Za-z0-9]*+(?>(?:[-‑.@/_&+][A-Za-z0-9]++)*)\+*+"
 _HAN = r"[\u4e00-\u9fff]+"
 _TOKEN = re.compile(rf"({_LATIN})|({_HAN})|([,;:，；：、。()（）|])|\d+")
 _TERM = re.compile(

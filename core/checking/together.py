@@ -29,6 +29,7 @@ _STRANGE, _NEAR, _OF_IT = 0.06, 0.15, 0.3
 # How well another value must fit beside the sentence's other figures, and how much better.
 _MEANT, _BETTER = 0.4, 0.25
 _BESIDE = 0.6  # of a word
+_MUCH_LESS = 0.7
 _LONG = 3  # digits
 # A text of so many figures holds any short number by chance; an abstract does not.
 FULL_TEXT = 100
@@ -365,9 +366,13 @@ def _tells_more(
     other: tuple[int, int, int],
     evidence: Evidence,
 ) -> bool:
-    """Whether a piece of a sentence has a word of a figure's that another piece lacks."""
+    """Whether a piece of a sentence has words of a figure's that another piece lacks, and that
+    weigh much beside those that it lacks itself."""
     stems = []
     for place, start, end in (own, other):
         found, _ = words(plain(evidence.places[place].text)[start:end])
         stems.append({each.stem for each in found} & reading.around.keys())
-    return not stems[0] <= stems[1]
+    here, there = (
+        sum(reading.around[stem][1] for stem in stems[at] - stems[1 - at]) for at in (0, 1)
+    )
+    return here > (_MUCH_LESS * there if abs(own[0] - other[0]) != 1 else 0)

@@ -338,10 +338,11 @@ def _hold_against_settings(
             quantity = rival.quantity
             if not start <= quantity.start < end or quantity.value in values or quantity.aside:
                 continue
-            if alike(quantity, reading.quantity) and _is_called(reading, rival):
-                if not any(_tells_more(reading, at, segment, evidence) for at in own):
-                    reading.doubt(Reason.OTHER_PLACE, By.PLACES)
-                    return
+            if not (alike(quantity, reading.quantity) and _is_called(reading, rival)):
+                continue
+            if not any(_tells_more(reading, at, segment, evidence) for at in own):
+                reading.doubt(Reason.OTHER_PLACE, By.PLACES)
+                return
 
 
 def _segment(mention: Mention, evidence: Evidence) -> tuple[int, int, int]:

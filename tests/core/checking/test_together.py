@@ -9,7 +9,7 @@ from core.checking.together import hold_against_places
 from core.checking.verify import Evidence, check, decided_by_rules
 from core.document import Document, Section
 from core.models import Finding, Paper
-from tests.core.checking.full_text import CHANCE
+from tests.core.checking.full_text import CHANCE, is_doubted
 
 EVIDENCE = Evidence.of_texts(
     [
@@ -216,3 +216,27 @@ def test_what_a_sentence_tells_beside_another_figure_no_table_doubts(
 ) -> None:
     (claim,) = (each for each in check([text], OF_GUARDS).figures if each.text.startswith(figure))
     assert (claim.finding is Finding.MISSING) is doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The teal net is tuned for 21 epochs with a batch size of 34.", False),
+        ("The teal net is tuned for 21 epochs at 0.23, with a batch size of 516.", True),
+        ("Stilt runs 37 epochs (batch 18, rate 0.027).", False),
+        ("Stilt runs 37 epochs (batch 66, rate 0.027).", True),
+        ("Dunlin takes 153 epochs with a batch of 66, Stilt 37 at a rate of 0.027.", False),
+    ],
+)
+def test_a_setting_is_not_that_of_another_stage(text: str, wrong: bool) -> None:
+    evidence = Evidence.of_texts(
+        [
+            *CHANCE,
+            "The teal net is first grown over 2,300 steps with a batch size of 516.",
+            "Some words stand between them.",
+            "We tune the teal net for 21 epochs with a batch size of 34 and a rate of 0.23.",
+            "Stilt runs 37 epochs with a batch of 18 and a rate of 0.027; Dunlin takes 153 epochs "
+            "with a batch of 66.",
+        ]
+    )
+    assert is_doubted(text, evidence) is wrong

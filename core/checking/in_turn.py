@@ -79,8 +79,8 @@ def belongings(
             things = _equated(text, first, len(run))
             if not things and implied:
                 things = _last_of(text, first, len(run))
-        reach = things and range(things[0].start, things[-1].end)
-        if any(each[0].start in reach for each in several):
+        reach = range(things[0].start, things[-1].end) if things else ()
+        if things and any(each[0].start in reach for each in several):
             # "A and B have 1 and 2 layers, respectively, and 3 and 4 heads": figures are no things.
             things = told if len(told) == len(run) else []
         elif not things and implied and len(told) == len(run):

@@ -11,6 +11,7 @@ so is a long number whose places share no word with the statement.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -44,6 +45,9 @@ _FROM_ITS = re.compile(
 # How far apart the ends of a range stand, in characters.
 _RANGE = 8
 _COUNTS_FROM = 10
+
+Segment = tuple[int, int, int]
+"""A place of the paper, and where a piece of its text begins and ends."""
 
 
 def versions(text: str, readings: Sequence[Reading], evidence: Evidence) -> list[Reading]:
@@ -99,8 +103,15 @@ def hold_against_places(readings: Sequence[Reading], evidence: Evidence) -> None
     for reading in readings:
         if reading.best and reading.finding in (Finding.FOUND, Finding.OPEN):
             _hold(reading, readings, places, evidence)
-        if reading.best and reading.finding in (Finding.FOUND, Finding.OPEN):
-            _hold_against_settings(reading, readings, evidence)
+    told = [
+        {_segment(at, evidence) for _, at in each.best if not at.in_table}
+        if len(each.best) <= _LOOKED_AT
+        else set()
+        for each in readings
+    ]
+    for reading, own in zip(readings, told, strict=True):
+        if own and reading.finding in (Finding.FOUND, Finding.OPEN):
+            _hold_against_settings(reading, own, readings, told, evidence)
 
 
 def _clear_labels(readings: Sequence[Reading]) -> None:
@@ -315,19 +326,23 @@ def _fit_in(reading: Reading, place: int) -> float:
 
 
 def _hold_against_settings(
-    reading: Reading, readings: Sequence[Reading], evidence: Evidence
+    reading: Reading,
+    own: set[Segment],
+    readings: Sequence[Reading],
+    told: Sequence[set[Segment]],
+    evidence: Evidence,
 ) -> None:
     """Doubt a figure where the sentence's others are told together, and what it is called beside
     them has another value: "batch size 512, 20 epochs" for "20 epochs with a batch size of 32"."""
     if reading.quantity.word or reading.gap or any(at.in_table for _, at in reading.best):
         return
-    own = {_segment(at, evidence) for _, at in reading.best}
-    others = [each for each in readings if each.figure != reading.figure and each.best]
     values = {each.quantity.value for each in readings}
-    held: dict[tuple[int, int, int], int] = {}
-    for each in others:
-        for segment in {_segment(at, evidence) for _, at in each.best if not at.in_table}:
-            held[segment] = held.get(segment, 0) + 1
+    held = Counter(
+        segment
+        for each, segments in zip(readings, told, strict=True)
+        if each.figure != reading.figure
+        for segment in segments
+    )
     if any(segment in own for segment in held):
         return
     for segment, count in held.items():
@@ -345,7 +360,7 @@ def _hold_against_settings(
                 return
 
 
-def _segment(mention: Mention, evidence: Evidence) -> tuple[int, int, int]:
+def _segment(mention: Mention, evidence: Evidence) -> Segment:
     """The piece of a sentence between semicolons that a figure stands in."""
     text = plain(evidence.places[mention.place].text)
     start = text.rfind(";", 0, mention.quantity.start) + 1
@@ -361,12 +376,7 @@ def _is_called(reading: Reading, rival: Mention) -> bool:
     )
 
 
-def _tells_more(
-    reading: Reading,
-    own: tuple[int, int, int],
-    other: tuple[int, int, int],
-    evidence: Evidence,
-) -> bool:
+def _tells_more(reading: Reading, own: Segment, other: Segment, evidence: Evidence) -> bool:
     """Whether a piece of a sentence has words of a figure's that another piece lacks, and that
     weigh much beside those that it lacks itself."""
     stems = []

@@ -26,6 +26,8 @@ _BETWEEN = re.compile(
     r"(?:\\?[A-Za-z]{0,10}(?:_\{?\w{1,5}\}?)?\s?=\s?)?"
 )
 _PARTS = re.compile(r"[、]|,\s?and\b|,(?=\s)|\band\b|和|与|以及|及")
+# Behind it stands what all things of the list have: Otter 和 Heron 的轮数.
+_OF = "的"
 _LAST = re.compile(r"and|和|与|及|、")
 _CLAUSE = re.compile(r"[。；;：!?！？\n]|[.:]\s|，")
 # What parts the clause of a list from that of its figures.
@@ -170,6 +172,9 @@ def _last_of(text: str, end: int, wanted: int) -> list[Span]:
         return []
     if any(piece.end - piece.start > _LONGEST for piece in pieces[1:-1]):
         return []
+    of = text.find(_OF, pieces[-1].start, end)
+    if of > pieces[-1].start and text.rfind(_OF, start, pieces[-1].start) < 0:
+        pieces[-1] = pieces[-1]._replace(end=of)
     first, last = pieces[0], pieces[-1]
     pieces[0] = first._replace(start=max(first.start, first.end - _LONGEST))
     pieces[-1] = last._replace(end=min(last.end, last.start + _LONGEST))

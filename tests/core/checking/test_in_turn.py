@@ -23,6 +23,8 @@ def told(text: str) -> list[str]:
         ("在 DeltaA 和 DeltaB 上，召回率分别为 61.2% 和 48.5%", ["DeltaA", "DeltaB"]),
         ("On DRIVE and STARE, recall is 61.2 and 48.5, respectively", ["DRIVE", "STARE"]),
         ("Rates of the stem, old head, and gates are 1e-6, 3e-5, and 2e-5.", ["stem", "head", "gates"]),
+        ("Otter 和 Heron 的轮数分别从 61 和 48 压缩到 5", ["Otter", "Heron"]),
+        ("Otter 的轮数和 Heron 的步数分别为 61 和 48", ["Otter 的轮数", "Heron 的步数"]),
         ("骨干、检测器和门控的学习率为 1e-6、3e-5 和 2e-5", ["骨干", "检测器", "门控"]),
         ("LexQA 的训练/验证/测试集分别有 33,150、3,900、4,150 个问题", ["训练", "验证", "测试"]),
         ("验证集和测试集分别含 1423 条和 2641 条", ["验证集", "测试集"]),

@@ -49,6 +49,27 @@ def test_figures_told_in_turn_stand_in_the_papers_order(text: str, wrong: bool) 
     assert is_doubted(text, EVIDENCE) is wrong
 
 
+EPOCHS = Evidence.of_texts(
+    [*CHANCE, "We cut the training epochs for OtterNet and HeronNet from 610 and 480 to 25."]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("OtterNet 和 HeronNet 的训练轮数分别从 610 和 480 压缩到 25。", False),
+        ("OtterNet 和 HeronNet 的训练轮数分别从 480 和 610 压缩到 25。", True),
+        (
+            "The training epochs of OtterNet and HeronNet fall from 610 and 480, respectively.",
+            False,
+        ),
+        ("The training epochs of OtterNet and HeronNet fall from 480 and 610, respectively.", True),
+    ],
+)
+def test_what_all_of_a_list_have_is_none_of_its_things(text: str, wrong: bool) -> None:
+    assert is_doubted(text, EPOCHS) is wrong
+
+
 RATES = Evidence.of_texts(
     [
         *CHANCE,

@@ -45,6 +45,8 @@ _COUNTED = re.compile(r"\s?[个条篇种项张名位类组套款层件次轮]")
 _DATE = re.compile(r"\s?(?:[年月日](?!均)|世纪|型(?!号)|百?分位)")
 _TO_A_CENTURY = re.compile(r"\s?(?:[至到和、]|[-–—~～])\s?\d\d?\s?世纪")
 _TO_A_YEAR = re.compile(r"\s?(?:至|到|[-–—~～])\s?(?:19|20)\d\d\s?年(?!均)")
+# What a "^" behind a number leads to a footnote by; TeX's daggers are left out.
+_MARKS = ("", " ", "*", "†", "‡", "§", "|")
 _STOPPED = re.compile(r"[.、．](?:\s|$)")
 _INLINE = re.compile(r"[.、．](?:\s?[\u4e00-\u9fff]|\s*$)")
 _CHINESE_BEFORE = re.compile(r"[\u4e00-\u9fff）]\s$")
@@ -88,7 +90,9 @@ def runs_on(text: str, start: int, end_of_number: int, end: int) -> bool:
         return False
     if bare and after[:1].isascii() and (after[:1].isalpha() or after[:1] == "_"):
         return True
-    return (after[:1] == "." and after[1:].isdigit()) or (bare and after[:1] == "^")
+    # Behind "43.6^*" stands a mark, behind "2^n" a power.
+    is_raised = bare and after[:1] == "^" and after[1:] not in _MARKS
+    return (after[:1] == "." and after[1:].isdigit()) or is_raised
 
 
 def _multiplied(two: str) -> bool:

@@ -166,7 +166,7 @@ _HINTS: dict[str, re.Pattern[str]] = {
         r"分钟"
     ),
     "gpu s": re.compile(r"gpu|hours?|days?|时"),
-    "byte": re.compile(r"\b[kmgt]i?b\b|bytes?|memory|\bv?ram\b|显存|内存"),
+    "byte": re.compile(r"\b[kmgt]i?b\b|bytes?|memory|\bmem\b|\bv?ram\b|显存|内存"),
     "bit": re.compile(r"\bbits?\b|precision|[wa]\d+|quanti|比特|位"),
     "fps": re.compile(r"fps|frame|帧"),
     "db": re.compile(r"db|psnr|分贝"),

@@ -204,6 +204,18 @@ def test_any_text_is_read_in_order_and_within_its_bounds(text):
     assert found == sorted(found)
 
 
+@pytest.mark.parametrize(
+    "text", ["0.242^*", "0.242^ ", "-0.242^", r"$0.242^{\dagger}$", "0.242^† 为"]
+)
+def test_a_mark_behind_a_number_is_no_power(text):
+    assert [abs(each.number) for each in quantities(plain(text))] == [0.242]
+
+
+@pytest.mark.parametrize("text", ["2^n", "n^2", "2^{-n}", "3^k 个"])
+def test_what_is_raised_to_a_power_is_no_figure(text):
+    assert quantities(plain(text)) == []
+
+
 @pytest.mark.parametrize("text", ["700×700px", "700×700 px", "700px×700px", "700x700 pixels"])
 def test_pixels_are_a_count(text):
     values = [end.value for each in figures(plain(text)) for end in each.ends]

@@ -14,6 +14,10 @@ _TEX = re.compile(
     r"[\\${}]|\dtimes\s?\d|(?<![A-Za-z])(?:sim|approx|geq|leq|pm)\s?\d|\^circ|\w~[A-Za-z]|[A-Za-z]~\d"
 )
 
+# Narrow stops beside Chinese characters part clauses as the wide ones do.
+_STOPS = re.compile(r"(?<=[\u4e00-\u9fff])[,;:]|[,;:](?=[\u4e00-\u9fff])")
+_WIDE_STOPS = {",": "，", ";": "；", ":": "："}
+
 _Replacement = str | Callable[[re.Match[str]], str]
 
 
@@ -58,12 +62,13 @@ _TEX_STEPS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
 
 
 def plain(text: str) -> str:
-    """The text without TeX's marks and with full-width digits made narrow."""
+    """The text without TeX's marks, with full-width digits made narrow and Chinese stops wide."""
     if _TEX.search(text):
         for pattern, replacement in _TEX_STEPS:
             text = pattern.sub(replacement, text)
     if text.isascii():
         return text
+    text = _STOPS.sub(lambda match: _WIDE_STOPS[match[0]], text)
     return text.translate(_WIDE)
 
 

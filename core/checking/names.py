@@ -39,6 +39,9 @@ _STOP = frozenset(_STOP_WORDS.split())
 # How many words a comma counts as, and an "and"; brackets part less, ends of clauses more.
 _APART, _LISTED = 4.0, 2.0
 _MARKS = dict.fromkeys("()（）", 0.5) | dict.fromkeys(";；。", 8.0)
+# Of "ties" the singular is no "ty", nor of these.
+_SHORT_IES = 4
+_IE = frozenset(("series", "species", "movies", "cookies", "calories", "zombies", "selfies"))
 _PLURALS = ("ches", "shes", "sses", "xes")
 _MEANS = frozenset(("average", "averages", "averaged", "avg", "mean", "means"))
 _INFLECTED = (("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ies", "y"))
@@ -68,6 +71,8 @@ def stem(word: str) -> str:
         lower = lower[:-3] + "y"
     elif lower.endswith(_PLURALS):
         lower = lower[:-2]
+    elif len(lower) > _SHORT_IES and lower.endswith("ies") and lower not in _IE:
+        lower = lower[:-3] + "y"
     elif len(lower) > 3 and lower[-1] == "s" and lower[-2] != "s":
         lower = lower[:-1]
     return _alike(lower)[:7]

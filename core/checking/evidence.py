@@ -3,6 +3,8 @@
 Pure, and linear in time.
 """
 
+# Chinese is read here: what parts a caption.
+
 from __future__ import annotations
 
 import math
@@ -38,6 +40,9 @@ SENTENCE, CAPTION, ROW, TEXT_CELL, SHARED = 0.2, 0.35, 0.15, 0.4, 0.6
 _HOMES, _COMMON, _MOST_AT_HOME = 4, 1.0, 40
 # Names of several values in a head.
 _LISTED = re.compile(r"[(\[][^()\[\]/]{0,60}(?:/[^()\[\]/]{0,60}){1,6}[)\]]")
+_NAMING = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
+# What parts a caption's clauses.
+_CLAUSE = re.compile(r"[.;](?=\s)|[。；]")
 _RANGE = re.compile(r"^\s*\[\s?([^\[\]]{1,12},\s?[^\[\]]{1,12})\]\s*$")
 # How many characters of a label are read; longer ones are texts.
 _LABEL = 300
@@ -239,6 +244,7 @@ class _Reader:
         self.pairs = pairs
         self._letters = of_letters
         self._defined: dict[tuple[str, str], str] = {}
+        self._said_of: dict[tuple[str, str], str] = {}
         self.unread: set[tuple[float, bool]] = set()
         self.before_units: set[tuple[float, str]] = set()
         self.grids: list[tuple[list[Label], list[Label], Label]] = []
@@ -317,7 +323,9 @@ class _Reader:
             if self._figures_left <= 0:
                 return
             head = line.heads[column] if column < len(line.heads) else ""
-            around_it = (plain(head), cell, row_name, caption)
+            around_it = [plain(head), cell, row_name, caption]
+            if caption != piece.caption:
+                around_it.append(self._of_head(head, piece.caption))
             context = " ".join(each[: _CONTEXT // 4] for each in around_it)[:_CONTEXT].lower()
             over_cell = in_row | dict.fromkeys(self._stems(head), 1.0)
             around, marks = words(cell, self.pairs, self._known)
@@ -335,6 +343,18 @@ class _Reader:
                 yield Mention(
                     quantity, index, near, context, in_table=True, cell=where, head=plain(head)
                 )
+
+    def _of_head(self, head: str, caption: str) -> str:
+        """What a long caption says of a head, from its last word on: "med is latency (s)"."""
+        known = self._said_of.get((head, caption))
+        if known is None:
+            *_, last = plain(head).split() or [""]
+            whole = rf"(?<![A-Za-z0-9]){re.escape(last)}(?![A-Za-z0-9])"
+            found = re.search(whole, caption) if _NAMING.search(last) else None
+            behind = caption[found.start() :][: _CONTEXT // 4] if found else ""
+            known, *_ = _CLAUSE.split(behind)
+            self._said_of[head, caption] = known
+        return known
 
     def _told(self, head: str, caption: str) -> str:
         """What a head stands for, as the caption says."""

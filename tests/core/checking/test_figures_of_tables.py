@@ -72,7 +72,28 @@ SIDES = Tabled(
     true=(),
     false=(),
 )
+DELAY = Tabled(
+    "delay",
+    paper(
+        "Egret: Hearing Fast",
+        "Egret hears fast. On LakeTalk the hit rate rises from 61.24% to 64.87% with the pool.",
+        table(
+            "Table 1: What hearing takes, with one seed and 80 recordings of each corpus, where three "
+            "warm runs were made on two cards of the older kind. Med/p95 is the delay of a sentence "
+            "(seconds). All candidates and all of their scores are worked out anew once the model has "
+            "been loaded, and none of them is kept.",
+            "Pipeline | Share | Med/p95 | LakeTalk hit rate",
+            "Base | 0.141 | 1.18/3.27 | 60.08",
+            "Pool off | 0.253 | 2.41/5.36 | 61.24",
+            "Egret | 0.262 | 2.58/5.71 | 64.87",
+        ),
+    ),
+    true=(),
+    false=(),
+)
 TRUE = [
+    (DELAY, "Egret takes 2.58 s at the median and 5.71 s at p95."),
+    (DELAY, "Egret 的延迟中位数为 2.58 秒，p95 为 5.71 秒。"),
     (SIDES, "Reed90K 规模不小,两侧实体数分别约为 9.2 万和 8.9 万,三元组约 40.2 万和 37.8 万。"),
     (SIDES, "Heron takes 471 s and 9.25 GB, Otter 3.50 GB."),
     (SIDES, "Heron 占用 9.25 GB 显存,Otter 只要 3.50 GB,耗时 288 秒。"),
@@ -91,6 +112,9 @@ TRUE = [
     (DELAYS, "Hate has a rate of 0.9%, three times the 0.3% of weapons."),
 ]  # fmt: skip
 FALSE = [
+    (DELAY, "Egret takes 2.41 s at the median."),
+    (DELAY, "Egret 的 p95 延迟为 5.36 秒。"),
+    (DELAY, "Egret takes 2.58 GB at the median."),
     (SIZES, "At 3B, Pelican needs 7.89 GB and LLaMA2 2.22 GB."),
     (DELAYS, "The rate of violent crimes is 0.7%."),
     (DELAYS, "With 27% made data, the models need 910 million samples."),

@@ -259,8 +259,9 @@ def _hold_against_rivals(
     reading = readings[index]
     place = likeliest(index, readings)
     own = likeness(index, readings, place)
-    if reading.contrary:
-        contrary = max(likeness(index, readings, mention) for _, mention in reading.contrary)
+    others = [at for _, at in reading.contrary if not _is_bare_there_too(reading, at)]
+    if others:
+        contrary = max(likeness(index, readings, mention) for mention in others)
         if contrary > own + _SLIP and contrary >= _SAME_THING:
             reading.doubt(Reason.OTHER_UNIT, By.UNIT, contrary - own)
             return
@@ -290,6 +291,18 @@ def _hold_against_rivals(
             return
         if better > _OPEN and mention.quantity.word == reading.quantity.word:
             reading.leave_open(Reason.OTHER_PLACE)
+
+
+def _is_bare_there_too(reading: Reading, percentage: Mention) -> bool:
+    """Whether a cell has a figure with decimals bare, as the sentence does, which the paper tells
+    as a percentage elsewhere."""
+    quantity = reading.quantity
+    if quantity.unit or percentage.quantity.unit != units.PERCENT or not has_decimals(quantity):
+        return False
+    return any(
+        at.in_table and not at.quantity.unit and at.quantity.number == quantity.number
+        for _, at in reading.best
+    )
 
 
 def _is_its_turn(reading: Reading, place: Mention, rival: Mention) -> bool:

@@ -201,7 +201,7 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
         named = capital or (letter.isascii() and not word.stem.isalpha())
         version = _version(text, lower, word.start, word.stem)
         whole = stem(written[0]) if written is not None else word.stem
-        is_later = not whole.startswith(word.stem) and whole.endswith(word.stem)
+        is_later = not whole.startswith(word.stem) and whole.endswith(_last(written, word.stem))
         of = whole if is_later else ""
         found.append(Key(word.stem, word.start, end, named, version, of=of))
         if written is not None:
@@ -241,6 +241,13 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
         start = without.start()
         found = [_left_out(key) if _ends_near(key, start, text) else key for key in found]
     return found
+
+
+def _last(written: re.Match[str] | None, stem_of: str) -> str:
+    """A stem, or the last part of a compound as it is written, where that is read as the stem: the
+    "map" of "raw-map", which is read as "mapping"."""
+    last = re.split(r"[-‑_]", written[0])[-1] if written is not None else ""
+    return last.lower() if last and stem(last) == stem_of else stem_of
 
 
 def _denied(key: Key, end: int, text: str) -> Key:

@@ -68,6 +68,7 @@ def test_heads_cut_names_off_later_than_words(text: str, of_label: str, is_known
         ("F1", "1"),
         ("Heron-large", "Crane-large"),
         ("Marsh-CD", "Teal-CD"),
+        ("the redrawn-map error", "HERON-Mapping"),
     ],
 )
 def test_a_label_is_not_known_by_what_is_another(text: str, of_label: str) -> None:

@@ -76,10 +76,22 @@ def is_gain(text: str, figures: Sequence[Quantity], figure: Quantity) -> bool:
         return True
     found = _GAIN.search(text, max(0, figure.start - _BESIDE), figure.start)
     if found is None:
-        return _goes_on_from_gain(text, figures, figure)
+        leads = _leads_to_gap(text, figures, figure)
+        return leads or _goes_on_from_gain(text, figures, figure)
     if not found[0].lower().startswith("by"):
         return True
     return _COMPARES.search(text, 0, figure.start) is not None
+
+
+def _leads_to_gap(text: str, figures: Sequence[Quantity], figure: Quantity) -> bool:
+    """Whether a figure stands in a list before a gap: "3.3 and 2.4 points above"."""
+    behind = [each for each in figures if each.start >= figure.end]
+    if not behind or not (alike(behind[0], figure) and has_decimals(figure)):
+        return False
+    found = _ALSO.fullmatch(text, figure.end, behind[0].start)
+    if found is None or "," in found[0]:
+        return False  # "drops to 55.5, 3.6 below"
+    return bool(_AHEAD.match(text, behind[0].end)) or _leads_to_gap(text, behind, behind[0])
 
 
 def _goes_on_from_gain(text: str, figures: Sequence[Quantity], figure: Quantity) -> bool:

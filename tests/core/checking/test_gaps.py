@@ -30,6 +30,9 @@ from core.checking.quantities import quantities
         ("标准差为 0.34。", 0, False),
         ("Heron 的误差高达 0.45。", 0, False),
         ("Otter 提升高达 5.3。", 0, True),
+        ("That is about 10.5 and 6.9 points above Heron.", 0, True),
+        ("Otter 与 Heron 有 10.5 和 6.9 个点的差距。", 0, True),
+        ("Otter drops to 55.5, 3.6 below Heron.", 0, False),
     ],
 )  # fmt: skip
 def test_a_gain_is_told_before_it_or_before_the_one_it_follows(

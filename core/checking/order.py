@@ -111,7 +111,7 @@ def hold_against_order(text: str, readings: Sequence[Reading]) -> None:
     of them that are told so."""
     for one, other, gap in zip(readings, readings[1:], readings[2:], strict=False):
         _hold_gap(text, one, other, gap)
-    for one, other in pairwise(readings):
+    for number, (one, other) in enumerate(pairwise(readings)):
         first, last = one.quantity, other.quantity
         if first.unit != last.unit or has_decimals(first) != has_decimals(last):
             continue
@@ -119,7 +119,12 @@ def hold_against_order(text: str, readings: Sequence[Reading]) -> None:
             continue
         if is_size(first) or first.value == last.value:
             continue
-        way = _between(text, one, last) or _before(text, one, last) or _higher(text, one, last)
+        way = _before(text, one, last) or _higher(text, one, last)
+        if not number or not _BESIDE.fullmatch(
+            text, readings[number - 1].quantity.end, first.start
+        ):
+            # The second of "(48.1 vs 57.3)" is ranked already.
+            way = _between(text, one, last) or way
         if way * (first.value - last.value) < 0:
             for reading in (one, other):
                 if reading.finding is not Finding.DERIVED:

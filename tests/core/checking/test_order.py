@@ -156,6 +156,11 @@ RANKED = Evidence.of_texts(
             False,
         ),
         ("池塘集上 F1 更高，Heron 为 57.3，沼泽上 recall 为 0.0613。", False),
+        (
+            "Otter trails Heron in F1 on the pond (48.1 vs 57.3) but beats it in recall (0.0627 vs"
+            " 0.0613).",
+            False,
+        ),
     ],
 )
 def test_who_is_said_between_two_scores_to_be_ahead_has_more(text: str, doubted: bool) -> None:

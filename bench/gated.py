@@ -2,11 +2,10 @@
 
 These are the open halves of `bench.asking`, questions whose words stand scattered over their papers
 (tests/core/questions.py), and the signs alone of questions about papers elsewhere
-(bench/gated_signs.json and ordered_signs.csv.gz, made from `--pages FOLDER` with `--store`), also
-exchanged between these papers: each asked of others, which do not answer it. Whole papers are left
-out crosswise, for the order of the sentences (`bench.ordered`) and behind it; the limit is chosen
-on what is told of these. `python -m bench.gated --write` makes core/asking/{learned,ordered}.toml
-again.
+(bench/gated_signs.json and ordered_signs.csv.gz, made from `--pages FOLDER` with `--store`). Whole
+papers are left out crosswise, for the order of the sentences (`bench.ordered`) and behind it; the
+limit is chosen on what is told of these. `python -m bench.gated --write` makes
+core/asking/{learned,ordered}.toml again.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from pathlib import Path
 import core.asking
 from bench import ordered
 from bench.asking import HALVES, UNREAD, holds
-from bench.elsewhere import EVERY, EXCHANGED, LEARNING, exchanged, questions_in
+from bench.elsewhere import EVERY, LEARNING, questions_in
 from bench.ordered import Put, Sentence
 from bench.place import bare_place
 from core.asking import choosing
@@ -34,34 +33,24 @@ from tests.core.model_questions import Question
 from tests.core.questions import SCATTERED
 
 STORED = Path(__file__).with_name("gated_signs.json")
-STRENGTH = 0.03  # how much is made of small differences
+# How much is made of small differences, and of how many the limit must refuse what the paper does
+# not say.
+STRENGTH, REFUSED = 0.1, 0.92
 PARTS = 8  # of the papers, each left out of the order in turn
-# What questions weigh: rules were made for all but those about papers elsewhere; few of the
-# exchanged ones are so near to their paper as what people ask in good faith.
-WEIGHTS = {LEARNING: 2.0, EXCHANGED: 0.25}
-# Of how many the limit must refuse what the paper does not say. Words and rules were made for the
-# other pages, so those tell little of the limit.
-REFUSED = {LEARNING: 0.93, EXCHANGED: 0.92}
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question: whether its paper answers it, whether the best sentences hold that, its signs;
-    `home` is the paper of an exchanged one."""
+    """A question: whether its paper answers it, whether the best sentences hold that, its signs."""
 
     half: str
     paper: str
     answerable: bool
     held: bool
     signs: Mapping[str, float]
-    home: str = ""
-
-    def is_of(self, paper: str) -> bool:
-        """Whether something of the question was told by that paper."""
-        return paper in (self.paper, self.home)
 
 
-def case_of(one: Put, order: Learned, home: str = "") -> Case:
+def case_of(one: Put, order: Learned) -> Case:
     """The case of a question whose sentences are put in that order."""
     ranking = one.ordered(order)
     chosen = choosing.best(ranking, SENTENCES)
@@ -69,25 +58,18 @@ def case_of(one: Put, order: Learned, home: str = "") -> Case:
     held = holds(one.question, " ".join(each.text for each in shown))
     signs = all_signs(one.inquiry.asked, ranking)
     rounded = {name: round(float(value), 3) for name, value in signs.items() if value}
-    return Case(one.half, one.question.page, one.question.answerable, held, rounded, home)
+    return Case(one.half, one.question.page, one.question.answerable, held, rounded)
 
 
-def crosswise(
-    puts: Sequence[Put], known: Sequence[Sentence], homes: Sequence[str] = ()
-) -> list[Case]:
-    """The cases, each with the order that was learned without its part of the papers; `homes` are
-    those of the last ones."""
-    papers = list(dict.fromkeys(one.question.page for one in puts))
+def crosswise(puts: Sequence[Put], known: Sequence[Sentence]) -> list[Case]:
+    """The cases, each with the order that was learned without its part of the papers."""
+    papers = dict.fromkeys(one.question.page for one in puts)
     parts = {paper: number % PARTS for number, paper in enumerate(papers)}
     orders = {
         part: ordered.fit([each for each in known if parts.get(each.paper) != part])
         for part in set(parts.values())
     }
-    of_all = [*("" for _ in puts[len(homes) :]), *homes]
-    return [
-        case_of(one, orders[parts[one.question.page]], home)
-        for one, home in zip(puts, of_all, strict=True)
-    ]
+    return [case_of(one, orders[parts[one.question.page]]) for one in puts]
 
 
 def stored() -> list[Case]:
@@ -95,15 +77,8 @@ def stored() -> list[Case]:
     told = json.loads(STORED.read_text("utf-8"))
     names = told["signs"]
     return [
-        Case(
-            EXCHANGED if home else LEARNING,
-            paper,
-            answerable,
-            held,
-            dict(zip(names, values, strict=True)),
-            home,
-        )
-        for paper, home, answerable, held, values in told["cases"]
+        Case(LEARNING, paper, answerable, held, dict(zip(names, values, strict=True)))
+        for paper, answerable, held, values in told["cases"]
     ]
 
 
@@ -117,9 +92,7 @@ def store(cases: Sequence[Case]) -> str:
     lines = []
     for case in cases:
         values = [case.signs.get(name, 0) for name in names]
-        bare = [round(each, 3) for each in values]
-        home = papers.get(case.home, "")
-        told = [papers[case.paper], home, case.answerable, case.held, bare]
+        told = [papers[case.paper], case.answerable, case.held, [round(each, 3) for each in values]]
         lines.append(json.dumps(told, separators=(",", ":")))
     joined = ",\n".join(lines)
     return f'{{"signs": {json.dumps(names)},\n"cases": [\n{joined}\n]}}\n'
@@ -135,8 +108,7 @@ def fit(cases: Sequence[Case]) -> Learned:
     vectors, scale = DictVectorizer(sparse=False), StandardScaler()
     table = scale.fit_transform(vectors.fit_transform([case.signs for case in cases]))
     model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=500)
-    weights = [WEIGHTS.get(case.half, 1.0) for case in cases]
-    model.fit(table, [case.answerable for case in cases], weights)
+    model.fit(table, [case.answerable for case in cases])
     worth = model.coef_[0] / scale.scale_
     always = float(model.intercept_[0] - (worth * scale.mean_).sum())
     named = zip(vectors.feature_names_, worth, strict=True)
@@ -147,7 +119,7 @@ def crossed(cases: Sequence[Case]) -> list[float]:
     """How likely each question is answered, told by what was fitted without its paper."""
     found = [0.0] * len(cases)
     for paper in sorted({case.paper for case in cases}):
-        known = fit([case for case in cases if not case.is_of(paper)])
+        known = fit([case for case in cases if case.paper != paper])
         for number, case in enumerate(cases):
             if case.paper == paper:
                 found[number] = likely(case.signs, known)
@@ -196,24 +168,18 @@ def main() -> int:
     scattered = [Question(each.page, each.text, ()) for each in SCATTERED]
     puts += asyncio.run(ordered.put("scattered", scattered, recorded))
     if pages:
-        questions = questions_in(pages, EVERY)
-        learning = asyncio.run(ordered.put(LEARNING, questions, pages))
+        learning = asyncio.run(ordered.put(LEARNING, questions_in(pages, EVERY), pages))
         brought = [each for one in learning for each in ordered.sentences(one, elsewhere=True)]
-        pairs = sorted(exchanged(questions), key=lambda each: each[0].page)
-        moved = asyncio.run(ordered.put(EXCHANGED, [each for each, _ in pairs], pages))
-        homes = [home for _, home in pairs]
-        cases = crosswise([*puts, *learning, *moved], [*known, *brought], homes)
+        cases = crosswise([*puts, *learning], [*known, *brought])
         if asked.store:
             ordered.STORED.write_bytes(ordered.store(brought))
-            STORED.write_text(store([each for each in cases if each.half in WEIGHTS]), "utf-8")
+            STORED.write_text(store([each for each in cases if each.half == LEARNING]), "utf-8")
     else:
         brought = ordered.stored()
         cases = [*crosswise(puts, [*known, *brought]), *stored()]
     told = list(zip(cases, crossed(cases), strict=True))
-    answered = max(
-        limit([each for each in told if each[0].half == half], share)
-        for half, share in REFUSED.items()
-    )
+    # Words and rules were made for the other pages, so those tell little of the limit.
+    answered = limit([each for each in told if each[0].half == LEARNING], REFUSED)
     print(f"of whole papers left out; answered from {answered}")
     for half in dict.fromkeys(case.half for case in cases):
         print(f"{half}: {_count([each for each in told if each[0].half == half], answered)}")

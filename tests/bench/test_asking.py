@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from bench.asking import Count, count, holds, is_right
-from bench.elsewhere import TIMES, exchanged
 from core.models import Answer, Provenance, Quote, Source, Writer
 from tests.core.model_questions import Answer as Key
 from tests.core.model_questions import Question
@@ -62,28 +61,3 @@ def test_what_a_model_is_given_holds_an_answer_or_not():
 )
 def test_signs_in_a_key_may_stand_as_tex_in_the_text(key, text, held):
     assert holds(replace(ASKED, answers=(Key("2", key),)), text) is held
-
-
-def test_questions_are_exchanged_between_papers():
-    asked = [
-        Question(f"{page}.html", f"How high does {page} fly?", (Key("2 Results", "120 m"),))
-        for page in "abcdef"
-    ]
-    moved = list(exchanged(asked))
-
-    assert len(moved) == TIMES * len(asked)
-    assert len({(each.page, each.text) for each, _ in moved}) == len(moved)
-    for question, home in moved:
-        assert not question.answerable
-        assert question.page != home
-        assert question.text in [each.text for each in asked if each.page == home]
-
-
-def test_what_any_paper_tells_is_not_exchanged():
-    any_paper = [
-        Question(f"{page}.html", text, (Key("2 Results", "120 m"),))
-        for page in "abc"
-        for text in ("is the code public?", "代码在哪里", "what are its limitations")
-    ]
-
-    assert list(exchanged([*any_paper, UNSAID])) == []

@@ -34,14 +34,6 @@ def test_whole_papers_are_left_out_crosswise():
     assert gated.crossed(alone)[-1] == likely({}, fit(CASES))
 
 
-def test_what_a_paper_was_exchanged_for_is_left_out_with_it():
-    signs = {"odd": 1.0}
-    moved = Case("exchanged", "elsewhere", answerable=False, held=False, signs=signs, home="alone")
-    alone = Case("practice", "alone", answerable=False, held=False, signs=signs)
-
-    assert gated.crossed([*CASES, moved, alone])[-1] == likely({}, fit(CASES))
-
-
 def test_the_limit_refuses_so_great_a_share():
     told = [(case(0, answerable=False, said=0), share / 10) for share in range(10)]
     told.append((case(1, answerable=True, said=1), 0.95))
@@ -68,19 +60,6 @@ def test_cases_are_read_as_they_are_stored(tmp_path, monkeypatch):
     assert [(each.paper, each.answerable, each.signs) for each in stored()] == [
         (each.paper, each.answerable, each.signs) for each in CASES[:2]
     ]
-
-
-def test_exchanged_questions_keep_both_papers(tmp_path, monkeypatch):
-    signs = {"said": 0.5}
-    moved = Case("exchanged", "paper 1", answerable=False, held=False, signs=signs, home="paper 2")
-    path = tmp_path / "signs.json"
-    path.write_text(gated.store([*CASES[:3], moved]), "utf-8")
-    monkeypatch.setattr(gated, "STORED", path)
-
-    last = stored()[-1]
-
-    assert last.half == "exchanged"
-    assert (last.paper, last.home) == (stored()[1].paper, stored()[2].paper)
 
 
 def test_stored_signs_are_those_that_are_learned():

@@ -46,7 +46,6 @@ _SUMMED = 8
 _NO_WAY = re.compile(r"\bgaps?\b|differen|apart|相差|差距|差异|差值", re.IGNORECASE)
 # What a sentence speaks of whose figure comes later: "the lead is smallest on A, where it is 0.34".
 _OF_GAPS = re.compile(r"\b(?:leads?|margins?|advantages?)\b|优势|领先", re.IGNORECASE)
-_WRONG = re.compile(r"error|wrong|incorrect|fail|miss|not\b|错|误|失败|不", re.IGNORECASE)
 _SUMS = re.compile(
     r"\btogether\b|\bcombined\b|\bin all\b|合计|总共|一共|加起来|两者共", re.IGNORECASE
 )
@@ -93,33 +92,6 @@ def hold_against_differences(
             or _from_other_table(quantity, readings, evidence)
             or _of_full_text(reading, evidence, about)
         ):
-            reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
-
-
-def _is_rest(spoken: Spoken, quantity: Quantity, evidence: Evidence) -> bool:
-    """Whether a share is what a named cell leaves of the whole: 9.5 % wrong beside 90.5."""
-    if quantity.unit != units.PERCENT or not _WRONG.search(spoken.text):
-        return False
-    for number, grid in enumerate(evidence.grids[:_GRIDS]):
-        rows, columns = spoken.pair(grid, quantity)
-        if rows is None or columns is None:
-            continue
-        for mention in evidence.cells(number)[:_CELLS]:
-            assert mention.cell is not None
-            if mention.cell.row not in rows.labels or mention.cell.column not in columns.labels:
-                continue
-            whole = 1.0 if mention.quantity.value <= 1 and has_decimals(mention.quantity) else 100.0
-            rest = 100 * (whole - mention.quantity.value) / whole
-            if abs(rest - quantity.value) <= 0.5 * quantity.step * (1 + 1e-6):
-                return True
-    return False
-
-
-def leave_rests_open(spoken: Spoken, readings: Sequence[Reading], evidence: Evidence) -> None:
-    """Leave shares open that stand nowhere, and that are what a named cell leaves of the whole."""
-    for reading in readings:
-        missing = reading.finding is Finding.MISSING and reading.reason is Reason.NOT_THERE
-        if missing and _is_rest(spoken, reading.quantity, evidence):
             reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
 
 

@@ -38,10 +38,6 @@ _SEVERAL = 2
 # A name right before a number that is its version.
 _NAMED = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,20})(?:[\s-][vV]?)$")
 _LOOKED_AT, _LONGEST = 40, 24
-_GOES_TO = re.compile(r"\s?(?:(?:down|up)\s)?to\s|\s?[提上下缩减]?[升降提高低少短]?[到至为]\s?")
-_FROM_ITS = re.compile(
-    r"(?:从|由)\s?[A-Za-z][\w.+-]{0,14}\s?的\s?$|\bfrom\s(?:the\s)?[\w.+-]{1,15}['’]s\s$"
-)
 # How far apart the ends of a range stand, in characters.
 _RANGE = 8
 _COUNTS_FROM = 10
@@ -193,42 +189,6 @@ def _clear_ranges(place: int, readings: Sequence[Reading]) -> None:
 def _clear_of_cells(reading: Reading) -> None:
     if reading.finding is Finding.MISSING and set(reading.doubts) == {By.CELLS}:
         reading.finding, reading.reason = Finding.FOUND, None
-
-
-def clear_told(text: str, readings: Sequence[Reading]) -> None:
-    """Take back what tables say against a gap that a sentence tells beside another figure of the
-    sentence, and against the end of a change whose start, be it another's, stands in its row."""
-    for index, reading in enumerate(readings):
-        if reading.finding is not Finding.MISSING or not reading.best:
-            continue
-        against = set(reading.doubts)
-        if against == {By.GAINS} and any(
-            not at.in_table
-            and at.quantity.unit
-            and reading.fit(at) >= _MEANT
-            and any(_stands_in(each, at.place) for each in _measures(reading, readings))
-            for _, at in reading.best
-        ):
-            reading.finding, reading.reason = Finding.FOUND, None
-        if index and against == {By.CELLS} and _ends_change(text, readings[index - 1], reading):
-            reading.finding, reading.reason = Finding.FOUND, None
-
-
-def _measures(reading: Reading, readings: Sequence[Reading]) -> Iterator[Reading]:
-    """The sentence's other figures with decimals."""
-    return (each for each in readings if each is not reading and has_decimals(each.quantity))
-
-
-def _ends_change(text: str, one: Reading, other: Reading) -> bool:
-    """Whether something goes from what a figure tells of one thing to another figure, both in one
-    row: "from Heron's 3.1 ms to 2.0 ms"."""
-    first, last = one.quantity, other.quantity
-    if first.unit != last.unit or not _GOES_TO.fullmatch(text, first.end, last.start):
-        return False
-    if not _FROM_ITS.search(text, max(0, first.start - _LONGEST), first.start):
-        return False
-    rows = {at.place for _, at in one.best if at.in_table}
-    return any(at.place in rows for _, at in other.best)
 
 
 def _starts_in(reading: Reading, place: int) -> list[int]:

@@ -22,7 +22,7 @@ from core.checking.comparing import follows, has_decimals, is_size
 from core.checking.contrasted import hold_against_contrasts
 from core.checking.deciding import decide
 from core.checking.deriving import compares, derive, set_aside, work_out
-from core.checking.differences import hold_against_differences, leave_rests_open
+from core.checking.differences import hold_against_differences
 from core.checking.direction import (
     Agreement,
     agreement,
@@ -49,10 +49,9 @@ from core.checking.reckoning import leave_reckoned_open
 from core.checking.roles import Role
 from core.checking.rough import hold_rough_against_cells
 from core.checking.rounding import hold_against_powers, hold_against_rounding
-from core.checking.scales import hold_against_scales
 from core.checking.shares import hold_against_shares
 from core.checking.spoken import Spoken
-from core.checking.together import FULL_TEXT, clear_told, hold_against_places, share_scale, versions
+from core.checking.together import FULL_TEXT, hold_against_places, share_scale, versions
 from core.checking.variants import hold_against_variants
 from core.checking.weighing import Decided, weigh
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
@@ -252,7 +251,6 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
             work_out(each, text, about, of_full_text=of_full_text)
     if of_full_text:
         leave_reckoned_open(text, readings)
-        leave_rests_open(spoken, measured, evidence)
     for number, figure in enumerate(stated):
         if _is_one_of_many(text, figure) and compares(text):
             for each in readings:
@@ -267,9 +265,7 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     hold_against_anchors(spoken, measured, evidence)
     hold_against_multiples(spoken, measured, evidence)
     hold_against_whole(spoken, measured, evidence)
-    clear_told(text, readings)
     hold_rough_against_cells(spoken, measured, evidence)
-    hold_against_scales(spoken, measured, evidence)
     hold_against_order(text, readings)
     hold_against_ranking(text, readings)
     hold_against_values(text, readings)

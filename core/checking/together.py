@@ -5,7 +5,6 @@ one, and that stands only in places that have nothing to do with the statement, 
 so is a long number whose places share no word with the statement.
 """
 
-# Chinese is read here: where a change starts and ends.
 # Tested in tests/core/checking/test_together.py.
 
 from __future__ import annotations

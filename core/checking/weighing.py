@@ -70,9 +70,11 @@ def weigh(decided: Decided, evidence: Evidence) -> None:
         if reading.finding is Finding.MISSING:
             if against < known.kept and not stays(signs):
                 reading.finding = Finding.OPEN
+        elif _repeats(signs):
+            continue
         elif against >= known.doubted:
             reading.doubt(reason, By.SIGNS)
-        elif reading.finding in _FOUND and against >= known.open and not _repeats(signs):
+        elif reading.finding in _FOUND and against >= known.open:
             reading.leave_open(reason)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import asdict, fields
+from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Column, Table, delete, func, select, update
 
 from core.llm.costs import Account, Slot
 from core.llm.nights import slot_of
@@ -101,19 +103,21 @@ def recording(
     day: dt.date, model: str, spending: Spending, *, asked_for: int, at: dt.datetime | None
 ) -> list[Insert]:
     """What adds to the day's account, and to that of the hour `at` which it was spent."""
-    statement = insert(tables.spending).values(
-        day=day, model=model, on_demand=asked_for, **asdict(spending)
-    )
-    amounts = (*_AMOUNTS, tables.spending.c.on_demand)
-    added = {amount.name: amount + statement.excluded[amount.name] for amount in amounts}
-    adding = [statement.on_conflict_do_update(index_elements=["day", "model"], set_=added)]
+    values = {"day": day, "model": model, "on_demand": asked_for, **asdict(spending)}
+    adding = [_ADDING_TO_DAY.values(values)]
     if at is not None:
-        adding.append(_adding_to_slot(slot_of(at), model, spending))
+        slot = {"at": slot_of(at), "model": model, **asdict(spending)}
+        adding.append(_ADDING_TO_SLOT.values(slot))
     return adding
 
 
-def _adding_to_slot(at: dt.datetime, model: str, spending: Spending) -> Insert:
-    """What adds to the account of the slot that begins then."""
-    statement = insert(tables.spending_slots).values(at=at, model=model, **asdict(spending))
-    added = {each.name: each + statement.excluded[each.name] for each in _SLOT_AMOUNTS}
-    return statement.on_conflict_do_update(index_elements=["at", "model"], set_=added)
+def _adding(table: Table, key: str, amounts: Sequence[Column[Any]]) -> Insert:
+    """What adds its values to the amounts of a row."""
+    statement = insert(table)
+    added = {amount.name: amount + statement.excluded[amount.name] for amount in amounts}
+    return statement.on_conflict_do_update(index_elements=[key, "model"], set_=added)
+
+
+# Made once, for making them takes longer than carrying them out.
+_ADDING_TO_DAY = _adding(tables.spending, "day", [*_AMOUNTS, tables.spending.c.on_demand])
+_ADDING_TO_SLOT = _adding(tables.spending_slots, "at", _SLOT_AMOUNTS)

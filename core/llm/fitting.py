@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -190,7 +191,7 @@ def _given(known: Mapping[str, Any], name: str, field: FieldInfo) -> list[Any]:
 
     The items of a list may also be numbered, as `highlight_1` and so on.
     """
-    names = [plain_key(each) for each in (name, *_other_names(field))]
+    names = _plain_names(name, _other_names(field))
     given = [known[each] for each in names if each in known]
     if given:
         return given
@@ -204,6 +205,12 @@ def _given(known: Mapping[str, Any], name: str, field: FieldInfo) -> list[Any]:
     if not items:
         return []
     return [items]
+
+
+@cache
+def _plain_names(name: str, others: tuple[str, ...]) -> tuple[str, ...]:
+    """All names of a field, as `plain_key` has them; shapes have few, and are filled often."""
+    return tuple(map(plain_key, (name, *others)))
 
 
 def _other_names(field: FieldInfo) -> tuple[str, ...]:

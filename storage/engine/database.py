@@ -14,6 +14,7 @@ from collections.abc import (
     Sequence,
 )
 from contextlib import AbstractContextManager, suppress
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -192,6 +193,12 @@ def upsert(table: Table, *keys: str, only: Collection[str] = ()) -> Insert:
 
     The row's primary key stays. With `only`, nothing but those columns is overwritten.
     """
+    return _upsert(table, keys, tuple(only))
+
+
+@cache
+def _upsert(table: Table, keys: tuple[str, ...], only: tuple[str, ...]) -> Insert:
+    """It made once: to make it takes longer than to carry it out."""
     statement = insert(table)
     primary = [column.name for column in table.primary_key]
     fixed = {*keys, *primary}

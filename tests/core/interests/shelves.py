@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 
 from core.interests.background import Background, Placed, learn
 from core.interests.features import Features, features, paper_terms
@@ -46,6 +47,7 @@ def rows(papers: list[Paper]) -> list[Features]:
     return [features(paper_terms(each)) for each in papers]
 
 
+@cache
 def learned(each: int = 40) -> Background:
     """What that many papers of each field tell."""
     return learn(rows(shelf(each)))

@@ -7,9 +7,9 @@ import pytest
 from core.interests.background import learn
 from core.interests.similar import LOOKED_UP, MOST, nearest, sought
 from core.models import Paper
-from tests.core.interests.shelves import FIELDS, paper, rows, shelf
+from tests.core.interests.shelves import FIELDS, learned, paper
 
-BACKGROUND = learn(rows(shelf(40)))
+BACKGROUND = learned()
 OTHERS = [paper(field, number) for number in range(500, 515) for field in FIELDS]
 
 

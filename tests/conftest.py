@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
+import re
 import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from tests.stores import Server
 
 RECORDED = "PAPERBOY_RECORDED"
+NO_NAME = re.compile(r"\W", re.ASCII)  # what is not for the name of a folder
 OURS = (
     "PAPERBOY_",
     "OPENAI_",
@@ -110,13 +113,67 @@ def on_its_engine(request: pytest.FixtureRequest) -> Iterator[None]:
     time.tzset()
 
 
+class Folders:
+    """Makes folders for tests: one with something in it is nobody else's."""
+
+    def __init__(self, within: Path) -> None:
+        self._within = within
+        self._numbers = itertools.count()
+        self._empty = self.new("empty")
+
+    def new(self, name: str) -> Path:
+        """A new one. pytest's own fixture looks through all that there are for the next number."""
+        folder = self._within / f"{NO_NAME.sub('_', name)[:30]}_{next(self._numbers)}"
+        folder.mkdir(mode=0o700)
+        return folder
+
+    def empty(self) -> Path:
+        """One for whoever writes nothing: the same as long as nobody did."""
+        if os.listdir(self._empty):
+            self._empty = self.new("empty")
+        return self._empty
+
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    """Where tests write."""
+    return Folders(tmp_path_factory.mktemp("tests"))
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, folders: Folders) -> Path:
+    """A folder of the test's own, with nothing in it."""
+    return folders.new(request.node.name)
+
+
 @pytest.fixture(autouse=True)
-def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def bare_environment(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, folders: Folders
+) -> None:
     """No test sees the developer's settings or .env file, or writes beside the sources."""
     for name in list(os.environ):  # noqa: TID251 (tests begin with a bare environment)
         if (name.startswith(OURS) or name.lower().endswith("_proxy")) and name != RECORDED:
             monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
+    own = "tmp_path" in request.fixturenames
+    monkeypatch.chdir(request.getfixturevalue("tmp_path") if own else folders.empty())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def schema_made_once() -> Iterator[None]:
+    """An empty file gets the migrations' schema without each of them being run again."""
+    from tests import schema
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("storage.engine.migrate.upgrade", schema.upgrade)
+        yield
+
+
+@pytest.fixture
+def by_migrations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All migrations are run, each time."""
+    from tests import schema
+
+    monkeypatch.setattr("storage.engine.migrate.upgrade", schema.BY_MIGRATIONS)
 
 
 @pytest.fixture

@@ -26,11 +26,15 @@ from core.errors import StoreNewer
 from core.models import EditionState
 from storage import open_storage, tables
 from storage.engine import migrate
+from tests import schema
 from tests.core.archive.samples import DIGEST, EMPTY_DIGEST, ENGLISH_DIGEST
 from tests.spoken import LANGUAGES
 from tests.storage import build
 from tests.storage.conftest import LATER, NEWEST, NEXT
+from tests.storage.moved import dump
 from tests.storage.old import old_store, store_before_files, store_before_keys
+
+pytestmark = pytest.mark.usefixtures("by_migrations")
 
 
 @pytest.fixture
@@ -41,6 +45,17 @@ def first_light(tmp_path: Path) -> Path:
 def rows(path: Path, query: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(query).fetchall()
+
+
+def test_what_tests_begin_with_is_what_the_steps_lead_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_steps, at_once = tmp_path / "steps.db", tmp_path / "once.db"
+    migrate.prepare(by_steps, 5.0)
+    monkeypatch.setattr("storage.engine.migrate.upgrade", schema.upgrade)
+    migrate.prepare(at_once, 5.0)
+
+    assert dump(f"sqlite:///{at_once}") == dump(f"sqlite:///{by_steps}")
 
 
 def test_the_steps_lead_to_todays_tables(path: Path) -> None:

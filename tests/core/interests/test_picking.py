@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.editions.keys import DAILY
+from core.interests.background import Background
 from core.interests.glossary import load_glossary
 from core.interests.interest import Asked, Because, Choice, Interest, Kind, Picks, Vote
 from core.interests.morning import Day, as_numbers, laid_out, learned
@@ -26,9 +27,14 @@ TURN = Turn("terminal/1", DATE)
 KNOWN = Known(load_lab_names(), load_glossary())
 NAMES = tuple(FIELDS)
 PAST = shelf(60)
-MORNING = learned(as_numbers(PAST))
 # The first ones are selected, two of each field.
 SELECTED = 8
+
+
+@cache
+def morning() -> Background:
+    """What the past papers tell."""
+    return learned(as_numbers(PAST))
 
 
 def entry(rank: int, field: str, number: int) -> Entry:
@@ -42,7 +48,7 @@ def today() -> Day:
     for number in range(500, 510):
         rows += [entry(len(rows) + n + 1, field, number) for n, field in enumerate(NAMES)]
     edition = Edition(key=DAILY.on(DATE), state=EditionState.CLOSED, entries=tuple(rows))
-    return laid_out(edition, MORNING)
+    return laid_out(edition, morning())
 
 
 def like(field: str, number: int, person: str = "", up: bool = True) -> Vote:
@@ -60,7 +66,7 @@ def chosen(
     for name in asked.papers:
         field, _, number = name.partition("-")
         if field in FIELDS:
-            papers[name] = MORNING.place(paper(field, int(number)))
+            papers[name] = morning().place(paper(field, int(number)))
     return choose(day, entries or day.entries, asked, papers, choice, turn, KNOWN)
 
 
@@ -120,7 +126,7 @@ def test_a_name_that_was_asked_for_comes_first_and_is_the_reason(kind, value):
     rows[30] = replace(rows[30], paper=theirs)
     edition = Edition(key=DAILY.on(DATE), state=EditionState.CLOSED, entries=tuple(rows))
     asked = Asked(interests=[Interest(kind=kind, value=value)])
-    picks = choose(laid_out(edition, MORNING), rows, asked, {}, Choice(), TURN, KNOWN)
+    picks = choose(laid_out(edition, morning()), rows, asked, {}, Choice(), TURN, KNOWN)
 
     assert picks.picks[0].paper_id == theirs.id
     assert picks.picks[0].shares[0].because.value == kind.value
@@ -136,8 +142,8 @@ def test_an_author_who_is_not_wanted_goes_down():
     edition = Edition(key=DAILY.on(DATE), state=EditionState.CLOSED, entries=tuple(rows))
     less = Interest(kind=Kind.AUTHOR, value="Ann Ode", weight=-2.0)
     asked = replace(LIKES, interests=[less])
-    papers = {name: MORNING.place(paper("speech", int(name[7:]))) for name in LIKES.papers}
-    day = laid_out(edition, MORNING)
+    papers = {name: morning().place(paper("speech", int(name[7:]))) for name in LIKES.papers}
+    day = laid_out(edition, morning())
     picks = choose(day, rows, asked, papers, Choice(explores=False), TURN, KNOWN)
 
     assert not {rows[place].paper.id for place in (10, 14, 18)} & {
@@ -219,8 +225,8 @@ def test_only_what_fits_leaves_the_others_out():
 def test_a_list_of_no_entries_and_one_without_past_have_no_picks_to_give():
     empty = Edition(key=DAILY.on(DATE), state=EditionState.EMPTY)
     bare = learned([])
-    for morning in (MORNING, bare):
-        day = laid_out(empty, morning)
+    for known in (morning(), bare):
+        day = laid_out(empty, known)
         assert choose(day, (), LIKES, {}, Choice(), TURN, KNOWN) == Picks()
 
 

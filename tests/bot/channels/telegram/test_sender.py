@@ -33,6 +33,7 @@ from core.editions.keys import DAILY
 from tests.bot.dispatching import DAY, SENT, scene_in
 from tests.fakes.server import LoopbackServer
 from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram_library import request_of
 
 KEYBOARD = [
     [
@@ -50,8 +51,10 @@ async def telegram():
 
 @asynccontextmanager
 async def bot_of(url, token, **timeouts):
-    request = HTTPXRequest(**timeouts)
-    async with Bot(token, base_url=url, request=request, get_updates_request=HTTPXRequest()) as bot:
+    requests = [request_of(HTTPXRequest, **timeouts), request_of(HTTPXRequest)]
+    async with Bot(
+        token, base_url=url, request=requests[0], get_updates_request=requests[1]
+    ) as bot:
         yield bot
 
 

@@ -20,6 +20,7 @@ from tests.bot.channels.telegram.test_sender import delivery, refusal
 from tests.bot.dispatching import FAILED, SENT, scene_in
 from tests.bot.talk import StandingClock
 from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram_library import request_of
 
 FORBIDDEN = {
     "ok": False,
@@ -36,7 +37,7 @@ async def telegram():
 
 @pytest.fixture
 async def bot(telegram):
-    requests = [TelegramRequest(read_timeout=0.5) for _ in range(2)]
+    requests = [request_of(TelegramRequest, read_timeout=0.5) for _ in range(2)]
     async with Bot(
         telegram.token, telegram.base_url, request=requests[0], get_updates_request=requests[1]
     ) as bot:

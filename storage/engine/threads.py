@@ -12,7 +12,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypeVar
 
 import aiosqlite
@@ -25,11 +25,16 @@ from sqlalchemy import (
     ScalarResult,
     SingletonThreadPool,
     create_engine,
+    event,
+    make_url,
 )
+from sqlalchemy.util import LRUCache
 
 from storage.engine.base import Work
 
 T = TypeVar("T")
+MEMORY = "sqlite://"  # an address for engines; where the file is, our connections know
+COMPILED = 500  # statements, at least
 Parameters = Mapping[str, Any] | Sequence[Mapping[str, Any]] | None
 
 
@@ -40,8 +45,7 @@ class Threads:
     def __init__(
         self, open_connection: Callable[[], sqlite3.Connection], size: int, begin: str
     ) -> None:
-        # The connection of the thread that asks. One engine serves all threads, so that each
-        # statement is compiled once.
+        # The connection of the thread that asks.
         own = threading.local()
 
         def opened() -> sqlite3.Connection:
@@ -50,13 +54,7 @@ class Threads:
             return connection
 
         self._open = opened
-        self._engine = create_engine(
-            "sqlite://",
-            creator=lambda: own.connection,
-            poolclass=SingletonThreadPool,
-            pool_size=size + 1,
-            json_serializer=partial(json.dumps, ensure_ascii=False),
-        )
+        self._engine = _engine(lambda: own.connection, size + 1)
         self._begin = begin
         self._places = asyncio.Semaphore(size)
         self._idle: list[_Thread] = []
@@ -84,6 +82,28 @@ class Threads:
         self._closed = True
         while self._idle:
             await self._idle.pop().close()
+
+
+def _engine(connection: Callable[[], Any], size: int) -> Engine:
+    """An engine with so many connections. Each statement is compiled once for all of them."""
+    dialect, compiled = _compiling()
+    pool = SingletonThreadPool(connection, pool_size=size, dialect=dialect)
+    prepare = dialect.on_connect()
+    if prepare is not None:
+        event.listen(pool, "connect", lambda driver, _: prepare(driver))
+    options = {"compiled_cache": compiled}
+    return Engine(pool, dialect, make_url(MEMORY), execution_options=options)
+
+
+@cache
+def _compiling() -> tuple[Dialect, LRUCache[Any, Any]]:
+    """What compiles statements in this process, and what it has compiled. Readers, writers and
+    stores that are opened one after the other ask the same."""
+    engine = create_engine(MEMORY, json_serializer=partial(json.dumps, ensure_ascii=False))
+    with engine.connect():
+        pass  # with which it learns what this SQLite can do
+    engine.dispose()
+    return engine.dialect, LRUCache(COMPILED)
 
 
 class _Thread:

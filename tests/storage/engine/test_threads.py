@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import literal, select, text
 from sqlalchemy.exc import IntegrityError
 
 from storage.engine.base import Connection, Work
-from storage.engine.threads import Threads
+from storage.engine.threads import Threads, _compiling
 
 
 def opened(path: Path) -> sqlite3.Connection:
@@ -179,3 +179,19 @@ async def test_what_cannot_be_opened_leaves_its_place_free(tmp_path: Path) -> No
         with pytest.raises(sqlite3.OperationalError):
             await threads.transaction(numbers)
     await threads.close()
+
+
+async def test_a_statement_is_compiled_once_for_all_connections_and_stores(tmp_path: Path) -> None:
+    name = f"nobody_else_asks_for_{tmp_path.name}"
+    statement = select(literal(7).label(name))
+
+    async def asked(connection: Connection) -> object:
+        return await connection.scalar(statement)
+
+    for file in ("some.db", "other.db"):
+        threads = Threads(partial(opened, tmp_path / file), 2, "BEGIN")
+        assert await asyncio.gather(*(threads.transaction(asked) for _ in range(3))) == [7, 7, 7]
+        await threads.close()
+
+    _, compiled = _compiling()
+    assert sum(name in str(each) for each in compiled.values()) == 1

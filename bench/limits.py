@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bench.signs import Figure
-from core.checking.weighing import stays
+from core.checking.weighing import is_settled, stays
 from core.models import Finding
 
 # Percent: of true figures that are doubted, of those of templates and of those worked out; of false
@@ -42,6 +42,8 @@ class Limits:
         if figure.finding is Finding.MISSING:
             remains = likely >= self.kept or stays(figure.signs)
             return Finding.MISSING if remains else Finding.OPEN
+        if is_settled(figure.signs):
+            return figure.finding
         if likely >= self.doubted:
             return Finding.MISSING
         return Finding.OPEN if likely >= self.opened else figure.finding

@@ -67,7 +67,8 @@ class Reading:
     `around` are the words around it, `own` those of them that no other figure of the sentence
     stands nearer to, `counted` what it counts, `best` the places of its value whose
     unit fits and `contrary` those whose unit does not, `figure` the number of the figure that it is
-    one end of, and `end` which one of two. A `gap` says by how much one thing is above another.
+    one end of, and `end` which one of two. A `gap` says by how much one thing is above another;
+    what is `reckoned` follows from the sentence's other figures.
     `doubts` are the rules that have doubted it, even where another took that back, and how plainly.
     """
 
@@ -83,6 +84,7 @@ class Reading:
     reason: Reason | None = None
     basis: tuple[str, ...] = ()
     gap: bool = False
+    reckoned: bool = False
     doubts: dict[By, float] = field(default_factory=dict)
     own: explaining.Around = field(init=False)
     weight: float = field(init=False)

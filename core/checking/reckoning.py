@@ -48,7 +48,7 @@ def leave_reckoned_open(text: str, readings: Sequence[Reading]) -> None:
         ]
         values = _reckoned(text, reading.quantity, others[:_TAKEN])
         if any(_is(reading.quantity, value) for value in values):
-            reading.finding = Finding.OPEN
+            reading.finding, reading.reckoned = Finding.OPEN, True
 
 
 def _reckoned(text: str, figure: Quantity, others: Sequence[Quantity]) -> Iterator[float]:

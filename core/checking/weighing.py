@@ -70,7 +70,7 @@ def weigh(decided: Decided, evidence: Evidence) -> None:
         if reading.finding is Finding.MISSING:
             if against < known.kept and not stays(signs):
                 reading.finding = Finding.OPEN
-        elif _repeats(signs):
+        elif is_settled(signs):
             continue
         elif against >= known.doubted:
             reading.doubt(reason, By.SIGNS)
@@ -78,9 +78,10 @@ def weigh(decided: Decided, evidence: Evidence) -> None:
             reading.leave_open(reason)
 
 
-def _repeats(signs: Signs) -> bool:
-    """Whether a sentence of the paper has the figure among all the words that stand beside it."""
-    return signs.get("fit in prose", 0.0) >= 1.0
+def is_settled(signs: Signs) -> bool:
+    """Whether nothing is to be weighed of a figure that no rule doubts: a sentence of the paper has
+    it among all the words that stand beside it, or it is reckoned from others."""
+    return signs.get("fit in prose", 0.0) >= 1.0 or "reckoned" in signs
 
 
 def stays(signs: Signs) -> bool:
@@ -121,6 +122,7 @@ def _of_rules(reading: Reading, others: Sequence[Reading]) -> Signs:
         **{f"doubted by {rule}": how_much for rule, how_much in reading.doubts.items()},
         f"rules {reading.finding.value}": 1.0,
         f"rules {reading.finding.value} {reason}": 1.0,
+        **({"reckoned": 1.0} if reading.reckoned else {}),
         "others doubted": sum(each.finding is Finding.MISSING for each in others) / many,
         "others open": sum(each.finding is Finding.OPEN for each in others) / many,
     }

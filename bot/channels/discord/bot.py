@@ -49,6 +49,8 @@ PERMISSIONS = discord.Permissions(
 LONGEST_WAIT = 30.0
 # Seconds until commands that Discord did not take are offered again, doubling up to the second.
 COMMANDS, LATEST_COMMANDS = 5.0, 3600.0
+# Seconds until the library is told again that it is to end.
+CANCELLED_AGAIN = 2.0
 # Seconds without the gateway after which that is told. Usually the library has reconnected within
 # a few.
 DEAF = 60.0
@@ -155,7 +157,7 @@ class DiscordBot(discord.AutoShardedClient):
     async def hear(self) -> None:
         """Hear what happens, for ever; raises OperatorError when the library cannot reconnect."""
         try:
-            await self.connect(reconnect=True)
+            await self._connect_for_good()
         except discord.ConnectionClosed as error:
             log.warning("the gateway closed for good", code=error.code)
             if error.code == REVOKED:
@@ -167,6 +169,19 @@ class DiscordBot(discord.AutoShardedClient):
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             raise DiscordUnreachable(**told(error, _reason(error))) from None
         raise DiscordUnreachable("closed")
+
+    async def _connect_for_good(self) -> None:
+        """Connect, again and again, until the library gives up or this is cancelled."""
+        connecting = asyncio.get_running_loop().create_task(self.connect(reconnect=True))
+        try:
+            await asyncio.wait((connecting,))
+        finally:
+            # The library loses a cancellation that comes just as its own `wait_for` ends (Python
+            # 3.11), and goes on: it is told again.
+            while not connecting.done():
+                connecting.cancel()
+                await asyncio.wait((connecting,), timeout=CANCELLED_AGAIN)
+        connecting.result()
 
     async def hear_shard(self, number: int, count: int, deaf: Deaf, begun: asyncio.Event) -> None:
         """Hear that shard, for ever; `begun` is set once it is heard. Raises OperatorError."""

@@ -1,0 +1,47 @@
+"""The life of the bot, where the library does not do as it is told."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import cast
+
+import pytest
+from discord import AutoShardedClient
+
+from bot.channels.accounts import Account
+from bot.channels.discord import bot
+from bot.channels.discord.bot import DiscordBot
+from bot.channels.discord.shards import Paces, Starts
+from core.network.outside import outside
+from tests.fakes.server import PATIENCE
+
+
+async def test_it_ends_though_the_library_loses_a_cancellation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As `asyncio.wait_for` of Python 3.11 does, when what it waits for ends just then."""
+    began = asyncio.Event()
+    lost: list[AutoShardedClient] = []
+
+    async def connect(self: AutoShardedClient, *, reconnect: bool) -> None:
+        while True:
+            began.set()
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                if lost:
+                    raise
+                lost.append(self)
+
+    monkeypatch.setattr(AutoShardedClient, "connect", connect)
+    monkeypatch.setattr(bot, "CANCELLED_AGAIN", 0.01)
+    starts = Starts("discord", cast(Paces, None), None)  # no session begins
+    heard = DiscordBot(Account("discord"), {}, outside(), starts)
+    hearing = asyncio.get_running_loop().create_task(heard.hear())
+    await began.wait()
+
+    hearing.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.wait_for(hearing, PATIENCE)
+    assert lost == [heard]

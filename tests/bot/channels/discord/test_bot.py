@@ -11,8 +11,9 @@ from discord import AutoShardedClient
 from bot.channels.accounts import Account
 from bot.channels.discord import bot
 from bot.channels.discord.bot import DiscordBot
-from bot.channels.discord.shards import Paces, Starts
+from bot.channels.discord.shards import Starts
 from core.network.outside import outside
+from storage.paces import Paces
 from tests.fakes.server import PATIENCE
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from core.checking.evidence import Evidence, Mention
 from core.checking.going import told_before
-from core.checking.labels import OURS, WITHOUT
+from core.checking.labels import OURS, is_without
 from core.checking.names import stem
 from core.checking.reading import By, Reading, Reason, fit
 from core.checking.roles import Role
@@ -67,13 +67,9 @@ def _whole(mention: Mention, evidence: Evidence) -> Iterator[Mention]:
     if where is None or where.row & _WHOLE:
         return
     rows = evidence.grids[where.grid].rows.labels
-    whole = [each for each in rows if each & _WHOLE and not _is_without(each)]
-    if len(set(whole)) != 1 or not any(map(_is_without, rows)):
+    whole = [each for each in rows if each & _WHOLE and not is_without(each)]
+    if len(set(whole)) != 1 or not any(map(is_without, rows)):
         return
     for other in evidence.cells(where.grid):
         if other.cell and other.cell.row == whole[0] and other.cell.column == where.column:
             yield other
-
-
-def _is_without(label: frozenset[str]) -> bool:
-    return any(key.startswith(WITHOUT) for key in label)

@@ -21,7 +21,7 @@ from core.checking.differences import give
 from core.checking.direction import Said, costs, said
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
-from core.checking.labels import WITHOUT
+from core.checking.labels import is_without
 from core.checking.lines import NEARLY, SAME, pairs
 from core.checking.names import stem
 from core.checking.naming import Named
@@ -123,7 +123,7 @@ def _hold_against_signs(spoken: Spoken, reading: Reading) -> None:
     places = [place for _, place in reading.best]
     if not places or any(place.quantity.sign != "-" for place in places):
         return
-    if any(place.cell and _is_without(place.cell.row | place.cell.column) for place in places):
+    if any(place.cell and is_without(place.cell.row | place.cell.column) for place in places):
         return
     if _way(spoken.text, reading.quantity) > 0 and reading.quantity.sign != "-":
         reading.doubt(Reason.DIRECTION, By.DIRECTION)
@@ -175,10 +175,6 @@ def _over_base(
         ]
         if len(ours) == len(base) == 1:
             yield _Compared(ours[0], base[0])
-
-
-def _is_without(label: Label) -> bool:
-    return any(key.startswith(WITHOUT) for key in label)
 
 
 def _is_of_gains(spoken: Spoken, gain: Quantity, place: Mention, evidence: Evidence) -> bool:

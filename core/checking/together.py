@@ -98,6 +98,8 @@ def hold_against_places(readings: Sequence[Reading], evidence: Evidence) -> None
     for reading in readings:
         if reading.best and reading.finding in (Finding.FOUND, Finding.OPEN):
             _hold(reading, readings, places, evidence)
+    if len({each.figure for each in readings}) <= _SEVERAL:
+        return
     told = [
         {_segment(at, evidence) for _, at in each.best if not at.in_table}
         if len(each.best) <= _LOOKED_AT

@@ -16,8 +16,8 @@ from core.checking.quantity import Quantity
 _MOVES = re.compile(
     r"(?:\bfrom\s(?P<one>[^,;:]{1,60}?)\sto\s(?P<other>[^,;:]{1,40})"
     r"|\b(?:replac|swap|exchang)\w+\s(?P<two>[^,;:]{2,60}?)\s(?:by|with|for)\s(?P<next>[^,;:]{2,40})"
-    r"|[从由](?P<eins>[^，。；：]{1,40}?)(?:换成|换为|改成|改为|变为|到|至)(?P<zwei>[^，。；：]{1,30})"
-    r"|[把将](?P<ein>[^，。；：]{1,40}?)(?:换成|换为|改成|改为|变为)(?P<zwo>[^，。；：]{1,30}))",
+    r"|[从由](?P<chinese_one>[^，。；：]{1,40}?)(?:换成|换为|改成|改为|变为|到|至)(?P<chinese_other>[^，。；：]{1,30})"
+    r"|[把将](?P<put>[^，。；：]{1,40}?)(?:换成|换为|改成|改为|变为)(?P<in_its_place>[^，。；：]{1,30}))",
     re.IGNORECASE,
 )
 _GROUPS = 8
@@ -31,7 +31,7 @@ _ADDED = re.compile(
     r"\s(?P<one>[^,;:]{2,48}?)(?:\s(?:on top of|to|from)\s[^,;:]{2,40}?)?"
     r"(?=,|\s(?:further\s|also\s)?(?:rais|lift|improv|increas|boost|lower|reduc|decreas|drop|cut|push"
     r"|bring|take|mov|chang|hurt|degrad|lead|result|caus|giv|yield)\w*\b)"
-    r"|(?:加[入上]|引入|增加|添加|去掉|去除|移除|剔除|删去|删除|省去)(?P<eins>[^，。；：\d]{1,24}?)"
+    r"|(?:加[入上]|引入|增加|添加|去掉|去除|移除|剔除|删去|删除|省去)(?P<chinese_one>[^，。；：\d]{1,24}?)"
     r"(?=后|之后|时|使|令|让|可将|将|把|，)",
     re.IGNORECASE,
 )
@@ -63,7 +63,7 @@ def moved(text: str, figures: Iterable[Quantity]) -> Moved | None:
     figures are what changes."""
     added = _ADDED.search(text)
     if added is not None:
-        return Moved((0, 0), added.span("one" if added["one"] else "eins"))
+        return Moved((0, 0), added.span("one" if added["one"] else "chinese_one"))
     found = _MOVES.search(text)
     if found is None:
         return None

@@ -34,8 +34,10 @@ class Stated(NamedTuple):
 # Groups are atomic, "(?>…)", and not possessive: Python before 3.11.5 matches possessive groups
 # wrongly.
 _NUMBER = r"(?:\d{1,3}(?>(?:,\d{3}){1,6})(?!\d)(?>(?:\.\d++)?)|\d++(?>(?:\.\d++)?)|\.\d++)"
+# Blanks stand where TeX sets the "e" upright.
 _POWER = (
-    r"(?:[eE](?:\s?\^\s?)?[-+−–]?\d{1,3}(?![\dA-Za-z])|\s?(?:[×·*]|x(?=\s?10))\s?10"
+    r"(?:[eE](?:\s?\^\s?)?[-+−–]?\d{1,3}(?![\dA-Za-z])|\s{0,2}e\s?[-−–]\s?\d{1,2}(?![\dA-Za-z])"
+    r"|\s?(?:[×·*]|x(?=\s?10))\s?10"
     r"(?:\s?\^\s?[-−–+]?\d{1,3}|[⁻⁺]?[⁰¹²³⁴-⁹]{1,3}))"
 )
 _SCALE = (
@@ -55,7 +57,7 @@ _BARE_POWER = re.compile(
 # A power that is written as one, 2³ for "2^3": what it is raised to is no figure.
 _RAISED_TO = re.compile(r"[2-9][⁰¹²³⁴-⁹]")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_EXPONENT = re.compile(r"(?:[eE]|10)\s?\^?\s?([-−–+]?\d{1,3})$")
+_EXPONENT = re.compile(r"(?:[eE]|10)\s?\^?\s?([-−–+]?)\s?(\d{1,3})$")
 # A factor that nothing goes up or down by may be a bare number: "a scale factor of 4".
 _BY_A_FACTOR = re.compile(r"\bby (?:an? |up to a )?(?:\w{1,12} )?factors? of[^,;]*$")
 # The size in a name, "RiverForm-8B", which a report states by itself.
@@ -301,7 +303,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if power:
         exponent = _EXPONENT.search(power.translate(_RAISED))
         if exponent:
-            factor = _ten(exponent[1])
+            factor = _ten(exponent[1] + exponent[2])
     if scale:
         factor *= numerals.SCALES[scale.strip(" -\t\n").lower()]
     if unit and unit.strip() in "xX×" and _OF_THESE.match(text, end):

@@ -135,7 +135,12 @@ def test_two_numbers_are_told_from_thousands_apart(text, values):
 
 
 @pytest.mark.parametrize(
-    "text", ["1e-5", "1e^-5", "$1e^{-5}$", "1e−5", "1E-05", "1 × 10^{-5}", "10^{-5}", "$10^{-5}$"]
+    "text",
+    [
+        *("1e-5", "1e^-5", "$1e^{-5}$", "1e−5", "1E-05", "1 × 10^{-5}", "10^{-5}", "$10^{-5}$"),
+        *(r"$1\text{e-}5$", r"$1\mathrm{e}{-5}$", r"$1{\rm e}{-5}$", r"$1\mathrm{e}\text{-}5$"),
+        *(r"$1\text{e}{-}5$", r"1\,e-5", "1 e−5", "1 e- 5"),
+    ],
 )
 def test_small_powers_are_written_in_many_ways(text):
     assert quantities(plain(text))[0].value == pytest.approx(1e-5)
@@ -209,6 +214,11 @@ def test_any_text_is_read_in_order_and_within_its_bounds(text):
 )
 def test_a_mark_behind_a_number_is_no_power(text):
     assert [abs(each.number) for each in quantities(plain(text))] == [0.242]
+
+
+@pytest.mark.parametrize("text", ["5 e-books", "5 e-3d", "5 e", "5 e 3"])
+def test_a_word_behind_a_number_is_no_power(text):
+    assert quantities(plain(text))[0].value == 5
 
 
 @pytest.mark.parametrize("text", ["2^n", "n^2", "2^{-n}", "3^k 个"])

@@ -17,7 +17,9 @@ from core.checking.doubts.settling import Settling
 from core.checking.doubts.wording import Doubted, doubted
 from core.checking.evidence import Evidence
 from core.checking.names import squeezed
+from core.checking.reading import Reason
 from core.checking.support import written
+from core.checking.verify import decided_by_rules
 from core.models import Check, Claim, ClaimKind, Finding
 from core.plain import plain
 
@@ -25,6 +27,8 @@ from core.plain import plain
 MOST_DOUBTS, PLACES, LONGEST_PLACE, LONGEST = 12, 4, 600, 9_000
 _LONGEST_HEAD = 300
 _DOUBTS = (Finding.MISSING, Finding.OPEN)
+# Doubts of how a statement relates its figures, each of which may stand in the paper as it is told.
+_RELATED = (Reason.EXCHANGED, Reason.DIRECTION)
 _NAME_PARTS = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?")
 
 
@@ -171,15 +175,27 @@ def _named(name: str, quote: str) -> bool:
 def _places(claim: Claim, settling: Settling) -> list[int]:
     """The places that would settle a claim if somebody vouched for them, the likeliest first.
 
-    What nothing can settle is not asked; and of places that hold the value for something else none
-    is shown, for a model may take it.
+    What nothing can settle is not asked, nor what is doubted for more than its place; and of places
+    that hold the value for something else none is shown, for a model may take it.
     """
     if claim.kind is ClaimKind.NAME:
         return _places_of_name(claim.text, settling.evidence)
     figure = read(claim, settling)
-    if figure is None:
+    if figure is None or _is_doubt_of_relation(claim, figure, settling.evidence):
         return []
     return settling.settles(figure, claim.finding)[:PLACES]
+
+
+def _is_doubt_of_relation(claim: Claim, figure: Doubted, evidence: Evidence) -> bool:
+    """Whether a figure is doubted since it changed places with another or its direction is turned:
+    "A (58.9) beats B (70.6)". That its value stands there says nothing against such a doubt."""
+    if claim.finding is not Finding.MISSING:
+        return False
+    decided = decided_by_rules(claim.sentence, evidence)
+    return decided is not None and any(
+        decided.stated[each.figure].start == figure.stated.start and each.reason in _RELATED
+        for each in decided.readings
+    )
 
 
 def _places_of_name(name: str, evidence: Evidence) -> list[int]:

@@ -14,6 +14,7 @@ from core.checking.evidence import Evidence
 from core.checking.verify import check
 from core.document import Document, Section
 from core.models import Check, Claim, ClaimKind, Finding, Paper
+from tests.core.checking.test_told_in_prose import PAPERS
 
 ABSTRACT = "On average Otter needs 2.4 GB of memory. It was trained on Heron-Bench 2 data."
 PAPER = Paper(id="2602.00001", title="Otter: Small Nets", abstract=ABSTRACT)
@@ -98,3 +99,23 @@ def test_the_check_and_the_second_look_agree_on_a_whole_report() -> None:
     after = settled(before, SETTLING)
     assert [each.text for each in after.claims] == [each.text for each in before.claims]
     assert [each.text for each in after.missing] == ["9.9 GB"]
+
+
+@pytest.mark.parametrize(
+    ("said", "figures"),
+    [
+        ("On CaseHold, BM25 (58.9) is better than LegalBERT (70.6).", ["58.9", "70.6"]),
+        ("Harrow-Base (72.3 on CaseHold) beats Harrow-Large (75.4).", ["72.3", "75.4"]),
+        ("在 CaseHold 上，BM25（58.9）优于 LegalBERT（70.6）。", ["58.9", "70.6"]),
+        ("Passages are cut to 2,048 tokens and the input to 128 tokens.", ["2,048", "128"]),
+    ],
+)
+def test_doubts_of_how_figures_are_related_stay_whatever_is_quoted(
+    said: str, figures: list[str]
+) -> None:
+    (evidence, _), *_ = PAPERS
+    settling = Settling(evidence)
+    before = check([said], evidence)
+    assert [each.text for each in before.missing] == figures
+    assert asking.put(before, settling).claims == ()
+    assert settled(before, settling) == before

@@ -136,16 +136,6 @@ def way(text: str, one: Reading, other: Reading) -> int:
     return ways.pop() if len(ways) == 1 else 0
 
 
-def told_before(text: str, reading: Reading, between: re.Pattern[str]) -> int:
-    """Which way a text says that something goes that comes to a figure; `between` is what may
-    stand between the word that says it and the figure."""
-    start = reading.quantity.start
-    words = list(_WORD.finditer(text, max(0, start - _REACH), start))
-    if not words or not between.fullmatch(text, words[-1].end(), start):
-        return 0
-    return _told(text, words[-1], reading)
-
-
 def _told(text: str, word: re.Match[str], one: Reading) -> int:
     if _NOT.search(text, max(0, word.start() - _DENIED), word.start()):
         return 0

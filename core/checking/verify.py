@@ -15,7 +15,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from core.checking import explaining, roles, support, units
-from core.checking.ablated import hold_against_whole
 from core.checking.anchored import hold_against_anchors
 from core.checking.cells import hold_against_cells
 from core.checking.comparing import follows, has_decimals, is_size
@@ -264,7 +263,6 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     hold_against_gains(spoken, measured, evidence)
     hold_against_anchors(spoken, measured, evidence)
     hold_against_multiples(spoken, measured, evidence)
-    hold_against_whole(spoken, measured, evidence)
     hold_rough_against_cells(spoken, measured, evidence)
     hold_against_order(text, readings)
     hold_against_ranking(text, readings)

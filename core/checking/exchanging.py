@@ -19,7 +19,6 @@ from core.checking import explaining
 from core.checking.comparing import has_decimals, other_kind, same_scale
 from core.checking.evidence import Mention
 from core.checking.names import stem, words
-from core.checking.order import ahead
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit, same_thing
 from core.checking.roles import Role
@@ -89,8 +88,6 @@ def exchanged(text: str, one: Reading, other: Reading, readings: Sequence[Readin
     if not in_prose or (one.gap != other.gap and len(in_prose) < len(pairs)):
         return  # what a table's rows and columns are called decides there
     if _is_for_other(text, one, other):
-        return
-    if all(_is_told_from_behind(text, one, other, *pair) for pair in in_prose):
         return
     for here, there in in_prose:
         told = explaining.apart(one.around, other.around, here, there)
@@ -193,20 +190,6 @@ def _named_contrary(
 
 def _near(reading: Reading, name: str) -> float:
     return reading.around.get(name, (0.0, 0.0))[0]
-
-
-def _is_told_from_behind(
-    text: str, one: Reading, other: Reading, here: Mention, there: Mention
-) -> bool:
-    """Whether the sentence says who trails, and the paper who leads, before two figures side by
-    side: "B trails A, 61 vs. 64" for "A beats B, 64 vs. 61"."""
-    first, last = sorted((one.quantity, other.quantity))
-    if here.place != there.place or not _AGAINST.fullmatch(text, first.end, last.start):
-        return False
-    start = min(here.quantity.start, there.quantity.start)
-    said, paper = ahead(text, first.start), ahead(here.context, start)
-    in_order = (first is one.quantity) == (here.quantity.start < there.quantity.start)
-    return bool(said) and said == -paper and not in_order
 
 
 def _is_for_other(text: str, one: Reading, other: Reading) -> bool:

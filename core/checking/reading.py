@@ -45,7 +45,6 @@ class By(StrEnum):
     SHARES = "shares"
     ROUNDING = "rounding"
     VARIANT = "variant"
-    ORDER = "order"
     SIGNS = "signs"
 
 

@@ -38,11 +38,9 @@ from core.checking.labels import OURS
 from core.checking.listed import hold_against_clauses, hold_against_lists
 from core.checking.multiples import hold_against_multiples, hold_against_values
 from core.checking.names import Stems, names, words
-from core.checking.order import hold_against_order, is_of_compared, is_ranked_in_both
 from core.checking.pieces import Place
 from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
-from core.checking.ranking import hold_against_ranking
 from core.checking.reading import By, Reading, Reason, likeliest
 from core.checking.reckoning import leave_reckoned_open
 from core.checking.roles import Role
@@ -264,8 +262,6 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     hold_against_anchors(spoken, measured, evidence)
     hold_against_multiples(spoken, measured, evidence)
     hold_rough_against_cells(spoken, measured, evidence)
-    hold_against_order(text, readings)
-    hold_against_ranking(text, readings)
     hold_against_values(text, readings)
     return Decided(spoken, stated, readings, about)
 
@@ -349,11 +345,6 @@ def _compare_direction(
             reading.doubt(Reason.DIRECTION, By.DIRECTION)
             return
     agrees = _direction(sentence, index, readings, evidence)
-    if agrees is Agreement.CONTRARY and (
-        is_of_compared(sentence.plain, reading)
-        or is_ranked_in_both(sentence.plain, index, readings, evidence)
-    ):
-        return
     if agrees is Agreement.CONTRARY and _is_worked_out(sentence.plain, index, readings):
         reading.leave_open(Reason.DIRECTION)
         return

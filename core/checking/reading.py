@@ -44,7 +44,6 @@ class By(StrEnum):
     DIRECTION = "direction"
     SHARES = "shares"
     ROUNDING = "rounding"
-    VARIANT = "variant"
     SIGNS = "signs"
 
 

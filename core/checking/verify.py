@@ -49,7 +49,6 @@ from core.checking.rounding import hold_against_powers, hold_against_rounding
 from core.checking.shares import hold_against_shares
 from core.checking.spoken import Spoken
 from core.checking.together import FULL_TEXT, hold_against_places, share_scale, versions
-from core.checking.variants import hold_against_variants
 from core.checking.weighing import Decided, weigh
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Report, Summary
 from core.plain import Origins, plain
@@ -226,7 +225,6 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     if of_full_text:
         hold_against_rounding(text, readings, about)
         hold_against_powers(readings, about)
-        hold_against_variants(text, readings, evidence)
         hold_against_lists(text, readings, evidence)
         hold_against_clauses(text, readings, evidence)
         hold_against_contrasts(text, readings, evidence)

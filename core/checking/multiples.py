@@ -1,8 +1,7 @@
 """Multiples and shares of two cells of a table that a sentence compares. Pure.
 
 "Otter takes a third of Heron's time" and "twice as fast as Heron" are held against the two cells,
-whichever of them is the larger: with times and speeds both ways are said. "0.46, 3 times the 0.21
-of B" contradicts itself, whatever the paper says.
+whichever of them is the larger: with times and speeds both ways are said.
 """
 
 # Chinese is read here: words behind a thing of which something is a multiple.
@@ -36,18 +35,6 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _MORE_BEFORE = re.compile(r"[快慢多少高低大小长短]出?了?约?近?\s?$")
-# "0.46, about 3 times the 0.21 of B", and 0.46，是 B 的 0.21 的 3 倍.
-_MANY_TIMES = re.compile(
-    r"%?\s?,?\s?(?:(?:that is|which is|is|or|at)\s)?"
-    r"(?:about|around|roughly|some|nearly|almost|over|more than)?\s?",
-    re.IGNORECASE,
-)
-_TIMES_THE = re.compile(
-    r"\s(?:(?:the|that of|as (?:much|many|high|long|large|fast) as|of)\s[^,;.\d]{,24}"
-    r"|[A-Z][\w.@-]{,20}['’]s\s)[(]?"
-)
-_TIMES_OF = re.compile(r"[，,]\s?(?:约?[是为]|达到?|相当于)[^，。；\d]{,20}?的?\s?")
-_TIMES_BEHIND = re.compile(r"[）)]?\s?的?\s?(?:大约|约|近|将近)?\s?")
 # How far a ratio may be off a multiple that it gives, and how far one must be that contradicts it:
 # of whole multiples and words, and of such with decimals.
 _CLOSE, _FAR = 0.12, 0.25
@@ -58,8 +45,6 @@ _UNTOLD = 0.5
 _MAY_BE = 0.75
 # What "more than twice" may be, as a part of twice.
 _MORE_THAN = (0.94, 1.6)
-# From where on two values that are said to give a multiple do not.
-_HARDLY = 0.4
 _BEFORE = 40
 
 
@@ -73,29 +58,6 @@ def hold_against_multiples(spoken: Spoken, readings: Sequence[Reading], evidence
         if not wanted or _is_told(reading) or _is_stated(reading, wanted, readings):
             continue
         _hold(reading, wanted, list(pairs(spoken, reading.quantity, readings, evidence)))
-
-
-def hold_against_values(text: str, readings: Sequence[Reading]) -> None:
-    """Doubt a multiple that is not what one of two values, between or behind which it stands, is of
-    the other."""
-    for first, second, third in zip(readings, readings[1:], readings[2:], strict=False):
-        one, other, times = first, third, second
-        before, behind = _MANY_TIMES, _TIMES_THE
-        if third.quantity.unit == units.TIMES:
-            one, other, times = first, second, third
-            before, behind = _TIMES_OF, _TIMES_BEHIND
-        if times.quantity.unit != units.TIMES or one.quantity.unit != other.quantity.unit:
-            continue
-        if not (one.best and other.best and other.quantity.value):
-            continue
-        is_said = before.fullmatch(
-            text, first.quantity.end, second.quantity.start
-        ) and behind.fullmatch(text, second.quantity.end, third.quantity.start)
-        if not is_said:
-            continue
-        wanted = (times.quantity.value,)
-        if _off(times.quantity, wanted, one.quantity.value, other.quantity.value) > _HARDLY:
-            times.doubt(Reason.OTHER_PLACE, By.SHARES)
 
 
 def _hold(reading: Reading, wanted: Sequence[float], compared: Sequence[Pair]) -> None:

@@ -42,7 +42,6 @@ class By(StrEnum):
     PLACES = "places"
     GAINS = "gains"
     DIRECTION = "direction"
-    SHARES = "shares"
     ROUNDING = "rounding"
     SIGNS = "signs"
 

@@ -36,7 +36,7 @@ from core.checking.going import hold_against_changes
 from core.checking.in_turn import belongings
 from core.checking.labels import OURS
 from core.checking.listed import hold_against_clauses, hold_against_lists
-from core.checking.multiples import hold_against_multiples, hold_against_values
+from core.checking.multiples import hold_against_multiples
 from core.checking.names import Stems, names, words
 from core.checking.pieces import Place
 from core.checking.quantities import Stated, figures
@@ -46,7 +46,6 @@ from core.checking.reckoning import leave_reckoned_open
 from core.checking.roles import Role
 from core.checking.rough import hold_rough_against_cells
 from core.checking.rounding import hold_against_powers, hold_against_rounding
-from core.checking.shares import hold_against_shares
 from core.checking.spoken import Spoken
 from core.checking.together import FULL_TEXT, hold_against_places, share_scale, versions
 from core.checking.weighing import Decided, weigh
@@ -221,7 +220,6 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
         each.finding, each.reason = Finding.FOUND, None
     hold_against_cells(spoken, measured, evidence)
     hold_against_places(readings, evidence)
-    hold_against_shares(text, readings, evidence)
     if of_full_text:
         hold_against_rounding(text, readings, about)
         hold_against_powers(readings, about)
@@ -260,7 +258,6 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     hold_against_anchors(spoken, measured, evidence)
     hold_against_multiples(spoken, measured, evidence)
     hold_rough_against_cells(spoken, measured, evidence)
-    hold_against_values(text, readings)
     return Decided(spoken, stated, readings, about)
 
 

@@ -21,9 +21,7 @@ from core.checking.differences import give
 from core.checking.direction import Said, costs, said
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
-from core.checking.labels import is_without
 from core.checking.lines import NEARLY, SAME, pairs
-from core.checking.names import stem
 from core.checking.naming import Named
 from core.checking.opposing import is_between
 from core.checking.quantity import Quantity
@@ -41,8 +39,6 @@ _LITERAL = re.compile(
 )
 # What a table is called that has more of what is better.
 _SCORES = re.compile(r"accura|\bbleu|\bf1\b|\bscore|pass@|\bmap\b|\brouge|benchmark", re.IGNORECASE)
-# What a method is compared with where nobody is named.
-_BASE = frozenset(map(stem, ("baseline", "vanilla", "original")))
 _NEAR, _REACH = 24, 40
 # How far before "by 2.4" its verb stands: "raises the error on Lake by".
 _BY, _OF_BY = re.compile(r"\bby\s(?:about\s|only\s|~)?$"), 48
@@ -75,9 +71,6 @@ def hold_against_gains(spoken: Spoken, readings: Sequence[Reading], evidence: Ev
             continue
         if reading.quantity.unit in _GAINS and spoken.is_gain(reading.quantity):
             _hold(spoken, reading, readings, evidence)
-            _hold_against_signs(spoken, reading)
-            if reading.finding is not Finding.MISSING:
-                _hold_against_base(spoken, reading, evidence)
 
 
 _GAINS = (units.POINTS, units.SCORE, units.PERCENT, "")
@@ -116,65 +109,6 @@ def _hold(
         return
     if not give(spoken, reading, evidence):
         reading.doubt(Reason.OTHER_PLACE, By.GAINS)
-
-
-def _hold_against_signs(spoken: Spoken, reading: Reading) -> None:
-    """Doubt a rise that the paper has with a minus alone; not where that is of what is left out."""
-    places = [place for _, place in reading.best]
-    if not places or any(place.quantity.sign != "-" for place in places):
-        return
-    if any(place.cell and is_without(place.cell.row | place.cell.column) for place in places):
-        return
-    if _way(spoken.text, reading.quantity) > 0 and reading.quantity.sign != "-":
-        reading.doubt(Reason.DIRECTION, By.DIRECTION)
-
-
-def _hold_against_base(spoken: Spoken, reading: Reading, evidence: Evidence) -> None:
-    """Doubt what a method is said to be better or worse by than its baseline, which need not be
-    named, where just so much lies between them the other way."""
-    gain = reading.quantity
-    way = _way(spoken.text, gain)
-    names = [key for key in spoken.keys if key.named]
-    if not way or any(map(spoken.is_compared, names)) or is_between(spoken.text):
-        return
-    if any(fit(reading, at) >= _TOLD for _, at in reading.best if not at.in_table):
-        return
-    given = [
-        each
-        for number in range(len(evidence.grids[:_GRIDS]))
-        for each in _over_base(spoken, gain, evidence, number)
-        if _gives(each, gain)
-    ]
-    if given and all(way * each.difference < 0 for each in given):
-        reading.doubt(Reason.DIRECTION, By.DIRECTION)
-
-
-def _over_base(
-    spoken: Spoken, gain: Quantity, evidence: Evidence, number: int
-) -> Iterator[_Compared]:
-    """The cell that a sentence names for a gain, with that of the same line that is called as it
-    is, but a baseline."""
-    rows, columns = spoken.pair(evidence.grids[number], gain)
-    cells = evidence.cells(number)
-    if rows is None or columns is None or len(cells) > _MOST:
-        return
-    for across, along, by_row in ((rows, columns, True), (columns, rows, False)):
-        plainest = [each for each in across.labels if not any(one < each for one in across.labels)]
-        if len(plainest) != 1 or len(along.labels) != 1 or _BASE & plainest[0]:
-            continue
-        found = [
-            (label, each)
-            for each in cells
-            if each.cell is not None
-            for label, line in [each.cell[1:3] if by_row else each.cell[2:0:-1]]
-            if line in along.labels
-        ]
-        ours = [mention for label, mention in found if label == plainest[0]]
-        base = [
-            mention for label, mention in found if label & _BASE and label - _BASE < plainest[0]
-        ]
-        if len(ours) == len(base) == 1:
-            yield _Compared(ours[0], base[0])
 
 
 def _is_of_gains(spoken: Spoken, gain: Quantity, place: Mention, evidence: Evidence) -> bool:

@@ -9,22 +9,16 @@ order than those things. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from operator import attrgetter
 
 from core.checking.evidence import Evidence
 from core.checking.in_turn import Span, belongings, of_clause_before
 from core.checking.names import words
-from core.checking.naming import alike
 from core.checking.reading import By, Reading, Reason
 from core.models import Finding
 from core.plain import plain
 
-_start = attrgetter("start")
 _SEVERAL = 2
-_PARTED = re.compile(r"[,;:]\s|[，；：。、]|\b(?:and|while|whereas|but)\b|而|但|和|与")
 # How much more than enough two figures of such a list fit better exchanged.
 _PLAINLY = 0.25
 
@@ -44,70 +38,6 @@ def hold_against_lists(text: str, readings: Sequence[Reading], evidence: Evidenc
         for reading, _ in run:
             if reading.finding is not Finding.DERIVED:
                 reading.doubt(Reason.EXCHANGED, By.EXCHANGE, _PLAINLY)
-
-
-def hold_against_clauses(text: str, readings: Sequence[Reading], evidence: Evidence) -> None:
-    """Doubt two figures of a plain sentence, each in a clause of its own, that the paper tells in
-    turn of what the other's clause has: "A takes 1 and B 2" for "A and B are 2 and 1"."""
-    for one, other in pairwise(readings):
-        if one.figure == other.figure or Finding.DERIVED in (one.finding, other.finding):
-            continue
-        if one.quantity.value == other.quantity.value or not (one.best and other.best):
-            continue
-        places = {at.place for _, at in one.best} & {at.place for _, at in other.best}
-        if not places or not alike(one.quantity, other.quantity):
-            continue
-        ours, theirs = _own_words(text, one, other)
-        if all(_is_crossed(ours, theirs, one, other, place, evidence) for place in places):
-            one.doubt(Reason.EXCHANGED, By.EXCHANGE, _PLAINLY)
-            other.doubt(Reason.EXCHANGED, By.EXCHANGE, _PLAINLY)
-
-
-def _own_words(text: str, one: Reading, other: Reading) -> tuple[set[str], set[str]]:
-    """The stems that stand in one figure's clause alone, and in the other's; none where one clause
-    has both."""
-    parted = _PARTED.search(text, one.quantity.end, other.quantity.start)
-    if parted is None:
-        return set(), set()
-    first = last = 0
-    for before in _PARTED.finditer(text, 0, one.quantity.start):
-        first = before.end()
-    behind = _PARTED.search(text, other.quantity.end)
-    last = behind.start() if behind else len(text)
-    found, _ = words(text)
-    ours = {each.stem for each in found if first <= each.start < parted.start()}
-    theirs = {each.stem for each in found if parted.end() <= each.start < last}
-    return ours - theirs, theirs - ours
-
-
-def _is_crossed(
-    ours: set[str],
-    theirs: set[str],
-    one: Reading,
-    other: Reading,
-    place: int,
-    evidence: Evidence,
-) -> bool:
-    """Whether a place tells each of two figures in turn of what is the other's."""
-    paper = plain(evidence.places[place].text)
-    stated = sorted((each.quantity for each in evidence.mentions_of(place)), key=_start)
-    told = belongings(paper, stated)
-    found, _ = words(paper)
-
-    def things(reading: Reading) -> set[str]:
-        spans = [told.get(at.quantity.start) for at in reading.best_of(place)]
-        return {
-            each.stem
-            for span in spans
-            if span is not None
-            for each in found
-            if span.own.start <= each.start < span.own.end
-        }
-
-    of_one, of_other = things(one), things(other)
-    if ours & of_one or theirs & of_other:
-        return False
-    return bool(ours & of_other and theirs & of_one)
 
 
 def _clear_exchanged(reading: Reading) -> None:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from core.checking import explaining, roles, support, units
 from core.checking.anchored import hold_against_anchors
 from core.checking.cells import hold_against_cells
-from core.checking.comparing import follows, has_decimals, is_size
+from core.checking.comparing import has_decimals, is_size
 from core.checking.contrasted import hold_against_contrasts
 from core.checking.deciding import decide
 from core.checking.deriving import compares, derive, set_aside, work_out
@@ -35,7 +35,7 @@ from core.checking.gains import hold_against_gains
 from core.checking.going import hold_against_changes
 from core.checking.in_turn import belongings
 from core.checking.labels import OURS
-from core.checking.listed import hold_against_clauses, hold_against_lists
+from core.checking.listed import hold_against_lists
 from core.checking.multiples import hold_against_multiples
 from core.checking.names import Stems, names, words
 from core.checking.pieces import Place
@@ -68,7 +68,6 @@ _PLAINLY = 0.35
 _TOLD, _TOLD_OF_GAP = 0.5, 0.3
 # From where on it is the very sentence.
 _VERY = 0.6
-_TWO = 2
 _BADNESS = {Finding.FOUND: 0, Finding.DERIVED: 1, Finding.OPEN: 2, Finding.MISSING: 3}
 
 
@@ -224,7 +223,6 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
         hold_against_rounding(text, readings, about)
         hold_against_powers(readings, about)
         hold_against_lists(text, readings, evidence)
-        hold_against_clauses(text, readings, evidence)
         hold_against_contrasts(text, readings, evidence)
     hold_against_changes(text, readings)
     for index, each in enumerate(readings):
@@ -340,28 +338,12 @@ def _compare_direction(
             reading.doubt(Reason.DIRECTION, By.DIRECTION)
             return
     agrees = _direction(sentence, index, readings, evidence)
-    if agrees is Agreement.CONTRARY and _is_worked_out(sentence.plain, index, readings):
-        reading.leave_open(Reason.DIRECTION)
-        return
     if agrees is Agreement.CONTRARY and _may_turn(reading):
         reading.doubt(Reason.DIRECTION, By.DIRECTION)
         return
     compared = reading.quantity.unit in units.COMPARED
     if agrees is Agreement.CONTRARY or (agrees is Agreement.UNTOLD and compared):
         reading.leave_open(Reason.DIRECTION)
-
-
-def _is_worked_out(text: str, index: int, readings: list[Reading]) -> bool:
-    """Whether two figures right before one differ by it as the sentence says: "43.2, although an
-    earlier one had 48.6, some 5.4 more"."""
-    if index < _TWO:
-        return False
-    one, other = (each.quantity for each in readings[index - _TWO : index])
-    quantity = readings[index].quantity
-    way = said(text, quantity.start, quantity.end)
-    if way is None or not follows(quantity, one, other):
-        return False
-    return way.sign * (other.value - one.value) > 0
 
 
 def _is_told(index: int, readings: list[Reading]) -> bool:

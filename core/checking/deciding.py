@@ -12,9 +12,7 @@ docs/decisions/figure-check.md gives the measures.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
 
 from core.checking import explaining, support, units
 from core.checking.comparing import (
@@ -24,7 +22,7 @@ from core.checking.comparing import (
     same_scale,
     whole_digits,
 )
-from core.checking.evidence import SENTENCE, Mention
+from core.checking.evidence import Mention
 from core.checking.exchanging import exchanged
 from core.checking.naming import measures
 from core.checking.quantity import Quantity
@@ -40,20 +38,12 @@ _SLIP, _SLIP_OF_UNIT, _OPEN = 0.15, 0.12, 0.0
 _SAME_THING = 0.3
 # Up to where a place has nothing to do with a figure.
 _STRANGE = 0.06
-# From where on it is the very sentence.
-_PLAINLY = 0.6
 # Counts of something else, whose place has not nearly all of the sentence's words.
 _NEARLY_ALL, _SEVERAL = 0.9, 6
 # Shorter numbers are a digit apart by chance.
 _SLIPPING = 3  # digits
 # So long a number stands in one place alone.
 _UNIQUE = 4  # digits
-# What is called so is a multiple without its sign.
-_RATIO = re.compile(
-    r"\b(?:ratio|lift|factor|multiplier|speed-?up|overhead)\b|比值|比率|倍率|加速比|提升度|系数",
-    re.IGNORECASE,
-)
-_BEFORE = 24
 # Counts that texts write as words.
 _FEW = 20
 _POINTS = {units.POINTS, units.SCORE}
@@ -80,11 +70,7 @@ def decide(
             reading.finding = Finding.FOUND
         elif reading.contrary:
             reading.doubt(Reason.OTHER_UNIT, By.UNIT)
-            unread_unit = _is_ratio(text, reading) or _unit_unread(reading)
-            unread_unit = unread_unit and not (
-                _scaled_in_prose(reading, about) or _is_scaled_in_its_row(reading, readings)
-            )
-            if unread_unit or quantity.word:
+            if _unit_unread(reading) or quantity.word:
                 reading.finding = Finding.OPEN
         else:
             reading.doubt(Reason.NOT_THERE, By.VALUE)
@@ -94,7 +80,6 @@ def decide(
                 or _may_share(reading, named, before_units)
             ):
                 reading.finding = Finding.OPEN
-    _doubt_whole_ranges(readings)
     _share_out_words(readings)
     stated = {each.quantity.value for each in readings}
     for index, reading in enumerate(readings):
@@ -105,19 +90,6 @@ def decide(
             _used_twice(one, other)
         else:
             exchanged(text, one, other, readings)
-
-
-def _doubt_whole_ranges(readings: Sequence[Reading]) -> None:
-    """Doubt a range's first end with its last, whose unit is another: "2-29 steps" for "2-29%"."""
-    for one, other in pairwise(readings):
-        if one.figure != other.figure or not one.best:
-            continue
-        if other.finding is not Finding.MISSING or other.reason is not Reason.OTHER_UNIT:
-            continue
-        there = {at.place for _, at in other.contrary}
-        if all(at.place in there and at.quantity.unit for _, at in one.best):
-            one.best, one.contrary = [], [*one.best, *one.contrary]
-            one.doubt(Reason.OTHER_UNIT, By.UNIT)
 
 
 def _share_out_words(readings: Sequence[Reading]) -> None:
@@ -190,50 +162,6 @@ def _unit_unread(reading: Reading) -> bool:
     return not reading.counted and not kinds & {units.PERCENT, units.POINTS, units.TIMES, ""}
 
 
-def _is_ratio(text: str, reading: Reading) -> bool:
-    """Whether a bare figure is called a ratio, and the paper has it as a multiple: 0.87×."""
-    quantity = reading.quantity
-    kinds = {mention.quantity.unit for _, mention in reading.contrary}
-    if kinds != {units.TIMES} or quantity.unit or not has_decimals(quantity):
-        return False
-    return _RATIO.search(text, max(0, quantity.start - _BEFORE), quantity.start) is not None
-
-
-def _is_scaled_in_its_row(reading: Reading, readings: Sequence[Reading]) -> bool:
-    """Whether a row of which the sentence has another figure too has the number below a head that
-    names other scales: "131 ms" for 131 below "Latency (s)", beside the row's 0.89."""
-    quantity = reading.quantity
-    if len(support.shown_digits(quantity)) < _SLIPPING:
-        return False
-    rows = {
-        (at.place, at.cell.row)
-        for _, at in reading.contrary
-        if at.cell and support.headed_otherwise(quantity, at) and reading.fit(at) >= _PLAINLY
-    }
-    return any(
-        at.cell and (at.place, at.cell.row) in rows and has_decimals(other.quantity)
-        for other in readings
-        if other is not reading
-        for _, at in other.best
-    )
-
-
-def _scaled_in_prose(reading: Reading, about: support.About) -> bool:
-    """Whether a sentence that plainly tells of the same has the number in another scale of the
-    unit: "needs 202.9 seconds" for 202.9 ms."""
-    quantity = reading.quantity
-    if not quantity.unit:
-        return False
-    at_home, _ = about()
-    return any(
-        mention.quantity.unit == quantity.unit
-        and mention.quantity.number == quantity.number
-        and reading.fit(mention) >= _PLAINLY
-        for mention in at_home
-        if not mention.in_table
-    )
-
-
 def _same_number(quantity: Quantity, mention: Mention) -> bool:
     """Whether a place has a figure's number and may have its unit in words that we do not read."""
     if mention.in_table or (mention.counted and not has_decimals(quantity)):
@@ -274,9 +202,6 @@ def _hold_against_rivals(
             continue
         if mention.in_table and (reading.gap or not measures(reading.quantity)):
             continue  # a cell is no gap, and small counts stand in many
-        if _is_its_turn(reading, place, mention):
-            reading.doubt(Reason.OTHER_PLACE, By.RIVAL)
-            return
         slipped = not mention.in_table and _slipped(reading.quantity, mention.quantity)
         if not slipped and explaining.explained(reading.own, mention) <= spoken:
             continue
@@ -303,25 +228,6 @@ def _is_bare_there_too(reading: Reading, percentage: Mention) -> bool:
         at.in_table and not at.quantity.unit and at.quantity.number == quantity.number
         for _, at in reading.best
     )
-
-
-def _is_its_turn(reading: Reading, place: Mention, rival: Mention) -> bool:
-    """Whether a list of the paper, "1, 2 and 3 on A, B and C", gives what the figure is told of
-    another value, and its own place to nothing that is told."""
-    if rival.place != place.place or place.in_table:
-        return False
-
-    def has(mention: Mention, other: Mention) -> bool:
-        """Whether the list gives one something of the figure's words, and not the other."""
-        return any(
-            mention.nearby.get(stem) == 1.0 and other.nearby.get(stem) == SENTENCE
-            for stem in reading.around
-        )
-
-    of_one_list = any(
-        near == 1.0 and rival.nearby.get(stem) == SENTENCE for stem, near in place.nearby.items()
-    )
-    return of_one_list and has(rival, place) and not has(place, rival)
 
 
 def _margin(reading: Reading, place: Mention, rival: Mention) -> float:

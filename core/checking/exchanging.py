@@ -18,10 +18,9 @@ from typing import NamedTuple
 from core.checking import explaining
 from core.checking.comparing import has_decimals, other_kind, same_scale
 from core.checking.evidence import Mention
-from core.checking.names import stem, words
+from core.checking.names import words
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit, same_thing
-from core.checking.roles import Role
 
 
 class _Limits(NamedTuple):
@@ -58,17 +57,6 @@ _AGAINST = re.compile(
     r"|下?[降低]?[到至])\W{0,3}",
     re.IGNORECASE,
 )
-# What is chosen stands before what it is chosen for; a change says it the other way round.
-_RATHER = re.compile(
-    r"\W{0,2}\w{0,12}\W{0,2}(?:rather than|instead of|in place of|而非|而不是|取代|代替)\W{0,3}",
-    re.IGNORECASE,
-)
-# A name: a Latin word with a capital or a digit.
-_NAME = re.compile(
-    r"(?<![A-Za-z0-9-])(?=[A-Za-z0-9.+-]{0,40}[A-Z])[A-Za-z][A-Za-z0-9]*(?:[-.+][A-Za-z0-9]+)*"
-)
-# How much nearer a name stands to one figure than to the other.
-_NEARER = 0.15
 _CLAUSE = re.compile(r"[,;:.)(，；：。）（]")
 _OF = re.compile(r"[^，。；、,;]{0,20}(?:的|[中里内上]|之)[^，。；、,;]{0,20}")
 _ASSIGNED = re.compile(r"[=＝]\s?$")
@@ -87,8 +75,6 @@ def exchanged(text: str, one: Reading, other: Reading, readings: Sequence[Readin
     in_prose = [pair for pair in pairs if not (pair[0].in_table or pair[1].in_table)]
     if not in_prose or (one.gap != other.gap and len(in_prose) < len(pairs)):
         return  # what a table's rows and columns are called decides there
-    if _is_for_other(text, one, other):
-        return
     for here, there in in_prose:
         told = explaining.apart(one.around, other.around, here, there)
         words_tell = not (against or _few(text, one, other))
@@ -119,8 +105,6 @@ def exchanged(text: str, one: Reading, other: Reading, readings: Sequence[Readin
             limits = _INVERTED if measured else _INVERTED_COUNTS
         least_doubt = min(least_doubt, gain - limits.doubt)
         least_gain = min(least_gain, gain - limits.maybe)
-    if least_doubt <= 0 and _named_contrary(text, one, other, in_prose, readings):
-        least_doubt = _MORE_TOLD / 2
     for reading in (one, other):
         if least_doubt > 0:
             reading.doubt(Reason.EXCHANGED, By.EXCHANGE, least_doubt)
@@ -154,52 +138,6 @@ def _side_by_side(text: str, one: Reading, other: Reading) -> bool:
         return False
     behind, _ = words(_CLAUSE.split(text[last.end :], maxsplit=1)[0])
     return not any(word.stem in one.around or word.stem in other.around for word in behind)
-
-
-def _named_contrary(
-    text: str,
-    one: Reading,
-    other: Reading,
-    pairs: Sequence[tuple[Mention, Mention]],
-    readings: Sequence[Reading],
-) -> bool:
-    """Whether each of two figures stands nearer to a name that the paper has nearer to the other
-    one, in one sentence, and no name says the contrary."""
-    if any(here.place != there.place for here, there in pairs) or _few(text, one, other):
-        return False
-    within = [(each.quantity.start, each.quantity.end) for each in readings]
-    named = {
-        stem(match[0])
-        for match in _NAME.finditer(text)
-        if not any(start <= match.start() < end for start, end in within)
-    }
-    for here, there in pairs:
-        contrary = set()
-        for name in named:
-            more = _near(one, name) - _near(other, name)
-            theirs = here.nearby.get(name, 0.0) - there.nearby.get(name, 0.0)
-            if abs(more) < _NEARER or abs(theirs) < _NEARER:
-                continue
-            if more * theirs > 0:
-                return False
-            contrary.add(more > 0)
-        if len(contrary) == 1 or not contrary:
-            return False
-    return True
-
-
-def _near(reading: Reading, name: str) -> float:
-    return reading.around.get(name, (0.0, 0.0))[0]
-
-
-def _is_for_other(text: str, one: Reading, other: Reading) -> bool:
-    """Whether a figure is named instead of the other, which the paper calls a change from the
-    second to the first: "with 16 rather than 4"."""
-    first, last = sorted((one, other), key=lambda each: each.quantity.start)
-    if not _RATHER.fullmatch(text, first.quantity.end, last.quantity.start):
-        return False
-    ends = {at.place for _, at in first.best if at.role is Role.TO}
-    return any(at.role is Role.FROM and at.place in ends for _, at in last.best)
 
 
 def _of_one_list(text: str, one: Reading, other: Reading, here: Mention, there: Mention) -> bool:

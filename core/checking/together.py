@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from core.checking import explaining, support
 from core.checking.comparing import has_decimals
@@ -37,8 +36,6 @@ _SEVERAL = 2
 # A name right before a number that is its version.
 _NAMED = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,20})(?:[\s-][vV]?)$")
 _LOOKED_AT, _LONGEST = 40, 24
-# How far apart the ends of a range stand, in characters.
-_RANGE = 8
 _COUNTS_FROM = 10
 
 Segment = tuple[int, int, int]
@@ -91,8 +88,6 @@ def hold_against_places(readings: Sequence[Reading], evidence: Evidence) -> None
     places = list(_shared(readings))
     for place in places:
         _clear(place, readings, evidence)
-        _clear_in_order(place, readings)
-        _clear_ranges(place, readings)
     if len(evidence.mentions) < FULL_TEXT:
         return
     for reading in readings:
@@ -158,44 +153,6 @@ def _clear(place: int, readings: Sequence[Reading], evidence: Evidence) -> None:
             reading.finding, reading.reason = Finding.FOUND, None
 
 
-def _clear_in_order(place: int, readings: Sequence[Reading]) -> None:
-    """Take back what tables say against figures of which a sentence has all, three and more, in
-    this order."""
-    stated = [reading for reading in readings if not reading.quantity.word]
-    starts = [_starts_in(reading, place) for reading in stated]
-    if len({each.quantity.value for each in stated}) <= _SEVERAL or not all(starts):
-        return
-    at = -1
-    for found in starts:
-        behind = [start for start in found if start > at]
-        if not behind:
-            return
-        at = min(behind)
-    for reading in stated:
-        _clear_of_cells(reading)
-
-
-def _clear_ranges(place: int, readings: Sequence[Reading]) -> None:
-    """Take back what tables say against one end of a range that a sentence has as one."""
-    for low, high in pairwise(readings):
-        if low.figure != high.figure or low.quantity.word or high.quantity.word:
-            continue
-        ends = [each.quantity.end for each in low.best_of(place)]
-        starts = [each.quantity.start for each in high.best_of(place)]
-        if any(0 < start - end <= _RANGE for end in ends for start in starts):
-            _clear_of_cells(low)
-            _clear_of_cells(high)
-
-
-def _clear_of_cells(reading: Reading) -> None:
-    if reading.finding is Finding.MISSING and set(reading.doubts) == {By.CELLS}:
-        reading.finding, reading.reason = Finding.FOUND, None
-
-
-def _starts_in(reading: Reading, place: int) -> list[int]:
-    return [mention.quantity.start for mention in reading.best_of(place)]
-
-
 def _hold(
     reading: Reading, readings: Sequence[Reading], places: Sequence[int], evidence: Evidence
 ) -> None:
@@ -209,28 +166,11 @@ def _hold(
     if best > _NEAR and not is_odd:
         return
     long = len(support.shown_digits(quantity)) >= _LONG
-    is_strange = best <= _STRANGE and (long or _is_left_alone(reading, readings))
+    is_strange = best <= _STRANGE and long
     if (is_odd or is_strange) and not _goes_on(reading, readings):
         reading.doubt(Reason.OTHER_PLACE, By.PLACES)
     else:
         reading.leave_open(Reason.OTHER_PLACE)
-
-
-def _is_left_alone(reading: Reading, readings: Sequence[Reading]) -> bool:
-    """Whether a number with decimals is the only one of a sentence's that the place lacks which has
-    the others, it or the sentence behind it, and plainly tells of one."""
-    others = [each for each in readings if each is not reading and not each.quantity.word]
-    if len(others) < _SEVERAL or not has_decimals(reading.quantity):
-        return False
-    if sum(len(support.shown_digits(each.quantity)) >= _SEVERAL for each in others) < _SEVERAL:
-        return False
-    for place in {at.place for _, at in others[0].best if not at.in_table}:
-        for both in ((place,), (place, place + 1), (place - 1, place)):
-            held = [[each for at in both if _stands_in(each, at)] for each in others]
-            told = any(_fit_in(each, at) >= _OF_IT for each in others for at in both)
-            if told and all(held):
-                return True
-    return False
 
 
 def _goes_on(reading: Reading, readings: Sequence[Reading]) -> bool:

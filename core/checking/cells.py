@@ -17,11 +17,10 @@ from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Cell, Grid
 from core.checking.labels import OURS
-from core.checking.meant import Pair, meant, under_condition
+from core.checking.meant import Pair, meant
 from core.checking.naming import Named
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit
-from core.checking.roles import Role
 from core.checking.spoken import Spoken
 from core.checking.stands import Standing, standings
 from core.models import Finding
@@ -79,19 +78,15 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
         pair = spoken.pair(grid, quantity)
         stands = standings(pair, mention.cell)
         if Standing.OTHER not in stands:
-            elsewhere = _elsewhere(spoken, mention, pair, quantity, evidence)
-            if elsewhere:
-                named += elsewhere
+            held = _elsewhere(spoken, mention, pair, quantity, evidence)
+            if held:
+                named += held
                 continue
         if Standing.OTHER in stands:
             if None not in pair or fit(reading, mention) > in_prose:
                 held = meant(pair, mention, evidence)
-                unsure = (
-                    _is_said_elsewhere(spoken, mention.cell, stands, grid, others, quantity)
-                    or _are_taken(held, others)
-                    or _leads_there(reading, mention, held, others)
-                    or _stands_with_others(mention, held, others, evidence)
-                )
+                elsewhere = _is_said_elsewhere(spoken, mention.cell, stands, grid, others)
+                unsure = elsewhere or _are_taken(held, others)
                 exchanged = certain or _are_exchanged(spoken, mention, held, others, grid, quantity)
                 if unsure and not exchanged:
                     contested = True
@@ -109,16 +104,13 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
             unsettled = unsettled or stands != (Standing.UNTOLD, Standing.UNTOLD)
             alone = alone + 1
             continue
-        if in_prose < _TOLD and _is_plainer(mention, meant(pair, mention, evidence)):
-            reading.leave_open(Reason.OTHER_PLACE)
         return
     if few and (not surely or reading.counted or _is_setting(stated, others)):
         return
     if alone and in_prose < _TOLD and (unsettled or not surely):
         reading.leave_open(Reason.OTHER_PLACE)
         return
-    is_gap = reading.gap and not _are_changes(stated, named, evidence)
-    if (contested and not certain) or quantity.word or is_gap:
+    if (contested and not certain) or quantity.word or reading.gap:
         reading.leave_open(Reason.OTHER_PLACE)
         return
     if named and not any(_is_told(reading, place, asked) for _, place in reading.best):
@@ -128,20 +120,6 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
 def _is_decimal_beside(quantity: Quantity, mention: Mention) -> bool:
     """Whether a figure has decimals that a bare whole number lacks: "7.0" is no row 7."""
     return has_decimals(quantity) and not has_decimals(mention.quantity) and not quantity.unit
-
-
-def _are_changes(stated: Sequence[Mention], named: Sequence[Mention], evidence: Evidence) -> bool:
-    """Whether a figure stands in cells of changes alone, which have a sign or stand below one that
-    has, and one of those named has a sign."""
-    cells = [each for each in stated if not (is_signed(each) or each.quantity.aside)]
-    columns = {(each.cell.grid, each.cell.column) for each in cells if each.cell}
-    changes = {
-        (grid, each.cell.column)
-        for grid, _ in columns
-        for each in evidence.cells(grid)
-        if each.cell is not None and is_signed(each)
-    }
-    return columns <= changes and any(map(is_signed, named))
 
 
 def _measure_alike(one: Mention, other: Mention) -> bool:
@@ -157,14 +135,10 @@ def _is_said_elsewhere(
     stands: tuple[Standing, Standing],
     grid: Grid,
     others: Sequence[Reading],
-    quantity: Quantity,
 ) -> bool:
     """Whether the sentence names a cell's row and column, but neither for its figure nor both for
     another."""
     row, column = stands
-    named = spoken.pair(grid, quantity)
-    if _is_only_compared(spoken, cell, stands, named, grid, quantity):
-        return False
     for other in others:
         rows, columns = spoken.pair(grid, other.quantity)
         alone = (row is Standing.OTHER and _is_alone(rows)) or (
@@ -175,25 +149,6 @@ def _is_said_elsewhere(
     if row is Standing.OTHER and cell.row not in spoken.anywhere(grid.rows):
         return False
     return column is not Standing.OTHER or cell.column in spoken.anywhere(grid.columns)
-
-
-def _is_only_compared(
-    spoken: Spoken,
-    cell: Cell,
-    stands: tuple[Standing, Standing],
-    pair: Pair,
-    grid: Grid,
-    quantity: Quantity,
-) -> bool:
-    """Whether the sentence names a cell's row or column only as what it compares with, and that
-    for no value of its own."""
-    axes = (grid.rows, cell.row), (grid.columns, cell.column)
-    return any(
-        stand is Standing.OTHER
-        and _is_alone(named)
-        and spoken.only_compares(axis, label, named, quantity)
-        for (axis, label), stand, named in zip(axes, stands, pair, strict=True)
-    )
 
 
 def _is_alone(named: Named | None) -> bool:
@@ -218,64 +173,11 @@ def _states(readings: Sequence[Reading], mention: Mention, scale: float = 1.0) -
     )
 
 
-def _leads_there(
-    reading: Reading, mention: Mention, cells: Sequence[Mention], others: Sequence[Reading]
-) -> bool:
-    """Whether a figure is where a change begins or ends whose other end stands in a cell: one of
-    its own row or column, for nothing changes both."""
-    ends = [each for each in others if each.figure == reading.figure]
-    start = reading.quantity.start
-    if reading.role is Role.TO:
-        ends += [each for each in others if each.role is Role.FROM and each.quantity.start < start][
-            -1:
-        ]
-    elif reading.role is Role.FROM:
-        ends += [each for each in others if each.role is Role.TO and each.quantity.start > start][
-            :1
-        ]
-    return any(_states(ends, each) and _in_one_line(each, mention) for each in cells)
-
-
-def _in_one_line(one: Mention, other: Mention) -> bool:
-    if one.cell is None or other.cell is None:
-        return True
-    return one.cell.row == other.cell.row or one.cell.column == other.cell.column
-
-
-def _stands_with_others(
-    mention: Mention, named: Sequence[Mention], others: Sequence[Reading], evidence: Evidence
-) -> bool:
-    """Whether as many of the sentence's other figures stand in a cell's row as in those named,
-    where the row is told by its settings alone: several are called so."""
-    assert mention.cell is not None
-    here = _of_row(mention, others)
-    for each in named:
-        there = _of_row(each, others)
-        if here <= there or len(here - there) < len(there - here):
-            return False
-    if not here:
-        return False
-    return any(
-        each.place != mention.place
-        for each in evidence.cells(mention.cell.grid)
-        if each.cell is not None and each.cell.row == mention.cell.row
-    )
-
-
 def _is_setting(stated: Sequence[Mention], others: Sequence[Reading]) -> bool:
     """Whether most of a sentence's other figures stand in a row where this one does."""
     rows = {mention.place for mention in stated if mention.cell is not None}
     beside = [each for each in others if any(place.place in rows for _, place in each.best)]
     return len(beside) > 1
-
-
-def _of_row(mention: Mention, readings: Sequence[Reading]) -> set[float]:
-    """The figures that stand in the row of a cell."""
-    return {
-        reading.quantity.value
-        for reading in readings
-        if any(place.place == mention.place for _, place in reading.best)
-    }
 
 
 def _are_exchanged(
@@ -316,21 +218,6 @@ def _is_told_by(mention: Mention, stands: tuple[Standing, Standing]) -> bool:
     return Standing.NAMED in stands and is_ours(mention)
 
 
-def _is_plainer(mention: Mention, named: Sequence[Mention]) -> bool:
-    """Whether one of the named cells is called by less than a cell, all of which is said of it too:
-    "Crane" beside "Crane ensemble"."""
-    assert mention.cell is not None
-    for other in named:
-        assert other.cell is not None
-        if other.quantity.value == mention.quantity.value:
-            continue
-        row = other.cell.column == mention.cell.column and other.cell.row < mention.cell.row
-        column = other.cell.row == mention.cell.row and other.cell.column < mention.cell.column
-        if row or column:
-            return True
-    return False
-
-
 def _elsewhere(
     spoken: Spoken,
     mention: Mention,
@@ -342,9 +229,7 @@ def _elsewhere(
     word of a name."""
     assert mention.cell is not None
     if None not in pair:
-        there = under_condition(spoken, mention, quantity, evidence)
-        there = there or _told_more(spoken, mention, quantity, evidence)
-        return [each for each in there if _measure_alike(each, mention)]
+        return []
     whole = evidence.grids[mention.cell.grid].whole
     names = [key for key in spoken.names(quantity) if not key.stands_in(whole)]
     if not names:
@@ -364,33 +249,6 @@ def _elsewhere(
         if all(sure) or (nothing_here and any(sure)):
             found += meant(spoken.pair(grid, quantity), mention, evidence, number)
     return [each for each in found if _measure_alike(each, mention)]
-
-
-def _told_more(
-    spoken: Spoken, mention: Mention, quantity: Quantity, evidence: Evidence
-) -> list[Mention]:
-    """The cells that are named in another table which has a figure's value elsewhere, and a name of
-    the sentence that the cell's own table lacks."""
-    assert mention.cell is not None
-    whole = evidence.grids[mention.cell.grid].whole
-    names = [
-        key
-        for key in spoken.keys
-        if key.named and key.key not in (OURS, *spoken.own) and not key.stands_in(whole)
-    ]
-    if not names:
-        return []
-    found: list[Mention] = []
-    for other in support.of_value(quantity, evidence)[:_MOST]:
-        if other.cell is None or other.cell.grid == mention.cell.grid or other.quantity.aside:
-            continue
-        grid = evidence.grids[other.cell.grid]
-        pair = spoken.pair(grid, quantity)
-        sure = all(each is not None and each.surely for each in pair)
-        here = any(key.key in grid.rows.telling or key.key in grid.columns.telling for key in names)
-        if sure and here and Standing.OTHER in standings(pair, other.cell):
-            found += meant(pair, other, evidence)
-    return found
 
 
 def _own_keys(cell: Cell, pair: Pair, grid: Grid) -> frozenset[str]:

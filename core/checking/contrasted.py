@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from core.checking.comparing import has_decimals, same_scale
 from core.checking.evidence import Evidence, Mention
@@ -35,14 +35,9 @@ _PARTS = re.compile(
 _ORDINARY = re.compile(r"[A-Z][a-z]*$")
 _IN_TURN = re.compile(r"\brespectively\b|分别|依次")
 _STOPPED = re.compile(r"\.\s|;\s|[。；]")
-# How near a word stands that tells what a figure is.
-_BESIDE = 0.6
 # How much more than enough two figures that are each the other's fit better exchanged.
 _PLAINLY = 0.25
 _LOOKED_AT = 6
-_LISTED = re.compile(r"\s?(?:,|/|、|和|与|,?\sand|,?\sor)\s?", re.IGNORECASE)
-# How many sentences before a place a list of names is looked for.
-_BEFORE = 3
 _MARKS = re.compile(r"[^0-9a-z+]")
 # From where on a place tells of what the sentence does.
 _OF_IT, _NEARLY = 0.1, 0.5
@@ -55,15 +50,10 @@ def hold_against_contrasts(text: str, readings: Sequence[Reading], evidence: Evi
     if not every:
         return
     stated = {each.quantity.value for each in readings}
-    _clear_exchanged(text, readings, every, evidence)
     for one, other in combinations(readings, 2):
         _hold_exchanged(text, one, other, readings, evidence)
     for reading in readings:
         quantity = reading.quantity
-        if set(reading.doubts) == {By.RIVAL} and reading.finding is Finding.MISSING:
-            if _is_its_own(text, reading, readings, every, evidence):
-                reading.finding, reading.reason = Finding.FOUND, None
-            continue
         if reading.finding not in (Finding.FOUND, Finding.OPEN) or quantity.word:
             continue
         if not (quantity.unit or has_decimals(quantity)):
@@ -74,57 +64,8 @@ def hold_against_contrasts(text: str, readings: Sequence[Reading], evidence: Evi
         if not any(not at.in_table for at in places):
             continue
         own = _own_names(text, quantity, readings) or every
-        if all(
-            _is_of_another(at, own, every, stated, evidence)
-            or _is_of_its_pair(at, own, every, evidence)
-            or _is_of_another_sentence(reading, at, readings, every, evidence)
-            for at in places
-        ):
+        if all(_is_of_another(at, own, every, stated, evidence) for at in places):
             reading.doubt(Reason.OTHER_PLACE, By.RIVAL)
-
-
-def _clear_exchanged(
-    text: str, readings: Sequence[Reading], every: Collection[str], evidence: Evidence
-) -> None:
-    """Clear figures that may have changed places where a sentence of the paper tells each of what
-    the sentence names for it."""
-    doubted = [each for each in readings if each.reason is Reason.EXCHANGED]
-    if all(
-        not each.is_plainly_exchanged and _is_its_own(text, each, readings, every, evidence)
-        for each in doubted
-    ):
-        for each in doubted:
-            each.finding, each.reason = Finding.FOUND, None
-
-
-def _is_its_own(
-    text: str,
-    reading: Reading,
-    readings: Sequence[Reading],
-    every: Collection[str],
-    evidence: Evidence,
-) -> bool:
-    own = _own_names(text, reading.quantity, readings) or every
-    return any(_is_of_it_alone(at, own, evidence) for _, at in reading.best)
-
-
-def _is_of_it_alone(place: Mention, own: Collection[str], evidence: Evidence) -> bool:
-    """Whether a sentence of the paper tells a figure of what is named, and each other one like it
-    of something else."""
-    if place.in_table:
-        return False
-    paper = plain(evidence.places[place.place].text)
-    found = evidence.mentions_of(place.place)
-    if _IN_TURN.search(paper) or not _shared(_segment(paper, place.quantity, found), own):
-        return False
-    others = [
-        _segment(paper, each.quantity, found)
-        for each in found
-        if each.quantity.value != place.quantity.value
-        and not each.quantity.aside
-        and alike(each.quantity, place.quantity)
-    ]
-    return bool(others) and all(each and not _shared(each, own) for each in others)
 
 
 def _is_of_another(
@@ -151,42 +92,6 @@ def _is_of_another(
             continue
         if _shared(_segment(paper, other.quantity, found), own):
             return True
-    return False
-
-
-def _is_of_another_sentence(
-    reading: Reading,
-    place: Mention,
-    readings: Sequence[Reading],
-    every: Collection[str],
-    evidence: Evidence,
-) -> bool:
-    """Whether the sentence's other figures stand where the paper tells of what is named, with
-    another value of the same, and a figure where it tells of something else: "on A 0.97 and a kappa
-    of 0.76", which is B's."""
-    if place.in_table:
-        return False
-    here = _names_in(plain(evidence.places[place.place].text))
-    near = {stem for stem, (weight, _) in reading.around.items() if weight >= _BESIDE}
-    near = {stem for stem in near if place.nearby.get(stem, 0.0) >= _BESIDE}
-    stated = {each.quantity.value for each in readings}
-    for other in readings:
-        if other is reading or other.quantity.word or not has_decimals(other.quantity):
-            continue
-        for _, at in other.best:
-            if at.in_table or at.place == place.place:
-                continue
-            there = _names_in(plain(evidence.places[at.place].text))
-            only_here = [name for name in here if not _shared((name,), there)]
-            only_there = [name for name in there if not _shared((name,), here)]
-            if not only_here or _shared(only_here, every) or not _shared(only_there, every):
-                continue
-            for rival in evidence.mentions_of(at.place):
-                value = rival.quantity.value
-                if value in stated or not alike(rival.quantity, place.quantity):
-                    continue
-                if any(rival.nearby.get(stem, 0.0) >= _BESIDE for stem in near):
-                    return True
     return False
 
 
@@ -251,41 +156,6 @@ def _are_of(
     return found
 
 
-def _is_of_its_pair(
-    place: Mention, own: Collection[str], every: Collection[str], evidence: Evidence
-) -> bool:
-    """Whether a place in prose tells a figure of what the paper names side by side with what the
-    sentence tells it of: "80.8% of B's prompts" for A's, where "A and B" are named before."""
-    if place.in_table:
-        return False
-    paper = plain(evidence.places[place.place].text)
-    there = _segment(paper, place.quantity, evidence.mentions_of(place.place))
-    both = [name for name in there if _shared((name,), every)]
-    theirs = [name for name in there if name not in both]
-    ours = [name for name in own if not _shared((name,), there)]
-    if not (both and theirs and ours) or len(ours) > 1 or len(theirs) > 1:
-        return False
-    if _shared(ours, _names_in(paper)):
-        return False
-    first = max(0, place.place - _BEFORE)
-    return any(
-        _side_by_side(plain(each.text), ours[0], theirs[0])
-        for each in evidence.places[first : place.place + 1]
-    )
-
-
-def _side_by_side(text: str, one: str, other: str) -> bool:
-    """Whether two names stand in one list."""
-    found = [
-        (_MARKS.sub("", match[0].lower()), match.start(), match.end())
-        for match in _NAME.finditer(text)
-    ]
-    return any(
-        {first[0], last[0]} == {one, other} and _LISTED.fullmatch(text, first[2], last[1])
-        for first, last in pairwise(found)
-    )
-
-
 def _piece(marks: re.Pattern[str], text: str, quantity: Quantity) -> tuple[int, int]:
     """Where the piece of a text begins and ends that a figure stands in, between such marks."""
     start, end = 0, len(text)
@@ -322,11 +192,6 @@ def _own_names(text: str, quantity: Quantity, readings: Sequence[Reading]) -> fr
 
 def _names(text: str, start: int, end: int, readings: Sequence[Reading]) -> frozenset[str]:
     return _squeezed(text, start, end, [(at.quantity.start, at.quantity.end) for at in readings])
-
-
-def _names_in(text: str) -> frozenset[str]:
-    """The names in a plain text of the paper, small and without marks."""
-    return _squeezed(text, 0, len(text), ())
 
 
 def _names_of(text: str, readings: Sequence[Reading]) -> frozenset[str]:

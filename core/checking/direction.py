@@ -203,7 +203,7 @@ def said(text: str, start: int, end: int, far: int = 0) -> Said | None:
 
     Looks as `far` as told, and without that only right beside the figure.
     """
-    governed = _governed(text, start, end)
+    governed = _governed(text, start)
     if governed is not None:
         return governed
     left = max(0, start - (far or _BEFORE))
@@ -244,7 +244,7 @@ def said(text: str, start: int, end: int, far: int = 0) -> Said | None:
     return Said(sign, of_cost, _HOW_MUCH.match(text, place) is not None)
 
 
-def _governed(text: str, start: int, end: int) -> Said | None:
+def _governed(text: str, start: int) -> Said | None:
     """What the verb says that a figure behind "by" belongs to; None where there is none."""
     first = max(0, start - _GOVERNED)
     by = _BY.search(text, first, start)

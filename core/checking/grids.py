@@ -52,16 +52,14 @@ class Axis:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table: what its rows and its columns are called; `whole` are all keys of both and of its
-    caption, `about` those of the caption and of what all rows or all columns are called by."""
+    caption."""
 
     rows: Axis
     columns: Axis
     whole: Label
-    about: Label = frozenset()
 
     @classmethod
     def of(cls, rows: Iterable[Label], columns: Iterable[Label], caption: Label) -> Grid:
         """The table of those labels."""
         along, across = Axis.of(rows), Axis.of(columns)
-        whole = caption.union(*along.labels, *across.labels)
-        return cls(along, across, whole, whole - along.telling.keys() - across.telling.keys())
+        return cls(along, across, caption.union(*along.labels, *across.labels))

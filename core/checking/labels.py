@@ -250,11 +250,6 @@ def _last(written: re.Match[str] | None, stem_of: str) -> str:
     return last.lower() if last and stem(last) == stem_of else stem_of
 
 
-def is_without(label: Collection[str]) -> bool:
-    """Whether a label has something that is left out: "w/o gate"."""
-    return any(key.startswith(WITHOUT) for key in label)
-
-
 def _denied(key: Key, end: int, text: str) -> Key:
     """A key as what is left out, where it stands right behind a "without" that ends there."""
     if not end <= key.start <= end + _LEFT_OUT or _STOPS.search(text, end, key.start):

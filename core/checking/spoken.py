@@ -44,7 +44,6 @@ _AGAINST = re.compile(
     r"[^，。；）)\d]{,8}$"
 )
 _BESIDE = 8
-_P_VALUE = re.compile(r"\bp\s?[值=<≤＜]?\s?[为=<≤＜]?\s?$", re.IGNORECASE)
 _PLACED = re.compile(r"\s?%?\s(?:in|on)\s")
 _ENDS = frozenset("；;。.！？")
 _VERSUS = re.compile(r"\s?(?:vs\.?|versus|against|对比?|比)\s?", re.IGNORECASE)
@@ -164,28 +163,6 @@ class Spoken(Worded):
     @cached_property
     def _anywhere(self) -> dict[int, frozenset[Label]]:
         return {}
-
-    def only_compares(
-        self, axis: Axis, label: Label, named: Named | None, figure: Quantity
-    ) -> bool:
-        """Whether what tells a label from those named for a figure is only said of what something
-        is compared with, in other clauses, where no value like the figure stands."""
-        others = named.labels if named is not None else ()
-        keys = [
-            key
-            for key in self.telling(axis)
-            if key.stands_in(label) and not any(key.stands_in(each) for each in others)
-        ]
-        clauses = {self._clause_of(key.start) for key in keys}
-        if self._clause_of(figure.start) in clauses or not all(map(self.is_compared, keys)):
-            return False
-        return bool(keys) and not any(
-            alike(each, figure)
-            and not self.is_gain(each)
-            and not _P_VALUE.search(self.text, max(0, each.start - _BESIDE), each.start)
-            for clause in clauses
-            for each in self._figures_in(clause)
-        )
 
     def subject(self, axis: Axis, figure: Quantity) -> frozenset[Label]:
         """The labels of what is compared: those named before a gain, or the own method's."""

@@ -6,16 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import permutations
 
 from core.checking import support, units
-from core.checking.comparing import follows, has_decimals, turned_round
-from core.checking.direction import said
-from core.checking.quantity import Quantity
-from core.checking.reading import Reading, fit
+from core.checking.comparing import follows
+from core.checking.reading import Reading
 from core.models import Finding
 
 _COMPARING = re.compile(
@@ -34,34 +31,12 @@ _SHARING = re.compile(
 )
 # How many figures of a sentence are held against one of them.
 _NEIGHBOURS = 16
-# How badly a place may fit a figure that the sentence works out.
-_UNTOLD = 0.2
 
 
 @lru_cache(maxsize=8)
 def compares(text: str) -> bool:
     """Whether a plain sentence compares or adds up, so that a figure of it may be worked out."""
     return _COMPARING.search(text) is not None
-
-
-def set_aside(text: str, readings: list[Reading]) -> list[Reading]:
-    """Look for no place of the figures that the sentence's others give, and that no place tells of.
-
-    Returns them.
-    """
-    aside: list[Reading] = []
-    if not compares(text):
-        return aside
-    for reading in readings:
-        best = max((fit(reading, mention) for _, mention in reading.best), default=0.0)
-        if not reading.best or best > _UNTOLD or not has_decimals(reading.quantity):
-            continue
-        others = [each.quantity for each in readings[:_NEIGHBOURS] if each is not reading]
-        given = [each for each in others if each.value > reading.quantity.value]
-        if any(follows(reading.quantity, one, other) for one, other in permutations(given, 2)):
-            reading.best = []
-            aside.append(reading)
-    return aside
 
 
 def derive(
@@ -98,32 +73,3 @@ def derive(
                     support.written(beside.quantity),
                 )
                 return
-
-
-def work_out(reading: Reading, text: str, about: support.About, *, of_full_text: bool) -> None:
-    """Leave a figure open that the writer may have worked out from figures of the paper.
-
-    They stand in one of its sentences that speak of the same, or where the sentence's others do. Of
-    a full text bare gaps may be worked out so too; an abstract states what it compares.
-    """
-    quantity = reading.quantity
-    is_gap = of_full_text and reading.gap and has_decimals(quantity)
-    if not (quantity.unit in units.COMPARED or is_gap) or not compares(text):
-        return
-    way = said(text, quantity.start, quantity.end)
-    is_less = way is not None and way.sign < 0
-    of_place: dict[int, list[Quantity]] = defaultdict(list)
-    at_home, _ = about()
-    for mention in at_home:
-        if not mention.in_table:
-            of_place[mention.place].append(mention.quantity)
-    for given in of_place.values():
-        given = given[:_NEIGHBOURS]
-        worked_out = is_less and any(turned_round(quantity, each) for each in given)
-        of_two = quantity.unit in (units.POINTS, units.SCORE, units.TIMES) or is_gap
-        if of_two or quantity.stance == "~":
-            pairs = permutations(given, 2)
-            worked_out |= any(follows(quantity, one, other) for one, other in pairs)
-        if worked_out:
-            reading.finding = Finding.OPEN
-            return

@@ -36,20 +36,15 @@ _GRIDS, _CELLS = 60, 2_000
 # Of how many cells of a line two may be compared; among more any number is a difference.
 _NAMED = 12
 _FEW, _TWO = 10, 2
-# At how many places of a stated figure its neighbours are looked at.
-_PLACES = 3
 _BESIDE, _REACH = 24, 40
 # From where on a sentence of the paper tells the same.
 _TELLS_SO = 0.5
-# How many figures are added up.
-_SUMMED = 8
 _NO_WAY = re.compile(r"\bgaps?\b|differen|apart|相差|差距|差异|差值", re.IGNORECASE)
 # What a sentence speaks of whose figure comes later: "the lead is smallest on A, where it is 0.34".
 _OF_GAPS = re.compile(r"\b(?:leads?|margins?|advantages?)\b|优势|领先", re.IGNORECASE)
 _SUMS = re.compile(
     r"\btogether\b|\bcombined\b|\bin all\b|合计|总共|一共|加起来|两者共", re.IGNORECASE
 )
-_GAP = re.compile(r"\bgaps?\b|differen|apart|相差|差距|差异|差值", re.IGNORECASE)
 # What is all of it: "共 99 条" says nothing of a figure before it.
 _TOTAL = re.compile(r"(?:\btotal|\bsum\b|共|合计|总)[^，。；,;\d]{0,24}$", re.IGNORECASE)
 _TOTAL_BEHIND = re.compile(r"[^，。；,;\d]{0,16}(?:\btotal|\bsum\b|总)", re.IGNORECASE)
@@ -85,12 +80,8 @@ def hold_against_differences(
             continue
         if not (whole and quantity.value < _FEW) and give(spoken, reading, evidence):
             continue
-        if (
-            _summed(quantity, readings)
-            or _from_beside(quantity, readings, evidence)
-            or _from_named(spoken, quantity, readings, evidence)
-            or _from_other_table(quantity, readings, evidence)
-            or _of_full_text(reading, evidence, about)
+        if _from_named(spoken, quantity, readings, evidence) or _of_full_text(
+            reading, evidence, about
         ):
             reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
 
@@ -137,78 +128,8 @@ def is_gap(spoken: Spoken, quantity: Quantity) -> bool:
     if said(spoken.text, quantity.start, quantity.end) is not None:
         return True
     first, last = max(0, quantity.start - _BESIDE), quantity.end + _BESIDE
-    if _GAP.search(spoken.text, first, last):
-        return True
     before = _TOTAL.search(spoken.text, first, quantity.start)
     return before is not None or _TOTAL_BEHIND.match(spoken.text, quantity.end, last) is not None
-
-
-def _summed(quantity: Quantity, readings: Sequence[Reading]) -> bool:
-    """Whether a figure is the sum of several that stand side by side in its sentence."""
-    stated = [each.quantity for each in readings if each.best and each.quantity is not quantity]
-    for first in range(len(stated)):
-        for last in range(first + _TWO, min(len(stated), first + _SUMMED) + 1):
-            run = stated[first:last]
-            if any(each.unit != quantity.unit for each in run):
-                continue
-            if abs(sum(each.value for each in run) - quantity.value) <= 0.5 * quantity.step:
-                return True
-    return False
-
-
-def _from_beside(quantity: Quantity, readings: Sequence[Reading], evidence: Evidence) -> bool:
-    """Whether a stated cell and another of its row or column give a figure."""
-    if quantity.unit == units.PERCENT:
-        return False
-    for reading in readings:
-        if not reading.best or reading.quantity is quantity:
-            continue
-        places = [mention for _, mention in reading.best if mention.in_table]
-        if any(_beside_gives(quantity, mention, evidence) for mention in places[:_PLACES]):
-            return True
-    return False
-
-
-def _beside_gives(quantity: Quantity, mention: Mention, evidence: Evidence) -> bool:
-    """Whether a cell and another of its row or column give a figure."""
-    cell = mention.cell
-    if cell is None:
-        # A line of heads: "392k | 363k | 108k".
-        line = evidence.mentions_of(mention.place)
-        return any(other is not mention and gives(quantity, mention, other) for other in line)
-    for other in evidence.cells(cell.grid)[:_CELLS]:
-        if other.cell is None or other is mention:
-            continue
-        in_line = cell.row == other.cell.row or cell.column == other.cell.column
-        if in_line and gives(quantity, mention, other):
-            return True
-    return False
-
-
-def _from_other_table(quantity: Quantity, readings: Sequence[Reading], evidence: Evidence) -> bool:
-    """Whether a stated cell and one of another table's column of that name give a figure."""
-    if quantity.unit not in _OF_POINTS:
-        return False
-    slack = 0.5 * quantity.step
-    for reading in readings:
-        if reading.quantity is quantity:
-            continue
-        for _, mention in reading.best[:_PLACES]:
-            if mention.cell is None:
-                continue
-            for sign in (-1, 1):
-                value = mention.quantity.value + sign * quantity.value
-                near = evidence.between(value - slack, value + slack)
-                if any(_is_called_so(mention, each, quantity) for each in near):
-                    return True
-    return False
-
-
-def _is_called_so(mention: Mention, other: Mention, quantity: Quantity) -> bool:
-    """Whether a cell of another table is in a column called the same, and the two give a figure."""
-    if mention.cell is None or other.cell is None or other.cell.grid == mention.cell.grid:
-        return False
-    return other.cell.column == mention.cell.column and gives(quantity, mention, other)
 
 
 def _from_named(

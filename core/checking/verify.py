@@ -20,7 +20,7 @@ from core.checking.cells import hold_against_cells
 from core.checking.comparing import has_decimals, is_size
 from core.checking.contrasted import hold_against_contrasts
 from core.checking.deciding import decide
-from core.checking.deriving import compares, derive, set_aside, work_out
+from core.checking.deriving import compares, derive
 from core.checking.differences import hold_against_differences
 from core.checking.direction import (
     Agreement,
@@ -207,7 +207,6 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     if not stated:
         return None
     readings, about = _read(sentence, stated, evidence)
-    aside = set_aside(text, readings)
     of_full_text = len(evidence.mentions) >= FULL_TEXT
     named = versions(text, readings, evidence)
     measured = [each for each in readings if each not in named]
@@ -237,9 +236,6 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
             derive(each, readings, text, sentence.cut, about)
         elif each.finding is Finding.OPEN and each.reason is Reason.NOT_THERE:
             derive(each, readings, text, sentence.cut, about)  # "about 80 times"
-        roughly = each.quantity.stance == "~" and each.reason is Reason.OTHER_UNIT
-        if each.finding is Finding.MISSING and (roughly or each.reason is Reason.NOT_THERE):
-            work_out(each, text, about, of_full_text=of_full_text)
     if of_full_text:
         leave_reckoned_open(text, readings)
     for number, figure in enumerate(stated):
@@ -247,9 +243,6 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
             for each in readings:
                 if each.figure == number and each.reason is Reason.NOT_THERE:
                     each.finding = Finding.OPEN  # "1/48 of its cost": worked out
-    for reading in aside:
-        if reading.finding is Finding.MISSING and reading.reason is Reason.NOT_THERE:
-            reading.finding = Finding.OPEN
     if compares(text):
         hold_against_differences(spoken, measured, evidence, about)
     hold_against_gains(spoken, measured, evidence)

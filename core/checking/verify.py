@@ -18,7 +18,6 @@ from core.checking import explaining, roles, support, units
 from core.checking.anchored import hold_against_anchors
 from core.checking.cells import hold_against_cells
 from core.checking.comparing import has_decimals, is_size
-from core.checking.contrasted import hold_against_contrasts
 from core.checking.deciding import decide
 from core.checking.deriving import compares, derive
 from core.checking.differences import hold_against_differences
@@ -222,7 +221,6 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
         hold_against_rounding(text, readings, about)
         hold_against_powers(readings, about)
         hold_against_lists(text, readings, evidence)
-        hold_against_contrasts(text, readings, evidence)
     hold_against_changes(text, readings)
     for index, each in enumerate(readings):
         if each.finding is Finding.FOUND or _is_told(index, readings):

@@ -11,11 +11,8 @@ of "faster". Where either says nothing, or several things, there is no contrary.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-
-from core.checking.names import Word, words
 
 _UP = (
     r"improv\w*|gain\w*|increas\w*|ris(?:e|es|ing)|rose|rais\w+|higher|exceed\w*|outperform\w*"
@@ -104,43 +101,10 @@ _JUDGED = re.compile(
     r"|下降|降低|变差|更差|恶化|退化))",
     re.IGNORECASE,
 )
-# What is negative or positive itself, and what says so.
-_SIGNED = re.compile(r"coefficients?|correlat\w+|slopes?|系数|相关性?|斜率", re.IGNORECASE)
-_NEGATIVE = re.compile(
-    r"negativ|minus|invers|opposite|absolute|magnitude|decreas|declin|lower|[-−–]\s?\d|负|反|绝对"
-    r"|减|降|低",
-    re.IGNORECASE,
-)
-_CLAUSES = re.compile(r"[;；。]|[.:]\s")
-# Words of more and less alone, whatever is wanted.
-_GOES = re.compile(
-    r"(?<![A-Za-z-])(?:(increas(?:es?|ed|ing)|ris(?:es?|en|ing)|rose|rais(?:es?|ed|ing)|higher"
-    r"|gr[eo]w(?:s|n|ing)?|climb(?:s|ed|ing)?|enlarg(?:es?|ed|ing)|larger|greater|more|expand(?:s|ed)?"
-    r"|增大|增加|增长|增多|上升|升高|变大|变高|更高|更大|更多|较高|较大|较多|加剧|扩大|偏高)"
-    r"|(decreas(?:es?|ed|ing)|reduc(?:es?|ed|ing|tions?)|declin(?:es?|ed|ing)|drop(?:s|ped|ping)?|lower(?:s|ed)?"
-    r"|f[ae]ll(?:s|en|ing)?|shr[aiu]nk(?:s|ing)?|fewer|less|smaller|diminish(?:es|ed|ing)?"
-    r"|减小|减少|下降|降低|变小|变低|变少|更低|更小|更少|较低|较小|较少|缓解|缩小|偏低))(?![A-Za-z-])",
-    re.IGNORECASE,
-)
-_OBJECT_ENDS = re.compile(
-    r"[,;:.(，。；：（)）、]|\b(?:than|by|from|to|as|when|while|with|at|for|compared|relative)\b|比|较|而|但"
-    r"|随着?|由|从|使得?|令|则",
-    re.IGNORECASE,
-)
-_OBJECT_BEFORE, _OBJECT_BEHIND = 24, 40
 # Behind "to" it ends: "raises the share of unseen forms to 16%".
 _ENDS = re.compile(
     r"\b(?:to|at)\s(?:(?:about|around|roughly|nearly|almost|only|just|some)\s)?$", re.IGNORECASE
 )
-_GROWS = (
-    r"increas(?:es?|ed|ing)|ris(?:es?|en|ing)|rose|rais(?:es?|ed|ing)|gr[eo]w(?:s|n|ing)?"
-    r"|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?"
-)
-_SHRINKS = (
-    r"reduc(?:es?|ed|ing|tions?)|decreas(?:es?|ed|ing)|drop(?:s|ped|ping)?|declin(?:es?|ed|ing)"
-    r"|lower(?:s|ed|ing)|f[ae]ll(?:s|en|ing)?|cut(?:s|ting)?|shr[aiu]nk(?:s|ing)?"
-)
-_ENDING = re.compile(rf"(?<![A-Za-z-])(?:({_GROWS})|({_SHRINKS}))(?![A-Za-z-])", re.IGNORECASE)
 _ENDS_IN_CHINESE = re.compile(
     r"(?:(升高?|提高|增[加长大]?|上升|上涨|涨)|(降低?|下降|减少|减小|减|缩短|缩小|跌|下滑))"
     r"(?:至|到|为)(?:了)?(?:仅|约|近)?\s?$"
@@ -288,12 +252,6 @@ def _of_cost(text: str, start: int, end: int, *, wide: bool = False) -> bool:
     return _COST.search(text, left, right) is not None
 
 
-def loses_its_sign(text: str, start: int) -> bool:
-    """Whether a coefficient or a correlation is told without any word that says it is negative."""
-    before = _CLAUSES.split(text[:start])[-1]
-    return _SIGNED.search(before) is not None and _NEGATIVE.search(text) is None
-
-
 def turned(text: str, paper: str) -> bool:
     """Whether one of two sentences says that something gets better, the other that it gets worse,
     and neither says more."""
@@ -326,55 +284,10 @@ def _comes_to(text: str, start: int) -> int:
         return 0
     for stopped in _STOPPED.finditer(text, first, ends.start()):
         first = stopped.end()
-    verbs = list(_ENDING.finditer(text, first, ends.start()))
+    verbs = list(_VERB.finditer(text, first, ends.start()))
     if not verbs or _DENIED.search(text, first, verbs[-1].start()):
         return 0
     return 1 if verbs[-1][1] else -1
-
-
-def goes_otherwise(text: str, start: int, paper: str, there: int) -> bool:
-    """Whether of something both sentences say whether there is more or less of it, the paper the
-    contrary: "lower breadth and less switching" for "higher on breadth and switching".
-
-    Only what stands behind the figure counts, which is told of the same thing then.
-    """
-    told = [
-        way == other
-        for way, each in _ways(text, start)
-        for other, there_too in _ways(paper, there)
-        if each <= there_too or there_too <= each
-    ]
-    return bool(told) and not any(told)
-
-
-def _ways(text: str, start: int) -> list[tuple[int, frozenset[str]]]:
-    """Of what there is more, 1, or less, -1, as a text says behind a figure, by its stems."""
-    every, _ = words(text)
-    found = [
-        (1 if match[1] else -1, _object(text, every, *match.span()))
-        for match in _GOES.finditer(text, start)
-        if not _DENIED.search(text, max(0, match.start() - _BEFORE), match.start())
-    ]
-    return [(way, frozenset(stems)) for way, stems in found if stems]
-
-
-def _object(text: str, every: Sequence[Word], start: int, end: int) -> set[str]:
-    """The stems of what grows or shrinks: what stands right behind the word that says so, else
-    right before it."""
-    last = min(len(text), end + _OBJECT_BEHIND)
-    stopped = _OBJECT_ENDS.search(text, end, last)
-    if stopped is not None:
-        last = stopped.start()
-    following = _GOES.search(text, end, last)
-    if following is not None:
-        last = following.start()
-    behind = {each.stem for each in every if end <= each.start < last}
-    if behind:
-        return behind
-    first = max(0, start - _OBJECT_BEFORE)
-    for stop in _OBJECT_ENDS.finditer(text, first, start):
-        first = stop.end()
-    return {each.stem for each in every if first <= each.start < start}
 
 
 def _apart(text: str, word: tuple[int, int], figure: tuple[int, int]) -> float:

@@ -24,8 +24,6 @@ from core.checking.differences import hold_against_differences
 from core.checking.direction import (
     Agreement,
     agreement,
-    goes_otherwise,
-    loses_its_sign,
     said,
     turned,
 )
@@ -65,8 +63,6 @@ _FIGURES, _CLAIMS = 40, 600
 # From where on a sentence of the paper speaks of the same thing.
 _PLAINLY = 0.35
 _TOLD, _TOLD_OF_GAP = 0.5, 0.3
-# From where on it is the very sentence.
-_VERY = 0.6
 _BADNESS = {Finding.FOUND: 0, Finding.DERIVED: 1, Finding.OPEN: 2, Finding.MISSING: 3}
 
 
@@ -317,17 +313,6 @@ def _compare_direction(
     What only counts or names a size goes nowhere itself; but its sentence may be turned round.
     """
     reading = readings[index]
-    if reading.best and all(at.quantity.sign == "-" for _, at in reading.best):
-        quantity = reading.quantity
-        if has_decimals(quantity) and loses_its_sign(sentence.plain, quantity.start):
-            reading.doubt(Reason.DIRECTION, By.DIRECTION)
-            return
-    place = likeliest(index, readings)
-    if not place.in_table and reading.fit(place) >= _VERY:
-        paper, there = plain(evidence.places[place.place].text), place.quantity
-        if goes_otherwise(sentence.plain, reading.quantity.end, paper, there.end):
-            reading.doubt(Reason.DIRECTION, By.DIRECTION)
-            return
     agrees = _direction(sentence, index, readings, evidence)
     if agrees is Agreement.CONTRARY and _may_turn(reading):
         reading.doubt(Reason.DIRECTION, By.DIRECTION)

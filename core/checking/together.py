@@ -10,13 +10,11 @@ so is a long number whose places share no word with the statement.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from core.checking import explaining, support
 from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
-from core.checking.names import words
 from core.checking.naming import alike
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit
@@ -27,8 +25,6 @@ from core.plain import plain
 _STRANGE, _NEAR, _OF_IT = 0.06, 0.15, 0.3
 # How well another value must fit beside the sentence's other figures, and how much better.
 _MEANT, _BETTER = 0.4, 0.25
-_BESIDE = 0.6  # of a word
-_MUCH_LESS = 0.7
 _LONG = 3  # digits
 # A text of so many figures holds any short number by chance; an abstract does not.
 FULL_TEXT = 100
@@ -37,9 +33,6 @@ _SEVERAL = 2
 _NAMED = re.compile(r"(?<![A-Za-z])([A-Za-z]{2,20})(?:[\s-][vV]?)$")
 _LOOKED_AT, _LONGEST = 40, 24
 _COUNTS_FROM = 10
-
-Segment = tuple[int, int, int]
-"""A place of the paper, and where a piece of its text begins and ends."""
 
 
 def versions(text: str, readings: Sequence[Reading], evidence: Evidence) -> list[Reading]:
@@ -93,17 +86,6 @@ def hold_against_places(readings: Sequence[Reading], evidence: Evidence) -> None
     for reading in readings:
         if reading.best and reading.finding in (Finding.FOUND, Finding.OPEN):
             _hold(reading, readings, places, evidence)
-    if len({each.figure for each in readings}) <= _SEVERAL:
-        return
-    told = [
-        {_segment(at, evidence) for _, at in each.best if not at.in_table}
-        if len(each.best) <= _LOOKED_AT
-        else set()
-        for each in readings
-    ]
-    for reading, own in zip(readings, told, strict=True):
-        if own and reading.finding in (Finding.FOUND, Finding.OPEN):
-            _hold_against_settings(reading, own, readings, told, evidence)
 
 
 def _clear_labels(readings: Sequence[Reading]) -> None:
@@ -224,67 +206,3 @@ def _stands_in(reading: Reading, place: int) -> bool:
 def _fit_in(reading: Reading, place: int) -> float:
     found: list[Mention] = [mention for _, mention in reading.best if mention.place == place]
     return max((fit(reading, mention) for mention in found), default=0.0)
-
-
-def _hold_against_settings(
-    reading: Reading,
-    own: set[Segment],
-    readings: Sequence[Reading],
-    told: Sequence[set[Segment]],
-    evidence: Evidence,
-) -> None:
-    """Doubt a figure where the sentence's others are told together, and what it is called beside
-    them has another value: "batch size 512, 20 epochs" for "20 epochs with a batch size of 32"."""
-    if reading.quantity.word or reading.gap or any(at.in_table for _, at in reading.best):
-        return
-    values = {each.quantity.value for each in readings}
-    held = Counter(
-        segment
-        for each, segments in zip(readings, told, strict=True)
-        if each.figure != reading.figure
-        for segment in segments
-    )
-    if any(segment in own for segment in held):
-        return
-    for segment, count in held.items():
-        if count < _SEVERAL:
-            continue
-        place, start, end = segment
-        for rival in evidence.mentions_of(place):
-            quantity = rival.quantity
-            if not start <= quantity.start < end or quantity.value in values or quantity.aside:
-                continue
-            if not (alike(quantity, reading.quantity) and _is_called(reading, rival)):
-                continue
-            if not any(_tells_more(reading, at, segment, evidence) for at in own):
-                reading.doubt(Reason.OTHER_PLACE, By.PLACES)
-                return
-
-
-def _segment(mention: Mention, evidence: Evidence) -> Segment:
-    """The piece of a sentence between semicolons that a figure stands in."""
-    text = plain(evidence.places[mention.place].text)
-    start = text.rfind(";", 0, mention.quantity.start) + 1
-    end = text.find(";", mention.quantity.end)
-    return mention.place, start, end if end >= 0 else len(text)
-
-
-def _is_called(reading: Reading, rival: Mention) -> bool:
-    """Whether a word right beside a figure stands right beside the other too."""
-    return any(
-        near >= _BESIDE and rival.nearby.get(stem, 0.0) >= _BESIDE
-        for stem, (near, _) in reading.around.items()
-    )
-
-
-def _tells_more(reading: Reading, own: Segment, other: Segment, evidence: Evidence) -> bool:
-    """Whether a piece of a sentence has words of a figure's that another piece lacks, and that
-    weigh much beside those that it lacks itself."""
-    stems = []
-    for place, start, end in (own, other):
-        found, _ = words(plain(evidence.places[place].text)[start:end])
-        stems.append({each.stem for each in found} & reading.around.keys())
-    here, there = (
-        sum(reading.around[stem][1] for stem in stems[at] - stems[1 - at]) for at in (0, 1)
-    )
-    return here > (_MUCH_LESS * there if abs(own[0] - other[0]) != 1 else 0)

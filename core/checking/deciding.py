@@ -12,7 +12,9 @@ docs/decisions/figure-check.md gives the measures.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from core.checking import explaining, support, units
 from core.checking.comparing import (
@@ -44,8 +46,13 @@ _NEARLY_ALL, _SEVERAL = 0.9, 6
 _SLIPPING = 3  # digits
 # So long a number stands in one place alone.
 _UNIQUE = 4  # digits
-# Counts that texts write as words.
+# Counts that texts write as words, and that writers take of the rows of a table.
 _FEW = 20
+_OF = re.compile(
+    r"\s?(?:out )?of (?:the |all |its |our |these )?|/"
+    r"|\s?[\u4e00-\u9fff]?[^，。；、,;\d]{,6}[中里]的?有?\s?",
+    re.IGNORECASE,
+)
 _POINTS = {units.POINTS, units.SCORE}
 _YEARS = (1900, 2035)
 
@@ -78,6 +85,7 @@ def decide(
                 _said_by_anybody(quantity)
                 or _may_be_unread(quantity, unread)
                 or _may_share(reading, named, before_units)
+                or _is_counted_by_hand(text, reading, readings)
             ):
                 reading.finding = Finding.OPEN
     _share_out_words(readings)
@@ -120,6 +128,17 @@ def _said_by_anybody(quantity: Quantity) -> bool:
     if quantity.unit or has_decimals(quantity):
         return False
     return _YEARS[0] <= value < _YEARS[1]
+
+
+def _is_counted_by_hand(text: str, reading: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether a figure is one of "6 of the 7 tasks", which the writer may have counted himself."""
+    for one, other in pairwise(each.quantity for each in readings):
+        if reading.quantity in (one, other) and _OF.fullmatch(text, one.end, other.start):
+            return all(
+                not (each.unit or has_decimals(each)) and each.value <= _FEW
+                for each in (one, other)
+            )
+    return False
 
 
 def _may_be_unread(quantity: Quantity, unread: Collection[tuple[float, bool]]) -> bool:

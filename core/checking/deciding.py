@@ -6,7 +6,7 @@ figure is doubted, where it is slightly likelier it is left open.
 docs/decisions/figure-check.md gives the measures.
 """
 
-# Chinese is read here: words for ratios.
+# Chinese is read here: words of parts.
 # Tested in tests/core/checking/test_deciding.py.
 
 from __future__ import annotations

@@ -16,11 +16,10 @@ from itertools import permutations
 
 from core.checking import units
 from core.checking.cells import is_signed
-from core.checking.comparing import follows, has_decimals
+from core.checking.comparing import follows
 from core.checking.differences import give
 from core.checking.direction import Said, costs, said
 from core.checking.evidence import Evidence, Mention
-from core.checking.grids import Label
 from core.checking.lines import NEARLY, SAME, pairs
 from core.checking.naming import Named
 from core.checking.opposing import is_between
@@ -151,18 +150,11 @@ def _of_named(
             others = spoken.compared(across, along, gain)
             if others is None or not others.surely:
                 continue
-            subjects = spoken.subject(across, gain)
-            where = spoken.named(along, across, gain)
-            if where is None:
-                where = spoken.compared(along, across, gain)
-                if where is not None and not spoken.beside(gain, where.said):
-                    where = None  # what a clause before compares
             by_row = across is axes.rows
-            found = list(_pairs(evidence.cells(grid), by_row, subjects, others, where))
+            found = list(_beside_stated(reading, readings, others, evidence, grid, by_row))
             compared += found
             if found:
                 named.update(key.key for key in others.said)
-            compared += _beside_stated(reading, readings, others, evidence, grid, by_row)
     return compared, named
 
 
@@ -194,36 +186,6 @@ def _beside_stated(
                 pair = _Compared(mention, other)
                 if _gives(pair, gain.quantity):
                     yield pair
-
-
-def _pairs(
-    cells: Sequence[Mention],
-    by_row: bool,
-    subjects: frozenset[Label],
-    others: Named,
-    where: Named | None,
-) -> Iterator[_Compared]:
-    """The cells that are compared, of the subjects and of the others."""
-    if where is None or not where.surely or len(cells) > _MOST:
-        return
-    ours: dict[Label, list[Mention]] = {}
-    theirs: dict[Label, list[Mention]] = {}
-    for mention in cells:
-        assert mention.cell is not None
-        label, at = mention.cell.row, mention.cell.column
-        if not by_row:
-            label, at = at, label
-        if at not in where.labels:
-            continue
-        if label in others.labels:
-            theirs.setdefault(at, []).append(mention)
-        elif label in subjects:
-            ours.setdefault(at, []).append(mention)
-    for at, mentions in ours.items():
-        for mention in mentions:
-            for other in theirs.get(at, ()):
-                if has_decimals(mention.quantity) == has_decimals(other.quantity):
-                    yield _Compared(mention, other)
 
 
 def _gives(compared: _Compared, gain: Quantity) -> bool:

@@ -164,16 +164,6 @@ class Spoken(Worded):
     def _anywhere(self) -> dict[int, frozenset[Label]]:
         return {}
 
-    def subject(self, axis: Axis, figure: Quantity) -> frozenset[Label]:
-        """The labels of what is compared: those named before a gain, or the own method's."""
-        at = self._clause_of(figure.start)
-        keys = [key for key in self._telling(axis, figure) if not self.is_compared(key)]
-        for clause in range(at, -1, -1):
-            found = self._within(keys, clause)
-            if any(key.named for key in found):
-                return most(axis.labels, found)
-        return frozenset(label for label in axis.labels if labels.OURS in label)
-
     def names(self, figure: Quantity) -> list[Key]:
         """The names, but the own method's, that a figure's clause gives as the figure's own."""
         known = self._names.get(figure)

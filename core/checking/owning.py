@@ -21,17 +21,14 @@ _SETTING = re.compile(r"\s?%?\s(?:at|under|with|for)\s(?:an?\s|the\s)?(?:[a-z]+\
 _PAIRED = re.compile(r"\s?%?\s?(?:vs\.?|versus|and|against|[/、和与])\s?", re.IGNORECASE)
 _ALSO = re.compile(r"\s?(?:[,/、和与]|(?:and|vs\.?|versus)\s)\s?(?:the\s)?(?=[A-Z])")
 _JOINED = re.compile(r"[\s-]?|\s?\((?:w/\s?)?")
-_BELONGS = re.compile(r"\s?(?:的|'s)\s?")
 # "(10-shot)" is a setting and owns nothing.
 _PART = re.compile(r"[-‑][A-Za-z]")
 _OPENS = re.compile(r"\s?[(（]")
 # What stands between a figure of a list and what the next one is called.
 _LIST_COMMA = re.compile(r"\s?[%\u4e00-\u9fff]{,2}(?:、|，|,\s|\sand\s(?:an?\s|the\s)?|和|而)")
-_LIST_MARK = re.compile(r"[，、,;；和与]")
 # How many characters a label's words may stand apart.
 _NEAR = 12
 _PARAMETERS = stem("parameter")
-_SEVERAL = 2
 
 
 def owners(text: str, keys: Sequence[Key], figures: Sequence[Quantity]) -> dict[Key, Quantity]:
@@ -55,7 +52,7 @@ def owners(text: str, keys: Sequence[Key], figures: Sequence[Quantity]) -> dict[
                 found[key] = found[last]
         reach = max(reach, key.end)
         last = key
-    return _possessed(text, keys, figures) | found
+    return found
 
 
 def _follows(text: str, figures: Sequence[Quantity], figure: Quantity, key: Key) -> bool:
@@ -73,23 +70,6 @@ def _follows(text: str, figures: Sequence[Quantity], figure: Quantity, key: Key)
     if key.key[0].isdigit() and _SETTING.fullmatch(text, figure.end, key.start):
         return True
     return _OWNED.fullmatch(text, figure.end, key.start) is not None
-
-
-def _possessed(text: str, keys: Sequence[Key], figures: Sequence[Quantity]) -> dict[Key, Quantity]:
-    """The figures of "A 的 26.2", each with its key, where there are several of them."""
-    found: dict[Key, Quantity] = {}
-    for key in keys:
-        for each in figures:
-            if key.end <= each.start and _BELONGS.fullmatch(text, key.end, each.start):
-                found[key] = each
-    if len(set(found.values())) < _SEVERAL:
-        return {}
-    for key in keys:
-        for owned, each in list(found.items()):
-            near = key.end <= owned.start and not _LIST_MARK.search(text, key.end, owned.start)
-            if near and owned.start - key.end <= 2:
-                found[key] = each
-    return found
 
 
 def _leads_in_list(text: str, figures: Sequence[Quantity], key: Key, figure: Quantity) -> bool:

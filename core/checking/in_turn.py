@@ -32,13 +32,6 @@ _PARTED = re.compile(r"，|,\s")
 # The first thing of a list is as much of what stands before its "and", the last of what follows.
 _LONGEST = 40
 _MOST = 8
-# What says what several things are, without "respectively"; two may both be both.
-_ARE = re.compile(r"(?:\b(?:are|were|is|to|at)|[为是取])\s?(?:set to\s|\$)?$")
-_ARE_REACH, _SEVERAL = 14, 3
-_CLAUSE_BEGINS = re.compile(r"[。；;：:!?！？\n]|[.:]\s")
-# "train/dev/test: 1 / 2 / 3" and 训练/验证集为, with what may stand between both lists.
-_SLASHED = re.compile(r"[A-Za-z\u4e00-\u9fff-]{1,20}(?:\s?/\s?[A-Za-z\u4e00-\u9fff-]{1,20}){1,7}")
-_LEADS = re.compile(r"(?:(?!\band\b)[^\d/，。；;,(（和与及]){0,24}")
 
 
 class Span(NamedTuple):
@@ -55,30 +48,20 @@ class Belonging(NamedTuple):
     things: Span
 
 
-def belongings(
-    text: str, found: Sequence[Quantity], *, implied: bool = False
-) -> dict[int, Belonging]:
-    """What each figure belongs to, by the figure's start; empty where the text does not say so,
-    or with `implied` where it has not as many things: "A and B have 1 and 2"."""
+def belongings(text: str, found: Sequence[Quantity]) -> dict[int, Belonging]:
+    """What each figure belongs to, by the figure's start; empty where the text does not say so."""
     said = [(match.start(), match.end()) for match in _SAYS_SO.finditer(text)]
     result: dict[int, Belonging] = {}
+    if not said:
+        return result
     told: list[Span] = []
     several = runs(text, found)
     for run in several:
-        first, last = run[0].start, run[-1].end
-        things = _slashed(text, first, len(run)) if said or implied else []
-        if not things and said:
-            things = _said(text, said, first, last, len(run))
-        elif not things:
-            things = _equated(text, first, len(run))
-            if not things and implied:
-                things = _last_of(text, first, len(run))
+        things = _said(text, said, run[0].start, run[-1].end, len(run))
         reach = range(things[0].start, things[-1].end) if things else ()
-        if things and any(each[0].start in reach for each in several):
+        if any(each[0].start in reach for each in several):
             # "A and B have 1 and 2 layers, respectively, and 3 and 4 heads": figures are no things.
             things = told if len(told) == len(run) else []
-        elif not things and implied and len(told) == len(run):
-            things = told
         told = things
         for quantity, thing in zip(run, things, strict=False):
             result[quantity.start] = Belonging(thing, Span(things[0].start, things[-1].end))
@@ -143,39 +126,8 @@ def _last_of(text: str, end: int, wanted: int) -> list[Span]:
     return pieces
 
 
-def _equated(text: str, end: int, wanted: int) -> list[Span]:
-    """The things of the clause that ends there if there are just so many, and it says what they
-    are: "A, B and C are 1, 2 and 3"."""
-    verb = _ARE.search(text, max(0, end - _ARE_REACH), end)
-    if verb is None or wanted < _SEVERAL:
-        return []
-    start = max(0, end - wanted * 2 * _LONGEST)
-    for match in _CLAUSE_BEGINS.finditer(text, start, verb.start()):
-        start = match.end()
-    pieces = _pieces(text, start, verb.start())
-    if len(pieces) != wanted or not _LAST.search(text, pieces[-2].end, pieces[-1].start):
-        return []
-    if any(text[piece.start : piece.end].strip().isdigit() for piece in pieces):
-        return []  # "with 100, 500 and 1000 frogs": another run goes on with them
-    return pieces
-
-
 def of_clause_before(text: str, end: int, wanted: int) -> list[Span]:
     """The last so many things of the clause before the one that ends there: "For A and B, the rate
     is 1 and 2"."""
     clauses = list(_PARTED.finditer(text, max(0, end - wanted * 4 * _LONGEST), end))
     return _last_of(text, clauses[-1].start(), wanted) if clauses else []
-
-
-def _slashed(text: str, end: int, wanted: int) -> list[Span]:
-    """So many things parted by slashes, shortly before a place."""
-    for match in _SLASHED.finditer(text, max(0, end - wanted * 2 * _LONGEST), end):
-        pieces = match[0].split("/")
-        if len(pieces) == wanted and _LEADS.fullmatch(text, match.end(), end):
-            things: list[Span] = []
-            start = match.start()
-            for piece in pieces:
-                things.append(Span(start, start + len(piece)))
-                start += len(piece) + 1
-            return things
-    return []

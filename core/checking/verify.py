@@ -32,7 +32,6 @@ from core.checking.gains import hold_against_gains
 from core.checking.going import hold_against_changes
 from core.checking.in_turn import belongings
 from core.checking.labels import OURS
-from core.checking.listed import hold_against_lists
 from core.checking.multiples import hold_against_multiples
 from core.checking.names import Stems, names, words
 from core.checking.pieces import Place
@@ -216,7 +215,6 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     if of_full_text:
         hold_against_rounding(text, readings, about)
         hold_against_powers(readings, about)
-        hold_against_lists(text, readings, evidence)
     hold_against_changes(text, readings)
     for index, each in enumerate(readings):
         if each.finding is Finding.FOUND or _is_told(index, readings):

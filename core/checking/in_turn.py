@@ -12,6 +12,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.checking.grids import Label
+from core.checking.labels import Key
+from core.checking.naming import Group, groups, joined, measures
 from core.checking.quantity import Quantity
 
 _SAYS_SO = re.compile(r"分别|依次|\brespectively\b", re.IGNORECASE)
@@ -29,6 +32,11 @@ _LAST = re.compile(r"and|和|与|及|、")
 _CLAUSE = re.compile(r"[。；;：!?！？\n]|[.:]\s|，")
 # What parts the clause of a list from that of its figures.
 _PARTED = re.compile(r"，|,\s")
+# What stands between two things of a list; a Chinese key ends behind its first character.
+_THINGS = re.compile(
+    r"[^，。；、,;/]{,8}?(?:[、,/]|\b(?:and|or|vs)\b\.?|和|与|以及|及|对)\s?(?:(?:and|the|on|for)\s|在\s?){,2}"
+)
+_BOUND = re.compile(r"[；;。！？]")
 # The first thing of a list is as much of what stands before its "and", the last of what follows.
 _LONGEST = 40
 _MOST = 8
@@ -96,6 +104,37 @@ def runs(text: str, found: Sequence[Quantity]) -> list[list[Quantity]]:
         else:
             kept.append([quantity])
     return [run for run in kept if 1 < len(run) <= _MOST]
+
+
+def listed(
+    labels: Sequence[Label],
+    text: str,
+    run: Sequence[Quantity],
+    keys: Sequence[Key],
+    figures: Sequence[Quantity],
+) -> list[Group]:
+    """The things of a list of labels before figures that stand side by side, or behind, if they are
+    as many; else none."""
+    called = {key.start for key in keys}
+    if not run or any(each.start in called for each in run):
+        return []
+    bounds = [match.span() for match in _BOUND.finditer(text)]
+    bounds += [
+        (each.start, each.end) for each in figures if measures(each) and each.start not in called
+    ]
+    first, last = run[0].start, run[-1].end
+    start = max((end for _, end in bounds if end <= first), default=0)
+    end = min((begin for begin, _ in bounds if begin >= last), default=len(text))
+    for one, other in ((start, first), (last, end)):
+        found = groups(labels, [key for key in keys if one <= key.start < other], text)
+        found = joined([x for x in found if any(not x.labels & y.labels for y in found)])
+        reach = [max(key.end for key in each.keys) for each in found]
+        if len(found) == len(run) and all(
+            _THINGS.fullmatch(text, at, each.keys[0].start)
+            for at, each in zip(reach, found[1:], strict=False)
+        ):
+            return found
+    return []
 
 
 def _pieces(text: str, start: int, end: int) -> list[Span]:

@@ -77,6 +77,12 @@ _NUMBER = re.compile(
 # "AP.5" has the number 0.5.
 _PART_OF_ONE = re.compile(r"(?<=[A-Za-z_@])\.\d{1,2}(?!\w|\.\d)")
 
+# "When the gate is removed".
+_WITHOUT_BEHIND = re.compile(
+    r"\s(?:is|are|was|were|being)\s(?:removed|left out|dropped|omitted|ablated|excluded|disabled"
+    r"|discarded|taken (?:out|away)|(?:turned|switched) off)\b"
+    r"|\s?被(?:移除|去掉|去除|剔除|删[除去]|省去|舍弃|关闭|禁用)"
+)
 # "The large model" in Chinese, where a paper has a base one too.
 _SIZES = re.compile(r"[大小](?=型?模型)|基础(?=模型|版)")
 # "Stage 2" in Chinese, where several are told apart so.
@@ -231,6 +237,9 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
         found.append(Key(OURS, ours.start(), ours.end(), True))
     for without in _WITHOUT.finditer(text):
         found = [_denied(key, without.end(), text) for key in found]
+    for without in _WITHOUT_BEHIND.finditer(text):
+        start = without.start()
+        found = [_left_out(key) if _ends_near(key, start, text) else key for key in found]
     return found
 
 
@@ -254,6 +263,11 @@ def _left_out(key: Key) -> Key:
     if key.key.startswith(WITHOUT):
         return key
     return key._replace(key=f"{WITHOUT} {key.key}", version="")
+
+
+def _ends_near(key: Key, end: int, text: str) -> bool:
+    """Whether a key stands right before a place, and nothing parts them."""
+    return end - _LEFT_OUT <= key.start < end and not _STOPS.search(text, key.start, end)
 
 
 def _shortened(name: str) -> list[str]:

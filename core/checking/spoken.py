@@ -18,6 +18,7 @@ from functools import cached_property
 
 from core.checking import labels, roles
 from core.checking.grids import Axis, Grid, Label
+from core.checking.in_turn import listed, runs
 from core.checking.labels import Key
 from core.checking.moving import Moved, moved
 from core.checking.naming import (
@@ -84,6 +85,12 @@ class Spoken(Worded):
             found = most(axis.labels, latter)
             surely = any(is_said(label, latter, axis, self.own) for label in found)
             return Named(found, tuple(latter), surely)
+        own = self._listed(axis, beside, figure, keys)
+        if own:
+            found = most(axis.labels, own)
+            return Named(found, tuple(own), any(is_said(x, own, axis, self.own) for x in found))
+        if self._listed(beside, axis, figure, self._telling(beside, figure)):
+            at = self._clause_of(self._run(figure)[0].start)
         if roles.role(self.text, figure.start) is Role.FROM and self._moved is None:
             opposed = self.compared(axis, beside, figure)
             if opposed is not None:
@@ -389,6 +396,26 @@ class Spoken(Worded):
             if not any(key.stands_in(label) for label in own.labels)
         }
         return [key for key in keys if key not in others]
+
+    def _listed(self, axis: Axis, beside: Axis, figure: Quantity, keys: Sequence[Key]) -> list[Key]:
+        """The keys of a figure's own of as many things as figures, of this axis alone."""
+        run = self._run(figure)
+        own = listed(axis.labels, self.text, run, keys, self.figures)
+        others = self._telling(beside, figure)
+        if not own or listed(beside.labels, self.text, run, others, self.figures):
+            return []
+        return list(own[run.index(figure)].keys)
+
+    def _run(self, figure: Quantity) -> list[Quantity]:
+        """The figures side by side of which one is a value, all of one kind; else none."""
+        for run in self._runs:
+            if figure in run and all(alike(each, figure) for each in run):
+                return run if not any(map(self.is_gain, run)) else []
+        return []
+
+    @cached_property
+    def _runs(self) -> list[list[Quantity]]:
+        return runs(self.text, self.figures)
 
     def _changes(self, figures: Sequence[Quantity]) -> bool:
         """Whether a change leads from one figure to the next."""

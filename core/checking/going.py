@@ -18,8 +18,8 @@ from core.checking.reading import By, Reading, Reason
 from core.checking.roles import Role
 
 # An English word begins and ends at a letter; a Chinese one may stand beside a name.
-_BEGINS = r"(?:(?<![A-Za-z-])|(?=[\u4e00-\u9fff]))"
-_ENDS = r"(?:(?![A-Za-z])|(?<=[\u4e00-\u9fff]))"
+BEGINS = r"(?:(?<![A-Za-z-])|(?=[\u4e00-\u9fff]))"
+ENDS = r"(?:(?![A-Za-z])|(?<=[\u4e00-\u9fff]))"
 # What goes up or down whatever is wanted, and what says that it is better or worse then.
 _MORE = (
     r"increas(?:e[sd]?|ing)|ris(?:e|es|en|ing)|rose|rais(?:es?|ed|ing)|gr[eo]w(?:s|n|ing)?|growth"
@@ -47,9 +47,7 @@ _WORSE = (
     r"worse(?:ns?|ned|ning)?|degrad(?:es?|ed|ing)|deteriorat(?:es?|ed|ing)|hurt(?:s|ing)?"
     r"|regress(?:es|ed|ing)|变差|更差|恶化|退化"
 )
-_WORD = re.compile(
-    rf"{_BEGINS}(?:({_MORE})|({_LESS})|({_BETTER})|({_WORSE})){_ENDS}", re.IGNORECASE
-)
+_WORD = re.compile(rf"{BEGINS}(?:({_MORE})|({_LESS})|({_BETTER})|({_WORSE})){ENDS}", re.IGNORECASE)
 # Between the figures where a change starts and where it ends, and the other way round.
 _ARROW = re.compile(r"[^，。；;\d]{0,4}(?:→|⟶|-{1,2}>)\s?[$€]?")
 _BACKWARD = re.compile(
@@ -143,10 +141,10 @@ def _told(text: str, word: re.Match[str], one: Reading) -> int:
         return 0
     if word[1] or word[2]:
         return 1 if word[1] else -1
-    return _better(text, one) * (1 if word[3] else -1)
+    return better(text, one) * (1 if word[3] else -1)
 
 
-def _better(text: str, reading: Reading) -> int:
+def better(text: str, reading: Reading) -> int:
     """Whether more of what a figure measures is better, 1, or less, -1; 0 where neither its text
     nor the tables that have its value say so, or not the same."""
     ways = {_wanted(at.context) for _, at in reading.best if at.in_table}

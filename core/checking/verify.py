@@ -37,6 +37,7 @@ from core.checking.names import Stems, names, words
 from core.checking.pieces import Place
 from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
+from core.checking.ranked import hold_against_ranks
 from core.checking.reading import By, Reading, Reason, likeliest
 from core.checking.reckoning import leave_reckoned_open
 from core.checking.roles import Role
@@ -241,6 +242,7 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     hold_against_anchors(spoken, measured, evidence)
     hold_against_multiples(spoken, measured, evidence)
     hold_rough_against_cells(spoken, measured, evidence)
+    hold_against_ranks(text, readings)
     return Decided(spoken, stated, readings, about)
 
 

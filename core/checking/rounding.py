@@ -4,13 +4,10 @@
 fit plainly has 25, it is not what the paper says.
 """
 
-# Chinese is read here: words before bounds.
 # Tested in tests/core/checking/test_rounding.py.
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Sequence
 
 from core.checking import support
@@ -25,27 +22,12 @@ from core.models import Finding
 _LOW, _HIGH, _OFF = 0.5, 2.0, 0.08
 # How well that place must fit, in prose and in a table, and how much better than the figure's own.
 _PLAIN, _PLAIN_IN_TABLE, _BETTER = 0.6, 0.9, 0.1
-# "Nearly 16" may be 16.2, but not "less than 16".
-_UNDER = re.compile(
-    r"(?:\b(?:under|below|(?:less|fewer|lower) than|at most)|不到|不足|不及|[少低小]于|不超过"
-    r"|[至最]多)\s?[$]?$",
-    re.IGNORECASE,
-)
-_BESIDE = 14
-# What may be meant as well as the place that most is said of.
-_NEARLY = 0.8
 # From where on a sentence tells of the figure itself.
 _TOLD = 0.4
-# Less than so much is no matter of zeros, and how many places of another figure are looked at.
-_MANY, _NEAREST = 1000, 2
 
 
-def hold_against_rounding(text: str, readings: Sequence[Reading], about: support.About) -> None:
-    """Doubt rough figures that the paper tells otherwise in the very place that is meant, and such
-    bounds as it has more than."""
-    for each in readings:
-        if _is_exceeded(text, each):
-            each.doubt(Reason.OTHER_PLACE, By.ROUNDING)
+def hold_against_rounding(readings: Sequence[Reading], about: support.About) -> None:
+    """Doubt rough figures that the paper tells otherwise in the very place that is meant."""
     rough = [each for each in readings if _is_rough(each)]
     if not rough:
         return
@@ -72,56 +54,6 @@ def hold_against_rounding(text: str, readings: Sequence[Reading], about: support
             if fit(reading, mention) >= max(least, own + _BETTER):
                 reading.doubt(Reason.OTHER_PLACE, By.ROUNDING)
                 break
-
-
-def hold_against_powers(readings: Sequence[Reading], about: support.About) -> None:
-    """Doubt rough figures that stand nowhere, where a sentence that has the sentence's other
-    figures, or counts the same, has their digits with more or fewer zeros: "about 3 million words"
-    for "200K examples, 30M words"."""
-    for reading in readings:
-        quantity = reading.quantity
-        if reading.reason is not Reason.NOT_THERE or reading.finding is not Finding.OPEN:
-            continue
-        if quantity.word or quantity.stance != "~" or quantity.value < _MANY:
-            continue
-        beside = {
-            at.place
-            for other in readings
-            if other is not reading
-            for _, at in other.best[:_NEAREST]
-        }
-        at_home, _ = about()
-        for mention in at_home:
-            if mention.in_table or not _is_power(quantity, mention.quantity):
-                continue
-            if mention.place in beside or reading.counted & mention.counted:
-                reading.doubt(Reason.OTHER_UNIT, By.ROUNDING)
-                break
-
-
-def _is_power(quantity: Quantity, other: Quantity) -> bool:
-    """Whether a number has a figure's digits, as it is rounded, with more or fewer zeros."""
-    if other.unit != quantity.unit or other.word or other.value < _MANY:
-        return False
-    power = round(math.log10(other.value / quantity.value))
-    low, high = support.span(quantity)
-    return power != 0 and low * 10.0**power <= other.value <= high * 10.0**power
-
-
-def _is_exceeded(text: str, reading: Reading) -> bool:
-    """Whether a plain text tells less than a figure, and whatever it may stand for is more."""
-    quantity = reading.quantity
-    if quantity.stance != "<" or reading.finding is not Finding.FOUND or reading.gap:
-        return False
-    if not _UNDER.search(text, max(0, quantity.start - _BESIDE), quantity.start):
-        return False
-    most = max(score for score, _ in reading.best)
-    values = [at.quantity for score, at in reading.best if score >= _NEARLY * most]
-    return all(
-        each.unit in (quantity.unit, "")
-        and (each.stance == ">" or (not each.stance and each.number > quantity.number))
-        for each in values
-    )
 
 
 def _is_rough(reading: Reading) -> bool:

@@ -42,7 +42,7 @@ from core.checking.reading import By, Reading, Reason, likeliest
 from core.checking.reckoning import leave_reckoned_open
 from core.checking.roles import Role
 from core.checking.rough import hold_rough_against_cells
-from core.checking.rounding import hold_against_powers, hold_against_rounding
+from core.checking.rounding import hold_against_rounding
 from core.checking.spoken import Spoken
 from core.checking.together import FULL_TEXT, hold_against_places, share_scale, versions
 from core.checking.weighing import Decided, weigh
@@ -214,8 +214,7 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     hold_against_cells(spoken, measured, evidence)
     hold_against_places(readings, evidence)
     if of_full_text:
-        hold_against_rounding(text, readings, about)
-        hold_against_powers(readings, about)
+        hold_against_rounding(readings, about)
     hold_against_changes(text, readings)
     for index, each in enumerate(readings):
         if each.finding is Finding.FOUND or _is_told(index, readings):
@@ -231,11 +230,6 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
             derive(each, readings, text, sentence.cut, about)  # "about 80 times"
     if of_full_text:
         leave_reckoned_open(text, readings)
-    for number, figure in enumerate(stated):
-        if _is_one_of_many(text, figure) and compares(text):
-            for each in readings:
-                if each.figure == number and each.reason is Reason.NOT_THERE:
-                    each.finding = Finding.OPEN  # "1/48 of its cost": worked out
     if compares(text):
         hold_against_differences(spoken, measured, evidence, about)
     hold_against_gains(spoken, measured, evidence)
@@ -297,12 +291,6 @@ def _ends(figure: Stated, evidence: Evidence) -> tuple[Quantity, ...]:
     if figure.scaled and evidence.between(*support.span(figure.scaled[0])):
         return figure.scaled
     return figure.ends
-
-
-def _is_one_of_many(text: str, figure: Stated) -> bool:
-    """Whether a figure is a fraction as 1/48."""
-    first, last = figure.ends[0], figure.ends[-1]
-    return first.value == 1 and text[first.end : last.start].strip() == "/"
 
 
 def _compare_direction(

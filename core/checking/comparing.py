@@ -39,6 +39,18 @@ def follows(quantity: Quantity, one: Quantity, other: Quantity, *, of_shares: bo
     return _is(quantity, difference) or (shares and _is(quantity, 100 * difference))
 
 
+def turned_round(quantity: Quantity, other: Quantity) -> bool:
+    """Whether a percentage says of a share or a multiple what is left: 75% less for 25% or 4x."""
+    if quantity.unit != units.PERCENT or not other.value:
+        return False
+    if other.unit == units.PERCENT:
+        return _is(quantity, 100 - other.value)
+    if other.unit != units.TIMES or other.value <= 1:
+        return False
+    share = 100 / other.value
+    return _is(quantity, share) or _is(quantity, 100 - share)
+
+
 def _is(quantity: Quantity, value: float) -> bool:
     """Whether a figure is that value, whatever its sign, rounded to the digits the figure shows."""
     slack = 0.5 * quantity.step * (1 + 1e-6)

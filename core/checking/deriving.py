@@ -11,7 +11,8 @@ from functools import lru_cache
 from itertools import permutations
 
 from core.checking import support, units
-from core.checking.comparing import follows
+from core.checking.comparing import follows, turned_round
+from core.checking.direction import said
 from core.checking.reading import Reading
 from core.models import Finding
 
@@ -73,3 +74,14 @@ def derive(
                     support.written(beside.quantity),
                 )
                 return
+
+
+def is_turned_round(reading: Reading, text: str, about: support.About) -> bool:
+    """Whether a sentence of the paper that speaks of the same tells how much is left, or how many
+    times less, of what a figure says that it shrank: "75 % less" for "25 % of the memory"."""
+    quantity = reading.quantity
+    way = said(text, quantity.start, quantity.end)
+    if way is None or way.sign > 0:
+        return False
+    at_home, _ = about()
+    return any(not at.in_table and turned_round(quantity, at.quantity) for at in at_home)

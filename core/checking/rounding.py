@@ -4,10 +4,12 @@
 fit plainly has 25, it is not what the paper says.
 """
 
+# Chinese is read here: words before bounds.
 # Tested in tests/core/checking/test_rounding.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from core.checking import support
@@ -22,12 +24,25 @@ from core.models import Finding
 _LOW, _HIGH, _OFF = 0.5, 2.0, 0.08
 # How well that place must fit, in prose and in a table, and how much better than the figure's own.
 _PLAIN, _PLAIN_IN_TABLE, _BETTER = 0.6, 0.9, 0.1
+# "Nearly 16" may be 16.2, but not "less than 16".
+_UNDER = re.compile(
+    r"(?:\b(?:under|below|(?:less|fewer|lower) than|at most)|不到|不足|不及|[少低小]于|不超过"
+    r"|[至最]多)\s?[$]?$",
+    re.IGNORECASE,
+)
+_BESIDE = 14
+# What may be meant as well as the place that most is said of.
+_NEARLY = 0.8
 # From where on a sentence tells of the figure itself.
 _TOLD = 0.4
 
 
-def hold_against_rounding(readings: Sequence[Reading], about: support.About) -> None:
-    """Doubt rough figures that the paper tells otherwise in the very place that is meant."""
+def hold_against_rounding(text: str, readings: Sequence[Reading], about: support.About) -> None:
+    """Doubt rough figures that the paper tells otherwise in the very place that is meant, and such
+    bounds as it has more than."""
+    for each in readings:
+        if _is_exceeded(text, each):
+            each.doubt(Reason.OTHER_PLACE, By.ROUNDING)
     rough = [each for each in readings if _is_rough(each)]
     if not rough:
         return
@@ -54,6 +69,22 @@ def hold_against_rounding(readings: Sequence[Reading], about: support.About) -> 
             if fit(reading, mention) >= max(least, own + _BETTER):
                 reading.doubt(Reason.OTHER_PLACE, By.ROUNDING)
                 break
+
+
+def _is_exceeded(text: str, reading: Reading) -> bool:
+    """Whether a plain text tells less than a figure, and whatever it may stand for is more."""
+    quantity = reading.quantity
+    if quantity.stance != "<" or reading.finding is not Finding.FOUND or reading.gap:
+        return False
+    if not _UNDER.search(text, max(0, quantity.start - _BESIDE), quantity.start):
+        return False
+    most = max(score for score, _ in reading.best)
+    values = [at.quantity for score, at in reading.best if score >= _NEARLY * most]
+    return all(
+        each.unit in (quantity.unit, "")
+        and (each.stance == ">" or (not each.stance and each.number > quantity.number))
+        for each in values
+    )
 
 
 def _is_rough(reading: Reading) -> bool:

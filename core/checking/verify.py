@@ -19,7 +19,7 @@ from core.checking.anchored import hold_against_anchors
 from core.checking.cells import hold_against_cells
 from core.checking.comparing import has_decimals, is_size
 from core.checking.deciding import decide
-from core.checking.deriving import compares, derive
+from core.checking.deriving import compares, derive, is_turned_round
 from core.checking.differences import hold_against_differences
 from core.checking.direction import (
     Agreement,
@@ -214,7 +214,7 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     hold_against_cells(spoken, measured, evidence)
     hold_against_places(readings, evidence)
     if of_full_text:
-        hold_against_rounding(readings, about)
+        hold_against_rounding(text, readings, about)
     hold_against_changes(text, readings)
     for index, each in enumerate(readings):
         if each.finding is Finding.FOUND or _is_told(index, readings):
@@ -228,6 +228,9 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
             derive(each, readings, text, sentence.cut, about)
         elif each.finding is Finding.OPEN and each.reason is Reason.NOT_THERE:
             derive(each, readings, text, sentence.cut, about)  # "about 80 times"
+        is_nowhere = each.finding is Finding.MISSING and each.reason is Reason.NOT_THERE
+        if is_nowhere and is_turned_round(each, text, about):
+            each.finding = Finding.OPEN
     if of_full_text:
         leave_reckoned_open(text, readings)
     if compares(text):

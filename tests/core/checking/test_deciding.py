@@ -114,20 +114,13 @@ FULL = Evidence.of_texts(
         ("On Marsh the main heron pass takes about 3 minutes, on Delta more.", True),
         ("marsh 滤波器需要 214.6 秒。", False),
         ("marsh 滤波器需要 214.6 毫秒。", True),
-        # A ratio is a multiple.
-        ("The heron catalogue has a lift of 0.87.", False),
         ("The dilation rates of a decoder block are 1, 2, 4 and 8.", False),
         ("The dilation rates of a decoder block are 1, 2, 4 and 128.", True),
         # Exchanged, as names or lists tell.
         ("学习率：painter 为 3e-4，critic 为 5e-4。", False),
         ("学习率：painter 为 5e-4，critic 为 3e-4。", True),
-        ("SlimBus 的带宽为 60 GB/s，WideLink 为 170 GB/s。", False),
-        ("SlimBus 的带宽为 170 GB/s，WideLink 为 60 GB/s。", True),
         ("Heron-3 与 Heron-MC 的初始 penalty 分别设为 8 和 6。", False),
         ("Heron-3 与 Heron-MC 的初始 penalty 分别设为 6 和 8。", True),
-        ("With 16 rather than 4 calls, recall rises from 40.5% to 42.1%.", False),
-        ("MC 比 FX-3 平均高 1.09 dB。", False),
-        ("MC 比 FX-3 平均高 0.52 dB。", True),
         # What stands before the list, with its own names, is not of the list.
         ("Its gains on TealSet are 0.73 BLEU for CHAT and 1.03 for TRANS-T.", False),
         ("Its gains on DunSet are 1.32 BLEU for CHAT and 1.35 for TRANS-T.", False),
@@ -153,12 +146,6 @@ CANDIDATES = Evidence.of_texts(
 @pytest.mark.parametrize(
     ("text", "figure", "finding"),
     [
-        # What the sentence's own numbers give needs no word of the paper.
-        (
-            "The first heron has a recall of 43.21, an earlier candidate had 48.63, 5.42 points more.",
-            "5.42 points",
-            Finding.OPEN,
-        ),
         ("Filters run at 200.5 Hz on herons, at 22.3 Hz on marshes, 约 9 倍。", "9 倍", Finding.DERIVED),
         ("The rate of help rises by 2 points, as we observe.", "2 points", Finding.MISSING),
         ("The rate of help falls by 2 points, as we observe.", "2 points", Finding.FOUND),

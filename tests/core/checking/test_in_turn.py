@@ -22,11 +22,8 @@ def told(text: str) -> list[str]:
         ("在无引导和有引导下分别为1.45和1.14", ["无引导", "有引导"]),
         ("在 DeltaA 和 DeltaB 上，召回率分别为 61.2% 和 48.5%", ["DeltaA", "DeltaB"]),
         ("On DRIVE and STARE, recall is 61.2 and 48.5, respectively", ["DRIVE", "STARE"]),
-        ("Rates of the stem, old head, and gates are 1e-6, 3e-5, and 2e-5.", ["stem", "head", "gates"]),
         ("Otter 和 Heron 的轮数分别从 61 和 48 压缩到 5", ["Otter", "Heron"]),
         ("Otter 的轮数和 Heron 的步数分别为 61 和 48", ["Otter 的轮数", "Heron 的步数"]),
-        ("骨干、检测器和门控的学习率为 1e-6、3e-5 和 2e-5", ["骨干", "检测器", "门控"]),
-        ("LexQA 的训练/验证/测试集分别有 33,150、3,900、4,150 个问题", ["训练", "验证", "测试"]),
         ("验证集和测试集分别含 1423 条和 2641 条", ["验证集", "测试集"]),
         (
             "The Base and Large models have 12 and 24 layers, respectively, and widths of 7 and 9",
@@ -55,23 +52,3 @@ def test_figures_told_in_turn_belong_to_the_things_in_turn(text, things):
 )
 def test_where_it_is_not_told_or_things_are_too_few_nothing_belongs(text):
     assert told(text) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "things"),
-    [
-        ("Encoder and decoder have 18 and 6 layers", ["Encoder", "decoder"]),
-        ("编码器和解码器有 18 和 6 层，维度为 7 和 9", ["编码器", "解码器", "编码器", "解码器"]),
-        ("Train/val/test: 82.9k / 11.8k / 23.7k images", ["Train", "val", "test"]),
-        ("The dimension is 18 and 6", []),
-    ],
-)
-def test_as_many_things_as_figures_may_be_told_in_turn(text, things):
-    ends = [end for figure in figures(text) for end in figure.ends]
-    found = belongings(text, ends, implied=True).values()
-
-    assert len(found) == len(things)
-    assert all(
-        thing in text[each.own.start : each.own.end]
-        for thing, each in zip(things, found, strict=True)
-    )

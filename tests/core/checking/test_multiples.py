@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.evidence import Evidence
-from core.checking.verify import check
 from core.models import Finding
 from tests.core.checking.test_cells import findings
 from tests.core.tabled import Tabled, paper, table
@@ -66,21 +64,3 @@ def test_a_multiple_is_what_one_cell_is_of_another(text: str, told: dict[str, st
 def test_a_percentage_of_something_that_is_named_is_no_share_of_it() -> None:
     text = "Marlin 在 ARC 上为 61.2%，高于 Heron 的 59.8%。"
     assert Finding.MISSING not in findings(SERVING, text)
-
-
-@pytest.mark.parametrize(
-    ("text", "is_doubted"),
-    [
-        ("On Lake it reaches 0.462, about 2.2 times the 0.211 of Heron.", False),
-        ("On Lake it reaches 0.462, more than twice Heron's 0.211.", False),
-        ("Lake 上为 0.462，约为 Heron 的 0.211 的 2.2 倍。", False),
-        ("On Lake it reaches 0.462, about 3 times the 0.211 of Heron.", True),
-        ("On Lake it reaches 0.462, more than 2.5 times the 0.211 of Heron.", True),
-        ("Lake 上为 0.462，是 Heron 的 0.211 的 1.8 倍。", True),
-    ],
-)
-def test_a_multiple_is_what_one_value_is_of_the_other(text: str, is_doubted: bool) -> None:
-    paper = ["On Lake Otter gets 0.462, Heron 0.211. It runs 3 times, 2.5 times and 1.8 times."]
-    found = {claim.finding for claim in check([text], Evidence.of_texts(paper)).figures}
-
-    assert (Finding.MISSING in found) == is_doubted

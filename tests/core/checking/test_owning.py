@@ -16,7 +16,6 @@ from core.checking.quantities import quantities
         ("Otter (80.1) leads Heron (75.2).", "Otter", 80.1),
         ("It ranges from 75.2 (Heron) to 80.1 (Otter).", "Heron", 75.2),
         ("Otter has 80.1 at noise 0.2 and 75.2 at a noise level of 0.3.", "0.2", 80.1),
-        ("Otter 的 80.1 高于 Heron 的 75.2。", "Heron", 75.2),
     ],
 )
 def test_a_thing_beside_its_figure_is_of_that(text: str, word: str, value: float) -> None:

@@ -73,31 +73,3 @@ def by_rules(text: str, evidence: Evidence) -> list[Finding]:
 )
 def test_a_rough_figure_is_no_further_off_than_people_round(text: str, doubted: bool) -> None:
     assert (Finding.MISSING in by_rules(text, EVIDENCE)) == doubted
-
-
-ZEROS = Evidence.of_texts(
-    [
-        *CHANCE,
-        "The nest corpus has 61,250 captions of 2,316 photos, and the marsh corpus (200K notes, "
-        "30M letters) is larger.",
-        "The survey asked 1,000,209 questions of 6,040 visitors.",
-    ]
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "doubted"),
-    [
-        ("The survey asked about 1 million questions of 6,040 visitors.", False),
-        ("The survey asked about 1,000 million questions of 6,040 visitors.", True),
-        ("这项调查向 6040 名访客提了约 100 万个问题。", False),
-        ("这项调查向 6040 名访客提了约 1000 万个问题。", True),
-        ("The marsh corpus has 200K notes and about 30 million letters.", False),
-        ("The marsh corpus has 200K notes and about 3 million letters.", True),
-        # Of fewer digits than so many, and what nothing tells of the same.
-        ("The nest corpus has 2,316 photos in about 6 rows.", False),
-        ("About 6 million herons live in the pond.", False),
-    ],
-)
-def test_a_rough_figure_has_as_many_zeros_as_the_papers(text: str, doubted: bool) -> None:
-    assert (Finding.MISSING in by_rules(text, ZEROS)) == doubted

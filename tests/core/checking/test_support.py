@@ -232,29 +232,3 @@ RANGED = Evidence.of_texts(
 )
 def test_a_range_and_a_phase_keep_their_unit(text: str, doubted: bool) -> None:
     assert is_doubted(text, RANGED) == doubted
-
-
-LATE = """Table 5: The ponds.
-
-Model | Density | Latency (s)
-Otter | 0.83 | 127
-Badger | 0.76 | 219"""
-OF_LATE = Evidence.of(
-    PAPER, Document(paper_id=PAPER.id, title=PAPER.title, sections=(Section("Cost", 1, LATE),))
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "doubted"),
-    [
-        ("Badger has a latency of 219 s and a density of 0.76.", False),
-        ("Badger has a latency of 219 ms and a density of 0.76.", True),
-        ("Badger 的延迟为 219 毫秒，密度为 0.76。", True),
-        ("Badger 的延迟为 219 秒，密度为 0.76。", False),
-        ("Badger answers within 219 ms.", False),
-    ],
-)
-def test_what_a_row_has_below_another_scale_beside_another_figure_is_doubted(
-    text: str, doubted: bool
-) -> None:
-    assert is_doubted(text, OF_LATE) == doubted

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.reading import By, Reason
-from core.checking.together import hold_against_places
-from core.checking.verify import Evidence, check, decided_by_rules
+from core.checking.verify import Evidence, check
 from core.document import Document, Section
 from core.models import Finding, Paper
-from tests.core.checking.full_text import CHANCE, is_doubted
+from tests.core.checking.full_text import CHANCE
 
 EVIDENCE = Evidence.of_texts(
     [
@@ -119,65 +117,12 @@ OF_TABLE = Evidence.of(
 )
 
 
-TOGETHER = "With the logistic gate, Otter-FP16 skips 86.1% at a cost of 1.57 and keeps 98.2%."
-TURNED = "With the logistic gate, Otter-FP16 keeps 98.2% at a cost of 1.57 and skips 86.1%."
-RANGE = "The second word is right in 84% to 91% of cases."
-
-
-@pytest.mark.parametrize(
-    ("text", "by", "cleared"),
-    [
-        (TOGETHER, By.CELLS, True),
-        (RANGE, By.CELLS, True),
-        # Another order, and what other rules have found, tell nothing for the figures.
-        (TURNED, By.CELLS, False),
-        (TOGETHER, By.RIVAL, False),
-        (RANGE, By.UNIT, False),
-    ],
-)
-def test_what_a_sentence_has_in_order_no_table_speaks_against(text, by, cleared) -> None:
-    decided = decided_by_rules(text, OF_TABLE)
-    assert decided is not None
-    last = decided.readings[-1]
-    last.doubts.clear()
-    last.doubt(Reason.TWICE, by)
-    hold_against_places(decided.readings, OF_TABLE)
-    assert (last.finding is Finding.FOUND) == cleared
-
-
 def test_a_figure_of_the_next_sentence_is_not_doubted_for_its_words() -> None:
     text = "Otter-small is best at a short length (0.3612, 14 wins); 0.3698 follows."
     findings = [each.finding for each in check([text], OF_TABLE).figures]
     assert Finding.MISSING not in findings
     alone = "Otter-small is best at a short length (0.3698)."
     assert check([alone], OF_TABLE).missing
-
-
-SCHEDULE = Evidence.of_texts(
-    [
-        "Badgers leak through 0.07 of the nets.",
-        *CHANCE,
-        "We had 670 otter pairs annotated by two models.",
-        "They agree in 91.3% of the otter samples.",
-        "The heron network trains for 130 epochs with a learning rate of 0.0004 and 768 units.",
-    ]
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "doubted"),
-    [
-        ("heron network 训练 130 个 epoch，学习率 0.0004，768 个 units，衰减 0.07。", True),
-        ("heron network 训练 130 个 epoch，学习率 0.0004，768 个 units。", False),
-        ("两个 models 标注了 670 对 otter pairs，一致率为 91.3%，kappa 为 0.07。", True),
-        ("两个 models 标注了 670 对 otter pairs，一致率为 91.3%。", False),
-        ("The heron network trains for 130 epochs; badgers leak through 0.07 of the nets.", False),
-    ],
-)
-def test_a_number_that_was_put_beside_the_papers_is_doubted(text: str, doubted: bool) -> None:
-    decided = decided_by_rules(text, SCHEDULE)
-    assert decided is not None
-    assert any(each.finding is Finding.MISSING for each in decided.readings) is doubted
 
 
 GUARDS = Document(
@@ -216,27 +161,3 @@ def test_what_a_sentence_tells_beside_another_figure_no_table_doubts(
 ) -> None:
     (claim,) = (each for each in check([text], OF_GUARDS).figures if each.text.startswith(figure))
     assert (claim.finding is Finding.MISSING) is doubted
-
-
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [
-        ("The teal net is tuned for 21 epochs with a batch size of 34.", False),
-        ("The teal net is tuned for 21 epochs at 0.23, with a batch size of 516.", True),
-        ("Stilt runs 37 epochs (batch 18, rate 0.027).", False),
-        ("Stilt runs 37 epochs (batch 66, rate 0.027).", True),
-        ("Dunlin takes 153 epochs with a batch of 66, Stilt 37 at a rate of 0.027.", False),
-    ],
-)
-def test_a_setting_is_not_that_of_another_stage(text: str, wrong: bool) -> None:
-    evidence = Evidence.of_texts(
-        [
-            *CHANCE,
-            "The teal net is first grown over 2,300 steps with a batch size of 516.",
-            "Some words stand between them.",
-            "We tune the teal net for 21 epochs with a batch size of 34 and a rate of 0.23.",
-            "Stilt runs 37 epochs with a batch of 18 and a rate of 0.027; Dunlin takes 153 epochs "
-            "with a batch of 66.",
-        ]
-    )
-    assert is_doubted(text, evidence) is wrong

@@ -196,7 +196,6 @@ WAYS = {
             "Weft 的得分：OntoNotes 为 [91.2|89.9|93.7]，BC5CDR 为 [90.3]。",
             "在 CoNLL 上 TagFlow 为 [92.8|92.4|89.9]；在 WNUT 上为 [49.3]。",
             "CoNLL 与 WNUT 上，TagFlow 的 F1 各为 [92.8|92.4|89.9] 与 [49.3]。",
-            "Weft 的 F1 从 OntoNotes 的 [91.2|89.9|93.7] 变到 BC5CDR 的 [90.3]。",
             "Precision, recall and F1 of Orchid are [82.2|78.5], [77.4] and [79.7].",
             "Orchid: P [82.2|78.5], R [77.4], F1 [79.7].",
             "Weft 的精确率 [85.8|78.5]、召回率 [80.1]、F1 [82.9]。",

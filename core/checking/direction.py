@@ -100,13 +100,6 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[，。；;]|[,.:]\s|\band\b|\bwhile\b|\bbut\b|而|但|并|同时|[和及]")
-# Words that say of a whole sentence's matter whether it is good.
-_JUDGED = re.compile(
-    rf"{_BEGINS}(?:(better|improv(?:es?|ed|ing)|提升|提高|改善|更好|更高)"
-    r"|(worse|worsen\w*|degrad(?:es?|ed|ing)|declin(?:es?|ed|ing)|deteriorat\w+|hurts?"
-    r"|下降|降低|变差|更差|恶化|退化))",
-    re.IGNORECASE,
-)
 # Behind "to" it ends: "raises the share of unseen forms to 16%".
 _ENDS = re.compile(
     r"\b(?:to|at)\s(?:(?:about|around|roughly|nearly|almost|only|just|some)\s)?$", re.IGNORECASE
@@ -256,27 +249,6 @@ def _of_cost(text: str, start: int, end: int, *, wide: bool = False) -> bool:
     if found:
         right = found.start()
     return _COST.search(text, left, right) is not None
-
-
-def turned(text: str, paper: str) -> bool:
-    """Whether one of two sentences says that something gets better, the other that it gets worse,
-    and neither says more."""
-    ours, theirs = _verdict(text), _verdict(paper)
-    return bool(ours and theirs and ours != theirs)
-
-
-def _verdict(text: str) -> int:
-    """1 where a text says better alone, -1 where it says worse alone, else 0."""
-    ways = {1 if match[1] else -1 for match in _WORD.finditer(text)}
-    judged = list(_JUDGED.finditer(text))
-    if len(judged) != 1 or _COST.search(text):
-        return 0
-    (verdict,) = judged
-    if ways - {1 if verdict[1] else -1}:
-        return 0
-    if _DENIED.search(text, max(0, verdict.start() - _BEFORE), verdict.start()):
-        return 0
-    return 1 if verdict[1] else -1
 
 
 def _comes_to(text: str, start: int) -> int:

@@ -47,11 +47,6 @@ _TOLD_UNLIKE, _UNLIKE = 0.75, _Limits(0.25, 0.25)
 _LIKELY = 0.1
 _SHORTLY = 3  # sentences
 _SIDE_BY_SIDE = re.compile(r"\s?(?:[,、，/]|and|or|和|与|及|或)\s?(?:and\s|or\s)?")
-# What stands between the first and the last of "1.6%, 7.4% and 13.0%", and how long that may be.
-_FIGURES_ALONE = re.compile(
-    r"(?:[\s\d.,、，/%~+±-]|and|or|和|与|及|[kKMB倍万亿秒分]|个百分点|毫秒|小时|ms){1,40}"
-)
-_LIST = 30
 _AGAINST = re.compile(
     r"\W{0,3}(?:vs\.?|versus|against|compared (?:to|with)|to|[对比]|[提上]?[升高]?[到至]"
     r"|下?[降低]?[到至])\W{0,3}",
@@ -88,8 +83,6 @@ def exchanged(text: str, one: Reading, other: Reading, readings: Sequence[Readin
             limits = _TOLD_CONTRARY if inverted else _TOLD_CONTRARY_IN_ORDER
             if inverted and not _restored(one, other, here, there, readings):
                 limits = _TOLD_CONTRARY_MOVED
-        elif _of_one_list(text, one, other, here, there):
-            return
         elif not inverted or _any_order(text, one, other):
             limits = _IN_ORDER
             if words_tell and told >= 0:
@@ -138,20 +131,6 @@ def _side_by_side(text: str, one: Reading, other: Reading) -> bool:
         return False
     behind, _ = words(_CLAUSE.split(text[last.end :], maxsplit=1)[0])
     return not any(word.stem in one.around or word.stem in other.around for word in behind)
-
-
-def _of_one_list(text: str, one: Reading, other: Reading, here: Mention, there: Mention) -> bool:
-    """Whether two figures stand in one list of figures, in the order in which the paper has it.
-
-    The words around the list are nearer to its first in one language and to its last in another.
-    """
-    first, last = sorted((one.quantity, other.quantity))
-    if not _FIGURES_ALONE.fullmatch(text, first.end, last.start):
-        return False
-    if first is not one.quantity:
-        here, there = there, here
-    apart = there.quantity.start - here.quantity.end
-    return here.place == there.place and 0 <= apart <= _LIST
 
 
 def _likely_pairs(one: Reading, other: Reading) -> list[tuple[Mention, Mention]]:

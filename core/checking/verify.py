@@ -24,8 +24,6 @@ from core.checking.differences import hold_against_differences
 from core.checking.direction import (
     Agreement,
     agreement,
-    said,
-    turned,
 )
 from core.checking.evidence import Evidence, nearby, standing
 from core.checking.gains import hold_against_gains
@@ -60,8 +58,6 @@ _ITEM = re.compile(
 # How many figures of a sentence, and claims in all, are looked up; reports have some ten and some
 # thirty.
 _FIGURES, _CLAIMS = 40, 600
-# From where on a sentence of the paper speaks of the same thing.
-_PLAINLY = 0.35
 _TOLD, _TOLD_OF_GAP = 0.5, 0.3
 _BADNESS = {Finding.FOUND: 0, Finding.DERIVED: 1, Finding.OPEN: 2, Finding.MISSING: 3}
 
@@ -342,9 +338,6 @@ def _direction(
     at = (reading.quantity.start, reading.quantity.end)
     paper = plain(evidence.places[place.place].text)
     there = (place.quantity.start, place.quantity.end)
-    plainly = reading.fit(place) >= _PLAINLY and said(sentence.plain, *at) is None
-    if plainly and turned(sentence.plain, paper):
-        return Agreement.CONTRARY
     return agreement(sentence.plain, at, paper, there)
 
 

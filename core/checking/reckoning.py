@@ -1,18 +1,18 @@
 """Figures that a writer reckons from others of his sentence, beside differences and ratios. Pure.
 
 "8 GPUs for 12 hours, that is 96 GPU-hours": products, parts told as a share and shares of a whole,
-what is left of a whole, how often in a second, and how many of one there are per other. They are
-left open, for they stand nowhere.
+what is left of a whole, how often in a second, how many of one there are per other, and what parts
+come to. They are left open, for they stand nowhere.
 """
 
-# Chinese is read here: words of what is left, and of rates.
+# Chinese is read here: words of what is left, of rates and of totals.
 # Tested in tests/core/checking/test_reckoning.py.
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import permutations
+from itertools import combinations, permutations
 
 from core.checking import units
 from core.checking.quantity import Quantity
@@ -27,6 +27,12 @@ _LEFT = re.compile(
 )
 _EACH = re.compile(r"\bper\b|\beach\b|\bevery\b|\bapiece\b|\baverag|/|每|平均|均有", re.IGNORECASE)
 _RATE = re.compile(r"per second|/s\b|a second|每秒", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\bin all\b|\btotal|\baltogether\b|\btogether\b|\bcombined\b|\bsum|\badd(?:s|ing)? up\b"
+    r"|\boverall\b|共|合计|总计|总数|总量|总参数|加起来|相加",
+    re.IGNORECASE,
+)
+_PARTS = range(2, 5)  # of a total
 # How many figures of a sentence are taken, and how near a rough one must be.
 _TAKEN, _ROUGHLY = 8, 0.05
 # A shorter number is some product by chance.
@@ -58,6 +64,9 @@ def _reckoned(text: str, figure: Quantity, others: Sequence[Quantity]) -> Iterat
             yield 100 - one.value
         if one.unit == "s" and not figure.unit and one.value and _RATE.search(text):
             yield 1 / one.value
+    if _TOTAL.search(text):
+        alike = [each.value for each in others if each.unit == figure.unit]
+        yield from (sum(parts) for number in _PARTS for parts in combinations(alike, number))
     for one, other in permutations(others, 2):
         if one.unit == units.PERCENT and other.unit == figure.unit:
             yield one.value / 100 * other.value

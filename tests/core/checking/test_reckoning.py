@@ -37,6 +37,8 @@ def findings(text: str, evidence: Evidence) -> dict[str, Finding]:
         ("63,557 paragraphs of 47,127 articles, i.e. 1.35 paragraphs per article.", "1.35"),
         ("47,127 篇文章中有 63,557 个段落，平均每篇约 1.35 个。", "1.35"),
         ("Each token takes 1.87 ms, roughly 535 tokens per second.", "535"),
+        ("164 problems and 660 flagged answers make 824 items in all.", "824"),
+        ("164 个问题与 660 条回答合计 824 条。", "824"),
     ],
 )
 def test_what_others_of_the_sentence_give_is_not_doubted(
@@ -51,6 +53,8 @@ def test_what_others_of_the_sentence_give_is_not_doubted(
         ("A run of 12 hours on 8 GPUs takes 86 GPU-hours.", "86 GPU-hours"),
         ("Annotators agree on 85.4% of the answers; the remaining 16.4% were split.", "16.4%"),
         ("660 条中有 302 条（54.8%）是安全的。", "54.8%"),
+        ("164 problems and 660 flagged answers make 842 items in all.", "842"),
+        ("Besides 164 problems and 660 flagged answers there are 824 items.", "824"),
     ],
 )
 def test_what_they_do_not_give_is(text: str, figure: str, evidence: Evidence) -> None:

@@ -53,7 +53,7 @@ from tests.core.sixth_statements import SIXTH
 from tests.core.tabled import TABLED
 
 SEED = 20260203
-TREES, LEAVES, FEWEST = 30, 48, 4
+TREES, LEAVES, FEWEST = 50, 48, 4
 # What is taken of template sentences, and of each kind of mutation.
 TEMPLATES, MUTATED, WORKED_OUT = 450, 70, 12
 # What a statement weighs that has words left out, a template, what is worked out, and a true figure

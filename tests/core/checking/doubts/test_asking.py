@@ -106,7 +106,7 @@ def test_the_check_and_the_second_look_agree_on_a_whole_report() -> None:
     [
         ("On CaseHold, BM25 (58.9) is better than LegalBERT (70.6).", ["58.9", "70.6"]),
         ("Harrow-Base (72.3 on CaseHold) beats Harrow-Large (75.4).", ["72.3", "75.4"]),
-        ("在 CaseHold 上，BM25（58.9）优于 LegalBERT（70.6）。", ["58.9", "70.6"]),
+        ("BM25（58.9）超过 LegalBERT（70.6）。", ["58.9", "70.6"]),
         ("Passages are cut to 2,048 tokens and the input to 128 tokens.", ["2,048", "128"]),
     ],
 )

@@ -168,6 +168,17 @@ def schema_made_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def figures_checked_once() -> Iterator[None]:
+    """The figures of the same texts are held against the same paper once a process."""
+    from tests import checks
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("core.reading.review.Evidence", checks.Known)
+        patch.setattr("core.reading.review.check", checks.known)
+        yield
+
+
 @pytest.fixture
 def by_migrations(monkeypatch: pytest.MonkeyPatch) -> None:
     """All migrations are run, each time."""

@@ -3,11 +3,13 @@ found."""
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from contextlib import asynccontextmanager
 
 import pytest
 
+from core.checking.verify import Evidence, check, statements
 from core.document import Document, Section
 from core.models import Finding, Paper, Shortfall, Writer
 from core.reading import deepread, review, summarize
@@ -176,3 +178,17 @@ def test_without_any_text_of_the_paper_there_is_no_check():
 
     assert summary.check is None
     assert review.checked(summary, PAPER, None).check is not None
+
+
+def test_what_is_checked_once_in_tests_is_what_the_check_says():
+    told = Paper(
+        id=PAPER.id,
+        title=PAPER.title,
+        abstract=ABSTRACT,
+        ai_summary="It flies 31.5% higher and 8.8 km far.",
+    )
+    summary = summarize.without_model(told, "en", CLOCK, Shortfall.OVER_BUDGET)
+    for paper in (told, dataclasses.replace(told, abstract="It flies 8.8 km far."), told):
+        again = review.checked(summary, paper, None)
+        assert again.check == check(statements(summary), Evidence.of(paper, None))
+        assert again.check.missing

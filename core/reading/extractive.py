@@ -113,10 +113,9 @@ def _arc(pool: list[str]) -> list[str]:
     """The sentences that tell the problem, the idea and the result best; at least two, where there
     are so many."""
     told: list[str] = []
+    of_sentence = dict(zip(pool, tells.told(pool), strict=True))
     for tell in (Tell.IDEA, Tell.RESULT, Tell.PROBLEM):
         rest = [sentence for sentence in pool if sentence not in told]
-        weights = tells.told(pool)
-        of_sentence = dict(zip(pool, weights, strict=True))
         if rest:
             told.append(max(rest, key=lambda sentence: of_sentence[sentence][tell]))
     return told

@@ -76,9 +76,15 @@ def weigh(features_of: Features, worth: Worth) -> dict[Tell, float]:
     return dict(zip(Tell, sums, strict=True))
 
 
-def told(pool: Sequence[str]) -> list[dict[Tell, float]]:
+def told(pool: Sequence[str]) -> list[Mapping[Tell, float]]:
     """How well each of the sentences of one text tells each; comparable within the text alone."""
-    return [weigh(each, learned()) for each in features(pool)]
+    return list(_told(tuple(pool)))
+
+
+# What a report tells of one abstract is asked several times.
+@functools.lru_cache(maxsize=16)
+def _told(pool: tuple[str, ...]) -> Sequence[Mapping[Tell, float]]:
+    return tuple(weigh(each, learned()) for each in features(pool))
 
 
 def best(pool: Sequence[str], tell: Tell) -> str:

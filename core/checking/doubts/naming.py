@@ -73,6 +73,8 @@ Kinds = Mapping[str, dict[str, list[int]]]
 """By kind, its members that a text names, each with where."""
 
 
+# The cells of a table are held against each doubt, and many have the same heads and labels.
+@functools.lru_cache(maxsize=2_000)
 def kinds(text: str) -> Kinds:
     """The conditions that a plain text names."""
     spans: dict[Span, list[_Member]] = defaultdict(list)

@@ -98,15 +98,17 @@ async def test_a_chat_and_its_deliveries_change_together(
     path: Path, write: Callable[[Storage], Coroutine[Any, Any, None]], owed: set[int]
 ) -> None:
     async with open_storage(f"sqlite:///{path}", patience=0.0) as store:
-        done, cancelled = False, 0
+        done, cancelled, seconds = False, 0, 0.0
         while not done:
             for key in (KEY, ChatKey("terminal", "2")):
                 await store.chats.unsubscribe(key)
             await put_subscribed(store, KEY, ChatSettings(), NOON, {}, NOON)
             if write is move:
                 await store.deliveries.owe([build.delivery(KEY, part) for part in (1, 2)], [], NOON)
-            done = await finished(write(store), cancelled * 0.0002, 1)
+            done = await finished(write(store), seconds, 1)
             cancelled += 1
+            # What takes long is not cancelled more often than what is quick.
+            seconds = max(seconds + 0.0002, seconds * 1.1)
             assert unlocked(path)
             rows = await store.deliveries.owed("terminal", 1500)
             assert len(rows) in owed

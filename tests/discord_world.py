@@ -38,7 +38,7 @@ SLOT = {"time": "08:30", "zone": "Asia/Shanghai"}
 THIRD = {"number": "3", "day": "2026-02-05"}
 
 
-@dataclass
+@dataclass(repr=False)
 class DiscordScene:
     """The service and what is around it. `clock` is the service's, and stands until a test moves
     it."""

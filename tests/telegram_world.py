@@ -39,7 +39,8 @@ async def time_passes() -> None:
         await asyncio.sleep(QUIET / TURNS)
 
 
-@dataclass
+# Of what a fixture comes to asyncio writes out all, twice, and shows some words of it.
+@dataclass(repr=False)
 class Scene:
     """The service and what is around it. `clock` is the service's, and stands until a test moves
     it.

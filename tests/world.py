@@ -27,7 +27,7 @@ DATABASE = "paperboy.db"
 _with_demo: dict[dt.datetime, bytes] = {}
 
 
-@dataclass
+@dataclass(repr=False)
 class World:
     """The three servers, and the settings that lead to them."""
 

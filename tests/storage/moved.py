@@ -24,6 +24,10 @@ FILE, SERVER = "file", "server"
 Place = Callable[[str], str]
 
 
+# What a file holds in which a store has lived, once one has.
+_LIVED: list[bytes] = []
+
+
 class CutOff(Exception):
     """What ends a move in a test."""
 
@@ -56,9 +60,17 @@ def cut_off(source: str, target: str, part: str) -> None:
 
 
 async def fill(url: str) -> None:
-    """Let a store live there, in which something happens by every statement."""
+    """Let a store be there in which something has happened by every statement. In a file it is the
+    same each time, and lives once a process."""
+    kept = path_of(url) if url.startswith("sqlite:") else None
+    if kept and _LIVED:
+        kept.touch(0o600)
+        kept.write_bytes(_LIVED[0])
+        return
     async with open_storage(url) as store:
         await live(store)
+    if kept:
+        _LIVED.append(kept.read_bytes())
 
 
 async def told(url: str) -> list[Any]:

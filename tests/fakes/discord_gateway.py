@@ -142,6 +142,12 @@ class Gateway:
         return len(wires)
 
     @property
+    def open(self) -> int:
+        """How many connections there are, those too that have not said yet who they are."""
+        with self._lock:
+            return len(self._wires)
+
+    @property
     def connected(self) -> int:
         """How many connections have identified or resumed."""
         with self._lock:

@@ -87,6 +87,17 @@ class DiscordBot(discord.AutoShardedClient):
             max_ratelimit_timeout=LONGEST_WAIT,
             http_trace=trace(),
         )
+        # The connections to the gateway. The library forgets, and does not close, one whose session
+        # had not begun when it was told to end.
+        self._sockets: list[aiohttp.ClientWebSocketResponse] = []
+        connect = self.http.ws_connect
+
+        async def ws_connect(url: str, *, compress: int = 0) -> aiohttp.ClientWebSocketResponse:
+            socket = await connect(url, compress=compress)
+            self._sockets = [*(each for each in self._sockets if not each.closed), socket]
+            return socket
+
+        self.http.ws_connect = ws_connect  # type: ignore[method-assign]  # where all connect
         self._starts = starts
         self._shard = shard
         self._account = account
@@ -275,8 +286,10 @@ class DiscordBot(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Sign out, and end the tasks in which the library still waits to hear of all servers, and
-        the threads of connections that were about to begin."""
+        the threads of connections that were about to begin, and these."""
         await super().close()
+        while self._sockets:
+            await self._sockets.pop().close()  # at once: what they went through is closed
         for thread in threading.enumerate():
             if isinstance(thread, KeepAliveHandler) and thread.ws._connection is self._connection:
                 thread.stop()

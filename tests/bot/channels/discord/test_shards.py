@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import gc
 import threading
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -329,3 +330,16 @@ async def test_one_shard_is_heard_by_who_sends_and_others_stand_by(tmp_path):
         await crowd.leave("ann")
         await discord.wait_for(lambda: discord.gateway.identifies == 2)
         await discord.wait_for(lambda: discord.gateway.heard == [0])
+
+
+async def test_who_leaves_while_a_session_waits_for_its_turn_leaves_no_connection(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(shards, "GAP", 600)
+    async with divided(2) as discord, several(tmp_path, discord) as crowd:
+        await crowd.come("ann")
+        await discord.wait_for(lambda: discord.gateway.open == 2)
+        await discord.wait_for(lambda: discord.gateway.connected == 1)
+        await crowd.leave("ann")
+        gc.collect()  # where one is left, it is told here
+        await discord.wait_for(lambda: discord.gateway.open == 0)

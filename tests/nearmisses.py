@@ -24,7 +24,7 @@ ZOO = (
 )  # fmt: skip
 ENDS = ("", "!", "\n")
 LONG = 8  # times; what repeats less often costs a constant
-MOST = 90  # texts of a kind made from one pattern
+MOST = 30  # texts of a kind made from one pattern
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,25 @@ import datetime as dt
 import json
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from psycopg import errors as said
 from psycopg.abc import Buffer
 from psycopg.types.string import StrDumper
 from pydantic_core import from_json
-from sqlalchemy import URL, ColumnClause, column, event, func, literal_column, select, table, text
+from sqlalchemy import (
+    URL,
+    ColumnClause,
+    Dialect,
+    column,
+    event,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import dml
 from sqlalchemy.dialects.sqlite.dml import OnConflictDoNothing, OnConflictDoUpdate
@@ -23,6 +34,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.util import LRUCache
 
 from storage.engine.base import Connection, Work
 from storage.engine.database import Database
@@ -49,6 +61,8 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+# Where a server is: its host, port, and folder of sockets.
+Server = tuple[object, ...]
 
 _DEPARTED = text(
     "SELECT presence FROM unnest(CAST(:presences AS bigint[])) AS presence"
@@ -56,6 +70,7 @@ _DEPARTED = text(
 )
 
 READERS = 4
+COMPILED = 500  # statements, at least
 LEAST_PATIENCE = 2  # seconds: what libpq waits for a server at least
 # What a session may take, where neither the operator nor the server says something else: a
 # statement, the wait for a row that another process holds, and a transaction that does nothing, as
@@ -207,7 +222,23 @@ async def number_on(connection: Connection) -> None:
             await connection.execute(select(func.setval(sequence, number)))
 
 
+def _place(address: URL) -> Server:
+    return address.host, address.port, address.query.get("host")
+
+
+# By server, what compiles statements for it.
+_DIALECTS: dict[Server, Dialect] = {}
+
+
+@cache
+def _compiled(server: Server) -> LRUCache[Any, Any]:
+    """The statements that are compiled for a server, for readers, writers and all stores there."""
+    return LRUCache(COMPILED)
+
+
 def _engine(address: URL, size: int, limits: Mapping[str, str], **options: object) -> AsyncEngine:
+    server = _place(address)
+    options["compiled_cache"] = _compiled(server)
     engine = create_async_engine(
         address,
         pool_size=size,
@@ -228,4 +259,9 @@ def _engine(address: URL, size: int, limits: Mapping[str, str], **options: objec
         connection.commit()
 
     event.listen(engine.sync_engine, "connect", begin)
+    # What one has compiled is another's too where both ask the same dialect, one that has learned
+    # what this server can do.
+    known = _DIALECTS.setdefault(server, engine.dialect)
+    if getattr(known, "server_version_info", None):
+        engine.sync_engine.dialect = known
     return engine

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import URL, func, select, text
+from sqlalchemy import URL, func, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 import storage
@@ -395,6 +395,22 @@ async def test_every_statement_does_what_it_does_on_sqlite(
         async with opened(address, session) as database:
             assert await contents(database) == kept
     assert all(kept.values())
+
+
+async def test_a_statement_is_compiled_once_for_all_stores_of_a_server(
+    address: URL, tmp_path: Path
+) -> None:
+    name = f"nobody_else_asks_for_{tmp_path.name}"
+    statement = select(literal(7).label(name))
+    async with opened(address, "UTC") as database:
+        await database.rows(select(literal(1)))  # so it is known what this server can do
+    for zone in ZONES:
+        async with opened(address, zone) as database:
+            assert await database.read(lambda connection: connection.scalar(statement)) == 7
+            assert await database.write(lambda connection: connection.scalar(statement)) == 7
+
+    compiled = postgres._compiled(postgres._place(address))
+    assert sum(name in str(each) for each in compiled.values()) == 1
 
 
 async def test_a_reader_sees_one_state_throughout(address: URL) -> None:

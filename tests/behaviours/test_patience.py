@@ -4,7 +4,9 @@ any."""
 from __future__ import annotations
 
 import asyncio
+import functools
 import shutil
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,11 +69,14 @@ def flood(call: Call) -> Answer:
 
 def bomb(call: Call) -> Answer:
     """The same, packed to a hundred kilobytes."""
-    import zlib
+    return Answer(packed(), headers={"Content-Encoding": "gzip"})
 
+
+@functools.cache
+def packed() -> list[bytes]:
     packer = zlib.compressobj(wbits=zlib.MAX_WBITS | 16)
     pieces = [packer.compress(b"x" * 2**20) for _ in range(100)]
-    return Answer([*pieces, packer.flush()], headers={"Content-Encoding": "gzip"})
+    return [*pieces, packer.flush()]
 
 
 @pytest.mark.parametrize("respond", [drip, silence, flood, bomb])

@@ -6,6 +6,7 @@ near each other; and the real refusals."""
 from __future__ import annotations
 
 import base64
+import functools
 import math
 import re
 import struct
@@ -41,13 +42,18 @@ _COMMON = frozenset(
 
 def vector_of(text: str, numbers: int = NUMBERS) -> list[float]:
     """A vector of length one; texts that share words have such as are near."""
+    return list(_vector_of(text, numbers))
+
+
+@functools.lru_cache(maxsize=2_000)
+def _vector_of(text: str, numbers: int) -> tuple[float, ...]:
     found = [1e-3] * numbers
     for word in re.findall(r"[a-z0-9]+", text.lower()):
         if word not in _COMMON:
             at = zlib.crc32(word.encode())
             found[at % numbers] += 1 if at & 0x10000 else -1
     length = math.hypot(*found)
-    return [value / length for value in found]
+    return tuple(value / length for value in found)
 
 
 def encoded(vector: list[float]) -> str:

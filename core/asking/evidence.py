@@ -10,7 +10,7 @@ thing of the kind is wanted, only such a sentence answers.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.asking.concepts import Concept
@@ -73,10 +73,18 @@ _MONEY = (
     r"[€£¥] ?\d",
     _words("USD, dollar, dollars, euro, euros, EUR, RMB, yuan"),
 )
+_CHIPS = (
+    r"\b(?:[ABHPV]\d00\w*|[AHL][248]0S?|H20|T4|GB?200|MI\d{3}|TPU ?v\d\w*)\b",
+    _words(
+        "RTX, GTX, GeForce, Titan, TITAN, Quadro, Tesla, NVIDIA, DGX, Ascend, Gaudi, Xeon, EPYC, "
+        "Jetson, Trainium",
+        named=True,
+    ),
+)
 _EVERY = (
     _of(
-        "code, source code, weights, checkpoint, released, release, repository, public, publish, "
-        "open-source",
+        "code, source code, weight, weights, checkpoint, released, release, repository, public, "
+        "publish, open-source, download",
         r"(?i:\b(?:is|are|be|been|was|were|made?|publicly|freely|openly|now) available\b(?! as\b))",
         r"(?i:\bavailable (?:at|on|in|from|via|under|upon|here|online|through|for download)\b)",
         _words(
@@ -88,15 +96,19 @@ _EVERY = (
         kinds=frozenset({Kind.PLACE}),
         counts=False,
     ),
+    # Who asks which one it is wants its name, not that it is one.
+    _of("gpu, gpus, tpu, graphics card, video card, card, cards", *_CHIPS),
     _of(
-        "gpu, gpus, hardware, tpu, accelerator, graphics card, video card, card, cards, chip, "
-        "chips",
-        r"\b(?:[ABHPV]\d00\w*|[AHL][248]0S?|T4|GB?200|MI\d{3}|TPUv\d\w*)\b",
-        _words(
-            "RTX, GTX, GeForce, Titan, Quadro, Tesla, NVIDIA, DGX, TPU, TPUs, Ascend, Gaudi, Xeon, "
-            "EPYC, Jetson, Trainium, CPU, CPUs, GPU, GPUs",
-            named=True,
-        ),
+        "hardware, accelerator, chip, chips",
+        *_CHIPS,
+        _words("CPU, CPUs, GPU, GPUs, TPU, TPUs", named=True),
+    ),
+    _of(
+        "large language model, language model, llm, llms",
+        r"\b(?:GPT|Qwen|Llama|LLaMA|LLAMA|Gemma|Phi|OPT|GLM|Yi|Claude|Gemini|DeepSeek|Mistral|Mixtral"
+        r"|Baichuan|InternLM|Vicuna|Alpaca|Falcon|Pythia|OLMo|BLOOM|Kimi|MiniMax|Grok|PaLM|T5)"
+        r"(?![a-z])",
+        r"\bo[134](?:-\w+)?\b",
     ),
     _of(
         "language, languages, programming language",
@@ -264,6 +276,16 @@ _EVERY = (
         kinds=NONE,
     ),
 )
+_CODE = frozenset({"code", "source code", "weights", "weight", "checkpoint", "implementation"})
+_OUT = frozenset(
+    {"public", "publicly", "open-source", "open", "release", "released", "available", "published"}
+)
+_IS_OUT = re.compile(
+    r"\bavailable\b(?! as\b)|\breleas(?:e|es|ed|ing)\b|\bopen-?\s?sourc\w+|\bpublicly\b"
+    r"|\bpublish\w*|\bhosted\b|\bgithub\b|https?://|\bupon request\b|\bsupplement\w*",
+    re.IGNORECASE,
+)
+_NEAR = 60  # characters
 _BY_WORD = {word: evidence for evidence in _EVERY for word in evidence.words}
 
 
@@ -275,6 +297,23 @@ def evidence_for(concept: Concept) -> Evidence | None:
         if found:
             return found
     return None
+
+
+def asked_whether_out(concepts: Sequence[Concept]) -> Concept | None:
+    """What somebody asks whether it can be had, as the code where "public" stands beside it."""
+    if not any(_is_of(each, _OUT) for each in concepts):
+        return None
+    return next((each for each in concepts if _is_of(each, _CODE)), None)
+
+
+def _is_of(concept: Concept, words: frozenset[str]) -> bool:
+    return concept.name.casefold() in words or not words.isdisjoint(concept.words[:1])
+
+
+def outs(text: str) -> Iterator[str]:
+    """What stands around each word of the text which says that something is to be had."""
+    for found in _IS_OUT.finditer(text):
+        yield text[max(0, found.start() - _NEAR) : found.end() + _NEAR]
 
 
 def shown(concepts: Sequence[Concept], text: str, titles: str) -> frozenset[int]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from core.asking import signs
 from core.asking.asked import AROUND, Asked, Drawn, Spoken
 from core.asking.concepts import Concept
-from core.asking.evidence import evidence_for
+from core.asking.evidence import asked_whether_out, evidence_for, outs
 from core.asking.kinds import STRICT, Kind, fits, numbers
 
 NEARLY_ALL = 0.6
@@ -127,6 +127,9 @@ def _shows(asked: Asked, drawn: Drawn, spoken: Spoken) -> bool:
     """
     plain = {number for number, each in enumerate(asked.concepts) if not each.loose}
     near = {*spoken.here, *spoken.titles, *spoken.around, *asked.paper}
+    out = asked_whether_out(asked.concepts)
+    if out is not None and not any(named(out, each.casefold()) for each in outs(drawn.text)):
+        return False
     for number, concept in enumerate(asked.concepts):
         evidence = evidence_for(concept)
         if not evidence or (evidence.kinds is not None and not evidence.kinds & asked.kinds):

@@ -140,12 +140,21 @@ def test_what_cannot_be_read_is_told_from_what_is_absent():
         ("Is Mistral larger?", ["Mistral"]),
         ("How many GPUs?", ["GPUs"]),
         ("Optimizers used?", []),
+        ("How does it do on the HIDE dataset?", ["HIDE"]),
+        ("在 HIDE 上效果如何", ["HIDE"]),
+        ("HOW DOES IT DO IN RAIN?", []),
         ("What about 4K?", []),
         ("有没有中文提示？", ["中文"]),
     ],
 )
 def test_names_are_known_by_their_capitals(question, proper):
     assert [each.name for each in concepts(question, WORDS) if each.proper] == proper
+
+
+def test_an_everyday_word_in_capitals_means_nothing_but_itself():
+    (hide, _) = concepts("the HIDE dataset", WORDS)
+
+    assert (hide.words, hide.loose) == (("HIDE",), False)
 
 
 def test_words_that_a_paper_may_put_otherwise_are_loose():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.asking.concepts import concepts, known_words
-from core.asking.evidence import evidence_for, shown
+from core.asking.evidence import asked_whether_out, evidence_for, outs, shown
+from core.asking.fitting import named
 from tests.spoken import LANGUAGES
 
 WORDS = known_words(LANGUAGES, "zh")
@@ -20,6 +21,10 @@ def speaks(question, text, titles=""):
     [
         ("which GPU", "We train on two 80GB A100 cards."),
         ("用的什么显卡", "All runs used eight H800 nodes."),
+        ("which LLM is the judge", "GPT-4o scores each flight."),
+        ("用的哪个大模型", "We query Qwen2.5-72B for names of winds."),
+        ("which hardware", "All runs fit on one GPU."),
+        ("训练花了多少钱", "One flight cost $3.50 in total."),
         ("what optimizer", "We use AdamW with a cosine schedule."),
         ("which license", "The data are released under CC-BY 4.0."),
         ("on which card was it flown", "It was flown on an RTX 4090."),
@@ -51,6 +56,9 @@ def test_what_shows_a_thing(question, text):
     ("question", "text"),
     [
         ("which GPU", "The kite has 100 tails."),
+        ("which GPU", "A flight takes four GPU-hours."),
+        ("which LLM is the judge", "A large language model scores each flight."),
+        ("训练花了多少钱", "The larger kite wins at lower cost."),
         ("what optimizer", "We use a string."),
         ("which license", "The data are large."),
         ("contact email", "The corresponding token is masked."),
@@ -94,3 +102,28 @@ def test_what_can_be_had_is_said_to_be_available(text, told):
 
     assert evidence is not None
     assert evidence.speaks(text, "") == told
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("is the code public", "Our code is publicly available.", True),
+        ("is the code public", "We release code and kites at https://example.org/kites.", True),
+        (
+            "is the code public",
+            "The public release has 32 winds sampled at 500 Hz, including 30 from the sea and two "
+            "from the hills; in our implementation, we retain 30.",
+            False,
+        ),
+        ("代码公开吗", "Public winds are coded by hand.", False),
+    ],
+)
+def test_that_code_can_be_had_is_said_beside_it(question, text, told):
+    asked_for = asked_whether_out(concepts(question, WORDS))
+
+    assert asked_for is not None
+    assert any(named(asked_for, each.casefold()) for each in outs(text)) == told
+
+
+def test_who_names_no_code_does_not_ask_whether_it_can_be_had():
+    assert asked_whether_out(concepts("which public winds are used", WORDS)) is None

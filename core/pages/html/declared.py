@@ -6,28 +6,77 @@ from __future__ import annotations
 
 import re
 
+from core.pages.html.colours import BLACK, painted
+
 # Characters of a style; LaTeXML writes some hundred, so a longer one is meant to be misread.
 _LONGEST = 2000
 # One that is not closed goes on to the end.
 # A letter by its number, or any other sign with its meaning taken away.
 _ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_IMPORTANT = re.compile(r"!\s{0,20}important", re.IGNORECASE)
+_WORD = re.compile(r"[a-z-]{1,30}")
+_KEPT = frozenset(("inherit", "initial", "unset", "revert", "revert-layer", "none"))
+_DISPLAYS = frozenset(
+    (
+        *("block", "inline", "inline-block", "contents", "flex", "inline-flex", "grid"),
+        *("inline-grid", "table", "inline-table", "table-row", "table-cell", "table-caption"),
+        *("table-row-group", "table-header-group", "table-footer-group", "table-column"),
+        *("table-column-group", "list-item", "flow-root", "ruby", "ruby-text", "math"),
+    )
+)
+_VISIBILITIES = frozenset(("visible", "hidden", "collapse"))
+
+
+def is_important(declaration: str) -> bool:
+    """Whether a declaration is marked to win over others."""
+    return "!" in declaration and _IMPORTANT.search(declaration) is not None
 
 
 def declarations(style: str, longest: int = _LONGEST) -> dict[str, str]:
-    """The declarations of a style, in small letters, without comments and `!important`.
+    """The declarations of a style that hold, in small letters, without comments and `!important`.
 
-    A style that is longer than `longest` is taken to hide its text.
+    Of several with one name that is the last one, unless an earlier one is important or the last
+    says nothing. A style that is longer than `longest` is taken to hide its text.
     """
     if len(style) > longest:
         return {"display": "none"}
     plain = _COMMENT.sub("", style).lower()
     if "\\" in plain:
         plain = _ESCAPE.sub(_letter, plain)
-    pairs = (part.partition(":") for part in plain.split(";"))
-    return {
-        name.strip(): value.replace("!important", "").strip() for name, _, value in pairs if value
-    }
+    found: dict[str, str] = {}
+    strong: set[str] = set()
+    for part in plain.split(";"):
+        name, _, value = part.partition(":")
+        if not value:
+            continue
+        name = name.strip()
+        if is_important(value):
+            value = _IMPORTANT.sub("", value)
+            strong.add(name)
+        elif name in strong:
+            continue
+        value = value.strip()
+        if name not in found or _says_something(name, value):
+            found[name] = value
+    return found
+
+
+def _says_something(name: str, value: str) -> bool:
+    """Whether a browser heeds a declaration: a word that is no value of that name is passed
+    over."""
+    if not _WORD.fullmatch(value) or value in _KEPT:
+        return True
+    match name:
+        case "display":
+            return value in _DISPLAYS
+        case "visibility":
+            return value in _VISIBILITIES
+        case "color" | "background-color":
+            return painted(value, over=BLACK, kept=BLACK) is not None
+        case "opacity" | "font-size" | "width" | "height":
+            return value in ("auto", "smaller", "larger") or "small" in value or "large" in value
+    return True
 
 
 def _letter(escape: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ DROPPED_TAGS = _names(
 )
 # Those of them whose text no browser shows, and which no page needs for anything else.
 UNSEEN_TAGS = _names("noembed datalist progress meter rp iframe object audio video canvas")
-UNSEEN_CLASSES = _names("ltx_phantom ltx_nodisplay")
+UNSEEN_CLASSES = _names("ltx_phantom ltx_nodisplay sr-only visually-hidden")
 DROPPED_CLASSES = _names(
     "ltx_ERROR ltx_bibliography ltx_biblist ltx_bibitem ltx_TOC ltx_toclist "
     "ltx_listing_data ltx_note_mark ltx_tag_note ltx_note_type ltx_role_footnotemark "

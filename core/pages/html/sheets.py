@@ -1,7 +1,8 @@
 """The page's own style sheets, as far as they can hide a text.
 
-arXiv's style sheets are separate files and hide nothing an author can reach. A `<style>` element
-within a page can: its rules are matched by the HTML parser's own selector engine, and
+arXiv's own style sheets are separate files and hide nothing an author can reach; what the public
+one that its pages link can hide is in `core.pages.html.linked`. A `<style>` element within a page
+can hide a text, too: its rules are matched by the HTML parser's own selector engine, and
 `core.pages.html.visibility` judges what they say.
 """
 
@@ -15,8 +16,9 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from core.pages.html.declared import declarations
+from core.pages.html.declared import declarations, is_important
 from core.pages.html.lengths import lengths, share
+from core.pages.html.linked import linked
 from core.pages.html.media import holds
 from core.pages.html.visibility import TELLING
 
@@ -72,7 +74,8 @@ class Sheets:
     """What the style sheets say of each element; empty, and without cost, where there are none."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
-        sheets = [node.text() for node in tree.css("style") if _is_for_screens(node)]
+        sheets = [linked(tree)]
+        sheets += [node.text() for node in tree.css("style") if _is_for_screens(node)]
         rules = list(islice((rule for rule in _rules("\n".join(sheets)) if rule.counts), _RULES))
         self._said: dict[int, tuple[dict[str, str], dict[str, str]]] = {}
         # The animations at whose end a text is seen.
@@ -207,6 +210,8 @@ def _tells(name: str, value: str) -> bool:
     """
     if name.startswith("margin"):
         return "var(" in value or any(abs(length) >= _FAR for length in lengths(value))
+    if name == "line-height":
+        return lengths(value)[:1] == [0.0]
     return name in TELLING or name.startswith("--")
 
 
@@ -269,7 +274,7 @@ class _Block:
         if not self.selector or not self.applies or not self.body:
             return
         plain = declarations(";".join(self.body), _BODY)
-        important = [part for part in self.body if "!important" in part.lower()]
+        important = [part for part in self.body if is_important(part)]
         strong = declarations(";".join(important), _BODY)
         comma = ","
         if len(self.selector) < _LONGEST:

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from core.pages.html.extract import extract
 from core.pages.html.media import holds
 from core.pages.html.sheets import Sheets
 from core.pages.html.sight import Sight
+from tests.core.pages.html.pages import page, section
 
 HIDING = [
     ".a{display:none}",
@@ -166,3 +168,59 @@ def test_conditions(query: str, expected: bool) -> None:
 @given(st.text(alphabet="()notadrscreprint: ,<>=0px-"))
 def test_any_condition_is_read_without_failing(query: str) -> None:
     assert holds(query) in (True, False)
+
+
+BOOTSTRAP = '<link rel="stylesheet" href="https://cdn.example/bootstrap@5.3.0/bootstrap.min.css">'
+
+
+@pytest.mark.parametrize(
+    "classes",
+    [
+        "d-none",
+        "d-block d-lg-none",
+        "invisible",
+        "visually-hidden",
+        "opacity-0",
+        "collapse",
+        "tab-pane fade",
+        "offcanvas",
+        "modal",
+        "text-white",
+        "text-light",
+        "text-transparent",
+        "bg-dark text-dark",
+        "placeholder",
+    ],
+)
+def test_a_class_that_the_linked_sheet_hides(classes: str) -> None:
+    body = f'<div class="ltx_para {classes}"><p class="ltx_p">Four words for machines</p></div>'
+
+    document = extract(page(section("1 One", body), head=BOOTSTRAP), "2602.00001", "")
+
+    assert "machines" not in document.sections[0].text
+    assert document.hidden
+
+
+@pytest.mark.parametrize(
+    ("classes", "head"),
+    [
+        ("d-none d-md-block", BOOTSTRAP),
+        ("d-xxl-none", BOOTSTRAP),
+        ("collapse show", BOOTSTRAP),
+        ("fade show", BOOTSTRAP),
+        ("opacity-50", BOOTSTRAP),
+        ("bg-dark text-white", BOOTSTRAP),
+        ("bg-primary text-light", BOOTSTRAP),
+        ("bg-light text-dark", BOOTSTRAP),
+        ("text-warning", BOOTSTRAP),
+        ("d-none", ""),
+        ("invisible text-white", '<link rel="stylesheet" href="other.css">'),
+    ],
+)
+def test_a_class_that_no_linked_sheet_hides(classes: str, head: str) -> None:
+    body = f'<div class="ltx_para {classes}"><p class="ltx_p">Four words for people</p></div>'
+
+    document = extract(page(section("1 One", body), head=head), "2602.00001", "")
+
+    assert "Four words for people" in document.sections[0].text
+    assert not document.hidden

@@ -17,6 +17,8 @@ _SHUT = ("hidden", "clip", "scroll", "auto")
 _SIDES = ("width", "height", "inline-size", "block-size")
 _MOST = tuple(f"max-{side}" for side in _SIDES)
 _MASKS = ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image")
+_AUTO = re.compile(r"\bauto\b")
+_OPEN = 99999.0
 _SHAPE = re.compile(r"([a-z]++)\(([^()]{0,500}+)\)")
 
 
@@ -34,10 +36,12 @@ def clipped(style: Mapping[str, str]) -> bool:
 
 def _is_shut(clip: str) -> bool:
     """Whether an old `clip` leaves nothing between its sides: top, right, bottom, left."""
-    sides = lengths(clip)
+    sides = lengths(_AUTO.sub(f" {_OPEN}px ", clip))
     if len(sides) < 4:
-        return all(abs(side) <= _TINY for side in sides)
+        return bool(sides) and all(abs(side) <= _TINY for side in sides)
     top, right, bottom, left = sides[:4]
+    # A side that is left open is the box's own.
+    top, left = (0.0 if side == _OPEN else side for side in (top, left))
     return bottom - top <= _TINY or right - left <= _TINY
 
 
@@ -52,6 +56,8 @@ def _too_small(style: Mapping[str, str]) -> bool:
         size = length_of(style.get(name, ""), 10.0)
         if size is not None and size <= _TINY:
             return True
+    if length_of(style.get("line-height", ""), 10.0) == 0.0:
+        return True  # Its lines have no height of their own to look through.
     indent = style.get("text-indent", "")
     return indent.endswith("%") and any(length >= 10 * _WHOLE for length in lengths(indent))
 

@@ -21,6 +21,15 @@ _NEAR_IN_LIGHT, _TINTED = 1.12, 60.0
 _KEPT = {"inherit", "currentcolor", "unset", "revert", "revert-layer", "auto", ""}
 # What a browser without a dark theme paints for the names of its own colours.
 _SYSTEM = {"canvas": "ffffff", "canvastext": "000000", "field": "ffffff", "fieldtext": "000000"}
+_SYSTEM |= {"accentcolortext": "ffffff", "mark": "ffff00", "marktext": "000000"}
+# Those that are out of use stand for others.
+_SYSTEM |= dict.fromkeys(
+    ("window", "background", "appworkspace", "infobackground", "menu", "scrollbar"), "ffffff"
+)
+_SYSTEM |= dict.fromkeys(
+    ("buttonface", "buttonhighlight", "buttonshadow", "threedface", "threedhighlight"), "f0f0f0"
+)
+_SYSTEM |= dict.fromkeys(("windowtext", "buttontext", "infotext", "menutext"), "000000")
 
 # The named colours of CSS Color 4, without the British spellings of grey.
 _NAMED = """
@@ -60,6 +69,12 @@ _MIXED = re.compile(
     r"([^,()]++(?:\([^()]{0,200}+\))?[^,()]*+)\)"
 )
 _SCHEMES = re.compile(r"light-dark\(([^,()]++(?:\([^()]{0,200}+\))?)\s*+,.{1,300}\)")
+# A colour made of another one's channels.
+_RELATIVE = re.compile(
+    r"(rgb|hsl|hwb|lab|lch|oklab|oklch)a?\(\s*+from\s++([\w#-]++(?:\([^()]{0,200}+\))?)\s++([^()]{1,200})\)"
+)
+_OWN_CHANNELS = ("r g b", "h s l", "h w b", "l a b", "l c h")
+_SUM = re.compile(r"calc\(\s*+(-?[\d.]++)\s*+([-+*])\s*+(-?[\d.]++)\s*+\)")
 _PERCENT = re.compile(r"([\d.]{1,9})%")
 
 
@@ -72,6 +87,9 @@ def painted(value: str, over: Colour | None, kept: Colour | None) -> Colour | No
         return kept
     if value in ("transparent", "none"):
         return over
+    relative = _RELATIVE.fullmatch(value)
+    if relative:
+        return _of_another(relative, over, kept)
     code = _HEX.get(value.replace("gray", "grey"), value.removeprefix("#"))
     found = _hex("#" + code) or _function(value)
     if found is None:
@@ -170,6 +188,40 @@ def _combined(value: str, over: Colour | None, kept: Colour | None) -> Colour | 
     return blended(one, other, min(max(opacity, 0.0), 1.0))
 
 
+def _of_another(found: re.Match[str], over: Colour | None, kept: Colour | None) -> Colour | None:
+    """A colour made of another one's channels; None where they are worked out from each other."""
+    base = painted(found[2], over, kept)
+    if base is None:
+        return None
+    told, _, alpha = found[3].partition("/")
+    channels = " ".join(told.split())
+    colour: Colour | None = base
+    if channels not in _OWN_CHANNELS:
+        if found[1] == "rgb":
+            for name, channel in zip("rgb", base, strict=True):
+                channels = re.sub(rf"\b{name}\b", f"{channel:.2f}", channels)
+        colour = painted(f"{found[1]}({channels})", over, kept)
+    opacity = _opacity(alpha.strip()) if alpha.strip() not in ("", "alpha") else 1.0
+    return blended(colour, over, opacity)
+
+
+def _opacity(text: str) -> float:
+    """What stands behind a colour's slash; 1 where it cannot be read."""
+    numbers = _numbers(text)
+    if not numbers:
+        return 1.0
+    return numbers[0].value / (100 if numbers[0].unit == "%" else 1)
+
+
+def _summed(found: re.Match[str]) -> str:
+    """A sum of two numbers as one."""
+    try:
+        one, other = float(found[1]), float(found[3])
+    except ValueError:
+        return found[0]
+    return str({"+": one + other, "-": one - other, "*": one * other}[found[2]])
+
+
 def _light(colour: Colour) -> float:
     """How light a colour is to the eye, 0 to 1."""
     red, green, blue = (math.pow(channel / 255, 2.2) for channel in colour)
@@ -205,10 +257,14 @@ def _hex(value: str) -> _Paint | None:
 
 def _function(value: str) -> _Paint | None:
     """What a colour function gives; None where it cannot be read."""
+    if "calc(" in value:
+        value = _SUM.sub(_summed, value)
     found = re.fullmatch(r"(rgb|hsl|hwb|lab|lch|oklab|oklch|color)a?\(([^()]*)\)", value)
     if found is None:
         return None
     kind, arguments = found.groups()
+    if kind == "color":
+        arguments = arguments.strip().partition(" ")[2]  # The space's name may hold a number.
     numbers = _numbers(arguments)
     if numbers is None or len(numbers) < 3:
         return None

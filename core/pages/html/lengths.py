@@ -32,7 +32,7 @@ UNITS |= {f"{kind}{side}": 10.0 for kind in "sld" for side in ("vw", "vh")}
 UNITS |= dict.fromkeys(("vmin", "vmax", "vi", "vb", "cqw", "cqh", "cqi", "cqb"), 10.0)
 _NAMED = "|".join(sorted(filter(None, UNITS), key=len, reverse=True))
 LENGTH = re.compile(rf"(?<!\d)(-?(?:\d++(?:\.\d*+)?|\.\d++)(?:e-?\d++)?)({_NAMED}|(?![a-z0-9.]))")
-_SHARE = re.compile(r"\s*+(-?[\d.]++)(%?)\s*+")
+_SHARE = re.compile(r"\s*+(-?[\d.]++(?:e[-+]?\d{1,3})?)(%?)\s*+")
 _CHOICE = re.compile(r"(min|max|clamp)\((.{0,200})\)$")
 _ANGLE = re.compile(r"(-?(?:\d++(?:\.\d*+)?|\.\d++))(deg|turn|grad|rad)?")
 _DEGREES = {"deg": 1.0, "turn": 360.0, "grad": 0.9, "rad": 57.29578, None: 1.0}
@@ -73,7 +73,12 @@ def type_size(value: str, em: float) -> float | None:
         if length is None:
             return None
         found.append(length)
-    match function[1]:
+    return _chosen(function[1], found)
+
+
+def _chosen(function: str, found: list[float]) -> float:
+    """What `min`, `max` or `clamp` takes of those."""
+    match function:
         case "min":
             return min(found)
         case "clamp" if len(found) == 3:
@@ -98,6 +103,8 @@ def _worked_out(words: list[str], em: float) -> float | None:
             return None
         if sign == "*" and factor is not None:
             total *= factor
+        elif sign == "*" and length is not None:
+            total *= length  # What stands before it is a number.
         elif sign == "/" and factor:
             total /= factor
         elif sign == "+" and length is not None:
@@ -111,6 +118,13 @@ def _worked_out(words: list[str], em: float) -> float | None:
 
 def share(value: str) -> float | None:
     """A number or a percentage as a number; None for anything else."""
+    function = _CHOICE.match(value)
+    if function is not None:
+        parts = [share(part) for part in function[2].split(",")]
+        numbers = [part for part in parts if part is not None]
+        if len(numbers) < max(1, len(parts)):
+            return None
+        return _chosen(function[1], numbers)
     found = _SHARE.fullmatch(_calculation(value) or value)
     if found is None or not re.search(r"\d", value) or found[1].count(".") > 1:
         return None

@@ -24,6 +24,7 @@ from core.pages.html.colours import (
     painted,
 )
 from core.pages.html.drawings import Canvas
+from core.pages.html.effects import Effect, effect_of, is_blurred
 from core.pages.html.lengths import degrees, length_of, lengths, share, type_size
 
 _TINY = 2.0  # points; LaTeX's own \tiny is 5
@@ -31,6 +32,8 @@ _TINY_IN_ALL = 1.0  # points of type that is set, and then scaled down with what
 _SMALLEST_SCALE = 0.1
 _FAINT = 0.05
 _AWAY = 900.0  # points or pixels past the edge; wide scaled tables move by some hundred
+
+_WIDTH = 1280.0  # of the window
 
 _INK = ("color", "--ltx-fg-color", "-webkit-text-fill-color")
 _GROUND = ("background-color", "--ltx-bg-color")
@@ -46,10 +49,11 @@ _PLACED_ACROSS = {
     "right": -1,
     "inset-inline-end": -1,
 }
-_UPWARDS = {"margin-top": 1, "margin-block-start": 1}
+_UPWARDS = {"margin-top": 1, "margin-block-start": 1, "margin-block": 1}
 _PLACED_DOWN = {
     "top": 1,
     "inset-block-start": 1,
+    "inset-block": 1,
     "bottom": -1,
     "inset-block-end": -1,
 }
@@ -60,6 +64,7 @@ _OPACITY = re.compile(r"opacity\(([^)]{0,100}+)\)")
 _FUNCTION = re.compile(r"([a-z0-9]{1,14})\(([^()]{0,200})\)")
 _FONT_SIZE = re.compile(r"(?<![\w.])[\d.]++(?:px|pt|rem|em|%)|(?<![\w.])0(?=[\s/])")
 _NO_SHADOWS = ("", "none")
+_MATRICES = {"matrix": 4, "matrix3d": 12}  # where their ways across and down begin
 _PILED = -0.45  # of the size of type: each letter stands on the one before it
 # What a style may hide a text with; a rule that says none of these is not looked at.
 TELLING = frozenset(
@@ -100,6 +105,7 @@ TELLING |= frozenset(("translate", "unicode-bidi", "visibility", "-webkit-mask",
 TELLING |= frozenset(("-webkit-mask-image", "-webkit-text-security", "-webkit-text-stroke"))
 TELLING |= frozenset(("-webkit-text-stroke-color", "z-index", "zoom"))
 # And a drawing's, which styles may set as well.
+TELLING |= frozenset(("font-size-adjust", "line-height", "mix-blend-mode", "word-spacing"))
 TELLING |= frozenset(("fill", "fill-opacity", "stroke", "stroke-opacity"))
 TELLING |= frozenset(("--ltx-fill-color", "--ltx-stroke-color"))
 
@@ -112,7 +118,8 @@ class Look:
     says, `x` and `y` are how far the place was moved, `is_backed` says that something within the
     page is painted behind it, `is_outlined` that a shadow or a stroke shows its letters, and
     `is_turned` that they are drawn from right to left by force. `variables` are the style's,
-    `canvas` is where in a drawing it is.
+    `canvas` is where in a drawing it is, `effects` are what is made of its colours, the innermost
+    last.
     """
 
     ink: Colour | None = BLACK
@@ -129,6 +136,7 @@ class Look:
     is_turned: bool = False
     variables: Mapping[str, str] = field(default_factory=dict)
     canvas: Canvas | None = None
+    effects: tuple[Effect, ...] = ()
 
 
 def restyled(look: Look, style: Mapping[str, str]) -> Look | None:
@@ -140,6 +148,11 @@ def restyled(look: Look, style: Mapping[str, str]) -> Look | None:
     opacity = _opacity(look.opacity, style)
     if opacity <= _FAINT:
         return None
+    if is_blurred(style, look.size):
+        return None
+    effect = effect_of(style, look.ground)
+    if effect is not None:
+        look = replace(look, effects=(*look.effects, effect))
     below = coloured(_scaled(look, style), style, opacity)
     return _moved(below, style)
 
@@ -194,7 +207,10 @@ def shows(look: Look) -> bool:
         return canvas.letters_show(canvas.on_ground(look.ground), look.ink, look.opacity)
     if look.is_outlined:
         return True
-    return not alike(blended(look.ink, look.ground, look.opacity), look.ground)
+    ink, ground = look.ink, look.ground
+    for effect in reversed(look.effects):
+        ink, ground = effect.applied(ink, ground)
+    return not alike(blended(ink, ground, look.opacity), ground)
 
 
 def _ink(value: str, ground: Colour | None, kept: Colour | None) -> Colour | None:
@@ -235,6 +251,8 @@ def _is_outlined(
         value = style.get(name, "")
         if value in _NO_SHADOWS:
             continue
+        if name == "-webkit-text-stroke" and 0.0 in lengths(value)[:1]:
+            continue
         colours: list[Colour | None] = list(colours_in(value, ground))
         if any(not alike(colour, ground) for colour in colours or [ink]):
             outlined = True
@@ -252,8 +270,13 @@ def _undrawn(style: Mapping[str, str]) -> bool:
 
 
 def _is_piled(style: Mapping[str, str], size: float) -> bool:
-    """Whether its letters are set on top of each other."""
+    """Whether its letters, or its words, are set on top of each other, or have no size."""
     gap = length_of(style.get("letter-spacing", ""), size)
+    between = length_of(style.get("word-spacing", ""), size)
+    if between is not None and between <= -_AWAY:
+        return True
+    if share(style.get("font-size-adjust", "")) == 0.0:
+        return True
     return gap is not None and gap <= _PILED * size
 
 
@@ -296,6 +319,8 @@ def _scaled(look: Look, style: Mapping[str, str]) -> Look:
     turned = style.get("rotate", "").split()
     if len(turned) == 2 and turned[0] in ("x", "y"):
         scale *= _factor(f"rotate{turned[0]}", turned[1])
+    elif len(turned) == 4:
+        scale *= _factor("rotate3d", ",".join(turned))
     if scale == look.scale:
         return look
     if scale < _SMALLEST_SCALE:
@@ -305,6 +330,10 @@ def _scaled(look: Look, style: Mapping[str, str]) -> Look:
 
 def _factor(name: str, arguments: str) -> float:
     """How much smaller a function of `transform` draws what it is applied to."""
+    if name == "rotate3d":
+        *axis, angle = arguments.split(",")
+        flat = len(axis) == 3 and not any(lengths(axis[2])[:1])
+        return float(not flat or round(abs(degrees(angle))) % 180 != 90)
     if name.startswith(("rotatex", "rotatey", "skew")):
         # What stands upright to the page is not seen.
         return float(round(abs(degrees(arguments))) % 180 != 90)
@@ -339,10 +368,16 @@ def _moved(look: Look, style: Mapping[str, str]) -> Look | None:
         found = lengths(arguments)
         if name == "translatey":
             down += found[:1]
+        elif name in _MATRICES:
+            first = _MATRICES[name]
+            across += found[first : first + 1]
+            down += found[first + 1 : first + 2]
         elif name.startswith("translate") and name != "translatez":
             across += found[:1]
             down += found[1:2]
     x, y = look.x + sum(across), look.y + sum(down)
+    if style.get("position") == "fixed" and (y >= _AWAY or x >= _WIDTH):
+        return None  # Nobody can scroll to it.
     if any(length <= -_AWAY for length in lengths(style.get("margin-right", ""))):
         return None
     if (x, y) == (look.x, look.y):

@@ -121,6 +121,42 @@ HIDING_STYLES = [
     "display:inline-block;transform:rotateY(180deg);backface-visibility:hidden",
     "content:url(nothing.gif)",
     "content:linear-gradient(white,white)",
+    "mix-blend-mode:screen",
+    "mix-blend-mode:lighten",
+    "mix-blend-mode:color-dodge",
+    "filter:invert(1)",
+    "filter:brightness(0) invert(100%)",
+    "filter:contrast(0) brightness(9)",
+    "filter:blur(40px)",
+    "background:black;color:#333;filter:contrast(10%)",
+    "transform:matrix(1,0,0,1,-9999,0)",
+    "transform:matrix3d(1,0,0,0,0,1,0,0,0,0,1,0,-9999,0,0,1)",
+    "transform:rotate3d(1,0,0,90deg)",
+    "rotate:0 1 0 90deg",
+    "position:fixed;top:200vh",
+    "position:absolute;inset-block:-9999px auto",
+    "margin-block:-9999px 0",
+    "line-height:0;overflow:hidden",
+    "font-size:calc(0 * 1em)",
+    "font-size-adjust:0",
+    "word-spacing:-9999px",
+    "opacity:1e-9",
+    "opacity:min(0,1)",
+    "color:rgb(from white r g b)",
+    "color:rgb(from black 255 255 255)",
+    "color:hsl(from white h s l / 1)",
+    "color:rgb(from black r g b / 0)",
+    "color:rgb(calc(250 + 5),255,255)",
+    "color:color(display-p3 1 1 1)",
+    "color:Window",
+    "color:AccentColorText",
+    "color:white;-webkit-text-stroke:0 black",
+    # Of two declarations the one that a browser heeds.
+    "color:white;color:bogus",
+    "color:white!important;color:black",
+    "color:white ! important;color:black",
+    "display:none;display:bogus",
+    "visibility:hidden;visibility:bogus",
 ]
 
 SHOWING_STYLES = [
@@ -158,6 +194,29 @@ SHOWING_STYLES = [
     "color:transparent;-webkit-text-stroke:1px black",
     "color:white;-webkit-text-fill-color:black",
     "color:transparent;background:linear-gradient(red,blue);-webkit-background-clip:text;background-clip:text",
+    "mix-blend-mode:multiply",
+    "color:white;mix-blend-mode:difference",
+    "background:black;color:white;filter:invert(1)",
+    "filter:invert(0)",
+    "filter:brightness(1.1) contrast(1.2)",
+    "filter:blur(1px)",
+    "filter:grayscale(1)",
+    "transform:matrix(0,1,-1,0,10,10)",
+    "transform:rotate3d(0,0,1,90deg)",
+    "rotate:0 0 1 90deg",
+    "rotate:1 0 0 20deg",
+    "margin-block:1em",
+    "line-height:0;overflow:visible",
+    "line-height:1.2;overflow:hidden",
+    "word-spacing:-1px",
+    "color:rgb(from white 0 0 0)",
+    "color:rgb(from red r g b)",
+    "color:black;color:bogus",
+    "color:white;color:black",
+    "color:black!important;color:white",
+    "display:none;display:block",
+    "clip:rect(auto,auto,auto,auto);position:absolute",
+    "clip:auto;position:absolute",
 ]
 
 HIDING_SHEETS = [
@@ -255,6 +314,15 @@ def test_hiding_styles(style: str) -> None:
 def test_showing_styles(style: str) -> None:
     for element in ("span", "div"):
         assert_seen(read(f'<p>Beside <{element} style="{style}">{WORDS}</{element}> it.</p>'))
+
+
+def test_what_blends_or_filters_an_element_holds_for_all_within_it() -> None:
+    for style in ("mix-blend-mode:screen", "filter:invert(1)"):
+        assert_hidden(read(f'<div style="{style}"><p style="color:#222">{WORDS}</p></div>'))
+    shown = (
+        f'<div style="filter:invert(1)"><p style="background:black;color:white">{WORDS}</p></div>'
+    )
+    assert_seen(read(shown))
 
 
 def test_an_animation_of_a_style_of_its_own_shows_its_text() -> None:

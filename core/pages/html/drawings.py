@@ -14,7 +14,7 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from core.pages.html.colours import Colour, alike, blended, painted
+from core.pages.html.colours import WHITE, Colour, alike, blended, painted
 from core.pages.html.declared import declarations
 from core.pages.html.grounds import (
     FAINT,
@@ -37,6 +37,7 @@ from core.pages.html.planes import (
     number_of,
     transformed,
 )
+from core.pages.html.veils import ends_of_animations, filter_is_shut, mask_is_shut
 
 _LETTERED = frozenset(("text", "tspan", "textpath"))
 _TARGET = re.compile(r"url\(\s*+[\"']?\s*+#([\w:.-]{1,100}+)[\"']?\s*+\)")
@@ -49,6 +50,7 @@ _MOST_STOPS = 50
 _MOST_PARTS = 500  # of a mask
 _EDGE = 4.0  # points above and below the letters of a line
 _TYPE = 10.0  # points of type where nothing is said
+_PRESSED = 2.0  # points of a whole text
 _NARROW = 0.45  # of its size: about how wide a letter is
 _XHTML = "http://www.w3.org/1999/xhtml"
 
@@ -59,7 +61,7 @@ class Canvas:
 
     `area` is what can be seen of the drawing, `extent` is about where the text is drawn that it is
     in, `grounds` are the shapes that are painted under that, the last one on top, and `is_covered`
-    says that another one is painted over it.
+    says that another one is painted over it. `zoom` is how large the drawing's measure is drawn.
     """
 
     plane: Plane = HERE
@@ -72,6 +74,12 @@ class Canvas:
     fill_opacity: float = 1.0
     stroke_opacity: float = 1.0
     is_lettered: bool = False
+    zoom: float = 1.0
+
+    @property
+    def scale(self) -> float:
+        """How large it draws what is one long, its box's own measure among it."""
+        return self.plane.scale * self.zoom
 
     @property
     def place(self) -> Box:
@@ -115,6 +123,7 @@ class Drawings:
         self._paths: frozenset[str] | None = None
         self._parts: dict[str, LexborNode] | None = None
         self._shapes: Shapes | None = None
+        self._ends: dict[int, dict[str, str]] | None = None
         self._boxes: dict[str, Box] = {}
         self._shut: dict[str, bool] = {}
 
@@ -133,14 +142,17 @@ class Drawings:
             return Canvas(area=NOWHERE)
         shown = _numbers(attributes.get("viewbox") or attributes.get("viewBox") or "")
         clips = (style.get("overflow") or attributes.get("overflow") or "hidden") == "hidden"
+        zoom = 1.0
         if len(shown) == 4 and shown[2] > 0 and shown[3] > 0:
             area = Box(shown[0], shown[1], shown[0] + shown[2], shown[1] + shown[3])
+            if len(sizes) == 2:
+                zoom = min(sizes[0] / shown[2], sizes[1] / shown[3])
         elif len(sizes) == 2:
             area = Box(0, 0, sizes[0], sizes[1])
         if not clips:
             area = EVERYWHERE
         self._shapes = Shapes(svg, self._clip)
-        return Canvas(plane=plane, area=area)
+        return Canvas(plane=plane, area=area, zoom=zoom)
 
     def within(
         self,
@@ -151,7 +163,9 @@ class Drawings:
     ) -> Canvas | None:
         """The canvas below an element of a drawing; None where nothing below it is drawn."""
         name = (node.tag or "").lower()
-        if name in UNDRAWN and not self._is_used(name, attributes):
+        if name in UNDRAWN and not self._is_used(node, name, attributes):
+            return None
+        if name in _LETTERED and _is_pressed(attributes):
             return None
         if not _is_chosen(node) or (name == "textpath" and not self._has_path(attributes)):
             return None
@@ -169,12 +183,15 @@ class Drawings:
         if self._is_masked(style):
             return None
         fill = style.get("fill") or style.get("--ltx-fill-color") or canvas.fill
+        stroke = style.get("stroke") or style.get("--ltx-stroke-color") or canvas.stroke
+        if length_of(style.get("stroke-width", ""), _TYPE) == 0.0:
+            stroke = "none"
         below = replace(
             canvas,
             plane=plane,
             area=area,
-            fill=self._paint(fill),
-            stroke=style.get("stroke") or style.get("--ltx-stroke-color") or canvas.stroke,
+            fill=self._paint(fill, canvas.fill),
+            stroke=self._paint(stroke, canvas.stroke),
             fill_opacity=opacity_of(style.get("fill-opacity"), canvas.fill_opacity),
             stroke_opacity=opacity_of(style.get("stroke-opacity"), canvas.stroke_opacity),
             is_lettered=canvas.is_lettered or name in _LETTERED,
@@ -207,14 +224,21 @@ class Drawings:
             )
         return "path" in attributes or name in self._paths
 
-    def _paint(self, paint: str) -> str:
-        """The paint, or the one colour of a gradient that is named; "none" for an empty pattern."""
+    def _paint(self, paint: str, around: str) -> str:
+        """The paint, or the one colour of a gradient that is named; "none" for an empty pattern.
+
+        What names a part that is not there has the paint behind the name, or none.
+        """
+        if paint in ("inherit", "unset"):
+            return around
+        if paint.startswith("context-"):
+            return "none"  # Only a marker has such a context.
         target = _TARGET.search(paint)
         if target is None:
             return paint
         node = self._named(target[1])
         if node is None:
-            return paint
+            return paint[target.end() :].strip() or "none"
         if node.tag == "pattern":
             return paint if any(True for _ in node.iter()) else "none"
         if not (node.tag or "").lower().endswith("gradient"):
@@ -230,6 +254,9 @@ class Drawings:
             colours.add(colour)
         if len(colours) == 1:
             return colours.pop()
+        told = [painted(colour, over=WHITE, kept=None) for colour in sorted(colours)]
+        if told and all(alike(each, told[0]) for each in told):
+            return min(colours)
         return paint
 
     def clips_all(self, clip: str) -> bool:
@@ -244,7 +271,13 @@ class Drawings:
             return plane
         return plane.moved(x, y)
 
-    def _is_used(self, tag: str, attributes: Attributes) -> bool:
+    def ends(self, node: LexborNode) -> dict[str, str]:
+        """The attributes that an animation leaves an element with."""
+        if self._ends is None:
+            self._ends = ends_of_animations(self._tree)
+        return self._ends.get(node.mem_id, {})
+
+    def _is_used(self, node: LexborNode, tag: str, attributes: Attributes) -> bool:
         """Whether a part that is not drawn where it stands may be drawn where it is used."""
         if tag not in ("defs", "symbol"):
             return False
@@ -258,7 +291,10 @@ class Drawings:
             self._used = frozenset(filter(None, names))
         if tag == "symbol":
             return attributes.get("id") in self._used
-        return bool(self._used)
+        if not self._used:
+            return False
+        inside = islice(node.css("[id]"), _MOST_PARTS)
+        return any(part.attributes.get("id") in self._used for part in inside)
 
     def _clip(self, value: str) -> Box:
         """The box that a named clip leaves open."""
@@ -296,8 +332,8 @@ class Drawings:
             return False
         inside = list(islice(node.iter(), _MOST_PARTS))
         if property_ == "mask":
-            return not any(_is_light(part) for part in inside)
-        return not inside
+            return mask_is_shut(inside)
+        return filter_is_shut(inside)
 
     def _named(self, name: str) -> LexborNode | None:
         """The clip, mask, filter, gradient or pattern of that name."""
@@ -335,17 +371,32 @@ def _is_in_sight(use: LexborNode) -> bool:
 
 
 def _is_chosen(node: LexborNode) -> bool:
-    """Whether a drawing shows an element, if it is one of several to choose from."""
+    """Whether a drawing shows an element: its conditions hold, and it is the first such if it is
+    one of several to choose from."""
+    if not _holds(node):
+        return False
     parent = node.parent
     if parent is None or parent.tag != "switch":
         return True
-    for other in parent.iter():
-        if other.mem_id == node.mem_id:
-            return True
-        said = {name.lower(): value for name, value in other.attributes.items()}
-        if (said.get("requiredextensions") or _XHTML) == _XHTML:
-            return False
-    return True
+    first = next((other for other in parent.iter() if _holds(other)), node)
+    return first.mem_id == node.mem_id
+
+
+def _holds(node: LexborNode) -> bool:
+    """Whether a reader's browser meets the conditions of an element. English is one of the
+    languages that it reads."""
+    said = {name.lower(): value for name, value in node.attributes.items()}
+    if (said.get("requiredextensions", _XHTML) or "") != _XHTML:
+        return False
+    languages = (said.get("systemlanguage", "en") or "").split(",")
+    return any(each.strip().lower().startswith("en") for each in languages)
+
+
+def _is_pressed(attributes: Attributes) -> bool:
+    """Whether letters are drawn into hardly any width."""
+    told = attributes.get("textlength") or attributes.get("textLength") or ""
+    length = length_of(told.lower(), _TYPE)
+    return length is not None and length <= _PRESSED
 
 
 def _numbers(text: str) -> list[float]:
@@ -378,15 +429,10 @@ def _boxes_within(node: LexborNode, plane: Plane, depth: int) -> Iterator[Box]:
     for part in node.iter():
         tag = (part.tag or "").lower()
         inner = transformed(plane, part.attributes.get("transform") or "")
+        said = styled(part.attributes, declarations(part.attributes.get("style") or ""))
+        if said.get("display") == "none" or said.get("visibility", "visible") != "visible":
+            continue
         if tag == "g" and depth < _DEEPEST:
             yield from _boxes_within(part, inner, depth + 1)
         else:
             yield inner.box(box_of(tag, part.attributes))
-
-
-def _is_light(part: LexborNode) -> bool:
-    """Whether a mask lets something through where that part of it is."""
-    attributes = part.attributes
-    fill = styled(attributes, declarations(attributes.get("style") or "")).get("fill", "black")
-    colour = painted(fill, over=None, kept=None)
-    return colour is None or max(colour) > 30

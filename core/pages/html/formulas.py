@@ -26,7 +26,9 @@ _CLUTTER = (
 _COMMAND = re.compile(r"\\(?:begin|end)\s*\{\w+\*?\}(?:\{[lcr|]*\})?|\\[a-zA-Z]+\*?|[~{}]|\\.")
 _PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+(?>(?:[\s,.;:!?-]++[^\W\d_]{2,}+){2,})")
 _SHORTEST = 8  # characters that can hold three words
-_STYLED = frozenset(("mathcolor", "mathsize", "style"))
+_STYLED = frozenset(
+    ("mathcolor", "mathsize", "mathbackground", "style", "lspace", "voffset", "width")
+)
 _UNDRAWN = frozenset(("annotation", "annotation-xml", "mphantom"))
 
 
@@ -106,7 +108,14 @@ def _below(node: LexborNode, look: Look) -> Look | None:
     attributes = node.attributes
     if attributes.keys().isdisjoint(_STYLED):
         return look
-    style = {"color": attributes.get("mathcolor"), "font-size": attributes.get("mathsize")}
+    style = {
+        "color": attributes.get("mathcolor"),
+        "font-size": attributes.get("mathsize"),
+        "background-color": attributes.get("mathbackground"),
+    }
+    if node.tag == "mpadded":
+        # It moves what it holds to the right, and up.
+        style |= {"margin-left": attributes.get("lspace"), "bottom": attributes.get("voffset")}
     style |= declarations(attributes.get("style") or "")
     below = restyled(look, {name: value.lower() for name, value in style.items() if value})
     if below is None or not below.visible:

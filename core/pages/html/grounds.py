@@ -23,6 +23,7 @@ PAINTS = (
     "fill-opacity",
     "stroke",
     "stroke-opacity",
+    "stroke-width",
     "opacity",
     "color",
     "display",

@@ -13,6 +13,7 @@ from core.pages.html.colours import alike, painted
 from core.pages.html.declared import declarations
 from core.pages.html.drawings import Canvas, Drawings
 from core.pages.html.grounds import styled
+from core.pages.html.planes import NOWHERE
 from core.pages.html.sheets import Sheets, Style, variables_of
 from core.pages.html.visibility import TELLING, Look, coloured, restyled, shows
 
@@ -21,6 +22,8 @@ _READABLE = 4  # words; authors set single ones in white to align a column
 _TELLING = frozenset(("style", "bgcolor", "color", "hidden", "popover"))
 # What moves an element of a page, and is counted by the canvas for one of a drawing.
 _PLACING = frozenset(("transform", "translate", "width", "height", "overflow"))
+# What names a part of a drawing is looked up there.
+_NAMING = frozenset(("mask", "mask-image", "-webkit-mask", "-webkit-mask-image"))
 _MOST_LOOKS = 5_000
 _NOTES = frozenset(("title", "desc", "metadata", "style", "script"))
 _TINY = 1.0  # points of a piece of page that a drawing scales
@@ -116,6 +119,17 @@ class Sight:
             return look
         attributes = svg.attributes
         style = self._style(svg, attributes, look) or {}
+        attributes = {**attributes, **self._drawings.ends(svg)}
+        # What its style says was looked at with the element itself.
+        told = {
+            name: value
+            for name, value in styled(attributes, {}).items()
+            if name not in style and name not in _NAMING
+        }
+        below = restyled(look, told)
+        if below is None:
+            return replace(look, canvas=Canvas(area=NOWHERE), visible=False)
+        look = below
         canvas = self._drawings.opened(svg, attributes, styled(attributes, style))
         inside = self._drawings.within(canvas, svg, {}, styled(attributes, style))
         return replace(look, canvas=inside or canvas, visible=False)
@@ -142,10 +156,15 @@ class Sight:
         canvas = look.canvas
         below: Look | None = None
         if canvas is not None:
+            attributes = {**attributes, **self._drawings.ends(node)}
             style = styled(attributes, self._style(node, attributes, look) or {})
             inside = self._drawings.within(canvas, node, attributes, style)
             # Where a drawing's element stands, its canvas knows.
-            placed = {name: value for name, value in style.items() if name not in _PLACING}
+            placed = {
+                name: value
+                for name, value in style.items()
+                if name not in _PLACING and not (name in _NAMING and "url(#" in value)
+            }
             if inside is not None and placed:
                 below = restyled(replace(look, canvas=inside), placed)
             elif inside is not None:
@@ -188,6 +207,6 @@ def _outside(look: Look, canvas: Canvas) -> Look:
         ink = painted(canvas.fill, over=ground, kept=ink)
     outside = replace(look, canvas=None, ground=ground, ink=ink)
     # What is not seen of the drawing is not seen of the piece either.
-    if not canvas.shows or look.size * canvas.plane.scale <= _TINY:
+    if not canvas.shows or look.size * canvas.scale <= _TINY:
         return replace(outside, drawn=False, visible=False)
     return replace(outside, visible=shows(outside))

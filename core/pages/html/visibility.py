@@ -106,6 +106,7 @@ TELLING |= frozenset(("-webkit-mask-image", "-webkit-text-security", "-webkit-te
 TELLING |= frozenset(("-webkit-text-stroke-color", "z-index", "zoom"))
 # And a drawing's, which styles may set as well.
 TELLING |= frozenset(("font-size-adjust", "line-height", "mix-blend-mode", "word-spacing"))
+TELLING |= frozenset(("stroke-width",))
 TELLING |= frozenset(("fill", "fill-opacity", "stroke", "stroke-opacity"))
 TELLING |= frozenset(("--ltx-fill-color", "--ltx-stroke-color"))
 
@@ -196,15 +197,20 @@ def shows(look: Look) -> bool:
     """Whether letters of that look can be made out."""
     if min(look.x, look.y) <= -_AWAY or max(look.x, look.y) >= 3 * _AWAY:
         return False
-    if not look.drawn or look.size <= _TINY or look.size * look.scale <= _TINY_IN_ALL:
+    if not look.drawn or look.size * look.scale <= _TINY_IN_ALL:
         return False
     if look.canvas is not None:
         canvas = look.canvas
         if not canvas.is_lettered or not canvas.shows:
             return False
-        if look.size * canvas.plane.scale <= _TINY_IN_ALL:
+        # Its measure may be larger than a point, and its type a part of one.
+        if look.size * canvas.scale <= (_TINY if canvas.zoom > 1 else _TINY_IN_ALL):
+            return False
+        if canvas.zoom <= 1 and look.size <= _TINY:
             return False
         return canvas.letters_show(canvas.on_ground(look.ground), look.ink, look.opacity)
+    if look.size <= _TINY:
+        return False
     if look.is_outlined:
         return True
     ink, ground = look.ink, look.ground

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
@@ -35,7 +36,8 @@ _UNDRAWN = frozenset(("annotation", "annotation-xml", "mphantom"))
 def formula(math: LexborNode, look: Look) -> str:
     """The TeX of a `math` element on one line, without phantoms.
 
-    It is "" when the formula sets type in the colour of its ground.
+    Where the formula sets type in the colour of its ground, it is the letters that are seen beside
+    that type; "" where the drawn formula does not tell which they are.
 
     A page's drawn formula and its TeX are two texts. Where the TeX holds sentences the drawn one
     lacks, the drawn one is what people read, and is returned.
@@ -45,14 +47,29 @@ def formula(math: LexborNode, look: Look) -> str:
         if sign in tex:
             tex = pattern.sub("", tex)
     if _fades(tex, look):
-        return ""
+        seen = _leaves(math, look)
+        if len(seen) == len(list(_texts(math))):
+            return ""
+        return " ".join(" ".join(seen).split())
     prose = prose_of(tex)
     if prose:
-        leaves = [text for text in _drawn(math, look, 0) if text.strip()]
+        leaves = _leaves(math, look)
         letters = "".join("".join(leaves).split()).lower()
         if any(word.lower() not in letters for word in prose):
             return " ".join(leaves)
     return " ".join(tex.split())
+
+
+def unseen_of(math: LexborNode, look: Look) -> list[str]:
+    """The letters that a formula holds and a reader does not see."""
+    seen = Counter(_leaves(math, look))
+    unseen: list[str] = []
+    for text in _texts(math):
+        if seen[text]:
+            seen[text] -= 1
+        else:
+            unseen.append(text)
+    return unseen
 
 
 def prose_of(tex: str) -> list[str]:
@@ -90,15 +107,27 @@ def _ink(channels: str | None) -> Colour:
     return (red, green, blue)
 
 
-def _drawn(node: LexborNode, look: Look, depth: int) -> Iterator[str]:
-    """The texts within that a reader sees."""
+def _leaves(math: LexborNode, look: Look) -> list[str]:
+    """The texts of a drawn formula that a reader sees, without blanks."""
+    return [text for text in _drawn(math, look, 0) if text.strip()]
+
+
+def _texts(math: LexborNode) -> Iterator[str]:
+    """All the texts of a drawn formula that are no notes for machines."""
+    for text in _drawn(math, None, 0):
+        if text.strip():
+            yield text
+
+
+def _drawn(node: LexborNode, look: Look | None, depth: int) -> Iterator[str]:
+    """The texts within that a reader sees; without a look, all of them."""
     child = node.first_child
     while child is not None and depth < 100:
         if child.is_text_node:
             yield child.text_content or ""
         elif child.is_element_node and child.tag not in _UNDRAWN:
-            below = _below(child, look)
-            if below is not None:
+            below = _below(child, look) if look is not None else None
+            if below is not None or look is None:
                 yield from _drawn(child, below, depth + 1)
         child = child.next
 

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 from core.document import Section
 from core.pages.html import elements
 from core.pages.html.blocks import Blocks
-from core.pages.html.formulas import formula, prose_of
+from core.pages.html.formulas import formula, prose_of, unseen_of
 from core.pages.html.frames import Floats
 from core.pages.html.grids import Cell, laid_out, span
 from core.pages.html.parts import Parts
@@ -392,7 +392,11 @@ class Walk:
             tex = formula(node, below)
         if not tex:
             self._sight.leave_out(" ".join(prose_of(attributes.get("alttext") or "")))
-        elif self._in_formula:
+        elif below is not None and "color" in (attributes.get("alttext") or ""):
+            self._sight.leave_out(" ".join(unseen_of(node, below)))
+        if not tex:
+            return
+        if self._in_formula:
             self._out.add(f" {tex} ")
         elif attributes.get("display") == "block":
             self._out.add(f"$${tex}$$")

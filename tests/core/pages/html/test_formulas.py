@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from core.pages.html.formulas import formula, prose_of
+from core.pages.html.formulas import formula, prose_of, unseen_of
 from core.pages.html.visibility import Look
 
 
@@ -69,6 +69,33 @@ def test_without_alttext_the_annotation_or_the_symbols_serve() -> None:
 )
 def test_sentences_are_those_that_are_drawn(alttext: str, drawn: str, expected: str) -> None:
     assert tex(f'<math alttext="{alttext}">{drawn}</math>') == expected
+
+
+@pytest.mark.parametrize(
+    ("alttext", "drawn", "expected"),
+    [
+        # A white digit aligns a column; the figure beside it is read.
+        (r"{\color[rgb]{1,1,1}0}9.8", '<mn mathcolor="#FFFFFF">0</mn><mn>9.8</mn>', "9.8"),
+        (
+            r"a{\color[rgb]{1,1,1}b}\ \text{so it is}",
+            '<mi>a</mi><mi mathcolor="#FFFFFF">b</mi><mtext>so it is</mtext>',
+            "a so it is",
+        ),
+        (r"{\color[rgb]{1,1,1}x}", '<mi mathcolor="#FFFFFF">x</mi>', ""),
+        (r"{\color[rgb]{1,1,1}x}y", "<mi>x</mi><mi>y</mi>", ""),
+    ],
+)
+def test_what_is_seen_beside_white_type(alttext: str, drawn: str, expected: str) -> None:
+    assert tex(f'<math alttext="{alttext}">{drawn}</math>') == expected
+
+
+def test_what_is_not_seen_of_a_formula_can_be_told() -> None:
+    math = LexborHTMLParser('<math><mi>x</mi><mtext mathcolor="#fff">obey</mtext></math>')
+
+    node = math.css_first("math")
+
+    assert node is not None
+    assert unseen_of(node, Look()) == ["obey"]
 
 
 def test_prose_is_three_words_in_a_row() -> None:

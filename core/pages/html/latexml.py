@@ -26,6 +26,7 @@ from core.pages.html.sight import Attributes, Sight
 from core.pages.html.visibility import Look
 
 _BULLETS = frozenset("•·∙◦‣⁃▪■□◆◇○●∗*–—-")
+_NO_REFERENCES = "section, figure, .ltx_para"
 _DEEPEST = 150  # levels; recorded pages reach 24, and Python stops at 1000 calls
 
 
@@ -119,7 +120,7 @@ class Walk:
             self._formula(node, attributes, look)
             return
         classes = frozenset((attributes.get("class") or "").split())
-        if classes & elements.REFERENCES and node.css_first("section, figure") is not None:
+        if classes & elements.REFERENCES and node.css_first(_NO_REFERENCES) is not None:
             self._beside_references(node, look)
         below = self._seen(node, attributes, classes, look)
         if below is None:
@@ -128,17 +129,19 @@ class Walk:
             below = replace(below, is_turned=(attributes.get("dir") or "").lower() == "rtl")
         self._dispatch(node, tag, classes, below)
 
-    def _beside_references(self, node: LexborNode, look: Look) -> None:
-        """What is no reference within a bibliography: sections and floats that were set in it."""
+    def _beside_references(self, node: LexborNode, look: Look, *, in_item: bool = False) -> None:
+        """What is no reference within a bibliography: sections, floats and, outside references,
+        paragraphs that were set in it."""
         below = self._sight.below(node, node.attributes, look)
         if below is None or self._depth >= _DEEPEST:
             return
         self._depth += 1
         for part in node.iter():
-            if part.tag in ("section", "figure"):
+            is_text = "ltx_para" in (part.attributes.get("class") or "").split()
+            if part.tag in ("section", "figure") or (is_text and not in_item):
                 self._element(part, below)
             elif part.tag not in elements.DROPPED_TAGS:
-                self._beside_references(part, below)
+                self._beside_references(part, below, in_item=in_item or part.tag == "li")
         self._depth -= 1
 
     def _seen(

@@ -8,7 +8,10 @@ _MODEL = r"(?>(?:\[[^\[\]]{0,40}+\])?)"
 _SENTENCE = re.compile(r"(?:[^\W\d_]{1,30}[,;:]?\s){5}|[\u3040-\u9fff]{10}")
 # What a command is applied to, which may stand in braces of its own.
 _TEXT = r"(?:\s*+\{([^{}]{0,300}+)\})?"
-_SIGNS = ("color", "box", "\\multi")
+_SIGNS = (
+    *("color", "box", "\\multi", "cell", "\\sho", "\\thead", "\\hl", "space", "\\tex", "\\un"),
+    *("\\emph", "size", "\\tiny", "\\small", "series", "shape", "ragged", "centering"),
+)
 _STEPS = (
     # A colour that holds from here on: nothing of it is the text's.
     re.compile(
@@ -26,10 +29,24 @@ _STEPS = (
     ),
     re.compile(r"\\resizebox\s*+(?>(?:\{[^{}]{0,80}+\}\s*+){2})" + _TEXT),
     re.compile(
-        rf"\\multi(?:row|column)\s*+{_MODEL}\{{[^{{}}]{{0,20}}+\}}{_MODEL}\{{[^{{}}]{{0,40}}+\}}"
-        rf"{_MODEL}{_TEXT}"
+        rf"\\multi(?:row|column)\s*+{_MODEL}\{{[^{{}}]{{0,20}}+\}}{_MODEL}"
+        rf"(?:\*|\{{[^{{}}]{{0,40}}+\}}){_MODEL}{_TEXT}"
+    ),
+    re.compile(r"\\fcolorbox(?>(?:\s*+\{[^{}]{0,80}+\}){2})" + _TEXT),
+    re.compile(rf"\\parbox\s*+{_MODEL}\s*+\{{[^{{}}]{{0,40}}+\}}{_TEXT}"),
+    re.compile(rf"\\(?:makecell|shortstack|thead|specialcell|hl)\s*+{_MODEL}{_TEXT}"),
+    re.compile(r"\\(?:arrayrulecolor|[vh]space\*?)\s*+\{[^{}]{0,40}+\}"),
+    # Those that hold from here on.
+    re.compile(
+        r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|bfseries|itshape|centering|"
+        r"raggedright|raggedleft)(?![A-Za-z])\s*+"
     ),
 )
+# Outside formulas only: within them a type face may mean something.
+_FACES = re.compile(
+    r"\\(?:text(?:bf|it|sc|tt|rm|sf|superscript|subscript)|emph|underline)\s*+\{([^{}]{0,300}+)\}"
+)
+_BREAK = re.compile(r"\s*+\\\\\s*+")
 
 
 def is_prose(block: str) -> bool:
@@ -44,6 +61,8 @@ def without_residue(text: str) -> str:
         return text
     for step in _STEPS:
         text = step.sub(_text_of, text)
+    if "$" not in text:
+        text = _FACES.sub(_text_of, text)
     return text
 
 
@@ -52,6 +71,7 @@ def _text_of(command: re.Match[str]) -> str:
     within a formula alone."""
     if not command.re.groups or not command[1]:
         return ""
+    text = _BREAK.sub(" ", command[1])
     if "$" in command.string:
-        return f"{{{command[1]}}}"
-    return command[1]
+        return f"{{{text}}}"
+    return text

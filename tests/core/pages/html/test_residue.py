@@ -38,6 +38,21 @@ def read(html: str) -> list[tuple[str, str]]:
         (r"\multirow[t]{2}{2cm}[3pt]{Ours}", "Ours"),
         (r"\multicolumn{2}{c|}{Lakes and Seas}", "Lakes and Seas"),
         (r"$x_\textcolor{red}{ab}$", "$x_{ab}$"),
+        (r"\multirow{2}*{Ours}", "Ours"),
+        (r"\makecell[c]{Lakes\\and Seas}", "Lakes and Seas"),
+        (r"\shortstack{a\\b}", "a b"),
+        (r"$\makecell{91.2}$", "${91.2}$"),
+        (r"\hl{91.2}", "91.2"),
+        (r"\fcolorbox{red}{blue!10}{x}", "x"),
+        (r"\parbox[t]{2cm}{x}", "x"),
+        (r"\cellcolor{red!20}\textbf{91.2}", "91.2"),
+        (r"\underline{91.2}\hspace{2pt}", "91.2"),
+        (r"\bfseries 91.2", "91.2"),
+        (r"{\scriptsize 91.2}", "{91.2}"),
+        (r"\arrayrulecolor{black}91.2", "91.2"),
+        (r"91.2\textsuperscript{a}", "91.2a"),
+        (r"$\textbf{91.2}$", r"$\textbf{91.2}$"),
+        (r"$x\smallsetminus y$", r"$x\smallsetminus y$"),
         (r"71.2 \pm 0.3", r"71.2 \pm 0.3"),
         (r"a \mbox{b}", r"a \mbox{b}"),
         ("the color of it", "the color of it"),
@@ -180,3 +195,17 @@ def test_an_index_is_read() -> None:
     index = '<section class="ltx_index"><h2 class="ltx_title">Index</h2><ul class="ltx_indexlist"><li>boats, 3</li></ul></section>'
 
     assert read(page(section("1 One", "x") + index))[1] == ("Index", "- boats, 3")
+
+
+def test_paragraphs_within_a_bibliography_are_kept() -> None:
+    bibliography = (
+        '<section id="bib" class="ltx_bibliography"><h2 class="ltx_title">References</h2>'
+        '<ul class="ltx_biblist"><li class="ltx_bibitem">Reference to nothing.'
+        f"<span>{paragraph('A note of it.')}</span></li></ul>{paragraph('Here the proof goes on.')}</section>"
+    )
+
+    text = read(page(section("1 One", paragraph(FILLER)) + bibliography))[-1][1]
+
+    assert text.endswith("Here the proof goes on.")
+    assert "Reference" not in text
+    assert "note" not in text

@@ -9,7 +9,7 @@ import re
 import statistics
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.pages.pdf.columns import in_reading_order
 from core.pages.pdf.shown import Line, Row, Word
@@ -42,11 +42,40 @@ class Usual:
 
 def rows(pages: Sequence[Sequence[Line]]) -> list[list[Row]]:
     """The rows of each page, without the numbers of lines that copies for reviewers have."""
-    pages = [in_reading_order(_without_line_numbers(page)) for page in pages]
+    pages = [in_reading_order(_without_line_numbers(_upright(page))) for page in pages]
     usual = _usual(pages)
     heads = _margins(pages, usual, up=True)
     feet = _margins(pages, usual, up=False)
     return [_page(page, usual, heads, feet) for page in pages]
+
+
+def _upright(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a page that is printed sideways, as those of a wide table are, with the places
+    that they have when it is turned; those of other pages as they are."""
+    ways = [_way(line) for line in lines]
+    up, down = ways.count(1), ways.count(-1)
+    if 2 * max(up, down) <= len(lines):
+        return lines
+    way = 1 if up > down else -1
+    return [Line(tuple(_turned(word, way) for word in line.words)) for line in lines]
+
+
+def _way(line: Line) -> int:
+    """1 where a line runs up its page, -1 where it runs down, 0 where it does neither."""
+    first, last = line.words[0], line.words[-1]
+    if first.style.upright or len(line.words) < 2:
+        return 0
+    climbed = last.box[1] - first.box[1]
+    went = abs(last.box[0] - first.box[0])
+    if abs(climbed) <= went:
+        return 0
+    return 1 if climbed > 0 else -1
+
+
+def _turned(word: Word, way: int) -> Word:
+    left, bottom, right, top = word.box
+    box = (bottom, -right, top, -left) if way > 0 else (-top, left, -bottom, right)
+    return replace(word, box=box, style=word.style._replace(upright=not word.style.upright))
 
 
 def _without_line_numbers(lines: Sequence[Line]) -> Sequence[Line]:

@@ -171,3 +171,39 @@ def test_a_latin_letter_among_chinese_ones_sets_nothing_apart() -> None:
     page = [Line((Word(text, 0, 9, (72, 700, 300, 710), style),)) for text in ("模型 X 光", "模型")]
 
     assert [row.apart for row in rows([page])[0]] == [False, False]
+
+
+def turned(page: list[Line], way: int) -> list[Line]:
+    """The page printed sideways: its lines run up (1) or down (-1), a word after the other."""
+    found: list[Line] = []
+    for each in page:
+        whole = each.words[0]
+        first, _, rest = whole.text.partition(" ")
+        left, bottom, right, top = whole.box
+        middle = left + (right - left) * len(first) / len(whole.text)
+        words = []
+        for text, (x0, x1) in ((first, (left, middle)), (rest, (middle, right))):
+            box = (-top, x0, -bottom, x1) if way > 0 else (bottom, -x1, top, -x0)
+            words.append(replace(whole, text=text, box=box, style=Style(1, 1, "Roman", 10, False)))
+        found.append(Line(tuple(words)))
+    return found
+
+
+@pytest.mark.parametrize("way", [1, -1])
+def test_a_page_that_is_printed_sideways_is_read_as_when_it_is_turned(way: int) -> None:
+    page = [line("A Table Across", 72, 700), *column(600, 12), line("7 of 9", 300, 40)]
+
+    (read,) = rows([turned(page, way)])
+
+    (expected,) = rows([page])
+    assert [(row.text, row.edge, row.aside) for row in read] == [
+        (row.text, row.edge, row.aside) for row in expected
+    ]
+
+
+def test_a_word_across_a_page_turns_nothing() -> None:
+    stamp = turned([line("Draft of today", 72, 700)], 1)
+
+    (read,) = rows([[*stamp, *column(600, 12)]])
+
+    assert [row.text for row in read if row.aside] == ["Draft of today"]

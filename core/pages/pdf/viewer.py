@@ -26,6 +26,9 @@ _MOST_SPOKEN = 2_000  # characters; of longer ones no more is known
 _FARTHEST = 100_000.0  # points from the page's corner; what is said to stand farther is beside it
 
 
+# Where TeX's two encodings have these: the older one first.
+_TEX_SIGNS = dict(zip("\x0b\x0c\r\x0e\x0f", "ﬀﬁﬂﬃﬄ", strict=True))
+_TEX_SIGNS |= dict(zip("\x1b\x1c\x1d\x1e\x1f\x15\x16", "ﬀﬁﬂﬃﬄ–—", strict=True))
 _SIMPLE_FONT = re.compile(rb"/Subtype\s*/(?:Type1|TrueType|MMType1|Type3)\b")
 _NUMBERED_FONT = re.compile(rb"/Subtype\s*/Type0\b")
 
@@ -130,9 +133,22 @@ class Page:
         text, code_at = self._text, pdfium.FPDFText_GetUnicode
         count = min(most, pdfium.FPDFText_CountChars(text))
         letters = [chr(min(code_at(text, at), 0x10FFFF)) for at in range(count)]
+        self._name_signs(letters)
         if max(letters, default="") >= "\ud800":
             _pair(letters)
         return letters
+
+    def _name_signs(self, letters: list[str]) -> None:
+        """Put ligatures and dashes in the place of the numbers that TeX's fonts of pixels give
+        them, which have no names."""
+        for at, letter in enumerate(letters):
+            if letter >= " " or letter not in _TEX_SIGNS:
+                continue
+            beside = letters[max(0, at - 1) : at] + letters[at + 1 : at + 2]
+            if not any(map(str.isalnum, beside)):
+                continue
+            if letter != "\r" or not pdfium.FPDFText_IsGenerated(self._text, at):
+                letters[at] = _TEX_SIGNS[letter]
 
     def text(self, most: int) -> str:
         """Its characters at once, to be compared with another reading of it."""

@@ -371,3 +371,35 @@ def test_words_drawn_otherwise_are_kept(drawn: str) -> None:
     found, hidden = seen(Page().draw(drawn))
 
     assert ("[12], 1. I. = - 1.5" in found, hidden) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("speci\\034cation", "speciﬁcation"),
+        ("e\\033orts", "eﬀorts"),
+        ("a \\035ow of it", "a ﬂow of it"),
+        ("e\\036ciency", "eﬃciency"),
+        ("ba\\037e", "baﬄe"),
+        ("speci\\014cation", "speciﬁcation"),
+        ("e\\013orts", "eﬀorts"),
+        ("e\\016ciency", "eﬃciency"),
+        ("5\\02510", "5–10"),
+    ],
+)
+def test_signs_of_fonts_of_pixels(written: str, read: str) -> None:
+    glyph = "600 0 0 0 500 700 d1 0 0 500 700 re f"
+    names = " ".join(f"/a{code} 4 0 R" for code in range(128))
+    codes = " ".join(f"/a{code}" for code in range(128))
+    font = (
+        f"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 700] /FontMatrix [.001 0 0 .001 0 0] "
+        f"/CharProcs << {names} >> /Encoding << /Type /Encoding /Differences [0 {codes}] >> "
+        f"/FirstChar 0 /LastChar 127 /Widths [{'600 ' * 128}] /Resources << >> >>"
+    )
+    objects = [f"<< /Length {len(glyph)} >>\nstream\n{glyph}\nendstream", font]
+    page = Page().draw(f"BT /F9 10 Tf 1 0 0 1 72 600 Tm ({written}) Tj ET")
+    resources = "/Font << /F1 3 0 R /F9 5 0 R >>"
+
+    lines, hidden = seen(page, resources=resources, objects=objects)
+
+    assert (lines, hidden) == ([read, "We fly kites"], False)

@@ -28,12 +28,25 @@ _LATIN_WORD = re.compile(r"[^\W\d_]+")
 _LEAST_GRAMMAR = 0.05  # of the words; prose has 0.3, lists and formulas half of that
 _LEAST_COMMON = 0.05  # of the characters; prose has 0.2
 _MOST_STRANGE = 0.3  # of the characters: signs that no font of words has
+# Of words of one letter prose has 0.03, and a text full of formulas 0.3; of letters in words this
+# long German has 0.05, and other languages less.
+_MOST_SINGLE = 0.45
+_LONG = 20
+_MOST_LONG = 0.15
 _LONGEST_MEAN = 20  # letters of a word, where none is parted from the next
 
 
 def grammar_words(text: str) -> int:
     """How many words of grammar a text has."""
     return sum(word in _GRAMMAR for word in _LATIN_WORD.findall(text.casefold()))
+
+
+def _is_parted(words: list[str]) -> bool:
+    """Whether blanks stand between the words, and not between their letters."""
+    letters = sum(map(len, words))
+    single = sum(len(word) == 1 for word in words)
+    long = sum(len(word) for word in words if len(word) >= _LONG)
+    return single <= _MOST_SINGLE * len(words) and long <= _MOST_LONG * letters
 
 
 def is_wording(texts: Iterable[str]) -> bool:
@@ -64,5 +77,7 @@ def is_wording(texts: Iterable[str]) -> bool:
     if len(several) < _FEWEST:
         # Few words of many letters: nothing parts one from the next.
         return latin_letters < _LONGEST_MEAN * max(_FEWEST, len(several))
+    if not _is_parted(latin):
+        return False
     grammar = sum(word in _GRAMMAR for word in several)
     return grammar >= _LEAST_GRAMMAR * len(several)

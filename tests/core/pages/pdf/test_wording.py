@@ -21,14 +21,24 @@ GERMAN = (
 JAPANESE = (
     "本研究では、長い文書を検索するための二段階の手法を提案し、その有効性を実験により確認した。" * 8
 )
+COMPOUNDS = "Die Donaudampfschifffahrtsgesellschaft und der Rest der Leute sind in der Stadt. " * 9
+FORMULAS = (
+    "We set the x to y and let n be of the size k in a set S of the points p and q for the k. " * 20
+)
 RUSSIAN = "Мы сравниваем предложенный метод с тремя другими на двух наборах данных. " * 12
 TABLE = "81.4 77.9 61.2 12 9 40 0.01 0.02 | = + - " * 40
 
 
 @pytest.mark.parametrize(
     "text",
-    [ENGLISH, CHINESE, GERMAN, JAPANESE, RUSSIAN, TABLE, "", "Yours, Ada", ENGLISH + CHINESE],
-    ids=["English", "Chinese", "German", "Japanese", "Russian", "figures", "none", "few", "both"],
+    [
+        *(ENGLISH, CHINESE, GERMAN, JAPANESE, RUSSIAN, TABLE, "", "Yours, Ada"),
+        *(ENGLISH + CHINESE, ENGLISH + COMPOUNDS[:100] + FORMULAS),
+    ],
+    ids=[
+        *("English", "Chinese", "German", "Japanese", "Russian", "figures", "none", "few", "both"),
+        "letters and compounds",
+    ],
 )
 def test_what_people_write_is_words(text: str) -> None:
     assert is_wording([text])
@@ -49,6 +59,9 @@ def shifted(text: str, by: int) -> str:
         shifted(ENGLISH, 0xE000),
         "\ufffd\x01" * 400,
         shifted(CHINESE, 200),
+        " ".join(ENGLISH.replace(" ", "")),
+        "".join(f"{word} " if at % 9 == 0 else word for at, word in enumerate(ENGLISH.split())),
+        " ".join(ENGLISH[at : at + 2] if at % 5 == 0 else ENGLISH[at] for at in range(900)),
         ENGLISH.translate(
             str.maketrans("abcdefghijklmnopqrstuvwxyz", "bcdefghijklmnopqrstuvwxyza")
         ),

@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from core.pages.html.colours import Colour, alike
 from core.pages.pdf.shown import Box, Picture, Word
 from core.pages.pdf.viewer import Page
 
 # A change by less, of 255, cannot be told from the paper; the same bound as for pages.
 _FAINT = 34
+_TINTED = 60
 _TINY = 1.6  # points; labels in scaled figures go down to some two
 _COARSE = 1.0  # pixels to a point: what is seen there is seen
 _CLOSE = 3.0  # for words that leave no ink at a first look
@@ -87,10 +89,10 @@ def differs(one: Picture, other: Picture, word: Word) -> bool:
         bare = other.row(number, left, right)
         if row == bare:
             continue
-        begins = _first_change(row, bare)
+        begins = _first_change(row, bare, one.channels)
         if begins < 0:
             continue
-        ends = _first_change(row[::-1], bare[::-1])
+        ends = _first_change(row[::-1], bare[::-1], one.channels, backwards=True)
         first = min(first, left + begins // one.channels)
         last = max(last, right - ends // one.channels)
         needed -= 1
@@ -99,12 +101,28 @@ def differs(one: Picture, other: Picture, word: Word) -> bool:
     return False
 
 
-def _first_change(row: bytes, bare: bytes) -> int:
-    """The place of the first byte that a reader's eye can tell, or -1."""
+def _first_change(row: bytes, bare: bytes, channels: int, *, backwards: bool = False) -> int:
+    """The place of the first byte that a reader's eye can tell, or -1. A tint that is as light as
+    its ground cannot be told from it, though a channel differs by more."""
     for at, (ink, paper) in enumerate(zip(row, bare, strict=True)):
-        if ink - paper >= _FAINT or paper - ink >= _FAINT:
+        change = abs(ink - paper)
+        if change < _FAINT:
+            continue
+        if change > _TINTED:
+            return at
+        start = at - at % channels
+        one, other = (
+            _colour(pixels[start : start + channels], backwards=backwards) for pixels in (row, bare)
+        )
+        if not alike(one, other):
             return at
     return -1
+
+
+def _colour(pixel: bytes, *, backwards: bool) -> Colour:
+    """A pixel's colour: its channels are blue, green, red and perhaps opacity."""
+    blue, green, red = (pixel[::-1] if backwards else pixel)[:3]
+    return (red, green, blue)
 
 
 def overprinted(words: Sequence[Word], hidden: set[int]) -> list[tuple[int, int]]:

@@ -124,6 +124,7 @@ class Drawings:
         self._parts: dict[str, LexborNode] | None = None
         self._shapes: Shapes | None = None
         self._ends: dict[int, dict[str, str]] | None = None
+        self._chosen: dict[int, int] = {}  # of several, by the number of what is around them
         self._boxes: dict[str, Box] = {}
         self._shut: dict[str, bool] = {}
 
@@ -167,7 +168,7 @@ class Drawings:
             return None
         if name in _LETTERED and _is_pressed(attributes):
             return None
-        if not _is_chosen(node) or (name == "textpath" and not self._has_path(attributes)):
+        if not self._is_chosen(node) or (name == "textpath" and not self._has_path(attributes)):
             return None
         plane = transformed(canvas.plane, attributes.get("transform") or style.get("transform", ""))
         area = canvas.area
@@ -199,6 +200,19 @@ class Drawings:
         if name in ("text", "foreignobject"):
             below = self._among_shapes(below, node, attributes, style)
         return below
+
+    def _is_chosen(self, node: LexborNode) -> bool:
+        """Whether a drawing shows an element: its conditions hold, and it is the first such if it
+        is one of several to choose from."""
+        if not _holds(node):
+            return False
+        parent = node.parent
+        if parent is None or parent.tag != "switch":
+            return True
+        if parent.mem_id not in self._chosen:
+            first = next((other for other in parent.iter() if _holds(other)), node)
+            self._chosen[parent.mem_id] = first.mem_id
+        return self._chosen[parent.mem_id] == node.mem_id
 
     def _among_shapes(
         self, canvas: Canvas, text: LexborNode, attributes: Attributes, style: Mapping[str, str]
@@ -368,18 +382,6 @@ def _is_in_sight(use: LexborNode) -> bool:
     plane = transformed(HERE, attributes.get("transform") or style.get("transform", ""))
     plane = plane.moved(number_of(attributes, "x"), number_of(attributes, "y"))
     return max(abs(plane.e), abs(plane.f)) < _AWAY and plane.scale > FAINT
-
-
-def _is_chosen(node: LexborNode) -> bool:
-    """Whether a drawing shows an element: its conditions hold, and it is the first such if it is
-    one of several to choose from."""
-    if not _holds(node):
-        return False
-    parent = node.parent
-    if parent is None or parent.tag != "switch":
-        return True
-    first = next((other for other in parent.iter() if _holds(other)), node)
-    return first.mem_id == node.mem_id
 
 
 def _holds(node: LexborNode) -> bool:

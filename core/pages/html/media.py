@@ -10,6 +10,11 @@ from core.pages.html.lengths import lengths
 
 _WIDTH, _HEIGHT = 1280.0, 900.0  # pixels the window is taken to be large
 _POINTS_OF_EM = 1.6  # a window's em is 16 pixels, a style's is taken to be 10 points
+_SIZES = {"width": _WIDTH, "inline-size": _WIDTH, "height": _HEIGHT, "block-size": _HEIGHT}
+_SIZES |= {"aspect-ratio": _WIDTH / _HEIGHT, "resolution": 1.0}
+_DOTS = {"dppx": 1.0, "x": 1.0, "dpi": 96.0, "dpcm": 37.8}
+# A ratio, or a number of dots.
+_OTHER = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s?(?:/\s?(\d{1,6}(?:\.\d{1,6})?)|(dppx|dpi|dpcm|x))")
 # What is true of a screen with a mouse and no wishes of its own; of what is not named here, every
 # condition counts.
 _FEATURES = {
@@ -29,6 +34,8 @@ _FEATURES = {
     "update": "fast",
     "grid": "0",
     "monochrome": "0",
+    "color": "8",
+    "color-index": "0",
     "display-mode": "browser",
     "overflow-block": "scroll",
     "overflow-inline": "scroll",
@@ -149,11 +156,18 @@ def _value(text: str) -> float | None:
 
 
 def _size(name: str) -> float | None:
-    """How wide or high the window is, by its name."""
-    return {"width": _WIDTH, "inline-size": _WIDTH, "height": _HEIGHT}.get(name)
+    """How wide or high the window is, what part of its height its width is, and how many dots
+    stand in a pixel, by their names."""
+    return _SIZES.get(name)
 
 
 def _points(value: str) -> float | None:
+    other = _OTHER.fullmatch(value)
+    if other:
+        number, unit = float(other[1]), other[3]
+        if unit is None:
+            return number / (float(other[2]) or 1.0)
+        return number / _DOTS[unit]
     found = lengths(value)
     if not found:
         return None

@@ -22,7 +22,7 @@ _DISPLAYS = frozenset(
         *("block", "inline", "inline-block", "contents", "flex", "inline-flex", "grid"),
         *("inline-grid", "table", "inline-table", "table-row", "table-cell", "table-caption"),
         *("table-row-group", "table-header-group", "table-footer-group", "table-column"),
-        *("table-column-group", "list-item", "flow-root", "ruby", "ruby-text", "math"),
+        *("table-column-group", "list-item", "math", "flow", "flow-root", "ruby", "ruby-text"),
     )
 )
 _VISIBILITIES = frozenset(("visible", "hidden", "collapse"))
@@ -65,16 +65,18 @@ def declarations(style: str, longest: int = _LONGEST) -> dict[str, str]:
 def _says_something(name: str, value: str) -> bool:
     """Whether a browser heeds a declaration: a word that is no value of that name is passed
     over."""
-    if not _WORD.fullmatch(value) or value in _KEPT:
+    if value in _KEPT:
         return True
     match name:
         case "display":
-            return value in _DISPLAYS
+            return all(word in _DISPLAYS or word[0] == "-" for word in value.split())
         case "visibility":
             return value in _VISIBILITIES
         case "color" | "background-color":
+            if "(" in value:
+                return value.count("(") == value.count(")")
             return painted(value, over=BLACK, kept=BLACK) is not None
-        case "opacity" | "font-size" | "width" | "height":
+        case "opacity" | "font-size" | "width" | "height" if _WORD.fullmatch(value):
             return value in ("auto", "smaller", "larger") or "small" in value or "large" in value
     return True
 

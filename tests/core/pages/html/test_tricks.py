@@ -156,6 +156,9 @@ HIDING_STYLES = [
     "color:white!important;color:black",
     "color:white ! important;color:black",
     "display:none;display:bogus",
+    "display:none;display:no such",
+    "color:white;color:#zzz",
+    "color:white;color:rgb(0",
     "visibility:hidden;visibility:bogus",
 ]
 
@@ -215,6 +218,9 @@ SHOWING_STYLES = [
     "color:white;color:black",
     "color:black!important;color:white",
     "display:none;display:block",
+    "display:none;display:inline flow-root",
+    "display:none;display:-webkit-box",
+    "color:white;color:rgb(0,0,0)",
     "clip:rect(auto,auto,auto,auto);position:absolute",
     "clip:auto;position:absolute",
 ]

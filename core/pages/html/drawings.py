@@ -8,7 +8,7 @@ white or within an empty clip, stands in them as attributes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from core.pages.html.colours import WHITE, Colour, alike, blended, painted
 from core.pages.html.declared import declarations
+from core.pages.html.effects import Effect
 from core.pages.html.grounds import (
     FAINT,
     UNDRAWN,
@@ -102,14 +103,22 @@ class Canvas:
         """The ground of a text that begins here; None where it is not known, or of many colours."""
         return ground_of(self.extent or self.place, self.grounds, ground)
 
-    def letters_show(self, ground: Colour | None, ink: Colour | None, opacity: float) -> bool:
+    def letters_show(
+        self,
+        ground: Colour | None,
+        ink: Colour | None,
+        opacity: float,
+        effects: Sequence[Effect] = (),
+    ) -> bool:
         """Whether letters of this paint can be made out on their ground."""
         paints = ((self.fill, self.fill_opacity), (self.stroke, self.stroke_opacity))
         for paint, own in paints:
             if paint in ("none", "transparent") or own * opacity <= FAINT:
                 continue
-            colour = painted(paint, over=ground, kept=ink)
-            if not alike(blended(colour, ground, own * opacity), ground):
+            colour, below = painted(paint, over=ground, kept=ink), ground
+            for effect in reversed(effects):
+                colour, below = effect.applied(colour, below)
+            if not alike(blended(colour, below, own * opacity), below):
                 return True
         return False
 

@@ -24,6 +24,7 @@ _TELLING = frozenset(("style", "bgcolor", "color", "hidden", "popover"))
 _PLACING = frozenset(("transform", "translate", "width", "height", "overflow"))
 # What names a part of a drawing is looked up there.
 _NAMING = frozenset(("mask", "mask-image", "-webkit-mask", "-webkit-mask-image"))
+_VEILS = ("mask", "filter")
 _MOST_LOOKS = 5_000
 _NOTES = frozenset(("title", "desc", "metadata", "style", "script"))
 _TINY = 1.0  # points of a piece of page that a drawing scales
@@ -131,7 +132,11 @@ class Sight:
             return replace(look, canvas=Canvas(area=NOWHERE), visible=False)
         look = below
         canvas = self._drawings.opened(svg, attributes, styled(attributes, style))
-        inside = self._drawings.within(canvas, svg, {}, styled(attributes, style))
+        said = styled(attributes, style)
+        moved = {"transform": attributes.get("transform")}
+        inside = self._drawings.within(canvas, svg, moved, said)
+        if inside is None and not said.keys().isdisjoint(_VEILS):
+            inside = Canvas(area=NOWHERE)
         return replace(look, canvas=inside or canvas, visible=False)
 
     def _restyled(self, node: LexborNode, attributes: Attributes, look: Look) -> Look | None:

@@ -151,7 +151,8 @@ def restyled(look: Look, style: Mapping[str, str]) -> Look | None:
         return None
     if is_blurred(style, look.size):
         return None
-    effect = effect_of(style, look.ground)
+    around = look.canvas.on_ground(look.ground) if look.canvas else look.ground
+    effect = effect_of(style, around)
     if effect is not None:
         look = replace(look, effects=(*look.effects, effect))
     below = coloured(_scaled(look, style), style, opacity)
@@ -208,7 +209,8 @@ def shows(look: Look) -> bool:
             return False
         if canvas.zoom <= 1 and look.size <= _TINY:
             return False
-        return canvas.letters_show(canvas.on_ground(look.ground), look.ink, look.opacity)
+        ground = canvas.on_ground(look.ground)
+        return canvas.letters_show(ground, look.ink, look.opacity, look.effects)
     if look.size <= _TINY:
         return False
     if look.is_outlined:

@@ -49,6 +49,12 @@ HIDDEN = [
     f'<svg width="400" height="100" visibility="hidden">{TEXT}</svg>',
     f'<svg width="400" height="100"><set attributeName="display" to="none"/>{TEXT}</svg>',
     f'<svg width="100" height="100" viewBox="0 0 100000 100000">{TEXT}</svg>',
+    f'<svg width="400" height="100" transform="translate(-5000,0)">{TEXT}</svg>',
+    f'<svg width="400" height="100" mask="url(#c)"><mask id="c"></mask>{TEXT}</svg>',
+    f'<svg width="400" height="100" filter="url(#c)"><filter id="c"></filter>{TEXT}</svg>',
+    inked('style="mix-blend-mode:screen"'),
+    inked('style="filter:invert(1)"'),
+    inked('fill="#eee" style="filter:invert(1)"', '<rect width="400" height="100"/>'),
 ]
 SEEN = [
     filtered('<feGaussianBlur stdDeviation="0.3"/>'),
@@ -83,6 +89,10 @@ SEEN = [
         f'<g style="mask:url(#m)">{TEXT}</g>'
     ),
     f'<svg width="400" height="100" opacity="0.5">{TEXT}</svg>',
+    f'<svg width="400" height="100" transform="translate(5,5)">{TEXT}</svg>',
+    f'<svg width="400" height="100" mask="none" filter="none">{TEXT}</svg>',
+    inked('style="mix-blend-mode:multiply"'),
+    inked('fill="white" style="filter:invert(1)"'),
     f'<svg width="400" height="100" style="opacity:0.3" opacity="0">{TEXT}</svg>',
     f'<svg width="400" height="100" visibility="hidden"><g visibility="visible">{TEXT}</g></svg>',
     f'<svg width="400" height="100" viewBox="0 0 800 200">{TEXT}</svg>',

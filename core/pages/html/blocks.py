@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 _LONGEST_MARK = 1_000  # characters
 _BLANK = re.compile(r"\s++")
 # The wide spaces TeX authors put between the names of one line.
 _WIDE = re.compile(r"[\u2001\u2003]|\u00a0{2}")
+_BREAKS = re.compile(r"[^\W\d_][-‐]$")
+# "pre- and post-training"
+_JOINS = re.compile(r"(?:and|or|to|vs)\b")
+BREAK = "\v"
+"""Stands where the page begins a line; white space like any other for whoever doesn't look."""
 
 
 class Blocks:
@@ -47,7 +52,7 @@ class Blocks:
         self._line.clear()
         if self.by_lines:
             line = _BLANK.sub(_parted, line)
-        text = " ".join(line.split())
+        text = stacked(" ".join(part.split()) for part in line.split(BREAK))
         if text:
             self.put(text)
 
@@ -89,3 +94,17 @@ def _parted(blank: re.Match[str]) -> str:
     if _WIDE.search(blank[0]):
         return ", "
     return blank[0]
+
+
+def stacked(lines: Iterable[str]) -> str:
+    """Lines that stand above each other, as one: a word that breaks at its hyphen is whole
+    again."""
+    parts: list[str] = []
+    above = ""
+    for line in filter(None, lines):
+        is_broken = _BREAKS.search(above[-2:]) and line[0].isalnum()
+        if parts and not (is_broken and not _JOINS.match(line)):
+            parts.append(" ")
+        parts.append(line)
+        above = line
+    return "".join(parts)

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from core.document import Section
 from core.pages.html import elements
-from core.pages.html.blocks import Blocks
+from core.pages.html.blocks import BREAK, Blocks, stacked
 from core.pages.html.formulas import formula, prose_of, unseen_of
 from core.pages.html.frames import Floats
 from core.pages.html.grids import Cell, laid_out, span
@@ -81,7 +81,7 @@ class Walk:
         """The element's text on one line."""
         with self._out.aside() as gathered:
             self._children(node, look)
-        return " ".join(gathered).replace("\n", " ")
+        return stacked("\n".join(gathered).split("\n"))
 
     # Nodes
 
@@ -316,7 +316,7 @@ class Walk:
         if self._out.by_lines:
             self._out.flush()
         else:
-            self._out.add(" ")
+            self._out.add(BREAK)
 
     # Tables and mathematics
 
@@ -353,7 +353,7 @@ class Walk:
         self._cells -= 1
         if self._cells:
             texts = [cell.text for cell in chain.from_iterable(rows) if cell.text]
-            self._out.add(f" {' '.join(texts)} ")
+            self._out.add(f" {stacked(texts)} ")
             return
         grid = laid_out(rows)
         if not grid.lines:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from core.pages.html.blocks import Blocks
+import pytest
+
+from core.pages.html.blocks import Blocks, stacked
 
 
 def test_a_mark_waits_for_its_text() -> None:
@@ -45,3 +47,23 @@ def test_wide_gaps_part_names() -> None:
     out.flush()
 
     assert out.done == ["Ada Lovelace, Alan Turing, Kurt Gödel"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "one"),
+    [
+        (["Harbour-", "Text"], "Harbour-Text"),
+        (["Sea-", "walker", "(ZH)"], "Sea-walker (ZH)"),
+        (["Top-", "5"], "Top-5"),
+        (["Acc", "(%)"], "Acc (%)"),
+        (["5 -", "7"], "5 - 7"),
+        (["2-", "3"], "2- 3"),
+        (["loss -", "gain"], "loss - gain"),
+        (["pre-", "(and post-) training"], "pre- (and post-) training"),
+        (["pre-", "and post-training"], "pre- and post-training"),
+        (["", "a", "", "b"], "a b"),
+        ([], ""),
+    ],
+)
+def test_what_a_cell_stacks_is_one_line(lines: list[str], one: str) -> None:
+    assert stacked(lines) == one

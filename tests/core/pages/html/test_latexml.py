@@ -22,6 +22,21 @@ def text(body: str) -> str:
     return document(section("1 One", body)).sections[-1].text
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Harbour-<br>Text",
+        "<table><tr><td>Harbour-</td></tr><tr><td>Text</td></tr></table>",
+        "<span class='ltx_tabular'><span class='ltx_tr'><span class='ltx_td'>Harbour-</span></span>"
+        "<span class='ltx_tr'><span class='ltx_td'>Text</span></span></span>",
+    ],
+)
+def test_a_name_that_a_cell_breaks_at_its_hyphen_is_whole(cell: str) -> None:
+    rows = f"<tr><th>Model</th><th>{cell}</th></tr><tr><td>Ours</td><td>71.3</td></tr>"
+
+    assert "Model | Harbour-Text" in text(f"<table class='ltx_tabular'>{rows}</table>")
+
+
 def test_sections_nest_in_document_order() -> None:
     deep = section("1.1.1 Third", paragraph("c"), "subsubsection", "h4")
     inner = section("1.1 Second", paragraph("b") + deep, "subsection", "h3", "S1.SS1")

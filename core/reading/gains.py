@@ -61,6 +61,10 @@ _TABLE_NUMBER = re.compile(
     r"^\s*(?:table|tab\.|表)\s*([A-Z]?\.?[\dIVX]{1,5}(?:\.\d{1,2})?)\b", re.I
 )
 _LONGEST_NAME = 48
+_KEY = 4  # letters
+# No blank stands beside a full-width bracket.
+_WIDE = re.compile(r"(?<=[（）]) | (?=[（）])")
+_DOT = re.compile(r"(?<=[^\W\d_]{2})\.(?=\s)")
 _NOTE_MARKS = re.compile(r"[*†‡§¶⁎∗⋆]|[⁰-⁹⁺⁻]{1,9}$")
 
 
@@ -131,7 +135,7 @@ def _gains(
 
     if only_main:
         columns = [scores for scores in columns if aside(scores) < 2]
-    for scores in sorted(columns, key=aside):
+    for scores in sorted(columns, key=lambda scores: (_is_tied(scores, names), aside(scores))):
         sentence = _compared(table, scores, names, words)
         if sentence:
             yield sentence
@@ -213,7 +217,13 @@ def _compared(table: Table, scores: _Scores, names: Names, words: ReadingWords) 
         return ""
     else:
         told = words.beside.format(**facts)
-    return told + _source(table, words)
+    return _WIDE.sub("", told) + _source(table, words)
+
+
+def _is_tied(scores: _Scores, names: Names) -> bool:
+    """Whether the own value is another's as well: what tells nobody apart."""
+    own = {row.value.number for row in scores.rows if names.are_in(row.name)}
+    return any(row.value.number in own for row in scores.rows if not names.are_in(row.name))
 
 
 def _direction(scores: _Scores) -> int | None:
@@ -270,17 +280,25 @@ def _shown(name: str) -> str:
     """A name as people read it, without citations and notes; "" where it is none."""
     bare = _NOTE_MARKS.sub("", _CITATION.sub(" ", name))
     parts = bare.split()
-    # A citation's key is often the name once more.
-    while len(parts) > 1 and _squeezed(parts[-1]) in _squeezed("".join(parts[:-1])):
-        if parts[-1].isdigit():
-            break
+    while len(parts) > 1 and _is_again(parts[-1], parts[:-1]):
         parts.pop()
-    shown = " ".join(parts).strip(" ,;:-–")
+    # A sentence ends at "Lake. (ZH)", wherever it is cut.
+    shown = _DOT.sub("", " ".join(parts).strip(" ,;:-–"))
     if shown.count("(") != shown.count(")"):
         shown = shown.replace("(", "").replace(")", "")
     if len(shown) > _LONGEST_NAME or not re.search(r"[^\W\d_]", shown):
         return ""
     return shown
+
+
+def _is_again(last: str, before: Sequence[str]) -> bool:
+    """Whether a name's last word is a mark, or a citation's key, which is often the name once more;
+    not what is measured: P, EM, Acc."""
+    key = _squeezed(last)
+    if not key:
+        return True
+    is_key = len(key) >= _KEY and not key.isdigit()
+    return is_key and key in _squeezed("".join(before))
 
 
 def _squeezed(text: str) -> str:

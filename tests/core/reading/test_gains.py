@@ -112,6 +112,60 @@ def test_groups_are_compared_within_themselves_and_named() -> None:
     )
 
 
+def test_no_blank_stands_beside_a_full_width_bracket() -> None:
+    rows = "Big\nFoldNet | 91.2 | 90.0\nPaperer | 90.5 | 90.1\nSmall\nFoldlet | 70.5 | 61.1\nBoatNet | 80.1 | 62.1"
+    heads = ("Method", "Lake", "River")
+    one = Table("Table 1: Main results.", f"Method | Lake | River\n{rows}", heads, 1)
+
+    assert told(one, language=CHINESE)[0] == (
+        "BoatNet 在 Lake（Small）上达到 80.1，比其余最高的 Foldlet（70.5）高 9.6（表 1）"
+    )
+
+
+@pytest.mark.parametrize("metric", ["P", "R", "EM", "Acc", "F1", "Rec"])
+def test_what_a_column_measures_stays_with_its_name(metric: str) -> None:
+    one = table(
+        f"Method | Preempted River Recall Accuracy {metric} | Sea",
+        "FoldNet | 71.2 | 60.5",
+        "Paperer | 70.5 | 60.6",
+        "BoatNet | 80.1 | 60.7",
+    )
+
+    assert f"80.1 on Preempted River Recall Accuracy {metric}, 8.9 above" in told(one)[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "shown"),
+    [
+        ("Lake. (ZH)", "Lake (ZH)"),
+        ("Avg. Acc", "Avg Acc"),
+        ("Lake v1. 5", "Lake v1. 5"),
+        ("Lake (avg.)", "Lake (avg.)"),
+    ],
+)
+def test_no_columns_name_ends_the_sentence(head: str, shown: str) -> None:
+    rows = ("FoldNet | 71.2 | 60.5", "Paperer | 70.5 | 60.6", "BoatNet | 80.1 | 60.7")
+    one = table(f"Method | {head} | Sea", *rows)
+
+    assert f"80.1 on {shown}, 8.9 above" in told(one)[0]
+
+
+def test_what_is_the_same_for_several_comes_last() -> None:
+    one = table(
+        "Method | Dry % | Lake | River | Sea | Pond",
+        "FoldNet | 100 | 71.2 | 60.0 | 50.5 | 40.0",
+        "Paperer | 90 | 70.5 | 63.5 | 51.5 | 41.0",
+        "BoatNet | 100 | 80.1 | 66.0 | 52.5 | 42.0",
+    )
+
+    assert [each.split(" on ")[1].split(",")[0] for each in told(one)] == [
+        *("Lake", "River", "Sea", "Pond")
+    ]
+    rows = ("FoldNet | 100 | 7.2", "Paperer | 99 | 7.1", "BoatNet | 100 | 8.1")
+    few = table("Method | Dry | Lake", *rows)
+    assert "100 on Dry, and FoldNet reaches 100" in told(few)[1]
+
+
 def test_methods_may_be_the_columns() -> None:
     one = table(
         "Benchmark | FoldNet | BoatNet",
@@ -135,11 +189,11 @@ def test_marks_citations_and_deviations_are_left_out() -> None:
     one = table(
         "Method | Lake",
         "FoldNet [12] | 71.2±0.3",
-        "Paperer (Lee et al., 2021) | 75.5 (+1.0)",
+        "Paperer (Lee et al., 2021), ✓ | 75.5 (+1.0)",
         "Folder li2023folder | 60.5",
-        "Sailor | 61.5",
-        "Rower | 62.5",
-        "BoatNet (ours) | 80.1*",
+        "Sailor sailor | 61.5",
+        "Rower [ ], × | 62.5",
+        "BoatNet (ours), ✓ | 80.1*",
     )
 
     assert told(one) == (

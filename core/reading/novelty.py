@@ -62,7 +62,8 @@ _SPOKEN = re.compile(r"\b(?:we|our|this|that|these|is|are|was|were|can|i)\b", re
 _PROPOSES = re.compile(
     r"\bwe (?:propose|introduce|develop|design|devise|call|term|dub)\b|提出", re.IGNORECASE
 )
-_TRAILING = " ,;、；"
+# What joins an item of a list to the next.
+_TRAILING = re.compile(r"(?:[\s,;、；]|(?<=[,;、；])\s*(?:and|or|以及|并且|而且|和|且))+$")
 
 
 def contribution(paper: Paper, text: Text) -> str:
@@ -122,7 +123,7 @@ def _listed(blocks: Sequence[str]) -> Iterator[str]:
         for sentence in sentences(block):
             parts = _RUN_IN.split(sentence)
             if len(parts) > 2 and _ANNOUNCED.search(parts[0]):
-                yield from filter(_is_whole, (part.rstrip(_TRAILING) for part in parts[1:]))
+                yield from filter(_is_whole, (_TRAILING.sub("", part) for part in parts[1:]))
                 return
 
 
@@ -131,7 +132,7 @@ def _items(blocks: Sequence[str]) -> Iterator[str]:
     for number, block in enumerate(blocks):
         if is_item(block):
             item = without_marker(block)
-            first = next(iter(sentences(item)), "").rstrip(_TRAILING)
+            first = _TRAILING.sub("", next(iter(sentences(item)), ""))
             head = _HEAD.fullmatch(first + " A")
             if head is None and len(first) < 60 and len(first) < len(item):
                 # The item's title, with a full stop behind it.

@@ -57,6 +57,7 @@ _LEANING = re.compile(
     r"^(?:但是|然而|因此|此外|它|这|其)",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"[?？][\s\])）”’\"']*$")
 _SUMMARY = re.compile(r"(?:executive )?summary$|abstract$|摘要$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z\d]{3,}|[\u4e00-\u9fff]")
 _ALIKE = 0.7  # of the shorter's words
@@ -131,8 +132,10 @@ def quotable(block: str) -> Iterator[str]:
 
 def reads_well(sentence: str) -> bool:
     """Whether the text can stand alone in a chat: of a fit length, from a word's beginning, closed
-    brackets, no TeX that plain text cannot show, and nobody's thanks."""
+    brackets, no TeX that plain text cannot show, nobody's thanks, and nothing that only asks."""
     if len(sentence) not in READABLE or sentence[0].islower() or _THANKS.search(sentence):
+        return False
+    if _ASKS.search(sentence):
         return False
     if _MARKER.match(sentence):
         return False

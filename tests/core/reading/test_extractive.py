@@ -278,6 +278,8 @@ class TestRead:
             "We use the code of Others et al. available at https://github.com/others/code.",
             "Our model takes $x_{t}\\in\\mathbb{R}^{d}$ as input and outputs $y$.",
             "and the rest of a sentence that was cut, better than the baselines by 3%.",
+            "RQ1 (speed): Does our folder outperform the baselines on every lake by 3%?",
+            "Our folder is compared with the baselines: is it better by 3 points?”",
         ],
     )
     def test_stray_sentences_are_not_quoted(self, stray: str) -> None:
@@ -295,6 +297,10 @@ class TestRead:
             "Our main contributions are as follows.\n\n1. {0}\n\n2. {1}\n\n3. {2}",
             "In summary, our contributions are: (1) {0}, (2) {1}, (3) {2}",
             "The contributions of this work are threefold:\n\n• {0}\n\n• {1}\n\n• {2}",
+            "The contributions of this work are:\n\n• {0};\n\n• {1}; and\n\n• {2}",
+            "Our main contributions are as follows.\n\n1. {0},\n\n2. {1}, and\n\n3. {2}",
+            "In summary, our contributions are: (1) {0}; (2) {1}; and (3) {2}",
+            "我们的主要贡献如下。\n\n1. {0}；\n\n2. {1}；以及\n\n3. {2}",
         ],
     )
     def test_listed_contributions_come_first(self, introduction: str) -> None:

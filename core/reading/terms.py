@@ -12,9 +12,14 @@ _BENCHMARK = re.compile(
     r"(?:dataset|data set|benchmark|corpus|test set|leaderboard|suite|challenge)s?\b)"
 )
 _TESTLIKE = re.compile(
-    r"\b[A-Z][\w+-]{0,60}(?:Bench|Eval|QA|Arena)\b[\w+-]{0,60}+|\b(?:MMLU|GSM8K|ImageNet|SQuAD|"
-    r"GLUE|COCO|MBPP)\b"
+    r"\b[A-Z][\w+-]{0,60}(?:Bench|Eval|QA|Arena)\b[\w+-]{0,60}+|"
+    r"(?<![\w-])(?:MS-)?(?:MMLU|GSM8K|ImageNet|SQuAD|GLUE|COCO|MBPP)"
+    r"(?:-[A-Z\d][\w+]{0,20}+)?(?![\w-])"
 )
+_JOINTS = re.compile(r"[\s_–-]")
+# A part of a data set by its size, and labels within a paper: "T1–T4".
+_SIZED = re.compile(r"[\s_-]?\d{1,4}[kK]")
+_RANGE = re.compile(r"[A-Z]\d{1,2}[–-][A-Z]?\d{1,2}")
 _NOT_NAMES = frozenset(
     (
         "The",
@@ -36,11 +41,25 @@ _NOT_NAMES = frozenset(
 
 
 def benchmarks(pool: Iterable[str]) -> Iterator[str]:
-    """The data sets and benchmarks the sentences name, each once."""
-    seen: set[str] = set()
+    """The data sets and benchmarks the sentences name, each once, however it is written."""
+    seen: list[str] = []
     for sentence in pool:
         for found in (*_BENCHMARK.finditer(sentence), *_TESTLIKE.finditer(sentence)):
             name = found[0].strip()
-            if len(name) > 2 and name not in seen and name not in _NOT_NAMES:
-                seen.add(name)
+            if len(name) < 3 or name in _NOT_NAMES or _RANGE.fullmatch(name):
+                continue
+            if not any(_is_same(name, other) for other in seen):
+                seen.append(name)
                 yield name
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two names are of one data set: ImageNet1K and ImageNet-1K, COCO and MS-COCO."""
+    short, long = sorted((one, other), key=len)
+    if _JOINTS.sub("", short).lower() == _JOINTS.sub("", long).lower():
+        return True
+    if not long.lower().endswith(short.lower()):
+        return _SIZED.fullmatch(long.removeprefix(short)) is not None
+    before = long[: -len(short)]
+    # "MS-COCO", not "RiverQA-LakeQA": an owner's initials.
+    return re.fullmatch(r"[A-Z]{1,4}[\s-]", before) is not None

@@ -19,6 +19,26 @@ def test_benchmarks() -> None:
 
 
 @pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("ImageNet-1K ImageNet ImageNet1K", ["ImageNet-1K"]),
+        ("MS-COCO COCO", ["MS-COCO"]),
+        ("MS-COCO-5K MS-COCO", ["MS-COCO-5K"]),
+        ("LakeQA Lake-QA", ["LakeQA"]),
+        ("T1–T4 C4", []),
+        ("HumanEval HumanEval+", ["HumanEval", "HumanEval+"]),
+        ("GSM8K GSM8K-Hard", ["GSM8K", "GSM8K-Hard"]),
+        ("RiverQA Big-RiverQA", ["RiverQA", "Big-RiverQA"]),
+        ("AIME-24 AIME-25", ["AIME-24", "AIME-25"]),
+    ],
+)
+def test_a_data_set_is_told_once_however_it_is_written(names: str, told: list[str]) -> None:
+    pool = [f"We test on the {name} benchmark." for name in names.split()]
+
+    assert list(benchmarks(pool)) == told
+
+
+@pytest.mark.parametrize(
     "word", ["ACGT" * 2000, "Aa-" * 2000, "A1 " * 2000, "we propose " * 800, "$x{" * 2000]
 )
 def test_odd_sentences_cost_no_time(word: str) -> None:

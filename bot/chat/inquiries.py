@@ -16,9 +16,9 @@ from bot.chat.meant import Picked
 from bot.chat.request import Charge, Request
 from core.asking.ask import Answerer, Turn
 from core.document import Document, Table
-from core.errors import NoTable, SourceUnreachable
+from core.errors import NoFullText, NoTable, PaperUnknown, SourceUnreachable
 from core.identify import page_of, place_of
-from core.models import Shortfall
+from core.models import Paper, Shortfall
 from core.reading import exhibits
 from core.reading.reader import Reader
 from core.shown import ShownPaper
@@ -76,7 +76,7 @@ class Inquiries:
         found = await self._desk.find(request, wanted)
         if not await self._reader.has_text(found.paper):
             await self._desk.readings.charge(request)
-        _, document, lacking = await self._reader.material(found.paper)
+        _, document, lacking = await self._material(found)
         if lacking is Shortfall.SOURCE_DOWN:
             raise SourceUnreachable(place_of(found.paper.id), "")
         told = f"{found.paper.abstract} {found.summary.text if found.summary else ''}"
@@ -115,7 +115,7 @@ class Inquiries:
         async with self._counted(request) as give_back:
             if self._reader.uses_model:
                 await request.notify(views.text_view(request.t, "chat.thinking"))
-            paper, document, lacking = await self._reader.material(found.paper)
+            paper, document, lacking = await self._material(found)
             answer = await self._answerer.answer(
                 paper, document, asked.question, request.t.language, earlier, lacking
             )
@@ -130,6 +130,16 @@ class Inquiries:
             place=found.place,
             earlier=earlier,
         )
+
+    async def _material(self, found: ShownPaper) -> tuple[Paper, Document | None, Shortfall | None]:
+        """What there is to read of the paper; raises SourceError."""
+        try:
+            return await self._reader.material(found.paper)
+        except PaperUnknown:
+            if found.entry is None:
+                raise
+            # The paper exists, for it is listed: what the source lacks is its text.
+            raise NoFullText(found.paper.id) from None
 
     @asynccontextmanager
     async def _counted(self, request: Request) -> AsyncIterator[Callable[[], Awaitable[None]]]:

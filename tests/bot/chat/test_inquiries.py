@@ -6,6 +6,8 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import asynccontextmanager
 
+import pytest
+
 from bot.chat.inquiries import MOST_ROWS
 from core.editions.keys import DAILY
 from core.models import Revision
@@ -93,6 +95,26 @@ async def test_a_table_that_cannot_be_fetched_is_no_missing_table(tmp_path):
         (sentence,) = await talk.rows("/table 1")
 
     assert sentence.startswith("arXiv is out of reach")
+
+
+@pytest.mark.parametrize("line", ["/ask 3 Which data sets were used?", "/table 3", "/ask 5 Why?"])
+async def test_what_is_listed_is_not_unknown_where_arxiv_lacks_its_text(tmp_path, line):
+    async with (
+        world(tmp_path, {}, {}) as place,
+        place.app(
+            use_model=False,
+            clock=StandingClock(2026, 2, 6, 2),
+            demo=True,
+            paperboy_languages="en",
+        ) as app,
+    ):
+        talk = Talk(app)
+        await talk.rows("/date 2026-02-05")
+        told = (await talk.rows(line))[0]
+        unlisted = (await talk.rows("/ask 2602.09999 Why?"))[0]
+
+    assert told.startswith("arXiv has no text of 2602.0")
+    assert unlisted.startswith("I cannot find the paper 2602.09999")
 
 
 async def test_a_full_text_that_was_forgotten_is_fetched_again(tmp_path):

@@ -65,6 +65,10 @@ class Said:
 # A sign before a word, at the beginning of the text, behind a blank or a mark. A figure behind it
 # is a number.
 _SIGN = re.compile(r"(?:(?<=[\s,，、;；])|^)(?P<sign>[+＋−－–-])(?=[^\W\d]|\d{1,3}[A-Za-z])")
+_SIGN_FIRST = frozenset("+＋−－–-")
+# Where signs are used, one between characters that no blank parts, or a full-width one, begins a
+# word; it doesn't in "text-to-image".
+_WITHOUT_BLANK = re.compile(r"(?<=[\u3400-\u9fff])(?=[+＋−－–-])|(?<=\w)(?=[＋－][^\W\d])")
 _SIGNS = {"+": Deed.ADD, "＋": Deed.ADD}
 # A stroke parts words where blanks stand around it, and where nobody says what is English for what.
 _MARKS = MARKS.translate({ord(stroke): None for stroke in "/／|｜"})
@@ -194,6 +198,8 @@ def _one(deed: Deed, kind: Kind | None, said: Phrase) -> Iterator[Wish]:
 
 def _signed(text: str) -> Iterator[tuple[Deed | None, str]]:
     """The text from sign to sign, each piece with what its sign says."""
+    if text.lstrip()[:1] in _SIGN_FIRST:
+        text = _WITHOUT_BLANK.sub(" ", text)
     signs = list(_SIGN.finditer(text))
     begins = signs[0].start() if signs else len(text)
     yield None, text[:begins]

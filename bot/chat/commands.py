@@ -17,7 +17,7 @@ from bot.chat.actions import Action, Target, Typed, Verb
 from bot.chat.arguments import is_command, split_command
 from bot.chat.audience import Audience
 from bot.chat.choices import asked_back, with_choices
-from bot.chat.command_table import Office, find, only_reads
+from bot.chat.command_table import Office, commands, find, only_reads
 from bot.chat.gate import What
 from bot.chat.guests import invitation
 from bot.chat.libraries import Upload
@@ -199,7 +199,10 @@ async def _plain(office: Office, request: Request, line: str) -> views.View:
 
 
 async def _unknown(office: Office, request: Request, line: str) -> views.View:
-    raise CommandUnknown(line.strip().split(" ")[0][:40])
+    name = line.strip()[1:].split(maxsplit=1)[:1]
+    here = commands(delivers=request.delivers)
+    absent = [each.name for each in commands(delivers=True) if each not in here]
+    raise CommandUnknown(f"/{''.join(name)}"[:40], tuple(absent))
 
 
 async def _stale() -> views.View:

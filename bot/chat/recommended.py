@@ -54,8 +54,12 @@ NAMES = (
     "dislike",
     "search",
     "subscribe",
+    "unsubscribe",
     "interests",
     "settings",
+    "lang",
+    "privacy",
+    "forget",
 )
 NUMBERS_A_ROW = 6
 # The commands that the help has a button for: nothing need be typed behind them.
@@ -132,8 +136,8 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
             return ((command_button(t, "unsubscribe"),),)
         case NotAllowed(command="forget"):
             return ((command_button(t, "forget"),),)
-        case CommandUnknown(name=name) if name.startswith("/"):
-            likely = [run_button(line) for line in near_commands(name)]
+        case CommandUnknown(name=name, absent=absent) if name.startswith("/"):
+            likely = [run_button(line) for line in near_commands(name, absent)]
             return ((*likely, command_button(t, "help")),)
         case CommandUnknown():
             return ((command_button(t, "today"), command_button(t, "help")),)
@@ -141,13 +145,14 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
             return ()
 
 
-def near_commands(name: str) -> tuple[str, ...]:
+def near_commands(name: str, absent: Sequence[str]) -> tuple[str, ...]:
     """The command that may be meant by "/NAME", with its slash; () where none is near, or it is
-    one that is not there in this place."""
+    one of those that are not there in this place."""
     typed, _, _ = name[1:].lower().partition("@")
     if not name.startswith("/") or typed in NAMES:
         return ()
-    return tuple(f"/{each}" for each in get_close_matches(typed, NAMES, n=1))
+    near = get_close_matches(typed, NAMES, n=1)
+    return tuple(f"/{each}" for each in near if each not in absent)
 
 
 def _question_button(t: Translator, of: str) -> tuple[tuple[Button, ...], ...]:

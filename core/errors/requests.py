@@ -14,7 +14,10 @@ from core.errors.base import RequestError
 
 @dataclass(eq=False)
 class CommandUnknown(RequestError):
+    """`absent` are commands that are not there in this chat."""
+
     name: str
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)

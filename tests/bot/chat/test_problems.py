@@ -31,6 +31,7 @@ VALUES: dict[str, object] = {
     "problems": (
         errors.Problem("PAPERBOY_CONCURRENCY", "error.number_invalid", (("text", "many"),)),
     ),
+    "absent": ("subscribe",),
     "path": "/srv/paperboy.db",
     "reason": "disk full",
     "revision": "0010",
@@ -387,7 +388,8 @@ def test_what_somebody_typed_comes_back_short_and_clean() -> None:
 
 def test_a_command_is_named_and_plain_words_are_answered() -> None:
     assert reader_text(ZH, errors.CommandUnknown("/dance")).startswith("没有“dance”这个命令。")
-    assert reader_text(ZH, errors.CommandUnknown("你好")).startswith("我只听得懂命令")
+    for nothing in ("你好", "/", "//"):
+        assert reader_text(ZH, errors.CommandUnknown(nothing)).startswith("我只听得懂命令")
 
 
 def test_no_sentence_holds_a_command_that_there_is_not() -> None:
@@ -397,6 +399,28 @@ def test_no_sentence_holds_a_command_that_there_is_not() -> None:
     assert "Did you mean /today?" in reader_text(EN, errors.CommandUnknown("/tody@paper_bot"))
     assert "Did you mean" not in reader_text(EN, errors.CommandUnknown("/subscribe"))
     assert "/xyzzy" not in reader_text(EN, errors.CommandUnknown("/xyzzy"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("/unsubscribe", ""),
+        ("/unsubscrib", "/unsubscribe"),
+        ("/subscirbe", "/subscribe"),
+        ("/pirvacy", "/privacy"),
+        ("/lnag", "/lang"),
+        ("/froget", "/forget"),
+    ],
+)
+def test_a_command_is_recommended_where_it_is_there(typed: str, near: str) -> None:
+    here = reader_text(EN, errors.CommandUnknown(typed))
+    nowhere = reader_text(EN, errors.CommandUnknown(typed, ("subscribe", "unsubscribe")))
+
+    assert here.partition("Did you mean ")[2].rstrip("?") == near
+    if near.endswith("subscribe"):
+        assert "Did you mean" not in nowhere
+    else:
+        assert nowhere == here
 
 
 def test_languages_go_by_their_names() -> None:

@@ -5,6 +5,8 @@ A title's beginning is looked for in the list that the chat last saw.
 
 # Tested in tests/bot/chat/test_meant.py.
 
+# Chinese is read here: signs behind a name.
+
 from __future__ import annotations
 
 import dataclasses
@@ -91,7 +93,13 @@ async def asked(desk: Desk, request: Request, text: str) -> Asked:
                 return Asked(picked.wanted, read.question[:LONGEST_QUESTION])
     elif replied is None and await picked_by(desk, request, text):
         raise ArgumentMissing("ask", text.strip())
-    return parse_question(text, request.today, replied)
+    try:
+        return parse_question(text, request.today, replied)
+    except (NumberInvalid, ArgumentMissing):
+        named = await _named_first(desk, request, text)
+        if named is None:
+            raise
+        return named
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +191,43 @@ async def _titled(desk: Desk, request: Request, text: str) -> Wanted | None:
     raise TitleAmbiguous(
         text.strip()[:60], len(found), " / ".join(named[:MOST_TITLES]), numbers[:MOST_TITLES]
     )
+
+
+async def _named_first(desk: Desk, request: Request, text: str) -> Asked | None:
+    """The question, behind the name that stands before the colon in the title of one paper of the
+    list last seen; None where it begins with none.
+
+    Raises ArgumentMissing when there is nothing behind it.
+    """
+    key, titles = await desk.titles(request)
+    found: dict[int, str] = {}
+    for number, title in titles:
+        name, colon, _ = title.replace("：", ":").partition(":")
+        if colon and _says_enough(letters_of(name)):
+            behind = _behind(text, letters_of(name))
+            if behind is not None:
+                found.setdefault(number, behind)
+    if key is None or len(found) != 1:
+        return None
+    ((number, question),) = found.items()
+    if not letters_of(question):
+        raise ArgumentMissing("ask", str(number))
+    return Asked(Wanted(number=number, key=key), question[:LONGEST_QUESTION])
+
+
+def _behind(text: str, letters: str) -> str | None:
+    """What follows in the text when it begins with a name of these letters, as whole words; None
+    where it doesn't."""
+    left = letters
+    for place, character in enumerate(text):
+        own = letters_of(character)
+        if not left:
+            goes_on = own.isascii() and own and text[place - 1].isascii()
+            return None if goes_on else text[place:].strip(" ,:，：、")
+        if not left.startswith(own):
+            return None
+        left = left[len(own) :]
+    return None if left else ""
 
 
 def letters_of(text: str) -> str:

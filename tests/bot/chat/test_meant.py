@@ -94,6 +94,31 @@ async def test_a_reply_says_which_paper_is_meant(tmp_path: Path) -> None:
         assert said(asked) == said(await talk.view("/ask 3 用了什么数据集？"))
 
 
+async def test_a_question_may_begin_with_the_name_in_a_title(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        await talk.rows("/date 2026-02-05")
+        typed = said(await talk.view("/ask 3 用了什么数据集？"))
+        for line in (
+            "/ask HY3D-Bench 用了什么数据集？",
+            "/ask HY3D-Bench用了什么数据集？",
+            "/ask hy3d bench：用了什么数据集？",
+            "/ask HY3DBench, 用了什么数据集？",
+        ):
+            assert said(await talk.view(line)) == typed, line
+        assert (await talk.rows("/ask HY3D-Bench"))[0].startswith("关于论文 3，想问什么？")
+        for line in ("/ask HY3D-Benchmark what is it?", "/ask HY3D what is it?"):
+            assert "不是编号。" in (await talk.rows(line))[0], line
+
+
+async def test_a_command_that_is_not_there_is_not_recommended(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        for line in ("/unsubscribe", "/subscrib", "／subscrib now"):
+            assert (await talk.rows(line))[0].endswith("发 /help 看看我能做什么。"), line
+        assert "是不是想说 /paper？" in (await talk.rows("／papr 3"))[0]
+
+
 async def test_a_number_in_reply_to_a_list_is_that_lists(tmp_path: Path) -> None:
     async with app_of(tmp_path) as app:
         talk = Talk(app)

@@ -47,6 +47,7 @@ from core.asking.passages import Passage
 from core.asking.prompts import Turn
 from core.asking.quotes import located
 from core.asking.spelling import respelled, spellings
+from core.asking.whole import of_whole
 from core.checking import verify
 from core.document import Document, Section
 from core.errors import ArgumentMissing, ModelAnswerInvalid, ModelError
@@ -357,6 +358,9 @@ def _likely(inquiry: Inquiry) -> bool:
 def _best(inquiry: Inquiry, most: int) -> list[Drawn]:
     """The sentences that answer, none where likely none does: of each part of the question in
     turn, where it has several."""
+    whole = of_whole(inquiry)
+    if whole:
+        return whole[:most]
     if not _answers(inquiry):
         return []
     answering = choosing.best

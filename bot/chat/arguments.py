@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.chat.words.corrections import correction_in
 from bot.chat.words.dates import parse_date
-from bot.chat.words.lexicon import words_of
+from bot.chat.words.lexicon import spoken, words_of
 from bot.chat.words.numbers import (
     LONGEST_NUMBER,
     ends_with_number,
@@ -101,7 +101,7 @@ def parse_question(text: str, today: dt.date, replied: Wanted | None = None) -> 
     words = text.split()
     numbered = _number_before(words)
     if numbered is None and replied and not any(map(ids_in, words[:1])):
-        if not any(map(str.isalnum, text)):
+        if _asks_nothing(text):
             raise ArgumentMissing("ask")
         return Asked(replied, " ".join(words)[:LONGEST_QUESTION])
     if numbered is None:
@@ -111,7 +111,7 @@ def parse_question(text: str, today: dt.date, replied: Wanted | None = None) -> 
         if rest and (_DAY.fullmatch(rest[0].translate(_HALF_WIDTH)) or _is_day(rest[0], today)):
             first, rest = f"{first} {rest[0]}", rest[1:]
     question = " ".join(rest)
-    if not any(map(str.isalnum, question)):
+    if _asks_nothing(question):
         raise ArgumentMissing("ask", first if numbered or ids_in(first) else "")
     return Asked(parse_wanted(first, "ask", today), question[:LONGEST_QUESTION])
 
@@ -179,6 +179,11 @@ def is_courtesy(text: str, languages: Iterable[Language]) -> bool:
             return False
         rest = rest[len(told) :].lstrip()
     return True
+
+
+def _asks_nothing(text: str) -> bool:
+    """Whether nothing is left to be answered: signs alone, or thanks."""
+    return not any(map(str.isalnum, text)) or is_courtesy(text, spoken())
 
 
 def _begins(text: str, phrase: str) -> bool:

@@ -184,6 +184,8 @@ def test_commands(line, expected):
         ("第三篇的方法是什么？", Wanted(number=3), "方法是什么？"),
         ("３，用了哪些 GPU？", Wanted(number=3), "用了哪些 GPU？"),
         ("3 **x** <b>y</b>?", Wanted(number=3), "**x** <b>y</b>?"),
+        ("3 thanks to what?", Wanted(number=3), "thanks to what?"),
+        ("3 谢谢谁资助的", Wanted(number=3), "谢谢谁资助的"),
     ],
 )
 def test_a_question_follows_the_paper(text, wanted, question):
@@ -191,7 +193,11 @@ def test_a_question_follows_the_paper(text, wanted, question):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "3", "3 2026-02-05", "2602.03907 ", "3 😀😀", "3 ？！", "3 \u202e \u3000"]
+    "text",
+    [
+        *("", "3", "3 2026-02-05", "2602.03907 ", "3 😀😀", "3 ？！", "3 \u202e \u3000"),
+        *("3 谢谢", "3 thanks!", "第三篇 好的，谢谢", "2602.03907 Thank you 👍", "3 ok"),
+    ],
 )
 def test_a_paper_without_a_question_is_too_little(text):
     with pytest.raises(ArgumentMissing):

@@ -44,6 +44,7 @@ from core.errors import (
     CategoryUnknown,
     LanguageUnknown,
     NoWeekdayLeft,
+    RequestError,
     RoleNotMentionable,
     SettingInvalid,
     ZoneInvalid,
@@ -114,6 +115,9 @@ def typed(text: str, languages: Sequence[Language]) -> Typed:
         if small.startswith(name) and not (_is_latin(name[-1]) and _is_latin(after[:1])):
             # The value stands as it was typed: keywords keep their letters.
             return Typed(names[name], plain[len(name) :].lstrip(" :=").strip())
+    field = _field_of(plain, languages)
+    if field:
+        return Typed(field, plain)
     for name in by_length:
         before = small[: -len(name)]
         if small.endswith(name) and not (_is_latin(before[-1:]) and _is_latin(name[0])):
@@ -124,6 +128,21 @@ def typed(text: str, languages: Sequence[Language]) -> Typed:
         return Typed("sources", " ".join(f"{each.sign or '+'}{each.category}" for each in wanted))
     first = text.strip().split(" ")[0]
     raise SettingInvalid(first[:_REPEATED])
+
+
+def _field_of(value: str, languages: Sequence[Language]) -> str:
+    """The setting of which only such a value can be, as weekdays, an hour or a language; "" where
+    it may be any. A number may."""
+    with suppress(RequestError):
+        parse_count(value)
+        return ""
+    with suppress(RequestError):
+        parse_weekdays(value)
+        return "day"
+    with suppress(RequestError):
+        parse_time(value)
+        return "time"
+    return "lang" if meant(value, languages) else ""
 
 
 def understood(said: Typed, languages: Sequence[Language], language: str) -> Change:

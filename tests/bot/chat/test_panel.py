@@ -234,6 +234,16 @@ def test_presses(field: str, value: str, expected: dict[str, object]) -> None:
         ("only what fits yes", {"only_fitting": True}),
         ("语言 英文", {"language": "en"}),
         ("language 中文", {"language": "zh"}),
+        # Of one setting alone these can be the value.
+        ("周三", {"weekdays": (2,)}),
+        ("工作日", {"weekdays": (0, 1, 2, 3, 4)}),
+        ("every day but Sunday", {"weekdays": (0, 1, 2, 3, 4, 5)}),
+        ("Mon-Wed", {"weekdays": (0, 1, 2)}),
+        ("７：４５", {"time": dt.time(7, 45)}),
+        ("早上八点半", {"time": dt.time(8, 30)}),
+        ("9pm", {"time": dt.time(21)}),
+        ("英文", {"language": "en"}),
+        ("English", {"language": "en"}),
     ],
 )
 def test_words(text: str, expected: dict[str, object]) -> None:
@@ -256,6 +266,12 @@ def test_said_twice_it_stays() -> None:
     once = words("silent on")
     assert words("silent on", once) == once
     assert words("静音 关", once) == DEFAULT
+
+
+@pytest.mark.parametrize("text", ["5", "五", "xyz", "巴黎", "on", "关"])
+def test_what_may_be_any_setting_is_none(text: str) -> None:
+    with pytest.raises(SettingInvalid):
+        typed(text, SPOKEN)
 
 
 @pytest.mark.parametrize("text", ["silent", "时间", "time zone", "关注词"])

@@ -36,6 +36,7 @@ from bot.chat.views.parts import (
 )
 from bot.chat.views.prose import LONGEST, clip, prose, tidy, title_of
 from bot.chat.views.provenance import provenance_line
+from core.asking.passages import ABSTRACT, AUTHORS
 from core.asking.prompts import Turn, kept
 from core.identify import note_of, page_of, pdf_of, place_of
 from core.models import (
@@ -56,6 +57,8 @@ from core.plain import plain
 from core.tex import readable
 from locales import Translator
 
+# What stands before the first section is called by us.
+_OURS = {ABSTRACT: "why.abstract", AUTHORS: "why.authors"}
 # Rows of a table that are shown at once.
 FIRST_ROWS = 6
 # Four lines on a phone.
@@ -296,7 +299,9 @@ def _sentence(text: str) -> Line:
 def _place(t: Translator, section: str, anchor: str, page: str) -> Span:
     """The section's title, leading to it where the page can; what has none stands before the
     first."""
-    title = clip(_plainly(section[:SENTENCE_CELLS]), 60) or t.t("why.abstract")
+    title = clip(_plainly(section[:SENTENCE_CELLS]), 60)
+    if section in _OURS or not title:
+        title = t.t(_OURS.get(section, "why.abstract"))
     if title[0].isdigit():  # a section's number beside the paper's figures
         title = f"§{title}"
     if anchor and "/html/" in page:

@@ -273,6 +273,23 @@ def test_what_the_paper_does_not_say_is_said() -> None:
     )
 
 
+def test_what_the_paper_does_not_title_is_called_in_the_readers_language() -> None:
+    quotes = (
+        Quote("Kites rise.", "Abstract", ""),
+        Quote("Ada Kite", "Authors", ""),
+        Quote("They fall.", "", ""),
+        Quote("They land.", "4 Results", "S4"),
+    )
+    answered = dataclasses.replace(not_answered(), answered=True, text="Kites.", quotes=quotes)
+
+    for t, titles in (
+        (ZH, ["摘要", "作者", "摘要", "§4 Results"]),
+        (EN, ["Abstract", "Authors", "Abstract", "§4 Results"]),
+    ):
+        rows = said(answer_view(t, TITLE, paper(), answered))
+        assert [row for row in rows if row in titles] == titles
+
+
 def test_where_nothing_answers_the_sections_are_shown() -> None:
     places = (Quote("Cats sleep.", "4 Results", "S4"), Quote("", "", ""))
     view = answer_view(EN, TITLE, paper(), not_answered(places=places))

@@ -14,7 +14,7 @@ from bot.chat.words.corrections import correction_in
 from bot.chat.words.dates import day_words, read_date
 from bot.chat.words.lexicon import remembered, words_of
 from bot.chat.words.scanning import ORDINAL, Vocabulary, scan, signs, valued, vocabulary
-from bot.chat.words.tidying import LONGEST, shortened, tidied
+from bot.chat.words.tidying import HALF_WIDTH, LONGEST, shortened, tidied
 from core.bounds import normalized
 from core.editions.keys import DAILY, ListKey, read_key
 from core.errors import DateImpossible, DateInFuture, DateInvalid, NumberInvalid
@@ -83,7 +83,7 @@ def parse_numbered(text: str, today: dt.date) -> Numbered:
     Raises NumberInvalid; DateInFuture for a day after `today`, DateInvalid and DateImpossible where
     the day beside a number cannot be read.
     """
-    text = " ".join(text[: LONGEST + 1].split())
+    text = " ".join(text[: LONGEST + 1].translate(HALF_WIDTH).split())
     numbered = _read(text, today) or _corrected(text, today)
     if numbered is None:
         _refuse(text, today)

@@ -50,10 +50,17 @@ def test_a_number_alone(text: str) -> None:
     assert parse_numbered(text, FRIDAY) == Numbered(3)
 
 
+@pytest.mark.parametrize("text", ["２０２６－０２－０５", "２０２６／２／５", "2026-02-05"])
+def test_a_day_alone_is_no_number(text: str) -> None:
+    with pytest.raises(NumberInvalid):
+        parse_numbered(text, FRIDAY)
+
+
 @pytest.mark.parametrize(
     "text",
     ["3 2026-02-05", "2026-02-05 3", "第三篇 昨天", "昨天的第三篇", "2月5日第3篇", "周四三",
-     "yesterday's third paper", "3rd paper of yesterday", "#3, 2026-02-05"],
+     "yesterday's third paper", "3rd paper of yesterday", "#3, 2026-02-05",
+     "３　２０２６－０２－０５", "＃３ ２０２６／０２／０５", "２月５日第３篇"],
 )  # fmt: skip
 def test_a_number_and_its_day(text: str) -> None:
     assert parse_numbered(text, FRIDAY) == Numbered(3, THURSDAY)

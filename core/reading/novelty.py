@@ -23,6 +23,7 @@ from core.reading.quotable import (
     without_marker,
 )
 from core.reading.tells import Tell
+from core.reading.usage import is_release
 from core.sentences import sentences
 
 _MOST, _ENOUGH, _IDEAS = 5, 3, 2
@@ -175,6 +176,6 @@ def _telling(opening: Sequence[str], wanted: frozenset[Tell]) -> Iterator[str]:
         sentence = opening[index]
         asks = sentence.endswith(("?", "？"))
         of_others = CUES["prior"].search(sentence) and _PAIN.search(sentence)
-        telling = strongest in wanted and not asks and not of_others
+        telling = strongest in wanted and not (asks or of_others or is_release(sentence))
         if telling and stands_alone(sentence):
             yield from quotable(sentence)

@@ -70,7 +70,12 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://|github\.com/|huggingface\.co/|gitlab\.com/|zenodo\.org/")
-_OWN_CODE = re.compile(r"\b(?:we|our|this|the (?:code|data|model|benchmark|tool|package))\b", re.I)
+_OWN_CODE = re.compile(
+    r"\b(?:we|our|this|the (?:code|data|model|benchmark|tool|package))\b|"
+    r"^(?:all )?(?:code|codebase|implementations?|models?|weights|checkpoints|data(?:sets?)?|"
+    r"scripts|demos?)\b",
+    re.I,
+)
 _OTHERS = re.compile(
     r"\b(?:et al|their (?:code|model)|previous|unlike|other works?|not (?:be )?(?:publicly|publish|"
     r"release|available)\w*|released? (?:between|by|in (?:\d{4}|[A-Z][a-z]{2,8} \d))|if (?:not|"

@@ -319,6 +319,23 @@ class TestRead:
 
         assert [item.text.rstrip(".") for item in report.innovations] == list(listed)
 
+    @pytest.mark.parametrize(
+        "release",
+        [
+            "Code and weights are available.",
+            "All code is publicly available at https://github.com/example/boatnet.",
+            "Models, data and scripts are released on the project page.",
+            "Our code is available to everybody.",
+        ],
+    )
+    def test_what_is_released_is_no_innovation(self, release: str) -> None:
+        told = f"We propose BoatNet, an efficient folder of long sheets. {release}"
+
+        report = read(paper(abstract=told), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+        assert release not in [item.text for item in report.innovations]
+        assert release in [note.text for note in report.usage.notes]
+
     def test_what_is_told_of_a_table_goes_where_the_check_doubts_it(self) -> None:
         table = Table(
             "Table 1: Main results.",

@@ -7,6 +7,7 @@ who types a command.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import NamedTuple, assert_never
 
@@ -14,7 +15,7 @@ import structlog
 
 from bot.chat import views
 from bot.chat.actions import Action, Target, Typed, Verb
-from bot.chat.arguments import is_command, split_command
+from bot.chat.arguments import is_command, parse_list, split_command
 from bot.chat.audience import Audience
 from bot.chat.choices import asked_back, with_choices
 from bot.chat.command_table import Office, commands, find, only_reads
@@ -28,6 +29,7 @@ from bot.chat.request import Request
 from bot.chat.targets import Change, Field, Known, Listed, Which, WholeList
 from bot.chat.words.votes import said_vote
 from bot.chat.words.wishes import says_what_to_do_with_all
+from core.editions.keys import ListKey
 from core.errors import (
     ArgumentMissing,
     ButtonStale,
@@ -41,6 +43,8 @@ from core.errors import (
 
 log = structlog.get_logger()
 
+# Characters of a line that may be no more than a day.
+LONGEST_DAY = 40
 # The commands by which a chat says what it wants.
 WANTING = frozenset(("like", "dislike", "interests"))
 
@@ -194,8 +198,24 @@ def _to_type(paper: Which, request: Request) -> str:
 
 
 async def _plain(office: Office, request: Request, line: str) -> views.View:
-    """The answer to a line that is no command: the paper that it means."""
-    return await office.desk.paper(request, await mentioned(office.desk, request, line))
+    """The answer to a line that is no command: the paper that it means, or the list of a day."""
+    try:
+        wanted = await mentioned(office.desk, request, line)
+    except CommandUnknown:
+        day = _day_of(request, line)
+        if day is None:
+            raise
+        return await office.desk.date(request, day)
+    return await office.desk.paper(request, wanted)
+
+
+def _day_of(request: Request, line: str) -> ListKey | None:
+    """The list of the day that is all the line says; None where it says no day."""
+    if len(line) > LONGEST_DAY:
+        return None
+    with suppress(RequestError):
+        return parse_list(line, request.today)
+    return None
 
 
 async def _unknown(office: Office, request: Request, line: str) -> views.View:

@@ -65,6 +65,17 @@ async def test_links_ids_and_titles_open_their_paper(tmp_path: Path) -> None:
             "/3",
         ):
             assert await talk.rows(line) == third, line
+        listed = await talk.rows("/date 2026-02-05")
+        for line in (
+            "2月5日",
+            "２０２６－０２－０５",
+            "昨天",
+            "yesterday",
+            "last Thursday",
+            "周四",
+            "Feb 5",
+        ):
+            assert await talk.rows(line) == listed, line
         for line in ("HY3", "hello there", "3D is what I like", "好"):
             assert "/help" in (await talk.rows(line))[0], line
 

@@ -4,6 +4,7 @@ their quotes."""
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import TypeAlias
@@ -57,6 +58,8 @@ from core.plain import plain
 from core.tex import readable
 from locales import Translator
 
+_ITEM = re.compile(r"^[-–•] (?=[^\W\d])")
+_BARS = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
 # What stands before the first section is called by us.
 _OURS = {ABSTRACT: "why.abstract", AUTHORS: "why.authors"}
 # Rows of a table that are shown at once.
@@ -291,8 +294,10 @@ def _plainly(text: str) -> str:
 
 
 def _sentence(text: str) -> Line:
-    """A sentence as people read it; of a table's row, the cells."""
-    said = _plainly(text[: 4 * SENTENCE_CELLS]).replace(" | ", WRAPPED_DOT)
+    """A sentence as people read it, without the sign of a list's item; of a table's row, the cells
+    that are filled."""
+    said = _ITEM.sub("", _plainly(text[: 4 * SENTENCE_CELLS]))
+    said = WRAPPED_DOT.join(filter(None, map(str.strip, _BARS.split(said))))
     return line(quiet(clip(said, SENTENCE_CELLS)))
 
 

@@ -290,6 +290,26 @@ def test_what_the_paper_does_not_title_is_called_in_the_readers_language() -> No
         assert [row for row in rows if row in titles] == titles
 
 
+def test_a_quote_is_shown_without_what_parts_the_paper() -> None:
+    shown = {
+        " | Lake | 70.9 | 84.3": "Lake · 70.9 · 84.3",
+        "| Lake | | 84.3 |": "Lake · 84.3",
+        "Kites | 1.5 | ": "Kites · 1.5",
+        "- Kites rise.": "Kites rise.",
+        "• Kites rise.": "Kites rise.",
+        "- 5 degrees are cold.": "- 5 degrees are cold.",
+        "Where |x| is small.": "Where |x| is small.",
+        "Kites - and lakes.": "Kites - and lakes.",
+    }
+    quotes = tuple(Quote(text, "4 Results", "S4") for text in shown)
+    answered = dataclasses.replace(not_answered(), answered=True, text="Kites.", quotes=quotes)
+
+    rows = said(answer_view(EN, TITLE, paper(), answered))
+
+    plain = [row.replace("\u00a0", " ") for row in rows]
+    assert [row for row in plain if row in shown.values()] == list(shown.values())
+
+
 def test_where_nothing_answers_the_sections_are_shown() -> None:
     places = (Quote("Cats sleep.", "4 Results", "S4"), Quote("", "", ""))
     view = answer_view(EN, TITLE, paper(), not_answered(places=places))

@@ -63,8 +63,9 @@ _SPOKEN = re.compile(r"\b(?:we|our|this|that|these|is|are|was|were|can|i)\b", re
 _PROPOSES = re.compile(
     r"\bwe (?:propose|introduce|develop|design|devise|call|term|dub)\b|提出", re.IGNORECASE
 )
-# What joins an item of a list to the next.
-_TRAILING = re.compile(r"(?:[\s,;、；]|(?<=[,;、；])\s*(?:and|or|以及|并且|而且|和|且))+$")
+# What stands between an item of a list and the next: stops, and a word behind them.
+_STOPS = (",", ";", "、", "；")
+_JOINING = ("and", "or", "以及", "并且", "而且", "和", "且")
 
 
 def contribution(paper: Paper, text: Text) -> str:
@@ -124,7 +125,7 @@ def _listed(blocks: Sequence[str]) -> Iterator[str]:
         for sentence in sentences(block):
             parts = _RUN_IN.split(sentence)
             if len(parts) > 2 and _ANNOUNCED.search(parts[0]):
-                yield from filter(_is_whole, (_TRAILING.sub("", part) for part in parts[1:]))
+                yield from filter(_is_whole, (_without_joining(part) for part in parts[1:]))
                 return
 
 
@@ -133,7 +134,7 @@ def _items(blocks: Sequence[str]) -> Iterator[str]:
     for number, block in enumerate(blocks):
         if is_item(block):
             item = without_marker(block)
-            first = _TRAILING.sub("", next(iter(sentences(item)), ""))
+            first = _without_joining(next(iter(sentences(item)), ""))
             head = _HEAD.fullmatch(first + " A")
             if head is None and len(first) < 60 and len(first) < len(item):
                 # The item's title, with a full stop behind it.
@@ -179,3 +180,14 @@ def _telling(opening: Sequence[str], wanted: frozenset[Tell]) -> Iterator[str]:
         telling = strongest in wanted and not (asks or of_others or is_release(sentence))
         if telling and stands_alone(sentence):
             yield from quotable(sentence)
+
+
+def _without_joining(item: str) -> str:
+    """An item of a list without what leads to the next one: "..., and"."""
+    trailing = " \t\n" + "".join(_STOPS)
+    kept = item.rstrip(trailing)
+    for word in _JOINING:
+        before = kept.removesuffix(word).rstrip()
+        if kept.endswith(word) and before.endswith(_STOPS):
+            return before.rstrip(trailing)
+    return kept

@@ -46,7 +46,6 @@ _STEPS = (
 _FACES = re.compile(
     r"\\(?:text(?:bf|it|sc|tt|rm|sf|superscript|subscript)|emph|underline)\s*+\{([^{}]{0,300}+)\}"
 )
-_BREAK = re.compile(r"\s*+\\\\\s*+")
 
 
 def is_prose(block: str) -> bool:
@@ -71,7 +70,7 @@ def _text_of(command: re.Match[str]) -> str:
     within a formula alone."""
     if not command.re.groups or not command[1]:
         return ""
-    text = _BREAK.sub(" ", command[1])
+    text = " ".join(part.strip() for part in command[1].split(r"\\"))
     if "$" in command.string:
         return f"{{{text}}}"
     return text

@@ -98,10 +98,8 @@ def innovations(text: Text, said: Said) -> tuple[Labelled, ...]:
     if len(chosen) < _ENOUGH:
         chosen += said.take(_made(text), _ENOUGH - len(chosen))
     if len(chosen) < _ENOUGH:
-        ideas = _telling(text.opening, frozenset((Tell.IDEA,)))
+        ideas = _telling(text.opening)
         chosen += said.take(ideas, min(_IDEAS, _ENOUGH - len(chosen)))
-    if not chosen:
-        chosen = said.take(_telling(text.opening, frozenset((Tell.IDEA, Tell.RESULT))), 1)
     return tuple(_named(piece) for piece in chosen)
 
 
@@ -167,9 +165,8 @@ def _made(text: Text) -> Iterator[str]:
                 yield sentence
 
 
-def _telling(opening: Sequence[str], wanted: frozenset[Tell]) -> Iterator[str]:
-    """The abstract's sentences that tell what is wanted rather than anything else, those first that
-    tell an idea best."""
+def _telling(opening: Sequence[str]) -> Iterator[str]:
+    """The abstract's sentences that tell an idea rather than anything else, the best first."""
     weights = tells.told(opening)
     order = sorted(range(len(opening)), key=lambda index: -weights[index][Tell.IDEA])
     for index in order:
@@ -177,7 +174,7 @@ def _telling(opening: Sequence[str], wanted: frozenset[Tell]) -> Iterator[str]:
         sentence = opening[index]
         asks = sentence.endswith(("?", "？"))
         of_others = CUES["prior"].search(sentence) and _PAIN.search(sentence)
-        telling = strongest in wanted and not (asks or of_others or is_release(sentence))
+        telling = strongest is Tell.IDEA and not (asks or of_others or is_release(sentence))
         if telling and stands_alone(sentence):
             yield from quotable(sentence)
 

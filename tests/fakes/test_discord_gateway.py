@@ -202,12 +202,13 @@ async def test_who_starts_more_sessions_than_are_left_loses_the_token() -> None:
         gateway = discord.gateway
 
         async def start_three() -> None:
-            async with running(discord):
+            async with running(discord) as client:
                 gateway.invalidate()
                 await discord.wait_for(lambda: gateway.identifies == 2)
                 assert gateway.start_limit()["remaining"] == 0
                 gateway.invalidate()
                 await discord.wait_for(lambda: not gateway.token)
+                await discord.wait_for(client.is_closed)  # it has heard why
 
         with pytest.raises(ConnectionClosed) as closed:
             await start_three()

@@ -17,8 +17,8 @@ _TESTLIKE = re.compile(
     r"(?:-[A-Z\d][\w+]{0,20}+)?(?![\w-])"
 )
 _JOINTS = re.compile(r"[\s_–-]")
-# A part of a data set by its size, and labels within a paper: "T1–T4".
-_SIZED = re.compile(r"[\s_-]?\d{1,4}[kK]")
+# A part of a data set by its size, which ImageNet-21K is not, and labels within a paper: "T1–T4".
+_SIZED = re.compile(r"[\s_-]?(?!21)\d{1,4}[kK]")
 _RANGE = re.compile(r"[A-Z]\d{1,2}[–-][A-Z]?\d{1,2}")
 _NOT_NAMES = frozenset(
     (

@@ -159,14 +159,16 @@ async def test_built_in_readings_find_all_they_say():
         assert missing(reading) == []
 
 
+TOLD = Paper(
+    id=PAPER.id,
+    title=PAPER.title,
+    abstract=ABSTRACT,
+    ai_summary="It flies 31.5% higher and 8.8 km far.",
+)
+
+
 def test_the_sources_own_summary_is_held_against_the_abstract_too():
-    told = Paper(
-        id=PAPER.id,
-        title=PAPER.title,
-        abstract=ABSTRACT,
-        ai_summary="It flies 31.5% higher and 8.8 km far.",
-    )
-    summary = summarize.without_model(told, "en", CLOCK, Shortfall.OVER_BUDGET)
+    summary = summarize.without_model(TOLD, "en", CLOCK, Shortfall.OVER_BUDGET)
 
     assert summary.provenance.writer is Writer.HUB
     assert [text.startswith("8.8") for text in missing(summary)] == [True]
@@ -181,14 +183,8 @@ def test_without_any_text_of_the_paper_there_is_no_check():
 
 
 def test_what_is_checked_once_in_tests_is_what_the_check_says():
-    told = Paper(
-        id=PAPER.id,
-        title=PAPER.title,
-        abstract=ABSTRACT,
-        ai_summary="It flies 31.5% higher and 8.8 km far.",
-    )
-    summary = summarize.without_model(told, "en", CLOCK, Shortfall.OVER_BUDGET)
-    for paper in (told, dataclasses.replace(told, abstract="It flies 8.8 km far."), told):
+    summary = summarize.without_model(TOLD, "en", CLOCK, Shortfall.OVER_BUDGET)
+    for paper in (TOLD, dataclasses.replace(TOLD, abstract="It flies 8.8 km far."), TOLD):
         again = review.checked(summary, paper, None)
         assert again.check == check(statements(summary), Evidence.of(paper, None))
         assert again.check.missing

@@ -22,6 +22,7 @@ def test_benchmarks() -> None:
     ("names", "told"),
     [
         ("ImageNet-1K ImageNet ImageNet1K", ["ImageNet-1K"]),
+        ("ImageNet ImageNet-21K", ["ImageNet", "ImageNet-21K"]),
         ("MS-COCO COCO", ["MS-COCO"]),
         ("MS-COCO-5K MS-COCO", ["MS-COCO-5K"]),
         ("LakeQA Lake-QA", ["LakeQA"]),

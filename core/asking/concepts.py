@@ -20,7 +20,10 @@ from core.language import Languages, QuestionWords
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 # Words of Latin letters and figures, runs of Chinese characters, and words in all other letters.
-_SHOUTED = 3  # words; as many in capitals are no names
+_NAMED = re.compile(
+    r"(?<![A-Za-z])[A-Z]{3,}(?=\s(?:data ?sets?|benchmarks?|corpus|suite|test set)\b"
+    r"|\s?(?:上|数据集|基准|语料|测试集))"
+)
 _LATIN = "A-Za-z0-9\u00c0-\u024f"
 _KANA, _HANGUL = "\u3040-\u30ff", "\uac00-\ud7a3"
 _PIECE = re.compile(
@@ -185,10 +188,13 @@ def concepts(
     known = _by_piece(alternatives or {}, vocabulary)
     found: dict[tuple[str, ...], Concept] = {}
     typed = question.translate(vocabulary.variants)
-    if len(re.findall(rf"[{_LATIN}]+", typed)) > _SHOUTED and typed.isupper():
-        typed = typed.lower()
     said = _said(typed, vocabulary)
+    # An everyday word in capitals may be emphasis, or the name of what stands behind it.
+    names = {each for each in _NAMED.findall(typed) if each.casefold() in vocabulary.loose}
     for number, piece in enumerate(_PIECE.findall(_joined(typed, vocabulary))):
+        if piece in names:
+            found.setdefault((piece.casefold(),), Concept(piece, (piece,), proper=True))
+            continue
         for named in _named(piece, vocabulary, known, first=number == 0):
             concept = _as_said(named, said)
             found.setdefault(tuple(word.casefold() for word in concept.words), concept)
@@ -264,10 +270,6 @@ def _spaced(piece: str, vocabulary: Vocabulary, known: _Words, *, first: bool) -
     """The concept of a word of a language that parts its words, if it is more than framing."""
     word = piece.strip(".+-_").replace("_", " ")
     small = word.casefold()
-    if word.isupper() and len(word) > 2 and small in vocabulary.loose:
-        # An everyday word in capitals is a name: the HIDE dataset.
-        yield Concept(word, (word,), proper=True)
-        return
     if not word or small in vocabulary.framing:
         return
     words = [word, *wording.otherwise(word)]

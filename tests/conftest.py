@@ -16,6 +16,8 @@ from hypothesis import HealthCheck, settings
 from structlog.dev import ConsoleRenderer, plain_traceback
 
 from bot.chat.gate import Allowance, What
+from core.encoder import HOME as ENCODER_HOME
+from core.encoder import WEIGHTS
 
 if TYPE_CHECKING:
     from tests.stores import Server
@@ -177,6 +179,22 @@ def figures_checked_once() -> Iterator[None]:
         patch.setattr("core.reading.review.Evidence", checks.Known)
         patch.setattr("core.reading.review.check", checks.known)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_encoder() -> Iterator[None]:
+    """Questions go by words, whether this machine has a sentence encoder or not."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("core.encoder.HOME", Path("/nonexistent"))
+        yield
+
+
+@pytest.fixture(scope="session")
+def encoder_home() -> Path:
+    """The folder of the sentence encoder."""
+    if not (ENCODER_HOME / WEIGHTS).exists():
+        pytest.skip("the sentence encoder is absent")
+    return ENCODER_HOME
 
 
 @pytest.fixture

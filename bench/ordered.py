@@ -1,7 +1,8 @@
 """What tells which sentences answer a question, fitted to questions whose answers are known.
 
 Every sentence that is looked at is a case: its signs, and whether it holds the key. Those of papers
-elsewhere are stored (bench/ordered_signs.csv.gz). `bench.gated` fits and writes it.
+elsewhere are stored (bench/ordered_signs.csv.gz, in bench/by_meaning with what a sentence encoder
+tells). `bench.gated` fits and writes it.
 """
 
 from __future__ import annotations
@@ -21,12 +22,14 @@ from core.asking.inquiry import Inquiry
 from core.asking.learned import Learned
 from core.llm.budget import Budget
 from core.models import Paper
+from core.ports import Encoder
 from locales import languages
 from storage.engine.passages import Passages
 from tests.core.asked import NOW, Clock
 from tests.core.model_questions import Question
 
 STORED = Path(__file__).with_name("ordered_signs.csv.gz")
+STORED_BY_MEANING = STORED.parent / "by_meaning" / STORED.name
 # How much is made of small differences, and what a paper elsewhere weighs: rules were made for the
 # others.
 STRENGTH, ELSEWHERE = 0.003, 2.0
@@ -61,10 +64,14 @@ class Put:
         return ordering.ordered(self.looked, self.ranking, known)
 
 
-async def put(half: str, questions: Iterable[Question], folder: Path) -> list[Put]:
+async def put(
+    half: str, questions: Iterable[Question], folder: Path, encoder: Encoder | None = None
+) -> list[Put]:
     """The questions, put to the pages of a folder."""
     budget = Budget(None, NOW.date())
-    asking = Answerer(None, Passages(), budget=budget, clock=Clock(), languages=languages())
+    asking = Answerer(
+        None, Passages(), budget=budget, clock=Clock(), languages=languages(), encoder=encoder
+    )
     documents = {}
     found = []
     for question in questions:
@@ -141,9 +148,9 @@ def store(known: Sequence[Sentence]) -> bytes:
     return gzip.compress(text.getvalue().encode(), mtime=0)
 
 
-def stored() -> list[Sentence]:
+def stored(file: Path) -> list[Sentence]:
     """The sentences of papers elsewhere."""
-    rows = csv.DictReader(io.StringIO(gzip.decompress(STORED.read_bytes()).decode()))
+    rows = csv.DictReader(io.StringIO(gzip.decompress(file.read_bytes()).decode()))
     return [
         Sentence(
             row.pop("paper"),

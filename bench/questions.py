@@ -1,5 +1,5 @@
-"""Finding the passages a question is about, in the recorded page with the most text: how long, and
-on whose time."""
+"""Finding the passages a question is about, in the recorded page with the most text, and answering
+it without a model: how long, and on whose time."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ from contextlib import closing
 from bench.figures import Figure, Times
 from bench.place import Place
 from bench.stall import longest_stall
-from core.asking.ask import RETRIEVED
+from core.asking.ask import RETRIEVED, Answerer
 from core.asking.concepts import concepts, known_words
 from core.document import Document
+from core.encoder import LateEncoder, find_encoder
+from core.llm.budget import Budget
+from core.models import Paper
 from core.pages.html.extract import extract
 from locales import languages
 from storage.engine.passages import Passages
+from tests.core.asked import NOW, Clock
 
 FOLDERS = ("arxiv_html", "arxiv_html_browser")
 QUESTIONS = (
@@ -29,6 +33,7 @@ QUESTIONS = (
 )
 RUNS = 15
 FIRST, NEXT = 5.0, 2.0  # times what SQLite's index alone takes, without passages and concepts
+BY_MEANING = 12.0  # times an answer by words alone; some sixty sentences are read by a model
 STALL = 50.0  # ms, whatever the machine
 
 
@@ -57,6 +62,63 @@ def measure(place: Place) -> Iterable[Figure]:
         unit="ms",
         limit=STALL,
     )
+    yield from _answers(document)
+
+
+def _answers(document: Document) -> Iterable[Figure]:
+    """Answers by words, and by meaning where a sentence encoder is set up: an opened one that has
+    not seen the paper."""
+    by_words = asyncio.run(_answered(document, None))
+    yield Figure(
+        what="a question answered without a model, by words: CPU time",
+        ours=by_words,
+        unit="ms",
+    )
+    encoder = find_encoder()
+    if encoder is None:
+        return
+    encoder.encode(["opened"])
+    yield Figure(
+        what="the same by words and meaning",
+        ours=asyncio.run(_answered(document, encoder)),
+        unit="ms",
+        limit=Times(BY_MEANING, by_words, "by words"),
+    )
+    yield Figure(
+        what="the same: the event loop's longest stall",
+        ours=asyncio.run(_longest_of_answers(document)),
+        unit="ms",
+        limit=STALL,
+    )
+
+
+async def _answered(document: Document, encoder: LateEncoder | None) -> float:
+    """Milliseconds of all threads, the mean over the questions."""
+    begun = time.process_time()
+    answerer, paper = _answerer(encoder), _paper(document)
+    for question in QUESTIONS:
+        await answerer.answer(paper, document, question, "en")
+    return 1000 * (time.process_time() - begun) / len(QUESTIONS)
+
+
+async def _longest_of_answers(document: Document) -> float:
+    encoder = find_encoder()
+
+    async def work() -> None:
+        await _answered(document, encoder)
+
+    return await longest_stall(work)
+
+
+def _answerer(encoder: LateEncoder | None) -> Answerer:
+    budget = Budget(None, NOW.date())
+    return Answerer(
+        None, Passages(), budget=budget, clock=Clock(), languages=languages(), encoder=encoder
+    )
+
+
+def _paper(document: Document) -> Paper:
+    return Paper(id=document.paper_id, title=document.title, abstract=document.abstract)
 
 
 def _longest(place: Place) -> Document | None:

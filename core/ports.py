@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -20,6 +20,10 @@ from core.models import Edition, Listing, Paper, Report, Revision, StoredRespons
 from core.reading.prompts import Prompt, Written
 from core.records import Failure, Spending, Step, TextKey
 from core.shown import ShownHits, ShownList, ShownPaper
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -317,6 +321,13 @@ class Passages(Protocol):
         self, concepts: Sequence[Concept], texts: Sequence[str]
     ) -> tuple[frozenset[int], ...]:
         """For each text, the numbers of the concepts it speaks of."""
+
+
+class Encoder(Protocol):
+    """Sentences as vectors: what means alike points alike."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """A vector of length one for each text: (texts, width). Takes a while; any thread may."""
 
 
 class Sender(Protocol):

@@ -54,7 +54,7 @@ from core.errors import ArgumentMissing, ModelAnswerInvalid, ModelError
 from core.language import Languages, described
 from core.llm.budget import Budget
 from core.models import Answer, Check, Paper, Provenance, Shortfall, Source, Writer
-from core.ports import Clock, Model, Passages
+from core.ports import Clock, Encoder, Model, Passages
 from core.reading.prompts import Prompt
 from core.unseen import seen
 
@@ -78,7 +78,8 @@ COST = SHOWN // 3 + 2_000 + ANSWER_TOKENS + TERMS_TOKENS + confirming.TOKENS
 
 
 class Answerer:
-    """Answers questions about papers. `model` None means that the best sentences are the answer."""
+    """Answers questions about papers. `model` None means that the best sentences are the answer,
+    `encoder` None that they are told by their words alone."""
 
     def __init__(
         self,
@@ -88,12 +89,14 @@ class Answerer:
         budget: Budget,
         clock: Clock,
         languages: Languages,
+        encoder: Encoder | None = None,
     ) -> None:
         self._model = model
         self._passages = passages
         self._budget = budget
         self._clock = clock
         self._languages = languages
+        self._encoder = encoder
         self._spellings = lru_cache(maxsize=4)(spellings)
 
     async def answer(
@@ -197,7 +200,7 @@ class Answerer:
             concepts=asked or carried,
             found=found,
         )
-        return await ranked(inquiry, self._passages)
+        return await ranked(inquiry, self._passages, self._encoder)
 
     async def _parts(self, inquiry: Inquiry) -> tuple[Inquiry, ...]:
         """The questions that this one consists of, where it asks for several things.
@@ -214,7 +217,7 @@ class Answerer:
                 return ()  # "…, and …" within one question
             if all(concept.loose for concept in part.concepts):
                 of_all = replace(inquiry, kinds=part.kinds, counted=())
-                part = await ranked(of_all, self._passages)
+                part = await ranked(of_all, self._passages, self._encoder)
             found.append(part)
         return tuple(found)
 
@@ -352,7 +355,7 @@ def _answers(inquiry: Inquiry) -> bool:
 def _likely(inquiry: Inquiry) -> bool:
     if inquiry.is_short:
         return any(each.answers for each in inquiry.ranking)
-    return inquiry.likely >= learned().answered
+    return inquiry.likely >= learned(by_meaning=inquiry.by_meaning).answered
 
 
 def _best(inquiry: Inquiry, most: int) -> list[Drawn]:

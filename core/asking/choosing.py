@@ -39,7 +39,8 @@ SECOND = 0.65  # a second sentence is as good as this share of the first
 @dataclass(frozen=True)
 class Ranked:
     """A sentence with how well it answers. `answers` tells whether it does at all by the rules,
-    `beside` what those next to it speak of, `odds` how likely it answers, as a logarithm."""
+    `beside` what those next to it speak of, `near` how near its meaning is to the question's (a
+    cosine; None where nothing tells), `odds` how likely it answers, as a logarithm."""
 
     drawn: Drawn
     score: float
@@ -48,6 +49,7 @@ class Ranked:
     fitting: bool = False
     barred: bool = False
     beside: frozenset[int] = frozenset()
+    near: float | None = None
     odds: float = 0.0
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from core.asking import choosing, learned, ordering, weighing
+import structlog
+
+from core.asking import choosing, learned, meaning, ordering, weighing
 from core.asking.asked import Asked, Drawn, Spoken
 from core.asking.choosing import Ranked
 from core.asking.concepts import Concept
@@ -18,10 +20,13 @@ from core.asking.kinds import Kind, denies
 from core.asking.passages import ABSTRACT, Found, Passage, before
 from core.asking.prompts import Turn
 from core.document import Document, Section
+from core.encoder import EncoderUnreadable
 from core.language import Language
 from core.models import Paper, Quote
-from core.ports import Passages
+from core.ports import Encoder, Passages
 from core.sentences import first_sentence
+
+log = structlog.get_logger()
 
 RETRIEVED = 12  # passages a model is given, with those beside them
 SEARCHED = 40  # passages whose sentences are looked at one by one
@@ -62,6 +67,11 @@ class Inquiry:
         return len(self.found.passages) < SHORT
 
     @property
+    def by_meaning(self) -> bool:
+        """Whether sentences tell how near their meaning is to the question's."""
+        return meaning.is_told(self.ranking)
+
+    @property
     def counts(self) -> tuple[int, ...]:
         """How many passages speak of each concept."""
         return tuple(map(len, self.found.speaking[: len(self.concepts)]))
@@ -99,7 +109,7 @@ class Inquiry:
         return list(dict.fromkeys((*by_sentence, *self.best)))[:RETRIEVED]
 
 
-async def ranked(inquiry: Inquiry, passages: Passages) -> Inquiry:
+async def ranked(inquiry: Inquiry, passages: Passages, encoder: Encoder | None) -> Inquiry:
     """The inquiry with the sentences of what was found, the one that answers best first."""
     weights = choosing.weights(inquiry.concepts, inquiry.counts, len(inquiry.found.passages))
     (titled,) = await passages.spoken(inquiry.concepts, [inquiry.paper.title])
@@ -119,13 +129,27 @@ async def ranked(inquiry: Inquiry, passages: Passages) -> Inquiry:
     said = await spoken_by(inquiry, drawn, passages)
     ranking = await asyncio.to_thread(choosing.ranked, asked, drawn, said)
     if len(inquiry.found.passages) >= SHORT:
-        ranking = await asyncio.to_thread(ordering.in_order, asked, ranking, learned.order())
+        if encoder:
+            ranking = await _with_nearness(inquiry, asked, ranking, encoder)
+        order = learned.order(by_meaning=meaning.is_told(ranking))
+        ranking = await asyncio.to_thread(ordering.in_order, asked, ranking, order)
     likely = await asyncio.to_thread(_likely, asked, ranking)
     return replace(inquiry, asked=asked, ranking=tuple(ranking), likely=likely)
 
 
+async def _with_nearness(
+    inquiry: Inquiry, asked: Asked, ranking: list[Ranked], encoder: Encoder
+) -> list[Ranked]:
+    try:
+        return await asyncio.to_thread(meaning.with_nearness, asked, inquiry.text, ranking, encoder)
+    except EncoderUnreadable as error:
+        log.warning("sentences are told by their words alone", error=str(error))
+        return ranking
+
+
 def _likely(asked: Asked, ranking: Sequence[Ranked]) -> float:
-    return learned.likely(weighing.all_signs(asked, ranking), learned.learned())
+    known = learned.learned(by_meaning=meaning.is_told(ranking))
+    return learned.likely(weighing.all_signs(asked, ranking), known)
 
 
 def with_shown(found: Found, concepts: Sequence[Concept]) -> Found:

@@ -2,7 +2,8 @@
 of a question for whether its paper does (`core.asking.weighing`).
 
 It was fitted to questions whose answers are known, papers left out crosswise, and stands in
-ordered.toml and learned.toml, made by `python -m bench.gated --write`.
+ordered.toml and learned.toml, made by `python -m bench.gated --write`; where sentences tell how
+near their meaning is, too (`core.asking.meaning`), in those of by_meaning/.
 """
 
 # Tested in tests/core/asking/test_weighing.py.
@@ -37,15 +38,19 @@ def sum_of(signs: Mapping[str, float], known: Learned) -> float:
 
 
 @functools.cache
-def learned() -> Learned:
+def learned(*, by_meaning: bool = False) -> Learned:
     """What learned.toml says."""
-    return _read("learned.toml")
+    return _read(_folder(by_meaning) + "learned.toml")
 
 
 @functools.cache
-def order() -> Learned:
+def order(*, by_meaning: bool = False) -> Learned:
     """What ordered.toml says; nothing is answered or refused by it."""
-    return _read("ordered.toml")
+    return _read(_folder(by_meaning) + "ordered.toml")
+
+
+def _folder(by_meaning: bool) -> str:
+    return "by_meaning/" if by_meaning else ""
 
 
 def _read(name: str) -> Learned:

@@ -7,6 +7,7 @@ odds that a sentence answers are added to the rules' score.
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -40,16 +41,34 @@ def ordered(
 def looked_at(
     asked: Asked, ranking: Sequence[Ranked]
 ) -> Iterator[tuple[Ranked, Mapping[str, float]]]:
-    """The best of the sentences with their signs: those that may answer by the rules, and fewer of
-    those that may not."""
+    """The sentences that are looked at, with their signs."""
     passages: dict[int, list[Ranked]] = {}
     for each in ranking:
         passages.setdefault(id(each.drawn.passage), []).append(each)
+    looked = chosen(ranking)
+    nearness = [each.near for each in looked if each.near is not None]
+    for each in looked:
+        told = replace(each, beside=_beside(each, passages[id(each.drawn.passage)]))
+        yield told, of_sentence(asked, told) | _meant(told, nearness)
+
+
+def chosen(ranking: Sequence[Ranked]) -> list[Ranked]:
+    """The best of the sentences: those that may answer by the rules, and fewer of those that may
+    not."""
     able = [each for each in ranking if not each.barred][:ABLE]
     barred = [each for each in ranking if each.barred][:BARRED]
-    for each in (*able, *barred):
-        told = replace(each, beside=_beside(each, passages[id(each.drawn.passage)]))
-        yield told, of_sentence(asked, told)
+    return [*able, *barred]
+
+
+def _meant(ranked: Ranked, nearness: Sequence[float]) -> dict[str, float]:
+    """How near its meaning is to the question's, beside all of them."""
+    if ranked.near is None:
+        return {}
+    spread = statistics.pstdev(nearness) + 1e-6
+    return {
+        "meant": ranked.near,
+        "meant beside others": (ranked.near - statistics.fmean(nearness)) / spread,
+    }
 
 
 def _beside(ranked: Ranked, of_passage: Sequence[Ranked]) -> frozenset[int]:

@@ -52,9 +52,25 @@ def all_signs(asked: Asked, ranking: Sequence[Ranked]) -> Signs:
             asked.share(each.spoken.here | each.spoken.titles | each.spoken.around) for each in best
         )
         found["rows"] = _mean(bool(each.drawn.above) for each in best)
+        found |= _meant(ranking, best)
     found["of one section"] = _of_one_section(ranking[:SHOWN])
     found["none may answer"] = float(all(each.barred for each in ranking))
     return found | _together(asked, ranking, found["in the paper"])
+
+
+def _meant(ranking: Sequence[Ranked], best: Sequence[Ranked]) -> dict[str, float]:
+    """How near the meaning of some sentence is to the question's, of a few, and of the best."""
+    nearness = sorted((each.near for each in ranking if each.near is not None), reverse=True)
+    if not nearness:
+        return {}
+    of_best = [each.near or 0.0 for each in best]
+    return {
+        "meant by one": nearness[0],
+        "meant by few": _mean(nearness[:BEST]),
+        "meant by one beside all": nearness[0] - sum(nearness) / len(nearness),
+        "meant by the best": _mean(of_best),
+        "meant by one of the best": max(of_best),
+    }
 
 
 def _of_one_section(shown: Sequence[Ranked]) -> float:

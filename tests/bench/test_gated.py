@@ -52,12 +52,11 @@ def test_what_is_learned_is_read_as_it_is_written():
     assert told["answered"] == 0.5
 
 
-def test_cases_are_read_as_they_are_stored(tmp_path, monkeypatch):
+def test_cases_are_read_as_they_are_stored(tmp_path):
     path = tmp_path / "signs.json"
     path.write_text(gated.store(CASES[:2]), "utf-8")
-    monkeypatch.setattr(gated, "STORED", path)
 
-    assert [(each.paper, each.answerable, each.signs) for each in stored()] == [
+    assert [(each.paper, each.answerable, each.signs) for each in stored(path)] == [
         (each.paper, each.answerable, each.signs) for each in CASES[:2]
     ]
 

@@ -81,17 +81,16 @@ def test_the_sentences_with_the_key_are_right():
     assert "here" not in found[0].signs
 
 
-def test_sentences_are_read_as_they_are_stored(tmp_path, monkeypatch):
+def test_sentences_are_read_as_they_are_stored(tmp_path):
     path = tmp_path / "signs.csv.gz"
     known = [Sentence("paper 0", elsewhere=True, right=True, signs={"here": 0.25, "a row": 1.0})]
     path.write_bytes(ordered.store(known))
-    monkeypatch.setattr(ordered, "STORED", path)
 
-    assert stored() == known
+    assert stored(path) == known
     assert ordered.store(known) == path.read_bytes()
 
 
 def test_stored_signs_are_those_that_are_learned():
-    names = {name for each in stored() for name in each.signs}
+    names = {name for each in stored(ordered.STORED) for name in each.signs}
 
     assert len(names & set(order().worth)) > 0.9 * len(names)

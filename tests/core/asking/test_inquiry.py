@@ -31,7 +31,7 @@ async def inquired(question, document=DOCUMENT):
     )
     asked = concepts(question, known_words(LANGUAGES, "zh"))
     found = await Passages().find(document, asked, 8)
-    return await ranked(replace(inquiry, concepts=asked, found=found), Passages())
+    return await ranked(replace(inquiry, concepts=asked, found=found), Passages(), None)
 
 
 async def test_the_passage_that_answers_best_is_shown_first():

@@ -1,0 +1,52 @@
+"""How near the meaning of sentences is to what is asked, by a sentence encoder.
+
+The encoder reads English: of a question in another script the English words stand for it that its
+concepts are looked for by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.asking import ordering
+from core.asking.asked import Asked
+from core.asking.choosing import Ranked
+from core.asking.concepts import Concept
+from core.ports import Encoder
+
+LAST_LATIN = "\u024f"
+
+
+def with_nearness(
+    asked: Asked, text: str, ranking: Sequence[Ranked], encoder: Encoder
+) -> list[Ranked]:
+    """The ranking, its best sentences with their nearness; as it is where the question has no
+    English words."""
+    question = in_english(asked, text)
+    looked = ordering.chosen(ranking)
+    if not question or not looked:
+        return list(ranking)
+    vectors = encoder.encode([question, *(each.drawn.text for each in looked)])
+    told = (vectors[1:] @ vectors[0]).tolist()
+    nearness = {id(each.drawn): near for each, near in zip(looked, told, strict=True)}
+    return [replace(each, near=nearness.get(id(each.drawn))) for each in ranking]
+
+
+def is_told(ranking: Sequence[Ranked]) -> bool:
+    """Whether some sentence of it has a nearness."""
+    return any(each.near is not None for each in ranking)
+
+
+def in_english(asked: Asked, text: str) -> str:
+    """The question, or the words that stand for it; "" where none are known."""
+    if not any(sign.isalpha() and sign > LAST_LATIN for sign in text):
+        return text
+    return " ".join(_english(each) for each in asked.concepts).strip()
+
+
+def _english(concept: Concept) -> str:
+    for word in (concept.name, *concept.words):
+        if word.isascii():
+            return word
+    return ""

@@ -1,0 +1,115 @@
+"""What a paper says in other words than the question."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.asking import document_of
+from core.asking.ask import Answerer
+from core.asking.inquiry import SHORT
+from core.asking.meaning import in_english, is_told, with_nearness
+from core.document import Document, Section
+from core.encoder import LateEncoder
+from core.llm.budget import Budget
+from core.models import Paper
+from storage.engine.passages import Passages
+from tests.core.asked import NOW, Clock
+from tests.spoken import LANGUAGES
+
+PAPER = Paper(id="2602.00001", title="Kite: Models That Fly", abstract="We fly models.")
+TOLD = (
+    "Training ran on eight A100 cards for three days.",
+    "Annotators were recruited among students of linguistics and earned 15 euros an hour.",
+    "The tokenizer has a vocabulary of 32,000 pieces.",
+    "We release the weights under a permissive licence.",
+    "A dropout of 0.1 is applied to all layers.",
+    "Our evaluation covers six languages of three families.",
+)
+
+
+def document() -> Document:
+    """A paper of many passages, which tells each thing once."""
+    sections = []
+    for number in range(SHORT + 4):
+        filler = f"Part {number} describes a step of the pipeline in words of its own."
+        told = TOLD[number % len(TOLD)] if number < len(TOLD) else ""
+        text = "\n\n".join([f"{filler} {told}".strip(), filler.replace("describes", "repeats")])
+        sections.append(Section(f"{number + 1} Step", 1, text, f"S{number + 1}"))
+    return Document(
+        paper_id=PAPER.id, title=PAPER.title, abstract=PAPER.abstract, sections=tuple(sections)
+    )
+
+
+def answerer(encoder):
+    return Answerer(
+        None,
+        Passages(),
+        budget=Budget(None, NOW.date()),
+        clock=Clock(),
+        languages=LANGUAGES,
+        encoder=encoder,
+    )
+
+
+async def test_the_nearest_sentence_is_told_without_a_word_of_the_question(encoder_home):
+    question = "What did the labellers get for their work?"
+    inquiry = await answerer(LateEncoder(encoder_home)).inquiry(PAPER, document(), question, "en")
+    told = [each for each in inquiry.ranking if each.near is not None]
+
+    assert inquiry.by_meaning
+    assert TOLD[1] in max(told, key=lambda each: each.near).drawn.text
+
+
+async def test_for_a_question_in_chinese_its_english_words_stand(encoder_home):
+    inquiry = await answerer(LateEncoder(encoder_home)).inquiry(
+        PAPER, document(), "标注员工资多少？", "zh"
+    )
+    told = in_english(inquiry.asked, inquiry.text)
+
+    assert told
+    assert told.isascii()
+    assert inquiry.by_meaning
+
+
+async def test_an_english_question_stands_for_itself():
+    inquiry = await answerer(None).inquiry(PAPER, document(), "Is the “naïve” model used?", "en")
+
+    assert in_english(inquiry.asked, inquiry.text) == inquiry.text
+    assert not inquiry.by_meaning
+
+
+async def test_a_question_that_cannot_be_put_in_english_goes_by_words(encoder_home):
+    encoder = LateEncoder(encoder_home)
+    inquiry = await answerer(encoder).inquiry(PAPER, document(), "Какова высота полёта?", "en")
+
+    assert not inquiry.by_meaning
+
+
+async def test_an_encoder_that_cannot_be_opened_leaves_the_words(tmp_path, capsys):
+    question = "How many tokens does the vocabulary have?"
+    broken = await answerer(LateEncoder(tmp_path)).answer(PAPER, document(), question, "en")
+    without = await answerer(None).answer(PAPER, document(), question, "en")
+
+    assert broken == without
+    assert "told by their words alone" in capsys.readouterr().out
+
+
+async def test_a_short_text_is_not_looked_at_by_meaning(encoder_home):
+    asked = answerer(LateEncoder(encoder_home))
+    inquiry = await asked.inquiry(PAPER, None, "What flies?", "en")
+
+    assert not inquiry.by_meaning
+    assert with_nearness(inquiry.asked, "What flies?", (), LateEncoder(encoder_home)) == []
+    assert not is_told(())
+
+
+@pytest.mark.recorded
+async def test_what_words_alone_do_not_find_is_answered_by_meaning(recorded, encoder_home):
+    page = document_of(recorded, "ar5iv_html/1706.03762.prettified.html")
+    paper = Paper(id=page.paper_id, title=page.title, abstract=page.abstract)
+    question = "What happens with too many heads?"
+    by_words = await answerer(None).answer(paper, page, question, "en")
+    by_meaning = await answerer(LateEncoder(encoder_home)).answer(paper, page, question, "en")
+
+    assert "drops off with too many heads" not in by_words.text
+    assert "drops off with too many heads" in by_meaning.text

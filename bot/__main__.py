@@ -22,6 +22,10 @@ from bot.chat.problems import operator_text
 from core.errors import PaperboyError
 from locales import Translator, languages
 
+# One core for what is reckoned with arrays: the loop keeps the others. To be said before numpy is
+# imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # noqa: TID251 (for a library, not for us)
+
 EXIT_FAILED = 1
 EXIT_USAGE = 2
 EXIT_BUG = 70

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import datetime as dt
 from collections.abc import AsyncIterator, Callable
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.app.batching import batch_checks
 from bot.app.costs import cost_lines
+from bot.app.offices import encoder_of
 from bot.app.own_files import own_prices
 from bot.app.root import App, open_app
 from bot.app.served import served
@@ -19,6 +21,7 @@ from bot.app.status import capabilities_text, status_lines, waiting_lines
 from bot.channels.checks import Check, reached
 from bot.chat.problems import operator_text, setting_text
 from core.editions.keys import DAILY
+from core.encoder import EncoderUnreadable
 from core.errors import DateNotListedYet, OperatorError, PaperboyError
 from core.network.addresses import shown
 from core.network.proxies import Proxies
@@ -117,6 +120,7 @@ async def _outside(app: App, t: Translator) -> AsyncIterator[Check]:
         yield await reached(t, "doctor.openreview", openreview, ask_openreview)
     async for check in _models(app, t):
         yield check
+    yield await _encoder(app, t)
     accounts = await served(app.settings, app.storage)
     for each in accounts:
         async for check in each.checks(app.parts(t)):
@@ -166,6 +170,18 @@ async def _models(app: App, t: Translator) -> AsyncIterator[Check]:
             yield check
     if app.settings.paperboy_daily_tokens is None and await served(app.settings, app.storage):
         yield Check(False, t.t("doctor.no_cap"), advised=True)
+
+
+async def _encoder(app: App, t: Translator) -> Check:
+    """Whether questions are compared by meaning."""
+    encoder = encoder_of(app.settings)
+    if encoder is None:
+        return Check(True, t.t("doctor.no_encoder"))
+    try:
+        await asyncio.to_thread(encoder.encode, ["a sentence"])
+    except EncoderUnreadable:
+        return Check(False, t.t("doctor.encoder_unreadable", folder=str(encoder.folder)))
+    return Check(True, t.t("doctor.encoder"))
 
 
 async def _vectors(app: App, embedder: Embedder, t: Translator) -> AsyncIterator[Check]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.app.costs import cost_lines
 from bot.app.endpoints import Models
@@ -31,6 +32,7 @@ from core.editions.keys import DAILY
 from core.editions.past import PastReader
 from core.editions.pipeline import Pipeline
 from core.editions.policies import POLICIES, Policies
+from core.encoder import LateEncoder, encoder_in, find_encoder
 from core.interests.glossary import load_glossary
 from core.interests.meaning import Meanings
 from core.interests.names import load_lab_names
@@ -42,6 +44,8 @@ from core.sources.hub import HubClient
 from locales import Translator
 from storage import Storage
 from storage.engine.passages import Passages
+
+OFF = "off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +121,18 @@ def _answerer(means: Means) -> Answerer:
         budget=means.budget,
         clock=means.clock,
         languages=means.languages,
+        encoder=encoder_of(means.settings),
     )
+
+
+def encoder_of(settings: Settings) -> LateEncoder | None:
+    """The sentence encoder, whether its folder holds it or not where one is set; None where there
+    is none, or none is wanted."""
+    if settings.paperboy_encoder == OFF:
+        return None
+    if settings.paperboy_encoder:
+        return encoder_in(Path(settings.paperboy_encoder).expanduser())
+    return find_encoder()
 
 
 def _past(means: Means) -> PastReader:

@@ -12,7 +12,7 @@ from functools import partial
 from bot.app.batching import see_to_batches
 from bot.app.endpoints import Models, open_models
 from bot.app.environment import operator_language
-from bot.app.offices import Means, make_office
+from bot.app.offices import Means, encoder_of, make_office
 from bot.app.own_files import own_labs, own_prices
 from bot.app.roles import Role, in_turn
 from bot.app.served import Served, homes_of, remembered, served
@@ -38,6 +38,7 @@ from core.editions.keys import DAILY
 from core.editions.pipeline import Pipeline
 from core.editions.policies import POLICIES, Policies
 from core.editions.score import load_labs
+from core.encoder import TextVectors
 from core.language import Languages
 from core.llm.budget import Budget
 from core.llm.nights import Hours
@@ -179,16 +180,23 @@ async def open_app(
 async def _picker(
     settings: Settings, storage: Storage, models: Models, clock: Clock
 ) -> AsyncIterator[Picker]:
-    """What picks papers, with their vectors where a model makes such."""
+    """What picks papers, with their vectors where a model makes such, of an endpoint or here."""
     own = own_labs(settings)
-    if models.embedder is None:
+    model = models.embedder or _own_vectors(settings)
+    if model is None:
         yield Picker(storage, clock, own_labs=own)
         return
-    vectors = PaperVectors(storage.vectors, storage.papers, models.embedder, clock)
+    vectors = PaperVectors(storage.vectors, storage.papers, model, clock)
     try:
         yield Picker(storage, clock, own_labs=own, vectors=vectors)
     finally:
         await vectors.close()
+
+
+def _own_vectors(settings: Settings) -> TextVectors | None:
+    """What makes vectors here, where no endpoint does."""
+    encoder = encoder_of(settings)
+    return TextVectors(encoder) if encoder else None
 
 
 def _reader(

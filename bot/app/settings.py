@@ -147,6 +147,7 @@ class Settings(ChannelsSettings):
     paperboy_daily_tokens: int | None = Field(default=None, ge=0)
     paperboy_summary_model: str | None = None
     paperboy_embedding_model: str | None = None
+    paperboy_encoder: str | None = None
     paperboy_model_seconds: float | None = Field(default=None, ge=5)
     paperboy_answer_tokens: int | None = Field(default=None, ge=500)
     paperboy_thinking: Effort | None = None

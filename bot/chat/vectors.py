@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 import structlog
 
+from core.encoder import EncoderUnreadable
 from core.errors import ModelError
 from core.models import Paper
 from core.ports import Clock
@@ -144,7 +145,7 @@ class PaperVectors:
                 # Vectors are an extra: whatever goes wrong, words decide alone.
                 self._resting_until = asyncio.get_running_loop().time() + self._rest
                 self._wanted.clear()
-                if isinstance(error, ModelError):
+                if isinstance(error, ModelError | EncoderUnreadable):
                     log.warning("no vectors of papers", error=str(error), papers=len(ids))
                 else:
                     log.exception("no vectors of papers", papers=len(ids))

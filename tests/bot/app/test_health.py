@@ -17,6 +17,11 @@ from tests.fakes.telegram import FakeTelegram
 from tests.storage.engine.test_files import forbid, somebody_else
 from tests.world import DATE
 
+BY_WORDS = (
+    "✓ Questions and interests go by words alone: the sentence encoder has not been set up"
+    " (make encoder), or is off."
+)
+
 
 def test_the_status_of_an_empty_store(paperboy):
     ran = paperboy("status")
@@ -68,6 +73,7 @@ def test_a_doctor_who_finds_nothing(paperboy, place):
         f"✓ Hugging Face answers: {place.hub.url}",
         f"✓ arXiv answers: {place.arxiv.url}",
         f"✓ The model works: test-model · {place.model.base_url.split('/')[2]} (takes a JSON schema)",
+        BY_WORDS,
     ]
     assert len(place.model.prompts) == 1
 
@@ -89,6 +95,15 @@ def test_a_doctor_says_whether_there_are_batches(paperboy, place, refuses, said)
     assert place.model.key not in line
     # Nobody has said what batches cost at this model.
     assert ("batch = 0.5" in ran.out) == (refuses is None)
+
+
+def test_a_doctor_says_whether_questions_go_by_meaning(paperboy, encoder_home, tmp_path):
+    works = paperboy("doctor", paperboy_encoder=str(encoder_home))
+    missing = paperboy("doctor", paperboy_encoder=str(tmp_path))
+
+    assert "✓ Questions and interests go by meaning too: the sentence encoder works." in works.out
+    assert missing.code == 1
+    assert f"{tmp_path} does not hold the sentence encoder" in missing.out.replace("\n", " ")
 
 
 def test_a_doctor_without_a_model_and_a_contact(paperboy, place, monkeypatch):
@@ -131,7 +146,7 @@ def test_sources_that_do_not_answer(paperboy, place):
     ran = paperboy("doctor", paperboy_arxiv_url="http://127.0.0.1:9")
 
     assert ran.code == 1
-    assert [row[0] for row in ran.out.splitlines()] == ["✓", "✓", "✓", "⚠", "⚠", "✓"]
+    assert [row[0] for row in ran.out.splitlines()] == ["✓", "✓", "✓", "⚠", "⚠", "✓", "✓"]
     assert f"⚠ The answer of {place.hub.url.removeprefix('http://')} makes no sense" in ran.out
     assert "⚠ 127.0.0.1:9 is out of reach. Please check the network" in ran.out
 
@@ -166,6 +181,7 @@ def test_a_doctor_who_says_which_way_each_service_goes(paperboy, place):
         f"⚠ {named(place.arxiv.url, 'arxiv.test').removeprefix('http://')} is out of reach. Please check the network, "
         "or try again in a while. · directly: NO_PROXY has .arxiv.test",
         f"✓ The model works: test-model · {model} (takes a JSON schema) · directly: it is on this machine",
+        BY_WORDS,
     ]
 
 

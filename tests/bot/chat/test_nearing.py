@@ -7,12 +7,14 @@ import datetime as dt
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from bot.chat.picking import Picker
 from bot.chat.vectors import A_CALL, PaperVectors
 from core.chats import Chat, ChatSettings
+from core.encoder import LateEncoder, TextVectors
 from core.interests.interest import Because, Interest, Kind, Picks
 from core.llm.embedder import Embedder
 from storage import Storage
@@ -249,3 +251,34 @@ async def test_what_is_stored_wrongly_costs_nobody_their_picks(tmp_path, body):
         spoilt = dict.fromkeys([*ids[:2], "speech-11"], body)
         await here.storage.vectors.save(here.embedder.space, spoilt, here.clock.now())
         assert fields(await here.picks()) == ["speech"] * 4
+
+
+def by(here: Place, folder: Path) -> None:
+    """Have vectors made here, by the sentence encoder of a folder."""
+    here.before.append(here.vectors)
+    model = TextVectors(LateEncoder(folder))
+    here.vectors = PaperVectors(here.storage.vectors, here.storage.papers, model, here.clock)
+
+
+async def test_vectors_may_be_made_here(tmp_path, encoder_home):
+    async with place(tmp_path) as here:
+        await liking(here.storage, *LIKED)
+        by(here, encoder_home)
+        picks = await here.picks()
+
+        assert fields(picks) == ["speech"] * 4
+        assert here.model.embedded == []
+        counts = await here.storage.vectors.count()
+        assert counts == {TextVectors.space: len(TODAY.entries) + len(LIKED[1:])}
+        kept = await here.storage.vectors.of(
+            TextVectors.space, [TODAY.entries[0].paper.id], here.clock.now()
+        )
+        assert {len(each) for each in kept.values()} == {2 * 384}
+
+
+async def test_an_encoder_that_is_none_leaves_the_words(tmp_path):
+    async with place(tmp_path) as here:
+        await liking(here.storage, *LIKED)
+        by(here, tmp_path)
+
+        assert await here.picks() == await here.words_alone()

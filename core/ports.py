@@ -326,8 +326,8 @@ class Passages(Protocol):
 class Encoder(Protocol):
     """Sentences as vectors: what means alike points alike."""
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """A vector of length one for each text: (texts, width). Takes a while; any thread may."""
+    async def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """A vector of length one for each text: (texts, width)."""
 
 
 class Sender(Protocol):

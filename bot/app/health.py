@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import datetime as dt
 from collections.abc import AsyncIterator, Callable
@@ -178,7 +177,7 @@ async def _encoder(app: App, t: Translator) -> Check:
     if encoder is None:
         return Check(True, t.t("doctor.no_encoder"))
     try:
-        await asyncio.to_thread(encoder.encode, ["a sentence"])
+        await encoder.encode(["a sentence"])
     except EncoderUnreadable:
         return Check(False, t.t("doctor.encoder_unreadable", folder=str(encoder.folder)))
     return Check(True, t.t("doctor.encoder"))

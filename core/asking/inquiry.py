@@ -141,7 +141,7 @@ async def _with_nearness(
     inquiry: Inquiry, asked: Asked, ranking: list[Ranked], encoder: Encoder
 ) -> list[Ranked]:
     try:
-        return await asyncio.to_thread(meaning.with_nearness, asked, inquiry.text, ranking, encoder)
+        return await meaning.with_nearness(asked, inquiry.text, ranking, encoder)
     except EncoderUnreadable as error:
         log.warning("sentences are told by their words alone", error=str(error))
         return ranking

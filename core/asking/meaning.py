@@ -18,7 +18,7 @@ from core.ports import Encoder
 LAST_LATIN = "\u024f"
 
 
-def with_nearness(
+async def with_nearness(
     asked: Asked, text: str, ranking: Sequence[Ranked], encoder: Encoder
 ) -> list[Ranked]:
     """The ranking, its best sentences with their nearness; as it is where the question has no
@@ -27,7 +27,7 @@ def with_nearness(
     looked = ordering.chosen(ranking)
     if not question or not looked:
         return list(ranking)
-    vectors = encoder.encode([question, *(each.drawn.text for each in looked)])
+    vectors = await encoder.encode([question, *(each.drawn.text for each in looked)])
     told = (vectors[1:] @ vectors[0]).tolist()
     nearness = {id(each.drawn): near for each, near in zip(looked, told, strict=True)}
     return [replace(each, near=nearness.get(id(each.drawn))) for each in ranking]

@@ -13,8 +13,8 @@ import asyncio
 import functools
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,21 +33,25 @@ class EncoderUnreadable(Exception):
 
 class LateEncoder:
     """A sentence encoder that is opened when it is first asked: whoever asks nothing does not wait
-    for it. Threads may share it."""
+    for it. It works in a thread of its own, one call after the other, so that many who ask leave
+    the others' threads alone."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._opened: SentenceEncoder | None = None
-        self._lock = Lock()
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="encoder")
 
-    def encode(self, texts: Sequence[str]) -> Array:
+    async def encode(self, texts: Sequence[str]) -> Array:
         """A vector of length one for each text: (texts, 384). Raises EncoderUnreadable."""
-        with self._lock:
-            if self._opened is None:
-                from core.encoder.encoder import SentenceEncoder
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._encoded, tuple(texts))
 
-                self._opened = SentenceEncoder(self.folder)
-            return self._opened.encode(texts)
+    def _encoded(self, texts: Sequence[str]) -> Array:
+        if self._opened is None:
+            from core.encoder.encoder import SentenceEncoder
+
+            self._opened = SentenceEncoder(self.folder)
+        return self._opened.encode(texts)
 
 
 class TextVectors:
@@ -64,7 +68,7 @@ class TextVectors:
         found: list[bytes | None] = []
         for begin in range(0, len(texts), A_TURN):
             part = texts[begin : begin + A_TURN]
-            told = await asyncio.to_thread(self._encoder.encode, part)
+            told = await self._encoder.encode(part)
             found += [each.astype("<f2").tobytes() for each in told]
         return found
 

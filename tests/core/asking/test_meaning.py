@@ -99,7 +99,7 @@ async def test_a_short_text_is_not_looked_at_by_meaning(encoder_home):
     inquiry = await asked.inquiry(PAPER, None, "What flies?", "en")
 
     assert not inquiry.by_meaning
-    assert with_nearness(inquiry.asked, "What flies?", (), LateEncoder(encoder_home)) == []
+    assert await with_nearness(inquiry.asked, "What flies?", (), LateEncoder(encoder_home)) == []
     assert not is_told(())
 
 

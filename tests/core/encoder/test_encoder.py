@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
 from pathlib import Path
@@ -122,8 +123,8 @@ def test_vectors_are_those_of_the_model_elsewhere(encoder_home):
     assert np.linalg.norm(found, axis=1) == pytest.approx([1, 1, 1])
 
 
-def test_what_means_alike_points_alike(encoder_home):
-    question, answer, other = LateEncoder(encoder_home).encode(SENTENCES)
+async def test_what_means_alike_points_alike(encoder_home):
+    question, answer, other = await LateEncoder(encoder_home).encode(SENTENCES)
 
     assert question @ answer > 0.3 > 0.1 > question @ other
 
@@ -164,23 +165,34 @@ def write(folder: Path, head: object, numbers: bytes = b"") -> None:
         {"a": 3},
     ],
 )
-def test_another_file_is_no_model(tmp_path, head):
+async def test_another_file_is_no_model(tmp_path, head):
     (tmp_path / home.VOCABULARY).write_text("[CLS]\n[SEP]\n[UNK]\n")
     write(tmp_path, head, b"\0\0\0\0")
 
     with pytest.raises(EncoderUnreadable, match=str(tmp_path)):
-        LateEncoder(tmp_path).encode(["a"])
+        await LateEncoder(tmp_path).encode(["a"])
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff" * 40, b"\x10\0\0\0\0\0\0\0{", b"\0" * 8])
-def test_what_is_no_file_of_weights_is_told(tmp_path, content):
+async def test_what_is_no_file_of_weights_is_told(tmp_path, content):
     (tmp_path / home.VOCABULARY).write_text("[CLS]\n[SEP]\n[UNK]\n")
     (tmp_path / home.WEIGHTS).write_bytes(content)
 
     with pytest.raises(EncoderUnreadable):
-        LateEncoder(tmp_path).encode(["a"])
+        await LateEncoder(tmp_path).encode(["a"])
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path):
+async def test_a_folder_that_is_not_there_is_told(tmp_path):
     with pytest.raises(EncoderUnreadable):
-        LateEncoder(tmp_path / "nowhere").encode(["a"])
+        await LateEncoder(tmp_path / "nowhere").encode(["a"])
+
+
+async def test_many_who_ask_at_once_leave_the_others_threads_alone(encoder_home):
+    encoder = LateEncoder(encoder_home)
+    many = [f"Sentence {number} of a paper about kites and their strings." for number in range(60)]
+    async with asyncio.TaskGroup() as group:
+        asked = [group.create_task(encoder.encode([*many, f"{n}"])) for n in range(40)]
+        await asyncio.to_thread(len, "free")
+        assert not asked[-1].done()
+
+    assert {each.result().shape for each in asked} == {(61, 384)}

@@ -20,7 +20,7 @@ from core.reading.cues import CUES, FIGURE, GIVES
 from core.reading.fields import field
 from core.reading.novelty import contribution, innovations
 from core.reading.outcomes import results
-from core.reading.quotable import Said, Text, distinct
+from core.reading.quotable import Said, Text, of_abstract
 from core.reading.tells import Tell
 from core.reading.usage import usage
 from core.sentences import sentences
@@ -38,7 +38,7 @@ def summarize(paper: Paper, language: str, at: dt.datetime) -> Summary:
     Fewer where the abstract has fewer sentences; the source's own AI summary serves a paper without
     an abstract. The title is None: the original serves.
     """
-    pool = distinct(sentences(paper.abstract)) or distinct(sentences(paper.ai_summary or ""))
+    pool = of_abstract(paper.abstract) or of_abstract(paper.ai_summary or "")
     told = sorted(_arc(pool), key=pool.index)
     source = Source.ABSTRACT
     if paper.ai_summary and not paper.abstract.strip():

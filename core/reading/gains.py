@@ -146,6 +146,7 @@ def _columns(table: Table, lines: Sequence[Line], names: Names) -> Iterator[_Sco
     columns."""
     of_rows = any(names.are_in(name) for name, _ in lines)
     groups = _groups(name for name, _ in lines)
+    under = _under_spans(head for _, pairs in lines for head, _ in pairs)
     by_header: dict[str, list[_Row]] = {}
     for name, pairs in lines:
         for head, cell in pairs:
@@ -156,10 +157,30 @@ def _columns(table: Table, lines: Sequence[Line], names: Names) -> Iterator[_Sco
                 group, whose = groups[name]
                 by_header.setdefault(head, []).append(_Row(whose, group, value))
             else:
-                by_header.setdefault(name, []).append(_Row(head, "", value))
+                span, whose = under.get(head, ("", head))
+                what = f"{name}{_JOINT}{span}" if span else name
+                by_header.setdefault(what, []).append(_Row(whose, "", value))
     for what, rows in by_header.items():
         if not _ASIDE.search(what):
             yield _Scores(what, rows)
+
+
+def _under_spans(heads: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """What spans each of the heads, and the rest of it: the same methods under several measures,
+    one beside the other. Empty where that is not plainly so."""
+    known = list(dict.fromkeys(heads))
+    parted: dict[str, tuple[str, str]] = {}
+    for head in known:
+        words = head.split()
+        for begin in range(1, len(words)):
+            rest = " ".join(words[begin:])
+            again = any(other != head and other.endswith(f" {rest}") for other in known)
+            if again and not words[begin].startswith(("↑", "↓")):
+                parted[head] = " ".join(words[:begin]), rest
+                break
+    spans = Counter(span for span, _ in parted.values())
+    plainly = len(parted) == len(known) and len(spans) > 1 and min(spans.values()) > 1
+    return parted if plainly else {}
 
 
 def _groups(names: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -283,7 +304,7 @@ def _shown(name: str) -> str:
     while len(parts) > 1 and _is_again(parts[-1], parts[:-1]):
         parts.pop()
     # A sentence ends at "Lake. (ZH)", wherever it is cut.
-    shown = _DOT.sub("", " ".join(parts).strip(" ,;:-–"))
+    shown = _DOT.sub("", " ".join(parts).strip(" ,;:-–↑↓"))
     if shown.count("(") != shown.count(")"):
         shown = shown.replace("(", "").replace(")", "")
     if len(shown) > _LONGEST_NAME or not re.search(r"[^\W\d_]", shown):

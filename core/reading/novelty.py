@@ -161,6 +161,7 @@ def _made(text: Text) -> Iterator[str]:
         for sentence in pool:
             telling = _MAKES.search(sentence) and not _FURNITURE.search(sentence)
             plain = stands_alone(sentence) and not sentence.endswith(("?", "？"))
+            plain = plain and not is_release(sentence)
             if telling and plain and len(sentence) >= _SAYS_LITTLE and reads_well(sentence):
                 yield sentence
 
@@ -175,7 +176,7 @@ def _telling(opening: Sequence[str]) -> Iterator[str]:
         asks = sentence.endswith(("?", "？"))
         of_others = CUES["prior"].search(sentence) and _PAIN.search(sentence)
         telling = strongest is Tell.IDEA and not (asks or of_others or is_release(sentence))
-        if telling and stands_alone(sentence):
+        if telling and stands_alone(sentence) and len(sentence) >= _SAYS_LITTLE:
             yield from quotable(sentence)
 
 

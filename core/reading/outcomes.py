@@ -15,6 +15,7 @@ from core.language import ReadingWords
 from core.models import Labelled, Paper, Results
 from core.reading import tells
 from core.reading.condense import Kind
+from core.reading.cues import CUES
 from core.reading.gains import table_results
 from core.reading.own import own_names
 from core.reading.quotable import Said, Text, reads_well, stands_alone
@@ -83,12 +84,14 @@ def results(
     body = [each for each in text.of(Kind.RESULTS, Kind.INTRODUCTION) if own.search(each)]
     closing = [each for each in text.of(Kind.CONCLUSION) if own.search(each)]
     pool = [*abstract, *filter(_is_result, [*body, *closing])]
+    against = [each for each in pool if _AGAINST.search(each) and _is_of_ours(each, own)]
     figures = said.take(_with_figures(pool), max(1, _FIGURES - len(of_tables) // 2))
-    comparisons = said.take((each for each in pool if _AGAINST.search(each)), _COMPARISONS)
+    comparisons = said.take(against, _COMPARISONS)
     notes: list[str] = []
     missing = _NOTES - len(figures) - len(comparisons) - len(of_tables)
     if missing > 0:
-        notes = said.take(_findings(abstract, pool), missing)
+        of_ours = [each for each in abstract if _is_of_ours(each, own)]
+        notes = said.take(_findings(of_ours, pool), missing)
     return Results(
         datasets=_datasets(text),
         comparisons=tuple(comparisons),
@@ -114,6 +117,13 @@ def _is_result(sentence: str) -> bool:
     """Whether a sentence of the text tells a result of the paper that stands by itself."""
     telling = _EFFECT.search(sentence) or _FOUND.search(sentence)
     return bool(telling) and not _NOT_RESULT.search(sentence) and stands_alone(sentence)
+
+
+def _is_of_ours(sentence: str, own: re.Pattern[str]) -> bool:
+    """Whether a comparison is one of the paper's work, and not of what there was before."""
+    if own.search(sentence) or _FOUND.search(sentence):
+        return True
+    return not (CUES["first_contrast"].search(sentence) or CUES["prior"].search(sentence))
 
 
 def _with_figures(pool: Sequence[str]) -> Iterator[str]:

@@ -33,6 +33,7 @@ _MADE = re.compile(
 )
 # "a new architecture, the Folder, …"; after several things others are named.
 _BESIDE_IT = re.compile(rf"[a-rt-z], (?:the |an? |our )?{_NAME}(?=,| \()")
+_AND_MORE = re.compile(r",\s(?:and |or )?[A-Z]")
 _SHORTENED = re.compile(r"\(([A-Z][\w+-]{1,20}[A-Z\d]?)\)")
 _REPORT = re.compile(r"^([A-Z][\w.+-]{0,30}\d[\w.+-]{0,20}|[A-Z][\w+-]{1,30}(?: \d[\w.]{0,6})?) "
                      r"(?:Technical|System|Model) (?:Report|Card)\b")  # fmt: skip
@@ -74,7 +75,9 @@ def own_names(title: str, opening: Iterable[str]) -> Names:
         given = _GIVES.search(sentence)
         if given:
             for pattern in (_CALLED, _MADE, _BESIDE_IT, _SHORTENED):
-                found += [name[1] for name in pattern.finditer(sentence, given.start())]
+                for name in pattern.finditer(sentence, given.start()):
+                    if pattern is not _BESIDE_IT or not _AND_MORE.match(sentence, name.end()):
+                        found.append(name[1])
     return Names(tuple(name for name in dict.fromkeys(found) if name not in _COMMON))
 
 

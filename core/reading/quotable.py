@@ -36,9 +36,10 @@ _SIGNS = re.compile(r"[=<>≤≥∑∏∫√∂∇∈∀∃αβγδελμσθω�
 # Signs of a formula that a sentence may hold.
 _FEW_SIGNS = 2
 _POINTING = re.compile(
-    r"\b(?:(?:figs?|figures?|tables?|tabs?|eqs?|equations?|algorithms?|alg)\b\.?\s*\(?[\dA-Z]|"
+    r"\b(?:(?:figs?|figures?|tables?|tabs?|eqs?|equations?|algorithms?|alg)\b\.?\s*\(?"
+    r"(?-i:\d|[A-Z](?![a-z]))|"
     r"(?:sections?|secs?|appendix|appendices|chapters?|§|theorems?|lemmas?|propositions?|"
-    r"corollar(?:y|ies)|definitions?)\.?\s*[\dA-Z]|§|"
+    r"corollar(?:y|ies)|definitions?)\.?\s*(?-i:\d|[A-Z](?![a-z]))|§|"
     r"(?:shown|illustrated|depicted|described|discussed|mentioned|listed) (?:in|above|below|"
     r"earlier)|"
     r"as follows|following|below|the rest of (?:this|the) paper|is organi[sz]ed)",
@@ -55,6 +56,14 @@ _LEANING = re.compile(
     r"nonetheless|still|meanwhile|on the other hand|as (?:before|above)|at the same time|note|"
     r"after (?:that|this)|among (?:them|these)|of (?:them|these))\b|"
     r"^(?:但是|然而|因此|此外|它|这|其)",
+    re.IGNORECASE,
+)
+# How abstracts of some journals call their parts.
+_PART = re.compile(
+    r"^(?:backgrounds?|objectives?|aims?|purpose|motivation|introduction|"
+    r"(?:materials and )?methods?|approach|(?:main )?results?|findings|"
+    r"conclusions?|significance|interpretation)\s*[:：]\s+"
+    r"(?=[A-Z\u4e00-\u9fff])",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"[?？][\s\])）”’\"']*$")
@@ -82,7 +91,7 @@ class Text:
                 for block in section.text.split("\n\n"):
                     self.blocks[kind].append(block)
                     self.by_kind[kind] += quotable(block)
-        self.abstract = distinct(sentences(abstract)) or distinct(sentences(paper.ai_summary or ""))
+        self.abstract = of_abstract(abstract) or of_abstract(paper.ai_summary or "")
         self.opening = self.abstract or self.of(Kind.INTRODUCTION)[:8]
 
     def of(self, *wanted: Kind) -> list[str]:
@@ -150,6 +159,11 @@ def reads_well(sentence: str) -> bool:
 def stands_alone(sentence: str) -> bool:
     """Whether it neither leans on what is said before nor points to another place."""
     return not _LEANING.match(sentence) and not _POINTING.search(sentence)
+
+
+def of_abstract(abstract: str) -> list[str]:
+    """The sentences of an abstract, each once, without what it calls its parts ("Methods: …")."""
+    return distinct(_PART.sub("", sentence) for sentence in sentences(abstract))
 
 
 def without_marker(block: str) -> str:

@@ -47,7 +47,7 @@ _STEP = re.compile(
     r"Step \d|Stage \d|首先|其次|然后|最后)",
 )
 _NEEDED = re.compile(
-    r"\b(?:[\d,]{1,9}|one|two|four|eight|sixteen|single)\s(?:[\w-]{1,20}\s){0,3}"
+    r"\b(?:\d[\d,]{0,8}|one|two|four|eight|sixteen|single)\s(?:[\w-]{1,20}\s){0,3}"
     r"(?:GPUs?|TPUs?|CPUs?|[AVHTP]\d{2,3}s?|TPUv\d|RTX ?\d{4})\b|"
     r"\b(?:GPU|TPU)[- ]?(?:hours?|days?)\b|\b\d{1,4}\s?GB\b|\bsingle (?:GPU|machine)\b|显存|显卡",
     re.IGNORECASE,
@@ -55,6 +55,12 @@ _NEEDED = re.compile(
 _TRAINED = re.compile(
     r"\b(?:train|fine-?tun|run|ran|inference|experiment|conduct|deploy|memory|requir|us(?:e|ed)|"
     r"fit|took|take)\w*",
+    re.IGNORECASE,
+)
+# What it is that others take: for a comparison, they are run as well.
+_OF_OTHERS = re.compile(
+    r"\b(?:baselines?|competitors?|competing|(?:compared|other|prior) methods?|prior work|"
+    r"their (?:own|original|authors)|suffers?|et al)\b|(?-i:^For [A-Z])",
     re.IGNORECASE,
 )
 _RELEASE = re.compile(
@@ -145,7 +151,8 @@ def _sized(pool: Iterable[str]) -> Iterator[str]:
 
 def _needed(pool: Iterable[str]) -> Iterator[str]:
     for sentence in pool:
-        if _NEEDED.search(sentence) and _TRAINED.search(sentence):
+        told = _NEEDED.search(sentence) and _TRAINED.search(sentence)
+        if told and not _OF_OTHERS.search(sentence):
             yield sentence
 
 

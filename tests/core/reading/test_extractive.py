@@ -32,6 +32,7 @@ from core.models import (
 from core.pages.html.extract import extract
 from core.reading.condense import plain_text
 from core.reading.extractive import read, summarize, without_doubts
+from core.reading.quotable import stands_alone
 from locales.folders import languages
 
 AT = dt.datetime(2026, 2, 5, 6, 0, tzinfo=dt.UTC)
@@ -335,6 +336,78 @@ class TestRead:
 
         assert release not in [item.text for item in report.innovations]
         assert release in [note.text for note in report.usage.notes]
+
+    @pytest.mark.parametrize(
+        "told",
+        [
+            "We release the protocol, the code, and the raw measurements of all our boats.",
+            "The practical consequence is blunt.",
+        ],
+    )
+    def test_what_says_little_is_no_innovation(self, told: str) -> None:
+        text = f"Boats sink. {told} We propose BoatNet, an efficient folder of long sheets."
+
+        report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+        assert told not in [item.text for item in report.innovations]
+
+    @pytest.mark.parametrize(
+        "proposing",
+        [
+            "We propose an algorithm which folds boats of any sheet of paper.",
+            "We introduce a table of creases that folds boats of any paper.",
+            "We present a theorem prover that folds boats of any paper.",
+        ],
+    )
+    def test_a_thing_that_tables_are_called_after_points_nowhere(self, proposing: str) -> None:
+        text = f"We call this approach training of creases. {proposing} It is fast."
+
+        report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+        assert report.contribution == proposing
+
+    @pytest.mark.parametrize(
+        "place", ["Algorithm 2", "Table A", "Fig. 3", "Theorem 1.2", "Eq. (4)"]
+    )
+    def test_what_points_elsewhere_does_not_stand_alone(self, place: str) -> None:
+        assert not stands_alone(f"We propose the folder of {place} for every lake.")
+
+    def test_an_abstracts_parts_are_not_told(self) -> None:
+        text = (
+            "Background: Boats of paper sink. Methods: We propose BoatNet, a folder of long sheets. "
+            "Results: BoatNet outperforms all folders by 12.5%. Conclusion: It floats."
+        )
+
+        report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+        summary = summarize(paper(abstract=text), "en", AT)
+
+        assert report.contribution == "We propose BoatNet, a folder of long sheets."
+        assert report.results.figures == ("BoatNet outperforms all folders by 12.5%.",)
+        assert "Methods:" not in summary.text
+
+    @pytest.mark.parametrize(
+        "need",
+        [
+            "Fair trials required fixing six habits, including unpaired GPU timing.",
+            "For FoldBoost we run a tuned version on 8 GPUs for four hours.",
+            "The baselines are trained on 8 A100 GPUs each for four hours.",
+            "FoldNet suffers from its search, requiring 6,000 slow GPU runs.",
+        ],
+    )
+    def test_what_others_take_is_no_need(self, need: str) -> None:
+        sections = (Section("1 Method", 1, f"{need} Then we fold."),)
+        document = Document(paper_id="2602.00001", title="T", sections=sections)
+
+        assert read(paper(), document, ENGLISH, AT, None).usage.requirements == ""
+
+    def test_what_there_was_before_is_no_comparison(self) -> None:
+        before = "However, compared to sails, paper is more sensitive to water of any kind."
+        text = f"We propose BoatNet, a folder of long sheets. {before} BoatNet outperforms every sail there is."
+
+        report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+        assert report.results.comparisons == ("BoatNet outperforms every sail there is.",)
+        assert before not in [note.text for note in report.results.notes]
 
     def test_what_is_told_of_a_table_goes_where_the_check_doubts_it(self) -> None:
         table = Table(

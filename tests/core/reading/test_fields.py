@@ -32,6 +32,18 @@ def told(title: str, abstract: str = "", words: ReadingWords = ENGLISH, **more: 
             "自然语言处理：大语言模型、量化与压缩",
         ),
         (
+            "Steering Generative Policies by Language",
+            "A robot helps in a 3D scene; motion generation apart, manipulation on CALVIN.",
+            "Robotics",
+            "机器人",
+        ),
+        (
+            "Ensembles for Skin Lesions",
+            "We classify dermoscopic images of melanoma with calibration.",
+            "Medicine and health: medical imaging",
+            "医学与健康：医学影像",
+        ),
+        (
             "Galaxies at High Redshift",
             "The telescope saw galaxies and a black hole.",
             "Astronomy",

@@ -179,6 +179,21 @@ def test_methods_may_be_the_columns() -> None:
     )
 
 
+def test_methods_may_be_columns_under_each_of_several_measures() -> None:
+    one = table(
+        "Lake | F1 (τ) ↑ FoldNet | F1 (τ) ↑ BoatNet | Error ↓ FoldNet | Error ↓ BoatNet",
+        "Deep | 45.5 | 71.5 | 9.5 | 4.0",
+        "Wide | 43.0 | 66.0 | 8.0 | 9.0",
+    )
+
+    assert told(one)[:2] == (
+        "BoatNet reaches 71.5 on Deep, F1 (τ), 26.0 above the highest of the others,"
+        " FoldNet (45.5) (Table 3)",
+        "BoatNet comes to 4.0 on Deep, Error, 5.5 below the lowest of the others,"
+        " FoldNet (9.5); less is better (Table 3)",
+    )
+
+
 def test_the_row_of_averages_where_no_method_is_the_papers_own() -> None:
     one = table("Model | Lake | River", "A | 71.2 | 1.5", "B | 70.5 | 2.5", "Average | 70.9 | 2.0")
 
@@ -219,6 +234,7 @@ def test_a_language_without_words_tells_nothing_of_tables() -> None:
         ("Folder 2 Technical Report", "We fold boats.", ("Folder 2",)),
         ("Folding", "We present a comparison of models, GPT-4, Claude and Gemini.", ()),
         ("Folding", "We develop a tool for large language models (LLMs).", ()),
+        ("Folding", "We propose an ensemble of nets: ConvNet-Tiny, MobileNetV3, and Sailor.", ()),
     ],
 )
 def test_what_the_own_method_is_called(title: str, sentence: str, names: tuple[str, ...]) -> None:

@@ -98,7 +98,7 @@ def innovations(text: Text, said: Said) -> tuple[Labelled, ...]:
     if len(chosen) < _ENOUGH:
         chosen += said.take(_made(text), _ENOUGH - len(chosen))
     if len(chosen) < _ENOUGH:
-        ideas = _telling(text.opening)
+        ideas = _telling(text.abstract)
         chosen += said.take(ideas, min(_IDEAS, _ENOUGH - len(chosen)))
     return tuple(_named(piece) for piece in chosen)
 

@@ -38,7 +38,7 @@ _SHORTENED = re.compile(r"\(([A-Z][\w+-]{1,20}[A-Z\d]?)\)")
 _REPORT = re.compile(r"^([A-Z][\w.+-]{0,30}\d[\w.+-]{0,20}|[A-Z][\w+-]{1,30}(?: \d[\w.]{0,6})?) "
                      r"(?:Technical|System|Model) (?:Report|Card)\b")  # fmt: skip
 # Short for what everybody speaks of.
-_COMMON = frozenset(
+COMMON = frozenset(
     (
         "AI", "ASR", "CNN", "CNNs", "CV", "DL", "DNN", "DNNs", "FL", "GAN", "GANs", "GNN", "GNNs",
         "GPU", "GPUs", "ICL", "KL", "LLM", "LLMs", "LM", "LMs", "MDP", "MIM", "ML", "MLLM",
@@ -78,7 +78,7 @@ def own_names(title: str, opening: Iterable[str]) -> Names:
                 for name in pattern.finditer(sentence, given.start()):
                     if pattern is not _BESIDE_IT or not _AND_MORE.match(sentence, name.end()):
                         found.append(name[1])
-    return Names(tuple(name for name in dict.fromkeys(found) if name not in _COMMON))
+    return Names(tuple(name for name in dict.fromkeys(found) if name not in COMMON))
 
 
 def _begins_in(name: str, text: str) -> bool:

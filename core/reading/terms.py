@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from core.reading.own import COMMON
+
 _BENCHMARK = re.compile(
     r"\b([A-Z][\w.+/–-]{0,60}+(?:\s\d[\w.]{0,20}+)?)"
     r"(?=\s(?:\[[^\[\]]{0,60}+\]\s)?(?:test\s)?"
@@ -40,13 +42,22 @@ _NOT_NAMES = frozenset(
 )
 
 
+# Where another's way of doing something is followed, its data need not be used.
+_FOLLOWED = re.compile(
+    r"\b(?:following|as in|similar(?:ly)? to|inspired by|unlike|adapted from)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+
+
 def benchmarks(pool: Iterable[str]) -> Iterator[str]:
     """The data sets and benchmarks the sentences name, each once, however it is written."""
     seen: list[str] = []
     for sentence in pool:
         for found in (*_BENCHMARK.finditer(sentence), *_TESTLIKE.finditer(sentence)):
             name = found[0].strip()
-            if len(name) < 3 or name in _NOT_NAMES or _RANGE.fullmatch(name):
+            if len(name) < 3 or name in _NOT_NAMES | COMMON or _RANGE.fullmatch(name):
+                continue
+            if _FOLLOWED.search(sentence, 0, found.start()):
                 continue
             if not any(_is_same(name, other) for other in seen):
                 seen.append(name)

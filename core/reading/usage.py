@@ -27,9 +27,12 @@ _INPUT = re.compile(
     rf"\b(?:{_OURS}\b[^.;]{{0,80}}?\btakes?\b[^.;]{{0,120}}?\b(?:as (?:an? )?inputs?)|"
     rf"{_OURS} takes (?:an?|the|as inputs?)\b|"
     r"(?:the|our) inputs? to (?:the|our) [\w -]{3,40} (?:is|are|consists?)|"
-    r"(?<=^The )inputs? (?:is|are) (?:an?|the|any|one)\b|"
-    rf"given (?:an?|the|some|any)\b[^.;]{{0,120}}?, {_OURS}\b)|输入(?:为|是)",
+    r"(?<=^The )inputs? (?:is|are) (?:an?|the|any|one)\b)|输入(?:为|是)",
     re.IGNORECASE,
+)
+# Said of a whole paper; in its method, of any part of it.
+_GIVEN = re.compile(
+    rf"\bgiven (?:an?|the|some|any)\b[^.;]{{0,120}}?, {_OURS}\b|{_INPUT.pattern}", re.IGNORECASE
 )
 _OUTPUT = re.compile(
     rf"\b(?:(?<=^The )outputs? (?:is|are) (?:an?|the|one)\b|{_OURS} (?:then |"
@@ -59,8 +62,8 @@ _TRAINED = re.compile(
 )
 # What it is that others take: for a comparison, they are run as well.
 _OF_OTHERS = re.compile(
-    r"\b(?:baselines?|competitors?|competing|(?:compared|other|prior) methods?|prior work|"
-    r"their (?:own|original|authors)|suffers?|et al)\b|(?-i:^For [A-Z])",
+    r"\b(?:ablat\w+|variants?|baselines?|competitors?|competing|(?:compared|other|prior) methods?|"
+    r"prior work|their (?:own|original|authors)|suffers?|et al)\b|(?-i:^For [A-Z])",
     re.IGNORECASE,
 )
 _RELEASE = re.compile(
@@ -107,7 +110,8 @@ def usage(paper: Paper, text: Text, said: Said) -> Usage:
     everything += text.of(Kind.CONCLUSION, Kind.APPENDIX)
     releases = said.take(_released(everything), _NOTES)
     sizes = said.take(_sized(everything), 1)
-    taken = said.take(_only(_INPUT, [*quotes, *method]), 1)
+    told = [*_only(_GIVEN, [*quotes, *text.of(Kind.INTRODUCTION)]), *_only(_INPUT, method)]
+    taken = said.take(told, 1)
     given = said.take(_only(_OUTPUT, [*quotes, *method]), 1)
     steps = _steps(text, said)
     needs = said.take(_needed([*quotes, *method, *text.of(Kind.APPENDIX)]), _NEEDS)
@@ -158,7 +162,8 @@ def _needed(pool: Iterable[str]) -> Iterator[str]:
 
 def _only(cue: re.Pattern[str], pool: Iterable[str]) -> Iterator[str]:
     for sentence in pool:
-        if cue.search(sentence) and stands_alone(sentence) and "$" not in sentence:
+        whole = stands_alone(sentence) and "$" not in sentence
+        if cue.search(sentence) and whole and not _OF_OTHERS.search(sentence):
             yield sentence
 
 

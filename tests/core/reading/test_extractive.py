@@ -400,6 +400,38 @@ class TestRead:
 
         assert read(paper(), document, ENGLISH, AT, None).usage.requirements == ""
 
+    @pytest.mark.parametrize(
+        "told",
+        [
+            "Given a name of a lake, we look up the nearest ones in the table of lakes.",
+            "We train a variant in which the model outputs one mark for every lake.",
+        ],
+    )
+    def test_a_part_of_the_method_is_not_how_the_work_is_used(self, told: str) -> None:
+        sections = (Section("1 Method", 1, f"Tools help. {told} Then we fold."),)
+        document = Document(paper_id="2602.00001", title="T", sections=sections)
+        usage = read(paper(), document, ENGLISH, AT, None).usage
+
+        assert (usage.input, usage.output) == ("", "")
+
+    def test_what_an_abstract_gives_to_the_work_is_its_input(self) -> None:
+        told = "Given a square sheet of paper, our model folds a boat in one pass."
+
+        report = read(paper(abstract=f"Boats sink. {told}"), None, ENGLISH, AT, None)
+
+        assert told in (report.usage.input, report.contribution)
+
+    def test_without_an_abstract_no_background_is_an_innovation(self) -> None:
+        text = (
+            "The success of large folders has since shifted attention towards using them on lakes. "
+            "Boats are made of paper by people in many countries of the world."
+        )
+        document = Document(
+            paper_id="2602.00001", title="T", sections=(Section("1 Introduction", 1, text),)
+        )
+
+        assert read(paper(abstract=""), document, ENGLISH, AT, None).innovations == ()
+
     def test_what_there_was_before_is_no_comparison(self) -> None:
         before = "However, compared to sails, paper is more sensitive to water of any kind."
         text = f"We propose BoatNet, a folder of long sheets. {before} BoatNet outperforms every sail there is."

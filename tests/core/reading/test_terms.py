@@ -47,3 +47,16 @@ def test_odd_sentences_cost_no_time(word: str) -> None:
     list(benchmarks([word]))
 
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It generalizes well to the OOD benchmark suite.",
+        "We keep unanimous labels, following their use in LakeEval.",
+        "Pairs are judged twice, as in RiverBench.",
+        "Unlike RiverQA, ours has no rivers.",
+    ],
+)
+def test_what_is_no_data_set_of_the_paper(sentence: str) -> None:
+    assert list(benchmarks([sentence])) == []

@@ -53,6 +53,8 @@ _OF = re.compile(
     r"|\s?[\u4e00-\u9fff]?[^，。；、,;\d]{,6}[中里]的?有?\s?",
     re.IGNORECASE,
 )
+# What stands between the sides of one thing: 224×224 is told by "224 pixels a side" too.
+_TIMES = re.compile(r"\s?(?:[×xX*·]|by|乘以?)\s?")
 _POINTS = {units.POINTS, units.SCORE}
 _YEARS = (1900, 2035)
 
@@ -95,7 +97,8 @@ def decide(
             _hold_against_rivals(index, readings, about, stated)
     for one, other in _neighbours(readings):
         if one.quantity.value == other.quantity.value:
-            _used_twice(one, other)
+            if not _are_sides(text, one, other, readings):
+                _used_twice(one, other)
         else:
             exchanged(text, one, other, readings)
 
@@ -343,6 +346,16 @@ def _rivals(reading: Reading, rival: Mention) -> bool:
 
 def _digits(quantity: Quantity) -> int:
     return whole_digits(quantity._replace(number=quantity.value))
+
+
+def _are_sides(text: str, one: Reading, other: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether two figures of one value are sides of one thing: 224×224, or any of 100×100×100."""
+    between = readings[readings.index(one) : readings.index(other) + 1]
+    return all(
+        _TIMES.fullmatch(text, left.quantity.end, right.quantity.start)
+        and left.quantity.value == right.quantity.value
+        for left, right in pairwise(between)
+    )
 
 
 def _used_twice(one: Reading, other: Reading) -> None:

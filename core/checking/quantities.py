@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from core.checking import no_figures, numerals, spaced, units
 from core.checking.quantity import Quantity, stance_of
-from core.checking.spelled import fraction, in_chinese, in_english
+from core.checking.spelled import fraction, in_chinese, in_english, sides
 
 
 class Stated(NamedTuple):
@@ -125,8 +125,7 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
-_MOST = 200
-_LONGEST_INTERVAL = 24
+_MOST, _LONGEST_INTERVAL = 200, 24
 
 
 def figures(text: str) -> Iterator[Stated]:
@@ -277,6 +276,7 @@ def _in_digits(text: str) -> Iterator[Quantity]:
             yield Quantity(
                 *match.span(), bare * worth, name, 10.0**-decimals * worth, bare, aside=True
             )
+    yield from sides(text)
     if "10" in text:
         for match in _BARE_POWER.finditer(text):
             value = _ten((match[1] or match[2]).translate(_RAISED))

@@ -1,4 +1,4 @@
-"""The numbers that a text writes as words, in English and Chinese; fractions too."""
+"""The numbers that a text writes as words, in English and Chinese; fractions and squares too."""
 
 # Tested in tests/core/checking/test_quantities.py.
 # Chinese is read here: numbers written as words.
@@ -50,6 +50,7 @@ _DOUBLE_NAME = re.compile(
 _HALF_OF = re.compile(
     r"\b(?:first|second|other|latter|former|better|upper|lower|top|bottom)[\s-]$", re.IGNORECASE
 )
+_SIDE = re.compile(r"(?<![\w.,^×·*/-])(?!10\^)(\d{2,4})\^[23](?![\w.^])")
 # The words that `_WORD` begins with; most sentences have none of them.
 _COUNTING = (
     "twice double doubles doubled doubling triple triples tripled tripling quadruple quadruples "
@@ -175,6 +176,14 @@ def fraction(
     yield Quantity(start, end, percent, units.PERCENT, 1.0, stance=stance, soft=True, word=True)
     for each in (above, below):
         yield Quantity(start, end, each, ":", 1.0, word=True, aside=True)
+
+
+def sides(text: str) -> Iterator[Quantity]:
+    """The sides of squares and cubes: "100^3 voxels" support 100, and 100×100×100."""
+    if "^" in text:
+        for match in _SIDE.finditer(text):
+            side = float(match[1])
+            yield Quantity(*match.span(), side, "", 1.0, side, aside=True)
 
 
 def in_chinese(text: str) -> Iterator[Quantity]:

@@ -6,7 +6,7 @@ import pytest
 
 from core.checking.verify import Evidence, check, decided_by_rules
 from core.models import Finding
-from tests.core.checking.full_text import CHANCE
+from tests.core.checking.full_text import CHANCE, is_doubted
 
 PAPER = Evidence.of_texts(
     [
@@ -158,3 +158,29 @@ def test_what_is_worked_out_and_which_way_a_gap_goes(text, figure, finding):
         for each in decided.readings
     }
     assert found[figure] is finding, found
+
+
+SIDES = (
+    "Images are resized to a resolution of 224 pixels. Patches have a side of 16. Each kernel has a "
+    "size of 3. We use a voxel grid of 128^3 cells and a canvas of 64×64×64."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        # A product of equal sizes is said by one of them.
+        ("Images are 224×224 pixels.", False),
+        ("图像缩放到 224×224。", False),
+        ("Patches of 16 x 16 are used.", False),
+        ("Kernels are 3×3×3.", False),
+        ("The voxel grid is 128×128×128.", False),
+        ("体素网格的分辨率为 128。", False),
+        ("The canvas has 64 cells a side.", False),
+        ("Images are 256×256 pixels.", True),
+        ("Images are 224×336 pixels.", True),
+        ("The canvas has 32 cells a side.", True),
+    ],
+)
+def test_a_side_and_the_product_of_equal_sides_say_the_same(text: str, doubted: bool) -> None:
+    assert is_doubted(text, Evidence.of_texts([SIDES])) == doubted

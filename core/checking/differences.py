@@ -17,6 +17,7 @@ from core.checking import units
 from core.checking.comparing import follows, has_decimals
 from core.checking.direction import said
 from core.checking.evidence import Evidence, Mention
+from core.checking.gaps import is_paid
 from core.checking.grids import Axis, Label
 from core.checking.labels import OURS, Key
 from core.checking.lines import pairs
@@ -151,6 +152,7 @@ def give(spoken: Spoken, reading: Reading, evidence: Evidence) -> bool:
     quantity = reading.quantity
     told = said(spoken.text, quantity.start, quantity.end, far=_REACH)
     is_gap = _NO_WAY.search(spoken.text) is not None or quantity.unit == units.TIMES
+    is_gap = is_gap or is_paid(spoken.text, quantity)
     may_be = False
     for ours, theirs, is_told in _compared(spoken, evidence):
         one, other = ours.quantity, theirs.quantity

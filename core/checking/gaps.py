@@ -40,6 +40,12 @@ _OF_GAP = re.compile(
 )
 # Of what a sentence speaks that gives points in brackets: "the lead is largest on A (8.4 points)".
 _OF_GAPS = re.compile(r"\b(?:leads?|gaps?|margins?|advantages?)\b|优势|差距|领先", re.IGNORECASE)
+# What is paid in points: "costs only 0.25 points".
+_PAID = re.compile(
+    r"(?:\b(?:cost(?:s|ing)?|at (?:the|a) (?:cost|expense|price) of|sacrific(?:es?|ed|ing)"
+    rf"|giv(?:es?|ing) away)\s|(?:代价|牺牲|付出)(?:是|为)?\s?){_HOW_MUCH}\s?$",
+    re.IGNORECASE,
+)
 # What stands behind it: "2.4 points more", 9.7 分的差距.
 _AHEAD = re.compile(
     r"%?\s(?:above|below|ahead|behind|over(?!\s(?:all|the|our|these|\d|three|four|five|six|seven|ten))|higher|lower|more|less|fewer|better|worse|greater|smaller"
@@ -74,6 +80,8 @@ def is_gain(text: str, figures: Sequence[Quantity], figure: Quantity) -> bool:
     before = max(0, figure.start - _BEFORE)
     if _OF_GAP.search(text, before, figure.start):
         return True
+    if is_paid(text, figure):
+        return True
     found = _GAIN.search(text, max(0, figure.start - _BESIDE), figure.start)
     if found is None:
         leads = _leads_to_gap(text, figures, figure)
@@ -81,6 +89,13 @@ def is_gain(text: str, figures: Sequence[Quantity], figure: Quantity) -> bool:
     if not found[0].lower().startswith("by"):
         return True
     return _COMPARES.search(text, 0, figure.start) is not None
+
+
+def is_paid(text: str, figure: Quantity) -> bool:
+    """Whether a figure says how many points something costs, which tells no direction of its own:
+    "replacing A with B costs 0.25 points"."""
+    before = max(0, figure.start - _BEFORE)
+    return figure.unit in _OF_POINTS and _PAID.search(text, before, figure.start) is not None
 
 
 def _leads_to_gap(text: str, figures: Sequence[Quantity], figure: Quantity) -> bool:

@@ -27,6 +27,13 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
     ),
     ("%|percent|per cent|pct", PERCENT, 1),
     ("‰", PERCENT, 0.1),
+    # "0.25 accuracy points": not of what is counted, as data points are.
+    (
+        "(?:absolute|accuracy|success|score|em|f1|bleu|chrf|comet|rouge-?[12l]?|auc|auroc|m?ap|ndcg"
+        "|m?iou|dice|wer|cer|recall|precision|elo|win-?rate|pass@1)[- ]points?",
+        SCORE,
+        1,
+    ),
     ("points?|pts?|个点|分(?![之制钟类别布析割离为成支享解配辨词段层块级组贝米位]|数据)", SCORE, 1),
     ("times|倍|fold|×|x|\\*(?=\\s?speed|\\s?fast)", TIMES, 1),
     ("ns|nanoseconds?|纳秒", "s", 1e-9),

@@ -6,7 +6,7 @@ import pytest
 
 from core.models import Finding
 from tests.core.checking.test_cells import findings
-from tests.core.tabled import FINANCE, Tabled
+from tests.core.tabled import FINANCE, Tabled, paper, table
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,46 @@ def test_a_gap_is_what_two_named_cells_give(tabled: Tabled, text: str, doubted: 
 )
 def test_about_so_many_times_is_no_more_than_its_digits_say(text: str, doubted: bool) -> None:
     assert (Finding.MISSING in findings(FINANCE, text)) == doubted
+
+
+SEARCH = Tabled(
+    "search",
+    paper(
+        "Search That Costs Little",
+        "We time two implementations of a search, and prune heads.",
+        table(
+            "Table 1: Search time (s) and accuracy by implementation.",
+            "Implementation | Time (s) | Accuracy",
+            "Otter | 17 | 94.49",
+            "Heron | 0.05 | 94.24",
+        ),
+        table(
+            "Table 2: F1 and BLEU of the heads.",
+            "Head | F1 | BLEU",
+            "Full | 81.30 | 27.10",
+            "Pruned | 80.10 | 26.70",
+            "Distilled | 79.90 | 25.30",
+        ),
+    ),
+    (),
+    (),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Replacing Otter with Heron costs only 0.25 accuracy points.", False),
+        ("Going from Full to Pruned costs 1.2 F1 points.", False),
+        ("Pruned comes at the cost of 1.2 F1 points against Full.", False),
+        ("Distilled sacrifices 1.4 F1 points against Full.", False),
+        ("把 Full 换成 Pruned 的代价为 0.4 个点的 BLEU。", False),
+        ("Heron is 0.25 accuracy points below Otter.", False),
+        ("Replacing Otter with Heron costs only 0.75 accuracy points.", True),
+        ("Going from Full to Pruned costs 2.9 F1 points.", True),
+        ("把 Full 换成 Pruned 的代价为 2.9 个点的 BLEU。", True),
+        ("Pruned is 1.9 BLEU points below Full.", True),
+    ],
+)
+def test_what_something_costs_is_a_gap(text: str, doubted: bool) -> None:
+    assert (Finding.MISSING in findings(SEARCH, text)) == doubted

@@ -299,3 +299,46 @@ def test_the_unit_at_the_end_of_a_list_scales_all_of_it(text):
     first, _ = figures(text)
 
     assert [each.value for each in first.scaled] == [52 * 3600]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("not below 90", ">"),
+        ("never falls below 90", ">"),
+        ("no less than 90", ">"),
+        ("exceeded 90", ">"),
+        ("不少于 90", ">"),
+        ("未低于 90", ">"),
+        ("90 及以上", ">"),
+        ("at or below 90", "<"),
+        ("90 or less", "<"),
+        ("不高于 90", "<"),
+        ("未超过 90", "<"),
+        ("90 以内", "<"),
+        ("90 以下", "<"),
+    ],
+)
+def test_bounds_are_read_with_what_denies_them(text: str, stance: str) -> None:
+    (figure,) = figures(text)
+
+    assert figure.ends[0].stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("0.25 accuracy points", "pt"),
+        ("1.2 F1 points", "pt"),
+        ("0.4 BLEU points", "pt"),
+        ("3 mAP points", "pt"),
+        ("2.5 win-rate points", "pt"),
+        ("1.1 ROUGE-L points", "pt"),
+        ("512 data points", ""),
+        ("16 key points", ""),
+    ],
+)
+def test_points_may_say_of_what_they_are(text: str, unit: str) -> None:
+    (figure,) = figures(text)
+
+    assert figure.ends[0].unit == unit

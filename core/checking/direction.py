@@ -108,6 +108,9 @@ _ENDS_IN_CHINESE = re.compile(
     r"(?:(升高?|提高|增[加长大]?|上升|上涨|涨)|(降低?|下降|减少|减小|减|缩短|缩小|跌|下滑))"
     r"(?:至|到|为)(?:了)?(?:仅|约|近)?\s?$"
 )
+# What something is compared with, and by how much behind it.
+_THAN = re.compile(r"比[^，。；,;\d]{,14}$")
+_BY_SO_MUCH = re.compile(r"[^，。；,;\d]{,6}\d")
 # How far a word may stand from its figure, in characters, and how much a break counts.
 _BEFORE, _BEHIND, _BREAK_COUNTS = 16, 8, 8
 _FAR, _CLOSE_CALL = 60, 10
@@ -179,6 +182,8 @@ def said(text: str, start: int, end: int, far: int = 0) -> Said | None:
         if _DENIED.search(text, left, match.start()):
             continue
         behind = match.start() >= end
+        if behind and _THAN.search(text, left, start) and _BY_SO_MUCH.match(text, match.end()):
+            break  # 比 Heron 的 14.2% 高出 59 个点: so much higher is another figure
         joined = text[end : match.start()].rstrip().endswith(_JOINS)
         if behind and far and not joined and _OF_LIST.fullmatch(text, end, match.start()):
             near.append((1.0, 1 if match[1] else -1, match.start()))

@@ -118,3 +118,19 @@ def test_up_and_down_and_mere_amounts(text: str, paper: str, expected: Agreement
 )
 def test_what_grows_to_a_figure_does_not_shrink_to_it(text, paper, expected):
     assert agrees(text, paper, "20") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "paper", "number", "expected"),
+    [
+        # So much higher is another figure, of the method that is compared.
+        ("比基线的 14.2% 高出约 59 个点", "the base policy falls to 14.2%", "14.2%", SAME),
+        ("比 Heron 的 14.2% 提高了 59 个点", "Heron drops to 14.2%", "14.2%", SAME),
+        ("比 Heron 的 8.1 ms 慢 2 ms", "Heron cuts it to 8.1 ms", "8.1 ms", SAME),
+        ("比基线高出 14.2%", "drops by 14.2% below the baseline", "14.2%", CONTRARY),
+    ],
+)
+def test_what_is_compared_goes_nowhere(
+    text: str, paper: str, number: str, expected: Agreement
+) -> None:
+    assert agrees(text, paper, number) is expected

@@ -65,7 +65,7 @@ class Reading:
     stands nearer to, `counted` what it counts, `best` the places of its value whose
     unit fits and `contrary` those whose unit does not, `figure` the number of the figure that it is
     one end of, and `end` which one of two. A `gap` says by how much one thing is above another;
-    what is `reckoned` follows from the sentence's other figures.
+    what is `reckoned` follows from the sentence's other figures, or is a limit that all take.
     `doubts` are the rules that have doubted it, even where another took that back, and how plainly.
     """
 

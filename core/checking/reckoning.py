@@ -2,10 +2,11 @@
 
 "8 GPUs for 12 hours, that is 96 GPU-hours": products, parts told as a share and shares of a whole,
 what is left of a whole, how often in a second, how many of one there are per other, and what parts
-come to. They are left open, for they stand nowhere.
+come to. They are left open, for they stand nowhere; so are the limits that everybody takes for
+tests of significance.
 """
 
-# Chinese is read here: words of what is left, of rates and of totals.
+# Chinese is read here: words of what is left, of rates, of totals and of tests.
 # Tested in tests/core/checking/test_reckoning.py.
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
 from core.checking import units
+from core.checking.comparing import has_decimals
+from core.checking.evidence import Evidence
 from core.checking.quantity import Quantity
-from core.checking.reading import Reading, Reason
+from core.checking.reading import By, Reading, Reason
 from core.checking.support import shown_digits
 from core.models import Finding
 
@@ -37,6 +40,32 @@ _PARTS = range(2, 5)  # of a total
 _TAKEN, _ROUGHLY = 8, 0.05
 # A shorter number is some product by chance.
 _LONG = 2  # digits
+# Limits that nobody has found: of a p-value, and of how sure an interval is.
+_OF_P, _OF_P_IN_PERCENT = (0.1, 0.05, 0.01, 0.005, 0.001, 1e-4), (10.0, 5.0, 1.0, 0.1)
+_OF_INTERVALS = (90.0, 95.0, 99.0, 99.9)
+_TESTS = re.compile(
+    r"\bp(?:[\s-]?val(?:ue)?s?)?\s?[<>=≤≥]|\bp[\s-]?val|significan|\balpha\b|α|McNemar|Wilcoxon"
+    r"|Mann-Whitney|Friedman|\bt[\s-]?tests?\b|\bANOVA\b|显著|P\s?值|检验",
+    re.IGNORECASE,
+)
+_SURE = re.compile(
+    r"confidence[\s-](?:interval|level|limit|bound|band|region)|\bCIs?\b|置信", re.IGNORECASE
+)
+_LIMIT = re.compile(
+    r"(?:\b(?:levels?|thresholds?|alpha|cut-?offs?|limits?|at)|[<>≤≥α]|水平|阈值|界限)"
+    r"(?:\s(?:of|is|was)|[为是])?\s?[=:：]?\s?$",
+    re.IGNORECASE,
+)
+_LIMIT_BEHIND = re.compile(
+    r"\s?(?:significance\s)?(?:level|threshold|cut-?off)|\s?的?(?:显著|水平|阈值|界限)",
+    re.IGNORECASE,
+)
+# What is significant at 0.01 is so at 0.05 as well; of limits that are set each is another.
+_AT = re.compile(r"\bat\s(?:the\s|an?\s)?$", re.IGNORECASE)
+_BEFORE, _BEHIND, _LIMIT_BEFORE = 72, 40, 20
+# From where on a sentence of the paper tells the contrary, and from where on of the same.
+_TOLD, _OF_SAME = 0.5, 0.35
+_TWO = 2
 _UNFOUND = (Reason.NOT_THERE, Reason.OTHER_UNIT)
 
 
@@ -55,6 +84,83 @@ def leave_reckoned_open(text: str, readings: Sequence[Reading]) -> None:
         values = _reckoned(text, reading.quantity, others[:_TAKEN])
         if any(_is(reading.quantity, value) for value in values):
             reading.finding, reading.reckoned = Finding.OPEN, True
+
+
+def leave_limits_open(text: str, readings: Sequence[Reading], evidence: Evidence) -> None:
+    """Leave the usual limits of significance and confidence in a plain sentence open: p < 0.05 is
+    nobody's result; not where the paper has another one for just that."""
+    for reading in readings:
+        limits, told = _limits(text, reading.quantity)
+        if not limits or (
+            not _is_kept(reading.quantity, readings)
+            and _is_told_otherwise(text, reading, limits, told, evidence)
+        ):
+            continue
+        reading.reckoned = True
+        exchanged = [each for each in readings if By.EXCHANGE in each.doubts]
+        for each in exchanged if reading in exchanged and len(exchanged) == _TWO else [reading]:
+            if each.finding is Finding.MISSING:
+                each.finding = Finding.OPEN  # no p-value changed places with a limit either
+
+
+def _limits(text: str, figure: Quantity) -> tuple[Sequence[float], re.Pattern[str]]:
+    """The usual limits, of which a figure is one, and the words beside them; no limits for others.
+
+    "A p-value of 0.01" is a result.
+    """
+    first, last = max(0, figure.start - _BEFORE), figure.end + _BEHIND
+    if figure.unit == units.PERCENT and figure.value in _OF_INTERVALS:
+        return (_OF_INTERVALS if _SURE.search(text, first, last) else ()), _SURE
+    usual = {"": _OF_P, units.PERCENT: _OF_P_IN_PERCENT}.get(figure.unit, ())
+    if figure.value not in usual or not _TESTS.search(text, first, last):
+        return (), _TESTS
+    before = max(0, figure.start - _LIMIT_BEFORE)
+    is_limit = (
+        figure.stance in ("<", ">")
+        or _LIMIT.search(text, before, figure.start)
+        or _LIMIT_BEHIND.match(text, figure.end)
+    )
+    return (usual if is_limit else ()), _TESTS
+
+
+def _is_kept(limit: Quantity, readings: Sequence[Reading]) -> bool:
+    """Whether a p-value that a sentence states, and the paper has, is above or below a limit as the
+    sentence says."""
+    values = [
+        each.quantity.value
+        for each in readings
+        if has_decimals(each.quantity) and any(_TESTS.search(at.context) for _, at in each.best)
+    ]
+    if limit.stance == ">":
+        return any(limit.value < value <= 1 for value in values)
+    return limit.stance == "<" and any(value < limit.value for value in values)
+
+
+def _is_told_otherwise(
+    text: str,
+    reading: Reading,
+    limits: Sequence[float],
+    told: re.Pattern[str],
+    evidence: Evidence,
+) -> bool:
+    """Whether the paper tells another limit for just what a figure is told of, or the contrary.
+
+    What is below 0.01 is below 0.05 as well.
+    """
+    figure = reading.quantity
+    own = max((reading.fit(at) for _, at in reading.best), default=0.0)
+    if By.DIRECTION in reading.doubts and own >= _TOLD:
+        return True
+    if figure.stance == ">":
+        return False
+    is_set = not (figure.stance or _AT.search(text, 0, figure.start))
+    others = [each for each in limits if each > figure.value or (is_set and each < figure.value)]
+    return any(
+        told.search(at.context) is not None and reading.fit(at) > max(own, _OF_SAME)
+        for other in others
+        for at in evidence.between(other, other)
+        if at.quantity.unit in ("", figure.unit)
+    )
 
 
 def _reckoned(text: str, figure: Quantity, others: Sequence[Quantity]) -> Iterator[float]:

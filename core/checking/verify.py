@@ -37,7 +37,7 @@ from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
 from core.checking.ranked import hold_against_ranks
 from core.checking.reading import By, Reading, Reason, likeliest
-from core.checking.reckoning import leave_reckoned_open
+from core.checking.reckoning import leave_limits_open, leave_reckoned_open
 from core.checking.roles import Role
 from core.checking.rough import hold_rough_against_cells
 from core.checking.rounding import hold_against_rounding
@@ -236,6 +236,7 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     hold_against_multiples(spoken, measured, evidence)
     hold_rough_against_cells(spoken, measured, evidence)
     hold_against_ranks(text, readings)
+    leave_limits_open(text, readings, evidence)
     return Decided(spoken, stated, readings, about)
 
 

@@ -65,3 +65,57 @@ def test_a_word_before_a_colon_is_no_ratio(evidence: Evidence) -> None:
     found = findings("误报接近一半：660 条中有 302 条是安全的。", evidence)
 
     assert set(found) == {"一半", "660", "302"}
+
+
+TESTED = Evidence.of_texts(
+    [
+        "McNemar's test confirmed that the ensemble outperformed all individual models (p<0.05). "
+        "A p-value below 0.05 indicates a significant difference. Ensemble vs ViT has a p-value of "
+        "0.5898, ensemble vs Swin one of 0.0213. Otter differs from Heron with p<0.001."
+    ]
+)
+SURE = Evidence.of_texts(
+    ["We report 99% confidence intervals throughout and call results significant at alpha = 0.01."]
+)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "text", "doubted"),
+    [
+        (
+            TESTED,
+            "The comparison with ViT has a p-value of 0.5898, the only one above 0.05.",
+            False,
+        ),
+        (TESTED, "与 ViT 比较的 p 值为 0.5898，是唯一高于 0.05 的。", False),
+        (TESTED, "显著性水平取 0.05。", False),
+        (TESTED, "With 95% confidence intervals the ensemble leads ViT.", False),
+        (TESTED, "置信水平为 95%，差异显著。", False),
+        (TESTED, "Otter differs from Heron with p < 0.05.", False),
+        (TESTED, "The p-value for Swin is 0.0213, below the 5% significance level.", False),
+        # What the paper tells of just that, what is a result, and what is of no test.
+        (
+            TESTED,
+            "McNemar's test confirmed that the ensemble outperformed all individual models "
+            "(p > 0.05).",
+            True,
+        ),
+        (
+            TESTED,
+            "McNemar's test confirmed that the ensemble outperformed all individual models "
+            "(p < 0.01).",
+            True,
+        ),
+        (TESTED, "Ensemble vs ViT has a p-value of 0.01.", True),
+        (TESTED, "The accuracy is above 0.01.", True),
+        (SURE, "All results come with 99% confidence intervals.", False),
+        (SURE, "All results come with 95% confidence intervals.", True),
+        (SURE, "All results come with 95% accuracy.", True),
+        (SURE, "Results are called significant at alpha = 0.001.", True),
+        (SURE, "Results are called significant at alpha = 0.05.", True),
+    ],
+)
+def test_limits_of_significance_are_nobodys_result(
+    evidence: Evidence, text: str, doubted: bool
+) -> None:
+    assert (Finding.MISSING in findings(text, evidence).values()) == doubted

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from core.checking import support, units
-from core.checking.comparing import has_decimals
+from core.checking.comparing import has_decimals, is_kept
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Cell, Grid
 from core.checking.labels import OURS
@@ -21,6 +21,7 @@ from core.checking.meant import Pair, meant
 from core.checking.naming import Named
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit
+from core.checking.roles import Role
 from core.checking.spoken import Spoken
 from core.checking.stands import Standing, standings
 from core.models import Finding
@@ -66,7 +67,7 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
     unsettled = surely = contested = certain = False
     alone = 0
     for mention in stated:
-        if not mention.in_table or mention.quantity.aside:
+        if not mention.in_table or spoken.is_aside(mention.quantity, quantity):
             continue
         if mention.cell is None:
             if fit(reading, mention) <= 0 or _is_decimal_beside(quantity, mention):
@@ -79,6 +80,9 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
         stands = standings(pair, mention.cell)
         if Standing.OTHER not in stands:
             held = _elsewhere(spoken, mention, pair, quantity, evidence)
+            if _is_other_end(reading, mention, held, others):
+                contested = True
+                continue
             if held:
                 named += held
                 continue
@@ -113,8 +117,26 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
     if (contested and not certain) or quantity.word or reading.gap:
         reading.leave_open(Reason.OTHER_PLACE)
         return
+    if named and all(_keeps(quantity, stated, each) for each in _told_first(named)):
+        if not in_prose:
+            reading.leave_open(Reason.OTHER_PLACE)
+        return
     if named and not any(_is_told(reading, place, asked) for _, place in reading.best):
         reading.doubt(Reason.OTHER_PLACE, By.CELLS)
+
+
+def _told_first(cells: Sequence[Mention]) -> Sequence[Mention]:
+    """The values of cells without other ways to say them, and without the ends of intervals."""
+    return [each for each in cells if not each.quantity.aside] or cells
+
+
+def _keeps(quantity: Quantity, stated: Sequence[Mention], cell: Mention) -> bool:
+    """Whether a cell keeps the bound that a figure is, in the scale of its table's other values."""
+    assert cell.cell is not None
+    there = [each for each in stated if each.cell is not None and each.cell.grid == cell.cell.grid]
+    ratio = there[0].quantity.value / quantity.value if there and quantity.value else 1.0
+    scale = 10.0 ** round(math.log10(ratio)) if ratio > 0 else 1.0
+    return is_kept(quantity, cell.quantity.value / scale)
 
 
 def _is_decimal_beside(quantity: Quantity, mention: Mention) -> bool:
@@ -161,6 +183,21 @@ def _are_taken(cells: Sequence[Mention], others: Sequence[Reading]) -> bool:
     where = {mention.cell for mention in cells}
     taken = {mention.cell for mention in cells if _states(others, mention)}
     return bool(cells) and where == taken
+
+
+def _is_other_end(
+    reading: Reading, mention: Mention, held: Sequence[Mention], others: Sequence[Reading]
+) -> bool:
+    """Whether a cell of another table, in a row or column called like the figure's own, holds the
+    other end of the change that it begins or ends: "from A to B" takes A and B from two tables."""
+    ends = [each for each in others if {each.role, reading.role} == {Role.FROM, Role.TO}]
+    assert mention.cell is not None
+    return any(
+        each.cell is not None
+        and (each.cell.row == mention.cell.row or each.cell.column == mention.cell.column)
+        and _states(ends, each)
+        for each in held
+    )
 
 
 def _states(readings: Sequence[Reading], mention: Mention, scale: float = 1.0) -> bool:

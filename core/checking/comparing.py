@@ -97,6 +97,13 @@ def whole_digits(quantity: Quantity) -> int:
     return len(f"{abs(quantity.number):.0f}")
 
 
+def is_kept(quantity: Quantity, value: float) -> bool:
+    """Whether a figure is a bound, "over 60" or "at most 5", and a value keeps it."""
+    if quantity.stance == ">":
+        return value >= quantity.value
+    return quantity.stance == "<" and value <= quantity.value
+
+
 def is_rounded(quantity: Quantity, other: Quantity) -> bool:
     """Whether another number is this one with fewer digits."""
     return abs(quantity.value - other.value) <= 0.5 * other.step * (1 + 1e-6)

@@ -8,6 +8,7 @@ from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
 from core.checking.grids import Label
 from core.checking.naming import Named
+from core.checking.quantity import Quantity
 
 Pair = tuple[Named | None, Named | None]
 """The rows and the columns that a sentence names for a figure."""
@@ -29,7 +30,13 @@ def meant(
         and _is_named(rows, other.cell.row)
         and _is_named(columns, other.cell.column)
         and has_decimals(other.quantity) == has_decimals(mention.quantity)
+        and (not mention.quantity.aside or _is_told_alike(other.quantity, mention.quantity))
     ]
+
+
+def _is_told_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two values of cells are another way to say it, in one unit: shares of 6/10."""
+    return one.aside and one.unit == other.unit
 
 
 def _is_named(named: Named | None, label: Label) -> bool:

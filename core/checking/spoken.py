@@ -40,7 +40,10 @@ from core.checking.worded import Worded
 
 _CHANGE = re.compile(r"\bto\b|[提上]?[升高增]?[到至]|降[到至]|→|->", re.IGNORECASE)
 _AGAINST = re.compile(
-    r"(?:\bagainst|\bvs\.?|\bversus|\bfrom|\binstead of|\bthan|对|比|从|由|而非|，而|[（(])"
+    r"(?:\bagainst|\bvs\.?|\bversus|\bfrom|\binstead of|\bthan"
+    # Not the signs of other words: 相对, 对话, 占比, 比例, 由于.
+    r"|(?<![相绝针面反校成配])对(?![应齐话象抗称数照角])|(?<!占)比(?![例赛特率重])"
+    r"|从(?!而)|(?<![自理])由(?!于)|而非|，而|[（(])"
     r"[^，。；）)\d]{,8}$"
 )
 _BESIDE = 8
@@ -87,7 +90,7 @@ class Spoken(Worded):
             return Named(found, tuple(latter), surely)
         own = self._listed(axis, beside, figure, keys)
         if own:
-            found = most(axis.labels, own)
+            found = most(most(axis.labels, own), self._topics(keys, at))
             return Named(found, tuple(own), any(is_said(x, own, axis, self.own) for x in found))
         if self._listed(beside, axis, figure, self._telling(beside, figure)):
             at = self._clause_of(self._run(figure)[0].start)
@@ -104,10 +107,7 @@ class Spoken(Worded):
             if self._follows_another(figure):
                 return self.compared(axis, beside, figure)
             return None
-        topics: list[Key] = []
-        for clause in range(at):
-            if not self._figures_in(clause, keys):
-                topics += self._within(keys, clause)
+        topics = self._topics(keys, at)
         # "Without the formula, the formula accuracy" speaks of rows without it.
         denied = {key.key for key in topics}
         spoken = [key for key in spoken if f"{labels.WITHOUT} {key.key}" not in denied]
@@ -126,6 +126,14 @@ class Spoken(Worded):
         telling = [key for key in said if tells(key, beside)]
         surely = any(is_said(label, telling, axis, self.own) for label in narrower)
         return Named(narrower, said, surely, is_whole(narrower, telling, axis))
+
+    def _topics(self, keys: Sequence[Key], clause: int) -> list[Key]:
+        """What the clauses without figures say before one: "on the test set, …"."""
+        found: list[Key] = []
+        for number in range(clause):
+            if not self._figures_in(number, keys):
+                found += self._within(keys, number)
+        return found
 
     def _of_latter(self, axis: Axis, figure: Quantity) -> list[Key] | None:
         """The keys of what a figure is given to by 前者, 后者, "the former" or "the latter"."""
@@ -338,6 +346,12 @@ class Spoken(Worded):
         owner = self._owners.get(key)
         if owner is None or owner == figure or self._changes_from(owner):
             return False
+        if (
+            key.end <= owner.start
+            and self._run(owner)[:1] == [owner]
+            and figure in self._run(owner)
+        ):
+            return False  # "Heron 48.1 and 61.2"
         if axis is not None and any(
             owner.start <= each.start < owner.end for each in self._telling(axis, figure)
         ):

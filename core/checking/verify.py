@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, partial
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from core.checking import explaining, roles, support, units
@@ -251,10 +251,11 @@ def _read(
         called = [word._replace(stem=OURS) for word in found if word.stem in evidence.own]
         found += called
     about = cache(partial(evidence.home, dict.fromkeys(word.stem for word in found)))
-    in_turn = belongings(text, [end for figure in stated for end in figure.ends])
+    ends = [_ends(figure, evidence) for figure in stated]
+    in_turn = belongings(text, list(chain.from_iterable(ends)))
     readings: list[Reading] = []
     for number, figure in enumerate(stated):
-        for which, end in enumerate(_ends(figure, evidence)):
+        for which, end in enumerate(ends[number]):
             about_it = found
             if end.unit and end.unit not in (*units.COMPARED, "bit"):
                 # What it measures is told by other words than its unit's.
@@ -287,7 +288,8 @@ def _ends(figure: Stated, evidence: Evidence) -> tuple[Quantity, ...]:
     """
     share = figure.share
     if share is not None and evidence.between(*support.span(share)):
-        return (share,)
+        # A row's 6/10 is a value of its table, and not another way to say one.
+        return (share._replace(aside=False, word=False),)
     if figure.scaled and evidence.between(*support.span(figure.scaled[0])):
         return figure.scaled
     return figure.ends

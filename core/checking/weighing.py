@@ -219,7 +219,11 @@ def _of_cells(
     stated = support.of_value(reading.quantity, evidence)[:_PLACES]
     known = {id(mention) for mention in stated}
     stated += [mention for _, mention in reading.best if id(mention) not in known]
-    cells = [each for each in stated if each.cell is not None and not each.quantity.aside]
+    cells = [
+        each
+        for each in stated
+        if each.cell is not None and not spoken.is_aside(each.quantity, reading.quantity)
+    ]
     found = {"places": math.log1p(len(stated)), "cells": math.log1p(len(cells))}
     best, highest = -math.inf, -_TWO
     best_table = -1

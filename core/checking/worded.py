@@ -183,6 +183,11 @@ class Worded:
         """Whether a key says where something holds: "on Lake"."""
         return _WHERE.search(self.text, max(0, key.start - _BESIDE), key.start) is not None
 
+    def is_aside(self, cell: Quantity, figure: Quantity) -> bool:
+        """Whether a cell's value is but another way to say it, and a figure not said so: the 60 %
+        of a cell of 6/10 is what "6/10" says."""
+        return cell.aside and "/" not in self.text[figure.start : figure.end]
+
     def is_gain(self, figure: Quantity) -> bool:
         """Whether a figure says by how much one thing is above another."""
         return figure in self._gains

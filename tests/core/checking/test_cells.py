@@ -6,7 +6,7 @@ import pytest
 
 from core.checking.verify import Evidence, check
 from core.models import Finding, Paper
-from tests.core.tabled import TABLED, Tabled
+from tests.core.tabled import TABLED, Tabled, paper, table
 
 # Read in any way, these say too little, or what no rule tells.
 ESCAPE = (
@@ -40,3 +40,122 @@ def test_what_names_too_little_is_not_confirmed_whole(text: str) -> None:
     (tabled,) = [each for each in TABLED if text in each.false]
 
     assert findings(tabled, text) != {Finding.FOUND}
+
+
+TRIALS = Tabled(
+    "trials",
+    paper(
+        "Otter: Steering by Words",
+        "We present Otter. Each policy is run ten times per scene.",
+        table(
+            "Table 1: Trials satisfied by scene and kind of instruction.",
+            "Method_2 | Mug^2 | Bowl^2",
+            "Object | Shape | Object | Shape",
+            "Otter (ours) | 6/10 | 5/10 | 7/10 | 4/10",
+            "Heron | 2/10 | 3/10 | 3/10 | 2/10",
+        ),
+    ),
+    (),
+    (),
+)
+CLASSES = Tabled(
+    "classes",
+    paper(
+        "Otter: Lesions by Class",
+        "We present Otter, which tells lesions apart.",
+        table(
+            "Table 1: AUC by class.",
+            "Class | Otter | Heron",
+            "mel | 0.953 | 0.931",
+            "nv | 0.981 | 0.950",
+            "bcc | 0.992 | 0.962",
+        ),
+        table(
+            "Table 2: Latency (ms) and error of each model.",
+            "Model | Latency (ms) | Error (%)",
+            "Otter | 4.1 | 2.9",
+            "Heron | 6.3 | 5.0",
+            "Teal | 5.0 | 3.1",
+        ),
+        text="AUCs exceeded 0.95 across all classes.",
+    ),
+    (),
+    (),
+)
+TWO_TABLES = Tabled(
+    "two tables",
+    paper(
+        "Hearing in Noise",
+        "We train with noise.",
+        table(
+            "Table 1: WER of the systems trained without noise.",
+            "Set | Base | Gated | Relative gain",
+            "Lake | 20.11 | 18.32 | 8.90",
+            "River | 31.45 | 30.02 | 4.55",
+            "Average of sets | 62.00 | 56.74 | 8.48",
+        ),
+        table(
+            "Table 2: WER of the systems trained with noise.",
+            "Set | PoolMix | PoolMix + Gated | Relative gain",
+            "Lake | 15.20 | 14.93 | 1.78",
+            "River | 22.81 | 21.17 | 7.19",
+            "Average of sets | 29.34 | 28.40 | 3.20",
+        ),
+    ),
+    (),
+    (),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Mug, Otter satisfies 6/10 and 5/10 for Object and Shape, Heron 2/10 and 3/10.",
+        "Heron reaches 3/10 on Mug Shape and 2/10 on Mug Object.",
+        "Otter reaches 7/10 on Bowl Object.",
+        "在 Bowl 场景中，Otter 在 Object 和 Shape 上分别为 7/10 和 4/10。",
+        "在 Mug 场景中，Otter 在 Object 和 Shape 上分别为 6/10 和 5/10。",
+        "Otter 在 Bowl 的相对指令 Object 上满足 7/10。",
+    ],
+)
+def test_fractions_are_confirmed_in_their_cells(text: str) -> None:
+    assert findings(TRIALS, text) == {Finding.FOUND}
+
+
+@pytest.mark.parametrize(
+    ("tabled", "text", "doubted"),
+    [
+        # Fractions, whose list goes on behind whose they are.
+        (
+            TRIALS,
+            "在 Mug 场景中，Otter 在 Object 和 Shape 上分别为 6/10 和 5/10，"
+            "Heron 仅为 2/10 和 3/10。",
+            False,
+        ),
+        (TRIALS, "在 Bowl 场景中，Otter 在 Object 和 Shape 上分别为 4/10 和 7/10。", True),
+        (TRIALS, "On Bowl, Otter satisfies 6/10 and 5/10 for Object and Shape.", True),
+        (TRIALS, "Heron reaches 7/10 on Bowl Object.", True),
+        (TRIALS, "在 Mug 场景中，Heron 在 Object 和 Shape 上分别为 3/10 和 2/10。", True),
+        # Bounds that the cells keep, and that one breaks.
+        (CLASSES, "The class-wise AUC of Otter stays above 0.95 for every class.", False),
+        (CLASSES, "Otter has an AUC of at least 0.95 on nv.", False),
+        (CLASSES, "Otter's AUC on bcc is above 0.98.", False),
+        (CLASSES, "Otter 的误差不到 5.0%。", False),
+        (CLASSES, "Otter's error is below 5.0%.", False),
+        (CLASSES, "Otter 的延迟在 5.0 ms 以内。", False),
+        (CLASSES, "Heron 在 mel 上的 AUC 高于 0.95。", True),
+        (CLASSES, "Teal's error stays under 3.0%.", True),
+        (CLASSES, "Otter's AUC on mel is above 0.98.", True),
+        # A change that begins in one table and ends in another.
+        (TWO_TABLES, "仅靠 PoolMix 就使各集的平均 WER 由 62.00% 降至 29.34%。", False),
+        (TWO_TABLES, "PoolMix takes the WER on Lake from 20.11% down to 15.20%.", False),
+        (TWO_TABLES, "PoolMix brings the average WER of the sets from 62.00% to 29.34%.", False),
+        (TWO_TABLES, "采用 PoolMix 后 River 的 WER 从 31.45 降到 22.81。", False),
+        (TWO_TABLES, "PoolMix 把 Lake 上的 WER 从 20.11 压到 15.20。", False),
+        (TWO_TABLES, "仅靠 PoolMix 就使各集的平均 WER 由 31.45% 降至 29.34%。", True),
+        (TWO_TABLES, "PoolMix brings the average WER of the sets from 62.00% to 22.81%.", True),
+        (TWO_TABLES, "With PoolMix the WER on Lake is 20.11.", True),
+    ],
+)
+def test_cells_that_say_the_same_doubt_nothing(tabled: Tabled, text: str, doubted: bool) -> None:
+    assert (Finding.MISSING in findings(tabled, text)) == doubted

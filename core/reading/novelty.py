@@ -88,7 +88,8 @@ def contribution(paper: Paper, text: Text) -> str:
     for pool in pools:
         if pool:
             return pool[0]
-    return tells.best(text.opening, Tell.IDEA)
+    telling = [each for each in text.opening if len(each) >= _SAYS_LITTLE]
+    return tells.best(telling or text.opening, Tell.IDEA)
 
 
 def innovations(text: Text, said: Said) -> tuple[Labelled, ...]:

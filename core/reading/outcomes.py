@@ -65,7 +65,7 @@ _NOT_RESULT = re.compile(
     r"recent(?:ly)? (?:works?|studies|advances)|et al|previous(?:ly)? (?:works?|studies)|we (?:use|"
     r"set|adopt|compare|evaluate|select|follow|train) |is defined|denotes?|for example|expect\w*|"
     r"we (?:\w{1,20} )?(?:plot|visuali[sz]e|perform|conduct|consider|report)|will|would|should|"
-    r"could|may|might|future)\b",
+    r"could|may|might|future|asks? whether)\b",
     re.IGNORECASE,
 )
 

@@ -21,7 +21,7 @@ _TESTLIKE = re.compile(
 _JOINTS = re.compile(r"[\s_–-]")
 # A part of a data set by its size, which ImageNet-21K is not, and labels within a paper: "T1–T4".
 _SIZED = re.compile(r"[\s_-]?(?!21)\d{1,4}[kK]")
-_RANGE = re.compile(r"[A-Z]\d{1,2}[–-][A-Z]?\d{1,2}")
+_NO_NAME = re.compile(r"^[A-Z]\d{1,2}[–-][A-Z]?\d{1,2}$|-(?:like|style|based|type)$")
 _NOT_NAMES = frozenset(
     (
         "The",
@@ -42,6 +42,8 @@ _NOT_NAMES = frozenset(
 )
 
 
+# A name that sounds like a test is one where something is tried on it; else it may be a method's.
+_USED = re.compile(r"\b(?:on|across|over|from|with|us(?:e|es|ing))\b[^.;]{0,100}$", re.IGNORECASE)
 # Where another's way of doing something is followed, its data need not be used.
 _FOLLOWED = re.compile(
     r"\b(?:following|as in|similar(?:ly)? to|inspired by|unlike|adapted from)\b[^.;]{0,80}$",
@@ -55,9 +57,11 @@ def benchmarks(pool: Iterable[str]) -> Iterator[str]:
     for sentence in pool:
         for found in (*_BENCHMARK.finditer(sentence), *_TESTLIKE.finditer(sentence)):
             name = found[0].strip()
-            if len(name) < 3 or name in _NOT_NAMES | COMMON or _RANGE.fullmatch(name):
+            if len(name) < 3 or name in _NOT_NAMES | COMMON or _NO_NAME.search(name):
                 continue
-            if _FOLLOWED.search(sentence, 0, found.start()):
+            before = sentence[: found.start()]
+            is_used = found.re is _BENCHMARK or _USED.search(before)
+            if _FOLLOWED.search(before) or not is_used:
                 continue
             if not any(_is_same(name, other) for other in seen):
                 seen.append(name)

@@ -56,6 +56,8 @@ def test_odd_sentences_cost_no_time(word: str) -> None:
         "We keep unanimous labels, following their use in LakeEval.",
         "Pairs are judged twice, as in RiverBench.",
         "Unlike RiverQA, ours has no rivers.",
+        "Mixes of MedQA-like cases are drawn.",
+        "It outperforms LongMemEval-Fw by far.",
     ],
 )
 def test_what_is_no_data_set_of_the_paper(sentence: str) -> None:

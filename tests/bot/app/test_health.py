@@ -106,6 +106,20 @@ def test_a_doctor_says_whether_questions_go_by_meaning(paperboy, encoder_home, t
     assert f"{tmp_path} does not hold the sentence encoder" in missing.out.replace("\n", " ")
 
 
+@pytest.mark.parametrize("off", ["off", "OFF", "Off"])
+def test_a_doctor_where_the_encoder_is_off(paperboy, off):
+    ran = paperboy("doctor", paperboy_encoder=off)
+
+    assert BY_WORDS in ran.out.splitlines()
+
+
+def test_a_doctor_where_the_encoders_folder_is_of_somebody_who_is_not_there(paperboy):
+    ran = paperboy("doctor", paperboy_encoder="~nobody-of-that-name/encoder")
+
+    assert ran.code == 1
+    assert "~nobody-of-that-name/encoder does not hold" in ran.out.replace("\n", " ")
+
+
 def test_a_doctor_without_a_model_and_a_contact(paperboy, place, monkeypatch):
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "PAPERBOY_CONTACT"):
         monkeypatch.delenv(name)

@@ -199,6 +199,7 @@ class Answerer:
             counted=counted(text, known.kinds.get(Kind.NUMBER.value, ()), names),
             concepts=asked or carried,
             found=found,
+            carried=inquiry.earlier[-1].question if carried and not asked else "",
         )
         return await ranked(inquiry, self._passages, self._encoder)
 

@@ -43,8 +43,8 @@ UNASKED = Asked((), (), frozenset())
 class Inquiry:
     """A question to a text: what it asks about (`concepts`), and what a search for that `found`.
     `parts` are the questions that it consists of, where it asks for several things. `typed` is what
-    somebody typed, `text` the same as the paper spells it, `likely` how likely what was found
-    answers it, from 0 to 1."""
+    somebody typed, `text` the same as the paper spells it, `carried` the question before it, where
+    it names nothing itself, `likely` how likely what was found answers it, from 0 to 1."""
 
     paper: Paper
     document: Document
@@ -59,6 +59,7 @@ class Inquiry:
     ranking: tuple[Ranked, ...] = ()
     parts: tuple[Inquiry, ...] = ()
     typed: str = ""
+    carried: str = ""
     likely: float = 0.0
 
     @property
@@ -141,7 +142,8 @@ async def _with_nearness(
     inquiry: Inquiry, asked: Asked, ranking: list[Ranked], encoder: Encoder
 ) -> list[Ranked]:
     try:
-        return await meaning.with_nearness(asked, inquiry.text, ranking, encoder)
+        text = inquiry.carried or inquiry.text
+        return await meaning.with_nearness(asked, text, ranking, encoder)
     except EncoderUnreadable as error:
         log.warning("sentences are told by their words alone", error=str(error))
         return ranking

@@ -6,6 +6,7 @@ concepts are looked for by.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,7 +16,9 @@ from core.asking.choosing import Ranked
 from core.asking.concepts import Concept
 from core.ports import Encoder
 
-LAST_LATIN = "\u024f"
+# Letters of another script than Latin; Greek ones stand for quantities in English too, but do not
+# make a word there.
+_ANOTHER = re.compile(r"[^\W\d_\u0000-\u02ff\u1e00-\u1eff\u0370-\u03ff]|[\u0370-\u03ff]{3}")
 
 
 async def with_nearness(
@@ -40,7 +43,7 @@ def is_told(ranking: Sequence[Ranked]) -> bool:
 
 def in_english(asked: Asked, text: str) -> str:
     """The question, or the words that stand for it; "" where none are known."""
-    if not any(sign.isalpha() and sign > LAST_LATIN for sign in text):
+    if not _ANOTHER.search(text):
         return text
     return " ".join(_english(each) for each in asked.concepts).strip()
 

@@ -8,6 +8,7 @@ from bench.asking import document_of
 from core.asking.ask import Answerer
 from core.asking.inquiry import SHORT
 from core.asking.meaning import in_english, is_told, with_nearness
+from core.asking.prompts import Turn
 from core.document import Document, Section
 from core.encoder import LateEncoder
 from core.llm.budget import Budget
@@ -71,18 +72,43 @@ async def test_for_a_question_in_chinese_its_english_words_stand(encoder_home):
     assert inquiry.by_meaning
 
 
-async def test_an_english_question_stands_for_itself():
-    inquiry = await answerer(None).inquiry(PAPER, document(), "Is the “naïve” model used?", "en")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is the “naïve” model used?",
+        "Which β did they use, and which αβ?",
+        "What did Nguyễn et al. propose?",
+        "Which µ-law, ℓ2 or ﬁlter is used?",
+    ],
+)
+async def test_an_english_question_stands_for_itself(question):
+    inquiry = await answerer(None).inquiry(PAPER, document(), question, "en")
 
     assert in_english(inquiry.asked, inquiry.text) == inquiry.text
     assert not inquiry.by_meaning
 
 
-async def test_a_question_that_cannot_be_put_in_english_goes_by_words(encoder_home):
+@pytest.mark.parametrize("question", ["Какова высота полёта?", "Πόσο ψηλά πετάει;"])
+async def test_a_question_that_cannot_be_put_in_english_goes_by_words(encoder_home, question):
     encoder = LateEncoder(encoder_home)
-    inquiry = await answerer(encoder).inquiry(PAPER, document(), "Какова высота полёта?", "en")
+    inquiry = await answerer(encoder).inquiry(PAPER, document(), question, "en")
 
     assert not inquiry.by_meaning
+
+
+async def test_for_a_question_that_names_nothing_the_one_before_it_stands(encoder_home):
+    asked = answerer(LateEncoder(encoder_home))
+    first = "What did the labellers get for their work?"
+    alone = await asked.inquiry(PAPER, document(), first, "en")
+    behind = await asked.inquiry(
+        PAPER, document(), "Why is that so?", "en", [Turn(first, "Money.")]
+    )
+
+    def near(inquiry):
+        return {each.drawn.text: each.near for each in inquiry.ranking if each.near is not None}
+
+    assert near(behind)
+    assert near(behind).items() <= near(alone).items()
 
 
 async def test_an_encoder_that_cannot_be_opened_leaves_the_words(tmp_path, capsys):

@@ -33,7 +33,7 @@ from bench.place import bare_place
 from bench.reader import Reader
 from core.asking.ask import Answerer
 from core.document import Document
-from core.encoder import find_encoder
+from core.encoder.late import find_encoder
 from core.llm.budget import Budget
 from core.models import Answer, Paper
 from core.pages.html.extract import extract

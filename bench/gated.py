@@ -30,7 +30,7 @@ from core.asking.ask import SENTENCES
 from core.asking.context import IN_CONTEXT, in_context
 from core.asking.learned import Learned, learned, likely
 from core.asking.weighing import all_signs
-from core.encoder import find_encoder
+from core.encoder.late import find_encoder
 from tests.core.model_questions import Question
 from tests.core.questions import SCATTERED
 

@@ -17,7 +17,7 @@ from bench.stall import longest_stall
 from core.asking.ask import RETRIEVED, Answerer
 from core.asking.concepts import concepts, known_words
 from core.document import Document
-from core.encoder import LateEncoder, find_encoder
+from core.encoder.late import LateEncoder, find_encoder
 from core.llm.budget import Budget
 from core.models import Paper
 from core.pages.html.extract import extract

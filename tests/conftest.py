@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, settings
 from structlog.dev import ConsoleRenderer, plain_traceback
 
 from bot.chat.gate import Allowance, What
-from core.encoder import HOME as ENCODER_HOME
-from core.encoder import WEIGHTS
+from core.encoder.late import HOME as ENCODER_HOME
+from core.encoder.late import WEIGHTS
 
 if TYPE_CHECKING:
     from tests.stores import Server
@@ -185,7 +185,7 @@ def figures_checked_once() -> Iterator[None]:
 def no_encoder() -> Iterator[None]:
     """Questions go by words, whether this machine has a sentence encoder or not."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("core.encoder.HOME", Path("/nonexistent"))
+        patch.setattr("core.encoder.late.HOME", Path("/nonexistent"))
         yield
 
 

@@ -20,7 +20,7 @@ from bot.app.status import capabilities_text, status_lines, waiting_lines
 from bot.channels.checks import Check, reached
 from bot.chat.problems import operator_text, setting_text
 from core.editions.keys import DAILY
-from core.encoder import EncoderUnreadable
+from core.encoder.late import EncoderUnreadable
 from core.errors import DateNotListedYet, OperatorError, PaperboyError
 from core.network.addresses import shown
 from core.network.proxies import Proxies

@@ -33,7 +33,7 @@ from core.editions.keys import DAILY
 from core.editions.past import PastReader
 from core.editions.pipeline import Pipeline
 from core.editions.policies import POLICIES, Policies
-from core.encoder import LateEncoder, encoder_in, find_encoder
+from core.encoder.late import LateEncoder, encoder_in, find_encoder
 from core.interests.glossary import load_glossary
 from core.interests.meaning import Meanings
 from core.interests.names import load_lab_names

@@ -26,7 +26,7 @@ from bot.channels.standings import Standings
 from bot.chat.command_table import Office
 from bot.chat.picking import Picker
 from bot.chat.problems import operator_text
-from bot.chat.vectors import PaperVectors
+from bot.chat.vectors import WAIT, PaperVectors
 from bot.delivery.admission import Admission, AllowedSender
 from bot.delivery.background import Background, apart, until
 from bot.delivery.dispatch import Dispatcher
@@ -38,7 +38,7 @@ from core.editions.keys import DAILY
 from core.editions.pipeline import Pipeline
 from core.editions.policies import POLICIES, Policies
 from core.editions.score import load_labs
-from core.encoder import TextVectors
+from core.encoder.late import TextVectors
 from core.language import Languages
 from core.llm.budget import Budget
 from core.llm.nights import Hours
@@ -53,6 +53,8 @@ from storage import Storage, open_storage
 
 # Seconds that the day's work waits for platforms to sign in for the first time.
 FIRST_TRY = 10.0
+# Seconds a day that lists wait for vectors made here: what comes later is there for the next one.
+OWN_WAIT = 5.0
 # What workers tell each other: that something is owed, and that somebody wants other announcements.
 OWED, SOURCES = "owed", "sources"
 NO_MORE: Mapping[str, Hub] = {}
@@ -186,7 +188,8 @@ async def _picker(
     if model is None:
         yield Picker(storage, clock, own_labs=own)
         return
-    vectors = PaperVectors(storage.vectors, storage.papers, model, clock)
+    wait = WAIT if models.embedder else OWN_WAIT
+    vectors = PaperVectors(storage.vectors, storage.papers, model, clock, wait=wait)
     try:
         yield Picker(storage, clock, own_labs=own, vectors=vectors)
     finally:

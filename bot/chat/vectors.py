@@ -15,7 +15,7 @@ from typing import Final, Protocol
 
 import structlog
 
-from core.encoder import EncoderUnreadable
+from core.encoder.late import EncoderUnreadable
 from core.errors import ModelError
 from core.models import Paper
 from core.ports import Clock

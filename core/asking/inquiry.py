@@ -20,7 +20,7 @@ from core.asking.kinds import Kind, denies
 from core.asking.passages import ABSTRACT, Found, Passage, before
 from core.asking.prompts import Turn
 from core.document import Document, Section
-from core.encoder import EncoderUnreadable
+from core.encoder.late import EncoderUnreadable
 from core.language import Language
 from core.models import Paper, Quote
 from core.ports import Encoder, Passages

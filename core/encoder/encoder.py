@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from core.encoder import VOCABULARY, WEIGHTS, EncoderUnreadable, bert, pieces
+from core.encoder import bert, pieces
 from core.encoder.bert import Array
+from core.encoder.late import VOCABULARY, WEIGHTS, EncoderUnreadable
 
 WIDTH, WORDS = 384, 30_522  # numbers of a vector, pieces that are known
 MOST_PIECES, MOST_CHARACTERS = 128, 600  # of a sentence; it is cut behind them

@@ -14,7 +14,7 @@ import pytest
 from bot.chat.picking import Picker
 from bot.chat.vectors import A_CALL, PaperVectors
 from core.chats import Chat, ChatSettings
-from core.encoder import LateEncoder, TextVectors
+from core.encoder.late import LateEncoder, TextVectors
 from core.interests.interest import Because, Interest, Kind, Picks
 from core.llm.embedder import Embedder
 from storage import Storage

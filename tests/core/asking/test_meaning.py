@@ -10,7 +10,7 @@ from core.asking.inquiry import SHORT
 from core.asking.meaning import in_english, is_told, with_nearness
 from core.asking.prompts import Turn
 from core.document import Document, Section
-from core.encoder import LateEncoder
+from core.encoder.late import LateEncoder
 from core.llm.budget import Budget
 from core.models import Paper
 from storage.engine.passages import Passages

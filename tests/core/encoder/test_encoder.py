@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core import encoder as home
-from core.encoder import EncoderUnreadable, LateEncoder, bert, find_encoder
+from core.encoder import bert
+from core.encoder import late as home
 from core.encoder.encoder import SentenceEncoder
+from core.encoder.late import EncoderUnreadable, LateEncoder, find_encoder
 
 WIDTH, INNER = 24, 40
 SENTENCES = ("How many GPUs were used?", "We trained on eight A100 cards.", "Cats like milk.")

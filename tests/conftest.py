@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from _pytest.runner import runtestprotocol
 from hypothesis import HealthCheck, settings
 from structlog.dev import ConsoleRenderer, plain_traceback
 
@@ -76,11 +77,47 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if metafunc.config.getoption("--store") == "postgres":
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """A worker tells of a test that passed once, and not that it begins, is set up, called, taken
+    down and ends: for most tests that cost as much as they do themselves."""
+    if not hasattr(item.config, "workerinput"):
+        return None
+    reports = runtestprotocol(item, log=False, nextitem=nextitem)
+    passed = all(report.passed for report in reports)
+    for report in reports:
+        if report.when == "call" or not passed:
+            item.ihook.pytest_runtest_logreport(report=report)
+    return True
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--store") == "postgres":
+        config.pluginmanager.register(OnAServer())
+
+
+class OnAServer:
+    """Stores are on a server, and the zone is another than the suite's."""
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """Each test is run in all the zones."""
         from tests.stores import ZONES
 
         metafunc.parametrize("on_its_engine", ZONES, indirect=True)
+
+    @pytest.fixture(autouse=True)
+    def on_its_engine(
+        self, request: pytest.FixtureRequest, database_server: Server
+    ) -> Iterator[None]:
+        """That zone, for the process and for what is on the server."""
+        from tests import stores
+
+        zone = request.param
+        with pytest.MonkeyPatch.context() as patch, stores.on(database_server, zone):
+            patch.setenv("TZ", zone)
+            time.tzset()
+            yield
+        time.tzset()
 
 
 @pytest.fixture(scope="session")
@@ -96,23 +133,6 @@ def database_server() -> Iterator[Server]:
         server = stores.prepared(address)
         yield server
         server.close()
-
-
-@pytest.fixture(autouse=True)
-def on_its_engine(request: pytest.FixtureRequest) -> Iterator[None]:
-    """With `--store=postgres`, stores are on a server, and the zone is another than the suite's."""
-    zone = getattr(request, "param", None)
-    if zone is None:
-        yield
-        return
-    from tests import stores
-
-    server = request.getfixturevalue("database_server")
-    with pytest.MonkeyPatch.context() as patch, stores.on(server, zone):
-        patch.setenv("TZ", zone)
-        time.tzset()
-        yield
-    time.tzset()
 
 
 class Folders:
@@ -148,16 +168,22 @@ def tmp_path(request: pytest.FixtureRequest, folders: Folders) -> Path:
     return folders.new(request.node.name)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def bare_environment() -> Iterator[None]:
+    """No test sees the developer's settings."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):  # noqa: TID251 (tests begin with a bare environment)
+            if (name.startswith(OURS) or name.lower().endswith("_proxy")) and name != RECORDED:
+                patch.delenv(name)
+        patch.chdir(os.getcwd())  # where pytest is again in the end
+        yield
+
+
 @pytest.fixture(autouse=True)
-def bare_environment(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, folders: Folders
-) -> None:
-    """No test sees the developer's settings or .env file, or writes beside the sources."""
-    for name in list(os.environ):  # noqa: TID251 (tests begin with a bare environment)
-        if (name.startswith(OURS) or name.lower().endswith("_proxy")) and name != RECORDED:
-            monkeypatch.delenv(name)
+def elsewhere(request: pytest.FixtureRequest, folders: Folders) -> None:
+    """No test sees the developer's .env file, or writes beside the sources."""
     own = "tmp_path" in request.fixturenames
-    monkeypatch.chdir(request.getfixturevalue("tmp_path") if own else folders.empty())
+    os.chdir(request.getfixturevalue("tmp_path") if own else folders.empty())
 
 
 @pytest.fixture(scope="session", autouse=True)

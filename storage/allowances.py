@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Integer,
+    Select,
     String,
     Subquery,
+    bindparam,
     delete,
     exists,
     func,
@@ -22,6 +26,7 @@ from sqlalchemy import (
     union_all,
     update,
 )
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage import tables
 from storage.engine.database import Connection, Database, insert
@@ -29,6 +34,7 @@ from storage.engine.engines import engine_of
 
 _COLUMNS = tables.allowances.c
 _KEY = ["what", "who", "since"]
+_SINCE = _COLUMNS.since.type
 
 
 class Allowances:
@@ -44,25 +50,19 @@ class Allowances:
         asker whose limit that would exceed. Askers come with their limits."""
         if not askers:
             return None
-        wanted = _wanted(askers)
-        too_many = _count(wanted.c.who, what, since) + amount > wanted.c.most
-        full = exists().where(too_many).select_from(wanted).correlate_except(wanted)
-        every = _wanted(askers)
-        moment = literal(since, _COLUMNS.since.type)
-        rows = select(literal(what), every.c.who, moment, literal(amount)).where(~full)
-        counted = insert(tables.allowances).from_select([*_KEY, "count"], rows)
-        counted = counted.on_conflict_do_update(
-            index_elements=_KEY, set_={"count": _COLUMNS.count + amount}
-        )
+        bound: dict[str, Any] = {"its_what": what, "its_since": since, "amount": amount}
+        limits = dict(askers)
+        for place, (who, most) in enumerate(limits.items()):
+            bound |= {f"who_{place}": who, f"most_{place}": most}
+        counted, at_limit = _spending(len(limits))
 
         async def work(connection: Connection) -> str | None:
             # The statement looks at the askers' rows before it changes them.
             names = [f"{what} {who}" for who, _ in askers]
             await engine_of(connection).alone(connection, names)
-            if (await connection.execute(counted.returning(_COLUMNS.who))).all():
+            if (await connection.execute(counted, bound)).all():
                 return None
-            at_limit = select(wanted.c.who).where(too_many).order_by(wanted.c.place)
-            return str((await connection.execute(at_limit)).scalars().first())
+            return str((await connection.execute(at_limit, bound)).scalars().first())
 
         return await self._database.write(work)
 
@@ -85,20 +85,36 @@ class Allowances:
         await self._database.run(delete(tables.allowances).where(_COLUMNS.since < before))
 
 
-def _wanted(askers: Sequence[tuple[str, int]]) -> Subquery:
+# Built once for each number of askers, which is small: building them takes longer than they do.
+@cache
+def _spending(askers: int) -> tuple[ReturningInsert[Any], Select[Any]]:
+    """What counts an amount for so many askers unless that exceeds a limit, and what finds the
+    first at their limit."""
+    what, since = bindparam("its_what", type_=String), bindparam("its_since", type_=_SINCE)
+    amount = bindparam("amount", type_=Integer)
+    wanted, every = _wanted(askers), _wanted(askers)
+    same = (_COLUMNS.what == what, _COLUMNS.since == since, _COLUMNS.who == wanted.c.who)
+    count = func.coalesce(select(_COLUMNS.count).where(*same).scalar_subquery(), 0)
+    too_many: ColumnElement[bool] = count + amount > wanted.c.most
+    full = exists().where(too_many).select_from(wanted).correlate_except(wanted)
+    rows = select(what, every.c.who, since, amount).where(~full)
+    counted = (
+        insert(tables.allowances)
+        .from_select([*_KEY, "count"], rows)
+        .on_conflict_do_update(index_elements=_KEY, set_={"count": _COLUMNS.count + amount})
+    )
+    at_limit = select(wanted.c.who).where(too_many).order_by(wanted.c.place)
+    return counted.returning(_COLUMNS.who), at_limit
+
+
+def _wanted(askers: int) -> Subquery:
     """The askers with their limits, in their order, as a table."""
     rows = [
         select(
             literal(place, Integer).label("place"),
-            literal(who, String).label("who"),
-            literal(most, Integer).label("most"),
+            bindparam(f"who_{place}", type_=String).label("who"),
+            bindparam(f"most_{place}", type_=Integer).label("most"),
         )
-        for place, (who, most) in enumerate(dict(askers).items())
+        for place in range(askers)
     ]
     return union_all(*rows).subquery()
-
-
-def _count(who: ColumnElement[str], what: str, since: dt.datetime) -> ColumnElement[int]:
-    """How often that asker has done it since then."""
-    same = (_COLUMNS.what == what, _COLUMNS.since == since, _COLUMNS.who == who)
-    return func.coalesce(select(_COLUMNS.count).where(*same).scalar_subquery(), 0)

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import asdict, replace
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, bindparam, delete, or_, select
 
 from core.accounts import kind_of
 from core.chats import Ban, BanKind, ChatKey
@@ -21,6 +21,26 @@ from storage.engine.database import AnyRow, Connection, Database, upsert
 
 _COLUMNS = tables.bans.c
 _BY_KEY = (_COLUMNS.platform, _COLUMNS.chat_id, _COLUMNS.thread_id)
+
+# What is asked with every answer and every look is built once.
+_OVER = _COLUMNS.until <= bindparam("now")
+_EXPIRED = select(tables.bans).where(_OVER)
+_OF_ALL = _COLUMNS.thread_id == ""
+_BANNED = (
+    select(_COLUMNS.kind)
+    .where(
+        _COLUMNS.platform == bindparam("platform"),
+        _COLUMNS.kind == BanKind.BANNED,
+        or_(
+            and_(
+                _COLUMNS.chat_id == bindparam("chat_id"),
+                or_(_OF_ALL, _COLUMNS.thread_id == bindparam("thread_id")),
+            ),
+            and_(_COLUMNS.chat_id.in_(bindparam("others", expanding=True)), _OF_ALL),
+        ),
+    )
+    .limit(1)
+)
 
 
 class Bans:
@@ -64,20 +84,16 @@ class Bans:
 
     async def expire(self, now: dt.datetime) -> list[Ban]:
         """Lift those whose time is over; returns them."""
-        over = _COLUMNS.until <= now
-        found = [_ban(row) for row in await self._database.rows(select(tables.bans).where(over))]
+        found = [_ban(row) for row in await self._database.rows(_EXPIRED, {"now": now})]
         if found:
-            await self._database.run(delete(tables.bans).where(over))
+            await self._database.run(delete(tables.bans).where(_OVER), {"now": now})
         return found
 
     async def is_banned(self, key: ChatKey, others: Collection[str] = ()) -> bool:
         """Whether nobody is answered in that chat, or one of the `others` is banned: who asks, or
         what holds the chat, by their ids."""
-        here = and_(_COLUMNS.chat_id == key.chat_id, _COLUMNS.thread_id.in_(("", key.thread_id)))
-        other = and_(_COLUMNS.chat_id.in_(list(others)), _COLUMNS.thread_id == "")
-        banned = (_COLUMNS.platform == kind_of(key.platform), _COLUMNS.kind == BanKind.BANNED)
-        statement = select(_COLUMNS.kind).where(*banned, or_(here, other)).limit(1)
-        return bool(await self._database.rows(statement))
+        asked = asdict(_of_all(key)) | {"others": list(others)}
+        return bool(await self._database.rows(_BANNED, asked))
 
     async def of(self, key: ChatKey) -> Ban | None:
         """What is kept from that chat, or None; of a thread, what is kept from it alone first."""

@@ -36,9 +36,11 @@ BANNED = (
 )
 
 
-def same(table: Table, key: ChatKey) -> list[ColumnElement[bool]]:
+# An answer asks a few tables about its chat, and some of them more than once.
+@lru_cache(maxsize=256)
+def same(table: Table, key: ChatKey) -> tuple[ColumnElement[bool], ...]:
     """The conditions that a row of that chat fulfils."""
-    return [table.c[name] == getattr(key, name) for name in KEY]
+    return tuple(table.c[name] == getattr(key, name) for name in KEY)
 
 
 def among(table: Table, keys: Iterable[ChatKey]) -> ColumnElement[bool]:

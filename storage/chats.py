@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
     Delete,
+    Integer,
     Update,
     bindparam,
     delete,
@@ -40,6 +41,7 @@ from storage.engine.engines import engine_of
 from storage.interests import forget_voters
 from storage.moving import give_over
 
+S = TypeVar("S")
 _SEEN = ("seen_source", "seen_shelf", "seen_date")
 
 _COLUMNS = tables.chats.c
@@ -56,6 +58,21 @@ _OF_A_CHAT = (
 _ACTIVE = (_SUBSCRIBED, _COLUMNS.paused.is_(None), ~BANNED)
 _BY_KEY = [_COLUMNS[name] for name in KEY]
 _CHAT = select(tables.chats).where(*(column == bindparam(column.name) for column in _BY_KEY))
+# Looked for time and again, and so built once.
+_DUE = (
+    select(tables.chats)
+    .where(*_ACTIVE, _COLUMNS.next_due <= bindparam("now"))
+    .order_by(_COLUMNS.next_due)
+    .limit(bindparam("most", type_=Integer))
+)
+_SOONEST = (
+    select(_COLUMNS.next_due)
+    .where(*_ACTIVE, _COLUMNS.next_due.is_not(None))
+    .order_by(_COLUMNS.next_due)
+    .limit(1)
+)
+_ON_SOME = _COLUMNS.platform.in_(bindparam("platforms", expanding=True))
+_DUE_ON, _SOONEST_ON = _DUE.where(_ON_SOME), _SOONEST.where(_ON_SOME)
 
 
 class Settled(NamedTuple):
@@ -205,18 +222,14 @@ class Chats:
         self, now: dt.datetime, limit: int, platforms: Iterable[str] | None = None
     ) -> list[Chat]:
         """The subscribed chats, not paused, whose time has come, the earliest first."""
-        statement = select(tables.chats).where(*_ACTIVE, _COLUMNS.next_due <= now, _on(platforms))
-        rows = await self._database.rows(statement.order_by(_COLUMNS.next_due).limit(limit))
+        statement, on = _on_some(_DUE, _DUE_ON, platforms)
+        rows = await self._database.rows(statement, {"now": now, "most": limit, **on})
         return [chat_of(row) for row in rows]
 
     async def soonest(self, platforms: Iterable[str] | None = None) -> dt.datetime | None:
         """When the next chat's time comes (or came), or None."""
-        statement = select(_COLUMNS.next_due).where(
-            *_ACTIVE, _COLUMNS.next_due.is_not(None), _on(platforms)
-        )
-        for row in await self._database.rows(statement.order_by(_COLUMNS.next_due).limit(1)):
-            return row.next_due  # type: ignore[no-any-return]
-        return None
+        rows = await self._database.rows(*_on_some(_SOONEST, _SOONEST_ON, platforms))
+        return rows[0].next_due if rows else None
 
     async def furthest(self) -> dict[Hour, dt.datetime]:
         """By hour, the latest time at which the schedule will look at a chat of that hour."""
@@ -312,10 +325,17 @@ class Chats:
         await self._database.write(work)
 
 
-def _on(platforms: Iterable[str] | None) -> ColumnElement[bool]:
+def _on_some(
+    everywhere: S, on_some: S, platforms: Iterable[str] | None
+) -> tuple[S, dict[str, Any]]:
+    """Which of the statements finds chats on those platforms, and what is bound to it for that."""
     if platforms is None:
-        return true()
-    return _COLUMNS.platform.in_(list(platforms))
+        return everywhere, {}
+    return on_some, {"platforms": list(platforms)}
+
+
+def _on(platforms: Iterable[str] | None) -> ColumnElement[bool]:
+    return true() if platforms is None else _COLUMNS.platform.in_(list(platforms))
 
 
 def withdrawn(key: ChatKey) -> ColumnElement[bool]:

@@ -33,6 +33,7 @@ from storage.keys import (
     key_of,
     key_row,
     of_bound_list,
+    of_bound_shelf,
     of_list,
     of_same_list,
     of_shelf,
@@ -43,6 +44,23 @@ LASTING = ("listed", "fetched_at", "frozen_at", "ready_at")
 
 # The statements of every answer are built once.
 _EDITION = select(tables.editions).where(*of_bound_list(tables.editions))
+_EDITIONS = tables.editions.c
+_DAYS = (
+    select(
+        _EDITIONS.date,
+        _EDITIONS.state,
+        _EDITIONS.ready_at,
+        case((~_EDITIONS.imported, _EDITIONS.fetched_at)).label("fetched_at"),
+    )
+    .where(*of_bound_shelf(tables.editions), _EDITIONS.date >= bindparam("since"))
+    .order_by(_EDITIONS.date)
+)
+_LISTED = (
+    select(_EDITIONS.date)
+    .where(*of_bound_shelf(tables.editions), _EDITIONS.listed > 0, ~_EDITIONS.imported)
+    .order_by(_EDITIONS.date.desc())
+    .limit(1)
+)
 # Title and organization come from the entry, everything else about the paper from the paper.
 _SHARED = [
     column for column in tables.papers.c if column.name not in {"number", "title", "organization"}
@@ -137,15 +155,9 @@ class Editions:
 
         A list that a wrong clock closed counts as open, as far as that can be told `now`.
         """
-        columns = tables.editions.c
-        fetched_at = case((~columns.imported, columns.fetched_at)).label("fetched_at")
-        statement = (
-            select(columns.date, columns.state, columns.ready_at, fetched_at)
-            .where(*of_shelf(tables.editions, policy.shelf), columns.date >= since)
-            .order_by(columns.date)
-        )
+        bound = {"source": policy.shelf.source, "shelf": policy.shelf.name, "since": since}
         known: list[KnownDay] = []
-        for row in await self._database.rows(statement):
+        for row in await self._database.rows(_DAYS, bound):
             stored = EditionState(row.state)
             state = believed(stored, policy.close_of(row.date), row.fetched_at, now)
             known.append(KnownDay(row.date, state, row.ready_at))
@@ -167,11 +179,7 @@ class Editions:
 
     async def listed(self, shelf: Shelf) -> dt.date | None:
         """The shelf's newest day of which the source listed papers; imported days do not count."""
-        columns = tables.editions.c
-        listed = (*of_shelf(tables.editions, shelf), columns.listed > 0, ~columns.imported)
-        rows = await self._database.rows(
-            select(columns.date).where(*listed).order_by(columns.date.desc()).limit(1)
-        )
+        rows = await self._database.rows(_LISTED, {"source": shelf.source, "shelf": shelf.name})
         if not rows:
             return None
         day: dt.date = rows[0].date

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import fields
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, Integer, bindparam, delete, or_, select
 
 from core.records import Failure, Step
 from storage import tables
@@ -13,6 +13,16 @@ from storage.engine.database import AnyRow, Database, upsert
 
 _COLUMNS = tables.failures.c
 FIELDS = tuple(field.name for field in fields(Failure))
+# Asked time and again, and so built once.
+_DUE = (
+    select(tables.failures)
+    .where(
+        _COLUMNS.again_at.is_not(None),
+        or_(_COLUMNS.again_at <= bindparam("now"), _COLUMNS.at > bindparam("now")),
+    )
+    .order_by(_COLUMNS.again_at, _COLUMNS.paper_id)
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 class Failures:
@@ -55,11 +65,7 @@ class Failures:
         A failure noted at a time later than now came from a clock that was wrong, and so did the
         time to try again: it is due.
         """
-        waiting = (_COLUMNS.again_at.is_not(None), or_(_COLUMNS.again_at <= now, _COLUMNS.at > now))
-        statement = select(tables.failures).where(*waiting)
-        rows = await self._database.rows(
-            statement.order_by(_COLUMNS.again_at, _COLUMNS.paper_id).limit(limit)
-        )
+        rows = await self._database.rows(_DUE, {"now": now, "most": limit})
         return tuple(_failure(row) for row in rows)
 
     async def recent(self, limit: int) -> tuple[Failure, ...]:

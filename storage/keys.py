@@ -31,6 +31,11 @@ def of_bound_list(table: Table) -> list[ColumnElement[bool]]:
     return [column == bindparam(column.name) for column in key_columns(table)]
 
 
+def of_bound_shelf(table: Table) -> list[ColumnElement[bool]]:
+    """The same of any list of a shelf, whose `source` and `shelf` are bound later."""
+    return of_bound_list(table)[:2]
+
+
 def of_same_list(table: Table, other: Table) -> list[ColumnElement[bool]]:
     """The conditions that rows of two tables fulfil which belong to the same list."""
     pairs = zip(key_columns(table), key_columns(other), strict=True)

@@ -55,6 +55,10 @@ _UNDER_WAY = (
     .correlate(tables.chats)
 )
 
+# What `forget` had to leave of chats, once nothing is on its way to them.
+_LEFT = (_CHATS.paused == FORGOTTEN, _CHATS.subscribed_at.is_(None), ~_UNDER_WAY)
+_SOME_LEFT = select(_CHATS.platform).where(*_LEFT).limit(1)
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -162,16 +166,14 @@ class People:
 
     async def sweep(self) -> None:
         """Take away what `forget` had to leave of chats, once nothing is on its way to them."""
-        gone = _CHATS.paused == FORGOTTEN
-        left = (gone, _CHATS.subscribed_at.is_(None), ~_UNDER_WAY)
-        if not await self._database.rows(select(_CHATS.platform).where(*left).limit(1)):
+        if not await self._database.rows(_SOME_LEFT):
             return
         its = (_DELIVERIES[name] == _CHATS[name] for name in KEY)
-        theirs = exists().where(*its, *left).correlate(tables.deliveries)
+        theirs = exists().where(*its, *_LEFT).correlate(tables.deliveries)
 
         async def work(connection: Connection) -> None:
             await connection.execute(delete(tables.deliveries).where(theirs))
-            await connection.execute(delete(tables.chats).where(*left))
+            await connection.execute(delete(tables.chats).where(*_LEFT))
 
         await self._database.write(work)
 

@@ -82,11 +82,13 @@ class Database:
             raise
         return job.outcome.result()  # type: ignore[no-any-return]
 
-    async def rows(self, statement: Select[*tuple[Any, ...]]) -> Sequence[AnyRow]:
-        """The rows one statement reads."""
+    async def rows(
+        self, statement: Select[*tuple[Any, ...]], bound: Mapping[str, Any] | None = None
+    ) -> Sequence[AnyRow]:
+        """The rows one statement reads, with those values bound to it."""
 
         async def work(connection: Connection) -> Sequence[AnyRow]:
-            return (await connection.execute(statement)).all()
+            return (await connection.execute(statement, bound)).all()
 
         return await self.read(work)
 

@@ -92,6 +92,8 @@ def cells(text: str) -> int:
 def clip(text: str, room: int) -> str:
     """The text if it is that wide at most, else its beginning and an ellipsis. What people see as
     one character is not cut."""
+    if len(text) * (1 if text.isascii() and text.isprintable() else 2) <= room:
+        return text  # however wide each of its characters is
     used = 0
     for index, width in enumerate(_widths(text)):
         used += width
@@ -216,13 +218,16 @@ def _widths(text: str) -> Iterator[int]:
     """How many cells each character takes; what is joined to the one before takes none."""
     joined = False
     for char in text:
-        if joined or unicodedata.category(char) in _WITHOUT_WIDTH:
-            yield 0
-        elif unicodedata.east_asian_width(char) in "WF":
-            yield 2
-        else:
-            yield 1
+        yield 0 if joined else _width(char)
         joined = char == _JOINER
+
+
+@functools.lru_cache(maxsize=4096)
+def _width(char: str) -> int:
+    """How many cells the character takes by itself."""
+    if unicodedata.category(char) in _WITHOUT_WIDTH:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def _invisible(char: str) -> bool:

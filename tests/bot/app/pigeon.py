@@ -1,12 +1,17 @@
 """A channel that nobody has: all of it stands here, but for its row.
 
-Run as a program, it adds the row before anything else is imported, and is `paperboy`.
+Run as a program, it adds the row before anything else is imported, and is `paperboy` for each line
+it is given: its arguments, folder and variables, and the file into which it says all.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import signal
 import sys
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 import typer
@@ -15,6 +20,8 @@ from bot.app import channels
 from bot.channels.base import Channel
 from bot.channels.checks import Check
 from bot.channels.fields import ChannelSettings, Key
+
+LONGEST = 120  # seconds that a command may take
 
 
 class PigeonSettings(ChannelSettings):
@@ -58,8 +65,30 @@ def fly(context: typer.Context) -> int:
     raise RuntimeError("lost above coooooo")
 
 
+def forked(execute: Callable[[Sequence[str]], int], asked: dict) -> int:
+    """The exit code of that command, in a process that has done all its imports."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    code = -1
+    signal.alarm(LONGEST)
+    try:
+        into = os.open(asked["into"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        os.dup2(into, 1)
+        os.dup2(into, 2)
+        os.chdir(asked["folder"])
+        os.environ.clear()  # noqa: TID251 (all of it is the new process's)
+        os.environ.update(asked["variables"])  # noqa: TID251
+        code = execute(asked["arguments"])
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
+
+
 if __name__ == "__main__":
     channels.CHANNELS += (Pigeon(),)
     from bot.__main__ import execute
 
-    sys.exit(execute(sys.argv[1:]))
+    for line in sys.stdin:
+        print(forked(execute, json.loads(line)), flush=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -130,27 +131,41 @@ async def test_those_are_served_that_are_configured(tmp_path):
         assert await served(Settings(), storage) == []
 
 
+@pytest.fixture(scope="module")
+def pigeonry(tmp_path_factory):
+    """Paperboy with a channel more, started once."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.bot.app.pigeon"],
+        cwd=tmp_path_factory.mktemp("pigeonry"),
+        env={"LANG": "en_US.UTF-8", "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield process
+        process.stdin.close()
+
+
 @pytest.fixture
-def pigeon(tmp_path):
-    """Paperboy with a channel more; returns what a command printed, both streams, and its exit
-    code."""
+def pigeon(pigeonry, tmp_path):
+    """Runs a command of it; returns what that printed, both streams, and its exit code."""
 
     def run(*arguments, **variables):
-        environment = {"HOME": str(tmp_path), "LANG": "en_US.UTF-8"}
+        environment = {"HOME": str(tmp_path), "LANG": "en_US.UTF-8", "PYTHONPATH": str(ROOT)}
         nowhere = {
             "PAPERBOY_HUB_URL": "http://127.0.0.1:9",
             "PAPERBOY_ARXIV_URL": "http://127.0.0.1:9",
         }
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.bot.app.pigeon", *arguments],
-            cwd=tmp_path,
-            env={**environment, **nowhere, **variables, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-        return done.stdout + done.stderr, done.returncode
+        said = tmp_path / "said"
+        asked = {
+            "arguments": arguments,
+            "folder": str(tmp_path),
+            "variables": {**environment, **nowhere, **variables},
+            "into": str(said),
+        }
+        print(json.dumps(asked), file=pigeonry.stdin, flush=True)
+        code = int(pigeonry.stdout.readline())
+        return said.read_text("utf-8"), code
 
     return run
 

@@ -244,8 +244,8 @@ def test_odd_bytes_and_a_terminal_without_chinese_stop_nobody(tmp_path):
 @pytest.mark.parametrize(
     "arguments", [["chat"], ["export", "report", "--date", "2026-02-05"]], ids=lambda a: a[0]
 )
-def test_a_reader_who_leaves_early_is_no_error(tmp_path, arguments):
-    start(tmp_path, "chat").communicate(b"/help\n", timeout=PATIENCE)
+def test_a_reader_who_leaves_early_is_no_error(listens, tmp_path, arguments):
+    listens("/help\n")  # whereupon the demo's day is there
     with start(tmp_path, *arguments) as process:
         process.stdout.close()
         process.stdin.write(b"/paper 3\n" * 3)

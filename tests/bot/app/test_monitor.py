@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
+import os
 import re
 import socket
-import subprocess
 import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -24,7 +24,9 @@ from core.llm.prices import load_prices
 from core.records import Spending, Stage
 from tests.bot.talk import StandingClock
 from tests.chats import put_subscribed
+from tests.fakes.server import PATIENCE
 from tests.fakes.telegram import FakeTelegram
+from tests.processes import Started
 from tests.storage import build
 from tests.world import world
 
@@ -217,27 +219,24 @@ async def test_without_a_place_nobody_listens(tmp_path):
 
 @pytest.mark.parametrize("bots", [1, 2])
 def test_a_service_that_runs_can_be_asked(place, monkeypatch, bots):
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     monkeypatch.setenv("PAPERBOY_METRICS", "0")
     first = FakeTelegram(limits=None)
     all_bots = [first, *(first.another() for _ in range(bots - 1))]
     with first.in_thread() as telegram:
         monkeypatch.setenv("TELEGRAM_TOKEN", telegram.tokens)
         monkeypatch.setenv("TELEGRAM_BASE_URL", telegram.url)
-        command = [sys.executable, "-m", "bot", "run"]
-        with subprocess.Popen(
-            command, stderr=subprocess.PIPE, cwd=place.folder, text=True
-        ) as process:
-            address = next(
-                found[1]
-                for line in process.stderr
-                if (found := re.search(r"at=(http://127\.0\.0\.1:\d+)/metrics", line))
-            )
-            telegram.wait_until(lambda: all(bot.calls("getUpdates") for bot in all_bots), 30)
-            health = httpx.get(f"{address}/healthz", trust_env=False)
-            figures = httpx.get(f"{address}/metrics", trust_env=False)
-            process.terminate()
-            process.stderr.read()
+        here = dict(os.environ)  # noqa: TID251 (what the test has set)
+        process = Started("bot", "run", cwd=place.folder, env=here, apart=True)
+        address = next(
+            found[1]
+            for line in process.stderr
+            if (found := re.search(r"at=(http://127\.0\.0\.1:\d+)/metrics", line))
+        )
+        telegram.wait_until(lambda: all(bot.calls("getUpdates") for bot in all_bots), 30)
+        health = httpx.get(f"{address}/healthz", trust_env=False)
+        figures = httpx.get(f"{address}/metrics", trust_env=False)
+        process.terminate()
+        process.communicate(timeout=PATIENCE)
 
     accounts = {bot.account for bot in all_bots}
     assert len(accounts) == bots

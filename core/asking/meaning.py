@@ -1,7 +1,7 @@
 """How near the meaning of sentences is to what is asked, by a sentence encoder.
 
-The encoder reads English: of a question in another script the English words stand for it that its
-concepts are looked for by.
+The encoder reads English: for a question in another script stands one of the English words that
+its concepts are looked for by.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from core.asking import ordering
 from core.asking.asked import Asked
 from core.asking.choosing import Ranked
 from core.asking.concepts import Concept
+from core.asking.kinds import Kind
 from core.ports import Encoder
 
 # Letters of another script than Latin; Greek ones stand for quantities in English too, but do not
 # make a word there.
 _ANOTHER = re.compile(r"[^\W\d_\u0000-\u02ff\u1e00-\u1eff\u0370-\u03ff]|[\u0370-\u03ff]{3}")
+_COUNTED = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.TOTAL, Kind.SIZE, Kind.LENGTH})
 
 
 async def with_nearness(
@@ -42,10 +44,14 @@ def is_told(ranking: Sequence[Ranked]) -> bool:
 
 
 def in_english(asked: Asked, text: str) -> str:
-    """The question, or the words that stand for it; "" where none are known."""
+    """The question, or one of the words that stand for it; "" where none are known."""
     if not _ANOTHER.search(text):
         return text
-    return " ".join(_english(each) for each in asked.concepts).strip()
+    words = " ".join(word for each in asked.concepts if (word := _english(each)))
+    if not words:
+        return ""
+    # Sentences that answer are nearer to a question than to its words alone.
+    return f"How many {words}?" if asked.kinds & _COUNTED else f"What is the {words}?"
 
 
 def _english(concept: Concept) -> str:

@@ -44,6 +44,12 @@ def told(title: str, abstract: str = "", words: ReadingWords = ENGLISH, **more: 
             "医学与健康：医学影像",
         ),
         (
+            "Streaming Speech Recognition by Causal Layers",
+            "Causal layers see no later speech. Robustness grows with robustness to noise in audio.",
+            "Speech and audio: speech recognition",
+            "语音与音频：语音识别",
+        ),
+        (
             "Galaxies at High Redshift",
             "The telescope saw galaxies and a black hole.",
             "Astronomy",

@@ -77,7 +77,7 @@ def _answers(document: Document) -> Iterable[Figure]:
     encoder = find_encoder()
     if encoder is None:
         return
-    asyncio.run(encoder.encode(["opened"]))  # type: ignore[arg-type]
+    asyncio.run(encoder.encode(["opened"]))
     yield Figure(
         what="the same by words and meaning",
         ours=asyncio.run(_answered(document, encoder)),

@@ -3,8 +3,6 @@
 Little of a paper says so; what does not plainly say it is left out.
 """
 
-# Tested in tests/core/reading/test_extractive.py.
-
 # Chinese is read here: cues in sentences.
 
 from __future__ import annotations

@@ -31,11 +31,13 @@ from bot.chat.words.categories import (
 from bot.chat.words.counts import parse_count
 from bot.chat.words.keywords import parse_keywords
 from bot.chat.words.lexicon import variants
+from bot.chat.words.places import zones_called
+from bot.chat.words.slots import parse_slot
 from bot.chat.words.switches import parse_switch
 from bot.chat.words.tidying import tidied
 from bot.chat.words.times import parse_time
 from bot.chat.words.weekdays import parse_weekdays
-from bot.chat.words.zones import parse_zone
+from bot.chat.words.zones import parse_zone, read_zone
 from core.announcements.topics import topic_of
 from core.bounds import normalized
 from core.chats import EVERY_DAY, ChatSettings
@@ -54,6 +56,8 @@ from core.language import Language, meant
 CLEAR = "-"  # in place of a value: none of it
 # Several switches at once, each as "silent on".
 TOGETHER = "switches"
+# An hour and a zone at once, as "08:30 Europe/Paris".
+SLOT = "slot"
 MOST, LEAST, PICKS = 50, 1000, 10  # the largest numbers that can be set
 _REPEATED = 40  # characters of what was typed that an error repeats
 
@@ -87,6 +91,10 @@ def apply(
                 raise SettingInvalid(name[:_REPEATED])
             settings = apply(settings, name, state, languages, place)
         return settings
+    if field == SLOT:
+        time, _, zone = value.partition(" ")
+        settings = apply(settings, "time", time, languages, place)
+        return apply(settings, "zone", zone, languages, place)
     change = _CHANGES.get(field)
     if change is None or not place.has(field):
         raise SettingInvalid(field[:_REPEATED])
@@ -104,6 +112,8 @@ def typed(text: str, languages: Sequence[Language]) -> Typed:
     if names_a_category(plain):
         sign = "" if plain[0] in "+-" else "+"
         return Typed("sources", sign + plain)
+    if _names_a_zone(plain):
+        return Typed("zone", plain)  # "Beijing time" begins and ends with no setting
     small = _small(plain)
     names = {name: name for name in _CHANGES}
     for language in languages:
@@ -114,14 +124,16 @@ def typed(text: str, languages: Sequence[Language]) -> Typed:
         after = small[len(name) :]
         if small.startswith(name) and not (_is_latin(name[-1]) and _is_latin(after[:1])):
             # The value stands as it was typed: keywords keep their letters.
-            return Typed(names[name], plain[len(name) :].lstrip(" :=").strip())
+            words = plain[len(name) :].lstrip(" :=").strip()
+            return Typed(_of_both(names[name], words), words)
     field = _field_of(plain, languages)
     if field:
         return Typed(field, plain)
     for name in by_length:
         before = small[: -len(name)]
         if small.endswith(name) and not (_is_latin(before[-1:]) and _is_latin(name[0])):
-            return Typed(names[name], plain[: -len(name)].strip())
+            words = plain[: -len(name)].strip()
+            return Typed(_of_both(names[name], words), words)
     with suppress(CategoryUnknown):
         # A category's name, or what is to become of one, says enough.
         wanted = parse_categories(plain, languages)
@@ -131,8 +143,8 @@ def typed(text: str, languages: Sequence[Language]) -> Typed:
 
 
 def _field_of(value: str, languages: Sequence[Language]) -> str:
-    """The setting of which only such a value can be, as weekdays, an hour or a language; "" where
-    it may be any. A number may."""
+    """The setting of which only such a value can be, as weekdays, an hour, an hour with its zone or
+    a language; "" where it may be any. A number may."""
     with suppress(RequestError):
         parse_count(value)
         return ""
@@ -142,7 +154,27 @@ def _field_of(value: str, languages: Sequence[Language]) -> str:
     with suppress(RequestError):
         parse_time(value)
         return "time"
-    return "lang" if meant(value, languages) else ""
+    if meant(value, languages):
+        return "lang"
+    return _of_both("", value)
+
+
+def _of_both(field: str, words: str) -> str:
+    """The field; that of both where an hour's words, or no field's, are an hour and its zone, and
+    the zone where they are one that has to be asked for ("time USA")."""
+    if field not in ("time", ""):
+        return field
+    if zones_called(words):
+        return "zone"
+    with suppress(RequestError):
+        slot = parse_slot(words)
+        return SLOT if slot.time and slot.zone else field
+    return field
+
+
+def _names_a_zone(text: str) -> bool:
+    """Whether the text is a zone's name, or one that may mean several."""
+    return read_zone(text, "") is not None or bool(zones_called(text))
 
 
 def understood(said: Typed, languages: Sequence[Language], language: str) -> Change:
@@ -163,6 +195,9 @@ def _value(field: str, words: str, languages: Sequence[Language], language: str)
         return f"{parse_time(words):%H:%M}"
     if field == "zone":
         return parse_zone(words, language)
+    if field == SLOT:
+        slot = parse_slot(words, language)
+        return f"{slot.time:%H:%M} {slot.zone}"
     if field == "day":
         return Change.several("day", parse_weekdays(words)).value
     if field in ("most", "least"):

@@ -268,7 +268,47 @@ def test_said_twice_it_stays() -> None:
     assert words("静音 关", once) == DEFAULT
 
 
-@pytest.mark.parametrize("text", ["5", "五", "xyz", "巴黎", "on", "关"])
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        *(("巴黎", "Europe/Paris"), ("东京", "Asia/Tokyo"), ("纽约", "America/New_York")),
+        *(("Paris", "Europe/Paris"), ("new york", "America/New_York"), ("法国", "Europe/Paris")),
+        *(("北京时间", "Asia/Shanghai"), ("Beijing time", "Asia/Shanghai")),
+        *(("EST", "America/New_York"), ("UTC+8", "Etc/GMT-8"), ("GMT-5", "Etc/GMT+5")),
+        *(("东八区", "Etc/GMT-8"), ("東京時間", "Asia/Tokyo"), ("慕尼黑", "Europe/Berlin")),
+        *(("time Paris", "Europe/Paris"), ("时间 巴黎", "Europe/Paris")),
+        *(("Asia/Seoul", "Asia/Seoul"), ("I live in Zürich", "Europe/Zurich")),
+        *(("set timezone to Paris", "Europe/Paris"), ("把时区改成巴黎", "Europe/Paris")),
+        *(("change my time zone to UTC+8", "Etc/GMT-8"), ("时区换成伦敦", "Europe/London")),
+        *(("我在新加坡", "Asia/Singapore"), ("Tokyo, no sorry, Seoul", "Asia/Seoul")),
+    ],
+)
+def test_a_place_alone_is_a_zone(text: str, zone: str) -> None:
+    assert words(text) == ChatSettings(zone=zone)
+
+
+@pytest.mark.parametrize("text", ["美国", "USA", "CST", "Australia", "time USA", "US time"])
+def test_a_place_with_several_zones_is_asked_for_one_of_them(text: str) -> None:
+    with pytest.raises(ZoneInvalid) as raised:
+        words(text, language="en")
+    assert len(raised.value.likely) > 1
+    assert words(raised.value.likely[0]).zone == raised.value.likely[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["08:30 巴黎", "Paris 8:30", "time 8:30 Paris", "时间 早上八点半 巴黎", "8.30am Paris time"],
+)
+def test_an_hour_and_its_zone_are_both_set(text: str) -> None:
+    assert words(text) == ChatSettings(time=dt.time(8, 30), zone="Europe/Paris")
+
+
+@pytest.mark.parametrize("text", ["include China", "mute 巴黎, Tokyo", "关注词 东京"])
+def test_a_place_among_keywords_stays_one(text: str) -> None:
+    assert words(text).zone is None
+
+
+@pytest.mark.parametrize("text", ["5", "五", "xyz", "Mars", "on", "关"])
 def test_what_may_be_any_setting_is_none(text: str) -> None:
     with pytest.raises(SettingInvalid):
         typed(text, SPOKEN)

@@ -80,7 +80,8 @@ class QuestionWords:
     reason (core.asking.kinds names them); `loose` are words that a paper may well put otherwise.
     `compounds` are words that mean one thing only together; `shortened` are those that are typed
     in haste, with what they stand for; `names` are never taken for a slip for another name;
-    Those of `families` all mean each other, `ordinary` words are no slips for others;
+    Those of `families` all mean each other, `ordinary` words are no slips for others; `record` is
+    how people ask for what a paper's own record tells (core.asking.record names its lists);
     `further` are the words of languages that Paperboy is asked in but does not speak.
     """
 
@@ -97,6 +98,7 @@ class QuestionWords:
     names: frozenset[str] = frozenset()
     families: tuple[tuple[str, ...], ...] = ()
     ordinary: frozenset[str] = frozenset()
+    record: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     further: tuple[QuestionWords, ...] = ()
 
 

@@ -134,6 +134,7 @@ def _questions(told: Mapping[str, Any]) -> QuestionWords:
         loose=frozenset(map(_spaced, told.get("loose", "").split())),
         families=tuple(_list(entry) for entry in _entries(told.get("families", ""))),
         ordinary=frozenset(told.get("ordinary", "").split()),
+        record=_frozen(told.get("record", {})),
         further=tuple(_questions(inner) for inner in told.get("further", {}).values()),
     )
 

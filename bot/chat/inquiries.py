@@ -18,7 +18,7 @@ from core.asking.ask import Answerer, Turn
 from core.document import Document, Table
 from core.errors import NoFullText, NoTable, PaperUnknown, SourceUnreachable
 from core.identify import page_of, place_of
-from core.models import Paper, Shortfall
+from core.models import Paper, Provenance, Shortfall, Writer
 from core.reading import exhibits
 from core.reading.reader import Reader
 from core.shown import ShownPaper
@@ -112,6 +112,11 @@ class Inquiries:
         SourceError."""
         found = await self._desk.find(request, asked.wanted)
         earlier = _earlier(request, found)
+        known = None
+        if not self._reader.uses_model:
+            known = self._recorded(request, found, asked, earlier)
+        if known:
+            return known
         async with self._counted(request) as give_back:
             if self._reader.uses_model:
                 await request.notify(views.text_view(request.t, "chat.thinking"))
@@ -121,7 +126,9 @@ class Inquiries:
             )
             if answer.provenance.shortfall in UNANSWERED:
                 await give_back()
-        return views.answer_view(
+        if not answer.answered and answer.provenance.writer is not Writer.MODEL:
+            known = self._recorded(request, found, asked, earlier, answer.provenance)
+        return known or views.answer_view(
             request.t,
             _title(found),
             paper,
@@ -129,6 +136,29 @@ class Inquiries:
             self._desk.zone,
             place=found.place,
             earlier=earlier,
+        )
+
+    def _recorded(
+        self,
+        request: Request,
+        found: ShownPaper,
+        asked: Asked,
+        earlier: tuple[Turn, ...],
+        searched: Provenance | None = None,
+    ) -> views.View | None:
+        """The answer out of what is known of the paper, to a question that asks no more."""
+        topics = self._answerer.topics(asked.question, earlier)
+        if not topics:
+            return None
+        return views.recorded_view(
+            request.t,
+            _title(found),
+            found,
+            asked.question,
+            topics,
+            self._desk.zone,
+            earlier=earlier,
+            searched=searched,
         )
 
     async def _material(self, found: ShownPaper) -> tuple[Paper, Document | None, Shortfall | None]:

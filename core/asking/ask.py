@@ -46,6 +46,7 @@ from core.asking.parting import asks_several, parts
 from core.asking.passages import Passage
 from core.asking.prompts import Turn
 from core.asking.quotes import located
+from core.asking.record import Topic, topics
 from core.asking.spelling import respelled, spellings
 from core.asking.whole import of_whole
 from core.checking import verify
@@ -142,6 +143,10 @@ class Answerer:
         away = replace(provenance, shortfall=Shortfall.MODEL_AWAY)
         return _without_model(inquiry, away)
 
+    def topics(self, question: str, earlier: Sequence[Turn] = ()) -> tuple[Topic, ...]:
+        """What the question asks of the paper's own record; () where it asks for more."""
+        return topics(question, self._languages, follows=bool(earlier))
+
     async def inquiry(
         self,
         paper: Paper,
@@ -165,6 +170,7 @@ class Answerer:
             text=text,
             language=described(self._languages, language),
             earlier=tuple(earlier),
+            topics=self.topics(text, earlier),
         )
         inquiry = await self._searched(await asyncio.to_thread(self._spelled, inquiry))
         return replace(inquiry, parts=await self._parts(inquiry))
@@ -363,7 +369,7 @@ def _best(inquiry: Inquiry, most: int) -> list[Drawn]:
     """The sentences that answer, none where likely none does: of each part of the question in
     turn, where it has several."""
     whole = of_whole(inquiry)
-    if whole:
+    if whole is not None:
         return whole[:most]
     if not _answers(inquiry):
         return []

@@ -19,6 +19,7 @@ from core.asking.evidence import shown as shown_by
 from core.asking.kinds import Kind, denies
 from core.asking.passages import ABSTRACT, Found, Passage, before
 from core.asking.prompts import Turn
+from core.asking.record import Topic
 from core.document import Document, Section
 from core.encoder.late import EncoderUnreadable
 from core.language import Language
@@ -44,7 +45,8 @@ class Inquiry:
     """A question to a text: what it asks about (`concepts`), and what a search for that `found`.
     `parts` are the questions that it consists of, where it asks for several things. `typed` is what
     somebody typed, `text` the same as the paper spells it, `carried` the question before it, where
-    it names nothing itself, `likely` how likely what was found answers it, from 0 to 1."""
+    it names nothing itself, `likely` how likely what was found answers it, from 0 to 1, `topics`
+    what it asks of the paper's own record, and nothing more."""
 
     paper: Paper
     document: Document
@@ -61,6 +63,7 @@ class Inquiry:
     typed: str = ""
     carried: str = ""
     likely: float = 0.0
+    topics: tuple[Topic, ...] = ()
 
     @property
     def is_short(self) -> bool:

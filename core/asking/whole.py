@@ -1,45 +1,98 @@
 """Questions about a paper as a whole, which name nothing in it: what it is about, who wrote it.
 
-No word of theirs can be looked for, so they are answered by where a paper tells that. Pure.
+No word of theirs can be looked for, or else it leads astray ("corresponding author"), so they are
+answered by where a paper tells that. Pure.
 """
-
-# Tested in tests/core/asking/test_ask.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import chain
 
 from core.asking.asked import Drawn
 from core.asking.choosing import sentences_of
 from core.asking.inquiry import Inquiry
 from core.asking.kinds import Kind
 from core.asking.passages import ABSTRACT, AUTHORS
+from core.asking.record import Topic
 from core.reading import tells
 from core.reading.tells import Tell
 
 _ABOUT = frozenset((Kind.NAMES, Kind.MEANING))
 _TOLD = (Tell.IDEA, Tell.RESULT, Tell.PROBLEM)
+# Names stand beside equations that correspond to others.
+_CORRESPONDING = re.compile(r"\bcorrespond(?:ing authors?|ence)\b", re.IGNORECASE)
+_CODE = r"\b(?:code|codebase|implementation|repository)\b"
+_SHARED = (
+    r"\b(?:available|released?|releasing|open[- ]?sourced?|public(?:ly)?|found|provided?|hosted)\b"
+)
+_CODE_AT = re.compile(rf"(?=.*{_CODE})(?=.*{_SHARED}).*https?://", re.IGNORECASE)
+_CODE_SHARED = re.compile(
+    rf"{_CODE}[^.]{{0,80}}{_SHARED}|{_SHARED}[^.]{{0,40}}{_CODE}", re.IGNORECASE
+)
+# How many sentences tell where the code is.
+_ENOUGH = 2
 
 
-def of_whole(inquiry: Inquiry) -> list[Drawn]:
-    """The authors to who wrote the paper, the abstract's best sentences to what it is about; none
-    where the question names something, asks for something else, or follows another one."""
+def of_whole(inquiry: Inquiry) -> list[Drawn] | None:
+    """What tells what the paper's record has: its idea, its authors, its code. None where the
+    question names something, asks for something else, or follows another one of which it may speak;
+    empty where the paper does not say what it asks for."""
+    if inquiry.topics:
+        found = [_of_topic(inquiry, topic) for topic in inquiry.topics]
+        if any(each is None for each in found):
+            return None
+        return list(dict.fromkeys(chain.from_iterable(each or () for each in found)))
     if inquiry.concepts or inquiry.earlier or inquiry.parts:
-        return []
+        return None
     if inquiry.kinds == {Kind.PERSON}:
-        return _under(inquiry, AUTHORS)
+        return _under(inquiry, AUTHORS) or None
     if inquiry.kinds <= _ABOUT:
-        return _telling(_under(inquiry, ABSTRACT))
-    return []
+        return _telling(_under(inquiry, ABSTRACT)) or None
+    return None
+
+
+def _of_topic(inquiry: Inquiry, topic: Topic) -> list[Drawn] | None:
+    """The sentences of that topic; None where a search may find it."""
+    match topic:
+        case Topic.IDEA:
+            return _telling(_under(inquiry, ABSTRACT)) or None
+        case Topic.AUTHORS | Topic.FIRST_AUTHOR | Topic.LAST_AUTHOR:
+            return _under(inquiry, AUTHORS) or None
+        case Topic.INSTITUTION:
+            return _under(inquiry, AUTHORS) if _says_more_than_names(inquiry) else None
+        case Topic.CORRESPONDING:
+            return [each for each in _all(inquiry) if _CORRESPONDING.search(each.text)][:_ENOUGH]
+        case Topic.CODE:
+            return _of_code(inquiry) or None
+        case Topic.PUBLISHED:
+            return []
+        case _:
+            return None
+
+
+def _of_code(inquiry: Inquiry) -> list[Drawn]:
+    """The sentences that say where the code is, or else that it can be had."""
+    pool = _all(inquiry)
+    found = [each for each in pool if _CODE_AT.search(each.text)]
+    return (found or [each for each in pool if _CODE_SHARED.search(each.text)])[:_ENOUGH]
+
+
+def _says_more_than_names(inquiry: Inquiry) -> bool:
+    """Whether the paper's head has more lines than its authors are."""
+    names = {*inquiry.document.authors, *inquiry.paper.authors}
+    return bool(set(inquiry.document.head) - names)
+
+
+def _all(inquiry: Inquiry) -> list[Drawn]:
+    """The sentences of the whole paper."""
+    return [each for passage in inquiry.found.passages for each in sentences_of(passage)]
 
 
 def _under(inquiry: Inquiry, section: str) -> list[Drawn]:
     """The sentences of that section."""
-    found: list[Drawn] = []
-    for passage in inquiry.found.passages:
-        if passage.section == section:
-            found += sentences_of(passage)
-    return found
+    return [each for each in _all(inquiry) if each.passage.section == section]
 
 
 def _telling(pool: Sequence[Drawn]) -> list[Drawn]:

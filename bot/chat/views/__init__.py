@@ -28,6 +28,7 @@ from bot.chat.views.parts import action
 from bot.chat.views.picked import picked_view
 from bot.chat.views.picks import ShownPicks
 from bot.chat.views.provenance import may_be_bettered
+from bot.chat.views.recorded import recorded_view
 from core.models import Picture
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "may_be_bettered",
     "none_fits_view",
     "picked_view",
+    "recorded_view",
     "report_view",
     "score_view",
     "search_view",

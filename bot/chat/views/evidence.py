@@ -147,20 +147,24 @@ def answer_view(
     text = "\n".join(each.text for each in said)
     if answer.answered:
         text = answer.text
-    turns = kept((*earlier, Turn(answer.question, text)))
     made_of = [provenance_line(t, answer.provenance, zone, answer.check, place_of(paper.id))]
     if answer.check and answer.check.missing:
         made_of.append(t.t("report.doubts"))
     blocks.append(small_print(made_of))
-    buttons = (
-        Button(t.t("ask.more"), action(Verb.ASK, paper)),
-        Button(t.t("ask.paper"), action(Verb.ABOUT, paper)),
-    )
+    turns = kept((*earlier, Turn(answer.question, text)))
     return View(
         tuple(blocks),
-        ((*buttons, *paper_links(t, paper)[:1]),),
+        ((*ask_buttons(t, paper), *paper_links(t, paper)[:1]),),
         (t.t("ask.hint", paper_id=paper.id),),
         about=about_paper(paper, place, turns),
+    )
+
+
+def ask_buttons(t: Translator, paper: Paper) -> tuple[Button, ...]:
+    """What can be pressed below an answer: to ask more, and for the paper."""
+    return (
+        Button(t.t("ask.more"), action(Verb.ASK, paper)),
+        Button(t.t("ask.paper"), action(Verb.ABOUT, paper)),
     )
 
 

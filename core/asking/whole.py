@@ -23,13 +23,20 @@ _ABOUT = frozenset((Kind.NAMES, Kind.MEANING))
 _TOLD = (Tell.IDEA, Tell.RESULT, Tell.PROBLEM)
 # Names stand beside equations that correspond to others.
 _CORRESPONDING = re.compile(r"\bcorrespond(?:ing authors?|ence)\b", re.IGNORECASE)
-_CODE = r"\b(?:code|codebase|implementation|repository)\b"
-_SHARED = (
-    r"\b(?:available|released?|releasing|open[- ]?sourced?|public(?:ly)?|found|provided?|hosted)\b"
+# The code of the paper itself, and none that a model writes or reads.
+_CODE = (
+    r"\b(?:codes?|codebase|implementations?|repository)\b"
+    r"(?! (?:generat|complet|snippet|reason|edit|review|search|understand|model|llm|task|data))"
 )
-_CODE_AT = re.compile(rf"(?=.*{_CODE})(?=.*{_SHARED}).*https?://", re.IGNORECASE)
 _CODE_SHARED = re.compile(
-    rf"{_CODE}[^.]{{0,80}}{_SHARED}|{_SHARED}[^.]{{0,40}}{_CODE}", re.IGNORECASE
+    rf"{_CODE}[^.]{{0,60}}\b(?:is|are|be|been|made|can)\b[^.]{{0,25}}"
+    r"\b(?:available|released?|open[- ]?sourced?|public|found|hosted|provided|accessed)\b"
+    r"|\b(?:shar\w+|mak\w+) (?:our|the|all|its|full|complete|source) (?:[a-z-]+,? ){0,3}"
+    rf"{_CODE}(?= (?:[a-z]+ )?(?:available|public|open|at|on|under|with))"
+    r"|\b(?:releas\w+|open[- ]?sourc\w+|publish\w*) (?:[a-z-]+ ){0,2}?"
+    rf"(?:(?:our|the|all|its|full|complete|source) (?:[a-z-]+,? ){{0,3}})?{_CODE}"
+    rf"|{_CODE}[^.]{{0,20}}(?:: ?|\bat ?)https?://",
+    re.IGNORECASE,
 )
 # How many sentences tell where the code is.
 _ENOUGH = 2
@@ -74,9 +81,8 @@ def _of_topic(inquiry: Inquiry, topic: Topic) -> list[Drawn] | None:
 
 def _of_code(inquiry: Inquiry) -> list[Drawn]:
     """The sentences that say where the code is, or else that it can be had."""
-    pool = _all(inquiry)
-    found = [each for each in pool if _CODE_AT.search(each.text)]
-    return (found or [each for each in pool if _CODE_SHARED.search(each.text)])[:_ENOUGH]
+    found = [each for each in _all(inquiry) if _CODE_SHARED.search(each.text)]
+    return ([each for each in found if "://" in each.text] or found)[:_ENOUGH]
 
 
 def _says_more_than_names(inquiry: Inquiry) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.document import Document, Section
@@ -69,3 +71,51 @@ async def test_of_a_part_of_it_the_whole_tells_nothing(question):
 
     assert "We propose KiteNet" not in answer.text
     assert "Ada Kite" not in answer.text
+
+
+SHARED = "Our code is available at https://kites.example/net."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Code and weights are available.",
+        "We release code and models.",
+        "We open-source our data, models and code.",
+        "Code: https://kites.example/net.",
+        "Our code, model weights, and data are public at https://kites.example/net.",
+        "We will make our code publicly available upon acceptance.",
+        "The source code can be found at https://kites.example/net.",
+        "Our implementation is open-sourced.",
+        "All codes will be made public.",
+    ],
+)
+async def test_papers_tell_in_many_ways_that_their_code_can_be_had(sentence):
+    answer = await alone().answer(PAPER, told_in(sentence, "Its tail is red."), "code?", "en")
+
+    assert answer.text == sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We found that code generation models fail.",
+        "We provide the model with code snippets.",
+        "Publicly available benchmarks for code generation are few.",
+        "Code generation benchmarks are available at https://kites.example/other.",
+        "Code LLMs are publicly available.",
+        "Error codes are shown in Table 3.",
+        "We share parameters between code encoders.",
+        "This makes the code shorter.",
+    ],
+)
+async def test_code_that_models_write_is_not_the_papers(sentence):
+    answer = await alone().answer(PAPER, told_in(sentence, SHARED), "有代码吗", "en")
+
+    assert answer.text == SHARED
+
+
+def told_in(*sentences: str) -> Document:
+    """A paper that says that beside other things."""
+    said = Section("4 Sharing", 1, " ".join(sentences), "S4")
+    return replace(TOLD, sections=(*DOCUMENT.sections, said))

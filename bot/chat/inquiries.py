@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
 from bot.chat import views
 from bot.chat.actions import Action, Verb
@@ -15,8 +16,9 @@ from bot.chat.gate import Gate, What
 from bot.chat.meant import Picked
 from bot.chat.request import Charge, Request
 from core.asking.ask import Answerer, Turn
+from core.asking.record import ALONE, Topic
 from core.document import Document, Table
-from core.errors import NoFullText, NoTable, PaperUnknown, SourceUnreachable
+from core.errors import NoFullText, NoTable, PaperUnknown, SourceError, SourceUnreachable
 from core.identify import page_of, place_of
 from core.models import Paper, Provenance, Shortfall, Writer
 from core.reading import exhibits
@@ -112,23 +114,47 @@ class Inquiries:
         SourceError."""
         found = await self._desk.find(request, asked.wanted)
         earlier = _earlier(request, found)
-        known = None
-        if not self._reader.uses_model:
-            known = self._recorded(request, found, asked, earlier)
-        if known:
+        topics = self._answerer.topics(asked.question, earlier)
+
+        def recorded(**more: Any) -> views.View | None:
+            return views.recorded_view(
+                request.t,
+                _title(found),
+                found,
+                asked.question,
+                topics,
+                self._desk.zone,
+                earlier=earlier,
+                **more,
+            )
+
+        alone = bool(topics) and not self._reader.uses_model
+        if alone and (known := recorded()):
             return known
         async with self._counted(request) as give_back:
             if self._reader.uses_model:
                 await request.notify(views.text_view(request.t, "chat.thinking"))
-            paper, document, lacking = await self._material(found)
+            try:
+                paper, document, lacking = await self._material(found)
+            except (NoFullText, SourceError):
+                if alone and (known := recorded(last=True)):
+                    return known
+                raise
+            if alone and len(topics) > 1:
+                texts, made_of = await self._texts(request, paper, document, lacking, topics)
+                if known := recorded(texts=texts, searched=made_of, last=True):
+                    return known
             answer = await self._answerer.answer(
                 paper, document, asked.question, request.t.language, earlier, lacking
             )
             if answer.provenance.shortfall in UNANSWERED:
                 await give_back()
-        if not answer.answered and answer.provenance.writer is not Writer.MODEL:
-            known = self._recorded(request, found, asked, earlier, answer.provenance)
-        return known or views.answer_view(
+        made_of = answer.provenance
+        if topics and not answer.answered and made_of.writer is not Writer.MODEL:
+            known = recorded(searched=made_of, last=True)
+            if known:
+                return known
+        return views.answer_view(
             request.t,
             _title(found),
             paper,
@@ -138,28 +164,25 @@ class Inquiries:
             earlier=earlier,
         )
 
-    def _recorded(
+    async def _texts(
         self,
         request: Request,
-        found: ShownPaper,
-        asked: Asked,
-        earlier: tuple[Turn, ...],
-        searched: Provenance | None = None,
-    ) -> views.View | None:
-        """The answer out of what is known of the paper, to a question that asks no more."""
-        topics = self._answerer.topics(asked.question, earlier)
-        if not topics:
-            return None
-        return views.recorded_view(
-            request.t,
-            _title(found),
-            found,
-            asked.question,
-            topics,
-            self._desk.zone,
-            earlier=earlier,
-            searched=searched,
-        )
+        paper: Paper,
+        document: Document | None,
+        lacking: Shortfall | None,
+        topics: Sequence[Topic],
+    ) -> tuple[dict[Topic, str], Provenance | None]:
+        """What the paper's text tells of each of the topics, and what that was made of."""
+        texts: dict[Topic, str] = {}
+        made_of: Provenance | None = None
+        for topic in topics:
+            answer = await self._answerer.answer(
+                paper, document, ALONE[topic], request.t.language, (), lacking
+            )
+            made_of = answer.provenance
+            if answer.answered:
+                texts[topic] = answer.text
+        return texts, made_of
 
     async def _material(self, found: ShownPaper) -> tuple[Paper, Document | None, Shortfall | None]:
         """What there is to read of the paper; raises SourceError."""

@@ -34,6 +34,18 @@ class Topic(StrEnum):
     DOWNLOAD = "download"
 
 
+# The shortest question for each topic, where several are asked for at once.
+ALONE = {
+    Topic.IDEA: "main idea",
+    Topic.AUTHORS: "authors",
+    Topic.FIRST_AUTHOR: "first author",
+    Topic.LAST_AUTHOR: "last author",
+    Topic.CORRESPONDING: "corresponding author",
+    Topic.INSTITUTION: "affiliations",
+    Topic.PUBLISHED: "publication date",
+    Topic.CODE: "code",
+    Topic.DOWNLOAD: "download",
+}
 # The lists of words for the paper itself, of those that may mean another thing that was spoken of
 # before, of those that say nothing, and of words with the usual ones that they are typed for.
 _PAPER, _IT, _AROUND, _SAME = "paper", "it", "around", "same"

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from bot.chat.views.evidence import ask_buttons
 from bot.chat.views.model import Heading, Line, Paragraph, View, bold, line, quiet, rows
@@ -20,6 +21,7 @@ from core.models import Paper, Provenance, Writer
 from core.shown import ShownPaper
 from locales import Translator
 
+NOTHING: Mapping[Topic, str] = MappingProxyType({})
 MOST_AUTHORS = 30
 NAME_CELLS, ADDRESS_CELLS = 60, 120
 # What leads somewhere is shown with all that there is to press.
@@ -38,29 +40,27 @@ def recorded_view(
     zone: dt.tzinfo,
     *,
     earlier: Sequence[Turn] = (),
+    texts: Mapping[Topic, str] = NOTHING,
     searched: Provenance | None = None,
+    last: bool = False,
 ) -> View | None:
-    """What the record tells of those topics; the time is told in `zone`, `earlier` is what was said
-    before.
+    """What the record tells of those topics, or else `texts`, which were found by a search that was
+    made of `searched`; the time is told in `zone`, `earlier` is what was said before.
 
-    None where nothing tells the paper's idea, and where the record lacks the only topic that is
-    asked for, unless a search for it, made of `searched`, has found nothing either.
+    None where neither tells all of it, unless this is the `last` word: then it says what is not
+    known.
     """
     paper = found.known
     idea = _idea(found)
     lines: list[Line] = []
     for topic in topics:
-        if topic is Topic.IDEA:
-            if idea is None:
-                return None
-            lines += prose(idea[0])
-            continue
-        told = _told(t, paper, topic)
-        if told is None:
-            if len(topics) == 1 and not searched:
-                return None
+        told = idea[0] if idea and topic is Topic.IDEA else _told(t, paper, topic)
+        told = told or texts.get(topic)
+        if told is None and last and topic is not Topic.IDEA:
             told = _unknown(t, paper, topic)
-        lines.append(line(told))
+        if told is None:
+            return None
+        lines += prose(told) if topic is Topic.IDEA or topic in texts else [line(told)]
     sources = [searched] if searched else []
     if idea and Topic.IDEA in topics:
         sources.append(idea[1])

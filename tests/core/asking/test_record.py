@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.asking.record import Topic, topics
+from core.asking.record import ALONE, Topic, topics
 from tests.spoken import LANGUAGES
 
 ASKED = {
@@ -170,6 +170,11 @@ def test_after_another_question_it_may_be_something_else(
     question: str, asked: tuple[Topic, ...]
 ) -> None:
     assert topics(question, LANGUAGES, follows=True) == asked
+
+
+@pytest.mark.parametrize("topic", Topic)
+def test_each_topic_can_be_asked_for_alone(topic: Topic) -> None:
+    assert topics(ALONE[topic], LANGUAGES) == (topic,)
 
 
 def test_no_phrase_is_of_two_topics() -> None:

@@ -15,6 +15,8 @@ from core.shown import ShownPaper
 from locales import Translator
 from tests.bot.chat.test_inquiries import talking
 from tests.bot.chat.views.samples import said
+from tests.bot.talk import StandingClock, Talk
+from tests.world import world
 
 EN, ZH = Translator("en"), Translator("zh")
 NOW = dt.datetime(2026, 2, 5, 12, tzinfo=dt.UTC)
@@ -68,14 +70,14 @@ def test_what_is_not_known_is_searched_first_and_then_told_as_such(topic):
     bare = replace(BARE, id="openreview:abcdefghij")
     assert view(bare, topic) is None
     if topic is not Topic.IDEA:
-        rows = said(view(bare, topic, searched=MADE))
+        rows = said(view(bare, topic, searched=MADE, last=True))
         assert "known" in rows[2]
         assert KNOWN not in rows
 
 
 def test_nobody_is_told_who_corresponds():
     assert view(FULL, Topic.CORRESPONDING) is None
-    (sentence,) = said(view(FULL, Topic.CORRESPONDING, searched=MADE, t=ZH))[2:3]
+    (sentence,) = said(view(FULL, Topic.CORRESPONDING, last=True, t=ZH))[2:3]
     assert sentence.startswith("这里不知道通讯作者是谁")
 
 
@@ -93,7 +95,9 @@ def test_many_authors_are_counted():
 
 
 def test_several_facts_stand_below_each_other():
-    rows = said(view(FULL, Topic.FIRST_AUTHOR, Topic.CORRESPONDING, Topic.CODE))
+    asked = (Topic.FIRST_AUTHOR, Topic.CORRESPONDING, Topic.CODE)
+    assert view(FULL, *asked) is None
+    rows = said(view(FULL, *asked, last=True))
     assert rows[2] == "First author: Ada Kite"
     assert rows[3].startswith("The corresponding author is not known here")
     assert rows[4:6] == ["Code: https://github.com/kites/net", KNOWN]
@@ -128,6 +132,9 @@ async def test_a_chat_without_a_model_is_answered_by_the_record(tmp_path):
         assert rows[2].startswith("The corresponding author is not known here")
         rows = await talk.rows("/ask 1 有代码吗")
         assert rows[2] == "Code and weights are available."
+        rows = await talk.rows("/ask 1 谁写的，有代码吗，通讯作者是谁")
+        assert rows[2:4] == ["Authors: Ada Example", "Code and weights are available."]
+        assert rows[4].startswith("The corresponding author is not known here")
 
 
 @pytest.mark.parametrize(
@@ -158,3 +165,22 @@ async def test_the_idea_is_the_contribution_of_the_report_that_was_read(tmp_path
     assert "Source" in before
     assert after[2] in "\n".join(report)
     assert "Source" not in after
+
+
+async def test_what_cannot_be_searched_for_is_not_known_and_no_failure(tmp_path):
+    async with (
+        world(tmp_path, {}, {}) as place,
+        place.app(
+            use_model=False,
+            clock=StandingClock(2026, 2, 6, 2),
+            demo=True,
+            paperboy_languages="en",
+        ) as app,
+    ):
+        talk = Talk(app)
+        await talk.rows("/date 2026-02-05")
+        place.arxiv.fail_always("*", "500")
+        for question in ("first author?", "who wrote it", "code link?", "通讯作者"):
+            assert "known" in (await talk.rows(f"/ask 3 {question}"))[2], question
+        (sentence,) = await talk.rows("/ask 3 Which data sets were used?")
+        assert sentence.startswith("arXiv is out of reach")

@@ -64,12 +64,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """Modules and tests stay until the end: to look among them for what is not used any more, time
-    and again, is a fifth of what it takes to collect them, and much of what some tests take."""
+    and again, is a fifth of what it takes to collect them, and much of what some tests take. Once
+    in the end is a tenth, for a little memory."""
     gc.disable()
     try:
         return (yield)
     finally:
-        gc.collect()
         gc.freeze()
         # And among what tests make, seldom: a tenth of their time goes into that by Python's own
         # measure, which is for processes that stay.

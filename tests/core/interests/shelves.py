@@ -7,6 +7,7 @@ from functools import cache
 
 from core.interests.background import Background, Placed, learn
 from core.interests.features import Features, features, paper_terms
+from core.interests.words import Past
 from core.models import Paper
 
 FIELDS = {
@@ -51,6 +52,12 @@ def rows(papers: list[Paper]) -> list[Features]:
 def learned(each: int = 40) -> Background:
     """What that many papers of each field tell."""
     return learn(rows(shelf(each)))
+
+
+@cache
+def past() -> Past:
+    """The papers from which that is learned."""
+    return Past.of(learned().place(row) for row in rows(shelf(40)))
 
 
 def placed(background: Background, field: str, number: int) -> Placed:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.interests.likeness import Papers
-from core.interests.nearness import VECTORS_COUNT, Near, nearness, numbers, space
+from core.interests.nearness import VECTORS_COUNT, Near, Space, nearness, numbers, space
 from tests.core.interests.shelves import FIELDS, learned, placed
 
 EACH = 8
 NUMBERS = 48
-BACKGROUND = learned()
 DAY = [(field, number) for number in range(100, 100 + EACH) for field in FIELDS]
-PAPERS = Papers.of([placed(BACKGROUND, field, number) for field, number in DAY])
 OF_FIELD = {field: list(range(which, len(DAY), len(FIELDS))) for which, field in enumerate(FIELDS)}
+
+
+@cache
+def papers() -> Papers:
+    return Papers.of([placed(learned(), field, number) for field, number in DAY])
 
 
 def told(field: str, number: int, noise: float = 0.6) -> np.ndarray:
@@ -37,19 +42,25 @@ def named(vectors: list[np.ndarray]) -> dict[str, np.ndarray]:
 
 
 PAST = {f"{field}-{n + 500}": told(field, n + 500) for n in range(20) for field in FIELDS}
-SPACE = space([told(*each) for each in DAY], PAPERS, PAST)
+
+
+@cache
+def whole() -> Space:
+    found = space([told(*each) for each in DAY], papers(), PAST)
+    assert found is not None
+    return found
 
 
 def liked(field: str, *numbers: int) -> Near:
-    return Near(SPACE, {f"{field}-{n}": SPACE.place(told(field, n)) for n in numbers})
+    return Near(whole(), {f"{field}-{n}": whole().place(told(field, n)) for n in numbers})
 
 
 def test_what_papers_share_among_themselves_is_what_their_terms_say() -> None:
     chosen = np.array([3, 0, 7])
-    terms = [placed(BACKGROUND, *DAY[number]) for number in chosen]
-    rows = [PAPERS.by_terms(each.columns, each.values)[chosen] for each in terms]
+    terms = [placed(learned(), *DAY[number]) for number in chosen]
+    rows = [papers().by_terms(each.columns, each.values)[chosen] for each in terms]
 
-    assert PAPERS.shared_among(chosen) == pytest.approx(np.array(rows), abs=1e-5)
+    assert papers().shared_among(chosen) == pytest.approx(np.array(rows), abs=1e-5)
 
 
 def test_what_lies_near_to_what_is_liked_is_raised() -> None:
@@ -69,7 +80,7 @@ def test_one_like_is_enough_where_vectors_find_again_what_terms_say() -> None:
 
 
 def test_a_dislike_lowers_what_is_like_it() -> None:
-    near = Near(SPACE, {**liked("speech", 1, 2, 3).liked, **liked("driving", 1, 2).liked})
+    near = Near(whole(), {**liked("speech", 1, 2, 3).liked, **liked("driving", 1, 2).liked})
     likes = {name: 1.0 for name in near.liked if name.startswith("speech")}
     alone = nearness(near, likes)
     both = nearness(near, likes | {name: -1.0 for name in near.liked if name not in likes})
@@ -86,7 +97,7 @@ def test_without_a_like_nothing_is_said() -> None:
 
 def test_a_paper_without_a_vector_gets_nothing() -> None:
     known = [told(*each) if place % 3 else None for place, each in enumerate(DAY)]
-    here = space(known, PAPERS, PAST)
+    here = space(known, papers(), PAST)
     near = Near(here, {"1": here.place(told("speech", 1)), "2": here.place(told("speech", 2))})
     scores = nearness(near, {"1": 1.0, "2": 1.0})
 
@@ -98,7 +109,7 @@ def test_vectors_that_tell_nothing_hardly_count() -> None:
     spreads: list[float] = []
     for seed in range(60):
         made = untold(seed, len(DAY) + 3)
-        here = space(made[: len(DAY)], PAPERS, named(untold(seed + 100, 80)))
+        here = space(made[: len(DAY)], papers(), named(untold(seed + 100, 80)))
         names = {str(n): here.place(vector) for n, vector in enumerate(made[len(DAY) :])}
         spreads.append(nearness(Near(here, names), dict.fromkeys(names, 1.0)).std())
 
@@ -108,8 +119,8 @@ def test_vectors_that_tell_nothing_hardly_count() -> None:
 
 def test_what_is_liked_is_not_compared_with_itself() -> None:
     names = {f"speech-{number}": told("speech", number) for number in range(12)}
-    apart = space([told(*each) for each in DAY], PAPERS, PAST)
-    among = space([told(*each) for each in DAY], PAPERS, PAST | names)
+    apart = space([told(*each) for each in DAY], papers(), PAST)
+    among = space([told(*each) for each in DAY], papers(), PAST | names)
     weights = dict.fromkeys(names, 1.0)
 
     def spread(here) -> float:
@@ -121,21 +132,21 @@ def test_what_is_liked_is_not_compared_with_itself() -> None:
 
 def test_vectors_that_are_all_the_same_do_not_count() -> None:
     same = np.ones(NUMBERS, np.float32)
-    here = space([same] * len(DAY), PAPERS, named([same] * 50))
+    here = space([same] * len(DAY), papers(), named([same] * 50))
     assert here is not None
     assert not nearness(Near(here, {"1": here.place(same)}), {"1": 1.0}).any()
 
 
 def test_too_few_or_none_are_no_space() -> None:
-    assert space([None] * len(DAY), PAPERS, PAST) is None
+    assert space([None] * len(DAY), papers(), PAST) is None
     assert space([], Papers.of([]), {}) is None
-    assert space([told(*DAY[0]), *[None] * (len(DAY) - 1)], PAPERS, {}) is None
+    assert space([told(*DAY[0]), *[None] * (len(DAY) - 1)], papers(), {}) is None
 
 
 def test_those_of_another_length_do_not_count() -> None:
     vectors = [told(*each) for each in DAY]
     vectors[5] = vectors[5][:20]
-    here = space(vectors, PAPERS, PAST | {"odd": np.ones(20, np.float32)})
+    here = space(vectors, papers(), PAST | {"odd": np.ones(20, np.float32)})
     assert (len(here.middle), here.held[5], here.held.sum()) == (NUMBERS, False, len(DAY) - 1)
 
 
@@ -152,7 +163,7 @@ def test_what_is_kept_is_read() -> None:
 )
 def test_whatever_is_voted_scores_are_numbers_and_bounded(fields, weights, missing) -> None:
     known = [None if place in missing else told(*each) for place, each in enumerate(DAY)]
-    here = space(known, PAPERS, PAST)
+    here = space(known, papers(), PAST)
     if here is None:
         return
     names = {f"{n}": here.place(told(field, n)) for n, field in enumerate(fields)}

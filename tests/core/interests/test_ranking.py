@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,15 +16,23 @@ from core.interests.ranking import bounded, profile, rank
 from core.interests.taste import MOST_VOTES, Example, learn_taste
 from core.interests.words import Past, Wish, query
 from core.models import Paper
-from tests.core.interests.shelves import FIELDS, learned, placed, rows, shelf
+from tests.core.interests.shelves import FIELDS, learned, past, placed, rows, shelf
 
-BACKGROUND = learned()
-PAST = Past.of(BACKGROUND.place(row) for row in rows(shelf(40)))
 NAMES = tuple(FIELDS)
-# A day: five papers of each field, in turn.
-TODAY = [placed(BACKGROUND, field, number) for number in range(500, 505) for field in NAMES]
-DAY = Papers.of(TODAY)
-NO_PRIOR = np.zeros(len(TODAY))
+EACH = 5
+NO_PRIOR = np.zeros(EACH * len(NAMES))
+
+
+@cache
+def today() -> list[Placed]:
+    """A day: five papers of each field, in turn."""
+    numbers = range(500, 500 + EACH)
+    return [placed(learned(), field, number) for number in numbers for field in NAMES]
+
+
+@cache
+def day() -> Papers:
+    return Papers.of(today())
 
 
 def field_of(place: int) -> str:
@@ -30,12 +40,12 @@ def field_of(place: int) -> str:
 
 
 def order(votes: list[Example], wishes: list[Wish] | None = None) -> tuple[int, ...]:
-    known = profile(votes, wishes or [], BACKGROUND, PAST)
-    return rank(known, DAY, NO_PRIOR).order
+    known = profile(votes, wishes or [], learned(), past())
+    return rank(known, day(), NO_PRIOR).order
 
 
 def voted(field: str, numbers: range, weight: float = 1.0) -> list[Example]:
-    return [Example(placed(BACKGROUND, field, number), weight) for number in numbers]
+    return [Example(placed(learned(), field, number), weight) for number in numbers]
 
 
 @pytest.mark.parametrize("field", NAMES)
@@ -64,23 +74,23 @@ def test_a_muted_word_sends_its_field_down():
 
 
 def test_without_interests_the_prior_decides_and_equals_keep_their_place():
-    empty = profile([], [], BACKGROUND, PAST)
+    empty = profile([], [], learned(), past())
 
     assert empty.is_empty
-    assert rank(empty, DAY, NO_PRIOR).order == tuple(range(len(TODAY)))
-    prior = np.arange(len(TODAY), dtype=float)
-    assert rank(empty, DAY, prior).order == tuple(reversed(range(len(TODAY))))
+    assert rank(empty, day(), NO_PRIOR).order == tuple(range(len(today())))
+    prior = np.arange(len(today()), dtype=float)
+    assert rank(empty, day(), prior).order == tuple(reversed(range(len(today()))))
 
 
 @pytest.mark.parametrize("phrase", ["", "…", "的", "量子纠缠之外的东西", "zzzz"])
 def test_words_that_nothing_is_known_of_leave_finite_scores(phrase):
-    known = profile([], [Wish(phrase)], BACKGROUND, PAST)
+    known = profile([], [Wish(phrase)], learned(), past())
 
-    assert np.isfinite(rank(known, DAY, NO_PRIOR).scores).all()
+    assert np.isfinite(rank(known, day(), NO_PRIOR).scores).all()
 
 
 def test_nothing_is_asked_by_a_phrase_without_terms():
-    assert query(["…"], BACKGROUND) is None
+    assert query(["…"], learned()) is None
 
 
 def test_the_same_like_twice_and_as_a_dislike_too_is_still_an_order():
@@ -91,10 +101,10 @@ def test_the_same_like_twice_and_as_a_dislike_too_is_still_an_order():
 
 
 def test_a_paper_without_words_may_be_liked_and_ranked():
-    bare = BACKGROUND.place(features(paper_terms(Paper(id="1", title="", abstract=""))))
-    known = profile([Example(bare, 1.0)], [], BACKGROUND, PAST)
+    bare = learned().place(features(paper_terms(Paper(id="1", title="", abstract=""))))
+    known = profile([Example(bare, 1.0)], [], learned(), past())
 
-    assert np.isfinite(rank(known, Papers.of([bare, *TODAY]), np.zeros(21)).scores).all()
+    assert np.isfinite(rank(known, Papers.of([bare, *today()]), np.zeros(21)).scores).all()
 
 
 def test_chinese_papers_are_ranked_by_chinese_likes():
@@ -119,7 +129,7 @@ def test_without_a_past_votes_still_rank():
 
 def test_only_the_newest_votes_count():
     old = voted("speech", range(700, 702))
-    new = [Example(TODAY[3], 1.0)] * MOST_VOTES
+    new = [Example(today()[3], 1.0)] * MOST_VOTES
 
     assert len(learn_taste(old + new).papers) == MOST_VOTES
     assert np.array_equal(learn_taste(old + new).pulls, learn_taste(new).pulls)
@@ -127,14 +137,14 @@ def test_only_the_newest_votes_count():
 
 def test_two_interests_both_lead_and_are_known_to_be_two():
     both = voted("speech", range(600, 604)) + voted("proofs", range(600, 604))
-    known = profile(both, [], BACKGROUND, PAST)
+    known = profile(both, [], learned(), past())
 
     assert known.by_votes.apart > learn_taste(voted("speech", range(600, 604))).apart
     assert {field_of(place) for place in order(both)[:10]} == {"speech", "proofs"}
 
 
 def test_a_day_without_papers_has_an_empty_order():
-    known = profile(voted("proofs", range(3)), [], BACKGROUND, PAST)
+    known = profile(voted("proofs", range(3)), [], learned(), past())
 
     assert rank(known, Papers.of([]), np.zeros(0)).order == ()
 
@@ -163,12 +173,14 @@ def test_papers_of_later_days_never_change_an_earlier_ranking(known_before, late
     st.lists(st.tuples(st.sampled_from(NAMES), st.integers(0, 30), st.floats(-3, 3)), max_size=12)
 )
 def test_any_votes_give_finite_scores_and_the_same_ones_again(chosen):
-    votes = [Example(placed(BACKGROUND, field, number), weight) for field, number, weight in chosen]
-    known = profile(votes, [], BACKGROUND, PAST)
-    scores = rank(known, DAY, NO_PRIOR).scores
+    votes = [Example(placed(learned(), field, number), weight) for field, number, weight in chosen]
+    known = profile(votes, [], learned(), past())
+    scores = rank(known, day(), NO_PRIOR).scores
 
     assert np.isfinite(scores).all()
-    assert np.array_equal(scores, rank(profile(votes, [], BACKGROUND, PAST), DAY, NO_PRIOR).scores)
+    assert np.array_equal(
+        scores, rank(profile(votes, [], learned(), past()), day(), NO_PRIOR).scores
+    )
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=3), st.floats(0.01, 1e4), max_size=30))

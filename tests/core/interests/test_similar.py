@@ -9,7 +9,6 @@ from core.interests.similar import LOOKED_UP, MOST, nearest, sought
 from core.models import Paper
 from tests.core.interests.shelves import FIELDS, learned, paper
 
-BACKGROUND = learned()
 OTHERS = [paper(field, number) for number in range(500, 515) for field in FIELDS]
 
 
@@ -19,7 +18,7 @@ def of(field: str, papers: list[Paper]) -> int:
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_papers_of_the_same_field_come_first(field: str) -> None:
-    found = nearest(paper(field, 900), OTHERS, BACKGROUND)
+    found = nearest(paper(field, 900), OTHERS, learned())
 
     assert of(field, [each.paper for each in found[:10]]) == 10
     likeness = [each.likeness for each in found]
@@ -28,7 +27,7 @@ def test_papers_of_the_same_field_come_first(field: str) -> None:
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_what_they_share_are_the_field_s_words(field: str) -> None:
-    (first, *_) = nearest(paper(field, 900), OTHERS, BACKGROUND)
+    (first, *_) = nearest(paper(field, 900), OTHERS, learned())
 
     assert 1 <= len(first.shared) <= 3
     own = set(FIELDS[field].split())
@@ -38,7 +37,7 @@ def test_what_they_share_are_the_field_s_words(field: str) -> None:
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_the_words_that_are_looked_for_are_the_field_s(field: str) -> None:
-    terms = sought(paper(field, 900), BACKGROUND)
+    terms = sought(paper(field, 900), learned())
 
     own = set(FIELDS[field].split())
     assert sum(bool(own & set(term.split())) for term in terms) > len(terms) / 2
@@ -48,16 +47,16 @@ def test_what_has_nothing_in_common_is_not_near() -> None:
     mine = Paper(id="1", title="Qwen on Ice", abstract="Glaciers melt.")
     others = [Paper(id="2", title="Sorting", abstract="We sort."), mine]
 
-    assert nearest(mine, others, BACKGROUND) == []
-    assert nearest(mine, [], BACKGROUND) == []
+    assert nearest(mine, others, learned()) == []
+    assert nearest(mine, [], learned()) == []
     assert nearest(mine, [], learn([])) == []
 
 
 def test_a_paper_without_a_word_is_like_none() -> None:
     empty = Paper(id="1", title="…", abstract="")
 
-    assert sought(empty, BACKGROUND) == ()
-    assert nearest(empty, OTHERS, BACKGROUND) == []
+    assert sought(empty, learned()) == ()
+    assert nearest(empty, OTHERS, learned()) == []
 
 
 def test_terms_are_told_as_the_paper_writes_them() -> None:
@@ -78,7 +77,7 @@ def test_terms_are_told_as_the_paper_writes_them() -> None:
 
 def test_terms_for_the_index_are_few_and_never_figures() -> None:
     many = " ".join(f"word{number} {number}" for number in range(5_000))
-    terms = sought(Paper(id="1", title=many[:200], abstract=many), BACKGROUND)
+    terms = sought(Paper(id="1", title=many[:200], abstract=many), learned())
 
     assert len(terms) <= 32
     assert all(any(each.isalpha() for each in term) for term in terms)
@@ -87,4 +86,4 @@ def test_terms_for_the_index_are_few_and_never_figures() -> None:
 def test_so_many_are_told_at_most() -> None:
     others = [paper("speech", number) for number in range(LOOKED_UP)]
 
-    assert len(nearest(paper("speech", 900), others, BACKGROUND)) <= MOST
+    assert len(nearest(paper("speech", 900), others, learned())) <= MOST

@@ -285,7 +285,7 @@ def test_a_package_that_was_changed_is_not_taken(checkout):
     with zipfile.ZipFile(next(checkout.index.glob("words-*")), "a") as archive:
         archive.writestr("words/more.txt", "more")
 
-    assert "could not be had" in checkout.make(".venv/.installed")
+    assert "could not be had" in checkout.make(".venv/.encoder")
     assert not list((checkout.folder / ENCODER).iterdir())
 
 
@@ -303,22 +303,22 @@ def test_the_encoder_that_is_there_stays_until_another_has_come(checkout):
 
 def test_another_encoder_than_the_one_that_is_there_is_fetched(checkout):
     with_encoder(checkout)
-    checkout.make(".venv/.installed")
+    checkout.make(".venv/.encoder")
     vocabulary = checkout.folder / ENCODER / "vocab.txt"
     vocabulary.write_text("of another")
     with (checkout.folder / "encoder.lock").open("a") as lock:
         lock.write("# Newer.\n")
-    checkout.make(".venv/.installed")
+    checkout.make(".venv/.encoder")
 
     assert vocabulary.read_text() == "vocab.txt"
 
 
 def test_an_encoder_that_went_with_its_environment_is_fetched_again(checkout):
     with_encoder(checkout)
-    checkout.make(".venv/.installed")
+    checkout.make(".venv/.encoder")
     another_python(checkout)
 
-    assert "Fetching the sentence encoder" in checkout.make(".venv/.installed")
+    assert "Fetching the sentence encoder" in checkout.make(".venv/.encoder")
     assert len(list((checkout.folder / ENCODER).iterdir())) == 2
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 import re
 import tempfile
@@ -38,6 +39,7 @@ def told(outcome: Outcome) -> str:
     return " ".join(outcome.told).replace("|", r"\|") or "–"
 
 
+@functools.cache
 def rows() -> dict[str, dict[str, str]]:
     """The table as it stands in the docs: by the name of the behaviour the cell of each scope, and
     what is "told"."""

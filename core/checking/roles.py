@@ -32,6 +32,11 @@ _SMALL_WORDS = (
 _SMALL = frozenset(_SMALL_WORDS.split())
 _NOUN_WORDS = 5
 
+# Stems of what a model or its training is counted in, which are no examples of one another: a paper
+# that counts tokens says nothing of characters. Images, questions or documents may all be samples.
+_MEASURES = "token persona word epoch step layer head channel categor gpu paramet pixel frame"
+_KINDS = frozenset(_MEASURES.split())
+
 _FROM = re.compile(
     r"(?:从|由|自|对|\bfrom|\bvs\.?|\bversus|\bagainst)[\s*（(约]{0,4}(?:an?\s)?$", re.IGNORECASE
 )
@@ -66,6 +71,18 @@ def counted(text: str, end: int, known: Stems | None = None) -> frozenset[str]:
         phrase = " ".join(kept)
     stems, _ = words(phrase, known=known)
     return frozenset(word.stem for word in stems)
+
+
+def counts_kind(things: frozenset[str]) -> bool:
+    """Whether what is counted is one of the kinds that are never taken for one another."""
+    return not _KINDS.isdisjoint(things)
+
+
+def counts_otherwise(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two numbers count different kinds of things: tokens and characters, steps and
+    epochs."""
+    one, other = ours & _KINDS, theirs & _KINDS
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def role(text: str, start: int) -> Role:

@@ -18,6 +18,7 @@ from core.checking.comparing import has_decimals
 from core.checking.evidence import Evidence, Mention
 from core.checking.explaining import Around, explained
 from core.checking.quantity import Quantity
+from core.checking.roles import counts_kind
 
 _ABSOLUTE = re.compile(r"absolute|绝对|point|百分点")
 _PERCENT = re.compile(r"%|per ?cent|percentage")
@@ -244,6 +245,8 @@ def _bare_supports(quantity: Quantity, mention: Mention, scaled: bool) -> bool:
         if mention.in_table or theirs.sign or theirs.step < 1:
             return True
         return units.scored(mention.context)
+    if counts_kind(mention.counted):
+        return False  # "every 25 time steps" is no time
     return units.hinted(unit, mention.context) and not scaled_otherwise(quantity, mention)
 
 

@@ -266,6 +266,9 @@ def _read(
             things: frozenset[str] = frozenset()
             if not end.unit:
                 things = roles.counted(text, end.end, sentence.known)
+                others = [at for at in best if roles.counts_otherwise(things, at[1].counted)]
+                contrary += others
+                best = [at for at in best if not roles.counts_otherwise(things, at[1].counted)]
             reading = Reading(
                 quantity=end,
                 figure=number,

@@ -5,6 +5,18 @@ from __future__ import annotations
 import pytest
 
 from core.checking.roles import Role, counted, role
+from core.checking.verify import Evidence
+from tests.core.checking.full_text import CHANCE, is_doubted
+
+COUNTED = Evidence.of_texts(
+    [
+        *CHANCE,
+        "The encoder of Heron has an 8,192-token context and 48 layers.",
+        "Otter is trained for 150 epochs with a warmup of 720 steps.",
+        "The lens is fitted with 320 classes of birds.",
+        "Commands are drawn anew every 35-time steps during training.",
+    ]
+)
 
 
 @pytest.mark.parametrize(
@@ -39,3 +51,38 @@ def test_what_follows_need_not_be_counted(text, end):
 )
 def test_where_a_change_starts_and_ends(text, number, expected):
     assert role(text, text.index(number)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("The encoder of Heron has an 8,192-token context.", False),
+        ("The encoder of Heron has a context of 8,192.", False),
+        ("The encoder of Heron has an 8,192-character context.", True),
+        ("Heron 的编码器支持 8,192 个字符的上下文。", True),
+        ("Heron 的编码器支持 8,192 个 token 的上下文。", False),
+        ("The encoder of Heron has 48 heads.", True),
+        ("Otter 训练 150 轮。", False),
+        ("Otter 训练 150 步。", True),
+        ("The warmup takes 720 iterations.", False),
+        ("The warmup takes 720 epochs.", True),
+        ("The lens is fitted with 320 categories of birds.", False),
+        ("The lens is fitted with 320 images of birds.", False),
+        ("The lens is fitted with 320 channels.", True),
+    ],
+)
+def test_one_kind_of_thing_is_not_taken_for_another(text, doubted):
+    assert is_doubted(text, COUNTED) == doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Commands are drawn anew every 35 steps during training.", False),
+        ("命令在训练中每 35 个时间步重新抽取一次。", False),
+        ("Commands are drawn anew every 35 seconds during training.", True),
+        ("命令在训练中每 35 秒重新抽取一次。", True),
+    ],
+)
+def test_time_steps_are_no_time(text, doubted):
+    assert is_doubted(text, COUNTED) == doubted

@@ -352,7 +352,7 @@ def _may_turn(reading: Reading) -> bool:
     quantity = reading.quantity
     if reading.end == 0:
         return False
-    return bool(quantity.unit) or has_decimals(quantity)
+    return bool(quantity.unit) or has_decimals(quantity) or reading.gap
 
 
 def _claim(sentence: _Original, figure: Stated, ends: list[Reading], evidence: Evidence) -> Claim:

@@ -9,6 +9,8 @@ from core.checking.direction import (
     agreement,
     said,
 )
+from core.checking.verify import Evidence
+from tests.core.checking.full_text import CHANCE, is_doubted
 
 SAME, CONTRARY, UNTOLD = Agreement.SAME, Agreement.CONTRARY, Agreement.UNTOLD
 
@@ -134,3 +136,25 @@ def test_what_is_compared_goes_nowhere(
     text: str, paper: str, number: str, expected: Agreement
 ) -> None:
     assert agrees(text, paper, number) is expected
+
+
+COUNTS = Evidence.of_texts(
+    [*CHANCE, "The wider lens reduced missed otters by 3,990 and raised found ones by 1,945."]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("The wider lens reduces missed otters by 3,990.", False),
+        ("The wider lens increases missed otters by 3,990.", True),
+        ("更宽的镜头使漏掉的水獭减少 3,990 只。", False),
+        ("更宽的镜头使漏掉的水獭增加 3,990 只。", True),
+        ("With the wider lens, found otters rise by 1,945.", False),
+        ("With the wider lens, found otters fall by 1,945.", True),
+        # What is only so many goes nowhere.
+        ("The lower 3,990 otters are missed less.", False),
+    ],
+)
+def test_a_count_by_which_something_changes_goes_up_or_down(text, doubted):
+    assert is_doubted(text, COUNTS) == doubted

@@ -111,6 +111,9 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
     ("pflops?", "flop", 1e15),
     ("mflops?", "flop", 1e6),
     ("flops?", "flop", 1),
+    ("(?-i:GOPS?(?:/s)?)", "op/s", 1e9),
+    ("(?-i:TOPS?(?:/s)?)", "op/s", 1e12),
+    ("(?-i:POPS?(?:/s)?)", "op/s", 1e15),
     ("(?-i:mJ(?![A-Za-z]))|millijoules?|毫焦", "j", 1e-3),
     ("(?-i:MJ(?![A-Za-z]))|megajoules?|兆焦", "j", 1e6),
     ("kj|kilojoules?|千焦", "j", 1e3),
@@ -178,6 +181,7 @@ _HINTS: dict[str, re.Pattern[str]] = {
     "fps": re.compile(r"fps|frame|帧"),
     "db": re.compile(r"db|psnr|分贝"),
     "flop": re.compile(r"flop|macs?\b"),
+    "op/s": re.compile(r"\b[gtp]ops?\b"),
     "j": re.compile(r"energy|joule|\bm?j\b|能耗"),
     "kg": re.compile(r"\b(?:[km]?g|grams?|kilograms?)\b|weight|\bmass\b|克|重"),
     "m": re.compile(
@@ -205,6 +209,11 @@ _SCALES: dict[str, tuple[tuple[re.Pattern[str], float], ...]] = {
         (re.compile(r"\bmb\b|\bmib\b"), 1e6),
         (re.compile(r"\bgb\b|\bgib\b"), 1e9),
         (re.compile(r"\btb\b|\btib\b"), 1e12),
+    ),
+    "op/s": (
+        (re.compile(r"\bgops?\b"), 1e9),
+        (re.compile(r"\btops?\b"), 1e12),
+        (re.compile(r"\bpops?\b"), 1e15),
     ),
 }
 _SCORED = re.compile(

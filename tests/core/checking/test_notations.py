@@ -169,6 +169,8 @@ runs at 60Hz | 以 60 赫兹运行
 30 tokens/s | 每秒 30 个 token
 30 tokens per second | 30 token/s
 4.7 GFLOPs | 4.7 GFLOPs
+a chip of 102.4 GOPS | 算力 102.4 GOPS 的芯片
+8.2 TOPS (INT8) | INT8 下为 8.2 TOPS
 3.2 pJ per operation | 每次操作 3.2 皮焦
 5.2 mW power | 功耗 5.2 毫瓦
 5.2 kWh of energy | 5.2 千瓦时
@@ -394,3 +396,17 @@ def test_nearly_all_of_it_is_confirmed():
     unsettled = [line for line in LINES if Finding.OPEN in findings(line)]
 
     assert len(unsettled) <= OPEN, unsettled
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a chip of 102.4 GOPS | 算力 102.4 TOPS 的芯片",
+        "8.2 TOPS (INT8) | 8.2 GOPS in INT8",
+        "a board of 1.5 POPS | a board of 1.5 TOPS",
+        "a chip of 102.4 GOPS | a chip of 102.4 GFLOPS",
+        "12.5 TOPS at 3 W | 功耗 12.5 W",
+    ],
+)
+def test_operations_in_a_second_are_told_in_their_scale(line):
+    assert Finding.MISSING in findings(line)

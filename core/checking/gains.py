@@ -37,7 +37,11 @@ _LITERAL = re.compile(
     re.IGNORECASE,
 )
 # What a table is called that has more of what is better.
-_SCORES = re.compile(r"accura|\bbleu|\bf1\b|\bscore|pass@|\bmap\b|\brouge|benchmark", re.IGNORECASE)
+_SCORES = re.compile(
+    r"accura|\bbleu|\bf1\b|\bscore|pass@|\bmap\b|\brouge|benchmark|recall|precision|\b(?:r|p|hits?)@"
+    r"|\bmrr\b|\bndcg|\bau(?:ro)?c\b|\biou\b|\bdice\b|\bpsnr\b|\bssim\b|success|win[ -]rate",
+    re.IGNORECASE,
+)
 _NEAR, _REACH = 24, 40
 # How far before "by 2.4" its verb stands: "raises the error on Lake by".
 _BY, _OF_BY = re.compile(r"\bby\s(?:about\s|only\s|~)?$"), 48

@@ -6,7 +6,25 @@ import pytest
 
 from core.models import Finding
 from tests.core.checking.test_cells import findings
-from tests.core.tabled import FINANCE, READING, SPEECH, Tabled
+from tests.core.tabled import FINANCE, READING, SPEECH, Tabled, paper, table
+
+RETRIEVAL = Tabled(
+    "retrieval",
+    paper(
+        "Finding Molecules by Their Text",
+        "We present Otter, which finds molecules.",
+        table(
+            "Table 1: Results on two splits.",
+            "Model | Split | R@1 | Hit@10 | MRR",
+            "Heron | Scaffold | 0.129 | 0.531 | 0.256",
+            "Otter (ours) | Scaffold | 0.225 | 0.462 | 0.304",
+            "Heron | Random | 0.123 | 0.590 | 0.264",
+            "Otter (ours) | Random | 0.188 | 0.641 | 0.290",
+        ),
+    ),
+    (),
+    (),
+)
 
 
 @pytest.mark.parametrize(
@@ -27,3 +45,18 @@ from tests.core.tabled import FINANCE, READING, SPEECH, Tabled
 )
 def test_a_gain_is_what_two_cells_differ_by(tabled: Tabled, text: str, finding: Finding) -> None:
     assert finding in findings(tabled, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("At Hit@10 on the scaffold split, Otter trails Heron by 0.069.", Finding.DERIVED),
+        ("At Hit@10 on the scaffold split, Heron trails Otter by 0.069.", Finding.MISSING),
+        ("On the scaffold split, Otter beats Heron by 0.096 in R@1.", Finding.DERIVED),
+        ("On the scaffold split, Heron beats Otter by 0.096 in R@1.", Finding.MISSING),
+        ("Scaffold 划分的 MRR 上，Otter 领先 Heron 0.048。", Finding.DERIVED),
+        ("Scaffold 划分的 MRR 上，Otter 落后 Heron 0.048。", Finding.MISSING),
+    ],
+)
+def test_who_is_ahead_has_more_of_what_is_retrieved(text: str, finding: Finding) -> None:
+    assert finding in findings(RETRIEVAL, text)

@@ -50,7 +50,7 @@ _SUMS = re.compile(
 _TOTAL = re.compile(r"(?:\btotal|\bsum\b|共|合计|总)[^，。；,;\d]{0,24}$", re.IGNORECASE)
 _TOTAL_BEHIND = re.compile(r"[^，。；,;\d]{0,16}(?:\btotal|\bsum\b|总)", re.IGNORECASE)
 _MOVES = re.compile(
-    r"\bfrom\s[^\d]{1,60}?\sto\s|[从由把将][^，。；]{1,40}?(?:到|换[成为]|改[成为])"
+    r"\bfrom\s(?:\D|(?<=[A-Za-z.-])\d){1,60}?\sto\s|[从由把将][^，。；]{1,40}?(?:到|换[成为]|改[成为])"
 )
 
 

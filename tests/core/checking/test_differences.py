@@ -77,3 +77,47 @@ SEARCH = Tabled(
 )
 def test_what_something_costs_is_a_gap(text: str, doubted: bool) -> None:
     assert (Finding.MISSING in findings(SEARCH, text)) == doubted
+
+
+SIZES = Tabled(
+    "sizes",
+    paper(
+        "Otters of Two Sizes",
+        "We present Otter.",
+        table(
+            "Table 1: Steps.",
+            "Step | All | Rare",
+            "A4 normal | 93.58 | 81.56",
+            "A5 corrected | 93.05 | 83.69",
+        ),
+        table(
+            "Table 2: Steps beside others.",
+            "Method | All | Rare",
+            "Egret budget-matched | 82.98 | 71.20",
+            "Otter (A4) normal | 93.58 | 81.56",
+            "Otter (A5) A4 + correction | 93.05 | 83.69",
+        ),
+        table(
+            "Table 3: Sizes.",
+            "Model | Lake | River",
+            "Heron-3B matched | 82.98 | 71.20",
+            "Otter-3B | 93.58 | 81.56",
+            "Otter-7B | 93.05 | 83.69",
+        ),
+    ),
+    (),
+    (),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Going from Otter-3B to Otter-7B lowers the matched rate on all by 0.53 points.", False),
+        ("Going from Otter-3B to Otter-7B raises the matched rate on all by 0.53 points.", True),
+        ("Going from Otter-3B to Otter-7B lifts the matched rate on all by 2.13 points.", False),
+        ("Going from Otter-3B to Otter-7B lowers the matched rate on all by 2.13 points.", True),
+    ],
+)
+def test_what_a_change_comes_to_may_have_a_number_in_its_name(text: str, doubted: bool) -> None:
+    assert (Finding.MISSING in findings(SIZES, text)) == doubted

@@ -1,7 +1,7 @@
 """Whether two figures of a change go the way that the sentence says. Pure.
 
 "Drops from 6.1% to 8.6%", "latency improves (48 → 72 ms)" and "up to 0.64, from 0.81" contradict
-themselves, whatever the paper says.
+themselves, whatever the paper says; so does "from 48 to 36 ms, a cut of 40%".
 """
 
 # Chinese is read here: words of changes.
@@ -11,11 +11,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from core.checking import units
 from core.checking.comparing import has_decimals
-from core.checking.reading import By, Reading, Reason
+from core.checking.direction import said
+from core.checking.quantity import Quantity
+from core.checking.reading import By, Reading, Reason, fit
 from core.checking.roles import Role
+from core.models import Finding
 
 # An English word begins and ends at a letter; a Chinese one may stand beside a name.
 BEGINS = r"(?:(?<![A-Za-z-])|(?=[\u4e00-\u9fff]))"
@@ -66,6 +70,16 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _DENIED = 28
+# How far from a change its percentage stands, what it is a part of rather, and from where on a
+# sentence of the paper tells it; how far it may be off, of itself, and where it is told roughly.
+_WITHIN = 40
+_PART = re.compile(r"\s?%?\s?(?:of\b|的)")
+_RELATIVE = re.compile(r"\brelative\b|相对", re.IGNORECASE)
+_BY = re.compile(r"(?:[降增涨升跌]幅|幅度|相对|\b(?:up|down))[^\d，。；,;]{0,12}$")
+_COMES_TO = re.compile(r"(?:[到至达]|\b(?:to|at))\s?(?:约|about\s|only\s)?$")
+_TOLD = 0.35
+_EXACT, _ROUGH = 0.02, 0.1
+_TWO = 2
 _RANGES = re.compile(r"\b(?:rang(?:es?|ed|ing)|var(?:y|ies|ied|ying)|between)\b|不等|范围")
 _REACH = 90
 # Before these a comma parts nothing: "grows with the width, from 12".
@@ -95,6 +109,81 @@ def hold_against_changes(text: str, readings: Sequence[Reading]) -> None:
         if told * (last.value - first.value) < 0:
             one.doubt(Reason.DIRECTION, By.DIRECTION)
             other.doubt(Reason.DIRECTION, By.DIRECTION)
+
+
+def hold_against_percentages(text: str, readings: Sequence[Reading]) -> None:
+    """Doubt the percentage beside two figures that does not follow from them: "from 0.170 to 0.120,
+    a cut of about 20 %"; leave it open where it does."""
+    for told in readings:
+        quantity = told.quantity
+        if quantity.unit != units.PERCENT or quantity.word or not _is_by_so_much(text, told):
+            continue
+        two = _compared(text, [each for each in readings if each is not told])
+        if two is None or not _is_beside(text, quantity, *two):
+            continue
+        if any(not at.in_table and fit(told, at) >= _TOLD for _, at in told.best):
+            continue  # the paper tells it so
+        if not any(_nearly(quantity, each) for each in _shares(*two)):
+            told.doubt(Reason.NOT_THERE, By.SHARE)
+        elif told.finding is Finding.MISSING:
+            told.finding = Finding.OPEN
+
+
+def _is_by_so_much(text: str, told: Reading) -> bool:
+    """Whether a percentage is told as that by which something changes: no part of something, and no
+    end of another change."""
+    start, end = told.quantity.start, told.quantity.end
+    if told.role is not Role.NONE or _COMES_TO.search(text, 0, start) or _PART.match(text, end):
+        return False
+    return told.gap or said(text, start, end) is not None or bool(_BY.search(text, 0, start))
+
+
+def _is_beside(text: str, percentage: Quantity, one: Quantity, other: Quantity) -> bool:
+    """Whether a percentage stands right behind two figures or, in their clause, before them."""
+    if percentage.start > other.end:
+        between = text[other.end : percentage.start]
+    else:
+        between = text[percentage.end : one.start]
+        if _BREAK.search(between):
+            return False
+    return len(between) <= _WITHIN and not re.search(r"\d", between)
+
+
+def _compared(text: str, others: Sequence[Reading]) -> tuple[Quantity, Quantity] | None:
+    """The two figures of a sentence, in its order, whose change it tells, or that it compares
+    relatively; of two percentages a change may be told in points."""
+    relative = _RELATIVE.search(text) is not None
+    found = list(_changes(text, others))
+    if not found and relative and len(others) == _TWO:
+        found = [(others[0], others[1])] if others[0].best and others[1].best else []
+    if len(found) != 1:
+        return None
+    one, other = sorted(each.quantity for each in found[0])
+    if one.unit != other.unit or has_decimals(one) != has_decimals(other):
+        return None
+    return (one, other) if relative or one.unit not in units.COMPARED else None
+
+
+def _shares(one: Quantity, other: Quantity) -> Iterator[tuple[float, float]]:
+    """By how many percent two values may differ, or how many the one is of the other, each from the
+    lowest to the highest that rounding allows."""
+    ends = [(each.value - each.step / 2, each.value + each.step / 2) for each in (one, other)]
+    if min(low for low, _ in ends) <= 0:
+        return
+    for low, high in (ends, ends[::-1]):
+        ratios = [100 * left / right for left, right in product(low, high)]
+        yield min(ratios), max(ratios)
+        changes = [ratio - 100 for ratio in ratios]
+        yield min(map(abs, changes)), max(map(abs, changes))
+
+
+def _nearly(told: Quantity, span: tuple[float, float]) -> bool:
+    """Whether a percentage, as it is rounded, lies within a span; a bound need only be kept."""
+    slack = max(told.step / 2, _EXACT * told.value)
+    if told.stance:
+        slack = max(slack, _ROUGH * told.value, 1.0)
+    is_much = told.stance == ">" or told.value >= span[0] - slack
+    return is_much and (told.stance == "<" or told.value <= span[1] + slack)
 
 
 def _changes(text: str, readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading]]:

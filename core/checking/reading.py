@@ -43,6 +43,7 @@ class By(StrEnum):
     GAINS = "gains"
     DIRECTION = "direction"
     ROUNDING = "rounding"
+    SHARE = "share"
     SIGNS = "signs"
 
 

@@ -27,7 +27,7 @@ from core.checking.direction import (
 )
 from core.checking.evidence import Evidence, nearby, standing
 from core.checking.gains import hold_against_gains
-from core.checking.going import hold_against_changes
+from core.checking.going import hold_against_changes, hold_against_percentages
 from core.checking.in_turn import belongings
 from core.checking.labels import OURS
 from core.checking.multiples import hold_against_multiples
@@ -236,6 +236,7 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     hold_against_multiples(spoken, measured, evidence)
     hold_rough_against_cells(spoken, measured, evidence)
     hold_against_ranks(text, readings)
+    hold_against_percentages(text, readings)
     leave_limits_open(text, readings, evidence)
     return Decided(spoken, stated, readings, about)
 

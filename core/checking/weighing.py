@@ -86,7 +86,9 @@ def is_settled(signs: Signs) -> bool:
 
 def stays(signs: Signs) -> bool:
     """Whether a rule's doubt stays whatever else is said: the very place has another unit or says
-    the contrary, or two figures plainly fit each other's places."""
+    the contrary, two figures plainly fit each other's places, or do not give a third."""
+    if f"doubted by {By.SHARE}" in signs:
+        return True
     by_unit = f"doubted by {By.UNIT}" in signs
     if by_unit and signs.get("fit with other unit", 0.0) >= _PLAINLY:
         return True

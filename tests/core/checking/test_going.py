@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.checking.verify import Evidence, check
+from tests.core.checking.full_text import CHANCE, is_doubted
 
 EVIDENCE = Evidence.of_texts(
     [
@@ -41,3 +42,37 @@ EVIDENCE = Evidence.of_texts(
 )
 def test_a_change_goes_the_way_it_is_said_to(text: str, doubted: bool) -> None:
     assert bool(check([text], EVIDENCE).missing) == doubted
+
+
+SAVED = Evidence.of_texts(
+    [
+        *CHANCE,
+        "The error is 0.170 for Heron and 0.120 for Otter.",
+        "Heron needs 48 ms and 12.5 GB, Otter needs 36 ms and 31.4 GB.",
+        "Heron has an AP of 12.7% on Lake, Otter one of 8.008%.",
+        "Pond has 20% more fish, and 45% of them are grey.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("The error shrinks from 0.170 to 0.120, a cut of about 30%.", False),
+        ("The error shrinks from 0.170 to 0.120, a cut of about 20%.", True),
+        ("The error shrinks from 0.170 to 0.120, a cut of over 25%.", False),
+        ("误差从 0.170 降到 0.120，降幅约 30%。", False),
+        ("误差从 0.170 降到 0.120，降幅约 20%。", True),
+        ("Latency falls by 25% from 48 ms to 36 ms.", False),
+        ("Latency falls by 45% from 48 ms to 36 ms.", True),
+        ("Memory grows from 12.5 GB to 31.4 GB, up by 151%.", False),
+        ("Memory grows from 12.5 GB to 31.4 GB, up by 20%.", True),
+        ("Heron 在 Lake 上的 AP 为 12.7%，比 Otter 的 8.008% 相对高出约 60%。", False),
+        ("Heron 在 Lake 上的 AP 为 12.7%，比 Otter 的 8.008% 相对高出约 45%。", True),
+        # What is told of something else, or is part of it, does not follow from them.
+        ("Latency falls from 48 ms to 36 ms with 20% more fish.", False),
+        ("Latency falls from 48 ms to 36 ms, and 45% of them are grey.", False),
+    ],
+)
+def test_a_percentage_beside_a_change_follows_from_it(text, doubted):
+    assert is_doubted(text, SAVED) == doubted

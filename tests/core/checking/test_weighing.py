@@ -72,6 +72,7 @@ def test_what_the_rules_doubt_stays_doubted():
         ({"doubted by exchange": 0.1}, False),
         ({"doubted by unit": 1.0, "fit with other unit": 0.8}, True),
         ({"fit in prose": 0.9}, False),
+        ({"doubted by share": 1.0}, True),
     ],
 )
 def test_a_plain_doubt_stays_whatever_else_is_said(signs: dict[str, float], expected: bool) -> None:

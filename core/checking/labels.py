@@ -105,6 +105,9 @@ _WE_MAKE = re.compile(
     r"describe|build|train|design)s?\b",
     re.IGNORECASE,
 )
+# Three capitals are a name where what is introduced is called so: "we propose LIT, a …".
+_SHORT = re.compile(r"\s(?:called\s|named\s|dubbed\s)?([A-Z]{2,3})(?=\s\(|,)")
+_OPENING = 2  # sections
 _CALLED = re.compile(r"\b(?:called|namely|named|dubbed|termed|call|name|dub|term)\b")
 _PREPOSITION = re.compile(
     r"\b(?:for|on|of|to|with|from|in|using|based|by|that|which|over|than|against|like|as)\b"
@@ -360,8 +363,8 @@ def label(text: str, own: Collection[str] = (), known: Stems | None = None) -> f
 def own_names(paper: Paper, document: Document | None) -> frozenset[str]:
     """The stems of what a paper calls its own method.
 
-    That is what its title begins with ("Otter: …"), what its abstract introduces, and what a table
-    marks as "ours".
+    That is what its title begins with ("Otter: …"), what its abstract introduces, or its first
+    sections where that names nothing, and what a table marks as "ours".
     """
     found: set[str] = set()
     title, colon, _ = plain(paper.title).partition(":")
@@ -373,6 +376,8 @@ def own_names(paper: Paper, document: Document | None) -> frozenset[str]:
     for text in texts:
         found |= _introduced(plain(text))
     if document is not None:
+        for section in () if found else document.sections[:_OPENING]:
+            found |= _introduced(plain(section.text))
         for table in document.tables:
             for line in table.rows.split("\n"):
                 if _MAY_BE_OURS.search(line):
@@ -386,6 +391,10 @@ def _introduced(text: str) -> set[str]:
     named = sorted(names(text), key=itemgetter(1))
     found: set[str] = set()
     for made in _WE_MAKE.finditer(text):
+        short = _SHORT.match(text, made.end())
+        if short is not None:
+            found |= _family(short[1])
+            continue
         sentence_end = text.find(". ", made.end())
         for name, start in named:
             if not made.end() <= start <= made.end() + 2 * _NAME_WITHIN:

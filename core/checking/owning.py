@@ -26,6 +26,9 @@ _PART = re.compile(r"[-‑][A-Za-z]")
 _OPENS = re.compile(r"\s?[(（]")
 # What stands between a figure of a list and what the next one is called.
 _LIST_COMMA = re.compile(r"\s?[%\u4e00-\u9fff]{,2}(?:、|，|,\s|\sand\s(?:an?\s|the\s)?|和|而)")
+# Whose the value is that a change begins with: "from Heron's 48.1 to 61.2", 从 Heron 的 48.1.
+_STARTS = re.compile(r"(?:[从由]|\bfrom\s)[^\d，。；,;]{0,12}$", re.IGNORECASE)
+_POSSESSED = re.compile(r"(?:['’]s|\s?的)\s?[^\d，。；,;]{0,12}")
 # How many characters a label's words may stand apart.
 _NEAR = 12
 _PARAMETERS = stem("parameter")
@@ -43,6 +46,7 @@ def owners(text: str, keys: Sequence[Key], figures: Sequence[Quantity]) -> dict[
                 continue
             after = each.end <= key.start and _follows(text, figures, each, key)
             before = key.end <= each.start and _OPENS.fullmatch(text, key.end, each.start)
+            before = before or _starts(text, key, each)
             if after or before or _leads_in_list(text, figures, key, each):
                 found[key] = each
         if last in found and key not in found and found[last].end <= key.start:
@@ -70,6 +74,15 @@ def _follows(text: str, figures: Sequence[Quantity], figure: Quantity, key: Key)
     if key.key[0].isdigit() and _SETTING.fullmatch(text, figure.end, key.start):
         return True
     return _OWNED.fullmatch(text, figure.end, key.start) is not None
+
+
+def _starts(text: str, key: Key, figure: Quantity) -> bool:
+    """Whether a key stands between "from" and its own figure: "from Heron's 48.1"."""
+    return (
+        key.end <= figure.start
+        and _POSSESSED.fullmatch(text, key.end, figure.start) is not None
+        and _STARTS.search(text, max(0, key.start - 2 * _NEAR), key.start) is not None
+    )
 
 
 def _leads_in_list(text: str, figures: Sequence[Quantity], key: Key, figure: Quantity) -> bool:

@@ -15,6 +15,11 @@ from core.checking.quantities import quantities
         ("It is 80.1 for Otter and 75.2 for Heron.", "Heron", 75.2),
         ("Otter (80.1) leads Heron (75.2).", "Otter", 80.1),
         ("It ranges from 75.2 (Heron) to 80.1 (Otter).", "Heron", 75.2),
+        ("It goes from Heron's 75.2 to 80.1.", "Heron", 75.2),
+        ("Otter lifts it from Heron’s score of 75.2 to 80.1.", "Heron", 75.2),
+        ("把 F1 从 Heron 的 75.2 提升到 80.1。", "Heron", 75.2),
+        ("F1 由 Heron 的得分 75.2 增至 80.1。", "Heron", 75.2),
+        ("F1 从此前 Heron 的 75.2 到 80.1。", "Heron", 75.2),
         ("Otter has 80.1 at noise 0.2 and 75.2 at a noise level of 0.3.", "0.2", 80.1),
     ],
 )
@@ -42,6 +47,12 @@ def test_no_thing_of_a_list_is_of_the_last_figure(text: str) -> None:
 
 def test_a_setting_in_brackets_owns_nothing() -> None:
     text = "Otter (10-shot) reaches 80.1."
+
+    assert not owners(text, sorted(keys(text), key=lambda key: key.start), quantities(text))
+
+
+def test_what_a_change_is_told_in_is_of_no_figure_alone() -> None:
+    text = "From an F1 of 75.2 it goes to 80.1."
 
     assert not owners(text, sorted(keys(text), key=lambda key: key.start), quantities(text))
 

@@ -138,6 +138,8 @@ WAYS = {
             "On WNUT, [49.3|47.2|86.8] is what TagFlow gets and [50.6] what Orchid gets.",
             "Against TagFlow's [49.3|47.2|86.8], Orchid posts [50.6] on WNUT.",
             "Replacing TagFlow by Orchid takes WNUT from [49.3|47.2|86.8] to [50.6].",
+            "On WNUT, spans lift F1 from Orchid's [50.6|49.3|88.9] to [56.4].",
+            "把 WNUT 的 F1 从 Orchid 的 [50.6|49.3|88.9] 提高到 [56.4]。",
             "Orchid 和 TagFlow 在 WNUT 上分别取得 [50.6|56.4|88.9]、[49.3]。",
             "WNUT 的 F1（Orchid：[50.6|56.4|88.9]；TagFlow：[49.3]）。",
             "BC5CDR：Weft [90.3|86.8|91.2] vs SpanNet [87.5]。",

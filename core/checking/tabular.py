@@ -23,7 +23,7 @@ from core.plain import plain
 CELLS = " | "
 _BAR = "|"
 # A cell that measures; rows of such cells, and rows far down, are no heads.
-_MEASURED = re.compile(r"^(?!\d+(?:D\b|-[A-Za-z]{3}))[$~<>+±-]*\.?\d|[:(\s]\d+\.\d")
+_MEASURED = re.compile(r"^(?!\d+(?:D\b|-[A-Za-z]{3}))[$~<>+±-]*\.?\d|[:(\s]\d+\.\d|^\$?\[-?[\d.]+,")
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _HEADS = 4
 # Cells that name their row stand in its first columns.

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from core.checking.units import canonical
 from core.plain import plain
 
 # What heads have besides what they are called by: arrows, units, "[CI]".
@@ -31,10 +32,17 @@ _COUNTED = frozenset(
      "class", "type", "panel", "group", "case", "step", "phase", "stage", "method", "variant")
 )  # fmt: skip
 
+# "Run time (RT), measured in seconds", "RT (s)".
+_IN_UNITS = re.compile(
+    r"\b([A-Z][A-Z0-9]{1,7})\b(?:\)?,?\s(?:(?:which\s)?(?:is|are)\s)?"
+    r"(?:measured|reported|given|expressed|computed|stated|shown)\sin|\s\((?:in\s)?)"
+    r"\s?([A-Za-zµμ]{1,12}(?:\^?[23]|[²³])?)(?![A-Za-z0-9/])"
+)
+
 _PRECISION_RECALL = {"P": "precision", "R": "recall"}
 
 Letters = Mapping[str, str]
-"""What letters stand for in a paper."""
+"""What letters, or abbreviations, stand for in a paper."""
 
 
 def letters(texts: Iterable[str]) -> Letters:
@@ -49,6 +57,12 @@ def letters(texts: Iterable[str]) -> Letters:
         letter: " ".join(word for word, count in words.items() if count >= max(words.values()))
         for letter, words in found.items()
     }
+
+
+def in_units(texts: Iterable[str]) -> Letters:
+    """The units, as written, that plain sentences say abbreviations are measured in."""
+    said = (each for text in texts for each in _IN_UNITS.finditer(text))
+    return {each[1]: each[2] for each in said if canonical(each[2])[0]}
 
 
 def of_letter(head: str, heads: Iterable[str]) -> str:

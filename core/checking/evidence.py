@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from core.checking.all_words import AllWords
-from core.checking.defined import Letters, defined, letters, of_letter
+from core.checking.defined import Letters, defined, in_units, letters, of_letter
 from core.checking.grids import Cell, Grid, Label
 from core.checking.in_turn import Belonging, belongings
 from core.checking.labels import label, own_names
@@ -40,6 +40,9 @@ SENTENCE, CAPTION, ROW, TEXT_CELL, SHARED = 0.2, 0.35, 0.15, 0.4, 0.6
 _HOMES, _COMMON, _MOST_AT_HOME = 4, 1.0, 40
 # Names of several values in a head.
 _LISTED = re.compile(r"[(\[][^()\[\]/]{0,60}(?:/[^()\[\]/]{0,60}){1,6}[)\]]")
+# The head of a column that holds the units of the rows' values.
+_OF_UNITS, _UNIT = re.compile(r"\bunits?\b|单位", re.IGNORECASE), 40
+_ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,7}(?![A-Za-z0-9])")
 _NAMING = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
 # What parts a caption's clauses.
 _CLAUSE = re.compile(r"[.;](?=\s)|[。；]")
@@ -135,9 +138,9 @@ class Evidence:
     @classmethod
     def _from(cls, pieces: Sequence[Piece], own: frozenset[str] = frozenset()) -> Evidence:
         texts = [plain(piece.place.text) for piece in pieces]
-        prose = (text for text, piece in zip(texts, pieces, strict=True) if piece.line is None)
+        prose = [text for text, piece in zip(texts, pieces, strict=True) if piece.line is None]
         is_chinese = any(_CHINESE.search(piece.place.text) for piece in pieces)
-        reader = _Reader(is_chinese, own, letters(prose))
+        reader = _Reader(is_chinese, own, letters(prose), in_units(prose))
         mentions: list[Mention] = []
         for index, piece in enumerate(pieces):
             mentions += reader.mentions(index, piece, texts[index])
@@ -240,9 +243,12 @@ def standing(marks: Sequence[tuple[int, float]], offset: int) -> float:
 class _Reader:
     """Reads pieces into mentions; what comes again, as heads and captions do, it reads once."""
 
-    def __init__(self, pairs: bool, own: frozenset[str], of_letters: Letters) -> None:
+    def __init__(
+        self, pairs: bool, own: frozenset[str], of_letters: Letters, in_unit: Letters
+    ) -> None:
         self.pairs = pairs
         self._letters = of_letters
+        self._units = in_unit
         self._defined: dict[tuple[str, str], str] = {}
         self._said_of: dict[tuple[str, str], str] = {}
         self.unread: set[tuple[float, bool]] = set()
@@ -306,6 +312,8 @@ class _Reader:
         """
         in_row = self._in_row(piece, line)
         row_name = " ".join(line.labels[:1])
+        named = zip(line.heads, line.cells, strict=False)
+        in_unit = " ".join(plain(cell[:_UNIT]) for head, cell in named if _OF_UNITS.search(head))
         caption = piece.caption
         if len(caption) > _CONTEXT // 2:
             # The unit stands at either end: "… (in billions)".
@@ -323,7 +331,8 @@ class _Reader:
             if self._figures_left <= 0:
                 return
             head = line.heads[column] if column < len(line.heads) else ""
-            around_it = [plain(head), cell, row_name, caption]
+            over = self._over(head, in_unit)
+            around_it = [over, cell, row_name, caption]
             if caption != piece.caption:
                 around_it.append(self._of_head(head, piece.caption))
             context = " ".join(each[: _CONTEXT // 4] for each in around_it)[:_CONTEXT].lower()
@@ -340,9 +349,13 @@ class _Reader:
                         len(self.grids) - 1, row, self._label(shared, beside, told), bool(beside)
                     )
                     columns.append(where.column)
-                yield Mention(
-                    quantity, index, near, context, in_table=True, cell=where, head=plain(head)
-                )
+                yield Mention(quantity, index, near, context, in_table=True, cell=where, head=over)
+
+    def _over(self, head: str, in_unit: str) -> str:
+        """A head made plain, with the units that its row or the paper's text tells."""
+        over = plain(head)
+        told = [self._units[each] for each in _ABBREVIATION.findall(over) if each in self._units]
+        return " ".join(filter(None, (over, *told, in_unit)))
 
     def _of_head(self, head: str, caption: str) -> str:
         """What a long caption says of a head, from its last word on: "med is latency (s)"."""

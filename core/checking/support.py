@@ -263,6 +263,8 @@ def scaled_otherwise(quantity: Quantity, mention: Mention) -> bool:
     figure's unit alone: 12 s below "(ms)"."""
     if mention.quantity.unit or mention.quantity.number != quantity.number:
         return False
+    if quantity.soft or not quantity.number:
+        return False  # the unit of the next of its list; nothing in any unit
     factor = _factor(quantity)
     if mention.head and units.names_scale(quantity.unit, mention.head.lower()):
         # "Memory (MB)", below the name of a card of 4 GB.

@@ -176,13 +176,20 @@ _HINTS: dict[str, re.Pattern[str]] = {
         r"分钟"
     ),
     "gpu s": re.compile(r"gpu|hours?|days?|时"),
-    "byte": re.compile(r"\b[kmgt]i?b\b|bytes?|memory|\bmem\b|\bv?ram\b|显存|内存"),
+    # A card of 40G has so many bytes.
+    "byte": re.compile(r"\b[kmgt]i?b\b|\d\s?g\b|bytes?|memory|\bmem\b|\bv?ram\b|显存|内存"),
     "bit": re.compile(r"\bbits?\b|precision|[wa]\d+|quanti|比特|位"),
     "fps": re.compile(r"fps|frame|帧"),
     "db": re.compile(r"db|psnr|分贝"),
     "flop": re.compile(r"flop|macs?\b"),
     "op/s": re.compile(r"\b[gtp]ops?\b"),
-    "j": re.compile(r"energy|joule|\bm?j\b|能耗"),
+    "j": re.compile(r"energy|joule|\b[kmnpµμ]?j\b|能耗"),
+    "v": re.compile(r"\b[km]?v\b|\bvolt|伏|电压"),
+    "pa": re.compile(r"\b[kmg]?pa\b|pascal|pressure|\bstress|帕|压力|应力"),
+    "m2": re.compile(r"\b[kcmµμ]?m\s?(?:\^?2|²)|\barea|hectare|square|平方|面积|公顷"),
+    "m3": re.compile(r"\b[cm]?m\s?(?:\^?3|³)|\bm?l\b|volume|lit(?:er|re)|cubic|立方|体积|毫升"),
+    "m/s": re.compile(r"\bk?m/[sh]\b|speed|velocit|速"),
+    "bit/s": re.compile(r"\b[kmgt]?(?:bps|bits?/s)\b|bandwidth|\bbit[- ]?rate|带宽|码率"),
     "kg": re.compile(r"\b(?:[km]?g|grams?|kilograms?)\b|weight|\bmass\b|克|重"),
     "m": re.compile(
         r"\b[ckmn]?m\b|met(?:er|re)s?\b|distance|height|depth|\brange|altitude|radius|米|距离|"
@@ -223,6 +230,8 @@ _SCORED = re.compile(
 )
 
 
+_IN_BRACKETS = re.compile(r"[(\[]([a-zµμ°/]{1,8}\s?(?:\^?[23]|[²³])?)[)\]]")
+
 # The cells of a row share their heads and caption, and many figures look at the same cells.
 _KEPT = 1024
 
@@ -250,13 +259,20 @@ def scaled_otherwise(unit: str, factor: float, context: str) -> bool:
     """Whether a text in small letters names other scales of a unit alone: "(ms)" where a figure is
     in seconds, of which `factor` are one of it."""
     named = {scale for pattern, scale in _SCALES.get(unit, ()) if pattern.search(context)}
+    named |= {scale for told, scale in _bracketed(context) if told == unit}
     return bool(named) and not any(math.isclose(scale, factor, rel_tol=0.05) for scale in named)
 
 
 @lru_cache(_KEPT)
 def names_scale(unit: str, context: str) -> bool:
     """Whether a text in small letters names a scale of a unit: "(ms)", "seconds"."""
-    return any(pattern.search(context) for pattern, _ in _SCALES.get(unit, ()))
+    told = any(told == unit for told, _ in _bracketed(context))
+    return told or any(pattern.search(context) for pattern, _ in _SCALES.get(unit, ()))
+
+
+def _bracketed(context: str) -> Iterator[tuple[str, float]]:
+    """The units that stand alone in brackets, as in heads: "Area (mm^2)"."""
+    return (canonical(told[1]) for told in _IN_BRACKETS.finditer(context))
 
 
 @lru_cache(_KEPT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.defined import defined, letters, of_letter
+from core.checking.defined import defined, in_units, letters, of_letter
 
 CAPTION = (
     "Table 1: Results. Ed. = edit distance; E[y] is the “poll helps” rate, E[h] the “poll hurts” "
@@ -64,3 +64,22 @@ def test_p_and_r_side_by_side_are_precision_and_recall(
     head: str, heads: tuple[str, ...], words: str
 ) -> None:
     assert of_letter(head, heads) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("We tell run time (RT), measured in seconds, and AUC.", {"RT": "seconds"}),
+        ("TTFT is reported in ms.", {"TTFT": "ms"}),
+        ("The energy EPT, which is given in joules, falls.", {"EPT": "joules"}),
+        ("Per-point distance (PPD) is expressed in mm.", {"PPD": "mm"}),
+        ("We tell RT (s) and DA (in mm²).", {"RT": "s", "DA": "mm²"}),
+        ("The area DA, measured in mm^2, is small.", {"DA": "mm^2"}),
+        ("It is measured in seconds.", {}),
+        ("RT is measured in simulation, in Table 2.", {}),
+        ("AUC is reported in Table 2, BLEU (higher is better) as well.", {}),
+        ("RT is measured in tokens/s.", {}),
+    ],
+)
+def test_a_text_tells_the_unit_of_an_abbreviation(text: str, units: dict[str, str]) -> None:
+    assert in_units([text]) == units

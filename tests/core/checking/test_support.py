@@ -133,6 +133,69 @@ def test_a_figure_of_another_scale_than_its_head_tells_is_open(text: str, findin
     assert [claim.finding for claim in check([text], OF_TIMED).figures] == [finding]
 
 
+MIXED = """We tell the run time to unlearn (RTU), measured in seconds. It runs on one A100 (40G).
+
+Table 3: Settings.
+
+Parameter | Range | Unit
+Delay | [0, 25] | $\\mathrm{ms}$
+Load | [-3, 12] | kg
+Friction | [0.2, 1.35] | -
+Force | 17.5 | N
+
+Table 4: The chip.
+
+Module | Area (mm^2) | Voltage (V) | Bandwidth (GB/s) | Pressure (kPa) | RTU
+Otter | 1.35 | 0.85 | 17.25 | 101.5 | 55.5
+Badger | 0.06 | 0.95 | 25.75 | 102.5 | 153.2"""
+OF_MIXED = Evidence.of(
+    PAPER, Document(paper_id=PAPER.id, title=PAPER.title, sections=(Section("Cost", 1, MIXED),))
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The delay lies between 0 and 25 ms.",
+        "延迟在 0 到 25 毫秒之间。",
+        "The load reaches 12 kg.",
+        "载荷最大为 12 公斤。",
+        "Otter has an area of 1.35 mm², Badger of 0.06.",
+        "Otter 和 Badger 的面积分别为 1.35 和 0.06 平方毫米。",
+        "Otter runs at 0.85 V.",
+        "Badger is measured at 102.5 kPa.",
+        "Otter takes 55.5 s, about 36 % of the 153.2 s that Badger takes.",
+        "Badger 耗时 153.2 秒。",
+        "It needs a card of 40 GB.",
+        "只需一张 40GB 的显卡。",
+    ],
+)
+def test_a_unit_is_told_by_the_head_the_row_or_the_text(text: str) -> None:
+    assert check([text], OF_MIXED).missing == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The load reaches 12 ms.",
+        "Otter has an area of 1.35 kg.",
+        "Otter runs at 0.85 mm².",
+        "Badger is measured at 102.5 V.",
+        "Otter takes 55.5 GB.",
+        "The force is 17.5 kg.",
+        "The friction reaches 1.35 s.",
+    ],
+)
+def test_a_unit_that_nothing_tells_is_doubted(text: str) -> None:
+    assert check([text], OF_MIXED).missing != ()
+
+
+def test_another_scale_than_the_head_of_an_area_is_not_confirmed() -> None:
+    (claim,) = check(["Otter has an area of 1.35 cm²."], OF_MIXED).figures
+
+    assert claim.finding in (Finding.OPEN, Finding.MISSING)
+
+
 CARDED = """Table 4: Cost on a card of 4 GB: time per epoch (s), peak memory (MB).
 
 Model | Time (ms) | Peak Mem (MB)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from core.checking import no_figures, numerals, spaced, units
 from core.checking.quantity import Quantity, stance_of
-from core.checking.spelled import fraction, in_chinese, in_english, sides
+from core.checking.spelled import fraction, in_chinese, in_english, ordinals, sides
 
 
 class Stated(NamedTuple):
@@ -62,7 +62,7 @@ _EXPONENT = re.compile(r"(?:[eE]|10)\s?\^?\s?([-−–+]?)\s?(\d{1,3})$")
 _BY_A_FACTOR = re.compile(r"\bby (?:an? |up to a )?(?:\w{1,12} )?factors? of[^,;]*$")
 # The size in a name, "RiverForm-8B", which a report states by itself.
 _SIZE_OF_NAME = re.compile(
-    r"(?<=[A-Za-z0-9])-(\d{1,5}(?:\.\d{1,3})?)(?:([kKMBT])|([GT]B))(?![A-Za-z0-9])"
+    r"(?<=[A-Za-z0-9])-(\d{1,5}(?:\.\d{1,3})?)(?:([kKMBT])|(G|[GT]B))(?![A-Za-z0-9])"
 )
 _FRACTION = re.compile(r"(?<![\d./])([1-9])/([2-9]|10)(?![\d./%])")
 
@@ -261,7 +261,7 @@ def _in_digits(text: str) -> Iterator[Quantity]:
             yield quantity
     if "-" in text:
         for match in _SIZE_OF_NAME.finditer(text):
-            name, factor = units.canonical(match[3] or "")
+            name, factor = units.canonical({"G": "GB", None: ""}.get(match[3], match[3]))
             if match[2]:
                 factor = numerals.SCALES[match[2].lower()]
             bare = float(match[1])
@@ -276,7 +276,7 @@ def _in_digits(text: str) -> Iterator[Quantity]:
             yield Quantity(
                 *match.span(), bare * worth, name, 10.0**-decimals * worth, bare, aside=True
             )
-    yield from sides(text)
+    yield from (*sides(text), *ordinals(text))
     if "10" in text:
         for match in _BARE_POWER.finditer(text):
             value = _ten((match[1] or match[2]).translate(_RAISED))

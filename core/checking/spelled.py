@@ -65,6 +65,12 @@ _MOST_ORDERS = 30
 _STANCE = 18
 _LETTERS = re.compile(r"[a-z]+")
 _MULTIPLES = {"tw": 2.0, "do": 2.0, "tr": 3.0, "th": 3.0, "qu": 4.0}
+# What comes at its turn, which a report tells as a label: "the epoch-14 checkpoint", "14th epoch".
+_ORDINAL = re.compile(
+    r"(?<![A-Za-z])(?:epoch|step|iteration|round|day|week|month|year|layer|block|level|turn)"
+    r"[-‑_](\d{1,6})(?![\w.-])|(?<![\w.,-])(\d{1,6})(?:st|nd|rd|th)(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
 
 
 def in_english(text: str) -> Iterator[Quantity]:
@@ -176,6 +182,13 @@ def fraction(
     yield Quantity(start, end, percent, units.PERCENT, 1.0, stance=stance, soft=True, word=True)
     for each in (above, below):
         yield Quantity(start, end, each, ":", 1.0, word=True, aside=True)
+
+
+def ordinals(text: str) -> Iterator[Quantity]:
+    """The numbers of what comes at its turn, "the epoch-14 checkpoint", which are no figures."""
+    for match in _ORDINAL.finditer(text):
+        value = float(match[1] or match[2])
+        yield Quantity(*match.span(), value, step=1.0, number=value, aside=True)
 
 
 def sides(text: str) -> Iterator[Quantity]:

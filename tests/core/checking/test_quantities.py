@@ -342,3 +342,24 @@ def test_points_may_say_of_what_they_are(text: str, unit: str) -> None:
     (figure,) = figures(text)
 
     assert figure.ends[0].unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The epoch-14 checkpoint is selected.", 14),
+        ("The model is taken from the 14th epoch.", 14),
+        ("The step-2000 model, of the 3rd round, wins.", 2000),
+        ("We report day-30 mortality.", 30),
+        ("Features of layer‑12 are used.", 12),
+        ("All runs take one A100-80G card.", 80e9),
+    ],
+)
+def test_what_comes_at_its_turn_supports_a_figure_and_is_none(text: str, value: float) -> None:
+    assert value in {each.value for each in quantities(text)}
+    assert value not in {end.value for each in figures(text) for end in each.ends}
+
+
+@pytest.mark.parametrize("text", ["GPT-4 and CIFAR-10", "day-1.5", "the Otter-14 model", "x-14th"])
+def test_a_name_with_a_number_comes_at_no_turn(text: str) -> None:
+    assert quantities(text) == []

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from core.checking import explaining, support
-from core.checking.comparing import has_decimals
+from core.checking.comparing import has_decimals, is_size
 from core.checking.evidence import Evidence, Mention
 from core.checking.naming import alike
 from core.checking.quantity import Quantity
@@ -194,6 +194,8 @@ def _is_odd(reading: Reading, readings: Sequence[Reading], evidence: Evidence, b
                 continue
             if not alike(mention.quantity, reading.quantity):
                 continue
+            if is_size(mention.quantity) and not is_size(reading.quantity):
+                continue  # the 26B that a model is called by
             if strange or (told and fit(reading, mention) >= max(_MEANT, best + _BETTER)):
                 return True
     return False

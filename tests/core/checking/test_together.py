@@ -161,3 +161,33 @@ def test_what_a_sentence_tells_beside_another_figure_no_table_doubts(
 ) -> None:
     (claim,) = (each for each in check([text], OF_GUARDS).figures if each.text.startswith(figure))
     assert (claim.finding is Finding.MISSING) is doubted
+
+
+SIZED = Evidence.of_texts(
+    [
+        "Signals are read from a slice of 200 rows, the other 450 are held out.",
+        *CHANCE,
+        "On Otter 26B the controller lifts accuracy from 71.9% to 77.9% on lakes at 1.30 calls.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Otter (200 signals) the controller lifts accuracy from 71.9% to 77.9% at 1.30 calls.",
+        "On Otter, with 200 signals, the controller lifts accuracy from 71.9% to 77.9%.",
+        "On Otter (450 others) the controller lifts accuracy from 71.9% to 77.9% at 1.30 calls.",
+        "On Otter (rows: 200) the controller takes accuracy from 71.9% to 77.9% at 1.30 calls.",
+        "在 Otter（200 个信号）上，控制器把准确率从 71.9% 提升到 77.9%，需 1.30 次调用。",
+    ],
+)
+def test_the_size_of_a_model_is_no_other_value_of_a_count(text: str) -> None:
+    assert Finding.MISSING not in {claim.finding for claim in check([text], SIZED).figures}
+
+
+def test_the_size_of_a_model_is_another_value_of_a_size() -> None:
+    told = "On Otter 62B the controller lifts accuracy from 71.9% to 77.9% at 1.30 calls."
+
+    (size, *_) = check([told], SIZED).figures
+    assert size.finding is Finding.MISSING

@@ -166,6 +166,8 @@ def _in_order(index: int, readings: Sequence[Reading], mention: Mention) -> floa
             continue
         if reading.role is not Role.NONE and mention.role is not Role.NONE:
             continue  # where a change starts and ends is told, in whatever order
+        if {reading.role, other.role} == {Role.FROM, Role.TO}:
+            continue  # "62.2 vs. 58.5" for "from 58.5 to 62.2"
         weight = _ALIKE if _measures_alike(ours, other.quantity) else _UNLIKE
         if any(there is mention for there in places):
             if len(other.best) == 1:

@@ -184,3 +184,28 @@ SIDES = (
 )
 def test_a_side_and_the_product_of_equal_sides_say_the_same(text: str, doubted: bool) -> None:
     assert is_doubted(text, Evidence.of_texts([SIDES])) == doubted
+
+
+TURNED = Evidence.of_texts(
+    [
+        *CHANCE,
+        "For smooth and rough slopes, we execute 100 times with different seeds, and on stairs, which are harder, 1000 times.",
+        "The success rate for loads from 1 kg to 9 kg on smooth and rough slopes is 100%.",
+        "On the lake test Otter reaches 81.17% vs. Heron 78.08% on Gull 26B (p=0.013); the same on Gull E4B is Otter 62.18% vs. Heron 58.49% (p=0.0129).",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Stairs take 1000 times, while rough slopes are executed 100 times.", False),
+        ("在 stairs 上执行 1000 次，slopes 上执行 100 次。", False),
+        ("On the lake test the smaller Gull E4B gains as well: Otter lifts it from 58.49% to 62.18% (p = 0.0129).", False),
+        ("On the lake test Otter takes the smaller Gull E4B up from 58.49% to 62.18% (p = 0.0129).", False),
+        ("在 lake 测试上，Otter 把 Gull E4B 从 58.49% 提升到 62.18%（p=0.0129）。", False),
+        ("On the lake test Otter lifts Gull E4B from 62.18% to 58.49% (p = 0.0129).", True),
+    ],
+)  # fmt: skip
+def test_figures_told_the_other_way_round_are_still_those(text: str, doubted: bool) -> None:
+    assert is_doubted(text, TURNED) == doubted

@@ -212,7 +212,9 @@ def _hold_against_rivals(
     others = [at for _, at in reading.contrary if not _is_bare_there_too(reading, at)]
     if others:
         contrary = max(likeness(index, readings, mention) for mention in others)
-        if contrary > own + _SLIP and contrary >= _SAME_THING:
+        # In what order a sentence tells its figures says nothing of their units.
+        at_best = max(own, reading.fit(place))
+        if contrary > at_best + _SLIP and contrary >= _SAME_THING:
             reading.doubt(Reason.OTHER_UNIT, By.UNIT, contrary - own)
             return
         if contrary > own + _OPEN:

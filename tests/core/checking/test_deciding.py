@@ -209,3 +209,26 @@ TURNED = Evidence.of_texts(
 )  # fmt: skip
 def test_figures_told_the_other_way_round_are_still_those(text: str, doubted: bool) -> None:
     assert is_doubted(text, TURNED) == doubted
+
+
+RUN = Evidence.of_texts(
+    [
+        *CHANCE,
+        "For smooth and rough slopes, we execute 100 times with different seeds, and since the terrain of stairs is harder, we execute 1000 times to tell the rate.",
+        "In the payload test with stairs the rate against falls on the slopes is 100%.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("In the payload test, stairs are run 1000 times against 100 times for the slopes.", False),
+        ("In the payload test, stairs are run 1000 times and slopes 100 times.", False),
+        ("In the payload test, stairs were run 1000 times, and slopes 100 times.", False),
+        ("In the test, slopes are run 100 times and stairs 1000 times.", False),
+        ("In the payload test with stairs the rate against falls is 100 times.", True),
+    ],
+)
+def test_an_order_of_figures_says_nothing_of_their_units(text: str, doubted: bool) -> None:
+    assert is_doubted(text, RUN) == doubted

@@ -46,8 +46,8 @@ def owners(text: str, keys: Sequence[Key], figures: Sequence[Quantity]) -> dict[
                 continue
             after = each.end <= key.start and _follows(text, figures, each, key)
             before = key.end <= each.start and _OPENS.fullmatch(text, key.end, each.start)
-            before = before or _starts(text, key, each)
-            if after or before or _leads_in_list(text, figures, key, each):
+            begins = _starts(text, key, each) or _leads_in_list(text, figures, key, each)
+            if after or before or begins:
                 found[key] = each
         if last in found and key not in found and found[last].end <= key.start:
             between = text[reach : key.start]

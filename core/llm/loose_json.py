@@ -20,28 +20,36 @@ from typing import Any
 DEEPEST = 32
 # Characters of a text that are looked at; the longest answer that is asked for has some 30,000.
 LONGEST = 400_000
-# So many times the text's length may be read in search of objects.
+# So many times the text's length may be read in search of objects, and in vain so many characters
+# in all: a text of brackets alone is no answer, and nothing else runs while it is read. Each try
+# in vain counts for so many characters at least.
 PATIENCE = 4
+IN_VAIN, TRY = 200_000, 10
 
 # TeX commands that begin with a letter which is also one of JSON's escapes, so that `\nabla` would
-# read as a line break and "abla". For `\b` and `\f` any word counts: a backspace or a form feed
-# never stands in a text.
+# read as a line break and "abla". For `\b`, `\f` and `\r` any word in small letters counts: a
+# backspace, a form feed or a lone carriage return never stands in a text. So does a longer word
+# before a brace, as in `\num{5}`.
 _TEX = frozenset([
     "nabla", "natural", "ncong", "ne", "nearrow", "neg", "neq", "newcommand", "newline", "nexists",
-    "ngeq", "ngtr", "ni", "nicefrac", "nleq", "nless", "nmid", "nolimits", "nonumber",
-    "normalsize", "not", "notin", "nparallel", "nprec", "nsim", "nsubseteq", "nsucc", "nu",
-    "nwarrow", "raisebox", "ran", "rangle", "rank", "rbrace", "rbrack", "rceil", "ref", "rfloor",
-    "rgroup", "rho", "right", "rightarrow", "rightharpoonup", "rightleftharpoons", "rm", "root",
-    "rtimes", "rule", "rvert", "rVert", "tabular", "tag", "tan", "tanh", "tau", "tbinom", "text",
-    "textbf", "textbackslash", "textcolor", "textit", "textnormal", "textrm", "textsc", "textsf",
-    "textsubscript", "textsuperscript", "texttt", "textwidth", "tfrac", "therefore", "theta",
-    "thicksim", "thinspace", "tilde", "times", "tiny", "to", "top", "tr", "triangle",
-    "triangledown", "triangleleft", "trianglelefteq", "triangleq", "triangleright",
-    "trianglerighteq", "tt", "twoheadrightarrow",
+    "ngeq", "ngtr", "ni", "nicefrac", "nleftarrow", "nleq", "nless", "nmid", "nobreak",
+    "nolimits", "nolinebreak", "nonumber", "normalsize", "not", "notag", "notin", "nparallel",
+    "nprec", "nrightarrow", "nsim", "nsubset", "nsubseteq", "nsucc", "nsupseteq", "nu", "nvdash",
+    "nwarrow", "nLeftarrow", "nRightarrow", "rVert", "tabular", "tabularnewline", "tag", "tan",
+    "tanh", "tau", "tbinom", "text", "textasciitilde", "textbackslash", "textbf", "textcolor",
+    "textdegree", "textemdash", "textendash", "textgreater", "textit", "textless", "textmd",
+    "textmu", "textnormal", "textpm", "textregistered", "textrightarrow", "textrm", "textsc",
+    "textsf", "textsubscript", "textsuperscript", "texttimes", "texttrademark", "texttt",
+    "textup", "textwidth", "tfrac", "therefore", "theta", "thicksim", "thinspace", "tilde",
+    "times", "tiny", "to", "top", "toprule", "tr", "triangle", "triangledown", "triangleleft",
+    "trianglelefteq", "triangleq", "triangleright", "trianglerighteq", "tt",
+    "twoheadrightarrow",
 ])  # fmt: skip
 # Those of them that leave a word when the first letter is taken for the line break or the tab
 # ("e.g.", "i.e.", "less", "an"): they are TeX only between dollar signs.
 _ALSO_WORDS = frozenset(("ne", "nexists", "ni", "nless", "nmid", "nparallel", "tan"))
+# Characters of a word that is a command though it is not in the list.
+SHORTEST_COMMAND = 3
 
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "'": "'", "n": "\n", "r": "\r", "t": "\t"}
 _LETTERS = re.compile(r"[A-Za-z]+")
@@ -73,6 +81,7 @@ _BARE_KEY = re.compile(rf"{_BARE}(?=\s{{0,20}}[:：])")
 _KEY_AHEAD = re.compile(rf"(?:{_QUOTED}|{_BARE})\s{{0,20}}[:：]")
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NUMBERED = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
+_OPENING = re.compile(r"[{\[]")
 _FENCE = "```"
 
 
@@ -131,12 +140,17 @@ def objects(text: str) -> Iterator[Read]:
     An object that broke off swallows the next one, as if that stood in its last text; so the next
     one is given too.
     """
-    at, spent = 0, 0
-    while (at := _opening(text, at)) >= 0 and spent <= PATIENCE * len(text):
+    text = text[:LONGEST]
+    at, spent, in_vain = 0, 0, 0
+    while found := _OPENING.search(text, at):
+        if spent > PATIENCE * len(text) or in_vain > IN_VAIN:
+            return
+        at = found.start()
         try:
             read = read_value(text, at)
         except NotJson as nothing:
             spent += nothing.at - at
+            in_vain += nothing.at - at + TRY
             at += 1
             continue
         spent += read.end - at
@@ -164,12 +178,6 @@ def _characters(numbered: re.Match[str]) -> str:
     """The characters of which the numbers stand there."""
     numbers = bytes.fromhex(numbered[0].replace("\\u", ""))
     return numbers.decode("utf-16-be", "replace")
-
-
-def _opening(text: str, start: int) -> int:
-    """Where the next bracket opens that may be an object's or a list's; -1 when none does."""
-    places = (text.find("{", start, LONGEST), text.find("[", start, LONGEST))
-    return min((place for place in places if place >= 0), default=-1)
 
 
 def _holds_objects(value: object) -> bool:
@@ -352,7 +360,7 @@ class _Reader:
         if letter == "u" and _HEX.match(self._text, at + 1):
             return self._unicode(at + 1)
         word = _LETTERS.match(self._text, at)
-        if word and _is_tex(word[0], in_maths):
+        if word and _is_tex(word[0], self._char(word.end()), in_maths):
             return "\\" + word[0], word.end()
         if letter in _ESCAPES:
             return _ESCAPES[letter], at + 1
@@ -372,8 +380,11 @@ class _Reader:
         return chr(first), end
 
 
-def _is_tex(word: str, in_maths: bool) -> bool:
+def _is_tex(word: str, behind: str, in_maths: bool) -> bool:
     """Whether a backslash before that word makes it a TeX command, and not an escape."""
     if word[0] in "bf":
         return len(word) > 1
+    certain = word[0] == "r" or (behind == "{" and word[0] in "nt")
+    if certain and len(word) >= SHORTEST_COMMAND and word[1].islower():
+        return True
     return word in _TEX and (in_maths or word not in _ALSO_WORDS)

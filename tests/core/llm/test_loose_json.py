@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.llm import loose_json
-from core.llm.loose_json import DEEPEST, LONGEST, NotJson, Read, clean, objects, read_value
+from core.llm.loose_json import DEEPEST, IN_VAIN, LONGEST, NotJson, Read, clean, objects, read_value
 
 
 def value_of(text: str) -> Any:
@@ -33,6 +33,9 @@ def value_of(text: str) -> Any:
         pytest.param(r'{"a": "$x \ne y$"}', r"$x \ne y$", id="unequal inside of $"),
         pytest.param(r'{"a": "one\nless"}', "one\nless", id="a line that begins with less"),
         pytest.param(r'{"a": "one\nto two\ttan"}', "one\nto two\ttan", id="words that only end like TeX"),
+        pytest.param(r'{"a": "\num{5} \texttimes \notag"}', r"\num{5} \texttimes \notag", id="packages' own"),
+        pytest.param(r'{"a": "\rightleftarrows \rel x"}', r"\rightleftarrows \rel x", id="any word with r"),
+        pytest.param(r'{"a": "x\rYet\nto {b}"}', "x\nYet\nto {b}", id="a line that begins with a capital"),
         pytest.param(r'{"a": "\\frac and \\\\ and \\nabla"}', r"\frac and \\ and \nabla", id="escaped as it should be"),
         pytest.param(r'{"a": "\alpha, 35\%, \_x, \(y\)"}', r"\alpha, 35\%, \_x, \(y\)", id="illegal escapes"),
         pytest.param(r'{"a": "\u4e2d\u6587 \u0041"}', "中文 A", id="characters by number"),
@@ -211,6 +214,22 @@ def test_what_is_nested_too_deep_is_no_answer(depth, readable):
 )
 def test_objects_in_a_text(text, found):
     assert [read.value for read in objects(text)] == found
+
+
+def test_how_often_is_an_object_looked_for(monkeypatch):
+    tried = []
+    exactly = loose_json.read_value
+
+    def counting(text: str, start: int = 0) -> Read:
+        tried.append(len(text))
+        return exactly(text, start)
+
+    monkeypatch.setattr(loose_json, "read_value", counting)
+
+    assert list(objects("[" * 10 * LONGEST)) == []
+    assert len(tried) <= IN_VAIN // DEEPEST
+    assert set(tried) == {LONGEST}  # what is longer is cut once
+    assert [read.value for read in objects("{x} " * 5_000 + '{"a": 1}')] == [{"a": "1"}]
 
 
 def as_read(value: Any) -> Any:

@@ -20,6 +20,8 @@ _REASONING_KEYS = (
     "reasoning_text",
     "reasoning_details",
 )
+# Where a call keeps what it hands over: of a function, of a tool of one's own, of Anthropic's.
+_ARGUMENTS = ("arguments", "input", "args", "parameters")
 # Levels at which a text may stand.
 DEEPEST = 6
 
@@ -125,9 +127,12 @@ def declines(message: Mapping[str, Any]) -> bool:
 
 def arguments_of(message: Mapping[str, Any]) -> Iterator[str]:
     """What the model put into a call of a function that nobody offered."""
-    functions = [call.get("function") for call in dicts_in(message.get("tool_calls"))]
+    calls = message.get("tool_calls")
+    each = dicts_in([calls] if isinstance(calls, dict) else calls)
+    functions = [call.get("function") or call.get("custom") or call for call in each]
     for function in (*functions, message.get("function_call")):
-        arguments = as_dict(function).get("arguments")
+        found = as_dict(function)
+        arguments = next((found[key] for key in _ARGUMENTS if found.get(key)), None)
         text = arguments if isinstance(arguments, str) else json_of(arguments)
         if text:
             yield text

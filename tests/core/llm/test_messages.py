@@ -83,6 +83,9 @@ def test_thoughts(message: dict[str, Any], thought: str):
     [
         ({"tool_calls": [{"function": {"arguments": "{}"}}]}, ["{}"]),
         ({"tool_calls": [{"function": {"arguments": {"a": 1}}}]}, ['{"a": 1}']),
+        ({"tool_calls": {"function": {"arguments": "{}"}}}, ["{}"]),
+        ({"tool_calls": [{"type": "custom", "custom": {"name": "f", "input": "{}"}}]}, ["{}"]),
+        ({"tool_calls": [{"name": "f", "args": {"a": 1}}]}, ['{"a": 1}']),
         ({"function_call": {"arguments": "{}"}}, ["{}"]), ({"tool_calls": [{"function": None}, 5]}, []), ({}, []),
     ],
 )  # fmt: skip

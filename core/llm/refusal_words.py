@@ -203,6 +203,7 @@ ROWS = (
             r"(?<!case[- ])(?<!in)sensitive",
             r"prohibited content",
             r"content exists risk|considered high risk",
+            r"guardrail|copyright",
             r"敏感|违规|不当内容|内容安全|不安全",
         ),
         unless=_any(r"response_format", r"json_schema", r"data policy"),
@@ -229,8 +230,10 @@ ROWS = (
             r"(?:set to )?(?:true|enabled)?",
             r"stream ?= ?.?false",
             r"(?:false|unsupported|not support\w*).{0,40}non-?stream",
-            r"non-?stream\w*.{0,60}(?:not supported|unsupported|not allowed)",
-            r"[仅只]支持流式|非流式",
+            r"non-?stream\w*.{0,60}(?:not (?:supported|allowed|enabled|available|permitted)"
+            r"|unsupported|disabled|disallowed|forbidden|rejected)",
+            r"stream(?:ing)?\b.{0,20}(?:mandatory|obligatory|compulsory)",
+            r"[仅只]支持流式|非流式|(?:请(?!求)|必须|只能|仅限)[^不，。,]{0,6}流式",
         ),
         unless=_any(r"stream_options", r"(?:does not|doesn't) support stream", r"to stream\b"),
     ),
@@ -247,6 +250,8 @@ ROWS = (
             r"at most \d+ (?:completion|output)",
             r"(?:maximum|limit) .{0,40}(?:output|completion) tokens",
             r"(?:output|completion) tokens.{0,40}(?:maximum|at most|exceed|limit)",
+            r"(?:output|completion|generation|answer) length",
+            r"(?:maximum|max|longest) (?:output|completion|generation)\b",
         ),
         unless=_any(
             r"unsupported (?:parameter|argument)",
@@ -262,11 +267,12 @@ ROWS = (
         Kind.CONTEXT,
         _SUCCESS | _REQUEST | {500},
         _any(
-            r"context[_ ](?:length|window|size)",
+            r"context[_ ]?(?:length|window|size)",
             r"(?:maximum|max|exceeds?|available|model'?s) .{0,20}context",
             r"max_model_len|max_seq_len|n_ctx|exceed_context",
             r"(?:prompt|input|request|message)s? (?:is |are |length )?"
             r"(?:too long|too large|exceeds?)",
+            r"(?:prompt|input|request|message)s? (?:is |are )?(?:longer|larger|bigger) than",
             r"too many (?:input |prompt )?tokens",
             r"(?:input|prompt)[_ ](?:token|length)",
             r"\btoken limit\b",

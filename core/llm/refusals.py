@@ -302,10 +302,11 @@ def _unit(unit: str) -> float:
     return 1.0
 
 
-_AMOUNT = r"(\d[\d,_]{0,9})"
+_AMOUNT = r"(\d[\d,_]{0,9}(?:\s?k\b)?)"
+THOUSAND = 1000  # what a K is: 1024 would be too much for some
 _BOUND = (
-    r"(?:(?:less|greater|larger) than(?: or equal to)?|exceed|no more than|at most|up to|<=|≤"
-    r"|maximum(?: value| allowed)?(?: is| of)?:?|between \d+ and|must be"
+    r"(?:(?:less|greater|larger|longer) than(?: or equal to)?|exceed|no more than|at most|up to"
+    r"|<=|≤|maximum(?: value| allowed)?(?: is| of)?:?|between \d+ and|must be"
     r"|不超过|不能超过|不得超过|不能大于|最大(?:值)?(?:为)?|小于等于|超过)"
 )
 # Not over "by": that tells how much it was too long.
@@ -322,6 +323,7 @@ _LIMITS = {
     Kind.CONTEXT: (
         r"(?:context|input|prompt|model)[_ ](?:length|window|size|len)\w*\s*"
         rf"(?:\(n_ctx\s*=|\(|is|of|=|:)?\s*(?:only\s*)?{_AMOUNT}",
+        rf"\bwindow (?:is|of)\s*(?:only\s*)?{_AMOUNT}",
         rf"\[\s*\d+\s*,\s*{_AMOUNT}\s*\]",
         rf">\s*{_AMOUNT}\s*max",
         rf"(?:limit|maximum|max_model_len|max_seq_len|max(?:imum)? size|n_ctx)\b{_GAP}{_AMOUNT}",
@@ -366,6 +368,8 @@ def _first_amount(patterns: Iterable[str], text: str) -> int | None:
         found = re.search(pattern, text)
         if found:
             amount = int(re.sub(r"\D", "", found[1]))
+            if found[1].endswith("k"):
+                amount *= THOUSAND
             if amount > 0:
                 return amount
     return None

@@ -12,7 +12,7 @@ from __future__ import annotations
 import codecs
 import re
 import stat
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -136,7 +136,11 @@ def tidied(value: str) -> str:
 
 
 def misspelt(
-    names: Iterable[str], ours: Iterable[str], usual: Iterable[str], *, of_our_file: bool = False
+    names: Iterable[str],
+    ours: Collection[str],
+    usual: Collection[str],
+    *,
+    of_our_file: bool = False,
 ) -> dict[str, str]:
     """The names that nobody reads, and for each the one that was meant; "" where it is like none.
 
@@ -183,7 +187,7 @@ def slips(one: str, other: str) -> int:
     return last[-1]
 
 
-def _nearest(name: str, known: Iterable[str], most: int) -> str:
+def _nearest(name: str, known: Collection[str], most: int) -> str:
     """The known name that is at most so many slips away, or ""."""
     # Each slip changes the length by one and the letters by two at most: that alone rules nearly
     # all names out.
@@ -197,6 +201,11 @@ def _nearest(name: str, known: Iterable[str], most: int) -> str:
     distance, nearest = min((slips(name, each), each) for each in likely)
     if distance > most:
         return ""
+    if distance > 1:
+        # Whoever leaves off an end means what begins so, however like another name it is.
+        longer = [each for each in known if each.startswith(name)]
+        if len(longer) == 1:
+            return longer[0]
     return nearest
 
 
@@ -254,7 +263,7 @@ def _twice(path: Path, bindings: Iterable[Binding]) -> Iterator[Problem]:
 
 def _decoded(path: Path, data: bytes) -> str:
     """The file's text; raises SettingsInvalid when it is not UTF-8 or holds a NUL."""
-    wide = _utf16(data)
+    wide = _wide(data)
     if wide:
         raise SettingsInvalid((_problem(path, "encoding", encoding=wide),))
     try:
@@ -272,8 +281,11 @@ def _decoded(path: Path, data: bytes) -> str:
     return text
 
 
-def _utf16(data: bytes) -> str:
-    """Which UTF-16 that is, as iconv calls it, or "". Without a mark, most of it must be ASCII."""
+def _wide(data: bytes) -> str:
+    """Which UTF-16 or UTF-32 that is, as iconv calls it, or "". Without a mark, most of it must be
+    ASCII."""
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "UTF-32"
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "UTF-16"
     even = data[::2].count(0)

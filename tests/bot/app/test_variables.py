@@ -8,6 +8,7 @@ import threading
 
 import pytest
 
+from bot.app.settings import Settings
 from bot.app.variables import merged, misspelt, read_env_file, slips, tidied
 from bot.chat.problems import operator_text, setting_text
 from core.errors import SettingsInvalid
@@ -59,6 +60,7 @@ def test_a_file_as_editors_save_it(file, data):
         (LINES.encode("gbk"), "encoding", "iconv -f GBK -t UTF-8"),
         ("# 𠮷\n".encode("gb18030"), "encoding", "iconv -f GB18030 -t UTF-8"),
         (LINES.encode("utf-16"), "encoding", "iconv -f UTF-16 -t UTF-8"),
+        (LINES.encode("utf-32"), "encoding", "iconv -f UTF-32 -t UTF-8"),
         (LINES.encode("utf-16-le"), "encoding", "iconv -f UTF-16LE -t UTF-8"),
         (LINES.encode("utf-16-be"), "encoding", "iconv -f UTF-16BE -t UTF-8"),
         (b"# caf\xe9\nOPENAI_MODEL=m1\n", "not_utf8", "UTF-8"),
@@ -278,6 +280,21 @@ USUAL = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "SSL_CERT_FILE"]
 )
 def test_a_slip_is_told_with_what_was_meant(name, meant):
     assert misspelt([name], OURS, USUAL) == {name: meant}
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("PAPERBOY_LANG", "PAPERBOY_LANGUAGES"),
+        ("PAPERBOY_LAB", "PAPERBOY_LABS"),
+        ("PAPERBOY_CONTAC", "PAPERBOY_CONTACT"),
+        ("PAPERBOY_MODEL", "OPENAI_MODEL"),
+    ],
+)
+def test_a_name_that_breaks_off_means_what_begins_so_among_all_that_may_be_set(name, meant):
+    ours = [each.upper() for each in Settings.model_fields]
+
+    assert misspelt([name], ours, USUAL) == {name: meant}
 
 
 @pytest.mark.parametrize(

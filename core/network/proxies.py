@@ -227,6 +227,12 @@ def is_here(host: str) -> bool:
     return address is not None and (address.is_loopback or address.is_unspecified)
 
 
+def is_inside(host: str) -> bool:
+    """Whether nobody outside can reach the host: this machine, or an address of a private net."""
+    address = _ip(host)
+    return is_here(host) or (address is not None and not address.is_global)
+
+
 def _exemption(entry: str) -> Exemption:
     """The entry; raises ValueError when it cannot be read."""
     bare = re.sub(r"^[a-z]+://", "", entry.lower()).rstrip("/")

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.channels.accounts import Account
 from core.accounts import kind_of
+from core.network.proxies import is_inside
 
 # What a bot's token looks like, wherever it stands.
 TOKEN = r"\d{8,10}:[A-Za-z0-9_-]{30,}"
@@ -43,10 +44,12 @@ def webhook_url(address: str, account: Account) -> str:
 def may_deliver(server: str, webhook: str) -> bool:
     """Whether that Bot API server may deliver there.
 
-    Telegram's own takes https on four ports. One of somebody's own may take more, and says so
-    itself when it does not.
+    Telegram's own takes https on four ports, at an address that the internet reaches. One of
+    somebody's own may take more, and says so itself when it does not.
     """
     parts = urlsplit(webhook)
     if urlsplit(server).hostname != urlsplit(TELEGRAM).hostname:
         return True
-    return parts.scheme == "https" and (parts.port or 443) in _WEBHOOK_PORTS
+    if parts.scheme != "https" or (parts.port or 443) not in _WEBHOOK_PORTS:
+        return False
+    return not is_inside(parts.hostname or "")

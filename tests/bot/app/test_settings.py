@@ -247,6 +247,9 @@ def test_other_paths_stay(setting, path):
         ("http://bot.example/hook", False),
         ("http://bot.example:443/hook", False),
         ("https://bot.example:8080/hook", False),
+        ("https://8.8.8.8/hook", True),
+        *((f"https://{host}/hook", False) for host in ("localhost", "127.0.0.1", "10.1.2.3")),
+        *((f"https://{host}/hook", False) for host in ("[::1]", "[fd00::1]", "169.254.0.1")),
     ],
 )
 def test_telegram_delivers_to_https_on_four_ports(setting, address, good):

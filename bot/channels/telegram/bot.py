@@ -328,7 +328,8 @@ class TelegramBot:
             raise self._wrong_address() from None
 
     def _unreachable(self, error: TelegramError) -> TelegramUnreachable:
-        return TelegramUnreachable(place(self._settings.telegram_base_url), **told(error, ""))
+        status = str(error.status) if isinstance(error, NotTelegram) else ""
+        return TelegramUnreachable(place(self._settings.telegram_base_url), **told(error, status))
 
     def _wrong_address(self) -> TelegramAddressWrong:
         # Who has put the token where it does not belong shall not read it on a screen.

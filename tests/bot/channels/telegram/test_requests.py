@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from aiohttp import web
 from telegram import Bot
 
 from bot.app.settings import Settings
@@ -15,12 +16,14 @@ from bot.channels.telegram.bot import TelegramBot
 from bot.channels.telegram.errors import TelegramUnreachable
 from bot.channels.telegram.requests import CONNECTIONS, request
 from bot.channels.telegram.sender import translated
+from bot.chat.problems import operator_text
 from core.delivery import Unsent
 from core.network.outside import Outside, outside
 from core.network.proxies import Proxies, parse_proxy
-from locales import translators
+from locales import Translator, translators
 from tests.fakes.authority import Authority
 from tests.fakes.proxy import FakeProxy, TlsFront, named
+from tests.fakes.server import LoopbackServer
 from tests.fakes.telegram import FakeTelegram
 
 
@@ -101,6 +104,28 @@ async def test_a_proxy_that_is_down_is_named_when_telegram_is_out_of_reach():
 
     told = {"host": "telegram.test", "reason": "proxy_down", "proxy": "127.0.0.1:9 (ALL_PROXY)"}
     assert caught.value.for_operator() == told
+
+
+class Firewall(LoopbackServer):
+    """Answers every request with its page."""
+
+    def routes(self) -> list[web.RouteDef]:
+        return [web.route("*", "/{path:.*}", self._page)]
+
+    async def _page(self, request: web.Request) -> web.Response:
+        return web.Response(status=403, text="<title>Blocked</title>", content_type="text/html")
+
+
+async def test_a_firewall_that_answers_for_telegram_is_told_by_its_status():
+    async with Firewall() as firewall:
+        settings = Settings(telegram_token="123456789:AA", telegram_base_url=firewall.url)
+        account = Account("telegram", token=settings.telegram_token[0])
+        with pytest.raises(TelegramUnreachable) as caught:
+            await TelegramBot(
+                settings, account, translators(("en",)), behind("http://127.0.0.1:9")
+            ).check()
+
+    assert "HTTP 403" in operator_text(Translator("en"), caught.value)
 
 
 async def test_a_bot_that_was_shut_down_can_sign_in_again(telegram):

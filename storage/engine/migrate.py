@@ -194,7 +194,7 @@ def _revision(ask: Ask, path: Path, known: Sequence[str], *, moving: bool = Fals
     if VERSION in tables:
         found = ask(f"SELECT version_num FROM {VERSION}")
     if not tables >= OURS and not is_newer(found, known):
-        raise StoreUnavailable(str(path), "another program's database", StoreTrouble.FOREIGN)
+        raise StoreUnavailable(str(path), "another_program", StoreTrouble.FOREIGN)
     if len(found) != 1:
         raise StoreUnavailable(str(path), f"{len(found)} rows in {VERSION}", StoreTrouble.DAMAGED)
     return str(found[0][0])

@@ -441,3 +441,10 @@ def test_who_named_a_paper_is_asked_for_the_question_alone() -> None:
 )
 def test_the_unexpected_keeps_its_details_to_itself(error: BaseException) -> None:
     assert reader_text(EN, error) == "Something unexpected happened. Please try again in a while."
+
+
+def test_another_programs_database_is_told_in_the_readers_language() -> None:
+    error = errors.StoreUnavailable("/srv/a.db", "another_program", errors.StoreTrouble.FOREIGN)
+
+    assert "（是别的程序的数据库）" in operator_text(ZH, error)
+    assert "(another program's database)" in operator_text(EN, error)

@@ -435,7 +435,7 @@ async def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
 
     error = await opened(f"sqlite:///{path}")
 
-    assert error.for_operator()["reason"] == "another program's database"
+    assert error.for_operator()["reason"] == "another_program"
     assert error.trouble is StoreTrouble.FOREIGN
     assert (path.read_bytes(), path.stat().st_mode) == (before, mode)
 

@@ -113,6 +113,9 @@ ROWS = (
             r"quota is not enough",
             r"(?:balance|credits?)\b.{0,40}(?:insufficient|not enough|too low|exhausted|depleted)",
             r"not enough credits",
+            r"\bno (?:quota|credits?|balance|funds?) (?:is |are )?(?:left|remain)"
+            r"(?!.{0,30}\b(?:to)?day)",
+            r"\bout of (?:credits?|balance|funds?)\b",
             r"payment required",
             r"\bbilling\b",
             r"arrear|overdue",

@@ -287,6 +287,7 @@ def test_what_passes_by_waiting(
         (Kind.UNPAID, 403, "an overdue balance"),
         (Kind.UNPAID, 400, "Budget has been exceeded! Max budget: 1.0"),
         (Kind.UNPAID, 400, "credit balance is too low"),
+        (Kind.UNPAID, 200, "no quota left for this account"), (Kind.UNPAID, 403, "You are out of credits"),
         (Kind.UNPAID, 403, "The free tier of the model has been exhausted."),
         (Kind.UNPAID, 429, "check billing. * Quota exceeded, limit: 0, model: m"),
         (Kind.RATE, 429, "check billing. * Quota exceeded, limit: 10, model: m"),

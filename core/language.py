@@ -204,6 +204,11 @@ class PeopleWords:
     unclear_zones: Mapping[str, str] = field(default_factory=dict)
     # Parts of countries: beside a town whose name is better known elsewhere, their clocks count.
     regions: tuple[str, ...] = ()
+    # States behind a town and a comma, "Austin, TX", by their zone; in several where they have two.
+    states: Mapping[str, str] = field(default_factory=dict)
+    # The sign of an offset in words: "UTC plus 8".
+    ahead: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
     east: tuple[str, ...] = ()
     west: tuple[str, ...] = ()
     zone_marks: tuple[str, ...] = ()

@@ -90,6 +90,12 @@ def is_country(name: str) -> bool:
     return key_of(name) in _countries() or bool(zones_called(name))
 
 
+def zones_of_country(letters: str) -> frozenset[str]:
+    """The zones of the country of those two letters; none where no country has them."""
+    zones = get_global("territory_zones").get(letters.strip().upper(), ())
+    return frozenset(map(canonical, zones))
+
+
 @remembered
 def _regions() -> frozenset[str]:
     """The keys of all names of parts of countries."""
@@ -99,6 +105,22 @@ def _regions() -> frozenset[str]:
 def is_region(name: str) -> bool:
     """Whether that is the name of a part of a country."""
     return key_of(name) in _regions()
+
+
+@remembered
+def _states() -> Mapping[str, tuple[str, ...]]:
+    """The zones of each state, by the keys of its names."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in spoken():
+        for zone, names in language.words.states.items():
+            for name in split(names):
+                found[key_of(name)] = (*found.get(key_of(name), ()), zone)
+    return found
+
+
+def zones_of_state(name: str) -> tuple[str, ...]:
+    """The zones of a state as it stands behind a town: "TX", "Texas"; () for anything else."""
+    return _states().get(key_of(name), ())
 
 
 def zones_called(name: str, language: str = "") -> tuple[str, ...]:

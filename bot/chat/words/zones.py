@@ -12,7 +12,15 @@ from zoneinfo import ZoneInfo
 from bot.chat.words import lexicon
 from bot.chat.words.corrections import correction_in
 from bot.chat.words.lexicon import remembered, words_of
-from bot.chat.words.places import alike, is_country, is_region, zone_called, zones_called
+from bot.chat.words.places import (
+    alike,
+    is_country,
+    is_region,
+    zone_called,
+    zones_called,
+    zones_of_country,
+    zones_of_state,
+)
 from bot.chat.words.tidying import shortened, tidied
 from core.errors import ZoneInvalid
 from locales.zones import REGIONS, offset_zone, zones_of_its_country
@@ -35,6 +43,8 @@ _OFFSET = re.compile(
     r"(?P<name>utc|gmt)?(?P<sign>[+-])(?P<hours>\d{1,2})(?:[:.]?(?P<minutes>\d{2})|(?P<half>\.5))?|"
     r"(?P<bare>utc|gmt)(?P<ahead>\d{1,2})"
 )
+_NAMED = re.compile(r"utc|gmt")
+_DOTTED = re.compile(r"u\.t\.c\.?|g\.m\.t\.?")
 # These count westwards, and nobody means that.
 _BACKWARDS = re.compile(r"etc/gmt([+-])(\d{1,2})")
 
@@ -54,13 +64,37 @@ def parse_zone(text: str, language: str = "") -> str:
 @functools.lru_cache(maxsize=512)
 def read_zone(text: str, language: str) -> str | None:
     """The same; None where no zone is meant, or several could be."""
-    for name in _readings(tidied(text)):
+    plain = tidied(text)
+    state = _in_state(plain)
+    # "London, ON" is not London; of longer names "Paris, Texas" the clocks there are found below.
+    if state and (state[1] or len(state[0]) == 2):
+        return state[1]
+    for name in _readings(plain):
         if _BACKWARDS.fullmatch(name) or zones_called(name, language):
             return None
         zone = _offset(name) or _by_direction(name) or zone_called(name, language)
         if zone:
             return zone
-    return _said_twice(tidied(text), language) or _corrected(text, language)
+    return _said_twice(plain, language) or _corrected(text, language)
+
+
+def _in_state(plain: str) -> tuple[str, str | None] | None:
+    """The state of `Austin, TX` with the zone: the town's where the state has it, or the country of
+    those letters as in "Berlin, DE"; of another town the state's one; none where it has several.
+    None for anything else."""
+    for name in reversed(_without_fillers(plain)):
+        town, comma, rest = name.rpartition(",")
+        state = rest.strip(AROUND)
+        zones = zones_of_state(state) if comma else ()
+        if not zones:
+            continue
+        called, country = zone_called(town, ""), zones_of_country(state)
+        if called and (called in country or _hours_of(called) in map(_hours_of, zones)):
+            return state, called
+        if len(zones) == 1 and (called or not country):
+            return state, zones[0]
+        return state, None
+    return None
 
 
 def _corrected(text: str, language: str) -> str | None:
@@ -82,6 +116,8 @@ def _said_twice(plain: str, language: str) -> str | None:
             if fixed is None:
                 continue
             names = _without_fillers(place.strip(AROUND))
+            # "Beijing, Chongqing, Hong Kong": systems name several towns of one zone.
+            names += [name for name in place.split(",") if "," in place]
             zones = [zone_called(name, language) for name in names]
             for zone in zones:
                 if zone and _hours_of(fixed) & _hours_of(zone):
@@ -130,6 +166,8 @@ def _readings(plain: str) -> Iterator[str]:
         return
     for cut in range(1, len(stripped)):
         one, other = stripped[:cut].strip(AROUND), stripped[cut:].strip(AROUND)
+        if one and not one.isascii():
+            one = _without_fillers(one)[-1]  # "广东省深圳"
         if _apart(stripped, cut) and _is_place(one) and _is_place(other):
             yield from _of_two(one, other)
 
@@ -218,7 +256,7 @@ def _without_fillers(plain: str) -> list[str]:
 
 def _offset(name: str) -> str | None:
     """The zone of `UTC+8`, `+08:00`, `GMT-5`, `UTC8`, `UTC+5:30`; None for no offset there is."""
-    found = _OFFSET.fullmatch(name.replace(" ", ""))
+    found = _OFFSET.fullmatch(_in_signs(name))
     if found is None:
         return None
     if found["ahead"]:
@@ -231,6 +269,23 @@ def _offset(name: str) -> str | None:
     return _fixed(hours, minutes)
 
 
+def _in_signs(name: str) -> str:
+    """An offset said in words in signs: `utc+8` for `u.t.c. plus 八`."""
+    dotted = _DOTTED.match(name)
+    if dotted:
+        name = dotted[0].replace(".", "") + name[dotted.end() :]
+    plain = name.replace(" ", "")
+    begun = _NAMED.match(plain)
+    rest = plain[begun.end() :] if begun else plain
+    for sign, field in (("+", "ahead"), ("-", "behind")):
+        for word in words_of(field):
+            if rest.startswith(word):
+                rest = sign + rest.removeprefix(word)
+    if rest[:1] in ("+", "-") and rest[1:] in _numbers():
+        rest = rest[0] + str(_numbers()[rest[1:]])
+    return (begun[0] if begun else "") + rest
+
+
 def _fixed(hours: int, minutes: int) -> str | None:
     """The zone of that offset; the minutes go the same way from UTC as the hours."""
     if minutes:
@@ -241,13 +296,20 @@ def _fixed(hours: int, minutes: int) -> str | None:
 
 
 @remembered
-def _directions() -> dict[str, int]:
-    """`东八区`, `西5时区`, `东八`: all there are, with their hours."""
+def _numbers() -> dict[str, int]:
+    """The hours of an offset as they are written, 1 to 12."""
     numbers = {str(value): value for value in range(1, 13)}
     for tens, ten in (("", 0), *((each, 10) for each, n in lexicon.numerals().items() if n == 10)):
         for numeral, value in (("", 0), *lexicon.numerals().items()):
             if 1 <= ten + value <= 12 and value < 10:
                 numbers[tens + numeral] = ten + value
+    return numbers
+
+
+@remembered
+def _directions() -> dict[str, int]:
+    """`东八区`, `西5时区`, `东八`: all there are, with their hours."""
+    numbers = _numbers()
     found: dict[str, int] = {}
     sides = [(east, 1) for east in words_of("east")] + [(west, -1) for west in words_of("west")]
     for (side, sign), number, mark in product(sides, numbers, ("", *words_of("zone_marks"))):

@@ -61,6 +61,22 @@ def offsets(zone: str) -> list[dt.timedelta | None]:
         ("中国北京", "Asia/Shanghai"),
         ("EST", "America/New_York"),
         ("pacific time", "America/Los_Angeles"),
+        ("UTC+八", "Etc/GMT-8"),
+        ("utc plus 8", "Etc/GMT-8"),
+        ("GMT minus 5", "Etc/GMT+5"),
+        ("UTC加8", "Etc/GMT-8"),
+        ("G.M.T. +2", "Etc/GMT-2"),
+        ("(GMT+08:00) Beijing, Chongqing", "Asia/Shanghai"),
+        ("广东省深圳市", "Asia/Shanghai"),
+        ("Austin, TX", "America/Chicago"),
+        ("we're in Nashville, TN", "America/Chicago"),
+        ("Portland, Maine", "America/New_York"),
+        ("Cambridge, MA", "America/New_York"),
+        ("Urbana, IL", "America/Chicago"),
+        ("London, ON", "America/Toronto"),
+        ("Perth, WA", "Australia/Perth"),
+        ("Berlin, DE", "Europe/Berlin"),
+        ("Toronto, CA", "America/Toronto"),
         ("Kyiv", "Europe/Kyiv"),
     ],
 )
@@ -100,7 +116,16 @@ def test_what_names_no_zone_is_told_with_what_may_be_meant(
 
 
 @pytest.mark.parametrize(
-    "text", ["London, Canada", "美国剑桥", "Athens, Georgia", "London Paris", "eastern Europe"]
+    "text",
+    [
+        "London, Canada",
+        "美国剑桥",
+        "Athens, Georgia",
+        "London Paris",
+        "eastern Europe",
+        "Paris, TX",
+        "Nowhere, KY",
+    ],
 )
 def test_two_places_whose_clocks_contradict_each_other_are_none(text: str) -> None:
     with pytest.raises(ZoneInvalid):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.chat.words.phrasing import without_and
 from bot.chat.words.tidying import shortened
 from core.errors import KeywordsTooMany, KeywordTooLong, SettingInvalid
 
@@ -58,6 +59,7 @@ def parts(text: str, marks: str = MARKS) -> list[str]:
     """What stands between those marks, or in quotes, in its order."""
     text = _unlisted(text)
     parts: list[str] = []
+    quoted: set[int] = set()  # their places
     current: list[str] = []
     quote, at = "", 0
     # With such blanks and no marks, a blank beside a Chinese word parts as well.
@@ -72,6 +74,7 @@ def parts(text: str, marks: str = MARKS) -> list[str]:
         if not quote and letter in _QUOTES and not begun and closings[_QUOTES[letter]] > at:
             current, quote = [], _QUOTES[letter]
         elif quote and letter == quote:
+            quoted.add(len(parts))
             parts.append(_plain("".join(current)))
             current, quote, begun = [], "", False
         elif not quote and (letter in marks or _is_between(text, at, blanks)):
@@ -82,6 +85,10 @@ def parts(text: str, marks: str = MARKS) -> list[str]:
             begun = begun or not letter.isspace()
         at += 1
     parts.append(_unended("".join(current)))
+    shown = [at for at, part in enumerate(parts) if part]
+    for at in shown:
+        if at not in quoted:
+            parts[at] = without_and(parts[at], first=at == shown[0], last=at == shown[-1])
     return [part for part in parts if part]
 
 
@@ -122,7 +129,8 @@ def _unended(word: str) -> str:
 
 def _quoted(word: str) -> str:
     """The word, in quotes where it would not be read as itself."""
-    if parts(word) == [word]:
+    # Beside other words it is read as itself as well.
+    if parts(f"a, {word}, a")[1:-1] == [word]:
         return word
     for opening, closing in (('"', '"'), ("“", "”"), ("「", "」"), ("'", "'")):
         if closing not in word:

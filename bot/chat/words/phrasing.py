@@ -120,6 +120,18 @@ def joined_by_and(text: str) -> list[str]:
     return [piece.strip() for piece in _and().split(text) if piece.strip()]
 
 
+def without_and(text: str, *, first: bool, last: bool) -> str:
+    """What is left of one of several pieces without the "and" that led to it, or to the next, a
+    blank between them; all of the first and the last where nothing can stand before or after."""
+    words = text.split(" ")
+    joins = _words()["and"]
+    while words and not first and words[0].casefold() in joins:
+        words = words[1:]
+    while words and not last and words[-1].casefold() in joins:
+        words = words[:-1]
+    return " ".join(words)
+
+
 def kind_before(text: str, *, behind_names: bool = False) -> tuple[Kind | None, str]:
     """The kind that the text names first, and the rest of it.
 

@@ -82,6 +82,7 @@ def parse_date(text: str, today: dt.date) -> dt.date:
     Raises DateInvalid, DateImpossible for a day that no calendar has, and DateInFuture for one
     after `today` (the chat's own day).
     """
+    text = _STAMP.sub(r"\1", text)
     try:
         date = read_date(scan(text, day_words()), today, text)
     except DateInvalid:
@@ -262,9 +263,11 @@ def _glued(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
             return None
 
 
-def _month_and_day(tokens: Sequence[Token], today: dt.date) -> dt.date:
-    """`02-05`, `2.5`, `5/2`: the month first where it can be."""
+def _month_and_day(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
+    """`02-05`, `2.5`, `5/2`: the month first where it can be; a year and its month are no day."""
     first, second = numbers_in(tokens)
+    if max(first, second) > 999:
+        return None
     if first > 12:
         first, second = second, first
     return _latest(first, second, today)
@@ -340,6 +343,8 @@ def _latest(month: int, day: int, today: dt.date) -> dt.date:
     raise ValueError
 
 
+# A moment as programs write it: its day is meant.
+_STAMP = re.compile(r"^\s*([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ][0-9]{2}:[0-9]{2}[0-9:.Zz+-]*\s*$")
 _TO_COME = re.compile(r"I[NA][dWFMY]")
 # What names a month and its day, so that another day alone is of the same month.
 _MONTHLY = re.compile(r"(?:[NA]?Y|y)?N?[mM]\.?[NO]D?|[NO]m|[pql]M[NO]D?")

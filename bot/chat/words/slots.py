@@ -10,10 +10,16 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from bot.chat.words.corrections import correction_in
-from bot.chat.words.tidying import LONGEST
-from bot.chat.words.times import names_part_of_day, parse_time, read_time
+from bot.chat.words.tidying import LONGEST, shortened
+from bot.chat.words.times import (
+    names_part_of_day,
+    parse_time,
+    read_time,
+    says_of_hours_alone,
+)
+from bot.chat.words.weekdays import parse_weekdays
 from bot.chat.words.zones import parse_zone, read_zone
-from core.errors import TimeInvalid
+from core.errors import SettingInvalid, TimeInvalid
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +106,28 @@ def _refuse(text: str, language: str) -> NoReturn:
         if read_zone(zone, language) and not read_zone(rest, language):
             parse_time(rest)
     for time, rest in (*halves, *swapped):
-        if read_time(time):
+        if read_time(time) and not (says_of_hours_alone(rest) or _names_weekdays(rest)):
             parse_zone(rest, language)
+    hour = any(map(str.isdigit, text))
+    if says_of_hours_alone(text) or (hour and any(_names_weekdays(one) for one, _ in halves)):
+        raise TimeInvalid(shortened(text))
     offset = text.casefold().startswith(("+", "-", "utc", "gmt", "etc/", "＋"))
     if any(each.isdigit() for each in text) and not offset:
         parse_time(text)
     parse_zone(text, language)
     raise TimeInvalid(text)
+
+
+def _names_weekdays(text: str) -> bool:
+    """Whether the text begins with weekdays: they are settled apart from the hour."""
+    for part in (text, *(one for one, _ in _halves(text))):
+        try:
+            parse_weekdays(part)
+        except SettingInvalid:
+            continue
+        if len(part) > 1 and any(map(str.isalpha, part)):
+            return True
+    return False
 
 
 def _clean(text: str, one: str) -> bool:

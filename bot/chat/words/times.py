@@ -11,6 +11,7 @@ from bot.chat.words.corrections import correction_in
 from bot.chat.words.lexicon import remembered, words_of
 from bot.chat.words.scanning import (
     NUMBER,
+    UNKNOWN,
     Token,
     Vocabulary,
     numbers_touch,
@@ -78,6 +79,12 @@ def read_time(text: str) -> dt.time | None:
 def names_part_of_day(text: str) -> bool:
     """Whether the text says which part of the day it means."""
     return any(token.sign in PARTS for token in scan(text, hour_words()))
+
+
+def says_of_hours_alone(text: str) -> bool:
+    """Whether all that the text says is what hours are told with, as "in the evening"."""
+    said = scan(text, hour_words())
+    return bool(said) and not any(token.sign == UNKNOWN for token in said)
 
 
 def _tokens(text: str) -> list[Token]:

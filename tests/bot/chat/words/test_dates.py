@@ -18,6 +18,8 @@ DAYS_OF_TEN_YEARS = [dt.date(2019, 3, 1) + dt.timedelta(days=day) for day in ran
     ("text", "day"),
     [
         ("2026-02-05。", "2026-02-05"),
+        ("2026-02-05T08:30:00Z", "2026-02-05"),
+        ("2026-02-05 08:30", "2026-02-05"),
         ("２０２６年２月５日", "2026-02-05"),
         ("二〇二六年二月五號", "2026-02-05"),
         ("2月5号", "2026-02-05"),
@@ -58,6 +60,12 @@ DAYS_OF_TEN_YEARS = [dt.date(2019, 3, 1) + dt.timedelta(days=day) for day in ran
 )
 def test_days_are_understood(text: str, day: str) -> None:
     assert parse_date(text, FRIDAY).isoformat() == day
+
+
+@pytest.mark.parametrize("text", ["2026-02", "2026/2", "February", "二月"])
+def test_a_month_is_no_day(text: str) -> None:
+    with pytest.raises(DateInvalid):
+        parse_date(text, FRIDAY)
 
 
 def test_the_29th_of_february_is_the_latest_there_was() -> None:

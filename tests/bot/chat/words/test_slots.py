@@ -31,7 +31,11 @@ def test_hour_and_zone_are_told_apart(text: str, slot: Slot) -> None:
     assert parse_slot(text, "zh") == slot
 
 
-@pytest.mark.parametrize("text", ["25:30", "25:30 Tokyo", "8:75 北京", "北京时间 99点", "8:30:99"])
+@pytest.mark.parametrize(
+    "text",
+    ["25:30", "25:30 Tokyo", "8:75 北京", "北京时间 99点", "8:30:99", "8点70分", "八点七十分",
+     "morning", "早上", "in the evening", "工作日早上8点", "weekdays 8am", "8:30 Mon-Fri"],
+)  # fmt: skip
 def test_a_wrong_hour_is_blamed(text: str) -> None:
     with pytest.raises(TimeInvalid):
         parse_slot(text, "zh")
@@ -45,6 +49,8 @@ def test_a_wrong_hour_is_blamed(text: str) -> None:
         ("8:30 Etc/GMT+8", "Etc/GMT+8"),
         ("8:30 UTC+99", "UTC+99"),
         ("Atlantis", "Atlantis"),
+        ("8:30 日内瓦湖", "日内瓦湖"),
+        ("Satu Mare", "Satu Mare"),
     ],
 )
 def test_a_wrong_zone_is_blamed(text: str, part: str) -> None:

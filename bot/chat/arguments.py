@@ -163,22 +163,37 @@ def is_question(text: str, languages: Iterable[Language]) -> bool:
 
 
 def is_courtesy(text: str, languages: Iterable[Language]) -> bool:
-    """Whether the text only thanks or agrees, in words or signs such as a thumb, and wants no
-    answer."""
+    """Whether the text only thanks, agrees, greets or remarks, in words or signs such as a thumb,
+    and wants no answer."""
     if len(text) > LONGEST_COURTESY or any(sign in text for sign in "?？"):
         return False
-    phrases: list[str] = []
+    said, languages = _said(text), tuple(languages)
+    if not said:
+        return True
+    courtesies: list[str] = []
+    remarked: list[str] = []
     for language in languages:
-        phrases += language.questions.courtesies
-    phrases.sort(key=len, reverse=True)
-    said = [char if char.isalnum() else " " for char in text.casefold()]
-    rest = " ".join("".join(said).split())
-    while rest:
-        told = next((each for each in phrases if _begins(rest, each)), None)
+        courtesies += language.questions.courtesies
+        remarked += language.questions.remarked
+    # "What a paper!" asks nothing, "what is good" does.
+    opening = next((each for each in courtesies if " " in each and _begins(said, each)), None)
+    if opening is None and is_question(text, languages):
+        return False
+    phrases = sorted((*courtesies, *remarked), key=len, reverse=True)
+    meant = False
+    while said:
+        told = next((each for each in phrases if _begins(said, each)), None)
         if told is None:
             return False
-        rest = rest[len(told) :].lstrip()
-    return True
+        meant = meant or told in courtesies
+        said = said[len(told) :].lstrip()
+    return meant
+
+
+def _said(text: str) -> str:
+    """The words of the text in small letters, one blank between them."""
+    letters = [char if char.isalnum() else " " for char in text.casefold()]
+    return " ".join("".join(letters).split())
 
 
 def _asks_nothing(text: str) -> bool:

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, EndPointNotFound, Forbidden, InvalidToken
 from bot.channels.old_messages import read_old
 from bot.channels.telegram.markup import unmarked
 from bot.channels.telegram.wire import UNREADABLE
-from bot.chat.arguments import is_courtesy, is_question
+from bot.chat.arguments import is_courtesy, is_question, split_command
 from bot.chat.audience import Audience
 from bot.chat.command_table import find
 from bot.chat.sent import paper_of
@@ -96,6 +96,8 @@ def _is_our_command(text: str, username: str, *, private: bool) -> bool:
     name, _, addressee = text.split(maxsplit=1)[0].removeprefix("/").partition("@")
     if addressee:
         return addressee.casefold() == username.casefold()
+    if not private and name[:1].isalpha():
+        name, _ = split_command(f"/{name}")  # `/paper_3` is a tapped `/paper 3`
     return private or find(name.casefold(), delivers=True) is not None
 
 

@@ -37,3 +37,27 @@ async def test_whom_telegram_never_calls_an_admin_is_none(tmp_path, fault):
         assert not (await stage.says(group, owner, "/subscribe 08:30")).text.startswith("Done")
         tries = len(stage.telegram.calls("getChatMember"))
     assert tries == (1 if fault.startswith("400") else 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [("/paper_3", "3. HY3D"), ("/paper3", "3. HY3D"), ("/date_2026_02_05", "Morning papers")],
+)
+async def test_a_command_in_one_word_is_one_in_a_group_too(tmp_path, text, begins):
+    async with scene(tmp_path) as stage:
+        owner = stage.telegram.user()
+        group = stage.telegram.group(owner)
+        await stage.says(group, owner, "/date 2026-02-05")
+
+        assert (await stage.says(group, owner, text)).text.startswith(begins)
+
+
+@pytest.mark.parametrize("text", ["/paperback_3", "/3", "/whyever", "/foo_paper_3"])
+async def test_a_command_of_another_bot_is_left_to_it(tmp_path, text):
+    async with scene(tmp_path) as stage:
+        owner = stage.telegram.user()
+        group = stage.telegram.group(owner)
+        before = len(stage.telegram.messages(group))
+        stage.telegram.say(group, owner, text)
+        await stage.quiet()
+        assert len(stage.telegram.messages(group)) == before

@@ -16,6 +16,11 @@ _WHOLE = 99.0  # percent
 _SHUT = ("hidden", "clip", "scroll", "auto")
 _SIDES = ("width", "height", "inline-size", "block-size")
 _MOST = tuple(f"max-{side}" for side in _SIDES)
+# Each may give a height to what is sized as if it were empty.
+HEIGHTS = frozenset(
+    ("aspect-ratio", "block-size", "contain-intrinsic-block-size", "contain-intrinsic-height")
+)
+HEIGHTS |= frozenset(("contain-intrinsic-size", "height", "min-block-size", "min-height"))
 _MASKS = ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image")
 _AUTO = re.compile(r"\bauto\b")
 _OPEN = 99999.0
@@ -49,9 +54,13 @@ def _too_small(style: Mapping[str, str]) -> bool:
     shut: list[str] = []
     for name in ("overflow", "overflow-x", "overflow-y"):
         shut += style.get(name, "").split()
-    is_contained = style.get("contain", "").startswith(("strict", "content", "paint", "size paint"))
+    contained = style.get("contain", "").split()
+    is_contained = any(each in ("strict", "content", "paint") for each in contained)
     if not is_contained and not any(each in _SHUT for each in shut):
         return False
+    # What is sized as if it were empty has the height that it is given, or none.
+    if any(each in ("strict", "size") for each in contained) and not HEIGHTS & style.keys():
+        return True
     for name in (*_SIDES, *_MOST):
         size = length_of(style.get(name, ""), 10.0)
         if size is not None and size <= _TINY:
@@ -82,6 +91,9 @@ def _is_nothing(clip: str) -> bool:
             return any(size <= _TINY for size in lengths(arguments)[2:4])
         case "rect":
             return _is_shut(clip)
+        case "shape":
+            corners = lengths(arguments)
+            return bool(corners) and max(map(abs, corners)) <= _TINY
     return False
 
 

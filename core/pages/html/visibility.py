@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from core.pages.html.clips import clipped
+from core.pages.html.clips import HEIGHTS, clipped
 from core.pages.html.colours import (
     BLACK,
     WHITE,
@@ -106,7 +106,7 @@ TELLING |= frozenset(("-webkit-mask-image", "-webkit-text-security", "-webkit-te
 TELLING |= frozenset(("-webkit-text-stroke-color", "z-index", "zoom"))
 # And a drawing's, which styles may set as well.
 TELLING |= frozenset(("font-size-adjust", "line-height", "mix-blend-mode", "word-spacing"))
-TELLING |= frozenset(("stroke-width",))
+TELLING |= frozenset(("stroke-width",)) | HEIGHTS
 TELLING |= frozenset(("fill", "fill-opacity", "stroke", "stroke-opacity"))
 TELLING |= frozenset(("--ltx-fill-color", "--ltx-stroke-color"))
 

@@ -8,10 +8,6 @@ _MODEL = r"(?>(?:\[[^\[\]]{0,40}+\])?)"
 _SENTENCE = re.compile(r"(?:[^\W\d_]{1,30}[,;:]?\s){5}|[\u3040-\u9fff]{10}")
 # What a command is applied to, which may stand in braces of its own.
 _TEXT = r"(?:\s*+\{([^{}]{0,300}+)\})?"
-_SIGNS = (
-    *("color", "box", "\\multi", "cell", "\\sho", "\\thead", "\\hl", "space", "\\tex", "\\un"),
-    *("\\emph", "size", "\\tiny", "\\small", "series", "shape", "ragged", "centering"),
-)
 _STEPS = (
     # A colour that holds from here on: nothing of it is the text's.
     re.compile(
@@ -35,17 +31,21 @@ _STEPS = (
     re.compile(r"\\fcolorbox(?>(?:\s*+\{[^{}]{0,80}+\}){2})" + _TEXT),
     re.compile(rf"\\parbox\s*+{_MODEL}\s*+\{{[^{{}}]{{0,40}}+\}}{_TEXT}"),
     re.compile(rf"\\(?:makecell|shortstack|thead|specialcell|hl)\s*+{_MODEL}{_TEXT}"),
-    re.compile(r"\\(?:arrayrulecolor|[vh]space\*?)\s*+\{[^{}]{0,40}+\}"),
+    re.compile(r"\\(?:arrayrulecolor|[vh]space\*?|[vh]?phantom)\s*+\{[^{}]{0,40}+\}"),
+    re.compile(r"\\(?:fontsize|setlength|addtolength)\s*+(?:\{[^{}]{0,40}+\}\s*+){2}"),
     # Those that hold from here on.
     re.compile(
         r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|bfseries|itshape|centering|"
-        r"raggedright|raggedleft)(?![A-Za-z])\s*+"
+        r"raggedright|raggedleft|selectfont|strut|noindent|hfill?|hfil|vfill?|Large|LARGE|huge|Huge)"
+        r"(?![A-Za-z])\s*+"
     ),
 )
 # Outside formulas only: within them a type face may mean something.
 _FACES = re.compile(
-    r"\\(?:text(?:bf|it|sc|tt|rm|sf|superscript|subscript)|emph|underline)\s*+\{([^{}]{0,300}+)\}"
+    r"\\(?:(?:text|math)(?:bf|it|tt|rm|sf)|text(?:sc|superscript|subscript)|emph|underline|smash)"
+    r"\s*+\{([^{}]{0,300}+)\}"
 )
+_OLD_FACES = re.compile(r"\\(?:bf|it|rm|sf|sc|tt|em|sl)(?![A-Za-z])\s*+")
 
 
 def is_prose(block: str) -> bool:
@@ -56,12 +56,12 @@ def is_prose(block: str) -> bool:
 def without_residue(text: str) -> str:
     """The text without commands that only colour, raise or scale; what they are applied to
     stays."""
-    if "\\" not in text or not any(sign in text for sign in _SIGNS):
+    if "\\" not in text:
         return text
     for step in _STEPS:
         text = step.sub(_text_of, text)
     if "$" not in text:
-        text = _FACES.sub(_text_of, text)
+        text = _OLD_FACES.sub("", _FACES.sub(_text_of, text))
     return text
 
 

@@ -49,7 +49,9 @@ def breaks_off(html: bytes, article: LexborNode, document: Document) -> bool:
     anchors |= {figure.anchor for figure in document.figures}
     anchors |= {table.anchor for table in document.tables}
     unknown = sorted(parts - anchors)
-    if any(_missing(html, [name for name in unknown if _TOP.fullmatch(name)])):
+    # A figure of a section that is not there is lost with it.
+    tops = sorted({name.partition(".")[0] for name in unknown} - anchors)
+    if any(_missing(html, tops)):
         return True
     within = [name for name in unknown if not _TOP.fullmatch(name)]
     missing = list(_missing(html, within[:: max(1, len(within) // _ASKED)]))

@@ -77,6 +77,8 @@ BROKEN = {
     "a fatal error in small letters": first()
     + "<p>Conversion to HTML had a fatal error and exited abruptly.</p>",
     "links to equations of lost sections": first(links("S2.E1", "S3.E4")),
+    "links to a figure of a lost section": first(links("S4.F2")),
+    "a link to a table of a lost appendix": first(links("A1.T1")) + references(),
     "links to a theorem of a lost section": first(links("S2.Thmtheorem1")),
     "links to paragraphs and items": first(links("S2.SS1.p2", "S3.I1.i2")),
     "links to sections of lost chapters and parts": first(links("Ch2.S1", "Pt3.S2")),

@@ -21,7 +21,7 @@ from bot.chat.views.picks import lettered
 from bot.chat.views.votes import CHOSEN
 from bot.chat.words.beginnings import days_named
 from bot.chat.words.categories import categories_like
-from bot.chat.words.places import names_like
+from bot.chat.words.places import names_like, zones_called
 from bot.chat.words.times import parse_time, times_like
 from bot.chat.words.zones import read_zone
 from core.announcements import topics
@@ -126,13 +126,14 @@ class Completion:
         return first + rest
 
     async def _entries(self, request: Request, key: ListKey) -> dict[int, list[str]]:
-        """The titles of the list's papers by number, the one shown in this chat first."""
+        """The titles of the list's papers by number, the one shown in this chat first, their ids
+        last."""
         shown = await self._shelves.shown(key, request.t.language)
         found: dict[int, list[str]] = {}
         if shown is None:
             return found
         for entry in shown.edition.entries:
-            found[entry.rank] = [entry.paper.title]
+            found[entry.rank] = [entry.paper.title, entry.paper.id]
             summary = shown.summaries.get(entry.paper.id)
             if summary and summary.title:
                 found[entry.rank].insert(0, summary.title)
@@ -210,6 +211,7 @@ def _zones(t: Translator, typed: str) -> Choices:
     zone = read_zone(typed, t.language)
     if zone:
         found.append(_of_zone(t, zone))
+    found += [_of_zone(t, each) for each in zones_called(typed, t.language)]
     return found + [_of_zone(t, each) for each in names_like(typed)]
 
 

@@ -13,6 +13,8 @@ from bot.chat.words.scanning import Token, scan, signs
 from bot.chat.words.tidying import tidied
 from core.errors import DateImpossible, DateInvalid
 
+DAYS_BACK = 366
+
 
 def days_named(typed: str, today: dt.date) -> list[dt.date]:
     """The days that a text which is still being typed may name, what it names now first: a month
@@ -29,6 +31,8 @@ def days_named(typed: str, today: dt.date) -> list[dt.date]:
             weeks = tokens[0].value
             begin = of_week(today - weeks * WEEK, 0)
             found = [begin + dt.timedelta(days=day) for day in range(7)]
+        case ("Nd" | "ND", [token, *_]) if token.value <= DAYS_BACK:
+            found = [today - dt.timedelta(days=token.value)]  # "3 days", before "ago"
         case _:
             found = _beginning(typed, today)
     return [day for day in found if day <= today]

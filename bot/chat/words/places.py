@@ -200,6 +200,6 @@ def names_like(typed: str) -> list[str]:
     found += [zone for zone in world.iana.values() if _path(typed) in zone.casefold()]
     once: dict[str, str] = {}
     for zone in found:
-        if not zone.startswith("Etc/"):
+        if not zone.startswith("Etc/") and ("/" in zone or zone == "UTC"):  # no "CST6CDT"
             once.setdefault(canonical(zone), zone)
     return list(once.values())

@@ -20,7 +20,7 @@ from bot.chat.words.scanning import (
     valued,
     vocabulary,
 )
-from bot.chat.words.tidying import shortened
+from bot.chat.words.tidying import shortened, tidied
 from core.errors import TimeInvalid
 
 # What a token is: N number, Z "oh" for zero, h hours, H "hundred", i minutes, c five minutes and C
@@ -324,11 +324,30 @@ def _likely(tokens: Sequence[Token]) -> tuple[str, ...]:
     return ()
 
 
+_LAST_WORD = re.compile(r"[a-z]+$|[\u4e00-\u9fff]$")
+
+
 def times_like(typed: str) -> tuple[str, ...]:
     """The hours that a text which is still being typed may become: "half past" before each of the
     morning's hours."""
     kinds = signs(scan(typed, hour_words()))
     minutes = {"fp": 30, "qp": 15, "qb": 45, "f": 30}.get(kinds)
     if minutes is None:
-        return ()
+        return _with_its_last_word(tidied(typed))
     return tuple(f"{hour:02}:{minutes}" for hour in range(6, 13))
+
+
+def _with_its_last_word(plain: str) -> tuple[str, ...]:
+    """The hours of a text whose last word is still being typed: "8p", "noo"."""
+    last = _LAST_WORD.search(plain)
+    if last is None:
+        return ()
+    head = plain[: last.start()]
+    found: set[dt.time] = set()
+    for word in hour_words().words:
+        time = read_time(head + word) if word.startswith(last[0]) else None
+        if time:
+            found.add(time)
+    # What may go on as "8 please" is rather "8 pm".
+    others = found - {read_time(head)}
+    return tuple(f"{time:%H:%M}" for time in sorted(others or found))

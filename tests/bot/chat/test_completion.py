@@ -9,6 +9,8 @@ from bot.chat.completion import Completion
 from tests.bot.talk import StandingClock, Talk
 from tests.world import DATE, busy_day, world
 
+UNFINISHED = (("8p", "20:00"), ("noo", "12:00"), ("7:30 p", "19:30"), ("9 in the m", "09:00"))
+
 
 async def test_everything_that_is_accepted_is_completed(tmp_path: Path) -> None:
     clock = StandingClock(2026, 2, 6, 2)
@@ -37,7 +39,11 @@ async def test_everything_that_is_accepted_is_completed(tmp_path: Path) -> None:
             ((shown, value),) = await offered("papers", typed)
             assert (value, shown[:13]) == ("2602.03907", "2602.03907 · ")
         assert await offered("papers", "9999.99999") == []
+        for typed in ("2602.039", "2602.03"):
+            assert any(value == "3" for _, value in await offered("papers", typed)), typed
 
+        assert (await offered("days", "3 days"))[0][1] == "2026-02-03"
+        assert (await offered("days", "三天"))[0][1] == "2026-02-03"
         for typed in ("昨", "昨天", "2月5", "周四", "Thursday", "yest", "2月5号", "02/05"):
             first = (await offered("days", typed))[0]
             assert first == ("2026-02-05 · 2月5日 星期四", "2026-02-05"), typed
@@ -62,8 +68,16 @@ async def test_everything_that_is_accepted_is_completed(tmp_path: Path) -> None:
             values = [value for _, value in await offered("zones", typed)]
             assert zone in values[:3], (typed, values)
         assert await offered("zones", "zzzz") == []
+        for typed in ("CST", "EST", "cs"):
+            values = [value for _, value in await offered("zones", typed)]
+            assert all("/" in value or value.startswith("UTC") for value in values), values
 
-        for typed, time in (("8点半", "08:30"), ("half past", "06:30"), ("8am", "08:00")):
+        for typed, time in (
+            ("8点半", "08:30"),
+            ("half past", "06:30"),
+            ("8am", "08:00"),
+            *UNFINISHED,
+        ):
             assert (await offered("times", typed))[0] == (time, time), typed
         assert ("08:30", "08:30") in await offered("times", "8:3")
         assert await offered("nothing", "x") == []

@@ -28,7 +28,7 @@ FORMULA = (
     r"|\$(?P<tight>[^\s$\\^{]{0,40}[\\^{][^\s$]*+)\$(?=\d)"
 )
 _FORMULA = re.compile(rf"\\\$|{FORMULA}")
-_MARK = re.compile(r"[\\^]|_\{")
+_MARK = re.compile(r"[\\^]|_\{|``")
 # Words side by side are no formula, unless it has signs of its own.
 _WORDS = re.compile(r"[A-Za-z]{2} [A-Za-z]{2}")
 _SURE = re.compile(r"[\\^_={}<>]")
@@ -43,6 +43,12 @@ _SIGN = re.compile(r"(?<!:)\\([A-Za-z]{2,20})(?![A-Za-z]|\.[A-Za-z])(?:\{\})?")
 _SIGN_INSIDE = re.compile(r"(?:(?<=\S)\\([A-Za-z]{1,20}) |\\([A-Za-z]{1,20})(?![A-Za-z]))")
 _GROUP = r"\{([^{}]{0,200})\}"
 _WRAPPED = re.compile(rf"\\(?:{WRAPPERS})\*?{_GROUP}")
+# `{\it this}`, as titles had it before there was `\textit{this}`.
+_FACED = re.compile(
+    r"\{\\(?:it|bf|em|sc|tt|rm|sf|sl|itshape|bfseries|scshape)\s+([^{}\\]{0,200})\}"
+)
+_QUOTED = re.compile(r"``([^`']{1,200})''")
+_CITED = re.compile(r"[~ ]?\\cite[a-z]{0,9}\*?(?:\[[^\[\]]{0,40}\]){0,2}\{[^{}]{0,200}\}")
 _COLOURED = re.compile(rf"\\(?:textcolor|color|colorbox)\{{[^{{}}\\]{{0,40}}\}}(?:{_GROUP})?")
 _FRACTION = re.compile(rf"\\(?:[dtc]|nice)?frac{_GROUP}{_GROUP}")
 _SHORT_FRACTION = re.compile(r"\\[dtc]?frac *(\d)(\d)")
@@ -112,7 +118,9 @@ def words(text: str) -> str:
     and powers and indices in braces. All else stays."""
     if not _MARK.search(text):
         return text
+    text = _QUOTED.sub(r"“\1”", text)
     if "\\" in text:
+        text = _CITED.sub("", text)
         text = _ESCAPED.sub(r"\1", text)
         text = _SIGN.sub(_sign, text)
     text = _groups(text).replace("^∘", "°")
@@ -151,6 +159,7 @@ def _groups(text: str) -> str:
         before = text
         text = _COLOURED.sub(_coloured, text)
         text = _WRAPPED.sub(r"\1", text)
+        text = _FACED.sub(r"\1", text)
         text = _FRACTION.sub(_fraction, text)
         text = _ROOT.sub(_root, text)
         text = _ACCENT.sub(_accent, text)

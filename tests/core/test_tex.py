@@ -35,6 +35,9 @@ from core.tex_signs import SIGNS
         (r"$\left( x \right)$", "( x )"),
         (r"\textcolor{red}{new}", "new"),
         ("$5$ samples", "5 samples"),
+        (r"{\it Study} of {\bf three} kites", "Study of three kites"),
+        ("``quoted'' kites", "“quoted” kites"),
+        (r"as shown~\cite{kite2020}, and \citep[p. 3]{boat,sea}", "as shown, and"),
     ],
 )
 def test_formulas_read_as_people_read_them(written: str, read: str) -> None:
@@ -50,6 +53,8 @@ def test_formulas_read_as_people_read_them(written: str, read: str) -> None:
         r"C:\new\times.txt",
         r"the pattern \S+ or \d{3}",
         r"\unknown{word}",
+        "``code`` and 'words'",
+        r"\citadel{word}",
         "f(x) { return x; }",
         "snake_case^",
         "",

@@ -58,7 +58,7 @@ TREES, LEAVES, FEWEST = 50, 48, 4
 TEMPLATES, MUTATED, WORKED_OUT = 450, 70, 12
 # What a statement weighs that has words left out, a template, what is worked out, and a true figure
 # beside a false one.
-WORDLESS, TEMPLATE, RECKONED, BESIDE = 0.5, 0.7, 1.0, 0.5
+WORDLESS, TEMPLATE, RECKONED, BESIDE = 0.5, 1.0, 1.0, 0.5
 # What a statement weighs more of which the rules know nothing, and of papers from elsewhere some
 # cases of which the rules were mended on.
 UNTUNED, MENDED_ON = 4.0, 2.0

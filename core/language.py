@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
+_SMALL = re.compile(r"(?<![A-Za-z\u00c0-\u024f-])[a-z\u00df-\u024f]{2,}(?![A-Za-z\u00c0-\u024f-])")
 # Letters that are not Latin: from Greek to the scripts of South Asia, kana, Chinese characters,
 # Hangul.
 _NOT_LATIN = re.compile(
@@ -22,6 +23,8 @@ _NOT_LATIN = re.compile(
 OWN, FOREIGN, QUOTED = 0.3, 0.1, 0.6
 # Words and characters below which a text tells nothing.
 FEW = 12
+# Words in small letters, which names seldom have, that make a sentence.
+SENTENCE = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,6 +325,20 @@ def speaks(text: str, script: Script | None) -> bool:
     own = _count(script.letters, text)
     foreign = _count(script.foreign, text)
     return own >= OWN * words and foreign <= FOREIGN * own and total - own - foreign <= own
+
+
+def strangers(texts: Iterable[str], script: Script | None) -> list[str]:
+    """Those of the texts that are in a language of another script, as sentences are: names side by
+    side, of whatever script, are none."""
+    return [text for text in texts if not speaks(text, script) and _is_told(text, script)]
+
+
+def _is_told(text: str, script: Script | None) -> bool:
+    """Whether a text that is in none of the script's languages has words beside names."""
+    if script is None or not script.letters:
+        return True
+    other = len(_NOT_LATIN.findall(text)) - _count(script.letters, text)
+    return other >= FEW or len(_SMALL.findall(text)) >= SENTENCE
 
 
 def _count(characters: str, text: str) -> int:

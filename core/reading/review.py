@@ -17,7 +17,7 @@ from pydantic import BaseModel
 
 from core.checking.verify import Evidence, check, statements
 from core.document import Document
-from core.language import Language, speaks
+from core.language import Language, speaks, strangers
 from core.models import Paper, Report, Summary
 from core.ports import Model
 from core.reading import prompts
@@ -27,8 +27,10 @@ A = TypeVar("A", bound=BaseModel)
 R = TypeVar("R")
 Reading = TypeVar("Reading", Summary, Report)
 
-# What an answer in another language weighs: more than any number of figures that are not found.
-OTHER_LANGUAGE = 1_000
+# What an answer in another language weighs: more than any number of figures that are not found; and
+# what each of its texts that is in one. Of how much of its letters on that is told.
+OTHER_LANGUAGE, OTHER_TEXT = 1_000, 20
+TOLD = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +82,32 @@ async def ask_for_reading(
         reading = write(answer)
         found = check(statements(reading), evidence())
         reading = dataclasses.replace(reading, check=found)
-        if not speaks("\n".join(statements(reading)), language.script):
-            provenance = dataclasses.replace(reading.provenance, other_language=True)
-            reading = dataclasses.replace(reading, provenance=provenance)
-            faults = OTHER_LANGUAGE + len(found.missing)
+        faults = len(found.missing)
+        texts = statements(reading)
+        speaking = speaks("\n".join(texts), language.script)
+        others = strangers(_running(reading), language.script) if speaking else texts
+        if others:
+            faults += OTHER_TEXT * len(others) if speaking else OTHER_LANGUAGE
+            if sum(map(len, others)) >= TOLD * sum(map(len, texts)):
+                provenance = dataclasses.replace(reading.provenance, other_language=True)
+                reading = dataclasses.replace(reading, provenance=provenance)
             return Weighed(reading, faults, prompts.in_language(language))
         advice = None
         if found.missing:
             advice = prompts.not_found(claim.text for claim in found.missing)
-        return Weighed(reading, len(found.missing), advice)
+        return Weighed(reading, faults, advice)
 
     reviewed = await ask(model, prompt, weigh)
     provenance = dataclasses.replace(reviewed.result.provenance, model=reviewed.model)
     return dataclasses.replace(reviewed.result, provenance=provenance)
+
+
+def _running(reading: Summary | Report) -> list[str]:
+    """The texts that are written in the language: all but a summary's title, which may be left as
+    the paper has it."""
+    if isinstance(reading, Summary):
+        reading = dataclasses.replace(reading, title=None)
+    return statements(reading)
 
 
 def checked(reading: Reading, paper: Paper, document: Document | None) -> Reading:

@@ -15,7 +15,7 @@ from typing import Any
 
 from core.checking.verify import Evidence, check, statements
 from core.document import Document
-from core.language import Language, speaks
+from core.language import Language, speaks, strangers
 from core.llm.budget import estimate_tokens
 from core.models import Check, Finding, Labelled, Paper, Report, Results, Source, Usage, Writer
 from core.ports import Clock, Model
@@ -73,9 +73,12 @@ async def translate(
         advice = None
         if grave or slight:
             advice = prompts.mistranslated(grave + slight)
-        said = "\n".join(text for _, text in _texts(answer.model_dump()))
-        if not speaks(said, language.script):
+        said = [text for _, text in _texts(answer.model_dump())]
+        if not speaks("\n".join(said), language.script):
             grave = [*grave, language.code]
+            advice = prompts.in_language(language)
+        elif not grave and (others := strangers(said, language.script)):
+            slight = [*slight, *others]
             advice = prompts.in_language(language)
         if grave:
             return review.Weighed(None, _GRAVE * len(grave), advice)

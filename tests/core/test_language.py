@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.language import Language, Script, meant, speaks
+from core.language import Language, Script, meant, speaks, strangers
 from tests.spoken import EN, LANGUAGES, ZH
 
 CHINESE = "本文提出一种新的多智能体框架，在三个基准上将错误率降低 35.7%。"
@@ -60,6 +60,27 @@ def test_another_script_is_told_by_the_letters_its_folder_names():
     assert [text for text in texts if speaks(text, cyrillic)] == [RUSSIAN]
     # Chinese characters alone may be Japanese.
     assert [text for text in texts if speaks(text, kana)] == [CHINESE, JAPANESE]
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese", "english"),
+    [
+        (ENGLISH, True, False),
+        (RUSSIAN, True, True),
+        (KOREAN, True, True),
+        (CHINESE, False, True),
+        (MIXED, False, True),
+        # Names side by side are of no language.
+        ("MMLU, GSM8K, HumanEval, MBPP, BIG-Bench Hard, MATH, TriviaQA, HellaSwag, WinoGrande, ARC", False, False),
+        ("Python 3.11, PyTorch 2.5, CUDA 12.4, Flash Attention, Hugging Face Transformers, vLLM, Ray", False, False),
+        ("LLaMA-3 8B、Qwen2.5 7B、Mistral 7B v0.3、Gemma-2 9B、Phi-3 Mini、Yi-1.5 9B、OLMo 7B、Falcon 7B", False, False),
+    ],
+)  # fmt: skip
+def test_sentences_of_another_script_are_told_from_names(text, chinese, english):
+    assert (strangers([text], ZH.script), strangers([text], EN.script)) == (
+        [text] * chinese,
+        [text] * english,
+    )
 
 
 @pytest.mark.parametrize(

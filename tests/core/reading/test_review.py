@@ -84,6 +84,37 @@ async def test_who_insists_is_marked(tmp_path):
     )
 
 
+IN_CHINESE = "我们放了一只风筝，它只要一根线，不用发动机，飞得比最好的那只还要高出许多。"
+
+
+async def test_a_point_in_another_language_goes_back(tmp_path):
+    async with asked(tmp_path, IN_CHINESE, "It flies 31.5% higher.") as (place, model):
+        written = await report(model)
+
+    assert written.contribution == "It flies 31.5% higher."
+    assert not written.provenance.other_language
+    assert len(place.model.prompts) == 2
+    assert LANGUAGES["en"].asked_for in place.model.prompts[1]
+
+
+@pytest.mark.parametrize(("times", "told"), [(1, False), (6, True)])
+async def test_who_keeps_to_it_is_shown_with_a_word_where_it_is_much(tmp_path, times, told):
+    async with asked(tmp_path, IN_CHINESE * times) as (place, model):
+        written = await report(model)
+
+    assert written.contribution == IN_CHINESE * times
+    assert written.provenance.other_language == told
+    assert len(place.model.prompts) == 2
+
+
+async def test_a_few_foreign_words_cost_no_call(tmp_path):
+    async with asked(tmp_path, "We fly a kite, 风筝 in Chinese.") as (place, model):
+        written = await report(model)
+
+    assert len(place.model.prompts) == 1
+    assert not written.provenance.other_language
+
+
 @pytest.mark.parametrize(
     ("first", "second", "kept"),
     [

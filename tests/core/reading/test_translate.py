@@ -89,6 +89,10 @@ def flatten(answer):
     note["text"] = note["text"].replace("\n", " ")
 
 
+def leave(answer):
+    answer["innovations"][1]["text"] = "一个人就能把它放上天，收起来也不费什么力气。"
+
+
 def keep(answer):
     pass
 
@@ -174,6 +178,17 @@ async def test_moved_marks_go_back_but_cost_no_report(tmp_path):
     assert "results.notes[0].text has other lines or marks" in place.model.prompts[1]
     assert report.results.figures[0].startswith("高 31.5%")
     assert "\n" not in report.results.notes[0].text
+
+
+async def test_a_text_left_in_the_other_language_goes_back_but_costs_no_report(tmp_path):
+    async with asked(tmp_path, leave, keep) as (place, model):
+        report = await translate.translate(PAPER, REPORT, EN, model, CLOCK, document=None)
+    async with asked(tmp_path, leave) as (_, model):
+        left = await translate.translate(PAPER, REPORT, EN, model, CLOCK, document=None)
+
+    assert EN.asked_for in place.model.prompts[1]
+    assert report.innovations[1].text == in_other_words("省力")
+    assert left.innovations[1].text.startswith("一个人")
 
 
 async def test_it_is_checked_against_the_text_that_was_read(tmp_path):

@@ -112,20 +112,21 @@ def typed(text: str, languages: Sequence[Language]) -> Typed:
     if names_a_category(plain):
         sign = "" if plain[0] in "+-" else "+"
         return Typed("sources", sign + plain)
-    if _names_a_zone(plain):
-        return Typed("zone", plain)  # "Beijing time" begins and ends with no setting
     small = _small(plain)
     names = {name: name for name in _CHANGES}
     for language in languages:
         for field, called in language.settings.items():
             names |= {name: field for name in called}
     by_length = sorted(names, key=len, reverse=True)
-    for name in by_length:
-        after = small[len(name) :]
-        if small.startswith(name) and not (_is_latin(name[-1]) and _is_latin(after[:1])):
-            # The value stands as it was typed: keywords keep their letters.
-            words = plain[len(name) :].lstrip(" :=").strip()
-            return Typed(_of_both(names[name], words), words)
+    begins = next((name for name in by_length if _begins(small, name)), None)
+    # The value stands as it was typed: keywords keep their letters.
+    words = plain[len(begins or "") :].lstrip(" :=").strip()
+    # "Beijing time" is no setting's; "include Austin, TX" and "time -3" are.
+    is_told = bool(begins) and ("," in words or not any(map(str.isalpha, words)))
+    if _names_a_zone(plain) and not is_told:
+        return Typed("zone", plain)
+    if begins:
+        return Typed(_of_both(names[begins], words), words)
     field = _field_of(plain, languages)
     if field:
         return Typed(field, plain)
@@ -140,6 +141,12 @@ def typed(text: str, languages: Sequence[Language]) -> Typed:
         return Typed("sources", " ".join(f"{each.sign or '+'}{each.category}" for each in wanted))
     first = text.strip().split(" ")[0]
     raise SettingInvalid(first[:_REPEATED])
+
+
+def _begins(small: str, name: str) -> bool:
+    """Whether a text begins with a setting's name, and not with a longer word."""
+    after = small[len(name) :]
+    return small.startswith(name) and not (_is_latin(name[-1]) and _is_latin(after[:1]))
 
 
 def _field_of(value: str, languages: Sequence[Language]) -> str:

@@ -324,7 +324,7 @@ def _likely(tokens: Sequence[Token]) -> tuple[str, ...]:
     return ()
 
 
-_LAST_WORD = re.compile(r"[a-z]+$|[\u4e00-\u9fff]$")
+_LAST_WORD = re.compile(r"(?<![a-z])[a-z]{1,20}$|[\u4e00-\u9fff]$")
 
 
 def times_like(typed: str) -> tuple[str, ...]:

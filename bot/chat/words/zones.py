@@ -85,7 +85,8 @@ def _in_state(plain: str) -> tuple[str, str | None] | None:
     for name in reversed(_without_fillers(plain)):
         town, comma, rest = name.rpartition(",")
         state = rest.strip(AROUND)
-        zones = zones_of_state(state) if comma else ()
+        is_name = re.fullmatch(r"[^\W\d_][\w. ]{1,40}", state)
+        zones = zones_of_state(state) if comma and is_name else ()
         if not zones:
             continue
         called, country = zone_called(town, ""), zones_of_country(state)

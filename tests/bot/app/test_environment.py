@@ -80,7 +80,8 @@ WRONG = {
     ),
     "TELEGRAM_WEBHOOK_URL": (
         "http://bot.example/hook",
-        "must begin with https:// and be on port 443, 80, 88 or 8443: Telegram delivers nowhere else.",
+        "must begin with https:// and be on port 443, 80, 88 or 8443, at a host that can be reached "
+        "from outside: Telegram delivers nowhere else.",
     ),
     "PAPERBOY_HUB_URL": ("http://[::1", "must be an address that begins with http:// or https://."),
     "PAPERBOY_ARXIV_URL": (

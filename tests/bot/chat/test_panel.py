@@ -320,6 +320,24 @@ def test_a_setting_alone_is_its_page(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "field", "words"),
+    [
+        ("include Austin, TX", "include", "Austin, TX"),
+        ("include a, b: c", "include", "a, b: c"),
+        ("mute video, CA", "mute", "video, CA"),
+        ("time -3", "time", "-3"),
+        ("Austin, TX", "zone", "Austin, TX"),
+        ("zone -3", "zone", "-3"),
+        ("time 8:30, Paris", "slot", "8:30, Paris"),
+    ],
+)
+def test_what_names_its_setting_is_no_zone(text, field, words):
+    said = typed(text, SPOKEN)
+
+    assert (said.field, said.words) == (field, words)
+
+
+@pytest.mark.parametrize(
     ("field", "value", "error"),
     [
         ("", "", SettingInvalid),

@@ -68,6 +68,8 @@ async def translate(
         translated_from=report.language,
     )
 
+    given = {text for _, text in _texts(_content(report))}
+
     def weigh(answer: prompts.TranslationAnswer) -> review.Weighed[Report | None]:
         grave, slight = _differences(_content(report), answer.model_dump())
         advice = None
@@ -77,8 +79,8 @@ async def translate(
         if not speaks("\n".join(said), language.script):
             grave = [*grave, language.code]
             advice = prompts.in_language(language)
-        elif not grave and (others := strangers(said, language.script)):
-            slight = [*slight, *others]
+        elif not grave and (left := strangers(given.intersection(said), language.script)):
+            slight = [*slight, *left]
             advice = prompts.in_language(language)
         if grave:
             return review.Weighed(None, _GRAVE * len(grave), advice)

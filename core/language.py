@@ -294,6 +294,20 @@ class Language:
 Languages = Mapping[str, Language]
 
 
+class Known:
+    """Languages as the key of what is made of them once: the same where they are one object, for
+    they are never changed."""
+
+    def __init__(self, languages: Languages) -> None:
+        self.languages = languages
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Known) and self.languages is other.languages
+
+    def __hash__(self) -> int:
+        return id(self.languages)
+
+
 def described(languages: Languages, code: str) -> Language:
     """The language of that code; where its folder is gone, one with nothing but the code."""
     return languages.get(code) or Language(code=code)

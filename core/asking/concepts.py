@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from core.asking import wording
 from core.interests.glossary import load_glossary
-from core.language import Languages, QuestionWords
+from core.language import Known, Languages, QuestionWords
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 # Words of Latin letters and figures, runs of Chinese characters, and words in all other letters.
@@ -84,24 +84,11 @@ def known_words(languages: Languages, code: str) -> Vocabulary:
     Other languages in Latin letters are left out: a word that means nothing in one of them may be a
     term in another. They are put together once.
     """
-    return _known_words(_Kept(languages), code)
-
-
-class _Kept:
-    """Languages that are the same where they are one object: they are never changed."""
-
-    def __init__(self, languages: Languages) -> None:
-        self.languages = languages
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and self.languages is other.languages
-
-    def __hash__(self) -> int:
-        return id(self.languages)
+    return _known_words(Known(languages), code)
 
 
 @lru_cache(maxsize=4)
-def _known_words(kept: _Kept, code: str) -> Vocabulary:
+def _known_words(kept: Known, code: str) -> Vocabulary:
     languages = kept.languages
     framing: set[str] = set()
     terms: dict[str, tuple[str, ...]] = {}

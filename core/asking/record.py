@@ -17,7 +17,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from core.bounds import normalized
-from core.language import Languages
+from core.language import Known, Languages
 
 
 class Topic(StrEnum):
@@ -79,7 +79,7 @@ def topics(question: str, languages: Languages, *, follows: bool = False) -> tup
     """
     if len(question) > _LONGEST:
         return ()
-    words = _words(_Kept(languages))
+    words = _words(Known(languages))
     plain = normalized("NFKC", question).casefold().translate(words.variants)
     found: list[Topic] = []
     for piece in _pieces(plain, words, follows=follows):
@@ -102,21 +102,8 @@ def _pieces(plain: str, words: _Words, *, follows: bool) -> Iterator[str]:
             yield key
 
 
-class _Kept:
-    """Languages that are the same where they are one object: they are never changed."""
-
-    def __init__(self, languages: Languages) -> None:
-        self.languages = languages
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and self.languages is other.languages
-
-    def __hash__(self) -> int:
-        return id(self.languages)
-
-
 @lru_cache(maxsize=4)
-def _words(kept: _Kept) -> _Words:
+def _words(kept: Known) -> _Words:
     lists: dict[str, list[str]] = {name: [] for name in (_PAPER, _IT, _AROUND, _SAME, *Topic)}
     variants: dict[int, str] = {}
     for language in kept.languages.values():

@@ -43,6 +43,8 @@ _OFFSET = re.compile(
     r"(?P<name>utc|gmt)?(?P<sign>[+-])(?P<hours>\d{1,2})(?:[:.]?(?P<minutes>\d{2})|(?P<half>\.5))?|"
     r"(?P<bare>utc|gmt)(?P<ahead>\d{1,2})"
 )
+# A state as it stands behind a town: "b: c" is none, though its letters are BC.
+_STATE = re.compile(r"[^\W\d_][\w. ]{1,40}")
 _NAMED = re.compile(r"utc|gmt")
 _DOTTED = re.compile(r"u\.t\.c\.?|g\.m\.t\.?")
 # These count westwards, and nobody means that.
@@ -85,8 +87,7 @@ def _in_state(plain: str) -> tuple[str, str | None] | None:
     for name in reversed(_without_fillers(plain)):
         town, comma, rest = name.rpartition(",")
         state = rest.strip(AROUND)
-        is_name = re.fullmatch(r"[^\W\d_][\w. ]{1,40}", state)
-        zones = zones_of_state(state) if comma and is_name else ()
+        zones = zones_of_state(state) if comma and _STATE.fullmatch(state) else ()
         if not zones:
             continue
         called, country = zone_called(town, ""), zones_of_country(state)

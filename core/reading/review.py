@@ -80,10 +80,10 @@ async def ask_for_reading(
 
     def weigh(answer: A) -> Weighed[Reading]:
         reading = write(answer)
-        found = check(statements(reading), evidence())
+        texts = statements(reading)
+        found = check(texts, evidence())
         reading = dataclasses.replace(reading, check=found)
         faults = len(found.missing)
-        texts = statements(reading)
         speaking = speaks("\n".join(texts), language.script)
         others = strangers(_running(reading), language.script) if speaking else texts
         if others:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.power.machine import Machine, build, lacking
+from tests.power.machine import Machine, build, forking, lacking
 
 
 @pytest.fixture(scope="session")
@@ -17,8 +18,12 @@ def recorder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("recorder"))
 
 
+@pytest.fixture(scope="session")
+def forks(recorder: Path) -> Iterator[subprocess.Popen[str]]:
+    with forking(recorder) as forks:
+        yield forks
+
+
 @pytest.fixture
-def machine(tmp_path: Path, recorder: Path) -> Iterator[Machine]:
-    machine = Machine(tmp_path, recorder)
-    yield machine
-    machine.off()
+def machine(tmp_path: Path, forks: subprocess.Popen[str]) -> Machine:
+    return Machine(tmp_path, forks)

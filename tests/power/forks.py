@@ -15,6 +15,8 @@ import signal
 import sys
 from functools import partial
 
+import alembic.command
+import alembic.config  # noqa: F401 (what each upgrade would import)
 from sqlalchemy import Pool, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 

@@ -9,7 +9,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.power import disk
@@ -48,22 +49,33 @@ def _compiler() -> str | None:
     return shutil.which("cc") or shutil.which("gcc")
 
 
+@contextmanager
+def forking(recorder: Path) -> Iterator[subprocess.Popen[str]]:
+    """What makes the processes of machines: `forks.py` with that recorder, whose imports take more
+    than most of what is done in them."""
+    environment = {"PYTHONPATH": str(ROOT), "PATH": os.defpath, "LD_PRELOAD": str(recorder)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.power.forks"],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as forks:
+        yield forks
+        assert forks.stdin
+        forks.stdin.close()
+        forks.wait(10)
+
+
 class Machine:
     """Runs processes whose power can be cut. `folder` is its disk, another one after each cut."""
 
-    def __init__(self, place: Path, recorder: Path) -> None:
+    def __init__(self, place: Path, forks: subprocess.Popen[str]) -> None:
         self.place, self.cuts = place, 0
         self.folder = place / "disk0"
         self.folder.mkdir()
-        environment = {"PYTHONPATH": str(ROOT), "PATH": os.defpath, "LD_PRELOAD": str(recorder)}
-        self._forks = subprocess.Popen(
-            [sys.executable, "-m", "tests.power.forks"],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        self._forks = forks
 
     @property
     def database(self) -> Path:
@@ -131,14 +143,6 @@ class Machine:
         while _runs(process) and time.monotonic() < until:
             time.sleep(0.002)
         assert not _runs(process)
-
-    def off(self) -> None:
-        """Be done with it."""
-        assert self._forks.stdin
-        assert self._forks.stdout
-        self._forks.stdin.close()
-        self._forks.wait(10)
-        self._forks.stdout.close()
 
 
 def _runs(process: int) -> bool:

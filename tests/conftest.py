@@ -19,6 +19,7 @@ from structlog.dev import ConsoleRenderer, plain_traceback
 from bot.chat.gate import Allowance, What
 from core.encoder.late import HOME as ENCODER_HOME
 from core.encoder.late import WEIGHTS
+from tests.order import dealt
 
 if TYPE_CHECKING:
     from tests.stores import Server
@@ -75,6 +76,15 @@ def pytest_collection() -> Generator[None, object, object]:
         # measure, which is for processes that stay.
         gc.set_threshold(10_000, 20, 20)
         gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Processes that share the tests begin with those that take long."""
+    if hasattr(config, "workerinput"):
+        files = [item.nodeid.partition("::")[0] for item in items]
+        order = dealt(files, config.workerinput["workercount"])
+        items[:] = [items[number] for number in order]
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -103,9 +103,11 @@ async def discord_scene(
     discord: FakeDiscord | None = None,
     at: tuple[int, ...] = (2026, 2, 5, 20),
     use_model: bool = False,
+    look: dt.timedelta = LOOK,
     **settings: object,
 ) -> AsyncIterator[DiscordScene]:
-    """The service, running, at that moment (UTC). `settings` add to the environment's.
+    """The service, running, at that moment (UTC), which looks at its clock so often. `settings` add
+    to the environment's.
 
     A given `discord` is open already, and outlives this.
     """
@@ -116,7 +118,7 @@ async def discord_scene(
         variables = {"discord_token": discord.tokens, "paperboy_languages": "en,zh"} | settings
         async with (
             place.app(use_model=use_model, clock=clock, demo=True, **variables) as app,
-            serving_discord(app, discord),
+            serving_discord(app, discord, look),
         ):
             yield DiscordScene(place, discord, app, clock)
 
@@ -146,13 +148,15 @@ def unhurried() -> Iterator[None]:
 
 
 @asynccontextmanager
-async def serving_discord(app: App, discord: FakeDiscord) -> AsyncIterator[None]:
+async def serving_discord(
+    app: App, discord: FakeDiscord, look: dt.timedelta = LOOK
+) -> AsyncIterator[None]:
     """Inside, the service runs; it must end within five seconds of being told to, and without a
     word."""
     stop = asyncio.Event()
     with connected_to(discord), unhurried():
         service = asyncio.get_running_loop().create_task(
-            serve_platforms(app, stop, rates=SWIFT, look=LOOK), name=SERVICE
+            serve_platforms(app, stop, rates=SWIFT, look=look), name=SERVICE
         )
         try:
             tokens = {token.get_secret_value() for token in app.settings.discord_token}

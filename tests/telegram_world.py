@@ -133,18 +133,19 @@ async def scene(
     demo: bool = True,
     use_model: bool = False,
     rates: Rates = SWIFT,
+    look: dt.timedelta = LOOK,
     model: Mapping[str, object] | None = None,
     **settings: object,
 ) -> AsyncIterator[Scene]:
-    """The service, running, at that moment (UTC). `settings` add to the environment's, `model`
-    tells how that is."""
+    """The service, running, at that moment (UTC), which looks at its clock so often. `settings` add
+    to the environment's, `model` tells how that is."""
     clock = StandingClock(*at)
     telegram = telegram or FakeTelegram(limits=None, now=lambda: clock.now().timestamp())
     async with telegram, world(folder, days or {}, pages or {}, **(model or {})) as place:
         variables = settings_for(telegram, **settings)
         async with (
             place.app(use_model=use_model, clock=clock, demo=demo, **variables) as app,
-            serving(app, telegram, rates) as (stop, ended),
+            serving(app, telegram, rates, look) as (stop, ended),
         ):
             yield Scene(place, telegram, app, clock, stop, ended)
 
@@ -161,7 +162,7 @@ def settings_for(telegram: FakeTelegram, **more: object) -> dict[str, object]:
 
 @asynccontextmanager
 async def serving(
-    app: App, telegram: FakeTelegram, rates: Rates = SWIFT
+    app: App, telegram: FakeTelegram, rates: Rates = SWIFT, look: dt.timedelta = LOOK
 ) -> AsyncIterator[tuple[Callable[[], Awaitable[None]], Callable[[], Awaitable[None]]]]:
     """Inside, the service runs. It must end within five seconds of being told to.
 
@@ -169,7 +170,7 @@ async def serving(
     """
     told = asyncio.Event()
     service = asyncio.get_running_loop().create_task(
-        serve_platforms(app, told, rates=rates, look=LOOK)
+        serve_platforms(app, told, rates=rates, look=look)
     )
     tokens = {token.get_secret_value() for token in app.settings.telegram_token}
     served = [bot for bot in telegram.bots if bot.token in tokens] or [telegram]

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ async def run(behaviour: Behaviour, scope: str, base: Path, folder: Path) -> Out
     """The day read at that endpoint, in a copy of the database."""
     path = folder / "paperboy.db"
     shutil.copyfile(base, path)
-    ids = ids_of(path)
+    ids = ids_of(base)
     meeting = ids[SCOPES[scope](len(ids))]
     async with Behaving(behaviour, frozenset(meeting)) as endpoint:
         # As many papers wait for one that is read as on a day of twelve.
@@ -113,8 +114,9 @@ def settings_for(path: Path, endpoint: Behaving, **more: Any) -> Settings:
     )
 
 
-def ids_of(path: Path) -> list[str]:
-    """The selected papers, best first."""
+@cache
+def ids_of(path: Path) -> Sequence[str]:
+    """The selected papers, best first; which they are does not change."""
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute(
             "SELECT paper_id FROM entries WHERE selected ORDER BY rank"

@@ -21,6 +21,7 @@ from tests.every_press import (
     BUG,
     LATER,
     LONG_DAY,
+    LOOK,
     SETTINGS,
     TYPED,
     Met,
@@ -300,6 +301,7 @@ async def served(
         discord=discord,
         at=at,
         use_model=True,
+        look=LOOK,
         **SETTINGS,
     ) as stage:
         yield stage

@@ -20,6 +20,7 @@ from tests.every_press import (
     BUG,
     LATER,
     LONG_DAY,
+    LOOK,
     SETTINGS,
     Met,
     Turns,
@@ -193,6 +194,7 @@ async def served(
         telegram=telegram,
         at=at,
         use_model=True,
+        look=LOOK,
         **SETTINGS,
     ) as stage:
         yield stage

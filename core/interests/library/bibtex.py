@@ -21,6 +21,8 @@ _FIELD = re.compile(r"[\s,]*(?P<name>[A-Za-z][\w.:+-]{0,60})\s{0,20}=\s{0,20}")
 _BARE = re.compile(r"[^\s,#{}\"]{1,200}")
 _BETWEEN = re.compile(r"\s{0,20}#\s{0,20}")
 _SWALLOWED = re.compile(r",\s{0,20}[A-Za-z]{2,20}\s{0,5}=")
+# Where what is enclosed may end, go deeper or leave its line; what is escaped does nothing.
+_TURNS = re.compile(r"\\.?|[{}\"\n]", re.DOTALL)
 # Values of an entry that may be looked through to its end for a brace that never comes; after so
 # many, each further one is looked for in its own line.
 _UNCLOSED = 20
@@ -128,21 +130,16 @@ def _enclosed(body: str, start: int, *, by_line: bool) -> _Value:
     never closed ends with its line."""
     closing = "}" if body[start] == "{" else '"'
     depth = 0
-    at = start + 1
-    while at < len(body):
-        letter = body[at]
-        if by_line and letter == "\n":
-            break
-        if letter == "\\":
-            at += 2
-            continue
-        if letter == closing and depth == 0:
-            return _Value(_unbraced(body[start + 1 : at]), at + 1)
-        if letter == "{":
+    for found in _TURNS.finditer(body, start + 1):
+        turn = found[0]
+        if turn == closing and depth == 0:
+            return _Value(_unbraced(body[start + 1 : found.start()]), found.end())
+        if turn == "{":
             depth += 1
-        elif letter == "}":
+        elif turn == "}":
             depth -= 1
-        at += 1
+        elif turn == "\n" and by_line:
+            break
     line = body.find("\n", start)
     if line < 0:
         line = len(body)

@@ -15,11 +15,10 @@ import signal
 import sys
 from functools import partial
 
-import alembic.command
-import alembic.config  # noqa: F401 (what each upgrade would import)
 from sqlalchemy import Pool, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
+import tests.imported  # noqa: F401 (what each process would import and read)
 from bot.app.logs import configure_logs
 from core.masking import Mask
 from storage.engine import sqlite

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy import URL, NullPool, create_engine, make_url, text
 
 from core.errors import StoreTrouble, StoreUnavailable
 from storage import open_storage
@@ -24,8 +24,11 @@ FILE, SERVER = "file", "server"
 Place = Callable[[str], str]
 
 
-# What a file holds in which a store has lived, once one has.
+# What a file holds in which a store has lived, once one has; and on which servers one has, in this
+# database.
 _LIVED: list[bytes] = []
+_SERVERS: set[str] = set()
+LIVED = "lived"
 
 
 class CutOff(Exception):
@@ -60,17 +63,39 @@ def cut_off(source: str, target: str, part: str) -> None:
 
 
 async def fill(url: str) -> None:
-    """Let a store be there in which something has happened by every statement. In a file it is the
-    same each time, and lives once a process."""
-    kept = path_of(url) if url.startswith("sqlite:") else None
-    if kept and _LIVED:
-        kept.touch(0o600)
-        kept.write_bytes(_LIVED[0])
+    """Let a store be there in which something has happened by every statement. It is the same each
+    time, and lives once a process."""
+    if url.startswith("sqlite:"):
+        path = path_of(url)
+        if not _LIVED:
+            await _live(url)
+            _LIVED.append(path.read_bytes())
+            return
+        path.touch(0o600)
+        path.write_bytes(_LIVED[0])
         return
+    address = make_url(url)
+    server, name = str(address.query["host"]), address.database
+    if server not in _SERVERS:
+        await _live(url)
+        _run_beside(address, f"CREATE DATABASE {LIVED} TEMPLATE {name}")
+        _SERVERS.add(server)
+        return
+    _run_beside(address, f"DROP DATABASE {name}")
+    _run_beside(address, f"CREATE DATABASE {name} TEMPLATE {LIVED}")
+
+
+async def _live(url: str) -> None:
     async with open_storage(url) as store:
         await live(store)
-    if kept:
-        _LIVED.append(kept.read_bytes())
+
+
+def _run_beside(address: URL, statement: str) -> None:
+    """Let a statement run on that server that no transaction may be around."""
+    beside = address.set(drivername="postgresql+psycopg", database="postgres")
+    engine = create_engine(beside, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
 
 
 async def told(url: str) -> list[Any]:

@@ -7,7 +7,6 @@ text without end is cut somewhere, so the texts here are short enough to be read
 
 from __future__ import annotations
 
-import cProfile
 import html
 from collections.abc import Callable
 from contextlib import suppress
@@ -48,6 +47,7 @@ from core.sentences import LONGEST, lead, sentences
 from core.sources.listing import parse_listing
 from locales import Translator
 from storage.engine import words
+from tests import counted
 from tests.bot.chat.views.samples import paper, report
 from tests.core.archive.samples import AT, DIGEST, FREE_REPORT
 from tests.core.pages.html.pages import FILLER, page, paragraph, section
@@ -174,15 +174,13 @@ READERS: dict[str, Callable[[str], object]] = {
 
 
 def calls(work: Callable[[str], object], text: str) -> int:
-    """How many calls, of our functions and of the library's, the work makes."""
-    profile = cProfile.Profile()
-    profile.enable()
-    try:
+    """How many calls the work makes with that text."""
+
+    def read() -> None:
         with suppress(PaperboyError, IndexError):
             work(text)
-    finally:
-        profile.disable()
-    return sum(entry.callcount for entry in profile.getstats())
+
+    return counted.calls(read)
 
 
 @pytest.mark.parametrize("name", READERS)

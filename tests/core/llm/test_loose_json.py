@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
-from types import FrameType
+from collections import deque
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from core.llm import loose_json
 from core.llm.loose_json import DEEPEST, IN_VAIN, LONGEST, NotJson, Read, clean, objects, read_value
+from tests.counted import calls
 
 
 def value_of(text: str) -> Any:
@@ -347,27 +347,9 @@ HOSTILE = {
 }
 
 
-class Counter:
-    """Counts calls of functions, those of the library included: the same number on every
-    machine."""
-
-    def __init__(self) -> None:
-        self.calls = 0
-
-    def __call__(self, frame: FrameType, event: str, arg: object) -> None:
-        self.calls += event in ("call", "c_call")
-
-
 def work(text: str) -> int:
     """How much is done to find the objects of the text."""
-    counter = Counter()
-    sys.setprofile(counter)
-    try:
-        for _ in objects(text):
-            pass
-    finally:
-        sys.setprofile(None)
-    return counter.calls
+    return calls(lambda: deque(objects(text), maxlen=0))
 
 
 @pytest.mark.parametrize("again", [pytest.param(each, id=name) for name, each in HOSTILE.items()])

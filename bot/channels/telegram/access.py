@@ -62,6 +62,8 @@ def line_of(
     `languages`. Thanks want no answer.
     """
     text = (message.text or "").strip()
+    if not text:
+        return None
     private = message.chat.type == ChatType.PRIVATE
     if _is_command(message):
         if _is_our_command(text, username, private=private):
@@ -79,7 +81,7 @@ def line_of(
         paper = paper_of(about)
         if paper and (private or is_question(text, languages)):
             return f"/ask {paper.typed} {text}"
-    if private and text:
+    if private:
         return text
     return None
 

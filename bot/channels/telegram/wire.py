@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
-from telegram import Bot, Update
+from telegram import Bot, Message, Update
 from telegram.error import NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
@@ -162,10 +162,34 @@ def read_update(update: Any, bot: Bot) -> Update | None:
     except (*UNREADABLE, OSError) as error:
         log.warning("update passed over", update=id_of(update), why=type(error).__name__)
         return None
-    if not all(place is None or isinstance(place.id, int) for place in places):
+    if not all(place is None or _is_number(place.id, int) for place in places):
         log.warning("update passed over", update=id_of(update), why="no ids")
         return None
+    if not _is_spoken(known):
+        log.warning("update passed over", update=id_of(update), why="no words")
+        return None
     return known
+
+
+def _is_spoken(update: Update) -> bool:
+    """Whether what the update says is words and numbers where there should be any: the library
+    takes whatever stands there."""
+    words: list[Any] = []
+    numbers: list[Any] = []
+    if query := update.callback_query:
+        words += (query.id, query.data)
+    if reaction := update.message_reaction:
+        numbers.append(reaction.message_id)
+    message = update.effective_message
+    if isinstance(message, Message):
+        words += (message.text, message.caption)
+        numbers += (message.message_id, message.message_thread_id, message.migrate_to_chat_id)
+        if document := message.document:
+            words += (document.file_id, document.file_name)
+            numbers.append(document.file_size)
+    return all(each is None or isinstance(each, str) for each in words) and all(
+        each is None or _is_number(each, int) for each in numbers
+    )
 
 
 async def _is_shut(bot: Bot) -> bool:

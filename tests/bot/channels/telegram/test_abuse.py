@@ -313,6 +313,32 @@ async def test_photos_stickers_and_service_messages_are_passed_over(stage):
     assert stage.telegram.sent == []
 
 
+async def test_a_command_where_no_text_is_asks_nothing(stage, capsys):
+    ann = stage.telegram.user()
+    chat = stage.telegram.private(ann)
+    command = [{"type": "bot_command", "offset": 0, "length": 5}]
+    bare = stage.telegram.store(chat, sender=ann).json() | {"entities": command}
+    stage.telegram.inject({"message": bare})
+    stage.telegram.inject({"message": bare | {"text": " "}})
+    await stage.quiet()
+
+    assert stage.telegram.sent == []
+    assert "background work failed" not in capsys.readouterr().out
+
+
+async def test_a_press_of_what_is_no_text_ends_nothing(stage, capsys):
+    ann = stage.telegram.user()
+    chat = stage.telegram.private(ann)
+    shown = await stage.says(chat, ann, "/help")
+    pressed = {"id": "1", "from": ann.json(), "chat_instance": "1", "message": shown.json()}
+    stage.telegram.inject({"callback_query": pressed | {"data": 5}})
+
+    assert await stage.says(chat, ann, "/help")
+    said = capsys.readouterr().out
+    assert "update passed over" in said
+    assert "platform died" not in said
+
+
 async def test_an_update_that_the_library_cannot_read_is_passed_over(stage, capsys):
     ann = stage.telegram.user()
     chat = stage.telegram.private(ann)

@@ -22,11 +22,14 @@ from core.tex_signs import (
 )
 
 # A formula between dollars. In "$5 and $10" a digit follows the second dollar, so it is money,
-# unless TeX's own marks stand between them.
+# unless TeX's own marks stand between them, or a sign alone. Models write \(x\) and \[x\] too.
 FORMULA = (
     r"\$\$?(?P<tex>[^\s$][^$]*+)(?<=\S)\$\$?(?!\d)"
-    r"|\$(?P<tight>[^\s$\\^{]{0,40}[\\^{][^\s$]*+)\$(?=\d)"
+    r"|\$(?P<tight>[^\s$\\^{]{0,40}[\\^{][^\s$]*+|[<>≤≥≈~=±×]{1,2})\$(?=\d)"
+    r"|\\\((?P<round>(?:[^\\$]|\\[^()\[\]$\\])++)\\\)"
+    r"|\\\[(?P<square>(?:[^\\$]|\\[^()\[\]$\\])++)\\\]"
 )
+INNER = ("tex", "tight", "round", "square")
 _FORMULA = re.compile(rf"\\\$|{FORMULA}")
 _MARK = re.compile(r"[\\^]|_\{|``")
 # Words side by side are no formula, unless it has signs of its own.
@@ -48,11 +51,29 @@ _FACED = re.compile(
     r"\{\\(?:it|bf|em|sc|tt|rm|sf|sl|itshape|bfseries|scshape)\s+([^{}\\]{0,200})\}"
 )
 _QUOTED = re.compile(r"``([^`']{1,200})''")
-_CITED = re.compile(r"[~ ]?\\cite[a-z]{0,9}\*?(?:\[[^\[\]]{0,40}\]){0,2}\{[^{}]{0,200}\}")
+# What leads to a place elsewhere, which is not here.
+_CITED = re.compile(
+    r"[~ ]?\\(?:cite[a-z]{0,9}|(?:eq|auto|[Cc])?ref|label)\*?(?:\[[^\[\]]{0,40}\]){0,2}"
+    r"\{[^{}]{0,200}\}"
+)
+# In words as well.
+_BETWEEN = re.compile(r"(?<=\S)\\[,;](?=\S)|(?<=\.)\\ ")
+_SPOKEN = re.compile(
+    r"\\xspace(?![A-Za-z])|\\(?:noindent|(?:small|med|big)skip|centering)(?![A-Za-z]) ?"
+)
+_LETTER = re.compile(r"\\([oOlLij])\{\}")
+_BRACED_ACCENT = re.compile(r"\{\\(['`\"^~])\{?\\?([A-Za-z])\}?\}")
+_SCRIPT = re.compile(r"\\text(super|sub)script\{([^{}]{0,200})\}")
+_MEASURED = re.compile(rf"\\(?:SI|qty){_GROUP}{_GROUP}")
+_CHOSEN = re.compile(rf"\\[dt]?binom{_GROUP}{_GROUP}")
+_STACKED = re.compile(rf"\\(underset|overset|stackrel){_GROUP}{_GROUP}")
+# An address is no formula: it stands as it is, behind the words that were to lead there.
+_LINKED = re.compile(rf"\\href\s?\{{([^{{}}\s]{{1,500}})\}}\s?{_GROUP}")
+_NOTED = re.compile(rf"\s?\\(?:footnote|thanks){_GROUP}")
 _COLOURED = re.compile(rf"\\(?:textcolor|color|colorbox)\{{[^{{}}\\]{{0,40}}\}}(?:{_GROUP})?")
 _FRACTION = re.compile(rf"\\(?:[dtc]|nice)?frac{_GROUP}{_GROUP}")
 _SHORT_FRACTION = re.compile(r"\\[dtc]?frac *(\d)(\d)")
-_ROOT = re.compile(rf"\\sqrt(?:\[[^\[\]]{{0,9}}\])?{_GROUP}")
+_ROOT = re.compile(rf"\\sqrt(?:\[([^\[\]]{{0,9}})\])?{_GROUP}")
 _ACCENT = re.compile(rf"\\(hat|widehat|tilde|bar|d?dot|vec|['`\"^~cvuH]){_GROUP}")
 _ACCENTED = re.compile(r"\\(hat|tilde|bar|d?dot|vec) ([A-Za-z])|(?<=[A-Za-z])\\(['`\"^~])([a-z])")
 _RAISED = re.compile(rf"((?:\{{\}})?)([\^_]){_GROUP}")
@@ -61,6 +82,7 @@ _POWER = re.compile(r"(?<=[^\W_])()(\^)([-+−]?\d{1,4})(?![\w.{])")
 _WORD = re.compile(rf"(\w?)\\({FUNCTIONS})(?![A-Za-z])")
 _COMMAND = re.compile(r"\\([A-Za-z]{1,40})\*?")
 _BRACES = re.compile(r"[{}\\]")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _POINTS = re.compile(r"[.,]")
 # Groups within groups: deeper ones stay as they are written.
 _ROUNDS = 8
@@ -68,22 +90,25 @@ _ROUNDS = 8
 
 def readable(text: str) -> str:
     """The text with its formulas as people read them."""
-    if "$" not in text:
+    if "$" not in text and "\\" not in text:
         return words(text)
     pieces: list[str] = []
     end = 0
     for match in _FORMULA.finditer(text):
         pieces.append(words(text[end : match.start()]))
-        inner = match["tex"] or match["tight"]
-        if inner is None:
-            pieces.append("$")
-        elif is_formula(inner):
-            pieces.append(formula(inner))
-        else:
-            pieces.append(match[0])
+        pieces.append(read_formula(match) if match.lastgroup in INNER else "$")
         end = match.end()
     pieces.append(words(text[end:]))
     return "".join(pieces)
+
+
+def read_formula(match: re.Match[str]) -> str:
+    """What a match of FORMULA reads as; what is written where it is none."""
+    kind = match.lastgroup or ""
+    inner = match[kind]
+    # Brackets may be escaped for no more than themselves, as those of a citation's number are.
+    surely = kind != "square" or _SURE.search(inner)
+    return formula(inner) if surely and is_formula(inner) else match[0]
 
 
 def is_formula(inner: str) -> bool:
@@ -121,7 +146,11 @@ def words(text: str) -> str:
     text = _QUOTED.sub(r"“\1”", text)
     if "\\" in text:
         text = _CITED.sub("", text)
+        text = _SPOKEN.sub("", text)
+        text = _BETWEEN.sub(" ", text)
         text = _ESCAPED.sub(r"\1", text)
+        text = _BRACED_ACCENT.sub(_accent, text)
+        text = _LETTER.sub(_sign, text)
         text = _SIGN.sub(_sign, text)
     text = _groups(text).replace("^∘", "°")
     return _POWER.sub(_small, text)
@@ -157,16 +186,31 @@ def _groups(text: str) -> str:
         if "{" not in text:
             break
         before = text
+        text = _SCRIPT.sub(_script, text)
+        text = _STACKED.sub(_stacked, text)
         text = _COLOURED.sub(_coloured, text)
         text = _WRAPPED.sub(r"\1", text)
+        text = _LINKED.sub(_linked, text)
+        text = _NOTED.sub(r" (\1)", text)
         text = _FACED.sub(r"\1", text)
         text = _FRACTION.sub(_fraction, text)
+        text = _MEASURED.sub(r"\1 \2", text)
+        text = _CHOSEN.sub(r"C(\1,\2)", text)
         text = _ROOT.sub(_root, text)
         text = _ACCENT.sub(_accent, text)
         text = _RAISED.sub(_small, text)
         if text == before:
             break
     return _ACCENTED.sub(_accented, text)
+
+
+def _linked(match: re.Match[str]) -> str:
+    """The words and the address behind them; the address alone where it is what they say."""
+    address, label = match.groups()
+    said = label.strip()
+    if not said or said in (address, address.partition("://")[2]):
+        return address
+    return f"{said} ({address})"
 
 
 def _coloured(match: re.Match[str]) -> str:
@@ -179,7 +223,26 @@ def _fraction(match: re.Match[str]) -> str:
 
 
 def _root(match: re.Match[str]) -> str:
-    return f"√{_together(match[1])}"
+    index = (match[1] or "").strip()
+    if index.isdigit() and index.isascii():
+        index = "".join(SUPERSCRIPTS[digit] for digit in index)
+    return f"{index}√{_together(match[2])}"
+
+
+def _script(match: re.Match[str]) -> str:
+    """A power or an index of words, which reads as one in a formula; letters stay beside it."""
+    kind, said = match.groups()
+    if said.isalpha():
+        return said
+    mark = "^" if kind == "super" else "_"
+    return f"{mark}{{{said}}}"
+
+
+def _stacked(match: re.Match[str]) -> str:
+    """What stands below or above a sign, as its index or its power."""
+    kind, beside, sign = match.groups()
+    mark = "_" if kind == "underset" else "^"
+    return f"{sign}{mark}{{{beside}}}"
 
 
 def _together(text: str) -> str:
@@ -193,6 +256,7 @@ def _together(text: str) -> str:
 def _accent(match: re.Match[str]) -> str:
     """The letter with its sign; of a longer text the text alone."""
     name, letters = match.groups()
+    letters = {"\\i": "i", "\\j": "j", "ı": "i"}.get(letters, letters)
     if len(letters) != 1:
         return letters
     return unicodedata.normalize("NFC", letters + ACCENTS[name])
@@ -211,6 +275,8 @@ def _small(match: re.Match[str]) -> str:
     if mark == "^":
         if said in ("∘", "°"):
             return "°"
+        if said in ("st", "nd", "rd", "th"):
+            return said
         # A lone sign belongs to a name: Na+, TLI+23.
         if said in ("+", "") or set(said) <= RAISED:
             return said
@@ -223,6 +289,6 @@ def _small(match: re.Match[str]) -> str:
         return "".join(small[char] for char in said)
     if said.startswith("±"):
         return f" {said}"
-    if len(said) == 1 or _POINTS.sub("", said).isalnum():
+    if len(said) == 1 or _POINTS.sub("", said).isalnum() or _BRACKETED.fullmatch(said):
         return mark + said
     return f"{mark}({said})"

@@ -33,12 +33,14 @@ SIGNS = _pairs(
     i ı
     textbackslash \\ textasciitilde ~ textasciicircum ^ textunderscore _ textdegree °
     textendash – textemdash — textpm ± texttimes × textmu μ
+    textgreater > textless < textbar | textregistered ® texttrademark ™ textcopyright ©
+    textellipsis … textrightarrow → textquotesingle ' textdollar $
     """
 )
 # Commands of one argument that say how it looks.
 WRAPPERS = (
     r"text[a-z]*|math[a-z]*|operatorname|boldsymbol|bm|pmb|mbox|hbox|emph|underline|overline"
-    r"|ensuremath|underbrace|overbrace|widetilde|uline|bf|it|rm|sf|tt|url|textsc|mathop|boxed|smash"
+    r"|ensuremath|num|si|nolinkurl|path|underbrace|overbrace|widetilde|uline|bf|it|rm|sf|tt|url|textsc|mathop|boxed|smash"
 )
 # Signs over a letter.
 ACCENTS = {

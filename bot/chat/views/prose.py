@@ -198,10 +198,12 @@ def _marked(match: re.Match[str], style: Style) -> tuple[Span, ...]:
         return (Span(match["escape"][1:], style),)
     if kind == "code":
         return (Span(match["code"], Style.CODE),)
-    if kind in ("tex", "tight"):
-        if not tex.is_formula(match[kind]):
-            return (Span(match[0], style),)
-        return (Span(tex.formula(match[kind]), style),)
+    if kind in tex.INNER:
+        read = tex.read_formula(match)
+        if read == match[0] and read.startswith("\\"):
+            inner = _spans(match[kind], style)
+            return (Span(read[1], style), *inner, Span(read[-1], style))
+        return (Span(read, style),)
     if kind == "bold":
         return _spans(match["bold"], Style.BOLD)
     if kind == "soft":

@@ -46,6 +46,11 @@ from bot.chat.views.prose import cells, clip, clip_words, prose, spans, tidy, wi
         ),
         ("[code](javascript:alert)", [Span("[code](javascript:alert)")]),
         (r"5\*3 and 2 * 3 * 4", [Span("5"), Span("*"), Span("3 and 2 * 3 * 4")]),
+        (r"取 \(x_1^2\) 时", [Span("取 "), Span("x₁²"), Span(" 时")]),
+        (
+            r"kites\[**1**\] fly",
+            [Span("kites"), Span("["), Span("1", Style.BOLD), Span("]"), Span(" fly")],
+        ),
         ("**open and `open", [Span("**open and `open")]),
         ("snake_case_name __init__", [Span("snake_case_name __init__")]),
     ],

@@ -35,7 +35,7 @@ _HOST = re.compile(r"(?>(?:(?!-)[a-z0-9-]++(?<!-)\.)+)[a-z0-9-]{2,}", re.IGNOREC
 # sentence is no part of it. Verbose.
 ADDRESS = r"""
     (?<![A-Za-z0-9])(?ai:https?)://
-    (?!(?ai:(?:[\w-]+\.){0,3}?(?:t\.me|telegram\.(?:me|dog)|discord\.gg|discord(?:app)?\.com/invite)(?![\w.-])))
+    (?!(?ai:(?:[\w-]+\.){0,3}?(?:t\.me|telegram\.(?:me|dog)|discord\.gg|discord(?:app)?\.com(?::[0-9]+)?/+invite)(?![\w.-])))
     (?>(?:(?!(?ai:xn--))[A-Za-z0-9][A-Za-z0-9-]*+\.)+)[A-Za-z]{2,}+
     (?>(?::[0-9]{1,5}+)?)
     (?![0-9A-Za-z_%@\\] | [^\s/?\#]*+@)

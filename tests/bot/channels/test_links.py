@@ -66,6 +66,7 @@ HOSTILE = (
     "https://127.0.0.1/a http://0x7f.1/ http://2130706433/ 10.0.0.1/admin https://[::1]/ http://localhost:8080/x",
     "t.me/evil https://t.me/+AbCd tg://resolve?domain=evil TG://proxy?server=x ton://transfer/x https://evil.t.me/",
     "discord.gg/evil https://discord.gg/evil https://discord.com/invite/evil discordapp.com/invite/evil",
+    "https://discord.com:8080/invite/evil https://ptb.discord.com:8080//invite/evil https://discordapp.com//invite/x",
     "@everyone @here @evil_bot <@1> <@!1> <@&2> <#3> <t:1:R> <:e:4> <a:e:4> :smile: </ban:5> <id:guide>",
     "/unsubscribe /settings@EvilBot (/date_2026) a /lang ./run.sh",
     "#buynow $EVIL +12025550123 tel:+12025550123 mailto:someone@evil.example someone@evil.example javascript:alert(1)",

@@ -113,17 +113,13 @@ async def send(bot: Bot, what: Mapping[str, Any]) -> str:
         if error.status < 400 and not error.shut:
             raise NotTelegram(error.status, shut=await _is_shut(bot)) from None
         raise
-    number = _field(message, "message_id")
-    if isinstance(number, int):
-        return str(number)
-    return ""
+    return _id_in(message)
 
 
 async def send_file(bot: Bot, what: Mapping[str, Any]) -> str:
     """Send a message with a file; its id, or "". Raises TelegramError."""
     message = await bot.do_api_request("send__document", api_kwargs=dict(what))
-    number = _field(message, "message_id")
-    return str(number) if isinstance(number, int) else ""
+    return _id_in(message)
 
 
 async def edit(bot: Bot, what: Mapping[str, Any]) -> None:
@@ -201,6 +197,12 @@ async def _is_shut(bot: Bot) -> bool:
     except (TelegramError, *UNREADABLE):
         return False
     return False
+
+
+def _id_in(message: Any) -> str:
+    """The id of the message, or "" when the answer does not say it."""
+    number = _field(message, "message_id")
+    return str(number) if _is_number(number, int) else ""
 
 
 def _refused(body: bytes) -> int | None:

@@ -184,6 +184,14 @@ async def test_an_echo_without_a_message_was_sent(telegram, bot):
     assert len(telegram.messages(chat)) == 1
 
 
+@pytest.mark.parametrize("number", [True, 1.0, "1", None, 2**70])
+async def test_an_echo_with_what_is_no_id_was_sent(telegram, bot, number):
+    answer = json.dumps({"ok": True, "result": {"message_id": number}})
+    telegram.fail("sendMessage", f"said:200:{answer}")
+
+    assert await TelegramSender(bot).send(delivery(telegram.private())) == ""
+
+
 async def test_a_push_with_strange_echoes_arrives_once(telegram, bot, tmp_path):
     chats = [telegram.private() for _ in range(8)]
     looks = ["bare", "strange", "true", "bare"] * 2

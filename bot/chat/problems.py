@@ -185,7 +185,7 @@ def _told(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
 def _variant(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
     """The key of the sentence that tells most: what the endpoint said or lists, what is wrong with
     the store, that a proxy or a certificate is to blame, or that the place can be reached but
-    answers with an error."""
+    answers with an error, perhaps in its own words."""
     if data.get("said"):
         variant = ".said"
     elif data.get("known"):
@@ -202,6 +202,8 @@ def _variant(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
         variant = ".tls"
     elif _STATUS.match(str(data.get("reason"))):
         variant = ".status"
+    elif data.get("reason"):
+        variant = ".words"
     else:
         return key
     if t.has(key + variant):

@@ -324,12 +324,18 @@ class TelegramBot:
             raise self._wrong_address() from None
         except TelegramError as error:
             raise self._unreachable(error) from None
-        except UNREADABLE:
+        except UNREADABLE as error:
+            if self._known:
+                raise self._unreachable(TelegramError(type(error).__name__)) from None
             raise self._wrong_address() from None
 
     def _unreachable(self, error: TelegramError) -> TelegramUnreachable:
-        status = str(error.status) if isinstance(error, NotTelegram) else ""
-        return TelegramUnreachable(place(self._settings.telegram_base_url), **told(error, status))
+        reason = ""
+        if isinstance(error, NotTelegram):
+            reason = str(error.status)
+        elif error.__cause__ is None:  # what never arrived, or got no answer, has a cause
+            reason = error.message
+        return TelegramUnreachable(place(self._settings.telegram_base_url), **told(error, reason))
 
     def _wrong_address(self) -> TelegramAddressWrong:
         # Who has put the token where it does not belong shall not read it on a screen.

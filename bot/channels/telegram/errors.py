@@ -14,7 +14,8 @@ class TelegramTokenRejected(PlatformRefused):
 
 @dataclass(eq=False)
 class TelegramUnreachable(PlatformUnreachable):
-    """`reason` and `proxy` as core.network.trouble tells them."""
+    """`reason` and `proxy` as core.network.trouble tells them; or the words with which Telegram
+    itself answers."""
 
     host: ForOperator
     reason: ForOperator = ""

@@ -191,6 +191,18 @@ async def test_an_address_that_was_right_is_out_of_order_and_not_wrong(tmp_path,
         assert await stage.says(stage.telegram.private(ann), ann, "/help")
 
 
+async def test_what_nobody_can_read_later_is_out_of_order_too(tmp_path, hurry):
+    telegram = FakeTelegram(limits=None)
+    async with scene(tmp_path, telegram=telegram) as stage:
+        telegram.fail_always("getWebhookInfo", 'said:200:{"ok": true, "result": []}')
+        telegram.fail_always("getUpdates", "409:terminated by other getUpdates request")
+        await telegram.updates.poll(None, 1, 0)
+        await stage.until(lambda: stage.app.standings.of("telegram").stage is Stage.WAITING)
+        telegram.heal()
+        ann = stage.telegram.user()
+        assert await stage.says(stage.telegram.private(ann), ann, "/help")
+
+
 async def test_what_was_heard_is_not_heard_again_after_a_break(tmp_path, hurry):
     telegram = FakeTelegram(limits=None)
     async with scene(tmp_path, telegram=telegram) as stage:

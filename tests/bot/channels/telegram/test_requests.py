@@ -128,6 +128,27 @@ async def test_a_firewall_that_answers_for_telegram_is_told_by_its_status():
     assert "HTTP 403" in operator_text(Translator("en"), caught.value)
 
 
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        ("429:60", "answers: “Flood control exceeded. Retry in 60 seconds”."),
+        ("500", "answers: “Internal Server Error”."),
+        ("drop", "is out of reach."),
+        ("timeout:9", "is out of reach."),
+        ("page:429", "but not Telegram (HTTP 429)"),
+    ],
+)
+async def test_what_telegram_itself_says_is_told(telegram, fault, words):
+    telegram.fail_always("getMe", fault)
+    settings = Settings(telegram_token=telegram.token, telegram_base_url=telegram.url)
+    account = Account("telegram", token=settings.telegram_token[0])
+    bot = TelegramBot(settings, account, translators(("en",)), behind("http://127.0.0.1:9"))
+    with pytest.raises(TelegramUnreachable) as caught:
+        await bot.check()
+
+    assert words in operator_text(Translator("en"), caught.value)
+
+
 async def test_a_bot_that_was_shut_down_can_sign_in_again(telegram):
     ways = behind("http://127.0.0.1:9")  # which is not asked: the server is on this machine
     bot = Bot(

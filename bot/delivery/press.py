@@ -10,6 +10,8 @@ from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import structlog
+
 from bot.chat import views
 from bot.chat.announced import announced_day, letters_alone, without_list
 from bot.chat.picking import NOTHING, Picker
@@ -20,8 +22,11 @@ from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind
 from core.editions.keys import ANNOUNCED, DAILY, ListKey, Shelf
 from core.editions.select import for_chat
+from core.errors import StoreUnavailable
 from core.shown import ShownList
 from locales import Translator
+
+log = structlog.get_logger()
 
 # A view → the bodies of its message parts, as the platform's renderer writes them; with silent and
 # previews.
@@ -104,7 +109,14 @@ class Batch:
             if (key, chat.key) not in self._picks:
                 chats.setdefault(key, []).append(chat)
         for key, those in chats.items():
-            self._picks |= await self._chosen(key, those)
+            try:
+                self._picks |= await self._chosen(key, those)
+            except StoreUnavailable:
+                raise
+            except Exception:
+                # A list is worth more than what stands beside it.
+                log.exception("nothing chosen", day=str(key), chats=len(those))
+                self._picks |= {(key, chat.key): None for chat in those}
 
     async def _chosen(
         self, key: ListKey, chats: Sequence[Chat]
@@ -188,7 +200,13 @@ class Batch:
         await self.choose([(chat, key)])
         picks = self._picks[key, chat.key]
         if picks is not None:
-            return await self._printed(chat, t, key, missed, picks)
+            try:
+                return await self._printed(chat, t, key, missed, picks)
+            except StoreUnavailable:
+                raise
+            except Exception:
+                # Whatever is wrong with what was picked, the list can do without.
+                log.exception("a list goes without its picks", chat=chat.key)
         alike = dataclasses.replace(
             chat.settings,
             time=dt.time(),

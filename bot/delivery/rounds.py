@@ -22,6 +22,7 @@ from core.chats import Chat
 from core.delivery import Delivery
 from core.editions.keys import ListKey, Shelf
 from core.editions.policies import Policies
+from core.errors import StoreUnavailable
 from core.ports import Clock
 from storage import Storage
 from storage.chats import Settled
@@ -97,9 +98,7 @@ class Rounds:
     async def serve(self, now: dt.datetime) -> int:
         """Look once at the chats that are due, a batch at most; returns how many there were."""
         self.days.note_running(now)
-        for ban in await self.storage.bans.expire(now):
-            log.info("a silence is over", chat=ban.key)
-        await self.storage.people.sweep()
+        await self._tidy(now)
         chats = await self._due.found(now, self.press.renderers)
         if not chats or await self.days.waits_for_clock(now):
             return 0
@@ -130,6 +129,18 @@ class Rounds:
         await self.storage.deliveries.owe(deliveries, settled, now)
         self.wake()
         return len(chats)
+
+    async def _tidy(self, now: dt.datetime) -> None:
+        """End silences that are over, and forget whom nobody waits for."""
+        try:
+            for ban in await self.storage.bans.expire(now):
+                log.info("a silence is over", chat=ban.key)
+            await self.storage.people.sweep()
+        except StoreUnavailable:
+            raise
+        except Exception:
+            # No list waits until that can be done.
+            log.exception("not tidied")
 
     async def _decided(
         self, chats: Sequence[Chat], days: Mapping[Shelf, Mapping[dt.date, Day]], now: dt.datetime

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import asynccontextmanager
 
+import pytest
+
 from bot.chat import mornings
 from bot.chat.picking import Picker
 from bot.delivery.ahead import foreseen
@@ -14,6 +16,7 @@ from core.chats import ChatKey
 from core.editions.keys import DAILY
 from core.editions.shelf import Shelves
 from core.interests.interest import Interest, Kind, Picks, Vote
+from tests.bot.chat.views.samples import said
 from tests.bot.delivery.test_newsroom import TUESDAY, Room, room_in
 from tests.world import busy_day
 
@@ -91,6 +94,41 @@ async def test_each_chat_finds_its_own_beside_the_same_list(tmp_path):
         assert bodies["3"] == bodies["4"]
         assert "A. " not in bodies["3"][0]
         assert await frozen(room, ChatKey("telegram", "3")) is None
+
+
+@pytest.mark.parametrize("step", ["shown", "beside_all"])
+async def test_a_bug_met_with_picks_costs_nobody_the_list(tmp_path, monkeypatch, step):
+    async def broken(*_asked, **_how):
+        raise KeyError("a bug")
+
+    async with morning(tmp_path) as room:
+        await wants(room, await room.subscribe("1"), FISH)
+        await room.subscribe("2")
+        await closed(room)
+        monkeypatch.setattr(Picker, step, broken)
+        await sent(room)
+
+        bodies = [await room.bodies(chat) for chat in "12"]
+        assert [len(each) for each in bodies] == [1, 1]
+        assert "A. " not in bodies[0][0]
+
+
+async def test_picks_that_cannot_be_rendered_are_left_out(tmp_path):
+    async with morning(tmp_path) as room:
+
+        def broken(view, t, silent, previews):
+            lines = "\n".join(said(view))
+            if "A. " in lines:
+                raise RuntimeError("a bug in the renderer")
+            return [lines]
+
+        room.again(picker=room.app.picker, renderers={"telegram": broken})
+        await wants(room, await room.subscribe("1"), FISH)
+        await room.subscribe("2")
+        await closed(room)
+        await sent(room)
+
+        assert [len(await room.bodies(chat)) for chat in "12"] == [1, 1]
 
 
 async def test_a_chat_without_interests_gets_what_it_gets_without_a_picker(tmp_path):

@@ -394,6 +394,20 @@ async def test_what_is_old_is_forgotten_once_the_day_is_read(room):
     assert not await documents.get(build.paper(1).id)
 
 
+@pytest.mark.parametrize("step", ["bans.expire", "people.sweep"])
+async def test_a_bug_met_while_tidying_costs_nobody_a_list(room, monkeypatch, step):
+    async def broken(*_asked):
+        raise KeyError("a bug")
+
+    part, name = step.split(".")
+    monkeypatch.setattr(getattr(room.app.storage, part), name, broken)
+    await room.subscribe()
+    await room.look(2026, 2, 4, 0, 0)
+    await room.look(*NOON)
+
+    assert await room.owed() == [(TUESDAY, "list", "Morning papers · Tue, 3 Feb")]
+
+
 async def test_a_bug_met_in_todays_list_does_not_keep_yesterdays_back(room, monkeypatch):
     listings = room.app.hub.listings
 

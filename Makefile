@@ -5,11 +5,12 @@ BIN := $(VENV)/bin
 
 # What is locked is installed, never resolved: each package by its hash, into $(VENV) and nowhere else, whatever the
 # user has told pip to do with other projects. Their index, proxy and certificates count.
-unexport PYTHONHOME PYTHONPATH PIP_PYTHON
+unexport PYTHONHOME PYTHONPATH PYTHONWARNINGS
+unexport PIP_PYTHON PIP_DRY_RUN PIP_EDITABLE PIP_PLATFORM PIP_PYTHON_VERSION PIP_REQUIREMENT
 # The tests start Paperboy some hundred times: what has been compiled once is kept for the next.
 unexport PYTHONDONTWRITEBYTECODE
 PIP := PIP_CONSTRAINT=/dev/null PIP_REQUIRE_HASHES=0 $(BIN)/python -m pip --disable-pip-version-check
-INSTALL := $(PIP) install --quiet --no-deps --no-user --target= --root=/ --prefix="$(CURDIR)/$(VENV)"
+INSTALL := $(PIP) install --quiet --no-deps --no-user --no-binary=:none: --target= --root=/ --prefix="$(CURDIR)/$(VENV)"
 
 # Two processes a core, for half of the suite's time is waiting; who has finished takes over from who has not.
 WORKERS := $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))

@@ -191,15 +191,21 @@ def test_what_the_user_told_pip_to_do_elsewhere_does_not_count(checkout, tmp_pat
     (tmp_path / "constraints.txt").write_text("pebble<1\n")
     (tmp_path / "pip.conf").write_text(
         f"[global]\nrequire-hashes = true\nconstraint = {tmp_path / 'constraints.txt'}\n"
-        f"[install]\nuser = true\nprefix = {tmp_path / 'prefix'}\nroot = {tmp_path / 'root'}\n"
+        f"[install]\nuser = true\nno-binary = :all:\nprefix = {tmp_path / 'prefix'}\nroot = {tmp_path / 'root'}\n"
     )
     checkout.settings = {
         "PIP_CONFIG_FILE": str(tmp_path / "pip.conf"),
+        "PIP_DRY_RUN": "1",
+        "PIP_NO_BINARY": ":all:",
+        "PIP_PLATFORM": "win32",
         "PIP_PYTHON": "/nowhere/python",
+        "PIP_PYTHON_VERSION": "3.8",
+        "PIP_REQUIREMENT": "/nowhere/requirements.txt",
         "PIP_REQUIRE_VIRTUALENV": "1",
         "PIP_TARGET": str(tmp_path / "target"),
         "PIP_USER": "1",
         "PYTHONPATH": str(stray.parent),
+        "PYTHONWARNINGS": "error",
         "VIRTUAL_ENV": sys.prefix,
     }
 

@@ -271,6 +271,9 @@ def test_remarks_are_no_questions(text):
             "I love this idea",
             "ok, will read this later",
             "good morning",
+            "666",
+            "顶",
+            "先码",
         ),
     ],
 )
@@ -288,6 +291,7 @@ def test_thanks_are_told_from_what_wants_an_answer(text):
             "Thanks, which data set",
             "好用的是哪个",
             "3",
+            "66",
             "好的 3",
             "？",
         ),

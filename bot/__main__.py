@@ -18,6 +18,7 @@ from bot.app import commands
 from bot.app.channels import CHANNELS
 from bot.app.cli import Cli
 from bot.app.environment import operator_language
+from bot.app.usage import usage_told
 from bot.chat.problems import operator_text
 from core.errors import PaperboyError
 from locales import Translator, languages
@@ -135,7 +136,8 @@ def execute(arguments: Sequence[str]) -> int:
     try:
         return _invoke(cli, [argument for argument in arguments if argument != "--debug"])
     except TyperException as error:
-        print(cli.t.t("cli.usage", problem=error.format_message()), file=sys.stderr)
+        problem = usage_told(cli.t, error.format_message())
+        print(cli.t.t("cli.usage", problem=problem), file=sys.stderr)
         return EXIT_USAGE
     except (KeyboardInterrupt, typer.Abort):
         return EXIT_INTERRUPTED

@@ -85,12 +85,12 @@ def test_every_option_is_explained_in_every_language(language):
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        (["dance"], "No such command 'dance'."),
+        (["dance"], "No such command: dance."),
         (["ingest"], "Invalid value: Name a date: --date 2026-02-05."),
         (["ingest", "--when", "now"], "No such option: --when"),
-        (["import"], "Missing argument 'FILE...'."),
+        (["import"], "Missing: FILE...."),
         (["export"], "Missing command."),
-        (["export", "song"], "No such command 'song'."),
+        (["export", "song"], "No such command: song."),
     ],
 )
 def test_a_wrong_call_is_one_line(paperboy, arguments, problem):
@@ -100,6 +100,27 @@ def test_a_wrong_call_is_one_line(paperboy, arguments, problem):
     assert ran.err.startswith(problem)
     assert ran.err.endswith("See paperboy --help.\n")
     assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["dance"], "没有“dance”这个命令，要找的是不是 'once', 'announce'？"),
+        (["xyzzy"], "没有“xyzzy”这个命令。"),
+        (["export"], "还缺一个命令。"),
+        (["ingest"], "请写明日期：--date 2026-02-05。"),
+        (["ingest", "--when", "now"], "没有 --when 这个选项。"),
+        (["ingest", "--date"], "--date 后面要有一个值。"),
+        (["--help=yes"], "--help 后面不要写值。"),
+        (["status", "now", "please"], "后面多了 now please。"),
+        (["import"], "还缺 FILE...。"),
+        (["move"], "还缺 --to。"),
+    ],
+)
+def test_a_wrong_call_is_told_in_chinese_too(paperboy, arguments, problem):
+    ran = paperboy(*arguments, lc_all="zh_CN.UTF-8")
+
+    assert (ran.code, ran.err) == (2, f"{problem}运行 paperboy --help 查看用法。\n")
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ from core.errors import (
     NoWeekdayLeft,
     RequestError,
     RoleNotMentionable,
+    SettingImpossible,
     SettingInvalid,
     ZoneInvalid,
 )
@@ -96,8 +97,10 @@ def apply(
         settings = apply(settings, "time", time, languages, place)
         return apply(settings, "zone", zone, languages, place)
     change = _CHANGES.get(field)
-    if change is None or not place.has(field):
+    if change is None:
         raise SettingInvalid(field[:_REPEATED])
+    if not place.has(field):
+        raise SettingImpossible(field, field)
     if field == "lang" and value not in languages:
         raise LanguageUnknown(value[:_REPEATED], ", ".join(languages))
     if field == "mention" and value != CLEAR and value not in (place.roles or ()):

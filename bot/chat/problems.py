@@ -52,6 +52,7 @@ from core.errors import (
     Problem,
     RequestError,
     Sayable,
+    SettingImpossible,
     SettingInvalid,
     SettingsInvalid,
     SourceError,
@@ -225,6 +226,9 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
             return _said(t, error, ".ask_what")
         case ArgumentMissing(command=command) | NotAllowed(command=command):
             return _said(t, error, f".{command.lstrip('/')}")
+        case SettingImpossible(setting=setting) if setting:
+            # Called as the panels of other places call it.
+            return t.t(f"{error.key()}.absent", setting=t.t(f"panel.{setting}"))
         case SettingInvalid(setting=setting):
             return _said(t, error, f".{setting}")
         case EditionUnknown(date=date, nearest=nearest) | EditionEmpty(date=date, nearest=nearest):

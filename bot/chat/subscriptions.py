@@ -174,6 +174,8 @@ class Subscriptions:
         try:
             said = typed(text, self._spoken)
             if not said.words:
+                if not request.place.has(said.field):
+                    raise SettingImpossible(said.field, said.field)
                 return await self.page(request, said.field)
             change = understood(said, self._spoken, request.t.language)
             return await self.change(request, change)

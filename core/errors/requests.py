@@ -179,9 +179,11 @@ class NoWeekdayLeft(RequestError):
 
 @dataclass(eq=False)
 class SettingImpossible(RequestError):
-    """The same where nothing is typed behind a command."""
+    """The same where nothing is typed behind a command; or a setting that there is elsewhere, whose
+    name is `setting` then."""
 
     text: str
+    setting: str = ""
 
 
 @dataclass(eq=False)

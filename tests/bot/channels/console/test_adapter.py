@@ -89,11 +89,32 @@ def test_settings_that_mean_something_in_a_terminal_are_chosen_there(listens):
     assert "✓ cs.RO" in told
     assert "arXiv cs.RO, cs.CL, q-bio.NC" in told.replace("\n", " ")
     assert "/interests world model, robot" in told
-    assert "“time” is not possible here." in told
+    assert "There is no “Time” to set here. /settings shows what there is." in told
 
     second = listens("/settings -cs.CL\n/settings lang 中文\n/settings\n/settings sources 无\n")
     assert "arXiv cs.RO、q-bio.NC" in second.out
     assert "来源  Hugging Face 每日列表\n" in second.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "english", "chinese"),
+    [
+        ("巴黎", "Time zone", "时区"),
+        ("zone Paris", "Time zone", "时区"),
+        ("时区", "Time zone", "时区"),
+        ("9点 巴黎", "Time", "推送时间"),
+        ("days Mon-Fri", "Days", "推送日"),
+        ("静音 开", "Silent push", "静音推送"),
+        ("mention @all", "Mention role", "提醒身份组"),
+    ],
+)
+def test_what_cannot_be_set_in_a_terminal_is_called_by_its_caption(
+    listens, typed, english, chinese
+):
+    told = listens(f"/lang en\n/settings {typed}\n/lang zh\n/settings {typed}\n").out
+
+    assert f"There is no “{english}” to set here." in told
+    assert f"这里没有“{chinese}”这项设置。" in told
 
 
 def test_the_chat_says_how_to_begin_when_nothing_is_asked(listens):

@@ -21,7 +21,13 @@ from bot.channels.checks import Check, reached
 from bot.chat.problems import operator_text, setting_text
 from core.editions.keys import DAILY
 from core.encoder.late import EncoderUnreadable
-from core.errors import DateNotListedYet, OperatorError, PaperboyError
+from core.errors import (
+    DateNotListedYet,
+    OperatorError,
+    PaperboyError,
+    SettingsInvalid,
+    StoreUnavailable,
+)
 from core.network.addresses import shown
 from core.network.proxies import Proxies
 from locales import Translator
@@ -71,16 +77,20 @@ async def _checks(load: Callable[[], Settings], t: Translator) -> AsyncIterator[
     if not settings.proxies:
         yield Check(True, t.t("doctor.no_proxy"))
     async with AsyncExitStack() as stack:
-        store = Check(True, t.t("doctor.store", url=shown(settings.database_url)))
         try:
             app = await stack.enter_async_context(open_app(settings))
+        except SettingsInvalid as error:
+            yield Check(False, operator_text(t, error))
+            return
         except OperatorError as error:
-            store = Check(False, operator_text(t, error))
-            # Everything else is checked all the same, with a store that is deleted afterwards.
-            folder = stack.enter_context(TemporaryDirectory(prefix="paperboy-doctor-"))
-            spare = settings.model_copy(update={"database_url": f"sqlite:///{folder}/paperboy.db"})
-            app = await stack.enter_async_context(open_app(spare))
-        yield store
+            yield Check(False, operator_text(t, error))
+            try:
+                app = await _with_spare_store(settings, stack)
+            except (OSError, StoreUnavailable):
+                yield Check(False, t.t("doctor.no_spare"))
+                return
+        else:
+            yield Check(True, t.t("doctor.store", url=shown(settings.database_url)))
         try:
             own_prices(settings)
         except OperatorError as error:
@@ -89,6 +99,14 @@ async def _checks(load: Callable[[], Settings], t: Translator) -> AsyncIterator[
             yield _way(app.outside.proxies, t, check)
         if not settings.paperboy_contact:
             yield Check(False, t.t("doctor.contact", contact=settings.contact), advised=True)
+
+
+async def _with_spare_store(settings: Settings, stack: AsyncExitStack) -> App:
+    """What checks everything else all the same, with a store that is deleted afterwards. Raises
+    OSError or StoreUnavailable where there is no room for one."""
+    folder = stack.enter_context(TemporaryDirectory(prefix="paperboy-doctor-"))
+    spare = settings.model_copy(update={"database_url": f"sqlite:///{folder}/paperboy.db"})
+    return await stack.enter_async_context(open_app(spare))
 
 
 async def _outside(app: App, t: Translator) -> AsyncIterator[Check]:

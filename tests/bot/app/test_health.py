@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import tempfile
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -152,6 +153,30 @@ def test_a_model_that_does_not_work_is_mended_by_name(paperboy, place, variables
     (wrong,) = [row for row in ran.out.splitlines() if not row.startswith("✓")]
     assert wrong.startswith("⚠ ")
     assert mend in wrong
+
+
+@pytest.mark.parametrize("room", ["gone", "a file"])
+def test_a_doctor_without_a_store_or_room_for_another(paperboy, tmp_path, monkeypatch, room):
+    folder = tmp_path / "temporary"
+    if room == "a file":
+        folder.touch()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    ran = paperboy("doctor", database_url=f"sqlite:///{tmp_path}/gone/paperboy.db")
+
+    assert (ran.code, ran.err) == (1, "")
+    assert ran.out.splitlines()[2:] == [
+        f"⚠ The folder of the database {tmp_path}/gone/paperboy.db does not exist. Please create it,"
+        " or correct DATABASE_URL.",
+        "⚠ Nothing else could be checked: no folder for temporary files can be written to. Please"
+        " make room in /tmp, or name another folder with TMPDIR.",
+    ]
+
+
+def test_a_doctor_who_is_given_a_file_that_is_of_no_use(paperboy, tmp_path):
+    ran = paperboy("doctor", paperboy_labs=tmp_path / "none.toml")
+
+    assert (ran.code, ran.err) == (1, "")
+    assert "PAPERBOY_LABS: names " in ran.out
 
 
 def test_sources_that_do_not_answer(paperboy, place):

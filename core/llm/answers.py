@@ -11,9 +11,11 @@ there are only drafts.
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -36,7 +38,10 @@ _THOUGHTS_END = re.compile(
 # JSON's own marks, written as the numbers of their characters.
 _CODE_POINT = re.compile(r"\\u00(0[9aAdD]|2[0278cCdDeE]|3[aA]|5[bBdD]|7[bBdD])")
 _JSON_BEGINS = re.compile(r"""\{\s*["'“]""")
+# A list of lists, or of what Python prints in round brackets, that begin with a text.
+_PAIRS = re.compile(r"""[\[(]\s{0,20}[\[(]\s{0,20}["'“]\w""")
 _WIDE = str.maketrans("｛｝［］", "{}[]")
+_SQUARE = str.maketrans("()", "[]")
 _PRINTED = re.compile(r"\b[A-Z]\w{0,60}\((?=\w{1,40}=)")
 # A string that never ends reaches to the end of the text, so that nothing is searched twice.
 _STRING = re.compile(
@@ -50,6 +55,8 @@ MISREAD = 6
 PROBLEMS = 5
 # So many objects of a text are tried, from its end. Those before them are drafts.
 TRIED = 50
+# So many lists of pairs are looked at, those within another one among them.
+LISTED = 8
 # An answer may be quoted so many times over.
 QUOTED = 3
 
@@ -125,11 +132,31 @@ def _values(text: str, shape: type[BaseModel], cut: bool) -> Iterator[Any]:
                 yield None
         if len(found) > 1 and not cut:
             yield [read.value for read in found]  # an object for each of its keys
+    for part in _parts(text):
+        yield from _pairs(part, cut)
     if cut or _JSON_BEGINS.search(text):
         return
     outline = read_outline(_after_thoughts(text), names_of(shape))
     if outline:
         yield outline
+
+
+def _pairs(text: str, cut: bool) -> Iterator[Any]:
+    """The lists of pairs of a key and a value in the text, the last one first."""
+    found: list[Any] = []
+    past = 0
+    for begin in itertools.islice(_PAIRS.finditer(text), LISTED):
+        if begin.start() < past:
+            continue  # within the one before
+        pieces = _STRING.split(text[begin.start() :])
+        pieces[::2] = [piece.translate(_SQUARE) for piece in pieces[::2]]
+        listed = "".join(pieces)
+        with suppress(NotJson):
+            read = read_value(listed)
+            past = begin.start() + read.end
+            if isinstance(read.value, list) and _is_whole(read, listed, cut):
+                found.append(read.value)
+    yield from reversed(found)
 
 
 def _is_whole(read: Read, text: str, cut: bool) -> bool:

@@ -109,6 +109,8 @@ class Endpoint:
         )
         self.door = Door(clock)
         self._broken_until = 0.0
+        # Whether nothing was found below `/v1`, after "no such method" at the address itself.
+        self._looked_below = self._disallowed = False
         self.calls = 0
         self.last_heard = 0.0
 
@@ -284,8 +286,8 @@ class Endpoint:
             self._knowledge.note_guess()
         next_way = (
             adapted(known, outcome, sent)
-            or self._after_breaking(outcome)
             or self._elsewhere(outcome)
+            or self._after_breaking(outcome)
         )
         if next_way is None:
             raise await self._given_up(question, outcome)
@@ -332,11 +334,14 @@ class Endpoint:
             refusal.kind is not Kind.ADDRESS
             or self.known.proven_format
             or re.search(r"/v\d", self.address)
+            or (self._looked_below and refusal.status == 405)
         ):
             return None
         if self.known.path:  # nothing was there either
-            self._knowledge.try_path("")
-            return None
+            self._looked_below = True
+            known = self._knowledge.try_path("")
+            return plainer_request(known) if self._disallowed else None
+        self._disallowed = refusal.status == 405
         return self._knowledge.try_path("/v1")
 
     async def _given_up(self, question: Question, refusal: Refusal) -> ModelError | Useless:

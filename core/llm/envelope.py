@@ -46,6 +46,12 @@ _TEXT_KEYS = (
 )
 # Keys that only the envelope of a response has.
 _ENVELOPE = frozenset(("choices", "message", "candidates", "output", "content"))
+# All that a server says that is only asked whether it is there, and how long its texts are.
+_GREETING = frozenset((
+    "status", "ok", "message", "msg", "hello", "name", "service", "version", "health", "healthy",
+    "time", "timestamp", "uptime", "docs",
+))  # fmt: skip
+LONGEST_GREETING = 200
 # Content that was put between quotation marks without a look at its own.
 _BY_HAND = re.compile(r"""[\"']content[\"']\s*:\s*\"(?=\s*\{\s*\"\w)""")
 MOST_EVENTS = 200_000  # more than any answer has tokens
@@ -183,6 +189,8 @@ def _unreadable(text: str) -> Reply | Trouble:
     """What text holds that is no clean JSON: it breaks off, goes on, or is the answer itself."""
     reads = _envelopes_in(text)
     if not reads:
+        if _greets(text):
+            return Trouble(text, page=True)
         return Reply((text,))
     by_hand = _BY_HAND.search(text)
     if by_hand:
@@ -196,6 +204,20 @@ def _unreadable(text: str) -> Reply | Trouble:
     if not found.texts:
         return Reply((), Finish.LENGTH, cut=True)
     return replace(found, finish=Finish.LENGTH, cut=True)  # what came before may be whole
+
+
+def _greets(said: object) -> bool:
+    """Whether it only says that a server is there: a line of words ("Ollama is running"), or an
+    object of such ("status": "ok")."""
+    if isinstance(said, str):
+        return len(said) <= LONGEST_GREETING and not any(mark in said for mark in "{[\n：:")
+    if not isinstance(said, dict) or not said or not said.keys() <= _GREETING:
+        return False
+    return all(
+        _greets(each) if isinstance(each, str) else isinstance(each, int | float)
+        for key, each in said.items()
+        if key not in ("time", "timestamp", "docs")
+    )
 
 
 def _envelopes_in(text: str) -> list[Read]:
@@ -307,6 +329,8 @@ def _of(content: Any, text: str) -> Reply | Trouble:
     trouble = trouble_of(content)
     if trouble:
         return trouble
+    if _greets(content):
+        return Trouble(text[:LONGEST_GREETING], page=True)
     texts = list(elsewhere(content))
     finish = finish_of(content) or Finish.STOP
     # A gateway may hand over the answer without an envelope. Where there are `choices`, it had one,

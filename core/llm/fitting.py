@@ -49,7 +49,9 @@ class Names:
         self.names = names
 
 
-_PAIR = frozenset(("key", "value"))
+# What objects call a key and its value that stand beside each other.
+_KEYS = ("key", "name", "field", "k")
+_VALUES = ("value", "content", "v")
 _LIST_KEYS = ("items", "value", "values", "list")
 _NAMES_PART = re.compile(r"[()（）\[\]【】/|:：]")
 # Keys that only number the items.
@@ -147,19 +149,28 @@ def _merged(value: list[Any]) -> dict[str, Any]:
     """One object made of several; {} where that cannot be.
 
     The objects have no key in common, as where each holds one field, or are pairs of a key and a
-    value.
+    value, which may be lists of two.
     """
     merged: dict[str, Any] = {}
     for each in value:
-        if not isinstance(each, dict):
-            return {}
-        member = each
-        if each.keys() >= _PAIR:
-            member = {str(each["key"]): each["value"]}
-        if merged.keys() & member.keys():
+        member = _pair(each)
+        if not member and isinstance(each, dict):
+            member = each
+        if not member or merged.keys() & member.keys():
             return {}
         merged |= member
     return merged
+
+
+def _pair(value: Any) -> dict[str, Any]:
+    """The key and its value as an object; {} for what is no such pair."""
+    if isinstance(value, list) and len(value) == 2 and isinstance(value[0], str):
+        return {value[0]: value[1]}
+    if not isinstance(value, dict):
+        return {}
+    key = next((each for each in _KEYS if isinstance(value.get(each), str)), "")
+    held = next((each for each in _VALUES if each in value), "")
+    return {value[key]: value[held]} if key and held else {}
 
 
 def _members(value: Mapping[str, Any], shape: type[BaseModel]) -> dict[str, Any]:

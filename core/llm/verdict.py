@@ -72,8 +72,9 @@ def is_about_pace(refusal: Refusal) -> bool:
 
 
 def is_unclear(refusal: Refusal) -> bool:
-    """Whether it may be about anything in the request."""
-    return refusal.status in (500, 501) or refusal.kind is Kind.OTHER
+    """Whether it may be about anything in the request. Some gateways allow no such method where a
+    schema is asked for."""
+    return refusal.status in (405, 500, 501) or refusal.kind is Kind.OTHER
 
 
 def passes(refusal: Refusal) -> bool:

@@ -87,6 +87,7 @@ def path_of(url: str) -> Path:
         reason = f"a name that {owner.name} uses itself"
         raise StoreUnavailable(str(path), reason, StoreTrouble.ADDRESS)
     with mendable_files(path):
+        os.path.abspath(path)  # raises when the folder that we are in is gone
         path.exists()  # raises when it may not even be looked whether it is there
         there = path.parent.is_dir()
     if not there:

@@ -189,9 +189,11 @@ class Behaving(LoopbackServer):
     """Chat completions, which behave so towards the papers in `meeting`, and towards others as they
     should."""
 
-    def __init__(self, behaviour: Behaviour, meeting: frozenset[str]) -> None:
+    def __init__(
+        self, behaviour: Behaviour, meeting: frozenset[str], path: str = "/v1"
+    ) -> None:
         super().__init__()
-        self.behaviour, self.meeting = behaviour, meeting
+        self.behaviour, self.meeting, self.path = behaviour, meeting, path
         self.calls: list[Call] = []
         self._turns: Counter[tuple[str, str]] = Counter()
         self._under_way = 0
@@ -199,12 +201,12 @@ class Behaving(LoopbackServer):
     @property
     def base_url(self) -> str:
         """What a client takes as its base URL."""
-        return f"{self.url}/v1"
+        return f"{self.url}{self.path}"
 
     def routes(self) -> list[web.RouteDef]:
         return [
-            web.post("/v1/chat/completions", self._chat),
-            web.get("/v1/models", self._models),
+            web.post(f"{self.path}/chat/completions", self._chat),
+            web.get(f"{self.path}/models", self._models),
         ]
 
     async def _models(self, request: web.Request) -> web.Response:

@@ -40,6 +40,27 @@ def unfit(*texts: str, cut: bool = False, shape: type[BaseModel] = Note) -> tupl
 @pytest.mark.parametrize(
     "text",
     [
+        '[["text", "yes"], ["sure", true]]',
+        'Here it is:\n```json\n[["text", "yes"], ["sure", true]]\n```',
+        "[('text', 'yes'), ('sure', True)]",
+        "dict([('text', 'yes'), ('sure', True)])",
+        '[["text", "draft"], ["sure", false]]</think>[["text", "yes"], ["sure", true]]',
+        '[["text", "draft"], ["sure", false]]\nRather:\n[["text", "yes"], ["sure", true]]',
+        '[["text", "yes"], ["sure", true], ["more", {"a": "b"}]]',
+    ],
+)
+def test_a_list_of_pairs(text: str):
+    assert text_of(text) == "yes"
+
+
+def test_pairs_that_break_off():
+    assert unfit('[["text", "yes"], ["sure", true]', cut=True)[0] == "truncated"
+    assert unfit('[["text", "yes"], ["sure')[0] == "malformed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         pytest.param(YES, id="alone"),
         pytest.param(f"```json\n{YES}\n```", id="in a fence"),
         pytest.param(f"```\n{YES}", id="in a fence that never ends"),

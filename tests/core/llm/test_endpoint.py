@@ -10,6 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from core.errors import (
+    ModelAddressWrong,
     ModelForbidden,
     ModelKeyRejected,
     ModelLimited,
@@ -51,11 +52,12 @@ async def at(
     *,
     known: Capabilities | None = None,
     memory: Memory | None = None,
+    path: str = "/v1",
 ) -> AsyncIterator[tuple[Asked, Behaving]]:
     """A model at an endpoint that responds so; a note where it gives None."""
     behaviour = Behaviour("", lambda call: respond(call) or says('{"text": "yes"}'), usable=True)
     async with (
-        Behaving(behaviour, frozenset([""])) as server,
+        Behaving(behaviour, frozenset([""]), path) as server,
         model_at(server.base_url, known=known, memory=memory) as found,
     ):
         yield found, server
@@ -148,6 +150,42 @@ async def test_a_text_that_is_taken_in_between_clears_it():
             await found.endpoint.reply(question("3"))
 
         assert found.known.proven_format is Format.SCHEMA
+
+
+@pytest.mark.parametrize("path", ["/v1", ""])
+@pytest.mark.parametrize("words", ["", "Method Not Allowed", '{"detail": "Method Not Allowed"}'])
+async def test_no_such_method_for_a_schema_steps_down_the_ladder(path: str, words: str):
+    def respond(call: Call) -> Answer | None:
+        return refuses(405, words) if call.format == "json_schema" else None
+
+    async with at(respond, path=path) as (found, server):
+        for subject in ("1", "2"):
+            assert (await found.endpoint.reply(question(subject))).texts
+
+        assert formats(server).count("json_schema") == 1
+        assert found.known.proven_format is not Format.SCHEMA
+
+
+@pytest.mark.parametrize("path", ["/v1", ""])
+async def test_no_such_method_whatever_is_asked_is_a_wrong_address(path: str):
+    async with at(lambda call: refuses(405, "Method Not Allowed"), path=path) as (found, server):
+        with pytest.raises(ModelAddressWrong):
+            await found.endpoint.reply(question())
+
+        assert 1 < len(server.calls) <= FINDINGS + 1
+
+
+@pytest.mark.parametrize(
+    "greeting", ["Ollama is running", "Hello! I am the gateway.", '{"status": "ok"}']
+)
+async def test_a_server_that_only_greets_is_at_a_wrong_address(greeting: str):
+    async with at(lambda call: Answer([greeting.encode()])) as (found, server):
+        with pytest.raises(Useless) as caught:
+            await found.endpoint.reply(question())
+
+        assert isinstance(caught.value.error, ModelAddressWrong)
+        assert caught.value.error.said
+        assert len(server.calls) == 1
 
 
 async def test_what_is_refused_whatever_is_changed_is_rejected_in_the_end():

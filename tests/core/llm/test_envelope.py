@@ -353,6 +353,22 @@ def test_a_page_for_people(page: str, content_type: str, is_page: bool):
 
 
 @pytest.mark.parametrize(
+    ("said", "greets"),
+    [
+        ("OK", True), ("Ollama is running", True), ("Hello! I am the gateway.", True),
+        ('{"status": "ok"}', True), ('{"message": "Hello! I am here.", "version": "1.2"}', True),
+        ('{"ok": true, "uptime": 12.5, "time": "2026-02-05T00:00:00Z"}', True),
+        ("The paper wins. " * 20, False), ("title: T", False), ("标题：甲", False), (ANSWER, False),
+        ('{"message": "{\\"text\\": \\"yes\\"}"}', False), ('{"title": "T"}', False), ("{}", False),
+        ('{"message": {"content": "Hello"}}', False),
+    ],
+)  # fmt: skip
+def test_a_server_that_only_greets(said: str, greets: bool):
+    found = opened(said.encode(), "text/plain")
+    assert (isinstance(found, Trouble) and found.page) is greets
+
+
+@pytest.mark.parametrize(
     "raw",
     [
         pytest.param(b"\xef\xbb\xbf" + body(said(ANSWER)), id="a byte order mark"),
@@ -373,7 +389,7 @@ def test_how_it_is_written(raw: bytes):
     [
         pytest.param(b"", reply(), id="nothing"),
         pytest.param(b" \n", reply(), id="blanks"),
-        pytest.param(b"OK", reply("OK"), id="a word"),
+        pytest.param(b"title: OK", reply("title: OK"), id="a line of an outline"),
         pytest.param(b"Here: " + ANSWER.encode(), reply("Here: " + ANSWER), id="an answer in words"),
         pytest.param(b'{"title": "x', reply('{"title": "x'), id="an answer that breaks off"),
         pytest.param(b"[" * 100_000, reply("[" * 100_000), id="nested beyond all measure"),

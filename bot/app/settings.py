@@ -41,7 +41,7 @@ from bot.channels.fields import Address, Key, address
 from core.editions.pipeline import DeepRead
 from core.errors import Problem
 from core.network.addresses import secrets_in, shown
-from core.network.proxies import Proxies, Proxy, parse_exemptions, parse_proxy
+from core.network.proxies import Proxies, Proxy, names_no_proxy, parse_exemptions, parse_proxy
 from locales import known_languages, languages
 
 # What stands behind the address in examples that name a whole request, and is pasted with it.
@@ -95,7 +95,6 @@ WORDS = frozenset(
     }
 ).union(*(channel.settings.words for channel in CHANNELS))
 
-NO_PROXY_AT_ALL = "none"
 # How the addresses of stores begin; the store itself tells what is wrong with the rest of one.
 DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://", "postgres://")
 
@@ -236,7 +235,7 @@ class Settings(ChannelsSettings):
     def _proxy(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
         # What PAPERBOY_PROXY overrides need not be readable.
         overridden = info.field_name != "paperboy_proxy" and info.data.get("paperboy_proxy")
-        if value and not overridden and value.get_secret_value().lower() != NO_PROXY_AT_ALL:
+        if value and not overridden and not names_no_proxy(value.get_secret_value()):
             try:
                 parse_proxy(value.get_secret_value())
             except ValueError:
@@ -251,8 +250,9 @@ class Settings(ChannelsSettings):
             ours = _read_proxy(self, "paperboy_proxy")
             return Proxies(ours, ours, exemptions)
         every = _read_proxy(self, "all_proxy")
-        http = _read_proxy(self, "http_proxy") or every
-        https = _read_proxy(self, "https_proxy") or every
+        # What says "none" itself is not what is not said.
+        http = _read_proxy(self, "http_proxy") if self.http_proxy else every
+        https = _read_proxy(self, "https_proxy") if self.https_proxy else every
         return Proxies(http, https, exemptions)
 
     @property
@@ -372,7 +372,7 @@ def _names_a_chat(text: str) -> bool:
 def _read_proxy(settings: Settings, name: str) -> Proxy | None:
     """The proxy in that setting, which has been found readable or is not needed."""
     value: SecretStr | None = getattr(settings, name)
-    if value is None or value.get_secret_value().lower() == NO_PROXY_AT_ALL:
+    if value is None or names_no_proxy(value.get_secret_value()):
         return None
     try:
         return parse_proxy(value.get_secret_value(), name.upper())

@@ -27,6 +27,12 @@ _PATTERN = re.compile(r"[a-z0-9_*-]*(\.[a-z0-9_*-]+)*\.?", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[,;，；、\s]+")
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 _SECURE = ("https", "wss")
+# What people write in a proxy's place for none, and what is neither one nor none.
+_NONE = frozenset((
+    "none", "direct", "direct:", "no", "off", "false", "disable", "disabled", "null", "nil", "-",
+    "0", "noproxy", "no proxy", "no_proxy", "无", "没有", "不用", "关", "关闭", "直连", "禁用",
+))  # fmt: skip
+_NEITHER = frozenset(("auto", "automatic", "system", "default", "on", "yes", "true", "pac", "wpad"))
 # Quotation marks that people paste around a value.
 _QUOTES = "\"'“”‘’＂＇「」`"
 
@@ -181,6 +187,8 @@ def parse_proxy(text: str, variable: str = "") -> Proxy:
     kind = _SCHEMES.get(scheme.lower())
     if kind is None:
         raise ValueError("scheme")
+    if text.casefold() in _NEITHER:
+        raise ValueError("host")
     credentials, _, after = rest.rpartition("@")
     host_and_port = re.split(r"[/?#]", after, maxsplit=1)[0]
     if after.lower().endswith(".pac"):
@@ -201,6 +209,12 @@ def parse_proxy(text: str, variable: str = "") -> Proxy:
         password=password,
         variable=variable,
     )
+
+
+def names_no_proxy(text: str) -> bool:
+    """Whether the words in a proxy's place say that there is none: "none", "DIRECT", "off"."""
+    text = unicodedata.normalize("NFKC", text).strip().strip(_QUOTES).strip()
+    return not text or text.casefold().rstrip("/;. ") in _NONE
 
 
 def parse_exemptions(text: str) -> tuple[tuple[Exemption, ...], tuple[str, ...]]:

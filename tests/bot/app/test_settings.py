@@ -162,6 +162,10 @@ def test_without_a_proxy_there_is_none():
             "PAPERBOY_PROXY",
         ),
         ({"ALL_PROXY": "h:1", "PAPERBOY_PROXY": "None"}, None, None),
+        ({"ALL_PROXY": "DIRECT"}, None, None),
+        ({"ALL_PROXY": "h:1", "HTTPS_PROXY": "direct"}, "ALL_PROXY", None),
+        ({"ALL_PROXY": "h:1", "HTTP_PROXY": "off", "HTTPS_PROXY": "h:2"}, None, "HTTPS_PROXY"),
+        ({"ALL_PROXY": "h:1", "HTTPS_PROXY": ""}, "ALL_PROXY", "ALL_PROXY"),
     ],
 )
 def test_which_variable_counts_for_which_address(setting, variables, http, https):

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.network.proxies import Proxies, ProxyKind, is_here, parse_exemptions, parse_proxy
+from core.network.proxies import (
+    Proxies,
+    ProxyKind,
+    is_here,
+    names_no_proxy,
+    parse_exemptions,
+    parse_proxy,
+)
 
 HTTP, HTTPS, SOCKS4, SOCKS5 = ProxyKind.HTTP, ProxyKind.HTTPS, ProxyKind.SOCKS4, ProxyKind.SOCKS5
 
@@ -83,6 +90,10 @@ def test_user_and_password_as_people_write_them(text, user, password):
         "http=h:1;https=h:2",
         "http://wpad.example/proxy.pac",
         "7890",
+        "system",
+        "Auto",
+        "PROXY h:1; DIRECT",
+        "10.0.0.1 8080",
         "socks5://ada:密码@h:1",
         "socks5://ada:" + 300 * "x" + "@h:1",
         "http://a%3Ab:c@h:1",
@@ -91,6 +102,20 @@ def test_user_and_password_as_people_write_them(text, user, password):
 def test_what_is_no_proxy_is_refused(text):
     with pytest.raises(ValueError, match=r"\w"):
         parse_proxy(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["none", "DIRECT", "direct", "direct://", "DIRECT;", "Off", "no", "“无”", "直连", "ＤＩＲＥＣＴ", "-", " "],
+)  # fmt: skip
+def test_words_for_no_proxy(text):
+    assert names_no_proxy(text)
+
+
+@pytest.mark.parametrize("text", ["direct:8080", "none.example:1", "proxy", "off.example", "h:1"])
+def test_a_host_is_no_word_for_no_proxy(text):
+    assert not names_no_proxy(text)
+    assert parse_proxy(text)
 
 
 ENTRIES = [

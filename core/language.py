@@ -200,6 +200,7 @@ class PeopleWords:
     am: tuple[str, ...] = ()
     morning: tuple[str, ...] = ()
     noon: tuple[str, ...] = ()
+    after_lunch: tuple[str, ...] = ()
     afternoon: tuple[str, ...] = ()
     night: tuple[str, ...] = ()
     late_night: tuple[str, ...] = ()

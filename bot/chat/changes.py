@@ -57,7 +57,7 @@ from core.language import Language, meant
 CLEAR = "-"  # in place of a value: none of it
 # Several switches at once, each as "silent on".
 TOGETHER = "switches"
-# An hour and a zone at once, as "08:30 Europe/Paris".
+# An hour with a zone, weekdays or both, as "08:30 Europe/Paris 0,1,2,"; "-" stands for no zone.
 SLOT = "slot"
 MOST, LEAST, PICKS = 50, 1000, 10  # the largest numbers that can be set
 _REPEATED = 40  # characters of what was typed that an error repeats
@@ -93,9 +93,11 @@ def apply(
             settings = apply(settings, name, state, languages, place)
         return settings
     if field == SLOT:
-        time, _, zone = value.partition(" ")
-        settings = apply(settings, "time", time, languages, place)
-        return apply(settings, "zone", zone, languages, place)
+        time, zone, days, *_ = *value.split(" "), "", ""
+        for name, part in (("time", time), ("zone", zone), ("day", days)):
+            if part not in ("", CLEAR):
+                settings = apply(settings, name, part, languages, place)
+        return settings
     change = _CHANGES.get(field)
     if change is None:
         raise SettingInvalid(field[:_REPEATED])
@@ -170,15 +172,20 @@ def _field_of(value: str, languages: Sequence[Language]) -> str:
 
 
 def _of_both(field: str, words: str) -> str:
-    """The field; that of both where an hour's words, or no field's, are an hour and its zone, and
-    the zone where they are one that has to be asked for ("time USA")."""
-    if field not in ("time", ""):
+    """The field; that of both where an hour's words, or no field's, are an hour and its zone or
+    weekdays, and the zone where they are one that has to be asked for ("time USA")."""
+    if field not in ("time", "day", ""):
+        return field
+    if field == "day":
+        with suppress(RequestError):
+            slot = parse_slot(words)
+            return SLOT if slot.time and slot.weekdays else field
         return field
     if zones_called(words):
         return "zone"
     with suppress(RequestError):
         slot = parse_slot(words)
-        return SLOT if slot.time and slot.zone else field
+        return SLOT if slot.time and (slot.zone or slot.weekdays) else field
     return field
 
 
@@ -207,7 +214,8 @@ def _value(field: str, words: str, languages: Sequence[Language], language: str)
         return parse_zone(words, language)
     if field == SLOT:
         slot = parse_slot(words, language)
-        return f"{slot.time:%H:%M} {slot.zone}"
+        days = Change.several("day", slot.weekdays or ()).value
+        return f"{slot.time:%H:%M} {slot.zone or CLEAR} {days}".rstrip()
     if field == "day":
         return Change.several("day", parse_weekdays(words)).value
     if field in ("most", "least"):

@@ -46,19 +46,14 @@ def destination(request: Request, text: str) -> Destination | None:
 def question(request: Request, text: str) -> View:
     """Where the lists are to go, with a button for each answer; raises RequestError for an hour or
     a zone that is not understood."""
-    slot = parse_slot(text, request.t.language)
-    words: list[str] = []
-    if slot.time:
-        words.append(f"{slot.time:%H:%M}")
-    if slot.zone:
-        words.append(slot.zone)
+    words = parse_slot(text, request.t.language).words
     t, forum = request.t, request.place.forum
     assert forum is not None  # asked nowhere else
     name = forum.here.text if forum.here else ""
     labels = {HERE: t.t("chat.where.here"), FORUM: t.t("chat.where.forum", forum=name)}
     buttons: list[tuple[Button, ...]] = []
     for where, label in labels.items():
-        buttons.append((run_button(" ".join(("/subscribe", where, *words)), label),))
+        buttons.append((run_button(f"/subscribe {where} {words}".rstrip(), label),))
     return View((Paragraph((line(t.t("chat.where")),)),), buttons=tuple(buttons))
 
 

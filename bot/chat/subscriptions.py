@@ -101,7 +101,7 @@ class Subscriptions:
                 language=chat.settings.language or request.chat.settings.language,
                 time=slot.time or chat.settings.time,
                 zone=slot.zone or chat.settings.zone,
-                weekdays=chat.settings.weekdays or EVERY_DAY,
+                weekdays=slot.weekdays or chat.settings.weekdays or EVERY_DAY,
             )
             if chat.gets_lists:
                 # The new hour may already have passed today. The schedule looks at once, and knows

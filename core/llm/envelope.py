@@ -6,6 +6,8 @@ own. What is taken out of any envelope: texts that may hold the answer, the like
 model ended; what it used; or an error in a response that calls itself a success.
 """
 
+# Chinese is read here: a colon of full width.
+
 from __future__ import annotations
 
 import itertools

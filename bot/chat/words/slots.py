@@ -1,15 +1,16 @@
-"""What stands after "subscribe": an hour, a zone, or both. Pure."""
+"""What stands after "subscribe": an hour, a zone, weekdays, or several of them. Pure."""
 
-# Chinese is read here: marks between an hour and a zone.
+# Chinese is read here: marks between an hour, a zone and weekdays.
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from bot.chat.words.corrections import correction_in
+from bot.chat.words.scanning import scan
 from bot.chat.words.tidying import LONGEST, shortened
 from bot.chat.words.times import (
     names_part_of_day,
@@ -17,28 +18,45 @@ from bot.chat.words.times import (
     read_time,
     says_of_hours_alone,
 )
-from bot.chat.words.weekdays import parse_weekdays
+from bot.chat.words.weekdays import EVERY, parse_weekdays, week_words
 from bot.chat.words.zones import parse_zone, read_zone
 from core.errors import SettingInvalid, TimeInvalid
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The hour and the zone that were named; None for what was not."""
+    """The hour, the zone and the weekdays that were named; None for what was not."""
 
     time: dt.time | None = None
     zone: str | None = None
+    weekdays: tuple[int, ...] | None = None
+
+    @property
+    def words(self) -> str:
+        """The slot as it can be typed in a chat of any language."""
+        said = [f"{self.time:%H:%M}"] if self.time else []
+        if self.zone:
+            said.append(self.zone)
+        if self.weekdays:
+            said.append(",".join(_TYPED[day] for day in self.weekdays))
+        return " ".join(said)
+
+
+_TYPED = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def parse_slot(text: str, language: str = "") -> Slot:
-    """The hour and the zone named in the text, in either order; either may be missing.
+    """The hour, the zone and the weekdays named in the text, in any order; any may be missing.
 
     Raises TimeInvalid or ZoneInvalid with the part that is wrong.
     """
     text = " ".join(text[:LONGEST].split())
     if not text:
         return Slot()
-    slot = _read(text, language) or _corrected(text, language)
+    slot = _read(text, language)
+    if slot and slot.time and any(token.sign == "W" for token in scan(text, week_words())):
+        return replace(slot, weekdays=EVERY)
+    slot = slot or _with_weekdays(text, language) or _corrected(text, language)
     if slot is None:
         _refuse(text, language)
     return slot
@@ -63,19 +81,63 @@ def _read(text: str, language: str) -> Slot | None:
     return None
 
 
+def _with_weekdays(text: str, language: str) -> Slot | None:
+    """What "weekdays 8:30 Berlin" and "8:30 Mon-Fri" name; None where the rest is no slot."""
+    days = _weekdays_in(text)
+    if days:
+        return Slot(weekdays=days)
+    beside = _beside_weekdays(text, language)
+    if beside:
+        return beside
+    for one, other in _halves(text):
+        first = _read(one, language) if _clean(text, one) else None
+        slot = _beside_weekdays(other, language) if first else None
+        if first and slot and not (first.time and slot.time) and not (first.zone and slot.zone):
+            # Between an hour and a zone.
+            return Slot(first.time or slot.time, first.zone or slot.zone, slot.weekdays)
+    return None
+
+
+def _beside_weekdays(text: str, language: str) -> Slot | None:
+    """The same for weekdays that the text begins or ends with."""
+    for one, other in _halves(text):
+        if set(one[-1] + other[0]) & set(":：."):  # within "25:00"
+            continue
+        for part, rest in ((one, other), (other, one)):
+            days = _weekdays_in(part)
+            slot = _read(rest, language) if days else None
+            if slot:
+                return replace(slot, weekdays=days)
+    return None
+
+
+def _weekdays_in(text: str) -> tuple[int, ...] | None:
+    """The weekdays of a text that is nothing else. Numbers alone may be an hour's."""
+    text = text.strip(" ,，、;；")
+    if len(text) < 2 or not any(map(str.isalpha, text)) or set(text) & set(":："):
+        return None
+    try:
+        return parse_weekdays(text)
+    except SettingInvalid:
+        return None
+
+
 def _corrected(text: str, language: str) -> Slot | None:
     """What "8am London, no sorry, 9am Paris" ends with, and of what was said before all that it
     leaves out; None where either part is not understood."""
     correction = correction_in(text)
     if correction is None or not correction.said:
         return None
-    said, meant = _read(correction.said, language), _read(correction.meant, language)
+    said, meant = (
+        _read(part, language) or _with_weekdays(part, language)
+        for part in (correction.said, correction.meant)
+    )
     if said is None or meant is None:
         return None
     same_part = names_part_of_day(correction.said) and not names_part_of_day(correction.meant)
     if said.time and meant.time and same_part:
         return None  # "8pm London, no, 9 Paris" may mean the morning
-    return Slot(meant.time or said.time, meant.zone or said.zone)
+    return Slot(meant.time or said.time, meant.zone or said.zone, meant.weekdays or said.weekdays)
 
 
 def _halves(text: str) -> Iterator[tuple[str, str]]:
@@ -109,7 +171,7 @@ def _refuse(text: str, language: str) -> NoReturn:
         if read_time(time) and not (says_of_hours_alone(rest) or _names_weekdays(rest)):
             parse_zone(rest, language)
     hour = any(map(str.isdigit, text))
-    if says_of_hours_alone(text) or (hour and any(_names_weekdays(one) for one, _ in halves)):
+    if says_of_hours_alone(text) or (hour and _names_weekdays(text)):
         raise TimeInvalid(shortened(text))
     offset = text.casefold().startswith(("+", "-", "utc", "gmt", "etc/", "＋"))
     if any(each.isdigit() for each in text) and not offset:
@@ -119,15 +181,8 @@ def _refuse(text: str, language: str) -> NoReturn:
 
 
 def _names_weekdays(text: str) -> bool:
-    """Whether the text begins with weekdays: they are settled apart from the hour."""
-    for part in (text, *(one for one, _ in _halves(text))):
-        try:
-            parse_weekdays(part)
-        except SettingInvalid:
-            continue
-        if len(part) > 1 and any(map(str.isalpha, part)):
-            return True
-    return False
+    """Whether the text, or what it begins or ends with, is weekdays."""
+    return any(_weekdays_in(part) for pair in ((text,), *_halves(text)) for part in pair)
 
 
 def _clean(text: str, one: str) -> bool:

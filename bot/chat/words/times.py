@@ -25,9 +25,9 @@ from core.errors import TimeInvalid
 
 # What a token is: N number, Z "oh" for zero, h hours, H "hundred", i minutes, c five minutes and C
 # before their count, f "half", q "quarter", p "past", b "to", I "every" and "in" before a span, and
-# the parts of a day: a "am", o morning, z noon, P afternoon, e evening, l late at night, x
-# midnight; signs are themselves.
-PARTS = "oazPelx"
+# the parts of a day: a "am", o morning, z noon, L after lunch, P afternoon, e evening, l late at
+# night, x midnight; signs are themselves.
+PARTS = "oazLPelx"
 
 
 @remembered
@@ -37,6 +37,7 @@ def hour_words() -> Vocabulary:
         ("a", valued(words_of("am"))),
         ("o", valued(words_of("morning"))),
         ("z", valued(words_of("noon"))),
+        ("L", valued(words_of("after_lunch"))),
         ("P", valued(words_of("afternoon"))),
         ("e", valued(words_of("night"))),
         ("l", valued(words_of("late_night"))),
@@ -167,7 +168,7 @@ def _time_of(hour: int, minute: int, parts: Sequence[str]) -> dt.time | None:
 # The parts of the day stand before or after the hour, not within.
 _OUTSIDE = re.compile(rf"[{PARTS}A]*[^{PARTS}]+[{PARTS}]*")
 _SPAN = re.compile(r"I[NAf]+h")
-_ALONE = {"z": dt.time(12), "x": dt.time(0)}
+_ALONE = {"z": dt.time(12), "L": dt.time(13), "x": dt.time(0)}
 
 
 def _of_part(part: str, hour: int) -> int | None:
@@ -181,7 +182,7 @@ def _of_part(part: str, hour: int) -> int | None:
             if 1 <= hour <= 2:
                 return hour + 12
             return hour if 10 <= hour <= 14 else None
-        case "P":
+        case "P" | "L":
             if 1 <= hour <= 11:
                 return hour + 12
             return hour or None

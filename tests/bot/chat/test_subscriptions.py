@@ -13,8 +13,8 @@ from bot.app.settings import Settings
 from bot.chat.actions import read_action, write_action
 from bot.chat.audience import Audience
 from bot.chat.commands import answer, press
+from core.chats import EVERY_DAY, ChatKey
 from core.chats import Chat as StoredChat
-from core.chats import ChatKey
 from core.editions.keys import DAILY
 from storage.chats import Settled
 from tests.bot.chat.views.samples import said
@@ -181,6 +181,32 @@ async def test_a_paused_chat_is_revived(chat, line):
 
     assert (stored.paused, stored.subscribed_at) == (None, chat.clock.time)
     assert stored.next_due == dt.datetime(2026, 2, 9, 0, 30, tzinfo=dt.UTC)
+
+
+WORKDAYS = (0, 1, 2, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("lines", "time", "weekdays"),
+    [
+        (("/subscribe weekdays 9:00",), dt.time(9), WORKDAYS),
+        (("/subscribe 每周一 9点",), dt.time(9), (0,)),
+        (("/subscribe 9:00", "/subscribe 工作日"), dt.time(9), WORKDAYS),
+        (("/subscribe Mon-Fri 9:00", "/subscribe 8:00"), dt.time(8), WORKDAYS),
+        (("/subscribe Mon-Fri 9:00", "/subscribe every day 8:00"), dt.time(8), EVERY_DAY),
+        (("/subscribe 9:00", "/settings 工作日 8:00"), dt.time(8), WORKDAYS),
+        (("/subscribe 9:00", "/settings time 8:00 Mon-Fri"), dt.time(8), WORKDAYS),
+        (("/subscribe 9:00", "/settings days 周末 8:00"), dt.time(8), (5, 6)),
+        (("/subscribe 9:00", "/settings 工作日 8:00 东京"), dt.time(8), WORKDAYS),
+    ],
+)
+async def test_weekdays_are_taken_with_the_hour(chat, lines, time, weekdays):
+    for line in lines:
+        said = await chat.says(line)
+    settings = (await chat.stored()).settings
+
+    assert (settings.time, settings.weekdays) == (time, weekdays)
+    assert f"{time:%H:%M}" in said or lines[-1] == "/subscribe 工作日"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from bot.chat.words.slots import Slot, parse_slot
 from core.errors import TimeInvalid, ZoneInvalid
 
 HALF_PAST = dt.time(8, 30)
+EVERY, WORKDAYS = (0, 1, 2, 3, 4, 5, 6), (0, 1, 2, 3, 4)
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,7 @@ HALF_PAST = dt.time(8, 30)
         ("8:30", Slot(HALF_PAST)),
         ("Tokyo", Slot(zone="Asia/Tokyo")),
         ("8:30 Tokyo", Slot(HALF_PAST, "Asia/Tokyo")),
-        ("每天早上8点半 北京时间", Slot(HALF_PAST, "Asia/Shanghai")),
+        ("每天早上8点半 北京时间", Slot(HALF_PAST, "Asia/Shanghai", EVERY)),
         ("北京时间早上八点半", Slot(HALF_PAST, "Asia/Shanghai")),
         ("8点半东京", Slot(HALF_PAST, "Asia/Tokyo")),
         ("UTC+8 8:30", Slot(HALF_PAST, "Etc/GMT-8")),
@@ -32,9 +33,37 @@ def test_hour_and_zone_are_told_apart(text: str, slot: Slot) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("weekdays 8:30", Slot(HALF_PAST, None, WORKDAYS)),
+        ("8:30 Mon-Fri", Slot(HALF_PAST, None, WORKDAYS)),
+        ("every weekday at 8:30", Slot(HALF_PAST, None, WORKDAYS)),
+        ("工作日早上8点半", Slot(HALF_PAST, None, WORKDAYS)),
+        ("每周一 8点半", Slot(HALF_PAST, None, (0,))),
+        ("周一三五8点半", Slot(HALF_PAST, None, (0, 2, 4))),
+        ("周1到周5 8:30", Slot(HALF_PAST, None, WORKDAYS)),
+        ("除了周日 每天8点半", Slot(HALF_PAST, None, EVERY[:6])),
+        ("8:30 except Sunday", Slot(HALF_PAST, None, EVERY[:6])),
+        ("daily 8:30", Slot(HALF_PAST, None, EVERY)),
+        ("Mondays at half past 8 New York", Slot(HALF_PAST, "America/New_York", (0,))),
+        ("8:30 Berlin weekdays", Slot(HALF_PAST, "Europe/Berlin", WORKDAYS)),
+        ("8:30 weekdays Berlin", Slot(HALF_PAST, "Europe/Berlin", WORKDAYS)),
+        ("Berlin Mon-Fri 8:30", Slot(HALF_PAST, "Europe/Berlin", WORKDAYS)),
+        ("周末 东京", Slot(None, "Asia/Tokyo", (5, 6))),
+        ("Mon-Fri", Slot(None, None, WORKDAYS)),
+        ("周六", Slot(None, None, (5,))),
+        ("Sat 9:00, no, Sun 8:30", Slot(HALF_PAST, None, (6,))),
+    ],
+)
+def test_weekdays_stand_beside_them(text: str, slot: Slot) -> None:
+    assert parse_slot(text, "zh") == slot
+    assert parse_slot(slot.words) == slot
+
+
+@pytest.mark.parametrize(
     "text",
     ["25:30", "25:30 Tokyo", "8:75 北京", "北京时间 99点", "8:30:99", "8点70分", "八点七十分",
-     "morning", "早上", "in the evening", "工作日早上8点", "weekdays 8am", "8:30 Mon-Fri"],
+     "morning", "早上", "in the evening", "Tue 25:00", "工作日 99点", "8:75 Mon-Fri", "8:30 135"],
 )  # fmt: skip
 def test_a_wrong_hour_is_blamed(text: str) -> None:
     with pytest.raises(TimeInvalid):

@@ -162,6 +162,9 @@ class PeopleWords:
     last_day: tuple[str, ...] = ()
     # Countings of years, by the year before their first: "民国".
     eras: Mapping[str, int] = field(default_factory=dict)
+    # The papers of a list counted from its end: "the last one", "倒数第二篇".
+    last_of_list: tuple[str, ...] = ()
+    from_the_end: tuple[str, ...] = ()
     # "last Friday" is the latest before today, "上周五" the one of the week before this.
     last: tuple[str, ...] = ()
     of_week_before: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ from bot.chat.sent import paper_of
 from bot.chat.targets import Known, Listed, Which
 from bot.chat.views.prose import clip
 from bot.chat.words.letters import ENGLISH_WORDS, read_letter, read_question
-from bot.chat.words.numbers import ids_in, parse_numbered
+from bot.chat.words.numbers import ids_in, parse_numbered, read_from_end
 from core.asking.ask import LONGEST_QUESTION
 from core.bounds import normalized
 from core.editions.keys import ListKey
@@ -65,6 +65,9 @@ async def meant(desk: Desk, request: Request, text: str, command: str) -> Wanted
     picked = await picked_by(desk, request, text)
     if picked:
         return picked.wanted
+    last = await _from_end(desk, request, text)
+    if last:
+        return last
     try:
         wanted = parse_wanted(text, command, request.today)
     except NumberInvalid:
@@ -159,6 +162,9 @@ async def mentioned(desk: Desk, request: Request, line: str) -> Wanted:
     picked = await picked_by(desk, request, line)
     if picked:
         return picked.wanted
+    last = await _from_end(desk, request, line)
+    if last:
+        return last
     with suppress(RequestError):
         numbered = parse_numbered(line, request.today)
         return Wanted(number=numbered.number, key=numbered.key)
@@ -166,6 +172,22 @@ async def mentioned(desk: Desk, request: Request, line: str) -> Wanted:
     if titled is None:
         raise CommandUnknown(line.strip().split(" ")[0][:40])
     return titled
+
+
+async def _from_end(desk: Desk, request: Request, text: str) -> Wanted | None:
+    """The paper that is counted from the end of the list it names, or which was replied to, or
+    which the chat last saw; None where none is. Raises NumberInvalid where the list is shorter."""
+    read = read_from_end(text, request.today)
+    if read is None:
+        return None
+    replied = request.about.list_key if request.about else None
+    key = read.key or replied or await desk.numbered(request)
+    count = await desk.count(key) if key else 0
+    if not count:
+        return None
+    if read.place > count:
+        raise NumberInvalid(text.strip()[:40])
+    return Wanted(number=count - read.place + 1, key=key)
 
 
 async def _titled(desk: Desk, request: Request, text: str) -> Wanted | None:

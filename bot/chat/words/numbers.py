@@ -29,6 +29,8 @@ _PIECE = re.compile(
 )
 _STOP = re.compile(r"(?<=\d)。(?=\d)")
 _NUMBER = re.compile(r"[n#]*[NO][in]*N?")
+_LAST = re.compile(r"n?lN?[in]*N?")
+_COUNTED_BACK = re.compile(r"r[NO]i?|[NO]i?ri?")
 _BETWEEN = " ,，、;；"
 
 
@@ -49,6 +51,59 @@ def paper_words() -> Vocabulary:
         ("", valued(words_of("fillers"))),
         ("", valued(("'s", "'", ".", "of", "on"))),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FromEnd:
+    """A place in a list counted from its end, from 1 on, and which list where that was said."""
+
+    place: int
+    key: ListKey | None = None
+
+
+@remembered
+def _words_from_end() -> Vocabulary:
+    """The words around a place counted from the end: l the last, r before or after a number that
+    counts from there."""
+    return vocabulary(
+        ("l", valued(words_of("last_of_list"))),
+        ("r", valued(words_of("from_the_end"))),
+        ("n", valued(words_of("number_signs"))),
+        ("i", valued(word for word in words_of("items") if word != "one")),
+        ("", valued(words_of("fillers"))),
+        ("", valued(("'s", "'", ".", "of", "on", "in"))),
+    )
+
+
+def read_from_end(text: str, today: dt.date) -> FromEnd | None:
+    """The place meant by `最后一篇`, `the last one`, `倒数第二篇`, `昨天的最后一篇`; None where
+    none is."""
+    if len(text) > LONGEST:
+        return None
+    text = " ".join(text.translate(HALF_WIDTH).split())
+    place = _place_from_end(text)
+    if place:
+        return FromEnd(place)
+    for one, other in _halves(text):
+        for part, day in ((one, other), (other, one)):
+            # "last Friday" is a day.
+            place = None if part.casefold() in words_of("last_of_list") else _place_from_end(part)
+            key = list_named(day, today) if place else None
+            if place and key:
+                return FromEnd(place, key)
+    return None
+
+
+def _place_from_end(text: str) -> int | None:
+    """The place, 1 for the last; None for anything else."""
+    tokens = scan(text, _words_from_end())
+    kinds = signs(tokens)
+    numbers = [token.value for token in tokens if token.sign in ("N", "O")]
+    if _LAST.fullmatch(kinds) and numbers in ([], [1]):
+        return 1
+    if _COUNTED_BACK.fullmatch(kinds) and 0 < numbers[0] < 10**DIGITS:
+        return numbers[0]
+    return None
 
 
 # Characters of a text in which ids are looked for: more than a message of any channel has.

@@ -80,6 +80,20 @@ async def test_links_ids_and_titles_open_their_paper(tmp_path: Path) -> None:
             assert "/help" in (await talk.rows(line))[0], line
 
 
+async def test_the_last_paper_of_a_list_opens(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        await talk.rows("/date 2026-02-05")
+        last, before = await talk.rows("/paper 12"), await talk.rows("/paper 11")
+        for line in ("最后一篇", "/paper 最后那篇", "the last one", "last paper", "看看最后一篇论文"):
+            assert await talk.rows(line) == last, line
+        for line in ("倒数第二篇", "/paper second to last"):
+            assert await talk.rows(line) == before, line
+        await talk.rows(f"/date {DATE}")
+        assert await talk.rows("/paper 2月5日的最后一篇") == last
+        assert "99" in " ".join(await talk.rows("/paper 倒数第99篇"))
+
+
 async def test_a_title_that_fits_several_is_told_with_a_way_to_each(tmp_path: Path) -> None:
     async with app_of(tmp_path) as app:
         talk = Talk(app)

@@ -6,7 +6,14 @@ import datetime as dt
 
 import pytest
 
-from bot.chat.words.numbers import Numbered, ids_in, is_number, parse_numbered
+from bot.chat.words.numbers import (
+    FromEnd,
+    Numbered,
+    ids_in,
+    is_number,
+    parse_numbered,
+    read_from_end,
+)
 from core.editions.keys import DAILY
 from core.errors import DateImpossible, DateInFuture, DateInvalid, NumberInvalid
 
@@ -103,3 +110,23 @@ def test_ids_and_links_are_found_anywhere(text: str) -> None:
 
 def test_what_is_no_id_is_none() -> None:
     assert ids_in("3.14159 of 2026.02.05 at example.org/abs/2602.04634") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("最后一篇", 1), ("the last one", 1), ("最后那篇", 1), ("last paper", 1), ("#last", 1), ("倒数第一篇", 1),
+        ("倒数第三", 3), ("second to last", 2), ("2nd from the end", 2), ("the final one", 1),
+        ("last 3", None), ("last week", None), ("last Friday", None), ("最后一天", None), ("最后两篇", None),
+        ("the last day", None), ("3", None), ("", None), ("去年", None), ("last author", None),
+    ],
+)  # fmt: skip
+def test_places_from_the_end(text: str, place: int | None):
+    found = read_from_end(text, dt.date(2026, 2, 6))
+    assert (found.place if found else None) == place
+    assert found is None or found.key is None
+
+
+@pytest.mark.parametrize("text", ["昨天的最后一篇", "the last paper of 2026-02-05", "最后一篇 2026-02-05"])
+def test_the_last_of_a_day(text: str):
+    assert read_from_end(text, dt.date(2026, 2, 6)) == FromEnd(1, DAILY.on(dt.date(2026, 2, 5)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from core.pages.html.colours import Colour, alike
 from core.pages.pdf.shown import Box, Picture, Word
@@ -32,12 +33,20 @@ _OWN = 0.6  # the part of its ink that must differ from the paper
 _LEFT = 0.3  # the part of its ink that others must leave
 _WIDE = 0.3  # the part of a word's width that must be seen
 _BESIDE = 1.0  # points that neighbours may share
+_FEWEST = 3  # letters of a word that are looked at for lying on each other
+_NARROW = 0.3  # of its size: the width of a letter, below which they may
+_PILED = 0.6  # of the narrower letter, that a neighbour covers
+_MOSTLY = 0.7  # of the letters
 _MOST_GROUPS = 12  # that are looked at one by one
 
 
 def unseen(page: Page, words: Sequence[Word]) -> set[int]:
     """The numbers of the words that a reader does not see."""
-    hidden = {at for at, word in enumerate(words) if 0 < word.style.size < _TINY}
+    hidden = {
+        at
+        for at, word in enumerate(words)
+        if 0 < word.style.size < _TINY or _is_piled(page, word)
+    }
     if len(hidden) == len(words):
         return hidden
     asked = [at for at in range(len(words)) if at not in hidden]
@@ -50,6 +59,27 @@ def unseen(page: Page, words: Sequence[Word]) -> set[int]:
         if groups:
             groups = _lost(page, words, groups, _scale(page, finest))
     return hidden.union(*groups)
+
+
+def _is_piled(page: Page, word: Word) -> bool:
+    """Whether the word's letters lie on each other, or run backwards, so that they cannot be read
+    though each leaves its ink."""
+    count = word.end - word.start
+    across = word.box[2] - word.box[0]
+    if count < _FEWEST or not word.style.upright or not word.text.isascii():
+        return False
+    backwards = page.origin(word.end - 1)[0] < page.origin(word.start)[0]
+    if not backwards and across > _NARROW * word.style.size * count:
+        return False
+    boxes = [page.box(at) for at in range(word.start, word.end)]
+    piled = 0
+    for one, other in pairwise(boxes):
+        least = min(one[2] - one[0], other[2] - other[0])
+        shared = min(one[2], other[2]) - max(one[0], other[0])
+        # A letter that is drawn twice on its place is a bold one, made by hand.
+        if one != other and (other[2] < one[2] or shared > _PILED * max(least, 0.1)):
+            piled += 1
+    return piled > _MOSTLY * (count - 1)
 
 
 def _scale(page: Page, wanted: float) -> float:

@@ -61,6 +61,44 @@ def test_what_nobody_can_see_is_left_out(before: str) -> None:
     assert seen(page, resources=resources, objects=objects) == (["We fly kites"], True)
 
 
+PILED = " ".join(f"({letter}) 550" for letter in SECRET)
+STACKED = " ".join(f"({letter}) Tj 0 0 Td" for letter in SECRET)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        f"-5 Tc ({SECRET}) Tj",
+        f"-6 Tc ({SECRET}) Tj",
+        f"-10 Tc ({SECRET}) Tj",  # from right to left
+        f"[{PILED}] TJ",
+        STACKED,
+    ],
+)
+def test_letters_that_lie_on_each_other_are_left_out(drawn: str) -> None:
+    page = Page().draw(f"q BT /F1 10 Tf 1 0 0 1 72 600 Tm {drawn} ET Q")
+
+    assert seen(page) == (["We fly kites"], True)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "-1 Tc (Kites are red) Tj",
+        "-2 Tc (Kites are red) Tj",
+        "60 Tz (Kites are red) Tj",
+        "(Kites are red) Tj -0.3 0 Td (Kites are red) Tj",  # bold, made by hand
+        "/F1 30 Tf -2 Tc (Kites are red) Tj",
+    ],
+)
+def test_narrow_letters_are_seen(drawn: str) -> None:
+    page = Page().draw(f"q BT /F1 10 Tf 1 0 0 1 72 600 Tm {drawn} ET Q")
+    lines, hidden = seen(page)
+
+    assert "Kites are red" in lines[0]
+    assert not hidden
+
+
 @pytest.mark.parametrize("size", [0.1, 0.9])
 def test_tiny_text_is_left_out(size: float) -> None:
     assert seen(Page().text(72, 600, SECRET, size=size)) == (["We fly kites"], True)

@@ -44,6 +44,25 @@ _FALSE = frozenset(("0", "none", "no-preference"))
 _ELSEWHERE = frozenset(
     ("print", "speech", "tty", "tv", "projection", "handheld", "braille", "embossed", "aural")
 )
+# What `@supports` may ask for: functions that browsers have, such as `selector(…)`; values of
+# `display`; and the first words of properties' names.
+_FUNCTION = re.compile(r"(?:selector|font-tech|font-format)\((?:[^()]|\([^()]{0,200}\)){0,200}\)")
+_DISPLAYS = frozenset(
+    """block contents flex flow flow-root grid inherit initial inline inline-block inline-flex
+    inline-grid inline-table list-item math none ruby revert revert-layer table table-caption
+    table-cell table-row unset -webkit-box -webkit-flex""".split()
+)
+_KNOWN = frozenset(
+    """accent align alignment all anchor animation appearance aspect backdrop backface background
+    baseline block border bottom box break caption caret clear clip color column columns contain
+    container content counter cursor d direction display dominant empty field fill filter flex float
+    flood font forced gap grid hanging height hyphenate hyphens image inline inset interpolate
+    isolation justify left letter lighting line list margin marker mask math max min mix object
+    offset opacity order orphans outline overflow overscroll padding page paint perspective place
+    pointer position print quotes r resize right rotate row ruby rx ry scale scroll scrollbar shape
+    speak src stop stroke tab table text timeline top touch transform transition translate unicode
+    user vector vertical view visibility white widows width will word writing x y z zoom""".split()
+)
 _GROUP = re.compile(r"\(([^()]{0,200})\)")
 _PART = re.compile(r"\s(and|or)\s")
 _RANGE = re.compile(r"(<=|>=|<|>|=)")
@@ -57,6 +76,30 @@ def holds(query: str) -> bool:
     if len(query) > _LONGEST:
         return True
     return any(_query(each.strip()) for each in query.lower().split(","))
+
+
+def supported(condition: str) -> bool:
+    """Whether a browser has what `@supports` asks for; a condition that cannot be read counts as
+    one that holds."""
+    if len(condition) > _LONGEST:
+        return True
+    reduced = _FUNCTION.sub(_HOLDS, condition.lower())
+    for _ in range(20):
+        before, reduced = reduced, _GROUP.sub(lambda group: f" {_asked(group[1])} ", reduced)
+        if reduced == before:
+            break
+    return _joined(reduced.strip())
+
+
+def _asked(inside: str) -> str:
+    """Whether browsers know the declaration in brackets, or what the condition in them comes to."""
+    name, colon, value = (part.strip() for part in inside.partition(":"))
+    if not colon:
+        return _said(_joined(inside.strip()))
+    if name == "display":
+        return _said(value.split(" ")[0] in _DISPLAYS)
+    first = name.removeprefix("-webkit-").split("-")[0]
+    return _said(name.startswith("-") and first == "" or first in _KNOWN)
 
 
 def _query(query: str) -> bool:

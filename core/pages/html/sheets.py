@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from core.pages.html.declared import declarations, is_important
 from core.pages.html.lengths import lengths, share
 from core.pages.html.linked import linked
-from core.pages.html.media import holds
+from core.pages.html.media import holds, supported
 from core.pages.html.visibility import TELLING
 
 _RULES = 5000  # rules looked at that could hide something; arXiv's own pages have some ten
@@ -289,7 +289,11 @@ def _applies(head: str) -> bool:
     if head.startswith("@media"):
         return holds(head.removeprefix("@media").strip())
     if head.startswith("@supports"):
-        return not re.match(r"@supports\s*+not\b", head)
+        return supported(head.removeprefix("@supports").strip())
+    if head.startswith("@container"):
+        # A name stands before the condition; what is asked of a style is not known.
+        asked = re.search(r"(?:\bnot\s*+)?\(.*", head)
+        return "style(" in head or asked is None or holds(asked[0])
     return not head.startswith(_ELSEWHERE)
 
 

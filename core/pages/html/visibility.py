@@ -26,6 +26,7 @@ from core.pages.html.colours import (
 from core.pages.html.drawings import Canvas
 from core.pages.html.effects import Effect, effect_of, is_blurred
 from core.pages.html.lengths import degrees, length_of, lengths, share, type_size
+from core.pages.html.tracks import moved_along
 
 _TINY = 2.0  # points; LaTeX's own \tiny is 5
 _TINY_IN_ALL = 1.0  # points of type that is set, and then scaled down with what it stands in
@@ -106,7 +107,7 @@ TELLING |= frozenset(("-webkit-mask-image", "-webkit-text-security", "-webkit-te
 TELLING |= frozenset(("-webkit-text-stroke-color", "z-index", "zoom"))
 # And a drawing's, which styles may set as well.
 TELLING |= frozenset(("font-size-adjust", "line-height", "mix-blend-mode", "word-spacing"))
-TELLING |= frozenset(("stroke-width",)) | HEIGHTS
+TELLING |= frozenset(("stroke-width", "offset", "offset-distance", "offset-path")) | HEIGHTS
 TELLING |= frozenset(("fill", "fill-opacity", "stroke", "stroke-opacity"))
 TELLING |= frozenset(("--ltx-fill-color", "--ltx-stroke-color"))
 
@@ -383,7 +384,8 @@ def _moved(look: Look, style: Mapping[str, str]) -> Look | None:
         elif name.startswith("translate") and name != "translatez":
             across += found[:1]
             down += found[1:2]
-    x, y = look.x + sum(across), look.y + sum(down)
+    right, below = moved_along(style)
+    x, y = look.x + sum(across) + right, look.y + sum(down) + below
     if style.get("position") == "fixed" and (y >= _AWAY or x >= _WIDTH):
         return None  # Nobody can scroll to it.
     if any(length <= -_AWAY for length in lengths(style.get("margin-right", ""))):

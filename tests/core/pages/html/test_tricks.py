@@ -14,6 +14,12 @@ from tests.core.pages.html.pages import page, section
 WORDS = "Zebra apples dance merrily tonight"
 
 HIDING_STYLES = [
+    "offset-path:path('M -9999 0 L -9999 1')",
+    "offset-path:path('M 0 0 L -9999 0');offset-distance:100%",
+    "offset-path:path('M 0 0 V -9999');offset-distance:9999px",
+    "offset:path('M -9999 -9999 L 0 0')",
+    "offset:path('M 0 0 L -9999 0') 100%",
+    "offset-path:ray(270deg);offset-distance:9999px",
     "color:#DEDEDE",
     "color:#DBDBDB",
     "color:rgb(228,228,232)",
@@ -167,6 +173,12 @@ HIDING_STYLES = [
 ]
 
 SHOWING_STYLES = [
+    "offset-path:none",
+    "offset-path:path('M 0 0 L 10 0')",
+    "offset-path:path('M 0 0 L -9999 0')",
+    "offset-path:ray(90deg);offset-distance:10px",
+    "offset-distance:-9999px",
+    "offset-rotate:90deg",
     "color:#BFBFBF",
     "color:#FFFF00",
     "color:#D3D3D3",
@@ -238,6 +250,18 @@ SHOWING_STYLES = [
 ]
 
 HIDING_SHEETS = [
+    "@supports not (foo:bar){.x{display:none}}",
+    "@supports (foo:bar) or (display:grid){.x{display:none}}",
+    "@supports selector(:has(a)){.x{display:none}}",
+    "@supports (display:grid) and (not (display:foo)){.x{display:none}}",
+    "@container (min-width:1px){.x{display:none}}",
+    "@container side not (min-width:99999px){.x{display:none}}",
+    "@layer a{.x{display:none}}",
+    ".x{display:none} @supports (foo:bar){.x{display:block}}",
+    ".x{display:none} @supports not (display:grid){.x{display:block}}",
+    ".x{display:none} @container (min-width:99999px){.x{display:block}}",
+    ".x{display:none} @media print{.x{display:block}}",
+    ".x{offset-path:path('M -9999 0 L -9999 1')}",
     ":root{--c:#fff}.x{color:var(--c)}",
     "article{background:white}.x{position:relative;z-index:-1}",
     "section{background:white}.x{position:relative;z-index:-1}",
@@ -265,6 +289,13 @@ HIDING_SHEETS = [
 ]
 
 SHOWING_SHEETS = [
+    "@supports (foo:bar){.x{display:none}}",
+    "@supports (foo:bar) and (display:grid){.x{display:none}}",
+    "@supports (display:foo){.x{display:none}}",
+    "@supports not (backdrop-filter:blur(1px)){.x{display:none}}",
+    "@container (min-width:99999px){.x{display:none}}",
+    ".x{display:none} @supports (display:grid){.x{display:block}}",
+    ".x{display:none} @supports not (foo:bar){.x{display:block}}",
     ".x{position:relative;z-index:-1}",
     "body{background:white}.x{position:relative;z-index:-1}",
     "article{background:white}.x{position:relative;z-index:1}",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -34,6 +34,8 @@ _UNKNOWN = "unknown"
 _STAYING = frozenset(("forwards", "both"))
 _ANIMATION = re.compile(r"@(?:-\w++-)?keyframes\s++[\"']?([\w-]{1,100}+)", re.IGNORECASE)
 _LAST_FRAME = re.compile(r"\bto\b|\b100(?:\.0{1,9})?%", re.IGNORECASE)
+_LAYER = re.compile(r"@layer\b\s*+([\w\s,.-]{0,500}+)", re.IGNORECASE)
+_UNLAYERED = 10**6
 # Blocks that say nothing of how an element looks on a page.
 _ELSEWHERE = ("@font", "@page", "@property", "@counter-style", "@starting-style", "@position-try")
 # The parser finds nothing within one of these if no element is named with it.
@@ -46,13 +48,15 @@ Style = Mapping[str, str]
 class _Rule(NamedTuple):
     """A selector, its declarations, and those of them that are `!important`.
 
-    `animation` is the name of the animation whose end the rule describes, "" for others.
+    `animation` is the name of the animation whose end the rule describes, "" for others; `layer`
+    the place of its `@layer`, of which the later ones win, and what is in none over all of them.
     """
 
     selector: str
     plain: dict[str, str]
     strong: dict[str, str]
     animation: str = ""
+    layer: int = 0
 
     @property
     def shows(self) -> bool:
@@ -86,7 +90,8 @@ class Sheets:
         telling = [rule for rule in rules if not rule.animation]
         waiting = _Waiting(tree, telling)
         left = _MOST
-        for rule in sorted(telling, key=lambda rule: _rank(rule.selector)):
+        named: list[tuple[_Rule, list[LexborNode]]] = []
+        for rule in sorted(telling, key=lambda rule: (rule.layer, _rank(rule.selector))):
             if left <= 0:
                 break
             nodes = _matched(tree, rule.selector)[:left]
@@ -95,9 +100,14 @@ class Sheets:
             if nodes and waiting.shows_later(rule):
                 said = _without_hiding(said)
             for node in nodes:
-                plain, strong = self._said.setdefault(node.mem_id, ({}, {}))
+                plain, _ = self._said.setdefault(node.mem_id, ({}, {}))
                 plain.update(said)
-                strong.update(_telling(rule.strong))
+            if nodes and rule.strong:
+                named.append((rule, nodes))
+        # Of what is important the first layer wins.
+        for rule, nodes in sorted(named, key=lambda each: -each[0].layer):
+            for node in nodes:
+                self._said[node.mem_id][1].update(_telling(rule.strong))
 
     def __bool__(self) -> bool:
         return bool(self._said or self._showing or self._ends)
@@ -220,10 +230,20 @@ def _rules(sheet: str) -> Iterator[_Rule]:
     sheet = re.sub(r"/\*.*?(?:\*/|\Z)|<!--|-->", " ", sheet, flags=re.DOTALL)
     sheet = re.sub(r"\"[^\"\n]*\"|'[^'\n]*'", _without_braces, sheet)
     open_blocks = [_Block("", applies=True)]
+    layers: dict[str, int] = {}
     pieces = re.split(r"([{};])", sheet)
     for text, sign in zip(pieces[::2], [*pieces[1::2], "}"], strict=True):
+        layer = _LAYER.match(text.strip())
+        if layer and sign != "}":
+            # One without a name is a layer of its own.
+            for name in (layer[1] or f" {len(layers)}").split(","):
+                layers.setdefault(name.strip(), len(layers))
         if sign == "{":
-            open_blocks.append(open_blocks[-1].within(text.strip()))
+            block = open_blocks[-1].within(text.strip())
+            if layer:
+                place = layers.get((layer[1] or "").strip(), len(layers) - 1)
+                block = replace(block, layer=min(place, _UNLAYERED))
+            open_blocks.append(block)
             continue
         open_blocks[-1].body.append(text)
         if sign == "}" and len(open_blocks) > 1:
@@ -240,13 +260,14 @@ def _without_braces(quoted: re.Match[str]) -> str:
 class _Block:
     """What stands between braces: for which selector, and whether that counts.
 
-    `animation` is the name of the animation it is part of.
+    `animation` is the name of the animation it is part of, `layer` the place of its layer.
     """
 
     selector: str
     applies: bool
     body: list[str] = field(default_factory=list)
     animation: str = ""
+    layer: int = _UNLAYERED
 
     def within(self, head: str) -> _Block:
         """The block that head opens: one under a condition goes on with the selector around it."""
@@ -259,15 +280,15 @@ class _Block:
             ends = bool(_LAST_FRAME.search(head))
             return _Block("to", applies=ends, animation=self.animation)
         if head.startswith("@"):
-            return _Block(self.selector, self.applies and _applies(head))
+            return _Block(self.selector, self.applies and _applies(head), layer=self.layer)
         if not self.selector:
-            return _Block(head, self.applies)
+            return _Block(head, self.applies, layer=self.layer)
         if len(self.selector) > _LONGEST:
             return _Block("", applies=False)
         around = f":is({self.selector})"
         if "&" in head:
-            return _Block(head.replace("&", around), self.applies)
-        return _Block(f"{around} {head}", self.applies)
+            return _Block(head.replace("&", around), self.applies, layer=self.layer)
+        return _Block(f"{around} {head}", self.applies, layer=self.layer)
 
     def rules(self) -> Iterator[_Rule]:
         """A rule for each selector of the list."""
@@ -280,7 +301,7 @@ class _Block:
         if len(self.selector) < _LONGEST:
             comma = r",(?![^(]*\))"
         for selector in re.split(comma, self.selector):
-            yield _Rule(selector.strip(), plain, strong, self.animation)
+            yield _Rule(selector.strip(), plain, strong, self.animation, self.layer)
 
 
 def _applies(head: str) -> bool:

@@ -261,6 +261,12 @@ HIDING_SHEETS = [
     ".x{display:none} @supports not (display:grid){.x{display:block}}",
     ".x{display:none} @container (min-width:99999px){.x{display:block}}",
     ".x{display:none} @media print{.x{display:block}}",
+    ".x{display:none} @layer a{.x{display:block}}",
+    ".x{display:none} @layer a{p.x.x{display:block}}",
+    "@layer a,b; @layer b{.x{display:none}} @layer a{.x{display:block}}",
+    ".x{display:block} .x{display:none} @layer{.x{display:block}}",
+    "@layer a{@media screen{.x{display:block}}} .x{display:none}",
+    "@layer a{.x{display:none !important}} .x{display:block !important}",
     ".x{offset-path:path('M -9999 0 L -9999 1')}",
     ":root{--c:#fff}.x{color:var(--c)}",
     "article{background:white}.x{position:relative;z-index:-1}",
@@ -289,6 +295,10 @@ HIDING_SHEETS = [
 ]
 
 SHOWING_SHEETS = [
+    "@layer a{.x{display:none}} .x{display:block}",
+    "@layer a{p.x.x{display:none}} .x{display:block}",
+    "@layer b,a; @layer b{.x{display:none}} @layer a{.x{display:block}}",
+    "@layer a{.x{display:block !important}} .x{display:none !important}",
     "@supports (foo:bar){.x{display:none}}",
     "@supports (foo:bar) and (display:grid){.x{display:none}}",
     "@supports (display:foo){.x{display:none}}",

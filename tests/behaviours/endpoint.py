@@ -189,9 +189,7 @@ class Behaving(LoopbackServer):
     """Chat completions, which behave so towards the papers in `meeting`, and towards others as they
     should."""
 
-    def __init__(
-        self, behaviour: Behaviour, meeting: frozenset[str], path: str = "/v1"
-    ) -> None:
+    def __init__(self, behaviour: Behaviour, meeting: frozenset[str], path: str = "/v1") -> None:
         super().__init__()
         self.behaviour, self.meeting, self.path = behaviour, meeting, path
         self.calls: list[Call] = []

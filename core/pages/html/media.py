@@ -47,22 +47,28 @@ _ELSEWHERE = frozenset(
 # What `@supports` may ask for: functions that browsers have, such as `selector(…)`; values of
 # `display`; and the first words of properties' names.
 _FUNCTION = re.compile(r"(?:selector|font-tech|font-format)\((?:[^()]|\([^()]{0,200}\)){0,200}\)")
-_DISPLAYS = frozenset(
-    """block contents flex flow flow-root grid inherit initial inline inline-block inline-flex
-    inline-grid inline-table list-item math none ruby revert revert-layer table table-caption
-    table-cell table-row unset -webkit-box -webkit-flex""".split()
-)
-_KNOWN = frozenset(
-    """accent align alignment all anchor animation appearance aspect backdrop backface background
-    baseline block border bottom box break caption caret clear clip color column columns contain
-    container content counter cursor d direction display dominant empty field fill filter flex float
-    flood font forced gap grid hanging height hyphenate hyphens image inline inset interpolate
-    isolation justify left letter lighting line list margin marker mask math max min mix object
-    offset opacity order orphans outline overflow overscroll padding page paint perspective place
-    pointer position print quotes r resize right rotate row ruby rx ry scale scroll scrollbar shape
-    speak src stop stroke tab table text timeline top touch transform transition translate unicode
-    user vector vertical view visibility white widows width will word writing x y z zoom""".split()
-)
+_DISPLAYS = frozenset((
+    "block", "contents", "flex", "flow", "flow-root", "grid", "inherit", "initial", "inline",
+    "inline-block", "inline-flex", "inline-grid", "inline-table", "list-item", "math", "none",
+    "ruby", "revert", "revert-layer", "table", "table-caption", "table-cell", "table-row",
+    "unset", "-webkit-box", "-webkit-flex",
+))  # fmt: skip
+_KNOWN = frozenset((
+    "accent", "align", "alignment", "all", "anchor", "animation", "appearance", "aspect",
+    "backdrop", "backface", "background", "baseline", "block", "border", "bottom", "box",
+    "break", "caption", "caret", "clear", "clip", "color", "column", "columns", "contain",
+    "container", "content", "counter", "cursor", "d", "direction", "display", "dominant",
+    "empty", "field", "fill", "filter", "flex", "float", "flood", "font", "forced", "gap",
+    "grid", "hanging", "height", "hyphenate", "hyphens", "image", "inline", "inset",
+    "interpolate", "isolation", "justify", "left", "letter", "lighting", "line", "list",
+    "margin", "marker", "mask", "math", "max", "min", "mix", "object", "offset", "opacity",
+    "order", "orphans", "outline", "overflow", "overscroll", "padding", "page", "paint",
+    "perspective", "place", "pointer", "position", "print", "quotes", "r", "resize", "right",
+    "rotate", "row", "ruby", "rx", "ry", "scale", "scroll", "scrollbar", "shape", "speak",
+    "src", "stop", "stroke", "tab", "table", "text", "timeline", "top", "touch", "transform",
+    "transition", "translate", "unicode", "user", "vector", "vertical", "view", "visibility",
+    "white", "widows", "width", "will", "word", "writing", "x", "y", "z", "zoom",
+))  # fmt: skip
 _GROUP = re.compile(r"\(([^()]{0,200})\)")
 _PART = re.compile(r"\s(and|or)\s")
 _RANGE = re.compile(r"(<=|>=|<|>|=)")
@@ -98,8 +104,9 @@ def _asked(inside: str) -> str:
         return _said(_joined(inside.strip()))
     if name == "display":
         return _said(value.split(" ")[0] in _DISPLAYS)
+    # Other makers' names and variables begin with a dash.
     first = name.removeprefix("-webkit-").split("-")[0]
-    return _said(name.startswith("-") and first == "" or first in _KNOWN)
+    return _said(first in _KNOWN or first == "")
 
 
 def _query(query: str) -> bool:

@@ -43,9 +43,7 @@ _MOST_GROUPS = 12  # that are looked at one by one
 def unseen(page: Page, words: Sequence[Word]) -> set[int]:
     """The numbers of the words that a reader does not see."""
     hidden = {
-        at
-        for at, word in enumerate(words)
-        if 0 < word.style.size < _TINY or _is_piled(page, word)
+        at for at, word in enumerate(words) if 0 < word.style.size < _TINY or _is_piled(page, word)
     }
     if len(hidden) == len(words):
         return hidden

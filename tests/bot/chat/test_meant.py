@@ -85,7 +85,13 @@ async def test_the_last_paper_of_a_list_opens(tmp_path: Path) -> None:
         talk = Talk(app)
         await talk.rows("/date 2026-02-05")
         last, before = await talk.rows("/paper 12"), await talk.rows("/paper 11")
-        for line in ("最后一篇", "/paper 最后那篇", "the last one", "last paper", "看看最后一篇论文"):
+        for line in (
+            "最后一篇",
+            "/paper 最后那篇",
+            "the last one",
+            "last paper",
+            "看看最后一篇论文",
+        ):
             assert await talk.rows(line) == last, line
         for line in ("倒数第二篇", "/paper second to last"):
             assert await talk.rows(line) == before, line

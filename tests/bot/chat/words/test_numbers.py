@@ -127,6 +127,8 @@ def test_places_from_the_end(text: str, place: int | None):
     assert found is None or found.key is None
 
 
-@pytest.mark.parametrize("text", ["昨天的最后一篇", "the last paper of 2026-02-05", "最后一篇 2026-02-05"])
+@pytest.mark.parametrize(
+    "text", ["昨天的最后一篇", "the last paper of 2026-02-05", "最后一篇 2026-02-05"]
+)
 def test_the_last_of_a_day(text: str):
     assert read_from_end(text, dt.date(2026, 2, 6)) == FromEnd(1, DAILY.on(dt.date(2026, 2, 5)))

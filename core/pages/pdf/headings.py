@@ -58,6 +58,7 @@ _FIRST_NUMBERS = ((0,), (1,), (_APPENDICES + 1,))
 _SMALL_CAPS = re.compile(r"\b([A-Z]) ([A-Z]{2,})\b")
 _LONGEST = 250  # characters of a heading that takes several lines
 _IN_SMALL = ("abstract", "摘要")  # headings that may be set smaller than the text
+_BOXES = re.compile(r"(\d{1,2}) [A-Z]\w*(?: \w+){0,3} (\d{1,2}) [A-Z]\w*(?: [\w ]{1,80})?")
 _MOST = 4_000  # candidates weighed, so that a table of a million rows stays cheap
 _REACH = 60  # how far back a heading looks for the one before it
 
@@ -210,7 +211,20 @@ def _candidates(rows: Sequence[Row]) -> list[Heading]:
         heading = _numbered(at, text, count, goes_on=row.apart)
         if heading:
             found.append(heading)
-    return _lettered(found[:_MOST], rows)
+    return _lettered(_but_boxes(found[:_MOST], rows), rows)
+
+
+def _but_boxes(candidates: list[Heading], rows: Sequence[Row]) -> list[Heading]:
+    """The candidates without the boxes of a figure that stand beside each other and are called
+    like sections, "2 Encoder 3 Decoder", where another has the first one's number."""
+    counted = Counter(each.number for each in candidates)
+    kept: list[Heading] = []
+    for each in candidates:
+        boxes = _BOXES.fullmatch(rows[each.at].text.strip())
+        if boxes and int(boxes[2]) == int(boxes[1]) + 1 and counted[each.number] > 1:
+            continue
+        kept.append(each)
+    return kept
 
 
 def _lettered(candidates: Sequence[Heading], rows: Sequence[Row]) -> list[Heading]:

@@ -250,3 +250,12 @@ def test_a_running_head_with_its_page_is_no_heading() -> None:
     found = headings_of(rows, vocabulary([row.text for row in rows]))
 
     assert [heading.title for heading in found] == ["Kites", "Strings", "Wind"]
+
+
+def test_boxes_of_a_figure_that_are_called_like_sections_are_none() -> None:
+    lines = ["1 Introduction", "Text.", "2 A Method", "Text.", "2 Encoder 3 Decoder", "3 Results", "Text.", "4 End"]
+    expected = ["Introduction", "A Method", "Results", "End"]
+    assert [title for _, title in titles(*lines)] == expected
+
+    lines[2:5] = ["2 Beyond Level 3 Autonomy", "Text."]  # the only one of its number
+    assert titles(*lines)[1] == (1, "Beyond Level 3 Autonomy")

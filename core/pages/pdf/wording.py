@@ -4,7 +4,8 @@ Told for the scripts that papers are written in: a text in Latin letters has wor
 in Chinese characters has the common ones. Pure.
 """
 
-# Chinese is read here: its most frequent characters; and other languages' words of grammar.
+# Chinese is read here: its most frequent characters; and other languages' words of grammar, those
+# in Cyrillic letters among them.
 
 from __future__ import annotations
 
@@ -20,12 +21,16 @@ het van een na je że się nie jest ve bir bu için ile ja ei että az és hogy 
 dengan untuk và của là các trong za pro si din sunt
 """
 _GRAMMAR = frozenset(_GRAMMAR_WORDS.split())
+_CYRILLIC_WORDS = "и в не на что с по это как для из от к при до за у о та і що є да је су або или"
+_CYRILLIC_GRAMMAR = frozenset(_CYRILLIC_WORDS.split())
 _COMMON = frozenset(
     "的一是在不了有和中大为以要用生到作于出就分对成会可主发年动同工也能过子说产种面而方后多定行学法所"
     "及与其从本文模型数据通训练结果提性高"
 )
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
 _LEAST_GRAMMAR = 0.05  # of the words; prose has 0.3, lists and formulas half of that
+_LEAST_ALPHABETIC = 0.25  # of the characters, where so many are signs that figures do not have
+_ODD, _MOST_ODD = frozenset("$&'\"!#@^_;?\\`"), 0.15
 _LEAST_COMMON = 0.05  # of the characters; prose has 0.2
 _MOST_STRANGE = 0.3  # of the characters: signs that no font of words has
 # Of words of one letter prose has 0.03, and a text full of formulas 0.3; of letters in words this
@@ -49,8 +54,27 @@ def _is_parted(words: list[str]) -> bool:
     return single <= _MOST_SINGLE * len(words) and long <= _MOST_LONG * letters
 
 
+def _is_other_wording(texts: Iterable[str], letters: int) -> bool:
+    """Whether a text of so many characters, most of which are neither Latin nor Chinese, may be
+    words: a heap of signs is none, and a text in Cyrillic letters has words of grammar."""
+    text = " ".join(texts).casefold()
+    alphabetic = sum(map(str.isalpha, text))
+    odd = sum(letter in _ODD for letter in text)
+    if (
+        letters >= _FEWEST
+        and alphabetic < _LEAST_ALPHABETIC * letters
+        and odd > _MOST_ODD * letters
+    ):
+        return False
+    cyrillic = [word for word in _LATIN_WORD.findall(text) if "\u0400" <= word[0] <= "\u04ff"]
+    if len(cyrillic) < _FEWEST or 2 * sum(map(len, cyrillic)) < alphabetic:
+        return True
+    return sum(word in _CYRILLIC_GRAMMAR for word in cyrillic) >= _LEAST_GRAMMAR * len(cyrillic)
+
+
 def is_wording(texts: Iterable[str]) -> bool:
     """Whether these lines are words that a person could read; lines too few to tell are."""
+    texts = list(texts)
     latin: list[str] = []
     letters = chinese = common = kana = strange = 0
     for text in texts:
@@ -72,7 +96,7 @@ def is_wording(texts: Iterable[str]) -> bool:
         if chinese > latin_letters or (fluent and 10 * chinese > latin_letters):
             return fluent
     if latin_letters < 0.5 * letters:
-        return True
+        return _is_other_wording(texts, letters)
     several = [word for word in latin if len(word) > 1]
     if len(several) < _FEWEST:
         # Few words of many letters: nothing parts one from the next.

@@ -253,7 +253,16 @@ def test_a_running_head_with_its_page_is_no_heading() -> None:
 
 
 def test_boxes_of_a_figure_that_are_called_like_sections_are_none() -> None:
-    lines = ["1 Introduction", "Text.", "2 A Method", "Text.", "2 Encoder 3 Decoder", "3 Results", "Text.", "4 End"]
+    lines = [
+        "1 Introduction",
+        "Text.",
+        "2 A Method",
+        "Text.",
+        "2 Encoder 3 Decoder",
+        "3 Results",
+        "Text.",
+        "4 End",
+    ]
     expected = ["Introduction", "A Method", "Results", "End"]
     assert [title for _, title in titles(*lines)] == expected
 

@@ -53,6 +53,13 @@ def shifted(text: str, by: int) -> str:
     [
         shifted(ENGLISH, -29),
         shifted(ENGLISH, 3),
+        "".join(
+            letter if letter == " " else chr(33 + (ord(letter) - 4) % 94)
+            for letter in ENGLISH.casefold()
+        ),
+        "".join(
+            chr(0x430 + ord(letter) % 32) if letter.isalpha() else letter for letter in ENGLISH
+        ),
         shifted(ENGLISH, 7).replace(" ", "\x03"),
         shifted(ENGLISH, -29).replace(" ", ""),
         ENGLISH.translate(str.maketrans("etaoinsrhld", "xqzjkvbpwgf")),

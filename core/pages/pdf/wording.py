@@ -4,8 +4,7 @@ Told for the scripts that papers are written in: a text in Latin letters has wor
 in Chinese characters has the common ones. Pure.
 """
 
-# Chinese is read here: its most frequent characters; and other languages' words of grammar, those
-# in Cyrillic letters among them.
+# Chinese is read here: its most frequent characters; and other languages' words of grammar.
 
 from __future__ import annotations
 

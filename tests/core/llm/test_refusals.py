@@ -538,3 +538,15 @@ def test_what_it_counts_in_the_prompt(message: str, counted: int | None):
 )  # fmt: skip
 def test_in_the_words_of_others(status: int, message: str, kind: Kind):
     assert refusal_of(status, {}, error(message)).kind is kind
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The sum of prompt and completion tokens (9213) exceeds 8192",
+        "prompt plus completion tokens must not exceed 8192",
+    ],
+)
+def test_prompt_and_completion_together_are_the_context(words: str) -> None:
+    found = refusal_of(400, {}, words)
+    assert (found.kind, found.limit) == (Kind.CONTEXT, 8192)

@@ -481,3 +481,14 @@ def test_addresses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert path_of("sqlite:///paperboy.db") == Path("paperboy.db")
     assert path_of(f"sqlite:///{tmp_path}/a b.db") == tmp_path / "a b.db"
     assert path_of("sqlite+aiosqlite:///paperboy.db") == Path("paperboy.db")
+
+
+def test_a_folder_that_is_gone_beneath_us_is_told(tmp_path, monkeypatch):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(StoreUnavailable) as caught:
+        path_of("sqlite:///paperboy.db")
+
+    assert caught.value.trouble is StoreTrouble.MISSING

@@ -1,4 +1,5 @@
-"""Failures of steps are stored, and when each is tried again: by itself, at growing intervals."""
+"""Failures of steps are stored, and when each is tried again: by itself, at growing intervals, but
+for what only people ask for."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import structlog
 
 from core.errors import PaperboyError, RequestError, StoreUnavailable
 from core.ports import Clock, Failures
-from core.records import Failure, Step
+from core.records import REPEATED, Failure, Step
 
 log = structlog.get_logger()
 
@@ -49,7 +50,7 @@ class Failing:
         tries = known.tries + 1 if known else 1
         now = self._clock.now()
         again = None
-        if tries <= len(AGAIN):
+        if step in REPEATED and tries <= len(AGAIN):
             again = now + AGAIN[tries - 1]
         failure = Failure(
             date=date,

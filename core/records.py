@@ -12,10 +12,16 @@ from enum import StrEnum
 
 
 class Step(StrEnum):
-    """The steps of the pipeline that can fail for one paper."""
+    """What can fail for one paper: the steps of the pipeline, and what only people ask for."""
 
     SUMMARIZE = "summarize"
     DEEP_READ = "deep_read"
+    LOOK_UP = "look_up"
+    QUESTION = "question"
+
+
+# What the pipeline does by itself, and does again where it failed.
+REPEATED = frozenset({Step.SUMMARIZE, Step.DEEP_READ})
 
 
 # A text of a paper: the step that writes it, the paper's id, the language.

@@ -34,6 +34,7 @@ from core.editions.past import PastReader
 from core.editions.pipeline import Pipeline
 from core.editions.policies import POLICIES, Policies
 from core.encoder.late import LateEncoder, encoder_in, find_encoder
+from core.failing import Failing
 from core.interests.glossary import load_glossary
 from core.interests.meaning import Meanings
 from core.interests.names import load_lab_names
@@ -123,6 +124,7 @@ def _answerer(means: Means) -> Answerer:
         clock=means.clock,
         languages=means.languages,
         encoder=encoder_of(means.settings),
+        failing=Failing(means.storage.failures, means.clock),
     )
 
 

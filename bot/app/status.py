@@ -19,7 +19,7 @@ from core.editions.policies import POLICIES
 from core.llm.capabilities import Capabilities, Format
 from core.llm.prices import BATCH
 from core.ports import Clock
-from core.records import Failure
+from core.records import REPEATED, Failure
 from core.sharing import Division, count_of, part_of, whole_of
 from core.working import CIRCULARS, ROUNDS, is_heard, to_hear, to_send
 from locales import Translator
@@ -281,6 +281,8 @@ async def _failed(storage: Storage, clock: Clock, t: Translator) -> AsyncIterato
 
 def _again(failure: Failure, clock: Clock, t: Translator) -> str:
     """When the step is tried again."""
+    if failure.step not in REPEATED:
+        return t.t("cli.status.on_demand")
     if failure.again_at is None:
         return t.t("cli.status.given_up", n=failure.tries)
     minutes = max(int((failure.again_at - clock.now()).total_seconds() / 60), 0)

@@ -408,15 +408,14 @@ class Desk:
         return await self._pipeline.summaries(shown.edition, language, urgent=True, heard=told)
 
     async def find(self, request: Request, wanted: Wanted) -> ShownPaper:
-        """The wanted paper; its number in its edition is fixed from now on. A paper that is not
-        stored comes from its source.
-
-        Raises RequestError or SourceError.
-        """
+        """The wanted paper; its number in its edition is fixed from now on. One that is not stored
+        comes from its source. Raises RequestError or SourceError."""
         found = await self.stored(request, wanted)
         if found is None:
             await self.readings.charge(request)
-            paper = await self._library.paper(wanted.paper_id or "")
+            paper_id = wanted.paper_id or ""
+            async with self.readings.looking_up(paper_id, request.t.language):
+                paper = await self._library.paper(paper_id)
             await self._storage.papers.save([paper])
             found = ShownPaper(paper, paper)
         return found

@@ -78,7 +78,7 @@ class Inquiries:
         found = await self._desk.find(request, wanted)
         if not await self._reader.has_text(found.paper):
             await self._desk.readings.charge(request)
-        _, document, lacking = await self._material(found)
+        _, document, lacking = await self._material(request, found)
         if lacking is Shortfall.SOURCE_DOWN:
             raise SourceUnreachable(place_of(found.paper.id), "")
         told = f"{found.paper.abstract} {found.summary.text if found.summary else ''}"
@@ -135,7 +135,7 @@ class Inquiries:
             if self._reader.uses_model:
                 await request.notify(views.text_view(request.t, "chat.thinking"))
             try:
-                paper, document, lacking = await self._material(found)
+                paper, document, lacking = await self._material(request, found)
             except (NoFullText, SourceError):
                 if alone and (known := recorded(last=True)):
                     return known
@@ -184,10 +184,17 @@ class Inquiries:
                 texts[topic] = answer.text
         return texts, made_of
 
-    async def _material(self, found: ShownPaper) -> tuple[Paper, Document | None, Shortfall | None]:
+    async def _material(
+        self, request: Request, found: ShownPaper
+    ) -> tuple[Paper, Document | None, Shortfall | None]:
         """What there is to read of the paper; raises SourceError."""
         try:
-            return await self._reader.material(found.paper)
+            looking_up = self._desk.readings.looking_up(found.paper.id, request.t.language)
+            async with looking_up as failed:
+                material = await self._reader.material(found.paper)
+                if material[-1] is Shortfall.SOURCE_DOWN:
+                    failed.append(SourceUnreachable(place_of(found.paper.id), ""))
+                return material
         except PaperUnknown:
             if found.entry is None:
                 raise

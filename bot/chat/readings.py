@@ -4,9 +4,13 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from bot.chat import views
 from bot.chat.gate import Gate, What
 from bot.chat.request import Request
+from core.errors import SourceError
 from core.failing import Failing
 from core.models import Report
 from core.ports import Clock
@@ -54,6 +58,23 @@ class Readings:
             return stopgap
         await self._failing.clear(date, paper.id, Step.DEEP_READ, language)
         return report
+
+    @asynccontextmanager
+    async def looking_up(self, paper_id: str, language: str) -> AsyncIterator[list[SourceError]]:
+        """Have the operator told if a source fails within, while somebody waits: by what is raised,
+        or put into the list where something else was found to show."""
+        failed: list[SourceError] = []
+        try:
+            yield failed
+        except SourceError as error:
+            failed.append(error)
+            raise
+        finally:
+            step = self._clock.now().date(), paper_id, Step.LOOK_UP, language
+            for each in failed:
+                await self._failing.note(each, *step)
+            if not failed:
+                await self._failing.clear(*step)
 
     async def charge(self, request: Request) -> None:
         """Count a reading for whoever asks, once for each request; raises RequestError when their

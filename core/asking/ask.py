@@ -21,8 +21,6 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import chain, islice, zip_longest
 
-import structlog
-
 from core.asking import choosing, confirming, prompts
 from core.asking.asked import Drawn
 from core.asking.concepts import Concept, concepts, known_words
@@ -51,17 +49,17 @@ from core.asking.spelling import respelled, spellings
 from core.asking.whole import of_whole
 from core.checking import verify
 from core.document import Document, Section
-from core.errors import ArgumentMissing, ModelAnswerInvalid, ModelError
+from core.errors import ArgumentMissing, ModelAnswerInvalid, ModelError, OverBudget
+from core.failing import Failing
 from core.language import Languages, described
 from core.llm.budget import Budget
 from core.models import Answer, Check, Paper, Provenance, Shortfall, Source, Writer
 from core.ports import Clock, Encoder, Model, Passages
 from core.reading.prompts import Prompt
+from core.records import Step
 from core.unseen import seen
 
 __all__ = ["LONGEST_QUESTION", "RETRIEVED", "Answerer", "Turn"]
-
-log = structlog.get_logger()
 
 RELEVANT = 0.5  # how much of the question the passages that a model quotes must speak of
 REPEATS = 0.65  # the same of a model that only repeats what it quotes
@@ -80,7 +78,8 @@ COST = SHOWN // 3 + 2_000 + ANSWER_TOKENS + TERMS_TOKENS + confirming.TOKENS
 
 class Answerer:
     """Answers questions about papers. `model` None means that the best sentences are the answer,
-    `encoder` None that they are told by their words alone."""
+    `encoder` None that they are told by their words alone. `failing` is told when a model was of no
+    use."""
 
     def __init__(
         self,
@@ -91,6 +90,7 @@ class Answerer:
         clock: Clock,
         languages: Languages,
         encoder: Encoder | None = None,
+        failing: Failing | None = None,
     ) -> None:
         self._model = model
         self._passages = passages
@@ -98,6 +98,7 @@ class Answerer:
         self._clock = clock
         self._languages = languages
         self._encoder = encoder
+        self._failing = failing
         self._spellings = lru_cache(maxsize=4)(spellings)
 
     async def answer(
@@ -132,16 +133,24 @@ class Answerer:
         with ExitStack() as held:
             day = self._clock.now().date()
             if not await self._budget.hold(held, COST, day, on_demand=True):
+                await self._failed(OverBudget(self._budget.cap or 0), paper, language)
                 over_budget = replace(provenance, shortfall=Shortfall.OVER_BUDGET)
                 return _without_model(inquiry, over_budget)
             try:
-                return await self._with_model(inquiry, provenance, self._model)
+                answer = await self._with_model(inquiry, provenance, self._model)
             except ModelError as error:
-                log.warning(
-                    "a question was answered without the model", paper=paper.id, error=str(error)
-                )
+                await self._failed(error, paper, language)
+            else:
+                if self._failing:
+                    await self._failing.clear(day, paper.id, Step.QUESTION, language)
+                return answer
         away = replace(provenance, shortfall=Shortfall.MODEL_AWAY)
         return _without_model(inquiry, away)
+
+    async def _failed(self, error: ModelError, paper: Paper, language: str) -> None:
+        if self._failing:
+            day = self._clock.now().date()
+            await self._failing.note(error, day, paper.id, Step.QUESTION, language)
 
     def topics(self, question: str, earlier: Sequence[Turn] = ()) -> tuple[Topic, ...]:
         """What the question asks of the paper's own record; () where it asks for more."""

@@ -385,6 +385,8 @@ class Reader:
             return paper, await self._fetch(paper), None
         except SourceError as error:
             lacking = _LACKING.get(type(error), Shortfall.SOURCE_DOWN)
+            if lacking is Shortfall.SOURCE_DOWN:
+                log.warning("no full text for whoever asks", paper=paper.id, error=str(error))
         if not paper.abstract:
             paper = await self._with_abstract(paper)
         return paper, None, lacking

@@ -10,7 +10,7 @@ import pytest
 
 from core import errors
 from core.failing import AGAIN, Failing
-from core.records import Failure, Step
+from core.records import REPEATED, Failure, Step
 from storage import Storage, open_storage
 from tests.bot.talk import StandingClock
 from tests.storage.engine.test_sqlite import held
@@ -65,6 +65,14 @@ async def test_it_is_tried_ever_more_seldom_and_then_no_more(place):
 
     assert waits == [*AGAIN, None, None]
     assert list(AGAIN) == sorted(AGAIN)
+
+
+@pytest.mark.parametrize("step", sorted(set(Step) - REPEATED))
+async def test_what_only_people_ask_for_waits_until_they_ask_again(place, step):
+    failure = await place.fails(step=step)
+
+    assert (failure.tries, failure.again_at) == (1, None)
+    assert await place.failing.due(place.clock.now() + dt.timedelta(days=9), 9) == ()
 
 
 async def test_success_forgets_how_often_it_failed(place):

@@ -8,9 +8,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.app.status import status_lines
 from bot.chat.inquiries import MOST_ROWS
 from core.editions.keys import DAILY
 from core.models import Revision
+from locales import Translator
 from tests.bot.talk import StandingClock, Talk
 from tests.fakes.arxiv import page
 from tests.world import DATE, busy_day, full_texts, world
@@ -95,6 +97,48 @@ async def test_a_table_that_cannot_be_fetched_is_no_missing_table(tmp_path):
         (sentence,) = await talk.rows("/table 1")
 
     assert sentence.startswith("arXiv is out of reach")
+
+
+def refuse_the_model(place):
+    place.model.always("QUESTION", "quota")
+
+
+def close_arxiv(place):
+    place.arxiv.fail_always("*", "500")
+
+
+@pytest.mark.parametrize(
+    ("line", "trouble", "told"),
+    [
+        (
+            "/ask 1 What accuracy does the example reach?",
+            refuse_the_model,
+            "2602.00004 · Questions",
+        ),
+        ("/ask 1 What accuracy does the example reach?", close_arxiv, "2602.00004 · Looking up"),
+        ("/table 1", close_arxiv, "2602.00004 · Looking up"),
+        ("/paper 2602.09999", close_arxiv, "2602.09999 · Looking up"),
+        ("/ask 2602.09999 Why?", close_arxiv, "2602.09999 · Looking up"),
+    ],
+)
+async def test_what_kept_somebody_from_an_answer_is_told_to_the_operator(
+    tmp_path, line, trouble, told
+):
+    def pages(day):
+        return {**full_texts(day), "2602.09999": page("A paper that no list holds")}
+
+    async with talking(tmp_path, pages) as (place, talk, clock):
+        trouble(place)
+        await talk.rows(line)
+        failed = await status_lines(talk.app.storage, clock, Translator("en"), talk.app.settings)
+        place.model.heal()
+        place.arxiv.heal()
+        await talk.rows(line)
+        mended = await status_lines(talk.app.storage, clock, Translator("en"), talk.app.settings)
+
+    (line,) = [each for each in failed if told in each]
+    assert line.endswith("It is tried again when somebody asks.")
+    assert "No failures." in mended
 
 
 @pytest.mark.parametrize("line", ["/ask 3 Which data sets were used?", "/table 3", "/ask 5 Why?"])

@@ -62,7 +62,7 @@ _MONTH_BEFORE = re.compile(
 
 
 def runs_on(text: str, start: int, end_of_number: int, end: int) -> bool:
-    """Whether digits run on with letters: GPT-4, x_1, 2.5D, n^2, v1.2.3, AIME'25."""
+    """Whether digits run on with letters: GPT-4, x_1, 2.5D, n^2, v1.2.3, AIME'25, 2+MTA."""
     before = text[start - 1 : start]
     two = text[max(0, start - 2) : start]
     bare = end == end_of_number
@@ -88,6 +88,8 @@ def runs_on(text: str, start: int, end_of_number: int, end: int) -> bool:
             return True
     if bare and _multiplied(after):
         return False
+    if bare and end - start == 1 and after[:1] == "+" and after[1:].isupper():
+        return True  # "the index 2+MTA"; "100+GPUs" counts
     if bare and after[:1].isascii() and (after[:1].isalpha() or after[:1] == "_"):
         return True
     # Behind "43.6^*" stands a mark, behind "2^n" a power.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -23,7 +23,9 @@ from core.plain import plain
 CELLS = " | "
 _BAR = "|"
 # A cell that measures; rows of such cells, and rows far down, are no heads.
-_MEASURED = re.compile(r"^(?!\d+(?:D\b|-[A-Za-z]{3}))[$~<>+±-]*\.?\d|[:(\s]\d+\.\d|^\$?\[-?[\d.]+,")
+_MEASURED = re.compile(
+    r"^(?!\d+(?:D\b|[-+][A-Za-z]{3}))[$~<>+±-]*\.?\d|[:(\s]\d+\.\d|^\$?\[-?[\d.]+,"
+)
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 _HEADS = 4
 # Cells that name their row stand in its first columns.
@@ -41,6 +43,8 @@ _WORD = re.compile(r"[A-Za-z]{4}")
 _DECIMAL = "."
 # The size of a model, which names it.
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[MBT]")
+# What a row is called by how many of something it has: "6 layers"; no value with a unit.
+_COUNT = re.compile(r"\d{1,4}[ -][A-Za-z]{4,12}(?: [A-Za-z]{2,12})?")
 _THOUSANDS = re.compile(r"\d[, \u2009\u202f]\d{3}(?!\d)")
 _DIGIT = re.compile(r"\d")
 # What a row was measured with: a horizon of 96, 50 epochs.
@@ -72,6 +76,7 @@ def lines_of(rows: str, table: Table | None = None) -> list[Line]:
     if heads:
         corner = heads[0]
     above: tuple[str, ...] = ()
+    called = _called(every[count:])
     for number, (text, cells) in enumerate(split):
         if number < count:
             found.append(Line(text, cells, is_head=True))
@@ -85,7 +90,7 @@ def lines_of(rows: str, table: Table | None = None) -> list[Line]:
             corner, group, above = cells[0], "", ()
             found.append(Line(text, cells, is_head=True))
         else:
-            naming = _naming(cells)
+            naming = _naming(cells, called)
             own = _filled_down(cells[:naming], above)
             above = own
             told = (cell for cell in cells[naming:] if _is_told(cell))
@@ -245,17 +250,30 @@ def _is_new_head(cells: tuple[str, ...], below: Sequence[tuple[str, tuple[str, .
     return False
 
 
-def _naming(cells: tuple[str, ...]) -> int:
+def _naming(cells: tuple[str, ...], called: Collection[int] = ()) -> int:
     """How many of a line's first cells name it: all before the first that measures, or is empty and
-    no name follows that it leaves room for."""
+    no name follows that it leaves room for. "6 layers" names it in a column that is `called` so."""
     for number, cell in enumerate(cells[1 : _LABELS + 1], 1):
         if number < _LABELS and _SIZE.fullmatch(cell):
+            continue
+        if number in called and _COUNT.fullmatch(cell):
             continue
         if not cell and not any(cells[:number]) and _names(cells[number + 1 : _LABELS]):
             continue
         if _MEASURED.search(cell) or not _LETTERS.search(cell):
             return number
     return min(len(cells), _LABELS)
+
+
+def _called(rows: Sequence[tuple[str, ...]]) -> frozenset[int]:
+    """The columns behind the first, of those that may name rows, of names and counts alone."""
+    found: set[int] = set()
+    for column in range(1, _LABELS):
+        cells = {row[column] for row in rows if len(row) > column} - _SAYS_NOTHING
+        names = {cell for cell in cells if _names((cell,))}
+        if names and all(map(_COUNT.fullmatch, cells - names)):
+            found.add(column)
+    return frozenset(found)
 
 
 def _names(cells: Sequence[str]) -> bool:

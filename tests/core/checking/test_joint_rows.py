@@ -1,0 +1,88 @@
+"""Rows and columns called by names that begin with a number."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.checking.quantities import quantities
+from core.models import Finding
+from tests.core.checking.test_cells import findings
+from tests.core.tabled import Tabled, paper, table
+
+
+def _paper(caption: str, *rows: str, text: str = "") -> Tabled:
+    title = "Teal: A Reader of Ponds"
+    return Tabled(title, paper(title, "We study ponds.", table(caption, *rows), text=text), (), ())
+
+
+DEPTHS = _paper(
+    "Table 1: Accuracy of each variant.",
+    "Kind | Variant | Accuracy | Error",
+    "Adapters | Narrow | 61.2 | 4.1",
+    " | Wide | 62.8 | 3.9",
+    "Depth | 8 layers | 60.3 | 4.4",
+    " | 6 layers | 59.3 | 4.6",
+    "Width | 16 heads | 58.7 | 4.8",
+    " | 12 heads | 57.5 | 5.0",
+    "Memory | Full | 63.4 | 3.7",
+)
+INDEXES = _paper(
+    "Table 1: Precision of each index.",
+    " | TAP | 1+AJY | 2+MHL | 2+MTA | 2+MHLMTA",
+    "Precision after 10 documents",
+    "lake | 0.258 | 0.291 | 0.274 | 0.293 | 0.284",
+    "pond | 0.156 | 0.130 | 0.138 | 0.128 | 0.144",
+    "Precision after 30 documents",
+    "lake | 0.217 | 0.227 | 0.232 | 0.225 | 0.239",
+    "pond | 0.111 | 0.105 | 0.113 | 0.101 | 0.117",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("With only 6 layers accuracy falls to 59.3, a point below the 8-layer one (60.3).", False),
+        ("The 8-layer variant has an accuracy of 60.3.", False),
+        ("With 16 heads the error is 4.8.", False),
+        ("12 个头（12 heads）时准确率为 57.5。", False),
+        ("6 层（6 layers）的错误率为 4.6。", False),
+        ("With 16 heads the accuracy is 57.5.", True),
+        ("With 8 layers the error is 4.6.", True),
+        ("With 6 layers the accuracy is 60.3.", True),
+        ("The accuracy with 12 heads is 59.3.", True),
+        ("The wide adapter has an accuracy of 61.2.", True),
+    ],
+)
+def test_a_row_may_be_called_by_a_count(text: str, doubted: bool) -> None:
+    assert (Finding.MISSING in findings(DEPTHS, text)) == doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        (
+            "After 10 documents the precision on lake is 0.291 with 1+AJY and 0.284 with 2+MHLMTA.",
+            False,
+        ),
+        ("10 篇文档时，lake 上 2+MTA 的精确率为 0.293。", False),
+        ("After 10 documents the precision on lake is 0.291 with 2+MHLMTA.", True),
+        ("After 30 documents the precision of 2+MTA on pond is 0.113.", True),
+    ],
+)
+def test_a_column_may_be_called_by_a_number_and_a_name(text: str, doubted: bool) -> None:
+    assert (Finding.MISSING in findings(INDEXES, text)) == doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("the index 2+MTA", []),
+        ("索引 1+AJY 与 2+MHL", []),
+        ("100+GPUs", [100]),
+        ("5+ datasets", [5]),
+        ("2+3 layers", [2, 3]),
+        ("8+ GPUs", [8]),
+    ],
+)
+def test_a_name_may_begin_with_a_number_and_a_plus(text: str, values: list[float]) -> None:
+    assert [each.value for each in quantities(text)] == values

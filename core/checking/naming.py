@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import combinations, product
 from typing import NamedTuple
 
 from core.checking.comparing import has_decimals
@@ -18,6 +19,19 @@ from core.checking.quantity import Quantity
 _APART = re.compile(r"和|与|及|、|/|对|比|\b(?:and|or|vs|versus|than|against|over)\b|[(（,，]")
 # How many characters a label's words may stand apart.
 _NEAR = 12
+# What stands between the words of a label that are told as one, and by one that is told alone.
+_JOINED = re.compile(
+    r"[^,;.，；。、\d]{,12}?(?:\b(?:and|plus|with)\b|[+＋&/和与及加、]|结合)[^,;.，；。\d]{,8}|-",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    r"(?:\b(?:only|just|solely)\s(?:(?:from|by|with|on|using|uses?|the|an?)\s){,2}(?:[a-z]+\s)?"
+    r"|[只仅单](?:独?使?用|靠|凭|以|看)?[\u4e00-\u9fff]{,2}\s?)$",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"\s(?:[a-z]+\s)?(?:alone|only)\b|-only\b|[\u4e00-\u9fff]{,3}单独")
+# A text that names more labels names none of two parts.
+_MANY_NAMED = 8
 # Words that every sentence may have.
 _GENERIC_WORDS = "model method system task dataset result score rate number value type size we"
 _GENERIC = frozenset(map(stem, _GENERIC_WORDS.split(" ")))
@@ -175,6 +189,38 @@ def joined(found: Sequence[Group]) -> list[Group]:
         else:
             kept.append(each)
     return kept
+
+
+def parted(found: frozenset[Label], axis: Axis, keys: Sequence[Key], text: str) -> frozenset[Label]:
+    """The labels that are named; where one is two others together, as "title and query" is, these
+    too, unless the text joins their words, and not that one where it says "only" of one of them."""
+    kept = set(found)
+    for label in found if len(found) <= _MANY_NAMED else ():
+        shorter = [each for each in axis.labels if each < label]
+        for one, other in combinations(shorter, 2):
+            if one | other != label:
+                continue
+            firsts = [key for key in keys if key.key in one - other]
+            seconds = [key for key in keys if key.key in other - one]
+            if any(_are_joined(*both, text) for both in product(firsts, seconds)):
+                continue
+            kept |= {each for each, said in ((one, firsts), (other, seconds)) if said}
+            if any(_is_alone(key, text) for key in (*firsts, *seconds)):
+                kept.discard(label)
+    return frozenset(kept)
+
+
+def _are_joined(one: Key, other: Key, text: str) -> bool:
+    """Whether a plain text joins two keys: "title and query"; names beside one another are one."""
+    first, last = sorted((one, other), key=lambda key: key.start)
+    names = one.named and other.named
+    return names or _JOINED.fullmatch(text, first.end, last.start) is not None
+
+
+def _is_alone(key: Key, text: str) -> bool:
+    """Whether a plain text says of a key that it is the only one: "the query alone", 只用标题."""
+    before = _ONLY.search(text, max(0, key.start - 2 * _NEAR), key.start)
+    return before is not None or _ALONE.match(text, key.end) is not None
 
 
 def is_said(label: Label, keys: Iterable[Key], axis: Axis, own: Iterable[str]) -> bool:

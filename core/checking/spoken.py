@@ -30,6 +30,7 @@ from core.checking.naming import (
     is_whole,
     joined,
     most,
+    parted,
     tells,
 )
 from core.checking.opposing import compared
@@ -224,13 +225,19 @@ class Spoken(Worded):
         """
         known = self._pairs.get((id(grid), figure))
         if known is None:
-            known = self._paired(grid, figure)
+            rows, columns = self._paired(grid, figure)
+            known = self._parted(rows, grid.rows), self._parted(columns, grid.columns)
             self._pairs[id(grid), figure] = known
         return known
 
     @cached_property
     def _pairs(self) -> dict[tuple[int, Quantity], tuple[Named | None, Named | None]]:
         return {}
+
+    def _parted(self, named: Named | None, axis: Axis) -> Named | None:
+        if named is None:
+            return None
+        return named._replace(labels=parted(named.labels, axis, named.said, self.text))
 
     def _paired(self, grid: Grid, figure: Quantity) -> tuple[Named | None, Named | None]:
         rows = self.named(grid.rows, grid.columns, figure)

@@ -1,4 +1,4 @@
-"""Rows and columns called by names that begin with a number."""
+"""Rows that are two others together, rows and columns called by names that begin with a number."""
 
 from __future__ import annotations
 
@@ -15,6 +15,15 @@ def _paper(caption: str, *rows: str, text: str = "") -> Tabled:
     return Tabled(title, paper(title, "We study ponds.", table(caption, *rows), text=text), (), ())
 
 
+QUERIES = _paper(
+    "Table 1: Recall of each kind of query.",
+    "Query | Lake | Pond | Marsh",
+    "title | 41.2 | 38.5 | 29.4",
+    "abstract | 33.1 | 30.6 | 22.8",
+    "title and abstract | 52.7 | 47.9 | 35.6",
+    "citations | 18.3 | 15.2 | 11.7",
+    "title + citations | 45.8 | 40.1 | 31.9",
+)
 DEPTHS = _paper(
     "Table 1: Accuracy of each variant.",
     "Kind | Variant | Accuracy | Error",
@@ -36,6 +45,36 @@ INDEXES = _paper(
     "lake | 0.217 | 0.227 | 0.232 | 0.225 | 0.239",
     "pond | 0.111 | 0.105 | 0.113 | 0.101 | 0.117",
 )
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("The title search of abstracts scores 41.2 on Lake.", False),
+        ("Abstract titles alone reach 41.2 on Lake.", False),
+        ("Searching citations by title gives 18.3 on Lake.", False),
+        ("With the title and the abstract together, recall on Lake is 52.7.", False),
+        ("With the abstract alone, recall on Lake falls to 33.1.", False),
+        ("Using only the title, recall on Pond is 38.5.", False),
+        ("只用标题检索摘要时，Lake 上的召回率为 41.2。", False),
+        ("标题加摘要在 Lake 上达到 52.7。", False),
+        ("把标题与引文结合，Pond 上为 40.1。", False),
+        ("With the title and the abstract together, recall on Lake is 41.2.", True),
+        ("The title search of abstracts scores 18.3 on Lake.", True),
+        ("Using only the title, recall on Pond is 47.9.", True),
+        ("标题加摘要在 Lake 上达到 33.1。", True),
+        ("仅用标题，Marsh 上的召回率为 35.6。", True),
+    ],
+)
+def test_a_row_of_two_others_is_named_where_these_are_joined(text: str, doubted: bool) -> None:
+    assert (Finding.MISSING in findings(QUERIES, text)) == doubted
+
+
+@pytest.mark.parametrize(
+    "text", ["只用摘要时，Lake 为 52.7。", "The abstract alone has 52.7 on Lake."]
+)
+def test_what_is_told_of_one_alone_is_not_confirmed_of_both(text: str) -> None:
+    assert Finding.FOUND not in findings(QUERIES, text)
 
 
 @pytest.mark.parametrize(

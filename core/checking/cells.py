@@ -90,9 +90,9 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
             if None not in pair or fit(reading, mention) > in_prose:
                 held = meant(pair, mention, evidence)
                 elsewhere = _is_said_elsewhere(spoken, mention.cell, stands, grid, others)
-                unsure = elsewhere or _are_taken(held, others)
+                taken = _are_taken(held, others) or _is_other_end(reading, mention, held, others)
                 exchanged = certain or _are_exchanged(spoken, mention, held, others, grid, quantity)
-                if unsure and not exchanged:
+                if (elsewhere or taken) and not exchanged:
                     contested = True
                     continue
                 certain = certain or exchanged
@@ -188,9 +188,14 @@ def _are_taken(cells: Sequence[Mention], others: Sequence[Reading]) -> bool:
 def _is_other_end(
     reading: Reading, mention: Mention, held: Sequence[Mention], others: Sequence[Reading]
 ) -> bool:
-    """Whether a cell of another table, in a row or column called like the figure's own, holds the
-    other end of the change that it begins or ends: "from A to B" takes A and B from two tables."""
-    ends = [each for each in others if {each.role, reading.role} == {Role.FROM, Role.TO}]
+    """Whether another cell, in a row or column called like the figure's own, holds the other end of
+    the change that it begins or ends: "from A to B" takes A and B from two tables, and of "examples
+    help (A to B)" the row with examples has B alone."""
+    ends = [
+        each
+        for each in others
+        if each.figure == reading.figure or {each.role, reading.role} == {Role.FROM, Role.TO}
+    ]
     assert mention.cell is not None
     return any(
         each.cell is not None

@@ -1,4 +1,5 @@
-"""Rows that are two others together, rows and columns called by names that begin with a number."""
+"""Rows that are two others together, rows and columns called by names that begin with a number, and
+changes of which a row tells but one end; several figures of one line."""
 
 from __future__ import annotations
 
@@ -44,6 +45,14 @@ INDEXES = _paper(
     "Precision after 30 documents",
     "lake | 0.217 | 0.227 | 0.232 | 0.225 | 0.239",
     "pond | 0.111 | 0.105 | 0.113 | 0.101 | 0.117",
+)
+SHOTS = _paper(
+    "Table 1: Results.",
+    "Shots | Model | Score | Slots",
+    "Zero-shot | Heron | 36.1 | 82.7",
+    " | Otter | 14.7 | 68.7",
+    "Few-shot | Heron | 40.8 | 84.7",
+    " | Otter | 26.5 | 75.7",
 )
 
 
@@ -125,3 +134,23 @@ def test_a_column_may_be_called_by_a_number_and_a_name(text: str, doubted: bool)
 )
 def test_a_name_may_begin_with_a_number_and_a_plus(text: str, values: list[float]) -> None:
     assert [each.value for each in quantities(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Few-shot examples help Heron (score 36.1 to 40.8).", False),
+        ("Few-shot examples help Otter on slots (68.7 → 75.7).", False),
+        ("Few-shot examples lift Otter's score from 14.7 to 26.5.", False),
+        ("Few-shot examples take the slots of Otter from 68.7 to 75.7.", False),
+        ("加入 few-shot 示例后，Heron 的 Score 由 36.1 升至 40.8。", False),
+        ("Few-shot examples help Heron (36.1 to 40.8).", False),
+        ("Few-shot examples lift Otter from 14.7 to 26.5.", False),
+        ("With few-shot examples Otter goes up, 68.7 → 75.7.", False),
+        ("加入 few-shot 示例后，Heron 由 36.1 升至 40.8。", False),
+        ("Few-shot examples lift Otter's score from 14.7 to 40.8.", True),
+        ("The few-shot score of Heron is 36.1.", True),
+    ],
+)
+def test_a_change_begins_without_what_brings_it(text: str, doubted: bool) -> None:
+    assert (Finding.MISSING in findings(SHOTS, text)) == doubted

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from core.checking import explaining, support, units
 from core.checking.comparing import (
@@ -26,6 +27,7 @@ from core.checking.comparing import (
 )
 from core.checking.evidence import Mention
 from core.checking.exchanging import exchanged
+from core.checking.grids import Label
 from core.checking.naming import measures
 from core.checking.quantity import Quantity
 from core.checking.reading import NEIGHBOURS, By, Reading, Reason, fit, likeliest, likeness
@@ -48,6 +50,8 @@ _SLIPPING = 3  # digits
 _UNIQUE = 4  # digits
 # Counts that texts write as words, and that writers take of the rows of a table.
 _FEW = 20
+# So many figures of a sentence may tell of one line of a table.
+_SOME = 3
 _OF = re.compile(
     r"\s?(?:out )?of (?:the |all |its |our |these )?|/"
     r"|\s?[\u4e00-\u9fff]?[^，。；、,;\d]{,6}[中里]的?有?\s?",
@@ -231,15 +235,31 @@ def _hold_against_rivals(
             continue
         better = likeness(index, readings, mention) - own
         if better > _margin(reading, place, mention):
-            if not mention.in_table:
+            if mention.in_table:
+                # What rows and columns are called decides in tables: words alone doubt nothing.
+                reading.doubts[By.RIVAL_CELL] = better
+            elif not _is_in_line(reading, readings):
                 reading.doubt(Reason.OTHER_PLACE, By.RIVAL, better)
                 return
-            # What rows and columns are called decides in tables: words alone doubt nothing.
-            reading.doubts[By.RIVAL_CELL] = better
             reading.leave_open(Reason.OTHER_PLACE)
             return
         if better > _OPEN and mention.quantity.word == reading.quantity.word:
             reading.leave_open(Reason.OTHER_PLACE)
+
+
+def _is_in_line(reading: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether a figure stands in one row or column of a table with two others of its sentence that
+    measure alike, which may tell of that line: "33.9, below the baselines at 35.1 and 39.0"."""
+    alike = [each for each in readings if each.quantity.unit == reading.quantity.unit]
+    lines = Counter(chain.from_iterable(map(_lines, alike)))
+    return any(lines[line] >= _SOME for line in _lines(reading))
+
+
+def _lines(reading: Reading) -> set[tuple[int, bool, Label]]:
+    """The rows and columns of tables where a value with decimals stands."""
+    cells = [at.cell for _, at in reading.best if at.cell and has_decimals(reading.quantity)]
+    rows = {(cell.grid, True, cell.row) for cell in cells}
+    return rows | {(cell.grid, False, cell.column) for cell in cells}
 
 
 def _is_bare_there_too(reading: Reading, percentage: Mention) -> bool:

@@ -156,7 +156,7 @@ def give(spoken: Spoken, reading: Reading, evidence: Evidence) -> bool:
     may_be = False
     for ours, theirs, is_told in _compared(spoken, evidence):
         one, other = ours.quantity, theirs.quantity
-        if not gives(quantity, ours, theirs):
+        if not gives(quantity, ours, theirs) or _is_of_another(spoken, quantity, theirs):
             continue
         if told is not None and not told.of_cost and not is_gap:
             if told.sign * (one.value - other.value) < 0:
@@ -173,6 +173,15 @@ def give(spoken: Spoken, reading: Reading, evidence: Evidence) -> bool:
     if may_be:
         reading.finding, reading.reason = Finding.OPEN, Reason.OTHER_PLACE
     return may_be
+
+
+def _is_of_another(spoken: Spoken, gap: Quantity, theirs: Mention) -> bool:
+    """Whether what a cell's row or column is compared as is so for another gap alone: the Heron of
+    "5.5 ahead of Heron and 9.1 ahead of Teal" for the 9.1."""
+    assert theirs.cell is not None
+    label = theirs.cell.row | theirs.cell.column
+    keys = [key for key in spoken.keys if key.stands_in(label) and spoken.is_compared(key)]
+    return bool(keys) and all(spoken.is_of_another_gain(key, gap) for key in keys)
 
 
 def gives(quantity: Quantity, ours: Mention, theirs: Mention) -> bool:

@@ -56,6 +56,12 @@ _AHEAD = re.compile(
     r"|%?\s?(?:个?(?:百分)?点|分)?的?(?:差距|优势|差异|提升|增益|领先|降幅|增幅|涨幅|下降|改善)"
     r"(?!\s?(?:了|约|近|到|至|达)*\s?\d)"
 )
+# What stands between it and the thing that it is a gap to, whose name may go on.
+_REACH = 48
+_TO = re.compile(
+    r"\s?%?\s(?:points?\s)?(?:above|below|over|behind|(?:ahead|short)\sof|[a-z]{3,9}\sthan)\s"
+    r"(?:the\s)?(?:[A-Za-z0-9.]{1,16}[-_ ]){,2}"
+)
 # How far before a figure its verb or its noun stands.
 _BESIDE, _BEFORE = 24, 72
 _COMPARES = re.compile(
@@ -96,6 +102,13 @@ def is_paid(text: str, figure: Quantity) -> bool:
     "replacing A with B costs 0.25 points"."""
     before = max(0, figure.start - _BEFORE)
     return figure.unit in _OF_POINTS and _PAID.search(text, before, figure.start) is not None
+
+
+def is_to(text: str, gap: Quantity, start: int) -> bool:
+    """Whether a word that begins there in a plain text is of what a gap is one to: the Heron of
+    "5.5 ahead of Heron"."""
+    near = gap.end <= start <= gap.end + _REACH
+    return near and _TO.fullmatch(text, gap.end, start) is not None
 
 
 def _leads_to_gap(text: str, figures: Sequence[Quantity], figure: Quantity) -> bool:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.checking import labels, roles
+from core.checking.gaps import is_to
 from core.checking.grids import Axis, Grid, Label
 from core.checking.in_turn import listed, runs
 from core.checking.labels import Key
@@ -208,7 +209,11 @@ class Spoken(Worded):
         at = self._clause_of(figure.start)
         end = self._clauses[at][1]
         keys = [
-            key for key in self._telling(axis, figure) if key.start < end and self.is_compared(key)
+            key
+            for key in self._telling(axis, figure)
+            if key.start < end
+            and self.is_compared(key)
+            and not self.is_of_another_gain(key, figure)
         ]
         if not keys:
             return None
@@ -368,9 +373,15 @@ class Spoken(Worded):
         return not placed or self._clause_of(owner.start) == self._clause_of(figure.start)
 
     def is_of_another_gain(self, key: Key, figure: Quantity) -> bool:
-        """Whether a key is told to be another gain's: "by 9.8 on Lake and by 10.2 on Pond"."""
+        """Whether a key is told to be another gain's: "by 9.8 on Lake and by 10.2 on Pond", "5.5
+        ahead of Heron and 9.1 ahead of Teal"."""
         owner = self._owners.get(key)
-        return owner is not None and owner != figure and self.is_gain(owner)
+        if owner is not None and owner != figure and self.is_gain(owner):
+            return True
+        return any(
+            each != figure and self.is_gain(each) and is_to(self.text, each, key.start)
+            for each in self.figures
+        )
 
     @cached_property
     def _owners(self) -> dict[Key, Quantity]:

@@ -60,3 +60,62 @@ def test_a_gain_is_what_two_cells_differ_by(tabled: Tabled, text: str, finding: 
 )
 def test_who_is_ahead_has_more_of_what_is_retrieved(text: str, finding: Finding) -> None:
     assert finding in findings(RETRIEVAL, text)
+
+
+LAKES = Tabled(
+    "lakes",
+    paper(
+        "Teal: Hearing Birds",
+        "We study birds.",
+        table(
+            "Table 1: Accuracy on each lake.",
+            "Model | Lake | Pond",
+            "BC-Heron-1 | 73.7 | 71.6",
+            "DS-Swan-S | 70.1 | 75.6",
+            "Teal-Tiny | 70.8 | 77.1",
+            "Teal-Small | 79.2 | 78.0",
+        ),
+    ),
+    (),
+    (),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        (
+            "On Lake, Teal-Small has 79.2, 5.5 points ahead of BC-Heron-1 and 9.1 ahead of "
+            "DS-Swan-S.",
+            Finding.DERIVED,
+        ),
+        (
+            "On Lake, Teal-Small is 5.5 points better than BC-Heron-1 and 9.1 better than "
+            "DS-Swan-S.",
+            Finding.DERIVED,
+        ),
+        (
+            "On Pond, Teal-Small is 6.4 points above BC-Heron-1 and 2.4 points above DS-Swan-S.",
+            Finding.DERIVED,
+        ),
+        (
+            "On Lake, Teal-Small is 5.5 points higher than BC-Heron-1, 9.1 higher than DS-Swan-S "
+            "and 8.4 higher than Teal-Tiny.",
+            Finding.DERIVED,
+        ),
+        (
+            "On Lake, Teal-Small is 9.1 points better than BC-Heron-1 and 5.5 better than "
+            "DS-Swan-S.",
+            Finding.MISSING,
+        ),
+        (
+            "On Pond, Teal-Small is 2.4 points above BC-Heron-1 and 6.4 points above DS-Swan-S.",
+            Finding.MISSING,
+        ),
+    ],
+)
+def test_each_of_several_gaps_is_to_its_own_thing(text: str, finding: Finding) -> None:
+    found = findings(LAKES, text)
+
+    assert finding in found
+    assert (Finding.MISSING in found) == (finding is Finding.MISSING)

@@ -45,6 +45,10 @@ _NAME_BEFORE = re.compile(r"[A-Z][A-Za-z]{0,30}[\s-]$")
 # Counts below this stand everywhere.
 _MANY = 100
 _DECIMALS = re.compile(r"\d+\.\d+")
+# A unit that no value of a table has: "at 5 dB".
+_MEASURED = re.compile(
+    r"\s?(?:dB|ms|s|Hz|[kM]Hz|°C?|m|km|cm|mm|days?|hours?|years?|epochs?|shots?)\b"
+)
 # "α = 0.01" sets something.
 _IS_SET = re.compile(r"(?<!\w)\w\s?[=＝]\s?$")
 
@@ -111,11 +115,20 @@ def is_setting(key: Key, axis: Axis, text: str, keys: Iterable[Key]) -> bool:
     numbers = {each for each in axis.telling if _DECIMALS.fullmatch(each)}
     if key.key in numbers and len(numbers) > _SEVERAL:
         return True
+    if _is_of_numbers(axis) and _MEASURED.match(text, key.end):
+        return True
     start = max(0, key.start - _NEAR)
     return _IS_SET.search(text, start, key.start) is not None or any(
         _is_set_so(each.key, key.key, axis)
         for each in keys
         if start <= each.start < key.start or key.start < each.start <= key.end + _NEAR
+    )
+
+
+def _is_of_numbers(axis: Axis) -> bool:
+    """Whether all labels of an axis are bare numbers, of several levels of one setting."""
+    return len(axis.labels) > _SEVERAL and all(
+        len(label) == 1 and next(iter(label))[0].isdigit() for label in axis.labels if label
     )
 
 

@@ -21,7 +21,8 @@ _OBJECT = re.compile(
     r"|\b(?:times|twice|half|thirds?|quarters?|fifths?|tenths?|\d[\d.]{,5}x|%)\s(?:of\s)?"
     r"(?:as\s[a-z]+\sas|that\sof|those\sof)\s(?:the\s)?"
     r"|\b(?:twice|half|thirds?|quarters?|fifths?|tenths?)\s(?:of\s)?the\s[a-z]{3,16}\s(?:time\s)?of\s(?:the\s)?"
-    r"|(?:比|超[过出]了?|超越|[优高低快慢强弱差好逊多少大小长短]于|逊色于|不[如及敌]|胜过|领先|落后于?"
+    # Not the nouns: 信噪比, 压缩比, 百分比, 比例.
+    r"|(?:(?<!信噪)(?<!压缩)(?<!性价)(?<!百分)(?<!占)比(?![例赛特率重值])|超[过出]了?|超越|[优高低快慢强弱差好逊多少大小长短]于|逊色于|不[如及敌]|胜过|领先|落后于?"
     r"|相[比较]于?|相对于|(?<![比相])较(?![\u4e00-\u9fff])|[距离])[^，。；,;（(]{,30})$",
     re.IGNORECASE,
 )

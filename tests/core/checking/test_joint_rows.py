@@ -67,6 +67,12 @@ LEVELS = _paper(
         "We use a rate of 0.1. The ponds were heard for 12 days."
     ),
 )
+NOISES = _paper(
+    "Table 1: Accuracy at each ratio of signal to noise (dB).",
+    "Model | 5 | 10 | 20 | 40",
+    "Heron | 65.2 | 71.6 | 78.3 | 83.9",
+    "Otter | 68.7 | 74.5 | 80.1 | 86.4",
+)
 
 
 @pytest.mark.parametrize(
@@ -191,3 +197,20 @@ def test_a_change_begins_without_what_brings_it(text: str, doubted: bool) -> Non
 )
 def test_three_figures_of_one_line_are_told_of_that(text: str, doubted: bool) -> None:
     assert (Finding.MISSING in findings(LEVELS, text)) == doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("At 10 dB Heron has an accuracy of 71.6.", False),
+        ("Heron's accuracy is 71.6 at 10 dB and 83.9 at 40 dB.", False),
+        ("信噪比为 10 dB 时，Heron 的准确率为 71.6。", False),
+        ("在 20 dB 下，Otter 达到 80.1。", False),
+        ("信噪比从 5 dB 提高到 40 dB 时，Otter 从 68.7 升至 86.4。", False),
+        ("At 5 dB Heron has an accuracy of 71.6.", True),
+        ("信噪比为 5 dB 时，Heron 的准确率为 71.6。", True),
+        ("在 40 dB 下，Otter 达到 80.1。", True),
+    ],
+)
+def test_a_level_with_its_unit_names_a_column_of_bare_levels(text: str, doubted: bool) -> None:
+    assert (Finding.MISSING in findings(NOISES, text)) == doubted

@@ -27,6 +27,13 @@ from core.checking.opposing import compared, is_between
         ("It is 2.1 better than the trained reader on lakes.", "lakes", False),
         ("与因果基线相比，Otter 提高了 2.1。", "因果", True),
         ("Otter 和因果基线都为 2.1，比较稳定。", "因果", False),
+        ("对比 Heron，Otter 提高了 2.1。", "Heron", True),
+        ("信噪比为 Lake 的水平时达到 2.1。", "Lake", False),
+        ("压缩比 Heron 为 2.1。", "Heron", False),
+        ("百分比 Heron 为 2.1。", "Heron", False),
+        ("其中占比 Lake 为 2.1。", "Lake", False),
+        ("性价比 Otter 为 2.1。", "Otter", False),
+        ("训练比例 Lake 为 2.1。", "Lake", False),
     ],
 )
 def test_what_stands_behind_a_word_that_compares(text: str, word: str, is_compared: bool) -> None:

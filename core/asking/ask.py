@@ -273,7 +273,7 @@ class Answerer:
         if _repeats(said.text, drawn):
             return await self._repeated(inquiry, provenance, written, covered, drawn)
         relevant = covered >= RELEVANT
-        if not (relevant or await confirming.confirmed(inquiry, drawn, covered, model)):
+        if not (relevant or await confirming.confirmed(inquiry, drawn, model)):
             return _refusal(inquiry, written)
         checked = await asyncio.to_thread(_checked, inquiry, said.text, drawn)
         return replace(_answer(inquiry, written, said.text, drawn), check=checked)

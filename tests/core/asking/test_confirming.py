@@ -51,6 +51,16 @@ async def test_a_quote_in_other_words_needs_the_model_to_show_the_words(confirma
     assert HEIGHT not in asked_last
 
 
+async def test_a_quote_may_have_hardly_a_word_of_the_question():
+    confirmation = {"stated": True, "words": "weighs 12 grams"}
+    async with asked(model(OWN, STRING, 4, confirmation)) as (answerer, _):
+        answer = await answerer.answer(
+            PAPER, DOCUMENT, "What do people in a breeze in March carry beside the sail?", "en"
+        )
+
+    assert (answer.answered, answer.text) == (True, OWN)
+
+
 async def test_where_nothing_of_ours_answers_a_copied_sentence_is_none_though_confirmed():
     confirmation = {"stated": True, "words": "weighs 12 grams"}
     async with asked(model(STRING, STRING, 4, confirmation)) as (answerer, fake):

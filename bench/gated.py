@@ -26,7 +26,7 @@ from bench.elsewhere import EVERY, LEARNING, questions_in
 from bench.ordered import Put, Sentence
 from bench.place import bare_place
 from core.asking import choosing
-from core.asking.ask import SENTENCES
+from core.asking.answers import SENTENCES
 from core.asking.context import IN_CONTEXT, in_context
 from core.asking.learned import Learned, learned, likely
 from core.asking.weighing import all_signs

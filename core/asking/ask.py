@@ -15,23 +15,20 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import lru_cache, partial
-from itertools import chain, islice, zip_longest
 
-from core.asking import choosing, confirming, prompts
+from core.asking import answers, choosing, confirming, prompts, proposed
 from core.asking.asked import Drawn
 from core.asking.concepts import Concept, concepts, known_words
-from core.asking.context import IN_CONTEXT, in_context
 from core.asking.fitting import fitting
 from core.asking.inquiry import (
     RETRIEVED,
     SEARCHED,
     SHOWN,
     Inquiry,
-    places,
     ranked,
     shown,
     spoken_by,
@@ -39,21 +36,17 @@ from core.asking.inquiry import (
     with_shown,
 )
 from core.asking.kinds import Kind, counted, kinds
-from core.asking.learned import learned
 from core.asking.parting import asks_several, parts
 from core.asking.passages import Passage
 from core.asking.prompts import Turn
-from core.asking.quotes import located
 from core.asking.record import Topic, topics
 from core.asking.spelling import respelled, spellings
-from core.asking.whole import of_whole
-from core.checking import verify
-from core.document import Document, Section
+from core.document import Document
 from core.errors import ArgumentMissing, ModelAnswerInvalid, ModelError, OverBudget
 from core.failing import Failing
 from core.language import Languages, described
 from core.llm.budget import Budget
-from core.models import Answer, Check, Paper, Provenance, Shortfall, Source, Writer
+from core.models import Answer, Paper, Provenance, Shortfall, Source, Writer
 from core.ports import Clock, Encoder, Model, Passages
 from core.reading.prompts import Prompt
 from core.records import Step
@@ -64,8 +57,6 @@ __all__ = ["LONGEST_QUESTION", "RETRIEVED", "Answerer", "Turn"]
 RELEVANT = 0.5  # how much of the question the passages that a model quotes must speak of
 REPEATS = 0.65  # the same of a model that only repeats what it quotes
 PROMISING = 0.3  # the same of all that it is given, else it is not asked
-QUOTES, SENTENCES = 4, 6  # at most, by a model and without one
-TOLD = 4  # of ours, in the answer itself; all are quoted
 REPEATED = 7  # at most, ours and those of a model that only repeats
 WORDS = 4  # a model's, for one piece of a question
 LONGEST_QUESTION = 500  # characters; what is longer is no question to search by
@@ -129,13 +120,13 @@ class Answerer:
             provenance = replace(provenance, source=Source.ABSTRACT, shortfall=lacking)
         if self._model is None:
             shortfall = provenance.shortfall or Shortfall.NO_MODEL
-            return _without_model(inquiry, replace(provenance, shortfall=shortfall))
+            return answers.without_model(inquiry, replace(provenance, shortfall=shortfall))
         with ExitStack() as held:
             day = self._clock.now().date()
             if not await self._budget.hold(held, COST, day, on_demand=True):
                 await self._failed(OverBudget(self._budget.cap or 0), paper, language)
                 over_budget = replace(provenance, shortfall=Shortfall.OVER_BUDGET)
-                return _without_model(inquiry, over_budget)
+                return answers.without_model(inquiry, over_budget)
             try:
                 answer = await self._with_model(inquiry, provenance, self._model)
             except ModelError as error:
@@ -145,7 +136,7 @@ class Answerer:
                     await self._failing.clear(day, paper.id, Step.QUESTION, language)
                 return answer
         away = replace(provenance, shortfall=Shortfall.MODEL_AWAY)
-        return _without_model(inquiry, away)
+        return answers.without_model(inquiry, away)
 
     async def _failed(self, error: ModelError, paper: Paper, language: str) -> None:
         if self._failing:
@@ -246,7 +237,8 @@ class Answerer:
             inquiry = await self._widened(inquiry, model)
         given = shown(inquiry)
         if not await self._promising(inquiry, given):
-            return _refusal(inquiry, written)  # the model gave the words that were looked for
+            # The model gave the words that were looked for.
+            return answers.refusal(inquiry, written)
         prompt = Prompt(
             instructions=prompts.answer_instructions(inquiry.language),
             material=prompts.answer_material(
@@ -257,26 +249,26 @@ class Answerer:
             subject=inquiry.paper.id,
             urgent=True,
         )
-        answered = await model.ask(prompt, partial(_advice, inquiry, given))
+        answered = await model.ask(prompt, partial(proposed.advice, inquiry, given))
         said = answered.answer
         written = replace(written, model=answered.model)
-        drawn = await asyncio.to_thread(_drawn, said.quotes, given)
+        drawn = await asyncio.to_thread(proposed.found_in, said.quotes, given)
         if not (said.answered and said.text):
-            return _refusal(inquiry, written)
+            return answers.refusal(inquiry, written)
         if not drawn:
-            return _without_model(inquiry, provenance)  # what it quotes is not in the paper
+            return answers.without_model(inquiry, provenance)  # what it quotes is not in the paper
         covered = await self._quoted(inquiry, drawn)
         if covered < RELEVANT and not widened:
             # The paper may say it in other words than the question, which only the model knows.
             inquiry = await self._widened(inquiry, model)
             covered = await self._quoted(inquiry, drawn)
-        if _repeats(said.text, drawn):
+        if proposed.repeats(said.text, drawn):
             return await self._repeated(inquiry, provenance, written, covered, drawn)
         relevant = covered >= RELEVANT
         if not (relevant or await confirming.confirmed(inquiry, drawn, model)):
-            return _refusal(inquiry, written)
-        checked = await asyncio.to_thread(_checked, inquiry, said.text, drawn)
-        return replace(_answer(inquiry, written, said.text, drawn), check=checked)
+            return answers.refusal(inquiry, written)
+        checked = await asyncio.to_thread(proposed.checked, inquiry, said.text, drawn)
+        return replace(answers.quoting(inquiry, written, said.text, drawn), check=checked)
 
     async def _repeated(
         self,
@@ -288,16 +280,16 @@ class Answerer:
     ) -> Answer:
         """The answer where a model wrote nothing of its own: what it chose may be no better than
         what we choose, so ours comes first. Where there is none of ours, its word is not enough."""
-        own = _best(inquiry, SENTENCES)
+        own = answers.best(inquiry, answers.SENTENCES)
         theirs: list[Drawn] = []
         if own or (covered >= REPEATS and await self._fitting(inquiry, drawn)):
             theirs = [each for each in drawn if each not in own]
         kept = [*own, *theirs][:REPEATED]
         if not kept:
-            return _refusal(inquiry, written)
+            return answers.refusal(inquiry, written)
         if not theirs:
             written = provenance
-        return _answer(inquiry, written, _joined(kept[:TOLD]), in_context(kept, IN_CONTEXT))
+        return answers.of_sentences(inquiry, written, kept)
 
     async def _widened(self, inquiry: Inquiry, model: Model) -> Inquiry:
         """The inquiry with other words for what it asks about."""
@@ -352,105 +344,3 @@ async def _other_words(question: str, model: Model) -> dict[str, tuple[str, ...]
     except ModelAnswerInvalid:
         return {}
     return {each.term: tuple(each.english[:WORDS]) for each in written.answer.terms}
-
-
-def _without_model(inquiry: Inquiry, provenance: Provenance) -> Answer:
-    """The sentences of the paper that answer, if any do."""
-    chosen = _best(inquiry, SENTENCES)
-    if not chosen:
-        return _refusal(inquiry, provenance)
-    return _answer(inquiry, provenance, _joined(chosen[:TOLD]), in_context(chosen, IN_CONTEXT))
-
-
-def _answers(inquiry: Inquiry) -> bool:
-    """Whether what was found likely answers the question, or each of those it consists of."""
-    parts = inquiry.parts
-    return _likely(inquiry) or (bool(parts) and all(_likely(part) for part in parts))
-
-
-def _likely(inquiry: Inquiry) -> bool:
-    if inquiry.is_short:
-        return any(each.answers for each in inquiry.ranking)
-    return inquiry.likely >= learned(by_meaning=inquiry.by_meaning).answered
-
-
-def _best(inquiry: Inquiry, most: int) -> list[Drawn]:
-    """The sentences that answer, none where likely none does: of each part of the question in
-    turn, where it has several."""
-    whole = of_whole(inquiry)
-    if whole is not None:
-        return whole[:most]
-    if not _answers(inquiry):
-        return []
-    answering = choosing.best
-    if inquiry.is_short:
-        answering = choosing.best_by_rules
-    if not inquiry.parts:
-        return answering(inquiry.ranking, most)
-    each_best = [answering(part.ranking, most) for part in (*inquiry.parts, inquiry)]
-    in_turn = chain.from_iterable(zip_longest(*each_best))
-    return list(dict.fromkeys(drawn for drawn in in_turn if drawn))[:most]
-
-
-def _joined(drawn: Iterable[Drawn]) -> str:
-    return " ".join(each.told for each in drawn)
-
-
-def _repeats(text: str, drawn: Sequence[Drawn]) -> bool:
-    """Whether the model has only repeated what it quotes."""
-    return located(text, "\n".join(each.text for each in drawn)) is not None
-
-
-def _drawn(said: Iterable[prompts.SaidQuote], given: Mapping[int, Passage]) -> list[Drawn]:
-    """The quotes that stand in a passage the model was given, as the paper has them, each once."""
-    found: dict[str, Drawn] = {}
-    for quote in islice(said, 4 * QUOTES):
-        searched = list(given.values())
-        if quote.passage in given:
-            searched.insert(0, given[quote.passage])
-        for passage in searched:
-            text = located(quote.text, passage.text)
-            if text:
-                found.setdefault(text, Drawn(text, passage))
-                break
-    return list(found.values())[:QUOTES]
-
-
-def _advice(inquiry: Inquiry, given: Mapping[int, Passage], said: prompts.SaidAnswer) -> str | None:
-    """What to tell the model if the answer must be written again; None if it may stay."""
-    if not said.answered:
-        return None
-    drawn = _drawn(said.quotes, given)
-    missing = _checked(inquiry, said.text, drawn).missing
-    return prompts.advice(quoted=bool(drawn), missing=[claim.text for claim in missing])
-
-
-def _checked(inquiry: Inquiry, text: str, drawn: Iterable[Drawn]) -> Check:
-    """The answer's figures and names, looked up in the quoted passages alone."""
-    passages = [each.passage for each in drawn]
-    sections = dict.fromkeys(
-        Section(passage.section, 1, passage.text, passage.anchor) for passage in passages
-    )
-    quoted = Document(
-        paper_id=inquiry.paper.id, title=inquiry.document.title, sections=tuple(sections)
-    )
-    without_abstract = replace(inquiry.paper, abstract="")
-    return verify.check([text], verify.Evidence.of(without_abstract, quoted))
-
-
-def _answer(inquiry: Inquiry, provenance: Provenance, text: str, drawn: Sequence[Drawn]) -> Answer:
-    return Answer(
-        paper_id=inquiry.paper.id,
-        language=inquiry.language.code,
-        question=inquiry.typed,
-        answered=True,
-        text=text,
-        quotes=tuple(each.quote for each in drawn),
-        provenance=provenance,
-    )
-
-
-def _refusal(inquiry: Inquiry, provenance: Provenance) -> Answer:
-    """The paper does not say, as far as could be found; where it may stand all the same."""
-    answer = _answer(inquiry, provenance, "", ())
-    return replace(answer, answered=False, absent=inquiry.absent, places=places(inquiry))

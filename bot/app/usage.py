@@ -38,5 +38,8 @@ def usage_told(t: Translator, problem: str) -> str:
     for sentence, key in _SENTENCES:
         found = sentence.fullmatch(problem.strip())
         if found:
-            return t.t(key, **found.groupdict())
+            # "FILE..." may be several: the sentence has its own stop.
+            return t.t(
+                key, **{name: said.removesuffix("...") for name, said in found.groupdict().items()}
+            )
     return problem

@@ -88,7 +88,7 @@ def test_every_option_is_explained_in_every_language(language):
         (["dance"], "No such command: dance."),
         (["ingest"], "Invalid value: Name a date: --date 2026-02-05."),
         (["ingest", "--when", "now"], "No such option: --when"),
-        (["import"], "Missing: FILE...."),
+        (["import"], "Missing: FILE."),
         (["export"], "Missing command."),
         (["export", "song"], "No such command: song."),
     ],
@@ -113,7 +113,7 @@ def test_a_wrong_call_is_one_line(paperboy, arguments, problem):
         (["ingest", "--date"], "--date 后面要有一个值。"),
         (["--help=yes"], "--help 后面不要写值。"),
         (["status", "now", "please"], "后面多了 now please。"),
-        (["import"], "还缺 FILE...。"),
+        (["import"], "还缺 FILE。"),
         (["move"], "还缺 --to。"),
     ],
 )

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from bot.chat import views
 from bot.chat.gate import Gate, What
 from bot.chat.request import Request
-from core.errors import SourceError
+from core.errors import RequestError, SourceError
 from core.failing import Failing
 from core.models import Report
 from core.ports import Clock
@@ -63,18 +63,21 @@ class Readings:
     async def looking_up(self, paper_id: str, language: str) -> AsyncIterator[list[SourceError]]:
         """Have the operator told if a source fails within, while somebody waits: by what is raised,
         or put into the list where something else was found to show."""
+        step = self._clock.now().date(), paper_id, Step.LOOK_UP, language
         failed: list[SourceError] = []
         try:
             yield failed
         except SourceError as error:
-            failed.append(error)
+            await self._failing.note(error, *step)
             raise
-        finally:
-            step = self._clock.now().date(), paper_id, Step.LOOK_UP, language
-            for each in failed:
-                await self._failing.note(each, *step)
-            if not failed:
-                await self._failing.clear(*step)
+        except RequestError:
+            # The source is there: it says that it has no such thing.
+            await self._failing.clear(*step)
+            raise
+        for each in failed:
+            await self._failing.note(each, *step)
+        if not failed:
+            await self._failing.clear(*step)
 
     async def charge(self, request: Request) -> None:
         """Count a reading for whoever asks, once for each request; raises RequestError when their

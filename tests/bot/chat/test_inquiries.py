@@ -3,13 +3,16 @@ reading."""
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from contextlib import asynccontextmanager
 
 import pytest
 
 from bot.app.status import status_lines
+from bot.chat.gate import Gate
 from bot.chat.inquiries import MOST_ROWS
+from bot.chat.readings import Readings
 from core.editions.keys import DAILY
 from core.models import Revision
 from locales import Translator
@@ -139,6 +142,20 @@ async def test_what_kept_somebody_from_an_answer_is_told_to_the_operator(
     (line,) = [each for each in failed if told in each]
     assert line.endswith("It is tried again when somebody asks.")
     assert "No failures." in mended
+
+
+async def test_what_breaks_off_says_nothing_of_the_source(tmp_path):
+    async with talking(tmp_path) as (place, talk, clock):
+        gate = Gate(talk.app.storage, clock, {}, ())
+        readings = Readings(talk.app.storage, talk.app.reader, clock, gate)
+        close_arxiv(place)
+        await talk.rows("/table 1")
+        failed = await talk.app.storage.failures.recent(9)
+        with pytest.raises(asyncio.CancelledError):
+            async with readings.looking_up("2602.00004", "en"):
+                raise asyncio.CancelledError
+
+        assert await talk.app.storage.failures.recent(9) == failed != ()
 
 
 @pytest.mark.parametrize("line", ["/ask 3 Which data sets were used?", "/table 3", "/ask 5 Why?"])

@@ -37,6 +37,9 @@ Call = Callable[[str, str], str]
 # A list and a language → the stored list as it is shown; None when it is not stored.
 Shown = Callable[[ListKey, str], Awaitable[ShownList | None]]
 
+# So often chats for which choosing failed are parted: enough to find three of a batch.
+HALVED = 24
+
 # The first day of the weekend, as `date.weekday` counts.
 SATURDAY = 5
 
@@ -109,14 +112,27 @@ class Batch:
             if (key, chat.key) not in self._picks:
                 chats.setdefault(key, []).append(chat)
         for key, those in chats.items():
+            await self._choose(key, those)
+
+    async def _choose(self, key: ListKey, chats: Sequence[Chat]) -> None:
+        """Choose for those chats; where that fails, for each half of them by itself, so that what
+        is wrong with one chat costs the others nothing."""
+        parts, failed = [chats], 0
+        while parts:
+            part = parts.pop()
             try:
-                self._picks |= await self._chosen(key, those)
+                self._picks |= await self._chosen(key, part)
             except StoreUnavailable:
                 raise
             except Exception:
+                failed += 1
+                if len(part) > 1 and failed <= HALVED:
+                    middle = len(part) // 2
+                    parts += [part[:middle], part[middle:]]
+                    continue
                 # A list is worth more than what stands beside it.
-                log.exception("nothing chosen", day=str(key), chats=len(those))
-                self._picks |= {(key, chat.key): None for chat in those}
+                log.exception("nothing chosen", day=str(key), chats=len(part))
+                self._picks |= {(key, chat.key): None for chat in part}
 
     async def _chosen(
         self, key: ListKey, chats: Sequence[Chat]

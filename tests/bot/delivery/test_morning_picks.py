@@ -113,6 +113,27 @@ async def test_a_bug_met_with_picks_costs_nobody_the_list(tmp_path, monkeypatch,
         assert "A. " not in bodies[0][0]
 
 
+@pytest.mark.parametrize("step", ["shown", "beside_all"])
+async def test_a_bug_met_with_one_chat_costs_the_others_no_picks(tmp_path, monkeypatch, step):
+    async with morning(tmp_path) as room:
+        for chat in "12345":
+            await wants(room, await room.subscribe(chat), FISH if chat != "4" else BIRDS)
+        await closed(room)
+        whole = getattr(Picker, step)
+
+        async def broken(self, asked, *rest, **how):
+            bad = [each for each in asked if "4" in str(getattr(each, "key", ""))]
+            if bad or any(titled(each, "Bird") for each in asked if isinstance(each, Picks)):
+                raise KeyError("a bug")
+            return await whole(self, asked, *rest, **how)
+
+        monkeypatch.setattr(Picker, step, broken)
+        await sent(room)
+
+        bodies = {chat: (await room.bodies(chat))[0] for chat in "12345"}
+        assert ["A. " in bodies[chat] for chat in "12345"] == [True, True, True, False, True]
+
+
 async def test_picks_that_cannot_be_rendered_are_left_out(tmp_path):
     async with morning(tmp_path) as room:
 

@@ -23,12 +23,13 @@ from bot.chat.views.model import (
     text_of,
 )
 from bot.chat.views.notes import help_view, text_view, topic_gone_view, with_past
-from bot.chat.views.papers import card_view, report_view, score_view, title_line
+from bot.chat.views.papers import card_view, report_view, title_line
 from bot.chat.views.parts import action
 from bot.chat.views.picked import picked_view
 from bot.chat.views.picks import ShownPicks
 from bot.chat.views.provenance import may_be_bettered
 from bot.chat.views.recorded import recorded_view
+from bot.chat.views.scores import score_view
 from core.models import Picture
 
 __all__ = [

@@ -1,14 +1,14 @@
-"""One paper's report, and its score explained."""
+"""One paper's report."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
 
-from bot.chat.views import Footer, Section, View, report_view, score_view
+from bot.chat.views import Footer, Section, View, report_view
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Results, Usage
 from locales import Translator
-from tests.bot.chat.views.samples import LIST, THURSDAY, entry, paper, report, said, sent, summary
+from tests.bot.chat.views.samples import LIST, entry, paper, report, said, sent, summary
 
 ZH, EN = Translator("zh"), Translator("en")
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
@@ -170,31 +170,6 @@ def test_the_provenance_is_the_last_line() -> None:
     assert isinstance(report_view(EN, paper(1), report()).blocks[-1], Footer)
 
 
-def test_an_organization_beside_a_scores_date_keeps_what_names_it() -> None:
-    california = paper(1, organization="University of California, Santa Barbara")
-
-    shown = said(score_view(EN, entry(1, paper=california), THURSDAY))
-    assert shown[1] == "Thu, 5 Feb · California, Santa…"
-
-
-def test_a_score_is_explained_term_by_term() -> None:
-    assert said(score_view(ZH, entry(1, golden=True), THURSDAY)) == [
-        "🏆 1. Kites in Wind 1",
-        "2月5日 星期四 · Kite Lab",
-        "Frontier Lab +20.0",
-        "84 个赞 +22.2",
-        "2.4k 颗星 +46.7",
-        "合计 69.3",
-        "🏆 热门：赞或星特别多。",
-    ]
-    assert said(score_view(EN, entry(2), THURSDAY))[2:] == [
-        "Frontier Lab +20.0",
-        "84 upvotes +22.2",
-        "2.4k stars +46.7",
-        "Total 68.3",
-    ]
-
-
 def test_a_point_with_a_doubt_is_not_folded() -> None:
     claim = Claim(text="120", kind=ClaimKind.FIGURE, finding=Finding.MISSING)
     doubtful = dataclasses.replace(report(), check=Check((claim,)))
@@ -205,10 +180,3 @@ def test_a_point_with_a_doubt_is_not_folded() -> None:
 
     assert "⚠" in said(View((sections[-1],)))[-2]
     assert [section.collapsible for section in sections] == [False, False, True, False, False]
-
-
-def test_an_archive_without_terms_says_so() -> None:
-    bare = entry(1)
-    bare = dataclasses.replace(bare, verdict=dataclasses.replace(bare.verdict, reasons=()))
-
-    assert said(score_view(EN, bare, THURSDAY))[2] == "The archive has the total only."

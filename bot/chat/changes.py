@@ -1,13 +1,9 @@
-"""What changes a chat's settings: a button's exact value, or what people type. Pure."""
-
-# Tested in tests/bot/chat/test_panel.py.
+"""What changes a chat's settings: the exact values of buttons. Pure."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -21,38 +17,21 @@ from bot.chat.panel import (
     SWITCHES,
     Features,
 )
-from bot.chat.targets import Change
-from bot.chat.words.categories import (
-    MOST_CATEGORIES,
-    names_a_category,
-    names_the_daily_list,
-    parse_categories,
-)
-from bot.chat.words.counts import parse_count
+from bot.chat.words.categories import MOST_CATEGORIES
 from bot.chat.words.keywords import parse_keywords
-from bot.chat.words.lexicon import variants
-from bot.chat.words.places import zones_called
-from bot.chat.words.slots import parse_slot
-from bot.chat.words.switches import parse_switch
-from bot.chat.words.tidying import tidied
 from bot.chat.words.times import parse_time
-from bot.chat.words.weekdays import parse_weekdays
-from bot.chat.words.zones import parse_zone, read_zone
 from core.announcements.topics import topic_of
-from core.bounds import normalized
 from core.chats import EVERY_DAY, ChatSettings
 from core.errors import (
     CategoriesTooMany,
     CategoryUnknown,
     LanguageUnknown,
     NoWeekdayLeft,
-    RequestError,
     RoleNotMentionable,
     SettingImpossible,
     SettingInvalid,
     ZoneInvalid,
 )
-from core.language import Language, meant
 
 CLEAR = "-"  # in place of a value: none of it
 # Several switches at once, each as "silent on".
@@ -60,17 +39,9 @@ TOGETHER = "switches"
 # An hour with a zone, weekdays or both, as "08:30 Europe/Paris 0,1,2,"; "-" stands for no zone.
 SLOT = "slot"
 MOST, LEAST, PICKS = 50, 1000, 10  # the largest numbers that can be set
-_REPEATED = 40  # characters of what was typed that an error repeats
+REPEATED = 40  # characters of what was typed that an error repeats
 
 _Changed = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What somebody typed after the command: the setting that it names, and the value's words."""
-
-    field: str
-    words: str
 
 
 def apply(
@@ -80,7 +51,7 @@ def apply(
     languages: Iterable[str],
     place: Features = ANYWHERE,
 ) -> ChatSettings:
-    """The settings after one change, whose value is a button's or what `understood` returned.
+    """The settings after one change, whose value is a button's, or what was typed as one.
 
     Raises RequestError for a setting that the place lacks, and for a value that the setting cannot
     have.
@@ -89,7 +60,7 @@ def apply(
         for part in filter(None, value.split(",")):
             name, _, state = part.strip().partition(" ")
             if name not in SWITCHES:
-                raise SettingInvalid(name[:_REPEATED])
+                raise SettingInvalid(name[:REPEATED])
             settings = apply(settings, name, state, languages, place)
         return settings
     if field == SLOT:
@@ -100,201 +71,14 @@ def apply(
         return settings
     change = _CHANGES.get(field)
     if change is None:
-        raise SettingInvalid(field[:_REPEATED])
+        raise SettingInvalid(field[:REPEATED])
     if not place.has(field):
         raise SettingImpossible(field, field)
     if field == "lang" and value not in languages:
-        raise LanguageUnknown(value[:_REPEATED], ", ".join(languages))
+        raise LanguageUnknown(value[:REPEATED], ", ".join(languages))
     if field == "mention" and value != CLEAR and value not in (place.roles or ()):
         raise RoleNotMentionable
     return dataclasses.replace(settings, **change(settings, value))
-
-
-def typed(text: str, languages: Sequence[Language]) -> Typed:
-    """The setting that the text begins or ends with, in any language, and the other words; raises
-    SettingInvalid where there is no such setting."""
-    plain = normalized("NFKC", text).strip()
-    if names_a_category(plain):
-        sign = "" if plain[0] in "+-" else "+"
-        return Typed("sources", sign + plain)
-    small = _small(plain)
-    names = {name: name for name in _CHANGES}
-    for language in languages:
-        for field, called in language.settings.items():
-            names |= {name: field for name in called}
-    by_length = sorted(names, key=len, reverse=True)
-    begins = next((name for name in by_length if _begins(small, name)), None)
-    # The value stands as it was typed: keywords keep their letters.
-    words = plain[len(begins or "") :].lstrip(" :=").strip()
-    # "Beijing time" is no setting's; "include Austin, TX" and "time -3" are.
-    is_told = bool(begins) and ("," in words or not any(map(str.isalpha, words)))
-    if _names_a_zone(plain) and not is_told:
-        return Typed("zone", plain)
-    if begins:
-        return Typed(_of_both(names[begins], words), words)
-    field = _field_of(plain, languages)
-    if field:
-        return Typed(field, plain)
-    for name in by_length:
-        before = small[: -len(name)]
-        if small.endswith(name) and not (_is_latin(before[-1:]) and _is_latin(name[0])):
-            words = plain[: -len(name)].strip()
-            return Typed(_of_both(names[name], words), words)
-    with suppress(CategoryUnknown):
-        # A category's name, or what is to become of one, says enough.
-        wanted = parse_categories(plain, languages)
-        return Typed("sources", " ".join(f"{each.sign or '+'}{each.category}" for each in wanted))
-    first = text.strip().split(" ")[0]
-    raise SettingInvalid(first[:_REPEATED])
-
-
-def _begins(small: str, name: str) -> bool:
-    """Whether a text begins with a setting's name, and not with a longer word."""
-    after = small[len(name) :]
-    return small.startswith(name) and not (_is_latin(name[-1]) and _is_latin(after[:1]))
-
-
-def _field_of(value: str, languages: Sequence[Language]) -> str:
-    """The setting of which only such a value can be, as weekdays, an hour, an hour with its zone or
-    a language; "" where it may be any. A number may."""
-    with suppress(RequestError):
-        parse_count(value)
-        return ""
-    with suppress(RequestError):
-        parse_weekdays(value)
-        return "day"
-    with suppress(RequestError):
-        parse_time(value)
-        return "time"
-    if meant(value, languages):
-        return "lang"
-    return _of_both("", value)
-
-
-def _of_both(field: str, words: str) -> str:
-    """The field; that of both where an hour's words, or no field's, are an hour and its zone or
-    weekdays, and the zone where they are one that has to be asked for ("time USA")."""
-    if field not in ("time", "day", ""):
-        return field
-    if field == "day":
-        with suppress(RequestError):
-            slot = parse_slot(words)
-            return SLOT if slot.time and slot.weekdays else field
-        return field
-    if zones_called(words):
-        return "zone"
-    with suppress(RequestError):
-        slot = parse_slot(words)
-        return SLOT if slot.time and (slot.zone or slot.weekdays) else field
-    return field
-
-
-def _names_a_zone(text: str) -> bool:
-    """Whether the text is a zone's name, or one that may mean several."""
-    return read_zone(text, "") is not None or bool(zones_called(text))
-
-
-def understood(said: Typed, languages: Sequence[Language], language: str) -> Change:
-    """The change that the words mean, in a chat of that language; raises RequestError, which names
-    the part that is not understood."""
-    field, words = said.field, said.words
-    try:
-        return Change(field, _value(field, words, languages, language))
-    except SettingInvalid as error:
-        raise SettingInvalid(error.text, error.likely, _sentence(field)) from None
-
-
-def _value(field: str, words: str, languages: Sequence[Language], language: str) -> str:
-    """The words as the value of a button."""
-    if field == "lang":
-        return meant(words, languages) or words
-    if field == "time":
-        return f"{parse_time(words):%H:%M}"
-    if field == "zone":
-        return parse_zone(words, language)
-    if field == SLOT:
-        slot = parse_slot(words, language)
-        days = Change.several("day", slot.weekdays or ()).value
-        return f"{slot.time:%H:%M} {slot.zone or CLEAR} {days}".rstrip()
-    if field == "day":
-        return Change.several("day", parse_weekdays(words)).value
-    if field in ("most", "least"):
-        if _says(words, "all", languages):
-            return "0"
-        if field == "least" and _says(words, "none", languages):
-            return "0"
-        return str(parse_count(words))
-    if field == "picks":
-        return _picks(words, languages)
-    if field in ("include", "mute"):
-        if words == CLEAR or _says(words, "none", languages):
-            return CLEAR
-        return "".join(f"{word}\n" for word in parse_keywords(words))
-    if field == "empty":
-        return _empty(words, languages)
-    if field == "sources":
-        return _sources_wanted(words, languages)
-    if field in SWITCHES:
-        return ON if parse_switch(words) else OFF
-    if field == "mention" and _says(words, "none", languages):
-        return CLEAR
-    return words
-
-
-def _picks(words: str, languages: Sequence[Language]) -> str:
-    """How many letters; on and off are those of a new chat, and none."""
-    if _says(words, "none", languages):
-        return "0"
-    try:
-        return str(parse_count(words))
-    except SettingInvalid:
-        return str(ChatSettings().picks) if parse_switch(words) else "0"
-
-
-def _sources_wanted(words: str, languages: Sequence[Language]) -> str:
-    """The categories as a button's value: all of them, or those that are added and taken away."""
-    if words == CLEAR or _says(words, "none", languages):
-        return CLEAR
-    if names_the_daily_list(words, languages):
-        return CLEAR
-    wanted = parse_categories(words, languages)
-    if any(each.sign for each in wanted):
-        return " ".join(f"{each.sign or '+'}{each.category}" for each in wanted)
-    return Change.several("sources", [each.category for each in wanted]).value
-
-
-def _empty(words: str, languages: Sequence[Language]) -> str:
-    if _says(words, "workdays", languages):
-        return ON_WORKDAYS
-    if _says(words, "always", languages):
-        return ALWAYS
-    return ALWAYS if parse_switch(words) else NEVER
-
-
-def _says(words: str, meaning: str, languages: Iterable[Language]) -> bool:
-    """Whether any of the languages means that by those words."""
-    small = tidied(words)
-    return any(small in language.answers.get(meaning, ()) for language in languages)
-
-
-def _sentence(field: str) -> str:
-    """Which sentence says what the setting accepts."""
-    if field in SWITCHES:
-        return "switch"
-    return field
-
-
-def _small(text: str) -> str:
-    """The text in small letters, as the commoner of two scripts writes it, each in its place."""
-    letters: list[str] = []
-    for char in text.translate(variants()):
-        small = char.casefold()
-        letters.append(small if len(small) == 1 else char)
-    return "".join(letters)
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum()
 
 
 def _number(name: str, highest: int) -> Callable[[ChatSettings, str], _Changed]:
@@ -308,7 +92,7 @@ def _number(name: str, highest: int) -> Callable[[ChatSettings, str], _Changed]:
 def _up_to(highest: int, value: str, setting: str) -> int:
     """The number of that setting; raises SettingInvalid for a larger one, and for other words."""
     if not (value.isascii() and value.isdigit() and int(value[:9]) <= highest):
-        raise SettingInvalid(value[:_REPEATED], (), setting)
+        raise SettingInvalid(value[:REPEATED], (), setting)
     return int(value)
 
 
@@ -318,7 +102,7 @@ def _switch(name: str) -> Callable[[ChatSettings, str], _Changed]:
         if value == "":
             return {name: not getattr(settings, name)}
         if value not in (ON, OFF):
-            raise SettingInvalid(value[:_REPEATED], (), "switch")
+            raise SettingInvalid(value[:REPEATED], (), "switch")
         return {name: value == ON}
 
     return change
@@ -338,7 +122,7 @@ def _words(name: str) -> Callable[[ChatSettings, str], _Changed]:
 
 def _zone(settings: ChatSettings, value: str) -> _Changed:
     if value not in available_timezones():
-        raise ZoneInvalid(value[:_REPEATED])
+        raise ZoneInvalid(value[:REPEATED])
     return {"zone": value}
 
 
@@ -346,7 +130,7 @@ def _day(settings: ChatSettings, value: str) -> _Changed:
     """One day turned over, or all days that are wanted; some day must be left."""
     named = [day for day in value.split(",") if day]
     if not all(day in {str(each) for each in EVERY_DAY} for day in named):
-        raise SettingInvalid(value[:_REPEATED], (), "day")
+        raise SettingInvalid(value[:REPEATED], (), "day")
     days = {int(day) for day in named}
     if "," not in value:
         days ^= set(settings.weekdays)
@@ -366,7 +150,7 @@ def _sources(settings: ChatSettings, value: str) -> _Changed:
         bare = part.lstrip("+-")
         category = topic_of(bare)
         if category is None:
-            raise CategoryUnknown(bare[:_REPEATED])
+            raise CategoryUnknown(bare[:REPEATED])
         turned_off = bare == value and category in chosen
         if part.startswith("-") or turned_off:
             chosen.pop(category, None)
@@ -383,7 +167,7 @@ def _empty_days(settings: ChatSettings, value: str) -> _Changed:
     if value == "":
         value = NEVER if settings.empty_days else ON_WORKDAYS
     if value not in (NEVER, ON_WORKDAYS, ALWAYS):
-        raise SettingInvalid(value[:_REPEATED], (), "empty")
+        raise SettingInvalid(value[:REPEATED], (), "empty")
     return {"empty_days": value != NEVER, "empty_weekends": value == ALWAYS}
 
 
@@ -408,3 +192,5 @@ _CHANGES: Mapping[str, Callable[[ChatSettings, str], _Changed]] = {
     "mention": _mention,
     **{name: _switch(held) for name, held in SWITCHES.items()},
 }
+# The names of the settings, as buttons and commands have them.
+FIELDS = tuple(_CHANGES)

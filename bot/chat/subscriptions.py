@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.chat import views
 from bot.chat.audience import Audience
 from bot.chat.beside import is_interested
-from bot.chat.changes import apply, typed, understood
+from bot.chat.changes import apply
 from bot.chat.gate import Gate
 from bot.chat.homes import Homes
 from bot.chat.hours import next_list, next_slot, zone_of
@@ -19,6 +19,7 @@ from bot.chat.panel import OF_PICKS, panel_of, weekdays_in_words
 from bot.chat.recommended import command_button, run_button
 from bot.chat.request import Request
 from bot.chat.targets import Change
+from bot.chat.typed_settings import typed, understood
 from bot.chat.views.model import Button, Line, Paragraph, Span, View, line, live
 from bot.chat.views.settings import ALL, Panel, setting_view, settings_view
 from bot.chat.words.lexicon import spoken

@@ -8,9 +8,9 @@ import pytest
 
 from bot.app.root import open_app
 from bot.channels.telegram.markup import unmarked
-from bot.chat.changes import typed, understood
 from bot.chat.circulars import texts_in
 from bot.chat.targets import Change
+from bot.chat.typed_settings import typed, understood
 from bot.chat.words.lexicon import spoken
 from bot.delivery import circulars
 from core.circulars import CircularState, make_circular

@@ -81,14 +81,6 @@ def apply(
     return dataclasses.replace(settings, **change(settings, value))
 
 
-def _number(name: str, highest: int) -> Callable[[ChatSettings, str], _Changed]:
-    def change(settings: ChatSettings, value: str) -> _Changed:
-        setting = "most" if name == "most" else "least"
-        return {name: _up_to(highest, value, setting) or None}
-
-    return change
-
-
 def _up_to(highest: int, value: str, setting: str) -> int:
     """The number of that setting; raises SettingInvalid for a larger one, and for other words."""
     if not (value.isascii() and value.isdigit() and int(value[:9]) <= highest):
@@ -182,8 +174,8 @@ _CHANGES: Mapping[str, Callable[[ChatSettings, str], _Changed]] = {
     "time": lambda settings, value: {"time": parse_time(value)},
     "zone": _zone,
     "day": _day,
-    "most": _number("most", MOST),
-    "least": _number("least_score", LEAST),
+    "most": lambda settings, value: {"most": _up_to(MOST, value, "most") or None},
+    "least": lambda settings, value: {"least_score": _up_to(LEAST, value, "least") or None},
     "picks": lambda settings, value: {"picks": _up_to(PICKS, value, "picks")},
     "include": _words("include"),
     "mute": _words("mute"),

@@ -11,6 +11,7 @@ from bot.chat.changes import CLEAR, FIELDS, REPEATED, SLOT
 from bot.chat.panel import ALWAYS, NEVER, OFF, ON, ON_WORKDAYS, SWITCHES
 from bot.chat.targets import Change
 from bot.chat.words.categories import (
+    Wanted,
     names_a_category,
     names_the_daily_list,
     parse_categories,
@@ -32,25 +33,22 @@ from core.language import Language, meant
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedSetting:
     """What somebody typed after the command: the setting that it names, and the value's words."""
 
     field: str
     words: str
 
 
-def typed(text: str, languages: Sequence[Language]) -> Typed:
+def typed(text: str, languages: Sequence[Language]) -> TypedSetting:
     """The setting that the text begins or ends with, in any language, and the other words; raises
     SettingInvalid where there is no such setting."""
     plain = normalized("NFKC", text).strip()
     if names_a_category(plain):
         sign = "" if plain[0] in "+-" else "+"
-        return Typed("sources", sign + plain)
+        return TypedSetting("sources", sign + plain)
     small = _small(plain)
-    names = {name: name for name in FIELDS}
-    for language in languages:
-        for field, called in language.settings.items():
-            names |= {name: field for name in called}
+    names = _names(languages)
     by_length = sorted(names, key=len, reverse=True)
     begins = next((name for name in by_length if _begins(small, name)), None)
     # The value stands as it was typed: keywords keep their letters.
@@ -58,23 +56,31 @@ def typed(text: str, languages: Sequence[Language]) -> Typed:
     # "Beijing time" is no setting's; "include Austin, TX" and "time -3" are.
     is_told = bool(begins) and ("," in words or not any(map(str.isalpha, words)))
     if _names_a_zone(plain) and not is_told:
-        return Typed("zone", plain)
+        return TypedSetting("zone", plain)
     if begins:
-        return Typed(_of_both(names[begins], words), words)
+        return TypedSetting(_of_both(names[begins], words), words)
     field = _field_of(plain, languages)
     if field:
-        return Typed(field, plain)
+        return TypedSetting(field, plain)
     for name in by_length:
         before = small[: -len(name)]
         if small.endswith(name) and not (_is_latin(before[-1:]) and _is_latin(name[0])):
             words = plain[: -len(name)].strip()
-            return Typed(_of_both(names[name], words), words)
+            return TypedSetting(_of_both(names[name], words), words)
     with suppress(CategoryUnknown):
         # A category's name, or what is to become of one, says enough.
-        wanted = parse_categories(plain, languages)
-        return Typed("sources", " ".join(f"{each.sign or '+'}{each.category}" for each in wanted))
+        return TypedSetting("sources", _with_signs(parse_categories(plain, languages)))
     first = text.strip().split(" ")[0]
     raise SettingInvalid(first[:REPEATED])
+
+
+def _names(languages: Iterable[Language]) -> dict[str, str]:
+    """The setting by each of its names, its own and those that the languages have for it."""
+    names = {name: name for name in FIELDS}
+    for language in languages:
+        for field, called in language.settings.items():
+            names |= {name: field for name in called}
+    return names
 
 
 def _begins(small: str, name: str) -> bool:
@@ -123,7 +129,7 @@ def _names_a_zone(text: str) -> bool:
     return read_zone(text, "") is not None or bool(zones_called(text))
 
 
-def understood(said: Typed, languages: Sequence[Language], language: str) -> Change:
+def understood(said: TypedSetting, languages: Sequence[Language], language: str) -> Change:
     """The change that the words mean, in a chat of that language; raises RequestError, which names
     the part that is not understood."""
     field, words = said.field, said.words
@@ -188,8 +194,13 @@ def _sources_wanted(words: str, languages: Sequence[Language]) -> str:
         return CLEAR
     wanted = parse_categories(words, languages)
     if any(each.sign for each in wanted):
-        return " ".join(f"{each.sign or '+'}{each.category}" for each in wanted)
+        return _with_signs(wanted)
     return Change.several("sources", [each.category for each in wanted]).value
+
+
+def _with_signs(wanted: Iterable[Wanted]) -> str:
+    """The categories as a button adds and takes them away."""
+    return " ".join(f"{each.sign or '+'}{each.category}" for each in wanted)
 
 
 def _empty(words: str, languages: Sequence[Language]) -> str:

@@ -34,8 +34,8 @@ from bot.delivery.background import Background
 from bot.delivery.retention import forget_old
 from core import archive
 from core.chats import ChatKey
+from core.editions.day_report import DayReport
 from core.editions.keys import DAILY
-from core.editions.pipeline import DayReport
 from core.editions.progress import NoProgress
 from core.errors import (
     ChatGetsNoLists,

@@ -25,9 +25,10 @@ from bot.delivery.retention import forget_old
 from bot.delivery.schedule import Day, is_behind
 from bot.delivery.tries import Tries
 from bot.delivery.waiting import Waiting
+from core.editions.day_report import DayReport
 from core.editions.days import state_now
 from core.editions.keys import DAILY, ListKey
-from core.editions.pipeline import DayReport, Pipeline
+from core.editions.pipeline import Pipeline
 from core.editions.policies import Policies, Policy
 from core.editions.progress import NoProgress
 from core.editions.putting_off import Later

@@ -14,39 +14,30 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import time
-from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
 import structlog
 
+from core.editions.day_report import DayReport, report_of
 from core.editions.days import state_now
 from core.editions.keys import DAILY, ListKey
 from core.editions.policies import Policies, Policy
 from core.editions.progress import Writing
 from core.editions.putting_off import Later, PutOff, worth_until
+from core.editions.queue_slots import QueueSlot, queue_slots
 from core.editions.score import Labs
 from core.editions.select import arrange
 from core.errors import DateInFuture, DateInvalid, DateNotListedYet, SourceError
 from core.failing import Failing
-from core.models import (
-    Edition,
-    EditionState,
-    Entry,
-    Listing,
-    Paper,
-    Report,
-    Shortfall,
-    Source,
-    Summary,
-)
+from core.models import Edition, EditionState, Entry, Listing, Paper, Report, Summary
 from core.ports import Clock, Hub, Library, Progress, Store
 from core.reading.reader import Reader
 from core.records import Failure, Step
 
 log = structlog.get_logger()
-Text = TypeVar("Text", Summary, Report)
 Done = TypeVar("Done")
 
 # How long a report is watched: most new versions come within weeks of the first.
@@ -62,58 +53,6 @@ class DeepRead(StrEnum):
     SELECTED = "selected"
     ALL = "all"
     ON_DEMAND = "on_demand"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayReport:
-    """How a day went.
-
-    `summarized` and `reports` count what is stored now, without what only stands in for a model's
-    text; `seconds` are those of this run.
-    """
-
-    key: ListKey
-    state: EditionState
-    listed: int
-    selected: int
-    summarized: int
-    reports: dict[str, int]
-    over_budget: int
-    failed: tuple[Failure, ...]
-    seconds: float
-    source_error: SourceError | None = None
-
-
-class QueueSlot:
-    """A place in a queue: entered once everybody before is done, or has given up."""
-
-    def __init__(self, before: Sequence[asyncio.Event]) -> None:
-        self._before = before
-        self._passed = asyncio.Event()
-
-    async def __aenter__(self) -> None:
-        for event in self._before:
-            await event.wait()
-
-    async def __aexit__(self, *exc: object) -> None:
-        self.pass_on()
-
-    def pass_on(self) -> None:
-        """Let the next one in."""
-        self._passed.set()
-
-    @property
-    def passed(self) -> asyncio.Event:
-        """Set once this place is done with."""
-        return self._passed
-
-
-def _queue_slots(count: int) -> list[QueueSlot]:
-    """So many slots, each behind all before it."""
-    slots: list[QueueSlot] = []
-    for _ in range(count):
-        slots.append(QueueSlot([slot.passed for slot in slots]))
-    return slots
 
 
 def _state(policy: Policy, key: ListKey, now: dt.datetime, *, has_papers: bool) -> EditionState:
@@ -344,7 +283,7 @@ class Pipeline:
         self, steps: Sequence[tuple[Step, Entry]], edition: Edition, progress: Progress
     ) -> None:
         """Take these papers through these steps, each beside the others."""
-        slots = iter(_queue_slots(sum(step is Step.DEEP_READ for step, _ in steps)))
+        slots = iter(queue_slots(sum(step is Step.DEEP_READ for step, _ in steps)))
         jobs: list[tuple[Step, Entry, Coroutine[object, object, object]]] = []
         for step, entry in steps:
             if step is Step.SUMMARIZE:
@@ -399,27 +338,12 @@ class Pipeline:
         selected = [entry.paper.id for entry in edition.selected]
         everything = [entry.paper.id for entry in edition.entries]
         readings = self._store.readings
-        stored_summaries = await readings.summaries(selected, self._language, edition.key)
-        stored_reports = await readings.reports(everything, self._language)
-        summaries = _lasting(stored_summaries.values())
-        reports = _lasting(stored_reports.values())
-        sources = [report.provenance.source for report in reports]
-        html = sources.count(Source.HTML)
-        pdf = sources.count(Source.PDF)
-        listed = len(edition.entries)
-        if edition.listed is not None:
-            listed = edition.listed
-        texts: list[Summary | Report] = [*summaries, *reports]
-        return DayReport(
-            key=edition.key,
-            state=edition.state,
-            listed=listed,
-            selected=len(selected),
-            summarized=len(summaries),
-            reports={"html": html, "pdf": pdf, "abstract": len(reports) - html - pdf},
-            over_budget=sum(text.provenance.shortfall == "over_budget" for text in texts),
+        return report_of(
+            edition,
+            await readings.summaries(selected, self._language, edition.key),
+            await readings.reports(everything, self._language),
             failed=await self._failed(edition),
-            seconds=round(seconds, 2),
+            seconds=seconds,
             source_error=source_error,
         )
 
@@ -431,8 +355,3 @@ def unsummarized(edition: Edition, summaries: Collection[str]) -> list[Paper]:
     """
     papers = [entry.paper for entry in edition.selected]
     return [paper for paper in papers if paper.abstract and paper.id not in summaries]
-
-
-def _lasting(texts: Iterable[Text]) -> list[Text]:
-    """Those that do not only stand in for what the model will write."""
-    return [text for text in texts if text.provenance.shortfall is not Shortfall.MODEL_AWAY]

@@ -19,7 +19,7 @@ from rich.table import Table
 
 from bot.chat.problems import failure_text, operator_text
 from core.bounds import LISTED
-from core.editions.pipeline import DayReport
+from core.editions.day_report import DayReport
 from core.records import Step
 from locales import Translator
 

@@ -1,16 +1,14 @@
-"""The sequence of a day: turns, states at the day's border, and what one step cannot do to the
+"""The sequence of a day: states at the day's border, and what one step cannot do to the
 others."""
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 
 import pytest
 
 from bot.app.archives import ensure_demo
 from core.editions.keys import DAILY
-from core.editions.pipeline import QueueSlot
 from core.errors import DateInFuture
 from core.models import EditionState
 from core.records import Step
@@ -31,28 +29,6 @@ class Heard:
 
     def done(self, step, paper_id):
         self.through.append((step, paper_id))
-
-
-async def test_turns_are_taken_in_order_even_when_one_gives_up():
-    order = []
-    first, second, third = QueueSlot([]), None, None
-    second = QueueSlot([first.passed])
-    third = QueueSlot([first.passed, second.passed])
-
-    async def take(turn, name):
-        async with turn:
-            order.append(name)
-            await asyncio.sleep(0)
-            order.append(name)
-
-    async with asyncio.TaskGroup() as group:
-        group.create_task(take(third, "third"))
-        group.create_task(take(first, "first"))
-        await asyncio.sleep(0.01)
-        assert order == ["first", "first"]
-        second.pass_on()
-
-    assert order == ["first", "first", "third", "third"]
 
 
 @pytest.mark.parametrize(

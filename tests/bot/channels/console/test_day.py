@@ -10,8 +10,8 @@ import pytest
 
 from bot.channels.console.day import DayProgress, as_object, as_table, remarks
 from core.bounds import LISTED
+from core.editions.day_report import DayReport
 from core.editions.keys import DAILY
-from core.editions.pipeline import DayReport
 from core.errors import SourceUnreachable
 from core.models import EditionState
 from core.records import Failure, Step

@@ -16,8 +16,8 @@ from core.chats import Ban, BanKind, ChatKey
 from storage import tables
 from storage.accounts import accounts_of
 from storage.chat_rows import key_in, same
-from storage.chats import take_back
 from storage.engine.database import AnyRow, Connection, Database, upsert
+from storage.owed import take_back
 
 _COLUMNS = tables.bans.c
 _BY_KEY = (_COLUMNS.platform, _COLUMNS.chat_id, _COLUMNS.thread_id)

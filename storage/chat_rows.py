@@ -22,6 +22,8 @@ from storage.engine.database import AnyRow
 KEY = ("platform", "chat_id", "thread_id")
 
 _CHATS, _BANS = tables.chats.c, tables.bans.c
+# Of a row of `chats`: whether lists were asked for there.
+SUBSCRIBED = _CHATS.subscribed_at.is_not(None)
 # Of a row of `chats`: whether the operator lets no lists be sent there, to the whole chat or to
 # this thread.
 BANNED = (

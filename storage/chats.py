@@ -13,11 +13,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
-    Delete,
     Integer,
     Update,
     bindparam,
-    delete,
     exists,
     func,
     or_,
@@ -28,24 +26,24 @@ from sqlalchemy import (
 )
 
 from core.changelog import LISTS, Author, Change, changes_between
-from core.chats import NOT_ALLOWED, Chat, ChatKey, Hour
-from core.delivery import DeliveryKind, DeliveryState
+from core.chats import Chat, ChatKey, Hour
+from core.delivery import DeliveryKind
 from core.editions.keys import ListKey, Shelf
 from storage import tables
-from storage.bodies import hour_key, hour_of, through_body, through_of
+from storage.bodies import hour_key, hour_of, through_body
 from storage.changelog import forget_authors, note
-from storage.chat_rows import BANNED, KEY, chat_of, chat_row, same, seen_row
+from storage.chat_rows import BANNED, KEY, SUBSCRIBED, chat_of, chat_row, same, seen_row
 from storage.engine.base import Each, Given
 from storage.engine.database import Connection, Database, batches, insert, upsert
 from storage.engine.engines import engine_of
 from storage.interests import forget_voters
 from storage.moving import give_over
+from storage.owed import drop_owed, drop_unwanted, take_back
 
 S = TypeVar("S")
 _SEEN = ("seen_source", "seen_shelf", "seen_date")
 
 _COLUMNS = tables.chats.c
-_SUBSCRIBED = _COLUMNS.subscribed_at.is_not(None)
 # The tables whose rows alone make a chat known.
 _OF_A_CHAT = (
     tables.chats,
@@ -55,7 +53,7 @@ _OF_A_CHAT = (
     tables.votes,
     tables.picks,
 )
-_ACTIVE = (_SUBSCRIBED, _COLUMNS.paused.is_(None), ~BANNED)
+_ACTIVE = (SUBSCRIBED, _COLUMNS.paused.is_(None), ~BANNED)
 _BY_KEY = [_COLUMNS[name] for name in KEY]
 _CHAT = select(tables.chats).where(*(column == bindparam(column.name) for column in _BY_KEY))
 # Looked for time and again, and so built once.
@@ -138,7 +136,7 @@ class Chats:
             )
             if not changed.settings.announcements:
                 circulars = tables.deliveries.c.kind == DeliveryKind.CIRCULAR
-                await connection.execute(_drop_owed(key).where(circulars))
+                await connection.execute(drop_owed(key).where(circulars))
             if author is not None:
                 await note(connection, key, changes_between(stored, changed, author))
             return changed
@@ -159,12 +157,12 @@ class Chats:
         noted: list[Change] = []
         if author is not None:
             noted.append(Change(setting=LISTS, at=author.at, on=False))
-        await self._withdraw(key, noted, _SUBSCRIBED, subscribed_at=None, paused=None)
+        await self._withdraw(key, noted, SUBSCRIBED, subscribed_at=None, paused=None)
 
     async def pause(self, key: ChatKey, reason: str) -> None:
         """Nothing can be sent to the chat: drop what it is owed, and leave it alone until it
         subscribes. What keeps one from being served that is not subscribed stays."""
-        lost = or_(_SUBSCRIBED, _COLUMNS.paused.is_(None))
+        lost = or_(SUBSCRIBED, _COLUMNS.paused.is_(None))
         await self._withdraw(key, [], lost, paused=reason)
 
     async def hold(self, key: ChatKey, reason: str) -> None:
@@ -179,7 +177,7 @@ class Chats:
 
     async def release(self, key: ChatKey, reason: str, next_due: dt.datetime) -> None:
         """Make the chat due at that time, if it is subscribed and was paused for that reason."""
-        held = (*same(tables.chats, key), _SUBSCRIBED, _COLUMNS.paused == reason)
+        held = (*same(tables.chats, key), SUBSCRIBED, _COLUMNS.paused == reason)
         await self._database.run(
             update(tables.chats).where(*held).values(paused=None, next_due=next_due)
         )
@@ -273,14 +271,14 @@ class Chats:
         """By platform, how many chats are subscribed, and how many of these are paused."""
         numbers = (func.count(), func.count(_COLUMNS.paused))
         statement = (
-            select(_COLUMNS.platform, *numbers).where(_SUBSCRIBED).group_by(_COLUMNS.platform)
+            select(_COLUMNS.platform, *numbers).where(SUBSCRIBED).group_by(_COLUMNS.platform)
         )
         rows = await self._database.rows(statement)
         return {platform: (subscribed, paused) for platform, subscribed, paused in rows}
 
     async def paused(self, limit: int) -> list[Chat]:
         """The subscribed chats that are paused, by key."""
-        statement = select(tables.chats).where(_SUBSCRIBED, _COLUMNS.paused.is_not(None))
+        statement = select(tables.chats).where(SUBSCRIBED, _COLUMNS.paused.is_not(None))
         rows = await self._database.rows(statement.order_by(*_BY_KEY).limit(limit))
         return [chat_of(row) for row in rows]
 
@@ -302,7 +300,7 @@ class Chats:
 
     async def subscribed(self, platform: str) -> list[Chat]:
         """The platform's subscribed chats, paused or not, by key."""
-        statement = select(tables.chats).where(_SUBSCRIBED, _COLUMNS.platform == platform)
+        statement = select(tables.chats).where(SUBSCRIBED, _COLUMNS.platform == platform)
         return [chat_of(row) for row in await self._database.rows(statement.order_by(*_BY_KEY))]
 
     async def _withdraw(
@@ -336,20 +334,6 @@ def _on_some(
 
 def _on(platforms: Iterable[str] | None) -> ColumnElement[bool]:
     return true() if platforms is None else _COLUMNS.platform.in_(list(platforms))
-
-
-def withdrawn(key: ChatKey) -> ColumnElement[bool]:
-    """Whether the chat is known and wants no lists or cannot get them."""
-    return exists().where(*same(tables.chats, key), _gets_none())
-
-
-def each_withdrawn(given: Given) -> ColumnElement[bool]:
-    """The same of the chat of each of many rows."""
-    return exists().where(*(_COLUMNS[name] == given(name) for name in KEY), _gets_none())
-
-
-def _gets_none() -> ColumnElement[bool]:
-    return or_(_COLUMNS.subscribed_at.is_(None), _COLUMNS.paused.is_not(None), BANNED)
 
 
 def _changing(*names: str, **more: ColumnElement[bool]) -> Each:
@@ -404,55 +388,6 @@ async def serve(
 
 def _its(key: ChatKey) -> dict[str, Any]:
     return {f"its_{name}": getattr(key, name) for name in KEY}
-
-
-async def drop_unwanted(connection: Connection, key: ChatKey) -> None:
-    """Drop what the chat is owed, when it wants no lists or cannot get them. One that is only held
-    will be due again: what was on its way when that began may come back."""
-    held = (*same(tables.chats, key), _SUBSCRIBED, _COLUMNS.paused == NOT_ALLOWED)
-    if await connection.scalar(select(tables.chats.c.chat_id).where(*held)) is not None:
-        await take_back(connection, key)
-    else:
-        await connection.execute(_drop_owed(key).where(withdrawn(key)))
-
-
-async def take_back(connection: Connection, key: ChatKey) -> None:
-    """Drop what the chat is owed, as if it had never been owed: it will be due again."""
-    through = await _before_what_is_owed(connection, key)
-    if through is not None:
-        its = (*same(tables.chats, key), _SUBSCRIBED)
-        statement = update(tables.chats).where(*its).values(through=through_body(through))
-        await connection.execute(statement)
-    await connection.execute(_drop_owed(key))
-
-
-def _drop_owed(key: ChatKey) -> Delete:
-    owed = tables.deliveries.c.state == DeliveryState.OWED
-    return delete(tables.deliveries).where(*same(tables.deliveries, key), owed)
-
-
-async def _before_what_is_owed(connection: Connection, key: ChatKey) -> dict[Shelf, dt.date] | None:
-    """By shelf, the day before the first list that is owed; None when nothing is owed.
-
-    What may have arrived is not owed any more: nobody knows whether it did, and it must not come
-    twice.
-    """
-    table = tables.deliveries
-    owed = (*same(table, key), table.c.state == DeliveryState.OWED)
-    lost = update(table).where(*owed, table.c.tried_at.is_not(None))
-    await connection.execute(lost.values(state=DeliveryState.UNKNOWN, body=None))
-    lists = (*owed, table.c.kind != DeliveryKind.AGAIN)
-    firsts = select(table.c.source, table.c.shelf, func.min(table.c.date)).where(*lists)
-    rows = (await connection.execute(firsts.group_by(table.c.source, table.c.shelf))).all()
-    settled = await connection.scalar(select(_COLUMNS.through).where(*same(tables.chats, key)))
-    if not rows or settled is None:
-        return None
-    through = through_of(settled)
-    for source, name, first in rows:
-        shelf = Shelf(source, name)
-        if shelf in through:
-            through[shelf] = min(through[shelf], first - dt.timedelta(days=1))
-    return through
 
 
 def _active(key: ChatKey) -> Update:

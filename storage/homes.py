@@ -16,10 +16,10 @@ from core.chats import FORGOTTEN, NOT_ALLOWED, Chat, ChatKey
 from storage import tables
 from storage.accounts import accounts_of
 from storage.chat_rows import chat_row
-from storage.chats import drop_unwanted
 from storage.engine.database import AnyRow, Connection, Database, insert
 from storage.engine.engines import engine_of
 from storage.moving import change_account
+from storage.owed import drop_unwanted
 
 _CHATS = tables.chats.c
 

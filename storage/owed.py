@@ -54,7 +54,7 @@ async def take_back(connection: Connection, key: ChatKey) -> None:
 
 
 def drop_owed(key: ChatKey) -> Delete:
-    """Drop what the chat is owed, whatever it wants."""
+    """The statement that drops what the chat is owed, whatever it wants."""
     owed = tables.deliveries.c.state == DeliveryState.OWED
     return delete(tables.deliveries).where(*same(tables.deliveries, key), owed)
 

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.app.root import App, open_app, press_of
+from bot.app.crew import press_of
+from bot.app.root import App, open_app
 from bot.app.settings import Settings
 from bot.channels.console.render import WIDEST, render
 from bot.chat.circulars import CALLED_OFF, SHOWN, begun, called_off, known, reach, standing_of

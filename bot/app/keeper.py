@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.app.root import App, open_app, press_of
+from bot.app.crew import press_of
+from bot.app.root import App, open_app
 from bot.app.settings import Settings
 from bot.channels.console.render import WIDEST, render
 from bot.chat.hours import zone_of

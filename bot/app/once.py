@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.app.root import App, Crew
+from bot.app.crew import Crew
+from bot.app.root import App
 from bot.delivery.background import until
 from bot.delivery.newsroom import Newsroom
 from core.chats import Chat, ChatKey

@@ -1,4 +1,5 @@
-"""The composition root: settings → parts. The only place that knows concrete classes."""
+"""The composition root: settings → parts, and the parts at work. With `crew`, the only place that
+knows concrete classes."""
 
 from __future__ import annotations
 
@@ -10,30 +11,27 @@ from dataclasses import dataclass
 from functools import partial
 
 from bot.app.batching import see_to_batches
+from bot.app.crew import Crew, make_crew
 from bot.app.endpoints import Models, open_models
 from bot.app.environment import operator_language
 from bot.app.offices import Means, encoder_of, make_office
-from bot.app.own_files import own_labs, own_prices
+from bot.app.own_files import own_labs
 from bot.app.roles import Role, in_turn
-from bot.app.served import Served, homes_of, remembered, served
+from bot.app.served import homes_of
 from bot.app.settings import Settings
 from bot.app.sources import Announced, announced_of
 from bot.app.ways import budget_of, claims_of, client_of, outside_of
-from bot.app.worker import Signals
-from bot.channels.base import Parts, Platform
+from bot.channels.base import Parts
 from bot.channels.life import Life
 from bot.channels.standings import Standings
 from bot.chat.command_table import Office
 from bot.chat.picking import Picker
 from bot.chat.problems import operator_text
 from bot.chat.vectors import WAIT, PaperVectors
-from bot.delivery.admission import Admission, AllowedSender
 from bot.delivery.background import Background, apart, until
-from bot.delivery.dispatch import Dispatcher
 from bot.delivery.late_seeds import LateSeeds
-from bot.delivery.newsroom import LOOK, PATIENCE, Newsroom
+from bot.delivery.newsroom import LOOK
 from bot.delivery.pace import Rates
-from bot.delivery.press import Press
 from core.editions.keys import DAILY
 from core.editions.pipeline import Pipeline
 from core.editions.policies import POLICIES, Policies
@@ -41,7 +39,6 @@ from core.editions.score import load_labs
 from core.encoder.late import TextVectors
 from core.language import Languages
 from core.llm.budget import Budget
-from core.llm.nights import Hours
 from core.network.outside import Outside
 from core.ports import Clock, Hub, Library
 from core.reading.reader import Reader
@@ -55,8 +52,8 @@ from storage import Storage, open_storage
 FIRST_TRY = 10.0
 # Seconds a day that lists wait for vectors made here: what comes later is there for the next one.
 OWN_WAIT = 5.0
-# What workers tell each other: that something is owed, and that somebody wants other announcements.
-OWED, SOURCES = "owed", "sources"
+# What workers tell each other: that somebody wants other announcements.
+SOURCES = "sources"
 NO_MORE: Mapping[str, Hub] = {}
 
 
@@ -248,43 +245,6 @@ def _pipeline(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """What reads days and sends lists: the platforms by name, with who may be sent to there, the
-    way out, the newsroom, and what they tell other workers."""
-
-    platforms: Mapping[str, Platform]
-    admissions: Mapping[str, Admission]
-    dispatcher: Dispatcher
-    newsroom: Newsroom
-    signals: Signals
-
-
-async def make_crew(
-    app: App,
-    t: Translator,
-    *,
-    rates: Rates | None = None,
-    look: dt.timedelta = LOOK,
-    patience: dt.timedelta = PATIENCE,
-    role: Role = Role.ALL,
-) -> Crew:
-    """The crew of what is to be served; `t` speaks to the operator, `rates` are for servers with
-    limits of their own, `look` and `patience` are the newsroom's."""
-    parts = app.parts(t)
-    accounts = await remembered(app.settings, app.storage)
-    platforms: dict[str, Platform] = {each.name: each.platform(parts) for each in accounts}
-    admissions = {
-        name: Admission(name, platform.within, app.office.gate, app.storage, app.clock)
-        for name, platform in platforms.items()
-    }
-    dispatcher = _dispatcher(app, platforms, admissions, rates, role)
-    signals = Signals(app.storage)
-    signals.on(OWED, dispatcher.wake)
-    newsroom = _newsroom(app, accounts, platforms, signals, look, patience)
-    return Crew(platforms, admissions, dispatcher, newsroom, signals)
-
-
 async def serve_platforms(
     app: App,
     stop: asyncio.Event,
@@ -365,90 +325,3 @@ async def _work(
     }
     for name, loop in loops.items():
         background.keep(name, in_turn(app.claims, name, loop))
-
-
-def _dispatcher(
-    app: App,
-    platforms: Mapping[str, Platform],
-    admissions: Mapping[str, Admission],
-    rates: Rates | None,
-    role: Role,
-) -> Dispatcher:
-    return Dispatcher(
-        {
-            name: AllowedSender(platform.sender, admissions[name])
-            for name, platform in platforms.items()
-        },
-        app.storage,
-        app.clock,
-        {name: role.share(rates or platform.rates) for name, platform in platforms.items()},
-        on_gone=lambda key, reason: platforms[key.platform].tell_gone(key, reason),
-    )
-
-
-def _newsroom(
-    app: App,
-    accounts: Sequence[Served],
-    platforms: Mapping[str, Platform],
-    signals: Signals,
-    look: dt.timedelta,
-    patience: dt.timedelta,
-) -> Newsroom:
-    return Newsroom(
-        app.storage,
-        app.pipeline,
-        app.policies,
-        app.budget,
-        app.office.gate,
-        app.clock,
-        renderers={name: platform.bodies for name, platform in platforms.items()},
-        callers={name: platform.calling for name, platform in platforms.items()},
-        threaded=_threaded(accounts),
-        hearing=_hearing(accounts),
-        translators=app.translators,
-        zone=app.settings.zone,
-        wake=partial(signals.tell, OWED),
-        look=look,
-        patience=patience,
-        keep=app.settings.keep,
-        picker=app.picker,
-        night=_night(app.settings),
-        claims=app.claims,
-    )
-
-
-def _night(settings: Settings) -> Hours | None:
-    """The hours for which reading waits: those of the model that reads, if the operator wants
-    that."""
-    if settings.paperboy_night_reading == "off":
-        return None
-    price = own_prices(settings).of(settings.openai_model)
-    return price.night if price else None
-
-
-async def press_of(app: App) -> Press:
-    """What the service writes with, for looking ahead: nothing is signed in to, and what is shown
-    is not fixed by that."""
-    parts = app.parts(Translator(operator_language()))
-    accounts = await served(app.settings, app.storage)
-    platforms = {each.name: each.platform(parts) for each in accounts}
-    return Press(
-        shown=app.office.desk.shelves.peeked,
-        renderers={name: platform.bodies for name, platform in platforms.items()},
-        callers={name: platform.calling for name, platform in platforms.items()},
-        threaded=_threaded(accounts),
-        hearing=_hearing(accounts),
-        translators=app.translators,
-        picker=app.picker,
-        peek=True,
-    )
-
-
-def _threaded(accounts: Sequence[Served]) -> frozenset[str]:
-    """The accounts where a list can have a thread."""
-    return frozenset(each.name for each in accounts if each.channel.has_threads)
-
-
-def _hearing(accounts: Sequence[Served]) -> frozenset[str]:
-    """The accounts where people can answer."""
-    return frozenset(each.name for each in accounts if each.channel.hears)

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 
 from bot.app.archives import ensure_demo, import_archive
 from bot.app.channels import CHANNELS
+from bot.app.crew import make_crew
 from bot.app.environment import compute_on_one_thread
 from bot.app.keeper import written
 from bot.app.monitor import watched
 from bot.app.once import run_once, subscribe
 from bot.app.own_files import own_prices
 from bot.app.roles import Role, in_turn
-from bot.app.root import App, SystemClock, make_crew, open_app, serve_platforms
+from bot.app.root import App, SystemClock, open_app, serve_platforms
 from bot.app.served import served
 from bot.app.settings import Settings
 from bot.channels.base import Parts

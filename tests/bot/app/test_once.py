@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.app import service
+from bot.app.crew import make_crew
 from bot.app.once import run_once, subscribe
-from bot.app.root import make_crew
 from bot.delivery.pace import Rates
 from core.chats import ChatKey, ChatSettings
 from core.editions.keys import DAILY

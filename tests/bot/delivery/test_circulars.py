@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.app.root import press_of
+from bot.app.crew import press_of
 from bot.delivery.circulars import BATCH, IDLE, Mailing
 from core.chats import NOT_ALLOWED, Ban, BanKind, Chat, ChatKey, ChatSettings
 from core.circulars import LONGEST, CircularState, make_circular

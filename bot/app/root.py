@@ -258,20 +258,7 @@ async def serve_platforms(
     # What is logged is for the operator, in the language of the terminal.
     t = Translator(operator_language())
     crew = await make_crew(app, t, rates=rates, look=look, role=role)
-    served_here = crew.platforms.values() if role.duties.any else ()
-    lives = [
-        Life(
-            platform,
-            crew.dispatcher,
-            crew.admissions[platform.name],
-            app.standings,
-            lambda error: operator_text(t, error),
-            alone=len(crew.platforms) == 1,
-            claims=app.claims,
-            duties=role.duties,
-        )
-        for platform in served_here
-    ]
+    lives = _lives(app, crew, t, role)
 
     async def serve() -> None:
         if app.storage.identity is not None:
@@ -297,6 +284,24 @@ async def serve_platforms(
         await until(stop, serve())
     finally:
         await app.standings.end()
+
+
+def _lives(app: App, crew: Crew, t: Translator, role: Role) -> list[Life]:
+    """How each platform lives here; none where the role leaves them to others."""
+    served_here = crew.platforms.values() if role.duties.any else ()
+    return [
+        Life(
+            platform,
+            crew.dispatcher,
+            crew.admissions[platform.name],
+            app.standings,
+            lambda error: operator_text(t, error),
+            alone=len(crew.platforms) == 1,
+            claims=app.claims,
+            duties=role.duties,
+        )
+        for platform in served_here
+    ]
 
 
 async def _work(

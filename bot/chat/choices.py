@@ -62,12 +62,12 @@ async def _numbers_below(
 ) -> views.View:
     """The view with the numbers of the list that the chat last saw, each of which runs the command;
     it says whose they are."""
-    key, numbers = await desk.numbers(request)
+    key, numbers = await desk.lists.numbers(request)
     if key is None or not numbers:
         return view
     whose = views.text_view(request.t, "numbers.whose", date=key.day)
     blocks = (*view.blocks, *whose.blocks)
-    _, picks = await desk.picks(request, key)
+    _, picks = await desk.lists.picks(request, key)
     letters = lettered(command, key, LETTERS[: len(picks.picks)])
     buttons = (*letters, *numbered(command, key, numbers))
     return dataclasses.replace(view, blocks=blocks, buttons=buttons)

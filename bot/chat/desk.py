@@ -21,9 +21,10 @@ from bot.chat.picking import Picker
 from bot.chat.problems import reader_text
 from bot.chat.readings import Readings
 from bot.chat.request import May, Named, Notify, Request, anything, by_id
+from bot.chat.seen_lists import SeenLists
 from bot.chat.views.picks import with_picks
 from core.chats import Chat, ChatKey, inheriting
-from core.editions.keys import ANNOUNCED, DAILY, ListKey
+from core.editions.keys import DAILY, ListKey
 from core.editions.pipeline import Pipeline, unsummarized
 from core.editions.progress import Writing
 from core.editions.shelf import Shelves
@@ -88,6 +89,7 @@ class Desk:
         self._translators = translators
         self.zone = zone
         self.shelves = Shelves(storage, pipeline, clock)
+        self.lists = SeenLists(storage, self.shelves, tuple(translators))
         self.readings = Readings(storage, reader, clock, gate)
 
     async def request(
@@ -199,65 +201,6 @@ class Desk:
         if not keys:
             raise NoEditionYet
         return views.days_view(request.t, keys)
-
-    async def count(self, key: ListKey) -> int:
-        """How many papers the stored list has."""
-        stored = await self._storage.editions.get(key)
-        if stored is None:
-            return 0
-        return len(stored.entries)
-
-    async def titles(self, request: Request) -> tuple[ListKey | None, Sequence[tuple[int, str]]]:
-        """The list that the chat last saw, or the newest, and its papers' titles by number: their
-        own and those of their summaries in every language."""
-        key = await self.numbered(request)
-        found: list[tuple[int, str]] = []
-        if key is None:
-            return None, found
-        for language in self._translators:
-            shown = await self.shelves.shown(key, language)
-            if shown is None:
-                return None, found
-            for entry in shown.edition.entries:
-                summary = shown.summaries.get(entry.paper.id)
-                if summary and summary.title:
-                    found.append((entry.rank, summary.title))
-                found.append((entry.rank, entry.paper.title))
-        return key, found
-
-    async def numbers(self, request: Request) -> tuple[ListKey | None, Sequence[int]]:
-        """The list that the chat last saw, or the newest, and the numbers that are shown of it."""
-        key = await self.numbered(request)
-        if key is None:
-            return None, ()
-        stored = await self._storage.editions.get(key)
-        if stored is None:
-            return None, ()
-        return key, [entry.rank for entry in stored.selected]
-
-    async def picks(self, request: Request, key: ListKey | None) -> tuple[ListKey | None, Picks]:
-        """What was shown beside that list; without one, beside the list that the chat last saw, or
-        the newest."""
-        key = key or request.chat.seen or await self.newest()
-        shown: Picks | None = None
-        if key and not request.is_guest:
-            shown = await self._storage.picks.of(request.home.key, key)
-        return key, shown or Picks()
-
-    async def numbered(self, request: Request, key: ListKey | None = None) -> ListKey | None:
-        """The list whose numbers are meant: that one, or the one that the chat last saw, or the
-        newest; None where there is none. Letters alone have no numbers: the list before is
-        meant."""
-        key = key or request.chat.seen
-        if key is None:
-            return await self.newest()
-        if key.shelf == ANNOUNCED:
-            return await self.shelves.newest(DAILY, key.day)
-        return key
-
-    async def newest(self) -> ListKey | None:
-        """The newest daily edition there is, or None."""
-        return await self.shelves.newest()
 
     async def paper(self, request: Request, wanted: Wanted) -> views.View:
         """The full report of a number or an id, read now if need be; else the paper's card."""
@@ -425,7 +368,7 @@ class Desk:
         language = request.t.language
         if wanted.paper_id:
             return await self.shelves.known(wanted.paper_id, language)
-        key = await self.numbered(request, wanted.key)
+        key = await self.lists.numbered(request, wanted.key)
         if key is None:
             raise NoEditionYet
         return await self.shelves.numbered(key, wanted.number or 0, language, request.today)

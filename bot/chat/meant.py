@@ -129,7 +129,7 @@ async def picked_by(desk: Desk, request: Request, text: str) -> Picked | None:
     if read is None:
         return None
     replied = request.about.list_key if request.about else None
-    key, picks = await desk.picks(request, read.key or replied)
+    key, picks = await desk.lists.picks(request, read.key or replied)
     if key is None or not picks.picks:
         return None
     pick = picks.under(read.letter)
@@ -145,7 +145,7 @@ async def replied_to(desk: Desk, request: Request) -> Wanted | None:
     which = paper_of(about)
     if which:
         return wanted_of(which)
-    if about and about.list_key and await desk.count(about.list_key) == 1:
+    if about and about.list_key and await desk.lists.count(about.list_key) == 1:
         return Wanted(number=1, key=about.list_key)
     return None
 
@@ -181,8 +181,8 @@ async def _from_end(desk: Desk, request: Request, text: str) -> Wanted | None:
     if read is None:
         return None
     replied = request.about.list_key if request.about else None
-    key = read.key or replied or await desk.numbered(request)
-    count = await desk.count(key) if key else 0
+    key = read.key or replied or await desk.lists.numbered(request)
+    count = await desk.lists.count(key) if key else 0
     if not count:
         return None
     if read.place > count:
@@ -198,7 +198,7 @@ async def _titled(desk: Desk, request: Request, text: str) -> Wanted | None:
     beginning = letters_of(text)
     if not _says_enough(beginning):
         return None
-    key, titles = await desk.titles(request)
+    key, titles = await desk.lists.titles(request)
     found: dict[int, str] = {}
     for number, title in titles:
         if letters_of(title).startswith(beginning):
@@ -221,7 +221,7 @@ async def _named_first(desk: Desk, request: Request, text: str) -> Asked | None:
 
     Raises ArgumentMissing when there is nothing behind it.
     """
-    key, titles = await desk.titles(request)
+    key, titles = await desk.lists.titles(request)
     found: dict[int, str] = {}
     for number, title in titles:
         name, colon, _ = title.replace("：", ":").partition(":")

@@ -197,6 +197,6 @@ async def test_letters_alone_are_offered_while_somebody_types(tmp_path: Path) ->
         offered = await completion.choices("papers", request, "A")
         assert offered[0] == (f"A · {LONG}", "A")
         numbers = await completion.choices("papers", request, "1")
-        _, friday = await desk.numbers(request)
+        _, friday = await desk.lists.numbers(request)
         assert numbers
         assert friday

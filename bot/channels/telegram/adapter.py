@@ -7,7 +7,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
 
 import structlog
@@ -24,7 +24,7 @@ from bot.channels.telegram.access import (
     shown_in,
     topic_of,
 )
-from bot.channels.telegram.answering import Answer, Turned
+from bot.channels.telegram.answering import Answer, Turned, follow
 from bot.channels.telegram.files import sent_file
 from bot.channels.telegram.outbox import Outbox, Pressed
 from bot.channels.telegram.presses import Press, Presses
@@ -44,7 +44,6 @@ from bot.chat.sent import SentMessages, paper_of
 from bot.chat.views.prose import tidy
 from bot.delivery.background import Background
 from core.chats import ChatKey
-from core.delivery import DeliveryError, Gone, Moved
 from core.errors import ButtonStale, LetterUnknown
 from core.ports import Clock
 from core.sent import About
@@ -188,7 +187,7 @@ class Adapter:
                 await self._office.desk.called(key, message.forum_topic_edited.name)
             return
 
-        reply = Answer(self._outbox, self._guarded, key, reply_to)
+        reply = Answer(self._outbox, key, reply_to)
 
         async def notify(view: views.View) -> None:
             end_turn()
@@ -280,10 +279,10 @@ class Adapter:
         reply: Answer
         if apart:
             reply_to = message.message_id if company else None
-            reply = Answer(self._outbox, self._guarded, key, reply_to)
+            reply = Answer(self._outbox, key, reply_to)
         else:
             folded = views.text_view(t, "chat.folded")
-            reply = Turned(self._outbox, self._guarded, key, message.message_id, folded)
+            reply = Turned(self._outbox, key, message.message_id, folded)
 
         async def notify(view: views.View) -> None:
             end_turn()
@@ -407,28 +406,16 @@ class Adapter:
         )
 
     async def _say(self, key: ChatKey, view: views.View, reply_to: int | None) -> None:
-        await Answer(self._outbox, self._guarded, key, reply_to).show(view)
+        await Answer(self._outbox, key, reply_to).show(view)
 
     async def _rename(self, key: ChatKey, message: Message, view: views.View) -> None:
         """Let the buttons under the message be called what the view says."""
         if view.renamed:
-            await self._guarded(key, lambda key: self._outbox.rename(key, message, view.renamed))
-
-    async def _guarded(self, key: ChatKey, send: Callable[[ChatKey], Awaitable[None]]) -> None:
-        """Send, following a chat that moved; who is gone is noted, other refusals are logged.
-
-        None of that is told to the person: it is not their problem.
-        """
-        try:
-            try:
-                await send(key)
-            except Moved as moved:
-                await self._membership.all_moved(key, moved.chat_id)
-                await send(dataclasses.replace(key, chat_id=moved.chat_id))
-        except Gone as gone:
-            await self._membership.gone(key, gone.reason)
-        except DeliveryError as error:
-            log.warning("answer not delivered", chat=key.chat_id, error=str(error))
+            await follow(
+                self._membership,
+                key,
+                lambda key: self._outbox.rename(key, message, view.renamed),
+            )
 
 
 def _is_a_word(view: views.View, action: Action | None) -> bool:

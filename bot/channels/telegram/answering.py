@@ -7,32 +7,51 @@ In the end there is one answer: the notice has become it, or has gone.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
+import structlog
 from telegram import Chat
 from telegram.constants import ChatType
 
 from bot.channels.telegram.outbox import Outbox
 from bot.chat.notices import Notices
 from bot.chat.views import SILENCE, View
+from bot.delivery.membership import Membership
 from core.chats import ChatKey
+from core.delivery import DeliveryError, Gone, Moved
+
+log = structlog.get_logger()
 
 # Seconds that a notice may take to get through: the answer does not wait for it.
 PATIENCE = 5.0
 
-# Sends to the chat, or to where that has moved; what the platform refuses is nobody's problem.
-Deliver = Callable[[ChatKey, Callable[[ChatKey], Awaitable[None]]], Awaitable[None]]
+
+async def follow(
+    membership: Membership, key: ChatKey, send: Callable[[ChatKey], Awaitable[None]]
+) -> None:
+    """Send, following a chat that moved; who is gone is noted, other refusals are logged.
+
+    None of that is told to the person: it is not their problem.
+    """
+    try:
+        try:
+            await send(key)
+        except Moved as moved:
+            await membership.all_moved(key, moved.chat_id)
+            await send(dataclasses.replace(key, chat_id=moved.chat_id))
+    except Gone as gone:
+        await membership.gone(key, gone.reason)
+    except DeliveryError as error:
+        log.warning("answer not delivered", chat=key.chat_id, error=str(error))
 
 
 class Answer:
     """A new message, after the one with the id `reply_to` where that is given."""
 
-    def __init__(
-        self, outbox: Outbox, deliver: Deliver, key: ChatKey, reply_to: int | None
-    ) -> None:
+    def __init__(self, outbox: Outbox, key: ChatKey, reply_to: int | None) -> None:
         self._outbox = outbox
-        self._deliver = deliver
         self._key = key
         self._reply_to = reply_to
         self._notices = Notices(self._show_meanwhile)
@@ -65,7 +84,7 @@ class Answer:
                     # Telegram would not let it become the answer, which is a message of its own.
                     await self._outbox.remove(key, each)
 
-        await self._deliver(self._key, send)
+        await follow(self._outbox.membership, self._key, send)
 
     async def _show_meanwhile(self, view: View) -> None:
         async def send(key: ChatKey) -> None:
@@ -74,23 +93,22 @@ class Answer:
             )
             self._there = tuple(each for each in shown if each)
 
-        await self._deliver(self._key, send)
+        await follow(self._outbox.membership, self._key, send)
 
 
 class Turned(Answer):
     """The message that somebody pressed, with those that show one view together with it."""
 
-    def __init__(
-        self, outbox: Outbox, deliver: Deliver, key: ChatKey, message_id: int, folded: View
-    ) -> None:
+    def __init__(self, outbox: Outbox, key: ChatKey, message_id: int, folded: View) -> None:
         """`folded` is what a message says that is not needed any more and cannot be deleted."""
-        super().__init__(outbox, deliver, key, None)
+        super().__init__(outbox, key, None)
         self._message_id = message_id
         self._folded = folded
 
     async def show(self, view: View) -> None:
         """Let the message become the answer."""
-        await self._deliver(
+        await follow(
+            self._outbox.membership,
             self._key,
             lambda key: self._outbox.turn(key, self._message_id, view, self._folded),
         )

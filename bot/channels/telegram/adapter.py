@@ -21,10 +21,10 @@ from bot.channels.telegram.access import (
     key_of,
     line_of,
     names_nobody,
-    shown_in,
     topic_of,
 )
 from bot.channels.telegram.answering import Answer, Turned, follow
+from bot.channels.telegram.askers import Askers
 from bot.channels.telegram.files import sent_file
 from bot.channels.telegram.outbox import Outbox, Pressed
 from bot.channels.telegram.presses import Press, Presses
@@ -36,12 +36,10 @@ from bot.chat.command_table import Office, only_reads
 from bot.chat.commands import answer, press, take_file
 from bot.chat.links import to_link
 from bot.chat.meant import picked_by
-from bot.chat.panel import Features
 from bot.chat.problems import reader_view
 from bot.chat.queues import AskerQueues, Ticket
-from bot.chat.request import Notify, Request, nobody
+from bot.chat.request import nobody
 from bot.chat.sent import SentMessages, paper_of
-from bot.chat.views.prose import tidy
 from bot.delivery.background import Background
 from core.chats import ChatKey
 from core.errors import ButtonStale, LetterUnknown
@@ -59,9 +57,6 @@ REMEMBERED = 4096
 WAITING = 200
 OUTSIDE = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 
-# Reactions are told to bots that are a group's admins alone, and always in private chats.
-PRIVATE = Features(files="message")
-COMPANY = Features(files="message", reactions_of_admins=True)
 # Ends a person's turn before its answer is ready, so that what they ask next can begin.
 EndTurn = Callable[[], None]
 
@@ -105,6 +100,7 @@ class Adapter:
         self._account = account
         self._membership = outbox.membership
         self._languages = tuple(languages().values())
+        self._askers = Askers(office.desk, access, sent, username, account)
         self._reactions = Reactions(office, sent, access, account)
         self._presses = Presses()
         self._turns = AskerQueues(WAITING)
@@ -175,7 +171,7 @@ class Adapter:
     async def _said(self, message: Message, end_turn: EndTurn) -> None:
         key = key_of(self._account, message)
         reply_to = _to_answer(message)
-        about = await self._about(key, message)
+        about = await self._askers.about(key, message)
         upload = sent_file(message, self._outbox.bot, self._username)
         line = line_of(message, self._username, about, self._languages)
         if line is None and upload is None:
@@ -194,7 +190,7 @@ class Adapter:
             reply.notify(view)
 
         async with reply.while_working(message.chat):
-            request = await self._request(key, notify, message, message.from_user, about)
+            request = await self._askers.request(key, notify, message, message.from_user, about)
             if upload is not None:
                 view = await take_file(self._office, request, upload)
             else:
@@ -218,20 +214,11 @@ class Adapter:
         """The line for a pick's letter in reply to the list beside which it stands; or None."""
         if about is None or about.list_key is None or paper_of(about):
             return None
-        request = await self._request(key, nobody, message, message.from_user, about)
+        request = await self._askers.request(key, nobody, message, message.from_user, about)
         with suppress(LetterUnknown):
             if picked := await picked_by(self._office.desk, request, message.text or ""):
                 return f"/paper {picked.letter} {picked.key}"
         return None
-
-    async def _about(self, key: ChatKey, message: Message) -> About | None:
-        """What our message that this one replies to is about; None if there is none, or unknown."""
-        replied = message.reply_to_message
-        in_channel = message.chat.type == ChatType.CHANNEL  # whose messages may all be ours
-        if replied is None or not (in_channel or answers_us(message, self._username)):
-            return None
-        stored = await self._sent.about(key, str(replied.message_id))
-        return stored or shown_in(replied)
 
     async def _pressed(self, query: CallbackQuery, press: Press | None, end_turn: EndTurn) -> None:
         pressed = Pressed(query)
@@ -292,7 +279,7 @@ class Adapter:
                 reply.notify(view)
 
         async with reply.while_working(message.chat):
-            request = await self._request(key, notify, message, pressing.person)
+            request = await self._askers.request(key, notify, message, pressing.person)
             view = await press(self._office, request, action)
         if view is views.SILENCE or pressing.overtaken:
             await pressed.tell()
@@ -370,41 +357,6 @@ class Adapter:
             request = await self._office.desk.request(key, nobody, delivers=True)
             await self._say(key, await self._office.subscriptions.greeting(request), None)
 
-    async def _request(
-        self,
-        key: ChatKey,
-        notify: Notify,
-        message: Message,
-        user: User | None,
-        about: About | None = None,
-    ) -> Request:
-        known: dict[Audience, bool] = {}
-
-        async def may(audience: Audience) -> bool:
-            if audience not in known:
-                known[audience] = await self._access.allows(audience, message, user)
-            return known[audience]
-
-        async def named(person: str) -> views.Span:
-            return views.Span(tidy(await self._access.name_of(message.chat.id, person)))
-
-        person = ""
-        if user is not None and not _stands_in(message, user):
-            person = str(user.id)
-        # A private chat has the id of who is in it.
-        own = ChatKey(self._account, person) if person else None
-        return await self._office.desk.request(
-            key,
-            notify,
-            may,
-            delivers=True,
-            place=PRIVATE if message.chat.type == ChatType.PRIVATE else COMPANY,
-            person=person,
-            own=own,
-            about=about,
-            named=named,
-        )
-
     async def _say(self, key: ChatKey, view: views.View, reply_to: int | None) -> None:
         await Answer(self._outbox, key, reply_to).show(view)
 
@@ -428,12 +380,6 @@ def _is_a_word(view: views.View, action: Action | None) -> bool:
     if action is not None and action.verb is Verb.RUN:
         return False
     return view.private and all(isinstance(block, views.Paragraph) for block in view.blocks)
-
-
-def _stands_in(message: Message, user: User) -> bool:
-    """Whether that is the account which Telegram names as the writer where a chat wrote, such as a
-    group's anonymous admin: it is the same for all of them."""
-    return message.sender_chat is not None and message.from_user == user
 
 
 def _to_answer(message: Message) -> int | None:

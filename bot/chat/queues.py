@@ -9,8 +9,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from weakref import WeakValueDictionary
 
+# Ends a person's turn before its answer is ready, so that what they ask next can begin.
+EndTurn = Callable[[], None]
 # Entered to be served; what it gives lets the next one in early.
-Ticket = AbstractAsyncContextManager[Callable[[], None]]
+Ticket = AbstractAsyncContextManager[EndTurn]
 
 
 class AskerQueues:
@@ -38,7 +40,7 @@ class AskerQueues:
         return self._ticket(group, lock)
 
     @asynccontextmanager
-    async def _ticket(self, group: int, lock: asyncio.Lock) -> AsyncIterator[Callable[[], None]]:
+    async def _ticket(self, group: int, lock: asyncio.Lock) -> AsyncIterator[EndTurn]:
         held = False
 
         def over() -> None:

@@ -12,9 +12,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
-from telegram import Chat
+from telegram import Chat, Message
 from telegram.constants import ChatType
 
+from bot.channels.telegram.access import GROUPS
 from bot.channels.telegram.outbox import Outbox
 from bot.chat.notices import Notices
 from bot.chat.views import SILENCE, View
@@ -115,3 +116,10 @@ class Turned(Answer):
 
     async def _show_meanwhile(self, view: View) -> None:
         await self.show(view)
+
+
+def to_answer(message: Message) -> int | None:
+    """The id of the message to reply to, in a group; elsewhere None: the answer just follows."""
+    if message.chat.type in GROUPS:
+        return message.message_id
+    return None

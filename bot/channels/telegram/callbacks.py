@@ -152,33 +152,33 @@ class Callbacks:
             view = await press(self._office, request, action)
         if view is views.SILENCE or pressing.overtaken:
             await pressed.tell()
-            return
-        if _is_a_word(view, action):  # for whoever pressed
+        elif _is_a_word(view, action):
             self._answered.pop((key, action), None)
-            # A word with a button is a message, where nobody else reads it.
-            has_to_be_pressed = bool(view.buttons) and not company
-            # What is read in passing need not be closed by hand, unless it says more than once.
-            passing = action is not None and action.row.brief and not view.buttons
-            told = not has_to_be_pressed and await pressed.tell(
-                views.text_of(view), alert=not passing
-            )
-            if not told:
-                if may_post:
-                    await Answer(self._outbox, key, to_answer(message)).show(view)
-                else:
-                    await pressed.tell(url=self._own_chat())
-            await pressed.tell()
-            await self._rename(key, message, view)
-            return
-        if apart and not may_post:
+            await self._tell_word(pressing, key, view, may_post=may_post)
+        elif apart and not may_post:
             self._answered.pop((key, action), None)
             await pressed.tell(url=self._own_chat())
-            return
-        toast: str | None = None
-        if action is not None and action.verb in (Verb.SET, Verb.INTEREST):
-            toast = request.t.t("chat.changed")
-        await pressed.tell(toast)
-        await reply.show(view)
+        else:
+            changes = action is not None and action.verb in (Verb.SET, Verb.INTEREST)
+            await pressed.tell(request.t.t("chat.changed") if changes else None)
+            await reply.show(view)
+
+    async def _tell_word(
+        self, pressing: Pressing, key: ChatKey, view: views.View, *, may_post: bool
+    ) -> None:
+        """Tell whoever pressed mere words: over the chat, or else by a message."""
+        pressed, message, action = pressing.pressed, pressing.message, pressing.action
+        # A word with a button is a message, where nobody else reads it.
+        has_to_be_pressed = bool(view.buttons) and message.chat.type == ChatType.PRIVATE
+        # What is read in passing need not be closed by hand, unless it says more than once.
+        passing = action is not None and action.row.brief and not view.buttons
+        told = not has_to_be_pressed and await pressed.tell(views.text_of(view), alert=not passing)
+        if not told and may_post:
+            await Answer(self._outbox, key, to_answer(message)).show(view)
+        elif not told:
+            await pressed.tell(url=self._own_chat())
+        await pressed.tell()
+        await self._rename(key, message, view)
 
     def _answered_lately(self, key: ChatKey, action: Action | None) -> bool:
         """Whether that button was answered in the chat not long ago; notes that it is now. What a

@@ -248,7 +248,7 @@ async def test_a_second_poller_ends_telegram_alone(tmp_path):
 
 
 async def test_commands_that_discord_does_not_take_now_are_offered_again(tmp_path, monkeypatch):
-    monkeypatch.setattr("bot.channels.discord.bot.COMMANDS", 0.05)
+    monkeypatch.setattr("bot.channels.discord.registration.COMMANDS", 0.05)
     async with scene_in(tmp_path) as scene:
         scene.discord.fail_always("PUT /applications/{application_id}/commands", "429:60")
         async with scene.running():

@@ -14,11 +14,9 @@ import discord
 import structlog
 import yarl
 from discord.gateway import KeepAliveHandler
-from discord.http import Route
 
 from bot.channels.accounts import Account
 from bot.channels.base import Deaf
-from bot.channels.discord import slash
 from bot.channels.discord.connector import Connector
 from bot.channels.discord.errors import (
     DiscordShardsTooFew,
@@ -26,10 +24,9 @@ from bot.channels.discord.errors import (
     DiscordTokenRejected,
     DiscordUnreachable,
 )
-from bot.channels.discord.mentions import mentions
+from bot.channels.discord.registration import Registration
 from bot.channels.discord.shards import FRESH, Gateway, Starts
-from bot.channels.discord.wire import NotTaken, trace
-from bot.chat.command_table import commands
+from bot.channels.discord.wire import reason_of, trace
 from bot.delivery.background import together
 from core.network.outside import Outside
 from core.network.trouble import told
@@ -47,8 +44,6 @@ PERMISSIONS = discord.Permissions(
 )
 # Seconds after which the library says so instead of waiting for a limit.
 LONGEST_WAIT = 30.0
-# Seconds until commands that Discord did not take are offered again, doubling up to the second.
-COMMANDS, LATEST_COMMANDS = 5.0, 3600.0
 # Seconds until the library is told again that it is to end.
 CANCELLED_AGAIN = 2.0
 # Seconds without the gateway after which that is told. Usually the library has reconnected within
@@ -108,9 +103,7 @@ class DiscordBot(discord.AutoShardedClient):
         self._token = account.secret
         self._translators = translators
         self._outside = outside
-        self._offered = False
-        # How sentences name commands so that they can be pressed; empty until Discord has told.
-        self.mentions: Mapping[str, str] = {}
+        self.registration = Registration(self, translators)
         # Why no session may begin, if that is so.
         self._held_back: DiscordStartsUsed | None = None
         # Whether the gateway is connected, by all shards that were; one of the two events is always
@@ -137,7 +130,7 @@ class DiscordBot(discord.AutoShardedClient):
         try:
             with _answerable():
                 await self.login(self._token)
-            self._offered = await self._offer()
+            await self.registration.offer()
             log.info("invite the bot to a server", url=self.invite())
             yield
         finally:
@@ -178,7 +171,7 @@ class DiscordBot(discord.AutoShardedClient):
                 raise DiscordShardsTooFew(self.shard_count or 1, found.recommended) from None
             raise DiscordUnreachable(str(error.code)) from None
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-            raise DiscordUnreachable(**told(error, _reason(error))) from None
+            raise DiscordUnreachable(**told(error, reason_of(error))) from None
         raise DiscordUnreachable("closed")
 
     async def _connect_for_good(self) -> None:
@@ -346,40 +339,10 @@ class DiscordBot(discord.AutoShardedClient):
             self.application_id or 0, permissions=PERMISSIONS, scopes=scopes
         )
 
-    async def offer_commands(self) -> None:
-        """Offer the commands again until Discord takes them; everything else works meanwhile."""
-        pause = COMMANDS
-        while not self._offered:
-            await asyncio.sleep(pause)
-            self._offered = await self._offer()
-            pause = min(2 * pause, LATEST_COMMANDS)
-
     async def _gateway(self) -> Gateway:
         shards, address, limit = await self.http.get_bot_gateway()
         renewed, concurrency = limit["reset_after"] / 1000, limit["max_concurrency"]
         return Gateway(address, shards, limit["remaining"], renewed, concurrency)
-
-    async def _offer(self) -> bool:
-        """Whether Discord has the commands now."""
-        try:
-            await self._register()
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-            log.warning("commands not registered, tried again later", error=_reason(error))
-            return False
-        return True
-
-    async def _register(self) -> None:
-        """Register the commands when their table has changed since, not at every start."""
-        table = commands(delivers=True)
-        wanted = slash.payloads(table, self._translators)
-        path = "/applications/{application_id}/commands"
-        read = Route("GET", path, application_id=self.application_id)
-        found = await self.http.request(read, params={"with_localizations": "true"})
-        if not slash.registered(wanted, found):
-            write = Route("PUT", path, application_id=self.application_id)
-            found = await self.http.request(write, json=wanted)
-            log.info("commands registered", count=len(wanted))
-        self.mentions = mentions(found, table)
 
 
 @contextmanager
@@ -397,11 +360,4 @@ def _answerable() -> Iterator[None]:
         TypeError,
         ValueError,
     ) as error:
-        raise DiscordUnreachable(**told(error, _reason(error))) from None
-
-
-def _reason(error: Exception) -> str:
-    """What went wrong, in a word."""
-    if isinstance(error, NotTaken):
-        return str(error.status)
-    return type(error).__name__
+        raise DiscordUnreachable(**told(error, reason_of(error))) from None

@@ -52,7 +52,7 @@ class Guilds:
             language = language_of(str(guild.preferred_locale), desk.spoken)
         t = desk.speaking(language)
         greeting = await self._office.subscriptions.greeting(dataclasses.replace(request, t=t))
-        (payload,) = render(pressable(greeting, self._client.mentions), t)
+        (payload,) = render(pressable(greeting, self._client.registration.mentions), t)
         try:
             await self._dispatcher.reply(there, lambda: self._sender.post(there.chat_id, payload))
         except DeliveryError as error:

@@ -65,7 +65,7 @@ class DiscordPlatform:
 
     def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
         """The view's messages as the ledger keeps them."""
-        payloads = render(pressable(view, self._bot.mentions), t)
+        payloads = render(pressable(view, self._bot.registration.mentions), t)
         return [body(payload, silent=silent, previews=previews) for payload in payloads]
 
     def calling(self, body: str, role: str) -> str:
@@ -96,7 +96,11 @@ class DiscordPlatform:
         """Answer interactions for ever."""
         self._listen(background)
         await together(
-            (self._bot.hear(), self._bot.tell_deafness(deaf), self._bot.offer_commands())
+            (
+                self._bot.hear(),
+                self._bot.tell_deafness(deaf),
+                self._bot.registration.keep_offering(),
+            )
         )
 
     async def hear_parts(self, background: Background, deaf: Deaf, share: Share) -> None:
@@ -106,7 +110,7 @@ class DiscordPlatform:
         async def hear(number: int, begun: asyncio.Event) -> None:
             await self._bot.hear_shard(number, share.count, deaf, begun)
 
-        await together((share.keep(hear), self._bot.offer_commands()))
+        await together((share.keep(hear), self._bot.registration.keep_offering()))
 
     def _new_bot(self) -> DiscordBot:
         return DiscordBot(self._account, self._translators, self._outside, self._starts)
@@ -203,6 +207,8 @@ class DiscordPlatform:
         if not await self._office.gate.speaks(there, within):
             return
         t = await self._speaking(key)
-        said = pressable(text_view(t, "chat.channel_gone", channel=f"#{name}"), self._bot.mentions)
+        said = pressable(
+            text_view(t, "chat.channel_gone", channel=f"#{name}"), self._bot.registration.mentions
+        )
         (payload,) = render(said, t)
         await self._dispatcher.reply(there, lambda: self._messages.post(there.chat_id, payload))

@@ -83,7 +83,7 @@ class Reply:
         turns: bool = False,
     ) -> None:
         self._http = client.http
-        self._mentions = client.mentions
+        self._mentions = client.registration.mentions
         self._interaction = interaction
         self._in_company = has_company(interaction)
         self._is_guest = is_guest(interaction)

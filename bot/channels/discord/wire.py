@@ -131,3 +131,10 @@ def _is_refusal(said: Any) -> bool:
         return False
     code = said.get("code", 0)
     return isinstance(code, int) and (code == 0 or code >= LEAST_CODE)
+
+
+def reason_of(error: Exception) -> str:
+    """What went wrong, in a word."""
+    if isinstance(error, NotTaken):
+        return str(error.status)
+    return type(error).__name__

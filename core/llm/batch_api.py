@@ -18,7 +18,7 @@ import httpx2
 import openai
 
 from core.llm.batches import GONE, BatchAway, BatchRefused, Seen, all_seen_in, file_of, seen_in
-from core.llm.refusals import words_of
+from core.llm.error_bodies import words_of
 from core.llm.transport import TooLarge, breaks_off
 
 # Seconds that a request may take; a file is some megabytes.

@@ -25,7 +25,7 @@ from storage.workers import Holding, Identity
 from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON, hours, lists, settled
-from tests.storage.engine.test_sqlite import (
+from tests.storage.engine.every_method import (
     ASKED,
     AUTHOR,
     CIRCULAR,

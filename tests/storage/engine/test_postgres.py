@@ -36,6 +36,7 @@ from storage.work_tables import paces, workers
 from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON, days, hours, lists, settled
+from tests.storage.engine.every_method import PERSON, READS, STANDING, WRITES
 from tests.storage.engine.stories import (
     live_with_a_lost_session,
     live_with_circulars,
@@ -46,7 +47,6 @@ from tests.storage.engine.stories import (
     live_with_venues,
     live_with_workers,
 )
-from tests.storage.engine.test_sqlite import PERSON, READS, STANDING, WRITES
 from tests.storage.test_chats import one_more
 from tests.stores import TEMPLATE, Server
 

@@ -56,9 +56,12 @@ AUTHOR = Author(person="7", at=NOON)
 CIRCULAR = Circular(name="hello", texts={"": "Hello"}, at=NOON)
 BEGUN = Begun(CIRCULAR, {})
 RESPONSE = StoredResponse("https://a.example", None, None, b"")
+GROUP = GroupState(group=ICLR, read_at=NOON)
+USED = Spending(calls=1, prompt=2, cached=0, completion=3)
+PUT_OFF = PutOff(step=Step.SUMMARIZE, paper_id="1", language="en", key=LIST, until=NOON)
+ASKED = Asked(mark="mark", text=PUT_OFF.text, model="m", most=USED, on_demand=False)
 
 # Every public method of the store; a new one belongs here too.
-GROUP = GroupState(group=ICLR, read_at=NOON)
 READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "papers.get": lambda store: store.papers.get("1"),
     "papers.has_author": lambda store: store.papers.has_author("Ann One"),
@@ -199,10 +202,6 @@ async def begun(store: Storage) -> bool:
     sent = Sent(name="ours", address="here", model="m", at=NOON, tokens=9)
     return await store.batches.begin(sent, {PUT_OFF.text: ("m", 1)}, 10**9)
 
-
-USED = Spending(calls=1, prompt=2, cached=0, completion=3)
-PUT_OFF = PutOff(step=Step.SUMMARIZE, paper_id="1", language="en", key=LIST, until=NOON)
-ASKED = Asked(mark="mark", text=PUT_OFF.text, model="m", most=USED, on_demand=False)
 
 WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "papers.save": lambda store: store.papers.save([build.paper()]),

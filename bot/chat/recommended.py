@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from bot.chat.actions import LONGEST_PRESSED, Action, Typed, Verb
 from bot.chat.targets import Field, Listed
-from bot.chat.views.lists import day_button
+from bot.chat.views.days import day_button
 from bot.chat.views.model import Button, rows
 from core.editions.keys import DAILY, ListKey
 from core.errors import (

@@ -2,9 +2,10 @@
 Translator."""
 
 from bot.chat.views.alone import letters_view
+from bot.chat.views.days import days_view
 from bot.chat.views.evidence import answer_view, table_view, why_view
 from bot.chat.views.found import linked_view, search_view, similar_view
-from bot.chat.views.lists import days_view, list_view, none_fits_view
+from bot.chat.views.lists import list_view, none_fits_view
 from bot.chat.views.model import (
     SILENCE,
     Block,

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.chat.actions import Action, Typed, Verb
 from bot.chat.targets import Listed
-from bot.chat.views.glance import (
-    SLIM,
-    entry_glance,
-    one_row_title,
-    why,
-)
+from bot.chat.views.days import DAYS_A_ROW, day_button
+from bot.chat.views.glance import SLIM, entry_glance, one_row_title
+from bot.chat.views.list_notes import list_notes
 from bot.chat.views.model import (
     Block,
     Button,
@@ -31,12 +27,7 @@ from bot.chat.views.model import (
     rows,
     sentences,
 )
-from bot.chat.views.parts import (
-    list_action,
-    mark,
-    paper_address,
-    paper_title,
-)
+from bot.chat.views.parts import list_action, mark, paper_address, paper_title
 from bot.chat.views.picks import (
     ShownPicks,
     fitting,
@@ -45,11 +36,10 @@ from bot.chat.views.picks import (
     picks_buttons,
     picks_hints,
 )
-from bot.chat.views.prose import without_markdown
 from core.editions.keys import DAILY, ListKey
 from core.editions.progress import Writing
 from core.interests.interest import Picks
-from core.models import Edition, EditionState, Entry, Paper, Summary, Writer
+from core.models import Edition, EditionState, Entry, Summary
 from core.sent import About
 from locales import Translator
 
@@ -57,26 +47,8 @@ from locales import Translator
 WHOLE = 12
 WRITTEN_OUT = 10
 PAPERS_A_ROW = 6
-DAYS_A_ROW = 3
-# Days that are named where nothing can be pressed.
-HINTED_DAYS = 3
-
 
 NO_PICKS = ShownPicks(picks=Picks())
-
-# What stands under the titles, where it is no model's summary, and what is said of it.
-NOTES = {
-    "extractive": "list.note_extractive",
-    "hub": "list.note_hub",
-    "abstract": "list.note_abstract",
-    "title": "list.note_title",
-}
-NOTES_OF_ALL = {
-    "extractive": "list.note_extractive.all",
-    "hub": "list.note_hub.all",
-    "abstract": "list.note_abstract.all",
-    "title": "list.note_title.all",
-}
 
 
 def list_view(
@@ -121,7 +93,8 @@ def list_view(
         meanwhile = t.t("list.writing", n=writing.wanted - writing.tried)
         notes = [meanwhile]
     else:
-        notes = _notes(t, listed, summaries, marked, first=first)
+        written_out = _written_out(listed, marked)
+        notes = list_notes(t, listed, written_out, summaries, first=first)
     buttons = (
         *picks_buttons(found),
         *_paper_buttons(listed),
@@ -145,19 +118,6 @@ def list_view(
         meanwhile=meanwhile,
         caption=t.t("list.caption"),
     )
-
-
-def days_view(t: Translator, keys: Sequence[ListKey]) -> View:
-    """The last days that have a list, newest first, each a press away."""
-    buttons = rows([day_button(t, key) for key in keys], DAYS_A_ROW)
-    days = [key.day for key in keys[:HINTED_DAYS]]
-    hints = tuple(t.t("days.hint", date=day) for day in days)
-    return replace(sentences([t.t("days.which")]), buttons=buttons, hints=hints, private=True)
-
-
-def day_button(t: Translator, key: ListKey) -> Button:
-    """A button that leads to the day's list and is called as people call the day."""
-    return Button(t.day(key.day), list_action(key))
 
 
 def none_fits_view(
@@ -311,52 +271,6 @@ def _item(
         on_phone.title,
         entry_glance(t, entry, summary, SLIM, coming=coming, fits=fits),
     )
-
-
-def _notes(
-    t: Translator,
-    edition: Edition,
-    summaries: Mapping[str, Summary],
-    marked: Collection[str],
-    *,
-    first: bool,
-) -> list[str]:
-    """How the list is ordered, for whom it is new; and what it is made of, where that is less than
-    a model's summary of each paper."""
-    notes: list[str] = []
-    if first and _is_in_order(edition):
-        notes.append(t.t("list.order"))
-    shown = _written_out(edition, marked)
-    if not shown:
-        return []
-    made_of = Counter(_shown_of(entry.paper, summaries) for entry in shown)
-    for kind, key in NOTES.items():
-        count = made_of[kind]
-        if count == len(shown):
-            notes.append(t.t(NOTES_OF_ALL[kind]))
-        elif count:
-            notes.append(t.plural(key, count))
-    return notes
-
-
-def _shown_of(paper: Paper, summaries: Mapping[str, Summary]) -> str:
-    """What the one sentence under the paper's title is, where no model wrote it; else ""."""
-    summary = summaries.get(paper.id)
-    if summary:
-        writer = summary.provenance.writer
-        return str(writer) if writer in (Writer.EXTRACTIVE, Writer.HUB) else ""
-    if why(paper, None) is None:
-        return "title"
-    if without_markdown(paper.ai_summary or ""):
-        return "hub"
-    return "abstract"
-
-
-def _is_in_order(edition: Edition) -> bool:
-    """Whether golden papers come first, and then the others by score; papers that came late are
-    last, whatever their score."""
-    order = [(not entry.verdict.golden, -entry.verdict.score) for entry in edition.selected]
-    return order == sorted(order)
 
 
 def _missed(t: Translator, keys: Sequence[ListKey]) -> list[Block]:

@@ -7,16 +7,15 @@ import datetime as dt
 
 import pytest
 
-from bot.chat.views import Footer, Item, Section, Style, View, days_view, list_view
+from bot.chat.views import Item, Section, Style, View, list_view
 from core.editions.keys import DAILY
-from core.models import Check, Claim, ClaimKind, Counts, EditionState, Finding, Writer
+from core.models import Check, Claim, ClaimKind, Counts, EditionState, Finding
 from locales import Translator
 from tests.bot.chat.views.samples import (
     LIST,
     edition,
     entry,
     paper,
-    provenance,
     said,
     sent,
     summary,
@@ -180,23 +179,6 @@ def test_a_day_without_papers_is_one_sentence(state: EditionState, sentence: str
     assert view.buttons == ()
 
 
-def test_the_list_says_what_its_summaries_are_made_of() -> None:
-    writers = {1: Writer.MODEL, 2: Writer.EXTRACTIVE, 3: Writer.HUB, 4: Writer.HUB}
-    summaries = {
-        f"2602.{n:05}": summary(n, provenance=provenance(writer=writer))
-        for n, writer in writers.items()
-    }
-
-    view = list_view(ZH, edition(*(entry(rank) for rank in range(1, 6))), summaries)
-
-    assert isinstance(view.blocks[-1], Footer)
-    assert [line.text for line in view.blocks[-1].lines] == [
-        "其中 1 篇的摘要由程序从原文摘取，未用模型。",
-        "其中 2 篇用的是 Hugging Face 的 AI 摘要。",
-        "其中 1 篇还没有摘要，下面是原文的第一句。",
-    ]
-
-
 def test_a_hostile_title_stays_one_line() -> None:
     hostile = paper(
         1,
@@ -212,16 +194,6 @@ def test_a_hostile_title_stays_one_line() -> None:
     assert shown[3].startswith("Lab B · ")
 
 
-def test_the_first_list_says_how_it_is_ordered_if_it_is() -> None:
-    told = "🏆 在前，其余按分数从高到低；▲ 是赞，★ 是 GitHub 星数，行末的数字是分数。"
-    ordered = edition(entry(1, golden=True), entry(2))
-
-    assert told in said(list_view(ZH, ordered, {}, first=True))
-    assert told not in said(list_view(ZH, ordered, {}))
-    late = edition(entry(1), entry(2, golden=True))
-    assert told not in said(list_view(ZH, late, {}, first=True))
-
-
 def test_a_list_leads_to_both_its_neighbours_and_to_what_was_missed() -> None:
     before, after = DAILY.on(dt.date(2026, 2, 4)), DAILY.on(dt.date(2026, 2, 6))
     view = list_view(
@@ -233,31 +205,3 @@ def test_a_list_leads_to_both_its_neighbours_and_to_what_was_missed() -> None:
     assert [sent(button) for button in view.buttons[-2]] == ["date:2026-02-03"]
     assert "错过的：2月3日" in said(view)
     assert "/date 2026-02-06 后一期" in view.hints
-
-
-def test_the_last_days_are_a_press_away() -> None:
-    keys = [DAILY.on(dt.date(2026, 2, day)) for day in (6, 5, 4, 3)]
-    view = days_view(EN, keys)
-
-    assert [[button.label for button in row] for row in view.buttons] == [
-        ["Fri, 6 Feb", "Thu, 5 Feb"],
-        ["Wed, 4 Feb", "Tue, 3 Feb"],
-    ]
-    assert view.hints[0] == "/date 2026-02-06 for Fri, 6 Feb"
-
-
-def test_what_stands_under_the_titles_is_told() -> None:
-    bare = entry(1, paper=paper(1, abstract=""))
-    hub = entry(1, paper=paper(1, ai_summary="A kite."))
-
-    assert said(list_view(ZH, edition(bare), {}))[-1] == "这些论文还没有摘要，只列标题。"
-    assert said(list_view(ZH, edition(hub), {}))[-1] == "摘要都是 Hugging Face 的 AI 摘要。"
-
-
-def test_of_a_long_list_only_what_is_shown_is_told() -> None:
-    entries = [entry(rank, paper=paper(rank, ai_summary="A kite.")) for rank in range(1, 21)]
-    summaries = {"2602.00001": summary(1)}
-
-    assert said(list_view(EN, edition(*entries), summaries))[-1] == (
-        "9 summaries are Hugging Face's own, by AI."
-    )

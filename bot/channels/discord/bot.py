@@ -82,17 +82,9 @@ class DiscordBot(discord.AutoShardedClient):
             max_ratelimit_timeout=LONGEST_WAIT,
             http_trace=trace(),
         )
-        # The connections to the gateway. The library forgets, and does not close, one whose session
-        # had not begun when it was told to end.
+        # The connections to the gateway.
         self._sockets: list[aiohttp.ClientWebSocketResponse] = []
-        connect = self.http.ws_connect
-
-        async def ws_connect(url: str, *, compress: int = 0) -> aiohttp.ClientWebSocketResponse:
-            socket = await connect(url, compress=compress)
-            self._sockets = [*(each for each in self._sockets if not each.closed), socket]
-            return socket
-
-        self.http.ws_connect = ws_connect  # type: ignore[method-assign]  # where all connect
+        self._keep_sockets()
         self._starts = starts
         self._shard = shard
         self._account = account
@@ -120,6 +112,18 @@ class DiscordBot(discord.AutoShardedClient):
         self.lost: Callable[[discord.Guild, int, str], None] | None = None
         self.opened: Callable[[discord.Thread], None] | None = None
         self.reacted: Callable[[discord.RawReactionActionEvent], None] | None = None
+
+    def _keep_sockets(self) -> None:
+        """Keep each connection to the gateway, to close it in the end: the library forgets one
+        whose session had not begun when it was told to end."""
+        connect = self.http.ws_connect
+
+        async def ws_connect(url: str, *, compress: int = 0) -> aiohttp.ClientWebSocketResponse:
+            socket = await connect(url, compress=compress)
+            self._sockets = [*(each for each in self._sockets if not each.closed), socket]
+            return socket
+
+        self.http.ws_connect = ws_connect  # type: ignore[method-assign]  # where all connect
 
     @asynccontextmanager
     async def signed_in(self) -> AsyncIterator[None]:

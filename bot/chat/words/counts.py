@@ -1,6 +1,6 @@
 """How many, as people write it. Pure."""
 
-# Tested in tests/bot/chat/test_panel.py.
+# Tested in tests/bot/chat/test_typed_settings.py.
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 These are the open halves of `bench.asking`, questions whose words stand scattered over their papers
 (tests/core/questions.py), and the signs alone of questions about papers elsewhere
-(bench/gated_signs.json and ordered_signs.csv.gz, made from `--pages FOLDER` with `--store`). Whole
-papers are left out crosswise, for the order of the sentences (`bench.ordered`) and behind it; the
+(bench/gated_signs.json and ordered_signs.csv.gz, made from `--pages FOLDER` with `--store`; what
+a model tells of their sentences by what was learned without them, `bench.relevance`). Whole papers are left out crosswise, for the order of the sentences (`bench.ordered`) and behind it; the
 limit is chosen on what is told of these. `python -m bench.gated --write` makes
 core/asking/{learned,ordered}.toml again; with `--by meaning`, those of core/asking/by_meaning, for
 questions and sentences that a sentence encoder compares as well.
@@ -25,6 +25,7 @@ from bench.asking import HALVES, MEANING, UNREAD, WORDS, holds
 from bench.elsewhere import EVERY, LEARNING, questions_in
 from bench.ordered import Put, Sentence
 from bench.place import bare_place
+from bench.relevance import of_halves
 from core.asking import choosing
 from core.asking.answers import SENTENCES
 from core.asking.context import IN_CONTEXT, in_context
@@ -156,6 +157,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="store what was fitted")
     parser.add_argument("--pages", type=Path, help="the folder of papers elsewhere")
     parser.add_argument("--store", action="store_true", help="store the signs of papers elsewhere")
+    parser.add_argument("--halves", type=Path, nargs=2, help="what was learned without each half")
     parser.add_argument("--by", choices=(WORDS, MEANING), default=WORDS)
     asked = parser.parse_args()
     pages = asked.pages.resolve() if asked.pages else None
@@ -180,7 +182,9 @@ def main() -> int:
     scattered = [Question(each.page, each.text, ()) for each in SCATTERED]
     puts += asyncio.run(ordered.put("scattered", scattered, recorded, encoder))
     if pages:
-        learning = asyncio.run(ordered.put(LEARNING, questions_in(pages, EVERY), pages, encoder))
+        learning = []
+        for part, told_by in of_halves(questions_in(pages, EVERY), asked.halves, encoder):
+            learning += asyncio.run(ordered.put(LEARNING, part, pages, told_by))
         brought = [each for one in learning for each in ordered.sentences(one, elsewhere=True)]
         cases = crosswise([*puts, *learning], [*known, *brought])
         if asked.store:

@@ -324,10 +324,13 @@ class Passages(Protocol):
 
 
 class Encoder(Protocol):
-    """Sentences as vectors: what means alike points alike."""
+    """Sentences as vectors, what means alike points alike; and what a question is answered by."""
 
     async def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """A vector of length one for each text: (texts, width)."""
+
+    async def relevance(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """How likely each text answers the question: log odds, (texts,)."""
 
 
 class Sender(Protocol):

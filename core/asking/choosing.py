@@ -40,7 +40,8 @@ SECOND = 0.65  # a second sentence is as good as this share of the first
 class Ranked:
     """A sentence with how well it answers. `answers` tells whether it does at all by the rules,
     `beside` what those next to it speak of, `near` how near its meaning is to the question's (a
-    cosine; None where nothing tells), `odds` how likely it answers, as a logarithm."""
+    cosine) and `relevance` how likely it answers by a model that read both (log odds; both None
+    where nothing tells), `odds` how likely it answers by all that is known, as a logarithm."""
 
     drawn: Drawn
     score: float
@@ -50,6 +51,7 @@ class Ranked:
     barred: bool = False
     beside: frozenset[int] = frozenset()
     near: float | None = None
+    relevance: float | None = None
     odds: float = 0.0
 
 

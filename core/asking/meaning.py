@@ -1,4 +1,5 @@
-"""How near the meaning of sentences is to what is asked, by a sentence encoder.
+"""How near the meaning of sentences is to what is asked, and how well they answer it, by a sentence
+encoder.
 
 The encoder reads English: for a question in another script stands one of the English words that
 its concepts are looked for by.
@@ -26,16 +27,21 @@ _COUNTED = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.TOTAL, Kind.SIZE, Kind.LE
 async def with_nearness(
     asked: Asked, text: str, ranking: Sequence[Ranked], encoder: Encoder
 ) -> list[Ranked]:
-    """The ranking, its best sentences with their nearness; as it is where the question has no
-    English words."""
+    """The ranking, its best sentences with their nearness and relevance; the ranking as it is where
+    the question has no English words."""
     question = in_english(asked, text)
     looked = ordering.chosen(ranking)
     if not question or not looked:
         return list(ranking)
-    vectors = await encoder.encode([question, *(each.drawn.text for each in looked)])
-    told = (vectors[1:] @ vectors[0]).tolist()
-    nearness = {id(each.drawn): near for each, near in zip(looked, told, strict=True)}
-    return [replace(each, near=nearness.get(id(each.drawn))) for each in ranking]
+    texts = [each.drawn.text for each in looked]
+    vectors = await encoder.encode([question, *texts])
+    nearness = (vectors[1:] @ vectors[0]).tolist()
+    relevance = (await encoder.relevance(question, texts)).tolist()
+    told = {
+        id(each.drawn): replace(each, near=near, relevance=relevant)
+        for each, near, relevant in zip(looked, nearness, relevance, strict=True)
+    }
+    return [told.get(id(each.drawn), each) for each in ranking]
 
 
 def is_told(ranking: Sequence[Ranked]) -> bool:

@@ -47,9 +47,12 @@ def looked_at(
         passages.setdefault(id(each.drawn.passage), []).append(each)
     looked = chosen(ranking)
     nearness = [each.near for each in looked if each.near is not None]
+    relevance = [each.relevance for each in looked if each.relevance is not None]
     for each in looked:
         told = replace(each, beside=_beside(each, passages[id(each.drawn.passage)]))
-        yield told, of_sentence(asked, told) | _meant(told, nearness)
+        meant = _beside_others("meant", each.near, nearness)
+        relevant = _beside_others("relevance", each.relevance, relevance)
+        yield told, of_sentence(asked, told) | meant | relevant
 
 
 def chosen(ranking: Sequence[Ranked]) -> list[Ranked]:
@@ -60,15 +63,12 @@ def chosen(ranking: Sequence[Ranked]) -> list[Ranked]:
     return [*able, *barred]
 
 
-def _meant(ranked: Ranked, nearness: Sequence[float]) -> dict[str, float]:
-    """How near its meaning is to the question's, beside all of them."""
-    if ranked.near is None:
+def _beside_others(name: str, value: float | None, values: Sequence[float]) -> dict[str, float]:
+    """What a model tells of a sentence, alone and beside all of them."""
+    if value is None:
         return {}
-    spread = statistics.pstdev(nearness) + 1e-6
-    return {
-        "meant": ranked.near,
-        "meant beside others": (ranked.near - statistics.fmean(nearness)) / spread,
-    }
+    spread = statistics.pstdev(values) + 1e-6
+    return {name: value, f"{name} beside others": (value - statistics.fmean(values)) / spread}
 
 
 def _beside(ranked: Ranked, of_passage: Sequence[Ranked]) -> frozenset[int]:

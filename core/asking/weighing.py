@@ -52,24 +52,25 @@ def all_signs(asked: Asked, ranking: Sequence[Ranked]) -> Signs:
             asked.share(each.spoken.here | each.spoken.titles | each.spoken.around) for each in best
         )
         found["rows"] = _mean(bool(each.drawn.above) for each in best)
-        found |= _meant(ranking, best)
+        found |= _by_model("meant", [each.near for each in ranking])
+        found |= _by_model("relevance", [each.relevance for each in ranking])
     found["of one section"] = _of_one_section(ranking[:SHOWN])
     found["none may answer"] = float(all(each.barred for each in ranking))
     return found | _together(asked, ranking, found["in the paper"])
 
 
-def _meant(ranking: Sequence[Ranked], best: Sequence[Ranked]) -> dict[str, float]:
-    """How near the meaning of some sentence is to the question's, of a few, and of the best."""
-    nearness = sorted((each.near for each in ranking if each.near is not None), reverse=True)
-    if not nearness:
+def _by_model(name: str, values: Sequence[float | None]) -> dict[str, float]:
+    """What a model tells of some sentence of a ranking, of a few, and of the best."""
+    told = sorted((each for each in values if each is not None), reverse=True)
+    if not told:
         return {}
-    of_best = [each.near or 0.0 for each in best]
+    of_best = [told[-1] if each is None else each for each in values[:BEST]]
     return {
-        "meant by one": nearness[0],
-        "meant by few": _mean(nearness[:BEST]),
-        "meant by one beside all": nearness[0] - sum(nearness) / len(nearness),
-        "meant by the best": _mean(of_best),
-        "meant by one of the best": max(of_best),
+        f"{name} by one": told[0],
+        f"{name} by few": _mean(told[:BEST]),
+        f"{name} by one beside all": told[0] - sum(told) / len(told),
+        f"{name} by the best": _mean(of_best),
+        f"{name} by one of the best": max(of_best),
     }
 
 

@@ -1,4 +1,5 @@
-"""BERT's encoder (Devlin et al. 2019, arXiv:1810.04805) in numpy: pieces → a vector of the text.
+"""BERT's encoder (Devlin et al. 2019, arXiv:1810.04805) in numpy: pieces → a vector of the text, or
+how well it answers a question that is read beside it.
 
 Texts stand one behind the other, so that what concerns single pieces is one multiplication for all
 of them and nothing is padded; only attention is reckoned text by text.
@@ -8,6 +9,7 @@ of them and nothing is padded; only attention is reckoned text by text.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -26,6 +28,20 @@ def vectors(texts: Sequence[Sequence[int]], weights: Weights) -> Array:
 
     Each text needs a piece at least, and at most as many as the weights have positions.
     """
+    means = _means(texts, weights)
+    found: Array = means / np.linalg.norm(means, axis=1, keepdims=True)
+    return found
+
+
+def relevance(question: Sequence[int], texts: Sequence[Sequence[int]], weights: Weights) -> Array:
+    """How likely each text answers the question, the two read as one: log odds, (texts,)."""
+    means = _means([[*question, *text] for text in texts], weights, len(question))
+    found: Array = means @ weights["relevance.weight"] + weights["relevance.bias"]
+    return found
+
+
+def _means(texts: Sequence[Sequence[int]], weights: Weights, second: int = sys.maxsize) -> Array:
+    """The mean of each text's last states; from its piece `second` on it is another's."""
     ends = np.cumsum([len(text) for text in texts])
     spans = [slice(end - len(text), end) for text, end in zip(texts, ends, strict=True)]
     pieces = np.concatenate([np.asarray(text) for text in texts])
@@ -33,16 +49,14 @@ def vectors(texts: Sequence[Sequence[int]], weights: Weights) -> Array:
     states = (
         weights["embeddings.word_embeddings.weight"][pieces]
         + weights["embeddings.position_embeddings.weight"][places]
-        + weights["embeddings.token_type_embeddings.weight"][0]
+        + weights["embeddings.token_type_embeddings.weight"][(places >= second).astype(int)]
     )
     states = _normed(states, "embeddings.LayerNorm", weights)
     layer = 0
     while f"encoder.layer.{layer}.output.dense.weight" in weights:
         states = _through(states, spans, f"encoder.layer.{layer}", weights)
         layer += 1
-    means = np.stack([states[span].mean(0) for span in spans])
-    found: Array = means / np.linalg.norm(means, axis=1, keepdims=True)
-    return found
+    return np.stack([states[span].mean(0) for span in spans])
 
 
 def _through(states: Array, spans: Sequence[slice], layer: str, weights: Weights) -> Array:
@@ -73,6 +87,10 @@ def _attended(asked: Array, held: Array, meant: Array) -> Array:
 
 def _dense(states: Array, name: str, weights: Weights) -> Array:
     found: Array = states @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
+    if f"{name}.down" in weights:
+        # A change of low rank (Hu et al. 2021, arXiv:2106.09685): not added to the weights, which
+        # are mapped from their file and would stand in memory a second time.
+        found += states @ weights[f"{name}.down"].T @ weights[f"{name}.up"].T
     return found
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,15 +43,25 @@ class LateEncoder:
 
     async def encode(self, texts: Sequence[str]) -> Array:
         """A vector of length one for each text: (texts, 384). Raises EncoderUnreadable."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self._encoded, tuple(texts))
+        return await self._asked(lambda opened: opened.encode(texts))
 
-    def _encoded(self, texts: Sequence[str]) -> Array:
+    async def relevance(self, question: str, texts: Sequence[str]) -> Array:
+        """How likely each text answers the question: log odds, (texts,).
+
+        Raises EncoderUnreadable.
+        """
+        return await self._asked(lambda opened: opened.relevance(question, texts))
+
+    async def _asked(self, work: Callable[[SentenceEncoder], Array]) -> Array:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, lambda: work(self._open()))
+
+    def _open(self) -> SentenceEncoder:
         if self._opened is None:
             from core.encoder.encoder import SentenceEncoder
 
             self._opened = SentenceEncoder(self.folder)
-        return self._opened.encode(texts)
+        return self._opened
 
 
 class TextVectors:

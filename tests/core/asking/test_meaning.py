@@ -59,6 +59,7 @@ async def test_the_nearest_sentence_is_told_without_a_word_of_the_question(encod
 
     assert inquiry.by_meaning
     assert TOLD[1] in max(told, key=lambda each: each.near).drawn.text
+    assert TOLD[1] in max(told, key=lambda each: each.relevance).drawn.text
 
 
 async def test_for_a_question_in_chinese_its_english_words_stand(encoder_home):

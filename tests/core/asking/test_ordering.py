@@ -91,3 +91,19 @@ def test_the_order_that_was_learned_knows_these_signs():
 
     assert set(order().worth) <= set(told)
     assert len(order().worth) > 50
+
+
+def test_what_a_model_tells_is_a_sign_alone_and_beside_the_others():
+    found = [
+        replace(ranked(LAST, score=1.1), near=0.5, relevance=-3.0),
+        replace(ranked(FIRST, score=1.0), near=0.5, relevance=1.0),
+        ranked("Not looked at by a model.", score=0.9),
+    ]
+    (_, last), (_, first), (_, neither) = looked_at(ASKED, found)
+
+    assert (last["relevance"], first["relevance"]) == (-3.0, 1.0)
+    assert first["relevance beside others"] == -last["relevance beside others"] > 0.9
+    assert (first["meant"], first["meant beside others"]) == (0.5, 0.0)
+    assert not {"relevance", "meant"} & set(neither)
+    told = in_order(ASKED, found, Learned({"relevance": 1.0}, 0.0, 0.5))
+    assert texts(told)[0] == FIRST

@@ -127,3 +127,17 @@ def test_a_sentence_on_all_that_is_asked_speaks_for_an_answer():
     said, unsaid = signs_of(), signs_of(replace(ASKED, counts=(0, 0), absent=True))
 
     assert likely(said, learned()) > likely(unsaid, learned())
+
+
+def test_what_a_model_tells_of_the_sentences_is_told_of_the_question():
+    first, second = order_of()
+    told = [replace(first, relevance=2.0), replace(second, relevance=-4.0)]
+    signs = all_signs(ASKED, [*told, first])
+
+    assert (signs["relevance by one"], signs["relevance by few"]) == (2.0, -2.0 / BEST)
+    assert signs["relevance by one beside all"] == 3.0
+    # What it does not tell of counts as the least.
+    assert signs["relevance by the best"] == -6.0 / BEST
+    assert signs["relevance by one of the best"] == 2.0
+    assert "meant by one" not in signs
+    assert not any(name.startswith("relevance") for name in signs_of())

@@ -17,12 +17,13 @@ from core.encoder.late import EncoderUnreadable, LateEncoder, find_encoder
 
 WIDTH, INNER = 24, 40
 SENTENCES = ("How many GPUs were used?", "We trained on eight A100 cards.", "Cats like milk.")
-# The same by PyTorch, their first four numbers.
+# The same by PyTorch, their first four numbers, and how relevant two are to the first.
 ELSEWHERE = (
     (-0.03981, -0.00465, -0.08398, 0.01529),
     (0.00127, 0.04151, -0.05273, 0.03742),
     (0.02403, -0.02572, 0.02173, 0.08308),
 )
+RELEVANT = (2.1078, -6.8104)
 
 
 def small_weights() -> dict[str, np.ndarray]:
@@ -57,12 +58,28 @@ def small_weights() -> dict[str, np.ndarray]:
     return found
 
 
-def by_hand(text: list[int], weights: dict[str, np.ndarray]) -> np.ndarray:
-    """The vector of one text, piece by piece and head by head, in double precision."""
+def small_changes() -> dict[str, np.ndarray]:
+    """Changes of rank 2 of some of these weights, and what makes one number of a mean."""
+    chance = np.random.default_rng(9)
+    found = {}
+    for name, wide in (("attention.self.key", WIDTH), ("intermediate.dense", INNER)):
+        found[f"encoder.layer.1.{name}.down"] = chance.normal(0, 0.5, (2, WIDTH))
+        found[f"encoder.layer.1.{name}.up"] = chance.normal(0, 0.5, (wide, 2))
+    found["relevance.weight"] = chance.normal(0, 0.5, WIDTH)
+    found["relevance.bias"] = np.array(0.3)
+    return {name: each.astype(np.float32) for name, each in found.items()}
+
+
+def by_hand(text: list[int], weights: dict[str, np.ndarray], second: int = 99) -> np.ndarray:
+    """The mean state of one text, or of two of which the other begins at piece `second`, piece by
+    piece and head by head, in double precision."""
     known = {name: each.astype(float) for name, each in weights.items()}
 
     def dense(state: np.ndarray, name: str) -> np.ndarray:
-        return known[f"{name}.weight"] @ state + known[f"{name}.bias"]
+        weight = known[f"{name}.weight"]
+        if f"{name}.up" in known:
+            weight = weight + known[f"{name}.up"] @ known[f"{name}.down"]
+        return weight @ state + known[f"{name}.bias"]
 
     def normed(state: np.ndarray, name: str) -> np.ndarray:
         spread = math.sqrt(state.var() + 1e-12)
@@ -75,7 +92,7 @@ def by_hand(text: list[int], weights: dict[str, np.ndarray]) -> np.ndarray:
         normed(
             known["embeddings.word_embeddings.weight"][piece]
             + known["embeddings.position_embeddings.weight"][place]
-            + known["embeddings.token_type_embeddings.weight"][0],
+            + known["embeddings.token_type_embeddings.weight"][int(place >= second)],
             "embeddings.LayerNorm",
         )
         for place, piece in enumerate(text)
@@ -103,8 +120,7 @@ def by_hand(text: list[int], weights: dict[str, np.ndarray]) -> np.ndarray:
                 normed(state + dense(wide, f"{inner}.output.dense"), f"{inner}.output.LayerNorm")
             )
         states = behind
-    mean = np.mean(states, axis=0)
-    return mean / np.linalg.norm(mean)
+    return np.mean(states, axis=0)
 
 
 def test_a_text_beside_others_is_reckoned_as_alone_and_by_hand():
@@ -112,9 +128,22 @@ def test_a_text_beside_others_is_reckoned_as_alone_and_by_hand():
     texts = [[1, 5, 9, 2], [1, 2], [1, 29, 0, 7, 7, 3, 2]]
 
     found = bert.vectors(texts, weights)
+    told = np.stack([by_hand(text, weights) for text in texts])
 
     assert found.shape == (3, WIDTH)
-    assert found == pytest.approx(np.stack([by_hand(text, weights) for text in texts]), abs=2e-3)
+    assert found == pytest.approx(told / np.linalg.norm(told, axis=1, keepdims=True), abs=2e-3)
+
+
+def test_relevance_is_reckoned_of_two_texts_as_one_and_by_hand():
+    changed = small_weights() | small_changes()
+    question, texts = [1, 8, 2], [[5, 9, 2], [2], [29, 0, 7, 7, 3, 2]]
+
+    found = bert.relevance(question, texts, changed)
+    means = [by_hand([*question, *text], changed, len(question)) for text in texts]
+    told = [mean @ changed["relevance.weight"] + 0.3 for mean in means]
+
+    assert found == pytest.approx(np.array(told), abs=5e-3)
+    assert bert.vectors(texts, changed) != pytest.approx(bert.vectors(texts, small_weights()))
 
 
 def test_vectors_are_those_of_the_model_elsewhere(encoder_home):
@@ -122,6 +151,26 @@ def test_vectors_are_those_of_the_model_elsewhere(encoder_home):
 
     assert found[:, :4] == pytest.approx(np.array(ELSEWHERE), abs=1e-3)
     assert np.linalg.norm(found, axis=1) == pytest.approx([1, 1, 1])
+
+
+def test_relevance_is_that_of_the_model_elsewhere(encoder_home):
+    question, *texts = SENTENCES
+    found = SentenceEncoder(encoder_home).relevance(question, texts)
+
+    assert found == pytest.approx(np.array(RELEVANT), abs=1e-2)
+
+
+def test_as_many_texts_are_told_as_there_are_and_none(encoder_home):
+    encoder = SentenceEncoder(encoder_home)
+    texts = [f"We ran it on {number} GPUs." for number in range(2, 90)]
+    many = encoder.relevance("How many GPUs?", texts)
+    alone = encoder.relevance("How many GPUs?", texts[-1:])
+    odd = encoder.relevance("何" * 900, ["", "word " * 100_000, "\ud83d\ufffd"])
+
+    assert many.shape == (88,)
+    assert many[-1:] == pytest.approx(alone, abs=1e-3)
+    assert encoder.relevance("How many GPUs?", []).shape == (0,)
+    assert np.isfinite(odd).all()
 
 
 async def test_what_means_alike_points_alike(encoder_home):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import URL, NullPool, create_engine, make_url, text
+from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
 
 from core.errors import StoreTrouble, StoreUnavailable
 from storage import open_storage
@@ -143,6 +143,11 @@ async def put_one(url: str, number: int = 1) -> None:
 
 
 def execute(url: str, statement: str) -> None:
-    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), poolclass=NullPool)
-    with engine.begin() as connection:
+    with connected(url) as connection:
         connection.execute(text(statement))
+
+
+def connected(url: str) -> AbstractContextManager[Connection]:
+    """A connection to it, which commits in the end."""
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), poolclass=NullPool)
+    return engine.begin()

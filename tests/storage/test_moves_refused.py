@@ -9,6 +9,7 @@ import tempfile
 from contextlib import closing
 
 import pytest
+from sqlalchemy import text
 
 from core.errors import (
     MoveRefused,
@@ -22,13 +23,17 @@ from core.errors import (
 )
 from storage import open_storage
 from storage.engine import claims
+from storage.engine.postgres import ends
+from storage.moves import move_store
 from tests.storage.engine.test_files import somebody_else
 from tests.storage.moved import (
     FILE,
     SERVER,
     change,
+    connected,
     cut_off,
     execute,
+    hear,
     is_half,
     move,
     path_of,
@@ -119,6 +124,25 @@ async def test_a_store_that_is_used_is_not_moved(place, kind):
     move(source, target)
 
     assert isinstance(raised.value, StoreClaimed) == (kind == FILE)
+    assert await told(target) == await told(source)
+
+
+@pytest.mark.server
+async def test_a_move_waits_a_moment_for_one_that_was_killed(place):
+    source, target = place(SERVER), place(FILE)
+    await put_one(source)
+    with connected(source) as killed:
+        killed.execute(ends.LOCKED, {"lock": ends.LOCK})
+        with pytest.raises(MoveRefused) as raised:
+            await asyncio.to_thread(move, source, target)
+        async with asyncio.TaskGroup() as group:
+            moving = asyncio.to_thread(move_store, source, target, hear, patience=60.0)
+            moved = group.create_task(moving)
+            await asyncio.sleep(0.3)
+            assert not moved.done()
+            killed.execute(text("SELECT pg_advisory_unlock_all()"))
+
+    assert trouble(raised.value) is MoveTrouble.IN_USE
     assert await told(target) == await told(source)
 
 

@@ -22,7 +22,7 @@ PAUSE = 0.1  # seconds until it is seen again whether somebody else is done
 # Two moves from or to one store are in each other's way: one of them has this lock.
 LOCK = 0x506D6F76
 
-_LOCK = text("SELECT pg_try_advisory_lock(hashtextextended(current_schema(), :lock))")
+LOCKED = text("SELECT pg_try_advisory_lock(hashtextextended(current_schema(), :lock))")
 # From where other processes are connected that work with the database.
 _OTHERS = text(
     "SELECT coalesce(host(client_addr), 'localhost') FROM pg_stat_activity"
@@ -58,9 +58,7 @@ class ServerEnd:
     @contextmanager
     def claimed(self) -> Iterator[None]:
         with self._connected() as connection:
-            if not connection.execute(_LOCK, {"lock": LOCK}).scalar():
-                raise MoveRefused(self.name, MoveTrouble.IN_USE, reason=MOVES)
-            connection.commit()
+            self._lock(connection)
             self._wait_for_others(connection)
             yield
 
@@ -103,6 +101,17 @@ class ServerEnd:
                 connection.execute(text(statement))
             connection.commit()
             yield connection
+
+    def _lock(self, connection: Connection) -> None:
+        """Raises MoveRefused when another move goes on. One that was killed may hold the lock until
+        the server has noticed."""
+        deadline = time.monotonic() + self._patience
+        while not connection.execute(LOCKED, {"lock": LOCK}).scalar():
+            connection.rollback()
+            if time.monotonic() >= deadline:
+                raise MoveRefused(self.name, MoveTrouble.IN_USE, reason=MOVES)
+            time.sleep(PAUSE)
+        connection.commit()
 
     def _wait_for_others(self, connection: Connection) -> None:
         """Raises MoveRefused when somebody else goes on working with it."""

@@ -79,7 +79,8 @@ def place(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Place]:
         server: Server = request.getfixturevalue("database_server")
         server.run("postgres", f"CREATE DATABASE {name}")
         made.append(name)
-        return server.url(name)
+        # A machine that is busy with the suite may take longer than the moves' patience here.
+        return f"{server.url(name)}&connect_timeout=60"
 
     yield found
     for name in made:

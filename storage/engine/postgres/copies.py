@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,6 +48,9 @@ _OTHERS = text(
     " WHERE datname = current_database() AND application_name = 'paperboy'"
     " AND pid <> pg_backend_pid() LIMIT 1"
 )
+# Within a transaction the server tells the same of them until then.
+_LOOK_AGAIN = text("SELECT pg_stat_clear_snapshot()")
+PATIENCE, PAUSE = 2.0, 0.05  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +178,7 @@ def _emptied(connection: Connection, address: URL, own: str, aside: str | None) 
 
     Raises StoreClaimed, StoreInPlace and BackupExists.
     """
-    for process, host in connection.execute(_OTHERS):
-        raise StoreClaimed(named(address), str(process), str(host))
+    _refuse_others(connection, address)
     if schema.revision_of(connection, address, revisions()) is None:
         return None
     if aside is None:
@@ -185,6 +188,16 @@ def _emptied(connection: Connection, address: URL, own: str, aside: str | None) 
     _rename(connection, own, aside)
     connection.execute(text(f"CREATE SCHEMA {_quoted(connection, own)}"))
     return aside
+
+
+def _refuse_others(connection: Connection, address: URL) -> None:
+    """Raises StoreClaimed. Who has just ended may be there until the server has noticed."""
+    deadline = time.monotonic() + PATIENCE
+    while other := connection.execute(_OTHERS).first():
+        if time.monotonic() >= deadline:
+            raise StoreClaimed(named(address), str(other[0]), str(other[1]))
+        time.sleep(PAUSE)
+        connection.execute(_LOOK_AGAIN)
 
 
 def _put_back(engine: Engine, own: str, aside: str) -> None:

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, text
+from sqlalchemy import URL, NullPool, create_engine, text
 
 from core.errors import (
     BackupExists,
@@ -155,3 +155,22 @@ async def test_without_its_programs_no_copy_is_made(
 
     assert raised.value.trouble is StoreTrouble.PROGRAMS
     assert PASSWORD not in str(raised.value)
+
+
+async def test_who_has_just_ended_does_not_keep_a_copy_from_its_place(
+    database: URL, tmp_path: Path
+) -> None:
+    url = url_of(database)
+    async with open_storage(url) as storage:
+        await storage.papers.save([build.paper(1)])
+    copied = await backup_store(url, tmp_path / "copy", name=NAME)
+    named = database.update_query_dict({"application_name": "paperboy"})
+    ending = create_engine(named, poolclass=NullPool)
+    async with asyncio.TaskGroup() as group:
+        with ending.connect():
+            putting = group.create_task(restore_store(url, copied.file, aside="old"))
+            await asyncio.sleep(0.3)
+            assert not putting.done()
+
+    async with open_storage(url) as storage:
+        assert await storage.papers.count() == 1

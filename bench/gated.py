@@ -2,9 +2,10 @@
 
 These are the open halves of `bench.asking`, questions whose words stand scattered over their papers
 (tests/core/questions.py), and the signs alone of questions about papers elsewhere
-(bench/gated_signs.json and ordered_signs.csv.gz, made from `--pages FOLDER` with `--store`; what
-a model tells of their sentences by what was learned without them, `bench.relevance`). Whole papers are left out crosswise, for the order of the sentences (`bench.ordered`) and behind it; the
-limit is chosen on what is told of these. `python -m bench.gated --write` makes
+(bench/gated_signs.json and ordered_signs.csv.gz, made from `--pages FOLDER` with `--store`, and
+with `--halves` by what `bench.relevance` has learned without each half of them). Whole papers are
+left out crosswise, for the order of the sentences (`bench.ordered`) and behind it; the limit is
+chosen on what is told of these. `python -m bench.gated --write` makes
 core/asking/{learned,ordered}.toml again; with `--by meaning`, those of core/asking/by_meaning, for
 questions and sentences that a sentence encoder compares as well.
 """

@@ -15,7 +15,7 @@ from core.encoder.bert import Array
 from core.encoder.late import VOCABULARY, WEIGHTS, EncoderUnreadable
 
 WIDTH, WORDS = 384, 30_522  # numbers of a vector, pieces that are known
-MOST_PIECES, MOST_CHARACTERS = 128, 600  # of a sentence; it is cut behind them
+MOST_PIECES, MOST_CHARACTERS = 128, 600  # of a text; it is cut behind them
 # Of a question, and of a sentence that is read beside it: as many as it was fitted to.
 OF_QUESTION, OF_ANSWER = 42, 74
 # What makes the encoder tell whether a sentence answers: bench/relevance.py makes it.
@@ -57,7 +57,7 @@ class SentenceEncoder:
 
     def relevance(self, question: str, texts: Sequence[str]) -> Array:
         """How likely each text answers the question: log odds, (texts,)."""
-        asked = pieces.numbers(question, self._known, OF_QUESTION)
+        asked = pieces.numbers(question[:MOST_CHARACTERS], self._known, OF_QUESTION)
         told = (pieces.numbers(text[:MOST_CHARACTERS], self._known, OF_ANSWER) for text in texts)
         groups = _groups([numbers[1:] for numbers in told], beside=len(asked))
         found = [bert.relevance(asked, group, self._changed) for group in groups]

@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from storage.engine import files
 from storage.engine.addresses import named
 from storage.engine.copies import Copied, half_of
 from storage.engine.postgres import schema
+from storage.engine.postgres.lingering import remaining
 from storage.engine.postgres.trouble import mendable, without_password
 from storage.engine.revisions import OURS, VERSION, is_todays, revisions
 
@@ -50,7 +50,7 @@ _OTHERS = text(
 )
 # Within a transaction the server tells the same of them until then.
 _LOOK_AGAIN = text("SELECT pg_stat_clear_snapshot()")
-PATIENCE, PAUSE = 2.0, 0.05  # seconds
+PATIENCE = 2.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +191,17 @@ def _emptied(connection: Connection, address: URL, own: str, aside: str | None) 
 
 
 def _refuse_others(connection: Connection, address: URL) -> None:
-    """Raises StoreClaimed. Who has just ended may be there until the server has noticed."""
-    deadline = time.monotonic() + PATIENCE
-    while other := connection.execute(_OTHERS).first():
-        if time.monotonic() >= deadline:
-            raise StoreClaimed(named(address), str(other[0]), str(other[1]))
-        time.sleep(PAUSE)
+    """Raises StoreClaimed."""
+
+    def look() -> tuple[str, str] | None:
         connection.execute(_LOOK_AGAIN)
+        for process, host in connection.execute(_OTHERS):
+            return str(process), str(host)
+        return None
+
+    other = remaining(look, PATIENCE)
+    if other is not None:
+        raise StoreClaimed(named(address), *other)
 
 
 def _put_back(engine: Engine, own: str, aside: str) -> None:

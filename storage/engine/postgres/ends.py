@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,11 +13,11 @@ from core.errors import MoveRefused, MoveTrouble, StoreTrouble, StoreUnavailable
 from storage import tables
 from storage.engine.addresses import named
 from storage.engine.postgres import patient, schema
+from storage.engine.postgres.lingering import remaining
 from storage.engine.postgres.trouble import mendable
 from storage.engine.revisions import revisions
 
 NAME, MOVES = "paperboy", "paperboy move"
-PAUSE = 0.1  # seconds until it is seen again whether somebody else is done
 # Two moves from or to one store are in each other's way: one of them has this lock.
 LOCK = 0x506D6F76
 
@@ -103,25 +102,25 @@ class ServerEnd:
             yield connection
 
     def _lock(self, connection: Connection) -> None:
-        """Raises MoveRefused when another move goes on. One that was killed may hold the lock until
-        the server has noticed."""
-        deadline = time.monotonic() + self._patience
-        while not connection.execute(LOCKED, {"lock": LOCK}).scalar():
-            connection.rollback()
-            if time.monotonic() >= deadline:
-                raise MoveRefused(self.name, MoveTrouble.IN_USE, reason=MOVES)
-            time.sleep(PAUSE)
-        connection.commit()
+        """Raises MoveRefused when another move goes on."""
+
+        def held() -> bool | None:
+            locked = connection.execute(LOCKED, {"lock": LOCK}).scalar()
+            connection.commit()
+            return None if locked else True
+
+        if remaining(held, self._patience):
+            raise MoveRefused(self.name, MoveTrouble.IN_USE, reason=MOVES)
 
     def _wait_for_others(self, connection: Connection) -> None:
         """Raises MoveRefused when somebody else goes on working with it."""
-        deadline = time.monotonic() + self._patience
         wanted = {"name": NAME, "moves": MOVES, "own": self._own_name}
-        while True:
-            place = connection.execute(_OTHERS, wanted).scalar()
+
+        def other() -> str | None:
+            place: str | None = connection.execute(_OTHERS, wanted).scalar()
             connection.rollback()
-            if place is None:
-                return
-            if time.monotonic() >= deadline:
-                raise MoveRefused(self.name, MoveTrouble.IN_USE, reason=place)
-            time.sleep(PAUSE)
+            return place
+
+        place = remaining(other, self._patience)
+        if place is not None:
+            raise MoveRefused(self.name, MoveTrouble.IN_USE, reason=place)

@@ -65,6 +65,7 @@ TOGETHER = 16  # sentences of a question that are told at once
 A_QUESTION = 2  # questions of a paragraph that are taken
 _SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]?\s+(?=[A-Z\"'(\[0-9])")
 _WORD = re.compile(r"[a-z0-9]+")
+_WRONG = 3  # sentences beside the one that answers
 _SEARCHED = 150  # sentences of an article among which one like the question is looked for
 
 
@@ -125,39 +126,41 @@ def of_halves(
         yield [each for each in questions if halves[each.page] == half], LearnedEncoder(file)
 
 
-def of_squad(articles: Sequence[Mapping], chance: random.Random) -> Iterator[Group]:
+def of_squad(articles: Iterable[Mapping], chance: random.Random) -> Iterator[Group]:
     """The questions of SQuAD's articles."""
     for article in articles:
-        texts = [each["context"] for each in article["paragraphs"]]
-        paragraphs = [list(_sentences(text)) for text in texts]
-        counts = Counter(word for text in chain(*paragraphs) for word in _words(text[1]))
+        paragraphs = [list(_sentences(each["context"])) for each in article["paragraphs"]]
+        counts = Counter(word for _, text in chain(*paragraphs) for word in _words(text))
         total = sum(map(len, paragraphs))
+        worth = {word: log(total / count) for word, count in counts.items()}
         for number, paragraph in enumerate(article["paragraphs"]):
-            asked = chance.sample(paragraph["qas"], min(A_QUESTION, len(paragraph["qas"])))
-            for each in asked:
-                worth = {
-                    word: log(total / counts[word])
-                    for word in _words(each["question"])
-                    if counts[word]
-                }
-                answer = each["answers"][0]
-                begin, end = answer["answer_start"], answer["answer_start"] + len(answer["text"])
-                inside = [at <= begin and end <= at + len(text) for at, text in paragraphs[number]]
-                if not any(inside):
-                    continue
-                right = paragraphs[number][inside.index(True)][1]
-                beside = [text for _, text in paragraphs[number] if text != right]
-                others = [
-                    text
-                    for text in (
-                        text for _, text in chain(*paragraphs[:number], *paragraphs[number + 1 :])
-                    )
-                    if answer["text"].lower() not in text.lower()
-                ]
-                others = chance.sample(others, min(_SEARCHED, len(others)))
-                wrong = [*_likest(beside, worth)[:2], *_likest(others, worth)]
-                if len(wrong) > 2:
-                    yield Group(each["question"].strip(), [right], wrong[:3])
+            elsewhere = [text for _, text in chain(*paragraphs[:number], *paragraphs[number + 1 :])]
+            for asked in chance.sample(paragraph["qas"], min(A_QUESTION, len(paragraph["qas"]))):
+                group = _group(asked, paragraphs[number], elsewhere, worth, chance)
+                if group is not None:
+                    yield group
+
+
+def _group(
+    asked: Mapping,
+    paragraph: Sequence[tuple[int, str]],
+    elsewhere: Sequence[str],
+    worth: Mapping[str, float],
+    chance: random.Random,
+) -> Group | None:
+    """A question with the sentence of its paragraph that holds the answer, two others of it, and
+    one from elsewhere in the article; None where no sentence does, or there are too few."""
+    answer = asked["answers"][0]
+    begin, end = answer["answer_start"], answer["answer_start"] + len(answer["text"])
+    right = [text for at, text in paragraph if at <= begin and end <= at + len(text)]
+    if not right:
+        return None
+    beside = [text for _, text in paragraph if text != right[0]]
+    others = [text for text in elsewhere if answer["text"].lower() not in text.lower()]
+    others = chance.sample(others, min(_SEARCHED, len(others)))
+    question = asked["question"].strip()
+    wrong = [*_likest(beside, question, worth)[:2], *_likest(others, question, worth)][:_WRONG]
+    return Group(question, right[:1], wrong) if len(wrong) == _WRONG else None
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -173,8 +176,10 @@ def _words(text: str) -> set[str]:
     return {word[:6] for word in _WORD.findall(text.lower()) if len(word) > 3 or word.isdigit()}
 
 
-def _likest(texts: Sequence[str], worth: Mapping[str, float]) -> list[str]:
-    return sorted(texts, key=lambda text: -sum(worth.get(word, 0) for word in _words(text)))
+def _likest(texts: Sequence[str], question: str, worth: Mapping[str, float]) -> list[str]:
+    """Those first that share most with the question."""
+    words = _words(question)
+    return sorted(texts, key=lambda text: -sum(worth.get(word, 0) for word in words & _words(text)))
 
 
 def of_pages(folder: Path, without: int | None) -> list[Group]:

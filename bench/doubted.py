@@ -2,20 +2,25 @@
 can.
 
 Every figure is put, whatever the rules make of it, as if they had left it open: so traps that the
-rules confirm count as well. What they do doubt or leave open is told apart. `tests/core/doubted.py` says where the cases come from.
+rules confirm count as well. What they do doubt or leave open is told apart. `tests/core/doubted.py`
+says where the cases come from; papers from elsewhere have theirs in doubts.json, an object with
+`honest` and `traps`, lists of [figure, sentence].
 """
 
 from __future__ import annotations
 
 import json
 import random
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatch
 from functools import cache
+from pathlib import Path
 
 from rich.table import Table
 
 from bench import pairs
+from bench.elsewhere import whole
 from bench.falsified import KINDS, Falsehood
 from bench.pairs import Pair
 from core.checking.doubts import asking
@@ -25,6 +30,7 @@ from core.checking.evidence import Evidence
 from core.checking.verify import check
 from core.document import Document
 from core.models import Check, Claim, Finding, Paper
+from core.pages.html.extract import extract
 from core.plain import plain
 from core.reading import doubting
 from core.sentences import sentences
@@ -38,6 +44,7 @@ TUNED_ON, APART, WHOLE = "three papers", "four papers", "tuned on, in all"
 DOUBTED_UNSEEN, DOUBTED = "four papers, that the rules doubt", "in all, that the rules doubt"
 EVEN, DOUBTED_EVEN = "six other pages, tuned on", "six other pages, tuned on, that the rules doubt"
 LATER, DOUBTED_LATER = "not tuned on", "not tuned on, that the rules doubt"
+BROUGHT, DOUBTED_BROUGHT = "brought", "brought, that the rules doubt"
 _DOUBTS = (Finding.MISSING, Finding.OPEN)
 REAL = "true figures of people's statements that the rules doubt"
 
@@ -95,6 +102,23 @@ def tell(documents: Mapping[str, Document]) -> dict[str, Cleared]:
             results[REAL].honest += doubted
             results[REAL].cleared += doubted - len(left)
             results[REAL].left += [(claim.text, sentence) for claim in left]
+    return results
+
+
+def of_pages(folder: Path, patterns: Sequence[str], *, kept: bool) -> dict[str, Cleared]:
+    """What becomes of the cases in doubts.json of the papers below a folder: of those that a
+    pattern fits where they are `kept`, else of the others."""
+    results = {BROUGHT: Cleared(), DOUBTED_BROUGHT: Cleared()}
+    for path in sorted(folder.rglob("doubts.json")):
+        name = path.parent.relative_to(folder).as_posix()
+        if any(fnmatch(name, pattern) for pattern in patterns) is not kept:
+            continue
+        told = json.loads(path.read_text("utf-8"))
+        put = Put(name, tuple(map(tuple, told["honest"])), tuple(map(tuple, told["traps"])))
+        page = whole(path.with_name("paper.html").read_bytes())
+        settling = _settling(extract(page, name, "https://arxiv.org/html/x"))
+        _add(results[BROUGHT], put, settling, doubted=False)
+        _add(results[DOUBTED_BROUGHT], put, settling, doubted=True)
     return results
 
 
@@ -223,9 +247,9 @@ def as_table(results: Mapping[str, Cleared]) -> Table:
     return table
 
 
-def listed(results: Mapping[str, Cleared]) -> Iterable[str]:
-    """The cases of the part that is tuned on that go wrong."""
-    for figure, sentence in results[TUNED_ON].left:
+def listed(told: Cleared) -> Iterable[str]:
+    """The cases that go wrong."""
+    for figure, sentence in told.left:
         yield f"left: {figure} | {sentence}"
-    for figure, sentence in results[TUNED_ON].fallen:
+    for figure, sentence in told.fallen:
         yield f"fallen: {figure} | {sentence}"

@@ -6,7 +6,7 @@ the statements that people wrote about the same pages, which share few words wit
 `--statements` of those written as a model writes them, tuned on and unseen apart, and
 `--pairs FILE` what becomes of texts that a model wrote of papers (bench/pairs.py says of the file);
 `--doubts` what a second look settles (bench/doubted.py); `--pages FOLDER` what becomes of statements
-about papers that lie elsewhere (bench/brought.py says how).
+about papers that lie elsewhere (bench/brought.py says how), or of doubts about them.
 """
 
 from __future__ import annotations
@@ -359,12 +359,24 @@ def _told_of_doubts(console: Console, recorded: Path) -> int:
     """1 where a limit is missed."""
     results = doubted.tell(pages(recorded))
     console.print(doubted.as_table(results))
-    for line in doubted.listed(results):
+    for line in doubted.listed(results[doubted.TUNED_ON]):
         print(line)
     missed = doubted.missed(results)
     for each in missed:
         console.print(f"missed: {each}")
     return 1 if missed else 0
+
+
+def _told_of_doubts_of_pages(console: Console, asked: argparse.Namespace) -> int:
+    """0; the cases of the papers that are not kept are listed, where that is asked for."""
+    for kept in (False, *([True] if asked.count else [])):
+        results = doubted.of_pages(asked.pages, asked.kept, kept=kept)
+        console.print(brought.KEPT if kept else brought.LEARNING)
+        console.print(doubted.as_table(results))
+        if asked.list and not kept:
+            for line in doubted.listed(results[doubted.BROUGHT]):
+                print(line)
+    return 0
 
 
 def _told_of_statements(console: Console, recorded: Path, listed: Sequence[str]) -> int:
@@ -410,6 +422,8 @@ def main() -> int:
                         "that the rules are tuned on")  # fmt: skip
     asked = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 130)
+    if asked.pages is not None and asked.doubts:
+        return _told_of_doubts_of_pages(console, asked)
     if asked.pages is not None:
         return _told_of_pages(console, asked)
     if asked.pairs is not None and asked.doubts:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bench import brought, stated
+from bench import brought, doubted, stated
 from core.models import Finding
 
 PAGE = """<html><body><article class="ltx_document"><h1 class="ltx_title">Otter</h1>
@@ -55,3 +55,15 @@ def test_a_doubt_says_whose_it_is(folder):
     doubts = list(brought.doubts(TOLD[1]["text"], read[0].evidence))
 
     assert doubts == ["rules, its value is not there"]
+
+
+def test_doubts_of_kept_papers_are_counted_apart(folder):
+    told = {"honest": [["71.2", "On Lake the score is 71.2."]], "traps": [["64.0", "Otter: 64.0."]]}
+    (folder / "a/1/doubts.json").write_text(json.dumps(told), "utf-8")
+    (folder / "b/1/doubts.json").write_text(json.dumps({**told, "honest": []}), "utf-8")
+
+    read, kept = (doubted.of_pages(folder, ["b/*"], kept=each) for each in (False, True))
+
+    assert (read[doubted.BROUGHT].honest, read[doubted.BROUGHT].traps) == (1, 1)
+    assert (kept[doubted.BROUGHT].honest, kept[doubted.BROUGHT].traps) == (0, 1)
+    assert read[doubted.BROUGHT].cleared == 1

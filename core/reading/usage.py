@@ -58,6 +58,19 @@ _TRAINED = re.compile(
     r"fit|took|take)\w*",
     re.IGNORECASE,
 )
+# How it was trained: several settings with their numbers.
+_TUNED = re.compile(
+    r"\b(?:(?:pre-?)?train|fine-?tun|optimi[sz])(?:e|ed|ing)?\b|训练|微调", re.IGNORECASE
+)
+_SETTINGS = re.compile(
+    r"\b(?P<epochs>epochs)\b|\b(?P<batch>(?:mini-?)?batch(?:es)?)\b|"
+    r"\b(?P<rate>learning rates?|LR)\b|\b(?P<optimizer>AdamW?|SGD|RMSProp|Adafactor|Muon)\b|"
+    r"\b(?P<steps>\d[\d,]{0,8}k? (?:[\w-]{1,20} )?(?:steps|iterations|updates))\b|"
+    r"\b(?P<others>warm-?up|weight decay|dropout|LoRA)\b|"
+    r"(?P<zh_batch>批量|批大小)|(?P<zh_rate>学习率)|(?P<zh_epochs>轮)",
+    re.IGNORECASE,
+)
+_LEAST_SETTINGS = 2
 # What it is that others take: for a comparison, they are run as well.
 _OF_OTHERS = re.compile(
     r"\b(?:ablat\w+|variants?|baselines?|competitors?|competing|(?:compared|other|prior) methods?|"
@@ -66,7 +79,8 @@ _OF_OTHERS = re.compile(
 )
 _RELEASE = re.compile(
     r"\b(?:code|codebase|implementation|models?|weights|checkpoints?|data(?:set)?s?|benchmark|"
-    r"package|library|tool|software|repository|demo|platform|scripts?|materials?)\b[^.;]{0,90}?\b"
+    r"package|library|tool|software|repository|demo|platform|scripts?|materials?|corpus|harness|"
+    r"toolkit|framework|simulator|prompts|annotations|recordings|logs)\b[^.;]{0,90}?\b"
     r"(?:(?:is|are|be|been|made)\s(?:\w{1,20}\s){0,3}(?:available|public|open-?sourced|released|"
     r"accessible|downloaded|found (?:at|on|in|here)|hosted)|available (?:at|on|from|under))|"
     r"\b(?:we|authors?) (?:\w{1,20} ){0,3}(?:release|open-?source|publish)\w*\b[^.;]{0,80}?\b"
@@ -78,7 +92,8 @@ _RELEASE = re.compile(
 )
 _ADDRESS = re.compile(r"https?://|github\.com/|huggingface\.co/|gitlab\.com/|zenodo\.org/")
 _OWN_CODE = re.compile(
-    r"\b(?:we|our|this|the (?:code|data|model|benchmark|tool|package))\b|"
+    r"\b(?:we|our|this|the (?:code|data|model|benchmark|tool|package|corpus|harness|toolkit|"
+    r"framework|simulator|prompts|annotations|recordings))\b|"
     r"^(?:all )?(?:code|codebase|implementations?|models?|weights|checkpoints|data(?:sets?)?|"
     r"scripts|demos?)\b",
     re.I,
@@ -112,14 +127,16 @@ def usage(paper: Paper, text: Text, said: Said) -> Usage:
     taken = said.take(told, 1)
     given = said.take(_only(_OUTPUT, [*quotes, *method]), 1)
     steps = _steps(text, said)
-    needs = said.take(_needed([*quotes, *method, *text.of(Kind.APPENDIX)]), _NEEDS)
+    setup = [*method, *text.of(Kind.APPENDIX)]
+    needs = said.take(_needed([*quotes, *setup]), _NEEDS)
+    recipes = said.take(_recipes(setup), 1)
     links = _links(paper, " ".join(releases))
     return Usage(
         input=" ".join(taken),
         output=" ".join(given),
         steps=steps,
         requirements=" ".join(needs),
-        notes=tuple(Labelled("", note) for note in (*releases, *sizes, *links)),
+        notes=tuple(Labelled("", note) for note in (*releases, *sizes, *recipes, *links)),
     )
 
 
@@ -155,6 +172,16 @@ def _needed(pool: Iterable[str]) -> Iterator[str]:
     for sentence in pool:
         told = _NEEDED.search(sentence) and _TRAINED.search(sentence)
         if told and not _OF_OTHERS.search(sentence):
+            yield sentence
+
+
+def _recipes(pool: Iterable[str]) -> Iterator[str]:
+    """What tells how the work was trained, by several settings with their numbers."""
+    for sentence in pool:
+        settings = {each.lastgroup for each in _SETTINGS.finditer(sentence)}
+        numbers = re.findall(r"\d+", sentence)
+        told = min(len(settings), len(numbers)) >= _LEAST_SETTINGS and _TUNED.search(sentence)
+        if told and "$" not in sentence and not _OF_OTHERS.search(sentence):
             yield sentence
 
 

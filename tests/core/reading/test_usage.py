@@ -45,3 +45,33 @@ def test_what_an_abstract_gives_to_the_work_is_its_input() -> None:
     abstract = f"We propose BoatNet, a folder of long sheets. {given}"
 
     assert read(paper(abstract=abstract), None, ENGLISH, AT, None).usage.input == given
+
+
+@pytest.mark.parametrize(
+    ("told", "is_told"),
+    [
+        ("We train for 30 epochs with a batch size of 64.", True),
+        ("Models are optimized by AdamW at a learning rate of 3e-4 for 2,000 steps.", True),
+        ("我们以学习率 2e-5、批大小 128 训练全部模型三轮，其余设置与前文的实验保持一致。", True),
+        # One setting, settings without numbers, and what others were trained with.
+        ("We train all of the models for 30 epochs.", False),
+        ("Batch size and learning rate are trained with care.", False),
+        ("The baselines are trained for 30 epochs with a batch size of 64.", False),
+    ],
+)
+def test_how_the_work_was_trained_is_told(told: str, is_told: bool) -> None:
+    sections = (Section("4 Experiments", 1, f"Boats are folded here. {told} Then we look."),)
+    document = Document(paper_id="2602.00001", title="T", sections=sections)
+
+    facts = paper(abstract="We propose BoatNet, a folder of long sheets.")
+
+    notes = read(facts, document, ENGLISH, AT, None).usage.notes
+    assert [note.text for note in notes] == [told] * is_told
+
+
+def test_whatever_is_released_is_told() -> None:
+    told = "The harness, the mutants and the agents' logs are released."
+    abstract = f"We propose BoatNet, a folder of long sheets. {told}"
+
+    usage = read(paper(abstract=abstract), None, ENGLISH, AT, None).usage
+    assert [note.text for note in usage.notes] == [told]

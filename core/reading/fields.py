@@ -22,6 +22,8 @@ _AGAIN, _MOST = 0.25, 8
 _ENOUGH = 1.5  # of what a topic must have: once in the title, or several times elsewhere
 _TOPICS = 2
 _SHARE = 0.7  # of a topic's weight that its field has, too
+# How much of the weight of a field that is a means to others another one must have.
+_APPLIED = 0.4
 
 
 class _Terms(NamedTuple):
@@ -30,6 +32,7 @@ class _Terms(NamedTuple):
     fields: Mapping[str, re.Pattern[str]]
     topics: Mapping[str, re.Pattern[str]]
     field_of: Mapping[str, str]
+    means: frozenset[str]
 
 
 def field(paper: Paper, abstract: str, words: ReadingWords) -> str:
@@ -47,7 +50,7 @@ def field(paper: Paper, abstract: str, words: ReadingWords) -> str:
     for name, weight in of_topics.items():
         its = terms.field_of[name]
         fields[its] = fields.get(its, 0.0) + _SHARE * weight
-    whole_name = next(iter(_heaviest_first(fields)), "")
+    whole_name = _field_of(paper.title, fields, terms)
     if whole_name and fields[whole_name] >= _ENOUGH:
         # "AI safety: AI safety and alignment" says nothing more.
         topics = [name for name in topics if not name.startswith(whole_name)]
@@ -58,6 +61,20 @@ def field(paper: Paper, abstract: str, words: ReadingWords) -> str:
         return _capital(whole)
     known = [words.called(name) for name in topics[:_TOPICS]]
     return words.comma.join(known or paper.ai_keywords[:3])
+
+
+def _field_of(title: str, weights: Mapping[str, float], terms: _Terms) -> str:
+    """The field with the most weight, or, where that is but a means, the next one that the title
+    names: robots that are steered by a language model are robotics. "" without any."""
+    first, *others = [*_heaviest_first(weights), ""]
+    if first in terms.means:
+        for name in others:
+            applied = (
+                name not in terms.means and weights.get(name, 0.0) >= _APPLIED * weights[first]
+            )
+            if applied and terms.fields[name].search(title):
+                return name
+    return first
 
 
 def _weights(
@@ -94,7 +111,7 @@ def _known() -> _Terms:
         for name, words in its.items():
             topics[name] = _any_of(words)
             field_of[name] = whole
-    return _Terms(fields, topics, field_of)
+    return _Terms(fields, topics, field_of, frozenset(told["means"]))
 
 
 def _any_of(words: str) -> re.Pattern[str]:

@@ -79,3 +79,22 @@ def test_every_field_and_topic_has_a_chinese_name() -> None:
     known = _known()
 
     assert {*known.fields, *known.topics} == set(CHINESE.names)
+
+
+@pytest.mark.parametrize(
+    ("title", "whole"),
+    [
+        ("Reasoning Models that Read Health Records of Patients", "Medicine and health"),
+        ("Steering Robots by the Reasoning of Large Language Models", "Robotics"),
+        ("Wake Words and Keyword Spotting by Language Models", "Speech and audio"),
+        # What the title does not name, it is not about.
+        ("Reasoning by Large Language Models", "Natural language processing"),
+    ],
+)
+def test_what_language_models_are_used_for_is_the_field(title: str, whole: str) -> None:
+    abstract = (
+        "Large language models reason by chain-of-thought; LLMs also steer robots in manipulation, read patients' "
+        "records in a hospital and find keywords in speech and audio."
+    )
+
+    assert told(title, abstract).split(":")[0] == whole

@@ -177,7 +177,7 @@ def _add(told: Cleared, put: Put, settling: Settling, *, doubted: bool) -> None:
     """Count what becomes of a page's cases: of all, or of those that the rules doubt alone."""
     for figure, sentence in put.honest:
         claim = _claim(figure, sentence, settling)
-        if doubted and claim.finding not in _DOUBTS:
+        if claim is None or (doubted and claim.finding not in _DOUBTS):
             continue
         told.honest += 1
         if _is_settled(claim, sentence, settling):
@@ -186,6 +186,8 @@ def _add(told: Cleared, put: Put, settling: Settling, *, doubted: bool) -> None:
             told.left.append((figure, sentence))
     for figure, sentence in put.traps:
         claim = _claim(figure, sentence, settling)
+        if claim is None:
+            continue
         told.traps += 1
         if doubted and claim.finding not in _DOUBTS:
             continue  # nobody is asked about it
@@ -194,10 +196,10 @@ def _add(told: Cleared, put: Put, settling: Settling, *, doubted: bool) -> None:
             told.fallen.append((figure, sentence))
 
 
-def _claim(figure: str, sentence: str, settling: Settling) -> Claim:
-    """The claim of a sentence that states that figure."""
+def _claim(figure: str, sentence: str, settling: Settling) -> Claim | None:
+    """The claim of a sentence that states that figure; None where it is not read as one."""
     claims = check([sentence], settling.evidence).figures
-    return next(each for each in claims if figure.lstrip("-") in each.text)
+    return next((each for each in claims if figure.lstrip("-") in each.text), None)
 
 
 def _is_settled(claim: Claim, sentence: str, settling: Settling) -> bool:

@@ -31,12 +31,12 @@ from rich.table import Table
 
 import core.checking
 from bench.brought import Brought, brought, sources
-from bench.figure_check import mutated, pages, paper_of, prepared
 from bench.limits import RULES, Counts, Limits, Parts, Told, chosen, counts, shares
 from bench.mutations import KINDS, statements
 from bench.place import bare_place
 from bench.signs import UNMENDED, Figure, read_signs, written_signs
 from bench.stated import NEWEST_READ, NEWEST_UNREAD
+from bench.tallies import mutated, pages, paper_of, prepared
 from bench.worked_out import worked_out
 from core.checking import lexicon
 from core.checking.learned import Node, Tree, doubt, learned

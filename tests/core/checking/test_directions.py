@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.figure_check import paper_of
+from bench.tallies import paper_of
 from core.checking.verify import Evidence
 from tests.core.checking.full_text import is_doubted
 from tests.core.tabled import paper, table

@@ -433,8 +433,8 @@ def test_hostile_texts_on_either_side_end(text):
 
 @pytest.mark.recorded
 def test_mutations_of_recorded_papers_are_caught(recorded):
-    from bench.figure_check import pages, prepared, tally
     from bench.mutations import statements as true_statements
+    from bench.tallies import pages, prepared, tally
 
     documents = {
         name: page

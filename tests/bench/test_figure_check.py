@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from bench import doubted
-from bench.figure_check import FALSE, natural, natural_table, pages
+from bench.tallies import FALSE, natural, natural_table, pages
 from tests.core.natural import ANSWERED, OWN_STATED, STATED
 
 
@@ -40,11 +40,11 @@ def test_a_second_look_at_figures_that_people_wrote(recorded):
     whole = results[doubted.WHOLE]
 
     assert (whole.honest, whole.traps) == (60, 100)
-    assert whole.cleared >= 48
-    assert whole.trapped <= 2
+    assert whole.cleared >= 42
+    assert whole.trapped == 0
     # What is asked for and not reached yet is told in the decision's text.
     later = results[doubted.LATER]
     assert (later.honest, later.traps) == (14, 28)
-    assert later.trapped <= 3
+    assert later.trapped <= 1
     assert results[doubted.EVEN].trapped <= 1
     assert results[doubted.DOUBTED].trapped <= 1

@@ -21,6 +21,7 @@ class Refusal(StrEnum):
     ORDER = "its figures stand in another order"
     TWICE = "the value is used for two things"
     SIBLING = "another figure there fits better"
+    ELSEWHERE = "another figure elsewhere fits better"
     LITTLE = "too little speaks for it"
     ROW = "another row fits better"
     COLUMN = "another column fits better"

@@ -46,6 +46,8 @@ _LIMITS = {
 }
 # A name that both have lets pass half as many words, and that another figure fits a little better.
 _NAMED, _NAMED_BEHIND = 0.5, 0.1
+# By how much of a statement's words another value may fit it better anywhere in the paper.
+_BETTER_ELSEWHERE = 0.1
 # A number of so many digits hardly stands in a table by chance.
 _TELLING = 3
 # How much of a statement's words a cell must share, and by how much more than any other, where
@@ -83,6 +85,8 @@ class Settling:
         self.evidence = evidence
         self._own = evidence.own | {OURS}
         self._valued: dict[Quantity, dict[int, list[Mention]]] = {}
+        # How well another value fits a statement's figure best, wherever it stands.
+        self._rivals: dict[tuple[str, Quantity], float] = {}
         self._at: dict[int, list[Mention]] = defaultdict(list)
         for mention in evidence.mentions:
             self._at[mention.place].append(mention)
@@ -196,7 +200,11 @@ class Settling:
             return Refusal.NAME
         if values.counts_another(doubted, end, mention):
             return Refusal.COUNTED
-        return _too_little(self.weighed(doubted, end, mention), finding)
+        weighed = self.weighed(doubted, end, mention)
+        refusal = _too_little(weighed, finding)
+        if refusal is None and not weighed.in_order and self._fits_elsewhere(doubted, end, mention):
+            return Refusal.ELSEWHERE
+        return refusal
 
     def weighed(self, doubted: Doubted, end: Quantity, mention: Mention) -> Weighed:
         """What speaks for a value in a sentence."""
@@ -217,6 +225,21 @@ class Settling:
         named = by_turn or self._named(doubted, mention)
         named = named or naming.same_condition(doubted.spoken, text, mention.quantity.start)
         return Weighed(shared / weight, behind, in_order, out_of_order, twice, named, by_turn)
+
+    def _fits_elsewhere(self, doubted: Doubted, end: Quantity, mention: Mention) -> bool:
+        """Whether another value, wherever it stands, has more of what stands around the figure."""
+        around = self.around(doubted, end)
+        key = doubted.text, end
+        if key not in self._rivals:
+            stated = {each.value for one in (doubted.stated, *doubted.others) for each in one.ends}
+            rivals = (
+                explaining.explained(around, each)
+                for each in self.evidence.mentions
+                if each.quantity.value not in stated and alike(each.quantity, end)
+            )
+            self._rivals[key] = max(rivals, default=0.0)
+        more = self._rivals[key] - explaining.explained(around, mention)
+        return more > _BETTER_ELSEWHERE * explaining.weight(around)
 
     def _order(self, doubted: Doubted, end: Quantity, mention: Mention) -> tuple[int, int, bool]:
         in_order = out_of_order = 0

@@ -186,3 +186,23 @@ def test_a_cell_is_settled_where_its_row_and_column_are_told(
 
 def test_a_word_is_no_exact_number() -> None:
     assert refusals("3.0%", "Otter fails on 3.0% of the maps.") == set()
+
+
+@pytest.mark.parametrize(("value", "refusal"), [("54.7%", None), ("81.3%", Refusal.ELSEWHERE)])
+def test_a_value_that_fits_the_statement_better_elsewhere_refuses(
+    value: str, refusal: Refusal | None
+) -> None:
+    told = (
+        "In factory noise and rain Otter keeps 54.7% of its words.",
+        "Far from any street Otter keeps 81.3% of its words.",
+    )
+    sections = tuple(Section(f"{number} Noise", 1, text) for number, text in enumerate(told, 4))
+    document = Document(paper_id=PAPER.id, title=PAPER.title, sections=sections)
+    settling = Settling(Evidence.of(PAPER, document))
+    sentence = f"Otter keeps {value} of its words in factory noise and rain."
+    claim = Claim(text=value, kind=ClaimKind.FIGURE, finding=Finding.OPEN, sentence=sentence)
+    figure = read(claim, settling)
+    assert figure is not None
+
+    (place,) = settling.valued(figure.stated.ends[0])
+    assert settling.refusal(figure, Finding.OPEN, place) is refusal

@@ -4,11 +4,13 @@ A sentence that names a row and a column is held against both. Where the value s
 rows or columns of a table than those named, the sentence took the wrong one.
 """
 
+# Chinese is read here: what a count is taken of.
 # Tested in tests/core/checking/test_cells.py.
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -33,6 +35,12 @@ _MOST = 200
 _FEW = 10
 _GRIDS = 60
 _OF_PLACE = (Reason.OTHER_PLACE, Reason.EXCHANGED, Reason.TWICE)
+# What a count is taken of stands in another column: "135 of the 165 could be parsed".
+_OF_ALL = re.compile(
+    r"\d\s(?:[a-z]+\s){0,2}?(?:out of|of)\s(?:(?:the|all|its|these|those)\s){0,2}$"
+)
+_AMONG = re.compile(r"\s?[^\d，。；,;]{0,12}[中里]\s?[，,]?(?:只|仅|就|共)?有?\s?\d")
+_REACH = 40
 
 
 class _Asked(NamedTuple):
@@ -114,7 +122,7 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
     if alone and in_prose < _TOLD and (unsettled or not surely):
         reading.leave_open(Reason.OTHER_PLACE)
         return
-    if (contested and not certain) or quantity.word or reading.gap:
+    if (contested and not certain) or _may_stand_elsewhere(reading, spoken.text):
         reading.leave_open(Reason.OTHER_PLACE)
         return
     if named and all(_keeps(quantity, stated, each) for each in _told_first(named)):
@@ -123,6 +131,18 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
         return
     if named and not any(_is_told(reading, place, asked) for _, place in reading.best):
         reading.doubt(Reason.OTHER_PLACE, By.CELLS)
+
+
+def _may_stand_elsewhere(reading: Reading, text: str) -> bool:
+    """Whether a figure is no cell's: a number in words, a gap, or how many there are in all, of
+    which another is a part."""
+    quantity = reading.quantity
+    if quantity.word or reading.gap:
+        return True
+    if quantity.unit or has_decimals(quantity):
+        return False
+    before = text[max(0, quantity.start - _REACH) : quantity.start]
+    return bool(_OF_ALL.search(before) or _AMONG.match(text, quantity.end))
 
 
 def _told_first(cells: Sequence[Mention]) -> Sequence[Mention]:

@@ -214,7 +214,8 @@ def _hold_against_rivals(
     place = likeliest(index, readings)
     own = likeness(index, readings, place)
     others = [at for _, at in reading.contrary if not _is_bare_there_too(reading, at)]
-    if others:
+    # "Half of the speakers" are not the 50 that are told elsewhere.
+    if others and not reading.quantity.word:
         contrary = max(likeness(index, readings, mention) for mention in others)
         # In what order a sentence tells its figures says nothing of their units.
         at_best = max(own, reading.fit(place))

@@ -120,6 +120,8 @@ _LOWER = re.compile(r"(?<![\w-])[a-z]{4,}(?![\w-])")
 _SMALL = frozenset(
     ("with", "from", "than", "that", "this", "over", "into", "when", "where", "which")
 )
+# Measures that are averaged over classes: mF1 is macro-F1, miF1 micro-F1, mIoU mean IoU.
+_AVERAGED = re.compile(r"(mi|ma|m|M)-?(F1|IoU|AP|AUC|AUROC|Dice|Acc|Rec|Prec)")
 _INITIALS = (2, 3, 4)
 # How long a Chinese word is that another one follows, and of what it consists.
 _TERM = 4
@@ -208,7 +210,8 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
         of = whole if is_later else ""
         found.append(Key(word.stem, word.start, end, named, version, of=of))
         if written is not None:
-            for short in (*_shortened(written[0]), *_versioned(written[0])):
+            parts = (*_shortened(written[0]), *_versioned(written[0]), *_averaged(written[0]))
+            for short in parts:
                 found.append(Key(short, word.start, end, named))
         if word.stem in own:
             found.append(Key(OURS, word.start, end, True))
@@ -299,6 +302,15 @@ def _versioned(name: str) -> list[str]:
     if "_" in name and len(parts[0]) == 1:
         found.append(parts[0].lower())
     return found
+
+
+def _averaged(name: str) -> list[str]:
+    """The words that a measure written as one word stands for."""
+    measure = _AVERAGED.fullmatch(name)
+    if measure is None:
+        return []
+    how = ("micro",) if measure[1] == "mi" else ("macro", "mean")
+    return [stem(word) for word in (*how, measure[2])]
 
 
 def cut_off(keys: Iterable[Key]) -> list[Key]:

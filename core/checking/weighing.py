@@ -70,8 +70,8 @@ def weigh(decided: Decided, evidence: Evidence) -> None:
         if reading.finding is Finding.MISSING:
             if against < known.kept and not stays(signs):
                 reading.finding = Finding.OPEN
-        elif is_settled(signs):
-            continue
+        elif is_settled(signs) or reading.quantity.word:
+            continue  # "half" may be anybody's own words
         elif against >= known.doubted:
             reading.doubt(reason, By.SIGNS)
         elif reading.finding in _FOUND and against >= known.open:

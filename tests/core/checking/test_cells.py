@@ -159,3 +159,36 @@ def test_fractions_are_confirmed_in_their_cells(text: str) -> None:
 )
 def test_cells_that_say_the_same_doubt_nothing(tabled: Tabled, text: str, doubted: bool) -> None:
     assert (Finding.MISSING in findings(tabled, text)) == doubted
+
+
+PARSED = Tabled(
+    "parsed",
+    paper(
+        "Otter: Parsing by Rules",
+        "We present Otter.",
+        table(
+            "Table 1: Parsing of the test set.",
+            "Method | Sentences | Parsed",
+            "Otter | 165 | 135",
+            "Heron | 182 | 97",
+        ),
+    ),
+    (),
+    (),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of Otter's outputs 135 of the 165 could be parsed.",
+        "Otter parsed 135 out of 165.",
+        "Otter 的 165 条输出中有 135 条可解析（Parsed）。",
+    ],
+)
+def test_what_a_count_is_taken_of_may_stand_in_another_column(text: str) -> None:
+    assert Finding.MISSING not in findings(PARSED, text)
+
+
+def test_a_count_that_is_taken_of_nothing_must_stand_in_its_column() -> None:
+    assert Finding.MISSING in findings(PARSED, "Otter parsed (Parsed) 165 outputs.")

@@ -36,6 +36,10 @@ from tests.core.tabled import FINANCE, READING, SPEECH
         ("BE 误差", "BE"),
         ("the AP.5.", "$AP_{.5}$"),
         ("mAP@0.75", "mAP@.75"),
+        ("macro-F1", "mF1"),
+        ("宏平均 F1", "mF1"),
+        ("micro F1", "miF1"),
+        ("mean IoU", "mIoU"),
     ],
 )
 def test_a_label_is_known_by_another_writing(text: str, of_label: str) -> None:
@@ -182,3 +186,10 @@ def test_first_letters_are_those_of_words_side_by_side(
     said = initials(text, keys(text))
 
     assert any(key.stands_in(label(of_label)) for key in said) == is_known
+
+
+def test_an_averaged_measure_is_not_one_of_its_classes() -> None:
+    said = keys("The macro-F1 is 0.73.")
+    shared = {name: sum(key.stands_in(label(name)) for key in said) for name in ("mF1", "Boat F1")}
+
+    assert shared["mF1"] > shared["Boat F1"]

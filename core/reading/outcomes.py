@@ -20,7 +20,7 @@ from core.reading.gains import table_results
 from core.reading.own import own_names
 from core.reading.quotable import Said, Text, reads_well, stands_alone
 from core.reading.tells import Tell
-from core.reading.terms import benchmarks
+from core.reading.terms import benchmarks, is_same, listed
 from core.reading.usage import is_release
 
 _FIGURES, _COMPARISONS, _NOTES, _DATASETS = 3, 2, 2, 6
@@ -93,7 +93,7 @@ def results(
         of_ours = [each for each in abstract if _is_of_ours(each, own)]
         notes = said.take(_findings(of_ours, pool), missing)
     return Results(
-        datasets=_datasets(text),
+        datasets=_datasets(text, document),
         comparisons=tuple(comparisons),
         figures=(*of_tables, *figures),
         notes=tuple(Labelled("", note) for note in notes),
@@ -142,8 +142,11 @@ def _findings(abstract: Sequence[str], pool: Sequence[str]) -> Iterator[str]:
             yield sentence
 
 
-def _datasets(text: Text) -> tuple[str, ...]:
-    """What the abstract and the sections on results call a data set or a benchmark."""
+def _datasets(text: Text, document: Document | None) -> tuple[str, ...]:
+    """What tables list as data sets, and what the abstract and the sections on results call one."""
     pool = [*text.opening, *text.of(Kind.RESULTS, Kind.METHOD)]
-    coined = [name for name in benchmarks(pool) if _COINED.search(name)]
-    return tuple(coined[:_DATASETS])
+    found: list[str] = []
+    for name in (*listed(document.tables if document else ()), *benchmarks(pool)):
+        if _COINED.search(name) and not any(is_same(name, other) for other in found):
+            found.append(name)
+    return tuple(found[:_DATASETS])

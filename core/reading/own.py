@@ -34,7 +34,11 @@ _MADE = re.compile(
 # "a new architecture, the Folder, …"; after several things others are named.
 _BESIDE_IT = re.compile(rf"[a-rt-z], (?:the |an? |our )?{_NAME}(?=,| \()")
 _AND_MORE = re.compile(r",\s(?:and |or )?[A-Z]")
-_SHORTENED = re.compile(r"\(([A-Z][\w+-]{1,20}[A-Z\d]?)\)")
+_SHORTENED = re.compile(r"([A-Za-z]{4,20})?\s?\(([A-Z][\w+-]{1,20}[A-Z\d]?)\)")
+# What is short for one of these is no method.
+_NO_METHOD = frozenset(
+    ("score", "metric", "measure", "index", "dataset", "benchmark", "corpus", "task", "problem")
+)
 _REPORT = re.compile(r"^([A-Z][\w.+-]{0,30}\d[\w.+-]{0,20}|[A-Z][\w+-]{1,30}(?: \d[\w.]{0,6})?) "
                      r"(?:Technical|System|Model) (?:Report|Card)\b")  # fmt: skip
 # Short for what everybody speaks of.
@@ -74,10 +78,13 @@ def own_names(title: str, opening: Iterable[str]) -> Names:
     for sentence in opening:
         given = _GIVES.search(sentence)
         if given:
-            for pattern in (_CALLED, _MADE, _BESIDE_IT, _SHORTENED):
+            for pattern in (_CALLED, _MADE, _BESIDE_IT):
                 for name in pattern.finditer(sentence, given.start()):
                     if pattern is not _BESIDE_IT or not _AND_MORE.match(sentence, name.end()):
                         found.append(name[1])
+            for short in _SHORTENED.finditer(sentence, given.start()):
+                if str(short[1]).lower() not in _NO_METHOD:
+                    found.append(short[2])
     return Names(tuple(name for name in dict.fromkeys(found) if name not in COMMON))
 
 

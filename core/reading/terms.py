@@ -1,12 +1,16 @@
 """The names of data sets and benchmarks, taken from sentences that speak of them: always a piece of
 the sentence itself."""
 
+# Chinese is read here: the heads of tables.
+
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
+from core.document import Table
 from core.reading.own import COMMON
+from core.tex import readable
 
 _BENCHMARK = re.compile(
     r"\b([A-Z][\w.+/–-]{0,60}+(?:\s\d[\w.]{0,20}+)?)"
@@ -17,6 +21,16 @@ _TESTLIKE = re.compile(
     r"\b[A-Z][\w+-]{0,60}(?:Bench|Eval|QA|Arena)\b[\w+-]{0,60}+|"
     r"(?<![\w-])(?:MS-)?(?:MMLU|GSM8K|ImageNet|SQuAD|GLUE|COCO|MBPP)"
     r"(?:-[A-Z\d][\w+]{0,20}+)?(?![\w-])"
+)
+# The head of a column of data sets.
+_HEAD = re.compile(r"(?:data ?sets?|benchmarks?)(?: names?)?|数据集", re.IGNORECASE)
+_LONGEST_NAME = 40
+# The task is no data set, though there are "SPR datasets".
+_TASK = re.compile(
+    r"\b(?:recognition|detection|segmentation|classification|translation|generation|learning|"
+    r"retrieval|answering|parsing|forecasting|estimation|tracking|reasoning|recommendation|"
+    r"understanding|modell?ing|prediction|synthesis|captioning)\s\(([A-Z][\w-]{1,12})\)",
+    re.IGNORECASE,
 )
 _JOINTS = re.compile(r"[\s_–-]")
 # A part of a data set by its size, which ImageNet-21K is not, and labels within a paper: "T1–T4".
@@ -44,9 +58,11 @@ _NOT_NAMES = frozenset(
 
 # A name that sounds like a test is one where something is tried on it; else it may be a method's.
 _USED = re.compile(r"\b(?:on|across|over|from|with|us(?:e|es|ing))\b[^.;]{0,100}$", re.IGNORECASE)
-# Where another's way of doing something is followed, its data need not be used.
+# Where another's way of doing something is followed, its data need not be used; what others were
+# trained with is not what is measured.
 _FOLLOWED = re.compile(
-    r"\b(?:following|as in|similar(?:ly)? to|inspired by|unlike|adapted from)\b[^.;]{0,80}$",
+    r"\b(?:following|as in|similar(?:ly)? to|inspired by|unlike|adapted from|"
+    r"pre-?train(?:ed|ing))\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
 
@@ -54,21 +70,35 @@ _FOLLOWED = re.compile(
 def benchmarks(pool: Iterable[str]) -> Iterator[str]:
     """The data sets and benchmarks the sentences name, each once, however it is written."""
     seen: list[str] = []
-    for sentence in pool:
+    sentences = list(pool)
+    tasks = {short for sentence in sentences for short in _TASK.findall(sentence)}
+    for sentence in sentences:
         for found in (*_BENCHMARK.finditer(sentence), *_TESTLIKE.finditer(sentence)):
             name = found[0].strip()
-            if len(name) < 3 or name in _NOT_NAMES | COMMON or _NO_NAME.search(name):
+            if len(name) < 3 or name in _NOT_NAMES | COMMON | tasks or _NO_NAME.search(name):
                 continue
             before = sentence[: found.start()]
             is_used = found.re is _BENCHMARK or _USED.search(before)
             if _FOLLOWED.search(before) or not is_used:
                 continue
-            if not any(_is_same(name, other) for other in seen):
+            if not any(is_same(name, other) for other in seen):
                 seen.append(name)
                 yield name
 
 
-def _is_same(one: str, other: str) -> bool:
+def listed(tables: Iterable[Table]) -> Iterator[str]:
+    """The data sets in tables whose first column says that it has their names."""
+    for table in tables:
+        head, *rows = table.rows.split("\n")
+        if not _HEAD.fullmatch(head.partition(" | ")[0].strip()):
+            continue
+        for row in rows:
+            name = readable(row.partition(" | ")[0]).strip(" *†‡")
+            if 2 < len(name) <= _LONGEST_NAME:
+                yield name
+
+
+def is_same(one: str, other: str) -> bool:
     """Whether two names are of one data set: ImageNet1K and ImageNet-1K, COCO and MS-COCO."""
     short, long = sorted((one, other), key=len)
     if _JOINTS.sub("", short).lower() == _JOINTS.sub("", long).lower():

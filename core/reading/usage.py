@@ -77,6 +77,8 @@ _OF_OTHERS = re.compile(
     r"prior work|their (?:own|original|authors)|suffers?|et al)\b|(?-i:^For [A-Z])",
     re.IGNORECASE,
 )
+# What is done in a case apart, as when an answer is malformed.
+_CASE = re.compile(r"(?:If|When|Unless|Whenever|Once)\b")
 _RELEASE = re.compile(
     r"\b(?:code|codebase|implementation|models?|weights|checkpoints?|data(?:set)?s?|benchmark|"
     r"package|library|tool|software|repository|demo|platform|scripts?|materials?|corpus|harness|"
@@ -188,7 +190,8 @@ def _recipes(pool: Iterable[str]) -> Iterator[str]:
 def _only(cue: re.Pattern[str], pool: Iterable[str]) -> Iterator[str]:
     for sentence in pool:
         whole = stands_alone(sentence) and "$" not in sentence
-        if cue.search(sentence) and whole and not _OF_OTHERS.search(sentence):
+        aside = _OF_OTHERS.search(sentence) or _CASE.match(sentence)
+        if cue.search(sentence) and whole and not aside:
             yield sentence
 
 

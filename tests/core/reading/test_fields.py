@@ -87,6 +87,7 @@ def test_every_field_and_topic_has_a_chinese_name() -> None:
         ("Reasoning Models that Read Health Records of Patients", "Medicine and health"),
         ("Steering Robots by the Reasoning of Large Language Models", "Robotics"),
         ("Wake Words and Keyword Spotting by Language Models", "Speech and audio"),
+        ("Legal Reasoning of Language Models before a Court", "Law"),
         # What the title does not name, it is not about.
         ("Reasoning by Large Language Models", "Natural language processing"),
     ],
@@ -94,7 +95,7 @@ def test_every_field_and_topic_has_a_chinese_name() -> None:
 def test_what_language_models_are_used_for_is_the_field(title: str, whole: str) -> None:
     abstract = (
         "Large language models reason by chain-of-thought; LLMs also steer robots in manipulation, read patients' "
-        "records in a hospital and find keywords in speech and audio."
+        "records in a hospital, judge a legal case by statute and find keywords in speech and audio."
     )
 
     assert told(title, abstract).split(":")[0] == whole

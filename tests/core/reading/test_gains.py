@@ -229,6 +229,7 @@ def test_a_language_without_words_tells_nothing_of_tables() -> None:
         ("Folding", "We present a new architecture, the Folder, based on paper.", ("Folder",)),
         ("Folding", "We introduce a method called Folder for lakes.", ("Folder",)),
         ("Folding", "We introduce a bidirectional folder (BDF) for lakes.", ("BDF",)),
+        ("Folding", "We propose the Boat Faithfulness Score (BFS), which anybody can read.", ()),
         ("Folding", "We evaluate it on HumanEval and MBPP.", ()),
         ("Folding: A Study", "However, GPT-4 is slow.", ()),
         ("Folder 2 Technical Report", "We fold boats.", ("Folder 2",)),

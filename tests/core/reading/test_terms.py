@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from core.reading.terms import benchmarks
+from core.document import Table
+from core.reading.terms import benchmarks, listed
 
 
 def test_benchmarks() -> None:
@@ -62,3 +63,22 @@ def test_odd_sentences_cost_no_time(word: str) -> None:
 )
 def test_what_is_no_data_set_of_the_paper(sentence: str) -> None:
     assert list(benchmarks([sentence])) == []
+
+
+def test_a_task_and_what_others_were_trained_with_are_no_data_sets() -> None:
+    pool = [
+        "Boat phase recognition (BPR) is hard, and few BPR datasets are public.",
+        "The backbone is pre-trained on the ImageNet dataset.",
+        "We test on the Lake-7 dataset.",
+    ]
+
+    assert list(benchmarks(pool)) == ["Lake-7"]
+
+
+def test_tables_of_data_sets_are_read_by_their_head() -> None:
+    tables = [
+        Table("Table 1: Data", "Dataset | Boats\nLake-7 | 12\n | (train/test)\nRiver* | 9"),
+        Table("Table 2: Results", "Method | F1\nOtter-2 | 81.0"),
+    ]
+
+    assert list(listed(tables)) == ["Lake-7", "River"]

@@ -30,6 +30,7 @@ def test_what_others_take_is_no_need(need: str) -> None:
     [
         "Given a name of a lake, we look up the nearest ones in the table of lakes.",
         "We train a variant in which the model outputs one mark for every lake.",
+        "If the model produces a malformed name of a lake, it is asked again.",
     ],
 )
 def test_a_part_of_the_method_is_not_how_the_work_is_used(told: str) -> None:

@@ -1,6 +1,7 @@
 """Bans: what the operator keeps from chats and people.
 
-A ban is in force while its row is there: the service takes away those whose time is over.
+A ban is in force while its row says so. The service notes which are over, and forgets these once
+that is certain: a clock that was ahead for a moment must not end a silence.
 """
 
 from __future__ import annotations
@@ -9,22 +10,31 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import asdict, replace
 
-from sqlalchemy import and_, bindparam, delete, or_, select
+from sqlalchemy import and_, bindparam, delete, or_, select, update
 
 from core.accounts import kind_of
 from core.chats import Ban, BanKind, ChatKey
 from storage import tables
 from storage.accounts import accounts_of
-from storage.chat_rows import key_in, same
+from storage.chat_rows import IN_FORCE, OVER, key_in, same
 from storage.engine.database import AnyRow, Connection, Database, upsert
 from storage.owed import take_back
 
 _COLUMNS = tables.bans.c
 _BY_KEY = (_COLUMNS.platform, _COLUMNS.chat_id, _COLUMNS.thread_id)
 
+# Whatever began so much later than now was written by a clock that was ahead.
+_AHEAD = dt.timedelta(days=7)
+
 # What is asked with every answer and every look is built once.
-_OVER = _COLUMNS.until <= bindparam("now")
-_EXPIRED = select(tables.bans).where(_OVER)
+_EXPIRED = and_(_COLUMNS.until <= bindparam("now"), IN_FORCE)
+_FIND_EXPIRED = select(tables.bans).where(_EXPIRED)
+_WRONG = select(tables.bans).where(
+    or_(
+        and_(_COLUMNS.until > bindparam("now"), ~IN_FORCE),
+        and_(_COLUMNS.since > bindparam("ahead"), _COLUMNS.until.is_not(None)),
+    )
+)
 _OF_ALL = _COLUMNS.thread_id == ""
 _BANNED = (
     select(_COLUMNS.kind)
@@ -74,7 +84,7 @@ class Bans:
     async def lift(self, key: ChatKey) -> bool:
         """Nothing is kept from that chat or person any more; returns whether anything was."""
 
-        its = same(tables.bans, _of_all(key))
+        its = (*same(tables.bans, _of_all(key)), IN_FORCE)
 
         async def work(connection: Connection) -> bool:
             gone = await connection.execute(delete(tables.bans).where(*its))
@@ -83,11 +93,31 @@ class Bans:
         return await self._database.write(work)
 
     async def expire(self, now: dt.datetime) -> list[Ban]:
-        """Lift those whose time is over; returns them."""
-        found = [_ban(row) for row in await self._database.rows(_EXPIRED, {"now": now})]
+        """End those whose time is over; returns them."""
+        found = [_ban(row) for row in await self._database.rows(_FIND_EXPIRED, {"now": now})]
         if found:
-            await self._database.run(delete(tables.bans).where(_OVER), {"now": now})
+            await self._database.run(
+                update(tables.bans).where(_EXPIRED).values(kind=OVER), {"now": now}
+            )
         return found
+
+    async def wrong(self, now: dt.datetime) -> list[Ban]:
+        """Those that a clock that was ahead has ended or begun, as they are right, if it is right
+        now: they end at their time, and last as long as they were to."""
+        rows = await self._database.rows(_WRONG, {"now": now, "ahead": now + _AHEAD})
+        found: list[Ban] = []
+        for row in rows:
+            since, until = row.since, row.until
+            if since > now:
+                since, until = now, now + (until - since)
+            kind = BanKind.SILENCED if row.kind == OVER else BanKind(row.kind)
+            found.append(Ban(key=key_in(row), kind=kind, since=since, until=until))
+        return found
+
+    async def forget(self, before: dt.datetime) -> None:
+        """Forget those that are over since before then."""
+        old = (_COLUMNS.until < before, ~IN_FORCE)
+        await self._database.run(delete(tables.bans).where(*old))
 
     async def is_banned(self, key: ChatKey, others: Collection[str] = ()) -> bool:
         """Whether nobody is answered in that chat, or one of the `others` is banned: who asks, or
@@ -101,6 +131,7 @@ class Bans:
             _COLUMNS.platform == kind_of(key.platform),
             _COLUMNS.chat_id == key.chat_id,
             _COLUMNS.thread_id.in_(("", key.thread_id)),
+            IN_FORCE,
         )
         statement = select(tables.bans).where(*here).order_by(_COLUMNS.thread_id.desc())
         rows = await self._database.rows(statement.limit(1))
@@ -108,7 +139,7 @@ class Bans:
 
     async def all(self) -> list[Ban]:
         """All that are in force, by key."""
-        rows = await self._database.rows(select(tables.bans).order_by(*_BY_KEY))
+        rows = await self._database.rows(select(tables.bans).where(IN_FORCE).order_by(*_BY_KEY))
         return [_ban(row) for row in rows]
 
 

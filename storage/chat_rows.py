@@ -22,6 +22,9 @@ from storage.engine.database import AnyRow
 KEY = ("platform", "chat_id", "thread_id")
 
 _CHATS, _BANS = tables.chats.c, tables.bans.c
+# Of a row of `bans`: the kind of one whose time is over, and whether it is not.
+OVER = "over"
+IN_FORCE = _BANS.kind != OVER
 # Of a row of `chats`: whether lists were asked for there.
 SUBSCRIBED = _CHATS.subscribed_at.is_not(None)
 # Of a row of `chats`: whether the operator lets no lists be sent there, to the whole chat or to
@@ -33,6 +36,7 @@ BANNED = (
         _BANS.platform == func.rtrim(_CHATS.platform, f"{MARK}0123456789"),
         _BANS.chat_id == _CHATS.chat_id,
         _BANS.thread_id.in_(("", _CHATS.thread_id)),
+        IN_FORCE,
     )
     .correlate(tables.chats)
 )

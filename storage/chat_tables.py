@@ -45,7 +45,8 @@ chats = Table(
 )
 
 # What the operator keeps from chats and people: `chat_id` is a chat's id or a person's, `thread_id`
-# is "" for a chat with all its threads. It stays when a person is forgotten.
+# is "" for a chat with all its threads. It stays when a person is forgotten. Of one whose time is
+# over the `kind` is "over".
 bans = Table(
     "bans",
     metadata,

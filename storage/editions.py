@@ -56,11 +56,24 @@ _DAYS = (
     .order_by(_EDITIONS.date)
 )
 _LISTED = (
-    select(_EDITIONS.date)
-    .where(*of_bound_shelf(tables.editions), _EDITIONS.listed > 0, ~_EDITIONS.imported)
+    select(
+        _EDITIONS.date,
+        select(func.max(tables.papers.c.published_at))
+        .join(tables.entries, tables.entries.c.paper_id == tables.papers.c.id)
+        .where(*of_same_list(tables.entries, tables.editions))
+        .scalar_subquery()
+        .label("newest"),
+    )
+    .where(
+        *of_bound_shelf(tables.editions),
+        *(_EDITIONS.listed > 0, ~_EDITIONS.imported, _EDITIONS.date < bindparam("before")),
+    )
     .order_by(_EDITIONS.date.desc())
     .limit(1)
 )
+# A day's newest paper came out a few days before (of 26 recorded lists, seven at most). A list that
+# has none of the last weeks is another day's, given to whoever asked with a clock that was ahead.
+_LATELY = dt.timedelta(days=30)
 # Title and organization come from the entry, everything else about the paper from the paper.
 _SHARED = [
     column for column in tables.papers.c if column.name not in {"number", "title", "organization"}
@@ -178,12 +191,16 @@ class Editions:
         return await self._database.read(lambda connection: places.newest(connection, shelf, until))
 
     async def listed(self, shelf: Shelf) -> dt.date | None:
-        """The shelf's newest day of which the source listed papers; imported days do not count."""
-        rows = await self._database.rows(_LISTED, {"source": shelf.source, "shelf": shelf.name})
-        if not rows:
-            return None
-        day: dt.date = rows[0].date
-        return day
+        """The shelf's newest day of which the source listed papers; imported days do not count, nor
+        does one that has only papers of long before."""
+        asked = {"source": shelf.source, "shelf": shelf.name, "before": dt.date.max}
+        while rows := await self._database.rows(_LISTED, asked):
+            day: dt.date = rows[0].date
+            newest: dt.datetime | None = rows[0].newest
+            if newest is None or newest.date() >= day - _LATELY:
+                return day
+            asked["before"] = day
+        return None
 
     async def nearest(self, key: ListKey) -> dt.date | None:
         """The shelf's day with selected entries that is closest to the key's, of two the earlier;

@@ -12,6 +12,10 @@ from storage.engine.database import Connection, Database, upsert
 from storage.turns import alone
 from storage.work_tables import paces
 
+# No source is left alone for longer (an hour, and who waits): what is later was written by a clock
+# that was ahead.
+_FARTHEST = dt.timedelta(hours=2)
+
 
 class Paces:
     """The paces by name, told by the store's own clock."""
@@ -24,7 +28,7 @@ class Paces:
 
         async def work(connection: Connection) -> float:
             now = await alone(connection)
-            begins = max(now, await _next_at(connection, name) or now)
+            begins = await _next_at(connection, name, now)
             wait = (begins - now).total_seconds()
             if wait <= longest:
                 await _put(connection, name, begins + dt.timedelta(seconds=interval))
@@ -36,17 +40,21 @@ class Paces:
         """Let nothing begin for so long."""
 
         async def work(connection: Connection) -> None:
-            until = await alone(connection) + dt.timedelta(seconds=seconds)
-            await _put(connection, name, max(until, await _next_at(connection, name) or until))
+            now = await alone(connection)
+            until = now + dt.timedelta(seconds=seconds)
+            await _put(connection, name, max(until, await _next_at(connection, name, now)))
 
         await self._database.write(work)
 
 
-async def _next_at(connection: Connection, name: str) -> dt.datetime | None:
+async def _next_at(connection: Connection, name: str, now: dt.datetime) -> dt.datetime:
+    """When the next request may begin, not before now."""
     found: dt.datetime | None = await connection.scalar(
         select(paces.c.next_at).where(paces.c.name == name)
     )
-    return found
+    if found is None or found - now > _FARTHEST:
+        return now
+    return max(found, now)
 
 
 async def _put(connection: Connection, name: str, next_at: dt.datetime) -> None:

@@ -19,7 +19,7 @@ from core.sources.announcements import feed_address
 from core.sources.arxiv import api_address
 from core.sources.http.client import PoliteClient, host_of
 from core.sources.http.pace import Pace
-from core.working import Alone, Claims
+from core.working import Alone, Claims, Tokens
 from storage import Storage
 
 
@@ -63,9 +63,14 @@ def _version() -> str:
 
 async def budget_of(settings: Settings, storage: Storage, day: dt.date) -> Budget:
     """The day's tokens, less what has been spent of them before a restart."""
-    spent = await storage.spending.spent(day)
-    on_demand = await storage.spending.on_demand(day)
-    budget = Budget(settings.paperboy_daily_tokens, day, spent.tokens, on_demand)
+
+    async def used(day: dt.date) -> Tokens:
+        spent = await storage.spending.spent(day)
+        return Tokens(spent.tokens, await storage.spending.on_demand(day))
+
+    before = await used(day)
+    budget = Budget(settings.paperboy_daily_tokens, day, before.tokens, before.on_demand)
+    budget.recall = used
     budget.aside = await storage.batches.set_aside(day)
     return budget
 

@@ -162,9 +162,9 @@ class Gate:
         """Take back what was counted, for it was of no use."""
         await self._counts.give_back(charge.what, charge.since, charge.askers, charge.amount)
 
-    async def forget(self) -> None:
-        """Forget the counts of minutes and days that are over."""
-        await self._counts.forget(self._clock.now() - COUNTS)
+    async def forget(self, now: dt.datetime) -> None:
+        """Forget the counts of minutes and days that are long over by then."""
+        await self._counts.forget(now - COUNTS)
 
     def _askers(self, request: Request, what: What) -> list[tuple[str, int]]:
         """The chat and the person with their limits; a person's count is the same in every chat."""

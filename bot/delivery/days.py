@@ -20,9 +20,9 @@ from bot.chat.announced import known_of, letters_alone, without_list
 from bot.chat.gate import Gate
 from bot.chat.picking import Picker
 from bot.delivery.ahead import foreseen
-from bot.delivery.due import newest_listed
+from bot.delivery.due import closing, newest_listed
 from bot.delivery.retention import forget_old
-from bot.delivery.schedule import Day, is_behind
+from bot.delivery.schedule import Day, is_behind, surely
 from bot.delivery.tries import Tries
 from bot.delivery.waiting import Waiting
 from core.editions.day_report import DayReport
@@ -117,7 +117,7 @@ class Days:
         if await self.waits_for_clock(now):
             return
         if self._tries.may("counts", now, _DAY):
-            await self.gate.forget()
+            await self.gate.forget(surely(now, await closing(self.storage, self.policies)))
         unfinished: list[ListKey] = []
         for policy in self.policies.values():
             for day in policy.growing(now):
@@ -326,7 +326,10 @@ class Days:
         whole = report is not None and not report.failed
         if whole or now - policy.close_of(key.day) >= GIVE_UP:
             await self.storage.editions.ready(key, self.clock.now())
-            await self.storage.deliveries.prune(key.day - DELIVERIES)
+            listed = await self.storage.editions.listed(key.shelf)
+            if listed is not None:
+                # Not by a day that only a clock that is ahead knows of.
+                await self.storage.deliveries.prune(min(key.day, listed) - DELIVERIES)
 
     async def _mend(self, now: dt.datetime) -> None:
         """Try again what failed a while ago, for one paper after the other."""

@@ -78,6 +78,12 @@ class DueChats:
         return had
 
 
+async def closing(storage: Storage, policies: Policies) -> dt.datetime | None:
+    """When the newest list closes that the sources have shown, if there is one."""
+    listed = await newest_listed(storage, policies)
+    return max((policies[shelf].close_of(day) for shelf, day in listed.items()), default=None)
+
+
 async def newest_listed(storage: Storage, policies: Policies) -> dict[Shelf, dt.date]:
     """By shelf, the newest date that its source has listed papers for, if there is one."""
     listed: dict[Shelf, dt.date] = {}

@@ -6,7 +6,8 @@ import datetime as dt
 
 import structlog
 
-from bot.delivery.due import newest_listed
+from bot.delivery.due import closing
+from bot.delivery.schedule import surely
 from core.editions.policies import Policies
 from core.keeping import CHANGES, MESSAGES, POOL, REASONS, REPLIES, SEEN, SLOTS, VECTORS
 from storage import Storage
@@ -20,21 +21,21 @@ async def forget_old(
     """Forget what is older than `keep`, which None keeps, and what old messages are about.
 
     Counted from the newest list, so that a clock that is ahead throws nothing away; but what
-    somebody saw alone goes by the clock.
+    somebody saw alone goes by the clock, unless that is far ahead.
     """
     await storage.retention.forget_days(now.date() + dt.timedelta(days=1))
-    listed = await newest_listed(storage, policies)
-    if not listed:
+    closes_at = await closing(storage, policies)
+    if closes_at is None:
         return
-    closes_at = max(policies[shelf].close_of(day) for shelf, day in listed.items())
     today = min(now, closes_at)
+    await storage.bans.forget(today)
     await storage.retention.forget_messages(today - MESSAGES)
     await storage.picks.forget_reasons(today - REASONS)
     await storage.retention.forget_vectors(today - VECTORS)
-    await storage.seen.forget(now - SEEN)
+    await storage.seen.forget(surely(now, closes_at) - SEEN)
     await storage.changelog.forget(today - CHANGES)
     await storage.spending.forget_slots(today - SLOTS)
-    await storage.replies.forget_old(now - REPLIES)
+    await storage.replies.forget_old(today - REPLIES)
     await storage.retention.prune(today.date() - POOL)
     if keep is None:
         return

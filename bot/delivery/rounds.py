@@ -135,6 +135,11 @@ class Rounds:
         try:
             for ban in await self.storage.bans.expire(now):
                 log.info("a silence is over", chat=ban.key)
+            wrong = await self.storage.bans.wrong(now)
+            if wrong and not await self.days.waits_for_clock(now):
+                for ban in wrong:
+                    log.warning("the clock was ahead; a silence is put right", chat=ban.key)
+                    await self.storage.bans.put(ban)
             await self.storage.people.sweep()
         except StoreUnavailable:
             raise

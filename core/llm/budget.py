@@ -12,10 +12,13 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from core.working import SharedTokens, Tokens
+
+# What a day has used.
+Recall = Callable[[dt.date], Awaitable[Tokens]]
 
 # A cautious estimate: English runs at about 4 characters a token, Chinese and TeX at fewer.
 CHARACTERS_PER_TOKEN = 3.5
@@ -29,6 +32,9 @@ def estimate_tokens(text: str) -> int:
 
 # Seconds until other workers are asked again what they have given back.
 PAUSE = 1.0
+
+# Other days whose use is remembered.
+REMEMBERED = 8
 
 # This part of a day's cap is kept for what is read before anyone asks, until that has been read.
 KEPT = 0.6
@@ -59,6 +65,12 @@ class Budget:
         self.aside = 0
         # What others hold, as far as they were asked.
         self._elsewhere = Tokens()
+        # Set where it is known what a day has used that was not counted here: after a restart, a
+        # clock that was ahead is set back to a day of before.
+        self.recall: Recall | None = None
+        self._recalled = {day}
+        # What other days have used, and what is set aside of them.
+        self._before: dict[dt.date, tuple[int, int, int]] = {}
 
     @property
     def held(self) -> Tokens:
@@ -106,6 +118,12 @@ class Budget:
 
         Who is `patient` waits while running readings may give back enough, so that a no is final.
         """
+        if self.recall is not None and day not in self._recalled:
+            used = await self.recall(day)
+            self._recalled.add(day)
+            self._begin_day(day)
+            self._spent = max(self._spent, used.tokens)
+            self._spent_on_demand = max(self._spent_on_demand, used.on_demand)
         while True:
             # Where others share the day, they know better what is left.
             if self.shared is not None or self.fits(tokens, day, on_demand=on_demand):
@@ -180,13 +198,14 @@ class Budget:
         return min(left, self._cap * (1 - KEPT) - used_on_demand)
 
     def _begin_day(self, day: dt.date) -> None:
-        """Begin to count anew if it is another day.
+        """Count that day from now on, if it is another one.
 
-        It may be an earlier day, after a wrong clock was set right.
+        It may be an earlier day, after a wrong clock was set right: what that has used stays used.
         """
         if day == self._day:
             return
+        self._before[self._day] = self._spent, self._spent_on_demand, self.aside
+        if len(self._before) > REMEMBERED:
+            del self._before[next(iter(self._before))]
         self._day = day
-        self._spent = 0
-        self._spent_on_demand = 0
-        self.aside = 0
+        self._spent, self._spent_on_demand, self.aside = self._before.pop(day, (0, 0, 0))

@@ -99,6 +99,47 @@ async def test_a_silence_ends_when_its_time_is_over(store: Storage) -> None:
     assert await due(store) == {GROUP}
 
 
+async def test_what_a_clock_that_was_ahead_has_ended_holds_again(store: Storage) -> None:
+    await subscribe(store, GROUP)
+    silence = silenced(GROUP, until=hours(2))
+    await store.bans.put(silence)
+    await store.bans.put(silenced(TOPIC))
+    assert [ban.key for ban in await store.bans.expire(hours(24 * 365))] == [GROUP]
+    assert await store.bans.expire(hours(24 * 365)) == []
+    assert await store.bans.of(GROUP) is None
+    assert await store.bans.all() == [silenced(TOPIC)]
+    assert not await store.bans.lift(GROUP)
+    assert await due(store) == {GROUP}
+
+    assert await store.bans.wrong(hours(1)) == [silence]
+    await store.bans.put(silence)
+
+    assert await store.bans.wrong(hours(1)) == []
+    assert await store.bans.of(GROUP) == silence
+    assert await due(store) == set()
+
+
+async def test_what_is_over_is_forgotten_once_that_is_certain(store: Storage) -> None:
+    await store.bans.put(silenced(GROUP, until=hours(2)))
+    await store.bans.expire(hours(3))
+
+    await store.bans.forget(hours(2))
+    assert [ban.key for ban in await store.bans.wrong(hours(1))] == [GROUP]
+    await store.bans.forget(hours(3))
+
+    assert await store.bans.wrong(hours(1)) == []
+
+
+async def test_a_silence_lasts_no_longer_for_a_clock_that_was_ahead(store: Storage) -> None:
+    year = 24 * 365
+    far = Ban(key=GROUP, kind=BanKind.SILENCED, since=hours(year), until=hours(year + 2))
+    near = Ban(key=TOPIC, kind=BanKind.SILENCED, since=hours(24), until=hours(26))
+    for ban in (far, near, banned(OTHER)):
+        await store.bans.put(ban)
+
+    assert await store.bans.wrong(NOON) == [silenced(GROUP, until=hours(2))]
+
+
 async def test_banned_are_chats_threads_and_people(store: Storage) -> None:
     await store.bans.put(banned(ChatKey("telegram", "42")))
     await store.bans.put(banned(TOPIC))

@@ -217,6 +217,20 @@ async def test_the_newest_date_that_the_source_listed(store: Storage) -> None:
     assert await store.editions.listed(DAILY) == DAY
 
 
+@pytest.mark.parametrize(("age", "counts"), [(1, True), (30, True), (31, False), (365, False)])
+async def test_a_day_with_papers_of_long_before_is_another_days(
+    store: Storage, age: int, counts: bool
+) -> None:
+    await store.editions.save(edition(entry(1), listed=1))
+    later = days(400)
+    came = dt.datetime.combine(later - dt.timedelta(days=age), dt.time(9), dt.UTC)
+    new, old = (paper(number, published_at=at) for number, at in ((2, came), (3, build.NOON)))
+    listed = edition(entry(1, old), entry(2, new), date=later, listed=2)
+    await store.editions.save(listed)
+
+    assert await store.editions.listed(DAILY) == (later if counts else DAY)
+
+
 async def test_the_newest_date(store: Storage) -> None:
     assert await store.editions.newest(DAILY) is None
     await store.editions.save(edition(entry(1)))

@@ -204,3 +204,15 @@ async def test_a_held_source_is_asked_by_nobody(store: Storage) -> None:
     await store.paces.hold("a", 500.0)
     await store.paces.hold("a", 5.0)
     assert await store.paces.turn("a", 1.0, 0.0) > 490
+
+
+@pytest.mark.parametrize("ask", ["turn", "hold"])
+async def test_a_source_is_not_left_alone_for_what_a_clock_a_year_ahead_said(
+    store: Storage, ask: str
+) -> None:
+    await store.paces.hold("a", 365 * 86400.0)
+
+    if ask == "hold":
+        await store.paces.hold("a", 5.0)
+
+    assert await store.paces.turn("a", 1.0, 10.0) <= 5.0

@@ -168,7 +168,7 @@ async def test_no_restart_forgets_the_counts_and_they_are_forgotten_in_time(stor
     with pytest.raises(PersonQuestionsSpent):
         await Gate(storage, clock, LIMITS, ()).charge(asking(), What.QUESTION)
     clock.pass_(days=3)
-    await Gate(storage, clock, LIMITS, ()).forget()
+    await Gate(storage, clock, LIMITS, ()).forget(clock.now())
     clock.pass_(days=-3)
 
     await Gate(storage, clock, LIMITS, ()).charge(asking(), What.QUESTION)

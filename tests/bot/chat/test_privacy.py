@@ -112,7 +112,7 @@ async def test_what_is_told_is_how_long_it_is_kept(talk):
     assert (await storage.people.stored(PRIVATE, ANN)).counts == 1
 
     clock.pass_(days=3)
-    await talk.app.office.gate.forget()
+    await talk.app.office.gate.forget(clock.now())
 
     assert (await storage.people.stored(PRIVATE, ANN)).counts == 0
     assert "within 3 days" in "\n".join(await talk.lines("/privacy"))

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.chat.hours import next_slot
-from core.chats import ChatKey, ChatSettings
+from core.chats import Ban, BanKind, ChatKey, ChatSettings
 from core.delivery import DeliveryKind
 from core.editions.keys import DAILY
 from core.models import EditionState
@@ -296,3 +296,53 @@ async def test_a_clock_far_behind_sends_nothing_and_spends_nothing(tmp_path):
         assert (len(here.got), len(here.room.place.hub.log)) == (before, asked)
         chat = await here.room.app.storage.chats.get(ChatKey("telegram", "1"))
         assert chat.subscribed_at == START
+
+
+@pytest.mark.parametrize("jump", [YEAR, DAY, -YEAR])
+async def test_a_silence_outlives_a_clock_that_was_wrong_for_a_moment(tmp_path, jump):
+    async with life(tmp_path) as here:
+        key = await here.room.subscribe()
+        silence = Ban(key=key, kind=BanKind.SILENCED, since=START, until=START + 3 * DAY)
+        await here.room.app.storage.bans.put(silence)
+        await here.live(HOUR)
+        here.offset = jump
+        await here.live(HOUR, HOUR)
+        here.offset = dt.timedelta()
+        await here.live(5 * DAY)
+
+        # What a clock that is a day ahead sends in its hour cannot be taken back.
+        first, *rest = [each for each in here.lists() if each[0] > START + 2 * HOUR]
+        assert first == (START + 3 * DAY, (START + DAY).date())
+        assert rest == list(mornings(START + 3 * DAY, here.now))
+        assert await here.room.app.storage.bans.wrong(START) == []  # it is forgotten
+
+
+@pytest.mark.parametrize("jump", [YEAR, 90 * DAY])
+async def test_a_source_that_gives_todays_list_for_any_day_halts_nothing_for_good(tmp_path, jump):
+    async with life(tmp_path, strict=False) as here:
+        await here.room.subscribe()
+        await here.live(2 * DAY)
+        ahead = (here.now + jump).date()
+        for back in range(8):
+            day = (ahead - back * DAY).isoformat()
+            here.room.place.hub.days[day] = papers(here.now.date())
+        here.offset = jump
+        await here.live(2 * HOUR, HOUR)
+        here.offset = dt.timedelta()
+        right = here.now
+        await here.live(5 * DAY)
+
+        lists = [(at, date) for at, date in here.lists() if at > right + HOUR]
+        assert lists == list(mornings(right + HOUR, here.now))
+        assert max(Counter(date for _, date in here.lists()).values()) == 1
+
+
+async def test_what_was_counted_outlives_a_clock_far_ahead(tmp_path):
+    async with life(tmp_path) as here:
+        await here.live(DAY)
+        counts, day = here.room.app.storage.allowances, START + DAY
+        assert await counts.spend("question", day, [("ann", 1)]) is None
+        here.offset = YEAR
+        await here.live(2 * HOUR, HOUR)
+
+        assert await counts.spend("question", day, [("ann", 1)]) == "ann"

@@ -15,13 +15,16 @@ from core.chats import ChatKey
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
 from core.editions.progress import NoProgress
+from core.llm.kept import Asked
 from core.models import EditionState, Paper
+from core.records import Spending, Step
 from core.sent import About
 from storage import Storage, open_storage
 from storage.retention import AT_ONCE
+from storage.seen import Seen
 from tests.bot.talk import StandingClock, Talk
 from tests.storage import build
-from tests.storage.build import DAY, days, edition, entry, hours, paper
+from tests.storage.build import DAY, NOON, days, edition, entry, hours, paper
 from tests.world import DATE, World, busy_day, full_texts, world
 
 KEEP = dt.timedelta(days=180)
@@ -52,6 +55,28 @@ async def test_what_is_kept(
         await forget_old(store, POLICIES, now, keep)
 
         assert await left(store) == kept
+
+
+@pytest.mark.parametrize("now", [24, 24 * 365, -24 * 365])
+async def test_what_goes_by_the_clock_outlives_one_that_is_far_off(
+    tmp_path: Path, now: int
+) -> None:
+    """What somebody saw alone, and what was answered and is not written yet, nine days ago or
+    now."""
+    key, old, text = ChatKey("telegram", "1"), hours(-24 * 9), (Step.SUMMARIZE, "1", "en")
+    async with open_storage(f"sqlite:///{tmp_path}/paperboy.db") as store:
+        await store.editions.save(edition(entry(1), listed=1))
+        for mark, at in (("old", old), ("new", NOON)):
+            asked = Asked(
+                mark=mark, text=text, model="m1", most=Spending(1, 9, 0, 9), on_demand=False
+            )
+            await store.replies.asked(asked, at)
+            await store.seen.note(key, mark, Seen(DAILY.on(DAY), None), at)
+        await forget_old(store, POLICIES, hours(now), None)
+
+        seen = [mark for mark in ("old", "new") if await store.seen.of(key, mark, old)]
+        lost = await store.replies.lost(Step.SUMMARIZE, "1")
+        assert (seen, len(lost)) == ((["old", "new"], 2) if now < 0 else (["new"], 1))
 
 
 async def test_without_a_list_nothing_is_forgotten_but_days_that_never_were(tmp_path: Path) -> None:

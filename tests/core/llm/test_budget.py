@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.llm.budget import Budget, estimate_tokens
+from core.working import Tokens
 
 TODAY = dt.date(2026, 2, 5)
 TOMORROW = dt.date(2026, 2, 6)
@@ -32,14 +33,35 @@ def test_reservations_count_until_they_are_given_back():
     assert not budget.fits(91, TODAY)
 
 
-def test_every_day_has_its_own_cap_also_when_the_clock_is_set_back():
-    budget = Budget(100, TODAY, spent=100)
+def test_every_day_has_its_own_cap_once_also_when_the_clock_is_set_back():
+    budget = Budget(100, TODAY, spent=90, spent_on_demand=35)
+    budget.aside = 5
 
-    assert not budget.fits(1, TODAY)
+    assert not budget.fits(6, TODAY)
     assert budget.fits(100, TOMORROW)
     budget.spend(70, TOMORROW)
     assert not budget.fits(50, TOMORROW)
-    assert budget.fits(100, TODAY)
+    assert budget.fits(5, TODAY)
+    assert not budget.fits(6, TODAY)
+    assert budget.fits(30, TOMORROW)
+    assert not budget.fits(6, TODAY, on_demand=True)
+
+
+async def test_a_day_that_was_used_before_a_restart_is_looked_up_once():
+    budget, asked = Budget(100, TOMORROW), []
+
+    async def used(day):
+        asked.append(day)
+        return Tokens(90, 40)
+
+    budget.recall = used
+    with ExitStack() as held:
+        assert await budget.hold(held, 100, TOMORROW)
+    with ExitStack() as held:
+        assert not await budget.hold(held, 11, TODAY)
+        assert await budget.hold(held, 10, TODAY)
+    assert not budget.fits(1, TODAY, on_demand=True)
+    assert asked == [TODAY]
 
 
 def test_what_is_asked_for_leaves_the_morning_its_part():

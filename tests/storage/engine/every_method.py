@@ -152,6 +152,8 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     # With nothing to do these three only look.
     "picks.forget_reasons": lambda store: store.picks.forget_reasons(NOON),
     "bans.expire": lambda store: store.bans.expire(NOON),
+    "bans.wrong": lambda store: store.bans.wrong(NOON),
+    "bans.forget": lambda store: store.bans.forget(NOON),
     "messages.thread_of": lambda store: store.messages.thread_of(KEY, "1"),
     "interests.vote_of": lambda store: store.interests.vote_of(KEY, "7", "1"),
     "interests.is_full": lambda store: store.interests.is_full(KEY, "7"),

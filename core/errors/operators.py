@@ -50,6 +50,7 @@ class StoreTrouble(StrEnum):
     OCCUPIED = "occupied"  # another program's tables are in it
     ENCODING = "encoding"  # it cannot hold every text
     PROGRAMS = "programs"  # PostgreSQL's own programs for copies are not installed
+    TEMPORARY = "temporary"  # there is no room for temporary files, which copies need
     DRIVER = "driver"  # the package that speaks to such servers is not installed
     OTHER = "other"
 

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +51,7 @@ _OTHERS = text(
 # Within a transaction the server tells the same of them until then.
 _LOOK_AGAIN = text("SELECT pg_stat_clear_snapshot()")
 PATIENCE = 2.0  # seconds
+_NEEDED = 4096  # bytes of temporary files: a password, or what a program complains of
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,8 @@ def _held(address: URL, file: Path) -> _Held:
     rows: dict[str, int] = {}
     own = revision = ""
     with (
-        tempfile.TemporaryFile() as said,
+        _temporary_folder(address) as folder,
+        (folder / "said").open("w+b") as said,
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said) as process,
     ):
         assert process.stdout is not None
@@ -236,14 +238,28 @@ def _connecting(address: URL) -> Iterator[str]:
     _, parameters = engine.dialect.create_connect_args(address)
     password = parameters.pop("password", None)
     parameters.pop("context", None)
-    with tempfile.TemporaryDirectory(prefix="paperboy-") as folder:
+    with _temporary_folder(address) as folder:
         if password is not None:
-            file = Path(folder) / "password"
+            file = folder / "password"
             escaped = str(password).replace("\\", "\\\\").replace(":", "\\:")
             file.touch(mode=files.PRIVATE)
             file.write_text(f"*:*:*:*:{escaped}\n", encoding="utf-8")
             parameters["passfile"] = str(file)
         yield make_conninfo(**parameters)
+
+
+@contextmanager
+def _temporary_folder(address: URL) -> Iterator[Path]:
+    """A folder that is there as long as it is needed. Raises StoreUnavailable."""
+    with ExitStack() as stack:
+        try:
+            made = tempfile.TemporaryDirectory(prefix="paperboy-")
+            folder = Path(stack.enter_context(made))
+            (folder / "tried").write_bytes(bytes(_NEEDED))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise StoreUnavailable(named(address), reason, StoreTrouble.TEMPORARY) from error
+        yield folder
 
 
 def _run(address: URL, command: Sequence[str]) -> None:

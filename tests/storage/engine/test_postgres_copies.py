@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -174,3 +176,32 @@ async def test_who_has_just_ended_does_not_keep_a_copy_from_its_place(
 
     async with open_storage(url) as storage:
         assert await storage.papers.count() == 1
+
+
+@pytest.fixture(params=["no folder", "no room"])
+def nothing_temporary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """No temporary file can be written, or none of more than a kilobyte."""
+    if request.param == "no folder":
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "not there"))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.usefixtures("nothing_temporary")
+async def test_without_room_for_temporary_files_that_is_said(database: URL, tmp_path: Path) -> None:
+    async with open_storage(url_of(database)) as storage:
+        await storage.papers.save([build.paper(1)])
+    (tmp_path / "kept").write_text("a backup")
+
+    with pytest.raises(StoreUnavailable) as of_backup:
+        await backup_store(url_of(database), tmp_path / "new", name=NAME)
+    with pytest.raises(StoreUnavailable) as of_restore:
+        await restore_store(url_of(database), tmp_path / "kept")
+
+    troubles = {of_backup.value.trouble, of_restore.value.trouble}
+    assert troubles == {StoreTrouble.TEMPORARY}
+    assert names(tmp_path) == ["kept"]

@@ -10,7 +10,7 @@ unexport PIP_PYTHON PIP_DRY_RUN PIP_EDITABLE PIP_PLATFORM PIP_PYTHON_VERSION PIP
 # The tests start Paperboy some hundred times: what has been compiled once is kept for the next.
 unexport PYTHONDONTWRITEBYTECODE
 PIP := PIP_CONSTRAINT=/dev/null PIP_REQUIRE_HASHES=0 $(BIN)/python -m pip --disable-pip-version-check
-INSTALL := $(PIP) install --quiet --no-deps --no-user --no-binary=:none: --target= --root=/ --prefix="$(CURDIR)/$(VENV)"
+INSTALL := $(PIP) install --quiet --no-deps --no-user --no-binary=:none: --target= --root=/ --prefix="$$(pwd)/$(VENV)"
 
 # Two processes a core, for half of the suite's time is waiting; who has finished takes over from who has not.
 WORKERS := $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2))
@@ -79,6 +79,8 @@ $(shell for python in $(BIN)/python $(ASKED); do \
 $(VENV)/.locked: requirements.lock $(LOCKS)
 	@$(PYTHON) $(AT_LEAST) || \
 		{ echo "Paperboy needs Python 3.11 or newer; name one with: make run PYTHON=/path/to/python3.11"; exit 1; }
+	@case "$$(pwd)" in *:*|*'$$'[A-Za-z_]*) \
+		echo "Python installs nothing in a folder whose name holds ':', or '\$$' before a letter: $$(pwd)"; exit 1;; esac
 	@echo "Setting up Paperboy in $(VENV) (once) ..."
 	@if [ -e $(VENV)/.begun ] || ! $(BIN)/python -c 'import pip' 2>/dev/null; then \
 		rm -rf $(VENV) && mkdir $(VENV) && touch $(VENV)/.begun && $(PYTHON) -m venv $(VENV); fi

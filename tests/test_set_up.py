@@ -147,11 +147,15 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+# Nothing in a folder's name is for a shell, make or pip to read.
+CLONE = """my $1's "clone" `id` $(id) %41#x?y & 中文."""
+
+
 @pytest.fixture
 def checkout(tmp_path: Path, template: Path) -> Checkout:
     """River needs delta with its extra, which is pebble; of delta and pebble the index has newer
     releases by now."""
-    folder, index, python = tmp_path / "my clone", tmp_path / "index", tmp_path / "python"
+    folder, index, python = tmp_path / CLONE, tmp_path / "index", tmp_path / "python"
     folder.mkdir()
     index.mkdir()
     shutil.copy(ROOT / "Makefile", folder)
@@ -172,6 +176,16 @@ def checkout(tmp_path: Path, template: Path) -> Checkout:
     made.lock("requirements-dev.lock", "river==1", "delta==1", "pebble==1", "ruler==1")
     made.lock("requirements-web.lock", "river==1", "delta==1", "pebble==1", "web==1")
     return made
+
+
+@pytest.mark.parametrize("name", ["my $HOME", "what:ever"])
+def test_where_nothing_can_be_installed_that_is_said(checkout, name):
+    checkout.folder = checkout.folder.rename(checkout.folder.with_name(name))
+
+    told = checkout.fail(".venv/.installed")
+
+    assert f"or '$' before a letter: {checkout.folder}\n" in told
+    assert not (checkout.folder / ".venv").exists()
 
 
 LOCKED = {"river==1", "delta==1", "pebble==1"}

@@ -81,7 +81,7 @@ def path_of(url: str) -> Path:
     if not is_sqlite or not address.database or address.database == ":memory:":
         shown = address.render_as_string()
         raise StoreUnavailable(shown, "only sqlite:///FILE is supported", StoreTrouble.ADDRESS)
-    path = Path(address.database)
+    path = _as_said(url) or Path(address.database)
     owner = files.owner_of(path)
     if owner is not None:
         reason = f"a name that {owner.name} uses itself"
@@ -94,6 +94,15 @@ def path_of(url: str) -> Path:
         missing = f"{os.strerror(errno.ENOENT)}: {path.parent}"
         raise StoreUnavailable(str(path), missing, StoreTrouble.MISSING)
     return path
+
+
+def _as_said(url: str) -> Path | None:
+    """The file in the folder whose name the address holds letter by letter, be it `50%41` or
+    `what?`; None where there is no such folder, or only the one that we are in."""
+    folder, name = os.path.split(url.partition(":///")[2])
+    if not folder or not os.path.isdir(folder):
+        return None
+    return Path(folder, make_url(f"sqlite:///{name}").database or "")
 
 
 def connect(path: Path, patience: float) -> Database:
@@ -130,7 +139,7 @@ def open_to_write(path: Path, patience: float) -> sqlite3.Connection:
 def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
     """A connection to a file that may only be read. Reading raises sqlite3.Error too."""
     query = urlencode({"uri": "true", **_reading_options(path)})
-    address = f"file:{quote(str(path.resolve()))}?{query}"
+    address = f"file:{quote(os.fsencode(path.resolve()))}?{query}"
     return sqlite3.connect(address, uri=True, timeout=patience)
 
 

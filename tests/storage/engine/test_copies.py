@@ -111,6 +111,35 @@ async def test_a_copy_restored_elsewhere_tells_the_same(path, tmp_path):
     assert stat.S_IMODE(copied.file.stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "50%41",
+        "what?",
+        "a?b=c",
+        "#1",
+        "$HOME",
+        '"q"',
+        "it's",
+        "a b ",
+        "new\nline",
+        "中文.",
+        "\udcff",
+    ],
+)
+async def test_a_folder_may_have_any_name(tmp_path, name):
+    folder = tmp_path / name
+    folder.mkdir()
+    there = folder / "paperboy.db"
+    await filled(there)
+    copied = await backup_store(url(there), folder, name=NAME)
+    assert copied.file == folder / NAME
+    await restore_store(url(there), copied.file, aside=ASIDE)
+
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+    assert dump(there) == dump(folder / ASIDE)
+
+
 async def test_under_load_each_copy_is_of_one_moment(path, tmp_path):
     await filled(path, debts=0)
     ended = asyncio.Event()

@@ -179,6 +179,14 @@ def test_addresses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert path_of("sqlite+aiosqlite:///paperboy.db") == Path("paperboy.db")
 
 
+def test_a_folders_name_is_taken_as_it_is_and_else_as_an_address_writes_it(tmp_path: Path) -> None:
+    (tmp_path / "a b").mkdir()
+
+    assert path_of(f"sqlite:///{tmp_path}/a%20b/c%20d.db?x=/y") == tmp_path / "a b" / "c d.db"
+    (tmp_path / "a%20b").mkdir()
+    assert path_of(f"sqlite:///{tmp_path}/a%20b/c%20d.db?x=y") == tmp_path / "a%20b" / "c d.db"
+
+
 def test_a_folder_that_is_gone_beneath_us_is_told(tmp_path, monkeypatch):
     gone = tmp_path / "gone"
     gone.mkdir()

@@ -77,7 +77,7 @@ class FakeDiscord(Acting, Platform):
     (`discord_limits.SEND`), a channel's or interaction's id as text, or "*", and the kinds of
     `kit.Platform`; a status may come with Discord's code ("403:50013"). More of them:
     "429:5:global", "429:5:unsigned" (said not by Discord but by the guard before it), and
-    "echo:list" (done, but answered with that).
+    "echo:list" (done, but answered with that), "echo:huge" (with more blanks than anybody reads).
     """
 
     def __init__(
@@ -236,6 +236,9 @@ class FakeDiscord(Acting, Platform):
 
     def echo(self, result: Any, look: str) -> web.Response:
         """Something else than what was done."""
+        if look == "huge":
+            body = json.dumps(result).encode() + b" " * (64 * 1024 * 1024)
+            return web.Response(body=body, headers={"Content-Type": "application/json"})
         return page({"page": "200", "list": "200:list"}[look])
 
     def too_many(self, detail: str) -> web.Response:

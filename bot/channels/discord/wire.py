@@ -17,6 +17,8 @@ import aiohttp
 
 # Seconds that we believe to have to wait, at most.
 LONGEST = 24 * 60 * 60.0
+# Bytes that are read of an answer: some times as many as the longest has.
+LARGEST = 8 * 1024 * 1024
 # Discord's own codes have five digits or more (developer documentation, Opcodes and Status Codes);
 # 0 is none.
 LEAST_CODE = 10_000
@@ -80,6 +82,12 @@ async def _said(response: aiohttp.ClientResponse) -> Any:
     """The JSON of the answer; None where it is none."""
     if response.headers.get("Content-Type") != "application/json":
         return None
+    body = bytearray()
+    async for piece in response.content.iter_any():
+        body += piece
+        if len(body) > LARGEST:
+            return None
+    response._body = bytes(body)  # where the library finds what has been read
     try:
         return await response.json()
     except (ValueError, RecursionError):

@@ -26,7 +26,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels.telegram.wire import NotTelegram, send
+from bot.channels.telegram.wire import WAIT, NotTelegram, send
 from bot.delivery.pace import Rates
 from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryError, Gone, Limited, Moved, Rejected, Uncertain, Unsent
@@ -63,6 +63,7 @@ GONE = {
         "chat_write_forbidden",
         "chat_restricted",
         "chat_send_plain_forbidden",
+        "payment_required",
     ),
 }
 
@@ -83,8 +84,9 @@ _PASSED_ON = re.compile(r"504|gateway time-?\s?out", re.IGNORECASE)
 _PASSED_ON_BY = (504, 520, 524)
 # How Telegram's own 403s begin; a reason follows.
 _FORBIDDEN = "forbidden: "
+# The servers' own names of limits, should one come as it is.
+_WAITS = re.compile(r"(?:flood|slowmode)_(?:premium_)?wait_(\d{1,6})", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_WAIT = 5.0
 
 
 class TelegramSender:
@@ -145,6 +147,8 @@ def meaning(error: TelegramError) -> DeliveryError:
             return Limited(_seconds(error.retry_after))
         case ChatMigrated():
             return Moved(str(error.new_chat_id))
+        case NotTelegram(status=429):
+            return Limited(WAIT)
         case NotTelegram(status=status, shut=shut):
             passed_on = (status < 300 and not shut) or status in _PASSED_ON_BY
             return _failed(error, may_be_sent=passed_on)
@@ -155,6 +159,8 @@ def meaning(error: TelegramError) -> DeliveryError:
             return Unsent("409")
         case Forbidden():
             return _forbidden(error.message)
+        case NetworkError() if (wait := _WAITS.search(error.message)) is not None:
+            return Limited(float(wait[1]))
         case BadRequest():
             reason = _reason(error.message)
             if reason:
@@ -189,7 +195,7 @@ def _of_network(error: NetworkError) -> DeliveryError:
     if cause is not None and not isinstance(cause, TelegramError):
         return _of_connection(error, cause)
     if "too many requests" in error.message.casefold():
-        return Limited(_WAIT)
+        return Limited(WAIT)
     return _failed(error, may_be_sent=bool(_PASSED_ON.search(error.message)))
 
 

@@ -8,13 +8,14 @@ of its own.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import structlog
 from telegram import Bot, Message, Update
-from telegram.error import NetworkError, TelegramError
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
 # The largest number that can be a chat's (Bot API, Chat: at most 52 significant bits).
@@ -24,6 +25,10 @@ LARGEST_ID = 2**52
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 # Seconds for an answer that is not long in coming.
 READ = 5.0
+# Seconds for a call, its answer whole: the library only bounds how long nothing comes.
+WHOLE = 120.0
+# Seconds to wait where a limit is told without a number.
+WAIT = 5.0
 
 log = structlog.get_logger()
 
@@ -47,15 +52,22 @@ class TelegramRequest(HTTPXRequest):
     _shut = False
 
     async def do_request(self, *arguments: Any, **options: Any) -> tuple[int, bytes]:
-        """The status and the body of Telegram's answer. Called by the library."""
+        """The status and the body of Telegram's answer, in UTF-8. Called by the library."""
         shut = self._shut
-        status, body = await super().do_request(*arguments, **options)
+        try:
+            async with asyncio.timeout(WHOLE):
+                status, body = await super().do_request(*arguments, **options)
+        except TimeoutError as error:
+            raise TimedOut from error
         refused = _refused(body)
         if refused is not None and 200 <= status < 300:  # by a relay that says 200 to everything
             status = refused
         if is_telegrams(status, body):
             self._shut = False
-            return status, body
+            answer = json.loads(body)
+            if status == 429 and not _field(answer.get("parameters"), "retry_after"):
+                raise RetryAfter(int(WAIT))
+            return status, body.decode(json.detect_encoding(body), "replace").encode()
         self._shut = status < 400
         raise NotTelegram(status, shut=shut and self._shut)
 

@@ -58,7 +58,7 @@ async def test_a_guard_that_has_had_enough_of_us_means_everybody(discord, sender
     assert await refusal(sender, channel) == (LimitedForAll, 60.0)
 
 
-@pytest.mark.parametrize("look", ["page", "list"])
+@pytest.mark.parametrize("look", ["page", "list", "huge"])
 async def test_an_echo_nobody_can_read_is_asked_for_again_and_was_sent_once(discord, sender, look):
     channel = discord.guild(discord.user()).system_channel
     discord.fail(str(channel.id), f"echo:{look}")

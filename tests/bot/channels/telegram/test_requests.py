@@ -3,6 +3,8 @@ in trouble."""
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -16,6 +18,7 @@ from bot.channels.telegram.bot import TelegramBot
 from bot.channels.telegram.errors import TelegramUnreachable
 from bot.channels.telegram.requests import CONNECTIONS, request
 from bot.channels.telegram.sender import translated
+from bot.channels.telegram.wire import NotTelegram
 from bot.chat.problems import operator_text
 from core.delivery import Unsent
 from core.network.outside import Outside, outside
@@ -160,3 +163,40 @@ async def test_a_bot_that_was_shut_down_can_sign_in_again(telegram):
     for _ in range(2):
         async with bot:
             assert bot.username
+
+
+class Filling(LoopbackServer):
+    """Answers every call with what Telegram might say, filled up with so many blanks."""
+
+    def __init__(self, blanks: int, encoding: str) -> None:
+        super().__init__()
+        body = b'{"ok": true, "result": {"message_id": 7}}' + b" " * blanks
+        self.body = gzip.compress(body) if encoding else body
+        self.headers = {"Content-Encoding": encoding} if encoding else {}
+
+    def routes(self) -> list[web.RouteDef]:
+        return [web.post("/{path:.*}", self._answer)]
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        return web.Response(body=self.body, headers=self.headers)
+
+
+@pytest.mark.parametrize("encoding", ["", "gzip"])
+async def test_an_answer_of_any_size_is_not_read_whole(encoding: str) -> None:
+    """Packed, 64 megabytes of blanks are 64 kilobytes."""
+    way = request(behind("http://127.0.0.1:9"), 1)
+    async with way, Filling(1000, encoding) as server:
+        status, body = await way.do_request(f"{server.url}/x", "POST")
+        assert (status, json.loads(body)["result"]) == (200, {"message_id": 7})
+    async with way, Filling(64 * 1024 * 1024, encoding) as server:
+        with pytest.raises(NotTelegram):
+            await way.do_request(f"{server.url}/x", "POST")
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
+async def test_what_is_not_packed_as_it_says_is_somebody_elses(encoding: str) -> None:
+    way = request(behind("http://127.0.0.1:9"), 1)
+    async with way, Filling(0, "") as server:
+        server.headers = {"Content-Encoding": encoding}
+        with pytest.raises(NotTelegram):
+            await way.do_request(f"{server.url}/x", "POST")

@@ -3,11 +3,15 @@ cannot read."""
 
 from __future__ import annotations
 
+import asyncio
 import json
+from contextlib import asynccontextmanager
 
 import pytest
+from aiohttp import web
 from telegram import Bot
 
+from bot.channels.telegram import wire
 from bot.channels.telegram.outbox import Outbox
 from bot.channels.telegram.sender import TelegramSender
 from bot.channels.telegram.wire import TelegramRequest, is_telegrams, read_update
@@ -19,6 +23,7 @@ from locales import Translator
 from tests.bot.channels.telegram.test_sender import delivery, refusal
 from tests.bot.dispatching import FAILED, SENT, scene_in
 from tests.bot.talk import StandingClock
+from tests.fakes.server import LoopbackServer
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_library import request_of
 
@@ -35,12 +40,39 @@ async def telegram():
         yield telegram
 
 
+class Endless(LoopbackServer):
+    """Answers what is asked of it with this beginning, and a blank now and then."""
+
+    def __init__(self, begin):
+        super().__init__()
+        self.begin = begin
+
+    def routes(self):
+        return [web.post("/bot1:a/getMe", self._me), web.post("/{path:.*}", self._drip)]
+
+    async def _me(self, request):
+        me = {"id": 1, "is_bot": True, "first_name": "x", "username": "x_bot"}
+        return web.json_response({"ok": True, "result": me})
+
+    async def _drip(self, request):
+        response = web.StreamResponse()
+        await response.prepare(request)
+        await response.write(self.begin)
+        while True:
+            await response.write(b" ")
+            await asyncio.sleep(0.1)
+
+
+@asynccontextmanager
+async def bot_at(base_url, token):
+    requests = [request_of(TelegramRequest, read_timeout=0.5) for _ in range(2)]
+    async with Bot(token, base_url, request=requests[0], get_updates_request=requests[1]) as bot:
+        yield bot
+
+
 @pytest.fixture
 async def bot(telegram):
-    requests = [request_of(TelegramRequest, read_timeout=0.5) for _ in range(2)]
-    async with Bot(
-        telegram.token, telegram.base_url, request=requests[0], get_updates_request=requests[1]
-    ) as bot:
+    async with bot_at(telegram.base_url, telegram.token) as bot:
         yield bot
 
 
@@ -84,7 +116,7 @@ LOOKS = ("html", "gbk", "empty", "text", "json", "number", "list", "cut")
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 407, 409, 429, 451, 502, 503, 521, 302])
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 407, 409, 451, 502, 503, 521, 302])
 async def test_pages_mean_that_nothing_was_sent(telegram, bot, status, look):
     chat = telegram.private()
     telegram.fail("sendMessage", f"page:{status}:{look}")
@@ -126,7 +158,7 @@ def said(status, description, *, http=None, **parameters):
         (400, "Bad Request: can't parse entities", Rejected),
         (401, "Unauthorized", Unsent),
         (409, "Conflict: something else is going on", Unsent),
-        (420, "FLOOD_WAIT_5", Unsent),
+        (420, "FLOOD_WAIT_5", Limited),
         (429, "Too Many Requests: retry after 5", Limited),
         (500, "Internal Server Error", Unsent),
         (502, "Bad Gateway", Unsent),
@@ -190,6 +222,65 @@ async def test_an_echo_with_what_is_no_id_was_sent(telegram, bot, number):
     telegram.fail("sendMessage", f"said:200:{answer}")
 
     assert await TelegramSender(bot).send(delivery(telegram.private())) == ""
+
+
+@pytest.mark.parametrize(
+    "limit",
+    [
+        {"parameters": {"retry_after": 0}},
+        {"parameters": {"retry_after": None}},
+        {"parameters": {"retry_after": "7"}},
+        {"parameters": {"retry_after": True}},
+        {"parameters": []},
+        {},
+    ],
+)
+async def test_a_limit_without_a_number_is_waited_for_all_the_same(telegram, bot, limit):
+    said = {"ok": False, "error_code": 429, "description": "Slow down"} | limit
+    telegram.fail("sendMessage", f"said:429:{json.dumps(said)}")
+
+    assert await refusal(TelegramSender(bot), telegram.private()) == (Limited, 5)
+
+
+@pytest.mark.parametrize("page", ["", "error code: 1015", "<title>Too many</title>"])
+async def test_a_relays_limit_is_a_limit(telegram, bot, page):
+    telegram.fail("sendMessage", f"said:429:{page}")
+
+    assert await refusal(TelegramSender(bot), telegram.private()) == (Limited, 5)
+
+
+@pytest.mark.parametrize(
+    ("fault", "means"),
+    [
+        ("400:FLOOD_WAIT_30", (Limited, 30)),
+        ("420:FLOOD_PREMIUM_WAIT_7", (Limited, 7)),
+        ("400:SLOWMODE_WAIT_12", (Limited, 12)),
+        ("400:PAYMENT_REQUIRED", (Gone, "no_rights")),
+        ("403:ALLOW_PAYMENT_REQUIRED_10", (Gone, "no_rights")),
+    ],
+)
+async def test_the_servers_own_names_are_known(telegram, bot, fault, means):
+    telegram.fail("sendMessage", fault)
+
+    assert await refusal(TelegramSender(bot), telegram.private()) == means
+
+
+async def test_an_echo_that_begins_with_a_mark_of_its_order_is_read_and_not_logged(
+    telegram, bot, caplog
+):
+    echo = json.dumps({"ok": True, "result": {"message_id": 7, "text": "s3cret"}})
+    telegram.fail("sendMessage", f"said:200:\ufeff{echo}")
+
+    assert await TelegramSender(bot).send(delivery(telegram.private())) == "7"
+    assert "s3cret" not in caplog.text
+
+
+async def test_an_echo_that_drips_for_ever_is_given_up(telegram, monkeypatch):
+    monkeypatch.setattr(wire, "WHOLE", 0.5)
+    async with Endless(b'{"ok": true, ') as server, bot_at(f"{server.url}/bot", "1:a") as bot:
+        sender = TelegramSender(bot)
+
+        assert await refusal(sender, telegram.private()) == (Uncertain, "Timed out")
 
 
 async def test_a_push_with_strange_echoes_arrives_once(telegram, bot, tmp_path):

@@ -14,6 +14,7 @@ included.
 from __future__ import annotations
 
 import asyncio
+import errno
 import hmac
 import json
 import logging
@@ -171,7 +172,7 @@ class Doors:
             door.webhooks.append(webhook)
         else:
             stack = AsyncExitStack()
-            listener = stack.enter_context(socket.create_server(("0.0.0.0", port)))
+            listener = stack.enter_context(_listener(port))
             listener.setblocking(False)
             door = Door(webhook)
             # From now on another finds it open.
@@ -184,6 +185,18 @@ class Doors:
             if not door.webhooks:
                 del self._open[port]
                 await stack.aclose()
+
+
+def _listener(port: int) -> socket.socket:
+    """Who listens at that port of all interfaces, by IPv6 and by IPv4 as far as the machine has
+    them. Raises OSError."""
+    if socket.has_dualstack_ipv6():
+        try:
+            return socket.create_server(("::", port), family=socket.AF_INET6, dualstack_ipv6=True)
+        except OSError as error:
+            if error.errno not in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+                raise
+    return socket.create_server(("0.0.0.0", port))
 
 
 # A port is the process's, whichever bots there are.

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import gzip
 import json
 import socket
@@ -13,7 +14,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.channels.telegram import webhook as module
-from bot.channels.telegram.webhook import SECRET, Door, Webhook
+from bot.channels.telegram.webhook import SECRET, Door, Doors, Webhook
 from tests.fakes.server import PATIENCE
 
 PATH, KNOWN = "/secret/path", "s3cret"
@@ -122,6 +123,38 @@ async def test_an_update_is_acknowledged_once_it_is_queued(place):
             assert await answer(reader) == 200
 
     assert place.heard() == [UPDATE] * 3
+
+
+@pytest.mark.parametrize("lacks", [None, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT])
+async def test_it_listens_by_both_protocols_as_far_as_there_are_two(monkeypatch, lacks):
+    """Where a machine has only one, the other's socket is refused with one of these."""
+    if not socket.has_dualstack_ipv6():
+        pytest.skip("this machine has no IPv6")
+    made = socket.create_server
+
+    def create(address, **how):
+        if lacks and how:
+            raise OSError(lacks, "refused")
+        return made(address, **how)
+
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    monkeypatch.setattr(socket, "create_server", create)
+    webhook = Webhook(f"https://bot.example{PATH}", KNOWN)
+    async with Doors().opened(port, webhook):
+        for host in ("127.0.0.1", "::1")[: 1 if lacks else 2]:
+            reader, writer = await asyncio.open_connection(host, port)
+            with contextlib.closing(writer):
+                writer.write(request())
+                assert await answer(reader) == 200
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "127.0.0.1"])
+async def test_a_port_that_another_has_is_told(host):
+    webhook = Webhook(f"https://bot.example{PATH}", KNOWN)
+    with socket.create_server((host, 0)) as other, pytest.raises(OSError, match="in use"):
+        async with Doors().opened(other.getsockname()[1], webhook):
+            pass
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def _between(now: str, then: str) -> float | None:
     """Seconds between two HTTP dates; None when one is no date or has no zone."""
     try:
         return (parsedate_to_datetime(then) - parsedate_to_datetime(now)).total_seconds()
-    except (ValueError, TypeError):
+    except (ValueError, OverflowError, TypeError):
         return None
 
 

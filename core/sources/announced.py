@@ -112,7 +112,7 @@ def _date(text: str | None) -> dt.date | None:
     """
     try:
         moment = parsedate_to_datetime(" ".join((text or "").split()))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None or moment.time() == dt.time():
         return moment.date()

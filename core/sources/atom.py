@@ -56,9 +56,9 @@ def read_xml(xml: bytes) -> ElementTree.Element | None:
     """
     if b"<!" in xml.replace(b"<![CDATA[", b""):
         return None  # a feed declares no entities, and such a text could unfold without end
-    parser = ElementTree.XMLParser()
+    parser = ElementTree.XMLParser(encoding="utf-8")
     try:
-        xml.decode()
+        xml.decode()  # whatever it says that it is written in, all feeds are in this
         for start in range(0, len(xml), _PIECE):
             parser.feed(xml[start : start + _PIECE])
         root = parser.close()
@@ -130,9 +130,9 @@ def _moment(text: str) -> dt.datetime | None:
     """The moment that the feed names in UTC; None where it names none."""
     try:
         moment = dt.datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(dt.UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(dt.UTC) if moment.tzinfo else None
 
 
 def _text(entry: ElementTree.Element, name: str) -> str:

@@ -81,6 +81,6 @@ def _seconds_between(now: str, then: str) -> int | None:
     """The whole seconds between two HTTP dates, at least 0; None when either is no date."""
     try:
         wait = parsedate_to_datetime(then) - parsedate_to_datetime(now)
-    except (ValueError, TypeError):  # TypeError: one of them has no zone.
+    except (ValueError, OverflowError, TypeError):  # TypeError: one of them has no zone.
         return None
     return max(0, math.ceil(wait.total_seconds()))

@@ -21,6 +21,7 @@ DATE = "Thu, 05 Feb 2026 12:00:00 GMT"
         pytest.param({"retry-after": "Thu, 05 Feb 2026 11:00:00 GMT", "date": DATE}, "", 0.0, id="a date gone by"),
         pytest.param({"retry-after": "Thu, 05 Feb 2026 12:01:30 GMT"}, "", None, id="a date by an unknown clock"),
         pytest.param({"retry-after": "05 Feb 2026 12:01:30", "date": DATE}, "", None, id="a date without a zone"),
+        pytest.param({"retry-after": "Mon, 01 Jan 99999999999999 00:00:00 GMT", "date": DATE}, "", None, id="a year nobody has"),
         pytest.param({"retry-after": "soon"}, "try again in 5s", 5.0, id="a word, and words"),
         pytest.param({"retry-after": "9" * 12}, "", LONGEST_NAMED, id="for ever"),
         pytest.param({"retry-after": "99999999"}, "", LONGEST_NAMED, id="for years"),

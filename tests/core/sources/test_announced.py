@@ -123,7 +123,16 @@ def test_the_date_of_the_list_however_it_is_written(written: str, day: dt.date) 
     assert (read.day, read.announced) == (day, ())
 
 
-@pytest.mark.parametrize("written", ["", "soon", "Tue, 32 Apr 2025 00:00:00 -0400"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "soon",
+        "Tue, 32 Apr 2025 00:00:00 -0400",
+        "Tue, 22 Apr 99999999999999 00:00:00 -0400",
+        "Fri, 31 Dec 9999 23:59:59 -1400",
+    ],
+)
 def test_without_a_date_the_items_say_it(written: str) -> None:
     read = parse_announcements(feed(ITEM, written=written))
     assert read is not None

@@ -46,6 +46,24 @@ def test_the_facts_of_a_paper() -> None:
 
 
 @pytest.mark.parametrize(
+    "moment",
+    ["soon", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "2026-02-30T00:00:00Z"],
+)
+def test_a_moment_that_is_none(moment: str) -> None:
+    feed = FEED.replace("<title>Kites", f"<published>{moment}</published><title>Kites")
+
+    assert [entry.published_at for entry in parse_feed(feed.encode()) or ()] == [None] * 3
+
+
+@pytest.mark.parametrize("encoding", ["none-such", "idna", "base64", "latin-1", "utf-16"])
+def test_what_a_feed_says_of_its_encoding_does_not_matter(encoding: str) -> None:
+    feed = FEED.replace("UTF-8", encoding).replace("Kites", "Drachen, 风筝")
+
+    assert (parse_feed(feed.encode()) or [])[0].title == "Drachen, 风筝"
+    assert parse_feed(feed.encode("utf-16")) is None
+
+
+@pytest.mark.parametrize(
     "body", [b"", b"<html><title>Sign in</title></html>", b'{"error": 1}', b"\xff\xfe\x00"]
 )
 def test_no_feed(body: bytes) -> None:

@@ -16,6 +16,7 @@ from core.sources.http.pace import Pace, seconds_asked
 from tests.core.sources.conftest import AGENT, QUICK, Site
 
 NOON = 1_770_292_800
+FAR_OFF = "Mon, 01 Jan 99999999999999 00:00:00 GMT"
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,11 @@ NOON = 1_770_292_800
             None,
         ),
         ({"retry-after": formatdate(NOON), "date": "yesterday"}, None),
+        (
+            {"retry-after": FAR_OFF, "date": formatdate(NOON, usegmt=True)},
+            None,
+        ),
+        ({"retry-after": formatdate(NOON), "date": FAR_OFF}, None),
     ],
 )
 def test_seconds_asked(headers: dict[str, str], expected: int | None) -> None:

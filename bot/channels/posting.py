@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 
 import httpx
 
@@ -42,11 +43,13 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was answered. `said` is "" where it cannot be read; `retry_after` is the header."""
+    """What was answered. `said` is "" where it cannot be read; `retry_after` is the header, and
+    `seconds` the Unix time by the other side's clock, None where it does not say."""
 
     status: int
     said: str = ""
     retry_after: str = ""
+    seconds: int | None = None
 
 
 class Posting:
@@ -80,7 +83,8 @@ class Posting:
         except (SourceError, Truncated):
             pass  # the status says enough, or the lack of words does
         retry_after = response.headers.get("retry-after", "")
-        return Answer(response.status_code, said.decode(errors="replace"), retry_after)
+        seconds = _moment(response.headers.get("date", ""))
+        return Answer(response.status_code, said.decode(errors="replace"), retry_after, seconds)
 
     async def close(self) -> None:
         """Close what connections there are."""
@@ -103,6 +107,14 @@ def by_status(answer: Answer, reason: str = "") -> DeliveryError | None:
     if status < 400 or status >= 500 or status in (401, 403, 407, 408):
         return Unsent(str(status))
     return Rejected(f"{status} {reason}".strip())
+
+
+def _moment(date: str) -> int | None:
+    """The Unix time of an HTTP date; None when it is none."""
+    try:
+        return int(parsedate_to_datetime(date).timestamp())
+    except (ValueError, OverflowError):
+        return None
 
 
 def _seconds(retry_after: str) -> float:

@@ -16,6 +16,7 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from email.utils import formatdate
 from typing import Any
 
 from aiohttp import web
@@ -99,7 +100,10 @@ class FakeWebhooks(Platform):
         async def do() -> web.Response:
             return self._taken(kind, room, request, raw)
 
-        return await self.meet(request, Call(room, raw, time.monotonic()), (room, kind), do)
+        call = Call(room, raw, time.monotonic())
+        response = await self.meet(request, call, (room, kind), do)
+        response.headers.setdefault("Date", formatdate(self._now(), usegmt=True))
+        return response
 
     async def misbehave(
         self, request: web.Request, fault: str, do: Callable[[], Awaitable[Any]]

@@ -8,20 +8,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.channels.address_book import AddressBook, Contact
-from bot.channels.posting import Posting
+from bot.channels.posting import Answer, Posting
 from bot.channels.send_only import AddressedSender, SendOnlyPlatform
 from bot.channels.webhook.answers import meaning
 from bot.channels.webhook.kinds import Kind
 from bot.channels.webhook.limits import LIMITS, bodies
 from bot.channels.webhook.messages import payload, signed
 from bot.chat.views import View
-from core.delivery import Delivery
+from core.delivery import Delivery, DeliveryError, Rejected, Unsent
 from core.network.outside import Outside
 from core.ports import Clock
 from locales import Translator
 
 # How long a receiver of ours may be given the same message again, which it knows by its id.
 KNOWN_AGAIN = dt.timedelta(hours=24)
+# Seconds that two clocks may be apart without either being wrong.
+APART = 60
 
 
 class WebhookSender(AddressedSender):
@@ -47,10 +49,22 @@ class WebhookSender(AddressedSender):
 
     async def _post(self, contact: Contact, message: dict[str, Any]) -> None:
         seconds = int(self._clock.now().timestamp())
-        post = signed(self._kind, contact.address, contact.secret, message, seconds)
-        trouble = meaning(self._kind, await self._posting.post(post))
+        answer, trouble = await self._answered(contact, message, seconds)
+        theirs = answer.seconds if contact.secret else None
+        refused = isinstance(trouble, Rejected | Unsent)
+        if refused and theirs is not None and abs(theirs - seconds) > APART:
+            # Who refuses what was signed long ago goes by a clock that may be right.
+            _, trouble = await self._answered(contact, message, theirs)
         if trouble is not None:
             raise trouble
+
+    async def _answered(
+        self, contact: Contact, message: dict[str, Any], seconds: int
+    ) -> tuple[Answer, DeliveryError | None]:
+        """What is answered to the message signed at that Unix time, and what that means."""
+        post = signed(self._kind, contact.address, contact.secret, message, seconds)
+        answer = await self._posting.post(post)
+        return answer, meaning(self._kind, answer)
 
     async def close(self) -> None:
         """Close what connections there are."""

@@ -4,7 +4,9 @@ other side does."""
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import datetime as dt
+import json
 from collections import Counter
 from contextlib import asynccontextmanager
 
@@ -14,14 +16,16 @@ from bot.app.root import serve_platforms
 from bot.app.status import status_lines
 from bot.channels.webhook import CHANNELS
 from bot.channels.webhook.kinds import Kind
+from bot.channels.webhook.platform import WebhookSender
 from bot.delivery.pace import Rates
 from core.chats import ChatSettings
-from core.delivery import DeliveryState
+from core.delivery import DeliveryError, DeliveryState
 from locales import Translator
 from tests.bot.talk import StandingClock
 from tests.chats import put_subscribed
 from tests.fakes.server import PATIENCE
 from tests.fakes.webhooks import FakeWebhooks
+from tests.storage import build
 from tests.telegram_world import LOOK, SWIFT
 from tests.world import DATE, world
 
@@ -193,6 +197,26 @@ async def test_a_wrong_secret_is_not_taken(scene):
             )
         )
     assert not scene.fake.taken
+
+
+@pytest.mark.parametrize("kind", [Kind.FEISHU, Kind.DINGTALK, Kind.GENERIC])
+@pytest.mark.parametrize("off", [-365 * 86400, -7200, 7200, 365 * 86400])
+async def test_what_a_wrong_clock_has_signed_is_signed_by_theirs(scene, kind, off):
+    hook = await scene.add(kind)
+    wrong = StandingClock(*EVENING)
+    wrong.pass_(seconds=off)
+    sender = WebhookSender(kind, scene.book, wrong, scene.app.outside)
+    part = build.delivery(hook.key)
+    body = json.dumps({"text": "x", "title": "x", "parts": 1, "language": "en"})
+    await sender.send(dataclasses.replace(part, body=body))
+
+    assert scene.fake.texts(kind.value) == ["x"]
+    assert len(scene.fake.history) == 2
+    scene.fake.secrets[f"{kind.value}/room"] = "another"
+    with pytest.raises(DeliveryError):
+        await sender.send(dataclasses.replace(part, body=body))
+    assert len(scene.fake.history) == 4
+    await sender.close()
 
 
 async def test_an_answer_without_end_is_not_unpacked(scene):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 from collections.abc import Iterable
+from urllib.parse import quote, quote_plus
 
 from structlog.typing import EventDict, WrappedLogger
 
@@ -16,6 +19,12 @@ _USERS = re.compile(r"(?<=://)[^\s/@\"'<>]{1,500}@")
 _KEYS = re.compile(
     r"(?i)([?&][\w.-]{0,40}(?:key|token|secret|password|signature|sig|auth)[\w.-]{0,40}=)[^&\s\"'<>#]+"
 )
+# What is said of a header with a key, as it is sent or as a library shows it.
+_HEADERS = re.compile(
+    r"(?i)(authorization['\"]?\s{0,2}[:=,]\s{0,2}(?:b?['\"])?(?:(?:basic|bearer|token)\s{1,2})?)[^\s'\",;]+"
+)
+# What a terminal obeys, or what turns a line around: it came from outside.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class Mask:
@@ -23,8 +32,9 @@ class Mask:
 
     def __init__(self, secrets: Iterable[str] = (), shapes: Iterable[str] = ()) -> None:
         """`shapes` are patterns of what is secret beyond the secrets that are known."""
+        written = {each for secret in secrets if secret for each in _written(secret)}
         # The longest first: one may hold another.
-        self._secrets = sorted((secret for secret in secrets if secret), key=len, reverse=True)
+        self._secrets = sorted(written, key=len, reverse=True)
         self._shapes = re.compile("|".join((*shapes, _KEY_SHAPE)))
 
     def __call__(self, logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
@@ -32,11 +42,27 @@ class Mask:
         return {name: self.text(_readable(value)) for name, value in event.items()}
 
     def text(self, text: str) -> str:
-        """The text without secrets."""
+        """The text without secrets, and with what a terminal would obey written out."""
         for secret in self._secrets:
             text = text.replace(secret, "***")
         text = _KEYS.sub(r"\1***", _USERS.sub("***@", text))
-        return self._shapes.sub("***", text)
+        text = _HEADERS.sub(r"\1***", text)
+        return _CONTROLS.sub(_spelt, self._shapes.sub("***", text))
+
+
+def _written(secret: str) -> set[str]:
+    """The secret as it is, and as addresses, JSON, headers and Python write it."""
+    quoted = {quote(secret, safe=""), quote(secret), quote_plus(secret)}
+    lower = {re.sub("%..", lambda found: found[0].lower(), each) for each in quoted}
+    in_json = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
+    shown = {repr(secret)[1:-1], repr(secret.encode())[2:-1]}
+    packed = {base64.b64encode(secret.encode()).decode().rstrip("=")}
+    return {secret} | quoted | lower | in_json | shown | packed
+
+
+def _spelt(control: re.Match[str]) -> str:
+    """The character as Python spells it."""
+    return control[0].encode("unicode_escape").decode()
 
 
 def _readable(value: object) -> str:

@@ -17,7 +17,8 @@ class _StdlibMask(logging.Filter):
         self._mask = mask
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = self._mask.text(record.getMessage())
+        # One line an event: what a library quotes must not look like another.
+        record.msg = self._mask.text(record.getMessage()).replace("\n", "\\n")
         record.args = ()
         if record.exc_info:  # the formatter takes a text that is already there
             record.exc_text = self._mask.text(logging.Formatter().formatException(record.exc_info))

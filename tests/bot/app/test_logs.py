@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import logging
+import re
+from urllib.parse import quote, quote_plus
 
 import pytest
 import structlog
@@ -81,6 +85,65 @@ def test_the_libraries_logs_are_masked_tracebacks_included(said):
     assert text.count("***") == 3
     assert SECRET not in text
     assert TOKEN not in text
+
+
+ODD = 'p@ss w"ö/r+d&x=1\\'
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        ODD,
+        quote(ODD, safe=""),
+        quote(ODD),
+        quote_plus(ODD),
+        re.sub("%..", lambda found: found[0].lower(), quote(ODD, safe="")),
+        json.dumps(ODD),
+        json.dumps(ODD, ensure_ascii=False),
+        repr(ODD),
+        repr(ODD.encode()),
+        base64.b64encode(ODD.encode()).decode(),
+    ],
+)
+def test_a_secret_is_masked_however_it_is_written(written):
+    found = Mask([ODD]).text(f"at {written}, there")
+
+    assert "***" in found
+    assert not any(part in found for part in ("p@ss", "p%40ss", "cEBzcyB3"))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Authorization: Bearer abc.def-ghi",
+        "Proxy-Authorization: Basic dXNlcjphYmMuZGVm",
+        "{'authorization': 'token abc.def-ghi'}",
+        "(b'Authorization', b'Bearer abc.def-ghi')",
+        'authorization="abc.def-ghi"',
+    ],
+)
+def test_what_a_header_lets_in_by_is_masked(header):
+    found = Mask().text(f"sent {header}, in vain")
+
+    assert "***" in found
+    assert not any(part in found for part in ("abc", "def", "ghi", "dXNl"))
+    assert found.endswith("in vain")
+
+
+def test_a_terminal_obeys_nothing_that_is_logged(said):
+    configure_logs(logging.INFO, Mask())
+    evil = "\x1b[2J\x9b2J\x00\u202e\u2028\rx"
+    structlog.get_logger().warning("ours", reason=evil, error=ValueError(evil))
+    logging.getLogger("some.library").warning("theirs %s", f"{evil}\n2026 [info] all is fine")
+    try:
+        raise ValueError(evil)
+    except ValueError:
+        structlog.get_logger().exception("failed")
+    text = said()
+
+    assert text.count("x1b[2J") == 4
+    assert not set(evil) & set(text) - set("[2Jx")
+    assert not any(line.startswith("2026 [info]") for line in text.splitlines())
 
 
 def test_what_is_below_the_level_is_not_logged(said):

@@ -47,7 +47,13 @@ class Mask:
             text = text.replace(secret, "***")
         text = _KEYS.sub(r"\1***", _USERS.sub("***@", text))
         text = _HEADERS.sub(r"\1***", text)
-        return _CONTROLS.sub(_spelt, self._shapes.sub("***", text))
+        return _spelt(self._shapes.sub("***", text))
+
+
+def _spelt(text: str) -> str:
+    """The text with every character that a terminal would obey, but for line breaks and tabs, as
+    Python spells it."""
+    return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def _written(secret: str) -> set[str]:
@@ -58,11 +64,6 @@ def _written(secret: str) -> set[str]:
     shown = {repr(secret)[1:-1], repr(secret.encode())[2:-1]}
     packed = {base64.b64encode(secret.encode()).decode().rstrip("=")}
     return {secret} | quoted | lower | in_json | shown | packed
-
-
-def _spelt(control: re.Match[str]) -> str:
-    """The character as Python spells it."""
-    return control[0].encode("unicode_escape").decode()
 
 
 def _readable(value: object) -> str:

@@ -35,6 +35,7 @@ def batching_of(app: App) -> Batching | None:
         budget=app.budget,
         clock=app.clock,
         write=app.pipeline.write,
+        policies=app.policies,
     )
 
 

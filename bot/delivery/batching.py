@@ -20,8 +20,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 
+from bot.delivery.due import closing
+from bot.delivery.schedule import surely
 from bot.delivery.tries import Tries
 from core.editions.keys import ListKey
+from core.editions.policies import Policies
 from core.editions.putting_off import GRACE, PutOff
 from core.errors import SourceError
 from core.llm.batches import (
@@ -88,6 +91,7 @@ class Batching:
     budget: Budget
     clock: Clock
     write: Write
+    policies: Policies
     arrived: dt.timedelta = ARRIVED
     _waking: Waking = field(default_factory=Waking, init=False)
     # The endpoints that are not asked to take another batch for a while.
@@ -118,6 +122,8 @@ class Batching:
     async def look(self) -> None:
         """Do once what is to be done now."""
         batches, now = self.storage.batches, self.clock.now()
+        if surely(now, await closing(self.storage, self.policies)) != now:
+            return  # by a clock that may be far ahead no batch is given up, and paid for again
         wanted = {each.batch for each in await batches.waiting() if each.until > now}
         for sent in await batches.under_way():
             await self._watch(sent, wanted=sent.name in wanted)

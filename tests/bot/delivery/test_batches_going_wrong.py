@@ -54,6 +54,21 @@ async def test_a_batch_takes_nothing_from_the_next_days(tmp_path):
         assert booked.spending.tokens == place.batches.used
 
 
+async def test_a_clock_far_ahead_gives_up_no_batch(place):
+    place.batches.looks = 3
+    await place.look(2026, 2, 4, 0, 5)
+    asked = len(place.model.prompts)
+    for _ in range(3):
+        await place.look(2027, 2, 4, 0, 5)
+    assert len(place.model.prompts) == asked
+    (batch,) = place.batches.made.values()
+    assert batch["status"] == "validating"  # not called off
+
+    await place.look(2026, 2, 4, 0, 6, times=4)
+    assert await place.writers() == [Writer.MODEL] * TEXTS
+    assert len(place.model.prompts) == asked
+
+
 @pytest.mark.parametrize("way", ["blank", "length"])
 async def test_an_answer_of_no_use_is_asked_for_again_within_the_days_tokens(tmp_path, way):
     async with placed(tmp_path, paperboy_daily_tokens=CAP) as place:

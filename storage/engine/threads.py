@@ -31,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.util import LRUCache
 
 from storage.engine.base import Work
+from storage.engine.values import TYPES, read_json
 
 T = TypeVar("T")
 MEMORY = "sqlite://"  # an address for engines; where the file is, our connections know
@@ -99,7 +100,9 @@ def _engine(connection: Callable[[], Any], size: int) -> Engine:
 def _compiling() -> tuple[Dialect, LRUCache[Any, Any]]:
     """What compiles statements in this process, and what it has compiled. Readers, writers and
     stores that are opened one after the other ask the same."""
-    engine = create_engine(MEMORY, json_serializer=partial(json.dumps, ensure_ascii=False))
+    write_json = partial(json.dumps, ensure_ascii=False)
+    engine = create_engine(MEMORY, json_serializer=write_json, json_deserializer=read_json)
+    engine.dialect.colspecs = {**engine.dialect.colspecs, **TYPES}
     with engine.connect():
         pass  # with which it learns what this SQLite can do
     engine.dispose()

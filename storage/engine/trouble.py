@@ -42,6 +42,8 @@ SAID_BY_SYSTEM = {
     errno.EMFILE: StoreTrouble.CROWDED,
     errno.ENFILE: StoreTrouble.CROWDED,
 }
+# What Python's driver says, without a code, of a text that is none.
+_NO_TEXT = "Could not decode to UTF-8"
 # SQLite takes what its processes share of the log in pieces of this size: with less room nothing
 # can be opened.
 LEAST_ROOM = 64 * 1024
@@ -66,6 +68,8 @@ def mendable(path: Path, identity: Identity | None = None) -> Iterator[None]:
             cause = error.orig
         # The low byte is the kind of error; the rest only details it.
         trouble = MENDABLE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+        if isinstance(cause, sqlite3.OperationalError) and _NO_TEXT in str(cause):
+            trouble = StoreTrouble.DAMAGED
         if trouble is None:
             raise
         raise _looked_at(path, str(cause), trouble) from error

@@ -20,6 +20,9 @@ from locales.zones import REGIONS, canonical, city, city_names
 # Names in the list of zones that are a machine's, not a place's.
 NO_PLACES = frozenset(("localtime", "Factory", "posixrules"))
 
+# Letters that are no letter with an accent to Unicode: Łódź, Tromsø.
+_STROKED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -36,7 +39,7 @@ class Places:
 @functools.lru_cache(maxsize=512)
 def key_of(text: str) -> str:
     """The letters and digits of a name without accents, blanks and case: "saopaulo"."""
-    plain = normalized("NFKD", tidied(text))
+    plain = normalized("NFKD", tidied(text)).translate(_STROKED)
     return "".join(each for each in plain if each.isalnum())
 
 

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from bot.chat.words.corrections import correction_in
 from bot.chat.words.scanning import scan
-from bot.chat.words.tidying import LONGEST, shortened
+from bot.chat.words.tidying import LONGEST, shortened, tidied
 from bot.chat.words.times import (
     names_part_of_day,
     parse_time,
@@ -42,6 +43,8 @@ class Slot:
         return " ".join(said)
 
 
+_SIGNED = re.compile(r"[+-][0-9]")
+_DASH = re.compile(r"- ?(?=[0-9])")
 _TYPED = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -71,6 +74,8 @@ def _read(text: str, language: str) -> Slot | None:
     if zone:
         return Slot(zone=zone)
     for one, other in _halves(text):
+        if _is_span(text, one, other):
+            continue
         for part, rest in ((one, other), (other, one)):
             time = read_time(part)
             if time is None:
@@ -79,6 +84,15 @@ def _read(text: str, language: str) -> Slot | None:
             if zone:
                 return Slot(time, zone)
     return None
+
+
+def _is_span(text: str, one: str, other: str) -> bool:
+    """Whether a dash stands between two hours, as in "8-9" and "8:30 - 9:30"; an offset has a blank
+    before it and none after its sign: "8:30 -5"."""
+    dash = _DASH.match(tidied(other))
+    if dash is None:
+        return False
+    return text.startswith(one + other[0]) or dash[0].endswith(" ")
 
 
 def _with_weekdays(text: str, language: str) -> Slot | None:
@@ -168,7 +182,9 @@ def _refuse(text: str, language: str) -> NoReturn:
         if read_zone(zone, language) and not read_zone(rest, language):
             parse_time(rest)
     for time, rest in (*halves, *swapped):
-        if read_time(time) and not (says_of_hours_alone(rest) or _names_weekdays(rest)):
+        offset = _SIGNED.match(tidied(rest)) and not _is_span(text, time, rest)
+        of_hours = says_of_hours_alone(rest) and not offset
+        if read_time(time) and not (of_hours or _names_weekdays(rest)):
             parse_zone(rest, language)
     hour = any(map(str.isdigit, text))
     if says_of_hours_alone(text) or (hour and _names_weekdays(text)):

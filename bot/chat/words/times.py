@@ -306,8 +306,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[Sequence[Token]], Clock]], ...] =
         (r"NhNc|NhCNc?", _five_minutes),
         (r"Nh?fh?", _half),
         (r"NhN?q|Nhp?Nq", _quarters),
-        (r"(?:Ni?|N?q|f)pNh?", _past),
-        (r"(?:Ni?|N?q)bNh?|b(?:Ni?|N?q)Nh?", _before),
+        (r"(?:Ni?|N?q|f)-?pNh?", _past),
+        (r"(?:Ni?|N?q)-?bNh?|b(?:Ni?|N?q)Nh?", _before),
         (r"Nhb(?:Ni?|Nq)", _before_after),
     )
 )

@@ -39,12 +39,23 @@ _PARTS = {
     (9, 30): "Australia/Darwin",
     (-9, 30): "Pacific/Marquesas",
 }
+# What clocks with a summer time show in winter and in summer, so that no zone is one of these.
+_WITH_SUMMER = {
+    (-3, 30): "America/St_Johns",
+    (-2, 30): "America/St_Johns",
+    (10, 30): "Australia/Adelaide",
+    (12, 45): "Pacific/Chatham",
+    (13, 45): "Pacific/Chatham",
+}
 _OFFSET = re.compile(
-    r"(?P<name>utc|gmt)?(?P<sign>[+-])(?P<hours>\d{1,2})(?:[:.]?(?P<minutes>\d{2})|(?P<half>\.5))?|"
+    r"(?P<name>utc|gmt)?(?P<sign>[+-])(?P<hours>\d{1,2})"
+    r"(?:(?P<mark>[:.]?)(?P<minutes>\d{2})|(?P<half>\.5))?|"
     r"(?P<bare>utc|gmt)(?P<ahead>\d{1,2})"
 )
 # A state as it stands behind a town: "b: c" is none, though its letters are BC.
 _STATE = re.compile(r"[^\W\d_][\w. ]{1,40}")
+# "London ON" is in Ontario: small letters would be a word.
+_CAPITALS = re.compile(r"(?<=[a-z]) ([A-Z]{2})\s*$")
 _NAMED = re.compile(r"utc|gmt")
 _DOTTED = re.compile(r"u\.t\.c\.?|g\.m\.t\.?")
 # These count westwards, and nobody means that.
@@ -66,7 +77,7 @@ def parse_zone(text: str, language: str = "") -> str:
 @functools.lru_cache(maxsize=512)
 def read_zone(text: str, language: str) -> str | None:
     """The same; None where no zone is meant, or several could be."""
-    plain = tidied(text)
+    plain = _with_comma(text)
     state = _in_state(plain)
     # "London, ON" is not London; of longer names "Paris, Texas" the clocks there are found below.
     if state and (state[1] or len(state[0]) == 2):
@@ -77,7 +88,17 @@ def read_zone(text: str, language: str) -> str | None:
         zone = _offset(name) or _by_direction(name) or zone_called(name, language)
         if zone:
             return zone
-    return _said_twice(plain, language) or _corrected(text, language)
+    return _beside_letters(plain) or _said_twice(plain, language) or _corrected(text, language)
+
+
+def _with_comma(text: str) -> str:
+    """The text made plain, with a comma before two capitals behind a place: "London ON"."""
+    capitals = _CAPITALS.search(text)
+    if capitals:
+        town = tidied(text[: capitals.start()])
+        if any(map(_is_place, _without_fillers(town))):
+            return f"{town}, {capitals[1].casefold()}"
+    return tidied(text)
 
 
 def _in_state(plain: str) -> tuple[str, str | None] | None:
@@ -86,16 +107,32 @@ def _in_state(plain: str) -> tuple[str, str | None] | None:
     None for anything else."""
     for name in reversed(_without_fillers(plain)):
         town, comma, rest = name.rpartition(",")
+        if not comma or any(map(str.isdigit, name)):
+            continue  # of "8:30 London, ON" the hour is not to be lost
         state = rest.strip(AROUND)
-        zones = zones_of_state(state) if comma and _STATE.fullmatch(state) else ()
+        zones = zones_of_state(state) if _STATE.fullmatch(state) else ()
+        called, country = zone_called(town, ""), zones_of_country(state)
+        if called in country:
+            return state, called
         if not zones:
             continue
-        called, country = zone_called(town, ""), zones_of_country(state)
-        if called and (called in country or _hours_of(called) in map(_hours_of, zones)):
+        if called and _hours_of(called) in map(_hours_of, zones):
             return state, called
         if len(zones) == 1 and (called or not country):
             return state, zones[0]
         return state, None
+    return None
+
+
+def _beside_letters(plain: str) -> str | None:
+    """The zone of "seattle wa": a town that is in the state of those two letters; None for anything
+    else."""
+    for name in reversed(_without_fillers(plain)):
+        town, _, letters = name.rpartition(" ")
+        zones = zones_of_state(letters) if len(letters) == 2 else ()
+        called = zone_called(town, "") if zones else None
+        if called and _hours_of(called) in map(_hours_of, zones):
+            return called
     return None
 
 
@@ -115,8 +152,8 @@ def _said_twice(plain: str, language: str) -> str | None:
     for cut in (at for at, letter in enumerate(plain) if letter == " "):
         for place, offset in ((plain[:cut], plain[cut + 1 :]), (plain[cut + 1 :], plain[:cut])):
             fixed = _offset(offset) or _by_direction(offset)
-            if fixed is None:
-                continue
+            if fixed is None or any(map(str.isdigit, place)):
+                continue  # of "8:30, London +0" the hour is not to be lost
             names = _without_fillers(place.strip(AROUND))
             # "Beijing, Chongqing, Hong Kong": systems name several towns of one zone.
             names += [name for name in place.split(",") if "," in place]
@@ -148,9 +185,27 @@ def _likely(plain: str) -> tuple[str, ...]:
         several = zones_called(name)
         if several:
             return several
-    if _OFFSET.fullmatch(plain.replace(" ", "")):
-        return ()
+    offset = _OFFSET.fullmatch(_in_signs(plain))
+    if offset:
+        return _likely_offset(offset)
     return alike(_without_fillers(plain)[-1].rpartition("/")[2])
+
+
+def _likely_offset(offset: re.Match[str]) -> tuple[str, ...]:
+    """What may have been meant by an offset that is none: full hours in three digits, and the
+    clocks of a place that has a summer time."""
+    if _is_in_hundreds(offset) and _fixed(int(offset["sign"] + offset["hours"]), 0):
+        return (f"UTC{offset['sign']}{offset['hours']}",)
+    if offset["minutes"]:
+        hours = int(offset["sign"] + offset["hours"])
+        place = _WITH_SUMMER.get((hours, int(offset["minutes"])))
+        return (place,) if place else ()
+    return ()
+
+
+def _is_in_hundreds(offset: re.Match[str]) -> bool:
+    """Whether it is "-100": nobody can tell one hour from a hundred."""
+    return len(offset["hours"] or "") == 1 and offset["mark"] == "" and offset["minutes"] == "00"
 
 
 def _readings(plain: str) -> Iterator[str]:
@@ -259,7 +314,7 @@ def _without_fillers(plain: str) -> list[str]:
 def _offset(name: str) -> str | None:
     """The zone of `UTC+8`, `+08:00`, `GMT-5`, `UTC8`, `UTC+5:30`; None for no offset there is."""
     found = _OFFSET.fullmatch(_in_signs(name))
-    if found is None:
+    if found is None or _is_in_hundreds(found):
         return None
     if found["ahead"]:
         return _fixed(int(found["ahead"]), 0)
@@ -276,7 +331,7 @@ def _in_signs(name: str) -> str:
     dotted = _DOTTED.match(name)
     if dotted:
         name = dotted[0].replace(".", "") + name[dotted.end() :]
-    plain = name.replace(" ", "")
+    plain = name.replace(" ", "").replace("±", "+")
     begun = _NAMED.match(plain)
     rest = plain[begun.end() :] if begun else plain
     for sign, field in (("+", "ahead"), ("-", "behind")):
@@ -305,7 +360,8 @@ def _numbers() -> dict[str, int]:
         for numeral, value in (("", 0), *lexicon.numerals().items()):
             if 1 <= ten + value <= 12 and value < 10:
                 numbers[tens + numeral] = ten + value
-    return numbers
+    words = lexicon.number_words().items()
+    return numbers | {word: value for word, value in words if 1 <= value <= 12}
 
 
 @remembered

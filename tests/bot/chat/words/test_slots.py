@@ -26,6 +26,15 @@ EVERY, WORKDAYS = (0, 1, 2, 3, 4, 5, 6), (0, 1, 2, 3, 4)
         ("UTC+8 8:30", Slot(HALF_PAST, "Etc/GMT-8")),
         ("8:30+8", Slot(HALF_PAST, "Etc/GMT-8")),
         ("at half past 8 New York time please", Slot(HALF_PAST, "America/New_York")),
+        ("half-past eight London", Slot(HALF_PAST, "Europe/London")),
+        ("8:30 -5", Slot(HALF_PAST, "Etc/GMT+5")),
+        ("8:30 UTC - 5", Slot(HALF_PAST, "Etc/GMT+5")),
+        ("-5 8:30", Slot(HALF_PAST, "Etc/GMT+5")),
+        ("8:30 London, ON", Slot(HALF_PAST, "America/Toronto")),
+        ("8:30 Seattle WA", Slot(HALF_PAST, "America/Los_Angeles")),
+        ("8:30, London +0", Slot(HALF_PAST, "Europe/London")),
+        ("8:30, UTC ±0", Slot(HALF_PAST, "UTC")),
+        ("每晚八点 台北", Slot(dt.time(20), "Asia/Taipei")),
     ],
 )
 def test_hour_and_zone_are_told_apart(text: str, slot: Slot) -> None:
@@ -63,7 +72,8 @@ def test_weekdays_stand_beside_them(text: str, slot: Slot) -> None:
 @pytest.mark.parametrize(
     "text",
     ["25:30", "25:30 Tokyo", "8:75 北京", "北京时间 99点", "8:30:99", "8点70分", "八点七十分",
-     "morning", "早上", "in the evening", "Tue 25:00", "工作日 99点", "8:75 Mon-Fri", "8:30 135"],
+     "morning", "早上", "in the evening", "Tue 25:00", "工作日 99点", "8:75 Mon-Fri", "8:30 135",
+     "8-9", "8 - 9", "8:30-9:30", "8–10 London", "8am-9am", "八点-九点"],
 )  # fmt: skip
 def test_a_wrong_hour_is_blamed(text: str) -> None:
     with pytest.raises(TimeInvalid):
@@ -77,6 +87,8 @@ def test_a_wrong_hour_is_blamed(text: str) -> None:
         ("Atlantis 8:30", "Atlantis"),
         ("8:30 Etc/GMT+8", "Etc/GMT+8"),
         ("8:30 UTC+99", "UTC+99"),
+        ("8:30 −100", "−100"),
+        ("8:30 UTC-100", "UTC-100"),
         ("Atlantis", "Atlantis"),
         ("8:30 日内瓦湖", "日内瓦湖"),
         ("Satu Mare", "Satu Mare"),

@@ -13,34 +13,50 @@ from core.bounds import normalized
 # arXiv's own rules (info.arxiv.org/help/arxiv_identifier.html): YYMM.number since April 2007, of
 # four and later five digits; before that an archive, an optional subject class and seven digits.
 _MODERN = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
-_OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3}"
-_ID = re.compile(rf"(?P<id>{_MODERN}|{_OLD})(?:v\d+)?(?:\.pdf|\.md)?", re.ASCII)
+_OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3}"
+# Phones write a first letter large.
+_ID = re.compile(rf"(?P<id>{_MODERN}|{_OLD})(?:v\d+)?(?:\.pdf|\.md)?", re.ASCII | re.IGNORECASE)
 # A submission that has no arXiv id is known by its note's (docs.openreview.net: a random string of
 # 7 to 14 characters), behind the name of the place that gave it.
 _SUBMITTED: Final = "openreview/"
 _NOTE = re.compile(r"[A-Za-z0-9_-]{7,14}", re.ASCII)
 _FORUM_HOST: Final = "openreview.net"
 _FORUM_PATHS: Final = frozenset(("/forum", "/pdf", "/references/pdf"))
-_SUBJECT = re.compile(r"\.[A-Z]{2}(?=/)")
+_SUBJECT = re.compile(r"\.[a-z]{2}(?=/)")
 # arXiv's DOIs hold the id.
 _BEFORE_ID = re.compile(r"(?:doi:\s*)?10\.48550/arxiv\.|arxiv:\s*", re.IGNORECASE)
-_ARXIV_PATH = re.compile(r"/?(?:abs|pdf|html|format|overview|resume|e-print|src|ps)/(?P<rest>.+)")
-_HUB_PATH = re.compile(r"/?papers/(?P<rest>.+)")
+# alphaXiv puts a language before: /zh/overview/2602.04634.
+_ARXIV_PATH = re.compile(
+    r"/?(?:[a-z]{2}(?:-[A-Za-z]{2,4})?/)?"
+    r"(?:abs|pdf|html|format|overview|resume|e-print|src|ps)/(?:arXiv:)?(?P<rest>.+)",
+    re.IGNORECASE,
+)
+_HUB_PATH = re.compile(r"/?(?:api/)?papers/(?P<rest>.+)")
+_OF_ARXIV = re.compile(r"/arxiv/(?P<rest>.+)", re.IGNORECASE)
 _DOI_PATH = re.compile(r"/10\.48550/arXiv\.(?P<rest>.+)", re.IGNORECASE)
 _PATHS = {
     "arxiv.org": _ARXIV_PATH,
-    "browse.arxiv.org": _ARXIV_PATH,
-    "export.arxiv.org": _ARXIV_PATH,
+    "xxx.lanl.gov": _ARXIV_PATH,
     "alphaxiv.org": _ARXIV_PATH,
-    "ar5iv.labs.arxiv.org": _ARXIV_PATH,
     "ar5iv.org": _ARXIV_PATH,
     "huggingface.co": _HUB_PATH,
     "hf.co": _HUB_PATH,
     "hf-mirror.com": _HUB_PATH,
-    "papers.cool": re.compile(r"/arxiv/(?P<rest>.+)"),
+    "papers.cool": _OF_ARXIV,
+    "scirate.com": _OF_ARXIV,
+    "inspirehep.net": _OF_ARXIV,
+    "semanticscholar.org": _OF_ARXIV,
+    "api.semanticscholar.org": re.compile(
+        r"/(?:graph/v1/paper/)?arXiv:(?P<rest>.+)", re.IGNORECASE
+    ),
+    "ui.adsabs.harvard.edu": re.compile(r"/abs/arXiv:(?P<rest>[^/]+)(?:/abstract)?", re.IGNORECASE),
+    "emergentmind.com": _HUB_PATH,
+    "tldr.takara.ai": re.compile(r"/p/(?P<rest>.+)"),
     "doi.org": _DOI_PATH,
     "dx.doi.org": _DOI_PATH,
 }
+# export., browse., ar5iv.labs. and what else arXiv has.
+_MIRRORS: Final = ".arxiv.org"
 _HOSTS = ("www.", _FORUM_HOST, *_PATHS)
 _LONGEST = 2_000  # characters of an address
 _NAME = re.compile(r"[\w.-]+", re.ASCII)
@@ -59,7 +75,9 @@ _ADDRESS = re.compile(
 )
 _LINK = re.compile(r"https?://[^\s&]+", re.IGNORECASE)
 # An id that stands by itself, no sum of money and no part of a longer number.
-_BARE = re.compile(rf"(?<![A-Za-z0-9.$]){_MODERN}(?:v\d{{1,3}})?(?!\d)", re.ASCII)
+_BARE = re.compile(
+    rf"(?:(?<=arxiv)|(?<![a-z0-9.$])){_MODERN}(?:v\d{{1,3}})?(?!\d)", re.ASCII | re.IGNORECASE
+)
 _LONGEST_TEXT = 20_000  # characters of a text
 _AROUND = " \t\r\n<>()[]{}\"'`,;:!?。，；：！？（）《》「」…"
 
@@ -72,7 +90,7 @@ def paper_id(text: str) -> str | None:
     `math.GT/0309136`; a submission's as `of_note` does.
     """
     text = text[:_LONGEST].strip(_AROUND).rstrip("./" + _AROUND)
-    if "://" in text or text.lower().startswith(_HOSTS):
+    if "://" in text or text.lower().startswith(_HOSTS) or _MIRRORS in text.lower():
         return _id_in_link(text)
     before = _BEFORE_ID.match(text)
     if before:
@@ -134,13 +152,16 @@ def _id_in_link(text: str) -> str | None:
     host, path = _split(text)
     if host == _FORUM_HOST:
         return _id_of_forum(text, path)
+    if host.endswith(_MIRRORS):
+        host = "arxiv.org"
     pattern = _PATHS.get(host)
     if pattern is None:
         return None
     found = pattern.fullmatch(path)
     if found is None:
         return None
-    return _id(found["rest"].rstrip("./"))
+    # What an address within another goes on with: "/url?q=https://arxiv.org/abs/2602.04634&sa=D".
+    return _id(found["rest"].partition("&")[0].rstrip("./"))
 
 
 def _id_of_forum(text: str, path: str) -> str | None:
@@ -159,7 +180,7 @@ def _id(text: str) -> str | None:
     found = _ID.fullmatch(text)
     if found is None:
         return None
-    return _SUBJECT.sub("", found["id"])
+    return _SUBJECT.sub("", found["id"].lower())
 
 
 def _split(url: str) -> tuple[str, str]:
@@ -201,7 +222,7 @@ def _in_address(token: str) -> list[str]:
     """What may name a paper in a token with a slash: itself, or what it leads on to."""
     if _ID.fullmatch(token.strip(_AROUND + ".")):
         # A path of somebody's may look like an id of before 2007.
-        archive = token.strip(_AROUND + ".").partition("/")[0].partition(".")[0]
+        archive = token.strip(_AROUND + ".").partition("/")[0].partition(".")[0].lower()
         return [token] if archive in _ARCHIVES else []
     if paper_id(token):
         return [token]

@@ -18,15 +18,11 @@ from bot.chat.words.tidying import HALF_WIDTH, LONGEST, shortened, tidied
 from core.bounds import normalized
 from core.editions.keys import DAILY, ListKey, read_key
 from core.errors import DateImpossible, DateInFuture, DateInvalid, NumberInvalid
-from core.identify import paper_id
+from core.identify import papers_in
 
 DIGITS = 4  # of a number in a list
 LONGEST_NUMBER = 24  # characters with all that stands around it
-# What an id or a link is written with; anything else ends it.
-# What may name a paper: a word with an address's signs; a submission's id stands behind a "?".
-_PIECE = re.compile(
-    r"(?:https?://)?(?:www\.)?openreview\.net/[a-z/]{1,20}\?[A-Za-z0-9_=&%.-]{1,300}|[A-Za-z0-9:/._%~+-]+"
-)
+# A full stop of Chinese within an id.
 _STOP = re.compile(r"(?<=\d)。(?=\d)")
 _NUMBER = re.compile(r"[n#]*[NO][in]*N?")
 _LAST = re.compile(r"n?lN?[in]*N?")
@@ -112,9 +108,7 @@ LONGEST_TEXT = 10_000
 
 def ids_in(text: str) -> tuple[str, ...]:
     """The papers whose ids or links stand anywhere in the text, each once, in their order."""
-    plain = _STOP.sub(".", normalized("NFKC", text[:LONGEST_TEXT]))
-    found = (paper_id(piece) for piece in _PIECE.findall(plain))
-    return tuple(dict.fromkeys(each for each in found if each))
+    return papers_in(_STOP.sub(".", normalized("NFKC", text[:LONGEST_TEXT])))
 
 
 def is_number(text: str) -> bool:

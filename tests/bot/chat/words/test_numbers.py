@@ -102,6 +102,13 @@ def test_what_is_wrong_is_named(text: str, error: type[Exception]) -> None:
         "[x](https://huggingface.co/papers/2602.04634?tab=1)",
         "hf.co/papers/2602.04634 和 https://www.alphaxiv.org/abs/2602.04634",
         "２６０２．０４６３４",
+        "https://www.google.com/url?q=https://arxiv.org/abs/2602.04634&sa=D",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Farxiv.org%2Fabs%2F2602.04634&h=x",
+        "https://link.zhihu.com/?target=https%3A//huggingface.co/papers/2602.04634",
+        "Https://Arxiv.org/abs/2602.04634?utm_source=share#S3",
+        "Arxiv2602.04634",
+        "arxiv_2602.04634v2",
+        "论文2602.04634V2怎么样",
     ],
 )
 def test_ids_and_links_are_found_anywhere(text: str) -> None:
@@ -110,6 +117,12 @@ def test_ids_and_links_are_found_anywhere(text: str) -> None:
 
 def test_what_is_no_id_is_none() -> None:
     assert ids_in("3.14159 of 2026.02.05 at example.org/abs/2602.04634") == ()
+    assert ids_in("$2602.04634, 12602.04634, https://example.com/2602.04634") == ()
+
+
+def test_an_old_id_is_found_however_a_phone_writes_it() -> None:
+    assert ids_in("Hep-th/9901001 and Math.GT/0309136") == ("hep-th/9901001", "math/0309136")
+    assert ids_in("and/or/9901001 foo/9901001") == ()
 
 
 @pytest.mark.parametrize(

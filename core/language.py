@@ -165,6 +165,10 @@ class PeopleWords:
     # The papers of a list counted from its end: "the last one", "倒数第二篇".
     last_of_list: tuple[str, ...] = ()
     from_the_end: tuple[str, ...] = ()
+    # The newest list, of whatever day; what stands around a paper's title.
+    newest_list: tuple[str, ...] = ()
+    before_title: tuple[str, ...] = ()
+    after_title: tuple[str, ...] = ()
     # "last Friday" is the latest before today, "上周五" the one of the week before this.
     last: tuple[str, ...] = ()
     of_week_before: tuple[str, ...] = ()

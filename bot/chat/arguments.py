@@ -34,6 +34,7 @@ from core.language import Language
 _DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日|-[a-z0-9]+-[a-z0-9]+)?")
 # Words at the beginning of a question that may be a paper's number.
 MOST_BEFORE = 3
+_ADDRESS = re.compile(r"https?://\S{1,2000}", re.IGNORECASE)
 # A command's name, and what hangs on it.
 _COMMAND = re.compile(r"([A-Za-z]+)(.*)", re.DOTALL)
 
@@ -73,15 +74,27 @@ def parse_wanted(text: str, command: str, today: dt.date) -> Wanted:
     """
     if not text.strip():
         raise ArgumentMissing(command)
-    ids = ids_in(text)
-    if len(ids) > 1:
-        correction = correction_in(text)
-        if correction and ids_in(correction.said):
-            ids = ids_in(correction.meant) or ids
+    ids = papers_meant(text)
     if ids:
         return Wanted(paper_id=ids[0])
     numbered = parse_numbered(text, today)
     return Wanted(number=numbered.number, key=numbered.key)
+
+
+def papers_meant(text: str) -> tuple[str, ...]:
+    """The ids of the papers that the text names or links to, in order; of "2602.04634, no, sorry,
+    2602.02276" what it ends with."""
+    ids = ids_in(text)
+    if len(ids) > 1:
+        correction = correction_in(text)
+        if correction and ids_in(correction.said):
+            return ids_in(correction.meant) or ids
+    return ids
+
+
+def is_address(text: str) -> bool:
+    """Whether the text is an address of the web and nothing else."""
+    return _ADDRESS.fullmatch(text.strip()) is not None
 
 
 @dataclass(frozen=True, slots=True)

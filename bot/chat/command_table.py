@@ -14,7 +14,7 @@ from typing import Literal
 
 from bot.chat import views
 from bot.chat.actions import Action, Typed
-from bot.chat.arguments import parse_list, split_command
+from bot.chat.arguments import papers_meant, parse_list, split_command
 from bot.chat.audience import Audience
 from bot.chat.circulars import Circulars
 from bot.chat.desk import Desk
@@ -34,6 +34,7 @@ from bot.chat.steering import Steering
 from bot.chat.subscriptions import Subscriptions
 from bot.chat.views.model import Paragraph, line
 from bot.chat.voting import Voting
+from bot.chat.words.dates import means_newest
 from core.editions.past import PastReader
 from core.errors import ArgumentMissing
 from locales import Translator
@@ -138,10 +139,15 @@ async def _today(office: Office, request: Request, text: str) -> views.View:
 async def _date(office: Office, request: Request, text: str) -> views.View:
     if not text:
         return await office.desk.days(request)
+    if means_newest(text):
+        return await office.desk.today(request)
     return await office.desk.date(request, parse_list(text, request.today))
 
 
 async def _paper(office: Office, request: Request, text: str) -> views.View:
+    papers = papers_meant(text)
+    if len(papers) > 1:
+        return await office.desk.linked(request, papers)
     return await office.desk.paper(request, await meant(office.desk, request, text, "paper"))
 
 

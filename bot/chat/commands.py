@@ -15,7 +15,13 @@ import structlog
 
 from bot.chat import views
 from bot.chat.actions import Action, Target, Typed, Verb
-from bot.chat.arguments import is_command, parse_list, split_command
+from bot.chat.arguments import (
+    is_address,
+    is_command,
+    papers_meant,
+    parse_list,
+    split_command,
+)
 from bot.chat.audience import Audience
 from bot.chat.choices import asked_back, with_choices
 from bot.chat.command_table import Office, commands, find, only_reads
@@ -23,10 +29,11 @@ from bot.chat.gate import What
 from bot.chat.guests import invitation
 from bot.chat.libraries import Upload
 from bot.chat.links import from_link
-from bot.chat.meant import mentioned, wanted_of
+from bot.chat.meant import LONGEST_LINE, mentioned, wanted_of
 from bot.chat.problems import operator_view, reader_view, with_lines
 from bot.chat.request import Request
 from bot.chat.targets import Change, Field, Known, Listed, Which, WholeList
+from bot.chat.words.dates import means_newest
 from bot.chat.words.votes import said_vote
 from bot.chat.words.wishes import says_what_to_do_with_all
 from core.editions.keys import ListKey
@@ -198,7 +205,13 @@ def _to_type(paper: Which, request: Request) -> str:
 
 
 async def _plain(office: Office, request: Request, line: str) -> views.View:
-    """The answer to a line that is no command: the paper that it means, or the list of a day."""
+    """The answer to a line that is no command: the paper that it means, which one where it names
+    several, or the list of a day."""
+    papers = papers_meant(line) if len(line) <= LONGEST_LINE else ()
+    if len(papers) > 1 or (not papers and is_address(line)):
+        return await office.desk.linked(request, papers)
+    if means_newest(line):
+        return await office.desk.today(request)
     try:
         wanted = await mentioned(office.desk, request, line)
     except CommandUnknown:

@@ -20,7 +20,9 @@ from bot.chat.sent import paper_of
 from bot.chat.targets import Known, Listed, Which
 from bot.chat.views.prose import clip
 from bot.chat.words.letters import ENGLISH_WORDS, read_letter, read_question
+from bot.chat.words.lexicon import words_of
 from bot.chat.words.numbers import ids_in, parse_numbered, read_from_end
+from bot.chat.words.tidying import tidied
 from core.asking.ask import LONGEST_QUESTION
 from core.bounds import normalized
 from core.editions.keys import ListKey
@@ -195,14 +197,14 @@ async def _titled(desk: Desk, request: Request, text: str) -> Wanted | None:
 
     Raises TitleAmbiguous when several do.
     """
-    beginning = letters_of(text)
-    if not _says_enough(beginning):
-        return None
     key, titles = await desk.lists.titles(request)
     found: dict[int, str] = {}
-    for number, title in titles:
-        if letters_of(title).startswith(beginning):
-            found.setdefault(number, title)
+    for beginning in dict.fromkeys((letters_of(text), letters_of(_bare_title(text)))):
+        if found or not _says_enough(beginning):
+            continue
+        for number, title in titles:
+            if letters_of(title).startswith(beginning):
+                found.setdefault(number, title)
     if not found or key is None:
         return None
     if len(found) == 1:
@@ -213,6 +215,20 @@ async def _titled(desk: Desk, request: Request, text: str) -> Wanted | None:
     raise TitleAmbiguous(
         text.strip()[:60], len(found), " / ".join(named[:MOST_TITLES]), numbers[:MOST_TITLES]
     )
+
+
+def _bare_title(text: str) -> str:
+    """The text without the words around a title: "the HY3D paper", `CL-bench 那篇`."""
+    bare = tidied(text)
+    for word in words_of("before_title"):
+        end = bare[len(word) : len(word) + 1]
+        if bare.startswith(word) and (end == " " or not word.isascii()):
+            bare = bare[len(word) :].strip()
+    for word in words_of("after_title"):
+        begin = bare[: -len(word)]
+        if bare.endswith(word) and (begin.endswith(" ") or not word.isascii()):
+            bare = begin.strip()
+    return bare
 
 
 async def _named_first(desk: Desk, request: Request, text: str) -> Asked | None:

@@ -95,6 +95,11 @@ def parse_date(text: str, today: dt.date) -> dt.date:
     return date
 
 
+def means_newest(text: str) -> bool:
+    """Whether the text asks for the newest list, of whatever day: "latest", `最新一期`."""
+    return tidied(text) in words_of("newest_list")
+
+
 def read_date(tokens: Sequence[Token], today: dt.date, text: str) -> dt.date:
     """The same for a text that is taken apart already; the day may lie ahead."""
     tokens = _plainer(tokens)

@@ -11,6 +11,7 @@ from bot.app.root import App
 from bot.channels.console.adapter import KEY
 from bot.chat.actions import Action, Typed, Verb
 from bot.chat.commands import answer
+from bot.chat.targets import Known
 from bot.chat.views import View
 from core.editions.keys import DAILY
 from core.sent import About
@@ -159,3 +160,42 @@ async def test_a_number_in_reply_to_a_list_is_that_lists(tmp_path: Path) -> None
         assert said(await replying(app, "/paper 2", about)) == older
         without = await replying(app, "/why", about)
         assert "/why 3" in "".join(said(without))
+
+
+async def test_of_several_papers_in_a_message_one_is_chosen(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        first, second = "https://arxiv.org/abs/2602.03907", "hf.co/papers/2602.04634v2"
+        for line in (f"{first} {second}", f"/paper {first} {second}", f"看看 {first}、{second}"):
+            shown = await talk.view(line)
+            assert [row[0].action for row in shown.buttons] == [
+                Action(Verb.OPEN, Known("2602.03907")),
+                Action(Verb.OPEN, Known("2602.04634")),
+            ], line
+        assert "HY3D" in (await talk.rows(f"{first} https://arxiv.org/pdf/2602.03907v1"))[0]
+        assert "WideSeek" in (await talk.rows(f"/paper {first}, no, sorry, {second}"))[0]
+
+
+async def test_an_address_that_is_no_papers_is_told_what_links_are_read(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        for line in ("https://example.org/story", "https://arxiv.org/list/cs.CL/recent"):
+            assert "arXiv" in (await talk.rows(line))[0]
+            assert "alphaXiv" in (await talk.rows(line))[0]
+
+
+async def test_the_newest_list_needs_no_day(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        newest = await talk.rows("/today")
+        for line in ("/date latest", "/date 最新一期", "/date the newest", "最新的", "latest list"):
+            assert (await talk.rows(line))[0] == newest[0], line
+
+
+async def test_words_around_a_title_or_a_number_say_nothing(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        third = await talk.rows("/paper 3 2026-02-05")
+        for line in ("HY3D 那篇", "打开 HY3D-Bench 这篇论文", "the HY3D paper", "打开第三篇"):
+            assert await talk.rows(line) == third, line
+        assert "/help" in (await talk.rows("the paper"))[0]

@@ -13,14 +13,14 @@ import dataclasses
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.chat.arguments import Asked, Wanted, parse_question, parse_wanted
+from bot.chat.arguments import Asked, Wanted, is_question, parse_question, parse_wanted
 from bot.chat.desk import Desk
 from bot.chat.request import Request
 from bot.chat.sent import paper_of
 from bot.chat.targets import Known, Listed, Which
 from bot.chat.views.prose import clip
 from bot.chat.words.letters import ENGLISH_WORDS, read_letter, read_question
-from bot.chat.words.lexicon import words_of
+from bot.chat.words.lexicon import spoken, words_of
 from bot.chat.words.numbers import ids_in, parse_numbered, read_from_end
 from bot.chat.words.tidying import tidied
 from core.asking.ask import LONGEST_QUESTION
@@ -174,6 +174,24 @@ async def mentioned(desk: Desk, request: Request, line: str) -> Wanted:
     if titled is None:
         raise CommandUnknown(line.strip().split(" ")[0][:40])
     return titled
+
+
+async def line_in_reply(desk: Desk, request: Request, key: ListKey, text: str) -> str | None:
+    """The line that a reply to that list means in company, where much is only talk: a letter, a
+    title's beginning, a place from the end, or a question with a number. None for anything else."""
+    with suppress(RequestError):
+        picked = await picked_by(desk, request, text)
+        if picked:
+            return f"/paper {picked.letter} {picked.key}"
+        if is_question(text, spoken()):
+            said = parse_question(text, request.today)
+            if said.wanted.number is not None:
+                return f"/ask {said.wanted.number} {said.wanted.key or key} {said.question}"
+            return None
+        wanted = await mentioned(desk, request, text)
+        if wanted.number is not None:
+            return f"/paper {wanted.number} {wanted.key or key}"
+    return None
 
 
 async def _from_end(desk: Desk, request: Request, text: str) -> Wanted | None:

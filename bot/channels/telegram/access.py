@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from telegram.error import BadRequest, EndPointNotFound, Forbidden, InvalidToken
 from bot.channels.old_messages import read_old
 from bot.channels.telegram.markup import unmarked
 from bot.channels.telegram.wire import UNREADABLE
-from bot.chat.arguments import is_courtesy, is_question, split_command
+from bot.chat.arguments import is_command, is_courtesy, is_question, split_command
 from bot.chat.audience import Audience
 from bot.chat.command_table import find
 from bot.chat.sent import paper_of
@@ -55,20 +56,27 @@ def line_of(
 ) -> str | None:
     """What the message asks of us, as a line for the command table; None when it is not for us.
 
-    Commands for another bot are not, nor is talk in company, nor a command there that is not ours
-    and names nobody. `about` is what the message is about to which it replies, when that is one of
-    ours and known: a bare number in reply to a list is a paper of that very list, and a question in
-    reply to a report, or to an answer about one, is put to its paper, in whichever of the
-    `languages`. Thanks want no answer.
+    Commands for another bot are not, nor is talk in company that does not address us, nor a command
+    there that is not ours and names nobody. Our name alone asks who we are. `about` is what the
+    message is about to which it replies, when that is one of ours and known: a bare number in reply
+    to a list is a paper of that very list, and a question in reply to a report, or to an answer
+    about one, is put to its paper, in whichever of the `languages`. Thanks want no answer.
     """
     text = (message.text or "").strip()
     if not text:
         return None
     private = message.chat.type == ChatType.PRIVATE
+    rest, mentioned = _without_mention(text, username)
     if _is_command(message):
         if _is_our_command(text, username, private=private):
-            return text
+            return rest
         return None
+    if is_command(rest) and (mentioned or rest.startswith("／")):  # which is no command to Telegram
+        text = "/" + rest[1:]
+        return text if _is_our_command(text, username, private=private) else None
+    text = rest
+    if mentioned and not text:
+        return "/start"
     if is_courtesy(text, languages):
         return None
     if about is not None or answers_us(message, username):
@@ -79,11 +87,22 @@ def line_of(
                 return f"/paper {text} {about.list_key}"
             return f"/paper {text}"
         paper = paper_of(about)
-        if paper and (private or is_question(text, languages)):
+        if paper and (private or mentioned or is_question(text, languages)):
             return f"/ask {paper.typed} {text}"
-    if private:
+    if private or mentioned:
         return text
     return None
+
+
+def _without_mention(text: str, username: str) -> tuple[str, bool]:
+    """The text without the bot's name where that is a word of its own, and whether it begins or
+    ends with it, as who is addressed does: "@PaperboyBot 3"."""
+    mention = re.compile(
+        rf"(?<!\S)[@＠]{re.escape(username)}(?![A-Za-z0-9_])[,:，：]?", re.IGNORECASE
+    )
+    found = [match.span() for match in mention.finditer(text)]
+    addressed = bool(found) and (found[0][0] == 0 or found[-1][1] == len(text))
+    return mention.sub(" ", text).strip(), addressed
 
 
 def _is_command(message: Message) -> bool:
@@ -119,6 +138,8 @@ def names_nobody(message: Message) -> bool:
         return False
     if entities and entities[0].type == MessageEntity.BOT_COMMAND:
         return "@" not in text[: entities[0].length]
+    if text.strip().startswith("／"):
+        return True
     return message.chat.type == ChatType.CHANNEL
 
 

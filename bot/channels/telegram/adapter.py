@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import AsyncGenerator
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 
 import structlog
 from telegram import ChatMemberUpdated, Message, Update
@@ -29,15 +29,16 @@ from bot.channels.telegram.outbox import Outbox
 from bot.channels.telegram.presses import Press
 from bot.channels.telegram.reactions import Reactions
 from bot.chat import views
+from bot.chat.arguments import is_courtesy
 from bot.chat.command_table import Office
 from bot.chat.commands import answer, take_file
-from bot.chat.meant import picked_by
+from bot.chat.meant import line_in_reply
 from bot.chat.queues import AskerQueues, EndTurn, Ticket
 from bot.chat.request import nobody
 from bot.chat.sent import SentMessages, paper_of
+from bot.chat.words.numbers import ids_in
 from bot.delivery.background import Background
 from core.chats import ChatKey
-from core.errors import LetterUnknown
 from core.ports import Clock
 from core.sent import About
 from locales import languages
@@ -130,7 +131,7 @@ class Adapter:
         upload = sent_file(message, self._outbox.bot, self._username)
         line = line_of(message, self._username, about, self._languages)
         if line is None and upload is None:
-            line = await self._letter(key, message, about)
+            line = await self._of_list(key, message, about)
         if (line or upload) and names_nobody(message) and not await self._is_for_us(key, message):
             return
         if line is None and upload is None:
@@ -165,15 +166,16 @@ class Adapter:
             return False
         return await homes.is_own(key)
 
-    async def _letter(self, key: ChatKey, message: Message, about: About | None) -> str | None:
-        """The line for a pick's letter in reply to the list beside which it stands; or None."""
+    async def _of_list(self, key: ChatKey, message: Message, about: About | None) -> str | None:
+        """The line for a pick's letter, a title's beginning, a place from the end, or a question
+        with a number, in reply to the list that it is about; or None."""
         if about is None or about.list_key is None or paper_of(about):
             return None
+        text = message.text or ""
+        if is_courtesy(text, self._languages) or ids_in(text):
+            return None
         request = await self._askers.request(key, nobody, message, message.from_user, about)
-        with suppress(LetterUnknown):
-            if picked := await picked_by(self._office.desk, request, message.text or ""):
-                return f"/paper {picked.letter} {picked.key}"
-        return None
+        return await line_in_reply(self._office.desk, request, about.list_key, text)
 
     async def _joined(self, change: ChatMemberUpdated) -> None:
         """Thrown out or blocked: leave the chat alone. Let in: say how to begin."""

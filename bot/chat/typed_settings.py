@@ -3,7 +3,7 @@ Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -67,11 +67,30 @@ def typed(text: str, languages: Sequence[Language]) -> TypedSetting:
         if small.endswith(name) and not (_is_latin(before[-1:]) and _is_latin(name[0])):
             words = plain[: -len(name)].strip()
             return TypedSetting(_of_both(names[name], words), words)
+    within = _switched_within(plain, small, names)
+    if within:
+        return within
     with suppress(CategoryUnknown):
         # A category's name, or what is to become of one, says enough.
         return TypedSetting("sources", _with_signs(parse_categories(plain, languages)))
     first = text.strip().split(" ")[0]
     raise SettingInvalid(first[:REPEATED])
+
+
+def _switched_within(plain: str, small: str, names: Mapping[str, str]) -> TypedSetting | None:
+    """The switch whose name stands amid words that turn it: "turn silent off", `把静音打开`; None
+    for anything else."""
+    for name in sorted(names, key=len, reverse=True):
+        at = small.find(name)
+        if at <= 0 or names[name] not in SWITCHES or not _begins(small[at:], name):
+            continue
+        if _is_latin(small[at - 1]) and _is_latin(name[0]):
+            continue
+        words = f"{plain[:at]} {plain[at + len(name) :]}".strip()
+        with suppress(RequestError):
+            parse_switch(words)
+            return TypedSetting(names[name], words)
+    return None
 
 
 def _names(languages: Iterable[Language]) -> dict[str, str]:

@@ -15,15 +15,18 @@ MOST_WORDS, LONGEST_WORD = 20, 40
 # No list within the limits is longer.
 LONGEST_LIST = 4_000
 BETWEEN = ", "
+# What a quote may end with: German and Swedish ones end with what begins the English.
 _QUOTES = {
-    '"': '"', "“": "”", "”": "”", "„": "”", "「": "」", "『": "』", "'": "'", "‘": "’",
-    "«": "»", "＂": "＂",
+    '"': '"', "“": "”", "”": "”“", "„": "”“", "「": "」", "『": "』", "'": "'", "‘": "’",
+    "«": "»", "»": "«", "《": "》", "〈": "〉", "＂": "＂",
 }  # fmt: skip
 MARKS = ",，、;；|｜/／\n\r\t\u3000﹐﹑､"
 _CHINESE = re.compile(r"[\u3400-\u9fff]\s+[\u3400-\u9fff]")
 _BESIDE_CHINESE = re.compile(r"[\u3400-\u9fff]\s|\S\s+[\u3400-\u9fff]")
 # What lines of a list begin with; the first kind of sign with a blank after it alone.
 _DASHES, _DOTS = "-*+–—", "•·‣▪●◦○"
+# A dot between blanks parts what stands in one line as well: "• 视频 • 3D".
+_DOT_BETWEEN = re.compile(rf"\s[{_DOTS}]\s")
 _BOXES = ("[ ]", "[x]", "[X]", "☐", "☑")
 _NUMBER = re.compile(r"([0-9]{1,2})[.)]\s")
 _ENDS = "。！？!?.… \u3000"
@@ -57,7 +60,7 @@ def shown_keywords(words: Iterable[str]) -> str:
 
 def parts(text: str, marks: str = MARKS) -> list[str]:
     """What stands between those marks, or in quotes, in its order."""
-    text = _unlisted(text)
+    text = _unlisted(_DOT_BETWEEN.sub("\n", text))
     parts: list[str] = []
     quoted: set[int] = set()  # their places
     current: list[str] = []
@@ -67,13 +70,14 @@ def parts(text: str, marks: str = MARKS) -> list[str]:
     blanks = _CHINESE
     if unmarked and _CHINESE.search(text):
         blanks = _BESIDE_CHINESE
-    closings = {closing: text.rfind(closing) for closing in _QUOTES.values()}
+    closings = {each: text.rfind(each) for each in set("".join(_QUOTES.values()))}
     begun = False  # whether a word's first letter has been read
     while at < len(text):
         letter = text[at]
-        if not quote and letter in _QUOTES and not begun and closings[_QUOTES[letter]] > at:
-            current, quote = [], _QUOTES[letter]
-        elif quote and letter == quote:
+        closes = _QUOTES.get(letter, "")
+        if closes and not quote and not begun and any(closings[each] > at for each in closes):
+            current, quote = [], closes
+        elif quote and letter in quote:
             quoted.add(len(parts))
             parts.append(_plain("".join(current)))
             current, quote, begun = [], "", False
@@ -106,6 +110,8 @@ def _unlisted(text: str) -> str:
 def _unmarked(line: str) -> str:
     """The line without the signs and the box that it begins with."""
     plain = line.strip()
+    for box in _BOXES:
+        plain = plain.removeprefix(box).lstrip()
     while plain[:1] in tuple(_DOTS) or (plain[:1] in tuple(_DASHES) and plain[1:2].isspace()):
         plain = plain[1:].lstrip()
         for box in _BOXES:

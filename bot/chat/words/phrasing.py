@@ -129,7 +129,10 @@ def without_and(text: str, *, first: bool, last: bool) -> str:
         words = words[1:]
     while words and not last and words[-1].casefold() in joins:
         words = words[:-1]
-    return " ".join(words)
+    left = " ".join(words)
+    glued = [join for join in joins if len(join) > 1 and not join.isascii()]
+    found = next((join for join in glued if left.startswith(join)), "")
+    return left if first else left.removeprefix(found)
 
 
 def kind_before(text: str, *, behind_names: bool = False) -> tuple[Kind | None, str]:

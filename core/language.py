@@ -169,6 +169,9 @@ class PeopleWords:
     newest_list: tuple[str, ...] = ()
     before_title: tuple[str, ...] = ()
     after_title: tuple[str, ...] = ()
+    # What stands around the words that are searched for: "papers about", "有没有 … 的论文".
+    before_search: tuple[str, ...] = ()
+    after_search: tuple[str, ...] = ()
     # "last Friday" is the latest before today, "上周五" the one of the week before this.
     last: tuple[str, ...] = ()
     of_week_before: tuple[str, ...] = ()

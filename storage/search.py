@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 
+from core.bounds import normalized
 from core.identify import paper_id
 from core.models import Paper, SearchHit
 from storage import places, tables
@@ -15,6 +17,9 @@ from storage.engine.database import Connection, Database
 from storage.engine.engines import engine_of
 from storage.papers import paper_of
 
+_WORDS: Final = re.compile(r"[^\W\d_]{2,40}")
+_UNACCENTED: Final = re.compile(r"[a-z\u3040-\U0003ffff]+")
+_LONGEST_NAME: Final = 80  # characters
 # Of several texts so many matches each are looked at: no more are ranked.
 _MOST_OF_EACH: Final = 1_000
 
@@ -27,7 +32,8 @@ class Search:
 
     async def find(self, text: str, limit: int = 10) -> list[SearchHit]:
         """The papers that hold every word of the text, best first; [] when none does, or when the
-        text has no word. An id or a link finds its paper.
+        text has no word. An id or a link finds its paper; where no paper holds the words, those
+        are found one of whose authors is called so.
 
         Words are found by their beginnings, Chinese ones anywhere. Of more than a thousand matches
         the newest thousand papers are ranked.
@@ -56,9 +62,34 @@ async def hits(
         matches = await _of_any(connection, (text, *also), limit, offset)
     if matches is None:
         matches = await engine_of(connection).matches(connection, text, limit, offset)
+    if not matches.total:
+        matches = await _written_by(connection, text, limit, offset)
     found = await _numbered(connection, matches.numbers)
     papers = [found[number] for number in matches.numbers]
     return await with_places(connection, papers), matches.total
+
+
+async def _written_by(connection: Connection, text: str, limit: int, offset: int) -> Matches:
+    """The papers one of whose authors has all words of the text in their name, the newest first."""
+    name = frozenset(_WORDS.findall(normalized("NFKC", text[:_LONGEST_NAME]).casefold()))
+    if not name:
+        return Matches()
+    columns = tables.papers.c
+    written = cast(columns.authors, String)
+    # SQLite knows no capital letters but the Latin ones without accents.
+    plain = [max(_UNACCENTED.findall(word), key=len, default="") for word in name]
+    held = [written.icontains(part, autoescape=True) for part in plain]
+    statement = select(columns.number, columns.authors).where(*held)
+    newest = statement.order_by(columns.number.desc()).limit(_MOST_OF_EACH)
+    rows = [row for row in await connection.execute(newest) if _names_one(row.authors, name)]
+    numbers = tuple(row.number for row in rows)
+    return Matches(numbers[offset : offset + limit], len(numbers))
+
+
+def _names_one(authors: Sequence[str], name: frozenset[str]) -> bool:
+    """Whether one of the authors has all these words in their name."""
+    names = [normalized("NFKC", author).casefold() for author in authors]
+    return any(name <= frozenset(_WORDS.findall(each)) for each in names)
 
 
 async def _of_any(connection: Connection, texts: Sequence[str], limit: int, offset: int) -> Matches:

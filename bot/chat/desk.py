@@ -15,7 +15,7 @@ from bot.chat.beside import shown_picks
 from bot.chat.gate import Gate, What
 from bot.chat.homes import Homes
 from bot.chat.hours import zone_of
-from bot.chat.paging import SEARCH_LIMIT, paged, searchable
+from bot.chat.paging import SEARCH_LIMIT, paged, searchable, unquoted
 from bot.chat.panel import ANYWHERE, Features
 from bot.chat.picking import Picker
 from bot.chat.problems import reader_text
@@ -23,6 +23,7 @@ from bot.chat.readings import Readings
 from bot.chat.request import May, Named, Notify, Request, anything, by_id
 from bot.chat.seen_lists import SeenLists
 from bot.chat.views.picks import with_picks
+from bot.chat.words.searches import searched, topic_searched
 from core.chats import Chat, ChatKey, inheriting
 from core.editions.keys import DAILY, ListKey
 from core.editions.pipeline import Pipeline, unsummarized
@@ -47,7 +48,7 @@ from core.models import Summary
 from core.ports import Clock, Library
 from core.reading.reader import Reader
 from core.sent import About
-from core.shown import ShownList, ShownPaper
+from core.shown import ShownHits, ShownList, ShownPaper
 from locales import Translator
 from storage import Storage
 
@@ -253,20 +254,27 @@ class Desk:
         return views.score_view(request.t, found.entry, found.key.day, found.summary, found.key)
 
     async def search(self, request: Request, words: str) -> views.View:
-        """Stored papers that hold all the words: the best ten, or those of the page that is named
-        after the words."""
+        """Stored papers that hold all the words, or were written by who is named so: the best ten,
+        or those of the page that is named after the words."""
         words, page = paged(words)
         if not searchable(words):
             raise SearchTooShort(words[:60])
         start = (page - 1) * SEARCH_LIMIT
-        shown = await self.shelves.found(words, request.t.language, SEARCH_LIMIT, start)
+        shown = await self._found(searched(words), request, start)
+        topic = None if shown.hits else topic_searched(words)
+        if topic and searchable(topic):
+            shown = await self._found(searched(topic), request, start)
+            words = topic if shown.hits else words
         if not shown.hits and start:
             return await self.search(request, words)
         if not shown.hits:
-            raise SearchEmpty(words[:60])
+            raise SearchEmpty(unquoted(words)[:60])
         return views.search_view(
             request.t, words, shown.hits, shown.titles, total=shown.total, start=start
         )
+
+    async def _found(self, texts: Sequence[str], request: Request, start: int) -> ShownHits:
+        return await self.shelves.found(texts, request.t.language, SEARCH_LIMIT, start)
 
     async def linked(self, request: Request, papers: Sequence[str]) -> views.View:
         """The way to each of the papers that somebody's message links to, by their ids."""

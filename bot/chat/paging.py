@@ -31,6 +31,11 @@ def page_line(command: str, words: str, start: int) -> str:
     return f"/{command} {words} p{page}"
 
 
+def unquoted(words: str) -> str:
+    """The words as they are named in quotes."""
+    return words.strip("\"“”„「」『』«»'‘’") or words
+
+
 def searchable(words: str) -> bool:
     """Whether there is anything to look for: two letters or digits, one of another script than the
     Latin one, a name that ends in a sign, or a picture."""

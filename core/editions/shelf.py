@@ -123,10 +123,16 @@ class Shelves:
         await self._store.editions.freeze(found.key, self._clock.now())
         return await self._store.answers.of_paper(paper_id, language)
 
-    async def found(self, words: str, language: str, limit: int, offset: int = 0) -> ShownHits:
-        """The stored papers that hold all the words, in Chinese or as papers in English have them,
-        without the first `offset`, the numbers they are shown with fixed from now on."""
-        also = in_papers(words, ours())
+    async def found(
+        self, texts: Sequence[str], language: str, limit: int, offset: int = 0
+    ) -> ShownHits:
+        """The stored papers that hold all words of one of the texts, in Chinese or as papers in
+        English have them, without the first `offset`, the numbers they are shown with fixed from
+        now on."""
+        words, *others = texts
+        also = list(others)
+        for text in texts:
+            also += in_papers(text, ours())
         shown = await self._store.answers.of_search(words, language, limit, offset, also)
         if not shown.unfrozen:
             return shown

@@ -126,3 +126,18 @@ async def test_the_last_papers_are_those_stored_last(store: Storage) -> None:
     assert await store.papers.count() == 3
     assert [paper_id[-1] for paper_id in await store.papers.last(2)] == ["2", "3"]
     assert len(await store.papers.last(9)) == 3
+
+
+async def test_where_no_paper_holds_the_words_an_author_is_called_so(store: Storage) -> None:
+    by_ann = paper(9, title="One", authors=("Ann Éluard-Wei", "Bo Li"))
+    by_bo = paper(8, title="Two", authors=("Bo Wei", "Ann Xu_%"))
+    await store.papers.save([by_bo, by_ann])
+
+    async def found_ids(words: str) -> list[str]:
+        return [hit.paper.id for hit in await store.search.find(words)]
+
+    assert await found_ids("bo") == [by_ann.id, by_bo.id]
+    assert await found_ids("Éluard") == [by_ann.id]
+    assert await found_ids("wei, bo") == [by_bo.id]
+    assert await found_ids("Ann Wei") == [by_ann.id]
+    assert await found_ids("w") == await found_ids("lua") == await found_ids("%") == []

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.chat.actions import LONGEST_PRESSED, Action, Typed, Verb
-from bot.chat.paging import SEARCH_LIMIT, page_line
+from bot.chat.paging import SEARCH_LIMIT, page_line, unquoted
 from bot.chat.targets import Known, Listed
 from bot.chat.views.glance import ROW_CELLS, SLIM, hit_title
 from bot.chat.views.model import (
@@ -47,7 +47,7 @@ def search_view(
     """The found papers, each with the edition and number that open it; `titles` are the localized
     ones, by paper id. They are those from `start` on, of `total`: the others are a press away."""
     pages = _pages("search", words, start, len(hits), total or len(hits))
-    words = clip(tidy(words[:LONGEST]), 60)
+    words = clip(tidy(unquoted(words)[:LONGEST]), 60)
     if not hits:
         return sentences([t.t("error.search_empty", words=words)])
     items = [_hit(t, hit, _hit_title(hit, titles)) for hit in hits]

@@ -64,7 +64,7 @@ async def test_however_it_is_shown_the_numbers_are_fixed(app, way):
         found = await shelves.known(paper.id, "zh")
         assert found.frozen
     else:
-        found = await shelves.found(paper.title.split()[0], "zh", 10)
+        found = await shelves.found((paper.title.split()[0],), "zh", 10)
         assert found.hits
         assert not found.unfrozen
 

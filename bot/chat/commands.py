@@ -277,7 +277,7 @@ async def _run(office: Office, request: Request, what: What, job: Job) -> views.
     except PaperboyError as error:
         if not isinstance(error, RequestError):
             log.warning("command failed", command=job.name, error=str(error))
-        told = with_lines(error, job.line)
+        told = with_lines(request.t, error, job.line)
         if request.insider:
             return operator_view(request.t, told)
         return await with_choices(office.desk, request, told, job.name)

@@ -61,6 +61,7 @@ from core.errors import (
     TitleAmbiguous,
     WrongDocument,
     ZoneInvalid,
+    ZoneUnclear,
 )
 from core.identify import note_of, place_of
 from core.network.trouble import TlsFault
@@ -77,6 +78,7 @@ GUESSES = (
     TimeInvalid,
     TitleAmbiguous,
     ZoneInvalid,
+    ZoneUnclear,
 )
 # What a person typed is repeated to them briefly; what an operator must see (paths, reasons) at
 # more length.
@@ -86,14 +88,16 @@ TLS_FAULTS = frozenset(TlsFault)
 _STATUS = re.compile(r"\d{3}\b")
 
 
-def with_lines(error: PaperboyError, line: str) -> PaperboyError:
+def with_lines(t: Translator, error: PaperboyError, line: str) -> PaperboyError:
     """The error with what is likely meant made into whole lines, as the one that was typed but
-    right; those that no button can carry are left out."""
+    right, with zones as the reader calls them; those that no button can carry are left out."""
     if not line or not isinstance(error, GUESSES) or not error.likely:
         return error
     plain = " ".join(line.split())
     lines: list[str] = []
     for likely in error.likely:
+        if isinstance(error, ZoneInvalid | ZoneUnclear):
+            likely = t.zone(likely)
         right = plain.replace(error.text, likely, 1)
         if not normalized("NFKC", plain).startswith("/"):
             right = f"/paper {likely}"

@@ -35,6 +35,7 @@ from core.errors import (
     SettingInvalid,
     TimeInvalid,
     ZoneInvalid,
+    ZoneUnclear,
 )
 from core.interests.interest import LETTERS
 from locales import Translator
@@ -128,7 +129,7 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
             return (*example_button(t, "subscribe"), (_setting_button(t, "time"),))
         case ArgumentMissing(command="ask", of=of):
             return _question_button(t, of)
-        case ZoneInvalid():
+        case ZoneInvalid() | ZoneUnclear():
             return ((_setting_button(t, "zone"),),)
         case SettingImpossible():
             return ((command_button(t, "settings"),),)

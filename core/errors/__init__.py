@@ -140,6 +140,7 @@ from core.errors.requests import (
     TitleAmbiguous,
     TooManyAnswers,
     ZoneInvalid,
+    ZoneUnclear,
 )
 from core.errors.sources import (
     DateNotListedYet,
@@ -257,4 +258,5 @@ __all__ = [
     "TooManyAnswers",
     "WrongDocument",
     "ZoneInvalid",
+    "ZoneUnclear",
 ]

@@ -136,6 +136,14 @@ class ZoneInvalid(RequestError):
 
 
 @dataclass(eq=False)
+class ZoneUnclear(RequestError):
+    """The text may mean several zones, which are `likely`."""
+
+    text: str
+    likely: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
 class CategoryUnknown(RequestError):
     """arXiv has no such category; `near` is the one that is written most like it, "" where none
     is."""

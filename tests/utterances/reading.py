@@ -18,7 +18,7 @@ from bot.chat.words.switches import parse_switch
 from bot.chat.words.times import parse_time
 from bot.chat.words.weekdays import parse_weekdays
 from bot.chat.words.zones import parse_zone
-from core.errors import DateInFuture, RequestError, TimeInvalid, ZoneInvalid
+from core.errors import DateInFuture, RequestError, TimeInvalid, ZoneInvalid, ZoneUnclear
 
 Line = Mapping[str, Any]
 REFUSED = {"refused": True}
@@ -57,7 +57,7 @@ def understood(line: Line) -> Any:
         return _READ[line["kind"]](line)
     except DateInFuture as error:
         return {"future": error.date.isoformat()}
-    except (TimeInvalid, ZoneInvalid) as error:
+    except (TimeInvalid, ZoneInvalid, ZoneUnclear) as error:
         part = "time" if isinstance(error, TimeInvalid) else "zone"
         return {"refused": True, "part": part}
     except RequestError:

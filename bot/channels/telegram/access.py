@@ -1,5 +1,7 @@
 """Who asks, where, and what they may: what a Telegram message says of it."""
 
+# Chinese is read here: full-width signs.
+
 from __future__ import annotations
 
 import asyncio

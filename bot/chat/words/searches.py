@@ -1,6 +1,6 @@
 """What is to be searched for in what people type behind "search". Pure."""
 
-# Tested in tests/bot/chat/words/test_searches.py.
+# Chinese is read here: numerals, which are no other form of a word.
 
 from __future__ import annotations
 

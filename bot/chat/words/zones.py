@@ -22,7 +22,7 @@ from bot.chat.words.places import (
     zones_of_state,
 )
 from bot.chat.words.tidying import shortened, tidied
-from core.errors import ZoneInvalid
+from core.errors import ZoneInvalid, ZoneUnclear
 from locales.zones import REGIONS, offset_zone, zones_of_its_country
 
 # Behind UTC in hours, and ahead of it.
@@ -66,12 +66,17 @@ def parse_zone(text: str, language: str = "") -> str:
     """The IANA name of the zone meant by `GMT+8`, `东八区`, `北京时间`, `Tokyo`, `asia/shanghai`.
 
     An offset's is Etc/GMT-8 for UTC+8. `language` is the chat's: it tells what an abbreviation
-    means. Raises ZoneInvalid, with what may be meant.
+    means. Raises ZoneInvalid, with what may be meant, and ZoneUnclear where a place has several.
     """
     zone = read_zone(text, language)
-    if zone is None:
-        raise ZoneInvalid(shortened(text), _likely(tidied(text)))
-    return zone
+    if zone is not None:
+        return zone
+    plain = tidied(text)
+    for name in _readings(plain):
+        several = zones_called(name)
+        if several:
+            raise ZoneUnclear(shortened(text), several)
+    raise ZoneInvalid(shortened(text), _likely(plain))
 
 
 @functools.lru_cache(maxsize=512)
@@ -173,7 +178,7 @@ def _hours_of(zone: str) -> frozenset[dt.timedelta | None]:
 
 
 def _likely(plain: str) -> tuple[str, ...]:
-    """What may have been meant by a text that names no zone, or several."""
+    """What may have been meant by a text that names no zone."""
     backwards = _BACKWARDS.fullmatch(plain)
     if backwards:
         sign, hours = backwards.groups()
@@ -181,10 +186,6 @@ def _likely(plain: str) -> tuple[str, ...]:
         if sign == "-":
             other = "+"
         return (f"UTC{sign}{hours}", f"UTC{other}{hours}")
-    for name in _readings(plain):
-        several = zones_called(name)
-        if several:
-            return several
     offset = _OFFSET.fullmatch(_in_signs(plain))
     if offset:
         return _likely_offset(offset)

@@ -6,13 +6,14 @@ import datetime as dt
 
 import pytest
 
-from bot.chat.problems import reader_view
+from bot.chat.problems import reader_text, reader_view, with_lines
+from bot.chat.words.slots import parse_slot
 from core import errors
 from core.errors import PaperboyError
 from locales import Translator
 from tests.bot.chat.views.samples import sent
 
-ZH = Translator("zh")
+ZH, EN = Translator("zh"), Translator("en")
 FRIDAY, SATURDAY, MONDAY = dt.date(2026, 2, 6), dt.date(2026, 2, 7), dt.date(2026, 2, 9)
 
 
@@ -38,6 +39,7 @@ FRIDAY, SATURDAY, MONDAY = dt.date(2026, 2, 6), dt.date(2026, 2, 7), dt.date(202
         (errors.ArgumentMissing("ask"), ["run:/ask 3 用了多少 GPU？"]),
         (errors.ArgumentMissing("ask", "5"), ["run:/ask 5 用了多少 GPU？"]),
         (errors.ZoneInvalid("Atlantis"), ["settings:zone"]),
+        (errors.ZoneUnclear("USA"), ["settings:zone"]),
         (errors.SettingInvalid("blurb"), ["run:/settings 静音 开", "settings"]),
         (errors.SettingInvalid("many", (), "most"), ["settings:most"]),
         (errors.SettingInvalid("maybe", (), "switch"), ["settings"]),
@@ -52,3 +54,15 @@ def test_what_a_sentence_recommends_is_a_press_away(error: PaperboyError, lines:
 
     assert [sent(button) for row in view.buttons for button in row] == lines
     assert view.private
+
+
+@pytest.mark.parametrize(
+    ("t", "line"), [(EN, "/subscribe 8:30 New York time"), (ZH, "/subscribe 8:30 纽约时间")]
+)
+def test_zones_that_may_be_meant_are_called_as_the_reader_calls_them(t: Translator, line: str):
+    unclear = errors.ZoneUnclear("USA", ("America/New_York",))
+
+    told = with_lines(t, unclear, "/subscribe 8:30 USA")
+
+    assert line in reader_text(t, told)
+    assert parse_slot(line.removeprefix("/subscribe ")).zone == "America/New_York"

@@ -17,6 +17,7 @@ from core.errors import (
     SettingInvalid,
     TimeInvalid,
     ZoneInvalid,
+    ZoneUnclear,
 )
 from locales import Translator
 from tests.bot.chat.test_changes import DEFAULT, EVERYWHERE, LANGUAGES
@@ -145,7 +146,7 @@ def test_a_place_alone_is_a_zone(text: str, zone: str) -> None:
 
 @pytest.mark.parametrize("text", ["美国", "USA", "CST", "Australia", "time USA", "US time"])
 def test_a_place_with_several_zones_is_asked_for_one_of_them(text: str) -> None:
-    with pytest.raises(ZoneInvalid) as raised:
+    with pytest.raises(ZoneUnclear) as raised:
         words(text, language="en")
     assert len(raised.value.likely) > 1
     assert words(raised.value.likely[0]).zone == raised.value.likely[0]

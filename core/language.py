@@ -169,6 +169,8 @@ class PeopleWords:
     newest_list: tuple[str, ...] = ()
     before_title: tuple[str, ...] = ()
     after_title: tuple[str, ...] = ()
+    # Commands by what people write without a slash: "stop".
+    commands: Mapping[str, str] = field(default_factory=dict)
     # What stands around the words that are searched for: "papers about", "有没有 … 的论文".
     before_search: tuple[str, ...] = ()
     after_search: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ from bot.chat.gate import What
 from bot.chat.guests import invitation
 from bot.chat.libraries import Upload
 from bot.chat.links import from_link
-from bot.chat.meant import LONGEST_LINE, mentioned, wanted_of
+from bot.chat.meant import LONGEST_LINE, mentioned, question_with_number, wanted_of
 from bot.chat.problems import operator_view, reader_view, with_lines
 from bot.chat.request import Request
 from bot.chat.targets import Change, Field, Known, Listed, Which, WholeList
@@ -206,7 +206,7 @@ def _to_type(paper: Which, request: Request) -> str:
 
 async def _plain(office: Office, request: Request, line: str) -> views.View:
     """The answer to a line that is no command: the paper that it means, which one where it names
-    several, or the list of a day."""
+    several, the list of a day, or what a paper says to a question that begins with its number."""
     papers = papers_meant(line) if len(line) <= LONGEST_LINE else ()
     if len(papers) > 1 or (not papers and is_address(line)):
         return await office.desk.linked(request, papers)
@@ -216,9 +216,12 @@ async def _plain(office: Office, request: Request, line: str) -> views.View:
         wanted = await mentioned(office.desk, request, line)
     except CommandUnknown:
         day = _day_of(request, line)
-        if day is None:
+        if day is not None:
+            return await office.desk.date(request, day)
+        asked = question_with_number(line, request.today)
+        if asked is None:
             raise
-        return await office.desk.date(request, day)
+        return await office.inquiries.ask(request, asked)
     return await office.desk.paper(request, wanted)
 
 

@@ -10,6 +10,7 @@ A title's beginning is looked for in the list that the chat last saw.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -176,6 +177,18 @@ async def mentioned(desk: Desk, request: Request, line: str) -> Wanted:
     return titled
 
 
+def question_with_number(text: str, today: dt.date) -> Asked | None:
+    """The question that begins with a paper's number, as `第三篇用了什么数据？`; None for anything
+    else."""
+    if len(text) > LONGEST_LINE or not is_question(text, spoken()):
+        return None
+    with suppress(RequestError):
+        said = parse_question(text, today)
+        if said.wanted.number is not None:
+            return said
+    return None
+
+
 async def line_in_reply(desk: Desk, request: Request, key: ListKey, text: str) -> str | None:
     """The line that a reply to that list means in company, where much is only talk: a letter, a
     title's beginning, a place from the end, or a question with a number. None for anything else."""
@@ -183,10 +196,10 @@ async def line_in_reply(desk: Desk, request: Request, key: ListKey, text: str) -
         picked = await picked_by(desk, request, text)
         if picked:
             return f"/paper {picked.letter} {picked.key}"
+        said = question_with_number(text, request.today)
+        if said:
+            return f"/ask {said.wanted.number} {said.wanted.key or key} {said.question}"
         if is_question(text, spoken()):
-            said = parse_question(text, request.today)
-            if said.wanted.number is not None:
-                return f"/ask {said.wanted.number} {said.wanted.key or key} {said.question}"
             return None
         wanted = await mentioned(desk, request, text)
         if wanted.number is not None:

@@ -9,6 +9,7 @@ from bot.chat.actions import LONGEST_PRESSED, Action, Typed, Verb
 from bot.chat.targets import Field, Listed
 from bot.chat.views.days import day_button
 from bot.chat.views.model import Button, rows
+from bot.chat.words.tidying import tidied
 from core.editions.keys import DAILY, ListKey
 from core.errors import (
     ArgumentMissing,
@@ -16,6 +17,7 @@ from core.errors import (
     CommandUnknown,
     DateInFuture,
     DateInvalid,
+    DateNotListedYet,
     EditionEmpty,
     EditionUnknown,
     EditionUnreachable,
@@ -113,7 +115,7 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
             return example_button(t, "search")
         case DateInvalid():
             return example_button(t, "date")
-        case ButtonStale() | NoEditionYet():
+        case ButtonStale() | NoEditionYet() | DateNotListedYet():
             return ((command_button(t, "today"),),)
         case SettingInvalid(setting="interests") | InterestsTooMany():
             return (*example_button(t, "interests"), (command_button(t, "interests"),))
@@ -140,7 +142,10 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
         case CommandUnknown(name=name, absent=absent) if name.startswith("/"):
             likely = [run_button(line) for line in near_commands(name, absent)]
             return ((*likely, command_button(t, "help")),)
-        case CommandUnknown():
+        case CommandUnknown(name=name):
+            said = _bare_command(name)
+            if said and said != "help":
+                return ((run_button(f"/{said}"), command_button(t, "help")),)
             return ((command_button(t, "today"), command_button(t, "help")),)
         case _:
             return ()
@@ -154,6 +159,16 @@ def near_commands(name: str, absent: Sequence[str]) -> tuple[str, ...]:
         return ()
     near = get_close_matches(typed, NAMES, n=1)
     return tuple(f"/{each}" for each in near if each not in absent)
+
+
+def _bare_command(word: str) -> str | None:
+    """The command that a word without a slash names, in any language: "stop", `退订`."""
+    plain = tidied(word)
+    named = {name: name for name in NAMES}
+    for language in spoken().values():
+        for name, said in language.words.commands.items():
+            named |= dict.fromkeys(map(str.strip, said.split(";")), name)
+    return named.get(plain)
 
 
 def _question_button(t: Translator, of: str) -> tuple[tuple[Button, ...], ...]:

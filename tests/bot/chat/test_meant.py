@@ -184,6 +184,15 @@ async def test_an_address_that_is_no_papers_is_told_what_links_are_read(tmp_path
             assert "alphaXiv" in (await talk.rows(line))[0]
 
 
+async def test_a_question_that_begins_with_a_number_is_put_to_that_paper(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        await talk.rows("/date 2026-02-05")
+        for line in ("第三篇有代码吗？", "3 is the code public?"):
+            assert (await talk.rows(line))[:2] == (await talk.rows(f"/ask {line}"))[:2], line
+        assert "/help" in (await talk.rows("is there any code?"))[0]
+
+
 async def test_the_newest_list_needs_no_day(tmp_path: Path) -> None:
     async with app_of(tmp_path) as app:
         talk = Talk(app)

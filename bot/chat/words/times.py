@@ -204,6 +204,8 @@ Clock = tuple[int, int]
 def _hour(tokens: Sequence[Token]) -> Clock:
     """`8`, `0830`: one number."""
     digits = tokens[0].digits
+    if len(digits) == 3 and not tokens[-1].text.isascii():
+        return 99, 0  # "100点" is no hour; "730 hrs" is one
     if len(digits) in (3, 4):
         return int(digits[:-2]), int(digits[-2:])
     return tokens[0].value, 0

@@ -34,6 +34,8 @@ EVERY, WORKDAYS = (0, 1, 2, 3, 4, 5, 6), (0, 1, 2, 3, 4)
         ("8:30 Seattle WA", Slot(HALF_PAST, "America/Los_Angeles")),
         ("8:30, London +0", Slot(HALF_PAST, "Europe/London")),
         ("8:30, UTC ±0", Slot(HALF_PAST, "UTC")),
+        ("change it to 8:30, Lisbon", Slot(HALF_PAST, "Europe/Lisbon")),
+        ("730 hrs UTC", Slot(dt.time(7, 30), "UTC")),
         ("每晚八点 台北", Slot(dt.time(20), "Asia/Taipei")),
     ],
 )
@@ -73,7 +75,7 @@ def test_weekdays_stand_beside_them(text: str, slot: Slot) -> None:
     "text",
     ["25:30", "25:30 Tokyo", "8:75 北京", "北京时间 99点", "8:30:99", "8点70分", "八点七十分",
      "morning", "早上", "in the evening", "Tue 25:00", "工作日 99点", "8:75 Mon-Fri", "8:30 135",
-     "8-9", "8 - 9", "8:30-9:30", "8–10 London", "8am-9am", "八点-九点"],
+     "100点 上海", "8-9", "8 - 9", "8:30-9:30", "8–10 London", "8am-9am", "八点-九点"],
 )  # fmt: skip
 def test_a_wrong_hour_is_blamed(text: str) -> None:
     with pytest.raises(TimeInvalid):

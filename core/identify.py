@@ -117,6 +117,14 @@ def place_of(paper_id: str) -> str:
     return "OpenReview" if note_of(paper_id) else "arXiv"
 
 
+def place_at(host: str) -> str:
+    """The name of the place whose papers that host has: arXiv's where it is none that is known."""
+    if host.endswith(_FORUM_HOST):
+        return "OpenReview"
+    hub = host.endswith(("huggingface.co", "hf-mirror.com"))
+    return "Hugging Face" if hub else "arXiv"
+
+
 def page_of(paper_id: str) -> str:
     """The address of the paper's page."""
     note = note_of(paper_id)

@@ -43,6 +43,7 @@ from core.errors import (
     NoFullText,
     NotAllowed,
     NumberInvalid,
+    OperatorText,
     OverBudget,
     PaperboyError,
     PaperUnknown,
@@ -56,6 +57,7 @@ from core.errors import (
     SettingInvalid,
     SettingsInvalid,
     SourceError,
+    SourceUnreachable,
     StoreUnavailable,
     TimeInvalid,
     TitleAmbiguous,
@@ -63,7 +65,7 @@ from core.errors import (
     ZoneInvalid,
     ZoneUnclear,
 )
-from core.identify import note_of, place_of
+from core.identify import note_of, place_at, place_of
 from core.network.trouble import TlsFault
 from core.records import Failure, Standing
 from locales import Translator
@@ -136,8 +138,10 @@ def reader_text(t: Translator, error: BaseException) -> str:
             return t.t("reader.over_budget")
         case ModelError():
             return t.t("reader.model")
+        case SourceUnreachable(host=OperatorText(text=host)):
+            return t.t("reader.source", place=place_at(host))
         case SourceError():
-            return t.t("reader.source")
+            return t.t("reader.source", place=place_at(""))
         case StoreUnavailable():
             return t.t("reader.store")
         case _:

@@ -70,3 +70,17 @@ def test_zones_that_may_be_meant_are_called_as_the_reader_calls_them(t: Translat
 
     assert line in reader_text(t, told)
     assert parse_slot(line.removeprefix("/subscribe ")).zone == "America/New_York"
+
+
+@pytest.mark.parametrize(
+    ("host", "place"),
+    [
+        ("api2.openreview.net", "OpenReview"),
+        ("huggingface.co", "Hugging Face"),
+        ("export.arxiv.org", "arXiv"),
+        ("mirror.example.org", "arXiv"),
+    ],
+)
+def test_the_place_that_is_out_of_reach_is_named(host: str, place: str):
+    assert reader_text(EN, errors.SourceUnreachable(host, "timeout")).startswith(f"{place} is")
+    assert reader_text(ZH, errors.SourceUnreachable(host, "timeout")).startswith(f"{place} 暂时")

@@ -232,11 +232,14 @@ class Answerer:
         written = replace(
             provenance, writer=Writer.MODEL, model=model.name, prompt_version=prompts.ASK_VERSION
         )
+        asked = inquiry
         widened = inquiry.unknown
         if widened:
             inquiry = await self._widened(inquiry, model)
         given = shown(inquiry)
         if not await self._promising(inquiry, given):
+            if own := answers.best(asked, answers.SENTENCES):
+                return answers.of_sentences(asked, provenance, own)
             # The model gave the words that were looked for.
             return answers.refusal(inquiry, written)
         prompt = Prompt(
@@ -263,7 +266,8 @@ class Answerer:
             inquiry = await self._widened(inquiry, model)
             covered = await self._quoted(inquiry, drawn)
         if proposed.repeats(said.text, drawn):
-            return await self._repeated(inquiry, provenance, written, covered, drawn)
+            own = answers.best(asked, answers.SENTENCES)
+            return await self._repeated(inquiry, own, provenance, written, covered, drawn)
         relevant = covered >= RELEVANT
         if not (relevant or await confirming.confirmed(inquiry, drawn, model)):
             return answers.refusal(inquiry, written)
@@ -273,14 +277,15 @@ class Answerer:
     async def _repeated(
         self,
         inquiry: Inquiry,
+        own: Sequence[Drawn],
         provenance: Provenance,
         written: Provenance,
         covered: float,
         drawn: Sequence[Drawn],
     ) -> Answer:
         """The answer where a model wrote nothing of its own: what it chose may be no better than
-        what we choose, so ours comes first. Where there is none of ours, its word is not enough."""
-        own = answers.best(inquiry, answers.SENTENCES)
+        what we choose, so our `own` comes first. Where there is none of ours, its word is not
+        enough."""
         theirs: list[Drawn] = []
         if own or (covered >= REPEATS and await self._fitting(inquiry, drawn)):
             theirs = [each for each in drawn if each not in own]

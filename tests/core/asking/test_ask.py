@@ -432,6 +432,19 @@ async def test_what_the_paper_does_not_say_is_refused(documents, questions, leas
     assert len(wrong) <= (3 if questions is SCATTERED else 0), wrong
 
 
+@pytest.mark.recorded
+async def test_a_model_that_knows_nothing_takes_no_answer_away(recorded):
+    page = (recorded / "arxiv_html_browser/2306.08568.html").read_bytes()
+    document = extract(page, "2306.08568", "https://arxiv.org/html/x")
+    question = "Are there safety problems with the model?"
+    async with asked() as (answerer, _):
+        modelled = await answerer.answer(paper(document), document, question, "en")
+    own = await alone().answer(paper(document), document, question, "en")
+
+    assert own.answered
+    assert (modelled.answered, modelled.text) == (True, own.text)
+
+
 LONG = Document(
     paper_id="1",
     title="Kites",

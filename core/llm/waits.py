@@ -4,14 +4,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
 from core.llm.error_bodies import LOOKED_AT, words_of
+from core.llm.simplified import simplified
 
 # Seconds; a longer wait that an endpoint names is taken for this one.
 LONGEST_NAMED = 24 * 3600.0
+# Seconds since 1970: a larger number is a moment, and no wait; a still larger one milliseconds.
+MOMENT, MOMENT_IN_MILLISECONDS = 1e9, 1e11
+_MILLISECONDS_AFTER = ("retry-after-ms", "x-retry-after-ms", "x-ms-retry-after-ms")
+_AFTER = ("retry-after", "x-retry-after", "x-ratelimit-retry-after", "ratelimit-retry-after")
+_RESET = re.compile(r"[\w-]{0,30}rate-?limit-(?:[\w-]{0,30}-)?reset(?:-[\w-]{1,40})?")
+# RateLimit as two drafts of the IETF have it: `limit=10, remaining=0, reset=42`, `"day";r=0;t=42`.
+_STRUCTURED = re.compile(r"\b(?:remaining|r)=0\b[^,]{0,80}[,;]\s?(?:reset|t)=(\d{1,9})\b")
 
 
 def seconds_asked(headers: Mapping[str, str], body: str) -> float | None:
@@ -19,53 +28,75 @@ def seconds_asked(headers: Mapping[str, str], body: str) -> float | None:
 
     It says so by Retry-After, else in its words, else by when it begins to count anew.
     """
-    wait = _retry_after(headers)
+    date = headers.get("date", "")
+    wait = _retry_after(headers, date)
     if wait is None:
-        wait = _in_words(body[: 4 * LOOKED_AT] + "\n" + words_of(body))
+        said = simplified(body[: 4 * LOOKED_AT] + "\n" + words_of(body))
+        wait = _in_words(said, date)
     if wait is None:
-        wait = _until_reset(headers)
+        wait = _until_reset(headers, date)
     if wait is None:
         return None
     return min(max(wait, 0.0), LONGEST_NAMED)
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds by Retry-After: a number, a span, or a date by the endpoint's own clock."""
-    milliseconds = headers.get("retry-after-ms", "").strip()
-    if re.fullmatch(r"\d{1,10}(?:\.\d{1,9})?", milliseconds):
-        return float(milliseconds) / 1000
-    after = headers.get("retry-after", "").strip()
-    span = _span(after)
-    if span is not None:
-        return span
-    return _between(headers.get("date", ""), after)
+def _retry_after(headers: Mapping[str, str], date: str) -> float | None:
+    """Seconds by Retry-After, or a header like it."""
+    for name in _MILLISECONDS_AFTER:
+        milliseconds = headers.get(name, "").strip()
+        if re.fullmatch(r"\d{1,10}(?:\.\d{1,9})?", milliseconds):
+            return float(milliseconds) / 1000
+    for name in _AFTER:
+        wait = _wait(headers.get(name, ""), date)
+        if wait is not None:
+            return wait
+    return None
+
+
+def _wait(value: str, date: str) -> float | None:
+    """Seconds by a header's value: a number, a span of time (also ISO 8601's, as `PT1M30S`), or a
+    moment by the clock of the response's `date`; None for anything else."""
+    value = value.strip().strip("\"'").strip()
+    first = value.partition(",")[0].strip()  # a proxy may have put its own beside it
+    if first[:1] in ("P", "p"):
+        first = re.sub("[PT]", "", first, flags=re.IGNORECASE)
+    seconds = _span(first)
+    if seconds is None:
+        return _between(date, value)
+    until = _until(seconds, date) if seconds > MOMENT else None
+    return seconds if until is None else until
 
 
 def _between(now: str, then: str) -> float | None:
-    """Seconds between two HTTP dates; None when one is no date or has no zone."""
+    """Seconds between two dates of HTTP or ISO 8601; None when one is no date or has no zone."""
     try:
-        return (parsedate_to_datetime(then) - parsedate_to_datetime(now)).total_seconds()
+        return (_moment(then) - _moment(now)).total_seconds()
     except (ValueError, OverflowError, TypeError):
         return None
 
 
-def _until_reset(headers: Mapping[str, str]) -> float | None:
+def _moment(date: str) -> dt.datetime:
+    """The moment; raises ValueError or TypeError for what is none."""
+    if re.match(r"\d{4}-\d\d-\d\d[T ]", date):
+        return dt.datetime.fromisoformat(date)
+    return parsedate_to_datetime(date)
+
+
+def _until_reset(headers: Mapping[str, str], date: str) -> float | None:
     """Seconds until the endpoint counts anew what is used up; None where it does not say.
 
     The headers are X-RateLimit-Reset and others like it.
     """
-    waits: list[float] = []
+    waits: list[float | None] = []
     for name, value in headers.items():
-        found = re.fullmatch(r"(?:x-)?ratelimit-reset(-\w{1,20}|)", name)
         left = headers.get(name.replace("reset", "remaining"), "0").strip()
-        if found is None or left not in ("0", "0.0"):
-            continue
-        seconds = _span(value.strip())
-        if seconds is not None and seconds > LONGEST_NAMED:
-            seconds = _until(seconds, headers.get("date", ""))
-        if seconds is not None:
-            waits.append(seconds)
-    return max(waits, default=None)
+        if _RESET.fullmatch(name) and left in ("0", "0.0"):
+            wait = _wait(value, date)
+            waits.append(wait if wait is None or wait <= MOMENT else None)
+    structured = _STRUCTURED.search(headers.get("ratelimit", "")[:400])
+    if structured:
+        waits.append(float(structured[1]))
+    return max((wait for wait in waits if wait is not None), default=None)
 
 
 def _until(moment: float, date: str) -> float | None:
@@ -76,30 +107,37 @@ def _until(moment: float, date: str) -> float | None:
     now = _between("Thu, 01 Jan 1970 00:00:00 GMT", date)
     if now is None:
         return None
-    if moment > 1e11:
+    if moment > MOMENT_IN_MILLISECONDS:
         moment /= 1000
     return moment - now
 
 
+_DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {"两": "2"}
+_DIGIT = f"[{''.join(_DIGITS)}]"
+_NUMERAL = re.compile(rf"(?<!{_DIGIT})({_DIGIT}?)(十?)({_DIGIT}?)(?=\s?个?(?:秒|分|小时|天))")
+_ONE = re.compile(r"\b(?:an?|one)(?= (?:second|minute|hour|day)\b)", re.IGNORECASE)
 _NUMBER = r"(?<!\d)\d{1,13}+(?>(?:\.\d{1,9}+)?)"
 _UNIT = (
-    r"(?:milliseconds?|minutes?|mins?|hours?|hrs?|seconds?|secs?|days?|ms|[hmsd]"
-    r"|毫秒|小时|分钟|天|秒)"
+    r"(?:(?:milliseconds?|minutes?|mins?|hours?|hrs?|seconds?|secs?|days?|ms|[hmsd])(?![a-z])"
+    r"|毫秒|个?小时|分钟?|天|秒)"
 )
 _SPAN = rf"({_NUMBER}\s?{_UNIT}?(?:\s?{_NUMBER}\s?{_UNIT}){{0,3}})(?![\d:/-])"
+_VALUE = r"\\?['\"]\s?:\s?\\?['\"]?"  # behind a name in JSON, which may stand in a text of JSON
 _WAITS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"retry_?(?:delay|after|in)(?:_?(?:seconds?|secs?))?\\?['\"]\s?:\s?\\?['\"]?{_SPAN}",
+        rf"(?:retry|resets?)[_-]?(?:delay|after|in)(?:_?(?:seconds?|secs?))?{_VALUE}{_SPAN}",
         r"(?:retry|try again|wait|available|resets?)\s(?:in|after|for)\s"
         rf"(?:about\s|at least\s)?{_SPAN}",
-        rf"wait\s(?:about\s|at least\s)?{_SPAN}",
+        rf"wait:?\s(?:about\s|at least\s)?{_SPAN}",
         rf"(?<![\d.]){_SPAN}\s?(?:之?后|再试)",
+        rf"等待?(?:时间|时长)?(?:\s?[:：为约]){{0,2}}\s?{_SPAN}",
     )
 )
 _MILLISECONDS = re.compile(
-    rf"retry_?(?:delay|after|in)_?(?:ms|millis)\\?['\"]\s?:\s?\\?['\"]?({_NUMBER})", re.IGNORECASE
+    rf"retry[_-]?(?:delay|after|in)[_-]?(?:ms|millis){_VALUE}({_NUMBER})", re.IGNORECASE
 )
+_AT = re.compile(rf"resets?(?:_?at)?{_VALUE}(\d{{10,13}})\b", re.IGNORECASE)
 _PIECE = re.compile(rf"({_NUMBER})\s?([a-z\u4e00-\u9fff]*)", re.IGNORECASE)
 # Beginnings of units, in seconds. The longer ones come first, for "m" begins "ms" too.
 _UNITS = {
@@ -110,21 +148,33 @@ _UNITS = {
     "天": 86400.0,
     "h": 3600.0,
     "小时": 3600.0,
+    "个小时": 3600.0,
     "m": 60.0,
-    "分钟": 60.0,
+    "分": 60.0,
 }
 
 
-def _in_words(body: str) -> float | None:
-    """Seconds to wait by the endpoint's words; None when they do not say."""
-    milliseconds = _MILLISECONDS.search(body)
+def _in_words(said: str, date: str) -> float | None:
+    """Seconds to wait by the endpoint's words, in simplified characters; None when they do not
+    say."""
+    said = _ONE.sub("1", _NUMERAL.sub(_in_digits, said))
+    milliseconds = _MILLISECONDS.search(said)
     if milliseconds:
         return float(milliseconds[1]) / 1000
     for pattern in _WAITS:
-        found = pattern.search(body)
+        found = pattern.search(said)
         if found:
             return _seconds(found[1])
-    return None
+    moment = _AT.search(said)
+    return _until(float(moment[1]), date) if moment else None
+
+
+def _in_digits(numeral: re.Match[str]) -> str:
+    """A Chinese number below a hundred in digits: 三十五 is 35."""
+    tens, ten, ones = numeral.groups()
+    if not ten:
+        return "".join(_DIGITS.get(digit, "") for digit in (tens, ones))
+    return str(10 * int(_DIGITS.get(tens, "1")) + int(_DIGITS.get(ones, "0")))
 
 
 def _span(text: str) -> float | None:

@@ -69,7 +69,16 @@ def _words(content: object, depth: int = 0, *, is_code: bool = False) -> Iterato
             if key not in keys and str(key).casefold() not in _IDENTIFIERS | _ECHOES:
                 keys.append(key)
         for key in keys:
-            yield from _words(content[key], depth + 1, is_code=key in _CODES)
+            is_code = key in _CODES
+            if _is_amount(content[key]) and not is_code:
+                yield f"{key}: {content[key]}", False
+            else:
+                yield from _words(content[key], depth + 1, is_code=is_code)
+
+
+def _is_amount(content: object) -> bool:
+    """Whether it is a number, which says nothing without its name."""
+    return isinstance(content, int | float) and not isinstance(content, bool)
 
 
 def _json(text: str) -> object:

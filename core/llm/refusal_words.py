@@ -185,6 +185,7 @@ ROWS = (
             r"\b[rt]pd\b",
             r"daily|weekly|monthly",
             r"usage limit",
+            r"inference limit",
             r"[每当今]日|每天|每月|使用上限",
         ),
         unless=_BY_THE_MINUTE,
@@ -207,7 +208,8 @@ ROWS = (
             r"prohibited content",
             r"content exists risk|considered high risk",
             r"guardrail|copyright",
-            r"敏感|违规|不当内容|内容安全|不安全",
+            r"violates.{0,20}(?:guideline|polic)|safety_check|content_rejected",
+            r"敏感|违规|不当内容|内容安全|安全策略|不安全",
         ),
         unless=_any(r"response_format", r"json_schema", r"data policy"),
     ),
@@ -220,6 +222,7 @@ ROWS = (
             r"not available in your",
             r"real-?name|实名",
             r"\bip\b.{0,30}(?:allow|block|whitelist|denied)",
+            r"terms acceptance|accept the terms",
             r"地区|白名单",
         ),
     ),
@@ -236,25 +239,33 @@ ROWS = (
             r"non-?stream\w*.{0,60}(?:not (?:supported|allowed|enabled|available|permitted)"
             r"|unsupported|disabled|disallowed|forbidden|rejected)",
             r"stream(?:ing)?\b.{0,20}(?:mandatory|obligatory|compulsory)",
-            r"[仅只]支持流式|非流式|(?:请(?!求)|必须|只能|仅限)[^不，。,]{0,6}流式",
+            r"[仅只]支[持援]\s?(?:stream|流式|串流)|非流式",
+            r"(?:请(?!求)|必须|只能|仅限)[^不，。,]{0,6}[流串][式流]",
         ),
         unless=_any(r"stream_options", r"(?:does not|doesn't) support stream", r"to stream\b"),
+    ),
+    # Groq's words, which tell the context's size apart.
+    Row(
+        Kind.OUTPUT, {400}, re.compile(r"max_\w{0,12}tokens.{0,200}less than the .?context_window")
     ),
     Row(
         Kind.OUTPUT,
         _SUCCESS | _REQUEST,
         _any(
             r"range of max_(?:completion_|output_)?tokens",
-            r"max_?(?:completion_|output_|new_)?tokens.{0,80}"
+            r"(?:max_?(?:completion_|output_|new_)?tokens|tokens_to_generate).{0,80}"
             r"(?:\[\s*\d+\s*,|less than|at most|must be|cannot exceed|not exceed|should be"
             r"|too large|too high|maximum|exceed|larger|greater|>|<=|≤|between|invalid(?!_)"
-            r"|不能|不得|超过|大于|小于|范围|取值)",
+            r"|不能|不得|超过|大于|小于|范围|取值|最[大多高]|上限)",
+            r"less than(?: or equal to)? \d.{0,60}max_?(?:completion_|output_|new_)?tokens",
             r"max(?:imum)? (?:number of )?tokens.{0,40}exceed",
             r"at most \d+ (?:completion|output)",
             r"(?:maximum|limit) .{0,40}(?:output|completion) tokens",
             r"(?:output|completion) tokens.{0,40}(?:maximum|at most|exceed|limit)",
             r"(?:output|completion|generation|answer) length",
             r"(?:maximum|max|longest) (?:output|completion|generation)\b",
+            r"(?:输出|生成|回答)(?:的)?\s?(?:长度|字数|tokens?).{0,12}(?:超|不能|不得|上限|最大)",
+            r"最大(?:输出|生成)",
         ),
         unless=_any(
             r"unsupported (?:parameter|argument)",
@@ -285,7 +296,8 @@ ROWS = (
             r"reduce (?:the )?(?:length|your prompt)",
             r"maximum (?:allowed )?(?:number of )?(?:input|prompt)",
             r"string too long|payload too large|(?:entity|request) too large",
-            r"上下文|过长|(?:输入|prompt).{0,12}超",
+            r"max(?:imum)? input (?:characters|length|tokens)",
+            r"上下文|过长|(?:输入|prompt|提示词?|总\s?tokens?数?).{0,12}(?:超|不能|不得|上限)",
         ),
     ),
     Row(
@@ -335,7 +347,8 @@ ROWS = (
         _any(
             r"\broles?\b.{0,80}(?:must|only|should|can|只能|必须|仅).{0,30}\buser\b",
             r"only.{0,40}\buser\b.{0,20}\bassistant\b",
-            r"first message|首条消息|第一条消息|系统(?:消息|角色|提示)",
+            r"first message|首条(?:消息|必须)|第一条消息|系统(?:消息|角色|提示)",
+            r"不支[持援].{0,4}system",
             r"system (?:role|message|prompt|instruction)s?\b",
             r"\broles?\b.{0,40}(?:system|developer|alternate)",
             r"(?:developer|system) instruction",
@@ -361,6 +374,7 @@ ROWS = (
             r"model_not_found|deploymentnotfound|deployment.{0,40}does not exist",
             r"no (?:available )?(?:channels?|endpoints?|providers?)\b",
             r"模型.{0,20}(?:不存在|未找到|不可用|已下线)|无可用渠道",
+            r"找不到模型|not a valid model|unable to access model|does not support chat",
             r"try pulling",
         ),
     ),
@@ -372,9 +386,11 @@ ROWS = (
             r"no connected db",  # LiteLLM, which looks for any other key than its own in a database
             r"unauthori[sz]ed|authenticat|auth_?fail",
             r"invalid[_ ](?:iam_)?token|access token",
-            r"credential",
-            r"令牌|密钥|鉴权|认证|身份验证",
+            r"credential|security token",
+            r"令牌|密钥|金钥|鉴权|认证|身份验证",
         ),
     ),
+    # LM Studio's words, with a 200.
+    Row(Kind.ADDRESS, _SUCCESS | _REQUEST, re.compile(r"unexpected endpoint|invalid url")),
     Row(Kind.PARAMETER, {400, 422}, _any(*(rf"\b{named(name)}\b" for name in PARAMETERS))),
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from core.llm.error_bodies import words_of
 from core.llm.refusal_words import PARAMETERS, ROWS, Kind, named
+from core.llm.simplified import simplified
 from core.llm.waits import seconds_asked
 
 __all__ = ["Kind", "Refusal", "refusal_of"]
@@ -42,8 +43,8 @@ class Refusal:
 def refusal_of(status: int, headers: Mapping[str, str], body: str) -> Refusal:
     """What that response means. `headers` are by lower-case name."""
     said = words_of(body)
-    text = said.casefold()
-    told = words_of(body, codes=False).casefold()
+    text = simplified(said.casefold())
+    told = simplified(words_of(body, codes=False).casefold())
     kind = _kind_of(status, text)
     refusal = Refusal(
         kind=kind,
@@ -95,7 +96,8 @@ THOUSAND = 1000  # what a K is: 1024 would be too much for some
 _BOUND = (
     r"(?:(?:less|greater|larger|longer) than(?: or equal to)?|exceed|no more than|at most|up to"
     r"|<=|≤|maximum(?: value| allowed)?(?: is| of)?:?|between \d+ and|must be"
-    r"|不超过|不能超过|不得超过|不能大于|最大(?:值)?(?:为)?|小于等于|超过)"
+    r"|不超过|不能超过|不得超过|不能大于|最大(?:值)?(?:为)?|上限(?:为)?|小于等于|超过"
+    r"|\d\s*[到至~～]|在\s*\d+\s*[-–—])"
 )
 # Not over "by": that tells how much it was too long.
 _GAP = r"(?:(?!\bby\b)\D){0,40}?"
@@ -103,12 +105,15 @@ _LIMITS = {
     Kind.OUTPUT: (
         rf"can only afford {_AMOUNT}",
         rf"\[\s*\d+\s*,\s*{_AMOUNT}\s*\]",
-        rf"{_BOUND}\s*{_AMOUNT}",
+        rf"{_BOUND}\s*[`'\"]?{_AMOUNT}",
         rf">\s*{_AMOUNT}",
         rf"(?:limit|maximum|max)\b\D{{0,40}}?{_AMOUNT}",
         rf"{_AMOUNT}\s*(?:output|completion) tokens",
     ),
     Kind.CONTEXT: (
+        rf"n_ctx:\s*{_AMOUNT}",
+        rf"{_AMOUNT}\s*(?:tokens?\s*)?(?:maximum|max) context",
+        rf"\+\s*\d+\s*>\s*{_AMOUNT}",
         r"(?:context|input|prompt|model)[_ ](?:length|window|size|len)\w*\s*"
         rf"(?:\(n_ctx\s*=|\(|is|of|=|:)?\s*(?:only\s*)?{_AMOUNT}",
         rf"\bwindow (?:is|of)\s*(?:only\s*)?{_AMOUNT}",
@@ -116,7 +121,8 @@ _LIMITS = {
         rf">\s*{_AMOUNT}\s*max",
         rf"(?:limit|maximum|max_model_len|max_seq_len|max(?:imum)? size|n_ctx)\b{_GAP}{_AMOUNT}",
         rf"{_BOUND}\D{{0,12}}?{_AMOUNT}",
-        rf"(?:context|上限|最大|上下文){_GAP}{_AMOUNT}",
+        rf"(?:上限|最大|限制|不能超过){_GAP}{_AMOUNT}",
+        rf"(?:context|上下文){_GAP}{_AMOUNT}",
     ),
 }
 
@@ -124,7 +130,9 @@ _LIMITS = {
 _COUNTED = (
     rf"{_AMOUNT} (?:tokens )?(?:in|from|of) (?:the |your )?(?:messages|prompt|input)",
     rf"{_AMOUNT}\s*[`'\"]?(?:input|prompt|inputs)[`'\"]? tokens",
-    rf"(?:input|prompt) \({_AMOUNT} tokens\)",
+    rf"(?:input|prompt|request) \({_AMOUNT} tokens\)",
+    rf"contains {_AMOUNT} (?:input )?tokens",
+    rf"n_prompt_tokens:\s*{_AMOUNT}",
 )
 
 
@@ -134,7 +142,8 @@ _PACES = (
     _AMOUNT
     + r"\s*(?:requests?|calls?|tokens?|req)\s*(?:per|/|a|every|in)"
     + r"\s*(?:1\s*|one\s*|60\s*)?(?:min|s)",
-    r"(?:每分钟|最多|上限为?|并发数?(?:上限)?为?)\s*[:：]?\s*" + _AMOUNT,
+    r"(?:每分钟|最多(?:请求|调用|访问)?|上限为?|并发数?(?:上限)?为?)\s*[:：]?\s*"
+    rf"{_AMOUNT}(?![\d,]|\s?(?:分|秒))",
 )
 
 

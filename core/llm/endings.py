@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,27 +11,32 @@ from typing import Any
 
 from core.llm.messages import as_dict, dicts_in
 
-_LENGTH = frozenset((
-    "length", "max_tokens", "max_output_tokens", "model_length", "token_limit",
-    "model_context_window", "model_context_window_exceeded", "incomplete",
-))  # fmt: skip
-_FILTERED = frozenset((
-    "content_filter", "safety", "refusal", "sensitive", "blocklist", "prohibited_content",
-    "recitation", "spii", "filtered",
-))  # fmt: skip
+_LENGTH = re.compile(
+    r"(?:model_|max_)?length|max\w{0,12}tokens|token_?limit|(?:model_)?context_?window|incomplete|limit"
+)
+_FILTERED = re.compile(
+    r"content_?filter|filtered|safety|refusal|sensitive|block|prohibited|recitation|spii|guardrail"
+)
 # The model was stopped by trouble of the endpoint's own.
 _FAILED = frozenset(
     ("error", "network_error", "abort", "aborted", "insufficient_system_resource", "failed")
 )
-_FINISH_KEYS = (
-    "finish_reason",
-    "finishReason",
-    "stop_reason",
-    "done_reason",
-    "status",
-    "blockReason",
+# In small letters, without what stands between the words.
+_FINISH_KEYS = ("finishreason", "stopreason", "donereason", "status", "blockreason")
+_ERRORS = (
+    "error",
+    "errors",
+    "detail",
+    "error_msg",
+    "errmsg",
+    "error_message",
+    "fault",
+    "exception",
 )
-_ERRORS = ("error", "errors", "detail", "error_msg", "errmsg")
+_CODES = (
+    "code", "status", "statuscode", "status_code", "ret", "errcode", "result_code", "httpstatus",
+)  # fmt: skip
+_MESSAGES = ("message", "msg", "httpmessage", "result_msg", "body")
 _WELL = frozenset(("none", "0", "200", "ok", "success", "succeeded", "completed", "true"))
 
 
@@ -59,13 +65,20 @@ def finish_of(choice: Mapping[str, Any]) -> Finish | None:
     """How the model ended, unless it just came to the end of its answer: then None."""
     delta = as_dict(choice.get("delta"))
     candidates = dicts_in(choice.get("candidates"))
-    for place in (choice, delta, *candidates[:1], as_dict(choice.get("promptFeedback"))):
+    others = (as_dict(choice.get("promptFeedback")), as_dict(choice.get("details")))
+    for place in (choice, delta, *candidates[:1], *others):
+        known = {key.replace("_", "").casefold(): inner for key, inner in place.items()}
         for key in _FINISH_KEYS:
-            said = str(place.get(key) or "").casefold()
-            if said in _LENGTH:
-                return Finish.LENGTH
-            if said in _FILTERED:
+            said = known.get(key)
+            if isinstance(said, dict):
+                said = said.get("reason")
+            said = str(said or "").casefold()
+            if _FILTERED.match(said):
                 return Finish.FILTERED
+            if _LENGTH.match(said):
+                return Finish.LENGTH
+        if known.get("istruncated") is True:
+            return Finish.LENGTH
     return None
 
 
@@ -103,13 +116,13 @@ def _error_in(content: Mapping[str, Any]) -> Any:
 def _failure_in(content: Mapping[str, Any]) -> dict[str, Any] | None:
     """The code and the message of a response that has failed by its code; None of any other."""
     code = None
-    for key in ("code", "status", "statuscode"):
+    for key in _CODES:
         if content.get(key) is not None:
             code = content[key]
             break
     failed = content.get("success") is False or str(code).casefold() not in _WELL
     message = ""
-    for key in ("message", "msg"):
+    for key in _MESSAGES:
         if isinstance(content.get(key), str):
             message = content[key]
             break

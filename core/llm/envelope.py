@@ -122,6 +122,8 @@ def _decoded(body: bytes, content_type: str) -> str:
     """The text: in UTF-8, else in the encoding it names, else in the one of Chinese programs."""
     if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return body.decode("utf-16", "replace")
+    if 0 in body[:2]:  # the same without its mark
+        return body.decode("utf-16-be" if body[0] == 0 else "utf-16-le", "replace")
     body = body.removeprefix(b"\xef\xbb\xbf")
     try:
         return body.decode()
@@ -242,14 +244,18 @@ def _assembled(events: Iterable[Any]) -> Reply | Trouble:
     finish = Finish.STOP
     usage = UNSAID
     trouble: Trouble | None = None
+    first: object = None
     for event in events:
         if not isinstance(event, dict):
             continue
         trouble = trouble or trouble_of(event)
         usage = _fuller(usage, event)
-        choices = choices_of(event)
+        choices = choices_of(event) or choices_of(event.get("output"))
         if choices:
             choice = choices[0]
+            first = choice.get("index") if first is None else first
+            if choice.get("index") not in (None, first):
+                continue  # another answer, told by turns
             message = message_of(choice)
             trouble = trouble or trouble_of(choice)
             content.append(text_of(message.get("content")) or text_of(choice.get("text")))
@@ -266,7 +272,8 @@ def _assembled(events: Iterable[Any]) -> Reply | Trouble:
     texts = _distinct([_joined(content), _joined(calls), whole, _joined(reasoning)])
     if trouble and not texts:
         return trouble
-    return Reply(texts, finish, usage, thought=any(reasoning) or usage.thoughts > 0)
+    reply = Reply(texts, finish, usage, thought=any(reasoning) or usage.thoughts > 0)
+    return reply.lost_at_its_end() if trouble else reply
 
 
 def _joined(pieces: Sequence[str]) -> str:
@@ -300,7 +307,10 @@ def _piece_in(event: Mapping[str, Any]) -> _Piece:
     """The text in an event of another interface."""
     kind = str(event.get("type", ""))
     if kind.endswith("output_text.delta") or kind == "content_block_delta":
-        return _Piece(text_of(event.get("delta")))
+        delta = as_dict(event.get("delta"))
+        return _Piece(text_of(event.get("delta")) or text_of(delta.get("partial_json")))
+    if kind == "content-delta":  # Cohere's
+        return _Piece(text_of(message_of(as_dict(event.get("delta"))).get("content")))
     if kind == "response.completed":
         text = next(elsewhere(as_dict(event.get("response"))), "")
         return _Piece(text, whole=True)
@@ -309,6 +319,8 @@ def _piece_in(event: Mapping[str, Any]) -> _Piece:
     for key in _TEXT_KEYS:
         if event.get(key):
             text = next(elsewhere({key: event[key]}), "")
+            if key == "token":
+                text = text_of(event[key])
             if text:
                 return _Piece(text)
     return _Piece("")
@@ -322,6 +334,7 @@ def _of(content: Any, text: str) -> Reply | Trouble:
         return Reply(_distinct([content]))
     if not isinstance(content, dict):
         return Reply(_distinct([text]))
+    content = _usual(content)
     for holder in (content, *map(as_dict, map(content.get, _WRAPPERS))):
         if choices_of(holder):
             usage = usage_of(holder)
@@ -340,6 +353,32 @@ def _of(content: Any, text: str) -> Reply | Trouble:
     if "choices" not in content and finish is not Finish.FILTERED:
         texts.append(text)
     return Reply(_distinct(texts), finish, usage_of(content))
+
+
+def _usual(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The response with keys as usual, where they are `LikeThis`, and what its wrappers hold as
+    JSON in a text opened."""
+    if not content.keys().isdisjoint(("Choices", "Response")):
+        content = _in_snake_case(content)
+    opened_ones: dict[str, Any] = {}
+    for key in _WRAPPERS:
+        held = content.get(key)
+        inner = _json_or_none(held) if isinstance(held, str) and held.startswith("{") else None
+        if choices_of(inner):
+            opened_ones[key] = inner
+    return {**content, **opened_ones}
+
+
+def _in_snake_case(content: Any) -> Any:
+    """The same with `FinishReason` as `finish_reason` at every level."""
+    if isinstance(content, list):
+        return [_in_snake_case(each) for each in content]
+    if not isinstance(content, dict):
+        return content
+    return {
+        re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key).casefold(): _in_snake_case(inner)
+        for key, inner in content.items()
+    }
 
 
 def _of_list(content: Sequence[Any], text: str) -> Reply | Trouble:
@@ -372,15 +411,17 @@ def _of_choice(
     """What that choice of the response holds."""
     message = message_of(choice)
     reasoning = reasoning_of(message)
-    said = [text_of(message.get("content")), *arguments_of(message), text_of(choice.get("text"))]
+    called = list(arguments_of(message))
+    said = [text_of(message.get("content")), *called, text_of(choice.get("text"))]
     finish = finish_of(choice) or Finish.STOP
     if not said[0].strip() and declines(message):
         finish = Finish.FILTERED
-    texts = _distinct([*said, json_of(message.get("parsed")), reasoning])
-    trouble = trouble_of(choice) or trouble_of(holder)
-    if trouble and not texts:
-        return trouble
-    return Reply(texts, finish, usage, thought=bool(reasoning) or usage.thoughts > 0)
+    texts = _distinct([*said, json_of(message.get("parsed")), "\n".join(called), reasoning])
+    trouble = trouble_of(choice)
+    if not texts and (trouble or trouble_of(holder)):
+        return trouble or trouble_of(holder) or Trouble()
+    reply = Reply(texts, finish, usage, thought=bool(reasoning) or usage.thoughts > 0)
+    return reply.lost_at_its_end() if trouble else reply
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:

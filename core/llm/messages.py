@@ -19,7 +19,12 @@ _REASONING_KEYS = (
     "thought",
     "reasoning_text",
     "reasoning_details",
+    "thinking_blocks",
 )
+# Where a piece of thoughts keeps its text, beside the usual places.
+_THOUGHT_KEYS = ("thinking", "summary")
+# Where a part that is no text keeps an object.
+_OBJECT_KEYS = ("json", "input", "output", "arguments", "parsed")
 # Where a call keeps what it hands over: of a function, of a tool of one's own, of Anthropic's.
 _ARGUMENTS = ("arguments", "input", "args", "parameters")
 # Levels at which a text may stand.
@@ -91,9 +96,10 @@ def text_of(content: Any, depth: int = 0) -> str:
     for key in ("text", "content", "value", "parts"):
         if isinstance(content.get(key), str | dict | list):
             return text_of(content[key], depth + 1)
-    if "type" in content:
-        return ""
-    return json_of(content)
+    if "type" not in content:
+        return json_of(content)
+    held = next((content[key] for key in _OBJECT_KEYS if content.get(key)), None)
+    return held if isinstance(held, str) else json_of(held)
 
 
 def json_of(content: Any) -> str:
@@ -110,10 +116,20 @@ def reasoning_of(message: Mapping[str, Any]) -> str:
         if isinstance(found, str) and found:
             return found
         pieces = found if isinstance(found, list) else [found]
-        text = "".join(text_of({**each, "type": "text"}) for each in dicts_in(pieces))
+        text = "".join(_thought_in(each) for each in dicts_in(pieces))
         if text:
             return text
-    return ""
+    more = message.get("provider_specific_fields")  # LiteLLM's
+    return reasoning_of(more) if isinstance(more, dict) else ""
+
+
+def _thought_in(piece: Mapping[str, Any]) -> str:
+    """The text of a piece of thoughts."""
+    for key in _THOUGHT_KEYS:
+        text = text_of(piece.get(key))
+        if text:
+            return text
+    return text_of({**piece, "type": "text"})
 
 
 def declines(message: Mapping[str, Any]) -> bool:

@@ -240,15 +240,15 @@ class ChatModel:
 
     async def _value(self, endpoint: Endpoint, prompt: Prompt[T], reply: Reply) -> T:
         """The answer in that reply; raises Useless with what to tell the model."""
-        if reply.finish is Finish.FILTERED:
-            raise self._useless(endpoint, "refused")
-        cut = reply.finish is Finish.LENGTH
+        cut = reply.finish is not Finish.STOP
         try:
             if sum(map(len, reply.texts)) > LONG:
                 value = await asyncio.to_thread(read_answer, reply.texts, prompt.answer, cut=cut)
             else:
                 value = read_answer(reply.texts, prompt.answer, cut=cut)
         except Unfit as unfit:
+            if reply.finish is Finish.FILTERED:
+                raise self._useless(endpoint, "refused") from None
             if reply.lost:
                 raise Useless(ModelUnreachable(endpoint.host, "connection")) from None
             if unfit.reason == "malformed":

@@ -22,6 +22,9 @@ def reply(*texts: str, **more: Any) -> Reply:
     return Reply(texts, **more)
 
 
+BROKE_OFF = reply("{", finish=Finish.LENGTH, cut=True, lost=True)
+
+
 def body(value: Any, **more: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, **more).encode()
 
@@ -102,6 +105,30 @@ def test_the_content_of_a_message(content: Any, texts: tuple[str, ...]):
         pytest.param(completion(None), reply(), id="null for the message"),
         pytest.param(completion(7), reply(), id="a number for the message"),
         pytest.param({"choices": [{"text": ANSWER}]}, reply(ANSWER), id="a text instead of the message"),
+        pytest.param(
+            said(None, thinking_blocks=[{"type": "thinking", "thinking": "hm", "signature": "x"}]),
+            reply("hm", thought=True), id="blocks of thoughts",
+        ),
+        pytest.param(
+            said("", reasoning_details=[{"type": "reasoning.summary", "summary": "hm"}]),
+            reply("hm", thought=True), id="thoughts summed up",
+        ),
+        pytest.param(
+            said(None, provider_specific_fields={"reasoning_content": "hm"}),
+            reply("hm", thought=True), id="thoughts among the provider's own",
+        ),
+        pytest.param(said([{"type": "json", "json": {"title": "标题"}}]), reply(ANSWER), id="a part of JSON"),
+        pytest.param(
+            said([{"type": "output_json", "output": {"title": "标题"}}]), reply(ANSWER), id="the same by another name"
+        ),
+        pytest.param(
+            said(None, tool_calls=[{"function": {"arguments": "1"}}, {"function": {"arguments": "2"}}]),
+            reply("1", "2", "1\n2"), id="calls, one for each field",
+        ),
+        pytest.param(
+            {"choices": [{"message": {"content": "{"}, "error": {"code": 502}, "finish_reason": "error"}]},
+            BROKE_OFF, id="an error behind its beginning",
+        ),
         pytest.param({"choices": [{"delta": {"content": ANSWER}}]}, reply(ANSWER), id="a piece of a stream, whole"),
         pytest.param({"choices": [ANSWER]}, reply(ANSWER), id="a text for the choice"),
         pytest.param({"choices": {"message": {"content": ANSWER}}}, reply(ANSWER), id="no list of choices"),
@@ -172,6 +199,18 @@ def test_a_completion(response: Any, found: Reply):
         ),
         pytest.param({"data": {"output": {"text": ANSWER}}}, (ANSWER,), Finish.STOP, id="wrapped twice"),
         pytest.param([{"generated_text": ANSWER}], (ANSWER,), Finish.STOP, id="a pipeline's list"),
+        pytest.param(
+            {"Response": {"Choices": [{"FinishReason": "length", "Message": {"Content": ANSWER}}], "RequestId": "1"}},
+            (ANSWER,), Finish.LENGTH, id="Tencent's",
+        ),
+        pytest.param({"Choices": [{"Message": {"Content": ANSWER}}]}, (ANSWER,), Finish.STOP, id="in capitals"),
+        pytest.param(
+            {"output": {"message": {"content": [{"text": ANSWER}]}}, "stopReason": "max_tokens"},
+            (ANSWER,), Finish.LENGTH, id="Bedrock's, cut",
+        ),
+        pytest.param({"result": ANSWER, "is_truncated": True}, (ANSWER,), Finish.LENGTH, id="Qianfan's, cut"),
+        pytest.param({"statusCode": 200, "body": json.dumps(said(ANSWER))}, (ANSWER,), Finish.STOP, id="a lambda's"),
+        pytest.param({"data": json.dumps(said(ANSWER))}, (ANSWER,), Finish.STOP, id="a wrapper's text"),
     ],
 )  # fmt: skip
 def test_other_interfaces(response: Any, texts: tuple[str, ...], finish: Finish):
@@ -189,11 +228,21 @@ def test_other_interfaces(response: Any, texts: tuple[str, ...], finish: Finish)
         ("length", Finish.LENGTH), ("MAX_TOKENS", Finish.LENGTH), ("max_output_tokens", Finish.LENGTH),
         ("model_context_window_exceeded", Finish.LENGTH), ("content_filter", Finish.FILTERED),
         ("SAFETY", Finish.FILTERED), ("sensitive", Finish.FILTERED), ("refusal", Finish.FILTERED),
-        ("error", Finish.STOP), ("abort", Finish.STOP), (5, Finish.STOP), (["length"], Finish.STOP),
+        ("max_output_tokens_reached", Finish.LENGTH), ("MAX_LENGTH", Finish.LENGTH), ("limit", Finish.LENGTH),
+        ("content_filter: PROHIBITED_CONTENT", Finish.FILTERED), ("guardrail_intervened", Finish.FILTERED),
+        ({"reason": "length"}, Finish.LENGTH),
+        (5, Finish.STOP), (["length"], Finish.STOP),
     ],
 )  # fmt: skip
 def test_how_the_model_ended(reason: Any, finish: Finish):
     assert opened(body(completion({"content": ANSWER}, reason))) == reply(ANSWER, finish=finish)
+
+
+@pytest.mark.parametrize("reason", ["error", "abort", "insufficient_system_resource"])
+def test_an_answer_that_the_endpoint_broke_off(reason: str):
+    found = opened(body(completion({"content": "{"}, reason)))
+
+    assert found == BROKE_OFF
 
 
 def sse(*events: Any, end: bytes = b"data: [DONE]\n\n") -> bytes:
@@ -275,7 +324,33 @@ def piece(content: Any = None, finish: str | None = None, **delta: Any) -> dict[
             reply("{}", finish=Finish.LENGTH), id="Gemini's events",
         ),
         pytest.param(
-            sse(piece("{"), {"error": {"message": "lost"}}), reply("{"), id="an error after something was said"
+            sse(piece("{"), {"error": {"message": "lost"}}), BROKE_OFF, id="an error after something was said"
+        ),
+        pytest.param(sse(piece("{"), {"error": "deadline"}), BROKE_OFF, id="the same, a text"),
+        pytest.param(
+            sse({"choices": [{"index": 0, "delta": {"content": "{"}}]},
+                {"choices": [{"index": 1, "delta": {"content": "[1"}}]},
+                {"choices": [{"index": 0, "delta": {"content": "}"}}]}),
+            reply("{}"), id="two answers by turns",
+        ),
+        pytest.param(
+            sse({"type": "content_block_delta", "delta": {"type": "input_json_delta", "partial_json": "{"}},
+                {"type": "content_block_delta", "delta": {"type": "input_json_delta", "partial_json": "}"}}),
+            reply("{}"), id="a tool of Anthropic's in pieces",
+        ),
+        pytest.param(
+            sse({"type": "content-delta", "delta": {"message": {"content": {"type": "text", "text": "{"}}}},
+                {"type": "content-delta", "delta": {"message": {"content": {"type": "text", "text": "}"}}}},
+                {"type": "message-end", "delta": {"finish_reason": "MAX_TOKENS"}}),
+            reply("{}", finish=Finish.LENGTH), id="Cohere's events",
+        ),
+        pytest.param(
+            sse({"output": {"choices": [{"message": {"content": "{"}}]}},
+                {"output": {"choices": [{"message": {"content": "}"}, "finish_reason": "stop"}]}}),
+            reply("{}"), id="DashScope's events",
+        ),
+        pytest.param(
+            sse({"token": {"id": 1, "text": "{"}}, {"token": {"id": 2, "text": "}"}}), reply("{}"), id="TGI's events"
         ),
     ],
 )  # fmt: skip
@@ -302,6 +377,11 @@ def test_a_stream(stream: bytes, found: Reply):
             {"choices": None, "base_resp": {"status_code": 1008, "status_msg": "m"}},
             '{"code": 1008, "message": "m"}', None, id="base_resp",
         ),
+        pytest.param({"ret": -1, "msg": "m"}, '{"code": -1, "message": "m"}', None, id="ret"),
+        pytest.param({"httpStatus": 429, "httpMessage": "m"}, '{"code": 429, "message": "m"}', 429, id="of HTTP"),
+        pytest.param({"statusCode": 500, "body": "m"}, '{"code": 500, "message": "m"}', 500, id="a lambda's"),
+        pytest.param({"fault": {"faultstring": "m"}}, '{"faultstring": "m"}', None, id="a fault"),
+        pytest.param({"exception": "m"}, "m", None, id="an exception"),
         pytest.param({"choices": [], "error": "m"}, "m", None, id="beside no choices"),
         pytest.param(
             {"choices": [{"error": {"message": "m", "code": 502}, "finish_reason": "error"}]},
@@ -373,6 +453,10 @@ def test_a_server_that_only_greets(said: str, greets: bool):
     [
         pytest.param(b"\xef\xbb\xbf" + body(said(ANSWER)), id="a byte order mark"),
         pytest.param(json.dumps(said(ANSWER)).encode("utf-16"), id="another encoding"),
+        pytest.param(json.dumps(said(ANSWER)).encode("utf-16-le"), id="the same without its mark"),
+        pytest.param(
+            json.dumps(said(ANSWER)).encode("utf-16-be"), id="the same the other way round"
+        ),
         pytest.param(body(said(ANSWER)) + b"\0\0\n", id="zeros behind it"),
         pytest.param(
             body(said(ANSWER)) + b"\ndata: [DONE]\n\n", id="the end of a stream behind it"

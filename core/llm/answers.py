@@ -23,17 +23,24 @@ from pydantic import BaseModel, ValidationError
 
 from core.llm.fitting import fitted, names_of
 from core.llm.loose_json import LONGEST, NotJson, Read, objects, read_value
-from core.llm.outline import read_outline
+from core.llm.outline import has_arguments, read_outline
 
 T = TypeVar("T", bound=BaseModel)
 
 # Where thoughts end, as open models mark them (also without an opening mark).
 _THOUGHTS_END = re.compile(
-    r"</(?:think|thinking|thought|thoughts|reasoning|reflection|analysis|scratchpad)\s*>"
-    r"|◁/think▷|<\|(?:end_of_thought|end_of_thinking|/think)\|>"
+    r"</(?:\w{1,20}:)?(?:(?:\w{1,20}_)?think|thinking|thought|thoughts|reasoning|reflection|analysis"
+    r"|scratchpad|思考|思考过程)\s*>|【(?:/思考|思考结束)】"
+    r"|◁/think▷|<\|(?:end_of_thought|end_of_thinking|end_thinking|/think|/thinking)\|>"
     r"|<\|channel\|>\s*final\s*(?:<\|[^|>]{0,40}\|>)?"
     r"|\[/(?:THINK|REASONING)\]|<seed:cot_budget_reflect>|</seed:think>",
     re.IGNORECASE,
+)
+_THOUGHTS_BEGIN = re.compile(r"<(think|thinking|thought|thoughts|reasoning)>", re.IGNORECASE)
+_BRACELESS = re.compile(r"""\s{0,20}("?)\w{1,40}"\s?:\s?["\[{]""")
+# Where a turn ends: some models go on with what the reader might say next.
+_TURN_ENDS = re.compile(
+    r"<\|(?:endoftext|im_end|eot_id|return|end_of_text)\|>|<end_of_turn>|<｜end▁of▁sentence｜>"
 )
 # JSON's own marks, written as the numbers of their characters.
 _CODE_POINT = re.compile(r"\\u00(0[9aAdD]|2[0278cCdDeE]|3[aA]|5[bBdD]|7[bBdD])")
@@ -42,7 +49,7 @@ _JSON_BEGINS = re.compile(r"""\{\s*["'“]""")
 _PAIRS = re.compile(r"""[\[(]\s{0,20}[\[(]\s{0,20}["'“]\w""")
 _WIDE = str.maketrans("｛｝［］", "{}[]")
 _SQUARE = str.maketrans("()", "[]")
-_PRINTED = re.compile(r"\b[A-Z]\w{0,60}\((?=\w{1,40}=)")
+_PRINTED = re.compile(r"\b(?:[A-Z]\w{0,60}|dict)\((?=\w{1,40}=)")
 # A string that never ends reaches to the end of the text, so that nothing is searched twice.
 _STRING = re.compile(
     r"""('(?>(?:[^'\\]|\\.)*)(?:'|\\?\Z)|"(?>(?:[^"\\]|\\.)*)(?:"|\\?\Z))""", re.DOTALL
@@ -51,6 +58,9 @@ _STRING = re.compile(
 _MISREAD = re.compile("[\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2,}")
 # From so many such bytes on, it cannot be by chance.
 MISREAD = 6
+# What stands for a character that cannot be read, and how many of them an answer may have: a stream
+# may have cut a character or two in pieces.
+_UNREADABLE, STRAY = "\ufffd", 2
 # At most so many problems are told to a model.
 PROBLEMS = 5
 # So many objects of a text are tried, from its end. Those before them are drafts.
@@ -104,8 +114,12 @@ def _read(text: str, shape: type[T], cut: bool) -> tuple[T | None, str]:
         except ValidationError as invalid:
             problems = problems or _told(invalid)
             continue
-        if set(_words(answer.model_dump())) == {"string"}:
+        said = set(_words(answer.model_dump()))
+        if said == {"string"}:
             problems = problems or "it repeats the schema"
+            continue
+        if sum(text.count(_UNREADABLE) for text in said) > STRAY:
+            problems = problems or "it holds characters that cannot be read"
             continue
         return answer, ""
     return None, problems
@@ -134,7 +148,7 @@ def _values(text: str, shape: type[BaseModel], cut: bool) -> Iterator[Any]:
             yield [read.value for read in found]  # an object for each of its keys
     for part in _parts(text):
         yield from _pairs(part, cut)
-    if cut or _JSON_BEGINS.search(text):
+    if cut or (_JSON_BEGINS.search(text) and not has_arguments(text)):
         return
     outline = read_outline(_after_thoughts(text), names_of(shape))
     if outline:
@@ -174,13 +188,16 @@ def _parts(text: str) -> Iterator[str]:
     These are: what comes after the thoughts; the whole text; what it says if all of it is one
     quoted string; what it says if its marks are written in another way.
     """
-    last = _after_thoughts(text)
-    if last != text:
+    said = _TURN_ENDS.split(text.lstrip(), maxsplit=1)[0] or text
+    last = _after_thoughts(said)
+    if last.strip():
         yield last
+    else:
+        yield _without_thoughts(said)
     yield text
-    said = _quoted(text)
-    if said is not None:
-        yield said
+    quoted = _quoted(text)
+    if quoted is not None:
+        yield quoted
     given = {text}
     for undo in _OTHERWISE:
         undone = undo(text)
@@ -215,8 +232,17 @@ def _as_json(text: str) -> str:
     return "".join(pieces)
 
 
+def _with_brace(text: str) -> str:
+    """The text with the brace that a gateway put before it, and did not give back."""
+    begins = _BRACELESS.match(text)
+    if begins is None:
+        return text
+    quote = "" if begins[1] else '"'
+    return "{" + quote + text.lstrip()
+
+
 # Other ways to write the same, each undone.
-_OTHERWISE = (_unquoted, _with_marks, _narrow, _as_json)
+_OTHERWISE = (_unquoted, _with_marks, _narrow, _as_json, _with_brace)
 
 
 def _after_thoughts(text: str) -> str:
@@ -225,6 +251,21 @@ def _after_thoughts(text: str) -> str:
     for mark in _THOUGHTS_END.finditer(text):
         begin = mark.end()
     return text[begin:]
+
+
+def _without_thoughts(text: str) -> str:
+    """The text without thoughts that begin and end with a mark."""
+    kept: list[str] = []
+    past = 0
+    for begin in _THOUGHTS_BEGIN.finditer(text):
+        if begin.start() < past:
+            continue  # within the thoughts before
+        end = text.find(f"</{begin[1]}>", begin.end())
+        if end < 0:
+            break
+        kept.append(text[past : begin.start()])
+        past = end + len(begin[1]) + len("</>")
+    return "".join((*kept, text[past:]))
 
 
 def as_meant(text: str) -> str:

@@ -30,6 +30,8 @@ from core.llm.texts import (
     items_in,
     members_in,
     named_piece,
+    together,
+    without_bullets,
 )
 
 WRAPPERS = 4  # at most so many around an answer
@@ -50,12 +52,18 @@ class Names:
 
 
 # What objects call a key and its value that stand beside each other.
-_KEYS = ("key", "name", "field", "k")
-_VALUES = ("value", "content", "v")
+_KEYS = (
+    "key", "name", "field", "k", "point", "section", "label", "heading", "title", "要点", "字段",
+    "名称",
+)  # fmt: skip
+_VALUES = ("value", "content", "v", "text", "内容", "值")
 _LIST_KEYS = ("items", "value", "values", "list")
 _NAMES_PART = re.compile(r"[()（）\[\]【】/|:：]")
 # Keys that only number the items.
-_ORDINAL = re.compile(r"(?:[a-z]*\d+|first|second|third|fourth|fifth|[一二三四五六])")
+_ORDINAL = re.compile(
+    r"[a-z]*\d+|first|second|third|fourth|fifth|one|two|three|four|five"
+    r"|[\u4e00-\u9fff]{0,4}(?:\d{1,2}|[一二三四五六])[条点个项步]?"
+)
 _TRUTHS = {"是": True, "对": True, "否": False, "不": False, "": False}
 
 
@@ -117,6 +125,8 @@ def _candidates(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
     if isinstance(value, dict):
         yield value
         inside = list(value.values())
+        if len(inside) > 1 and all(isinstance(each, dict) for each in inside):
+            yield _merged(inside)
     elif isinstance(value, list):
         inside = value
         merged = _merged(value)
@@ -168,9 +178,10 @@ def _pair(value: Any) -> dict[str, Any]:
         return {value[0]: value[1]}
     if not isinstance(value, dict):
         return {}
-    key = next((each for each in _KEYS if isinstance(value.get(each), str)), "")
-    held = next((each for each in _VALUES if each in value), "")
-    return {value[key]: value[held]} if key and held else {}
+    known = {plain_key(each): inner for each, inner in value.items()}
+    key = next((each for each in _KEYS if isinstance(known.get(each), str)), "")
+    held = next((each for each in _VALUES if each in known), "")
+    return {known[key]: known[held]} if key and held else {}
 
 
 def _members(value: Mapping[str, Any], shape: type[BaseModel]) -> dict[str, Any]:
@@ -269,12 +280,19 @@ def _as_list(value: Any, item: Any) -> list[Any]:
         value = [value]
     elif len(value) == 1 and isinstance(value[0], list):
         value = value[0]
-    items = [_as_wanted(each, item) for each in value[: 2 * MOST_ITEMS]]
+    value = value[: 2 * MOST_ITEMS]
+    # Items that may be anything are another text's, and stay as they are there.
+    may_be_anything = item is str
+    if not may_be_anything:
+        value = without_bullets(value)
+    items = [_as_wanted(each, item) for each in value]
     items = [each for each in items if not _is_empty(each)]
     shape = _shape_of(item)
-    if shape is None:
-        return items
-    return [each for each in items if _is_valid(each, shape)] or items
+    if shape:
+        return [each for each in items if _is_valid(each, shape)] or items
+    if len(items) == 1 and isinstance(items[0], str) and not may_be_anything:
+        items = [as_text(each) for each in items_in(items[0])]  # it may hold several
+    return [each for each in items if not _is_empty(each)]
 
 
 def _is_valid(value: Any, shape: type[BaseModel]) -> bool:
@@ -332,9 +350,11 @@ def _as_object(value: Any, shape: type[BaseModel]) -> dict[str, Any]:
     """
     value = _opened(value)
     found = fitted(value, shape)
+    named = list(shape.model_fields) == ["name", "text"]
+    if named and isinstance(value, dict):
+        found = _with_others(found, value)
     if found:
         return found
-    named = list(shape.model_fields) == ["name", "text"]
     if named and isinstance(value, list) and len(value) == 2:
         return {"name": as_text(value[0]), "text": as_text(value[1])}
     if named and isinstance(value, dict) and len(value) == 1:
@@ -355,6 +375,21 @@ def _as_object(value: Any, shape: type[BaseModel]) -> dict[str, Any]:
     last = [name for name, kind in kinds.items() if kind is list][-1]
     field = shape.model_fields[last]
     return _completed({last: _as_wanted(value, field.annotation, field.metadata)}, shape)
+
+
+def _with_others(found: dict[str, Any], value: Mapping[str, Any]) -> dict[str, Any]:
+    """A named piece whose name or text stands under other keys: the first, or all the others."""
+    texts = [as_text(inner) for inner in value.values()]
+    others = [text for text in texts if text and text not in found.values()]
+    name = found.get("name", "")
+    text = found.get("text", "")
+    if others and not name:
+        name = others.pop(0)
+    if others and not text:
+        text = together(others)
+    if not name or not text:
+        return found
+    return {"name": name, "text": text}
 
 
 def _as_scalar(value: Any, wanted: Any) -> Any:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.llm.loose_json import NotJson, clean, read_value
+from core.llm.simplified import simplified
 
 # Lines that are looked at; an answer has some 200. Levels of tags.
 MOST_LINES, DEEPEST = 4_000, 12
@@ -28,8 +29,34 @@ _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _NUMBER_BEFORE = re.compile(r"^\d+[\W_]+")
 _MARKS = re.compile(r"[\W_]+")
 _ITEM = re.compile(r"(?:[-*+•·]|\(?\d{1,2}[.)、）])(?:\s+|$)")
-_MEMBER = re.compile(rf"([^:：\n]{{1,{LONGEST_KEY}}})[:：]\s*(.*)")
-_TAG = re.compile(r"<(/?)([^\W\d_][\w.-]{0,40})\s*>")
+# `key: text`, `key = text`, 【key】text, and a row of a table.
+_MEMBERS = (
+    re.compile(rf"([^:：=<\n]{{1,{LONGEST_KEY}}})[:：=]\s*(.*)"),
+    re.compile(rf"【([^】\n]{{1,{LONGEST_KEY}}})】[:：]?\s*(.*)"),
+    re.compile(rf"\|\s?([^|\n]{{1,{LONGEST_KEY}}})\|\s?(.*)"),
+)
+_TAG = re.compile(r"<(/?)(?!br\b)([^\W\d_][\w.:-]{0,40})\s*>")
+# A call of a function in tags, as some models write one: `<parameter=key>`, `<parameter
+# name="key">`, `<arg_key>key</arg_key><arg_value>`.
+_ARGUMENT = re.compile(
+    r"<(?:parameter|param|arg|argument|field)(?:=| name ?= ?)[\"']?([\w-]{1,40})[\"']?\s?>"
+    r"|<arg_key>\s{0,9}([\w-]{1,40})\s{0,9}</arg_key>\s{0,9}<arg_value>"
+)
+# What may stand behind a name: the language that it is in.
+_LANGUAGES = (
+    "zh",
+    "cn",
+    "zhcn",
+    "zhhans",
+    "en",
+    "chs",
+    "cht",
+    "tw",
+    "chinese",
+    "english",
+    "中文",
+    "英文",
+)
 # YAML's marks for a text on the lines below.
 _BLOCK = re.compile(r"[|>][-+]?")
 _RULE = re.compile(r"[-=*_`~]{3,}\w{0,10}")
@@ -87,14 +114,23 @@ def read_outline(text: str, names: Collection[str]) -> Any:
 
 
 def plain_key(key: str) -> str:
-    """The key without marks, and without a number before it: `2. Key-Points` is `keypoints`."""
+    """The key without marks, and without a number before it: `2. Key-Points` is `keypoints`.
+
+    Traditional characters are simplified.
+    """
     without_number = _NUMBER_BEFORE.sub("", key)
-    return _MARKS.sub("", without_number).casefold()
+    return simplified(_MARKS.sub("", without_number).casefold())
+
+
+def has_arguments(text: str) -> bool:
+    """Whether a function is called there in tags, whose arguments an outline has."""
+    return _ARGUMENT.search(text) is not None
 
 
 def is_called(key: str, name: str) -> bool:
-    """Whether a plain key is that plain name, or the name with one more word: `keyhighlights`."""
-    if key == name:
+    """Whether a plain key is that plain name, or the name with one more word: `keyhighlights`,
+    `titlezh`."""
+    if key == name or (key.startswith(name) and key[len(name) :] in _LANGUAGES):
         return True
     if len(name) < 2 or len(key) > len(name) + LONGER:
         return False
@@ -112,6 +148,7 @@ def _is_any(key: str, names: Collection[str]) -> bool:
 def _lines(text: str, names: Collection[str]) -> Iterator[str]:
     """The lines of the text, with its tags as lines of YAML."""
     depth = 0
+    text = _ARGUMENT.sub(lambda found: f"<{found[1] or found[2]}>", text)
     for line in text.split("\n", MOST_LINES)[:MOST_LINES]:
         at = 0
         for tag in _TAG.finditer(line):
@@ -151,18 +188,22 @@ def _add_heading(stack: list[_Node], heading: re.Match[str], names: Collection[s
 
 def _add_member(stack: list[_Node], indent: float, said: str, names: Collection[str]) -> bool:
     """Whether the line names something that is asked for, which is then added."""
-    found = _MEMBER.fullmatch(said)
+    found = next(filter(None, (each.fullmatch(said) for each in _MEMBERS)), None)
+    key, rest = said, ""
     if found:
-        key, rest = found[1], found[2]
-    else:
-        key, rest = said, ""
+        key, rest = found[1].strip(), found[2].removesuffix("|").replace("<br>", "\n")
     if len(key) > LONGEST_KEY or not _is_any(key, names):
         return False
     if not found and indent >= 0 and "*" not in said:  # a word of prose
         return False
     node = _Node(indent)
     above = _above(stack, indent)
-    above.members[key] = node
+    before = above.members.get(key)
+    if before and above is not stack[0]:  # a tag within a tag, once for each item
+        if not before.items:
+            before = _Node(indent, items=[before])
+        before.items.append(node)
+    above.members[key] = before if before and above is not stack[0] else node
     stack.append(node)
     text = _text(rest.removeprefix("**").strip())
     if text and not _BLOCK.fullmatch(text):

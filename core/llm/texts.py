@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.llm.outline import plain_key
@@ -42,13 +42,31 @@ PART_KEYS = frozenset((
 ))  # fmt: skip
 # Signs as HTML writes them.
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#39|#x27|#34);")
+_PARTS_IN_CHINESE = frozenset((
+    "亮点", "任务", "内容", "单位", "名称", "场景", "基线", "对比", "指标", "描述", "操作", "数值",
+    "数据", "数据集", "方法", "标题", "步骤", "结果", "要点", "设置", "说明", "项目", "值", "配置",
+))  # fmt: skip
+_PARTS = PART_KEYS | _PARTS_IN_CHINESE
 # Keys that only count.
-_COUNTS = frozenset(("step", "number", "no", "index", "id", "rank", "order"))
+_COUNTS = frozenset((
+    "step", "number", "no", "index", "id", "rank", "order", "序号", "编号", "步骤", "序", "次序",
+))  # fmt: skip
 # What stands before an item in a list of lines. "3.5" at a line's beginning is no item's number,
 # and the sign in "-3" is no dash.
-_BULLET = re.compile(r"\s{0,20}(?:[-*+]\s|[•·①-⑳]|\(?\d{1,2}[.)、）](?!\d))\s{0,20}")
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_BULLET = re.compile(
+    r"\s{0,20}(?:[-*+]\s|[•·①-⑳]|[(（]?\d{1,2}[.．)、）](?!\d)"
+    rf"|{_NUMERAL}[、.．]|[(（]{_NUMERAL}[)）]|第{_NUMERAL}[，、：:])\s{{0,20}}"
+)
+_BULLETS = re.compile(rf"(?:{_BULLET.pattern}){{1,4}}")
+# A number within a line, as lists in one line have them.
+_INLINE = re.compile(r"(?<![\w.])[(（]?([1-9])[.．)、）](?!\d)\s{0,5}|([①-⑨])\s{0,5}")
+_SENTENCE_ENDS = ("。", "！", "？", "；", ".", "!", "?", ";")
 _NAMED = re.compile(
     r"\s{0,20}\*{0,3}([^:：*\n]{1,80})\*{0,3}\s{0,5}[:：]\s{0,20}\*{0,3}\s{0,20}(\S.*)", re.DOTALL
+)
+_DASHED = re.compile(
+    r"\*{0,3}([^:：*—–\n,.;，。；]{1,40}?)\*{0,3}(?:\s{0,3}——\s{0,3}|\s[-–—]\s)(\S.*)", re.DOTALL
 )
 # A text that holds nothing: no letter or digit, or what stands for a text in a template.
 _TEMPLATE = re.compile(r"[\W_]*|<[^<>]{1,60}>")
@@ -85,6 +103,7 @@ def _text_in(value: Mapping[str, Any]) -> str:
                     return text
     pieces: list[str] = []
     only_numbers = True
+    labels = False
     for key, inner in value.items():
         if key in SCHEMA_KEYS:
             continue
@@ -92,7 +111,8 @@ def _text_in(value: Mapping[str, Any]) -> str:
         is_number = text[:1].isdigit()
         if not text or (is_number and plain_key(key) in _COUNTS):
             continue
-        if is_number and plain_key(key) not in PART_KEYS:
+        labels = labels or (not pieces and plain_key(key) in _PARTS)
+        if is_number and plain_key(key) not in _PARTS:
             pieces.append(f"{key} {text}")
         else:
             pieces.append(text)
@@ -100,7 +120,20 @@ def _text_in(value: Mapping[str, Any]) -> str:
     if len(pieces) < 2 or only_numbers:
         return ", ".join(pieces)
     first, *others = pieces
-    return f"{first}: {', '.join(others)}"
+    if labels and not first.endswith(_SENTENCE_ENDS):
+        return f"{first}: {', '.join(others)}"
+    return together(pieces)
+
+
+def together(texts: Sequence[str]) -> str:
+    """The texts as one paragraph: sentences follow each other, others with semicolons between."""
+    blank = "" if re.search("[\u4e00-\u9fff]", texts[0]) else " "
+    joined = ""
+    for text in texts:
+        if joined and not joined.endswith(_SENTENCE_ENDS):
+            joined += "；" if not blank else ";"
+        joined += blank + text if joined else text
+    return joined
 
 
 def _shortened(text: str) -> str:
@@ -121,9 +154,11 @@ def items_in(text: str) -> list[str]:
     """The items of a text that is a list.
 
     An item reaches from one bullet to the next, and what stands before the first is left out; where
-    there are no bullets, each line is an item.
+    there are no bullets, each line is an item; a single line may hold "1. …; 2. …".
     """
     lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) == 1:
+        return _items_in_line(lines[0])
     bulleted = [line for line in lines if _BULLET.match(line)]
     if len(bulleted) < 2:
         return lines
@@ -136,9 +171,31 @@ def items_in(text: str) -> list[str]:
     return items
 
 
+def _items_in_line(line: str) -> list[str]:
+    """The items that are numbered from 1 on within the line, or else the line itself."""
+    marks: list[re.Match[str]] = []
+    for mark in _INLINE.finditer(line):
+        number = int(mark[1]) if mark[1] else "①②③④⑤⑥⑦⑧⑨".index(mark[2]) + 1
+        if number == len(marks) + 1:
+            marks.append(mark)
+    if len(marks) < 2:
+        return [line]
+    ends = [*(mark.start() for mark in marks[1:]), len(line)]
+    items = [line[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
+    return [item.rstrip("；;，, ") for item in items]
+
+
+def without_bullets(texts: Sequence[Any]) -> Sequence[Any]:
+    """The items without what numbers them, where each has it."""
+    if len(texts) < 2 or not all(isinstance(text, str) and _BULLET.match(text) for text in texts):
+        return texts
+    return [_BULLETS.sub("", text, count=1) for text in texts]
+
+
 def named_piece(text: str) -> dict[str, str]:
-    """A name and a text, out of "Name: what it is"; else the text's beginning is the name."""
-    found = _NAMED.fullmatch(text)
+    """A name and a text, out of "Name: what it is" or "Name — what it is"; else the text's
+    beginning is the name."""
+    found = _NAMED.fullmatch(text) or _DASHED.fullmatch(text)
     if found:
         return {"name": found[1].strip(), "text": found[2]}
     opening = re.split(r"[,.;:，。；：\n]", text, maxsplit=1)[0]

@@ -76,6 +76,28 @@ def test_pairs_that_break_off():
         pytest.param(f"<think>a</think>{DRAFT}<think>b</think>{YES}", id="behind two thoughts"),
         pytest.param(f"◁think▷{DRAFT}◁/think▷{YES}", id="behind marks of triangles"),
         pytest.param(f"[THINK]{DRAFT}[/THINK]{YES}", id="behind marks in brackets"),
+        pytest.param(f"<思考>{YES}</思考>\ntext: yes\nsure: true", id="behind Chinese marks"),
+        pytest.param(
+            "【思考】text: no【/思考】\ntext: yes\nsure: true", id="behind Chinese brackets"
+        ),
+        pytest.param(
+            "<mm:think>text: no\nsure: no</mm:think>\ntext: yes\nsure: true", id="behind a name's"
+        ),
+        pytest.param(f"{YES}\n<think>Was {DRAFT} better?</think>", id="before thoughts"),
+        pytest.param(f"<think>a</think>{YES}<think>{DRAFT}</think>", id="between thoughts"),
+        pytest.param(
+            f"{YES}<|im_end|>\n<|im_start|>user\n{DRAFT}", id="before the end of its turn"
+        ),
+        pytest.param(f"{YES}<｜end▁of▁sentence｜>{DRAFT}", id="before another mark of it"),
+        pytest.param(f"<|im_end|>{YES}", id="behind such a mark"),
+        pytest.param(YES[1:], id="without its first brace"),
+        pytest.param(YES[2:], id="without its first two marks"),
+        pytest.param("dict(text='yes', sure=True)", id="as Python calls it"),
+        pytest.param(
+            "<parameter=text>\nyes\n</parameter>\n<parameter=sure>\ntrue\n</parameter>",
+            id="as a call in tags",
+        ),
+        pytest.param('{"text": "yes", "sure": true}</s>', id="before a mark nobody knows"),
         pytest.param(
             f"<|channel|>analysis<|message|>{DRAFT}<|end|><|start|>assistant<|channel|>final<|message|>{YES}",
             id="in the final channel",
@@ -137,6 +159,13 @@ def test_which_text_is_taken(texts: tuple[str, ...], found: str):
         pytest.param(("I cannot do",), True, "truncated", "", id="words cut off"),
         pytest.param(("",), True, "truncated", "", id="nothing before the limit"),
         pytest.param((YES[:15],), False, "malformed", "it breaks off", id="within a text"),
+        pytest.param(
+            (YES.replace("yes", "鏄\ufffd\ufffd\ufffd"),),
+            False,
+            "malformed",
+            "it holds characters that cannot be read",
+            id="in no encoding",
+        ),
         pytest.param((YES[:15],), True, "truncated", "it breaks off", id="within a text, cut off"),
         pytest.param(
             (f'{{"data": {YES}',),

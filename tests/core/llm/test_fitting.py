@@ -55,6 +55,16 @@ def test_what_fits_stays_as_it_is(value: dict[str, Any], shape: type[BaseModel])
         pytest.param({"summary": SUMMARY}, id="a wrapper called like a field"),
         pytest.param({"SummaryAnswer": SUMMARY}, id="a wrapper called like the shape"),
         pytest.param({"data": {"result": [{"answer": SUMMARY}]}}, id="four wrappers"),
+        pytest.param(
+            {"part1": {"title": "标题"}, "part2": {"summary": "摘要"}, "part3": {"highlights": ["一", "二", "三"]}},
+            id="a wrapper around each",
+        ),
+        pytest.param([{"point": key, "text": value} for key, value in SUMMARY.items()], id="points"),
+        pytest.param([{"要点": key, "内容": value} for key, value in SUMMARY.items()], id="points in Chinese"),
+        pytest.param({"標題": "标题", "摘要": "摘要", "亮點": ["一", "二", "三"]}, id="traditional characters"),
+        pytest.param({"title_zh": "标题", "summaryCN": "摘要", "highlights-zh": ["一", "二", "三"]}, id="languages"),
+        pytest.param({"title中文": "标题", "chinese_summary": "摘要", "highlights_zh_cn": ["一", "二", "三"]},
+                     id="languages in words"),
         pytest.param([SUMMARY], id="a list of one"),
         pytest.param([{"title": "标题"}, {"summary": "摘要"}, {"highlights": ["一", "二", "三"]}], id="piece by piece"),
         pytest.param([[key, value] for key, value in SUMMARY.items()], id="pairs"),
@@ -138,6 +148,22 @@ def test_a_near_miss_of_a_summary(value: Any):
         ),
         pytest.param([{"step": "1", "action": "load"}], ["load"], id="a number that only counts"),
         pytest.param([["a", "b"], ["c"]], ["a\nb", "c"], id="lists in a list"),
+        pytest.param(["1. a", "2. b"], ["a", "b"], id="items that are numbered"),
+        pytest.param(["• a", "• b"], ["a", "b"], id="items behind bullets"),
+        pytest.param(["3.5x", "2.1%"], ["3.5x", "2.1%"], id="items that begin with figures"),
+        pytest.param(["a\nb\nc"], ["a", "b", "c"], id="a list of one that is a list"),
+        pytest.param("1. a；2. b 3.5；3. c", ["a", "b 3.5", "c"], id="a list in one line"),
+        pytest.param("亮点：① a，② b", ["a", "b"], id="circled numbers in one line"),
+        pytest.param(
+            "since v1. it has 2. and more", ["since v1. it has 2. and more"], id="no list"
+        ),
+        pytest.param("一、a\n二、b", ["a", "b"], id="Chinese numbers"),
+        pytest.param(["第一，a", "第二，b"], ["a", "b"], id="Chinese ordinals"),
+        pytest.param([{"序号": 1, "内容": "a"}, {"序号": 2, "内容": "b"}], ["a", "b"], id="序号"),
+        pytest.param([{"指标": "AP", "数值": 51.2}], ["AP: 51.2"], id="pieces in Chinese"),
+        pytest.param({"one": "a", "two": "b"}, ["a", "b"], id="numbers in words as keys"),
+        pytest.param({"第一条": "a", "第二条": "b"}, ["a", "b"], id="the same in Chinese"),
+        pytest.param({"亮点1": "a", "亮点2": "b"}, ["a", "b"], id="a word and a number as keys"),
         pytest.param(None, [], id="null is empty"),
         pytest.param("", [], id="an empty text too"),
         pytest.param({}, [], id="an empty object too"),
@@ -159,8 +185,12 @@ def test_a_list_of_texts(given: Any, highlights: list[str]):
         pytest.param(False, "false", id="a truth value"),
         pytest.param(["a", None, "", "b"], "a\nb", id="a list"),
         pytest.param({"text": "a"}, "a", id="an object around it"),
-        pytest.param({"hardware": "a GPU", "data": None, "licence": "MIT"}, "a GPU: MIT", id="an object with a gap"),
+        pytest.param({"hardware": "a GPU", "data": None, "licence": "MIT"}, "a GPU; MIT", id="an object with a gap"),
         pytest.param({"hardware": "a GPU", "data": ""}, "a GPU", id="an object with one text"),
+        pytest.param(
+            {"problem": "It was slow.", "method": "We cut it."}, "It was slow. We cut it.", id="sentences"
+        ),
+        pytest.param({"问题": "慢。", "方法": "剪枝"}, "慢。剪枝", id="sentences in Chinese"),
         pytest.param({"area": "vision", "sub-area": ["masks", "boxes"]}, "vision: masks\nboxes", id="a list in it"),
         pytest.param({"type": "string"}, "", id="a schema"),
         pytest.param("...", "", id="dots of a template"),
@@ -294,6 +324,32 @@ def test_members_without_the_object_around_them():
             id="names before colons",
         ),
         pytest.param(
+            ["A —— does a", "B - does b", "**C** — does c"],
+            [("A", "does a"), ("B", "does b"), ("C", "does c")],
+            id="names before dashes",
+        ),
+        pytest.param(
+            ["（1）A：做甲", "（2）B：做乙"],
+            [("A", "做甲"), ("B", "做乙")],
+            id="numbers in brackets",
+        ),
+        pytest.param(
+            [{"name": "A", "principle": "It does a.", "difference": "It is fast."}],
+            [("A", "It does a. It is fast.")],
+            id="a text in pieces",
+        ),
+        pytest.param(
+            [{"名称": "A", "原理": "做甲", "区别": "更快。"}],
+            [("A", "做甲；更快。")],
+            id="in Chinese pieces",
+        ),
+        pytest.param([{"point": "A", "summary": "does a"}], [("A", "does a")], id="neither key"),
+        pytest.param(
+            {"创新点一": {"name": "A", "text": "a"}, "创新点二": {"name": "B", "text": "b"}},
+            [("A", "a"), ("B", "b")],
+            id="numbered keys in Chinese",
+        ),
+        pytest.param(
             "1. A：做甲\n2. B：做乙", [("A", "做甲"), ("B", "做乙")], id="a numbered text"
         ),
         pytest.param("It does a, quickly.", [("It does a", "It does a, quickly.")], id="no name"),
@@ -355,6 +411,14 @@ def test_a_translation_keeps_what_is_empty_on_one_side():
     usage = REPORT["usage"] | {
         "notes": [{"name": "", "text": "a note"}, {"name": "a name", "text": ""}]
     }
+    value = REPORT | {"usage": usage, "results": REPORT["results"] | {"notes": []}}
+
+    assert fitted(value, TranslationAnswer) == value
+
+
+@pytest.mark.parametrize("steps", [["load\nrun"], ["1. load", "2. run"], ["1. load; 2. run"]])
+def test_a_translation_keeps_the_lines_and_numbers_of_its_lists(steps: list[str]):
+    usage = REPORT["usage"] | {"steps": steps, "notes": []}
     value = REPORT | {"usage": usage, "results": REPORT["results"] | {"notes": []}}
 
     assert fitted(value, TranslationAnswer) == value

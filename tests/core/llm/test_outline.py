@@ -35,6 +35,17 @@ NAMES = frozenset(
         pytest.param("- **Title**: A\n- **Text**: b", [{"**Title**": "A"}, {"**Text**": "b"}], id="a list of members"),
         pytest.param("<title>A</title><steps><step>one</step><step>two</step></steps>",
                      {"title": "A", "steps": ["one", "two"]}, id="tags"),
+        pytest.param("<usage><input>one</input><input>two</input></usage>", {"usage": {"input": ["one", "two"]}},
+                     id="a tag for each item"),
+        pytest.param("<parameter=title>\nA\n</parameter>\n<parameter=highlights>\n[1]\n</parameter>",
+                     {"title": "A", "highlights": "[1]"}, id="a call in tags"),
+        pytest.param('<x:call><invoke name="f"><parameter name="title">A</parameter></invoke></x:call>',
+                     [{"title": "A"}], id="a call in other tags"),
+        pytest.param("<arg_key>title</arg_key>\n<arg_value>A</arg_value>", {"title": "A"}, id="keys and values"),
+        pytest.param("【标题】A\n【Highlights】\n1. one", {"标题": "A", "Highlights": ["one"]}, id="Chinese brackets"),
+        pytest.param('title = "A"\nhighlights = [1]', {"title": "A", "highlights": "[1]"}, id="TOML"),
+        pytest.param("| key | value |\n|---|---|\n| title | A |\n| highlights | one<br>two |",
+                     {"title": "A", "highlights": "one\ntwo"}, id="a table"),
         pytest.param("Note: it is fast. See: this.", "", id="prose with colons"),
         pytest.param("A title of a book", "", id="a name within prose"),
         pytest.param("title", "", id="a bare name"),
@@ -51,6 +62,7 @@ def test_an_outline(text: str, value: Any):
         ("title", "title", True), ("papertitle", "title", True), ("titles", "title", False), ("subtext", "text", True),
         ("核心亮点", "亮点", True), ("亮点与不足", "亮点", True), ("亮", "亮点", False), ("xin", "in", False),
         ("averyveryveryverylongtitle", "title", False),
+        ("titlezh", "title", True), ("标题英文", "标题", True), ("titled", "title", False),
     ],
 )  # fmt: skip
 def test_a_name_with_a_word_more(key: str, name: str, called: bool):
@@ -58,7 +70,8 @@ def test_a_name_with_a_word_more(key: str, name: str, called: bool):
 
 
 @pytest.mark.parametrize(
-    ("key", "plain"), [("2. Key-Points", "keypoints"), ("**标题**", "标题"), ("...", "")]
+    ("key", "plain"),
+    [("2. Key-Points", "keypoints"), ("標題", "标题"), ("**标题**", "标题"), ("...", "")],
 )
 def test_a_plain_key(key: str, plain: str):
     assert plain_key(key) == plain

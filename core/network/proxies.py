@@ -24,7 +24,10 @@ IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?", re.IGNORECASE)
 _PATTERN = re.compile(r"[a-z0-9_*-]*(\.[a-z0-9_*-]+)*\.?", re.IGNORECASE)
-_SEPARATORS = re.compile(r"[,;，；、\s]+")
+_SEPARATORS = re.compile(r"[,;|，；、\s]+")
+# The beginning of an address, as in "192.168."; and what is digits, and an address or nothing.
+_BEGINNING = re.compile(r"(?:\d{1,3}\.){1,3}")
+_DIGITS = re.compile(r"[\d.-]+")
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 _SECURE = ("https", "wss")
 # What people write in a proxy's place for none, and what is neither one nor none.
@@ -200,6 +203,8 @@ def parse_proxy(text: str, variable: str = "") -> Proxy:
         raise ValueError("user or password")
     if kind in _SOCKS and not (_fits_socks(user) and _fits_socks(password)):
         raise ValueError("user or password")
+    if host_and_port.rstrip(":").lower() in _SCHEMES:  # as in "http//h:1"
+        raise ValueError("scheme")
     host, port = _split_port(host_and_port)
     return Proxy(
         kind=kind,
@@ -225,6 +230,8 @@ def parse_exemptions(text: str) -> tuple[tuple[Exemption, ...], tuple[str, ...]]
         entry = entry.strip(_QUOTES)
         if not entry:
             continue
+        if entry.startswith("#"):
+            break  # a comment behind them
         try:
             read.append(_exemption(entry))
         except ValueError:
@@ -249,7 +256,8 @@ def is_inside(host: str) -> bool:
 
 def _exemption(entry: str) -> Exemption:
     """The entry; raises ValueError when it cannot be read."""
-    bare = re.sub(r"^[a-z]+://", "", entry.lower()).rstrip("/")
+    plain = unicodedata.normalize("NFKC", entry).lower()
+    bare = re.sub(r"^[a-z]+://", "", plain).rstrip("/").removesuffix(":*")
     if bare in ("*", "<local>"):
         return Exemption(entry, bare)
     if "/" in bare:
@@ -258,13 +266,15 @@ def _exemption(entry: str) -> Exemption:
     address = _ip(bare)
     if address is not None:
         return Exemption(entry, network=ipaddress.ip_network(address))
+    if _BEGINNING.fullmatch(bare):
+        return Exemption(entry, f"{bare}*")
     host, port = _split_port(bare)
     address = _ip(host)
     if address is not None:
         return Exemption(entry, network=ipaddress.ip_network(address), port=port)
     # ".example.org" and "*.example.org" mean what "example.org" means.
     host = _host(host.removeprefix("*.").removeprefix("."))
-    if not host or not _PATTERN.fullmatch(host):
+    if not host or not _PATTERN.fullmatch(host) or _DIGITS.fullmatch(host):
         raise ValueError("host")
     return Exemption(entry, host, port=port)
 

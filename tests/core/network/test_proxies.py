@@ -88,6 +88,8 @@ def test_user_and_password_as_people_write_them(text, user, password):
         "ss://YWVzOnB3@h:1",
         "ftp://h:1",
         "http=h:1;https=h:2",
+        "http//h:1",
+        "http:/h:1",
         "http://wpad.example/proxy.pac",
         "7890",
         "system",
@@ -146,6 +148,11 @@ ENTRIES = [
     ("0.0.0.0/0", "http://93.184.216.34", True),
     ("192.168.*", "http://192.168.3.4", True),
     ("192.168.*", "http://193.168.3.4", False),
+    ("192.168.", "http://192.168.3.4", True),
+    ("10.", "http://10.1.2.3", True),
+    ("10.", "http://101.1.2.3", False),
+    ("example.org:*", "https://example.org:8080", True),
+    ("．example.org", "https://www.example.org", True),
     ("fe80::/10", "http://[fe80::1]:8000", True),
     ("fe80::/10", "http://[fe80::1%25eth0]", True),
     ("[2001:db8::]/32", "http://[2001:db8::7]", True),
@@ -172,7 +179,7 @@ def test_every_usual_form_of_an_exemption(entry, address, direct):
     assert way.exempt == (entry if direct else "")
 
 
-@pytest.mark.parametrize("separator", [",", ", ", " ", ";", "，", "\n", " ,, "])
+@pytest.mark.parametrize("separator", [",", ", ", " ", ";", "，", "\n", " ,, ", "|"])
 def test_entries_are_separated_as_people_separate_them(separator):
     exemptions, unreadable = parse_exemptions(
         separator.join(["localhost", "::1", "[::1]", "fe80::/10", ".x.example"])
@@ -189,7 +196,21 @@ def test_entries_are_separated_as_people_separate_them(separator):
 
 
 @pytest.mark.parametrize(
-    "entry", ["10.0.0.0/33", "a/b", "h:99999", "h:port", "[::1]x", "fe80::/200", "..", "a b/c"]
+    "entry",
+    [
+        "10.0.0.0/33",
+        "a/b",
+        "h:99999",
+        "h:port",
+        "[::1]x",
+        "fe80::/200",
+        "..",
+        "a b/c",
+        "10.0.0.1-20",
+        "10.0.0.1-10.0.0.20",
+        "10.0.0.010",
+        "10/8",
+    ],
 )
 def test_an_unreadable_entry_is_passed_over_and_the_others_count(entry):
     exemptions, unreadable = parse_exemptions(f"one.example,{entry},two.example")
@@ -198,6 +219,13 @@ def test_an_unreadable_entry_is_passed_over_and_the_others_count(entry):
     assert (texts[0], texts[-1]) == ("one.example", "two.example")
     assert unreadable
     assert set(unreadable) <= set(entry.split())
+
+
+def test_a_comment_behind_the_entries_is_none():
+    exemptions, unreadable = parse_exemptions("one.example #intern, two.example")
+
+    assert [each.text for each in exemptions] == ["one.example"]
+    assert unreadable == ()
 
 
 @pytest.mark.parametrize(

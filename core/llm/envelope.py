@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from core.llm.endings import Finish, Trouble, finish_of, trouble_of
+from core.llm.error_bodies import TOLD, words_of
 from core.llm.loose_json import Read, objects
 from core.llm.messages import (
     arguments_of,
@@ -66,7 +67,8 @@ class Reply:
     """What the model said.
 
     `texts` may hold the answer, the likeliest first; `thought` says that it also thought, `cut`
-    that the response itself breaks off, `lost` that the connection broke before its end.
+    that the response itself breaks off. `lost` is why its end never came, though it was not the
+    model that stopped: "connection", or the endpoint's words; "" where nothing is lost.
     """
 
     texts: tuple[str, ...]
@@ -74,11 +76,11 @@ class Reply:
     usage: Usage = UNSAID
     thought: bool = False
     cut: bool = False
-    lost: bool = False
+    lost: str = ""
 
-    def lost_at_its_end(self) -> Reply:
-        """The same, when the connection broke behind it. What came before may be whole."""
-        return replace(self, finish=Finish.LENGTH, cut=True, lost=True)
+    def lost_at_its_end(self, why: str = "connection") -> Reply:
+        """The same, when its end never came. What came before may be whole."""
+        return replace(self, finish=Finish.LENGTH, cut=True, lost=why)
 
     @property
     def thinking(self) -> bool:
@@ -273,7 +275,16 @@ def _assembled(events: Iterable[Any]) -> Reply | Trouble:
     if trouble and not texts:
         return trouble
     reply = Reply(texts, finish, usage, thought=any(reasoning) or usage.thoughts > 0)
-    return reply.lost_at_its_end() if trouble else reply
+    return _broken_by(trouble, reply)
+
+
+def _broken_by(trouble: Trouble | None, reply: Reply) -> Reply:
+    """The reply, broken off where there is trouble."""
+    if trouble is None:
+        return reply
+    status = str(trouble.status or "")
+    words = words_of(trouble.error, codes=False)[:TOLD]
+    return reply.lost_at_its_end(f"{status} {words}".strip() or "connection")
 
 
 def _joined(pieces: Sequence[str]) -> str:
@@ -421,7 +432,7 @@ def _of_choice(
     if not texts and (trouble or trouble_of(holder)):
         return trouble or trouble_of(holder) or Trouble()
     reply = Reply(texts, finish, usage, thought=bool(reasoning) or usage.thoughts > 0)
-    return reply.lost_at_its_end() if trouble else reply
+    return _broken_by(trouble, reply)
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:

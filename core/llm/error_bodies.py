@@ -10,6 +10,8 @@ from core.llm.loose_json import NotJson, read_value
 
 # Characters of an endpoint's words that are looked at.
 LOOKED_AT = 4_000
+# Characters of them that are told.
+TOLD = 300
 # What is under these keys is not for people, and long enough to hide the words that are.
 _IDENTIFIERS = frozenset(
     ("id", "request_id", "requestid", "trace_id", "traceid", "created", "user_id", "@type")

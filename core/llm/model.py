@@ -250,7 +250,7 @@ class ChatModel:
             if reply.finish is Finish.FILTERED:
                 raise self._useless(endpoint, "refused") from None
             if reply.lost:
-                raise Useless(ModelUnreachable(endpoint.host, "connection")) from None
+                raise Useless(ModelUnreachable(endpoint.host, reply.lost)) from None
             if unfit.reason == "malformed":
                 await endpoint.tell_in_words()
             raise self._useless(endpoint, unfit.reason, unfit.problems) from None

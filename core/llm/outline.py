@@ -59,6 +59,8 @@ _LANGUAGES = (
 )
 # YAML's marks for a text on the lines below.
 _BLOCK = re.compile(r"[|>][-+]?")
+# How a value begins that is written as JSON.
+_JSON = ('{"', "[{", '["')
 _RULE = re.compile(r"[-=*_`~]{3,}\w{0,10}")
 
 
@@ -192,7 +194,7 @@ def _add_member(stack: list[_Node], indent: float, said: str, names: Collection[
     key, rest = said, ""
     if found:
         key, rest = found[1].strip(), found[2].removesuffix("|").replace("<br>", "\n")
-    if len(key) > LONGEST_KEY or not _is_any(key, names):
+    if said.startswith(_JSON) or len(key) > LONGEST_KEY or not _is_any(key, names):
         return False
     if not found and indent >= 0 and "*" not in said:  # a word of prose
         return False

@@ -8,15 +8,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from core.llm.error_bodies import words_of
+from core.llm.error_bodies import TOLD, words_of
 from core.llm.refusal_words import PARAMETERS, ROWS, Kind, named
 from core.llm.simplified import simplified
 from core.llm.waits import seconds_asked
 
-__all__ = ["Kind", "Refusal", "refusal_of"]
+__all__ = ["TOLD", "Kind", "Refusal", "refusal_of"]
 
-# Characters of an endpoint's words that are told.
-TOLD = 300
 _PAUSING = frozenset({Kind.RATE, Kind.TOKEN_RATE, Kind.CONCURRENCY, Kind.QUOTA, Kind.OVERLOADED})
 
 

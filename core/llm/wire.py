@@ -88,7 +88,7 @@ class Wire:
         if isinstance(found, Reply):
             if breaks_off(response):
                 return found.lost_at_its_end()
-            return found
+            return replace(found, lost=self._masked(found.lost))
         if found.page:
             return Refusal(kind=Kind.ADDRESS, status=response.status_code, said=found.error)
         return self._refusal(response, found.error, found.status)
@@ -153,13 +153,13 @@ class Wire:
             raise Useless(ModelUnreachable(self.host, **told(error, "connection"))) from None
 
     def _refusal(self, response: httpx2.Response, body: str, status: int | None = None) -> Refusal:
-        """What the response means; `status` is the one that it names itself.
-
-        Some endpoints repeat the key, which is masked.
-        """
+        """What the response means; `status` is the one that it names itself."""
         headers = {name.lower(): value for name, value in response.headers.items()}
         refusal = refusal_of(status or response.status_code, headers, body)
-        said = refusal.said
+        return replace(refusal, said=self._masked(refusal.said))
+
+    def _masked(self, said: str) -> str:
+        """The endpoint's words without the key, which some endpoints repeat."""
         if self._client.api_key:
             said = said.replace(self._client.api_key, "***")
-        return replace(refusal, said=re.sub(r"\b(?:sk|ak|key)-\S+", "***", said))
+        return re.sub(r"\b(?:sk|ak|key)-\S+", "***", said)

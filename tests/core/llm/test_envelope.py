@@ -22,7 +22,8 @@ def reply(*texts: str, **more: Any) -> Reply:
     return Reply(texts, **more)
 
 
-BROKE_OFF = reply("{", finish=Finish.LENGTH, cut=True, lost=True)
+def broke_off(why: str) -> Reply:
+    return reply("{", finish=Finish.LENGTH, cut=True, lost=why)
 
 
 def body(value: Any, **more: Any) -> bytes:
@@ -126,8 +127,8 @@ def test_the_content_of_a_message(content: Any, texts: tuple[str, ...]):
             reply("1", "2", "1\n2"), id="calls, one for each field",
         ),
         pytest.param(
-            {"choices": [{"message": {"content": "{"}, "error": {"code": 502}, "finish_reason": "error"}]},
-            BROKE_OFF, id="an error behind its beginning",
+            {"choices": [{"message": {"content": "{"}, "error": {"message": "m"}, "finish_reason": "error"}]},
+            broke_off("m"), id="an error behind its beginning",
         ),
         pytest.param({"choices": [{"delta": {"content": ANSWER}}]}, reply(ANSWER), id="a piece of a stream, whole"),
         pytest.param({"choices": [ANSWER]}, reply(ANSWER), id="a text for the choice"),
@@ -242,7 +243,7 @@ def test_how_the_model_ended(reason: Any, finish: Finish):
 def test_an_answer_that_the_endpoint_broke_off(reason: str):
     found = opened(body(completion({"content": "{"}, reason)))
 
-    assert found == BROKE_OFF
+    assert found == broke_off(f"finish_reason: {reason}")
 
 
 def sse(*events: Any, end: bytes = b"data: [DONE]\n\n") -> bytes:
@@ -324,9 +325,9 @@ def piece(content: Any = None, finish: str | None = None, **delta: Any) -> dict[
             reply("{}", finish=Finish.LENGTH), id="Gemini's events",
         ),
         pytest.param(
-            sse(piece("{"), {"error": {"message": "lost"}}), BROKE_OFF, id="an error after something was said"
+            sse(piece("{"), {"error": {"message": "m", "code": 502}}), broke_off("502 m"), id="an error after something was said"
         ),
-        pytest.param(sse(piece("{"), {"error": "deadline"}), BROKE_OFF, id="the same, a text"),
+        pytest.param(sse(piece("{"), {"error": "deadline"}), broke_off("deadline"), id="the same, a text"),
         pytest.param(
             sse({"choices": [{"index": 0, "delta": {"content": "{"}}]},
                 {"choices": [{"index": 1, "delta": {"content": "[1"}}]},

@@ -41,6 +41,8 @@ NAMES = frozenset(
                      {"title": "A", "highlights": "[1]"}, id="a call in tags"),
         pytest.param('<x:call><invoke name="f"><parameter name="title">A</parameter></invoke></x:call>',
                      [{"title": "A"}], id="a call in other tags"),
+        pytest.param('<parameter=usage>\n{"input": "a", "steps": ["b"]}\n</parameter>',
+                     {"usage": '{"input": "a", "steps": ["b"]}'}, id="JSON in such a call"),
         pytest.param("<arg_key>title</arg_key>\n<arg_value>A</arg_value>", {"title": "A"}, id="keys and values"),
         pytest.param("【标题】A\n【Highlights】\n1. one", {"标题": "A", "Highlights": ["one"]}, id="Chinese brackets"),
         pytest.param('title = "A"\nhighlights = [1]', {"title": "A", "highlights": "[1]"}, id="TOML"),

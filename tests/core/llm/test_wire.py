@@ -83,7 +83,7 @@ async def test_a_connection_that_breaks_midway_leaves_what_came():
     reply = await asked(Answer([body[:-60]], headers={"Content-Length": "5000"}, whole=False))
 
     assert isinstance(reply, Reply)
-    assert (reply.finish, reply.cut, reply.lost) == (Finish.LENGTH, True, True)
+    assert (reply.finish, reply.cut, reply.lost) == (Finish.LENGTH, True, "connection")
     assert NOTE in reply.texts[0]
 
 
@@ -139,3 +139,12 @@ async def test_the_models_it_lists():
         assert await wire.names("/nowhere") == []
         assert wire.host in wire.base_url
         await client.close()
+
+
+async def test_words_that_broke_a_stream_are_told_without_the_key():
+    broken = {"error": {"message": "sk-abc123 went away", "code": 502}}
+
+    reply = await asked(streams(chunk({"content": "{"}), broken, done=False))
+
+    assert isinstance(reply, Reply)
+    assert reply.lost == "502 *** went away"

@@ -43,7 +43,7 @@ _TEX = frozenset([
     "textup", "textwidth", "tfrac", "therefore", "theta", "thicksim", "thinspace", "tilde",
     "times", "tiny", "to", "top", "toprule", "tr", "triangle", "triangledown", "triangleleft",
     "trianglelefteq", "triangleq", "triangleright", "trianglerighteq", "tt",
-    "twoheadrightarrow",
+    "twoheadrightarrow", "rm",
 ])  # fmt: skip
 # Those of them that leave a word when the first letter is taken for the line break or the tab
 # ("e.g.", "i.e.", "less", "an"): they are TeX only between dollar signs.
@@ -56,7 +56,7 @@ _LETTERS = re.compile(r"[A-Za-z]+")
 _HEX = re.compile(r"[0-9a-fA-F]{4}")
 # Blanks, and a few comments of a few lines; between members also commas, and dots for what is left
 # out.
-_BLANK = r"[\s\ufeff\u200b]++|//[^\n]{0,300}|/\*[^*]{0,300}\*/"
+_BLANK = r"[\s\ufeff\u200b]++|(?://|#)[^\n]{0,300}|/\*[^*]{0,300}\*/"
 _SPACE = re.compile(rf"(?:{_BLANK}){{0,8}}")
 _COMMAS = re.compile(rf"(?:{_BLANK}|[,，;]|\.{{3}}|…){{0,12}}")
 # A number and what is glued to it: `35.7%`, `3.5x`, `2026-02-05`. In a list a comma always ends it.

@@ -47,6 +47,8 @@ _PARTS_IN_CHINESE = frozenset((
     "数据", "数据集", "方法", "标题", "步骤", "结果", "要点", "设置", "说明", "项目", "值", "配置",
 ))  # fmt: skip
 _PARTS = PART_KEYS | _PARTS_IN_CHINESE
+# A line break that was escaped twice; TeX has no command of that name.
+_ESCAPED_TWICE = re.compile(r"\\n(?![A-Za-z{\\])")
 # Keys that only count.
 _COUNTS = frozenset((
     "step", "number", "no", "index", "id", "rank", "order", "序号", "编号", "步骤", "序", "次序",
@@ -138,7 +140,8 @@ def together(texts: Sequence[str]) -> str:
 
 def _shortened(text: str) -> str:
     """The text, cut where it is far too long; "" where it says nothing."""
-    text = seen(_ENTITY.sub(lambda entity: html.unescape(entity[0]), text)).strip()
+    text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    text = seen(_ESCAPED_TWICE.sub("\n", text)).strip()
     if _TEMPLATE.fullmatch(text[: LONGEST_TEXT + 1]):
         return ""
     if len(text) <= LONGEST_TEXT:

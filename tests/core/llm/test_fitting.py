@@ -193,6 +193,8 @@ def test_a_list_of_texts(given: Any, highlights: list[str]):
         pytest.param({"问题": "慢。", "方法": "剪枝"}, "慢。剪枝", id="sentences in Chinese"),
         pytest.param({"area": "vision", "sub-area": ["masks", "boxes"]}, "vision: masks\nboxes", id="a list in it"),
         pytest.param({"type": "string"}, "", id="a schema"),
+        pytest.param("一\\n二\\n- 三", "一\n二\n- 三", id="line breaks that were escaped twice"),
+        pytest.param("\\nabla and \\nu", "\\nabla and \\nu", id="TeX that begins alike"),
         pytest.param("...", "", id="dots of a template"),
         pytest.param("……", "", id="Chinese dots"),
         pytest.param("—", "", id="a dash for nothing"),

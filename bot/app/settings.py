@@ -45,7 +45,10 @@ from core.network.proxies import Proxies, Proxy, names_no_proxy, parse_exemption
 from locales import known_languages, languages
 
 # What stands behind the address in examples that name a whole request, and is pasted with it.
-_INTERFACES = ("/chat/completions", "/completions", "/responses", "/models", "/embeddings")
+_INTERFACES = (
+    "/chat/completions", "/completions", "/responses", "/models", "/embeddings", "/messages",
+    "/api/chat", "/api/generate",
+)  # fmt: skip
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`~-]+")
 
 

@@ -16,6 +16,7 @@ from core.llm.budget import estimate_tokens
 from core.llm.capabilities import Capabilities, Sent
 from core.llm.envelope import Reply, opened
 from core.llm.error_bodies import words_of
+from core.llm.listings import names_in
 from core.llm.refusals import Kind, Refusal, refusal_of
 from core.llm.requests import Question, body_of
 from core.llm.transport import TooLarge, breaks_off
@@ -125,9 +126,7 @@ class Wire:
                 response = await self._client.get(f"{path}/models", cast_to=httpx2.Response)
         except (openai.OpenAIError, TooLarge, TimeoutError):
             return []
-        found = dict.fromkeys(
-            re.findall(r'"(?:id|name|model)"\s*:\s*"([^"]{1,200})"', response.text[:1_000_000])
-        )
+        found = names_in(response.text[:1_000_000])
         alike = difflib.get_close_matches(self._model, found, n=5, cutoff=0.3)
         return list(dict.fromkeys([*alike, *found]))
 

@@ -53,6 +53,22 @@ def test_a_key_or_an_endpoint_of_ones_own_makes_a_model(setting, variables, mode
     assert load_settings().has_model is model
 
 
+@pytest.mark.parametrize(
+    ("pasted", "address"),
+    [
+        ("http://h.example/v1/chat/completions/", "http://h.example/v1"),
+        ("http://h.example/v1/messages", "http://h.example/v1"),
+        ("http://h.example:11434/api/chat", "http://h.example:11434"),
+        ("http://h.example:11434/api/generate", "http://h.example:11434"),
+        ("http://h.example/api/v1/models?key=k", "http://h.example/api/v1?key=k"),
+    ],
+)
+def test_the_address_of_a_whole_request_is_the_endpoints(setting, pasted, address):
+    setting(OPENAI_BASE_URL=pasted)
+
+    assert load_settings().openai_base_url == address
+
+
 def test_addresses_and_keys_are_tidied(setting):
     setting(
         PAPERBOY_HUB_URL="http://mirror.example/",

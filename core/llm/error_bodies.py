@@ -72,6 +72,9 @@ def _words(content: object, depth: int = 0, *, is_code: bool = False) -> Iterato
                 keys.append(key)
         for key in keys:
             is_code = key in _CODES
+            if key == "errors" and isinstance(content[key], dict):
+                # What is wrong with each field, by the field's name.
+                yield from ((str(name), False) for name in list(content[key])[:10])
             if _is_amount(content[key]) and not is_code:
                 yield f"{key}: {content[key]}", False
             else:

@@ -94,7 +94,7 @@ THOUSAND = 1000  # what a K is: 1024 would be too much for some
 _BOUND = (
     r"(?:(?:less|greater|larger|longer) than(?: or equal to)?|exceed|no more than|at most|up to"
     r"|<=|≤|maximum(?: value| allowed)?(?: is| of)?:?|between \d+ and|must be"
-    r"|不超过|不能超过|不得超过|不能大于|最大(?:值)?(?:为)?|上限(?:为)?|小于等于|超过"
+    r"|不超过|不能超过|不得超过|不[能得]大于|最大(?:值)?(?:为)?|上限(?:为)?|小于等于|超过"
     r"|\d\s*[到至~～]|在\s*\d+\s*[-–—])"
 )
 # Not over "by": that tells how much it was too long.
@@ -102,20 +102,23 @@ _GAP = r"(?:(?!\bby\b)\D){0,40}?"
 _LIMITS = {
     Kind.OUTPUT: (
         rf"can only afford {_AMOUNT}",
-        rf"\[\s*\d+\s*,\s*{_AMOUNT}\s*\]",
+        rf"[\[(]\s*\d+\s*,\s*{_AMOUNT}\s*[\])]",
         rf"{_BOUND}\s*[`'\"]?{_AMOUNT}",
         rf">\s*{_AMOUNT}",
         rf"(?:limit|maximum|max)\b\D{{0,40}}?{_AMOUNT}",
         rf"{_AMOUNT}\s*(?:output|completion) tokens",
     ),
     Kind.CONTEXT: (
+        rf"(?:context|session)[_ ](?:window|len(?:gth)?|size)\s*(?:is|of|=|:)?\s*{_AMOUNT}",
+        rf"max(?:imum)? (?:input tokens|length)\s*(?:is|of|=|:)?\s*{_AMOUNT}",
+        rf"max_tokens\s*>\s*{_AMOUNT}",
         rf"n_ctx:\s*{_AMOUNT}",
         rf"{_AMOUNT}\s*(?:tokens?\s*)?(?:maximum|max) context",
         rf"\+\s*\d+\s*>\s*{_AMOUNT}",
         r"(?:context|input|prompt|model)[_ ](?:length|window|size|len)\w*\s*"
         rf"(?:\(n_ctx\s*=|\(|is|of|=|:)?\s*(?:only\s*)?{_AMOUNT}",
         rf"\bwindow (?:is|of)\s*(?:only\s*)?{_AMOUNT}",
-        rf"\[\s*\d+\s*,\s*{_AMOUNT}\s*\]",
+        rf"[\[(]\s*\d+\s*,\s*{_AMOUNT}\s*[\])]",
         rf">\s*{_AMOUNT}\s*max",
         rf"(?:limit|maximum|max_model_len|max_seq_len|max(?:imum)? size|n_ctx)\b{_GAP}{_AMOUNT}",
         rf"{_BOUND}\D{{0,12}}?{_AMOUNT}",

@@ -123,13 +123,14 @@ _UNIT = (
 )
 _SPAN = rf"({_NUMBER}\s?{_UNIT}?(?:\s?{_NUMBER}\s?{_UNIT}){{0,3}})(?![\d:/-])"
 _VALUE = r"\\?['\"]\s?:\s?\\?['\"]?"  # behind a name in JSON, which may stand in a text of JSON
+_ABOUT = r"(?:(?:about|at least|approximately|around)\s|[~≈])?"
 _WAITS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:retry|resets?)[_-]?(?:delay|after|in)(?:_?(?:seconds?|secs?))?{_VALUE}{_SPAN}",
-        r"(?:retry|try again|wait|available|resets?)\s(?:in|after|for)\s"
-        rf"(?:about\s|at least\s)?{_SPAN}",
-        rf"wait:?\s(?:about\s|at least\s)?{_SPAN}",
+        rf"(?:wait|estimated)_?(?:seconds?|time|for){_VALUE}{_SPAN}",
+        rf"(?:retry|try again|wait|available|resets?)\s(?:in|after|for)\s{_ABOUT}{_SPAN}",
+        rf"wait:?\s{_ABOUT}{_SPAN}",
         rf"(?<![\d.]){_SPAN}\s?(?:之?后|再试)",
         rf"等待?(?:时间|时长)?(?:\s?[:：为约]){{0,2}}\s?{_SPAN}",
     )
@@ -138,6 +139,11 @@ _MILLISECONDS = re.compile(
     rf"retry[_-]?(?:delay|after|in)[_-]?(?:ms|millis){_VALUE}({_NUMBER})", re.IGNORECASE
 )
 _AT = re.compile(rf"resets?(?:_?at)?{_VALUE}(\d{{10,13}})\b", re.IGNORECASE)
+_ISO = re.compile(
+    rf"(?:retry|resets?|again|until|available)(?:_?(?:at|after))?(?:{_VALUE}|\s(?:at\s)?)"
+    r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d))",
+    re.IGNORECASE,
+)
 _PIECE = re.compile(rf"({_NUMBER})\s?([a-z\u4e00-\u9fff]*)", re.IGNORECASE)
 # Beginnings of units, in seconds. The longer ones come first, for "m" begins "ms" too.
 _UNITS = {
@@ -166,7 +172,10 @@ def _in_words(said: str, date: str) -> float | None:
         if found:
             return _seconds(found[1])
     moment = _AT.search(said)
-    return _until(float(moment[1]), date) if moment else None
+    if moment:
+        return _until(float(moment[1]), date)
+    then = _ISO.search(said)
+    return _between(date, then[1]) if then else None
 
 
 def _in_digits(numeral: re.Match[str]) -> str:

@@ -28,6 +28,7 @@ from core.llm.error_bodies import LOOKED_AT, words_of
         pytest.param('{"detail": [{"loc": ["body", "x"], "msg": "no"}]}', "no body x", id="details"),
         pytest.param('{"detail": [{"msg": "no", "input": {"messages": ["a paper"]}}]}', "no", id="not what was sent"),
         pytest.param('{"error": "no", "request": {"a": "b"}, "prompt": "c"}', "no", id="nor otherwise"),
+        pytest.param('{"title": "no", "errors": {"max_tokens": ["not here"]}}', "no max_tokens not here", id="fields"),
         pytest.param('{"error": "no", "n_ctx": 4096, "code": 5}', "no 5 n_ctx: 4096", id="a number and its name"),
         pytest.param("<html><head><title>502 Bad</title></head><body>x</body>", "502 Bad", id="a page's title"),
         pytest.param("<h1>Sorry</h1><p>No.</p>", "Sorry No.", id="a page without"),

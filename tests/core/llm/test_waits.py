@@ -70,6 +70,10 @@ DATE = "Thu, 05 Feb 2026 12:00:00 GMT"
             {"date": DATE}, '{"headers": {"X-RateLimit-Reset": "1770292830000"}}', 30.0, id="a moment in the body"
         ),
         pytest.param({"date": DATE}, '{"resets_at": 1770292830}', 30.0, id="a moment, in other words"),
+        pytest.param({"date": DATE}, "Try again at 2026-02-05T12:00:30Z.", 30.0, id="a date in words"),
+        pytest.param({"date": DATE}, '{"reset_at": "2026-02-05 20:00:30+08:00"}', 30.0, id="a date in another zone"),
+        pytest.param({"date": DATE}, "try again at 2026-02-05T12:00:30", None, id="a date in words without a zone"),
+        pytest.param({"date": DATE}, '{"created": "2026-02-05T12:00:30Z"}', None, id="another date"),
     ],
 )  # fmt: skip
 def test_seconds_by_headers(headers: dict[str, str], body: str, seconds: float | None):
@@ -87,6 +91,8 @@ def test_seconds_by_headers(headers: dict[str, str], body: str, seconds: float |
         ("wait 56 seconds before retrying", 56.0), ("available in 5 seconds", 5.0), ("resets in 1h30m", 5400.0),
         ("resets in 2 days", 86400.0), ("请在 30 秒后重试", 30.0), ("请 2 分钟之后再试", 120.0),
         ("Retry in 12h3m2.5s", 43382.5), ("Please retry in 30 more seconds", 30.0), ("limited, wait: 5s", 5.0),
+        ("Please retry in approximately 20 seconds", 20.0), ("try again in ~20s", 20.0),
+        ('{"wait_seconds": 12}', 12.0), ('{"estimated_time": 20.0}', 20.0),
         ("Try again in one minute.", 60.0), ("please try again in an hour", 3600.0),
         ('{"resets_in_seconds": 9000}', 9000.0), ('{"reset_in": 12}', 12.0), ('{"retry-after": "12"}', 12.0),
         ("请一分钟后再试", 60.0), ("请三十秒后再试", 30.0), ("请于 1 分 20 秒后重试", 80.0), ("十五秒后再试", 15.0),

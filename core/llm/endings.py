@@ -34,9 +34,12 @@ _ERRORS = (
     "exception",
 )
 _CODES = (
-    "code", "status", "statuscode", "status_code", "ret", "errcode", "result_code", "httpstatus",
+    "code", "status", "statuscode", "status_code", "ret", "errcode", "errorcode", "resultcode",
+    "result_code", "httpstatus",
 )  # fmt: skip
-_MESSAGES = ("message", "msg", "httpmessage", "result_msg", "body")
+_MESSAGES = ("message", "msg", "httpmessage", "resultmsg", "result_msg", "errormessage")
+# What is a message only where something has surely failed.
+_PERHAPS = ("desc", "reason", "body")
 _WELL = frozenset(("none", "0", "200", "ok", "success", "succeeded", "completed", "true"))
 
 
@@ -120,9 +123,11 @@ def _failure_in(content: Mapping[str, Any]) -> dict[str, Any] | None:
         if content.get(key) is not None:
             code = content[key]
             break
-    failed = content.get("success") is False or str(code).casefold() not in _WELL
+    said = str(code).casefold()
+    surely = content.get("success") is False or said.isdecimal() or said in (*_FAILED, "fail")
+    failed = content.get("success") is False or said not in _WELL
     message = ""
-    for key in _MESSAGES:
+    for key in (*_MESSAGES, *(_PERHAPS if surely else ())):
         if isinstance(content.get(key), str):
             message = content[key]
             break

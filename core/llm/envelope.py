@@ -27,6 +27,7 @@ from core.llm.messages import (
     choices_of,
     declines,
     elsewhere,
+    in_snake_case,
     json_of,
     message_of,
     reasoning_of,
@@ -35,7 +36,7 @@ from core.llm.messages import (
 from core.llm.usage import UNSAID, Usage, usage_of
 
 # Wrappers around a response that gateways add.
-_WRAPPERS = ("data", "result", "response", "output", "body")
+_WRAPPERS = ("data", "result", "response", "output", "body", "payload")
 # Where events of other interfaces keep their text.
 _TEXT_KEYS = (
     "message",
@@ -57,6 +58,10 @@ _GREETING = frozenset((
 LONGEST_GREETING = 200
 # Content that was put between quotation marks without a look at its own.
 _BY_HAND = re.compile(r"""[\"']content[\"']\s*:\s*\"(?=\s*\{\s*\"\w)""")
+# An event that tells of an error in bare words.
+_ERROR_EVENT = re.compile(
+    r"event: ?error\s{1,9}(?:data: ?)?|data: ?\[?error\b[\]:]?", re.IGNORECASE
+)
 MOST_EVENTS = 200_000  # more than any answer has tokens
 MOST_CHOICES = 8  # more than anybody asks for
 LONGEST_CHARACTER = 4  # bytes
@@ -113,6 +118,9 @@ def opened(body: bytes, content_type: str = "") -> Reply | Trouble:
     events = _events(stripped, content_type)
     if events is not None and (not events or any(isinstance(each, dict) for each in events)):
         return _assembled(events)
+    broken = _ERROR_EVENT.match(stripped)
+    if broken:
+        return Trouble(stripped[broken.end() :].strip())
     try:
         content = json.loads(stripped, strict=False)
     except (ValueError, RecursionError):
@@ -252,7 +260,8 @@ def _assembled(events: Iterable[Any]) -> Reply | Trouble:
             continue
         trouble = trouble or trouble_of(event)
         usage = _fuller(usage, event)
-        choices = choices_of(event) or choices_of(event.get("output"))
+        holders = (event, event.get("output"), event.get("payload"))
+        choices = next(filter(None, map(choices_of, holders)), [])
         if choices:
             choice = choices[0]
             first = choice.get("index") if first is None else first
@@ -267,10 +276,10 @@ def _assembled(events: Iterable[Any]) -> Reply | Trouble:
             continue
         piece = _piece_in(event)
         if piece.whole:
-            whole = piece.text
+            whole = piece.text or whole
         else:
             content.append(piece.text)
-        finish = finish_of(event) or finish
+        finish = finish_of(event) or finish_of(as_dict(event.get("response"))) or finish
     texts = _distinct([_joined(content), _joined(calls), whole, _joined(reasoning)])
     if trouble and not texts:
         return trouble
@@ -317,7 +326,9 @@ def _fuller(usage: Usage, event: Mapping[str, Any]) -> Usage:
 def _piece_in(event: Mapping[str, Any]) -> _Piece:
     """The text in an event of another interface."""
     kind = str(event.get("type", ""))
-    if kind.endswith("output_text.delta") or kind == "content_block_delta":
+    if kind.endswith("output_text.done"):
+        return _Piece(text_of(event.get("text")), whole=True)
+    if kind.endswith(("output_text.delta", "arguments.delta")) or kind == "content_block_delta":
         delta = as_dict(event.get("delta"))
         return _Piece(text_of(event.get("delta")) or text_of(delta.get("partial_json")))
     if kind == "content-delta":  # Cohere's
@@ -346,7 +357,8 @@ def _of(content: Any, text: str) -> Reply | Trouble:
     if not isinstance(content, dict):
         return Reply(_distinct([text]))
     content = _usual(content)
-    for holder in (content, *map(as_dict, map(content.get, _WRAPPERS))):
+    holders = [content, *_wrapped_in(content)]
+    for holder in (*holders, *itertools.chain.from_iterable(map(_wrapped_in, holders[1:]))):
         if choices_of(holder):
             usage = usage_of(holder)
             if usage == UNSAID:
@@ -370,7 +382,7 @@ def _usual(content: Mapping[str, Any]) -> Mapping[str, Any]:
     """The response with keys as usual, where they are `LikeThis`, and what its wrappers hold as
     JSON in a text opened."""
     if not content.keys().isdisjoint(("Choices", "Response")):
-        content = _in_snake_case(content)
+        content = in_snake_case(content)
     opened_ones: dict[str, Any] = {}
     for key in _WRAPPERS:
         held = content.get(key)
@@ -380,16 +392,9 @@ def _usual(content: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**content, **opened_ones}
 
 
-def _in_snake_case(content: Any) -> Any:
-    """The same with `FinishReason` as `finish_reason` at every level."""
-    if isinstance(content, list):
-        return [_in_snake_case(each) for each in content]
-    if not isinstance(content, dict):
-        return content
-    return {
-        re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key).casefold(): _in_snake_case(inner)
-        for key, inner in content.items()
-    }
+def _wrapped_in(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What may be a response within."""
+    return [as_dict(content[key]) for key in _WRAPPERS if content.get(key)]
 
 
 def _of_list(content: Sequence[Any], text: str) -> Reply | Trouble:
@@ -423,11 +428,14 @@ def _of_choice(
     message = message_of(choice)
     reasoning = reasoning_of(message)
     called = list(arguments_of(message))
+    piece = as_dict(choice.get("delta"))
     said = [text_of(message.get("content")), *called, text_of(choice.get("text"))]
     finish = finish_of(choice) or Finish.STOP
     if not said[0].strip() and declines(message):
         finish = Finish.FILTERED
-    texts = _distinct([*said, json_of(message.get("parsed")), "\n".join(called), reasoning])
+    others = [*elsewhere(message), *elsewhere(piece), *elsewhere(choice)]
+    said += [json_of(message.get("parsed")), "\n".join(called)]
+    texts = _distinct([*said, *(others if not any(said) else ()), reasoning])
     trouble = trouble_of(choice)
     if not texts and (trouble or trouble_of(holder)):
         return trouble or trouble_of(holder) or Trouble()

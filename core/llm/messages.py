@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -27,6 +28,8 @@ _THOUGHT_KEYS = ("thinking", "summary")
 _OBJECT_KEYS = ("json", "input", "output", "arguments", "parsed")
 # Where a call keeps what it hands over: of a function, of a tool of one's own, of Anthropic's.
 _ARGUMENTS = ("arguments", "input", "args", "parameters")
+# What other interfaces call an item that holds the text.
+_SAID = ("message", "message.output", "output_text", "text")
 # Levels at which a text may stand.
 DEEPEST = 6
 
@@ -34,6 +37,8 @@ DEEPEST = 6
 def choices_of(content: Any) -> list[Mapping[str, Any]]:
     """The choices of a response, each as an object; [] where it has none."""
     found = as_dict(content).get("choices")
+    if isinstance(found, str):
+        found = [found]
     if isinstance(found, dict):  # a single one, or several by their numbers
         by_number = all(str(key).isdecimal() for key in found)
         found = list(found.values()) if by_number else [found]
@@ -41,7 +46,9 @@ def choices_of(content: Any) -> list[Mapping[str, Any]]:
         return []
     choices: list[Mapping[str, Any]] = []
     for each in found:
-        if isinstance(each, str):
+        if isinstance(each, list):  # a list too many
+            choices += choices_of({"choices": each})
+        elif isinstance(each, str):
             choices.append({"text": each})
         elif isinstance(each, dict):
             choices.append(each)
@@ -60,7 +67,7 @@ def message_of(choice: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def elsewhere(content: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
     """Texts where other interfaces keep them."""
-    found = [text_of(content.get(key)) for key in _TEXT_KEYS]
+    found = [text_of(content.get(key)) for key in (*_TEXT_KEYS, "parts")]
     message = as_dict(content.get("message"))
     found += [text_of(message.get("content")), *arguments_of(message), reasoning_of(message)]
     for candidate in dicts_in(content.get("candidates")):
@@ -69,10 +76,12 @@ def elsewhere(content: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
             inner = inner.get("parts")
         found.append(text_of(inner))
     pieces = content.get("output")
+    if isinstance(pieces, str):
+        found.append(pieces)
     if isinstance(pieces, list) and all(isinstance(piece, str) for piece in pieces):
         found.append("".join(pieces))
-    for item in dicts_in(pieces):
-        if item.get("type", "message") in ("message", "output_text", "text"):
+    for item in (*dicts_in(pieces), *dicts_in(content.get("outputs"))):
+        if item.get("type", "message") in _SAID:
             found.append(text_of(item.get("content")) or text_of(item.get("text")))
     yield from filter(None, found)
     for key in ("output", "data"):
@@ -91,7 +100,11 @@ def text_of(content: Any, depth: int = 0) -> str:
         return ""
     if isinstance(content, list):
         return "".join(text_of(each, depth + 1) for each in content)
-    if not isinstance(content, dict) or content.get("type") in _THOUGHTS or content.get("thought"):
+    if (
+        not isinstance(content, dict)
+        or str(content.get("type")) in _THOUGHTS
+        or content.get("thought")
+    ):
         return ""
     for key in ("text", "content", "value", "parts"):
         if isinstance(content.get(key), str | dict | list):
@@ -152,6 +165,18 @@ def arguments_of(message: Mapping[str, Any]) -> Iterator[str]:
         text = arguments if isinstance(arguments, str) else json_of(arguments)
         if text:
             yield text
+
+
+def in_snake_case(content: Any) -> Any:
+    """The same with `FinishReason` as `finish_reason` at every level."""
+    if isinstance(content, list):
+        return [in_snake_case(each) for each in content]
+    if not isinstance(content, dict):
+        return content
+    return {
+        re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key).casefold(): in_snake_case(inner)
+        for key, inner in content.items()
+    }
 
 
 def as_dict(content: Any) -> Mapping[str, Any]:

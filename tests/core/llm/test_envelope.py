@@ -118,6 +118,16 @@ def test_the_content_of_a_message(content: Any, texts: tuple[str, ...]):
             said(None, provider_specific_fields={"reasoning_content": "hm"}),
             reply("hm", thought=True), id="thoughts among the provider's own",
         ),
+        pytest.param({"choices": [{"message": {"text": ANSWER}}]}, reply(ANSWER), id="the message's text"),
+        pytest.param({"choices": [{"message": {"parts": [{"text": ANSWER}]}}]}, reply(ANSWER), id="parts"),
+        pytest.param(
+            {"choices": [{"message": {"content": ""}, "delta": {"content": ANSWER}}]}, reply(ANSWER), id="both"
+        ),
+        pytest.param({"choices": [{"content": ANSWER}]}, reply(ANSWER), id="content without a message"),
+        pytest.param({"choices": [{"output": ANSWER}]}, reply(ANSWER), id="an output without one"),
+        pytest.param({"choices": [[{"message": {"content": ANSWER}}]]}, reply(ANSWER), id="a list too many"),
+        pytest.param({"choices": ANSWER}, reply(ANSWER), id="a text for the choices"),
+        pytest.param(said({"type": [], "content": ANSWER}), reply(ANSWER), id="a type that is none"),
         pytest.param(said([{"type": "json", "json": {"title": "标题"}}]), reply(ANSWER), id="a part of JSON"),
         pytest.param(
             said([{"type": "output_json", "output": {"title": "标题"}}]), reply(ANSWER), id="the same by another name"
@@ -201,6 +211,9 @@ def test_a_completion(response: Any, found: Reply):
         pytest.param({"data": {"output": {"text": ANSWER}}}, (ANSWER,), Finish.STOP, id="wrapped twice"),
         pytest.param([{"generated_text": ANSWER}], (ANSWER,), Finish.STOP, id="a pipeline's list"),
         pytest.param(
+            {"status": "finished", "reason": "stop", "response": ANSWER}, (ANSWER,), Finish.STOP, id="and why it ended"
+        ),
+        pytest.param(
             {"Response": {"Choices": [{"FinishReason": "length", "Message": {"Content": ANSWER}}], "RequestId": "1"}},
             (ANSWER,), Finish.LENGTH, id="Tencent's",
         ),
@@ -210,6 +223,18 @@ def test_a_completion(response: Any, found: Reply):
             (ANSWER,), Finish.LENGTH, id="Bedrock's, cut",
         ),
         pytest.param({"result": ANSWER, "is_truncated": True}, (ANSWER,), Finish.LENGTH, id="Qianfan's, cut"),
+        pytest.param(
+            {"outputs": [{"type": "message.output", "content": [{"type": "text", "text": ANSWER}]}]},
+            (ANSWER,), Finish.STOP, id="Mistral's conversations",
+        ),
+        pytest.param(
+            {"custom_id": "1", "response": {"status_code": 200, "body": said(ANSWER)}, "error": None},
+            (ANSWER,), Finish.STOP, id="a line of a batch",
+        ),
+        pytest.param(
+            {"payload": {"choices": {"text": [{"content": ANSWER, "role": "assistant"}]}}},
+            (ANSWER,), Finish.STOP, id="Spark's",
+        ),
         pytest.param({"statusCode": 200, "body": json.dumps(said(ANSWER))}, (ANSWER,), Finish.STOP, id="a lambda's"),
         pytest.param({"data": json.dumps(said(ANSWER))}, (ANSWER,), Finish.STOP, id="a wrapper's text"),
     ],
@@ -351,6 +376,25 @@ def piece(content: Any = None, finish: str | None = None, **delta: Any) -> dict[
             reply("{}"), id="DashScope's events",
         ),
         pytest.param(
+            sse({"type": "response.output_text.done", "text": "{}"}, {"type": "response.completed", "response": {}}),
+            reply("{}"), id="the end of Responses",
+        ),
+        pytest.param(
+            sse({"type": "response.output_text.delta", "delta": "{"},
+                {"type": "response.incomplete", "response": {"status": "incomplete"}}),
+            reply("{", finish=Finish.LENGTH), id="Responses, cut",
+        ),
+        pytest.param(
+            sse({"type": "response.function_call_arguments.delta", "delta": "{"},
+                {"type": "response.function_call_arguments.delta", "delta": "}"}),
+            reply("{}"), id="a call of Responses",
+        ),
+        pytest.param(
+            sse({"payload": {"choices": {"text": [{"content": "{", "index": 0}]}}},
+                {"payload": {"choices": {"text": [{"content": "}", "index": 0}]}}}),
+            reply("{}"), id="Spark's events",
+        ),
+        pytest.param(
             sse({"token": {"id": 1, "text": "{"}}, {"token": {"id": 2, "text": "}"}}), reply("{}"), id="TGI's events"
         ),
     ],
@@ -381,6 +425,9 @@ def test_a_stream(stream: bytes, found: Reply):
         pytest.param({"ret": -1, "msg": "m"}, '{"code": -1, "message": "m"}', None, id="ret"),
         pytest.param({"httpStatus": 429, "httpMessage": "m"}, '{"code": 429, "message": "m"}', 429, id="of HTTP"),
         pytest.param({"statusCode": 500, "body": "m"}, '{"code": 500, "message": "m"}', 500, id="a lambda's"),
+        pytest.param({"errorCode": "E1", "errorMessage": "m"}, '{"code": "E1", "message": "m"}', None, id="errorCode"),
+        pytest.param({"success": False, "code": "E1", "desc": "m"}, '{"code": "E1", "message": "m"}', None, id="desc"),
+        pytest.param({"status": "fail", "reason": "m"}, '{"code": "fail", "message": "m"}', None, id="a reason"),
         pytest.param({"fault": {"faultstring": "m"}}, '{"faultstring": "m"}', None, id="a fault"),
         pytest.param({"exception": "m"}, "m", None, id="an exception"),
         pytest.param({"choices": [], "error": "m"}, "m", None, id="beside no choices"),
@@ -403,6 +450,13 @@ def test_an_error_that_calls_itself_a_success(response: Any, error: str, status:
 
 
 @pytest.mark.parametrize(
+    "event", ["event: error\ndata: busy\n\n", "data: [ERROR] busy\n\n", "data: error: busy\n\n"]
+)
+def test_an_event_that_is_an_error_in_words(event: str):
+    assert opened(event.encode(), "text/event-stream") == Trouble("busy")
+
+
+@pytest.mark.parametrize(
     "response",
     [
         pytest.param({**said(ANSWER), "error": None}, id="null"),
@@ -411,6 +465,7 @@ def test_an_error_that_calls_itself_a_success(response: Any, error: str, status:
             {**said(ANSWER), "code": 200, "message": "ok", "success": True}, id="a success"
         ),
         pytest.param({"code": 0, "msg": "success", "data": said(ANSWER)}, id="a success around it"),
+        pytest.param({**said(ANSWER), "status": "finished", "reason": "stop"}, id="why it ended"),
         pytest.param(
             {**said(ANSWER), "base_resp": {"status_code": 0, "status_msg": ""}}, id="no status"
         ),

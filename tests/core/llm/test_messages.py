@@ -24,7 +24,8 @@ SAID = {"content": "A"}
 @pytest.mark.parametrize(
     ("choices", "found"),
     [
-        ([{"text": "A"}], [{"text": "A"}]), (["A"], [{"text": "A"}]), ([None, 5], []), (None, []), ("A", []),
+        ([{"text": "A"}], [{"text": "A"}]), (["A"], [{"text": "A"}]), ([None, 5], []), (None, []), ("A", [{"text": "A"}]),
+        ([[{"text": "A"}]], [{"text": "A"}]),
         ({"message": SAID}, [{"message": SAID}]), ({"0": {"message": SAID}}, [{"message": SAID}]), ({}, []),
     ],
 )  # fmt: skip

@@ -17,6 +17,11 @@ _BENCHMARK = re.compile(
     r"(?=\s(?:\[[^\[\]]{0,60}+\]\s)?(?:test\s)?"
     r"(?:dataset|data set|benchmark|corpus|test set|leaderboard|suite|challenge)s?\b)"
 )
+# "BoatBench, the first benchmark of boats".
+_INTRODUCED = re.compile(
+    r"\b([A-Z][\w+-]{2,40}+),? (?:is )?(?:the|an?) (?:[\w-]{1,30} ){0,5}?"
+    r"(?:dataset|data set|benchmark|corpus|test set)\b"
+)
 _TESTLIKE = re.compile(
     r"\b[A-Z][\w+-]{0,60}(?:Bench|Eval|QA|Arena)\b[\w+-]{0,60}+|"
     r"(?<![\w-])(?:MS-)?(?:MMLU|GSM8K|ImageNet|SQuAD|GLUE|COCO|MBPP)"
@@ -29,7 +34,7 @@ _LONGEST_NAME = 40
 _TASK = re.compile(
     r"\b(?:recognition|detection|segmentation|classification|translation|generation|learning|"
     r"retrieval|answering|parsing|forecasting|estimation|tracking|reasoning|recommendation|"
-    r"understanding|modell?ing|prediction|synthesis|captioning)\s\(([A-Z][\w-]{1,12})\)",
+    r"understanding|modell?ing|prediction|synthesis|captioning|representation)\s\(([A-Z][\w-]{1,12})\)",
     re.IGNORECASE,
 )
 _JOINTS = re.compile(r"[\s_–-]")
@@ -73,12 +78,14 @@ def benchmarks(pool: Iterable[str]) -> Iterator[str]:
     sentences = list(pool)
     tasks = {short for sentence in sentences for short in _TASK.findall(sentence)}
     for sentence in sentences:
-        for found in (*_BENCHMARK.finditer(sentence), *_TESTLIKE.finditer(sentence)):
-            name = found[0].strip()
+        introduced = _INTRODUCED.finditer(sentence)
+        named = (*introduced, *_BENCHMARK.finditer(sentence), *_TESTLIKE.finditer(sentence))
+        for found in named:
+            name = (found[1] if found.re is _INTRODUCED else found[0]).strip()
             if len(name) < 3 or name in _NOT_NAMES | COMMON | tasks or _NO_NAME.search(name):
                 continue
             before = sentence[: found.start()]
-            is_used = found.re is _BENCHMARK or _USED.search(before)
+            is_used = found.re is not _TESTLIKE or _USED.search(before)
             if _FOLLOWED.search(before) or not is_used:
                 continue
             if not any(is_same(name, other) for other in seen):

@@ -75,6 +75,12 @@ def test_a_task_and_what_others_were_trained_with_are_no_data_sets() -> None:
     assert list(benchmarks(pool)) == ["Lake-7"]
 
 
+def test_a_data_set_that_a_paper_introduces_is_told() -> None:
+    pool = ["We introduce BoatAMR, the first large AMR dataset for boats.", "Otter is a small net."]
+
+    assert list(benchmarks(pool)) == ["BoatAMR", "AMR"]
+
+
 def test_tables_of_data_sets_are_read_by_their_head() -> None:
     tables = [
         Table("Table 1: Data", "Dataset | Boats\nLake-7 | 12\n | (train/test)\nRiver* | 9"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from core.pages.pdf.accents import put_on
 from core.pages.pdf.claims import Claim, misnamed, worth_comparing
 from core.pages.pdf.ink import unseen
 from core.pages.pdf.shown import Line, Word, around
@@ -14,11 +15,13 @@ from core.pages.pdf.viewer import Page
 
 _MOST_LETTERS = 200_000  # of one page; a full page of small type has some 12,000
 _LONGEST = 16  # characters of a word that are looked at together
-_BROKEN = "\ufffe\x02"  # how the library writes a hyphen that ends a line, and its line break
+# How the library writes a hyphen that ends a line, and its line break. These are sets: the second
+# place of a letter that takes two holds "", which every string has in it.
+_BROKEN = frozenset("\ufffe\x02")
 _MOST_CLAIMS = 400  # letters of a font that are looked at
 _SENTENCE = 4  # words; what is spoken for a formula or a hyphen is none
 _LIGATURE = 3  # letters that one sign may stand for
-_BREAKS = "\r\n"
+_BREAKS = frozenset("\r\n")
 
 
 def page_lines(page: Page, by_name: Page | None = None) -> tuple[list[Line], list[str]]:
@@ -26,6 +29,7 @@ def page_lines(page: Page, by_name: Page | None = None) -> tuple[list[Line], lis
     words that a reader does not see. `by_name` is the same page, read by its fonts' names."""
     letters = page.letters(_MOST_LETTERS)
     lied = _truly(page, letters, by_name) if by_name else []
+    put_on(page, letters)
     rows = [list(_words(page, letters, row)) for row in _rows(letters)]
     words = [word for row in rows for word in row]
     if any(map(_stands_for_one, words)):
@@ -127,7 +131,7 @@ def claims(page: Page, lines: Sequence[Line], told: dict[int, list[Claim]]) -> N
     """Add to what each font was told to show the first letters of these words."""
     for line in lines:
         for word in line.words:
-            letter = word.text[0]
+            letter = word.text[:1]
             style = word.style
             kept = told.setdefault(style.font, [])
             usable = letter.isascii() and letter.isalpha() and style.upright and style.size > 0

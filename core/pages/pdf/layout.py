@@ -21,7 +21,9 @@ _CAPTION = re.compile(
 )
 _CHINESE = "\u2e80"  # and what follows
 _LINE_NUMBER = re.compile(r"[0-9]{1,4}")
-_FEWEST_NUMBERS = 15
+_FEWEST_NUMBERS = 15  # on a page of a paper whose lines are numbered, and
+_FEW_NUMBERS = 3  # on its last one
+_IN_COLUMN = 0.25  # of a page's numbers stand below each other
 _SMALL = 0.93  # of the text's size: footnotes, captions, labels
 _LARGE = 1.05
 _FULL = 0.85  # of the usual width of a line
@@ -42,7 +44,8 @@ class Usual:
 
 def rows(pages: Sequence[Sequence[Line]]) -> list[list[Row]]:
     """The rows of each page, without the numbers of lines that copies for reviewers have."""
-    pages = [in_reading_order(_without_line_numbers(_upright(page))) for page in pages]
+    pages = _without_line_numbers([_upright(page) for page in pages])
+    pages = [in_reading_order(page) for page in pages]
     usual = _usual(pages)
     heads = _margins(pages, usual, up=True)
     feet = _margins(pages, usual, up=False)
@@ -78,26 +81,60 @@ def _turned(word: Word, way: int) -> Word:
     return replace(word, box=box, style=word.style._replace(upright=not word.style.upright))
 
 
-def _without_line_numbers(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines of a page without their numbers, where most have one that goes on counting."""
+def _without_line_numbers(pages: Sequence[Sequence[Line]]) -> Sequence[Sequence[Line]]:
+    """The lines of each page without their numbers, where most lines of a page have one that goes
+    on counting; the last page may have few."""
+    numbers = [_counting(page) for page in pages]
+    lengths = [max(_FEWEST_NUMBERS, 0.4 * len(page)) for page in pages]
+    if not any(len(each) >= length for each, length in zip(numbers, lengths, strict=True)):
+        return pages
+    kept: list[Sequence[Line]] = []
+    for page, counted in zip(pages, numbers, strict=True):
+        is_numbered = len(counted) >= max(_FEW_NUMBERS, 0.4 * len(page))
+        kept.append(_unnumbered(page, counted) if is_numbered else page)
+    return kept
+
+
+def _counting(lines: Sequence[Line]) -> set[int]:
+    """The numbers at either end of a page's lines beside which another one stands that goes on."""
     numbers: set[int] = set()
     for line in lines:
         for word in (line.words[0], line.words[-1]):
             if _LINE_NUMBER.fullmatch(word.text):
                 numbers.add(int(word.text))
-    counted = {number for number in numbers if {number - 1, number + 1} & numbers}
-    if len(counted) < max(_FEWEST_NUMBERS, 0.4 * len(lines)):
-        return lines
+    return {number for number in numbers if {number - 1, number + 1} & numbers}
+
+
+def _unnumbered(lines: Sequence[Line], counted: set[int]) -> list[Line]:
+    """The lines without those numbers where these stand below each other, as a section's does not
+    stand below them."""
+    places: Counter[tuple[int, int]] = Counter()
+    for line in lines:
+        for word in {line.words[0], line.words[-1]}:
+            if _is_counted(word, counted):
+                places.update(_edges(word))
+    often = _IN_COLUMN * len(counted)
+    columns = {place for place in places if _near_in(places, place) >= often}
     kept: list[Line] = []
     for line in lines:
         words = line.words
-        if _is_counted(words[0], counted):
+        if _is_counted(words[0], counted) and columns & set(_edges(words[0])):
             words = words[1:]
-        if words and _is_counted(words[-1], counted):
+        if words and _is_counted(words[-1], counted) and columns & set(_edges(words[-1])):
             words = words[:-1]
         if words:
             kept.append(Line(words))
     return kept
+
+
+def _edges(word: Word) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where a word begins and where it ends, in points: numbers are set even on either side."""
+    return (0, round(word.box[0])), (2, round(word.box[2]))
+
+
+def _near_in(places: Counter[tuple[int, int]], place: tuple[int, int]) -> int:
+    side, x = place
+    return sum(places[side, each] for each in (x - 1, x, x + 1))
 
 
 def _is_counted(word: Word, counted: set[int]) -> bool:

@@ -149,6 +149,30 @@ def test_numbers_of_lines_are_no_text() -> None:
     assert short[0].text == "81 77"
 
 
+def numbered(page: list[Line], start: int) -> list[Line]:
+    """The lines with numbers in the margin that are set even on their right."""
+    with_numbers: list[Line] = []
+    for at, row in enumerate(page, start):
+        left = 60 - 5 * len(str(at))
+        number = Word(str(at), 0, 2, (left, row.box[1], 60, row.box[3]), Style(2, 2, "Sans", 5))
+        with_numbers.append(Line((number, *row.words)))
+    return with_numbers
+
+
+def test_a_section_keeps_its_number_beside_numbers_of_lines() -> None:
+    heading = Line((*line("2", 72, 620).words, *line("Kites", 84, 620).words))
+    (page,) = rows([[*numbered(column(740, 10), 1), heading, *numbered(column(608, 30), 12)]])
+
+    assert page[10].text == "2 Kites"
+    assert page[11].text == FULL.format("a")
+
+
+def test_the_last_page_may_have_few_numbers_of_lines() -> None:
+    first, last = rows([numbered(column(740, 30), 1), numbered(column(740, 5), 31)])
+
+    assert [first[0].text, last[0].text] == [FULL.format("a"), FULL.format("a")]
+
+
 def test_no_pages_and_empty_ones_have_no_rows() -> None:
     assert rows([]) == []
     assert rows([[], []]) == [[], []]

@@ -43,9 +43,9 @@ _NUMBERED = re.compile(
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z](?:\.\d{1,2}){1,3}|[A-Z]|[IVX]{1,5}\.")
 _CHINESE = "一二三四五六七八九"
 _CHAPTER = re.compile(
-    r"^(?:chapter\s(?=\d{1,2}$)|第(?=[0-9一二三四五六七八九十]{1,3}章)|"
-    r"(?=[一二三四五六七八九十]{1,3}、))"
-    r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})[章、]?\s?",
+    r"^(?:(?:chapter|appendix|附录)\s(?=(?:\d{1,2}|[A-Z])$)|"
+    r"第(?=[0-9一二三四五六七八九十]{1,3}章)|(?=[一二三四五六七八九十]{1,3}、))"
+    r"(?P<number>\d{1,2}|[A-Z]$|[一二三四五六七八九十]{1,3})[章、]?\s?",
     re.IGNORECASE,
 )
 _PAGE_NUMBER = re.compile(r"\S\s\d{1,4}$")
@@ -200,9 +200,9 @@ def _candidates(rows: Sequence[Row]) -> list[Heading]:
         # Some headings in capitals are set smaller than the text.
         if row.aside and not row.text.isupper():
             continue
-        if row.edge and _PAGE_NUMBER.search(row.text):
-            continue  # A running head.
         text = _CHAPTER.sub(_chapter, row.text)
+        if row.edge and text == row.text and _PAGE_NUMBER.search(text):
+            continue  # A running head.
         count = 1
         if _NUMBER.fullmatch(text.rstrip()) and at + 1 < len(rows):
             # The number stands on a line of its own, above its title.
@@ -282,6 +282,8 @@ def _numbered(at: int, line: str, count: int, *, goes_on: bool) -> Heading | Non
 def _chapter(match: re.Match[str]) -> str:
     """The number of a chapter as others are written."""
     told = match["number"]
+    if told.isascii() and told.isalpha():
+        return f"{told.upper()} "
     if told.isdecimal():
         return f"{int(told)} "
     tens, ten, ones = told.rpartition("十")

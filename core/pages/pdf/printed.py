@@ -153,18 +153,28 @@ def _shape(line: str) -> str:
 def _parts(rows: Sequence[Row], found: Sequence[Heading]) -> Iterator[tuple[Heading, list[Row]]]:
     """Each heading and the rows below it; what stands before the first has one without title.
 
-    References are left out, until an appendix begins.
+    References are left out, until an appendix begins: a heading set like theirs may be one.
     """
     starts = [Heading(0, 0, "", 1), *found]
     ends = [heading.at for heading in found] + [len(rows)]
     in_references = False
+    style: tuple[str, float] | None = None
     for heading, end in zip(starts, ends, strict=True):
         if is_references(heading.title):
             in_references = True
-        elif opens_appendix(heading):
+            style = _style_apart(rows[heading.at : end], heading)
+        elif opens_appendix(heading) or (style and rows[heading.at].style == style):
             in_references = False
         if not in_references:
             yield heading, list(rows[heading.at + heading.lines : end])
+
+
+def _style_apart(rows: Sequence[Row], heading: Heading) -> tuple[str, float] | None:
+    """The type of the heading at the head of these rows; None where others are set in it, too."""
+    style = rows[0].style
+    if any(row.style == style for row in rows[heading.lines :]):
+        return None
+    return style
 
 
 def _abstract_apart(

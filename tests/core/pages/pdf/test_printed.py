@@ -171,6 +171,40 @@ def test_what_stands_beside_follows_its_paragraph() -> None:
     assert arranged_rows([rows])["sections"][0][2] == "The kite is red.\n\nFigure 1: A kite."
 
 
+TEXT, LARGE, LARGER = ("Roman", 10.0), ("Bold", 14.0), ("Bold", 20.0)
+
+
+def sections_of(appendix: list[Row], references: tuple[str, float] = LARGE) -> list[str]:
+    """The titles of a paper whose references are followed by those rows."""
+    body = [
+        row
+        for title in ("1 Introduction", "2 Method", "3 Conclusion", "References")
+        for row in (Row(title, LARGE, True), *3 * [Row("[1] They fly kites.", TEXT)])
+    ]
+    body[-4] = Row("References", references, references != TEXT)
+    return [title for title, _, _ in arranged_rows([[*body, *appendix]])["sections"]]
+
+
+def test_an_appendix_may_have_a_heading_without_number_or_name() -> None:
+    appendix = [Row("Further Kites", LARGE, True), Row("They fly higher.", TEXT)]
+
+    assert sections_of(appendix)[-1] == "Further Kites"
+
+
+@pytest.mark.parametrize("number", ["Appendix A", "Appendix B", "附录 A"])
+def test_an_appendix_may_be_a_chapter(number: str) -> None:
+    chapter = [Row(number, LARGER, True), Row("Further Kites", ("Bold", 24.0), True)]
+    text = Row("They fly higher.", TEXT)
+
+    assert sections_of([*chapter, text])[-1] == "Further Kites"
+
+
+def test_what_is_set_like_the_references_is_none() -> None:
+    lines = [Row("KITES OF THE WORLD", TEXT, True), Row("They fly higher.", TEXT)]
+
+    assert sections_of(lines, references=TEXT) == ["Introduction", "Method", "Conclusion"]
+
+
 def test_the_stamp_of_an_old_paper() -> None:
     assert arranged(["arXiv:math.GT/0309136v2  22 Sep 2003\nKnots"])["stamp"] == [
         "math.GT/0309136",

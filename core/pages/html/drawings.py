@@ -8,13 +8,25 @@ white or within an empty clip, stands in them as attributes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from core.pages.html.colours import WHITE, Colour, alike, blended, painted
+from core.pages.html.conditions import (
+    boxes_within,
+    has_size,
+    holds,
+    in_line,
+    is_in_sight,
+    is_pressed,
+    is_stroked_over,
+    numbers,
+    union,
+    window,
+)
 from core.pages.html.declared import declarations
 from core.pages.html.effects import Effect
 from core.pages.html.grounds import (
@@ -32,13 +44,15 @@ from core.pages.html.planes import (
     EVERYWHERE,
     HERE,
     NOWHERE,
+    NUMBER,
     Box,
     Plane,
     box_of,
     number_of,
+    path_box,
     transformed,
 )
-from core.pages.html.veils import ends_of_animations, filter_is_shut, mask_is_shut
+from core.pages.html.veils import ends_of_animations, filter_is_shut, is_light, mask_is_shut
 
 _LETTERED = frozenset(("text", "tspan", "textpath"))
 _TARGET = re.compile(r"url\(\s*+[\"']?\s*+#([\w:.-]{1,100}+)[\"']?\s*+\)")
@@ -50,23 +64,27 @@ _NAMED_PARTS = "clipPath, mask, filter, linearGradient, radialGradient, pattern"
 _MOST_STOPS = 50
 _MOST_PARTS = 500  # of a mask
 _EDGE = 4.0  # points above and below the letters of a line
+_ALL = 1000.0  # a share of all, in points
+_LONGEST = 20_000  # characters of a path
+_SIDES = ("width", "height")
 _TYPE = 10.0  # points of type where nothing is said
 _PRESSED = 2.0  # points of a whole text
 _NARROW = 0.45  # of its size: about how wide a letter is
-_XHTML = "http://www.w3.org/1999/xhtml"
 
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
     """Where in a drawing an element is, and how it is painted.
 
-    `area` is what can be seen of the drawing, `extent` is about where the text is drawn that it is
+    `area` is what can be seen of the drawing, `line` is the plane of the text that it is in and
+    where that begins, `extent` is about where the text is drawn that it is
     in, `grounds` are the shapes that are painted under that, the last one on top, and `is_covered`
     says that another one is painted over it. `zoom` is how large the drawing's measure is drawn.
     """
 
     plane: Plane = HERE
     area: Box = EVERYWHERE
+    line: tuple[Plane, tuple[float, float]] = (HERE, (0.0, 0.0))
     extent: Box | None = None
     grounds: tuple[Painted, ...] = ()
     is_covered: bool = False
@@ -129,7 +147,7 @@ class Drawings:
     def __init__(self, tree: LexborHTMLParser) -> None:
         self._tree = tree
         self._used: frozenset[str] | None = None
-        self._paths: frozenset[str] | None = None
+        self._paths: dict[str, str] | None = None
         self._parts: dict[str, LexborNode] | None = None
         self._shapes: Shapes | None = None
         self._ends: dict[int, dict[str, str]] | None = None
@@ -150,7 +168,7 @@ class Drawings:
         if 0.0 in sizes:
             # Browsers draw nothing of it, whatever is said of what flows over.
             return Canvas(area=NOWHERE)
-        shown = _numbers(attributes.get("viewbox") or attributes.get("viewBox") or "")
+        shown = numbers(attributes.get("viewbox") or attributes.get("viewBox") or "")
         clips = (style.get("overflow") or attributes.get("overflow") or "hidden") == "hidden"
         zoom = 1.0
         if len(shown) == 4 and shown[2] > 0 and shown[3] > 0:
@@ -175,22 +193,31 @@ class Drawings:
         name = (node.tag or "").lower()
         if name in UNDRAWN and not self._is_used(node, name, attributes):
             return None
-        if name in _LETTERED and _is_pressed(attributes):
+        if name in _LETTERED and is_pressed(attributes):
             return None
         if not self._is_chosen(node) or (name == "textpath" and not self._has_path(attributes)):
             return None
         plane = transformed(canvas.plane, attributes.get("transform") or style.get("transform", ""))
         area = canvas.area
-        if name in ("text", "svg", "foreignobject", "use"):
-            plane = plane.moved(number_of(attributes, "x"), number_of(attributes, "y"))
-        elif name in ("tspan", "textpath"):
-            plane = self._in_line(plane, attributes)
-        plane = plane.moved(number_of(attributes, "dx"), number_of(attributes, "dy"))
-        if name in ("svg", "foreignobject") and not _has_size(name, attributes, style):
-            return None
         if "clip-path" in style:
             area = area.within(plane.box(self._clip(style["clip-path"])))
-        if self._is_masked(style):
+        if "mask" in style:
+            area = area.within(plane.box(self._mask(style["mask"])))
+        line = canvas.line
+        if name in ("text", "svg", "foreignobject", "use"):
+            at = number_of(attributes, "x"), number_of(attributes, "y")
+            line = (plane, at) if name == "text" else line
+            plane = plane.moved(*at)
+        elif name == "tspan":
+            plane = in_line(plane, line, attributes)
+        elif name == "textpath":
+            plane = plane.moved(*self._start_of_path(attributes))
+        plane = plane.moved(number_of(attributes, "dx"), number_of(attributes, "dy"))
+        if name in ("svg", "foreignobject") and not has_size(name, attributes, style):
+            return None
+        if name in ("svg", "symbol"):
+            area = area.within(plane.box(window(attributes, style)))
+        if self._is_masked(style) or is_stroked_over(attributes, style):
             return None
         fill = style.get("fill") or style.get("--ltx-fill-color") or canvas.fill
         stroke = style.get("stroke") or style.get("--ltx-stroke-color") or canvas.stroke
@@ -200,6 +227,7 @@ class Drawings:
             canvas,
             plane=plane,
             area=area,
+            line=line,
             fill=self._paint(fill, canvas.fill),
             stroke=self._paint(stroke, canvas.stroke),
             fill_opacity=opacity_of(style.get("fill-opacity"), canvas.fill_opacity),
@@ -213,13 +241,13 @@ class Drawings:
     def _is_chosen(self, node: LexborNode) -> bool:
         """Whether a drawing shows an element: its conditions hold, and it is the first such if it
         is one of several to choose from."""
-        if not _holds(node):
+        if not holds(node):
             return False
         parent = node.parent
         if parent is None or parent.tag != "switch":
             return True
         if parent.mem_id not in self._chosen:
-            first = next((other for other in parent.iter() if _holds(other)), node)
+            first = next((other for other in parent.iter() if holds(other)), node)
             self._chosen[parent.mem_id] = first.mem_id
         return self._chosen[parent.mem_id] == node.mem_id
 
@@ -238,14 +266,45 @@ class Drawings:
             is_covered=self._shapes.hides(text, extent),
         )
 
-    def _has_path(self, attributes: Attributes) -> bool:
-        """Whether the path is there that a text is to run along."""
+    def _path_of(self, attributes: Attributes) -> str:
+        """The path that a text is to run along; "" for none."""
         name = (attributes.get("href") or attributes.get("xlink:href") or "").removeprefix("#")
         if self._paths is None:
-            self._paths = frozenset(
-                node.attributes.get("id") or "" for node in self._tree.css("path[id]")
-            )
-        return "path" in attributes or name in self._paths
+            self._paths = {
+                node.attributes.get("id") or "": node.attributes.get("d") or ""
+                for node in self._tree.css("path[id]")
+            }
+        return attributes.get("path") or self._paths.get(name, "")
+
+    def _has_path(self, attributes: Attributes) -> bool:
+        """Whether there is a path that a text can run along, from where it is to begin on it."""
+        box = path_box(self._path_of(attributes))
+        length = (box.right - box.left) + (box.bottom - box.top)
+        if length <= _PRESSED:
+            return False
+        begins = attributes.get("startoffset") or attributes.get("startOffset") or "0"
+        far = number_of({"x": begins}, "x")
+        if begins.strip().endswith("%"):
+            far *= length / _ALL
+        return -length < far < length
+
+    def _start_of_path(self, attributes: Attributes) -> tuple[float, float]:
+        """Where a text's path begins."""
+        points = [float(each) for each in NUMBER.findall(self._path_of(attributes)[:_LONGEST])]
+        return (points[0], points[1]) if len(points) > 1 else (0.0, 0.0)
+
+    def _mask(self, value: str) -> Box:
+        """The box that a named mask leaves open."""
+        target = _TARGET.search(value)
+        node = self._named(target[1]) if target else None
+        if target is None or node is None or (node.tag or "").lower() != "mask":
+            return EVERYWHERE
+        name = f"mask {target[1]}"
+        if name not in self._boxes:
+            light = [part for part in islice(node.iter(), _MOST_PARTS) if is_light(part)]
+            within = [box_of((part.tag or "").lower(), part.attributes) for part in light]
+            self._boxes[name] = union(within) if within else EVERYWHERE
+        return self._boxes[name]
 
     def _paint(self, paint: str, around: str) -> str:
         """The paint, or the one colour of a gradient that is named; "none" for an empty pattern.
@@ -263,7 +322,7 @@ class Drawings:
         if node is None:
             return paint[target.end() :].strip() or "none"
         if node.tag == "pattern":
-            return paint if any(True for _ in node.iter()) else "none"
+            return self._of_pattern(node, paint)
         if not (node.tag or "").lower().endswith("gradient"):
             return paint
         colours: set[str] = set()
@@ -277,22 +336,26 @@ class Drawings:
             colours.add(colour)
         if len(colours) == 1:
             return colours.pop()
+        if not colours and not node.attributes.get("href"):
+            return "none"
         told = [painted(colour, over=WHITE, kept=None) for colour in sorted(colours)]
         if told and all(alike(each, told[0]) for each in told):
             return min(colours)
         return paint
 
+    def _of_pattern(self, node: LexborNode, paint: str) -> str:
+        """The one colour of a pattern's shapes, "none" where there are none, else the paint."""
+        if any(length_of(node.attributes.get(side) or "", _TYPE) == 0 for side in _SIDES):
+            return "none"
+        fills: set[str] = set()
+        for part in islice(node.iter(), _MOST_STOPS):
+            style = styled(part.attributes, declarations(part.attributes.get("style") or ""))
+            fills.add(paint if "stroke" in style else style.get("fill", "black"))
+        return fills.pop() if len(fills) == 1 else (paint if fills else "none")
+
     def clips_all(self, clip: str) -> bool:
         """Whether a `clip-path` that names a part of a drawing leaves nothing to be seen."""
         return _TARGET.search(clip) is not None and self._clip(clip).is_nothing
-
-    def _in_line(self, plane: Plane, attributes: Attributes) -> Plane:
-        """The place of a piece of a line: `x` and `y` are as far from the line's own as they say,
-        which matters only where they lead far away."""
-        x, y = (number_of(attributes, name) for name in ("x", "y"))
-        if max(abs(x), abs(y)) < _AWAY:
-            return plane
-        return plane.moved(x, y)
 
     def ends(self, node: LexborNode) -> dict[str, str]:
         """The attributes that an animation leaves an element with."""
@@ -307,7 +370,7 @@ class Drawings:
         if self._used is None:
             names: set[str] = set()
             for use in self._tree.css("use"):
-                if not _is_in_sight(use):
+                if not is_in_sight(use):
                     continue
                 for name in ("href", "xlink:href"):
                     names.add((use.attributes.get(name) or "").removeprefix("#"))
@@ -333,8 +396,13 @@ class Drawings:
         node = self._named(name)
         if node is None or (node.tag or "").lower() != "clippath":
             return EVERYWHERE
-        boxes = list(_boxes_within(node, HERE, 0))
-        return _union(boxes)
+        box = union(list(boxes_within(node, HERE, 0)))
+        units = node.attributes.get("clippathunits") or node.attributes.get("clipPathUnits")
+        if units != "objectBoundingBox":
+            return box
+        # It is told in shares of what it clips.
+        shares = (box.right - box.left) * (box.bottom - box.top)
+        return NOWHERE if shares < FAINT else EVERYWHERE
 
     def _is_masked(self, style: Mapping[str, str]) -> bool:
         """Whether a mask, or a filter, lets nothing through: one without any light in it."""
@@ -378,72 +446,3 @@ def _extent(text: LexborNode, attributes: Attributes, size: float) -> Box:
     shares = {"middle": 0.5, "end": 1.0}
     left = -width * shares.get((attributes.get("text-anchor") or "").strip(), 0.0)
     return Box(left, -0.6 * size, left + max(width, size), 0)
-
-
-def _is_in_sight(use: LexborNode) -> bool:
-    """Whether what an element repeats is drawn, and not far away."""
-    attributes = use.attributes
-    style = styled(attributes, declarations(attributes.get("style") or ""))
-    if style.get("display") == "none" or style.get("visibility", "visible") != "visible":
-        return False
-    if opacity_of(style.get("opacity"), 1.0) <= FAINT:
-        return False
-    plane = transformed(HERE, attributes.get("transform") or style.get("transform", ""))
-    plane = plane.moved(number_of(attributes, "x"), number_of(attributes, "y"))
-    return max(abs(plane.e), abs(plane.f)) < _AWAY and plane.scale > FAINT
-
-
-def _holds(node: LexborNode) -> bool:
-    """Whether a reader's browser meets the conditions of an element. English is one of the
-    languages that it reads."""
-    said = {name.lower(): value for name, value in node.attributes.items()}
-    if (said.get("requiredextensions", _XHTML) or "") != _XHTML:
-        return False
-    languages = (said.get("systemlanguage", "en") or "").split(",")
-    return any(each.strip().lower().startswith("en") for each in languages)
-
-
-def _is_pressed(attributes: Attributes) -> bool:
-    """Whether letters are drawn into hardly any width."""
-    told = attributes.get("textlength") or attributes.get("textLength") or ""
-    length = length_of(told.lower(), _TYPE)
-    return length is not None and length <= _PRESSED
-
-
-def _numbers(text: str) -> list[float]:
-    return [float(each) for each in re.findall(r"-?\d{1,9}(?:\.\d{0,9})?", text)]
-
-
-def _has_size(name: str, attributes: Attributes, style: Mapping[str, str]) -> bool:
-    """Whether an element that opens a box of its own opens one that can be seen into."""
-    flows = (style.get("overflow") or attributes.get("overflow") or "hidden") == "visible"
-    for side in ("width", "height"):
-        said = style.get(side) or (attributes.get(side) or "").lower()
-        size = length_of(said, 10.0) if said else None
-        if size == 0 or (size is not None and size <= 2 and not flows and "%" not in said):
-            return False
-    return True
-
-
-def _union(boxes: list[Box]) -> Box:
-    if not boxes:
-        return NOWHERE
-    return Box(
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )
-
-
-def _boxes_within(node: LexborNode, plane: Plane, depth: int) -> Iterator[Box]:
-    for part in node.iter():
-        tag = (part.tag or "").lower()
-        inner = transformed(plane, part.attributes.get("transform") or "")
-        said = styled(part.attributes, declarations(part.attributes.get("style") or ""))
-        if said.get("display") == "none" or said.get("visibility", "visible") != "visible":
-            continue
-        if tag == "g" and depth < _DEEPEST:
-            yield from _boxes_within(part, inner, depth + 1)
-        else:
-            yield inner.box(box_of(tag, part.attributes))

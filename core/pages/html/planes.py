@@ -132,7 +132,11 @@ def _step(name: str, arguments: str) -> Plane:
             return Plane(*numbers[:6])
         case "rotate":
             angle = math.radians(degrees(arguments))
-            return Plane(math.cos(angle), math.sin(angle), -math.sin(angle), math.cos(angle))
+            turned = Plane(math.cos(angle), math.sin(angle), -math.sin(angle), math.cos(angle))
+            if len(numbers) < 3:
+                return turned
+            x, y = numbers[1:3]
+            return Plane(e=x, f=y).then(turned).moved(-x, -y)
     return Plane()
 
 

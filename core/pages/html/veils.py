@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from core.pages.html.colours import painted
 from core.pages.html.declared import declarations
-from core.pages.html.grounds import styled
+from core.pages.html.grounds import FAINT, opacity_of, styled
 from core.pages.html.lengths import lengths
 
 _AWAY = 900.0
@@ -19,12 +19,15 @@ _PRIMITIVE = re.compile(r"fe[a-z]+")
 _PAINTING = frozenset(("feflood", "feimage", "feturbulence"))  # over all that there is
 _NUMBER = re.compile(r"-?[\d.]+")
 _ANIMATED = frozenset(("opacity", "fill", "fill-opacity", "visibility", "display", "x", "y"))
+_ANIMATED |= frozenset(("font-size", "transform"))
+_ANIMATING = "svg set, svg animate, svg animateTransform, svg animateMotion"
+_WORN = 2.0  # points that are taken from either side of a letter's strokes
 _MOST = 500
 
 
 def mask_is_shut(parts: Sequence[LexborNode]) -> bool:
     """Whether a mask of those parts lets nothing through: one without any light in it."""
-    return not any(map(_is_light, parts))
+    return not any(map(is_light, parts))
 
 
 def filter_is_shut(parts: Sequence[LexborNode]) -> bool:
@@ -41,26 +44,45 @@ def filter_is_shut(parts: Sequence[LexborNode]) -> bool:
             return min(lengths(said.get("stddeviation", "")), default=0.0) >= _BLURRED
         case "fecolormatrix" if said.get("type", "matrix") == "matrix":
             return _paints_nothing(said.get("values", ""))
+        case "femorphology" if said.get("operator", "erode") == "erode":
+            return max(lengths(said.get("radius", "")), default=0.0) >= _WORN
+        case "fecomponenttransfer":
+            return any(map(_is_clearing, steps[-1].iter()))
         case last:
             return last in _PAINTING
+
+
+def _is_clearing(function: LexborNode) -> bool:
+    """Whether a function of a filter makes everything clear."""
+    said = {name.lower(): value or "" for name, value in function.attributes.items()}
+    is_alpha = (function.tag or "").lower() == "fefunca" and said.get("type") == "linear"
+    slope = lengths(said.get("slope", "1"))
+    return is_alpha and bool(slope) and slope[0] <= FAINT and "intercept" not in said
 
 
 def ends_of_animations(tree: LexborHTMLParser) -> dict[int, dict[str, str]]:
     """The attributes that animations leave their elements with, by the element's number."""
     found: dict[int, dict[str, str]] = {}
-    for node in tree.css("svg set, svg animate")[:_MOST]:
+    for node in tree.css(_ANIMATING)[:_MOST]:
         said = {name.lower(): (value or "").lower() for name, value in node.attributes.items()}
         name, value = said.get("attributename", ""), said.get("to", "")
         stays = said.get("fill") == "freeze" or (node.tag == "set" and "dur" not in said)
+        if (node.tag or "").lower() == "animatemotion":
+            name, value = "transform", f"translate({value})"
+        elif (node.tag or "").lower() == "animatetransform":
+            value = f"{said.get('type', 'translate')}({value})"
         if node.parent is not None and stays and value and name in _ANIMATED:
             found.setdefault(node.parent.mem_id, {})[name] = value
     return found
 
 
-def _is_light(part: LexborNode) -> bool:
+def is_light(part: LexborNode) -> bool:
     """Whether a mask lets something through where that part of it is."""
     attributes = part.attributes
-    fill = styled(attributes, declarations(attributes.get("style") or "")).get("fill", "black")
+    style = styled(attributes, declarations(attributes.get("style") or ""))
+    if min(opacity_of(style.get(name), 1.0) for name in ("opacity", "fill-opacity")) <= FAINT:
+        return False
+    fill = style.get("fill", "black")
     colour = painted(fill, over=None, kept=None)
     return colour is None or max(colour) > 30
 

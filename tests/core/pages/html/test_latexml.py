@@ -239,7 +239,7 @@ def test_figures_with_caption_and_address() -> None:
 
 
 def test_text_in_drawings_is_read_and_their_metadata_not() -> None:
-    box = '<foreignObject><span class="ltx_p">boxed</span></foreignObject>'
+    box = '<foreignObject width="90" height="20"><span class="ltx_p">boxed</span></foreignObject>'
     drawing = f"<svg><title>no</title><desc>no</desc><g>{box}</g></svg>"
 
     assert text(drawing) == "boxed"

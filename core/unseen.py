@@ -23,7 +23,13 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc"
     "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\ue000-\uf8ff\U0001bca0-\U0001bca3"
+    "\U00013430-\U0001343f\U00016fe4\U0001d159\U0001fffe\U0001ffff\U0002fffe\U0002ffff"
     "\U0001d173-\U0001d17a\U000e0000-\U0010ffff]+"
+)
+# Marks on a letter: no script sets more than a few, and many cover the lines around.
+_HEAPED = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]{4})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]++"
 )
 # Read from right to left, up to the next mark of direction or the paragraph's end.
 _TURNED = re.compile("\u202e([^\u202a-\u202e\u2066-\u2069\n]*)\u202c?")
@@ -62,11 +68,14 @@ _SENTENCE = 4  # words
 
 
 def seen(text: str) -> str:
-    """The text as a reader sees it, without characters that hide, reorder or say nothing.
+    """The text as a reader sees it, without characters that hide, reorder or say nothing, and
+    without heaps of marks on a letter.
 
     Joiners stay where they spell, selectors where they make a picture; a run that is shown from
     right to left by force is given in the order in which it is shown.
     """
+    if not text.isascii():
+        text = _HEAPED.sub(r"\1", text)
     if not _UNSEEN.search(text):
         return text
     return _UNSEEN.sub(_kept, _TURNED.sub(_as_shown, text))
@@ -122,7 +131,7 @@ def seen_document(document: Document) -> Document:
     texts += [figure.caption for figure in document.figures]
     for table in document.tables:
         texts += [table.caption, table.rows]
-    if not any(map(_UNSEEN.search, texts)):
+    if not any(_UNSEEN.search(text) or _HEAPED.search(text) for text in texts):
         return document
     return replace(
         document,

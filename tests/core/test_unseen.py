@@ -109,6 +109,18 @@ def test_what_says_nothing_goes_without_being_told(text: str, kept: str) -> None
     assert not says_unseen(text)
 
 
+@pytest.mark.parametrize("sign", ["\U00013430", "\U00016fe4", "\U0001d159", "\U0001fffe"])
+def test_signs_of_rare_scripts_that_are_not_drawn_go(sign: str) -> None:
+    assert seen(f"a{sign}b") == "ab"
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u0336", "\u20e0"])
+def test_marks_are_heaped_no_higher_than_letters_are(mark: str) -> None:
+    assert seen(f"Z{400 * mark}o") == f"Z{4 * mark}o"
+    assert seen(f"Z{4 * mark}o") == f"Z{4 * mark}o"
+    assert not says_unseen(f"Z{400 * mark}o")
+
+
 @pytest.mark.parametrize(
     "text",
     [

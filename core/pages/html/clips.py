@@ -4,26 +4,38 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from core.pages.html.colours import WHITE, colours_in
+from core.pages.html.colours import BLACK, WHITE, colours_in
 from core.pages.html.lengths import LENGTH, length_of, lengths
-from core.pages.html.planes import path_box
+from core.pages.html.planes import EVERYWHERE, Box, path_box
 
 _TINY = 2.0  # points
+_OPEN = 99999.0
 _WHOLE = 99.0  # percent
 _SHUT = ("hidden", "clip", "scroll", "auto")
-_SIDES = ("width", "height", "inline-size", "block-size")
-_MOST = tuple(f"max-{side}" for side in _SIDES)
+_WIDTHS = ("width", "inline-size", "max-width", "max-inline-size")
+_HEIGHTS = ("height", "block-size", "max-height", "max-block-size")
+_MIN_WIDTHS = ("min-width", "min-inline-size")
+_MIN_HEIGHTS = ("min-height", "min-block-size")
+_NARROW = 6.0  # points: less than a letter or two
+_LOW = 3.0  # points above which the letters of a line begin
+_EDGE = 5.0
+_HIGH = 30.0  # percent of a width: higher than paragraphs are
+_TYPE = 10.0
+_PAGE = 1280.0
 # Each may give a height to what is sized as if it were empty.
 HEIGHTS = frozenset(
     ("aspect-ratio", "block-size", "contain-intrinsic-block-size", "contain-intrinsic-height")
 )
 HEIGHTS |= frozenset(("contain-intrinsic-size", "height", "min-block-size", "min-height"))
-_MASKS = ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image")
+_MASKS = ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "-webkit-mask-box-image")
+_STOP = re.compile(r"(?:[^(),]|\([^()]{0,200}\)){1,200}")
+_PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,9})?)%\s*$")
+_NEARLY_ALL = 90.0  # percent
 _AUTO = re.compile(r"\bauto\b")
-_OPEN = 99999.0
 _SHAPE = re.compile(r"([a-z]++)\(([^()]{0,500}+)\)")
 
 
@@ -34,7 +46,7 @@ def clipped(style: Mapping[str, str]) -> bool:
         return True
     if "clip-path" in style and _is_nothing(style["clip-path"]):
         return True
-    if any(_lets_nothing_through(style[name]) for name in _MASKS if name in style):
+    if any(_lets_nothing_through(style[name], style) for name in _MASKS if name in style):
         return True
     return _too_small(style)
 
@@ -51,30 +63,95 @@ def _is_shut(clip: str) -> bool:
 
 
 def _too_small(style: Mapping[str, str]) -> bool:
-    shut: list[str] = []
-    for name in ("overflow", "overflow-x", "overflow-y"):
-        shut += style.get(name, "").split()
+    """Whether a box shows hardly any of its text: it is too small, or its text begins beside it."""
     contained = style.get("contain", "").split()
-    is_contained = any(each in ("strict", "content", "paint") for each in contained)
-    if not is_contained and not any(each in _SHUT for each in shut):
+    across, down = _shut(style)
+    if any(each in ("strict", "content", "paint") for each in contained):
+        across = down = True
+    if not across and not down:
         return False
     # What is sized as if it were empty has the height that it is given, or none.
     if any(each in ("strict", "size") for each in contained) and not HEIGHTS & style.keys():
         return True
-    for name in (*_SIDES, *_MOST):
-        size = length_of(style.get(name, ""), 10.0)
-        if size is not None and size <= _TINY:
-            return True
-    if length_of(style.get("line-height", ""), 10.0) == 0.0:
+    if down and _is_low(style):
+        return True
+    if not across:
+        return False
+    if _least(style, _WIDTHS) <= _NARROW and _least(style, _MIN_WIDTHS, 0.0) <= _NARROW:
+        return True
+    beside = (style.get("text-indent", ""), style.get("padding-left", ""))
+    return any(max(lengths(each), default=0.0) >= 10 * _WHOLE for each in beside)
+
+
+def room(style: Mapping[str, str]) -> tuple[float, float]:
+    """How many points of what stands in an element can be seen across, and down, from where it
+    begins: `inf` for all. A share of a page's height is not known."""
+    across, down = _hidden_beyond(style)
+    wide = _least(style, ("width", "inline-size", "max-width"), math.inf) if across else math.inf
+    said = [style[name] for name in _HEIGHTS if "%" not in style.get(name, "%")]
+    tall = [length for length in (length_of(each, _TYPE) for each in said) if length is not None]
+    high = min(tall, default=math.inf) if down else math.inf
+    sides = _sides(style.get("padding", ""))
+    for name, side in zip(("padding-top", "padding-bottom"), sides, strict=True):
+        high += max(lengths(style.get(name, side)), default=0.0)
+    return wide, max(high, _least(style, _MIN_HEIGHTS, 0.0))
+
+
+def _hidden_beyond(style: Mapping[str, str]) -> tuple[bool, bool]:
+    """Whether what flows over is cut off, and nobody can scroll to it, across and down."""
+    told = " ".join(style.get(name, "") for name in ("overflow", "overflow-x", "overflow-y"))
+    if "scroll" in told or "auto" in told:
+        return False, False
+    return _shut(style)
+
+
+def _shut(style: Mapping[str, str]) -> tuple[bool, bool]:
+    """Whether what flows over a box's sides, and over its head and foot, is cut off."""
+    both = style.get("overflow", "").split()[:2]
+    ways = [style.get("overflow-x", both[0] if both else "visible")]
+    ways.append(style.get("overflow-y", both[-1] if both else "visible"))
+    scrolled = any(way in ("hidden", "scroll", "auto") for way in ways)
+    beyond = max(lengths(style.get("overflow-clip-margin", "")), default=0.0) > _EDGE
+    # Where one way may be scrolled the other may be, too.
+    across, down = (way in _SHUT and not (way == "clip" and beyond) for way in ways)
+    return across or scrolled, down or scrolled
+
+
+def _is_low(style: Mapping[str, str]) -> bool:
+    """Whether a box ends above the letters of its first line."""
+    if _least(style, _MIN_HEIGHTS, 0.0) > _LOW:
+        return False
+    sides = _sides(style.get("padding", ""))
+    above = max(lengths(style.get("padding-top", sides[0])), default=0.0)
+    below = max(lengths(style.get("padding-bottom", sides[1])), default=0.0)
+    height = _least(style, _HEIGHTS)
+    if style.get("box-sizing") == "border-box":
+        height -= above + below
+    line = _least(style, ("line-height",))
+    if line == 0.0 and height == _OPEN:
         return True  # Its lines have no height of their own to look through.
-    indent = style.get("text-indent", "")
-    return indent.endswith("%") and any(length >= 10 * _WHOLE for length in lengths(indent))
+    leading = 0.0 if line == _OPEN else max(0.0, (line - _TYPE) / 2)
+    return height + below <= _LOW + leading
+
+
+def _sides(padding: str) -> tuple[str, str]:
+    """The padding above and below."""
+    parts = padding.split()
+    if not parts:
+        return "", ""
+    return parts[0], parts[2] if len(parts) > 2 else parts[0]
+
+
+def _least(style: Mapping[str, str], names: Iterable[str], otherwise: float = _OPEN) -> float:
+    """The least of the lengths that are said by those names."""
+    said = (length_of(style.get(name, ""), _TYPE) for name in names)
+    return min((length for length in said if length is not None), default=otherwise)
 
 
 def _is_nothing(clip: str) -> bool:
     """Whether the shape of a `clip-path` is empty."""
     if clip.startswith("path("):
-        return path_box(clip.removeprefix("path(")).is_nothing
+        return _is_beside(path_box(clip.removeprefix("path(")))
     shape = _SHAPE.match(clip)
     if shape is None:
         return False
@@ -83,17 +160,30 @@ def _is_nothing(clip: str) -> bool:
         case "inset":
             return _is_inset_away(arguments.partition("round")[0])
         case "circle" | "ellipse":
-            sizes = lengths(arguments.partition("at ")[0])
-            return bool(sizes) and min(sizes) <= _TINY
+            told, _, at = arguments.partition("at ")
+            sizes, place = lengths(told), lengths(at)
+            if not sizes:
+                return False
+            if len(place) == 2 and "%" not in arguments:
+                (x, y), across, down = place, sizes[0], sizes[-1]
+                if _is_beside(Box(x - across, y - down, x + across, y + down)):
+                    return True
+            return min(sizes) <= _TINY
         case "polygon":
-            return _area(arguments) <= _TINY
+            corners = _corners(arguments)
+            return _area(corners) <= _TINY or _is_beside(box_around(corners))
         case "xywh":
-            return any(size <= _TINY for size in lengths(arguments)[2:4])
+            x, y, width, height = (*lengths(arguments)[:4], 0.0, 0.0, 0.0, 0.0)[:4]
+            beside = _is_beside(Box(x, y, x + width, y + height))
+            return "%" not in arguments and (beside or min(width, height) <= _TINY)
         case "rect":
-            return _is_shut(clip)
+            top, right, bottom, left = (*lengths(_AUTO.sub(f" {_OPEN}px ", arguments)), *4 * [0.0])[
+                :4
+            ]
+            return _is_shut(clip) or (left != _OPEN and _is_beside(Box(left, top, right, bottom)))
         case "shape":
-            corners = lengths(arguments)
-            return bool(corners) and max(map(abs, corners)) <= _TINY
+            ways = lengths(arguments)
+            return bool(ways) and max(map(abs, ways)) <= _TINY
     return False
 
 
@@ -108,7 +198,8 @@ def _is_inset_away(arguments: str) -> bool:
     if not found:
         return False
     top, right, bottom, left = _four(found)
-    return top + bottom >= _WHOLE or right + left >= _WHOLE
+    # A paragraph is less high than it is wide.
+    return top + bottom >= (_WHOLE if "%" in arguments else _HIGH) or right + left >= _WHOLE
 
 
 def _four(values: list[float]) -> tuple[float, float, float, float]:
@@ -120,28 +211,72 @@ def _four(values: list[float]) -> tuple[float, float, float, float]:
     return (top, right, bottom, left)
 
 
-def _area(arguments: str) -> float:
-    """The area within a polygon's corners."""
+def _is_beside(box: Box) -> bool:
+    """Whether a shape lies beside the element whose parts it shows, or is nothing; the element
+    begins at (0, 0)."""
+    if box.is_nothing:
+        return True
+    return box.right < 0 or box.bottom < 0 or box.left > _PAGE or box.top > _PAGE
+
+
+def _corners(arguments: str) -> list[tuple[float, float]]:
+    """The corners of a polygon."""
     corners: list[tuple[float, float]] = []
     for pair in arguments.split(","):
         place = lengths(pair)
         if len(place) >= 2:
             corners.append((place[0], place[1]))
+    return corners
+
+
+def box_around(corners: list[tuple[float, float]]) -> Box:
+    """The box around those corners."""
+    if not corners:
+        return EVERYWHERE
+    across, down = zip(*corners, strict=True)
+    return Box(min(across), min(down), max(across), max(down))
+
+
+def _area(corners: list[tuple[float, float]]) -> float:
+    """The area within a polygon's corners."""
     double = 0.0
     for (x, y), (next_x, next_y) in zip(corners, corners[1:] + corners[:1], strict=True):
         double += x * next_y - next_x * y
     return abs(double) / 2
 
 
-def _lets_nothing_through(mask: str) -> bool:
-    """Whether a mask is a picture, which may be empty, or a gradient of nothing."""
+def _lets_nothing_through(mask: str, style: Mapping[str, str]) -> bool:
+    """Whether a mask is a picture, which may be empty, a gradient of nothing, or of no size."""
+    if mask in ("none", ""):
+        return False
+    size = style.get("mask-size", "") or mask.rpartition("/")[2]
+    if ("/" in mask or "mask-size" in style) and 0.0 in lengths(size)[:1]:
+        return True
+    places = lengths(style.get("mask-position", ""))
+    if any(abs(place) >= _PAGE for place in places) and "no-repeat" in style.get(
+        "mask-repeat", mask
+    ):
+        return True
     if "gradient(" not in mask:
         return "url(" in mask
-    inside = mask.partition("gradient(")[2]
-    # A colour that lets all of its ground through is that ground.
-    on_white = colours_in(inside, WHITE)
-    on_black = colours_in(inside, (0, 0, 0))
-    return bool(on_white) and all(
-        one != other and max(one) - max(other) > 240
-        for one, other in zip(on_white, on_black, strict=True)
+    return _is_clear(
+        mask.partition("gradient(")[2], by_light="luminance" in style.get("mask-mode", mask)
     )
+
+
+def _is_clear(stops: str, *, by_light: bool) -> bool:
+    """Whether nearly all of a gradient lets nothing through; by its light, where that counts."""
+    shut: list[tuple[float | None, bool]] = []
+    for stop in _STOP.findall(stops):
+        # A colour that lets all of its ground through is that ground.
+        on_white, on_black = colours_in(stop, WHITE)[:1], colours_in(stop, BLACK)[:1]
+        if not on_white or not on_black:
+            continue
+        clear = max(on_white[0]) - max(on_black[0]) > 240
+        dark = by_light and max(on_black[0]) < 30
+        at = _PERCENT.search(stop)
+        shut.append((float(at[1]) if at else None, clear or dark))
+    if not shut or not shut[0][1]:
+        return False
+    until = [at for at, is_shut in shut if is_shut]
+    return all(is_shut for _, is_shut in shut) or (until[-1] or 0.0) >= _NEARLY_ALL

@@ -7,6 +7,8 @@ import math
 import re
 from typing import NamedTuple
 
+from core.pages.html.sums import worked_out
+
 Colour = tuple[float, float, float]
 """Red, green and blue, 0 to 255."""
 
@@ -71,10 +73,12 @@ _MIXED = re.compile(
 _SCHEMES = re.compile(r"light-dark\(([^,()]++(?:\([^()]{0,200}+\))?)\s*+,.{1,300}\)")
 # A colour made of another one's channels.
 _RELATIVE = re.compile(
-    r"(rgb|hsl|hwb|lab|lch|oklab|oklch)a?\(\s*+from\s++([\w#-]++(?:\([^()]{0,200}+\))?)\s++([^()]{1,200})\)"
+    r"(rgb|hsl|hwb|lab|lch|oklab|oklch)a?\(\s*+from\s++([\w#-]++(?:\([^()]{0,200}+\))?)\s++"
+    r"((?:[^()]|\([^()]{0,99}\)){1,200})\)"
 )
 _OWN_CHANNELS = ("r g b", "h s l", "h w b", "l a b", "l c h")
-_SUM = re.compile(r"calc\(\s*+(-?[\d.]++)\s*+([-+*])\s*+(-?[\d.]++)\s*+\)")
+_OPPOSITE = re.compile(r"contrast-color\(((?:[^()]|\([^()]{0,99}\)){1,200})\)")
+_DARK = 0.18  # of light, below which white is read more easily on it than black
 _PERCENT = re.compile(r"([\d.]{1,9})%")
 
 
@@ -165,6 +169,10 @@ def _of_gradient(value: str, over: Colour | None) -> Colour | None:
 
 def _combined(value: str, over: Colour | None, kept: Colour | None) -> Colour | None:
     """A colour that is said by two others: a mixture, or one for each theme."""
+    opposite = _OPPOSITE.fullmatch(value)
+    if opposite:
+        ground = painted(opposite[1].strip(), over, kept)
+        return None if ground is None else (WHITE if _light(ground) < _DARK else BLACK)
     themes = _SCHEMES.fullmatch(value)
     if themes:
         return painted(themes[1].strip(), over, kept)
@@ -197,12 +205,28 @@ def _of_another(found: re.Match[str], over: Colour | None, kept: Colour | None) 
     channels = " ".join(told.split())
     colour: Colour | None = base
     if channels not in _OWN_CHANNELS:
-        if found[1] == "rgb":
-            for name, channel in zip("rgb", base, strict=True):
-                channels = re.sub(rf"\b{name}\b", f"{channel:.2f}", channels)
-        colour = painted(f"{found[1]}({channels})", over, kept)
+        for name, channel in _channels(found[1], base).items():
+            channels = re.sub(rf"\b{name}\b", f"{channel:.4f}", channels)
+        colour = painted(worked_out(f"{found[1]}({channels})"), over, kept)
     opacity = _opacity(alpha.strip()) if alpha.strip() not in ("", "alpha") else 1.0
     return blended(colour, over, opacity)
+
+
+def _channels(kind: str, colour: Colour) -> dict[str, float]:
+    """A colour's channels by their names in a function of that kind, those of a lightness about."""
+    red, green, blue = (channel / 255 for channel in colour)
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    match kind:
+        case "rgb":
+            return {"r": 255 * red, "g": 255 * green, "b": 255 * blue}
+        case "hsl":
+            return {"h": 360 * hue, "s": 100 * saturation, "l": 100 * lightness}
+        case "hwb":
+            white, black = min(red, green, blue), 1 - max(red, green, blue)
+            return {"h": 360 * hue, "w": 100 * white, "b": 100 * black}
+    whole = 1.0 if kind.startswith("ok") else 100.0
+    seen = math.pow(_light(colour), 1 / 3) * whole
+    return {"l": seen, "a": 0.0, "b": 0.0, "c": 0.0, "h": 0.0}
 
 
 def _opacity(text: str) -> float:
@@ -211,15 +235,6 @@ def _opacity(text: str) -> float:
     if not numbers:
         return 1.0
     return numbers[0].value / (100 if numbers[0].unit == "%" else 1)
-
-
-def _summed(found: re.Match[str]) -> str:
-    """A sum of two numbers as one."""
-    try:
-        one, other = float(found[1]), float(found[3])
-    except ValueError:
-        return found[0]
-    return str({"+": one + other, "-": one - other, "*": one * other}[found[2]])
 
 
 def _light(colour: Colour) -> float:
@@ -258,7 +273,7 @@ def _hex(value: str) -> _Paint | None:
 def _function(value: str) -> _Paint | None:
     """What a colour function gives; None where it cannot be read."""
     if "calc(" in value:
-        value = _SUM.sub(_summed, value)
+        value = worked_out(value)
     found = re.fullmatch(r"(rgb|hsl|hwb|lab|lch|oklab|oklch|color)a?\(([^()]*)\)", value)
     if found is None:
         return None

@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, MutableMapping
 
 from core.pages.html.colours import BLACK, painted
+from core.pages.html.sums import worked_out
 
 # Characters of a style; LaTeXML writes some hundred, so a longer one is meant to be misread.
 _LONGEST = 2000
@@ -16,6 +18,36 @@ _ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _IMPORTANT = re.compile(r"!\s{0,20}important", re.IGNORECASE)
 _WORD = re.compile(r"[a-z-]{1,30}")
+_IN_BRACKETS = re.compile(r"\([^()]{0,500}\)")
+_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+_OF_TYPE = frozenset(("font-size", "line-height", "font"))
+# What browsers still read with a maker's name before it.
+_MAKER = "-webkit-"
+_SAME_WITH_MAKER = frozenset((
+    "animation", "animation-fill-mode", "animation-name", "backface-visibility", "box-shadow",
+    "clip-path", "filter", "opacity", "perspective", "transform", "background-clip",
+    "background-size", "mask-size", "mask-position", "mask-repeat", "shape-outside",
+))  # fmt: skip
+_OF_SEVERAL = {
+    "font": frozenset(("font-size", "font-size-adjust", "line-height")),
+    "background": frozenset((
+        "background-color", "background-image", "background-clip", "background-size",
+    )),
+    "margin": frozenset((
+        "margin-left", "margin-right", "margin-top", "margin-bottom", "margin-inline",
+        "margin-block", "margin-inline-start", "margin-block-start",
+    )),
+    "padding": frozenset(("padding-left", "padding-top", "padding-bottom", "padding-right")),
+    "inset": frozenset((
+        "left", "right", "top", "bottom", "inset-inline", "inset-block", "inset-inline-start",
+        "inset-block-start", "inset-inline-end", "inset-block-end",
+    )),
+    "overflow": frozenset(("overflow-x", "overflow-y")),
+    "mask": frozenset(("mask-image", "mask-size", "mask-position", "mask-mode", "mask-repeat")),
+    "animation": frozenset(("animation-name", "animation-fill-mode")),
+    "offset": frozenset(("offset-path", "offset-distance")),
+    "text-decoration": frozenset(("text-decoration-thickness", "text-decoration-line")),
+}  # fmt: skip
 _KEPT = frozenset(("inherit", "initial", "unset", "revert", "revert-layer", "none"))
 _DISPLAYS = frozenset(
     (
@@ -46,20 +78,46 @@ def declarations(style: str, longest: int = _LONGEST) -> dict[str, str]:
         plain = _ESCAPE.sub(_letter, plain)
     found: dict[str, str] = {}
     strong: set[str] = set()
-    for part in plain.split(";"):
+    for part in _parts(plain):
         name, _, value = part.partition(":")
         if not value:
             continue
         name = name.strip()
+        if name.removeprefix(_MAKER) in _SAME_WITH_MAKER:
+            name = name.removeprefix(_MAKER)
         if is_important(value):
             value = _IMPORTANT.sub("", value)
             strong.add(name)
         elif name in strong:
             continue
         value = value.strip()
+        if "(" in value and "var(" not in value:
+            value = worked_out(value, of_type=name in _OF_TYPE)
         if name not in found or _says_something(name, value):
-            found[name] = value
+            lay_over(found, {name: value}, kept=strong)
     return found
+
+
+def lay_over(
+    style: MutableMapping[str, str], other: Mapping[str, str], kept: Iterable[str] = ()
+) -> None:
+    """Put other declarations over those of a style: the name of several takes the place of each of
+    them, unless that is among those to be kept."""
+    for name, value in other.items():
+        if name == "all":
+            gone = {each for each in style if not each.startswith("--")}
+        else:
+            gone = {name} | (_OF_SEVERAL.get(name, frozenset()) & style.keys())
+        for each in gone.difference(kept):
+            style.pop(each, None)
+        style[name] = value
+
+
+def _parts(style: str) -> list[str]:
+    """The declarations of a style; a semicolon within brackets ends none."""
+    if "(" not in style:
+        return style.split(";")
+    return _IN_BRACKETS.sub(lambda found: found[0].replace(";", " "), style).split(";")
 
 
 def _says_something(name: str, value: str) -> bool:
@@ -87,6 +145,6 @@ def _letter(escape: re.Match[str]) -> str:
         letter = escape[2]
     else:
         letter = chr(min(int(escape[1], 16), 0x10FFFF)).lower()
-    if letter in ";:":
+    if letter in ";:" or _CONTROL.match(letter):
         return "_"
     return letter

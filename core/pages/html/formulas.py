@@ -125,11 +125,20 @@ def _drawn(node: LexborNode, look: Look | None, depth: int) -> Iterator[str]:
     while child is not None and depth < 100:
         if child.is_text_node:
             yield child.text_content or ""
-        elif child.is_element_node and child.tag not in _UNDRAWN:
+        elif child.is_element_node and child.tag not in _UNDRAWN and not _is_second(child):
             below = _below(child, look) if look is not None else None
             if below is not None or look is None:
                 yield from _drawn(child, below, depth + 1)
         child = child.next
+
+
+def _is_second(node: LexborNode) -> bool:
+    """Whether an element is one of those that a formula shows in turn, and not the first."""
+    around = node.parent
+    if around is None or around.tag != "maction":
+        return False
+    first = next(around.iter(), node)
+    return first.mem_id != node.mem_id
 
 
 def _below(node: LexborNode, look: Look) -> Look | None:

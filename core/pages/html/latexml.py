@@ -390,12 +390,12 @@ class Walk:
 
     def _formula(self, node: LexborNode, attributes: Attributes, look: Look) -> None:
         below = self._seen(node, attributes | {"aria-hidden": None}, frozenset(), look)
-        tex = ""
+        tex, told = "", attributes.get("alttext") or ""
         if below is not None and below.visible:
             tex = formula(node, below)
         if not tex:
-            self._sight.leave_out(" ".join(prose_of(attributes.get("alttext") or "")))
-        elif below is not None and "color" in (attributes.get("alttext") or ""):
+            self._sight.leave_out(" ".join(prose_of(told)))
+        if below is not None and (not told or (tex and "color" in told)):
             self._sight.leave_out(" ".join(unseen_of(node, below)))
         if not tex:
             return

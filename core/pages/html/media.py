@@ -11,7 +11,7 @@ from core.pages.html.lengths import lengths
 _WIDTH, _HEIGHT = 1280.0, 900.0  # pixels the window is taken to be large
 _POINTS_OF_EM = 1.6  # a window's em is 16 pixels, a style's is taken to be 10 points
 _SIZES = {"width": _WIDTH, "inline-size": _WIDTH, "height": _HEIGHT, "block-size": _HEIGHT}
-_SIZES |= {"aspect-ratio": _WIDTH / _HEIGHT, "resolution": 1.0}
+_SIZES |= {"aspect-ratio": _WIDTH / _HEIGHT, "resolution": 1.0, "pixel-ratio": 1.0}
 _DOTS = {"dppx": 1.0, "x": 1.0, "dpi": 96.0, "dpcm": 37.8}
 # A ratio, or a number of dots.
 _OTHER = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s?(?:/\s?(\d{1,6}(?:\.\d{1,6})?)|(dppx|dpi|dpcm|x))")
@@ -37,6 +37,9 @@ _FEATURES = {
     "color": "8",
     "color-index": "0",
     "display-mode": "browser",
+    "dynamic-range": "standard",
+    "video-dynamic-range": "standard",
+    "color-gamut": "srgb",
     "overflow-block": "scroll",
     "overflow-inline": "scroll",
 }

@@ -16,11 +16,13 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from core.pages.html.declared import declarations, is_important
+from core.pages.html.covers import covers
+from core.pages.html.declared import declarations, is_important, lay_over
 from core.pages.html.lengths import lengths, share
 from core.pages.html.linked import linked
 from core.pages.html.media import holds, supported
-from core.pages.html.visibility import TELLING
+from core.pages.html.sums import worked_out
+from core.pages.html.visibility import TELLING, is_telling
 
 _RULES = 5000  # rules looked at that could hide something; arXiv's own pages have some ten
 _LONGEST = 1000  # characters of one selector
@@ -31,9 +33,14 @@ _MOST_WAITING = 100  # rules that wait for a script
 _FAR = 100.0  # points; several such margins may add up
 _VALUE = 500  # characters of a variable's value; what is longer is no colour or size
 _UNKNOWN = "unknown"
+_CHAINED = 10  # variables of variables
 _STAYING = frozenset(("forwards", "both"))
 _ANIMATION = re.compile(r"@(?:-\w++-)?keyframes\s++[\"']?([\w-]{1,100}+)", re.IGNORECASE)
 _LAST_FRAME = re.compile(r"\bto\b|\b100(?:\.0{1,9})?%", re.IGNORECASE)
+_FIRST_FRAME = re.compile(r"\bfrom\b|(?<![\d.])0%", re.IGNORECASE)
+_FROM, _TO = "from", "to"
+_TIME = re.compile(r"(?<![\w.-])(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})(ms|s)\b")
+_PATIENCE = 60.0  # seconds
 _LAYER = re.compile(r"@layer\b\s*+([\w\s,.-]{0,500}+)", re.IGNORECASE)
 _UNLAYERED = 10**6
 # Blocks that say nothing of how an element looks on a page.
@@ -41,6 +48,22 @@ _ELSEWHERE = ("@font", "@page", "@property", "@counter-style", "@starting-style"
 # The parser finds nothing within one of these if no element is named with it.
 _LEADING = re.compile(r"(?<![^\s>+~(,]):(?=(?:is|where)\()")
 _VARIABLE = re.compile(r"var\(\s*+(--[\w-]++)\s*+(?:,([^()]*+))?\)")
+
+_PROPERTY = re.compile(r"@property\s++(--[\w-]{1,100})\s*+\{([^{}]{0,500}+)\}")
+# Parts of an element that no element stands for.
+_PART = re.compile(r"::?(first-line|before|after)$")
+_DRAWN_PARTS = ("before", "after")
+# What may be said of a first line.
+_OF_LETTERS = frozenset((
+    "color", "-webkit-text-fill-color", "font", "font-size", "letter-spacing", "word-spacing",
+    "background", "background-color", "text-shadow", "text-decoration",
+))  # fmt: skip
+# What the parser does not know, and what a reader's browser makes of it.
+_READ_AS = (
+    (re.compile(r":not\(:target\)|:dir\(ltr\)"), ""),
+    (re.compile(r":dir\(rtl\)"), "[dir=rtl]"),
+)
+_SCOPE = re.compile(r"@scope\s*+\(([^()]{1,200})\)", re.IGNORECASE)
 
 Style = Mapping[str, str]
 
@@ -84,51 +107,82 @@ class Sheets:
         self._said: dict[int, tuple[dict[str, str], dict[str, str]]] = {}
         # The animations at whose end a text is seen.
         animated = [rule for rule in rules if rule.animation]
-        self._showing = {rule.animation for rule in animated if rule.shows}
-        # How those end that do not show it.
-        self._ends = {rule.animation: rule.plain for rule in animated if not rule.shows}
+        ends = [rule for rule in animated if rule.selector == _TO]
+        self._showing = {rule.animation for rule in ends if rule.shows}
+        # How those end that do not show it, and how they begin.
+        self._ends = {rule.animation: rule.plain for rule in ends if not rule.shows}
+        begins = [rule for rule in animated if rule.selector == _FROM]
+        self._begins = {rule.animation: rule.plain for rule in begins}
         telling = [rule for rule in rules if not rule.animation]
         waiting = _Waiting(tree, telling)
         left = _MOST
         named: list[tuple[_Rule, list[LexborNode]]] = []
+        self._initial = _initial_of("\n".join(sheets))
+        self.laid: list[LexborNode] = []
+        """The elements that may lie over others by what a sheet says."""
+        self.covered: set[int] = set()
+        """The numbers of elements that something is drawn over."""
         for rule in sorted(telling, key=lambda rule: (rule.layer, _rank(rule.selector))):
             if left <= 0:
                 break
-            nodes = _matched(tree, rule.selector)[:left]
+            part = _PART.search(rule.selector)
+            nodes = _matched(tree, rule.selector.removesuffix(part[0] if part else ""))[:left]
             left -= len(nodes)
             said = _telling(rule.plain)
+            if part and part[1] in _DRAWN_PARTS:
+                if "content" in rule.plain and covers(rule.plain):
+                    self.covered.update(node.mem_id for node in nodes)
+                continue
+            if part:
+                said = {name: value for name, value in said.items() if name in _OF_LETTERS}
             if nodes and waiting.shows_later(rule):
                 said = _without_hiding(said)
+            if said.get("position") in ("absolute", "fixed"):
+                self.laid += nodes
             for node in nodes:
                 plain, _ = self._said.setdefault(node.mem_id, ({}, {}))
-                plain.update(said)
+                lay_over(plain, said)
             if nodes and rule.strong:
                 named.append((rule, nodes))
         # Of what is important the first layer wins.
         for rule, nodes in sorted(named, key=lambda each: -each[0].layer):
             for node in nodes:
-                self._said[node.mem_id][1].update(_telling(rule.strong))
+                lay_over(self._said[node.mem_id][1], _telling(rule.strong))
 
     def __bool__(self) -> bool:
-        return bool(self._said or self._showing or self._ends)
+        return bool(self._said or self._showing or self._ends or self._begins or self.covered)
 
     def style(self, node: LexborNode, inline: Style, variables: Style) -> Style:
         """The element's style from sheets and its own attribute, with the variables put in that
         hold where it stands; its own are part of it."""
         plain, strong = self._said.get(node.mem_id, ({}, {}))
-        style = {**plain, **inline, **strong}
+        style = dict(plain)
+        lay_over(style, inline)
+        lay_over(style, strong)
         if any("var(" in value for value in style.values()):
-            known = {**variables, **variables_of(style)}
-            style = {name: _resolved(value, known) for name, value in style.items()}
-        if not self._showing and not self._ends:
+            known = {**self._initial, **variables, **variables_of(style)}
+            style = {name: _worked_out(name, value, known) for name, value in style.items()}
+        if not self._showing and not self._ends and not self._begins:
             return style
         animations = _animations(style)
+        if _is_waiting(style, animations):
+            for name in animations & self._begins.keys():
+                style = {**style, **self._begins[name]}
+            return style
         if animations & self._showing:
             style = _without_hiding(style)
         if animations & _STAYING:
             for name in animations & self._ends.keys():
                 style = {**style, **self._ends[name]}
         return style
+
+
+def _initial_of(sheets: str) -> dict[str, str]:
+    """The values that variables have from the beginning, as `@property` tells."""
+    if "@property" not in sheets:
+        return {}
+    found = _PROPERTY.findall(sheets)[:_MOST_WAITING]
+    return {name: declarations(body).get("initial-value", _UNKNOWN) for name, body in found}
 
 
 def variables_of(style: Style) -> dict[str, str]:
@@ -142,9 +196,16 @@ def variables_of(style: Style) -> dict[str, str]:
     return found
 
 
+def _worked_out(name: str, value: str, variables: Style) -> str:
+    """The value with its variables put in, and what it then comes to."""
+    if "var(" not in value:
+        return value
+    return worked_out(_resolved(value, variables), of_type=name == "font-size")
+
+
 def _resolved(value: str, variables: Style) -> str:
     """The value with its variables put in."""
-    for _ in range(3):
+    for _ in range(_CHAINED):
         if "var(" not in value:
             break
         value = _VARIABLE.sub(
@@ -160,6 +221,18 @@ def _animations(style: Style) -> set[str]:
     names = ("animation", "animation-name", "animation-fill-mode")
     said = " ".join(style.get(name, "") for name in names)
     return set(said.replace(",", " ").split())
+
+
+def _is_waiting(style: Style, animations: set[str]) -> bool:
+    """Whether an animation stands at its beginning for longer than anybody looks at it."""
+    if "paused" in animations or style.get("animation-play-state") == "paused":
+        return True
+    names = ("animation", "animation-duration", "animation-delay")
+    told = " ".join(style.get(name, "") for name in names)
+    seconds = [
+        float(number) / (1000 if unit == "ms" else 1) for number, unit in _TIME.findall(told)
+    ]
+    return max(seconds, default=0.0) >= _PATIENCE
 
 
 def _without_hiding(style: Style) -> dict[str, str]:
@@ -222,7 +295,7 @@ def _tells(name: str, value: str) -> bool:
         return "var(" in value or any(abs(length) >= _FAR for length in lengths(value))
     if name == "line-height":
         return lengths(value)[:1] == [0.0]
-    return name in TELLING or name.startswith("--")
+    return (name in TELLING and is_telling(name, value)) or name.startswith("--")
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:
@@ -277,8 +350,13 @@ class _Block:
         if animation:
             return _Block("", applies=False, animation=animation[1].lower())
         if self.animation:
-            ends = bool(_LAST_FRAME.search(head))
-            return _Block("to", applies=ends, animation=self.animation)
+            if _LAST_FRAME.search(head):
+                return _Block(_TO, applies=True, animation=self.animation)
+            begins = bool(_FIRST_FRAME.search(head))
+            return _Block(_FROM, applies=begins, animation=self.animation)
+        scope = _SCOPE.match(head)
+        if scope:
+            return _Block(scope[1].strip(), self.applies, layer=self.layer)
         if head.startswith("@"):
             return _Block(self.selector, self.applies and _applies(head), layer=self.layer)
         if not self.selector:
@@ -286,6 +364,7 @@ class _Block:
         if len(self.selector) > _LONGEST:
             return _Block("", applies=False)
         around = f":is({self.selector})"
+        head = head.replace(":scope", "&")
         if "&" in head:
             return _Block(head.replace("&", around), self.applies, layer=self.layer)
         return _Block(f"{around} {head}", self.applies, layer=self.layer)
@@ -321,6 +400,9 @@ def _applies(head: str) -> bool:
 def _matched(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
     if not selector or len(selector) > _LONGEST:
         return []
+    if ":not(:t" in selector or ":dir(" in selector:
+        for unknown, read in _READ_AS:
+            selector = unknown.sub(read, selector) or "*"
     try:
         return tree.css(_LEADING.sub("*:", selector))
     except SelectolaxError:

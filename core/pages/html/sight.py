@@ -13,9 +13,10 @@ from core.pages.html.colours import alike, painted
 from core.pages.html.declared import declarations
 from core.pages.html.drawings import Canvas, Drawings
 from core.pages.html.grounds import styled
+from core.pages.html.layers import Layers
 from core.pages.html.planes import NOWHERE
 from core.pages.html.sheets import Sheets, Style, variables_of
-from core.pages.html.visibility import TELLING, Look, coloured, restyled, shows
+from core.pages.html.visibility import TELLING, Look, coloured, is_telling, restyled, shows
 
 _WORDS = re.compile(r"[^\W\d_]{2,}|[\u3040-\u9fff]")
 _READABLE = 4  # words; authors set single ones in white to align a column
@@ -38,6 +39,7 @@ class Sight:
     def __init__(self, tree: LexborHTMLParser) -> None:
         self._sheets = Sheets(tree)
         self._drawings = Drawings(tree)
+        self._layers = Layers(tree, self._sheets)
         self._inline: dict[str, dict[str, str]] = {}
         self._looks: dict[tuple[int, str], tuple[Look, Look | None]] = {}
         # Each text once, however often it aligns something; single letters are kept, since they may
@@ -69,14 +71,16 @@ class Sight:
         look = Look()
         for each in reversed(above):
             style = self._style(each, each.attributes, look) or {}
+            if each.tag == "body":
+                look = self._attributed(look, each.attributes)
             look = coloured(look, style)
             look = replace(look, drawn=True, variables={**look.variables, **variables_of(style)})
             if each.tag in ("html", "body"):
                 # Their ground is the window's, which lies behind everything.
                 look = replace(look, is_backed=False)
         if not shows(look):
-            return Look(variables=look.variables)
-        return replace(look, visible=True)
+            look = Look(variables=look.variables)
+        return self._layers.within(article, replace(look, visible=True))
 
     def reached(self, article: LexborNode) -> Look | None:
         """How text in an article looks; None when no reader sees it."""
@@ -93,13 +97,24 @@ class Sight:
         """How text in an element looks, or None when a reader sees none of it."""
         if look.canvas is not None:
             return self._on_canvas(node, attributes, look)
+        if self._layers.are_there:
+            look = self._layers.within(node, look)
         if not self._sheets and attributes.keys().isdisjoint(_TELLING):
             return look
         below = self._known_look(node, attributes, look)
-        if below is None or "hidden" in attributes or "popover" in attributes:
+        if below is None or self._is_put_away(node, attributes, look):
             self.leave_out(node.text(deep=True))
             return None
         return below
+
+    def _is_put_away(self, node: LexborNode, attributes: Attributes, look: Look) -> bool:
+        """Whether an attribute hides an element, which a style may undo."""
+        if "hidden" not in attributes and "popover" not in attributes:
+            return False
+        if (attributes.get("hidden") or "").lower() == "until-found":
+            return True
+        style = self._style(node, attributes, look) or {}
+        return style.get("display", "none") == "none"
 
     def _known_look(self, node: LexborNode, attributes: Attributes, look: Look) -> Look | None:
         """How text in an element of a page looks; the same style at the same place looks alike."""
@@ -141,10 +156,7 @@ class Sight:
 
     def _restyled(self, node: LexborNode, attributes: Attributes, look: Look) -> Look | None:
         style = self._style(node, attributes, look)
-        ground = (attributes.get("bgcolor") or "").lower()
-        ink = (attributes.get("color") or "").lower()
-        if ground or ink:
-            look = coloured(look, {"background-color": ground, "color": ink}, look.opacity)
+        look = self._attributed(look, attributes)
         if not style:
             return look
         below = restyled(look, style)
@@ -154,6 +166,14 @@ class Sight:
         if own:
             below = replace(below, variables={**look.variables, **own})
         return below
+
+    def _attributed(self, look: Look, attributes: Attributes) -> Look:
+        """The look with the colours that attributes give."""
+        ground = (attributes.get("bgcolor") or "").lower()
+        ink = (attributes.get("color") or attributes.get("text") or "").lower()
+        if not ground and not ink:
+            return look
+        return coloured(look, {"background-color": ground, "color": ink}, look.opacity)
 
     def _on_canvas(self, node: LexborNode, attributes: Attributes, look: Look) -> Look | None:
         """How text in an element of a drawing looks."""
@@ -198,7 +218,9 @@ class Sight:
 def _telling(style: dict[str, str]) -> dict[str, str]:
     """What of a style can hide a text, and its variables."""
     return {
-        name: value for name, value in style.items() if name in TELLING or name.startswith("--")
+        name: value
+        for name, value in style.items()
+        if (name in TELLING and is_telling(name, value)) or name.startswith("--")
     }
 
 

@@ -13,6 +13,8 @@ from core.pages.html.planes import NUMBER
 
 _LONGEST = 2_000  # characters of a path that are looked at
 _PATH = re.compile(r"path\(\s*+[^'\"]{0,40}['\"]([^'\"]*+)['\"]")
+_SHAPE = re.compile(r"(?:circle|ellipse|inset|polygon|rect|xywh)\(([^()]{0,300})\)")
+_LARGE, _BEYOND = 900.0, 10_000.0  # points
 _RAY = re.compile(r"ray\(([^()]{0,100})\)")
 
 
@@ -35,7 +37,11 @@ def moved_along(style: Mapping[str, str]) -> tuple[float, float]:
     if ray:
         turned = math.radians(degrees(ray[1]))
         far = sum(lengths(distance)[:1])
-        return far * math.sin(turned), -far * math.cos(turned)
+        x, y = ([*lengths(style.get("offset-position", "")), 0.0, 0.0])[:2]
+        return x + far * math.sin(turned), y - far * math.cos(turned)
+    shape = _SHAPE.search(told)
+    if shape and max(map(abs, lengths(shape[1])), default=0.0) >= _LARGE:
+        return -_BEYOND, 0.0
     return 0.0, 0.0
 
 

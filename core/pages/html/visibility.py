@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from core.pages.html.clips import HEIGHTS, clipped
+from core.pages.html.clips import HEIGHTS, clipped, room
 from core.pages.html.colours import (
     BLACK,
     WHITE,
@@ -25,57 +25,39 @@ from core.pages.html.colours import (
 )
 from core.pages.html.drawings import Canvas
 from core.pages.html.effects import Effect, effect_of, is_blurred
-from core.pages.html.lengths import degrees, length_of, lengths, share, type_size
-from core.pages.html.tracks import moved_along
+from core.pages.html.lengths import length_of, lengths, share, type_size
+from core.pages.html.placing import AWAY, PLACES, moved
+from core.pages.html.scaling import is_turned_away, scale_of
 
 _TINY = 2.0  # points; LaTeX's own \tiny is 5
 _TINY_IN_ALL = 1.0  # points of type that is set, and then scaled down with what it stands in
 _SMALLEST_SCALE = 0.1
 _FAINT = 0.05
-_AWAY = 900.0  # points or pixels past the edge; wide scaled tables move by some hundred
 
-_WIDTH = 1280.0  # of the window
 
 _INK = ("color", "--ltx-fg-color", "-webkit-text-fill-color")
 _GROUND = ("background-color", "--ltx-bg-color")
-# Where an element is put, and which way.
-_LEFTWARDS = {
-    "text-indent": 1,
-    "margin-left": 1,
-    "margin-inline-start": 1,
-}
-_PLACED_ACROSS = {
-    "left": 1,
-    "inset-inline-start": 1,
-    "right": -1,
-    "inset-inline-end": -1,
-}
-_UPWARDS = {"margin-top": 1, "margin-block-start": 1, "margin-block": 1}
-_PLACED_DOWN = {
-    "top": 1,
-    "inset-block-start": 1,
-    "inset-block": 1,
-    "bottom": -1,
-    "inset-block-end": -1,
-}
+_PAINTED = (*_GROUND, "background", "background-image", "box-shadow")
+_THICK = 10.0  # points
+_WIDE = 8.0
+_COVERING = 30.0  # points of a shadow within an element
 # What an element shows in place of its text.
 _PICTURES = ("url(", "image-set(", "linear-gradient(", "radial-gradient(", "conic-gradient(")
 _POSITIONED = ("absolute", "fixed", "relative", "sticky")
 _OPACITY = re.compile(r"opacity\(([^)]{0,100}+)\)")
-_FUNCTION = re.compile(r"([a-z0-9]{1,14})\(([^()]{0,200})\)")
 _FONT_SIZE = re.compile(r"(?<![\w.])[\d.]++(?:px|pt|rem|em|%)|(?<![\w.])0(?=[\s/])")
 _NO_SHADOWS = ("", "none")
-_MATRICES = {"matrix": 4, "matrix3d": 12}  # where their ways across and down begin
+_BLURRED = 10.0  # points of a shadow's edge
+_OF_COLOUR = re.compile(r"#[0-9a-f]{3,8}|[a-z-]{2,12}\([^()]{0,200}\)")
+_UNDRAWN = ("none", "table-column", "table-column-group")
 _PILED = -0.45  # of the size of type: each letter stands on the one before it
 # What a style may hide a text with; a rule that says none of these is not looked at.
 TELLING = frozenset(
     (
         *_INK,
         *_GROUND,
-        *_LEFTWARDS,
-        *_PLACED_ACROSS,
-        *_UPWARDS,
-        *_PLACED_DOWN,
+        *PLACES,
+        "all",
         "animation",
         "animation-fill-mode",
         "animation-name",
@@ -107,9 +89,27 @@ TELLING |= frozenset(("-webkit-mask-image", "-webkit-text-security", "-webkit-te
 TELLING |= frozenset(("-webkit-text-stroke-color", "z-index", "zoom"))
 # And a drawing's, which styles may set as well.
 TELLING |= frozenset(("font-size-adjust", "line-height", "mix-blend-mode", "word-spacing"))
-TELLING |= frozenset(("stroke-width", "offset", "offset-distance", "offset-path")) | HEIGHTS
+TELLING |= (
+    frozenset(("stroke-width", "offset", "offset-distance", "offset-path", "offset-position"))
+    | HEIGHTS
+)
 TELLING |= frozenset(("fill", "fill-opacity", "stroke", "stroke-opacity"))
+TELLING |= frozenset(("background-clip", "background-size", "box-shadow", "box-sizing"))
+TELLING |= frozenset(("min-width", "min-inline-size", "overflow-clip-margin", "text-indent"))
+TELLING |= frozenset(("mask-mode", "mask-position", "mask-repeat", "mask-size", "padding"))
+TELLING |= frozenset(("padding-bottom", "padding-top", "-webkit-mask-box-image", "perspective"))
+TELLING |= frozenset(("text-align", "text-decoration", "text-decoration-thickness"))
 TELLING |= frozenset(("--ltx-fill-color", "--ltx-stroke-color"))
+
+
+def is_telling(name: str, value: str) -> bool:
+    """Whether a declaration of that name can hide a text, or matter to one that does: nearly every
+    cell has a small padding, and stands on the left."""
+    if name == "text-align":
+        return value in ("right", "end")
+    if name.startswith("padding"):
+        return "var(" in value or max(lengths(value), default=0.0) >= _WIDE
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +117,12 @@ class Look:
     """How text looks at a place: its ink, its ground, and its size in points.
 
     A colour that is None is not known, and text in it counts as seen. `drawn` is what `visibility`
-    says, `x` and `y` are how far the place was moved, `is_backed` says that something within the
-    page is painted behind it, `is_outlined` that a shadow or a stroke shows its letters, and
-    `is_turned` that they are drawn from right to left by force. `variables` are the style's,
-    `canvas` is where in a drawing it is, `effects` are what is made of its colours, the innermost
-    last.
+    says, `x` and `y` are how far the place was moved, `indent` how far a line is; what lies beyond
+    `wall` and `floor` is cut off. `is_covered` says that something lies over the place, `is_piled`
+    that letters are set on each other, `is_backed` that something within the page is painted
+    behind it, `is_outlined` that a shadow or a stroke shows its letters, and `is_turned` that they
+    are drawn from right to left by force. `variables` are the style's, `canvas` is where in a
+    drawing it is, `effects` are what is made of its colours, the innermost last.
     """
 
     ink: Colour | None = BLACK
@@ -133,6 +134,11 @@ class Look:
     scale: float = 1.0
     x: float = 0.0
     y: float = 0.0
+    indent: float = 0.0
+    wall: float = math.inf
+    floor: float = math.inf
+    is_covered: bool = False
+    is_piled: bool = False
     is_backed: bool = False
     is_outlined: bool = False
     is_turned: bool = False
@@ -143,7 +149,7 @@ class Look:
 
 def restyled(look: Look, style: Mapping[str, str]) -> Look | None:
     """The look below an element of that style, or None when nothing below it can be seen."""
-    if _undrawn(style) or clipped(style) or _is_piled(style, look.size):
+    if _undrawn(style) or clipped(style):
         return None
     if _is_behind(look, style):
         return None
@@ -156,8 +162,8 @@ def restyled(look: Look, style: Mapping[str, str]) -> Look | None:
     effect = effect_of(style, around)
     if effect is not None:
         look = replace(look, effects=(*look.effects, effect))
-    below = coloured(_scaled(look, style), style, opacity)
-    return _moved(below, style)
+    below = _moved(coloured(_scaled(look, style), style, opacity), style)
+    return below and _walled(below, style)
 
 
 def coloured(look: Look, style: Mapping[str, str], opacity: float = 1.0) -> Look:
@@ -167,10 +173,14 @@ def coloured(look: Look, style: Mapping[str, str], opacity: float = 1.0) -> Look
         if name in style:
             ink = _ink(style[name], look.ground, ink)
     ground, is_backed = _ground(look, style, ink)
+    ink = look.ink
     for name in _INK:
         if name in style:
             # Ink that lets its ground through is seen on its own ground.
-            ink = _ink(style[name], ground, look.ink)
+            ink = _ink(style[name], ground, ink)
+    if _is_cut_out(style):
+        # The ground shows within the letters alone.
+        ink, ground, is_backed = _ink_over(style, look.ink, ground), look.ground, look.is_backed
     size = _size(style.get("font-size") or _font_size(style.get("font", "")), look.size)
     drawn = look.drawn
     if "visibility" in style:
@@ -191,13 +201,18 @@ def coloured(look: Look, style: Mapping[str, str], opacity: float = 1.0) -> Look
         opacity=opacity,
         is_backed=is_backed,
         is_outlined=_is_outlined(look, style, ink, ground),
+        is_piled=_is_piled(look, style, size),
+        indent=sum(lengths(style["text-indent"])[:1]) if "text-indent" in style else look.indent,
     )
     return replace(below, visible=shows(below))
 
 
 def shows(look: Look) -> bool:
     """Whether letters of that look can be made out."""
-    if min(look.x, look.y) <= -_AWAY or max(look.x, look.y) >= 3 * _AWAY:
+    if look.is_covered or look.x >= look.wall or look.y >= look.floor:
+        return False
+    x = look.x + look.indent
+    if min(x, look.y) <= -AWAY or max(x, look.y) >= 3 * AWAY or look.is_piled:
         return False
     if not look.drawn or look.size * look.scale <= _TINY_IN_ALL:
         return False
@@ -232,8 +247,10 @@ def _ground(look: Look, style: Mapping[str, str], ink: Colour | None) -> tuple[C
     """The ground, and whether anything is painted behind the text within the page."""
     ground = look.ground
     is_backed = look.is_backed
-    for name in (*_GROUND, "background", "background-image"):
-        value = style.get(name)
+    for name in style:
+        if name not in _PAINTED:
+            continue
+        value = style[name]
         if not value or value in ("none", "initial", "transparent", "inherit", "unset"):
             continue
         if name in _GROUND:
@@ -241,10 +258,40 @@ def _ground(look: Look, style: Mapping[str, str], ink: Colour | None) -> tuple[C
                 ground = ink
             else:
                 ground = painted(value, over=ground, kept=ground)
-        else:
+        elif name == "box-shadow":
+            ground = _within(value, ground)
+        elif "gradient(" not in value or 0.0 not in lengths(_size_of_picture(style, value))[:1]:
             ground = backdrop(value, over=ground, current=ink)
         is_backed = True
     return ground, is_backed
+
+
+def _within(shadow: str, ground: Colour | None) -> Colour | None:
+    """The ground of an element whose shadow falls within it, and covers it."""
+    if "inset" not in shadow.split():
+        return ground
+    sizes = [abs(length) for length in lengths(_OF_COLOUR.sub("", shadow))]
+    if max(sizes, default=0.0) < _COVERING:
+        return ground
+    return next(iter(colours_in(shadow.replace("inset", ""), ground)), ground)
+
+
+def _size_of_picture(style: Mapping[str, str], background: str) -> str:
+    """How large a background's picture is; "" where that is not said."""
+    return style.get("background-size", "") or background.partition("/")[2]
+
+
+def _is_cut_out(style: Mapping[str, str]) -> bool:
+    """Whether a background is painted within the letters alone."""
+    return "text" in style.get("background-clip", "").split()
+
+
+def _ink_over(style: Mapping[str, str], ink: Colour | None, ground: Colour | None) -> Colour | None:
+    """The colour of letters in which that ground shows as far as they let it through."""
+    for name in _INK:
+        if name in style:
+            ink = _ink(style[name], ground, ink)
+    return ink
 
 
 def _is_outlined(
@@ -262,42 +309,46 @@ def _is_outlined(
             continue
         if name == "-webkit-text-stroke" and 0.0 in lengths(value)[:1]:
             continue
+        if name == "text-shadow" and not _is_close(value):
+            continue
         colours: list[Colour | None] = list(colours_in(value, ground))
         if any(not alike(colour, ground) for colour in colours or [ink]):
             outlined = True
     return outlined
 
 
+def _is_close(shadow: str) -> bool:
+    """Whether letters can be made out by their shadow: it lies near them, and is not blurred."""
+    across, down, blur = ([*lengths(_OF_COLOUR.sub("", shadow)), 0.0, 0.0, 0.0])[:3]
+    return max(abs(across), abs(down)) <= AWAY and blur <= _BLURRED
+
+
 def _undrawn(style: Mapping[str, str]) -> bool:
     return (
-        style.get("display") == "none"
+        style.get("display") in _UNDRAWN
         or style.get("content-visibility") == "hidden"
-        or style.get("zoom") in ("0", "0%", "0.0")
         or style.get("content", "").startswith(_PICTURES)
-        or _is_turned_away(style)
+        or is_turned_away(style)
+        or _is_struck_out(style)
     )
 
 
-def _is_piled(style: Mapping[str, str], size: float) -> bool:
+def _is_piled(look: Look, style: Mapping[str, str], size: float) -> bool:
     """Whether its letters, or its words, are set on top of each other, or have no size."""
-    gap = length_of(style.get("letter-spacing", ""), size)
+    is_piled = look.is_piled
+    if "letter-spacing" in style:
+        gap = length_of(style["letter-spacing"], size)
+        is_piled = gap is not None and gap <= _PILED * size
     between = length_of(style.get("word-spacing", ""), size)
-    if between is not None and between <= -_AWAY:
+    if between is not None and between <= -AWAY:
         return True
-    if share(style.get("font-size-adjust", "")) == 0.0:
-        return True
-    return gap is not None and gap <= _PILED * size
+    return is_piled or share(style.get("font-size-adjust", "")) == 0.0
 
 
-def _is_turned_away(style: Mapping[str, str]) -> bool:
-    """Whether it shows its back, which is not painted."""
-    if style.get("backface-visibility") != "hidden":
-        return False
-    turns = 0
-    for name, arguments in _FUNCTION.findall(style.get("transform", "")):
-        if name in ("rotatex", "rotatey") and 90 < degrees(arguments) % 360 < 270:
-            turns += 1
-    return turns % 2 == 1
+def _is_struck_out(style: Mapping[str, str]) -> bool:
+    """Whether a line as thick as letters are high is drawn through them."""
+    told = style.get("text-decoration", "") + " " + style.get("text-decoration-thickness", "")
+    return "line-through" in told and max(lengths(told), default=0.0) >= _THICK
 
 
 def _is_behind(look: Look, style: Mapping[str, str]) -> bool:
@@ -317,113 +368,33 @@ def _opacity(around: float, style: Mapping[str, str]) -> float:
 
 def _scaled(look: Look, style: Mapping[str, str]) -> Look:
     """The look as far as it is drawn smaller, or turned so that nothing is seen of it."""
-    scale = look.scale
-    for name, arguments in _FUNCTION.findall(style.get("transform", "")):
-        scale *= _factor(name, arguments)
-    for name in ("scale", "zoom"):
-        for said in style.get(name, "").split()[:2]:
-            factor = share(said)
-            if factor is not None:
-                scale *= abs(factor)
-    turned = style.get("rotate", "").split()
-    if len(turned) == 2 and turned[0] in ("x", "y"):
-        scale *= _factor(f"rotate{turned[0]}", turned[1])
-    elif len(turned) == 4:
-        scale *= _factor("rotate3d", ",".join(turned))
-    if scale == look.scale:
+    factor = scale_of(style)
+    if factor == 1.0:
         return look
+    scale = look.scale * factor
     if scale < _SMALLEST_SCALE:
         return replace(look, drawn=False, scale=scale)
     return replace(look, scale=scale)
 
 
-def _factor(name: str, arguments: str) -> float:
-    """How much smaller a function of `transform` draws what it is applied to."""
-    if name == "rotate3d":
-        *axis, angle = arguments.split(",")
-        flat = len(axis) == 3 and not any(lengths(axis[2])[:1])
-        return float(not flat or round(abs(degrees(angle))) % 180 != 90)
-    if name.startswith(("rotatex", "rotatey", "skew")):
-        # What stands upright to the page is not seen.
-        return float(round(abs(degrees(arguments))) % 180 != 90)
-    values = [abs(number) for number in lengths(arguments)]
-    if not values:
-        return 1.0
-    match name:
-        case "scale" | "scalex" | "scaley" | "scale3d":
-            return min(values)
-        case "matrix" if len(values) >= 4:
-            a, b, c, d = lengths(arguments)[:4]
-            return math.sqrt(abs(a * d - b * c))
-        case "matrix3d" if len(values) >= 6:
-            return min(values[0], values[5])
-    return 1.0
-
-
 def _moved(look: Look, style: Mapping[str, str]) -> Look | None:
     """The look at the place that the style moves it to; None for one out of sight."""
-    across = [_sum_of(style, _LEFTWARDS)]
-    down = [_sum_of(style, _UPWARDS)]
-    if style.get("position") != "static":
-        across.append(_sum_of(style, _PLACED_ACROSS))
-        down.append(_sum_of(style, _PLACED_DOWN))
-        _of_sides(style.get("inset", ""), across, down, inwards=True)
-        across += lengths(style.get("inset-inline", ""))[:1]
-    _of_sides(style.get("margin", ""), across, down, inwards=False)
-    across += lengths(style.get("margin-inline", ""))[:1]
-    shifts = [("translate", style.get("translate", ""))]
-    shifts += _FUNCTION.findall(style.get("transform", ""))
-    for name, arguments in shifts:
-        found = lengths(arguments)
-        if name == "translatey":
-            down += found[:1]
-        elif name in _MATRICES:
-            first = _MATRICES[name]
-            across += found[first : first + 1]
-            down += found[first + 1 : first + 2]
-        elif name.startswith("translate") and name != "translatez":
-            across += found[:1]
-            down += found[1:2]
-    right, below = moved_along(style)
-    x, y = look.x + sum(across) + right, look.y + sum(down) + below
-    if style.get("position") == "fixed" and (y >= _AWAY or x >= _WIDTH):
-        return None  # Nobody can scroll to it.
-    if any(length <= -_AWAY for length in lengths(style.get("margin-right", ""))):
+    way = moved(style)
+    if way is None:
         return None
-    if (x, y) == (look.x, look.y):
+    if way == (0.0, 0.0):
         return look
-    there = replace(look, x=x, y=y)
+    there = replace(look, x=look.x + way[0], y=look.y + way[1])
     return replace(there, visible=shows(there))
 
 
-def _sum_of(style: Mapping[str, str], ways: Mapping[str, int]) -> float:
-    """How far the declarations of those names move an element."""
-    moved = 0.0
-    for name, way in ways.items():
-        if name in style:
-            found = lengths(style[name])
-            if found:
-                moved += way * max(found, key=abs)
-    return moved
-
-
-def _of_sides(value: str, across: list[float], down: list[float], *, inwards: bool) -> None:
-    """Add how far a shorthand of four sides moves an element."""
-    sides = value.split()[:4]
-    if not sides:
-        return
-    top = sides[0]
-    right = sides[1] if len(sides) > 1 else top
-    bottom = sides[2] if len(sides) > 2 else top
-    left = sides[3] if len(sides) > 3 else right
-    down += lengths(top)[:1]
-    across += lengths(left)[:1]
-    if inwards:
-        # The far sides place it where the near ones do not.
-        if not lengths(left):
-            across += [-length for length in lengths(right)[:1]]
-        if not lengths(top):
-            down += [-length for length in lengths(bottom)[:1]]
+def _walled(look: Look, style: Mapping[str, str]) -> Look:
+    """The look within an element that cuts off what is beyond its sides."""
+    wide, high = room(style)
+    if wide == high == math.inf:
+        return look
+    wall, floor = min(look.wall, look.x + wide), min(look.floor, look.y + high)
+    return replace(look, wall=wall, floor=floor)
 
 
 def _font_size(font: str) -> str:

@@ -54,7 +54,6 @@ HIDDEN = [
     "clip-path: polygon(0 0, 0px 0, 0 0)",
     "transform: rotateY(90deg)",
     "transform: matrix(0, 0, 0, 0, 0, 0)",
-    "zoom: 0",
     "background: navy none; color: navy",
     "background-color: tomato; color: #ff6347",
     "left: " + "1" * 100_000,

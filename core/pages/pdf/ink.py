@@ -35,6 +35,7 @@ _WIDE = 0.3  # the part of a word's width that must be seen
 _BESIDE = 1.0  # points that neighbours may share
 _FEWEST = 3  # letters of a word that are looked at for lying on each other
 _NARROW = 0.3  # of its size: the width of a letter, below which they may
+_FLAT = 0.2  # of its size: no letter is as low
 _PILED = 0.6  # of the narrower letter, that a neighbour covers
 _MOSTLY = 0.7  # of the letters
 _MOST_GROUPS = 12  # that are looked at one by one
@@ -43,7 +44,9 @@ _MOST_GROUPS = 12  # that are looked at one by one
 def unseen(page: Page, words: Sequence[Word]) -> set[int]:
     """The numbers of the words that a reader does not see."""
     hidden = {
-        at for at, word in enumerate(words) if 0 < word.style.size < _TINY or _is_piled(page, word)
+        at
+        for at, word in enumerate(words)
+        if 0 < word.style.size < _TINY or _is_flat(word) or _is_piled(page, word)
     }
     if len(hidden) == len(words):
         return hidden
@@ -57,6 +60,13 @@ def unseen(page: Page, words: Sequence[Word]) -> set[int]:
         if groups:
             groups = _lost(page, words, groups, _scale(page, finest))
     return hidden.union(*groups)
+
+
+def _is_flat(word: Word) -> bool:
+    """Whether the word's letters are drawn as dots, or as a line: a font may draw anything."""
+    height = word.box[3] - word.box[1]
+    is_of_letters = word.text.isascii() and sum(map(str.isalnum, word.text)) > 1
+    return is_of_letters and word.style.upright and 0 < height < _FLAT * word.style.size
 
 
 def _is_piled(page: Page, word: Word) -> bool:

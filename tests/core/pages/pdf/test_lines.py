@@ -45,3 +45,28 @@ def test_a_sign_shows_no_sentence(sign: str, shown: str) -> None:
 @pytest.mark.parametrize("told", ["f", "ff", "ffi"])
 def test_a_ligature_is_a_few_letters(told: str) -> None:
     assert lines_where("#", told) == ([f"See kites in {told} 3 and what else"], [])
+
+
+@pytest.mark.parametrize(
+    ("glyph", "read"),
+    [
+        ("0 0 500 700 re f", ["Praise", "We fly"]),
+        ("0 0 30 30 re f", ["We fly"]),
+        ("0 200 500 40 re f", ["We fly"]),
+    ],
+    ids=["a letter's", "a dot", "a line"],
+)
+def test_a_font_may_draw_dots_for_letters(glyph: str, read: list[str]) -> None:
+    names = " ".join(f"/{letter} 4 0 R" for letter in SAID.replace(" ", ""))
+    drawn = f"600 0 d0 {glyph}"
+    font = (
+        f"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 700] /FontMatrix [.001 0 0 .001 0 0] "
+        f"/CharProcs << {names} >> /Encoding /WinAnsiEncoding /FirstChar 0 /LastChar 127 "
+        f"/Widths [{'600 ' * 128}] /Resources << >> >>"
+    )
+    objects = (f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream", font)
+    page = Page().draw("BT /F9 10 Tf 72 700 Td (Praise) Tj ET").text(72, 600, "We fly")
+    data = pdf([page], objects=objects).replace(b"/Font << ", b"/Font << /F9 5 0 R ")
+
+    for opened in Pdf(data).pages(1):
+        assert [line.text for line in page_lines(opened)[0]] == read

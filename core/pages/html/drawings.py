@@ -65,7 +65,7 @@ _MOST_STOPS = 50
 _MOST_PARTS = 500  # of a mask
 _EDGE = 4.0  # points above and below the letters of a line
 _ALL = 1000.0  # a share of all, in points
-_LONGEST = 20_000  # characters of a path
+_OPENING = 200  # characters of a path, within which it says where it begins
 _SIDES = ("width", "height")
 _TYPE = 10.0  # points of type where nothing is said
 _PRESSED = 2.0  # points of a whole text
@@ -153,6 +153,7 @@ class Drawings:
         self._ends: dict[int, dict[str, str]] | None = None
         self._chosen: dict[int, int] = {}  # of several, by the number of what is around them
         self._boxes: dict[str, Box] = {}
+        self._measures: dict[str, tuple[float, tuple[float, float]]] = {}
         self._shut: dict[str, bool] = {}
 
     def opened(self, svg: LexborNode, attributes: Attributes, style: Mapping[str, str]) -> Canvas:
@@ -278,8 +279,7 @@ class Drawings:
 
     def _has_path(self, attributes: Attributes) -> bool:
         """Whether there is a path that a text can run along, from where it is to begin on it."""
-        box = path_box(self._path_of(attributes))
-        length = (box.right - box.left) + (box.bottom - box.top)
+        length, _ = self._measured(self._path_of(attributes))
         if length <= _PRESSED:
             return False
         begins = attributes.get("startoffset") or attributes.get("startOffset") or "0"
@@ -290,8 +290,20 @@ class Drawings:
 
     def _start_of_path(self, attributes: Attributes) -> tuple[float, float]:
         """Where a text's path begins."""
-        points = [float(each) for each in NUMBER.findall(self._path_of(attributes)[:_LONGEST])]
-        return (points[0], points[1]) if len(points) > 1 else (0.0, 0.0)
+        _, start = self._measured(self._path_of(attributes))
+        return start
+
+    def _measured(self, path: str) -> tuple[float, tuple[float, float]]:
+        """About how long a path is, and where it begins; many texts may run along one."""
+        if path not in self._measures:
+            if len(self._measures) >= _MOST_PARTS:
+                self._measures.clear()
+            box = path_box(path)
+            length = (box.right - box.left) + (box.bottom - box.top)
+            points = [float(each) for each in NUMBER.findall(path[:_OPENING])]
+            start = (points[0], points[1]) if len(points) > 1 else (0.0, 0.0)
+            self._measures[path] = length, start
+        return self._measures[path]
 
     def _mask(self, value: str) -> Box:
         """The box that a named mask leaves open."""

@@ -34,6 +34,7 @@ _FAR = 100.0  # points; several such margins may add up
 _VALUE = 500  # characters of a variable's value; what is longer is no colour or size
 _UNKNOWN = "unknown"
 _CHAINED = 10  # variables of variables
+_MOST_STYLES = 1_000  # with variables, that are remembered
 _STAYING = frozenset(("forwards", "both"))
 _ANIMATION = re.compile(r"@(?:-\w++-)?keyframes\s++[\"']?([\w-]{1,100}+)", re.IGNORECASE)
 _LAST_FRAME = re.compile(r"\bto\b|\b100(?:\.0{1,9})?%", re.IGNORECASE)
@@ -117,6 +118,7 @@ class Sheets:
         waiting = _Waiting(tree, telling)
         left = _MOST
         named: list[tuple[_Rule, list[LexborNode]]] = []
+        self._resolved: dict[tuple[tuple[tuple[str, str], ...], ...], dict[str, str]] = {}
         self._initial = _initial_of("\n".join(sheets))
         self.laid: list[LexborNode] = []
         """The elements that may lie over others by what a sheet says."""
@@ -149,6 +151,18 @@ class Sheets:
             for node in nodes:
                 lay_over(self._said[node.mem_id][1], _telling(rule.strong))
 
+    def _with_variables(self, style: Style, variables: Style) -> dict[str, str]:
+        """The style with the variables put in; elements of one class are told once."""
+        key = (tuple(style.items()), tuple(variables.items()))
+        if key not in self._resolved:
+            if len(self._resolved) >= _MOST_STYLES:
+                self._resolved.clear()
+            known = {**self._initial, **variables, **variables_of(style)}
+            self._resolved[key] = {
+                name: _worked_out(name, value, known) for name, value in style.items()
+            }
+        return self._resolved[key]
+
     def __bool__(self) -> bool:
         return bool(self._said or self._showing or self._ends or self._begins or self.covered)
 
@@ -160,8 +174,7 @@ class Sheets:
         lay_over(style, inline)
         lay_over(style, strong)
         if any("var(" in value for value in style.values()):
-            known = {**self._initial, **variables, **variables_of(style)}
-            style = {name: _worked_out(name, value, known) for name, value in style.items()}
+            style = self._with_variables(style, variables)
         if not self._showing and not self._ends and not self._begins:
             return style
         animations = _animations(style)
@@ -211,7 +224,7 @@ def _resolved(value: str, variables: Style) -> str:
         value = _VARIABLE.sub(
             lambda found: variables.get(found[1], (found[2] or _UNKNOWN).strip()), value
         )
-        if len(value) > _BODY:  # variables of variables of variables
+        if len(value) > _LONGEST:  # variables of variables of variables
             return _UNKNOWN
     return value
 

@@ -112,3 +112,16 @@ def test_a_cover_over_the_whole_window_leaves_nothing() -> None:
 def read_all(body: str) -> object:
     html = page(section("1 One", body))
     return extract(html, "2602.00001", "https://arxiv.org/html/2602.00001")
+
+
+def test_variables_of_variables_cost_no_more_than_they_say() -> None:
+    doubled = "".join(f"--v{at}:var(--v{at + 1}) var(--v{at + 1});" for at in range(30))
+    sheet = (
+        f"<style>.x{{{doubled}color:var(--v0)}}.y{{--a:white;--b:var(--a);color:var(--b)}}</style>"
+    )
+    body = f'<p class="ltx_p x">{WORDS}</p>' * 500 + f'<p class="ltx_p y">{WORDS[::-1]}</p>'
+
+    text, _ = read(body, sheet)
+
+    assert WORDS in text
+    assert WORDS[::-1] not in text

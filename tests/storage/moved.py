@@ -15,10 +15,14 @@ from core.errors import StoreTrouble, StoreUnavailable
 from storage import open_storage
 from storage.moves import Moved, Plan, Progress, move_store, plan_move
 from storage.transfer import STAYING
+from tests.fakes.server import PATIENCE
 from tests.storage import build
 from tests.storage.engine.test_postgres import contents, live
 
 FILE, SERVER = "file", "server"
+# The seconds for which a move that is to be refused waits for who stays. Another waits as long as it
+# takes a busy machine to let those leave who have ended.
+AT_ONCE = 0.3
 
 # A kind of place → the address of an empty one.
 Place = Callable[[str], str]
@@ -43,12 +47,12 @@ def hear(_progress: Progress) -> None:
     """Nothing is wanted of what is told."""
 
 
-def move(source: str, target: str) -> Moved:
-    return move_store(source, target, hear, patience=0.3)
+def move(source: str, target: str, patience: float = PATIENCE) -> Moved:
+    return move_store(source, target, hear, patience=patience)
 
 
-def plan(source: str, target: str) -> Plan:
-    return plan_move(source, target, patience=0.3)
+def plan(source: str, target: str, patience: float = PATIENCE) -> Plan:
+    return plan_move(source, target, patience=patience)
 
 
 def cut_off(source: str, target: str, part: str) -> None:
@@ -59,7 +63,7 @@ def cut_off(source: str, target: str, part: str) -> None:
             raise CutOff
 
     with pytest.raises(CutOff):
-        move_store(source, target, tell, patience=0.3)
+        move_store(source, target, tell, patience=PATIENCE)
 
 
 async def fill(url: str) -> None:

@@ -26,7 +26,7 @@ from tests.storage.moved import (
     told,
 )
 
-KILLS = 8
+KILLS = 5
 END = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE application_name = 'paperboy move'"

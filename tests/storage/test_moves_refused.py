@@ -27,6 +27,7 @@ from storage.engine.postgres import ends
 from storage.moves import move_store
 from tests.storage.engine.test_files import somebody_else
 from tests.storage.moved import (
+    AT_ONCE,
     FILE,
     SERVER,
     change,
@@ -49,9 +50,9 @@ PASSWORD = "s3cret-of-ada"
 def refused(source: str, target: str) -> OperatorError:
     """Why neither a plan nor a move is to be had."""
     with pytest.raises(OperatorError) as planned:
-        plan(source, target)
+        plan(source, target, AT_ONCE)
     with pytest.raises(OperatorError) as moved:
-        move(source, target)
+        move(source, target, AT_ONCE)
     assert str(planned.value) == str(moved.value)
     return moved.value
 
@@ -119,7 +120,7 @@ async def test_a_store_that_is_used_is_not_moved(place, kind):
     async with open_storage(source, working=True) as store:
         await store.papers.count()
         with pytest.raises((MoveRefused, StoreClaimed)) as raised:
-            await asyncio.to_thread(move, source, target)
+            await asyncio.to_thread(move, source, target, AT_ONCE)
         assert plan(source, target).rows["papers"] == 1
     move(source, target)
 
@@ -134,7 +135,7 @@ async def test_a_move_waits_a_moment_for_one_that_was_killed(place):
     with connected(source) as killed:
         killed.execute(ends.LOCKED, {"lock": ends.LOCK})
         with pytest.raises(MoveRefused) as raised:
-            await asyncio.to_thread(move, source, target)
+            await asyncio.to_thread(move, source, target, AT_ONCE)
         async with asyncio.TaskGroup() as group:
             moving = asyncio.to_thread(move_store, source, target, hear, patience=60.0)
             moved = group.create_task(moving)
@@ -155,7 +156,7 @@ async def test_another_users_store_is_moved_unless_it_is_used():
         os.chmod(path_of(source), 0o640)
         before = await told(source)
         with claims.claimed(path_of(source)), somebody_else(), pytest.raises(StoreClaimed):
-            move(source, target)
+            move(source, target, AT_ONCE)
         with somebody_else():
             move(source, target)
 
@@ -170,7 +171,7 @@ async def test_nothing_is_moved_to_where_somebody_works(place, kind):
     async with open_storage(target, working=True) as store:
         await store.papers.count()
         with pytest.raises((MoveRefused, StoreClaimed)):
-            await asyncio.to_thread(move, source, target)
+            await asyncio.to_thread(move, source, target, AT_ONCE)
     move(source, target)
 
     assert await told(target) == await told(source)

@@ -1,4 +1,4 @@
-"""An upgrade rehearsed from every earlier version, the way back by its backup, and on to a server."""
+"""An upgrade rehearsed from earlier versions, the way back by its backup, and on to a server."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from tests.storage.old import store_before_keys
 REVISIONS = migrate.revisions(migrate.MIGRATIONS)
 # The first is the version before lists had keys; what an earlier one wrote, its own test tells.
 EARLIER = [revision for revision in REVISIONS[:-1] if revision >= "0006"]
+# Whoever comes from the first is led through all steps; each has tests of its own.
+SOME = [*EARLIER[:-1:4], EARLIER[-1]]
 
 
 def migrations_up_to(folder: Path, revision: str) -> Path:
@@ -50,8 +52,8 @@ async def use(url: str) -> None:
         assert await store.search.find("paper")
 
 
-@pytest.mark.parametrize("revision", EARLIER)
-async def test_from_every_version_to_this_one_and_back(tmp_path, revision):
+@pytest.mark.parametrize("revision", SOME)
+async def test_from_earlier_versions_to_this_one_and_back(tmp_path, revision):
     url = store_of(tmp_path, revision)
     before = dump(url)
     copied = await backup_store(url, tmp_path / "copy.db", name="moment.db")

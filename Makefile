@@ -25,6 +25,11 @@ run: $(VENV)/.installed ## set up and start Paperboy
 test: $(VENV)/.installed-dev ## set up and run the tests (no network needed)
 	@$(TEST)
 
+# Of the whole days, those that differ in what they ask of the store.
+DAYS_THERE := every_fifth_call_fails a_day_run_twice_is_the_same_day_for_nothing \
+	a_growing_list_adds_late_papers_and_keeps_seen_numbers \
+	an_empty_past_day_is_empty_and_an_unreachable_one_is_failed
+
 # Every call of the store and whole days, each in three time zones, on a server that the tests make and end. With
 # MARKED=server, of what needs a server anyhow only that which `make test` leaves out.
 test-postgres: $(VENV)/.installed-dev ## run the store's tests on PostgreSQL, where it is installed
@@ -32,7 +37,7 @@ test-postgres: $(VENV)/.installed-dev ## run the store's tests on PostgreSQL, wh
 	@$(TEST) -m "$(MARKED)" tests/storage/engine/test_postgres*.py tests/storage/engine/test_search_alike.py \
 		tests/storage/engine/test_calls.py tests/storage/test_moves_*.py tests/bot/app/test_postgres.py tests/workers
 	@$(TEST) --store=postgres --ignore=tests/storage/engine --ignore-glob='*/test_moves_*.py' \
-		tests/storage tests/test_whole_day.py
+		tests/storage $(DAYS_THERE:%=tests/test_whole_day.py::test_%)
 
 check: $(VENV)/.installed-dev ## lint, format, types, import contracts, tests
 	@$(BIN)/ruff check .

@@ -19,8 +19,8 @@ from tests.fakes.server import PATIENCE
 from tests.processes import Started
 from tests.world import DATE, World, busy_day, full_texts
 
-KILLS = 20
-PAPERS = 44  # so many that twenty kills come before the end
+KILLS = 10
+PAPERS = 22  # so many that ten kills come before the end
 READINGS = "SELECT kind, paper_id FROM readings"
 
 
@@ -63,7 +63,7 @@ def place(tmp_path):
         yield World(hub, arxiv, model, tmp_path)
 
 
-def test_killed_at_twenty_random_moments(place, tmp_path):
+def test_killed_at_ten_random_moments(place, tmp_path):
     dice, moments = random.Random(20260203), []
     for _kill in range(KILLS):
         process = start(place)

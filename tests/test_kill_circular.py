@@ -21,7 +21,7 @@ from tests.kills import states
 from tests.processes import forks
 from tests.push_process import mail
 
-KILLS = 15
+KILLS = 8
 NOON = dt.datetime(2026, 2, 4, 12, tzinfo=dt.UTC)
 LATER = NOON + dt.timedelta(days=99_999)
 CIRCULAR = make_circular({"": "Down on Sunday."}, NOON, "down")
@@ -51,7 +51,7 @@ async def stored(database):
 def test_killed_amid_and_begun_again(telegram, tmp_path):
     path = tmp_path / "paperboy.db"
     database = f"sqlite:///{path}"
-    chats = [telegram.private() for _ in range(250)]
+    chats = [telegram.private() for _ in range(150)]
     asyncio.run(begin(database, chats))
     processes = forks()
     dice, in_flight, amid = random.Random(20260204), 0, 0

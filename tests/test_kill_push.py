@@ -1,4 +1,4 @@
-"""Killed at thirty random moments of a push and started again each time: nothing twice, and nothing
+"""Killed at fifteen random moments of a push and started again each time: nothing twice, and nothing
 silently lost."""
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tests.fakes.telegram import FakeTelegram
 from tests.processes import forks
 from tests.push_process import push
 
-KILLS = 30
+KILLS = 15
 DATE = dt.date(2026, 2, 3)
 NOON = dt.datetime(2026, 2, 4, 12, tzinfo=dt.UTC)
 
@@ -74,10 +74,10 @@ def arrived(telegram):
     return [(message.chat.id, int(message.text[-1])) for message in list(telegram.sent)]
 
 
-def test_killed_at_thirty_random_moments(telegram, tmp_path):
+def test_killed_at_fifteen_random_moments(telegram, tmp_path):
     path = tmp_path / "paperboy.db"
-    chats = [telegram.private() for _ in range(150)] + [
-        telegram.group(telegram.user()) for _ in range(50)
+    chats = [telegram.private() for _ in range(90)] + [
+        telegram.group(telegram.user()) for _ in range(30)
     ]
     owe(f"sqlite:///{path}", chats)
     processes = forks()

@@ -30,7 +30,7 @@ from tests.power.disk import Disk
 from tests.power.doings import numbers_of
 from tests.test_kill_push import arrived, ledger, owe
 
-CUTS = int(os.environ.get("POWER_CUTS", "20"))  # noqa: TID251 (a test's own, not settings)
+CUTS = int(os.environ.get("POWER_CUTS", "12"))  # noqa: TID251 (a test's own, not settings)
 SHOWS, CONTROLS = max(CUTS // 5, 3), 3
 CUTS_OF_TWO = max(CUTS // 4, 5)
 PER_SECOND = 150.0  # messages; fast enough for many cuts

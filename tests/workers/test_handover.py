@@ -21,6 +21,7 @@ from tests.workers.crowd import crowd, holder, is_settled, wrong
 pytestmark = pytest.mark.server
 
 CHATS = 120
+ROLES = ("send", "send", "listen", "listen")
 SEND, HEAR = to_send("telegram"), to_hear("telegram")
 
 
@@ -30,10 +31,7 @@ async def until(look: Callable[[], Awaitable[object]]) -> None:
             await asyncio.sleep(0.1)
 
 
-@pytest.mark.parametrize("roles", [("all", "all"), ("send", "send", "listen", "listen")])
-async def test_a_killed_worker_is_followed(
-    database_server: Server, tmp_path: Path, roles: tuple[str, ...]
-) -> None:
+async def test_a_killed_worker_is_followed(database_server: Server, tmp_path: Path) -> None:
     url = database_server.emptied()
     telegram = FakeTelegram(limits=None)
     with telegram.in_thread(), crowd(url, telegram, tmp_path) as workers:
@@ -43,7 +41,7 @@ async def test_a_killed_worker_is_followed(
                 return await holder(storage, claim)
 
             await workers.owe(CHATS, DAY)
-            for number, role in enumerate(roles):
+            for number, role in enumerate(ROLES):
                 workers.start(number, role)
             await until(lambda: of(SEND))
             await until(lambda: of(HEAR))

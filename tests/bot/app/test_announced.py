@@ -32,7 +32,7 @@ from tests.processes import forks
 from tests.recorded_days import FIELDS, recorded_days
 from tests.storage.build import NOON, hours, settled
 
-KILLS = 20
+KILLS = 10
 
 MONDAY, TUESDAY = dt.date(2025, 4, 21), dt.date(2025, 4, 22)
 
@@ -202,7 +202,7 @@ def pooled(path: Path) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.recorded
-def test_killed_twenty_times_it_goes_on_where_it_was(recorded: Path, tmp_path: Path) -> None:
+def test_killed_ten_times_it_goes_on_where_it_was(recorded: Path, tmp_path: Path) -> None:
     processes = forks()
     days, _held = recorded_days(recorded)
     dice = random.Random(20260203)

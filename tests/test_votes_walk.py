@@ -146,7 +146,7 @@ def assert_bounded(votes):
         assert theirs <= sum(each.weight for each in said) / 5 + 1e-6
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(steps=STEPS)
 async def test_nobody_outweighs_others_and_what_was_shown_stays(tmp_path_factory, steps):
     clock = StandingClock(2026, 2, 5, 12)

@@ -31,7 +31,7 @@ def place(world: FakeDiscord, **options: Any) -> Channel:
     return channel
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(
     rights,
     st.lists(rights, max_size=3),

@@ -249,7 +249,7 @@ async def test_reports_that_cannot_be_stored_leave_nothing(store: Storage) -> No
 numbers = st.lists(st.integers(1, 8), unique=True, max_size=6)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(fetched=numbers, brought=numbers)
 async def test_importing_over_any_day_settles(
     path: Path, store: Storage, fetched: list[int], brought: list[int]

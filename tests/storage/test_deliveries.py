@@ -337,7 +337,7 @@ places = st.tuples(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     owed=st.dictionaries(places, st.integers(1, 3), max_size=12),
     limit=st.integers(1, 5),

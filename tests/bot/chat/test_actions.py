@@ -286,7 +286,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(
     st.text()
     | st.lists(PIECES, max_size=8).map("".join)

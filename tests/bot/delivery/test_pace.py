@@ -269,7 +269,7 @@ def test_a_message_given_up_is_in_nobodys_way():
 
 
 @given(st.data())
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_all_begin_within_the_limits_and_in_order(data):
     chats = st.integers(-3, 6)
     wishes = data.draw(st.lists(st.tuples(chats, st.booleans(), st.floats(0, 5)), max_size=60))
@@ -301,7 +301,7 @@ def refusing(*chats, seconds=25.0, scope=Scope.CHAT):
     st.floats(0, 100),
     st.sampled_from((Scope.CHAT, Scope.KIND)),
 )
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_a_parked_chat_delays_no_other(wishes, bad, seconds, scope):
     def simulated(refuse, wanted):
         simulation = Simulation(refuse=refuse)
@@ -322,7 +322,7 @@ def test_a_parked_chat_delays_no_other(wishes, bad, seconds, scope):
 
 
 @given(st.sets(st.integers(1, 60), max_size=12), st.floats(0, 50))
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_chats_that_are_always_refused_do_not_hold_the_push(bad, seconds):
     simulation = push_of(Simulation(refuse=refusing(*bad, seconds=seconds)), 60, 0).run(
         until=1000.0
@@ -348,7 +348,7 @@ def test_chats_of_a_kind_that_are_always_refused_cost_nothing(bad, latency):
     assert len(simulation.passed()) == 72 - len(bad)
 
 
-@pytest.mark.parametrize("latency", [0.02, 0.2, 1.0])
+@pytest.mark.parametrize("latency", [0.02, 1.0])
 def test_when_everybody_is_refused_everybody_waits(latency):
     """Refused from the tenth second to the fortieth, and told so; then again, as real servers do,
     when tried sooner."""
@@ -356,9 +356,9 @@ def test_when_everybody_is_refused_everybody_waits(latency):
     def refuse(queued, at):
         return (40 - at, Scope.CHAT) if 10 <= at < 40 else None
 
-    simulation = push_of(Simulation(latency=latency, refuse=refuse), 330, 0).run(until=200.0)
+    simulation = push_of(Simulation(latency=latency, refuse=refuse), 220, 0).run(until=200.0)
 
-    assert len(simulation.passed()) == 660
+    assert len(simulation.passed()) == 440
     # What was under way when the first word of it came, and two to be sure.
     assert len(simulation.refused) <= latency * 28.5 + 4
     assert not [at for at in simulation.moments() if 10 + 2 * latency + 0.3 < at < 40]
@@ -387,11 +387,11 @@ def test_on_a_dead_way_few_are_tried_at_a_time():
     broken = Simulation(
         latency=5.0, refuse=lambda queued, at: (1.0, Scope.KIND) if at < 100 else None
     )
-    push_of(broken, 500, 0).run(until=1000.0)
+    push_of(broken, 250, 0).run(until=1000.0)
     late = [at for at in broken.moments() if 10 < at < 100]
 
     assert most_within(late, 5.0 - CLOSE) <= FEW
-    assert len(broken.passed()) == 1000
+    assert len(broken.passed()) == 500
 
 
 def test_what_began_before_says_nothing():

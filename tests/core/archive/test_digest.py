@@ -218,7 +218,7 @@ def test_no_bytes_raise_anything_else(data: bytes) -> None:
             parse_digest(opening + data, "day.md", AT, LANGUAGES)
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(st.randoms(use_true_random=False), st.sampled_from([DIGEST, ENGLISH_DIGEST]))
 def test_a_file_with_altered_lines_comes_back_or_is_refused(
     chance: random.Random, text: str

@@ -212,7 +212,7 @@ def test_no_bytes_raise_anything_else(data: bytes) -> None:
         assert isinstance(_outcome(start + data), (ReportArchive, ArchiveInvalid))
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(st.randoms(use_true_random=False))
 def test_a_file_with_altered_lines_is_read_or_refused(chance: random.Random) -> None:
     data = altered(FREE_REPORT, chance).encode()

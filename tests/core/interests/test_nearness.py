@@ -155,7 +155,7 @@ def test_what_is_kept_is_read() -> None:
     assert numbers(vector.tobytes()).tolist() == [0.5, -0.25]
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     st.lists(st.sampled_from(sorted(FIELDS)), min_size=1, max_size=6),
     st.lists(st.floats(-3, 3, allow_nan=False), min_size=6, max_size=6),

@@ -168,7 +168,7 @@ WORDS = st.text(max_size=120) | st.text(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(
     titles=st.lists(WORDS, min_size=1, max_size=15),
     why=WORDS,
@@ -195,7 +195,7 @@ def test_any_list_fits_and_keeps_every_title(
     assert all(beginning in words for beginning in beginnings)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(text=WORDS, words=WORDS, width=st.integers(0, 120), color=st.booleans())
 def test_any_report_and_any_search_fit(text: str, words: str, width: int, color: bool) -> None:
     given_paper = paper(
@@ -213,7 +213,7 @@ def test_any_report_and_any_search_fit(text: str, words: str, width: int, color:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(
     texts=st.lists(WORDS, max_size=5),
     text=WORDS,

@@ -54,7 +54,7 @@ def texts(components: list[dict[str, Any]]) -> list[str]:
 WORDS = st.lists(st.text(min_size=1, max_size=40), max_size=20)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(
     t=st.sampled_from([ZH, EN]),
     include=WORDS,

@@ -257,8 +257,8 @@ TEXT = (
     | st.builds(str.__mul__, PIECES, st.integers(1, 2000))
 )
 LANGUAGES = st.sampled_from((ZH, EN))
-ANY = settings(max_examples=25)
-FEW = settings(ANY, max_examples=7)
+ANY = settings(max_examples=12)
+FEW = settings(ANY, max_examples=5)
 
 
 @ANY

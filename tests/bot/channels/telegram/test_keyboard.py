@@ -84,7 +84,7 @@ BUTTONS = st.builds(Button, st.text(max_size=30), st.text(max_size=70).map(words
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(st.lists(BUTTONS, max_size=12), max_size=20))
 def test_any_buttons_are_taken(view: list[list[Button]]) -> None:
     keys = [

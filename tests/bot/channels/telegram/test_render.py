@@ -256,8 +256,8 @@ TEXT = (
     | st.builds(str.__mul__, PIECES, st.integers(1, 4000))
 )
 LANGUAGES = st.sampled_from((ZH, EN))
-ANY = settings(max_examples=40)
-FEW = settings(ANY, max_examples=20)
+ANY = settings(max_examples=20)
+FEW = settings(ANY, max_examples=10)
 
 
 @ANY

@@ -92,7 +92,7 @@ def test_a_letter_under_a_tower_of_marks_still_goes_out() -> None:
     assert "".join(texts(Run(tower))) == tower
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.sampled_from(WHOLE), st.integers(1, 1500)), min_size=1, max_size=12))
 def test_characters_are_never_torn(repeated: list[tuple[str, int]]) -> None:
     text = "".join(whole * count for whole, count in repeated)
@@ -119,7 +119,7 @@ RUNS = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(RUNS | st.sampled_from([LINE, BLOCK]), max_size=40))
 def test_any_runs_keep_their_words_and_the_limits(runs: list[Run]) -> None:
     parts = [to_html(part) for part in split_message(runs)]

@@ -24,7 +24,7 @@ ESCAPES = {
     Kind.WECOM: lambda text: text,
     Kind.SLACK: lambda text: text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"),
 }
-MANY = settings(max_examples=40)
+MANY = settings(max_examples=20)
 
 
 def shown(kind: Kind, view: View) -> list[str]:

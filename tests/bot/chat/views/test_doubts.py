@@ -111,7 +111,7 @@ AROUND = st.sampled_from(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(pieces=st.lists(AROUND | FORMS | st.text(max_size=8), max_size=9))
 def test_marks_are_all_that_changes(pieces: list[str]) -> None:
     text = "".join(pieces)
@@ -125,7 +125,7 @@ def test_marks_are_all_that_changes(pieces: list[str]) -> None:
     ]
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(
     form=FORMS,
     before=st.sampled_from(("", "提高", "about ", "（", "**x** ")),

@@ -197,7 +197,7 @@ LINE = st.from_regex(r"(?:[0-9A-Z]{1,2}(?:\.[0-9]){0,2}\.? )?[A-Z][a-z]{2,8}", f
 STYLES = st.sampled_from([TEXT, LARGE, ("Bold", 10.0)])
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(st.tuples(LINE, STYLES, st.booleans(), st.booleans()), max_size=40))
 def test_rows_of_any_kind_have_headings_in_order(
     told: list[tuple[str, tuple[str, float], bool, bool]],
@@ -211,7 +211,7 @@ def test_rows_of_any_kind_have_headings_in_order(
     assert [heading.at for heading in found] == sorted({heading.at for heading in found})
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(LINE | st.text(max_size=30), max_size=80))
 def test_any_lines_have_headings_in_order(lines: list[str]) -> None:
     found = headings(lines)

@@ -212,7 +212,7 @@ def test_the_stamp_of_an_old_paper() -> None:
     ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(st.text(max_size=200), max_size=5))
 def test_any_pages_can_be_arranged(pages: list[str]) -> None:
     read = arranged(pages)

@@ -54,7 +54,7 @@ from tests.core.pages.html.pages import FILLER, page, paragraph, section
 from tests.spoken import LANGUAGES
 
 EN = Translator("en")
-SHORT, GROWTH, MOST = 300, 4, 7.0
+SHORT, GROWTH, MOST = 200, 4, 7.0
 # What a call costs before it looks at the text, and what a long text is cut into pieces with.
 BEGINNING = 3_000
 # Within a sentence every figure is held against every word; sentences are parted, so beyond one

@@ -56,7 +56,7 @@ def links(count, begin=0):
     ]
 
 
-async def test_a_stranger_with_sixty_links_is_read_ten_papers(tmp_path):
+async def test_a_stranger_with_thirty_links_is_read_ten_papers(tmp_path):
     async with town(tmp_path) as stage:
         eve, ann = stage.telegram.user("Eve"), stage.telegram.user("Ann")
         chat = stage.telegram.private(eve)
@@ -64,7 +64,7 @@ async def test_a_stranger_with_sixty_links_is_read_ten_papers(tmp_path):
             stage,
             chat,
             eve,
-            links(30) + [f"/start report_{LONG_AGO}_{number}" for number in range(1, 31)],
+            links(15) + [f"/start report_{LONG_AGO}_{number}" for number in range(1, 16)],
         )
 
         assert read_by_the_model(stage) == A_PERSON

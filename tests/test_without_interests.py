@@ -118,8 +118,9 @@ async def discord_mornings(folder, language, *, on):
         return [{name: part for name, part in body.items() if name != "nonce"} for body in mine]
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("mornings", [telegram_mornings, discord_mornings])
+@pytest.mark.parametrize(
+    ("mornings", "language"), [(telegram_mornings, "en"), (discord_mornings, "zh")]
+)
 async def test_mornings_differ_by_one_line_once(tmp_path_factory, mornings, language):
     with_interests = await mornings(tmp_path_factory.mktemp("on"), language, on=True)
     without = await mornings(tmp_path_factory.mktemp("off"), language, on=False)

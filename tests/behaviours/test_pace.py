@@ -65,8 +65,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return asyncio.run(prepared(tmp_path_factory.mktemp("paced"), PAPERS))
 
 
-@pytest.mark.parametrize("sliding", [False, True], ids=["fixed", "sliding"])
-@pytest.mark.parametrize("told", [header, silent])
+@pytest.mark.parametrize(("told", "sliding"), [(header, True), (silent, False)])
 def test_a_day_at_ten_calls_a_minute(
     base: Path, tmp_path: Path, told: Callable[[float], dict[str, str]], sliding: bool
 ) -> None:

@@ -1,7 +1,7 @@
 """Whatever an endpoint does to one paper stays with it, what can be used is used, and the docs say
 so.
 
-The docs were made with twelve papers and three scopes for each behaviour. A test has three papers,
+The docs were made with twelve papers and three scopes for each behaviour. A test has two papers,
 and one scope for each behaviour; two for what was seen in the field.
 """
 
@@ -19,7 +19,7 @@ from tests.behaviours.day import SCOPES, Outcome, prepared
 from tests.behaviours.endpoint import Behaviour
 from tests.behaviours.table import BEHAVIOURS, TOGETHER, cell, outcomes_of, rows, told
 
-PAPERS = 3
+PAPERS = 2
 # Neighbours in the table wait for the same things: each batch has some of all kinds.
 BATCHES = [
     BEHAVIOURS[at :: len(BEHAVIOURS) // TOGETHER] for at in range(len(BEHAVIOURS) // TOGETHER)

@@ -6,6 +6,7 @@ it is given: its arguments, folder and variables, and the file into which it say
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
@@ -22,6 +23,8 @@ from bot.channels.checks import Check
 from bot.channels.fields import ChannelSettings, Key
 
 LONGEST = 120  # seconds that a command may take
+# What the commands import when they need it, which each process would do by itself.
+LATE = ("alembic.command", "anyio._backends._asyncio", "numpy", "storage.engine.migrate")
 
 
 class PigeonSettings(ChannelSettings):
@@ -90,5 +93,7 @@ if __name__ == "__main__":
     channels.CHANNELS += (Pigeon(),)
     from bot.__main__ import execute
 
+    for name in LATE:
+        importlib.import_module(name)
     for line in sys.stdin:
         print(forked(execute, json.loads(line)), flush=True)

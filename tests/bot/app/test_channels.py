@@ -50,7 +50,10 @@ def words(tree: ast.AST) -> Iterator[str]:
 
 def named(path: Path) -> set[str]:
     """The channels whose names stand in the file's code."""
-    found = " ".join(words(ast.parse(path.read_text(encoding="utf-8")))).casefold()
+    text = path.read_text(encoding="utf-8")
+    if not any(name in text.casefold() for name in NAMES):
+        return set()  # nor in what is to be taken apart
+    found = " ".join(words(ast.parse(text))).casefold()
     return {name for name in NAMES if name in found}
 
 
@@ -155,6 +158,7 @@ def pigeon(pigeonry, tmp_path):
         nowhere = {
             "PAPERBOY_HUB_URL": "http://127.0.0.1:9",
             "PAPERBOY_ARXIV_URL": "http://127.0.0.1:9",
+            "PAPERBOY_ENCODER": "off",
         }
         said = tmp_path / "said"
         asked = {

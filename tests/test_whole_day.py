@@ -248,19 +248,6 @@ async def test_an_empty_past_day_is_empty_and_an_unreachable_one_is_failed(tmp_p
 
 
 @pytest.mark.recorded
-async def test_the_recorded_day_of_44_papers(tmp_path, recorded):
-    day = json.loads((recorded / "hf_daily" / f"{DATE}.json").read_text("utf-8"))
-    for entry in day:
-        entry["paper"].setdefault("summary", entry.get("summary", ""))
-    async with world(tmp_path, {DATE: day}, full_texts(day)) as place:
-        report, reports = await ingested(place)
-
-        assert (report.listed, len(reports), report.failed) == (44, 44, ())
-        assert {text.provenance.source for text in reports.values()} == {Source.HTML}
-        assert most_calls(place) == 1
-
-
-@pytest.mark.recorded
 async def test_every_recorded_day_ingests(tmp_path, recorded):
     days = {
         path.stem: json.loads(path.read_text("utf-8"))

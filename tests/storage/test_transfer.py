@@ -166,19 +166,22 @@ def test_what_was_moved_is_not_written_again(source, target):
 
 
 @pytest.mark.parametrize(
-    "changed",
+    ("changed", "ends_at"),
     [
-        "UPDATE papers SET title = 'Another' WHERE number = 3",
-        "DELETE FROM entries WHERE rank = 2",
-        "INSERT INTO papers SELECT 900, '1000.00001', title, abstract, authors, organization,"
-        " published_at, repository, project_page, thumbnail, ai_summary, ai_keywords"
-        " FROM papers WHERE number = 1",
-        "DELETE FROM documents",
-        "UPDATE documents SET body = x'00'",
+        ("UPDATE papers SET title = 'Another' WHERE number = 3", AMID_PAPERS),
+        ("UPDATE papers SET title = 'Another' WHERE number = 3", AT_TEXTS),
+        ("DELETE FROM entries WHERE rank = 2", AT_TEXTS),
+        (
+            "INSERT INTO papers SELECT 900, '1000.00001', title, abstract, authors, organization,"
+            " published_at, repository, project_page, thumbnail, ai_summary, ai_keywords"
+            " FROM papers WHERE number = 1",
+            AMID_PAPERS,
+        ),
+        ("DELETE FROM documents", AT_TEXTS),
+        ("UPDATE documents SET body = x'00'", AT_TEXTS),
     ],
 )
 @pytest.mark.usefixtures("few")
-@pytest.mark.parametrize("ends_at", [AMID_PAPERS, AT_TEXTS])
 def test_a_source_that_changed_meanwhile_is_moved_as_it_is_now(source, target, changed, ends_at):
     with pytest.raises(CutOff):
         move(source, target, ends_at=ends_at)

@@ -13,7 +13,7 @@ from tests.workers.readings import read_by_many
 pytestmark = pytest.mark.server
 
 PAPERS = 10
-EVERY = 1.5
+EVERY = 2.5
 TOKENS = 20_000
 
 

@@ -13,6 +13,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil, inf
 
 from bot.chat.views.doubts import doubted
 from bot.chat.views.model import Glance, Line, bold, line, quiet
@@ -65,9 +66,12 @@ TITLE_FIRST = Rows(title=TITLE_ROWS, sentence=1)
 LEAST_NAME = 8
 # As much of a text as its first sentence is looked for in.
 _BEGINNING = 640
-# What a row is broken between: words, and wide characters with what may begin no row.
+# What a row is broken between: words, and wide characters with what may begin no row. Chinese ones
+# behind which nothing of that kind stands are found together, for there are many.
+_CLOSING = "，。、；：？！）》」』】〉〕”’…—"
 _PIECE = re.compile(
-    r"[\u2e80-\uffef][，。、；：？！）》」』】〉〕”’…—]*\s*|[^\s\u2e80-\uffef]+\s*|\s+"
+    rf"(?P<chinese>[\u4e00-\u9fff]+(?![{_CLOSING}\s]))"
+    rf"|[\u2e80-\uffef][{_CLOSING}]*\s*|[^\s\u2e80-\uffef]+\s*|\s+"
 )
 _CLAUSE = re.compile(r"[，；：。]|[,;:](?=\s)")
 # The beginning and the rest of a Latin word that is cut in two, and what may stand behind a word.
@@ -211,16 +215,25 @@ def why(
 
 # A list asks for the same title's and sentence's rows several times.
 @functools.lru_cache(maxsize=256)
-def rows_of(text: str, room: int = ROW_CELLS) -> int:
-    """How many rows of a narrow phone the text takes, of so many cells each."""
+def rows_of(text: str, room: int = ROW_CELLS, most: float = inf) -> int:
+    """How many rows of a narrow phone the text takes, of so many cells each. It is not counted on
+    where there are more than `most`."""
     rows = 1
     used = 0
-    for piece in _PIECE.findall(text):
-        width = cells(piece.rstrip())
+    for found in _PIECE.finditer(text):
+        if rows > most:
+            break
+        piece = found[0]
+        if found["chinese"]:
+            begun, used = _of_chinese(len(piece), used, room)
+            rows += begun
+            continue
+        word = piece.rstrip()
+        width = cells(word)
         if used and used + width > room:
             rows += 1
             used = 0
-        used += cells(piece)
+        used += width if word == piece else cells(piece)
         while used > room and width > room:
             rows += 1
             used -= room
@@ -228,16 +241,27 @@ def rows_of(text: str, room: int = ROW_CELLS) -> int:
     return rows
 
 
+def _of_chinese(count: int, used: int, room: int) -> tuple[int, int]:
+    """How many rows so many characters begin behind those cells of a row, and how many cells of the
+    last one are used then."""
+    a_row = max(room // 2, 1)
+    rest = count - max((room - used) // 2, 0)
+    if rest <= 0:
+        return 0, used + 2 * count
+    rows = ceil(rest / a_row)
+    return rows, 2 * (rest - (rows - 1) * a_row)
+
+
 @functools.lru_cache(maxsize=256)
 def clip_rows(text: str, rows: int, room: int = ROW_CELLS) -> str:
     """The text if it takes so many rows at most, else its beginning and an ellipsis, up to the last
     word that fits."""
     text = text[: 4 * rows * room]  # nothing behind is shown, whatever the letters' width
-    if rows_of(text, room) <= rows:
+    if rows_of(text, room, rows) <= rows:
         return text
     for fitting in range(rows * room, 1, -1):
         shown = _at_a_word(text, clip(text, fitting))
-        if rows_of(shown, room) <= rows:
+        if rows_of(shown, room, rows) <= rows:
             return shown
     return ELLIPSIS
 
@@ -292,9 +316,9 @@ def _given(entry: Entry, summary: Summary | None, room: Room) -> Rows:
     words = _sentence(entry.paper, summary)
     if not words:
         return TITLE_FIRST
-    if rows_of(title, room.title) == 1:
+    if rows_of(title, room.title, 1) == 1:
         return SENTENCE_FIRST
-    needed = rows_of(_told(words, _check(summary)), room.sentence)
+    needed = rows_of(_told(words, _check(summary)), room.sentence, SENTENCE_ROWS)
     if needed == 1:
         return TITLE_FIRST
     if needed <= SENTENCE_ROWS:
@@ -369,7 +393,7 @@ def _to_the_point(sentence: str) -> str:
 def _in_rows(words: str, check: Check | None, rows: int, room: int) -> Line:
     """The sentence with its doubts, which need room too."""
     shown = brief(words, rows, room)
-    while rows_of(_told(shown, check), room) > rows and len(shown) > 1:
+    while rows_of(_told(shown, check), room, rows) > rows and len(shown) > 1:
         shown = _at_a_word(words, shown.removesuffix(ELLIPSIS)[:-1].rstrip() + ELLIPSIS)
     (marked,) = doubted([line(shown)], check)
     return marked

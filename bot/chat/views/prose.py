@@ -218,6 +218,12 @@ def _leading_to(address: str, label: str, style: Style) -> tuple[Span, ...]:
 
 def _widths(text: str) -> Iterator[int]:
     """How many cells each character takes; what is joined to the one before takes none."""
+    if _JOINER in text:
+        return _widths_joined(text)
+    return map(_width, text)
+
+
+def _widths_joined(text: str) -> Iterator[int]:
     joined = False
     for char in text:
         yield 0 if joined else _width(char)

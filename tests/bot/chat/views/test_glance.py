@@ -110,6 +110,33 @@ def test_no_number_is_cut_from_its_unit(words: list[str], rows: int, room: int) 
         assert last in {"70B", "times", "25%", "points", "beats", "达到", "and", "万个"}
 
 
+@pytest.mark.parametrize(
+    ("text", "room", "rows"),
+    [
+        ("一二三四五", 10, 1),
+        ("一二三四五六", 10, 2),
+        ("一二三四五六", 11, 2),
+        ("一二三四五，", 10, 2),  # no row begins with the comma, so the last character goes with it
+        ("ab 一二三四五", 10, 2),
+        ("a 一二三四五六七八", 10, 2),
+        ("一二三 abcdefg 四", 10, 2),
+        ("一二 三四五 六七八九十一二三四", 8, 4),
+        ("一" * 50, 36, 3),
+    ],
+)
+def test_wide_characters_part_anywhere_but_before_what_closes(
+    text: str, room: int, rows: int
+) -> None:
+    assert rows_of(text, room) == rows
+
+
+@given(words=WORDS, room=st.sampled_from([28, 34, 36]), most=st.integers(1, 9))
+def test_rows_are_counted_as_far_as_they_matter(words: list[str], room: int, most: int) -> None:
+    text = " ".join(words)
+
+    assert (rows_of(text, room, most) <= most) == (rows_of(text, room) <= most)
+
+
 def test_a_long_word_with_hyphens_is_cut_between_its_parts() -> None:
     assert clip_rows("FASA: Frequency-aware Sparse Attention", 1, 20) == "FASA: Frequency…"
     assert clip_rows("A GPT-5.1-mini-agent", 1, 12) == "A…"

@@ -30,24 +30,26 @@ def breaks(text: str, width: int, first: int | None = None) -> list[int]:
     """
     cuts: list[int] = []
     start = used = 0
-    last = 0  # the latest place since `start` where a break is allowed
     room = width
     if first is not None:
         room = first
     for index, char in enumerate(text):
-        if index > start and _may_break(text[index - 1], char):
-            last = index
         used += _cells_of(char)
         while used > room and not char.isspace():
-            if last > start:
-                start = last
-            else:
-                start = index
+            start = _last_break(text, start, index)
             cuts.append(start)
             used = cells(text[start : index + 1])
-            last = start
             room = width
     return cuts
+
+
+def _last_break(text: str, start: int, index: int) -> int:
+    """The last place behind `start` where the text may be parted, up to before the character at
+    `index`; that very place where there is none."""
+    for place in range(index, start, -1):
+        if _may_break(text[place - 1], text[place]):
+            return place
+    return index
 
 
 def _may_break(before: str, after: str) -> bool:

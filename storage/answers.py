@@ -81,13 +81,14 @@ async def _list(
     if edition is None:
         return None
     ids = [entry.paper.id for entry in edition.entries]
-    before = key.day - dt.timedelta(days=1)
+    summaries = await readings.summaries(connection, ids, language, key)
+    around = await places.around(connection, key, until)
     return ShownList(
         edition,
-        await readings.summaries(connection, ids, language, key),
-        previous=await places.newest(connection, key.shelf, before),
-        newest=await places.newest(connection, key.shelf, until),
-        following=await places.following(connection, key, until),
+        summaries,
+        previous=around.previous,
+        newest=around.newest,
+        following=around.following,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, exists, func, tuple_
+from sqlalchemy import ColumnElement, Table, bindparam, exists, func, tuple_
 
 from core.accounts import MARK
 from core.chats import Chat, ChatKey
@@ -49,10 +49,15 @@ def same(table: Table, key: ChatKey) -> tuple[ColumnElement[bool], ...]:
     return tuple(table.c[name] == getattr(key, name) for name in KEY)
 
 
-def among(table: Table, keys: Iterable[ChatKey]) -> ColumnElement[bool]:
-    """The condition that a row of one of those chats fulfils."""
-    values = [(key.platform, key.chat_id, key.thread_id) for key in keys]
-    return tuple_(*(table.c[name] for name in KEY)).in_(values)
+def among_bound(table: Table) -> ColumnElement[bool]:
+    """The condition that a row of one of those chats fulfils that are bound to the statement later,
+    as `bound_keys` gives them."""
+    return tuple_(*(table.c[name] for name in KEY)).in_(bindparam("keys", expanding=True))
+
+
+def bound_keys(keys: Iterable[ChatKey]) -> dict[str, Any]:
+    """The values of those chats for a statement that asks `among_bound`."""
+    return {"keys": [(key.platform, key.chat_id, key.thread_id) for key in keys]}
 
 
 def key_in(row: AnyRow) -> ChatKey:

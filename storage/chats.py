@@ -98,13 +98,14 @@ class Chats:
 
         return await self._database.read(work)
 
-    async def seen(self, key: ChatKey, list_key: ListKey) -> None:
-        """From now on the chat's numbers refer to that edition.
+    async def seen(self, key: ChatKey, list_key: ListKey, before: ListKey | None) -> None:
+        """From now on the chat's numbers refer to that edition, where they referred to the one
+        `before` when they were read last.
 
         Nothing is written when they do already, for reading takes less time than bringing a write
-        to the disk.
+        to the disk. But it is read again: another answer may have changed it meanwhile.
         """
-        if (await self.get(key)).seen == list_key:
+        if list_key == before and (await self.get(key)).seen == list_key:
             return
         row = chat_row(Chat(key=key, seen=list_key)) | {"settings": {}}
         await self._database.run(upsert(tables.chats, only=_SEEN), row)

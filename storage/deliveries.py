@@ -19,7 +19,7 @@ from core.delivery import COPY, Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import ListKey
 from storage import tables
 from storage.accounts import are_several
-from storage.chat_rows import KEY, among, key_in, same
+from storage.chat_rows import KEY, among_bound, bound_keys, key_in, same
 from storage.chats import Settled, serve
 from storage.engine.base import Each, Given
 from storage.engine.database import AnyRow, Connection, Database, Insert, batches, insert
@@ -338,9 +338,9 @@ async def owe(connection: Connection, deliveries: Sequence[Delivery], at: dt.dat
 
 async def _known(connection: Connection, keys: Collection[ChatKey]) -> set[ChatKey]:
     """Those of the chats of which there is a row, which stays as it is until the end."""
-    chats = tables.chats
-    these = select(*(chats.c[name] for name in KEY)).where(among(chats, keys)).with_for_update()
-    return {key_in(row) for row in await connection.execute(these)}
+    these = select(*(tables.chats.c[name] for name in KEY)).where(among_bound(tables.chats))
+    rows = await connection.execute(these.with_for_update(), bound_keys(keys))
+    return {key_in(row) for row in rows}
 
 
 def _in(state: DeliveryState) -> ColumnElement[bool]:

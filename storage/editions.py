@@ -270,7 +270,7 @@ async def read(connection: Connection, key: ListKey) -> Edition | None:
     row = (await connection.execute(_EDITION, key_row(key))).one_or_none()
     if row is None:
         return None
-    entries = await connection.execute(_ENTRIES, key_row(key))
+    entries = (await connection.execute(_ENTRIES, key_row(key))).all()
     return Edition(
         key=key,
         state=EditionState(row.state),

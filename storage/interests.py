@@ -12,7 +12,7 @@ from sqlalchemy import and_, delete, func, literal, not_, select
 from core.chats import ChatKey
 from core.interests.interest import Asked, Interest, Kind, Vote, name_of
 from storage import tables
-from storage.chat_rows import among, key_in, same
+from storage.chat_rows import among_bound, bound_keys, key_in, same
 from storage.engine.database import AnyRow, Connection, Database, batches, insert, upsert
 
 # A person's oldest votes in a chat go when there are more; so many weigh nothing any more.
@@ -21,6 +21,9 @@ MOST_VOTES: Final = 500
 _INTERESTS, _VOTES = tables.interests.c, tables.votes.c
 _BY_NAME = (_INTERESTS.kind, _INTERESTS.name)
 _BY_AGE = (_VOTES.at, _VOTES.paper_id, _VOTES.person)
+# Every answer with a list asks these, and so they are built once.
+_ASKED = select(tables.interests).where(among_bound(tables.interests)).order_by(*_BY_NAME)
+_VOTED = select(tables.votes).where(among_bound(tables.votes)).order_by(*_BY_AGE)
 
 
 class Span(NamedTuple):
@@ -121,11 +124,9 @@ class Interests:
             interests: dict[ChatKey, list[Interest]] = {}
             votes: dict[ChatKey, list[Vote]] = {}
             for batch in batches(keys):
-                asked = select(tables.interests).where(among(tables.interests, batch))
-                for row in await connection.execute(asked.order_by(*_BY_NAME)):
+                for row in await connection.execute(_ASKED, bound_keys(batch)):
                     interests.setdefault(key_in(row), []).append(_interest(row))
-                voted = select(tables.votes).where(among(tables.votes, batch))
-                for row in await connection.execute(voted.order_by(*_BY_AGE)):
+                for row in await connection.execute(_VOTED, bound_keys(batch)):
                     votes.setdefault(key_in(row), []).append(_vote(row))
             return {
                 key: Asked(interests=interests.get(key, ()), votes=votes.get(key, ()))

@@ -16,9 +16,9 @@ from core.editions.keys import ListKey
 from core.interests.interest import Picks
 from storage import pool, tables
 from storage.bodies import picks_body, picks_of
-from storage.chat_rows import among, key_in, same
+from storage.chat_rows import among_bound, bound_keys, key_in, same
 from storage.engine.database import AnyRow, Connection, Database, batches, insert
-from storage.keys import key_row, of_list
+from storage.keys import key_row, of_bound_list, of_list
 
 # So many lists back a vote may be on a pick; later it says nothing of the picking.
 RECENT = 14
@@ -26,6 +26,10 @@ RECENT = 14
 AT_ONCE: Final = 100
 
 _KEY: Final = tuple(tables.picks.primary_key.columns)
+# Every answer with a list asks this, and so it is built once.
+_OF_CHATS: Final = select(tables.picks).where(
+    among_bound(tables.picks), *of_bound_list(tables.picks)
+)
 
 
 class ShownPicks:
@@ -125,7 +129,6 @@ async def _of_all(
 ) -> dict[ChatKey, Picks]:
     found: dict[ChatKey, Picks] = {}
     for batch in batches(keys):
-        where = (among(tables.picks, batch), *of_list(tables.picks, list_key))
-        rows = await connection.execute(select(tables.picks).where(*where))
+        rows = await connection.execute(_OF_CHATS, bound_keys(batch) | key_row(list_key))
         found |= {key_in(row): picks_of(row.body) for row in rows}
     return found

@@ -198,7 +198,7 @@ async def _all(
         statement = _IN_LANGUAGE
         bound["language"] = language
     for batch in batches(paper_ids):
-        for row in await connection.execute(statement, bound | {"ids": batch}):
+        for row in (await connection.execute(statement, bound | {"ids": batch})).all():
             found[row.paper_id].append((row.origin, reading_of(row, shape)))
     return found
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any, Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from core.announcements.submissions import (
     Decided,
@@ -33,6 +33,12 @@ AT_ONCE: Final = 100
 _SUBMITTED, _POOL = tables.submissions.c, tables.announcements.c
 _GOOD: Final = [each for each in Decided if each.is_good]
 _OFF: Final = (Decided.WITHDRAWN, Decided.DESK_REJECTED)
+# Every answer with a paper asks this, and so it is built once.
+_OF_PAPERS: Final = (
+    select(tables.submissions)
+    .where(_SUBMITTED.paper_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_SUBMITTED.group, _SUBMITTED.note)
+)
 
 
 class Submissions:
@@ -111,8 +117,7 @@ async def of(connection: Connection, paper_ids: Collection[str]) -> dict[str, li
     """The submissions of each of the papers, those to the newest venue last."""
     found: dict[str, list[Submission]] = defaultdict(list)
     for batch in batches(paper_ids):
-        rows = select(tables.submissions).where(_SUBMITTED.paper_id.in_(batch))
-        for row in await connection.execute(rows.order_by(_SUBMITTED.group, _SUBMITTED.note)):
+        for row in await connection.execute(_OF_PAPERS, {"ids": batch}):
             found[row.paper_id].append(_submission(row))
     for submitted in found.values():
         submitted.sort(key=lambda each: months_until(each.group))

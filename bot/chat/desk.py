@@ -309,7 +309,8 @@ class Desk:
         it; the list is shown at once, and again as its summaries are written. Beside it stand the
         picks of the chat, also for one of its people alone."""
         if request.is_seen:
-            await self._storage.chats.seen(request.chat.key, shown.edition.key)
+            before = request.chat.seen
+            await self._storage.chats.seen(request.chat.key, shown.edition.key, before)
         picks = Picks()
         if not request.is_guest:
             picks = await self._picker.beside(request.home, shown)

@@ -98,22 +98,22 @@ async def test_settings_of_other_versions(path: Path, store: Storage) -> None:
 
 
 async def test_what_a_chat_saw_last(store: Storage) -> None:
-    await store.chats.seen(KEY, lists(-3))
-    await store.chats.seen(KEY, LIST)
+    await store.chats.seen(KEY, lists(-3), None)
+    await store.chats.seen(KEY, LIST, lists(-3))
     assert await store.chats.get(KEY) == Chat(key=KEY, seen=LIST)
 
     await put(store, chat())
-    await store.chats.seen(KEY, LIST)
+    await store.chats.seen(KEY, LIST, LIST)
     assert await store.chats.get(KEY) == chat(seen=LIST)
 
 
 async def test_what_a_chat_saw_already_is_not_written_again(store: Storage, path: Path) -> None:
-    await store.chats.seen(KEY, LIST)
+    await store.chats.seen(KEY, LIST, None)
     with closing(sqlite3.connect(path)) as other:
         before = other.execute("PRAGMA data_version").fetchall()
-        await store.chats.seen(KEY, LIST)
+        await store.chats.seen(KEY, LIST, LIST)
         assert other.execute("PRAGMA data_version").fetchall() == before
-        await store.chats.seen(KEY, lists(-3))
+        await store.chats.seen(KEY, lists(-3), LIST)
         assert other.execute("PRAGMA data_version").fetchall() != before
 
 
@@ -207,7 +207,7 @@ async def test_a_paused_chat_is_left_alone_until_it_subscribes(store: Storage) -
 
 
 async def test_of_chats_that_are_not_subscribed_known_ones_alone_are_paused(store: Storage) -> None:
-    await store.chats.seen(KEY, LIST)
+    await store.chats.seen(KEY, LIST, None)
     await store.chats.pause(KEY, "blocked")
     await store.chats.pause(KEY, "kicked")
     await store.chats.pause(NEW, "blocked")
@@ -256,7 +256,7 @@ async def test_a_chat_that_is_not_subscribed_gets_no_time(
 async def test_who_answers_at_once_does_not_undo_each_other(store: Storage) -> None:
     await put(store, chat())
     await asyncio.gather(
-        store.chats.seen(KEY, LIST),
+        store.chats.seen(KEY, LIST, None),
         store.chats.change(KEY, lambda chat: replace(chat, settings=ChatSettings(most=1))),
         settle(store, hours(24)),
     )
@@ -328,9 +328,9 @@ async def test_paused_chats_are_listed_by_key(store: Storage) -> None:
 
 async def test_the_threads_of_a_chat_are_known_by_its_id(store: Storage) -> None:
     for thread in ("", "7"):
-        await store.chats.seen(ChatKey("telegram", "-100", thread), LIST)
-    await store.chats.seen(ChatKey("telegram", "-200"), LIST)
-    await store.chats.seen(ChatKey("discord", "-100"), LIST)
+        await store.chats.seen(ChatKey("telegram", "-100", thread), LIST, None)
+    await store.chats.seen(ChatKey("telegram", "-200"), LIST, None)
+    await store.chats.seen(ChatKey("discord", "-100"), LIST, None)
 
     assert await store.chats.threads("telegram", "-100") == [
         ChatKey("telegram", "-100", each) for each in ("", "7")
@@ -365,7 +365,7 @@ async def test_chats_whose_time_is_later_than_their_hour_allows(store: Storage) 
 
 async def test_the_hour_follows_the_settings_whoever_stores_them(store: Storage) -> None:
     late = replace(CHOSEN, time=dt.time(22))
-    await store.chats.seen(KEY, LIST)
+    await store.chats.seen(KEY, LIST, None)
     await put_subscribed(store, KEY, CHOSEN, NOON, {}, NOON)
     assert list(await store.chats.furthest()) == [CHOSEN.hour]
     await store.chats.change(KEY, lambda chat: replace(chat, settings=late))

@@ -29,7 +29,7 @@ async def test_chats_are_counted_by_what_becomes_of_them(store):
         await put_subscribed(store, key, ChatSettings(), NOW, {}, build.hours(due))
     await store.chats.pause(C, "blocked")
     await store.bans.put(Ban(key=D, kind=BanKind.SILENCED, since=NOW, until=None))
-    await store.chats.seen(ChatKey("telegram", "reader"), build.LIST)
+    await store.chats.seen(ChatKey("telegram", "reader"), build.LIST, None)
 
     figures = await store.vitals.figures(NOW)
     assert figures.subscribed == {"telegram": 4, "discord": 1}

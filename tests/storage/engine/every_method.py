@@ -242,7 +242,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "chats.change": lambda store: store.chats.change(KEY, lambda chat: chat),
     "chats.hold": lambda store: store.chats.hold(KEY, "not_allowed"),
     "chats.release": lambda store: store.chats.release(KEY, "not_allowed", NOON),
-    "chats.seen": lambda store: store.chats.seen(KEY, LIST),
+    "chats.seen": lambda store: store.chats.seen(KEY, LIST, None),
     "chats.unsubscribe": lambda store: store.chats.unsubscribe(KEY),
     "chats.pause": lambda store: store.chats.pause(KEY, "kicked"),
     "chats.wait": lambda store: store.chats.wait(KEY, NOON),

@@ -96,7 +96,7 @@ async def test_the_ask_button_tells_how(stage):
     )
     assert report.text == text
     await stage.app.storage.chats.seen(
-        ChatKey("telegram", str(chat.id)), DAILY.on(dt.date(2026, 2, 2))
+        ChatKey("telegram", str(chat.id)), DAILY.on(dt.date(2026, 2, 2)), None
     )
     assert f"/ask 1 {DATE} and" in await stage.presses(report, ann, "Ask")
 
@@ -117,7 +117,7 @@ async def test_a_number_in_reply_to_a_report_is_of_its_list(stage):
     chat = stage.telegram.private(ann)
     report = await seen(stage, chat, ann)
     await stage.app.storage.chats.seen(
-        ChatKey("telegram", str(chat.id)), DAILY.on(dt.date(2026, 2, 2))
+        ChatKey("telegram", str(chat.id)), DAILY.on(dt.date(2026, 2, 2)), None
     )
 
     stage.telegram.say(chat, ann, "2", reply_to=report)

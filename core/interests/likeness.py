@@ -21,6 +21,8 @@ MOST_KNOWN: Final = 4_000
 FEW = 40
 # So many columns are compared at once: some megabytes where there are hundreds of papers.
 _BLOCK = 4_096
+# A column and a place in one number: sorting these is faster than sorting places by columns.
+_BEHIND, _PLACE = np.uint64(32), np.uint64(2**32 - 1)
 Matrix = NDArray[np.float32]
 
 
@@ -132,21 +134,22 @@ def among(placed: Sequence[Placed]) -> Matrix:
     columns = np.concatenate([paper.columns for paper in placed])
     values = np.concatenate([paper.values for paper in placed])
     numbers = np.repeat(np.arange(len(placed)), [len(paper.columns) for paper in placed])
-    rows, count = _numbered(columns)
-    for begin in range(0, count, _BLOCK):
-        here = (rows >= begin) & (rows < begin + _BLOCK)
-        block = np.zeros((len(placed), min(_BLOCK, count - begin)), np.float32)
-        block[numbers[here], rows[here] - begin] = values[here]
+    # Column after column, for most are held by one of the papers alone, which shares nothing there.
+    places = np.arange(len(columns), dtype=np.uint64)
+    ordered = np.sort(columns.astype(np.uint64) << _BEHIND | places)
+    places = ordered & _PLACE
+    is_next = np.ones(len(ordered), bool)
+    is_next[1:] = np.diff(ordered >> _BEHIND) > 0
+    counts = np.diff(np.flatnonzero(is_next), append=len(ordered))
+    shared = np.repeat(counts > 1, counts)
+    alone = places[~shared]
+    alike[np.diag_indices(len(placed))] += np.bincount(
+        numbers[alone], values[alone] ** 2, len(placed)
+    )
+    places, rows = places[shared], np.cumsum(is_next[shared]) - 1
+    for begin in range(0, int((counts > 1).sum()), _BLOCK):
+        here = slice(*np.searchsorted(rows, (begin, begin + _BLOCK)))
+        block = np.zeros((len(placed), min(_BLOCK, rows[-1] + 1 - begin)), np.float32)
+        block[numbers[places[here]], rows[here] - begin] = values[places[here]]
         alike += block @ block.T
     return alike
-
-
-def _numbered(columns: Columns) -> tuple[NDArray[np.int32], int]:
-    """For each of the columns its number among those that there are, and how many there are."""
-    places = np.arange(len(columns), dtype=np.int32)
-    last = np.empty(COLUMNS, np.int32)
-    last[columns] = places
-    stands_for = last[columns]
-    is_last = stands_for == places
-    numbers = np.cumsum(is_last, dtype=np.int32) - 1
-    return numbers[stands_for], int(is_last.sum())

@@ -124,7 +124,7 @@ def choose(
             open_to.append(place)
     chosen = _chosen(day, fitted, open_to, choice, turn)
     whole = Whole.of(spoken, fitted.ranking, day.papers)
-    total = Sum(spoken, fitted.ranking, whole, day, seeds, fitted.noise, near)
+    total = Sum(spoken, whole, day, seeds, fitted.noise, near)
     picks = tuple(
         Pick(
             paper_id=day.entries[place].paper.id,

@@ -81,8 +81,10 @@ class Held:
         )
 
     def rows_of(self, terms: Collection[str]) -> NDArray[np.int32]:
-        """The rows in which those terms count."""
-        wanted = np.array([term in terms for term in self.terms], bool)
+        """The rows in which those of its terms count."""
+        held = self.terms
+        wanted = np.zeros(len(held), bool)
+        wanted[[held.index(term) for term in terms]] = True
         return np.unique(self.rows[wanted[self.numbers]])
 
     def shares(self, weights: Values) -> Values:
@@ -103,23 +105,37 @@ class Candidate:
 class Weighed:
     """A taste against a day: what each row of the day weighs by it, and how much each of the papers
     voted on pulls each paper of the day. What one unit of it counts is in both. `liked` says which
-    of them pull up."""
+    of them pull up.
+
+    The paper `whose[i]` of those adds `values[i]` to what row `places[i]` of the day weighs.
+    """
 
     rows: Values
     likes: Matrix
     liked: NDArray[np.bool_]
+    whose: NDArray[np.intp]
+    places: NDArray[np.int32]
+    values: Values
 
     @classmethod
     def of(cls, taste: Taste, counts: float, day: Papers) -> Weighed:
         """That taste, of which one unit counts so much."""
+        places = np.zeros(0, np.int32)
+        values = np.zeros(0, np.float32)
+        lengths = [len(paper.columns) for paper in taste.papers]
+        if taste.papers:
+            places = day.rows[np.concatenate([paper.columns for paper in taste.papers])]
+            values = np.concatenate([paper.values for paper in taste.papers])
+            values *= np.repeat(np.float32(counts) * taste.pulls, lengths)
+        rows = np.bincount(places, values, day.row_count).astype(np.float32)
+        whose = np.repeat(np.arange(len(lengths)), lengths)
         likes = counts * taste.likes(day)
-        if not taste.papers:
-            return cls(np.zeros(day.row_count, np.float32), likes, taste.pulls > 0)
-        pairs = zip(taste.papers, taste.pulls, strict=True)
-        columns = np.concatenate([paper.columns for paper in taste.papers])
-        values = np.concatenate([counts * pull * paper.values for paper, pull in pairs])
-        rows = np.bincount(day.rows[columns], values, day.row_count)
-        return cls(rows.astype(np.float32), likes, taste.pulls > 0)
+        return cls(rows, likes, taste.pulls > 0, whose, places, values)
+
+    def of_rows(self, weights: Values) -> Values:
+        """What each of the papers adds to papers that count so much in each row of the day."""
+        products = self.values * weights[self.places]
+        return np.bincount(self.whose, products, len(self.likes)).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)

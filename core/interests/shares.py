@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from core.interests.features import Values
 from core.interests.interest import Because, Interest, Kind, Share
 from core.interests.morning import Day
-from core.interests.ranking import Profile, Ranking
+from core.interests.ranking import Profile
 from core.interests.reasons import (
     Candidate,
     LikesPaper,
@@ -58,7 +58,6 @@ class Sum:
     """What a chat's picks are summed from."""
 
     known: Profile
-    ranking: Ranking
     whole: Whole
     day: Day
     seeds: Seeds
@@ -142,11 +141,7 @@ def _spoken(total: Sum, place: int, told: NDArray[np.int32]) -> Values:
     day = total.day.papers
     here = np.zeros(day.row_count, np.float32)
     here[told] = day.counted(told, place)
-    taste = total.known.by_votes
-    counts = total.ranking.votes_count
-    spoken = [paper.values @ here[day.rows[paper.columns]] for paper in taste.papers]
-    added: Values = counts * taste.pulls * np.array(spoken, np.float32)
-    return added
+    return total.whole.by_votes.of_rows(here)
 
 
 def _words(total: Sum, place: int, why: Reason, told: NDArray[np.int32] | None) -> Iterator[_Part]:

@@ -8,7 +8,7 @@ each vote, which takes a millisecond or two.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 import numpy as np
@@ -59,6 +59,8 @@ class Taste:
     papers: tuple[Placed, ...]
     pulls: Values
     apart: float = 0.0
+    # How papers that were compared already are pulled, by their identity: they are asked for often.
+    _known: dict[int, tuple[Comparing, Matrix]] = field(default_factory=dict)
 
     def scores(self, day: Comparing) -> Values:
         """How well each of those papers fits; 0 for all where there is no vote."""
@@ -76,9 +78,13 @@ class Taste:
 
     def likes(self, day: Comparing) -> Matrix:
         """How much each of the papers voted on, a row, pulls each of those papers."""
-        if not self.papers:
-            return np.zeros((0, day.count), np.float32)
-        pulled: Matrix = self.pulls[:, None] * np.stack([day.like(each) for each in self.papers])
+        known = self._known.get(id(day))
+        if known:
+            return known[1]
+        pulled: Matrix = np.zeros((0, day.count), np.float32)
+        if self.papers:
+            pulled = self.pulls[:, None] * np.stack([day.like(each) for each in self.papers])
+        self._known[id(day)] = (day, pulled)
         return pulled
 
 

@@ -73,5 +73,18 @@ def test_likeness_is_the_same_both_ways_and_most_with_itself():
         assert np.allclose(papers.like(one), each[number], atol=1e-5)
 
 
+def test_likeness_is_the_same_for_one_paper_and_for_many_of_a_field():
+    background = learned()
+    empty = background.place(features(paper_terms(Paper(id="1", title="", abstract=""))))
+    many = [placed(background, "speech", number) for number in range(900, 930)]
+    for some in ([many[0]], [empty], [empty, *many, empty]):
+        papers = Papers.of(some)
+
+        each = among(some)
+
+        for number, one in enumerate(some):
+            assert np.allclose(papers.like(one), each[number], atol=1e-5)
+
+
 def test_no_papers_are_like_nothing():
     assert Papers.of([]).like(placed(learned(), "proofs", 1)).shape == (0,)

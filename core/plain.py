@@ -9,13 +9,17 @@ from collections.abc import Callable
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 _WIDE |= {ord(wide): ord(narrow) for wide, narrow in zip("％．＄−", "%.$-", strict=True)}
-# TeX's marks, and what is left of its words where a copied text has lost them: "256times256".
+_ANY_WIDE = re.compile("[" + "".join(map(chr, _WIDE)) + "]")
+# TeX's marks, and what is left of its words where a copied text has lost them: "256times256". Each
+# begins with a letter or sign of its own, so that most of a text is passed over at once.
 _TEX = re.compile(
-    r"[\\${}]|\dtimes\s?\d|(?<![A-Za-z])(?:sim|approx|geq|leq|pm)\s?\d|\^circ|\w~[A-Za-z]|[A-Za-z]~\d"
+    r"\\|\$|\{|\}|t(?<=\dt)imes\s?\d|s(?<![A-Za-z]s)im\s?\d|a(?<![A-Za-z]a)pprox\s?\d"
+    r"|g(?<![A-Za-z]g)eq\s?\d|l(?<![A-Za-z]l)eq\s?\d|p(?<![A-Za-z]p)m\s?\d|\^circ"
+    r"|~(?<=\w~)[A-Za-z]|~(?<=[A-Za-z]~)\d"
 )
 
 # Narrow stops beside Chinese characters part clauses as the wide ones do.
-_STOPS = re.compile(r"(?<=[\u4e00-\u9fff])[,;:]|[,;:](?=[\u4e00-\u9fff])")
+_STOPS = re.compile(r"[,;:](?:(?<=[\u4e00-\u9fff][,;:])|(?=[\u4e00-\u9fff]))")
 _WIDE_STOPS = {",": "，", ";": "；", ":": "："}
 
 _Replacement = str | Callable[[re.Match[str]], str]
@@ -69,7 +73,9 @@ def plain(text: str) -> str:
     if text.isascii():
         return text
     text = _STOPS.sub(lambda match: _WIDE_STOPS[match[0]], text)
-    return text.translate(_WIDE)
+    if _ANY_WIDE.search(text):
+        text = text.translate(_WIDE)
+    return text
 
 
 def source(text: str, start: int, end: int) -> str:

@@ -10,7 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_STOP = re.compile(r"[。！？]++[”’」』）)]*+|(?<![.!?])[.!?]++[\"'”’)\]]*+(?=\s|$)")
+_STOP = re.compile(
+    r"[。！？.!?](?:(?<=[。！？])[。！？]*+[”’」』）)]*+"
+    r"|(?<=[.!?])(?<![.!?][.!?])[.!?]*+[\"'”’)\]]*+(?=\s|$))"
+)
+_BLANK_LINE, _NO_WORD = re.compile(r"\n\s*\n"), re.compile(r"[^\w.-]")
 _FORMULA = re.compile(r"\$\$.*?\$\$|\$(?!\s)[^$]{1,300}?(?<!\s)\$(?!\d)")
 _SEEN = re.compile(r"\S")
 # Characters; the longest sentence on the recorded pages has some 900. What is longer is a list, a
@@ -56,7 +60,7 @@ def lead(text: str, limit: int) -> str:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    for block in re.split(r"\n\s*\n", text):
+    for block in _BLANK_LINE.split(text):
         for sentence in _split(" ".join(block.split())):
             yield from _parted(sentence)
 
@@ -102,7 +106,7 @@ def _ends(text: str, stop: re.Match[str], start: int) -> bool:
     if stop[0] != ".":
         return True
     before = text[max(start, stop.start() - 24) : stop.start()]
-    word = re.split(r"[^\w.-]", before)[-1]
+    word = _NO_WORD.split(before)[-1]
     initial = len(word) == 1 and word.isupper()
     if _OF_HEAD.fullmatch(word) and _HAN.match(rest) and _CHINESE_STOP in text:
         return False

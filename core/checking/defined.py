@@ -27,6 +27,8 @@ _WORDS = r"[“\"']?([A-Za-z][A-Za-z-]{1,20}[”\"']?(?:\s[“\"']?[A-Za-z][A-Za
 _LETTER = re.compile(
     r"\b((?:[a-z][a-z-]{3,20}\s)?[a-z][a-z-]{3,20})\s\(?([A-Z])\b(?=\s?[=≈<>≤≥),(]|\s(?:is|of|and|as)\b)"
 )
+# Which any such letter is; few texts have one.
+_ALONE = re.compile(r"[A-Z](?<=[\s(][A-Z])\b(?=\s?[=≈<>≤≥),(]|\s(?:is|of|and|as)\b)")
 _COUNTED = frozenset(
     ("appendix", "section", "table", "figure", "algorithm", "equation", "theorem", "lemma", "model",
      "class", "type", "panel", "group", "case", "step", "phase", "stage", "method", "variant")
@@ -34,7 +36,7 @@ _COUNTED = frozenset(
 
 # "Run time (RT), measured in seconds", "RT (s)".
 _IN_UNITS = re.compile(
-    r"\b([A-Z][A-Z0-9]{1,7})\b(?:\)?,?\s(?:(?:which\s)?(?:is|are)\s)?"
+    r"([A-Z](?<!\w[A-Z])[A-Z0-9]{1,7})\b(?:\)?,?\s(?:(?:which\s)?(?:is|are)\s)?"
     r"(?:measured|reported|given|expressed|computed|stated|shown)\sin|\s\((?:in\s)?)"
     r"\s?([A-Za-zµμ]{1,12}(?:\^?[23]|[²³])?)(?![A-Za-z0-9/])"
 )
@@ -49,7 +51,7 @@ def letters(texts: Iterable[str]) -> Letters:
     """What single capital letters stand for, as plain sentences say most often."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
-        for said in _LETTER.finditer(text):
+        for said in _LETTER.finditer(text) if _ALONE.search(text) else ():
             words = said[1].split()
             if words[-1] not in _COUNTED:
                 found[said[2]].update(words)

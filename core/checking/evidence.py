@@ -249,6 +249,7 @@ class _Reader:
         self.pairs = pairs
         self._letters = of_letters
         self._units = in_unit
+        self._overs: dict[tuple[str, str], str] = {}
         self._defined: dict[tuple[str, str], str] = {}
         self._said_of: dict[tuple[str, str], str] = {}
         self.unread: set[tuple[float, bool]] = set()
@@ -353,9 +354,13 @@ class _Reader:
 
     def _over(self, head: str, in_unit: str) -> str:
         """A head made plain, with the units that its row or the paper's text tells."""
-        over = plain(head)
-        told = [self._units[each] for each in _ABBREVIATION.findall(over) if each in self._units]
-        return " ".join(filter(None, (over, *told, in_unit)))
+        over = self._overs.get((head, in_unit))
+        if over is None:
+            name = plain(head)
+            units = [self._units.get(each) for each in _ABBREVIATION.findall(name)]
+            over = " ".join(filter(None, (name, *units, in_unit)))
+            self._overs[head, in_unit] = over
+        return over
 
     def _of_head(self, head: str, caption: str) -> str:
         """What a long caption says of a head, from its last word on: "med is latency (s)"."""

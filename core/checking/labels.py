@@ -56,18 +56,19 @@ _COMMON_PARTS = frozenset(
      "complet", "whole", "best", "base", "main", "default", "propose", "new", "all")
 )  # fmt: skip
 _WITHOUT = re.compile(
-    r"w/o\b|\bwithout\b|\bno\b|\b(?:remov|dropp|omitt|exclud|ablat|disabl|discard|skipp|lack)ing\b"
-    r"|\b(?:removal|absence) of\b|\btaking (?:away|out)\b|\bleaving out\b|\bturning off\b"
-    r"|不含|不用|不带|不加|[不未]使用|[不未]采用|[不未]加入|[不未]引入|[不未]包含|不给出?|不提供|去掉|去除|没有|移除"
-    r"|剔除|删[除去]|除去|省去|拿掉|舍弃|缺少|关闭|禁用|消融(?!实验|研究|分析|结果)|无(?=\s?[A-Za-z])",
+    r"w/o\b|\b(?:without|no|(?:remov|dropp|omitt|exclud|ablat|disabl|discard|skipp|lack)ing"
+    r"|(?:removal|absence) of|taking (?:away|out)|leaving out|turning off)\b"
+    r"|(?=[\u4e00-\u9fff])(?:不含|不用|不带|不加|[不未]使用|[不未]采用|[不未]加入|[不未]引入|[不未]包含|不给出?"
+    r"|不提供|去掉|去除|没有|移除|剔除|删[除去]|除去|省去|拿掉|舍弃|缺少|关闭|禁用|消融(?!实验|研究|分析|结果)"
+    r"|无(?=\s?[A-Za-z]))",
     re.IGNORECASE,
 )
 # "EM/F1" and "P/R/F1" are several things.
 _SLASHED = re.compile(
     r"(?<![A-Za-z0-9/@-])[A-Z][A-Za-z0-9@-]{,24}(?:\s?/\s?[A-Z][A-Za-z0-9@-]{,24}){1,6}(?![A-Za-z/])"
 )
-_PART = re.compile(r"[A-Za-z0-9@-]+")
-_INITIAL = re.compile(r"(?<![A-Za-z0-9-])[PR](?![A-Za-z0-9'’-])")
+_PART, _JOINED = re.compile(r"[A-Za-z0-9@-]+"), re.compile(r"[-‑_]")
+_INITIAL = re.compile(r"[PR](?<![A-Za-z0-9-][PR])(?![A-Za-z0-9'’-])")
 _INITIALS_OF = {"P": stem("precision"), "R": stem("recall")}
 # "LLaMA2" has the number 2, "F1" has none.
 _NUMBER = re.compile(
@@ -89,7 +90,7 @@ _SIZES = re.compile(r"[大小](?=型?模型)|基础(?=模型|版)")
 _ORDINAL = re.compile(r"第([一二三四五六])(?:个?(?:阶段|步骤?|轮|组|期|版))")
 _ORDINALS = "一二三四五六"
 _SIZE_WORDS = {"大": "large", "小": "small", "基": "base"}
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN, _CAPITAL = re.compile(r"[A-Za-z]"), re.compile(r"[A-Z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # A word with a capital inside, or with digits behind it, is a name wherever it stands.
 _INNER = re.compile(r"[A-Za-z0-9]+[A-Z]|[A-Z][A-Za-z]*[0-9]")
@@ -187,6 +188,7 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
     """The keys of a plain text, in no order; `own` are the stems of what the paper's method is
     called."""
     found: list[Key] = []
+    known = {} if known is None else known
     # In English any word may begin a sentence with a capital.
     is_english = _LATIN.match(text) is not None and _HAN.search(text) is None
     lower = text.lower()
@@ -205,7 +207,9 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
         capital = capital or (written is not None and _INNER.match(written[0]) is not None)
         named = capital or (letter.isascii() and not word.stem.isalpha())
         version = _version(text, lower, word.start, word.stem)
-        whole = stem(written[0]) if written is not None else word.stem
+        whole = word.stem
+        if written is not None:
+            whole = next(iter(known.get(written[0], ())), "") or stem(written[0])
         is_later = not whole.startswith(word.stem) and whole.endswith(_last(written, word.stem))
         of = whole if is_later else ""
         found.append(Key(word.stem, word.start, end, named, version, of=of))
@@ -252,7 +256,7 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
 def _last(written: re.Match[str] | None, stem_of: str) -> str:
     """A stem, or the last part of a compound as it is written, where that is read as the stem: the
     "map" of "raw-map", which is read as "mapping"."""
-    last = re.split(r"[-‑_]", written[0])[-1] if written is not None else ""
+    last = _JOINED.split(written[0])[-1] if written is not None else ""
     return last.lower() if last and stem(last) == stem_of else stem_of
 
 
@@ -279,14 +283,14 @@ def _ends_near(key: Key, end: int, text: str) -> bool:
 def _shortened(name: str) -> list[str]:
     """How tables shorten a name: ARCe for ARC-Easy, HS for HellaSwag, R1 for rank-1."""
     found: list[str] = []
-    parts = re.split(r"[-‑_]", name)
+    parts = _JOINED.split(name)
     if len(parts) == 2 and parts[0].isalpha() and parts[1].isalpha() and len(parts[1]) > 2:
         found.append((parts[0] + parts[1][0]).lower())
     ranked = _RANKED.fullmatch(name)
     if ranked is not None:
         found.append(f"{ranked[1]}{ranked[2]}".lower())
     for part in dict.fromkeys((name, parts[0])):
-        capitals = re.findall(r"[A-Z]", part)
+        capitals = _CAPITAL.findall(part)
         if 2 <= len(capitals) < len(part) - 1 and part.isalpha():
             found.append("".join(capitals).lower())  # DS is DeepSeek, in DeepSeek-R1 too
     return found
@@ -295,7 +299,7 @@ def _shortened(name: str) -> list[str]:
 def _versioned(name: str) -> list[str]:
     """The parts of a name that are told by a letter and a number, and an index that is set apart:
     v3 in Otter-V3; s and mix20 in S_MIX20."""
-    parts = re.split(r"[-‑_]", name)
+    parts = _JOINED.split(name)
     if len(parts) == 1:
         return []
     found = [part.lower() for part in parts if _LETTER_NUMBER.fullmatch(part)]

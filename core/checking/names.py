@@ -23,6 +23,7 @@ _TERM = re.compile(
     "|".join(sorted((*lexicon.CHINESE, "和", "与", "而", "及", "则"), key=len, reverse=True))
 )
 _PART = re.compile(r"[A-Za-z]{2,}")
+_MARK = re.compile(r"[-‑._/&@]")
 _JOINS = frozenset(
     ("and", "vs", "while", "whereas", "but", "versus", "compared", "和", "与", "而", "及", "则")
 )
@@ -62,7 +63,7 @@ def stem(word: str) -> str:
     lower = word.lower()
     if not lower.isalpha():
         lower = lexicon.ENGLISH.get(lower, lower)
-        lower = re.sub(r"[-‑._/&@]", "", lower)
+        lower = _MARK.sub("", lower)
         alike = _alike(lower)
         return lower if alike == lower and lower not in lexicon.ENGLISH else alike[:7]
     if lower in _MEANS:

@@ -33,7 +33,8 @@ class Stated(NamedTuple):
 
 # Groups are atomic, "(?>…)", and not possessive: Python before 3.11.5 matches possessive groups
 # wrongly.
-_NUMBER = r"(?:\d{1,3}(?>(?:,\d{3}){1,6})(?!\d)(?>(?:\.\d++)?)|\d++(?>(?:\.\d++)?)|\.\d++)"
+# Its first character stands by itself, so that what cannot begin a number is passed over at once.
+_NUMBER = r"[\d.](?:(?<=\d)(?:\d{0,2}(?>(?:,\d{3}){1,6})(?!\d)|\d*+)(?>(?:\.\d++)?)|(?<=\.)\d++)"
 # Blanks stand where TeX sets the "e" upright.
 _POWER = (
     r"(?:[eE](?:\s?\^\s?)?[-+−–]?\d{1,3}(?![\dA-Za-z])|\s{0,2}e\s?[-−–]\s?\d{1,2}(?![\dA-Za-z])"
@@ -99,8 +100,8 @@ _LISTED = re.compile(
 )
 # Two digits and more, with a letter or a sign on one side at least.
 _RUNS_ON = re.compile(
-    r"(?:(?<=[A-Za-z&^_=*/'’-])|(?=[\d.,]{2,24}[A-Za-z&^_=*/'’%-]))"
-    r"(?<![\d.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?)(?<=[\d.,]\d\d|\d[.]\d)(?!\d)"
+    r"(\d(?<![\d.,]\d)(?:(?<=[A-Za-z&^_=*/'’-]\d)|(?=[\d.,]{1,23}[A-Za-z&^_=*/'’%-]))"
+    r"\d{0,11}(?:,\d{3}){0,4}(?:\.\d{1,6})?)(?<=[\d.,]\d\d|\d[.]\d)(?!\d)"
 )
 _TOP = re.compile(r"\b[Tt]op-(\d{1,4})\b")
 _OF_THESE = re.compile(r"\s?(?:\d|[A-Z][A-Za-z]{0,7}\d|GPU|TPU|NVIDIA)")
@@ -116,7 +117,7 @@ _AND = re.compile(
     r"[^\d，。；,;.:（(]{0,10}?(?:和|与|及|、)\s?|(?:\s[a-z]{1,12}){0,3}\s(?:and|or)\s",
     re.IGNORECASE,
 )
-_AN_HOUR = re.compile(r"(?:时速|每小时)[^\d，。]{0,3}$")
+_DIGIT, _AN_HOUR = re.compile(r"\d"), re.compile(r"(?:时速|每小时)[^\d，。]{0,3}$")
 # How far apart two numbers of a list may stand.
 _FURTHEST = 10
 _AGAINST = re.compile(
@@ -124,7 +125,6 @@ _AGAINST = re.compile(
     r"|instead of|from|to)[\s(](?:just |only |about |the )?[^\d.;:。；：]{0,12}",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
 _MOST, _LONGEST_INTERVAL = 200, 24
 
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from core.checking import numerals, units
 from core.checking.quantity import ABOUTS, Quantity, stance_of
 
+# The first letters stand by themselves, so that most words are passed over at once.
 _WORD = re.compile(
-    rf"\b(?:({numerals.WORD})(?:[\s-](?:({numerals.PART})s?(?![\w-]))|[\s-]?(fold|times|percent|"
+    rf"\b(?=[adefhnoqst])(?:({numerals.WORD})(?:[\s-](?:({numerals.PART})s?(?![\w-]))|[\s-]?(fold|times|percent|"
     rf"%))?|(?<=\bby )a ({numerals.PART})(?![\w-])|a ({numerals.PART})(?= of\b)"
     r"|(twice|doubl(?:es?|ed|ing)|tripl(?:es?|ed|ing)|quadrupl(?:es?|ed|ing)|thrice|half|"
     r"halv(?:es?|ed|ing)|quarters?|thirds?))\b",
@@ -24,10 +25,12 @@ _HAN = re.compile(
 )
 _UNIT = re.compile(rf"[\s-]?(?:of\s)?({units.PATTERN})", re.IGNORECASE)
 _ONE_IN = re.compile(
-    rf"\b({numerals.WORD}|\d{{1,3}}) (?:in|(?:out )?of)(?: every| the)? "
+    rf"\b(?=[\defnost])({numerals.WORD}|\d{{1,3}}) (?:in|(?:out )?of)(?: every| the)? "
     rf"({numerals.WORD}|\d{{1,3}})\b(?![.,]\d|\s?%)",
     re.IGNORECASE,
 )
+# Without a number in words, this is what it has.
+_DIGIT_IN = re.compile(r"\d (?:in|out|of)\b", re.IGNORECASE)
 # "A billion users", "billion-scale", "half a million": a report gives the number.
 _A_MILLION = re.compile(
     r"(?<!\d)(?<!\d\s)\b((?:half )?an? )?(dozen|hundred|thousand|million|billion|trillion)\b",
@@ -71,6 +74,8 @@ _ORDINAL = re.compile(
     r"[-‑_](\d{1,6})(?![\w.-])|(?<![\w.,-])(\d{1,6})(?:st|nd|rd|th)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+# What any ordinal holds, and few texts do.
+_TH, _BEHIND = re.compile(r"\d(?:st|nd|rd|th)", re.IGNORECASE), re.compile(r"[-‑_]\d")
 
 
 def in_english(text: str) -> Iterator[Quantity]:
@@ -90,7 +95,8 @@ def in_english(text: str) -> Iterator[Quantity]:
     if "single" in said:
         for match in _SINGLE.finditer(text):
             yield Quantity(*match.span(), 1.0, "", 1.0, 1.0, word=True, aside=True)
-    if not _OF.isdisjoint(said):
+    counts = not numerals.WORDS.isdisjoint(said) or _DIGIT_IN.search(text) is not None
+    if counts and not _OF.isdisjoint(said):
         for match in _ONE_IN.finditer(text):
             for each in fraction(match, _number(match[1]), _number(match[2])):
                 yield each._replace(aside=True)
@@ -186,6 +192,8 @@ def fraction(
 
 def ordinals(text: str) -> Iterator[Quantity]:
     """The numbers of what comes at its turn, "the epoch-14 checkpoint", which are no figures."""
+    if not (_TH.search(text) or _BEHIND.search(text)):
+        return
     for match in _ORDINAL.finditer(text):
         value = float(match[1] or match[2])
         yield Quantity(*match.span(), value, step=1.0, number=value, aside=True)

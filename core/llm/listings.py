@@ -43,7 +43,9 @@ def _entry(each: object, depth: int) -> Iterator[str]:
     if isinstance(each, str) and each.strip() and len(each) <= _LONGEST_NAME:
         yield each
     elif isinstance(each, dict):
-        named = [each[key] for key in _NAMES if isinstance(each.get(key), str)]
+        named = [
+            each[key] for key in _NAMES if isinstance(each.get(key), str) and each[key].strip()
+        ]
         if named:
             yield str(named[0])[:_LONGEST_NAME]
         else:
@@ -53,6 +55,6 @@ def _entry(each: object, depth: int) -> Iterator[str]:
 def _by_name(inner: dict[str, object], depth: int) -> Iterator[str]:
     """Yields the keys of an object that has an entry for each model, or what such a list holds."""
     if all(isinstance(each, dict) for each in inner.values()):
-        yield from inner
+        yield from filter(str.strip, inner)
     else:
         yield from _names(inner, depth)

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.llm.listings import names_in
@@ -50,6 +50,7 @@ def test_what_is_no_json(body: str, names: list[str]):
         ),
     )
 )
+@example(content=[{"id": "", "data": None}])
 def test_any_json_is_read(content: Any):
     names = names_in(json.dumps(content))
 

@@ -97,7 +97,7 @@ PAGES = (
         "nearly white",
         laced(styled("color:#FDFDFD", "color:rgb(250 250 250)", "color:hsl(60,100%,98%)")),
     ),
-    Hostile("no size", laced(styled("font-size:0", "font-size:0.0pt", "font:0/0 serif", "zoom:0"))),
+    Hostile("no size", laced(styled("font-size:0", "font-size:0.0pt", "font:0/0 serif"))),
     Hostile(
         "tiny",
         laced(styled("font-size:1px", "font-size:10%", "transform:scale(0.01)", "font-size:0.1em")),

@@ -1,4 +1,4 @@
-"""The figures of a text, in English and Chinese: value, unit, and how exactly they are meant.
+"""The numbers of a text, in English and Chinese: value, unit, and how exactly they are meant.
 
 Pure, and linear in time.
 docs/decisions/figure-check.md says what counts as a figure and what as a name.
@@ -10,26 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from core.checking import no_figures, numerals, spaced, units
+from core.checking.alongside import shared
 from core.checking.quantity import Quantity, stance_of
 from core.checking.spelled import fraction, in_chinese, in_english, ordinals, sides
-
-
-class Stated(NamedTuple):
-    """A figure as a text states it: one quantity, or the two ends of a range, ratio or fraction.
-
-    `share` is the percentage that a fraction is; `scaled` are the ends where the scale of the
-    second, or of the list's last, is that of both: "2 到 3 亿", "52 and 18 hours".
-    """
-
-    start: int
-    end: int
-    ends: tuple[Quantity, ...]
-    share: Quantity | None = None
-    scaled: tuple[Quantity, ...] = ()
-
 
 # Groups are atomic, "(?>…)", and not possessive: Python before 3.11.5 matches possessive groups
 # wrongly.
@@ -90,14 +75,6 @@ _INTERVAL_BEFORE = re.compile(
     r"(?: of| in| from)?|[∈=~∼]|区间|范围|之间)[为是在\s:：]{0,3}$",
     re.IGNORECASE,
 )
-_JOIN = re.compile(r"\s?(?:[-–—~～]|到|至|\bto\b|→|->)\s?$|[:：/]$|\s[:：/]\s$")
-_TO = re.compile(r"\s?(?:\bto\b|到|至)\s?")
-# Three numbers and more are a list and no fraction: "149 / 21 / 42".
-_THREE = re.compile(r"(?<![\d/])\d[\d.,%kKMe万-]{0,10}(?:\s?/\s?\d[\d.,%kKMe万-]{0,10}){2,8}")
-_STARTS = re.compile(r"(?:\bfrom\b|\bbetween\b|[从由自在])[^\d,.;:，。；：]{0,18}$", re.IGNORECASE)
-_LISTED = re.compile(
-    r"\s?(?:[提上]?[升高增][加长]?[至到]|[下减]?[降少短小低][低少]?[至到]|[,/、~–-]|and|or|和|与|vs\.?|to|到|至|±)\s?(?:and|or|from|to)?\s?"
-)
 # Two digits and more, with a letter or a sign on one side at least.
 _RUNS_ON = re.compile(
     r"(\d(?<![\d.,]\d)(?:(?<=[A-Za-z&^_=*/'’-]\d)|(?=[\d.,]{1,23}[A-Za-z&^_=*/'’%-]))"
@@ -112,85 +89,9 @@ _OF_TIME = re.compile(
     r"\s((?:[GCT]PU[- ]?|core[- ])?(?:seconds?|minutes?|hours?|days?|weeks?|months?))\b",
     re.IGNORECASE,
 )
-# What stands between two numbers before which "about" stands once.
-_AND = re.compile(
-    r"[^\d，。；,;.:（(]{0,10}?(?:和|与|及|、)\s?|(?:\s[a-z]{1,12}){0,3}\s(?:and|or)\s",
-    re.IGNORECASE,
-)
-_DIGIT, _AN_HOUR = re.compile(r"\d"), re.compile(r"(?:时速|每小时)[^\d，。]{0,3}$")
-# How far apart two numbers of a list may stand.
-_FURTHEST = 10
-_AGAINST = re.compile(
-    r"[^\d.;:。；：]{0,12}?\b(?:vs\.?|versus|against|compared (?:to|with)|rather than"
-    r"|instead of|from|to)[\s(](?:just |only |about |the )?[^\d.;:。；：]{0,12}",
-    re.IGNORECASE,
-)
+_AN_HOUR = re.compile(r"(?:时速|每小时)[^\d，。]{0,3}$")
+_DIGIT = re.compile(r"\d")
 _MOST, _LONGEST_INTERVAL = 200, 24
-
-
-def figures(text: str) -> Iterator[Stated]:
-    """The figures a plain text states, in its order; ranges, ratios and fractions are one figure
-    with two ends.
-
-    Names, places in the paper, dates, citations, list numbers, and counts below ten written as
-    words are no figures.
-    """
-    held: Quantity | None = None
-    found = quantities(text)
-    shares = {(each.start, each.end): each for each in found if each.unit == units.PERCENT}
-    # The 52 of "52 and 18 hours".
-    scaled = {
-        each[:2]: (each,)
-        for each in found
-        if each.aside and each.value != each.number and not each.word
-    }
-    listed = [match.span() for match in _THREE.finditer(text)]
-    for each in found:
-        if each.aside or (each.word and each.value < 10 and each.unit in ("", ":")):
-            continue
-        if held is None:
-            held = each
-            continue
-        joint = _JOIN.fullmatch(text, held.end, each.start)
-        told_by_word = held.word and joint is not None and joint[0].strip() in ":："
-        apart = _is_size_beside(held, each) or _is_setting_beside(text, held, each)
-        apart = apart or any(start <= held.start < each.start < end for start, end in listed)
-        if joint and not told_by_word and not apart:
-            share = shares.get((held.start, each.end))
-            yield _joined(held, each, joint[0].strip())._replace(share=share)
-            held = None
-        else:
-            yield Stated(held.start, held.end, (held,), scaled=scaled.get(held[:2], ()))
-            held = each
-    if held is not None:
-        yield Stated(held.start, held.end, (held,), scaled=scaled.get(held[:2], ()))
-
-
-def _is_size_beside(one: Quantity, other: Quantity) -> bool:
-    """Whether the size of a model stands before a measure: "from 11% for the 7B to 15%"."""
-    scaled = not one.unit and one.value != one.number
-    return scaled and other.unit in units.COMPARED
-
-
-def _is_setting_beside(text: str, one: Quantity, other: Quantity) -> bool:
-    """Whether a bare number stands before the end of a change: "from 23% at a length of 336 to
-    5.8%"."""
-    if one.unit or not other.unit or one.number <= other.number:
-        return False
-    if _TO.fullmatch(text, one.end, other.start) is None:
-        return False
-    return _STARTS.search(text, max(0, one.start - 2 * _FURTHEST), one.start) is None
-
-
-def _joined(low: Quantity, high: Quantity, joint: str) -> Stated:
-    """Two quantities as one figure; in a range, the unit of the second is that of both."""
-    if not low.unit and high.unit and joint not in ":：/":
-        low = low._replace(unit=high.unit)
-    scaled: tuple[Quantity, ...] = ()
-    if high.number and low.value == low.number and low.number < high.number != high.value:
-        factor = high.value / high.number
-        scaled = (low._replace(value=low.value * factor, step=low.step * factor), high)
-    return Stated(low.start, high.end, (low, high), scaled=scaled)
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -210,7 +111,7 @@ def quantities(text: str) -> list[Quantity]:
     if spaced.SPACE.search(text):
         found, parts = spaced.joined(text, found)
         found.sort()
-    found = sorted(_shared(text, found) + parts)
+    found = sorted(shared(text, found) + parts)
     if "[" in text:
         # An interval supports figures, and is none.
         within = [each.span() for each in _INTERVAL.finditer(text)]
@@ -383,78 +284,3 @@ def _ten(exponent: str) -> float:
     """Ten to that power; beyond what a float can hold, the largest that leaves room for a scale."""
     power = int(exponent.replace("−", "-").replace("–", "-"))
     return 10.0 ** max(-_MOST, min(power, _MOST))
-
-
-def _shared(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Give the unit at the end of a list to the bare numbers before it, as in "71.2/64.5%".
-
-    The scale at the end of a range or list, "7 to 70 billion", may be that of all of it too; so may
-    the money before it, "$2-3 million". Hours and minutes side by side are one time as well.
-    """
-    for index in range(len(found) - 1):
-        if _also_roughly(text, found[index], found[index + 1]):
-            found[index + 1] = found[index + 1]._replace(stance="~")
-    factor = 1.0  # of what follows
-    for index in range(len(found) - 2, -1, -1):
-        this = found[index]
-        following = found[index + 1]
-        joint = None
-        if following.start - this.end <= _FURTHEST:
-            joint = _LISTED.fullmatch(text, this.end, following.start)
-        scaled = this.value != this.number
-        if following.number and following.value != following.number:
-            factor = following.value / following.number
-        if joint is None or _AGAINST.fullmatch(text, this.end, following.start):
-            found += _also_measured(text, this, following)
-        if joint is None:
-            factor = 1.0
-            if this.unit == following.unit and _one_time(text, this, following):
-                found.append(
-                    this._replace(end=following.end, value=this.value + following.value, aside=True)
-                )
-            continue
-        money = this.unit if this.unit in units.MONEY.values() else ""
-        if factor != 1 and not scaled and (money or not this.unit or this.soft):
-            unit = money
-            if following.unit and not following.soft:
-                unit = following.unit
-            found.append(
-                this._replace(
-                    value=this.value * factor, step=this.step * factor, unit=unit, aside=True
-                )
-            )
-        if money and not following.unit and _JOIN.fullmatch(text, this.end, following.start):
-            found[index + 1] = following._replace(unit=money, soft=True)
-            continue
-        if not following.unit or this.unit or scaled:
-            continue
-        if _is_setting_beside(text, this, following):
-            continue
-        if joint[0].strip() != "," or following.soft:
-            found[index] = this._replace(unit=following.unit, soft=True)
-    return found
-
-
-def _also_roughly(text: str, this: Quantity, following: Quantity) -> bool:
-    """Whether the word for "about" before a number holds for the next one too: 约需 176 秒标定和 44
-    秒量化."""
-    if this.stance != "~" or following.stance or following.word or this.unit != following.unit:
-        return False
-    return _AND.fullmatch(text, this.end, following.start) is not None
-
-
-def _also_measured(text: str, this: Quantity, following: Quantity) -> Iterator[Quantity]:
-    """A bare number with the unit of what it is compared to: "14.2 minutes versus 8.9"."""
-    if not this.unit or following.unit or following.word or this.soft or not this.number:
-        return
-    if _AGAINST.fullmatch(text, this.end, following.start):
-        worth = this.value / this.number
-        value, step = following.value * worth, following.step * worth
-        yield following._replace(value=value, step=step, unit=this.unit, aside=True)
-
-
-def _one_time(text: str, one: Quantity, other: Quantity) -> bool:
-    """Whether two times are one: 1 h 30 min."""
-    if one.unit not in ("s", "month") or one.value <= other.value or one.word or other.word:
-        return False
-    return not text[one.end : other.start].strip() and one.step > other.step

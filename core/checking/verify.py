@@ -26,6 +26,7 @@ from core.checking.direction import (
     agreement,
 )
 from core.checking.evidence import Evidence, nearby, standing
+from core.checking.figures import Stated, figures
 from core.checking.gains import hold_against_gains
 from core.checking.going import hold_against_changes, hold_against_percentages
 from core.checking.in_turn import belongings
@@ -33,7 +34,6 @@ from core.checking.labels import OURS
 from core.checking.multiples import hold_against_multiples
 from core.checking.names import Stems, names, words
 from core.checking.pieces import Place
-from core.checking.quantities import Stated, figures
 from core.checking.quantity import Quantity
 from core.checking.ranked import hold_against_ranks
 from core.checking.reading import By, Reading, Reason, likeliest

@@ -20,12 +20,12 @@ from core.checking.comparing import follows, has_decimals
 from core.checking.differences import gives, is_gap
 from core.checking.direction import said
 from core.checking.evidence import Evidence, Mention
+from core.checking.figures import Stated
 from core.checking.grids import Axis, Label
 from core.checking.labels import OURS
 from core.checking.learned import doubt, learned
 from core.checking.lines import pairs
 from core.checking.naming import alike
-from core.checking.quantities import Stated
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit, likeliest, likeness
 from core.checking.roles import Role

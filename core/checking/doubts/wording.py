@@ -12,8 +12,8 @@ from itertools import chain, pairwise
 
 from core.checking.doubts.naming import Span, another_variant, is_size
 from core.checking.evidence import Evidence
+from core.checking.figures import Stated, figures
 from core.checking.names import names
-from core.checking.quantities import Stated, figures
 from core.checking.spoken import Spoken
 from core.plain import plain
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from core.checking.figures import figures
 from core.checking.in_turn import belongings
-from core.checking.quantities import figures
 
 
 def told(text: str) -> list[str]:

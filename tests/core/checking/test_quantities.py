@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.checking.quantities import figures, quantities
+from core.checking.figures import figures
+from core.checking.quantities import quantities
 from core.plain import plain
 
 # A text, and its figures as (as written, value, unit).

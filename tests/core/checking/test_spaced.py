@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.checking.quantities import figures
+from core.checking.figures import figures
 from core.models import Finding
 from tests.core.checking.test_cells import findings
 from tests.core.tabled import Tabled, paper, table

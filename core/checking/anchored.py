@@ -19,8 +19,9 @@ from core.checking import units
 from core.checking.comparing import follows, has_decimals
 from core.checking.differences import gives
 from core.checking.direction import said
-from core.checking.evidence import Evidence, Mention
+from core.checking.evidence import Evidence
 from core.checking.grids import Label
+from core.checking.mentions import Mention
 from core.checking.naming import Named, most
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit

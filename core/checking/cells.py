@@ -16,10 +16,11 @@ from typing import NamedTuple
 
 from core.checking import support, units
 from core.checking.comparing import has_decimals, is_kept
-from core.checking.evidence import Evidence, Mention
+from core.checking.evidence import Evidence
 from core.checking.grids import Cell, Grid
 from core.checking.labels import OURS
 from core.checking.meant import Pair, meant
+from core.checking.mentions import Mention
 from core.checking.naming import Named
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit

@@ -25,9 +25,9 @@ from core.checking.comparing import (
     same_scale,
     whole_digits,
 )
-from core.checking.evidence import Mention
 from core.checking.exchanging import exchanged
 from core.checking.grids import Label
+from core.checking.mentions import Mention
 from core.checking.naming import measures
 from core.checking.quantity import Quantity
 from core.checking.reading import NEIGHBOURS, By, Reading, Reason, fit, likeliest, likeness

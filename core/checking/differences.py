@@ -16,11 +16,12 @@ from itertools import combinations
 from core.checking import units
 from core.checking.comparing import follows, has_decimals
 from core.checking.direction import said
-from core.checking.evidence import Evidence, Mention
+from core.checking.evidence import Evidence
 from core.checking.gaps import is_paid
 from core.checking.grids import Axis, Label
 from core.checking.labels import OURS, Key
 from core.checking.lines import pairs
+from core.checking.mentions import Mention
 from core.checking.naming import alike, most
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading, Reason

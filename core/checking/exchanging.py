@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from core.checking import explaining
 from core.checking.comparing import has_decimals, other_kind, same_scale
-from core.checking.evidence import Mention
+from core.checking.mentions import Mention
 from core.checking.names import words
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit, same_thing

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 
-from core.checking.evidence import Evidence, Mention, Nearby
+from core.checking.evidence import Evidence
+from core.checking.mentions import Mention, Nearby
 
 _SEVERAL = 3
 _TOLD = 1e-3

@@ -19,8 +19,9 @@ from core.checking.cells import is_signed
 from core.checking.comparing import follows
 from core.checking.differences import give
 from core.checking.direction import Said, costs, said
-from core.checking.evidence import Evidence, Mention
+from core.checking.evidence import Evidence
 from core.checking.lines import NEARLY, SAME, pairs
+from core.checking.mentions import Mention
 from core.checking.naming import Named
 from core.checking.opposing import is_between
 from core.checking.quantity import Quantity

@@ -11,9 +11,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 from core.checking.comparing import has_decimals
-from core.checking.evidence import Evidence, Mention
+from core.checking.evidence import Evidence
 from core.checking.grids import Axis, Label
 from core.checking.labels import Key
+from core.checking.mentions import Mention
 from core.checking.naming import tells
 from core.checking.opposing import is_between
 from core.checking.quantity import Quantity

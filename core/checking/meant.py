@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from core.checking.comparing import has_decimals
-from core.checking.evidence import Evidence, Mention
+from core.checking.evidence import Evidence
 from core.checking.grids import Label
+from core.checking.mentions import Mention
 from core.checking.naming import Named
 from core.checking.quantity import Quantity
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from core.checking import explaining, support
 from core.checking.comparing import has_decimals
-from core.checking.evidence import Mention
+from core.checking.mentions import Mention
 from core.checking.quantity import Quantity
 from core.checking.roles import Role
 from core.models import Finding

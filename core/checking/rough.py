@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from core.checking.evidence import Evidence, Mention
+from core.checking.evidence import Evidence
 from core.checking.grids import Axis, Label
+from core.checking.mentions import Mention
 from core.checking.naming import Named
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit

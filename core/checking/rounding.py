@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from core.checking import support
 from core.checking.comparing import has_decimals
-from core.checking.evidence import Mention
+from core.checking.mentions import Mention
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit
 from core.models import Finding

@@ -15,8 +15,9 @@ from operator import itemgetter
 
 from core.checking import units
 from core.checking.comparing import has_decimals
-from core.checking.evidence import Evidence, Mention
+from core.checking.evidence import Evidence
 from core.checking.explaining import Around, explained
+from core.checking.mentions import Mention
 from core.checking.quantity import Quantity
 from core.checking.roles import counts_kind
 

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 
 from core.checking import explaining, support
 from core.checking.comparing import has_decimals, is_size
-from core.checking.evidence import Evidence, Mention
+from core.checking.evidence import Evidence
+from core.checking.mentions import Mention
 from core.checking.naming import alike
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit

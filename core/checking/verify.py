@@ -25,12 +25,13 @@ from core.checking.direction import (
     Agreement,
     agreement,
 )
-from core.checking.evidence import Evidence, nearby, standing
+from core.checking.evidence import Evidence
 from core.checking.figures import Stated, figures
 from core.checking.gains import hold_against_gains
 from core.checking.going import hold_against_changes, hold_against_percentages
 from core.checking.in_turn import belongings
 from core.checking.labels import OURS
+from core.checking.mentions import nearby, standing
 from core.checking.multiples import hold_against_multiples
 from core.checking.names import Stems, names, words
 from core.checking.pieces import Place

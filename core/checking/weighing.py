@@ -19,12 +19,13 @@ from core.checking import explaining, support, units
 from core.checking.comparing import follows, has_decimals
 from core.checking.differences import gives, is_gap
 from core.checking.direction import said
-from core.checking.evidence import Evidence, Mention
+from core.checking.evidence import Evidence
 from core.checking.figures import Stated
 from core.checking.grids import Axis, Label
 from core.checking.labels import OURS
 from core.checking.learned import doubt, learned
 from core.checking.lines import pairs
+from core.checking.mentions import Mention
 from core.checking.naming import alike
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit, likeliest, likeness

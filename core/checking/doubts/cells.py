@@ -17,9 +17,10 @@ from typing import NamedTuple
 from core.checking.doubts.naming import Kinds, is_size, kinds
 from core.checking.doubts.refusal import Refusal
 from core.checking.doubts.wording import Doubted
-from core.checking.evidence import Evidence, Mention
+from core.checking.evidence import Evidence
 from core.checking.grids import Label
 from core.checking.labels import OURS, label
+from core.checking.mentions import Mention
 from core.checking.naming import Named
 from core.checking.naming import alike as comparable
 from core.checking.quantities import quantities

@@ -23,9 +23,10 @@ from core.checking.doubts.naming import is_size, kinds
 from core.checking.doubts.refusal import Refusal
 from core.checking.doubts.turns import Turn
 from core.checking.doubts.wording import Doubted
-from core.checking.evidence import Evidence, Mention, nearby, standing
+from core.checking.evidence import Evidence
 from core.checking.in_turn import belongings
 from core.checking.labels import OURS
+from core.checking.mentions import Mention, nearby, standing
 from core.checking.names import names, squeezed, stem, words
 from core.checking.naming import alike
 from core.checking.quantity import Quantity

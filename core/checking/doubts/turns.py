@@ -11,7 +11,7 @@ from enum import Enum
 
 from core.checking.doubts.naming import is_size
 from core.checking.doubts.wording import Doubted
-from core.checking.evidence import Mention
+from core.checking.mentions import Mention
 from core.checking.naming import alike
 from core.checking.quantities import quantities
 from core.checking.quantity import Quantity

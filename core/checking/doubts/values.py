@@ -8,7 +8,7 @@ from core.checking import roles, support, units
 from core.checking.comparing import has_decimals
 from core.checking.doubts.naming import is_size
 from core.checking.doubts.wording import Doubted
-from core.checking.evidence import Mention
+from core.checking.mentions import Mention
 from core.checking.names import stem
 from core.checking.naming import alike
 from core.checking.quantity import Quantity

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from core.checking.all_words import AllWords
 from core.checking.defined import in_units, letters
 from core.checking.grids import Grid
-from core.checking.labels import own_names
 from core.checking.mentions import Mention, MentionReader
+from core.checking.own_names import own_names
 from core.checking.pieces import Piece, Place, pieces_of, running
 from core.document import Document
 from core.models import Paper

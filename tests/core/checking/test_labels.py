@@ -1,14 +1,11 @@
-"""The keys of labels and sentences, and what a paper calls its own method."""
+"""The keys of labels and sentences."""
 
 from __future__ import annotations
 
 import pytest
 
 from core.checking import labels
-from core.checking.labels import OURS, cut_off, initials, keys, label, own_names
-from core.document import Document, Section
-from core.models import Paper
-from tests.core.tabled import FINANCE, READING, SPEECH
+from core.checking.labels import OURS, cut_off, initials, keys, label
 
 
 @pytest.mark.parametrize(
@@ -82,44 +79,9 @@ def test_a_label_is_not_known_by_what_is_another(text: str, of_label: str) -> No
     assert not any(key.stands_in(found) for key in keys(text))
 
 
-def test_a_paper_names_its_method_in_title_abstract_and_tables() -> None:
-    assert own_names(_paper("Otter: Swimming", ""), None) == {"otter"}
-    assert own_names(_paper("On Swimming", "We propose Otter. It beats GPT-4."), None) == {"otter"}
-    assert own_names(_paper("On Swimming", "We present a test for GPT-4."), None) == set()
-    assert "rivergp" in own_names(_paper("x", ""), FINANCE.document)
-    assert "ibi" in own_names(_paper("x", ""), READING.document)
-    assert "otter" in own_names(_paper("x", ""), SPEECH.document)
-
-
-@pytest.mark.parametrize(
-    ("abstract", "opening", "names"),
-    [
-        ("We study ducks.", "To this end, we propose DIP (Duck Imaging), a camera.", {"dip"}),
-        ("We study ducks.", "Ducks swim. In this work, we introduce Otter.", {"otter"}),
-        ("We study ducks.", "In this paper, we present DIP, a camera for ducks.", {"dip"}),
-        ("We propose DIP (Duck Imaging).", "We introduce LakeBench.", {"dip"}),
-        ("We propose Otter.", "We present DIP, a camera.", {"otter"}),
-        ("We study ducks.", "We propose a camera and train it with SGD.", set[str]()),
-        ("We study ducks.", "We build on DIP (Duck Imaging).", set[str]()),
-    ],
-)
-def test_a_paper_names_its_method_in_its_opening(
-    abstract: str, opening: str, names: set[str]
-) -> None:
-    document = Document(
-        paper_id="x", title="On Swimming", sections=(Section("1 Introduction", 1, opening),)
-    )
-
-    assert own_names(_paper("On Swimming", abstract), document) == names
-
-
 def test_the_own_name_is_the_own_method() -> None:
     assert OURS in label("Otter (big)", {"otter"})
     assert OURS not in label("Beaver", {"otter"})
-
-
-def _paper(title: str, abstract: str) -> Paper:
-    return Paper(id="2602.00001", title=title, abstract=abstract)
 
 
 def test_names_side_by_side_are_one_too_and_the_d_of_2d_is_no_row():

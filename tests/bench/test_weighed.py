@@ -1,4 +1,4 @@
-"""The statements that the trees are fitted to, and how they are stored."""
+"""What the trees are fitted to, how they are stored, and what they make of a figure."""
 
 from __future__ import annotations
 
@@ -11,29 +11,10 @@ import pytest
 from bench import weighed
 from bench.limits import RULES, Counts, Limits, Parts, Told, chosen, counts
 from bench.signs import UNMENDED, Figure, read_signs, written_signs
-from bench.weighed import Case
 from bench.worked_out import worked_out
 from core.checking.learned import Node, doubt
-from core.checking.verify import Evidence
-from core.models import Finding, Paper
+from core.models import Finding
 from tests.core.tabled import TABLED
-
-EVIDENCE = Evidence.of(Paper(id="x", title="A title", abstract="We reach 71.2 on Lake."), None)
-
-
-def test_fewer_words_keep_figures_and_what_turns_a_statement():
-    text = "Without the gate our careful method loses 3.4 points on the harder Lake benchmark."
-    case = Case("x", text, True, (), EVIDENCE)
-    fewer = [weighed.in_fewer_words(case, str(seed)).text for seed in range(20)]
-
-    assert all("3.4 points" in each and "Without" in each for each in fewer)
-    assert any("benchmark" not in each for each in fewer)
-
-
-def test_of_a_false_statement_the_figures_that_do_not_hold_are_wrong():
-    case = Case("x", "On Lake it reaches 71.2, and 64.0 on Pond.", False, ("64.0",), EVIDENCE)
-
-    assert [each.wrong for each in weighed.figures_of(case)] == [False, True]
 
 
 def test_what_is_worked_out_is_true_but_for_the_figure_told():

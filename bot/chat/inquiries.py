@@ -76,7 +76,7 @@ class Inquiries:
     async def table(self, request: Request, wanted: Wanted) -> views.View:
         """The paper's main results as text; raises NoTable, or SourceError."""
         found = await self._desk.find(request, wanted)
-        if not await self._reader.has_text(found.paper):
+        if not await self._reader.texts.are_stored(found.paper):
             await self._desk.readings.charge(request)
         _, document, lacking = await self._material(request, found)
         if lacking is Shortfall.SOURCE_DOWN:
@@ -191,7 +191,7 @@ class Inquiries:
         try:
             looking_up = self._desk.readings.looking_up(found.paper.id, request.t.language)
             async with looking_up as failed:
-                material = await self._reader.material(found.paper)
+                material = await self._reader.texts.of(found.paper)
                 if material[-1] is Shortfall.SOURCE_DOWN:
                     failed.append(SourceUnreachable(place_of(found.paper.id), ""))
                 return material

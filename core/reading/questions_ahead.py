@@ -63,7 +63,7 @@ class QuestionsAhead:
         known = await self._store.readings.report_by_language(paper.id)
         if any(report.provenance.writer not in STOPGAPS for report in known.values()):
             return None  # it is there, or will be translated
-        paper, document, lacking = await self._reader.material(paper)
+        paper, document, lacking = await self._reader.texts.of(paper)
         if lacking is Shortfall.SOURCE_DOWN:
             raise SourceAway
         context = self._reader.paper_tokens()

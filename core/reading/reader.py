@@ -19,20 +19,14 @@ import structlog
 
 from core.document import Document
 from core.editions.keys import ListKey
-from core.errors import (
-    ModelTooSmall,
-    NoFullText,
-    OverBudget,
-    PaperWithdrawn,
-    SourceError,
-    WrongDocument,
-)
+from core.errors import ModelTooSmall, OverBudget, SourceError
 from core.language import Language, Languages, described
 from core.llm.budget import Budget, estimate_tokens
-from core.models import Paper, Provenance, Report, Shortfall, Source, Summary, Writer
+from core.models import Paper, Provenance, Report, Shortfall, Summary, Writer
 from core.ports import Clock, Library, Model, Store
 from core.reading import deepread, prompts, summarize, translate
 from core.reading.doubting import SecondLook
+from core.reading.texts import Texts
 from core.records import Step
 from core.working import Alone, Claims
 
@@ -42,11 +36,6 @@ Turn = AbstractAsyncContextManager[object]
 # How often a paper is cut down further for a model that takes less of it.
 SHORTER = 4
 STOPGAPS = (Writer.EXTRACTIVE, Writer.HUB)
-_LACKING: dict[type[SourceError], Shortfall] = {
-    NoFullText: Shortfall.NO_TEXT,
-    WrongDocument: Shortfall.WRONG_DOCUMENT,
-    PaperWithdrawn: Shortfall.WITHDRAWN,
-}
 
 
 class Reader:
@@ -67,8 +56,8 @@ class Reader:
     ) -> None:
         """`summarizer` writes summaries; `context` is how many tokens of a paper may be read;
         `claims` are shared with other workers, where there are any."""
+        self.texts = Texts(store, library, clock)
         self._store = store
-        self._library = library
         self._model = model
         self._summarizer = summarizer
         self._budget = budget
@@ -102,10 +91,6 @@ class Reader:
         if summary is None or self._replaceable(summary.provenance, cost, urgent=False):
             return None
         return summary
-
-    async def has_text(self, paper: Paper) -> bool:
-        """Whether `material` would answer from the store."""
-        return await self._store.documents.get(paper.id) is not None
 
     async def summary(
         self, paper: Paper, language: str, key: ListKey | None = None, *, urgent: bool = False
@@ -169,7 +154,7 @@ class Reader:
             return report
         original = known.get(report.provenance.translated_from or "")
         try:
-            document = await self._document_of(report)
+            document = await self.texts.read_for(report)
             settled = await self._second_look.at(
                 report, paper, document, original=original, urgent=urgent
             )
@@ -182,7 +167,7 @@ class Reader:
 
     async def _read_without_model(self, paper: Paper, language: str) -> None:
         """Store what can be read without the model that gave nothing, until it does."""
-        paper, document, _ = await self.material(paper)
+        paper, document, _ = await self.texts.of(paper)
         choice = deepread.without_model(paper, document, Shortfall.MODEL_AWAY)
         report = await deepread.read(choice, self.told(language), None, self._clock, urgent=False)
         await self._store.readings.save_report(report)
@@ -200,7 +185,7 @@ class Reader:
             shared = stored and asked < stored.provenance.created_at <= self._clock.now()
             if stored and (shared or not self.can_replace(stored)):
                 return stored
-            document = await self._fetch(paper)
+            document = await self.texts.fetch(paper)
             with ExitStack() as held:
                 choice = await self._choose(
                     held, paper, document, None, language, self.paper_tokens(), urgent=True
@@ -236,7 +221,7 @@ class Reader:
                 await self._book_lost(Step.DEEP_READ, paper)
                 if not await self._hold(held, cost, urgent):
                     return None
-            document = await self._document_of(original)
+            document = await self.texts.read_for(original)
             try:
                 translated = await translate.translate(
                     paper,
@@ -256,7 +241,7 @@ class Reader:
 
     async def _read(self, paper: Paper, language: str, turn: Turn | None, urgent: bool) -> Report:
         """The paper read by the best way that the budget admits and the model can take."""
-        paper, document, lacking = await self.material(paper)
+        paper, document, lacking = await self.texts.of(paper)
         paper_tokens = self.paper_tokens()
         with ExitStack() as held:
             async with turn or nullcontext():
@@ -374,44 +359,6 @@ class Reader:
         return await asyncio.to_thread(
             summarize.without_model, paper, language, self._clock, shortfall
         )
-
-    async def material(self, paper: Paper) -> tuple[Paper, Document | None, Shortfall | None]:
-        """What there is to read: the full text, or why there is none. Without either text the
-        source's error rises."""
-        document = await self._store.documents.get(paper.id)
-        if document:
-            return paper, document, None
-        try:
-            return paper, await self._fetch(paper), None
-        except SourceError as error:
-            lacking = _LACKING.get(type(error), Shortfall.SOURCE_DOWN)
-            if lacking is Shortfall.SOURCE_DOWN:
-                log.warning("no full text for whoever asks", paper=paper.id, error=str(error))
-        if not paper.abstract:
-            paper = await self._with_abstract(paper)
-        return paper, None, lacking
-
-    async def _fetch(self, paper: Paper) -> Document:
-        document = await self._library.document(paper)
-        await self._store.documents.save(document, self._clock.now())
-        return document
-
-    async def _with_abstract(self, paper: Paper) -> Paper:
-        """An imported paper comes without its abstract; arXiv's page has it."""
-        known = dataclasses.replace(
-            await self._library.paper(paper.id), organization=paper.organization
-        )
-        await self._store.papers.save([known])
-        return known
-
-    async def _document_of(self, report: Report) -> Document | None:
-        """The text that the report was read from, where it is still stored."""
-        if report.provenance.source is Source.ABSTRACT:
-            return None
-        document = await self._store.documents.get(report.paper_id)
-        if document and report.provenance.version in (None, document.version):
-            return document
-        return None
 
 
 def _original(reports: Iterable[Report]) -> Report | None:

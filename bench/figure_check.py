@@ -122,15 +122,13 @@ def _searched(texts: list[str], paper: str) -> int:
     return held
 
 
-def ten_pages(
-    names: list[str], documents: dict[str, Document], evidence: Evidence, wanted: int = 60
-) -> list[str]:
-    """Statements with that many figures, the named papers' in turn: what is true elsewhere costs
-    the check as much."""
+def ten_pages(names: list[str], documents: dict[str, Document], evidence: Evidence) -> list[str]:
+    """Statements with 60 figures, the named papers' in turn: what is true elsewhere costs the check
+    as much."""
     texts: list[str] = []
     for statement in (each for name in names for each in statements(documents[name], name)):
         texts.append(statement.text)
-        if len(check(texts, evidence).figures) >= wanted:
+        if len(check(texts, evidence).figures) >= 60:
             break
     return texts
 

@@ -78,11 +78,6 @@ def plain(text: str) -> str:
     return text
 
 
-def source(text: str, start: int, end: int) -> str:
-    """What the text has, letter for letter, for the plain form's characters `start` to `end`."""
-    return Origins(text).cut(start, end)
-
-
 class Origins:
     """Where in a text the characters of its plain form come from, kept for many pieces."""
 

@@ -16,9 +16,11 @@ __all__ = ["Copied", "backup_store", "restore_store"]
 
 # How the names of copies end that PostgreSQL's own program has made.
 DUMP = ".dump"
+# Seconds to wait for who is writing.
+PATIENCE = 5.0
 
 
-async def backup_store(url: str, file: Path, *, name: str, patience: float = 5.0) -> Copied:
+async def backup_store(url: str, file: Path, *, name: str) -> Copied:
     """Copy the store to that file, or under that `name` into that folder; what the copy holds.
 
     No schema changes by it, and nobody who writes has to wait. Raises StoreEmpty, StoreUnavailable,
@@ -30,12 +32,10 @@ async def backup_store(url: str, file: Path, *, name: str, patience: float = 5.0
 
         name = str(Path(name).with_suffix(DUMP))
         return await asyncio.to_thread(of_server.backup, address, file, name=name)
-    return await asyncio.to_thread(copies.backup, sqlite.path_of(url), file, patience, name=name)
+    return await asyncio.to_thread(copies.backup, sqlite.path_of(url), file, PATIENCE, name=name)
 
 
-async def restore_store(
-    url: str, file: Path, *, aside: str | None = None, patience: float = 5.0
-) -> Copied:
+async def restore_store(url: str, file: Path, *, aside: str | None = None) -> Copied:
     """Put the backup in the store's place; one that is there is moved `aside` to that name, on a
     server to a schema of that name.
 
@@ -49,4 +49,4 @@ async def restore_store(
             aside = re.sub(r"\W+", "_", aside.rpartition(".")[2]).lower()
         return await asyncio.to_thread(of_server.restore, address, file, aside=aside)
     path = sqlite.path_of(url)
-    return await asyncio.to_thread(copies.restore, file, path, patience, aside=aside)
+    return await asyncio.to_thread(copies.restore, file, path, PATIENCE, aside=aside)

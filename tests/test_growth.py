@@ -39,7 +39,7 @@ from core.pages.pdf.headings import headings
 from core.pages.pdf.joining import vocabulary
 from core.pages.pdf.printed import arranged
 from core.pages.pdf.shown import Row
-from core.plain import plain, source
+from core.plain import Origins, plain
 from core.reading import exhibits, extractive
 from core.reading.condense import condense
 from core.reading.terms import benchmarks
@@ -140,7 +140,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "sentences": sentences,
     "lead": lambda text: lead(text, len(text)),
     "plain": plain,
-    "source": lambda text: source(text, 0, 1),
+    "source": lambda text: Origins(text).cut(0, 1),
     "benchmarks": lambda text: list(benchmarks([text])),
     "summary": lambda text: extractive.summarize(of(text), "en", AT),
     "reading": lambda text: extractive.read(of(text), document(text), LANGUAGES["en"], AT, None),

@@ -28,7 +28,6 @@ def kites(day: dt.date, decided: Decided | None = None) -> Told:
         note=NOTE,
         group=group,
         published_at=moment,
-        changed_at=moment,
         decided=decided,
     )
     return Told(note=note, paper_id=SUBMITTED, day=day)

@@ -13,15 +13,12 @@ from core.interests.interest import Because, Pick, Picks, as_entry
 from storage import Storage
 
 
-async def shown_picks(
-    storage: Storage, picks: Picks, language: str, *, only: bool = False
-) -> ShownPicks | None:
-    """The picks with the titles that their reasons name; None where nothing is picked or marked,
-    and nothing is left out either because the chat wants `only` what fits."""
-    if picks == Picks() and not only:
+async def shown_picks(storage: Storage, picks: Picks, language: str) -> ShownPicks | None:
+    """The picks with the titles that their reasons name; None where nothing is picked or marked."""
+    if picks == Picks():
         return None
     beside = await shown_with(storage, [picks], language)
-    return replace(beside, picks=picks, only=only)
+    return replace(beside, picks=picks)
 
 
 async def shown_with(storage: Storage, several: Sequence[Picks], language: str) -> ShownPicks:

@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 
 EASTERN: Final = ZoneInfo("America/New_York")
 DEADLINE: Final = dt.time(14)
-ANNOUNCED: Final = dt.time(20)
 
 _DAY: Final = dt.timedelta(days=1)
 _MONDAY, _THURSDAY, _FRIDAY, _SATURDAY, _SUNDAY = 0, 3, 4, 5, 6
@@ -57,11 +56,6 @@ def told_at(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), EASTERN).astimezone(dt.UTC)
 
 
-def announced_at(day: dt.date) -> dt.datetime:
-    """When the list that bears this date is announced, in UTC."""
-    return dt.datetime.combine(day - _DAY, ANNOUNCED, EASTERN).astimezone(dt.UTC)
-
-
 def today(now: dt.datetime) -> dt.date:
     """The date by arXiv's clock."""
     return now.astimezone(EASTERN).date()
@@ -91,14 +85,6 @@ def newest_before(day: dt.date) -> dt.date:
     day -= _DAY
     while not is_day(day):
         day -= _DAY
-    return day
-
-
-def day_of(submitted: dt.datetime) -> dt.date:
-    """The list that a paper submitted then belongs to, if nothing holds it back."""
-    day = submitted.astimezone(EASTERN).date()
-    while not (is_day(day) and submitted < window(day).until):
-        day += _DAY
     return day
 
 

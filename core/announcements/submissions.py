@@ -57,15 +57,13 @@ class Note:
     """A public submission as a venue tells of it. `paper` is known by the note's id.
 
     `published_at` is when everybody could read it, as far as the venue says so; `settled_at` when
-    the venue published it as accepted; `changed_at` when it last changed; `arxiv_id` what its
-    authors say its arXiv id is.
+    the venue published it as accepted; `arxiv_id` what its authors say its arXiv id is.
     """
 
     paper: Paper
     note: str
     group: Group
     published_at: dt.datetime | None
-    changed_at: dt.datetime | None
     settled_at: dt.datetime | None = None
     decided: Decided | None = None
     arxiv_id: str | None = None

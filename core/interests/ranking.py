@@ -24,6 +24,8 @@ from core.models import Paper
 # What the score of everybody's list counts beside a chat's own interests: curators of every field
 # list papers that make some noise a little more often.
 PRIOR_COUNTS: Final = 0.2
+# How many people can each have no more than a fifth of all.
+_FEWEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +117,17 @@ def _one_over_spread(values: Values) -> float:
     return 1 / spread if spread > 1e-6 else 0.0
 
 
-def bounded(weights: Mapping[str, float], most: float = 0.2) -> dict[str, float]:
-    """The weight of each person in a group, none above that part of all of them together.
+def bounded(weights: Mapping[str, float]) -> dict[str, float]:
+    """The weight of each person in a group, none above a fifth of all of them together.
 
-    It holds from the number of people on by which it can be kept (five for a fifth); fewer people
-    keep what they have.
+    Fewer than five people keep what they have.
     """
-    needed = round(1 / most)
     kept = {person: weight for person, weight in weights.items() if weight > 0}
-    if len(kept) < needed:
+    if len(kept) < _FEWEST:
         return kept
     heaviest = sorted(kept.values(), reverse=True)
-    for above in range(needed):
-        cap = sum(heaviest[above:]) / (needed - above)
+    for above in range(_FEWEST):
+        cap = sum(heaviest[above:]) / (_FEWEST - above)
         if heaviest[above] <= cap:
             return {person: min(weight, cap) for person, weight in kept.items()}
     return kept

@@ -146,7 +146,6 @@ def _note(outer: dict[str, object], named: str, group: Group) -> Note | None:
         note=named.rpartition("/")[2],
         group=group,
         published_at=_first(outer, "odate", "cdate", "tcdate", "pdate"),
-        changed_at=_changed(outer),
         settled_at=_first(outer, "pdate"),
         decided=said,
         arxiv_id=_arxiv_id(content),

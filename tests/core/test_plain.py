@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.plain import plain, source
+from core.plain import Origins, plain
 
 TEX = {
     r"$35.7\%$": "35.7%", r"$1{,}000$": "1,000", r"$2\times$": "2×", r"$10^{-4}$": "10^-4", r"$\frac{1}{3}$": "1/3",
@@ -30,7 +30,7 @@ def test_tex_and_wide_digits_are_made_plain(text):
 def test_what_a_piece_was_made_from(text, piece, written):
     start = plain(text).index(piece)
 
-    assert source(text, start, start + len(piece)) == written
+    assert Origins(text).cut(start, start + len(piece)) == written
 
 
 @given(
@@ -59,5 +59,6 @@ def test_every_piece_stands_in_the_text(parts):
     text = "".join(parts)
     wide = plain(text)
 
-    assert all(source(text, start, start + 1) in text for start in range(len(wide)))
-    assert not wide or source(text, 0, len(wide)) in text
+    origins = Origins(text)
+    assert all(origins.cut(start, start + 1) in text for start in range(len(wide)))
+    assert not wide or origins.cut(0, len(wide)) in text

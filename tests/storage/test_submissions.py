@@ -33,7 +33,6 @@ def told(**more: object) -> Told:
         note="kites00000",
         group=group,
         published_at=NOON,
-        changed_at=NOON,
     )
     return dataclasses.replace(Told(note=note, paper_id=SUBMITTED, day=DAY), **more)  # type: ignore[arg-type]
 

@@ -41,7 +41,7 @@ MORE, LESS, REMOVE, MUTE, UNMUTE = "more", "less", "remove", "mute", "unmute"
 MUTED = "muted"
 A_PAGE = 8
 # Columns of an interest in a line and on a button, and of a title in an answer.
-LINE, LABEL, TITLE = 60, 22, 60
+LINE, LABEL = 60, 22
 # Columns of a list that stands alone.
 A_TEXT = 1_000
 # Papers that an answer names.

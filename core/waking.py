@@ -6,6 +6,10 @@ import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import Final
+
+# For so long a source that was down is left alone.
+PAUSE: Final = dt.timedelta(minutes=30)
 
 
 class Waking:
@@ -27,3 +31,22 @@ class Waking:
             with suppress(TimeoutError):
                 async with asyncio.timeout(every.total_seconds()):
                     await self._woken.wait()
+
+
+class Pause:
+    """While it lasts, a source that was down is left alone."""
+
+    def __init__(self) -> None:
+        self._until: dt.datetime | None = None
+
+    def begin(self, now: dt.datetime) -> None:
+        """From now on the source is left alone."""
+        self._until = now + PAUSE
+
+    def end(self) -> None:
+        """The source may be asked at once."""
+        self._until = None
+
+    def lasts(self, now: dt.datetime) -> bool:
+        """Whether the source is still left alone; not after a clock was put back."""
+        return self._until is not None and dt.timedelta() < self._until - now <= PAUSE

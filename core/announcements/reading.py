@@ -17,7 +17,7 @@ from core.announcements import calendar, topics
 from core.errors import SourceError
 from core.pool import ARXIV, Announcements, Knowledge, Learned, PoolDay, PoolProgress
 from core.ports import Clock
-from core.waking import Waking
+from core.waking import Pause, Waking
 
 log = structlog.get_logger()
 
@@ -27,10 +27,8 @@ BACK: Final = dt.timedelta(days=30)
 LATE: Final = dt.timedelta(hours=3)
 # A feed of a later day than so is wrong about its date.
 AHEAD: Final = dt.timedelta(days=1)
-# How often it is looked whether there is something to do, and again after the source was down or
-# the feed not there yet.
+# How often it is looked whether there is something to do.
 LOOK: Final = dt.timedelta(minutes=10)
-AGAIN: Final = dt.timedelta(minutes=30)
 # After so many days in a row that cannot be read, the source is down.
 GIVEN_UP: Final = 2
 
@@ -96,7 +94,7 @@ class PoolReader:
         self._wanted = wanted
         self._progress: PoolProgress | None = None
         self._waking = Waking()
-        self._not_before: dt.datetime | None = None
+        self._pause = Pause()
 
     def progress(self) -> PoolProgress | None:
         """How far the past is read; None while nothing is read."""
@@ -108,7 +106,7 @@ class PoolReader:
 
     def wake(self) -> None:
         """Look at once whether there is something to read: somebody wants more categories."""
-        self._not_before = None
+        self._pause.end()
         self._waking.wake()
 
     async def keep_up(self) -> None:
@@ -118,7 +116,7 @@ class PoolReader:
     async def read(self) -> bool:
         """Read what is missing of the wanted categories, the newest day first; returns whether
         nothing is missing any more."""
-        if self._waits():
+        if self._pause.lasts(self._clock.now()):
             return False
         categories = await self.wanted()
         if not categories:
@@ -130,7 +128,7 @@ class PoolReader:
         finally:
             self._progress = None
         if not whole:
-            self._not_before = self._clock.now() + AGAIN
+            self._pause.begin(self._clock.now())
         return whole
 
     async def read_day(self, day: dt.date, categories: Collection[str]) -> DayRead:
@@ -262,12 +260,6 @@ class PoolReader:
                 continue
             known.setdefault(each.day, []).append(each)
         return known
-
-    def _waits(self) -> bool:
-        """Whether the source was down a while ago; a clock that was put back changes nothing."""
-        if self._not_before is None:
-            return False
-        return dt.timedelta() < self._not_before - self._clock.now() <= AGAIN
 
 
 def _missing(

@@ -34,15 +34,13 @@ from core.identify import note_of
 from core.models import Paper
 from core.pool import PoolProgress
 from core.ports import Clock
-from core.waking import Waking
+from core.waking import Pause, Waking
 
 log = structlog.get_logger()
 
 # How often a group is asked for, and how often one that is not there yet, or not public.
 OFTEN: Final = dt.timedelta(hours=3)
 SELDOM: Final = dt.timedelta(hours=24)
-# After the source was down it is left alone for so long.
-AGAIN: Final = dt.timedelta(minutes=30)
 # Far more than the largest conference has.
 MOST: Final = 60_000
 # Changes within so short a time of each other may come in any order.
@@ -138,7 +136,7 @@ class VenueReader:
         self._wanted = wanted
         self._progress: PoolProgress | None = None
         self._waking = Waking()
-        self._not_before: dt.datetime | None = None
+        self._pause = Pause()
         # The titles of all papers, while a group is read.
         self._titles: dict[str, list[str]] | None = None
 
@@ -152,7 +150,7 @@ class VenueReader:
 
     def wake(self) -> None:
         """Look at once whether there is something to read: somebody wants more venues."""
-        self._not_before = None
+        self._pause.end()
         self._waking.wake()
 
     async def keep_up(self) -> None:
@@ -162,8 +160,7 @@ class VenueReader:
     async def read(self) -> bool:
         """Read what is due of the wanted venues; returns whether nothing went wrong."""
         now = self._clock.now()
-        waits = self._not_before - now if self._not_before else dt.timedelta()
-        if dt.timedelta() < waits <= AGAIN:
+        if self._pause.lasts(now):
             return False
         groups = venues.open_groups(await self.wanted(), now.date())
         if not groups:
@@ -177,7 +174,7 @@ class VenueReader:
                 await self.read_group(group, now.date() - BACK)
         except SourceError as error:
             log.info("submissions not read", error=str(error))
-            self._not_before = self._clock.now() + AGAIN
+            self._pause.begin(self._clock.now())
             return False
         finally:
             self._progress = None

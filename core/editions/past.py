@@ -19,16 +19,15 @@ from core.editions.policies import Policy
 from core.errors import SourceError
 from core.models import Paper
 from core.ports import Clock, Hub
-from core.waking import Waking
+from core.waking import Pause, Waking
 
 log = structlog.get_logger()
 
 # So many days are looked back upon, unless so many papers of theirs are known already.
 DAYS: Final = 30
 ENOUGH: Final = 300
-# How often it is looked whether there is something to do, and again after a source was down.
+# How often it is looked whether there is something to do.
 LOOK: Final = dt.timedelta(minutes=10)
-AGAIN: Final = dt.timedelta(minutes=30)
 # After so many days in a row that cannot be read, the source is down.
 GIVEN_UP: Final = 2
 
@@ -77,7 +76,7 @@ class PastReader:
         self._clock = clock
         self._progress: PastProgress | None = None
         self._waking = Waking()
-        self._not_before: dt.datetime | None = None
+        self._pause = Pause()
 
     def progress(self) -> PastProgress | None:
         """How far it is; None while nothing is read."""
@@ -87,7 +86,7 @@ class PastReader:
         """Look at once whether there is something to read; returns how far it is, and None where
         nothing is missing."""
         self.wake()
-        if self._progress or self._waits() or not await self._wanted.any():
+        if self._progress or self._pause.lasts(self._clock.now()) or not await self._wanted.any():
             return self._progress
         missing, total = await self._missing()
         if not missing:
@@ -105,7 +104,7 @@ class PastReader:
     async def read(self) -> bool:
         """Read the days that are missing, the newest first, where somebody wants anything; returns
         whether nothing is missing any more."""
-        if self._waits():
+        if self._pause.lasts(self._clock.now()):
             return False
         if not await self._wanted.any():
             return True
@@ -118,15 +117,9 @@ class PastReader:
         finally:
             self._progress = None
         if failed:
-            self._not_before = self._clock.now() + AGAIN
+            self._pause.begin(self._clock.now())
         log.info("past read", failed=failed)
         return not failed
-
-    def _waits(self) -> bool:
-        """Whether the source was down a while ago; a clock that was put back changes nothing."""
-        if self._not_before is None:
-            return False
-        return dt.timedelta() < self._not_before - self._clock.now() <= AGAIN
 
     async def _read(self, missing: list[dt.date], total: int) -> int:
         """Read these days; returns how many failed. After two in a row the source is down, and the

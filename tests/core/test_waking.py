@@ -7,7 +7,7 @@ import datetime as dt
 
 import pytest
 
-from core.waking import Waking
+from core.waking import PAUSE, Pause, Waking
 from tests.fakes.server import PATIENCE
 
 
@@ -42,3 +42,18 @@ async def test_it_looks_when_it_is_time() -> None:
     with pytest.raises(Enough):
         async with asyncio.timeout(PATIENCE):
             await Waking().repeat(look, dt.timedelta(milliseconds=1))
+
+
+def test_a_pause_ends_when_it_is_over_when_somebody_ends_it_and_when_the_clock_is_put_back() -> (
+    None
+):
+    noon, pause = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC), Pause()
+    assert not pause.lasts(noon)
+
+    pause.begin(noon)
+
+    assert [
+        pause.lasts(noon + passed) for passed in (dt.timedelta(), PAUSE / 2, PAUSE, -PAUSE / 2)
+    ] == [True, True, False, False]
+    pause.end()
+    assert not pause.lasts(noon)

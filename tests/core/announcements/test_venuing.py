@@ -9,12 +9,13 @@ import pytest
 
 from core.announcements.submissions import Decided
 from core.announcements.venues import group_of
-from core.announcements.venuing import AGAIN, OFTEN, Closed, GroupRead, VenueReader
+from core.announcements.venuing import OFTEN, Closed, GroupRead, VenueReader
 from core.errors import SourceError, SourceLimited, SourceWantsAccount
 from core.models import Paper
 from core.pool import Announced, Announcement, Announcements, Knowledge
 from core.sources.http.client import Limits, PoliteClient
 from core.sources.openreview import OpenReview
+from core.waking import PAUSE
 from storage import Storage
 from tests.bot.talk import StandingClock
 from tests.core.sources.conftest import AGENT
@@ -330,7 +331,7 @@ async def test_a_source_that_is_down_is_left_alone_for_a_while(world: World) -> 
     world.clock.pass_(minutes=20)
     assert not await world.reader.read()
     assert len(world.source.asked()) == asked
-    world.clock.pass_(seconds=AGAIN.total_seconds() + OFTEN.total_seconds())
+    world.clock.pass_(seconds=PAUSE.total_seconds() + OFTEN.total_seconds())
 
 
 async def test_who_is_not_signed_in_may_be_refused(world: World) -> None:

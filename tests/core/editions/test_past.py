@@ -11,9 +11,10 @@ import pytest
 from bot.chat.views import text_view, with_past
 from core.chats import ChatKey
 from core.editions.keys import DAILY
-from core.editions.past import AGAIN, DAYS, ENOUGH, PastProgress
+from core.editions.past import DAYS, ENOUGH, PastProgress
 from core.interests.interest import Interest, Kind, Vote
 from core.models import Paper
+from core.waking import PAUSE
 from locales import Translator
 from tests.bot.chat.views.samples import said
 from tests.bot.talk import StandingClock, Talk
@@ -181,7 +182,7 @@ async def test_a_source_that_is_down_is_left_alone_for_a_while(tmp_path):
         assert sum(asked(place).values()) == tried
 
         place.hub.heal()
-        clock.pass_(minutes=AGAIN.total_seconds() / 60)
+        clock.pass_(minutes=PAUSE.total_seconds() / 60)
         assert await app.office.past.read()
         assert await app.storage.papers.count() == 2 * len(weekdays())
 

@@ -263,12 +263,14 @@ def _spaced(piece: str, vocabulary: Vocabulary, known: _Words, *, first: bool) -
     words += _alike(word, vocabulary)
     words += vocabulary.terms.get(small, ())
     words += known.get(small, ())
+    has_capital_within = word[1:] != small[1:]
+    # What begins a question has a capital whatever it is.
+    begins_with_one = word[0] != small[0] and not first
     yield Concept(
         word,
         tuple(dict.fromkeys(words)),
         loose=small in vocabulary.loose or bool(_HOW.fullmatch(small)),
-        # What begins a question has a capital whatever it is.
-        proper=word[0].isalpha() and (word[1:] != small[1:] or (word != small and not first)),
+        proper=word[0].isalpha() and (has_capital_within or begins_with_one),
     )
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from core.checking.grids import Label
 from core.checking.labels import Key
-from core.checking.naming import Group, groups, joined, measures
+from core.checking.naming import Group, groups, measures, rivals
 from core.checking.quantity import Quantity
 
 _SAYS_SO = re.compile(r"分别|依次|\brespectively\b", re.IGNORECASE)
@@ -126,8 +126,8 @@ def listed(
     start = max((end for _, end in bounds if end <= first), default=0)
     end = min((begin for begin, _ in bounds if begin >= last), default=len(text))
     for one, other in ((start, first), (last, end)):
-        found = groups(labels, [key for key in keys if one <= key.start < other], text)
-        found = joined([x for x in found if any(not x.labels & y.labels for y in found)])
+        within = [key for key in keys if one <= key.start < other]
+        found = rivals(groups(labels, within, text))
         reach = [max(key.end for key in each.keys) for each in found]
         if len(found) == len(run) and all(
             _THINGS.fullmatch(text, at, each.keys[0].start)

@@ -63,7 +63,8 @@ class _Said:
             for key in spoken.telling(axis)
             if tells(key, beside) and not spoken.is_of_another_gain(key, figure)
         ]
-        times = Counter(key for key, _ in {(key.key, key.start) for key in keys})
+        places = {(key.key, key.start) for key in keys}
+        times = Counter(key for key, _ in places)
         opposed = (key for key in keys if spoken.is_compared(key) or _is_start(spoken, key))
         return cls(
             axis,

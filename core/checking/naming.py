@@ -204,6 +204,15 @@ def joined(found: Sequence[Group]) -> list[Group]:
     return kept
 
 
+def rivals(found: Sequence[Group]) -> list[Group]:
+    """The groups of which another one shares no label, neighbours that name the same as one."""
+    apart: list[Group] = []
+    for each in found:
+        if any(each.labels.isdisjoint(other.labels) for other in found):
+            apart.append(each)
+    return joined(apart)
+
+
 def parted(found: frozenset[Label], axis: Axis, keys: Sequence[Key], text: str) -> frozenset[Label]:
     """The labels that are named; where one is two others together, as "title and query" is, these
     too, unless the text joins their words, and not that one where it says "only" of one of them."""
@@ -248,7 +257,8 @@ def is_said(label: Label, keys: Iterable[Key], axis: Axis, own: Iterable[str]) -
     if OURS in label:
         for key in (OURS, *own):
             telling.pop(key, None)
-    weight = sum(telling.get(key, 0.0) for key in {each.key for each in said})
+    named = {each.key for each in said}
+    weight = sum(telling.get(key, 0.0) for key in named)
     return weight >= _SAID * sum(telling.values()) > 0
 
 

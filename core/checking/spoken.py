@@ -32,6 +32,7 @@ from core.checking.naming import (
     joined,
     most,
     parted,
+    rivals,
     tells,
 )
 from core.checking.opposing import compared
@@ -407,22 +408,20 @@ class Spoken(Worded):
 
     def _in_turn(self, axis: Axis, figure: Quantity, clause: int, keys: list[Key]) -> list[Key]:
         """Of several labels in a clause the figure's own, where each figure has one."""
-        found = groups(axis.labels, keys, self.text)
-        rivals = [each for each in found if any(not each.labels & one.labels for one in found)]
-        rivals = joined(rivals)
-        if len(rivals) < 2:
+        things = rivals(groups(axis.labels, keys, self.text))
+        if len(things) < 2:
             return keys
         values = [each for each in self._figures_in(clause) if not self.is_gain(each)]
         if figure not in values:
             values = self._counts_in(clause, keys)
         comparable = [each for each in values if alike(each, figure)]
-        if figure not in comparable or len(comparable) != len(rivals) or self._changes(comparable):
+        if figure not in comparable or len(comparable) != len(things) or self._changes(comparable):
             return keys
-        own = rivals[comparable.index(figure)]
+        own = things[comparable.index(figure)]
         # What is of this one's label too is told of all: the AP of "easy, medium and hard AP".
         others = {
             key
-            for each in rivals
+            for each in things
             if each is not own
             for key in each.keys
             if not any(key.stands_in(label) for label in own.labels)

@@ -205,8 +205,8 @@ def _of_names(spoken: Spoken, index: int, readings: Sequence[Reading]) -> Signs:
     if not names:
         return {}
     place = likeliest(index, readings)
-    there = sum(name in place.nearby for name in names)
-    best = max(sum(name in at.nearby for name in names) for _, at in reading.best)
+    there = len(names & place.nearby.keys())
+    best = max(len(names & at.nearby.keys()) for _, at in reading.best)
     return {
         "names": math.log1p(len(names)),
         "names there": there / len(names),

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -132,29 +132,28 @@ class Worded:
 
     def _figures_in(self, clause: int, keys: Iterable[Key] = ()) -> list[Quantity]:
         """The values in a clause; no number that is a key of a label."""
-        start, end = self._clauses[clause]
-        labelled = [key.start for key in keys if key.key[0].isdigit()]
         return [
             each
-            for each in self.figures
-            if start <= each.start < end
-            and (measures(each) or self._counts_parameters(each))
-            and not is_edition(self.text, each)
-            and not any(each.start <= at < each.end for at in labelled)
+            for each in self._numbers_in(clause, keys)
+            if (measures(each) or self._counts_parameters(each)) and not is_edition(self.text, each)
         ]
 
     def _counts_in(self, clause: int, keys: Iterable[Key]) -> list[Quantity]:
         """The small counts in a clause, but numbers that labels are called by."""
-        start, end = self._clauses[clause]
-        labelled = [key.start for key in keys if key.key[0].isdigit()]
         return [
             each
-            for each in self.figures
-            if start <= each.start < end
-            and not measures(each)
-            and each.number == each.value
-            and not any(each.start <= at < each.end for at in labelled)
+            for each in self._numbers_in(clause, keys)
+            if not measures(each) and each.number == each.value
         ]
+
+    def _numbers_in(self, clause: int, keys: Iterable[Key]) -> Iterator[Quantity]:
+        """The numbers in a clause that are no keys of labels."""
+        start, end = self._clauses[clause]
+        labelled = [key.start for key in keys if key.key[0].isdigit()]
+        for each in self.figures:
+            is_here = start <= each.start < end
+            if is_here and not any(each.start <= at < each.end for at in labelled):
+                yield each
 
     def _counts_parameters(self, figure: Quantity) -> bool:
         """Whether a size is told as a number of parameters: "参数量仅 15.8M"."""

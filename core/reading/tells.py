@@ -45,9 +45,14 @@ _FAR = 4  # sentences from the one that proposes something; a greater distance i
 _LONG = 400  # characters
 
 
+def _cues_of(sentence: str) -> frozenset[str]:
+    """The names of the cues that stand in a sentence."""
+    return frozenset(name for name, cue in CUES.items() if cue.search(sentence))
+
+
 def features(pool: Sequence[str]) -> list[Features]:
     """What is so of each of the sentences, which follow each other."""
-    said = [frozenset(name for name, cue in CUES.items() if cue.search(each)) for each in pool]
+    said = [_cues_of(each) for each in pool]
     giving = _first(said, "proposes")
     if giving is None:
         giving = _first(said, "gives")

@@ -237,7 +237,7 @@ def costs(text: str) -> bool:
     return _COST.search(text) is not None
 
 
-def _of_cost(text: str, start: int, end: int, *, wide: bool = False) -> bool:
+def _of_cost(text: str, start: int, end: int, *, wide: bool) -> bool:
     """Whether the clause of a piece of a text speaks of what should be little.
 
     `wide` looks over clauses: "cuts the error from 97 to 16, a 5.9 times reduction".

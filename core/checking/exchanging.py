@@ -148,7 +148,7 @@ def _likely_pairs(one: Reading, other: Reading) -> list[tuple[Mention, Mention]]
 
 
 def _gain(
-    one: Reading, other: Reading, here: Mention, there: Mention, *, words_tell: bool = True
+    one: Reading, other: Reading, here: Mention, there: Mention, *, words_tell: bool
 ) -> float:
     """How much better two figures fit each other's places than their own."""
     measure = fit if words_tell else same_thing

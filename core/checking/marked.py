@@ -36,7 +36,7 @@ _WHOLE = re.compile(
 _LONGEST = 40
 
 
-def with_marks(lines: Sequence[Line], caption: str = "") -> list[Line]:
+def with_marks(lines: Sequence[Line], caption: str) -> list[Line]:
     """The lines, each with what it is marked to have, and to lack, among its labels; "- Gate" lacks
     it where the caption tells of an ablation."""
     if _ABLATES.search(caption):

@@ -250,7 +250,7 @@ def _is_new_head(cells: tuple[str, ...], below: Sequence[tuple[str, tuple[str, .
     return False
 
 
-def _naming(cells: tuple[str, ...], called: Collection[int] = ()) -> int:
+def _naming(cells: tuple[str, ...], called: Collection[int]) -> int:
     """How many of a line's first cells name it: all before the first that measures, or is empty and
     no name follows that it leaves room for. "6 layers" names it in a column that is `called` so."""
     for number, cell in enumerate(cells[1 : _LABELS + 1], 1):

@@ -134,7 +134,7 @@ def query(phrases: Sequence[str], background: Background) -> Placed | None:
     return background.place(features(counts))
 
 
-def brought_up(asked: Placed, past: Past, weight: float = 1.0) -> list[Example]:
+def brought_up(asked: Placed, past: Past, weight: float) -> list[Example]:
     """The query, and the past papers that fit it best, as votes of at most that weight."""
     votes = [Example(asked, weight)]
     alike = past.like(asked)

@@ -78,7 +78,7 @@ def results_table(document: Document, told: str = "") -> Table | None:
     return next(iter(likely_results(document, told)), None)
 
 
-def likely_results(document: Document, told: str = "") -> list[Table]:
+def likely_results(document: Document, told: str) -> list[Table]:
     """The plausible tables of results, the main one first, as `results_table` tells it."""
     figures = frozenset(_FIGURE.findall(told))
     ratings: dict[int, float] = {}

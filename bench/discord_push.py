@@ -9,8 +9,6 @@ at once as the library lets them go.
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
-import json
 import logging
 import time
 import warnings
@@ -23,16 +21,15 @@ import discord
 
 from bench.figures import Figure, paced
 from bench.place import Place
+from bench.pushed import LINE, delivery, ended, owe, settled
 from bot.app.root import SystemClock
 from bot.channels.discord.reply import Reply
 from bot.channels.discord.sender import DiscordSender, discord_rates, nonce
 from bot.channels.discord.wire import trace
 from bot.delivery.dispatch import Dispatcher
-from core.chats import Chat, ChatKey
-from core.delivery import Delivery, DeliveryKind, DeliveryState
-from core.editions.keys import DAILY
+from core.chats import ChatKey
+from core.delivery import Delivery
 from storage import open_storage
-from tests.chats import put
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord_library import Client, running
 from tests.fakes.discord_limits import SEND
@@ -43,9 +40,6 @@ FEW = 60
 LATENCY = 0.08
 ALLOWED, SHARE = 50, 0.9
 REPLY = 3000.0  # ms: what Discord allows
-UNSETTLED = {DeliveryState.OWED, DeliveryState.SENDING}
-DATE = dt.date(2026, 2, 3)
-LINE = "A paper of the day, its score and the one line that says most about it. "
 PRESSED = "open"
 EMBED = {"title": "Morning papers", "description": LINE * 20}
 ROW = {"type": 1, "components": [{"type": 2, "style": 2, "label": "Open", "custom_id": PRESSED}]}
@@ -151,7 +145,7 @@ def _morning(guilds: int, push: Push, answer: Answer, *, ours: bool = False) -> 
                 pressing = asyncio.get_running_loop().create_task(morning.press())
                 morning.begun = time.monotonic()
                 await push(morning, client)
-                await _ended(pressing)
+                await ended(pressing)
 
         asyncio.run(run())
         return morning
@@ -161,16 +155,13 @@ async def _dispatched(morning: Morning, client: discord.Client, path: Path) -> N
     """Ours, with its ledger on disk."""
     async with open_storage(f"sqlite:///{path}") as storage:
         owed = [_delivery(channel) for channel in morning.channels]
-        for delivery in owed:
-            await put(storage, Chat(key=delivery.key, subscribed_at=SystemClock().now()))
-        await storage.deliveries.owe(owed, [], SystemClock().now())
+        await owe(storage, owed)
         senders = {"discord": DiscordSender(client)}
         dispatcher = Dispatcher(senders, storage, SystemClock(), {"discord": discord_rates()})
         morning.begun = time.monotonic()
         dispatching = asyncio.get_running_loop().create_task(dispatcher.run())
-        while UNSETTLED & (await storage.deliveries.counts()).keys():  # noqa: ASYNC110  (the store tells nobody)
-            await asyncio.sleep(0.2)
-        await _ended(dispatching)
+        await settled(storage)
+        await ended(dispatching)
 
 
 async def _one_by_one(morning: Morning, client: discord.Client) -> None:
@@ -202,18 +193,6 @@ async def _answer(client: discord.Client, interaction: discord.Interaction) -> N
     await interaction.response.defer(ephemeral=True, thinking=True)
 
 
-async def _ended(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
-
-
 def _delivery(channel: Channel) -> Delivery:
-    key = ChatKey("discord", str(channel.id))
-    return Delivery(
-        key=key,
-        list_key=DAILY.on(DATE),
-        kind=DeliveryKind.LIST,
-        part=1,
-        body=json.dumps({"embeds": [EMBED], "components": [ROW]}),
-    )
+    body = {"embeds": [EMBED], "components": [ROW]}
+    return delivery(ChatKey("discord", str(channel.id)), 1, body)

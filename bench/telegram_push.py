@@ -9,12 +9,8 @@ the library's own rate limiter.
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import itertools
-import json
-import logging
 import time
-import warnings
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,20 +18,21 @@ from pathlib import Path
 
 from telegram import Bot
 from telegram.error import TelegramError
-from telegram.ext import AIORateLimiter, ExtBot
 
 from bench.figures import Figure, paced
 from bench.place import Place
-from bot.app.root import SystemClock
+from bench.pushed import (
+    dispatching,
+    ended,
+    limited_by_the_library,
+    owe,
+    settled,
+    text,
+    to_telegram,
+)
 from bot.channels.telegram.requests import CONNECTIONS
-from bot.channels.telegram.sender import TelegramSender, telegram_rates
 from bot.channels.telegram.wire import TelegramRequest
-from bot.delivery.dispatch import Dispatcher
-from core.chats import Chat, ChatKey
-from core.delivery import Delivery, DeliveryKind, DeliveryState
-from core.editions.keys import DAILY
 from storage import open_storage
-from tests.chats import put
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_state import Chat as Room
 
@@ -44,9 +41,6 @@ FEW, FEW_GROUPS = 140, 10
 LATENCY = 0.06
 ALLOWED, SHARE = 30, 0.93
 REPLY = 200.0  # ms
-UNSETTLED = {DeliveryState.OWED, DeliveryState.SENDING}
-DATE = dt.date(2026, 2, 3)
-LINE = "A paper of the day, its score and the one line that says most about it. "
 
 
 @dataclass
@@ -134,26 +128,14 @@ def _morning(private: int, groups: int, push: Callable[[Morning], Awaitable[None
 async def _dispatched(morning: Morning, path: Path) -> None:
     """Ours, with its ledger on disk."""
     async with open_storage(f"sqlite:///{path}") as storage, _bot(morning.telegram) as bot:
-        keys = [ChatKey("telegram", str(room.id)) for room in morning.rooms]
-        for key in keys:
-            await put(storage, Chat(key=key, subscribed_at=SystemClock().now()))
-        owed = [_delivery(key, part) for key in keys for part in range(1, PARTS + 1)]
-        await storage.deliveries.owe(owed, [], SystemClock().now())
-        sender = TelegramSender(bot)
-        dispatcher = Dispatcher(
-            {"telegram": sender}, storage, SystemClock(), {"telegram": telegram_rates()}
-        )
-
-        async def reply(chat_id: int) -> str:
-            key = ChatKey("telegram", str(chat_id))
-            return await dispatcher.reply(key, lambda: sender.send(_delivery(key, 9)))
-
+        owed = [
+            to_telegram(room.id, part) for room in morning.rooms for part in range(1, PARTS + 1)
+        ]
+        await owe(storage, owed)
+        dispatcher, reply = dispatching(storage, bot)
         running = asyncio.gather(dispatcher.run(), morning.ask(morning.count / ALLOWED / 2, reply))
-        while UNSETTLED & (await storage.deliveries.counts()).keys():  # noqa: ASYNC110  (the store tells nobody)
-            await asyncio.sleep(0.2)
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
+        await settled(storage)
+        await ended(running)
 
 
 async def _one_by_one(morning: Morning) -> None:
@@ -161,42 +143,23 @@ async def _one_by_one(morning: Morning) -> None:
     async with _bot(morning.telegram) as bot:
         for part, room in itertools.product(range(1, PARTS + 1), morning.rooms):
             with suppress(TelegramError):
-                await bot.send_message(room.id, _text(part))
+                await bot.send_message(room.id, text(part))
 
 
 async def _by_the_library(morning: Morning) -> None:
     """All chats at once, as the library's own limiter lets them, with three retries."""
-    limiter = AIORateLimiter(max_retries=3)
-    logging.getLogger("telegram.ext.AIORateLimiter").setLevel(
-        logging.CRITICAL
-    )  # it logs each message it gives up
+    with limited_by_the_library(morning.telegram) as bot:
 
-    async def serve(room: Room) -> None:
-        for part in range(1, PARTS + 1):
-            with suppress(TelegramError):
-                await bot.send_message(room.id, _text(part))
+        async def serve(room: Room) -> None:
+            for part in range(1, PARTS + 1):
+                with suppress(TelegramError):
+                    await bot.send_message(room.id, text(part))
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the library warns of its own attributes
-        bot: ExtBot[None] = ExtBot(
-            morning.telegram.token, base_url=morning.telegram.base_url, rate_limiter=limiter
-        )
         async with bot:
-            asking = morning.ask(3.0, lambda chat_id: bot.send_message(chat_id, _text(9)))
+            asking = morning.ask(3.0, lambda chat_id: bot.send_message(chat_id, text(9)))
             await asyncio.gather(asking, *map(serve, morning.rooms))
 
 
 def _bot(telegram: FakeTelegram) -> Bot:
     request = TelegramRequest(connection_pool_size=CONNECTIONS)
     return Bot(telegram.token, base_url=telegram.base_url, request=request)
-
-
-def _text(part: int) -> str:
-    return f"{part}. {LINE * 10}"
-
-
-def _delivery(key: ChatKey, part: int) -> Delivery:
-    body = {"text": _text(part), "keyboard": [], "silent": False, "previews": False}
-    return Delivery(
-        key=key, list_key=DAILY.on(DATE), kind=DeliveryKind.LIST, part=part, body=json.dumps(body)
-    )

@@ -149,7 +149,7 @@ class Alone:
 
     @asynccontextmanager
     async def once(self, *names: str) -> AsyncIterator[asyncio.Event | None]:
-        """The same."""
+        """Inside, they are ours at once, and never lost."""
         yield asyncio.Event()
 
     @asynccontextmanager

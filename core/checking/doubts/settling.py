@@ -243,6 +243,8 @@ class Settling:
         return more > _BETTER_ELSEWHERE * explaining.weight(around)
 
     def _order(self, doubted: Doubted, end: Quantity, mention: Mention) -> tuple[int, int, bool]:
+        """How many of the statement's other figures stand on the same side of the value there, how
+        many on the other, and whether the statement has the number twice and the place once."""
         in_order = out_of_order = 0
         twice = False
         # What is counted says of a figure what it is, in whatever order.

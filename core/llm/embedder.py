@@ -18,7 +18,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import openai
-import structlog
 
 from core.errors import (
     ModelAnswerInvalid,
@@ -35,8 +34,6 @@ from core.llm.verdict import error_of, is_about_pace, passes
 from core.llm.wire import Unlike, Useless, Wire
 from core.ports import Clock
 from core.records import Spending
-
-log = structlog.get_logger()
 
 # So many texts a call, and so many characters of each: titles and abstracts are seldom longer.
 MOST_TEXTS: Final = 64

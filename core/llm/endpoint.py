@@ -18,7 +18,6 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 import openai
-import structlog
 
 from core.errors import ModelError, ModelLimited, ModelRequestRejected, ModelTooSmall
 from core.llm.batch_api import BatchApi
@@ -40,8 +39,6 @@ from core.llm.throttle import Throttle, Turn
 from core.llm.verdict import ABOUT_THE_ENDPOINT, error_of, is_about_pace, is_unclear, passes
 from core.llm.wire import Useless, Wire
 from core.ports import Clock, Endpoints
-
-log = structlog.get_logger()
 
 # How often one question may change how the endpoint is asked, and may be told to come back later.
 FINDINGS, COMEBACKS = 10, 200

@@ -96,9 +96,6 @@ class Reading(Protocol):
     """A source of announcements, as the service sees it: it reads into the pool what chats
     chose, by itself and for ever."""
 
-    def progress(self) -> PoolProgress | None:
-        """How far it is; None while nothing is read."""
-
     async def wanted(self) -> Collection[str]:
         """Those of the chosen topics that are this source's."""
 

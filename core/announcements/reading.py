@@ -92,13 +92,8 @@ class PoolReader:
         self._source = source
         self._clock = clock
         self._wanted = wanted
-        self._progress: PoolProgress | None = None
         self._waking = Waking()
         self._pause = Pause()
-
-    def progress(self) -> PoolProgress | None:
-        """How far the past is read; None while nothing is read."""
-        return self._progress
 
     async def wanted(self) -> Collection[str]:
         """The categories that some chat reads."""
@@ -123,10 +118,7 @@ class PoolReader:
             return True
         newest = calendar.newest(self._clock.now())
         days = calendar.days(newest - BACK, newest)[::-1]
-        try:
-            whole = await self._read_all(days, categories)
-        finally:
-            self._progress = None
+        whole = await self._read_all(days, categories)
         if not whole:
             self._pause.begin(self._clock.now())
         return whole
@@ -155,8 +147,7 @@ class PoolReader:
             if _missing(known.get(day, ()), categories, feed=of_feed):
                 missing.append(day)
         failed = in_a_row = 0
-        for number, day in enumerate(missing):
-            self._progress = PoolProgress(len(days) - len(missing) + number, len(days))
+        for day in missing:
             try:
                 read = await self.read_day(day, categories)
             except SourceError as error:

@@ -32,7 +32,6 @@ from core.announcements.venues import Group
 from core.errors import SourceError
 from core.identify import note_of
 from core.models import Paper
-from core.pool import PoolProgress
 from core.ports import Clock
 from core.waking import Pause, Waking
 
@@ -134,15 +133,10 @@ class VenueReader:
         self._source = source
         self._clock = clock
         self._wanted = wanted
-        self._progress: PoolProgress | None = None
         self._waking = Waking()
         self._pause = Pause()
         # The titles of all papers, while a group is read.
         self._titles: dict[str, list[str]] | None = None
-
-    def progress(self) -> PoolProgress | None:
-        """How many of the venues are read; None while nothing is read."""
-        return self._progress
 
     async def wanted(self) -> Collection[str]:
         """The venues that some chat reads."""
@@ -168,16 +162,12 @@ class VenueReader:
         states = await self._submissions.states()
         due = [group for group in groups if _is_due(states.get(group.id), now)]
         try:
-            for number, group in enumerate(due):
-                done = len(groups) - len(due) + number
-                self._progress = PoolProgress(done, len(groups))
+            for group in due:
                 await self.read_group(group, now.date() - BACK)
         except SourceError as error:
             log.info("submissions not read", error=str(error))
             self._pause.begin(self._clock.now())
             return False
-        finally:
-            self._progress = None
         return True
 
     async def read_group(

@@ -209,4 +209,3 @@ async def test_it_keeps_up_and_is_woken(world: World) -> None:
         world.reader.wake()
         while not await world.on(MONDAY):  # noqa: ASYNC110  (nobody tells)
             await asyncio.sleep(0.01)
-    assert world.reader.progress() is None

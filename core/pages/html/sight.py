@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from core.pages.html.canvases import Canvas
 from core.pages.html.colours import alike, painted
 from core.pages.html.declared import declarations
-from core.pages.html.drawings import Canvas, Drawings
+from core.pages.html.drawings import Drawings
 from core.pages.html.grounds import styled
 from core.pages.html.layers import Layers
 from core.pages.html.planes import NOWHERE

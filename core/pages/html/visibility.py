@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from core.pages.html.canvases import Canvas
 from core.pages.html.clips import HEIGHTS, clipped, room
 from core.pages.html.colours import (
     BLACK,
@@ -23,7 +24,6 @@ from core.pages.html.colours import (
     colours_in,
     painted,
 )
-from core.pages.html.drawings import Canvas
 from core.pages.html.effects import Effect, effect_of, is_blurred
 from core.pages.html.lengths import length_of, lengths, share, type_size
 from core.pages.html.placing import AWAY, PLACES, moved

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from core.llm.books import spending_of
-from core.llm.envelope import Reply, opened
+from core.llm.envelope import opened
 from core.llm.kept import packed
+from core.llm.reply import Reply
 from core.records import Spending
 
 # So many questions make a batch: that many answers, thoughts included, are read at once.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from core.llm.budget import Budget, estimate_tokens
 from core.llm.endings import Finish
-from core.llm.envelope import Reply
 from core.llm.kept import Asked, packed
+from core.llm.reply import Reply
 from core.llm.requests import Question
 from core.ports import Clock, Ledger, Replies
 from core.records import Spending

@@ -31,9 +31,9 @@ from core.llm.capabilities import (
 )
 from core.llm.door import Door
 from core.llm.endings import Finish
-from core.llm.envelope import Reply
 from core.llm.knowledge import Knowledge
 from core.llm.refusals import Kind, Refusal
+from core.llm.reply import Reply
 from core.llm.requests import Question, Request, body_of
 from core.llm.throttle import Throttle, Turn
 from core.llm.verdict import ABOUT_THE_ENDPOINT, error_of, is_about_pace, is_unclear, passes

@@ -13,13 +13,13 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from dataclasses import replace
+from typing import Any
 
 from core.llm.endings import Finish, Trouble, finish_of, trouble_of
-from core.llm.error_bodies import TOLD, words_of
+from core.llm.events import assembled, events_in, json_or_none
 from core.llm.loose_json import Read, objects
 from core.llm.messages import (
     arguments_of,
@@ -33,21 +33,11 @@ from core.llm.messages import (
     reasoning_of,
     text_of,
 )
+from core.llm.reply import Reply, broken_by, distinct
 from core.llm.usage import UNSAID, Usage, usage_of
 
 # Wrappers around a response that gateways add.
 _WRAPPERS = ("data", "result", "response", "output", "body", "payload")
-# Where events of other interfaces keep their text.
-_TEXT_KEYS = (
-    "message",
-    "response",
-    "content",
-    "output",
-    "candidates",
-    "answer",
-    "token",
-    "text",
-)
 # Keys that only the envelope of a response has.
 _ENVELOPE = frozenset(("choices", "message", "candidates", "output", "content"))
 # All that a server says that is only asked whether it is there, and how long its texts are.
@@ -62,46 +52,8 @@ _BY_HAND = re.compile(r"""[\"']content[\"']\s*:\s*\"(?=\s*\{\s*\"\w)""")
 _ERROR_EVENT = re.compile(
     r"event: ?error\s{1,9}(?:data: ?)?|data: ?\[?error\b[\]:]?", re.IGNORECASE
 )
-MOST_EVENTS = 200_000  # more than any answer has tokens
 MOST_CHOICES = 8  # more than anybody asks for
 LONGEST_CHARACTER = 4  # bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What the model said.
-
-    `texts` may hold the answer, the likeliest first; `thought` says that it also thought, `cut`
-    that the response itself breaks off. `lost` is why its end never came, though it was not the
-    model that stopped: "connection", or the endpoint's words; "" where nothing is lost.
-    """
-
-    texts: tuple[str, ...]
-    finish: Finish = Finish.STOP
-    usage: Usage = UNSAID
-    thought: bool = False
-    cut: bool = False
-    lost: str = ""
-
-    def lost_at_its_end(self, why: str = "connection") -> Reply:
-        """The same, when its end never came. What came before may be whole."""
-        return replace(self, finish=Finish.LENGTH, cut=True, lost=why)
-
-    @property
-    def thinking(self) -> bool:
-        """Whether tokens went into thoughts, which is supposed of an empty answer."""
-        if self.cut:
-            return False
-        if self.thought or not self.texts:
-            return True
-        return "<think" in self.texts[0][:200].casefold()
-
-
-class _Piece(NamedTuple):
-    """The text in an event; `whole` when it is all of the text so far."""
-
-    text: str
-    whole: bool = False
 
 
 def opened(body: bytes, content_type: str = "") -> Reply | Trouble:
@@ -115,9 +67,9 @@ def opened(body: bytes, content_type: str = "") -> Reply | Trouble:
             return Trouble(page=True)
         # A gateway's own warnings may stand before the answer, and make a page of it.
         return _unreadable(stripped)
-    events = _events(stripped, content_type)
+    events = events_in(stripped, content_type)
     if events is not None and (not events or any(isinstance(each, dict) for each in events)):
-        return _assembled(events)
+        return assembled(events)
     broken = _ERROR_EVENT.match(stripped)
     if broken:
         return Trouble(stripped[broken.end() :].strip())
@@ -155,50 +107,6 @@ def _is_page(text: str, content_type: str) -> bool:
     return "html" in content_type and not text.startswith(("{", "[", "data:"))
 
 
-def _events(text: str, content_type: str) -> list[Any] | None:
-    """The events of a stream, or the lines of a log of JSON; None when it is neither."""
-    lines = [line.strip() for line in text.split("\n", MOST_EVENTS)]
-    has_data = any(line.startswith("data:") for line in lines)
-    begins = text.startswith(("data:", "event:", ":", "id:", "retry:"))
-    if has_data and (begins or "event-stream" in content_type):
-        return list(_data(lines))
-    if begins and not has_data and not any(line.startswith("{") for line in lines):
-        return []
-    if len(lines) < 2:
-        return None
-    said = [line for line in lines if line]
-    if not all(line.startswith("{") and line.endswith("}") for line in said):
-        return None
-    found = [_json_or_none(line) for line in said]
-    if not all(isinstance(each, dict) for each in found):
-        return None
-    return found
-
-
-def _data(lines: Iterable[str]) -> Iterator[Any]:
-    """The data of each event. Its lines belong together, unless each line is an object itself."""
-    for _, group in itertools.groupby(lines, key=bool):
-        data = [line.removeprefix("data:").strip() for line in group if line.startswith("data:")]
-        data = [each for each in data if each and each != "[DONE]"]
-        found = [_json_or_none(each) for each in data]
-        if len(found) > 1 and not all(isinstance(each, dict) for each in found):
-            whole = _json_or_none("\n".join(data))
-            if isinstance(whole, dict):
-                found = [whole]
-        yield from found
-
-
-def _json_or_none(text: str) -> Any:
-    """What the JSON says, or the JSON in a string of it; None when it is no JSON."""
-    try:
-        found = json.loads(text, strict=False)
-        if isinstance(found, str):
-            found = json.loads(found, strict=False)
-    except (ValueError, RecursionError):
-        return None
-    return found
-
-
 def _unreadable(text: str) -> Reply | Trouble:
     """What text holds that is no clean JSON: it breaks off, goes on, or is the answer itself."""
     reads = _envelopes_in(text)
@@ -210,7 +118,7 @@ def _unreadable(text: str) -> Reply | Trouble:
     if by_hand:
         return Reply((text[by_hand.end() :],), finish=Finish.LENGTH, cut=True)
     if len(reads) > 1:
-        return _assembled(read.value for read in reads)
+        return assembled(read.value for read in reads)
     read = reads[0]
     found = _of(read.value, "")
     if isinstance(found, Trouble) or not (read.broken or read.unclosed):
@@ -245,117 +153,14 @@ def _envelopes_in(text: str) -> list[Read]:
     return found
 
 
-def _assembled(events: Iterable[Any]) -> Reply | Trouble:
-    """The pieces of a stream put together."""
-    content: list[str] = []
-    reasoning: list[str] = []
-    calls: list[str] = []
-    whole = ""
-    finish = Finish.STOP
-    usage = UNSAID
-    trouble: Trouble | None = None
-    first: object = None
-    for event in events:
-        if not isinstance(event, dict):
-            continue
-        trouble = trouble or trouble_of(event)
-        usage = _fuller(usage, event)
-        holders = (event, event.get("output"), event.get("payload"))
-        choices = next(filter(None, map(choices_of, holders)), [])
-        if choices:
-            choice = choices[0]
-            first = choice.get("index") if first is None else first
-            if choice.get("index") not in (None, first):
-                continue  # another answer, told by turns
-            message = message_of(choice)
-            trouble = trouble or trouble_of(choice)
-            content.append(text_of(message.get("content")) or text_of(choice.get("text")))
-            reasoning.append(reasoning_of(message))
-            calls.append("".join(arguments_of(message)))
-            finish = finish_of(choice) or finish
-            continue
-        piece = _piece_in(event)
-        if piece.whole:
-            whole = piece.text or whole
-        else:
-            content.append(piece.text)
-        finish = finish_of(event) or finish_of(as_dict(event.get("response"))) or finish
-    texts = _distinct([_joined(content), _joined(calls), whole, _joined(reasoning)])
-    if trouble and not texts:
-        return trouble
-    reply = Reply(texts, finish, usage, thought=any(reasoning) or usage.thoughts > 0)
-    return _broken_by(trouble, reply)
-
-
-def _broken_by(trouble: Trouble | None, reply: Reply) -> Reply:
-    """The reply, broken off where there is trouble."""
-    if trouble is None:
-        return reply
-    status = str(trouble.status or "")
-    words = words_of(trouble.error, codes=False)[:TOLD]
-    return reply.lost_at_its_end(f"{status} {words}".strip() or "connection")
-
-
-def _joined(pieces: Sequence[str]) -> str:
-    """The pieces one after the other; only the last, where each repeats all pieces before it."""
-    said = [piece for piece in pieces if piece]
-    pairs = itertools.pairwise(said)
-    if len(said) > 2 and all(later.startswith(earlier) for earlier, later in pairs):
-        return said[-1]
-    return "".join(said)
-
-
-def _fuller(usage: Usage, event: Mapping[str, Any]) -> Usage:
-    """The usage with what an event says of it.
-
-    Some endpoints count up to the last event, some say each number once.
-    """
-    said = usage_of(event)
-    for key in ("message", "response"):
-        if said == UNSAID and isinstance(event.get(key), dict):
-            said = usage_of(event[key])
-    return Usage(
-        prompt=said.prompt or usage.prompt,
-        completion=said.completion or usage.completion,
-        total=said.total or usage.total,
-        cached=said.cached or usage.cached,
-        thoughts=said.thoughts or usage.thoughts,
-    )
-
-
-def _piece_in(event: Mapping[str, Any]) -> _Piece:
-    """The text in an event of another interface."""
-    kind = str(event.get("type", ""))
-    if kind.endswith("output_text.done"):
-        return _Piece(text_of(event.get("text")), whole=True)
-    if kind.endswith(("output_text.delta", "arguments.delta")) or kind == "content_block_delta":
-        delta = as_dict(event.get("delta"))
-        return _Piece(text_of(event.get("delta")) or text_of(delta.get("partial_json")))
-    if kind == "content-delta":  # Cohere's
-        return _Piece(text_of(message_of(as_dict(event.get("delta"))).get("content")))
-    if kind == "response.completed":
-        text = next(elsewhere(as_dict(event.get("response"))), "")
-        return _Piece(text, whole=True)
-    if kind.startswith("response.") or kind in ("message_start", "content_block_start"):
-        return _Piece("")
-    for key in _TEXT_KEYS:
-        if event.get(key):
-            text = next(elsewhere({key: event[key]}), "")
-            if key == "token":
-                text = text_of(event[key])
-            if text:
-                return _Piece(text)
-    return _Piece("")
-
-
 def _of(content: Any, text: str) -> Reply | Trouble:
     """What a whole response holds. `text` is what it says if it has no envelope."""
     if isinstance(content, list):
         return _of_list(content, text)
     if isinstance(content, str):
-        return Reply(_distinct([content]))
+        return Reply(distinct([content]))
     if not isinstance(content, dict):
-        return Reply(_distinct([text]))
+        return Reply(distinct([text]))
     content = _usual(content)
     holders = [content, *_wrapped_in(content)]
     for holder in (*holders, *itertools.chain.from_iterable(map(_wrapped_in, holders[1:]))):
@@ -375,7 +180,7 @@ def _of(content: Any, text: str) -> Reply | Trouble:
     # and that is empty.
     if "choices" not in content and finish is not Finish.FILTERED:
         texts.append(text)
-    return Reply(_distinct(texts), finish, usage_of(content))
+    return Reply(distinct(texts), finish, usage_of(content))
 
 
 def _usual(content: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -386,7 +191,7 @@ def _usual(content: Mapping[str, Any]) -> Mapping[str, Any]:
     opened_ones: dict[str, Any] = {}
     for key in _WRAPPERS:
         held = content.get(key)
-        inner = _json_or_none(held) if isinstance(held, str) and held.startswith("{") else None
+        inner = json_or_none(held) if isinstance(held, str) and held.startswith("{") else None
         if choices_of(inner):
             opened_ones[key] = inner
     return {**content, **opened_ones}
@@ -401,9 +206,9 @@ def _of_list(content: Sequence[Any], text: str) -> Reply | Trouble:
     """What a list of responses holds: pieces of one, or one of them, as Gemini wraps its errors."""
     choices = itertools.chain.from_iterable(map(choices_of, content))
     if len(content) > 1 and all("delta" in choice for choice in choices):
-        assembled = _assembled(content)
-        if isinstance(assembled, Trouble) or assembled.texts:
-            return assembled
+        put_together = assembled(content)
+        if isinstance(put_together, Trouble) or put_together.texts:
+            return put_together
     for each in content:
         if isinstance(each, dict):
             found = _of(each, "")
@@ -435,15 +240,9 @@ def _of_choice(
         finish = Finish.FILTERED
     others = [*elsewhere(message), *elsewhere(piece), *elsewhere(choice)]
     said += [json_of(message.get("parsed")), "\n".join(called)]
-    texts = _distinct([*said, *(others if not any(said) else ()), reasoning])
+    texts = distinct([*said, *(others if not any(said) else ()), reasoning])
     trouble = trouble_of(choice)
     if not texts and (trouble or trouble_of(holder)):
         return trouble or trouble_of(holder) or Trouble()
     reply = Reply(texts, finish, usage, thought=bool(reasoning) or usage.thoughts > 0)
-    return _broken_by(trouble, reply)
-
-
-def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
-    """The texts that say something, each once."""
-    said = [text for text in texts if text.strip()]
-    return tuple(dict.fromkeys(said))
+    return broken_by(trouble, reply)

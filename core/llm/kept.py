@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 from core.llm.endings import Finish
-from core.llm.envelope import Reply
+from core.llm.reply import Reply
 from core.llm.requests import Question, plain_schema
 from core.llm.usage import Usage
 from core.records import Spending, TextKey

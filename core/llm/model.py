@@ -25,8 +25,8 @@ from core.llm.answers import Unfit, read_answer
 from core.llm.budget import Budget
 from core.llm.endings import Finish
 from core.llm.endpoint import Endpoint
-from core.llm.envelope import Reply
 from core.llm.kept import mark_of, unpacked
+from core.llm.reply import Reply
 from core.llm.requests import Keep, Question, Request
 from core.llm.wire import Useless
 from core.ports import Clock, Replies

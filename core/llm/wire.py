@@ -14,10 +14,11 @@ import openai
 from core.errors import ModelAnswerInvalid, ModelError, ModelUnreachable
 from core.llm.budget import estimate_tokens
 from core.llm.capabilities import Capabilities, Sent
-from core.llm.envelope import Reply, opened
+from core.llm.envelope import opened
 from core.llm.error_bodies import words_of
 from core.llm.listings import names_in
 from core.llm.refusals import Kind, Refusal, refusal_of
+from core.llm.reply import Reply
 from core.llm.requests import Question, body_of
 from core.llm.transport import TooLarge, breaks_off
 from core.llm.vectors import Vectors, vectors_in

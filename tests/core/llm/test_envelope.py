@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.llm.endings import Finish, Trouble
-from core.llm.envelope import Reply, opened
+from core.llm.envelope import opened
+from core.llm.reply import Reply
 from core.llm.usage import Usage
 
 ANSWER = '{"title": "标题"}'

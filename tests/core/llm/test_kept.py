@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.llm.endings import Finish
-from core.llm.envelope import Reply
 from core.llm.kept import mark_of, packed, unpacked
+from core.llm.reply import Reply
 from core.llm.requests import Question
 from core.llm.usage import Usage
 from core.reading.prompts import CheckAnswer, SummaryAnswer

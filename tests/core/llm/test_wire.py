@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from core.errors import ModelAnswerInvalid, ModelUnreachable
 from core.llm.capabilities import Capabilities, Sent
 from core.llm.endings import Finish
-from core.llm.envelope import Reply
 from core.llm.refusals import Kind, Refusal
+from core.llm.reply import Reply
 from core.llm.requests import Question
 from core.llm.transport import BoundedTransport
 from core.llm.wire import Useless, Wire

@@ -31,7 +31,7 @@ SIGNS = _pairs(
     langle ⟨ rangle ⟩ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ lVert ‖ rVert ‖ Vert ‖ lvert | rvert |
     vert | S § P ¶ copyright © pounds £ euro € ss ß ae æ AE Æ oe œ OE Œ o ø O Ø aa å AA Å l ł L Ł
     i ı
-    textbackslash \\ textasciitilde ~ textasciicircum ^ textunderscore _ textdegree °
+    backslash ∖ textbackslash \\ textasciitilde ~ textasciicircum ^ textunderscore _ textdegree °
     textendash – textemdash — textpm ± texttimes × textmu μ
     textgreater > textless < textbar | textregistered ® texttrademark ™ textcopyright ©
     textellipsis … textrightarrow → textquotesingle ' textdollar $

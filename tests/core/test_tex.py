@@ -18,6 +18,7 @@ from core.tex_signs import SIGNS
         (r"[TLI${}^{+}$23]", "[TLI+23]"),
         (r"$\alpha$-stable and $\tau^2$-Bench", "α-stable and τ²-Bench"),
         (r"up 35.7\%", "up 35.7%"),
+        (r"<|end|>$\backslash$n and $G \backslash H$", "<|end|>∖n and G ∖ H"),
         (r"$\pi_{0.5}$ and $x^{1.5}$", "π_0.5 and x^1.5"),
         (r"$10^{-4}$ or 10^{-4} or 10^-4", "10⁻⁴ or 10⁻⁴ or 10⁻⁴"),
         (r"$\mathcal{L}_{task}$, \mathcal{L}, \text{ours}", "L_task, L, ours"),

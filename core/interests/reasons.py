@@ -6,7 +6,7 @@ named is what the pick would lose most without.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,8 @@ from core.interests.ranking import Profile, Ranking
 from core.interests.taste import Taste
 
 _MOST_WORDS = 3
+# A word of fewer letters may begin another by chance: all they share.
+_ROOT = 5
 # Of so many terms one or another is no part of those before.
 _LOOKED_AT = 30
 
@@ -207,7 +209,7 @@ def weightiest(held: Held, shares: Values) -> tuple[str, ...]:
 
 
 def first_apart(terms: Iterable[str]) -> tuple[str, ...]:
-    """The first three of the terms, none of which is a part of another."""
+    """The first three of the terms, none of which says again what another does."""
     named: list[str] = []
     for term in terms:
         if len(named) == _MOST_WORDS:
@@ -218,6 +220,19 @@ def first_apart(terms: Iterable[str]) -> tuple[str, ...]:
 
 
 def _overlap(term: str, other: str) -> bool:
-    first = set(term.replace("-", " ").split())
-    second = set(other.replace("-", " ").split())
-    return first <= second or second <= first
+    """Whether one is a part of the other, in whichever form, or begins with what the other ends
+    with, as "multimodal large" and "large language" do."""
+    first, second = (each.replace("-", " ").split() for each in (term, other))
+    if len(first) > 1 and len(second) > 1 and (first[-1] == second[0] or second[-1] == first[0]):
+        return True
+    return _within(first, second) or _within(second, first)
+
+
+def _within(words: Iterable[str], others: Sequence[str]) -> bool:
+    return all(any(_of_one_root(word, other) for other in others) for word in words)
+
+
+def _of_one_root(word: str, other: str) -> bool:
+    """Whether the words are one, or the longer adds an ending to the other: agent, agentic."""
+    short, long = sorted((word, other), key=len)
+    return short == long or (len(short) >= _ROOT and long.startswith(short))

@@ -5,12 +5,21 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
+import pytest
 
 from core.interests.background import Placed
 from core.interests.features import paper_terms
 from core.interests.likeness import Papers
 from core.interests.ranking import Profile, Ranking, profile, rank
-from core.interests.reasons import Candidate, Held, LikesPaper, NamesWords, Whole, reason
+from core.interests.reasons import (
+    Candidate,
+    Held,
+    LikesPaper,
+    NamesWords,
+    Whole,
+    first_apart,
+    reason,
+)
 from core.interests.taste import Example, learn_taste
 from core.interests.words import Wish
 from tests.core.interests.shelves import FIELDS, learned, paper, past, placed
@@ -87,3 +96,17 @@ def test_the_shares_of_words_add_up_to_what_terms_give():
     by_terms = Papers.of([today()[2]]).by_terms(vote.columns, pull * vote.values)[0]
 
     assert np.isclose(shares.sum(), ranking.votes_count * by_terms, rtol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("terms", "named"),
+    [
+        ("multimodal large, large language, benchmark", "multimodal large, benchmark"),
+        ("agent, agentic, agents, tool", "agent, tool"),
+        ("multi-agent, agentic, tool", "multi-agent, tool"),
+        ("world model, language model", "world model, language model"),
+        ("gene, general", "gene, general"),
+    ],
+)
+def test_nothing_is_named_twice(terms: str, named: str) -> None:
+    assert first_apart(terms.split(", ")) == tuple(named.split(", "))

@@ -74,13 +74,15 @@ class Inquiries:
         )
 
     async def table(self, request: Request, wanted: Wanted) -> views.View:
-        """The paper's main results as text; raises NoTable, or SourceError."""
+        """The paper's main results as text; raises NoTable, NoFullText or another SourceError."""
         found = await self._desk.find(request, wanted)
         if not await self._reader.texts.are_stored(found.paper):
             await self._desk.readings.charge(request)
         _, document, lacking = await self._material(request, found)
         if lacking is Shortfall.SOURCE_DOWN:
             raise SourceUnreachable(place_of(found.paper.id), "")
+        if lacking is Shortfall.NO_TEXT:
+            raise NoFullText(found.paper.id)
         told = f"{found.paper.abstract} {found.summary.text if found.summary else ''}"
         results = await asyncio.to_thread(_main_results, document, found.paper.title, told)
         if results is None:

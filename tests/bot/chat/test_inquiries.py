@@ -200,6 +200,14 @@ async def test_a_paper_without_a_table_says_so(tmp_path):
     assert "no results table" in sentence
 
 
+async def test_of_a_paper_without_a_text_nobody_says_what_tables_it_has(tmp_path):
+    async with talking(tmp_path) as (place, talk, _clock):
+        place.arxiv.pages.clear()
+        (sentence,) = await talk.rows("/table 1")
+
+    assert "has no text" in sentence
+
+
 async def test_an_answer_quotes_the_paper(tmp_path):
     async with talking(tmp_path) as (_, talk, _clock):
         rows = await talk.rows("/ask 1 What accuracy does the example reach?")

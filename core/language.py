@@ -79,7 +79,8 @@ class QuestionWords:
 
     `framing` merely makes a question; `terms` are words of the language as English papers have
     them; who asks with the first of a group that is `alike` means the others too. `courtesies`
-    thank or agree, and ask nothing; `remarked` are what they are said of and with.
+    thank or agree, and ask nothing; `remarked` are what they are said of and with; `greetings` are
+    those of the courtesies by which people begin.
     `kinds` tells what people say who want a number, a time, a
     reason (core.asking.kinds names them); `loose` are words that a paper may well put otherwise.
     `compounds` are words that mean one thing only together; `shortened` are those that are typed
@@ -95,6 +96,7 @@ class QuestionWords:
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     alike: tuple[tuple[str, ...], ...] = ()
     courtesies: tuple[str, ...] = ()
+    greetings: frozenset[str] = frozenset()
     remarked: tuple[str, ...] = ()
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     loose: frozenset[str] = frozenset()

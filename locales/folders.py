@@ -130,6 +130,7 @@ def _questions(told: Mapping[str, Any]) -> QuestionWords:
         shortened=dict(map(_meant, _entries(told.get("shortened", "")))),
         names=frozenset(told.get("names", "").split()),
         courtesies=tuple(told.get("courtesies", ())),
+        greetings=frozenset(told.get("greetings", ())),
         remarked=tuple(told.get("remarked", ())),
         kinds=_frozen(told.get("kinds", {})),
         loose=frozenset(map(_spaced, told.get("loose", "").split())),

@@ -203,6 +203,12 @@ def is_courtesy(text: str, languages: Iterable[Language]) -> bool:
     return meant
 
 
+def is_greeting(text: str, languages: Iterable[Language]) -> bool:
+    """Whether the text only says hello, as people do who meet somebody."""
+    said = _said(text)
+    return any(said in language.questions.greetings for language in languages)
+
+
 def _said(text: str) -> str:
     """The words of the text in small letters, one blank between them."""
     letters = [char if char.isalnum() else " " for char in text.casefold()]

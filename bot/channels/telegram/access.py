@@ -16,7 +16,13 @@ from telegram.error import BadRequest, EndPointNotFound, Forbidden, InvalidToken
 from bot.channels.old_messages import read_old
 from bot.channels.telegram.markup import unmarked
 from bot.channels.telegram.wire import UNREADABLE
-from bot.chat.arguments import is_command, is_courtesy, is_question, split_command
+from bot.chat.arguments import (
+    is_command,
+    is_courtesy,
+    is_greeting,
+    is_question,
+    split_command,
+)
 from bot.chat.audience import Audience
 from bot.chat.command_table import find
 from bot.chat.sent import paper_of
@@ -62,7 +68,8 @@ def line_of(
     there that is not ours and names nobody. Our name alone asks who we are. `about` is what the
     message is about to which it replies, when that is one of ours and known: a bare number in reply
     to a list is a paper of that very list, and a question in reply to a report, or to an answer
-    about one, is put to its paper, in whichever of the `languages`. Thanks want no answer.
+    about one, is put to its paper, in whichever of the `languages`. Thanks want no answer; who says
+    hello to us is told what there is.
     """
     text = (message.text or "").strip()
     if not text:
@@ -77,7 +84,8 @@ def line_of(
         text = "/" + rest[1:]
         return text if _is_our_command(text, username, private=private) else None
     text = rest
-    if mentioned and not text:
+    greets = about is None and is_greeting(text, languages) and (private or mentioned)
+    if greets or (mentioned and not text):
         return "/start"
     if is_courtesy(text, languages):
         return None

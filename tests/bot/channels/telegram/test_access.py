@@ -39,6 +39,19 @@ async def test_whom_telegram_never_calls_an_admin_is_none(tmp_path, fault):
     assert tries == (1 if fault.startswith("400") else 4)
 
 
+@pytest.mark.parametrize("text", ["Hi", "hello!", "你好", "您好～"])
+async def test_who_says_hello_to_the_bot_is_told_what_there_is(tmp_path, text):
+    async with scene(tmp_path) as stage:
+        ann = stage.telegram.user()
+        assert "/help" in (await stage.says(stage.telegram.private(ann), ann, text)).text
+        group = stage.telegram.group(ann)
+        stage.telegram.say(group, ann, text)
+        await stage.quiet()
+        assert not stage.telegram.messages(group)
+        named = f"@{stage.telegram.bot.username} {text}"
+        assert "/help" in (await stage.says(group, ann, named)).text
+
+
 @pytest.mark.parametrize(
     ("text", "begins"),
     [("/paper_3", "3. HY3D"), ("/paper3", "3. HY3D"), ("/date_2026_02_05", "Morning papers")],

@@ -121,7 +121,8 @@ class Adapter:
             return
         line = line_of(data, command)
         upload = sent_file(data, command, self._client)
-        settles = command.audience is not Audience.EVERYONE
+        # What is the operator's is no choice of the chat: it speaks to whoever asks.
+        settles = command.audience is Audience.ADMINS
 
         async def work(request: Request) -> views.View:
             if upload is not None:
@@ -129,7 +130,7 @@ class Adapter:
             view = await answer(self._office, request, line)
             return with_share(view, request, view.again, offered=in_company and command.shared)
 
-        alone = in_company or settles
+        alone = in_company or command.audience is not Audience.EVERYONE
         await self._respond(interaction, work, Typed(line), alone=alone, settles=settles)
 
     async def _component(self, interaction: discord.Interaction, data: Any) -> None:

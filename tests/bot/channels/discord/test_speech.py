@@ -53,6 +53,14 @@ async def test_each_is_answered_in_their_own_language_and_all_in_the_servers(sta
     assert "核心贡献" in own.text
 
 
+async def test_what_is_the_operators_is_refused_in_the_persons_language(stage):
+    ann = stage.discord.user("Ann", locale="zh-CN")
+    channel = stage.discord.guild(ann, locale="en-GB").system_channel
+    await stage.uses(ann, channel, "subscribe", time="08:30")  # from here on the channel has chosen
+    for name in ("status", "cost"):
+        assert "只有运行报童的人可以用" in (await stage.uses(ann, channel, name)).text
+
+
 async def test_what_a_chat_chose_wins_in_what_all_see(stage):
     ann = stage.discord.user("Ann")
     guild = stage.discord.guild(ann)

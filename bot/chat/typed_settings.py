@@ -28,7 +28,7 @@ from bot.chat.words.weekdays import parse_weekdays
 from bot.chat.words.zones import parse_zone, read_zone
 from core.bounds import normalized
 from core.chats import ChatSettings
-from core.errors import CategoryUnknown, RequestError, SettingInvalid
+from core.errors import CategoryUnknown, RequestError, SettingInvalid, TimeInvalid
 from core.language import Language, meant
 
 
@@ -156,6 +156,10 @@ def understood(said: TypedSetting, languages: Sequence[Language], language: str)
         return Change(field, _value(field, words, languages, language))
     except SettingInvalid as error:
         raise SettingInvalid(error.text, error.likely, _sentence(field)) from None
+    except TimeInvalid as error:
+        if field != "time":
+            raise
+        raise SettingInvalid(error.text, error.likely, field) from None
 
 
 def _value(field: str, words: str, languages: Sequence[Language], language: str) -> str:

@@ -46,6 +46,7 @@ FRIDAY, SATURDAY, MONDAY = dt.date(2026, 2, 6), dt.date(2026, 2, 7), dt.date(202
         (errors.ZoneUnclear("USA"), ["settings:zone"]),
         (errors.SettingInvalid("blurb"), ["run:/settings 静音 开", "settings"]),
         (errors.SettingInvalid("many", (), "most"), ["settings:most"]),
+        (errors.SettingInvalid("99", (), "time"), ["settings:time"]),
         (errors.SettingInvalid("maybe", (), "switch"), ["settings"]),
         (errors.SettingImpossible("x"), ["settings"]),
         (errors.NoWeekdayLeft(), ["run:/unsubscribe"]),

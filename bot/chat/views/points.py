@@ -104,7 +104,7 @@ def _named(t: Translator, piece: Labelled) -> tuple[Line, ...]:
 def _labelled(t: Translator, name: str, text: str) -> tuple[Line, ...]:
     """The text's lines, the first one led by the name in bold; a list begins on a line of its
     own."""
-    lines, name = prose(text), name.rstrip(":： ")
+    lines, name = prose(text), name.rstrip(":：.。 ")
     if not name or not lines:
         return lines
     if lines[0].marker:

@@ -158,6 +158,13 @@ def test_lists_inside_a_labelled_text_stand_below_its_label() -> None:
     assert lines == [(0, "", "流程："), (1, "1.", "放线"), (2, "•", "慢慢放"), (1, "2.", "等风")]
 
 
+def test_a_name_that_ends_as_a_sentence_does_has_one_mark() -> None:
+    points = (Labelled("Lift.", "It rises."), Labelled("升力。", "能飞。"))
+    shown = said(report_view(EN, paper(1), report(innovations=points)))
+
+    assert {"1. Lift: It rises.", "2. 升力: 能飞。"} <= set(shown)
+
+
 def test_a_name_without_a_text_is_kept() -> None:
     shown = said(
         report_view(EN, paper(1), report(innovations=(Labelled("**Lift**", ""), Labelled("", ""))))

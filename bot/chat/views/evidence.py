@@ -270,13 +270,14 @@ def _where(what: Claim | Quote) -> tuple[str, str]:
 
 
 def _not_answered(t: Translator, answer: Answer) -> str:
-    """Why there is no answer, as far as can be told."""
+    """Why there is no answer, as far as can be told: of what was not read nothing is."""
+    partly = answer.provenance.source is Source.ABSTRACT
     if answer.absent:
         words = t.t("text.between").join(tidy(word) for word in answer.absent[:ABSENT])
-        return t.t("ask.absent", words=words)
+        return t.t("ask.absent.abstract" if partly else "ask.absent", words=words)
     if answer.provenance.writer is Writer.MODEL:
-        return t.t("ask.not_said")
-    return t.t("ask.no_sentence")
+        return t.t("ask.not_said.abstract" if partly else "ask.not_said")
+    return t.t("ask.no_sentence.abstract" if partly else "ask.no_sentence")
 
 
 def _quoted(t: Translator, quotes: Sequence[Quote], page: str) -> Paragraph:

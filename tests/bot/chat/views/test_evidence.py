@@ -273,6 +273,25 @@ def test_what_the_paper_does_not_say_is_said() -> None:
     )
 
 
+def test_of_what_was_not_read_nothing_is_said() -> None:
+    """Only the abstract was: what it lacks may well stand in the paper."""
+    by_model = provenance(source=Source.ABSTRACT)
+    built_in = provenance(source=Source.ABSTRACT, writer=Writer.EXTRACTIVE, model=None)
+    for made_of, absent, english, chinese in (
+        (by_model, (), "The abstract does not say.", "摘要里没有说。"),
+        (by_model, ("cat",), "The abstract never mentions: cat.", "摘要里没有提到：cat。"),
+        (
+            built_in,
+            (),
+            "I found no sentence in the abstract that answers this.",
+            "没有在摘要里找到能直接回答的句子。",
+        ),
+    ):
+        answer = not_answered(provenance=made_of, absent=absent)
+        assert english in said(answer_view(EN, TITLE, paper(), answer))
+        assert chinese in said(answer_view(ZH, TITLE, paper(), answer))
+
+
 def test_what_the_paper_does_not_title_is_called_in_the_readers_language() -> None:
     quotes = (
         Quote("Kites rise.", "Abstract", ""),

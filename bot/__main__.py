@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import io
 import os
 import sys
 import traceback
@@ -14,13 +13,13 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from bot.app import commands
+from bot.app import commands, stops, streams
 from bot.app.channels import CHANNELS
 from bot.app.cli import Cli
 from bot.app.environment import operator_language
 from bot.app.usage import usage_told
 from bot.chat.problems import operator_text
-from core.errors import PaperboyError
+from core.errors import OutputUnwritable, PaperboyError
 from locales import Translator, languages
 
 # One core for what is reckoned with arrays: the loop keeps the others. To be said before numpy is
@@ -134,7 +133,9 @@ def execute(arguments: Sequence[str]) -> int:
     # before arguments are parsed.
     cli = Cli(Translator(operator_language()), debug="--debug" in arguments)
     try:
-        return _invoke(cli, [argument for argument in arguments if argument != "--debug"])
+        code = _invoke(cli, [argument for argument in arguments if argument != "--debug"])
+        sys.stdout.flush()
+        return code
     except TyperException as error:
         problem = usage_told(cli.t, error.format_message())
         print(cli.t.t("cli.usage", problem=problem), file=sys.stderr)
@@ -142,9 +143,12 @@ def execute(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # `paperboy export ... | head`
-        # Otherwise Python complains when it flushes at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.discard_output()
         return 0
+    except OutputUnwritable as error:
+        streams.discard_output()
+        print(operator_text(cli.t, error), file=sys.stderr)
+        return EXIT_FAILED
     except Exception as error:  # noqa: BLE001 (the last place that can answer it)
         if cli.debug:
             print(cli.mask.text("".join(traceback.format_exception(error))), file=sys.stderr)
@@ -166,11 +170,12 @@ def _invoke(cli: Cli, arguments: list[str]) -> int:
 
 def main() -> None:
     """The entry point."""
-    for stream in (sys.stdin, sys.stdout):
-        if isinstance(stream, io.TextIOWrapper):
-            # A terminal that knows no Chinese shows question marks.
-            stream.reconfigure(errors="replace")
-    sys.exit(execute(sys.argv[1:]))
+    streams.prepare()
+    die_of_it = stops.as_interruptions()
+    code = execute(sys.argv[1:])
+    if code == EXIT_INTERRUPTED:
+        die_of_it()
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -7,13 +7,13 @@ import ctypes
 import datetime as dt
 import gc
 import json
-import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.app import stops
 from bot.app.archives import ensure_demo, import_archive
 from bot.app.channels import CHANNELS
 from bot.app.crew import make_crew
@@ -104,14 +104,12 @@ async def chat(settings: Settings) -> int:
 
 
 async def serve(settings: Settings, role: Role = Role.ALL) -> int:
-    """Serve the chat platforms, as far as the role goes, until told to stop (SIGTERM, Ctrl-C), or
+    """Serve the chat platforms, as far as the role goes, until told to stop (`stops`), or
     until one cannot go on. Raises RoleNeedsServer where one process works alone."""
     if role is not Role.ALL and not is_server(settings.database_url):
         raise RoleNeedsServer(role)
     give_memory_back()  # before the store starts threads, each of which takes an arena
-    stop = asyncio.Event()
-    for signal_ in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
+    stop = stops.as_event()
     prices = own_prices(settings)
     async with (
         open_app(settings, working=True) as app,
@@ -133,9 +131,7 @@ async def once(
     The chats in `to` get lists without having asked. Raises ChatGetsNoLists for one whose platform
     is not served.
     """
-    stop = asyncio.Event()
-    for signal_ in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(signal_, stop.set)
+    stop = stops.as_event()
     async with open_app(settings, working=True) as app:
         crew = await make_crew(app, t, patience=longest)
         to = [await app.storage.homes.found(key) for key in to]

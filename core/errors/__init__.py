@@ -12,7 +12,8 @@ PaperboyError
 │   ├── PlatformRefused          a platform cannot start or go on, and waiting does not mend it
 │   ├── PlatformUnreachable      it cannot for now; the channels have the leaves of both
 │   ├── ArchiveInvalid           a file to import is malformed: file, line and which rule
-│   ├── FileUnreadable           it cannot be read
+│   ├── FileUnreadable  OutputUnwritable
+│   │                            it cannot be read; what a command prints cannot be written
 │   └── ChatKeyInvalid  ChatUnknown  ChatGetsNoLists  ListUnderWay
 │                                what an operator wants of a chat cannot be
 ├── SourceError                  Hugging Face, arXiv or OpenReview
@@ -79,6 +80,7 @@ from core.errors.operators import (
     ListUnderWay,
     MoveRefused,
     MoveTrouble,
+    OutputUnwritable,
     PlatformRefused,
     PlatformUnreachable,
     Problem,
@@ -220,6 +222,7 @@ __all__ = [
     "OperatorError",
     "OperatorOnly",
     "OperatorText",
+    "OutputUnwritable",
     "OverBudget",
     "PaperUnknown",
     "PaperWithdrawn",

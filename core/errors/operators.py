@@ -163,6 +163,13 @@ class FileUnreadable(OperatorError):
     reason: ForOperator
 
 
+@dataclass(eq=False)
+class OutputUnwritable(OperatorError):
+    """Standard output cannot be written to."""
+
+    reason: ForOperator
+
+
 class PlatformRefused(OperatorError):
     """A chat platform cannot start or go on until somebody mends something."""
 

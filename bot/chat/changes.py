@@ -30,6 +30,7 @@ from core.errors import (
     RoleNotMentionable,
     SettingImpossible,
     SettingInvalid,
+    TimeInvalid,
     ZoneInvalid,
 )
 
@@ -112,6 +113,13 @@ def _words(name: str) -> Callable[[ChatSettings, str], _Changed]:
     return change
 
 
+def _time(settings: ChatSettings, value: str) -> _Changed:
+    try:
+        return {"time": parse_time(value)}
+    except TimeInvalid as error:
+        raise SettingInvalid(error.text, error.likely, "time") from None
+
+
 def _zone(settings: ChatSettings, value: str) -> _Changed:
     if value not in available_timezones():
         raise ZoneInvalid(value[:REPEATED])
@@ -171,7 +179,7 @@ def _mention(settings: ChatSettings, value: str) -> _Changed:
 
 _CHANGES: Mapping[str, Callable[[ChatSettings, str], _Changed]] = {
     "lang": lambda settings, value: {"language": value},
-    "time": lambda settings, value: {"time": parse_time(value)},
+    "time": _time,
     "zone": _zone,
     "day": _day,
     "most": lambda settings, value: {"most": _up_to(MOST, value, "most") or None},

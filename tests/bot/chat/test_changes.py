@@ -15,7 +15,6 @@ from core.errors import (
     RequestError,
     RoleNotMentionable,
     SettingInvalid,
-    TimeInvalid,
     ZoneInvalid,
 )
 
@@ -61,7 +60,7 @@ def test_presses(field: str, value: str, expected: dict[str, object]) -> None:
         ("", "", SettingInvalid),
         ("colour", "red", SettingInvalid),
         ("lang", "fr", LanguageUnknown),
-        ("time", "25:00", TimeInvalid),
+        ("time", "25:00", SettingInvalid),
         ("zone", "Mars", ZoneInvalid),
         ("day", "7", SettingInvalid),
         ("day", "-1", SettingInvalid),

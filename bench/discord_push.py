@@ -23,6 +23,7 @@ from bench.figures import Figure, paced
 from bench.place import Place
 from bench.pushed import LINE, delivery, ended, owe, settled
 from bot.app.root import SystemClock
+from bot.channels.discord.registration import Registration
 from bot.channels.discord.reply import Reply
 from bot.channels.discord.sender import DiscordSender, discord_rates, nonce
 from bot.channels.discord.wire import trace
@@ -185,7 +186,8 @@ async def _send(channel: Channel, client: discord.Client) -> None:
 
 
 async def _reply(client: discord.Client, interaction: discord.Interaction) -> None:
-    client.mentions = {}  # type: ignore[attr-defined]  # what the real one has besides
+    # What the real one has besides.
+    client.registration = Registration(client, {})  # type: ignore[attr-defined]
     await Reply(client, interaction, alone=True).defer()
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from core.asking import wording
-from core.interests.glossary import load_glossary
+from core.interests.glossary import everyday, load_glossary
 from core.language import Known, Languages, QuestionWords
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -108,14 +108,18 @@ def _known_words(kept: Known, code: str) -> Vocabulary:
             continue
         asked.append(language.questions)
         variants |= {ord(pair[0]): pair[1] for pair in language.words.variants}
-    further = [each for words in asked for each in words.further]
+    further = [_spelled(each, variants) for words in asked for each in words.further]
     # Where two languages share a word, it is taken as those that Paperboy speaks have it.
-    for term, english in _field_terms().items():
-        terms[term] = english
-    for words in (*(_spelled(each, variants) for each in further), *asked):
-        framing |= words.framing
-        for term, english in words.terms.items():
+    for glossary in (
+        load_glossary(),
+        *(words.terms for words in further),
+        everyday(),
+        *(words.terms for words in asked),
+    ):
+        for term, english in glossary.items():
             terms[term] = tuple(dict.fromkeys((*english, *terms.get(term, ()))))
+    for words in (*further, *asked):
+        framing |= words.framing
         alike += words.alike
         loose |= words.loose
         compounds += words.compounds
@@ -142,11 +146,6 @@ def _known_words(kept: Known, code: str) -> Vocabulary:
 
 def _longest_first(compounds: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(compounds), key=len, reverse=True))
-
-
-@lru_cache(maxsize=1)
-def _field_terms() -> _Words:
-    return load_glossary()
 
 
 def _spelled(words: QuestionWords, variants: Mapping[int, str]) -> QuestionWords:

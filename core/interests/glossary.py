@@ -1,4 +1,7 @@
-"""Chinese words as English papers have them, by a table of our own (terms.toml). Pure.
+"""Chinese words as English papers have them, by tables of our own. Pure.
+
+Interests are read by the terms of the field (terms.toml); questions and reports also by the words
+of everyday (everyday.toml).
 
 At each place the longest known term counts; terms that stand side by side stay one phrase. What the
 table lacks is told, so that whoever asked can be told too.
@@ -55,10 +58,18 @@ def load_glossary(text: str | None = None) -> Glossary:
 
 @cache
 def ours() -> Glossary:
-    """The table that ships."""
-    return load_glossary(
-        resources.files("core.interests").joinpath("terms.toml").read_text("utf-8")
-    )
+    """The terms of the field that ship."""
+    return load_glossary(_shipped("terms.toml"))
+
+
+@cache
+def everyday() -> Glossary:
+    """The words of everyday that ship, which are no interests."""
+    return load_glossary(_shipped("everyday.toml"))
+
+
+def _shipped(name: str) -> str:
+    return resources.files("core.interests").joinpath(name).read_text("utf-8")
 
 
 def has_chinese(text: str) -> bool:

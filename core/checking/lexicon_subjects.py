@@ -108,7 +108,7 @@ bird | 鸟类
 insect | 昆虫
 alloy metal steel | 合金 金属
 battery | 电池
-solar photovoltaic | 太阳能 光伏
+solar photovoltaic pv | 太阳能 光伏
 wind | 风速 风
 electricity electric grid | 电力 电网
 circuit transistor | 电路

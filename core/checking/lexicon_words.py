@@ -27,7 +27,7 @@ dimension | 维度 维
 step | 步 步骤
 round iteration turn | 轮次 轮 回合 迭代
 batch | 批次 批量 批
-sequence | 序列
+sequence series | 序列
 length | 长度
 context | 上下文 语境
 accuracy accurate correct | 准确率 准确度 准确性 精度 正确率 精确 准确

@@ -10,7 +10,8 @@ stand for, so that a Chinese report can be held against an English paper.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from core.checking import lexicon
@@ -19,9 +20,17 @@ from core.checking import lexicon
 _LATIN = r"(?!(?<=\d)[eE][-−–+]?\d)[A-Za-z][A-Za-z0-9]*+(?>(?:[-‑.@/_&+][A-Za-z0-9]++)*)\+*+"
 _HAN = r"[\u4e00-\u9fff]+"
 _TOKEN = re.compile(rf"({_LATIN})|({_HAN})|([,;:，；：、。()（）|])|\d+")
-_TERM = re.compile(
-    "|".join(sorted((*lexicon.CHINESE, "和", "与", "而", "及", "则"), key=len, reverse=True))
-)
+
+
+def _any_of(terms: Iterable[str]) -> str:
+    """A pattern of the longest of some terms, tried by what they begin with."""
+    rests: dict[str, list[str]] = defaultdict(list)
+    for term in sorted(terms, key=len, reverse=True):
+        rests[term[0]].append(term[1:])
+    return "|".join(f"{first}(?:{'|'.join(found)})" for first, found in rests.items())
+
+
+_TERM = re.compile(_any_of((*lexicon.CHINESE, "和", "与", "而", "及", "则")))
 _PART = re.compile(r"[A-Za-z]{2,}")
 _MARK = re.compile(r"[-‑._/&@]")
 _JOINS = frozenset(

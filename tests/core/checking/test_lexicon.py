@@ -28,6 +28,10 @@ from core.checking.names import words
         ("queries", "查询"),
         ("lawyers", "律师"),
         ("rented", "租用"),
+        # What no group has is read by the glossaries.
+        ("morphology", "形态学特征"),
+        ("welding", "焊接"),
+        ("a PV plant", "光伏"),
     ],
 )
 def test_words_of_one_group_have_one_stem(one, other):
@@ -44,4 +48,4 @@ def test_every_word_is_read_as_the_first_of_a_group():
     assert all(ENGLISH[word] == word for word in set(ENGLISH.values()))
     assert all(re.fullmatch(r"[a-z0-9-]+", word) for word in ENGLISH)
     assert all(re.fullmatch(r"[\u4e00-\u9fff]+", term) for term in CHINESE)
-    assert set(CHINESE.values()) <= set(ENGLISH.values())
+    assert all(ENGLISH.get(word, word) == word for word in CHINESE.values())

@@ -61,7 +61,8 @@ _TEX_STEPS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
     (re.compile(r"(?<![A-Za-z])leq(?=\s?\d)"), "<"),
     (re.compile(r"(?<![A-Za-z])pm(?=\s?\d)"), "±"),
     (re.compile(r"(?<=\d)\s?\^circ(?![a-zA-Z])"), "°"),
-    (re.compile(r"[{}$\\]"), ""),
+    # A dollar sign alone in brackets, "Cost ($)", or before a stroke, "$/hour", is money.
+    (re.compile(r"[{}\\]|(?<![(\[])\$(?!/)|(?<=[(\[])\$(?![)\],/kKM\s])"), ""),
 )
 
 

@@ -1,18 +1,20 @@
 """Figures worked out from others: from the sentence's, or from those of one of the paper. Pure."""
 
 # Chinese is read here: words that compare.
-# Tested in tests/core/checking/test_verify.py.
+# Tested in tests/core/checking/test_deriving.py and test_verify.py.
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import permutations
 
 from core.checking import support, units
-from core.checking.comparing import follows, turned_round
+from core.checking.comparing import follows, has_decimals, turned_round
 from core.checking.direction import said
+from core.checking.evidence import Evidence
+from core.checking.mentions import Mention
 from core.checking.reading import Reading
 from core.models import Finding
 
@@ -46,10 +48,12 @@ def derive(
     text: str,
     cut: Callable[[int, int], str],
     about: support.About,
+    evidence: Evidence,
 ) -> None:
     """Mark a figure as derived where the sentence compares and two other figures give it.
 
-    Both stand in the sentence, or one does and the other in a table that the sentence names.
+    Both stand in the sentence, or one does and the other in a table that the sentence names, or
+    beside it in the paper.
     """
     of_shares = bool(_SHARING.search(text))
     if not of_shares and not compares(text):
@@ -62,18 +66,37 @@ def derive(
             reading.finding = Finding.DERIVED
             reading.basis = (cut(one.start, one.end), cut(other.start, other.end))
             return
-    if reading.quantity.unit not in (units.POINTS, units.SCORE):
-        return
     for each in given:
         one = each.quantity
-        for beside in support.beside(each.best, each.around, about):
-            if follows(reading.quantity, one, beside.quantity):
-                reading.finding = Finding.DERIVED
-                reading.basis = (
-                    cut(one.start, one.end),
-                    support.written(beside.quantity),
-                )
-                return
+        if reading.quantity.unit in (units.POINTS, units.SCORE):
+            for beside in support.beside(each.best, each.around, about):
+                if follows(reading.quantity, one, beside.quantity):
+                    reading.finding = Finding.DERIVED
+                    reading.basis = (
+                        cut(one.start, one.end),
+                        support.written(beside.quantity),
+                    )
+                    return
+        if any(
+            follows(reading.quantity, one, at.quantity)
+            for at in _told_beside(reading, each, evidence)
+        ):
+            # Which of the two the sentence compares is not told.
+            reading.finding, reading.reckoned = Finding.OPEN, True
+            return
+
+
+def _told_beside(gap: Reading, stated: Reading, evidence: Evidence) -> Iterator[Mention]:
+    """What the paper's text has beside a figure that the sentence states, to which a gap may be."""
+    if not gap.gap or not has_decimals(gap.quantity):
+        return
+    for _, at in stated.best:
+        if at.in_table:
+            continue
+        for place in (at.place, at.place - 1, at.place + 1):
+            for other in evidence.mentions_of(place):
+                if not other.in_table and has_decimals(other.quantity):
+                    yield other
 
 
 def is_turned_round(reading: Reading, text: str, about: support.About) -> bool:

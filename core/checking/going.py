@@ -123,10 +123,21 @@ def hold_against_percentages(text: str, readings: Sequence[Reading]) -> None:
             continue
         if any(not at.in_table and fit(told, at) >= _TOLD for _, at in told.best):
             continue  # the paper tells it so
+        if _is_in_their_row(told, readings):
+            continue  # so does a table, from values with more digits than it shows
         if not any(_nearly(quantity, each) for each in _shares(*two)):
             told.doubt(Reason.NOT_THERE, By.SHARE)
         elif told.finding is Finding.MISSING:
             told.finding = Finding.OPEN
+
+
+def _is_in_their_row(told: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether a row of a table has a figure and two others of the sentence."""
+    others = [each for each in readings if each is not told]
+    return any(
+        at.in_table and sum(bool(each.best_of(at.place)) for each in others) >= _TWO
+        for _, at in told.best
+    )
 
 
 def _is_by_so_much(text: str, told: Reading) -> bool:

@@ -222,9 +222,9 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
             Reason.OTHER_UNIT,
             Reason.OTHER_PLACE,
         ):
-            derive(each, readings, text, sentence.cut, about)
+            derive(each, readings, text, sentence.cut, about, evidence)
         elif each.finding is Finding.OPEN and each.reason is Reason.NOT_THERE:
-            derive(each, readings, text, sentence.cut, about)  # "about 80 times"
+            derive(each, readings, text, sentence.cut, about, evidence)  # "about 80 times"
         is_nowhere = each.finding is Finding.MISSING and each.reason is Reason.NOT_THERE
         if is_nowhere and is_turned_round(each, text, about):
             each.finding = Finding.OPEN
@@ -255,6 +255,8 @@ def _read(
     about = cache(partial(evidence.home, dict.fromkeys(word.stem for word in found)))
     ends = [_ends(figure, evidence) for figure in stated]
     in_turn = belongings(text, list(chain.from_iterable(ends)))
+    of_points = {units.POINTS, units.SCORE}
+    are_points = any(end.unit in of_points for end in chain.from_iterable(ends))
     readings: list[Reading] = []
     for number, figure in enumerate(stated):
         for which, end in enumerate(ends[number]):
@@ -271,6 +273,10 @@ def _read(
                 others = [at for at in best if roles.counts_otherwise(things, at[1].counted)]
                 contrary += others
                 best = [at for at in best if not roles.counts_otherwise(things, at[1].counted)]
+                if are_points and has_decimals(end):
+                    # "26.0 points on ESO, compared with 12.3 on ACL"
+                    best += [at for at in contrary if at[1].quantity.unit in of_points]
+                    contrary = [at for at in contrary if at[1].quantity.unit not in of_points]
             reading = Reading(
                 quantity=end,
                 figure=number,

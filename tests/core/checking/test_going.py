@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.checking.verify import Evidence, check
+from core.document import Document, Section
+from core.models import Paper
 from tests.core.checking.full_text import CHANCE, is_doubted
 
 EVIDENCE = Evidence.of_texts(
@@ -76,3 +78,25 @@ SAVED = Evidence.of_texts(
 )
 def test_a_percentage_beside_a_change_follows_from_it(text, doubted):
     assert is_doubted(text, SAVED) == doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        # 4.2 of 39.0 are 10.8 %, but the table has 10.7, from values with more digits.
+        ("On Heron the error drops from 39.0 to 34.8 cm, a gain of 10.7%.", False),
+        ("Heron 的误差由 39.0 cm 降到 34.8 cm，降幅 10.7%。", False),
+        ("On Teal the error drops from 37.9 to 32.0 cm, a gain of 10.7%.", True),
+    ],
+)
+def test_a_percentage_that_a_row_has_beside_both_stays(text, doubted):
+    error = """Table 1: Mean error (cm).
+
+Platform | Before | After | Improvement (%)
+Heron | 39.0 | 34.8 | +10.7
+Teal | 37.9 | 32.0 | +15.8"""
+    sections = (Section("Results", 1, error), Section("Data", 1, "\n".join(CHANCE)))
+    paper = Paper(id="2602.00010", title="Nest", abstract="It is small.")
+    document = Document(paper_id=paper.id, title=paper.title, sections=sections)
+
+    assert is_doubted(text, Evidence.of(paper, document)) == doubted

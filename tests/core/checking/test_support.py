@@ -295,3 +295,26 @@ RANGED = Evidence.of_texts(
 )
 def test_a_range_and_a_phase_keep_their_unit(text: str, doubted: bool) -> None:
     assert is_doubted(text, RANGED) == doubted
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Otter gains 26.0 to 31.2 points on ESO, compared with 12.3 to 21.4 on ACL.", False),
+        ("Otter 在 ESO 上提高 26.0 分，在 ACL 上提高 12.3。", False),
+        ("Otter gains 26.0 to 31.2 points on ESO, compared with 13.3 to 21.4 on ACL.", True),
+        # Of another unit is a number that has none beside it.
+        ("Otter takes 26.0 ms on ESO, and yields gains of 21.4 on ACL.", True),
+    ],
+)
+def test_points_told_of_one_figure_are_those_of_the_next(text, doubted):
+    evidence = Evidence.of_texts(
+        [
+            *CHANCE,
+            "Otter yields gains of 12.3–21.4 percentage points on ACL.",
+            "Otter yields larger gains of 26.0–31.2 points on ESO.",
+            "Otter takes 26.0 ms on ESO.",
+        ]
+    )
+
+    assert is_doubted(text, evidence) == doubted

@@ -10,6 +10,7 @@ that no group has are read as the glossaries have them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from core.checking import lexicon_fields, lexicon_subjects, lexicon_tables, lexicon_words
 from core.interests.glossary import Glossary, everyday, ours
@@ -31,21 +32,22 @@ def _read() -> tuple[dict[str, str], dict[str, str]]:
             english.setdefault(word, first)
         for term in of_chinese.split():
             chinese.setdefault(term, english[first])
-    further: dict[str, str] = {}
+    return english, chinese
+
+
+ENGLISH, _OF_GROUPS = _read()
+"""The English word that an English word is read as."""
+
+
+@cache
+def chinese() -> Mapping[str, str]:
+    """The English word that a Chinese term is read as."""
+    found = dict(_OF_GROUPS)
     for glossary in (ours(), everyday()):
         for term, word in _single_words(glossary):
-            if not _is_made_of(term, chinese):
-                further.setdefault(term, english.get(word, word))
-    return english, further | chinese
-
-
-def _is_made_of(term: str, known: Mapping[str, str]) -> bool:
-    """Whether a term holds another one, which says more by itself: the 集 of 测试集."""
-    return any(
-        term[start:end] in known
-        for start in range(len(term))
-        for end in range(start + 1, len(term) + 1)
-    )
+            if term not in found and not _is_made_of(term):
+                found[term] = ENGLISH.get(word, word)
+    return found
 
 
 def _single_words(glossary: Glossary) -> Iterator[tuple[str, str]]:
@@ -57,5 +59,10 @@ def _single_words(glossary: Glossary) -> Iterator[tuple[str, str]]:
             yield term, found
 
 
-ENGLISH, CHINESE = _read()
-"""The English word that a word or term is read as."""
+def _is_made_of(term: str) -> bool:
+    """Whether a term holds one of a group, which says more by itself: the 集 of 测试集."""
+    return any(
+        term[start:end] in _OF_GROUPS
+        for start in range(len(term))
+        for end in range(start + 1, len(term) + 1)
+    )

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from core.checking import lexicon
@@ -21,16 +22,6 @@ _LATIN = r"(?!(?<=\d)[eE][-−–+]?\d)[A-Za-z][A-Za-z0-9]*+(?>(?:[-‑.@/_&+][A
 _HAN = r"[\u4e00-\u9fff]+"
 _TOKEN = re.compile(rf"({_LATIN})|({_HAN})|([,;:，；：、。()（）|])|\d+")
 
-
-def _any_of(terms: Iterable[str]) -> str:
-    """A pattern of the longest of some terms, tried by what they begin with."""
-    rests: dict[str, list[str]] = defaultdict(list)
-    for term in sorted(terms, key=len, reverse=True):
-        rests[term[0]].append(term[1:])
-    return "|".join(f"{first}(?:{'|'.join(found)})" for first, found in rests.items())
-
-
-_TERM = re.compile(_any_of((*lexicon.CHINESE, "和", "与", "而", "及", "则")))
 _PART = re.compile(r"[A-Za-z]{2,}")
 _MARK = re.compile(r"[-‑._/&@]")
 _JOINS = frozenset(
@@ -153,9 +144,19 @@ def _stems(word: str) -> tuple[str, ...]:
     return tuple(stems)
 
 
+@cache
+def _terms() -> re.Pattern[str]:
+    """The longest Chinese term that is read as English, or a word that joins; tried by what they
+    begin with."""
+    rests: dict[str, list[str]] = defaultdict(list)
+    for term in sorted((*lexicon.chinese(), *"和与而及则"), key=len, reverse=True):
+        rests[term[0]].append(term[1:])
+    return re.compile("|".join(f"{first}(?:{'|'.join(found)})" for first, found in rests.items()))
+
+
 def _chinese(run: str, at: float, start: int, pairs: bool) -> Iterator[Word]:
-    for match in _TERM.finditer(run):
-        read_as = lexicon.CHINESE.get(match[0])
+    for match in _terms().finditer(run):
+        read_as = lexicon.chinese().get(match[0])
         if read_as is not None:
             yield Word(stem(read_as), at + 0.5 * match.start(), start + match.start())
     if pairs:

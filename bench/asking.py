@@ -41,14 +41,18 @@ from core.ports import Encoder
 from locales import languages
 from storage.engine.passages import Passages
 from tests.core.asked import KNOWN, NOW, Clock, model_at
-from tests.core.closed_questions import CLOSED
-from tests.core.further_practice_questions import FURTHER
-from tests.core.last_questions import LAST
-from tests.core.model_questions import KEPT, TUNED, Question
-from tests.core.newest_questions import NEWEST
-from tests.core.opened_questions import OPENED
-from tests.core.practice_questions import PRACTICE
-from tests.core.sixth_questions import SIXTH
+from tests.core.model_questions import (
+    CLOSED,
+    FURTHER,
+    KEPT,
+    LAST,
+    NEWEST,
+    OPENED,
+    PRACTICE,
+    SIXTH,
+    TUNED,
+    Question,
+)
 from tests.fakes.model import FakeModel, repeat_the_nearest
 
 ADDRESS = "https://arxiv.org/html/0000.00000"

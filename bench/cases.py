@@ -26,11 +26,8 @@ from core.checking.weighing import all_signs
 from core.document import Document
 from core.plain import plain
 from core.sentences import sentences
-from tests.core.fresh_statements import FRESH
-from tests.core.last_statements import LAST
-from tests.core.model_statements import KEPT, TUNED, Statement
+from tests.core.model_statements import FRESH, KEPT, LAST, SIXTH, TUNED, Statement
 from tests.core.natural import STATED
-from tests.core.sixth_statements import SIXTH
 from tests.core.tabled import TABLED
 
 # What is taken of template sentences, and of each kind of mutation.

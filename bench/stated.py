@@ -18,11 +18,7 @@ from rich.table import Table
 from bench.figures import Figure
 from core.checking.verify import Evidence, check
 from core.models import Finding
-from tests.core.fresh_statements import FRESH
-from tests.core.last_statements import LAST
-from tests.core.model_statements import KEPT, TUNED, Statement
-from tests.core.newest_statements import NEWEST
-from tests.core.sixth_statements import SIXTH
+from tests.core.model_statements import FRESH, KEPT, LAST, NEWEST, SIXTH, TUNED, Statement
 
 TRUE_FLAGGED, FALSE_FLAGGED, FALSE_CONFIRMED = 3.0, 75.0, 10.0  # percent
 WHOLE = "in all"

@@ -1,5 +1,4 @@
-"""The questions of tests/core/model_questions.py, and of the later ones beside it, are what they
-say."""
+"""The questions of tests/core/model_questions.py are what it and their files say."""
 
 from __future__ import annotations
 
@@ -10,15 +9,18 @@ from pathlib import Path
 import pytest
 
 from tests.core import questions
-from tests.core.closed_questions import CLOSED
-from tests.core.further_practice_questions import FURTHER
-from tests.core.last_questions import LAST
 from tests.core.model_pages import page_text, squeezed
-from tests.core.model_questions import KEPT, TUNED
-from tests.core.newest_questions import NEWEST
-from tests.core.opened_questions import OPENED
-from tests.core.practice_questions import PRACTICE
-from tests.core.sixth_questions import SIXTH
+from tests.core.model_questions import (
+    CLOSED,
+    FURTHER,
+    KEPT,
+    LAST,
+    NEWEST,
+    OPENED,
+    PRACTICE,
+    SIXTH,
+    TUNED,
+)
 
 # Han characters without kana, which Japanese has.
 CHINESE = re.compile(r"^(?!.*[\u3040-\u30ff]).*[\u4e00-\u9fff]")

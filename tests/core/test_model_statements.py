@@ -1,5 +1,4 @@
-"""The statements of tests/core/model_statements.py, and of the last, the fresh, the newest and the
-sixth ones beside it, are what their docstrings say."""
+"""The statements of tests/core/model_statements.py are what it and their files say."""
 
 from __future__ import annotations
 
@@ -9,12 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.fresh_statements import FRESH
-from tests.core.last_statements import LAST
 from tests.core.model_pages import page_text, squeezed
-from tests.core.model_statements import KEPT, TUNED, Fault, Source
-from tests.core.newest_statements import NEWEST
-from tests.core.sixth_statements import SIXTH
+from tests.core.model_statements import FRESH, KEPT, LAST, NEWEST, SIXTH, TUNED, Fault, Source
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ALL = TUNED + KEPT + LAST + FRESH + NEWEST + SIXTH

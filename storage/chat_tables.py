@@ -16,7 +16,7 @@ from sqlalchemy import (
     Table,
 )
 
-from storage.columns import Moment, metadata, of_a_chat
+from storage.columns import Moment, metadata, of_a_chat, of_a_list
 
 # `settings` may lack the fields of which a chat chose nothing; `next_due` is set only while lists
 # can be sent to the chat. `hour` is when the settings want the list, as `bodies.hour_key` writes
@@ -62,9 +62,7 @@ deliveries = Table(
     "deliveries",
     metadata,
     *of_a_chat(),
-    Column("source", String, primary_key=True),
-    Column("shelf", String, primary_key=True),
-    Column("date", Date, primary_key=True),
+    *of_a_list(),
     Column("kind", String, primary_key=True),
     Column("part", Integer, primary_key=True),
     Column("state", String, nullable=False),
@@ -142,9 +140,7 @@ picks = Table(
     "picks",
     metadata,
     *of_a_chat(),
-    Column("source", String, primary_key=True),
-    Column("shelf", String, primary_key=True),
-    Column("date", Date, primary_key=True),
+    *of_a_list(),
     Column("body", JSON, nullable=False),
     Column("at", Moment, nullable=False),
 )

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Column, DateTime, Dialect, MetaData, String, TypeDecorator
+from sqlalchemy import Column, Date, DateTime, Dialect, MetaData, String, TypeDecorator
 
 
 class Moment(TypeDecorator[dt.datetime]):
@@ -44,3 +45,12 @@ def of_a_chat() -> Iterable[Column[str]]:
     """The columns of a chat's key, by which the table's rows are told apart."""
     names = ("platform", "chat_id", "thread_id")
     return [Column(name, String, primary_key=True) for name in names]
+
+
+def of_a_list() -> Iterable[Column[Any]]:
+    """The columns of a list's key, by which the table's rows are told apart."""
+    return [
+        Column("source", String, primary_key=True),
+        Column("shelf", String, primary_key=True),
+        Column("date", Date, primary_key=True),
+    ]

@@ -42,7 +42,7 @@ from storage.chat_tables import (
     setting_changes,
     votes,
 )
-from storage.columns import Moment, metadata
+from storage.columns import Moment, metadata, of_a_list
 
 __all__ = [
     "Moment",
@@ -100,14 +100,11 @@ papers = Table(
     UniqueConstraint("id", name="uq_papers_id"),
 )
 
-# A list's key is `source`, `shelf` and `date`, here and wherever these stand together. `imported`
-# says that a digest of the list was imported.
+# `imported` says that a digest of the list was imported.
 editions = Table(
     "editions",
     metadata,
-    Column("source", String, primary_key=True),
-    Column("shelf", String, primary_key=True),
-    Column("date", Date, primary_key=True),
+    *of_a_list(),
     Column("state", String, nullable=False),
     Column("listed", Integer),
     Column("fetched_at", Moment),
@@ -121,9 +118,7 @@ editions = Table(
 entries = Table(
     "entries",
     metadata,
-    Column("source", String, primary_key=True),
-    Column("shelf", String, primary_key=True),
-    Column("date", Date, primary_key=True),
+    *of_a_list(),
     Column(
         "paper_id", String, ForeignKey("papers.id", name="fk_entries_paper_id"), primary_key=True
     ),
@@ -282,9 +277,7 @@ spending_slots = Table(
 past = Table(
     "past",
     metadata,
-    Column("source", String, primary_key=True),
-    Column("shelf", String, primary_key=True),
-    Column("date", Date, primary_key=True),
+    *of_a_list(),
     Column("paper_id", String, primary_key=True),
 )
 
@@ -305,9 +298,7 @@ archives = Table(
     "archives",
     metadata,
     Column("kind", String, primary_key=True),
-    Column("source", String, primary_key=True),
-    Column("shelf", String, primary_key=True),
-    Column("date", Date, primary_key=True),
+    *of_a_list(),
     Column("language", String, primary_key=True),
     Column("file", LargeBinary, nullable=False),
 )

@@ -26,17 +26,22 @@ from bot.chat.views import (
     help_view,
     list_view,
     report_view,
-    score_view,
-    search_view,
     sentences,
     text_view,
 )
 from bot.chat.views.model import line, quiet
 from core.editions.keys import DAILY
-from core.models import Labelled, SearchHit
+from core.models import Labelled
 from locales import Translator
 from tests.bot.channels.discord.reading import actions, check, check_picture, shown
-from tests.bot.chat.views.anything import evidence_views, rich_report
+from tests.bot.chat.views.anything import (
+    any_list,
+    any_report,
+    any_search,
+    evidence_views,
+    rich_report,
+    texts_of,
+)
 from tests.bot.chat.views.samples import (
     LIST,
     THURSDAY,
@@ -251,11 +256,7 @@ PIECES = st.sampled_from(
         "- item\n", "  - inner\n", "1. step\n", "3. step\n", "# head\n",
     )
 )  # fmt: skip
-TEXT = (
-    st.text(max_size=60)
-    | st.lists(PIECES, max_size=12).map("".join)
-    | st.builds(str.__mul__, PIECES, st.integers(1, 2000))
-)
+TEXT = texts_of(PIECES, 2000)
 LANGUAGES = st.sampled_from((ZH, EN))
 ANY = settings(max_examples=12)
 FEW = settings(ANY, max_examples=5)
@@ -271,17 +272,7 @@ FEW = settings(ANY, max_examples=5)
 def test_any_list_is_taken_and_loses_nothing(
     t: Translator, titles: list[str], more: int, words: str
 ) -> None:
-    papers = [
-        entry(
-            rank,
-            golden=rank % 3 == 0,
-            paper=paper(rank, title=title, organization=words, abstract=words),
-        )
-        for rank, title in enumerate(titles, start=1)
-    ]
-    others = [entry(len(titles) + number) for number in range(1, more + 1)]
-
-    check(list_view(t, edition(*papers, *others), {}, previous=LIST, missed=[LIST]), t)
+    check(any_list(t, titles, words, more=more), t)
 
 
 @ANY
@@ -289,19 +280,8 @@ def test_any_list_is_taken_and_loses_nothing(
 def test_any_report_is_taken_and_loses_nothing(
     t: Translator, title: str, text: str, other: str
 ) -> None:
-    shown = paper(
-        1,
-        title=title,
-        organization=other,
-        repository=f"https://x.example/{text}",
-        project_page=other,
-    )
-    told = report(
-        field=text, contribution=other, innovations=(Labelled(other, text), Labelled(title, ""))
-    )
-    names = summary(1, title=other, text=text, highlights=(text,))
+    view, score = any_report(t, title, text, other)
 
-    view = report_view(t, shown, told, entry=entry(1, paper=shown), key=LIST, summary=names)
     check(view, t)
     check_picture(
         dataclasses.replace(
@@ -309,7 +289,7 @@ def test_any_report_is_taken_and_loses_nothing(
         ),
         t,
     )
-    check(score_view(t, entry(1, paper=shown), THURSDAY, names), t)
+    check(score, t)
 
 
 @ANY
@@ -317,12 +297,8 @@ def test_any_report_is_taken_and_loses_nothing(
 def test_any_search_and_any_sentences_are_taken(
     t: Translator, words: str, texts: list[str]
 ) -> None:
-    hits = [
-        SearchHit(paper(rank, title=text), LIST, rank) for rank, text in enumerate(texts, start=1)
-    ]
-
-    check(search_view(t, words, hits, {}), t)
-    check(sentences(texts), t)
+    for view in any_search(t, words, texts):
+        check(view, t)
 
 
 @FEW

@@ -28,7 +28,6 @@ from bot.chat.views import (
     help_view,
     list_view,
     report_view,
-    score_view,
     search_view,
     sentences,
 )
@@ -36,10 +35,17 @@ from bot.chat.views.model import line
 from core.editions.keys import DAILY
 from core.models import Labelled, SearchHit
 from locales import Translator
-from tests.bot.chat.views.anything import evidence_views, rich_report, with_caption
+from tests.bot.chat.views.anything import (
+    any_list,
+    any_report,
+    any_search,
+    evidence_views,
+    rich_report,
+    texts_of,
+    with_caption,
+)
 from tests.bot.chat.views.samples import (
     LIST,
-    THURSDAY,
     edition,
     entry,
     paper,
@@ -250,11 +256,7 @@ PIECES = st.sampled_from(
         "$x<y$", "[link](https://x.example/?q=<&\")", "- item\n", "1. step\n", "/start", "@all", "\u2800", "\ud800",
     )
 )  # fmt: skip
-TEXT = (
-    st.text(max_size=60)
-    | st.lists(PIECES, max_size=12).map("".join)
-    | st.builds(str.__mul__, PIECES, st.integers(1, 4000))
-)
+TEXT = texts_of(PIECES, 4000)
 LANGUAGES = st.sampled_from((ZH, EN))
 ANY = settings(max_examples=20)
 FEW = settings(ANY, max_examples=10)
@@ -270,16 +272,7 @@ FEW = settings(ANY, max_examples=10)
 def test_any_list_is_taken_and_loses_nothing(
     t: Translator, titles: list[str], more: int, words: str
 ) -> None:
-    papers = [
-        entry(
-            rank,
-            golden=rank % 3 == 0,
-            paper=paper(rank, title=title, organization=words, abstract=words),
-        )
-        for rank, title in enumerate(titles + ["kites"] * more, start=1)
-    ]
-
-    check(list_view(t, edition(*papers), {}, previous=LIST))
+    check(any_list(t, titles + ["kites"] * more, words))
 
 
 @ANY
@@ -287,20 +280,8 @@ def test_any_list_is_taken_and_loses_nothing(
 def test_any_report_is_taken_and_loses_nothing(
     t: Translator, title: str, text: str, other: str
 ) -> None:
-    shown = paper(
-        1,
-        title=title,
-        organization=other,
-        repository=f"https://x.example/{text}",
-        project_page=other,
-    )
-    told = report(
-        field=text, contribution=other, innovations=(Labelled(other, text), Labelled(title, ""))
-    )
-    names = summary(1, title=other, text=text, highlights=(text,))
-
-    check(report_view(t, shown, told, entry=entry(1, paper=shown), key=LIST, summary=names))
-    check(score_view(t, entry(1, paper=shown), THURSDAY, names))
+    for view in any_report(t, title, text, other):
+        check(view)
 
 
 @ANY
@@ -308,12 +289,8 @@ def test_any_report_is_taken_and_loses_nothing(
 def test_any_search_and_any_sentences_are_taken(
     t: Translator, words: str, texts: list[str]
 ) -> None:
-    hits = [
-        SearchHit(paper(rank, title=text), LIST, rank) for rank, text in enumerate(texts, start=1)
-    ]
-
-    check(search_view(t, words, hits, {}))
-    check(sentences(texts))
+    for view in any_search(t, words, texts):
+        check(view)
 
 
 @FEW

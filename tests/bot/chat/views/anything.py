@@ -5,13 +5,19 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from hypothesis import strategies as st
+
 from bot.chat.actions import Action, Verb
 from bot.chat.targets import Known, Listed
 from bot.chat.views import (
     Paragraph,
     View,
     answer_view,
+    list_view,
     report_view,
+    score_view,
+    search_view,
+    sentences,
     table_view,
     title_line,
     why_view,
@@ -28,12 +34,74 @@ from core.models import (
     Quote,
     Report,
     Revision,
+    SearchHit,
 )
 from locales import Translator
-from tests.bot.chat.views.samples import LIST, READ_AT, entry, paper, provenance, report
+from tests.bot.chat.views.samples import (
+    LIST,
+    READ_AT,
+    THURSDAY,
+    edition,
+    entry,
+    paper,
+    provenance,
+    report,
+    summary,
+)
 
 # The longest kind of id there is.
 OLD_ID = "cond-mat.stat-mech/9901001"
+
+
+def texts_of(pieces: st.SearchStrategy[str], most: int) -> st.SearchStrategy[str]:
+    """Texts of any characters, of some of these pieces, or of one of them up to so many times."""
+    return (
+        st.text(max_size=60)
+        | st.lists(pieces, max_size=12).map("".join)
+        | st.builds(str.__mul__, pieces, st.integers(1, most))
+    )
+
+
+def any_list(t: Translator, titles: Sequence[str], words: str, *, more: int = 0) -> View:
+    """A morning's list with these titles, and so many papers more, whose titles are short."""
+    papers = [
+        entry(
+            rank,
+            golden=rank % 3 == 0,
+            paper=paper(rank, title=title, organization=words, abstract=words),
+        )
+        for rank, title in enumerate(titles, start=1)
+    ]
+    others = [entry(len(titles) + number) for number in range(1, more + 1)]
+    return list_view(t, edition(*papers, *others), {}, previous=LIST, missed=[LIST])
+
+
+def any_report(t: Translator, title: str, text: str, other: str) -> tuple[View, View]:
+    """A report of these texts, and its paper's score."""
+    shown = paper(
+        1,
+        title=title,
+        organization=other,
+        repository=f"https://x.example/{text}",
+        project_page=other,
+    )
+    told = report(
+        field=text, contribution=other, innovations=(Labelled(other, text), Labelled(title, ""))
+    )
+    names = summary(1, title=other, text=text, highlights=(text,))
+    place = entry(1, paper=shown)
+    return (
+        report_view(t, shown, told, entry=place, key=LIST, summary=names),
+        score_view(t, place, THURSDAY, names),
+    )
+
+
+def any_search(t: Translator, words: str, texts: Sequence[str]) -> tuple[View, View]:
+    """What a search for these words finds, and the texts as sentences."""
+    hits = [
+        SearchHit(paper(rank, title=text), LIST, rank) for rank, text in enumerate(texts, start=1)
+    ]
+    return search_view(t, words, hits, {}), sentences(texts)
 
 
 def evidence_views(

@@ -3,88 +3,21 @@ it may cost."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
-from contextlib import asynccontextmanager
 
 import pytest
 
-from core.asking.ask import COST, RETRIEVED, Answerer, Turn
-from core.asking.concepts import concepts, known_words
+from core.asking.ask import COST, Answerer, Turn
 from core.asking.prompts import answer_instructions, terms_instructions
 from core.document import Document, Section
 from core.errors import ArgumentMissing
 from core.llm.budget import Budget
 from core.models import Finding, Paper, Shortfall, Source, Writer
-from core.pages.html.extract import extract
 from storage.engine.passages import Passages
-from tests.core.asked import KNOWN, model_at
-from tests.core.questions import HELD_OUT, QUESTIONS, SCATTERED, UNSEEN
-from tests.fakes.model import FakeModel, repeat_the_nearest
+from tests.core.asked import NOW, Clock
+from tests.core.asking.kite import DOCUMENT, HEIGHT, PAPER, STRING, alone, asked, says
 from tests.spoken import LANGUAGES
-
-NOW = dt.datetime(2026, 2, 5, 12, tzinfo=dt.UTC)
-PAPER = Paper(
-    id="2602.00001",
-    title="A Kite",
-    abstract="We fly a kite. It rises 30% higher than the best one.",
-)
-HEIGHT = (
-    "The kite rises to 120 metres in a breeze of 5 m/s, which is “30% higher” than the best one."
-)
-STRING = "Its string is made of silk and weighs 12 grams."
-DOCUMENT = Document(
-    paper_id=PAPER.id,
-    title=PAPER.title,
-    abstract=PAPER.abstract,
-    version="v2",
-    sections=(
-        Section("1 Introduction", 1, "Kites are old. People fly them for joy.", "S1"),
-        Section("2 Results", 1, f"We flew it in March. {HEIGHT} It landed well.", "S2"),
-        Section("3 Materials", 1, f"{STRING} The sail is made of paper.", "S3"),
-    ),
-)
-
-
-class Clock:
-    def now(self):
-        return NOW
-
-
-@asynccontextmanager
-async def asked(answer=repeat_the_nearest, cap=None):
-    """Somebody who answers with a model, and the server of that model."""
-    budget = Budget(cap, NOW.date())
-    async with (
-        FakeModel(answer=answer) as fake,
-        model_at(fake.base_url, budget=budget, known=KNOWN) as found,
-    ):
-        yield (
-            Answerer(found.model, Passages(), budget=budget, clock=Clock(), languages=LANGUAGES),
-            fake,
-        )
-
-
-def alone():
-    """Somebody who answers without a model."""
-    return Answerer(
-        None, Passages(), budget=Budget(None, NOW.date()), clock=Clock(), languages=LANGUAGES
-    )
-
-
-def says(text="It rises.", *quotes, answered=True, terms=()):
-    """A model that always says the same; to what it cannot be sure it is asked for."""
-
-    def answer(body):
-        if "<<<PAPER" not in body["messages"][1]["content"]:
-            return json.dumps(
-                {"terms": [{"term": term, "english": english} for term, english in terms]}
-            )
-        told = [{"passage": number, "text": quote} for number, quote in quotes]
-        return json.dumps({"answered": answered, "text": text, "quotes": told})
-
-    return answer
 
 
 async def test_an_answer_rests_on_sentences_as_the_paper_has_them():
@@ -373,83 +306,6 @@ async def test_two_things_may_be_answered_in_two_places():
     assert [quote.section for quote in answer.quotes] == ["2 Results", "3 Materials"]
 
 
-@pytest.fixture(scope="module")
-def documents(recorded):
-    """The recorded papers the questions are about."""
-    asked_about = {asked.page for asked in (*QUESTIONS, *HELD_OUT, *SCATTERED, *UNSEEN)}
-    return {
-        page: extract((recorded / page).read_bytes(), "0000.00000", "https://arxiv.org/html/x")
-        for page in asked_about
-    }
-
-
-def paper(document):
-    return Paper(id=document.paper_id, title=document.title, abstract=document.abstract)
-
-
-@pytest.mark.recorded
-@pytest.mark.parametrize(
-    ("questions", "least"),
-    [(QUESTIONS, 15), (HELD_OUT, 7), (UNSEEN, 6)],
-    ids=["known", "held out", "unseen"],
-)
-async def test_the_right_section_is_among_the_retrieved(documents, questions, least):
-    right = []
-    for each in questions:
-        found = await Passages().find(
-            documents[each.page], concepts(each.text, known_words(LANGUAGES, "zh")), RETRIEVED
-        )
-        if {found.passages[number].section for number in found.best} & set(each.sections):
-            right.append(each.text)
-
-    assert len(right) >= least
-
-
-@pytest.mark.recorded
-@pytest.mark.parametrize(
-    ("questions", "least", "modelled"),
-    [
-        (QUESTIONS, 14, False),
-        (HELD_OUT, 6, True),
-        (HELD_OUT, 6, False),
-        (SCATTERED, 0, False),
-        (UNSEEN, 5, False),
-    ],
-    ids=["known", "held out, a parrot", "held out", "scattered", "unseen"],
-)
-async def test_what_the_paper_does_not_say_is_refused(documents, questions, least, modelled):
-    """By a model that only repeats, never admitting that it does not know. Scattered questions show
-    the rule's end."""
-    async with asked() as (answerer, _):
-        who = answerer if modelled else alone()
-        answers = [
-            (
-                each,
-                await who.answer(
-                    paper(documents[each.page]), documents[each.page], each.text, "en"
-                ),
-            )
-            for each in questions
-        ]
-
-    assert sum(answer.answered for each, answer in answers if each.sections) >= least
-    wrong = [each.text for each, answer in answers if answer.answered and not each.sections]
-    assert len(wrong) <= (3 if questions is SCATTERED else 0), wrong
-
-
-@pytest.mark.recorded
-async def test_a_model_that_knows_nothing_takes_no_answer_away(recorded):
-    page = (recorded / "arxiv_html_browser/2306.08568.html").read_bytes()
-    document = extract(page, "2306.08568", "https://arxiv.org/html/x")
-    question = "Are there safety problems with the model?"
-    async with asked() as (answerer, _):
-        modelled = await answerer.answer(paper(document), document, question, "en")
-    own = await alone().answer(paper(document), document, question, "en")
-
-    assert own.answered
-    assert (modelled.answered, modelled.text) == (True, own.text)
-
-
 LONG = Document(
     paper_id="1",
     title="Kites",
@@ -493,54 +349,3 @@ async def test_of_a_whole_paper_it_is_learned_whether_it_answers(question, answe
 
     assert not inquiry.is_short
     assert answer.answered == answered
-
-
-ABOUT = Document(
-    paper_id="2602.00001",
-    title="KiteNet: Kites that Think",
-    head=("Ada Kite", "Bo String", "University of Flight"),
-    abstract=(
-        "Kites have flown for two thousand years. However, they fall when the wind turns. "
-        "We propose KiteNet, a kite that thinks before it falls. It has a tail of paper. "
-        "KiteNet stays up for 3 hours, 40% longer than the best kite before it."
-    ),
-    sections=DOCUMENT.sections,
-)
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        *("What is this paper about?", "TL;DR", "Summarize the paper", "Could you summarize it?"),
-        *("这篇论文讲了什么？", "总结一下", "介绍一下", "这篇文章是关于什么的？"),
-    ],
-)
-async def test_what_a_paper_is_about_its_abstract_tells(question):
-    answer = await alone().answer(PAPER, ABOUT, question, "en")
-
-    assert answer.answered
-    assert "We propose KiteNet" in answer.text
-    assert "40% longer" in answer.text
-    assert {quote.section for quote in answer.quotes} == {"Abstract"}
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        *("Who are the authors?", "Who wrote this paper?", "Who wrote it?"),
-        *("作者是谁？", "谁写的这篇论文", "这篇论文是谁写的？"),
-    ],
-)
-async def test_who_wrote_a_paper_its_head_tells(question):
-    answer = await alone().answer(PAPER, ABOUT, question, "zh")
-
-    assert answer.answered
-    assert "Ada Kite" in answer.text
-    assert [quote.section for quote in answer.quotes] == ["Authors"]
-
-
-@pytest.mark.parametrize("question", ["Why?", "How many are there?", "多少钱？", "Where?"])
-async def test_other_questions_that_name_nothing_are_not_about_the_whole(question):
-    answer = await alone().answer(PAPER, ABOUT, question, "en")
-
-    assert "We propose KiteNet" not in answer.text

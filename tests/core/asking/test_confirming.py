@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from tests.core.asking.test_ask import DOCUMENT, HEIGHT, PAPER, STRING, asked
+from tests.core.asking.kite import DOCUMENT, HEIGHT, PAPER, STRING, asked
 from tests.fakes.model import repeat_the_nearest
 
 QUESTION = "How heavy is the silk that people fly?"

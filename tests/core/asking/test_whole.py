@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from core.document import Document, Section
-from tests.core.asking.test_ask import ABOUT, DOCUMENT, PAPER, alone
+from tests.core.asking.kite import ABOUT, DOCUMENT, PAPER, alone
 
 TOLD = Document(
     paper_id="2602.00001",
@@ -119,3 +119,41 @@ def told_in(*sentences: str) -> Document:
     """A paper that says that beside other things."""
     said = Section("4 Sharing", 1, " ".join(sentences), "S4")
     return replace(TOLD, sections=(*DOCUMENT.sections, said))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("What is this paper about?", "TL;DR", "Summarize the paper", "Could you summarize it?"),
+        *("这篇论文讲了什么？", "总结一下", "介绍一下", "这篇文章是关于什么的？"),
+    ],
+)
+async def test_what_a_paper_is_about_its_abstract_tells(question):
+    answer = await alone().answer(PAPER, ABOUT, question, "en")
+
+    assert answer.answered
+    assert "We propose KiteNet" in answer.text
+    assert "40% longer" in answer.text
+    assert {quote.section for quote in answer.quotes} == {"Abstract"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("Who are the authors?", "Who wrote this paper?", "Who wrote it?"),
+        *("作者是谁？", "谁写的这篇论文", "这篇论文是谁写的？"),
+    ],
+)
+async def test_who_wrote_a_paper_its_head_tells(question):
+    answer = await alone().answer(PAPER, ABOUT, question, "zh")
+
+    assert answer.answered
+    assert "Ada Kite" in answer.text
+    assert [quote.section for quote in answer.quotes] == ["Authors"]
+
+
+@pytest.mark.parametrize("question", ["Why?", "How many are there?", "多少钱？", "Where?"])
+async def test_other_questions_that_name_nothing_are_not_about_the_whole(question):
+    answer = await alone().answer(PAPER, ABOUT, question, "en")
+
+    assert "We propose KiteNet" not in answer.text

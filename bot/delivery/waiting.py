@@ -1,7 +1,5 @@
 """Whether the reading of a list can wait: for hours at which tokens cost less, or for a batch."""
 
-# Tested in tests/bot/delivery/test_batching.py.
-
 from __future__ import annotations
 
 import datetime as dt

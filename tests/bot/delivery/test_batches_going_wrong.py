@@ -11,17 +11,11 @@ from bot.delivery.batching import LOST
 from core.editions.putting_off import GRACE
 from core.llm.prices import in_batch
 from core.models import EditionState, Shortfall, Writer
-from tests.bot.delivery.test_batching import LIST, MONDAY, PAPERS, TEXTS, placed
-from tests.bot.delivery.test_newsroom import TUESDAY, WEDNESDAY
+from tests.bot.delivery.place import LIST, MONDAY, PAPERS, TEXTS, placed
+from tests.bot.delivery.room import TUESDAY, WEDNESDAY
 from tests.world import busy_day
 
 CAP = 200_000
-
-
-@pytest.fixture
-async def place(tmp_path):
-    async with placed(tmp_path) as place:
-        yield place
 
 
 async def test_a_batch_takes_nothing_from_the_next_days(tmp_path):

@@ -4,90 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
 
-from bot.app.batching import batching_of, see_to_batches
+from bot.app.batching import see_to_batches
 from bot.app.status import status_lines
 from bot.delivery.background import Background
 from bot.delivery.batching import ARRIVED, LOST
-from core.editions.keys import DAILY
 from core.editions.putting_off import GRACE
 from core.llm.prices import in_batch
 from core.models import EditionState, Writer
 from core.reading.questions_ahead import QuestionsAhead
 from locales import Translator
-from tests.bot.delivery.test_newsroom import TUESDAY, WEDNESDAY, room_in
-from tests.world import busy_day
-
-MONDAY = "2026-02-02"
-LIST = DAILY.on(dt.date(2026, 2, 3))
-PAPERS = [paper["paper"]["id"] for paper in busy_day(6)]
-TEXTS = 8  # a summary and a report of each of the four that are selected
-
-
-class Place:
-    """A newsroom that puts off what it may; `model` is its model, `batches` the model's batches."""
-
-    def __init__(self, room):
-        self.room, self.app, self.clock = room, room.app, room.clock
-        self.model = room.place.model
-        self.batches = self.model.batches
-        self.start()
-
-    def start(self):
-        """As after a restart."""
-        self.room.again()
-        self.batching = batching_of(self.app)
-        self.room.room.put_off_to(self.batching)
-
-    async def prove(self):
-        """The model has answered before, so that it is known how it wants to be asked."""
-        await self.app.models.main.check(self.app.models.endpoints[0])
-        self.model.prompts.clear()
-
-    async def look(self, *moment, times=1):
-        """The newsroom looks, and then whoever sees to batches."""
-        await self.room.look(*moment)
-        for _ in range(times):
-            await self.batching.look()
-
-    async def waiting(self):
-        return (await self.app.storage.batches.of(LIST, PAPERS))[0]
-
-    async def writers(self):
-        """Who wrote the list's summaries and reports."""
-        readings = self.app.storage.readings
-        summaries = await readings.summaries(PAPERS, "en")
-        reports = await readings.reports(PAPERS, "en")
-        texts = [*summaries.values(), *reports.values()]
-        return [text.provenance.writer for text in texts]
-
-    async def spent(self):
-        """By account, the tokens."""
-        accounts = await self.app.storage.spending.recent(9)
-        return {account.model: account.spending.tokens for account in accounts}
-
-    def live(self):
-        """The prompts of summaries and reports that were asked outside of batches."""
-        return [prompt for prompt in self.model.prompts if "Task: a " in prompt]
-
-
-@asynccontextmanager
-async def placed(folder, days=None, *, at=(2026, 2, 3, 20), **settings):
-    settings = {"paperboy_languages": "en", "paperboy_batch": "on"} | settings
-    async with room_in(folder, days, at=at, use_model=True, **settings) as room:
-        place = Place(room)
-        await place.prove()
-        yield place
-
-
-@pytest.fixture
-async def place(tmp_path):
-    async with placed(tmp_path) as place:
-        yield place
+from tests.bot.delivery.place import LIST, PAPERS, TEXTS, Place, placed
+from tests.bot.delivery.room import TUESDAY, WEDNESDAY, room_in
 
 
 async def test_a_list_that_nobody_wants_yet_is_read_by_a_batch(place):
@@ -124,14 +55,6 @@ async def test_what_is_known_of_such_a_text_is_what_is_known_of_any(place, tmp_p
         await other.room.look(2026, 2, 4, 0, 5)
         live = await other.app.storage.readings.report(PAPERS[0], "en")
     assert by_batch == live
-
-
-async def test_a_chat_that_is_due_soon_keeps_it_from_waiting(place):
-    await place.room.subscribe(time=dt.time(12, 0))  # 04:00, UTC
-    await place.look(2026, 2, 4, 0, 5)
-    assert await place.waiting() == 0
-    assert place.batches.lines == []
-    assert await place.room.state(TUESDAY) == (EditionState.CLOSED, True)
 
 
 async def test_what_is_not_back_in_time_is_read_the_ordinary_way_and_booked_when_it_is(place):
@@ -363,60 +286,6 @@ async def test_an_answer_that_is_paid_for_is_used_though_nothing_is_left_of_the_
         await place.look(times=2)
         assert await place.writers() == [Writer.MODEL] * TEXTS
         assert place.live() == []
-
-
-async def test_past_days_wait_for_a_newer_list_and_are_read_by_a_batch(tmp_path):
-    others = busy_day(20)[6:]
-    days = {MONDAY: others[:4], TUESDAY: busy_day(6), WEDNESDAY: others[4:8]}
-    async with placed(tmp_path, days, at=(2026, 2, 2, 20)) as place:
-        await place.room.subscribe(time=dt.time(8, 30))  # 00:30, UTC
-        await place.look(2026, 2, 3, 0, 5)
-        assert await place.room.state(MONDAY) == (EditionState.CLOSED, True)
-        assert place.batches.lines == []
-
-        # Until then it did not run: Tuesday's list is a past one.
-        await place.look(2026, 2, 5, 0, 5, times=0)
-        assert await place.room.state(WEDNESDAY) == (EditionState.CLOSED, True)
-        assert await place.room.state(TUESDAY) in (None, (EditionState.OPEN, False))
-        asked = len(place.live())
-        await place.look(2026, 2, 5, 0, 6)
-        assert await place.room.state(TUESDAY) == (EditionState.CLOSED, True)
-        assert await place.waiting() == TEXTS
-        assert len(place.live()) == asked
-        await place.look(2026, 2, 5, 0, 7)
-        assert await place.writers() == [Writer.MODEL] * TEXTS
-        assert len(place.live()) == asked
-
-
-async def test_a_past_day_that_chats_still_get_is_read_at_once(tmp_path):
-    # Wednesday's list is empty: who was away since Monday gets Tuesday's.
-    days = {MONDAY: busy_day(20)[6:10], TUESDAY: busy_day(6), WEDNESDAY: []}
-    async with placed(tmp_path, days, at=(2026, 2, 2, 20)) as place:
-        await place.room.subscribe(time=dt.time(8, 30))
-        await place.look(2026, 2, 3, 0, 5)
-        for minute in (5, 6, 31):
-            await place.look(2026, 2, 5, 0, minute)
-        assert await place.writers() == [Writer.MODEL] * TEXTS
-        assert place.batches.lines == []
-
-
-async def test_what_nobody_is_shown_waits_where_all_is_read(tmp_path):
-    many = busy_day(30)
-    settings = {"paperboy_deep_read": "all"}
-    async with placed(tmp_path, {TUESDAY: many}, **settings) as place:
-        await place.room.subscribe(time=dt.time(12, 0))
-        await place.look(2026, 2, 4, 0, 5)
-        edition = await place.app.storage.editions.get(LIST)
-        selected = {entry.paper.id for entry in edition.selected}
-        others = [entry.paper.id for entry in edition.entries if not entry.selected]
-        assert others
-        assert await place.room.state(TUESDAY) == (EditionState.CLOSED, True)
-        assert len(place.batches.lines) == len(others)
-        assert len(place.live()) == 2 * len(selected)
-        await place.look(2026, 2, 4, 0, 15)
-        reports = await place.app.storage.readings.reports(others, "en")
-        assert len(reports) == len(others)
-        assert len(place.live()) == 2 * len(selected)
 
 
 async def test_how_an_endpoint_wants_to_be_asked_is_found_out_with_one_text(tmp_path):

@@ -20,7 +20,7 @@ from core.chats import Ban, BanKind, ChatKey, ChatSettings
 from core.delivery import DeliveryKind
 from core.editions.keys import DAILY
 from core.models import EditionState
-from tests.bot.delivery.test_newsroom import room_in
+from tests.bot.delivery.room import room_in
 from tests.world import busy_day
 
 HOUR, DAY, YEAR = dt.timedelta(hours=1), dt.timedelta(days=1), dt.timedelta(days=365)

@@ -15,7 +15,7 @@ from core.chats import Ban, BanKind, ChatKey
 from core.delivery import DeliveryKind
 from core.editions.keys import DAILY
 from core.editions.shelf import Shelves
-from tests.bot.delivery.test_newsroom import TUESDAY, WEDNESDAY, Room, room_in
+from tests.bot.delivery.room import TUESDAY, WEDNESDAY, Room, room_in
 
 STEP = dt.timedelta(minutes=15)
 TUESDAYS, WEDNESDAYS = (DAILY.on(dt.date.fromisoformat(day)) for day in (TUESDAY, WEDNESDAY))

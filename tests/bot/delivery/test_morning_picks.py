@@ -17,7 +17,7 @@ from core.editions.keys import DAILY
 from core.editions.shelf import Shelves
 from core.interests.interest import Interest, Kind, Picks, Vote
 from tests.bot.chat.views.samples import said
-from tests.bot.delivery.test_newsroom import TUESDAY, Room, room_in
+from tests.bot.delivery.room import TUESDAY, Room, room_in
 from tests.world import busy_day
 
 DAY = dt.date.fromisoformat(TUESDAY)

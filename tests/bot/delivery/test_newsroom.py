@@ -3,113 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import asynccontextmanager
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.app.archives import ensure_demo
-from bot.chat.hours import next_slot
-from bot.delivery.newsroom import Newsroom
-from core.chats import ChatKey, ChatSettings
+from core.chats import ChatKey
 from core.delivery import Delivery, DeliveryKind
 from core.editions.keys import DAILY
-from core.llm.nights import Hours
 from core.models import EditionState
-from tests.bot.chat.views.samples import said
-from tests.bot.talk import StandingClock
-from tests.chats import put_subscribed
+from tests.bot.delivery.room import NOON, TUESDAY, WEDNESDAY, room_in
 from tests.storage import build
-from tests.world import busy_day, full_texts, world
-
-TUESDAY, WEDNESDAY, THURSDAY = "2026-02-03", "2026-02-04", "2026-02-05"
-NOON_IN_SHANGHAI = dt.time(12, 0)  # 04:00 UTC
-NOON = (2026, 2, 4, 4, 0)
-
-
-class Room:
-    """A newsroom, its world, and its clock; its chats' messages are lines of text."""
-
-    def __init__(self, place, app, clock):
-        self.place, self.app, self.clock = place, app, clock
-        self.woken = 0
-        self.room = self.again()
-
-    def again(self, **others):
-        """The newsroom after a restart, with other arguments where some are named."""
-        usual = {"renderers": {"telegram": self._bodies}}
-        self.room = Newsroom(
-            self.app.storage,
-            self.app.pipeline,
-            self.app.policies,
-            self.app.budget,
-            self.app.office.gate,
-            self.clock,
-            translators=self.app.translators,
-            zone=self.app.settings.zone,
-            wake=self._wake,
-            **usual | others,
-        )
-        return self.room
-
-    async def subscribe(self, chat="1", platform="telegram", **settings):
-        """The chat is subscribed from now on, for noon in Shanghai unless it says otherwise."""
-        chosen = ChatSettings(**{"time": NOON_IN_SHANGHAI} | settings)
-        now, key = self.clock.now(), ChatKey(platform, chat)
-        due = next_slot(chosen, self.app.settings.zone, now)
-        await put_subscribed(self.app.storage, key, chosen, now, {}, due)
-        return key
-
-    async def look(self, *moment):
-        """Both loops look, at that moment or at the one the clock shows."""
-        if moment:
-            self.clock.time = dt.datetime(*moment, tzinfo=dt.UTC)
-        await self.room.read(self.clock.now())
-        while await self.room.serve(self.clock.now()):
-            pass
-
-    async def owed(self, chat="1", platform="telegram"):
-        """What the chat is owed, as (date, kind, first line), in order."""
-        rows = await self.app.storage.deliveries.owed(platform, 999)
-        mine = [row for row in rows if row.key.chat_id == chat]
-        return [(str(row.list_key), row.kind.value, row.body.split("\n")[0]) for row in mine]
-
-    async def bodies(self, chat="1"):
-        rows = await self.app.storage.deliveries.owed("telegram", 999)
-        return [row.body for row in rows if row.key.chat_id == chat]
-
-    async def state(self, date):
-        edition = await self.app.storage.editions.get(DAILY.on(dt.date.fromisoformat(date)))
-        return edition and (edition.state, edition.ready_at is not None)
-
-    def _bodies(self, view, t, silent, previews):
-        return ["\n".join(said(view))]
-
-    def _wake(self):
-        self.woken += 1
-
-
-@asynccontextmanager
-async def room_in(folder, days=None, *, at=(2026, 2, 3, 20), use_model=False, **settings):
-    """A newsroom at that moment. Without `days` there is a Tuesday of six papers, open, and its
-    Wednesday."""
-    known = {TUESDAY: busy_day(6), WEDNESDAY: busy_day(4)} if days is None else days
-    clock = StandingClock(*at)
-    pages = full_texts(busy_day(6))
-    variables = {"paperboy_languages": "en,zh"} | settings
-    async with (
-        world(folder, known, pages) as place,
-        place.app(use_model=use_model, clock=clock, **variables) as app,
-    ):
-        room = Room(place, app, clock)
-        yield room
-        await room.room.stop()
-
-
-@pytest.fixture
-async def room(tmp_path):
-    async with room_in(tmp_path) as room:
-        yield room
+from tests.world import busy_day
 
 
 async def test_an_open_list_is_fetched_every_hour(room):
@@ -422,25 +326,3 @@ async def test_a_bug_met_in_todays_list_does_not_keep_yesterdays_back(room, monk
         await room.look(2026, 2, 4, hour, 30)
 
     assert await room.owed() == [(TUESDAY, "list", "Morning papers · Tue, 3 Feb")]
-
-
-async def test_a_list_waits_for_cheap_hours_while_nobody_wants_it(tmp_path):
-    night = Hours(dt.time(2), dt.time(6), ZoneInfo("UTC"))
-    async with room_in(tmp_path, use_model=True) as room:
-        room.again(night=night)
-        await room.look()
-        await room.look(2026, 2, 4, 1, 59)
-        assert await room.state(TUESDAY) == (EditionState.OPEN, False)
-        assert not room.place.model.prompts
-        await room.look(2026, 2, 4, 2, 0)
-        assert await room.state(TUESDAY) == (EditionState.CLOSED, True)
-        assert room.place.model.prompts
-
-
-async def test_a_chat_that_is_due_keeps_it_from_waiting(tmp_path):
-    night = Hours(dt.time(2), dt.time(6), ZoneInfo("UTC"))
-    async with room_in(tmp_path, use_model=True) as room:
-        await room.subscribe(time=dt.time(11, 30))  # half past three, UTC
-        room.again(night=night)
-        await room.look(2026, 2, 4, 0, 5)
-        assert await room.state(TUESDAY) == (EditionState.CLOSED, True)

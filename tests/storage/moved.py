@@ -17,7 +17,7 @@ from storage.moves import Moved, Plan, Progress, move_store, plan_move
 from storage.transfer import STAYING
 from tests.fakes.server import PATIENCE
 from tests.storage import build
-from tests.storage.engine.test_postgres import contents, live
+from tests.storage.engine.lives import contents, live
 
 FILE, SERVER = "file", "server"
 # The seconds for which a move that is to be refused waits for who stays. Another waits as long as it

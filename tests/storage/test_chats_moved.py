@@ -12,7 +12,7 @@ from core.editions.keys import DAILY
 from storage import Storage
 from tests.chats import put
 from tests.storage.build import DAY, LIST, NOON, days, delivery, hours, settled
-from tests.storage.test_chats import CHOSEN, KEY, LATE, NEW, chat
+from tests.storage.stored_chats import CHOSEN, KEY, LATE, NEW, chat
 
 
 async def test_a_chat_moves_with_all_it_has(store: Storage) -> None:

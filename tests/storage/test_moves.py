@@ -10,7 +10,7 @@ from core.errors import (
 )
 from storage import open_storage
 from tests.storage import build
-from tests.storage.engine.test_postgres import contents
+from tests.storage.engine.lives import contents
 from tests.storage.moved import (
     FILE,
     SERVER,

@@ -11,7 +11,7 @@ from storage import Storage
 from storage.chats import Settled
 from tests.chats import put
 from tests.storage.build import DAY, LIST, NOON, days, delivery, hours, settled
-from tests.storage.test_chats import CHOSEN, KEY, LATE, chat
+from tests.storage.stored_chats import CHOSEN, KEY, LATE, chat
 
 
 async def test_what_a_held_chat_was_owed_is_due_again_once_it_is_released(store: Storage) -> None:

@@ -206,15 +206,13 @@ class Chats:
     async def threads(self, platform: str, chat_id: str) -> list[ChatKey]:
         """The chats of that id of which anything is stored, be it only a message sent there:
         itself, and its threads."""
-        found = union(
-            *(
-                select(table.c.thread_id).where(
-                    table.c.platform == platform, table.c.chat_id == chat_id
-                )
-                for table in _OF_A_CHAT
+        of_tables = [
+            select(table.c.thread_id).where(
+                table.c.platform == platform, table.c.chat_id == chat_id
             )
-        )
-        rows = await self._database.rows(select(found.subquery()))
+            for table in _OF_A_CHAT
+        ]
+        rows = await self._database.rows(select(union(*of_tables).subquery()))
         return [ChatKey(platform, chat_id, thread) for thread in sorted(row[0] for row in rows)]
 
     async def due(

@@ -270,10 +270,8 @@ def outright(asked: Asked, drawn: Drawn) -> float:
 def titled(asked: Asked, drawn: Drawn) -> bool:
     """Whether the title of the section says nothing but what is asked for."""
     words = re.findall(r"[^\W\d_]{3,}", drawn.passage.section.casefold())
-    return bool(words) and all(
-        any(word in " ".join(concept.words).casefold() for concept in asked.concepts)
-        for word in words
-    )
+    asked_for = " ".join(" ".join(concept.words) for concept in asked.concepts).casefold()
+    return bool(words) and all(word in asked_for for word in words)
 
 
 def joined(asked: Asked, text: str, spoken: Spoken) -> float:
@@ -293,11 +291,11 @@ def joined(asked: Asked, text: str, spoken: Spoken) -> float:
 def exactly(asked: Asked, text: str, spoken: Spoken) -> float:
     """How much of the question the sentence speaks of in its very words."""
     told = set(re.findall(r"[\w.+-]+", text.casefold()))
-    same = [
-        number
-        for number in spoken.here
-        if any(word.casefold() in told for word in asked.concepts[number].words)
-    ]
+    same: list[int] = []
+    for number in spoken.here:
+        words = map(str.casefold, asked.concepts[number].words)
+        if not told.isdisjoint(words):
+            same.append(number)
     return asked.share(same)
 
 

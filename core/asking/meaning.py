@@ -53,7 +53,7 @@ def in_english(asked: Asked, text: str) -> str:
     """The question, or one of the words that stand for it; "" where none are known."""
     if not _ANOTHER.search(text):
         return text
-    words = " ".join(word for each in asked.concepts if (word := _english(each)))
+    words = " ".join(filter(None, map(_english, asked.concepts)))
     if not words:
         return ""
     # Sentences that answer are nearer to a question than to its words alone.

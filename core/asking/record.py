@@ -126,8 +126,10 @@ def _words(kept: Known) -> _Words:
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of the words, the longest first; those of Latin letters stand alone."""
-    parts = [
-        rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word.isascii() else re.escape(word)
-        for word in sorted(words, key=len, reverse=True)
-    ]
+    parts: list[str] = []
+    for word in sorted(words, key=len, reverse=True):
+        part = re.escape(word)
+        if word.isascii():
+            part = rf"(?<![a-z0-9]){part}(?![a-z0-9])"
+        parts.append(part)
     return re.compile("|".join(parts) or r"(?!)")

@@ -51,14 +51,19 @@ def letters(texts: Iterable[str]) -> Letters:
     """What single capital letters stand for, as plain sentences say most often."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
-        for said in _LETTER.finditer(text) if _ALONE.search(text) else ():
+        if not _ALONE.search(text):
+            continue
+        for said in _LETTER.finditer(text):
             words = said[1].split()
             if words[-1] not in _COUNTED:
                 found[said[2]].update(words)
-    return {
-        letter: " ".join(word for word, count in words.items() if count >= max(words.values()))
-        for letter, words in found.items()
-    }
+    return {letter: _most_said(words) for letter, words in found.items()}
+
+
+def _most_said(words: Counter[str]) -> str:
+    """The words that are said most often, with blanks between."""
+    most = max(words.values())
+    return " ".join(word for word, count in words.items() if count == most)
 
 
 def in_units(texts: Iterable[str]) -> Letters:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from core.checking.grids import Label
@@ -128,13 +129,18 @@ def listed(
     for one, other in ((start, first), (last, end)):
         within = [key for key in keys if one <= key.start < other]
         found = rivals(groups(labels, within, text))
-        reach = [max(key.end for key in each.keys) for each in found]
-        if len(found) == len(run) and all(
-            _THINGS.fullmatch(text, at, each.keys[0].start)
-            for at, each in zip(reach, found[1:], strict=False)
-        ):
+        if len(found) == len(run) and _are_listed(found, text):
             return found
     return []
+
+
+def _are_listed(things: Sequence[Group], text: str) -> bool:
+    """Whether nothing but what parts the things of a list stands between them."""
+    for thing, following in pairwise(things):
+        end = max(key.end for key in thing.keys)
+        if not _THINGS.fullmatch(text, end, following.keys[0].start):
+            return False
+    return True
 
 
 def _pieces(text: str, start: int, end: int) -> list[Span]:

@@ -137,9 +137,10 @@ def _is_set_so(word: str, number: str, axis: Axis) -> bool:
     if not word.isalpha():
         return False
     having = [label for label in axis.labels if word in label]
-    return any(number in label for label in having) and any(
-        number not in label and any(each[0].isdigit() for each in label) for label in having
-    )
+    others = [label for label in having if number not in label]
+    if len(others) == len(having):
+        return False
+    return any(each[0].isdigit() for label in others for each in label)
 
 
 def alike(one: Quantity, other: Quantity) -> bool:

@@ -9,7 +9,7 @@ docs/decisions/figure-check.md says what counts as a figure and what as a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from core.checking import no_figures, numerals, spaced, units
 from core.checking.alongside import shared
@@ -114,12 +114,13 @@ def quantities(text: str) -> list[Quantity]:
     found = sorted(shared(text, found) + parts)
     if "[" in text:
         # An interval supports figures, and is none.
-        within = [each.span() for each in _INTERVAL.finditer(text)]
-        found = [
-            each._replace(aside=each.aside or any(at < each.start < end for at, end in within))
-            for each in found
-        ]
+        intervals = [each.span() for each in _INTERVAL.finditer(text)]
+        found = [each._replace(aside=each.aside or _is_within(each, intervals)) for each in found]
     return found
+
+
+def _is_within(quantity: Quantity, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < quantity.start < end for start, end in spans)
 
 
 def unread(text: str, found: Sequence[Quantity]) -> Iterator[tuple[float, bool]]:

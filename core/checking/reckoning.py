@@ -97,10 +97,13 @@ def leave_limits_open(text: str, readings: Sequence[Reading], evidence: Evidence
         ):
             continue
         reading.reckoned = True
+        meant = [reading]
         exchanged = [each for each in readings if By.EXCHANGE in each.doubts]
-        for each in exchanged if reading in exchanged and len(exchanged) == _TWO else [reading]:
+        if reading in exchanged and len(exchanged) == _TWO:
+            meant = exchanged  # no p-value changed places with a limit either
+        for each in meant:
             if each.finding is Finding.MISSING:
-                each.finding = Finding.OPEN  # no p-value changed places with a limit either
+                each.finding = Finding.OPEN
 
 
 def _limits(text: str, figure: Quantity) -> tuple[Sequence[float], re.Pattern[str]]:

@@ -161,11 +161,14 @@ def _goes_on(reading: Reading, readings: Sequence[Reading]) -> bool:
     writer puts two sentences into one."""
     near = [mention.place for _, mention in reading.best if not mention.in_table]
     others = [each for each in readings if each is not reading and not each.quantity.word]
-    return any(
-        sum(_stands_in(each, place + way) for each in others) >= _SEVERAL
-        for place in near
-        for way in (-1, 1)
-    )
+    beside = {place + way for place in near for way in (-1, 1)}
+    most = max((_count_in(place, others) for place in beside), default=0)
+    return most >= _SEVERAL
+
+
+def _count_in(place: int, readings: Sequence[Reading]) -> int:
+    """How many of the figures stand in that sentence."""
+    return sum(_stands_in(each, place) for each in readings)
 
 
 def _beside_another(reading: Reading, readings: Sequence[Reading]) -> bool:

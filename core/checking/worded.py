@@ -157,14 +157,12 @@ class Worded:
 
     def _counts_parameters(self, figure: Quantity) -> bool:
         """Whether a size is told as a number of parameters: "参数量仅 15.8M"."""
-        return any(
-            key.key == _PARAMETERS
-            and (
-                key.end <= figure.start <= key.end + _BESIDE
-                or figure.end <= key.start <= figure.end + _BESIDE
-            )
-            for key in self.keys
-        )
+        for key in self.keys:
+            before = key.end <= figure.start <= key.end + _BESIDE
+            behind = figure.end <= key.start <= figure.end + _BESIDE
+            if key.key == _PARAMETERS and (before or behind):
+                return True
+        return False
 
     def ahead(self, keys: Sequence[Key], clause: int) -> list[Key]:
         """What the clause behind says of the figures of one that begins with "with", or without

@@ -153,8 +153,10 @@ def _placeholder(row: Sequence[Button], t: Translator, *, several: bool) -> str:
         return " · ".join(button.label for button in row)
     said = t.t("list.open")
     if several:
-        kinds = ([each for each in row if _is_letter(each) is kind] for kind in (True, False))
-        said += " " + " · ".join(f"{each[0].label}–{each[-1].label}" for each in kinds if each)
+        letters = [each for each in row if _is_letter(each)]
+        numbers = [each for each in row if not _is_letter(each)]
+        spans = [f"{each[0].label}–{each[-1].label}" for each in (letters, numbers) if each]
+        said += " " + " · ".join(spans)
     return said
 
 

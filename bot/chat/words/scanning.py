@@ -228,20 +228,19 @@ def _joined(tokens: Iterable[Token]) -> list[Token]:
     joined: list[Token] = []
     for token in tokens:
         before = joined[-1] if joined else None
-        if (
-            before
-            and before.sign == NUMBER
-            and before.value in _TENS
-            and before.text.isalpha()
-            and token.text.isalpha()
-            and token.sign in (NUMBER, ORDINAL)
-            and 0 < token.value < 10
-        ):
+        if before is None or before.sign != NUMBER or not before.text.isalpha():
+            joined.append(token)
+        elif before.value in _TENS and _is_digit_in_words(token):
             value = before.value + token.value
             joined[-1] = Token(token.sign, value, str(value), before.start, token.end)
-        elif token.sign != "-" or not (before and before.text.isalpha() and before.sign == NUMBER):
+        elif token.sign != "-":  # of "twenty-five"
             joined.append(token)
     return joined
+
+
+def _is_digit_in_words(token: Token) -> bool:
+    """Whether it is "five" or "fifth", say."""
+    return token.sign in (NUMBER, ORDINAL) and token.text.isalpha() and 0 < token.value < 10
 
 
 def _longest(words: Iterable[str]) -> re.Pattern[str]:

@@ -172,7 +172,9 @@ def _combined(value: str, over: Colour | None, kept: Colour | None) -> Colour | 
     opposite = _OPPOSITE.fullmatch(value)
     if opposite:
         ground = painted(opposite[1].strip(), over, kept)
-        return None if ground is None else (WHITE if _light(ground) < _DARK else BLACK)
+        if ground is None:
+            return None
+        return WHITE if _light(ground) < _DARK else BLACK
     themes = _SCHEMES.fullmatch(value)
     if themes:
         return painted(themes[1].strip(), over, kept)

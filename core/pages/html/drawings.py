@@ -287,7 +287,9 @@ class Drawings:
         for part in islice(node.iter(), _MOST_STOPS):
             style = styled(part.attributes, declarations(part.attributes.get("style") or ""))
             fills.add(paint if "stroke" in style else style.get("fill", "black"))
-        return fills.pop() if len(fills) == 1 else (paint if fills else "none")
+        if not fills:
+            return "none"
+        return fills.pop() if len(fills) == 1 else paint
 
     def clips_all(self, clip: str) -> bool:
         """Whether a `clip-path` that names a part of a drawing leaves nothing to be seen."""

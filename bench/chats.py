@@ -18,7 +18,7 @@ from bot.app.settings import Settings
 from bot.channels.telegram.outbox import bodies
 from bot.delivery.due import BATCH
 from bot.delivery.newsroom import Newsroom
-from bot.delivery.schedule import Day, decide, too_late
+from bot.delivery.schedule import decide, too_late
 from core.chats import ChatKey, ChatSettings
 from core.editions.keys import DAILY
 from storage import Storage
@@ -119,7 +119,7 @@ async def _all_chats(storage: Storage, room: Newsroom) -> float:
     begun = time.perf_counter()
     policy = room.policies[DAILY]
     known = await storage.editions.days(policy, SINCE.date(), NOW)
-    days = {day.date: day for day in (Day(*row) for row in known)}
+    days = {day.date: day for day in known}
     for chat in await storage.chats.due(NOW, CHATS, room.renderers):
         decide(chat, policy, room.zone, NOW, days)
     return 1000 * (time.perf_counter() - begun)

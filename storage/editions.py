@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     and_,
@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from core.editions.days import believed
+from core.editions.days import KnownDay, believed
 from core.editions.keys import ListKey, Shelf
 from core.editions.policies import Policy
 from core.models import Counts, Edition, EditionState, Entry, Paper, Reason, Revision, Tier, Verdict
@@ -109,14 +109,6 @@ class Totals:
     papers: int
     summaries: int
     reports: int
-
-
-class KnownDay(NamedTuple):
-    """A day of a shelf, and when its edition was ready, if it was."""
-
-    date: dt.date
-    state: EditionState
-    ready_at: dt.datetime | None
 
 
 class Editions:

@@ -22,11 +22,11 @@ from bot.chat.picking import Picker
 from bot.delivery.ahead import foreseen
 from bot.delivery.due import closing, newest_listed
 from bot.delivery.retention import forget_old
-from bot.delivery.schedule import Day, is_behind, surely
+from bot.delivery.schedule import is_behind, surely
 from bot.delivery.tries import Tries
 from bot.delivery.waiting import Waiting
 from core.editions.day_report import DayReport
-from core.editions.days import state_now
+from core.editions.days import KnownDay, state_now
 from core.editions.keys import DAILY, ListKey
 from core.editions.pipeline import Pipeline
 from core.editions.policies import Policies, Policy
@@ -151,10 +151,11 @@ class Days:
         """Why the list may be late, as a catalog key."""
         return self._troubles.get(key, "late.reading")
 
-    async def known(self, policy: Policy, now: dt.datetime, back: int) -> dict[dt.date, Day]:
+    async def known(self, policy: Policy, now: dt.datetime, back: int) -> dict[dt.date, KnownDay]:
         """What is known of the shelf's lists since so many days before the newest closed one."""
         since = policy.closed(now) - _DAY * back
-        return {row[0]: Day(*row) for row in await self.storage.editions.days(policy, since, now)}
+        days = await self.storage.editions.days(policy, since, now)
+        return {day.date: day for day in days}
 
     async def waits_for_clock(self, now: dt.datetime) -> bool:
         """Whether the clock is so far behind that everything waits until it is right."""

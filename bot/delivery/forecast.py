@@ -8,7 +8,7 @@ time.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,18 +16,17 @@ from bot.chat.hours import next_slot
 from bot.delivery.days import BACK
 from bot.delivery.press import Batch, Press
 from bot.delivery.rounds import Looking, Owed, decisions_for, owed_to
-from bot.delivery.schedule import LOOK_AGAIN, Day
+from bot.delivery.schedule import LOOK_AGAIN, KnownDays
 from core.chats import Ban, Chat, ban_on
 from core.delivery import Delivery, DeliveryKind
-from core.editions.keys import ListKey, Shelf
+from core.editions.days import KnownDay
+from core.editions.keys import ListKey
 from core.editions.policies import Policies, Policy
 from core.models import EditionState
 from storage import Storage
 
 # Looks ahead, of which each but the last finds that the chat gets nothing then.
 LOOKS = 9
-
-Days = Mapping[Shelf, Mapping[dt.date, Day]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +63,7 @@ class Forecast:
     policies: Policies
     press: Press
     zone: ZoneInfo
-    _days: dict[dt.datetime, Days] = field(default_factory=dict, init=False)
+    _days: dict[dt.datetime, KnownDays] = field(default_factory=dict, init=False)
     _batches: dict[dt.datetime, Batch] = field(default_factory=dict, init=False)
 
     async def all(self, now: dt.datetime) -> list[Expected]:
@@ -122,17 +121,16 @@ class Forecast:
         decisions = decisions_for(chat, moment, self._days[moment], looking)
         return await owed_to(chat, decisions, self._batches[moment])
 
-    async def _known(self, policy: Policy, moment: dt.datetime) -> dict[dt.date, Day]:
+    async def _known(self, policy: Policy, moment: dt.datetime) -> dict[dt.date, KnownDay]:
         """The shelf's days as they will be then, if nothing more is listed."""
         since = policy.closed(moment) - dt.timedelta(days=2 * BACK)
-        found: dict[dt.date, Day] = {}
-        for row in await self.storage.editions.days(policy, since, moment):
-            day = Day(*row)
+        found: dict[dt.date, KnownDay] = {}
+        for day in await self.storage.editions.days(policy, since, moment):
+            found[day.date] = day
             if policy.close_of(day.date) <= moment and not day.empty and not day.ready:
                 edition = await self.storage.editions.get(policy.shelf.on(day.date))
                 if edition and edition.entries:
-                    day = Day(day.date, EditionState.CLOSED, moment)
-            found[day.date] = day
+                    found[day.date] = KnownDay(day.date, EditionState.CLOSED, moment)
         return found
 
     def _awaited(self, owed: Owed, moment: dt.datetime) -> list[ListKey]:

@@ -16,7 +16,7 @@ import structlog
 from bot.delivery.days import BACK, Days
 from bot.delivery.due import DueChats
 from bot.delivery.press import Batch, Press, alone_for
-from bot.delivery.schedule import Day, Decision, decide, retry_at
+from bot.delivery.schedule import Decision, KnownDays, decide, retry_at
 from bot.delivery.tries import RETRY
 from core.chats import Chat
 from core.delivery import Delivery
@@ -148,7 +148,7 @@ class Rounds:
             log.exception("not tidied")
 
     async def _decided(
-        self, chats: Sequence[Chat], days: Mapping[Shelf, Mapping[dt.date, Day]], now: dt.datetime
+        self, chats: Sequence[Chat], days: KnownDays, now: dt.datetime
     ) -> list[tuple[Chat, Mapping[Shelf, Decision]]]:
         decided: list[tuple[Chat, Mapping[Shelf, Decision]]] = []
         looking = self._looking()
@@ -186,7 +186,7 @@ class Rounds:
 
 
 def decisions_for(
-    chat: Chat, now: dt.datetime, days: Mapping[Shelf, Mapping[dt.date, Day]], looking: Looking
+    chat: Chat, now: dt.datetime, days: KnownDays, looking: Looking
 ) -> dict[Shelf, Decision]:
     """What the chat is to get at that moment, of all shelves, by the days that are known then."""
     decisions: dict[Shelf, Decision] = {}

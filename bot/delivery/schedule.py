@@ -35,9 +35,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.chat.hours import next_slot, past_slots
 from core.chats import Chat, Hour
+from core.editions.days import KnownDay
 from core.editions.keys import Shelf
 from core.editions.policies import Policies, Policy
-from core.models import EditionState
 
 PATIENCE = dt.timedelta(hours=2)
 LOOK_AGAIN = dt.timedelta(minutes=1)
@@ -45,24 +45,8 @@ HORIZON = dt.timedelta(days=7)
 
 _DAY = dt.timedelta(days=1)
 
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """What is known of a shelf's edition of one date; a date nobody fetched yet has none."""
-
-    date: dt.date
-    state: EditionState
-    ready_at: dt.datetime | None = None
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to push."""
-        return self.state is EditionState.EMPTY
-
-    @property
-    def ready(self) -> bool:
-        """Whether it may be pushed."""
-        return self.state is EditionState.CLOSED and self.ready_at is not None
+# By shelf and date, what is known.
+KnownDays = Mapping[Shelf, Mapping[dt.date, KnownDay]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +75,7 @@ def decide(
     policy: Policy,
     zone: ZoneInfo,
     now: dt.datetime,
-    days: Mapping[dt.date, Day],
+    days: Mapping[dt.date, KnownDay],
     trouble: str | None = None,
     *,
     running_since: dt.datetime | None = None,
@@ -246,7 +230,7 @@ def _coming(
 def _push(
     date: dt.date,
     coming: list[dt.date],
-    days: Mapping[dt.date, Day],
+    days: Mapping[dt.date, KnownDay],
     *,
     through: dt.date,
     next_due: dt.datetime,
@@ -263,7 +247,7 @@ def _push(
 
 
 def _told_empty(
-    chat: Chat, policy: Policy, zone: ZoneInfo, slot: dt.datetime, days: Mapping[dt.date, Day]
+    chat: Chat, policy: Policy, zone: ZoneInfo, slot: dt.datetime, days: Mapping[dt.date, KnownDay]
 ) -> bool:
     """Whether all that came at the slot before was empty too, so that the chat was told already."""
     targets = [policy.closed(each) for each in islice(past_slots(chat.settings, zone, slot), 3)]
@@ -284,9 +268,9 @@ def _is_news(chat: Chat, policy: Policy, date: dt.date) -> bool:
     return wanted
 
 
-def _is_empty(days: Mapping[dt.date, Day], date: dt.date) -> bool:
+def _is_empty(days: Mapping[dt.date, KnownDay], date: dt.date) -> bool:
     return date in days and days[date].empty
 
 
-def _is_ready(days: Mapping[dt.date, Day], date: dt.date) -> bool:
+def _is_ready(days: Mapping[dt.date, KnownDay], date: dt.date) -> bool:
     return date in days and days[date].ready

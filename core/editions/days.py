@@ -1,13 +1,33 @@
-"""What is left of a closed list when the clock that closed it was wrong. Pure."""
+"""What is known of a day's list, and what is left of that when the clock that closed it was wrong.
+Pure."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from core.editions.policies import Policy
 from core.models import Edition, EditionState
 
 _FINAL = (EditionState.CLOSED, EditionState.EMPTY)
+
+
+class KnownDay(NamedTuple):
+    """What is known of a shelf's edition of one date; a date nobody fetched yet has none."""
+
+    date: dt.date
+    state: EditionState
+    ready_at: dt.datetime | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to push."""
+        return self.state is EditionState.EMPTY
+
+    @property
+    def ready(self) -> bool:
+        """Whether it may be pushed."""
+        return self.state is EditionState.CLOSED and self.ready_at is not None
 
 
 def state_now(edition: Edition, policy: Policy, now: dt.datetime) -> EditionState:

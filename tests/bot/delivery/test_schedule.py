@@ -10,7 +10,6 @@ import pytest
 
 from bot.chat.hours import NEVER
 from bot.delivery.schedule import (
-    Day,
     Decision,
     decide,
     is_behind,
@@ -20,6 +19,7 @@ from bot.delivery.schedule import (
     too_late,
 )
 from core.chats import Chat, ChatKey, ChatSettings
+from core.editions.days import KnownDay
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
 from core.models import EditionState
@@ -66,7 +66,7 @@ def known(**states):
     for name, state in states.items():
         date = day(name[1:].replace("_", "-"))
         ready = dt.datetime.combine(date + DAY, dt.time(0, 20), UTC) if state == "ready" else None
-        days[date] = Day(date, CLOSED if state == "ready" else state, ready)
+        days[date] = KnownDay(date, CLOSED if state == "ready" else state, ready)
     return days
 
 

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.delivery.schedule import Day, decide, next_slot
+from bot.delivery.schedule import decide, next_slot
 from core.chats import Chat, ChatKey, ChatSettings
+from core.editions.days import KnownDay
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
 from core.models import EditionState
@@ -89,13 +90,13 @@ class Year:
         found = {}
         for date in (now.date() - DAY * back for back in range(16)):
             if date in self.ready and self.ready[date] <= now:
-                found[date] = Day(
+                found[date] = KnownDay(
                     date,
                     self.states[date],
                     self.ready[date] if self.states[date] is CLOSED else None,
                 )
             elif self.dice.random() < 0.5:
-                found[date] = Day(date, self.dice.choice([OPEN, FAILED, CLOSED]))
+                found[date] = KnownDay(date, self.dice.choice([OPEN, FAILED, CLOSED]))
         return found
 
 

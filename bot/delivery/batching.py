@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 
-from bot.delivery.due import closing
-from bot.delivery.schedule import surely
+from bot.delivery.due import newest_close
+from bot.delivery.schedule import sure_moment
 from bot.delivery.tries import Tries
 from core.editions.keys import ListKey
 from core.editions.policies import Policies
@@ -122,7 +122,7 @@ class Batching:
     async def look(self) -> None:
         """Do once what is to be done now."""
         batches, now = self.storage.batches, self.clock.now()
-        if surely(now, await closing(self.storage, self.policies)) != now:
+        if sure_moment(now, await newest_close(self.storage, self.policies)) != now:
             return  # by a clock that may be far ahead no batch is given up, and paid for again
         wanted = {each.batch for each in await batches.waiting() if each.until > now}
         for sent in await batches.under_way():
@@ -255,7 +255,7 @@ class Batching:
 
     async def _send_some(self, endpoint: Endpoint, texts: Sequence[PutOff]) -> bool:
         """Send these, as far as the day's tokens admit; returns whether more may follow."""
-        if not self._tries.may(endpoint.address, self.clock.now()):
+        if not self._tries.try_now(endpoint.address, self.clock.now()):
             return False
         questions: list[_Question] = []
         ordinary: list[PutOff] = []

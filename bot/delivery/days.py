@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Coroutine, Sequence
+from collections.abc import Collection, Coroutine, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -20,9 +20,10 @@ from bot.chat.announced import known_of, letters_alone, without_list
 from bot.chat.gate import Gate
 from bot.chat.picking import Picker
 from bot.delivery.ahead import foreseen
-from bot.delivery.due import closing, newest_listed
+from bot.delivery.due import newest_close, newest_listed
+from bot.delivery.jobs import Job, Work
 from bot.delivery.retention import forget_old
-from bot.delivery.schedule import is_behind, surely
+from bot.delivery.schedule import is_behind, sure_moment
 from bot.delivery.tries import Tries
 from bot.delivery.waiting import Waiting
 from core.editions.day_report import DayReport
@@ -53,11 +54,6 @@ MENDED = 5  # failures tried again at one look
 BACK = 7  # days a downtime is caught up with
 
 _DAY = dt.timedelta(days=1)
-# The ways in which a list is read.
-_READING = ("read", "batch")
-
-# What is done, and of which list or on which day.
-Job = tuple[str, ListKey | dt.date]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -116,8 +112,9 @@ class Days:
         self.note_running(now)
         if await self.waits_for_clock(now):
             return
-        if self._tries.may("counts", now, _DAY):
-            await self.gate.forget(surely(now, await closing(self.storage, self.policies)))
+        if self._tries.try_now(Work.COUNTS, now, _DAY):
+            closed = await newest_close(self.storage, self.policies)
+            await self.gate.forget(sure_moment(now, closed))
         unfinished: list[ListKey] = []
         for policy in self.policies.values():
             for day in policy.growing(now):
@@ -125,8 +122,8 @@ class Days:
             unfinished += await self._unfinished(policy, now)
         waiting = await self._waiting(unfinished, now)
         for key in unfinished:
-            if key not in waiting and self._tries.may(("read", key), now):
-                self._begin(("read", key), self._read_list(key))
+            if key not in waiting and self._tries.try_now(Job(Work.READ, key), now):
+                self._begin(Job(Work.READ, key), self._read_list(key))
         newest = [policy.shelf.on(policy.closed(now)) for policy in self.policies.values()]
         finished = [key for key in newest if key not in unfinished]
         for key in finished:
@@ -137,7 +134,7 @@ class Days:
                 self._foresee(key, now, late=True)
         if len(finished) == len(newest):
             self._tidy(now)
-        self._begin(("mended", now.date()), self._mend(now))
+        self._begin(Job(Work.MEND, now.date()), self._mend(now))
         await asyncio.wait(self._tasks.values(), timeout=self.patience.total_seconds())
         for key in unfinished:
             if key not in waiting:
@@ -161,7 +158,7 @@ class Days:
         """Whether the clock is so far behind that everything waits until it is right."""
         listed = await newest_listed(self.storage, self.policies)
         behind = is_behind(now, max(listed.values(), default=None))
-        if behind and self._tries.may("clock", now):
+        if behind and self._tries.try_now(Work.CLOCK, now):
             log.warning(
                 "the clock is far behind the newest list; all waits until it is right", now=str(now)
             )
@@ -170,88 +167,97 @@ class Days:
     async def _waiting(self, unfinished: Sequence[ListKey], now: dt.datetime) -> set[ListKey]:
         """The lists that are not to be read now: for cheaper hours, for a batch, or for what comes
         before them."""
-        patience = Waiting(self.storage, self.policies, self.night, self.later)
-        found: set[ListKey] = set()
+        waiting: set[ListKey] = set()
         for key in unfinished:
-            if ("read", key) in self._tasks:
+            if Job(Work.READ, key) in self._tasks:
                 continue
-            if key.day < self.policies[key.shelf].closed(now):
-                newest = key.shelf.on(self.policies[key.shelf].closed(now))
-                # Once that is there, it is known whether anybody waits for this one.
-                comes = newest not in found and newest not in self._begun
-                comes = comes or any(self._is_under_way((what, newest)) for what in _READING)
-                if self.later is not None and newest in unfinished and comes:
-                    found.add(key)
-                continue
-            begins = await patience.for_cheaper_hours(now)
-            if begins is not None:
-                if self._tries.may(("waits", key), now, _DAY):
-                    log.info("a list is read when tokens cost less", date=str(key), at=str(begins))
-                found.add(key)
-                continue
-            if self._is_under_way(("batch", key)) or await patience.is_put_off(key, now):
-                found.add(key)
-                continue
-            until = await patience.may_be_put_off(key, now)
-            if until is not None and self._tries.may(("batch", key), now, _DAY):
-                self._begin(("batch", key), self._put_off(key, until))
-                found.add(key)
-        return found
+            newest = key.shelf.on(self.policies[key.shelf].closed(now))
+            if key == newest:
+                waits = await self._newest_waits(key, now)
+            else:
+                # Once the newest is there, it is known whether anybody waits for this one.
+                is_to_come = newest in unfinished and self._is_to_come(newest, waiting)
+                waits = self.later is not None and is_to_come
+            if waits:
+                waiting.add(key)
+        return waiting
+
+    async def _newest_waits(self, key: ListKey, now: dt.datetime) -> bool:
+        """Whether the newest list is not to be read now; begins to put it off where it may be."""
+        patience = Waiting(self.storage, self.policies, self.night, self.later)
+        begins = await patience.for_cheaper_hours(now)
+        if begins is not None:
+            if self._tries.try_now(Job(Work.WAITS, key), now, _DAY):
+                log.info("a list is read when tokens cost less", date=str(key), at=str(begins))
+            return True
+        if self._is_under_way(Job(Work.BATCH, key)) or await patience.is_put_off(key, now):
+            return True
+        until = await patience.may_be_put_off(key, now)
+        if until is None or not self._tries.try_now(Job(Work.BATCH, key), now, _DAY):
+            return False
+        self._begin(Job(Work.BATCH, key), self._put_off(key, until))
+        return True
+
+    def _is_to_come(self, key: ListKey, waiting: Collection[ListKey]) -> bool:
+        """Whether the list is being read, or will be without waiting for anything."""
+        if self._is_under_way(Job(Work.READ, key)) or self._is_under_way(Job(Work.BATCH, key)):
+            return True
+        return key not in waiting and key not in self._begun
 
     async def _put_off(self, key: ListKey, until: dt.datetime) -> None:
         """Close the list, and let all its texts wait."""
         await self.pipeline.ingest(key, NoProgress(), until=until)
         await self._translate(key, until)
 
-    def _is_under_way(self, what: Job) -> bool:
-        return what in self._tasks and not self._tasks[what].done()
+    def _is_under_way(self, job: Job) -> bool:
+        return job in self._tasks and not self._tasks[job].done()
 
     def _follow_up(self, key: ListKey, now: dt.datetime) -> None:
         """Do what is still to be done for a list that may be pushed."""
-        if self._tries.may(("checked", key), now, _DAY):
+        if self._tries.try_now(Job(Work.CHECK, key), now, _DAY):
             # The list may have been pushed before all of it had been read: the rest follows, also
             # after a restart.
-            self._begin(("read", key), self._read_list(key), tried=("checked", key))
-        if self._tries.may(("translated", key), now):
-            self._begin(("translated", key), self._translate(key))
+            self._begin(Job(Work.READ, key), self._read_list(key), tried=Job(Work.CHECK, key))
+        if self._tries.try_now(Job(Work.TRANSLATE, key), now):
+            self._begin(Job(Work.TRANSLATE, key), self._translate(key))
 
     def _foresee(self, key: ListKey, now: dt.datetime, *, late: bool = False) -> None:
         """Prepare what chats will be picked beside that list, or without it."""
-        if self.picker and self._tries.may(("picked", key), now):
+        if self.picker and self._tries.try_now(Job(Work.PICK, key), now):
             work = self._summarize_picks(self.picker, key, now, late=late)
-            self._begin(("picked", key), work)
+            self._begin(Job(Work.PICK, key), work)
 
     def _tidy(self, now: dt.datetime) -> None:
         """Do what can wait until the day's lists have been read."""
         today = now.date()
         self.budget.release(today)
-        if self._tries.may(("revised", today), now, _DAY):
-            self._begin(("revised", today), self.pipeline.revise(now))
-        if self._tries.may(("forgotten", today), now, _DAY):
+        if self._tries.try_now(Job(Work.REVISE, today), now, _DAY):
+            self._begin(Job(Work.REVISE, today), self.pipeline.revise(now))
+        if self._tries.try_now(Job(Work.FORGET, today), now, _DAY):
             self._begin(
-                ("forgotten", today), forget_old(self.storage, self.policies, now, self.keep)
+                Job(Work.FORGET, today), forget_old(self.storage, self.policies, now, self.keep)
             )
 
     def _begin(
-        self, what: Job, work: Coroutine[object, object, None], *, tried: Job | None = None
+        self, job: Job, work: Coroutine[object, object, None], *, tried: Job | None = None
     ) -> None:
         """Do it beside everything else, unless it is still being done. Where another worker does
         it, it counts as not `tried`, so that it is looked at again soon."""
         self._tasks = {each: task for each, task in self._tasks.items() if not task.done()}
-        if what in self._tasks:
+        if job in self._tasks:
             work.close()
             return
         # Not detached work: `read_days` does not end before these tasks do.
-        self._tasks[what] = asyncio.get_running_loop().create_task(
-            self._bounded(what, work, tried or what)
+        self._tasks[job] = asyncio.get_running_loop().create_task(
+            self._bounded(job, work, tried or job)
         )
 
-    async def _bounded(self, what: Job, work: Coroutine[object, object, None], tried: Job) -> None:
+    async def _bounded(self, job: Job, work: Coroutine[object, object, None], tried: Job) -> None:
         """Do it within the bound, if no other worker does. Whatever goes wrong with it is
         logged."""
         try:
             async with (
-                self.claims.tried(f"{what[0]} {what[1]}") as ours,
+                self.claims.tried(str(job)) as ours,
                 asyncio.timeout(BOUND.total_seconds()),
             ):
                 if ours:
@@ -259,17 +265,17 @@ class Days:
                 else:
                     self._tries.forget(tried)
         except TimeoutError:
-            log.warning("given up after too long", what=what[0], date=str(what[1]))
+            log.warning("given up after too long", what=str(job.work), date=str(job.about))
         except PaperboyError as error:
-            log.warning("not done", what=what[0], date=str(what[1]), error=str(error))
+            log.warning("not done", what=str(job.work), date=str(job.about), error=str(error))
         except Exception:  # a bug met in one list must not end the others' reading
-            log.exception("not done", what=what[0], date=str(what[1]))
+            log.exception("not done", what=str(job.work), date=str(job.about))
         finally:
             work.close()
 
     async def _refresh(self, key: ListKey, now: dt.datetime) -> None:
         """Keep an open list up to date."""
-        if not self._tries.may(("list", key), now):
+        if not self._tries.try_now(Job(Work.REFRESH, key), now):
             return
         stored = await self.storage.editions.get(key)
         due = now
@@ -277,7 +283,7 @@ class Days:
             due = stored.fetched_at + REFRESH
         if due <= now:
             try:
-                async with self.claims.tried(f"read {key}") as ours:
+                async with self.claims.tried(str(Job(Work.READ, key))) as ours:
                     if not ours:
                         return
                     await self.pipeline.fetch(key)
@@ -290,7 +296,7 @@ class Days:
                 log.exception("open day not refreshed")
                 return
             due = now + REFRESH
-        self._tries.rest(("list", key), now, due)
+        self._tries.rest(Job(Work.REFRESH, key), now, due)
 
     async def _unfinished(self, policy: Policy, now: dt.datetime) -> list[ListKey]:
         """The shelf's lists that have closed but cannot be pushed yet, newest first: with what a
@@ -336,7 +342,7 @@ class Days:
         """Try again what failed a while ago, for one paper after the other."""
         for failure in await self.storage.failures.due(now, MENDED):
             lists = [shelf.on(failure.date) for shelf in self.policies]
-            if not any(("read", key) in self._tasks for key in lists):
+            if not any(Job(Work.READ, key) in self._tasks for key in lists):
                 await self.pipeline.mend(failure)
 
     async def _translate(self, key: ListKey, until: dt.datetime | None = None) -> None:
@@ -363,7 +369,7 @@ class Days:
             if alone is None or not await known_of(self.storage, alone):
                 return
             edition = without_list(alone).edition
-        if not self._tries.may(("foreseen", edition.key), now, _DAY):
+        if not self._tries.try_now(Job(Work.FORESEE, edition.key), now, _DAY):
             return
         wanted = await foreseen(self.storage, picker, edition, self.languages)
         for language, picked in wanted.items():

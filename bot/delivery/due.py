@@ -38,7 +38,7 @@ class DueChats:
         Once a minute also those whose time cannot be right.
         """
         chats = await self._storage.chats.due(now, BATCH, platforms)
-        if chats or not self._tries.may("times", now, CHECKED):
+        if chats or not self._tries.try_now("times", now, CHECKED):
             return chats
         furthest = await self._storage.chats.furthest()
         for hour, slot in too_late(furthest, self._zone, now).items():
@@ -78,7 +78,7 @@ class DueChats:
         return had
 
 
-async def closing(storage: Storage, policies: Policies) -> dt.datetime | None:
+async def newest_close(storage: Storage, policies: Policies) -> dt.datetime | None:
     """When the newest list closes that the sources have shown, if there is one."""
     listed = await newest_listed(storage, policies)
     return max((policies[shelf].close_of(day) for shelf, day in listed.items()), default=None)

@@ -6,8 +6,8 @@ import datetime as dt
 
 import structlog
 
-from bot.delivery.due import closing
-from bot.delivery.schedule import surely
+from bot.delivery.due import newest_close
+from bot.delivery.schedule import sure_moment
 from core.editions.policies import Policies
 from core.keeping import CHANGES, MESSAGES, POOL, REASONS, REPLIES, SEEN, SLOTS, VECTORS
 from storage import Storage
@@ -24,7 +24,7 @@ async def forget_old(
     somebody saw alone goes by the clock, unless that is far ahead.
     """
     await storage.retention.forget_days(now.date() + dt.timedelta(days=1))
-    closes_at = await closing(storage, policies)
+    closes_at = await newest_close(storage, policies)
     if closes_at is None:
         return
     today = min(now, closes_at)
@@ -32,7 +32,7 @@ async def forget_old(
     await storage.retention.forget_messages(today - MESSAGES)
     await storage.picks.forget_reasons(today - REASONS)
     await storage.retention.forget_vectors(today - VECTORS)
-    await storage.seen.forget(surely(now, closes_at) - SEEN)
+    await storage.seen.forget(sure_moment(now, closes_at) - SEEN)
     await storage.changelog.forget(today - CHANGES)
     await storage.spending.forget_slots(today - SLOTS)
     await storage.replies.forget_old(today - REPLIES)

@@ -152,8 +152,9 @@ def is_behind(now: dt.datetime, listed: dt.date | None) -> bool:
     return listed is not None and listed - now.date() > HORIZON
 
 
-def surely(now: dt.datetime, closes_at: dt.datetime | None) -> dt.datetime:
-    """The moment; where the newest list closed long before, that it did: the clock may be ahead."""
+def sure_moment(now: dt.datetime, closes_at: dt.datetime | None) -> dt.datetime:
+    """The latest moment that has come for sure: now, or, where the newest list closed long before,
+    when it closed, for the clock may be ahead."""
     if closes_at is None or now - closes_at <= HORIZON:
         return now
     return closes_at

@@ -17,8 +17,8 @@ class Tries:
     def __init__(self) -> None:
         self._rests: dict[Hashable, tuple[dt.datetime, dt.datetime]] = {}
 
-    def may(self, what: Hashable, now: dt.datetime, pause: dt.timedelta = RETRY) -> bool:
-        """Whether it does not rest; from now on it does, for so long."""
+    def try_now(self, what: Hashable, now: dt.datetime, pause: dt.timedelta = RETRY) -> bool:
+        """Whether it may be tried now, since it does not rest; from now on it does, for so long."""
         self._rests = {
             each: (tried, until)
             for each, (tried, until) in self._rests.items()

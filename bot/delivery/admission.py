@@ -12,14 +12,12 @@ from collections.abc import Awaitable, Callable, Sequence
 import structlog
 
 from bot.chat.gate import Gate
+from bot.delivery.outage import STORE_PAUSE
 from core.chats import NOT_ALLOWED, ChatKey
 from core.delivery import Delivery, DeliveryError, Held
 from core.errors import StoreUnavailable
 from core.ports import Clock, Sender
 from storage import Storage
-
-# Seconds until a store that fails is tried again.
-STORE_PAUSE = 2.0
 
 # The ids of what holds a chat; raises DeliveryError when the platform does not tell.
 Within = Callable[[ChatKey], Awaitable[Sequence[str]]]

@@ -127,13 +127,13 @@ class Batching:
         wanted = {each.batch for each in await batches.waiting() if each.until > now}
         for sent in await batches.under_way():
             await self._watch(sent, wanted=sent.name in wanted)
-        await self._count()
+        await self._set_aside()
         await self._send()
-        await self._count()
+        await self._set_aside()
         await self._write_what_is_due()
         await batches.forget(self.clock.now() - KEPT)
 
-    async def _count(self) -> None:
+    async def _set_aside(self) -> None:
         """See what is set aside of the day."""
         self.budget.aside = await self.storage.batches.set_aside(self.clock.now().date())
 
@@ -211,7 +211,7 @@ class Batching:
         """Have those texts written whose batch has ended, or which can wait no longer."""
         now = self.clock.now()
         due = [each for each in await self.storage.batches.waiting() if self._is_due(each, now)]
-        await self._written(due)
+        await self._write_all(due)
 
     def _is_due(self, text: PutOff, now: dt.datetime) -> bool:
         if text.back or text.batch is None:
@@ -220,7 +220,7 @@ class Batching:
         since = max(text.until, self._unheard.get(text.batch, text.until))
         return now >= since + GRACE
 
-    async def _written(self, texts: Sequence[PutOff]) -> None:
+    async def _write_all(self, texts: Sequence[PutOff]) -> None:
         for start in range(0, len(texts), TOGETHER):
             try:
                 async with asyncio.TaskGroup() as group:
@@ -243,11 +243,11 @@ class Batching:
             by_endpoint.setdefault(self._model(each.step).endpoints[0], []).append(each)
         for endpoint, texts in by_endpoint.items():
             if await self.storage.batches.refused_since(endpoint.address, now - NO_BATCHES):
-                await self._written(texts)
+                await self._write_all(texts)
                 continue
             if (await endpoint.recall()).proven_format is None:
                 # How it wants to be asked is found out with one.
-                await self._written(texts[:1])
+                await self._write_all(texts[:1])
                 texts = texts[1:]
             for start in range(0, len(texts), AT_ONCE):
                 if not await self._send_some(endpoint, texts[start : start + AT_ONCE]):
@@ -272,8 +272,12 @@ class Batching:
             else:
                 questions.append(question)
         chosen = self._affordable(questions)
-        went = await self._sent(endpoint, chosen) if chosen else bool(ordinary and not questions)
-        await self._written(ordinary)
+        if chosen:
+            went = await self._send_batch(endpoint, chosen)
+        else:
+            # Where all of these are better written the ordinary way, the next ones may not be.
+            went = bool(ordinary) and not questions
+        await self._write_all(ordinary)
         if went:
             self._tries.forget(endpoint.address)
         return went
@@ -301,7 +305,7 @@ class Batching:
                 found.append(question)
         return found
 
-    async def _sent(self, endpoint: Endpoint, questions: Sequence[_Question]) -> bool:
+    async def _send_batch(self, endpoint: Endpoint, questions: Sequence[_Question]) -> bool:
         """Send these in a batch; returns whether that went well."""
         batches = self.storage.batches
         sent = Sent(
@@ -324,7 +328,7 @@ class Batching:
             await batches.note(sent.name, file=file)
             remote = await api.create(sent.name, file)
         except BatchRefused as refused:
-            await self._refused(sent, refused)
+            await self._note_refusal(sent, refused)
             if file:
                 await api.delete(file)
             return False
@@ -336,7 +340,7 @@ class Batching:
         log.info("a batch was sent", batch=sent.name, texts=len(questions))
         return True
 
-    async def _refused(self, sent: Sent, refused: BatchRefused) -> None:
+    async def _note_refusal(self, sent: Sent, refused: BatchRefused) -> None:
         """Note it, and tell it once: what was put off is read the ordinary way."""
         told = await self.storage.batches.refused_since(sent.address, sent.at - KEPT)
         await self.storage.batches.refuse(sent.name)

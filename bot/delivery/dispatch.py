@@ -14,8 +14,9 @@ import structlog
 
 from bot.delivery.lane import Lane, TooLate
 from bot.delivery.membership import Membership, OnGone
+from bot.delivery.outage import STORE_PAUSE
 from bot.delivery.pace import Rates
-from bot.delivery.push import STORE_PAUSE, Pusher
+from bot.delivery.push import Pusher
 from core.chats import ChatKey
 from core.delivery import DeliveryError, Limited, Uncertain, Unsent
 from core.errors import StoreUnavailable

@@ -50,7 +50,7 @@ class Lane:
         if self._queue.earliest(queued) > by:
             raise TooLate
         async with self._joined(queued, first=first):
-            await _begun(queued, by)
+            await _wait_to_begin(queued, by)
             yield Slot(self, queued)
 
     @asynccontextmanager
@@ -161,7 +161,7 @@ class _Queued(Queued):
         self.begun = asyncio.Event()
 
 
-async def _begun(queued: _Queued, by: float) -> None:
+async def _wait_to_begin(queued: _Queued, by: float) -> None:
     """Return once the message may begin. Raises TooLate."""
     deadline = by if by < math.inf else None
     try:

@@ -103,7 +103,6 @@ class Newsroom:
             wake=self.wake,
             look=self.look,
         )
-
         self._mailing = Mailing(storage=self.storage, press=press, clock=self.clock, wake=self.wake)
 
     def put_off_to(self, later: Later) -> None:

@@ -1,4 +1,5 @@
-"""Tells the log that the store is out of reach: once, however often it is tried meanwhile."""
+"""What is done while the store is out of reach: it is told to the log, once, however often it is
+tried meanwhile."""
 
 from __future__ import annotations
 
@@ -11,6 +12,8 @@ from core.errors import StoreTrouble, StoreUnavailable
 
 # Seconds within which the same trouble that comes again is still the one that was told.
 SAME = 60.0
+# Seconds until a store that is out of reach is tried again.
+STORE_PAUSE = 2.0
 
 log = structlog.get_logger()
 

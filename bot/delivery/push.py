@@ -19,6 +19,7 @@ import structlog
 
 from bot.delivery.lane import Lane, Slot
 from bot.delivery.membership import Membership
+from bot.delivery.outage import STORE_PAUSE
 from core.chats import ChatKey
 from core.delivery import (
     Delivery,
@@ -47,8 +48,6 @@ ENOUGH = 40
 TRIES = 120
 # After how long a message that is not taken is told in the log.
 LONG = dt.timedelta(minutes=10)
-# Seconds until a store that fails is tried again.
-STORE_PAUSE = 2.0
 # How often it is tried again to write down what became of a message.
 STORE_TRIES = 10
 # Seconds that what is under way gets to arrive when Paperboy stops.
@@ -176,12 +175,12 @@ class Pusher:
         effort = _Effort(self._clock.now())
         while True:
             async with self._lane.push(delivery.key) as slot:
-                if not await self._written_down(delivery, slot):
+                if not await self._note_sending(delivery, slot):
                     return True
                 begun = self._clock.now()
-                again = self._repeatable(delivery, begun)
+                again = self._is_repeatable(delivery, begun)
                 last = effort.is_last(self._lane.passed)
-                result = await self._sent(delivery, slot, plain=plain, last=last, again=again)
+                result = await self._send(delivery, slot, plain=plain, last=last, again=again)
             self._news.set()
             match result:
                 case Gone():
@@ -210,7 +209,7 @@ class Pusher:
                     why=str(result),
                 )
 
-    def _repeatable(self, delivery: Delivery, at: dt.datetime) -> bool:
+    def _is_repeatable(self, delivery: Delivery, at: dt.datetime) -> bool:
         """Whether it arrives once, even if it has been sent before and is sent again at that
         moment."""
         span = self._sender.idempotent_for
@@ -221,9 +220,9 @@ class Pusher:
         # it was.
         return dt.timedelta() <= since <= span
 
-    async def _written_down(self, delivery: Delivery, slot: Slot) -> bool:
-        """Whether it is still owed; then its moment has come, and the ledger says that it is being
-        sent."""
+    async def _note_sending(self, delivery: Delivery, slot: Slot) -> bool:
+        """Note in the ledger that it is being sent, and wait for its moment; returns False where it
+        is owed no more."""
         try:
             if not await self._ledger.sending(delivery, self._clock.now()):
                 return False
@@ -233,7 +232,7 @@ class Pusher:
             raise
         return True
 
-    async def _sent(
+    async def _send(
         self, delivery: Delivery, slot: Slot, *, plain: bool, last: bool, again: bool
     ) -> str | DeliveryError:
         """Send it and write down what became of it: the message's id, or what went wrong.
@@ -243,7 +242,7 @@ class Pusher:
         """
         self._under_way.add(delivery.key)
         try:
-            result = await self._result(delivery, slot, plain=plain, again=again)
+            result = await self._try_to_send(delivery, slot, plain=plain, again=again)
             match result:
                 case Untraced():
                     last = True
@@ -256,9 +255,10 @@ class Pusher:
         finally:
             self._under_way.discard(delivery.key)
 
-    async def _result(
+    async def _try_to_send(
         self, delivery: Delivery, slot: Slot, *, plain: bool, again: bool
     ) -> str | DeliveryError:
+        """Send it, unless that is too late; returns the message's id, or what went wrong."""
         if delivery.tried_at and not again:
             return Uncertain("too late to send it again")
         try:

@@ -86,10 +86,11 @@ class PoolDay:
 
 @dataclass(frozen=True, slots=True)
 class PoolProgress:
-    """How much of what a source tells is in the pool: days, or venues."""
+    """How much of what a source tells is in the pool: how many days of how many, and the newest."""
 
     done: int
     total: int
+    newest: dt.date
 
 
 class Reading(Protocol):

@@ -15,9 +15,9 @@ from sqlalchemy import bindparam, delete, select, update
 from core.announcements.submissions import (
     Decided,
     GroupState,
-    Learnt,
+    PageRead,
     Submission,
-    Told,
+    ToStore,
     key_of,
 )
 from core.announcements.venues import months_until
@@ -77,30 +77,25 @@ class Submissions:
         return await self._database.read(work)
 
     async def put(
-        self, told: Sequence[Told], gone: Collection[str], state: GroupState, now: dt.datetime
-    ) -> Learnt:
+        self, told: Sequence[ToStore], gone: Collection[str], state: GroupState, now: dt.datetime
+    ) -> PageRead:
         """Store submissions, their papers and their announcements, and, when all are stored, how
         far the group is read; twice is the same as once."""
-        learnt = Learnt()
+        read = PageRead()
         for start in range(0, len(told), AT_ONCE):
             some = told[start : start + AT_ONCE]
 
-            async def work(connection: Connection, some: Sequence[Told] = some) -> Learnt:
+            async def work(connection: Connection, some: Sequence[ToStore] = some) -> PageRead:
                 return await _put(connection, some, now)
 
-            new = await self._database.write(work)
-            learnt = Learnt(
-                added=learnt.added + new.added,
-                joined=learnt.joined + new.joined,
-                decided=learnt.decided + new.decided,
-            )
+            read += await self._database.write(work)
 
         async def finish(connection: Connection) -> None:
             await _gone(connection, gone, now.date())
             await connection.execute(upsert(tables.groups_read).values(asdict(state)))
 
         await self._database.write(finish)
-        return learnt
+        return read
 
     async def of_papers(self, paper_ids: Collection[str]) -> dict[str, list[Submission]]:
         """The submissions of each of the papers, those to the newest venue last."""
@@ -132,7 +127,7 @@ async def _known(connection: Connection, notes: Iterable[str]) -> dict[str, Subm
     return found
 
 
-async def _put(connection: Connection, told: Sequence[Told], now: dt.datetime) -> Learnt:
+async def _put(connection: Connection, told: Sequence[ToStore], now: dt.datetime) -> PageRead:
     before = await _known(connection, [each.note.note for each in told])
     own = await papers.known(connection, [each.note.paper.id for each in told])
     written: list[Paper] = []
@@ -158,21 +153,21 @@ async def _put(connection: Connection, told: Sequence[Told], now: dt.datetime) -
         connection, [each.paper_id for each in told if each.note.decided in _OFF], now.date()
     )
     new = [each for each in told if each.note.note not in before]
-    return Learnt(
+    return PageRead(
         added=sum(each.day is not None for each in new),
         joined=len(written),
         decided=sum(_is_decided(each, before.get(each.note.note)) for each in told),
     )
 
 
-def _is_decided(told: Told, before: Submission | None) -> bool:
+def _is_decided(told: ToStore, before: Submission | None) -> bool:
     """Whether the decision is new."""
     known = before.decided if before else None
     return told.decided_on is not None and told.note.decided is not known
 
 
-async def _announce(connection: Connection, told: Sequence[Told], now: dt.datetime) -> None:
-    days: dict[dt.date, list[Told]] = defaultdict(list)
+async def _announce(connection: Connection, told: Sequence[ToStore], now: dt.datetime) -> None:
+    days: dict[dt.date, list[ToStore]] = defaultdict(list)
     for each in told:
         if each.day is not None:
             days[each.day].append(each)
@@ -217,7 +212,7 @@ async def _withdraw(connection: Connection, paper_ids: Iterable[str], today: dt.
         await connection.execute(delete(tables.announcements).where(*untold, ~_POOL.picked))
 
 
-def _row(told: Told) -> dict[str, Any]:
+def _row(told: ToStore) -> dict[str, Any]:
     return {
         "note": told.note.note,
         "paper_id": told.paper_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from core.announcements.submissions import Decided, GroupState, Note, Told
+from core.announcements.submissions import Decided, GroupState, Note, ToStore
 from core.announcements.venues import group_of
 from core.models import Paper
 from storage import Storage
@@ -17,7 +17,7 @@ TITLE = "Kites that learn how to fly in the wind"
 ABSTRACT = "We look at kites that fly in the wind, at their tails, and at kites again. " * 3
 
 
-def kites(day: dt.date, decided: Decided | None = None) -> Told:
+def kites(day: dt.date, decided: Decided | None = None) -> ToStore:
     """The submission, announced on that day."""
     group = group_of(ICLR)
     assert group
@@ -30,7 +30,7 @@ def kites(day: dt.date, decided: Decided | None = None) -> Told:
         published_at=moment,
         decided=decided,
     )
-    return Told(note=note, paper_id=SUBMITTED, day=day)
+    return ToStore(note=note, paper_id=SUBMITTED, day=day)
 
 
 async def publish_kites(storage: Storage, day: dt.date) -> None:

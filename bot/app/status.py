@@ -188,11 +188,10 @@ async def _past(storage: Storage, clock: Clock, t: Translator) -> AsyncIterator[
 
 
 async def _pool(storage: Storage, clock: Clock, t: Translator) -> AsyncIterator[str]:
-    found = await reading.told(storage.pool, clock.now())
-    if found:
-        progress, newest = found
+    progress = await reading.progress(storage.pool, clock.now())
+    if progress:
         counts = {"done": progress.done, "total": progress.total}
-        yield t.t("cli.status.pool", newest=newest, **counts)
+        yield t.t("cli.status.pool", newest=progress.newest, **counts)
     for state in (await storage.submissions.states()).values():
         group = group_of(state.group)
         if group and state.read_at and not state.closed:

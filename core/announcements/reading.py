@@ -34,7 +34,7 @@ GIVEN_UP: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Feed:
     """What a feed told, by day; `refused` are categories that arXiv does not know."""
 
     days: tuple[Announcements, ...]
@@ -67,7 +67,7 @@ class Pool(Protocol):
 class Source(Protocol):
     """Where announcements come from."""
 
-    async def told(self, asked: Collection[str]) -> Told:
+    async def told(self, asked: Collection[str]) -> Feed:
         """What the feed tells of these categories now; raises SourceError."""
 
     async def guessed(self, day: dt.date, asked: Collection[str]) -> Announcements:
@@ -178,7 +178,7 @@ class PoolReader:
             if not late:
                 raise
             log.info("feed not read", day=str(day), error=str(error))
-            told = Told(())
+            told = Feed(())
         is_there = any(each.knowledge is Knowledge.FEED and each.complete for each in known)
         learned: list[Learned] = []
         papers = 0
@@ -187,18 +187,18 @@ class PoolReader:
             if announcements.day > day + AHEAD:
                 log.warning("feed of a day to come", day=str(announcements.day))
                 continue
-            complete = announcements.complete
-            if not announcements.announced and not complete:
-                # Nothing in these categories, if that day's feed has told of others.
-                complete = is_there and announcements.day == day
-                if not complete:
+            heard = announcements
+            if not announcements.announced and not announcements.complete:
+                if not is_there or announcements.day != day:
                     continue
-            change = await self._learn(replace(announcements, complete=complete))
-            if announcements.day == day:
+                # That day's feed has told of others: there is nothing in these categories.
+                heard = replace(announcements, complete=True)
+            change = await self._learn(heard)
+            if heard.day == day:
                 learned.append(change)
-                papers += len(announcements.announced)
-                if complete:
-                    left -= announcements.categories
+                papers += len(heard.announced)
+                if heard.complete:
+                    left -= heard.categories
         unknown = _missing(known, left, feed=False)
         if unknown and late:
             return await self._guess(day, unknown)
@@ -273,13 +273,12 @@ def _together(learned: Sequence[Learned]) -> Learned:
     )
 
 
-async def told(pool: Pool, now: dt.datetime) -> tuple[PoolProgress, dt.date] | None:
-    """How many of the last days' lists the pool knows, and the newest that it knows; None where it
-    knows none."""
+async def progress(pool: Pool, now: dt.datetime) -> PoolProgress | None:
+    """How many of the last days' lists the pool knows; None where it knows none."""
     newest = calendar.newest(now)
     days = calendar.days(newest - BACK, newest)
     told_of = [each for each in await pool.days(days[0]) if each.source == ARXIV]
     known = {each.day for each in told_of if each.complete} & set(days)
     if not known:
         return None
-    return PoolProgress(len(known), len(days)), max(known)
+    return PoolProgress(done=len(known), total=len(days), newest=max(known))

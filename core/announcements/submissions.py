@@ -89,7 +89,7 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ToStore:
     """What is to be stored of a submission: which paper it is, the day on which it is announced,
     None where it is no news, and that of the decision."""
 
@@ -117,13 +117,20 @@ class GroupState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Learnt:
+class PageRead:
     """What is new by a page of submissions: how many came, how many of all are papers of arXiv, and
     of how many the decision is new."""
 
     added: int = 0
     joined: int = 0
     decided: int = 0
+
+    def __add__(self, other: PageRead) -> PageRead:
+        return PageRead(
+            added=self.added + other.added,
+            joined=self.joined + other.joined,
+            decided=self.decided + other.decided,
+        )
 
 
 def decided(venue: str, venue_id: str, group: str) -> Decided | None:
@@ -171,14 +178,14 @@ def day_of(note: Note, now: dt.datetime, read_before: dt.datetime | None) -> dt.
     return day
 
 
-def told(
+def to_store(
     note: Note,
     before: Submission | None,
     joined_to: str | None,
     now: dt.datetime,
     read_before: dt.datetime | None,
     since: dt.date | None,
-) -> Told:
+) -> ToStore:
     """What is to be stored of the note. It is announced once, unless it is over already or was
     published before the day `since`.
 
@@ -189,12 +196,12 @@ def told(
         decided_on = before.decided_on
         if note.decided is not None and note.decided is not before.decided:
             decided_on = now.date()
-        return Told(note=note, paper_id=joined_to or before.paper_id, decided_on=decided_on)
+        return ToStore(note=note, paper_id=joined_to or before.paper_id, decided_on=decided_on)
     day: dt.date | None = day_of(note, now, read_before)
     is_over = note.decided is not None and not note.decided.is_good
     if is_over or (day and since and day < since):
         day = None
-    return Told(
+    return ToStore(
         note=note,
         paper_id=joined_to or note.paper.id,
         day=day,

@@ -20,13 +20,13 @@ from core.announcements import venues
 from core.announcements.reading import BACK, LOOK, Wanted, nothing_wanted
 from core.announcements.submissions import (
     GroupState,
-    Learnt,
     Note,
+    PageRead,
     Submission,
-    Told,
+    ToStore,
     joined,
     key_of,
-    told,
+    to_store,
 )
 from core.announcements.venues import Group
 from core.errors import SourceError
@@ -101,8 +101,8 @@ class Submissions(Protocol):
         """Those of the papers that are submissions to the group already."""
 
     async def put(
-        self, told: Sequence[Told], gone: Collection[str], state: GroupState, now: dt.datetime
-    ) -> Learnt:
+        self, told: Sequence[ToStore], gone: Collection[str], state: GroupState, now: dt.datetime
+    ) -> PageRead:
         """Store submissions, their papers and their announcements, and how far the group is
         read."""
 
@@ -244,15 +244,15 @@ class VenueReader:
         read_before: dt.datetime | None,
         since: dt.date | None,
         following: GroupState,
-    ) -> Learnt:
+    ) -> PageRead:
         now = self._clock.now()
         known = await self._submissions.known([note.note for note in page.notes])
         loose = [note for note in page.notes if _is_loose(known.get(note.note))]
         found = await self._joined(loose, following.group)
-        stored: list[Told] = []
+        stored: list[ToStore] = []
         for note in page.notes:
             before = known.get(note.note)
-            stored.append(told(note, before, found.get(note.note), now, read_before, since))
+            stored.append(to_store(note, before, found.get(note.note), now, read_before, since))
         return await self._submissions.put(stored, page.gone, following, now)
 
     async def _joined(self, notes: Sequence[Note], group: str) -> dict[str, str]:

@@ -17,7 +17,7 @@ from urllib.parse import quote
 import structlog
 
 from core.announcements import calendar, categories
-from core.announcements.reading import Told
+from core.announcements.reading import Feed
 from core.bounds import bounded_paper
 from core.errors import SourceMalformed, SourceTooLarge
 from core.identify import paper_id
@@ -54,7 +54,7 @@ class ArxivAnnouncements:
         # How the categories were parted last, so that no request comes back cut.
         self._parted: tuple[tuple[str, ...], ...] = ()
 
-    async def told(self, asked: Collection[str]) -> Told:
+    async def told(self, asked: Collection[str]) -> Feed:
         """What the feed tells of these categories now, by day; raises SourceError.
 
         It costs one request, and two more for each that comes back cut; which categories fit
@@ -178,7 +178,7 @@ class _FeedReading:
             groups = [tuple(category for group in groups for category in group)]
         return tuple(groups)
 
-    def told(self, now: dt.datetime) -> Told:
+    def told(self, now: dt.datetime) -> Feed:
         """What was told, by day. That a feed is empty may mean that it is late, unless others of
         its day are not."""
         days: dict[dt.date, dict[str, Announced]] = {}
@@ -198,7 +198,7 @@ class _FeedReading:
                 told.append(_told(day, whole[day], announced, now, complete=True))
             if day not in whole or day in cut:
                 told.append(_told(day, cut.get(day, ()), announced, now, complete=False))
-        return Told(tuple(told), frozenset(self.refused))
+        return Feed(tuple(told), frozenset(self.refused))
 
 
 def feed_address(base_url: str) -> str:

@@ -7,7 +7,7 @@ import datetime as dt
 
 import pytest
 
-from core.announcements.submissions import Decided, GroupState, Note, Told
+from core.announcements.submissions import Decided, GroupState, Note, ToStore
 from core.announcements.venues import group_of
 from core.chats import ChatKey
 from core.interests.interest import Accepted, Interest, Kind, Pick, Picks, Vote
@@ -25,7 +25,7 @@ ICLR = "ICLR.cc/2026/Conference"
 ANN, BEN = ChatKey("telegram", "1"), ChatKey("telegram", "2")
 
 
-def told(**more: object) -> Told:
+def told(**more: object) -> ToStore:
     group = group_of(ICLR)
     assert group
     note = Note(
@@ -34,10 +34,10 @@ def told(**more: object) -> Told:
         group=group,
         published_at=NOON,
     )
-    return dataclasses.replace(Told(note=note, paper_id=SUBMITTED, day=DAY), **more)  # type: ignore[arg-type]
+    return dataclasses.replace(ToStore(note=note, paper_id=SUBMITTED, day=DAY), **more)  # type: ignore[arg-type]
 
 
-async def put(store: Storage, *those: Told, gone: tuple[str, ...] = ()) -> None:
+async def put(store: Storage, *those: ToStore, gone: tuple[str, ...] = ()) -> None:
     await store.submissions.put(those, gone, GroupState(group=ICLR, read_at=NOON), NOON)
 
 

@@ -98,14 +98,14 @@ async def test_today_comes_by_the_feed_and_the_past_by_the_api(world: World) -> 
 
 
 async def test_how_far_it_is_can_be_told(world: World) -> None:
-    assert await reading.told(world.store.pool, world.clock.now()) is None
+    assert await reading.progress(world.store.pool, world.clock.now()) is None
     await world.reader.read_day(TUESDAY, VISION)
 
-    found = await reading.told(world.store.pool, world.clock.now())
-    assert found == (PoolProgress(1, 3), TUESDAY)
+    found = await reading.progress(world.store.pool, world.clock.now())
+    assert found == PoolProgress(1, 3, TUESDAY)
     await world.reader.read()
-    found = await reading.told(world.store.pool, world.clock.now())
-    assert found == (PoolProgress(3, 3), WEDNESDAY)
+    found = await reading.progress(world.store.pool, world.clock.now())
+    assert found == PoolProgress(3, 3, WEDNESDAY)
 
 
 async def test_one_more_category_costs_no_other_one_again(world: World) -> None:

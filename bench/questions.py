@@ -14,8 +14,9 @@ from contextlib import closing
 from bench.figures import Figure, Times
 from bench.place import Place
 from bench.stall import longest_stall
-from core.asking.ask import RETRIEVED, Answerer
+from core.asking.ask import Answerer
 from core.asking.concepts import concepts, known_words
+from core.asking.inquiry import RETRIEVED
 from core.document import Document
 from core.encoder.late import LateEncoder, find_encoder
 from core.llm.budget import Budget

@@ -15,7 +15,8 @@ from bot.chat.desk import Desk
 from bot.chat.gate import Gate, What
 from bot.chat.meant import Picked
 from bot.chat.request import Charge, Request
-from core.asking.ask import Answerer, Turn
+from core.asking.ask import Answerer
+from core.asking.prompts import Turn
 from core.asking.record import ALONE, Topic
 from core.document import Document, Table
 from core.errors import NoFullText, NoTable, PaperUnknown, SourceError, SourceUnreachable

@@ -25,15 +25,14 @@ from core.asking.asked import Drawn
 from core.asking.concepts import Concept, concepts, known_words
 from core.asking.fitting import fitting
 from core.asking.inquiry import (
-    RETRIEVED,
+    GIVEN,
     SEARCHED,
-    SHOWN,
     Inquiry,
+    given_to_model,
     ranked,
-    shown,
     spoken_by,
     together,
-    with_shown,
+    with_evidence,
 )
 from core.asking.kinds import Kind, counted, kinds
 from core.asking.parting import asks_several, parts
@@ -52,8 +51,6 @@ from core.reading.prompts import Prompt
 from core.records import Step
 from core.unseen import seen
 
-__all__ = ["LONGEST_QUESTION", "RETRIEVED", "Answerer", "Turn"]
-
 RELEVANT = 0.5  # how much of the question the passages that a model quotes must speak of
 REPEATS = 0.65  # the same of a model that only repeats what it quotes
 PROMISING = 0.3  # the same of all that it is given, else it is not asked
@@ -64,7 +61,7 @@ LONGEST_QUESTION = 500  # characters; what is longer is no question to search by
 ANSWER_TOKENS, TERMS_TOKENS = 4_000, 2_000
 # What is reserved of the day's budget: passages, all instructions, what was said before, all
 # answers.
-COST = SHOWN // 3 + 2_000 + ANSWER_TOKENS + TERMS_TOKENS + confirming.TOKENS
+COST = GIVEN // 3 + 2_000 + ANSWER_TOKENS + TERMS_TOKENS + confirming.TOKENS
 
 
 class Answerer:
@@ -198,7 +195,7 @@ class Answerer:
         found = await self._passages.find(inquiry.document, (*asked, *carried), SEARCHED)
         text = inquiry.text.translate(known.variants)
         names = [concept.name for concept in asked or carried]
-        found = await asyncio.to_thread(with_shown, found, (*asked, *carried))
+        found = await asyncio.to_thread(with_evidence, found, (*asked, *carried))
         inquiry = replace(
             inquiry,
             kinds=kinds(text, known.kinds),
@@ -232,14 +229,14 @@ class Answerer:
         written = replace(
             provenance, writer=Writer.MODEL, model=model.name, prompt_version=prompts.ASK_VERSION
         )
-        asked = inquiry
+        as_asked = inquiry
         widened = inquiry.unknown
         if widened:
             inquiry = await self._widened(inquiry, model)
-        given = shown(inquiry)
+        given = given_to_model(inquiry)
         if not await self._promising(inquiry, given):
-            if own := answers.best(asked, answers.SENTENCES):
-                return answers.of_sentences(asked, provenance, own)
+            if own := answers.best(as_asked, answers.SENTENCES):
+                return answers.of_sentences(as_asked, provenance, own)
             # The model gave the words that were looked for.
             return answers.refusal(inquiry, written)
         prompt = Prompt(
@@ -266,7 +263,7 @@ class Answerer:
             inquiry = await self._widened(inquiry, model)
             covered = await self._quoted(inquiry, drawn)
         if proposed.repeats(said.text, drawn):
-            own = answers.best(asked, answers.SENTENCES)
+            own = answers.best(as_asked, answers.SENTENCES)
             return await self._repeated(inquiry, own, provenance, written, covered, drawn)
         relevant = covered >= RELEVANT
         if not (relevant or await confirming.confirmed(inquiry, drawn, model)):

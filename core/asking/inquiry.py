@@ -14,8 +14,7 @@ from core.asking import choosing, learned, meaning, ordering, weighing
 from core.asking.asked import Asked, Drawn, Spoken
 from core.asking.choosing import Ranked
 from core.asking.concepts import Concept
-from core.asking.evidence import evidence_for
-from core.asking.evidence import shown as shown_by
+from core.asking.evidence import evidence_for, shown
 from core.asking.kinds import Kind, denies
 from core.asking.passages import ABSTRACT, Found, Passage, before
 from core.asking.prompts import Turn
@@ -34,7 +33,7 @@ SEARCHED = 40  # passages whose sentences are looked at one by one
 PLACES, MAIN = 3, 6  # sections that may hold the answer; a paper's sections, where nothing tells
 SHORT = 20  # passages; a paper has more
 NAME_WORDS = 2  # of the name of a work, at most
-SHOWN = 12_000  # characters of passages a model is given, those beside the retrieved ones included
+GIVEN = 12_000  # characters of passages a model is given, those beside the retrieved ones included
 
 NOTHING = Found((), (), ())
 UNASKED = Asked((), (), frozenset())
@@ -157,7 +156,7 @@ def _likely(asked: Asked, ranking: Sequence[Ranked]) -> float:
     return learned.likely(weighing.all_signs(asked, ranking), known)
 
 
-def with_shown(found: Found, concepts: Sequence[Concept]) -> Found:
+def with_evidence(found: Found, concepts: Sequence[Concept]) -> Found:
     """The same, with the passages that show something of a thing which none names."""
     speaking, best = list(found.speaking), list(found.best)
     for number, concept in enumerate(concepts):
@@ -217,7 +216,7 @@ async def spoken_by(inquiry: Inquiry, drawn: Sequence[Drawn], passages: Passages
     numbers = await passages.spoken(concepts, list(texts))
     return [
         Spoken(
-            here=numbers[texts[each.text]] | shown_by(concepts, each.text, each.titles),
+            here=numbers[texts[each.text]] | shown(concepts, each.text, each.titles),
             titles=numbers[texts[each.titles]],
             around=numbers[texts[each.passage.text]],
             section=sections[each.passage.within],
@@ -226,7 +225,7 @@ async def spoken_by(inquiry: Inquiry, drawn: Sequence[Drawn], passages: Passages
     ]
 
 
-def shown(inquiry: Inquiry) -> dict[int, Passage]:
+def given_to_model(inquiry: Inquiry) -> dict[int, Passage]:
     """The passages a model is given, by number from 1: the best come first, behind all of them
     those beside them in their sections, as far as there is space."""
     passages, best = inquiry.found.passages, inquiry.order
@@ -237,7 +236,7 @@ def shown(inquiry: Inquiry) -> dict[int, Passage]:
         if 0 <= number < len(passages) and passages[number].within == passages[each].within
     )
     chosen: dict[int, Passage] = {}
-    space = SHOWN
+    space = GIVEN
     for number in dict.fromkeys((*best, *beside)):
         passage = passages[number]
         cost = len(passage.within) + len(passage.text)

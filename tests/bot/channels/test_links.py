@@ -30,7 +30,7 @@ from bot.chat.views import (
     sentences,
     title_line,
 )
-from core.asking.ask import Turn
+from core.asking.prompts import Turn
 from core.models import Answer, Entry, SearchHit
 from locales import Translator
 from tests.bot.channels.discord.reading import FIRST

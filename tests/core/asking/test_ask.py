@@ -8,8 +8,8 @@ import re
 
 import pytest
 
-from core.asking.ask import COST, Answerer, Turn
-from core.asking.prompts import answer_instructions, terms_instructions
+from core.asking.ask import COST, Answerer
+from core.asking.prompts import Turn, answer_instructions, terms_instructions
 from core.document import Document, Section
 from core.errors import ArgumentMissing
 from core.llm.budget import Budget

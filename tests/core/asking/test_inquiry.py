@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from core.asking.concepts import concepts, known_words
-from core.asking.inquiry import MAIN, SHOWN, Inquiry, places, ranked, shown
+from core.asking.inquiry import GIVEN, MAIN, Inquiry, given_to_model, places, ranked
 from core.document import Document, Section
 from core.models import Paper, Quote
 from storage.engine.passages import Passages
@@ -35,7 +35,7 @@ async def inquired(question, document=DOCUMENT):
 
 
 async def test_the_passage_that_answers_best_is_shown_first():
-    given = shown(await inquired("Is its string made of silk?"))
+    given = given_to_model(await inquired("Is its string made of silk?"))
 
     assert next(iter(given.values())).section == "3 Silk"
 
@@ -44,7 +44,9 @@ async def test_all_that_was_found_is_shown_before_what_stands_beside_it():
     wood = " ".join(f"Pole {n} was cut in the wood by the lake." for n in range(5))
     tail = "Its tail is made of hemp. " * 5
     apart = tuple(Section(f"{n} Part", 1, f"{wood}\n\n{tail}\n\n{wood}") for n in (4, 5, 6))
-    given = shown(await inquired("Is its tail made of hemp?", replace(DOCUMENT, sections=apart)))
+    given = given_to_model(
+        await inquired("Is its tail made of hemp?", replace(DOCUMENT, sections=apart))
+    )
     of_hemp = ["hemp" in each.text for each in given.values()]
 
     assert of_hemp == sorted(of_hemp, reverse=True)
@@ -55,9 +57,9 @@ async def test_all_that_was_found_is_shown_before_what_stands_beside_it():
 async def test_a_model_is_shown_no_more_than_it_can_take():
     long = Section("4 Wings", 1, "\n\n".join(f"The wing {n} is red. " * 30 for n in range(90)))
     document = replace(DOCUMENT, sections=(*SECTIONS, long))
-    given = shown(await inquired("Which wing is red?", document))
+    given = given_to_model(await inquired("Which wing is red?", document))
 
-    assert 0 < sum(len(each.text) for each in given.values()) <= SHOWN
+    assert 0 < sum(len(each.text) for each in given.values()) <= GIVEN
 
 
 async def test_the_answer_may_stand_in_the_sections_that_come_nearest():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.asking.ask import RETRIEVED
 from core.asking.concepts import concepts, known_words
+from core.asking.inquiry import RETRIEVED
 from core.models import Paper
 from core.pages.html.extract import extract
 from storage.engine.passages import Passages

@@ -28,6 +28,12 @@ TRANSLATED = 0.7  # the same of a word that may stand there in another translati
 FITS, NEAR, EXPLAINS, EXACT = 0.25, 0.3, 0.35, 0.1  # what speaks for a sentence besides
 JOINED, OUTRIGHT, TITLED = 0.15, 0.1, 0.15
 OWN_ROW = 0.1  # the row of the paper's own work
+# What speaks against one: it is very short or long, tells of other work, lacks the weightiest word,
+# is a row where no number is asked for, or a caption, is said to somebody (as in a prompt), or asks
+# something itself.
+ODD_LENGTH, OF_OTHERS, KEYLESS = 0.1, 0.15, 0.1
+ROW, ROW_OF_COMPARISON, CAPTION = 0.1, 0.3, 0.2
+SAID_TO_SOMEBODY, QUESTION = 0.2, 0.3
 NAMES_OF_ROW = 60  # characters in which a row says what it is of
 SHORT, LONG = 40, 450  # characters
 BESIDE = 16  # characters behind a word in which the next one stands
@@ -163,6 +169,7 @@ def _whole(drawn: Drawn) -> Drawn:
 
 def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     share = covered(asked, spoken)
+    score = _score(asked, drawn, spoken, share)
     here = asked.share(spoken.here)
     if (
         asked.kinds & {Kind.LIMITS, Kind.DURATION, Kind.TIME}
@@ -171,37 +178,40 @@ def _ranked(asked: Asked, drawn: Drawn, spoken: Spoken) -> Ranked:
     ):
         # A section of limitations need not call each of them one, nor a row say what its head says.
         here = asked.share(spoken.here | spoken.titles)
+    fits_in = fitting(asked, drawn, spoken)
+    answers = fits_in and share >= ENOUGH and (here >= asked.here_at_least or not asked.concepts)
+    return Ranked(drawn, score, answers, spoken, fits_in, barred(asked, drawn, spoken))
+
+
+def _score(asked: Asked, drawn: Drawn, spoken: Spoken, share: float) -> float:
+    """How well a sentence answers that speaks of that share of the question, by what speaks for it
+    and against it besides."""
     score = share + FITS * fit(asked, drawn)
-    near = 0.0
     if asked.kinds & OF_NUMBERS:
-        near = near_numbers(asked, drawn.text, spoken)
-        score += NEAR * near
-    explained = Kind.MEANING in asked.kinds and _explained(asked, drawn.text, spoken)
-    if explained:
+        score += NEAR * near_numbers(asked, drawn.text, spoken)
+    if Kind.MEANING in asked.kinds and _explained(asked, drawn.text, spoken):
         score += EXPLAINS
     score += OUTRIGHT * outright(asked, drawn)
     score += TITLED * titled(asked, drawn)
     score += JOINED * joined(asked, drawn.text, spoken)
     if not SHORT <= len(drawn.text) <= LONG:
-        score -= 0.1
+        score -= ODD_LENGTH
     if signs.OTHERS.search(drawn.passage.within):
-        score -= 0.15
+        score -= OF_OTHERS
     if asked.key is not None and asked.key not in spoken.here | spoken.titles:
-        score -= 0.1
+        score -= KEYLESS
     if " | " in drawn.text and not asked.kinds & OF_NUMBERS:
-        score -= 0.3 if asked.kinds == {Kind.COMPARISON} else 0.1
+        score -= ROW_OF_COMPARISON if asked.kinds == {Kind.COMPARISON} else ROW
     if drawn.above and is_own_row(asked, drawn.text):
         score += OWN_ROW
     if signs.CAPTION.match(drawn.text):
-        score -= 0.2
+        score -= CAPTION
     score += EXACT * exactly(asked, drawn.text, spoken)
     if signs.SPOKEN.search(drawn.text):
-        score -= 0.2
+        score -= SAID_TO_SOMEBODY
     if drawn.text.endswith("?"):
-        score -= 0.3
-    fits_in = fitting(asked, drawn, spoken)
-    answers = fits_in and share >= ENOUGH and (here >= asked.here_at_least or not asked.concepts)
-    return Ranked(drawn, score, answers, spoken, fits_in, barred(asked, drawn, spoken))
+        score -= QUESTION
+    return score
 
 
 def is_own_row(asked: Asked, row: str) -> bool:

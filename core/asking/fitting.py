@@ -206,6 +206,7 @@ def _singular(word: str) -> str:
 
 
 def named(concept: Concept, text: str) -> bool:
+    """Whether the text, of small letters, has a word for the concept."""
     return any(_begins(stem(word), text) for word in concept.words)
 
 
@@ -217,4 +218,5 @@ def _begins(stem: str, text: str) -> bool:
 
 
 def stem(word: str) -> str:
+    """The word's beginning, in small letters, which its other forms have too."""
     return word.casefold()[: max(4, len(word) - 3)]

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import and_, delete, func, literal, not_, select
 
 from core.chats import ChatKey
-from core.interests.interest import Asked, Interest, Kind, Vote, name_of
+from core.interests.interest import ChatInterests, Interest, Kind, Vote, name_of
 from storage import tables
 from storage.chat_rows import among_bound, bound_keys, key_in, same
 from storage.engine.database import AnyRow, Connection, Database, batches, insert, upsert
@@ -117,10 +117,10 @@ class Interests:
                 return False
         return True
 
-    async def of_all(self, keys: Collection[ChatKey]) -> dict[ChatKey, Asked]:
+    async def of_all(self, keys: Collection[ChatKey]) -> dict[ChatKey, ChatInterests]:
         """By chat, what it asked for and its votes; chats with neither are missing."""
 
-        async def work(connection: Connection) -> dict[ChatKey, Asked]:
+        async def work(connection: Connection) -> dict[ChatKey, ChatInterests]:
             interests: dict[ChatKey, list[Interest]] = {}
             votes: dict[ChatKey, list[Vote]] = {}
             for batch in batches(keys):
@@ -129,7 +129,7 @@ class Interests:
                 for row in await connection.execute(_VOTED, bound_keys(batch)):
                     votes.setdefault(key_in(row), []).append(_vote(row))
             return {
-                key: Asked(interests=interests.get(key, ()), votes=votes.get(key, ()))
+                key: ChatInterests(interests=interests.get(key, ()), votes=votes.get(key, ()))
                 for key in keys
                 if key in interests or key in votes
             }

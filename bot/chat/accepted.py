@@ -14,7 +14,7 @@ from core.announcements.submissions import Decided, Submission
 from core.announcements.venues import group_of
 from core.chats import Chat, ChatKey
 from core.editions.keys import ListKey
-from core.interests.interest import Accepted, Asked, Kind
+from core.interests.interest import Accepted, ChatInterests, Kind
 from core.models import Edition
 from storage import Storage
 
@@ -35,7 +35,7 @@ class _Had:
 
 
 async def newly_accepted(
-    storage: Storage, chats: Sequence[tuple[Chat, Asked]], edition: Edition
+    storage: Storage, chats: Sequence[tuple[Chat, ChatInterests]], edition: Edition
 ) -> dict[ChatKey, tuple[Accepted, ...]]:
     """By chat, what was accepted lately by venues that it chose, of the papers that it had as
     letters or likes; each is told once."""
@@ -76,7 +76,7 @@ async def _had(
     return found
 
 
-def _is_news(submission: Submission, chat: Chat, asked: Asked, had: _Had) -> bool:
+def _is_news(submission: Submission, chat: Chat, asked: ChatInterests, had: _Had) -> bool:
     group = group_of(submission.group)
     if group is None or group.venue not in chat.settings.categories:
         return False

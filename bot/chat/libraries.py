@@ -17,7 +17,7 @@ from bot.chat.views.interests import LEVELS
 from bot.chat.views.model import View
 from bot.chat.views.wishes import Outcome, library_view, outcome_view
 from core.errors import LibraryTooLarge, LibraryUnreachable, LibraryUnreadable
-from core.interests.interest import Asked, Interest, Kind
+from core.interests.interest import ChatInterests, Interest, Kind
 from core.interests.library.decoding import decoded
 from core.interests.library.entry import plain_title
 from core.interests.library.own import Exported, read_export
@@ -74,7 +74,9 @@ class Libraries:
             outcome.muted += await self._steering.muting.mute(request, exported.muted)
         key = request.home.key
         asked = [*exported.interests, *await self._storage.interests.of(key)]
-        known = Asked(interests=asked, votes=await self._storage.interests.votes(key)).papers
+        known = ChatInterests(
+            interests=asked, votes=await self._storage.interests.votes(key)
+        ).papers
         liked = _seeds(exported.liked, known, 1.0)
         disliked = _seeds(exported.disliked, known, min(LEVELS))
         await self._steering.keep(request, [*exported.interests, *liked, *disliked], outcome)

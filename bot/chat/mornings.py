@@ -24,7 +24,7 @@ from core.chats import Chat, ChatKey
 from core.editions.select import for_chat
 from core.interests.background import MOST_PAPERS, Placed
 from core.interests.glossary import load_glossary
-from core.interests.interest import Asked, Choice, Picks
+from core.interests.interest import ChatInterests, Choice, Picks
 from core.interests.morning import MOST_ENTRIES, Day, Morning, laid_out, learned
 from core.interests.names import load_lab_names
 from core.interests.picking import Known, Turn, choose
@@ -78,7 +78,7 @@ class Mornings:
 
     async def chosen(
         self,
-        chats: Sequence[tuple[Chat, Asked]],
+        chats: Sequence[tuple[Chat, ChatInterests]],
         edition: Edition,
         seen: Mapping[ChatKey, Collection[str]] = NOTHING_SEEN,
     ) -> dict[ChatKey, Picks]:
@@ -98,7 +98,7 @@ class Mornings:
 
     def _chosen(
         self,
-        chats: Sequence[tuple[Chat, Asked]],
+        chats: Sequence[tuple[Chat, ChatInterests]],
         edition: Edition,
         day: Day,
         papers: Mapping[str, Placed],
@@ -117,7 +117,7 @@ class Mornings:
     def _for_one(
         self,
         chat: Chat,
-        asked: Asked,
+        asked: ChatInterests,
         edition: Edition,
         day: Day,
         papers: Mapping[str, Placed],
@@ -170,7 +170,9 @@ class Mornings:
         self._backgrounds.keep(morning.background, day)
         return morning
 
-    async def _papers(self, asked: Sequence[Asked], morning: Morning) -> Mapping[str, Placed]:
+    async def _papers(
+        self, asked: Sequence[ChatInterests], morning: Morning
+    ) -> Mapping[str, Placed]:
         """The papers that those chats speak of, by id, as far as they are stored."""
         wanted: set[str] = set()
         for each in asked:

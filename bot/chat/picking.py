@@ -29,7 +29,7 @@ from bot.chat.views.picks import ShownPicks
 from core.chats import Chat, ChatKey
 from core.editions.keys import ANNOUNCED, Shelf
 from core.editions.select import for_chat, mentions
-from core.interests.interest import Asked, Because, Pick, Picks, Share
+from core.interests.interest import Because, ChatInterests, Pick, Picks, Share
 from core.models import Edition
 from core.ports import Clock
 from core.shown import ShownList
@@ -109,10 +109,10 @@ class Picker:
         if not chats or not (shown.edition.entries or alone):
             return {}
         asked = await self._storage.interests.of_all([chat.key for chat in chats])
-        wanting: list[tuple[Chat, Asked]] = []
-        choosing: list[tuple[Chat, Asked]] = []
+        wanting: list[tuple[Chat, ChatInterests]] = []
+        choosing: list[tuple[Chat, ChatInterests]] = []
         for chat in chats:
-            wants = asked.get(chat.key, Asked())
+            wants = asked.get(chat.key, ChatInterests())
             if chat.settings.categories and shown.edition.key.shelf in WITH_LETTERS:
                 if wants.wants or not alone:
                     choosing.append((chat, wants))
@@ -128,7 +128,7 @@ class Picker:
         return found
 
     async def _out_of_both(
-        self, chats: Sequence[tuple[Chat, Asked]], edition: Edition
+        self, chats: Sequence[tuple[Chat, ChatInterests]], edition: Edition
     ) -> dict[ChatKey, Picks]:
         """What is picked out of the list and what was announced, for chats that chose topics;
         those that asked for nothing yet have what attention singles out."""

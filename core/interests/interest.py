@@ -160,7 +160,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ChatInterests:
     """What a chat asked for, and its votes, the oldest first."""
 
     interests: Sequence[Interest] = ()

@@ -20,7 +20,7 @@ from core.interests.features import Values
 from core.interests.glossary import Glossary, in_english
 from core.interests.interest import (
     MOST_LETTERS,
-    Asked,
+    ChatInterests,
     Choice,
     Interest,
     Kind,
@@ -90,7 +90,7 @@ class _Fitted:
 def choose(
     day: Day,
     entries: Sequence[Entry],
-    asked: Asked,
+    asked: ChatInterests,
     papers: Mapping[str, Placed],
     choice: Choice,
     turn: Turn,
@@ -111,18 +111,18 @@ def choose(
     near = _near(day, seeds, examples)
     fitted = _fitted(day, spoken, near, asked.interests, known.labs)
     places = day.places
-    heard = asked.papers
+    not_again = {*asked.papers, *seen}
     marked: list[str] = []
-    open_to: list[int] = []
+    may_be_picked: list[int] = []
     for entry in entries:
         place = places.get(entry.paper.id)
         if place is None or (choice.mute and mentions(entry, choice.mute)):
             continue
         if entry.selected and fitted.fits[place]:
             marked.append(entry.paper.id)
-        elif not entry.selected and entry.paper.id not in heard and entry.paper.id not in seen:
-            open_to.append(place)
-    chosen = _chosen(day, fitted, open_to, choice, turn)
+        elif not entry.selected and entry.paper.id not in not_again:
+            may_be_picked.append(place)
+    chosen = _chosen(day, fitted, may_be_picked, choice, turn)
     whole = Whole.of(spoken, fitted.ranking, day.papers)
     total = Sum(spoken, whole, day, seeds, fitted.noise, near)
     picks = tuple(
@@ -137,7 +137,7 @@ def choose(
     return Picks(picks=picks, marked=tuple(marked))
 
 
-def _examples(asked: Asked, papers: Mapping[str, Placed]) -> tuple[Seeds, list[Example]]:
+def _examples(asked: ChatInterests, papers: Mapping[str, Placed]) -> tuple[Seeds, list[Example]]:
     """The papers voted and asked for, the latter last, as examples; each paper is one."""
     weights = {each.paper_id: each.weight for each in balances(asked.votes)}
     seeded: set[str] = set()
@@ -218,15 +218,15 @@ def _fits(taste: Taste, day: Day) -> NDArray[np.bool_]:
 
 
 def _chosen(
-    day: Day, fitted: _Fitted, open_to: Sequence[int], choice: Choice, turn: Turn
+    day: Day, fitted: _Fitted, places: Sequence[int], choice: Choice, turn: Turn
 ) -> list[tuple[int, bool]]:
-    """The places of the picks in the order of their letters, and whether each explores."""
+    """Of those places the picks' in the order of their letters, and whether each explores."""
 
     def order(place: int) -> tuple[float, int]:
         return -float(fitted.scores[place]), turn.chance(day.entries[place].paper.id)
 
     letters = min(choice.letters, MOST_LETTERS)
-    ordered = sorted(_best_of(fitted, open_to), key=order)
+    ordered = sorted(_best_of(fitted, places), key=order)
     wanted = fitted.scores - fitted.noise
     # Where all of a few papers fit alike, none of them is better than the others.
     good = [place for place in ordered if wanted[place] > 1e-6 or fitted.fits[place]]

@@ -70,10 +70,10 @@ def shares_of(total: Sum, place: int, named: Sequence[Named]) -> tuple[Share, ..
     eight at most."""
     held = total.day.held(place)
     why = reason(Candidate(place, held), total.whole)
-    told: NDArray[np.int32] | None = None
+    rows: NDArray[np.int32] | None = None
     if isinstance(why, NamesWords) and why.words:
-        told = held.rows_of(why.words)
-    parts = [*_likes(total, place, told), *_words(total, place, why, told), *_names(named)]
+        rows = held.rows_of(why.words)
+    parts = [*_likes(total, place, rows), *_words(total, place, why, rows), *_names(named)]
     parts.append(_Part(Because.MEANING, (), float(total.near[place])))
     loud = Because.NOISE if place < total.day.listed else Because.HANDS
     parts.append(_Part(loud, (), float(total.noise[place])))
@@ -118,8 +118,9 @@ def _first(parts: Sequence[_Part], why: Reason, seeds: Seeds) -> _Part | None:
     return told or next(iter(parts), None)
 
 
-def _likes(total: Sum, place: int, told: NDArray[np.int32] | None) -> Iterator[_Part]:
-    """What each paper that was voted or asked for adds, without what the `told` rows add."""
+def _likes(total: Sum, place: int, rows: NDArray[np.int32] | None) -> Iterator[_Part]:
+    """What each paper that was voted or asked for adds, without what the words of those rows add,
+    which are the reason."""
     taste = total.known.by_votes
     if not taste.papers:
         return
@@ -129,28 +130,29 @@ def _likes(total: Sum, place: int, told: NDArray[np.int32] | None) -> Iterator[_
         liked = np.flatnonzero(votes.liked)
         nearest = liked[np.argsort(-parts[liked], kind="stable")[:NEAREST]]
         parts[nearest] *= 1 + taste.apart
-    if told is not None:
-        parts -= _spoken(total, place, told)
+    if rows is not None:
+        parts -= _of_words(total, place, rows)
     for paper_id, part in zip(total.seeds.ids[-len(parts) :], parts.tolist(), strict=True):
         because = Because.ASKED if paper_id in total.seeds.asked else Because.LIKE
         yield _Part(because, (paper_id,), part)
 
 
-def _spoken(total: Sum, place: int, told: NDArray[np.int32]) -> Values:
-    """What of each liked paper's part those rows are."""
+def _of_words(total: Sum, place: int, rows: NDArray[np.int32]) -> Values:
+    """How much of each liked paper's part the words of those rows are."""
     day = total.day.papers
     here = np.zeros(day.row_count, np.float32)
-    here[told] = day.counted(told, place)
+    here[rows] = day.counted(rows, place)
     return total.whole.by_votes.of_rows(here)
 
 
-def _words(total: Sum, place: int, why: Reason, told: NDArray[np.int32] | None) -> Iterator[_Part]:
-    """What words add: those that were asked for, and those that liked papers taught."""
+def _words(total: Sum, place: int, why: Reason, rows: NDArray[np.int32] | None) -> Iterator[_Part]:
+    """What words add: those that were asked for, and those that liked papers taught, which stand in
+    those rows."""
     held = total.day.held(place)
     words = total.whole.by_words
     share = float(words.likes[:, place].sum())
-    if isinstance(why, NamesWords) and told is not None:
-        taught = total.whole.by_votes.rows[told] @ total.day.papers.counted(told, place)
+    if isinstance(why, NamesWords) and rows is not None:
+        taught = total.whole.by_votes.rows[rows] @ total.day.papers.counted(rows, place)
         yield _Part(Because.WORDS, why.words, share + float(taught))
     elif len(words.likes):
         sign = 1 if share >= 0 else -1

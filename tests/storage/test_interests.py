@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from core.chats import ChatKey, ChatSettings, Person
-from core.interests.interest import Asked, Because, Interest, Kind, Pick, Picks, Share, Vote
+from core.interests.interest import Because, ChatInterests, Interest, Kind, Pick, Picks, Share, Vote
 from core.models import Paper
 from storage import Storage, picks
 from storage.interests import MOST_VOTES, Span
@@ -199,8 +199,8 @@ async def test_several_chats_are_read_at_once(store: Storage) -> None:
     found = await store.interests.of_all([HERE, NEW, OTHER])
 
     assert found == {
-        HERE: Asked(interests=[ADA, WORLD], votes=[vote()]),
-        OTHER: Asked(votes=[vote("2602.00002", minutes=1), vote(minutes=2)]),
+        HERE: ChatInterests(interests=[ADA, WORLD], votes=[vote()]),
+        OTHER: ChatInterests(votes=[vote("2602.00002", minutes=1), vote(minutes=2)]),
     }
     assert await store.interests.of_all([]) == {}
 

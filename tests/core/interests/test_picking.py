@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from core.editions.keys import DAILY
 from core.interests.background import Background
 from core.interests.glossary import load_glossary
-from core.interests.interest import Asked, Because, Choice, Interest, Kind, Picks, Vote
+from core.interests.interest import Because, ChatInterests, Choice, Interest, Kind, Picks, Vote
 from core.interests.morning import Day, as_numbers, laid_out, learned
 from core.interests.names import load_lab_names
 from core.interests.picking import Known, Turn, choose
@@ -56,7 +56,7 @@ def like(field: str, number: int, person: str = "", up: bool = True) -> Vote:
 
 
 def chosen(
-    asked: Asked,
+    asked: ChatInterests,
     choice: Choice = Choice(explores=False),  # noqa: B008 - frozen
     turn: Turn = TURN,
     entries: Sequence[Entry] | None = None,
@@ -74,7 +74,7 @@ def fields(picks: Picks) -> list[str]:
     return [pick.paper_id.partition("-")[0] for pick in picks.picks]
 
 
-LIKES = Asked(votes=[like("speech", number) for number in (3, 7, 600)])
+LIKES = ChatInterests(votes=[like("speech", number) for number in (3, 7, 600)])
 
 
 def test_unselected_entries_of_what_was_liked_are_picked_and_selected_ones_marked():
@@ -99,7 +99,7 @@ def test_each_says_what_it_was_chosen_for():
 
 def test_a_seed_counts_like_a_like_and_is_named_as_asked_for():
     seed = Interest(kind=Kind.PAPER, value="proofs-3")
-    picks = chosen(Asked(interests=[seed]))
+    picks = chosen(ChatInterests(interests=[seed]))
 
     assert fields(picks) == ["proofs"] * 5
     assert any(s.because is Because.ASKED for pick in picks.picks for s in pick.shares)
@@ -107,7 +107,9 @@ def test_a_seed_counts_like_a_like_and_is_named_as_asked_for():
 
 
 def test_words_alone_are_enough():
-    picks = chosen(Asked(interests=[Interest(kind=Kind.WORDS, value="protein folding enzyme")]))
+    picks = chosen(
+        ChatInterests(interests=[Interest(kind=Kind.WORDS, value="protein folding enzyme")])
+    )
 
     assert fields(picks) == ["proteins"] * 5
     assert all(pick.shares[0].because is Because.WORDS for pick in picks.picks)
@@ -116,7 +118,7 @@ def test_words_alone_are_enough():
 def test_chinese_words_are_read_in_the_english_that_is_known_of_them():
     words = Interest(kind=Kind.WORDS, value="蛋白质", english=("protein folding enzyme",))
 
-    assert fields(chosen(Asked(interests=[words]))) == ["proteins"] * 5
+    assert fields(chosen(ChatInterests(interests=[words]))) == ["proteins"] * 5
 
 
 @pytest.mark.parametrize(("kind", "value"), [(Kind.AUTHOR, "He, Kaiming"), (Kind.LAB, "谷歌")])
@@ -125,7 +127,7 @@ def test_a_name_that_was_asked_for_comes_first_and_is_the_reason(kind, value):
     theirs = replace(rows[30].paper, authors=("Ann Ode", "K. He"), organization="google")
     rows[30] = replace(rows[30], paper=theirs)
     edition = Edition(key=DAILY.on(DATE), state=EditionState.CLOSED, entries=tuple(rows))
-    asked = Asked(interests=[Interest(kind=kind, value=value)])
+    asked = ChatInterests(interests=[Interest(kind=kind, value=value)])
     picks = choose(laid_out(edition, morning()), rows, asked, {}, Choice(), TURN, KNOWN)
 
     assert picks.picks[0].paper_id == theirs.id
@@ -173,13 +175,13 @@ def test_what_is_muted_is_neither_picked_nor_marked():
 def test_what_was_voted_on_is_no_news():
     voted = chosen(LIKES).picks[0].paper_id
     field, _, number = voted.partition("-")
-    picks = chosen(Asked(votes=[*LIKES.votes, like(field, int(number))]))
+    picks = chosen(ChatInterests(votes=[*LIKES.votes, like(field, int(number))]))
 
     assert voted not in {pick.paper_id for pick in picks.picks}
 
 
 def test_dislikes_alone_pick_nothing_of_their_kind():
-    assert not Asked(votes=[like("speech", 3, up=False)]).wants
+    assert not ChatInterests(votes=[like("speech", 3, up=False)]).wants
 
 
 @pytest.mark.parametrize("letters", range(11))
@@ -216,7 +218,7 @@ def test_of_few_unselected_entries_each_is_picked_once(count):
 
 
 def test_only_what_fits_leaves_the_others_out():
-    few = Asked(votes=[like("speech", 3)])
+    few = ChatInterests(votes=[like("speech", 3)])
     picks = chosen(few, Choice(letters=10, explores=False, only_fitting=True))
 
     assert set(fields(picks)) <= {"speech"}
@@ -251,7 +253,7 @@ def test_without_a_past_likes_still_pick():
     st.booleans(),
 )  # fmt: skip
 def test_the_same_is_always_picked_by_the_same(cast, letters, explores):
-    asked = Asked(votes=[like(*vote) for vote in cast])
+    asked = ChatInterests(votes=[like(*vote) for vote in cast])
     choice = Choice(letters=letters, explores=explores)
     picks = chosen(asked, choice)
     ids = [pick.paper_id for pick in picks.picks]

@@ -32,8 +32,8 @@ _COLUMNS = tables.deliveries.c
 _CHAT = (_COLUMNS.platform, _COLUMNS.chat_id, _COLUMNS.thread_id)
 # Of a delivery that is being sent: the moment since which it may have arrived.
 _DOUBTED_SINCE = func.coalesce(_COLUMNS.tried_at, _COLUMNS.at)
-# Within a chat by list, as keys are ordered. The kinds of a list go out in the order of the
-# alphabet, which is the right one: the notice that it is late before it, its thread after it.
+# Within a chat by list, as keys are ordered, and of a list by kind: "late" goes out before "list",
+# and that before "thread".
 _ORDER = [
     _COLUMNS[name] for name in ("date", "chat_id", "thread_id", "source", "shelf", "kind", "part")
 ]

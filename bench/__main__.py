@@ -126,7 +126,11 @@ def _limit(figure: Figure) -> str:
 def _number(value: float, unit: str) -> str:
     """Three significant digits or so, with the unit; things that are counted have none behind the
     point."""
-    digits = 0 if unit in ("", "calls") or value >= 100 else 1 if value >= 10 else 2
+    digits = 2
+    if unit in ("", "calls") or value >= 100:
+        digits = 0
+    elif value >= 10:
+        digits = 1
     return f"{value:.{digits}f} {unit}".strip()
 
 

@@ -106,10 +106,9 @@ def read(folder: Path) -> Shelf:
             scores.append(judge(Listing(paper, counts), labs).score)
         days.append(Day(date, begin, len(papers)))
     lists = json.loads((folder / "lists.json").read_text("utf-8"))
-    listed = {
-        name: frozenset(numbers[paper] for paper in chosen if paper in numbers)
-        for name, chosen in lists.items()
-    }
+    listed: dict[str, frozenset[int]] = {}
+    for name, chosen in lists.items():
+        listed[name] = frozenset(numbers[paper] for paper in chosen if paper in numbers)
     wordings = {}
     if (folder / "words.json").exists():
         wordings = json.loads((folder / "words.json").read_text("utf-8"))

@@ -46,12 +46,8 @@ def _half(path: Path, writers: list[str]) -> str:
 
 
 def _read(path: Path, page: str) -> list[Question]:
-    told = json.loads(path.read_text("utf-8"))
-    return [
-        Question(
-            page,
-            each["text"],
-            tuple(Answer(key["section"], key["found_by"]) for key in each["answers"]),
-        )
-        for each in told
-    ]
+    found: list[Question] = []
+    for each in json.loads(path.read_text("utf-8")):
+        answers = tuple(Answer(key["section"], key["found_by"]) for key in each["answers"])
+        found.append(Question(page, each["text"], answers))
+    return found

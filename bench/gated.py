@@ -70,10 +70,10 @@ def crosswise(puts: Sequence[Put], known: Sequence[Sentence]) -> list[Case]:
     """The cases, each with the order that was learned without its part of the papers."""
     papers = dict.fromkeys(one.question.page for one in puts)
     parts = {paper: number % PARTS for number, paper in enumerate(papers)}
-    orders = {
-        part: ordered.fit([each for each in known if parts.get(each.paper) != part])
-        for part in set(parts.values())
-    }
+    orders: dict[int, Learned] = {}
+    for part in set(parts.values()):
+        others = [each for each in known if parts.get(each.paper) != part]
+        orders[part] = ordered.fit(others)
     return [case_of(one, orders[parts[one.question.page]]) for one in puts]
 
 
@@ -89,15 +89,12 @@ def stored(file: Path) -> list[Case]:
 
 def store(cases: Sequence[Case]) -> str:
     """The same as they are stored, a line each, their papers numbered."""
-    papers = {
-        paper: f"paper {number}"
-        for number, paper in enumerate(dict.fromkeys(each.paper for each in cases))
-    }
+    papers = ordered.numbered(each.paper for each in cases)
     names = sorted({name for case in cases for name in case.signs})
     lines = []
     for case in cases:
-        values = [case.signs.get(name, 0) for name in names]
-        told = [papers[case.paper], case.answerable, case.held, [round(each, 3) for each in values]]
+        values = [round(case.signs.get(name, 0), 3) for name in names]
+        told = [papers[case.paper], case.answerable, case.held, values]
         lines.append(json.dumps(told, separators=(",", ":")))
     joined = ",\n".join(lines)
     return f'{{"signs": {json.dumps(names)},\n"cases": [\n{joined}\n]}}\n'

@@ -106,7 +106,9 @@ def as_table(shelf: Shelf, rows: Sequence[Measured]) -> Table:
         table.add_column(heading, justify="right", no_wrap=True)
     for row in rows:
         by_day = [_both(row.lists[name].by_day) for name in names]
-        means = [_both({n: row.mean(n, some) for n in FIRST}) for some in ((), tuned, untouched)]
+        means: list[str] = []
+        for some in ((), tuned, untouched):
+            means.append(_both({n: row.mean(n, some) for n in FIRST}))
         table.add_row(row.what, *by_day, *means)
         by_paper = [_both(row.lists[name].by_paper) for name in names]
         table.add_row("  by paper", *by_paper, _both({n: row.by_paper(n) for n in FIRST}))

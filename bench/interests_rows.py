@@ -56,6 +56,10 @@ def averaged(
 def row(shelf: Shelf, what: str, tables: Sequence[ByList], least: float | None = None) -> Row:
     """A row from a table for each seed."""
     longest = [name for name in shelf.longest() if name in tables[0]]
-    by_list = {name: fmean(table[name] for table in tables) for name in tables[0]}
-    means = [fmean(table[name] for name in longest) for table in tables]
+    by_list: dict[str, float] = {}
+    for name in tables[0]:
+        by_list[name] = fmean(table[name] for table in tables)
+    means: list[float] = []
+    for table in tables:
+        means.append(fmean(table[name] for name in longest))
     return Row(what, by_list, means, least)

@@ -149,9 +149,9 @@ def _lean(
     weights: Mapping[str, float],
 ) -> None:
     """Adds one abstract's part to the slope."""
-    sums = [
-        sum(weights[name] * value for name, value in each.items()) for each in abstract.features
-    ]
+    sums: list[float] = []
+    for each in abstract.features:
+        sums.append(sum(weights[name] * value for name, value in each.items()))
     top = max(sums)
     powers = [math.exp(each - top) for each in sums]
     total = sum(powers)

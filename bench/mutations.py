@@ -110,7 +110,7 @@ def _in_chinese(text: str) -> Iterator[str]:
 def _of_cells(rows: str) -> Iterator[str]:
     """Cells of a table under a row of heads, as a person would say them, in English or Chinese by
     turns."""
-    lines = [[plain(cell.strip()) for cell in line.split("|")] for line in rows.split("\n")]
+    lines = [list(map(plain, map(str.strip, line.split("|")))) for line in rows.split("\n")]
     heads = lines[0]
     if any(len(line) != len(heads) for line in lines):
         return  # cells that span columns leave open which head belongs to which

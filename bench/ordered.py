@@ -103,15 +103,12 @@ def by_rules(inquiry: Inquiry) -> list[Ranked]:
 
 def sentences(one: Put, *, elsewhere: bool) -> list[Sentence]:
     """The sentences of a question that are looked at."""
-    return [
-        Sentence(
-            one.question.page,
-            elsewhere,
-            holds(one.question, each.drawn.text),
-            {name: round(float(value), DIGITS) for name, value in signs.items() if value},
-        )
-        for each, signs in one.looked
-    ]
+    found: list[Sentence] = []
+    for each, signs in one.looked:
+        right = holds(one.question, each.drawn.text)
+        told = {name: round(float(value), DIGITS) for name, value in signs.items() if value}
+        found.append(Sentence(one.question.page, elsewhere, right, told))
+    return found
 
 
 def fit(known: Sequence[Sentence]) -> Learned:
@@ -132,18 +129,21 @@ def fit(known: Sequence[Sentence]) -> Learned:
     return Learned({name: round(float(each), 5) for name, each in named}, round(always, 5), 0.5)
 
 
+def numbered(papers: Iterable[str]) -> dict[str, str]:
+    """By paper "paper 0" and so on, in their order: of a page elsewhere nothing is kept."""
+    return {paper: f"paper {number}" for number, paper in enumerate(dict.fromkeys(papers))}
+
+
 def store(known: Sequence[Sentence]) -> bytes:
     """The sentences as they are stored, their papers numbered."""
-    papers = {
-        paper: f"paper {number}"
-        for number, paper in enumerate(dict.fromkeys(each.paper for each in known))
-    }
+    papers = numbered(each.paper for each in known)
     names = sorted({name for each in known for name in each.signs})
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(["paper", "right", *names])
     for each in known:
-        values = [f"{each.signs[name]:g}" if name in each.signs else "" for name in names]
+        signs = {name: f"{value:g}" for name, value in each.signs.items()}
+        values = [signs.get(name, "") for name in names]
         rows.writerow([papers[each.paper], int(each.right), *values])
     return gzip.compress(text.getvalue().encode(), mtime=0)
 
@@ -151,12 +151,9 @@ def store(known: Sequence[Sentence]) -> bytes:
 def stored(file: Path) -> list[Sentence]:
     """The sentences of papers elsewhere."""
     rows = csv.DictReader(io.StringIO(gzip.decompress(file.read_bytes()).decode()))
-    return [
-        Sentence(
-            row.pop("paper"),
-            elsewhere=True,
-            right=row.pop("right") == "1",
-            signs={name: float(value) for name, value in row.items() if value},
-        )
-        for row in rows
-    ]
+    found: list[Sentence] = []
+    for row in rows:
+        paper, right = row.pop("paper"), row.pop("right") == "1"
+        signs = {name: float(value) for name, value in row.items() if value}
+        found.append(Sentence(paper, elsewhere=True, right=right, signs=signs))
+    return found

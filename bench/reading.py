@@ -153,10 +153,11 @@ def _references(theirs: reference.Reference, ours: dict[str, list[str]]) -> int:
     words."""
     told = {run for words in theirs.sections.values() for run in _runs(words, _ENTRY)}
     mine = {run for words in ours.values() for run in _runs(words, _ENTRY)} - told
-    return sum(
-        any(run in mine for run in _runs(reference.words(entry), _ENTRY)[:3])
-        for entry in theirs.entries
-    )
+    found = 0
+    for entry in theirs.entries:
+        beginnings = _runs(reference.words(entry), _ENTRY)[:3]
+        found += not mine.isdisjoint(beginnings)
+    return found
 
 
 def _rows(theirs: reference.Reference, document: Document) -> float | None:

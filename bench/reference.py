@@ -208,13 +208,16 @@ class _Reader(HTMLParser):
 
     def _end(self, element: _Element) -> None:
         if "ltx_bibitem" in element.classes and self._entry is not None:
-            self.found.entries.append(" ".join("".join(self._entry).split()))
+            self.found.entries.append(_squeezed("".join(self._entry)))
             self._entry = None
         if element.tag == "table" and "ltx_tabular" in element.classes and self._tables:
             table = self._tables.pop()
             if not self._tables:
-                self.found.tables.append(
-                    [[" ".join(cell.split()) for cell in row] for row in table]
-                )
+                self.found.tables.append([list(map(_squeezed, row)) for row in table])
             elif self._tables[-1] and self._tables[-1][-1]:
                 self._tables[-1][-1][-1] += " ".join(cell for row in table for cell in row)
+
+
+def _squeezed(text: str) -> str:
+    """The text with one blank for any white space."""
+    return " ".join(text.split())

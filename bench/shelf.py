@@ -164,13 +164,18 @@ class _Writer:
 
     def _summary(self, paper_id: str, language: str) -> Summary:
         texts = self.texts
-        english = language == "en"
+        if language == "en":
+            title, text = texts.title(), texts.abstract()
+            highlights = tuple(texts.title() for _ in range(3))
+        else:
+            title, text = texts.paragraph(1), texts.paragraph(7)
+            highlights = tuple(texts.paragraph(2) for _ in range(3))
         return Summary(
             paper_id=paper_id,
             language=language,
-            title=texts.title() if english else texts.paragraph(1),
-            text=texts.abstract() if english else texts.paragraph(7),
-            highlights=tuple(texts.title() if english else texts.paragraph(2) for _ in range(3)),
+            title=title,
+            text=text,
+            highlights=highlights,
             provenance=_provenance(Source.ABSTRACT),
         )
 

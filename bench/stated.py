@@ -91,11 +91,7 @@ def told(statements: Iterable[Statement], evidence: Mapping[str, Evidence]) -> O
             result.alarms += [(text, each.text) for text in missing]
             continue
         findings = {claim.text: claim.finding for claim in claims}
-        wrong = [
-            finding
-            for text, finding in findings.items()
-            if any(text in figure or figure in text for figure in each.wrong)
-        ]
+        wrong = [finding for text, finding in findings.items() if _is_wrong(text, each)]
         outcome = Finding.FOUND
         if Finding.MISSING in findings.values():
             outcome = Finding.MISSING
@@ -106,6 +102,11 @@ def told(statements: Iterable[Statement], evidence: Mapping[str, Evidence]) -> O
         if outcome is not Finding.MISSING:
             result.escaped.append((outcome, f"{each.page} {each.fault}: {each.text}"))
     return result
+
+
+def _is_wrong(figure: str, statement: Statement) -> bool:
+    """Whether a figure of the statement is, or is part of, one that makes it false."""
+    return any(figure in wrong or wrong in figure for wrong in statement.wrong)
 
 
 def as_table(results: Mapping[str, Outcomes]) -> Table:

@@ -73,12 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def read(line: str) -> Asked:
     """The question of a line, with its key."""
     text, things, wanted = (part.strip() for part in f"{line} ".split(" =>"))
-    groups = (group for group in things.split(";") if group.strip())
-    return Asked(
-        text,
-        tuple(tuple(word.strip() for word in group.split("|")) for group in groups),
-        frozenset(wanted.split()),
-    )
+    groups = [group.split("|") for group in things.split(";") if group.strip()]
+    named = tuple(tuple(map(str.strip, group)) for group in groups)
+    return Asked(text, named, frozenset(wanted.split()))
 
 
 def understood(asked: Asked) -> Understood:
@@ -86,12 +83,13 @@ def understood(asked: Asked) -> Understood:
     known = known_words(languages(), language_of(asked.text))
     text = respelled(asked.text, known, NO_PAPER)
     named = concepts(text, known)
-    missing = [words for words in asked.things if not any(_finds(each, words) for each in named)]
-    besides = [
-        each.name
-        for each in named
-        if not (each.loose or each.foreign or any(_finds(each, words) for words in asked.things))
-    ]
+    missing = list(asked.things)
+    besides: list[str] = []
+    for each in named:
+        found = [words for words in asked.things if _finds(each, words)]
+        missing = [words for words in missing if words not in found]
+        if not (found or each.loose or each.foreign):
+            besides.append(each.name)
     return Understood(
         asked,
         tuple(missing),

@@ -20,6 +20,7 @@ import argparse
 import functools
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from rich.console import Console
@@ -88,10 +89,8 @@ def _tree(fitted, names: Sequence[str]) -> Tree:  # type: ignore[no-untyped-def]
 
 def groups(figures: Iterable[Figure]) -> dict[str, int]:
     """In which group each paper is left out."""
-    return {
-        paper: number % GROUPS
-        for number, paper in enumerate(sorted({each.paper for each in figures}))
-    }
+    papers = sorted({each.paper for each in figures})
+    return {paper: number % GROUPS for number, paper in enumerate(papers)}
 
 
 def crossed(figures: Sequence[Figure], seed: int) -> list[float]:
@@ -203,9 +202,9 @@ def _samples(recorded: Path, asked: argparse.Namespace) -> dict[str, list[Figure
         RECKONING: list(reckoned(documents, asked.seed)),
         UNREAD: list(unread_cases(documents)),
     }
-    parts = {
-        name: [each for case in told for each in figures_of(case)] for name, told in samples.items()
-    }
+    parts: dict[str, list[Figure]] = {}
+    for name, told in samples.items():
+        parts[name] = list(chain.from_iterable(map(figures_of, told)))
     if asked.pages is not None:
         papers, _ = brought(asked.pages)
         found = [each for case in brought_cases(papers) for each in figures_of(case)]
@@ -235,9 +234,9 @@ def main() -> int:
         return 0
     figures = [each for part in parts.values() for each in part]
     likely = iter(crossed(figures, asked.seed))
-    told: dict[str, Told] = {
-        name: [(each, next(likely)) for each in part] for name, part in parts.items()
-    }
+    told: dict[str, Told] = {}
+    for name, part in parts.items():
+        told[name] = [(each, next(likely)) for each in part]
     limits = limits_of(told)
     console.print(f"seed {asked.seed}")
     console.print(_as_table(told, limits))

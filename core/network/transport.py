@@ -11,15 +11,18 @@ from typing import Any
 
 import httpcore
 import httpx
-import structlog
 
-from core.network.addresses import place
 from core.network.outside import Outside
 from core.network.proxies import Proxy, ProxyKind
-from core.network.trouble import ProxyFault, ProxyTrouble, fault_of_connecting, is_of_certificate
+from core.network.trouble import (
+    ProxyFault,
+    ProxyTrouble,
+    Troubled,
+    fault_of_connecting,
+    is_of_certificate,
+)
 from core.network.tunnel import TunnelBackend
 
-_LOG = structlog.get_logger()
 _REFUSED = 407  # The one status that only a proxy gives (RFC 9110, 15.5.8).
 
 
@@ -38,8 +41,7 @@ class Choosing:
             verify=outside.tls, trust_env=False, limits=limits
         )
         self._through: dict[tuple[Proxy, bool], Any] = {}
-        # Proxies whose trouble has been logged: it is logged once and not with every try.
-        self._troubled: set[Proxy] = set()
+        self._troubled = Troubled()
 
     async def handle_async_request(self, request: Any) -> Any:
         """The answer, through the address's proxy if it has one.
@@ -68,9 +70,7 @@ class Choosing:
             await response.aclose()
             found = ProxyTrouble(proxy, ProxyFault.PASSWORD)
             raise self._failed(found, request) from found
-        if proxy in self._troubled:
-            self._troubled.discard(proxy)
-            _LOG.info("a proxy works again", proxy=proxy.place)
+        self._troubled.is_over(proxy)
         return response
 
     async def aclose(self) -> None:
@@ -114,17 +114,7 @@ class Choosing:
 
     def _failed(self, trouble: ProxyTrouble, request: Any) -> Exception:
         """The library's error for the trouble, which is logged when it is new."""
-        proxy, fault = trouble.proxy, str(trouble.fault)
-        if proxy not in self._troubled:
-            self._troubled.add(proxy)
-            towards = place(str(request.url))
-            _LOG.warning(
-                "trouble with a proxy",
-                proxy=proxy.place,
-                variable=proxy.variable,
-                fault=fault,
-                towards=towards,
-            )
+        self._troubled.met(trouble, str(request.url))
         error: Exception = self._library.ConnectError(str(trouble), request=request)
         return error
 

@@ -11,7 +11,12 @@ import ssl
 from collections.abc import Iterator
 from enum import StrEnum
 
+import structlog
+
+from core.network.addresses import place
 from core.network.proxies import Proxy
+
+log = structlog.get_logger()
 
 # OpenSSL's verify codes (x509_vfy.h). Any other code means that nobody we trust vouches for the
 # certificate.
@@ -70,6 +75,33 @@ class ProxyTrouble(Exception):
         super().__init__(f"the proxy {proxy.place}: {fault}")
         self.proxy = proxy
         self.fault = fault
+
+
+class Troubled:
+    """The proxies whose trouble has been logged: that is done once, and not with every try."""
+
+    def __init__(self) -> None:
+        self._proxies: set[Proxy] = set()
+
+    def met(self, trouble: ProxyTrouble, url: str) -> None:
+        """A request for that address met with the trouble: logged when it is new."""
+        proxy = trouble.proxy
+        if proxy in self._proxies:
+            return
+        self._proxies.add(proxy)
+        log.warning(
+            "trouble with a proxy",
+            proxy=proxy.place,
+            variable=proxy.variable,
+            fault=str(trouble.fault),
+            towards=place(url),
+        )
+
+    def is_over(self, proxy: Proxy) -> None:
+        """The proxy works: whatever is met next is new."""
+        if proxy in self._proxies:
+            self._proxies.discard(proxy)
+            log.info("a proxy works again", proxy=proxy.place)
 
 
 def proxy_trouble(error: BaseException | None) -> ProxyTrouble | None:

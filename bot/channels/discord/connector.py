@@ -10,15 +10,14 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import aiohttp
-import structlog
 from yarl import URL
 
-from core.network.addresses import place
 from core.network.outside import Outside
 from core.network.proxies import Proxy
 from core.network.trouble import (
     ProxyFault,
     ProxyTrouble,
+    Troubled,
     fault_of_socks,
     fault_of_status,
     is_of_certificate,
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from aiohttp.connector import Connection
     from aiohttp.tracing import Trace
 
-log = structlog.get_logger()
 
 # Seconds in which a connection through a proxy must come about. The library would wait for five
 # minutes.
@@ -43,8 +41,7 @@ class Connector(aiohttp.TCPConnector):
         super().__init__(limit=0, ssl=outside.tls)
         self._outside = outside
         self._socks: dict[Proxy, aiohttp.TCPConnector] = {}
-        # Whose trouble has been told, so that it is told once and not with every try.
-        self._troubled: set[Proxy] = set()
+        self._troubled = Troubled()
 
     async def connect(
         self,
@@ -69,9 +66,7 @@ class Connector(aiohttp.TCPConnector):
                 raise
             trouble = ProxyTrouble(proxy, fault)
             raise self._failed(trouble, req) from trouble
-        if proxy in self._troubled:
-            self._troubled.discard(proxy)
-            log.info("a proxy works again", proxy=proxy.place)
+        self._troubled.is_over(proxy)
         return connection
 
     async def close(self, *, abort_ssl: bool = False) -> None:
@@ -87,17 +82,7 @@ class Connector(aiohttp.TCPConnector):
 
     def _failed(self, trouble: ProxyTrouble, req: ClientRequest) -> aiohttp.ClientError:
         """The library's error for the trouble, which is told when it is new."""
-        proxy, fault = trouble.proxy, str(trouble.fault)
-        if proxy not in self._troubled:
-            self._troubled.add(proxy)
-            towards = place(str(req.url))
-            log.warning(
-                "trouble with a proxy",
-                proxy=proxy.place,
-                variable=proxy.variable,
-                fault=fault,
-                towards=towards,
-            )
+        self._troubled.met(trouble, str(req.url))
         # Without the proxy's password, which the library would show.
         key = req.connection_key._replace(proxy=None, proxy_auth=None, proxy_headers_hash=None)
         return aiohttp.ClientProxyConnectionError(key, OSError(0, str(trouble)))

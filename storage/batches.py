@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
 from core.editions.keys import ListKey, read_key
-from core.editions.putting_off import PutOff
+from core.editions.putting_off import PutOff, PutOffCounts
 from core.llm.batches import Sent
 from core.records import Spending, Step, TextKey
 from storage import work_tables
@@ -74,13 +74,12 @@ class Batches:
         )
         return [_put_off(row) for row in await self._database.rows(statement)]
 
-    async def of(self, key: ListKey, papers: Collection[str]) -> tuple[int, int]:
-        """How many of the list's texts about these papers wait, and how many were put off at
-        all."""
+    async def of(self, key: ListKey, papers: Collection[str]) -> PutOffCounts:
+        """How many of the list's texts about these papers are put off."""
         statement = select(_TEXTS.done, func.count()).where(*_about(key, papers))
         rows = await self._database.rows(statement.group_by(_TEXTS.done))
         counts = {bool(done): count for done, count in rows}
-        return counts.get(False, 0), sum(counts.values())
+        return PutOffCounts(waiting=counts.get(False, 0), ever=sum(counts.values()))
 
     async def hurry(self, key: ListKey, papers: Collection[str], now: dt.datetime) -> None:
         """Let the list's texts about these papers wait no longer."""

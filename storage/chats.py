@@ -81,6 +81,13 @@ class Settled(NamedTuple):
     next_due: dt.datetime | None
 
 
+class Subscribers(NamedTuple):
+    """How many chats are subscribed, and how many of these are paused."""
+
+    subscribed: int
+    paused: int
+
+
 class Chats:
     """The known chats. Where a method takes `platforms`, None means all of them."""
 
@@ -266,14 +273,14 @@ class Chats:
         )
         return {row[0] for row in rows}
 
-    async def counts(self) -> dict[str, tuple[int, int]]:
-        """By platform, how many chats are subscribed, and how many of these are paused."""
+    async def counts(self) -> dict[str, Subscribers]:
+        """By platform, how many chats are subscribed; only platforms where any is."""
         numbers = (func.count(), func.count(_COLUMNS.paused))
         statement = (
             select(_COLUMNS.platform, *numbers).where(SUBSCRIBED).group_by(_COLUMNS.platform)
         )
         rows = await self._database.rows(statement)
-        return {platform: (subscribed, paused) for platform, subscribed, paused in rows}
+        return {platform: Subscribers(*numbers) for platform, *numbers in rows}
 
     async def paused(self, limit: int) -> list[Chat]:
         """The subscribed chats that are paused, by key."""

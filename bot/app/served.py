@@ -112,11 +112,11 @@ async def waiting_for(served_now: Iterable[Served], storage: Storage) -> dict[st
     names = {each.name for each in served_now}
     kinds = {kind_of(name) for name in names}
     counts = await storage.chats.counts()
-    return {
-        name: subscribed - paused
-        for name, (subscribed, paused) in counts.items()
-        if name not in names and kind_of(name) in kinds and subscribed > paused
-    }
+    waiting: dict[str, int] = {}
+    for name, chats in counts.items():
+        if name not in names and kind_of(name) in kinds and chats.subscribed > chats.paused:
+            waiting[name] = chats.subscribed - chats.paused
+    return waiting
 
 
 async def homes_of(settings: Settings, storage: Storage) -> Homes:

@@ -220,8 +220,9 @@ def _megabytes(size: int) -> str:
 
 
 async def _served(storage: Storage, t: Translator) -> AsyncIterator[str]:
-    for platform, (subscribed, paused) in (await storage.chats.counts()).items():
-        yield t.t("cli.status.chats", platform=platform, subscribed=subscribed, paused=paused)
+    for platform, chats in (await storage.chats.counts()).items():
+        many = {"subscribed": chats.subscribed, "paused": chats.paused}
+        yield t.t("cli.status.chats", platform=platform, **many)
     async for told in _paused(storage, t):
         yield told
     kinds = [ban.kind for ban in await storage.bans.all()]

@@ -24,6 +24,7 @@ from core.identify import page_of, place_of
 from core.models import Paper, Provenance, Shortfall, Writer
 from core.reading import exhibits
 from core.reading.reader import Reader
+from core.reading.texts import Material
 from core.shown import ShownPaper
 from storage import Storage
 
@@ -187,15 +188,13 @@ class Inquiries:
                 texts[topic] = answer.text
         return texts, made_of
 
-    async def _material(
-        self, request: Request, found: ShownPaper
-    ) -> tuple[Paper, Document | None, Shortfall | None]:
+    async def _material(self, request: Request, found: ShownPaper) -> Material:
         """What there is to read of the paper; raises SourceError."""
         try:
             looking_up = self._desk.readings.looking_up(found.paper.id, request.t.language)
             async with looking_up as failed:
                 material = await self._reader.texts.of(found.paper)
-                if material[-1] is Shortfall.SOURCE_DOWN:
+                if material.lacking is Shortfall.SOURCE_DOWN:
                     failed.append(SourceUnreachable(place_of(found.paper.id), ""))
                 return material
         except PaperUnknown:

@@ -25,7 +25,7 @@ from bot.delivery.schedule import sure_moment
 from bot.delivery.tries import Tries
 from core.editions.keys import ListKey
 from core.editions.policies import Policies
-from core.editions.putting_off import GRACE, PutOff
+from core.editions.putting_off import GRACE, PutOff, PutOffCounts
 from core.errors import SourceError
 from core.llm.batches import (
     AT_ONCE,
@@ -40,7 +40,7 @@ from core.llm.budget import Budget
 from core.llm.prices import in_batch
 from core.ports import Clock
 from core.reading.questions_ahead import Ahead, QuestionsAhead, SourceAway
-from core.records import Spending, Step
+from core.records import Spending, Step, TextKey
 from core.waking import Waking
 from storage import Storage
 
@@ -64,14 +64,13 @@ KEPT: Final = dt.timedelta(days=30)
 TOGETHER: Final = 20
 
 Write = Callable[[Step, str, str, ListKey], Awaitable[None]]
-Text = tuple[Step, str, str]
 
 
 @dataclass(slots=True)
 class _Question:
     """A question that is ready to be sent."""
 
-    text: Text
+    text: TextKey
     ahead: Ahead
     mark: str
     body: Any
@@ -99,15 +98,14 @@ class Batching:
     # By batch, since when nothing is heard of it; a machine may have slept before.
     _unheard: dict[str, dt.datetime] = field(default_factory=dict, init=False)
 
-    async def put(self, texts: Sequence[PutOff]) -> set[Text]:
+    async def put(self, texts: Sequence[PutOff]) -> set[TextKey]:
         """Put these off, but for those that have been before; which of them wait now."""
         waiting = await self.storage.batches.put(texts)
         self._waking.wake()
         return waiting
 
-    async def of(self, key: ListKey, papers: Collection[str]) -> tuple[int, int]:
-        """How many of the list's texts about these papers wait, and how many were put off at
-        all."""
+    async def of(self, key: ListKey, papers: Collection[str]) -> PutOffCounts:
+        """How many of the list's texts about these papers are put off."""
         return await self.storage.batches.of(key, papers)
 
     async def hurry(self, key: ListKey, papers: Collection[str], now: dt.datetime) -> None:

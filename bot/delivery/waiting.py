@@ -33,7 +33,7 @@ class Waiting:
     async def may_be_put_off(self, key: ListKey, now: dt.datetime) -> dt.datetime | None:
         """Until when the newest list may wait for a batch, if it has not been put off before; None
         where it may not."""
-        if self.later is None or any(await self.later.of(key, await self._shown(key))):
+        if self.later is None or (await self.later.of(key, await self._shown(key))).ever:
             return None
         return worth_until(now, await self.storage.chats.soonest())
 
@@ -43,7 +43,7 @@ class Waiting:
         if self.later is None:
             return False
         shown = await self._shown(key)
-        waiting, _ = await self.later.of(key, shown)
+        waiting = (await self.later.of(key, shown)).waiting
         wanted = await self.storage.chats.soonest()
         if waiting and wanted is not None and wanted - AHEAD <= now:
             await self.later.hurry(key, shown, now)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from core.editions.keys import ListKey
 from core.llm.nights import AHEAD
-from core.records import Step
+from core.records import Step, TextKey
 
 # A batch is worth waiting for if it has at least so long. The promise is 24 hours, most take less.
 LEAST: Final = dt.timedelta(hours=3)
@@ -37,21 +37,27 @@ class PutOff:
     back: bool = False
 
     @property
-    def text(self) -> tuple[Step, str, str]:
+    def text(self) -> TextKey:
         """Which text it is; each is put off once."""
         return self.step, self.paper_id, self.language
+
+
+class PutOffCounts(NamedTuple):
+    """How many texts wait, and how many were put off at all, of which some have been written."""
+
+    waiting: int
+    ever: int
 
 
 class Later(Protocol):
     """What reads texts later."""
 
-    async def put(self, texts: Sequence[PutOff]) -> set[tuple[Step, str, str]]:
+    async def put(self, texts: Sequence[PutOff]) -> set[TextKey]:
         """Put these off, but for those that have been before; which of them wait now. Those that do
         not are to be read."""
 
-    async def of(self, key: ListKey, papers: Collection[str]) -> tuple[int, int]:
-        """How many of the list's texts about these papers wait, and how many were put off at
-        all."""
+    async def of(self, key: ListKey, papers: Collection[str]) -> PutOffCounts:
+        """How many of the list's texts about these papers are put off."""
 
     async def hurry(self, key: ListKey, papers: Collection[str], now: dt.datetime) -> None:
         """Let these texts wait no longer."""

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import NamedTuple
 
 import structlog
 
@@ -22,6 +23,15 @@ _LACKING: dict[type[SourceError], Shortfall] = {
 }
 
 
+class Material(NamedTuple):
+    """What there is to read of a paper: its full text, or its abstract alone and what the full text
+    is lacking for."""
+
+    paper: Paper
+    document: Document | None
+    lacking: Shortfall | None = None
+
+
 class Texts:
     """Full texts, each fetched once and stored."""
 
@@ -34,21 +44,21 @@ class Texts:
         """Whether `of` would answer from the store."""
         return await self._store.documents.get(paper.id) is not None
 
-    async def of(self, paper: Paper) -> tuple[Paper, Document | None, Shortfall | None]:
-        """What there is to read: the full text, or why there is none. Without either text the
-        source's error rises."""
+    async def of(self, paper: Paper) -> Material:
+        """What there is to read. Raises SourceError where there is neither a full text nor an
+        abstract."""
         document = await self._store.documents.get(paper.id)
         if document:
-            return paper, document, None
+            return Material(paper, document)
         try:
-            return paper, await self.fetch(paper), None
+            return Material(paper, await self.fetch(paper))
         except SourceError as error:
             lacking = _LACKING.get(type(error), Shortfall.SOURCE_DOWN)
             if lacking is Shortfall.SOURCE_DOWN:
                 log.warning("no full text for whoever asks", paper=paper.id, error=str(error))
         if not paper.abstract:
             paper = await self._with_abstract(paper)
-        return paper, None, lacking
+        return Material(paper, None, lacking)
 
     async def fetch(self, paper: Paper) -> Document:
         """The newest version's full text, stored in place of what was; raises SourceError."""

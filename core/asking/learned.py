@@ -40,16 +40,16 @@ def sum_of(signs: Mapping[str, float], known: Learned) -> float:
 @functools.cache
 def learned(*, by_meaning: bool = False) -> Learned:
     """What learned.toml says."""
-    return _read(_folder(by_meaning) + "learned.toml")
+    return _read(_folder(by_meaning=by_meaning) + "learned.toml")
 
 
 @functools.cache
 def order(*, by_meaning: bool = False) -> Learned:
     """What ordered.toml says; nothing is answered or refused by it."""
-    return _read(_folder(by_meaning) + "ordered.toml")
+    return _read(_folder(by_meaning=by_meaning) + "ordered.toml")
 
 
-def _folder(by_meaning: bool) -> str:
+def _folder(*, by_meaning: bool) -> str:
     return "by_meaning/" if by_meaning else ""
 
 

@@ -254,14 +254,29 @@ class Pipeline:
         progress.planned(Step.DEEP_READ, len(to_read))
         steps = [(Step.SUMMARIZE, entry) for entry in edition.selected]
         steps += [(Step.DEEP_READ, entry) for entry in to_read]
+        some_day: dt.datetime | None = None
+        if self.later is not None:
+            some_day = worth_until(self._clock.now(), None)
+        if some_day is None:
+            await self._do_or_put_off(steps, edition, progress, until)
+            return
         # Nobody is told of the others; they come after what the morning needs.
-        rest = worth_until(self._clock.now(), None) if self.later is not None else None
-        shown = [(step, entry) for step, entry in steps if entry.selected or rest is None]
-        others = [(step, entry) for step, entry in steps if not entry.selected and rest]
-        for some, when in ((shown, until), (others, rest)):
-            waiting = await self._put_off(edition.key, some, self._language, when)
-            now = [(step, entry) for step, entry in some if (step, entry.paper.id) not in waiting]
-            await self._do(now, edition, progress)
+        shown = [(step, entry) for step, entry in steps if entry.selected]
+        others = [(step, entry) for step, entry in steps if not entry.selected]
+        await self._do_or_put_off(shown, edition, progress, until)
+        await self._do_or_put_off(others, edition, progress, some_day)
+
+    async def _do_or_put_off(
+        self,
+        steps: Sequence[tuple[Step, Entry]],
+        edition: Edition,
+        progress: Progress,
+        until: dt.datetime | None,
+    ) -> None:
+        """Take these papers through these steps but for what may wait until then."""
+        waiting = await self._put_off(edition.key, steps, self._language, until)
+        now = [(step, entry) for step, entry in steps if (step, entry.paper.id) not in waiting]
+        await self._do(now, edition, progress)
 
     async def _put_off(
         self,

@@ -80,9 +80,11 @@ class Reader:
         """
         return self._model is not None or report.provenance.writer in STOPGAPS
 
-    def lasting(self, report: Report | None, urgent: bool = False) -> Report | None:
+    def lasting(self, report: Report | None, *, urgent: bool = False) -> Report | None:
         """The stored report, unless it is to be written now; somebody waits for an `urgent` one."""
-        if report is None or self._replaceable(report.provenance, deepread.MAX_TOKENS, urgent):
+        if report is None or self._replaceable(
+            report.provenance, deepread.MAX_TOKENS, urgent=urgent
+        ):
             return None
         return report
 
@@ -103,10 +105,10 @@ class Reader:
         async with self._alone("summary", paper.id, language):
             stored = (await self._store.readings.summaries([paper.id], language, key)).get(paper.id)
             cost = summarize.cost(paper, self.told(language))
-            if stored and not self._replaceable(stored.provenance, cost, urgent):
+            if stored and not self._replaceable(stored.provenance, cost, urgent=urgent):
                 return stored
             try:
-                summary = await self._summarize(paper, language, urgent)
+                summary = await self._summarize(paper, language, urgent=urgent)
             except Exception:
                 # Also after a bug in how the model is asked: people get something to read.
                 if stored is None:
@@ -126,27 +128,28 @@ class Reader:
         `urgent` one. Where a model should have written and did not, the paper is read without it,
         and that is stored before the error is raised.
         """
-        stored = self.lasting(await self._store.readings.report(paper.id, language), urgent)
+        stored = self.lasting(await self._store.readings.report(paper.id, language), urgent=urgent)
         if stored:
             return stored  # without waiting for who writes it in another language
         async with self._alone("report", paper.id):
             known = await self._store.readings.report_by_language(paper.id)
-            if stored := self.lasting(known.get(language), urgent):
+            if stored := self.lasting(known.get(language), urgent=urgent):
                 return stored
             try:
-                report = await self._translated(paper, known, language, turn, urgent)
-                report = report or await self._read(paper, language, turn, urgent)
+                report = await self._translated(paper, known, language, turn, urgent=urgent)
+                report = report or await self._read(paper, language, turn, urgent=urgent)
             except SourceError:
                 raise
-            except Exception:  # as above
+            except Exception:
+                # People get something to read, whatever went wrong, a bug included.
                 if language not in known and self._model:
                     await self._read_without_model(paper, language)
                 raise
             await self._store.readings.save_report(report)
-            return await self._looked_at_again(paper, report, known, urgent)
+            return await self._looked_at_again(paper, report, known, urgent=urgent)
 
     async def _looked_at_again(
-        self, paper: Paper, report: Report, known: Mapping[str, Report], urgent: bool
+        self, paper: Paper, report: Report, known: Mapping[str, Report], *, urgent: bool
     ) -> Report:
         """The report that was just stored, after a second look at its doubts; stored again if that
         settled any."""
@@ -158,7 +161,7 @@ class Reader:
             settled = await self._second_look.at(
                 report, paper, document, original=original, urgent=urgent
             )
-        except Exception:  # as above: the report is there, and whatever happens here is no loss
+        except Exception:  # the report is there, and whatever happens here is no loss
             log.exception("doubts not settled", paper=paper.id)
             return report
         if settled != report:
@@ -204,6 +207,7 @@ class Reader:
         known: Mapping[str, Report],
         language: str,
         turn: Turn | None,
+        *,
         urgent: bool,
     ) -> Report | None:
         """The report there is in another language, translated.
@@ -219,7 +223,7 @@ class Reader:
         with ExitStack() as held:
             async with turn or nullcontext():
                 await self._book_lost(Step.DEEP_READ, paper)
-                if not await self._hold(held, cost, urgent):
+                if not await self._hold(held, cost, urgent=urgent):
                     return None
             document = await self.texts.read_for(original)
             try:
@@ -239,7 +243,9 @@ class Reader:
             log.warning("translation altered figures", paper=paper.id, language=language)
         return translated
 
-    async def _read(self, paper: Paper, language: str, turn: Turn | None, urgent: bool) -> Report:
+    async def _read(
+        self, paper: Paper, language: str, turn: Turn | None, *, urgent: bool
+    ) -> Report:
         """The paper read by the best way that the budget admits and the model can take."""
         paper, document, lacking = await self.texts.of(paper)
         paper_tokens = self.paper_tokens()
@@ -287,7 +293,7 @@ class Reader:
         laid_out = partial(deepread.choices, language=self.told(language), context=context)
         # To condense a long paper takes longer than the event loop may be held.
         for choice in await asyncio.to_thread(laid_out, paper, document, lacking):
-            if await self._hold(held, choice.tokens, urgent):
+            if await self._hold(held, choice.tokens, urgent=urgent):
                 return choice
             # What is answered already is paid for; no more is asked then.
             choice = dataclasses.replace(choice, calls=1)
@@ -314,7 +320,7 @@ class Reader:
         ):
             yield
 
-    async def _hold(self, held: ExitStack, tokens: int, urgent: bool) -> bool:
+    async def _hold(self, held: ExitStack, tokens: int, *, urgent: bool) -> bool:
         day = self._clock.now().date()
         return await self._budget.hold(held, tokens, day, on_demand=urgent)
 
@@ -326,7 +332,7 @@ class Reader:
             if lost.at.date() == day:
                 self._budget.spend(lost.spent.tokens, day, on_demand=lost.on_demand)
 
-    def _replaceable(self, provenance: Provenance, tokens: int, urgent: bool) -> bool:
+    def _replaceable(self, provenance: Provenance, tokens: int, *, urgent: bool) -> bool:
         """Whether a stored text was a stopgap a model could replace now; archives and models keep
         the last word."""
         return (
@@ -336,7 +342,7 @@ class Reader:
             and self._budget.fits(tokens, self._clock.now().date(), on_demand=urgent)
         )
 
-    async def _summarize(self, paper: Paper, language: str, urgent: bool) -> Summary:
+    async def _summarize(self, paper: Paper, language: str, *, urgent: bool) -> Summary:
         if self._summarizer is None:
             return await self._stopgap(paper, language, Shortfall.NO_MODEL)
         told = self.told(language)
@@ -344,8 +350,9 @@ class Reader:
         cost = summarize.cost(paper, told)
         with ExitStack() as held:
             await self._book_lost(Step.SUMMARIZE, paper, language)
-            if not await self._hold(held, cost, urgent):
-                calls = 1  # as above
+            if not await self._hold(held, cost, urgent=urgent):
+                # What is answered already is paid for; no more is asked then.
+                calls = 1
                 if not await self._summarizer.has_answer(summarize.prompt_of(paper, told)):
                     return await self._stopgap(paper, language, Shortfall.OVER_BUDGET)
             try:

@@ -182,7 +182,7 @@ async def _stored(storage: Storage, t: Translator) -> AsyncIterator[str]:
 
 
 async def _past(storage: Storage, clock: Clock, t: Translator) -> AsyncIterator[str]:
-    progress = await past.told(storage.past, POLICIES[DAILY], clock.now())
+    progress = await past.progress(storage.past, POLICIES[DAILY], clock.now())
     if progress:
         yield t.t("cli.status.past", done=progress.done, total=progress.total)
 

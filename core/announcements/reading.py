@@ -67,7 +67,7 @@ class Pool(Protocol):
 class Source(Protocol):
     """Where announcements come from."""
 
-    async def told(self, asked: Collection[str]) -> Feed:
+    async def feed(self, asked: Collection[str]) -> Feed:
         """What the feed tells of these categories now; raises SourceError."""
 
     async def guessed(self, day: dt.date, asked: Collection[str]) -> Announcements:
@@ -173,17 +173,17 @@ class PoolReader:
             return DayRead(day=day, knowledge=None)
         late = self._clock.now() - calendar.told_at(day) >= LATE
         try:
-            told = await self._source.told(untold)
+            feed = await self._source.feed(untold)
         except SourceError as error:
             if not late:
                 raise
             log.info("feed not read", day=str(day), error=str(error))
-            told = Feed(())
+            feed = Feed(())
         is_there = any(each.knowledge is Knowledge.FEED and each.complete for each in known)
         learned: list[Learned] = []
         papers = 0
-        left = untold - told.refused
-        for announcements in told.days:
+        left = untold - feed.refused
+        for announcements in feed.days:
             if announcements.day > day + AHEAD:
                 log.warning("feed of a day to come", day=str(announcements.day))
                 continue
@@ -208,7 +208,7 @@ class PoolReader:
             papers=papers,
             learned=_together(learned),
             complete=not left,
-            refused=told.refused,
+            refused=feed.refused,
         )
 
     async def _guess(self, day: dt.date, missing: frozenset[str]) -> DayRead:

@@ -156,7 +156,7 @@ class PastReader:
         return [day for day in days if day not in known], len(days)
 
 
-async def told(known: Known, policy: Policy, now: dt.datetime) -> PastProgress | None:
+async def progress(known: Known, policy: Policy, now: dt.datetime) -> PastProgress | None:
     """How far the past is read; None where none was read for itself."""
     days = list(_back(policy, now))
     shelf = policy.shelf

@@ -54,17 +54,17 @@ class ArxivAnnouncements:
         # How the categories were parted last, so that no request comes back cut.
         self._parted: tuple[tuple[str, ...], ...] = ()
 
-    async def told(self, asked: Collection[str]) -> Feed:
+    async def feed(self, asked: Collection[str]) -> Feed:
         """What the feed tells of these categories now, by day; raises SourceError.
 
         It costs one request, and two more for each that comes back cut; which categories fit
         together is remembered.
         """
-        told = _FeedReading()
+        reading = _FeedReading()
         for group in self._groups(asked):
-            await self._read(group, told)
-        self._parted = told.parted()
-        return told.told(self._clock.now())
+            await self._read(group, reading)
+        self._parted = reading.parted()
+        return reading.feed(self._clock.now())
 
     async def guessed(self, day: dt.date, asked: Collection[str]) -> Announcements:
         """What the API lets expect of that day: the papers submitted in time for it.
@@ -96,7 +96,7 @@ class ArxivAnnouncements:
             return [tuple(categories.ordered(wanted))] if wanted else []
         return self._parted
 
-    async def _read(self, group: tuple[str, ...], told: _FeedReading) -> None:
+    async def _read(self, group: tuple[str, ...], reading: _FeedReading) -> None:
         """Read the feed of the group, in parts where it is cut or refused."""
         # A plus between categories is no space.
         address = f"{self._feed}/rss/{quote('+'.join(group), safe='+')}"
@@ -105,27 +105,27 @@ class ArxivAnnouncements:
         except SourceTooLarge:
             if len(group) == 1:
                 raise
-            await self._read_parts(group, told)
+            await self._read_parts(group, reading)
             return
         if answer.status != 200:
             if len(group) == 1:
-                told.refused.add(group[0])
+                reading.refused.add(group[0])
             else:
-                await self._read_parts(group, told)
+                await self._read_parts(group, reading)
             return
         feed = await asyncio.to_thread(parse_announcements, answer.body)
         if feed is None:
             raise SourceMalformed(host_of(self._feed), "feed")
         if feed.items >= FULL and len(group) > 1:
             log.info("feed cut", categories=len(group), items=feed.items)
-            await self._read_parts(group, told)
+            await self._read_parts(group, reading)
             return
-        told.feeds.append((group, feed))
+        reading.feeds.append((group, feed))
 
-    async def _read_parts(self, group: tuple[str, ...], told: _FeedReading) -> None:
+    async def _read_parts(self, group: tuple[str, ...], reading: _FeedReading) -> None:
         half = (len(group) + 1) // 2
         for part in (group[:half], group[half:]):
-            await self._read(part, told)
+            await self._read(part, reading)
 
     async def _search(
         self, group: Sequence[str], window: calendar.Window, found: dict[str, Entry]
@@ -178,7 +178,7 @@ class _FeedReading:
             groups = [tuple(category for group in groups for category in group)]
         return tuple(groups)
 
-    def told(self, now: dt.datetime) -> Feed:
+    def feed(self, now: dt.datetime) -> Feed:
         """What was told, by day. That a feed is empty may mean that it is late, unless others of
         its day are not."""
         days: dict[dt.date, dict[str, Announced]] = {}

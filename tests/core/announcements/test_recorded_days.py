@@ -72,7 +72,7 @@ async def test_feed_and_api_agree_on_all_but_what_was_held(
                 told.append(await fed.read_day(day, FIELDS))
             else:
                 # A day on which the newest list is told again, under its own date.
-                for again in (await source.told(FIELDS)).days:
+                for again in (await source.feed(FIELDS)).days:
                     assert (await by_feed.pool.put(again)).added == ()
         assert len(told) == 40
         assert all(each.knowledge is Knowledge.FEED and each.complete for each in told)
@@ -96,7 +96,7 @@ async def test_feed_and_api_agree_on_all_but_what_was_held(
         unannounced: set[str] = set()
         for day in days:
             arxiv.today = day
-            for announcements in (await source.told(FIELDS)).days:
+            for announcements in (await source.feed(FIELDS)).days:
                 learned = await by_api.pool.put(announcements)
                 moved |= {each.paper_id: each.now for each in learned.moved}
                 unannounced.update(learned.unannounced)

@@ -61,7 +61,7 @@ def kinds(told: Announcements) -> dict[int, Announcement]:
 async def test_new_and_cross_are_told_apart_and_replaced_is_no_news(
     arxiv: FakeAnnouncements, source: ArxivAnnouncements
 ) -> None:
-    (told,) = (await source.told(["cs.CV", "cs.CL"])).days
+    (told,) = (await source.feed(["cs.CV", "cs.CL"])).days
 
     new, cross = Announcement.NEW, Announcement.CROSS
     assert kinds(told) == {1: new, 2: new, 3: cross, 5: cross}
@@ -84,7 +84,7 @@ async def test_a_feed_that_is_full_is_asked_for_in_parts_which_are_remembered(
     monkeypatch.setattr(announcements, "FULL", 25)
 
     for _ in range(2):
-        (told,) = (await source.told(fields)).days
+        (told,) = (await source.feed(fields)).days
         assert told.complete
         assert set(kinds(told)) == {*range(40), 5}
     assert arxiv.asked() == [
@@ -92,8 +92,8 @@ async def test_a_feed_that_is_full_is_asked_for_in_parts_which_are_remembered(
         *("cs.CL+cs.CV", "cs.LG+cs.RO"),
     ]
     arxiv.days[TUESDAY].new = [paper(1)]
-    await source.told(fields)
-    await source.told(fields)
+    await source.feed(fields)
+    await source.feed(fields)
     assert arxiv.asked()[-1] == "cs.CL+cs.CV+cs.LG+cs.RO"
 
 
@@ -104,7 +104,7 @@ async def test_a_category_that_fills_a_feed_alone_is_cut(
     arxiv.full = 20
     monkeypatch.setattr(announcements, "FULL", 20)
 
-    whole, cut = (await source.told(["cs.CV", "cs.CL"])).days
+    whole, cut = (await source.feed(["cs.CV", "cs.CL"])).days
     assert (whole.categories, whole.complete) == ({"cs.CL"}, True)
     assert (cut.categories, cut.complete) == ({"cs.CV"}, False)
     assert len(cut.announced) == 21
@@ -116,7 +116,7 @@ async def test_one_paper_is_new_where_one_request_calls_it_cross(
     arxiv.days[TUESDAY] = Listed(new=[paper(number, "cs.CV", "cs.CL") for number in range(7)])
     monkeypatch.setattr(announcements, "FULL", 7)
 
-    told = (await source.told(["cs.CV", "cs.CL"])).days
+    told = (await source.feed(["cs.CV", "cs.CL"])).days
     assert [set(kinds(each).values()) for each in told] == [{Announcement.NEW}]
 
 
@@ -128,7 +128,7 @@ async def test_the_day_is_arxivs_in_whichever_zone_it_is_written(
     arxiv.days[day] = arxiv.days[TUESDAY]
     arxiv.today, arxiv.zone = day, ZoneInfo(zone)
 
-    (told,) = (await source.told(["cs.CV"])).days
+    (told,) = (await source.feed(["cs.CV"])).days
     assert told.day == day
     assert {each.day for each in told.announced} == {day}
 
@@ -139,7 +139,7 @@ async def test_a_late_feed_is_that_of_its_own_day(
     arxiv.days[MONDAY] = Listed(new=[paper(9)])
     arxiv.late = MONDAY
 
-    (told,) = (await source.told(["cs.CV"])).days
+    (told,) = (await source.feed(["cs.CV"])).days
     assert (told.day, set(kinds(told)), told.complete) == (MONDAY, {9}, True)
 
 
@@ -148,19 +148,19 @@ async def test_a_feed_that_is_empty_may_be_late(
 ) -> None:
     arxiv.empty = True
 
-    (told,) = (await source.told(["cs.CV"])).days
+    (told,) = (await source.feed(["cs.CV"])).days
     assert (told.day, told.categories, told.complete) == (TUESDAY, {"cs.CV"}, False)
     assert told.announced == ()
-    assert (await source.told([])).days == ()
+    assert (await source.feed([])).days == ()
 
 
 async def test_a_category_without_papers_is_known_where_others_have_some(
     arxiv: FakeAnnouncements, source: ArxivAnnouncements
 ) -> None:
-    (told,) = (await source.told(["cs.CV", "cs.GL"])).days
+    (told,) = (await source.feed(["cs.CV", "cs.GL"])).days
 
     assert (told.categories, told.complete) == ({"cs.CV", "cs.GL"}, True)
-    assert not (await source.told(["cs.GL"])).days[0].complete
+    assert not (await source.feed(["cs.GL"])).days[0].complete
 
 
 async def test_a_feed_that_tells_all_twice_tells_it_once(
@@ -168,7 +168,7 @@ async def test_a_feed_that_tells_all_twice_tells_it_once(
 ) -> None:
     arxiv.doubled = True
 
-    (told,) = (await source.told(["cs.CV", "cs.CL"])).days
+    (told,) = (await source.feed(["cs.CV", "cs.CL"])).days
     assert sorted(kinds(told)) == [1, 2, 3, 5]
     assert len(told.announced) == 4
 
@@ -176,13 +176,13 @@ async def test_a_feed_that_tells_all_twice_tells_it_once(
 async def test_categories_that_do_not_exist_keep_no_others_back(
     arxiv: FakeAnnouncements, source: ArxivAnnouncements
 ) -> None:
-    told = await source.told(["cs.CV", "cs.CL", "cs.RO", "no.NO"])
+    told = await source.feed(["cs.CV", "cs.CL", "cs.RO", "no.NO"])
 
     assert told.refused == {"no.NO"}
     assert {category for each in told.days for category in each.categories} == {
         *("cs.CV", "cs.CL", "cs.RO"),
     }
-    assert (await source.told(["no.NO"])).refused == {"no.NO"}
+    assert (await source.feed(["no.NO"])).refused == {"no.NO"}
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ async def test_what_is_no_feed_is_an_error(
     arxiv.fail_always(way, fault)
 
     with pytest.raises(error):
-        await (source.told(["cs.CV"]) if way == "rss" else source.guessed(TUESDAY, ["cs.CV"]))
+        await (source.feed(["cs.CV"]) if way == "rss" else source.guessed(TUESDAY, ["cs.CV"]))
 
 
 async def test_ten_thousand_entries_count_as_cut(
@@ -211,7 +211,7 @@ async def test_ten_thousand_entries_count_as_cut(
     arxiv.days[TUESDAY].new = [paper(number, abstract="word " * 200) for number in range(10_000)]
     arxiv.full = 10_000
 
-    (told,) = (await source.told(["cs.CV"])).days
+    (told,) = (await source.feed(["cs.CV"])).days
     assert (len(told.announced), told.complete) == (10_000, False)
 
 
@@ -223,11 +223,11 @@ async def test_a_feed_too_large_to_be_read_is_read_in_parts(arxiv: FakeAnnouncem
     limits = Limits(total=20, connect=1, read=5, backoff=0.01, size=64_000)
     async with PoliteClient(AGENT, limits=limits) as client:
         source = ArxivAnnouncements(client, arxiv.url, StandingClock(2025, 4, 22, 16))
-        (told,) = (await source.told(["cs.CV", "cs.CL"])).days
+        (told,) = (await source.feed(["cs.CV", "cs.CL"])).days
         assert len(told.announced) == 60
         arxiv.days[TUESDAY].new = [paper(number, abstract="word " * 200) for number in range(80)]
         with pytest.raises(SourceTooLarge):
-            await source.told(["cs.CV"])
+            await source.feed(["cs.CV"])
 
 
 async def test_past_days_are_guessed_by_when_papers_were_submitted(
@@ -281,7 +281,7 @@ async def test_requests_keep_the_pace(arxiv: FakeAnnouncements) -> None:
     paces = {host_of(arxiv.url): Pace(0.2)}
     async with PoliteClient(AGENT, limits=QUICK, paces=paces) as client:
         source = ArxivAnnouncements(client, arxiv.url, StandingClock(2025, 4, 22, 16))
-        await source.told(["cs.CV"])
+        await source.feed(["cs.CV"])
         await source.guessed(TUESDAY, ["cs.CV"])
         assert len(arxiv.log) == 2
 

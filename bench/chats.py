@@ -18,6 +18,7 @@ from bot.app.settings import Settings
 from bot.channels.telegram.outbox import bodies
 from bot.delivery.due import BATCH
 from bot.delivery.newsroom import Newsroom
+from bot.delivery.press import Press
 from bot.delivery.schedule import decide, too_late
 from core.chats import ChatKey, ChatSettings
 from core.editions.keys import DAILY
@@ -53,8 +54,11 @@ async def _measured(place: Place) -> list[Figure]:
             app.budget,
             app.office.gate,
             app.clock,
-            renderers={"telegram": bodies},
-            translators=app.translators,
+            Press(
+                shown=app.office.desk.shelves.shown,
+                renderers={"telegram": bodies},
+                translators=app.translators,
+            ),
             zone=settings.zone,
             wake=lambda: None,
         )
@@ -120,6 +124,6 @@ async def _all_chats(storage: Storage, room: Newsroom) -> float:
     policy = room.policies[DAILY]
     known = await storage.editions.days(policy, SINCE.date(), NOW)
     days = {day.date: day for day in known}
-    for chat in await storage.chats.due(NOW, CHATS, room.renderers):
+    for chat in await storage.chats.due(NOW, CHATS, room.press.renderers):
         decide(chat, policy, room.zone, NOW, days)
     return 1000 * (time.perf_counter() - begun)

@@ -97,8 +97,6 @@ def mail(database: str, base_url: str, token: str) -> None:
                 shown=_nothing,
                 renderers={"telegram": _rendered},
                 translators=translators(("en",)),
-                callers={},
-                threaded=frozenset(),
             )
             mailing = Mailing(storage=storage, press=press, clock=clock, wake=dispatcher.wake)
             loop = asyncio.get_running_loop()

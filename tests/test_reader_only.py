@@ -37,12 +37,14 @@ from bot.chat.problems import operator_text, reader_text
 from bot.chat.subscriptions import Subscriptions
 from bot.chat.voting import Voting
 from bot.delivery.newsroom import Newsroom
+from bot.delivery.press import Press
 from core.asking.ask import Answerer
 from core.chats import ChatKey, ChatSettings
 from core.editions.keys import DAILY
 from core.editions.pipeline import DeepRead, Pipeline
 from core.editions.progress import NoProgress
 from core.editions.score import load_labs
+from core.editions.shelf import Shelves
 from core.errors import (
     DateNotListedYet,
     ModelError,
@@ -198,8 +200,11 @@ class Place:
             self.app.budget,
             self.gate,
             clock,
-            renderers={"telegram": telegram, "discord": discord_bodies},
-            translators={self.t.language: self.t},
+            Press(
+                shown=Shelves(store, self.pipeline, clock).shown,
+                renderers={"telegram": telegram, "discord": discord_bodies},
+                translators={self.t.language: self.t},
+            ),
             zone=self.app.settings.zone,
             wake=lambda: None,
             patience=dt.timedelta(seconds=5),

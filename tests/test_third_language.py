@@ -22,6 +22,7 @@ from bot.chat.commands import answer, press
 from bot.chat.panel import Features
 from bot.chat.targets import Change
 from bot.delivery.newsroom import Newsroom
+from bot.delivery.press import Press
 from core import archive
 from core.asking.concepts import concepts, known_words
 from core.chats import ChatKey, ChatSettings
@@ -259,8 +260,11 @@ async def test_it_is_pushed(tmp_path):
             app.budget,
             app.office.gate,
             clock,
-            renderers=bodies,
-            translators=app.translators,
+            Press(
+                shown=app.office.desk.shelves.shown,
+                renderers=bodies,
+                translators=app.translators,
+            ),
             zone=app.settings.zone,
             wake=lambda: None,
         )

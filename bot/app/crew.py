@@ -21,7 +21,7 @@ from bot.delivery.admission import Admission, AllowedSender
 from bot.delivery.dispatch import Dispatcher
 from bot.delivery.newsroom import LOOK, PATIENCE, Newsroom
 from bot.delivery.pace import Rates
-from bot.delivery.press import Press
+from bot.delivery.press import Press, Shown
 from core.llm.nights import Hours
 from locales import Translator
 
@@ -103,17 +103,12 @@ def _newsroom(
         app.budget,
         app.office.gate,
         app.clock,
-        renderers={name: platform.bodies for name, platform in platforms.items()},
-        callers={name: platform.calling for name, platform in platforms.items()},
-        threaded=_threaded(accounts),
-        hearing=_hearing(accounts),
-        translators=app.translators,
+        _press(app, accounts, platforms, app.office.desk.shelves.shown),
         zone=app.settings.zone,
         wake=partial(signals.tell, OWED),
         look=look,
         patience=patience,
         keep=app.settings.keep,
-        picker=app.picker,
         night=_night(app.settings),
         claims=app.claims,
     )
@@ -134,23 +129,25 @@ async def press_of(app: App) -> Press:
     parts = app.parts(Translator(operator_language()))
     accounts = await served(app.settings, app.storage)
     platforms = {each.name: each.platform(parts) for each in accounts}
+    return _press(app, accounts, platforms, app.office.desk.shelves.peeked, peek=True)
+
+
+def _press(
+    app: App,
+    accounts: Sequence[Served],
+    platforms: Mapping[str, Platform],
+    shown: Shown,
+    *,
+    peek: bool = False,
+) -> Press:
+    """What writes for these accounts, as their platforms do."""
     return Press(
-        shown=app.office.desk.shelves.peeked,
+        shown=shown,
         renderers={name: platform.bodies for name, platform in platforms.items()},
         callers={name: platform.calling for name, platform in platforms.items()},
-        threaded=_threaded(accounts),
-        hearing=_hearing(accounts),
+        threaded=frozenset(each.name for each in accounts if each.channel.has_threads),
+        hearing=frozenset(each.name for each in accounts if each.channel.hears),
         translators=app.translators,
         picker=app.picker,
-        peek=True,
+        peek=peek,
     )
-
-
-def _threaded(accounts: Sequence[Served]) -> frozenset[str]:
-    """The accounts where a list can have a thread."""
-    return frozenset(each.name for each in accounts if each.channel.has_threads)
-
-
-def _hearing(accounts: Sequence[Served]) -> frozenset[str]:
-    """The accounts where people can answer."""
-    return frozenset(each.name for each in accounts if each.channel.hears)

@@ -9,25 +9,22 @@ next look finds the same work.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.chat.gate import Gate
-from bot.chat.picking import Picker
 from bot.delivery.circulars import Mailing
 from bot.delivery.days import Days
-from bot.delivery.press import Call, Press, Render
+from bot.delivery.press import Press
 from bot.delivery.rounds import Rounds
 from core.editions.pipeline import Pipeline
 from core.editions.policies import Policies
 from core.editions.putting_off import Later
-from core.editions.shelf import Shelves
 from core.llm.budget import Budget
 from core.llm.nights import Hours
 from core.ports import Clock
 from core.working import Alone, Claims
-from locales import Translator
 from storage import Storage
 
 LOOK = dt.timedelta(minutes=1)  # how often both loops look
@@ -38,11 +35,10 @@ PATIENCE = dt.timedelta(seconds=30)  # how long a look waits for what it has beg
 class Newsroom:
     """Puts the parts of the service together, and runs them.
 
-    `renderers`, `callers`, `threaded` and `hearing` are what `Press` knows of the platforms, and
-    `picker` chooses what stands beside lists; `wake` tells the dispatcher that something is owed;
-    `keep` is how long what can be had again is kept, None for ever; at the hours of `night` tokens
-    cost less, for which reading waits where it can; `claims` are shared with other workers, where
-    there are any.
+    `press` renders lists in all languages that are written; `wake` tells the dispatcher that
+    something is owed; `keep` is how long what can be had again is kept, None for ever; at the hours
+    of `night` tokens cost less, for which reading waits where it can; `claims` are shared with
+    other workers, where there are any.
     """
 
     storage: Storage
@@ -51,17 +47,12 @@ class Newsroom:
     budget: Budget
     gate: Gate
     clock: Clock
-    renderers: Mapping[str, Render]
-    translators: Mapping[str, Translator]
+    press: Press
     zone: ZoneInfo
     wake: Callable[[], None]
     look: dt.timedelta = LOOK
     patience: dt.timedelta = PATIENCE
-    callers: Mapping[str, Call] = field(default_factory=dict)
-    threaded: frozenset[str] = frozenset()
-    hearing: frozenset[str] = frozenset()
     keep: dt.timedelta | None = None
-    picker: Picker | None = None
     night: Hours | None = None
     claims: Claims = field(default_factory=Alone)
     _days: Days = field(init=False)
@@ -76,34 +67,27 @@ class Newsroom:
             budget=self.budget,
             gate=self.gate,
             clock=self.clock,
-            languages=tuple(self.translators),
+            languages=tuple(self.press.translators),
             look=self.look,
             patience=self.patience,
             keep=self.keep,
-            picker=self.picker,
+            picker=self.press.picker,
             night=self.night,
             claims=self.claims,
-        )
-        press = Press(
-            shown=Shelves(self.storage, self.pipeline, self.clock).shown,
-            renderers=self.renderers,
-            translators=self.translators,
-            callers=self.callers,
-            threaded=self.threaded,
-            hearing=self.hearing,
-            picker=self.picker,
         )
         self._rounds = Rounds(
             storage=self.storage,
             policies=self.policies,
             clock=self.clock,
             days=self._days,
-            press=press,
+            press=self.press,
             zone=self.zone,
             wake=self.wake,
             look=self.look,
         )
-        self._mailing = Mailing(storage=self.storage, press=press, clock=self.clock, wake=self.wake)
+        self._mailing = Mailing(
+            storage=self.storage, press=self.press, clock=self.clock, wake=self.wake
+        )
 
     def put_off_to(self, later: Later) -> None:
         """Put off to there, from now on, what may wait."""

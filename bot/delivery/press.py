@@ -7,7 +7,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import structlog
@@ -56,8 +56,8 @@ class Press:
     shown: Shown
     renderers: Mapping[str, Render]
     translators: Mapping[str, Translator]
-    callers: Mapping[str, Call]
-    threaded: frozenset[str]
+    callers: Mapping[str, Call] = field(default_factory=dict)
+    threaded: frozenset[str] = frozenset()
     hearing: frozenset[str] = frozenset()
     picker: Picker | None = None
     peek: bool = False

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from bot.chat.hours import next_slot
 from bot.delivery.newsroom import Newsroom
+from bot.delivery.press import Press
 from core.chats import ChatKey, ChatSettings
 from core.editions.keys import DAILY
 from tests.bot.chat.views.samples import said
@@ -19,6 +20,10 @@ NOON_IN_SHANGHAI = dt.time(12, 0)  # 04:00 UTC
 NOON = (2026, 2, 4, 4, 0)
 
 
+# What `Room.again` hands to the press.
+OF_PRESS = ("renderers", "picker", "hearing")
+
+
 class Room:
     """A newsroom, its world, and its clock; its chats' messages are lines of text."""
 
@@ -29,7 +34,12 @@ class Room:
 
     def again(self, **others):
         """The newsroom after a restart, with other arguments where some are named."""
-        usual = {"renderers": {"telegram": self._bodies}}
+        of_press = {name: others.pop(name) for name in OF_PRESS if name in others}
+        press = Press(
+            shown=self.app.office.desk.shelves.shown,
+            translators=self.app.translators,
+            **{"renderers": {"telegram": self._bodies}} | of_press,
+        )
         self.room = Newsroom(
             self.app.storage,
             self.app.pipeline,
@@ -37,10 +47,10 @@ class Room:
             self.app.budget,
             self.app.office.gate,
             self.clock,
-            translators=self.app.translators,
+            press,
             zone=self.app.settings.zone,
             wake=self._wake,
-            **usual | others,
+            **others,
         )
         return self.room
 

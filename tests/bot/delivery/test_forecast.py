@@ -40,8 +40,6 @@ def ahead(room: Room) -> Forecast:
         shown=shelves.peeked,
         renderers={"telegram": room._bodies},
         translators=app.translators,
-        callers={},
-        threaded=frozenset(),
     )
     return Forecast(storage=app.storage, policies=app.policies, press=press, zone=app.settings.zone)
 

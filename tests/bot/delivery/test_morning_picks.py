@@ -192,8 +192,6 @@ async def test_looking_ahead_shows_the_picks_and_fixes_nothing(tmp_path):
             shown=Shelves(app.storage, app.pipeline, room.clock).peeked,
             renderers={"telegram": room._bodies},
             translators=app.translators,
-            callers={},
-            threaded=frozenset(),
             picker=app.picker,
             peek=True,
         )

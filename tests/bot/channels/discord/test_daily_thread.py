@@ -10,6 +10,7 @@ import datetime as dt
 import pytest
 
 from bot.delivery.newsroom import Newsroom
+from bot.delivery.press import Press
 from core.chats import ChatKey, ChatSettings
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import DAILY
@@ -271,10 +272,13 @@ async def test_the_first_part_alone_calls_and_a_day_without_papers_calls_nobody(
         app.budget,
         app.office.gate,
         clock,
-        renderers={"elsewhere": render, "plain": render},
-        callers={"elsewhere": lambda body, role: f"{role} {body}"},
-        threaded=frozenset({"elsewhere"}),
-        translators=app.translators,
+        Press(
+            shown=app.office.desk.shelves.shown,
+            renderers={"elsewhere": render, "plain": render},
+            callers={"elsewhere": lambda body, role: f"{role} {body}"},
+            threaded=frozenset({"elsewhere"}),
+            translators=app.translators,
+        ),
         zone=app.settings.zone,
         wake=lambda: None,
     )

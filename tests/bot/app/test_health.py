@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import tempfile
 from contextlib import closing
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -15,52 +12,11 @@ from tests.fakes.authority import Authority
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.proxy import FakeProxy, TlsFront, named
 from tests.fakes.telegram import FakeTelegram
-from tests.storage.engine.test_files import forbid, somebody_else
-from tests.world import DATE
 
 BY_WORDS = (
     "✓ Questions and interests go by words alone: the sentence encoder has not been set up"
     " (make encoder), or is off."
 )
-
-
-def test_the_status_of_an_empty_store(paperboy):
-    ran = paperboy("status")
-
-    assert (ran.code, ran.err) == (0, "")
-    totals, room, *others = ran.out.splitlines()
-    assert totals == "0 days, 0 papers; summaries: 0, reports: 0."
-    assert re.fullmatch(
-        r"The store takes 0\.\d MB, 0\.0 MB of it free for what comes\. "
-        r"Full texts, kept for 180 days: 0 of them, 0\.0 MB\.",
-        room,
-    )
-    assert others == [
-        "No failures.",
-        "The model has not been asked yet.",
-    ]
-
-
-def test_the_status_after_a_day(paperboy, place):
-    place.model.always(
-        lambda prompt: "Task: a report" in prompt and "arXiv: 2602.00002" in prompt, "malformed"
-    )
-    paperboy("ingest", "--date", DATE)
-    rows = paperboy("status").out.splitlines()
-
-    assert "Full texts, kept for 180 days: 4 of them, " in rows.pop(2)
-    assert rows[:5] == [
-        "1 day, 6 papers; summaries: 4, reports: 4.",
-        "  Tue, 3 Feb 2026 · closed",
-        "Last failures:",
-        f"  {DATE} · 2602.00002 · Reports: The answer of the model test-model is of no use: it is malformed. "
-        "It is tried again in 9 minutes.",
-        "Model usage:",
-    ]
-    assert " · test-model · 10 calls, " in rows[5]
-    chinese = paperboy("status", lc_all="zh_CN.UTF-8", paperboy_keep_days="forever").out
-    assert chinese.startswith("共 1 天、6 篇论文；")
-    assert "全文永久保留，现有 4 篇" in chinese
 
 
 def test_a_doctor_who_finds_nothing(paperboy, place):
@@ -371,31 +327,3 @@ def test_a_folder_that_is_gone(paperboy, place):
 
     assert ran.code == 1
     assert f"The folder of the database {place.folder}/no/where.db does not exist." in ran.out
-
-
-@pytest.mark.parametrize("what", ["file", "folder", "both"])
-def test_status_and_export_of_a_store_that_may_only_be_read(paperboy, place, monkeypatch, what):
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "paperboy.db"
-        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
-        monkeypatch.chdir(folder)
-        paperboy("chat")  # at the end of its lines already; the demo edition is there
-        Path(folder).chmod(0o755)
-        path.chmod(0o644)
-        forbid(path, what)
-        with somebody_else():
-            status, export = (
-                paperboy("status"),
-                paperboy("export", "digest", "--date", "2026-02-05"),
-            )
-            doctor, chat = paperboy("doctor"), paperboy("chat")
-        Path(folder).chmod(0o755)
-
-    assert (status.code, status.err) == (0, "")
-    assert status.out.startswith("1 day, ")
-    assert (export.code, export.err) == (0, "")
-    assert len(export.out) > 5000
-    assert "may only be read" in doctor.out
-    assert len(doctor.out.splitlines()) > 3
-    assert (chat.code, chat.out) == (1, "")
-    assert "may only be read" in chat.err

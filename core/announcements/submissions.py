@@ -182,6 +182,7 @@ def to_store(
     note: Note,
     before: Submission | None,
     joined_to: str | None,
+    *,
     now: dt.datetime,
     read_before: dt.datetime | None,
     since: dt.date | None,

@@ -251,8 +251,10 @@ class VenueReader:
         found = await self._joined(loose, following.group)
         stored: list[ToStore] = []
         for note in page.notes:
-            before = known.get(note.note)
-            stored.append(to_store(note, before, found.get(note.note), now, read_before, since))
+            before, joined_to = known.get(note.note), found.get(note.note)
+            stored.append(
+                to_store(note, before, joined_to, now=now, read_before=read_before, since=since)
+            )
         return await self._submissions.put(stored, page.gone, following, now)
 
     async def _joined(self, notes: Sequence[Note], group: str) -> dict[str, str]:

@@ -1,12 +1,12 @@
 """How well what speaks for and against figures tells the true from the false, and what it is worth.
 
 Learned (bench/cases.py) from statements about recorded and invented papers that people read while
-they made the rules: those of tests/core/{model_statements,last_statements,natural,tabled}.py, of
-five pages those of newest_statements.py; from the same with a part of their words left out; from
-template sentences and their mutations, and gaps worked out from tables. Of all these the rules
-doubt hardly a true one. Where they do is told by those that nobody has read, of the other files,
-and of papers that lie elsewhere (bench/brought.py), whose signs alone are kept here, in
-brought_signs.csv.gz.
+they made the rules: those of tests/core/{natural,tabled}.py and of {tuned,kept,last}.toml in
+tests/core/data/statements, of five pages those of newest.toml; from the same with a part of their
+words left out; from template sentences and their mutations, and gaps worked out from tables. Of all
+these the rules doubt hardly a true one. Where they do is told by those that nobody has read, of the
+other files, and of papers that lie elsewhere (bench/brought.py), whose signs alone are kept here,
+in brought_signs.csv.gz.
 
 Whole papers are left out crosswise, and the limits are chosen on what is told of the unread; with
 `--nested` they know nothing of the papers left out either, which tells what new papers may expect.

@@ -36,6 +36,7 @@ from bench import (
     waiting,
     webhook,
 )
+from bench.console import wide_console
 from bench.figures import Figure, Measurement, Times
 from bench.place import bare_place
 from bot.app.logs import configure_logs
@@ -63,7 +64,6 @@ MEASUREMENTS: dict[str, Measurement] = {
     "webhook": webhook.measure,
     "flood": flood.measure,
 }
-WIDTH = 130  # columns, where there is no terminal to ask
 
 
 def main(names: Sequence[str]) -> int:
@@ -84,7 +84,7 @@ def main(names: Sequence[str]) -> int:
             figures += MEASUREMENTS[name](place)
     table = as_table(figures)
     table.caption = f"{time.monotonic() - begun:.0f} s in all"
-    Console(width=None if sys.stdout.isatty() else WIDTH).print(table)
+    wide_console().print(table)
     return 0 if all(figure.kept for figure in figures) else 1
 
 
@@ -97,19 +97,14 @@ def as_table(figures: Iterable[Figure]) -> Table:
         column = next(column for column in table.columns if column.header == name)
         column.justify, column.no_wrap = "right", True
     for figure in figures:
-        naive = (
-            f"{_number(figure.naive, figure.unit)}  {figure.naively}"
-            if figure.naive is not None
-            else "—"
-        )
-        table.add_row(
-            figure.what,
-            _number(figure.ours, figure.unit),
-            _limit(figure),
-            naive,
-            f"{figure.times:.1f} ×" if figure.times else "—",
-            "[green]ok[/]" if figure.kept else "[bold red]not ok[/]",
-        )
+        naive = times = "—"
+        if figure.naive is not None:
+            naive = f"{_number(figure.naive, figure.unit)}  {figure.naively}"
+        if figure.times:
+            times = f"{figure.times:.1f} ×"
+        kept = "[green]ok[/]" if figure.kept else "[bold red]not ok[/]"
+        ours = _number(figure.ours, figure.unit)
+        table.add_row(figure.what, ours, _limit(figure), naive, times, kept)
     return table
 
 

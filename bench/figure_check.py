@@ -23,6 +23,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bench import brought, doubted, pairs, stated
+from bench.console import wide_console
 from bench.figures import Figure, Times
 from bench.mutations import statements
 from bench.place import Place, bare_place
@@ -222,7 +223,7 @@ def main() -> int:
     parser.add_argument("--list", nargs="*", default=(), choices=pairs.LISTS, help="of the half "
                         "that the rules are tuned on")  # fmt: skip
     asked = parser.parse_args()
-    console = Console(width=None if sys.stdout.isatty() else 130)
+    console = wide_console()
     if asked.pages is not None and asked.doubts:
         return _told_of_doubts_of_pages(console, asked)
     if asked.pages is not None:

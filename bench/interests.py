@@ -25,6 +25,7 @@ from bench import interests_drift as drift
 from bench import interests_mixed as mixed
 from bench import interests_pool as pool
 from bench import interests_reasons as reasons
+from bench.console import wide_console
 from bench.curated import Question, Shelf, Way, ndcg, questions, read
 from bench.interested import NO_WORDS, World, all_features
 from bench.interests_rows import Row, averaged, merged, row
@@ -43,7 +44,6 @@ LEAST = {
 }  # fmt: skip
 LEAST_BY_WORDS, LEAST_BY_WORST = 78.0, 72.0
 WORDS_ADD, CHINESE_BELOW = 1.0, 5.0
-WIDTH = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--votes-only", action="store_true", help="only the rows of likes")
     parser.add_argument("--pool", action="store_true", help="DIR is one of arXiv's announcements")
     asked = parser.parse_args(arguments)
-    console = Console(width=None if sys.stdout.isatty() else WIDTH)
+    console = wide_console()
     with bare_place() as place:
         kind = "arxiv_days" if asked.pool else "interests"
         folder = asked.folder or (place.recorded and place.recorded / kind)

@@ -21,10 +21,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 import core.reading
+from bench.console import wide_console
 from core.reading.tells import Features, Tell, Worth, features, learned, weigh
 from core.sentences import sentences
 
@@ -204,7 +204,7 @@ def main() -> int:
     )
     parser.add_argument("--seed", type=int, default=SEED, help="of the parts taken crosswise")
     asked = parser.parse_args()
-    console = Console(width=None if sys.stdout.isatty() else 130)
+    console = wide_console()
     abstracts = read(asked.file)
     odd, even = abstracts[1::2], abstracts[0::2]
     if asked.of_mark:

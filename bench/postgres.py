@@ -17,9 +17,9 @@ from dataclasses import asdict
 
 import psycopg
 from psycopg import sql
-from rich.console import Console
 
-from bench.__main__ import WIDTH, as_table
+from bench.__main__ import as_table
+from bench.console import wide_console
 from bench.figures import Figure, Times
 from bot.app.service import spare_the_loop
 from core.chats import Chat, ChatKey
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
     count = int(arguments[0]) if arguments else CHATS
     with cluster.made(*SERVER) as server:
         figures = asyncio.run(_measured(server, count))
-    Console(width=None if sys.stdout.isatty() else WIDTH).print(as_table(figures))
+    wide_console().print(as_table(figures))
     return 0 if all(figure.kept for figure in figures) else 1
 
 

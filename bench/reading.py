@@ -16,10 +16,10 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 from bench import reference
+from bench.console import wide_console
 from bench.figures import Figure
 from bench.place import Place
 from core.archive.report import parse_report
@@ -222,7 +222,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("pages", nargs="+", type=Path, metavar="PAGE")
     parser.add_argument("--reports", nargs="*", type=Path, default=[], metavar="FILE")
     given = parser.parse_args(arguments)
-    console = Console(width=None if sys.stdout.isatty() else 130)
+    console = wide_console()
     readings = [compared(path.name, path.read_bytes()) for path in given.pages]
     console.print(_pages_table(readings))
     if given.reports:

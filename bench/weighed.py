@@ -23,7 +23,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
-from rich.console import Console
 from rich.table import Table
 
 import core.checking
@@ -38,6 +37,7 @@ from bench.cases import (
     templates,
     unread_cases,
 )
+from bench.console import wide_console
 from bench.limits import RULES, Counts, Limits, Parts, Told, chosen, counts, shares
 from bench.place import bare_place
 from bench.signs import UNMENDED, Figure, read_signs, written_signs
@@ -223,7 +223,7 @@ def main() -> int:
                         "papers left out")  # fmt: skip
     parser.add_argument("--seed", type=int, default=SEED)
     asked = parser.parse_args()
-    console = Console(width=None if sys.stdout.isatty() else 130)
+    console = wide_console()
     with bare_place() as place:
         if place.recorded is None:
             console.print("no recorded pages")

@@ -186,7 +186,10 @@ async def ingest(
 
 
 async def import_files(settings: Settings, t: Translator, files: Sequence[Path]) -> int:
-    """Store each file whole or not at all; the first that cannot be stored ends the command."""
+    """Store each file whole or not at all; the first that cannot be stored ends the command.
+
+    Returns the exit code; raises OperatorError.
+    """
     async with open_app(settings, use_model=False) as app:
         for file in files:
             try:
@@ -199,7 +202,10 @@ async def import_files(settings: Settings, t: Translator, files: Sequence[Path])
 
 
 async def export(settings: Settings, kind: str, date: dt.date, language: str | None) -> int:
-    """Print the digest or the reports of a date, byte for byte as an archive holds them."""
+    """Print the digest or the reports of a date, byte for byte as an archive holds them.
+
+    `kind` is "digest" or "report". Returns the exit code; raises LanguageUnknown, NothingToExport.
+    """
     async with open_app(settings, use_model=False, reading=True) as app:
         spoken = language or settings.language
         written = [code for code, known in app.languages.items() if known.digest and known.report]

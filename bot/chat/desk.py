@@ -174,7 +174,7 @@ class Desk:
         return tuple(t.about for t in self._translators.values())
 
     async def today(self, request: Request) -> views.View:
-        """The newest edition there is: today's as soon as it lists papers."""
+        """The newest edition there is: today's as soon as it lists papers. Raises NoEditionYet."""
         today = self._clock.now().date()
         note = ""
         try:
@@ -247,7 +247,7 @@ class Desk:
         return await self._card(request, found, reader_text(request.t, error))
 
     async def score(self, request: Request, wanted: Wanted) -> views.View:
-        """Why a paper has its score."""
+        """Why a paper has its score; raises ScoreUnknown."""
         found = await self.stored(request, wanted)
         if found is None or found.entry is None or found.key is None:
             raise ScoreUnknown(wanted.paper_id or "")
@@ -255,7 +255,7 @@ class Desk:
 
     async def search(self, request: Request, words: str) -> views.View:
         """Stored papers that hold all the words, or were written by who is named so: the best ten,
-        or those of the page that is named after the words."""
+        or those of the page that is named after the words. Raises SearchTooShort, SearchEmpty."""
         words, page = paged(words)
         if not searchable(words):
             raise SearchTooShort(words[:60])
@@ -290,7 +290,7 @@ class Desk:
         return views.linked_view(request.t, titles)
 
     async def language(self, request: Request, text: str) -> views.View:
-        """Speak that language in this chat from now on."""
+        """Speak that language in this chat from now on; raises LanguageUnknown."""
         code = meant(text, self.spoken)
         if code is None:
             raise LanguageUnknown(text[:20], ", ".join(self._translators))
@@ -373,7 +373,8 @@ class Desk:
         return found
 
     async def stored(self, request: Request, wanted: Wanted) -> ShownPaper | None:
-        """The wanted paper with what is stored of it; None for an id that is not stored."""
+        """The wanted paper with what is stored of it; None for an id that is not stored. Raises
+        NoEditionYet."""
         language = request.t.language
         if wanted.paper_id:
             return await self.shelves.known(wanted.paper_id, language)

@@ -195,7 +195,8 @@ class Subscriptions:
         return await self._page(request, request.chat, name)
 
     async def change(self, request: Request, change: Change) -> View:
-        """The setting's page after one change, in the language the chat now speaks."""
+        """The setting's page after one change, in the language the chat now speaks. Raises
+        SettingInvalid, SettingImpossible."""
         now = self._clock.now()
 
         def changed(chat: Chat) -> Chat:

@@ -81,7 +81,8 @@ def _groups(texts: Iterable[list[int]], beside: int = 0) -> Iterator[list[list[i
 def arrays(file: Path) -> Iterator[tuple[str, Array]]:
     """The arrays of a safetensors file by name: its length, a head in JSON, and the numbers.
 
-    https://github.com/huggingface/safetensors#format tells how it is written.
+    https://github.com/huggingface/safetensors#format tells how it is written. Raises ValueError for
+    another kind of file.
     """
     held = np.memmap(file, np.uint8, "r")
     length = int.from_bytes(held[:8].tobytes(), "little")

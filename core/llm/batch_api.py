@@ -91,7 +91,7 @@ class BatchApi:
         return None
 
     async def look(self, remote: str) -> Seen:
-        """How that batch stands."""
+        """How that batch stands; raises BatchAway, BatchRefused."""
         batches = self._client.batches.with_raw_response
         seen = seen_in(await self._asked(batches.retrieve(remote)))
         if seen is None:

@@ -41,7 +41,8 @@ class FileEnd:
 
     @contextmanager
     def reading(self, *, alone: bool = False) -> Iterator[Connection | None]:
-        """Whoever writes meanwhile is in nobody's way, and changes nothing of what is seen."""
+        """Yields a connection to read by, None where nothing is stored. Whoever writes meanwhile is
+        in nobody's way, and changes nothing of what is seen. Raises StoreUnavailable."""
         with mendable_files(self._path):
             if self._path.is_dir():
                 said = os.strerror(errno.EISDIR)

@@ -133,8 +133,8 @@ class DiscordSender:
         *,
         first: int = 0,
     ) -> str:
-        """Send messages of the delivery that belong together; the first one's id. `first` is that
-        one's number among all that the delivery takes."""
+        """Send messages of the delivery that belong together; returns the first one's id. `first`
+        is that one's number among all that the delivery takes. Raises DeliveryError."""
         ids: list[str] = []
         for number, payload in enumerate(payloads, start=first):
             try:

@@ -101,7 +101,8 @@ def means_newest(text: str) -> bool:
 
 
 def read_date(tokens: Sequence[Token], today: dt.date, text: str) -> dt.date:
-    """The same for a text that is taken apart already; the day may lie ahead."""
+    """The same for a text that is taken apart already; the day may lie ahead. Raises DateInvalid,
+    DateImpossible."""
     tokens = _plainer(tokens)
     try:
         date = relative.of_iso_week(tidied(text)) or _named(signs(tokens), tokens, today)

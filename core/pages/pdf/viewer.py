@@ -204,7 +204,7 @@ class Page:
         return Style(owner, number, name, size, upright, self._looks.get(owner, 0))
 
     def picture(self, scale: float) -> Picture:
-        """What a reader sees of it, so many pixels to a point."""
+        """What a reader sees of it, so many pixels to a point; raises Damaged."""
         width = max(1, math.ceil(self.width * scale))
         height = max(1, math.ceil(self.height * scale))
         # Colours are mixed with what is below them, as the page may ask, only on a picture that may

@@ -288,7 +288,8 @@ class PoliteClient:
 
 
 def host_of(url: str) -> str:
-    """Host and, unless it is the scheme's own, port; never user or password."""
+    """Host and, unless it is the scheme's own, port; never user or password. Raises
+    SourceMalformed."""
     try:
         return httpx.URL(url).netloc.decode("ascii")
     except httpx.InvalidURL as error:

@@ -25,7 +25,7 @@ from storage import open_storage
 from storage.engine import claims
 from storage.engine.postgres import ends
 from storage.moves import move_store
-from tests.storage.engine.test_files import somebody_else
+from tests.storage.engine.rights import somebody_else
 from tests.storage.moved import (
     AT_ONCE,
     FILE,

@@ -16,7 +16,7 @@ from core.working import CIRCULARS, ROUNDS, to_hear, to_send
 from locales import Translator
 from storage import Storage
 from storage.workers import Holding
-from tests.storage.engine.test_files import forbid, somebody_else
+from tests.storage.engine.rights import forbid, somebody_else
 from tests.world import DATE
 
 SPAN = dt.timedelta(minutes=1)

@@ -16,8 +16,8 @@ from core.interests.interest import Because, Picks, as_entry
 from core.models import Edition, EditionState, Paper
 from core.pool import Announced, Announcement, Announcements, Knowledge
 from tests.bot.chat.views.samples import said
+from tests.bot.delivery.mornings import BIRDS, FISH, closed, day, morning, sent, wants
 from tests.bot.delivery.room import TUESDAY, WEDNESDAY, Room, room_in
-from tests.bot.delivery.test_morning_picks import BIRDS, FISH, closed, day, morning, sent, wants
 from tests.world import busy_day
 
 DAY = dt.date.fromisoformat(TUESDAY)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.chat.hours import NEVER, next_list, next_slot
 from core.editions.keys import DAILY
-from tests.bot.delivery.test_schedule import DAY, HOUR, POLICY, ZONE, at, chat, day, wants
+from tests.bot.delivery.slots import DAY, HOUR, POLICY, ZONE, at, chat, day, wants
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from core.sources.http.client import PoliteClient
 from core.sources.openreview import OpenReview
 from tests.bot.chat.test_announced_picks import SHOAL, TEXTS, announced, tell
 from tests.bot.chat.views.samples import said
+from tests.bot.delivery.mornings import BIRDS, FISH, closed, day, morning, sent, wants
 from tests.bot.delivery.room import TUESDAY, WEDNESDAY, Room, room_in
-from tests.bot.delivery.test_morning_picks import BIRDS, FISH, closed, day, morning, sent, wants
 from tests.core.sources.conftest import AGENT
 from tests.fakes.openreview import ICLR, FakeOpenReview, decide, note
 from tests.world import busy_day

@@ -12,8 +12,8 @@ from core.interests.interest import Interest, Kind
 from core.models import Paper
 from core.pool import Announced, Announcement, Announcements, Knowledge
 from tests.bot.chat.views.samples import said
+from tests.bot.delivery.mornings import FISH, day, wants
 from tests.bot.delivery.room import Room, room_in
-from tests.bot.delivery.test_morning_picks import FISH, day, wants
 from tests.world import busy_day
 
 FRIDAY, SATURDAY, SUNDAY = (dt.date(2026, 2, number) for number in (6, 7, 8))

@@ -12,8 +12,8 @@ from bot.app.health import doctor
 from core.editions.keys import DAILY
 from core.interests.interest import Because, Vote
 from locales import Translator
+from tests.bot.delivery.mornings import closed, day, frozen, sent
 from tests.bot.delivery.room import TUESDAY, room_in
-from tests.bot.delivery.test_morning_picks import closed, day, frozen, sent
 
 MODEL = "test-vectors"
 LIKED = ("2602.00901", "2602.00903")

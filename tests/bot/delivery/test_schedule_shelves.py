@@ -8,7 +8,7 @@ from bot.delivery.schedule import decide, is_wrong, put_right, settled_until
 from core.editions.keys import DAILY, Shelf
 from core.editions.policies import Policy
 from core.editions.select import ranked
-from tests.bot.delivery.test_schedule import DAY, POLICY, WEEK, ZONE, at, chat, day, known, wants
+from tests.bot.delivery.slots import DAY, POLICY, WEEK, ZONE, at, chat, day, known, wants
 
 ELSEWHERE = Policy(
     shelf=Shelf("other", "daily"), rank=ranked, grows_for=DAY, zone="America/New_York"

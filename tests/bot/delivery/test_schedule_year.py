@@ -16,7 +16,7 @@ from core.editions.days import KnownDay
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
 from core.models import EditionState
-from tests.bot.delivery.test_schedule import CLOSED, DAY, EMPTY, FAILED, HOUR, OPEN, UTC, ZONE, at
+from tests.bot.delivery.slots import CLOSED, DAY, EMPTY, FAILED, HOUR, OPEN, UTC, ZONE, at
 
 POLICY = POLICIES[DAILY]
 # fmt: off

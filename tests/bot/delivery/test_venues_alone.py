@@ -14,6 +14,7 @@ from bot.chat.request import nobody
 from core.announcements.venues import group_of
 from core.editions.keys import ANNOUNCED, DAILY
 from tests.bot.chat.test_venue_picks import FISHES, LONG, SCHOOL, picked, venue
+from tests.bot.delivery.mornings import day
 from tests.bot.delivery.room import Room, room_in
 from tests.bot.delivery.test_letters_alone import (
     FRIDAY,
@@ -28,7 +29,6 @@ from tests.bot.delivery.test_letters_alone import (
     tell,
     until,
 )
-from tests.bot.delivery.test_morning_picks import day
 from tests.fakes.openreview import ICLR, decide, note
 from tests.world import busy_day
 

@@ -17,17 +17,11 @@ from core.errors import StoreNewer, StoreTrouble, StoreUnavailable
 from storage import open_storage
 from storage.engine import files, migrate
 from tests.storage import build
+from tests.storage.engine.rights import execute, forbid, somebody_else
 
-NOBODY = 65534
 PAPER = (
     "INSERT INTO papers (id, title, abstract, authors, ai_keywords) VALUES (1, '', '', '[]', '[]')"
 )
-
-
-def execute(path: Path, statement: str) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute(statement)
-        connection.commit()
 
 
 def mode(path: Path) -> int:
@@ -97,19 +91,6 @@ def test_a_finished_file_takes_the_others_place(tmp_path: Path) -> None:
     assert (tmp_path / "old").read_text() == "new"
 
 
-@contextmanager
-def somebody_else() -> Iterator[None]:
-    """For root nothing is read-only; so root is somebody else for a while."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
 @pytest.fixture
 def place(migrated: Path) -> Iterator[Path]:
     """A store with one paper in a folder that everybody may enter."""
@@ -120,15 +101,6 @@ def place(migrated: Path) -> Iterator[Path]:
         os.chmod(path, 0o644)
         yield path
         os.chmod(folder, 0o755)
-
-
-def forbid(path: Path, what: str) -> None:
-    """Let nobody write to the file, to its folder, or to both."""
-    if what in ("file", "both"):
-        for file in path.parent.iterdir():
-            os.chmod(file, 0o444)
-    if what in ("folder", "both"):
-        os.chmod(path.parent, 0o555)
 
 
 async def papers(path: Path) -> int:

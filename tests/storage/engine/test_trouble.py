@@ -18,7 +18,7 @@ from core.errors import StoreTrouble, StoreUnavailable
 from storage import open_storage
 from storage.engine import migrate
 from tests.storage import build
-from tests.storage.engine.test_files import execute, somebody_else
+from tests.storage.engine.rights import execute, somebody_else
 from tests.storage.old import old_store
 
 

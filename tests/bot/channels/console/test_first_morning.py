@@ -12,7 +12,7 @@ from bot.chat.actions import write_action
 from core.editions.keys import DAILY
 from core.editions.progress import NoProgress
 from tests.bot.channels.telegram.test_first_morning import NEXT, SAID, next_day
-from tests.bot.delivery.test_morning_picks import day
+from tests.bot.delivery.mornings import day
 from tests.bot.talk import StandingClock, Talk
 from tests.world import world
 

@@ -11,7 +11,7 @@ import pytest
 from core.chats import ChatKey
 from core.editions.keys import DAILY
 from tests.bot.channels.telegram.test_first_morning import NEXT, SAID, next_day
-from tests.bot.delivery.test_morning_picks import day
+from tests.bot.delivery.mornings import day
 from tests.discord_world import SLOT, discord_scene
 from tests.fakes.server import PATIENCE
 

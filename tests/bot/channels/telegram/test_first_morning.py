@@ -9,7 +9,7 @@ import pytest
 
 from core.chats import ChatKey
 from core.editions.keys import DAILY
-from tests.bot.delivery.test_morning_picks import day
+from tests.bot.delivery.mornings import day
 from tests.telegram_world import scene
 
 NEXT = "2026-02-04"

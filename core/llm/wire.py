@@ -23,7 +23,7 @@ from core.llm.requests import Question, body_of
 from core.llm.transport import TooLarge, breaks_off
 from core.llm.vectors import Vectors, vectors_in
 from core.network.addresses import place
-from core.network.trouble import told
+from core.network.trouble import why_unreachable
 
 # Seconds that any call may take, and the tokens that a slow machine reads and writes in a second.
 BEGINNING, READ_A_SECOND, WRITTEN_A_SECOND = 60.0, 200.0, 15.0
@@ -146,11 +146,15 @@ class Wire:
         except openai.APIStatusError as error:
             return self._refusal(error.response, error.response.text)
         except (TimeoutError, openai.APITimeoutError) as error:
-            raise Useless(ModelUnreachable(self.host, **told(error, "timeout"))) from None
+            raise Useless(
+                ModelUnreachable(self.host, **why_unreachable(error, "timeout"))
+            ) from None
         except TooLarge:
             raise Useless(ModelAnswerInvalid(self._model, "too_large")) from None
         except openai.OpenAIError as error:
-            raise Useless(ModelUnreachable(self.host, **told(error, "connection"))) from None
+            raise Useless(
+                ModelUnreachable(self.host, **why_unreachable(error, "connection"))
+            ) from None
 
     def _refusal(self, response: httpx2.Response, body: str, status: int | None = None) -> Refusal:
         """What the response means; `status` is the one that it names itself."""

@@ -112,7 +112,7 @@ def proxy_trouble(error: BaseException | None) -> ProxyTrouble | None:
     return None
 
 
-def told(error: BaseException, otherwise: str) -> dict[str, str]:
+def why_unreachable(error: BaseException, otherwise: str) -> dict[str, str]:
     """`reason`, and perhaps `proxy`, for an error that says why a place is out of reach.
 
     The reason is `proxy_…`, with the proxy's place and variable; or a TlsFault when the place did

@@ -29,7 +29,7 @@ from bot.channels.discord.shards import FRESH, Gateway, Starts
 from bot.channels.discord.wire import reason_of, trace
 from bot.delivery.background import together
 from core.network.outside import Outside
-from core.network.trouble import told
+from core.network.trouble import why_unreachable
 from locales import Translator
 
 log = structlog.get_logger()
@@ -175,7 +175,7 @@ class DiscordBot(discord.AutoShardedClient):
                 raise DiscordShardsTooFew(self.shard_count or 1, found.recommended) from None
             raise DiscordUnreachable(str(error.code)) from None
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-            raise DiscordUnreachable(**told(error, reason_of(error))) from None
+            raise DiscordUnreachable(**why_unreachable(error, reason_of(error))) from None
         raise DiscordUnreachable("closed")
 
     async def _connect_for_good(self) -> None:
@@ -364,4 +364,4 @@ def _answerable() -> Iterator[None]:
         TypeError,
         ValueError,
     ) as error:
-        raise DiscordUnreachable(**told(error, reason_of(error))) from None
+        raise DiscordUnreachable(**why_unreachable(error, reason_of(error))) from None

@@ -53,7 +53,7 @@ from bot.chat.command_table import commands
 from core.masking import Mask
 from core.network.addresses import place, shown
 from core.network.outside import Outside
-from core.network.trouble import told
+from core.network.trouble import why_unreachable
 from locales import Translator
 
 log = structlog.get_logger()
@@ -335,7 +335,9 @@ class TelegramBot:
             reason = str(error.status)
         elif error.__cause__ is None:  # what never arrived, or got no answer, has a cause
             reason = error.message
-        return TelegramUnreachable(place(self._settings.telegram_base_url), **told(error, reason))
+        return TelegramUnreachable(
+            place(self._settings.telegram_base_url), **why_unreachable(error, reason)
+        )
 
     def _wrong_address(self) -> TelegramAddressWrong:
         # Who has put the token where it does not belong shall not read it on a screen.

@@ -33,7 +33,7 @@ from core.network.outside import Outside
 from core.network.outside import outside as direct
 from core.network.proxies import is_here
 from core.network.transport import HttpxTransport
-from core.network.trouble import told
+from core.network.trouble import why_unreachable
 from core.sources.http.body import Truncated, read_body
 from core.sources.http.outcomes import ANSWERED, Outcomes
 from core.sources.http.pace import Pace, seconds_asked
@@ -226,11 +226,11 @@ class PoliteClient:
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             raise SourceMalformed(host, "address") from error
         except httpx.TimeoutException as error:
-            raise _Again(SourceUnreachable(host, **told(error, "timeout"))) from error
+            raise _Again(SourceUnreachable(host, **why_unreachable(error, "timeout"))) from error
         except (httpx.ReadError, httpx.RemoteProtocolError, Truncated) as error:
             raise _Again(SourceUnreachable(host, "interrupted")) from error
         except httpx.HTTPError as error:
-            raise _Again(SourceUnreachable(host, **told(error, "connection"))) from error
+            raise _Again(SourceUnreachable(host, **why_unreachable(error, "connection"))) from error
 
     async def _refuse_bad_status(
         self, host: str, response: httpx.Response, returned: Collection[int]

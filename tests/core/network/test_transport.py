@@ -18,7 +18,7 @@ from core.network.model_client import Httpx2Transport, model_client
 from core.network.outside import outside
 from core.network.proxies import Proxies, parse_exemptions, parse_proxy
 from core.network.transport import HttpxTransport
-from core.network.trouble import told
+from core.network.trouble import why_unreachable
 from tests.core.sources.conftest import AGENT, Site
 from tests.fakes.authority import Authority
 from tests.fakes.proxy import FakeProxy, TlsFront, named
@@ -84,7 +84,7 @@ async def failure(client, library, address) -> dict[str, str]:
     """Why the address is out of reach."""
     with pytest.raises(library[0].ConnectError) as caught:
         await client.get(address)
-    return told(caught.value, "connection")
+    return why_unreachable(caught.value, "connection")
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -225,7 +225,7 @@ async def test_a_wrong_password_is_told_and_not_shown(
             for place in (plain, secure):
                 with pytest.raises(library[0].ConnectError) as caught:
                     await each.get(place)
-                assert told(caught.value, "")["reason"] == "proxy_password"
+                assert why_unreachable(caught.value, "")["reason"] == "proxy_password"
                 printed = "".join(traceback.format_exception(caught.value))
                 assert not given[1] or given[1] not in printed
 
@@ -309,7 +309,7 @@ async def test_what_is_exempt_never_meets_the_proxy(library, plain):
         with pytest.raises(library[0].ConnectError) as caught:  # nobody else knows the name
             await each.get(plain)
 
-        assert told(caught.value, "connection") == {"reason": "connection"}
+        assert why_unreachable(caught.value, "connection") == {"reason": "connection"}
         assert proxy.seen == []
 
 

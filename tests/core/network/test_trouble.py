@@ -14,7 +14,7 @@ from core.network.trouble import (
     fault_of_socks,
     fault_of_status,
     proxy_trouble,
-    told,
+    why_unreachable,
 )
 
 PROXY = parse_proxy("socks5h://ada:s3cret@127.0.0.1:1080", "ALL_PROXY")
@@ -32,7 +32,7 @@ def test_a_proxys_trouble_is_found_underneath_and_told_without_its_password():
     error = caused(RuntimeError("library"), OSError("transport"), trouble)
 
     assert proxy_trouble(error) is trouble
-    assert told(error, "connection") == {
+    assert why_unreachable(error, "connection") == {
         "reason": "proxy_down",
         "proxy": "127.0.0.1:1080 (ALL_PROXY)",
     }
@@ -40,7 +40,7 @@ def test_a_proxys_trouble_is_found_underneath_and_told_without_its_password():
 
 
 def test_a_certificate_nobody_trusts_is_told():
-    assert told(caused(OSError(), ssl.SSLCertVerificationError()), "connection") == {
+    assert why_unreachable(caused(OSError(), ssl.SSLCertVerificationError()), "connection") == {
         "reason": "certificate"
     }
 
@@ -50,22 +50,24 @@ def test_a_place_that_speaks_no_tls_is_told(said):
     error = ssl.SSLError()
     error.reason = said
 
-    assert told(caused(OSError(), error), "connection") == {"reason": "tls"}
+    assert why_unreachable(caused(OSError(), error), "connection") == {"reason": "tls"}
 
 
 def test_a_connection_that_ends_amid_the_handshake_is_the_networks():
     error = ssl.SSLEOFError()
     error.reason = "UNEXPECTED_EOF_WHILE_READING"
 
-    assert told(caused(OSError(), error), "connection") == {"reason": "connection"}
+    assert why_unreachable(caused(OSError(), error), "connection") == {"reason": "connection"}
 
 
 def test_anything_else_is_told_as_before():
     circular = RuntimeError()
     circular.__cause__ = circular
 
-    assert told(caused(OSError(), ssl.SSLError()), "connection") == {"reason": "connection"}
-    assert told(circular, "timeout") == {"reason": "timeout"}
+    assert why_unreachable(caused(OSError(), ssl.SSLError()), "connection") == {
+        "reason": "connection"
+    }
+    assert why_unreachable(circular, "timeout") == {"reason": "timeout"}
     assert proxy_trouble(None) is None
 
 

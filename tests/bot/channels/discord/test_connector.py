@@ -14,7 +14,7 @@ from bot.channels.discord.sender import translated
 from core.delivery import Unsent
 from core.network.outside import outside
 from core.network.proxies import Proxies, parse_exemptions, parse_proxy
-from core.network.trouble import told
+from core.network.trouble import why_unreachable
 from tests.core.sources.conftest import AGENT, Site
 from tests.fakes.authority import Authority
 from tests.fakes.proxy import FakeProxy, TlsFront, named
@@ -55,7 +55,7 @@ async def failure(session: aiohttp.ClientSession, address: str) -> dict[str, str
     """Why the address is out of reach; a push that meets this is not lost."""
     with pytest.raises(Unsent) as caught, translated():
         await text_of(session, address)
-    return told(caught.value, "connection")
+    return why_unreachable(caught.value, "connection")
 
 
 @pytest.mark.parametrize("scheme", ["http", "https", "socks4", "socks5", "socks5h", "socks"])
@@ -121,7 +121,7 @@ async def test_a_wrong_password_is_told_and_not_shown(secure, authority, scheme)
         with structlog.testing.capture_logs() as logs, pytest.raises(aiohttp.ClientError) as caught:
             await text_of(each, secure)
 
-    assert told(caught.value, "")["reason"] == "proxy_password"
+    assert why_unreachable(caught.value, "")["reason"] == "proxy_password"
     assert "hunter22" not in f"{caught.value} {caught.value!r} {logs}"
 
 
@@ -134,7 +134,7 @@ async def test_a_place_whose_certificate_nobody_trusts_is_told_as_that(
         with pytest.raises((aiohttp.ClientError, OSError)) as caught:
             await text_of(each, secure)
 
-    assert told(caught.value, "") == {"reason": "certificate"}
+    assert why_unreachable(caught.value, "") == {"reason": "certificate"}
 
 
 async def test_each_address_goes_its_own_way(secure, authority):

@@ -14,10 +14,11 @@ from typing import Any
 
 from sqlalchemy import Table, and_, delete, select, update
 
-from core.announcements.submissions import is_same, key_of
+from core.announcements.submissions import is_same
 from core.identify import note_of
 from core.interests.interest import Kind, name_of
 from core.models import Paper
+from core.titles import title_key
 from storage import index, retention, tables
 from storage import papers as stored_papers
 from storage.engine.database import Connection, batches
@@ -30,7 +31,7 @@ async def join(connection: Connection, papers: Iterable[Paper]) -> None:
     by_key: dict[str, list[Paper]] = defaultdict(list)
     for paper in papers:
         if note_of(paper.id) is None:
-            by_key[key_of(paper.title)].append(paper)
+            by_key[title_key(paper.title)].append(paper)
     alike: dict[str, list[str]] = defaultdict(list)
     for batch in batches(by_key):
         rows = select(_SUBMITTED.paper_id, _SUBMITTED.title_key)

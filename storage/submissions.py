@@ -18,12 +18,12 @@ from core.announcements.submissions import (
     PageRead,
     Submission,
     ToStore,
-    key_of,
 )
 from core.announcements.venues import months_until
 from core.identify import note_of
 from core.models import Paper
 from core.pool import OPENREVIEW, Announcement, Announcements, Knowledge, Placed
+from core.titles import title_key
 from storage import joining, papers, pool, tables
 from storage.engine.database import AnyRow, Connection, Database, batches, upsert
 
@@ -217,7 +217,7 @@ def _row(told: ToStore) -> dict[str, Any]:
         "note": told.note.note,
         "paper_id": told.paper_id,
         "group": told.note.group.id,
-        "title_key": key_of(told.note.paper.title),
+        "title_key": title_key(told.note.paper.title),
         "decided": told.note.decided,
         "decided_on": told.decided_on,
     }

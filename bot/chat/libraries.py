@@ -19,9 +19,9 @@ from bot.chat.views.wishes import Outcome, library_view, outcome_view
 from core.errors import LibraryTooLarge, LibraryUnreachable, LibraryUnreadable
 from core.interests.interest import ChatInterests, Interest, Kind
 from core.interests.library.decoding import decoded
-from core.interests.library.entry import plain_title
 from core.interests.library.own import Exported, read_export
 from core.interests.library.reading import MOST_BYTES, Library, read_library
+from core.titles import title_key
 from storage import Storage
 
 MEGABYTE = 1_000_000
@@ -123,7 +123,7 @@ def _read(data: bytes) -> Exported | Library | None:
 def _matching(library: Library, stored: list[tuple[str, str]]) -> list[str]:
     found: dict[str, str] = {}
     for paper, title in stored:
-        plain = plain_title(title)
+        plain = title_key(title)
         if plain in library.titles:
             found.setdefault(plain, paper)
     return list(found.values())

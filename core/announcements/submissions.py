@@ -17,8 +17,8 @@ from typing import Final
 
 from core.announcements import calendar
 from core.announcements.venues import Group, group_of
-from core.interests.library.entry import plain_title
 from core.models import Paper
+from core.titles import title_key
 
 _DAY: Final = dt.timedelta(days=1)
 # A decision that is older is no news to who learns of the submission now.
@@ -237,7 +237,7 @@ def joined(
     for note in notes:
         paper_id = _as_named(note, named)
         if paper_id is None:
-            paper_id = _by_title(note.paper, papers.get(key_of(note.paper.title), ()))
+            paper_id = _by_title(note.paper, papers.get(title_key(note.paper.title), ()))
         if paper_id and paper_id not in taken:
             found[note.note] = paper_id
             claimed.setdefault(paper_id, []).append(note.note)
@@ -248,18 +248,13 @@ def joined(
     return found
 
 
-def key_of(title: str) -> str:
-    """What tells titles apart, however they are written."""
-    return plain_title(title)
-
-
 def _as_named(note: Note, named: Mapping[str, Paper]) -> str | None:
     """The arXiv id that the authors give, if that paper has the same title or shares authors:
     anybody can name somebody else's."""
     paper = named.get(note.arxiv_id or "")
     if paper is None:
         return None
-    same_title = key_of(paper.title) == key_of(note.paper.title)
+    same_title = title_key(paper.title) == title_key(note.paper.title)
     shared = _names(paper.authors) & _names(note.paper.authors)
     return paper.id if same_title or shared else None
 
@@ -284,14 +279,14 @@ def is_same(submitted: Paper, paper: Paper) -> bool:
 def is_distinctive(title: str) -> bool:
     """Whether hardly two papers have that title."""
     words = [word for word in re.findall(r"\w+", title) if len(word) > 1]
-    return len(words) >= _WORDS and len(key_of(title)) >= _LETTERS
+    return len(words) >= _WORDS and len(title_key(title)) >= _LETTERS
 
 
 def _names(authors: Iterable[str]) -> frozenset[tuple[str, str]]:
     """First letters and family names; none where they are hidden."""
     found: set[tuple[str, str]] = set()
     for author in authors:
-        words = [key_of(word) for word in author.split()]
+        words = [title_key(word) for word in author.split()]
         words = [word for word in words if word]
         if words and not _NOBODY.search(author):
             found.add((words[0][0], words[-1]))

@@ -25,7 +25,6 @@ from core.announcements.submissions import (
     Submission,
     ToStore,
     joined,
-    key_of,
     to_store,
 )
 from core.announcements.venues import Group
@@ -33,6 +32,7 @@ from core.errors import SourceError
 from core.identify import note_of
 from core.models import Paper
 from core.ports import Clock
+from core.titles import title_key
 from core.waking import Pause, Waking
 
 log = structlog.get_logger()
@@ -263,11 +263,11 @@ class VenueReader:
             return {}
         if self._titles is None:
             self._titles = await asyncio.to_thread(_by_key, await self._papers.titles())
-        keys = {key_of(note.paper.title) for note in notes}
+        keys = {title_key(note.paper.title) for note in notes}
         ids = [each for key in keys for each in self._titles.get(key, ())]
         alike: dict[str, list[Paper]] = {}
         for paper in (await self._papers.many(ids)).values():
-            alike.setdefault(key_of(paper.title), []).append(paper)
+            alike.setdefault(title_key(paper.title), []).append(paper)
         said = [note.arxiv_id for note in notes if note.arxiv_id]
         named = await self._papers.many(said)
         taken = await self._submissions.taken(group, [*ids, *said])
@@ -284,7 +284,7 @@ def _by_key(titles: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for paper_id, title in titles:
         if note_of(paper_id) is None:
-            found.setdefault(key_of(title), []).append(paper_id)
+            found.setdefault(title_key(title), []).append(paper_id)
     return found
 
 

@@ -9,18 +9,15 @@ like ids.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.bounds import normalized
 from core.identify import paper_id, papers_in
 
 # Characters of a field that are looked at.
 LONGEST = 2_000
 _OTHER_DOI = re.compile(r"\b10\.(?!48550/)\d{4,9}/\S{1,200}", re.IGNORECASE)
-_COMMAND = re.compile(r"\\[A-Za-z]{1,40}\s?|\\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +52,6 @@ def named(text: str) -> str | None:
 def without_other_dois(text: str) -> str:
     """The text without DOIs that are not arXiv's: the numbers in them are no ids."""
     return _OTHER_DOI.sub(" ", text)
-
-
-def plain_title(title: str) -> str:
-    """What tells titles apart, however they are written: letters and digits, without accents,
-    braces and commands of TeX."""
-    text = _COMMAND.sub("", html.unescape(title[:LONGEST]))
-    letters = normalized("NFKD", text).casefold()
-    return "".join(letter for letter in letters if letter.isalnum())
 
 
 def wanted(fields: Iterable[str | None]) -> tuple[str, ...]:

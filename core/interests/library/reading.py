@@ -15,7 +15,8 @@ from itertools import islice
 from core.identify import papers_in
 from core.interests.library import bibtex, csl, spreadsheet, tagged
 from core.interests.library.decoding import decoded
-from core.interests.library.entry import Entry, plain_title, without_other_dois
+from core.interests.library.entry import Entry, without_other_dois
+from core.titles import title_key
 
 # References of a file that are read; its papers beyond are not looked for.
 MOST_ENTRIES = 5_000
@@ -93,7 +94,7 @@ def _library(entries: Iterable[Entry | None]) -> Library:
             damaged += 1
             continue
         paper = entry.paper_id
-        plain = plain_title(entry.title)
+        plain = title_key(entry.title)
         if paper is None and plain:
             repeated += plain in titles
             titles.setdefault(plain, entry.title)

@@ -201,8 +201,8 @@ def _stands(phrase: str, told: str) -> bool:
     return phrase in told
 
 
-def fits(sentence: str, titles: str, wanted: Kind, heads: str = "") -> bool:
-    """Whether a sentence under those titles, or a table's row under those heads, is of the kind."""
+def fits(sentence: str, titles: str, wanted: Kind) -> bool:
+    """Whether a sentence or a table's row under those titles is of the kind."""
     if wanted in (Kind.NUMBER, Kind.QUANTITY):
         return any(numbers(sentence))
     if wanted is Kind.MEANING:

@@ -156,7 +156,7 @@ class Meanings:
                 return True
         return False
 
-    async def of(self, phrase: str, *, use_model: bool = True) -> Meaning:
+    async def of(self, phrase: str) -> Meaning:
         """What the phrase means. Nothing is asked of a model for one without Chinese."""
         if not has_chinese(phrase):
             if await self._finder.find(phrase, 1):
@@ -168,10 +168,9 @@ class Meanings:
         beside = await self._beside(phrase)
         if beside:
             return Meaning(by=By.PAPERS, english=beside)
-        if use_model:
-            told = await self._told(phrase)
-            if told:
-                return Meaning(by=By.MODEL, english=told)
+        told = await self._told(phrase)
+        if told:
+            return Meaning(by=By.MODEL, english=told)
         by = By.TABLE if read.phrases else By.NOTHING
         return Meaning(by=by, english=read.phrases[:_WAYS], unknown=read.unknown)
 

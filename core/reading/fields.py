@@ -24,6 +24,12 @@ _TOPICS = 2
 _SHARE = 0.7  # of a topic's weight that its field has, too
 # How much of the weight of a field that is a means to others another one must have.
 _APPLIED = 0.4
+# How much of it another one must have to be told beside it without the title.
+_NEARLY = 0.6
+# Who speaks of both speaks of vision.
+_SIGHT = {"multimodal learning", "computer vision"}
+_SEEN = {"multimodal learning": "computer vision"}
+_KINDS = ("means", "general", "domains", "beside")
 
 
 class _Terms(NamedTuple):
@@ -33,6 +39,9 @@ class _Terms(NamedTuple):
     topics: Mapping[str, re.Pattern[str]]
     field_of: Mapping[str, str]
     means: frozenset[str]
+    general: frozenset[str]
+    domains: frozenset[str]
+    beside: frozenset[str]
 
 
 def field(paper: Paper, abstract: str, words: ReadingWords) -> str:
@@ -45,7 +54,7 @@ def field(paper: Paper, abstract: str, words: ReadingWords) -> str:
         (_ABSTRACT, abstract),
     )
     of_topics = _weights(terms.topics, texts)
-    topics = [name for name in _heaviest_first(of_topics) if of_topics[name] >= _ENOUGH]
+    topics = _topics(paper.title, of_topics, terms)
     fields = _weights(terms.fields, texts)
     for name, weight in of_topics.items():
         its = terms.field_of[name]
@@ -53,8 +62,12 @@ def field(paper: Paper, abstract: str, words: ReadingWords) -> str:
     whole_name = _field_of(paper.title, fields, terms)
     if whole_name and fields[whole_name] >= _ENOUGH:
         # "AI safety: AI safety and alignment" says nothing more.
-        topics = [name for name in topics if not name.startswith(whole_name)]
-        named = [words.called(name) for name in topics[:_TOPICS]]
+        topics = [name for name in topics if not name.startswith(whole_name)][:_TOPICS]
+        beside = _beside(whole_name, paper.title, fields, terms)
+        seen = {_SEEN.get(field, field) for field in map(terms.field_of.__getitem__, topics)}
+        if beside and beside not in seen:
+            topics.insert(0, beside)
+        named = [words.called(name) for name in topics]
         whole = words.called(whole_name)
         if named:
             return words.about.format(field=_capital(whole), topics=words.comma.join(named))
@@ -75,6 +88,32 @@ def _field_of(title: str, weights: Mapping[str, float], terms: _Terms) -> str:
             if applied and terms.fields[name].search(title):
                 return name
     return first
+
+
+def _topics(title: str, weights: Mapping[str, float], terms: _Terms) -> list[str]:
+    """The topics that are spoken of enough; those by which others work only where the title names
+    them, or one where there is no other."""
+    enough = [name for name in _heaviest_first(weights) if weights[name] >= _ENOUGH]
+    told: list[str] = []
+    for name in enough:
+        if name not in terms.general or terms.topics[name].search(title):
+            told.append(name)
+    return told or enough[:1]
+
+
+def _beside(whole: str, title: str, weights: Mapping[str, float], terms: _Terms) -> str:
+    """Another field that the paper is about: what is worked on beside the means, or the means
+    beside it; "" without."""
+    for name in _heaviest_first(weights):
+        share = weights[name] / weights[whole]
+        named = terms.fields[name].search(title) is not None and share >= _APPLIED
+        if name == whole or {name, whole} == _SIGHT:
+            continue
+        if (name in terms.domains and (named or share >= _NEARLY)) or (
+            name in terms.beside and named
+        ):
+            return name
+    return ""
 
 
 def _weights(
@@ -111,7 +150,7 @@ def _known() -> _Terms:
         for name, words in its.items():
             topics[name] = _any_of(words)
             field_of[name] = whole
-    return _Terms(fields, topics, field_of, frozenset(told["means"]))
+    return _Terms(fields, topics, field_of, *(frozenset(told[kind]) for kind in _KINDS))
 
 
 def _any_of(words: str) -> re.Pattern[str]:

@@ -49,6 +49,33 @@ def told(title: str, abstract: str = "", words: ReadingWords = ENGLISH, **more: 
             "Speech and audio: speech recognition",
             "语音与音频：语音识别",
         ),
+        # What it is about and by what means, the one beside the other.
+        (
+            "Change Detection in Remote Sensing by State Spaces",
+            "Change detection compares satellite images. The change mask has fine boundaries.",
+            "Earth and climate: change detection, remote sensing",
+            "地球与气候科学：变化检测、遥感",
+        ),
+        (
+            "Multimodal Models that Read Medical Scans",
+            "Multimodal models (MLLMs) read clinical scans; an MLLM sees visual and textual parts.",
+            "Multimodal learning: medicine and health, vision-language models",
+            "多模态学习：医学与健康、视觉语言模型",
+        ),
+        # What others work by, too, is told where the title names it, or where there is no other.
+        (
+            "Named Entities of the Konkani Language",
+            "A corpus of a low-resource language for named entity recognition. We pre-train on its "
+            "text; few-shot and zero-shot pre-trained models are pretrained on less.",
+            "Natural language processing: information extraction",
+            "自然语言处理：信息抽取",
+        ),
+        (
+            "Pre-Training on the Text of Lakes",
+            "We pre-train a language model on a corpus of text.",
+            "Natural language processing: pre-training",
+            "自然语言处理：预训练",
+        ),
         (
             "Galaxies at High Redshift",
             "The telescope saw galaxies and a black hole.",

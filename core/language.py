@@ -249,7 +249,9 @@ class ReadingWords:
     others, or what both reach; and what the `row` of all averages says. `table` names one by its
     number, `source` what a sentence is from, `group` which of a table's methods. `names` are fields
     and topics as the language calls them; one that is missing keeps its English name. Without
-    `ahead` nothing is said of tables.
+    `ahead` nothing is said of tables. `code` to `bounds` lead what is said of how a work is used:
+    where its code is, its licence, what models there are of it, what it is built on, how it was
+    trained, on how much data, how it is run and where it ends.
     """
 
     comma: str = ", "
@@ -261,6 +263,14 @@ class ReadingWords:
     table: str = "{number}"
     source: str = " ({table})"
     group: str = ""
+    code: str = ""
+    licence: str = ""
+    sizes: str = ""
+    base: str = ""
+    training: str = ""
+    data: str = ""
+    running: str = ""
+    bounds: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
 
     def called(self, name: str) -> str:

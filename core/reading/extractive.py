@@ -1,8 +1,9 @@
 """Reading without a model: summary and report made of the paper's own sentences, so nothing can be
 invented.
 
-Every sentence is a piece of the abstract or the document, with only its white space collapsed; the
-field and what tables show are told in the language's own words. A point for which nothing fits
+Every sentence or phrase is a piece of the abstract or the document, with only its white space
+collapsed, and a beginning left out that hangs on the sentence before; the field, what tables show
+and what leads a point are told in the language's own words. A point for which nothing fits
 stays empty, and no sentence stands twice in a report.
 """
 
@@ -20,6 +21,7 @@ from core.reading.cues import CUES, FIGURE, GIVES
 from core.reading.fields import field
 from core.reading.novelty import contribution, innovations
 from core.reading.outcomes import results
+from core.reading.own import own_names
 from core.reading.quotable import Said, Text, of_abstract
 from core.reading.tells import Tell
 from core.reading.usage import usage
@@ -72,14 +74,15 @@ def read(
     given = contribution(paper, text)
     said.add(given)
     # In this order they choose, for no sentence is told twice.
-    new = innovations(text, said)
-    came = results(paper, document, text, said, language.reading)
+    names = own_names(paper.title, text.opening)
+    new = innovations(text, said, names)
+    came = results(document, text, said, names, language.reading)
     return Report(
         paper_id=paper.id,
         language=language.code,
         field=field(paper, " ".join(text.opening), language.reading),
         contribution=given,
-        usage=usage(paper, text, said),
+        usage=usage(paper, text, said, names, language.reading),
         innovations=new,
         results=came,
         provenance=provenance_of(document, provenance),

@@ -1,7 +1,5 @@
 """What a paper says is new in it: its contribution in one sentence, and its innovations. Pure."""
 
-# Tested in tests/core/reading/test_extractive.py.
-
 # Chinese is read here: cues in sentences.
 
 from __future__ import annotations
@@ -13,14 +11,18 @@ from core.models import Labelled, Paper
 from core.reading import tells
 from core.reading.condense import Kind
 from core.reading.cues import CUES, GIVES
+from core.reading.lists import BELOW, HEAD, items, within
+from core.reading.own import Names
 from core.reading.quotable import (
     Said,
     Text,
     is_item,
     quotable,
     reads_well,
+    refers_back,
     stands_alone,
-    without_marker,
+    without_motive,
+    without_turn,
 )
 from core.reading.tells import Tell
 from core.reading.usage import is_release
@@ -51,21 +53,35 @@ _SURVEYS = re.compile(
 _FURNITURE = re.compile(
     r"\b(?:in (?:this|the next|the following) (?:section|subsection|appendix)|code (?:is|are|and)|"
     r"available at|acknowledge|et al\b|related work|we (?:refer|leave|defer|note|refer)|"
-    r"future work|hope|plan to|hope to|intend to|will|now|only|previous(?:ly)? (?:work|propos)|"
-    r"for details)\b",
+    r"future work|have been|hope|plan to|hope to|intend to|will|now|only|"
+    r"previous(?:ly)? (?:work|propos)|for details)\b",
     re.IGNORECASE,
 )
 _PAIN = re.compile(f"{CUES['lack'].pattern}|{CUES['hard'].pattern}", re.IGNORECASE)
-_RUN_IN = re.compile(r"\s?(?:\((?:\d|i{1,3}|iv|v|[a-e])\)|(?<=[:;,])\s\d\))\s")
-_BELOW = 12  # paragraphs, in which the items of an announced list stand
-_HEAD = re.compile(r"^([^:.;$]{3,60})[:.]\s+(?=[A-Za-z\u4e00-\u9fff])")
+_CONTRIBUTIONS = re.compile(r"\bcontributions?\b[.:]?$|贡献", re.IGNORECASE)
+_NEAR = 4  # paragraphs, in which contributions are counted
+_COUNTING = re.compile(
+    r"(?:\((?:\d|i{1,3}|iv|v|[a-e])\)|(?:\d|i{1,3}|iv|v)\)|(?:First|Second|Third|Fourth|Fifth|"
+    r"Finally|Lastly)(?:ly)?,|首先，|其次，|最后，)\s?"
+)
+_DOES = (
+    r"(?:us|introduc|combin|decoupl|appl|leverag|build|replac|integrat|exploit|incorporat|employ|"
+    r"adapt|learn|model|encod|align|distil|separat|unif|extend|treat|formulat|optimi[sz]|"
+    r"construct|mak|enabl|allow|support|provid|consist|compris)(?:e?s|ies)"
+)
+_SHOWS = re.compile(
+    r"\b(?:shows?|demonstrates?|reveals?|indicates?|suggests?|confirms?) (?:that|how|why|when)\b|"
+    r"^(?:The|Our) (?:results|findings|experiments|analys[ie]s) ",
+)
+_CITES = re.compile(r"\[[^\[\]\d]{0,60}\d[^\[\]]{0,60}\]|\([^()\d]{0,60}\b(?:19|20)\d\d[a-z]?\)")
+# How a trial was set up.
+_PROTOCOL = re.compile(
+    r"\b(?:seeds?|protocols?|budgets?|conditions|epochs|baselines?|batch size)\b", re.IGNORECASE
+)
 _SPOKEN = re.compile(r"\b(?:we|our|this|that|these|is|are|was|were|can|i)\b", re.IGNORECASE)
 _PROPOSES = re.compile(
     r"\bwe (?:propose|introduce|develop|design|devise|call|term|dub)\b|提出", re.IGNORECASE
 )
-# What stands between an item of a list and the next: stops, and a word behind them.
-_STOPS = (",", ";", "、", "；")
-_JOINING = ("and", "or", "以及", "并且", "而且", "和", "且")
 
 
 def contribution(paper: Paper, text: Text) -> str:
@@ -77,14 +93,14 @@ def contribution(paper: Paper, text: Text) -> str:
     if colon:
         for sentence in (*proposing, *given):
             if name.strip() in sentence:
-                return sentence
+                return without_motive(sentence)
     introduced = [each for each in text.of(Kind.INTRODUCTION) if GIVES.search(each)]
     surveying = [each for each in text.opening if _SURVEYS.search(each)]
     pools = (proposing, given, surveying, introduced)
     for pool in pools:
         for sentence in pool:
-            if stands_alone(sentence):
-                return sentence
+            if stands_alone(without_motive(sentence)):
+                return without_motive(sentence)
     for pool in pools:
         if pool:
             return pool[0]
@@ -92,62 +108,86 @@ def contribution(paper: Paper, text: Text) -> str:
     return tells.best(telling or text.opening, Tell.IDEA)
 
 
-def innovations(text: Text, said: Said) -> tuple[Labelled, ...]:
+def innovations(text: Text, said: Said, names: Names) -> tuple[Labelled, ...]:
     """Three to five pieces, where there are so many: what the introduction lists, what the paper
-    says that it makes, then what tells its idea."""
-    chosen = said.take(_listed(text.blocks[Kind.INTRODUCTION]), _MOST)
+    says that it makes, what its own method does, then what tells its idea."""
+    chosen = said.take(_listed(_blocks(text)), _MOST)
     if len(chosen) < _ENOUGH:
         chosen += said.take(_made(text), _ENOUGH - len(chosen))
     if len(chosen) < _ENOUGH:
+        chosen += said.take(_done(text, names), _ENOUGH - len(chosen))
+    if len(chosen) < _ENOUGH:
         ideas = _telling(text.abstract)
         chosen += said.take(ideas, min(_IDEAS, _ENOUGH - len(chosen)))
+    if not chosen:
+        chosen += said.take(_shown(text), _IDEAS)
     return tuple(_named(piece) for piece in chosen)
 
 
 def _named(piece: str) -> Labelled:
     """The piece behind the name that it begins with, if it does."""
-    head = _HEAD.match(piece)
+    head = HEAD.match(piece)
     if head and len(piece) - head.end() >= 20 and not _SPOKEN.search(head[1]):
         return Labelled(head[1], piece[head.end() :])
     return Labelled("", piece)
 
 
+def _blocks(text: Text) -> list[str]:
+    """The introduction's paragraphs, and those of a section on contributions, which its title
+    announces."""
+    blocks: list[str] = []
+    for part in text.parts:
+        titled = _CONTRIBUTIONS.search(part.title)
+        if titled:
+            blocks.append(part.title)
+        if titled or part.kind is Kind.INTRODUCTION:
+            blocks += part.blocks
+    return blocks
+
+
 def _listed(blocks: Sequence[str]) -> Iterator[str]:
-    """The items below what announces the contributions, or those within its sentence."""
+    """The items below what announces the contributions, or those that it goes on with; without any,
+    those of a list of what "we" make."""
     for index, block in enumerate(blocks):
         if not _ANNOUNCED.search(block):
             continue
-        below = list(_items(blocks[index + 1 : index + 1 + _BELOW]))
+        below = [each for each in items(blocks[index + 1 : index + 1 + BELOW]) if _is_whole(each)]
         if len(below) > 1:
             yield from below
             return
-        for sentence in sentences(block):
-            parts = _RUN_IN.split(sentence)
-            if len(parts) > 2 and _ANNOUNCED.search(parts[0]):
-                yield from filter(_is_whole, (_without_joining(part) for part in parts[1:]))
+        counted = _counted(blocks[index : index + 1 + _NEAR])
+        if len(counted) > 1:
+            yield from counted
+            return
+    for index in range(1, len(blocks)):
+        if is_item(blocks[index]) and not is_item(blocks[index - 1]):
+            below = [each for each in items(blocks[index : index + BELOW]) if _is_whole(each)]
+            if len(below) > 1 and all(_MAKES.search(each) for each in below):
+                yield from below
                 return
 
 
-def _items(blocks: Sequence[str]) -> Iterator[str]:
-    """The first sentences of a list's items, as far as they can be quoted, up to its end."""
-    for number, block in enumerate(blocks):
-        if is_item(block):
-            item = without_marker(block)
-            first = _without_joining(next(iter(sentences(item)), ""))
-            head = _HEAD.fullmatch(first + " A")
-            if head is None and len(first) < 60 and len(first) < len(item):
-                # The item's title, with a full stop behind it.
-                first = item[: _end_of_second(item)]
-            if _is_whole(first):
-                yield first
-        elif number > 1:
-            return
-
-
-def _end_of_second(item: str) -> int:
-    """Where the item's second sentence ends."""
-    both = sentences(item)[:2]
-    return item.find(both[-1]) + len(both[-1])
+def _counted(blocks: Sequence[str]) -> list[str]:
+    """The items within the sentence that announces them, else the sentences behind it that count:
+    "(1) We …", "First, we …"."""
+    told = [sentence for block in blocks for sentence in sentences(block)]
+    found: list[str] = []
+    for index, sentence in enumerate(told):
+        if not _ANNOUNCED.search(sentence):
+            continue
+        announcing, parts = within(sentence)
+        if parts and _ANNOUNCED.search(announcing):
+            return [part for part in parts if _is_whole(part)]
+        for following in told[index + 1 :]:
+            counting = _COUNTING.match(following)
+            piece = following[counting.end() :] if counting else ""
+            if _is_whole(piece):
+                found.append(piece[:1].upper() + piece[1:])
+        first = _COUNTING.search(sentence)
+        if found and first and _is_whole(sentence[first.end() :]):
+            found.insert(0, sentence[first.end() :])
+        return found
+    return found
 
 
 def _is_whole(piece: str) -> bool:
@@ -160,11 +200,33 @@ def _made(text: Text) -> Iterator[str]:
     method = [each for each in text.of(Kind.METHOD) if _PROPOSES.search(each)]
     for pool in (text.abstract, text.of(Kind.INTRODUCTION), method):
         for sentence in pool:
+            sentence = without_turn(sentence)
             telling = _MAKES.search(sentence) and not _FURNITURE.search(sentence)
             plain = stands_alone(sentence) and not sentence.endswith(("?", "？"))
-            plain = plain and not is_release(sentence)
+            plain = plain and not refers_back(sentence) and not is_release(sentence)
             if telling and plain and len(sentence) >= _SAYS_LITTLE and reads_well(sentence):
                 yield sentence
+
+
+def _done(text: Text, names: Names) -> Iterator[str]:
+    """What the abstract and the introduction say that the paper's own method does."""
+    named = [re.escape(name) for name in names.names]
+    if not named:
+        return
+    does = re.compile(rf"^(?:{'|'.join(named)})(?: \([\w-]+\))? (?:[a-z]{{2,20}}ly )?{_DOES}\b")
+    for sentence in (*text.abstract, *text.of(Kind.INTRODUCTION)):
+        plain = stands_alone(sentence) and not refers_back(sentence)
+        if does.match(sentence) and plain and reads_well(sentence):
+            yield sentence
+
+
+def _shown(text: Text) -> Iterator[str]:
+    """What the introduction and the conclusion say that the paper shows, where it makes nothing."""
+    for sentence in text.of(Kind.INTRODUCTION, Kind.CONCLUSION):
+        plain = stands_alone(sentence) and not refers_back(sentence)
+        of_others = _FURNITURE.search(sentence) or _CITES.search(sentence)
+        if _SHOWS.search(sentence) and plain and not of_others and len(sentence) >= _SAYS_LITTLE:
+            yield sentence
 
 
 def _telling(opening: Sequence[str]) -> Iterator[str]:
@@ -176,17 +238,7 @@ def _telling(opening: Sequence[str]) -> Iterator[str]:
         sentence = opening[index]
         asks = sentence.endswith(("?", "？"))
         of_others = CUES["prior"].search(sentence) and _PAIN.search(sentence)
-        telling = strongest is Tell.IDEA and not (asks or of_others or is_release(sentence))
+        aside = of_others or is_release(sentence) or _PROTOCOL.search(sentence)
+        telling = strongest is Tell.IDEA and not (asks or aside or refers_back(sentence))
         if telling and stands_alone(sentence) and len(sentence) >= _SAYS_LITTLE:
             yield from quotable(sentence)
-
-
-def _without_joining(item: str) -> str:
-    """An item of a list without what leads to the next one: "..., and"."""
-    trailing = " \t\n" + "".join(_STOPS)
-    kept = item.rstrip(trailing)
-    for word in _JOINING:
-        before = kept.removesuffix(word).rstrip()
-        if kept.endswith(word) and before.endswith(_STOPS):
-            return before.rstrip(trailing)
-    return kept

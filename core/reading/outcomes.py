@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 
 from core.document import Document
 from core.language import ReadingWords
-from core.models import Labelled, Paper, Results
+from core.models import Labelled, Results
 from core.reading import tells
 from core.reading.condense import Kind
 from core.reading.cues import CUES
 from core.reading.gains import table_results
-from core.reading.own import own_names
-from core.reading.quotable import Said, Text, reads_well, stands_alone
+from core.reading.own import Names
+from core.reading.quotable import Said, Text, reads_well, refers_back, stands_alone
 from core.reading.tells import Tell
 from core.reading.terms import benchmarks, is_same, listed
 from core.reading.usage import is_release
@@ -71,10 +71,9 @@ _NOT_RESULT = re.compile(
 
 
 def results(
-    paper: Paper, document: Document | None, text: Text, said: Said, words: ReadingWords
+    document: Document | None, text: Text, said: Said, names: Names, words: ReadingWords
 ) -> Results:
     """What the tables and the sentences tell of results; each part may be empty."""
-    names = own_names(paper.title, text.opening)
     told = " ".join(text.opening)
     of_tables: tuple[str, ...] = ()
     if document is not None:
@@ -84,8 +83,12 @@ def results(
     body = [each for each in text.of(Kind.RESULTS, Kind.INTRODUCTION) if own.search(each)]
     closing = [each for each in text.of(Kind.CONCLUSION) if own.search(each)]
     pool = [*abstract, *filter(_is_result, [*body, *closing])]
-    against = [each for each in pool if _AGAINST.search(each) and _is_of_ours(each, own)]
-    figures = said.take(_with_figures(pool), max(1, _FIGURES - len(of_tables) // 2))
+    # What leans on another sentence comes last.
+    pool.sort(key=refers_back)
+    told_alone = [each for each in pool if not refers_back(each)]
+    against = [each for each in told_alone if _AGAINST.search(each) and _is_of_ours(each, own)]
+    numbers = [each for each in abstract if _FIGURE.search(each) and not _OUTLOOK.search(each)]
+    figures = said.take((*_with_figures(pool), *numbers), max(1, _FIGURES - len(of_tables) // 2))
     comparisons = said.take(against, _COMPARISONS)
     notes: list[str] = []
     missing = _NOTES - len(figures) - len(comparisons) - len(of_tables)

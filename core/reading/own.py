@@ -47,7 +47,7 @@ COMMON = frozenset(
         "AI", "ASR", "CNN", "CNNs", "CV", "DL", "DNN", "DNNs", "FL", "GAN", "GANs", "GNN", "GNNs",
         "GPU", "GPUs", "ICL", "KL", "LLM", "LLMs", "LM", "LMs", "MDP", "MIM", "ML", "MLLM",
         "MLLMs", "MLM", "MoE", "MT", "NER", "NLI", "NLP", "NMT", "PDE", "PDEs", "PLM", "PLMs",
-        "QA", "RAG", "RL", "RLHF", "RNN", "RNNs", "SFT", "SSL", "SOTA", "VLA", "VLM", "VLMs",
+        "QA", "RAG", "RAI", "RL", "RLHF", "RNN", "RNNs", "SFT", "SSL", "SOTA", "VLA", "VLM", "VLMs",
         "ViT", "VQA", "CoT", "API", "SGD", "ODE", "SDE", "MRI", "OOD", "English", "Chinese",
     )
 )  # fmt: skip

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from core.document import Document
 from core.models import Paper
@@ -20,7 +21,10 @@ from core.tex import readable
 
 # How many characters a sentence may have to be quoted from a full text.
 READABLE = range(30, 480)
-_CAPTION = re.compile(r"(?:Figure|Fig\.|Table|TABLE|Listing|Algorithm)\b")
+# "Figure 1 shows …" is a sentence of the text.
+_CAPTION = re.compile(
+    r"(?:Figure|Fig\.|Table|TABLE|Listing|Algorithm)(?!\s\w{1,4}(?:\.\d{1,3})? [a-z])\b"
+)
 _BRACKETS = ("()", "[]")
 # What stands before an item of a list.
 _MARKER = re.compile(r"^(?:[-–•*]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)])\s+(?:[-–•]\s+)?")
@@ -45,6 +49,12 @@ _POINTING = re.compile(
     r"as follows|following|below|the rest of (?:this|the) paper|is organi[sz]ed)",
     re.IGNORECASE,
 )
+# What points elsewhere beside the sentence.
+_POINTER = re.compile(
+    r"\s?\((?:see |cf\.? |also )?(?:Figs?|Figures?|Tables?|Tabs?|Sections?|Secs?|Sects?|Appendix|"
+    r"Appendices|§|Algorithms?|Alg)\b[^()]{0,60}\)",
+    re.IGNORECASE,
+)
 # What leans on the sentence before it.
 _LEANING = re.compile(
     r"^(?:it|its|this|these|those|they|their|that|such|here|both|he|she|one|another|the (?:former|"
@@ -58,6 +68,27 @@ _LEANING = re.compile(
     r"^(?:但是|然而|因此|此外|它|这|其)",
     re.IGNORECASE,
 )
+# A beginning that leans on the sentence before and can be left out: a motive, and a mere turn.
+_MOTIVE = re.compile(
+    r"(?:To \w{2,20} (?:this|these|those|such|the above)\b[^,;:.]{0,60}|To (?:this|that) end|"
+    r"(?:Motivated|Inspired|Based|Building|Guided) (?:by|on) (?:this|these|the above)\b"
+    r"[^,;:.]{0,60}|In response(?: to (?:this|these)[^,;:.]{0,40})?|In this way|For this purpose|"
+    r"Towards? (?:this|that) (?:end|goal)|Thus|Hence|Therefore|Accordingly|Consequently),\s"
+    r"(?=[a-zA-Z])|"
+    r"(?:为此|为了?(?:解决|应对|克服|缓解)(?:这|该|上述|此)[^，。]{0,12}|针对(?:这|该|上述|此)[^，。]{0,12})，"
+)
+_TURN = re.compile(
+    r"(?:Moreover|Furthermore|In addition|Additionally|Besides|Similarly|Likewise|Also|Finally|"
+    r"Lastly),\s(?=[a-zA-Z])"
+)
+# What speaks of something told before, further on in a sentence; "this paper" is the paper itself.
+_BACK = re.compile(
+    r"\b(?:these|those) (?!of\b|that\b|who\b|which\b|with\b|in\b)\w|\bsuch (?!as\b|that\b|an?\b)\w|"
+    r"\bthis (?!(?:[a-z]{1,20} )?(?:paper|work|study|article|report|survey|review|project|model|"
+    r"method|benchmark|data ?set|framework|system|approach|code|library|task|problem)\b)\w|"
+    r"\b(?:is|are|was|were|we) then\b|\bthe (?:former|latter)\b",
+    re.IGNORECASE,
+)
 # How abstracts of some journals call their parts.
 _PART = re.compile(
     r"^(?:backgrounds?|objectives?|aims?|purpose|motivation|introduction|"
@@ -68,29 +99,46 @@ _PART = re.compile(
 )
 _ASKS = re.compile(r"[?？][\s\])）”’\"']*$")
 _SUMMARY = re.compile(r"(?:executive )?summary$|abstract$|摘要$", re.IGNORECASE)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[a-z\d]{3,}|[\u4e00-\u9fff]")
 _ALIKE = 0.7  # of the shorter's words
+
+
+class Part(NamedTuple):
+    """A section: its title, level and kind, its paragraphs, its sentences that can be quoted, and
+    all of them."""
+
+    title: str
+    level: int
+    kind: Kind
+    blocks: tuple[str, ...]
+    sentences: list[str]
+    whole: list[str]
 
 
 class Text:
     """What there is to read: the abstract as sentences, and those of the document by the kind of
     their section.
 
-    `opening` is the abstract, or what stands for it.
+    `opening` is the abstract, or what stands for it; `parts` are the sections.
     """
 
     def __init__(self, paper: Paper, document: Document | None) -> None:
         abstract = paper.abstract
         self.blocks: dict[Kind, list[str]] = {kind: [] for kind in Kind}
         self.by_kind: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+        self.parts: list[Part] = []
         if document:
             abstract = document.abstract or abstract
             for section, kind in zip(document.sections, kinds(document), strict=True):
                 if not abstract and _SUMMARY.match(section.title):
                     abstract = section.text
-                for block in section.text.split("\n\n"):
-                    self.blocks[kind].append(block)
-                    self.by_kind[kind] += quotable(block)
+                blocks = tuple(section.text.split("\n\n"))
+                whole = [sentence for block in blocks for sentence in _whole(block)]
+                read = [sentence for sentence in whole if reads_well(sentence)]
+                self.parts.append(Part(section.title, section.level, kind, blocks, read, whole))
+                self.blocks[kind] += blocks
+                self.by_kind[kind] += read
         self.abstract = of_abstract(abstract) or of_abstract(paper.ai_summary or "")
         self.opening = self.abstract or self.of(Kind.INTRODUCTION)[:8]
 
@@ -132,17 +180,26 @@ class Said:
 def quotable(block: str) -> Iterator[str]:
     """The sentences of a paragraph that read well alone: not of tables, captions or formulas,
     brackets closed; nothing that thanks."""
+    yield from filter(reads_well, _whole(block))
+
+
+def _whole(block: str) -> Iterator[str]:
+    """The sentences of a paragraph of text that end as one."""
     if " | " in block or "$$" in block or _CAPTION.match(block):
         return
     for sentence in sentences(without_marker(block)):
-        if reads_well(sentence) and sentence[-1] in _ENDS:
+        if sentence[-1] in _ENDS:
             yield sentence
 
 
-def reads_well(sentence: str) -> bool:
+def reads_well(sentence: str, signs: int = _FEW_SIGNS) -> bool:
     """Whether the text can stand alone in a chat: of a fit length, from a word's beginning, closed
-    brackets, no TeX that plain text cannot show, nobody's thanks, and nothing that only asks."""
-    if len(sentence) not in READABLE or sentence[0].islower() or _THANKS.search(sentence):
+    brackets, no TeX that plain text cannot show nor more than `signs` of its signs, nobody's
+    thanks, and nothing that only asks."""
+    length = len(sentence)
+    if length < READABLE.start:
+        length += len(_HAN.findall(sentence))  # which say more than a letter
+    if length not in READABLE or sentence[0].islower() or _THANKS.search(sentence):
         return False
     if _ASKS.search(sentence):
         return False
@@ -152,13 +209,50 @@ def reads_well(sentence: str) -> bool:
         return False
     if sentence.count("“") > sentence.count("”"):
         return False
-    shown = readable(sentence)
-    return not _RESIDUE.search(shown) and len(_SIGNS.findall(shown)) <= _FEW_SIGNS
+    return has_plain_signs(sentence, signs)
+
+
+def has_plain_signs(text: str, signs: int = _FEW_SIGNS) -> bool:
+    """Whether plain text can show its formulas, which have no more than `signs` of TeX's signs."""
+    shown = readable(text)
+    return not _RESIDUE.search(shown) and len(_SIGNS.findall(shown)) <= signs
+
+
+def leans(sentence: str) -> bool:
+    """Whether it leans on what is said before."""
+    return _LEANING.match(sentence) is not None
+
+
+def without_motive(sentence: str) -> str:
+    """The sentence without a motive that leans on the one before: "To address this, we …"."""
+    return _without(_MOTIVE, sentence)
+
+
+def without_turn(sentence: str) -> str:
+    """The sentence without a beginning that leans on the one before: "Moreover, we …"."""
+    return _without(_TURN, _without(_MOTIVE, sentence))
+
+
+def _without(beginning: re.Pattern[str], sentence: str) -> str:
+    left_out = beginning.match(sentence)
+    if not left_out:
+        return sentence
+    return sentence[left_out.end()].upper() + sentence[left_out.end() + 1 :]
+
+
+def refers_back(sentence: str) -> bool:
+    """Whether it speaks of something told before: "these lakes", "is then folded"."""
+    return _BACK.search(sentence) is not None
 
 
 def stands_alone(sentence: str) -> bool:
     """Whether it neither leans on what is said before nor points to another place."""
-    return not _LEANING.match(sentence) and not _POINTING.search(sentence)
+    return not leans(sentence) and not _POINTING.search(sentence)
+
+
+def points_elsewhere(sentence: str) -> bool:
+    """Whether it points to another place, but for what stands in brackets: "(see Table 3)"."""
+    return _POINTING.search(_POINTER.sub("", sentence)) is not None
 
 
 def of_abstract(abstract: str) -> list[str]:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import json
-import re
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,7 +20,6 @@ from core.models import (
     Finding,
     Labelled,
     Paper,
-    Report,
     Shortfall,
     Source,
     Summary,
@@ -33,85 +29,17 @@ from core.pages.html.extract import extract
 from core.reading.condense import plain_text
 from core.reading.extractive import read, summarize, without_doubts
 from core.reading.quotable import stands_alone
-from locales.folders import languages
-
-AT = dt.datetime(2026, 2, 5, 6, 0, tzinfo=dt.UTC)
-ENGLISH, CHINESE = languages()["en"], languages()["zh"]
-ABSTRACT = (
-    "Paper boats are used on many lakes. However, folding them remains costly and slow. "
-    "We propose BoatNet, a crease predictor that folds boats in one pass. It reads the sheet as a grid. "
-    "Training needs no labels. BoatNet outperforms the best folder by 12.5% on the LakeBench benchmark. "
-    "Our code is available at https://github.com/example/boatnet."
+from tests.core.reading.reports import (
+    ABSTRACT,
+    AT,
+    CHINESE,
+    DOCUMENT,
+    ENGLISH,
+    assert_quoted,
+    assert_sound,
+    paper,
+    quotes,
 )
-DOCUMENT = Document(
-    paper_id="2602.00001",
-    title="Boats",
-    abstract=ABSTRACT,
-    version="v2",
-    sections=(
-        Section(
-            "1 Introduction",
-            1,
-            "Our contributions are listed below for the reader's ease.\n\n"
-            "- Crease pruning: we drop every second crease of the sheet.\n\n"
-            "- We introduce RiverMix for training on rivers.",
-        ),
-        Section(
-            "2 Method",
-            1,
-            "The input is a square sheet of paper with sixteen creases.\n\n"
-            "First, we fold the sheet along its diagonal. Then we fold both wings of the boat upwards. "
-            "The model outputs a boat ready to float.\n\n$$x = 1.$$ (1)",
-        ),
-        Section(
-            "3 Experiments",
-            1,
-            "We train on 8 A100 GPUs with a batch size of 64.\n\nTable 1: Scores of all the folders we compare.\n\n"
-            "BoatNet | 91.2\n\nBoatNet reaches 91.2% accuracy, better than the 80.1% of the baseline. "
-            "Compared to earlier folders it is also calmer.",
-        ),
-    ),
-)
-
-
-def paper(**more: object) -> Paper:
-    facts: dict[str, object] = {"id": "2602.00001", "title": "Folding Boats", "abstract": ABSTRACT}
-    return Paper(**(facts | more))  # type: ignore[arg-type]
-
-
-def quotes(report: Report) -> Iterator[str]:
-    """Every sentence that a report quotes; without links, names and what it says of tables."""
-    usage, results = report.usage, report.results
-    yield from (report.contribution, usage.input, usage.output, usage.requirements, *usage.steps)
-    for note in (*usage.notes, *results.notes):
-        if not note.text.startswith("http"):
-            yield note.text
-    for item in report.innovations:
-        yield item.text
-    yield from results.comparisons
-    for text in results.figures:
-        if not text.endswith((" 1)", " 2)", " 3)", " 4)", " 5)", " 6)", " 7)")):
-            yield text
-
-
-def assert_quoted(report: Report, *texts: str) -> None:
-    """Every quote is a piece of the texts that begins and ends with a word."""
-    flat = " ".join(" ".join(texts).split())
-    for quote in quotes(report):
-        if quote:
-            whole = re.escape(quote)
-            if quote[0].isalnum():
-                whole = rf"(?<![a-zA-Z0-9]){whole}"
-            if quote[-1].isalnum():
-                whole = rf"{whole}(?![a-zA-Z0-9])"
-            assert re.search(whole, flat), quote
-
-
-def assert_sound(report: Report) -> None:
-    """No sentence twice, and none within another."""
-    told = [quote for quote in quotes(report) if quote]
-    for number, quote in enumerate(told):
-        assert not any(quote in other for other in (*told[:number], *told[number + 1 :])), quote
 
 
 class TestSummarize:
@@ -181,8 +109,8 @@ class TestRead:
             report.contribution
             == "We propose BoatNet, a crease predictor that folds boats in one pass."
         )
-        assert report.usage.input == "The input is a square sheet of paper with sixteen creases."
-        assert report.usage.output == "The model outputs a boat ready to float."
+        assert report.usage.input == "a square sheet of paper with sixteen creases"
+        assert report.usage.output == "a boat ready to float"
         assert report.usage.steps == (
             "First, we fold the sheet along its diagonal.",
             "Then we fold both wings of the boat upwards.",
@@ -292,81 +220,6 @@ class TestRead:
         assert not any(quote and quote in stray for quote in quotes(report))
 
     @pytest.mark.parametrize(
-        "introduction",
-        [
-            "Our contributions are:\n\n- {0}\n\n- {1}\n\n- {2}",
-            "Our main contributions are as follows.\n\n1. {0}\n\n2. {1}\n\n3. {2}",
-            "In summary, our contributions are: (1) {0}, (2) {1}, (3) {2}",
-            "The contributions of this work are threefold:\n\n• {0}\n\n• {1}\n\n• {2}",
-            "The contributions of this work are:\n\n• {0};\n\n• {1}; and\n\n• {2}",
-            "Our main contributions are as follows.\n\n1. {0},\n\n2. {1}, and\n\n3. {2}",
-            "In summary, our contributions are: (1) {0}; (2) {1}; and (3) {2}",
-            "我们的主要贡献如下。\n\n1. {0}；\n\n2. {1}；以及\n\n3. {2}",
-        ],
-    )
-    def test_listed_contributions_come_first(self, introduction: str) -> None:
-        listed = (
-            "We show that creases can be learned from photographs of boats",
-            "We fold the first boat that floats on every lake of the country",
-            "We measure how long a thousand boats of paper stay above water",
-        )
-        document = Document(
-            paper_id="2602.00001",
-            title="T",
-            sections=(Section("1 Introduction", 1, introduction.format(*listed) + "."),),
-        )
-
-        report = read(paper(), document, ENGLISH, AT, Shortfall.NO_MODEL)
-
-        assert [item.text.rstrip(".") for item in report.innovations] == list(listed)
-
-    @pytest.mark.parametrize(
-        "release",
-        [
-            "Code and weights are available.",
-            "All code is publicly available at https://github.com/example/boatnet.",
-            "Models, data and scripts are released on the project page.",
-            "Our code is available to everybody.",
-        ],
-    )
-    def test_what_is_released_is_no_innovation(self, release: str) -> None:
-        told = f"We propose BoatNet, an efficient folder of long sheets. {release}"
-
-        report = read(paper(abstract=told), None, ENGLISH, AT, Shortfall.NO_HTML)
-
-        assert release not in [item.text for item in report.innovations]
-        assert release in [note.text for note in report.usage.notes]
-
-    @pytest.mark.parametrize(
-        "told",
-        [
-            "We release the protocol, the code, and the raw measurements of all our boats.",
-            "The practical consequence is blunt.",
-        ],
-    )
-    def test_what_says_little_is_no_innovation(self, told: str) -> None:
-        text = f"Boats sink. {told} We propose BoatNet, an efficient folder of long sheets."
-
-        report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
-
-        assert told not in [item.text for item in report.innovations]
-
-    @pytest.mark.parametrize(
-        "proposing",
-        [
-            "We propose an algorithm which folds boats of any sheet of paper.",
-            "We introduce a table of creases that folds boats of any paper.",
-            "We present a theorem prover that folds boats of any paper.",
-        ],
-    )
-    def test_a_thing_that_tables_are_called_after_points_nowhere(self, proposing: str) -> None:
-        text = f"We call this approach training of creases. {proposing} It is fast."
-
-        report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
-
-        assert report.contribution == proposing
-
-    @pytest.mark.parametrize(
         "place", ["Algorithm 2", "Table A", "Fig. 3", "Theorem 1.2", "Eq. (4)"]
     )
     def test_what_points_elsewhere_does_not_stand_alone(self, place: str) -> None:
@@ -385,17 +238,6 @@ class TestRead:
         assert report.results.figures == ("BoatNet outperforms all folders by 12.5%.",)
         assert "Methods:" not in summary.text
 
-    def test_without_an_abstract_no_background_is_an_innovation(self) -> None:
-        text = (
-            "The success of large folders has since shifted attention towards using them on lakes. "
-            "Boats are made of paper by people in many countries of the world."
-        )
-        document = Document(
-            paper_id="2602.00001", title="T", sections=(Section("1 Introduction", 1, text),)
-        )
-
-        assert read(paper(abstract=""), document, ENGLISH, AT, None).innovations == ()
-
     def test_what_there_was_before_is_no_comparison(self) -> None:
         before = "However, compared to sails, paper is more sensitive to water of any kind."
         text = f"We propose BoatNet, a folder of long sheets. {before} BoatNet outperforms every sail there is."
@@ -404,6 +246,22 @@ class TestRead:
 
         assert report.results.comparisons == ("BoatNet outperforms every sail there is.",)
         assert before not in [note.text for note in report.results.notes]
+
+    def test_an_abstracts_result_with_a_figure_needs_no_word_of_effect(self) -> None:
+        told = "With only two boats, 86.3–99.3% of mixtures yield boats that match no member."
+        text = f"Boats of paper sink in many lakes. We introduce a test of boats. {told}"
+
+        report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+        assert report.results.figures == (told,)
+
+    def test_a_comparison_that_hangs_on_what_is_said_before_is_none(self) -> None:
+        hanging = "BoatNet outperforms these folders on every lake of the country."
+        text = f"We propose BoatNet, a folder of long sheets. {hanging}"
+
+        report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+        assert report.results.comparisons == ()
 
     def test_what_is_told_of_a_table_goes_where_the_check_doubts_it(self) -> None:
         table = Table(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from core.document import Document, Section
+from core.language import Language
+from core.models import Usage
 from core.reading.extractive import read
-from tests.core.reading.test_extractive import AT, ENGLISH, paper
+from tests.core.reading.reports import AT, CHINESE, ENGLISH, paper
 
 
 @pytest.mark.parametrize(
@@ -41,13 +43,6 @@ def test_a_part_of_the_method_is_not_how_the_work_is_used(told: str) -> None:
     assert (usage.input, usage.output) == ("", "")
 
 
-def test_what_an_abstract_gives_to_the_work_is_its_input() -> None:
-    given = "Given a square sheet of paper, our model folds a boat in one pass."
-    abstract = f"We propose BoatNet, a folder of long sheets. {given}"
-
-    assert read(paper(abstract=abstract), None, ENGLISH, AT, None).usage.input == given
-
-
 @pytest.mark.parametrize(
     ("told", "is_told"),
     [
@@ -76,3 +71,259 @@ def test_whatever_is_released_is_told() -> None:
 
     usage = read(paper(abstract=abstract), None, ENGLISH, AT, None).usage
     assert [note.text for note in usage.notes] == [told]
+
+
+def used(*sections: tuple[str, str], language: Language = ENGLISH, abstract: str = "") -> Usage:
+    """What is told of how the work of these sections is used."""
+    document = Document(
+        paper_id="2602.00001",
+        title="BoatNet: Folding Boats",
+        sections=tuple(Section(title, 1, text) for title, text in sections),
+    )
+    facts = paper(title=document.title, abstract=abstract or "We propose BoatNet, a folder.")
+    return read(facts, document, language, AT, None).usage
+
+
+@pytest.mark.parametrize(
+    ("need", "is_told"),
+    [
+        ("BoatNet is implemented in PyTorch and trained on one card.", True),
+        ("Inference takes 0.3 s per sheet of paper.", True),
+        ("Training took 3.5 days on eight RTX 4090 cards.", True),
+        ("BoatNet requires only 18.1 KB of memory on a microcontroller.", True),
+        ("All of the models were trained for a total of 12 hours.", True),
+        ("We use 12 hours of speech from the lakes.", False),
+        ("The boats were seen on a single day of March.", False),
+        ("All runs cost less than 15 USD in all.", True),
+        ("Training takes roughly 18 hours on 2 x A100.", True),
+        ("nnU-Net was trained with its own settings on four GPUs.", False),
+        ("It was trained on 8 GPUs by others than us.", False),
+    ],
+)
+def test_hardware_time_and_memory_are_needs(need: str, is_told: bool) -> None:
+    told = used(("4 Experiments", f"Boats are folded here. {need} Then we look."))
+
+    assert told.requirements == need * is_told
+
+
+def test_what_one_section_tells_of_training_stands_together() -> None:
+    settings = (
+        "All models were trained for 160k iterations.",
+        "The learning rate decays from 5e-5 to 2e-5.",
+        "The weight decay is 0.01 for all of the models.",
+    )
+    text = f"Scans are cut. {settings[0]} Boats float. {settings[1]} {settings[2]}"
+
+    notes = used(("3.6 Implementation Details", text)).notes
+
+    assert [(note.name, note.text) for note in notes] == [("Training", " ".join(settings))]
+
+
+@pytest.mark.parametrize(
+    ("name", "chinese", "told"),
+    [
+        (
+            "Settings",
+            "运行设置",
+            "We sample all answers with a temperature of 0.7 and a top-p of 0.9.",
+        ),
+        ("Data", "数据规模", "Our data set consists of 1,294 questions on six lakes."),
+        (
+            "Data",
+            "数据规模",
+            "We train on LakeSpeech, which has 3,000 hours of speech in 20 dialects.",
+        ),
+        ("Built on", "基础模型", "We use Qwen3-8B as the base model of every folder."),
+        ("Limits", "适用范围", "Our method requires access to the creases of every sheet."),
+        ("Licence", "许可", "The photographs are shared under a Creative Commons licence."),
+        (
+            "Code and data",
+            "代码与数据",
+            "Our code is available at https://github.com/example/boat.",
+        ),
+        ("Data", "数据规模", "A total of 400 slides were collected from 132 patients on a lake."),
+        ("Limits", "适用范围", "BoatNet currently only supports sheets of white paper."),
+        ("Limits", "适用范围", "The attack requires no knowledge of the creases of a sheet."),
+        ("Limits", "适用范围", "All experiments are on lakes of the north of the country."),
+        ("Settings", "运行设置", "We ask two models through a public endpoint, by one prompt."),
+        ("Settings", "运行设置", "Decoding uses a sampling rate of 16 kHz for all of the sounds."),
+        ("Built on", "基础模型", "All systems share the same backbone: boats/large-folder."),
+        ("Limits", "适用范围", "The data set is not intended for the training of children."),
+        ("Code and data", "代码与数据", "BoatNet is freely available under the MIT License."),
+        ("", "", "Users can upload a photo of their lake."),
+        ("", "", "BoatNet can be integrated into any existing harbour without training."),
+    ],
+)
+def test_what_it_takes_stands_behind_its_name(name: str, chinese: str, told: str) -> None:
+    section = ("4 Experiments" if name else "3 Method", f"Boats are folded. {told}")
+
+    for language, called in ((ENGLISH, name), (CHINESE, chinese)):
+        notes = used(section, language=language).notes
+        assert [(note.name, note.text) for note in notes] == [(called, told)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The baselines sample with a temperature of 0.7 and a top-p of 0.9.",
+        "The temperature of the water is what sinks boats of paper.",
+        "These lakes contain 1,294 questions of our data set.",
+        "FoldNet et al. use Qwen3-8B as the base model of every folder.",
+        "If our method requires access to creases, they are drawn by hand.",
+    ],
+)
+def test_what_others_take_or_what_leans_is_not_told(told: str) -> None:
+    assert used(("4 Experiments", f"Boats are folded. {told}")).notes == ()
+
+
+def test_settings_that_stand_in_a_list_are_told_in_one_line() -> None:
+    items = (
+        "Epochs: 20",
+        "Batch size: 4 per device, of 16 in all",
+        "Optimiser: AdamW, learning rate 5e-5",
+        "Sheets: white",
+    )
+    listed = "\n\n".join(f"- {each}" for each in (*items, "Training time: 1.5 hours."))
+    usage = used(("5.2 Supervised Fine-Tuning", f"It is done with:\n\n{listed}"))
+
+    assert [(note.name, note.text) for note in usage.notes] == [("Training", "; ".join(items[:3]))]
+    assert usage.requirements == "Training time: 1.5 hours"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # What holds the whole comes before what was added to it, and the own before others'.
+        (
+            "The data set contains 1,100 sentence–graph pairs of boats.",
+            "To fill gaps, we collected an additional 100 sentences on boats.",
+        ),
+        (
+            "Every experiment uses 300 utterances of 100 speakers on a lake.",
+            "LakeBench contains 5,000 questions on lakes of the north.",
+        ),
+    ],
+)
+def test_the_whole_data_and_the_own_come_first(first: str, second: str) -> None:
+    notes = used(("3 Data", f"Boats are folded. {second} {first}")).notes
+
+    assert [note.text for note in notes] == [first]
+
+
+def test_chinese_sentences_are_short_and_told_as_well() -> None:
+    notes = used(("4 实验", "推理时温度设为 0，最大生成长度为 512。"), language=CHINESE).notes
+
+    assert [(note.name, note.text) for note in notes] == [
+        ("运行设置", "推理时温度设为 0，最大生成长度为 512。")
+    ]
+
+
+def test_releases_of_several_things_are_told() -> None:
+    slides = "The slides are available from the authors upon request."
+    code = "The code is available at https://github.com/example/boat."
+
+    notes = used(("Data availability", f"{slides} {code}")).notes
+
+    assert [note.text for note in notes] == [code, slides]
+
+
+def test_an_overview_tells_needs_and_an_ethics_statement_limits() -> None:
+    need = "BoatNet requires Python 3.10 and a printer of large sheets of paper."
+    limit = "The benchmark should not be used for the design of ships of steel."
+
+    usage = used(("2 System Overview", need), ("Ethics Statement", limit))
+
+    assert usage.requirements == need
+    assert [note.text for note in usage.notes] == [limit]
+
+
+def test_a_licences_number_is_no_result() -> None:
+    told = "BoatNet is released under CC BY 4.0 at https://example.org/boats of paper."
+    abstract = f"We present BoatNet, a benchmark of boats. {told}"
+
+    report = read(paper(title="BoatNet: Boats", abstract=abstract), None, ENGLISH, AT, None)
+
+    assert [note.text for note in report.usage.notes] == [told]
+    assert report.results.figures == ()
+
+
+def test_a_release_is_told_once() -> None:
+    once = "The data set and the code are released publicly for all lakes."
+    again = "We release code and data set of BoatNet."
+    more = "The weights of BoatNet are available at https://huggingface.co/boats."
+
+    notes = used(("5 Conclusion", f"{once} {again} {more}")).notes
+
+    assert [note.text for note in notes] == [more, once]
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "steps"),
+    [
+        (
+            "3 Method",
+            "Our pipeline has three stages: fold the sheet, press its creases, and dry the boat.",
+            ("fold the sheet", "press its creases", "dry the boat"),
+        ),
+        (
+            "3 Method",
+            "Training runs in two phases: (1) creases are learned from photos; (2) sails are added.",
+            ("creases are learned from photos", "sails are added"),
+        ),
+        (
+            "3 Method",
+            "BoatNet works by the following steps:\n\n- Fold the sheet of paper along its diagonal."
+            "\n\n- Press the creases of the sheet with care.\n\nBoats float.",
+            (
+                "Fold the sheet of paper along its diagonal.",
+                "Press the creases of the sheet with care.",
+            ),
+        ),
+        (
+            "3 Method",
+            "Boats float.\n\nStep 1: Fold the sheet. It is square.\n\nStep 2: Dry the boat. It is wet.",
+            ("Fold the sheet", "Dry the boat"),
+        ),
+        (
+            "3 Method",
+            "First, the sheet of paper is folded along its diagonal. Then we dry the boat in the sun of the lake.",
+            (
+                "First, the sheet of paper is folded along its diagonal.",
+                "Then we dry the boat in the sun of the lake.",
+            ),
+        ),
+        # More or fewer than counted, and arguments.
+        ("3 Method", "Our pipeline has three stages: fold the sheet, and dry the boat.", ()),
+        ("3 Method", "First, it is simple and fast. Second, it is dry in every weather.", ()),
+        ("2 Related Work", "Their pipeline has two stages: fold the sheet, and dry the boat.", ()),
+        (
+            "3 Method",
+            "The procedure is the following: (i) fold the sheet; (ii) press it; (iii) dry the boat.",
+            ("fold the sheet", "press it", "dry the boat"),
+        ),
+        (
+            "3 方法",
+            "本文方法分为三个阶段：折叠纸张、压平折痕、晾干小船。",
+            ("折叠纸张", "压平折痕", "晾干小船"),
+        ),
+    ],
+)
+def test_steps_are_those_that_are_counted_or_listed(
+    section: str, text: str, steps: tuple[str, ...]
+) -> None:
+    assert used((section, text)).steps == steps
+
+
+def test_titles_that_count_are_steps() -> None:
+    told = used(
+        ("3.1 Stage I: Learning of Creases", "Boats are nice."),
+        ("3.2 Stage II: Drying of Boats", "Lakes are nice."),
+    )
+
+    assert told.steps == ("Learning of Creases", "Drying of Boats")
+
+
+def test_a_paragraph_that_speaks_of_a_figure_is_read() -> None:
+    told = "Figure 1 shows the folder. Our code is available at https://github.com/example/boat."
+
+    assert [note.text for note in used(("3 Method", told)).notes] == [told.partition(". ")[2]]

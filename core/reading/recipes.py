@@ -1,0 +1,399 @@
+"""What it takes to use a paper's work as the paper did: how it was trained and run, on which data,
+on what it is built, and where it ends. Pure.
+
+What is said of baselines, variants and others' work is left out; several sentences of one section
+stand together where each tells a setting that the others do not.
+"""
+
+# Tested in tests/core/reading/test_usage.py.
+
+# Chinese is read here: cues in sentences.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from core.reading.condense import Kind
+from core.reading.own import Names
+from core.reading.quotable import (
+    Part,
+    Text,
+    has_plain_signs,
+    is_item,
+    leans,
+    points_elsewhere,
+    reads_well,
+    refers_back,
+    without_marker,
+    without_motive,
+)
+
+_KINDS = (Kind.METHOD, Kind.RESULTS, Kind.APPENDIX)
+_WARNS = re.compile(r"\b(?:ethic\w*|impacts?|limitations?|intended use)\b", re.IGNORECASE)
+_SIGNS = 16  # of a formula, that settings may hold
+_ITEM = range(6, 160)  # characters
+_TOGETHER, _LONGEST = 3, 480  # sentences, and characters of all
+_SETTINGS_OF = re.compile(
+    r"\b(?:implementation|set-?ups?|settings?|details?|training|pre-?training|fine-?tuning|"
+    r"hyper-?parameters?|configurations?|hardware|schedule|optimi[sz](?:er|ation)|protocol|"
+    r"reproducib\w+)\b|实现|设置|细节|训练",
+    re.IGNORECASE,
+)
+_TUNED = re.compile(
+    r"\b(?:(?:pre-?)?train|fine-?tun|optimi[sz])(?:e|ed|s|ing)?\b|训练|微调", re.IGNORECASE
+)
+_TRAINING = re.compile(
+    r"\b(?P<epochs>epochs?)\b|\b(?P<batch>(?:mini-?)?batch(?:es)?)\b|"
+    r"\b(?P<rate>learning rates?|LR)\b|"
+    r"\b(?P<optimizer>optimi[sz]ers?|AdamW?|SGD|RMSProp|Adafactor|Muon)\b|"
+    r"\b(?P<steps>\d[\d,]{0,8}k? (?:[\w-]{1,20} )?(?:steps|iterations|updates))\b|"
+    r"\b(?P<warm>warm-?up)\b|\b(?P<decay>weight decay)\b|\b(?P<dropout>dropout)\b|"
+    r"\b(?P<lora>LoRA)\b|\b(?P<schedule>cosine|annealing)\b|\b(?P<crops>crops? of)\b|"
+    r"(?P<zh_batch>批量|批大小)|(?P<zh_rate>学习率)|(?P<zh_epochs>轮)",
+    re.IGNORECASE,
+)
+_RUNNING = re.compile(
+    r"(?P<temperature>\btemperatures?\b[^.;]{0,12}?\d)|(?P<top>\btop[- ]?[pk]\b[^.;]{0,8}?\d)|"
+    r"(?P<tokens>\b(?:max(?:imum|imal)?|at most|up to|limit\w*)\b[^.;]{0,60}?(?:\d[\d,]* "
+    r"(?:[a-z]{2,12} )?tokens|tokens[^.;]{0,30}? \d))|"
+    r"(?P<beam>\b(?:beam (?:size|width) [^.;]{0,5}?\d|\d+ beams|greedy decoding|nucleus "
+    r"sampling))|"
+    r"(?P<guidance>\bguidance scale\b[^.;]{0,8}?\d)|"
+    r"(?P<steps>\b\d+ (?:DDIM )?(?:denoising|sampling|inference) steps)|"
+    r"(?P<api>\b(?:via|using|through|with) (?:[\w’'.-]{1,20} ){0,4}(?:APIs?|endpoints?)\b)|"
+    r"(?P<rate>\bsampling rates?\b[^.;]{0,40}?\d)|"
+    r"(?P<zh>温度)",
+    re.IGNORECASE,
+)
+_NEEDED = re.compile(
+    r"(?P<hardware>\b(?:\d[\d,]{0,8}|one|two|four|eight|sixteen|single|an?)\s"
+    r"(?:(?!hours?|days?|minutes?)[\w-]{1,20}\s){0,4}"
+    r"(?:GPUs?|TPUs?|CPUs?|(?-i:[AVHTP]\d{2,3}s?|RTX ?\d{4}|iPhone|MCUs?))\b|"
+    r"\b(?:RTX ?[A\d]\d{3}|Jetson|Raspberry Pi|iPhone)\b|显卡)|"
+    r"(?P<time>\b(?:GPU|TPU)[- ]?(?:hours?|days?)\b|\b(?:\d[\d.,]{0,8}|one|two|three|a few|several)"
+    r"\s?(?:hours?|days?|minutes?|hrs?)\b(?! of (?:audio|speech|video|data|record\w*))|小时)|"
+    r"(?P<each>\b\d[\d.]{0,6}\s?(?:ms|milliseconds|seconds|s|minutes|min) "
+    r"(?:per|for (?:an?|one|each))\b)|"
+    r"(?P<software>\b(?:PyTorch|TensorFlow|JAX|Keras|scikit-learn|DeepSpeed|vLLM|Megatron|"
+    r"Hugging ?Face(?:['’]s)? Transformers|Python \d|CUDA \d)\b)|"
+    r"(?P<cost>\b\d[\d.,]{0,8}\s?(?:USD|dollars|euros)\b)|"
+    r"(?P<memory>\b\d[\d.]{0,6}\s?(?:[KMG]i?B)\b|显存)",
+    re.IGNORECASE,
+)
+_TAKEN = re.compile(
+    r"\b(?:(?:pre-?)?train|fine-?tun|run|ran|inference|experiment|conduct|deploy|memory|requir|"
+    r"us(?:e|ed)|fit|implement|built|cost|took|take|replicat|reproduc)\w*|训练|需要|使用",
+    re.IGNORECASE,
+)
+_OURS = re.compile(
+    r"\b(?:we|our|all|decoding|generations?|responses|inference|outputs)\b|我们|本文|推理|解码|采样",
+    re.IGNORECASE,
+)
+# Another's name, of which it is told; "AdamW is used" is not.
+_ANOTHER = re.compile(
+    r"(?:^|\. )(?:The )?(?P<name>(?=[\w-]{0,20}[A-Z][\w-]{0,20}[A-Z\d])[\w-]{2,30}) "
+    r"(?:(?:was|were|is|are) (?:trained|fine-?tuned|run|evaluated|optimi[sz]ed|pre-?trained|"
+    r"implemented)|uses?|requires?|takes?|needs?)\b"
+)
+# What it is that others take: for a comparison, they are run as well.
+OF_OTHERS = re.compile(
+    r"\b(?:ablat\w+|variants?|baselines?|competitors?|competing|(?:compared|other|prior) methods?|"
+    r"prior work|their (?:own|original|authors)|suffers?|et al|we compared?|in contrast|by "
+    r"comparison|respective)\b|(?-i:^For [A-Z])",
+    re.IGNORECASE,
+)
+_UNITS = (
+    r"(?:[\w–-]{2,24} ){0,3}(?:examples|samples|images|pairs|sentences|questions|problems|prompts|"
+    r"users|utterances|videos|clips|records|documents|instances|items|patients|scans|dialogues|"
+    r"conversations|trajectories|papers|articles|queries|graphs|nodes|molecules|sequences|"
+    r"annotations|recordings|slides|participants|subjects|volunteers|respondents|students|cases|"
+    r"compounds|species|stations|galaxies|speakers|repositories|"
+    r"hours of|years of)"
+)
+_NUMERAL = r"(?<![\d,.])\d[\d,.]{0,15}"
+_AMOUNT = re.compile(
+    rf"{_NUMERAL}(?:\s?[kKMB]|\s(?:thousand|million|billion|trillion))? (?:of )?{_UNITS}\b|"
+    rf"{_NUMERAL}\s?(?:[BTM]|million|billion|trillion) (?:[\w-]{{2,20}} ){{0,2}}(?:tokens|words)\b|"
+    rf"{_NUMERAL} (?:train|validation|test)\w{{0,12}}\b|"
+    rf"{_NUMERAL}\s?(?:张|条|个(?:样本|问题|病例|用户)|篇|小时|对)",
+)
+_OUR_DATA = re.compile(
+    r"\b(?:our|the (?:total|full|final|whole|resulting|base|evolved)) (?:[\w-]{1,20} ){0,3}"
+    r"(?:data ?set|data|corpus|benchmark)\b(?:[^.;]|\.\d){0,60}?\b(?:consists?|contains?|"
+    r"comprises?|includes?|has|covers?|totals?|amounts?)\b",
+    re.IGNORECASE,
+)
+_THE_DATA = re.compile(
+    r"^The (?:[\w-]{1,20} ){0,2}(?:data ?set|corpus|benchmark|test ?bed|collection|set) "
+    r"(?:consists?|contains?|comprises?|spans|has|includes?|covers?)\b",
+    re.IGNORECASE,
+)
+_WE_TOOK = re.compile(
+    r"^(?:A total of |In total,? )?\d[\d,]* [\w -]{2,40} (?:were|was) "
+    r"(?:collected|gathered|recruited|included|annotated|selected|sampled|obtained)\b|"
+    r"^(?:Each|Every|The|All) (?:[\w-]{1,20} )?(?:experiments?|evaluations?|study|trials?) "
+    r"(?:[\w-]{1,20} ){0,2}uses? |"
+    r"\bwe (?:[\w-]{1,20} ){0,2}use\b[^.;]{0,40}?\b(?:data ?set|data|corpus|subset|"
+    r"benchmark)s?\b|"
+    r"\bwe (?:[\w-]{1,20} ){0,2}(?:train|pre-?train|fine-?tune|evaluate|collect|curate|construct)"
+    r"(?:e?d)?\b[^.;]{0,100}?\b(?:on|for|of|from|using|over)\b|"
+    r"(?:我们|本文)[^。；]{0,20}(?:训练|收集|构建|评测)|数据集(?:共|包含|由)|包含[^，。；]{0,40}数据集",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"\b(?:additional\w*|another|further|also|extra)\b", re.IGNORECASE)
+# A data set of a name, with what it holds.
+_HOLDS = re.compile(
+    r"^(?:The )?[A-Z][\w.+-]{1,30}(?: [\w.+()\[\]-]{1,40}){0,4}? (?:consists?|contains?|comprises?|"
+    r"includes?|provides?)\b"
+)
+_MODEL = (
+    r"(?-i:(?:GPT|Llama|LLaMA|Qwen|Mistral|Mixtral|Gemma|Gemini|Claude|DeepSeek|Phi|BERT|RoBERTa|"
+    r"T5|CLIP|SigLIP|DINO|ViT|Swin|ResNet|EfficientNet|ConvNeXt|Whisper|wav2vec|HuBERT|SAM|"
+    r"Stable ?Diffusion|SD|FLUX|StarCoder|MambaVision|VMamba|U-?Net|XLM|mT5|BART|InternVL|LLaVA|"
+    r"OLMo|Pythia|mBART|IndicBERT|Falcon|PaliGemma|OpenVLA|Wan|CogVideoX|Hunyuan|MiniLM|DeBERTa|NLLB|Kimi|GLM)"
+    r"[\w.+-]*)"
+)
+_ROLE = (
+    r"(?:backbones?|base (?:model|LLM|VLM)s?|foundation models?|as (?:the|our|an?|its) "
+    r"(?:[\w-]{1,20} ){0,4}(?:encoder|LLM|planner|controller|generator|retriever|policy|model|"
+    r"teacher|student|judge)s?)\b"
+)
+_BUILT = re.compile(
+    r"\bwe (?:[\w-]{1,20} ){0,2}(?:use|adopt|employ|choose|select|take)\b"
+    rf"(?=[^.;]{{0,120}}?\b{_ROLE})[^.;]{{0,60}}?\b{_MODEL}|"
+    rf"\bwe (?:[\w-]{{1,20}} ){{0,2}}(?:fine-?tune|initiali[sz]e)\b[^.;]{{0,60}}?\b{_MODEL}|"
+    r"\b(?:our|the proposed|all|we) (?:[\w-]{1,20} ){0,4}(?:is|are|build|builds) (?:\w+ly )?"
+    r"(?:built (?:up)?on|based on|initiali[sz]ed (?:from|with)|fine-?tuned from|(?:up)?on)\b"
+    rf"[^.;]{{0,50}}?\b{_MODEL}|"
+    r"\b(?:share|use) the same (?:[\w-]{1,20} )?(?:backbone|base model)\b|"
+    rf"\b{_MODEL}[^.;]{{0,40}}? serves? as (?:our|the)\b",
+    re.IGNORECASE,
+)
+# What a thing needs or cannot do, and a thing of the paper's own that does.
+_BOUNDED = (
+    r"(?:[a-z]{1,20}ly |also |still |only |currently ){0,2}"
+    r"(?:requires? (?:no|only (?!\d)|access|an?|the|known|manual|paired|label\w+|relatively|that)|"
+    r"assumes?|(?:is|are|was) (?:[a-z]+ )?(?:limited|restricted|confined) to|supports? only|"
+    r"only (?:supports?|covers?|considers?|handles?|works?)|covers? only|supports? [A-Z]|"
+    r"does not (?:support|handle|cover|work)|cannot (?:handle|process|be (?:used|applied))|"
+    r"(?:is|are) (?:not )?(?:intended|recommended) (?:only |solely )?(?:for|as|to)|"
+    r"should (?:not|only) be used)\b"
+)
+_BOUND = re.compile(rf"^[\w+.-]{{2,40}} (?:currently |only |itself ){{0,2}}{_BOUNDED}")
+_ENDS = re.compile(
+    r"\b(?:our|this|the) (?:[\w-]{1,20} ){0,3}(?:method|model|approach|framework|system|work|"
+    r"algorithm|tool|benchmark|data ?set|study|corpus|pipeline|operation|attack|procedure) "
+    rf"{_BOUNDED}|"
+    r"\b(?:results|experiments|evaluations?) (?:in this paper )?(?:are|were|is) (?:limited|"
+    r"restricted) to\b|"
+    r"^All (?:of )?(?:our |the )?(?:results|experiments|evaluations) (?:are|were) "
+    r"(?:on|in|for|from) ",
+    re.IGNORECASE,
+)
+# With what it works together.
+_SERVES = re.compile(
+    r"\bcan (?:also )?be (?:\w{3,20}ly )?(?:integrated|plugged|deployed|installed|incorporated|"
+    r"inserted|combined|run|used) (?:in|into|with|on|as a plug-in|via|through)\b[^.;]{0,120}?"
+    r"(?:\(e\.g\.|\bany\b|\bexisting\b|\boff-the-shelf\b|\bopen-source\b|\bwithout\b|\bGPUs?\b|"
+    r"\bdevices?\b)",
+    re.IGNORECASE,
+)
+# What those who use it do.
+_USERS = re.compile(
+    r"^(?:Users?|Researchers|Practitioners|Developers|Clinicians|Anyone|Authors|Teachers) "
+    r"(?:can|may|only |simply |just |need to|must|provides?|suppl(?:y|ies)|uploads?|"
+    r"specif(?:y|ies)|selects?|chooses?|enters?|installs?|runs?)\b|"
+    r"^To (?:use|run|install|apply|reproduce|deploy) (?!this|these)[^,]{3,60}, "
+    r"(?:one|users?|you|it (?:is enough|suffices))\b"
+)
+_LICENCE = re.compile(
+    r"\b(?:licen[cs]ed?\b[^.;]{0,60}?\b(?:CC[- ]BY|CC0|MIT|Apache|GPL|BSD|OpenRAIL|Creative "
+    r"Commons)|(?:CC[- ]BY|CC0|MIT|Apache|L?GPL|BSD|OpenRAIL|Creative Commons)[\w .-]{0,40}"
+    r"licen[cs]e)",
+)
+_DIGIT = re.compile(r"\d")
+_CASE = re.compile(r"(?:If|When|Unless|Whenever|Once)\b")
+
+
+class _Asked(NamedTuple):
+    """Which settings are looked for.
+
+    A sentence that tells one has what `quick` finds, and `digits` where they are asked for; one of
+    them, or each, has what `must` finds. Fewer than `least` settings are none.
+    """
+
+    settings: re.Pattern[str]
+    quick: re.Pattern[str]
+    must: re.Pattern[str]
+    in_each: bool = True
+    least: int = 1
+    digits: bool = False
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether it is worth while to look for settings there."""
+        if self.digits and not _DIGIT.search(text):
+            return False
+        return self.quick.search(text) is not None
+
+
+# What is cheap to look for, in whatever a sentence of these settings says.
+_TRAINS = re.compile(
+    r"[Ee]poch|[Bb]atch|[Rr]ate|\bLR\b|Adam|SGD|RMSProp|Adafactor|Muon|[Ss]teps|[Ii]terations|"
+    r"[Uu]pdates|[Ww]arm|[Dd]ecay|[Dd]ropout|LoRA|[Cc]osine|[Aa]nneal|[Cc]rop|[Oo]ptimi|批|学习率|轮"
+)
+_NEEDS = re.compile(
+    r"[GTC]PU|[AVHTP]\d\d|RTX|Jetson|Raspberry|iPhone|MCU|[Hh]our|[Dd]ay|[Mm]in|hrs|second| ms |"
+    r"\ds |\d s |[KMG]i?B\b|Torch|Tensor|JAX|Keras|scikit|Speed|vLLM|Megatron|Face|Python|CUDA|USD|"
+    r"dollars|euros|显|小时"
+)
+_TO_TRAIN = _Asked(_TRAINING, _TRAINS, _TUNED, in_each=False, least=2, digits=True)
+_TO_NEED = _Asked(_NEEDED, _NEEDS, _TAKEN)
+_TO_RUN = _Asked(_RUNNING, re.compile(r"\d|API|endpoint"), _OURS)
+
+
+def trained(text: Text, names: Names) -> str:
+    """The sentences of one section that tell how the work was trained, by several settings with
+    their numbers; "" without."""
+    return _of_one_section(text, _TO_TRAIN, names)
+
+
+def needed(text: Text, names: Names) -> str:
+    """What tells the hardware, the time or the memory that the work takes; "" without."""
+    return _of_one_section(text, _TO_NEED, names)
+
+
+def run(text: Text, names: Names) -> str:
+    """What tells with which settings the work is run, as the temperature; "" without."""
+    return _of_one_section(text, _TO_RUN, names)
+
+
+def data(text: Text) -> Iterator[str]:
+    """What tells how much data was taken; the paper's own first."""
+    read = [*text.abstract, *text.of(Kind.INTRODUCTION, Kind.METHOD)]
+    found = [each for each in read if _AMOUNT.search(each)]
+    further = text.of(Kind.RESULTS, Kind.CONCLUSION, Kind.APPENDIX)
+    others = [each for each in further if _AMOUNT.search(each)]
+    for cue, pool in (
+        (_OUR_DATA, [*found, *others]),
+        (_THE_DATA, found),
+        (_WE_TOOK, [*found, *others]),
+        (_HOLDS, [*found, *others]),
+    ):
+        for sentence in pool:
+            if cue.search(sentence) and not _MORE.search(sentence) and is_plain(sentence):
+                yield sentence
+
+
+def built(text: Text) -> Iterator[str]:
+    """What tells which model the work is built on."""
+    for kind in _KINDS:
+        for sentence in text.of(kind):
+            if _BUILT.search(sentence) and is_plain(sentence):
+                yield sentence
+
+
+def bounds(text: Text, names: Names) -> Iterator[str]:
+    """What tells what the work needs to be given, and where it ends."""
+    named = re.compile("|".join(map(re.escape, names.names)) or r"(?!)")
+    for part in text.parts:
+        if part.kind in (Kind.CONCLUSION, *_KINDS) or _WARNS.search(part.title):
+            for sentence in part.sentences:
+                own = named.match(sentence) and _BOUND.search(sentence)
+                if (own or _ENDS.search(sentence)) and is_plain(sentence):
+                    yield sentence
+
+
+def serving(text: Text, names: Names) -> Iterator[str]:
+    """What tells with what or on what the work can be used."""
+    named = [re.escape(name) for name in names.names]
+    own = re.compile("|".join([r"\b[Oo]ur\b", r"\b[Tt]he proposed\b", *named]))
+    for sentence in (*text.abstract, *text.of(Kind.INTRODUCTION, Kind.METHOD, Kind.CONCLUSION)):
+        told = without_motive(sentence)
+        serves = _SERVES.search(told) and own.match(told)
+        if (serves or _USERS.match(told)) and is_plain(told):
+            yield told
+
+
+def licences(pool: Iterable[str]) -> Iterator[str]:
+    """What tells under which licence the work may be used."""
+    for sentence in pool:
+        if _LICENCE.search(sentence) and is_plain(sentence):
+            yield sentence
+
+
+def is_plain(sentence: str) -> bool:
+    """Whether it can be told alone, and speaks neither of others nor of a case apart."""
+    if (
+        leans(sentence)
+        or refers_back(sentence)
+        or points_elsewhere(sentence)
+        or _CASE.match(sentence)
+    ):
+        return False
+    return not OF_OTHERS.search(sentence) and reads_well(sentence, _SIGNS)
+
+
+def _parts(text: Text) -> list[Part]:
+    """The sections that may tell settings; those whose titles say so first."""
+    abstract = Part("", 1, Kind.INTRODUCTION, (), text.abstract, text.abstract)
+    parts = [abstract, *(part for part in text.parts if part.kind in _KINDS)]
+    parts.sort(key=lambda part: _SETTINGS_OF.search(part.title) is None)
+    return [*parts, *(part for part in text.parts if part.kind is Kind.INTRODUCTION)]
+
+
+def _of_one_section(text: Text, asked: _Asked, names: Names) -> str:
+    """The sentences of the section that tells most settings."""
+    best, most = "", asked.least - 1
+    for part in _parts(text):
+        for told, count in (_settings(part, asked, names), _of_a_list(part, asked)):
+            if count > most:
+                best, most = told, count
+    return best
+
+
+def _settings(part: Part, asked: _Asked, names: Names) -> tuple[str, int]:
+    """Up to three of a section's sentences, each of which tells a setting more, and how many
+    settings they tell; none where nothing has what must be there."""
+    known: set[str | None] = set()
+    chosen: list[str] = []
+    cued = False
+    for sentence in part.whole:
+        if len(chosen) == _TOGETHER or not asked.may_be_in(sentence):
+            continue
+        has = asked.must.search(sentence) is not None
+        if asked.in_each and not has:
+            continue
+        told = asked.settings.finditer(sentence.replace("$", ""))
+        new = {each.lastgroup for each in told} - known
+        another = _ANOTHER.search(sentence)
+        if another and not names.are_in(another["name"]):
+            continue
+        if not new or not is_plain(sentence):
+            continue
+        if len(" ".join((*chosen, sentence))) <= _LONGEST:
+            cued = cued or has
+            known |= new
+            chosen.append(sentence)
+    return (" ".join(chosen), len(known)) if cued else ("", 0)
+
+
+def _of_a_list(part: Part, asked: _Asked) -> tuple[str, int]:
+    """The items of a section's list that tell settings, as "Batch size: 64", and how many they
+    tell; none where its title and its items tell nothing of what must be there."""
+    known: set[str | None] = set()
+    chosen: list[str] = []
+    cued = asked.must.search(part.title) is not None
+    for block in part.blocks:
+        item = without_marker(block).rstrip(" ;.")
+        if not is_item(block) or len(item) not in _ITEM or ":" not in item:
+            continue
+        told = asked.settings.finditer(item.replace("$", ""))
+        new = {each.lastgroup for each in told} - known
+        fits = len("; ".join((*chosen, item))) <= _LONGEST
+        if new and fits and asked.may_be_in(item) and has_plain_signs(item, _SIGNS):
+            cued = cued or asked.must.search(item) is not None
+            known |= new
+            chosen.append(item)
+    return ("; ".join(chosen), len(known)) if cued else ("", 0)

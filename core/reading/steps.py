@@ -1,0 +1,143 @@
+"""The steps in which a paper's work is done, where it tells them one after the other. Pure."""
+
+# Tested in tests/core/reading/test_usage.py.
+
+# Chinese is read here: cues in sentences.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from core.reading.condense import Kind
+from core.reading.lists import BELOW, items, within
+from core.reading.quotable import Part, Said, Text, reads_well
+from core.reading.recipes import OF_OTHERS
+from core.sentences import sentences
+
+_STEPS = range(2, 7)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_ANNOUNCED = re.compile(
+    r"\b(?P<count>two|three|four|five|six|[2-6])[- ](?:[\w-]{1,20} ){0,2}(?:stages|steps|phases)\b|"
+    r"(?P<zh>[两三四五六])个(?:阶段|步骤)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"\b(?:stages|steps|phases|pipeline|procedure|workflow)\b[^.]{0,80}[:：]$|(?:步骤|阶段)[^。]{0,40}[:：]$",
+    re.IGNORECASE,
+)
+_PROCEDURE = re.compile(
+    r"\b(?:procedure|pipeline|process|workflow|steps|stages)\b[^.]{0,40}[:：]$|(?:步骤|流程)[^。]{0,20}[:：]$",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    f"{_ANNOUNCED.pattern}|procedure|pipeline|process|workflow|steps|步骤|流程", re.I
+)
+_ITEM = range(4, 240)  # characters
+# What is done in turn; "First, it is simple" is an argument.
+_STEP = re.compile(
+    r"^(?:(?:First|Second|Third|Fourth|Then|Next|Finally|Lastly|Afterwards?|"
+    r"Subsequently)(?:ly)?,?\s"
+    r"(?:(?:we|you|users?|the (?:model|system|user))\s(?!show|find|observe|see|note|compare|"
+    r"discuss|evaluate|report|demonstrate|present|introduce|describe|give|believe|expect|is|are)|"
+    r"(?:the|an?|each|all|every) (?:[\w-]{1,20} ){1,5}(?:is|are) (?:[a-z]{2,20}ly )?"
+    r"[a-z]{2,20}ed\b)|"
+    r"Step \d|Stage \d|首先|其次|然后|最后)",
+)
+_BEGINS = re.compile(r"First|Step 1|Stage 1|首先")
+_HEADED = re.compile(
+    r"^(?:\d[\d.]{0,6}\s)?(?:Step|Stage|Phase)[- ](?P<number>\d|I{1,3}|IV|V)\b\s?[:.–—-]\s?"
+    r"(?P<name>[A-Z][^.:]{3,90})(?:[.:]|$)"
+)
+_NUMBERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+
+
+def steps(text: Text, said: Said) -> tuple[str, ...]:
+    """The steps that the abstract or the text counts or lists, else those of the first paragraph
+    that tells several in a row; () without."""
+    parts = [part for part in text.parts if part.kind in (Kind.INTRODUCTION, Kind.METHOD)]
+    blocks = [block for part in parts for block in part.blocks if _SPOKEN.search(block)]
+    for sentence in (*text.abstract, *(each for block in blocks for each in sentences(block))):
+        if told := _counted(sentence) or _within(sentence):
+            return told
+    for found in (_headed(part.title for part in parts), *_below(parts), *_in_a_row(parts)):
+        if len(found) in _STEPS:
+            return tuple(said.take(found, len(found)))
+    return ()
+
+
+def _counted(sentence: str) -> tuple[str, ...]:
+    """The steps that the sentence counts and names: "in two steps: A and B"."""
+    announced = _ANNOUNCED.search(sentence)
+    if not announced or OF_OTHERS.search(sentence):
+        return ()
+    if announced["zh"]:
+        count = "两三四五六".index(announced["zh"]) + 2
+    else:
+        count = _COUNTS.get(announced["count"].lower()) or int(announced["count"])
+    behind = sentence[announced.end() :].rstrip(" .。")
+    _, found = within(behind)
+    if not found:
+        colon = re.search(r"[:：]\s?", behind)
+        if not colon:
+            return ()
+        told = behind[colon.end() :]
+        found = re.split(r"[;；]\s?(?:and )?", told)
+        if len(found) != count:
+            found = re.split(r",\s(?:and\s)?|\sand\s|、|和", told)
+    if len(found) == count and all(_is_step(each) for each in found):
+        return tuple(found)
+    return ()
+
+
+def _within(sentence: str) -> tuple[str, ...]:
+    """The numbered items of a sentence that announces a procedure: "as follows: (i) …"."""
+    announcing, found = within(sentence.rstrip(" .。"))
+    if not _PROCEDURE.search(announcing) or OF_OTHERS.search(sentence):
+        return ()
+    whole = len(found) in _STEPS and all(_is_step(each) for each in found)
+    return tuple(found) if whole else ()
+
+
+def _is_step(item: str) -> bool:
+    brackets = item.count("(") == item.count(")")
+    return len(item) in _ITEM and brackets and "$" not in item
+
+
+def _headed(titles: Iterable[str]) -> list[str]:
+    """The names of titles that count: "Stage 1: Folding"."""
+    found: list[str] = []
+    for title in titles:
+        headed = _HEADED.match(title)
+        if headed:
+            number = _NUMBERS.get(headed["number"]) or int(headed["number"])
+            if number != len(found) + 1:
+                return []
+            found.append(headed["name"].strip())
+    return found
+
+
+def _below(parts: Iterable[Part]) -> Iterator[list[str]]:
+    """The items below a paragraph that announces steps, and paragraphs that begin by counting."""
+    for part in parts:
+        for index, block in enumerate(part.blocks):
+            if _LISTED.search(block):
+                yield [
+                    each
+                    for each in items(part.blocks[index + 1 : index + 1 + BELOW])
+                    if reads_well(each[:1].upper() + each[1:])
+                ]
+        yield _headed(part.blocks)
+
+
+def _in_a_row(parts: Sequence[Part]) -> Iterator[list[str]]:
+    """Steps of a paragraph, one after the other; those of the method first."""
+    for kind in (Kind.METHOD, Kind.INTRODUCTION):
+        for part in parts:
+            for block in part.blocks if part.kind is kind else ():
+                if "First" not in block and "Step 1" not in block and "首先" not in block:
+                    continue
+                found = [each for each in sentences(block) if _STEP.match(each)]
+                whole = all(reads_well(each) and "$" not in each for each in found)
+                if found and whole and _BEGINS.match(found[0]):
+                    yield found

@@ -1,0 +1,216 @@
+"""What a paper says is new in it: its contribution, and the list of its innovations."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.document import Document, Section
+from core.models import Report, Shortfall
+from core.reading.extractive import read
+from tests.core.reading.reports import AT, ENGLISH, paper
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "Our contributions are:\n\n- {0}\n\n- {1}\n\n- {2}",
+        "Our main contributions are as follows.\n\n1. {0}\n\n2. {1}\n\n3. {2}",
+        "In summary, our contributions are: (1) {0}, (2) {1}, (3) {2}",
+        "The contributions of this work are threefold:\n\n• {0}\n\n• {1}\n\n• {2}",
+        "The contributions of this work are:\n\n• {0};\n\n• {1}; and\n\n• {2}",
+        "Our main contributions are as follows.\n\n1. {0},\n\n2. {1}, and\n\n3. {2}",
+        "In summary, our contributions are: (1) {0}; (2) {1}; and (3) {2}",
+        "Our contributions can be told as: 1) {0}; 2) {1}; and 3) {2}",
+        "我们的主要贡献如下。\n\n1. {0}；\n\n2. {1}；以及\n\n3. {2}",
+    ],
+)
+def test_listed_contributions_come_first(introduction: str) -> None:
+    listed = (
+        "We show that creases can be learned from photographs of boats",
+        "We fold the first boat that floats on every lake of the country",
+        "We measure how long a thousand boats of paper stay above water",
+    )
+    document = Document(
+        paper_id="2602.00001",
+        title="T",
+        sections=(Section("1 Introduction", 1, introduction.format(*listed) + "."),),
+    )
+
+    report = read(paper(), document, ENGLISH, AT, Shortfall.NO_MODEL)
+
+    assert [item.text.rstrip(".") for item in report.innovations] == list(listed)
+
+
+@pytest.mark.parametrize(
+    "release",
+    [
+        "Code and weights are available.",
+        "All code is publicly available at https://github.com/example/boatnet.",
+        "Models, data and scripts are released on the project page.",
+        "Our code is available to everybody.",
+    ],
+)
+def test_what_is_released_is_no_innovation(release: str) -> None:
+    told = f"We propose BoatNet, an efficient folder of long sheets. {release}"
+
+    report = read(paper(abstract=told), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert release not in [item.text for item in report.innovations]
+    assert release in [note.text for note in report.usage.notes]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "We release the protocol, the code, and the raw measurements of all our boats.",
+        "The practical consequence is blunt.",
+    ],
+)
+def test_what_says_little_is_no_innovation(told: str) -> None:
+    text = f"Boats sink. {told} We propose BoatNet, an efficient folder of long sheets."
+
+    report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert told not in [item.text for item in report.innovations]
+
+
+@pytest.mark.parametrize(
+    "proposing",
+    [
+        "We propose an algorithm which folds boats of any sheet of paper.",
+        "We introduce a table of creases that folds boats of any paper.",
+        "We present a theorem prover that folds boats of any paper.",
+    ],
+)
+def test_a_thing_that_tables_are_called_after_points_nowhere(proposing: str) -> None:
+    text = f"We call this approach training of creases. {proposing} It is fast."
+
+    report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert report.contribution == proposing
+
+
+def test_without_an_abstract_no_background_is_an_innovation() -> None:
+    text = (
+        "The success of large folders has since shifted attention towards using them on lakes. "
+        "Boats are made of paper by people in many countries of the world."
+    )
+    document = Document(
+        paper_id="2602.00001", title="T", sections=(Section("1 Introduction", 1, text),)
+    )
+
+    assert read(paper(abstract=""), document, ENGLISH, AT, None).innovations == ()
+
+
+LISTED = (
+    "We show that creases can be learned from photographs of boats",
+    "We fold the first boat that floats on every lake of the country",
+    "We measure how long a thousand boats of paper stay above water",
+)
+
+
+def of_introduction(text: str, title: str = "1 Introduction") -> Report:
+    sections = (Section("1 Introduction", 1, "Boats of paper float."), Section(title, 2, text))
+    document = Document(paper_id="2602.00001", title="T", sections=sections)
+    facts = paper(abstract="We propose BoatNet, a model of sails, of wind and of waves.")
+    return read(facts, document, ENGLISH, AT, None)
+
+
+@pytest.mark.parametrize(
+    "counted",
+    [
+        "Our contributions are threefold. First, {0}. Second, {1}. Third, {2}.",
+        "This paper makes three contributions. (1) {0}. (2) {1}. (3) {2}.",
+        "We summarize our contributions.\n\nFirst, {0}.\n\nSecond, {1}.\n\nFinally, {2}.",
+    ],
+)
+def test_contributions_that_are_counted_are_told(counted: str) -> None:
+    report = of_introduction(counted.format(*LISTED))
+
+    assert [item.text.rstrip(".") for item in report.innovations] == list(LISTED)
+
+
+@pytest.mark.parametrize("title", ["1.2 Contributions", "Contributions.", "Our Contributions"])
+def test_a_section_on_contributions_is_read(title: str) -> None:
+    report = of_introduction("- {}.\n\n- {}.\n\n- {}.".format(*LISTED), title)
+
+    assert [item.text.rstrip(".") for item in report.innovations] == list(LISTED)
+
+
+def test_a_list_of_what_the_paper_makes_needs_no_announcement() -> None:
+    made = (
+        "We show that creases can be learned from photographs of boats.",
+        "We design a folder which makes sails that no wind can tear.",
+        "We release nothing but provide a thousand drawings of lakes.",
+    )
+    listed = "\n\n".join(f"- {each}" for each in made)
+
+    report = of_introduction(f"Boats of paper are folded here.\n\n{listed}")
+
+    assert tuple(item.text for item in report.innovations) == made
+
+
+def test_any_other_list_of_the_introduction_is_none() -> None:
+    listed = "- Lakes are wide and deep.\n\n- We propose a folder of boats for every lake of all."
+
+    report = of_introduction(f"Boats of paper are folded here.\n\n{listed}")
+
+    assert "Lakes are wide and deep." not in [item.text for item in report.innovations]
+
+
+@pytest.mark.parametrize(
+    "hanging",
+    [
+        "A second boat of thin paper is then folded to carry the first one over the lake.",
+        "We propose to fold these sheets along the longest crease of every boat.",
+        "We find that this crease is what keeps boats of paper above the water.",
+        "All four conditions use three seeds and a matched budget of paper for every boat.",
+    ],
+)
+def test_what_hangs_on_what_is_said_before_is_no_innovation(hanging: str) -> None:
+    text = f"Boats sink. We propose BoatNet, an efficient folder of long sheets. {hanging}"
+
+    report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert hanging not in [item.text for item in report.innovations]
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("To address this, we propose WetNet, a dryer.", "We propose WetNet, a dryer."),
+        ("Based on this finding, we propose WetNet.", "We propose WetNet."),
+        ("To fill this gap of science, we present WetNet.", "We present WetNet."),
+        ("为了解决这一问题，本文提出了一种方法。", "本文提出了一种方法。"),
+        # A turn tells that something else was told before, which is the contribution.
+        ("We give a boat to everybody. Then, we propose lakes.", "We give a boat to everybody."),
+    ],
+)
+def test_a_motive_that_hangs_is_left_out_of_the_contribution(told: str, shown: str) -> None:
+    report = read(paper(abstract=f"Boats sink. {told}"), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert report.contribution == shown
+
+
+def test_what_a_paper_shows_is_told_where_it_makes_nothing() -> None:
+    shown = "The results separate the folding of boats from the drying of their paper."
+    cited = "Earlier trials [12] show that boats of paper sink in every lake of the land."
+    document = Document(
+        paper_id="2602.00001",
+        title="T",
+        sections=(Section("1 Introduction", 1, f"{cited} {shown}"),),
+    )
+    abstract = "We evaluate boats of paper on five lakes by 300 trials of a day each."
+
+    report = read(paper(abstract=abstract), document, ENGLISH, AT, None)
+
+    assert [item.text for item in report.innovations] == [shown]
+
+
+def test_what_the_own_method_does_is_told_where_little_else_is() -> None:
+    does = "BoatNet replaces every crease of a sheet by a fold that no water can enter."
+    abstract = f"We propose BoatNet, an efficient folder of long sheets. {does}"
+
+    report = read(paper(abstract=abstract, title="BoatNet: Boats"), None, ENGLISH, AT, None)
+
+    assert does in [item.text for item in report.innovations]

@@ -5,17 +5,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from core.llm.refusal_words import Kind
 
-_AMOUNT = r"(\d[\d,_]{0,9}(?:\s?k\b)?)"
-THOUSAND = 1000  # what a K is: 1024 would be too much for some
+# With commas or blanks between thousands, or so many thousands: `32,768`, `32 768`, `3.2 万`, `8k`.
+_AMOUNT = r"(\d{1,3}(?:[ \u202f]\d{3})+(?!\d)|\d[\d,_]{0,9}(?:\.\d{1,3})?(?:\s?(?:[km]\b|万))?)"
+# What a K is: 1024 would be too much for some.
+_TIMES = {"k": 1_000, "m": 1_000_000, "万": 10_000}
+_ALONE = rf"(?<![\w.-]){_AMOUNT}"  # no part of a name, such as a model's
+# A smaller number in a refusal counts no tokens.
+LEAST_COUNTED = 256
+# MiniMax's number of an error, which stands behind its words.
+_NUMBER_OF_ERROR = re.compile(r"(?<=invalid params)(.*)\(\d{4}\)\s*$")
 _BOUND = (
-    r"(?:(?:less|greater|larger|longer) than(?: or equal to)?|exceed|no more than|at most|up to"
-    r"|<=|≤|maximum(?: value| allowed)?(?: is| of)?:?|between \d+ and|must be"
-    r"|不超过|不能超过|不得超过|不[能得]大于|最大(?:值)?(?:为)?|上限(?:为)?|小于等于|超过"
-    r"|\d\s*[到至~～]|在\s*\d+\s*[-–—])"
+    r"(?:(?:less|smaller|greater|larger|longer) than(?: or equal to)?|exceeds?|no more than"
+    r"|at most|up to|limited to|<=|≤|maximum(?: value| allowed)?(?: is| of)?:?|between \d+ and"
+    r"|must be|不超过|不能超过|不得超过|不[能得]大于|最[大多](?:值|允许|支持)?为?|上限(?:为)?"
+    r"|小于等于|超过|\d\s*[到至~～]|\b[01]\s*(?:[-–—]|\.{2,3}))"
 )
 # Not over "by": that tells how much it was too long.
 _GAP = r"(?:(?!\bby\b)\D){0,40}?"
@@ -23,7 +30,8 @@ _LIMITS = {
     Kind.OUTPUT: (
         rf"can only afford {_AMOUNT}",
         rf"[\[(]\s*\d+\s*,\s*{_AMOUNT}\s*[\])]",
-        rf"{_BOUND}\s*[`'\"]?{_AMOUNT}",
+        rf"{_BOUND}\s*[`'\"]?(?:max_\w{{0,20}}tokens\W)?{_AMOUNT}",
+        rf"range is from \d+\D{{0,20}}to {_AMOUNT}",
         rf">\s*{_AMOUNT}",
         rf"(?:limit|maximum|max)\b\D{{0,40}}?{_AMOUNT}",
         rf"{_AMOUNT}\s*(?:output|completion) tokens",
@@ -34,14 +42,16 @@ _LIMITS = {
         rf"max_tokens\s*>\s*{_AMOUNT}",
         rf"n_ctx:\s*{_AMOUNT}",
         rf"{_AMOUNT}\s*(?:tokens?\s*)?(?:maximum|max) context",
-        rf"\+\s*\d+\s*>\s*{_AMOUNT}",
+        rf"max(?:imum)? length of (?:the )?(?:prompt|input) is {_AMOUNT}",
+        rf"\d\s*>\s*{_AMOUNT}",
         r"(?:context|input|prompt|model)[_ ](?:length|window|size|len)\w*\s*"
         rf"(?:\(n_ctx\s*=|\(|is|of|=|:)?\s*(?:only\s*)?{_AMOUNT}",
         rf"\bwindow (?:is|of)\s*(?:only\s*)?{_AMOUNT}",
         rf"[\[(]\s*\d+\s*,\s*{_AMOUNT}\s*[\])]",
         rf">\s*{_AMOUNT}\s*max",
-        rf"(?:limit|maximum|max_model_len|max_seq_len|max(?:imum)? size|n_ctx)\b{_GAP}{_AMOUNT}",
-        rf"{_BOUND}\D{{0,12}}?{_AMOUNT}",
+        r"(?:limit|maximum|max_model_len|max_seq_len|max_num_tokens|max(?:imum)? size|n_ctx)\b"
+        rf"{_GAP}{_AMOUNT}",
+        rf"{_BOUND}(?:(?!\bby\b)\D){{0,12}}?{_AMOUNT}",
         rf"(?:上限|最大|限制|不能超过){_GAP}{_AMOUNT}",
         rf"(?:context|上下文){_GAP}{_AMOUNT}",
     ),
@@ -49,7 +59,8 @@ _LIMITS = {
 _COUNTED = (
     rf"{_AMOUNT} (?:tokens )?(?:in|from|of) (?:the |your )?(?:messages|prompt|input)",
     rf"{_AMOUNT}\s*[`'\"]?(?:input|prompt|inputs)[`'\"]? tokens",
-    rf"(?:input|prompt|request) \({_AMOUNT} tokens\)",
+    rf"(?:input|prompt|request)(?:[ _](?:length|tokens))? \((?:length )?{_AMOUNT}(?: tokens)?\)",
+    rf"(?<!max )(?:input|prompt) length {_AMOUNT}",
     rf"contains {_AMOUNT} (?:input )?tokens",
     rf"n_prompt_tokens:\s*{_AMOUNT}",
 )
@@ -65,8 +76,20 @@ _PACES = (
 
 
 def limit_in(kind: Kind, text: str) -> int | None:
-    """How many tokens a refusal of that kind allows, for an answer or in all; None if unsaid."""
-    return _first_amount(_LIMITS.get(kind, ()), text)
+    """How many tokens a refusal of that kind allows, for an answer or in all; None if unsaid.
+
+    That is the first amount that other numbers in the text exceed, one of them or several together,
+    for else it would not have been refused. Where there is none such, it is the first amount.
+    """
+    text = _NUMBER_OF_ERROR.sub(r"\1", text)
+    found = list(_amounts(_LIMITS.get(kind, ()), text))
+    if kind is Kind.CONTEXT:
+        found = [each for each in found if each >= LEAST_COUNTED]
+    numbers = [each for each in _amounts([_ALONE], text) if each >= LEAST_COUNTED]
+    for amount in found:
+        if sum(each for each in numbers if each != amount) > amount:
+            return amount
+    return found[0] if found else None
 
 
 def counted_in(text: str) -> int | None:
@@ -87,13 +110,15 @@ def pace_in(kind: Kind, text: str) -> int | None:
 
 
 def _first_amount(patterns: Iterable[str], text: str) -> int | None:
-    """The first amount above zero that the patterns find, in their order."""
+    """The first amount that the patterns find, in their order."""
+    return next(_amounts(patterns, text), None)
+
+
+def _amounts(patterns: Iterable[str], text: str) -> Iterator[int]:
+    """Every amount above zero that the patterns find, in their order."""
     for pattern in patterns:
-        found = re.search(pattern, text)
-        if found:
-            amount = int(re.sub(r"\D", "", found[1]))
-            if found[1].endswith("k"):
-                amount *= THOUSAND
+        for found in re.finditer(pattern, text):
+            digits = re.sub(r"[^\d.]", "", found[1]).rstrip(".")
+            amount = int(float(digits) * _TIMES.get(found[1][-1], 1))
             if amount > 0:
-                return amount
-    return None
+                yield amount

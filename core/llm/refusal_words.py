@@ -25,6 +25,7 @@ class Kind(StrEnum):
     NO_STREAM = "no_stream"
     ROLE = "role"  # it knows no system messages
     OUTPUT = "output"  # more tokens asked for than it writes
+    SPENT = "spent"  # thoughts took all the tokens: as an empty answer that was cut off
     CONTEXT = "context"  # longer than it reads, request and answer together
     RATE = "rate"  # too many requests
     TOKEN_RATE = "token_rate"  # too many tokens a minute
@@ -245,6 +246,17 @@ ROWS = (
         ),
         unless=_any(r"stream_options", r"(?:does not|doesn't) support stream", r"to stream\b"),
     ),
+    Row(
+        Kind.SPENT,
+        {400, 500},
+        re.compile(r"max\w{0,11}[_ ]tokens(?: or model output limit)? (?:was |were )?reached"),
+    ),
+    # What vLLM and TensorRT reckon as left for the answer, when the prompt fills the context.
+    Row(
+        Kind.CONTEXT,
+        {400},
+        re.compile(r"max_\w{0,12}tokens.{0,60}(?:at least|greater than).{0,99}-\d"),
+    ),
     # Groq's words, which tell the context's size apart.
     Row(
         Kind.OUTPUT, {400}, re.compile(r"max_\w{0,12}tokens.{0,200}less than the .?context_window")
@@ -254,19 +266,20 @@ ROWS = (
         _SUCCESS | _REQUEST,
         _any(
             r"range of max_(?:completion_|output_)?tokens",
-            r"(?:max_?(?:completion_|output_|new_)?tokens|tokens_to_generate).{0,80}"
-            r"(?:\[\s*\d+\s*,|less than|at most|must be|cannot exceed|not exceed|should be"
-            r"|too large|too high|maximum|exceed|larger|greater|>|<=|≤|between|invalid(?!_)"
-            r"|不能|不得|超过|大于|小于|范围|取值|最[大多高]|上限)",
-            r"less than(?: or equal to)? \d.{0,60}max_?(?:completion_|output_|new_)?tokens",
+            r"(?:max_?(?:completion_|output_?|new_)?tokens|tokens[_ ]to[_ ]generate).{0,80}"
+            r"(?:\[\s*\d+\s*,|less than|at most|must be|cannot exceed|not exceed|should be|up to"
+            r"|too large|too high|maximum|exceed|larger|greater|>|<=|≤|between|invalid(?!_)|range"
+            r"|不能|不得|超[过出]|大于|小于|范围|取值|最[大多高]|上限)",
+            r"(?:less than(?: or equal to)? \d|<=|limited to).{0,60}"
+            r"max_?(?:completion_|output_|new_)?tokens",
             r"max(?:imum)? (?:number of )?tokens.{0,40}exceed",
             r"at most \d+ (?:completion|output)",
             r"(?:maximum|limit) .{0,40}(?:output|completion) tokens",
-            r"(?:output|completion) tokens.{0,40}(?:maximum|at most|exceed|limit)",
+            r"(?:output|completion) tokens.{0,40}(?:maximum|at most|up to|exceed|limit)",
             r"(?:output|completion|generation|answer) length",
             r"(?:maximum|max|longest) (?:output|completion|generation)\b",
-            r"(?:输出|生成|回答)(?:的)?\s?(?:长度|字数|tokens?).{0,12}(?:超|不能|不得|上限|最大)",
-            r"最大(?:输出|生成)",
+            r"(?:输出|生成|回[答复])(?:的)?\s?(?:长度|字数|tokens?).{0,12}(?:超|不能|不得|上限|最大)",
+            r"最大(?:输出|生成|回[答复])",
         ),
         unless=_any(
             r"unsupported (?:parameter|argument)",
@@ -276,21 +289,31 @@ ROWS = (
             r"use '?max_",
             r"same time",
             r"prompt (?:and|plus|\+) (?:the )?completion|prompt tokens \+",
-            r"context|inputs?\W{0,3}tokens?\W{0,3}\+",
+            r"context|session|max_seq_len|max_num_tokens",
+            r"(?:inputs?|prompt)\b.{0,30}(?:\+|\bplus\b|\band\b)\W{0,3}(?:max_|completion|output)",
         ),
     ),
     Row(
         Kind.CONTEXT,
         _SUCCESS | _REQUEST | {500},
         _any(
-            r"context[_ ]?(?:length|window|size)",
+            r"context[_ ]?(?:length|window|size|limit)|\bcontext of \d",
             r"(?:maximum|max|exceeds?|available|model'?s) .{0,20}context",
             r"max_model_len|max_seq_len|n_ctx|exceed_context",
             r"(?:prompt|input|request|message)s? (?:is |are |length )?"
             r"(?:too long|too large|exceeds?)",
             r"(?:prompt|input|request|message)s? (?:is |are )?(?:longer|larger|bigger) than",
+            # How long something is, and behind it a word for what it must not be.
+            r"(?:prompt|input|text|message|sequence|request|token)s?.{0,12}[ _]"
+            r"(?:length|size|count|tokens?)\b.{0,60}"
+            r"(?:exceed|longer than|greater than|larger than|too (?:long|large)|less than|limit)",
+            r"\binputs?\b.{0,20}(?:less than|at most|exceed).{0,12}\d.{0,12}tokens",
+            r"\d tokens?\b.{0,40}exceed|exceeds?.{0,40}\btokens?\b|total of \d+ tokens",
+            r"\d.{0,12}max_?\w{0,12}tokens.{0,40}exceed",
+            r"max(?:imum)? length of (?:the )?(?:prompt|input)|maxlength|oversized_?text",
+            r"length of .{0,40}must be <=|sum of (?:the )?(?:input|prompt)",
             r"too many (?:input |prompt )?tokens",
-            r"(?:input|prompt)[_ ](?:token|length)",
+            r"(?:input|prompt)[_ ](?:token|length)|\blonger than the max",
             r"\btoken limit\b",
             r"prompt (?:and|plus|\+) (?:the )?completion tokens|prompt tokens \+",
             r"inputs?\W{0,3}tokens?\W{0,3}\+",
@@ -299,7 +322,9 @@ ROWS = (
             r"string too long|payload too large|(?:entity|request) too large",
             r"max(?:imum)? input (?:characters|length|tokens)",
             r"\bsession_len|model'?s max(?:imum)? length",
-            r"上下文|过长|(?:输入|prompt|提示词?|总\s?tokens?数?).{0,12}(?:超|不能|不得|上限)",
+            r"上下文|过长|字数过多|超出?.{0,8}(?:输入|tokens?|长度)",
+            r"(?:输入|prompt|提示词?|tokens?\s?(?:数|总数|数量)?|(?:文本|消息|内容)总?(?:长度|字数))"
+            r".{0,12}(?:超|不能|不得|上限)",
         ),
     ),
     Row(

@@ -14,6 +14,7 @@ import openai
 from core.errors import ModelAnswerInvalid, ModelError, ModelUnreachable
 from core.llm.budget import estimate_tokens
 from core.llm.capabilities import Capabilities, Sent
+from core.llm.endings import Finish
 from core.llm.envelope import opened
 from core.llm.error_bodies import words_of
 from core.llm.listings import names_in
@@ -85,6 +86,8 @@ class Wire:
             silence=silence,
         )
         if isinstance(response, Refusal):
+            if response.kind is Kind.SPENT:
+                return Reply((), Finish.LENGTH)
             return response
         found = opened(response.content, response.headers.get("content-type", ""))
         if isinstance(found, Reply):

@@ -146,3 +146,87 @@ def test_what_it_counts_in_the_prompt(message: str, counted: int | None):
 def test_prompt_and_completion_together_are_the_context(words: str) -> None:
     found = refusal_of(400, {}, words)
     assert (found.kind, found.limit) == (Kind.CONTEXT, 8192)
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "limit"),
+    [
+        (400, "Unable to submit, maxOutputTokens is 100000 but the supported range is from 1 (inclusive) to 65537", 65537),
+        (400, "max_tokens is too large, must be smaller than 32768", 32768),
+        (400, "invalid params, tokens to generate exceeds the maximum 40000 (2013)", 40000),
+        (400, "max_tokens: 20000 not allowed, up to 8192 are supported", 8192),
+        (400, "You requested 20000 output tokens but this model only generates up to 8,192.", 8192),
+        (400, "Free accounts are limited to max_tokens=1024.", 1024),
+        (400, "max_tokens should be greater than 0 and less than 8193", 8193),
+        (400, "max_tokens must be in the range 1..8192", 8192),
+        (400, "max_tokens 超出范围，允许的范围是 1-8192", 8192),
+        (400, "max_tokens 值过大（最大允许 8192）", 8192),
+        (400, "最大回复长度不能超过 4096", 4096),
+        (400, "生成长度超出限制: 最多 4096 个 token", 4096),
+        (400, "max_tokens 不能大于 1.6 万", 16000),
+    ],
+)  # fmt: skip
+def test_a_limit_of_the_answer_in_other_words(status: int, message: str, limit: int):
+    found = refusal_of(status, {}, error(message))
+
+    assert (found.kind, found.limit) == (Kind.OUTPUT, limit)
+
+
+@pytest.mark.parametrize(
+    ("message", "limit"),
+    [
+        ("The sum of input tokens and max_tokens should not exceed 32768", 32768),
+        ("The input tokens (12000) plus max_tokens (4096) exceeds 8192 model limit.", 8192),
+        ("input length 9000 + max_tokens 4096 exceeds the session length 8192", 8192),
+        ("max_tokens (-500) should be greater than 0: it is max_seq_len (8192) - prompt_len (8692)", 8192),
+        ("max_tokens must be at least 1, got -186.", None),
+        ("Token indices sequence length is longer than the maximum for this model (40123 > 32768)", 32768),
+        ("Input validation error: `inputs` must have less than 8192 tokens. Given: 9000", 8192),
+        ("Prompt contains 130000 tokens, which exceeds the maximum of 128000 tokens.", 128000),
+        ("Requested a total of 140000 tokens, which exceeds the model's limit of 127072.", 127072),
+        ("expected maxLength: 100000, actual: 120000, please reformat your input", None),
+        ("token limit exceeded: input tokens 250000 > 245760", 245760),
+        ("the max length of prompt is 129024 tokens", 129024),
+        ("Total tokens of image and text exceed max message tokens.", None),
+        ("The estimated number of input and maximum output tokens (9000) exceeded this model context window "
+         "limit (7968).", 7968),
+        ("Prompt length 9000 is greater than max_seq_len 8192", 8192),
+        ("Context length 9213 is greater than max_seq_len 8192", 8192),
+        ("The sum of prompt length (9000.0) should not exceed max_num_tokens (8192)", 8192),
+        ("Input length of 20000 tokens exceeds the maximum of 16384 tokens", 16384),
+        ("prompt size 9000 exceeds maximum allowed 8192", 8192),
+        ("size limit exceeded by 3142 tokens. The limit for this model is 128000 tokens.", 128000),
+        ("invalid params, context window exceeds limit (2013)", None),
+        ("Context limit of 128K tokens exceeded.", 128000),
+        ("This model supports a context of 8K tokens; your input is 12.5K tokens.", 8000),
+        ("The context window is 32 768 tokens, you sent 40 000.", 32768),
+        ("Input exceeds the 1M token context window.", 1_000_000),
+        ("输入 token 数超过模型最大上下文 3.2 万", 32000),
+        ("请求内容过长：当前 45,000 tokens，模型最多支持 32,768 tokens", 32768),
+        ("当前输入 token 数 40000，超出最大输入限制 30720", 30720),
+        ("Token 数量超过上限 32k，请减少输入", 32000),
+        ("消息总长度不能超过 20000 个字符", 20000),
+        ("超出模型支持的最大token数", None),
+        ("token总数超过上限：字数过多，需要精简输入", None),
+    ],
+)  # fmt: skip
+def test_a_limit_of_the_whole_in_other_words(message: str, limit: int | None):
+    found = refusal_of(400, {}, error(message))
+
+    assert (found.kind, found.limit) == (Kind.CONTEXT, limit)
+
+
+@pytest.mark.parametrize(
+    ("message", "counted"),
+    [
+        ("The decoder prompt (length 9000) is longer than the maximum model length of 8192.", 9000),
+        ("length of prompt_tokens (40000) must be less than max_seq_len (32768).", 40000),
+        ("the request length (131233 tokens) is larger than the model's context window 131072", 131233),
+        ("Prompt length 9000 is greater than max_seq_len 8192", 9000),
+        ("the max input length 8192 is shorter than this input", None),
+    ],
+)  # fmt: skip
+def test_what_it_counts_in_other_words(message: str, counted: int | None):
+    found = refusal_of(400, {}, error(message))
+
+    assert (found.kind, found.counted) == (Kind.CONTEXT, counted)

@@ -119,6 +119,16 @@ async def test_a_refusal(answer: Answer, kind: Kind, status: int):
     assert (refusal.kind, refusal.status) == (kind, status)
 
 
+async def test_thoughts_that_took_all_the_tokens_are_an_answer_cut_off():
+    said = "Could not finish the message because max_tokens or model output limit was reached."
+
+    reply = await asked(refuses(400, said))
+
+    assert reply == Reply((), Finish.LENGTH)
+    assert isinstance(reply, Reply)
+    assert reply.thinking
+
+
 @pytest.mark.parametrize("said", ["Incorrect key my-own-key.", "Incorrect key sk-abc123."])
 async def test_a_key_that_is_repeated_is_masked(said: str):
     refusal = await asked(refuses(401, said), key="my-own-key")

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from core.llm.refusal_words import Kind
+from core.llm.kinds import Kind
 
 # With commas or blanks between thousands, or so many thousands: `32,768`, `32 768`, `3.2 万`, `8k`.
 _AMOUNT = r"(\d{1,3}(?:[ \u202f]\d{3})+(?!\d)|\d[\d,_]{0,9}(?:\.\d{1,3})?(?:\s?(?:[km]\b|万))?)"

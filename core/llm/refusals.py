@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from core.llm.error_bodies import TOLD, words_of
+from core.llm.kinds import Kind
 from core.llm.limits import counted_in, limit_in, pace_in
-from core.llm.refusal_words import PARAMETERS, ROWS, Kind, named
+from core.llm.refusal_words import PARAMETERS, ROWS, named
 from core.llm.simplified import simplified
 from core.llm.waits import seconds_asked
 

@@ -54,8 +54,9 @@ _PACE = (
     r"\b[rt]pm\b",
     r"\bqps\b",
     r"request_?limit_?exceeded",
-    r"速率|频率|限流|限频",
+    r"速率|频率|频繁|[过太]快|限流|限频|limitburst|每秒.{0,6}次",
 )
+_NO_SUCH_PATH = r"unexpected endpoint|invalid url|no route for|api version not supported"
 _BY_THE_MINUTE = _any(r"\b[rt]pm\b", r"per[-_ ]?min", r"每分钟", r"qps")
 
 # What we send by name; the longer names first, for one is a part of another.
@@ -71,16 +72,38 @@ PARAMETERS = (
 )
 
 
+# Names under which gateways pass it on.
+_EFFORT = (
+    r"reasoning[_.]?effort\b|\breasoning value|\bthinking[_ ](?:level|budget|mode)"
+    r"|support (?:thinking|reasoning)"
+)
+
+
 def named(parameter: str) -> str:
     """The pattern of that parameter's name, in snake case or in camel case."""
-    return parameter.replace("_", "_?")
+    if parameter == "reasoning_effort":
+        return f"(?:{_EFFORT})"
+    return parameter.replace("_", "[_-]?")
 
 
 ROWS = (
     Row(Kind.OUTPUT, {402}, re.compile(r"can only afford \d+")),
     Row(Kind.UNPAID, {402}, _ALL),
-    # Qwen's words for tokens a minute.
-    Row(Kind.TOKEN_RATE, {429}, re.compile(r"allocated quota exceeded")),
+    # Qwen's and Bedrock's words for tokens a minute.
+    Row(
+        Kind.TOKEN_RATE,
+        {429},
+        _any(r"allocated quota exceeded", r"too many tokens"),
+        unless=re.compile("per day"),
+    ),
+    # What is used up for now, whatever it is called.
+    Row(
+        Kind.QUOTA,
+        _LIMITED,
+        re.compile(
+            r"[本每当今][日天周月].{0,12}(?:额度|配额|次数|用量|调用量).{0,8}(?:[用耗][尽完]|超|上限)"
+        ),
+    ),
     Row(
         Kind.UNPAID,
         _SUCCESS | _REQUEST | {429} | _BROKEN,
@@ -93,13 +116,16 @@ ROWS = (
             r"(?!.{0,30}\b(?:to)?day)",
             r"\bout of (?:credits?|balance|funds?)\b",
             r"payment required",
-            r"\bbilling\b",
+            r"\bbilling(?:\b|_)",
+            r"negative balance|wallet balance|add funds|\(total limit\)",
+            r"(?:subscription|trial|plan|credits?)\b.{0,12}(?:has |have )?(?:expired|ended)",
             r"arrear|overdue",
             r"purchase|top[- ]?up|recharge",
             r"spending limit",
             r"budget.{0,20}exceeded",
             r"free (?:tier|trial).{0,40}exhausted|exhausted.{0,20}free (?:tier|trial)",
-            r"余额|欠费|充值|续费|额度不足|额度.{0,6}(?:用尽|用完|耗尽)|预扣费|资源包",
+            r"余额|欠费|充值|续[费订]|额度不足|额度.{0,6}(?:用尽|用完|耗尽|为 ?0)|预扣费|资源包",
+            r"(?:套餐|试用期?).{0,6}(?:到期|结束|过期)|(?:积分|算力|点数)[不已].{0,4}[足够尽完]|停服",
         ),
         # Gemini speaks of billing in every 429, also in those that pass within a minute; others of
         # more for more money.
@@ -110,7 +136,7 @@ ROWS = (
         Kind.UNPAID,
         {401},
         _any(
-            r"额度|余额|欠费",
+            r"额度|余额|欠费|insufficient_quota|exceeded your current quota",
             r"(?:balance|quota|credits?)\b.{0,40}(?:exhausted|used up|not enough)",
         ),
     ),
@@ -118,7 +144,16 @@ ROWS = (
     Row(
         Kind.FORBIDDEN,
         {401, 403},
-        _any(r"not allowed to (?:access|use) (?:the )?model", r"无权.{0,6}模型"),
+        _any(
+            r"not allowed to (?:access|use) (?:the )?model",
+            r"无权.{0,6}模型",
+            r"\bip\b.{0,30}not (?:authorized|allowed)",
+        ),
+    ),
+    Row(
+        Kind.FORBIDDEN,
+        _REQUEST | {429} | _BROKEN,
+        _any(r"plan.{0,8}(?:does )?not (?:support|include)", r"暂?未开放.{0,20}权限"),
     ),
     Row(Kind.KEY, {401}, _ALL),
     Row(Kind.CONTEXT, {413}, _ALL),
@@ -149,6 +184,7 @@ ROWS = (
             r"tokens? per[_ ]?min",
             r"tokens?permodelperminute",
             r"tokens?perminute",
+            r"token rate limit",
             r"每分钟.{0,6}token",
         ),
         unless=_any(r"\brpm\b", r"requests?[_ ]?per[_ ]?min"),
@@ -162,7 +198,9 @@ ROWS = (
             r"daily|weekly|monthly",
             r"usage limit",
             r"inference limit",
-            r"[每当今]日|[每今明]天|每月|使用上限",
+            r"[每当今]日|[每今明]天|每月|使用上限|24\s?小时",
+            r"for today|\b\d{1,2}[- ]?h(?:our)?s?\b.{0,20}(?:limit|allowance|quota|window)",
+            r"(?:day|week|month)[_ ]quota|quota (?:is |has been )?(?:used up|exhausted)",
         ),
         unless=_BY_THE_MINUTE,
     ),
@@ -186,7 +224,9 @@ ROWS = (
             r"guardrail|copyright",
             r"violates.{0,20}(?:guideline|polic)|safety_check|content_rejected",
             r"safety checker|\bcontent\b.{0,60}\bblocked",
-            r"敏感|违规|违反|不合规|不当内容|内容安全|安全策略|不安全|使用政策|审核[未不]通过",
+            r"敏感|违规|违反|合规|不当内容|内容安全|安全策略|不安全|使用政策|审核[未不]通过|风控|拦截",
+            r"安全检[测查]|法律法规|涉及.{0,8}安全|infring|censor|prompt injection|jailbreak",
+            r"content.{0,20}illegal|risk_?detect|contain.{0,8}\brisk|cybersecurity risk",
         ),
         unless=_any(r"response_format", r"json_schema", r"data policy"),
     ),
@@ -200,8 +240,13 @@ ROWS = (
             r"real-?name|实名",
             r"\bip\b.{0,30}(?:allow|block|whitelist|denied)",
             r"terms acceptance|accept the terms",
-            r"地区|白名单",
+            r"地区|白名单|\bip\b.{0,4}不在|未开通.{0,8}服务",
         ),
+    ),
+    Row(
+        Kind.NO_STREAM,
+        _REQUEST,
+        _any(r"\bstream\W{1,3}(?:must|should) be (?:set to )?false", r"不支持流式调用"),
     ),
     Row(
         Kind.STREAM,
@@ -329,6 +374,23 @@ ROWS = (
             )
         ),
     ),
+    # The model wrote what the endpoint itself does not take for JSON: another time it may.
+    Row(
+        Kind.OVERLOADED,
+        _REQUEST,
+        _any(
+            r"failed to generate json|json_validate_failed|produced invalid content",
+            # And its server may be up again.
+            r"model has crashed|model unloaded|degraded function|unexpected error during",
+            r"failed to load model|waiting timeout",
+            r"(?:推理|服务|系统).{0,6}(?:异常|出错)",
+        ),
+    ),
+    Row(
+        Kind.OVERLOADED,
+        {503},
+        _any(r"loading model|model.{0,20}(?:is )?(?:being )?load(?:ed|ing)", r"scaling up"),
+    ),
     Row(
         Kind.FORMAT,
         _SUCCESS | _REQUEST | {500, 501},
@@ -336,7 +398,8 @@ ROWS = (
             r"response_?format",
             r"json[-_ ]?(?:schema|object|mode|output)",
             r"structured[-_ ]?outputs?",
-            r"结构化|json ?(?:模式|格式|输出)",
+            r"结构化|json ?(?:模式|格式|输出)|(?:响应|返回|输出)格式",
+            r"input should be 'text'",
             r"\bschema\b|\$defs|\$ref|additionalproperties",
             r"grammar|guided",
             r"\bstrict\b",
@@ -350,19 +413,12 @@ ROWS = (
             r"\broles?\b.{0,80}(?:must|only|should|can|只能|必须|仅).{0,30}\buser\b",
             r"only.{0,40}\buser\b.{0,20}\bassistant\b",
             r"first message|首条(?:消息|必须)|第一条消息|系统(?:消息|角色|提示)",
-            r"不支[持援].{0,4}system",
+            r"不支[持援].{0,4}system|system.{0,8}不(?:被支|支[持援])",
             r"system (?:role|message|prompt|instruction)s?\b",
             r"\broles?\b.{0,40}(?:system|developer|alternate)",
             r"(?:developer|system) instruction",
         ),
     ),
-    # The model wrote what the endpoint itself does not take for JSON: another time it may.
-    Row(
-        Kind.OVERLOADED,
-        _REQUEST,
-        _any(r"failed to generate json|json_validate_failed", r"produced invalid content"),
-    ),
-    Row(Kind.OVERLOADED, {503}, re.compile(r"loading model|model.{0,20}(?:is )?loading")),
     Row(
         Kind.MODEL,
         _SUCCESS | _REQUEST | _BROKEN,
@@ -370,13 +426,16 @@ ROWS = (
             r"model.{0,80}(?:not found|not exist|unknown(?!_)|not available|unavailable(?!_)"
             r"|not supported|invalid(?!_)|deprecated|decommission|no longer|not loaded|retired"
             r"|doesn'?t exist|has been removed|no access|not have access|disabled)",
-            r"(?:unknown|invalid|no such|unsupported) model"
+            r"(?:unknown|invalid|no such|unsupported|unavailable|unrecognized) model"
             r"|not found the model|not activated the model",
             r"no models? loaded|model is only supported in",
             r"model_not_found|deploymentnotfound|deployment.{0,40}does not exist",
-            r"no (?:available )?(?:channels?|endpoints?|providers?)\b",
-            r"模型.{0,20}(?:不存在|未找到|不可用|已下线)|无可用渠道",
-            r"模型名.{0,6}(?:错误|有误|无效)|不支持的模型|模型.{0,6}未开通|(?:找不到|未找到)模型",
+            r"no (?:available |allowed )?(?:channels?|endpoints?|providers?)\b",
+            r"(?:could not|cannot|can't) find (?:the )?model|model.{0,40}\bsunset|not a chat model",
+            r"non-serverless model|on-demand throughput|model_price_error|the specified model",
+            r"endpoint.{0,40}\bclosed|^function '.{0,80}not found|^model: \S+ not_found_error",
+            r"模型.{0,20}(?:不存在|未找到|不可用|下线|停止服务|不在)|无可用渠道",
+            r"模型名.{0,6}(?:错误|有误|无效)|不支持的模型|模型.{0,6}未开通|(?:找不到|[未有]找到).{0,2}模型",
             r"\bmodel ?参数(?:错误|有误|无效|非法)",
             r"not a valid model|unable to access model|does not support chat",
             r"try pulling",
@@ -389,12 +448,12 @@ ROWS = (
             r"(?:api|secret)[_ -]?key|login fail",
             r"no connected db",  # LiteLLM, which looks for any other key than its own in a database
             r"unauthori[sz]ed|authenticat|auth_?fail",
-            r"invalid[_ ](?:iam_)?token|access token",
+            r"invalid[_ ](?:iam_|bearer )?token|access token|bearer token|authorization header",
             r"credential|security token",
-            r"令牌|密钥|金钥|鉴权|认证|身份验证",
+            r"令牌|密钥|金钥|鉴权|认证|身份验证|签名错误|token\s?(?:无效|失效|[已]?过期|错误)",
         ),
     ),
     # LM Studio's words, with a 200.
-    Row(Kind.ADDRESS, _SUCCESS | _REQUEST, re.compile(r"unexpected endpoint|invalid url")),
+    Row(Kind.ADDRESS, _SUCCESS | _REQUEST, re.compile(_NO_SUCH_PATH)),
     Row(Kind.PARAMETER, {400, 422}, _any(*(rf"\b{named(name)}\b" for name in PARAMETERS))),
 )

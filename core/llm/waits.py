@@ -78,7 +78,7 @@ def _between(now: str, then: str) -> float | None:
 def _moment(date: str) -> dt.datetime:
     """The moment; raises ValueError or TypeError for what is none."""
     if re.match(r"\d{4}-\d\d-\d\d[T ]", date):
-        return dt.datetime.fromisoformat(date)
+        return dt.datetime.fromisoformat(re.sub(r"\s?(?:UTC|GMT)$", "Z", date))
     return parsedate_to_datetime(date)
 
 
@@ -140,8 +140,8 @@ _MILLISECONDS = re.compile(
 )
 _AT = re.compile(rf"resets?(?:_?at)?{_VALUE}(\d{{10,13}})\b", re.IGNORECASE)
 _ISO = re.compile(
-    rf"(?:retry|resets?|again|until|available)(?:_?(?:at|after))?(?:{_VALUE}|\s(?:at\s)?)"
-    r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d))",
+    rf"(?:retry|resets?|again|until|available)(?:_?(?:at|after))?(?:{_VALUE}|:?\s(?:at:?\s)?)"
+    r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|\s?(?:UTC|GMT)|[+-]\d\d:?\d\d))",
     re.IGNORECASE,
 )
 _PIECE = re.compile(rf"({_NUMBER})\s?([a-z\u4e00-\u9fff]*)", re.IGNORECASE)

@@ -72,6 +72,7 @@ DATE = "Thu, 05 Feb 2026 12:00:00 GMT"
         pytest.param({"date": DATE}, '{"resets_at": 1770292830}', 30.0, id="a moment, in other words"),
         pytest.param({"date": DATE}, "Try again at 2026-02-05T12:00:30Z.", 30.0, id="a date in words"),
         pytest.param({"date": DATE}, '{"reset_at": "2026-02-05 20:00:30+08:00"}', 30.0, id="a date in another zone"),
+        pytest.param({"date": DATE}, "Limit resets at: 2026-02-05 12:00:30 UTC", 30.0, id="a zone by its name"),
         pytest.param({"date": DATE}, "try again at 2026-02-05T12:00:30", None, id="a date in words without a zone"),
         pytest.param({"date": DATE}, '{"created": "2026-02-05T12:00:30Z"}', None, id="another date"),
     ],

@@ -1,10 +1,17 @@
-"""What the refusals of endpoints are about. Pure data."""
+"""What the refusals of endpoints are about, and how one kind is told from another. Pure."""
 
 # Tested in tests/core/llm/test_refusals.py.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
 from enum import StrEnum
+
+SUCCESS = frozenset(range(200, 300))
+# Refusals of the request itself. 401, 402, 408 and 429 are about who asks, and how often.
+REQUEST = frozenset(range(400, 500)) - {401, 402, 408, 429}
 
 
 class Kind(StrEnum):
@@ -31,3 +38,24 @@ class Kind(StrEnum):
     OVERLOADED = "overloaded"  # passing trouble of its own
     TIMEOUT = "timeout"  # a gateway in front of it gave up waiting
     OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One kind of refusal: by its status, and by words that hold `says` and not `unless`."""
+
+    kind: Kind
+    statuses: Collection[int]
+    says: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+
+    def fits(self, status: int, text: str) -> bool:
+        """Whether the refusal is of this row's kind; `text` is in lower case."""
+        if status not in self.statuses or not self.says.search(text):
+            return False
+        return self.unless is None or not self.unless.search(text)
+
+
+def any_of(*words: str) -> re.Pattern[str]:
+    """The pattern of any of these."""
+    return re.compile("|".join(words))

@@ -1,7 +1,5 @@
 """What an endpoint's refusal means, told from its status and its own words. Pure."""
 
-# Chinese is read here: what endpoints say.
-
 from __future__ import annotations
 
 import re
@@ -11,7 +9,8 @@ from dataclasses import dataclass, replace
 from core.llm.error_bodies import TOLD, words_of
 from core.llm.kinds import Kind
 from core.llm.limits import counted_in, limit_in, pace_in
-from core.llm.refusal_words import PARAMETERS, ROWS, named
+from core.llm.refusal_words import ROWS
+from core.llm.request_words import PARAMETERS, named
 from core.llm.simplified import simplified
 from core.llm.waits import seconds_asked
 

@@ -285,6 +285,7 @@ class Endpoint:
             adapted(known, outcome, sent)
             or self._elsewhere(outcome)
             or self._after_breaking(outcome)
+            or self._shorter(outcome, sent)
         )
         if next_way is None:
             raise await self._given_up(question, outcome)
@@ -321,6 +322,18 @@ class Endpoint:
             self._broken_until = now + BROKEN
             self._knowledge.start_over()  # it was not the request
         return plainer
+
+    def _shorter(self, refusal: Refusal, sent: Sent) -> Capabilities | None:
+        """A shorter request, after a refusal that nobody understands of one longer than was taken.
+
+        Words for what is too long are without end.
+        """
+        known = self.known
+        accepted = known.proven_format is known.format
+        if refusal.kind is not Kind.OTHER or not accepted or known.proves(sent.answer, sent.prompt):
+            return None
+        self._knowledge.note_guess()
+        return adapted(known, replace(refusal, kind=Kind.CONTEXT), sent)
 
     def _elsewhere(self, refusal: Refusal) -> Capabilities | None:
         """The way below `/v1`, which is tried once for an address without a version.

@@ -19,10 +19,10 @@ LEAST_COUNTED = 256
 # MiniMax's number of an error, which stands behind its words.
 _NUMBER_OF_ERROR = re.compile(r"(?<=invalid params)(.*)\(\d{4}\)\s*$")
 _BOUND = (
-    r"(?:(?:less|smaller|greater|larger|longer) than(?: or equal to)?|exceeds?|no more than"
+    r"(?:(?:less|smaller|greater|larger|longer) than(?: or equal to)?|exceeds?"
     r"|at most|up to|limited to|<=|≤|maximum(?: value| allowed)?(?: is| of)?:?|between \d+ and"
-    r"|must be|不超过|不能超过|不得超过|不[能得]大于|最[大多](?:值|允许|支持)?为?|上限(?:为)?"
-    r"|小于等于|超过|\d\s*[到至~～]|\b[01]\s*(?:[-–—]|\.{2,3}))"
+    r"|more than|must be|不超过|不能超过|不得超过|不[能得]大于|最[大多](?:值|允许|支持|可设置)?为?"
+    r"|上限(?:为)?|小于等于|超过|\d\s*[到至~～]|\b[01]\s*(?:[-–—]|\.{2,3}))"
 )
 # Not over "by": that tells how much it was too long.
 _GAP = r"(?:(?!\bby\b)\D){0,40}?"
@@ -42,6 +42,7 @@ _LIMITS = {
         rf"max_tokens\s*>\s*{_AMOUNT}",
         rf"n_ctx:\s*{_AMOUNT}",
         rf"{_AMOUNT}\s*(?:tokens?\s*)?(?:maximum|max) context",
+        rf"(?:process|handle|accepts?) (?:only |up to |at most )?{_AMOUNT} tokens",
         rf"max(?:imum)? length of (?:the )?(?:prompt|input) is {_AMOUNT}",
         rf"\d\s*>\s*{_AMOUNT}",
         r"(?:context|input|prompt|model)[_ ](?:length|window|size|len)\w*\s*"
@@ -70,7 +71,7 @@ _PACES = (
     _AMOUNT
     + r"\s*(?:requests?|calls?|tokens?|req)\s*(?:per|/|a|every|in)"
     + r"\s*(?:1\s*|one\s*|60\s*)?(?:min|s)",
-    r"(?:每分钟|最多(?:请求|调用|访问)?|上限为?|并发数?(?:上限)?为?)\s*[:：]?\s*"
+    r"(?:每分钟限?|最多(?:请求|调用|访问)?|上限为?|并发数?(?:上限)?为?)\s*[:：]?\s*"
     rf"{_AMOUNT}(?![\d,]|\s?(?:分|秒))",
 )
 

@@ -74,6 +74,8 @@ ROWS = (
             r"free (?:tier|trial).{0,40}exhausted|exhausted.{0,20}free (?:tier|trial)",
             r"余额|欠费|充值|续[费订]|额度不足|额度.{0,6}(?:用尽|用完|耗尽|为 ?0)|预扣费|资源包",
             r"(?:套餐|试用期?).{0,6}(?:到期|结束|过期)|(?:积分|算力|点数)[不已].{0,4}[足够尽完]|停服",
+            r"(?:试用|免费)次数.{0,4}用[完尽].{0,12}购买|会员.{0,4}(?:到期|过期)",
+            r"insufficient points",
         ),
         # Gemini speaks of billing in every 429, also in those that pass within a minute; others of
         # more for more money.
@@ -109,7 +111,11 @@ ROWS = (
     Row(
         Kind.CONCURRENCY,
         _LIMITED,
-        any_of(r"concurren", r"(?:parallel|simultaneous) requests", r"并发"),
+        any_of(
+            r"concurren",
+            r"(?:parallel|simultaneous) requests|request is in progress",
+            r"并发|同时.{0,4}\d|同时请求",
+        ),
     ),
     Row(
         Kind.OVERLOADED,
@@ -174,6 +180,7 @@ ROWS = (
             r"safety checker|\bcontent\b.{0,60}\bblocked",
             r"敏感|违规|违反|合规|不当内容|内容安全|安全策略|不安全|使用政策|审核[未不]通过|风控|拦截",
             r"安全检[测查]|法律法规|涉及.{0,8}安全|infring|censor|prompt injection|jailbreak",
+            r"违禁|不当信息|无法回答|harmful|toxic|unsafe|\bpii detected",
             r"content.{0,20}illegal|risk_?detect|contain.{0,8}\brisk|cybersecurity risk",
         ),
         unless=any_of(r"response_format", r"json_schema", r"data policy"),
@@ -208,7 +215,8 @@ ROWS = (
             r"non-serverless model|on-demand throughput|model_price_error|the specified model",
             r"endpoint.{0,40}\bclosed|^function '.{0,80}not found|^model: \S+ not_found_error",
             r"模型.{0,20}(?:不存在|未找到|不可用|下线|停止服务|不在)|无可用渠道",
-            r"模型名.{0,6}(?:错误|有误|无效)|不支持的模型|模型.{0,6}未开通|(?:找不到|[未有]找到).{0,2}模型",
+            r"模型名.{0,6}(?:错误|有误|无效)|不支持的模型|模型.{0,6}未开通|(?:找不到|[未有]找到|未知).{0,2}模型",
+            r"模型名称?不正确|model.{0,40}end of life",
             r"\bmodel ?参数(?:错误|有误|无效|非法)",
             r"not a valid model|unable to access model|does not support chat",
             r"try pulling",
@@ -218,12 +226,12 @@ ROWS = (
         Kind.KEY,
         SUCCESS | REQUEST,
         any_of(
-            r"(?:api|secret)[_ -]?key|login fail",
+            r"(?:api|secret|access)[_ -]?key|login fail",
             r"no connected db",  # LiteLLM, which looks for any other key than its own in a database
             r"unauthori[sz]ed|authenticat|auth_?fail",
             r"invalid[_ ](?:iam_|bearer )?token|access token|bearer token|authorization header",
             r"credential|security token",
-            r"令牌|密钥|金钥|鉴权|认证|身份验证|签名错误|token\s?(?:无效|失效|[已]?过期|错误)",
+            r"令牌|密钥|金钥|鉴权|认证|身份验证|签名(?:错误|不匹配)|appid|token\s?(?:无效|失效|[已]?过期|错误)",
         ),
     ),
     # LM Studio's words, with a 200.

@@ -28,7 +28,7 @@ PARAMETERS = (
 
 # Names under which gateways pass it on.
 _EFFORT = (
-    r"reasoning[_.]?effort\b|\breasoning value|\bthinking[_ ](?:level|budget|mode)"
+    r"reasoning[_. ]?effort\b|思考模式|\breasoning value|\bthinking[_ ](?:level|budget|mode)"
     r"|support (?:thinking|reasoning)"
 )
 
@@ -52,6 +52,7 @@ ROWS = (
         any_of(
             r"only.{0,30}stream",
             r"(?:must|should|please).{0,30}(?:use|be|set|enable|have).{0,20}\bstream",
+            r"^set stream to true|同步调用不支持",
             r"stream(?:ing)?\b.{0,30}(?:must be|is required|required|should be) ?"
             r"(?:set to )?(?:true|enabled)?",
             r"stream ?= ?.?false",
@@ -87,7 +88,8 @@ ROWS = (
             r"(?:max_?(?:completion_|output_?|new_)?tokens|tokens[_ ]to[_ ]generate).{0,80}"
             r"(?:\[\s*\d+\s*,|less than|at most|must be|cannot exceed|not exceed|should be|up to"
             r"|too large|too high|maximum|exceed|larger|greater|>|<=|≤|between|invalid(?!_)|range"
-            r"|不能|不得|超[过出]|大于|小于|范围|取值|最[大多高]|上限)",
+            r"|cannot be more|不能|不得|超[过出]|大于|小于|范围|取值|最[大多高]|上限)",
+            r"maximum (?:allowed )?max_\w{0,12}tokens|can generate (?:no more than|at most)",
             r"(?:less than(?: or equal to)? \d|<=|limited to).{0,60}"
             r"max_?(?:completion_|output_|new_)?tokens",
             r"max(?:imum)? (?:number of )?tokens.{0,40}exceed",
@@ -126,6 +128,9 @@ ROWS = (
             r"(?:length|size|count|tokens?)\b.{0,60}"
             r"(?:exceed|longer than|greater than|larger than|too (?:long|large)|less than|limit)",
             r"\binputs?\b.{0,20}(?:less than|at most|exceed).{0,12}\d.{0,12}tokens",
+            r"tokens in (?:the )?(?:prompt|input).{0,20}exceed|tokens \d+ ?> ?\D{0,20}\d"
+            r"|(?:process|handle|accepts?) (?:only |up to |at most )?\d+ tokens",
+            r"(?:sequence|prompt|input) length.{0,20}<=|(?:message|conversation)\b.{0,20} too long",
             r"\d tokens?\b.{0,40}exceed|exceeds?.{0,40}\btokens?\b|total of \d+ tokens",
             r"\d.{0,12}max_?\w{0,12}tokens.{0,40}exceed",
             r"max(?:imum)? length of (?:the )?(?:prompt|input)|maxlength|oversized_?text",
@@ -140,7 +145,7 @@ ROWS = (
             r"string too long|payload too large|(?:entity|request) too large",
             r"max(?:imum)? input (?:characters|length|tokens)",
             r"\bsession_len|model'?s max(?:imum)? length",
-            r"上下文|过长|字数过多|超出?.{0,8}(?:输入|tokens?|长度)",
+            r"上下文|[过太]长|字数过多|请求体?过大|超出?.{0,8}(?:输入|tokens?|长度)",
             r"(?:输入|prompt|提示词?|tokens?\s?(?:数|总数|数量)?|(?:文本|消息|内容)总?(?:长度|字数))"
             r".{0,12}(?:超|不能|不得|上限)",
         ),

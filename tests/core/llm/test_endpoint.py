@@ -222,6 +222,17 @@ async def test_a_second_one_that_is_too_long_shows_what_it_takes():
         assert len(server.calls) == asked
 
 
+async def test_a_longer_one_that_is_refused_in_unknown_words_is_taken_for_too_long():
+    async with at(lambda call: UNCLEAR if call.prompt_tokens > 2_000 else None) as (found, server):
+        assert (await found.endpoint.reply(question())).texts
+
+        with pytest.raises(ModelTooSmall) as caught:
+            await found.endpoint.reply(question("2", material="long " * 8_000))
+        assert 0 < caught.value.limit < 10_000
+        assert (await found.endpoint.reply(question("2", material="short " * 1_000))).texts
+        assert set(formats(server)) == {"json_schema"}
+
+
 @pytest.mark.parametrize(
     ("refusal", "error"),
     [

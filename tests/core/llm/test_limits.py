@@ -164,6 +164,9 @@ def test_prompt_and_completion_together_are_the_context(words: str) -> None:
         (400, "最大回复长度不能超过 4096", 4096),
         (400, "生成长度超出限制: 最多 4096 个 token", 4096),
         (400, "max_tokens 不能大于 1.6 万", 16000),
+        (400, "`max_tokens` cannot be more than 4096", 4096),
+        (400, "Maximum allowed max_tokens for this model is 4096", 4096),
+        (400, "The model can generate no more than 4096 tokens", 4096),
     ],
 )  # fmt: skip
 def test_a_limit_of_the_answer_in_other_words(status: int, message: str, limit: int):
@@ -207,6 +210,13 @@ def test_a_limit_of_the_answer_in_other_words(status: int, message: str, limit: 
         ("Token 数量超过上限 32k，请减少输入", 32000),
         ("消息总长度不能超过 20000 个字符", 20000),
         ("超出模型支持的最大token数", None),
+        ("Number of tokens in prompt (9,213) exceeds maximum of 8,192", 8192),
+        ("Total tokens 9213 > model limit 8192", 8192),
+        ("Sequence length 9213 must be <= 8192", 8192),
+        ("This model can only process 8192 tokens at once; got 9213", 8192),
+        ("The message you submitted was too long", None),
+        ("请求体过大", None),
+        ("问题太长，请精简后重试", None),
         ("token总数超过上限：字数过多，需要精简输入", None),
     ],
 )  # fmt: skip

@@ -1,7 +1,5 @@
 """The events of a stream → what the model said in all of them. Pure."""
 
-# Tested in tests/core/llm/test_envelope.py.
-
 from __future__ import annotations
 
 import itertools

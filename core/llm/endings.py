@@ -12,7 +12,7 @@ from typing import Any
 from core.llm.messages import as_dict, dicts_in
 
 _LENGTH = re.compile(
-    r"(?:model_|max_)?length|max\w{0,12}tokens|token_?limit|(?:model_)?context_?window|incomplete|limit"
+    r"(?:model_|max_)?length|repetition|time_?limit|max\w{0,12}tokens|token_?limit|(?:model_)?context_?window|incomplete|limit"
 )
 _FILTERED = re.compile(
     r"content_?filter|filtered|safety|refusal|sensitive|block|prohibited|recitation|spii|guardrail"

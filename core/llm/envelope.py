@@ -27,11 +27,11 @@ from core.llm.messages import (
     choices_of,
     declines,
     elsewhere,
-    in_snake_case,
     json_of,
     message_of,
     reasoning_of,
     text_of,
+    with_usual_keys,
 )
 from core.llm.reply import Reply, broken_by, distinct
 from core.llm.usage import UNSAID, Usage, usage_of
@@ -69,15 +69,24 @@ def opened(body: bytes, content_type: str = "") -> Reply | Trouble:
         return _unreadable(stripped)
     events = events_in(stripped, content_type)
     if events is not None and (not events or any(isinstance(each, dict) for each in events)):
-        return assembled(events)
+        return assembled(events, done="[DONE]" in stripped)
     broken = _ERROR_EVENT.match(stripped)
     if broken:
         return Trouble(stripped[broken.end() :].strip())
     try:
-        content = json.loads(stripped, strict=False)
+        content = json.loads(stripped, strict=False, object_pairs_hook=_members)
     except (ValueError, RecursionError):
         return _unreadable(stripped)
     return _of(content, stripped)
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The members of an object; of two under one key the last that says something."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if value not in (None, "", [], {}) or key not in found:
+            found[key] = value
+    return found
 
 
 def _decoded(body: bytes, content_type: str) -> str:
@@ -186,8 +195,7 @@ def _of(content: Any, text: str) -> Reply | Trouble:
 def _usual(content: Mapping[str, Any]) -> Mapping[str, Any]:
     """The response with keys as usual, where they are `LikeThis`, and what its wrappers hold as
     JSON in a text opened."""
-    if not content.keys().isdisjoint(("Choices", "Response")):
-        content = in_snake_case(content)
+    content = with_usual_keys(content)
     opened_ones: dict[str, Any] = {}
     for key in _WRAPPERS:
         held = content.get(key)
@@ -198,8 +206,10 @@ def _usual(content: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _wrapped_in(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """What may be a response within."""
-    return [as_dict(content[key]) for key in _WRAPPERS if content.get(key)]
+    """What may be a response within, in a wrapper of a known name or of any."""
+    known = [as_dict(content[key]) for key in _WRAPPERS if content.get(key)]
+    others = [each for key, each in content.items() if key not in _WRAPPERS and choices_of(each)]
+    return [*known, *others]
 
 
 def _of_list(content: Sequence[Any], text: str) -> Reply | Trouble:

@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 
 from core.llm.endings import Finish, Trouble, finish_of, trouble_of
 from core.llm.messages import (
-    arguments_of,
     as_dict,
+    calls_in,
     choices_of,
     elsewhere,
     message_of,
     reasoning_of,
     text_of,
+    with_usual_keys,
 )
 from core.llm.reply import Reply, broken_by, distinct
 from core.llm.usage import UNSAID, Usage, usage_of
@@ -24,6 +25,7 @@ from core.llm.usage import UNSAID, Usage, usage_of
 _TEXT_KEYS = (
     "message",
     "response",
+    "result",
     "content",
     "output",
     "candidates",
@@ -85,11 +87,14 @@ def json_or_none(text: str) -> Any:
     return found
 
 
-def assembled(events: Iterable[Any]) -> Reply | Trouble:
-    """The pieces of a stream put together."""
+def assembled(events: Iterable[Any], *, done: bool = True) -> Reply | Trouble:
+    """The pieces of a stream put together.
+
+    Without `done` nothing has said that the stream is over, but for the reason to finish.
+    """
     content: list[str] = []
     reasoning: list[str] = []
-    calls: list[str] = []
+    calls: dict[str, list[str]] = {}
     whole = ""
     finish = Finish.STOP
     usage = UNSAID
@@ -98,6 +103,7 @@ def assembled(events: Iterable[Any]) -> Reply | Trouble:
     for event in events:
         if not isinstance(event, dict):
             continue
+        event = _opened(event)
         trouble = trouble or trouble_of(event)
         usage = _fuller(usage, event)
         holders = (event, event.get("output"), event.get("payload"))
@@ -109,22 +115,37 @@ def assembled(events: Iterable[Any]) -> Reply | Trouble:
                 continue  # another answer, told by turns
             message = message_of(choice)
             trouble = trouble or trouble_of(choice)
-            content.append(text_of(message.get("content")) or text_of(choice.get("text")))
+            said = (text_of(each) for each in (message.get("content"), choice.get("text")))
+            content.append(next(filter(None, said), "") or text_of(message.get("text")))
             reasoning.append(reasoning_of(message))
-            calls.append("".join(arguments_of(message)))
+            for number, text in calls_in(message):
+                calls.setdefault(number, []).append(text)
             finish = finish_of(choice) or finish
+            done = done or bool(choice.get("finish_reason")) or "delta" not in choice
             continue
         piece = _piece_in(event)
+        # Other interfaces have ends of their own, and what it used is counted at the end.
+        done = done or bool(piece.text) or usage_of(event) != UNSAID
         if piece.whole:
             whole = piece.text or whole
         else:
             content.append(piece.text)
         finish = finish_of(event) or finish_of(as_dict(event.get("response"))) or finish
-    texts = distinct([_joined(content), _joined(calls), whole, _joined(reasoning)])
+    called = map(_joined, calls.values())
+    texts = distinct([_joined(content), *called, whole, _joined(reasoning)])
     if trouble and not texts:
         return trouble
     reply = Reply(texts, finish, usage, thought=any(reasoning) or usage.thoughts > 0)
+    if content and not done and trouble is None:
+        return reply.lost_at_its_end()
     return broken_by(trouble, reply)
+
+
+def _opened(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The event without a gateway's wrapper, with keys as usual."""
+    inner = with_usual_keys(event)
+    response = as_dict(inner.get("response"))
+    return response if response.get("candidates") else inner
 
 
 def _joined(pieces: Sequence[str]) -> str:
@@ -162,6 +183,8 @@ def _piece_in(event: Mapping[str, Any]) -> _Piece:
     if kind.endswith(("output_text.delta", "arguments.delta")) or kind == "content_block_delta":
         delta = as_dict(event.get("delta"))
         return _Piece(text_of(event.get("delta")) or text_of(delta.get("partial_json")))
+    if event.get("contentBlockDelta"):  # Bedrock's
+        return _Piece(text_of(as_dict(event["contentBlockDelta"]).get("delta")))
     if kind == "content-delta":  # Cohere's
         return _Piece(text_of(message_of(as_dict(event.get("delta"))).get("content")))
     if kind == "response.completed":

@@ -11,7 +11,7 @@ _THOUGHTS = frozenset(("reasoning", "thinking", "redacted_thinking", "reasoning_
 # Where other interfaces keep the text.
 _TEXT_KEYS = (
     "output_text", "content", "text", "response", "completion", "generated_text", "result",
-    "answer", "reply",
+    "answer", "reply", "generation",
 )  # fmt: skip
 _REASONING_KEYS = (
     "reasoning_content",
@@ -69,6 +69,7 @@ def elsewhere(content: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
     """Texts where other interfaces keep them."""
     found = [text_of(content.get(key)) for key in (*_TEXT_KEYS, "parts")]
     message = as_dict(content.get("message"))
+    found.append(text_of(as_dict(content.get("audio")).get("transcript")))
     found += [text_of(message.get("content")), *arguments_of(message), reasoning_of(message)]
     for candidate in dicts_in(content.get("candidates")):
         inner = candidate.get("content")
@@ -156,15 +157,28 @@ def declines(message: Mapping[str, Any]) -> bool:
 
 def arguments_of(message: Mapping[str, Any]) -> Iterator[str]:
     """What the model put into a call of a function that nobody offered."""
+    for _, text in calls_in(message):
+        yield text
+
+
+def calls_in(message: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The same, each with the number of its call, "" where it has none."""
     calls = message.get("tool_calls")
     each = dicts_in([calls] if isinstance(calls, dict) else calls)
-    functions = [call.get("function") or call.get("custom") or call for call in each]
-    for function in (*functions, message.get("function_call")):
+    functions = [(call, call.get("function") or call.get("custom") or call) for call in each]
+    for call, function in (*functions, ({}, message.get("function_call"))):
         found = as_dict(function)
         arguments = next((found[key] for key in _ARGUMENTS if found.get(key)), None)
         text = arguments if isinstance(arguments, str) else json_of(arguments)
         if text:
-            yield text
+            yield str(call.get("index", "")), text
+
+
+def with_usual_keys(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The response, or an event of one, with keys as usual where they are `LikeThis`."""
+    if content.keys().isdisjoint(("Choices", "Response")):
+        return content
+    return as_dict(in_snake_case(content))
 
 
 def in_snake_case(content: Any) -> Any:

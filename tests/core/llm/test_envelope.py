@@ -220,6 +220,12 @@ def test_a_completion(response: Any, found: Reply):
         ),
         pytest.param({"statusCode": 200, "body": json.dumps(said(ANSWER))}, (ANSWER,), Finish.STOP, id="a lambda's"),
         pytest.param({"data": json.dumps(said(ANSWER))}, (ANSWER,), Finish.STOP, id="a wrapper's text"),
+        pytest.param({"chat": said(ANSWER)}, (ANSWER,), Finish.STOP, id="a wrapper of any name"),
+        pytest.param({"data": {"chat": said(ANSWER)}}, (ANSWER,), Finish.STOP, id="GraphQL's"),
+        pytest.param({"generation": ANSWER, "stop_reason": "stop"}, (ANSWER,), Finish.STOP, id="Llama's at Bedrock"),
+        pytest.param(
+            said(None, audio={"id": "1", "transcript": ANSWER}), (ANSWER,), Finish.STOP, id="what was spoken"
+        ),
     ],
 )  # fmt: skip
 def test_other_interfaces(response: Any, texts: tuple[str, ...], finish: Finish):
@@ -227,6 +233,12 @@ def test_other_interfaces(response: Any, texts: tuple[str, ...], finish: Finish)
 
     assert isinstance(found, Reply)
     assert (found.texts[:1], found.finish) == (texts, finish)
+
+
+def test_a_key_twice_where_the_second_says_nothing():
+    twice = '{"message": {"content": "{}", "content": null}, "message": {}}'
+
+    assert opened(f'{{"choices": [{twice}], "choices": []}}'.encode()) == reply("{}")
 
 
 @pytest.mark.parametrize(
@@ -239,7 +251,8 @@ def test_other_interfaces(response: Any, texts: tuple[str, ...], finish: Finish)
         ("SAFETY", Finish.FILTERED), ("sensitive", Finish.FILTERED), ("refusal", Finish.FILTERED),
         ("max_output_tokens_reached", Finish.LENGTH), ("MAX_LENGTH", Finish.LENGTH), ("limit", Finish.LENGTH),
         ("content_filter: PROHIBITED_CONTENT", Finish.FILTERED), ("guardrail_intervened", Finish.FILTERED),
-        ({"reason": "length"}, Finish.LENGTH),
+        ({"reason": "length"}, Finish.LENGTH), ("repetition_truncation", Finish.LENGTH),
+        ("time_limit", Finish.LENGTH),
         (5, Finish.STOP), (["length"], Finish.STOP),
     ],
 )  # fmt: skip

@@ -23,7 +23,7 @@ from pydantic import BaseModel, ValidationError
 
 from core.llm.fitting import fitted, names_of
 from core.llm.loose_json import LONGEST, NotJson, Read, objects, read_value
-from core.llm.outline import has_arguments, read_outline
+from core.llm.outline import has_arguments, plain_key, read_outline
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -49,7 +49,8 @@ _JSON_BEGINS = re.compile(r"""\{\s*["'“]""")
 _PAIRS = re.compile(r"""[\[(]\s{0,20}[\[(]\s{0,20}["'“]\w""")
 _WIDE = str.maketrans("｛｝［］", "{}[]")
 _SQUARE = str.maketrans("()", "[]")
-_PRINTED = re.compile(r"\b(?:[A-Z]\w{0,60}|dict)\((?=\w{1,40}=)")
+_PRINTED = re.compile(r"\b[A-Za-z]\w{0,60}\((?=\w{1,40}\s?=)")
+_LINE_NUMBER = re.compile(r"\s{0,6}\d{1,4}\s?[:|│.]\s?")
 # A string that never ends reaches to the end of the text, so that nothing is searched twice.
 _STRING = re.compile(
     r"""('(?>(?:[^'\\]|\\.)*)(?:'|\\?\Z)|"(?>(?:[^"\\]|\\.)*)(?:"|\\?\Z))""", re.DOTALL
@@ -115,7 +116,7 @@ def _read(text: str, shape: type[T], cut: bool) -> tuple[T | None, str]:
             problems = problems or _told(invalid)
             continue
         said = set(_words(answer.model_dump()))
-        if said == {"string"}:
+        if {plain_key(text) for text in said} <= _schema_says(shape):
             problems = problems or "it repeats the schema"
             continue
         if sum(text.count(_UNREADABLE) for text in said) > STRAY:
@@ -123,6 +124,11 @@ def _read(text: str, shape: type[T], cut: bool) -> tuple[T | None, str]:
             continue
         return answer, ""
     return None, problems
+
+
+def _schema_says(shape: type[BaseModel]) -> frozenset[str]:
+    """The words that a schema of the shape may hold where an answer has its texts."""
+    return frozenset(("string", *filter(str.isascii, names_of(shape))))
 
 
 def _words(value: Any) -> Iterator[str]:
@@ -207,8 +213,21 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _unquoted(text: str) -> str:
-    """The text without the marks of a quotation before its lines."""
-    return re.sub(r"^> ?", "", text, flags=re.MULTILINE)
+    """The text without the marks of a quotation, or of what was added, before its lines."""
+    return re.sub(r"^[>+] ?", "", text, flags=re.MULTILINE)
+
+
+def _unnumbered(text: str) -> str:
+    """The text without the numbers before its lines."""
+    lines = text.strip().split("\n")
+    if len(lines) < 2 or not all(_LINE_NUMBER.match(line) for line in lines):
+        return text
+    return "\n".join(_LINE_NUMBER.sub("", line, count=1) for line in lines)
+
+
+def _with_single_marks(text: str) -> str:
+    """The text with quotation marks where two single ones stand for each."""
+    return re.sub("''|``", '"', text)
 
 
 def _with_marks(text: str) -> str:
@@ -228,7 +247,7 @@ def _as_json(text: str) -> str:
     pieces = _STRING.split(text)
     for at in range(0, len(pieces), 2):  # between the strings
         braced = _PRINTED.sub("{", pieces[at]).replace(")", "}")
-        pieces[at] = re.sub(r"\b(\w{1,40})=", r'"\1": ', braced)
+        pieces[at] = re.sub(r"\b(\w{1,40})\s?=", r'"\1": ', braced)
     return "".join(pieces)
 
 
@@ -242,7 +261,9 @@ def _with_brace(text: str) -> str:
 
 
 # Other ways to write the same, each undone.
-_OTHERWISE = (_unquoted, _with_marks, _narrow, _as_json, _with_brace)
+_OTHERWISE = (
+    _unquoted, _unnumbered, _with_marks, _with_single_marks, _narrow, _as_json, _with_brace,
+)  # fmt: skip
 
 
 def _after_thoughts(text: str) -> str:

@@ -10,6 +10,7 @@ is missing stays missing; pydantic then says whether that is too much.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -57,7 +58,9 @@ _KEYS = (
     "名称",
 )  # fmt: skip
 _VALUES = ("value", "content", "v", "text", "内容", "值")
-_LIST_KEYS = ("items", "value", "values", "list")
+_LIST_KEYS = ("items", "value", "values", "list", "array", "elements", "zh", "en")
+# By how much a key has to be like a name that is missing, of at least so many letters.
+ALIKE, LEAST_LETTERS = 0.87, 5
 _NAMES_PART = re.compile(r"[()（）\[\]【】/|:：]")
 # Keys that only number the items.
 _ORDINAL = re.compile(
@@ -221,12 +224,18 @@ def _given(known: Mapping[str, Any], name: str, field: FieldInfo) -> list[Any]:
         if any(is_called(key, each) for each in names):
             given.append(inner)
     if given or _kind_of(field.annotation) is not list:
-        return given
+        return given or _nearly(known, names[0])
     numbered = re.compile(rf"{names[0].removesuffix('s')}s?\d{{1,2}}")
     items = [inner for key, inner in known.items() if numbered.fullmatch(key)]
-    if not items:
+    return [items] if items else _nearly(known, names[0])
+
+
+def _nearly(known: Mapping[str, Any], name: str) -> list[Any]:
+    """What stands under a key that only misspells that name, or has another number of it."""
+    if len(name) < LEAST_LETTERS:
         return []
-    return [items]
+    found = difflib.get_close_matches(name, known, n=1, cutoff=ALIKE)
+    return [known[each] for each in found]
 
 
 @cache

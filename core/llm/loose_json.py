@@ -56,9 +56,11 @@ _LETTERS = re.compile(r"[A-Za-z]+")
 _HEX = re.compile(r"[0-9a-fA-F]{4}")
 # Blanks, and a few comments of a few lines; between members also commas, and dots for what is left
 # out.
-_BLANK = r"[\s\ufeff\u200b]++|(?://|#)[^\n]{0,300}|/\*[^*]{0,300}\*/"
+_BLANK = (
+    r"[\s\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]++|(?://|#)[^\n]{0,300}|/\*[^*]{0,300}\*/"
+)
 _SPACE = re.compile(rf"(?:{_BLANK}){{0,8}}")
-_COMMAS = re.compile(rf"(?:{_BLANK}|[,，;]|\.{{3}}|…){{0,12}}")
+_COMMAS = re.compile(rf"(?:{_BLANK}|[,，、;；]|\.{{3}}|…){{0,12}}")
 # A number and what is glued to it: `35.7%`, `3.5x`, `2026-02-05`. In a list a comma always ends it.
 _NUMBER = re.compile(r"[-+]?\.?\d[^\s,，;:{}\[\]\"'`“”]*+(?:\s?%)?")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(?>(?:[,_]\d{3})+)[^\s,，;:{}\[\]\"'`“”]*+(?:\s?%)?")
@@ -69,7 +71,12 @@ _WORD = re.compile(r"-?([A-Za-z]+)")
 _BEGUN = re.compile(r"[-+]?\.?[A-Za-z]{0,8}\Z")  # a number or a constant that breaks off
 _SCALAR_AHEAD = re.compile(r"(?:[-+.]{0,2}\d[^\s,\]]{0,20}|true|false|null)\s{0,20}[,\]]")
 # What may end a text, by the mark that began it; and what has to be looked at inside it.
-_CLOSING = {'"': '"', "'": "'", "“": '”"', "”": "”", "‘": "’'", "`": "`"}
+_CLOSING = {
+    '"': '"', "'": "'", "“": '”"', "”": "”", "‘": "’'", "`": "`", "„": '“”"',
+    "「": "」", "『": "』", "«": "»", "＂": "＂", "″": "″",
+}  # fmt: skip
+# What may stand between a key and its value.
+_COLON = re.compile(r"[:：]|=>?")
 _SPECIAL = {mark: re.compile(rf"[\\${closing}]") for mark, closing in _CLOSING.items()}
 # Characters of a key; what is longer is no key.
 LONGEST_KEY = 80
@@ -78,7 +85,7 @@ _QUOTED = "|".join(
     rf"{mark}[^{closing}\\\n]{{0,{LONGEST_KEY}}}[{closing}]" for mark, closing in _CLOSING.items()
 )
 _BARE_KEY = re.compile(rf"{_BARE}(?=\s{{0,20}}[:：])")
-_KEY_AHEAD = re.compile(rf"(?:{_QUOTED}|{_BARE})\s{{0,20}}[:：]")
+_KEY_AHEAD = re.compile(rf"(?:{_QUOTED})\s{{0,20}}(?:[:：]|=>?)|{_BARE}\s{{0,20}}[:：]")
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NUMBERED = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _OPENING = re.compile(r"[{\[]")
@@ -243,13 +250,16 @@ class _Reader:
             if self._is_over(at):
                 self.broken = True
                 return found, at
-            if self._char(at) not in ":：":
+            colon = _COLON.match(self._text, at)
+            if colon is None:
                 raise NotJson(at)
-            at = self.past_space(at + 1)
+            at = self.past_space(colon.end())
             if self._is_over(at):
                 self.broken = True
                 return found, at
-            found[key], at = self.value(at, depth + 1, _Kind.MEMBER)
+            value, at = self.value(at, depth + 1, _Kind.MEMBER)
+            if value not in (None, "", [], {}) or key not in found:  # nothing, said again
+                found[key] = value
 
     def _list(self, at: int, depth: int) -> tuple[list[Any], int]:
         found: list[Any] = []
@@ -333,7 +343,7 @@ class _Reader:
         if char in "}]" or self._is_over(at):
             return True
         if self._exact:
-            if char not in ",，;":
+            if char not in ",，、;；":
                 raise NotJson(at)
             return True
         if char in ",，;":
@@ -364,6 +374,8 @@ class _Reader:
             return "\\" + word[0], word.end()
         if letter in _ESCAPES:
             return _ESCAPES[letter], at + 1
+        if letter == "\n":  # JSON5's text that goes on in the next line
+            return "", at + 1
         return "\\", at  # none of JSON's escapes: the backslash is meant
 
     def _unicode(self, at: int) -> tuple[str, int]:

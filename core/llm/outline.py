@@ -35,11 +35,13 @@ _MEMBERS = (
     re.compile(rf"【([^】\n]{{1,{LONGEST_KEY}}})】[:：]?\s*(.*)"),
     re.compile(rf"\|\s?([^|\n]{{1,{LONGEST_KEY}}})\|\s?(.*)"),
 )
-_TAG = re.compile(r"<(/?)(?!br\b)([^\W\d_][\w.:-]{0,40})\s*>")
+_TAG = re.compile(
+    r"<(/?)(?!br\b)([^\W\d_][\w.:-]{0,40})(?:\s{1,3}(?:id|no?|index|number|lang|type)=[^<>]{1,40})?\s*>"
+)
 # A call of a function in tags, as some models write one: `<parameter=key>`, `<parameter
 # name="key">`, `<arg_key>key</arg_key><arg_value>`.
 _ARGUMENT = re.compile(
-    r"<(?:parameter|param|arg|argument|field)(?:=| name ?= ?)[\"']?([\w-]{1,40})[\"']?\s?>"
+    r"<(?:parameter|param|arg|argument|field)(?:=| name ?= ?)[\"']?([\w-]{1,40})[\"']?[^<>]{0,40}>"
     r"|<arg_key>\s{0,9}([\w-]{1,40})\s{0,9}</arg_key>\s{0,9}<arg_value>"
 )
 # What may stand behind a name: the language that it is in.
@@ -57,11 +59,16 @@ _LANGUAGES = (
     "中文",
     "英文",
 )
+# Or what it is.
+_SORTS = ("text", "list", "content")
 # YAML's marks for a text on the lines below.
-_BLOCK = re.compile(r"[|>][-+]?")
+_BLOCK = re.compile(r"[|>][-+]?|\"{3}|'{3}")
 # How a value begins that is written as JSON.
 _JSON = ('{"', "[{", '["')
-_RULE = re.compile(r"[-=*_`~]{3,}\w{0,10}")
+_RULE = re.compile(r"[-=*_`~]{3,}\w{0,10}|\.{3}")
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+# A heading by its number alone: `二、摘要`.
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]\s{0,3}(\S{1,12})")
 
 
 @dataclass
@@ -79,7 +86,7 @@ class _Node:
             return {name: node.value() for name, node in self.members.items()}
         if self.items:
             return [node.value() for node in self.items]
-        return "\n".join(self.texts)
+        return "\n".join(self.texts).removesuffix('"""').removesuffix("'''")
 
 
 def read_outline(text: str, names: Collection[str]) -> Any:
@@ -97,6 +104,9 @@ def read_outline(text: str, names: Collection[str]) -> Any:
         if sum(node.indent <= indent for node in stack) > DEEPEST:
             stack[-1].texts.append(_text(said))
             continue
+        numbered = _NUMBERED.fullmatch(said)
+        if numbered and _is_any(numbered[1], names):
+            said = f"# {numbered[1]}"
         heading = _HEADING.fullmatch(said)
         if heading:
             _add_heading(stack, heading, names)
@@ -126,13 +136,13 @@ def plain_key(key: str) -> str:
 
 def has_arguments(text: str) -> bool:
     """Whether a function is called there in tags, whose arguments an outline has."""
-    return _ARGUMENT.search(text) is not None
+    return _ARGUMENT.search(text.replace("｜DSML｜", "")) is not None
 
 
 def is_called(key: str, name: str) -> bool:
     """Whether a plain key is that plain name, or the name with one more word: `keyhighlights`,
     `titlezh`."""
-    if key == name or (key.startswith(name) and key[len(name) :] in _LANGUAGES):
+    if key == name or (key.startswith(name) and key[len(name) :] in (*_LANGUAGES, *_SORTS)):
         return True
     if len(name) < 2 or len(key) > len(name) + LONGER:
         return False
@@ -150,6 +160,7 @@ def _is_any(key: str, names: Collection[str]) -> bool:
 def _lines(text: str, names: Collection[str]) -> Iterator[str]:
     """The lines of the text, with its tags as lines of YAML."""
     depth = 0
+    text = _CDATA.sub("", text.replace("｜DSML｜", ""))
     text = _ARGUMENT.sub(lambda found: f"<{found[1] or found[2]}>", text)
     for line in text.split("\n", MOST_LINES)[:MOST_LINES]:
         at = 0
@@ -201,11 +212,14 @@ def _add_member(stack: list[_Node], indent: float, said: str, names: Collection[
     node = _Node(indent)
     above = _above(stack, indent)
     before = above.members.get(key)
-    if before and above is not stack[0]:  # a tag within a tag, once for each item
+    # A tag within a tag, or one after the other, once for each item; a later draft is another.
+    if before and (above is not stack[0] or key == next(reversed(above.members))):
         if not before.items:
             before = _Node(indent, items=[before])
         before.items.append(node)
-    above.members[key] = before if before and above is not stack[0] else node
+        above.members[key] = before
+    else:
+        above.members[key] = node
     stack.append(node)
     text = _text(rest.removeprefix("**").strip())
     if text and not _BLOCK.fullmatch(text):

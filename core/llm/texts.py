@@ -56,11 +56,22 @@ _COUNTS = frozenset((
 # What stands before an item in a list of lines. "3.5" at a line's beginning is no item's number,
 # and the sign in "-3" is no dash.
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
+_LABEL = (
+    r"(?i:\*{0,2}(?:亮点|要点|步骤|创新点?|highlight|step|point|item)\s?"
+    r"(?:\d{1,2}|[一二三四五六])\s?\*{0,2}\s?[:：.]\*{0,2})"
+)
 _BULLET = re.compile(
-    r"\s{0,20}(?:[-*+]\s|[•·①-⑳]|[(（]?\d{1,2}[.．)、）](?!\d)"
+    rf"\s{{0,20}}(?:{_LABEL}|\d\ufe0f?\u20e3|[✅✔☑✨⭐★☆◆◇■□●○▪▫▶►➤➢]\ufe0f?"
+    r"|[\U0001f300-\U0001faff]\ufe0f?\s"
+    r"|[-*+]\s|[•·①-⑳]|[(（]?\d{1,2}[.．)、）](?!\d)"
     rf"|{_NUMERAL}[、.．]|[(（]{_NUMERAL}[)）]|第{_NUMERAL}[，、：:])\s{{0,20}}"
 )
 _BULLETS = re.compile(rf"(?:{_BULLET.pattern}){{1,4}}")
+# What HTML writes around a list's items and behind them.
+_MARKS_OF_LISTS = re.compile(r"<(?:ul|ol|li|p)>|</(?:ul|ol)>", re.IGNORECASE)
+_ENDS_OF_LINES = re.compile(r"</(?:li|p)>|<br ?/?>", re.IGNORECASE)
+# From so many parts on, marks between them make a list of a line.
+LEAST_PARTS = 3
 # A number within a line, as lists in one line have them.
 _INLINE = re.compile(r"(?<![\w.])[(（]?([1-9])[.．)、）](?!\d)\s{0,5}|([①-⑨])\s{0,5}")
 _SENTENCE_ENDS = ("。", "！", "？", "；", ".", "!", "?", ";")
@@ -141,6 +152,9 @@ def together(texts: Sequence[str]) -> str:
 def _shortened(text: str) -> str:
     """The text, cut where it is far too long; "" where it says nothing."""
     text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    text = _ENDS_OF_LINES.sub("\n", _MARKS_OF_LISTS.sub("", text))
+    if text.startswith('"') and text.count('"') == 1:  # a mark too many
+        text = text[1:]
     text = seen(_ESCAPED_TWICE.sub("\n", text)).strip()
     if _TEMPLATE.fullmatch(text[: LONGEST_TEXT + 1]):
         return ""
@@ -159,6 +173,7 @@ def items_in(text: str) -> list[str]:
     An item reaches from one bullet to the next, and what stands before the first is left out; where
     there are no bullets, each line is an item; a single line may hold "1. …; 2. …".
     """
+    text = _ENDS_OF_LINES.sub("\n", _MARKS_OF_LISTS.sub("", text))
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) == 1:
         return _items_in_line(lines[0])
@@ -182,7 +197,8 @@ def _items_in_line(line: str) -> list[str]:
         if number == len(marks) + 1:
             marks.append(mark)
     if len(marks) < 2:
-        return [line]
+        parts = re.split(r"\s\|\s", line) if " | " in line else re.split("；", line.rstrip("；"))
+        return parts if len(parts) >= LEAST_PARTS else [line]
     ends = [*(mark.start() for mark in marks[1:]), len(line)]
     items = [line[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
     return [item.rstrip("；;，, ") for item in items]

@@ -135,10 +135,13 @@ Some = AfterValidator(_some)
 class SummaryAnswer(_Answer):
     """A summary as a model gives it."""
 
-    title: Annotated[Text, Names("标题", "题目")]
-    summary: Annotated[Text, Names("摘要", "总结", "概述", "概要", "简介", "abstract")]
+    title: Annotated[Text, Names("标题", "题目", "题名")]
+    summary: Annotated[Text, Names("摘要", "总结", "概述", "概要", "简介", "abstract", "tldr")]
     highlights: Annotated[
-        list[Text], Some, Most(3), Names("亮点", "要点", "key points", "highlight")
+        list[Text],
+        Some,
+        Most(3),
+        Names("亮点", "要点", "key points", "highlight", "points", "bullets", "takeaways"),
     ]
 
 

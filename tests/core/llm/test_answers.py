@@ -92,6 +92,13 @@ def test_pairs_that_break_off():
         pytest.param(f"<|im_end|>{YES}", id="behind such a mark"),
         pytest.param(YES[1:], id="without its first brace"),
         pytest.param(YES[2:], id="without its first two marks"),
+        pytest.param("[answer(text='yes', sure=True)]", id="as a call in Python"),
+        pytest.param("answer(text = 'yes', sure = True)", id="as a call with blanks"),
+        pytest.param('+ {\n+ "text": "yes",\n+ "sure": true\n+ }', id="as lines that were added"),
+        pytest.param('1: {\n2: "text": "yes",\n3: "sure": true\n4: }', id="with numbered lines"),
+        pytest.param(' 1 | {\n 2 |  "text": "yes",\n 3 |  "sure": true}', id="with other numbers"),
+        pytest.param("{''text'': ''yes'', ''sure'': true}", id="in two single marks each"),
+        pytest.param("{``text'': ``yes'', ``sure'': true}", id="in TeX's marks"),
         pytest.param("dict(text='yes', sure=True)", id="as Python calls it"),
         pytest.param(
             "<parameter=text>\nyes\n</parameter>\n<parameter=sure>\ntrue\n</parameter>",
@@ -311,6 +318,13 @@ def test_characters_that_were_read_in_another_encoding(encoding: str):
     misread = "智能体".encode().decode(encoding)
 
     assert text_of(f'{{"text": "{misread}, naive", "sure": true}}') == "智能体, naive"
+
+
+def test_a_schema_behind_the_answer_is_none():
+    schema = json.dumps(SummaryAnswer.model_json_schema())
+    answer = '{"title": "标题", "summary": "摘要", "highlights": ["亮点"]}'
+
+    assert read_answer([f"{answer}\n\nThe schema: {schema}"], SummaryAnswer).title == "标题"
 
 
 def test_an_object_for_each_key():

@@ -158,6 +158,20 @@ def test_a_near_miss_of_a_summary(value: Any):
             "since v1. it has 2. and more", ["since v1. it has 2. and more"], id="no list"
         ),
         pytest.param("一、a\n二、b", ["a", "b"], id="Chinese numbers"),
+        pytest.param(["亮点一：a", "亮点二：b"], ["a", "b"], id="what each is, numbered"),
+        pytest.param(
+            ["Highlight 1: a", "**Highlight 2:** b"], ["a", "b"], id="the same in English"
+        ),
+        pytest.param(["✅ a", "✅ b"], ["a", "b"], id="signs before items"),
+        pytest.param(["1️⃣ a", "2️⃣ b"], ["a", "b"], id="numbers in boxes"),
+        pytest.param(["🚀 a", "📈 b"], ["a", "b"], id="pictures before items"),
+        pytest.param("a 3.5；b；c。", ["a 3.5", "b", "c。"], id="semicolons in one line"),
+        pytest.param("a 3.5；b", ["a 3.5；b"], id="one semicolon"),
+        pytest.param("a | b | c", ["a", "b", "c"], id="bars in one line"),
+        pytest.param("• a<br>• b", ["a", "b"], id="HTML's breaks"),
+        pytest.param("<ul><li>a</li><li>b</li></ul>", ["a", "b"], id="HTML's lists"),
+        pytest.param({"array": ["a", "b"]}, ["a", "b"], id="an array by its name"),
+        pytest.param({"zh": ["a", "b"]}, ["a", "b"], id="a language by its name"),
         pytest.param(["第一，a", "第二，b"], ["a", "b"], id="Chinese ordinals"),
         pytest.param([{"序号": 1, "内容": "a"}, {"序号": 2, "内容": "b"}], ["a", "b"], id="序号"),
         pytest.param([{"指标": "AP", "数值": 51.2}], ["AP: 51.2"], id="pieces in Chinese"),
@@ -202,6 +216,9 @@ def test_a_list_of_texts(given: Any, highlights: list[str]):
         pytest.param("String", "String", id="a word that is also a type"),
         pytest.param("<b>fast</b>", "<b>fast</b>", id="marked up"),
         pytest.param("a string", "a string", id="words with the type"),
+        pytest.param("<p>a</p><p>b</p>", "a\nb", id="paragraphs of HTML"),
+        pytest.param('"a', "a", id="a quotation mark too many"),
+        pytest.param('a 6.1"', 'a 6.1"', id="inches"),
     ],
 )  # fmt: skip
 def test_a_text(given: Any, text: str):
@@ -527,6 +544,10 @@ def test_whatever_it_is_it_is_fitted_or_not(value: Any):
         pytest.param({"论文标题": "标题", "内容摘要": "摘要", "核心亮点": ["一", "二", "三"]}, id="a word more"),
         pytest.param({"paper_title": "标题", "Short Summary": "摘要", "key_highlights": ["一", "二", "三"]},
                      id="in English"),
+        pytest.param({"题名": "标题", "一句话总结": "摘要", "主要亮点": ["一", "二", "三"]}, id="other words"),
+        pytest.param({"titles": "标题", "sumary": "摘要", "hightlights": ["一", "二", "三"]}, id="misspelt"),
+        pytest.param({"title_text": "标题", "tldr": "摘要", "highlights_list": ["一", "二", "三"]}, id="what each is"),
+        pytest.param({"title": "标题", "summary": "摘要", "key_takeaways": ["一", "二", "三"]}, id="takeaways"),
         pytest.param([{"key": key, "value": text} for key, text in SUMMARY.items()], id="pairs"),
     ],
 )  # fmt: skip

@@ -113,6 +113,31 @@ def test_what_a_member_means(text, meant):
         pytest.param(
             "{标题: '甲', key points: ['乙']}", {"标题": "甲", "key points": ["乙"]}, id="bare keys"
         ),
+        pytest.param(
+            "{「a」：「x」，『b』: 『y』}", {"a": "x", "b": "y"}, id="Chinese corner marks"
+        ),
+        pytest.param("{„a“: „x“, «b»: «y»}", {"a": "x", "b": "y"}, id="German and French marks"),
+        pytest.param(
+            "{＂a＂: ＂x＂, ″b″: ″y″}", {"a": "x", "b": "y"}, id="marks of full width, and seconds"
+        ),
+        pytest.param('{"a" = "x", "b" => ["y"]}', {"a": "x", "b": ["y"]}, id="other colons"),
+        pytest.param(
+            '{"a": ["x"、"y"；"z"]；"b": "w"}',
+            {"a": ["x", "y", "z"], "b": "w"},
+            id="Chinese commas",
+        ),
+        pytest.param(
+            '{"a": ["支持"文本"、"图像"输入", "y"]}',
+            {"a": ['支持"文本"、"图像"输入', "y"]},
+            id="Chinese commas between words in marks",
+        ),
+        pytest.param('{\u200e"a"\u200e: "x"}', {"a": "x"}, id="marks of direction"),
+        pytest.param('{"a": "x\\\ny"}', {"a": "xy"}, id="a text that goes on in the next line"),
+        pytest.param(
+            '{"a": "x", "a": "", "b": ["y"], "b": null}',
+            {"a": "x", "b": ["y"]},
+            id="nothing, said again",
+        ),
         pytest.param('{"": "x", "a": ""}', {"": "x", "a": ""}, id="empty key and text"),
         pytest.param('{"a": "x", "a": "y"}', {"a": "y"}, id="a key twice"),
         pytest.param("{}", {}, id="nothing"),

@@ -34,11 +34,15 @@ class ModelForbidden(ModelError):
 
 @dataclass(eq=False)
 class ModelUnknown(ModelError):
-    """`known` are names the endpoint lists, nearest first; "" where it lists none."""
+    """`known` are names the endpoint lists, nearest first; "" where it lists none.
+
+    `said` is empty where the list tells more: where it has other names and not this one.
+    """
 
     host: ForOperator
     model: ForOperator
     known: ForOperator
+    said: ForOperator = ""
 
 
 @dataclass(eq=False)

@@ -49,7 +49,9 @@ def error_of(
         case Kind.FORBIDDEN:
             return ModelForbidden(host, said)
         case Kind.MODEL:
-            return ModelUnknown(host, model, ", ".join(names[:NAMES]))
+            # Of a model that it lists, as of any where it lists none, its own words tell more.
+            words = said if not names or model in names else ""
+            return ModelUnknown(host, model, ", ".join(names[:NAMES]), words)
         case Kind.ADDRESS if passes(refusal) and proven:
             return ModelAnswerInvalid(model, "page")  # a captive portal, for the moment
         case Kind.ADDRESS:

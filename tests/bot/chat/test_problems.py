@@ -175,8 +175,9 @@ def test_the_operator_hears_the_endpoints_own_words_where_it_had_some(
 
 @pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
 def test_a_model_that_is_not_there_is_told_with_those_that_are(t: Translator) -> None:
-    assert "reader-8, reader-10" in operator_text(t, example(errors.ModelUnknown))
-    assert operator_text(t, example(errors.ModelUnknown, known="")).endswith(
+    assert "no such thing" in operator_text(t, example(errors.ModelUnknown))
+    assert "reader-8, reader-10" in operator_text(t, example(errors.ModelUnknown, said=""))
+    assert operator_text(t, example(errors.ModelUnknown, known="", said="")).endswith(
         ("OPENAI_MODEL.", "OPENAI_MODEL。")
     )
 

@@ -22,6 +22,8 @@ from core.errors import (
     ModelUnreachable,
 )
 from core.llm.budget import Budget
+from core.llm.refusals import Kind, Refusal
+from core.llm.verdict import error_of
 from core.reading.prompts import (
     Prompt,
     ReportAnswer,
@@ -198,8 +200,19 @@ async def test_an_unknown_model_is_named_with_those_there_are():
             await ask(found)
         assert caught.value.for_operator()["model"] == "test-model"
         assert caught.value.for_operator()["known"] == "test-model-2, other"
+        assert caught.value.for_operator()["said"] == ""
         with pytest.raises(ModelUnknown):
             await found.model.check(found.endpoint)
+
+
+@pytest.mark.parametrize("listed", [["test-model"], []])
+def test_a_model_that_is_listed_is_told_in_the_endpoints_own_words(listed: list[str]):
+    refusal = Refusal(kind=Kind.MODEL, status=404, said="No endpoints match your data policy.")
+
+    error = error_of(refusal, "example.org", "test-model", listed, proven=False)
+
+    assert isinstance(error, ModelUnknown)
+    assert error.for_operator()["said"] == "No endpoints match your data policy."
 
 
 async def test_a_spent_quota_shuts_the_endpoint_when_a_second_text_is_told_so():

@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import re
+import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -326,14 +327,20 @@ class Endpoint:
     def _shorter(self, refusal: Refusal, sent: Sent) -> Capabilities | None:
         """A shorter request, after a refusal that nobody understands of one longer than was taken.
 
-        Words for what is too long are without end.
+        Words for what is too long are without end. What was taken is not taken for too long.
         """
         known = self.known
         accepted = known.proven_format is known.format
-        if refusal.kind is not Kind.OTHER or not accepted or known.proves(sent.answer, sent.prompt):
+        if refusal.kind is not Kind.OTHER or not accepted or known.takes(sent):
+            return None
+        shorter = adapted(known, replace(refusal, kind=Kind.CONTEXT), sent)
+        if shorter is None:
             return None
         self._knowledge.note_guess()
-        return adapted(known, replace(refusal, kind=Kind.CONTEXT), sent)
+        taken = known.heavy(known.proven_prompt) + sent.answer
+        if (shorter.context_limit or taken) < taken < (known.context_limit or sys.maxsize):
+            return replace(shorter, context_limit=taken)
+        return shorter
 
     def _elsewhere(self, refusal: Refusal) -> Capabilities | None:
         """The way below `/v1`, which is tried once for an address without a version.

@@ -233,6 +233,20 @@ async def test_a_longer_one_that_is_refused_in_unknown_words_is_taken_for_too_lo
         assert set(formats(server)) == {"json_schema"}
 
 
+async def test_what_was_taken_is_not_taken_for_too_long():
+    def respond(call: Call) -> Answer | None:
+        return UNCLEAR if "odd" in str(call.body["messages"]) else None
+
+    async with at(respond) as (found, _):
+        await found.endpoint.reply(question(material="even " * 4_000))
+        taken = found.known.proven_prompt
+        with pytest.raises((ModelTooSmall, Useless)):
+            await found.endpoint.reply(question("2", material="odd " * 6_000))
+
+        assert (found.known.context_limit or taken) >= taken
+        assert (await found.endpoint.reply(question("3", material="even " * 4_000))).texts
+
+
 @pytest.mark.parametrize(
     ("refusal", "error"),
     [

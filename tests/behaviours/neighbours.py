@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from tests.behaviours.endpoint import Answer, Behaviour, Call, chunk, completion, plain, streams
+from tests.behaviours.gateways import GATEWAYS
 from tests.behaviours.neighbours_again import AGAIN
 from tests.behaviours.neighbours_refusals import REFUSALS, TROUBLES
 from tests.behaviours.unseen_envelopes import body_of, enveloped, halves, only_streams
@@ -288,4 +289,4 @@ ENVELOPES = (
     ),
 )
 
-BEHAVIOURS = (*TEXTS, *ENVELOPES, *REFUSALS, *TROUBLES, *AGAIN)
+BEHAVIOURS = (*TEXTS, *ENVELOPES, *REFUSALS, *TROUBLES, *AGAIN, *GATEWAYS)

@@ -12,8 +12,17 @@ from structlog.typing import EventDict, WrappedLogger
 
 from core.errors.base import OperatorText, open_text
 
-# Keys of models look like this, and tokens of channels as each channel says.
-_KEY_SHAPE = r"\bsk-[A-Za-z0-9_-]{16,}"
+# Keys of models look like this, and tokens of channels as each channel says. Those of Google, of
+# Zhipu, and what is signed or hashed have no such beginning.
+_KEY_SHAPE = (
+    r"\bsk-[A-Za-z0-9_-]{16,}"
+    r"|\b(?:xai|nvapi|pplx|csk|gsk|hf|ghp|gho|github_pat|tgp_v1|fw|r8|sk)[-_]"
+    r"(?=[A-Za-z_-]{0,60}\d)[A-Za-z0-9_-]{12,}"
+    r"|\bAIza[A-Za-z0-9_-]{20,}|\beyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]+){1,2}"
+    r"|\b[0-9a-f]{32}\.[A-Za-z0-9]{16}\b|\b[0-9a-f]{64}\b"
+)
+# Beginnings of a key that an endpoint repeats, however it cut it short.
+_REPEATED = re.compile(r"\b(?:sk|ak)-[^\s>\"']+|\bkey-(?=[^\s\d]{0,40}\d)[^\s>\"']+")
 # User and password in an address, and a key in its query, whosever they are.
 _USERS = re.compile(r"(?<=://)[^\s/@\"'<>]{1,500}@")
 _KEYS = re.compile(
@@ -25,6 +34,14 @@ _HEADERS = re.compile(
 )
 # What a terminal obeys, or what turns a line around: it came from outside.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def without_keys(said: str, key: str | None) -> str:
+    """What an endpoint said without that key, which some repeat, and without anybody else's."""
+    if key:
+        said = said.replace(key, "***")
+    said = _KEYS.sub(r"\1***", _USERS.sub("***@", said))
+    return _REPEATED.sub("***", re.sub(_KEY_SHAPE, "***", said))
 
 
 class Mask:

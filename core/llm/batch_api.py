@@ -20,6 +20,7 @@ import openai
 from core.llm.batches import GONE, BatchAway, BatchRefused, Seen, all_seen_in, file_of, seen_in
 from core.llm.error_bodies import words_of
 from core.llm.transport import TooLarge, breaks_off
+from core.masking import without_keys
 
 # Seconds that a request may take; a file is some megabytes.
 PATIENCE: Final = 300.0
@@ -170,16 +171,12 @@ class BatchApi:
 
     def _refused(self, response: httpx2.Response) -> BatchRefused:
         # The key goes before the words are shortened, which may leave a part of it.
-        words = words_of(self._without_key(response.text))
-        return BatchRefused(response.status_code, self._masked(words))
+        words = words_of(self._masked(response.text))
+        return BatchRefused(response.status_code, words)
 
     def _masked(self, said: str) -> str:
-        """What it said, without the key, which some repeat."""
-        return re.sub(r"\b(?:sk|ak|key)-\S+", "***", self._without_key(said))
-
-    def _without_key(self, said: str) -> str:
-        key = self._client.api_key
-        return said.replace(key, "***") if key else said
+        """What it said, without any key."""
+        return without_keys(said, self._client.api_key)
 
 
 def _id_in(content: Any) -> str:

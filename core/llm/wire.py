@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import difflib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +22,7 @@ from core.llm.reply import Reply
 from core.llm.requests import Question, body_of
 from core.llm.transport import TooLarge, breaks_off
 from core.llm.vectors import Vectors, vectors_in
+from core.masking import without_keys
 from core.network.addresses import place
 from core.network.trouble import why_unreachable
 
@@ -162,11 +162,9 @@ class Wire:
     def _refusal(self, response: httpx2.Response, body: str, status: int | None = None) -> Refusal:
         """What the response means; `status` is the one that it names itself."""
         headers = {name.lower(): value for name, value in response.headers.items()}
-        refusal = refusal_of(status or response.status_code, headers, body)
-        return replace(refusal, said=self._masked(refusal.said))
+        # The key goes before the words are shortened, which may leave a part of it.
+        return refusal_of(status or response.status_code, headers, self._masked(body))
 
     def _masked(self, said: str) -> str:
-        """The endpoint's words without the key, which some endpoints repeat."""
-        if self._client.api_key:
-            said = said.replace(self._client.api_key, "***")
-        return re.sub(r"\b(?:sk|ak|key)-\S+", "***", said)
+        """The endpoint's words without any key."""
+        return without_keys(said, self._client.api_key)

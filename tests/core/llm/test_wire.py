@@ -139,6 +139,48 @@ async def test_a_key_that_is_repeated_is_masked(said: str):
     assert "abc123" not in refusal.said
 
 
+@pytest.mark.parametrize(
+    "key",
+    [
+        "xai-AbCdEf0123456789abcdef", "gsk_abcdEFGH1234567890abcd", "AIzaSyA1234567890abcdefghijklmnopq",
+        "hf_abcdefghijk1mnopqrstuvwx", "github_pat_11ABCDEFG0123456789_abcdef", "nvapi-AbCdEf0123456789abcdef",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-def_123", "1234567890abcdef1234567890abcdef.AbCdEfGhIjKlMnOp",
+        "88dc28d0f030c55ed4ab77ed8faf098196cb1c05df778539800c9f1243fe6b4b", "sk_live_abc123456789",
+    ],
+)  # fmt: skip
+async def test_a_key_of_somebody_else_is_masked(key: str):
+    refusal = await asked(refuses(401, f"The upstream says: bad key {key}, sent by 'gateway'."))
+
+    assert isinstance(refusal, Refusal)
+    assert refusal.said.startswith("The upstream says: bad key ***")
+    assert key not in refusal.said
+
+
+async def test_an_address_that_is_repeated_has_no_password():
+    refusal = await asked(refuses(500, 'Post "https://me:secret@example.org/v1?api_key=abc": EOF'))
+
+    assert isinstance(refusal, Refusal)
+    assert 'https://***@example.org/v1?api_key=***": EOF' in refusal.said
+
+
+async def test_a_key_is_masked_before_the_words_are_cut():
+    refusal = await asked(refuses(401, f"{'no ' * 99}my-own-key"), key="my-own-key")
+
+    assert isinstance(refusal, Refusal)
+    assert "my" not in refusal.said
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["expected key-value pairs", "model gpt-oss-120b", "ask-me-later", "req_01kesv2tbve84sxnd0eks"],
+)
+async def test_what_only_looks_like_a_key_stays(said: str):
+    refusal = await asked(refuses(400, said))
+
+    assert isinstance(refusal, Refusal)
+    assert refusal.said == said
+
+
 async def test_the_models_it_lists():
     async with Behaving(Behaviour("", lambda call: None, usable=True), frozenset()) as server:
         http = model_client(outside(), BoundedTransport)

@@ -17,7 +17,10 @@ LONGEST_NAMED = 24 * 3600.0
 # Seconds since 1970: a larger number is a moment, and no wait; a still larger one milliseconds.
 MOMENT, MOMENT_IN_MILLISECONDS = 1e9, 1e11
 _MILLISECONDS_AFTER = ("retry-after-ms", "x-retry-after-ms", "x-ms-retry-after-ms")
-_AFTER = ("retry-after", "x-retry-after", "x-ratelimit-retry-after", "ratelimit-retry-after")
+_AFTER = (
+    "retry-after", "x-retry-after", "x-ratelimit-retry-after", "ratelimit-retry-after",
+    "msh-cooldown-seconds",
+)  # fmt: skip
 _RESET = re.compile(r"[\w-]{0,30}rate-?limit-(?:[\w-]{0,30}-)?reset(?:-[\w-]{1,40})?")
 # RateLimit as two drafts of the IETF have it: `limit=10, remaining=0, reset=42`, `"day";r=0;t=42`.
 _STRUCTURED = re.compile(r"\b(?:remaining|r)=0\b[^,]{0,80}[,;]\s?(?:reset|t)=(\d{1,9})\b")
@@ -92,6 +95,8 @@ def _until_reset(headers: Mapping[str, str], date: str) -> float | None:
         left = headers.get(name.replace("reset", "remaining"), "0").strip()
         if _RESET.fullmatch(name) and left in ("0", "0.0"):
             wait = _wait(value, date)
+            if wait is not None and name.endswith("-ms"):
+                wait /= 1000
             waits.append(wait if wait is None or wait <= MOMENT else None)
     structured = _STRUCTURED.search(headers.get("ratelimit", "")[:400])
     if structured:
@@ -127,20 +132,23 @@ _ABOUT = r"(?:(?:about|at least|approximately|around)\s|[~≈])?"
 _WAITS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        rf"retry_?delay{_VALUE}\{{\s?\\?['\"]seconds{_VALUE}{_SPAN}",
         rf"(?:retry|resets?)[_-]?(?:delay|after|in)(?:_?(?:seconds?|secs?))?{_VALUE}{_SPAN}",
-        rf"(?:wait|estimated)_?(?:seconds?|time|for){_VALUE}{_SPAN}",
-        rf"(?:retry|try again|wait|available|resets?)\s(?:in|after|for)\s{_ABOUT}{_SPAN}",
+        rf"(?:wait|estimated|cool_?down)_?(?:seconds?|time|for){_VALUE}{_SPAN}",
+        r"(?:retry|try again|wait|available|allowed|resets?)\s(?:your request\s)?"
+        rf"(?:in|after|for)\s{_ABOUT}{_SPAN}",
         rf"wait:?\s{_ABOUT}{_SPAN}",
+        rf"(?:retry[ -]after|cool-?down):\s?{_SPAN}",
         rf"(?<![\d.]){_SPAN}\s?(?:之?后|再试)",
-        rf"等待?(?:时间|时长)?(?:\s?[:：为约]){{0,2}}\s?{_SPAN}",
+        rf"(?:等待?(?:时间|时长)?|还需|冷却(?:时间)?)(?:\s?[:：为约]){{0,2}}\s?{_SPAN}",
     )
 )
 _MILLISECONDS = re.compile(
     rf"retry[_-]?(?:delay|after|in)[_-]?(?:ms|millis){_VALUE}({_NUMBER})", re.IGNORECASE
 )
-_AT = re.compile(rf"resets?(?:_?at)?{_VALUE}(\d{{10,13}})\b", re.IGNORECASE)
+_AT = re.compile(rf"resets?(?:_?(?:at|time))?(?:{_VALUE}|\sat\s)(\d{{10,13}})\b", re.IGNORECASE)
 _ISO = re.compile(
-    rf"(?:retry|resets?|again|until|available)(?:_?(?:at|after))?(?:{_VALUE}|:?\s(?:at:?\s)?)"
+    rf"(?:retry|resets?|again|until|available)(?:_?(?:at|after|time))?(?:{_VALUE}|:?\s(?:at:?\s)?)"
     r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|\s?(?:UTC|GMT)|[+-]\d\d:?\d\d))",
     re.IGNORECASE,
 )
@@ -164,6 +172,7 @@ def _in_words(said: str, date: str) -> float | None:
     """Seconds to wait by the endpoint's words, in simplified characters; None when they do not
     say."""
     said = _ONE.sub("1", _NUMERAL.sub(_in_digits, said))
+    said = re.sub(r"(?<=\d) more (?=[a-z])", " ", said)
     milliseconds = _MILLISECONDS.search(said)
     if milliseconds:
         return float(milliseconds[1]) / 1000

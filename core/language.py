@@ -123,6 +123,8 @@ class PeopleWords:
     fillers: tuple[str, ...] = ()
     day_fillers: tuple[str, ...] = ()
     hour_fillers: tuple[str, ...] = ()
+    # What moves an hour and names none: "早一点" is not one o'clock.
+    hour_moves: tuple[str, ...] = ()
     # "every", which makes a span of the hours after it: "every 8 hours".
     each: tuple[str, ...] = ()
     zone_fillers: tuple[str, ...] = ()

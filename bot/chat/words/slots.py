@@ -14,6 +14,7 @@ from bot.chat.words.corrections import correction_in
 from bot.chat.words.scanning import scan
 from bot.chat.words.tidying import LONGEST, shortened, tidied
 from bot.chat.words.times import (
+    moves_hour,
     names_part_of_day,
     parse_time,
     read_time,
@@ -45,6 +46,7 @@ class Slot:
 
 _SIGNED = re.compile(r"[+-][0-9]")
 _DASH = re.compile(r"- ?(?=[0-9])")
+_MARKS = " ,，、;；"
 _TYPED = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -73,17 +75,17 @@ def _read(text: str, language: str) -> Slot | None:
     zone = read_zone(text, language)
     if zone:
         return Slot(zone=zone)
+    found: list[tuple[Slot, str]] = []
     for one, other in _halves(text):
         if _is_span(text, one, other):
             continue
         for part, rest in ((one, other), (other, one)):
             time = read_time(part)
-            if time is None:
-                continue
-            zone = read_zone(rest, language)
-            if zone:
-                return Slot(time, zone)
-    return None
+            zone = read_zone(rest, language) if time else None
+            if time and zone:
+                found.append((Slot(time, zone), rest))
+    # Of "London, ON 8:30" the place is what it can be: "on 8:30" is an hour too.
+    return max(found, key=lambda each: len(each[1]))[0] if found else None
 
 
 def _is_span(text: str, one: str, other: str) -> bool:
@@ -127,7 +129,7 @@ def _beside_weekdays(text: str, language: str) -> Slot | None:
 
 def _weekdays_in(text: str) -> tuple[int, ...] | None:
     """The weekdays of a text that is nothing else. Numbers alone may be an hour's."""
-    text = text.strip(" ,，、;；")
+    text = text.strip(_MARKS)
     if len(text) < 2 or not any(map(str.isalpha, text)) or set(text) & set(":："):
         return None
     try:
@@ -156,10 +158,10 @@ def _corrected(text: str, language: str) -> Slot | None:
 
 def _halves(text: str) -> Iterator[tuple[str, str]]:
     """The text in two, at blanks first and then wherever a word may end."""
-    blanks = [at for at, letter in enumerate(text) if letter in " ,，、;；"]
+    blanks = [at for at, letter in enumerate(text) if letter in _MARKS]
     others = [at for at in range(1, len(text)) if at not in blanks and _ends(text, at)]
     for at in (*blanks, *others):
-        one, other = text[:at].strip(), text[at:].strip(" ,，、;；")
+        one, other = text[:at].strip(), text[at:].strip(_MARKS)
         if one and other:
             yield one, other
 
@@ -178,22 +180,30 @@ def _refuse(text: str, language: str) -> NoReturn:
     else the hour where the text has a number, or the zone."""
     halves = [(one, other) for one, other in _halves(text) if _clean(text, one)]
     swapped = [(other, one) for one, other in halves]
+    apart = [pair for pair in halves if text[len(pair[0])] in _MARKS]
+    for time, rest in (*apart, *((other, one) for one, other in apart)):
+        if read_time(time) and not any(map(str.isdigit, rest)) and not _says_when(rest):
+            parse_zone(rest, language)
     for zone, rest in (*halves, *swapped):
         if read_zone(zone, language) and not read_zone(rest, language):
             parse_time(rest)
     for time, rest in (*halves, *swapped):
         offset = _SIGNED.match(tidied(rest)) and not _is_span(text, time, rest)
-        of_hours = says_of_hours_alone(rest) and not offset
-        if read_time(time) and not (of_hours or _names_weekdays(rest)):
+        if read_time(time) and (offset or not _says_when(rest)):
             parse_zone(rest, language)
     hour = any(map(str.isdigit, text))
-    if says_of_hours_alone(text) or (hour and _names_weekdays(text)):
+    if says_of_hours_alone(text) or moves_hour(text) or (hour and _names_weekdays(text)):
         raise TimeInvalid(shortened(text))
     offset = text.casefold().startswith(("+", "-", "utc", "gmt", "etc/", "＋"))
     if any(each.isdigit() for each in text) and not offset:
         parse_time(text)
     parse_zone(text, language)
     raise TimeInvalid(text)
+
+
+def _says_when(text: str) -> bool:
+    """Whether the text is about hours or weekdays, and no place."""
+    return says_of_hours_alone(text) or _names_weekdays(text)
 
 
 def _names_weekdays(text: str) -> bool:
@@ -204,4 +214,4 @@ def _names_weekdays(text: str) -> bool:
 def _clean(text: str, one: str) -> bool:
     """Whether the cut after `one` stands between words, or between scripts."""
     before, after = one[-1], text[len(one)]
-    return after in " ,，、;；" or before.isascii() != after.isascii()
+    return after in _MARKS or before.isascii() != after.isascii()

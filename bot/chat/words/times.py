@@ -26,7 +26,7 @@ from core.errors import TimeInvalid
 # What a token is: N number, Z "oh" for zero, h hours, H "hundred", i minutes, c five minutes and C
 # before their count, f "half", q "quarter", p "past", b "to", I "every" and "in" before a span, and
 # the parts of a day: a "am", o morning, z noon, L after lunch, P afternoon, e evening, l late at
-# night, x midnight; signs are themselves.
+# night, x midnight; M moves an hour; signs are themselves.
 PARTS = "oazLPelx"
 
 
@@ -57,6 +57,7 @@ def hour_words() -> Vocabulary:
         ("A", valued(words_of("article"), 1)),
         ("", valued(words_of("fillers"))),
         ("", valued(words_of("hour_fillers"))),
+        ("M", valued(words_of("hour_moves"))),
     )
 
 
@@ -86,6 +87,11 @@ def says_of_hours_alone(text: str) -> bool:
     """Whether all that the text says is what hours are told with, as "in the evening"."""
     said = scan(text, hour_words())
     return bool(said) and not any(token.sign == UNKNOWN for token in said)
+
+
+def moves_hour(text: str) -> bool:
+    """Whether the text moves an hour that it does not name: "an hour later"."""
+    return any(token.sign == "M" for token in scan(text, hour_words()))
 
 
 def _tokens(text: str) -> list[Token]:

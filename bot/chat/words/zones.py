@@ -71,11 +71,12 @@ def parse_zone(text: str, language: str = "") -> str:
     zone = read_zone(text, language)
     if zone is not None:
         return zone
-    plain = tidied(text)
+    plain = _with_comma(text)
+    several = _zones_of_its_state(plain)
     for name in _readings(plain):
-        several = zones_called(name)
-        if several:
-            raise ZoneUnclear(shortened(text), several)
+        several = several or zones_called(name)
+    if several:
+        raise ZoneUnclear(shortened(text), several)
     raise ZoneInvalid(shortened(text), _likely(plain))
 
 
@@ -127,6 +128,14 @@ def _in_state(plain: str) -> tuple[str, str | None] | None:
             return state, zones[0]
         return state, None
     return None
+
+
+def _zones_of_its_state(plain: str) -> tuple[str, ...]:
+    """The zones of the state behind a town that is not known there: "Melbourne, FL"; () where no
+    state stands behind a town, or nobody knows such a town."""
+    state = _in_state(plain)
+    town = plain.rpartition(",")[0]
+    return zones_of_state(state[0]) if state and zone_called(town, "") else ()
 
 
 def _beside_letters(plain: str) -> str | None:

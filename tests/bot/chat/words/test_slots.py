@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from bot.chat.words.slots import Slot, parse_slot
-from core.errors import TimeInvalid, ZoneInvalid
+from core.errors import TimeInvalid, ZoneInvalid, ZoneUnclear
 
 HALF_PAST = dt.time(8, 30)
 EVERY, WORKDAYS = (0, 1, 2, 3, 4, 5, 6), (0, 1, 2, 3, 4)
@@ -31,6 +31,12 @@ EVERY, WORKDAYS = (0, 1, 2, 3, 4, 5, 6), (0, 1, 2, 3, 4)
         ("8:30 UTC - 5", Slot(HALF_PAST, "Etc/GMT+5")),
         ("-5 8:30", Slot(HALF_PAST, "Etc/GMT+5")),
         ("8:30 London, ON", Slot(HALF_PAST, "America/Toronto")),
+        ("London, ON 8:30", Slot(HALF_PAST, "America/Toronto")),
+        ("London ON 8:30", Slot(HALF_PAST, "America/Toronto")),
+        ("Portland, ME 8:30am", Slot(HALF_PAST, "America/New_York")),
+        ("8:30 AoE", Slot(HALF_PAST, "Etc/GMT+12")),
+        ("8:30 tomorrow, Wien", Slot(HALF_PAST, "Europe/Vienna")),
+        ("提前到8点半", Slot(HALF_PAST)),
         ("8:30 Seattle WA", Slot(HALF_PAST, "America/Los_Angeles")),
         ("8:30, London +0", Slot(HALF_PAST, "Europe/London")),
         ("8:30, UTC ±0", Slot(HALF_PAST, "UTC")),
@@ -75,7 +81,7 @@ def test_weekdays_stand_beside_them(text: str, slot: Slot) -> None:
     "text",
     ["25:30", "25:30 Tokyo", "8:75 北京", "北京时间 99点", "8:30:99", "8点70分", "八点七十分",
      "morning", "早上", "in the evening", "Tue 25:00", "工作日 99点", "8:75 Mon-Fri", "8:30 135",
-     "100点 上海", "8-9", "8 - 9", "8:30-9:30", "8–10 London", "8am-9am", "八点-九点"],
+     "100点 上海", "早一点", "晚一点吧", "早点 北京", "an hour later", "提前一小时", "8-9", "8 - 9", "8:30-9:30", "8–10 London", "8am-9am", "八点-九点"],
 )  # fmt: skip
 def test_a_wrong_hour_is_blamed(text: str) -> None:
     with pytest.raises(TimeInvalid):
@@ -94,9 +100,16 @@ def test_a_wrong_hour_is_blamed(text: str) -> None:
         ("Atlantis", "Atlantis"),
         ("8:30 日内瓦湖", "日内瓦湖"),
         ("Satu Mare", "Satu Mare"),
+        ("8:30 Tokyo Berlin", "Tokyo Berlin"),
     ],
 )
 def test_a_wrong_zone_is_blamed(text: str, part: str) -> None:
     with pytest.raises(ZoneInvalid) as caught:
         parse_slot(text, "zh")
     assert caught.value.text == part
+
+
+@pytest.mark.parametrize("text", ["Paris, TX 8:30", "8:30 Naples, FL", "8:30 Brazil"])
+def test_beside_an_hour_an_unclear_place_is_blamed(text: str) -> None:
+    with pytest.raises(ZoneUnclear):
+        parse_slot(text, "en")

@@ -33,6 +33,7 @@ from core.errors import (
     ChatReadingsSpent,
     CommandUnknown,
     DateInFuture,
+    DateNotListedYet,
     DateInvalid,
     DateNotListedYet,
     EditionEmpty,
@@ -129,7 +130,9 @@ def reader_text(t: Translator, error: BaseException) -> str:
     match error:
         case RequestError():
             return _about_the_request(t, error)
-        case DateNotListedYet() | NoFullText() | PaperWithdrawn():
+        case DateNotListedYet(date=date):
+            return t.t(error.key() + _weekend(date), **error.for_readers())
+        case NoFullText() | PaperWithdrawn():
             return t.t(error.key(), **error.for_readers())
         case WrongDocument(reason=reason):
             told = error.for_readers() | {"reason": t.t(f"reason.{reason}")}
@@ -240,12 +243,9 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
         case SettingInvalid(setting=setting):
             return _said(t, error, f".{setting}")
         case EditionUnknown(date=date, nearest=nearest) | EditionEmpty(date=date, nearest=nearest):
-            weekend = ""
-            if date.weekday() >= SATURDAY:
-                weekend = ".weekend"
-            return _with_hint(t, _said(t, error, weekend), date, nearest=nearest)
+            return _with_hint(t, _said(t, error, _weekend(date)), date, nearest=nearest)
         case EditionUnreachable(date=date, nearest=nearest):
-            return _with_hint(t, _said(t, error), date, nearest=nearest)
+            return _with_hint(t, _said(t, error, _weekend(date)), date, nearest=nearest)
         case DateInFuture(newest=newest):
             return _with_hint(t, _said(t, error), None, newest=newest)
         case PaperUnknown(paper_id=paper_id) if note_of(paper_id):
@@ -258,6 +258,11 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
             return _with_guess(t, _said(t, error), error.likely)
         case _:
             return _said(t, error)
+
+
+def _weekend(date: dt.date) -> str:
+    """The variant of a sentence about a day on which no list is to be expected; "" for others."""
+    return ".weekend" if date.weekday() >= SATURDAY else ""
 
 
 def _said(t: Translator, error: RequestError, variant: str = "") -> str:

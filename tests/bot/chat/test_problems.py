@@ -327,6 +327,14 @@ def test_a_weekday_without_papers_is_not_called_a_weekend() -> None:
     assert reader_text(EN, errors.EditionUnknown(MONDAY, None)) == "I have no list of 9 Feb."
 
 
+def test_of_a_weekend_nobody_is_told_to_try_again() -> None:
+    """Whether Hugging Face is away or just has no such list: the calendar alone tells."""
+    for error in (errors.EditionUnreachable(SATURDAY, None), errors.DateNotListedYet(SATURDAY)):
+        assert "周末一般不更新" in reader_text(ZH, error)
+        assert "weekend" in reader_text(EN, error)
+    assert "请晚些再看" in reader_text(ZH, errors.DateNotListedYet(MONDAY))
+
+
 def test_an_unreachable_day_offers_the_nearest_too() -> None:
     assert reader_text(ZH, errors.EditionUnreachable(MONDAY, FRIDAY)).endswith(
         "发 /date 2026-02-06 查看。"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.chat.words.called import command_called
 from bot.chat.words.corrections import correction_in
 from bot.chat.words.dates import parse_date
 from bot.chat.words.lexicon import spoken, words_of
@@ -237,7 +238,8 @@ def split_command(line: str) -> tuple[str, str]:
     """The command's name and the rest of the line; a line that is just a number means that paper.
 
     `/paper@PaperboyBot 3` → ("paper", "3"), and so for `/paper3`, `/paper_3` and `／paper　３`;
-    `/date_2026_02_05` → ("date", "2026-02-05"). A line that is no command gives ("", line).
+    `/date_2026_02_05` → ("date", "2026-02-05"); `/搜索 视频` → ("search", "视频"). A line that
+    is no command gives ("", line).
     """
     line = line.strip()
     if not is_command(line):
@@ -247,9 +249,12 @@ def split_command(line: str) -> tuple[str, str]:
     name, glued, rest = _named(line[1:].strip())
     if glued.startswith("_"):
         glued = glued.strip("_").replace("_", "-")
-    if not name and is_number(glued):
+    if not name and (is_number(glued) or is_number(f"{glued} {rest}")):
         name = "paper"
     if not name:
+        called = command_called(f"{glued} {rest}", glued=1) if not glued.isascii() else None
+        if called:
+            return called
         name, glued = glued.casefold(), ""
     return name, f"{glued} {rest}".strip()
 

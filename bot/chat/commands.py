@@ -20,12 +20,15 @@ from bot.chat.arguments import (
     is_command,
     papers_meant,
     parse_list,
+    parse_question,
+    parse_wanted,
     split_command,
 )
 from bot.chat.audience import Audience
 from bot.chat.choices import asked_back, with_choices
-from bot.chat.command_table import Office, commands, find, only_reads
+from bot.chat.command_table import Command, Office, commands, find, only_reads
 from bot.chat.gate import What
+from bot.chat.guessed import line_said
 from bot.chat.guests import invitation
 from bot.chat.libraries import Upload
 from bot.chat.links import from_link
@@ -33,7 +36,9 @@ from bot.chat.meant import LONGEST_LINE, mentioned, question_with_number, wanted
 from bot.chat.problems import operator_view, reader_view, with_lines
 from bot.chat.request import Request
 from bot.chat.targets import Change, Field, Known, Listed, Which, WholeList
+from bot.chat.words.called import command_called
 from bot.chat.words.dates import means_newest
+from bot.chat.words.tidying import shortened
 from bot.chat.words.votes import said_vote
 from bot.chat.words.wishes import says_what_to_do_with_all
 from core.editions.keys import ListKey
@@ -52,6 +57,9 @@ log = structlog.get_logger()
 
 # Characters of a line that may be no more than a day.
 LONGEST_DAY = 40
+# The commands that show something without anything behind them, and those of a paper.
+SHOWING = frozenset(("help", "start", "today", "settings", "lang", "interests", "privacy"))
+OF_A_NUMBER = frozenset(("paper", "why", "table", "similar", "score"))
 # The commands by which a chat says what it wants.
 WANTING = frozenset(("like", "dislike", "interests"))
 
@@ -219,10 +227,46 @@ async def _plain(office: Office, request: Request, line: str) -> views.View:
         if day is not None:
             return await office.desk.date(request, day)
         asked = question_with_number(line, request.today)
-        if asked is None:
-            raise
-        return await office.inquiries.ask(request, asked)
+        if asked is not None:
+            return await office.inquiries.ask(request, asked)
+        called = _called(request, line)
+        if called is None:
+            absent = _absent(request)
+            said = line_said(line, absent, request.t.language, office.desk.spoken)
+            raise CommandUnknown(shortened(line), absent, said) from None
+        command, text = called
+        if not await request.may(command.audience):
+            raise NotAllowed(command.name) from None
+        return await command.run(office, request, text)
     return await office.desk.paper(request, wanted)
+
+
+def _called(request: Request, line: str) -> tuple[Command, str] | None:
+    """The command that a line without a slash calls by a name of it, and what is behind that, where
+    it changes nothing and the rest is what the command takes; None for anything else."""
+    if len(line) > LONGEST_LINE or (said := command_called(line)) is None:
+        return None
+    name, text = said
+    command = find(name, delivers=request.delivers)
+    if command is None or not _takes(name, text, request):
+        return None
+    return command, text
+
+
+def _takes(name: str, text: str, request: Request) -> bool:
+    """Whether that command, of those that show something, takes the text."""
+    if name in SHOWING:
+        return not text
+    if name == "search":
+        return bool(text)
+    with suppress(RequestError):
+        if name in OF_A_NUMBER:
+            return bool(parse_wanted(text, name, request.today))
+        if name == "ask":
+            return bool(parse_question(text, request.today))
+        if name == "date":
+            return bool(parse_list(text, request.today))
+    return False
 
 
 def _day_of(request: Request, line: str) -> ListKey | None:
@@ -235,10 +279,14 @@ def _day_of(request: Request, line: str) -> ListKey | None:
 
 
 async def _unknown(office: Office, request: Request, line: str) -> views.View:
-    name = line.strip()[1:].split(maxsplit=1)[:1]
+    name, _, rest = line.strip()[1:].strip().partition(" ")
+    raise CommandUnknown(f"/{name}"[:40], _absent(request), rest.strip())
+
+
+def _absent(request: Request) -> tuple[str, ...]:
+    """The commands that are not there in this chat."""
     here = commands(delivers=request.delivers)
-    absent = [each.name for each in commands(delivers=True) if each not in here]
-    raise CommandUnknown(f"/{''.join(name)}"[:40], tuple(absent))
+    return tuple(each.name for each in commands(delivers=True) if each not in here)
 
 
 async def _stale() -> views.View:

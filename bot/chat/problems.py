@@ -33,7 +33,6 @@ from core.errors import (
     ChatReadingsSpent,
     CommandUnknown,
     DateInFuture,
-    DateNotListedYet,
     DateInvalid,
     DateNotListedYet,
     EditionEmpty,
@@ -226,12 +225,13 @@ def _variant(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
 def _about_the_request(t: Translator, error: RequestError) -> str:
     match error:
         case CommandUnknown(name=name) if not name.startswith("/") or not name.strip("/"):
-            return t.t("error.command_unknown.plain")
+            plain = t.t("error.command_unknown.plain")
+            return _with_guess(t, plain, (error.rest,)) if error.rest else plain
         case ChatQuestionsSpent(limit=0) | PersonQuestionsSpent(limit=0):
             return _said(t, error, ".none")
         case ChatReadingsSpent(limit=0) | PersonReadingsSpent(limit=0):
             return _said(t, error, ".none")
-        case CommandUnknown(name=name, absent=absent) if near := near_commands(name, absent):
+        case CommandUnknown(name=name) if near := near_commands(name, error.absent, error.rest):
             return _with_guess(t, _said(t, error, ".near"), near)
         case ArgumentMissing(command="ask", of=of) if of:
             return _said(t, error, ".ask_what")

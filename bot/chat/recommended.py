@@ -9,7 +9,7 @@ from bot.chat.actions import LONGEST_PRESSED, Action, Typed, Verb
 from bot.chat.targets import Field, Listed
 from bot.chat.views.days import day_button
 from bot.chat.views.model import Button, rows
-from bot.chat.words.tidying import tidied
+from bot.chat.words.called import command_called
 from core.editions.keys import DAILY, ListKey
 from core.errors import (
     ArgumentMissing,
@@ -65,6 +65,8 @@ NAMES = (
     "forget",
 )
 NUMBERS_A_ROW = 6
+# The commands that take nothing behind them.
+ALONE = frozenset(("today", "unsubscribe", "privacy", "help", "start"))
 # The commands that the help has a button for: nothing need be typed behind them.
 PRESSED = ("today", "date", "subscribe", "interests", "settings", "privacy")
 
@@ -139,36 +141,35 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
             return ((command_button(t, "unsubscribe"),),)
         case NotAllowed(command="forget"):
             return ((command_button(t, "forget"),),)
-        case CommandUnknown(name=name, absent=absent) if name.startswith("/"):
-            likely = [run_button(line) for line in near_commands(name, absent)]
+        case CommandUnknown(name=name, absent=absent, rest=rest) if name.startswith("/"):
+            likely = [run_button(line) for line in near_commands(name, absent, rest)]
             return ((*likely, command_button(t, "help")),)
-        case CommandUnknown(name=name):
-            said = _bare_command(name)
-            if said and said != "help":
-                return ((run_button(f"/{said}"), command_button(t, "help")),)
-            return ((command_button(t, "today"), command_button(t, "help")),)
+        case CommandUnknown(rest=said):
+            likeliest = run_button(said) if said else command_button(t, "today")
+            return ((likeliest, command_button(t, "help")),)
         case _:
             return ()
 
 
-def near_commands(name: str, absent: Sequence[str]) -> tuple[str, ...]:
-    """The command that may be meant by "/NAME", with its slash; () where none is near, or it is
-    one of those that are not there in this place."""
+def near_commands(name: str, absent: Sequence[str], rest: str = "") -> tuple[str, ...]:
+    """The command that may be meant by "/NAME", with its slash and the rest of the line; () where
+    none is near, or it is one of those that are not there in this place."""
     typed, _, _ = name[1:].lower().partition("@")
     if not name.startswith("/") or typed in NAMES:
         return ()
+    called = command_called(typed)
     near = get_close_matches(typed, NAMES, n=1)
-    return tuple(f"/{each}" for each in near if each not in absent)
+    if called and not called[1]:
+        near = [called[0]]
+    return tuple(pressable(each, rest) for each in near if each not in absent)
 
 
-def _bare_command(word: str) -> str | None:
-    """The command that a word without a slash names, in any language: "stop", `退订`."""
-    plain = tidied(word)
-    named = {name: name for name in NAMES}
-    for language in spoken().values():
-        for name, said in language.words.commands.items():
-            named |= dict.fromkeys(map(str.strip, said.split(";")), name)
-    return named.get(plain)
+def pressable(name: str, rest: str) -> str:
+    """The line of the command with that behind it, or without where no button can carry that."""
+    if name in ALONE:
+        rest = ""
+    line = f"/{name} {rest}".strip()
+    return line if len(line.encode()) <= LONGEST_PRESSED else f"/{name}"
 
 
 def _question_button(t: Translator, of: str) -> tuple[tuple[Button, ...], ...]:

@@ -14,10 +14,12 @@ from core.errors.base import RequestError
 
 @dataclass(eq=False)
 class CommandUnknown(RequestError):
-    """`absent` are commands that are not there in this chat."""
+    """`absent` are commands that are not there in this chat; `rest` stood behind the name. A line
+    without a slash is all `name`, and `rest` the line with one that may have been meant."""
 
     name: str
     absent: tuple[str, ...] = ()
+    rest: str = ""
 
 
 @dataclass(eq=False)

@@ -148,7 +148,51 @@ async def test_a_command_that_is_not_there_is_not_recommended(tmp_path: Path) ->
         talk = Talk(app)
         for line in ("/unsubscribe", "/subscrib", "／subscrib now"):
             assert (await talk.rows(line))[0].endswith("发 /help 看看我能做什么。"), line
-        assert "是不是想说 /paper？" in (await talk.rows("／papr 3"))[0]
+        assert "是不是想说 /paper 3？" in (await talk.rows("／papr 3"))[0]
+
+
+async def test_commands_are_called_as_people_call_them(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        await talk.rows("/date 2026-02-05")
+        for line, as_ in (
+            ("帮助", "/help"),
+            ("?", "/help"),
+            ("what can you do?", "/help"),
+            ("/帮助", "/help"),
+            ("搜索 智能体", "/search 智能体"),
+            ("搜尋智能体", "/search 智能体"),
+            ("search for agents", "/search agents"),
+            ("/搜索 智能体", "/search 智能体"),
+            ("score 3", "/score 3"),
+            ("评分 第三篇", "/score 3"),
+            ("/评分3", "/score 3"),
+            ("总结第三篇", "/paper 3"),
+            ("settings", "/settings"),
+            ("/设置", "/settings"),
+        ):
+            assert await talk.rows(line) == await talk.rows(as_), line
+
+
+async def test_what_changes_something_is_offered_with_all_that_was_said(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        request = await app.office.desk.request(KEY, _ignore, delivers=True)
+        for line, offered in (
+            ("退订", "/unsubscribe"),
+            ("stop sending me this", "/unsubscribe"),
+            ("订阅 早上8点", "/subscribe 早上8点"),
+            ("每天早上8点推给我", "/subscribe 每天早上8点推给我"),
+            ("静音 开", "/settings 静音 开"),
+            ("时区 东京", "/settings 时区 东京"),
+            ("english", "/settings english"),
+            ("why is the sky blue", "/why is the sky blue"),
+        ):
+            view = await answer(app.office, request, line)
+            assert view.buttons[0][0].action == Action(Verb.RUN, Typed(offered)), line
+            assert offered in "".join(said(view)), line
+        for line in ("hello there", "表示赞同", "findings"):
+            view = await answer(app.office, request, line)
+            assert "是不是想说" not in "".join(said(view)), line
 
 
 async def test_a_number_in_reply_to_a_list_is_that_lists(tmp_path: Path) -> None:

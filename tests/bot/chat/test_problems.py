@@ -62,6 +62,7 @@ VALUES: dict[str, object] = {
     "likely": ("tomorrow",),
     "setting": "most",
     "of": "3",
+    "rest": "/search agents",
     "titles": "3 · A title",
     "letter": "F",
     "first": "A",

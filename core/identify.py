@@ -28,7 +28,7 @@ _BEFORE_ID = re.compile(r"(?:doi:\s*)?10\.48550/arxiv\.|arxiv:\s*", re.IGNORECAS
 # alphaXiv puts a language before: /zh/overview/2602.04634.
 _ARXIV_PATH = re.compile(
     r"/?(?:[a-z]{2}(?:-[A-Za-z]{2,4})?/)?"
-    r"(?:abs|pdf|html|format|overview|resume|e-print|src|ps)/(?:arXiv:)?(?P<rest>.+)",
+    r"(?:abs|pdf|html|format|overview|resume|e-print|src|ps|bibtex|tb|refs|cits)/(?:arXiv:)?(?P<rest>.+)",
     re.IGNORECASE,
 )
 _HUB_PATH = re.compile(r"/?(?:api/)?papers/(?P<rest>.+)")
@@ -50,6 +50,7 @@ _PATHS = {
         r"/(?:graph/v1/paper/)?arXiv:(?P<rest>.+)", re.IGNORECASE
     ),
     "ui.adsabs.harvard.edu": re.compile(r"/abs/arXiv:(?P<rest>[^/]+)(?:/abstract)?", re.IGNORECASE),
+    "catalyzex.com": re.compile(r"/paper/arxiv:(?P<rest>.+)", re.IGNORECASE),
     "emergentmind.com": _HUB_PATH,
     "tldr.takara.ai": re.compile(r"/p/(?P<rest>.+)"),
     "doi.org": _DOI_PATH,
@@ -74,6 +75,12 @@ _ADDRESS = re.compile(
     r"https?://|www\.|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.[a-z]{2,24}/", re.IGNORECASE
 )
 _LINK = re.compile(r"https?://[^\s&]+", re.IGNORECASE)
+_SLASHES = re.compile(r"/{2,}")
+# What a query names by its arXiv id.
+_QUERIED = re.compile(
+    rf"(?:arxiv_?id|id_list|eprint)=(?:arxiv:)?({_MODERN})(?!\d)", re.ASCII | re.IGNORECASE
+)
+_HUB_DAY = re.compile(r"/papers(?:/date/(?P<day>\d{4}-\d{2}-\d{2}))?/?", re.ASCII)
 # An id that stands by itself, no sum of money and no part of a longer number.
 _BARE = re.compile(
     rf"(?:(?<=arxiv)|(?<![a-z0-9.$])){_MODERN}(?:v\d{{1,3}})?(?!\d)", re.ASCII | re.IGNORECASE
@@ -155,6 +162,17 @@ def repository(url: str) -> str | None:
     return f"https://github.com/{owner}/{name}"
 
 
+def day_of_hub(text: str) -> str | None:
+    """The day, as Hugging Face writes it, of the daily list to which the link leads; "" for the
+    newest list, None for any other text."""
+    host, path = _split(text.strip())
+    found = _HUB_DAY.fullmatch(path)
+    if _PATHS.get(host) is not _HUB_PATH or host == "emergentmind.com" or found is None:
+        return None
+    queried = parse_qs(text.partition("?")[2].partition("#")[0]).get("date", [""])
+    return found["day"] or queried[0]
+
+
 def _id_in_link(text: str) -> str | None:
     """The id in a link to one paper, if it is one."""
     host, path = _split(text)
@@ -169,7 +187,7 @@ def _id_in_link(text: str) -> str | None:
     if found is None:
         return None
     # What an address within another goes on with: "/url?q=https://arxiv.org/abs/2602.04634&sa=D".
-    return _id(found["rest"].partition("&")[0].rstrip("./"))
+    return _id(found["rest"].partition("&")[0].rstrip("./" + _AROUND))
 
 
 def _id_of_forum(text: str, path: str) -> str | None:
@@ -194,7 +212,7 @@ def _id(text: str) -> str | None:
 def _split(url: str) -> tuple[str, str]:
     """Host and path of an address, which may lack its scheme; ("", "") for what is no address.
 
-    The host is in lower case and without `www.`.
+    The host is in lower case and without `www.`, the path without escapes and with single slashes.
     """
     if len(url) > _LONGEST:
         return "", ""
@@ -206,7 +224,8 @@ def _split(url: str) -> tuple[str, str]:
         return "", ""
     if parts.scheme not in ("http", "https"):
         return "", ""
-    return (parts.hostname or "").removeprefix("www."), parts.path
+    path = _SLASHES.sub("/", unquote(parts.path))
+    return (parts.hostname or "").removeprefix("www."), path
 
 
 def papers_in(text: str) -> tuple[str, ...]:
@@ -236,5 +255,5 @@ def _in_address(token: str) -> list[str]:
         return [token]
     if _ADDRESS.match(token):
         _, _, query = unquote(token).partition("?")
-        return _LINK.findall(query)
+        return [*_LINK.findall(query), *_QUERIED.findall(query)]
     return _BARE.findall(token)

@@ -93,6 +93,12 @@ def papers_meant(text: str) -> tuple[str, ...]:
     return ids
 
 
+def papers_linked(text: str) -> tuple[str, ...]:
+    """The ids of the papers to which addresses in the text lead; those of a long message that
+    somebody passes on. Numbers in it are talk."""
+    return ids_in("\n".join(_ADDRESS.findall(text)))
+
+
 def is_address(text: str) -> bool:
     """Whether the text is an address of the web and nothing else."""
     return _ADDRESS.fullmatch(text.strip()) is not None

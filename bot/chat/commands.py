@@ -16,8 +16,10 @@ import structlog
 from bot.chat import views
 from bot.chat.actions import Action, Target, Typed, Verb
 from bot.chat.arguments import (
+    Wanted,
     is_address,
     is_command,
+    papers_linked,
     papers_meant,
     parse_list,
     parse_question,
@@ -52,6 +54,7 @@ from core.errors import (
     PaperboyError,
     RequestError,
 )
+from core.identify import day_of_hub
 
 log = structlog.get_logger()
 
@@ -215,11 +218,16 @@ def _to_type(paper: Which, request: Request) -> str:
 async def _plain(office: Office, request: Request, line: str) -> views.View:
     """The answer to a line that is no command: the paper that it means, which one where it names
     several, the list of a day, or what a paper says to a question that begins with its number."""
-    papers = papers_meant(line) if len(line) <= LONGEST_LINE else ()
-    if len(papers) > 1 or (not papers and is_address(line)):
+    papers = papers_meant(line) if len(line) <= LONGEST_LINE else papers_linked(line)
+    linked = day_of_hub(line) if not papers and is_address(line) else None
+    if linked:
+        return await office.desk.date(request, parse_list(linked, request.today))
+    if len(papers) > 1 or (not papers and is_address(line) and linked is None):
         return await office.desk.linked(request, papers)
-    if means_newest(line):
+    if means_newest(line) or linked == "":
         return await office.desk.today(request)
+    if papers and len(line) > LONGEST_LINE:
+        return await office.desk.paper(request, Wanted(paper_id=papers[0]))
     try:
         wanted = await mentioned(office.desk, request, line)
     except CommandUnknown:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.identify import paper_id, papers_in, repository
+from core.identify import day_of_hub, paper_id, papers_in, repository
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,12 @@ from core.identify import paper_id, papers_in, repository
         "https://doi.org/10.48550/arXiv.2602.04634",
         "10.48550/arXiv.2602.04634",
         "doi:10.48550/arxiv.2602.04634v2",
+        "https://arxiv.org/abs/2602.04634%20",
+        "https://arxiv.org/abs/2602.04634%E3%80%82",
+        "https://arxiv.org//abs/2602.04634",
+        "https://arxiv.org/bibtex/2602.04634",
+        "https://doi.org/10.48550%2FarXiv.2602.04634",
+        "https://www.catalyzex.com/paper/arxiv:2602.04634",
         "<https://hf.co/papers/2602.04634>",
         "（https://huggingface.co/papers/2602.04634）。",
     ],
@@ -200,3 +206,20 @@ def test_recorded_addresses(recorded: Path) -> None:
 )  # fmt: skip
 def test_papers_in_a_text(text, found):
     assert papers_in(text) == tuple(found.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("https://huggingface.co/papers/date/2026-02-05", "2026-02-05"),
+        ("hf.co/papers/date/2026-02-05/", "2026-02-05"),
+        ("https://hf-mirror.com/papers?date=2026-02-05", "2026-02-05"),
+        ("https://huggingface.co/papers", ""),
+        ("https://huggingface.co/papers/2602.04634", None),
+        ("https://huggingface.co/papers/week/2026-W06", None),
+        ("https://example.org/papers/date/2026-02-05", None),
+        ("2026-02-05", None),
+    ],
+)
+def test_links_to_days_of_the_hub_are_known(text: str, day: str | None) -> None:
+    assert day_of_hub(text) == day

@@ -107,15 +107,20 @@ class Control(Reacting):
         sender_chat: Chat | None = None,
         file: tuple[str, bytes] | None = None,
         announced: int | None = None,
+        picture: bool = False,
+        behind: str = "",
     ) -> Json | None:
         """Somebody writes, or edits what they wrote: the update, or None when the bot does not get
         it (privacy mode).
 
         `sender_chat` speaks instead of a person: the group itself (an anonymous admin), its linked
         channel (an automatic forward), or another channel. In a channel the user does not show.
-        With a `file` (its name and its bytes, so many of them `announced`) the text is its caption.
+        With a `file` (its name and its bytes, so many of them `announced`) or a `picture` the text is
+        its caption. `behind` is the address to which the whole text is linked.
         """
         entities = noticed(text)
+        if behind:
+            entities = [{"type": "text_link", "offset": 0, "length": len(text), "url": behind}]
         if edit_of:
             edit_of.edits.append(Version(edit_of.text, edit_of.entities, None, None, edit_of.at))
             edit_of.text, edit_of.entities, edit_of.edited = text, entities, int(self.unix())
@@ -130,6 +135,8 @@ class Control(Reacting):
         message.sender, message.sender_chat = self._author(chat, user, sender_chat)
         if file:
             message.document = self.file(*file, announced)
+        if picture:
+            message.photo = {"file_id": f"photo-{message.id}", "file_unique_id": f"of-{message.id}"}
         if sender_chat and sender_chat is chat.linked:
             message.extra = {"is_automatic_forward": True}
         return self._show(message)

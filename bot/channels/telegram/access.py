@@ -29,6 +29,7 @@ from bot.chat.sent import paper_of
 from bot.chat.words.numbers import is_number
 from bot.chat.words.votes import said_vote
 from core.chats import ChatKey
+from core.identify import papers_in
 from core.language import Language
 from core.sent import About
 
@@ -71,10 +72,10 @@ def line_of(
     about one, is put to its paper, in whichever of the `languages`. Thanks want no answer; who says
     hello to us is told what there is.
     """
-    text = (message.text or "").strip()
-    if not text:
-        return None
+    text = said_in(message)
     private = message.chat.type == ChatType.PRIVATE
+    if not text:
+        return "" if private and _is_wordless(message) else None
     rest, mentioned = _without_mention(text, username)
     if _is_command(message):
         if _is_our_command(text, username, private=private):
@@ -104,6 +105,36 @@ def line_of(
     return None
 
 
+def said_in(message: Message) -> str:
+    """The words of the message, or those under its picture, with the addresses of papers that stand
+    behind words; the name of a PDF without words that is called by a paper's id."""
+    text, entities = message.text, message.entities
+    if text is None:
+        text, entities = message.caption or "", message.caption_entities
+    named = (message.document and message.document.file_name) or ""
+    if not text and named.casefold().endswith(".pdf") and papers_in(named):
+        return named
+    hidden = [str(each.url) for each in entities if each.type == MessageEntity.TEXT_LINK]
+    there = set(papers_in(text))
+    told = [url for url in dict.fromkeys(hidden) if set(papers_in(url)) - there]
+    return "\n".join((text, *told)).strip()
+
+
+def _is_wordless(message: Message) -> bool:
+    """Whether the message brings something that only looks like a question: a picture, a voice.
+    Of an album's pictures each is a message."""
+    things = (
+        message.photo,
+        message.voice,
+        message.video,
+        message.video_note,
+        message.audio,
+        message.location,
+        message.contact,
+    )
+    return any(things) and message.media_group_id is None
+
+
 def _without_mention(text: str, username: str) -> tuple[str, bool]:
     """The text without the bot's name where that is a word of its own, and whether it begins or
     ends with it, as who is addressed does: "@PaperboyBot 3"."""
@@ -116,9 +147,10 @@ def _without_mention(text: str, username: str) -> tuple[str, bool]:
 
 
 def _is_command(message: Message) -> bool:
-    if not message.entities:
+    entities = message.entities or message.caption_entities
+    if not entities:
         return False
-    first = message.entities[0]
+    first = entities[0]
     return first.type == MessageEntity.BOT_COMMAND and first.offset == 0
 
 

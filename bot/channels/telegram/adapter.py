@@ -19,6 +19,7 @@ from bot.channels.telegram.access import (
     key_of,
     line_of,
     names_nobody,
+    said_in,
     topic_of,
 )
 from bot.channels.telegram.answering import Answer, to_answer
@@ -171,7 +172,7 @@ class Adapter:
         with a number, in reply to the list that it is about; or None."""
         if about is None or about.list_key is None or paper_of(about):
             return None
-        text = message.text or ""
+        text = said_in(message)
         if is_courtesy(text, self._languages) or ids_in(text):
             return None
         request = await self._askers.request(key, nobody, message, message.from_user, about)

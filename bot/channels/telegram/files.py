@@ -12,9 +12,11 @@ from telegram import Bot, Document, InputFile, Message, MessageEntity
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, TelegramError
 
+from bot.channels.telegram.access import said_in
 from bot.channels.telegram.wire import NotTelegram, TelegramRequest
 from bot.chat.libraries import Upload
 from bot.chat.views.model import Enclosed
+from core.identify import papers_in
 
 # What is written with a file, or in reply to one, where others are.
 COMMAND = "/interests"
@@ -25,12 +27,13 @@ _TOO_BIG = "file is too big"
 def sent_file(message: Message, bot: Bot, username: str) -> Upload | None:
     """The file that the message wants read; None where it wants none.
 
-    Where we are alone with somebody, each file is meant for us; in company one that comes with the
+    Where we are alone with somebody, each file is meant for us, unless what is said with it names a
+    paper; in company one that comes with the
     command, or that the command replies to.
     """
     document: Document | None = None
     if message.document is not None:
-        private = message.chat.type == ChatType.PRIVATE
+        private = message.chat.type == ChatType.PRIVATE and not papers_in(said_in(message))
         if private or _is_command(message.caption, message.caption_entities, username):
             document = message.document
     elif message.reply_to_message and _is_command(message.text, message.entities, username):

@@ -75,6 +75,7 @@ async def test_links_ids_and_titles_open_their_paper(tmp_path: Path) -> None:
             "last Thursday",
             "周四",
             "Feb 5",
+            "https://huggingface.co/papers/date/2026-02-05",
         ):
             assert await talk.rows(line) == listed, line
         for line in ("HY3", "hello there", "3D is what I like", "好"):

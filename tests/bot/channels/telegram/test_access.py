@@ -74,3 +74,41 @@ async def test_a_command_of_another_bot_is_left_to_it(tmp_path, text):
         stage.telegram.say(group, owner, text)
         await stage.quiet()
         assert len(stage.telegram.messages(group)) == before
+
+
+LINK = "https://arxiv.org/abs/2602.03907"
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        (LINK, {"picture": True}),
+        (f"Look at this: {LINK}", {"picture": True}),
+        ("/paper 2602.03907", {"picture": True}),
+        ("Paper", {"behind": LINK}),
+        ("Paper", {"behind": LINK, "picture": True}),
+        (f"{'word ' * 100} {LINK}", {}),
+        (LINK, {"file": ("paper.pdf", b"%PDF-1.7")}),
+        ("", {"file": ("2602.03907v2.pdf", b"%PDF-1.7")}),
+    ],
+)
+async def test_a_paper_is_found_under_pictures_behind_words_and_in_what_is_passed_on(
+    tmp_path, text, how
+):
+    async with scene(tmp_path) as stage:
+        ann = stage.telegram.user()
+        answer = await stage.says(stage.telegram.private(ann), ann, text, **how)
+        assert answer.text.startswith("3. HY3D")
+
+
+async def test_a_picture_without_words_is_answered_where_nobody_else_is(tmp_path):
+    async with scene(tmp_path) as stage:
+        ann = stage.telegram.user()
+        chat, group = stage.telegram.private(ann), stage.telegram.group(ann, bot="administrator")
+        assert "/help" in (await stage.says(chat, ann, "", picture=True)).text
+        stage.telegram.say(group, ann, "", picture=True)
+        stage.telegram.say(group, ann, LINK, picture=True)
+        await stage.quiet()
+        assert not stage.telegram.messages(group)
+        named = f"/paper@{stage.telegram.bot.username} 2602.03907"
+        assert (await stage.says(group, ann, named, picture=True)).text.startswith("3. HY3D")

@@ -169,6 +169,8 @@ class PeopleWords:
     # The papers of a list counted from its end: "the last one", "倒数第二篇".
     last_of_list: tuple[str, ...] = ()
     from_the_end: tuple[str, ...] = ()
+    # Before how many are the first of a list: "top 3", "前三篇".
+    first_of_list: tuple[str, ...] = ()
     # The newest list, of whatever day; what stands around a paper's title.
     newest_list: tuple[str, ...] = ()
     before_title: tuple[str, ...] = ()

@@ -35,6 +35,7 @@ from bot.chat.subscriptions import Subscriptions
 from bot.chat.views.model import Paragraph, line
 from bot.chat.voting import Voting
 from bot.chat.words.dates import means_newest
+from bot.chat.words.several import read_several
 from core.editions.past import PastReader
 from core.errors import ArgumentMissing
 from locales import Translator
@@ -148,6 +149,9 @@ async def _paper(office: Office, request: Request, text: str) -> views.View:
     papers = papers_meant(text)
     if len(papers) > 1:
         return await office.desk.linked(request, papers)
+    several = read_several(text, request.today)
+    if several and not papers:
+        return await office.desk.numbered(request, several.numbers, several.key)
     return await office.desk.paper(request, await meant(office.desk, request, text, "paper"))
 
 

@@ -40,6 +40,7 @@ from bot.chat.request import Request
 from bot.chat.targets import Change, Field, Known, Listed, Which, WholeList
 from bot.chat.words.called import command_called
 from bot.chat.words.dates import means_newest
+from bot.chat.words.several import read_several
 from bot.chat.words.tidying import shortened
 from bot.chat.words.votes import said_vote
 from bot.chat.words.wishes import says_what_to_do_with_all
@@ -226,6 +227,9 @@ async def _plain(office: Office, request: Request, line: str) -> views.View:
         return await office.desk.linked(request, papers)
     if means_newest(line) or linked == "":
         return await office.desk.today(request)
+    several = None if papers else read_several(line, request.today)
+    if several and several.joined:
+        return await office.desk.numbered(request, several.numbers, several.key)
     if papers and len(line) > LONGEST_LINE:
         return await office.desk.paper(request, Wanted(paper_id=papers[0]))
     try:

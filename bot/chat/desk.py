@@ -289,6 +289,22 @@ class Desk:
                 titles[paper_id] = views.title_line(found.paper, found.summary, None).text
         return views.linked_view(request.t, titles)
 
+    async def numbered(
+        self, request: Request, numbers: Sequence[int], key: ListKey | None
+    ) -> views.View:
+        """The way to each of the papers with these numbers, of that list or the one last seen;
+        raises NoEditionYet and NumberUnknown."""
+        about = request.about.list_key if request.about else None
+        key = await self.lists.numbered(request, key or about)
+        if key is None:
+            raise NoEditionYet
+        language = request.t.language
+        ids: list[str] = []
+        for number in numbers:
+            found = await self.shelves.numbered(key, number, language, request.today)
+            ids.append(found.paper.id)
+        return await self.linked(request, ids)
+
     async def language(self, request: Request, text: str) -> views.View:
         """Speak that language in this chat from now on; raises LanguageUnknown."""
         code = meant(text, self.spoken)

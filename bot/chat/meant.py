@@ -23,19 +23,21 @@ from bot.chat.views.prose import clip
 from bot.chat.words.letters import ENGLISH_WORDS, read_letter, read_question
 from bot.chat.words.lexicon import spoken, words_of
 from bot.chat.words.numbers import ids_in, parse_numbered, read_from_end
-from bot.chat.words.tidying import tidied
+from bot.chat.words.several import read_several, several_before
+from bot.chat.words.tidying import shortened, tidied
 from core.asking.ask import LONGEST_QUESTION
 from core.bounds import normalized
 from core.editions.keys import ListKey
 from core.errors import (
     ArgumentMissing,
     CommandUnknown,
+    LettersMissing,
     LetterUnknown,
     NumberInvalid,
     RequestError,
     TitleAmbiguous,
 )
-from core.interests.interest import LETTERS, Pick
+from core.interests.interest import LETTERS, MOST_LETTERS, Pick
 
 # Who pastes a link says little beside it; what is longer is talk.
 LONGEST_LINE = 400
@@ -71,11 +73,14 @@ async def meant(desk: Desk, request: Request, text: str, command: str) -> Wanted
     last = await _from_end(desk, request, text)
     if last:
         return last
+    if read_several(text, request.today):
+        raise NumberInvalid(shortened(text))
     try:
         wanted = parse_wanted(text, command, request.today)
     except NumberInvalid:
         titled = await _titled(desk, request, text)
         if titled is None:
+            await _without_letters(desk, request, text)
             raise
         return titled
     about = request.about
@@ -99,11 +104,15 @@ async def asked(desk: Desk, request: Request, text: str) -> Asked:
                 return Asked(picked.wanted, read.question[:LONGEST_QUESTION])
     elif replied is None and await picked_by(desk, request, text):
         raise ArgumentMissing("ask", text.strip())
+    several = several_before(text, request.today)
+    if several:
+        raise NumberInvalid(several)
     try:
         return parse_question(text, request.today, replied)
     except (NumberInvalid, ArgumentMissing):
         named = await _named_first(desk, request, text)
         if named is None:
+            await _without_letters(desk, request, read.which if read else text)
             raise
         return named
 
@@ -120,6 +129,16 @@ class Picked:
     def wanted(self) -> Wanted:
         """Its paper, as one that was typed."""
         return Wanted(paper_id=self.pick.paper_id)
+
+
+async def _without_letters(desk: Desk, request: Request, text: str) -> None:
+    """Raise LettersMissing where the text is a letter, for a list without any; else return."""
+    read = read_letter(text, request.today)
+    replied = request.about.list_key if request.about else None
+    if read and read.letter in LETTERS[:MOST_LETTERS]:
+        key, _ = await desk.lists.picks(request, read.key or replied)
+        if key:
+            raise LettersMissing(read.letter, key.day)
 
 
 async def picked_by(desk: Desk, request: Request, text: str) -> Picked | None:
@@ -173,6 +192,7 @@ async def mentioned(desk: Desk, request: Request, line: str) -> Wanted:
         return Wanted(number=numbered.number, key=numbered.key)
     titled = await _titled(desk, request, line)
     if titled is None:
+        await _without_letters(desk, request, line)
         raise CommandUnknown(line.strip().split(" ")[0][:40])
     return titled
 
@@ -181,6 +201,8 @@ def question_with_number(text: str, today: dt.date) -> Asked | None:
     """The question that begins with a paper's number, as `第三篇用了什么数据？`; None for anything
     else."""
     if len(text) > LONGEST_LINE or not is_question(text, spoken()):
+        return None
+    if several_before(text, today):
         return None
     with suppress(RequestError):
         said = parse_question(text, today)

@@ -23,6 +23,7 @@ from core.errors import (
     EditionUnreachable,
     InterestsTooMany,
     LanguageUnknown,
+    LettersMissing,
     LetterUnknown,
     LibraryTooLarge,
     LibraryUnreachable,
@@ -119,7 +120,7 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
             return example_button(t, "date")
         case ButtonStale() | NoEditionYet() | DateNotListedYet():
             return ((command_button(t, "today"),),)
-        case SettingInvalid(setting="interests") | InterestsTooMany():
+        case SettingInvalid(setting="interests") | InterestsTooMany() | LettersMissing():
             return (*example_button(t, "interests"), (command_button(t, "interests"),))
         case LibraryTooLarge() | LibraryUnreadable() | LibraryUnreachable():
             return ((run_button("/interests import", t.t("interests.import")),),)

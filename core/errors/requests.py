@@ -77,6 +77,14 @@ class LetterUnknown(RequestError):
 
 
 @dataclass(eq=False)
+class LettersMissing(RequestError):
+    """Nothing was picked beside the list of that day."""
+
+    letter: str
+    date: dt.date
+
+
+@dataclass(eq=False)
 class EditionUnknown(RequestError):
     date: dt.date
     nearest: dt.date | None

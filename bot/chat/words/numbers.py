@@ -80,7 +80,7 @@ def read_from_end(text: str, today: dt.date) -> FromEnd | None:
     place = _place_from_end(text)
     if place:
         return FromEnd(place)
-    for one, other in _halves(text):
+    for one, other in halves(text):
         for part, day in ((one, other), (other, one)):
             # "last Friday" is a day.
             place = None if part.casefold() in words_of("last_of_list") else _place_from_end(part)
@@ -146,7 +146,7 @@ def _read(text: str, today: dt.date) -> Numbered | None:
     number = _number(text)
     if number is not None:
         return Numbered(number)
-    for one, other in _halves(text):
+    for one, other in halves(text):
         for part, day in ((one, other), (other, one)):
             number = key = None
             if len(part) <= LONGEST_NUMBER and part.casefold() not in words_of("items"):
@@ -215,7 +215,7 @@ def list_named(text: str, today: dt.date) -> ListKey | None:
         return None
 
 
-def _halves(text: str) -> Iterator[tuple[str, str]]:
+def halves(text: str) -> Iterator[tuple[str, str]]:
     """The text in two, at blanks and marks first and then between scripts."""
     blanks = [at for at, letter in enumerate(text) if letter in _BETWEEN]
     others = [

@@ -12,7 +12,7 @@ import pytest
 
 from bot.app.root import App
 from bot.channels.console.adapter import KEY
-from bot.chat.actions import write_action
+from bot.chat.actions import Action, Verb, write_action
 from bot.chat.commands import answer
 from bot.chat.completion import Completion
 from bot.chat.views import View
@@ -143,13 +143,15 @@ async def test_a_letter_that_is_not_there_is_said_with_what_there_is(tmp_path: P
         assert await talk.press(write_action(run)) == said(await talk.view("/paper B"))
 
 
-async def test_without_letters_nothing_changes(tmp_path: Path) -> None:
+async def test_where_there_are_no_letters_interests_are_offered(tmp_path: Path) -> None:
     async with app_of(tmp_path) as app:
         talk = Talk(app)
         await talk.rows(f"/date {LIST}")
 
-        assert "/paper 3" in await talk.say("/paper B")
-        assert "/help" in await talk.say("B")
+        for line in ("/paper B", "B"):
+            view = await talk.view(line)
+            assert Action(Verb.INTERESTS) in [row[0].action for row in view.buttons], line
+        assert "/paper 3" in await talk.say("/paper X")
 
 
 async def test_a_reply_to_a_list_means_that_lists_letter(tmp_path: Path) -> None:

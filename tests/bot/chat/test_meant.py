@@ -207,6 +207,36 @@ async def test_a_number_in_reply_to_a_list_is_that_lists(tmp_path: Path) -> None
         assert "/why 3" in "".join(said(without))
 
 
+async def test_of_several_numbers_one_is_chosen(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        await talk.rows("/date 2026-02-05")
+        for line in ("/paper 2 and 3", "第二和第三篇", "2、3", "/paper 2-3", "昨天的第 2、3 篇"):
+            shown = await talk.view(line)
+            assert [row[0].label[:4] for row in shown.buttons] == ["CL-b", "HY3D"], line
+        assert "没有第 13 篇" in await talk.say("/paper 11-14")
+        for line in ("/why 2 and 3", "/ask 第二篇和第三篇有什么不同？", "/like 前三篇"):
+            assert "不是编号" in await talk.say(line), line
+
+
+async def test_where_there_are_no_letters_that_is_said(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        await talk.rows("/date 2026-02-05")
+        for line in (
+            "/paper B",
+            "/why b",
+            "/like B",
+            "/ask B 用了什么数据？",
+            "B",
+            "/paper B 2026-02-05",
+        ):
+            view = await talk.view(line)
+            assert "没有用字母编号的论文" in "".join(said(view)), line
+            assert any(row[0].action == Action(Verb.INTERESTS) for row in view.buttons), line
+        assert "我只听得懂" in await talk.say("I am")
+
+
 async def test_of_several_papers_in_a_message_one_is_chosen(tmp_path: Path) -> None:
     async with app_of(tmp_path) as app:
         talk = Talk(app)

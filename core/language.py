@@ -342,9 +342,14 @@ def described(languages: Languages, code: str) -> Language:
     return languages.get(code) or Language(code=code)
 
 
+# A code with its script or region: "zh-Hans", "en_US".
+_REGION = re.compile(r"([a-z]{2,3})[-_][a-z]{2,4}(?:[-_][a-z]{2})?")
+
+
 def meant(text: str, languages: Iterable[Language]) -> str | None:
-    """The code of the language that has that code or name, in any language; None when none has."""
-    word = " ".join(text.split()).casefold()
+    """The code of the language that has that code or name, in any language, also with a region's
+    as "zh-CN"; None when none has."""
+    word = " ".join(text.split()).casefold().strip(".!。！")
     spoken = list(languages)
     for language in spoken:
         if word == language.code.casefold():
@@ -352,7 +357,22 @@ def meant(text: str, languages: Iterable[Language]) -> str | None:
     for language in spoken:
         if word == language.name.casefold() or word in language.aliases:
             return language.code
-    return None
+    base = _REGION.fullmatch(word)
+    return meant(base[1], spoken) if base else None
+
+
+def named_in(text: str, languages: Iterable[Language]) -> str | None:
+    """The code of the one language whose name stands in the text: "switch to English please"; None
+    where none does, or several do."""
+    small = text.casefold()
+    found: set[str] = set()
+    for language in languages:
+        for name in (language.name.casefold(), *language.aliases):
+            edge = r"(?![a-z])" if name.isascii() else ""
+            before = r"(?<![a-z])" if name.isascii() else ""
+            if len(name) > 1 and re.search(before + re.escape(name) + edge, small):
+                found.add(language.code)
+    return found.pop() if len(found) == 1 else None
 
 
 def speaks(text: str, script: Script | None) -> bool:

@@ -18,7 +18,7 @@ from bot.chat.panel import (
     Features,
 )
 from bot.chat.words.categories import MOST_CATEGORIES
-from bot.chat.words.keywords import parse_keywords
+from bot.chat.words.keywords import changed_keywords, parse_keywords
 from bot.chat.words.times import parse_time
 from core.announcements.topics import topic_of
 from core.chats import EVERY_DAY, ChatSettings
@@ -106,9 +106,8 @@ def _words(name: str) -> Callable[[ChatSettings, str], _Changed]:
         """Words, a line each, or as they are typed; a lone - clears them."""
         if value == CLEAR:
             return {name: ()}
-        if value.endswith("\n"):
-            return {name: tuple(value.split("\n")[:-1])}
-        return {name: parse_keywords(value)}
+        lines = tuple(value.split("\n")[:-1]) if value.endswith("\n") else parse_keywords(value)
+        return {name: changed_keywords(getattr(settings, name), lines)}
 
     return change
 

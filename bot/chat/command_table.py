@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,8 +37,9 @@ from bot.chat.views.model import Paragraph, line
 from bot.chat.voting import Voting
 from bot.chat.words.dates import means_newest
 from bot.chat.words.several import read_several
+from core.editions.keys import ListKey
 from core.editions.past import PastReader
-from core.errors import ArgumentMissing
+from core.errors import ArgumentMissing, DateImpossible, DateInvalid
 from locales import Translator
 
 
@@ -134,6 +136,12 @@ def _usage(office: Office, request: Request, command: Command) -> str:
 
 
 async def _today(office: Office, request: Request, text: str) -> views.View:
+    day: ListKey | None = None
+    with suppress(DateInvalid, DateImpossible):
+        # "/today yesterday" means the day that it names.
+        day = parse_list(text, request.today) if text and not means_newest(text) else None
+    if day and day.day != request.today:
+        return await office.desk.date(request, day)
     return await office.desk.today(request)
 
 

@@ -43,7 +43,7 @@ from core.errors import (
     SourceError,
 )
 from core.interests.interest import Picks
-from core.language import Language, meant
+from core.language import Language, meant, named_in
 from core.models import Summary
 from core.ports import Clock, Library
 from core.reading.reader import Reader
@@ -56,6 +56,8 @@ log = structlog.get_logger()
 
 # So many papers of one message can be chosen from.
 LINKED_LIMIT = 25
+# Characters in which a language is named.
+LONGEST_NAMING = 60
 # Days that are offered: some two weeks of them.
 DAYS = 9
 # So many summaries written because somebody asked for a day count as one reading.
@@ -307,7 +309,7 @@ class Desk:
 
     async def language(self, request: Request, text: str) -> views.View:
         """Speak that language in this chat from now on; raises LanguageUnknown."""
-        code = meant(text, self.spoken)
+        code = meant(text, self.spoken) or named_in(text[:LONGEST_NAMING], self.spoken)
         if code is None:
             raise LanguageUnknown(text[:20], ", ".join(self._translators))
 

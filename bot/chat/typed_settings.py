@@ -19,6 +19,7 @@ from bot.chat.words.categories import (
 from bot.chat.words.counts import parse_count
 from bot.chat.words.keywords import parse_keywords
 from bot.chat.words.lexicon import variants
+from bot.chat.words.phrasing import Deed, read_phrase
 from bot.chat.words.places import zones_called
 from bot.chat.words.slots import parse_slot
 from bot.chat.words.switches import parse_switch
@@ -30,6 +31,9 @@ from core.bounds import normalized
 from core.chats import ChatSettings
 from core.errors import CategoryUnknown, RequestError, SettingInvalid, TimeInvalid
 from core.language import Language, meant
+
+# How people put it that they do not want something.
+UNWANTED = frozenset((Deed.MUTE, Deed.UNWANTED, Deed.LESS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,11 @@ def typed(text: str, languages: Sequence[Language]) -> TypedSetting:
     is_told = bool(begins) and ("," in words or not any(map(str.isalpha, words)))
     if _names_a_zone(plain) and not is_told:
         return TypedSetting("zone", plain)
+    if begins and names[begins] == "day" and words:
+        with suppress(RequestError):
+            # "weekdays" in "weekdays only" names the days, not the setting.
+            parse_weekdays(plain)
+            return TypedSetting("day", plain)
     if begins:
         return TypedSetting(_of_both(names[begins], words), words)
     field = _field_of(plain, languages)
@@ -187,7 +196,7 @@ def _value(field: str, words: str, languages: Sequence[Language], language: str)
     if field in ("include", "mute"):
         if words == CLEAR or _says(words, "none", languages):
             return CLEAR
-        return "".join(f"{word}\n" for word in parse_keywords(words))
+        return "".join(f"{_bare(word, field)}\n" for word in parse_keywords(words))
     if field == "empty":
         return _empty(words, languages)
     if field == "sources":
@@ -197,6 +206,17 @@ def _value(field: str, words: str, languages: Sequence[Language], language: str)
     if field == "mention" and _says(words, "none", languages):
         return CLEAR
     return words
+
+
+def _bare(word: str, field: str) -> str:
+    """The keyword without what says that it is not wanted, which goes without saying of what is
+    muted: "not vision", `不要视频`; raises SettingInvalid where it is to be listed."""
+    phrase = read_phrase(word)
+    if phrase is None or phrase.deed not in UNWANTED or not phrase.topic or phrase.exact:
+        return word
+    if field == "include":
+        raise SettingInvalid(word)
+    return phrase.topic
 
 
 def _picks(words: str, languages: Sequence[Language]) -> str:

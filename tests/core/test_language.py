@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.language import Language, Script, meant, speaks, strangers
+from core.language import Language, Script, meant, named_in, speaks, strangers
 from tests.spoken import EN, LANGUAGES, ZH
 
 CHINESE = "本文提出一种新的多智能体框架，在三个基准上将错误率降低 35.7%。"
@@ -95,12 +95,24 @@ def test_sentences_of_another_script_are_told_from_names(text, chinese, english)
         ("英文", "en"),
         ("英语", "en"),
         ("ENGLISH", "en"),
+        ("zh-CN", "zh"),
+        ("zh_Hans_CN", "zh"),
+        ("en-US.", "en"),
+        ("enough", None),
         ("klingon", None),
         ("", None),
     ],
 )
 def test_a_language_goes_by_its_names_in_any_language(typed, code):
     assert meant(typed, LANGUAGES.values()) == code
+
+
+def test_a_language_is_named_among_words() -> None:
+    spoken = LANGUAGES.values()
+    assert named_in("switch to English please", spoken) == "en"
+    assert named_in("改成英文", spoken) == "en"
+    assert named_in("English or Chinese", spoken) is None
+    assert named_in("Englishman", spoken) is None
 
 
 def test_it_takes_steps_in_proportion_to_the_text() -> None:

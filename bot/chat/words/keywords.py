@@ -27,8 +27,10 @@ _BESIDE_CHINESE = re.compile(r"[\u3400-\u9fff]\s|\S\s+[\u3400-\u9fff]")
 _DASHES, _DOTS = "-*+–—", "•·‣▪●◦○"
 # A dot between blanks parts what stands in one line as well: "• 视频 • 3D".
 _DOT_BETWEEN = re.compile(rf"\s[{_DOTS}]\s")
+# What makes a word a tag: "#agents #rag".
+_TAG = re.compile(r"(?:^|(?<=\s)|(?<=[,，、;；]))[#＃](?=\w{0,40}[^\W\d_])")
 _BOXES = ("[ ]", "[x]", "[X]", "☐", "☑")
-_NUMBER = re.compile(r"([0-9]{1,2})[.)]\s")
+_NUMBER = re.compile(r"(?:^|(?<=\s))([0-9]{1,2})(?:[.)]\s|[、．])")
 _ENDS = "。！？!?.… \u3000"
 
 
@@ -53,6 +55,28 @@ def parse_keywords(text: str) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def changed_keywords(present: Iterable[str], words: Iterable[str]) -> tuple[str, ...]:
+    """The words in place of those that are present; with a sign at one of them, these with what is
+    added and taken away: `+agent, -video`. Raises KeywordsTooMany."""
+    words = tuple(words)
+    if not any(_has_sign(word) for word in words):
+        return words
+    found = {word.casefold(): word for word in present}
+    for word in words:
+        bare = word[1:].strip() if _has_sign(word) else word
+        if word.startswith("-"):
+            found.pop(bare.casefold(), None)
+        else:
+            found.setdefault(bare.casefold(), bare)
+    if len(found) > MOST_WORDS:
+        raise KeywordsTooMany(len(found), MOST_WORDS)
+    return tuple(found.values())
+
+
+def _has_sign(word: str) -> bool:
+    return len(word) > 1 and word[0] in "+-" and word[1:].strip() != ""
+
+
 def shown_keywords(words: Iterable[str]) -> str:
     """The words as a list that is read as the same words; those with marks in them in quotes."""
     return BETWEEN.join(map(_quoted, words))
@@ -60,7 +84,7 @@ def shown_keywords(words: Iterable[str]) -> str:
 
 def parts(text: str, marks: str = MARKS) -> list[str]:
     """What stands between those marks, or in quotes, in its order."""
-    text = _unlisted(_DOT_BETWEEN.sub("\n", text))
+    text = _unlisted(_TAG.sub("\n", _DOT_BETWEEN.sub("\n", text)))
     parts: list[str] = []
     quoted: set[int] = set()  # their places
     current: list[str] = []
@@ -99,11 +123,9 @@ def parts(text: str, marks: str = MARKS) -> list[str]:
 def _unlisted(text: str) -> str:
     """The text without what its lines begin with as a list's: a dash, a dot, a box; numbers where
     they count the lines."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    found = [_NUMBER.match(line) for line in lines]
-    counted = [int(each[1]) for each in found if each]
-    if len(lines) > 1 and counted == list(range(1, len(lines) + 1)):
-        return "\n".join(_NUMBER.sub("", line, count=1) for line in lines)
+    within = [int(each[1]) for each in _NUMBER.finditer(text.strip())]
+    if len(within) > 1 and within == list(range(1, len(within) + 1)):
+        return _NUMBER.sub("\n", text.strip())
     return "\n".join(_unmarked(line) for line in text.split("\n"))
 
 

@@ -219,6 +219,15 @@ async def test_of_several_numbers_one_is_chosen(tmp_path: Path) -> None:
             assert "不是编号" in await talk.say(line), line
 
 
+async def test_today_and_a_day_is_that_day(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        first, newest = await talk.rows(f"/date {DATE}"), await talk.rows("/today")
+        assert (await talk.rows(f"/today {DATE}"))[0] == first[0]
+        assert (await talk.rows("/today please"))[0] == newest[0] != first[0]
+        assert "2月4日" in await talk.say("/today 2026-02-04")
+
+
 async def test_where_there_are_no_letters_that_is_said(tmp_path: Path) -> None:
     async with app_of(tmp_path) as app:
         talk = Talk(app)

@@ -3,7 +3,9 @@ named."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import re
 
 import pytest
 
@@ -46,6 +48,13 @@ def words(text: str, settings: ChatSettings = DEFAULT, language: str = "zh") -> 
         ("请把静音推送关了", {}),
         ("每天都送", {"weekdays": EVERY_DAY}),
         ("week days", {"weekdays": (0, 1, 2, 3, 4)}),
+        ("weekdays only", {"weekdays": (0, 1, 2, 3, 4)}),
+        ("no weekends", {"weekdays": (0, 1, 2, 3, 4)}),
+        ("周末不推", {"weekdays": (0, 1, 2, 3, 4)}),
+        ("mute not vision", {"mute": ("vision",)}),
+        ("屏蔽词 不要视频、不看 3D", {"mute": ("视频", "3D")}),
+        ("mute less is more", {"mute": ("less is more",)}),
+        ("关注词 +智能体", {"include": ("智能体",)}),
         ("关闭 没有论文时", {"empty_days": False}),
         ("身份组 无", {}),
         ("Silent ON", {"silent": True}),
@@ -111,6 +120,22 @@ def words(text: str, settings: ChatSettings = DEFAULT, language: str = "zh") -> 
 )
 def test_words(text: str, expected: dict[str, object]) -> None:
     assert words(text) == ChatSettings(**expected)
+
+
+def test_signs_change_a_list_and_leave_the_rest() -> None:
+    before = words("include agent, RAG")
+    assert words("include +视频, -rag", before).include == ("agent", "视频")
+    assert words("include 3D", before).include == ("3D",)
+    with pytest.raises(SettingInvalid):
+        words("include not vision", before)
+
+
+@pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
+def test_the_setting_that_is_recommended_for_interests_is_one(t: Translator) -> None:
+    sentence = t.t("error.setting_invalid.interests", text="x")
+    told = re.search(r"/settings (.+? (?:on|开))", sentence)
+    assert told is not None
+    assert words(told[1]) == dataclasses.replace(DEFAULT, only_fitting=True)
 
 
 def test_long_lists_are_whole() -> None:

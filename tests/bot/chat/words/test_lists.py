@@ -48,6 +48,11 @@ def test_what_does_neither_is_told(text: str) -> None:
     ("text", "words"),
     [
         ("视频；3D", ("视频", "3D")),
+        ("1. agents 2. rag", ("agents", "rag")),
+        ("1、视频 2、3D", ("视频", "3D")),
+        ("2. rag 1. agents", ("2. rag 1. agents",)),
+        ("#agents #rag，＃视频", ("agents", "rag", "视频")),
+        ('C#, "#agents", #1 rank', ("C#", "#agents", "#1 rank")),
         ("agent，RAG、diffusion。", ("agent", "RAG", "diffusion")),
         ('"agent, RAG"', ("agent, RAG",)),
         ("“世界模型，视频”;「a|b」", ("世界模型，视频", "a|b")),

@@ -53,6 +53,8 @@ SWITCHES = {
 SEVERAL = frozenset(("day", "sources"))
 # The settings that say something to chats with interests alone.
 OF_PICKS = frozenset(("picks", "explore", "fitting"))
+# The settings that say what is in the lists that are sent. Who asks for a list sees all of it.
+OF_LISTS = frozenset(("most", "least", "include", "mute", "fitting"))
 # The settings that mean something where people ask for their lists: the others say when and how
 # lists are sent, and what is left out of those.
 WITHOUT_PUSHES = frozenset(("lang", "sources", "picks", "explore"))
@@ -187,11 +189,14 @@ def _setting(
     how = ""
     if typed is not None and t.has(f"panel.{name}.how"):
         how = t.t(f"panel.{name}.how")
+    about = t.t(f"panel.{name}.about")
+    if name in OF_LISTS:
+        about = t.t("text.join", first=about, second=t.t("panel.of_lists"))
     return Setting(
         name=name,
         kind=kind,
         caption=t.t(f"panel.{name}"),
-        about=t.t(f"panel.{name}.about"),
+        about=about,
         value=value,
         choices=tuple(choices),
         presets=tuple(presets),

@@ -28,10 +28,8 @@ from bot.chat.views.prose import clip
 ALL = "all"
 # The settings that say when the list comes.
 WHEN = frozenset(("time", "zone", "day"))
-# How many buttons stand side by side, by how wide the widest label is in cells; and how wide a
-# label of the first page may be, where two stand side by side.
+# How many buttons stand side by side, by how wide the widest label is in cells.
 ABREAST = ((7, 4), (10, 3), (16, 2))
-LABEL = 16
 TICK = "✓"
 # Values that are named as they are typed, where nothing can be pressed.
 HINTED = 2
@@ -122,21 +120,19 @@ class SettingsView(View):
 
 
 def settings_view(panel: Panel) -> SettingsView:
-    """All that is set, and a button for each setting, which leads to its page."""
+    """All that is set, and a button for each setting, which leads to its page; what it is set to
+    stands in the text alone."""
     rows: list[tuple[Line, Line]] = []
     buttons: list[Button] = []
     for setting in panel.settings:
         rows.append((line(setting.caption), line(setting.value)))
-        label = f"{setting.caption} · {setting.value}"
-        if clip(label, LABEL) != label:
-            label = setting.caption
-        buttons.append(Button(label, Action(Verb.SETTINGS, Field(setting.name))))
+        buttons.append(Button(setting.caption, Action(Verb.SETTINGS, Field(setting.name))))
     blocks: tuple[Block, ...] = (
         Heading((line(bold(panel.title)),)),
         Paragraph(panel.said),
         Terms(tuple(rows)),
     )
-    below = [*_rows(buttons, 2), *_rows(panel.more, 1)]
+    below = [*_rows(buttons, _abreast(buttons)), *_rows(panel.more, 1)]
     hints: list[str] = []
     if not panel.presses:
         hints += [f"/settings {setting.name}" for setting in panel.settings]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.chat.actions import write_action
-from bot.chat.panel import MOST_CHOICES, Features, panel_of
+from bot.chat.panel import MOST_CHOICES, OF_LISTS, Features, panel_of
 from bot.chat.views.model import Button, line
 from bot.chat.views.settings import Kind, Panel, setting_view, settings_view
 from bot.chat.words.categories import MOST_CATEGORIES
@@ -69,7 +69,7 @@ def test_nothing_stands_without_a_caption_on_a_narrow_screen(t: Translator) -> N
     for row, setting in zip(
         [row for row in buttons(first) if row.action], shown.settings, strict=True
     ):
-        assert row.label.startswith(setting.caption)
+        assert row.label == setting.caption
         assert sent(row) == f"settings:{setting.name}"
     for view in (first, *(setting_view(shown, each) for each in shown.settings)):
         for row in view.buttons:
@@ -78,6 +78,7 @@ def test_nothing_stands_without_a_caption_on_a_narrow_screen(t: Translator) -> N
     for setting in shown.settings:
         view = setting_view(shown, setting)
         assert setting.about
+        assert (t.t("panel.of_lists") in setting.about) == (setting.name in OF_LISTS)
         assert said(view)[0] == f"{setting.caption} {setting.value}"
         assert sent(buttons(view)[-1]) == "settings:all"
         assert all(len(write_action(b.action).encode()) <= 64 for b in buttons(view) if b.action)

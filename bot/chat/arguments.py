@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.chat.words.called import command_called
@@ -36,6 +37,13 @@ _DAY = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}(?:日|-[a-z0-9]+-[a-z0-9
 # Words at the beginning of a question that may be a paper's number.
 MOST_BEFORE = 3
 _ADDRESS = re.compile(r"https?://\S{1,2000}", re.IGNORECASE)
+# A paper's number as it stands within a sentence.
+_MARKED = re.compile(
+    r"(?<![\w#])(?:paper|number|no\.|#)\s?[0-9]{1,3}(?![\w.%-])"
+    r"|(?<!\w)the [a-z]{5,8} (?:paper|one)(?!\w)"
+    r"|第\s?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s?篇",
+    re.IGNORECASE,
+)
 # A command's name, and what hangs on it.
 _COMMAND = re.compile(r"([A-Za-z]+)(.*)", re.DOTALL)
 
@@ -131,9 +139,26 @@ def parse_question(text: str, today: dt.date, replied: Wanted | None = None) -> 
         if rest and (_DAY.fullmatch(rest[0].translate(_HALF_WIDTH)) or _is_day(rest[0], today)):
             first, rest = f"{first} {rest[0]}", rest[1:]
     question = " ".join(rest)
+    if numbered:
+        # "3 的代码在哪"
+        for word in words_of("possessive"):
+            question = question if word.isascii() else question.removeprefix(word)
     if _asks_nothing(question):
         raise ArgumentMissing("ask", first if numbered or ids_in(first) else "")
     return Asked(parse_wanted(first, "ask", today), question[:LONGEST_QUESTION])
+
+
+def question_around(text: str, today: dt.date) -> Asked | None:
+    """The question within which its paper's number stands, with a word or a sign that says so:
+    "what data does paper 3 use?", `请问第三篇用了什么数据`; None where none does, or several do."""
+    found: dict[int, None] = {}
+    for part in _MARKED.findall(text[:LONGEST_QUESTION]):
+        with suppress(RequestError):
+            found[parse_numbered(part, today).number] = None
+    if len(found) != 1 or _asks_nothing(text):
+        return None
+    (number,) = found
+    return Asked(Wanted(number=number), " ".join(text.split())[:LONGEST_QUESTION])
 
 
 def _number_before(words: Sequence[str]) -> tuple[str, list[str]] | None:

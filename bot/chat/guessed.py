@@ -15,6 +15,11 @@ from bot.chat.words.slots import parse_slot
 from core.errors import RequestError
 from core.language import Language
 
+# What is behind these was read, and is neither a number nor a day.
+OF_A_PAPER = frozenset(
+    ("paper", "why", "table", "similar", "score", "ask", "like", "dislike", "date")
+)
+
 
 def line_said(text: str, absent: Sequence[str], language: str, spoken: Sequence[Language]) -> str:
     """The line that the text says in people's words, who write in that language: "stop",
@@ -25,7 +30,9 @@ def line_said(text: str, absent: Sequence[str], language: str, spoken: Sequence[
         return ""
     called = command_called(text)
     if called:
-        return "" if called[0] in absent else pressable(*called)
+        name, rest = called
+        no_use = name in absent or (name in OF_A_PAPER and rest)
+        return "" if no_use else pressable(name, rest)
     with suppress(RequestError):
         if "subscribe" not in absent and parse_slot(text, language).time:
             return pressable("subscribe", text)

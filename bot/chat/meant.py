@@ -14,7 +14,14 @@ import datetime as dt
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bot.chat.arguments import Asked, Wanted, is_question, parse_question, parse_wanted
+from bot.chat.arguments import (
+    Asked,
+    Wanted,
+    is_question,
+    parse_question,
+    parse_wanted,
+    question_around,
+)
 from bot.chat.desk import Desk
 from bot.chat.request import Request
 from bot.chat.sent import paper_of
@@ -81,6 +88,8 @@ async def meant(desk: Desk, request: Request, text: str, command: str) -> Wanted
         titled = await _titled(desk, request, text)
         if titled is None:
             await _without_letters(desk, request, text)
+            titled = await _titled(desk, request, text, anywhere=True)
+        if titled is None:
             raise
         return titled
     about = request.about
@@ -113,6 +122,8 @@ async def asked(desk: Desk, request: Request, text: str) -> Asked:
         named = await _named_first(desk, request, text)
         if named is None:
             await _without_letters(desk, request, read.which if read else text)
+            named = question_around(text, request.today)
+        if named is None:
             raise
         return named
 
@@ -198,7 +209,7 @@ async def mentioned(desk: Desk, request: Request, line: str) -> Wanted:
 
 
 def question_with_number(text: str, today: dt.date) -> Asked | None:
-    """The question that begins with a paper's number, as `第三篇用了什么数据？`; None for anything
+    """The question that names its paper by a number, as `第三篇用了什么数据？`; None for anything
     else."""
     if len(text) > LONGEST_LINE or not is_question(text, spoken()):
         return None
@@ -208,7 +219,7 @@ def question_with_number(text: str, today: dt.date) -> Asked | None:
         said = parse_question(text, today)
         if said.wanted.number is not None:
             return said
-    return None
+    return question_around(text, today)
 
 
 async def line_in_reply(desk: Desk, request: Request, key: ListKey, text: str) -> str | None:
@@ -245,8 +256,11 @@ async def _from_end(desk: Desk, request: Request, text: str) -> Wanted | None:
     return Wanted(number=count - read.place + 1, key=key)
 
 
-async def _titled(desk: Desk, request: Request, text: str) -> Wanted | None:
-    """The one paper whose title begins like that in the list last seen; None when none does.
+async def _titled(
+    desk: Desk, request: Request, text: str, *, anywhere: bool = False
+) -> Wanted | None:
+    """The one paper whose title begins like that in the list last seen, or has that `anywhere`;
+    None when none does.
 
     Raises TitleAmbiguous when several do.
     """
@@ -256,7 +270,8 @@ async def _titled(desk: Desk, request: Request, text: str) -> Wanted | None:
         if found or not _says_enough(beginning):
             continue
         for number, title in titles:
-            if letters_of(title).startswith(beginning):
+            letters = letters_of(title)
+            if letters.startswith(beginning) or (anywhere and beginning in letters):
                 found.setdefault(number, title)
     if not found or key is None:
         return None

@@ -93,10 +93,10 @@ def same_day_of(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
 
 
 def ago_today(tokens: Sequence[Token], today: dt.date) -> dt.date | None:
-    """`two weeks ago today`, `a year ago today`."""
-    if tokens[-1].value != 0:
+    """`two weeks ago today`, `today a year ago`."""
+    if any(token.sign == "r" and token.value != 0 for token in tokens):
         return None
-    match tokens[1].sign:
+    match next(token.sign for token in tokens if token.sign in "WMY"):
         case "W":
             return weeks_ago(tokens, today)
         case "M":

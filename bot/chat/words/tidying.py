@@ -27,6 +27,9 @@ _ALIKE = {
     ord("。"): ".",
     ord("、"): ",",
     ord("～"): "~",
+    # Circles are zeros in "二○二六", and no pictures.
+    ord("○"): "〇",
+    ord("◯"): "〇",
     ord("("): " ",
     ord(")"): " ",
     ord("\ufe0f"): None,

@@ -17,6 +17,7 @@ from bot.chat.arguments import (
     parse_list,
     parse_question,
     parse_wanted,
+    question_around,
     split_command,
 )
 from bot.chat.words.dates import parse_date
@@ -322,3 +323,27 @@ def test_thanks_are_told_from_what_wants_an_answer(text):
 )
 def test_what_says_more_is_no_courtesy(text):
     assert not is_courtesy(text, LANGUAGES.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("what data does paper 3 use?", 3),
+        ("请问第三篇用了什么数据", 3),
+        ("what is #12 about", 12),
+        ("the third one: what data", 3),
+        ("does paper 3 beat paper 4?", None),
+        ("why does version 3 use GPT-4?", None),
+        ("#3.5 or 3%?", None),
+        ("第三篇", 3),
+        ("what data?", None),
+    ],
+)
+def test_a_number_may_stand_within_its_question(text: str, number: int | None) -> None:
+    asked = question_around(text, TODAY)
+    assert (asked.wanted.number if asked else None) == number
+    assert asked is None or asked.question == text
+
+
+def test_what_belongs_to_a_number_is_not_asked() -> None:
+    assert parse_question("3 的代码在哪", TODAY).question == "代码在哪"

@@ -109,7 +109,7 @@ async def test_a_title_that_fits_several_is_told_with_a_way_to_each(tmp_path: Pa
         view = await talk.view("study")
         pressed = [button.action for row in view.buttons for button in row]
         assert pressed == [Action(Verb.RUN, Typed(f"/paper {n}")) for n in (1, 2, 3)]
-        assert said(view)[0].startswith("有 3 篇的标题以“study”开头：1 · Study 1")
+        assert said(view)[0].startswith("“study”对得上 3 篇的标题：1 · Study 1")
         assert said(await talk.view("/score STUDY 2")) == said(await talk.view("/score 2"))
 
 
@@ -186,12 +186,11 @@ async def test_what_changes_something_is_offered_with_all_that_was_said(tmp_path
             ("静音 开", "/settings 静音 开"),
             ("时区 东京", "/settings 时区 东京"),
             ("english", "/settings english"),
-            ("why is the sky blue", "/why is the sky blue"),
         ):
             view = await answer(app.office, request, line)
             assert view.buttons[0][0].action == Action(Verb.RUN, Typed(offered)), line
             assert offered in "".join(said(view)), line
-        for line in ("hello there", "表示赞同", "findings"):
+        for line in ("hello there", "表示赞同", "findings", "why is the sky blue"):
             view = await answer(app.office, request, line)
             assert "是不是想说" not in "".join(said(view)), line
 
@@ -217,6 +216,16 @@ async def test_of_several_numbers_one_is_chosen(tmp_path: Path) -> None:
         assert "没有第 13 篇" in await talk.say("/paper 11-14")
         for line in ("/why 2 and 3", "/ask 第二篇和第三篇有什么不同？", "/like 前三篇"):
             assert "不是编号" in await talk.say(line), line
+
+
+async def test_words_within_a_title_are_enough_behind_a_command(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        await talk.rows("/date 2026-02-05")
+        assert await talk.rows("/paper Generation of 3D Assets") == await talk.rows("/paper 3")
+        assert await talk.rows("/score kv-cache") == await talk.rows("/score 12")
+        assert "“agent”对得上 3 篇" in await talk.say("/paper agent")
+        assert (await talk.rows("KV cache"))[0].startswith("我只听得懂")
 
 
 async def test_today_and_a_day_is_that_day(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ _TITLE = re.compile(r"(?:[^.:|]{,12}\d[.:|]?\s*)?.*?(?:[.?!。](?=\s|$)|$)", re.
 # Figures that tell tables apart: with decimals, or of several digits.
 _FIGURE = re.compile(r"\d+\.\d+|\d{2,}")
 _SHARED, _MOST_SHARED = 2, 3  # what a figure that is told counts, and how many of them
+_TELLING = 2  # figures that are told, by which a table without a caption is one of results
 _OURS = re.compile(r"\bours?\b|\(our|我们", re.IGNORECASE)
 _NAME_WORDS = 3  # of a method's name in a title
 _LEAST = 6  # figures of a results table
@@ -75,17 +76,20 @@ def teaser(document: Document) -> Figure | None:
 def results_table(document: Document, told: str = "") -> Table | None:
     """The table of the main results: by what captions say, and by the figures it shares with what
     is `told` of the paper's results, such as its abstract; None where none is plausible."""
-    return next(iter(likely_results(document, told)), None)
+    return next(iter(likely_results(document, told, bare=True)), None)
 
 
-def likely_results(document: Document, told: str) -> list[Table]:
-    """The plausible tables of results, the main one first, as `results_table` tells it."""
-    figures = frozenset(_FIGURE.findall(told))
+def likely_results(document: Document, told: str, *, bare: bool = False) -> list[Table]:
+    """The plausible tables of results, the main one first, as `results_table` tells it; those
+    without a caption where `bare` ones are wanted, for nothing can be quoted as theirs."""
+    figures = frozenset(map(float, _FIGURE.findall(told)))
     ratings: dict[int, float] = {}
     for number, table in enumerate(document.tables):
         plausible = _rating(table)
-        if plausible > 0:
-            shared = figures.intersection(_FIGURE.findall(table.rows))
+        body = "\n".join(table.rows.split("\n")[table.head_rows :])
+        shared = figures.intersection(map(float, _FIGURE.findall(body)))
+        # One without a caption may be anything, unless what is told stands there.
+        if plausible > 0 and (table.caption or (bare and len(shared) >= _TELLING)):
             ratings[number] = plausible + _SHARED * min(len(shared), _MOST_SHARED)
     best_first = sorted(ratings, key=lambda number: -ratings[number])
     return [document.tables[number] for number in best_first]
@@ -145,7 +149,12 @@ def _rating(table: Table) -> float:
         cells += [cell for cell in cells_of(line)[1:] if cell not in _NOTHING]
     figures = sum(map(is_figure, cells))
     said = _TITLE.match(table.caption)[0]  # type: ignore[index]
-    if not said or figures < _LEAST or figures < _SHARE * len(cells) or _ASIDE.search(said):
+    if (
+        bool(said) != bool(table.caption)
+        or figures < _LEAST
+        or figures < _SHARE * len(cells)
+        or _ASIDE.search(said)
+    ):
         return 0
     # A table in the paper's body that holds little but figures is one of results, whatever its
     # caption says.

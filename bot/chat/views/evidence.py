@@ -186,7 +186,8 @@ def table_view(
     paper is listed.
     """
     items = tuple(_row(t, name, cells) for name, cells in rows)
-    heading = Heading((title, line(quiet(title_of(caption[:LONGEST])))))
+    said = title_of(caption[:LONGEST])
+    heading = Heading((title, line(quiet(said))) if said else (title,))
     blocks: list[Block] = [heading, *items[:FIRST_ROWS]]
     if rest := items[FIRST_ROWS:]:
         others = line(bold(t.plural("table.rest", len(rest))))

@@ -190,6 +190,28 @@ def test_what_recorded_papers_show(recorded: Path) -> None:
             assert all(head and cell for _, pairs in lines for head, cell in pairs), lines
 
 
+@pytest.mark.recorded
+def test_a_model_report_shows_its_results_without_a_caption_before_its_safety(
+    recorded: Path,
+) -> None:
+    [path] = recorded.glob("*/2404.14219v1.html")
+    found = extract(path.read_bytes(), "2404.14219", "https://arxiv.org/html/2404.14219v1")
+    rows = results_table(found, found.abstract)
+    assert rows
+    assert rows.rows.split("\n")[1].startswith("MMLU")
+
+
+def test_a_table_without_a_caption_is_one_of_results_where_two_told_figures_stand() -> None:
+    rows = "M | A | B\nBase | 71.20 | 2.5\nOurs | 83.4 | 3.5\nOther | 4.5 | 5.5"
+    others = rows.replace("71.20", "9.2").replace("83", "63")
+    captioned = Table("Table 1: Results on safety.", others, (), 1)
+    bare = Table("", rows.replace("M |", "M 99.5 |"), (), 1)
+    document = Document(paper_id="2602.00001", title="Kite", tables=(captioned, bare))
+
+    assert results_table(document, "from 71.2 to 83.4 points") is bare
+    assert results_table(document, "from 71.2 to 99.5 points") is captioned
+
+
 def test_the_table_that_the_told_figures_come_from_is_chosen() -> None:
     rows = "M | A | B\nBase | {0} | 2.5\nOurs | {1} | 3.5\nOther | 4.5 | 5.5"
     safety = Table("Table 1: Main results on safety.", rows.format("1.5", "6.5"), (), 1)

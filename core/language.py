@@ -349,7 +349,7 @@ _REGION = re.compile(r"([a-z]{2,3})[-_][a-z]{2,4}(?:[-_][a-z]{2})?")
 def meant(text: str, languages: Iterable[Language]) -> str | None:
     """The code of the language that has that code or name, in any language, also with a region's
     as "zh-CN"; None when none has."""
-    word = " ".join(text.split()).casefold().strip(".!。！")
+    word = re.sub(r"\W{1,9}$", "", " ".join(text.split()).casefold())
     spoken = list(languages)
     for language in spoken:
         if word == language.code.casefold():

@@ -8,7 +8,8 @@ from dataclasses import replace
 from bot.chat.actions import LONGEST_PRESSED, Action, Typed, Verb
 from bot.chat.paging import SEARCH_LIMIT, page_line, unquoted
 from bot.chat.targets import Known, Listed
-from bot.chat.views.glance import ROW_CELLS, SLIM, hit_title
+from bot.chat.views.fitting import ROW_CELLS
+from bot.chat.views.glance import SLIM, hit_title
 from bot.chat.views.model import (
     Button,
     Glance,

@@ -10,16 +10,8 @@ from types import MappingProxyType
 
 from bot.chat.actions import Action, Verb
 from bot.chat.targets import Known
-from bot.chat.views.glance import (
-    PHONE,
-    SLIM,
-    Room,
-    clip_rows,
-    facts,
-    facts_of_other,
-    pick_title,
-    place_told,
-)
+from bot.chat.views.fitting import clip_rows
+from bot.chat.views.glance import PHONE, SLIM, Room, facts, facts_of_other, pick_title, place_told
 from bot.chat.views.model import (
     Block,
     Button,

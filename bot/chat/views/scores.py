@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.chat.targets import Known, Listed, Which
-from bot.chat.views.glance import ROW_CELLS
+from bot.chat.views.fitting import ROW_CELLS
 from bot.chat.views.model import Heading, Paragraph, View, bold, line, quiet
 from bot.chat.views.parts import (
     DOT,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.chat.views import Item, search_view
-from bot.chat.views.glance import PHONE, SLIM, rows_of
+from bot.chat.views.fitting import rows_of
+from bot.chat.views.glance import PHONE, SLIM
 from bot.chat.views.model import slimmed, titled
 from core.models import SearchHit
 from locales import Translator

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.channels.discord.render import render as discord
 from bot.chat.views import Item, Section, list_view
-from bot.chat.views.glance import PHONE, SLIM, Room, clip_rows, entry_glance, rows_of, why
+from bot.chat.views.fitting import clip_rows, rows_of
+from bot.chat.views.glance import PHONE, SLIM, Room, entry_glance, why
 from bot.chat.views.model import line, slimmed, titled
 from bot.chat.views.prose import cells
 from core import archive

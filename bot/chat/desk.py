@@ -14,17 +14,16 @@ from bot.chat.arguments import Wanted
 from bot.chat.beside import shown_picks
 from bot.chat.gate import Gate, What
 from bot.chat.homes import Homes
-from bot.chat.hours import zone_of
 from bot.chat.paging import SEARCH_LIMIT, paged, searchable, unquoted
-from bot.chat.panel import ANYWHERE, Features
 from bot.chat.picking import Picker
 from bot.chat.problems import reader_text
 from bot.chat.readings import Readings
-from bot.chat.request import May, Named, Notify, Request, anything, by_id
+from bot.chat.reception import Reception
+from bot.chat.request import Request
 from bot.chat.seen_lists import SeenLists
 from bot.chat.views.picks import with_picks
 from bot.chat.words.searches import searched, topic_searched
-from core.chats import Chat, ChatKey, inheriting
+from core.chats import Chat
 from core.editions.keys import DAILY, ListKey
 from core.editions.pipeline import Pipeline, unsummarized
 from core.editions.progress import Writing
@@ -43,11 +42,10 @@ from core.errors import (
     SourceError,
 )
 from core.interests.interest import Picks
-from core.language import Language, meant, named_in
+from core.language import meant, named_in
 from core.models import Summary
 from core.ports import Clock, Library
 from core.reading.reader import Reader
-from core.sent import About
 from core.shown import ShownHits, ShownList, ShownPaper
 from locales import Translator
 from storage import Storage
@@ -64,7 +62,7 @@ DAYS = 9
 SUMMARIES_A_READING = 5
 
 
-class Desk:
+class Desk(Reception):
     """The use cases behind the commands."""
 
     def __init__(
@@ -82,98 +80,15 @@ class Desk:
         homes: Homes,
     ) -> None:
         """`translators` by language, the default first; `zone` is that of chats that chose none."""
-        self.homes, self._storage = homes, storage
+        super().__init__(storage, clock, translators=translators, zone=zone, homes=homes)
         self._pipeline = pipeline
         self._reader = reader
         self._library = library
-        self._clock = clock
         self._gate = gate
         self._picker = picker
-        self._translators = translators
-        self.zone = zone
         self.shelves = Shelves(storage, pipeline, clock)
         self.lists = SeenLists(storage, self.shelves, tuple(translators))
         self.readings = Readings(storage, reader, clock, gate)
-
-    async def request(
-        self,
-        key: ChatKey,
-        notify: Notify,
-        may: May = anything,
-        *,
-        delivers: bool = False,
-        place: Features = ANYWHERE,
-        person: str = "",
-        own: ChatKey | None = None,
-        about: About | None = None,
-        within: tuple[str, ...] = (),
-        insider: bool = False,
-        parent: ChatKey | None = None,
-        named: Named = by_id,
-    ) -> Request:
-        """The request of a chat, with what it chose: nothing in a place that did not let us in.
-
-        What a thread did not choose is its `parent`'s choice; where threads bear their chat's id,
-        that one's.
-        """
-        chat = Chat(key=key)
-        holder: Chat | None = None
-        if not place.invite:
-            chat = await self.chat(key)
-            holder = await self._parent(key, parent)
-            chat = inheriting(chat, holder)
-        zone = zone_of(chat.settings, self.zone)
-        today = self._clock.now().astimezone(zone).date()
-        return Request(
-            chat,
-            self.translator(chat),
-            today,
-            notify,
-            may=may,
-            delivers=delivers,
-            place=place,
-            person=person,
-            own=own,
-            about=about,
-            within=within,
-            insider=insider,
-            parent=holder,
-            named=named,
-            here=key if chat.key != key else None,
-        )
-
-    async def _parent(self, key: ChatKey, named: ChatKey | None) -> Chat | None:
-        """The chat that holds this one; None when nothing does."""
-        if named is None and key.thread_id:
-            named = dataclasses.replace(key, thread_id="")
-        if named is None:
-            return None
-        return await self.chat(named)
-
-    async def chat(self, key: ChatKey) -> Chat:
-        """The chat and what it chose, with the account that it belongs to."""
-        return await self._storage.chats.get(await self.homes.of(key))
-
-    async def called(self, key: ChatKey, title: str) -> None:
-        """Remember what people call a chat that gets lists, to name it when it is lost."""
-        chat = await self._storage.chats.get(key)
-        if chat.gets_lists and chat.title != title:
-            await self._storage.chats.change(
-                key, lambda chat: dataclasses.replace(chat, title=title)
-            )
-
-    def translator(self, chat: Chat) -> Translator:
-        """The language the chat chose, or the operator's first."""
-        return self.speaking(chat.settings.language)
-
-    def speaking(self, language: str | None) -> Translator:
-        """That language, or the operator's first."""
-        return self._translators.get(language or "") or next(iter(self._translators.values()))
-
-    @property
-    def spoken(self) -> tuple[Language, ...]:
-        """The languages a chat may choose, the operator's first one first."""
-        return tuple(t.about for t in self._translators.values())
 
     async def today(self, request: Request) -> views.View:
         """The newest edition there is: today's as soon as it lists papers. Raises NoEditionYet."""

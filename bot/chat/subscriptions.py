@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from zoneinfo import ZoneInfo
 
 from bot.chat import views
@@ -22,9 +23,11 @@ from bot.chat.targets import Change
 from bot.chat.typed_settings import typed, understood
 from bot.chat.views.model import Button, Line, Paragraph, Span, View, line, live
 from bot.chat.views.settings import ALL, Panel, setting_view, settings_view
+from bot.chat.words.called import command_called
 from bot.chat.words.lexicon import spoken
 from bot.chat.words.logs import asks_for_log
 from bot.chat.words.slots import parse_slot
+from bot.chat.words.switches import parse_switch
 from core.changelog import Change as Logging
 from core.chats import EVERY_DAY, Chat, ChatSettings
 from core.editions.keys import DAILY
@@ -33,6 +36,19 @@ from core.errors import SettingImpossible, SettingInvalid
 from core.ports import Clock
 from locales import Translator
 from storage import Storage
+
+
+def _turned(text: str) -> bool | None:
+    """Whether the text only turns lists on or off, as "on" and "stop" do; None for anything else:
+    a number is an hour."""
+    if not text or any(map(str.isdigit, text)):
+        return None
+    called = command_called(text)
+    if called == ("unsubscribe", ""):
+        return False
+    with suppress(SettingInvalid):
+        return parse_switch(text)
+    return None
 
 
 class Subscriptions:
@@ -91,7 +107,12 @@ class Subscriptions:
         come.
         """
         self._gate.require(request.chat.key, request.within)
-        slot = parse_slot(text, request.t.language)
+        turned = _turned(text)
+        if turned is False:
+            how = views.text_view(request.t, "chat.unsubscribe_how")
+            leave = (command_button(request.t, "unsubscribe"),)
+            return dataclasses.replace(how, buttons=(leave,))
+        slot = parse_slot("" if turned else text, request.t.language)
         now = self._clock.now()
 
         def subscribed(chat: Chat) -> Chat:

@@ -162,6 +162,17 @@ async def test_subscribing_forgets_nothing_that_was_settled_meanwhile(chat):
     assert (await chat.stored()).through == {DAILY: dt.date(2026, 2, 4)}
 
 
+@pytest.mark.parametrize("text", ["off", "stop", "no thanks", "取消", "关"])
+async def test_who_turns_a_subscription_off_is_shown_how(chat, text):
+    await chat.says("/subscribe 07:00")
+    assert "/unsubscribe" in "".join(await chat.says(f"/subscribe {text}"))
+    stored = await chat.stored()
+    assert stored.subscribed_at
+    assert stored.settings.time == dt.time(7)
+    await chat.says("/subscribe 0")
+    assert (await chat.stored()).settings.time == dt.time(0)
+
+
 async def test_unsubscribing_keeps_what_was_chosen(chat):
     await chat.says("/subscribe 07:00 Tokyo")
     assert (await chat.says("/unsubscribe")).startswith("You are unsubscribed.")

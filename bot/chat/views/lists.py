@@ -195,7 +195,8 @@ def _introducing_buttons(
 
 def _counted(t: Translator, edition: Edition) -> str:
     selected = len(edition.selected)
-    if edition.listed is None:
+    # Of a day that was imported, the source may list fewer by now.
+    if edition.listed is None or edition.listed < selected:
         parts = [t.plural("list.papers", selected)]
     else:
         parts = [t.plural("list.selected", edition.listed, selected=selected)]

@@ -80,7 +80,9 @@ def test_number_and_title_lead_and_the_facts_step_back() -> None:
 
 
 def test_an_archive_does_not_say_how_many_were_listed() -> None:
-    assert said(list_view(ZH, edition(entry(1, golden=True), entry(2)), {}))[1] == "2 篇，1 篇 🏆"
+    for listed in (None, 0, 1):
+        shown = edition(entry(1, golden=True), entry(2), listed=listed)
+        assert said(list_view(ZH, shown, {}))[1] == "2 篇，1 篇 🏆"
 
 
 def test_what_is_unknown_is_left_out() -> None:

@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from core.pages.html.covers import covers, height_of, is_laid
 from core.pages.html.declared import declarations
-from core.pages.html.sheets import Sheets, Style
+from core.pages.html.sheets import Sheets
+from core.pages.html.values import Style
 from core.pages.html.visibility import Look, shows
 
 _MOST = 500  # elements that may lie over others

@@ -9,7 +9,7 @@ can hide a text, too: its rules are matched by the HTML parser's own selector en
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
@@ -21,8 +21,8 @@ from core.pages.html.declared import declarations, is_important, lay_over
 from core.pages.html.lengths import lengths, share
 from core.pages.html.linked import linked
 from core.pages.html.media import holds, supported
-from core.pages.html.sums import worked_out
-from core.pages.html.visibility import TELLING, is_telling
+from core.pages.html.telling import is_telling
+from core.pages.html.values import Style, initial_of, put_in, variables_of
 
 _RULES = 5000  # rules looked at that could hide something; arXiv's own pages have some ten
 _LONGEST = 1000  # characters of one selector
@@ -31,9 +31,6 @@ _MOST = 500_000  # times the rules may name an element; it bounds the time a pag
 _BODY = 20_000  # characters of one rule's declarations, variables among them
 _MOST_WAITING = 100  # rules that wait for a script
 _FAR = 100.0  # points; several such margins may add up
-_VALUE = 500  # characters of a variable's value; what is longer is no colour or size
-_UNKNOWN = "unknown"
-_CHAINED = 10  # variables of variables
 _MOST_STYLES = 1_000  # with variables, that are remembered
 _STAYING = frozenset(("forwards", "both"))
 _ANIMATION = re.compile(r"@(?:-\w++-)?keyframes\s++[\"']?([\w-]{1,100}+)", re.IGNORECASE)
@@ -48,9 +45,6 @@ _UNLAYERED = 10**6
 _ELSEWHERE = ("@font", "@page", "@property", "@counter-style", "@starting-style", "@position-try")
 # The parser finds nothing within one of these if no element is named with it.
 _LEADING = re.compile(r"(?<![^\s>+~(,]):(?=(?:is|where)\()")
-_VARIABLE = re.compile(r"var\(\s*+(--[\w-]++)\s*+(?:,([^()]*+))?\)")
-
-_PROPERTY = re.compile(r"@property\s++(--[\w-]{1,100})\s*+\{([^{}]{0,500}+)\}")
 # Parts of an element that no element stands for.
 _PART = re.compile(r"::?(first-line|before|after)$")
 _DRAWN_PARTS = ("before", "after")
@@ -65,8 +59,6 @@ _READ_AS = (
     (re.compile(r":dir\(rtl\)"), "[dir=rtl]"),
 )
 _SCOPE = re.compile(r"@scope\s*+\(([^()]{1,200})\)", re.IGNORECASE)
-
-Style = Mapping[str, str]
 
 
 class _Rule(NamedTuple):
@@ -119,7 +111,7 @@ class Sheets:
         left = _MOST
         named: list[tuple[_Rule, list[LexborNode]]] = []
         self._resolved: dict[tuple[tuple[tuple[str, str], ...], ...], dict[str, str]] = {}
-        self._initial = _initial_of("\n".join(sheets))
+        self._initial = initial_of("\n".join(sheets))
         self.laid: list[LexborNode] = []
         """The elements that may lie over others by what a sheet says."""
         self.covered: set[int] = set()
@@ -159,7 +151,7 @@ class Sheets:
                 self._resolved.clear()
             known = {**self._initial, **variables, **variables_of(style)}
             self._resolved[key] = {
-                name: _worked_out(name, value, known) for name, value in style.items()
+                name: put_in(name, value, known) for name, value in style.items()
             }
         return self._resolved[key]
 
@@ -188,45 +180,6 @@ class Sheets:
             for name in animations & self._ends.keys():
                 style = {**style, **self._ends[name]}
         return style
-
-
-def _initial_of(sheets: str) -> dict[str, str]:
-    """The values that variables have from the beginning, as `@property` tells."""
-    if "@property" not in sheets:
-        return {}
-    found = _PROPERTY.findall(sheets)[:_MOST_WAITING]
-    return {name: declarations(body).get("initial-value", _UNKNOWN) for name, body in found}
-
-
-def variables_of(style: Style) -> dict[str, str]:
-    """The variables that a style sets."""
-    found: dict[str, str] = {}
-    for name, value in style.items():
-        if name.startswith("--"):
-            found[name] = value
-            if len(value) > _VALUE:
-                found[name] = _UNKNOWN
-    return found
-
-
-def _worked_out(name: str, value: str, variables: Style) -> str:
-    """The value with its variables put in, and what it then comes to."""
-    if "var(" not in value:
-        return value
-    return worked_out(_resolved(value, variables), of_type=name == "font-size")
-
-
-def _resolved(value: str, variables: Style) -> str:
-    """The value with its variables put in."""
-    for _ in range(_CHAINED):
-        if "var(" not in value:
-            break
-        value = _VARIABLE.sub(
-            lambda found: variables.get(found[1], (found[2] or _UNKNOWN).strip()), value
-        )
-        if len(value) > _LONGEST:  # variables of variables of variables
-            return _UNKNOWN
-    return value
 
 
 def _animations(style: Style) -> set[str]:
@@ -308,7 +261,7 @@ def _tells(name: str, value: str) -> bool:
         return "var(" in value or any(abs(length) >= _FAR for length in lengths(value))
     if name == "line-height":
         return lengths(value)[:1] == [0.0]
-    return (name in TELLING and is_telling(name, value)) or name.startswith("--")
+    return is_telling(name, value)
 
 
 def _rules(sheet: str) -> Iterator[_Rule]:

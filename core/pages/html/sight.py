@@ -16,8 +16,10 @@ from core.pages.html.drawings import Drawings
 from core.pages.html.grounds import styled
 from core.pages.html.layers import Layers
 from core.pages.html.planes import NOWHERE
-from core.pages.html.sheets import Sheets, Style, variables_of
-from core.pages.html.visibility import TELLING, Look, coloured, is_telling, restyled, shows
+from core.pages.html.sheets import Sheets
+from core.pages.html.telling import is_telling
+from core.pages.html.values import Style, variables_of
+from core.pages.html.visibility import Look, coloured, restyled, shows
 
 _WORDS = re.compile(r"[^\W\d_]{2,}|[\u3040-\u9fff]")
 _READABLE = 4  # words; authors set single ones in white to align a column
@@ -207,22 +209,16 @@ class Sight:
     def _style(self, node: LexborNode, attributes: Attributes, look: Look) -> Style | None:
         said = attributes.get("style")
         if said and said not in self._inline:
-            self._inline[said] = _telling(declarations(said))
+            declared = declarations(said)
+            self._inline[said] = {
+                name: value for name, value in declared.items() if is_telling(name, value)
+            }
         inline = self._inline[said] if said else {}
         if self._sheets or (look.variables and inline):
             return self._sheets.style(node, inline, look.variables)
         if any("var(" in value for value in inline.values()):
             return self._sheets.style(node, inline, look.variables)
         return inline
-
-
-def _telling(style: dict[str, str]) -> dict[str, str]:
-    """What of a style can hide a text, and its variables."""
-    return {
-        name: value
-        for name, value in style.items()
-        if (name in TELLING and is_telling(name, value)) or name.startswith("--")
-    }
 
 
 def _outside(look: Look, canvas: Canvas) -> Look:

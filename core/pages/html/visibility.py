@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from core.pages.html.canvases import Canvas
-from core.pages.html.clips import HEIGHTS, clipped, room
+from core.pages.html.clips import clipped, room
 from core.pages.html.colours import (
     BLACK,
     WHITE,
@@ -26,7 +26,7 @@ from core.pages.html.colours import (
 )
 from core.pages.html.effects import Effect, effect_of, is_blurred
 from core.pages.html.lengths import length_of, lengths, share, type_size
-from core.pages.html.placing import AWAY, PLACES, moved
+from core.pages.html.placing import AWAY, moved
 from core.pages.html.scaling import is_turned_away, scale_of
 
 _TINY = 2.0  # points; LaTeX's own \tiny is 5
@@ -39,7 +39,6 @@ _INK = ("color", "--ltx-fg-color", "-webkit-text-fill-color")
 _GROUND = ("background-color", "--ltx-bg-color")
 _PAINTED = (*_GROUND, "background", "background-image", "box-shadow")
 _THICK = 10.0  # points
-_WIDE = 8.0
 _COVERING = 30.0  # points of a shadow within an element
 # What an element shows in place of its text.
 _PICTURES = ("url(", "image-set(", "linear-gradient(", "radial-gradient(", "conic-gradient(")
@@ -51,65 +50,6 @@ _BLURRED = 10.0  # points of a shadow's edge
 _OF_COLOUR = re.compile(r"#[0-9a-f]{3,8}|[a-z-]{2,12}\([^()]{0,200}\)")
 _UNDRAWN = ("none", "table-column", "table-column-group")
 _PILED = -0.45  # of the size of type: each letter stands on the one before it
-# What a style may hide a text with; a rule that says none of these is not looked at.
-TELLING = frozenset(
-    (
-        *_INK,
-        *_GROUND,
-        *PLACES,
-        "all",
-        "animation",
-        "animation-fill-mode",
-        "animation-name",
-        "backface-visibility",
-        "background",
-        "background-image",
-        "block-size",
-        "clip",
-        "clip-path",
-        "contain",
-        "content",
-        "content-visibility",
-        "direction",
-        "display",
-        "filter",
-        "float",
-        "font",
-        "font-size",
-    )
-)
-TELLING |= frozenset(
-    ("letter-spacing", "height", "inline-size", "inset", "inset-inline", "margin", "margin-inline")
-)
-TELLING |= frozenset(("margin-right", "mask", "mask-image", "max-block-size", "max-height"))
-TELLING |= frozenset(("max-inline-size", "max-width", "opacity", "overflow", "overflow-x"))
-TELLING |= frozenset(("overflow-y", "position", "rotate", "scale", "text-shadow", "transform"))
-TELLING |= frozenset(("translate", "unicode-bidi", "visibility", "-webkit-mask", "width"))
-TELLING |= frozenset(("-webkit-mask-image", "-webkit-text-security", "-webkit-text-stroke"))
-TELLING |= frozenset(("-webkit-text-stroke-color", "z-index", "zoom"))
-# And a drawing's, which styles may set as well.
-TELLING |= frozenset(("font-size-adjust", "line-height", "mix-blend-mode", "word-spacing"))
-TELLING |= (
-    frozenset(("stroke-width", "offset", "offset-distance", "offset-path", "offset-position"))
-    | HEIGHTS
-)
-TELLING |= frozenset(("fill", "fill-opacity", "stroke", "stroke-opacity"))
-TELLING |= frozenset(("background-clip", "background-size", "box-shadow", "box-sizing"))
-TELLING |= frozenset(("min-width", "min-inline-size", "overflow-clip-margin", "text-indent"))
-TELLING |= frozenset(("mask-mode", "mask-position", "mask-repeat", "mask-size", "padding"))
-TELLING |= frozenset(("padding-bottom", "padding-top", "-webkit-mask-box-image", "perspective"))
-TELLING |= frozenset(("text-align", "text-decoration", "text-decoration-thickness"))
-TELLING |= frozenset(("--ltx-fill-color", "--ltx-stroke-color"))
-
-
-def is_telling(name: str, value: str) -> bool:
-    """Whether a declaration of that name can hide a text, or matter to one that does: nearly every
-    cell has a small padding, and stands on the left."""
-    if name == "text-align":
-        return value in ("right", "end")
-    if name.startswith("padding"):
-        return "var(" in value or max(lengths(value), default=0.0) >= _WIDE
-    return True
 
 
 @dataclass(frozen=True, slots=True)

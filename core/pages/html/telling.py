@@ -1,0 +1,42 @@
+"""Which declarations of a style can hide a text, or matter to one that does. Pure."""
+
+# Tested in tests/core/pages/html/test_sheets.py.
+
+from __future__ import annotations
+
+from core.pages.html.clips import HEIGHTS
+from core.pages.html.lengths import lengths
+from core.pages.html.placing import PLACES
+
+_WIDE = 8.0  # points of a padding
+_SAID = """
+all animation animation-fill-mode animation-name backface-visibility background
+background-clip background-color background-image background-size block-size box-shadow
+box-sizing clip clip-path color contain content content-visibility direction display fill
+fill-opacity filter float font font-size font-size-adjust height inline-size inset
+inset-inline letter-spacing line-height --ltx-bg-color --ltx-fg-color --ltx-fill-color
+--ltx-stroke-color margin margin-inline margin-right mask mask-image mask-mode mask-position
+mask-repeat mask-size max-block-size max-height max-inline-size max-width min-inline-size
+min-width mix-blend-mode offset offset-distance offset-path offset-position opacity overflow
+overflow-clip-margin overflow-x overflow-y padding padding-bottom padding-top perspective
+position rotate scale stroke stroke-opacity stroke-width text-align text-decoration
+text-decoration-thickness text-indent text-shadow transform translate unicode-bidi
+visibility -webkit-mask -webkit-mask-box-image -webkit-mask-image -webkit-text-fill-color
+-webkit-text-security -webkit-text-stroke -webkit-text-stroke-color width word-spacing
+z-index zoom
+"""
+_NAMES = HEIGHTS | PLACES | frozenset(_SAID.split())
+
+
+def is_telling(name: str, value: str) -> bool:
+    """Whether a declaration can hide a text, or sets a variable: nearly every cell has a small
+    padding, and stands on the left."""
+    if name.startswith("--"):
+        return True
+    if name not in _NAMES:
+        return False
+    if name == "text-align":
+        return value in ("right", "end")
+    if name.startswith("padding"):
+        return "var(" in value or max(lengths(value), default=0.0) >= _WIDE
+    return True

@@ -35,7 +35,9 @@ _SMALLEST_SCALE = 0.1
 _FAINT = 0.05
 
 
-_INK = ("color", "--ltx-fg-color", "-webkit-text-fill-color")
+_INK = ("color", "--ltx-fg-color")
+_FILLING = "-webkit-text-fill-color"
+_NOT_FILLED = ("currentcolor", "initial", "revert", "revert-layer")
 _GROUND = ("background-color", "--ltx-bg-color")
 _PAINTED = (*_GROUND, "background", "background-image", "box-shadow")
 _THICK = 10.0  # points
@@ -61,8 +63,9 @@ class Look:
     `wall` and `floor` is cut off. `is_covered` says that something lies over the place, `is_piled`
     that letters are set on each other, `is_backed` that something within the page is painted
     behind it, `is_outlined` that a shadow or a stroke shows its letters, and `is_turned` that they
-    are drawn from right to left by force. `variables` are the style's, `canvas` is where in a
-    drawing it is, `effects` are what is made of its colours, the innermost last.
+    are drawn from right to left by force. `filling` is the colour of the letters, as a style says
+    it, where it is not the ink's. `variables` are the style's, `canvas` is where in a drawing it
+    is, `effects` are what is made of its colours, the innermost last.
     """
 
     ink: Colour | None = BLACK
@@ -82,6 +85,7 @@ class Look:
     is_backed: bool = False
     is_outlined: bool = False
     is_turned: bool = False
+    filling: str = ""
     variables: Mapping[str, str] = field(default_factory=dict)
     canvas: Canvas | None = None
     effects: tuple[Effect, ...] = ()
@@ -118,9 +122,11 @@ def coloured(look: Look, style: Mapping[str, str], opacity: float = 1.0) -> Look
         if name in style:
             # Ink that lets its ground through is seen on its own ground.
             ink = _ink(style[name], ground, ink)
+    filling = _filling(look, style)
     if _is_cut_out(style):
         # The ground shows within the letters alone.
-        ink, ground, is_backed = _ink_over(style, look.ink, ground), look.ground, look.is_backed
+        ink = painted(filling, over=ground, kept=ink)
+        ground, is_backed, filling = look.ground, look.is_backed, ""
     size = _size(style.get("font-size") or _font_size(style.get("font", "")), look.size)
     drawn = look.drawn
     if "visibility" in style:
@@ -134,6 +140,7 @@ def coloured(look: Look, style: Mapping[str, str], opacity: float = 1.0) -> Look
     below = replace(
         look,
         is_turned=is_turned,
+        filling=filling,
         ink=ink,
         ground=ground,
         size=size,
@@ -171,7 +178,7 @@ def shows(look: Look) -> bool:
         return False
     if look.is_outlined:
         return True
-    ink, ground = look.ink, look.ground
+    ink, ground = painted(look.filling, over=look.ground, kept=look.ink), look.ground
     for effect in reversed(look.effects):
         ink, ground = effect.applied(ink, ground)
     return not alike(blended(ink, ground, look.opacity), ground)
@@ -226,12 +233,12 @@ def _is_cut_out(style: Mapping[str, str]) -> bool:
     return "text" in style.get("background-clip", "").split()
 
 
-def _ink_over(style: Mapping[str, str], ink: Colour | None, ground: Colour | None) -> Colour | None:
-    """The colour of letters in which that ground shows as far as they let it through."""
-    for name in _INK:
-        if name in style:
-            ink = _ink(style[name], ground, ink)
-    return ink
+def _filling(look: Look, style: Mapping[str, str]) -> str:
+    """The colour that letters are filled with where that is not the text's; "" for the text's."""
+    said = style.get(_FILLING, "inherit")
+    if said in ("inherit", "unset"):
+        return look.filling
+    return "" if said in _NOT_FILLED else said
 
 
 def _is_outlined(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.pages.html.colours import BLACK, WHITE, alike, backdrop, painted
+from tests.core.pages.html.test_tricks import WORDS, assert_hidden, assert_seen, read
 
 
 @pytest.mark.parametrize(
@@ -82,3 +83,34 @@ def test_alike() -> None:
     assert not alike(BLACK, (0, 0, 128))
     assert not alike(None, WHITE)
     assert not alike(WHITE, None)
+
+
+FILLED = '<div style="{}"><p style="{}">{}</p></div>'
+
+
+@pytest.mark.parametrize(
+    ("around", "own"),
+    [
+        ("-webkit-text-fill-color:white", "color:black"),
+        ("", "color:white;-webkit-text-fill-color:currentcolor"),
+        ("-webkit-text-fill-color:black", "color:white;-webkit-text-fill-color:initial"),
+        ("-webkit-text-fill-color:white", "-webkit-text-fill-color:inherit"),
+        ("background:navy;-webkit-text-fill-color:white", "color:black;background:#fefefe"),
+    ],
+)
+def test_what_letters_are_filled_with_holds_below(around: str, own: str) -> None:
+    assert_hidden(read(f"<p>Beside it.</p>{FILLED.format(around, own, WORDS)}"))
+
+
+@pytest.mark.parametrize(
+    ("around", "own"),
+    [
+        ("-webkit-text-fill-color:black", "color:white"),
+        ("color:white", "-webkit-text-fill-color:navy"),
+        ("-webkit-text-fill-color:white", "-webkit-text-fill-color:unset;background:navy"),
+        ("", "-webkit-text-fill-color:transparent;-webkit-text-stroke:1px"),
+        ("-webkit-text-fill-color:white", "-webkit-text-fill-color:currentcolor"),
+    ],
+)
+def test_what_letters_are_filled_with_shows_them(around: str, own: str) -> None:
+    assert_seen(read(f"<p>Beside it.</p>{FILLED.format(around, own, WORDS)}"))

@@ -19,6 +19,7 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _IMPORTANT = re.compile(r"!\s{0,20}important", re.IGNORECASE)
 _WORD = re.compile(r"[a-z-]{1,30}")
 _IN_BRACKETS = re.compile(r"\([^()]{0,500}\)")
+_BRACKET = re.compile(r"([();])")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _OF_TYPE = frozenset(("font-size", "line-height", "font"))
 # What browsers still read with a maker's name before it.
@@ -80,9 +81,9 @@ def declarations(style: str, longest: int = _LONGEST) -> dict[str, str]:
     strong: set[str] = set()
     for part in _parts(plain):
         name, _, value = part.partition(":")
-        if not value:
-            continue
         name = name.strip()
+        if not value and not name.startswith("--"):
+            continue
         if name.removeprefix(_MAKER) in _SAME_WITH_MAKER:
             name = name.removeprefix(_MAKER)
         if is_important(value):
@@ -117,7 +118,22 @@ def _parts(style: str) -> list[str]:
     """The declarations of a style; a semicolon within brackets ends none."""
     if "(" not in style:
         return style.split(";")
+    if "if(" in style:
+        return _parts_of_choices(style)
     return _IN_BRACKETS.sub(lambda found: found[0].replace(";", " "), style).split(";")
+
+
+def _parts_of_choices(style: str) -> list[str]:
+    """The declarations of a style whose values have semicolons of their own."""
+    parts = [""]
+    depth = 0
+    for piece in _BRACKET.split(style):
+        depth = max(0, depth + (piece == "(") - (piece == ")"))
+        if piece == ";" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
 
 
 def _says_something(name: str, value: str) -> bool:

@@ -22,7 +22,7 @@ from core.pages.html.lengths import lengths, share
 from core.pages.html.linked import linked
 from core.pages.html.media import holds, supported
 from core.pages.html.telling import is_telling
-from core.pages.html.values import Style, initial_of, put_in, variables_of
+from core.pages.html.values import Attributes, Style, Values, initial_of, is_open, variables_of
 
 _RULES = 5000  # rules looked at that could hide something; arXiv's own pages have some ten
 _LONGEST = 1000  # characters of one selector
@@ -110,7 +110,7 @@ class Sheets:
         waiting = _Waiting(tree, telling)
         left = _MOST
         named: list[tuple[_Rule, list[LexborNode]]] = []
-        self._resolved: dict[tuple[tuple[tuple[str, str], ...], ...], dict[str, str]] = {}
+        self._resolved: dict[tuple[tuple[tuple[str, str], ...], ...], Style] = {}
         self._initial = initial_of("\n".join(sheets))
         self.laid: list[LexborNode] = []
         """The elements that may lie over others by what a sheet says."""
@@ -143,17 +143,18 @@ class Sheets:
             for node in nodes:
                 lay_over(self._said[node.mem_id][1], _telling(rule.strong))
 
-    def _with_variables(self, style: Style, variables: Style) -> dict[str, str]:
+    def _with_variables(self, style: Style, variables: Style, attributes: Attributes) -> Style:
         """The style with the variables put in; elements of one class are told once."""
         key = (tuple(style.items()), tuple(variables.items()))
-        if key not in self._resolved:
+        known = self._resolved.get(key)
+        if known is None:
+            values = Values({**variables, **variables_of(style)}, self._initial, attributes)
+            known = {name: values.put_in(name, value) for name, value in style.items()}
             if len(self._resolved) >= _MOST_STYLES:
                 self._resolved.clear()
-            known = {**self._initial, **variables, **variables_of(style)}
-            self._resolved[key] = {
-                name: put_in(name, value, known) for name, value in style.items()
-            }
-        return self._resolved[key]
+            if not any("attr(" in value for value in style.values()):
+                self._resolved[key] = known
+        return known
 
     def __bool__(self) -> bool:
         return bool(self._said or self._showing or self._ends or self._begins or self.covered)
@@ -162,11 +163,12 @@ class Sheets:
         """The element's style from sheets and its own attribute, with the variables put in that
         hold where it stands; its own are part of it."""
         plain, strong = self._said.get(node.mem_id, ({}, {}))
-        style = dict(plain)
-        lay_over(style, inline)
-        lay_over(style, strong)
-        if any("var(" in value for value in style.values()):
-            style = self._with_variables(style, variables)
+        said = dict(plain)
+        lay_over(said, inline)
+        lay_over(said, strong)
+        style: Style = said
+        if any(map(is_open, style.values())):
+            style = self._with_variables(style, variables, node.attributes)
         if not self._showing and not self._ends and not self._begins:
             return style
         animations = _animations(style)

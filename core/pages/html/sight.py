@@ -18,7 +18,7 @@ from core.pages.html.layers import Layers
 from core.pages.html.planes import NOWHERE
 from core.pages.html.sheets import Sheets
 from core.pages.html.telling import is_telling
-from core.pages.html.values import Style, variables_of
+from core.pages.html.values import Style, is_open, variables_of
 from core.pages.html.visibility import Look, coloured, restyled, shows
 
 _WORDS = re.compile(r"[^\W\d_]{2,}|[\u3040-\u9fff]")
@@ -122,7 +122,8 @@ class Sight:
     def _known_look(self, node: LexborNode, attributes: Attributes, look: Look) -> Look | None:
         """How text in an element of a page looks; the same style at the same place looks alike."""
         said = attributes.get("style")
-        if self._sheets or not said or "bgcolor" in attributes or "color" in attributes:
+        is_plain = "bgcolor" not in attributes and "color" not in attributes
+        if self._sheets or not said or not is_plain or "attr(" in said:
             return self._restyled(node, attributes, look)
         key = (id(look), said)
         if key not in self._looks:
@@ -216,7 +217,7 @@ class Sight:
         inline = self._inline[said] if said else {}
         if self._sheets or (look.variables and inline):
             return self._sheets.style(node, inline, look.variables)
-        if any("var(" in value for value in inline.values()):
+        if any(map(is_open, inline.values())):
             return self._sheets.style(node, inline, look.variables)
         return inline
 

@@ -38,8 +38,8 @@ _ROUNDED: dict[str, Callable[[float], float]] = {
     "to-zero": math.trunc,
 }
 _NAMES = "|".join(("calc", "round", *_FUNCTIONS, *_OF_NUMBERS))
-_ANY = re.compile(rf"(?<![\w-])(?:{_NAMES}|env|attr)\(")
-_INNERMOST = re.compile(rf"(?<![\w-])({_NAMES}|env|attr|)\(([^()]*+)\)")
+_ANY = re.compile(rf"(?<![\w-])(?:{_NAMES}|env)\(")
+_INNERMOST = re.compile(rf"(?<![\w-])({_NAMES}|env|)\(([^()]*+)\)")
 _TOKEN = re.compile(
     r"\s*+(?:((?:\d++(?:\.\d*+)?|\.\d++)(?:e-?\d++)?)([a-z%]*+)|([a-z]++)|([-+*/]))"
 )
@@ -81,8 +81,8 @@ def worked_out(value: str, *, of_type: bool = False) -> str:
 
 def _result(name: str, inside: str, of_type: bool) -> str:
     parts = [part.strip() for part in inside.split(",")]
-    if name in ("env", "attr"):
-        # There is no such notch, and no such attribute, on a paper's page.
+    if name == "env":
+        # There is no such notch on a paper's page.
         if len(parts) < 2:
             raise _Unknown
         return parts[1]

@@ -170,7 +170,6 @@ def test_what_is_inherited_may_be_undone(around: str, within: str) -> None:
         ("calc(1px + red)", "calc(1px + red)"),
         ("calc(1px 2px)", "calc(1px 2px)"),
         ("max(1px, var(--x))", "max(1px, var(--x))"),
-        ("attr(data-size px, 0px)", "0px"),
         ("rgb(1 2 3)", "rgb(1 2 3)"),
     ],
 )

@@ -37,7 +37,7 @@ from core.pages.html.grounds import (
     opacity_of,
     styled,
 )
-from core.pages.html.lengths import length_of, type_size
+from core.pages.html.lengths import length_of
 from core.pages.html.planes import (
     EVERYWHERE,
     HERE,
@@ -49,6 +49,7 @@ from core.pages.html.planes import (
     path_box,
     transformed,
 )
+from core.pages.html.sums import type_size
 from core.pages.html.veils import ends_of_animations, filter_is_shut, is_light, mask_is_shut
 
 _LETTERED = frozenset(("text", "tspan", "textpath"))

@@ -9,7 +9,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Sequence
 
-from core.pages.html.lengths import UNITS
+from core.pages.html.lengths import UNITS, length_of
 
 _LONGEST = 500  # characters of a value that is worked out
 _MOST = 40  # functions of one value
@@ -44,10 +44,11 @@ _TOKEN = re.compile(
     r"\s*+(?:((?:\d++(?:\.\d*+)?|\.\d++)(?:e-?\d++)?)([a-z%]*+)|([a-z]++)|([-+*/]))"
 )
 _SIGNS = ("+", "-")
-_CONSTANTS = {"pi": math.pi, "e": math.e}
+_CONSTANTS = {"pi": math.pi, "e": math.e, "infinity": 1e9, "nan": 0.0}
 _ANGLES = {"deg": math.pi / 180, "turn": 2 * math.pi, "grad": math.pi / 200, "rad": 1.0}
 _OPEN, _CLOSED = "\x01", "\x02"  # brackets of what cannot be worked out
 _OF_TYPE = frozenset(("em", "ex", "ch", "ic", "lh", "%"))
+_OF_EM = re.compile(r"(?<![\w.])(\d++(?:\.\d*+)?|\.\d++)(em|%)(?!\w)")
 
 
 class _Unknown(Exception):
@@ -77,6 +78,18 @@ def worked_out(value: str, *, of_type: bool = False) -> str:
             result = f"{name}{_OPEN}{inside}{_CLOSED}"
         value = value[: found.start()] + result + value[found.end() :]
     return value.replace(_OPEN, "(").replace(_CLOSED, ")")
+
+
+def type_size(value: str, em: float) -> float | None:
+    """The size of type that a value says, in points, at that size around it; None for none."""
+    if "(" in value:
+        told = _OF_EM.sub(lambda found: f"{_share_of(em, *found.groups()):.6f}pt", value)
+        value = worked_out(told)
+    return length_of(value, em)
+
+
+def _share_of(em: float, number: str, unit: str) -> float:
+    return float(number) * em / (100 if unit == "%" else 1)
 
 
 def _result(name: str, inside: str, of_type: bool) -> str:

@@ -25,12 +25,14 @@ from core.pages.html.colours import (
     painted,
 )
 from core.pages.html.effects import Effect, effect_of, is_blurred
-from core.pages.html.lengths import length_of, lengths, share, type_size
+from core.pages.html.lengths import length_of, lengths, share
 from core.pages.html.placing import AWAY, moved
 from core.pages.html.scaling import is_turned_away, scale_of
+from core.pages.html.sums import type_size
 
 _TINY = 2.0  # points; LaTeX's own \tiny is 5
 _TINY_IN_ALL = 1.0  # points of type that is set, and then scaled down with what it stands in
+_HUGE = 5_000.0  # a letter of it is larger than any window
 _SMALLEST_SCALE = 0.1
 _FAINT = 0.05
 
@@ -161,7 +163,7 @@ def shows(look: Look) -> bool:
     x = look.x + look.indent
     if min(x, look.y) <= -AWAY or max(x, look.y) >= 3 * AWAY or look.is_piled:
         return False
-    if not look.drawn or look.size * look.scale <= _TINY_IN_ALL:
+    if not look.drawn or not _TINY_IN_ALL < look.size * look.scale < _HUGE:
         return False
     if look.canvas is not None:
         canvas = look.canvas

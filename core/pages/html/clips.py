@@ -25,6 +25,7 @@ _LOW = 3.0  # points above which the letters of a line begin
 _EDGE = 5.0
 _HIGH = 30.0  # percent of a width: higher than paragraphs are
 _TYPE = 10.0
+_COLUMN = 1000.0  # about as wide as the page's text
 _PAGE = 1280.0
 # Each may give a height to what is sized as if it were empty.
 HEIGHTS = frozenset(
@@ -65,6 +66,8 @@ def _is_shut(clip: str) -> bool:
 def _too_small(style: Mapping[str, str]) -> bool:
     """Whether a box shows hardly any of its text: it is too small, or its text begins beside it."""
     contained = style.get("contain", "").split()
+    container = style.get("container-type") or style.get("container", "").rpartition("/")[2]
+    contained += container.split()[:1]
     across, down = _shut(style)
     if any(each in ("strict", "content", "paint") for each in contained):
         across = down = True
@@ -87,7 +90,7 @@ def room(style: Mapping[str, str]) -> tuple[float, float]:
     """How many points of what stands in an element can be seen across, and down, from where it
     begins: `inf` for all. A share of a page's height is not known."""
     across, down = _hidden_beyond(style)
-    wide = _least(style, ("width", "inline-size", "max-width"), math.inf) if across else math.inf
+    wide = _least(style, ("width", "inline-size", "max-width"), _COLUMN) if across else math.inf
     said = [style[name] for name in _HEIGHTS if "%" not in style.get(name, "%")]
     tall = [length for length in (length_of(each, _TYPE) for each in said) if length is not None]
     high = min(tall, default=math.inf) if down else math.inf
@@ -95,6 +98,11 @@ def room(style: Mapping[str, str]) -> tuple[float, float]:
     for name, side in zip(("padding-top", "padding-bottom"), sides, strict=True):
         high += max(lengths(style.get(name, side)), default=0.0)
     return wide, max(high, _least(style, _MIN_HEIGHTS, 0.0))
+
+
+def is_shut(style: Mapping[str, str]) -> bool:
+    """Whether an element cuts off what is beside it, and nobody can scroll to it."""
+    return all(_hidden_beyond(style))
 
 
 def _hidden_beyond(style: Mapping[str, str]) -> tuple[bool, bool]:
@@ -124,11 +132,12 @@ def _is_low(style: Mapping[str, str]) -> bool:
     sides = _sides(style.get("padding", ""))
     above = max(lengths(style.get("padding-top", sides[0])), default=0.0)
     below = max(lengths(style.get("padding-bottom", sides[1])), default=0.0)
-    height = _least(style, _HEIGHTS)
+    # A share of a height that nobody has said is none.
+    height = _least(style, [name for name in _HEIGHTS if "%" not in style.get(name, "")])
     if style.get("box-sizing") == "border-box":
         height -= above + below
     line = _least(style, ("line-height",))
-    if line == 0.0 and height == _OPEN:
+    if line == 0.0 and height == _OPEN and above + below <= _LOW:
         return True  # Its lines have no height of their own to look through.
     leading = 0.0 if line == _OPEN else max(0.0, (line - _TYPE) / 2)
     return height + below <= _LOW + leading

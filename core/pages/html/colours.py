@@ -23,7 +23,8 @@ _NEAR_IN_LIGHT, _TINTED = 1.12, 60.0
 _KEPT = {"inherit", "currentcolor", "unset", "revert", "revert-layer", "auto", ""}
 # What a browser without a dark theme paints for the names of its own colours.
 _SYSTEM = {"canvas": "ffffff", "canvastext": "000000", "field": "ffffff", "fieldtext": "000000"}
-_SYSTEM |= {"accentcolortext": "ffffff", "mark": "ffff00", "marktext": "000000"}
+_SYSTEM |= dict.fromkeys(("accentcolortext", "highlighttext", "selecteditemtext"), "ffffff")
+_SYSTEM |= {"mark": "ffff00", "marktext": "000000"}
 # Those that are out of use stand for others.
 _SYSTEM |= dict.fromkeys(
     ("window", "background", "appworkspace", "infobackground", "menu", "scrollbar"), "ffffff"
@@ -73,7 +74,7 @@ _MIXED = re.compile(
 _SCHEMES = re.compile(r"light-dark\(([^,()]++(?:\([^()]{0,200}+\))?)\s*+,.{1,300}\)")
 # A colour made of another one's channels.
 _RELATIVE = re.compile(
-    r"(rgb|hsl|hwb|lab|lch|oklab|oklch)a?\(\s*+from\s++([\w#-]++(?:\([^()]{0,200}+\))?)\s++"
+    r"(rgb|hsl|hwb|lab|lch|oklab|oklch|color)a?\(\s*+from\s++([\w#-]++(?:\([^()]{0,200}+\))?)\s++"
     r"((?:[^()]|\([^()]{0,99}\)){1,200})\)"
 )
 _OWN_CHANNELS = ("r g b", "h s l", "h w b", "l a b", "l c h")
@@ -203,13 +204,17 @@ def _of_another(found: re.Match[str], over: Colour | None, kept: Colour | None) 
     base = painted(found[2], over, kept)
     if base is None:
         return None
+    kind = found[1]
     told, _, alpha = found[3].partition("/")
     channels = " ".join(told.split())
+    if kind == "color":
+        channels = channels.partition(" ")[2]  # The space's name stands before them.
     colour: Colour | None = base
     if channels not in _OWN_CHANNELS:
-        for name, channel in _channels(found[1], base).items():
+        for name, channel in _channels(kind, base).items():
             channels = re.sub(rf"\b{name}\b", f"{channel:.4f}", channels)
-        colour = painted(worked_out(f"{found[1]}({channels})"), over, kept)
+        space = "srgb " if kind == "color" else ""
+        colour = painted(worked_out(f"{kind}({space}{channels})"), over, kept)
     opacity = _opacity(alpha.strip()) if alpha.strip() not in ("", "alpha") else 1.0
     return blended(colour, over, opacity)
 
@@ -221,6 +226,8 @@ def _channels(kind: str, colour: Colour) -> dict[str, float]:
     match kind:
         case "rgb":
             return {"r": 255 * red, "g": 255 * green, "b": 255 * blue}
+        case "color":
+            return {"r": red, "g": green, "b": blue}
         case "hsl":
             return {"h": 360 * hue, "s": 100 * saturation, "l": 100 * lightness}
         case "hwb":

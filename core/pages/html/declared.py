@@ -49,6 +49,14 @@ _OF_SEVERAL = {
     "offset": frozenset(("offset-path", "offset-distance")),
     "text-decoration": frozenset(("text-decoration-thickness", "text-decoration-line")),
 }  # fmt: skip
+# What is named by the way lines run, in a text that runs from left to right.
+_ALIASES = {
+    "overflow-block": "overflow-y",
+    "overflow-inline": "overflow-x",
+    "padding-block-start": "padding-top",
+    "padding-block-end": "padding-bottom",
+    "padding-inline-start": "padding-left",
+}
 _KEPT = frozenset(("inherit", "initial", "unset", "revert", "revert-layer", "none"))
 _DISPLAYS = frozenset(
     (
@@ -86,6 +94,7 @@ def declarations(style: str, longest: int = _LONGEST) -> dict[str, str]:
             continue
         if name.removeprefix(_MAKER) in _SAME_WITH_MAKER:
             name = name.removeprefix(_MAKER)
+        name = _ALIASES.get(name, name)
         if is_important(value):
             value = _IMPORTANT.sub("", value)
             strong.add(name)
@@ -94,8 +103,12 @@ def declarations(style: str, longest: int = _LONGEST) -> dict[str, str]:
         value = value.strip()
         if "(" in value and "var(" not in value:
             value = worked_out(value, of_type=name in _OF_TYPE)
+        told = {name: value}
+        if name == "padding-block":
+            sides = value.split() or [""]
+            told = {"padding-top": sides[0], "padding-bottom": sides[-1]}
         if name not in found or _says_something(name, value):
-            lay_over(found, {name: value}, kept=strong)
+            lay_over(found, told, kept=strong)
     return found
 
 

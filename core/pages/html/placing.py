@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.pages.html.lengths import lengths
 from core.pages.html.tracks import moved_along
@@ -14,6 +14,15 @@ AWAY = 900.0  # points or pixels past the edge; wide scaled tables move by some 
 _WIDTH = 1280.0  # of the window
 _SHARES, _ALL = ("%", "vw", "vh"), 1000.0
 _BELOW = 50.0  # points past the window's edge
+_ABOVE = 100.0  # points, in which some lines have room
+PAGE, BOX, OPEN = "page", "box", "open"
+"""What an element is placed in: the page, a box that cuts off what is beside it, or another."""
+_LOGICAL = {
+    "top": ("inset-block-start", "inset-block", 0),
+    "right": ("inset-inline-end", "inset-inline", -1),
+    "bottom": ("inset-block-end", "inset-block", -1),
+    "left": ("inset-inline-start", "inset-inline", 0),
+}
 # Where an element is put, and which way.
 _LEFTWARDS = {
     "margin-left": 1,
@@ -76,6 +85,48 @@ def moved(style: Mapping[str, str]) -> tuple[float, float] | None:
     return x, y
 
 
+def is_cut_off(style: Mapping[str, str], within: str) -> bool:
+    """Whether an element is placed above the page, or beside the box that it is placed in and that
+    cuts it off; it is taken to be a paragraph of some lines."""
+    if style.get("position") not in ("absolute", "fixed"):
+        return False
+    top, _, bottom, left = (_inset(style, side) for side in _LOGICAL)
+    if style["position"] == "fixed" or within == PAGE:
+        return _first(top) <= -_ABOVE
+    if within != BOX:
+        return False
+    is_low = any(side.endswith("%") and _first(side) >= _ALL for side in (top, left))
+    is_above = _first(top) <= -_ABOVE or (top in ("", "auto") and _first(bottom) <= -_ABOVE)
+    return is_low or is_above
+
+
+def _inset(style: Mapping[str, str], side: str) -> str:
+    """How far an element is from that side of what it is placed in; "" where nothing is said."""
+    logical, both, at = _LOGICAL[side]
+    said = style.get(side) or style.get(logical)
+    if said:
+        return said
+    pair = style.get(both, "").split()
+    if pair:
+        return pair[at]
+    return dict(zip(_LOGICAL, four(style.get("inset", "").split()), strict=True))[side]
+
+
+def four(values: Sequence[str]) -> tuple[str, str, str, str]:
+    """The values of four sides, as CSS writes fewer of them: top, right, bottom, left."""
+    if not values:
+        return "", "", "", ""
+    top = values[0]
+    right = values[1] if len(values) > 1 else top
+    bottom = values[2] if len(values) > 2 else top
+    left = values[3] if len(values) > 3 else right
+    return top, right, bottom, left
+
+
+def _first(value: str) -> float:
+    return sum(lengths(value)[:1])
+
+
 def _is_out_of_window(style: Mapping[str, str]) -> bool:
     """Whether what is fixed in the window is fixed beside it."""
     for name in ("left", "top"):
@@ -105,13 +156,7 @@ def _sum_of(style: Mapping[str, str], ways: Mapping[str, int]) -> float:
 
 def _of_sides(value: str, across: list[float], down: list[float], *, inwards: bool) -> None:
     """Add how far a shorthand of four sides moves an element."""
-    sides = value.split()[:4]
-    if not sides:
-        return
-    top = sides[0]
-    right = sides[1] if len(sides) > 1 else top
-    bottom = sides[2] if len(sides) > 2 else top
-    left = sides[3] if len(sides) > 3 else right
+    top, right, bottom, left = four(value.split())
     down += lengths(top)[:1]
     across += lengths(left)[:1]
     if inwards:

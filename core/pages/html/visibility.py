@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from core.pages.html.canvases import Canvas
-from core.pages.html.clips import clipped, room
+from core.pages.html.clips import clipped, is_shut, room
 from core.pages.html.colours import (
     BLACK,
     WHITE,
@@ -26,7 +26,7 @@ from core.pages.html.colours import (
 )
 from core.pages.html.effects import Effect, effect_of, is_blurred
 from core.pages.html.lengths import length_of, lengths, share
-from core.pages.html.placing import AWAY, moved
+from core.pages.html.placing import AWAY, BOX, OPEN, PAGE, is_cut_off, moved
 from core.pages.html.scaling import is_turned_away, scale_of
 from core.pages.html.sums import type_size
 
@@ -62,12 +62,13 @@ class Look:
 
     A colour that is None is not known, and text in it counts as seen. `drawn` is what `visibility`
     says, `x` and `y` are how far the place was moved, `indent` how far a line is; what lies beyond
-    `wall` and `floor` is cut off. `is_covered` says that something lies over the place, `is_piled`
-    that letters are set on each other, `is_backed` that something within the page is painted
-    behind it, `is_outlined` that a shadow or a stroke shows its letters, and `is_turned` that they
-    are drawn from right to left by force. `filling` is the colour of the letters, as a style says
-    it, where it is not the ink's. `variables` are the style's, `canvas` is where in a drawing it
-    is, `effects` are what is made of its colours, the innermost last.
+    `wall` and `floor` is cut off. `placed_in` is what elements are placed in. `is_covered` says
+    that something lies over the place, `is_piled` that letters are set on each other, `is_backed`
+    that something within the page is painted behind it, `is_outlined` that a shadow or a stroke
+    shows its letters, and `is_turned` that they are drawn from right to left by force. `filling` is
+    the colour of the letters, as a style says it, where it is not the ink's. `variables` are the
+    style's, `canvas` is where in a drawing it is, `effects` are what is made of its colours, the
+    innermost last.
     """
 
     ink: Colour | None = BLACK
@@ -82,6 +83,7 @@ class Look:
     indent: float = 0.0
     wall: float = math.inf
     floor: float = math.inf
+    placed_in: str = PAGE
     is_covered: bool = False
     is_piled: bool = False
     is_backed: bool = False
@@ -95,7 +97,7 @@ class Look:
 
 def restyled(look: Look, style: Mapping[str, str]) -> Look | None:
     """The look below an element of that style, or None when nothing below it can be seen."""
-    if _undrawn(style) or clipped(style):
+    if _undrawn(style) or clipped(style) or is_cut_off(style, look.placed_in):
         return None
     if _is_behind(look, style):
         return None
@@ -151,7 +153,7 @@ def coloured(look: Look, style: Mapping[str, str], opacity: float = 1.0) -> Look
         is_backed=is_backed,
         is_outlined=_is_outlined(look, style, ink, ground),
         is_piled=_is_piled(look, style, size),
-        indent=sum(lengths(style["text-indent"])[:1]) if "text-indent" in style else look.indent,
+        indent=_indent(style, look.indent),
     )
     return replace(below, visible=shows(below))
 
@@ -340,10 +342,20 @@ def _moved(look: Look, style: Mapping[str, str]) -> Look | None:
 def _walled(look: Look, style: Mapping[str, str]) -> Look:
     """The look within an element that cuts off what is beyond its sides."""
     wide, high = room(style)
+    if style.get("position") in _POSITIONED or "transform" in style:
+        look = replace(look, placed_in=BOX if is_shut(style) else OPEN)
     if wide == high == math.inf:
         return look
     wall, floor = min(look.wall, look.x + wide), min(look.floor, look.y + high)
     return replace(look, wall=wall, floor=floor)
+
+
+def _indent(style: Mapping[str, str], around: float) -> float:
+    """How far a first line is indented."""
+    said = style.get("text-indent", "inherit")
+    if said == "inherit":
+        return around
+    return 0.0 if "hanging" in said else sum(lengths(said)[:1])
 
 
 def _font_size(font: str) -> str:

@@ -33,6 +33,15 @@ HIDING = [
     "float:right;margin-right:-9999px",
     "display:table-column",
     "display:table-column-group",
+    "container-type:size;overflow:hidden",
+    "container:side / size;contain:paint",
+    "block-size:0;overflow-block:hidden",
+    "inline-size:0;overflow-inline:clip",
+    "position:absolute;top:-100px",
+    "position:absolute;inset:-200px auto auto 0",
+    "position:absolute;inset-block:-300px auto",
+    "position:absolute;inset-block-start:-500px",
+    "position:fixed;top:-120px",
     # Shapes beside what they cut out.
     "clip-path:circle(5px at -100px -100px)",
     "clip-path:circle(50px at 5000px 0)",
@@ -95,6 +104,16 @@ HIDING = [
 ]
 
 SHOWING = [
+    "container-type:size",
+    "container-type:inline-size;overflow:hidden",
+    "height:0;overflow:hidden;padding-block:40px",
+    "height:0;overflow:hidden;padding-block:0 40px",
+    "height:0%;overflow:hidden",
+    "line-height:0;overflow:hidden;padding:20px",
+    "text-indent:-9999px hanging",
+    "position:relative;top:-100px",
+    "position:absolute;top:-10px",
+    "position:absolute;top:300px;bottom:-500px",
     "height:1px;overflow:hidden;padding-bottom:30px",
     "height:0;overflow:clip;overflow-clip-margin:100px",
     "overflow:hidden;line-height:0;height:20px",
@@ -185,3 +204,44 @@ def test_sums_are_worked_out(value: str, result: str) -> None:
 
 def test_a_size_of_type_is_left_to_its_own_measure() -> None:
     assert worked_out("calc(1em - 2px)", of_type=True) == "calc(1em - 2px)"
+
+
+SHUT = "position:relative;overflow:hidden;height:200px"
+
+
+@pytest.mark.parametrize(
+    ("around", "own"),
+    [
+        (SHUT, "position:absolute;top:-120px"),
+        (SHUT, "position:absolute;bottom:-120px"),
+        (SHUT, "position:absolute;top:100%"),
+        (SHUT, "position:absolute;inset:0 auto auto 100%"),
+        ("transform:scale(1);overflow:hidden;height:200px", "position:absolute;top:-120px"),
+        ("overflow:hidden", "position:relative;left:100%"),
+        ("overflow:hidden", "transform:translateX(100%)"),
+        ("overflow:hidden", "margin-left:200vw"),
+    ],
+)
+def test_what_is_placed_beside_a_box_that_is_shut_is_left_out(around: str, own: str) -> None:
+    assert WORDS not in read_within(around, own)
+
+
+@pytest.mark.parametrize(
+    ("around", "own"),
+    [
+        ("position:relative;margin-top:200px", "position:absolute;top:-120px"),
+        ("position:relative", "position:absolute;top:100%"),
+        (SHUT, "position:absolute;top:20px"),
+        (SHUT, "position:absolute;bottom:0"),
+        ("overflow:hidden", "position:relative;left:50%"),
+        ("position:relative;overflow:auto;height:200px", "position:absolute;top:100%"),
+    ],
+)
+def test_what_is_placed_within_it_is_kept(around: str, own: str) -> None:
+    assert WORDS in read_within(around, own)
+
+
+def read_within(around: str, own: str) -> str:
+    body = f'<div style="{around}"><p>Beside it.</p><p style="{own}">{WORDS}</p></div>'
+    html = page(section("1 One", paragraph("Before it.") + body))
+    return extract(html, "2602.00001", "https://arxiv.org/html/2602.00001").sections[0].text

@@ -7,6 +7,7 @@ section.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -22,6 +23,7 @@ from core.pages.html.frames import Floats
 from core.pages.html.grids import Cell, laid_out, span
 from core.pages.html.parts import Parts
 from core.pages.html.residue import is_prose, without_residue
+from core.pages.html.rows import Rows
 from core.pages.html.sight import Attributes, Sight
 from core.pages.html.visibility import Look
 
@@ -57,6 +59,7 @@ class Walk:
         self._in_formula = False
         self._in_title = False
         self._sight = sight
+        self._lines = Rows()
         self._children(article, sight.around(article))
         self._out.flush()
 
@@ -92,10 +95,13 @@ class Walk:
         child = node.first_child
         while child is not None:
             if child.is_text_node:
-                if look.visible and not look.is_turned:
-                    self._out.add(child.text_content or "")
+                text = child.text_content or ""
+                if look.floor < math.inf and look.visible and not self._lines.shows(text, look):
+                    self._sight.leave_out(text)
+                elif look.visible and not look.is_turned:
+                    self._out.add(text)
                 else:
-                    self._letters(child.text_content or "", look)
+                    self._letters(text, look)
             elif child.is_element_node:
                 self._element(child, look)
             child = child.next
@@ -127,7 +133,13 @@ class Walk:
             return
         if tag == "bdo":
             below = replace(below, is_turned=(attributes.get("dir") or "").lower() == "rtl")
-        self._dispatch(node, tag, classes, below)
+        if below.floor < look.floor:
+            with self._lines.within():
+                self._dispatch(node, tag, classes, below)
+        else:
+            self._dispatch(node, tag, classes, below)
+        if self._lines.are_counted and (tag == "br" or tag in elements.BLOCK_TAGS):
+            self._lines.end(below, is_break=tag == "br")
 
     def _beside_references(self, node: LexborNode, look: Look, *, in_item: bool = False) -> None:
         """What is no reference within a bibliography: sections, floats and, outside references,
@@ -348,8 +360,9 @@ class Walk:
         self._out.flush()
         self._cells += 1
         rows: list[list[Cell]] = []
-        for row in self._rows(node, look):
-            rows.append([self._cell(part) for part in row])
+        with self._lines.paused():
+            for row in self._rows(node, look):
+                rows.append([self._cell(part) for part in row])
         self._cells -= 1
         if self._cells:
             texts = [cell.text for cell in chain.from_iterable(rows) if cell.text]

@@ -15,7 +15,8 @@ background-clip background-color background-image background-size block-size box
 box-sizing clip clip-path color contain container
 container-type content content-visibility direction display fill
 fill-opacity filter float font font-size font-size-adjust height inline-size inset
-inset-inline letter-spacing line-height --ltx-bg-color --ltx-fg-color --ltx-fill-color
+inset-inline letter-spacing -webkit-line-clamp line-height
+--ltx-bg-color --ltx-fg-color --ltx-fill-color
 --ltx-stroke-color margin margin-inline margin-right mask mask-image mask-mode mask-position
 mask-repeat mask-size max-block-size max-height max-inline-size max-width min-inline-size
 min-width mix-blend-mode offset offset-distance offset-path offset-position opacity overflow

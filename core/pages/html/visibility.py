@@ -32,6 +32,7 @@ from core.pages.html.sums import type_size
 
 _TINY = 2.0  # points; LaTeX's own \tiny is 5
 _TINY_IN_ALL = 1.0  # points of type that is set, and then scaled down with what it stands in
+LINE = 1.2  # a line's height, of the size of its type
 _HUGE = 5_000.0  # a letter of it is larger than any window
 _SMALLEST_SCALE = 0.1
 _FAINT = 0.05
@@ -62,7 +63,8 @@ class Look:
 
     A colour that is None is not known, and text in it counts as seen. `drawn` is what `visibility`
     says, `x` and `y` are how far the place was moved, `indent` how far a line is; what lies beyond
-    `wall` and `floor` is cut off. `placed_in` is what elements are placed in. `is_covered` says
+    `wall` and `floor` is cut off. `placed_in` is what elements are placed in, and `is_beside`
+    says that what is around the place is not above it. `is_covered` says
     that something lies over the place, `is_piled` that letters are set on each other, `is_backed`
     that something within the page is painted behind it, `is_outlined` that a shadow or a stroke
     shows its letters, and `is_turned` that they are drawn from right to left by force. `filling` is
@@ -84,6 +86,7 @@ class Look:
     wall: float = math.inf
     floor: float = math.inf
     placed_in: str = PAGE
+    is_beside: bool = False
     is_covered: bool = False
     is_piled: bool = False
     is_backed: bool = False
@@ -342,12 +345,26 @@ def _moved(look: Look, style: Mapping[str, str]) -> Look | None:
 def _walled(look: Look, style: Mapping[str, str]) -> Look:
     """The look within an element that cuts off what is beyond its sides."""
     wide, high = room(style)
+    if _is_beside(style):
+        look = replace(look, is_beside=True)
     if style.get("position") in _POSITIONED or "transform" in style:
         look = replace(look, placed_in=BOX if is_shut(style) else OPEN)
+    lines = style.get("-webkit-line-clamp", "")
+    if lines.isdecimal() and is_shut(style) and "box" in style.get("display", ""):
+        high = min(high, int(lines[:4]) * LINE * look.size)
     if wide == high == math.inf:
         return look
     wall, floor = min(look.wall, look.x + wide), min(look.floor, look.y + high)
     return replace(look, wall=wall, floor=floor)
+
+
+def _is_beside(style: Mapping[str, str]) -> bool:
+    """Whether what an element holds, or the element itself, does not stand below what is before
+    it."""
+    display = style.get("display", "")
+    if "flex" in display or "grid" in display or style.get("float", "none") != "none":
+        return True
+    return style.get("position") in ("absolute", "fixed")
 
 
 def _indent(style: Mapping[str, str], around: float) -> float:

@@ -256,6 +256,8 @@ def _own_ink(pictures: tuple[Picture, Picture, Picture, Picture], word: Word) ->
     """Whether enough of the word's ink can be told from the paper. The pictures are the page, the
     page without texts, without this word, and with no other."""
     area = pictures[0].area(word.box)
+    alone, bare = pictures[3].rows(area), pictures[1].rows(area)
+    is_strong = any(_stand_out(mine, paper) for mine, paper in zip(alone, bare, strict=True))
     wanted = 0
     drawn = 0
     told = 0
@@ -265,8 +267,18 @@ def _own_ink(pictures: tuple[Picture, Picture, Picture, Picture], word: Word) ->
         for ink, ground, below, mine in zip(full, paper, rest, own, strict=True):
             wanted += abs(mine - ground)
             change = abs(ink - below)
+            if is_strong:
+                # What it takes away from others, as a watermark over the text does, is not its own.
+                change = min(change, abs(mine - ground))
             drawn += change
             # What takes others' ink away says nothing itself.
             if change >= _FAINT and abs(ink - ground) - abs(below - ground) >= _FAINT:
                 told += change
     return drawn >= _FAINT and told >= _OWN * drawn and told >= _LEFT * wanted
+
+
+def _stand_out(row: bytes, bare: bytes) -> bool:
+    """Whether a row is more than tinted somewhere."""
+    if row == bare:
+        return False
+    return any(abs(ink - paper) > _TINTED for ink, paper in zip(row, bare, strict=True))

@@ -76,3 +76,27 @@ def test_words_drawn_otherwise_are_kept(drawn: str) -> None:
     found, hidden = seen(Page().draw(drawn))
 
     assert ("[12], 1. I. = - 1.5" in found, hidden) == (True, False)
+
+
+LINES = " ".join(set_at(72, 690 - 11 * at, f"{ABOVE}, and say so") for at in range(24))
+
+
+@pytest.mark.parametrize("colour", ["1 0.75 0.75 rg", "1 0.7 0.4 rg", "0.6 0.8 1 rg", "0.7 g"])
+def test_a_watermark_over_the_text_is_seen(colour: str) -> None:
+    """It takes ink away from the words below it, and shows its own."""
+    over = f"q {colour} BT /F1 50 Tf 0.7 0.7 -0.7 0.7 120 440 Tm (Under review) Tj ET Q"
+
+    found, hidden = seen(Page().draw(f"{LINES} {over}"))
+
+    assert not hidden
+    assert any("review" in line for line in found)
+
+
+@pytest.mark.parametrize("colour", ["1 g", "1 1 0.85 rg", "0.95 g", "0.9 1 0.9 rg"])
+def test_a_pale_one_that_only_takes_ink_away_is_not(colour: str) -> None:
+    over = f"q {colour} BT /F1 50 Tf 0.7 0.7 -0.7 0.7 120 440 Tm (Under review) Tj ET Q"
+
+    found, hidden = seen(Page().draw(f"{LINES} {over}"))
+
+    assert hidden
+    assert not any("review" in line for line in found)

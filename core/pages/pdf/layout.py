@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.pages.pdf.columns import in_reading_order
@@ -23,6 +23,8 @@ _CHINESE = "\u2e80"  # and what follows
 _LINE_NUMBER = re.compile(r"[0-9]{1,4}")
 _FEWEST_NUMBERS = 15  # on a page of a paper whose lines are numbered, and
 _FEW_NUMBERS = 3  # on its last one
+_STEP = 5  # lines from one number to the next, where not each has one
+_STRAY = 1  # of them, which a formula takes or gives
 _IN_COLUMN = 0.25  # of a page's numbers stand below each other
 _SMALL = 0.93  # of the text's size: footnotes, captions, labels
 _LARGE = 1.05
@@ -83,26 +85,41 @@ def _turned(word: Word, way: int) -> Word:
 
 def _without_line_numbers(pages: Sequence[Sequence[Line]]) -> Sequence[Sequence[Line]]:
     """The lines of each page without their numbers, where most lines of a page have one that goes
-    on counting; the last page may have few."""
-    numbers = [_counting(page) for page in pages]
-    lengths = [max(_FEWEST_NUMBERS, 0.4 * len(page)) for page in pages]
-    if not any(len(each) >= length for each, length in zip(numbers, lengths, strict=True)):
+    on counting, or every fifth has; the last page may have few."""
+    steps = {step: [_counting(page, step) for page in pages] for step in (1, _STEP)}
+    for step, numbers in steps.items():
+        told = [step * len(each) for each in numbers]
+        wanted = [max(_FEWEST_NUMBERS, 0.4 * len(page)) for page in pages]
+        if any(mine >= least for mine, least in zip(told, wanted, strict=True)):
+            break
+    else:
         return pages
     kept: list[Sequence[Line]] = []
     for page, counted in zip(pages, numbers, strict=True):
-        is_numbered = len(counted) >= max(_FEW_NUMBERS, 0.4 * len(page))
+        is_numbered = step * len(counted) >= max(_FEW_NUMBERS, 0.4 * len(page))
         kept.append(_unnumbered(page, counted) if is_numbered else page)
     return kept
 
 
-def _counting(lines: Sequence[Line]) -> set[int]:
-    """The numbers at either end of a page's lines beside which another one stands that goes on."""
-    numbers: set[int] = set()
-    for line in lines:
+def _counting(lines: Sequence[Line], step: int) -> set[int]:
+    """The numbers at either end of a page's lines beside which another one stands that goes on in
+    those steps, as many lines away."""
+    places: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
         for word in (line.words[0], line.words[-1]):
             if _LINE_NUMBER.fullmatch(word.text):
-                numbers.add(int(word.text))
-    return {number for number in numbers if {number - 1, number + 1} & numbers}
+                places.setdefault(int(word.text), []).append(at)
+    return {number for number in places if number % step == 0 and _goes_on(places, number, step)}
+
+
+def _goes_on(places: Mapping[int, Sequence[int]], number: int, step: int) -> bool:
+    for other in (number - step, number + step):
+        if step == 1 and other in places:
+            return True
+        for at in places.get(other, ()):
+            if any(abs(abs(at - mine) - step) <= _STRAY for mine in places[number]):
+                return True
+    return False
 
 
 def _unnumbered(lines: Sequence[Line], counted: set[int]) -> list[Line]:

@@ -159,6 +159,20 @@ def numbered(page: list[Line], start: int) -> list[Line]:
     return with_numbers
 
 
+def test_every_fifth_line_may_have_a_number() -> None:
+    plain = column(740, 40)
+    page = [row if at % 5 else numbered([row], at)[0] for at, row in enumerate(plain, 1)]
+    beside = [
+        row if at % 5 else Line((*row.words, *numbered([row], at)[0].words[:1]))
+        for at, row in enumerate(plain, 1)
+    ]
+    table = [line(f"{5 * at} kites", 72, 500 - 12 * at) for at in range(1, 9)]
+
+    for with_numbers in (page, beside):
+        assert [row.text for row in rows([with_numbers])[0]] == [row.text for row in plain]
+    assert [row.text for row in rows([table])[0]] == [row.text for row in table]
+
+
 def test_a_section_keeps_its_number_beside_numbers_of_lines() -> None:
     heading = Line((*line("2", 72, 620).words, *line("Kites", 84, 620).words))
     (page,) = rows([[*numbered(column(740, 10), 1), heading, *numbered(column(608, 30), 12)]])

@@ -8,7 +8,7 @@ white or within an empty clip, stands in them as attributes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -47,12 +47,17 @@ from core.pages.html.planes import (
     box_of,
     number_of,
     path_box,
+    transform_of,
     transformed,
 )
 from core.pages.html.sums import type_size
+from core.pages.html.values import Style
 from core.pages.html.veils import ends_of_animations, filter_is_shut, is_light, mask_is_shut
 
 _LETTERED = frozenset(("text", "tspan", "textpath"))
+_PIECES = frozenset(("tspan", "textpath"))
+_OF_A_TEXT = _PIECES | {"a"}
+_COLUMN = 1000.0  # points; a drawing whose width is not said is as wide
 _TARGET = re.compile(r"url\(\s*+[\"']?\s*+#([\w:.-]{1,100}+)[\"']?\s*+\)")
 _NAMED_PARTS = "clipPath, mask, filter, linearGradient, radialGradient, pattern"
 _MOST_STOPS = 50
@@ -69,8 +74,9 @@ _NARROW = 0.45  # of its size: about how wide a letter is
 class Drawings:
     """The drawings of a page; they may name each other's parts."""
 
-    def __init__(self, tree: LexborHTMLParser) -> None:
+    def __init__(self, tree: LexborHTMLParser, style_of: Callable[[LexborNode], Style]) -> None:
         self._tree = tree
+        self._style_of = style_of
         self._used: frozenset[str] | None = None
         self._paths: dict[str, str] | None = None
         self._parts: dict[str, LexborNode] | None = None
@@ -97,15 +103,19 @@ class Drawings:
         shown = numbers(attributes.get("viewbox") or attributes.get("viewBox") or "")
         clips = (style.get("overflow") or attributes.get("overflow") or "hidden") == "hidden"
         zoom = 1.0
-        if len(shown) == 4 and shown[2] > 0 and shown[3] > 0:
+        if len(shown) == 4 and min(shown[2:]) <= 0:
+            return Canvas(area=NOWHERE)
+        if len(shown) == 4:
             area = Box(shown[0], shown[1], shown[0] + shown[2], shown[1] + shown[3])
             if len(sizes) == 2:
                 zoom = min(sizes[0] / shown[2], sizes[1] / shown[3])
+            elif not sizes:
+                zoom = min(1.0, _COLUMN / shown[2])
         elif len(sizes) == 2:
             area = Box(0, 0, sizes[0], sizes[1])
         if not clips:
             area = EVERYWHERE
-        self._shapes = Shapes(svg, self._clip)
+        self._shapes = Shapes(svg, self._clip, self._style_of)
         return Canvas(plane=plane, area=area, zoom=zoom)
 
     def within(
@@ -123,7 +133,9 @@ class Drawings:
             return None
         if not self._is_chosen(node) or (name == "textpath" and not self._has_path(attributes)):
             return None
-        plane = transformed(canvas.plane, attributes.get("transform") or style.get("transform", ""))
+        if (name not in _OF_A_TEXT) if canvas.is_lettered else (name in _PIECES):
+            return None  # A text holds pieces alone, and a piece stands in a text.
+        plane = transformed(canvas.plane, transform_of(attributes, style))
         area = canvas.area
         if "clip-path" in style:
             area = area.within(plane.box(self._clip(style["clip-path"])))

@@ -12,10 +12,18 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from core.pages.html.colours import BLACK, WHITE, Colour, painted
-from core.pages.html.declared import declarations
 from core.pages.html.lengths import share
 from core.pages.html.outlines import Outline, Point, outline_of, samples
-from core.pages.html.planes import EVERYWHERE, HERE, Box, Plane, box_of, transformed
+from core.pages.html.planes import (
+    EVERYWHERE,
+    HERE,
+    Box,
+    Plane,
+    box_of,
+    shaped,
+    transform_of,
+    transformed,
+)
 
 # What an attribute of a drawing's element says as a style would.
 PAINTS = (
@@ -38,7 +46,7 @@ UNDRAWN |= frozenset(("lineargradient", "radialgradient", "filter", "title", "de
 UNDRAWN |= frozenset(("script", "style"))
 FAINT = 0.05
 _TEXTS = frozenset(("text", "foreignobject"))
-_SHAPES = "path, rect, circle, ellipse, polygon, image, text, foreignObject"
+_SHAPES = "path, rect, circle, ellipse, polygon, polyline, image, text, foreignObject"
 _MOST_SHAPES = 1_000
 _MOST_UNDER = 50  # of the shapes under one text, the upper ones, and over it
 _DEEPEST = 150
@@ -69,7 +77,13 @@ class Painted(NamedTuple):
 class Shapes:
     """The shapes of a drawing in the order in which they are painted, and its texts among them."""
 
-    def __init__(self, svg: LexborNode, clip: Callable[[str], Box]) -> None:
+    def __init__(
+        self,
+        svg: LexborNode,
+        clip: Callable[[str], Box],
+        style_of: Callable[[LexborNode], Mapping[str, str]],
+    ) -> None:
+        self._style_of = style_of
         self._svg = svg
         self._known: dict[int, _Paint] = {}
         self._clip = clip
@@ -110,10 +124,11 @@ class Shapes:
         colour = None
         if tag != "image" and paint.opacity * paint.fill_opacity > 1 - FAINT:
             colour = _solid(paint.fill)
-        box = paint.plane.box(box_of(tag, node.attributes)).within(paint.area)
+        attributes = shaped(node.attributes, self._style_of(node))
+        box = paint.plane.box(box_of(tag, attributes)).within(paint.area)
         if box.is_nothing:
             return None
-        return Painted(box, outline_of(tag, node.attributes, paint.plane), colour)
+        return Painted(box, outline_of(tag, attributes, paint.plane), colour)
 
     def _paint(self, node: LexborNode) -> _Paint | None:
         """How a shape is painted; None where it is not."""
@@ -136,8 +151,8 @@ class Shapes:
 
     def _within(self, node: LexborNode, around: _Paint) -> _Paint:
         attributes = node.attributes
-        style = styled(attributes, declarations(attributes.get("style") or ""))
-        plane = transformed(around.plane, attributes.get("transform") or style.get("transform", ""))
+        style = styled(attributes, self._style_of(node))
+        plane = transformed(around.plane, transform_of(attributes, style))
         area = around.area
         if style.get("clip-path", "none") != "none":
             area = area.within(plane.box(self._clip(style["clip-path"])))

@@ -72,7 +72,7 @@ def outline_of(tag: str, attributes: Mapping[str, str | None], plane: Plane) -> 
             rings = [[Point(*corner) for corner in corners]]
         case "circle" | "ellipse":
             rings = [_round(attributes)]
-        case "polygon":
+        case "polygon" | "polyline":
             numbers = [float(each) for each in NUMBER.findall(attributes.get("points") or "")]
             rings = [[Point(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=False)]]
         case "path":

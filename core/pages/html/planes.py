@@ -15,8 +15,13 @@ _TRANSFORM = re.compile(r"([A-Za-z]{1,12})\s{0,3}\(([^()]{0,200})\)")
 NUMBER = re.compile(r"-?(?:\d++(?:\.\d*+)?|\.\d++)(?:e-?\d++)?")
 # A command and its numbers, in which an "e" is an exponent's.
 PATH = re.compile(r"([a-df-z])([^a-df-z]*+)", re.IGNORECASE)
+_ALONE = ("translate", "rotate", "scale")
 _LONGEST_PATH = 20_000  # characters looked at; a clip and a box have some fifty
 _FAR = 1e6
+
+
+# What a style may say of a shape in place of its attributes.
+_GEOMETRY = ("x", "y", "width", "height", "cx", "cy", "r", "rx", "ry")
 
 
 class Box(NamedTuple):
@@ -108,6 +113,13 @@ def transformed(plane: Plane, transform: str) -> Plane:
     return plane
 
 
+def transform_of(attributes: Mapping[str, str | None], style: Mapping[str, str]) -> str:
+    """All that an element is moved, turned and scaled by, as one `transform`."""
+    alone = [f"{name}({style[name]})" for name in _ALONE if name in style]
+    told = style.get("transform") or attributes.get("transform") or ""
+    return " ".join([*alone, told])
+
+
 def _step(name: str, arguments: str) -> Plane:
     numbers = [float(number) for number in NUMBER.findall(arguments)]
     if not numbers or not all(map(math.isfinite, numbers)):
@@ -138,6 +150,15 @@ def _step(name: str, arguments: str) -> Plane:
             x, y = numbers[1:3]
             return Plane(e=x, f=y).then(turned).moved(-x, -y)
     return Plane()
+
+
+def shaped(
+    attributes: Mapping[str, str | None], style: Mapping[str, str]
+) -> Mapping[str, str | None]:
+    """The attributes of a shape with what its style says of its form."""
+    if style.keys().isdisjoint(_GEOMETRY):
+        return attributes
+    return {**attributes, **{name: style[name] for name in _GEOMETRY if name in style}}
 
 
 def box_of(tag: str, attributes: Mapping[str, str | None]) -> Box:

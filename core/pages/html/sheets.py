@@ -143,7 +143,7 @@ class Sheets:
             for node in nodes:
                 lay_over(self._said[node.mem_id][1], _telling(rule.strong))
 
-    def _with_variables(self, style: Style, variables: Style, attributes: Attributes) -> Style:
+    def with_variables(self, style: Style, variables: Style, attributes: Attributes) -> Style:
         """The style with the variables put in; elements of one class are told once."""
         key = (tuple(style.items()), tuple(variables.items()))
         known = self._resolved.get(key)
@@ -168,7 +168,7 @@ class Sheets:
         lay_over(said, strong)
         style: Style = said
         if any(map(is_open, style.values())):
-            style = self._with_variables(style, variables, node.attributes)
+            style = self.with_variables(style, variables, node.attributes)
         if not self._showing and not self._ends and not self._begins:
             return style
         animations = _animations(style)

@@ -15,7 +15,7 @@ from core.pages.html.declared import declarations
 from core.pages.html.drawings import Drawings
 from core.pages.html.grounds import styled
 from core.pages.html.layers import Layers
-from core.pages.html.planes import NOWHERE
+from core.pages.html.planes import NOWHERE, number_of
 from core.pages.html.sheets import Sheets
 from core.pages.html.telling import is_telling
 from core.pages.html.values import Style, is_open, variables_of
@@ -25,7 +25,7 @@ _WORDS = re.compile(r"[^\W\d_]{2,}|[\u3040-\u9fff]")
 _READABLE = 4  # words; authors set single ones in white to align a column
 _TELLING = frozenset(("style", "bgcolor", "color", "hidden", "popover"))
 # What moves an element of a page, and is counted by the canvas for one of a drawing.
-_PLACING = frozenset(("transform", "translate", "width", "height", "overflow"))
+_PLACING = frozenset(("transform", "translate", "rotate", "scale", "width", "height", "overflow"))
 # What names a part of a drawing is looked up there.
 _NAMING = frozenset(("mask", "mask-image", "-webkit-mask", "-webkit-mask-image"))
 _VEILS = ("mask", "filter")
@@ -41,7 +41,7 @@ class Sight:
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         self._sheets = Sheets(tree)
-        self._drawings = Drawings(tree)
+        self._drawings = Drawings(tree, self._of_shape)
         self._layers = Layers(tree, self._sheets)
         self._inline: dict[str, dict[str, str]] = {}
         self._looks: dict[tuple[int, str], tuple[Look, Look | None]] = {}
@@ -117,7 +117,8 @@ class Sight:
         if (attributes.get("hidden") or "").lower() == "until-found":
             return True
         style = self._style(node, attributes, look) or {}
-        return style.get("display", "none") == "none"
+        # What is hidden is so in a page alone, and not in a drawing.
+        return node.tag != "svg" and style.get("display", "none") == "none"
 
     def _known_look(self, node: LexborNode, attributes: Attributes, look: Look) -> Look | None:
         """How text in an element of a page looks; the same style at the same place looks alike."""
@@ -186,7 +187,9 @@ class Sight:
         below: Look | None = None
         if canvas is not None:
             attributes = {**attributes, **self._drawings.ends(node)}
-            style = styled(attributes, self._style(node, attributes, look) or {})
+            style: Style = styled(attributes, self._style(node, attributes, look) or {})
+            if any(map(is_open, style.values())):
+                style = self._sheets.with_variables(style, look.variables, attributes)
             inside = self._drawings.within(canvas, node, attributes, style)
             # Where a drawing's element stands, its canvas knows.
             placed = {
@@ -199,13 +202,24 @@ class Sight:
             elif inside is not None:
                 below = replace(look, canvas=inside, visible=False)
                 below = replace(below, visible=shows(below))
+            own = variables_of(style)
+            if below is not None and own:
+                below = replace(below, variables={**below.variables, **own})
             if below is not None and inside is not None and tag == "foreignobject":
                 below = _outside(below, inside)
+                if style.get("overflow") != "visible" and attributes.get("overflow") != "visible":
+                    wide, high = (number_of(attributes, side) for side in ("width", "height"))
+                    below = replace(below, x=0.0, y=0.0, wall=wide, floor=high)
         if below is None:
             if tag not in _NOTES:
                 self.leave_out(node.text(deep=True))
             return None
         return below
+
+    def _of_shape(self, node: LexborNode) -> Style:
+        """What is said of a shape's own style."""
+        inline = declarations(node.attributes.get("style") or "")
+        return self._sheets.style(node, inline, {}) if self._sheets else inline
 
     def _style(self, node: LexborNode, attributes: Attributes, look: Look) -> Style | None:
         said = attributes.get("style")

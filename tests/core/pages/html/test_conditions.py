@@ -60,6 +60,20 @@ HIDING = [
     f'<svg viewBox="0 0 10 10" width="50" height="50"><text x="20" y="40">{WORDS}</text></svg>',
     f'<text x="10" y="40">{WORDS}<animateMotion to="900,0" dur="0.01s" fill="freeze"/></text>',
     f'<text x="10" y="40">{WORDS}<set attributeName="font-size" to="0"/></text>',
+    # What a style moves, names or covers with.
+    f'<text x="10" y="40" style="translate:900px">{WORDS}</text>',
+    f'<text x="10" y="40" style="scale:0.01">{WORDS}</text>',
+    f'<text x="10" y="40" fill="var(--none,white)">{WORDS}</text>',
+    f'<g style="--c:white"><text x="10" y="40" fill="var(--c)">{WORDS}</text></g>',
+    f'{TEXT}<rect style="width:500px;height:80px;fill:white"/>',
+    f"<style>rect{{width:500px;height:80px;fill:white}}</style>{TEXT}<rect/>",
+    f'{TEXT}<polyline points="0 0 500 0 500 80 0 80" fill="white"/>',
+    # Letters outside a text, and texts within one.
+    f'<tspan x="10" y="40">{WORDS}</tspan>',
+    f'<text x="10" y="40"><text>{WORDS}</text></text>',
+    f'<text x="10" y="40">a<tref>{WORDS}</tref></text>',
+    f'<foreignObject width="400" height="30"><p style="margin-top:60px">{WORDS}</p></foreignObject>',
+    f'<svg viewBox="0 0 0 0"><text x="10" y="40">{WORDS}</text></svg>',
     f'<text x="10" y="40">{WORDS}<animateTransform attributeName="transform" type="translate" '
     'to="900 0" dur="0.01s" fill="freeze"/></text>',
 ]
@@ -82,6 +96,12 @@ SHOWING = [
     "</clipPath>",
     f'<text x="10" y="40" transform="rotate(5 10 40)">{WORDS}</text>',
     f'<g transform="translate(-900 0)"><g transform="translate(900 0)">{TEXT}</g></g>',
+    f'<text x="-890" y="40" style="translate:900px">{WORDS}</text>',
+    f'<text x="10" y="40" transform="translate(900)" style="transform:none">{WORDS}</text>',
+    f'<style>.k{{fill:none}}</style>{TEXT}<rect class="k" width="500" height="80"/>',
+    f'{TEXT}<polyline points="0 0 500 0 500 80 0 80" fill="none" stroke="red"/>',
+    f'<text x="10" y="40"><a href="#x"><tspan>{WORDS}</tspan></a></text>',
+    f'<foreignObject width="400" height="60"><p style="margin-top:10px">{WORDS}</p></foreignObject>',
 ]
 
 
@@ -104,3 +124,21 @@ def test_what_a_drawing_shows(inside: str) -> None:
     text, hidden = read(inside)
     assert WORDS in text
     assert not hidden
+
+
+@pytest.mark.parametrize(
+    ("attributes", "is_seen"),
+    [
+        ('viewBox="0 0 0 0" width="500" height="80"', False),
+        ('viewBox="0 0 90000 80" width="100%"', False),
+        ('viewBox="0 0 900 80" width="100%"', True),
+        ('viewBox="0 0 500 80"', True),
+        # It is a page's element that may be hidden so.
+        ('width="500" height="80" hidden=""', True),
+    ],
+)
+def test_how_a_drawing_is_opened(attributes: str, is_seen: bool) -> None:
+    html = page(section("1 One", paragraph("Beside it.") + f"<svg {attributes}>{TEXT}</svg>"))
+    document = extract(html, "2602.00001", "https://arxiv.org/html/2602.00001")
+    assert (WORDS in document.sections[0].text) == is_seen
+    assert document.hidden != is_seen

@@ -1,6 +1,10 @@
 """Which elements of a LaTeXML page are dropped, are blocks, or head a section: tags and classes."""
 
+# Tested in tests/core/pages/html/test_sight.py.
+
 from __future__ import annotations
+
+from selectolax.lexbor import LexborNode
 
 
 def _names(names: str) -> frozenset[str]:
@@ -32,3 +36,21 @@ BLOCK_CLASSES = _names(
 HEADING_TAGS = _names("h1 h2 h3 h4 h5 h6")
 EQUATION_CLASSES = _names("ltx_equation ltx_equationgroup ltx_eqn_table")
 PICTURE_TAGS = _names("svg object embed iframe video canvas")
+_SHOWN_TYPES = ("image/", "text/", "video/", "audio/", "application/pdf", "application/xhtml")
+
+
+def falls_back(node: LexborNode) -> bool:
+    """Whether a page shows what stands in an `object`: nothing is said that could be shown in its
+    place, or nothing that a browser can show."""
+    if node.tag != "object":
+        return False
+    attributes = node.attributes
+    kind = attributes.get("type") or _SHOWN_TYPES[0]
+    return not (attributes.get("data") or "").strip() or not kind.startswith(_SHOWN_TYPES)
+
+
+def is_shadow(node: LexborNode) -> bool:
+    """Whether an element is shown in place of its parent's other children: they have no slot."""
+    if node.tag != "template" or "shadowrootmode" not in node.attributes:
+        return False
+    return "<slot" not in (node.html or "")

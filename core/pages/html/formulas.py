@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborNode
 
@@ -30,6 +30,9 @@ _SHORTEST = 8  # characters that can hold three words
 _STYLED = frozenset(
     ("mathcolor", "mathsize", "mathbackground", "style", "lspace", "voffset", "width")
 )
+# What a formula's own attributes say in a style's words.
+_SAID = {"mathcolor": "color", "mathsize": "font-size", "mathbackground": "background-color"}
+_OF_PAGES = frozenset(("div", "p", "span"))
 _UNDRAWN = frozenset(("annotation", "annotation-xml", "mphantom"))
 
 
@@ -62,7 +65,7 @@ def formula(math: LexborNode, look: Look) -> str:
 
 def unseen_of(math: LexborNode, look: Look) -> list[str]:
     """The letters that a formula holds and a reader does not see."""
-    seen = Counter(_leaves(math, look))
+    seen = Counter(_leaves(math, look) if look.visible else ())
     unseen: list[str] = []
     for text in _texts(math):
         if seen[text]:
@@ -125,32 +128,37 @@ def _drawn(node: LexborNode, look: Look | None, depth: int) -> Iterator[str]:
     while child is not None and depth < 100:
         if child.is_text_node:
             yield child.text_content or ""
-        elif child.is_element_node and child.tag not in _UNDRAWN and not _is_second(child):
+        elif child.is_element_node and child.tag not in _UNDRAWN:
             below = _below(child, look) if look is not None else None
-            if below is not None or look is None:
+            if look is None or (below is not None and not _is_second(child)):
                 yield from _drawn(child, below, depth + 1)
         child = child.next
 
 
 def _is_second(node: LexborNode) -> bool:
-    """Whether an element is one of those that a formula shows in turn, and not the first."""
+    """Whether an element is one of those of which a formula shows the first, and not that."""
     around = node.parent
-    if around is None or around.tag != "maction":
+    if around is None or around.tag not in ("maction", "semantics"):
         return False
     first = next(around.iter(), node)
     return first.mem_id != node.mem_id
 
 
+def within(attributes: Mapping[str, str | None], look: Look) -> Look | None:
+    """How text in a formula with those attributes looks; None when a reader sees none of it."""
+    said = {name: (attributes.get(own) or "").lower() for own, name in _SAID.items()}
+    style = {name: value for name, value in said.items() if value}
+    return restyled(look, style) if style else look
+
+
 def _below(node: LexborNode, look: Look) -> Look | None:
     """How text in an element of a formula looks, or None when a reader sees none of it."""
     attributes = node.attributes
+    if "hidden" in attributes and node.tag in _OF_PAGES:
+        return None
     if attributes.keys().isdisjoint(_STYLED):
         return look
-    style = {
-        "color": attributes.get("mathcolor"),
-        "font-size": attributes.get("mathsize"),
-        "background-color": attributes.get("mathbackground"),
-    }
+    style = {name: attributes.get(own) for own, name in _SAID.items()}
     if node.tag == "mpadded":
         # It moves what it holds to the right, and up.
         style |= {"margin-left": attributes.get("lspace"), "bottom": attributes.get("voffset")}

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborNode
 from core.document import Section
 from core.pages.html import elements
 from core.pages.html.blocks import BREAK, Blocks, stacked
-from core.pages.html.formulas import formula, prose_of, unseen_of
+from core.pages.html.formulas import formula, prose_of, unseen_of, within
 from core.pages.html.frames import Floats
 from core.pages.html.grids import Cell, laid_out, span
 from core.pages.html.parts import Parts
@@ -102,8 +102,8 @@ class Walk:
                     self._out.add(text)
                 else:
                     self._letters(text, look)
-            elif child.is_element_node:
-                self._element(child, look)
+            elif child.is_element_node and not self._element(child, look):
+                look = replace(look, drawn=False, visible=False)
             child = child.next
         self._depth -= 1
 
@@ -113,24 +113,26 @@ class Walk:
         if look.visible:
             self._out.add(text[::-1])
 
-    def _element(self, node: LexborNode, look: Look) -> None:
+    def _element(self, node: LexborNode, look: Look) -> bool:
+        """Read an element; whether those that follow it are shown beside it."""
         tag = node.tag or ""
-        if tag in elements.DROPPED_TAGS or (self._out.by_lines and tag == "sup"):
+        is_dropped = tag in elements.DROPPED_TAGS and not elements.falls_back(node)
+        if is_dropped or (self._out.by_lines and tag == "sup"):
             if tag in elements.PICTURE_TAGS:
                 self.floats.drawing()
             if tag in elements.UNSEEN_TAGS or (tag == "title" and look.canvas is None):
                 self._sight.leave_out(node.text(deep=True))
-            return
+            return tag != "template" or not elements.is_shadow(node)
         attributes = node.attributes
         if tag == "math":
             self._formula(node, attributes, look)
-            return
+            return True
         classes = frozenset((attributes.get("class") or "").split())
         if classes & elements.REFERENCES and node.css_first(_NO_REFERENCES) is not None:
             self._beside_references(node, look)
-        below = self._seen(node, attributes, classes, look)
+        below = self._seen(node, attributes, classes, look, tag)
         if below is None:
-            return
+            return True
         if tag == "bdo":
             below = replace(below, is_turned=(attributes.get("dir") or "").lower() == "rtl")
         if below.floor < look.floor:
@@ -140,6 +142,7 @@ class Walk:
             self._dispatch(node, tag, classes, below)
         if self._lines.are_counted and (tag == "br" or tag in elements.BLOCK_TAGS):
             self._lines.end(below, is_break=tag == "br")
+        return True
 
     def _beside_references(self, node: LexborNode, look: Look, *, in_item: bool = False) -> None:
         """What is no reference within a bibliography: sections, floats and, outside references,
@@ -157,14 +160,19 @@ class Walk:
         self._depth -= 1
 
     def _seen(
-        self, node: LexborNode, attributes: Attributes, classes: frozenset[str], look: Look
+        self,
+        node: LexborNode,
+        attributes: Attributes,
+        classes: frozenset[str],
+        look: Look,
+        tag: str = "",
     ) -> Look | None:
         """How text in an element looks; None when no reader sees it or it is not the paper's."""
         if classes & elements.DROPPED_CLASSES:
             if classes & elements.UNSEEN_CLASSES:
                 self._sight.leave_out(node.text(deep=True))
             return None
-        return self._sight.below(node, attributes, look)
+        return self._sight.below(node, attributes, look, tag)
 
     def _dispatch(self, node: LexborNode, tag: str, classes: frozenset[str], look: Look) -> None:
         if "ltx_title_document" in classes:
@@ -199,7 +207,7 @@ class Walk:
             self._break()
         elif tag == "svg":
             self._drawing(node, look)
-        elif tag in ("details", "dialog") and "open" not in node.attributes:
+        elif tag == "details" and "open" not in node.attributes:
             self._folded(node, look)
         elif tag in elements.BLOCK_TAGS or classes & elements.BLOCK_CLASSES:
             self._out.flush()
@@ -288,10 +296,12 @@ class Walk:
         self._children(node, self._sight.drawing(node, look))
 
     def _folded(self, node: LexborNode, look: Look) -> None:
-        """A closed `details` element: a page shows its summary alone, and nothing of a dialog."""
+        """A closed `details` element: a page shows its first summary alone."""
         self._sight.leave_out(node.text(deep=False))
+        is_titled = False
         for part in self._parts(node, look):
-            if part.node.tag == "summary" and node.tag == "details":
+            if part.node.tag == "summary" and not is_titled:
+                is_titled = True
                 self._out.add(f" {self._text(part.node, part.look)} ")
             else:
                 self._sight.leave_out(part.node.text(deep=True))
@@ -404,6 +414,8 @@ class Walk:
     def _formula(self, node: LexborNode, attributes: Attributes, look: Look) -> None:
         below = self._seen(node, attributes | {"aria-hidden": None}, frozenset(), look)
         tex, told = "", attributes.get("alttext") or ""
+        if below is not None and below.visible:
+            below = within(attributes, below) or replace(below, visible=False)
         if below is not None and below.visible:
             tex = formula(node, below)
         if not tex:

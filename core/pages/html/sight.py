@@ -29,6 +29,7 @@ _PLACING = frozenset(("transform", "translate", "rotate", "scale", "width", "hei
 # What names a part of a drawing is looked up there.
 _NAMING = frozenset(("mask", "mask-image", "-webkit-mask", "-webkit-mask-image"))
 _VEILS = ("mask", "filter")
+_OF_ITS_OWN = frozenset(("a", "mark"))
 _MOST_LOOKS = 5_000
 _NOTES = frozenset(("title", "desc", "metadata", "style", "script"))
 _TINY = 1.0  # points of a piece of page that a drawing scales
@@ -96,13 +97,19 @@ class Sight:
                 look = self.below(each, each.attributes, look)
         return look
 
-    def below(self, node: LexborNode, attributes: Attributes, look: Look) -> Look | None:
-        """How text in an element looks, or None when a reader sees none of it."""
+    def below(
+        self, node: LexborNode, attributes: Attributes, look: Look, tag: str = ""
+    ) -> Look | None:
+        """How text in an element looks, or None when a reader sees none of it. What a browser makes
+        of its `tag` counts where that is given."""
         if look.canvas is not None:
             return self._on_canvas(node, attributes, look)
         if self._layers.are_there:
             look = self._layers.within(node, look)
-        if not self._sheets and attributes.keys().isdisjoint(_TELLING):
+        if tag in _OF_ITS_OWN:
+            look = self._with_own_colours(node, attributes, look)
+        is_plain = tag != "dialog" and attributes.keys().isdisjoint(_TELLING)
+        if not self._sheets and is_plain:
             return look
         below = self._known_look(node, attributes, look)
         if below is None or self._is_put_away(node, attributes, look):
@@ -111,14 +118,30 @@ class Sight:
         return below
 
     def _is_put_away(self, node: LexborNode, attributes: Attributes, look: Look) -> bool:
-        """Whether an attribute hides an element, which a style may undo."""
-        if "hidden" not in attributes and "popover" not in attributes:
-            return False
-        if (attributes.get("hidden") or "").lower() == "until-found":
-            return True
-        style = self._style(node, attributes, look) or {}
+        """Whether an attribute hides an element, or its kind, which a style may undo."""
+        is_open = node.tag == "dialog" and "open" in attributes
+        pops_up = "popover" in attributes and not is_open
+        is_closed = node.tag == "dialog" and not is_open
         # What is hidden is so in a page alone, and not in a drawing.
-        return node.tag != "svg" and style.get("display", "none") == "none"
+        is_hidden = "hidden" in attributes and node.tag != "svg"
+        if not is_hidden and not pops_up and not is_closed:
+            return False
+        style = self._style(node, attributes, look) or {}
+        if (attributes.get("hidden") or "").lower() == "until-found":
+            return style.get("content-visibility", "hidden") == "hidden"
+        return style.get("display", "none") == "none"
+
+    def _with_own_colours(self, node: LexborNode, attributes: Attributes, look: Look) -> Look:
+        """The look within an element that a browser colours: what is marked stands on yellow, and a
+        link is not as the text around it, but of a colour that a linked sheet may say."""
+        if node.tag == "mark":
+            return coloured(look, {"background-color": "yellow", "color": "black"}, look.opacity)
+        if "href" not in attributes or not alike(look.ink, look.ground):
+            return look
+        if "color" in (self._style(node, attributes, look) or {}):
+            return look
+        linked = replace(look, ink=None)
+        return replace(linked, visible=shows(linked))
 
     def _known_look(self, node: LexborNode, attributes: Attributes, look: Look) -> Look | None:
         """How text in an element of a page looks; the same style at the same place looks alike."""

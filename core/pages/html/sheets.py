@@ -8,7 +8,9 @@ can hide a text, too: its rules are matched by the HTML parser's own selector en
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -40,7 +42,9 @@ _FROM, _TO = "from", "to"
 _TIME = re.compile(r"(?<![\w.-])(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})(ms|s)\b")
 _PATIENCE = 60.0  # seconds
 _LAYER = re.compile(r"@layer\b\s*+([\w\s,.-]{0,500}+)", re.IGNORECASE)
-_UNLAYERED = 10**6
+Layer = tuple[float, ...]
+_UNLAYERED: Layer = (math.inf,)
+_DEEPEST = 10  # layers within layers
 # Blocks that say nothing of how an element looks on a page.
 _ELSEWHERE = ("@font", "@page", "@property", "@counter-style", "@starting-style", "@position-try")
 # The parser finds nothing within one of these if no element is named with it.
@@ -72,7 +76,7 @@ class _Rule(NamedTuple):
     plain: dict[str, str]
     strong: dict[str, str]
     animation: str = ""
-    layer: int = 0
+    layer: Layer = _UNLAYERED
 
     @property
     def shows(self) -> bool:
@@ -139,7 +143,7 @@ class Sheets:
             if nodes and rule.strong:
                 named.append((rule, nodes))
         # Of what is important the first layer wins.
-        for rule, nodes in sorted(named, key=lambda each: -each[0].layer):
+        for rule, nodes in sorted(named, key=lambda each: each[0].layer, reverse=True):
             for node in nodes:
                 lay_over(self._said[node.mem_id][1], _telling(rule.strong))
 
@@ -271,19 +275,18 @@ def _rules(sheet: str) -> Iterator[_Rule]:
     sheet = re.sub(r"/\*.*?(?:\*/|\Z)|<!--|-->", " ", sheet, flags=re.DOTALL)
     sheet = re.sub(r"\"[^\"\n]*\"|'[^'\n]*'", _without_braces, sheet)
     open_blocks = [_Block("", applies=True)]
-    layers: dict[str, int] = {}
+    layers = _Layers()
     pieces = re.split(r"([{};])", sheet)
     for text, sign in zip(pieces[::2], [*pieces[1::2], "}"], strict=True):
         layer = _LAYER.match(text.strip())
+        around = open_blocks[-1].path
+        paths: list[tuple[str, ...]] = []
         if layer and sign != "}":
-            # One without a name is a layer of its own.
-            for name in (layer[1] or f" {len(layers)}").split(","):
-                layers.setdefault(name.strip(), len(layers))
+            paths = [layers.named(around, name.strip()) for name in layer[1].split(",")]
         if sign == "{":
             block = open_blocks[-1].within(text.strip())
-            if layer:
-                place = layers.get((layer[1] or "").strip(), len(layers) - 1)
-                block = replace(block, layer=min(place, _UNLAYERED))
+            if paths:
+                block = replace(block, path=paths[-1], layer=layers.place(paths[-1]))
             open_blocks.append(block)
             continue
         open_blocks[-1].body.append(text)
@@ -291,6 +294,30 @@ def _rules(sheet: str) -> Iterator[_Rule]:
             yield from open_blocks.pop().rules()
     while open_blocks:
         yield from open_blocks.pop().rules()
+
+
+class _Layers:
+    """The layers of a sheet, by the names that lead to them, in the order in which they are
+    named."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, ...], int] = {}
+        self._within: Counter[tuple[str, ...]] = Counter()
+
+    def named(self, around: tuple[str, ...], name: str) -> tuple[str, ...]:
+        """The path of a layer that is named within another; one without a name is of its own."""
+        path = around
+        for part in (name or f" {len(self._places)}").split(".")[:_DEEPEST]:
+            path, parent = (*path, part), path
+            if path not in self._places:
+                self._places[path] = self._within[parent]
+                self._within[parent] += 1
+        return path
+
+    def place(self, path: tuple[str, ...]) -> Layer:
+        """Where it stands: what a layer says itself stands behind the layers within it."""
+        places = (self._places[path[: end + 1]] for end in range(len(path)))
+        return (*places, math.inf)
 
 
 def _without_braces(quoted: re.Match[str]) -> str:
@@ -308,7 +335,8 @@ class _Block:
     applies: bool
     body: list[str] = field(default_factory=list)
     animation: str = ""
-    layer: int = _UNLAYERED
+    layer: Layer = _UNLAYERED
+    path: tuple[str, ...] = ()
 
     def within(self, head: str) -> _Block:
         """The block that head opens: one under a condition goes on with the selector around it."""
@@ -324,18 +352,20 @@ class _Block:
             return _Block(_FROM, applies=begins, animation=self.animation)
         scope = _SCOPE.match(head)
         if scope:
-            return _Block(scope[1].strip(), self.applies, layer=self.layer)
+            return _Block(scope[1].strip(), self.applies, layer=self.layer, path=self.path)
         if head.startswith("@"):
-            return _Block(self.selector, self.applies and _applies(head), layer=self.layer)
+            return _Block(
+                self.selector, self.applies and _applies(head), layer=self.layer, path=self.path
+            )
         if not self.selector:
-            return _Block(head, self.applies, layer=self.layer)
+            return _Block(head, self.applies, layer=self.layer, path=self.path)
         if len(self.selector) > _LONGEST:
             return _Block("", applies=False)
         around = f":is({self.selector})"
         head = head.replace(":scope", "&")
         if "&" in head:
-            return _Block(head.replace("&", around), self.applies, layer=self.layer)
-        return _Block(f"{around} {head}", self.applies, layer=self.layer)
+            return _Block(head.replace("&", around), self.applies, layer=self.layer, path=self.path)
+        return _Block(f"{around} {head}", self.applies, layer=self.layer, path=self.path)
 
     def rules(self) -> Iterator[_Rule]:
         """A rule for each selector of the list."""

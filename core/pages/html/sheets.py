@@ -41,6 +41,8 @@ _FIRST_FRAME = re.compile(r"\bfrom\b|(?<![\d.])0%", re.IGNORECASE)
 _FROM, _TO = "from", "to"
 _TIME = re.compile(r"(?<![\w.-])(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})(ms|s)\b")
 _PATIENCE = 60.0  # seconds
+_SETS_CONTAINERS = re.compile(r"\bcontainer(?:-type)?\s*+:", re.IGNORECASE)
+_ASKED_OF_CONTAINERS = re.compile(r"@container[^{}]{0,1000}+", re.IGNORECASE)
 _LAYER = re.compile(r"@layer\b\s*+([\w\s,.-]{0,500}+)", re.IGNORECASE)
 Layer = tuple[float, ...]
 _UNLAYERED: Layer = (math.inf,)
@@ -100,7 +102,10 @@ class Sheets:
     def __init__(self, tree: LexborHTMLParser) -> None:
         sheets = [linked(tree)]
         sheets += [node.text() for node in tree.css("style") if _is_for_screens(node)]
-        rules = list(islice((rule for rule in _rules("\n".join(sheets)) if rule.counts), _RULES))
+        text = "\n".join(sheets)
+        if "@container" in text and not _has_containers(tree, text):
+            text = _ASKED_OF_CONTAINERS.sub("@media not all", text)
+        rules = list(islice((rule for rule in _rules(text) if rule.counts), _RULES))
         self._said: dict[int, tuple[dict[str, str], dict[str, str]]] = {}
         # The animations at whose end a text is seen.
         animated = [rule for rule in rules if rule.animation]
@@ -115,7 +120,7 @@ class Sheets:
         left = _MOST
         named: list[tuple[_Rule, list[LexborNode]]] = []
         self._resolved: dict[tuple[tuple[tuple[str, str], ...], ...], Style] = {}
-        self._initial = initial_of("\n".join(sheets))
+        self._initial = initial_of(text)
         self.laid: list[LexborNode] = []
         """The elements that may lie over others by what a sheet says."""
         self.covered: set[int] = set()
@@ -245,6 +250,13 @@ class _Waiting:
 def _subject(selector: str) -> str:
     """The last part of a selector, which says what it is about."""
     return re.split(r"[\s>+~]+", selector.strip())[-1]
+
+
+def _has_containers(tree: LexborHTMLParser, sheets: str) -> bool:
+    """Whether an element may be a container: of none other can a sheet ask anything."""
+    if _SETS_CONTAINERS.search(sheets):
+        return True
+    return tree.css_first('[style*="container" i]') is not None
 
 
 def _is_for_screens(sheet: LexborNode) -> bool:

@@ -71,7 +71,12 @@ _MIXED = re.compile(
     r"color-mix\(in\s++[\w-]++(?:\s++\w++\s++hue)?,([^,()]++(?:\([^()]{0,200}+\))?[^,()]*+),"
     r"([^,()]++(?:\([^()]{0,200}+\))?[^,()]*+)\)"
 )
-_SCHEMES = re.compile(r"light-dark\(([^,()]++(?:\([^()]{0,200}+\))?)\s*+,.{1,300}\)")
+_PLAIN = r"[^,()]++(?:\([^()]{0,200}+\))?"
+_SCHEMES = re.compile(rf"light-dark\(({_PLAIN})\s*+,\s*+({_PLAIN})\s*+\)")
+DARK_GROUND: Colour = (18, 18, 18)
+"""What a browser paints behind a page that is dark."""
+_DARK_NAMES = re.compile(r"\b(?:canvas|canvastext|field|fieldtext)\b")
+_IN_DARK = {"canvas": "#121212", "canvastext": "#fff", "field": "#3b3b3b", "fieldtext": "#fff"}
 # A colour made of another one's channels.
 _RELATIVE = re.compile(
     r"(rgb|hsl|hwb|lab|lch|oklab|oklch|color)a?\(\s*+from\s++([\w#-]++(?:\([^()]{0,200}+\))?)\s++"
@@ -102,6 +107,12 @@ def painted(value: str, over: Colour | None, kept: Colour | None) -> Colour | No
     if found.alpha >= 1 or over is None:
         return found.colour
     return blended(found.colour, over, found.alpha)
+
+
+def in_dark(value: str) -> str:
+    """The value in which what differs by theme is what a dark one has."""
+    value = _SCHEMES.sub(lambda found: found[2], value)
+    return _DARK_NAMES.sub(lambda found: _IN_DARK[found[0]], value)
 
 
 def backdrop(value: str, over: Colour | None, current: Colour | None = None) -> Colour | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from core.pages.html.canvases import Canvas
-from core.pages.html.colours import alike, painted
+from core.pages.html.colours import DARK_GROUND, WHITE, alike, painted
 from core.pages.html.declared import declarations
 from core.pages.html.drawings import Drawings
 from core.pages.html.grounds import styled
@@ -19,7 +19,7 @@ from core.pages.html.planes import NOWHERE, number_of
 from core.pages.html.sheets import Sheets
 from core.pages.html.telling import is_telling
 from core.pages.html.values import Style, is_open, variables_of
-from core.pages.html.visibility import Look, coloured, restyled, shows
+from core.pages.html.visibility import Look, coloured, is_dark, restyled, shows
 
 _WORDS = re.compile(r"[^\W\d_]{2,}|[\u3040-\u9fff]")
 _READABLE = 4  # words; authors set single ones in white to align a column
@@ -30,6 +30,7 @@ _PLACING = frozenset(("transform", "translate", "rotate", "scale", "width", "hei
 _NAMING = frozenset(("mask", "mask-image", "-webkit-mask", "-webkit-mask-image"))
 _VEILS = ("mask", "filter")
 _OF_ITS_OWN = frozenset(("a", "mark"))
+_DARK = Look(ink=WHITE, ground=DARK_GROUND, is_dark=True)
 _MOST_LOOKS = 5_000
 _NOTES = frozenset(("title", "desc", "metadata", "style", "script"))
 _TINY = 1.0  # points of a piece of page that a drawing scales
@@ -42,6 +43,10 @@ class Sight:
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         self._sheets = Sheets(tree)
+        told = tree.head.css_first('meta[name="color-scheme" i]') if tree.head else None
+        self._is_dark = told is not None and is_dark(
+            {"color-scheme": (told.attributes.get("content") or "").lower()}
+        )
         self._drawings = Drawings(tree, self._of_shape)
         self._layers = Layers(tree, self._sheets)
         self._inline: dict[str, dict[str, str]] = {}
@@ -75,6 +80,8 @@ class Sight:
         look = Look()
         for each in reversed(above):
             style = self._style(each, each.attributes, look) or {}
+            if each.tag == "html" and (is_dark(style) or self._is_dark):
+                look = _DARK
             if each.tag == "body":
                 look = self._attributed(look, each.attributes)
             look = coloured(look, style)
@@ -83,7 +90,8 @@ class Sight:
                 # Their ground is the window's, which lies behind everything.
                 look = replace(look, is_backed=False)
         if not shows(look):
-            look = Look(variables=look.variables)
+            usual = _DARK if look.is_dark else Look()
+            look = replace(usual, variables=look.variables)
         return self._layers.within(article, replace(look, visible=True))
 
     def reached(self, article: LexborNode) -> Look | None:

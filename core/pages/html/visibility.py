@@ -22,6 +22,7 @@ from core.pages.html.colours import (
     backdrop,
     blended,
     colours_in,
+    in_dark,
     painted,
 )
 from core.pages.html.effects import Effect, effect_of, is_blurred
@@ -68,9 +69,9 @@ class Look:
     that something lies over the place, `is_piled` that letters are set on each other, `is_backed`
     that something within the page is painted behind it, `is_outlined` that a shadow or a stroke
     shows its letters, and `is_turned` that they are drawn from right to left by force. `filling` is
-    the colour of the letters, as a style says it, where it is not the ink's. `variables` are the
-    style's, `canvas` is where in a drawing it is, `effects` are what is made of its colours, the
-    innermost last.
+    the colour of the letters, as a style says it, where it is not the ink's. `is_dark` is the
+    theme's. `variables` are the style's, `canvas` is where in a drawing it is, `effects` are what
+    is made of its colours, the innermost last.
     """
 
     ink: Colour | None = BLACK
@@ -93,6 +94,7 @@ class Look:
     is_outlined: bool = False
     is_turned: bool = False
     filling: str = ""
+    is_dark: bool = False
     variables: Mapping[str, str] = field(default_factory=dict)
     canvas: Canvas | None = None
     effects: tuple[Effect, ...] = ()
@@ -119,6 +121,10 @@ def restyled(look: Look, style: Mapping[str, str]) -> Look | None:
 
 def coloured(look: Look, style: Mapping[str, str], opacity: float = 1.0) -> Look:
     """The look below an element of that style as far as colours and sizes go."""
+    if "color-scheme" in style:
+        look = replace(look, is_dark=is_dark(style))
+    if look.is_dark:
+        style = {name: in_dark(value) for name, value in style.items()}
     ink = look.ink
     for name in _INK:
         if name in style:
@@ -159,6 +165,12 @@ def coloured(look: Look, style: Mapping[str, str], opacity: float = 1.0) -> Look
         indent=_indent(style, look.indent),
     )
     return replace(below, visible=shows(below))
+
+
+def is_dark(style: Mapping[str, str]) -> bool:
+    """Whether an element of that style is always dark."""
+    words = style.get("color-scheme", "").split()
+    return "dark" in words and "light" not in words
 
 
 def shows(look: Look) -> bool:

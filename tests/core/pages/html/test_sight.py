@@ -213,3 +213,41 @@ def test_what_is_drawn_from_right_to_left_by_force_is_read_so(body: str) -> None
 
     assert document.sections[0].text == WORDS[::-1]
     assert document.hidden
+
+
+DARK = "<style>:root{color-scheme:dark}</style>"
+
+
+@pytest.mark.parametrize(
+    ("head", "style"),
+    [
+        (DARK, "color:black"),
+        (DARK, "color:light-dark(white,black)"),
+        (DARK, "color:canvas"),
+        (DARK, "background:white"),
+        ('<meta name="color-scheme" content="dark">', "color:#111"),
+        ("", "color-scheme:dark;color:light-dark(black,white)"),
+        ("", "color-scheme:only dark;color:canvastext"),
+        ("<style>section{color-scheme:dark}</style>", "color:light-dark(black,white)"),
+        ("<style>:root{color-scheme:light dark}</style>", "color:white"),
+    ],
+)
+def test_what_a_theme_hides(head: str, style: str) -> None:
+    assert_hidden(read(f'<p>Beside it.</p><p style="{style}">{WORDS}</p>', head))
+
+
+@pytest.mark.parametrize(
+    ("head", "style"),
+    [
+        (DARK, "color:white"),
+        (DARK, "color:light-dark(black,white)"),
+        (DARK, "margin:0"),
+        (DARK, "background:white;color:black"),
+        ("", "color-scheme:dark"),
+        ("", "color-scheme:dark;background:black;color:light-dark(black,white)"),
+        ("<style>:root{color-scheme:light dark}</style>", "color:light-dark(black,white)"),
+        ("<style>section{color-scheme:dark}p{color-scheme:light}</style>", "color:canvastext"),
+    ],
+)
+def test_what_a_theme_shows(head: str, style: str) -> None:
+    assert_seen(read(f'<p>Beside it.</p><p style="{style}">{WORDS}</p>', head))

@@ -37,7 +37,7 @@ _STOP = re.compile(r"(?:[^(),]|\([^()]{0,200}\)){1,200}")
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,9})?)%\s*$")
 _NEARLY_ALL = 90.0  # percent
 _AUTO = re.compile(r"\bauto\b")
-_SHAPE = re.compile(r"([a-z]++)\(([^()]{0,500}+)\)")
+_SHAPE = re.compile(r"(?<![a-z])([a-z]{1,20}+)\(([^()]{0,500}+)\)")
 
 
 def clipped(style: Mapping[str, str]) -> bool:
@@ -161,7 +161,7 @@ def _is_nothing(clip: str) -> bool:
     """Whether the shape of a `clip-path` is empty."""
     if clip.startswith("path("):
         return _is_beside(path_box(clip.removeprefix("path(")))
-    shape = _SHAPE.match(clip)
+    shape = _SHAPE.search(clip)
     if shape is None:
         return False
     kind, arguments = shape.groups()
@@ -184,7 +184,7 @@ def _is_nothing(clip: str) -> bool:
         case "xywh":
             x, y, width, height = (*lengths(arguments)[:4], 0.0, 0.0, 0.0, 0.0)[:4]
             beside = _is_beside(Box(x, y, x + width, y + height))
-            return "%" not in arguments and (beside or min(width, height) <= _TINY)
+            return min(width, height) <= _TINY or ("%" not in arguments and beside)
         case "rect":
             top, right, bottom, left = (*lengths(_AUTO.sub(f" {_OPEN}px ", arguments)), *4 * [0.0])[
                 :4
@@ -259,8 +259,11 @@ def _lets_nothing_through(mask: str, style: Mapping[str, str]) -> bool:
     if mask in ("none", ""):
         return False
     size = style.get("mask-size", "") or mask.rpartition("/")[2]
-    if ("/" in mask or "mask-size" in style) and 0.0 in lengths(size)[:1]:
-        return True
+    if "/" in mask or "mask-size" in style:
+        across = min(lengths(size)[:1], default=_OPEN)
+        is_alone = "no-repeat" in style.get("mask-repeat", mask)
+        if across == 0.0 or (is_alone and across <= _TINY):
+            return True
     places = lengths(style.get("mask-position", ""))
     if any(abs(place) >= _PAGE for place in places) and "no-repeat" in style.get(
         "mask-repeat", mask

@@ -42,7 +42,10 @@ _FROM, _TO = "from", "to"
 _TIME = re.compile(r"(?<![\w.-])(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})(ms|s)\b")
 _PATIENCE = 60.0  # seconds
 _SETS_CONTAINERS = re.compile(r"\bcontainer(?:-type)?\s*+:", re.IGNORECASE)
-_ASKED_OF_CONTAINERS = re.compile(r"@container[^{}]{0,1000}+", re.IGNORECASE)
+# Every element has a style that can be asked for.
+_ASKED_OF_CONTAINERS = re.compile(
+    r"@container(?![^{}]{0,1000}style\()[^{}]{0,1000}+", re.IGNORECASE
+)
 _LAYER = re.compile(r"@layer\b\s*+([\w\s,.-]{0,500}+)", re.IGNORECASE)
 Layer = tuple[float, ...]
 _UNLAYERED: Layer = (math.inf,)
@@ -61,10 +64,20 @@ _OF_LETTERS = frozenset((
 ))  # fmt: skip
 # What the parser does not know, and what a reader's browser makes of it.
 _READ_AS = (
-    (re.compile(r":not\(:target\)|:dir\(ltr\)"), ""),
+    (re.compile(r":not\(:target\)|:dir\(ltr\)|:defined"), ""),
     (re.compile(r":dir\(rtl\)"), "[dir=rtl]"),
+    (re.compile(r":lang\(([\w-]{1,20})\)"), r":is([lang|=\1],[lang|=\1] *)"),
+    (re.compile(r":open\b"), ":is(details,dialog)[open]"),
+    (re.compile(r":enabled"), ":is(button,input,select,textarea):enabled"),
 )
-_SCOPE = re.compile(r"@scope\s*+\(([^()]{1,200})\)", re.IGNORECASE)
+_UNKNOWN_PARTS = (":not(:t", ":dir(", ":lang(", ":defined", ":open", ":enabled")
+_SCOPE = re.compile(
+    r"@scope\s*+\(((?:[^()]|\([^()]{0,99}\)){1,200})\)"
+    r"(?:\s*+to\s*+\(((?:[^()]|\([^()]{0,99}\)){1,200})\))?",
+    re.IGNORECASE,
+)
+_WEIGHTLESS = re.compile(r":where\((?:[^()]|\([^()]{0,500}\)){0,500}\)")
+_GROUPS = re.compile(r":(?:is|not|has)\(")
 
 
 class _Rule(NamedTuple):
@@ -296,6 +309,9 @@ def _rules(sheet: str) -> Iterator[_Rule]:
         if layer and sign != "}":
             paths = [layers.named(around, name.strip()) for name in layer[1].split(",")]
         if sign == "{":
+            # What a rule says before another one within it comes before that.
+            yield from open_blocks[-1].rules()
+            open_blocks[-1].body.clear()
             block = open_blocks[-1].within(text.strip())
             if paths:
                 block = replace(block, path=paths[-1], layer=layers.place(paths[-1]))
@@ -340,7 +356,8 @@ def _without_braces(quoted: re.Match[str]) -> str:
 class _Block:
     """What stands between braces: for which selector, and whether that counts.
 
-    `animation` is the name of the animation it is part of, `layer` the place of its layer.
+    `animation` is the name of the animation it is part of, `layer` the place of its layer, and
+    `limit` what of its scope is out of it.
     """
 
     selector: str
@@ -349,6 +366,7 @@ class _Block:
     animation: str = ""
     layer: Layer = _UNLAYERED
     path: tuple[str, ...] = ()
+    limit: str = ""
 
     def within(self, head: str) -> _Block:
         """The block that head opens: one under a condition goes on with the selector around it."""
@@ -364,7 +382,9 @@ class _Block:
             return _Block(_FROM, applies=begins, animation=self.animation)
         scope = _SCOPE.match(head)
         if scope:
-            return _Block(scope[1].strip(), self.applies, layer=self.layer, path=self.path)
+            limit = f":not(:is({scope[1]}) :is({scope[2]}, {scope[2]} *))" if scope[2] else ""
+            scoped = _Block(scope[1].strip(), self.applies, layer=self.layer, path=self.path)
+            return replace(scoped, limit=limit)
         if head.startswith("@"):
             return _Block(
                 self.selector, self.applies and _applies(head), layer=self.layer, path=self.path
@@ -376,8 +396,10 @@ class _Block:
         around = f":is({self.selector})"
         head = head.replace(":scope", "&")
         if "&" in head:
-            return _Block(head.replace("&", around), self.applies, layer=self.layer, path=self.path)
-        return _Block(f"{around} {head}", self.applies, layer=self.layer, path=self.path)
+            head = head.replace("&", around)
+        else:
+            head = f"{around} {head}"
+        return _Block(head + self.limit, self.applies, layer=self.layer, path=self.path)
 
     def rules(self) -> Iterator[_Rule]:
         """A rule for each selector of the list."""
@@ -410,7 +432,7 @@ def _applies(head: str) -> bool:
 def _matched(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
     if not selector or len(selector) > _LONGEST:
         return []
-    if ":not(:t" in selector or ":dir(" in selector:
+    if any(part in selector for part in _UNKNOWN_PARTS):
         for unknown, read in _READ_AS:
             selector = unknown.sub(read, selector) or "*"
     try:
@@ -420,7 +442,9 @@ def _matched(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
 
 
 def _rank(selector: str) -> tuple[int, int, int]:
-    """How specific a selector is: ids, then classes and the like, then elements."""
+    """How specific a selector is: ids, then classes and the like, then elements. What stands
+    within brackets counts, and not what they are named."""
+    selector = _GROUPS.sub(" (", _WEIGHTLESS.sub("", selector))
     ids = selector.count("#")
     classes = len(re.findall(r"[.\[]|(?<!:):(?!:)", selector))
     elements = len(re.findall(r"(?:^|[\s>+~])[a-z]", selector, re.IGNORECASE))

@@ -35,6 +35,11 @@ class Blocks:
         """Add text to the line."""
         self._line.append(text)
 
+    @property
+    def last(self) -> str:
+        """The last character of the line so far; "" for none."""
+        return self._line[-1][-1:] if self._line else ""
+
     def lead(self, head: str) -> None:
         """Let a head run into the block that follows; too many heads become their own block."""
         if len(self.mark) > _LONGEST_MARK:

@@ -8,6 +8,7 @@ section.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -29,6 +30,8 @@ from core.pages.html.visibility import Look
 
 _BULLETS = frozenset("•·∙◦‣⁃▪■□◆◇○●∗*–—-")
 _NO_REFERENCES = "section, figure, .ltx_para"
+_POWER = re.compile(r"[-−+]?\d{1,4}")
+_MARK = re.compile(r"[a-z](?:, ?[a-z]){0,5}")
 _DEEPEST = 150  # levels; recorded pages reach 24, and Python stops at 1000 calls
 
 
@@ -205,6 +208,8 @@ class Walk:
             self.floats.picture(node.attributes)
         elif tag == "br":
             self._break()
+        elif tag == "sup":
+            self._raised(node, look)
         elif tag == "svg":
             self._drawing(node, look)
         elif tag == "details" and "open" not in node.attributes:
@@ -312,6 +317,17 @@ class Walk:
         text = self._text(node, look)
         if text:
             self._out.add(f" [{text}]")
+
+    def _raised(self, node: LexborNode, look: Look) -> None:
+        """A raised text: behind a digit, digits are its power, and in a cell a letter is the mark
+        of a note, which is no part of the figure before it."""
+        before = self._out.last
+        text = self._text(node, look)
+        if before.isdigit() and _POWER.fullmatch(text):
+            text = f"^{text}"
+        elif self._cells and before.strip() and _MARK.fullmatch(text):
+            return
+        self._out.add(text)
 
     # Lists and listings
 

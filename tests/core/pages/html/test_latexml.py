@@ -98,6 +98,10 @@ def test_paragraphs_collapse_white_space_and_stand_apart() -> None:
         ("<span hidden>no</span>kept", "kept"),
         ('<font color="#FFFFFF">no</font>kept', "kept"),
         ('<span style="color:#FFFFFF">no <span style="color:#000000">kept</span></span>', "kept"),
+        ("10<sup>3</sup> steps", "10^3 steps"),
+        ("2.5e10<sup class='ltx_sup'>−4</sup>", "2.5e10^−4"),
+        ("the 1<sup>st</sup> and the m<sup>2</sup>", "the 1st and the m2"),
+        ("a note<sup>a</sup>", "a notea"),
     ],
 )
 def test_inline(markup: str, expected: str) -> None:
@@ -353,6 +357,15 @@ def test_a_listing_in_a_cell_stays_in_its_row() -> None:
     )
 
     assert found.tables[0].rows == "Python | a = 1 b\nC | 2"
+
+
+def test_marks_of_notes_are_no_part_of_a_cells_figure() -> None:
+    row = (
+        "<tr><td>Keel<sup class='ltx_sup'>a</sup></td><td>91.2<sup>b</sup></td>"
+        "<td>88.4<sup>a,b</sup></td><td>10<sup>3</sup></td><td>71.2<sup>*</sup></td></tr>"
+    )
+
+    assert text(f"<table class='ltx_tabular'>{row}</table>") == "Keel | 91.2 | 88.4 | 10^3 | 71.2*"
 
 
 def test_a_closed_details_element_shows_its_summary_alone() -> None:

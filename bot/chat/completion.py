@@ -18,6 +18,7 @@ from bot.chat.meant import letters_of
 from bot.chat.panel import category_name
 from bot.chat.request import Request
 from bot.chat.views.picks import lettered
+from bot.chat.views.prose import title_of
 from bot.chat.views.votes import CHOSEN
 from bot.chat.words.beginnings import days_named
 from bot.chat.words.categories import categories_like
@@ -93,7 +94,7 @@ class Completion:
             known = await self._storage.papers.get(wanted.paper_id)
             shown = wanted.paper_id
             if known:
-                shown = f"{wanted.paper_id} · {known.title}"
+                shown = f"{wanted.paper_id} · {title_of(known.title)}"
             return [(shown, wanted.paper_id)]
         if wanted and wanted.key:
             key = wanted.key
@@ -133,10 +134,10 @@ class Completion:
         if shown is None:
             return found
         for entry in shown.edition.entries:
-            found[entry.rank] = [entry.paper.title, entry.paper.id]
+            found[entry.rank] = [title_of(entry.paper.title), entry.paper.id]
             summary = shown.summaries.get(entry.paper.id)
             if summary and summary.title:
-                found[entry.rank].insert(0, summary.title)
+                found[entry.rank].insert(0, title_of(summary.title))
         return found
 
     async def _picked(
@@ -153,7 +154,7 @@ class Completion:
         if stored is not None:
             known = await beside.others(self._storage, picks.picks)
             for each in lettered(stored, picks, known):
-                own = [each.entry.paper.title]
+                own = [title_of(each.entry.paper.title)]
                 found[each.letter] = entries.get(each.entry.rank, own)
         return found
 

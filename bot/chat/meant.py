@@ -26,7 +26,7 @@ from bot.chat.desk import Desk
 from bot.chat.request import Request
 from bot.chat.sent import paper_of
 from bot.chat.targets import Known, Listed, Which
-from bot.chat.views.prose import clip
+from bot.chat.views.prose import clip_words, title_of
 from bot.chat.words.letters import ENGLISH_WORDS, read_letter, read_question
 from bot.chat.words.lexicon import spoken, words_of
 from bot.chat.words.numbers import ids_in, parse_numbered, read_from_end
@@ -266,7 +266,8 @@ async def _titled(
     """
     key, titles = await desk.lists.titles(request)
     found: dict[int, str] = {}
-    for beginning in dict.fromkeys((letters_of(text), letters_of(_bare_title(text)))):
+    typed = title_of(text)
+    for beginning in dict.fromkeys((letters_of(typed), letters_of(_bare_title(typed)))):
         if found or not _says_enough(beginning):
             continue
         for number, title in titles:
@@ -278,7 +279,7 @@ async def _titled(
     if len(found) == 1:
         (number,) = found
         return Wanted(number=number, key=key)
-    named = [f"{number} · {clip(title, TITLE_CELLS)}" for number, title in found.items()]
+    named = [f"{number} · {clip_words(title, TITLE_CELLS)}" for number, title in found.items()]
     numbers = tuple(map(str, found))
     raise TitleAmbiguous(
         text.strip()[:60], len(found), " / ".join(named[:MOST_TITLES]), numbers[:MOST_TITLES]

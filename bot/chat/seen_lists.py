@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.chat.request import Request
+from bot.chat.views.prose import title_of
 from core.editions.keys import ANNOUNCED, DAILY, ListKey
 from core.editions.shelf import Shelves
 from core.interests.interest import Picks
@@ -50,7 +51,7 @@ class SeenLists:
 
     async def titles(self, request: Request) -> tuple[ListKey | None, Sequence[tuple[int, str]]]:
         """The list that the chat last saw, or the newest, and its papers' titles by number: their
-        own and those of their summaries in every language."""
+        own and those of their summaries in every language, as people read them."""
         key = await self.numbered(request)
         found: list[tuple[int, str]] = []
         if key is None:
@@ -62,8 +63,8 @@ class SeenLists:
             for entry in shown.edition.entries:
                 summary = shown.summaries.get(entry.paper.id)
                 if summary and summary.title:
-                    found.append((entry.rank, summary.title))
-                found.append((entry.rank, entry.paper.title))
+                    found.append((entry.rank, title_of(summary.title)))
+                found.append((entry.rank, title_of(entry.paper.title)))
         return key, found
 
     async def picks(self, request: Request, key: ListKey | None) -> tuple[ListKey | None, Picks]:

@@ -29,7 +29,7 @@ from bot.chat.views.model import (
     rows,
     sentences,
 )
-from bot.chat.views.prose import clip, tidy
+from bot.chat.views.prose import clip_words, tidy, title_of
 from bot.chat.words.keywords import shown_keywords
 from core.interests.interest import Interest, Kind, name_of
 from locales import Translator
@@ -162,7 +162,7 @@ def _besides(t: Translator, board: Board) -> list[Block]:
     if board.liked or board.disliked:
         lines.append(line(t.t("interests.votes", up=board.liked, down=board.disliked)))
     if board.muted:
-        muted = clip(shown_keywords(board.muted), 3 * LINE)
+        muted = clip_words(shown_keywords(board.muted), 3 * LINE)
         lines.append(line(t.t("interests.muted", words=muted)))
     if board.reactions:
         lines.append(line(quiet(t.t("interests.reactions"))))
@@ -177,7 +177,7 @@ def interest_view(t: Translator, interest: Interest, titles: Mapping[str, str]) 
     if interest.english:
         terms.append((line(t.t("interests.english")), line(english_of(t, interest))))
     blocks: list[Block] = [
-        Heading((line(bold(clip(called(interest, titles), 3 * LINE))),)),
+        Heading((line(bold(clip_words(called(interest, titles), 3 * LINE))),)),
         Terms((_kind_row(t, interest), *terms)),
     ]
     if interest.english:
@@ -197,14 +197,14 @@ def interest_view(t: Translator, interest: Interest, titles: Mapping[str, str]) 
 def muted_view(t: Translator, words: Sequence[str]) -> View:
     """The words that are never listed, each with a button that lists it again."""
     if words:
-        shown = t.t("interests.muted", words=clip(shown_keywords(words), A_TEXT))
+        shown = t.t("interests.muted", words=clip_words(shown_keywords(words), A_TEXT))
         said = [shown, t.t("interests.unmute.how")]
     else:
         said = [t.t("interests.muted.none")]
     buttons: list[Button] = []
     for word in words:
         change = Change(muted_name(word), UNMUTE)
-        label = t.t("interests.unmute", word=clip(tidy(word), LABEL))
+        label = t.t("interests.unmute", word=clip_words(tidy(word), LABEL))
         buttons.append(Button(label, Action(Verb.INTEREST, change)))
     back = (Button(f"‹ {t.t('interests.title')}", Action(Verb.INTERESTS, Field(ALL))),)
     return View(sentences(said).blocks, (*rows(buttons, 2), back))
@@ -231,7 +231,7 @@ def asked_view(t: Translator, whole: str, *, votes: int) -> View:
 def called(interest: Interest, titles: Mapping[str, str]) -> str:
     """What people call the interest: a paper by its title, where that is known."""
     if interest.kind is Kind.PAPER:
-        return tidy(titles.get(interest.value, "")) or interest.value
+        return title_of(titles.get(interest.value, "")) or interest.value
     return tidy(interest.value)
 
 
@@ -254,17 +254,17 @@ def panel_button(t: Translator) -> Button:
 
 
 def _line(t: Translator, interest: Interest, titles: Mapping[str, str]) -> Line:
-    parts = [clip(called(interest, titles), LINE)]
+    parts = [clip_words(called(interest, titles), LINE)]
     said = ""
     if interest.english:
-        said += t.t("interests.in_english", english=clip(english_of(t, interest), LINE))
+        said += t.t("interests.in_english", english=clip_words(english_of(t, interest), LINE))
     if interest.weight != 1:
         said += f" · {level(t, interest.weight)}"
     return line(parts[0], quiet(said), marker="•")
 
 
 def _leading(t: Translator, interest: Interest, titles: Mapping[str, str]) -> Button:
-    label = clip(called(interest, titles), LABEL)
+    label = clip_words(called(interest, titles), LABEL)
     return Button(label, Action(Verb.INTERESTS, Field(key_of(interest))))
 
 

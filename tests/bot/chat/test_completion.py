@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.channels.console.adapter import KEY
 from bot.chat.completion import Completion
 from tests.bot.talk import StandingClock, Talk
+from tests.fakes.hub import item
 from tests.world import DATE, busy_day, world
 
 UNFINISHED = (("8p", "20:00"), ("noo", "12:00"), ("7:30 p", "19:30"), ("9 in the m", "09:00"))
@@ -14,8 +15,9 @@ UNFINISHED = (("8p", "20:00"), ("noo", "12:00"), ("7:30 p", "19:30"), ("9 in the
 
 async def test_everything_that_is_accepted_is_completed(tmp_path: Path) -> None:
     clock = StandingClock(2026, 2, 6, 2)
+    formula = item("2602.00009", r"$\mathcal{O}(n\log n)$ Reading in" + "\na Lake", upvotes=0)
     async with (
-        world(tmp_path, {DATE: busy_day(3)}, {}) as place,
+        world(tmp_path, {DATE: [*busy_day(3), formula]}, {}) as place,
         place.app(use_model=False, clock=clock, demo=True) as app,
     ):
         talk = Talk(app)
@@ -33,8 +35,11 @@ async def test_everything_that_is_accepted_is_completed(tmp_path: Path) -> None:
             assert choices[0] == ("3 · HY3D-Bench：给 3D 生成备好的开放数据", "3"), typed
         on_day = await offered("papers", "2", day=DATE)
         assert on_day[0] == ("2 · Study 2: Efficient Agents that Read", "2")
-        assert len(await offered("papers", "", day=DATE)) == 3
+        assert len(await offered("papers", "", day=DATE)) == 4
         assert await offered("papers", "", day="2031-01-01") == []
+        assert await offered("papers", "log n", day=DATE) == [
+            ("4 · O(n log n) Reading in a Lake", "4")
+        ]
         for typed in ("2602.03907", "https://arxiv.org/abs/2602.03907v2"):
             ((shown, value),) = await offered("papers", typed)
             assert (value, shown[:13]) == ("2602.03907", "2602.03907 · ")

@@ -17,6 +17,7 @@ from core.editions.keys import DAILY
 from core.sent import About
 from tests.bot.chat.views.samples import said
 from tests.bot.talk import StandingClock, Talk
+from tests.fakes.hub import item
 from tests.world import DATE, busy_day, world
 
 KEY_OF_DAY = DAILY.on(dt.date(2026, 2, 5))
@@ -111,6 +112,22 @@ async def test_a_title_that_fits_several_is_told_with_a_way_to_each(tmp_path: Pa
         assert pressed == [Action(Verb.RUN, Typed(f"/paper {n}")) for n in (1, 2, 3)]
         assert said(view)[0].startswith("“study”对得上 3 篇的标题：1 · Study 1")
         assert said(await talk.view("/score STUDY 2")) == said(await talk.view("/score 2"))
+
+
+async def test_a_title_with_formulas_is_typed_as_it_is_shown(tmp_path: Path) -> None:
+    written = r"$\mathcal{O}(n\log n)$ Attention via $\ell_2$ Norms"
+    days = {DATE: [item("2602.00001", written), item("2602.00002", written + " Again")]}
+    async with (
+        world(tmp_path, days, {}) as place,
+        place.app(use_model=False, clock=StandingClock(2026, 2, 6, 2)) as app,
+    ):
+        talk = Talk(app)
+        await talk.rows(f"/date {DATE}")
+        for line in ("O(n log n) Attention via ℓ₂ Norms", written):
+            told = said(await talk.view(line))
+            assert "1 · O(n log n) Attention via ℓ₂ Norms / 2 · O(n log n) Attention" in told[0], (
+                line
+            )
 
 
 async def test_a_reply_says_which_paper_is_meant(tmp_path: Path) -> None:

@@ -415,6 +415,24 @@ async def test_papers_are_looked_up_and_shown_by_their_titles(talk):
     assert len(talk.place.arxiv.log) == before
 
 
+async def test_a_papers_title_is_shown_as_people_read_it(talk):
+    title = (
+        r"$\mathcal{O}(n\log n)$ Attention  with"
+        + "\n"
+        + r"$\ell_2$ Norms of Considerable Length Indeed"
+    )
+    talk.place.arxiv.papers["2401.00001"] = Paper(
+        id="2401.00001", title=title, abstract="Abstract."
+    )
+
+    told = await talk.lines("2401.00001")
+
+    assert told.startswith("Papers: O(n log n) Attention with ℓ₂ Norms of Considerable Length…")
+    assert "• O(n log n) Attention with ℓ₂ Norms" in await talk.lines("")
+    (button,) = [b for row in (await talk.view("")).buttons for b in row if "log" in b.label]
+    assert button.label == "O(n log n) Attention…"
+
+
 async def test_arxiv_out_of_reach_costs_no_interest(talk):
     talk.place.arxiv.fail_always("api", "404")
 

@@ -35,7 +35,7 @@ from bot.chat.views.parts import (
     paper_links,
     small_print,
 )
-from bot.chat.views.prose import LONGEST, clip, prose, tidy, title_of
+from bot.chat.views.prose import LONGEST, clip, clip_words, prose, tidy, title_of
 from bot.chat.views.provenance import provenance_line
 from core.asking.passages import ABSTRACT, AUTHORS
 from core.asking.prompts import Turn, kept
@@ -304,13 +304,13 @@ def _sentence(text: str) -> Line:
     that are filled."""
     said = _ITEM.sub("", _plainly(text[: 4 * SENTENCE_CELLS]))
     said = WRAPPED_DOT.join(filter(None, map(str.strip, _BARS.split(said))))
-    return line(quiet(clip(said, SENTENCE_CELLS)))
+    return line(quiet(clip_words(said, SENTENCE_CELLS)))
 
 
 def _place(t: Translator, section: str, anchor: str, page: str) -> Span:
     """The section's title, leading to it where the page can; what has none stands before the
     first."""
-    title = clip(_plainly(section[:SENTENCE_CELLS]), 60)
+    title = clip_words(_plainly(section[:SENTENCE_CELLS]), 60)
     if section in _OURS or not title:
         title = t.t(_OURS.get(section, "why.abstract"))
     if title[0].isdigit():  # a section's number beside the paper's figures
@@ -332,10 +332,17 @@ def _row(t: Translator, name: str, cells: Sequence[tuple[str, str]]) -> Item:
     for column, cell in cells:
         if room < 0:
             break
-        pair = (tidy(column), tidy(cell))
-        pairs.append(NO_BREAK.join(filter(None, pair)))
+        pairs.append(_pair(t, tidy(column), tidy(cell)))
         room -= len(pairs[-1])
-    said = clip(t.t("table.between").join(pairs), ROW_CELLS)
-    title = clip(title_of(name[:ROW_CELLS]), ROW_CELLS) or t.t("table.unnamed")
+    said = clip_words(t.t("table.between").join(pairs), ROW_CELLS)
+    title = clip_words(title_of(name[:ROW_CELLS]), ROW_CELLS) or t.t("table.unnamed")
     lines = (line(said),) if said else ()
     return Item(None, "", line(bold(title)), lines)
+
+
+def _pair(t: Translator, column: str, cell: str) -> str:
+    """A cell behind its column's name; a name that ends with a figure is set apart from the
+    cell's."""
+    if column and cell and column.rsplit(" ", 1)[-1][0].isdigit():
+        return t.t("text.label", label=column) + cell
+    return NO_BREAK.join(filter(None, (column, cell)))

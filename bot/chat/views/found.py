@@ -24,7 +24,7 @@ from bot.chat.views.model import (
     sentences,
 )
 from bot.chat.views.parts import DOT, TITLE_CELLS, action, organization_in, organization_of
-from bot.chat.views.prose import LONGEST, cells, clip, tidy, title_of
+from bot.chat.views.prose import LONGEST, cells, clip, clip_words, tidy, title_of
 from core.editions.keys import DAILY
 from core.models import Paper, SearchHit
 from locales import Translator
@@ -82,14 +82,14 @@ def similar_view(
     """The papers nearest to that one, each with what both say (`shared`, by paper id) and a button
     that opens it, whatever its number becomes. They are those from `start` on, of `total`."""
     if not hits:
-        return sentences([t.t("similar.none", title=clip(title, HEADER_CELLS))])
+        return sentences([t.t("similar.none", title=clip_words(title, HEADER_CELLS))])
     items: list[Item] = []
     for hit in hits:
         said = ""
         if words := shared.get(hit.paper.id):
             said = t.t("similar.shared", words=t.t("text.comma").join(words))
         items.append(_hit(t, hit, _hit_title(hit, titles), said))
-    heading = Heading((line(bold(t.t("similar.header", title=clip(title, HEADER_CELLS)))),))
+    heading = Heading((line(bold(t.t("similar.header", title=clip_words(title, HEADER_CELLS)))),))
     buttons = rows([_known_button(t, hit) for hit in hits], HITS_A_ROW)
     if pages := _pages("similar", paper.id, start, len(hits), total):
         buttons = (*buttons, pages)
@@ -102,7 +102,7 @@ def linked_view(t: Translator, titles: Mapping[str, str]) -> View:
     not stored."""
     buttons: list[tuple[Button, ...]] = []
     for paper_id, title in titles.items():
-        label = clip(title, LINKED_CELLS) or paper_id
+        label = clip_words(title, LINKED_CELLS) or paper_id
         buttons.append((Button(label, Action(Verb.OPEN, Known(paper_id))),))
     asked = sentences([t.plural("links.which", len(titles))])
     return replace(asked, buttons=tuple(buttons), private=True)
@@ -129,7 +129,7 @@ def _hit(t: Translator, hit: SearchHit, title: str, said: str = "") -> Item:
     """The paper, where it is listed, and below that what is `said` of it, in a row."""
     facts: tuple[Line, ...] = (line(quiet(_hit_facts(t, hit))),)
     if said:
-        facts = (*facts, line(quiet(clip(said, ROW_CELLS))))
+        facts = (*facts, line(quiet(clip_words(said, ROW_CELLS))))
     return Item(
         None,
         "",
@@ -143,7 +143,7 @@ def _hit(t: Translator, hit: SearchHit, title: str, said: str = "") -> Item:
 def _hit_title(hit: SearchHit, titles: Mapping[str, str | None]) -> str:
     localized = title_of((titles.get(hit.paper.id) or "")[:LONGEST])
     title = localized or title_of(hit.paper.title[:LONGEST])
-    return clip(title or hit.paper.id, TITLE_CELLS)
+    return clip_words(title or hit.paper.id, TITLE_CELLS)
 
 
 def _hit_facts(t: Translator, hit: SearchHit) -> str:

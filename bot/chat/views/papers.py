@@ -21,7 +21,7 @@ from bot.chat.views.parts import (
     small_print,
 )
 from bot.chat.views.points import LONGEST_REPORT, SEVERAL, point_sections
-from bot.chat.views.prose import LONGEST, clip, prose, shortened, title_of, without_markdown
+from bot.chat.views.prose import LONGEST, clip_words, prose, shortened, title_of, without_markdown
 from bot.chat.views.provenance import may_be_bettered, provenance_line, revision_line
 from bot.chat.views.votes import vote_buttons
 from core.announcements.submissions import Submission
@@ -191,7 +191,8 @@ def _picture(report: Report) -> Picture | None:
     found = report.picture
     if found is None:
         return None
-    return replace(found, caption=clip(without_markdown(found.caption[:LONGEST]), CAPTION_CELLS))
+    caption = without_markdown(found.caption[:LONGEST])
+    return replace(found, caption=clip_words(caption, CAPTION_CELLS))
 
 
 def title_line(paper: Paper, summary: Summary | None, entry: Entry | None) -> Line:

@@ -103,22 +103,32 @@ def clip(text: str, room: int) -> str:
 
 
 def clip_words(text: str, room: int) -> str:
-    """The same, cut between words; within one only where the first does not fit."""
+    """The same, cut between words and figures; within one only where the first does not fit."""
     shown = clip(text, room)
     if shown == text:
         return text
     kept = len(shown) - len(ELLIPSIS)
     end = kept
-    if _in_word(text[end]):
-        while end and _in_word(text[end - 1]):
-            end -= 1
+    while end and _goes_on(text, end):
+        end -= 1
     return text[: end or kept].rstrip(BEFORE_ELLIPSIS) + ELLIPSIS
 
 
+def _goes_on(text: str, end: int) -> bool:
+    """Whether what stands before that place and what follows are of one word or one figure: 82.5
+    cut at its point would be another."""
+    before, after = text[end - 1], text[end]
+    if before in ".,":
+        return after.isdigit() and text[max(end - 2, 0)].isdigit()
+    if after in ".,":
+        return before.isdigit() and text[end + 1 : end + 2].isdigit()
+    return _in_word(before) and _in_word(after)
+
+
 def _in_word(char: str) -> bool:
-    """Whether the character belongs to a word that is written between blanks; none of Chinese
-    does."""
-    return char in "'’" or (char.isalnum() and char < WIDE)
+    """Whether the character belongs to a word that is written between blanks, or to a figure; none
+    of Chinese does."""
+    return char in "'’%" or (char.isalnum() and char < WIDE)
 
 
 def clip_start(text: str, cells: int) -> str:

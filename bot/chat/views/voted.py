@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot.chat.views.model import Button, View, rows
 from bot.chat.views.notes import text_view
 from bot.chat.views.parts import full_title
-from bot.chat.views.prose import clip
+from bot.chat.views.prose import clip_words
 from core.shown import ShownPaper
 from locales import Translator
 
@@ -29,7 +29,7 @@ def voted_view(
 ) -> View:
     """What was understood, and how it is taken back; or that it was. With `buttons` to what votes
     lead to, it says that too, and where no more than `full` votes are kept."""
-    paper = clip(_name(found), NAME)
+    paper = clip_words(_name(found), NAME)
     key = "vote.taken_back"
     if stands:
         key = "vote.like" if up else "vote.dislike"

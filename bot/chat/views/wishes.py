@@ -16,7 +16,7 @@ from bot.chat.views.interests import (
     panel_button,
 )
 from bot.chat.views.model import Block, Heading, Line, Paragraph, View, bold, line, live, quiet
-from bot.chat.views.prose import clip, tidy
+from bot.chat.views.prose import clip, clip_words, tidy
 from core.interests.interest import Interest, Kind
 from core.interests.library.reading import MOST_ENTRIES, Library
 from locales import Translator
@@ -108,7 +108,7 @@ def _kind_line(t: Translator, outcome: Outcome, kind: Kind) -> Line | None:
 
 
 def _described(t: Translator, interest: Interest, titles: Mapping[str, str]) -> str:
-    said = clip(called(interest, titles), LINE)
+    said = clip_words(called(interest, titles), LINE)
     if interest.english:
         said += t.t("interests.in_english", english=english_of(t, interest))
     if interest.weight != 1:
@@ -138,7 +138,7 @@ def _notes(t: Translator, outcome: Outcome, limit: int) -> list[Line]:
 def _joined(t: Translator, words: Sequence[str]) -> str:
     """The first of the words, and how many more there are."""
     most = 2 * NAMED
-    shown = t.t("text.between").join(clip(tidy(word), LINE) for word in words[:most])
+    shown = t.t("text.between").join(clip_words(tidy(word), LINE) for word in words[:most])
     if len(words) > most:
         shown += t.t("interests.and_more", count=len(words) - most)
     return shown

@@ -57,7 +57,7 @@ async def test_the_nearest_are_named_with_what_both_say(tmp_path: Path) -> None:
         rows = await talk.rows("/similar 2602.00001")
 
         assert opened(view) == ["2602.00002"]
-        assert "Reward Models fo" in rows[0]
+        assert "Reward Models…" in rows[0]
         assert rows[0].endswith("相近的论文")
         assert any(re.match(r"都谈到：.*reward models", row, re.IGNORECASE) for row in rows)
         (sentence,) = await talk.rows("/similar 2602.00003")

@@ -375,9 +375,31 @@ def test_of_a_table_with_many_columns_the_figures_come_first() -> None:
     few = table_view(EN, TITLE, paper(), "Table 2.", [("Ours", [*words, *figures[:4]])])
     many = table_view(EN, TITLE, paper(), "Table 2.", [("Ours", [*words, *figures])])
 
-    assert said(few)[-1].startswith("Backbone ViT, Size large, Set 1 1.5")
-    assert said(many)[-1].startswith("Set 1 1.5, Set 2 2.5")
+    assert said(few)[-1].startswith("Backbone ViT, Size large, Set 1: 1.5")
+    assert said(many)[-1].startswith("Set 1: 1.5, Set 2: 2.5")
     assert said(many)[-1].endswith("Backbone ViT, Size large")
+
+
+def test_a_columns_figure_is_not_taken_for_the_cells() -> None:
+    row = ("MMLU", [("Phi-3 3.8b", "69.0"), ("Top-1", "76.2"), ("GPT-4", "86.4"), ("2024", "5")])
+
+    for t, told in (
+        (EN, "Phi-3 3.8b: 69.0, Top-1 76.2, GPT-4 86.4, 2024: 5"),
+        (ZH, "Phi-3 3.8b：69.0，Top-1 76.2，GPT-4 86.4，2024：5"),
+    ):
+        view = table_view(t, TITLE, paper(), "Table 1.", [row])
+        assert said(view)[-1].replace("\u00a0", " ") == told
+
+
+def test_a_quote_ends_with_a_whole_word_or_figure() -> None:
+    filling = "It is known that all kites of this lake rise in the wind of the morning. " * 5
+    for end in ("a considerable height", "82.512345 points", "1,234,567 points", "99.12345% of it"):
+        for shift in range(40):
+            sentence = filling[: 280 + shift].rsplit(" ", 1)[0] + " " + end + " and so on" * 5
+            claims = checked(claim("30%", sentence=sentence))
+            shown = next(row for row in said(why_view(EN, TITLE, paper(), claims)) if "…" in row)
+            told = shown.removesuffix("…").split()[-1]
+            assert told in sentence.split(), (told, end)
 
 
 def test_what_a_second_look_found_says_so() -> None:

@@ -118,9 +118,13 @@ def test_clipping_counts_cells() -> None:
         ("Huawei-Noah Ark", 9, "Huawei-…"),
         ("Supercalifragilistic", 9, "Supercal…"),
         ("清华大学 智能产业研究院", 16, "清华大学 智能…"),
+        ("It gains 82.5 points", 12, "It gains…"),
+        ("It gains 1,250 points", 12, "It gains…"),
+        ("It gains 82% more", 12, "It gains…"),
+        ("提升 82.5 个百分点", 8, "提升…"),
     ],
 )
-def test_names_are_cut_between_words(text: str, room: int, expected: str) -> None:
+def test_texts_are_cut_between_words_and_figures(text: str, room: int, expected: str) -> None:
     assert clip_words(text, room) == expected
     assert cells(expected) <= room
 

@@ -55,10 +55,10 @@ async def test_a_paper_that_does_not_exist_gets_a_clear_sentence(talk, name, kno
     await talk.say("/lang en")
     en, *_ = await talk.rows(f"/paper {name}")
 
-    assert zh == f"没有找到论文 {known}。请核对 arXiv 编号，例如 /paper 2602.02276。"
+    assert zh == f"没有找到论文 {known}。请核对 arXiv 编号，例如 /paper 2602.03907。"
     assert (
         en
-        == f"I cannot find the paper {known}. Please check the arXiv id, for example /paper 2602.02276."
+        == f"I cannot find the paper {known}. Please check the arXiv id, for example /paper 2602.03907."
     )
 
 

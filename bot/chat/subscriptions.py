@@ -145,7 +145,7 @@ class Subscriptions:
         done = "chat.subscribed"
         if request.chat.gets_lists and request.here is None:
             done = "chat.subscribed.again"
-            if _when(settings) != _when(request.chat.settings):
+            if self._when(settings) != self._when(request.chat.settings):
                 done = "chat.subscribed.changed"
         if await self._storage.bans.of(chat.key):
             done = "chat.subscribed.silenced"
@@ -294,6 +294,10 @@ class Subscriptions:
             picks=picks,
         )
 
+    def _when(self, settings: ChatSettings) -> Sequence[object]:
+        """What says when the list comes; a zone that is named is that zone all the same."""
+        return settings.time, zone_of(settings, self._zone), settings.weekdays
+
     async def _status(self, t: Translator, chat: Chat) -> Line:
         """When the next list comes to the chat, or why none does."""
         if chat.subscribed_at is None:
@@ -326,8 +330,3 @@ async def _named(request: Request, changes: Sequence[Logging]) -> dict[str, Span
 
 def _nobody() -> None:
     """Nobody wants to know."""
-
-
-def _when(settings: ChatSettings) -> Sequence[object]:
-    """What says when the list comes."""
-    return settings.time, settings.zone, settings.weekdays

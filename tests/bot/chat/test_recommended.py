@@ -42,7 +42,7 @@ FRIDAY, SATURDAY, MONDAY = dt.date(2026, 2, 6), dt.date(2026, 2, 7), dt.date(202
         (errors.DateInvalid("blurb"), ["run:/date 昨天"]),
         (errors.SearchEmpty("kite"), ["run:/search 强化学习"]),
         (errors.SearchTooShort("k"), ["run:/search 强化学习"]),
-        (errors.TimeInvalid("25:99"), ["run:/subscribe 8:30 北京", "settings:time"]),
+        (errors.TimeInvalid("25:99"), ["run:/subscribe 08:30 北京", "settings:time"]),
         (errors.ArgumentMissing("ask"), ["run:/ask 3 用了多少 GPU？"]),
         (errors.ArgumentMissing("ask", "5"), ["run:/ask 5 用了多少 GPU？"]),
         (errors.ZoneInvalid("Atlantis"), ["settings:zone"]),
@@ -62,6 +62,27 @@ def test_what_a_sentence_recommends_is_a_press_away(error: PaperboyError, lines:
 
     assert [sent(button) for row in view.buttons for button in row] == lines
     assert view.private
+
+
+@pytest.mark.parametrize("t", [ZH, EN])
+@pytest.mark.parametrize(
+    "error",
+    [
+        errors.TimeInvalid("25:99"),
+        errors.ArgumentMissing("ask"),
+        errors.ArgumentMissing("ask", "5"),
+        errors.SearchTooShort("k"),
+        errors.ArgumentMissing("search"),
+        errors.DateInvalid("blurb"),
+        errors.NumberUnknown(40, FRIDAY, 12),
+        errors.SettingInvalid("blurb"),
+    ],
+)
+def test_the_button_runs_the_very_line_that_the_sentence_names(t: Translator, error: PaperboyError):
+    view = reader_view(t, error)
+
+    line = sent(view.buttons[0][0]).removeprefix("run:")
+    assert line in reader_text(t, error)
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,13 @@ async def test_who_subscribes_again_is_told_what_is_new(chat):
     assert (await chat.says("/subscribe 09:30")).startswith("Changed: ")
 
 
+async def test_naming_what_holds_anyway_changes_nothing(chat):
+    assert (await chat.says("/subscribe")).startswith("Done: ")
+    assert (await chat.says("/subscribe 08:30 Beijing")).startswith("Already subscribed: ")
+    assert (await chat.says("/subscribe every day 08:30")).startswith("Already subscribed: ")
+    assert (await chat.says("/subscribe 08:30 Taipei")).startswith("Changed: ")
+
+
 async def test_settings_alone_subscribe_nobody(chat):
     assert "Time 07:00" in await chat.says("/settings time 07:00")
     stored = await chat.stored()

@@ -56,6 +56,7 @@ from core.errors import (
     RequestError,
 )
 from core.identify import day_of_hub
+from core.unseen import seen
 
 log = structlog.get_logger()
 
@@ -78,7 +79,12 @@ class Job(NamedTuple):
 
 
 async def answer(office: Office, request: Request, line: str) -> views.View:
-    """The answer to a line somebody wrote; an empty view when silence is the answer."""
+    """The answer to a line somebody wrote; an empty view when silence is the answer.
+
+    What nobody sees in it means nothing: our own messages hold marks that keep names from becoming
+    links, and people copy from them.
+    """
+    line = seen(line)
     job = _voted(office, request, line) or _job(office, request, line)
     if job is None:
         name, _ = split_command(line)

@@ -32,6 +32,7 @@ from core.errors import RequestError
 from core.language import Language
 from core.models import Edition
 from core.ports import Clock
+from core.unseen import seen
 from locales import Translator
 from storage import Storage
 
@@ -70,7 +71,7 @@ class Completion:
         `others` are the values of the command's other parameters: a number is one of the day beside
         it.
         """
-        typed = typed.strip()
+        typed = seen(typed).strip()
         match kind:
             case "papers":
                 found = await self._papers(request, typed, (others or {}).get("day", ""))

@@ -114,6 +114,24 @@ async def test_a_title_that_fits_several_is_told_with_a_way_to_each(tmp_path: Pa
         assert said(await talk.view("/score STUDY 2")) == said(await talk.view("/score 2"))
 
 
+async def test_what_is_copied_with_marks_that_nobody_sees_is_understood(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        await talk.rows("/date 2026-02-05")
+        for line in (
+            "/settings sources +q-bio.NC",
+            "/paper 2602.03907",
+            "2602.03907",
+            "/search muset.ai",
+            "/lang zh",
+            "/today",
+        ):
+            told = said(await talk.view(line))
+            for mark in ("\u2060", "\u200b", "\ufeff"):
+                copied = line.replace(".", f".{mark}") + mark
+                assert said(await talk.view(copied)) == told, copied
+
+
 async def test_a_title_with_formulas_is_typed_as_it_is_shown(tmp_path: Path) -> None:
     written = r"$\mathcal{O}(n\log n)$ Attention via $\ell_2$ Norms"
     days = {DATE: [item("2602.00001", written), item("2602.00002", written + " Again")]}

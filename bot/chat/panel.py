@@ -270,8 +270,8 @@ def _of_picks(t: Translator, settings: ChatSettings) -> list[Setting]:
 
 
 def _words(t: Translator, name: str, words: Sequence[str]) -> Setting:
-    typed = shown_keywords(words)
-    return _setting(t, name, Kind.WORDS, typed or t.t("panel.none"), typed=typed)
+    shown = shown_keywords(words, t.t("text.between"))
+    return _setting(t, name, Kind.WORDS, shown or t.t("panel.none"), typed=shown_keywords(words))
 
 
 def _sources(t: Translator, settings: ChatSettings) -> Setting:

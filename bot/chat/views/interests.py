@@ -162,7 +162,7 @@ def _besides(t: Translator, board: Board) -> list[Block]:
     if board.liked or board.disliked:
         lines.append(line(t.t("interests.votes", up=board.liked, down=board.disliked)))
     if board.muted:
-        muted = clip_words(shown_keywords(board.muted), 3 * LINE)
+        muted = clip_words(_muted(t, board.muted), 3 * LINE)
         lines.append(line(t.t("interests.muted", words=muted)))
     if board.reactions:
         lines.append(line(quiet(t.t("interests.reactions"))))
@@ -197,7 +197,7 @@ def interest_view(t: Translator, interest: Interest, titles: Mapping[str, str]) 
 def muted_view(t: Translator, words: Sequence[str]) -> View:
     """The words that are never listed, each with a button that lists it again."""
     if words:
-        shown = t.t("interests.muted", words=clip_words(shown_keywords(words), A_TEXT))
+        shown = t.t("interests.muted", words=clip_words(_muted(t, words), A_TEXT))
         said = [shown, t.t("interests.unmute.how")]
     else:
         said = [t.t("interests.muted.none")]
@@ -208,6 +208,10 @@ def muted_view(t: Translator, words: Sequence[str]) -> View:
         buttons.append(Button(label, Action(Verb.INTEREST, change)))
     back = (Button(f"‹ {t.t('interests.title')}", Action(Verb.INTERESTS, Field(ALL))),)
     return View(sentences(said).blocks, (*rows(buttons, 2), back))
+
+
+def _muted(t: Translator, words: Sequence[str]) -> str:
+    return shown_keywords(words, t.t("text.between"))
 
 
 def _kind_row(t: Translator, interest: Interest) -> tuple[Line, Line]:

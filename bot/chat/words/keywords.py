@@ -77,9 +77,10 @@ def _has_sign(word: str) -> bool:
     return len(word) > 1 and word[0] in "+-" and word[1:].strip() != ""
 
 
-def shown_keywords(words: Iterable[str]) -> str:
-    """The words as a list that is read as the same words; those with marks in them in quotes."""
-    return BETWEEN.join(map(_quoted, words))
+def shown_keywords(words: Iterable[str], between: str = BETWEEN) -> str:
+    """The words as a list that is read as the same words, with one of our marks `between` them;
+    those with marks in them in quotes."""
+    return between.join(map(_quoted, words))
 
 
 def parts(text: str, marks: str = MARKS) -> list[str]:

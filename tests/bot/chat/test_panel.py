@@ -117,6 +117,16 @@ def test_what_is_set_is_told() -> None:
         assert row in rows
 
 
+def test_lists_of_words_and_sources_have_the_languages_own_marks() -> None:
+    settings = ChatSettings(mute=("视频", "3D", "a、b"), categories=("cs.RO", "cs.CL"))
+    rows = [said(settings_view(panel(settings, t))) for t in (EN, ZH)]
+
+    assert 'Never list 视频, 3D, "a、b"' in rows[0]
+    assert '屏蔽词 视频、3D、"a、b"' in rows[1]
+    assert "Sources Hugging Face, arXiv cs.RO, cs.CL" in rows[0]
+    assert "论文来源 Hugging Face、arXiv cs.RO、cs.CL" in rows[1]
+
+
 def test_a_place_shows_what_it_has() -> None:
     place = Features(previews=False)
     plain = panel_of(EN, DEFAULT, ZONE, LANGUAGES, place, status=STATUS, picks=True)

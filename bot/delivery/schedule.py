@@ -27,7 +27,7 @@ such time (`too_late`), and what only a clock that was ahead can have written of
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -38,6 +38,7 @@ from core.chats import Chat, Hour
 from core.editions.days import KnownDay
 from core.editions.keys import Shelf
 from core.editions.policies import Policies, Policy
+from core.models import EditionState
 
 PATIENCE = dt.timedelta(hours=2)
 LOOK_AGAIN = dt.timedelta(minutes=1)
@@ -55,7 +56,7 @@ class Decision:
 
     `next_due` is None for a chat that gets nothing while it stays as it is.
     `full` is the date to push in full, `missed` older dates to name with it, `empty` the date to be
-    told empty, `late` the date to be told late for `reason`. `late` is repeated at every look: the
+    told empty, `late` the date to be told late for `reason`. It is repeated at every look: the
     ledger, keyed by list, says it once. `unlisted` is the date that the chat would have got, where
     there is no list of it, or none yet, and no other list comes instead.
     """
@@ -113,11 +114,10 @@ def decide(
     if now < max(slot, running_since or slot) + PATIENCE:
         return Decision(through=through, next_due=again)
     older = next((date for date in coming if _is_ready(days, date)), None)
+    late = _late(policy, coming, days, older)
     if older is None:
-        return Decision(
-            through=through, next_due=again, late=newest, reason=trouble, unlisted=newest
-        )
-    return _push(older, coming, days, through=older, next_due=again, late=newest, reason=trouble)
+        return Decision(through=through, next_due=again, late=late, reason=trouble, unlisted=newest)
+    return _push(older, coming, days, through=older, next_due=again, late=late, reason=trouble)
 
 
 def too_late(
@@ -267,6 +267,26 @@ def _is_news(chat: Chat, policy: Policy, date: dt.date) -> bool:
     if not policy.can_list(date):
         wanted = wanted and chat.settings.empty_weekends
     return wanted
+
+
+def _late(
+    policy: Policy,
+    coming: Sequence[dt.date],
+    days: Mapping[dt.date, KnownDay],
+    pushed: dt.date | None,
+) -> dt.date | None:
+    """The newest of these dates that is late; None where none is. Of a day that can have no list,
+    as one of a weekend, none is late, unless there is one all the same."""
+    for date in coming:
+        if date == pushed:
+            return None
+        if _has_list(days, date) or (policy.can_list(date) and not _is_empty(days, date)):
+            return date
+    return None
+
+
+def _has_list(days: Mapping[dt.date, KnownDay], date: dt.date) -> bool:
+    return date in days and days[date].state is EditionState.CLOSED
 
 
 def _is_empty(days: Mapping[dt.date, KnownDay], date: dt.date) -> bool:

@@ -148,6 +148,22 @@ def test_who_was_not_running_waits_from_its_start():
     ).late == day("02-04")
 
 
+def test_no_list_of_a_weekend_is_late_unless_there_is_one():
+    friday, saturday = day("02-06"), day("02-07")
+    sunday = at("2026-02-08T11:00")
+    unread = {friday: WEEK[day("02-04")]}
+
+    assert decide(chat("02-06"), POLICY, ZONE, sunday, {}).late is None
+    assert decide(chat("02-06"), POLICY, ZONE, sunday, known(m02_07=FAILED)).late is None
+    assert decide(chat("02-06"), POLICY, ZONE, sunday, known(m02_07=CLOSED)).late == saturday
+    assert decide(chat("02-05"), POLICY, ZONE, sunday, {}).late == friday
+    assert decide(chat("02-05"), POLICY, ZONE, sunday, known(m02_06=EMPTY)).late is None
+    pushed = decide(chat("02-05"), POLICY, ZONE, sunday, unread)
+    assert (pushed.full, pushed.late) == (friday, None)
+    monday = decide(chat("02-06"), POLICY, ZONE, at("2026-02-10T11:00"), {})
+    assert monday.late == day("02-09")
+
+
 def test_a_late_list_is_superseded_by_the_next_and_named():
     days = known(m02_03="ready", m02_04=FAILED, m02_05="ready")
     decision = decide(chat("02-03"), POLICY, ZONE, at("2026-02-06T08:30"), days)

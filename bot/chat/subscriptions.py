@@ -90,14 +90,17 @@ class Subscriptions:
         """What Paperboy is, with what to press first: for admins the subscription or its settings,
         for everybody the newest list."""
         t = request.t
+        name = "subscribe"
+        said = views.text_view(t, "chat.start")
+        if request.chat.gets_lists and request.here is None:
+            name = "settings"
+            when = self._when_told(t, request.chat.settings)
+            said = views.text_view(t, "chat.start.subscribed", **when)
         first: list[tuple[Button, ...]] = []
         if await request.may(Audience.ADMINS):
-            name = "subscribe"
-            if request.chat.gets_lists and request.here is None:
-                name = "settings"
             first.append((command_button(t, name),))
         buttons = (*first, *await self._newest(t), (command_button(t, "help"),))
-        return dataclasses.replace(views.text_view(t, "chat.start"), buttons=buttons)
+        return dataclasses.replace(said, buttons=buttons)
 
     async def subscribe(self, request: Request, text: str) -> View:
         """From now on the morning list comes here. This also revives a paused chat, and changes the
@@ -149,12 +152,7 @@ class Subscriptions:
                 done = "chat.subscribed.changed"
         if await self._storage.bans.of(chat.key):
             done = "chat.subscribed.silenced"
-        said = t.t(
-            done,
-            time=f"{settings.time:%H:%M}",
-            zone=t.zone(str(zone_of(settings, self._zone))),
-            days=weekdays_in_words(t, settings.weekdays),
-        )
+        said = t.t(done, **self._when_told(t, settings))
         status = await self._status(t, chat)
         told = [said]
         if taken:
@@ -297,6 +295,14 @@ class Subscriptions:
     def _when(self, settings: ChatSettings) -> Sequence[object]:
         """What says when the list comes; a zone that is named is that zone all the same."""
         return settings.time, zone_of(settings, self._zone), settings.weekdays
+
+    def _when_told(self, t: Translator, settings: ChatSettings) -> dict[str, str]:
+        """The same in words, as the sentences about it want them."""
+        return {
+            "time": f"{settings.time:%H:%M}",
+            "zone": t.zone(str(zone_of(settings, self._zone))),
+            "days": weekdays_in_words(t, settings.weekdays),
+        }
 
     async def _status(self, t: Translator, chat: Chat) -> Line:
         """When the next list comes to the chat, or why none does."""

@@ -100,6 +100,17 @@ async def test_who_subscribes_again_is_told_what_is_new(chat):
     assert (await chat.says("/subscribe 09:30")).startswith("Changed: ")
 
 
+async def test_the_greeting_of_a_subscribed_chat_says_when_the_list_comes(chat):
+    assert "/subscribe" in await chat.says("/start")
+    await chat.says("/subscribe Mon-Fri 09:00 Tokyo")
+
+    greeting = await chat.says("/start")
+    assert "The morning list comes here at 09:00 (Tokyo time), workdays." in greeting
+    assert "/subscribe" not in greeting
+    await chat.says("/unsubscribe")
+    assert "/subscribe" in await chat.says("/start")
+
+
 async def test_naming_what_holds_anyway_changes_nothing(chat):
     assert (await chat.says("/subscribe")).startswith("Done: ")
     assert (await chat.says("/subscribe 08:30 Beijing")).startswith("Already subscribed: ")

@@ -186,7 +186,7 @@ def table_view(
     paper is listed.
     """
     items = tuple(_row(t, name, cells) for name, cells in rows)
-    said = title_of(caption[:LONGEST])
+    said = clip_words(title_of(caption[:LONGEST]), SENTENCE_CELLS)
     heading = Heading((title, line(quiet(said))) if said else (title,))
     blocks: list[Block] = [heading, *items[:FIRST_ROWS]]
     if rest := items[FIRST_ROWS:]:
@@ -335,7 +335,8 @@ def _row(t: Translator, name: str, cells: Sequence[tuple[str, str]]) -> Item:
         pairs.append(_pair(t, tidy(column), tidy(cell)))
         room -= len(pairs[-1])
     said = clip_words(t.t("table.between").join(pairs), ROW_CELLS)
-    title = clip_words(title_of(name[:ROW_CELLS]), ROW_CELLS) or t.t("table.unnamed")
+    named = _ITEM.sub("", title_of(name[:ROW_CELLS]))
+    title = clip_words(named, ROW_CELLS) or t.t("table.unnamed")
     lines = (line(said),) if said else ()
     return Item(None, "", line(bold(title)), lines)
 

@@ -380,6 +380,18 @@ def test_of_a_table_with_many_columns_the_figures_come_first() -> None:
     assert said(many)[-1].endswith("Backbone ViT, Size large")
 
 
+def test_a_tables_caption_and_names_take_no_more_room_than_they_need() -> None:
+    caption = "Table 2: Heights. " + "Each is the mean of five kites on a lake. " * 40
+    rows = [("- Kite", [("Height", "120")]), ("-5 degrees", [("Height", "90")])]
+
+    told = said(table_view(EN, TITLE, paper(), caption, rows))
+
+    assert told[1].startswith("Table 2: Heights. Each is")
+    assert told[1].endswith("…")
+    assert len(told[1]) <= 320
+    assert told[2::2] == ["Kite", "-5 degrees"]
+
+
 def test_a_columns_figure_is_not_taken_for_the_cells() -> None:
     row = ("MMLU", [("Phi-3 3.8b", "69.0"), ("Top-1", "76.2"), ("GPT-4", "86.4"), ("2024", "5")])
 

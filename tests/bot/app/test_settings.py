@@ -320,6 +320,17 @@ def test_the_chats_that_are_served(setting, said, chats):
         assert "PAPERBOY_ALLOWED_CHATS: " in operator_text(Translator("en"), caught.value)
 
 
+def test_operators_of_one_platform_are_not_called_anothers(setting):
+    setting(DISCORD_OPERATORS="ada")
+
+    with pytest.raises(SettingsInvalid) as caught:
+        load_settings()
+    for language in ("zh", "en"):
+        told = operator_text(Translator(language), caught.value)
+        assert "DISCORD_OPERATORS" in told
+        assert "Telegram" not in told
+
+
 def test_a_server_of_ones_own_delivers_where_it_likes(setting):
     setting(
         TELEGRAM_WEBHOOK_URL="http://10.0.0.7:9000/hook",

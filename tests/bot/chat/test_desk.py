@@ -65,7 +65,7 @@ async def test_an_open_day_is_asked_for_again_after_an_hour_and_keeps_its_number
     async with talking(tmp_path, day[:5], StandingClock(2026, 2, 3, 9)) as (place, talk, clock):
         rows = await talk.rows("/today")
         first = numbers(rows)
-        assert rows[1].endswith("列表还在增加")
+        assert rows[1].endswith("还在增加")
         clock.pass_(minutes=59)
         await talk.rows("/today")
         assert place.hub.asked(DATE) == 1
@@ -89,7 +89,7 @@ async def test_a_list_fetched_by_a_clock_that_was_ahead_is_fetched_again(tmp_pat
         place.hub.days[DATE] = day
         rows = await talk.rows("/today")
 
-        assert rows[1].endswith("列表还在增加")
+        assert rows[1].endswith("还在增加")
         assert first.items() <= numbers(rows).items()
         assert place.hub.asked(DATE) == 2
 

@@ -8,6 +8,8 @@ import datetime as dt
 import pytest
 
 from bot.chat.views import Item, Section, Style, View, list_view
+from bot.chat.views.glance import ROW_CELLS
+from bot.chat.views.prose import cells
 from core.editions.keys import DAILY
 from core.models import Check, Claim, ClaimKind, Counts, EditionState, Finding
 from locales import Translator
@@ -46,6 +48,14 @@ def test_the_list_reads_as_it_should_in_chinese() -> None:
         "Kite Lab · Frontier Lab · ▲18 · 68.3",
         "风筝 2 比以前高 30%。",
     ]
+
+
+def test_what_is_counted_in_a_growing_list_fits_in_a_phones_row() -> None:
+    entries = [entry(rank, golden=rank == 1) for rank in range(1, 13)]
+    growing = edition(*entries, state=EditionState.OPEN, listed=35)
+
+    for t in (ZH, EN):
+        assert cells(said(list_view(t, growing, {}))[1]) <= ROW_CELLS
 
 
 def test_the_one_sentence_shows_its_doubt() -> None:

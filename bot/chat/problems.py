@@ -231,6 +231,8 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
             return _said(t, error, ".none")
         case ChatReadingsSpent(limit=0) | PersonReadingsSpent(limit=0):
             return _said(t, error, ".none")
+        case CommandUnknown(name=name, absent=absent) if name[1:].lower() in absent:
+            return _said(t, error, ".absent")
         case CommandUnknown(name=name) if near := near_commands(name, error.absent, error.rest):
             return _with_guess(t, _said(t, error, ".near"), near)
         case ArgumentMissing(command="ask", of=of) if of:

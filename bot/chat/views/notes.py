@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.chat.views.model import (
@@ -81,9 +81,10 @@ def help_view(
     """The commands: how each is written ("/paper N"), and the key of what it does; in their groups,
     with a title each where there are several. Below them buttons for some."""
     groups: dict[str, list[tuple[Line, Line]]] = {}
+    keys = {key for _, key in commands}
     for written, key in commands:
         usage = line(Span(written, Style.CODE, live=True))
-        groups.setdefault(_group(key), []).append((usage, line(live(t.t(key)))))
+        groups.setdefault(_group(key, keys), []).append((usage, line(live(t.t(key)))))
     blocks: list[Block] = [Heading((line(bold(t.t("help.header"))),))]
     for group, terms in groups.items():
         block: Block = Terms(tuple(terms))
@@ -93,8 +94,10 @@ def help_view(
     return View(tuple(blocks), rows(buttons, BUTTONS_A_ROW))
 
 
-def _group(key: str) -> str:
+def _group(key: str, there: Collection[str]) -> str:
+    """The group of that key among those that are `there`: where the first of its group is not,
+    which the others are about, it is one of the last."""
     for group, keys in GROUPS.items():
-        if key in keys:
+        if key in keys and keys[0] in there:
             return group
     return "help.group.other"

@@ -70,7 +70,7 @@ MISTAKES = [
         "I do not speak “fr”. You can choose from Chinese, English",
     ),
     ("/dance", "没有“dance”这个命令。", "There is no command “dance”."),
-    ("/subscribe", "没有“subscribe”这个命令。", "There is no command “subscribe”."),
+    ("/subscribe", "这里没有 /subscribe：", "There is no /subscribe here:"),
     ("hello there", "发 /help", "Send /help"),
     ("/", "发 /help", "Send /help"),
 ]
@@ -164,6 +164,25 @@ async def test_help_names_what_there_is_here_and_each_example_works(tmp_path):
             assert len(await talk.rows(usage.replace("English", "中文"))) > 1 or brief, usage
 
 
+@pytest.mark.parametrize(
+    ("language", "told"), [("zh", "在 Telegram、Discord 这样的聊天里"), ("en", "for chats such as")]
+)
+async def test_what_only_chats_have_is_told_in_the_terminal(tmp_path, language, told):
+    async with (
+        world(tmp_path, {DATE: []}, {}) as place,
+        place.app(use_model=False, demo=True, paperboy_languages=language) as app,
+    ):
+        talk = Talk(app)
+        for name in ("subscribe", "Unsubscribe", "status", "announce", "start"):
+            (said,) = await talk.rows(f"/{name} 8:30")
+            assert f"/{name}" in said
+            assert told in said
+        (unknown,) = await talk.rows("/subscribed")
+        assert told not in unknown
+        help_rows = await talk.rows("/help")
+        assert Translator(language).t("help.group.push") not in help_rows
+
+
 def test_names_and_aliases_never_meet():
     names = [name for command in COMMANDS for name in (command.name, *command.aliases)]
 
@@ -232,7 +251,7 @@ async def test_a_command_of_the_table_appears_everywhere_without_another_line(
             typed = await Talk(stage.app).say(f"/{name}")
         on_discord = {payload["name"] for payload in payloads(commands(delivers=True), {"en": t})}
 
-        unknown = typed.startswith("There is no command")
+        unknown = typed.startswith(("There is no command", "There is no /"))
         assert (name in menus, name in on_discord) == (added, added)
         assert unknown is not (added and find(name, delivers=False) is not None)
 

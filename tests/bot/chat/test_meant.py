@@ -182,7 +182,7 @@ async def test_a_question_may_begin_with_the_name_in_a_title(tmp_path: Path) -> 
 async def test_a_command_that_is_not_there_is_not_recommended(tmp_path: Path) -> None:
     async with app_of(tmp_path) as app:
         talk = Talk(app)
-        for line in ("/unsubscribe", "/subscrib", "／subscrib now"):
+        for line in ("/subscrib", "／subscrib now"):
             assert (await talk.rows(line))[0].endswith("发 /help 看看我能做什么。"), line
         assert "是不是想说 /paper 3？" in (await talk.rows("／papr 3"))[0]
 

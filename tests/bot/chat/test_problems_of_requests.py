@@ -107,7 +107,7 @@ def test_a_command_is_recommended_where_it_is_there(typed: str, near: str) -> No
     nowhere = reader_text(EN, errors.CommandUnknown(typed, ("subscribe", "unsubscribe")))
 
     assert here.partition("Did you mean ")[2].rstrip("?") == near
-    if near.endswith("subscribe"):
+    if "subscribe" in typed + near:
         assert "Did you mean" not in nowhere
     else:
         assert nowhere == here

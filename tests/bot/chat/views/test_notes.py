@@ -10,6 +10,8 @@ from bot.chat.views import Button, Style, Terms, help_view, text_view
 from locales import Translator
 from tests.bot.chat.views.samples import THURSDAY, said
 
+SUBSCRIBE = [("/subscribe 08:30", "help.subscribe")]
+
 
 def test_a_text_is_one_sentence() -> None:
     assert said(text_view(Translator("en"), "error.date_in_future", date=THURSDAY)) == [
@@ -41,6 +43,14 @@ def test_several_groups_of_commands_have_a_title_each_and_buttons_stand_below() 
         "/privacy what I keep, and for how long",
     ]
     assert [len(row) for row in view.buttons] == [3, 2]
+
+
+def test_what_goes_with_a_subscription_stands_apart_only_where_there_is_one() -> None:
+    rows = [("/today", "help.today"), ("/interests kites", "help.interests")]
+    alone, beside = (help_view(Translator("en"), [*rows, *more]) for more in ([], SUBSCRIBE))
+
+    assert said(alone)[3] == "More"
+    assert said(beside)[3] == "Every morning"
 
 
 @pytest.mark.parametrize("code", ["zh", "en"])

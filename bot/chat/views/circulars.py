@@ -14,7 +14,7 @@ from core.circulars import Circular, CircularState
 from core.delivery import DeliveryState
 from locales import Translator
 
-# The line that ends such messages, which a button runs.
+# What the button below such messages runs; the sentence above it says it in the language.
 REFUSAL = "/settings announcements off"
 
 
@@ -30,7 +30,7 @@ def circular_view(t: Translator, text: str, *, refusable: bool) -> View:
             blocks.append(Paragraph(tuple(lines)))
     if not refusable:
         return View(tuple(blocks))
-    blocks.append(Footer((line(live(t.t("circular.foot", line=REFUSAL))),)))
+    blocks.append(Footer((line(live(t.t("circular.foot"))),)))
     refuse = Button(t.t("circular.refuse"), _run(REFUSAL))
     return View(tuple(blocks), ((refuse,),))
 

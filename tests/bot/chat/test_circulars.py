@@ -11,10 +11,13 @@ from bot.channels.telegram.markup import unmarked
 from bot.chat.circulars import texts_in
 from bot.chat.targets import Change
 from bot.chat.typed_settings import typed, understood
+from bot.chat.views.circulars import circular_view
 from bot.chat.words.lexicon import spoken
 from bot.delivery import circulars
 from core.circulars import CircularState, make_circular
 from core.delivery import DeliveryState
+from locales import Translator
+from tests.bot.chat.views.samples import said
 from tests.discord_world import discord_scene
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.server import PATIENCE
@@ -84,6 +87,17 @@ def test_texts_are_told_apart_by_their_languages(text, texts):
 def test_people_refuse_it_in_their_own_words(said, value):
     change = understood(typed(said, spoken()), spoken(), "en")
     assert change == Change("announcements", value)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("zh", "/settings 公告 关"), ("en", "/settings announcements off")]
+)
+def test_below_it_stands_how_to_refuse_it_in_the_readers_language(language, line):
+    *_, foot = said(circular_view(Translator(language), "Down on Sunday.", refusable=True))
+
+    assert foot.endswith(line)
+    refused = understood(typed(line.removeprefix("/settings "), spoken()), spoken(), language)
+    assert refused == Change("announcements", "off")
 
 
 async def test_written_looked_at_and_confirmed_on_telegram(tmp_path):

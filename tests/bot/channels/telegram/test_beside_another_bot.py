@@ -11,7 +11,7 @@ from bot.chat.gate import What
 from bot.chat.request import nobody
 from core.chats import ChatKey
 from core.errors import PersonQuestionsSpent
-from tests.bot.channels.telegram.test_lifecycle import free_port
+from tests.bot.channels.telegram.test_served_by_webhook import free_port
 from tests.bot.channels.telegram.test_several_bots import (
     MORNING,
     chat_of,

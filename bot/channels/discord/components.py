@@ -9,6 +9,7 @@ from typing import Any
 from bot.channels.discord.markup import LONGEST_ADDRESS
 from bot.chat.actions import Action, Input, Page, Verb, write_action
 from bot.chat.views.model import Block, Button, Item, Section, View
+from bot.chat.views.prose import whole_words
 from bot.chat.views.runs import UNSEEN, clean, units, web_address
 from bot.chat.views.settings import Choice
 from core.interests.interest import LETTERS
@@ -117,13 +118,14 @@ def as_button(button: Button) -> dict[str, Any]:
 
 
 def clip(text: str, most: int) -> str:
-    """The text if it has at most so many characters, else its beginning and an ellipsis."""
+    """The text if it has at most so many characters, else its beginning, up to a whole word or
+    figure, and an ellipsis."""
     if units(text) <= most:
         return text
     kept = text[: most - 1]
     while units(kept) > most - 1:
         kept = kept[:-1]
-    return kept.rstrip(UNSEEN) + "…"
+    return whole_words(text, len(kept)).rstrip(UNSEEN) + "…"
 
 
 def _menu(

@@ -107,11 +107,17 @@ def clip_words(text: str, room: int) -> str:
     shown = clip(text, room)
     if shown == text:
         return text
-    kept = len(shown) - len(ELLIPSIS)
-    end = kept
+    kept = whole_words(text, len(shown) - len(ELLIPSIS))
+    return kept.rstrip(BEFORE_ELLIPSIS) + ELLIPSIS
+
+
+def whole_words(text: str, most: int) -> str:
+    """The beginning of a longer text, so many characters at most, that ends with a whole word or
+    figure; amid one only where it is the first."""
+    end = most
     while end and _goes_on(text, end):
         end -= 1
-    return text[: end or kept].rstrip(BEFORE_ELLIPSIS) + ELLIPSIS
+    return text[: end or most]
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -124,3 +124,5 @@ def test_clipping_counts_as_discord_may() -> None:
     assert clip("a" * 100, 100) == "a" * 100
     assert clip("a" * 101, 100) == "a" * 99 + "…"
     assert clip("🏆" * 51, 100) == "🏆" * 49 + "…"
+    assert clip("a " * 49 + "kites", 100) == ("a " * 49).rstrip() + "…"
+    assert clip("a " * 48 + "12.5 kites", 100) == ("a " * 48).rstrip() + "…"

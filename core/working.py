@@ -32,6 +32,12 @@ def to_hear(platform: str) -> str:
     return f"hear {platform}"
 
 
+def to_write(*text: str) -> str:
+    """The claim of whoever writes that text: its kind, its paper, and the language, where it is
+    not written for all of them together."""
+    return " ".join(("write", *text))
+
+
 def is_of_token(claim: str) -> bool:
     """Whether that is what a worker does with a bot's token: send or hear."""
     return claim.startswith((to_send(""), to_hear("")))

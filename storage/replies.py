@@ -10,14 +10,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, case, delete, literal, select
 
 from core.llm.kept import Asked, Lost
 from core.records import Spending, Step, TextKey
+from core.working import to_write
 from storage.engine.base import Connection
 from storage.engine.database import Database, upsert
+from storage.engine.engines import engine_of
 from storage.spending import recording
-from storage.work_tables import replies
+from storage.work_tables import leases, replies, workers
 
 _COLUMNS = replies.c
 
@@ -62,6 +64,11 @@ class Replies:
             return []
         return await self._database.write(lambda connection: _booked(connection, *its))
 
+    async def lost_by_the_gone(self) -> None:
+        """Book what was asked for texts that nobody alive writes any more. To be called before
+        this process asks anything, where it works alone."""
+        await self._database.write(book_lost)
+
     async def forget(self, text: TextKey) -> None:
         """The answers for that text are of no use."""
         await self._database.write(lambda connection: written(connection, [text]))
@@ -74,6 +81,20 @@ class Replies:
             await connection.execute(delete(replies).where(_COLUMNS.at < before))
 
         await self._database.write(work)
+
+
+async def book_lost(connection: Connection) -> None:
+    """Book what was asked by those who were killed: who is alive claims what it writes. Of a day's
+    tokens as much is left only when all of that is counted, whoever will write these texts."""
+    now = await engine_of(connection).moment(connection)
+    summary = literal(to_write("summary", "")) + _COLUMNS.paper_id + " " + _COLUMNS.language
+    report = literal(to_write("report", "")) + _COLUMNS.paper_id
+    claim = case((_COLUMNS.step == Step.SUMMARIZE, summary), else_=report)
+    alive = select(workers.c.owner).where(workers.c.until > now)
+    claimed = select(leases.c.name).where(leases.c.owner.in_(alive))
+    which = (_COLUMNS.body.is_(None), claim.not_in(claimed))
+    if (await connection.execute(select(_COLUMNS.mark).where(*which).limit(1))).all():
+        await _booked(connection, *which)
 
 
 async def written(connection: Connection, texts: Iterable[TextKey]) -> None:

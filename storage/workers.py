@@ -17,10 +17,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 
 from core.sharing import MARK, OF, count_of, whole_of
-from core.working import Tokens, Used, is_heard, to_send
+from core.working import Tokens, Used, is_heard, to_send, to_write
 from storage import tables
 from storage.engine.database import Connection, Database, insert
 from storage.engine.engines import engine_of
+from storage.replies import book_lost
 from storage.turns import alone, set_aside, spent_on, summed
 from storage.work_tables import leases, workers
 
@@ -133,6 +134,8 @@ class Workers:
             now = await alone(connection)
             against = _against(names)
             await _bury(connection, owner, against)
+            if any(name.startswith(to_write("")) for name in names):
+                await book_lost(connection)
             alive = select(workers.c.owner).where(workers.c.until > now)
             taken = exists().where(against, leases.c.owner != owner, leases.c.owner.in_(alive))
             mine = exists().where(workers.c.owner == owner, workers.c.until > now)
@@ -193,6 +196,7 @@ class Workers:
 
         async def work(connection: Connection) -> Used | None:
             now = await alone(connection)
+            await book_lost(connection)
             spent, spent_on_demand = spent_on(day)
             others = workers.alias("others")
             of_others = (others.c.owner != owner, others.c.until > now, others.c.day == day)

@@ -125,7 +125,7 @@ async def open_app(
         client = await stack.enter_async_context(client_of(settings, ways, storage))
         hub = HubClient(client, settings.paperboy_hub_url, storage.responses, clock)
         announced = announced_of(settings, storage, client, clock)
-        budget = await budget_of(settings, storage, clock.now().date())
+        budget = await budget_of(settings, storage, clock.now().date(), working=working)
         claims = await stack.enter_async_context(claims_of(storage, budget))
         opening = open_models(settings, storage, budget, clock, ways, use_model=use_model)
         models = await stack.enter_async_context(opening)

@@ -61,8 +61,11 @@ def _version() -> str:
     return metadata.version("paperboy")
 
 
-async def budget_of(settings: Settings, storage: Storage, day: dt.date) -> Budget:
-    """The day's tokens, less what has been spent of them before a restart."""
+async def budget_of(settings: Settings, storage: Storage, day: dt.date, *, working: bool) -> Budget:
+    """The day's tokens, less what has been spent of them before a restart, and, for who is
+    `working`, less what a process that was killed had under way."""
+    if working and storage.identity is None:
+        await storage.replies.lost_by_the_gone()
 
     async def used(day: dt.date) -> Tokens:
         spent = await storage.spending.spent(day)

@@ -28,7 +28,7 @@ from core.reading import deepread, prompts, summarize, translate
 from core.reading.doubting import SecondLook
 from core.reading.texts import Texts
 from core.records import Step
-from core.working import Alone, Claims
+from core.working import Alone, Claims, to_write
 
 log = structlog.get_logger()
 Turn = AbstractAsyncContextManager[object]
@@ -316,7 +316,7 @@ class Reader:
         """Inside, nobody else writes that text: no task here, and no other worker."""
         async with (
             self._locks.setdefault(key, asyncio.Lock()),
-            self._claims.held(f"write {' '.join(key)}"),
+            self._claims.held(to_write(*key)),
         ):
             yield
 

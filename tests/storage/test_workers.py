@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from core.chats import ChatKey, ChatSettings
 from core.delivery import Delivery, DeliveryState
-from core.records import Spending
-from core.working import Tokens, Used
+from core.llm.kept import Asked
+from core.records import Spending, Step
+from core.working import Tokens, Used, to_write
 from storage import Storage
 from storage.deliveries import Deliveries
 from storage.workers import Holding, Identity
@@ -20,6 +22,14 @@ from tests.storage.build import DAY, NOON, hours, settled
 SPAN = dt.timedelta(minutes=1)
 CHAT = ChatKey("telegram", "-100")
 SEND = "send telegram"
+SUMMARY = Asked(
+    mark="s",
+    text=(Step.SUMMARIZE, "1", "zh"),
+    model="m",
+    most=Spending(calls=1, prompt=7, cached=0, completion=20),
+    on_demand=False,
+)
+REPORT = replace(SUMMARY, mark="r", text=(Step.DEEP_READ, "1", "zh"))
 
 
 @pytest.fixture(autouse=True)
@@ -147,6 +157,36 @@ async def test_what_the_dead_hold_is_left(store: Storage) -> None:
 
     assert await store.workers.reserve("ben", DAY, Tokens(100), 100, None) is None
     assert await store.workers.reserve("ann", DAY, Tokens(1), 1000, None) is not None
+
+
+@pytest.mark.parametrize("asked", [SUMMARY, REPORT])
+async def test_what_the_dead_had_asked_is_spent_before_anybody_holds_more(
+    store: Storage, asked: Asked
+) -> None:
+    kind = "report" if asked is REPORT else "summary"
+    its = to_write(kind, *asked.text[1 : 2 if asked is REPORT else 3])
+    assert await store.workers.claim("ann", [its])
+    await store.replies.asked(asked, NOON)
+    assert await store.workers.reserve("ann", DAY, Tokens(40), 100, None) is None
+    assert await store.workers.reserve("ben", DAY, Tokens(60), 100, None) is None
+    await die(store, "ann")
+
+    refused = await store.workers.reserve("ben", DAY, Tokens(80), 100, None)
+    assert refused == Used(Tokens(27), Tokens(), released=False)
+    assert await store.workers.reserve("ben", DAY, Tokens(73), 100, None) is None
+
+
+async def test_who_takes_a_text_over_finds_all_that_the_dead_had_asked_spent(
+    store: Storage,
+) -> None:
+    await store.replies.asked(SUMMARY, NOON)
+    await store.replies.asked(REPORT, NOON)
+    assert await store.workers.claim("ann", [to_write("report", "2")])
+    assert (await store.spending.spent(DAY)).tokens == 54
+    await store.replies.asked(replace(REPORT, text=(Step.DEEP_READ, "2", "zh")), NOON)
+    assert await store.workers.claim("ann", [to_write("report", "3")])
+    assert await store.workers.claim("ann", [SEND])
+    assert (await store.spending.spent(DAY)).tokens == 54
 
 
 async def test_only_who_may_send_takes_a_message_to_send_it(store: Storage) -> None:

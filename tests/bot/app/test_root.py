@@ -19,6 +19,8 @@ from core.editions.progress import NoProgress
 from core.models import Source, Writer
 from storage import open_storage
 from tests.bot.talk import StandingClock
+from tests.storage.build import NOON
+from tests.storage.test_replies import ASKED
 from tests.world import DATE, busy_day, full_texts, world
 
 ROOT = Path(__file__).parents[3]
@@ -93,6 +95,22 @@ async def test_settings_reach_the_parts(tmp_path):
     assert summaries["2602.00001"].provenance.writer is Writer.HUB
     assert summaries["2602.00001"].provenance.source is Source.AI_SUMMARY
     assert "(+mailto:tests@example.org)" in place.hub.log[0].headers["User-Agent"]
+
+
+async def test_a_start_counts_what_was_under_way_when_it_was_killed(tmp_path):
+    clock = StandingClock(2026, 2, 5, 13)
+    settings = Settings(
+        database_url=f"sqlite:///{tmp_path / 'paperboy.db'}", paperboy_daily_tokens=100
+    )
+    async with open_storage(settings.database_url) as store:
+        await store.replies.asked(ASKED, NOON)
+
+    async with open_app(settings, clock=clock) as beside:
+        assert beside.budget.fits(100, NOON.date())
+    async with open_app(settings, clock=clock, working=True) as app:
+        left = 100 - ASKED.most.tokens
+        assert app.budget.fits(left, NOON.date())
+        assert not app.budget.fits(left + 1, NOON.date())
 
 
 async def test_what_few_need_is_loaded_when_they_do(tmp_path):

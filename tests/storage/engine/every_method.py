@@ -225,6 +225,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "batches.refuse": lambda store: store.batches.refuse("ours"),
     "batches.forget": lambda store: store.batches.forget(NOON),
     "replies.asked": lambda store: store.replies.asked(ASKED, NOON),
+    "replies.lost_by_the_gone": lambda store: store.replies.lost_by_the_gone(),
     "replies.refused": lambda store: store.replies.refused("mark"),
     "replies.forget": lambda store: store.replies.forget(PUT_OFF.text),
     "replies.forget_old": lambda store: store.replies.forget_old(NOON),

@@ -337,6 +337,8 @@ async def live_with_replies(store: Storage) -> list[Any]:
         await store.replies.answer("story"),
         await store.replies.lost(Step.SUMMARIZE, "1"),
         await store.replies.asked(asked, NOON),
+        await store.replies.lost_by_the_gone(),
+        await store.replies.asked(asked, NOON),
         await store.replies.answer("story"),
         await store.replies.lost(Step.SUMMARIZE, "1"),
         await store.replies.asked(asked, NOON),

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from pathlib import Path
 
@@ -20,7 +19,7 @@ DUMP = ".dump"
 PATIENCE = 5.0
 
 
-async def backup_store(url: str, file: Path, *, name: str) -> Copied:
+def backup_store(url: str, file: Path, *, name: str) -> Copied:
     """Copy the store to that file, or under that `name` into that folder; what the copy holds.
 
     No schema changes by it, and nobody who writes has to wait. Raises StoreEmpty, StoreUnavailable,
@@ -31,11 +30,11 @@ async def backup_store(url: str, file: Path, *, name: str) -> Copied:
         from storage.engine.postgres import copies as of_server
 
         name = str(Path(name).with_suffix(DUMP))
-        return await asyncio.to_thread(of_server.backup, address, file, name=name)
-    return await asyncio.to_thread(copies.backup, sqlite.path_of(url), file, PATIENCE, name=name)
+        return of_server.backup(address, file, name=name)
+    return copies.backup(sqlite.path_of(url), file, PATIENCE, name=name)
 
 
-async def restore_store(url: str, file: Path, *, aside: str | None = None) -> Copied:
+def restore_store(url: str, file: Path, *, aside: str | None = None) -> Copied:
     """Put the backup in the store's place; one that is there is moved `aside` to that name, on a
     server to a schema of that name.
 
@@ -47,6 +46,6 @@ async def restore_store(url: str, file: Path, *, aside: str | None = None) -> Co
 
         if aside is not None:
             aside = re.sub(r"\W+", "_", aside.rpartition(".")[2]).lower()
-        return await asyncio.to_thread(of_server.restore, address, file, aside=aside)
+        return of_server.restore(address, file, aside=aside)
     path = sqlite.path_of(url)
-    return await asyncio.to_thread(copies.restore, file, path, PATIENCE, aside=aside)
+    return copies.restore(file, path, PATIENCE, aside=aside)

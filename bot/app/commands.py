@@ -133,7 +133,7 @@ def export_report(
 def backup(context: typer.Context, file: Annotated[str, typer.Argument(metavar="FILE")]) -> int:
     """Copy the store to a file while it is in use."""
     cli: Cli = context.obj
-    return asyncio.run(copies.backup(cli.settings(), cli.t, SystemClock(), file))
+    return copies.backup(cli.settings(), cli.t, SystemClock(), file)
 
 
 def restore(
@@ -143,8 +143,7 @@ def restore(
 ) -> int:
     """Put a backup in the store's place."""
     cli: Cli = context.obj
-    work = copies.restore(cli.settings(), cli.t, SystemClock(), file, replace=replace)
-    return asyncio.run(work)
+    return copies.restore(cli.settings(), cli.t, SystemClock(), file, replace=replace)
 
 
 def move(

@@ -14,18 +14,16 @@ from locales import Translator
 from storage.copies import Copied, backup_store, restore_store
 
 
-async def backup(settings: Settings, t: Translator, clock: Clock, place: str) -> int:
+def backup(settings: Settings, t: Translator, clock: Clock, place: str) -> int:
     """Copy the store to that file, or into that folder, and say what the copy holds."""
     file = _file_at(place)
     name = f"paperboy-{_moment(clock.now())}.db"
-    copied = await backup_store(settings.database_url, file, name=name)
+    copied = backup_store(settings.database_url, file, name=name)
     print(_told(t, "cli.backup.done", copied))
     return 0
 
 
-async def restore(
-    settings: Settings, t: Translator, clock: Clock, file: Path, *, replace: bool
-) -> int:
+def restore(settings: Settings, t: Translator, clock: Clock, file: Path, *, replace: bool) -> int:
     """Put the backup in the store's place, and say what it holds.
 
     With `replace`, a store that is there is kept beside it under another name.
@@ -33,7 +31,7 @@ async def restore(
     aside = None
     if replace:
         aside = f"{Path(settings.database_url).name}.replaced-{_moment(clock.now())}"
-    copied = await restore_store(settings.database_url, file, aside=aside)
+    copied = restore_store(settings.database_url, file, aside=aside)
     print(_told(t, "cli.restore.done", copied))
     return 0
 

@@ -3,7 +3,9 @@ through before it takes its name."""
 
 from __future__ import annotations
 
+import glob
 import os
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
@@ -19,7 +21,7 @@ from core.errors import (
     StoreTrouble,
     StoreUnavailable,
 )
-from storage.engine import claims, files, migrate
+from storage.engine import claims, files, halves, migrate
 from storage.engine.sqlite import open_to_read
 from storage.engine.trouble import mendable, mendable_files
 
@@ -27,6 +29,8 @@ from storage.engine.trouble import mendable, mendable_files
 LOG, SHARED = "-wal", "-shm"
 # What is told of damage at most: SQLite finds a line for each page.
 FINDINGS = 300
+# How much of a copy is made, and of a statement done, until a signal is heeded.
+PAGES, STEPS = 1_000, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,6 @@ class Copied:
     rows: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Half:
-    """A backup, and the file in which it is until it is whole."""
-
-    file: Path
-    partial: Path
-
-
 def backup(path: Path, file: Path, patience: float, *, name: str) -> Copied:
     """Copy the store as of this moment into the file, whoever is writing to it meanwhile.
 
@@ -57,50 +53,60 @@ def backup(path: Path, file: Path, patience: float, *, name: str) -> Copied:
     with mendable_files(path):
         if files.is_empty(path):
             raise StoreEmpty(str(path))
-    with half_of(file, name) as half:
-        files.create(half.partial, like=path)
+        mode = files.mode_of(path)
+    file = place_for(file, name)
+    with backup_at(file, mode) as half:
         with mendable(path):
-            revision, rows = _copied(open_in_use(path, patience), path, half.partial)
-        found = _sound(half.partial)
-        if found or _rows(half.partial) != rows:
+            revision, rows = _copied(open_in_use(path, patience), path, half)
+        found = _sound(half)
+        if found or _rows(half) != rows:
             raise StoreUnavailable(str(path), found or "row counts", StoreTrouble.DAMAGED)
-    return Copied(half.file, half.file.stat().st_size, revision, rows)
+    return Copied(file, file.stat().st_size, revision, rows)
+
+
+def place_for(file: Path, name: str) -> Path:
+    """The file itself, or the one of that `name` in the folder, from which halves are removed that
+    are named like it and that nobody writes any more."""
+    if not os.path.isdir(file):
+        return file
+    alike = re.sub(r"\d", "[0-9]", glob.escape(name)) + halves.PARTIAL
+    with suppress(OSError):
+        halves.remove_dead(file.glob(alike))
+    return file / name
 
 
 @contextmanager
-def half_of(file: Path, name: str) -> Iterator[Half]:
-    """A file for what is to be that backup, or the one of that `name` in that folder. It takes its
-    name at the end; whatever fails until then, nothing is left.
+def backup_at(file: Path, mode: int) -> Iterator[Path]:
+    """A file for what is to be that backup. It takes its name at the end; whatever fails until
+    then, nothing is left.
 
     Raises BackupExists and BackupUnwritable.
     """
-    if os.path.isdir(file):
-        file = file / name
-    with _writable(file) as half:
+    half = halves.half_of(file)
+    with _writable(file, half):
         if os.path.lexists(file):
             raise BackupExists(str(file))
         owner = files.owner_of(file)
         if owner is not None:
             raise BackupUnwritable(str(file), f"a name that {owner.name} uses itself")
-        half.partial.unlink(missing_ok=True)
-        try:
+        with halves.written(half, mode):
             yield half
-            files.put_in_place(half.partial, file)
-        finally:
-            half.partial.unlink(missing_ok=True)
+            files.put_in_place(half, file)
 
 
 @contextmanager
-def _writable(file: Path) -> Iterator[Half]:
-    """Raises BackupUnwritable for what the system says of that file or of its half."""
-    half = Half(file, file.with_name(file.name + migrate.PARTIAL))
+def _writable(file: Path, half: Path) -> Iterator[None]:
+    """Raises BackupUnwritable for what the system says of that file or of its half, and
+    BackupExists while another writes that."""
     try:
-        yield half
+        yield
+    except FileExistsError:
+        raise BackupExists(str(half)) from None
     except OSError as error:
         raise BackupUnwritable(str(file), error.strerror or str(error)) from error
     except StoreUnavailable as error:
         said = error.for_operator()
-        if said["path"] != str(half.partial):
+        if said["path"] != str(half):
             raise
         raise BackupUnwritable(str(file), str(said["reason"])) from error
 
@@ -120,31 +126,27 @@ def restore(file: Path, path: Path, patience: float, *, aside: str | None = None
         _check_readable(file)
         if there and file.samefile(path):
             raise BackupUnsound(str(file), "the store itself")
-        partial = path.with_name(path.name + migrate.PARTIAL)
-        partial.unlink(missing_ok=True)
-        try:
-            os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, files.PRIVATE))
-            revision, rows = _taken(file, partial, patience)
+        half = halves.half_of(path)
+        with halves.written(half):
+            revision, rows = _taken(file, half, patience)
             if there and aside is not None:
                 _move_aside(path, path.with_name(aside), patience)
             for suffix in (LOG, SHARED):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
-            files.put_in_place(partial, path)
-        finally:
-            partial.unlink(missing_ok=True)
+            files.put_in_place(half, path)
         return Copied(path, path.stat().st_size, revision, rows)
 
 
 def _copied(opened: sqlite3.Connection, path: Path, target: Path) -> tuple[str, Mapping[str, int]]:
     """Copy the database as of one moment; its revision then, and its rows by table."""
-    with closing(opened) as source:
+    with closing(opened) as source, _heeding(source):
         # The transaction keeps the moment: what is counted is what is copied.
         source.isolation_level = None
         source.execute("BEGIN")
         revision = migrate.revision_of(source, path)
         rows = _counted(source)
         with mendable(target), closing(sqlite3.connect(target)) as copy:
-            source.backup(copy)
+            source.backup(copy, pages=PAGES, progress=_heed)
         source.execute("ROLLBACK")
     return revision, rows
 
@@ -183,6 +185,24 @@ def open_in_use(path: Path, patience: float) -> sqlite3.Connection:
     return connection
 
 
+def _heed(*_: int) -> None:
+    """Let a signal that has come end this: Python looks for one wherever a function of its own is
+    called."""
+
+
+@contextmanager
+def _heeding(connection: sqlite3.Connection) -> Iterator[None]:
+    """Inside, Ctrl-C ends what the connection does. SQLite drops the error by which it was ended
+    and says that it was."""
+    connection.set_progress_handler(_heed, STEPS)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+            raise KeyboardInterrupt from error
+        raise
+
+
 def _rows(path: Path) -> Mapping[str, int]:
     with closing(open_to_read(path, 0)) as connection:
         return _counted(connection)
@@ -203,7 +223,7 @@ def _counted(connection: sqlite3.Connection) -> Mapping[str, int]:
 
 def _sound(path: Path) -> str:
     """What is wrong with the database in that file; nothing when it is whole."""
-    with mendable(path), closing(open_to_read(path, 0)) as connection:
+    with mendable(path), closing(open_to_read(path, 0)) as connection, _heeding(connection):
         found = [str(line) for (line,) in connection.execute("PRAGMA integrity_check").fetchall()]
     if found == ["ok"]:
         return ""

@@ -38,14 +38,9 @@ def tighten(path: Path) -> None:
         _tighten(file)
 
 
-def create(path: Path, like: Path) -> None:
-    """Create an empty file with the permissions of another. Raises OSError, also if it exists."""
-    mode = stat.S_IMODE(like.stat().st_mode)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
-    try:
-        os.fchmod(handle, mode)
-    finally:
-        os.close(handle)
+def mode_of(path: Path) -> int:
+    """Who may do what with the file. Raises OSError."""
+    return stat.S_IMODE(path.stat().st_mode)
 
 
 def put_in_place(finished: Path, path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, NullPool, create_engine, event
 
 from core.errors import StoreClaimed, StoreTrouble, StoreUnavailable
-from storage.engine import claims, files
+from storage.engine import claims, files, halves
 from storage.engine.marks import UNFINISHED
 from storage.engine.revisions import (
     MIGRATIONS,
@@ -28,7 +28,6 @@ from storage.engine.revisions import (
 from storage.engine.sqlite import open_to_read
 from storage.engine.trouble import mendable, mendable_files
 
-PARTIAL = ".partial"
 PAUSE = 0.05  # seconds until it is seen again whether somebody else is done
 # A statement that reads → its rows.
 Ask = Callable[[str], Sequence[Sequence[Any]]]
@@ -114,16 +113,12 @@ def backup(path: Path, revision: str) -> Path:
     The copy is on the disk and as private as the database. Raises OSError and sqlite3.Error.
     """
     copy = path.with_name(f"{path.name}.backup-{revision}")
-    partial = copy.with_name(copy.name + PARTIAL)
-    _remove_partial(path)
-    try:
-        files.create(partial, like=path)
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as target:
+    halves.remove_left(path)
+    half = halves.half_of(copy)
+    with halves.written(half, files.mode_of(path)):
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(half)) as target:
             source.backup(target)
-        files.put_in_place(partial, copy)
-    except BaseException:
-        _remove_partial(path)
-        raise
+        files.put_in_place(half, copy)
     return copy
 
 
@@ -210,10 +205,3 @@ def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:
             if time.monotonic() >= deadline:
                 raise
             time.sleep(0.02)
-
-
-def _remove_partial(path: Path) -> None:
-    """Remove unfinished copies, also a dead process's; to be called under the write lock."""
-    for stale in path.parent.glob("*" + PARTIAL + "*"):
-        if stale.name.startswith(f"{path.name}.backup-"):
-            stale.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import StoreTrouble, StoreUnavailable
-from storage.engine import claims, files, migrate, sqlite
+from storage.engine import claims, files, halves, migrate, sqlite
 from storage.engine.addresses import is_server, server_address
 from storage.engine.base import Calls
 from storage.engine.database import Database
@@ -84,6 +84,7 @@ async def _file(
     with ExitStack() as claim:
         if working:
             claim.enter_context(claims.claimed(path))
+            halves.remove_left(path)
         read_only = forbidden is not None or await _only_readable(
             path, patience, reading=reading, claimed=working
         )

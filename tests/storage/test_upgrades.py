@@ -56,14 +56,14 @@ async def use(url: str) -> None:
 async def test_from_earlier_versions_to_this_one_and_back(tmp_path, revision):
     url = store_of(tmp_path, revision)
     before = dump(url)
-    copied = await backup_store(url, tmp_path / "copy.db", name="moment.db")
+    copied = backup_store(url, tmp_path / "copy.db", name="moment.db")
     upgraded = await told(url)
     await use(url)
     automatic = tmp_path / f"old.db.backup-{revision}"
 
     assert await told(url) != upgraded
     for number, backup in enumerate((automatic, copied.file)):
-        await restore_store(url, backup, aside=f"aside{number}")
+        restore_store(url, backup, aside=f"aside{number}")
         assert dump(url) == before
         migrate.prepare(tmp_path / "old.db", 5.0, tmp_path / f"up to {revision}")
         assert dump(url) == before
@@ -91,9 +91,9 @@ async def test_an_old_store_comes_to_a_server_and_back_and_can_be_backed_up(
     await use(server)
     used = await told(server)
     move(server, last)
-    copied = await backup_store(last, tmp_path / "copy.db", name="moment.db")
+    copied = backup_store(last, tmp_path / "copy.db", name="moment.db")
     elsewhere = place(FILE)
-    await restore_store(elsewhere, copied.file)
+    restore_store(elsewhere, copied.file)
 
     assert used != upgraded
     assert await told(elsewhere) == await told(last) == used

@@ -28,7 +28,7 @@ from core.errors import (
 )
 from storage.engine import files
 from storage.engine.addresses import named
-from storage.engine.copies import Copied, half_of
+from storage.engine.copies import Copied, backup_at, place_for
 from storage.engine.postgres import schema
 from storage.engine.postgres.lingering import remaining
 from storage.engine.postgres.trouble import mendable, without_password
@@ -70,12 +70,12 @@ def backup(address: URL, file: Path, *, name: str) -> Copied:
     rows as the store. Raises StoreEmpty, StoreUnavailable, BackupExists and BackupUnwritable.
     """
     _check_programs(address)
-    with half_of(file, name) as half:
-        files.make_private(half.partial)
-        kept = _dumped(address, half.partial)
-        if _held(address, half.partial) != kept:
+    file = place_for(file, name)
+    with backup_at(file, files.PRIVATE) as half:
+        kept = _dumped(address, half)
+        if _held(address, half) != kept:
             raise StoreUnavailable(named(address), "row counts", StoreTrouble.DAMAGED)
-    return Copied(half.file, half.file.stat().st_size, kept.revision, kept.rows)
+    return Copied(file, file.stat().st_size, kept.revision, kept.rows)
 
 
 def restore(address: URL, file: Path, *, aside: str | None = None) -> Copied:

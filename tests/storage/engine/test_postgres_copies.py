@@ -54,14 +54,14 @@ async def test_a_copy_made_under_load_is_put_back_elsewhere(
         await storage.readings.save_summary(build.summary(1, text="用强化学习训练"))
         writing = asyncio.create_task(written(storage))  # noqa: TID251 (a load, ended below)
         try:
-            copied = await backup_store(url_of(database), tmp_path, name=NAME)
+            copied = await asyncio.to_thread(backup_store, url_of(database), tmp_path, name=NAME)
         finally:
             writing.cancel()
 
     assert copied.file == tmp_path / "paperboy-2026-02-05T083000Z.dump"
     assert copied.file.stat().st_mode & 0o777 == 0o600
     assert names(tmp_path) == [copied.file.name]
-    restored = await restore_store(url_of(other_database), copied.file)
+    restored = restore_store(url_of(other_database), copied.file)
     assert restored.rows == copied.rows
     async with open_storage(url_of(other_database)) as storage:
         assert await storage.papers.count() == copied.rows["papers"]
@@ -74,17 +74,17 @@ async def test_a_store_that_is_there_stays_or_is_put_aside(database: URL, tmp_pa
     url = url_of(database)
     async with open_storage(url) as storage:
         await storage.papers.save([build.paper(1)])
-    copied = await backup_store(url, tmp_path / "copy", name=NAME)
+    copied = backup_store(url, tmp_path / "copy", name=NAME)
     async with open_storage(url) as storage:
         await storage.papers.save([build.paper(2)])
         with pytest.raises(StoreClaimed):
-            await restore_store(url, copied.file, aside="x.replaced-2026")
+            restore_store(url, copied.file, aside="x.replaced-2026")
     with pytest.raises(StoreInPlace):
-        await restore_store(url, copied.file)
+        restore_store(url, copied.file)
     with pytest.raises(BackupExists):
-        await backup_store(url, copied.file, name=NAME)
+        backup_store(url, copied.file, name=NAME)
 
-    await restore_store(url, copied.file, aside="paperboy.replaced-2026-02-05T083000Z")
+    restore_store(url, copied.file, aside="paperboy.replaced-2026-02-05T083000Z")
 
     async with open_storage(url) as storage:
         assert await storage.papers.count() == 1
@@ -98,25 +98,25 @@ async def test_what_cannot_be_put_back_leaves_the_store_as_it_was(
 ) -> None:
     url = url_of(database)
     with pytest.raises(StoreEmpty):
-        await backup_store(url, tmp_path / "copy", name=NAME)
+        backup_store(url, tmp_path / "copy", name=NAME)
     async with open_storage(url) as storage:
         await storage.papers.save([build.paper(1)])
-    whole = (await backup_store(url, tmp_path / "copy", name=NAME)).file
+    whole = backup_store(url, tmp_path / "copy", name=NAME).file
     half, none = tmp_path / "half", tmp_path / "none"
     half.write_bytes(whole.read_bytes()[: whole.stat().st_size * 3 // 4])
     none.write_text("no dump")
     for unsound in (half, none, tmp_path / "absent"):
         with pytest.raises(BackupUnsound):
-            await restore_store(url, unsound, aside="x.replaced-1")
+            restore_store(url, unsound, aside="x.replaced-1")
     execute(database, "UPDATE alembic_version SET version_num = '9999'")
-    newer = (await backup_store(url, tmp_path / "newer", name=NAME)).file
+    newer = backup_store(url, tmp_path / "newer", name=NAME).file
     with pytest.raises(StoreNewer):
-        await restore_store(url_of(other_database), newer)
+        restore_store(url_of(other_database), newer)
 
     # Another schema of that name: the restore does not begin.
     execute(database, "UPDATE alembic_version SET version_num = '0001'", "CREATE SCHEMA replaced_2")
     with pytest.raises(BackupExists):
-        await restore_store(url, whole, aside="x.replaced-2")
+        restore_store(url, whole, aside="x.replaced-2")
     assert names(tmp_path) == ["copy", "half", "newer", "none"]
     with connected(database) as connection:
         assert connection.scalar(text("SELECT count(*) FROM papers")) == 1
@@ -128,7 +128,7 @@ async def test_a_restore_that_breaks_off_puts_back_what_was_there(
     url = url_of(database)
     async with open_storage(url) as storage:
         await storage.papers.save([build.paper(1)])
-    copied = await backup_store(url, tmp_path / "copy", name=NAME)
+    copied = backup_store(url, tmp_path / "copy", name=NAME)
     async with open_storage(url) as storage:
         await storage.papers.save([build.paper(2)])
     # A program that reads as it should, and restores nothing.
@@ -140,7 +140,7 @@ async def test_a_restore_that_breaks_off_puts_back_what_was_there(
     idle.chmod(0o700)
     monkeypatch.setattr(copies, "RESTORE", str(idle))
     with pytest.raises(StoreUnavailable) as raised:
-        await restore_store(url, copied.file, aside="x.replaced-3")
+        restore_store(url, copied.file, aside="x.replaced-3")
 
     assert raised.value.trouble is StoreTrouble.DAMAGED
     async with open_storage(url) as storage:
@@ -153,7 +153,7 @@ async def test_without_its_programs_no_copy_is_made(
     monkeypatch.setattr(copies, "DUMP", "pg_dump_that_is_not_there")
 
     with pytest.raises(StoreUnavailable) as raised:
-        await backup_store(url_of(database), tmp_path / "copy", name=NAME)
+        backup_store(url_of(database), tmp_path / "copy", name=NAME)
 
     assert raised.value.trouble is StoreTrouble.PROGRAMS
     assert PASSWORD not in str(raised.value)
@@ -165,12 +165,13 @@ async def test_who_has_just_ended_does_not_keep_a_copy_from_its_place(
     url = url_of(database)
     async with open_storage(url) as storage:
         await storage.papers.save([build.paper(1)])
-    copied = await backup_store(url, tmp_path / "copy", name=NAME)
+    copied = backup_store(url, tmp_path / "copy", name=NAME)
     named = database.update_query_dict({"application_name": "paperboy"})
     ending = create_engine(named, poolclass=NullPool)
     async with asyncio.TaskGroup() as group:
         with ending.connect():
-            putting = group.create_task(restore_store(url, copied.file, aside="old"))
+            restoring = asyncio.to_thread(restore_store, url, copied.file, aside="old")
+            putting = group.create_task(restoring)
             await asyncio.sleep(0.3)
             assert not putting.done()
 
@@ -198,9 +199,9 @@ async def test_without_room_for_temporary_files_that_is_said(database: URL, tmp_
     (tmp_path / "kept").write_text("a backup")
 
     with pytest.raises(StoreUnavailable) as of_backup:
-        await backup_store(url_of(database), tmp_path / "new", name=NAME)
+        backup_store(url_of(database), tmp_path / "new", name=NAME)
     with pytest.raises(StoreUnavailable) as of_restore:
-        await restore_store(url_of(database), tmp_path / "kept")
+        restore_store(url_of(database), tmp_path / "kept")
 
     troubles = {of_backup.value.trouble, of_restore.value.trouble}
     assert troubles == {StoreTrouble.TEMPORARY}

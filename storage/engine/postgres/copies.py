@@ -26,7 +26,7 @@ from core.errors import (
     StoreTrouble,
     StoreUnavailable,
 )
-from storage.engine import files
+from storage.engine import files, marks
 from storage.engine.addresses import named
 from storage.engine.copies import Copied, backup_at, place_for
 from storage.engine.postgres import schema
@@ -94,16 +94,18 @@ def restore(address: URL, file: Path, *, aside: str | None = None) -> Copied:
             if held.own != own:
                 raise BackupUnsound(str(file), f"schema {held.own}, not {own}")
             moved = _emptied(connection, address, own, aside)
+            # Whoever is killed now leaves no store that others would begin to fill.
+            marks.begin(connection, str(file), [RESTORE])
         try:
             with _connecting(address) as way:
                 how = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
                 _run(address, [RESTORE, *how, f"--schema={own}", f"--dbname={way}", str(file)])
-            with engine.connect() as connection:
+            with engine.begin() as connection:
+                marks.end(connection)
                 if _counted(connection) != held.rows:
                     raise StoreUnavailable(named(address), "row counts", StoreTrouble.DAMAGED)
         except BaseException:
-            if moved:
-                _put_back(engine, own, moved)
+            _put_back(engine, own, moved)
             raise
     return Copied(file, file.stat().st_size, held.revision, held.rows)
 
@@ -181,7 +183,9 @@ def _emptied(connection: Connection, address: URL, own: str, aside: str | None) 
     Raises StoreClaimed, StoreInPlace and BackupExists.
     """
     _refuse_others(connection, address)
-    if schema.revision_of(connection, address, revisions()) is None:
+    if set(connection.scalars(schema.TABLES)) == {marks.UNFINISHED}:
+        marks.end(connection)
+    if schema.revision_of(connection, address, revisions(), moving=True) is None:
         return None
     if aside is None:
         raise StoreInPlace(named(address))
@@ -206,9 +210,12 @@ def _refuse_others(connection: Connection, address: URL) -> None:
         raise StoreClaimed(named(address), *other)
 
 
-def _put_back(engine: Engine, own: str, aside: str) -> None:
-    """Give the store that was moved aside its place again."""
+def _put_back(engine: Engine, own: str, aside: str | None) -> None:
+    """Let all be as it was: give the store that was moved aside, if one was, its place again."""
     with engine.begin() as connection:
+        if aside is None:
+            marks.end(connection)
+            return
         connection.execute(text(f"DROP SCHEMA IF EXISTS {_quoted(connection, own)} CASCADE"))
         _rename(connection, aside, own)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import resource
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from core.errors import (
 from storage import Storage, open_storage
 from storage.copies import backup_store, restore_store
 from storage.engine.postgres import copies
+from tests.processes import forks
 from tests.storage import build
 from tests.storage.engine.cluster import PASSWORD, connected, execute, url_of
 
@@ -122,6 +124,46 @@ async def test_what_cannot_be_put_back_leaves_the_store_as_it_was(
         assert connection.scalar(text("SELECT count(*) FROM papers")) == 1
 
 
+@pytest.mark.parametrize("there", [True, False])
+async def test_the_half_that_a_killed_restore_leaves_is_no_store(
+    database: URL, other_database: URL, tmp_path: Path, there: bool
+) -> None:
+    async with open_storage(url_of(database)) as storage:
+        await storage.papers.save([build.paper(1)])
+    copied = backup_store(url_of(database), tmp_path / "copy", name=NAME)
+    url = url_of(database if there else other_database)
+    program = run_instead(tmp_path, "kill -9 $PPID; exit 1")
+    process = forks().Process(target=restore_by, args=(program, url, copied.file))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+
+    for reading in (True, False):
+        with pytest.raises(StoreUnavailable) as raised:
+            async with open_storage(url, reading=reading):
+                pass
+        assert raised.value.trouble is StoreTrouble.UNFINISHED
+    restore_store(url, copied.file)
+    async with open_storage(url) as storage:
+        assert await storage.papers.count() == 1
+
+
+def restore_by(program: str, url: str, file: Path) -> None:
+    copies.RESTORE = program
+    restore_store(url, file, aside="x.replaced-9")
+
+
+def run_instead(folder: Path, command: str) -> str:
+    """A program that reads as pg_restore does, and restores nothing but does that instead."""
+    program = folder / "pg_restore"
+    program.write_text(
+        f'#!/bin/sh\ncase "$*" in *--single-transaction*) {command} ;; esac\n'
+        f'exec {shutil.which("pg_restore")} "$@"\n'
+    )
+    program.chmod(0o700)
+    return str(program)
+
+
 async def test_a_restore_that_breaks_off_puts_back_what_was_there(
     database: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,14 +173,7 @@ async def test_a_restore_that_breaks_off_puts_back_what_was_there(
     copied = backup_store(url, tmp_path / "copy", name=NAME)
     async with open_storage(url) as storage:
         await storage.papers.save([build.paper(2)])
-    # A program that reads as it should, and restores nothing.
-    idle = tmp_path / "pg_restore"
-    idle.write_text(
-        '#!/bin/sh\ncase "$*" in *--single-transaction*) exit 0 ;; esac\n'
-        f'exec {shutil.which("pg_restore")} "$@"\n'
-    )
-    idle.chmod(0o700)
-    monkeypatch.setattr(copies, "RESTORE", str(idle))
+    monkeypatch.setattr(copies, "RESTORE", run_instead(tmp_path, "exit 0"))
     with pytest.raises(StoreUnavailable) as raised:
         restore_store(url, copied.file, aside="x.replaced-3")
 

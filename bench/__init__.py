@@ -2,5 +2,5 @@
 
 import os
 
-# As Paperboy itself does (bot/__main__.py): one core for what is reckoned with arrays.
+# As Paperboy itself does (bot/app/line.py): one core for what is reckoned with arrays.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # noqa: TID251

@@ -201,6 +201,6 @@ if __name__ == "__main__":
     from core.masking import Mask
 
     sys.modules[TESTS_OWN] = None  # type: ignore[assignment]
-    import_module("bot.__main__")  # what the real process loads before it knows what to do
+    import_module("bot.app.line")  # what the real process loads before it knows what to do
     configure_logs(50, Mask())
     print(*asyncio.run(WORK[sys.argv[1]](*sys.argv[2:])))

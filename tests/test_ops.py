@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from bot.__main__ import build
+from bot.app.line import build
 from bot.app.monitor import HEALTH
 from bot.app.secrets import FILES
 from bot.app.settings import Settings

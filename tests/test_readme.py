@@ -12,7 +12,7 @@ import pytest
 import typer.main
 from pydantic_core import PydanticUndefined
 
-from bot.__main__ import build
+from bot.app.line import build
 from bot.app.settings import Settings
 from bot.channels.discord.bot import PERMISSIONS
 from bot.chat.command_table import commands

@@ -8,6 +8,8 @@ import signal
 from collections.abc import Callable
 from types import FrameType
 
+EXIT_INTERRUPTED = 130
+
 
 def as_event() -> asyncio.Event:
     """An event that each of them sets. A terminal that closes does not where `nohup` says so."""

@@ -9,8 +9,8 @@ from contextlib import closing
 import pytest
 import typer
 
-from bot.__main__ import _localized, build
 from bot.app import service
+from bot.app.line import _localized, build
 from locales import Translator, known_languages
 from tests.fakes.model import FakeModel
 from tests.world import DATE

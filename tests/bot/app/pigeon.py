@@ -91,7 +91,7 @@ def forked(execute: Callable[[Sequence[str]], int], asked: dict) -> int:
 
 if __name__ == "__main__":
     channels.CHANNELS += (Pigeon(),)
-    from bot.__main__ import execute
+    from bot.app.line import execute
 
     for name in LATE:
         importlib.import_module(name)

@@ -26,7 +26,7 @@ from tests.world import DATE, busy_day, full_texts, world
 ROOT = Path(__file__).parents[3]
 OPENED = """
 import asyncio, json, sys
-import bot.__main__, bot.channels.discord.bot, bot.channels.telegram.bot
+import bot.app.line, bot.channels.discord.bot, bot.channels.telegram.bot
 from bot.app.root import open_app
 from bot.app.settings import Settings
 

@@ -68,6 +68,21 @@ def test_a_command_ends_as_by_ctrl_c_and_dies_of_what_came(place, tmp_path, stop
     assert not (tmp_path / LOG).exists()
 
 
+@pytest.mark.parametrize(("stop", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -15)])
+def test_who_thinks_better_of_it_at_once_sees_no_traceback(tmp_path, stop, code):
+    command = [sys.executable, "-X", "importtime", "-m", "bot", "status"]
+    url = f"sqlite:///{tmp_path / 'paperboy.db'}"
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, env={"DATABASE_URL": url}, **pipes) as process:
+        for line in process.stderr:
+            if "typer" in line:  # one of the first of some thousand modules
+                process.send_signal(stop)
+                break
+        out, err = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, out, "Traceback" in err) == (code, "", False)
+    assert not (tmp_path / "paperboy.db").exists()
+
+
 def _until(condition):
     until = time.monotonic() + PATIENCE
     while not condition():

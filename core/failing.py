@@ -8,6 +8,7 @@ import datetime as dt
 import structlog
 
 from core.errors import PaperboyError, RequestError, StoreUnavailable
+from core.exhaustion import exhaustion
 from core.ports import Clock, Failures
 from core.records import REPEATED, Failure, Step
 
@@ -36,6 +37,7 @@ class Failing:
             raise error
         if isinstance(error, RequestError):
             return  # what cannot be had is no failure
+        error = exhaustion(error) or error
         if isinstance(error, PaperboyError):
             key = error.key()
             data = {name: str(value) for name, value in error.for_operator().items()}

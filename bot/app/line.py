@@ -22,6 +22,7 @@ from bot.app.environment import operator_language
 from bot.app.usage import usage_told
 from bot.chat.problems import operator_text
 from core.errors import OutputUnwritable, PaperboyError
+from core.exhaustion import exhaustion
 from locales import Translator, languages
 
 # One core for what is reckoned with arrays: the loop keeps the others. To be said before numpy is
@@ -153,6 +154,7 @@ def execute(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 (the last place that can answer it)
         if cli.debug:
             print(cli.mask.text("".join(traceback.format_exception(error))), file=sys.stderr)
+        error = exhaustion(error) or error
         if isinstance(error, PaperboyError):
             print(operator_text(cli.t, error), file=sys.stderr)
             return EXIT_FAILED

@@ -16,6 +16,7 @@ import structlog
 
 from bot.chat.problems import failure_text
 from core.errors import PaperboyError, StoreUnavailable
+from core.exhaustion import exhaustion
 from core.failing import UNEXPECTED
 from core.ports import Clock
 from core.records import Stage, Standing
@@ -156,6 +157,7 @@ def standing_text(
 
 def _told(error: Exception | None) -> tuple[str, dict[str, str]]:
     """The error's key and data, as they are written down."""
+    error = exhaustion(error) or error
     if isinstance(error, PaperboyError):
         return error.key(), {name: str(value) for name, value in error.for_operator().items()}
     if error is None:

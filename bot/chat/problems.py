@@ -65,6 +65,7 @@ from core.errors import (
     ZoneInvalid,
     ZoneUnclear,
 )
+from core.exhaustion import HereFault
 from core.identify import note_of, place_at, place_of
 from core.network.trouble import TlsFault
 from core.records import Failure, Standing
@@ -87,6 +88,7 @@ GUESSES = (
 TYPED_CELLS = 40
 TOLD_CELLS = 300
 TLS_FAULTS = frozenset(TlsFault)
+HERE_FAULTS = frozenset(HereFault)
 _STATUS = re.compile(r"\d{3}\b")
 
 
@@ -211,6 +213,8 @@ def _variant(t: Translator, key: str, data: Mapping[str, Sayable]) -> str:
         variant = ".certificate"
     elif data.get("reason") in TLS_FAULTS:
         variant = ".tls"
+    elif data.get("reason") in HERE_FAULTS:
+        variant = ".here"
     elif _STATUS.match(str(data.get("reason"))):
         variant = ".status"
     elif data.get("reason"):

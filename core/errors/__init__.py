@@ -9,6 +9,7 @@ PaperboyError
 │   ├── RoleNeedsServer          only part of the work is to be done, where one process does all
 │   ├── StoreEmpty  StoreInPlace  BackupExists  BackupUnsound  BackupUnwritable  MoveRefused
 │   │                            it cannot be backed up, put back from a backup, or moved
+│   ├── MachineExhausted         no more files can be opened, or processes begun
 │   ├── PlatformRefused          a platform cannot start or go on, and waiting does not mend it
 │   ├── PlatformUnreachable      it cannot for now; the channels have the leaves of both
 │   ├── ArchiveInvalid           a file to import is malformed: file, line and which rule
@@ -78,6 +79,7 @@ from core.errors.operators import (
     ChatUnknown,
     FileUnreadable,
     ListUnderWay,
+    MachineExhausted,
     MoveRefused,
     MoveTrouble,
     OutputUnwritable,
@@ -199,6 +201,7 @@ __all__ = [
     "LibraryUnreachable",
     "LibraryUnreadable",
     "ListUnderWay",
+    "MachineExhausted",
     "ModelAddressWrong",
     "ModelAnswerInvalid",
     "ModelDeclined",

@@ -170,6 +170,13 @@ class OutputUnwritable(OperatorError):
     reason: ForOperator
 
 
+@dataclass(eq=False)
+class MachineExhausted(OperatorError):
+    """This machine gives us no more files, processes or memory; `reason` is what it says."""
+
+    reason: ForOperator
+
+
 class PlatformRefused(OperatorError):
     """A chat platform cannot start or go on until somebody mends something."""
 

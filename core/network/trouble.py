@@ -13,6 +13,7 @@ from enum import StrEnum
 
 import structlog
 
+from core.exhaustion import HereFault, fault_here
 from core.network.addresses import place
 from core.network.proxies import Proxy
 
@@ -116,11 +117,13 @@ def why_unreachable(error: BaseException, otherwise: str) -> dict[str, str]:
     """`reason`, and perhaps `proxy`, for an error that says why a place is out of reach.
 
     The reason is `proxy_…`, with the proxy's place and variable; or a TlsFault when the place did
-    not prove who it is; or else `otherwise`.
+    not prove who it is; or a HereFault; or else `otherwise`.
     """
+    if (here := fault_here(_causes(error))) is HereFault.FILES:
+        return {"reason": here}
     trouble = proxy_trouble(error)
     if trouble is None:
-        return {"reason": tls_fault(error) or otherwise}
+        return {"reason": tls_fault(error) or here or otherwise}
     named = trouble.proxy.place
     if trouble.proxy.variable:
         named = f"{named} ({trouble.proxy.variable})"
@@ -188,9 +191,15 @@ def fault_of_socks(message: str, code: int | None) -> ProxyFault:
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """The error, its cause, the cause's cause, and so on."""
+    """The error, its cause, the cause's cause, and so on; of several at once, each."""
     seen: set[int] = set()
-    while error is not None and id(error) not in seen:
-        seen.add(id(error))
-        yield error
-        error = error.__cause__ or error.__context__
+    left = [error]
+    while left:
+        cause = left.pop()
+        if cause is None or id(cause) in seen:
+            continue
+        seen.add(id(cause))
+        yield cause
+        left.append(cause.__cause__ or cause.__context__)
+        if isinstance(cause, BaseExceptionGroup):
+            left += cause.exceptions

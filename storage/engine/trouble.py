@@ -7,7 +7,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -47,6 +47,8 @@ _NO_TEXT = "Could not decode to UTF-8"
 # SQLite takes what its processes share of the log in pieces of this size: with less room nothing
 # can be opened.
 LEAST_ROOM = 64 * 1024
+# A connection's: the database, its log, what is shared of that, and a folder.
+FILES = 4
 
 Identity = tuple[int, int]
 
@@ -99,13 +101,20 @@ def _looked_at(path: Path, said: str, trouble: StoreTrouble) -> StoreUnavailable
         return StoreUnavailable(str(path), said, StoreTrouble.FULL)
     if trouble is StoreTrouble.DENIED:
         try:
-            # The file itself must not be opened: closing it again would end SQLite's locks on it.
-            os.close(os.open(os.devnull, os.O_RDONLY))
+            _open_as_many()
             os.stat(path)
             path.with_name(path.name + "-journal").exists()
         except OSError as error:
             return _said_by_system(path, error)
     return StoreUnavailable(str(path), said, trouble)
+
+
+def _open_as_many() -> None:
+    """Raise what the system says where not as many files can be opened as SQLite opens. Its own
+    must not be: closing them again would end its locks on them."""
+    with ExitStack() as opened:
+        for _ in range(FILES):
+            opened.callback(os.close, os.open(os.devnull, os.O_RDONLY))
 
 
 def _said_by_system(path: Path, error: OSError) -> StoreUnavailable:

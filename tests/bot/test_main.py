@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import sqlite3
 from contextlib import closing
@@ -303,6 +304,14 @@ def test_a_bug_is_one_sentence_without_details(paperboy, broken):
 
     assert (ran.code, ran.out) == (70, "")
     assert ran.err == "Something unexpected happened. Add --debug to see the details.\n"
+
+
+def test_a_machine_that_gives_no_more_is_no_bug(paperboy, broken):
+    broken(OSError(errno.EMFILE, "Too many open files", "adapter.py"))
+    ran = paperboy("status")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("This machine gives Paperboy no more of what it needs (Too many open")
 
 
 @pytest.mark.parametrize("arguments", [["--debug", "status"], ["status", "--debug"]], ids=" ".join)

@@ -4,6 +4,7 @@ alone."""
 from __future__ import annotations
 
 import datetime as dt
+import errno
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,13 @@ async def test_a_bug_is_written_down_by_its_kind_alone(place):
     failure = await place.fails(KeyError("what a paper said"))
 
     assert (failure.key, failure.data) == ("error.unexpected", {"reason": "KeyError"})
+
+
+async def test_a_machine_that_gives_no_more_is_no_bug(place):
+    failure = await place.fails(OSError(errno.EMFILE, "Too many open files"))
+
+    assert failure.key == "error.machine_exhausted"
+    assert failure.data == {"reason": "Too many open files"}
 
 
 async def test_it_is_tried_ever_more_seldom_and_then_no_more(place):

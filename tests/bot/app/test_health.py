@@ -173,8 +173,9 @@ def test_a_doctor_who_says_which_way_each_service_goes(paperboy, place):
         "example.org, 10.0.0.0/8, ::1.",
         f"✓ The store works: sqlite:///{place.folder}/paperboy.db",
         f"✓ Hugging Face answers: {named(place.hub.url, 'hub.test')} · {way}",
-        f"⚠ {named(place.arxiv.url, 'arxiv.test').removeprefix('http://')} is out of reach. Please check the network, "
-        "or try again in a while. · directly: NO_PROXY has .arxiv.test",
+        f"⚠ {named(place.arxiv.url, 'arxiv.test').removeprefix('http://')} is out of reach: its name cannot be "
+        "looked up; please check how it is written, and this machine's network and DNS. · directly: NO_PROXY has "
+        ".arxiv.test",
         f"✓ The model works: test-model · {model} (takes a JSON schema) · directly: it is on this machine",
         BY_WORDS,
     ]

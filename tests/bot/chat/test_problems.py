@@ -17,6 +17,7 @@ from bot.channels.telegram.render import render as telegram
 from bot.chat.problems import failure_text, operator_text, reader_text, reader_view
 from core import errors
 from core.errors import OperatorText, PaperboyError, RequestError, StoreTrouble
+from core.exhaustion import HereFault
 from core.network.trouble import ProxyFault, TlsFault
 from core.records import Failure, Step
 from locales import Translator
@@ -288,13 +289,14 @@ def test_a_certificate_is_told_to_the_operator_and_not_to_readers(
 
 @pytest.mark.parametrize("t", [ZH, EN], ids=["zh", "en"])
 @pytest.mark.parametrize("kind", UNREACHABLE)
-def test_what_is_wrong_with_tls_is_told_to_the_operator_and_not_to_readers(
+def test_what_is_wrong_with_tls_or_here_is_told_to_the_operator_and_not_to_readers(
     kind: type[PaperboyError], t: Translator
 ) -> None:
-    told = {fault: operator_text(t, example(kind, reason=str(fault))) for fault in TlsFault}
+    faults = [*TlsFault, *HereFault]
+    told = {fault: operator_text(t, example(kind, reason=str(fault))) for fault in faults}
 
     assert len(set(told.values())) == len(told)
-    for fault in set(TlsFault) - {TlsFault.UNTRUSTED}:
+    for fault in set(faults) - {TlsFault.UNTRUSTED}:
         words = t.t(f"reason.{fault}")
         assert words in told[fault]
         assert words not in "".join(said(reader_view(t, example(kind, reason=str(fault)))))

@@ -309,7 +309,7 @@ async def test_what_is_exempt_never_meets_the_proxy(library, plain):
         with pytest.raises(library[0].ConnectError) as caught:  # nobody else knows the name
             await each.get(plain)
 
-        assert why_unreachable(caught.value, "connection") == {"reason": "connection"}
+        assert why_unreachable(caught.value, "connection") == {"reason": "name"}
         assert proxy.seen == []
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
+import socket
 import ssl
 
 import pytest
@@ -16,6 +18,7 @@ from core.network.trouble import (
     proxy_trouble,
     why_unreachable,
 )
+from tests.core.test_exhaustion import no_files_left
 
 PROXY = parse_proxy("socks5h://ada:s3cret@127.0.0.1:1080", "ALL_PROXY")
 
@@ -58,6 +61,21 @@ def test_a_connection_that_ends_amid_the_handshake_is_the_networks():
     error.reason = "UNEXPECTED_EOF_WHILE_READING"
 
     assert why_unreachable(caused(OSError(), error), "connection") == {"reason": "connection"}
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE])
+def test_that_no_more_files_can_be_opened_here_is_no_trouble_of_the_place(number):
+    several = ExceptionGroup("each way", [OSError(), OSError(number, "so many")])
+    for error in (caused(OSError(), OSError(number, "so many")), caused(OSError(), several)):
+        assert why_unreachable(error, "connection") == {"reason": "files"}
+
+
+def test_a_name_that_cannot_be_looked_up_is_told_unless_no_file_is_left_for_that():
+    unknown = caused(OSError(), socket.gaierror(socket.EAI_NONAME, "not known"))
+    assert why_unreachable(unknown, "connection") == {"reason": "name"}
+    with no_files_left():
+        found = why_unreachable(unknown, "connection")
+    assert found == {"reason": "files"}
 
 
 def test_anything_else_is_told_as_before():

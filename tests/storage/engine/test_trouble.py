@@ -126,10 +126,11 @@ def public(migrated: Path) -> Iterator[Path]:
         path.parent.chmod(0o700)
 
 
-async def test_no_more_files_can_be_opened(path):
+@pytest.mark.parametrize("left", range(3))
+async def test_no_more_files_can_be_opened(path, left):
     async with open_storage(f"sqlite:///{path}"):
         pass
-    with few_files():
+    with few_files(left):
         error = await opened(path)
 
     assert error.trouble is StoreTrouble.CROWDED
@@ -137,12 +138,12 @@ async def test_no_more_files_can_be_opened(path):
 
 
 @contextmanager
-def few_files() -> Iterator[None]:
-    """No more can be opened than are open."""
+def few_files(left: int) -> Iterator[None]:
+    """So many more can be opened than are open."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     free = os.open(os.devnull, os.O_RDONLY)
     os.close(free)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (free, hard))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (free + left, hard))
     try:
         yield
     finally:

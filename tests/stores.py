@@ -3,6 +3,7 @@ of our own, whose sessions and whose process are in the time zone that is to be 
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -104,3 +105,14 @@ def address(path: Path) -> str:
     if _server is None:
         return f"sqlite:///{path}"
     return _server.of_file(path)
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """Meanwhile this process can write to no file, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

@@ -9,6 +9,7 @@ Whoever sits at the machine itself is not counted.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +24,7 @@ from core.errors import (
     ChatReadingsSpent,
     PersonQuestionsSpent,
     PersonReadingsSpent,
+    StoreUnavailable,
     TooManyAnswers,
 )
 from core.keeping import COUNTS
@@ -77,6 +79,9 @@ class Gate:
         self._clock = clock
         self._limits = {**BY_THE_MINUTE, **limits}
         self._allowed = frozenset(allowed)
+        # What was counted in this minute while the store took nothing.
+        self._minute: dt.datetime | None = None
+        self._here: Counter[tuple[str, str]] = Counter()
 
     def serves(self, key: ChatKey, within: Sequence[str] = ()) -> bool:
         """Whether the chat is served; `within` are the ids of what holds it, such as its server."""
@@ -119,17 +124,35 @@ class Gate:
         if not self.serves(key, request.within) and not await request.may(Audience.OPERATOR):
             self.require(key, request.within)
         minute = self._clock.now().replace(second=0, microsecond=0)
-        refused = await self._counts.spend(what, minute, self._askers(request, what))
+        refused = await self._spent(what, minute, self._askers(request, what))
         if refused is None:
             return True
         if what is What.REACTION:
             return False
         if what is What.PRESS:
             raise TooManyAnswers
-        warned_before = await self._counts.spend(_WARNED, minute, [(refused, 1)])
+        warned_before = await self._spent(_WARNED, minute, [(refused, 1)])
         if warned_before is None:
             raise TooManyAnswers
         return False
+
+    async def _spent(
+        self, what: str, minute: dt.datetime, askers: Sequence[tuple[str, int]]
+    ) -> str | None:
+        """Count it in that minute; the first asker whose limit that would exceed, or None. While
+        the store takes nothing, as on a full disk, it is counted here: what is there can be read.
+        """
+        try:
+            return await self._counts.spend(what, minute, askers)
+        except StoreUnavailable:
+            if self._minute != minute:
+                self._minute = minute
+                self._here.clear()
+            for who, most in askers:
+                if self._here[what, who] >= most:
+                    return who
+            self._here.update((what, who) for who, _ in askers)
+            return None
 
     async def charge(self, request: Request, what: What, amount: int = 1) -> Charge:
         """Count that amount; raises the error that says whose allowance is used up for today."""

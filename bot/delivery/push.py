@@ -13,13 +13,12 @@ import asyncio
 import datetime as dt
 from collections import deque
 from dataclasses import replace
-from itertools import count
 
 import structlog
 
 from bot.delivery.lane import Lane, Slot
 from bot.delivery.membership import Membership
-from bot.delivery.outage import STORE_PAUSE
+from bot.delivery.outage import STORE_PAUSE, Outage
 from core.chats import ChatKey
 from core.delivery import (
     Delivery,
@@ -48,7 +47,7 @@ ENOUGH = 40
 TRIES = 120
 # After how long a message that is not taken is told in the log.
 LONG = dt.timedelta(minutes=10)
-# How often it is tried again to write down what became of a message.
+# How often it is tried to write down what became of a message, until the chat gets its answers.
 STORE_TRIES = 10
 # Seconds that what is under way gets to arrive when Paperboy stops.
 GRACE = 2.0
@@ -85,6 +84,8 @@ class Pusher:
         # When we began, and the chats of which we know what they got just before that.
         self._begun = clock.now()
         self._recalled: set[str] = set()
+        self._unread = Outage("the ledger cannot be read", platform=platform)
+        self._unwritten = Outage("the ledger cannot be written", platform=platform)
 
     def wake(self) -> None:
         """Look into the ledger again, from its beginning."""
@@ -121,9 +122,10 @@ class Pusher:
             rows = await self._ledger.owed(self.platform, BATCH, self._last_read)
             await self._recall({row.key for row in rows if row.key.chat_id not in self._recalled})
         except StoreUnavailable as error:
-            log.warning("the ledger cannot be read", reason=error.reason)
+            self._unread.met(error)
             await asyncio.sleep(STORE_PAUSE)
             return
+        self._unread.is_over()
         if not self._woken:
             if rows:
                 self._last_read = rows[-1]
@@ -160,7 +162,7 @@ class Pusher:
             while rows and not self._stopping and await self._deliver(rows[0]):
                 rows.popleft()
         except StoreUnavailable as error:
-            log.warning("the ledger cannot be written", chat=_name(key), reason=error.reason)
+            self._unwritten.met(error)
             await asyncio.sleep(STORE_PAUSE)
             self.wake()
         except Exception:  # a bug of ours, met in one chat, must not end the push to the others
@@ -180,8 +182,13 @@ class Pusher:
                 begun = self._clock.now()
                 again = self._is_repeatable(delivery, begun)
                 last = effort.is_last(self._lane.passed)
-                result = await self._send(delivery, slot, plain=plain, last=last, again=again)
+                result, last, recorded = await self._send(
+                    delivery, slot, plain=plain, last=last, again=again
+                )
             self._news.set()
+            # Nobody else knows it. But the chat is answered meanwhile.
+            while not recorded:
+                recorded = await self._record(delivery, result, last=last)
             match result:
                 case Gone():
                     await self._membership.tell(delivery.key)
@@ -226,6 +233,7 @@ class Pusher:
         try:
             if not await self._ledger.sending(delivery, self._clock.now()):
                 return False
+            self._unwritten.is_over()
             await slot.begin()
         except asyncio.CancelledError:
             await self._ledger.owed_again(delivery, self._clock.now())
@@ -234,8 +242,9 @@ class Pusher:
 
     async def _send(
         self, delivery: Delivery, slot: Slot, *, plain: bool, last: bool, again: bool
-    ) -> str | DeliveryError:
-        """Send it and write down what became of it: the message's id, or what went wrong.
+    ) -> tuple[str | DeliveryError, bool, bool]:
+        """Send it and write down what became of it. Returns that (the message's id, or what went
+        wrong), whether it is the last try, and whether it could be written down.
 
         `last` when it will not be tried again, `again` when it may be even though it perhaps
         arrived.
@@ -250,8 +259,9 @@ class Pusher:
                     last = not again
                 case Rejected(in_any_form=in_any_form):
                     last = last or plain or in_any_form
-            await self._record(delivery, result, last=last)
-            return result
+            if isinstance(result, DeliveryError):
+                log.info("a message did not go out", chat=_name(delivery.key), why=str(result))
+            return result, last, await self._record(delivery, result, last=last)
         finally:
             self._under_way.discard(delivery.key)
 
@@ -276,20 +286,21 @@ class Pusher:
         slot.heard(None)
         return message_id
 
-    async def _record(self, delivery: Delivery, result: str | DeliveryError, *, last: bool) -> None:
-        """Write it down, however long the store is in trouble, within limits."""
-        if isinstance(result, DeliveryError):
-            log.info("a message did not go out", chat=_name(delivery.key), why=str(result))
-        for tries in count(1):
+    async def _record(self, delivery: Delivery, result: str | DeliveryError, *, last: bool) -> bool:
+        """Write it down; whether that could be done, with a store that is in trouble for a
+        while."""
+        for _ in range(STORE_TRIES):
             try:
-                return await self._write(delivery, result, last=last)
-            except StoreUnavailable:
-                if tries == STORE_TRIES:
-                    raise
+                await self._write(delivery, result, last=last)
+            except StoreUnavailable as error:
+                self._unwritten.met(error)
                 await asyncio.sleep(STORE_PAUSE)
             except asyncio.CancelledError:
                 await self._write(delivery, result, last=last)
                 raise
+            else:
+                return True
+        return False
 
     async def _write(self, delivery: Delivery, result: str | DeliveryError, *, last: bool) -> None:
         """Write down what became of it; `last` when it will not be tried again."""

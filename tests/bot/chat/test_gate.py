@@ -17,11 +17,13 @@ from core.errors import (
     ChatReadingsSpent,
     PersonQuestionsSpent,
     PersonReadingsSpent,
+    StoreUnavailable,
     TooManyAnswers,
 )
 from locales import Translator
 from storage import open_storage
 from tests.bot.talk import StandingClock
+from tests.stores import full_disk
 
 GROUP, THREAD = ChatKey("telegram", "-100"), ChatKey("discord", "7")
 LIMITS = {What.QUESTION: Allowance(chat=3, person=2), What.READING: Allowance(chat=3, person=2)}
@@ -251,4 +253,20 @@ async def test_who_is_banned_is_not_answered(gate, storage, clock, banned):
 async def test_who_is_silenced_is_answered(gate, storage, clock):
     await storage.bans.put(Ban(key=GROUP, kind=BanKind.SILENCED, since=clock.now()))
 
+    assert await gate.admit(asking(), What.ANSWER)
+
+
+async def test_on_a_full_disk_answers_are_counted_all_the_same(gate, clock):
+    assert await gate.admit(asking("cat"), What.ANSWER)
+    with full_disk():
+        for _ in range(MINUTE.person):
+            assert await gate.admit(asking(), What.ANSWER)
+        with pytest.raises(TooManyAnswers):
+            await gate.admit(asking(), What.ANSWER)
+        assert not await gate.admit(asking(), What.ANSWER)
+        assert await gate.admit(asking("ben"), What.ANSWER)
+        clock.pass_(minutes=1)
+        assert await gate.admit(asking(), What.ANSWER)
+        with pytest.raises(StoreUnavailable):
+            await gate.charge(asking(), What.QUESTION)
     assert await gate.admit(asking(), What.ANSWER)

@@ -23,6 +23,7 @@ from tests.bot.dispatching import (
     owed,
     scene_in,
 )
+from tests.stores import full_disk
 
 
 @pytest.fixture
@@ -255,6 +256,35 @@ async def test_many_chats_that_must_wait_do_not_hold_up_the_others(scene):
         await scene.arrived(30, 60)
 
     assert (await scene.storage.deliveries.counts()) == {SENT: 30, OWED: 160}
+
+
+async def test_a_store_that_takes_nothing_is_told_once_and_written_when_it_does(
+    scene, capsys, monkeypatch
+):
+    monkeypatch.setattr("bot.delivery.push.STORE_PAUSE", 0.01)
+    monkeypatch.setattr("bot.delivery.push.STORE_TRIES", 2)
+    await scene.owe(["1", "2", "3"])
+    tries, sent = [], scene.storage.deliveries.sent
+
+    async def written(*what):
+        tries.append(what)
+        return await sent(*what)
+
+    monkeypatch.setattr(scene.storage.deliveries, "sent", written)
+    async with scene.running():
+        while not scene.platform.arrived:  # noqa: ASYNC110
+            await asyncio.sleep(0)
+        with full_disk():
+            while len(tries) < 9:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+            await scene.dispatcher.reply(key("1"), lambda: scene.platform.answer("1"))
+        await scene.settle()
+
+    assert sorted(scene.platform.arrived) == [(chat, part) for chat in "123" for part in (1, 2)]
+    for chat in "123":
+        assert await scene.states(chat) == [SENT, SENT]
+    told = capsys.readouterr().out
+    assert told.count("[warning  ] the ledger cannot be written") == 1
 
 
 async def test_who_waits_long_is_told_once(scene, capsys, monkeypatch):

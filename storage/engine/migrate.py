@@ -50,8 +50,9 @@ def prepare(
     StoreNewer and StoreClaimed.
     """
     with mendable_files(path), mendable(path):
-        if path.is_dir():
-            raise StoreUnavailable(str(path), os.strerror(errno.EISDIR), StoreTrouble.FOREIGN)
+        if path.exists() and not path.is_file():
+            said = os.strerror(errno.EISDIR) if path.is_dir() else "no regular file"
+            raise StoreUnavailable(str(path), said, StoreTrouble.FOREIGN)
         files.make_private(path)
         ready = _is_ready(path, patience, migrations, moving=moving)
         files.tighten(path)

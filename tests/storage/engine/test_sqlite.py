@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -103,6 +104,18 @@ async def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     assert error.for_operator()["path"] == f"{tmp_path}/gone/paperboy.db"
     assert error.for_operator()["reason"] == f"No such file or directory: {tmp_path}/gone"
     assert error.trouble is StoreTrouble.MISSING
+
+
+async def test_a_pipe_or_a_device_is_no_database(tmp_path: Path) -> None:
+    pipe = tmp_path / "paperboy.db"
+    os.mkfifo(pipe)
+    for path in (pipe, Path(os.devnull)):
+        error = await opened(f"sqlite:///{path}")
+        assert (error.trouble, error.for_operator()["reason"]) == (
+            StoreTrouble.FOREIGN,
+            "no regular file",
+        )
+    assert os.listdir(tmp_path) == [pipe.name]
 
 
 async def test_a_folder_is_no_database(tmp_path: Path) -> None:

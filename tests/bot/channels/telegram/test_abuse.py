@@ -287,16 +287,11 @@ async def test_one_person_is_answered_in_the_order_of_asking(stage):
     ]
 
 
-async def test_photos_stickers_and_service_messages_are_passed_over(stage):
+async def test_service_messages_are_passed_over(stage):
     owner = stage.telegram.user()
     forum = stage.telegram.group(owner, forum=True)
     thread = stage.telegram.topic(forum)
     stage.telegram.close_topic(forum, thread)
-    private = stage.telegram.private(owner)
-    photo = {"file_id": "1", "file_unique_id": "1"}
-    stage.telegram.inject(
-        {"message": stage.telegram.store(private, sender=owner, photo=photo).json()}
-    )
     await stage.quiet()
 
     assert stage.telegram.sent == []

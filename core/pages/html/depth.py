@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(rb"<(/?)([A-Za-z][A-Za-z0-9-]*+)([^<>]*+)>")
+_TAG = re.compile(rb"<(/?[A-Za-z][A-Za-z0-9-]*+)[^<>]*+(?:(?<=(/))|)>")
 _FORMATTING = re.compile(
     rb"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/>]", re.IGNORECASE
 )
@@ -34,21 +34,31 @@ def is_deep(html: bytes) -> bool:
     """Whether more elements lie within each other than in any page that people write."""
     open_of: dict[bytes, int] = {}
     depth = 0
-    for closing, name, rest in _TAG.findall(html):
-        tag = name.lower()
-        if tag in _ENDLESS:
-            continue
-        if not closing:
-            if rest.endswith(b"/") and tag not in _CONTAINERS:
-                continue
+    steps: dict[tuple[bytes, bytes], tuple[bytes, int]] = {}
+    for each in _TAG.findall(html):
+        known = steps.get(each)
+        if known is None:
+            known = _step(*each)
+            steps[each] = known
+        tag, step = known
+        if step > 0:
             open_of[tag] = open_of.get(tag, 0) + 1
             depth += 1
             if depth > DEEPEST:
                 return True
-        elif open_of.get(tag, 0):
+        elif step and open_of.get(tag, 0):
             open_of[tag] -= 1
             depth -= 1
     return False
+
+
+def _step(written: bytes, slash: bytes) -> tuple[bytes, int]:
+    """The element of a tag, and how many levels deeper it leads: 1, 0 or -1."""
+    closes = written.startswith(b"/")
+    tag = written.lstrip(b"/").lower()
+    if tag in _ENDLESS or (slash and not closes and tag not in _CONTAINERS):
+        return tag, 0
+    return tag, -1 if closes else 1
 
 
 def is_light(html: bytes) -> bool:

@@ -76,6 +76,49 @@ def told(title: str, abstract: str = "", words: ReadingWords = ENGLISH, **more: 
             "Natural language processing: pre-training",
             "自然语言处理：预训练",
         ),
+        # What is sought tells detectors apart, and a register is no dialogue.
+        (
+            "A Python Vulnerability Detection Benchmark",
+            "Detectors of vulnerable code are attacked by mutators.",
+            "Security and privacy: vulnerability detection",
+            "安全与隐私：漏洞检测",
+        ),
+        (
+            "Detectors of Machine-Written Text",
+            "A detector tells the text of a language model from that of people.",
+            "Natural language processing",
+            "自然语言处理",
+        ),
+        (
+            "Conversational Adaptation of a Translation System",
+            "We gain chrF on conversational text by domain adaptation of the translation model.",
+            "Natural language processing: machine translation",
+            "自然语言处理：机器翻译",
+        ),
+        (
+            "Photovoltaic Forecasting for Agricultural Microgrids",
+            "A light method of forecasting of photovoltaic (PV) power from the weather.",
+            "Energy and power systems: time-series forecasting",
+            "能源与电力系统：时间序列预测",
+        ),
+        (
+            "Selection of PostgreSQL Statistics",
+            "Query optimizers rely on cardinality estimates.",
+            "Databases: query optimization",
+            "数据库：查询优化",
+        ),
+        (
+            "Tuning the Model Predictive Control of Quadrotors",
+            "We fly drones by reinforcement learning.",
+            "Robotics: drones, control",
+            "机器人：无人机、控制",
+        ),
+        (
+            "Quantum Circuits in Physics-Informed Networks",
+            "Do PINNs with qubits solve a PDE?",
+            "Physics: quantum computing, learned solvers of differential equations",
+            "物理学：量子计算、微分方程的神经求解",
+        ),
         (
             "Galaxies at High Redshift",
             "The telescope saw galaxies and a black hole.",

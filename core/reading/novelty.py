@@ -12,6 +12,7 @@ from core.reading import tells
 from core.reading.condense import Kind
 from core.reading.cues import CUES, GIVES
 from core.reading.lists import BELOW, HEAD, items, within
+from core.reading.outcomes import is_headline
 from core.reading.own import Names
 from core.reading.quotable import (
     Said,
@@ -32,7 +33,8 @@ _MOST, _ENOUGH, _IDEAS = 5, 3, 2
 _FURTHER = re.compile(r"\b(?:also|further|additionally|moreover|finally)\b", re.IGNORECASE)
 _SAYS_LITTLE = 60  # characters
 _ANNOUNCED = re.compile(
-    r"contributions?\b|\bour (?:\w{1,20} ){0,3}(?:findings|novelt\w{1,4}|innovations|results)\b|"
+    r"contributions?\b|\bwe contribute\b|\bour (?:\w{1,20} ){0,3}(?:findings|novelt\w{1,4}|"
+    r"innovations|results)\b|"
     r"summari[sz]ed? (?:as follows|below)|主要贡献|创新点",
     re.IGNORECASE,
 )
@@ -49,17 +51,50 @@ _SURVEYS = re.compile(
     r"summari[sz]|review|offer|compar|report|discuss|cover)\w*",
     re.IGNORECASE,
 )
+# What is no gift of the paper's, as it says itself.
+_DENIES = re.compile(
+    r"\b(?:we (?:use|employ|adopt|apply|combine|rely on|build on|draw on)|our|"
+    r"used here)\b[^.;]{0,80}"
+    r"\b(?:is|are) (?:(?:all|both|themselves|already|by now|well)[ -]){0,2}(?:established|known|"
+    r"standard|off-the-shelf|textbook|not (?:new|novel|original))\b(?! to\b)|"
+    r"^None of\b|\bnothing (?:here )?is new\b|"
+    r"\bwe (?:do not|don['’]t) (?:propose|introduce|claim|present|develop)\b(?!.{0,200}\b(?:but|"
+    r"instead|"
+    r"rather)\b)",
+    re.IGNORECASE,
+)
+# What is done with what there is: studied, adapted, tried.
+_ACTS = re.compile(
+    r"\bwe (?:\w{3,20}ly |here |then ){0,2}(?:adapt|evaluate|assess|apply|benchmark|compare|"
+    r"measure|"
+    r"test|re-?examine|replicate|reproduce|reframe|re-frame|recast|fine-?tune|audit|characteri[sz]e|"
+    r"isolate|port|automate|map|rule out|examine|investigate|study|revisit|probe)(?:e?d)?\b",
+    re.IGNORECASE,
+)
+_REFERS = re.compile(r"\bthis (?:claim|question|hypothesis|assumption|conjecture|belief|premise)\b")
+# What a claim or a question is told by.
+_CLAIMS = re.compile(
+    r"\b(?:report|claim|believ|suggest|assum|hypothesi|argu|thought|expect|conjectur|ask|question|whether|"
+    r"(?:is|are|been) (?:often )?said)\w*|[?？]$",
+    re.IGNORECASE,
+)
+_BOTH = 600  # characters of a sentence with the one before it
 # Where the paper's text goes on, what will be told, or what others did.
-_FURNITURE = re.compile(
+_ELSEWHERE = re.compile(
     r"\b(?:in (?:this|the next|the following) (?:section|subsection|appendix)|code (?:is|are|and)|"
     r"available at|acknowledge|et al\b|related work|we (?:refer|leave|defer|note|refer)|"
-    r"future work|have been|hope|plan to|hope to|intend to|will|now|only|"
-    r"previous(?:ly)? (?:work|propos)|for details)\b",
+    r"future work|hope to|plan to|intend to|for details)\b",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    rf"{_ELSEWHERE.pattern}|\b(?:have been|hope|will|now|only|previous(?:ly)? (?:work|propos))\b",
     re.IGNORECASE,
 )
 _PAIN = re.compile(f"{CUES['lack'].pattern}|{CUES['hard'].pattern}", re.IGNORECASE)
 _CONTRIBUTIONS = re.compile(r"\bcontributions?\b[.:]?$|贡献", re.IGNORECASE)
 _NEAR = 4  # paragraphs, in which contributions are counted
+# Where the paper tells more of a thing, at its end.
+_PLACE = re.compile(r"\s\((?:see )?(?:§|Sections? |Sect?s?\. |Appendix )[^()]{1,30}\)[.;,]?$")
 _COUNTING = re.compile(
     r"(?:\((?:\d|i{1,3}|iv|v|[a-e])\)|(?:\d|i{1,3}|iv|v)\)|(?:First|Second|Third|Fourth|Fifth|"
     r"Finally|Lastly)(?:ly)?,|首先，|其次，|最后，)\s?"
@@ -68,6 +103,10 @@ _DOES = (
     r"(?:us|introduc|combin|decoupl|appl|leverag|build|replac|integrat|exploit|incorporat|employ|"
     r"adapt|learn|model|encod|align|distil|separat|unif|extend|treat|formulat|optimi[sz]|"
     r"construct|mak|enabl|allow|support|provid|consist|compris)(?:e?s|ies)"
+)
+_PROPOSED = (
+    r"(?:The proposed|Our) (?:[\w-]{1,20} ){0,3}"
+    r"(?:method|approach|model|framework|system|algorithm|architecture|pipeline)"
 )
 _SHOWS = re.compile(
     r"\b(?:shows?|demonstrates?|reveals?|indicates?|suggests?|confirms?) (?:that|how|why|when)\b|"
@@ -88,24 +127,48 @@ def contribution(paper: Paper, text: Text) -> str:
     """The sentence that says what the paper gives: that which proposes what the title names, else
     the first to propose or to give something; "" where there is nothing to read."""
     name, colon, _ = paper.title.partition(":")
-    given = [each for each in text.opening if GIVES.search(each) and not _FURTHER.search(each)]
+    own = [each for each in text.opening if not _DENIES.search(each)]
+    given = [each for each in own if GIVES.search(each) and not _FURTHER.search(each)]
     proposing = [each for each in given if CUES["proposes"].search(each)]
     if colon:
         for sentence in (*proposing, *given):
             if name.strip() in sentence:
                 return without_motive(sentence)
-    introduced = [each for each in text.of(Kind.INTRODUCTION) if GIVES.search(each)]
-    surveying = [each for each in text.opening if _SURVEYS.search(each)]
-    pools = (proposing, given, surveying, introduced)
+    introduced = [each for each in text.of(Kind.INTRODUCTION) if _gives(each)]
+    surveying = [each for each in own if _SURVEYS.search(each)]
+    pools = (proposing, given, list(_acting(text.opening)), surveying, introduced)
     for pool in pools:
         for sentence in pool:
             if stands_alone(without_motive(sentence)):
-                return without_motive(sentence)
+                return _with_claim(without_motive(sentence), text.opening)
     for pool in pools:
         if pool:
             return pool[0]
     telling = [each for each in text.opening if len(each) >= _SAYS_LITTLE]
     return tells.best(telling or text.opening, Tell.IDEA)
+
+
+def _gives(sentence: str) -> bool:
+    return GIVES.search(sentence) is not None and not _DENIES.search(sentence)
+
+
+def _acting(opening: Sequence[str]) -> Iterator[str]:
+    """What the abstract says that the paper does with what there is."""
+    for sentence in opening:
+        if not _ACTS.search(sentence) or _DENIES.search(sentence) or _FURTHER.search(sentence):
+            continue
+        if not refers_back(sentence) or _with_claim(sentence, opening) != sentence:
+            yield sentence
+
+
+def _with_claim(sentence: str, opening: Sequence[str]) -> str:
+    """The sentence; with the one before it where it tries what that claims."""
+    if not _REFERS.search(sentence) or sentence not in opening[1:]:
+        return sentence
+    before = opening[opening.index(sentence) - 1]
+    both = f"{before} {sentence}"
+    claims = _CLAIMS.search(before) and stands_alone(before)
+    return both if claims and len(both) <= _BOTH else sentence
 
 
 def innovations(text: Text, said: Said, names: Names) -> tuple[Labelled, ...]:
@@ -126,6 +189,7 @@ def innovations(text: Text, said: Said, names: Names) -> tuple[Labelled, ...]:
 
 def _named(piece: str) -> Labelled:
     """The piece behind the name that it begins with, if it does."""
+    piece = _PLACE.sub("", piece)
     head = HEAD.match(piece)
     if head and len(piece) - head.end() >= 20 and not _SPOKEN.search(head[1]):
         return Labelled(head[1], piece[head.end() :])
@@ -192,7 +256,7 @@ def _counted(blocks: Sequence[str]) -> list[str]:
 
 def _is_whole(piece: str) -> bool:
     capital = piece[:1].upper() + piece[1:]
-    return reads_well(capital) and not _FURNITURE.search(piece)
+    return reads_well(capital) and not _ELSEWHERE.search(piece)
 
 
 def _made(text: Text) -> Iterator[str]:
@@ -201,7 +265,8 @@ def _made(text: Text) -> Iterator[str]:
     for pool in (text.abstract, text.of(Kind.INTRODUCTION), method):
         for sentence in pool:
             sentence = without_turn(sentence)
-            telling = _MAKES.search(sentence) and not _FURNITURE.search(sentence)
+            aside = _FURNITURE.search(sentence) or _DENIES.search(sentence)
+            telling = _MAKES.search(sentence) and not aside
             plain = stands_alone(sentence) and not sentence.endswith(("?", "？"))
             plain = plain and not refers_back(sentence) and not is_release(sentence)
             if telling and plain and len(sentence) >= _SAYS_LITTLE and reads_well(sentence):
@@ -210,10 +275,8 @@ def _made(text: Text) -> Iterator[str]:
 
 def _done(text: Text, names: Names) -> Iterator[str]:
     """What the abstract and the introduction say that the paper's own method does."""
-    named = [re.escape(name) for name in names.names]
-    if not named:
-        return
-    does = re.compile(rf"^(?:{'|'.join(named)})(?: \([\w-]+\))? (?:[a-z]{{2,20}}ly )?{_DOES}\b")
+    named = "|".join([_PROPOSED, *map(re.escape, names.names)])
+    does = re.compile(rf"^(?:{named})(?: \([\w-]+\))? (?:[a-z]{{2,20}}ly )?{_DOES}\b")
     for sentence in (*text.abstract, *text.of(Kind.INTRODUCTION)):
         plain = stands_alone(sentence) and not refers_back(sentence)
         if does.match(sentence) and plain and reads_well(sentence):
@@ -239,6 +302,7 @@ def _telling(opening: Sequence[str]) -> Iterator[str]:
         asks = sentence.endswith(("?", "？"))
         of_others = CUES["prior"].search(sentence) and _PAIN.search(sentence)
         aside = of_others or is_release(sentence) or _PROTOCOL.search(sentence)
-        telling = strongest is Tell.IDEA and not (asks or aside or refers_back(sentence))
+        no_idea = _DENIES.search(sentence) or is_headline(sentence)
+        telling = strongest is Tell.IDEA and not (asks or aside or no_idea or refers_back(sentence))
         if telling and stands_alone(sentence) and len(sentence) >= _SAYS_LITTLE:
             yield from quotable(sentence)

@@ -15,25 +15,32 @@ from core.language import ReadingWords
 from core.models import Labelled, Results
 from core.reading import tells
 from core.reading.condense import Kind
-from core.reading.cues import CUES
+from core.reading.cues import CUES, GIVES
 from core.reading.gains import table_results
 from core.reading.own import Names
-from core.reading.quotable import Said, Text, reads_well, refers_back, stands_alone
+from core.reading.quotable import READABLE, Said, Text, reads_well, refers_back, stands_alone
 from core.reading.tells import Tell
 from core.reading.terms import benchmarks, is_same, listed
 from core.reading.usage import is_release
 
-_FIGURES, _COMPARISONS, _NOTES, _DATASETS = 3, 2, 2, 6
-_OWN = r"\b(?:we|our|ours|this (?:paper|work)|the proposed)\b|我们|本文|该方法"
+_FIGURES, _COMPARISONS, _DATASETS = 3, 2, 6
+_TOLD = 3  # of all, to which notes fill up
+_OWN = (
+    r"\b(?:we|our|ours|this (?:paper|work)|the proposed|proposed (?:[\w-]{1,20} ){0,2}(?:method|"
+    r"approach|"
+    r"model|framework|system|algorithm)s?)\b|我们|本文|该方法"
+)
 _EFFECT = re.compile(
     r"outperform\w*|surpass\w*|state[- ]of[- ]the[- ]art|\bsota\b|achiev\w+|improv\w+|reduc\w+|"
     r"exceed\w*|better than|faster|\bgains?\b|superior|compared (?:to|with)|establish\w*|reach\w*|"
-    r"attain\w*|obtain\w*|increas\w+|decreas\w+|higher|lower|优于|超过|达到|提升|降低|提高",
+    r"attain\w*|obtain\w*|increas\w+|decreas\w+|higher|lower|\b(?:beats?|cuts?|halves?|loses?|"
+    r"drops?|raises?|rose|fell)\b|优于|超过|达到|提升|降低|提高",
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
     r"outperform\w*|surpass\w*|exceed\w*|better than|compared (?:to|with)|comparable (?:to|with)|"
-    r"superior|(?:than|over) (?:the|all|other|previous|prior|existing)|\bon par\b|rivals?|matches|"
+    r"superior|(?:than|over) (?:the|all|other|previous|prior|existing)|\bon par\b|rivals?|"
+    r"matches|\bbeats?\b|"
     r"competitive with|baselines?|优于|超过|相比|基线",
     re.IGNORECASE,
 )
@@ -41,7 +48,9 @@ _FOUND = re.compile(
     r"\bwe (?:\w{1,20} )?(?:find|found|show|observe|demonstrate|report)|\bresults? (?:\w{1,20} )?"
     r"(?:show|suggest|indicate|demonstrate|reveal)|\bexperiments? (?:\w{1,20} )?(?:show|"
     r"demonstrate|"
-    r"confirm)|\bour (?:\w{1,20} ){1,4}(?:achieves?|outperforms?|improves?|reaches|obtains?)|"
+    r"confirm)|\b(?:validations?|evaluations?|analys[ie]s|ablations?|measurements?|studies) "
+    r"(?:[\w-]{1,20} ){0,4}(?:shows?|reveals?|indicates?|suggests?|confirms?)\b|"
+    r"\bour (?:\w{1,20} ){1,4}(?:achieves?|outperforms?|improves?|reaches|obtains?)|"
     r"结果表明|实验表明",
     re.IGNORECASE,
 )
@@ -68,6 +77,17 @@ _NOT_RESULT = re.compile(
     r"could|may|might|future|asks? whether)\b",
     re.IGNORECASE,
 )
+# That something was compared is no result.
+_TRIED = re.compile(
+    r"\b(?:is|are|was|were) (?:\w{1,20} )?(?:compared|evaluated|tested|benchmarked|assessed)\b",
+    re.IGNORECASE,
+)
+_OTHERS_DO = re.compile(
+    r"(?:Existing|Prior|Previous|Earlier|Traditional|Conventional|Current|Recent) "
+    r"(?:[\w-]{2,20} ){0,3}"
+    r"(?:methods?|models?|approaches|works?|systems?|studies|algorithms?|techniques?|benchmarks?)\b"
+)
+_OF_IT = re.compile(r"(?:Its|Their|It|They)\b")
 
 
 def results(
@@ -79,7 +99,7 @@ def results(
     if document is not None:
         of_tables = table_results(document, names, told, words)
     own = re.compile("|".join([_OWN, *map(re.escape, names.names)]), re.IGNORECASE)
-    abstract = _abstract_results(text.abstract)
+    abstract = _abstract_results(text.abstract, said, own)
     body = [each for each in text.of(Kind.RESULTS, Kind.INTRODUCTION) if own.search(each)]
     closing = [each for each in text.of(Kind.CONCLUSION) if own.search(each)]
     pool = [*abstract, *filter(_is_result, [*body, *closing])]
@@ -87,14 +107,17 @@ def results(
     pool.sort(key=refers_back)
     told_alone = [each for each in pool if not refers_back(each)]
     against = [each for each in told_alone if _AGAINST.search(each) and _is_of_ours(each, own)]
+    against = [each for each in against if _FIGURE.search(each) or not _TRIED.search(each)]
     numbers = [each for each in abstract if _FIGURE.search(each) and not _OUTLOOK.search(each)]
     figures = said.take((*_with_figures(pool), *numbers), max(1, _FIGURES - len(of_tables) // 2))
     comparisons = said.take(against, _COMPARISONS)
     notes: list[str] = []
-    missing = _NOTES - len(figures) - len(comparisons) - len(of_tables)
+    missing = _TOLD - len(figures) - len(comparisons) - len(of_tables)
     if missing > 0:
         of_ours = [each for each in abstract if _is_of_ours(each, own)]
-        notes = said.take(_findings(of_ours, pool), missing)
+        notes = said.take(_findings(of_ours), missing)
+        short = missing - 1 - len(notes)
+        notes += said.take((each for each in pool if _FOUND.search(each)), max(short, 0))
     return Results(
         datasets=_datasets(text, document),
         comparisons=tuple(comparisons),
@@ -103,17 +126,41 @@ def results(
     )
 
 
-def _abstract_results(abstract: Sequence[str]) -> list[str]:
+def _abstract_results(abstract: Sequence[str], said: Said, own: re.Pattern[str]) -> list[str]:
     """The abstract's sentences that tell a result rather than anything else, the best first."""
     weights = tells.told(abstract)
+    given = next((index for index, each in enumerate(abstract) if GIVES.search(each)), 1)
     found: list[int] = []
     for index, sentence in enumerate(abstract):
         strongest = max(weights[index], key=lambda tell: weights[index][tell])
         is_result = strongest is Tell.RESULT or _FOUND.search(sentence) is not None
+        is_result = is_result or (index > given and is_headline(sentence))
+        if _OTHERS_DO.match(sentence) and not own.search(sentence):
+            continue
         if is_result and reads_well(sentence) and not is_release(sentence):
             found.append(index)
     found.sort(key=lambda index: -weights[index][Tell.RESULT])
-    return [abstract[index] for index in found]
+    return [_with_subject(abstract, index, said, own) for index in found]
+
+
+def is_headline(sentence: str) -> bool:
+    """Whether a sentence of an abstract, where it follows what is given, tells with a figure what
+    came of it."""
+    came = _AGAINST.search(sentence) or _EFFECT.search(sentence)
+    of_others = CUES["proposes"].search(sentence) or CUES["prior"].search(sentence)
+    return bool(came and _FIGURE.search(sentence) and not of_others)
+
+
+def _with_subject(abstract: Sequence[str], index: int, said: Said, own: re.Pattern[str]) -> str:
+    """The sentence, with the one before it where that tells what "its" is of; but the work itself,
+    which the paper has just proposed, everybody knows."""
+    sentence = abstract[index]
+    before = abstract[index - 1] if index else ""
+    if not before or own.search(before) or not said.is_new(before):
+        return sentence
+    both = f"{before} {sentence}"
+    joins = _OF_IT.match(sentence) and stands_alone(before) and len(both) <= READABLE.stop
+    return both if joins else sentence
 
 
 def _is_result(sentence: str) -> bool:
@@ -135,13 +182,10 @@ def _with_figures(pool: Sequence[str]) -> Iterator[str]:
             yield sentence
 
 
-def _findings(abstract: Sequence[str], pool: Sequence[str]) -> Iterator[str]:
+def _findings(abstract: Sequence[str]) -> Iterator[str]:
     for sentence in abstract:
         outcome = _FOUND.search(sentence) or _EFFECT.search(sentence) or _AGAINST.search(sentence)
         if outcome and not _OUTLOOK.search(sentence):
-            yield sentence
-    for sentence in pool:
-        if _FOUND.search(sentence):
             yield sentence
 
 

@@ -97,6 +97,9 @@ _PART = re.compile(
     r"(?=[A-Z\u4e00-\u9fff])",
     re.IGNORECASE,
 )
+# What was left in an unfinished one.
+_DRAFT = re.compile(r"(?:draft|tl;?dr)\s?[:：]\s+(?=\w)", re.IGNORECASE)
+_TODO = re.compile(r"(?:todo|fixme|tbd|xxx)\b\s?[:：]?", re.IGNORECASE)
 _ASKS = re.compile(r"[?？][\s\])）”’\"']*$")
 _SUMMARY = re.compile(r"(?:executive )?summary$|abstract$|摘要$", re.IGNORECASE)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -177,10 +180,10 @@ class Said:
         return taken
 
 
-def quotable(block: str) -> Iterator[str]:
+def quotable(block: str, signs: int = _FEW_SIGNS) -> Iterator[str]:
     """The sentences of a paragraph that read well alone: not of tables, captions or formulas,
     brackets closed; nothing that thanks."""
-    yield from filter(reads_well, _whole(block))
+    yield from (each for each in _whole(block) if reads_well(each, signs))
 
 
 def _whole(block: str) -> Iterator[str]:
@@ -257,7 +260,8 @@ def points_elsewhere(sentence: str) -> bool:
 
 def of_abstract(abstract: str) -> list[str]:
     """The sentences of an abstract, each once, without what it calls its parts ("Methods: …")."""
-    return distinct(_PART.sub("", sentence) for sentence in sentences(abstract))
+    told = (_PART.sub("", sentence) for sentence in sentences(abstract))
+    return distinct(_without(_DRAFT, sentence) for sentence in told if not _TODO.match(sentence))
 
 
 def without_marker(block: str) -> str:

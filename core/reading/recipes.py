@@ -42,7 +42,7 @@ _SETTINGS_OF = re.compile(
     re.IGNORECASE,
 )
 _TUNED = re.compile(
-    r"\b(?:(?:pre-?)?train|fine-?tun|optimi[sz])(?:e|ed|s|ing)?\b|训练|微调", re.IGNORECASE
+    r"\b(?:(?:pre-?)?train|fine-?tun|optimi[sz])(?:e|ed|s|ing|ers?)?\b|训练|微调", re.IGNORECASE
 )
 _TRAINING = re.compile(
     r"\b(?P<epochs>epochs?)\b|\b(?P<batch>(?:mini-?)?batch(?:es)?)\b|"
@@ -50,7 +50,8 @@ _TRAINING = re.compile(
     r"\b(?P<optimizer>optimi[sz]ers?|AdamW?|SGD|RMSProp|Adafactor|Muon)\b|"
     r"\b(?P<steps>\d[\d,]{0,8}k? (?:[\w-]{1,20} )?(?:steps|iterations|updates))\b|"
     r"\b(?P<warm>warm-?up)\b|\b(?P<decay>weight decay)\b|\b(?P<dropout>dropout)\b|"
-    r"\b(?P<lora>LoRA)\b|\b(?P<schedule>cosine|annealing)\b|\b(?P<crops>crops? of)\b|"
+    r"\b(?P<lora>LoRA)\b|\b(?P<algorithm>(?-i:PPO|SAC|TD3|DQN|GRPO|DPO))\b|\b(?P<schedule>cosine|"
+    r"annealing)\b|\b(?P<crops>crops? of)\b|"
     r"(?P<zh_batch>批量|批大小)|(?P<zh_rate>学习率)|(?P<zh_epochs>轮)",
     re.IGNORECASE,
 )
@@ -77,14 +78,21 @@ _NEEDED = re.compile(
     r"(?P<each>\b\d[\d.]{0,6}\s?(?:ms|milliseconds|seconds|s|minutes|min) "
     r"(?:per|for (?:an?|one|each))\b)|"
     r"(?P<software>\b(?:PyTorch|TensorFlow|JAX|Keras|scikit-learn|DeepSpeed|vLLM|Megatron|"
-    r"Hugging ?Face(?:['’]s)? Transformers|Python \d|CUDA \d)\b)|"
+    r"Hugging ?Face(?:['’]s)? Transformers|Python (?:\d|programming)|CUDA \d|pandas|NumPy|SciPy|"
+    r"statsmodels|XGBoost|LightGBM|CatBoost|PyBullet|MuJoCo|Isaac (?:Gym|Sim|Lab)|Gazebo|"
+    r"CasADi|IPOPT|Gurobi|CPLEX|(?-i:CARLA|ROS ?2?|HiGHS|SCIP)|OR-Tools|Stable[- ]Baselines ?3|"
+    r"RLlib|Gymnasium|OpenCV|Open3D|"
+    r"spaCy|NLTK|fairseq|ESPnet|Kaldi|PennyLane|Qiskit|Cirq|PostgreSQL \d[\d.]{0,5}(?<!\.)|DuckDB|"
+    r"MATLAB|Simulink|OpenFOAM|COMSOL|LAMMPS|GROMACS|PyMC|NetworkX|"
+    r"TensorRT|TFLite|ONNX(?: Runtime)?|llama\.cpp|Ollama|ns-3|OMNeT\+\+|(?-i:R \d\.\d|"
+    r"Julia \d))(?![\w-]))|"
     r"(?P<cost>\b\d[\d.,]{0,8}\s?(?:USD|dollars|euros)\b)|"
     r"(?P<memory>\b\d[\d.]{0,6}\s?(?:[KMG]i?B)\b|显存)",
     re.IGNORECASE,
 )
 _TAKEN = re.compile(
     r"\b(?:(?:pre-?)?train|fine-?tun|run|ran|inference|experiment|conduct|deploy|memory|requir|"
-    r"us(?:e|ed)|fit|implement|built|cost|took|take|replicat|reproduc)\w*|训练|需要|使用",
+    r"us(?:e|ed)|fit|solv|simulat|evaluat|implement|built|cost|took|take|replicat|reproduc)\w*|训练|需要|使用",
     re.IGNORECASE,
 )
 _OURS = re.compile(
@@ -99,7 +107,8 @@ _ANOTHER = re.compile(
 )
 # What it is that others take: for a comparison, they are run as well.
 OF_OTHERS = re.compile(
-    r"\b(?:ablat\w+|variants?|baselines?|competitors?|competing|(?:compared|other|prior) methods?|"
+    r"\b(?:ablat\w+|variants?|baselines?(?! (?:training|steps|schedule))|competitors?|competing|"
+    r"(?:compared|other|prior) methods?|"
     r"prior work|their (?:own|original|authors)|suffers?|et al|we compared?|in contrast|by "
     r"comparison|respective)\b|(?-i:^For [A-Z])",
     re.IGNORECASE,
@@ -109,11 +118,12 @@ _UNITS = (
     r"users|utterances|videos|clips|records|documents|instances|items|patients|scans|dialogues|"
     r"conversations|trajectories|papers|articles|queries|graphs|nodes|molecules|sequences|"
     r"annotations|recordings|slides|participants|subjects|volunteers|respondents|students|cases|"
-    r"compounds|species|stations|galaxies|speakers|repositories|"
+    r"(?:collocation|boundary|grid|data) points|compounds|species|stations|galaxies|speakers|"
+    r"repositories|"
     r"hours of|years of)"
 )
 _NUMERAL = r"(?<![\d,.])\d[\d,.]{0,15}"
-_AMOUNT = re.compile(
+AMOUNT = re.compile(
     rf"{_NUMERAL}(?:\s?[kKMB]|\s(?:thousand|million|billion|trillion))? (?:of )?{_UNITS}\b|"
     rf"{_NUMERAL}\s?(?:[BTM]|million|billion|trillion) (?:[\w-]{{2,20}} ){{0,2}}(?:tokens|words)\b|"
     rf"{_NUMERAL} (?:train|validation|test)\w{{0,12}}\b|"
@@ -122,7 +132,7 @@ _AMOUNT = re.compile(
 _OUR_DATA = re.compile(
     r"\b(?:our|the (?:total|full|final|whole|resulting|base|evolved)) (?:[\w-]{1,20} ){0,3}"
     r"(?:data ?set|data|corpus|benchmark)\b(?:[^.;]|\.\d){0,60}?\b(?:consists?|contains?|"
-    r"comprises?|includes?|has|covers?|totals?|amounts?)\b",
+    r"comprises?|includes?|has|covers?|totals?|amounts?|is(?= \d))\b",
     re.IGNORECASE,
 )
 _THE_DATA = re.compile(
@@ -134,7 +144,7 @@ _WE_TOOK = re.compile(
     r"^(?:A total of |In total,? )?\d[\d,]* [\w -]{2,40} (?:were|was) "
     r"(?:collected|gathered|recruited|included|annotated|selected|sampled|obtained)\b|"
     r"^(?:Each|Every|The|All) (?:[\w-]{1,20} )?(?:experiments?|evaluations?|study|trials?) "
-    r"(?:[\w-]{1,20} ){0,2}uses? |"
+    r"(?:[\w-]{1,20} ){0,2}uses? |^Training (?:samples|uses|draws|takes) |"
     r"\bwe (?:[\w-]{1,20} ){0,2}use\b[^.;]{0,40}?\b(?:data ?set|data|corpus|subset|"
     r"benchmark)s?\b|"
     r"\bwe (?:[\w-]{1,20} ){0,2}(?:train|pre-?train|fine-?tune|evaluate|collect|curate|construct)"
@@ -142,7 +152,7 @@ _WE_TOOK = re.compile(
     r"(?:我们|本文)[^。；]{0,20}(?:训练|收集|构建|评测)|数据集(?:共|包含|由)|包含[^，。；]{0,40}数据集",
     re.IGNORECASE,
 )
-_MORE = re.compile(r"\b(?:additional\w*|another|further|also|extra)\b", re.IGNORECASE)
+MORE = re.compile(r"\b(?:additional\w*|another|further|also|extra)\b", re.IGNORECASE)
 # A data set of a name, with what it holds.
 _HOLDS = re.compile(
     r"^(?:The )?[A-Z][\w.+-]{1,30}(?: [\w.+()\[\]-]{1,40}){0,4}? (?:consists?|contains?|comprises?|"
@@ -213,7 +223,11 @@ _LICENCE = re.compile(
     r"Commons)|(?:CC[- ]BY|CC0|MIT|Apache|L?GPL|BSD|OpenRAIL|Creative Commons)[\w .-]{0,40}"
     r"licen[cs]e)",
 )
+# What a paragraph begins with and its note is called.
+_LABEL = re.compile(r"(?:Training|Optimi[sz]ation|Implementation|Set-?up)\s?[.:]\s+(?=[A-Z])")
 _DIGIT = re.compile(r"\d")
+# A number, not a digit of a name or of a citation.
+_NUMBER = re.compile(r"(?<![\w-])\d")
 _CASE = re.compile(r"(?:If|When|Unless|Whenever|Once)\b")
 
 
@@ -241,11 +255,15 @@ class _Asked(NamedTuple):
 # What is cheap to look for, in whatever a sentence of these settings says.
 _TRAINS = re.compile(
     r"[Ee]poch|[Bb]atch|[Rr]ate|\bLR\b|Adam|SGD|RMSProp|Adafactor|Muon|[Ss]teps|[Ii]terations|"
-    r"[Uu]pdates|[Ww]arm|[Dd]ecay|[Dd]ropout|LoRA|[Cc]osine|[Aa]nneal|[Cc]rop|[Oo]ptimi|批|学习率|轮"
+    r"[Uu]pdates|[Ww]arm|[Dd]ecay|[Dd]ropout|LoRA|PPO|SAC|TD3|DQN|[GD]R?PO|[Cc]osine|[Aa]nneal|[Cc]rop|[Oo]ptimi|批|学习率|轮"
 )
 _NEEDS = re.compile(
     r"[GTC]PU|[AVHTP]\d\d|RTX|Jetson|Raspberry|iPhone|MCU|[Hh]our|[Dd]ay|[Mm]in|hrs|second| ms |"
-    r"\ds |\d s |[KMG]i?B\b|Torch|Tensor|JAX|Keras|scikit|Speed|vLLM|Megatron|Face|Python|CUDA|USD|"
+    r"\ds |\d s |[KMG]i?B\b|Torch|Tensor|JAX|Keras|scikit|Speed|vLLM|Megatron|Face|Python|CUDA|"
+    r"USD|[Pp]andas|NumPy|SciPy|"
+    r"[Ss]tats|XG|GBM|Cat|PyB|MuJ|Isaac|Gaz|CARLA|ROS|CasA|IPO|Gur|CPL|HiG|OR-|SCIP|Stable|RLlib|Gymn|Open|"
+    r"spaCy|NLTK|fairseq|ESP|Kaldi|Penny|Qis|Cirq|Postgre|Duck|MATLAB|Simulink|COMSOL|LAMM|GROM|"
+    r"PyMC|NetworkX|TFL|ONNX|llama|Ollama|ns-3|OMN|R \d|Julia|"
     r"dollars|euros|显|小时"
 )
 _TO_TRAIN = _Asked(_TRAINING, _TRAINS, _TUNED, in_each=False, least=2, digits=True)
@@ -272,9 +290,9 @@ def run(text: Text, names: Names) -> str:
 def data(text: Text) -> Iterator[str]:
     """What tells how much data was taken; the paper's own first."""
     read = [*text.abstract, *text.of(Kind.INTRODUCTION, Kind.METHOD)]
-    found = [each for each in read if _AMOUNT.search(each)]
+    found = [each for each in read if AMOUNT.search(each)]
     further = text.of(Kind.RESULTS, Kind.CONCLUSION, Kind.APPENDIX)
-    others = [each for each in further if _AMOUNT.search(each)]
+    others = [each for each in further if AMOUNT.search(each)]
     for cue, pool in (
         (_OUR_DATA, [*found, *others]),
         (_THE_DATA, found),
@@ -282,8 +300,16 @@ def data(text: Text) -> Iterator[str]:
         (_HOLDS, [*found, *others]),
     ):
         for sentence in pool:
-            if cue.search(sentence) and not _MORE.search(sentence) and is_plain(sentence):
+            if cue.search(sentence) and not MORE.search(sentence) and is_plain(sentence):
                 yield sentence
+
+
+def amount(text: Text) -> Iterator[str]:
+    """What tells how much data the paper's own set has."""
+    kinds = (Kind.INTRODUCTION, Kind.METHOD, Kind.RESULTS, Kind.CONCLUSION, Kind.APPENDIX)
+    for sentence in (*text.abstract, *text.of(*kinds)):
+        if AMOUNT.search(sentence) and _OUR_DATA.search(sentence) and is_plain(sentence):
+            yield sentence
 
 
 def built(text: Text) -> Iterator[str]:
@@ -366,17 +392,26 @@ def _settings(part: Part, asked: _Asked, names: Names) -> tuple[str, int]:
         if asked.in_each and not has:
             continue
         told = asked.settings.finditer(sentence.replace("$", ""))
-        new = {each.lastgroup for each in told} - known
+        new = {_setting(each) for each in told} - known
         another = _ANOTHER.search(sentence)
         if another and not names.are_in(another["name"]):
             continue
         if not new or not is_plain(sentence):
             continue
+        sentence = _LABEL.sub("", sentence)
         if len(" ".join((*chosen, sentence))) <= _LONGEST:
             cued = cued or has
             known |= new
             chosen.append(sentence)
-    return (" ".join(chosen), len(known)) if cued else ("", 0)
+    together = " ".join(chosen)
+    if asked.digits and not _NUMBER.search(together):
+        cued = False
+    return (together, len(known)) if cued else ("", 0)
+
+
+def _setting(found: re.Match[str]) -> str | None:
+    """What a setting is of; each software is one of its own."""
+    return found[0].lower() if found.lastgroup == "software" else found.lastgroup
 
 
 def _of_a_list(part: Part, asked: _Asked) -> tuple[str, int]:
@@ -390,7 +425,7 @@ def _of_a_list(part: Part, asked: _Asked) -> tuple[str, int]:
         if not is_item(block) or len(item) not in _ITEM or ":" not in item:
             continue
         told = asked.settings.finditer(item.replace("$", ""))
-        new = {each.lastgroup for each in told} - known
+        new = {_setting(each) for each in told} - known
         fits = len("; ".join((*chosen, item))) <= _LONGEST
         if new and fits and asked.may_be_in(item) and has_plain_signs(item, _SIGNS):
             cued = cued or asked.must.search(item) is not None

@@ -49,6 +49,17 @@ _HEADED = re.compile(
     r"^(?:\d[\d.]{0,6}\s)?(?:Step|Stage|Phase)[- ](?P<number>\d|I{1,3}|IV|V)\b\s?[:.–—-]\s?"
     r"(?P<name>[A-Z][^.:]{3,90})(?:[.:]|$)"
 )
+# Sections that show something, and what such a title says.
+_SHOWN = re.compile(
+    r"\b(?:validation|evaluation|results|experiments?|findings|analys[ie]s|ablations?|verification|"
+    r"discussion|case stud(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_FINDING = re.compile(
+    r"\bRQ\d|\w (?:is|are|was|were|do|does|has|have|can|cannot|may|must|should|hurts?|helps?|"
+    r"matters?|fails?|suffices?|outperforms?)\b",
+    re.IGNORECASE,
+)
 _NUMBERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 
@@ -60,7 +71,7 @@ def steps(text: Text, said: Said) -> tuple[str, ...]:
     for sentence in (*text.abstract, *(each for block in blocks for each in sentences(block))):
         if told := _counted(sentence) or _within(sentence):
             return told
-    for found in (_headed(part.title for part in parts), *_below(parts), *_in_a_row(parts)):
+    for found in (_headed(_titles(text.parts)), *_below(parts), *_in_a_row(parts)):
         if len(found) in _STEPS:
             return tuple(said.take(found, len(found)))
     return ()
@@ -104,6 +115,16 @@ def _is_step(item: str) -> bool:
     return len(item) in _ITEM and brackets and "$" not in item
 
 
+def _titles(parts: Iterable[Part]) -> Iterator[str]:
+    """The titles of sections on how the work is done; what is shown in turn is no step."""
+    shows = False
+    for part in parts:
+        if part.level == 1:
+            shows = _SHOWN.search(part.title) is not None
+        if part.kind in (Kind.INTRODUCTION, Kind.METHOD) and not shows:
+            yield part.title
+
+
 def _headed(titles: Iterable[str]) -> list[str]:
     """The names of titles that count: "Stage 1: Folding"."""
     found: list[str] = []
@@ -111,9 +132,10 @@ def _headed(titles: Iterable[str]) -> list[str]:
         headed = _HEADED.match(title)
         if headed:
             number = _NUMBERS.get(headed["number"]) or int(headed["number"])
-            if number != len(found) + 1:
+            name = headed["name"].strip()
+            if number != len(found) + 1 or _FINDING.search(name):
                 return []
-            found.append(headed["name"].strip())
+            found.append(name)
     return found
 
 

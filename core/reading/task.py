@@ -106,13 +106,23 @@ _DOES = re.compile(
 )
 _OUTRIGHT = re.compile(r"\b(?:outputs|returns|produces|generates|predicts) (?:an?|the|one) ")
 # What the subject makes, turns into another thing, takes, or is given.
-_MADE, _TURNED, _TAKEN, _GIVEN = (
+# What is data, so that what uses it is given it.
+_DATA = re.compile(
+    r"\b(?:data|images?|photos?|texts?|audio|speech|signals?|records?|measurements?|recordings?|scans?|"
+    r"observations?|forecasts?|videos?|histor(?:y|ies)|readings?|documents?|quer(?:y|ies)|prompts?|"
+    r"spectra|spectrograms?|sequences?|trajector(?:y|ies)|logs?|maps?|point clouds?)"
+    r"(?=$| (?:such as|from|of|and|or|in|on|with|at|for)\b)",
+    re.IGNORECASE,
+)
+_MADE, _TURNED, _TAKEN, _GIVEN, _WORKED_UP = (
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?!we\b){_WHO}(?: \([\w-]+\))? {_HOW}{_MAKES} (?P<made>.+)",
         rf"\b(?!we\b){_WHO} {_HOW}{_TURNS} (?P<given>.+? (?:in)?to .+)",
         rf"\b{_WHO} {_HOW}(?:takes?|accepts?|receives?|reads?) (?:in |as inputs? )?(?P<given>.+)",
         rf"\bgiven (?P<given>(?:an?|any|one|two|only|\d+) .+?), (?={_WHO}\b)",
+        rf"\b(?!we\b){_WHO} {_HOW}(?:uses?|utili[sz]es?|combines?) (?P<given>[^,;:]+?) "
+        rf"(?:in order )?to {_MAKES} (?P<made>.+)",
     )
 )
 _AS_INPUT = re.compile(r"[^.;]{0,120}?\bas (?:an? |its |the )?inputs?\b")
@@ -195,6 +205,9 @@ def _told(sentence: str, subject: _Subject) -> Ends:
     if taken and (_AS_INPUT.match(taken["given"]) or _AND_MAKES.search(taken["given"])):
         behind = _AND_MAKES.search(taken["given"])
         return Ends(_phrase(taken["given"]), _phrase(behind["made"]) if behind else "")
+    worked = subject.of(_WORKED_UP, sentence)
+    if worked and _DATA.search(_phrase(worked["given"])):
+        return _both(worked["given"], worked["made"])
     made = subject.of(_MADE, sentence)
     if made and (source := _SOURCE.search(made["made"])):
         both = _both(source["given"], made["made"][: source.start()])

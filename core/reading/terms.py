@@ -63,6 +63,14 @@ _NOT_NAMES = frozenset(
 
 # A name that sounds like a test is one where something is tried on it; else it may be a method's.
 _USED = re.compile(r"\b(?:on|across|over|from|with|us(?:e|es|ing))\b[^.;]{0,100}$", re.IGNORECASE)
+# What another's benchmark did, where it is told of and not tried on.
+_DID = re.compile(
+    r"\s(?:dataset|data set|benchmark|corpus|test set|suite|challenge)s?(?:\s\[[^\[\]]{0,60}\])? "
+    r"(?:(?:has|have|had|was|were|is) )?(?:\w{2,20}ly )?(?:address|introduc|pioneer|propos|"
+    r"popularis|"
+    r"populariz|target|focus|show|found|lack|reli|remain|limit|restrict|report|ask|attempt|aim)"
+    r"(?:e?[ds]|es)?\b"
+)
 # Where another's way of doing something is followed, its data need not be used; what others were
 # trained with is not what is measured.
 _FOLLOWED = re.compile(
@@ -86,7 +94,8 @@ def benchmarks(pool: Iterable[str]) -> Iterator[str]:
                 continue
             before = sentence[: found.start()]
             is_used = found.re is not _TESTLIKE or _USED.search(before)
-            if _FOLLOWED.search(before) or not is_used:
+            told_of = _DID.match(sentence, found.end()) and not _USED.search(before)
+            if _FOLLOWED.search(before) or not is_used or told_of:
                 continue
             if not any(is_same(name, other) for other in seen):
                 seen.append(name)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from core.language import ReadingWords
 from core.models import Labelled, Paper, Usage
-from core.reading import recipes
+from core.reading import labelled, recipes
 from core.reading.condense import Kind
 from core.reading.own import Names
 from core.reading.quotable import Said, Text, reads_well, stands_alone
@@ -25,10 +25,11 @@ _RELEASE = re.compile(
     r"\b(?:code|codebase|implementation|models?|weights|checkpoints?|data(?:set)?s?|benchmark|"
     r"package|library|tool|software|repository|demo|platform|scripts?|materials?|corpus|harness|"
     r"toolkit|framework|simulator|prompts|annotations|recordings|logs|catalogue?s?|slides|images|spectra|transcripts|tables|"
-    r"samples|questionnaires?)\b[^.;]{0,90}?\b"
+    r"samples|questionnaires?|artifacts?|artefacts?)\b[^.;]{0,90}?\b"
     r"(?:(?:is|are|be|been|made)\s(?:\w{1,20}\s){0,3}(?:available|public|open-?sourced|released|"
     r"accessible|downloaded|found (?:at|on|in|here)|hosted|provided (?:in|with|as) (?:the |our )?"
-    r"(?:supplement\w*|appendix|repository))|available (?:at|on|from|under))|"
+    r"(?:supplement\w*|appendix|repository))|(?:available|released|hosted|"
+    r"published|shared|archived) (?:at|on|from|under|via))|"
     r"\b(?:we|authors?) (?:\w{1,20} ){0,3}(?:release|open-?source|publish)\w*\b[^.;]{0,80}?\b"
     r"(?:code|models?|weights|checkpoints?|data(?:set)?s?|benchmark|tool|software|package)\b|"
     r"\b(?:we|authors?) (?:\w{1,20} ){0,3}make\b[^.;]{0,80}?\b(?:available|public)\b|"
@@ -38,11 +39,12 @@ _RELEASE = re.compile(
 )
 _ADDRESS = re.compile(r"https?://|github\.com/|huggingface\.co/|gitlab\.com/|zenodo\.org/")
 _OWN_CODE = re.compile(
-    r"\b(?:we|our|this|the (?:code|data|model|benchmark|tool|package|corpus|harness|toolkit|"
+    r"\b(?:we|our|this|the (?:(?:source )?code|data|model|benchmark|tool|package|corpus|harness|"
+    r"toolkit|"
     r"framework|simulator|prompts|annotations|recordings|catalogue?|slides|images|spectra|"
     r"transcripts|samples|questionnaires?))\b|"
     r"^(?:all )?(?:code|codebase|implementations?|models?|weights|checkpoints|data(?:sets?)?|"
-    r"scripts|demos?)\b",
+    r"scripts|demos?|artifacts?|artefacts?)\b",
     re.I,
 )
 _OTHERS = re.compile(
@@ -69,7 +71,7 @@ _HAD = re.compile(
 # What is told to be released, as one of a few things.
 _THINGS = re.compile(
     r"\b(?:code|implementation|models?|weights|checkpoints?|data(?:set)?s?|benchmark|corpus|prompts|"
-    r"toolkit|demo|scripts?|logs|catalogue?s?|slides|images|spectra|transcripts|samples)\b|开源|代码",
+    r"toolkit|demo|scripts?|artifacts?|artefacts?|logs|catalogue?s?|slides|images|spectra|transcripts|samples)\b|开源|代码",
     re.IGNORECASE,
 )
 _ADDRESSES = re.compile(r"(?:https?://|github\.com/|huggingface\.co/)[^\s)\]]+")
@@ -82,15 +84,17 @@ def usage(paper: Paper, text: Text, said: Said, names: Names, words: ReadingWord
     everything += text.of(Kind.INTRODUCTION, Kind.METHOD, Kind.RESULTS)
     everything += text.of(Kind.CONCLUSION, Kind.ASIDE, Kind.APPENDIX)
     named = _named(everything, names)
-    releases = _apart(said.take((*_released(everything), *named), _RELEASES))
+    releases = _apart(
+        said.take((*labelled.addresses(text), *_released(everything), *named), _RELEASES)
+    )
     in_turn = steps(text, said)
     told = [
         *((words.code, each) for each in releases),
         *((words.licence, each) for each in said.take(recipes.licences(everything), 1)),
         *((words.sizes, each) for each in said.take(_sized(everything), 1)),
-        *((words.base, each) for each in said.take(recipes.built(text), 1)),
+        *((words.base, each) for each in said.take(_built(text), 1)),
         *((words.training, each) for each in _new(recipes.trained(text, names), said)),
-        *((words.data, each) for each in said.take(recipes.data(text), 1)),
+        *((words.data, each) for each in _data(text, said)),
         *((words.running, each) for each in _new(recipes.run(text, names), said)),
         *(("", each) for each in said.take(recipes.serving(text, names), 1)),
         *((words.bounds, each) for each in said.take(recipes.bounds(text, names), 1)),
@@ -103,6 +107,20 @@ def usage(paper: Paper, text: Text, said: Said, names: Names, words: ReadingWord
         requirements=" ".join(_new(recipes.needed(text, names), said)),
         notes=tuple(Labelled(name, note) for name, note in told),
     )
+
+
+def _built(text: Text) -> Iterator[str]:
+    yield from labelled.base(text)
+    yield from recipes.built(text)
+
+
+def _data(text: Text, said: Said) -> list[str]:
+    """What a paragraph or a section on data tells, else a sentence that tells how much of it."""
+    told = _new(labelled.data(text), said)
+    if not told:
+        return said.take(recipes.data(text), 1)
+    known = any(recipes.AMOUNT.search(each) for each in told)
+    return told if known else [*told, *said.take(recipes.amount(text), 1)]
 
 
 def _new(told: str, said: Said) -> list[str]:

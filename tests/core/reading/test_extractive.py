@@ -238,6 +238,64 @@ class TestRead:
         assert report.results.figures == ("BoatNet outperforms all folders by 12.5%.",)
         assert "Methods:" not in summary.text
 
+    def test_what_its_is_of_is_told_with_it(self) -> None:
+        of = "The hierarchy first tells boats from ships and then folds them."
+        its = "Its accuracy was 0.740, compared with 0.742 for the flat folder."
+        text = f"We compare two folders of long sheets. {of} {its}"
+
+        report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+        assert report.results.figures == (f"{of} {its}",)
+
+    @pytest.mark.parametrize(
+        "its", ["It beats all folders by 12.5%.", "Its accuracy rose to 0.81 on all lakes."]
+    )
+    def test_what_is_the_works_own_needs_no_other_sentence(self, its: str) -> None:
+        text = f"We propose BoatNet, a folder of long sheets. {its}"
+
+        report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+        assert report.results.figures == (its,)
+
+    def test_what_others_lose_is_no_result(self) -> None:
+        lost, told = (
+            "Existing folding methods lose 3.1% of boats.",
+            "It beats all of them by 0.2 points.",
+        )
+        text = f"We propose BoatNet, a folder of long sheets. {lost} {told}"
+
+        report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+        assert lost not in (*report.results.figures, *(each.text for each in report.results.notes))
+
+    def test_that_something_was_compared_is_no_result(self) -> None:
+        lower = "The proposed methods sank less often compared to the flat folder."
+        text = (
+            "We propose two methods of folding. The proposed methods were compared to each other and to a "
+            f"flat folder. {lower}"
+        )
+
+        report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+        assert report.results.comparisons == (lower,)
+
+    @pytest.mark.parametrize(
+        "told",
+        [
+            "The pipeline cuts the rate of sunk boats from 52% to 26%.",
+            "Averaging the folds removes the loss: the boat beats FoldNet on every lake (mean +6.2).",
+        ],
+    )
+    def test_what_came_of_it_with_a_figure_is_a_result_and_no_idea(self, told: str) -> None:
+        text = (
+            f"Boats of paper sink. We present a set of lakes for boats. {told} All of it is public."
+        )
+
+        report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+        assert told in report.results.figures
+        assert told not in [item.text for item in report.innovations]
+
     def test_what_there_was_before_is_no_comparison(self) -> None:
         before = "However, compared to sails, paper is more sensitive to water of any kind."
         text = f"We propose BoatNet, a folder of long sheets. {before} BoatNet outperforms every sail there is."

@@ -214,3 +214,78 @@ def test_what_the_own_method_does_is_told_where_little_else_is() -> None:
     report = read(paper(abstract=abstract, title="BoatNet: Boats"), None, ENGLISH, AT, None)
 
     assert does in [item.text for item in report.innovations]
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "The techniques we use, folding and drying, are established.",
+        "Our building blocks are all well known.",
+        "We do not propose a new folder.",
+    ],
+)
+def test_what_is_not_new_is_neither_contribution_nor_innovation(denial: str) -> None:
+    done = "We adapt BoatNet to all 21 lakes using only public sheets."
+
+    report = read(paper(abstract=f"{denial} {done}"), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert report.contribution == done
+    assert denial not in [item.text for item in report.innovations]
+
+
+@pytest.mark.parametrize("tries", ["evaluate", "examine"])
+@pytest.mark.parametrize("told", ["have been reported", "are often said"])
+def test_a_claim_that_is_tried_is_told_with_the_trial(tries: str, told: str) -> None:
+    claim = f"Boats of wet paper {told} to float as long as dry ones."
+    trial = f"We {tries} this claim on seven lakes with two kinds of sheets."
+    edge = "We discuss why the wind, absent from earlier trials, changes the picture."
+
+    report = read(
+        paper(abstract=f"{claim} {trial} They sink. {edge}"), None, ENGLISH, AT, Shortfall.NO_HTML
+    )
+
+    assert report.contribution == f"{claim} {trial}"
+
+
+def test_a_trial_is_not_told_with_what_it_does_not_try() -> None:
+    before = "The LakeBench sheets were folded in 2020."
+    trial = "We test this hypothesis on LakeBench with 7 folders."
+
+    report = read(paper(abstract=f"{before} {trial}"), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert before not in report.contribution
+
+
+@pytest.mark.parametrize("mark", ["Draft", "TL;DR"])
+def test_what_an_unfinished_abstract_leaves_is_not_told(mark: str) -> None:
+    text = f"TODO: write an abstract. {mark}: we propose BoatNet, a folder of long sheets."
+
+    report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert report.contribution == "We propose BoatNet, a folder of long sheets."
+
+
+def test_what_we_contribute_is_told_without_its_places() -> None:
+    told = (
+        "In summary, we contribute (i) a folding of sheets as a choice of creases (§3, §4); (ii) a way of "
+        "measuring only the creases that matter (§5)."
+    )
+    document = Document(
+        paper_id="2602.00001", title="T", sections=(Section("1 Introduction", 1, told),)
+    )
+
+    report = read(paper(), document, ENGLISH, AT, Shortfall.NO_MODEL)
+
+    assert [item.text for item in report.innovations[:2]] == [
+        "a folding of sheets as a choice of creases",
+        "a way of measuring only the creases that matter",
+    ]
+
+
+def test_the_proposed_method_needs_no_name_to_be_told() -> None:
+    told = "The proposed method allows a boat to be folded without a lake."
+    text = f"A light folder was developed for long sheets. {told} It was dry."
+
+    report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert told in (report.contribution, *(item.text for item in report.innovations))

@@ -34,6 +34,13 @@ def of(text: str, section: str = "3 Method", abstract: str = ABSTRACT, level: in
         ),
         ("BoatNet maps a wet sheet to a dry boat.", "a wet sheet", "a dry boat"),
         (
+            "The proposed method utilizes forecast data such as clouds to forecast the level of a lake.",
+            "forecast data such as clouds",
+            "the level of a lake",
+        ),
+        ("BoatNet uses attention over folds to predict a boat.", "", ""),
+        ("BoatNet uses sequence parallelism to generate long videos.", "", ""),
+        (
             "Our model takes a photo of a lake as input and outputs a list of boats.",
             "a photo of a lake",
             "a list of boats",

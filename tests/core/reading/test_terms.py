@@ -88,3 +88,14 @@ def test_tables_of_data_sets_are_read_by_their_head() -> None:
     ]
 
     assert list(listed(tables)) == ["Lake-7", "River"]
+
+
+def test_a_benchmark_of_others_is_told_only_where_it_is_tried_on() -> None:
+    pool = [
+        "The CASTLE benchmark addressed this for towers with a hand-made corpus.",
+        "The Lake-7 benchmark [smith] was introduced for boats.",
+        "The Pond-3 dataset contains 12 ponds.",
+    ]
+
+    assert list(benchmarks(pool)) == ["Pond-3"]
+    assert list(benchmarks([*pool, "We test on the CASTLE benchmark."])) == ["Pond-3", "CASTLE"]

@@ -49,6 +49,18 @@ def test_a_part_of_the_method_is_not_how_the_work_is_used(told: str) -> None:
         ("We train for 30 epochs with a batch size of 64.", True),
         ("Models are optimized by AdamW at a learning rate of 3e-4 for 2,000 steps.", True),
         ("我们以学习率 2e-5、批大小 128 训练全部模型三轮，其余设置与前文的实验保持一致。", True),
+        (
+            "AdamW optimizer ($\\beta_{1}{=}0.9$), learning rate $3\\times 10^{-3}$, batch size 128.",
+            True,
+        ),
+        (
+            "We use PPO [smith2017] with 20,000 baseline steps and 5,000 fine-tuning steps per lake.",
+            True,
+        ),
+        (
+            "PPO Optimizer: Proximal Policy Optimization [smith2017] by Stable-Baselines3 [lee2021].",
+            False,
+        ),
         # One setting, settings without numbers, and what others were trained with.
         ("We train all of the models for 30 epochs.", False),
         ("Batch size and learning rate are trained with care.", False),
@@ -104,6 +116,36 @@ def test_hardware_time_and_memory_are_needs(need: str, is_told: bool) -> None:
     told = used(("4 Experiments", f"Boats are folded here. {need} Then we look."))
 
     assert told.requirements == need * is_told
+
+
+def test_a_label_is_not_told_twice() -> None:
+    told = "We use AdamW for 2,000 steps with a batch size of 64."
+
+    notes = used(("4 Experiments", f"Boats float.\n\nTraining: {told}")).notes
+
+    assert [(note.name, note.text) for note in notes] == [("Training", told)]
+
+
+def test_each_software_that_it_takes_is_told() -> None:
+    first = "The folder was implemented using the Python programming language."
+    second = "Statsmodels was used for fitting the waves, and Gurobi for solving the routes."
+    later = "PyTorch was used for the plots."
+
+    needs = used(("4 Implementation", f"{first} {second} {later}")).requirements
+
+    assert needs == f"{first} {second} {later}"
+    assert used(("4 Lakes", "Rays of light are used near the unity of lakes.")).requirements == ""
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "All artifacts are released to support replication.",
+        "All details can be had by examining the source code released on GitHub[Boats] and Zenodo[Lakes].",
+    ],
+)
+def test_whatever_is_released_on_a_host_is_told(told: str) -> None:
+    assert [note.text for note in used(("4 Implementation", told)).notes] == [told]
 
 
 def test_what_one_section_tells_of_training_stands_together() -> None:
@@ -321,6 +363,26 @@ def test_titles_that_count_are_steps() -> None:
     )
 
     assert told.steps == ("Learning of Creases", "Drying of Boats")
+
+
+@pytest.mark.parametrize(
+    ("above", "first", "second"),
+    [
+        ("3 End-to-End Validation", "Single Boats", "Many Boats"),
+        ("3 Findings", "Small Lakes", "Large Lakes"),
+        ("3 Method", "A Single Boat Is Dry (RQ1)", "Many Boats Sink"),
+        ("3 Method", "Learning of Creases", "What Boats Can Carry"),
+    ],
+)
+def test_titles_that_tell_findings_are_no_steps(above: str, first: str, second: str) -> None:
+    sections = (
+        Section(above, 1, "Boats are nice."),
+        Section(f"3.1 Stage 1: {first}", 2, "Lakes are nice."),
+        Section(f"3.2 Stage 2: {second}", 2, "Lakes are wide."),
+    )
+    document = Document(paper_id="2602.00001", title="T", sections=sections)
+
+    assert read(paper(), document, ENGLISH, AT, None).usage.steps == ()
 
 
 def test_a_paragraph_that_speaks_of_a_figure_is_read() -> None:

@@ -1,8 +1,7 @@
-"""What it takes to use a paper's work as the paper did: how it was trained and run, on which data,
-on what it is built, and where it ends. Pure.
+"""What it takes to use a paper's work as the paper did: which data it takes, on what it is built,
+with what it works together, and where it ends. Pure.
 
-What is said of baselines, variants and others' work is left out; several sentences of one section
-stand together where each tells a setting that the others do not.
+What is said of baselines, variants and others' work is left out.
 """
 
 # Tested in tests/core/reading/test_usage.py.
@@ -13,98 +12,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from core.reading.condense import Kind
 from core.reading.own import Names
 from core.reading.quotable import (
-    Part,
     Text,
-    has_plain_signs,
-    is_item,
     leans,
     points_elsewhere,
     reads_well,
     refers_back,
-    without_marker,
     without_motive,
 )
 
-_KINDS = (Kind.METHOD, Kind.RESULTS, Kind.APPENDIX)
+# Where a paper tells of its own work.
+WORK = (Kind.METHOD, Kind.RESULTS, Kind.APPENDIX)
 _WARNS = re.compile(r"\b(?:ethic\w*|impacts?|limitations?|intended use)\b", re.IGNORECASE)
-_SIGNS = 16  # of a formula, that settings may hold
-_ITEM = range(6, 160)  # characters
-_TOGETHER, _LONGEST = 3, 480  # sentences, and characters of all
-_SETTINGS_OF = re.compile(
-    r"\b(?:implementation|set-?ups?|settings?|details?|training|pre-?training|fine-?tuning|"
-    r"hyper-?parameters?|configurations?|hardware|schedule|optimi[sz](?:er|ation)|protocol|"
-    r"reproducib\w+)\b|实现|设置|细节|训练",
-    re.IGNORECASE,
-)
-_TUNED = re.compile(
-    r"\b(?:(?:pre-?)?train|fine-?tun|optimi[sz])(?:e|ed|s|ing|ers?)?\b|训练|微调", re.IGNORECASE
-)
-_TRAINING = re.compile(
-    r"\b(?P<epochs>epochs?)\b|\b(?P<batch>(?:mini-?)?batch(?:es)?)\b|"
-    r"\b(?P<rate>learning rates?|LR)\b|"
-    r"\b(?P<optimizer>optimi[sz]ers?|AdamW?|SGD|RMSProp|Adafactor|Muon)\b|"
-    r"\b(?P<steps>\d[\d,]{0,8}k? (?:[\w-]{1,20} )?(?:steps|iterations|updates))\b|"
-    r"\b(?P<warm>warm-?up)\b|\b(?P<decay>weight decay)\b|\b(?P<dropout>dropout)\b|"
-    r"\b(?P<lora>LoRA)\b|\b(?P<algorithm>(?-i:PPO|SAC|TD3|DQN|GRPO|DPO))\b|\b(?P<schedule>cosine|"
-    r"annealing)\b|\b(?P<crops>crops? of)\b|"
-    r"(?P<zh_batch>批量|批大小)|(?P<zh_rate>学习率)|(?P<zh_epochs>轮)",
-    re.IGNORECASE,
-)
-_RUNNING = re.compile(
-    r"(?P<temperature>\btemperatures?\b[^.;]{0,12}?\d)|(?P<top>\btop[- ]?[pk]\b[^.;]{0,8}?\d)|"
-    r"(?P<tokens>\b(?:max(?:imum|imal)?|at most|up to|limit\w*)\b[^.;]{0,60}?(?:\d[\d,]* "
-    r"(?:[a-z]{2,12} )?tokens|tokens[^.;]{0,30}? \d))|"
-    r"(?P<beam>\b(?:beam (?:size|width) [^.;]{0,5}?\d|\d+ beams|greedy decoding|nucleus "
-    r"sampling))|"
-    r"(?P<guidance>\bguidance scale\b[^.;]{0,8}?\d)|"
-    r"(?P<steps>\b\d+ (?:DDIM )?(?:denoising|sampling|inference) steps)|"
-    r"(?P<api>\b(?:via|using|through|with) (?:[\w’'.-]{1,20} ){0,4}(?:APIs?|endpoints?)\b)|"
-    r"(?P<rate>\bsampling rates?\b[^.;]{0,40}?\d)|"
-    r"(?P<zh>温度)",
-    re.IGNORECASE,
-)
-_NEEDED = re.compile(
-    r"(?P<hardware>\b(?:\d[\d,]{0,8}|one|two|four|eight|sixteen|single|an?)\s"
-    r"(?:(?!hours?|days?|minutes?)[\w-]{1,20}\s){0,4}"
-    r"(?:GPUs?|TPUs?|CPUs?|(?-i:[AVHTP]\d{2,3}s?|RTX ?\d{4}|iPhone|MCUs?))\b|"
-    r"\b(?:RTX ?[A\d]\d{3}|Jetson|Raspberry Pi|iPhone)\b|显卡)|"
-    r"(?P<time>\b(?:GPU|TPU)[- ]?(?:hours?|days?)\b|\b(?:\d[\d.,]{0,8}|one|two|three|a few|several)"
-    r"\s?(?:hours?|days?|minutes?|hrs?)\b(?! of (?:audio|speech|video|data|record\w*))|小时)|"
-    r"(?P<each>\b\d[\d.]{0,6}\s?(?:ms|milliseconds|seconds|s|minutes|min) "
-    r"(?:per|for (?:an?|one|each))\b)|"
-    r"(?P<software>\b(?:PyTorch|TensorFlow|JAX|Keras|scikit-learn|DeepSpeed|vLLM|Megatron|"
-    r"Hugging ?Face(?:['’]s)? Transformers|Python (?:\d|programming)|CUDA \d|pandas|NumPy|SciPy|"
-    r"statsmodels|XGBoost|LightGBM|CatBoost|PyBullet|MuJoCo|Isaac (?:Gym|Sim|Lab)|Gazebo|"
-    r"CasADi|IPOPT|Gurobi|CPLEX|(?-i:CARLA|ROS ?2?|HiGHS|SCIP)|OR-Tools|Stable[- ]Baselines ?3|"
-    r"RLlib|Gymnasium|OpenCV|Open3D|"
-    r"spaCy|NLTK|fairseq|ESPnet|Kaldi|PennyLane|Qiskit|Cirq|PostgreSQL \d[\d.]{0,5}(?<!\.)|DuckDB|"
-    r"MATLAB|Simulink|OpenFOAM|COMSOL|LAMMPS|GROMACS|PyMC|NetworkX|"
-    r"TensorRT|TFLite|ONNX(?: Runtime)?|llama\.cpp|Ollama|ns-3|OMNeT\+\+|(?-i:R \d\.\d|"
-    r"Julia \d))(?![\w-]))|"
-    r"(?P<cost>\b\d[\d.,]{0,8}\s?(?:USD|dollars|euros)\b)|"
-    r"(?P<memory>\b\d[\d.]{0,6}\s?(?:[KMG]i?B)\b|显存)",
-    re.IGNORECASE,
-)
-_TAKEN = re.compile(
-    r"\b(?:(?:pre-?)?train|fine-?tun|run|ran|inference|experiment|conduct|deploy|memory|requir|"
-    r"us(?:e|ed)|fit|solv|simulat|evaluat|implement|built|cost|took|take|replicat|reproduc)\w*|训练|需要|使用",
-    re.IGNORECASE,
-)
-_OURS = re.compile(
-    r"\b(?:we|our|all|decoding|generations?|responses|inference|outputs)\b|我们|本文|推理|解码|采样",
-    re.IGNORECASE,
-)
-# Another's name, of which it is told; "AdamW is used" is not.
-_ANOTHER = re.compile(
-    r"(?:^|\. )(?:The )?(?P<name>(?=[\w-]{0,20}[A-Z][\w-]{0,20}[A-Z\d])[\w-]{2,30}) "
-    r"(?:(?:was|were|is|are) (?:trained|fine-?tuned|run|evaluated|optimi[sz]ed|pre-?trained|"
-    r"implemented)|uses?|requires?|takes?|needs?)\b"
-)
+SIGNS = 16  # of a formula, that settings may hold
 # What it is that others take: for a comparison, they are run as well.
 OF_OTHERS = re.compile(
     r"\b(?:ablat\w+|variants?|baselines?(?! (?:training|steps|schedule))|competitors?|competing|"
@@ -223,68 +146,7 @@ _LICENCE = re.compile(
     r"Commons)|(?:CC[- ]BY|CC0|MIT|Apache|L?GPL|BSD|OpenRAIL|Creative Commons)[\w .-]{0,40}"
     r"licen[cs]e)",
 )
-# What a paragraph begins with and its note is called.
-_LABEL = re.compile(r"(?:Training|Optimi[sz]ation|Implementation|Set-?up)\s?[.:]\s+(?=[A-Z])")
-_DIGIT = re.compile(r"\d")
-# A number, not a digit of a name or of a citation.
-_NUMBER = re.compile(r"(?<![\w-])\d")
 _CASE = re.compile(r"(?:If|When|Unless|Whenever|Once)\b")
-
-
-class _Asked(NamedTuple):
-    """Which settings are looked for.
-
-    A sentence that tells one has what `quick` finds, and `digits` where they are asked for; one of
-    them, or each, has what `must` finds. Fewer than `least` settings are none.
-    """
-
-    settings: re.Pattern[str]
-    quick: re.Pattern[str]
-    must: re.Pattern[str]
-    in_each: bool = True
-    least: int = 1
-    digits: bool = False
-
-    def may_be_in(self, text: str) -> bool:
-        """Whether it is worth while to look for settings there."""
-        if self.digits and not _DIGIT.search(text):
-            return False
-        return self.quick.search(text) is not None
-
-
-# What is cheap to look for, in whatever a sentence of these settings says.
-_TRAINS = re.compile(
-    r"[Ee]poch|[Bb]atch|[Rr]ate|\bLR\b|Adam|SGD|RMSProp|Adafactor|Muon|[Ss]teps|[Ii]terations|"
-    r"[Uu]pdates|[Ww]arm|[Dd]ecay|[Dd]ropout|LoRA|PPO|SAC|TD3|DQN|[GD]R?PO|[Cc]osine|[Aa]nneal|[Cc]rop|[Oo]ptimi|批|学习率|轮"
-)
-_NEEDS = re.compile(
-    r"[GTC]PU|[AVHTP]\d\d|RTX|Jetson|Raspberry|iPhone|MCU|[Hh]our|[Dd]ay|[Mm]in|hrs|second| ms |"
-    r"\ds |\d s |[KMG]i?B\b|Torch|Tensor|JAX|Keras|scikit|Speed|vLLM|Megatron|Face|Python|CUDA|"
-    r"USD|[Pp]andas|NumPy|SciPy|"
-    r"[Ss]tats|XG|GBM|Cat|PyB|MuJ|Isaac|Gaz|CARLA|ROS|CasA|IPO|Gur|CPL|HiG|OR-|SCIP|Stable|RLlib|Gymn|Open|"
-    r"spaCy|NLTK|fairseq|ESP|Kaldi|Penny|Qis|Cirq|Postgre|Duck|MATLAB|Simulink|COMSOL|LAMM|GROM|"
-    r"PyMC|NetworkX|TFL|ONNX|llama|Ollama|ns-3|OMN|R \d|Julia|"
-    r"dollars|euros|显|小时"
-)
-_TO_TRAIN = _Asked(_TRAINING, _TRAINS, _TUNED, in_each=False, least=2, digits=True)
-_TO_NEED = _Asked(_NEEDED, _NEEDS, _TAKEN)
-_TO_RUN = _Asked(_RUNNING, re.compile(r"\d|API|endpoint"), _OURS)
-
-
-def trained(text: Text, names: Names) -> str:
-    """The sentences of one section that tell how the work was trained, by several settings with
-    their numbers; "" without."""
-    return _of_one_section(text, _TO_TRAIN, names)
-
-
-def needed(text: Text, names: Names) -> str:
-    """What tells the hardware, the time or the memory that the work takes; "" without."""
-    return _of_one_section(text, _TO_NEED, names)
-
-
-def run(text: Text, names: Names) -> str:
-    """What tells with which settings the work is run, as the temperature; "" without."""
-    return _of_one_section(text, _TO_RUN, names)
 
 
 def data(text: Text) -> Iterator[str]:
@@ -314,7 +176,7 @@ def amount(text: Text) -> Iterator[str]:
 
 def built(text: Text) -> Iterator[str]:
     """What tells which model the work is built on."""
-    for kind in _KINDS:
+    for kind in WORK:
         for sentence in text.of(kind):
             if _BUILT.search(sentence) and is_plain(sentence):
                 yield sentence
@@ -324,7 +186,7 @@ def bounds(text: Text, names: Names) -> Iterator[str]:
     """What tells what the work needs to be given, and where it ends."""
     named = re.compile("|".join(map(re.escape, names.names)) or r"(?!)")
     for part in text.parts:
-        if part.kind in (Kind.CONCLUSION, *_KINDS) or _WARNS.search(part.title):
+        if part.kind in (Kind.CONCLUSION, *WORK) or _WARNS.search(part.title):
             for sentence in part.sentences:
                 own = named.match(sentence) and _BOUND.search(sentence)
                 if (own or _ENDS.search(sentence)) and is_plain(sentence):
@@ -358,77 +220,4 @@ def is_plain(sentence: str) -> bool:
         or _CASE.match(sentence)
     ):
         return False
-    return not OF_OTHERS.search(sentence) and reads_well(sentence, _SIGNS)
-
-
-def _parts(text: Text) -> list[Part]:
-    """The sections that may tell settings; those whose titles say so first."""
-    abstract = Part("", 1, Kind.INTRODUCTION, (), text.abstract, text.abstract)
-    parts = [abstract, *(part for part in text.parts if part.kind in _KINDS)]
-    parts.sort(key=lambda part: _SETTINGS_OF.search(part.title) is None)
-    return [*parts, *(part for part in text.parts if part.kind is Kind.INTRODUCTION)]
-
-
-def _of_one_section(text: Text, asked: _Asked, names: Names) -> str:
-    """The sentences of the section that tells most settings."""
-    best, most = "", asked.least - 1
-    for part in _parts(text):
-        for told, count in (_settings(part, asked, names), _of_a_list(part, asked)):
-            if count > most:
-                best, most = told, count
-    return best
-
-
-def _settings(part: Part, asked: _Asked, names: Names) -> tuple[str, int]:
-    """Up to three of a section's sentences, each of which tells a setting more, and how many
-    settings they tell; none where nothing has what must be there."""
-    known: set[str | None] = set()
-    chosen: list[str] = []
-    cued = False
-    for sentence in part.whole:
-        if len(chosen) == _TOGETHER or not asked.may_be_in(sentence):
-            continue
-        has = asked.must.search(sentence) is not None
-        if asked.in_each and not has:
-            continue
-        told = asked.settings.finditer(sentence.replace("$", ""))
-        new = {_setting(each) for each in told} - known
-        another = _ANOTHER.search(sentence)
-        if another and not names.are_in(another["name"]):
-            continue
-        if not new or not is_plain(sentence):
-            continue
-        sentence = _LABEL.sub("", sentence)
-        if len(" ".join((*chosen, sentence))) <= _LONGEST:
-            cued = cued or has
-            known |= new
-            chosen.append(sentence)
-    together = " ".join(chosen)
-    if asked.digits and not _NUMBER.search(together):
-        cued = False
-    return (together, len(known)) if cued else ("", 0)
-
-
-def _setting(found: re.Match[str]) -> str | None:
-    """What a setting is of; each software is one of its own."""
-    return found[0].lower() if found.lastgroup == "software" else found.lastgroup
-
-
-def _of_a_list(part: Part, asked: _Asked) -> tuple[str, int]:
-    """The items of a section's list that tell settings, as "Batch size: 64", and how many they
-    tell; none where its title and its items tell nothing of what must be there."""
-    known: set[str | None] = set()
-    chosen: list[str] = []
-    cued = asked.must.search(part.title) is not None
-    for block in part.blocks:
-        item = without_marker(block).rstrip(" ;.")
-        if not is_item(block) or len(item) not in _ITEM or ":" not in item:
-            continue
-        told = asked.settings.finditer(item.replace("$", ""))
-        new = {_setting(each) for each in told} - known
-        fits = len("; ".join((*chosen, item))) <= _LONGEST
-        if new and fits and asked.may_be_in(item) and has_plain_signs(item, _SIGNS):
-            cued = cued or asked.must.search(item) is not None
-            known |= new
-            chosen.append(item)
-    return ("; ".join(chosen), len(known)) if cued else ("", 0)
+    return not OF_OTHERS.search(sentence) and reads_well(sentence, SIGNS)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from core.language import ReadingWords
 from core.models import Labelled, Paper, Usage
-from core.reading import labelled, recipes
+from core.reading import labelled, recipes, setups
 from core.reading.condense import Kind
 from core.reading.own import Names
 from core.reading.quotable import Said, Text, reads_well, stands_alone
@@ -93,9 +93,9 @@ def usage(paper: Paper, text: Text, said: Said, names: Names, words: ReadingWord
         *((words.licence, each) for each in said.take(recipes.licences(everything), 1)),
         *((words.sizes, each) for each in said.take(_sized(everything), 1)),
         *((words.base, each) for each in said.take(_built(text), 1)),
-        *((words.training, each) for each in _new(recipes.trained(text, names), said)),
+        *((words.training, each) for each in _new(setups.trained(text, names), said)),
         *((words.data, each) for each in _data(text, said)),
-        *((words.running, each) for each in _new(recipes.run(text, names), said)),
+        *((words.running, each) for each in _new(setups.run(text, names), said)),
         *(("", each) for each in said.take(recipes.serving(text, names), 1)),
         *((words.bounds, each) for each in said.take(recipes.bounds(text, names), 1)),
         *(("", link) for link in _links(paper, " ".join(releases))),
@@ -104,7 +104,7 @@ def usage(paper: Paper, text: Text, said: Said, names: Names, words: ReadingWord
         input=given,
         output=made,
         steps=in_turn,
-        requirements=" ".join(_new(recipes.needed(text, names), said)),
+        requirements=" ".join(_new(setups.needed(text, names), said)),
         notes=tuple(Labelled(name, note) for name, note in told),
     )
 

@@ -42,6 +42,7 @@ class _Terms(NamedTuple):
     general: frozenset[str]
     domains: frozenset[str]
     beside: frozenset[str]
+    told_with: Mapping[str, re.Pattern[str]]
 
 
 def field(paper: Paper, abstract: str, words: ReadingWords) -> str:
@@ -54,6 +55,9 @@ def field(paper: Paper, abstract: str, words: ReadingWords) -> str:
         (_ABSTRACT, abstract),
     )
     of_topics = _weights(terms.topics, texts)
+    for name, others in terms.told_with.items():
+        if name in of_topics and not any(others.search(text) for _, text in texts):
+            del of_topics[name]
     topics = _topics(paper.title, of_topics, terms)
     fields = _weights(terms.fields, texts)
     for name, weight in of_topics.items():
@@ -150,7 +154,9 @@ def _known() -> _Terms:
         for name, words in its.items():
             topics[name] = _any_of(words)
             field_of[name] = whole
-    return _Terms(fields, topics, field_of, *(frozenset(told[kind]) for kind in _KINDS))
+    kinds = (frozenset(told[kind]) for kind in _KINDS)
+    told_with = {name: _any_of(words) for name, words in told["told_with"].items()}
+    return _Terms(fields, topics, field_of, *kinds, told_with)
 
 
 def _any_of(words: str) -> re.Pattern[str]:

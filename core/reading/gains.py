@@ -30,7 +30,8 @@ _BESIDE = re.compile(
 _LESS = re.compile(
     r"↓|\b(?:lower|less|smaller) is better|\b(?:ppl|perplexity|loss|error|errors|err|fid|fvd|kid|"
     r"wer|cer|mae|mse|rmse|lpips|nll|mape|rel|absrel|epe|chamfer|ece|bpb|bpc|"
-    r"regret|distance|failure|failures|violations?|hallucinations?)\b",
+    r"regret|distance|failure|failures|violations?|hallucinations?|wait(?:ing)?|queues?|delays?|"
+    r"makespan|tardiness|drawdown|collisions?)\b",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"↑|\b(?:higher|more|larger) is better", re.IGNORECASE)

@@ -22,7 +22,6 @@ from core.reading.quotable import (
     reads_well,
     refers_back,
     stands_alone,
-    without_motive,
     without_turn,
 )
 from core.reading.tells import Tell
@@ -123,6 +122,10 @@ _PROPOSES = re.compile(
 )
 
 
+# One of several contributions, and not the first.
+_LATER = re.compile(r"(?:Second|Third|Fourth|Fifth|Sixth|Finally|Lastly)(?:ly)?,")
+
+
 def contribution(paper: Paper, text: Text) -> str:
     """The sentence that says what the paper gives: that which proposes what the title names, else
     the first to propose or to give something; "" where there is nothing to read."""
@@ -133,14 +136,16 @@ def contribution(paper: Paper, text: Text) -> str:
     if colon:
         for sentence in (*proposing, *given):
             if name.strip() in sentence:
-                return without_motive(sentence)
-    introduced = [each for each in text.of(Kind.INTRODUCTION) if _gives(each)]
+                return without_turn(sentence)
+    introduced = [
+        each for each in text.of(Kind.INTRODUCTION) if _gives(each) and not _LATER.match(each)
+    ]
     surveying = [each for each in own if _SURVEYS.search(each)]
     pools = (proposing, given, list(_acting(text.opening)), surveying, introduced)
     for pool in pools:
         for sentence in pool:
-            if stands_alone(without_motive(sentence)):
-                return _with_claim(without_motive(sentence), text.opening)
+            if stands_alone(without_turn(sentence)):
+                return _with_claim(without_turn(sentence), text.opening)
     for pool in pools:
         if pool:
             return pool[0]

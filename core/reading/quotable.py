@@ -79,7 +79,7 @@ _MOTIVE = re.compile(
 )
 _TURN = re.compile(
     r"(?:Moreover|Furthermore|In addition|Additionally|Besides|Similarly|Likewise|Also|Finally|"
-    r"Lastly),\s(?=[a-zA-Z])"
+    r"Lastly|(?:First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?),\s(?=[a-zA-Z])"
 )
 # What speaks of something told before, further on in a sentence; "this paper" is the paper itself.
 _BACK = re.compile(

@@ -20,6 +20,18 @@ def told(title: str, abstract: str = "", words: ReadingWords = ENGLISH, **more: 
     ("title", "abstract", "english", "chinese"),
     [
         (
+            "Agents for Traffic Signals",
+            "Reinforcement learning agents set the lights of a crossing; policies and rewards differ.",
+            "Transport",
+            "交通",
+        ),
+        (
+            "Trade the Risk: Volatility Timing Across Markets",
+            "A multi-asset portfolio of equities; the Sharpe ratio of this time series strategy rises.",
+            "Finance",
+            "金融",
+        ),
+        (
             "Faster Object Detection",
             "A detector finds objects in images.",
             "Computer vision: object detection",

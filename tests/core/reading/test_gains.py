@@ -82,6 +82,18 @@ def test_less_is_better_where_the_column_says_so() -> None:
     )
 
 
+@pytest.mark.parametrize("column", ["Mean Wait (s)", "Mean Queue", "Makespan", "Delay"])
+def test_who_waits_longest_is_not_ahead(column: str) -> None:
+    one = table(
+        f"Method | {column} | Lake",
+        "FoldNet | 57.5 | 71.2",
+        "Paperer | 55.0 | 70.5",
+        "BoatNet | 59.3 | 80.1",
+    )
+
+    assert all(column not in sentence for sentence in told(one))
+
+
 @pytest.mark.parametrize(
     "one",
     [

@@ -192,6 +192,18 @@ def test_a_motive_that_hangs_is_left_out_of_the_contribution(told: str, shown: s
     assert report.contribution == shown
 
 
+def test_the_fourth_of_several_contributions_is_not_the_one() -> None:
+    first = "Paper boats sink on four lakes of five, and folding them twice keeps them dry."
+    listed = "First, two lakes are looked at. Fourth, we present a study of boats on eleven rivers."
+    document = Document(
+        paper_id="2602.00001", title="T", sections=(Section("1 Introduction", 1, listed),)
+    )
+
+    report = read(paper(abstract=first), document, ENGLISH, AT, None)
+
+    assert report.contribution == first
+
+
 def test_what_a_paper_shows_is_told_where_it_makes_nothing() -> None:
     shown = "The results separate the folding of boats from the drying of their paper."
     cited = "Earlier trials [12] show that boats of paper sink in every lake of the land."

@@ -38,11 +38,11 @@ class _Terms(NamedTuple):
     fields: Mapping[str, re.Pattern[str]]
     topics: Mapping[str, re.Pattern[str]]
     field_of: Mapping[str, str]
+    told_with: Mapping[str, re.Pattern[str]]
     means: frozenset[str]
     general: frozenset[str]
     domains: frozenset[str]
     beside: frozenset[str]
-    told_with: Mapping[str, re.Pattern[str]]
 
 
 def field(paper: Paper, abstract: str, words: ReadingWords) -> str:
@@ -154,9 +154,8 @@ def _known() -> _Terms:
         for name, words in its.items():
             topics[name] = _any_of(words)
             field_of[name] = whole
-    kinds = (frozenset(told[kind]) for kind in _KINDS)
     told_with = {name: _any_of(words) for name, words in told["told_with"].items()}
-    return _Terms(fields, topics, field_of, *kinds, told_with)
+    return _Terms(fields, topics, field_of, told_with, *(frozenset(told[kind]) for kind in _KINDS))
 
 
 def _any_of(words: str) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ import html
 import itertools
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -116,7 +116,7 @@ def _read(text: str, shape: type[T], cut: bool) -> tuple[T | None, str]:
             problems = problems or _told(invalid)
             continue
         said = set(_words(answer.model_dump()))
-        if {plain_key(text) for text in said} <= _schema_says(shape):
+        if _repeats_schema(said, shape):
             problems = problems or "it repeats the schema"
             continue
         if sum(text.count(_UNREADABLE) for text in said) > STRAY:
@@ -126,9 +126,15 @@ def _read(text: str, shape: type[T], cut: bool) -> tuple[T | None, str]:
     return None, problems
 
 
-def _schema_says(shape: type[BaseModel]) -> frozenset[str]:
-    """The words that a schema of the shape may hold where an answer has its texts."""
-    return frozenset(("string", *filter(str.isascii, names_of(shape))))
+def _repeats_schema(said: Collection[str], shape: type[BaseModel]) -> bool:
+    """Whether those texts of an answer are what a schema of the shape has in their place.
+
+    An answer may have none, and one that is the name of a field: `English` for 英语.
+    """
+    words = {plain_key(text) for text in said}
+    if len(words) < 2:
+        return words == {"string"}
+    return words <= {"string", *filter(str.isascii, names_of(shape))}
 
 
 def _words(value: Any) -> Iterator[str]:

@@ -11,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict
 
+from core.asking.prompts import SaidAnswer, SaidTerms
+from core.interests.meaning import TermsAnswer
 from core.llm.answers import TRIED, Unfit, read_answer
 from core.llm.loose_json import LONGEST
+from core.reading.doubting import SaidQuotes
 from core.reading.prompts import SummaryAnswer
 
 
@@ -283,6 +286,19 @@ def test_a_template_of_types_is_no_answer():
         )
 
     assert (caught.value.reason, caught.value.problems) == ("malformed", "it repeats the schema")
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        pytest.param('{"terms": []}', SaidTerms, id="no terms"),
+        pytest.param('{"answered": false, "text": "", "quotes": []}', SaidAnswer, id="no answer"),
+        pytest.param('{"answers": []}', SaidQuotes, id="no quotes"),
+        pytest.param('{"english": ["English"]}', TermsAnswer, id="a field's name as a term"),
+    ],
+)
+def test_an_answer_that_says_little_is_one(text: str, shape: type[BaseModel]):
+    assert read_answer([text], shape) == shape.model_validate_json(text)
 
 
 @pytest.mark.parametrize(

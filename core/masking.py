@@ -15,18 +15,23 @@ from core.errors.base import OperatorText, open_text
 # Keys of models look like this, and tokens of channels as each channel says. Those of Google, of
 # Zhipu, and what is signed or hashed have no such beginning.
 _KEY_SHAPE = (
-    r"\bsk-[A-Za-z0-9_-]{16,}"
-    r"|\b(?:xai|nvapi|pplx|csk|gsk|hf|ghp|gho|github_pat|tgp_v1|fw|r8|sk)[-_]"
+    r"(?a:\bsk-[A-Za-z0-9_-]{16,}"
+    r"|\b(?:(?:xai|nvapi|pplx|csk)-|(?:gsk|hf|ghp|gho|github_pat|tgp_v1|fw|r8|sk)_)"
     r"(?=[A-Za-z_-]{0,60}\d)[A-Za-z0-9_-]{12,}"
     r"|\bAIza[A-Za-z0-9_-]{20,}|\beyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]+){1,2}"
-    r"|\b[0-9a-f]{32}\.[A-Za-z0-9]{16}\b|\b[0-9a-f]{64}\b"
+    r"|\b[0-9a-f]{32}\.[A-Za-z0-9]{16}\b|\b[0-9a-f]{64}\b)"
 )
+# What a sentence may go on with, and no key: brackets, marks, Chinese characters.
+_NO_KEY = r"\s<>\"'\\()\[\],;|\u3000-\u9fff\uff00-\uffef"
 # Beginnings of a key that an endpoint repeats, however it cut it short.
-_REPEATED = re.compile(r"\b(?:sk|ak)-[^\s>\"']+|\bkey-(?=[^\s\d]{0,40}\d)[^\s>\"']+")
+_REPEATED = re.compile(
+    rf"(?a:\b)(?:(?:sk|ak)-[^{_NO_KEY}]+|key-(?=[^\s\d]{{0,40}}\d)[^{_NO_KEY}]+)"
+)
 # User and password in an address, and a key in its query, whosever they are.
 _USERS = re.compile(r"(?<=://)[^\s/@\"'<>]{1,500}@")
 _KEYS = re.compile(
-    r"(?i)([?&][\w.-]{0,40}(?:key|token|secret|password|signature|sig|auth)[\w.-]{0,40}=)[^&\s\"'<>#]+"
+    r"(?i)([?&][\w.-]{0,40}(?:key|token|secret|password|signature|sig|auth)[\w.-]{0,40}=)"
+    r"[^&\s\"'<>#\\\u3000-\u303f\uff00-\uff5e]+"
 )
 # What is said of a header with a key, as it is sent or as a library shows it.
 _HEADERS = re.compile(

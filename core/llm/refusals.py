@@ -13,6 +13,7 @@ from core.llm.refusal_words import ROWS
 from core.llm.request_words import PARAMETERS, named
 from core.llm.simplified import simplified
 from core.llm.waits import seconds_asked
+from core.masking import without_keys
 
 __all__ = ["TOLD", "Kind", "Refusal", "refusal_of"]
 
@@ -39,8 +40,14 @@ class Refusal:
     after: float | None = None
 
 
-def refusal_of(status: int, headers: Mapping[str, str], body: str) -> Refusal:
-    """What that response means. `headers` are by lower-case name."""
+def refusal_of(
+    status: int, headers: Mapping[str, str], body: str, key: str | None = None
+) -> Refusal:
+    """What that response means. `headers` are by lower-case name; `key` is ours, which its words
+    may repeat.
+
+    What is told is told from all the words: what looks like a key may hide some that matter.
+    """
     said = words_of(body)
     text = simplified(said.casefold())
     told = simplified(words_of(body, codes=False).casefold())
@@ -48,7 +55,8 @@ def refusal_of(status: int, headers: Mapping[str, str], body: str) -> Refusal:
     refusal = Refusal(
         kind=kind,
         status=status,
-        said=said[:TOLD],
+        # The key goes before the words are cut, which may leave a part of it.
+        said=without_keys(said, key)[:TOLD],
         limit=limit_in(kind, told),
         per_minute=pace_in(kind, told),
     )

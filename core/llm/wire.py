@@ -162,8 +162,7 @@ class Wire:
     def _refusal(self, response: httpx2.Response, body: str, status: int | None = None) -> Refusal:
         """What the response means; `status` is the one that it names itself."""
         headers = {name.lower(): value for name, value in response.headers.items()}
-        # The key goes before the words are shortened, which may leave a part of it.
-        return refusal_of(status or response.status_code, headers, self._masked(body))
+        return refusal_of(status or response.status_code, headers, body, self._client.api_key)
 
     def _masked(self, said: str) -> str:
         """The endpoint's words without any key."""

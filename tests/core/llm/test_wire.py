@@ -171,8 +171,37 @@ async def test_a_key_is_masked_before_the_words_are_cut():
 
 
 @pytest.mark.parametrize(
+    ("said", "kind", "told"),
+    [
+        ("[sk-LLs***sL6]余额不足，请充值", Kind.UNPAID, "[***]余额不足，请充值"),
+        ("无效的令牌sk-LLs123，额度已用尽", Kind.UNPAID, "无效的令牌***，额度已用尽"),
+        ("sk-LLs123\n余额不足", Kind.UNPAID, "*** 余额不足"),
+        ('key \\"sk-LLs123\\": balance too low', Kind.UNPAID, 'key \\"***\\": balance too low'),
+        (
+            "see https://a.b/?key=abc，上下文过长",
+            Kind.CONTEXT,
+            "see https://a.b/?key=***，上下文过长",
+        ),
+        ("sk-org:max_tokens>4096", Kind.OUTPUT, "***>4096"),
+    ],
+)
+async def test_what_is_said_beside_a_key_counts(said: str, kind: Kind, told: str):
+    refusal = await asked(refuses(400, said))
+
+    assert isinstance(refusal, Refusal)
+    assert (refusal.kind, refusal.said) == (kind, told)
+
+
+@pytest.mark.parametrize(
     "said",
-    ["expected key-value pairs", "model gpt-oss-120b", "ask-me-later", "req_01kesv2tbve84sxnd0eks"],
+    [
+        "no hf-meta-llama-3-8b",
+        "no fw-llama-v3-70b",
+        "expected key-value pairs",
+        "model gpt-oss-120b",
+        "ask-me-later",
+        "req_01kesv2tbve84sxnd0eks",
+    ],
 )
 async def test_what_only_looks_like_a_key_stays(said: str):
     refusal = await asked(refuses(400, said))

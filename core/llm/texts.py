@@ -58,7 +58,7 @@ _COUNTS = frozenset((
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _LABEL = (
     r"(?i:\*{0,2}(?:亮点|要点|步骤|创新点?|highlight|step|point|item)\s?"
-    r"(?:\d{1,2}|[一二三四五六])\s?\*{0,2}\s?[:：.]\*{0,2})"
+    r"(?:\d{1,2}|[一二三四五六])\s?\*{0,2}\s?[:：.](?!\d)\*{0,2})"
 )
 _BULLET = re.compile(
     rf"\s{{0,20}}(?:{_LABEL}|\d\ufe0f?\u20e3|[✅✔☑✨⭐★☆◆◇■□●○▪▫▶►➤➢]\ufe0f?"
@@ -152,7 +152,7 @@ def together(texts: Sequence[str]) -> str:
 def _shortened(text: str) -> str:
     """The text, cut where it is far too long; "" where it says nothing."""
     text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
-    text = _ENDS_OF_LINES.sub("\n", _MARKS_OF_LISTS.sub("", text))
+    text = _without_marks(text)
     if text.startswith('"') and text.count('"') == 1:  # a mark too many
         text = text[1:]
     text = seen(_ESCAPED_TWICE.sub("\n", text)).strip()
@@ -167,13 +167,21 @@ def _shortened(text: str) -> str:
     return f"{kept} …"
 
 
+def _without_marks(text: str) -> str:
+    """The text as HTML means it, with a line for each item; one that only speaks of a mark stays:
+    "it clicks the <li> element"."""
+    if not text.lstrip().startswith("<") and not _ENDS_OF_LINES.search(text):
+        return text
+    return _ENDS_OF_LINES.sub("\n", _MARKS_OF_LISTS.sub("", text))
+
+
 def items_in(text: str) -> list[str]:
     """The items of a text that is a list.
 
     An item reaches from one bullet to the next, and what stands before the first is left out; where
     there are no bullets, each line is an item; a single line may hold "1. …; 2. …".
     """
-    text = _ENDS_OF_LINES.sub("\n", _MARKS_OF_LISTS.sub("", text))
+    text = _without_marks(text)
     lines = [line for line in text.split("\n") if line.strip()]
     if len(lines) == 1:
         return _items_in_line(lines[0])
@@ -198,7 +206,9 @@ def _items_in_line(line: str) -> list[str]:
             marks.append(mark)
     if len(marks) < 2:
         parts = re.split(r"\s\|\s", line) if " | " in line else re.split("；", line.rstrip("；"))
-        return parts if len(parts) >= LEAST_PARTS else [line]
+        # A bar within brackets is a formula's: p(x | y).
+        whole = all(part.count("(") == part.count(")") for part in parts)
+        return parts if whole and len(parts) >= LEAST_PARTS else [line]
     ends = [*(mark.start() for mark in marks[1:]), len(line)]
     items = [line[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
     return [item.rstrip("；;，, ") for item in items]

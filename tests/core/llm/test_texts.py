@@ -75,6 +75,15 @@ SUMMARY = {"title": "标题", "summary": "摘要", "highlights": ["一", "二", 
         pytest.param("a 3.5；b；c。", ["a 3.5", "b", "c。"], id="semicolons in one line"),
         pytest.param("a 3.5；b", ["a 3.5；b"], id="one semicolon"),
         pytest.param("a | b | c", ["a", "b", "c"], id="bars in one line"),
+        pytest.param(
+            "p(a | b), p(b | c), p(c | a)", ["p(a | b), p(b | c), p(c | a)"], id="bars in brackets"
+        ),
+        pytest.param(
+            ["Step 3.5 Flash wins", "Step 3.5 Flash is open"],
+            ["Step 3.5 Flash wins", "Step 3.5 Flash is open"],
+            id="names that begin as numbered items do",
+        ),
+        pytest.param(["It clicks a <li>", "b"], ["It clicks a <li>", "b"], id="marks spoken of"),
         pytest.param("• a<br>• b", ["a", "b"], id="HTML's breaks"),
         pytest.param("<ul><li>a</li><li>b</li></ul>", ["a", "b"], id="HTML's lists"),
         pytest.param({"array": ["a", "b"]}, ["a", "b"], id="an array by its name"),

@@ -30,6 +30,12 @@ def _money(match: re.Match[str]) -> str:
     return match[1] or "＄"
 
 
+# A dollar sign alone in brackets, "Cost ($)", or before a stroke, "$/hour", is money. In "($k$)"
+# and "$x$/$y$" a formula begins or ends with it.
+_MONEY = (
+    r"(?:(?<=[(\[])\$(?=[)\],/kKM\s])(?![^$()\[\]]{0,80}\$)"
+    r"|(?:(?<![^\s(\[])|(?<=US))\$/\w)"
+)
 _TEX_STEPS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
     # A dollar before a number is money unless it opens or closes a formula.
     (
@@ -61,8 +67,7 @@ _TEX_STEPS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
     (re.compile(r"(?<![A-Za-z])leq(?=\s?\d)"), "<"),
     (re.compile(r"(?<![A-Za-z])pm(?=\s?\d)"), "±"),
     (re.compile(r"(?<=\d)\s?\^circ(?![a-zA-Z])"), "°"),
-    # A dollar sign alone in brackets, "Cost ($)", or before a stroke, "$/hour", is money.
-    (re.compile(r"[{}\\]|(?<![(\[])\$(?!/)|(?<=[(\[])\$(?![)\],/kKM\s])"), ""),
+    (re.compile(rf"[{{}}\\]|(?!{_MONEY})\$"), ""),
 )
 
 

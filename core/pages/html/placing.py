@@ -43,6 +43,8 @@ _PLACED_DOWN = {
     "bottom": -1,
     "inset-block-end": -1,
 }
+_PLACED = frozenset((*_PLACED_ACROSS, *_PLACED_DOWN))
+_INSIDE = re.compile(r"\d{1,2}(?:\.\d{1,9})?%")
 PLACES = frozenset((*_LEFTWARDS, *_PLACED_ACROSS, *_UPWARDS, *_PLACED_DOWN))
 """The names of declarations that put an element somewhere."""
 _MATRICES = {"matrix": 4, "matrix3d": 12}  # where their ways across and down begin
@@ -83,6 +85,16 @@ def moved(style: Mapping[str, str]) -> tuple[float, float] | None:
     if _is_on_the_right(style) and min(lengths(style.get("margin-right", "")), default=0) <= -AWAY:
         return None
     return x, y
+
+
+def inside(style: Mapping[str, str]) -> Mapping[str, str]:
+    """The style without the shares of a box's sides that place an element within it: how large the
+    box is, is not known, and half of it is in it."""
+    return {
+        name: value
+        for name, value in style.items()
+        if name not in _PLACED or not _INSIDE.fullmatch(value)
+    }
 
 
 def is_cut_off(style: Mapping[str, str], within: str) -> bool:

@@ -12,7 +12,7 @@ _WIDE = 8.0  # points of a padding
 _SAID = """
 all animation animation-fill-mode animation-name backface-visibility background
 background-clip background-color background-image background-size block-size box-shadow
-box-sizing clip clip-path color color-scheme contain container
+box-sizing clip clip-path color color-scheme column-count column-width columns contain container
 container-type content content-visibility direction display fill
 fill-opacity filter float font font-size font-size-adjust height inline-size inset
 inset-inline letter-spacing -webkit-line-clamp line-height

@@ -27,7 +27,7 @@ from core.pages.html.colours import (
 )
 from core.pages.html.effects import Effect, effect_of, is_blurred
 from core.pages.html.lengths import length_of, lengths, share
-from core.pages.html.placing import AWAY, BOX, OPEN, PAGE, is_cut_off, moved
+from core.pages.html.placing import AWAY, BOX, OPEN, PAGE, inside, is_cut_off, moved
 from core.pages.html.scaling import is_turned_away, scale_of
 from core.pages.html.sums import type_size
 
@@ -55,6 +55,9 @@ _NO_SHADOWS = ("", "none")
 _BLURRED = 10.0  # points of a shadow's edge
 _OF_COLOUR = re.compile(r"#[0-9a-f]{3,8}|[a-z-]{2,12}\([^()]{0,200}\)")
 _UNDRAWN = ("none", "table-column", "table-column-group")
+_IN_A_ROW = re.compile("flex|grid|inline|table-cell")
+_COLUMNS = ("columns", "column-count", "column-width")
+_ONE_COLUMN = ("auto", "1", "initial", "unset")
 _PILED = -0.45  # of the size of type: each letter stands on the one before it
 
 
@@ -345,7 +348,7 @@ def _scaled(look: Look, style: Mapping[str, str]) -> Look:
 
 def _moved(look: Look, style: Mapping[str, str]) -> Look | None:
     """The look at the place that the style moves it to; None for one out of sight."""
-    way = moved(style)
+    way = moved(inside(style) if look.placed_in == BOX else style)
     if way is None:
         return None
     if way == (0.0, 0.0):
@@ -373,8 +376,9 @@ def _walled(look: Look, style: Mapping[str, str]) -> Look:
 def _is_beside(style: Mapping[str, str]) -> bool:
     """Whether what an element holds, or the element itself, does not stand below what is before
     it."""
-    display = style.get("display", "")
-    if "flex" in display or "grid" in display or style.get("float", "none") != "none":
+    if _IN_A_ROW.search(style.get("display", "")) or style.get("float", "none") != "none":
+        return True
+    if any(style.get(name, "auto") not in _ONE_COLUMN for name in _COLUMNS):
         return True
     return style.get("position") in ("absolute", "fixed")
 

@@ -23,6 +23,9 @@ HIDING = [
     f'<div style="height:30px;overflow:hidden"><ul><li>One.</li><li>Two.</li><li>Three.</li>'
     f"<li>{WORDS}</li></ul></div>",
     f'<div style="height:20px;overflow:hidden"><span>One.<br>Two.<br>Three.<br></span>{WORDS}</div>',
+    f'<div style="height:30px;overflow:hidden;columns:1">{"<p>One.</p>" * 9}<p>{WORDS}</p></div>',
+    '<div style="height:90px;overflow:hidden;position:relative"><div style="position:absolute;'
+    f'top:100%">{WORDS}</div></div>',
 ]
 SHOWING = [
     f'<div style="height:400px;overflow:hidden"><p>One.</p><p>Two.</p><p>{WORDS}</p></div>',
@@ -35,6 +38,17 @@ SHOWING = [
     '<div style="height:60px;overflow:hidden"><table><tr><td><p>One.</p></td><td><p>Two.</p></td>'
     f"<td><p>Three.</p></td><td><p>Four.</p></td><td><p>{WORDS}</p></td></tr></table></div>",
     f'<div style="height:60px;overflow:hidden"><span>{"One, two. " * 4}</span><b>Three.</b> {WORDS}</div>',
+    f'<ul style="height:30px;overflow:hidden">{"<li style=display:inline>One</li>" * 9}'
+    f"<li style=display:inline>{WORDS}</li></ul>",
+    f'<div style="height:30px;overflow:hidden">{"<div style=display:inline-block>One</div>" * 9}'
+    f"<div style=display:inline-block>{WORDS}</div></div>",
+    f'<div style="height:30px;overflow:hidden">{"<div style=display:table-cell>One</div>" * 9}'
+    f"<div style=display:table-cell>{WORDS}</div></div>",
+    f'<div style="height:40px;overflow:hidden;columns:3">{"<p>One.</p>" * 9}<p>{WORDS}</p></div>',
+    '<div style="height:90px;width:200px;overflow:hidden;position:relative"><div style="position:'
+    f'absolute;top:50%;left:50%;transform:translate(-50%,-50%)">{WORDS}</div></div>',
+    '<div style="height:90px;overflow:hidden;position:relative"><div style="position:absolute;'
+    f'top:50%">{WORDS}</div></div>',
     '<div style="height:50px;overflow:hidden"><p style="float:left">One.<br>Two.<br>Three.<br>Four.</p>'
     f"{WORDS}</div>",
 ]

@@ -63,6 +63,8 @@ _LANGUAGES = (
 _SORTS = ("text", "list", "content")
 # YAML's marks for a text on the lines below.
 _BLOCK = re.compile(r"[|>][-+]?|\"{3}|'{3}")
+# TOML's and Python's marks around a text of several lines.
+_AROUND_TEXTS = ('"""', "'''")
 # How a value begins that is written as JSON.
 _JSON = ('{"', "[{", '["')
 _RULE = re.compile(r"[-=*_`~]{3,}\w{0,10}|\.{3}")
@@ -86,7 +88,10 @@ class _Node:
             return {name: node.value() for name, node in self.members.items()}
         if self.items:
             return [node.value() for node in self.items]
-        return "\n".join(self.texts).removesuffix('"""').removesuffix("'''")
+        text = "\n".join(self.texts)
+        for mark in _AROUND_TEXTS:
+            text = text.removeprefix(f"{mark}\n").removesuffix(mark).rstrip("\n")
+        return text
 
 
 def read_outline(text: str, names: Collection[str]) -> Any:

@@ -58,6 +58,7 @@ NAMES = frozenset(
                      id="a call in DeepSeek's tags"),
         pytest.param("一、标题\nA\n二、Highlights\n1. one", {"标题": "A", "Highlights": ["one"]}, id="Chinese numbers"),
         pytest.param('title = "A"\ntext = """\nb\nc"""', {"title": "A", "text": "b\nc"}, id="TOML's long texts"),
+        pytest.param('# Title\n"""\nA\nB\n"""\n# Text\nc', {"Title": "A\nB", "Text": "c"}, id="the same below a heading"),
         pytest.param("---\ntitle: A\nhighlights:\n- one\n...", {"title": "A", "highlights": ["one"]}, id="YAML's end"),
         pytest.param("Note: it is fast. See: this.", "", id="prose with colons"),
         pytest.param("A title of a book", "", id="a name within prose"),

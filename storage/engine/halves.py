@@ -37,8 +37,10 @@ def written(half: Path, mode: int = files.PRIVATE) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     finally:
+        # Once it has its other name, somebody else may begin one of this name.
+        if not _is_anothers(half, handle):
+            _remove(half)
         os.close(handle)
-        _remove(half)
 
 
 def remove_dead(halves: Iterable[Path]) -> None:
@@ -49,7 +51,8 @@ def remove_dead(halves: Iterable[Path]) -> None:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:  # somebody writes it, or nobody can tell
                 continue
-            _remove(half)
+            if not _is_anothers(half, file.fileno()):
+                _remove(half)
 
 
 def remove_left(path: Path) -> None:
@@ -60,6 +63,14 @@ def remove_left(path: Path) -> None:
         if half.name.startswith(ours):
             with suppress(OSError):
                 remove_dead([half])
+
+
+def _is_anothers(half: Path, handle: int) -> bool:
+    """Whether that name is by now another file's than the one that is open."""
+    try:
+        return not os.path.samestat(os.stat(half), os.fstat(handle))
+    except FileNotFoundError:
+        return False
 
 
 def _remove(half: Path) -> None:

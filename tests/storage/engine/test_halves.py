@@ -46,6 +46,14 @@ def test_what_somebody_writes_is_nobody_elses(tmp_path: Path) -> None:
         assert half.read_bytes() == b"half"
 
 
+def test_who_has_ended_takes_nobody_elses_away(tmp_path: Path) -> None:
+    half = tmp_path / HALF
+    with halves.written(half):
+        files.put_in_place(half, tmp_path / "copy.db")
+        leave(tmp_path, HALF, f"{HALF}-journal")
+    assert names(tmp_path) == ["copy.db", HALF, f"{HALF}-journal"]
+
+
 def test_what_is_left_of_a_store_goes_and_nothing_else(tmp_path: Path) -> None:
     store = tmp_path / "paperboy.db"
     others = ["other.db.partial", "paperboy.db", "paperboy.db.backup-0007", "paperboy.dbx.partial"]

@@ -110,14 +110,23 @@ def _hidden_beyond(style: Mapping[str, str]) -> tuple[bool, bool]:
     told = " ".join(style.get(name, "") for name in ("overflow", "overflow-x", "overflow-y"))
     if "scroll" in told or "auto" in told:
         return False, False
+    ways = _overflow(style)
+    if "hidden" in ways and "visible" in ways:
+        # Whoever shuts one way alone lets the other be scrolled.
+        across, down = (way == "hidden" for way in ways)
+        return across, down
     return _shut(style)
+
+
+def _overflow(style: Mapping[str, str]) -> tuple[str, str]:
+    """What is said of what flows over, across and down."""
+    both = style.get("overflow", "").split()[:2] or ["visible"]
+    return style.get("overflow-x", both[0]), style.get("overflow-y", both[-1])
 
 
 def _shut(style: Mapping[str, str]) -> tuple[bool, bool]:
     """Whether what flows over a box's sides, and over its head and foot, is cut off."""
-    both = style.get("overflow", "").split()[:2]
-    ways = [style.get("overflow-x", both[0] if both else "visible")]
-    ways.append(style.get("overflow-y", both[-1] if both else "visible"))
+    ways = _overflow(style)
     scrolled = any(way in ("hidden", "scroll", "auto") for way in ways)
     beyond = max(lengths(style.get("overflow-clip-margin", "")), default=0.0) > _EDGE
     # Where one way may be scrolled the other may be, too.

@@ -44,7 +44,7 @@ _PLACED_DOWN = {
     "inset-block-end": -1,
 }
 _PLACED = frozenset((*_PLACED_ACROSS, *_PLACED_DOWN))
-_INSIDE = re.compile(r"\d{1,2}(?:\.\d{1,9})?%")
+_INSIDE = re.compile(r"[1-6]?\d(?:\.\d{1,9})?%")
 PLACES = frozenset((*_LEFTWARDS, *_PLACED_ACROSS, *_UPWARDS, *_PLACED_DOWN))
 """The names of declarations that put an element somewhere."""
 _MATRICES = {"matrix": 4, "matrix3d": 12}  # where their ways across and down begin
@@ -89,7 +89,7 @@ def moved(style: Mapping[str, str]) -> tuple[float, float] | None:
 
 def inside(style: Mapping[str, str]) -> Mapping[str, str]:
     """The style without the shares of a box's sides that place an element within it: how large the
-    box is, is not known, and half of it is in it."""
+    box is, is not known, and two thirds of it are in it."""
     return {
         name: value
         for name, value in style.items()

@@ -23,6 +23,9 @@ HIDING = [
     f'<div style="height:30px;overflow:hidden"><ul><li>One.</li><li>Two.</li><li>Three.</li>'
     f"<li>{WORDS}</li></ul></div>",
     f'<div style="height:20px;overflow:hidden"><span>One.<br>Two.<br>Three.<br></span>{WORDS}</div>',
+    f'<div style="max-height:40px;overflow-y:hidden">{"<p>One.</p>" * 9}<p>{WORDS}</p></div>',
+    '<div style="height:90px;overflow:hidden;position:relative"><div style="position:absolute;'
+    f'top:95%">{WORDS}</div></div>',
     f'<div style="height:30px;overflow:hidden;columns:1">{"<p>One.</p>" * 9}<p>{WORDS}</p></div>',
     '<div style="height:90px;overflow:hidden;position:relative"><div style="position:absolute;'
     f'top:100%">{WORDS}</div></div>',
@@ -38,6 +41,7 @@ SHOWING = [
     '<div style="height:60px;overflow:hidden"><table><tr><td><p>One.</p></td><td><p>Two.</p></td>'
     f"<td><p>Three.</p></td><td><p>Four.</p></td><td><p>{WORDS}</p></td></tr></table></div>",
     f'<div style="height:60px;overflow:hidden"><span>{"One, two. " * 4}</span><b>Three.</b> {WORDS}</div>',
+    f'<div style="max-height:40px;overflow-x:hidden">{"<p>One.</p>" * 9}<p>{WORDS}</p></div>',
     f'<ul style="height:30px;overflow:hidden">{"<li style=display:inline>One</li>" * 9}'
     f"<li style=display:inline>{WORDS}</li></ul>",
     f'<div style="height:30px;overflow:hidden">{"<div style=display:inline-block>One</div>" * 9}'

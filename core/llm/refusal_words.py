@@ -87,6 +87,7 @@ ROWS = (
         {401},
         any_of(
             r"额度|余额|欠费|insufficient_quota|exceeded your current quota",
+            r"insufficient (?:account )?(?:balance|credits?|funds?)\b",
             r"(?:balance|quota|credits?)\b.{0,40}(?:exhausted|used up|not enough)",
         ),
     ),

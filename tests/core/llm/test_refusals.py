@@ -194,6 +194,7 @@ def test_what_passes_by_waiting(
     [
         (Kind.UNPAID, 402, ""), (Kind.UNPAID, 429, "You exceeded your quota, check your plan and billing details."),
         (Kind.UNPAID, 403, "your account balance is insufficient"), (Kind.UNPAID, 200, "insufficient_user_quota"),
+        (Kind.UNPAID, 401, "You have insufficient balance"), (Kind.KEY, 401, "insufficient scope"),
         (Kind.UNPAID, 500, "insufficient balance (1008)"), (Kind.UNPAID, 429, "余额不足，请充值"),
         (Kind.UNPAID, 403, "该令牌额度已用尽"), (Kind.UNPAID, 400, "Arrearage"),
         (Kind.UNPAID, 403, "an overdue balance"),

@@ -226,7 +226,7 @@ def _place(address: URL) -> Server:
     return address.host, address.port, address.query.get("host")
 
 
-# By server, what compiles statements for it.
+# By server, what compiles statements for it: the first that has learned what the server can do.
 _DIALECTS: dict[Server, Dialect] = {}
 
 
@@ -257,11 +257,11 @@ def _engine(address: URL, size: int, limits: Mapping[str, str], **options: objec
         cursor.execute(_LIMIT, (list(limits), list(limits.values())))
         cursor.close()
         connection.commit()
+        # It has learned that with its first connection. One that never had any is of use to nobody.
+        _DIALECTS.setdefault(server, engine.dialect)
 
     event.listen(engine.sync_engine, "connect", begin)
-    # What one has compiled is another's too where both ask the same dialect, one that has learned
-    # what this server can do.
-    known = _DIALECTS.setdefault(server, engine.dialect)
-    if getattr(known, "server_version_info", None):
-        engine.sync_engine.dialect = known
+    # What one has compiled is another's too where both ask the same dialect.
+    if server in _DIALECTS:
+        engine.sync_engine.dialect = _DIALECTS[server]
     return engine

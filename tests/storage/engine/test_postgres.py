@@ -195,10 +195,14 @@ async def test_every_statement_does_what_it_does_on_sqlite(
 
 
 async def test_a_statement_is_compiled_once_for_all_stores_of_a_server(
-    address: URL, tmp_path: Path
+    address: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = f"nobody_else_asks_for_{tmp_path.name}"
     statement = select(literal(7).label(name))
+    # As in a process whose first store there was closed before anything was asked of it.
+    monkeypatch.setattr(postgres, "_DIALECTS", {})
+    async with opened(address, "UTC"):
+        pass
     async with opened(address, "UTC") as database:
         await database.rows(select(literal(1)))  # so it is known what this server can do
     for zone in ZONES:

@@ -4,15 +4,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.app.own_files import own_prices
 from bot.app.roles import in_turn
-from bot.channels.checks import Check
+from bot.channels.checks import PATIENCE, Check
 from bot.delivery.background import Background
 from bot.delivery.batching import Batching
 from bot.delivery.newsroom import Newsroom
+from core.errors import OperatorError
 from core.llm.batches import BatchAway, BatchRefused
 from core.reading.questions_ahead import QuestionsAhead
 from core.working import BATCHES
@@ -20,6 +23,7 @@ from locales import Translator
 
 if TYPE_CHECKING:
     from bot.app.root import App
+    from core.llm.endpoint import Endpoint
 
 
 def batching_of(app: App) -> Batching | None:
@@ -51,25 +55,27 @@ async def see_to_batches(app: App, newsroom: Newsroom, background: Background) -
     background.keep("see to batches", in_turn(app.claims, BATCHES, batching.keep_up))
 
 
-async def batch_checks(app: App, t: Translator) -> AsyncIterator[Check]:
-    """Yields whether the endpoints have batches, and whether it is known what those cost, where the
-    operator wants them."""
-    if app.settings.paperboy_batch == "off":
-        return
+async def batch_checks(app: App, endpoint: Endpoint, t: Translator) -> AsyncIterator[Check]:
+    """Yields whether the endpoint has batches, and whether it is known what those cost, where the
+    operator wants them of it."""
     models = [model for model in (app.models.main, app.models.summaries) if model]
-    for endpoint in dict.fromkeys(model.endpoints[0] for model in models):
-        told = {"address": f"{endpoint.model} · {endpoint.host}"}
-        try:
+    if app.settings.paperboy_batch == "off" or endpoint not in [m.endpoints[0] for m in models]:
+        return
+    told = {"address": f"{endpoint.model} · {endpoint.host}"}
+    try:
+        async with asyncio.timeout(PATIENCE):
             await (await endpoint.batches()).check()
-        except BatchRefused as refused:
-            text = t.t("doctor.batch.none", said=str(refused), **told)
-            yield Check(False, text, advised=True, address=endpoint.base_url)
-            continue
-        except BatchAway:
-            text = t.t("doctor.batch.away", **told)
-            yield Check(False, text, advised=True, address=endpoint.base_url)
-            continue
-        yield Check(True, t.t("doctor.batch", **told), address=endpoint.base_url)
+    except BatchRefused as refused:
+        text = t.t("doctor.batch.none", said=str(refused), **told)
+        yield Check(False, text, advised=True, address=endpoint.base_url)
+        return
+    except (BatchAway, TimeoutError):
+        text = t.t("doctor.batch.away", **told)
+        yield Check(False, text, advised=True, address=endpoint.base_url)
+        return
+    yield Check(True, t.t("doctor.batch", **told), address=endpoint.base_url)
+    price = None
+    with suppress(OperatorError):  # that the file cannot be read is told before
         price = own_prices(app.settings).of(endpoint.model)
-        if price is None or price.batch == 1:
-            yield Check(False, t.t("doctor.batch.price", model=endpoint.model), advised=True)
+    if price is None or price.batch == 1:
+        yield Check(False, t.t("doctor.batch.price", model=endpoint.model), advised=True)

@@ -17,7 +17,7 @@ from bot.app.root import App, open_app
 from bot.app.served import served
 from bot.app.settings import Settings
 from bot.app.status import capabilities_text, status_lines, waiting_lines
-from bot.channels.checks import Check, reached
+from bot.channels.checks import Check, asked, beside, reached
 from bot.chat.problems import operator_text, setting_text
 from core.editions.keys import DAILY
 from core.encoder.late import EncoderUnreadable
@@ -33,7 +33,10 @@ from core.network.proxies import Proxies
 from locales import Translator
 
 if TYPE_CHECKING:
-    from core.llm.embedder import Embedder
+    from core.llm.endpoint import Endpoint
+
+# Seconds for a model, which its server may have to load first.
+MODEL_PATIENCE = 60.0
 
 
 async def status(settings: Settings, t: Translator) -> int:
@@ -110,40 +113,52 @@ async def _with_spare_store(settings: Settings, stack: AsyncExitStack) -> App:
 
 
 async def _outside(app: App, t: Translator) -> AsyncIterator[Check]:
-    """Yields the checks that go out: of sources, models and channels."""
-    hub = app.settings.paperboy_hub_url
-    arxiv = app.settings.paperboy_arxiv_url
+    """Yields the checks that go out, of sources, models and channels; all are asked beside each
+    other."""
+    accounts = await served(app.settings, app.storage)
+    jobs = [_hub(app, t), _arxiv(app, t), _openreview(app, t)]
+    jobs += [_model(app, endpoint, t) for endpoint in app.models.endpoints]
+    jobs += [_vectors(app, t), _advice(app, t, served_any=bool(accounts)), _encoder(app, t)]
+    jobs += [each.checks(app.parts(t)) for each in accounts]
+    async for check in beside(jobs):
+        yield check
+    async for told in waiting_lines(t, accounts, app.storage):
+        yield Check(False, told, advised=True)
 
-    async def ask_hub() -> str:
+
+async def _hub(app: App, t: Translator) -> AsyncIterator[Check]:
+    address = app.settings.paperboy_hub_url
+
+    async def ask() -> str:
         # A day long past, so that nothing depends on today's list.
         with suppress(DateNotListedYet):
             await app.hub.listings(DAILY.on(dt.date(2026, 2, 5)))
-        return shown(hub)
+        return shown(address)
 
-    async def ask_arxiv() -> str:
-        await app.client.get(arxiv)
-        return shown(arxiv)
+    yield await reached(t, "doctor.hub", address, ask)
 
-    yield await reached(t, "doctor.hub", hub, ask_hub)
-    yield await reached(t, "doctor.arxiv", arxiv, ask_arxiv)
-    if await app.announced.venues.wanted() or app.settings.paperboy_openreview_user:
-        # Nobody else is asked for anything there.
-        openreview = app.settings.paperboy_openreview_url
 
-        async def ask_openreview() -> str:
-            await app.announced.submissions.answers()
-            return shown(openreview)
+async def _arxiv(app: App, t: Translator) -> AsyncIterator[Check]:
+    address = app.settings.paperboy_arxiv_url
 
-        yield await reached(t, "doctor.openreview", openreview, ask_openreview)
-    async for check in _models(app, t):
-        yield check
-    yield await _encoder(app, t)
-    accounts = await served(app.settings, app.storage)
-    for each in accounts:
-        async for check in each.checks(app.parts(t)):
-            yield check
-    async for told in waiting_lines(t, accounts, app.storage):
-        yield Check(False, told, advised=True)
+    async def ask() -> str:
+        await app.client.get(address)
+        return shown(address)
+
+    yield await reached(t, "doctor.arxiv", address, ask)
+
+
+async def _openreview(app: App, t: Translator) -> AsyncIterator[Check]:
+    """Yields what OpenReview said; nobody else than who wants it is asked for anything there."""
+    if not (await app.announced.venues.wanted() or app.settings.paperboy_openreview_user):
+        return
+    address = app.settings.paperboy_openreview_url
+
+    async def ask() -> str:
+        await app.announced.submissions.answers()
+        return shown(address)
+
+    yield await reached(t, "doctor.openreview", address, ask)
 
 
 def _way(proxies: Proxies, t: Translator, check: Check) -> Check:
@@ -164,53 +179,62 @@ def _way(proxies: Proxies, t: Translator, check: Check) -> Check:
     return dataclasses.replace(check, text=f"{check.text} · {told}")
 
 
-async def _models(app: App, t: Translator) -> AsyncIterator[Check]:
-    """Yields what one tiny completion showed, from each model at each endpoint."""
+async def _model(app: App, endpoint: Endpoint, t: Translator) -> AsyncIterator[Check]:
+    """Yields what one tiny completion from the endpoint showed, and whether it has batches."""
     main = app.models.main
     if main is None:
-        yield Check(True, t.t("doctor.no_model"))
         return
-    for endpoint in app.models.endpoints:
+
+    async def works() -> Check:
+        await main.check(endpoint)
         told = f"{endpoint.model} · {endpoint.host}"
-        try:
-            await main.check(endpoint)
-        except PaperboyError as error:
-            yield Check(False, operator_text(t, error), address=endpoint.base_url)
-            continue
         takes = capabilities_text(t, endpoint.known)
-        works = t.t("doctor.model", address=told, takes=takes)
-        yield Check(True, works, address=endpoint.base_url)
-    async for check in batch_checks(app, t):
+        text = t.t("doctor.model", address=told, takes=takes)
+        return Check(True, text, address=endpoint.base_url)
+
+    yield await asked(t, endpoint.base_url, works(), MODEL_PATIENCE)
+    async for check in batch_checks(app, endpoint, t):
         yield check
-    if app.models.embedder:
-        async for check in _vectors(app, app.models.embedder, t):
-            yield check
-    if app.settings.paperboy_daily_tokens is None and await served(app.settings, app.storage):
+
+
+async def _advice(app: App, t: Translator, *, served_any: bool) -> AsyncIterator[Check]:
+    """Yields what is to be said of the models there are."""
+    if app.models.main is None:
+        yield Check(True, t.t("doctor.no_model"))
+    elif app.settings.paperboy_daily_tokens is None and served_any:
         yield Check(False, t.t("doctor.no_cap"), advised=True)
 
 
-async def _encoder(app: App, t: Translator) -> Check:
-    """Whether questions are compared by meaning."""
+async def _encoder(app: App, t: Translator) -> AsyncIterator[Check]:
+    """Yields whether questions are compared by meaning."""
     encoder = encoder_of(app.settings)
     if encoder is None:
-        return Check(True, t.t("doctor.no_encoder"))
+        yield Check(True, t.t("doctor.no_encoder"))
+        return
     try:
         await encoder.encode(["a sentence"])
     except EncoderUnreadable:
-        return Check(False, t.t("doctor.encoder_unreadable", folder=str(encoder.folder)))
-    return Check(True, t.t("doctor.encoder"))
+        yield Check(False, t.t("doctor.encoder_unreadable", folder=str(encoder.folder)))
+    else:
+        yield Check(True, t.t("doctor.encoder"))
 
 
-async def _vectors(app: App, embedder: Embedder, t: Translator) -> AsyncIterator[Check]:
+async def _vectors(app: App, t: Translator) -> AsyncIterator[Check]:
     """Yields what one vector showed, and how many are stored that do not compare with it."""
-    told = f"{embedder.model} · {embedder.host}"
-    try:
-        numbers = await embedder.check()
-    except PaperboyError as error:
-        yield Check(False, operator_text(t, error), address=embedder.base_url)
+    embedder = app.models.embedder
+    if embedder is None:
         return
-    works = t.plural("doctor.vectors", numbers, address=told)
-    yield Check(True, works, address=embedder.base_url)
+
+    async def works() -> Check:
+        numbers = await embedder.check()
+        told = f"{embedder.model} · {embedder.host}"
+        text = t.plural("doctor.vectors", numbers, address=told)
+        return Check(True, text, address=embedder.base_url)
+
+    check = await asked(t, embedder.base_url, works(), MODEL_PATIENCE)
+    yield check
+    if not check.good:
+        return
     stored = await app.storage.vectors.count()
     others = sum(count for space, count in stored.items() if space != embedder.space)
     if others:

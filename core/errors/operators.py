@@ -41,6 +41,7 @@ class StoreTrouble(StrEnum):
     DAMAGED = "damaged"  # it makes no sense any more
     FOREIGN = "foreign"  # it is no store of ours
     UNFINISHED = "unfinished"  # a move to it was cut off
+    BESIDE = "beside"  # what has the name of a file that is kept beside it is no file
     # Of a database on a server alone:
     UNREACHABLE = "unreachable"  # no server answers, or it does no more
     REFUSED = "refused"  # the server lets this user not in, or not do what is needed

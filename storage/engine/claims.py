@@ -22,7 +22,7 @@ from pathlib import Path
 
 import structlog
 
-from core.errors import StoreClaimed
+from core.errors import StoreClaimed, StoreTrouble, StoreUnavailable
 from storage.engine import files
 from storage.engine.trouble import mendable_files
 
@@ -58,8 +58,10 @@ def claimed_to_read(path: Path) -> Iterator[None]:
     is there, nobody who may write has worked with it."""
     with ExitStack() as held:
         with mendable_files(path), suppress(FileNotFoundError):
-            handle = os.open(claim_file(path), os.O_RDONLY)
+            file = claim_file(path)
+            handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
             held.callback(os.close, handle)
+            _require_file(handle, file, path)
             _lock(handle, path)
         yield
 
@@ -91,11 +93,23 @@ def _opened(file: Path, path: Path) -> int:
     mode = files.PRIVATE
     with suppress(FileNotFoundError):
         mode = stat.S_IMODE(path.stat().st_mode)
-    handle = os.open(file, os.O_RDWR | os.O_CREAT, mode)
+    handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NONBLOCK, mode)
+    try:
+        _require_file(handle, file, path)
+    except StoreUnavailable:
+        os.close(handle)
+        raise
     # Somebody else's file keeps the permissions that it has.
     with suppress(OSError):
         os.fchmod(handle, mode)
     return handle
+
+
+def _require_file(handle: int, file: Path, path: Path) -> None:
+    """Raise StoreUnavailable unless it is a file: what is done to ours would be done to a device
+    of the machine's, and a folder or a pipe holds no name."""
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        raise StoreUnavailable(str(path), str(file), StoreTrouble.BESIDE)
 
 
 def _lock(handle: int, path: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from core.errors import StoreTrouble, StoreUnavailable
+from storage.engine import files
 
 # SQLite's result codes for trouble with the file, the disk or another process; every other error is
 # a bug of ours.
@@ -42,6 +43,15 @@ SAID_BY_SYSTEM = {
     errno.EMFILE: StoreTrouble.CROWDED,
     errno.ENFILE: StoreTrouble.CROWDED,
 }
+# What both say also where something else has the name of a file that is kept beside the database.
+PERHAPS_BESIDE = {
+    StoreTrouble.DENIED,
+    StoreTrouble.MISSING,
+    StoreTrouble.ADDRESS,
+    StoreTrouble.DISK,
+}
+# In such trouble a store may be read all the same.
+TAKES_NOTHING = frozenset({StoreTrouble.FULL, StoreTrouble.DISK, StoreTrouble.READ_ONLY})
 # What Python's driver says, without a code, of a text that is none.
 _NO_TEXT = "Could not decode to UTF-8"
 # SQLite takes what its processes share of the log in pieces of this size: with less room nothing
@@ -95,8 +105,24 @@ def identity_of(path: Path) -> Identity | None:
     return found.st_dev, found.st_ino
 
 
+def stranger_beside(path: Path) -> Path | None:
+    """What has the name of a file that is kept beside the database and is none: a folder, a link
+    that leads nowhere, a device."""
+    try:
+        real = Path(os.path.realpath(path))
+    except OSError:  # the folder that we work in is gone
+        return None
+    for suffix in files.BESIDE:
+        file = real.with_name(real.name + suffix)
+        if os.path.lexists(file) and not os.path.isfile(file):
+            return file
+    return None
+
+
 def _looked_at(path: Path, said: str, trouble: StoreTrouble) -> StoreUnavailable:
     """The trouble by what the system says, where SQLite has one word for several kinds."""
+    if trouble in PERHAPS_BESIDE and (stranger := stranger_beside(path)) is not None:
+        return StoreUnavailable(str(path), str(stranger), StoreTrouble.BESIDE)
     if trouble in (StoreTrouble.DENIED, StoreTrouble.DISK) and _is_full(path.parent):
         return StoreUnavailable(str(path), said, StoreTrouble.FULL)
     if trouble is StoreTrouble.DENIED:
@@ -119,6 +145,8 @@ def _open_as_many() -> None:
 
 def _said_by_system(path: Path, error: OSError) -> StoreUnavailable:
     trouble = SAID_BY_SYSTEM.get(error.errno or 0, StoreTrouble.DISK)
+    if trouble in PERHAPS_BESIDE and (stranger := stranger_beside(path)) is not None:
+        return StoreUnavailable(str(path), str(stranger), StoreTrouble.BESIDE)
     return StoreUnavailable(str(path), error.strerror or str(error), trouble)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import StoreClaimed, StoreUnavailable
+from core.errors import StoreClaimed, StoreTrouble, StoreUnavailable
 from storage import open_storage
 from storage.engine import claims, migrate
 from tests.storage.old import old_store
@@ -176,3 +176,31 @@ def test_the_schema_stays_while_somebody_works_with_it(tmp_path):
         assert path.read_bytes() == before
         migrate.prepare(path, 0.0, claimed=True)
         migrate.prepare(path, 0.0)  # for now it is today's
+
+
+def put_there(file, what):
+    """Put what is no file where a claim is kept."""
+    if what == "folder":
+        file.mkdir()
+    elif what == "pipe":
+        os.mkfifo(file)
+    else:
+        file.symlink_to({"nowhere": "none/claim", "circle": file.name, "device": "/dev/null"}[what])
+
+
+@pytest.mark.parametrize("what", ["folder", "pipe", "nowhere", "circle", "device"])
+def test_what_is_no_file_cannot_be_a_claim_and_is_left_as_it_is(tmp_path, what):
+    path = tmp_path / "paperboy.db"
+    file = claims.claim_file(path)
+    put_there(file, what)
+    before = os.stat(os.devnull).st_mode
+    with pytest.raises(StoreUnavailable) as found, claims.claimed(path):
+        pass
+
+    assert found.value.trouble is StoreTrouble.BESIDE
+    assert found.value.for_operator()["reason"] == str(file)
+    assert os.path.lexists(file)
+    assert os.stat(os.devnull).st_mode == before
+    if what in ("folder", "pipe", "device"):
+        with pytest.raises(StoreUnavailable), claims.claimed_to_read(path):
+            pass

@@ -253,3 +253,13 @@ async def test_a_store_made_or_upgraded_on_a_disk_without_room(disk, tmp_path, s
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         for file in disk.iterdir():
             file.unlink()
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-journal"])
+async def test_a_folder_that_has_the_name_of_its_log(path, suffix):
+    log = path.with_name(path.name + suffix)
+    log.mkdir()
+    error = await opened(path)
+
+    assert error.trouble is StoreTrouble.BESIDE
+    assert error.for_operator()["reason"] == str(log)

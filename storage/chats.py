@@ -29,6 +29,7 @@ from core.changelog import LISTS, Author, Change, changes_between
 from core.chats import Chat, ChatKey, Hour
 from core.delivery import DeliveryKind
 from core.editions.keys import ListKey, Shelf
+from core.errors import StoreUnavailable
 from storage import tables
 from storage.bodies import hour_key, hour_of, through_body
 from storage.changelog import forget_authors, note
@@ -36,6 +37,7 @@ from storage.chat_rows import BANNED, KEY, SUBSCRIBED, chat_of, chat_row, same, 
 from storage.engine.base import Each, Given
 from storage.engine.database import Connection, Database, batches, insert, upsert
 from storage.engine.engines import engine_of
+from storage.engine.trouble import TAKES_NOTHING
 from storage.interests import forget_voters
 from storage.moving import give_over
 from storage.owed import drop_owed, drop_unwanted, take_back
@@ -93,6 +95,8 @@ class Chats:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        # What chats saw while the store took nothing, and what stood there instead.
+        self._seen: dict[ChatKey, tuple[ListKey, ListKey | None]] = {}
 
     async def get(self, key: ChatKey) -> Chat:
         """The chat; one that chose nothing yet when it is unknown."""
@@ -103,19 +107,38 @@ class Chats:
                 return Chat(key=key)
             return chat_of(row)
 
-        return await self._database.read(work)
+        return self._as_seen(await self._database.read(work))
+
+    def _as_seen(self, chat: Chat) -> Chat:
+        """The chat with what it saw while that could not be stored, unless it is stored by now that
+        it saw something else since."""
+        unwritten = self._seen.get(chat.key)
+        if unwritten is None:
+            return chat
+        seen, stored = unwritten
+        if chat.seen != stored:
+            del self._seen[chat.key]
+            return chat
+        return replace(chat, seen=seen)
 
     async def seen(self, key: ChatKey, list_key: ListKey, before: ListKey | None) -> None:
         """From now on the chat's numbers refer to that edition, where they referred to the one
         `before` when they were read last.
 
         Nothing is written when they do already, for reading takes less time than bringing a write
-        to the disk. But it is read again: another answer may have changed it meanwhile.
+        to the disk. But it is read again: another answer may have changed it meanwhile. While the
+        store takes nothing, as on a full disk, it is kept in mind.
         """
-        if list_key == before and (await self.get(key)).seen == list_key:
+        unwritten = self._seen.pop(key, None)
+        if unwritten is None and list_key == before and (await self.get(key)).seen == list_key:
             return
         row = chat_row(Chat(key=key, seen=list_key)) | {"settings": {}}
-        await self._database.run(upsert(tables.chats, only=_SEEN), row)
+        try:
+            await self._database.run(upsert(tables.chats, only=_SEEN), row)
+        except StoreUnavailable as error:
+            if error.trouble not in TAKES_NOTHING:
+                raise
+            self._seen[key] = (list_key, (await self.get(key)).seen)
 
     async def change(
         self, key: ChatKey, change: Callable[[Chat], Chat], author: Author | None = None

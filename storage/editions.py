@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -24,10 +24,12 @@ from sqlalchemy import (
 from core.editions.days import KnownDay, believed
 from core.editions.keys import ListKey, Shelf
 from core.editions.policies import Policy
+from core.errors import StoreUnavailable
 from core.models import Counts, Edition, EditionState, Entry, Paper, Reason, Revision, Tier, Verdict
 from storage import joining, papers, places, revisions, tables
 from storage.engine.database import AnyRow, Connection, Database
 from storage.engine.engines import engine_of
+from storage.engine.trouble import TAKES_NOTHING
 from storage.keys import (
     key_columns,
     key_of,
@@ -116,6 +118,9 @@ class Editions:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        # Lists that were shown while the store took nothing, and since when. Their numbers are
+        # fixed as soon as it does, before anything can move them.
+        self._shown: dict[ListKey, dt.datetime] = {}
 
     async def get(self, key: ListKey) -> Edition | None:
         """The edition with its entries by rank; titles and organizations are as that list had them.
@@ -129,26 +134,37 @@ class Editions:
         edition has been frozen and this one does not know of it, the numbers people may have seen
         stay with their papers.
         """
-        await self._database.write(lambda connection: write(connection, edition))
+
+        frozen = self._shown
+
+        async def work(connection: Connection) -> None:
+            await _freeze(connection, frozen)
+            await write(connection, edition)
+
+        await self._database.write(work)
+        self._is_written(frozen)
 
     async def freeze(self, key: ListKey, at: dt.datetime) -> None:
-        """Fix the ranks of that list from `at` on, unless they are fixed already."""
+        """Fix the ranks of that list from `at` on, unless they are fixed already. While the store
+        takes nothing, as on a full disk, that is kept in mind until it does."""
         await self.freeze_all([key], at)
 
     async def freeze_all(self, keys: Collection[ListKey], at: dt.datetime) -> None:
         """The same for several lists (at most some hundreds) in one transaction, which costs less
         than one for each."""
-        columns = tables.editions.c
-        values = [(key.shelf.source, key.shelf.name, key.day) for key in keys]
-        these = tuple_(*key_columns(tables.editions)).in_(values)
-        unfrozen = (these, columns.frozen_at.is_(None))
-        statement = update(tables.editions).where(*unfrozen).values(frozen_at=at)
+        frozen = dict.fromkeys(keys, at) | self._shown
+        try:
+            await self._database.write(lambda connection: _freeze(connection, frozen))
+        except StoreUnavailable as error:
+            if error.trouble not in TAKES_NOTHING:
+                raise
+            # Others may have been shown meanwhile.
+            self._shown = frozen | self._shown
+        else:
+            self._is_written(frozen)
 
-        async def work(connection: Connection) -> None:
-            await alone_with(connection, keys)
-            await connection.execute(statement)
-
-        await self._database.write(work)
+    def _is_written(self, frozen: Collection[ListKey]) -> None:
+        self._shown = {key: at for key, at in self._shown.items() if key not in frozen}
 
     async def ready(self, key: ListKey, at: dt.datetime) -> None:
         """Note that the edition under that key has been read, unless that is noted already."""
@@ -255,6 +271,18 @@ async def entry(connection: Connection, key: ListKey, number: int) -> Listed | N
     known = replace(found.paper, title=row.known_title, organization=row.known_organization)
     is_frozen = row.frozen_at is not None
     return Listed(found, is_frozen, known, revisions.revision_of(row))
+
+
+async def _freeze(connection: Connection, since: Mapping[ListKey, dt.datetime]) -> None:
+    """Fix the ranks of those lists from then on, unless they are fixed already."""
+    if not since:
+        return
+    await alone_with(connection, since)
+    for at in set(since.values()):
+        values = [(key.shelf.source, key.shelf.name, key.day) for key in since if since[key] == at]
+        these = tuple_(*key_columns(tables.editions)).in_(values)
+        unfrozen = (these, tables.editions.c.frozen_at.is_(None))
+        await connection.execute(update(tables.editions).where(*unfrozen).values(frozen_at=at))
 
 
 async def read(connection: Connection, key: ListKey) -> Edition | None:

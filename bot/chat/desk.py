@@ -40,6 +40,7 @@ from core.errors import (
     SearchEmpty,
     SearchTooShort,
     SourceError,
+    StoreUnavailable,
 )
 from core.interests.interest import Picks
 from core.language import meant, named_in
@@ -94,15 +95,20 @@ class Desk(Reception):
         """The newest edition there is: today's as soon as it lists papers. Raises NoEditionYet."""
         today = self._clock.now().date()
         note = ""
+        trouble: StoreUnavailable | None = None
         try:
             await self.shelves.fetched(DAILY.on(today))
         except SourceError as error:
             log.info("no edition today", error=str(error))
             if not isinstance(error, DateNotListedYet):
                 note = request.t.t("chat.offline")
+        except StoreUnavailable as error:
+            # What takes nothing new, as a full disk, may well be read.
+            log.info("today's list cannot be stored", error=str(error))
+            trouble = error
         newest = await self.shelves.newest(DAILY, today)
         if newest is None:
-            raise NoEditionYet
+            raise trouble or NoEditionYet
         shown = await self.shelves.shown(newest, request.t.language)
         if shown is None:
             raise NoEditionYet
@@ -284,13 +290,17 @@ class Desk(Reception):
             readings = ceil(len(missing) / SUMMARIES_A_READING)
             try:
                 await self._gate.charge(request, What.READING, readings)
-            except RequestError:
-                # Who has had enough read today gets the list as it is.
+            except (RequestError, StoreUnavailable):
+                # Who has had enough read today gets the list as it is, and so does everybody where
+                # nothing that is written could be kept.
                 return shown.summaries
             told = heard
             await heard(Writing(shown.summaries, 0, len(missing)))
         language = request.t.language
-        return await self._pipeline.summaries(shown.edition, language, urgent=True, heard=told)
+        try:
+            return await self._pipeline.summaries(shown.edition, language, urgent=True, heard=told)
+        except StoreUnavailable:
+            return shown.summaries
 
     async def find(self, request: Request, wanted: Wanted) -> ShownPaper:
         """The wanted paper; its number in its edition is fixed from now on. One that is not stored

@@ -18,6 +18,7 @@ from core.errors import (
     EditionUnreachable,
     NumberUnknown,
     SourceError,
+    StoreUnavailable,
 )
 from core.interests.glossary import in_papers, ours
 from core.models import Edition, EditionState
@@ -166,6 +167,12 @@ class Shelves:
             stored = await self._store.editions.get(key)
             if stored is None or not stored.entries:
                 raise EditionUnreachable(key.day, await self._nearest(key)) from None
+            edition = stored
+        except StoreUnavailable:
+            # What takes nothing new, as a full disk, may well be read.
+            stored = await self._store.editions.get(key)
+            if stored is None or not stored.entries:
+                raise
             edition = stored
         if edition.entries:
             return edition

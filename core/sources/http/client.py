@@ -39,6 +39,9 @@ from core.sources.http.outcomes import ANSWERED, Outcomes
 from core.sources.http.pace import Pace, seconds_asked
 
 _LOG = structlog.get_logger()
+# What has the whole answer, or says that it is as it was. Other successes are none for us: 202 is
+# what walls give while they look at who asks, 206 a part that nobody asked for.
+_WHOLE = frozenset({200, 201, 203, 304})
 _UNSAID = 60  # Seconds reported for a source that limits us without saying for how long.
 _CONNECTIONS = httpx.Limits(max_connections=100, max_keepalive_connections=20)
 
@@ -149,7 +152,8 @@ class PoliteClient:
 
         It is asked at most `attempts` times within `total` seconds, in which waiting for our turn
         does not count. With `stored` the request is conditional. Statuses in `returned` are answers
-        like 200; other 4xx raise SourceRefused. A `bearer` token is for the asked host alone.
+        like 200; other 4xx raise SourceRefused, and a success without the whole answer (202, 204,
+        206) is tried again like a 5xx. A `bearer` token is for the asked host alone.
         """
         return await self._answered(_Ask("GET", url, stored, frozenset(returned), bearer))
 
@@ -237,9 +241,9 @@ class PoliteClient:
     ) -> None:
         """Raise for a status that is no answer."""
         status = response.status_code
-        if status in returned or status < 300 or status == 304:
+        if status in returned or status in _WHOLE:
             return
-        if status == 429 or status >= 500:
+        if status == 429 or status >= 500 or status < 300:
             after = seconds_asked(response.headers)
             if after is not None:
                 await self._pace(host).hold(after)

@@ -118,6 +118,18 @@ async def test_other_refusals_are_errors_at_once(
     assert len(site.log) == 1
 
 
+@pytest.mark.parametrize("status", [202, 204, 205, 206, 207])
+async def test_a_success_without_the_whole_answer_is_none(
+    site: Site, client: PoliteClient, status: int
+) -> None:
+    site.answer("/a", status=status)
+
+    with pytest.raises(SourceUnreachable) as caught:
+        await client.get(f"{site.url}/a")
+    assert caught.value.reason == str(status)
+    assert len(site.log) == 3
+
+
 async def test_nobody_there(client: PoliteClient) -> None:
     async with Site() as site:
         url = site.url

@@ -31,7 +31,7 @@ from bot.chat.words.letters import ENGLISH_WORDS, read_letter, read_question
 from bot.chat.words.lexicon import spoken, words_of
 from bot.chat.words.numbers import ids_in, parse_numbered, read_from_end
 from bot.chat.words.several import read_several, several_before
-from bot.chat.words.tidying import shortened, tidied
+from bot.chat.words.tidying import tidied
 from core.asking.ask import LONGEST_QUESTION
 from core.bounds import normalized
 from core.editions.keys import ListKey
@@ -41,6 +41,7 @@ from core.errors import (
     LettersMissing,
     LetterUnknown,
     NumberInvalid,
+    NumberUnclear,
     RequestError,
     TitleAmbiguous,
 )
@@ -80,8 +81,9 @@ async def meant(desk: Desk, request: Request, text: str, command: str) -> Wanted
     last = await _from_end(desk, request, text)
     if last:
         return last
-    if read_several(text, request.today):
-        raise NumberInvalid(shortened(text))
+    several = read_several(text, request.today)
+    if several:
+        raise several.unclear(text)
     try:
         wanted = parse_wanted(text, command, request.today)
     except NumberInvalid:
@@ -113,9 +115,9 @@ async def asked(desk: Desk, request: Request, text: str) -> Asked:
                 return Asked(picked.wanted, read.question[:LONGEST_QUESTION])
     elif replied is None and await picked_by(desk, request, text):
         raise ArgumentMissing("ask", text.strip())
-    several = several_before(text, request.today)
-    if several:
-        raise NumberInvalid(several)
+    before = several_before(text, request.today)
+    if before:
+        raise before
     try:
         return parse_question(text, request.today, replied)
     except (NumberInvalid, ArgumentMissing):
@@ -187,7 +189,7 @@ async def mentioned(desk: Desk, request: Request, line: str) -> Wanted:
     """The paper that a line which is no command means: by a link, an id, a letter, a number and its
     day, or its title's beginning.
 
-    Raises CommandUnknown when it means none, LetterUnknown, and TitleAmbiguous.
+    Raises CommandUnknown when it means none, LetterUnknown, NumberUnclear and TitleAmbiguous.
     """
     if len(line) <= LONGEST_LINE:
         for paper_id in ids_in(line):
@@ -198,10 +200,13 @@ async def mentioned(desk: Desk, request: Request, line: str) -> Wanted:
     last = await _from_end(desk, request, line)
     if last:
         return last
-    with suppress(RequestError):
+    try:
         numbered = parse_numbered(line, request.today)
         return Wanted(number=numbered.number, key=numbered.key)
-    titled = await _titled(desk, request, line)
+    except NumberUnclear:
+        raise
+    except RequestError:
+        titled = await _titled(desk, request, line)
     if titled is None:
         await _without_letters(desk, request, line)
         raise CommandUnknown(line.strip().split(" ")[0][:40])

@@ -54,6 +54,11 @@ class NumberInvalid(RequestError):
 
 
 @dataclass(eq=False)
+class NumberUnclear(NumberInvalid):
+    """Several papers are meant, or may be, where one is read; `likely` names each."""
+
+
+@dataclass(eq=False)
 class TitleAmbiguous(RequestError):
     text: str
     count: int

@@ -17,7 +17,13 @@ from bot.chat.words.scanning import ORDINAL, Vocabulary, scan, signs, valued, vo
 from bot.chat.words.tidying import HALF_WIDTH, LONGEST, shortened, tidied
 from core.bounds import normalized
 from core.editions.keys import DAILY, ListKey, read_key
-from core.errors import DateImpossible, DateInFuture, DateInvalid, NumberInvalid
+from core.errors import (
+    DateImpossible,
+    DateInFuture,
+    DateInvalid,
+    NumberInvalid,
+    NumberUnclear,
+)
 from core.identify import papers_in
 
 DIGITS = 4  # of a number in a list
@@ -129,8 +135,9 @@ def parse_numbered(text: str, today: dt.date) -> Numbered:
     """The number meant by `3`, `#3`, `第三篇`, `No. 3`, and the day beside it: `3 2026-02-05`,
     `昨天的第二篇`.
 
-    Raises NumberInvalid; DateInFuture for a day after `today`, DateInvalid and DateImpossible where
-    the day beside a number cannot be read.
+    Raises NumberInvalid; NumberUnclear for `26 Nov 3`, of which either may be the day's;
+    DateInFuture for a day after `today`, DateInvalid and DateImpossible where the day beside a
+    number cannot be read.
     """
     text = " ".join(text[: LONGEST + 1].translate(HALF_WIDTH).split())
     numbered = _read(text, today) or _corrected(text, today)
@@ -146,6 +153,7 @@ def _read(text: str, today: dt.date) -> Numbered | None:
     number = _number(text)
     if number is not None:
         return Numbered(number)
+    found: dict[str, Numbered] = {}
     for one, other in halves(text):
         for part, day in ((one, other), (other, one)):
             number = key = None
@@ -154,8 +162,10 @@ def _read(text: str, today: dt.date) -> Numbered | None:
             if number is not None and not (day == one and _is_ordinal_word(day)):
                 key = list_named(day, today)
             if number is not None and key is not None:
-                return Numbered(number, key)
-    return None
+                found.setdefault(f"{number} {key}", Numbered(number, key))
+    if len(found) > 1:
+        raise NumberUnclear(shortened(text), tuple(found))
+    return next(iter(found.values()), None)
 
 
 def _is_ordinal_word(text: str) -> bool:

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from bot.chat.words.lexicon import remembered, spoken, words_of
 from bot.chat.words.numbers import DIGITS, LONGEST_NUMBER, halves, list_named
 from bot.chat.words.scanning import Token, Vocabulary, scan, signs, valued, vocabulary
-from bot.chat.words.tidying import LONGEST
+from bot.chat.words.tidying import LONGEST, shortened
 from core.editions.keys import ListKey
+from core.errors import NumberUnclear
 
 # So many can be chosen from.
 MOST = 25
+# So many are offered where one is read.
+MOST_LIKELY = 4
 # Words at the beginning of a question that may be the numbers of several papers.
 MOST_BEFORE = 5
 _ONE = "[ni]*[NO]i*"
@@ -34,6 +37,12 @@ class Several:
     numbers: tuple[int, ...]
     key: ListKey | None = None
     joined: bool = True
+
+    def unclear(self, text: str) -> NumberUnclear:
+        """What is said of the text that names them where one paper is read."""
+        day = f" {self.key}" if self.key else ""
+        likely = tuple(f"{number}{day}" for number in self.numbers[:MOST_LIKELY])
+        return NumberUnclear(shortened(text), likely)
 
 
 @remembered
@@ -68,9 +77,9 @@ def read_several(text: str, today: dt.date) -> Several | None:
     return None
 
 
-def several_before(text: str, today: dt.date) -> str | None:
-    """The beginning of a question that names several papers, "2 and 3", `第二篇和第三篇`; None
-    where it names one. What a comma parts may be the question's own."""
+def several_before(text: str, today: dt.date) -> NumberUnclear | None:
+    """What is said of a question whose beginning names several papers, "2 and 3",
+    `第二篇和第三篇`; None where it names one. What a comma parts may be the question's own."""
     words = text.split()
     cuts = [" ".join(words[:count]) for count in range(2, MOST_BEFORE + 1)]
     first = "".join(words[:1])
@@ -79,7 +88,7 @@ def several_before(text: str, today: dt.date) -> str | None:
         read = None if set(cut) & set(",，、/-~") else read_several(cut, today)
         after = text.strip()[len(cut) :][:1]
         if read and read.joined and not (after.isascii() and after.isalnum()):
-            return cut
+            return read.unclear(cut)
     return None
 
 

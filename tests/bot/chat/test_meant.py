@@ -249,8 +249,22 @@ async def test_of_several_numbers_one_is_chosen(tmp_path: Path) -> None:
             shown = await talk.view(line)
             assert [row[0].label[:4] for row in shown.buttons] == ["CL-b", "HY3D"], line
         assert "没有第 13 篇" in await talk.say("/paper 11-14")
-        for line in ("/why 2 and 3", "/ask 第二篇和第三篇有什么不同？", "/like 前三篇"):
-            assert "不是编号" in await talk.say(line), line
+        for line, *offered in (
+            ("/why 2 and 3", "/why 2", "/why 3"),
+            ("/ask 第二篇和第三篇有什么不同？", "/ask 2有什么不同？", "/ask 3有什么不同？"),
+            ("/like 昨天的前三篇", *(f"/like {number} 2026-02-05" for number in (1, 2, 3))),
+        ):
+            refused = await talk.view(line)
+            assert "请一次写一篇" in "".join(said(refused)), line
+            assert [row[0].label for row in refused.buttons] == offered, line
+
+
+async def test_a_number_on_either_side_of_a_month_is_asked_back(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        for line in ("5 Feb 3", "/paper 5 Feb 3"):
+            asked = await Talk(app).view(line)
+            offered = ["/paper 5 2026-02-03", "/paper 3 2026-02-05"]
+            assert [row[0].label for row in asked.buttons] == offered, line
 
 
 async def test_words_within_a_title_are_enough_behind_a_command(tmp_path: Path) -> None:

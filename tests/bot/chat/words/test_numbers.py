@@ -15,7 +15,7 @@ from bot.chat.words.numbers import (
     read_from_end,
 )
 from core.editions.keys import DAILY
-from core.errors import DateImpossible, DateInFuture, DateInvalid, NumberInvalid
+from core.errors import DateImpossible, DateInFuture, DateInvalid, NumberInvalid, NumberUnclear
 
 FRIDAY = dt.date(2026, 2, 6)
 THURSDAY = DAILY.on(dt.date(2026, 2, 5))
@@ -86,6 +86,8 @@ def test_a_number_and_its_day(text: str) -> None:
         ("3 foo", DateInvalid),
         ("3 2026-02-30", DateImpossible),
         ("3 明天", DateInFuture),
+        ("26 Nov 3", NumberUnclear),
+        ("3 Feb 5", NumberUnclear),
     ],
 )
 def test_what_is_wrong_is_named(text: str, error: type[Exception]) -> None:

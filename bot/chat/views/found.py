@@ -54,7 +54,7 @@ def search_view(
     items = [_hit(t, hit, _hit_title(hit, titles)) for hit in hits]
     header = t.plural("search.header", total or len(hits), words=words)
     if pages:
-        range_ = f"{start + 1}–{start + len(hits)}"
+        range_ = _places(start + 1, start + len(hits))
         header = t.t("search.part", words=words, count=t.count(total or 0), range=range_)
     heading = Heading((line(bold(header)),))
     first = hits[0]
@@ -108,6 +108,11 @@ def linked_view(t: Translator, titles: Mapping[str, str]) -> View:
     return replace(asked, buttons=tuple(buttons), private=True)
 
 
+def _places(first: int, last: int) -> str:
+    """The places from the one to the other as people write them."""
+    return f"{first}–{last}" if first < last else str(first)
+
+
 def _pages(command: str, words: str, start: int, shown: int, total: int) -> tuple[Button, ...]:
     """Ways to the ten hits before and the ten after; a line that no button carries is left out."""
     ways: list[Button] = []
@@ -118,7 +123,7 @@ def _pages(command: str, words: str, start: int, shown: int, total: int) -> tupl
         )
     after = start + shown
     if after < total:
-        label = f"{after + 1}–{min(after + SEARCH_LIMIT, total)} ›"
+        label = f"{_places(after + 1, min(after + SEARCH_LIMIT, total))} ›"
         ways.append(Button(label, Action(Verb.RUN, Typed(page_line(command, words, after)))))
     return tuple(
         way for way in ways if len(page_line(command, words, after).encode()) <= LONGEST_PRESSED

@@ -52,20 +52,26 @@ async def test_all_hits_are_counted_and_ten_are_shown_at_a_time(tmp_path: Path) 
         world(tmp_path, {}, {}) as place,
         place.app(use_model=False, clock=clock) as app,
     ):
-        papers = [paper(n, title=f"Kites in C++, part {n}") for n in range(1, 24)]
+        papers = [paper(n, title=f"Kites in C++, part {n}") for n in range(1, 22)]
+        papers += [paper(n, title="Wings in C++") for n in (22, 23)]
         papers.append(paper(24, title="Kites 🤗 in C, a paper about c"))
         entries = [entry(rank, each) for rank, each in enumerate(papers, 1)]
         await app.storage.editions.save(edition(*entries))
         talk = Talk(app)
         first = await talk.view("/search C++")
-        assert said(first)[0] == "“C++”：1–10，共 23 篇"
+        assert said(first)[0] == "“C++”：第 1–10 篇，共 23 篇"
         assert first.buttons[-1][0].action == Action(Verb.RUN, Typed("/search C++ p2"))
         last = await talk.view("/search C++ p3")
-        assert said(last)[0] == "“C++”：21–23，共 23 篇"
+        assert said(last)[0] == "“C++”：第 21–23 篇，共 23 篇"
         assert [button.label for button in last.buttons[-1]] == ["‹ 11–20"]
         middle = await talk.view("/search C++ 第2页")
         assert [button.label for button in middle.buttons[-1]] == ["‹ 1–10", "21–23 ›"]
         assert said(await talk.view("/search C++ p9")) == said(first)
+        last_but_one = await talk.view("/search Kites part p2")
+        assert [button.label for button in last_but_one.buttons[-1]] == ["‹ 1–10", "21 ›"]
+        assert (
+            said(await talk.view("/search Kites part p3"))[0] == "“Kites part”：第 21 篇，共 21 篇"
+        )
         assert said(await talk.view("/search 🤗"))[0] == "“🤗”：1 篇"
         assert said(await talk.view(f"/search {paper(7).id}"))[0].endswith("1 篇")
         assert "没有找到" in said(await talk.view("/search 🦀"))[0]

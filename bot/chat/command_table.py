@@ -119,7 +119,9 @@ async def _help(office: Office, request: Request, text: str) -> views.View:
             if command.name == "settings" and not request.place.pushes:
                 key = "help.settings.asked_for"
             rows.append((_usage(office, request, command), key))
-            names.append(command.name)
+            # Who gets lists has no use for its button.
+            if command.name != "subscribe" or not office.subscriptions.gets_lists(request):
+                names.append(command.name)
     return views.help_view(request.t, rows, pressed(request.t, names))
 
 

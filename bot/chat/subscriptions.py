@@ -92,7 +92,7 @@ class Subscriptions:
         t = request.t
         name = "subscribe"
         said = views.text_view(t, "chat.start")
-        if request.chat.gets_lists and request.here is None:
+        if self.gets_lists(request):
             name = "settings"
             when = self._when_told(t, request.chat.settings)
             said = views.text_view(t, "chat.start.subscribed", **when)
@@ -101,6 +101,10 @@ class Subscriptions:
             first.append((command_button(t, name),))
         buttons = (*first, *await self._newest(t), (command_button(t, "help"),))
         return dataclasses.replace(said, buttons=buttons)
+
+    def gets_lists(self, request: Request) -> bool:
+        """Whether lists come to the very place of the request."""
+        return request.chat.gets_lists and request.here is None
 
     async def subscribe(self, request: Request, text: str) -> View:
         """From now on the morning list comes here. This also revives a paused chat, and changes the
@@ -146,7 +150,7 @@ class Subscriptions:
         await self._homes.take(key)
         t, settings = request.t, chat.settings
         done = "chat.subscribed"
-        if request.chat.gets_lists and request.here is None:
+        if self.gets_lists(request):
             done = "chat.subscribed.again"
             if self._when(settings) != self._when(request.chat.settings):
                 done = "chat.subscribed.changed"

@@ -310,8 +310,10 @@ async def test_subscribing_offers_the_newest_list_and_leaving_the_way_back(chat)
     assert written(done) == ["settings", "run:/unsubscribe", newest]
     greeting = await answer(office, await chat.request(), "/start")
     assert written(greeting) == ["settings", newest, "run:/help"]
+    assert "run:/subscribe" not in written(await answer(office, await chat.request(), "/help"))
     gone = await answer(office, await chat.request(), "/unsubscribe")
     assert written(gone) == ["run:/subscribe", "run:/today"]
+    assert "run:/subscribe" in written(await answer(office, await chat.request(), "/help"))
     again = await answer(office, await chat.request(), "/unsubscribe")
     assert written(again) == ["run:/subscribe", "run:/today"]
     assert said(await press(office, await chat.request(), read_action(newest)))

@@ -173,6 +173,8 @@ class PeopleWords:
     first_of_list: tuple[str, ...] = ()
     # The newest list, of whatever day; what stands around a paper's title.
     newest_list: tuple[str, ...] = ()
+    previous_list: tuple[str, ...] = ()
+    next_list: tuple[str, ...] = ()
     before_title: tuple[str, ...] = ()
     after_title: tuple[str, ...] = ()
     # Commands by what people write without a slash: "stop".

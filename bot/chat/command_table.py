@@ -35,7 +35,7 @@ from bot.chat.steering import Steering
 from bot.chat.subscriptions import Subscriptions
 from bot.chat.views.model import Paragraph, line
 from bot.chat.voting import Voting
-from bot.chat.words.dates import means_newest
+from bot.chat.words.dates import means_beside, means_newest
 from bot.chat.words.several import read_several
 from core.editions.keys import ListKey
 from core.editions.past import PastReader
@@ -152,6 +152,8 @@ async def _date(office: Office, request: Request, text: str) -> views.View:
         return await office.desk.days(request)
     if means_newest(text):
         return await office.desk.today(request)
+    if step := means_beside(text):
+        return await office.desk.beside(request, step)
     return await office.desk.date(request, parse_list(text, request.today))
 
 

@@ -39,7 +39,7 @@ from bot.chat.problems import operator_view, reader_view, with_lines
 from bot.chat.request import Request
 from bot.chat.targets import Change, Field, Known, Listed, Which, WholeList
 from bot.chat.words.called import command_called
-from bot.chat.words.dates import means_newest
+from bot.chat.words.dates import means_beside, means_newest
 from bot.chat.words.several import read_several
 from bot.chat.words.tidying import shortened
 from bot.chat.words.votes import said_vote
@@ -233,6 +233,8 @@ async def _plain(office: Office, request: Request, line: str) -> views.View:
         return await office.desk.linked(request, papers)
     if means_newest(line) or linked == "":
         return await office.desk.today(request)
+    if step := means_beside(line):
+        return await office.desk.beside(request, step)
     several = None if papers else read_several(line, request.today)
     if several and several.joined:
         return await office.desk.numbered(request, several.numbers, several.key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from math import ceil
 from zoneinfo import ZoneInfo
@@ -118,6 +119,19 @@ class Desk(Reception):
         """That edition, fetched now if nobody has asked for it before."""
         shown = await self.shelves.listed(key, request.t.language, request.today)
         return await self._show(request, shown)
+
+    async def beside(self, request: Request, step: int) -> views.View:
+        """The list before or after the one that was replied to or last seen, by -1 or 1; the newest
+        where none follows. Raises NoEditionYet."""
+        about = request.about.list_key if request.about else None
+        here = await self.lists.numbered(request, about)
+        shown = here and await self.shelves.peeked(here, request.t.language)
+        if not shown:
+            raise NoEditionYet
+        key = shown.previous if step < 0 else shown.following
+        if key is None and step < 0:
+            key = DAILY.on(workday_before(shown.edition.key.day))
+        return await self.date(request, key) if key else await self.today(request)
 
     async def days(self, request: Request) -> views.View:
         """The last days that have a list, to choose from; raises NoEditionYet."""
@@ -353,3 +367,8 @@ class Desk(Reception):
         if not request.in_private:
             return None
         return await self._storage.interests.vote_of(request.home.key, "", found.paper.id)
+
+
+def workday_before(day: dt.date) -> dt.date:
+    """The last day before that one on which a list is to be expected."""
+    return day - dt.timedelta(days={0: 3, 6: 2}.get(day.weekday(), 1))

@@ -100,6 +100,13 @@ def means_newest(text: str) -> bool:
     return tidied(text) in words_of("newest_list")
 
 
+def means_beside(text: str) -> int:
+    """-1 where the text asks for the list before the one that was seen, `上一期`, 1 for the one
+    after, "next list", and 0 for anything else."""
+    plain = tidied(text)
+    return (plain in words_of("next_list")) - (plain in words_of("previous_list"))
+
+
 def read_date(tokens: Sequence[Token], today: dt.date, text: str) -> dt.date:
     """The same for a text that is taken apart already; the day may lie ahead. Raises DateInvalid,
     DateImpossible."""

@@ -343,6 +343,20 @@ async def test_the_newest_list_needs_no_day(tmp_path: Path) -> None:
             assert (await talk.rows(line))[0] == newest[0], line
 
 
+async def test_the_list_before_or_after_is_that_of_the_list_last_seen(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        await talk.rows(f"/date {DATE}")
+        await talk.rows("/date 2026-02-05")
+        for line, day in (
+            ("上一期", "2月3日"), ("/date next list", "2月5日"), ("previous day", "2月3日"), ("下一期", "2月5日"),
+            ("下一期", "2月5日"), ("/date 前一期", "2月3日"), ("the list before", "没有2月2日"), ("the day after", "2月5日"),
+        ):  # fmt: skip
+            assert day in (await talk.rows(line))[0], line
+        about = About(list_key=KEY_OF_DAY)
+        assert "2月3日" in "".join(said(await replying(app, "上一期", about)))
+
+
 async def test_words_around_a_title_or_a_number_say_nothing(tmp_path: Path) -> None:
     async with app_of(tmp_path) as app:
         talk = Talk(app)

@@ -186,6 +186,7 @@ class PeopleWords:
     last: tuple[str, ...] = ()
     of_week_before: tuple[str, ...] = ()
     of_second_week_before: tuple[str, ...] = ()
+    before_last: tuple[str, ...] = ()
     this: tuple[str, ...] = ()
     following: tuple[str, ...] = ()
     # From January, and from Monday; `week_days` are what follows one of `weeks`, as "一" in "周一".

@@ -30,7 +30,7 @@ OLDEST = dt.date(1991, 1, 1)  # arXiv's first year: nobody means a day before it
 # m a month's name, w a weekday, r today and the days around it, g "ago", l "last" as in "last
 # Friday", p of the week before this, q of the one before that, t "this", n "next", y years ago,
 # f a feast, F fortnights, I "in" as in "in 3 days", G "from now", k "the day before", B a month's
-# first day, E its last, e an era; signs are themselves.
+# first day, E its last, e an era, b "before last"; signs are themselves.
 
 
 @remembered
@@ -64,6 +64,7 @@ def day_words() -> Vocabulary:
         ("e", eras),
         ("g", valued(words_of("ago"))),
         ("q", valued(words_of("of_second_week_before"), 2)),
+        ("b", valued(words_of("before_last"))),
         ("p", valued(words_of("of_week_before"), 1)),
         ("l", valued(words_of("last"), 1)),
         ("t", valued(words_of("this"))),
@@ -382,6 +383,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         (r"eNY(?:NM|m)ND?", relative.of_era),
         (r"w", relative.latest_weekday),
         (r"lw", relative.last_weekday),
+        (r"wb", relative.weekday_before_last),
         (r"[pq]w|l?tw|[lpqt]Ww|w[lpqt]W|wt", relative.weekday_of),
         (r"nW?w|wnW?", relative.weekday_to_come),
         (r"NYNMND?|NYN[-/.]N", _year_first),

@@ -152,6 +152,11 @@ def last_weekday(tokens: Sequence[Token], today: dt.date) -> dt.date:
     return latest_weekday(tokens, today - dt.timedelta(days=1))
 
 
+def weekday_before_last(tokens: Sequence[Token], today: dt.date) -> dt.date:
+    """`the Friday before last`: a week before the latest such day before today."""
+    return last_weekday(tokens, today) - WEEK
+
+
 def weekday_of(tokens: Sequence[Token], today: dt.date) -> dt.date:
     """That day of this week, or of the one that many weeks before."""
     weeks = sum(token.value for token in tokens if token.sign in "lpq")

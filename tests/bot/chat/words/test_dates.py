@@ -50,6 +50,8 @@ DAYS_OF_TEN_YEARS = [dt.date(2019, 3, 1) + dt.timedelta(days=day) for day in ran
         ("禮拜四", "2026-02-05"),
         ("上周五", "2026-01-30"),
         ("上上周三", "2026-01-21"),
+        ("the Friday before last", "2026-01-23"),
+        ("thursday before last", "2026-01-29"),
         ("last Friday", "2026-01-30"),
         ("friday last week", "2026-01-30"),
         ("this Monday", "2026-02-02"),

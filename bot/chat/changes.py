@@ -126,12 +126,18 @@ def _zone(settings: ChatSettings, value: str) -> _Changed:
 
 
 def _day(settings: ChatSettings, value: str) -> _Changed:
-    """One day turned over, or all days that are wanted; some day must be left."""
-    named = [day for day in value.split(",") if day]
+    """One day turned over, all days that are wanted, or some added and taken away by a sign; some
+    day must be left."""
+    sign = value[0] if value.endswith(",") and value[0] in "+-" else ""
+    named = [day for day in value.removeprefix(sign).split(",") if day]
     if not all(day in {str(each) for each in EVERY_DAY} for day in named):
         raise SettingInvalid(value[:REPEATED], (), "day")
     days = {int(day) for day in named}
-    if "," not in value:
+    if sign == "+":
+        days |= set(settings.weekdays)
+    elif sign == "-":
+        days = set(settings.weekdays) - days
+    elif "," not in value:
         days ^= set(settings.weekdays)
     if not days:
         raise NoWeekdayLeft

@@ -25,7 +25,7 @@ from bot.chat.words.slots import parse_slot
 from bot.chat.words.switches import parse_switch
 from bot.chat.words.tidying import tidied
 from bot.chat.words.times import parse_time
-from bot.chat.words.weekdays import parse_weekdays
+from bot.chat.words.weekdays import parse_turned, parse_weekdays
 from bot.chat.words.zones import parse_zone, read_zone
 from core.bounds import normalized
 from core.chats import ChatSettings
@@ -123,6 +123,8 @@ def _field_of(value: str, languages: Sequence[Language]) -> str:
     with suppress(RequestError):
         parse_count(value)
         return ""
+    if parse_turned(value):
+        return "day"
     with suppress(RequestError):
         parse_weekdays(value)
         return "day"
@@ -184,6 +186,10 @@ def _value(field: str, words: str, languages: Sequence[Language], language: str)
         days = Change.several("day", slot.weekdays or ()).value
         return f"{slot.time:%H:%M} {slot.zone or CLEAR} {days}".rstrip()
     if field == "day":
+        turned = parse_turned(words)
+        if turned:
+            sign = "+" if turned[0] else "-"
+            return sign + Change.several("day", turned[1]).value
         return Change.several("day", parse_weekdays(words)).value
     if field in ("most", "least"):
         if _says(words, "all", languages):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from bot.chat.words.calendars import weekday_entries
 from bot.chat.words.corrections import correction_in
 from bot.chat.words.lexicon import remembered, rows_of, words_of
+from bot.chat.words.numbers import halves
 from bot.chat.words.scanning import Token, Vocabulary, scan, signs, valued, vocabulary
+from bot.chat.words.switches import parse_switch
 from bot.chat.words.tidying import shortened, tidied
 from core.errors import SettingInvalid
 
@@ -50,6 +53,20 @@ def parse_weekdays(text: str) -> tuple[int, ...]:
     if not days:
         raise SettingInvalid(shortened(text))
     return tuple(sorted(days))
+
+
+def parse_turned(text: str) -> tuple[bool, tuple[int, ...]] | None:
+    """Whether weekdays are turned on or off beside the others, and which: "weekends off",
+    `周六 开`; None for anything else. "On Saturday" and "workdays on" name all there are to be."""
+    for one, other in halves(tidied(text)):
+        for days, turn in ((one, other), (other, one)):
+            if turn == one and turn.isascii() and " " not in turn:
+                continue
+            with suppress(SettingInvalid):
+                named = parse_weekdays(days)
+                if named not in (EVERY, EVERY[:5]):
+                    return parse_switch(turn), named
+    return None
 
 
 def _tokens(text: str) -> list[Token] | None:

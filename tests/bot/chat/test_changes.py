@@ -36,6 +36,7 @@ def changed(field: str, value: str = "", settings: ChatSettings = DEFAULT) -> Ch
         ("day", "6", {"weekdays": (0, 1, 2, 3, 4, 5)}),
         ("day", "4,0,", {"weekdays": (0, 4)}),
         ("day", "6,", {"weekdays": (6,)}),
+        ("day", "-5,6,", {"weekdays": (0, 1, 2, 3, 4)}),
         ("most", "0", {"most": None}),
         ("least", "55", {"least_score": 55}),
         ("include", "agent\nC, D\n", {"include": ("agent", "C, D")}),
@@ -92,3 +93,4 @@ def test_the_last_weekday_stays() -> None:
         changed("day", "3", ChatSettings(weekdays=(3,)))
     # A chat of older times may have none: any day can be turned on again.
     assert changed("day", "3", ChatSettings(weekdays=())).weekdays == (3,)
+    assert changed("day", "+5,6,", ChatSettings(weekdays=(0, 2))).weekdays == (0, 2, 5, 6)

@@ -40,6 +40,7 @@ from bot.chat.words.several import read_several
 from core.editions.keys import ListKey
 from core.editions.past import PastReader
 from core.errors import ArgumentMissing, DateImpossible, DateInvalid
+from core.identify import day_of_hub
 from locales import Translator
 
 
@@ -150,11 +151,12 @@ async def _today(office: Office, request: Request, text: str) -> views.View:
 async def _date(office: Office, request: Request, text: str) -> views.View:
     if not text:
         return await office.desk.days(request)
-    if means_newest(text):
+    linked = day_of_hub(text)
+    if means_newest(text) or linked == "":
         return await office.desk.today(request)
     if step := means_beside(text):
         return await office.desk.beside(request, step)
-    return await office.desk.date(request, parse_list(text, request.today))
+    return await office.desk.date(request, parse_list(linked or text, request.today))
 
 
 async def _paper(office: Office, request: Request, text: str) -> views.View:

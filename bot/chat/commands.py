@@ -50,6 +50,7 @@ from core.errors import (
     ButtonStale,
     CommandUnknown,
     DateInFuture,
+    DateInvalid,
     NotAllowed,
     OperatorOnly,
     PaperboyError,
@@ -290,10 +291,11 @@ def _takes(name: str, text: str, request: Request) -> bool:
 
 
 def _day_of(request: Request, line: str) -> ListKey | None:
-    """The list of the day that is all the line says; None where it says no day."""
+    """The list of the day that is all the line says; None where it says no day. Raises DateInFuture
+    and DateImpossible."""
     if len(line) > LONGEST_DAY:
         return None
-    with suppress(RequestError):
+    with suppress(DateInvalid):
         return parse_list(line, request.today)
     return None
 

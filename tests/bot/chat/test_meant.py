@@ -343,6 +343,23 @@ async def test_the_newest_list_needs_no_day(tmp_path: Path) -> None:
             assert (await talk.rows(line))[0] == newest[0], line
 
 
+async def test_a_day_alone_that_has_no_list_is_told(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        for line, told in (
+            ("明天", "2月7日还没到"), ("2026-02-09", "2月9日还没到"), ("2月30日", "日历上没有"),
+        ):  # fmt: skip
+            assert told in await Talk(app).say(line), line
+
+
+async def test_a_link_to_a_day_is_that_day_behind_its_command_too(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        linked = f"https://huggingface.co/papers/date/{DATE}"
+        assert (await talk.rows(f"/date {linked}"))[0] == (await talk.rows(linked))[0]
+        newest = await talk.rows("/date https://huggingface.co/papers")
+        assert newest[0] == (await talk.rows("/today"))[0]
+
+
 async def test_the_list_before_or_after_is_that_of_the_list_last_seen(tmp_path: Path) -> None:
     async with app_of(tmp_path) as app:
         talk = Talk(app)

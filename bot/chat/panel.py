@@ -53,7 +53,7 @@ SWITCHES = {
 SEVERAL = frozenset(("day", "sources"))
 # The settings that say something to chats with interests alone.
 OF_PICKS = frozenset(("picks", "explore", "fitting"))
-# The settings that say what is in the lists that are sent. Who asks for a list sees all of it.
+# The settings that say what is in the lists that are sent, and not in one that is asked for.
 OF_LISTS = frozenset(("most", "least", "include", "mute", "fitting"))
 # The settings that mean something where people ask for their lists: the others say when and how
 # lists are sent, and what is left out of those.

@@ -319,6 +319,20 @@ async def test_subscribing_offers_the_newest_list_and_leaving_the_way_back(chat)
     assert said(await press(office, await chat.request(), read_action(newest)))
 
 
+async def test_a_list_that_is_asked_for_is_as_if_nothing_were_chosen(chat):
+    await ensure_demo(chat.app)
+
+    async def say(line):
+        return said(await answer(chat.app.office, await chat.request(), line))
+
+    await say("/date 2026-02-05")
+    shown = await say("/date 2026-02-05")
+    for setting in ("include diffusion", "papers 3"):
+        told = await say(f"/settings {setting}")
+        assert any("those you ask for stay as they are" in row for row in told), setting
+        assert await say("/date 2026-02-05") == shown, setting
+
+
 async def test_who_may_not_subscribe_is_greeted_without_that_button(chat):
     async def may(audience):
         return audience is Audience.EVERYONE

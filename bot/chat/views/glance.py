@@ -56,11 +56,19 @@ TITLE_FIRST = Rows(title=TITLE_ROWS, sentence=1)
 LEAST_NAME = 8
 # As much of a text as its first sentence is looked for in.
 _BEGINNING = 640
-# "To address these challenges, we …", "In this paper, we …".
+# "To address these challenges, we …", "In this paper, we …", "Leveraging this, we …".
 _OPENING = re.compile(
     r"(?:To (?:address|tackle|overcome|bridge|lift|mitigate|resolve|solve|fill|close) th[a-z]{1,3}"
     r"(?: [a-z-]{1,20}){0,3},? (?=we |the )|In (?:this|our) (?:work|paper|study|report),? (?=we )"
-    r"|To this end, )"
+    r"|(?:Building (?:up)?on|Based on|Motivated by|Inspired by|Guided by|Leveraging|Using)"
+    r" (?:this|these|our|it)(?: [a-z-]{1,20}){0,3}, (?=we )"
+    r"|(?:In (?:addition|summary|this way)|As a result|To this end|Specifically|Furthermore"
+    r"|Moreover|Additionally|Notably|Importantly|Crucially|Overall|Finally|Concretely), )"
+)
+# What leads to what was done, and gives way to it where there is no room for both.
+_LEADING = re.compile(
+    r"(?:To|Building (?:up)?on|Based on|Motivated by|Inspired by|Guided by|Leveraging|Using"
+    r"|Drawing (?:up)?on|Drawing from) [^,;:.()]{2,80}, (?=we )"
 )
 
 
@@ -263,15 +271,25 @@ def _title_in(entry: Entry, summary: Summary | None, rows: int, room: int) -> st
 
 def _to_the_point(sentence: str) -> str:
     """The sentence without a beginning that would be true of any paper."""
-    said = _OPENING.sub("", sentence, count=1)
-    if said == sentence:
+    return _without(_OPENING, sentence)
+
+
+def _without(beginning: re.Pattern[str], sentence: str) -> str:
+    """The sentence without such a beginning."""
+    found = beginning.match(sentence)
+    if found is None:
         return sentence
+    said = sentence[found.end() :]
     return said[:1].upper() + said[1:]
 
 
 def _in_rows(words: str, check: Check | None, rows: int, room: int) -> Line:
-    """The sentence with its doubts, which need room too."""
+    """The sentence with its doubts, which need room too; without what leads to what was done where
+    there is none for that."""
     shown = brief(words, rows, room)
+    if shown != words:
+        words = _without(_LEADING, words)
+        shown = brief(words, rows, room)
     while rows_of(_told(shown, check), room, rows) > rows and len(shown) > 1:
         shown = at_a_word(words, shown.removesuffix(ELLIPSIS)[:-1].rstrip() + ELLIPSIS)
     (marked,) = doubted([line(shown)], check)

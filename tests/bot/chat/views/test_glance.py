@@ -177,6 +177,9 @@ def test_what_an_abstract_says_of_itself_is_left_out() -> None:
         "To this end, inspired by birds, we fly.": "Inspired by birds, we fly.",
         "To fly high, we build kites.": "To fly high, we build kites.",
         "In this work kites fly.": "In this work kites fly.",
+        "Leveraging this insight, we fly.": "We fly.",
+        "In this way, kites fly in rain.": "Kites fly in rain.",
+        f"Inspired by birds, we build {'kites ' * 30}.": f"We build {'kites ' * 9}kites…",
     }
     for abstract, shown in said_of.items():
         assert why(paper(1, abstract=abstract), None) == line(shown)

@@ -13,6 +13,8 @@ the operator, who runs Paperboy: on the command line, in the log and in `/status
    line of its own.
 """
 
+# Chinese is read here: a question mark.
+
 from __future__ import annotations
 
 import dataclasses
@@ -310,7 +312,8 @@ def _day(t: Translator, date: dt.date, beside: dt.date | None) -> str:
 
 def _with_guess(t: Translator, sentence: str, likely: Sequence[str]) -> str:
     """The sentence, and what may have been meant."""
-    guess = t.t("hint.likely", likely=t.t("text.or").join(likely))
+    # A question of the reader's ends with the sentence's own mark.
+    guess = t.t("hint.likely", likely=t.t("text.or").join(likely).rstrip("?？"))
     return t.t("text.join", first=sentence, second=guess)
 
 

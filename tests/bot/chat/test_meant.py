@@ -257,6 +257,7 @@ async def test_of_several_numbers_one_is_chosen(tmp_path: Path) -> None:
             refused = await talk.view(line)
             assert "请一次写一篇" in "".join(said(refused)), line
             assert [row[0].label for row in refused.buttons] == offered, line
+            assert "？？" not in "".join(said(refused)), line
 
 
 async def test_a_number_on_either_side_of_a_month_is_asked_back(tmp_path: Path) -> None:

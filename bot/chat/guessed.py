@@ -11,6 +11,7 @@ from bot.chat.actions import LONGEST_PRESSED
 from bot.chat.recommended import pressable
 from bot.chat.typed_settings import typed, understood
 from bot.chat.words.called import command_called
+from bot.chat.words.searches import topic_searched
 from bot.chat.words.slots import parse_slot
 from core.errors import RequestError
 from core.language import Language
@@ -31,6 +32,10 @@ def line_said(text: str, absent: Sequence[str], language: str, spoken: Sequence[
     called = command_called(text)
     if called:
         name, rest = called
+        topic = topic_searched(text) if name == "today" and rest else None
+        if topic and not command_called(topic):
+            # "what's new in robotics", and not "papers please"
+            return pressable("search", text)
         no_use = name in absent or (name in OF_A_PAPER and rest)
         return "" if no_use else pressable(name, rest)
     with suppress(RequestError):

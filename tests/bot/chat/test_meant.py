@@ -221,6 +221,9 @@ async def test_what_changes_something_is_offered_with_all_that_was_said(tmp_path
             ("静音 开", "/settings 静音 开"),
             ("时区 东京", "/settings 时区 东京"),
             ("english", "/settings english"),
+            ("what's new in robotics", "/search what's new in robotics"),
+            ("papers about agents", "/search papers about agents"),
+            ("papers please", "/today"),
         ):
             view = await answer(app.office, request, line)
             assert view.buttons[0][0].action == Action(Verb.RUN, Typed(offered)), line

@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.chat.words.lexicon import remembered, spoken, words_of
-from bot.chat.words.numbers import DIGITS, LONGEST_NUMBER, halves, list_named
+from bot.chat.words.numbers import (
+    DIGITS,
+    LONGEST_NUMBER,
+    halves,
+    is_number,
+    list_named,
+)
 from bot.chat.words.scanning import Token, Vocabulary, scan, signs, valued, vocabulary
 from bot.chat.words.tidying import LONGEST, shortened
 from core.editions.keys import ListKey
@@ -67,7 +73,7 @@ def read_several(text: str, today: dt.date) -> Several | None:
         return None
     numbers = _numbers(text)
     if numbers:
-        return numbers
+        return None if _day_and_number(text, today) else numbers
     for one, other in halves(" ".join(text.split())):
         for part, day in ((one, other), (other, one)):
             numbers = _numbers(part)
@@ -75,6 +81,16 @@ def read_several(text: str, today: dt.date) -> Several | None:
             if numbers and key:
                 return Several(numbers.numbers, key)
     return None
+
+
+def _day_and_number(text: str, today: dt.date) -> bool:
+    """Whether the first of two numbers that nothing joins is a day: `4号第3篇`."""
+    if signs(scan(text, _words())).strip("Ni") != "n":
+        return False
+    return any(
+        is_number(one) and is_number(other) and list_named(one, today)
+        for one, other in halves(" ".join(text.split()))
+    )
 
 
 def several_before(text: str, today: dt.date) -> NumberUnclear | None:

@@ -38,7 +38,8 @@ def test_what_may_be_a_day_is_told_from_what_cannot() -> None:
 @pytest.mark.parametrize(
     "text",
     ["3", "第三篇", "2 and 2", "0 and 1", "1-99", "3.5", "2月3日", "2026-02-05", "the first one", "2 and foo",
-     "3 yesterday", "最后两篇", "1234567 and 3", ""],
+     "3 yesterday", "最后两篇", "1234567 and 3", "",
+     "4号第3篇", "4 号第 3 篇"],
 )  # fmt: skip
 def test_anything_else_is_none(text: str) -> None:
     assert read_several(text, FRIDAY) is None

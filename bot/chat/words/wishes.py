@@ -142,7 +142,7 @@ def _wishes(text: str) -> Iterator[Wish]:
             deed, kind, followed = sign, None, False
         if not _EQUALS.search(piece):
             piece = _STROKE.sub(", ", piece)
-        for number, part in enumerate(parts(piece, _MARKS)):
+        for number, part in enumerate(_with_verdict(piece)):
             if sign is not None and number:
                 deed, sign = Deed.ADD, None  # the sign is that of one word
             said = _read(part, text, behind_names=kind in (Kind.AUTHOR, Kind.LAB))
@@ -157,6 +157,16 @@ def _wishes(text: str) -> Iterator[Wish]:
             yield from _one(deed, kind, replace(said, followed=followed, of_whom=of_whom))
     if asked is None and text.rstrip().endswith(("?", "？")):
         raise SettingInvalid(shortened(text), (), "interests")
+
+
+def _with_verdict(piece: str) -> list[str]:
+    """The parts of the piece, the last with what a blank parts from it that is only said behind
+    something: `机器人 不要了`."""
+    found = parts(piece, _MARKS)
+    last = " ".join(found[-2:])
+    if len(found) > 1 and found[-1] in _words()["behind"] and last in " ".join(piece.split()):
+        return [*found[:-2], last]
+    return found
 
 
 def _read(part: str, text: str, *, behind_names: bool) -> Phrase | None:
@@ -217,4 +227,9 @@ def _words() -> dict[str, tuple[str, ...]]:
         for language in spoken():
             said += language.interests.get(str(name), ())
         found[str(name)] = tuple(said)
+    behind: list[str] = []
+    for language in spoken():
+        for deed in Deed:
+            behind += language.interests.get(f"{deed}_after", ())
+    found["behind"] = tuple(behind)
     return found

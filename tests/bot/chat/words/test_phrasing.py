@@ -162,6 +162,8 @@ from tests.bot.chat.words.test_wishes import read
         ("looking for work on long-context memory", "add: long-context memory"),
         ("hide papers about politics", "mute: politics"),
         ("别推送游戏类的论文", "mute: 游戏"),
+        ("机器人 不要了", "mute: 机器人"),
+        ("扩散 视频 不要", "add: 扩散; mute: 视频"),
         ("希望多看到一些智能体评测的文章", "more: 智能体评测"),
         ("关注 Song Han、Sergey Levine", "add: Song Han; add: Sergey Levine"),
         ("把 RLHF 加上,把 DPO 去掉", "add: RLHF; remove: DPO"),

@@ -17,6 +17,7 @@ from core.errors import (
     DateInvalid,
     NoEditionYet,
     NumberInvalid,
+    NumberUnclear,
     PaperboyError,
 )
 from core.interests.interest import LETTERS
@@ -43,7 +44,7 @@ async def with_choices(
     what was typed after the command was neither."""
     view = reader_view(request.t, error)
     match error:
-        case NumberInvalid(likely=()):
+        case NumberInvalid(likely=()) | NumberUnclear(likely=()):
             if command not in OF_A_NUMBER:
                 command = "paper"
             return await _numbers_below(desk, request, view, command)

@@ -54,8 +54,11 @@ class NumberInvalid(RequestError):
 
 
 @dataclass(eq=False)
-class NumberUnclear(NumberInvalid):
+class NumberUnclear(RequestError):
     """Several papers are meant, or may be, where one is read; `likely` names each."""
+
+    text: str
+    likely: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)

@@ -43,7 +43,9 @@ _OF_GAPS = re.compile(r"\b(?:leads?|gaps?|margins?|advantages?)\b|优势|差距|
 # What is paid in points: "costs only 0.25 points".
 _PAID = re.compile(
     r"(?:\b(?:cost(?:s|ing)?|at (?:the|a) (?:cost|expense|price) of|sacrific(?:es?|ed|ing)"
-    rf"|giv(?:es?|ing) away)\s|(?:代价|牺牲|付出)(?:是|为)?\s?){_HOW_MUCH}\s?$",
+    rf"|giv(?:es?|ing) away)\s|(?:代价|牺牲|付出)(?:是|为)?\s?){_HOW_MUCH}\s?$"
+    # Whom it costs may stand between: "costs Llama 70B 1.4 points".
+    rf"|\b(?:costs?|costing)\s(?:the\s)?(?:[A-Z][\w.+-]*\s){{1,2}}(?:[\w.+-]+\s){{,2}}{_HOW_MUCH}$",
     re.IGNORECASE,
 )
 # What stands behind it: "2.4 points more", 9.7 分的差距.

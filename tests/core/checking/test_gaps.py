@@ -16,6 +16,8 @@ from core.checking.quantities import quantities
         ("Otter 分别比 Heron 低 3.3 和 2.4。", 1, True),
         ("The gate costs 3.5 points on Lake but only 0.5 on Pond.", 1, True),
         ("The gate costs 3.5 points on Lake and reaches 80.5 on Pond.", 1, False),
+        ("The gate helps Otter but costs Llama 3.3 Heron 1.4 points.", 1, True),
+        ("Each run of Otter costs Heron-7B 1.4 hours.", 1, False),
         ("Otter reaches 80.1 and 79.4 on Lake and Pond.", 1, False),
         ("Otter trails Heron (49.8 vs 58.5) and, in the long test of all ponds, Crane by 26.9.", 2, True),
         ("Otter is 0.9 F1 better than Heron (90.4).", 0, True),

@@ -79,15 +79,16 @@ def derive(
                     return
         if any(
             follows(reading.quantity, one, at.quantity)
-            for at in _told_beside(reading, each, evidence)
+            for at in told_beside(reading, each, evidence)
         ):
             # Which of the two the sentence compares is not told.
             reading.finding, reading.reckoned = Finding.OPEN, True
             return
 
 
-def _told_beside(gap: Reading, stated: Reading, evidence: Evidence) -> Iterator[Mention]:
-    """What the paper's text has beside a figure that the sentence states, to which a gap may be."""
+def told_beside(gap: Reading, stated: Reading, evidence: Evidence) -> Iterator[Mention]:
+    """What the paper's text has beside a figure that the sentence states, to which a gap may be:
+    none for a figure that is no gap."""
     if not gap.gap or not has_decimals(gap.quantity):
         return
     for _, at in stated.best:

@@ -17,6 +17,7 @@ from itertools import permutations
 from core.checking import units
 from core.checking.cells import is_signed
 from core.checking.comparing import follows
+from core.checking.deriving import told_beside
 from core.checking.differences import give
 from core.checking.direction import Said, costs, said
 from core.checking.evidence import Evidence
@@ -108,6 +109,12 @@ def _hold(
     )
     values = [each.quantity for each in readings if each is not reading and each.best]
     worked_out = any(follows(gain, one, other) for one, other in permutations(values, 2))
+    worked_out = worked_out or any(
+        follows(gain, each.quantity, at.quantity)
+        for each in readings
+        if each is not reading
+        for at in told_beside(reading, each, evidence)
+    )
     is_rough = gain.word or gain.stance == "~"
     if not closest or is_rough or in_prose or worked_out or reading.finding is Finding.DERIVED:
         return

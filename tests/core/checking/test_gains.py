@@ -119,3 +119,29 @@ def test_each_of_several_gaps_is_to_its_own_thing(text: str, finding: Finding) -
 
     assert finding in found
     assert (Finding.MISSING in found) == (finding is Finding.MISSING)
+
+
+PONDS = Tabled(
+    "ponds",
+    paper(
+        "Otter: Seeing Ponds",
+        "We present Otter. Heron-XL reaches 47.2, only a little above the small Crane at 46.9.",
+        table(
+            "Table 1: Accuracy under rain.", "Model | Accuracy", "Heron-XL | 61.0", "Crane | 58.7"
+        ),
+    ),
+    (),
+    (),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Heron-XL scores 47.2, a mere 0.3 more than Crane.", False),
+        ("Heron-XL 得 47.2，只比 Crane 高 0.3。", False),
+        ("Heron-XL scores 47.2, a mere 0.4 more than Crane.", True),
+    ],
+)
+def test_a_gap_of_two_figures_that_the_text_has_is_no_tables(text: str, doubted: bool) -> None:
+    assert (Finding.MISSING in findings(PONDS, text)) == doubted

@@ -15,7 +15,7 @@ from core.checking.evidence import Evidence
 from core.checking.grids import Axis, Label
 from core.checking.labels import Key
 from core.checking.mentions import Mention
-from core.checking.naming import tells
+from core.checking.naming import Named, tells
 from core.checking.opposing import is_between
 from core.checking.quantity import Quantity
 from core.checking.reading import Reading
@@ -107,10 +107,11 @@ def pairs(
         rows = _Said.of(spoken, figure, grid.rows, grid.columns)
         columns = _Said.of(spoken, figure, grid.columns, grid.rows)
         if rows.keys or columns.keys:
+            of_rows, of_columns = spoken.pair(grid, figure)
             by_row = [(each.cell.row, each.cell.column, each) for each in cells if each.cell]
-            yield from _compared(by_row, rows, columns, stated)
+            yield from _compared(by_row, rows, columns, stated, of_columns)
             by_column = [(row, column, each) for column, row, each in by_row]
-            yield from _compared(by_column, columns, rows, stated)
+            yield from _compared(by_column, columns, rows, stated, of_rows)
 
 
 def _is_start(spoken: Spoken, key: Key) -> bool:
@@ -127,8 +128,13 @@ def _compared(
     across: _Said,
     along: _Said,
     stated: Collection[int],
+    lines_named: Named | None,
 ) -> Iterator[Pair]:
-    """The pairs of cells of one line; each cell is given behind its own label and its line's."""
+    """The pairs of cells of one line; each cell is given behind its own label and its line's.
+
+    What is stated of another line than the gap's says nothing of it: "76.1 on A, but 0.8 less on
+    B".
+    """
     lines: dict[Label, list[tuple[Label, Mention]]] = defaultdict(list)
     for label, line, mention in cells:
         lines[line].append((label, mention))
@@ -138,11 +144,14 @@ def _compared(
     for line, found in lines.items():
         of_line = along.of_label(line)
         is_line_told = bool(of_line) or len(along.axis.labels) == 1
+        is_other = (
+            lines_named is not None and lines_named.by_name and line not in lines_named.labels
+        )
         for (one, ours), (other, theirs) in combinations(found[:_LINE], 2):
             if one == other or has_decimals(ours.quantity) != has_decimals(theirs.quantity):
                 continue
             first, second = said.get(one, nothing), said.get(other, nothing)
-            are_stated = (id(ours) in stated) + (id(theirs) in stated)
+            are_stated = (id(ours) in stated) + (id(theirs) in stated) if not is_other else 0
             if not are_stated:
                 both = first - second and second - first
                 if first == second or not (of_line or both):

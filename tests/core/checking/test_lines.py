@@ -84,6 +84,10 @@ def finding(text: str, figure: str, evidence: Evidence) -> Finding:
         ("The lead over Crane is smallest on Pond, where it is only 5.3 points.", "5.3 points"),
         ("Otter 领先 Crane 7.5 分，距 Heron-Coder 也有 2.9 分的优势。", "2.9 分"),
         ("把 Heron 换成 Crane，Lake 提高了 4.9，Pond 再提高 6.1。", "6.1"),
+        (
+            "From Heron to Crane it rises to 66.3 on Lake but gains 6.1 points on Pond.",
+            "6.1 points",
+        ),
     ],
 )
 def test_a_gap_that_cells_give_is_not_doubted(text: str, figure: str, evidence: Evidence) -> None:

@@ -58,6 +58,7 @@ _TEX_STEPS: tuple[tuple[re.Pattern[str], _Replacement], ...] = (
     (re.compile(r"\\[,;:!> ]"), " "),
     (re.compile(r"\\[dt]?frac\s?(\d)\s?(\d)"), r"\1/\2"),
     (re.compile(r"\\[dt]?frac\s?\{\s?(\d{1,9})\s?\}\s?\{\s?(\d{1,9})\s?\}"), r"\1/\2"),
+    (re.compile(r"\\Delta(?![a-zA-Z])"), "Δ"),
     (re.compile(r"\\[a-zA-Z]{1,40}\*?"), " "),
     (re.compile(r"(\d)\s?\^\s?\{\s?([-+−]?\s?\d{1,3})\s?\}"), r"\1^\2"),
     (re.compile(r"(?<=[A-Za-z0-9])~(?=[A-Za-z])|(?<=[A-Za-z])~(?=\d)"), " "),

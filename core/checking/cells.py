@@ -84,7 +84,7 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
             return  # a label or a head
         if mention.quantity.sign == "-" != quantity.sign:
             continue
-        grid = evidence.grids[mention.cell.grid]
+        grid = evidence.grids[mention.cell.grid].for_value(mention.cell)
         pair = spoken.pair(grid, quantity)
         stands = standings(pair, mention.cell)
         if Standing.OTHER not in stands:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from core.checking.labels import CHANGES
+
 Label = frozenset[str]
 """The keys of a row or of a column."""
 
@@ -52,14 +54,31 @@ class Axis:
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table: what its rows and its columns are called; `whole` are all keys of both and of its
-    caption."""
+    caption; `values` is the table without its rows and columns of changes, if it has any."""
 
     rows: Axis
     columns: Axis
     whole: Label
+    values: Grid | None = None
 
     @classmethod
     def of(cls, rows: Iterable[Label], columns: Iterable[Label], caption: Label) -> Grid:
         """The table of those labels."""
         along, across = Axis.of(rows), Axis.of(columns)
-        return cls(along, across, caption.union(*along.labels, *across.labels))
+        whole = caption.union(*along.labels, *across.labels)
+        values = _without_changes(along), _without_changes(across)
+        if values == (along, across):
+            return cls(along, across, whole)
+        return cls(along, across, whole, cls(*values, whole))
+
+    def for_value(self, cell: Cell) -> Grid:
+        """What the value of a cell is held against: a word that the head of the changes alone has,
+        as in "Before | After | Δ accuracy", is said of the values as well."""
+        if self.values is None or (cell.row | cell.column) & CHANGES:
+            return self
+        return self.values
+
+
+def _without_changes(axis: Axis) -> Axis:
+    left = [label for label in axis.labels if not label & CHANGES]
+    return Axis.of(left) if left and len(left) < len(axis.labels) else axis

@@ -25,6 +25,9 @@ _TRANSLATIONS = frozenset(
 )
 WITHOUT = "without"
 PERCENT = "%"
+# What a column of changes is called: "Δ Hit@5" beside the columns that hold the values.
+CHANGE = "Δ"
+CHANGES = frozenset((CHANGE, *map(stem, ("delta", "difference", "diff", "improvement", "gain"))))
 _OURS = re.compile(
     r"\b(?:ours|(?:the|this|our|authors?['’]s?) (?:proposed |new |full )?"
     r"(?:method|model|approach|system|framework)"
@@ -60,6 +63,7 @@ _NUMBER = re.compile(
     r"(?<![\d.])(?<![^A-Za-z][A-Za-z])(?<!^[A-Za-z])(?<![A-Z][A-Z])"
     r"\d+(?:\.\d+)?(?:[KMBTkmbt](?![A-Za-z]))?"
 )
+_CHANGE = re.compile(r"[Δ∆]")
 # "AP.5" has the number 0.5.
 _PART_OF_ONE = re.compile(r"(?<=[A-Za-z_@])\.\d{1,2}(?!\w|\.\d)")
 
@@ -214,6 +218,8 @@ def keys(text: str, own: Collection[str] = (), known: Stems | None = None) -> li
     if {each[0] for each in initial} == set(_INITIALS_OF):
         for each in initial:
             found.append(Key(_INITIALS_OF[each[0]], each.start(), each.end(), False))
+    for change in _CHANGE.finditer(text):
+        found.append(Key(CHANGE, change.start(), change.end(), False))
     for ours in _OURS.finditer(text):
         found.append(Key(OURS, ours.start(), ours.end(), True))
     for without in _WITHOUT.finditer(text):

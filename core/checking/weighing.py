@@ -236,10 +236,11 @@ def _of_cells(
         assert mention.cell is not None
         tables.setdefault(mention.cell.grid, []).append(mention)
     for number, mentions in list(tables.items())[:_TABLES]:
-        pair = spoken.pair(evidence.grids[number], reading.quantity)
+        grid = evidence.grids[number]
         taken = [_in_table(each, number) for each in others]
         for mention in mentions:
             assert mention.cell is not None
+            pair = spoken.pair(grid.for_value(mention.cell), reading.quantity)
             row, column = standings(pair, mention.cell)
             rank = _RANK[row] + _RANK[column]
             highest = max(highest, rank)

@@ -192,3 +192,33 @@ def test_what_a_count_is_taken_of_may_stand_in_another_column(text: str) -> None
 
 def test_a_count_that_is_taken_of_nothing_must_stand_in_its_column() -> None:
     assert Finding.MISSING in findings(PARSED, "Otter parsed (Parsed) 165 outputs.")
+
+
+LIFTED = Tabled(
+    "lifted",
+    paper(
+        "Otter: Searching With an Exemplar",
+        "We present Otter.",
+        table(
+            "Table 1: What an exemplar brings (Hit@5 / MRR@5, %).",
+            r"Dataset | Otter | + Exemplar | $\Delta$ Hit@5 / MRR@5",
+            "Lake | 13.0 / 6.4 | 13.6 / 6.3 | +0.6 / -0.1",
+            "Pond | 68.2 / 55.6 | 75.8 / 62.6 | +7.6 / +7.0",
+        ),
+    ),
+    (),
+    (),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Pond 的 Hit@5 升到 75.8%。", False),
+        ("With one more passage Hit@5 on Pond is 75.8.", False),
+        ("Hit@5 on Lake rises to 75.8% with the exemplar.", True),
+        ("On Pond the exemplar raises Hit@5 by 7.6 points.", False),
+    ],
+)
+def test_what_the_head_of_changes_says_is_said_of_the_values_too(text: str, doubted: bool) -> None:
+    assert (Finding.MISSING in findings(LIFTED, text)) == doubted

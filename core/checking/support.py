@@ -24,7 +24,8 @@ from core.checking.roles import counts_kind
 _ABSOLUTE = re.compile(r"absolute|绝对|point|百分点")
 _PERCENT = re.compile(r"%|per ?cent|percentage")
 SCALED = {
-    1e3: re.compile(r"thousand|\(k\)|\bk\b|10\^?3"),
+    # Not the k of "top-k" and "Recall@k".
+    1e3: re.compile(r"thousand|\(k\)|(?<![-@$‑])\bk\b(?!\s?=)|10\^?3"),
     1e6: re.compile(r"million|\(m\)|\bm\b|10\^?6|params?\b|parameters?"),
     1e9: re.compile(r"billion|\(b\)|\bb\b|10\^?9|params?\b|parameters?|\bg\b|\(g\)"),
 }
@@ -33,6 +34,8 @@ SCALED_HEAD = {
     1e6: re.compile(r"millions?\b|\(m\)|10\^?6\b"),
     1e9: re.compile(r"billions?\b|\(b\)|10\^?9\b"),
 }
+# A column of ratios, whose numbers are told with "×" or without.
+_RATIO = re.compile(r"ratio|speed-?up|factor|[×x]\b|倍率|加速比|压缩比", re.IGNORECASE)
 # Units that papers write in few ways, all of which are read.
 READ_EVERYWHERE = ("", *units.COMPARED, "s", "month", "byte", "bit")
 _BARE_SCALES = (1.0, 1e3, 1e4, 1e6, 1e8, 1e9)
@@ -222,7 +225,10 @@ def _barefits(mention: Mention) -> bool:
     quantity = mention.quantity
     if quantity.unit in (":", units.SCORE, "fps") or quantity.soft:
         return True
-    return quantity.unit == units.TIMES and (quantity.word or quantity.value % 1 == 0)
+    if quantity.unit != units.TIMES:
+        return False
+    is_headed = mention.in_table and _RATIO.search(mention.head) is not None
+    return quantity.word or quantity.value % 1 == 0 or is_headed
 
 
 def _bare_supports(quantity: Quantity, mention: Mention, scaled: bool) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from core.checking.quantities import quantities
+from core.checking.support import of_value
 from core.checking.verify import Evidence, check
 from core.document import Document, Section
 from core.models import Check, Finding, Paper
@@ -318,3 +320,47 @@ def test_points_told_of_one_figure_are_those_of_the_next(text, doubted):
     )
 
     assert is_doubted(text, evidence) == doubted
+
+
+RATIOS = (
+    "Table: The codecs.\nCodec | Ratio | Speed (GB/s)\nOtter | 1.29× | 0.7\nHeron | 2.41× | 0.9"
+)
+OF_RATIOS = Evidence.of(
+    PAPER,
+    Document(paper_id=PAPER.id, title=PAPER.title, sections=(Section("Codecs", 1, RATIOS),)),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("Otter reaches a ratio of 1.29.", Finding.FOUND),
+        ("Otter 的压缩比（Ratio）为 1.29。", Finding.FOUND),
+        ("Otter reaches a ratio of 1.29%.", Finding.MISSING),
+    ],
+)
+def test_a_ratio_below_its_head_needs_no_sign(text: str, finding: Finding) -> None:
+    assert [claim.finding for claim in check([text], OF_RATIOS).figures] == [finding]
+
+
+RANKED = """Table: Retrieval among the top-$k$ passages.
+Task | MRR@k
+Lake | 7.4
+Pond | 6.9"""
+OF_RANKS = Evidence.of(
+    PAPER,
+    Document(
+        paper_id=PAPER.id,
+        title=PAPER.title,
+        sections=(
+            Section("Data", 1, "Lake has 6,853 questions, and Pond has 1,195 of them."),
+            Section("Results", 1, RANKED),
+        ),
+    ),
+)
+
+
+def test_the_k_of_a_rank_is_no_thousand() -> None:
+    found = of_value(quantities("Lake has about 6.9k questions.")[0], OF_RANKS)
+
+    assert [at.quantity.value for at in found] == [6853]

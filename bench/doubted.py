@@ -20,6 +20,7 @@ from pathlib import Path
 from rich.table import Table
 
 from bench import pairs
+from bench.brought import Brought, brought
 from bench.elsewhere import whole
 from bench.falsified import KINDS, Falsehood
 from bench.pairs import Pair
@@ -45,6 +46,7 @@ DOUBTED_UNSEEN, DOUBTED = "four papers, that the rules doubt", "in all, that the
 EVEN, DOUBTED_EVEN = "six other pages, tuned on", "six other pages, tuned on, that the rules doubt"
 LATER, DOUBTED_LATER = "not tuned on", "not tuned on, that the rules doubt"
 BROUGHT, DOUBTED_BROUGHT = "brought", "brought, that the rules doubt"
+OF_STATEMENTS = "doubted figures of true and of false statements"
 _DOUBTS = (Finding.MISSING, Finding.OPEN)
 REAL = "true figures of people's statements that the rules doubt"
 
@@ -107,8 +109,11 @@ def tell(documents: Mapping[str, Document]) -> dict[str, Cleared]:
 
 def of_pages(folder: Path, patterns: Sequence[str], *, kept: bool) -> dict[str, Cleared]:
     """What becomes of the cases in doubts.json of the papers below a folder: of those that a
-    pattern fits where they are `kept`, else of the others."""
-    results = {BROUGHT: Cleared(), DOUBTED_BROUGHT: Cleared()}
+    pattern fits where they are `kept`, else of the others; and of the doubts that the check has of the
+    statements about them."""
+    results = {BROUGHT: Cleared(), DOUBTED_BROUGHT: Cleared(), OF_STATEMENTS: Cleared()}
+    for paper in brought(folder, patterns)[kept]:
+        _put_statements(results[OF_STATEMENTS], paper)
     for path in sorted(folder.rglob("doubts.json")):
         name = path.parent.relative_to(folder).as_posix()
         if any(fnmatch(name, pattern) for pattern in patterns) is not kept:
@@ -120,6 +125,24 @@ def of_pages(folder: Path, patterns: Sequence[str], *, kept: bool) -> dict[str, 
         _add(results[BROUGHT], put, settling, doubted=False)
         _add(results[DOUBTED_BROUGHT], put, settling, doubted=True)
     return results
+
+
+def _put_statements(told: Cleared, paper: Brought) -> None:
+    """Count the doubted figures of true statements, and those that make others false."""
+    settling = Settling(paper.evidence)
+    for statement in paper.statements:
+        for sentence in sentences(statement.text):
+            before = check([sentence], paper.evidence)
+            after = settled(Check(before.figures), settling)
+            for claim, now in zip(before.figures, after.claims, strict=True):
+                if claim.finding not in _DOUBTS:
+                    continue
+                if statement.true:
+                    told.honest += 1
+                    told.cleared += now.second_look
+                elif any(wrong in claim.text for wrong in statement.wrong):
+                    told.traps += 1
+                    told.trapped += now.second_look
 
 
 def halves(several: Iterable[Put], first: int) -> list[Put]:

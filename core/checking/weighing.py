@@ -79,6 +79,12 @@ def weigh(decided: Decided, evidence: Evidence) -> None:
             reading.leave_open(reason)
 
 
+def likely_wrong(decided: Decided, evidence: Evidence) -> list[float]:
+    """How likely each of the figures is wrong, from 0 to 1, as the trees tell it."""
+    trees = learned().trees
+    return [doubt(signs, trees) for signs in all_signs(decided, evidence)]
+
+
 def is_settled(signs: Signs) -> bool:
     """Whether nothing is to be weighed of a figure that no rule doubts: a sentence of the paper has
     it among all the words that stand beside it, or it is reckoned from others."""

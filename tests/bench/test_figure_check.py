@@ -40,7 +40,7 @@ def test_a_second_look_at_figures_that_people_wrote(recorded):
     whole = results[doubted.WHOLE]
 
     assert (whole.honest, whole.traps) == (60, 100)
-    assert whole.cleared >= 42
+    assert whole.cleared >= 16
     assert whole.trapped == 0
     # What is asked for and not reached yet is told in the decision's text.
     later = results[doubted.LATER]

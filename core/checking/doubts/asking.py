@@ -17,9 +17,11 @@ from core.checking.doubts.settling import Settling
 from core.checking.doubts.wording import Doubted, doubted
 from core.checking.evidence import Evidence
 from core.checking.names import squeezed
-from core.checking.reading import Reason
+from core.checking.reading import Reading, Reason
 from core.checking.support import written
+from core.checking.together import FULL_TEXT
 from core.checking.verify import decided_by_rules
+from core.checking.weighing import Decided, likely_wrong
 from core.models import Check, Claim, ClaimKind, Finding
 from core.plain import plain
 
@@ -145,7 +147,9 @@ def _settling_place(
             return None
         if not _holds(figure, said.quote, passage.place, settling):
             continue
-        if settling.refusal(figure, claim.finding, passage.place) is None:
+        decided = decided_by_rules(claim.sentence, settling.evidence)
+        wrong = _likely_wrong(decided, figure, settling.evidence)
+        if settling.settles_at(figure, claim.finding, passage.place, wrong):
             return passage.place
     return None
 
@@ -181,21 +185,33 @@ def _places(claim: Claim, settling: Settling) -> list[int]:
     if claim.kind is ClaimKind.NAME:
         return _places_of_name(claim.text, settling.evidence)
     figure = read(claim, settling)
-    if figure is None or _is_doubt_of_relation(claim, figure, settling.evidence):
+    decided = decided_by_rules(claim.sentence, settling.evidence)
+    if figure is None or _is_doubt_of_relation(claim, figure, decided):
         return []
-    return settling.settles(figure, claim.finding)[:PLACES]
+    wrong = _likely_wrong(decided, figure, settling.evidence)
+    return settling.settles(figure, claim.finding, wrong)[:PLACES]
 
 
-def _is_doubt_of_relation(claim: Claim, figure: Doubted, evidence: Evidence) -> bool:
+def _is_doubt_of_relation(claim: Claim, figure: Doubted, decided: Decided | None) -> bool:
     """Whether a figure is doubted since it changed places with another or its direction is turned:
     "A (58.9) beats B (70.6)". That its value stands there says nothing against such a doubt."""
-    if claim.finding is not Finding.MISSING:
+    if claim.finding is not Finding.MISSING or decided is None:
         return False
-    decided = decided_by_rules(claim.sentence, evidence)
-    return decided is not None and any(
-        decided.stated[each.figure].start == figure.stated.start and each.reason in _RELATED
-        for each in decided.readings
-    )
+    return any(each.reason in _RELATED for each in _ends(decided, figure))
+
+
+def _likely_wrong(decided: Decided | None, figure: Doubted, evidence: Evidence) -> float | None:
+    """How likely a figure is wrong, from 0 to 1; None of a text that is too short to be weighed."""
+    if decided is None or len(evidence.mentions) < FULL_TEXT:
+        return None
+    weighed = dict(zip(map(id, decided.readings), likely_wrong(decided, evidence), strict=True))
+    return max((weighed[id(each)] for each in _ends(decided, figure)), default=1.0)
+
+
+def _ends(decided: Decided, figure: Doubted) -> list[Reading]:
+    """What the rules make of a figure: of both its ends, if it has two."""
+    start = figure.stated.start
+    return [each for each in decided.readings if decided.stated[each.figure].start == start]
 
 
 def _places_of_name(name: str, evidence: Evidence) -> list[int]:

@@ -57,6 +57,18 @@ _LEAST_OF_CELL, _AHEAD = 0.3, 0.05
 # How many places that hold a value are weighed.
 _MOST_VALUED = 200
 _OF_ANOTHER = (Refusal.CONDITION, Refusal.VARIANT, Refusal.NAME)
+# What no likelihood makes up for: the place speaks of another thing, or says otherwise.
+_CONTRARY = (
+    *_OF_ANOTHER,
+    Refusal.ROW,
+    Refusal.COLUMN,
+    Refusal.UNIT,
+    Refusal.DIRECTION,
+    Refusal.NO_VALUE,
+)
+# Up to which likelihood of being wrong a figure is settled by a place for which too little speaks,
+# and by one for which enough does: of 394 doubted figures of false statements these settle 5.
+_LIKELY, _MAY_BE = 0.12, 0.18
 # How much is read of what a model says a figure is about, in characters.
 _LONGEST_ABOUT = 400
 
@@ -100,11 +112,24 @@ class Settling:
                 return refusal
         return None
 
-    def settles(self, doubted: Doubted, finding: Finding) -> list[int]:
-        """The places that settle the figure if somebody vouches for them, the likeliest first.
+    def settles_at(
+        self, doubted: Doubted, finding: Finding, place: int, wrong: float | None
+    ) -> bool:
+        """Whether that place settles the figure, which is wrong with that likelihood; None where
+        that is not known."""
+        refusal = self.refusal(doubted, finding, place)
+        if wrong is None or refusal in _CONTRARY:
+            return refusal is None
+        return wrong < (_MAY_BE if refusal is None else _LIKELY)
+
+    def settles(self, doubted: Doubted, finding: Finding, wrong: float | None) -> list[int]:
+        """The places that settle the figure, which is wrong with that likelihood, if somebody
+        vouches for them; the one that tells most of it first.
 
         None of them where a place that tells as much of it says that it is of another condition.
         """
+        if wrong is not None and wrong >= _MAY_BE:
+            return []
         end = doubted.stated.ends[0]
         around = self.around(doubted, end)
         fits: dict[int, float] = {}
@@ -112,10 +137,9 @@ class Settling:
         texts: set[str] = set()
         for place in self._holding_all(doubted):
             told = max(explaining.explained(around, each) for each in self.holding(end, place))
-            refusal = self.refusal(doubted, finding, place)
-            if refusal is None:
+            if self.settles_at(doubted, finding, place, wrong):
                 fits[place] = told
-            elif refusal in _OF_ANOTHER:
+            elif self.refusal(doubted, finding, place) in _OF_ANOTHER:
                 texts.add(self.evidence.places[place].text)
                 if place not in self.evidence.rows:
                     against = max(against, told)

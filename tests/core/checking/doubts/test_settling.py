@@ -122,7 +122,7 @@ def settles(figure: str, sentence: str) -> bool:
     claim = Claim(text=figure, kind=ClaimKind.FIGURE, finding=Finding.OPEN, sentence=sentence)
     doubted = read(claim, SURVEY)
     assert doubted is not None
-    return bool(SURVEY.settles(doubted, Finding.OPEN))
+    return bool(SURVEY.settles(doubted, Finding.OPEN, None))
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,24 @@ def test_a_cell_is_settled_where_its_row_and_column_are_told(
     claim = Claim(text=figure, kind=ClaimKind.FIGURE, finding=Finding.OPEN, sentence=sentence)
     doubted = read(claim, NETS)
     assert doubted is not None
-    assert bool(NETS.settles(doubted, Finding.OPEN)) is is_settled
+    assert bool(NETS.settles(doubted, Finding.OPEN, None)) is is_settled
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong", "is_settled"),
+    [
+        ("Wigeon has 24.3 slips.", 0.15, True),
+        ("Wigeon has 24.3 slips.", 0.3, False),  # enough speaks for the place, more against it
+        ("With Wigeon, 24.3 of them go astray.", 0.1, True),  # the column is not told
+        ("With Wigeon, 24.3 of them go astray.", 0.15, False),
+        ("Teal has 24.3 slips.", 0.01, False),  # it is another row
+    ],
+)
+def test_what_is_likely_right_needs_less(sentence: str, wrong: float, is_settled: bool) -> None:
+    claim = Claim(text="24.3", kind=ClaimKind.FIGURE, finding=Finding.OPEN, sentence=sentence)
+    doubted = read(claim, NETS)
+    assert doubted is not None
+    assert bool(NETS.settles(doubted, Finding.OPEN, wrong)) is is_settled
 
 
 def test_a_word_is_no_exact_number() -> None:

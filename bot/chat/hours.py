@@ -60,17 +60,36 @@ def next_list(
     return min(filter(None, found), default=None)
 
 
+def had_by(chat: Chat, policy: Policy, zone: ZoneInfo, slot: dt.datetime) -> dt.date:
+    """The date up to which the subscribed chat has had that shelf's lists when the slot comes; none
+    of before is for it.
+
+    The first slot after a chat subscribed brings it the list that it brings to those who were there
+    before: the newest that there can be since the slot before.
+    """
+    assert chat.subscribed_at
+    known = chat.through.get(policy.shelf)
+    if known is None and chat.through:
+        # The shelf is new to a chat that gets others: it does not miss the lists of before.
+        return policy.closed(slot) - _DAY
+    if known is not None and known >= policy.closed(chat.subscribed_at):
+        return known
+    target = policy.closed(next_slot(chat.settings, zone, chat.subscribed_at))
+    before = next(past_slots(chat.settings, zone, chat.subscribed_at), None)
+    since = policy.closed(before) if before else target
+    coming = (target - _DAY * back for back in range((target - since).days))
+    return next(filter(policy.can_list, coming), target) - _DAY
+
+
 def _next_of(chat: Chat, policy: Policy, zone: ZoneInfo, after: dt.datetime) -> dt.datetime | None:
     """The next slot that can bring a list of that shelf."""
-    had = chat.through.get(policy.shelf)
-    if had and chat.subscribed_at and had < policy.closed(chat.subscribed_at):
-        had = None  # what came before the chat subscribed is not for it
+    had: dt.date | None = None
     for slot in _slots(chat.settings, zone, after, _DAY):
         if slot <= after:
             continue
+        if had is None:
+            had = had_by(chat, policy, zone, slot)
         target = policy.closed(slot)
-        if had is None:  # the first list is the one of the first slot
-            had = target - _DAY
         coming = [target - _DAY * back for back in range((target - had).days)]
         if any(policy.can_list(day) for day in coming):
             return slot

@@ -33,7 +33,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.chat.hours import next_slot, past_slots
+from bot.chat.hours import had_by, next_slot, past_slots
 from core.chats import Chat, Hour
 from core.editions.days import KnownDay
 from core.editions.keys import Shelf
@@ -214,16 +214,8 @@ def _coming(
     chat: Chat, policy: Policy, zone: ZoneInfo, slot: dt.datetime, now: dt.datetime
 ) -> list[dt.date]:
     """The dates up to the slot's target that the chat has not had, the newest first."""
-    assert chat.subscribed_at
     target = policy.closed(slot)
-    known = chat.through.get(policy.shelf)
-    if known is None and chat.through:
-        # The shelf is new to a chat that gets others: it does not miss the lists of before.
-        known = target - _DAY
-    elif known is None or known < policy.closed(chat.subscribed_at):
-        # What came before the chat subscribed is not for it: its first edition is the target of its
-        # first slot.
-        known = policy.closed(next_slot(chat.settings, zone, chat.subscribed_at)) - _DAY
+    known = had_by(chat, policy, zone, slot)
     oldest = max(known + _DAY, policy.closed(now) - HORIZON)
     return [target - _DAY * back for back in range((target - oldest).days + 1)]
 

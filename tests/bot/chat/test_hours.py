@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from itertools import combinations
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,8 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.hours import NEVER, next_list, next_slot
+from bot.delivery.schedule import decide
+from core.editions.days import KnownDay
 from core.editions.keys import DAILY
-from tests.bot.delivery.slots import DAY, HOUR, POLICY, ZONE, at, chat, day, wants
+from tests.bot.delivery.slots import (
+    CLOSED,
+    DAY,
+    EMPTY,
+    HOUR,
+    POLICY,
+    ZONE,
+    at,
+    chat,
+    day,
+    wants,
+)
 
 
 @pytest.mark.parametrize(
@@ -118,3 +132,56 @@ def test_the_next_list_comes_when_there_can_be_one(now, changes, expected):
 def test_who_subscribes_on_a_weekend_hears_of_the_first_list():
     new = replace(chat(None), subscribed_at=at("2026-02-07T10:00"))
     assert next_list(new, [POLICY], ZONE, at("2026-02-07T10:00")) == at("2026-02-10T08:30")
+
+
+def test_who_wants_mondays_gets_fridays_list_on_the_first():
+    thursday, monday = at("2026-02-05T02:00"), at("2026-02-09T00:00")
+    new = replace(
+        chat(None, zone="Asia/Shanghai", time="08:00", weekdays=(0,)), subscribed_at=thursday
+    )
+    week = {day(f"02-0{number}"): listed(day(f"02-0{number}")) for number in range(1, 9)}
+
+    assert next_list(new, [POLICY], ZONE, thursday) == monday
+    decision = decide(new, POLICY, ZONE, monday, week)
+    assert (decision.full, decision.missed) == (day("02-06"), ())
+
+
+# Slots around the close of the day, in zones whose clocks change in those weeks.
+@pytest.mark.parametrize(
+    ("zone", "time", "week"),
+    [
+        ("Asia/Shanghai", "08:00", "2026-02-02"),
+        ("Asia/Shanghai", "07:30", "2026-02-02"),
+        ("America/New_York", "20:00", "2026-03-02"),
+        ("Europe/Berlin", "02:30", "2026-03-23"),
+        ("Pacific/Kiritimati", "09:00", "2026-10-19"),
+    ],
+)
+def test_the_first_list_comes_when_it_is_said_to(zone, time, week):
+    sets = [days for size in range(1, 8) for days in combinations(range(7), size)]
+    for days in sets:
+        for late in range(7):
+            now = at(f"{week}T10:00") + late * DAY
+            new = replace(chat(None, zone=zone, time=time, weekdays=days), subscribed_at=now)
+            said = next_list(new, [POLICY], ZONE, now)
+            assert said == first_list(new, now)
+            if len(days) == 1:  # whoever wants one day waits for no second
+                assert said == next_slot(new.settings, ZONE, now)
+
+
+def first_list(new, now):
+    """When the schedule sends a chat its first list."""
+    while True:
+        now = next_slot(new.settings, ZONE, now)
+        dates = [now.date() - back * DAY for back in range(1, 15)]
+        decision = decide(new, POLICY, ZONE, now, {date: listed(date) for date in dates})
+        if decision.full:
+            return now
+        new = replace(new, through={DAILY: decision.through})
+
+
+def listed(date):
+    """A day as it is known once it has closed."""
+    if POLICY.can_list(date):
+        return KnownDay(date, CLOSED, dt.datetime.combine(date + DAY, dt.time(), dt.UTC))
+    return KnownDay(date, EMPTY)

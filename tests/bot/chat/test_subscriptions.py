@@ -280,8 +280,8 @@ async def test_the_next_delivery_is_one_that_can_bring_a_list(chat, now, line, e
         ("/settings 巴黎", ("Time zone Paris time", "Next delivery: Thu, 5 Feb 08:30")),
         ("/settings 7:45 Paris", ("Next delivery: Thu, 5 Feb 07:45",)),
         ("/settings days 周一到周五", ("Days workdays", "Next delivery: Fri, 6 Feb 08:30")),
-        # The first Monday's list would be the one of a Sunday.
-        ("/settings day 1", ("Days Mon", "Next delivery: Mon, 16 Feb 08:30")),
+        # The first Monday brings Friday's list.
+        ("/settings day 1", ("Days Mon", "Next delivery: Mon, 9 Feb 08:30")),
     ],
 )
 async def test_a_change_of_when_says_what_was_understood(chat, line, told):

@@ -74,11 +74,13 @@ class StoreNewer(OperatorError):
 
 @dataclass(eq=False)
 class StoreClaimed(OperatorError):
-    """Another process works with it: its number, and the machine or container it runs on."""
+    """Another process works with it: its number, and the machine or container it runs on.
+    `upgrading` when all it does is to bring it to a new schema, which soon ends."""
 
     path: ForOperator
     process: ForOperator
     host: ForOperator
+    upgrading: bool = False
 
 
 @dataclass(eq=False)

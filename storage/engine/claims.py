@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import TypedDict
 
 import structlog
 
@@ -31,21 +32,33 @@ log = structlog.get_logger()
 SUFFIX = "-claim"
 # What file systems say that know no such locks.
 NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL})
-# Whoever has just claimed a store is still writing down who it is.
+# Whoever has just claimed a store is still writing down who it is. Seconds between two looks.
 TRIES = 20
 PAUSE = 0.01
 LONGEST = 500
+# Seconds for which an upgrade by another process is waited for.
+UPGRADE = 60.0
+
+
+class _Holder(TypedDict):
+    """Who has a claim, and whether for an upgrade alone."""
+
+    process: str
+    host: str
+    upgrading: bool
 
 
 @contextmanager
-def claimed(path: Path) -> Iterator[None]:
-    """Meanwhile no other process can claim the database in that file, be it there yet or not.
+def claimed(path: Path, *, upgrading: bool = False) -> Iterator[None]:
+    """Meanwhile no other process can claim the database in that file, be it there yet or not. When
+    it is only claimed to be brought to a new schema (`upgrading`), others may wait for that.
 
     Raises StoreClaimed when one has, StoreUnavailable when no file can be made beside it.
     """
     handle = _locked(path)
     try:
-        _write(handle, {"process": os.getpid(), "host": socket.gethostname()})
+        holder = {"process": os.getpid(), "host": socket.gethostname(), "upgrading": upgrading}
+        _write(handle, holder)
         yield
     finally:
         _write(handle, None)
@@ -113,12 +126,25 @@ def _require_file(handle: int, file: Path, path: Path) -> None:
 
 
 def _lock(handle: int, path: Path) -> None:
+    """Lock the open file. Raises StoreClaimed when another process has done so."""
+    for _attempt in range(TRIES):
+        if _is_locked(handle, path):
+            return
+        holder = _holder(handle)
+        if holder is not None:
+            raise StoreClaimed(str(path), **holder)
+        # It has just come, or is just leaving.
+        time.sleep(PAUSE)
+    raise StoreClaimed(str(path), "?", "?")
+
+
+def _is_locked(handle: int, path: Path) -> bool:
+    """Lock the open file; False when another process has."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         if isinstance(error, BlockingIOError) or error.errno == errno.EACCES:
-            process, host = _holder(handle)
-            raise StoreClaimed(str(path), process, host) from None
+            return False
         if error.errno not in NO_LOCKS:
             with mendable_files(path):
                 raise
@@ -127,6 +153,7 @@ def _lock(handle: int, path: Path) -> None:
             path=str(path),
             reason=error.strerror,
         )
+    return True
 
 
 def _is_still(file: Path, handle: int) -> bool:
@@ -144,12 +171,14 @@ def _write(handle: int, holder: object) -> None:
         os.pwrite(handle, json.dumps(holder).encode(), 0)
 
 
-def _holder(handle: int) -> tuple[str, str]:
-    """The number and the machine of the process that has the claim, as it wrote them down."""
-    for _attempt in range(TRIES):
-        try:
-            found = json.loads(os.pread(handle, LONGEST, 0))
-            return str(found["process"]), str(found["host"])
-        except (ValueError, TypeError, KeyError):
-            time.sleep(PAUSE)
-    return "?", "?"
+def _holder(handle: int) -> _Holder | None:
+    """What the process that has the claim wrote down; None when that is nothing."""
+    try:
+        found = json.loads(os.pread(handle, LONGEST, 0))
+        return _Holder(
+            process=str(found["process"]),
+            host=str(found["host"]),
+            upgrading=found.get("upgrading") is True,
+        )
+    except (ValueError, TypeError, KeyError):
+        return None

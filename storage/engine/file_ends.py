@@ -8,7 +8,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -33,7 +33,7 @@ class FileEnd:
 
     @contextmanager
     def claimed(self) -> Iterator[None]:
-        claimed = claims.claimed
+        claimed: Callable[[Path], AbstractContextManager[None]] = claims.claimed
         if files.forbids_writing(self._path):
             claimed = claims.claimed_to_read
         with claimed(self._path):

@@ -136,16 +136,17 @@ def _is_ready(path: Path, patience: float, migrations: Path, *, moving: bool = F
 
 def _make_ready_claimed(path: Path, patience: float, migrations: Path) -> None:
     """Make it ready while nobody else works with it, or see that somebody else does."""
-    deadline = time.monotonic() + patience
+    began = time.monotonic()
     while True:
         try:
-            with claims.claimed(path):
+            with claims.claimed(path, upgrading=True):
                 _make_ready(path, patience, migrations)
             return
-        except StoreClaimed:
+        except StoreClaimed as error:
             if _is_ready(path, patience, migrations):
                 return
-            if time.monotonic() >= deadline:
+            longest = claims.UPGRADE if error.upgrading else patience
+            if time.monotonic() - began >= longest:
                 raise
         time.sleep(PAUSE)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import time
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.errors import StoreTrouble, StoreUnavailable
+from core.errors import StoreClaimed, StoreTrouble, StoreUnavailable
 from storage.engine import claims, files, halves, migrate, sqlite
 from storage.engine.addresses import is_server, server_address
 from storage.engine.base import Calls
@@ -83,7 +84,7 @@ async def _file(
         )
     with ExitStack() as claim:
         if working:
-            claim.enter_context(claims.claimed(path))
+            await _claim(claim, path)
             halves.remove_left(path)
         read_only = forbidden is not None or await _only_readable(
             path, patience, reading=reading, claimed=working
@@ -97,6 +98,19 @@ async def _file(
             yield Opened(database, read_only)
         finally:
             await asyncio.shield(database.close())
+
+
+async def _claim(claim: ExitStack, path: Path) -> None:
+    """Claim the file for as long as `claim` is open, waiting for one that only upgrades it."""
+    deadline = time.monotonic() + claims.UPGRADE
+    while True:
+        try:
+            claim.enter_context(claims.claimed(path))
+            return
+        except StoreClaimed as error:
+            if not error.upgrading or time.monotonic() >= deadline:
+                raise
+        await asyncio.sleep(migrate.PAUSE)
 
 
 async def _only_readable(path: Path, patience: float, *, reading: bool, claimed: bool) -> bool:

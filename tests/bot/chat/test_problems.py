@@ -85,6 +85,7 @@ VALUES: dict[str, object] = {
     "shards": 2,
     "wanted": 5,
     "minutes": 90,
+    "upgrading": False,
 }
 TROUBLES = {errors.MoveRefused: errors.MoveTrouble.UNKEPT}
 REASONS = {

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import os
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
+import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +19,7 @@ import pytest
 from core.errors import StoreClaimed, StoreTrouble, StoreUnavailable
 from storage import open_storage
 from storage.engine import claims, migrate
+from tests.fakes.kit import until
 from tests.storage.old import old_store
 
 HOLDER = """
@@ -176,6 +181,53 @@ def test_the_schema_stays_while_somebody_works_with_it(tmp_path):
         assert path.read_bytes() == before
         migrate.prepare(path, 0.0, claimed=True)
         migrate.prepare(path, 0.0)  # for now it is today's
+
+
+async def test_who_works_waits_for_one_that_only_upgrades(tmp_path):
+    path = old_store(tmp_path)
+    async with asyncio.TaskGroup() as tasks:
+        with closing(sqlite3.connect(path, isolation_level=None)) as writer:
+            writer.execute("BEGIN IMMEDIATE")
+            upgrade = tasks.create_task(asyncio.to_thread(migrate.prepare, path, 60.0))
+            await until(lambda: refused_by_upgrade(path), 60.0)
+            work = tasks.create_task(papers_of(path))
+            await asyncio.sleep(claims.PAUSE)
+            assert not upgrade.done()
+            assert not work.done()
+    assert work.result() > 0
+
+
+async def papers_of(path):
+    """How many papers there are for one who works with the store."""
+    async with open_storage(f"sqlite:///{path}", working=True) as storage:
+        return (await storage.editions.totals()).papers
+
+
+def refused_by_upgrade(path):
+    """Whether somebody upgrades the store."""
+    try:
+        with claims.claimed_to_read(path):
+            return False
+    except StoreClaimed as error:
+        return error.upgrading
+
+
+async def test_an_upgrade_is_not_waited_for_for_ever(tmp_path, monkeypatch):
+    monkeypatch.setattr(claims, "UPGRADE", 0.0)
+    path = tmp_path / "paperboy.db"
+    with claims.claimed(path, upgrading=True), pytest.raises(StoreClaimed):
+        await papers_of(path)
+
+
+def test_one_that_leaves_before_it_can_be_named_refuses_nobody(tmp_path):
+    path = tmp_path / "paperboy.db"
+    leaving = os.open(claims.claim_file(path), os.O_RDWR | os.O_CREAT)
+    fcntl.flock(leaving, fcntl.LOCK_EX)
+    end = threading.Timer(5 * claims.PAUSE, os.close, [leaving])
+    end.start()
+    with claims.claimed(path):
+        assert refused(path) == str(os.getpid())
+    end.join()
 
 
 def put_there(file, what):

@@ -26,7 +26,7 @@ from core.models import Edition, EditionState, Entry, Report, Revision, Summary
 from locales import Translator
 from storage.bodies import reading_of
 from storage.chat_rows import chat_of
-from storage.editions import _entry_of
+from storage.entry_rows import entry_of
 
 MOMENTS = {
     *("published_at", "created_at", "fetched_at", "frozen_at", "ready_at"),
@@ -119,7 +119,7 @@ class BareStore:
         return chat_of(rows[0]) if rows else Chat(key=ChatKey("console", ""))
 
     def _entries(self, date: dt.date, number: int | None) -> list[Entry]:
-        return [_entry_of(row) for row in self._rows(ENTRIES, date.isoformat(), number, number)]
+        return [entry_of(row) for row in self._rows(ENTRIES, date.isoformat(), number, number)]
 
     def _summaries(self, ids: list[str]) -> dict[str, Summary]:
         return {row.paper_id: reading_of(row, Summary) for row in self._readings("summary", ids)}

@@ -15,6 +15,7 @@ from core.models import Edition, EditionState, SearchHit, Summary
 from core.shown import ShownHits, ShownList, ShownPaper
 from storage import Storage, editions, papers, places, readings, tables
 from storage.engine.database import Connection, Database
+from storage.entry_rows import entry_of
 from storage.keys import of_list
 
 PAPERS, ENTRIES, READINGS = tables.papers.c, tables.entries.c, tables.readings.c
@@ -154,7 +155,7 @@ async def _edition(connection: Connection, key: ListKey) -> Edition | None:
     facts = [column for column in PAPERS if column.name not in {"number", "title", "organization"}]
     listed = select(tables.entries, *facts).join(tables.papers, PAPERS.id == ENTRIES.paper_id)
     entries = [
-        editions._entry_of(
+        entry_of(
             (await connection.execute(listed.where(*on_list, PAPERS.id == each))).one()
         )
         for each in ids.all()

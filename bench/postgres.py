@@ -28,7 +28,7 @@ from core.editions.keys import DAILY
 from storage import Storage, open_storage, tables
 from storage.bodies import through_body
 from storage.chat_rows import chat_row
-from storage.chats import Settled
+from storage.serving import Settled
 from tests.storage.engine import cluster
 from tests.storage.engine.cluster import Cluster
 

@@ -20,6 +20,8 @@ from storage.engine.database import AnyRow
 
 # The columns of a chat's key, named as the fields of ChatKey.
 KEY = ("platform", "chat_id", "thread_id")
+# Those for the list that a chat saw last.
+SEEN = ("seen_source", "seen_shelf", "seen_date")
 
 _CHATS, _BANS = tables.chats.c, tables.bans.c
 # Of a row of `bans`: the kind of one whose time is over, and whether it is not.
@@ -40,6 +42,8 @@ BANNED = (
     )
     .correlate(tables.chats)
 )
+# Of a row of `chats`: whether lists are sent there now.
+ACTIVE = (SUBSCRIBED, _CHATS.paused.is_(None), ~BANNED)
 
 
 # An answer asks a few tables about its chat, and some of them more than once.
@@ -86,7 +90,7 @@ def chat_row(chat: Chat) -> dict[str, Any]:
 def seen_row(seen: ListKey | None) -> dict[str, Any]:
     """The values of a row's columns for the list that a chat saw last."""
     if seen is None:
-        return {"seen_source": None, "seen_shelf": None, "seen_date": None}
+        return dict.fromkeys(SEEN)
     return {
         "seen_source": seen.shelf.source,
         "seen_shelf": seen.shelf.name,

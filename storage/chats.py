@@ -7,7 +7,7 @@ undo each other.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any, NamedTuple, TypeVar
 
@@ -28,22 +28,20 @@ from sqlalchemy import (
 from core.changelog import LISTS, Author, Change, changes_between
 from core.chats import Chat, ChatKey, Hour
 from core.delivery import DeliveryKind
-from core.editions.keys import ListKey, Shelf
-from core.errors import StoreUnavailable
+from core.editions.keys import ListKey
 from storage import tables
 from storage.bodies import hour_key, hour_of, through_body
 from storage.changelog import forget_authors, note
-from storage.chat_rows import BANNED, KEY, SUBSCRIBED, chat_of, chat_row, same, seen_row
-from storage.engine.base import Each, Given
-from storage.engine.database import Connection, Database, batches, insert, upsert
+from storage.chat_rows import ACTIVE, BANNED, KEY, SEEN, SUBSCRIBED, chat_of, chat_row, same
+from storage.engine.database import Connection, Database, insert, upsert
 from storage.engine.engines import engine_of
-from storage.engine.trouble import TAKES_NOTHING
 from storage.interests import forget_voters
 from storage.moving import give_over
 from storage.owed import drop_owed, drop_unwanted, take_back
+from storage.serving import CORRECTED, its
+from storage.unwritten import Unwritten, took
 
 S = TypeVar("S")
-_SEEN = ("seen_source", "seen_shelf", "seen_date")
 
 _COLUMNS = tables.chats.c
 # The tables whose rows alone make a chat known.
@@ -55,32 +53,23 @@ _OF_A_CHAT = (
     tables.votes,
     tables.picks,
 )
-_ACTIVE = (SUBSCRIBED, _COLUMNS.paused.is_(None), ~BANNED)
 _BY_KEY = [_COLUMNS[name] for name in KEY]
 _CHAT = select(tables.chats).where(*(column == bindparam(column.name) for column in _BY_KEY))
 # Looked for time and again, and so built once.
 _DUE = (
     select(tables.chats)
-    .where(*_ACTIVE, _COLUMNS.next_due <= bindparam("now"))
+    .where(*ACTIVE, _COLUMNS.next_due <= bindparam("now"))
     .order_by(_COLUMNS.next_due)
     .limit(bindparam("most", type_=Integer))
 )
 _SOONEST = (
     select(_COLUMNS.next_due)
-    .where(*_ACTIVE, _COLUMNS.next_due.is_not(None))
+    .where(*ACTIVE, _COLUMNS.next_due.is_not(None))
     .order_by(_COLUMNS.next_due)
     .limit(1)
 )
 _ON_SOME = _COLUMNS.platform.in_(bindparam("platforms", expanding=True))
 _DUE_ON, _SOONEST_ON = _DUE.where(_ON_SOME), _SOONEST.where(_ON_SOME)
-
-
-class Settled(NamedTuple):
-    """How far each shelf's lists are settled for a chat, and when the chat is due next."""
-
-    key: ChatKey
-    through: Mapping[Shelf, dt.date]
-    next_due: dt.datetime | None
 
 
 class Subscribers(NamedTuple):
@@ -96,18 +85,20 @@ class Chats:
     def __init__(self, database: Database) -> None:
         self._database = database
         # What chats saw while the store took nothing, and what stood there instead.
-        self._seen: dict[ChatKey, tuple[ListKey, ListKey | None]] = {}
+        self._seen: Unwritten[ChatKey, tuple[ListKey, ListKey | None]] = Unwritten()
 
     async def get(self, key: ChatKey) -> Chat:
         """The chat; one that chose nothing yet when it is unknown."""
+        return self._as_seen(await self._stored(key))
 
+    async def _stored(self, key: ChatKey) -> Chat:
         async def work(connection: Connection) -> Chat:
             row = (await connection.execute(_CHAT, asdict(key))).one_or_none()
             if row is None:
                 return Chat(key=key)
             return chat_of(row)
 
-        return self._as_seen(await self._database.read(work))
+        return await self._database.read(work)
 
     def _as_seen(self, chat: Chat) -> Chat:
         """The chat with what it saw while that could not be stored, unless it is stored by now that
@@ -117,7 +108,7 @@ class Chats:
             return chat
         seen, stored = unwritten
         if chat.seen != stored:
-            del self._seen[chat.key]
+            self._seen.forget([chat.key])
             return chat
         return replace(chat, seen=seen)
 
@@ -129,16 +120,15 @@ class Chats:
         to the disk. But it is read again: another answer may have changed it meanwhile. While the
         store takes nothing, as on a full disk, it is kept in mind.
         """
-        unwritten = self._seen.pop(key, None)
+        unwritten = self._seen.get(key)
+        self._seen.forget([key])
         if unwritten is None and list_key == before and (await self.get(key)).seen == list_key:
             return
         row = chat_row(Chat(key=key, seen=list_key)) | {"settings": {}}
-        try:
-            await self._database.run(upsert(tables.chats, only=_SEEN), row)
-        except StoreUnavailable as error:
-            if error.trouble not in TAKES_NOTHING:
-                raise
-            self._seen[key] = (list_key, (await self.get(key)).seen)
+        if not await took(self._database.run(upsert(tables.chats, only=SEEN), row)):
+            stored = (await self._stored(key)).seen
+            self._seen.forget([key])  # of two answers at once the later one counts
+            self._seen.keep({key: (list_key, stored)})
 
     async def change(
         self, key: ChatKey, change: Callable[[Chat], Chat], author: Author | None = None
@@ -271,13 +261,13 @@ class Chats:
     ) -> list[Chat]:
         """The subscribed chats of that hour, not paused, whose time is later."""
         late = (_COLUMNS.hour == hour_key(hour), _COLUMNS.next_due > latest)
-        statement = select(tables.chats).where(*late, *_ACTIVE, _on(platforms)).limit(limit)
+        statement = select(tables.chats).where(*late, *ACTIVE, _on(platforms)).limit(limit)
         return [chat_of(row) for row in await self._database.rows(statement)]
 
     async def correct(self, chats: Collection[Chat]) -> None:
         """Store `subscribed_at` and `through` of those that are still subscribed and not paused."""
         rows = [
-            _its(chat.key)
+            its(chat.key)
             | {
                 "its_subscribed_at": chat.subscribed_at,
                 "its_through": through_body(chat.through),
@@ -285,14 +275,14 @@ class Chats:
             for chat in chats
         ]
         await self._database.write(
-            lambda connection: engine_of(connection).for_each(connection, _CORRECTED, rows)
+            lambda connection: engine_of(connection).for_each(connection, CORRECTED, rows)
         )
 
     async def languages(self) -> set[str]:
         """The languages that subscribed chats, not paused, have chosen."""
         language = _COLUMNS.settings["language"].as_string()
         rows = await self._database.rows(
-            select(language).where(*_ACTIVE, language.is_not(None)).distinct()
+            select(language).where(*ACTIVE, language.is_not(None)).distinct()
         )
         return {row[0] for row in rows}
 
@@ -324,7 +314,7 @@ class Chats:
                 for table in (tables.interests, tables.votes)
             )
         )
-        statement = select(tables.chats).where(*_ACTIVE, has_some).order_by(*_BY_KEY)
+        statement = select(tables.chats).where(*ACTIVE, has_some).order_by(*_BY_KEY)
         return [chat_of(row) for row in await self._database.rows(statement)]
 
     async def subscribed(self, platform: str) -> list[Chat]:
@@ -365,59 +355,5 @@ def _on(platforms: Iterable[str] | None) -> ColumnElement[bool]:
     return true() if platforms is None else _COLUMNS.platform.in_(list(platforms))
 
 
-def _changing(*names: str, **more: ColumnElement[bool]) -> Each:
-    """Set those columns of each row's chat, if it is subscribed and not paused. The rows' values
-    begin with `its_`: parameters named like the columns would be taken for values to set."""
-
-    def changed(given: Given) -> Update:
-        these = [_COLUMNS[name] == given(f"its_{name}") for name in KEY]
-        values = {name: given(f"its_{name}") for name in names}
-        return update(tables.chats).where(*these, *_ACTIVE).values({**values, **more})
-
-    return Each(changed, {f"its_{name}": _COLUMNS[name].type for name in (*KEY, *names)})
-
-
-_CORRECTED = _changing("subscribed_at", "through")
-_SETTLED = _changing("through", "next_due")
-_FIRST: dict[str, ColumnElement[bool]] = {
-    "introduced": true(),
-    # What was introduced before this list.
-    "told_of_sources": or_(_COLUMNS.told_of_sources.is_(True), _COLUMNS.introduced.is_(True)),
-}
-_SHOWN = _changing(*_SEEN, **_FIRST)
-_SERVED = _changing("through", "next_due", *_SEEN, **_FIRST)
-
-
-async def serve(
-    connection: Connection, settled: Iterable[Settled], shown: Mapping[ChatKey, ListKey]
-) -> None:
-    """Move the chats that are subscribed and not paused to those days and times. They are about to
-    see those editions, the first of which introduces what a chat can ask for, and the second its
-    other sources.
-
-    Usually a chat is both; then its row, and the index of the times, are written once.
-    """
-    moved = {
-        each.key: {"its_through": through_body(each.through), "its_next_due": each.next_due}
-        for each in settled
-    }
-    seen = {
-        key: {f"its_{name}": value for name, value in seen_row(list_key).items()}
-        for key, list_key in shown.items()
-    }
-    for each, keys in (
-        (_SERVED, [key for key in moved if key in seen]),
-        (_SETTLED, [key for key in moved if key not in seen]),
-        (_SHOWN, [key for key in seen if key not in moved]),
-    ):
-        for batch in batches(keys):
-            rows = [_its(key) | moved.get(key, {}) | seen.get(key, {}) for key in batch]
-            await engine_of(connection).for_each(connection, each, rows)
-
-
-def _its(key: ChatKey) -> dict[str, Any]:
-    return {f"its_{name}": getattr(key, name) for name in KEY}
-
-
 def _active(key: ChatKey) -> Update:
-    return update(tables.chats).where(*same(tables.chats, key), *_ACTIVE)
+    return update(tables.chats).where(*same(tables.chats, key), *ACTIVE)

@@ -20,12 +20,12 @@ from core.editions.keys import ListKey
 from storage import tables
 from storage.accounts import are_several
 from storage.chat_rows import KEY, among_bound, bound_keys, key_in, same
-from storage.chats import Settled, serve
 from storage.engine.base import Each, Given
 from storage.engine.database import AnyRow, Connection, Database, Insert, batches, insert
 from storage.engine.engines import engine_of
 from storage.keys import key_of, key_row, of_list, of_shelf
 from storage.owed import drop_unwanted, each_withdrawn, withdrawn
+from storage.serving import Settled, serve
 from storage.workers import Identity, is_being_sent, may_send
 
 _COLUMNS = tables.deliveries.c

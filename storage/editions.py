@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from sqlalchemy import (
     and_,
@@ -24,12 +23,11 @@ from sqlalchemy import (
 from core.editions.days import KnownDay, believed
 from core.editions.keys import ListKey, Shelf
 from core.editions.policies import Policy
-from core.errors import StoreUnavailable
-from core.models import Counts, Edition, EditionState, Entry, Paper, Reason, Revision, Tier, Verdict
+from core.models import Edition, EditionState, Entry, Paper, Revision
 from storage import joining, papers, places, revisions, tables
-from storage.engine.database import AnyRow, Connection, Database
+from storage.engine.database import Connection, Database
 from storage.engine.engines import engine_of
-from storage.engine.trouble import TAKES_NOTHING
+from storage.entry_rows import entry_of, entry_row
 from storage.keys import (
     key_columns,
     key_of,
@@ -40,6 +38,7 @@ from storage.keys import (
     of_same_list,
     of_shelf,
 )
+from storage.unwritten import Unwritten, took
 
 # Columns of an edition that None does not overwrite: what once was known or shown stays so.
 LASTING = ("listed", "fetched_at", "frozen_at", "ready_at")
@@ -120,7 +119,7 @@ class Editions:
         self._database = database
         # Lists that were shown while the store took nothing, and since when. Their numbers are
         # fixed as soon as it does, before anything can move them.
-        self._shown: dict[ListKey, dt.datetime] = {}
+        self._shown: Unwritten[ListKey, dt.datetime] = Unwritten()
 
     async def get(self, key: ListKey) -> Edition | None:
         """The edition with its entries by rank; titles and organizations are as that list had them.
@@ -135,14 +134,14 @@ class Editions:
         stay with their papers.
         """
 
-        frozen = self._shown
+        frozen = self._shown.beside({})
 
         async def work(connection: Connection) -> None:
             await _freeze(connection, frozen)
             await write(connection, edition)
 
         await self._database.write(work)
-        self._is_written(frozen)
+        self._shown.forget(frozen)
 
     async def freeze(self, key: ListKey, at: dt.datetime) -> None:
         """Fix the ranks of that list from `at` on, unless they are fixed already. While the store
@@ -152,19 +151,11 @@ class Editions:
     async def freeze_all(self, keys: Collection[ListKey], at: dt.datetime) -> None:
         """The same for several lists (at most some hundreds) in one transaction, which costs less
         than one for each."""
-        frozen = dict.fromkeys(keys, at) | self._shown
-        try:
-            await self._database.write(lambda connection: _freeze(connection, frozen))
-        except StoreUnavailable as error:
-            if error.trouble not in TAKES_NOTHING:
-                raise
-            # Others may have been shown meanwhile.
-            self._shown = frozen | self._shown
+        frozen = self._shown.beside(dict.fromkeys(keys, at))
+        if await took(self._database.write(lambda connection: _freeze(connection, frozen))):
+            self._shown.forget(frozen)
         else:
-            self._is_written(frozen)
-
-    def _is_written(self, frozen: Collection[ListKey]) -> None:
-        self._shown = {key: at for key, at in self._shown.items() if key not in frozen}
+            self._shown.keep(frozen)
 
     async def ready(self, key: ListKey, at: dt.datetime) -> None:
         """Note that the edition under that key has been read, unless that is noted already."""
@@ -267,7 +258,7 @@ async def entry(connection: Connection, key: ListKey, number: int) -> Listed | N
     row = (await connection.execute(_ENTRY, bound)).one_or_none()
     if row is None:
         return None
-    found = _entry_of(row)
+    found = entry_of(row)
     known = replace(found.paper, title=row.known_title, organization=row.known_organization)
     is_frozen = row.frozen_at is not None
     return Listed(found, is_frozen, known, revisions.revision_of(row))
@@ -294,7 +285,7 @@ async def read(connection: Connection, key: ListKey) -> Edition | None:
     return Edition(
         key=key,
         state=EditionState(row.state),
-        entries=tuple(_entry_of(row) for row in entries),
+        entries=tuple(entry_of(row) for row in entries),
         listed=row.listed,
         fetched_at=row.fetched_at,
         frozen_at=row.frozen_at,
@@ -341,7 +332,7 @@ async def write(connection: Connection, edition: Edition, *, fill_only: bool = F
         await connection.execute(delete(tables.archives).where(*digests))
     await connection.execute(delete(tables.entries).where(*of_list(tables.entries, edition.key)))
     if edition.entries:
-        rows = [_entry_row(edition.key, entry) for entry in edition.entries]
+        rows = [entry_row(edition.key, entry) for entry in edition.entries]
         await connection.execute(tables.entries.insert(), rows)
 
 
@@ -383,37 +374,3 @@ def _with_seen_numbers(seen: Sequence[Entry], fresh: Sequence[Entry]) -> tuple[E
         selected = before.selected or now.selected
         kept.append(replace(now, rank=before.rank, selected=selected))
     return appended(kept, news.values())
-
-
-def _entry_row(key: ListKey, entry: Entry) -> dict[str, Any]:
-    reasons = [(reason.kind, reason.points, reason.amount) for reason in entry.verdict.reasons]
-    return {
-        **key_row(key),
-        "paper_id": entry.paper.id,
-        "rank": entry.rank,
-        "title": entry.paper.title,
-        "organization": entry.paper.organization,
-        **asdict(entry.counts),
-        "score": entry.verdict.score,
-        "tier": entry.verdict.tier,
-        "tags": entry.verdict.tags,
-        "golden": entry.verdict.golden,
-        "reasons": reasons,
-        "selected": entry.selected,
-    }
-
-
-def _entry_of(row: AnyRow) -> Entry:
-    return Entry(
-        rank=row.rank,
-        paper=papers.paper_of(row),
-        counts=Counts(row.upvotes, row.stars, row.comments),
-        verdict=Verdict(
-            score=row.score,
-            tier=Tier(row.tier),
-            tags=tuple(row.tags),
-            golden=row.golden,
-            reasons=tuple(Reason(*reason) for reason in row.reasons),
-        ),
-        selected=row.selected,
-    )

@@ -25,7 +25,7 @@ from core.editions.policies import Policies
 from core.errors import StoreUnavailable
 from core.ports import Clock
 from storage import Storage
-from storage.chats import Settled
+from storage.serving import Settled
 
 log = structlog.get_logger()
 

@@ -9,7 +9,7 @@ from typing import Any
 from core.chats import Chat, ChatKey, ChatSettings
 from core.editions.keys import Shelf
 from storage import Storage
-from storage.chats import Settled
+from storage.serving import Settled
 from tests.storage.build import NOON, hours, settled
 
 KEY = ChatKey("telegram", "-100123")

@@ -10,7 +10,7 @@ from core.chats import Ban, BanKind, ChatKey, ChatSettings
 from core.delivery import DeliveryKind, DeliveryState
 from core.editions.keys import DAILY
 from storage import Storage
-from storage.chats import Settled
+from storage.serving import Settled
 from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import LIST, NOON, days, hours, settled

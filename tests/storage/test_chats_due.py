@@ -10,7 +10,7 @@ import pytest
 from core.chats import Chat, ChatKey, ChatSettings
 from core.editions.keys import DAILY
 from storage import Storage
-from storage.chats import Settled
+from storage.serving import Settled
 from tests.chats import put, put_subscribed
 from tests.storage.build import DAY, LIST, NOON, days, hours, settled
 from tests.storage.stored_chats import CHOSEN, KEY, LATE, NEW, chat, numbered, settle

@@ -11,7 +11,7 @@ from core.chats import Chat, ChatKey, ChatSettings
 from core.delivery import Delivery, DeliveryKind, DeliveryState
 from core.editions.keys import DAILY
 from storage import Storage
-from storage.chats import Settled
+from storage.serving import Settled
 from tests.chats import put, put_subscribed
 from tests.storage.build import DAY, LIST, NOON, days, delivery, hours, lists, settled
 

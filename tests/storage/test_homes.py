@@ -11,7 +11,7 @@ from core.chats import Ban, BanKind, Chat, ChatKey, ChatSettings, Person
 from core.delivery import DeliveryState
 from core.interests.interest import Interest, Kind, Vote
 from core.sent import About
-from storage.chats import Settled
+from storage.serving import Settled
 from tests.chats import put
 from tests.storage import build
 from tests.storage.build import LIST, NOON

@@ -8,7 +8,7 @@ from core.chats import Chat
 from core.delivery import DeliveryState
 from core.editions.keys import DAILY
 from storage import Storage
-from storage.chats import Settled
+from storage.serving import Settled
 from tests.chats import put
 from tests.storage.build import DAY, LIST, NOON, days, delivery, hours, settled
 from tests.storage.stored_chats import CHOSEN, KEY, LATE, chat

@@ -13,10 +13,10 @@ from core.chats import Ban, BanKind, ChatKey, ChatSettings, Person
 from core.delivery import DeliveryState
 from core.sent import About
 from storage import Storage, people, tables
-from storage.chats import Settled
 from storage.columns import Moment
 from storage.engine import sqlite
 from storage.engine.database import insert
+from storage.serving import Settled
 from tests.chats import put_subscribed
 from tests.storage import build
 from tests.storage.build import LIST, NOON, hours, settled

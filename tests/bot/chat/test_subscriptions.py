@@ -16,7 +16,7 @@ from bot.chat.commands import answer, press
 from core.chats import EVERY_DAY, ChatKey
 from core.chats import Chat as StoredChat
 from core.editions.keys import DAILY
-from storage.chats import Settled
+from storage.serving import Settled
 from tests.bot.chat.views.samples import said
 from tests.bot.talk import StandingClock
 

@@ -24,9 +24,9 @@ from core.records import Spending, Stage, Standing, Step
 from core.sent import About
 from core.working import Tokens
 from storage import Storage
-from storage.chats import Settled
 from storage.circulars import Begun
 from storage.seen import Seen
+from storage.serving import Settled
 from storage.workers import Holding
 from tests.storage import build
 from tests.storage.build import DAY, LIST, NOON

@@ -17,9 +17,9 @@ from core.models import EditionState, StoredResponse
 from core.records import Step
 from core.sent import About
 from storage import Storage, tables
-from storage.chats import Settled
 from storage.engine.database import Database
 from storage.seen import Seen
+from storage.serving import Settled
 from storage.work_tables import paces, workers
 from tests.chats import put_subscribed
 from tests.storage import build

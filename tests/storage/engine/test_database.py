@@ -18,7 +18,7 @@ from core.chats import ChatKey, ChatSettings
 from core.errors import StoreUnavailable
 from core.records import Spending
 from storage import Storage, open_storage
-from storage.chats import Settled
+from storage.serving import Settled
 from tests.chats import put_subscribed
 from tests.fakes.server import PATIENCE
 from tests.storage import build

@@ -15,7 +15,7 @@ from core.delivery import Delivery
 from core.document import Document
 from core.editions.keys import ListKey, Shelf
 from core.llm.capabilities import Capabilities
-from core.llm.kept import Asked, Lost
+from core.llm.kept import Answered, Asked, Lost
 from core.models import Edition, Listing, Paper, Report, Revision, StoredResponse, Summary
 from core.reading.prompts import Prompt, Written
 from core.records import Failure, Spending, Step, TextKey
@@ -100,8 +100,8 @@ class Replies(Protocol):
     async def asked(self, asked: Asked, at: dt.datetime) -> None:
         """Note that it is about to be sent."""
 
-    async def refused(self, mark: str) -> None:
-        """Nothing was answered to that, or nothing that is worth keeping."""
+    async def refused(self, mark: str, at: dt.datetime) -> None:
+        """Nothing was answered to that, which was noted then."""
 
     async def answer(self, mark: str) -> bytes | None:
         """The reply to the question of that mark, or None."""
@@ -271,10 +271,11 @@ class Ledger(Protocol):
         *,
         on_demand: bool,
         at: dt.datetime | None = None,
-        reply: tuple[str, bytes | None] | None = None,
+        reply: Answered | None = None,
     ) -> None:
         """Add to the day's account, and to that of the hour `at` which it was spent; `on_demand`
-        when somebody had asked for it. `reply` is what it was spent on, by its question's mark."""
+        when somebody had asked for it. `reply` is what it was spent on; where that was given up for
+        lost and booked meanwhile, nothing is added."""
 
     async def spent(self, day: dt.date) -> Spending:
         """All models' spending on that day."""

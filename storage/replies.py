@@ -44,9 +44,10 @@ class Replies:
         }
         await self._database.run(upsert(replies), row)
 
-    async def refused(self, mark: str) -> None:
-        """Nothing was answered to that, or nothing that is worth keeping."""
-        await self._database.run(delete(replies).where(_COLUMNS.mark == mark))
+    async def refused(self, mark: str, at: dt.datetime) -> None:
+        """Nothing was answered to that, which was noted then."""
+        its = (_COLUMNS.mark == mark, _COLUMNS.at == at)
+        await self._database.run(delete(replies).where(*its))
 
     async def answer(self, mark: str) -> bytes | None:
         """What was answered to that, where its text has not been written yet."""

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Table, delete, func, select, update
 
 from core.llm.costs import Account, Slot
+from core.llm.kept import Answered
 from core.llm.nights import slot_of
 from core.records import Spending
 from storage import tables
@@ -34,21 +35,20 @@ class Ledger:
         *,
         on_demand: bool,
         at: dt.datetime | None = None,
-        reply: tuple[str, bytes | None] | None = None,
+        reply: Answered | None = None,
     ) -> None:
         """Add to the day's account, and to that of the hour `at` which it was spent; `on_demand`
-        when somebody had asked for it. `reply` is what it was spent on, by its question's mark,
-        to be kept: stored together, neither is lost. None there is a reply not to be kept."""
+        when somebody had asked for it. `reply` is what it was spent on: stored together, neither is
+        lost. Where another worker gave it up for lost, the most it can have cost is booked by now,
+        and nothing is added."""
         asked_for = spending.tokens if on_demand else 0
         adding = recording(day, model, spending, asked_for=asked_for, at=at)
 
         async def work(connection: Connection) -> None:
+            if reply and not await _is_noted(connection, reply):
+                return
             for statement in adding:
                 await connection.execute(statement)
-            if reply:
-                mark, body = reply
-                keep = update(replies).values(body=body) if body else delete(replies)
-                await connection.execute(keep.where(replies.c.mark == mark))
 
         await self._database.write(work)
 
@@ -97,6 +97,13 @@ class Ledger:
         """Forget at which hour earlier calls were made; their days' accounts stay."""
         slots = tables.spending_slots
         await self._database.run(delete(slots).where(slots.c.at < before))
+
+
+async def _is_noted(connection: Connection, reply: Answered) -> bool:
+    """Whether the question of that reply is still noted, which is kept then."""
+    keep = delete(replies) if reply.body is None else update(replies).values(body=reply.body)
+    its = (replies.c.mark == reply.mark, replies.c.at == reply.at, replies.c.body.is_(None))
+    return (await connection.execute(keep.where(*its))).rowcount == 1
 
 
 def recording(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from core.llm.budget import Budget, estimate_tokens
 from core.llm.endings import Finish
-from core.llm.kept import Asked, packed
+from core.llm.kept import Answered, Asked, packed
 from core.llm.reply import Reply
 from core.llm.requests import Question
 from core.ports import Clock, Ledger, Replies
@@ -23,11 +25,11 @@ class Books:
         self._budget = budget
         self._clock = clock
 
-    async def note(self, model: str, question: Question) -> None:
+    async def note(self, model: str, question: Question) -> dt.datetime | None:
         """Note that this is about to be asked, and what it may cost: after a kill nobody else
-        knows."""
+        knows. When it was noted; None where it is not to be kept."""
         if self._replies is None or question.keep is None:
-            return
+            return None
         asked = Asked(
             mark=question.keep.mark,
             text=question.keep.text,
@@ -35,20 +37,26 @@ class Books:
             most=Spending(calls=1, prompt=question.tokens, completion=question.wanted),
             on_demand=question.urgent,
         )
-        await self._replies.asked(asked, self._clock.now())
+        now = self._clock.now()
+        await self._replies.asked(asked, now)
+        return now
 
-    async def unanswered(self, question: Question) -> None:
-        """Nothing was answered to that."""
-        if self._replies is not None and question.keep is not None:
-            await self._replies.refused(question.keep.mark)
+    async def unanswered(self, question: Question, noted: dt.datetime | None) -> None:
+        """Nothing was answered to that, which was noted then."""
+        if self._replies is not None and question.keep is not None and noted is not None:
+            await self._replies.refused(question.keep.mark, noted)
 
-    async def enter(self, model: str, question: Question, reply: Reply) -> Spending:
-        """Book what the reply used, and keep it. What was cut off is not kept but asked again."""
+    async def enter(
+        self, model: str, question: Question, reply: Reply, noted: dt.datetime | None
+    ) -> Spending:
+        """Book what the reply to that, which was noted then, used, and keep it. What was cut off is
+        not kept but asked again."""
         spent = spending_of(question.tokens, reply)
-        kept: tuple[str, bytes | None] | None = None
-        if question.keep is not None:
+        kept: Answered | None = None
+        if question.keep is not None and noted is not None:
             whole = reply.finish is not Finish.LENGTH
-            kept = (question.keep.mark, packed(reply) if whole else None)
+            body = packed(reply) if whole else None
+            kept = Answered(mark=question.keep.mark, at=noted, body=body)
         await self.book(model, spent, on_demand=question.urgent, reply=kept)
         return spent
 
@@ -58,7 +66,7 @@ class Books:
         spent: Spending,
         *,
         on_demand: bool = False,
-        reply: tuple[str, bytes | None] | None = None,
+        reply: Answered | None = None,
     ) -> None:
         """Book that; `on_demand` when somebody had asked for it."""
         now = self._clock.now()

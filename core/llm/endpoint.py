@@ -202,11 +202,11 @@ class Endpoint:
             sent = self._sized(question, known)
             self.calls += 1
             began = asyncio.get_running_loop().time()
-            await self._books.note(self.model, question)
+            noted = await self._books.note(self.model, question)
             try:
                 outcome = await self._wire.ask(question, known, sent)
             except Useless:
-                await self._books.unanswered(question)
+                await self._books.unanswered(question, noted)
                 raise
             sent = replace(sent, seconds=asyncio.get_running_loop().time() - began)
             if isinstance(outcome, Reply) or not is_about_pace(outcome):
@@ -215,14 +215,14 @@ class Endpoint:
                 turn.refused(outcome)
         await self._knowledge.note_pace()
         if not isinstance(outcome, Reply):
-            await self._books.unanswered(question)
+            await self._books.unanswered(question, noted)
         else:
             self.last_heard = asyncio.get_running_loop().time()
             self.door.came_through()
             self._knowledge.accepted(plain=question.plain)
             if not question.plain:
                 await self._knowledge.note_proof(known, sent)
-            spent = await self._books.enter(self.model, question, outcome)
+            spent = await self._books.enter(self.model, question, outcome, noted)
             await self._knowledge.note_length(spent.completion, sent.answer)
         return Tried(known, sent, outcome)
 

@@ -32,6 +32,16 @@ class Asked:
     on_demand: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What was answered to a question that was noted `at` that moment, known by its mark; None for
+    a `body` that is not to be kept."""
+
+    mark: str
+    at: dt.datetime
+    body: bytes | None
+
+
 @dataclass(frozen=True, slots=True)
 class Lost:
     """A call that was under way when its process was killed, and the most that it cost."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.llm.kept import Asked, Lost
+from core.llm.kept import Answered, Asked, Lost
 from core.records import Spending, Step
 from storage import Storage
 from tests.storage import build
@@ -29,7 +29,7 @@ USED = Spending(calls=1, prompt=6, cached=0, completion=3)
 
 async def answered(store: Storage, asked: Asked) -> None:
     await store.replies.asked(asked, NOON)
-    reply = (asked.mark, b"said")
+    reply = Answered(mark=asked.mark, at=NOON, body=b"said")
     await store.spending.record(DAY, "m", USED, on_demand=True, at=NOON, reply=reply)
 
 
@@ -54,10 +54,11 @@ async def test_what_is_of_no_use_is_forgotten(store: Storage) -> None:
     await store.replies.forget(ASKED.text)
     assert await store.replies.answer("s") is None
     await answered(store, ASKED)
-    await store.replies.refused("s")
+    await store.replies.refused("s", NOON)
     assert await store.replies.answer("s") is None
     await store.replies.asked(ASKED, NOON)
-    await store.spending.record(DAY, "m", USED, on_demand=False, reply=("s", None))
+    useless = Answered(mark="s", at=NOON, body=None)
+    await store.spending.record(DAY, "m", USED, on_demand=False, reply=useless)
     assert await store.replies.lost(*ASKED.text[:2]) == []
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from core.chats import ChatKey, ChatSettings
 from core.delivery import Delivery, DeliveryState
-from core.llm.kept import Asked
+from core.llm.kept import Answered, Asked
 from core.records import Spending, Step
 from core.working import Tokens, Used, to_write
 from storage import Storage
@@ -174,6 +174,33 @@ async def test_what_the_dead_had_asked_is_spent_before_anybody_holds_more(
     refused = await store.workers.reserve("ben", DAY, Tokens(80), 100, None)
     assert refused == Used(Tokens(27), Tokens(), released=False)
     assert await store.workers.reserve("ben", DAY, Tokens(73), 100, None) is None
+
+
+@pytest.mark.parametrize("answered", [True, False])
+async def test_a_call_that_was_given_up_for_lost_is_booked_once(
+    store: Storage, *, answered: bool
+) -> None:
+    """A worker whose sign of life came late is answered after all, when another asks the same."""
+    claim = to_write("summary", *SUMMARY.text[1:])
+    reply = Answered(mark="s", at=NOON, body=b"said")
+    used = Spending(calls=1, prompt=7, cached=0, completion=2)
+    assert await store.workers.claim("ann", [claim])
+    await store.replies.asked(SUMMARY, NOON)
+    await die(store, "ann")
+    assert await store.workers.claim("ben", [claim])
+    assert await store.spending.spent(DAY) == SUMMARY.most
+    await store.replies.asked(SUMMARY, hours(1))
+
+    if answered:
+        await store.spending.record(DAY, "m", used, on_demand=False, at=NOON, reply=reply)
+    else:
+        await store.replies.refused("s", NOON)
+    assert await store.spending.spent(DAY) == SUMMARY.most
+    assert await store.replies.answer("s") is None
+    bens = replace(reply, at=hours(1))
+    await store.spending.record(DAY, "m", used, on_demand=False, at=hours(1), reply=bens)
+    assert await store.spending.spent(DAY) == SUMMARY.most + used
+    assert await store.replies.answer("s") == b"said"
 
 
 async def test_who_takes_a_text_over_finds_all_that_the_dead_had_asked_spent(

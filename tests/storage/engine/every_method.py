@@ -226,7 +226,7 @@ WRITES: dict[str, Callable[[Storage], Awaitable[Any]]] = {
     "batches.forget": lambda store: store.batches.forget(NOON),
     "replies.asked": lambda store: store.replies.asked(ASKED, NOON),
     "replies.lost_by_the_gone": lambda store: store.replies.lost_by_the_gone(),
-    "replies.refused": lambda store: store.replies.refused("mark"),
+    "replies.refused": lambda store: store.replies.refused("mark", NOON),
     "replies.forget": lambda store: store.replies.forget(PUT_OFF.text),
     "replies.forget_old": lambda store: store.replies.forget_old(NOON),
     "failures.save": lambda store: store.failures.save(build.failure()),

@@ -12,6 +12,7 @@ from core.delivery import DeliveryKind
 from core.editions.keys import DAILY
 from core.interests.interest import Because, Interest, Kind, Pick, Picks, Share
 from core.llm.batches import Sent
+from core.llm.kept import Answered
 from core.pool import Knowledge
 from core.records import Spending, Step
 from core.working import Tokens
@@ -330,7 +331,9 @@ async def live_with_replies(store: Storage) -> list[Any]:
     late = replace(PUT_OFF, paper_id="9")
     sent = Sent(name="story", address="here", model="m", at=NOON, tokens=9)
     used = Spending(calls=1, prompt=2, cached=0, completion=1)
-    reply = ("story", b"said")
+    reply = Answered(mark="story", at=NOON, body=b"said")
+    useless = replace(reply, body=None)
+    stays = replace(reply, mark="stays")
     return [
         await store.replies.asked(asked, NOON),
         await store.spending.record(DAY, "m", used, on_demand=False, at=NOON, reply=reply),
@@ -342,7 +345,7 @@ async def live_with_replies(store: Storage) -> list[Any]:
         await store.replies.answer("story"),
         await store.replies.lost(Step.SUMMARIZE, "1"),
         await store.replies.asked(asked, NOON),
-        await store.spending.record(DAY, "m", used, on_demand=False, reply=("story", None)),
+        await store.spending.record(DAY, "m", used, on_demand=False, reply=useless),
         await store.replies.asked(asked, hours(-99)),
         await store.replies.forget_old(hours(-9)),
         await store.batches.put([late]),
@@ -352,6 +355,6 @@ async def live_with_replies(store: Storage) -> list[Any]:
         await store.batches.done(late.text),
         await store.replies.answer("back"),
         await store.replies.asked(replace(asked, mark="stays"), NOON),
-        await store.spending.record(DAY, "m", used, on_demand=False, reply=("stays", b"said")),
+        await store.spending.record(DAY, "m", used, on_demand=False, reply=stays),
         await store.spending.spent(DAY),
     ]

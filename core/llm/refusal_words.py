@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from core.llm import request_words
+from core.llm import money_words, request_words
 from core.llm.kinds import REQUEST, SUCCESS, Kind, Row, any_of
 from core.llm.request_words import PARAMETERS, named
 
@@ -55,31 +55,10 @@ ROWS = (
     Row(
         Kind.UNPAID,
         SUCCESS | REQUEST | {429} | _BROKEN,
-        any_of(
-            r"insufficient[_ ](?:account )?(?:user_)?(?:balance|quota|credit|fund)",
-            r"quota is not enough",
-            r"(?:balance|credits?)\b.{0,40}(?:insufficient|not enough|too low|exhausted|depleted)",
-            r"not enough credits",
-            r"\bno (?:quota|credits?|balance|funds?) (?:is |are )?(?:left|remain)"
-            r"(?!.{0,30}\b(?:to)?day)",
-            r"\bout of (?:credits?|balance|funds?)\b",
-            r"payment required",
-            r"\bbilling(?:\b|_)",
-            r"negative balance|wallet balance|add funds|\(total limit\)",
-            r"(?:subscription|trial|plan|credits?)\b.{0,12}(?:has |have )?(?:expired|ended)",
-            r"arrear|overdue",
-            r"purchase|top[- ]?up|recharge",
-            r"spending limit",
-            r"budget.{0,20}exceeded",
-            r"free (?:tier|trial).{0,40}exhausted|exhausted.{0,20}free (?:tier|trial)",
-            r"余额|欠费|充值|续[费订]|额度不足|额度.{0,6}(?:用尽|用完|耗尽|为 ?0)|预扣费|资源包",
-            r"(?:套餐|试用期?).{0,6}(?:到期|结束|过期)|(?:积分|算力|点数)[不已].{0,4}[足够尽完]|停服",
-            r"(?:试用|免费)次数.{0,4}用[完尽].{0,12}购买|会员.{0,4}(?:到期|过期)",
-            r"insufficient points",
-        ),
+        money_words.SPENT,
         # Gemini speaks of billing in every 429, also in those that pass within a minute; others of
         # more for more money.
-        unless=any_of(r"limit: \d", r"per[-_ ]?min", r"per[-_ ]?day", r"\b[rt]p[md]\b"),
+        unless=any_of(*money_words.PACE, *money_words.QUOTED),
     ),
     Row(Kind.UNPAID, {429}, re.compile(r"limit: 0\b"), unless=re.compile("limit: [1-9]")),
     Row(
@@ -154,11 +133,13 @@ ROWS = (
             r"usage limit",
             r"inference limit",
             r"[每当今]日|[每今明]天|每月|使用上限|24\s?小时",
-            r"for today|\b\d{1,2}[- ]?h(?:our)?s?\b.{0,20}(?:limit|allowance|quota|window)",
+            r"for today|\btomorrow\b",
+            r"\b\d{1,2}[- ]?h(?:our)?s?\b.{0,20}(?:limit|allowance|quota|window)",
             r"(?:day|week|month)[_ ]quota|quota (?:is |has been )?(?:used up|exhausted)",
         ),
         unless=_BY_THE_MINUTE,
     ),
+    Row(Kind.UNPAID, {429}, money_words.PAY, unless=any_of(*_PACE, *money_words.PACE)),
     Row(Kind.RATE, {429}, _ALL),
     Row(Kind.RATE, _LIMITED, any_of(*_PACE)),
     Row(
@@ -186,6 +167,7 @@ ROWS = (
         ),
         unless=any_of(r"response_format", r"json_schema", r"data policy"),
     ),
+    Row(Kind.UNPAID, SUCCESS | REQUEST | _BROKEN, money_words.PAY),
     Row(
         Kind.FORBIDDEN,
         REQUEST,

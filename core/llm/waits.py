@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 
 from core.llm.error_bodies import LOOKED_AT, words_of
 from core.llm.simplified import simplified
+from core.llm.spans import in_digits
 
 # Seconds; a longer wait that an endpoint names is taken for this one.
 LONGEST_NAMED = 24 * 3600.0
@@ -117,10 +118,6 @@ def _until(moment: float, date: str) -> float | None:
     return moment - now
 
 
-_DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {"两": "2"}
-_DIGIT = f"[{''.join(_DIGITS)}]"
-_NUMERAL = re.compile(rf"(?<!{_DIGIT})({_DIGIT}?)(十?)({_DIGIT}?)(?=\s?个?(?:秒|分|小时|天))")
-_ONE = re.compile(r"\b(?:an?|one)(?= (?:second|minute|hour|day)\b)", re.IGNORECASE)
 _NUMBER = r"(?<!\d)\d{1,13}+(?>(?:\.\d{1,9}+)?)"
 _UNIT = (
     r"(?:(?:milliseconds?|minutes?|mins?|hours?|hrs?|seconds?|secs?|days?|ms|[hmsd])(?![a-z])"
@@ -128,15 +125,15 @@ _UNIT = (
 )
 _SPAN = rf"({_NUMBER}\s?{_UNIT}?(?:\s?{_NUMBER}\s?{_UNIT}){{0,3}})(?![\d:/-])"
 _VALUE = r"\\?['\"]\s?:\s?\\?['\"]?"  # behind a name in JSON, which may stand in a text of JSON
-_ABOUT = r"(?:(?:about|at least|approximately|around)\s|[~≈])?"
+_ABOUT = r"(?:(?:about|at least|approximately|around|between)\s|[~≈])?"
 _WAITS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"retry_?delay{_VALUE}\{{\s?\\?['\"]seconds{_VALUE}{_SPAN}",
         rf"(?:retry|resets?)[_-]?(?:delay|after|in)(?:_?(?:seconds?|secs?))?{_VALUE}{_SPAN}",
         rf"(?:wait|estimated|cool_?down)_?(?:seconds?|time|for){_VALUE}{_SPAN}",
-        r"(?:retry|try again|wait|available|allowed|resets?)\s(?:your request\s)?"
-        rf"(?:in|after|for)\s{_ABOUT}{_SPAN}",
+        r"(?:retry|try again|come back|wait|available|allowed|resets?|resumes?)\s"
+        rf"(?:your request\s)?(?:in|after|for)\s{_ABOUT}{_SPAN}",
         rf"wait:?\s{_ABOUT}{_SPAN}",
         rf"(?:retry[ -]after|cool-?down):\s?{_SPAN}",
         rf"(?<![\d.]){_SPAN}\s?(?:之?后|再试)",
@@ -152,6 +149,13 @@ _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|\s?(?:UTC|GMT)|[+-]\d\d:?\d\d))",
     re.IGNORECASE,
 )
+_TOMORROW = re.compile(
+    r"\b(?:again|retry|back|available|continue|resets?)\b.{0,20}\btomorrow\b"
+    r"|\btomorrow\b.{0,20}\b(?:again|retry)\b"
+    r"|(?P<chinese>(?:明[天日]|次日|第二天).{0,8}(?:试|来|恢复|重置|刷新|使用|继续))",
+    re.IGNORECASE,
+)
+_BEIJING = dt.timezone(dt.timedelta(hours=8))
 _PIECE = re.compile(rf"({_NUMBER})\s?([a-z\u4e00-\u9fff]*)", re.IGNORECASE)
 # Beginnings of units, in seconds. The longer ones come first, for "m" begins "ms" too.
 _UNITS = {
@@ -171,8 +175,7 @@ _UNITS = {
 def _in_words(said: str, date: str) -> float | None:
     """Seconds to wait by the endpoint's words, in simplified characters; None when they do not
     say."""
-    said = _ONE.sub("1", _NUMERAL.sub(_in_digits, said))
-    said = re.sub(r"(?<=\d) more (?=[a-z])", " ", said)
+    said = in_digits(said)
     milliseconds = _MILLISECONDS.search(said)
     if milliseconds:
         return float(milliseconds[1]) / 1000
@@ -184,15 +187,20 @@ def _in_words(said: str, date: str) -> float | None:
     if moment:
         return _until(float(moment[1]), date)
     then = _ISO.search(said)
-    return _between(date, then[1]) if then else None
+    if then:
+        return _between(date, then[1])
+    day = _TOMORROW.search(said)
+    return _until_tomorrow(date, _BEIJING if day["chinese"] else dt.UTC) if day else None
 
 
-def _in_digits(numeral: re.Match[str]) -> str:
-    """A Chinese number below a hundred in digits: 三十五 is 35."""
-    tens, ten, ones = numeral.groups()
-    if not ten:
-        return "".join(_DIGITS.get(digit, "") for digit in (tens, ones))
-    return str(10 * int(_DIGITS.get(tens, "1")) + int(_DIGITS.get(ones, "0")))
+def _until_tomorrow(date: str, zone: dt.tzinfo) -> float:
+    """Seconds from the response's date until the next day begins there; a day where it has none."""
+    try:
+        now = _moment(date).astimezone(zone)
+    except (ValueError, OverflowError, TypeError):
+        return LONGEST_NAMED
+    begun = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return LONGEST_NAMED - (now - begun).total_seconds()
 
 
 def _span(text: str) -> float | None:

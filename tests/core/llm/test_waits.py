@@ -113,3 +113,35 @@ def test_seconds_by_headers(headers: dict[str, str], body: str, seconds: float |
 )  # fmt: skip
 def test_seconds_in_words(body: str, seconds: float | None):
     assert seconds_asked({}, body) == (None if seconds is None else pytest.approx(seconds))
+
+
+@pytest.mark.parametrize(
+    ("body", "seconds"),
+    [
+        ("请半小时后再试", 1800.0), ("请半个钟头后再试", 1800.0), ("请等待半小时", 1800.0), ("半分钟后再试", 30.0),
+        ("一个半小时后重试", 5400.0), ("请两个半小时后再试", 9000.0), ("两分半钟后重试", 150.0), ("请于半天后重试", 43200.0),
+        ("一刻钟后再试", 900.0), ("三刻钟后", 2700.0), ("請在半小時後再試", 1800.0),
+        ("请在3到5分钟后重试", 300.0), ("请3-5分钟后再试", 300.0), ("请三到五分钟后重试", 300.0), ("請在三到五分鐘後重試", 300.0),
+        ("请两三分钟后再试", 180.0), ("十到十五分钟后再试", 900.0), ("请等待 10～20 秒", 20.0), ("3分钟到5分钟后再试", 300.0),
+        ("try again in 3 to 5 minutes", 300.0), ("Please try again in 3-5 minutes.", 300.0),
+        ("try again in three to five minutes", 300.0), ("please try again in one or two minutes", 120.0),
+        ("wait between 30 and 60 seconds", 60.0), ("Please retry in half an hour", 1800.0),
+        ("retry after an hour and a half", 5400.0), ("come back in a quarter of an hour", 900.0),
+        ("try again in a couple of minutes", 120.0), ("retry in ten minutes", 600.0), ("resets in a day", 86400.0),
+        ("try again in a few minutes", None), ("a minute", None), ("明天", None), ("tomorrow", None),
+    ],
+)  # fmt: skip
+def test_seconds_in_words_for_numbers(body: str, seconds: float | None):
+    assert seconds_asked({"date": DATE}, body) == seconds
+
+
+@pytest.mark.parametrize(
+    ("body", "hours"),
+    [
+        ("Please try again tomorrow.", 12), ("come back tomorrow", 12), ("resets tomorrow", 12),
+        ("请明天再试", 4), ("明日再来", 4), ("額度用完，請明天再試", 4), ("次日重置", 4),  # at Beijing's midnight
+    ],
+)  # fmt: skip
+def test_until_tomorrow(body: str, hours: int):
+    assert seconds_asked({"date": DATE}, body) == hours * 3600
+    assert seconds_asked({}, body) == LONGEST_NAMED

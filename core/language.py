@@ -202,6 +202,8 @@ class PeopleWords:
     every_day: tuple[str, ...] = ()
     until: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    # Beside weekdays: they come to those there are.
+    too: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
     excepted: tuple[str, ...] = ()
     # Hours: "点", "分", "半", "刻", "整", "过", "差", and the parts of a day. `five_minutes` are

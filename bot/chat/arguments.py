@@ -29,6 +29,7 @@ from core.errors import (
     ArgumentMissing,
     RequestError,
 )
+from core.identify import day_of_hub
 from core.language import Language
 
 # A day, or another list's key, between the paper's number and the question; bare digits are part of
@@ -88,6 +89,11 @@ def parse_wanted(text: str, command: str, today: dt.date) -> Wanted:
         return Wanted(paper_id=ids[0])
     numbered = parse_numbered(text, today)
     return Wanted(number=numbered.number, key=numbered.key)
+
+
+def with_days(text: str) -> str:
+    """The text with links to the list of a day as that day."""
+    return " ".join(day_of_hub(word) or word for word in text.split(" "))
 
 
 def papers_meant(text: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from bot.chat import views
 from bot.chat.actions import Action, Typed
-from bot.chat.arguments import papers_meant, parse_list, split_command
+from bot.chat.arguments import Asked, papers_meant, parse_list, split_command, with_days
 from bot.chat.audience import Audience
 from bot.chat.circulars import Circulars
 from bot.chat.desk import Desk
@@ -25,7 +25,7 @@ from bot.chat.guests import invitation
 from bot.chat.inquiries import Inquiries
 from bot.chat.lacks import noted, refusal
 from bot.chat.libraries import Libraries
-from bot.chat.meant import asked, meant, picked_by
+from bot.chat.meant import asked, meant, meant_or_asked, picked_by
 from bot.chat.nearby import Nearby
 from bot.chat.paging import paged
 from bot.chat.privacy import Privacy
@@ -39,7 +39,7 @@ from bot.chat.words.dates import means_beside, means_newest
 from bot.chat.words.several import read_several
 from core.editions.keys import ListKey
 from core.editions.past import PastReader
-from core.errors import ArgumentMissing, DateImpossible, DateInvalid
+from core.errors import ArgumentMissing, DateImpossible, DateInvalid, NumberInvalid
 from core.identify import day_of_hub
 from locales import Translator
 
@@ -160,28 +160,49 @@ async def _date(office: Office, request: Request, text: str) -> views.View:
 
 
 async def _paper(office: Office, request: Request, text: str) -> views.View:
+    text = with_days(text)
     papers = papers_meant(text)
     if len(papers) > 1:
         return await office.desk.linked(request, papers)
     several = read_several(text, request.today)
     if several and not papers:
         return await office.desk.numbered(request, several.numbers, several.key)
-    return await office.desk.paper(request, await meant(office.desk, request, text, "paper"))
+    if day_of_hub(text) is not None:  # that of the newest list
+        return await office.desk.today(request)
+    try:
+        wanted = await meant_or_asked(office.desk, request, text, "paper")
+    except NumberInvalid:
+        with suppress(DateInvalid, DateImpossible):
+            # "/paper yesterday" means the day that it names.
+            return await office.desk.date(request, parse_list(text, request.today))
+        raise
+    if isinstance(wanted, Asked):
+        return await office.inquiries.ask(request, wanted)
+    return await office.desk.paper(request, wanted)
 
 
 async def _score(office: Office, request: Request, text: str) -> views.View:
-    return await office.desk.score(request, await meant(office.desk, request, text, "score"))
+    wanted = await meant_or_asked(office.desk, request, text, "score")
+    if isinstance(wanted, Asked):  # why it is so high, which is what it tells
+        wanted = wanted.wanted
+    return await office.desk.score(request, wanted)
 
 
 async def _why(office: Office, request: Request, text: str) -> views.View:
     picked = await picked_by(office.desk, request, text)
     if picked:
         return await office.inquiries.why_picked(request, picked)
-    return await office.inquiries.why(request, await meant(office.desk, request, text, "why"))
+    wanted = await meant_or_asked(office.desk, request, text, "why")
+    if isinstance(wanted, Asked):
+        return await office.inquiries.ask(request, wanted)
+    return await office.inquiries.why(request, wanted)
 
 
 async def _table(office: Office, request: Request, text: str) -> views.View:
-    return await office.inquiries.table(request, await meant(office.desk, request, text, "table"))
+    wanted = await meant_or_asked(office.desk, request, text, "table")
+    if isinstance(wanted, Asked):
+        return await office.inquiries.ask(request, wanted)
+    return await office.inquiries.table(request, wanted)
 
 
 async def _like(office: Office, request: Request, text: str) -> views.View:
@@ -196,7 +217,9 @@ async def _dislike(office: Office, request: Request, text: str) -> views.View:
 
 async def _similar(office: Office, request: Request, text: str) -> views.View:
     paper, page = paged(text)
-    wanted = await meant(office.desk, request, paper, "similar")
+    wanted = await meant_or_asked(office.desk, request, paper, "similar")
+    if isinstance(wanted, Asked):
+        return await office.inquiries.ask(request, wanted)
     return await office.nearby.similar(request, wanted, page)
 
 

@@ -21,6 +21,7 @@ from bot.chat.arguments import (
     parse_question,
     parse_wanted,
     question_around,
+    with_days,
 )
 from bot.chat.desk import Desk
 from bot.chat.request import Request
@@ -29,15 +30,16 @@ from bot.chat.targets import Known, Listed, Which
 from bot.chat.views.prose import clip_words, title_of
 from bot.chat.words.letters import ENGLISH_WORDS, read_letter, read_question
 from bot.chat.words.lexicon import spoken, words_of
-from bot.chat.words.numbers import ids_in, parse_numbered, read_from_end
+from bot.chat.words.numbers import ids_in, is_number, parse_numbered, read_from_end
 from bot.chat.words.several import read_several, several_before
-from bot.chat.words.tidying import tidied
+from bot.chat.words.tidying import shortened, tidied
 from core.asking.ask import LONGEST_QUESTION
 from core.bounds import normalized
 from core.editions.keys import ListKey
 from core.errors import (
     ArgumentMissing,
     CommandUnknown,
+    DateInvalid,
     LettersMissing,
     LetterUnknown,
     NumberInvalid,
@@ -75,6 +77,7 @@ async def meant(desk: Desk, request: Request, text: str, command: str) -> Wanted
         if replied is None:
             raise ArgumentMissing(command)
         return replied
+    text = with_days(text)
     picked = await picked_by(desk, request, text)
     if picked:
         return picked.wanted
@@ -94,11 +97,29 @@ async def meant(desk: Desk, request: Request, text: str, command: str) -> Wanted
         if titled is None:
             raise
         return titled
+    except DateInvalid as error:
+        numbers = text.split()
+        if len(numbers) != 2 or not all(map(is_number, numbers)):
+            raise
+        # "1 3": two papers, or one of the third of the month.
+        days = (f"{numbers[0]} {day}" for day in error.likely)
+        raise NumberUnclear(shortened(text), (*numbers, *days)) from None
     about = request.about
     if wanted.number is not None and wanted.key is None and about and about.list_key:
         # In reply to a list its numbers are meant.
         return dataclasses.replace(wanted, key=about.list_key)
     return wanted
+
+
+async def meant_or_asked(desk: Desk, request: Request, text: str, command: str) -> Wanted | Asked:
+    """The same; where a question stands behind the paper's number, that question."""
+    try:
+        return await meant(desk, request, text, command)
+    except (DateInvalid, NumberInvalid):
+        said = question_with_number(text, request.today)
+        if said is None:
+            raise
+        return said
 
 
 async def asked(desk: Desk, request: Request, text: str) -> Asked:

@@ -49,6 +49,7 @@ def day_words() -> Vocabulary:
         ("y", numbered(rows_of("years_ago"))),
         ("f", feasts),
         ("w", weekday_entries()),
+        ("w", valued(words_of("weekend"), 5)),
         ("m", month_entries()),
         ("D", valued(words_of("day_marks"))),
         ("d", valued(words_of("days"))),

@@ -1,4 +1,4 @@
-"""Several papers of a list at once: `2 and 3`, `第二、三篇`, `2-4`, `前三篇`. Pure."""
+"""Several papers of a list at once: `2 and 3`, `第二、三篇`, `2-4`, `1 2 3`, `前三篇`. Pure."""
 
 # Chinese is read here: marks between numbers.
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.chat.words.lexicon import remembered, spoken, words_of
 from bot.chat.words.numbers import (
@@ -30,6 +30,8 @@ MOST_LIKELY = 4
 MOST_BEFORE = 5
 _ONE = "[ni]*[NO]i*"
 _JOINED = re.compile(rf"{_ONE}(?:[,;]?\+{_ONE}|[,;/]{_ONE}|n[NO]i*)+")
+# Of two numbers that a blank parts one may be a day, but for what stands in "第2 3篇".
+_IN_A_ROW = re.compile(r"n?NNN+i*|nNNi+")
 _SPANNED = re.compile(rf"{_ONE}[-~t]{_ONE}")
 _FIRST = re.compile(r"[fO]Ni*")
 _MAYBE_DAY = re.compile(r"N[-~/]N")
@@ -72,8 +74,11 @@ def read_several(text: str, today: dt.date) -> Several | None:
     if len(text) > LONGEST:
         return None
     numbers = _numbers(text)
+    if numbers and _day_and_number(text, today):
+        return None
     if numbers:
-        return None if _day_and_number(text, today) else numbers
+        is_row = _IN_A_ROW.fullmatch(signs(scan(text, _words()))) is not None
+        return replace(numbers, joined=False) if is_row and list_named(text, today) else numbers
     for one, other in halves(" ".join(text.split())):
         for part, day in ((one, other), (other, one)):
             numbers = _numbers(part)
@@ -115,6 +120,10 @@ def _numbers(text: str) -> Several | None:
     if any(len(token.digits) > DIGITS for token in tokens if token.sign in "NO"):
         return None
     joined = _JOINED.fullmatch(kinds) is not None
+    if _IN_A_ROW.fullmatch(kinds):
+        # "3 02 05" is a paper of a day.
+        digits = [each.digits for each in tokens if each.sign == "N"]
+        joined = all(len(each) < DIGITS and each[0] != "0" for each in digits)
     if not joined:
         found = _span(tokens, kinds)
     numbers = tuple(dict.fromkeys(found))

@@ -57,9 +57,13 @@ def parse_weekdays(text: str) -> tuple[int, ...]:
 
 def parse_turned(text: str) -> tuple[bool, tuple[int, ...]] | None:
     """Whether weekdays are turned on or off beside the others, and which: "weekends off",
-    `周六 开`; None for anything else. "On Saturday" and "workdays on" name all there are to be."""
+    `周六 开`, "weekends too"; None for anything else. "On Saturday" and "workdays on" name all that
+    there are to be."""
     for one, other in halves(tidied(text)):
         for days, turn in ((one, other), (other, one)):
+            if turn in words_of("too"):
+                with suppress(SettingInvalid):
+                    return True, parse_weekdays(days)
             if turn == one and turn.isascii() and " " not in turn:
                 continue
             with suppress(SettingInvalid):

@@ -251,9 +251,13 @@ async def test_of_several_numbers_one_is_chosen(tmp_path: Path) -> None:
         for line in ("/paper 2 and 3", "第二和第三篇", "2、3", "/paper 2-3", "昨天的第 2、3 篇"):
             shown = await talk.view(line)
             assert [row[0].label[:4] for row in shown.buttons] == ["CL-b", "HY3D"], line
+        three = await talk.view("/paper 1 2 3")
+        assert [row[0].label[:4] for row in three.buttons][1:] == ["CL-b", "HY3D"]
         assert "没有第 13 篇" in await talk.say("/paper 11-14")
         for line, *offered in (
             ("/why 2 and 3", "/why 2", "/why 3"),
+            ("/why 1 2 3", "/why 1", "/why 2", "/why 3"),
+            ("/paper 1 3", "/paper 1", "/paper 3", "/paper 1 2026-02-03"),
             ("/ask 第二篇和第三篇有什么不同？", "/ask 2有什么不同？", "/ask 3有什么不同？"),
             ("/like 昨天的前三篇", *(f"/like {number} 2026-02-05" for number in (1, 2, 3))),
         ):
@@ -360,8 +364,31 @@ async def test_a_link_to_a_day_is_that_day_behind_its_command_too(tmp_path: Path
         talk = Talk(app)
         linked = f"https://huggingface.co/papers/date/{DATE}"
         assert (await talk.rows(f"/date {linked}"))[0] == (await talk.rows(linked))[0]
-        newest = await talk.rows("/date https://huggingface.co/papers")
-        assert newest[0] == (await talk.rows("/today"))[0]
+        newest = (await talk.rows("/today"))[0]
+        for line in ("/date https://huggingface.co/papers", "/paper https://huggingface.co/papers"):
+            assert (await talk.rows(line))[0] == newest
+        for line in (f"/paper {linked}", f"/paper {DATE}", "/paper 周二"):
+            assert (await talk.rows(line))[0] == (await talk.rows(linked))[0]
+        for line in (f"/paper 2 {linked}", f"/paper {linked} 2"):
+            assert await talk.rows(line) == await talk.rows(f"/paper 2 {DATE}")
+
+
+async def test_a_question_behind_a_number_is_answered_behind_each_command(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        await talk.rows(f"/date {DATE}")
+        asked = await talk.rows("/ask 2 用了什么数据")
+        assert asked[0] == "用了什么数据"
+        for line in (
+            "/why 2 用了什么数据",
+            "/similar 2 用了什么数据",
+            "/paper 第二篇用了什么数据",
+            "/table 2 用了什么数据",
+        ):
+            assert await talk.rows(line) == asked, line
+        score = await talk.rows("/score 3")
+        assert await talk.rows("/score 3 为什么这么高") == score
+        assert "看不懂日期" in (await talk.rows("/why 3 code"))[0]
 
 
 async def test_the_list_before_or_after_is_that_of_the_list_last_seen(tmp_path: Path) -> None:

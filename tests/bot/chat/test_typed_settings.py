@@ -52,6 +52,7 @@ def words(text: str, settings: ChatSettings = DEFAULT, language: str = "zh") -> 
         ("no weekends", {"weekdays": (0, 1, 2, 3, 4)}),
         ("周末不推", {"weekdays": (0, 1, 2, 3, 4)}),
         ("weekends off", {"weekdays": (0, 1, 2, 3, 4)}),
+        ("weekends too", {"weekdays": (0, 1, 2, 3, 4, 5, 6)}),
         ("turn off Sundays", {"weekdays": (0, 1, 2, 3, 4, 5)}),
         ("周六 关", {"weekdays": (0, 1, 2, 3, 4, 6)}),
         ("weekend on", {"weekdays": EVERY_DAY}),

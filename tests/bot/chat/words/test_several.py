@@ -19,6 +19,7 @@ YESTERDAY = DAILY.on(dt.date(2026, 2, 5))
         ("2 and 3", (2, 3)), ("2、3", (2, 3)), ("２，３", (2, 3)), ("第二和第三篇", (2, 3)), ("第2、3篇", (2, 3)),
         ("papers 2 and 3", (2, 3)), ("#2 #3", (2, 3)), ("1, 2, and 5", (1, 2, 5)), ("2 to 4", (2, 3, 4)),
         ("第2到4篇", (2, 3, 4)), ("4–2", (2, 3, 4)), ("前三篇", (1, 2, 3)), ("the first two", (1, 2)), ("top 3", (1, 2, 3)),
+        ("1 2 3", (1, 2, 3)), ("1 2 3 篇", (1, 2, 3)), ("第2 3篇", (2, 3)), ("４ ２ １ ７", (4, 2, 1, 7)),
     ],
 )  # fmt: skip
 def test_numbers_that_are_joined_are_several(text: str, numbers: tuple[int, ...]) -> None:
@@ -28,7 +29,7 @@ def test_numbers_that_are_joined_are_several(text: str, numbers: tuple[int, ...]
 
 
 def test_what_may_be_a_day_is_told_from_what_cannot() -> None:
-    for text in ("2-4", "2/3"):
+    for text in ("2-4", "2/3", "1 2 10"):
         read = read_several(text, FRIDAY)
         assert read is not None
         assert not read.joined
@@ -38,7 +39,7 @@ def test_what_may_be_a_day_is_told_from_what_cannot() -> None:
 @pytest.mark.parametrize(
     "text",
     ["3", "第三篇", "2 and 2", "0 and 1", "1-99", "3.5", "2月3日", "2026-02-05", "the first one", "2 and foo",
-     "3 yesterday", "最后两篇", "1234567 and 3", "",
+     "3 yesterday", "2 3", "3 02 05", "2026 2 5", "最后两篇", "1234567 and 3", "",
      "4号第3篇", "4 号第 3 篇"],
 )  # fmt: skip
 def test_anything_else_is_none(text: str) -> None:

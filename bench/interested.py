@@ -118,7 +118,7 @@ class World:
         ]
         taste = learn_taste(votes)
         weights = {str(number): vote.weight for number, vote in zip(order, votes, strict=True)}
-        return Voted(taste.papers, taste.pulls, taste.apart, weights)
+        return Voted(taste.papers, taste.pulls, taste.apart, weights=weights)
 
     def words(self, day: Day, phrases: Sequence[str]) -> Taste:
         """What those words say that morning."""

@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import discord
 
@@ -185,9 +186,9 @@ async def _send(channel: Channel, client: discord.Client) -> None:
         )
 
 
-async def _reply(client: discord.Client, interaction: discord.Interaction) -> None:
+async def _reply(client: Any, interaction: discord.Interaction) -> None:
     # What the real one has besides.
-    client.registration = Registration(client, {})  # type: ignore[attr-defined]
+    client.registration = Registration(client, {})
     await Reply(client, interaction, alone=True).defer()
 
 

@@ -99,10 +99,10 @@ def tell(documents: Mapping[str, Document]) -> dict[str, Cleared]:
         settling = settlings(stated.page)
         for sentence in stated.true:
             found = check([sentence], settling.evidence)
-            doubted = len(asking.doubts_of(Check(found.figures)))
+            doubts = len(asking.doubts_of(Check(found.figures)))
             left = asking.doubts_of(Check(settled(found, settling).figures))
-            results[REAL].honest += doubted
-            results[REAL].cleared += doubted - len(left)
+            results[REAL].honest += doubts
+            results[REAL].cleared += doubts - len(left)
             results[REAL].left += [(claim.text, sentence) for claim in left]
     return results
 

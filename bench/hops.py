@@ -32,16 +32,18 @@ def counted() -> Iterator[Hops]:
             hops.count += 1
             super().put_nowait(item)
 
-    usual_queue, usual_way = aiosqlite.core.SimpleQueue, asyncio.BaseEventLoop.run_in_executor
+    core: Any = aiosqlite.core
+    loops: Any = asyncio.BaseEventLoop
+    usual_queue, usual_way = core.SimpleQueue, asyncio.BaseEventLoop.run_in_executor
 
     def run_in_executor(loop: Any, executor: Any, function: Any, *args: Any) -> Any:
         hops.count += 1
         return usual_way(loop, executor, function, *args)
 
-    aiosqlite.core.SimpleQueue = Queue  # type: ignore[misc]
-    asyncio.BaseEventLoop.run_in_executor = run_in_executor  # type: ignore[method-assign]
+    core.SimpleQueue = Queue
+    loops.run_in_executor = run_in_executor
     try:
         yield hops
     finally:
-        aiosqlite.core.SimpleQueue = usual_queue  # type: ignore[misc]
-        asyncio.BaseEventLoop.run_in_executor = usual_way  # type: ignore[method-assign]
+        core.SimpleQueue = usual_queue
+        loops.run_in_executor = usual_way

@@ -83,7 +83,7 @@ class World:
         if len(newest) > MOST_PAPERS:
             chance = np.random.default_rng((self._seed, end))
             drawn = np.sort(chance.choice(newest, MOST_PAPERS, replace=False))
-        rows = [self._rows[number] for number in drawn]
+        rows = [self._rows[int(number)] for number in drawn]
         background = learn(rows)
         past = Past.of(background.place(row) for row in rows)
         return Morning(background, past, tuple(int(number) for number in drawn))
@@ -178,7 +178,10 @@ class World:
         """What the most used peer does: how alike each is to the likes, in words alone."""
         day = self.papers(question.day)
         likes = self.placed(question.day, question.likes)
-        return np.mean([day.by_terms(like.columns, like.values) for like in likes], axis=0)
+        likeness: np.ndarray = np.mean(
+            [day.by_terms(like.columns, like.values) for like in likes], axis=0
+        )
+        return likeness
 
 
 def all_features(shelf: Shelf) -> list[Features]:

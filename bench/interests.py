@@ -111,7 +111,7 @@ def _by_likes(shelf: Shelf, worlds: Sequence[World]) -> Iterator[Row]:
         if way.name == "last" and way.likes == 5:
             yield row(shelf, "  our score", [averaged(asked, partial(_of_day, shelf.scores))])
             yield row(shelf, "  upvotes", [averaged(asked, partial(_of_day, shelf.upvotes))])
-            if mixed.regression is not None:
+            if mixed.HAS_REGRESSION:
                 by_peer = averaged(asked, partial(mixed.regressed, first))
                 yield row(shelf, "  regression, scikit-learn", [by_peer])
 

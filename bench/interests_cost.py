@@ -94,7 +94,7 @@ def _votes(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
 def _ours(background: Background, placed: Sequence[Placed], today: Sequence[Placed]) -> float:
     day = Papers.of(today)
     past = Past.of(placed)
-    prior = np.arange(len(today), dtype=float)
+    prior = np.arange(len(today), dtype=np.float32)
     begun = time.process_time()
     for chosen in _votes(placed):
         votes = [Example(paper, 1.0 if n % 3 else -1.0) for n, paper in enumerate(chosen)]

@@ -22,6 +22,7 @@ try:
     from sklearn.linear_model import LogisticRegression as regression
 except ImportError:
     regression = None
+HAS_REGRESSION = regression is not None
 
 LIKES = 5
 LEAST_OF_BOTH, MOST_BELOW_ALONE = 75.0, 8.0
@@ -135,8 +136,8 @@ def regressed(world: World, question: Question) -> np.ndarray:
     liked = set(question.likes)
     others = [number for number in morning.numbers if number not in liked]
     chance = np.random.default_rng(question.day.begin)
-    drawn = chance.permutation(others)[:NEGATIVES] if others else []
-    train = world.placed(question.day, [*question.likes, *(int(number) for number in drawn)])
+    drawn = [int(number) for number in chance.permutation(others)[:NEGATIVES]] if others else []
+    train = world.placed(question.day, [*question.likes, *drawn])
     labels = [1] * len(question.likes) + [0] * len(drawn)
     if len(set(labels)) < 2:
         return np.zeros(len(question.day.papers))

@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -112,8 +113,12 @@ async def _stored(path: Path, announced: int) -> None:
             settings = ChatSettings(categories=(CATEGORY,))
             chats = [replace(chat, settings=settings) for chat in chats]
         for chat in chats:
-            await storage.chats.change(chat.key, lambda _, chat=chat: chat)
+            await storage.chats.change(chat.key, partial(_become, chat))
         await _ask(storage, chats)
+
+
+def _become(chat: Chat, _: Chat) -> Chat:
+    return chat
 
 
 async def _morning(path: Path) -> None:

@@ -61,7 +61,7 @@ def _of_day(world: World, question: Question, wishes: list[Wish]) -> Iterator[Ca
     known = profile(votes, wishes, morning.background, morning.past)
     today = world.placed(day, day.papers)
     beside = list(morning.past.papers[-BESIDE:])
-    prior = np.zeros(len(today) + len(beside))
+    prior = np.zeros(len(today) + len(beside), dtype=np.float32)
     laid_out = Papers.of(today + beside)
     ranked = Beside([*day.papers, *morning.numbers[-len(beside) :]], laid_out)
     weights = dict.fromkeys(map(str, question.likes), 1.0)

@@ -167,7 +167,9 @@ def _settings(database: str, *, with_model: bool = False, **more: Any) -> Any:
     from bot.app.settings import Settings
 
     nowhere = "http://127.0.0.1:9"
-    sources = {"paperboy_hub_url": nowhere, "paperboy_arxiv_url": nowhere} if more else {}
+    sources: dict[str, Any] = (
+        {"paperboy_hub_url": nowhere, "paperboy_arxiv_url": nowhere} if more else {}
+    )
     key: dict[str, Any] = (
         {"openai_api_key": "none", "openai_base_url": nowhere} if with_model else {}
     )

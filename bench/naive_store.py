@@ -155,9 +155,7 @@ async def _edition(connection: Connection, key: ListKey) -> Edition | None:
     facts = [column for column in PAPERS if column.name not in {"number", "title", "organization"}]
     listed = select(tables.entries, *facts).join(tables.papers, PAPERS.id == ENTRIES.paper_id)
     entries = [
-        entry_of(
-            (await connection.execute(listed.where(*on_list, PAPERS.id == each))).one()
-        )
+        entry_of((await connection.execute(listed.where(*on_list, PAPERS.id == each))).one())
         for each in ids.all()
     ]
     return Edition(

@@ -226,7 +226,7 @@ def as_table(results: Mapping[str, Told]) -> Table:
     told = list(results.values())
     must = {DOUBTED: f"≤ {MOST_DOUBTED} %", FOUND: f"≥ {LEAST_FOUND} %"}
     for seen in (FOUND, DOUBTED, OPEN):
-        cells = (f"{each.outcomes[seen]} = {each.share(seen):.2f} %" for each in told)
+        cells = [f"{each.outcomes[seen]} = {each.share(seen):.2f} %" for each in told]
         table.add_row(f"true figures {seen}", *cells, must.get(seen, ""))
     for cause in sorted({flag.cause for each in told for flag in each.flags}):
         table.add_row(f"  ⚠ {cause}", *(_with_cause(each.flags, cause) for each in told), "")

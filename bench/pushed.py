@@ -87,7 +87,7 @@ def limited_by_the_library(telegram: FakeTelegram) -> Iterator[ExtBot[None]]:
     logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library warns of its own attributes
-        limiter = AIORateLimiter(max_retries=3)
+        limiter: Any = AIORateLimiter(max_retries=3)
         yield ExtBot(telegram.token, base_url=telegram.base_url, rate_limiter=limiter)
 
 

@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from itertools import chain
 from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -126,7 +126,7 @@ def of_halves(
         yield [each for each in questions if halves[each.page] == half], LearnedEncoder(file)
 
 
-def of_squad(articles: Iterable[Mapping], chance: random.Random) -> Iterator[Group]:
+def of_squad(articles: Iterable[Mapping[str, Any]], chance: random.Random) -> Iterator[Group]:
     """The questions of SQuAD's articles."""
     for article in articles:
         paragraphs = [list(_sentences(each["context"])) for each in article["paragraphs"]]
@@ -142,7 +142,7 @@ def of_squad(articles: Iterable[Mapping], chance: random.Random) -> Iterator[Gro
 
 
 def _group(
-    asked: Mapping,
+    asked: Mapping[str, Any],
     paragraph: Sequence[tuple[int, str]],
     elsewhere: Sequence[str],
     worth: Mapping[str, float],
@@ -239,7 +239,9 @@ def loss_of(
     import torch
     from torch.nn import functional
 
-    pairs, right, spans = [], [], []
+    pairs: list[Any] = []
+    right: list[Any] = []
+    spans: list[Any] = []
     for group, first, any_ in groups:
         begin = len(pairs)
         chosen = [chance.choice(group.right)] if group.right else []
@@ -321,9 +323,9 @@ def main() -> int:
         questions = of_pages(asked.pages.resolve(), asked.without)
         pages = endless(questions, OF_PAGES, 3, 2, chance)
         beside = endless(squad, OF_SQUAD_BESIDE, 0, 1, chance)
-        batches = ([*one, *other] for one, other in zip(pages, beside, strict=True))
+        both = ([*one, *other] for one, other in zip(pages, beside, strict=True))
         steps = int(ROUNDS_OF_PAGES * len(questions) / OF_PAGES)
-        fit(model, batches, steps, 4e-4, reader)
+        fit(model, both, steps, 4e-4, reader)
     else:
         batches = endless(squad, OF_SQUAD, 1, 1, chance)
         fit(model, batches, int(ROUNDS_OF_SQUAD * len(squad) / OF_SQUAD), 1.5e-3, reader)

@@ -59,6 +59,8 @@ _NOT = re.compile(
 _MEASURE = re.compile(r"\d\.\d|\d%")
 _SENTENCE_END = re.compile(r"[。；;]|[.:]\s")
 _REACH = 80
+# How plainly such figures are doubted: the sentence contradicts itself, whatever the paper says.
+RANKED = 2.0
 
 
 def hold_against_ranks(text: str, readings: Sequence[Reading]) -> None:
@@ -73,7 +75,7 @@ def hold_against_ranks(text: str, readings: Sequence[Reading]) -> None:
         if way * (first.value - last.value) < 0:
             for reading in (one, other):
                 if reading.finding is not Finding.DERIVED:
-                    reading.doubt(Reason.DIRECTION, By.DIRECTION)
+                    reading.doubt(Reason.DIRECTION, By.DIRECTION, RANKED)
 
 
 def _between(text: str, one: Reading, last: Quantity) -> int:

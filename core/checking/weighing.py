@@ -28,6 +28,7 @@ from core.checking.lines import pairs
 from core.checking.mentions import Mention
 from core.checking.naming import alike
 from core.checking.quantity import Quantity
+from core.checking.ranked import RANKED
 from core.checking.reading import By, Reading, Reason, fit, likeliest, likeness
 from core.checking.roles import Role
 from core.checking.spoken import Spoken
@@ -93,13 +94,16 @@ def is_settled(signs: Signs) -> bool:
 
 def stays(signs: Signs) -> bool:
     """Whether a rule's doubt stays whatever else is said: the very place has another unit or says
-    the contrary, two figures plainly fit each other's places, or do not give a third."""
+    the contrary, the sentence ranks its figures the wrong way round, two figures plainly fit each
+    other's places, or do not give a third."""
     if f"doubted by {By.SHARE}" in signs:
         return True
     by_unit = f"doubted by {By.UNIT}" in signs
     if by_unit and signs.get("fit with other unit", 0.0) >= _PLAINLY:
         return True
-    contrary = f"doubted by {By.DIRECTION}" in signs
+    contrary = signs.get(f"doubted by {By.DIRECTION}", 0.0)
+    if contrary >= RANKED:
+        return True
     if contrary and signs.get("fit in prose", 0.0) >= _TOLD:
         return True
     return signs.get(f"doubted by {By.EXCHANGE}", 0.0) >= _FITS_BETTER

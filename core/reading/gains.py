@@ -22,7 +22,7 @@ from core.reading.own import Names
 
 _TABLES, _MOST = 3, 4
 _ROWS = 60
-_NUMBER = re.compile(r"(?<![\w.])([-−]?\d{1,6}(?:\.\d{1,6})?)\s?(%?)(?![\w.])")
+_NUMBER = re.compile(r"(?<![\w.])([-−+]?(?:\d{1,6}(?:\.\d{1,6})?|\.\d{1,6}))\s?(%?)(?![\w.])")
 # What may stand beside a cell's number: its deviation, its gain, its rank, marks of notes.
 _BESIDE = re.compile(
     r"\([^()]{0,20}\)|\[[^\[\]]{0,20}\]|±\s?[\d.]{1,9}|[*†‡§¶↑↓⁎∗⋆]|[⁺⁻⁰-⁹]|_\S{1,9}"
@@ -45,6 +45,23 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _AVERAGE = re.compile(r"\b(?:avg|average|mean|overall)\b", re.IGNORECASE)
+_GAIN = re.compile(r"improve|\bgains?\b", re.IGNORECASE)
+# What measures success, and what a column of methods is called.
+_GOOD = re.compile(
+    r"\b(?:acc(?:uracy)?\.?|(?:macro-?|micro-?)?f1(?:all)?|au(?:ro)?c|auprc|(?:sp|sacre)?bleu|"
+    r"rouge\S*|chrf|"
+    r"comet|map|miou|iou|dice|prec(?:ision|\.)?|rec(?:all|\.)?|exact match|success(?: rate)?|"
+    r"pass@\d+|psnr|ssim|mcc|kappa|win rate|top-[15]|ndcg\S*|mrr|hits?@\d+|准确率)(?![\w-])",
+    re.IGNORECASE,
+)
+_METHODS = re.compile(
+    r"^(?:models?|methods?|approach(?:es)?|systems?|detectors?|predictors?|tools?|algorithms?|"
+    r"classifiers?|"
+    r"conditions?|variants?|baselines?|encoders?|agents?|llms?|networks?|architectures?|方法|"
+    r"模型)\b",
+    re.IGNORECASE,
+)
+_LEADERS = 2
 _SUMMED = re.compile(r"\b(?:avg|average|mean|overall|total|all)\b\.?", re.IGNORECASE)
 _NO_METHOD = re.compile(
     r"oracle|\bhuman\b|upper ?bound|ground ?truth|ablat|w/o|without|\bw/|^\s*[-+]\s|average|"
@@ -62,6 +79,7 @@ _TABLE_NUMBER = re.compile(
     r"^\s*(?:table|tab\.|表)\s*([A-Z]?\.?[\dIVX]{1,5}(?:\.\d{1,2})?)\b", re.I
 )
 _LONGEST_NAME = 48
+_WORD = re.compile(r"[^\W\d_]{2}")  # "P" tells nobody what is measured
 _KEY = 4  # letters
 # No blank stands beside a full-width bracket.
 _WIDE = re.compile(r"(?<=[（）]) | (?=[（）])")
@@ -111,7 +129,29 @@ def table_results(
         for sentence in sentences:
             if len(found) < _MOST and sentence not in found:
                 found.append(sentence)
-    return tuple(found)
+    return tuple(found) or tuple(_leaders(likely_results(document, told)[:1], words))
+
+
+def _leaders(tables: Sequence[Table], words: ReadingWords) -> Iterator[str]:
+    """Who is ahead in a table of methods none of which is the paper's own, by what plainly
+    measures success."""
+    for table in tables:
+        lines = table_lines(table, _ROWS)
+        if not table.heads or not _METHODS.search(table.heads[0]):
+            continue
+        of_rows = Names(tuple(name for name, _ in lines))
+        columns = [each for each in _columns(table, lines, of_rows) if _GOOD.search(each.column)]
+        columns.sort(key=lambda scores: not _SUMMED.search(scores.column))
+        told = 0
+        for scores in columns:
+            rows = [row for row in scores.rows if not _NO_METHOD.search(row.name)]
+            leader = max(rows, key=lambda row: row.value.number, default=None)
+            plain = leader and len(rows) > 2 and not any(row.group for row in rows)
+            if told < _LEADERS and leader and plain and _direction(scores) != -1:
+                sentence = _compared(table, scores, Names((leader.name,)), words)
+                told += bool(sentence)
+                if sentence:
+                    yield sentence
 
 
 def _gains(
@@ -162,7 +202,7 @@ def _columns(table: Table, lines: Sequence[Line], names: Names) -> Iterator[_Sco
                 what = f"{name}{_JOINT}{span}" if span else name
                 by_header.setdefault(what, []).append(_Row(whose, "", value))
     for what, rows in by_header.items():
-        if not _ASIDE.search(what):
+        if not _ASIDE.search(what) and not _GAIN.search(what):
             yield _Scores(what, rows)
 
 
@@ -201,7 +241,8 @@ def _groups(names: Iterable[str]) -> dict[str, tuple[str, str]]:
 def _compared(table: Table, scores: _Scores, names: Names, words: ReadingWords) -> str:
     """The sentence of one column; "" where there are no others, or they cannot be told apart."""
     less = _direction(scores) == -1
-    if _LESS.search(table.caption) and _direction(scores) is None:
+    of_more = _direction(scores) is not None or _GOOD.search(scores.column)
+    if _LESS.search(table.caption) and not of_more:
         return ""  # Which of the columns the caption speaks of cannot be told.
     sign = -1 if less else 1
 
@@ -274,7 +315,7 @@ def _averages(table: Table, lines: Sequence[Line], words: ReadingWords) -> Itera
         cells: list[str] = []
         for head, cell in pairs:
             value = _value(cell)
-            if value and head and not _ASIDE.search(head):
+            if value and _WORD.search(head) and not _ASIDE.search(head):
                 cells.append(f"{_shown(head)} {value.written}")
         if _AVERAGE.search(name) and cells and len(cells) <= 4:
             row = words.row.format(row=_shown(name), cells=words.comma.join(cells))

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 _OURS = re.compile(r"\bours?\b|\(our|我们|\bthis (?:work|paper)\b|\bproposed\b", re.IGNORECASE)
 _NAME_WORDS = 3  # of what a title begins with
 _COINED = re.compile(r"[A-Z].{0,30}[A-Z\d]|\d")
+# A name of two or three words written as one: "BoatNet".
+_PARTS = re.compile(r"([A-Z])[a-z]+([A-Z])[a-z]+(?:([A-Z])[a-z]+)?")
 # A name, alone or with a version; and one that nobody would take for a word.
 _NAME = r"([A-Z][\w+-]{1,30}(?: [a-z]?\d[\w.]{0,6}(?<!\.))?)"
 _COINED_NAME = rf"(?=\S{{1,30}}[A-Z\d]){_NAME}"
@@ -35,6 +37,7 @@ _MADE = re.compile(
 _BESIDE_IT = re.compile(rf"[a-rt-z], (?:the |an? |our )?{_NAME}(?=,| \()")
 _AND_MORE = re.compile(r",\s(?:and |or )?[A-Z]")
 _SHORTENED = re.compile(r"([A-Za-z]{4,20})?\s?\(([A-Z][\w+-]{1,20}[A-Z\d]?)\)")
+_FOR_WHAT = re.compile(r"\b(?:for|on|in|with|of|from|to|that|which|using|by)\s")
 # What is short for one of these is no method.
 _NO_METHOD = frozenset(
     ("score", "metric", "measure", "index", "dataset", "benchmark", "corpus", "task", "problem")
@@ -58,10 +61,11 @@ class Names:
     """What the paper's own method may be called in a table."""
 
     names: tuple[str, ...]
+    short: str = ""  # the capitals of a name, that its variants' rows begin with: "BN-Small"
 
     def are_in(self, text: str) -> bool:
         """Whether the text names the paper's own method."""
-        if _OURS.search(text):
+        if _OURS.search(text) or (self.short and text.startswith(f"{self.short}-")):
             return True
         return any(_begins_in(name, text) for name in self.names)
 
@@ -69,23 +73,33 @@ class Names:
 def own_names(title: str, opening: Iterable[str]) -> Names:
     """The names that the title begins with, or that the abstract gives to what it proposes."""
     found: list[str] = []
+    capitals = ""
     head, colon, _ = title.partition(":")
     report = _REPORT.match(title)
     if report:
         found.append(report[1])
     elif colon and len(head.split()) <= _NAME_WORDS and _COINED.search(head):
         found.append(head.strip())
+        parts = _PARTS.fullmatch(head.strip())
+        capitals = "".join(filter(None, parts.groups())) if parts else ""
     for sentence in opening:
         given = _GIVES.search(sentence)
         if given:
-            for pattern in (_CALLED, _MADE, _BESIDE_IT):
-                for name in pattern.finditer(sentence, given.start()):
-                    if pattern is not _BESIDE_IT or not _AND_MORE.match(sentence, name.end()):
-                        found.append(name[1])
+            called: list[str] = []
+            for pattern in (_CALLED, _MADE):
+                called += [name[1] for name in pattern.finditer(sentence, given.start())]
+            for name in _BESIDE_IT.finditer(sentence, given.start()) if not called else ():
+                if not _AND_MORE.match(sentence, name.end()):
+                    called.append(name[1])
             for short in _SHORTENED.finditer(sentence, given.start()):
-                if str(short[1]).lower() not in _NO_METHOD:
-                    found.append(short[2])
-    return Names(tuple(name for name in dict.fromkeys(found) if name not in COMMON))
+                # Where the thing has its name, what it is for may be shortened, too.
+                of_another = called and _FOR_WHAT.search(sentence, given.end(), short.start())
+                if str(short[1]).lower() not in _NO_METHOD and not of_another:
+                    called.append(short[2])
+            found += called
+    if capitals in COMMON:
+        capitals = ""
+    return Names(tuple(name for name in dict.fromkeys(found) if name not in COMMON), capitals)
 
 
 def _begins_in(name: str, text: str) -> bool:

@@ -246,6 +246,10 @@ def test_a_language_without_words_tells_nothing_of_tables() -> None:
         ("Folding: A Study", "However, GPT-4 is slow.", ()),
         ("Folder 2 Technical Report", "We fold boats.", ("Folder 2",)),
         ("Folding", "We present a comparison of models, GPT-4, Claude and Gemini.", ()),
+        # What a thing of a name is for, and where, is no name of it.
+        ("Folding", "We introduce BoatNet, a press for wet paper (WP) sheets.", ("BoatNet",)),
+        ("Folding", "We introduce BoatNet for the lake of Goa, India, with a press.", ("BoatNet",)),
+        ("Folding", "We propose a method of wet folding (WF).", ("WF",)),
         ("Folding", "We develop a tool for large language models (LLMs).", ()),
         ("Folding", "We propose an ensemble of nets: ConvNet-Tiny, MobileNetV3, and Sailor.", ()),
     ],
@@ -259,3 +263,85 @@ def test_any_table_is_read(rows: list[str]) -> None:
     one = Table("Table 1: Results", "\n".join(rows), (), 0)
 
     assert len(told(one)) <= 4
+
+
+def test_a_sign_before_a_number_is_read() -> None:
+    one = table(
+        "Method | MCC | Boats",
+        "FoldNet | +0.478 | x",
+        "Paperer | $-$.235 | x",
+        "Sailor | .100 | x",
+        "Rower | .101 | x",
+        "Oarer | 0.102 | x",
+        "BoatNet | +0.556 | x",
+    )
+
+    assert told(one) == (
+        "BoatNet reaches +0.556 on MCC, 0.078 above the highest of the others, FoldNet (+0.478)"
+        " (Table 3)",
+    )
+
+
+def test_a_column_of_gains_is_no_score() -> None:
+    rows = ("FoldNet | +1.2 | 1", "BoatNet | +3.4 | 2", "Sailor | +1.0 | 3")
+    one = table("Method | Improvement | #boats", *rows)
+
+    assert told(one) == ()
+
+
+def test_variants_may_be_called_by_the_capitals_of_the_name() -> None:
+    names = own_names("BoatNet: Folding", ["We fold boats."])
+    rows = ("FoldNet | 71.2 | 1", "BN-Small | 80.1 | 2", "BNP | 90.1 | 3")
+    one = table("Method | Lake | #boats", *rows)
+
+    assert names.short == "BN"
+    assert told(one, names) == (
+        "BN-Small reaches 80.1 on Lake, and BNP reaches 90.1, the highest of the others (Table 3)",
+    )
+    # One word, words apart, and what everybody speaks of, have no such capitals.
+    for title in ("Boat2: Folding", "Boat Net: Folding", "LoMo: Folding"):
+        assert own_names(title, []).short == ""
+
+
+def test_who_leads_where_no_method_is_the_papers_own() -> None:
+    rows = ("A Net | 71.2 | 1.5 | 3", "B Net | 70.5 | 2.5 | 4", "C Net | 69.5 | 0.5 | 5")
+
+    assert told(table("Model | Accuracy | Error | Boats", *rows), Names(())) == (
+        "A Net reaches 71.2 on Accuracy, 0.7 above the highest of the others, B Net (70.5) (Table 3)",
+    )
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        # Rows that are no methods, too few of them, and what measures no success.
+        table("Lake | Accuracy | Cost", "Garda | 71.2 | 5", "Como | 70.5 | 5", "Iseo | 69.5 | 5"),
+        table("Model | Accuracy | Error | Cost", "A Net | 71.2 | 1 | 1", "B Net | 70.5 | 1 | 1"),
+        table("Model | Boats | Cost", "A Net | 71.2 | 5", "B Net | 70.5 | 5", "C Net | 69.5 | 5"),
+        table(
+            "Model | Word error rate | Cost",
+            "A Net | 71.2 | 5",
+            "B Net | 70.5 | 5",
+            "C Net | 69.5 | 5",
+        ),
+    ],
+)
+def test_nobody_leads_where_that_is_not_plain(one: Table) -> None:
+    assert told(one, Names(())) == ()
+
+
+def test_averages_of_what_only_letters_name_are_not_told() -> None:
+    one = table("Who | P, S | P", "A | 71.2 | 1.5", "B | 70.5 | 2.5", "Average | 70.9 | 2.0")
+
+    assert told(one) == ()
+
+
+def test_less_is_better_of_another_column_says_nothing_of_accuracy() -> None:
+    caption = "Table 3: Results on all lakes; for cost, lower is better."
+    rows = ("FoldNet | 71.2 | 3.5", "Paperer | 70.5 | 4.5", "BoatNet | 80.1 | 2.5")
+    one = table("Method | Accuracy | Wetness", *rows, caption=caption)
+
+    assert told(one) == (
+        "BoatNet reaches 80.1 on Accuracy, 8.9 above the highest of the others, FoldNet (71.2)"
+        " (Table 3)",
+    )

@@ -17,8 +17,9 @@ from core.document import Document
 from core.language import Language
 from core.models import Check, Paper, Provenance, Report, Shortfall, Source, Summary, Writer
 from core.reading import tells
+from core.reading.condense import Kind
 from core.reading.cues import CUES, FIGURE, GIVES
-from core.reading.fields import field
+from core.reading.fields import field, own_words
 from core.reading.novelty import contribution, innovations
 from core.reading.outcomes import results
 from core.reading.own import own_names
@@ -80,7 +81,12 @@ def read(
     return Report(
         paper_id=paper.id,
         language=language.code,
-        field=field(paper, " ".join(text.opening), language.reading),
+        field=field(
+            paper,
+            " ".join(text.opening),
+            language.reading,
+            own_words(paper.title, text.blocks[Kind.INTRODUCTION]),
+        ),
         contribution=given,
         usage=usage(paper, text, said, names, language.reading),
         innovations=new,

@@ -4,12 +4,14 @@ Pure.
 What fields and topics there are stands in fields.toml; what a language calls them is its own.
 """
 
+# Chinese is read here: what papers lead their keywords with.
+
 from __future__ import annotations
 
 import functools
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from typing import NamedTuple
 
@@ -29,6 +31,28 @@ _NEARLY = 0.6
 # Who speaks of both speaks of vision.
 _SIGHT = {"multimodal learning", "computer vision"}
 _SEEN = {"multimodal learning": "computer vision"}
+_LISTED = re.compile(
+    r"(?:key ?-?words(?: and phrases)?|index terms|关键词)\s?[:：.—–-]{1,3}\s*(?P<words>\S.*)", re.I
+)
+# What a title says that the work is for.
+_FOR = re.compile(
+    r"\bfor (?P<what>(?!(?:your|our|my|their|its|the|an?|better|more|all|any)\b)"
+    r"[\w-]{2,24}(?: (?!(?:under|with|via|using|in|by|from|across|through|based|on|without|and|at|"
+    r"over|against|towards?|of|to)\b)[\w-]{2,24}){1,4})"
+    r"(?= (?:under|with|via|using|in|by|from|across|through|based|on|without|and|at|over|against|"
+    r"towards?)\b|$)|"
+    r"\b(?:in|of) (?P<where>(?-i:(?:[A-Z][\w-]{2,20} ){1,3}[A-Z][a-z-]{3,20}))$",
+    re.IGNORECASE,
+)
+_LONGEST, _STEM = 40, 5  # characters of a keyword, letters by which words are the same
+_BROAD = re.compile(
+    r"(?:deep |machine |supervised |federated )?learning|neural networks?|benchmarks?|evaluation|"
+    r"python|"
+    r"(?:large )?language models?|llms?|artificial intelligence|ai|data ?sets?|transformers?|"
+    r"surveys?|"
+    r"optimization|algorithms?|methods?|models?|systems?|foundation models?|generative ai",
+    re.IGNORECASE,
+)
 _KINDS = ("means", "general", "domains", "beside")
 
 
@@ -45,9 +69,10 @@ class _Terms(NamedTuple):
     beside: frozenset[str]
 
 
-def field(paper: Paper, abstract: str, words: ReadingWords) -> str:
+def field(paper: Paper, abstract: str, words: ReadingWords, own: Sequence[str] = ()) -> str:
     """The field and at most two topics, as the language calls them; the source's keywords where
-    none is known, and "" where there are none either."""
+    none is known, and "" where there are none either. Where fewer topics are known, the paper's
+    `own` words follow them."""
     terms = _known()
     texts = (
         (_TITLE, paper.title),
@@ -72,12 +97,48 @@ def field(paper: Paper, abstract: str, words: ReadingWords) -> str:
         if beside and beside not in seen:
             topics.insert(0, beside)
         named = [words.called(name) for name in topics]
+        named += _others(own, (whole_name, *topics), _TOPICS - len(named))
         whole = words.called(whole_name)
         if named:
             return words.about.format(field=_capital(whole), topics=words.comma.join(named))
         return _capital(whole)
     known = [words.called(name) for name in topics[:_TOPICS]]
     return words.comma.join(known or paper.ai_keywords[:3])
+
+
+def own_words(title: str, blocks: Iterable[str]) -> list[str]:
+    """What a paper's keywords say that it is about, then what its title says that it is for."""
+    words: list[str] = []
+    for block in blocks:
+        listed = _LISTED.match(block)
+        if listed and not words:
+            words = re.split(r"\s?(?:[,;·•，；、]|\$\\cdot\$)\s?", listed["words"].strip(" ."))
+    found = [_small(each) for each in words if each and len(each) < _LONGEST]
+    behind = _FOR.search(title)
+    if behind:
+        found.append(_small(behind["what"] or behind["where"]))
+    return found
+
+
+def _others(own: Sequence[str], told: Sequence[str], count: int) -> list[str]:
+    """The first `count` of a paper's own words that say more than what is told."""
+    known = {stem for name in told for stem in _stems(name)}
+    found: list[str] = []
+    for each in own:
+        stems = _stems(each)
+        if len(found) < count and stems - known and not _BROAD.fullmatch(each):
+            found.append(each)
+            known |= stems
+    return found
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in re.findall(r"[^\W\d_]{3,}", text.lower())}
+
+
+def _small(words: str) -> str:
+    """The words as they stand within a sentence: "Neural SDF Maps" as "neural SDF maps"."""
+    return re.sub(r"\b[A-Z](?:[a-z]+)?\b", lambda word: word[0].lower(), words)
 
 
 def _field_of(title: str, weights: Mapping[str, float], terms: _Terms) -> str:

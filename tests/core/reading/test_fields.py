@@ -6,7 +6,7 @@ import pytest
 
 from core.language import ReadingWords
 from core.models import Paper
-from core.reading.fields import _known, field
+from core.reading.fields import _known, field, own_words
 from locales.folders import languages
 
 ENGLISH, CHINESE = languages()["en"].reading, languages()["zh"].reading
@@ -181,3 +181,34 @@ def test_what_language_models_are_used_for_is_the_field(title: str, whole: str) 
     )
 
     assert told(title, abstract).split(":")[0] == whole
+
+
+@pytest.mark.parametrize(
+    ("title", "blocks", "own"),
+    [
+        ("Boats", ["Keywords: Paper Boats; Calm Lakes."], ["paper boats", "calm lakes"]),
+        ("Boats", ["Index Terms—paper boats, LiDAR maps, AI"], ["paper boats", "LiDAR maps", "AI"]),
+        ("Boats", ["Keywords: Paper Boats $\\cdot$ Lakes"], ["paper boats", "lakes"]),
+        ("Folding for Calm Lakes", ["Keywords: Boats"], ["boats", "calm lakes"]),
+        ("Boats", ["关键词：纸船、湖泊"], ["纸船", "湖泊"]),
+        ("Decision Models for Biological Sequences", ["Boats."], ["biological sequences"]),
+        ("A Folder of High-Dimensional Paper Sheets", [], ["high-dimensional paper sheets"]),
+        ("A Capable Folder Locally for Your Phone", [], []),
+        ("Folding of boats for calm lakes under rain", [], ["calm lakes"]),
+        ("Presses for the lake", [], []),
+        ("Folding boats in their lakes", [], []),
+    ],
+)
+def test_keywords_or_what_a_title_is_for_are_a_papers_own_words(
+    title: str, blocks: list[str], own: list[str]
+) -> None:
+    assert own_words(title, blocks) == own
+
+
+def test_own_words_are_told_where_few_topics_are_known() -> None:
+    facts = Paper(id="2602.00001", title="Proteins and genes")
+    words = ["deep learning", "biology", "boat proteins", "folding", "lakes"]
+
+    # Neither what everybody does, nor what is told already.
+    assert field(facts, "", ENGLISH, words) == "Biology: boat proteins, folding"
+    assert field(facts, "", CHINESE, words) == "生物学：boat proteins、folding"

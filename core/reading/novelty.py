@@ -13,7 +13,7 @@ from core.reading.condense import Kind
 from core.reading.cues import CUES, GIVES
 from core.reading.lists import BELOW, HEAD, items, within
 from core.reading.outcomes import is_headline
-from core.reading.own import Names
+from core.reading.own import Names, own_names
 from core.reading.quotable import (
     Said,
     Text,
@@ -30,9 +30,10 @@ from core.sentences import sentences
 
 _MOST, _ENOUGH, _IDEAS = 5, 3, 2
 _FURTHER = re.compile(r"\b(?:also|further|additionally|moreover|finally)\b", re.IGNORECASE)
-_SAYS_LITTLE = 60  # characters
+_SAYS_LITTLE, _NAMES = 60, 300  # characters, of a sentence and of all of them
 _ANNOUNCED = re.compile(
-    r"contributions?\b|\bwe contribute\b|\bour (?:\w{1,20} ){0,3}(?:findings|novelt\w{1,4}|"
+    r"contributions?\b|\b(?:we|this (?:paper|study|work|article)) contributes?\b|"
+    r"\bour (?:\w{1,20} ){0,3}(?:findings|novelt\w{1,4}|"
     r"innovations|results)\b|"
     r"summari[sz]ed? (?:as follows|below)|主要贡献|创新点",
     re.IGNORECASE,
@@ -66,17 +67,39 @@ _DENIES = re.compile(
 _ACTS = re.compile(
     r"\bwe (?:\w{3,20}ly |here |then ){0,2}(?:adapt|evaluate|assess|apply|benchmark|compare|"
     r"measure|"
-    r"test|re-?examine|replicate|reproduce|reframe|re-frame|recast|fine-?tune|audit|characteri[sz]e|"
+    r"test|re-?examine|replicate|reproduce|reframe|re-frame|recast|fine-?tune|audit|"
+    r"characteri[sz]e|"
     r"isolate|port|automate|map|rule out|examine|investigate|study|revisit|probe)(?:e?d)?\b",
     re.IGNORECASE,
+)
+# What makes something, and what says what a thing is for or does.
+_BUILDS = re.compile(
+    r"\b(?:propos|introduc|present|develop|design|build|built|unveil|creat|releas|provid|construct|"
+    r"formulat|devis|establish|describ|curat|compil|deriv)\w*|提出|构建|设计|开发|发布",
+    re.IGNORECASE,
+)
+_GIVES = re.compile(
+    rf"{GIVES.pattern}|\b(?:we|this (?:paper|work|study)) (?:\w{{1,20}} )?(?:construct|curate|"
+    rf"compile|"
+    r"derive|prove)(?:e?[sd])?\b|^The (?:paper|article|study) (?:introduces|presents|proposes|"
+    r"develops|describes)\b",
+    re.IGNORECASE,
+)
+_NAMES_IT = re.compile(r"\b(?:stands for|called|named|dubbed|termed|namely|short for)\b")
+_PURPOSE = re.compile(
+    r"\b(?:to|(?<!stands )for) [a-z]|\bthat [a-z]|\bby [a-z]+ing\b|\bwhich (?!stands\b)|"
+    r"\b[a-z]+ing [a-z]|"
+    r"\b(?:based|built|using|with|where)\b",
 )
 _REFERS = re.compile(r"\bthis (?:claim|question|hypothesis|assumption|conjecture|belief|premise)\b")
 # What a claim or a question is told by.
 _CLAIMS = re.compile(
-    r"\b(?:report|claim|believ|suggest|assum|hypothesi|argu|thought|expect|conjectur|ask|question|whether|"
+    r"\b(?:report|claim|believ|suggest|assum|hypothesi|argu|thought|expect|conjectur|ask|"
+    r"question|whether|"
     r"(?:is|are|been) (?:often )?said)\w*|[?？]$",
     re.IGNORECASE,
 )
+_TELLS_LITTLE = 80  # characters of a sentence that proposes something without a name
 _BOTH = 600  # characters of a sentence with the one before it
 # Where the paper's text goes on, what will be told, or what others did.
 _ELSEWHERE = re.compile(
@@ -86,7 +109,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    rf"{_ELSEWHERE.pattern}|\b(?:have been|hope|will|now|only|previous(?:ly)? (?:work|propos))\b",
+    rf"{_ELSEWHERE.pattern}|\b(?:have been|hope|will|now|(?<!-)only|previous(?:ly)? (?:work|"
+    rf"propos))\b",
     re.IGNORECASE,
 )
 _PAIN = re.compile(f"{CUES['lack'].pattern}|{CUES['hard'].pattern}", re.IGNORECASE)
@@ -131,17 +155,28 @@ def contribution(paper: Paper, text: Text) -> str:
     the first to propose or to give something; "" where there is nothing to read."""
     name, colon, _ = paper.title.partition(":")
     own = [each for each in text.opening if not _DENIES.search(each)]
-    given = [each for each in own if GIVES.search(each) and not _FURTHER.search(each)]
+    given = [each for each in own if _GIVES.search(each) and not _FURTHER.search(each)]
     proposing = [each for each in given if CUES["proposes"].search(each)]
     if colon:
         for sentence in (*proposing, *given):
             if name.strip() in sentence:
-                return without_turn(sentence)
+                return _with_what_it_does(without_turn(sentence), text.opening, name.strip())
+    named = own_names(paper.title, text.opening)
+    if (
+        proposing
+        and len(without_turn(proposing[0])) < _TELLS_LITTLE
+        and not named.are_in(proposing[0])
+    ):
+        proposing.sort(key=lambda each: not named.are_in(each))
     introduced = [
         each for each in text.of(Kind.INTRODUCTION) if _gives(each) and not _LATER.match(each)
     ]
     surveying = [each for each in own if _SURVEYS.search(each)]
-    pools = (proposing, given, list(_acting(text.opening)), surveying, introduced)
+    acting = list(_acting(text.opening))
+    # What only says that something was shown or taken is less than what was done.
+    made = [each for each in given if _BUILDS.search(each)]
+    either = [each for each in text.opening if each in acting or each in given]
+    pools = (proposing, made, either, surveying, introduced)
     for pool in pools:
         for sentence in pool:
             if stands_alone(without_turn(sentence)):
@@ -153,8 +188,22 @@ def contribution(paper: Paper, text: Text) -> str:
     return tells.best(telling or text.opening, Tell.IDEA)
 
 
+def _with_what_it_does(sentence: str, opening: Sequence[str], name: str) -> str:
+    """The sentence that only gives a thing its name; with the next one where that tells what the
+    thing does."""
+    named = _NAMES_IT.search(sentence)
+    if not named or _PURPOSE.search(sentence) or sentence not in opening[:-1]:
+        return sentence
+    behind = opening[opening.index(sentence) + 1]
+    both = f"{sentence} {behind}"
+    released = is_release(behind) or CUES["released"].search(behind)
+    aside = is_headline(behind) or released or not stands_alone(behind)
+    tells_it = re.search(rf"\b{re.escape(name)}\b", behind) and not aside
+    return both if tells_it and len(both) <= _BOTH else sentence
+
+
 def _gives(sentence: str) -> bool:
-    return GIVES.search(sentence) is not None and not _DENIES.search(sentence)
+    return _GIVES.search(sentence) is not None and not _DENIES.search(sentence)
 
 
 def _acting(opening: Sequence[str]) -> Iterator[str]:
@@ -187,6 +236,10 @@ def innovations(text: Text, said: Said, names: Names) -> tuple[Labelled, ...]:
     if len(chosen) < _ENOUGH:
         ideas = _telling(text.abstract)
         chosen += said.take(ideas, min(_IDEAS, _ENOUGH - len(chosen)))
+    if sum(map(len, chosen)) < _NAMES:
+        # A list of mere names says little.
+        further = (*_done(text, names), *_telling(text.abstract))
+        chosen += said.take((each for each in further if not _FURNITURE.search(each)), _IDEAS)
     if not chosen:
         chosen += said.take(_shown(text), _IDEAS)
     return tuple(_named(piece) for piece in chosen)

@@ -33,7 +33,8 @@ _OWN = (
 _EFFECT = re.compile(
     r"outperform\w*|surpass\w*|state[- ]of[- ]the[- ]art|\bsota\b|achiev\w+|improv\w+|reduc\w+|"
     r"exceed\w*|better than|faster|\bgains?\b|superior|compared (?:to|with)|establish\w*|reach\w*|"
-    r"attain\w*|obtain\w*|increas\w+|decreas\w+|higher|lower|\b(?:beats?|cuts?|halves?|loses?|"
+    r"(?:was|were|is|are) (?:\w{1,12} ){0,3}(?:correct|accurate)\b|attain\w*|obtain\w*|"
+    r"increas\w+|decreas\w+|higher|lower|\b(?:beats?|cuts?|halves?|loses?|"
     r"drops?|raises?|rose|fell)\b|优于|超过|达到|提升|降低|提高",
     re.IGNORECASE,
 )
@@ -56,7 +57,7 @@ _FOUND = re.compile(
 )
 _FIGURE = re.compile(
     r"(?<![\w.-])\d{1,9}(?:\.\d{1,9}\b(?!\.\d)|(?:\.\d{1,9})?\s?(?:\\?%|x\b|×|\$\\times|points?\b|"
-    r"BLEU|"
+    r"percent|per cent|BLEU|"
     r"times\b|倍))",
     re.IGNORECASE,
 )
@@ -112,7 +113,7 @@ def results(
     figures = said.take((*_with_figures(pool), *numbers), max(1, _FIGURES - len(of_tables) // 2))
     comparisons = said.take(against, _COMPARISONS)
     notes: list[str] = []
-    missing = _TOLD - len(figures) - len(comparisons) - len(of_tables)
+    missing = _TOLD - len(figures) - len(comparisons) - min(len(of_tables), 1)
     if missing > 0:
         of_ours = [each for each in abstract if _is_of_ours(each, own)]
         notes = said.take(_findings(of_ours), missing)

@@ -57,7 +57,8 @@ _POINTER = re.compile(
 )
 # What leans on the sentence before it.
 _LEANING = re.compile(
-    r"^(?:it|its|this|these|those|they|their|that|such|here|both|he|she|one|another|the (?:former|"
+    r"^(?:it|its|this(?! (?:paper|work|study|article|report|survey|review)\b)|these|those|they|"
+    r"their|that|such|here|both|he|she|one|another|the (?:second|third|fourth|fifth|former|"
     r"latter|same|other)|however|but|yet|and|or|so|thus|hence|therefore|then|also|moreover|"
     r"furthermore|besides|in addition|additionally|similarly|likewise|instead|conversely|"
     r"by contrast|in contrast|to \w{2,20} (?:this|these|those|that|such|both)|in this (?:way|case|"
@@ -75,10 +76,12 @@ _MOTIVE = re.compile(
     r"[^,;:.]{0,60}|In response(?: to (?:this|these)[^,;:.]{0,40})?|In this way|For this purpose|"
     r"Towards? (?:this|that) (?:end|goal)|Thus|Hence|Therefore|Accordingly|Consequently),\s"
     r"(?=[a-zA-Z])|"
-    r"(?:为此|为了?(?:解决|应对|克服|缓解)(?:这|该|上述|此)[^，。]{0,12}|针对(?:这|该|上述|此)[^，。]{0,12})，"
+    r"(?:为此|为了?(?:解决|应对|克服|缓解)(?:这|该|上述|此)[^，。]{0,12}|针对(?:这|该|上述|"
+    r"此)[^，。]{0,12})，"
 )
 _TURN = re.compile(
-    r"(?:Moreover|Furthermore|In addition|Additionally|Besides|Similarly|Likewise|Also|Finally|"
+    r"(?:Here|Moreover|Furthermore|In addition|Additionally|Besides|Similarly|Likewise|Also|"
+    r"Finally|"
     r"Lastly|(?:First|Second|Third|Fourth|Fifth|Sixth)(?:ly)?),\s(?=[a-zA-Z])"
 )
 # What speaks of something told before, further on in a sentence; "this paper" is the paper itself.

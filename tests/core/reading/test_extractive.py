@@ -385,3 +385,10 @@ def assert_told(summary: Summary, abstract: str) -> None:
     assert summary.text
     assert all(highlight in flat for highlight in summary.highlights)
     assert len(summary.highlights) == 3 or len(flat) < 800
+
+
+def test_a_rate_may_be_told_in_words() -> None:
+    came = "Folded boats, on the other hand, were over 80 percent correct at finding their lakes."
+    abstract = f"We present a press that folds boats. {came} Lakes are deep."
+
+    assert read(paper(abstract=abstract), None, ENGLISH, AT, None).results.figures == (came,)

@@ -301,3 +301,72 @@ def test_the_proposed_method_needs_no_name_to_be_told() -> None:
     report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
 
     assert told in (report.contribution, *(item.text for item in report.innovations))
+
+
+def contributed(abstract: str, title: str = "Folding Boats") -> str:
+    return read(paper(title=title, abstract=abstract), None, ENGLISH, AT, None).contribution
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [
+        # What is built is more than what is taken, and what is done with it first of all.
+        (
+            "We train folders of five kinds on lakes.",
+            "We construct a benchmark of boats for five kinds of lakes.",
+        ),
+        (
+            "Starting from one press, we train two folders.",
+            "The paper introduces a press for boats.",
+        ),
+        ("A second lake is presented here.", "This paper demonstrates the use of boats on lakes."),
+    ],
+)
+def test_what_a_paper_makes_is_its_contribution(others: str, told: str) -> None:
+    assert contributed(f"{told} {others} Boats float.") == told
+
+
+def test_what_the_paper_does_comes_before_what_it_takes() -> None:
+    told = "We evaluate folders of sheets without any training on lakes."
+
+    assert contributed(f"{told} From one press, we train two folders. Boats float.") == told
+
+
+def test_a_name_alone_is_told_with_what_the_thing_does() -> None:
+    named = "We introduce a new model called BoatNet, which stands for a Net of Boats."
+    does = "BoatNet folds every sheet of paper on both sides before it comes to the lake."
+
+    assert contributed(f"{named} {does}", "BoatNet: A Net") == f"{named} {does}"
+    # What it reached, and where it is, are told elsewhere.
+    for other in (
+        "BoatNet outperforms the best folder by 12.5% on lakes.",
+        "BoatNet is released under CC BY 4.0 at https://example.org.",
+        "FoldNet folds every sheet of paper on one side only.",
+    ):
+        assert contributed(f"{named} {other}", "BoatNet: A Net") == named
+
+
+def test_what_a_study_contributes_is_counted() -> None:
+    first, second = "a protocol for folding sheets of paper", "a comparison of two kinds of presses"
+    text = f"This study contributes (i) {first}, and (ii) {second}."
+    does = "BoatNet replaces every crease of a sheet by a fold that no water can enter."
+    document = Document(
+        paper_id="2602.00001", title="T", sections=(Section("1 Introduction", 1, text),)
+    )
+    abstract = f"We propose BoatNet, an efficient folder of long sheets. {does}"
+
+    report = read(paper(abstract=abstract), document, ENGLISH, AT, None)
+
+    # What is but named is told with what the work does.
+    assert [item.text for item in report.innovations] == [first, f"{second}.", does]
+
+
+def test_what_has_a_name_is_told_rather_than_a_few_words_without() -> None:
+    few = "To overcome these old and heavy constraints, we present a unified solution of wood."
+    named = "First, we introduce BOAT-1, a press that folds sheets of paper with a single move."
+
+    told = contributed(f"{few} {named} Boats float.")
+
+    assert told == "We introduce BOAT-1, a press that folds sheets of paper with a single move."
+    more = few.replace("solution of wood", f"solution{' for sheets of paper' * 3}")
+    assert contributed(f"{more} {named} Boats float.").startswith("We present a unified solution")

@@ -258,9 +258,10 @@ class ReadingWords:
     others, or what both reach; and what the `row` of all averages says. `table` names one by its
     number, `source` what a sentence is from, `group` which of a table's methods. `names` are fields
     and topics as the language calls them; one that is missing keeps its English name. Without
-    `ahead` nothing is said of tables. `code` to `bounds` lead what is said of how a work is used:
-    where its code is, its licence, what models there are of it, what it is built on, how it was
-    trained, on how much data, how it is run and where it ends.
+    `ahead` nothing is said of tables. `working` to `bounds` lead what is said of how a work is
+    used: how it goes on, where its code is, its licence, what models there are of it, what it is
+    built on, how it was trained, on how much data, by what it is measured, how it is run and where
+    it ends.
     """
 
     comma: str = ", "
@@ -272,12 +273,14 @@ class ReadingWords:
     table: str = "{number}"
     source: str = " ({table})"
     group: str = ""
+    working: str = ""
     code: str = ""
     licence: str = ""
     sizes: str = ""
     base: str = ""
     training: str = ""
     data: str = ""
+    measures: str = ""
     running: str = ""
     bounds: str = ""
     names: Mapping[str, str] = field(default_factory=dict)

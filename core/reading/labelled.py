@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from core.reading.condense import Kind
 from core.reading.quotable import Text, has_plain_signs, is_item, quotable, without_marker
-from core.reading.recipes import AMOUNT, MORE, is_plain
+from core.reading.recipes import AMOUNT, MORE, follows, is_plain
 from core.sentences import sentences
 
 _KINDS = (Kind.METHOD, Kind.RESULTS, Kind.APPENDIX)
@@ -20,7 +20,10 @@ _SOURCES = 2
 _LABEL = re.compile(
     r"(?:(?P<data>(?:training |evaluation |test )?(?:data ?sets?|data|corpus|corpora|benchmarks?)"
     r"(?: (?:and|&) (?:splits?|metrics))?|data splits?|participants|subjects|cohort)|"
-    r"(?P<base>(?:base|backbone|foundation) (?:models?|network|LLM)|backbones?))\s?[.:]\s+(?=\S)",
+    r"(?P<base>(?:base|backbone|foundation) (?:models?|network|LLM)|backbones?)|"
+    r"(?P<flow>inputs?(?:,| and| &) outputs?|(?:overall |inference )?(?:pipeline|workflow|"
+    r"procedure)|"
+    r"overview|problem (?:formulation|set-?up)|inference|输入(?:与|和)输出|流程))\s?[.:]\s+(?=\S)",
     re.IGNORECASE,
 )
 _TITLED = re.compile(
@@ -40,7 +43,8 @@ _SOURCE = re.compile(
     rf"[^.;:]{{0,70}}?\b{_THING}\b|"
     rf"^(?:[\w-]{{1,24}} ){{0,5}}{_THING}\b[^.;,]{{0,40}}? (?:was|were|is|"
     rf"are) (?:\w{{1,20}} ){{0,2}}(?:obtained|"
-    r"collected|taken|downloaded|drawn|recorded|gathered|derived|sampled|provided|aggregated|scraped|"
+    r"collected|taken|downloaded|drawn|recorded|gathered|derived|sampled|provided|aggregated|"
+    r"scraped|"
     r"compiled|extracted|recruited) (?:from|by|at|in|on|between|during|with|using|via|through)\b",
     re.IGNORECASE,
 )
@@ -80,6 +84,11 @@ def base(text: Text) -> Iterator[str]:
     return _below(text, "base")
 
 
+def flow(text: Text) -> Iterator[str]:
+    """What paragraphs tell that are labelled as what goes in and comes out, or as the way there."""
+    return _below(text, "flow")
+
+
 def addresses(text: Text) -> Iterator[str]:
     """The items of lists that give an address of the paper's own things: "Code: https://…"."""
     for part in text.parts:
@@ -111,7 +120,8 @@ def _whole(behind: Iterable[str]) -> str:
             sentence[-1] in ".!。" and len(sentence) >= _LEAST and has_plain_signs(sentence, _SIGNS)
         )
         # A name may begin with a small letter.
-        alone = is_plain(f"The one is {sentence}" if sentence[0].islower() else sentence)
+        told = f"The one is {sentence}" if sentence[0].islower() else sentence
+        alone = follows(told) if kept else is_plain(told)
         if not whole or not alone or len(" ".join((*kept, sentence))) > _LONGEST:
             break
         kept.append(sentence)

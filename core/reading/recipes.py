@@ -22,6 +22,7 @@ from core.reading.quotable import (
     reads_well,
     refers_back,
     without_motive,
+    without_turn,
 )
 
 # Where a paper tells of its own work.
@@ -52,6 +53,7 @@ AMOUNT = re.compile(
     rf"{_NUMERAL} (?:train|validation|test)\w{{0,12}}\b|"
     rf"{_NUMERAL}\s?(?:张|条|个(?:样本|问题|病例|用户)|篇|小时|对)",
 )
+_DIGIT = re.compile(r"\d")
 _OUR_DATA = re.compile(
     r"\b(?:our|the (?:total|full|final|whole|resulting|base|evolved)) (?:[\w-]{1,20} ){0,3}"
     r"(?:data ?set|data|corpus|benchmark)\b(?:[^.;]|\.\d){0,60}?\b(?:consists?|contains?|"
@@ -72,7 +74,8 @@ _WE_TOOK = re.compile(
     r"benchmark)s?\b|"
     r"\bwe (?:[\w-]{1,20} ){0,2}(?:train|pre-?train|fine-?tune|evaluate|collect|curate|construct)"
     r"(?:e?d)?\b[^.;]{0,100}?\b(?:on|for|of|from|using|over)\b|"
-    r"(?:我们|本文)[^。；]{0,20}(?:训练|收集|构建|评测)|数据集(?:共|包含|由)|包含[^，。；]{0,40}数据集",
+    r"(?:我们|本文)[^。；]{0,20}(?:训练|收集|构建|评测)|数据集(?:共|包含|由)|"
+    r"包含[^，。；]{0,40}数据集",
     re.IGNORECASE,
 )
 MORE = re.compile(r"\b(?:additional\w*|another|further|also|extra)\b", re.IGNORECASE)
@@ -85,7 +88,8 @@ _MODEL = (
     r"(?-i:(?:GPT|Llama|LLaMA|Qwen|Mistral|Mixtral|Gemma|Gemini|Claude|DeepSeek|Phi|BERT|RoBERTa|"
     r"T5|CLIP|SigLIP|DINO|ViT|Swin|ResNet|EfficientNet|ConvNeXt|Whisper|wav2vec|HuBERT|SAM|"
     r"Stable ?Diffusion|SD|FLUX|StarCoder|MambaVision|VMamba|U-?Net|XLM|mT5|BART|InternVL|LLaVA|"
-    r"OLMo|Pythia|mBART|IndicBERT|Falcon|PaliGemma|OpenVLA|Wan|CogVideoX|Hunyuan|MiniLM|DeBERTa|NLLB|Kimi|GLM)"
+    r"OLMo|Pythia|mBART|IndicBERT|Falcon|PaliGemma|OpenVLA|Wan|CogVideoX|Hunyuan|MiniLM|DeBERTa|"
+    r"NLLB|Kimi|GLM)"
     r"[\w.+-]*)"
 )
 _ROLE = (
@@ -100,6 +104,9 @@ _BUILT = re.compile(
     r"\b(?:our|the proposed|all|we) (?:[\w-]{1,20} ){0,4}(?:is|are|build|builds) (?:\w+ly )?"
     r"(?:built (?:up)?on|based on|initiali[sz]ed (?:from|with)|fine-?tuned from|(?:up)?on)\b"
     rf"[^.;]{{0,50}}?\b{_MODEL}|"
+    rf"^The (?:[\w-]{{1,20}} ){{0,2}}(?:generator|judge|auditor|controller|planner|encoder|"
+    rf"backbone|"
+    rf"agent|annotator) is (?:{_MODEL}|[a-z-]{{2,20}}/[\w.-]*\d)|"
     r"\b(?:share|use) the same (?:[\w-]{1,20} )?(?:backbone|base model)\b|"
     rf"\b{_MODEL}[^.;]{{0,40}}? serves? as (?:our|the)\b",
     re.IGNORECASE,
@@ -125,6 +132,27 @@ _ENDS = re.compile(
     r"(?:on|in|for|from) ",
     re.IGNORECASE,
 )
+_LIMITED = re.compile(
+    r"\b(?:limitations?|weakness(?:es)?|caveats|threats to validity)\b|局限", re.IGNORECASE
+)
+# What a sentence of a section on limits says that tells one.
+_LIMITS = re.compile(
+    r"\b(?:not?|only|limited|limits?|cannot|depend\w*|requires?|required|assum\w+|fail\w*|"
+    r"restrict\w*|single|lack\w*|most (?:useful|effective)|sensitiv\w+|without|beyond|costs?|"
+    r"expensive|slow\w*|worse|degrad\w+|struggl\w+|bounded|excludes?|does not|do not)\b|仅|只|不能|"
+    r"无法|依赖",
+    re.IGNORECASE,
+)
+_KEY = re.compile(r"\b[a-z]{3,20}(?:19|20)\d\d[a-z]")  # of a work that is cited
+_SUBJECT = 60  # characters, in which a sentence tells of what it speaks
+_NO_LIMIT = re.compile(
+    r"\b(?:we (?:report|discuss|acknowledge|leave|hope|plan|note|list)|future|despite|although|"
+    r"while|several limitations|(?:some|a few|many|two|three|four|following) limitations|"
+    r"section|not limited to|not a limitation|strengths?|advantages?|adds|provides|"
+    r"higher(?!-)|oracle|overcome|next step|promising|existing|previous|current (?:models?|"
+    r"methods?)|in particular|specifically)\b",
+    re.IGNORECASE,
+)
 # With what it works together.
 _SERVES = re.compile(
     r"\bcan (?:also )?be (?:\w{3,20}ly )?(?:integrated|plugged|deployed|installed|incorporated|"
@@ -141,6 +169,31 @@ _USERS = re.compile(
     r"^To (?:use|run|install|apply|reproduce|deploy) (?!this|these)[^,]{3,60}, "
     r"(?:one|users?|you|it (?:is enough|suffices))\b"
 )
+# By what the work is measured, and where a paper says so.
+_MEASURES = re.compile(
+    r"^(?:We|(?:The |Our )?(?:(?:primary|main|evaluation|key|performance) )?(?:metrics?|measures?)"
+    r"(?: \w{1,12}){0,2}|(?:[\w-]{1,20} ){1,3})\b[^.;]{0,40}?\b(?:reports?|measures?|scores?|use|"
+    r"compute|evaluate|assess|is|are|were|was)\b[^.;]{0,80}?\b(?:accuracy|(?:macro-|micro-)?F1|"
+    r"AU(?:RO)?C|"
+    r"BLEU|ROUGE|precision|recall|m?IoU|mAP|PSNR|SSIM|FID|RMSE|MAE|perplexity|success rates?|"
+    r"win rates?|exact match|pass@k|word error rate|correlation|NDCG|BF1|Dice|MCC|error rate)\b|"
+    r"评价指标|评测指标",
+)
+_MEASURED = re.compile(
+    r"\b(?:set-?up|metrics?|measures?|evaluation|protocol|experiment\w*|settings?|"
+    r"implementation)\b|"
+    r"指标|设置",
+    re.IGNORECASE,
+)
+# What came of it.
+_CAME = re.compile(
+    r"\d\.\d|\d\s?\\?%|\b(?:achiev|outperform|improv|reach|exceed|increas|decreas|drop|show that|"
+    r"find that|observe)\w*",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(
+    r"\b(?:metrics?|measures?|reports?|evaluat\w+|score every|scored|assess)\b|指标", re.IGNORECASE
+)
 _LICENCE = re.compile(
     r"\b(?:licen[cs]ed?\b[^.;]{0,60}?\b(?:CC[- ]BY|CC0|MIT|Apache|GPL|BSD|OpenRAIL|Creative "
     r"Commons)|(?:CC[- ]BY|CC0|MIT|Apache|L?GPL|BSD|OpenRAIL|Creative Commons)[\w .-]{0,40}"
@@ -152,9 +205,9 @@ _CASE = re.compile(r"(?:If|When|Unless|Whenever|Once)\b")
 def data(text: Text) -> Iterator[str]:
     """What tells how much data was taken; the paper's own first."""
     read = [*text.abstract, *text.of(Kind.INTRODUCTION, Kind.METHOD)]
-    found = [each for each in read if AMOUNT.search(each)]
+    found = [each for each in read if _has_amount(each)]
     further = text.of(Kind.RESULTS, Kind.CONCLUSION, Kind.APPENDIX)
-    others = [each for each in further if AMOUNT.search(each)]
+    others = [each for each in further if _has_amount(each)]
     for cue, pool in (
         (_OUR_DATA, [*found, *others]),
         (_THE_DATA, found),
@@ -166,19 +219,39 @@ def data(text: Text) -> Iterator[str]:
                 yield sentence
 
 
+def _has_amount(sentence: str) -> bool:
+    return _DIGIT.search(sentence) is not None and AMOUNT.search(sentence) is not None
+
+
 def amount(text: Text) -> Iterator[str]:
     """What tells how much data the paper's own set has."""
     kinds = (Kind.INTRODUCTION, Kind.METHOD, Kind.RESULTS, Kind.CONCLUSION, Kind.APPENDIX)
     for sentence in (*text.abstract, *text.of(*kinds)):
-        if AMOUNT.search(sentence) and _OUR_DATA.search(sentence) and is_plain(sentence):
+        if _OUR_DATA.search(sentence) and AMOUNT.search(sentence) and is_plain(sentence):
             yield sentence
 
 
-def built(text: Text) -> Iterator[str]:
+def measured(text: Text) -> Iterator[str]:
+    """What tells by which measures the work is judged, without a figure of what came of it."""
+    for part in text.parts:
+        if part.kind not in (Kind.METHOD, Kind.RESULTS) or not _MEASURED.search(part.title):
+            continue
+        for sentence in part.sentences:
+            asked = _REPORTS.search(sentence) and _MEASURES.search(sentence)
+            if asked and not _CAME.search(sentence) and is_plain(sentence):
+                yield sentence
+
+
+def built(text: Text, names: Names) -> Iterator[str]:
     """What tells which model the work is built on."""
+    named = "|".join(map(re.escape, names.names)) or r"(?!)"
+    own = re.compile(
+        rf"\b(?:{named}|[Oo]ur [\w-]{{3,20}}) is (?:based|built) (?:up)?on (?:an?|the)\b"
+    )
     for kind in WORK:
         for sentence in text.of(kind):
-            if _BUILT.search(sentence) and is_plain(sentence):
+            told = _BUILT.search(sentence) or own.search(sentence)
+            if told and is_plain(sentence):
                 yield sentence
 
 
@@ -191,6 +264,13 @@ def bounds(text: Text, names: Names) -> Iterator[str]:
                 own = named.match(sentence) and _BOUND.search(sentence)
                 if (own or _ENDS.search(sentence)) and is_plain(sentence):
                     yield sentence
+    for part in text.parts:
+        for sentence in part.sentences if _LIMITED.search(part.title) else ():
+            told = without_turn(sentence)
+            limits = _LIMITS.search(told) and not _NO_LIMIT.search(told)
+            limits = limits and not _KEY.search(told[:_SUBJECT])
+            if limits and is_plain(told):
+                yield told
 
 
 def serving(text: Text, names: Names) -> Iterator[str]:
@@ -209,6 +289,12 @@ def licences(pool: Iterable[str]) -> Iterator[str]:
     for sentence in pool:
         if _LICENCE.search(sentence) and is_plain(sentence):
             yield sentence
+
+
+def follows(sentence: str) -> bool:
+    """Whether it can be told behind the sentence that it follows in the paper."""
+    aside = OF_OTHERS.search(sentence) or points_elsewhere(sentence) or _CASE.match(sentence)
+    return not aside and reads_well(sentence, SIGNS)
 
 
 def is_plain(sentence: str) -> bool:

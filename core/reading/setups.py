@@ -57,6 +57,7 @@ _NEEDED = re.compile(
     r"(?P<hardware>\b(?:\d[\d,]{0,8}|one|two|four|eight|sixteen|single|an?)\s"
     r"(?:(?!hours?|days?|minutes?)[\w-]{1,20}\s){0,4}"
     r"(?:GPUs?|TPUs?|CPUs?|(?-i:[AVHTP]\d{2,3}s?|RTX ?\d{4}|iPhone|MCUs?))\b|"
+    r"\b(?:NVIDIA|AMD|Intel|Apple) [\w-]{1,12}(?: [\w-]{1,12})? (?:GPUs?|CPUs?)\b|"
     r"\b(?:RTX ?[A\d]\d{3}|Jetson|Raspberry Pi|iPhone)\b|显卡)|"
     r"(?P<time>\b(?:GPU|TPU)[- ]?(?:hours?|days?)\b|\b(?:\d[\d.,]{0,8}|one|two|three|a few|several)"
     r"\s?(?:hours?|days?|minutes?|hrs?)\b(?! of (?:audio|speech|video|data|record\w*))|小时)|"
@@ -65,7 +66,8 @@ _NEEDED = re.compile(
     r"(?P<software>\b(?:PyTorch|TensorFlow|JAX|Keras|scikit-learn|DeepSpeed|vLLM|Megatron|"
     r"Hugging ?Face(?:['’]s)? Transformers|Python (?:\d|programming)|CUDA \d|pandas|NumPy|SciPy|"
     r"statsmodels|XGBoost|LightGBM|CatBoost|PyBullet|MuJoCo|Isaac (?:Gym|Sim|Lab)|Gazebo|"
-    r"CasADi|IPOPT|Gurobi|CPLEX|(?-i:CARLA|ROS ?2?|HiGHS|SCIP)|OR-Tools|Stable[- ]Baselines ?3|"
+    r"CasADi|IPOPT|Gurobi|CPLEX|(?-i:CARLA|ROS ?2?|HiGHS|SCIP|SUMO|AirSim|Webots|DSPy)|OR-Tools|"
+    r"Stable[- ]Baselines ?3|"
     r"RLlib|Gymnasium|OpenCV|Open3D|"
     r"spaCy|NLTK|fairseq|ESPnet|Kaldi|PennyLane|Qiskit|Cirq|PostgreSQL \d[\d.]{0,5}(?<!\.)|DuckDB|"
     r"MATLAB|Simulink|OpenFOAM|COMSOL|LAMMPS|GROMACS|PyMC|NetworkX|"
@@ -77,11 +79,13 @@ _NEEDED = re.compile(
 )
 _TAKEN = re.compile(
     r"\b(?:(?:pre-?)?train|fine-?tun|run|ran|inference|experiment|conduct|deploy|memory|requir|"
-    r"us(?:e|ed)|fit|solv|simulat|evaluat|implement|built|cost|took|take|replicat|reproduc)\w*|训练|需要|使用",
+    r"us(?:e|ed)|fit|solv|simulat|evaluat|implement|built|cost|took|take|replicat|reproduc)\w*|"
+    r"训练|需要|使用",
     re.IGNORECASE,
 )
 _OURS = re.compile(
-    r"\b(?:we|our|all|decoding|generations?|responses|inference|outputs)\b|我们|本文|推理|解码|采样",
+    r"\b(?:we|our|all|each (?:request|query|prompt|call|response)|decoding|generations?|"
+    r"responses|inference|outputs)\b|我们|本文|推理|解码|采样",
     re.IGNORECASE,
 )
 # Another's name, of which it is told; "AdamW is used" is not.
@@ -92,6 +96,10 @@ _ANOTHER = re.compile(
 )
 # What a paragraph begins with and its note is called.
 _LABEL = re.compile(r"(?:Training|Optimi[sz]ation|Implementation|Set-?up)\s?[.:]\s+(?=[A-Z])")
+# A result, not what it takes.
+_CHANGES = re.compile(
+    r"\bepisode simulates\b|\b(?:falls?|rises?|drops?|grows?|decreas\w+|increas\w+) from\b"
+)
 _DIGIT = re.compile(r"\d")
 # A number, not a digit of a name or of a citation.
 _NUMBER = re.compile(r"(?<![\w-])\d")
@@ -121,13 +129,15 @@ class _Asked(NamedTuple):
 # What is cheap to look for, in whatever a sentence of these settings says.
 _TRAINS = re.compile(
     r"[Ee]poch|[Bb]atch|[Rr]ate|\bLR\b|Adam|SGD|RMSProp|Adafactor|Muon|[Ss]teps|[Ii]terations|"
-    r"[Uu]pdates|[Ww]arm|[Dd]ecay|[Dd]ropout|LoRA|PPO|SAC|TD3|DQN|[GD]R?PO|[Cc]osine|[Aa]nneal|[Cc]rop|[Oo]ptimi|批|学习率|轮"
+    r"[Uu]pdates|[Ww]arm|[Dd]ecay|[Dd]ropout|LoRA|PPO|SAC|TD3|DQN|[GD]R?PO|[Cc]osine|[Aa]nneal|"
+    r"[Cc]rop|[Oo]ptimi|批|学习率|轮"
 )
 _NEEDS = re.compile(
     r"[GTC]PU|[AVHTP]\d\d|RTX|Jetson|Raspberry|iPhone|MCU|[Hh]our|[Dd]ay|[Mm]in|hrs|second| ms |"
     r"\ds |\d s |[KMG]i?B\b|Torch|Tensor|JAX|Keras|scikit|Speed|vLLM|Megatron|Face|Python|CUDA|"
     r"USD|[Pp]andas|NumPy|SciPy|"
-    r"[Ss]tats|XG|GBM|Cat|PyB|MuJ|Isaac|Gaz|CARLA|ROS|CasA|IPO|Gur|CPL|HiG|OR-|SCIP|Stable|RLlib|Gymn|Open|"
+    r"[Ss]tats|XG|GBM|Cat|PyB|MuJ|Isaac|Gaz|CARLA|ROS|SUMO|AirS|Webo|DSPy|CasA|IPO|Gur|CPL|HiG|"
+    r"OR-|SCIP|Stable|RLlib|Gymn|Open|"
     r"spaCy|NLTK|fairseq|ESP|Kaldi|Penny|Qis|Cirq|Postgre|Duck|MATLAB|Simulink|COMSOL|LAMM|GROM|"
     r"PyMC|NetworkX|TFL|ONNX|llama|Ollama|ns-3|OMN|R \d|Julia|"
     r"dollars|euros|显|小时"
@@ -153,6 +163,11 @@ def run(text: Text, names: Names) -> str:
     return _of_one_section(text, _TO_RUN, names)
 
 
+def is_training(name: str) -> bool:
+    """Whether it names a setting by which work is trained."""
+    return _TRAINING.search(name) is not None
+
+
 def _parts(text: Text) -> list[Part]:
     """The sections that may tell settings; those whose titles say so first."""
     abstract = Part("", 1, Kind.INTRODUCTION, (), text.abstract, text.abstract)
@@ -176,7 +191,8 @@ def _settings(part: Part, asked: _Asked, names: Names) -> tuple[str, int]:
     settings they tell; none where nothing has what must be there."""
     known: set[str | None] = set()
     chosen: list[str] = []
-    cued = False
+    # Where a section on training tells settings, these are of training.
+    cued = not asked.in_each and asked.must.search(part.title) is not None
     for sentence in part.whole:
         if len(chosen) == _TOGETHER or not asked.may_be_in(sentence):
             continue
@@ -188,7 +204,7 @@ def _settings(part: Part, asked: _Asked, names: Names) -> tuple[str, int]:
         another = _ANOTHER.search(sentence)
         if another and not names.are_in(another["name"]):
             continue
-        if not new or not is_plain(sentence):
+        if not new or not is_plain(sentence) or _CHANGES.search(sentence):
             continue
         sentence = _LABEL.sub("", sentence)
         if len(" ".join((*chosen, sentence))) <= _LONGEST:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from core.reading.condense import Kind
 from core.reading.lists import BELOW, items, within
-from core.reading.quotable import Part, Said, Text, reads_well
+from core.reading.quotable import Part, Said, Text, has_plain_signs, reads_well
 from core.reading.recipes import OF_OTHERS
 from core.sentences import sentences
 
@@ -23,11 +24,15 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"\b(?:stages|steps|phases|pipeline|procedure|workflow)\b[^.]{0,80}[:：]$|(?:步骤|阶段)[^。]{0,40}[:：]$",
+    r"\b(?:stages|steps|phases|pipeline|procedure|workflow)\b(?:[^.]|\. ?\d){0,80}[:：]$|(?:步骤|"
+    r"阶段)[^。]{0,40}[:：]$",
     re.IGNORECASE,
 )
+_COUNTS_ON = re.compile(r"\(?(\d)[.)]\s")
+_FAR = 24  # paragraphs, formulas among them, in which items count on
 _PROCEDURE = re.compile(
-    r"\b(?:procedure|pipeline|process|workflow|steps|stages)\b[^.]{0,40}[:：]$|(?:步骤|流程)[^。]{0,20}[:：]$",
+    r"\b(?:procedure|pipeline|process|workflow|steps|stages)\b[^.]{0,40}[:：]$|(?:步骤|"
+    r"流程)[^。]{0,20}[:：]$",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
@@ -60,6 +65,22 @@ _FINDING = re.compile(
     r"matters?|fails?|suffices?|outperforms?)\b",
     re.IGNORECASE,
 )
+# A listing's name, a line of it, and what such a line leads or ends.
+_LISTING = re.compile(r"(?:Algorithm|ALGORITHM|算法)\s?\d{0,2}\b")
+_NOT_OWN = re.compile(
+    r"\b(?:standard|vanilla|baselines?|na[iï]ve|existing|previous|conventional|et al)\b", re.I
+)
+_LINE = re.compile(r"\s*(?P<number>\d{1,2})(?:\s?[:.]\s?|\s)(?P<told>\S.*)")
+_CONTROL = re.compile(
+    r"(?:(?:end|return|else|break|continue|repeat|do|input|output|require|ensure|"
+    r"procedure|function|data|result)\b|end(?:if|for|while)\b|[{}]|▷|//|#)",
+    re.IGNORECASE,
+)
+_LOOP = re.compile(r"(?:for|while|foreach|if|until)\b", re.IGNORECASE)
+_COMMENT = re.compile(r"▷|//|\\triangleright|/\*")
+_TEX = re.compile(r"\$[^$]*\$")
+_WORD = re.compile(r"[A-Za-z]{3,}|[\u4e00-\u9fff]{2,}")
+_OF_A_LISTING, _LINE_LENGTH, _SIGNS = range(3, 11), 150, 8  # lines, characters, signs of formulas
 _NUMBERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 
@@ -73,8 +94,10 @@ def steps(text: Text, said: Said) -> tuple[str, ...]:
             return told
     for found in (_headed(_titles(text.parts)), *_below(parts), *_in_a_row(parts)):
         if len(found) in _STEPS:
-            return tuple(said.take(found, len(found)))
-    return ()
+            taken = said.take(found, len(found))
+            if len(taken) in _STEPS:
+                return tuple(taken)
+    return next((tuple(found) for found in _listings(parts)), ())
 
 
 def _counted(sentence: str) -> tuple[str, ...]:
@@ -115,6 +138,43 @@ def _is_step(item: str) -> bool:
     return len(item) in _ITEM and brackets and "$" not in item
 
 
+def _listings(parts: Iterable[Part]) -> Iterator[list[str]]:
+    """The lines of listings that can be read as steps, those that only lead or end others left
+    out."""
+    for part in parts:
+        for before, block in pairwise(("", *part.blocks)):
+            if not _LISTING.match(before) and not _LISTING.match(block):
+                continue
+            name = before if _LISTING.match(before) else block.partition("\n")[0]
+            if _NOT_OWN.search(name):
+                continue
+            found = [line for line in map(_line, block.split("\n")) if line is not None]
+            plain = all(
+                len(line) <= _LINE_LENGTH and has_plain_signs(line, _SIGNS) for line in found
+            )
+            loops = sum(_LOOP.match(line) is not None for line in found)
+            told = [line for line in found if _LOOP.match(line) or _says(line)]
+            whole = plain and 3 * len(told) >= 2 * len(found)
+            if len(told) in _OF_A_LISTING and whole and 2 * loops < len(told):
+                yield told
+
+
+def _says(line: str) -> bool:
+    """Whether a line tells something in words beside its formulas."""
+    return len(_WORD.findall(_TEX.sub(" ", line))) > 1
+
+
+def _line(line: str) -> str | None:
+    """What a numbered line of a listing tells; None where it tells no step."""
+    numbered = _LINE.fullmatch(line)
+    if not numbered or int(numbered["number"]) == 0 or _CONTROL.match(numbered["told"]):
+        return None
+    told, *comment = _COMMENT.split(numbered["told"], maxsplit=1)
+    if comment:
+        told = told.rstrip(" $")
+    return re.sub(r"\s(?:do|then)$", "", told).rstrip(" ;.")
+
+
 def _titles(parts: Iterable[Part]) -> Iterator[str]:
     """The titles of sections on how the work is done; what is shown in turn is no step."""
     shows = False
@@ -144,12 +204,21 @@ def _below(parts: Iterable[Part]) -> Iterator[list[str]]:
     for part in parts:
         for index, block in enumerate(part.blocks):
             if _LISTED.search(block):
-                yield [
-                    each
-                    for each in items(part.blocks[index + 1 : index + 1 + BELOW])
-                    if reads_well(each[:1].upper() + each[1:])
-                ]
+                below = part.blocks[index + 1 : index + 1 + _FAR]
+                for found in (items(_counted_on(below)), items(below[:BELOW])):
+                    told = [each.rstrip(":：") for each in found]
+                    yield [each for each in told if reads_well(each[:1].upper() + each[1:])]
         yield _headed(part.blocks)
+
+
+def _counted_on(blocks: Sequence[str]) -> list[str]:
+    """The items among the paragraphs that count on, whatever stands between them: 1), 2), 3)."""
+    found: list[str] = []
+    for block in blocks:
+        counts = _COUNTS_ON.match(block)
+        if counts and int(counts[1]) == len(found) + 1:
+            found.append(block)
+    return found
 
 
 def _in_a_row(parts: Sequence[Part]) -> Iterator[list[str]]:

@@ -42,7 +42,8 @@ _HOW = (
 )
 # Where the phrase of a thing ends; a list goes on behind a comma.
 _END = re.compile(
-    r"[;:?!。；]|\.(?!\d)|\s?[(\[$—–]|\s(?:through|via|by|using|while|where|when|which|who|whose|if|so|"
+    r"[;:?!。；]|\.(?!\d)|\s?[(\[$—–]|\s(?:through|via|by|using|while|where|when|which|who|whose|"
+    r"if|so|"
     r"thereby|before|after|in order|given|such that|as (?:an? |its |the )?inputs?|rather|without|"
     r"(?:and|then) (?:then |also |directly )?[a-z]{3,20}(?:s|es)\b(?! of| and| or|,))\b|"
     r",(?! (?:and |or )?(?:(?:an?|the|its|one|two|three|optional|multiple)\b|\d))",
@@ -83,14 +84,19 @@ _CASE = re.compile(r"(?:If|When|Unless|Whenever|Once|For example|For instance)\b
 _STATED = re.compile(
     r"^The (?:final )?(?P<end>inputs?|outputs?)(?: (?:to|of) (?:the|our) [\w -]{3,40}?)? "
     r"(?:is|are|consists? of) (?P<what>(?:an?|the|any|one|two) .+)|"
-    r"(?P<given>给定)(?P<zhgiven>[^，。；]{2,40})，|(?P<zh>输入|输出)(?:为|是)(?P<zhwhat>[^，。；]{2,60})"
+    r"(?P<given>给定)(?P<zhgiven>[^，。；]{2,40})，|(?P<zh>输入|输出)(?:为|"
+    r"是)(?P<zhwhat>[^，。；]{2,60})"
 )
 # What an algorithm's first lines say.
 _LINE = re.compile(
-    r"^(?:\d{1,2}:?\s)?(?:(?P<given>Inputs?|Require|输入)|(?P<made>Outputs?|Ensure|输出))\s?[:：]\s*"
+    r"^(?:\d{1,2}:?\s)?(?:(?P<given>Inputs?|Require|输入)|(?P<made>Outputs?|Ensure|"
+    r"输出))\s?[:：]\s*"
     r"(?P<what>\S.{6,200}?)[;.。]?$",
     re.MULTILINE,
 )
+# What goes in and what comes out, of a listing whose first lines are numbered 0 and say no more.
+_ZEROTH = re.compile(r"0: (?P<given>\S[^\n]*)\n0: (?P<made>\S[^\n]*)\n1: ")
+_FORMULA = re.compile(r"\s?\$[^$]*\$")
 _PLAIN_WORDS = 2
 _EACH = re.compile(
     r"(?:Each|Every) (?:example|sample|instance|record|data point|item|problem|question|query) "
@@ -108,7 +114,8 @@ _OUTRIGHT = re.compile(r"\b(?:outputs|returns|produces|generates|predicts) (?:an
 # What the subject makes, turns into another thing, takes, or is given.
 # What is data, so that what uses it is given it.
 _DATA = re.compile(
-    r"\b(?:data|images?|photos?|texts?|audio|speech|signals?|records?|measurements?|recordings?|scans?|"
+    r"\b(?:data|images?|photos?|texts?|audio|speech|signals?|records?|measurements?|recordings?|"
+    r"scans?|"
     r"observations?|forecasts?|videos?|histor(?:y|ies)|readings?|documents?|quer(?:y|ies)|prompts?|"
     r"spectra|spectrograms?|sequences?|trajector(?:y|ies)|logs?|maps?|point clouds?)"
     r"(?=$| (?:such as|from|of|and|or|in|on|with|at|for)\b)",
@@ -252,13 +259,21 @@ def _of_an_algorithm(text: Text) -> Ends:
     for block in text.blocks[Kind.METHOD]:
         found = Ends()
         for line in _LINE.finditer(block) if "\n" in block else ():
-            what = line["what"]
-            words = re.findall(r"[A-Za-z]{3,}|[\u4e00-\u9fff]{2,}", re.sub(r"\$[^$]*\$", "", what))
-            if len(words) >= _PLAIN_WORDS and has_plain_signs(what):
-                found = _first(found, Ends(what, "") if line["given"] else Ends("", what))
+            what = _plain(line["what"])
+            found = _first(found, Ends(what, "") if line["given"] else Ends("", what))
+        if zeroth := _ZEROTH.match(block):
+            found = _first(found, Ends(_plain(zeroth["given"]), _plain(zeroth["made"])))
         if found.given or found.made:
             return found
     return Ends()
+
+
+def _plain(what: str) -> str:
+    """The things that a listing names, without the formulas that stand for them where plain text
+    cannot show these; "" where no words are left."""
+    told = what if has_plain_signs(what) else _FORMULA.sub("", what).strip(" ,;.")
+    words = re.findall(r"[A-Za-z]{3,}|[\u4e00-\u9fff]{2,}", _FORMULA.sub("", what))
+    return told if len(words) >= _PLAIN_WORDS and has_plain_signs(told) else ""
 
 
 def _defined(title: str, sentence: str) -> Ends:

@@ -17,14 +17,17 @@ from core.reading.condense import Kind
 from core.reading.own import Names
 from core.reading.quotable import Said, Text, reads_well, stands_alone
 from core.reading.steps import steps
+from core.reading.tabled import tabled
 from core.reading.task import ends
+from core.reading.working import working
 from core.sentences import sentences
 
-_RELEASES, _NOTES = 4, 2
+_RELEASES, _NOTES, _BOUNDS = 4, 2, 2
 _RELEASE = re.compile(
     r"\b(?:code|codebase|implementation|models?|weights|checkpoints?|data(?:set)?s?|benchmark|"
     r"package|library|tool|software|repository|demo|platform|scripts?|materials?|corpus|harness|"
-    r"toolkit|framework|simulator|prompts|annotations|recordings|logs|catalogue?s?|slides|images|spectra|transcripts|tables|"
+    r"toolkit|framework|simulator|prompts|annotations|recordings|logs|catalogue?s?|slides|images|"
+    r"spectra|transcripts|tables|"
     r"samples|questionnaires?|artifacts?|artefacts?)\b[^.;]{0,90}?\b"
     r"(?:(?:is|are|be|been|made)\s(?:\w{1,20}\s){0,3}(?:available|public|open-?sourced|released|"
     r"accessible|downloaded|found (?:at|on|in|here)|hosted|provided (?:in|with|as) (?:the |our )?"
@@ -36,6 +39,11 @@ _RELEASE = re.compile(
     r"\b(?:pip install|project (?:web)?page:? |licen[cs]ed? under|open-?sourced? (?:at|under|on))|"
     r"开源|代码",
     re.IGNORECASE,
+)
+# What is cheap to look for, in whatever a sentence of a release says.
+_MAY_RELEASE = re.compile(
+    r"[Aa]vail|[Pp]ublic|[Rr]eleas|[Oo]pen|ccessib|[Dd]ownload|found |[Hh]ost|provided |[Pp]ublish|"
+    r"shared |[Aa]rchived|pip |[Pp]roject|[Ll]icen|开源|代码"
 )
 _ADDRESS = re.compile(r"https?://|github\.com/|huggingface\.co/|gitlab\.com/|zenodo\.org/")
 _OWN_CODE = re.compile(
@@ -70,8 +78,10 @@ _HAD = re.compile(
 )
 # What is told to be released, as one of a few things.
 _THINGS = re.compile(
-    r"\b(?:code|implementation|models?|weights|checkpoints?|data(?:set)?s?|benchmark|corpus|prompts|"
-    r"toolkit|demo|scripts?|artifacts?|artefacts?|logs|catalogue?s?|slides|images|spectra|transcripts|samples)\b|开源|代码",
+    r"\b(?:code|implementation|models?|weights|checkpoints?|data(?:set)?s?|benchmark|corpus|"
+    r"prompts|"
+    r"toolkit|demo|scripts?|artifacts?|artefacts?|logs|catalogue?s?|slides|images|spectra|"
+    r"transcripts|samples)\b|开源|代码",
     re.IGNORECASE,
 )
 _ADDRESSES = re.compile(r"(?:https?://|github\.com/|huggingface\.co/)[^\s)\]]+")
@@ -88,16 +98,20 @@ def usage(paper: Paper, text: Text, said: Said, names: Names, words: ReadingWord
         said.take((*labelled.addresses(text), *_released(everything), *named), _RELEASES)
     )
     in_turn = steps(text, said)
+    goes_on = _new(working(paper.title, text, names), said)
     told = [
+        *((words.working, each) for each in goes_on),
         *((words.code, each) for each in releases),
         *((words.licence, each) for each in said.take(recipes.licences(everything), 1)),
         *((words.sizes, each) for each in said.take(_sized(everything), 1)),
-        *((words.base, each) for each in said.take(_built(text), 1)),
+        *((words.base, each) for each in said.take(_built(text, names), 1)),
         *((words.training, each) for each in _new(setups.trained(text, names), said)),
+        *((words.training, each) for each in said.take((tabled(text),), 1) if each),
         *((words.data, each) for each in _data(text, said)),
+        *((words.measures, each) for each in said.take(recipes.measured(text), 1)),
         *((words.running, each) for each in _new(setups.run(text, names), said)),
         *(("", each) for each in said.take(recipes.serving(text, names), 1)),
-        *((words.bounds, each) for each in said.take(recipes.bounds(text, names), 1)),
+        *((words.bounds, each) for each in said.take(recipes.bounds(text, names), _BOUNDS)),
         *(("", link) for link in _links(paper, " ".join(releases))),
     ]
     return Usage(
@@ -109,9 +123,9 @@ def usage(paper: Paper, text: Text, said: Said, names: Names, words: ReadingWord
     )
 
 
-def _built(text: Text) -> Iterator[str]:
+def _built(text: Text, names: Names) -> Iterator[str]:
     yield from labelled.base(text)
-    yield from recipes.built(text)
+    yield from recipes.built(text, names)
 
 
 def _data(text: Text, said: Said) -> list[str]:
@@ -166,6 +180,8 @@ def _named(pool: Iterable[str], names: Names) -> Iterator[str]:
 
 def is_release(sentence: str) -> bool:
     """Whether the sentence says where the paper's own code, data or models are."""
+    if not _MAY_RELEASE.search(sentence):
+        return False
     if not _RELEASE.search(sentence) or _OTHERS.search(sentence):
         return False
     return _ADDRESS.search(sentence) is not None or _OWN_CODE.search(sentence) is not None

@@ -389,3 +389,140 @@ def test_a_paragraph_that_speaks_of_a_figure_is_read() -> None:
     told = "Figure 1 shows the folder. Our code is available at https://github.com/example/boat."
 
     assert [note.text for note in used(("3 Method", told)).notes] == [told.partition(". ")[2]]
+
+
+LISTING = (
+    "Algorithm 1 Folding of Boats\n\n0: sheets $S$, a net of creases $f$\n0: boats that float\n"
+    "1: Wet every sheet of $S$\n2: for each crease do\n3: Fold the sheet along it ▷ slowly\n4: end for\n"
+    "5: Dry the boat\n6: return boats"
+)
+
+
+def test_the_lines_of_a_listing_are_steps_and_what_goes_in_and_comes_out() -> None:
+    told = used(("3 Method", LISTING))
+
+    assert told.steps == (
+        "Wet every sheet of $S$",
+        "for each crease",
+        "Fold the sheet along it",
+        "Dry the boat",
+    )
+    assert (told.input, told.output) == ("sheets $S$, a net of creases $f$", "boats that float")
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        LISTING.replace("Folding of Boats", "Standard Folding"),
+        LISTING.replace("Fold the sheet along it ▷ slowly", "$x \\leftarrow y$").replace(
+            "Dry the boat", "$z \\leftarrow x$"
+        ),
+        LISTING.replace("Algorithm 1 Folding of Boats\n\n", ""),
+        LISTING.replace("Dry the boat", f"Dry the boat {'by the lake ' * 20}"),
+    ],
+)
+def test_listings_of_others_and_of_formulas_are_no_steps(listing: str) -> None:
+    assert used(("3 Method", listing)).steps == ()
+
+
+def test_a_section_on_limits_tells_where_the_work_ends() -> None:
+    limits = (
+        "We discuss three limitations. Existing folders cannot swim. Boats need a lake. BoatNet is most "
+        "useful when lakes are calm. It sinks in wind. The folder has not been tried on rivers."
+    )
+
+    notes = used(("6 Limitations", limits)).notes
+
+    assert [(note.name, note.text) for note in notes] == [
+        ("Limits", "BoatNet is most useful when lakes are calm."),
+        ("Limits", "The folder has not been tried on rivers."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "is_told"),
+    [
+        ("4.1 Setup", "We report accuracy and macro-F1 over all seven lakes.", True),
+        ("4.1 Metrics", "The primary metric is the success rate over ten lakes.", True),
+        # What came of it, and what is said elsewhere.
+        ("4.1 Setup", "We report an accuracy of 91.2 over all seven lakes.", False),
+        ("4.2 Lakes", "We report accuracy and macro-F1 over all seven lakes.", False),
+    ],
+)
+def test_by_what_the_work_is_measured_is_told(title: str, told: str, is_told: bool) -> None:
+    document = Document(
+        paper_id="2602.00001",
+        title="Boats",
+        sections=(Section("4 Experiments", 1, ""), Section(title, 2, f"{told} Boats float.")),
+    )
+
+    notes = read(paper(), document, ENGLISH, AT, None).usage.notes
+
+    measured = [note.text for note in notes if note.name == "Measured by"]
+    assert measured == [told] * is_told
+
+
+def test_a_section_on_training_tells_settings_without_saying_so_again() -> None:
+    told = "Every run uses 3,005 updates, AdamW at 2e-5 and a batch size of 32."
+
+    assert [note.name for note in used(("4 Training of folders", told)).notes] == ["Training"]
+    assert used(("4 Lakes", told)).notes == ()
+
+
+def test_a_result_is_no_need() -> None:
+    text = "Memory falls from 7.89 to 4.41 GB when folding is trained. We use one RTX 4080 for all of it."
+
+    assert used(("4 Setup", text)).requirements == "We use one RTX 4080 for all of it."
+
+
+def test_what_the_own_model_is_based_on_is_told() -> None:
+    told = "BoatNet is based on the OarNet architecture, which is a press without a lid."
+    other = "FoldNet is based on the SailNet architecture, which is a press with a lid."
+
+    notes = used(("3 Method", f"{other} {told}")).notes
+
+    assert [(note.name, note.text) for note in notes] == [("Built on", told)]
+
+
+def test_a_step_alone_is_no_way_to_go() -> None:
+    first = "First, we build a press of wood that folds a sheet of paper for every boat of a lake."
+    second = (
+        "Second, we tell the clerk of the lake about every boat that comes back in the evening."
+    )
+    contributions = (
+        f"Our contributions are listed here.\n\n- {first[7:]}\n\n- Boats that are folded."
+    )
+
+    told = used(("1 Introduction", f"{contributions}\n\n{first} {second}"))
+
+    assert told.steps == ()
+
+
+def test_steps_count_on_over_formulas_between_them() -> None:
+    told = (
+        "The press turns paper into boats through the following pipeline (Fig. 1):\n\n"
+        "1) Wetting. Raw sheets are kept under water for as long as an hour:\n\n$$x = 1.$$ (1)\n\n"
+        "where x is a sheet.\n\n2) Folding. A folder of wood bends every sheet along its diagonal.\n\n"
+        "$$y = 2.$$ (2)\n\nwhere y is a boat.\n\n3) Drying. The boats are dried in the sun until noon."
+    )
+
+    assert used(("3 Method", told)).steps == (
+        "Wetting. Raw sheets are kept under water for as long as an hour",
+        "Folding. A folder of wood bends every sheet along its diagonal.",
+        "Drying. The boats are dried in the sun until noon.",
+    )
+
+
+def test_models_that_play_a_part_and_settings_of_each_call_are_told() -> None:
+    part = "The generator is google/gemini-2.5-flash, asked by the clerk."
+    call = "Each request uses temperature 0 and an empty system prompt."
+
+    notes = used(("3 Method", f"{part} {call}")).notes
+
+    assert [(note.name, note.text) for note in notes] == [("Built on", part), ("Settings", call)]
+
+
+def test_what_is_the_second_of_several_is_not_told_alone() -> None:
+    text = "The second operation of BoatNet requires an open lake without any wind."
+
+    assert used(("3 Method", text)).notes == ()

@@ -1,0 +1,265 @@
+"""How a paper's work goes on, in a few sentences that stand together: what the caption of its
+overview figure tells, else a paragraph of the method that tells one doing after the other. Pure."""
+
+# Chinese is read here: what captions of overviews say.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+
+from core.reading import labelled
+from core.reading.condense import Kind
+from core.reading.own import Names
+from core.reading.quotable import (
+    READABLE,
+    Text,
+    is_item,
+    leans,
+    points_elsewhere,
+    reads_well,
+    refers_back,
+    without_turn,
+)
+from core.reading.recipes import OF_OTHERS
+from core.sentences import sentences
+
+_MOST, _LONGEST, _BOTH = 3, 480, 600  # sentences, characters of all and of two captions
+_SIGNS = 6  # of formulas, in one sentence
+_CAPTION = re.compile(r"(?:Figure|FIGURE|Fig\.|图)\s?[\dIVX]{1,4}\s?(?:[.:：|]\s*|\s(?=[A-Z]))")
+# What the title of a figure says that shows the whole.
+_OVERVIEW = re.compile(
+    r"\b(?:over(?:view|all)|pipelines?|framework|architecture|workflow|schematic|"
+    r"how \w[\w ]{1,30} works?|"
+    r"(?:system|evaluation|training|inference) (?:process|procedure|design|harness|loop)|"
+    r"(?:our|proposed) (?:method|approach|system|model))\b|框架|流程|总览|架构",
+    re.IGNORECASE,
+)
+_NO_OVERVIEW = re.compile(
+    r"\b(?:comparisons?|compared|results?|differences?|examples?|versus|vs|ablations?|"
+    r"visuali[sz]ations?|performance|accuracy|previous|existing|traditional|conventional|standard|"
+    r"vanilla|typical|baselines?|et al|taxonomy|"
+    r"errors?|distributions?|histograms?|curves?|scores?|screenshots?|qualitative|quantitative)\b",
+    re.IGNORECASE,
+)
+# How a figure is drawn.
+_DRAWN = re.compile(
+    r"\b(?:left|right|top|bottom|upper|lower|middle|dashed|dotted|solid|arrows?|colou?r\w*|red|"
+    r"blue|green|gr[ae]y|orange|yellow|purple|panels?|shaded|rows?|columns?|legend|icons?|boxes|"
+    r"circles?|x-axis|y-axis|symbols?|denot\w+|marked|highlighted|best viewed|zoom|shown|shows|"
+    r"depicts?|illustrates?|figures?|subfigures?)\b|(?:^|[\s(])\([a-h](?:[–,-][a-h])?\)|图",
+    re.IGNORECASE,
+)
+# What is done with data, one thing after the other.
+_DOES = (
+    r"(?:comput|extract|encod|decod|embed|feed|pass|project|select|generat|retriev|pack|"
+    r"stor|predict|concatenat|aggregat|process|appl(?:y|ies|ied)|convert|split|filter|rank|scor|"
+    r"updat|load|sav|send|receiv|reconstruct|append|build|construct|produc|output|emit|return|"
+    r"normali[sz]|pool|merg|combin|fus|initiali[sz]|optimi[sz]|minimi[sz]|maximi[sz]|train|"
+    r"fine-?tun|freez|insert|remov|replac|add|transform|render|estimat|detect|segment|classif|"
+    r"match|assign|group|cluster|annotat|collect|ask|search|measur|"
+    r"compar|choos|decid|solv|execut|call|check|writ|read|keep|discard|refin|tokeni[sz]|mask|"
+    r"iterat|repeat|simulat|translat|rewrit|evolv|perturb|pose|adapt|follow|identif|mix)"
+)
+_ACTS = re.compile(rf"\b{_DOES}(?:e?[sd]|ed|ing)?\b", re.IGNORECASE)
+# What takes something and makes something of it.
+_GOES = re.compile(
+    r"^(?:An?|Our|The) [\w -]{3,40} takes? [^.;]{3,120}? (?:and|to|then) (?:then )?(?:outputs?|"
+    r"produces?|emits?|predicts?|returns?|generates?|yields?)\b|"
+    r"\bis (?:inserted|placed|plugged|wrapped) (?:in|into|between|before|after|around|on)\b"
+)
+# What there is to do, of a benchmark.
+_TASK = re.compile(
+    r"^(?:An?|Each|Every) (?:instance|example|task|item|query|problem) (?:is|consists of|"
+    r"comprises|contains|pairs) (?:an?|the|one|two|three)\b|^The task is to\b"
+)
+_FLOWS = re.compile(
+    r"^Given (?:an?|the|any|some|\$) ?[^,;]{2,90}, (?:we|our|the [\w-]{2,20} (?:is|are|[a-z]+s)\b)|"
+    r"\b(?:takes?|receives?|accepts?|reads?) [^.;]{3,120}? (?:and|to|which|"
+    r"then) (?:then )?(?:outputs?|"
+    r"produces?|emits?|predicts?|returns?|generates?|yields?)\b|"
+    r"\b(?:maps|turns|converts|translates|transforms) [^.;]{3,120}? (?:in)?to an?\b|"
+    rf"{_TASK.pattern}|"
+    r"\b(?:(?:at|during) (?:inference|test time|run ?time|deployment), |"
+    r"is (?:inserted|placed|plugged|wrapped) (?:in|into|between|before|after|around|on))\b"
+)
+_TITLED = re.compile(
+    r"\b(?:overview|overall (?:framework|pipeline|architecture|process)|"
+    r"(?:system|method|framework|pipeline|model) (?:overview|architecture|design))$|总体|概览",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\b(?:overview|overall|framework|pipeline|architecture|approach|method(?:ology)?|system|"
+    r"implementation|procedure|workflow|algorithm|proposed|design|inference|setup|protocol)\b|"
+    r"框架|流程|方法",
+    re.IGNORECASE,
+)
+# What is no doing: argued, shown, defined, planned.
+_ARGUED = re.compile(
+    r"\b(?:because|however|would|could|might|should|will|hypothes\w+|suggests?|recall|prove|"
+    r"theorem|lemma|let|suppose|denote|defined?|motivat\w+|argue|believe|find that|show that|"
+    r"note that|observe that|significant\w*|outperform\w*|improves? (?:on|over)|in practice|often|"
+    r"typically|usually|prior|previous|existing|conventional|traditional|standard \w+ (?:is|are)|"
+    r"this paper|section|future|confirm\w*|validat\w*|verif\w*|matches|matching|agrees?|"
+    r"each method|"
+    r"have emerged|has emerged|powerful|widely|popular|train/dev\S*|(?:data|test|random) splits?|"
+    r"split by|hyper-?parameters?|"
+    r"dropout|epochs?|batch)\b|\(\d+\.\d+%?\)|\d\.\d[^.]{0,60}\d\.\d[^.]{0,60}\d\.\d",
+    re.IGNORECASE,
+)
+# A paragraph that begins with what its figure shows.
+_SHOWN = re.compile(
+    r"(?:As (?:shown|illustrated|depicted) in )?(?:Figure|Fig\.) ?\d{1,2}(?:\([a-h]\))?,? "
+    r"(?:(?:shows|illustrates|depicts|outlines|presents|gives|provides|summari[sz]es) "
+    r"(?P<what>[^.:]{3,120})[.:]$|(?P<told>[^.]+)$)"
+)
+_CASE = re.compile(r"(?:If|When|Unless|Whenever|Once|After|While|Since|As)\b")
+_ASIDE = re.compile(
+    r"\b(?:preliminar\w+|background|notations?|data ?sets?|data|theor\w+|proofs?|related|"
+    r"baselines?|"
+    r"validation|robustness|sensitivity|discussion|comparison|statistics|studies|pilot|results?|"
+    r"metrics?|motivat\w+|examples?|case study|problem|threat|definitions?|analysis)\b",
+    re.IGNORECASE,
+)
+# What is told of there is others' work.
+_SURVEYS = re.compile(r"\b(?:survey|review|overview|tutorial)\b|综述", re.IGNORECASE)
+_TELLING = 80  # characters
+_LEAST_ACTS = 5
+_STEM = 5  # letters, by which one doing is told from another
+_FLOW = 5  # doings that a sentence counts for which tells what goes in and what comes out
+
+
+def working(title: str, text: Text, names: Names) -> str:
+    """What captions of overview figures tell, or the paragraph that introduces one; where that is
+    little, the paragraph that tells most doings in a row; "" without."""
+    if _SURVEYS.search(title):
+        return ""
+    captions = _captions(text)
+    others = (_introduced(text), labelled.flow(text), _overviewed(text))
+    told = max(captions, *(next(found, "") for found in others), key=len)
+    if len(told) >= _TELLING:
+        return told
+    return _of_paragraphs(text, names) or told
+
+
+def _captions(text: Text) -> str:
+    """What the first caption tells, with the second where both are not too long."""
+    first, second = islice(chain(_captioned(text), ("", "")), 2)
+    both = f"{first} {second}".strip()
+    return both if len(both) <= _BOTH else first
+
+
+def _captioned(text: Text) -> Iterator[str]:
+    """What captions of figures tell that show the whole work; a title that only names it is left
+    out."""
+    for block in _blocks(text):
+        found = _CAPTION.match(block)
+        title, *rest = sentences(block[found.end() :] if found else "") or [""]
+        if found and _is_overview(title):
+            told = _together(rest, _MOST)
+            if told:
+                yield told
+
+
+def _introduced(text: Text) -> Iterator[str]:
+    """What paragraphs go on with that begin with what the overview figure shows."""
+    for block in _blocks(text):
+        first, *rest = sentences(block) if block.startswith(("Fig", "As ")) else [""]
+        shown = _SHOWN.match(first)
+        if shown and shown["what"] and _is_overview(shown["what"]):
+            told = _together(rest, _MOST)
+            if told:
+                yield told
+
+
+def _overviewed(text: Text) -> Iterator[str]:
+    """What the first paragraph of a section tells that is titled as an overview."""
+    for part in text.parts:
+        if part.kind is Kind.METHOD and _TITLED.search(part.title):
+            plain = (block for block in part.blocks if block and not _CAPTION.match(block))
+            told = _together(sentences(next(plain, "")), _MOST)
+            if told and _doings(told.split(". ")[0] + ".", least=1):
+                yield told
+
+
+def _blocks(text: Text) -> Iterator[str]:
+    for part in text.parts:
+        if part.kind in (Kind.INTRODUCTION, Kind.METHOD):
+            yield from part.blocks
+
+
+def _is_overview(title: str) -> bool:
+    return bool(_OVERVIEW.search(title)) and not _NO_OVERVIEW.search(title)
+
+
+def _of_paragraphs(text: Text, names: Names) -> str:
+    """The sentences in a row that tell most doings, of all paragraphs of the method."""
+    best, most = "", _LEAST_ACTS
+    for part in text.parts:
+        if part.kind not in (Kind.INTRODUCTION, Kind.METHOD):
+            continue
+        aside = _ASIDE.search(part.title) is not None
+        whole = bool(_WHOLE.search(part.title) or names.are_in(part.title))
+        for block in part.blocks:
+            for told, count in _runs(block, alone=whole):
+                if part.kind is Kind.INTRODUCTION and not _GOES.search(told):
+                    continue
+                if aside and not _TASK.match(told):
+                    continue
+                if count + whole >= most + bool(best):
+                    best, most = told, count + whole
+    return best
+
+
+def _runs(block: str, *, alone: bool) -> Iterator[tuple[str, int]]:
+    """Sentences in a row that each tell something that is done, and how many doings they tell;
+    one `alone`, too."""
+    if is_item(block) or _CAPTION.match(block) or "\n" in block or " | " in block:
+        return
+    told = sentences(block)
+    counts = [_doings(sentence) for sentence in told]
+    for index, sentence in enumerate(told):
+        begins = without_turn(sentence)
+        flows = _FLOWS.search(begins)
+        back = leans(begins) or (refers_back(begins) and not flows)
+        if not counts[index] or back or _CASE.match(begins):
+            continue
+        row, count = [begins], counts[index]
+        for following in range(index + 1, min(index + _MOST, len(told))):
+            if not counts[following] or len(" ".join((*row, told[following]))) > _LONGEST:
+                break
+            row.append(told[following])
+            count += counts[following]
+        if len(row) > 1 or flows or alone:
+            yield " ".join(row), count
+
+
+def _doings(sentence: str, least: int = 2) -> int:
+    """How many things the sentence tells that the work itself does, in plain words; 0 for fewer
+    than `least`."""
+    if len(sentence) not in READABLE:
+        return 0
+    count = len({found.lower()[:_STEM] for found in _ACTS.findall(sentence)})
+    flows = _FLOWS.search(sentence) is not None
+    if count < least and not flows:
+        return 0
+    aside = _ARGUED.search(sentence) or OF_OTHERS.search(sentence) or points_elsewhere(sentence)
+    if aside or not reads_well(sentence, _SIGNS):
+        return 0
+    return count + _FLOW * flows
+
+
+def _together(told: Sequence[str], most: int) -> str:
+    """The first sentences in a row that can be read without the picture."""
+    kept: list[str] = []
+    for sentence in told:
+        aside = _DRAWN.search(sentence) or OF_OTHERS.search(sentence) or points_elsewhere(sentence)
+        alone = kept or not (leans(sentence) or refers_back(sentence))
+        fits = len(" ".join((*kept, sentence))) <= _LONGEST and len(kept) < most
+        if aside or not alone or not fits or not reads_well(sentence, _SIGNS):
+            if kept:
+                break
+            continue
+        kept.append(sentence)
+    return " ".join(kept)

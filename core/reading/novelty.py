@@ -28,7 +28,7 @@ from core.reading.tells import Tell
 from core.reading.usage import is_release
 from core.sentences import sentences
 
-_MOST, _ENOUGH, _IDEAS = 5, 3, 2
+_MOST, _ENOUGH, _IDEAS, _FEW = 5, 3, 2, 2
 _FURTHER = re.compile(r"\b(?:also|further|additionally|moreover|finally)\b", re.IGNORECASE)
 _SAYS_LITTLE, _NAMES = 60, 300  # characters, of a sentence and of all of them
 _ANNOUNCED = re.compile(
@@ -240,6 +240,8 @@ def innovations(text: Text, said: Said, names: Names) -> tuple[Labelled, ...]:
         # A list of mere names says little.
         further = (*_done(text, names), *_telling(text.abstract))
         chosen += said.take((each for each in further if not _FURNITURE.search(each)), _IDEAS)
+    if len(chosen) < _FEW:
+        chosen += said.take(_going_on(text.abstract), _ENOUGH - len(chosen))
     if not chosen:
         chosen += said.take(_shown(text), _IDEAS)
     return tuple(_named(piece) for piece in chosen)
@@ -338,6 +340,20 @@ def _done(text: Text, names: Names) -> Iterator[str]:
     for sentence in (*text.abstract, *text.of(Kind.INTRODUCTION)):
         plain = stands_alone(sentence) and not refers_back(sentence)
         if does.match(sentence) and plain and reads_well(sentence):
+            yield sentence
+
+
+def _going_on(abstract: Sequence[str]) -> Iterator[str]:
+    """What the abstract goes on with behind what it gives, up to the first trial or result."""
+    given = next((index for index, each in enumerate(abstract) if _gives(each)), len(abstract))
+    for sentence in abstract[given + 1 :]:
+        came = CUES["tries"].search(sentence) or CUES["outperforms"].search(sentence)
+        if came or is_headline(sentence) or _SHOWS.search(sentence):
+            return
+        aside = _FURNITURE.search(sentence) or _PROTOCOL.search(sentence)
+        aside = aside or _DENIES.search(sentence) or CUES["released"].search(sentence)
+        plain = stands_alone(sentence) and not refers_back(sentence) and reads_well(sentence)
+        if plain and not aside and "%" not in sentence:
             yield sentence
 
 

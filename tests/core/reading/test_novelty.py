@@ -370,3 +370,16 @@ def test_what_has_a_name_is_told_rather_than_a_few_words_without() -> None:
     assert told == "We introduce BOAT-1, a press that folds sheets of paper with a single move."
     more = few.replace("solution of wood", f"solution{' for sheets of paper' * 3}")
     assert contributed(f"{more} {named} Boats float.").startswith("We present a unified solution")
+
+
+def test_what_the_abstract_goes_on_with_is_told_where_little_else_is() -> None:
+    first = "During the last fold of a sheet, both of its wings are pressed by a lid of wood."
+    abstract = (
+        "Boats are folded on many lakes. We present a press that folds sheets of paper. "
+        f"This sheet is wet. {first} Its cost falls by 80%. Experiments on lakes last for years. "
+        "The lid of the press is painted with a thin coat of wax."
+    )
+
+    report = read(paper(abstract=abstract), None, ENGLISH, AT, None)
+
+    assert [item.text for item in report.innovations] == [first]

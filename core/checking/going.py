@@ -79,6 +79,7 @@ _BY = re.compile(r"(?:[降增涨升跌]幅|幅度|相对|\b(?:up|down))[^\d，�
 _COMES_TO = re.compile(r"(?:[到至达]|\b(?:to|at))\s?(?:约|about\s|only\s)?$")
 _TOLD = 0.35
 _EXACT, _ROUGH = 0.02, 0.1
+_APART = re.compile(r"相差|差距|差异为|之差|\bapart\b|\bdifference of\b|\bgap of\b", re.IGNORECASE)
 _TWO = 2
 _RANGES = re.compile(r"\b(?:rang(?:es?|ed|ing)|var(?:y|ies|ied|ying)|between)\b|不等|范围")
 _REACH = 90
@@ -129,6 +130,57 @@ def hold_against_percentages(text: str, readings: Sequence[Reading]) -> None:
             told.doubt(Reason.NOT_THERE, By.SHARE)
         elif told.finding is Finding.MISSING:
             told.finding = Finding.OPEN
+
+
+def hold_against_subtraction(text: str, readings: Sequence[Reading]) -> None:
+    """Doubt what is told as the difference of two figures beside it and is not: "from 0.153 to
+    0.273, a rise of 0.140"."""
+    for told in readings:
+        quantity = told.quantity
+        if not told.gap or quantity.word or quantity.unit == units.PERCENT:
+            continue
+        others = [each for each in readings if each is not told]
+        found = list(_changes(text, others)) or list(_apart(text, told, others))
+        if len(found) != 1:
+            continue
+        one, other = sorted(each.quantity for each in found[0])
+        if not _are_of(quantity, one, other) or not _is_beside(text, quantity, one, other):
+            continue
+        if any(not at.in_table and fit(told, at) >= _TOLD for _, at in told.best):
+            continue  # the paper tells it so
+        if not _is_in_their_row(told, readings) and not _differ_by(quantity, one, other):
+            told.doubt(Reason.NOT_THERE, By.SHARE)
+
+
+def _apart(
+    text: str, told: Reading, others: Sequence[Reading]
+) -> Iterator[tuple[Reading, Reading]]:
+    """The two figures that a sentence states and says to be apart by another one behind them."""
+    measured = [each for each in others if not each.quantity.word]
+    two = [each for each in measured if each.best and each.quantity.start < told.quantity.start]
+    if len(two) == len(measured) == _TWO and _APART.search(text, two[1].quantity.end):
+        yield two[0], two[1]
+
+
+def _are_of(gap: Quantity, one: Quantity, other: Quantity) -> bool:
+    """Whether a figure may be the difference of two, by their units and decimals."""
+    if one.unit != other.unit or has_decimals(one) != has_decimals(other):
+        return False
+    if gap.unit in (units.POINTS, units.SCORE):
+        return one.unit in ("", units.PERCENT, units.SCORE)
+    return gap.unit == one.unit and (has_decimals(gap) or not has_decimals(one))
+
+
+def _differ_by(gap: Quantity, one: Quantity, other: Quantity) -> bool:
+    """Whether two values differ by so much, as all three are rounded; shares also in percent."""
+    slack = (one.step + other.step + gap.step) / 2 * (1 + 1e-6)
+    if gap.stance:
+        slack = max(slack, _ROUGH * gap.value)
+    difference = abs(one.value - other.value)
+    return any(
+        abs(difference * scale - gap.value) <= slack * scale
+        for scale in ((1, 100) if max(one.value, other.value) <= 1 else (1,))
+    )
 
 
 def _is_in_their_row(told: Reading, readings: Sequence[Reading]) -> bool:

@@ -28,7 +28,11 @@ from core.checking.direction import (
 from core.checking.evidence import Evidence
 from core.checking.figures import Stated, figures
 from core.checking.gains import hold_against_gains
-from core.checking.going import hold_against_changes, hold_against_percentages
+from core.checking.going import (
+    hold_against_changes,
+    hold_against_percentages,
+    hold_against_subtraction,
+)
 from core.checking.in_turn import belongings
 from core.checking.labels import OURS
 from core.checking.mentions import nearby, standing
@@ -238,6 +242,7 @@ def _decided(sentence: _Original, evidence: Evidence) -> Decided | None:
     hold_rough_against_cells(spoken, measured, evidence)
     hold_against_ranks(text, readings)
     hold_against_percentages(text, readings)
+    hold_against_subtraction(text, readings)
     leave_limits_open(text, readings, evidence)
     return Decided(spoken, stated, readings, about)
 

@@ -100,3 +100,31 @@ Teal | 37.9 | 32.0 | +15.8"""
     document = Document(paper_id=paper.id, title=paper.title, sections=sections)
 
     assert is_doubted(text, Evidence.of(paper, document)) == doubted
+
+
+SCORED = Evidence.of_texts(
+    [
+        *CHANCE,
+        "Otter lifts the accuracy on Lake from 0.153 to 0.273, that on Pond from 11.9% to 20.7%.",
+        "On the easy half it reaches 64.2%, on the hard half 57.6%, and Heron is 7.6 points behind.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("On Lake the accuracy rises from 0.153 to 0.273, a gain of 0.120.", False),
+        ("On Lake the accuracy rises from 0.153 to 0.273, a gain of 0.140.", True),
+        ("On Lake the accuracy rises from 0.153 to 0.273, a gain of 12 points.", False),
+        ("Lake 上的准确率从 0.153 升到 0.273，提高了 0.140。", True),
+        ("On Pond the accuracy rises from 11.9% to 20.7%, a gain of 8.8 percentage points.", False),
+        ("On Pond the accuracy rises from 11.9% to 20.7%, a gain of 75 percentage points.", True),
+        ("简单的一半得 64.2%，难的一半得 57.6%，相差 6.6 个百分点。", False),
+        ("简单的一半得 64.2%，难的一半得 57.6%，相差 7.7 个百分点。", True),
+        # It is told of something else, and the paper has it so.
+        ("On Pond the accuracy rises from 11.9% to 20.7%; Heron is 7.6 points behind.", False),
+    ],
+)
+def test_a_difference_beside_two_figures_is_theirs(text: str, doubted: bool) -> None:
+    assert is_doubted(text, SCORED) == doubted

@@ -12,9 +12,16 @@ from core.pages.html.effects import Effect
 from core.pages.html.grounds import FAINT, Painted, ground_of
 from core.pages.html.planes import EVERYWHERE, HERE, Box, Plane
 
+_UNPAINTED = ("none", "transparent")
+COVERING = 0.15
+"""Of the size of type: a stroke so wide covers the letters that it is drawn along."""
+_BLOT = 0.6  # of the size of type: one so wide leaves no letter to be made out
 # A text's own box is not known: about this much around where it begins.
 _AROUND = Box(-10, -20, 200, 20)
 _AWAY, _FARTHER = 900.0, 2700.0
+_LETTERS = 8.0  # points; about as wide as two letters are
+_NEAR = 5.0  # points
+_LINE = 2.0  # points, through which no line of type can be seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,8 @@ class Canvas:
     `area` is what can be seen of the drawing, `line` is the plane of the text that it is in and
     where that begins, `extent` is about where the text is drawn that it is in, `grounds` are the
     shapes that are painted under that, the last one on top, and `is_covered` says that another one
-    is painted over it. `zoom` is how large the drawing's measure is drawn.
+    is painted over it. `is_stroke_last` says that strokes are painted over what letters are filled
+    with. `zoom` is how large the drawing's measure is drawn.
     """
 
     plane: Plane = HERE
@@ -37,6 +45,8 @@ class Canvas:
     stroke: str = "none"
     fill_opacity: float = 1.0
     stroke_opacity: float = 1.0
+    stroke_width: float = 1.0
+    is_stroke_last: bool = True
     is_lettered: bool = False
     zoom: float = 1.0
 
@@ -60,7 +70,27 @@ class Canvas:
             return False
         if x <= -_AWAY or y <= -_AWAY or x >= _FARTHER or y >= _FARTHER:
             return False
-        return not self.area.is_nothing and self.area.meets(self.place)
+        if self._is_shut or not self.area.meets(self.place):
+            return False
+        extent = self.extent
+        if extent is None or not extent.widened(_NEAR / self.zoom).has(x, y):
+            return True  # A piece of a text may stand elsewhere.
+        return self._lets_letters_through(extent)
+
+    @property
+    def _is_shut(self) -> bool:
+        """Whether a line of type cannot be seen through what can be seen of the drawing."""
+        across, down = self.area.right - self.area.left, self.area.bottom - self.area.top
+        return min(across, down) * max(self.zoom, 1.0) <= _LINE
+
+    def _lets_letters_through(self, extent: Box) -> bool:
+        """Whether what can be seen of the drawing is as wide and as high as some letters of a text
+        that is drawn there."""
+        seen = self.area.within(extent)
+        across, down = seen.right - seen.left, seen.bottom - seen.top
+        wide, high = extent.right - extent.left, extent.bottom - extent.top
+        letters = _LETTERS / self.zoom
+        return across >= min(wide / 2, letters) and down >= min(0.45 * high, letters / 2)
 
     def on_ground(self, ground: Colour | None) -> Colour | None:
         """The ground of a text that begins here; None where it is not known, or of many colours."""
@@ -71,12 +101,20 @@ class Canvas:
         ground: Colour | None,
         ink: Colour | None,
         opacity: float,
+        size: float,
         effects: Sequence[Effect] = (),
     ) -> bool:
-        """Whether letters of this paint can be made out on their ground."""
-        paints = ((self.fill, self.fill_opacity), (self.stroke, self.stroke_opacity))
+        """Whether letters of this paint, and of type of that size, can be made out on their
+        ground."""
+        width = self.stroke_width if self.stroke not in _UNPAINTED else 0.0
+        if width >= _BLOT * size and self.is_stroke_last:
+            return False
+        paints = [(self.stroke, self.stroke_opacity)] if width else []
+        is_over = self.is_stroke_last and self.stroke_opacity > 1 - FAINT
+        if not paints or width < COVERING * size or not is_over:
+            paints.append((self.fill, self.fill_opacity))
         for paint, own in paints:
-            if paint in ("none", "transparent") or own * opacity <= FAINT:
+            if paint in _UNPAINTED or own * opacity <= FAINT:
                 continue
             colour, below = painted(paint, over=ground, kept=ink), ground
             for effect in reversed(effects):

@@ -3,7 +3,6 @@ used; and the boxes of what is drawn."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborNode
@@ -15,6 +14,7 @@ from core.pages.html.planes import (
     EVERYWHERE,
     HERE,
     NOWHERE,
+    NUMBER,
     Box,
     Plane,
     box_of,
@@ -25,6 +25,8 @@ from core.pages.html.planes import (
 _XHTML = "http://www.w3.org/1999/xhtml"
 _TYPE = 10.0  # points of type where nothing is said
 _PRESSED = 2.0  # points of a whole text
+_SEVERAL = 4  # letters
+_LONGEST, _DIGITS = 5_000, 25  # characters of several numbers, and of one
 _SMALL = 4.0  # points of what is drawn at another size
 _AWAY = 900.0
 _DEEPEST = 150
@@ -85,7 +87,13 @@ def is_pressed(attributes: Attributes) -> bool:
     """Whether letters are drawn into hardly any width."""
     told = attributes.get("textlength") or attributes.get("textLength") or ""
     length = length_of(told.lower(), _TYPE)
-    return length is not None and length <= _PRESSED
+    if length is not None and length <= _PRESSED:
+        return True
+    places = [numbers(attributes.get(name) or "") for name in ("x", "y")]
+    if len(places[0]) < _SEVERAL:
+        return False
+    # Each letter has a place of its own.
+    return all(max(place, default=0.0) - min(place, default=0.0) <= _PRESSED for place in places)
 
 
 def has_size(name: str, attributes: Attributes, style: Mapping[str, str]) -> bool:
@@ -96,6 +104,8 @@ def has_size(name: str, attributes: Attributes, style: Mapping[str, str]) -> boo
     for side in ("width", "height"):
         said = style.get(side) or (attributes.get(side) or "").lower()
         size = length_of(said, 10.0) if said else None
+        if size == 0 and flows and name == "foreignobject":
+            continue  # A piece of page flows over a box of no size, as TeX's own boxes let it.
         if size == 0 or (size is not None and size <= 2 and not flows and "%" not in said):
             return False
     return True
@@ -144,13 +154,12 @@ def window(attributes: Attributes, style: Mapping[str, str]) -> Box:
     return Box(shown[0], shown[1], shown[0] + shown[2], shown[1] + shown[3])
 
 
-def is_stroked_over(attributes: Attributes, style: Mapping[str, str]) -> bool:
-    """Whether a stroke as wide as letters are high is drawn over them, and leaves a blot."""
-    width = length_of(style.get("stroke-width", ""), _TYPE)
+def is_stroke_last(attributes: Attributes, style: Mapping[str, str], around: bool) -> bool:
+    """Whether the stroke of letters is painted over what they are filled with."""
     order = style.get("paint-order") or attributes.get("paint-order") or ""
-    painted_last = not order.startswith("stroke")
-    return width is not None and width >= _TYPE and "stroke" in style and painted_last
+    return not order.startswith("stroke") if order else around
 
 
 def numbers(text: str) -> list[float]:
-    return [float(each) for each in re.findall(r"-?\d{1,9}(?:\.\d{0,9})?", text)]
+    """The numbers in a text, none of them too long to be one."""
+    return [float(each) for each in NUMBER.findall(text[:_LONGEST]) if len(each) < _DIGITS]

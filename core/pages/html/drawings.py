@@ -15,7 +15,7 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from core.pages.html.canvases import Canvas
-from core.pages.html.colours import WHITE, alike, painted
+from core.pages.html.colours import BLACK, WHITE, Colour, alike, painted
 from core.pages.html.conditions import (
     boxes_within,
     has_size,
@@ -23,7 +23,7 @@ from core.pages.html.conditions import (
     in_line,
     is_in_sight,
     is_pressed,
-    is_stroked_over,
+    is_stroke_last,
     numbers,
     union,
     window,
@@ -115,7 +115,7 @@ class Drawings:
             area = Box(0, 0, sizes[0], sizes[1])
         if not clips:
             area = EVERYWHERE
-        self._shapes = Shapes(svg, self._clip, self._style_of)
+        self._shapes = Shapes(svg, self._clip, self._style_of, self._solid)
         return Canvas(plane=plane, area=area, zoom=zoom)
 
     def within(
@@ -155,12 +155,11 @@ class Drawings:
             return None
         if name in ("svg", "symbol"):
             area = area.within(plane.box(window(attributes, style)))
-        if self._is_masked(style) or is_stroked_over(attributes, style):
+        if self._is_masked(style):
             return None
         fill = style.get("fill") or style.get("--ltx-fill-color") or canvas.fill
         stroke = style.get("stroke") or style.get("--ltx-stroke-color") or canvas.stroke
-        if length_of(style.get("stroke-width", ""), _TYPE) == 0.0:
-            stroke = "none"
+        width = length_of(style.get("stroke-width", ""), _TYPE)
         below = replace(
             canvas,
             plane=plane,
@@ -170,6 +169,8 @@ class Drawings:
             stroke=self._paint(stroke, canvas.stroke),
             fill_opacity=opacity_of(style.get("fill-opacity"), canvas.fill_opacity),
             stroke_opacity=opacity_of(style.get("stroke-opacity"), canvas.stroke_opacity),
+            stroke_width=canvas.stroke_width if width is None else width,
+            is_stroke_last=is_stroke_last(attributes, style, canvas.is_stroke_last),
             is_lettered=canvas.is_lettered or name in _LETTERED,
         )
         if name in ("text", "foreignobject"):
@@ -292,6 +293,18 @@ class Drawings:
             return min(colours)
         return paint
 
+    def _solid(self, paint: str) -> tuple[Colour | None, bool]:
+        """The one colour of a paint that lets nothing through, None for others; and whether nothing
+        can be seen through it, as through a gradient of several."""
+        told = self._paint(paint, "none")
+        on_white, on_black = (painted(told, over=over, kept=None) for over in (WHITE, BLACK))
+        if on_white is not None and on_white == on_black:
+            return on_white, True
+        target = _TARGET.search(told)
+        node = self._named(target[1]) if target else None
+        stops = list(islice(node.css("stop"), _MOST_STOPS)) if node is not None else []
+        return None, bool(stops) and all(map(_is_full, stops))
+
     def _of_pattern(self, node: LexborNode, paint: str) -> str:
         """The one colour of a pattern's shapes, "none" where there are none, else the paint."""
         if any(length_of(node.attributes.get(side) or "", _TYPE) == 0 for side in _SIDES):
@@ -375,7 +388,7 @@ class Drawings:
         inside = list(islice(node.iter(), _MOST_PARTS))
         if property_ == "mask":
             return mask_is_shut(inside)
-        return filter_is_shut(inside)
+        return filter_is_shut(node, inside)
 
     def _named(self, name: str) -> LexborNode | None:
         """The clip, mask, filter, gradient or pattern of that name."""
@@ -384,6 +397,16 @@ class Drawings:
             for node in self._tree.css(_NAMED_PARTS):
                 self._parts.setdefault(node.attributes.get("id") or "", node)
         return self._parts.get(name)
+
+
+def _is_full(stop: LexborNode) -> bool:
+    """Whether nothing can be seen through a gradient where that stop is."""
+    attributes = stop.attributes
+    style = declarations(attributes.get("style") or "")
+    colour = style.get("stop-color") or (attributes.get("stop-color") or "black").lower()
+    opacity = opacity_of(style.get("stop-opacity") or attributes.get("stop-opacity"), 1.0)
+    on_white, on_black = (painted(colour, over=over, kept=BLACK) for over in (WHITE, BLACK))
+    return opacity > 1 - FAINT and on_white == on_black
 
 
 def _extent(text: LexborNode, attributes: Attributes, size: float) -> Box:

@@ -5,15 +5,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from core.pages.html.colours import BLACK, WHITE, Colour, painted
-from core.pages.html.lengths import share
-from core.pages.html.outlines import Outline, Point, outline_of, samples
+from core.pages.html.colours import Colour
+from core.pages.html.lengths import length_of, share
+from core.pages.html.outlines import Outline, Point, outline_of, samples, strokes_of
 from core.pages.html.planes import (
     EVERYWHERE,
     HERE,
@@ -37,6 +37,8 @@ PAINTS = (
     "display",
     "visibility",
     "font-size",
+    "letter-spacing",
+    "word-spacing",
     "clip-path",
     "mask",
     "filter",
@@ -46,11 +48,14 @@ UNDRAWN |= frozenset(("lineargradient", "radialgradient", "filter", "title", "de
 UNDRAWN |= frozenset(("script", "style"))
 FAINT = 0.05
 _TEXTS = frozenset(("text", "foreignobject"))
-_SHAPES = "path, rect, circle, ellipse, polygon, polyline, image, text, foreignObject"
+_SHAPES = "path, rect, circle, ellipse, line, polygon, polyline, image, text, foreignObject"
+_THICK = 4.0  # points of a stroke that letters can stand on, or be covered by
 _MOST_SHAPES = 1_000
 _MOST_UNDER = 50  # of the shapes under one text, the upper ones, and over it
 _DEEPEST = 150
 _NEARLY_ALL = 0.85
+_UNPAINTED = ("none", "transparent")
+_TYPE = 10.0  # points of type where nothing is said
 _CLOSELY = 20  # places along a text
 
 Attributes = Mapping[str, str | None]
@@ -59,13 +64,14 @@ Attributes = Mapping[str, str | None]
 class Painted(NamedTuple):
     """A shape of a drawing: the box that clips leave of it, its outline and its colour.
 
-    The outline is None where it is not known, the colour where it lets something through or is a
-    picture's.
+    The outline is None where it is not known, the colour where it lets something through, is a
+    picture's or several. `is_full` says that nothing can be seen through it.
     """
 
     box: Box
     outline: Outline | None
     colour: Colour | None
+    is_full: bool
 
     def has(self, point: Point) -> bool:
         """Whether the point lies within the shape, or may do so."""
@@ -82,8 +88,10 @@ class Shapes:
         svg: LexborNode,
         clip: Callable[[str], Box],
         style_of: Callable[[LexborNode], Mapping[str, str]],
+        solid: Callable[[str], tuple[Colour | None, bool]],
     ) -> None:
         self._style_of = style_of
+        self._solid = solid
         self._svg = svg
         self._known: dict[int, _Paint] = {}
         self._clip = clip
@@ -95,9 +103,9 @@ class Shapes:
             if tag in _TEXTS:
                 self._before[node.mem_id] = len(self._shapes)
                 continue
-            shape = self._painted(node, tag)
-            if shape is not None:
-                self._shapes.append(shape)
+            paint = self._paint(node)
+            if paint is not None:
+                self._shapes += self._painted(node, tag, paint)
 
     def before(self, text: LexborNode, place: Box) -> tuple[Painted, ...]:
         """The shapes that are painted under a text."""
@@ -111,24 +119,32 @@ class Shapes:
         over = [
             shape
             for shape in _meeting(self._shapes[begin:], place)
-            if shape.colour is not None and shape.outline is not None
+            if shape.is_full and shape.outline is not None
         ][:_MOST_UNDER]
         if not over:
             return False
         return all(any(shape.has(point) for shape in over) for point in samples(place, _CLOSELY))
 
-    def _painted(self, node: LexborNode, tag: str) -> Painted | None:
-        paint = self._paint(node)
-        if paint is None or paint.fill in ("none", "transparent"):
-            return None
-        colour = None
-        if tag != "image" and paint.opacity * paint.fill_opacity > 1 - FAINT:
-            colour = _solid(paint.fill)
+    def _painted(self, node: LexborNode, tag: str, paint: _Paint) -> Iterator[Painted]:
+        """What a shape paints: what is within it, and then its stroke."""
         attributes = shaped(node.attributes, self._style_of(node))
-        box = paint.plane.box(box_of(tag, attributes)).within(paint.area)
-        if box.is_nothing:
-            return None
-        return Painted(box, outline_of(tag, attributes, paint.plane), colour)
+        fill, stroke = (paint.opacity * each for each in (paint.fill_opacity, paint.stroke_opacity))
+        if paint.fill not in _UNPAINTED and fill > FAINT and tag != "line":
+            box = paint.plane.box(box_of(tag, attributes)).within(paint.area)
+            colour, is_full = None, False
+            if tag != "image" and fill > 1 - FAINT:
+                colour, is_full = self._solid(paint.fill)
+            if not box.is_nothing:
+                yield Painted(box, outline_of(tag, attributes, paint.plane), colour, is_full)
+        if (
+            paint.stroke in _UNPAINTED
+            or stroke <= FAINT
+            or paint.width * paint.plane.scale < _THICK
+        ):
+            return
+        colour, is_full = self._solid(paint.stroke) if stroke > 1 - FAINT else (None, False)
+        for outline in strokes_of(tag, attributes, paint.plane, paint.width):
+            yield Painted(outline.box.within(paint.area), outline, colour, is_full)
 
     def _paint(self, node: LexborNode) -> _Paint | None:
         """How a shape is painted; None where it is not."""
@@ -145,9 +161,7 @@ class Shapes:
         for inner in reversed(above):
             paint = self._within(inner, paint)
             self._known[inner.mem_id] = paint
-        if not paint.is_drawn or paint.opacity * paint.fill_opacity <= FAINT:
-            return None
-        return paint
+        return paint if paint.is_drawn and paint.opacity > FAINT else None
 
     def _within(self, node: LexborNode, around: _Paint) -> _Paint:
         attributes = node.attributes
@@ -164,24 +178,31 @@ class Shapes:
         own = opacity_of(style.get("opacity"), 1.0)
         if not {"mask", "filter", "mix-blend-mode"}.isdisjoint(style):
             own = min(own, 0.5)  # So much of its ground may be seen through it.
+        width = length_of(style.get("stroke-width", ""), _TYPE)
         return _Paint(
             plane=plane,
             area=area,
             fill=style.get("fill") or style.get("--ltx-fill-color") or around.fill,
             opacity=around.opacity * own,
             fill_opacity=opacity_of(style.get("fill-opacity"), around.fill_opacity),
+            stroke=style.get("stroke") or style.get("--ltx-stroke-color") or around.stroke,
+            stroke_opacity=opacity_of(style.get("stroke-opacity"), around.stroke_opacity),
+            width=around.width if width is None else width,
             is_drawn=is_drawn,
         )
 
 
 class _Paint(NamedTuple):
-    """How the shapes within an element of a drawing are painted."""
+    """How the shapes within an element of a drawing are painted; their stroke is `width` wide."""
 
     plane: Plane = HERE
     area: Box = EVERYWHERE
     fill: str = "black"
     opacity: float = 1.0
     fill_opacity: float = 1.0
+    stroke: str = "none"
+    stroke_opacity: float = 1.0
+    width: float = 1.0
     is_drawn: bool = True
 
 
@@ -232,11 +253,3 @@ def opacity_of(value: str | None, around: float) -> float:
     if found is None:
         return around
     return found
-
-
-def _solid(fill: str) -> Colour | None:
-    """The colour of a fill that lets nothing through; None for others, and for unknown ones."""
-    on_white = painted(fill, over=WHITE, kept=None)
-    if on_white != painted(fill, over=BLACK, kept=None):
-        return None
-    return on_white

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from core.pages.html.planes import NUMBER, PATH, Box, Plane, number_of
 
 _MOST_POINTS = 400
+_MOST_PIECES = 40  # of a stroke
 _LONGEST_PATH = 20_000  # characters
 _ROUND = 24  # points of a circle
 _STEPS = (0.25, 0.5, 0.75, 1.0)  # of a curve
@@ -35,6 +36,13 @@ class Outline(NamedTuple):
     """The rings that a shape is drawn along."""
 
     rings: tuple[Ring, ...] = ()
+
+    @property
+    def box(self) -> Box:
+        """The upright rectangle around it; it has a ring."""
+        xs = [point.x for ring in self.rings for point in ring]
+        ys = [point.y for ring in self.rings for point in ring]
+        return Box(min(xs), min(ys), max(xs), max(ys))
 
     def has(self, point: Point) -> bool:
         """Whether the point lies within: a ring in a ring is a hole."""
@@ -62,6 +70,35 @@ def samples(box: Box, across_in_all: int = 5) -> Iterator[Point]:
 
 def outline_of(tag: str, attributes: Mapping[str, str | None], plane: Plane) -> Outline | None:
     """The outline of a shape that stands in that plane; None for one that is not known."""
+    rings = _rings_of(tag, attributes)
+    if rings is None:
+        return None
+    kept = [ring for ring in rings if len(ring) > 2]
+    if sum(len(ring) for ring in kept) > _MOST_POINTS:
+        return None
+    return Outline(tuple(tuple(_drawn(point, plane) for point in ring) for ring in kept))
+
+
+def strokes_of(
+    tag: str, attributes: Mapping[str, str | None], plane: Plane, width: float
+) -> list[Outline]:
+    """The outlines of the straight pieces of a shape's stroke, which is so wide, in that plane."""
+    pieces: list[Outline] = []
+    for ring in _rings_of(tag, attributes) or []:
+        for one, other in islice(pairwise(ring), _MOST_PIECES):
+            length = math.hypot(other.x - one.x, other.y - one.y)
+            if not length:
+                continue
+            x = width * (one.y - other.y) / length / 2
+            y = width * (other.x - one.x) / length / 2
+            corners = [Point(one.x + x, one.y + y), Point(other.x + x, other.y + y)]
+            corners += [Point(other.x - x, other.y - y), Point(one.x - x, one.y - y)]
+            pieces.append(Outline((tuple(_drawn(corner, plane) for corner in corners),)))
+    return pieces[:_MOST_PIECES]
+
+
+def _rings_of(tag: str, attributes: Mapping[str, str | None]) -> list[list[Point]] | None:
+    """The rings of a shape in its own measure; None for one that is not known."""
     rings: list[list[Point]] | None = None
     match tag:
         case "rect":
@@ -77,12 +114,11 @@ def outline_of(tag: str, attributes: Mapping[str, str | None], plane: Plane) -> 
             rings = [[Point(x, y) for x, y in zip(numbers[::2], numbers[1::2], strict=False)]]
         case "path":
             rings = _rings(attributes.get("d") or "")
-    if rings is None:
-        return None
-    kept = [ring for ring in rings if len(ring) > 2]
-    if sum(len(ring) for ring in kept) > _MOST_POINTS:
-        return None
-    return Outline(tuple(tuple(_drawn(point, plane) for point in ring) for ring in kept))
+        case "line":
+            ends = (number_of(attributes, name) for name in ("x1", "y1", "x2", "y2"))
+            x, y, to_x, to_y = ends
+            rings = [[Point(x, y), Point(to_x, to_y)]]
+    return rings
 
 
 def _drawn(point: Point, plane: Plane) -> Point:

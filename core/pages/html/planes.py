@@ -18,6 +18,7 @@ PATH = re.compile(r"([a-df-z])([^a-df-z]*+)", re.IGNORECASE)
 _ALONE = ("translate", "rotate", "scale")
 _LONGEST_PATH = 20_000  # characters looked at; a clip and a box have some fifty
 _FAR = 1e6
+_STEEP = 50.0  # as far aside for each point down
 
 
 # What a style may say of a shape in place of its attributes.
@@ -40,6 +41,10 @@ class Box(NamedTuple):
     def has(self, x: float, y: float) -> bool:
         """Whether a place lies within."""
         return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+    def widened(self, edge: float) -> Box:
+        """The box with so much more on every side."""
+        return Box(self.left - edge, self.top - edge, self.right + edge, self.bottom + edge)
 
     def meets(self, other: Box) -> bool:
         """Whether the two have a place in common."""
@@ -140,6 +145,11 @@ def _step(name: str, arguments: str) -> Plane:
             return Plane(a=first)
         case "scaley":
             return Plane(d=first)
+        case "skewx" | "skewy":
+            slope = math.tan(math.radians(degrees(arguments)))
+            if abs(slope) > _STEEP:
+                return Plane(a=0.0, d=0.0)
+            return Plane(c=slope) if name == "skewx" else Plane(b=slope)
         case "matrix" if len(numbers) >= 6:
             return Plane(*numbers[:6])
         case "rotate":

@@ -271,7 +271,7 @@ def _outside(look: Look, canvas: Canvas) -> Look:
     """The look of a piece of page within a drawing, which is painted as a page's text is."""
     ground = canvas.on_ground(look.ground)
     ink = look.ink
-    if alike(ink, ground) and ground != look.ground:
+    if alike(ink, ground) and not ground == look.ground == WHITE:
         # The converter writes the ink of a box's label as what the label is filled with, too, and
         # pages of its older versions draw it in black.
         ink = painted(canvas.fill, over=ground, kept=ink)

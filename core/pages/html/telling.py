@@ -20,11 +20,12 @@ inset-inline letter-spacing -webkit-line-clamp line-height
 --ltx-stroke-color margin margin-inline margin-right mask mask-image mask-mode mask-position
 mask-repeat mask-size max-block-size max-height max-inline-size max-width min-inline-size
 min-width mix-blend-mode offset offset-distance offset-path offset-position opacity overflow
-overflow-clip-margin overflow-x overflow-y padding padding-bottom padding-top perspective
-position rotate scale stroke stroke-opacity stroke-width text-align text-decoration
+overflow-clip-margin overflow-x overflow-y padding padding-bottom padding-top paint-order
+perspective position rotate scale stroke stroke-opacity stroke-width text-align text-decoration
 text-decoration-thickness text-indent text-shadow transform translate unicode-bidi
 visibility -webkit-mask -webkit-mask-box-image -webkit-mask-image -webkit-text-fill-color
--webkit-text-security -webkit-text-stroke -webkit-text-stroke-color width word-spacing
+-webkit-text-security -webkit-text-stroke -webkit-text-stroke-color
+-webkit-text-stroke-width width word-spacing
 z-index zoom
 """
 _NAMES = HEIGHTS | PLACES | frozenset(_SAID.split())

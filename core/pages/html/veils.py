@@ -11,12 +11,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from core.pages.html.colours import painted
 from core.pages.html.declared import declarations
 from core.pages.html.grounds import FAINT, opacity_of, styled
-from core.pages.html.lengths import lengths
+from core.pages.html.lengths import length_of, lengths
 
 _AWAY = 900.0
 _BLURRED = 4.0  # points, for type of ten
 _PRIMITIVE = re.compile(r"fe[a-z]+")
 _PAINTING = frozenset(("feflood", "feimage", "feturbulence"))  # over all that there is
+_PLACE = re.compile(r"-?[\d.]{1,12}[\s,]{1,9}-?[\d.]{1,12}")
 _NUMBER = re.compile(r"-?[\d.]+")
 _ANIMATED = frozenset(("opacity", "fill", "fill-opacity", "visibility", "display", "x", "y"))
 _ANIMATED |= frozenset(("font-size", "transform"))
@@ -30,8 +31,10 @@ def mask_is_shut(parts: Sequence[LexborNode]) -> bool:
     return not any(map(is_light, parts))
 
 
-def filter_is_shut(parts: Sequence[LexborNode]) -> bool:
+def filter_is_shut(filter_: LexborNode, parts: Sequence[LexborNode]) -> bool:
     """Whether a filter of those parts leaves nothing to be seen."""
+    if any(length_of(filter_.attributes.get(side) or "", 1.0) == 0 for side in ("width", "height")):
+        return True
     steps = [part for part in parts if _PRIMITIVE.fullmatch((part.tag or "").lower())]
     if not steps:
         return True
@@ -68,7 +71,8 @@ def ends_of_animations(tree: LexborHTMLParser) -> dict[int, dict[str, str]]:
         name, value = said.get("attributename", ""), said.get("to", "")
         stays = said.get("fill") == "freeze" or (node.tag == "set" and "dur" not in said)
         if (node.tag or "").lower() == "animatemotion":
-            name, value = "transform", f"translate({value})"
+            way = _PLACE.findall(said.get("path", ""))
+            name, value = "transform", f"translate({value or ''.join(way[-1:])})"
         elif (node.tag or "").lower() == "animatetransform":
             value = f"{said.get('type', 'translate')}({value})"
         if node.parent is not None and stays and value and name in _ANIMATED:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from core.pages.html.canvases import Canvas
+from core.pages.html.canvases import COVERING, Canvas
 from core.pages.html.clips import clipped, is_shut, room
 from core.pages.html.colours import (
     BLACK,
@@ -144,6 +144,8 @@ def coloured(look: Look, style: Mapping[str, str], opacity: float = 1.0) -> Look
         ink = painted(filling, over=ground, kept=ink)
         ground, is_backed, filling = look.ground, look.is_backed, ""
     size = _size(style.get("font-size") or _font_size(style.get("font", "")), look.size)
+    if "-webkit-text-stroke" in style or "-webkit-text-stroke-width" in style:
+        filling = _stroke_over(style, size) or filling
     drawn = look.drawn
     if "visibility" in style:
         drawn = style["visibility"] not in ("hidden", "collapse")
@@ -183,7 +185,10 @@ def shows(look: Look) -> bool:
     x = look.x + look.indent
     if min(x, look.y) <= -AWAY or max(x, look.y) >= 3 * AWAY or look.is_piled:
         return False
-    if not look.drawn or not _TINY_IN_ALL < look.size * look.scale < _HUGE:
+    size = look.size * look.scale
+    if look.canvas is not None and look.canvas.zoom > 1:
+        size *= look.canvas.zoom
+    if not look.drawn or not _TINY_IN_ALL < size < _HUGE:
         return False
     if look.canvas is not None:
         canvas = look.canvas
@@ -195,7 +200,7 @@ def shows(look: Look) -> bool:
         if canvas.zoom <= 1 and look.size <= _TINY:
             return False
         ground = canvas.on_ground(look.ground)
-        return canvas.letters_show(ground, look.ink, look.opacity, look.effects)
+        return canvas.letters_show(ground, look.ink, look.opacity, look.size, look.effects)
     if look.size <= _TINY:
         return False
     if look.is_outlined:
@@ -261,6 +266,20 @@ def _filling(look: Look, style: Mapping[str, str]) -> str:
     if said in ("inherit", "unset"):
         return look.filling
     return "" if said in _NOT_FILLED else said
+
+
+def _stroke_over(style: Mapping[str, str], size: float) -> str:
+    """The colour of a stroke that covers the letters it is drawn along; "" for none."""
+    stroke = style.get("-webkit-text-stroke", "")
+    width = style.get("-webkit-text-stroke-width", stroke)
+    if max(lengths(_OF_COLOUR.sub("", width))[:1], default=0.0) < COVERING * size:
+        return ""
+    if style.get("paint-order", "").startswith("stroke"):
+        return ""
+    said = style.get("-webkit-text-stroke-color") or " ".join(
+        part for part in stroke.split() if not lengths(part) or part.startswith("#")
+    )
+    return said
 
 
 def _is_outlined(

@@ -118,3 +118,21 @@ def test_what_letters_are_filled_with_holds_below(around: str, own: str) -> None
 )
 def test_what_letters_are_filled_with_shows_them(around: str, own: str) -> None:
     assert_seen(read(f"<p>Beside it.</p>{FILLED.format(around, own, WORDS)}"))
+
+
+@pytest.mark.parametrize(
+    ("style", "is_seen"),
+    [
+        ("-webkit-text-stroke:3px white", False),
+        ("-webkit-text-stroke:white 30px", False),
+        ("-webkit-text-stroke-width:4px;-webkit-text-stroke-color:#fff", False),
+        ("background:navy;color:white;-webkit-text-stroke:3px navy", False),
+        ("-webkit-text-stroke:1px white", True),
+        ("-webkit-text-stroke:3px red", True),
+        ("-webkit-text-stroke:3px white;paint-order:stroke fill", True),
+        ("background:navy;-webkit-text-stroke:3px white", True),
+    ],
+)
+def test_a_wide_stroke_covers_the_letters_that_it_is_drawn_along(style: str, is_seen: bool) -> None:
+    document = read(f'<p>Beside it.</p><p class="ltx_p" style="{style}">{WORDS}</p>')
+    (assert_seen if is_seen else assert_hidden)(document)

@@ -17,9 +17,21 @@ _LAID = ("absolute", "fixed")
 
 def covers(style: Mapping[str, str]) -> bool:
     """Whether an element of that style lies over all of what it stands in."""
+    return height_of(style) >= 0 and _fills(style)
+
+
+def ground_of(style: Mapping[str, str]) -> str:
+    """The colour that a part of an element of that style paints behind all of it; "" for none."""
+    if height_of(style) >= 0 or not _fills(style):
+        return ""
+    return style.get("background-color") or style.get("background", "")
+
+
+def _fills(style: Mapping[str, str]) -> bool:
+    """Whether an element of that style fills what it stands in, and lets nothing through."""
     if style.get("position") not in _LAID or style.get("display") == "none":
         return False
-    if style.get("visibility", "visible") != "visible" or height_of(style) < 0:
+    if style.get("visibility", "visible") != "visible":
         return False
     opacity = share(style.get("opacity", "1"))
     if opacity is None or opacity < _OPAQUE:

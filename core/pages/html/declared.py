@@ -33,6 +33,7 @@ _OF_SEVERAL = {
     "font": frozenset(("font-size", "font-size-adjust", "line-height")),
     "background": frozenset((
         "background-color", "background-image", "background-clip", "background-size",
+        "background-position", "background-repeat",
     )),
     "margin": frozenset((
         "margin-left", "margin-right", "margin-top", "margin-bottom", "margin-inline",
@@ -45,7 +46,10 @@ _OF_SEVERAL = {
     )),
     "overflow": frozenset(("overflow-x", "overflow-y")),
     "mask": frozenset(("mask-image", "mask-size", "mask-position", "mask-mode", "mask-repeat")),
-    "animation": frozenset(("animation-name", "animation-fill-mode")),
+    "animation": frozenset((
+        "animation-name", "animation-fill-mode", "animation-direction", "animation-duration",
+        "animation-iteration-count", "animation-play-state", "animation-delay",
+    )),
     "offset": frozenset(("offset-path", "offset-distance")),
     "text-decoration": frozenset(("text-decoration-thickness", "text-decoration-line")),
 }  # fmt: skip

@@ -9,9 +9,20 @@ arXiv's links, has some that hide what they are set on.
 from __future__ import annotations
 
 import re
+from base64 import b64decode
+from urllib.parse import unquote_to_bytes
 
 from selectolax.lexbor import LexborHTMLParser
 
+from core.pages.html.media import holds
+
+_MOST, _LARGEST = 20, 500_000  # sheets within addresses, and characters of one
+_LINKED = 'link[rel~="stylesheet" i][href^="data:text/css" i]'
+_IMPORT = re.compile(
+    r"@import\s*+(?:url\(\s*+)?(?:\"(data:text/css[^\"\n]*+)|'(data:text/css[^'\n]*+)|"
+    r"(data:text/css[^)\"'\n]*+))",
+    re.IGNORECASE,
+)
 _COLOURS = {
     "primary": "#0d6efd",
     "secondary": "#6c757d",
@@ -41,6 +52,25 @@ height:1px!important;overflow:hidden!important;clip:rect(0,0,0,0)!important}
 .visible{visibility:visible!important}
 .opacity-0{opacity:0!important}
 """
+
+
+def embedded(tree: LexborHTMLParser, sheets: str) -> str:
+    """The sheets that a page links, or that those of its own import, from within itself."""
+    addresses = ["".join(found) for found in _IMPORT.findall(sheets)]
+    for node in tree.css(_LINKED)[:_MOST]:
+        if holds(node.attributes.get("media") or "all"):
+            addresses.append(node.attributes.get("href") or "")
+    found: list[str] = []
+    for address in addresses[:_MOST]:
+        head, _, body = address.partition(",")
+        text = unquote_to_bytes(body[:_LARGEST])
+        if head.rstrip().endswith(";base64"):
+            try:
+                text = b64decode(text)
+            except ValueError:
+                continue
+        found.append(text.decode("utf-8", "replace"))
+    return "\n".join(found)
 
 
 def linked(tree: LexborHTMLParser) -> str:

@@ -7,16 +7,18 @@ from __future__ import annotations
 import re
 
 from core.pages.html.lengths import lengths
+from core.pages.html.sums import worked_out
 
-_WIDTH, _HEIGHT = 1280.0, 900.0  # pixels the window is taken to be large
+WIDTH, HEIGHT = 1280.0, 900.0
+"""Pixels that the window is taken to be large."""
 _POINTS_OF_EM = 1.6  # a window's em is 16 pixels, a style's is taken to be 10 points
-_SIZES = {"width": _WIDTH, "inline-size": _WIDTH, "height": _HEIGHT, "block-size": _HEIGHT}
-_SIZES |= {"aspect-ratio": _WIDTH / _HEIGHT, "resolution": 1.0, "pixel-ratio": 1.0}
+_SIZES = {"width": WIDTH, "inline-size": WIDTH, "height": HEIGHT, "block-size": HEIGHT}
+_SIZES |= {"aspect-ratio": WIDTH / HEIGHT, "resolution": 1.0, "pixel-ratio": 1.0}
 _DOTS = {"dppx": 1.0, "x": 1.0, "dpi": 96.0, "dpcm": 37.8}
 # A ratio, or a number of dots.
 _OTHER = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s?(?:/\s?(\d{1,6}(?:\.\d{1,6})?)|(dppx|dpi|dpcm|x))")
-# What is true of a screen with a mouse and no wishes of its own; of what is not named here, every
-# condition counts.
+# What is true of a screen with a mouse and no wishes of its own; what is not named here holds
+# nowhere, as what a browser does not know.
 _FEATURES = {
     "hover": "hover",
     "any-hover": "hover",
@@ -40,6 +42,10 @@ _FEATURES = {
     "dynamic-range": "standard",
     "video-dynamic-range": "standard",
     "color-gamut": "srgb",
+    "transform-3d": "1",
+    "device-posture": "continuous",
+    "horizontal-viewport-segments": "1",
+    "vertical-viewport-segments": "1",
     "overflow-block": "scroll",
     "overflow-inline": "scroll",
 }
@@ -84,7 +90,7 @@ def holds(query: str) -> bool:
     does."""
     if len(query) > _LONGEST:
         return True
-    return any(_query(each.strip()) for each in query.lower().split(","))
+    return any(_query(worked_out(each.strip())) for each in query.lower().split(","))
 
 
 def supported(condition: str) -> bool:
@@ -176,7 +182,7 @@ def _feature(inside: str) -> bool:
             return size >= found if bound == "min-" else size <= found
     known = _FEATURES.get(name)
     if known is None:
-        return True
+        return _size(name) is not None and (not value or _points(value) == _size(name))
     if not value:
         return known not in _FALSE
     return value == known

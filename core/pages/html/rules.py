@@ -30,8 +30,6 @@ Layer = tuple[float, ...]
 """The place of a layer: one number for each layer that it is in."""
 _UNLAYERED: Layer = (math.inf,)
 _DEEPEST = 10  # layers within layers
-# Blocks that say nothing of how an element looks on a page.
-_ELSEWHERE = ("@font", "@page", "@property", "@counter-style", "@starting-style", "@position-try")
 _SCOPE = re.compile(
     r"@scope\s*+\(((?:[^()]|\([^()]{0,99}\)){1,200})\)"
     r"(?:\s*+to\s*+\(((?:[^()]|\([^()]{0,99}\)){1,200})\))?",
@@ -89,6 +87,7 @@ def rules_of(sheet: str) -> Iterator[Rule]:
     open_blocks = [_Block("", applies=True)]
     layers = _Layers()
     pieces = re.split(r"([{};])", sheet)
+    is_stray = False  # A brace that closes nothing belongs to the selector behind it.
     for text, sign in zip(pieces[::2], [*pieces[1::2], "}"], strict=True):
         layer = _LAYER.match(text.strip())
         around = open_blocks[-1].path
@@ -100,6 +99,8 @@ def rules_of(sheet: str) -> Iterator[Rule]:
             yield from open_blocks[-1].rules()
             open_blocks[-1].body.clear()
             block = open_blocks[-1].within(text.strip())
+            if is_stray:
+                block, is_stray = replace(block, applies=False), False
             if paths:
                 block = replace(block, path=paths[-1], layer=layers.place(paths[-1]))
             open_blocks.append(block)
@@ -107,6 +108,8 @@ def rules_of(sheet: str) -> Iterator[Rule]:
         open_blocks[-1].body.append(text)
         if sign == "}" and len(open_blocks) > 1:
             yield from open_blocks.pop().rules()
+        elif sign == "}":
+            is_stray = True
     while open_blocks:
         yield from open_blocks.pop().rules()
 
@@ -163,10 +166,9 @@ class _Block:
         if animation:
             return _Block("", applies=False, animation=animation[1].lower())
         if self.animation:
-            if _LAST_FRAME.search(head):
-                return _Block(TO, applies=True, animation=self.animation)
-            begins = bool(_FIRST_FRAME.search(head))
-            return _Block(FROM, applies=begins, animation=self.animation)
+            frames = (_FIRST_FRAME.search(head) and FROM, _LAST_FRAME.search(head) and TO)
+            told = ",".join(frame for frame in frames if frame)
+            return _Block(told, applies=bool(told), animation=self.animation)
         scope = _SCOPE.match(head)
         if scope:
             limit = f":not(:is({scope[1]}) :is({scope[2]}, {scope[2]} *))" if scope[2] else ""
@@ -178,7 +180,7 @@ class _Block:
             )
         if not self.selector:
             return _Block(head, self.applies, layer=self.layer, path=self.path)
-        if len(self.selector) > _LONGEST:
+        if len(self.selector) > _LONGEST or not head:
             return _Block("", applies=False)
         around = f":is({self.selector})"
         head = head.replace(":scope", "&")
@@ -209,11 +211,8 @@ def _applies(head: str) -> bool:
         return holds(head.removeprefix("@media").strip())
     if head.startswith("@supports"):
         return supported(head.removeprefix("@supports").strip())
-    if head.startswith("@container"):
-        # A name stands before the condition; what is asked of a style is not known.
-        asked = re.search(r"(?:\bnot\s*+)?\(.*", head)
-        return "style(" in head or asked is None or holds(asked[0])
-    return not head.startswith(_ELSEWHERE)
+    # What is asked of containers was answered before; no other block says how an element looks.
+    return head.startswith("@layer")
 
 
 def rank_of(selector: str) -> tuple[int, int, int]:

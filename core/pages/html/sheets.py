@@ -14,26 +14,29 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from core.pages.html.covers import covers
+from core.pages.html.animations import Animated, without_hiding
+from core.pages.html.containers import answered
+from core.pages.html.covers import covers, ground_of
 from core.pages.html.declared import lay_over
-from core.pages.html.linked import linked
+from core.pages.html.linked import embedded, linked
 from core.pages.html.media import holds
-from core.pages.html.rules import FROM, TO, Rule, rank_of, rules_of, tells
-from core.pages.html.values import Attributes, Style, Values, initial_of, is_open, variables_of
+from core.pages.html.rules import Rule, rank_of, rules_of, tells
+from core.pages.html.values import (
+    Attributes,
+    Style,
+    Values,
+    functions_of,
+    initial_of,
+    is_open,
+    variables_of,
+)
 
 _RULES = 5000  # rules looked at that could hide something; arXiv's own pages have some ten
 _LONGEST = 1000  # characters of one selector
 _MOST = 500_000  # times the rules may name an element; it bounds the time a page can cost
+_MOST_CONTAINERS = 50
 _MOST_WAITING = 100  # rules that wait for a script
 _MOST_STYLES = 1_000  # with variables, that are remembered
-_STAYING = frozenset(("forwards", "both"))
-_TIME = re.compile(r"(?<![\w.-])(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})(ms|s)\b")
-_PATIENCE = 60.0  # seconds
-_SETS_CONTAINERS = re.compile(r"\bcontainer(?:-type)?\s*+:", re.IGNORECASE)
-# Every element has a style that can be asked for.
-_ASKED_OF_CONTAINERS = re.compile(
-    r"@container(?![^{}]{0,1000}style\()[^{}]{0,1000}+", re.IGNORECASE
-)
 # The parser finds nothing within one of these if no element is named with it.
 _LEADING = re.compile(r"(?<![^\s>+~(,]):(?=(?:is|where)\()")
 # Parts of an element that no element stands for.
@@ -62,24 +65,21 @@ class Sheets:
         sheets = [linked(tree)]
         sheets += [node.text() for node in tree.css("style") if _is_for_screens(node)]
         text = "\n".join(sheets)
-        if "@container" in text and not _has_containers(tree, text):
-            text = _ASKED_OF_CONTAINERS.sub("@media not all", text)
+        if "data:" in text or b"data:text/css" in (tree.raw_html or b""):
+            text = f"{embedded(tree, text)}\n{text}"
+        if "@container" in text:
+            text = answered(text, _styles_of_containers(tree))
         rules = list(islice((rule for rule in rules_of(text) if rule.counts), _RULES))
         self._said: dict[int, tuple[dict[str, str], dict[str, str]]] = {}
-        # The animations at whose end a text is seen.
         animated = [rule for rule in rules if rule.animation]
-        ends = [rule for rule in animated if rule.selector == TO]
-        self._showing = {rule.animation for rule in ends if rule.shows}
-        # How those end that do not show it, and how they begin.
-        self._ends = {rule.animation: rule.plain for rule in ends if not rule.shows}
-        begins = [rule for rule in animated if rule.selector == FROM]
-        self._begins = {rule.animation: rule.plain for rule in begins}
+        self._animated = Animated(animated) if animated else None
         telling = [rule for rule in rules if not rule.animation]
         waiting = _Waiting(tree, telling)
         left = _MOST
         named: list[tuple[Rule, list[LexborNode]]] = []
         self._resolved: dict[tuple[tuple[tuple[str, str], ...], ...], Style] = {}
         self._initial = initial_of(text)
+        self._functions = functions_of(text)
         self.laid: list[LexborNode] = []
         """The elements that may lie over others by what a sheet says."""
         self.covered: set[int] = set()
@@ -94,11 +94,13 @@ class Sheets:
             if part and part[1] in _DRAWN_PARTS:
                 if "content" in rule.plain and covers(rule.plain):
                     self.covered.update(node.mem_id for node in nodes)
-                continue
-            if part:
+                if "content" not in rule.plain or not (ground := ground_of(rule.plain)):
+                    continue
+                said = {"background-color": ground}
+            elif part:
                 said = {name: value for name, value in said.items() if name in _OF_LETTERS}
             if nodes and waiting.shows_later(rule):
-                said = _without_hiding(said)
+                said = without_hiding(said)
             if said.get("position") in ("absolute", "fixed"):
                 self.laid += nodes
             for node in nodes:
@@ -116,7 +118,9 @@ class Sheets:
         key = (tuple(style.items()), tuple(variables.items()))
         known = self._resolved.get(key)
         if known is None:
-            values = Values({**variables, **variables_of(style)}, self._initial, attributes)
+            values = Values(
+                {**variables, **variables_of(style)}, self._initial, attributes, self._functions
+            )
             known = {name: values.put_in(name, value) for name, value in style.items()}
             if len(self._resolved) >= _MOST_STYLES:
                 self._resolved.clear()
@@ -125,7 +129,7 @@ class Sheets:
         return known
 
     def __bool__(self) -> bool:
-        return bool(self._said or self._showing or self._ends or self._begins or self.covered)
+        return bool(self._said or self._animated is not None or self.covered)
 
     def style(self, node: LexborNode, inline: Style, variables: Style) -> Style:
         """The element's style from sheets and its own attribute, with the variables put in that
@@ -137,48 +141,7 @@ class Sheets:
         style: Style = said
         if any(map(is_open, style.values())):
             style = self.with_variables(style, variables, node.attributes)
-        if not self._showing and not self._ends and not self._begins:
-            return style
-        animations = _animations(style)
-        if _is_waiting(style, animations):
-            for name in animations & self._begins.keys():
-                style = {**style, **self._begins[name]}
-            return style
-        if animations & self._showing:
-            style = _without_hiding(style)
-        if animations & _STAYING:
-            for name in animations & self._ends.keys():
-                style = {**style, **self._ends[name]}
-        return style
-
-
-def _animations(style: Style) -> set[str]:
-    """The words of an element's animations, their names and whether their end stays among them."""
-    names = ("animation", "animation-name", "animation-fill-mode")
-    said = " ".join(style.get(name, "") for name in names)
-    return set(said.replace(",", " ").split())
-
-
-def _is_waiting(style: Style, animations: set[str]) -> bool:
-    """Whether an animation stands at its beginning for longer than anybody looks at it."""
-    if "paused" in animations or style.get("animation-play-state") == "paused":
-        return True
-    names = ("animation", "animation-duration", "animation-delay")
-    told = " ".join(style.get(name, "") for name in names)
-    seconds = [
-        float(number) / (1000 if unit == "ms" else 1) for number, unit in _TIME.findall(told)
-    ]
-    return max(seconds, default=0.0) >= _PATIENCE
-
-
-def _without_hiding(style: Style) -> dict[str, str]:
-    """The style without what a script or an animation undoes."""
-    kept = dict(style)
-    if style.get("display") == "none":
-        del kept["display"]
-    for name in ("visibility", "opacity"):
-        kept.pop(name, None)
-    return kept
+        return style if self._animated is None else self._animated.seen(style)
 
 
 class _Waiting:
@@ -211,11 +174,10 @@ def _subject(selector: str) -> str:
     return re.split(r"[\s>+~]+", selector.strip())[-1]
 
 
-def _has_containers(tree: LexborHTMLParser, sheets: str) -> bool:
-    """Whether an element may be a container: of none other can a sheet ask anything."""
-    if _SETS_CONTAINERS.search(sheets):
-        return True
-    return tree.css_first('[style*="container" i]') is not None
+def _styles_of_containers(tree: LexborHTMLParser) -> list[str]:
+    """The styles that make elements containers, of those that elements have of their own."""
+    nodes = islice(tree.css('[style*="container" i]'), _MOST_CONTAINERS)
+    return [node.attributes.get("style") or "" for node in nodes]
 
 
 def _is_for_screens(sheet: LexborNode) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from core.pages.html.declared import declarations
 from core.pages.html.media import holds, supported
@@ -19,7 +20,7 @@ _NOTHING = "\x00"  # the value of a variable that has none
 _AS_AROUND = frozenset(("inherit", "unset", "revert", "revert-layer"))
 _CHAINED = 40  # variables of one value, and of each other
 _MOST = 100  # that have a value from the beginning
-_ANY = re.compile(r"(?<![\w-])(?:var|attr|if)\(")
+_ANY = re.compile(r"(?<![\w-])(?:var|attr|if|--[\w-]{1,100})\(")
 _WITHIN = r"(?>(?:[^()]|\((?>(?:[^()]|\([^()]{0,99}+\)){0,99})\)){0,400})"
 _VARIABLE = re.compile(rf"var\(\s*+(--[\w-]++)\s*+(?:,({_WITHIN}))?\)")
 _ATTRIBUTE = re.compile(
@@ -28,6 +29,12 @@ _ATTRIBUTE = re.compile(
 _CHOICE = re.compile(rf"(?<![\w-])if\(({_WITHIN})\)")
 _ASKED = re.compile(r"(style|media|supports)\((.*)\)", re.DOTALL)
 _KINDS = frozenset(("all", "print", "screen", "speech"))
+_FUNCTION = re.compile(
+    r"@function\s++(--[\w-]{1,100})\s*+\(([^()]{0,500})\)[^{}]{0,100}\{([^{}]{0,500}+)\}",
+    re.IGNORECASE,
+)
+_ARGUMENT = re.compile(r"(?:[^,()]|\([^()]{0,200}\)){1,300}")
+_CALL = re.compile(rf"(--[\w-]{{1,100}})\(({_WITHIN})\)")
 _PROPERTY = re.compile(r"@property\s++(--[\w-]{1,100})\s*+\{([^{}]{0,500}+)\}")
 
 Style = Mapping[str, str]
@@ -40,6 +47,28 @@ def initial_of(sheets: str) -> dict[str, str]:
         return {}
     found = _PROPERTY.findall(sheets)[:_MOST]
     return {name: declarations(body).get("initial-value", _UNKNOWN) for name, body in found}
+
+
+class Function(NamedTuple):
+    """A function of a sheet's own: its parameters, each with the value it has where none is given,
+    and what it comes to."""
+
+    parameters: tuple[tuple[str, str], ...]
+    result: str
+
+
+def functions_of(sheets: str) -> dict[str, Function]:
+    """The functions that sheets define, as `@function` tells, by their names."""
+    functions: dict[str, Function] = {}
+    for name, told, body in _FUNCTION.findall(sheets)[:_MOST] if "@function" in sheets else ():
+        parameters: list[tuple[str, str]] = []
+        for parameter in told.lower().split(","):
+            named, _, otherwise = parameter.partition(":")
+            parameters.append((" ".join(named.split()[:1]), otherwise.strip()))
+        style = declarations(body)
+        parameters += [(each, value) for each, value in style.items() if each.startswith("--")]
+        functions[name.lower()] = Function(tuple(parameters), style.get("result", _UNKNOWN))
+    return functions
 
 
 def variables_of(style: Style) -> dict[str, str]:
@@ -64,11 +93,12 @@ def is_open(value: str) -> bool:
 @dataclass(slots=True)
 class Values:
     """What there is to put into the values of an element's style: `variables` by their names, the
-    `initial` ones, and its `attributes`."""
+    `initial` ones, its `attributes`, and the sheets' `functions`."""
 
     variables: Style
     initial: Style
     attributes: Attributes
+    functions: Mapping[str, Function] = field(default_factory=dict)
     _known: dict[str, str | None] = field(default_factory=dict)
 
     def put_in(self, name: str, value: str) -> str:
@@ -83,6 +113,13 @@ class Values:
 
     def _resolved(self, value: str) -> str | None:
         """The value with everything put in; None where a variable has none."""
+        for _ in range(_CHAINED if self.functions else 0):
+            call = _CALL.search(value)
+            if call is None or call[1] not in self.functions:
+                break
+            value = value[: call.start()] + self._result(*call.groups()) + value[call.end() :]
+            if len(value) > _LONGEST:
+                return _UNKNOWN
         for _ in range(_CHAINED):
             variable = _VARIABLE.search(value)
             if variable is None:
@@ -97,6 +134,18 @@ class Values:
                 return _UNKNOWN
         value = _ATTRIBUTE.sub(self._attribute, value)
         return _CHOICE.sub(self._chosen, value)
+
+    def _result(self, name: str, arguments: str) -> str:
+        """What a call comes to, with its arguments in the place of the parameters."""
+        function = self.functions[name]
+        told = [each.strip() for each in _ARGUMENT.findall(arguments)]
+        result = function.result
+        for at, (parameter, otherwise) in enumerate(function.parameters):
+            value = told[at] if at < len(told) else otherwise
+            if value:
+                put = re.compile(rf"var\(\s*+{re.escape(parameter)}\s*+(?:,{_WITHIN})?\)")
+                result = put.sub(value.replace("\\", ""), result)
+        return result
 
     def _variable(self, name: str) -> str | None:
         """A variable's value; None for one without, as one that is made of itself."""

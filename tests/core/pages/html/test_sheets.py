@@ -49,6 +49,9 @@ HIDING = [
     ".b{content:'}'} .b::after{content:\"{;\"} .a{display:none}",
     "a{" * 50 + "}" * 50 + ".a{display:none}",
 ]
+DATA = "data:text/css,.a%7Bdisplay:none%7D"
+CODED = "data:text/css;base64,LmF7ZGlzcGxheTpub25lfQ=="
+
 SHOWING = [
     "",
     ".b{display:none}",
@@ -65,6 +68,12 @@ SHOWING = [
     ".a{color:red}",
     ".a{display:var(--unknown)}",
     "}{}{.a{",
+    "}}.a{display:none}",
+    ".a{{display:none}}",
+    ".a{@nest b{display:none}}",
+    "@media (never-heard-of){.a{display:none}}",
+    "@media (width > calc(100px * 100)){.a{display:none}}",
+    "@import url('data:text/html,.a{display:none}');",
     "span{.a{display:none}}",
     ".b{@media screen{display:none}}",
     ".a{content:'{display:none}'}",
@@ -93,6 +102,20 @@ def test_hiding(sheet: str) -> None:
 @pytest.mark.parametrize("sheet", SHOWING)
 def test_showing(sheet: str) -> None:
     assert seen(sheet)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        f"@import url('{DATA}');",
+        f'@import "{DATA}";',
+        f"@import url({CODED});",
+        f"</style><link rel=stylesheet href='{DATA}'><style>",
+        f"</style><link rel='alternate stylesheet' href='{CODED}'><style>",
+    ],
+)
+def test_a_sheet_within_an_address_counts(sheet: str) -> None:
+    assert not seen(sheet)
 
 
 def test_an_inline_style_is_stronger_but_not_than_an_important_rule() -> None:
@@ -156,7 +179,9 @@ def test_a_sheet_made_to_cost_time_costs_little(sheet: str) -> None:
         ("(not (hover)) or (monochrome)", False),
         ("(orientation: landscape) and (pointer: fine)", True),
         ("(prefers-color-scheme: dark)", False),
-        ("(never-heard-of: it)", True),
+        ("(never-heard-of: it)", False),
+        ("(width > calc(1000px + 100px))", True),
+        ("(width)", True),
         ("", True),
         ("((((", True),
     ],

@@ -29,6 +29,14 @@ HIDING = [
     ".x{color:if(media(print):black;else:white)}",
     ".x{color:if(media(width > 300px):white;else:black)}",
     ".x{color:if(supports(display:grid):white;else:black)}",
+    "@function --w() {result:white;}.x{color:--w()}",
+    "@function --c(--k) {result:var(--k);}.x{color:--c(white)}",
+    "@function --c(--k: white) {result:var(--k);}.x{color:--c()}",
+    "@function --c(--k <color>, --l) {result:var(--l);}.x{color:--c(black, rgb(255,255,255))}",
+    "@function --o() {--a:0;result:var(--a);}.x{opacity:--o()}",
+    "@function --s(--k) {result:calc(var(--k) * 0);}.x{font-size:--s(10px)}",
+    "@function --a() {result:white;}@function --b() {result:--a();}.x{color:--b()}",
+    ".x{--v:white;color:--f(var(--v))}@function --f(--k) {result:var(--k);}",
 ]
 
 SHOWING = [
@@ -43,6 +51,11 @@ SHOWING = [
     ".x{color:if(style(--a:1):white;else:black)}",
     ".x{color:if(media(print):white;else:black)}",
     ".x{color:if(what(is):white;else:black)}",
+    "@function --w() {result:black;}.x{color:--w()}",
+    "@function --c(--k) {result:var(--k);}.x{color:--c(black)}",
+    "@function --c(--k: white) {result:var(--k);}.x{color:--c(navy)}",
+    ".x{color:--none()}",
+    "@function --r() {result:--r();}.x{color:--r()}",
     # Variables of sheets that are linked are not known, and what they colour is seen.
     "section{background:var(--page)}.x{color:white}",
 ]

@@ -15,6 +15,7 @@ from core.pages.html.planes import EVERYWHERE, Box, path_box
 _TINY = 2.0  # points
 _OPEN = 99999.0
 _WHOLE = 99.0  # percent
+_ALMOST = 97.0  # percent, that leave a letter or two
 _SHUT = ("hidden", "clip", "scroll", "auto")
 _WIDTHS = ("width", "inline-size", "max-width", "max-inline-size")
 _HEIGHTS = ("height", "block-size", "max-height", "max-block-size")
@@ -32,11 +33,16 @@ HEIGHTS = frozenset(
     ("aspect-ratio", "block-size", "contain-intrinsic-block-size", "contain-intrinsic-height")
 )
 HEIGHTS |= frozenset(("contain-intrinsic-size", "height", "min-block-size", "min-height"))
+_OF_FLEX = 3
+_NO_TRACK = re.compile(r"0(?:\.0)?(?:fr|px|pt|em|rem|%)?|minmax\(0(?:px)?,0(?:px|fr)?\)")
+_PAINTED_WITHIN = frozenset(("strict", "content", "paint"))
 _MASKS = ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image", "-webkit-mask-box-image")
 _STOP = re.compile(r"(?:[^(),]|\([^()]{0,200}\)){1,200}")
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,9})?)%\s*$")
-_NEARLY_ALL = 90.0  # percent
+_LENGTH_OF_STOP = re.compile(r"\s[\d.]{1,9}(?:px|pt|em|rem)?\s*$")
+_NEARLY_ALL, _HARDLY = 90.0, 3.0  # percent
 _AUTO = re.compile(r"\bauto\b")
+_RATIO = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
 _SHAPE = re.compile(r"(?<![a-z])([a-z]{1,20}+)\(([^()]{0,500}+)\)")
 
 
@@ -69,14 +75,12 @@ def _too_small(style: Mapping[str, str]) -> bool:
     container = style.get("container-type") or style.get("container", "").rpartition("/")[2]
     contained += container.split()[:1]
     across, down = _shut(style)
-    if any(each in ("strict", "content", "paint") for each in contained):
-        across = down = True
     if not across and not down:
         return False
     # What is sized as if it were empty has the height that it is given, or none.
     if any(each in ("strict", "size") for each in contained) and not HEIGHTS & style.keys():
         return True
-    if down and _is_low(style):
+    if (down and _is_low(style)) or squeezed(style):
         return True
     if not across:
         return False
@@ -98,6 +102,39 @@ def room(style: Mapping[str, str]) -> tuple[float, float]:
     for name, side in zip(("padding-top", "padding-bottom"), sides, strict=True):
         high += max(lengths(style.get(name, side)), default=0.0)
     return wide, max(high, _least(style, _MIN_HEIGHTS, 0.0))
+
+
+def width_of(style: Mapping[str, str]) -> float:
+    """How wide an element is said to be, in points; `inf` where only shares are."""
+    said = {name: value for name, value in style.items() if "%" not in value}
+    return min((_least(said, (name,), math.inf) for name in _WIDTHS), default=math.inf)
+
+
+def shuts(style: Mapping[str, str]) -> bool:
+    """Whether an element cuts off what is beside it, one way at least."""
+    return any(_shut(style))
+
+
+def is_without_room(style: Mapping[str, str]) -> bool:
+    """Whether an element takes none of the room of the row that it stands in."""
+    parts = style.get("flex", "").split()
+    grows, basis = style.get("flex-grow", ""), style.get("flex-basis", "")
+    if len(parts) == _OF_FLEX:
+        grows, basis = grows or parts[0], basis or parts[2]
+    return grows == "0" and basis.rstrip("px%") == "0"
+
+
+def squeezed(style: Mapping[str, str]) -> bool:
+    """Whether an element leaves no room to a box in it that cuts off what flows over: its tracks,
+    or its own height, are nothing."""
+    kind = style.get("display", "")
+    if "grid" in kind:
+        both = style.get("grid-template", "").partition("/")
+        for name, tracks in (("rows", both[0]), ("columns", both[2])):
+            told = style.get(f"grid-template-{name}", tracks).split()
+            if told and all(_NO_TRACK.fullmatch(track) for track in told):
+                return True
+    return "flex" in kind and _least(style, _HEIGHTS) <= _LOW
 
 
 def is_shut(style: Mapping[str, str]) -> bool:
@@ -129,6 +166,8 @@ def _shut(style: Mapping[str, str]) -> tuple[bool, bool]:
     ways = _overflow(style)
     scrolled = any(way in ("hidden", "scroll", "auto") for way in ways)
     beyond = max(lengths(style.get("overflow-clip-margin", "")), default=0.0) > _EDGE
+    if not _PAINTED_WITHIN.isdisjoint(style.get("contain", "").split()):
+        return True, True
     # Where one way may be scrolled the other may be, too.
     across, down = (way in _SHUT and not (way == "clip" and beyond) for way in ways)
     return across or scrolled, down or scrolled
@@ -145,6 +184,9 @@ def _is_low(style: Mapping[str, str]) -> bool:
     height = _least(style, [name for name in _HEIGHTS if "%" not in style.get(name, "")])
     if style.get("box-sizing") == "border-box":
         height -= above + below
+    if height == _OPEN and "aspect-ratio" in style and "clip" not in _overflow(style):
+        wide, high = ([float(each) for each in _RATIO.findall(style["aspect-ratio"])] + [1.0])[:2]
+        height = _least(style, _WIDTHS) * high / (wide or 1.0)
     line = _least(style, ("line-height",))
     if line == 0.0 and height == _OPEN and above + below <= _LOW:
         return True  # Its lines have no height of their own to look through.
@@ -200,8 +242,8 @@ def _is_nothing(clip: str) -> bool:
             ]
             return _is_shut(clip) or (left != _OPEN and _is_beside(Box(left, top, right, bottom)))
         case "shape":
-            ways = lengths(arguments)
-            return bool(ways) and max(map(abs, ways)) <= _TINY
+            box = box_around(_ways(arguments))
+            return min(box.right - box.left, box.bottom - box.top) <= _TINY or _is_beside(box)
     return False
 
 
@@ -217,7 +259,8 @@ def _is_inset_away(arguments: str) -> bool:
         return False
     top, right, bottom, left = _four(found)
     # A paragraph is less high than it is wide.
-    return top + bottom >= (_WHOLE if "%" in arguments else _HIGH) or right + left >= _WHOLE
+    high = _ALMOST if "%" in arguments else _HIGH
+    return top + bottom >= high or right + left >= _ALMOST
 
 
 def _four(values: list[float]) -> tuple[float, float, float, float]:
@@ -244,6 +287,24 @@ def _corners(arguments: str) -> list[tuple[float, float]]:
         place = lengths(pair)
         if len(place) >= 2:
             corners.append((place[0], place[1]))
+    return corners
+
+
+def _ways(commands: str) -> list[tuple[float, float]]:
+    """The corners of a `shape`, curves among them as straight lines."""
+    x = y = 0.0
+    corners: list[tuple[float, float]] = []
+    for command in commands.split(","):
+        words = command.split()
+        told = lengths(re.split(r"\b(?:with|of|via)\b", command)[0])
+        if not told or not words:
+            continue
+        from_x, from_y = (x, y) if "by" in words else (0.0, 0.0)
+        if words[0] in ("hline", "vline"):
+            x, y = (from_x + told[0], y) if words[0] == "hline" else (x, from_y + told[0])
+        elif len(told) > 1:
+            x, y = from_x + told[0], from_y + told[1]
+        corners.append((x, y))
     return corners
 
 
@@ -296,8 +357,16 @@ def _is_clear(stops: str, *, by_light: bool) -> bool:
         clear = max(on_white[0]) - max(on_black[0]) > 240
         dark = by_light and max(on_black[0]) < 30
         at = _PERCENT.search(stop)
-        shut.append((float(at[1]) if at else None, clear or dark))
-    if not shut or not shut[0][1]:
+        length = lengths(stop)[-1:] if _LENGTH_OF_STOP.search(stop) else []
+        places = [float(at[1])] if at else [each / 10 for each in length]
+        shut.append((places[0] if places else None, clear or dark))
+    if not shut:
         return False
     until = [at for at, is_shut in shut if is_shut]
-    return all(is_shut for _, is_shut in shut) or (until[-1] or 0.0) >= _NEARLY_ALL
+    if all(is_shut for _, is_shut in shut):
+        return True
+    if shut[0][1]:
+        return (until[-1] or 0.0) >= _NEARLY_ALL
+    # Hardly anything is left open before the rest is shut.
+    last = next((at for at, is_shut in shut if is_shut), None)
+    return shut[-1][1] and last is not None and last <= _HARDLY

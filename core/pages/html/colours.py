@@ -83,9 +83,13 @@ _RELATIVE = re.compile(
     r"((?:[^()]|\([^()]{0,99}\)){1,200})\)"
 )
 _OWN_CHANNELS = ("r g b", "h s l", "h w b", "l a b", "l c h")
+_THINNED = re.compile(r"alpha\(\s*+from\s++((?:[^()]|\([^()]{0,99}\)){1,200})\)")
 _OPPOSITE = re.compile(r"contrast-color\(((?:[^()]|\([^()]{0,99}\)){1,200})\)")
 _DARK = 0.18  # of light, below which white is read more easily on it than black
 _PERCENT = re.compile(r"([\d.]{1,9})%")
+_DIGITS = re.compile(r"[0-9a-f]{3,4}")
+_NO_DIGIT = re.compile(r"[^0-9a-f]")
+_LONGEST_CODE = 128  # characters of an attribute's colour
 
 
 def painted(value: str, over: Colour | None, kept: Colour | None) -> Colour | None:
@@ -107,6 +111,24 @@ def painted(value: str, over: Colour | None, kept: Colour | None) -> Colour | No
     if found.alpha >= 1 or over is None:
         return found.colour
     return blended(found.colour, over, found.alpha)
+
+
+def of_attribute(value: str) -> str:
+    """The colour that an attribute says, as HTML reads what is no name of one: three parts of
+    digits, each cut to two, what is no digit being 0; "" for none."""
+    plain = value.strip().lower()
+    code = plain.removeprefix("#")
+    is_short = plain != code and len(code) in (3, 4) and _DIGITS.fullmatch(code)
+    if not code or plain == "transparent" or is_short:
+        return plain if is_short else ""
+    if plain.replace("gray", "grey") in _HEX:
+        return plain
+    code = _NO_DIGIT.sub("0", code[:_LONGEST_CODE])
+    size = -(-len(code) // 3)
+    parts = [code.ljust(3 * size, "0")[at : at + size][-8:] for at in range(0, 3 * size, size)]
+    while len(parts[0]) > 2 and all(part[0] == "0" for part in parts):
+        parts = [part[1:] for part in parts]
+    return "#" + "".join(part[:2].rjust(2, "0") for part in parts)
 
 
 def in_dark(value: str) -> str:
@@ -181,6 +203,10 @@ def _of_gradient(value: str, over: Colour | None) -> Colour | None:
 
 def _combined(value: str, over: Colour | None, kept: Colour | None) -> Colour | None:
     """A colour that is said by two others: a mixture, or one for each theme."""
+    thinned = _THINNED.fullmatch(value)
+    if thinned:
+        of, _, opacity = thinned[1].rpartition("/")
+        return blended(painted(of.strip(), over, kept), over, _opacity(opacity))
     opposite = _OPPOSITE.fullmatch(value)
     if opposite:
         ground = painted(opposite[1].strip(), over, kept)
@@ -298,6 +324,8 @@ def _function(value: str) -> _Paint | None:
     if found is None:
         return None
     kind, arguments = found.groups()
+    if arguments.lstrip().startswith("--"):
+        return None  # A space of one's own.
     if kind == "color":
         arguments = arguments.strip().partition(" ")[2]  # The space's name may hold a number.
     numbers = _numbers(arguments)

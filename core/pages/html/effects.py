@@ -12,6 +12,7 @@ from core.pages.html.colours import Colour
 from core.pages.html.lengths import lengths, share
 
 _FUNCTION = re.compile(r"([a-z-]{1,12})\(([^()]{0,100})\)")
+_FILTERS = frozenset(("invert", "brightness", "contrast", "grayscale", "saturate"))
 _BLURRED = 0.4  # of the size of type: its letters run into each other
 _BLENDED: dict[str, Callable[[float, float], float]] = {
     "multiply": lambda ink, ground: ink * ground / 255,
@@ -31,18 +32,22 @@ _BLENDED: dict[str, Callable[[float, float], float]] = {
 
 
 class Effect(NamedTuple):
-    """A filter, or a way of blending, of an element that stands on the ground `around`."""
+    """A filter, or a way of blending, of an element that stands on the ground `around`.
+
+    `is_backed` says that something within the element is painted behind its text.
+    """
 
     filters: tuple[tuple[str, float], ...]
     blending: str
     around: Colour | None
+    is_backed: bool = False
 
     def applied(
         self, ink: Colour | None, ground: Colour | None
     ) -> tuple[Colour | None, Colour | None]:
         """Ink and ground of a text within the element as they are seen. What the element does not
         paint stays as it is around it."""
-        if ground == self.around:
+        if not self.is_backed and ground == self.around:
             return self._seen(ink), ground
         return self._seen(ink), self._seen(ground)
 
@@ -62,15 +67,28 @@ class Effect(NamedTuple):
 
 def effect_of(style: Mapping[str, str], around: Colour | None) -> Effect | None:
     """What an element's style makes of the colours within it; None for nothing."""
-    found: list[tuple[str, float]] = []
-    for name, amount in _FUNCTION.findall(style.get("filter", "")):
-        number = share(amount)
-        if name in ("invert", "brightness", "contrast", "grayscale"):
-            found.append((name, 1.0 if number is None else number))
+    found = _filters_in(style.get("filter", ""))
     blending = style.get("mix-blend-mode", "normal")
     if not found and blending not in _BLENDED:
         return None
     return Effect(tuple(found), blending, around)
+
+
+def behind(style: Mapping[str, str], ground: Colour | None) -> Colour | None:
+    """What an element of that style makes of the ground that it stands on."""
+    for name, amount in _filters_in(style.get("backdrop-filter", "")):
+        ground = ground and _filtered(ground, name, amount)
+    return ground
+
+
+def _filters_in(value: str) -> list[tuple[str, float]]:
+    """The filters that change colours, and how much."""
+    found: list[tuple[str, float]] = []
+    for name, amount in _FUNCTION.findall(value):
+        number = share(amount)
+        if name in _FILTERS:
+            found.append((name, 1.0 if number is None else number))
+    return found
 
 
 def is_blurred(style: Mapping[str, str], size: float) -> bool:
@@ -84,9 +102,9 @@ def is_blurred(style: Mapping[str, str], size: float) -> bool:
 
 def _filtered(colour: Colour, name: str, amount: float) -> Colour:
     red, green, blue = colour
-    if name == "grayscale":
+    if name in ("grayscale", "saturate"):
         grey = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-        part = min(amount, 1.0)
+        part = min(amount, 1.0) if name == "grayscale" else 1 - amount
         mixed = [channel + part * (grey - channel) for channel in colour]
     elif name == "invert":
         part = min(amount, 1.0)

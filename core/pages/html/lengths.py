@@ -16,6 +16,7 @@ UNITS = {
     "ex": 5.0,
     "ch": 5.0,
     "ic": 10.0,
+    "cap": 7.0,
     "lh": 12.0,
     "rlh": 12.0,
     "pc": 12.0,
@@ -29,6 +30,7 @@ UNITS = {
     "": 1.0,
 }
 UNITS |= {f"{kind}{side}": 10.0 for kind in "sld" for side in ("vw", "vh")}
+UNITS |= {"rex": 5.0, "rch": 5.0, "ric": 10.0, "rcap": 7.0}
 UNITS |= dict.fromkeys(("vmin", "vmax", "vi", "vb", "cqw", "cqh", "cqi", "cqb"), 10.0)
 _NAMED = "|".join(sorted(filter(None, UNITS), key=len, reverse=True))
 LENGTH = re.compile(rf"(?<!\d)(-?(?:\d++(?:\.\d*+)?|\.\d++)(?:e-?\d++)?)({_NAMED}|(?![a-z0-9.]))")

@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 
 from core.pages.html.lengths import lengths
+from core.pages.html.planes import HERE, transform_of, transformed
 from core.pages.html.tracks import moved_along
 
 AWAY = 900.0  # points or pixels past the edge; wide scaled tables move by some hundred
@@ -44,6 +46,10 @@ _PLACED_DOWN = {
     "inset-block-end": -1,
 }
 _PLACED = frozenset((*_PLACED_ACROSS, *_PLACED_DOWN))
+_OF_WIDTH = frozenset((
+    "margin", "margin-inline", "margin-inline-start", "margin-left", "padding-left", "text-indent",
+))  # fmt: skip
+_SHARE = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)%")
 _INSIDE = re.compile(r"[1-6]?\d(?:\.\d{1,9})?%")
 PLACES = frozenset((*_LEFTWARDS, *_PLACED_ACROSS, *_UPWARDS, *_PLACED_DOWN))
 """The names of declarations that put an element somewhere."""
@@ -77,14 +83,37 @@ def moved(style: Mapping[str, str]) -> tuple[float, float] | None:
         elif name.startswith("translate") and name != "translatez":
             across += found[:1]
             down += found[1:2]
-    right, below = moved_along(style)
-    x, y = sum(across) + right, sum(down) + below
+    for right, below in (moved_along(style), _turned_about(style)):
+        across.append(right)
+        down.append(below)
+    x, y = sum(across), sum(down)
     is_beside = _is_out_of_window(style) or y >= AWAY or x >= _WIDTH
     if style.get("position") == "fixed" and is_beside:
         return None  # Nobody can scroll to it.
     if _is_on_the_right(style) and min(lengths(style.get("margin-right", "")), default=0) <= -AWAY:
         return None
     return x, y
+
+
+def _turned_about(style: Mapping[str, str]) -> tuple[float, float]:
+    """How far an element is moved that is turned or scaled about a place far away."""
+    origin = lengths(style.get("transform-origin", ""))[:2]
+    if max(map(abs, origin), default=0.0) < AWAY:
+        return 0.0, 0.0
+    x, y = [*origin, 0.0][:2]
+    plane = transformed(HERE, transform_of({}, style))
+    return x - plane.a * x - plane.c * y, y - plane.b * x - plane.d * y
+
+
+def within_width(style: Mapping[str, str], wide: float) -> Mapping[str, str]:
+    """The style with the shares of what it stands in as points, where that is so wide."""
+    if wide == math.inf or not any("%" in style.get(name, "") for name in _OF_WIDTH):
+        return style
+    told = {
+        name: _SHARE.sub(lambda found: f"{float(found[1]) * wide / 100:.3f}px", style[name])
+        for name in _OF_WIDTH & style.keys()
+    }
+    return {**style, **told}
 
 
 def inside(style: Mapping[str, str]) -> Mapping[str, str]:
@@ -97,6 +126,13 @@ def inside(style: Mapping[str, str]) -> Mapping[str, str]:
     }
 
 
+def before_page(style: Mapping[str, str], within: str) -> float:
+    """How far before the page an element is placed, 0 for one that is placed elsewhere."""
+    if style.get("position") not in ("absolute", "fixed") or within != PAGE:
+        return 0.0
+    return -min(0.0, _first(_inset(style, "left")))
+
+
 def is_cut_off(style: Mapping[str, str], within: str) -> bool:
     """Whether an element is placed above the page, or beside the box that it is placed in and that
     cuts it off; it is taken to be a paragraph of some lines."""
@@ -104,7 +140,8 @@ def is_cut_off(style: Mapping[str, str], within: str) -> bool:
         return False
     top, _, bottom, left = (_inset(style, side) for side in _LOGICAL)
     if style["position"] == "fixed" or within == PAGE:
-        return _first(top) <= -_ABOVE
+        wide = _first(style.get("width", ""))
+        return _first(top) <= -_ABOVE or 0 < wide <= -_first(left)
     if within != BOX:
         return False
     is_low = any(side.endswith("%") and _first(side) >= _ALL for side in (top, left))

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from core.pages.html.lengths import degrees, lengths, share
 from core.pages.html.placing import FUNCTION
 
+_DEEP = 2  # the third way
+
 
 def scale_of(style: Mapping[str, str]) -> float:
     """The part of its size in which an element of that style is drawn, 0 where nothing is left."""
@@ -19,8 +21,10 @@ def scale_of(style: Mapping[str, str]) -> float:
     for name, arguments in FUNCTION.findall(style.get("transform", "")):
         scale *= _factor(name, arguments)
     for name in ("scale", "zoom"):
-        for said in style.get(name, "").split()[:2]:
+        for way, said in enumerate(style.get(name, "").split()[:3]):
             factor = share(said)
+            if way == _DEEP and factor:
+                continue  # It has no depth that could be seen.
             if factor is not None and (factor or name == "scale"):
                 scale *= abs(factor)  # Browsers take a zoom of nothing for none.
     turned = style.get("rotate", "").split()
@@ -36,7 +40,9 @@ def is_turned_away(style: Mapping[str, str]) -> bool:
     if style.get("backface-visibility") != "hidden":
         return False
     turns = 0
-    for name, arguments in FUNCTION.findall(style.get("transform", "")):
+    told = style.get("rotate", "").split()
+    alone = [(f"rotate{told[0]}", told[1])] if len(told) == 2 else []
+    for name, arguments in [*alone, *FUNCTION.findall(style.get("transform", ""))]:
         if name in ("rotatex", "rotatey") and 90 < degrees(arguments) % 360 < 270:
             turns += 1
     return turns % 2 == 1
@@ -69,11 +75,11 @@ def _factor(name: str, arguments: str) -> float:
     if not values:
         return 1.0
     match name:
-        case "scale" | "scalex" | "scaley" | "scale3d":
+        case "scale" | "scalex" | "scaley" | "scalez" | "scale3d":
             return min(values)
         case "matrix" if len(values) >= 4:
             a, b, c, d = lengths(arguments)[:4]
             return math.sqrt(abs(a * d - b * c))
-        case "matrix3d" if len(values) >= 6:
-            return min(values[0], values[5])
+        case "matrix3d" if len(values) >= 16:
+            return min(values[0], values[5]) / (values[15] or 1.0)
     return 1.0

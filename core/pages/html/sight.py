@@ -10,11 +10,12 @@ from dataclasses import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from core.pages.html.canvases import Canvas
-from core.pages.html.colours import DARK_GROUND, WHITE, alike, painted
+from core.pages.html.colours import DARK_GROUND, WHITE, alike, of_attribute, painted
 from core.pages.html.declared import declarations
 from core.pages.html.drawings import Drawings
 from core.pages.html.grounds import styled
 from core.pages.html.layers import Layers
+from core.pages.html.placing import before_page
 from core.pages.html.planes import NOWHERE, number_of
 from core.pages.html.sheets import Sheets
 from core.pages.html.telling import is_telling
@@ -33,6 +34,7 @@ _OF_ITS_OWN = frozenset(("a", "mark"))
 _DARK = Look(ink=WHITE, ground=DARK_GROUND, is_dark=True)
 _MOST_LOOKS = 5_000
 _NOTES = frozenset(("title", "desc", "metadata", "style", "script"))
+_WIDE_LETTER = 0.7  # of the size of type
 _TINY = 1.0  # points of a piece of page that a drawing scales
 
 Attributes = dict[str, str | None]
@@ -55,6 +57,7 @@ class Sight:
         # make up words.
         self._unseen: list[str] = []
         self._known: set[str] = set()
+        self._unfolded: set[str] = set()  # by the names of `details`
 
     @property
     def hid(self) -> bool:
@@ -124,6 +127,19 @@ class Sight:
             self.leave_out(node.text(deep=True))
             return None
         return below
+
+    def collapses(self, column: LexborNode, look: Look) -> bool:
+        """Whether a column of a table takes no room."""
+        style = self._style(column, column.attributes, look) or {}
+        return style.get("visibility") == "collapse"
+
+    def is_folded(self, attributes: Attributes) -> bool:
+        """Whether a `details` element is closed: of several of one name the first alone is open."""
+        name = attributes.get("name") or ""
+        if "open" not in attributes or (name and name in self._unfolded):
+            return True
+        self._unfolded.add(name)
+        return False
 
     def _is_put_away(self, node: LexborNode, attributes: Attributes, look: Look) -> bool:
         """Whether an attribute hides an element, or its kind, which a style may undo."""
@@ -198,6 +214,9 @@ class Sight:
         below = restyled(look, style)
         if below is None or self._drawings.clips_all(style.get("clip-path", "")):
             return None
+        before = before_page(style, look.placed_in)
+        if before and before > _WIDE_LETTER * below.size * len(node.text(deep=True)):
+            return None
         own = variables_of(style)
         if own:
             below = replace(below, variables={**look.variables, **own})
@@ -205,8 +224,8 @@ class Sight:
 
     def _attributed(self, look: Look, attributes: Attributes) -> Look:
         """The look with the colours that attributes give."""
-        ground = (attributes.get("bgcolor") or "").lower()
-        ink = (attributes.get("color") or attributes.get("text") or "").lower()
+        ground = of_attribute(attributes.get("bgcolor") or "")
+        ink = of_attribute(attributes.get("color") or attributes.get("text") or "")
         if not ground and not ink:
             return look
         return coloured(look, {"background-color": ground, "color": ink}, look.opacity)

@@ -12,22 +12,30 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from core.pages.html.canvases import COVERING, Canvas
-from core.pages.html.clips import clipped, is_shut, room
+from core.pages.html.backgrounds import is_cut_out, painted_behind
+from core.pages.html.canvases import Canvas
+from core.pages.html.clips import (
+    clipped,
+    is_shut,
+    is_without_room,
+    room,
+    shuts,
+    squeezed,
+    width_of,
+)
 from core.pages.html.colours import (
     BLACK,
     WHITE,
     Colour,
     alike,
-    backdrop,
     blended,
-    colours_in,
     in_dark,
     painted,
 )
-from core.pages.html.effects import Effect, effect_of, is_blurred
+from core.pages.html.edges import is_outlined, is_painted_over, stroke_over
+from core.pages.html.effects import Effect, behind, effect_of, is_blurred
 from core.pages.html.lengths import length_of, lengths, share
-from core.pages.html.placing import AWAY, BOX, OPEN, PAGE, inside, is_cut_off, moved
+from core.pages.html.placing import AWAY, BOX, OPEN, PAGE, inside, is_cut_off, moved, within_width
 from core.pages.html.scaling import is_turned_away, scale_of
 from core.pages.html.sums import type_size
 
@@ -42,22 +50,16 @@ _FAINT = 0.05
 _INK = ("color", "--ltx-fg-color")
 _FILLING = "-webkit-text-fill-color"
 _NOT_FILLED = ("currentcolor", "initial", "revert", "revert-layer")
-_GROUND = ("background-color", "--ltx-bg-color")
-_PAINTED = (*_GROUND, "background", "background-image", "box-shadow")
-_THICK = 10.0  # points
-_COVERING = 30.0  # points of a shadow within an element
 # What an element shows in place of its text.
 _PICTURES = ("url(", "image-set(", "linear-gradient(", "radial-gradient(", "conic-gradient(")
 _POSITIONED = ("absolute", "fixed", "relative", "sticky")
 _OPACITY = re.compile(r"opacity\(([^)]{0,100}+)\)")
 _FONT_SIZE = re.compile(r"(?<![\w.])[\d.]++(?:px|pt|rem|em|%)|(?<![\w.])0(?=[\s/])")
-_NO_SHADOWS = ("", "none")
-_BLURRED = 10.0  # points of a shadow's edge
-_OF_COLOUR = re.compile(r"#[0-9a-f]{3,8}|[a-z-]{2,12}\([^()]{0,200}\)")
 _UNDRAWN = ("none", "table-column", "table-column-group")
 _IN_A_ROW = re.compile("flex|grid|inline|table-cell")
 _COLUMNS = ("columns", "column-count", "column-width")
 _ONE_COLUMN = ("auto", "1", "initial", "unset")
+_IN_ONE_LINE = frozenset(("nowrap", "pre"))
 _PILED = -0.45  # of the size of type: each letter stands on the one before it
 
 
@@ -91,6 +93,9 @@ class Look:
     floor: float = math.inf
     placed_in: str = PAGE
     is_beside: bool = False
+    is_squeezed: bool = False
+    is_one_line: bool = False
+    wide: float = math.inf
     is_covered: bool = False
     is_piled: bool = False
     is_backed: bool = False
@@ -105,7 +110,10 @@ class Look:
 
 def restyled(look: Look, style: Mapping[str, str]) -> Look | None:
     """The look below an element of that style, or None when nothing below it can be seen."""
+    style = within_width(style, look.wide)
     if _undrawn(style) or clipped(style) or is_cut_off(style, look.placed_in):
+        return None
+    if (look.is_squeezed or (look.is_beside and is_without_room(style))) and shuts(style):
         return None
     if _is_behind(look, style):
         return None
@@ -132,20 +140,26 @@ def coloured(look: Look, style: Mapping[str, str], opacity: float = 1.0) -> Look
     for name in _INK:
         if name in style:
             ink = _ink(style[name], look.ground, ink)
-    ground, is_backed = _ground(look, style, ink)
+    if "backdrop-filter" in style:
+        look = replace(look, ground=behind(style, look.ground))
+    ground, is_backed = painted_behind(style, look.ground, ink)
+    if is_backed and look.effects:
+        effects = tuple(effect._replace(is_backed=True) for effect in look.effects)
+        look = replace(look, effects=effects)
+    is_backed = is_backed or look.is_backed
     ink = look.ink
     for name in _INK:
         if name in style:
             # Ink that lets its ground through is seen on its own ground.
             ink = _ink(style[name], ground, ink)
     filling = _filling(look, style)
-    if _is_cut_out(style):
+    if is_cut_out(style):
         # The ground shows within the letters alone.
         ink = painted(filling, over=ground, kept=ink)
         ground, is_backed, filling = look.ground, look.is_backed, ""
     size = _size(style.get("font-size") or _font_size(style.get("font", "")), look.size)
     if "-webkit-text-stroke" in style or "-webkit-text-stroke-width" in style:
-        filling = _stroke_over(style, size) or filling
+        filling = stroke_over(style, size) or filling
     drawn = look.drawn
     if "visibility" in style:
         drawn = style["visibility"] not in ("hidden", "collapse")
@@ -165,9 +179,10 @@ def coloured(look: Look, style: Mapping[str, str], opacity: float = 1.0) -> Look
         drawn=drawn,
         opacity=opacity,
         is_backed=is_backed,
-        is_outlined=_is_outlined(look, style, ink, ground),
+        is_outlined=is_outlined(look.is_outlined, style, ink, ground),
         is_piled=_is_piled(look, style, size),
         indent=_indent(style, look.indent),
+        is_one_line=_is_one_line(style, look.is_one_line),
     )
     return replace(below, visible=shows(below))
 
@@ -183,6 +198,8 @@ def shows(look: Look) -> bool:
     if look.is_covered or look.x >= look.wall or look.y >= look.floor:
         return False
     x = look.x + look.indent
+    if look.is_one_line and x >= look.wall:
+        return False
     if min(x, look.y) <= -AWAY or max(x, look.y) >= 3 * AWAY or look.is_piled:
         return False
     size = look.size * look.scale
@@ -217,49 +234,6 @@ def _ink(value: str, ground: Colour | None, kept: Colour | None) -> Colour | Non
     return painted(value, over=ground, kept=kept)
 
 
-def _ground(look: Look, style: Mapping[str, str], ink: Colour | None) -> tuple[Colour | None, bool]:
-    """The ground, and whether anything is painted behind the text within the page."""
-    ground = look.ground
-    is_backed = look.is_backed
-    for name in style:
-        if name not in _PAINTED:
-            continue
-        value = style[name]
-        if not value or value in ("none", "initial", "transparent", "inherit", "unset"):
-            continue
-        if name in _GROUND:
-            if value == "currentcolor":
-                ground = ink
-            else:
-                ground = painted(value, over=ground, kept=ground)
-        elif name == "box-shadow":
-            ground = _within(value, ground)
-        elif "gradient(" not in value or 0.0 not in lengths(_size_of_picture(style, value))[:1]:
-            ground = backdrop(value, over=ground, current=ink)
-        is_backed = True
-    return ground, is_backed
-
-
-def _within(shadow: str, ground: Colour | None) -> Colour | None:
-    """The ground of an element whose shadow falls within it, and covers it."""
-    if "inset" not in shadow.split():
-        return ground
-    sizes = [abs(length) for length in lengths(_OF_COLOUR.sub("", shadow))]
-    if max(sizes, default=0.0) < _COVERING:
-        return ground
-    return next(iter(colours_in(shadow.replace("inset", ""), ground)), ground)
-
-
-def _size_of_picture(style: Mapping[str, str], background: str) -> str:
-    """How large a background's picture is; "" where that is not said."""
-    return style.get("background-size", "") or background.partition("/")[2]
-
-
-def _is_cut_out(style: Mapping[str, str]) -> bool:
-    """Whether a background is painted within the letters alone."""
-    return "text" in style.get("background-clip", "").split()
-
-
 def _filling(look: Look, style: Mapping[str, str]) -> str:
     """The colour that letters are filled with where that is not the text's; "" for the text's."""
     said = style.get(_FILLING, "inherit")
@@ -268,56 +242,13 @@ def _filling(look: Look, style: Mapping[str, str]) -> str:
     return "" if said in _NOT_FILLED else said
 
 
-def _stroke_over(style: Mapping[str, str], size: float) -> str:
-    """The colour of a stroke that covers the letters it is drawn along; "" for none."""
-    stroke = style.get("-webkit-text-stroke", "")
-    width = style.get("-webkit-text-stroke-width", stroke)
-    if max(lengths(_OF_COLOUR.sub("", width))[:1], default=0.0) < COVERING * size:
-        return ""
-    if style.get("paint-order", "").startswith("stroke"):
-        return ""
-    said = style.get("-webkit-text-stroke-color") or " ".join(
-        part for part in stroke.split() if not lengths(part) or part.startswith("#")
-    )
-    return said
-
-
-def _is_outlined(
-    look: Look, style: Mapping[str, str], ink: Colour | None, ground: Colour | None
-) -> bool:
-    """Whether a shadow or a stroke of another colour than the ground shows the letters."""
-    outlined = look.is_outlined
-    if "text-shadow" in style or "-webkit-text-stroke" in style:
-        outlined = False
-    if "-webkit-text-stroke-color" in style:
-        outlined = False
-    for name in ("text-shadow", "-webkit-text-stroke", "-webkit-text-stroke-color"):
-        value = style.get(name, "")
-        if value in _NO_SHADOWS:
-            continue
-        if name == "-webkit-text-stroke" and 0.0 in lengths(value)[:1]:
-            continue
-        if name == "text-shadow" and not _is_close(value):
-            continue
-        colours: list[Colour | None] = list(colours_in(value, ground))
-        if any(not alike(colour, ground) for colour in colours or [ink]):
-            outlined = True
-    return outlined
-
-
-def _is_close(shadow: str) -> bool:
-    """Whether letters can be made out by their shadow: it lies near them, and is not blurred."""
-    across, down, blur = ([*lengths(_OF_COLOUR.sub("", shadow)), 0.0, 0.0, 0.0])[:3]
-    return max(abs(across), abs(down)) <= AWAY and blur <= _BLURRED
-
-
 def _undrawn(style: Mapping[str, str]) -> bool:
     return (
         style.get("display") in _UNDRAWN
         or style.get("content-visibility") == "hidden"
         or style.get("content", "").startswith(_PICTURES)
         or is_turned_away(style)
-        or _is_struck_out(style)
+        or is_painted_over(style)
     )
 
 
@@ -331,12 +262,6 @@ def _is_piled(look: Look, style: Mapping[str, str], size: float) -> bool:
     if between is not None and between <= -AWAY:
         return True
     return is_piled or share(style.get("font-size-adjust", "")) == 0.0
-
-
-def _is_struck_out(style: Mapping[str, str]) -> bool:
-    """Whether a line as thick as letters are high is drawn through them."""
-    told = style.get("text-decoration", "") + " " + style.get("text-decoration-thickness", "")
-    return "line-through" in told and max(lengths(told), default=0.0) >= _THICK
 
 
 def _is_behind(look: Look, style: Mapping[str, str]) -> bool:
@@ -381,6 +306,12 @@ def _walled(look: Look, style: Mapping[str, str]) -> Look:
     wide, high = room(style)
     if _is_beside(style):
         look = replace(look, is_beside=True)
+    squeezes = squeezed(style)
+    if squeezes != look.is_squeezed:
+        look = replace(look, is_squeezed=squeezes)
+    own = width_of(style)
+    if own < math.inf:
+        look = replace(look, wide=own)
     if style.get("position") in _POSITIONED or "transform" in style:
         look = replace(look, placed_in=BOX if is_shut(style) else OPEN)
     lines = style.get("-webkit-line-clamp", "")
@@ -408,6 +339,14 @@ def _indent(style: Mapping[str, str], around: float) -> float:
     if said == "inherit":
         return around
     return 0.0 if "hanging" in said else sum(lengths(said)[:1])
+
+
+def _is_one_line(style: Mapping[str, str], around: bool) -> bool:
+    """Whether a text is not broken into lines."""
+    for name in ("white-space", "text-wrap", "text-wrap-mode"):
+        if name in style and style[name] not in ("inherit", "unset"):
+            around = not _IN_ONE_LINE.isdisjoint(style[name].split())
+    return around
 
 
 def _font_size(font: str) -> str:

@@ -10,6 +10,8 @@ import pytest
 from core.pages.html.extract import extract
 from core.pages.html.sums import worked_out
 from tests.core.pages.html.pages import page, paragraph, section
+from tests.core.pages.html.test_tricks import assert_hidden, assert_seen
+from tests.core.pages.html.test_tricks import read as read_page
 
 WORDS = "Zebra apples dance merrily tonight"
 
@@ -245,3 +247,76 @@ def read_within(around: str, own: str) -> str:
     body = f'<div style="{around}"><p>Beside it.</p><p style="{own}">{WORDS}</p></div>'
     html = page(section("1 One", paragraph("Before it.") + body))
     return extract(html, "2602.00001", "https://arxiv.org/html/2602.00001").sections[0].text
+
+
+BOX = '<p>Beside it.</p><style>{}</style><div class="b"><p class="ltx_p x">' + WORDS + "</p></div>"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        # What begins beside a narrow box that is shut, and is not broken into lines.
+        ".b{width:40px;overflow:hidden}.x{text-indent:100%;white-space:nowrap}",
+        ".b{width:30px;overflow:clip}.x{text-indent:50px;text-wrap:nowrap}",
+        ".b{overflow:hidden}.x{text-indent:100%;white-space:pre}",
+        ".b{width:200px;overflow:hidden}.x{margin:0 0 0 110%;white-space:nowrap}",
+        ".b{contain:paint;width:50px}.x{translate:100px;white-space:nowrap}",
+        # Tracks, and boxes in a row, that have no room.
+        ".b{display:grid;grid-template-rows:0fr}.x{overflow:hidden;min-height:0;margin:0}",
+        ".b{display:grid;grid-template-rows:minmax(0,0fr)}.x{overflow:clip;margin:0}",
+        ".b{display:grid;grid-template-rows:0px;overflow:hidden}",
+        ".b{display:grid;grid-template-columns:0}.x{overflow:hidden}",
+        ".b{display:inline-grid;grid-template:0px/0px}.x{overflow:hidden}",
+        ".b{display:flex}.x{flex:0 0 0;min-width:0;overflow:hidden}",
+        ".b{display:flex}.x{flex-basis:0;flex-grow:0;overflow:hidden}",
+        ".b{display:flex;height:0}.x{overflow:hidden;min-height:0}",
+        ".x{aspect-ratio:1000/1;width:100px;overflow:hidden}",
+        # What is turned, scaled or cut.
+        ".x{scale:1 1 0}",
+        ".x{rotate:y 180deg;backface-visibility:hidden}",
+        ".x{transform:matrix3d(1,0,0,0,0,1,0,0,0,0,1,0,0,0,0,100)}",
+        ".x{transform:rotate(90deg);transform-origin:-5000px 0}",
+        ".x{transform:scale(.5);transform-origin:-5000px 0}",
+        ".x{clip-path:inset(49%)}",
+        ".x{clip-path:shape(from 0 0,hline to 100%,vline to 0%,hline to 0,close)}",
+        ".x{clip-path:shape(from 200% 0,hline by 10%,vline by 100%,hline by -10%)}",
+        ".x{mask-image:linear-gradient(to right,black 0,transparent 1px)}",
+        ".x{mask-image:radial-gradient(circle,black 1px,transparent 2px)}",
+        ".x{position:absolute;left:-900px;width:800px}",
+        ".x{position:absolute;left:-500px}",
+        ".x{font-size:.05rcap}",
+    ],
+)
+def test_what_a_sheet_leaves_no_room_for(sheet: str) -> None:
+    assert_hidden(read_page(BOX.format(sheet)))
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        ".b{width:300px;overflow:hidden}.x{margin-left:60%;width:300px}",
+        ".b{width:300px;overflow:hidden}.x{text-indent:50px;white-space:nowrap}",
+        ".b{width:300px;overflow:hidden}.x{text-indent:320px}",
+        ".b{width:500px;overflow:hidden}.x{padding-left:50%}",
+        ".b{contain:layout;width:50px}.x{margin-left:200px;white-space:nowrap}",
+        ".b{display:grid;grid-template-rows:0fr}.x{overflow:visible;margin:0}",
+        ".b{display:grid;grid-template-rows:auto 0fr}.x{overflow:hidden}",
+        ".b{display:grid;grid-template-rows:1fr}.x{overflow:hidden;min-height:0}",
+        ".b{grid-template-rows:0fr}.x{overflow:hidden}",
+        ".b{display:flex}.x{flex:1 1 0;min-width:0;overflow:hidden}",
+        ".b{display:flex;height:200px}.x{overflow:hidden}",
+        ".x{flex:0 0 0;overflow:hidden}",
+        ".x{width:600px;aspect-ratio:16/9;overflow:hidden}",
+        ".x{width:50px;aspect-ratio:100/1;overflow:clip}",
+        ".x{scale:1 1 .05}",
+        ".x{rotate:x 180deg}",
+        ".x{transform:translateX(10px);transform-origin:-5000px 0}",
+        ".x{clip-path:shape(from 0 0,hline to 100%,vline to 100%,hline to 0,close)}",
+        ".x{clip-path:shape(from 0 0,curve to 100% 0 with 50% 50%,vline to 100%,hline to 0,close)}",
+        ".x{mask-image:linear-gradient(90deg,#000 600px,transparent 800px)}",
+        ".x{mask-image:radial-gradient(ellipse,#000 50%,transparent)}",
+        ".x{position:absolute;left:-60px}",
+    ],
+)
+def test_what_a_sheet_leaves_room_for(sheet: str) -> None:
+    assert_seen(read_page(BOX.format(sheet)))

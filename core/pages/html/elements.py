@@ -47,10 +47,3 @@ def falls_back(node: LexborNode) -> bool:
     attributes = node.attributes
     kind = attributes.get("type") or _SHOWN_TYPES[0]
     return not (attributes.get("data") or "").strip() or not kind.startswith(_SHOWN_TYPES)
-
-
-def is_shadow(node: LexborNode) -> bool:
-    """Whether an element is shown in place of its parent's other children: they have no slot."""
-    if node.tag != "template" or "shadowrootmode" not in node.attributes:
-        return False
-    return "<slot" not in (node.html or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
@@ -17,12 +18,13 @@ _GROUP = r"\{(?>(?:[^{}]|\{(?>(?:[^{}]|\{[^{}]*+\})*)\})*)\}"
 _INK = re.compile(
     r"color\s*+\[(?:rgb|gray)\]\s*+\{([\d.,\s]++)\}|color\s*+(?:\[\w++\]\s*+)?\{white\}"
 )
+_PHANTOM = re.compile(rf"\\[hv]?phantom\s*{_GROUP}")
 # What is taken out, each with a sign that it may be there: looking for a sign costs next to
 # nothing.
 _CLUTTER = (
     ("%", re.compile(r"(?<!\\)%\s*\n")),
     ("style", re.compile(r"\\(?:display|text|script|scriptscript)style(?![a-zA-Z])")),
-    ("phantom", re.compile(rf"\\[hv]?phantom\s*{_GROUP}")),
+    ("phantom", _PHANTOM),
 )
 _COMMAND = re.compile(r"\\(?:begin|end)\s*\{\w+\*?\}(?:\{[lcr|]*\})?|\\[a-zA-Z]+\*?|[~{}]|\\.")
 _PROSE = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+(?>(?:[\s,.;:!?-]++[^\W\d_]{2,}+){2,})")
@@ -33,7 +35,28 @@ _STYLED = frozenset(
 # What a formula's own attributes say in a style's words.
 _SAID = {"mathcolor": "color", "mathsize": "font-size", "mathbackground": "background-color"}
 _OF_PAGES = frozenset(("div", "p", "span"))
-_UNDRAWN = frozenset(("annotation", "annotation-xml", "mphantom"))
+_NOTES = frozenset(("annotation", "annotation-xml"))
+_UNDRAWN = _NOTES | {"mphantom"}
+
+
+def read(
+    math: LexborNode, attributes: Mapping[str, str | None], look: Look | None
+) -> tuple[str, list[str]]:
+    """The TeX of a `math` element, "" where a reader sees none of it, and the texts that it holds
+    and does not show."""
+    tex, told = "", attributes.get("alttext") or ""
+    if look is not None and look.visible:
+        look = within(attributes, look) or replace(look, visible=False)
+    if look is not None and look.visible:
+        tex = formula(math, look)
+    unseen = []
+    if not tex:
+        unseen = prose_of(told)
+    elif "phantom" in told:
+        unseen = [word for phantom in _PHANTOM.findall(told) for word in prose_of(phantom)]
+    if look is not None and (not told or (tex and "color" in told)):
+        unseen += unseen_of(math, look)
+    return tex, [" ".join(unseen)] if unseen else []
 
 
 def formula(math: LexborNode, look: Look) -> str:
@@ -67,7 +90,7 @@ def unseen_of(math: LexborNode, look: Look) -> list[str]:
     """The letters that a formula holds and a reader does not see."""
     seen = Counter(_leaves(math, look) if look.visible else ())
     unseen: list[str] = []
-    for text in _texts(math):
+    for text in _texts(math, _NOTES):
         if seen[text]:
             seen[text] -= 1
         else:
@@ -115,23 +138,25 @@ def _leaves(math: LexborNode, look: Look) -> list[str]:
     return [text for text in _drawn(math, look, 0) if text.strip()]
 
 
-def _texts(math: LexborNode) -> Iterator[str]:
-    """All the texts of a drawn formula that are no notes for machines."""
-    for text in _drawn(math, None, 0):
+def _texts(math: LexborNode, without: frozenset[str] = _UNDRAWN) -> Iterator[str]:
+    """All the texts of a formula but those in such elements."""
+    for text in _drawn(math, None, 0, without):
         if text.strip():
             yield text
 
 
-def _drawn(node: LexborNode, look: Look | None, depth: int) -> Iterator[str]:
+def _drawn(
+    node: LexborNode, look: Look | None, depth: int, without: frozenset[str] = _UNDRAWN
+) -> Iterator[str]:
     """The texts within that a reader sees; without a look, all of them."""
     child = node.first_child
     while child is not None and depth < 100:
         if child.is_text_node:
             yield child.text_content or ""
-        elif child.is_element_node and child.tag not in _UNDRAWN:
+        elif child.is_element_node and child.tag not in without:
             below = _below(child, look) if look is not None else None
             if look is None or (below is not None and not _is_second(child)):
-                yield from _drawn(child, below, depth + 1)
+                yield from _drawn(child, below, depth + 1, without)
         child = child.next
 
 
@@ -173,4 +198,4 @@ def _annotation(math: LexborNode) -> str:
     annotation = math.css_first('annotation[encoding="application/x-tex"]')
     if annotation is not None:
         return annotation.text(deep=True)
-    return " ".join(leaf.text(deep=True) for leaf in math.css("mi, mn, mo, mtext"))
+    return " ".join(leaf.text(deep=True) for leaf in math.css("mi, mn, mo, mtext, ms"))

@@ -1,11 +1,13 @@
-"""A table's cells in rows and columns: rows as lines, and each column under its headers. Pure."""
+"""A table's cells in rows and columns: rows as lines, and each column under its headers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+
+from selectolax.lexbor import LexborNode
 
 _WIDEST = 200  # columns, and rows a cell may span
 _MOST_HEADS = 4  # rows
@@ -69,6 +71,22 @@ def is_figure(cell: str) -> bool:
     """Whether a cell holds a figure and little else: "71.2", "$0.14 \\pm 0.01$", "2.08 (1.00x)"."""
     plain = cell.replace("$", "").replace("\\pm", "±").replace("\\times", "×")
     return len(cell) < _LONGEST and _FIGURE.fullmatch(plain) is not None
+
+
+def shut_columns(table: LexborNode, is_collapsed: Callable[[LexborNode], bool]) -> set[int]:
+    """The numbers of a table's columns that are collapsed, or in a group that is."""
+    shut: set[int] = set()
+    at = 0
+    for group in table.iter():
+        if group.tag not in ("col", "colgroup"):
+            continue
+        within = [each for each in group.iter() if each.tag == "col"]
+        for column in within or [group]:
+            wide = min(span(column.attributes, frozenset(), "span"), _WIDEST)
+            if is_collapsed(group) or is_collapsed(column):
+                shut.update(range(at, at + wide))
+            at += wide
+    return shut
 
 
 def span(attributes: Mapping[str, str | None], classes: frozenset[str], name: str) -> int:

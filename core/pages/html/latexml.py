@@ -19,12 +19,13 @@ from selectolax.lexbor import LexborNode
 from core.document import Section
 from core.pages.html import elements
 from core.pages.html.blocks import BREAK, Blocks, stacked
-from core.pages.html.formulas import formula, prose_of, unseen_of, within
+from core.pages.html.formulas import read
 from core.pages.html.frames import Floats
-from core.pages.html.grids import Cell, laid_out, span
+from core.pages.html.grids import Cell, laid_out, shut_columns, span
 from core.pages.html.parts import Parts
 from core.pages.html.residue import is_prose, without_residue
 from core.pages.html.rows import Rows
+from core.pages.html.shadows import slot_of, slots_of
 from core.pages.html.sight import Attributes, Sight
 from core.pages.html.visibility import Look
 
@@ -95,9 +96,12 @@ class Walk:
         if self._depth >= _DEEPEST:
             return
         self._depth += 1
+        slots: frozenset[str] | None = None
         child = node.first_child
         while child is not None:
-            if child.is_text_node:
+            if slots is not None and slot_of(child) not in slots:
+                self._sight.leave_out(child.text(deep=True))
+            elif child.is_text_node:
                 text = child.text_content or ""
                 if look.floor < math.inf and look.visible and not self._lines.shows(text, look):
                     self._sight.leave_out(text)
@@ -105,8 +109,10 @@ class Walk:
                     self._out.add(text)
                 else:
                     self._letters(text, look)
-            elif child.is_element_node and not self._element(child, look):
-                look = replace(look, drawn=False, visible=False)
+            elif child.is_element_node:
+                self._element(child, look)
+                if child.tag == "template":
+                    slots = slots_of(child)
             child = child.next
         self._depth -= 1
 
@@ -116,8 +122,8 @@ class Walk:
         if look.visible:
             self._out.add(text[::-1])
 
-    def _element(self, node: LexborNode, look: Look) -> bool:
-        """Read an element; whether those that follow it are shown beside it."""
+    def _element(self, node: LexborNode, look: Look) -> None:
+        """Read an element."""
         tag = node.tag or ""
         is_dropped = tag in elements.DROPPED_TAGS and not elements.falls_back(node)
         if is_dropped or (self._out.by_lines and tag == "sup"):
@@ -125,17 +131,17 @@ class Walk:
                 self.floats.drawing()
             if tag in elements.UNSEEN_TAGS or (tag == "title" and look.canvas is None):
                 self._sight.leave_out(node.text(deep=True))
-            return tag != "template" or not elements.is_shadow(node)
+            return
         attributes = node.attributes
         if tag == "math":
             self._formula(node, attributes, look)
-            return True
+            return
         classes = frozenset((attributes.get("class") or "").split())
         if classes & elements.REFERENCES and node.css_first(_NO_REFERENCES) is not None:
             self._beside_references(node, look)
         below = self._seen(node, attributes, classes, look, tag)
         if below is None:
-            return True
+            return
         if tag == "bdo":
             below = replace(below, is_turned=(attributes.get("dir") or "").lower() == "rtl")
         if below.floor < look.floor:
@@ -145,7 +151,6 @@ class Walk:
             self._dispatch(node, tag, classes, below)
         if self._lines.are_counted and (tag == "br" or tag in elements.BLOCK_TAGS):
             self._lines.end(below, is_break=tag == "br")
-        return True
 
     def _beside_references(self, node: LexborNode, look: Look, *, in_item: bool = False) -> None:
         """What is no reference within a bibliography: sections, floats and, outside references,
@@ -212,7 +217,7 @@ class Walk:
             self._raised(node, look)
         elif tag == "svg":
             self._drawing(node, look)
-        elif tag == "details" and "open" not in node.attributes:
+        elif tag == "details" and self._sight.is_folded(node.attributes):
             self._folded(node, look)
         elif tag in elements.BLOCK_TAGS or classes & elements.BLOCK_CLASSES:
             self._out.flush()
@@ -387,8 +392,10 @@ class Walk:
         self._cells += 1
         rows: list[list[Cell]] = []
         with self._lines.paused():
+            shut = shut_columns(node, lambda column: self._sight.collapses(column, look))
             for row in self._rows(node, look):
-                rows.append([self._cell(part) for part in row])
+                kept = self._beside(row, shut) if shut else row
+                rows.append([self._cell(part) for part in kept])
         self._cells -= 1
         if self._cells:
             texts = [cell.text for cell in chain.from_iterable(rows) if cell.text]
@@ -399,6 +406,17 @@ class Walk:
             return
         self._out.put("\n".join(grid.lines))
         self.floats.grid(grid)
+
+    def _beside(self, row: list[_Part], shut: set[int]) -> Iterator[_Part]:
+        """The cells of a row that stand in no collapsed column."""
+        at = 0
+        for part in row:
+            wide = span(part.node.attributes, part.classes, "colspan")
+            if shut.issuperset(range(at, at + wide)):
+                self._sight.leave_out(part.node.text(deep=True))
+            else:
+                yield part
+            at += wide
 
     def _cell(self, part: _Part) -> Cell:
         node, classes, look = part
@@ -429,15 +447,9 @@ class Walk:
 
     def _formula(self, node: LexborNode, attributes: Attributes, look: Look) -> None:
         below = self._seen(node, attributes | {"aria-hidden": None}, frozenset(), look)
-        tex, told = "", attributes.get("alttext") or ""
-        if below is not None and below.visible:
-            below = within(attributes, below) or replace(below, visible=False)
-        if below is not None and below.visible:
-            tex = formula(node, below)
-        if not tex:
-            self._sight.leave_out(" ".join(prose_of(told)))
-        if below is not None and (not told or (tex and "color" in told)):
-            self._sight.leave_out(" ".join(unseen_of(node, below)))
+        tex, unseen = read(node, attributes, below)
+        for text in unseen:
+            self._sight.leave_out(text)
         if not tex:
             return
         if self._in_formula:

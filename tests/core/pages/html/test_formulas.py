@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from core.pages.html.formulas import formula, prose_of, unseen_of
 from core.pages.html.visibility import Look
+from tests.core.pages.html.test_tricks import WORDS, assert_hidden, read
 
 
 def tex(markup: str, look: Look | None = None) -> str:
@@ -96,6 +97,16 @@ def test_what_is_not_seen_of_a_formula_can_be_told() -> None:
 
     assert node is not None
     assert unseen_of(node, Look()) == ["obey"]
+
+
+def test_sentences_that_a_formula_leaves_room_for_are_told() -> None:
+    for inside in (
+        r'<math alttext="\phantom{\text{WORDS}}x"><mi>x</mi></math>',
+        "<math><mphantom><mtext>WORDS</mtext></mphantom><mi>x</mi></math>",
+    ):
+        assert_hidden(read(f"<p>Beside {inside.replace('WORDS', WORDS)} it.</p>"))
+    digits = r'<math alttext="\phantom{0}5"><mn>5</mn></math>'
+    assert not read(f"<p>Beside {digits} it.</p>").hidden
 
 
 def test_prose_is_three_words_in_a_row() -> None:

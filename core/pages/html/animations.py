@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from core.pages.html.rules import FROM, TO, Rule
+from core.pages.html.rules import AMID, FROM, TO, Rule
 from core.pages.html.values import Style
 
 _PATIENCE = 60.0  # seconds
 _TIME = re.compile(r"(?<![\w.-])(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})(ms|s)\b")
 _STAYING = frozenset(("forwards", "both"))
+_BEGUN = frozenset(("backwards", "both"))
+_TO_AND_FRO = frozenset(("alternate", "alternate-reverse"))
+_FILLING = "animation-fill-mode"
 _NAMES = (
-    "animation",
     "animation-name",
-    "animation-fill-mode",
     "animation-direction",
     "animation-iteration-count",
     "animation-play-state",
@@ -26,27 +27,33 @@ class Animated:
     """How the animations begin and end, by their names; of several of one name the last counts."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._frames: dict[str, dict[str, Rule]] = {FROM: {}, TO: {}}
+        self._frames: dict[str, dict[str, Rule]] = {FROM: {}, AMID: {}, TO: {}}
         for rule in rules:
             self._frames[rule.selector][rule.animation] = rule
 
     def seen(self, style: Style) -> Style:
         """The style as it is once the element's animations have come to their end, or have stood
         at their beginning for longer than anybody looks."""
-        words = _words(style)
-        for name in words & (self._frames[FROM].keys() | self._frames[TO].keys()):
-            first, last = FROM, TO
-            if "reverse" in words or "alternate-reverse" in words:
-                first, last = last, first
-            if _is_waiting(style, words):
+        words = _words(style, "animation", *_NAMES)
+        fills = {*_words(style, "animation-fill-mode" if _FILLING in style else "animation")}
+        first, last = FROM, TO
+        if "reverse" in words or "alternate-reverse" in words:
+            first, last = last, first
+        for name in words:
+            if name not in self._frames[FROM] and name not in self._frames[TO]:
+                continue
+            duration, delay = _times(style)
+            if delay >= _PATIENCE and fills.isdisjoint(_BEGUN):
+                continue
+            if "paused" in words or max(duration, delay) >= _PATIENCE:
                 style = self._at(first, name, style)
             elif "infinite" in words:
                 style = self._in_all(name, style)
-            elif words & _STAYING:
-                turns = {word for word in words if word.isdecimal() and int(word[:3]) % 2 == 0}
-                is_back = turns and not words.isdisjoint(("alternate", "alternate-reverse"))
+            elif fills & _STAYING:
+                turns = [word for word in words if word.isdecimal() and int(word[:3]) % 2 == 0]
+                is_back = turns and not _TO_AND_FRO.isdisjoint(words)
                 style = self._at(first if is_back else last, name, style)
-            elif _seconds(style) >= _PATIENCE or "animation-timeline" in style:
+            elif "animation-timeline" in style:
                 style = self._in_all(name, style)
         return style
 
@@ -60,7 +67,7 @@ class Animated:
     def _in_all(self, name: str, style: Style) -> Style:
         """The style of what goes to and fro: it is seen if it is at either end."""
         ends = [self._frames[frame].get(name) for frame in (FROM, TO)]
-        if any(rule is not None and rule.shows for rule in ends):
+        if any(rule is not None and rule.shows for rule in (*ends, self._frames[AMID].get(name))):
             return without_hiding(style)
         if ends[0] and ends[1] and ends[0].plain == ends[1].plain:
             return {**style, **ends[0].plain}
@@ -77,20 +84,19 @@ def without_hiding(style: Style) -> dict[str, str]:
     return kept
 
 
-def _words(style: Style) -> set[str]:
-    """The words of an element's animations, their names and ways among them."""
-    said = " ".join(style.get(name, "") for name in _NAMES)
-    return set(said.replace(",", " ").split())
+def _words(style: Style, *names: str) -> list[str]:
+    """The words of those declarations, in their order."""
+    return " ".join(style.get(name, "") for name in names).replace(",", " ").split()
 
 
-def _seconds(style: Style) -> float:
-    """The longest time that is said of an element's animations."""
-    names = ("animation", "animation-duration", "animation-delay")
-    told = " ".join(style.get(name, "") for name in names)
-    times = [float(number) / (1000 if unit == "ms" else 1) for number, unit in _TIME.findall(told)]
-    return max(times, default=0.0)
+def _times(style: Style) -> tuple[float, float]:
+    """How long an element's animation takes, and how long it waits before, in seconds."""
+    duration, delay = ([*_seconds(style.get("animation", "")), 0.0, 0.0])[:2]
+    return (
+        max(_seconds(style.get("animation-duration", "")), default=duration),
+        max(_seconds(style.get("animation-delay", "")), default=delay),
+    )
 
 
-def _is_waiting(style: Style, words: set[str]) -> bool:
-    """Whether an animation stands at its beginning for longer than anybody looks at it."""
-    return "paused" in words or _seconds(style) >= _PATIENCE
+def _seconds(value: str) -> list[float]:
+    return [float(number) / (1000 if unit == "ms" else 1) for number, unit in _TIME.findall(value)]

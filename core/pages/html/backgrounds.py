@@ -13,6 +13,8 @@ _PAINTED = (*_GROUND, "background", "background-image", "box-shadow")
 _COVERING = 30.0  # points of a shadow within an element
 _THIN = 4.0  # points
 _FAR = 1000.0  # points
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,9})?)%")
+_NEARLY_ALL = 90.0  # percent
 OF_COLOUR = re.compile(r"#[0-9a-f]{3,8}|[a-z-]{2,12}\([^()]{0,200}\)")
 """A colour that is no word, in a value of several parts."""
 
@@ -36,6 +38,8 @@ def painted_behind(
                 ground = painted(value, over=ground, kept=ground)
         elif name == "box-shadow":
             ground = _within(value, ground)
+        elif "gradient(" in value and _is_in_part(style, value):
+            ground = None
         elif "gradient(" not in value or not _is_small(style, value):
             ground = backdrop(value, over=ground, current=ink)
         is_backed = True
@@ -65,6 +69,17 @@ def _is_small(style: Mapping[str, str], background: str) -> bool:
     places = lengths(style.get("background-position", "") or place)[:2]
     is_far = bool(places) and "%" not in place and max(map(abs, places)) >= _FAR
     return is_far or min(sizes, default=_THIN + 1) <= _THIN
+
+
+def _is_in_part(style: Mapping[str, str], background: str) -> bool:
+    """Whether a gradient is painted on some part of its element, which may be where text is."""
+    if _is_small(style, background):
+        return False
+    last = background.rpartition(")")[2]
+    size = style.get("background-size", "") or last.partition("/")[2]
+    shares = [float(each) for each in _SHARE.findall(size)]
+    is_alone = "no-repeat" in style.get("background-repeat", last)
+    return is_alone and min(shares, default=100.0) < _NEARLY_ALL
 
 
 def is_cut_out(style: Mapping[str, str]) -> bool:

@@ -15,7 +15,7 @@ from core.pages.html.planes import EVERYWHERE, Box, path_box
 _TINY = 2.0  # points
 _OPEN = 99999.0
 _WHOLE = 99.0  # percent
-_ALMOST = 97.0  # percent, that leave a letter or two
+_ALMOST = 95.0  # percent, that leave a letter or two
 _SHUT = ("hidden", "clip", "scroll", "auto")
 _WIDTHS = ("width", "inline-size", "max-width", "max-inline-size")
 _HEIGHTS = ("height", "block-size", "max-height", "max-block-size")
@@ -134,7 +134,11 @@ def squeezed(style: Mapping[str, str]) -> bool:
             told = style.get(f"grid-template-{name}", tracks).split()
             if told and all(_NO_TRACK.fullmatch(track) for track in told):
                 return True
-    return "flex" in kind and _least(style, _HEIGHTS) <= _LOW
+            if name == "rows" and not told and _NO_TRACK.fullmatch(style.get("grid-auto-rows", "")):
+                return True
+    stretches = style.get("align-items", "normal") in ("normal", "stretch")
+    in_row = "flex" in kind or "grid" in kind
+    return in_row and stretches and _least(style, _HEIGHTS) <= _LOW
 
 
 def is_shut(style: Mapping[str, str]) -> bool:
@@ -260,7 +264,7 @@ def _is_inset_away(arguments: str) -> bool:
     top, right, bottom, left = _four(found)
     # A paragraph is less high than it is wide.
     high = _ALMOST if "%" in arguments else _HIGH
-    return top + bottom >= high or right + left >= _ALMOST
+    return top + bottom >= high or right + left >= _ALMOST + 2
 
 
 def _four(values: list[float]) -> tuple[float, float, float, float]:
@@ -342,11 +346,13 @@ def _lets_nothing_through(mask: str, style: Mapping[str, str]) -> bool:
     if "gradient(" not in mask:
         return "url(" in mask
     return _is_clear(
-        mask.partition("gradient(")[2], by_light="luminance" in style.get("mask-mode", mask)
+        mask.partition("gradient(")[2],
+        by_light="luminance" in style.get("mask-mode", mask),
+        is_repeated="repeating-" in mask,
     )
 
 
-def _is_clear(stops: str, *, by_light: bool) -> bool:
+def _is_clear(stops: str, *, by_light: bool, is_repeated: bool) -> bool:
     """Whether nearly all of a gradient lets nothing through; by its light, where that counts."""
     shut: list[tuple[float | None, bool]] = []
     for stop in _STOP.findall(stops):
@@ -365,8 +371,8 @@ def _is_clear(stops: str, *, by_light: bool) -> bool:
     until = [at for at, is_shut in shut if is_shut]
     if all(is_shut for _, is_shut in shut):
         return True
-    if shut[0][1]:
+    if shut[0][1] and not is_repeated:
         return (until[-1] or 0.0) >= _NEARLY_ALL
     # Hardly anything is left open before the rest is shut.
     last = next((at for at, is_shut in shut if is_shut), None)
-    return shut[-1][1] and last is not None and last <= _HARDLY
+    return shut[-1][1] and last is not None and last <= _HARDLY and not is_repeated

@@ -8,10 +8,11 @@ from functools import partial
 from typing import NamedTuple
 
 from core.pages.html.declared import declarations
-from core.pages.html.lengths import length_of
+from core.pages.html.lengths import length_of, share
 from core.pages.html.media import HEIGHT, WIDTH, holds
 
 _MOST = 50  # containers that are told apart
+_EM = 16.0  # pixels
 _BLOCK = re.compile(
     r"\{([^{}]{0,5000}\bcontainer(?:-type|-name)?\s*+:[^{}]{0,5000})\}", re.IGNORECASE
 )
@@ -38,9 +39,9 @@ class _Container(NamedTuple):
 
 def answered(sheets: str, inline: Iterable[str]) -> str:
     """The sheets with `@media` in the place of what they ask of containers; `inline` are the styles
-    that elements have of their own, where they may make containers."""
-    bodies = [*_BLOCK.findall(sheets)[:_MOST], *inline]
-    containers = [_container(body) for body in bodies[:_MOST]]
+    that elements have of their own, where they may make containers or set variables."""
+    bodies = [*inline, *_BLOCK.findall(sheets)[:_MOST]]
+    containers = [_container(body) for body in bodies if "container" in body.lower()][:_MOST]
     everything = "\n".join([sheets, *(f"{{{body}}}" for body in bodies)]).lower()
 
     def answer(found: re.Match[str]) -> str:
@@ -64,8 +65,12 @@ def _container(body: str) -> _Container:
     sizes: list[float | None] = []
     for side, other, _ in _SIDES:
         said = style.get(side) or style.get(other) or style.get(f"max-{side}", "")
-        is_told = "%" not in said and (side == "width" or "size" in kind)
-        sizes.append(length_of(said, 10.0) if is_told else None)
+        size = None
+        if said.endswith("%") and side == "width":
+            size = WIDTH * (share(said) or 0.0)
+        elif "%" not in said and (side == "width" or "size" in kind):
+            size = length_of(said, _EM)
+        sizes.append(size)
     return _Container(frozenset(names), (sizes[0], sizes[1]))
 
 

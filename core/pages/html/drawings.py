@@ -61,6 +61,7 @@ _COLUMN = 1000.0  # points; a drawing whose width is not said is as wide
 _TARGET = re.compile(r"url\(\s*+[\"']?\s*+#([\w:.-]{1,100}+)[\"']?\s*+\)")
 _NAMED_PARTS = "clipPath, mask, filter, linearGradient, radialGradient, pattern"
 _MOST_STOPS = 50
+_CHAINED = 5  # gradients that take their stops from each other
 _MOST_PARTS = 500  # of a mask
 _EDGE = 4.0  # points above and below the letters of a line
 _ALL = 1000.0  # a share of all, in points
@@ -276,7 +277,7 @@ class Drawings:
         if not (node.tag or "").lower().endswith("gradient"):
             return paint
         colours: set[str] = set()
-        for stop in islice(node.css("stop"), _MOST_STOPS):
+        for stop in self._stops_of(node):
             said = stop.attributes
             style = declarations(said.get("style") or "")
             colour = style.get("stop-color") or (said.get("stop-color") or "black").lower()
@@ -296,14 +297,27 @@ class Drawings:
     def _solid(self, paint: str) -> tuple[Colour | None, bool]:
         """The one colour of a paint that lets nothing through, None for others; and whether nothing
         can be seen through it, as through a gradient of several."""
+        target = _TARGET.search(paint)
+        node = self._named(target[1]) if target else None
+        if node is not None and node.tag == "pattern":
+            return None, False  # There may be gaps in it.
         told = self._paint(paint, "none")
         on_white, on_black = (painted(told, over=over, kept=None) for over in (WHITE, BLACK))
         if on_white is not None and on_white == on_black:
             return on_white, True
-        target = _TARGET.search(told)
-        node = self._named(target[1]) if target else None
-        stops = list(islice(node.css("stop"), _MOST_STOPS)) if node is not None else []
+        stops = self._stops_of(node) if node is not None and _TARGET.search(told) else []
         return None, bool(stops) and all(map(_is_full, stops))
+
+    def _stops_of(self, gradient: LexborNode) -> list[LexborNode]:
+        """The stops of a gradient, or of the one that it takes them from."""
+        for _ in range(_CHAINED):
+            stops = list(islice(gradient.css("stop"), _MOST_STOPS))
+            said = gradient.attributes
+            other = self._named((said.get("href") or said.get("xlink:href") or "").lstrip("#"))
+            if stops or other is None:
+                return stops
+            gradient = other
+        return []
 
     def _of_pattern(self, node: LexborNode, paint: str) -> str:
         """The one colour of a pattern's shapes, "none" where there are none, else the paint."""

@@ -14,6 +14,7 @@ from core.pages.html.placing import AWAY
 
 _THICK = 10.0  # points
 _COVERING = 15.0  # points of an outline within its element
+_WIDTHS = {"thick": "5px"}  # of strokes; the others are thin
 _NO_SHADOWS = ("", "none")
 _BLURRED = 10.0  # points of a shadow's edge
 
@@ -21,6 +22,8 @@ _BLURRED = 10.0  # points of a shadow's edge
 def stroke_over(style: Mapping[str, str], size: float) -> str:
     """The colour of a stroke that covers the letters it is drawn along; "" for none."""
     stroke = style.get("-webkit-text-stroke", "")
+    for name, told in _WIDTHS.items():
+        stroke = stroke.replace(name, told)
     width = style.get("-webkit-text-stroke-width", stroke)
     if max(lengths(OF_COLOUR.sub("", width))[:1], default=0.0) < COVERING * size:
         return ""
@@ -69,4 +72,4 @@ def is_painted_over(style: Mapping[str, str]) -> bool:
     outline = style.get("outline", "")
     inwards = -sum(lengths(style.get("outline-offset", ""))[:1])
     wide = max(lengths(OF_COLOUR.sub("", outline)), default=0.0)
-    return _COVERING <= inwards <= wide and "transparent" not in outline
+    return _COVERING <= inwards <= wide and "solid" in outline and "transparent" not in outline

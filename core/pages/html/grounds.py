@@ -32,6 +32,7 @@ PAINTS = (
     "stroke",
     "stroke-opacity",
     "stroke-width",
+    "stroke-dasharray",
     "opacity",
     "color",
     "display",
@@ -142,7 +143,9 @@ class Shapes:
             or paint.width * paint.plane.scale < _THICK
         ):
             return
-        colour, is_full = self._solid(paint.stroke) if stroke > 1 - FAINT else (None, False)
+        colour, is_full = None, False
+        if paint.is_whole and stroke > 1 - FAINT:
+            colour, is_full = self._solid(paint.stroke)
         for outline in strokes_of(tag, attributes, paint.plane, paint.width):
             yield Painted(outline.box.within(paint.area), outline, colour, is_full)
 
@@ -179,6 +182,7 @@ class Shapes:
         if not {"mask", "filter", "mix-blend-mode"}.isdisjoint(style):
             own = min(own, 0.5)  # So much of its ground may be seen through it.
         width = length_of(style.get("stroke-width", ""), _TYPE)
+        dashes = style.get("stroke-dasharray", "none" if around.is_whole else "1")
         return _Paint(
             plane=plane,
             area=area,
@@ -188,12 +192,14 @@ class Shapes:
             stroke=style.get("stroke") or style.get("--ltx-stroke-color") or around.stroke,
             stroke_opacity=opacity_of(style.get("stroke-opacity"), around.stroke_opacity),
             width=around.width if width is None else width,
+            is_whole=dashes in ("none", "0"),
             is_drawn=is_drawn,
         )
 
 
 class _Paint(NamedTuple):
-    """How the shapes within an element of a drawing are painted; their stroke is `width` wide."""
+    """How the shapes within an element of a drawing are painted; their stroke is `width`
+    wide, and `is_whole` unless it is dashed."""
 
     plane: Plane = HERE
     area: Box = EVERYWHERE
@@ -203,6 +209,7 @@ class _Paint(NamedTuple):
     stroke: str = "none"
     stroke_opacity: float = 1.0
     width: float = 1.0
+    is_whole: bool = True
     is_drawn: bool = True
 
 

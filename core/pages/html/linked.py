@@ -20,7 +20,7 @@ _MOST, _LARGEST = 20, 500_000  # sheets within addresses, and characters of one
 _LINKED = 'link[rel~="stylesheet" i][href^="data:text/css" i]'
 _IMPORT = re.compile(
     r"@import\s*+(?:url\(\s*+)?(?:\"(data:text/css[^\"\n]*+)|'(data:text/css[^'\n]*+)|"
-    r"(data:text/css[^)\"'\n]*+))",
+    r"(data:text/css[^)\"'\n]*+))[\"')]*+([^;\n]{0,500})",
     re.IGNORECASE,
 )
 _COLOURS = {
@@ -56,7 +56,10 @@ height:1px!important;overflow:hidden!important;clip:rect(0,0,0,0)!important}
 
 def embedded(tree: LexborHTMLParser, sheets: str) -> str:
     """The sheets that a page links, or that those of its own import, from within itself."""
-    addresses = ["".join(found) for found in _IMPORT.findall(sheets)]
+    addresses: list[str] = []
+    for *address, media in _IMPORT.findall(sheets):
+        if holds(media.strip() or "all"):
+            addresses.append("".join(address))
     for node in tree.css(_LINKED)[:_MOST]:
         if holds(node.attributes.get("media") or "all"):
             addresses.append(node.attributes.get("href") or "")

@@ -50,6 +50,9 @@ _OF_WIDTH = frozenset((
     "margin", "margin-inline", "margin-inline-start", "margin-left", "padding-left", "text-indent",
 ))  # fmt: skip
 _SHARE = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)%")
+_BEFORE = frozenset(("margin", "margin-left", "margin-inline", "margin-inline-start", "left"))
+_TURNING = frozenset(("transform", "translate", "rotate", "scale", "float"))
+_MARGIN = 320.0  # points on a page's left
 _INSIDE = re.compile(r"[1-6]?\d(?:\.\d{1,9})?%")
 PLACES = frozenset((*_LEFTWARDS, *_PLACED_ACROSS, *_UPWARDS, *_PLACED_DOWN))
 """The names of declarations that put an element somewhere."""
@@ -127,10 +130,13 @@ def inside(style: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def before_page(style: Mapping[str, str], within: str) -> float:
-    """How far before the page an element is placed, 0 for one that is placed elsewhere."""
-    if style.get("position") not in ("absolute", "fixed") or within != PAGE:
+    """How far before the page an element is put for certain, 0 for none that is."""
+    if style.get("position") in ("absolute", "fixed") and within == PAGE:
+        return max(0.0, -_first(_inset(style, "left")) - _first(style.get("margin-left", "")))
+    if not _BEFORE & style.keys() or not _TURNING.isdisjoint(style):
         return 0.0
-    return -min(0.0, _first(_inset(style, "left")))
+    way = moved(style)
+    return max(0.0, -way[0] - _MARGIN) if way else 0.0
 
 
 def is_cut_off(style: Mapping[str, str], within: str) -> bool:
@@ -140,8 +146,7 @@ def is_cut_off(style: Mapping[str, str], within: str) -> bool:
         return False
     top, _, bottom, left = (_inset(style, side) for side in _LOGICAL)
     if style["position"] == "fixed" or within == PAGE:
-        wide = _first(style.get("width", ""))
-        return _first(top) <= -_ABOVE or 0 < wide <= -_first(left)
+        return _first(top) <= -_ABOVE
     if within != BOX:
         return False
     is_low = any(side.endswith("%") and _first(side) >= _ALL for side in (top, left))

@@ -23,8 +23,8 @@ _LONGEST = 1000  # characters of one selector
 _ANIMATION = re.compile(r"@(?:-\w++-)?keyframes\s++[\"']?([\w-]{1,100}+)", re.IGNORECASE)
 _LAST_FRAME = re.compile(r"\bto\b|\b100(?:\.0{1,9})?%", re.IGNORECASE)
 _FIRST_FRAME = re.compile(r"\bfrom\b|(?<![\d.])0%", re.IGNORECASE)
-FROM, TO = "from", "to"
-"""The selectors of the rules for an animation's beginning and its end."""
+FROM, AMID, TO = "from", "amid", "to"
+"""The selectors of the rules for an animation's beginning, its end, and what is between."""
 _LAYER = re.compile(r"@layer\b\s*+([\w\s,.-]{0,500}+)", re.IGNORECASE)
 Layer = tuple[float, ...]
 """The place of a layer: one number for each layer that it is in."""
@@ -167,7 +167,7 @@ class _Block:
             return _Block("", applies=False, animation=animation[1].lower())
         if self.animation:
             frames = (_FIRST_FRAME.search(head) and FROM, _LAST_FRAME.search(head) and TO)
-            told = ",".join(frame for frame in frames if frame)
+            told = ",".join(frame for frame in frames if frame) or AMID
             return _Block(told, applies=bool(told), animation=self.animation)
         scope = _SCOPE.match(head)
         if scope:

@@ -175,8 +175,9 @@ def _subject(selector: str) -> str:
 
 
 def _styles_of_containers(tree: LexborHTMLParser) -> list[str]:
-    """The styles that make elements containers, of those that elements have of their own."""
-    nodes = islice(tree.css('[style*="container" i]'), _MOST_CONTAINERS)
+    """The styles that make elements containers or set variables, of those that elements have of
+    their own."""
+    nodes = islice(tree.css('[style*="container" i], [style*="--"]'), _MOST_CONTAINERS)
     return [node.attributes.get("style") or "" for node in nodes]
 
 

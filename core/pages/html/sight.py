@@ -10,6 +10,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from core.pages.html.canvases import Canvas
+from core.pages.html.clips import width_of
 from core.pages.html.colours import DARK_GROUND, WHITE, alike, of_attribute, painted
 from core.pages.html.declared import declarations
 from core.pages.html.drawings import Drawings
@@ -215,7 +216,7 @@ class Sight:
         if below is None or self._drawings.clips_all(style.get("clip-path", "")):
             return None
         before = before_page(style, look.placed_in)
-        if before and before > _WIDE_LETTER * below.size * len(node.text(deep=True)):
+        if before >= _width_of(node, style, below) > 0 and not _has_styles_within(node):
             return None
         own = variables_of(style)
         if own:
@@ -284,6 +285,17 @@ class Sight:
         if any(map(is_open, inline.values())):
             return self._sheets.style(node, inline, look.variables)
         return inline
+
+
+def _has_styles_within(node: LexborNode) -> bool:
+    """Whether something in an element may lead back from where that is put."""
+    return any(part.mem_id != node.mem_id for part in node.css("[style]"))
+
+
+def _width_of(node: LexborNode, style: Style, look: Look) -> float:
+    """How many points wide an element's text is at most."""
+    wide = _WIDE_LETTER * look.size * len(node.text(deep=True).strip())
+    return wide if look.is_one_line else min(wide, width_of(style))
 
 
 def _outside(look: Look, canvas: Canvas) -> Look:

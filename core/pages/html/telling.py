@@ -10,14 +10,15 @@ from core.pages.html.placing import PLACES
 
 _WIDE = 8.0  # points of a padding
 _SAID = """
-all animation animation-delay animation-direction animation-duration animation-fill-mode
+align-items all animation animation-delay animation-direction animation-duration animation-fill-mode
 animation-iteration-count animation-name animation-play-state animation-timeline
 backdrop-filter backface-visibility background background-clip background-color
 background-image background-position background-repeat background-size block-size box-shadow
 box-sizing clip clip-path color
 color-scheme column-count column-width columns contain container container-type content
 content-visibility direction display fill fill-opacity filter flex flex-basis flex-grow float
-font font-size font-size-adjust grid-template grid-template-columns grid-template-rows height
+font font-size font-size-adjust grid-auto-rows grid-template grid-template-columns
+grid-template-rows height
 inline-size inset inset-inline letter-spacing line-height --ltx-bg-color --ltx-fg-color
 --ltx-fill-color --ltx-stroke-color margin margin-inline margin-right mask mask-image mask-mode
 mask-position mask-repeat mask-size max-block-size max-height max-inline-size max-width

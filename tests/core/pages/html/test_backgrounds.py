@@ -41,6 +41,8 @@ SHOWING = [
     ".t{background-image:linear-gradient(#000,#000);background-size:100% 2px;background-repeat:no-repeat}",
     ".t{background:linear-gradient(#000,#000) no-repeat;background-size:10px;background-position:9000px 0}",
     ".t{outline:40px solid #fff}",
+    ".t{outline:20px dotted white;outline-offset:-20px}",
+    ".t{background:linear-gradient(#000,#000) 0 0/100% 50% no-repeat}",
     ".t{outline:2px solid #fff;outline-offset:-4px}",
     ".t{position:relative;isolation:isolate;color:#fff}"
     '.t::after{content:"";position:absolute;inset:0;background:navy;z-index:-1}',

@@ -15,6 +15,8 @@ GONE = "{.x{opacity:0}}"
 HIDING = [
     NARROW + "@container (width < 300px)" + GONE,
     NARROW + "@container (min-width:100px)" + GONE,
+    ".b{container-type:inline-size;width:20%}@container (width < 300px)" + GONE,
+    ".b{container-type:inline-size;max-width:200px}@container (width <= 200px)" + GONE,
     NARROW + "@container (width > 150px) and (width < 20em)" + GONE,
     NARROW + "@container not (inline-size > 300px)" + GONE,
     ".b{container-type:inline-size}@container (width > 0)" + GONE,
@@ -29,6 +31,7 @@ HIDING = [
 SHOWING = [
     NARROW + "@container (width > 300px)" + GONE,
     NARROW + "@container (max-width:100px)" + GONE,
+    ".b{container-type:inline-size;width:30em}@container (width < 400px)" + GONE,
     NARROW + "@container not (inline-size < 300px)" + GONE,
     NAMED + "@container other (width > 0)" + GONE,
     LOW + "@container (height > 100px)" + GONE,
@@ -58,3 +61,5 @@ def test_an_elements_own_style_may_make_it_a_box_to_ask() -> None:
     sheet = "@container (width < 300px)" + GONE
     assert_hidden(read(page_of(sheet, "container-type:inline-size;width:200px")))
     assert_seen(read(page_of(sheet, "container-type:inline-size;width:400px")))
+    assert_hidden(read(page_of("@container style(--z: red)" + GONE, "--z: red")))
+    assert_seen(read(page_of("@container style(--z: blue)" + GONE, "--z: red")))

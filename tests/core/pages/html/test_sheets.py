@@ -74,6 +74,7 @@ SHOWING = [
     "@media (never-heard-of){.a{display:none}}",
     "@media (width > calc(100px * 100)){.a{display:none}}",
     "@import url('data:text/html,.a{display:none}');",
+    "@import url('data:text/css,.a%7Bdisplay:none%7D') print;",
     "span{.a{display:none}}",
     ".b{@media screen{display:none}}",
     ".a{content:'{display:none}'}",

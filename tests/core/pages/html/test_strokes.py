@@ -32,6 +32,9 @@ HIDING = [
     TEXT + LINE.format("white", 40),
     TEXT + '<polyline points="0,35 500,35" fill="none" stroke="white" stroke-width="40"/>',
     TEXT + LINE.format("red", 40),
+    TEXT + '<linearGradient id="h"><stop stop-color="red"/></linearGradient>'
+    '<linearGradient id="g" href="#h"/>' + SHADE,
+    TEXT + '<g transform="scale(.1)"><path d="M0 350H5000" stroke="white" stroke-width="400"/></g>',
     BAR.format("#000000") + TEXT,
     LINE.format("black", 40) + TEXT,
     TEXT + STOPS.format("white", "white", "") + SHADE,
@@ -55,6 +58,11 @@ HIDING = [
 
 SHOWING = [
     TEXT + LINE.format("white", 2),
+    TEXT + LINE.format("white", 40).replace("<line", '<line stroke-dasharray="5 200"'),
+    LINE.format("black", 40).replace("<line", '<line stroke-dasharray="1 300"') + TEXT,
+    TEXT + '<g transform="scale(.1)"><path d="M0 350H5000" stroke="white" stroke-width="3"/></g>',
+    TEXT + '<pattern id="g" width="50" height="50" patternUnits="userSpaceOnUse">'
+    '<rect width="5" height="5" fill="white"/></pattern>' + SHADE,
     TEXT + '<line x1="0" y1="75" x2="500" y2="75" stroke="white" stroke-width="20"/>',
     TEXT + LINE.format("white", 40).replace("<line", '<line stroke-opacity="0.2"'),
     BAR.format("#0000FF") + WHITE,

@@ -21,6 +21,7 @@ _WIDTHS = ("width", "inline-size", "max-width", "max-inline-size")
 _HEIGHTS = ("height", "block-size", "max-height", "max-block-size")
 _MIN_WIDTHS = ("min-width", "min-inline-size")
 _MIN_HEIGHTS = ("min-height", "min-block-size")
+_ACROSS = frozenset((*_WIDTHS, *_MIN_WIDTHS))
 _NARROW = 6.0  # points: less than a letter or two
 _LOW = 3.0  # points above which the letters of a line begin
 _EDGE = 5.0
@@ -208,8 +209,15 @@ def _sides(padding: str) -> tuple[str, str]:
 
 def _least(style: Mapping[str, str], names: Iterable[str], otherwise: float = _OPEN) -> float:
     """The least of the lengths that are said by those names."""
-    said = (length_of(style.get(name, ""), _TYPE) for name in names)
+    said = (_length(name, style.get(name, "")) for name in names)
     return min((length for length in said if length is not None), default=otherwise)
+
+
+def _length(name: str, value: str) -> float | None:
+    """A length in points; a share of a width is one of the page's column."""
+    if value.endswith("%") and name in _ACROSS:
+        return next(iter(lengths(value)), None)
+    return length_of(value, _TYPE)
 
 
 def _is_nothing(clip: str) -> bool:

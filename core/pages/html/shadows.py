@@ -17,6 +17,7 @@ _HOSTS = frozenset((
 ))  # fmt: skip
 _LONGEST = 100_000  # characters of a shadow
 _DEEPEST = 50
+_OF_SLOTS = frozenset(("display", "visibility", "color", "font", "font-size"))
 # What a shadow says of its own element, and of what is put in its slots.
 _OUTSIDE = (":host", "::slotted")
 
@@ -54,6 +55,8 @@ def _is_shown(slot: LexborNode, sheets: Sheets) -> bool:
         if node is None or not node.is_element_node:
             break
         style = sheets.style(node, declarations(node.attributes.get("style") or ""), {})
+        if node.tag == "slot":  # It makes no box of its own.
+            style = {name: value for name, value in style.items() if name in _OF_SLOTS}
         if not _is_seen(style) or "hidden" in node.attributes:
             return False
         node = node.parent

@@ -25,6 +25,7 @@ HIDING = [
 ]
 SHOWING = [
     HOST.format("<slot></slot>", ""),
+    HOST.format('<slot style="opacity:0"></slot>', ""),
     HOST.format('<slot name="q"></slot>', ' slot="q"'),
     HOST.format('<slot name="q"></slot><slot></slot>', ""),
     HOST.format("<style>:host{color:black}p{display:none}</style><slot></slot>", ""),

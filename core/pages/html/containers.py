@@ -12,6 +12,7 @@ from core.pages.html.lengths import length_of, share
 from core.pages.html.media import HEIGHT, WIDTH, holds
 
 _MOST = 50  # containers that are told apart
+_MOST_QUESTIONS = 200
 _EM = 16.0  # pixels
 _BLOCK = re.compile(
     r"\{([^{}]{0,5000}\bcontainer(?:-type|-name)?\s*+:[^{}]{0,5000})\}", re.IGNORECASE
@@ -43,8 +44,14 @@ def answered(sheets: str, inline: Iterable[str]) -> str:
     bodies = [*inline, *_BLOCK.findall(sheets)[:_MOST]]
     containers = [_container(body) for body in bodies if "container" in body.lower()][:_MOST]
     everything = "\n".join([sheets, *(f"{{{body}}}" for body in bodies)]).lower()
+    everything = _STYLE.sub("", everything)
+    left = _MOST_QUESTIONS
 
     def answer(found: re.Match[str]) -> str:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            return "@media all"
         name, condition = (found[1] or "").lower(), _of_styles(found[2].lower(), everything)
         if _is_asked_of_styles_alone(found[2]):
             asked = [condition]  # Every element has a style.
@@ -86,7 +93,7 @@ def _of_styles(condition: str, sheets: str) -> str:
         value = re.escape((found[2] or "").strip())
         told = rf"(?<![\w-]){re.escape(found[1])}\s*+:\s*+{value}\s*+[;}}]" if value else ""
         pattern = told or rf"(?<![\w-]){re.escape(found[1])}\s*+:"
-        return _YES if re.search(pattern, _STYLE.sub("", sheets)) else _NO
+        return _YES if re.search(pattern, sheets) else _NO
 
     # What a scroll does is not done when a page is opened.
     return _UNREAD.sub(_NO, _STYLE.sub(answer, condition))

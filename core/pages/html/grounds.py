@@ -52,6 +52,7 @@ _TEXTS = frozenset(("text", "foreignobject"))
 _SHAPES = "path, rect, circle, ellipse, line, polygon, polyline, image, text, foreignObject"
 _THICK = 4.0  # points of a stroke that letters can stand on, or be covered by
 _MOST_SHAPES = 1_000
+_MOST_PIECES = 3_000  # of shapes and strokes
 _MOST_UNDER = 50  # of the shapes under one text, the upper ones, and over it
 _DEEPEST = 150
 _NEARLY_ALL = 0.85
@@ -105,7 +106,7 @@ class Shapes:
                 self._before[node.mem_id] = len(self._shapes)
                 continue
             paint = self._paint(node)
-            if paint is not None:
+            if paint is not None and len(self._shapes) < _MOST_PIECES:
                 self._shapes += self._painted(node, tag, paint)
 
     def before(self, text: LexborNode, place: Box) -> tuple[Painted, ...]:

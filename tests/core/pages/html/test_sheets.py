@@ -146,6 +146,13 @@ def test_any_sheet_is_read_without_failing(sheet: str) -> None:
         " " * 200_000,
         "a{" * 50_000,
         "'\"" * 50_000,
+        "@container style(--a:1){.a{--a:2}}" * 5_000,
+        ".a{container-type:size;" + "a:b;" * 30_000 + "}@container (width > 1px){}",
+        "@container (" * 20_000,
+        "@function --a(--b){result:--a(--a(var(--b)))}.a{color:--a(--a(1))}" * 1_000,
+        "@function --a(" * 10_000,
+        "@import 'data:text/css," * 10_000,
+        "@keyframes a{from,to{opacity:0}}.a{animation:a 1s}" * 3_000,
     ],
 )
 def test_a_sheet_made_to_cost_time_costs_little(sheet: str) -> None:

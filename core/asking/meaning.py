@@ -21,7 +21,24 @@ from core.ports import Encoder
 # Letters of another script than Latin; Greek ones stand for quantities in English too, but do not
 # make a word there.
 _ANOTHER = re.compile(r"[^\W\d_\u0000-\u02ff\u1e00-\u1eff\u0370-\u03ff]|[\u0370-\u03ff]{3}")
-_COUNTED = frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.TOTAL, Kind.SIZE, Kind.LENGTH})
+# How English asks for each kind, the first that is wanted; sentences that answer are nearer to a
+# question of their kind than to another one, and to any than to its words alone.
+_ASKED = (
+    ("How long does {} take?", frozenset({Kind.DURATION})),
+    (
+        "How many {}?",
+        frozenset({Kind.NUMBER, Kind.QUANTITY, Kind.TOTAL, Kind.SIZE, Kind.LENGTH}),
+    ),
+    ("Why is the {}?", frozenset({Kind.REASON})),
+    ("Where does the {} come from?", frozenset({Kind.ORIGIN})),
+    ("Where is the {}?", frozenset({Kind.PLACE})),
+    ("Who is the {}?", frozenset({Kind.PERSON})),
+    ("When is the {}?", frozenset({Kind.TIME})),
+    ("What are the limitations of {}?", frozenset({Kind.LIMITS})),
+    ("How is the {} done?", frozenset({Kind.MANNER})),
+    ("What is the {}?", frozenset({Kind.MEANING})),
+    ("Which {}?", frozenset({Kind.NAMES})),
+)
 
 
 async def with_nearness(
@@ -56,8 +73,8 @@ def in_english(asked: Asked, text: str) -> str:
     words = " ".join(filter(None, map(_english, asked.concepts)))
     if not words:
         return ""
-    # Sentences that answer are nearer to a question than to its words alone.
-    return f"How many {words}?" if asked.kinds & _COUNTED else f"What is the {words}?"
+    otherwise = "What is the {}?" if asked.kinds else "Is the {}?"
+    return next((form for form, kinds in _ASKED if asked.kinds & kinds), otherwise).format(words)
 
 
 def _english(concept: Concept) -> str:

@@ -74,6 +74,25 @@ async def test_for_a_question_in_chinese_its_english_words_stand(encoder_home):
 
 
 @pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("为什么标注员要签字？", "Why "),
+        ("标注员有多少？", "How many "),
+        ("标注员训练了多久？", "How long "),
+        ("标注员是怎么来的？", "Where "),
+        ("怎样训练标注员？", "How "),
+        ("哪些标注员看得懂？", "Which "),
+        ("标注员会说谎吗？", "Is "),
+        ("标注员是什么？", "What "),
+    ],
+)
+async def test_what_stands_for_a_question_asks_for_what_it_does(question, begins):
+    inquiry = await answerer(None).inquiry(PAPER, document(), question, "zh")
+
+    assert in_english(inquiry.asked, inquiry.text).startswith(begins)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Is the “naïve” model used?",

@@ -40,7 +40,9 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _Words = Mapping[str, tuple[str, ...]]
 _LONGEST = 12  # Chinese characters of a term
 _STEM, _ENDING = 3, 4  # letters of a word's beginning at least, and of its ending at most
-_UNKNOWN = 3  # words that one unknown character is as bad as
+# What a word costs of a run that is cut, one of a single character, and an unknown character.
+_WORD, _SINGLE, _UNKNOWN = 100, 101, 300
+_AMID = [True, False, True]  # a known character amid unknown ones
 # The language of papers, in which their readers ask as well.
 _PAPERS = "en"
 
@@ -69,6 +71,7 @@ class Vocabulary:
     alike: tuple[tuple[str, ...], ...]
     loose: frozenset[str] = frozenset()
     compounds: tuple[str, ...] = ()
+    inflected: Mapping[str, str] = field(default_factory=dict)
     kinds: _Words = field(default_factory=dict)
     variants: Mapping[int, str] = field(default_factory=dict)
     shortened: Mapping[str, str] = field(default_factory=dict)
@@ -135,6 +138,7 @@ def _known_words(kept: Known, code: str) -> Vocabulary:
         alike=tuple(alike),
         loose=frozenset(loose),
         compounds=_longest_first((*compounds, *(word for word in loose if " " in word))),
+        inflected=_inflected((*compounds, *(head for head, *_ in alike))),
         kinds=kinds,
         variants=variants,
         shortened=shortened,
@@ -146,6 +150,12 @@ def _known_words(kept: Known, code: str) -> Vocabulary:
 
 def _longest_first(compounds: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(compounds), key=len, reverse=True))
+
+
+def _inflected(phrases: Sequence[str]) -> dict[str, str]:
+    """The other forms of those that are verbs, each with what it is a form of."""
+    found = {form: each for each in phrases for form in wording.inflected(each)}
+    return {form: each for form, each in found.items() if form not in phrases}
 
 
 def _spelled(words: QuestionWords, variants: Mapping[int, str]) -> QuestionWords:
@@ -219,6 +229,10 @@ def _by_piece(alternatives: Mapping[str, Sequence[str]], vocabulary: Vocabulary)
 def _joined(question: str, vocabulary: Vocabulary) -> str:
     """The question with single words for those that consist of several ("data set")."""
     question = _THOUSANDS.sub("", question)
+    small = question.casefold()
+    for form, phrase in vocabulary.inflected.items():
+        if form in small:
+            question = re.sub(rf"\b{form}\b", phrase, question, flags=re.IGNORECASE)
     for head, *others in vocabulary.alike:
         if " " in head and head not in vocabulary.compounds:
             question = re.sub(rf"\b{re.escape(head)}", others[0], question, flags=re.IGNORECASE)
@@ -268,9 +282,16 @@ def _spaced(piece: str, vocabulary: Vocabulary, known: _Words, *, first: bool) -
     yield Concept(
         word,
         tuple(dict.fromkeys(words)),
-        loose=small in vocabulary.loose or bool(_HOW.fullmatch(small)),
+        loose=_may_be_put_otherwise(small, vocabulary),
         proper=word[0].isalpha() and (has_capital_within or begins_with_one),
     )
+
+
+def _may_be_put_otherwise(small: str, vocabulary: Vocabulary) -> bool:
+    """Whether the word is loose, or the plural of one that is."""
+    several = len(small) > _STEM and small.endswith("s") and not small.endswith("ss")
+    forms = (small, small[:-1]) if several else (small,)
+    return not vocabulary.loose.isdisjoint(forms) or bool(_HOW.fullmatch(small))
 
 
 def _glued(run: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concept]:
@@ -348,8 +369,13 @@ def _chinese(run: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concep
     """The concepts of a run of Chinese characters; what is neither a term nor framing stays as it
     is."""
     unknown = ""
-    for word in _words(run, vocabulary, known):
-        if len(word) == 1 and not _is_known(word, vocabulary, known):
+    words = _words(run, vocabulary, known)
+    strange = [len(word) == 1 and not _is_known(word, vocabulary, known) for word in words]
+    for number, word in enumerate(words):
+        # A single one between unknown ones is as a rule part of a foreign name.
+        around = strange[max(0, number - 1) : number + 2]
+        in_a_name = len(word) == 1 and word not in vocabulary.framing and around == _AMID
+        if strange[number] or in_a_name:
             unknown += word
             continue
         yield from _rest(unknown)
@@ -363,7 +389,8 @@ def _chinese(run: str, vocabulary: Vocabulary, known: _Words) -> Iterator[Concep
 def _words(run: str, vocabulary: Vocabulary, known: _Words) -> list[str]:
     """The run cut so that the fewest characters stay unknown, and then into the fewest words.
 
-    Of two ways as good, the one whose earlier words are longer.
+    Of two ways as good, the one with fewer words of one character, and then the one whose earlier
+    words are longer.
     """
     length = len(run)
     # From the end: what the rest from there costs, and where its first word ends.
@@ -374,8 +401,9 @@ def _words(run: str, vocabulary: Vocabulary, known: _Words) -> list[str]:
         for end in range(at + 1, min(at + _LONGEST, length) + 1):
             if not _is_known(run[at:end], vocabulary, known):
                 continue
-            if costs[end] + 1 <= costs[at]:
-                costs[at], ends[at] = costs[end] + 1, end
+            cost = _SINGLE if end == at + 1 else _WORD
+            if costs[end] + cost <= costs[at]:
+                costs[at], ends[at] = costs[end] + cost, end
     words, at = [], 0
     while at < length:
         words.append(run[at : ends[at]])

@@ -81,6 +81,12 @@ _CHIPS = (
         named=True,
     ),
 )
+_BOARDS = _words(
+    "Cortex, STM32*, Arduino, ESP32*, Raspberry Pi, Snapdragon, Dimensity, Kirin, Ryzen, "
+    "Threadripper, Core i3, Core i5, Core i7, Core i9, Intel, AMD, Orin, FPGA, FPGAs, Zynq, "
+    "RISC-V, MCU, MCUs, Loihi, Edge TPU, Apple M1, Apple M2, Apple M3, Apple M4, iPhone",
+    named=True,
+)
 _EVERY = (
     _of(
         "code, source code, weight, weights, checkpoint, released, release, repository, public, "
@@ -99,9 +105,39 @@ _EVERY = (
     # Who asks which one it is wants its name, not that it is one.
     _of("gpu, gpus, tpu, graphics card, video card, card, cards", *_CHIPS),
     _of(
-        "hardware, accelerator, chip, chips",
+        "hardware, accelerator, chip, chips, processor, microcontroller, server, workstation",
         *_CHIPS,
+        _BOARDS,
+        _words("microcontroller*, microprocessor*, processor, processors"),
         _words("CPU, CPUs, GPU, GPUs, TPU, TPUs", named=True),
+    ),
+    _of(
+        "software, package, packages, library, libraries, toolkit, toolkits, toolbox",
+        _words(
+            "PyTorch, TensorFlow, JAX, Keras, MATLAB, Simulink, SciPy, NumPy, OpenCV, CasADi, "
+            "IPOPT, Gurobi, CPLEX, spaCy, NLTK, Stanza, DeepSpeed, Megatron*, vLLM, SGLang, "
+            "TensorRT*, ONNX, LightGBM, XGBoost, CatBoost, PyBullet, MuJoCo, Gazebo, CARLA, "
+            "AirSim, LAMMPS, GROMACS, OpenFOAM, QGIS, LangChain, LangGraph, FAISS, Pyserini, "
+            "Optuna, Blender, fairseq, ESPnet, Kaldi, Detectron2, NetworkX, HuggingFace, "
+            "Hugging Face, SPSS, Stata, EEGLAB, FreeSurfer, PsychoPy, Qualtrics, CUDA",
+            named=True,
+        ),
+        r"(?i:\b(?:implemented|coded|written|built) (?:in|on|with|using|on top of)\b)",
+        _words(
+            "software, librar*, toolkit*, toolbox*, package, packages, statsmodels, pandas, "
+            "scikit-learn, sklearn, librosa, timm"
+        ),
+        kinds=NONE,
+    ),
+    _of(
+        "database, databases, vector store, vector database",
+        _words(
+            "Chroma, ChromaDB, FAISS, Milvus, Pinecone, Weaviate, Qdrant, pgvector, "
+            "Elasticsearch, OpenSearch, MySQL, PostgreSQL, Postgres, MongoDB, Neo4j, Redis, "
+            "SQLite, DuckDB, Lucene",
+            named=True,
+        ),
+        kinds=NONE,
     ),
     _of(
         "large language model, language model, llm, llms",
@@ -226,7 +262,8 @@ _EVERY = (
         r"\bp ?[<=] ?0?\.\d",
         _words(
             "significance test*, significance level*, statistically significan*, statistical "
-            "significance, p-value*, t-test*, bootstrap*, wilcoxon, mcnemar, confidence interval*"
+            "significance, significance claim*, no significance, p-value*, t-test*, bootstrap*, "
+            "wilcoxon, mcnemar, confidence interval*"
         ),
         kinds=None,
     ),

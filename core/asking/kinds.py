@@ -97,7 +97,12 @@ _OTHERWISE = {
         "| what (?:do|does|did|would|will|can|could|happens?|happened) "
     ),
     Kind.PERSON: re.compile("比谁|谁家|谁(?=[强更好快准高低大小赢胜]|厉害)"),
-    Kind.PLACE: re.compile("[在从]哪(?=[个种些一几类款项步层])"),
+    Kind.PLACE: re.compile(
+        "[在从]哪(?=[个种些一几类款项步层])"
+        "|(?:同一个?|[每各几多跨]个?|不同|其他|多少个?|哪些)(?:代码)?仓库"
+        r"| (?:same|each|every|one|per|single|another|other|different|new|held out|within a)"
+        r" (?:github )?(?:repository|website|link|url|demo)(?= )"
+    ),
     # What becomes of something is no way to do it.
     Kind.MANNER: re.compile(
         "(?:会|效果|结果|表现|影响|性能|质量)(?:会|能|变得)?(?:怎么?样|如何|咋样)(?=[了呢啊呀嘛]? )"
@@ -115,6 +120,9 @@ _DENIES = re.compile(
     r"[不没未]|无法|\b(?:not|no|never|cannot|without|instead|nobody|none|neither)\b|n['’]t\b",
     re.IGNORECASE,
 )
+# What something does is no meaning of it, but where it does one of these.
+_DOES = " what does "
+_MEANS = frozenset({"mean", "stand", "refer", "denote", "signify", "represent"})
 _NAMES_ENOUGH = 2
 _BESIDE = 2  # characters, a measure word at most
 
@@ -131,6 +139,8 @@ def kinds(question: str, phrases: _Phrases) -> frozenset[Kind]:
         wanted = told
         if kind in _OTHERWISE:
             wanted = _OTHERWISE[kind].sub(" ", told)
+        if kind is Kind.MEANING and _MEANS.isdisjoint(words):
+            wanted = told.replace(_DOES, " ")
         if any(_stands(phrase, wanted) for phrase in phrases.get(kind.value, ())):
             found.add(kind)
     if Kind.NAMES not in found and any(_stands(each, told) for each in phrases.get(RELEASED, ())):

@@ -48,7 +48,31 @@ _SHORTEST = 5  # letters of a word that is spelled in two ways
 # "GPT-style" is said of GPT.
 _LIKENESS = re.compile(r"-(?:style|like|based|type|class|family|inspired)$", re.IGNORECASE)
 _ENDING = re.compile(r"(?:ings?|ed|es|s|e)$")
+# Verbs that mean something else with one of these behind them ("carry over").
+_PARTICLES = frozenset({"apart", "away", "down", "off", "out", "over", "up"})
+_IRREGULAR = {
+    "break": ("broke", "broken"),
+    "fall": ("fell", "fallen"),
+    "hold": ("held",),
+    "make": ("made",),
+    "pay": ("paid",),
+    "take": ("took", "taken"),
+    "tell": ("told",),
+}
 _BARE = 3  # letters that are left of a word without its ending, at least
+
+
+def inflected(compound: str) -> list[str]:
+    """The other forms of a verb with a particle: "carried over" of "carry over"; none of anything
+    else."""
+    verb, _, particle = compound.partition(" ")
+    if particle not in _PARTICLES:
+        return []
+    stem = re.sub("e$", "", verb)
+    forms = [f"{verb}s", f"{stem}ing", f"{stem}ed", *_IRREGULAR.get(verb, ())]
+    if re.search("[^aeiou]y$", verb):
+        forms += [f"{verb[:-1]}ies", f"{verb[:-1]}ied"]
+    return [f"{form} {particle}" for form in forms]
 
 
 def otherwise(word: str) -> list[str]:

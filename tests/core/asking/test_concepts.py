@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.asking.concepts import Concept, concepts, known_words
+from core.asking.evidence import evidence_for
 from core.interests.glossary import everyday
 from core.language import Language, QuestionWords, Script
 from tests.spoken import LANGUAGES, ZH
@@ -110,6 +111,17 @@ def test_a_run_of_chinese_is_cut_so_that_little_stays_unknown():
     found = named("训练数据最初来自哪个数据集")
 
     assert (found[0], found[-1]) == ("训练数据", "数据集")
+
+
+def test_of_two_cuts_as_good_the_one_with_whole_words_counts():
+    assert named("飞行过程中断了怎么办") == ["飞行", "中断"]
+
+
+def test_a_character_of_a_foreign_name_is_no_term():
+    (language,) = concepts("康卡尼语", WORDS)
+
+    assert (language.words, language.foreign) == (("康卡尼语",), True)
+    assert strict("每张卡放几只风筝")[0] == "GPU"
 
 
 @pytest.mark.parametrize(
@@ -296,10 +308,29 @@ def test_everyday_english_is_read(question, words):
         ("风太大就不行了吗", "fail"),
         ("参数是拍脑袋定的吗", "heuristic"),
         ("一共多少篇", "document"),
+        ("was it carried over to a balloon", "transfer"),
+        ("does a second string stop paying off", "benefit"),
+        ("when had it broken down", "collapse"),
+        ("which knots were weeded out", "filter"),
+        ("how many recordings", "utterances"),
+        ("are the labels machine-made", "automatically generated"),
+        ("有没有被遮挡", "shading"),
+        ("气象局的预报", "forecast"),
+        ("最优先做什么", "priority"),
+        ("在真机上飞过吗", "real robot"),
     ],
 )
 def test_papers_may_have_other_words_for_it(question, meant):
     assert meant in [word for each in concepts(question, WORDS) for word in each.words]
+
+
+@pytest.mark.parametrize(
+    "phrase", ["graphics card", "video card", "human study", "statistical significance"]
+)
+def test_a_kind_of_things_of_two_words_is_one(phrase):
+    (concept,) = concepts(f"Which {phrase}?", WORDS)
+
+    assert evidence_for(concept)
 
 
 def test_words_are_joined_as_whole_words_alone():

@@ -46,6 +46,13 @@ def speaks(question, text, titles=""):
         ("which config did they use", "It is trained by AdamW with momentum."),
         ("future work", "We leave colder days for another time."),
         ("what are the open problems", "Colder days are worth further study."),
+        ("在什么芯片上测速", "Latency is measured on a Cortex-M7 at 480 MHz."),
+        ("which processor", "It runs on a Raspberry Pi 5."),
+        ("which software solves it", "The winds are solved for by CasADi with IPOPT."),
+        ("which package", "Statsmodels was used to fit the winds."),
+        ("which library", "The kite is implemented in PyTorch."),
+        ("which database", "Winds are kept in Chroma."),
+        ("which graphics card", "We train on one RTX 4090."),
     ],
 )
 def test_what_shows_a_thing(question, text):

@@ -63,6 +63,10 @@ PHRASES = known_words(LANGUAGES, "zh").kinds
         ("什么情况下风筝会落地", {Kind.TIME}),
         ("which string matters most", {Kind.EXTREME}),
         ("多花多少时间", {Kind.NUMBER, Kind.DURATION}),
+        ("同一个代码仓库的风筝会不会分到两边", set()),
+        ("are kites of the same repository kept apart", set()),
+        ("is there a repository", {Kind.PLACE}),
+        ("有代码仓库吗", {Kind.PLACE}),
     ],
 )
 def test_what_a_question_wants(question, strict):
@@ -152,6 +156,12 @@ def test_which_is_told_from_why_and_when():
     assert Kind.NAMES not in kinds("啥时候飞", PHRASES)
     assert Kind.MEANING in kinds("风筝线是啥？", PHRASES)
     assert Kind.MEANING not in kinds("线用的是啥材料", PHRASES)
+
+
+def test_what_something_does_is_no_meaning_of_it():
+    assert Kind.MEANING not in kinds("What does a kite do better than a balloon?", PHRASES)
+    assert Kind.MEANING in kinds("What does WER mean?", PHRASES)
+    assert Kind.MEANING in kinds("What does the last column denote?", PHRASES)
 
 
 @pytest.mark.parametrize(

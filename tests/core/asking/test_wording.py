@@ -9,6 +9,7 @@ from core.asking.wording import (
     bare,
     families,
     in_other_figures,
+    inflected,
     otherwise,
     relatives,
     spelled_otherwise,
@@ -52,6 +53,25 @@ def test_a_word_is_spelled_in_two_ways(word, other):
 def test_words_that_only_look_alike_are_left_alone(word):
     assert word not in spelled_otherwise(word)
     assert not set(spelled_otherwise(word)) & {"filed", "caled", "labouratory", "watre"}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "form"),
+    [
+        ("carry over", "carried over"),
+        ("carry over", "carrying over"),
+        ("pay off", "paid off"),
+        ("scale up", "scaling up"),
+        ("break down", "broken down"),
+    ],
+)
+def test_a_verb_with_a_particle_has_its_forms(phrase, form):
+    assert form in inflected(phrase)
+
+
+def test_what_is_no_verb_with_a_particle_has_no_other_form():
+    assert not inflected("learning rate")
+    assert not inflected("state of the art")
 
 
 def test_what_something_is_said_to_be_like_is_named_too():

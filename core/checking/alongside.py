@@ -48,6 +48,7 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
     The scale at the end of a range or list, "7 to 70 billion", may be that of all of it too; so may
     the money before it, "$2-3 million". Hours and minutes side by side are one time as well.
     """
+    parts = _join_times(text, found)
     for index in range(len(found) - 1):
         if _also_roughly(text, found[index], found[index + 1]):
             found[index + 1] = found[index + 1]._replace(stance="~")
@@ -65,10 +66,6 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             found += _also_measured(text, this, following)
         if joint is None:
             factor = 1.0
-            if this.unit == following.unit and _one_time(text, this, following):
-                found.append(
-                    this._replace(end=following.end, value=this.value + following.value, aside=True)
-                )
             continue
         money = this.unit if this.unit in units.MONEY.values() else ""
         if factor != 1 and not scaled and (money or not this.unit or this.soft):
@@ -89,7 +86,29 @@ def shared(text: str, found: list[Quantity]) -> list[Quantity]:
             continue
         if joint[0].strip() != "," or following.soft:
             found[index] = this._replace(unit=following.unit, soft=True)
-    return found
+    return found + parts
+
+
+def _join_times(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Make hours and minutes side by side one time; gives their parts, which support figures."""
+    parts: list[Quantity] = []
+    for index in range(len(found) - 2, -1, -1):
+        this = found[index]
+        following = found[index + 1]
+        if this.unit != following.unit or not _one_time(text, this, following):
+            continue
+        value = this.value + following.value
+        worth = following.value / following.number if following.number else 1.0
+        found[index : index + 2] = [
+            following._replace(
+                start=this.start,
+                value=value,
+                number=value / worth,
+                stance=this.stance or following.stance,
+            )
+        ]
+        parts += [each._replace(aside=True) for each in (this, following)]
+    return parts
 
 
 def _also_roughly(text: str, this: Quantity, following: Quantity) -> bool:

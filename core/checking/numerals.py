@@ -59,6 +59,8 @@ WORD = (
 )
 _PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 PART = f"(?:{'|'.join(_PARTS)})"
+# What the parts of 千分之三 and 万分之三 are parts of.
+WHOLES = {"千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6}
 HAN = r"[零〇一二两三四五六七八九十百千万亿]{1,16}(?:点[零〇一二三四五六七八九]{1,6})?"
 
 

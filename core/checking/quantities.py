@@ -24,7 +24,8 @@ _NUMBER = r"[\d.](?:(?<=\d)(?:\d{0,2}(?>(?:,\d{3}){1,6})(?!\d)|\d*+)(?>(?:\.\d++
 _POWER = (
     r"(?:[eE](?:\s?\^\s?)?[-+−–]?\d{1,3}(?![\dA-Za-z])|\s{0,2}e\s?[-−–]\s?\d{1,2}(?![\dA-Za-z])"
     r"|\s?(?:[×·*]|x(?=\s?10))\s?10"
-    r"(?:\s?\^\s?[-−–+]?\d{1,3}|[⁻⁺]?[⁰¹²³⁴-⁹]{1,3}))"
+    # "2 × 10-6" is what copied texts leave of a power.
+    r"(?:\s?\^\s?[-−–+]?\d{1,3}|[⁻⁺]?[⁰¹²³⁴-⁹]{1,3}|[-−]\d{1,2}(?![\d%]|\.\d)))"
 )
 _SCALE = (
     r"(?:(?-i:[kKmMbBtTG](?![A-Za-z0-9]))|[\s-]?(?:(?-i:[KMBG](?![A-Za-z0-9])|k(?=-))"
@@ -42,6 +43,8 @@ _BARE_POWER = re.compile(
 )
 # A power that is written as one, 2³ for "2^3": what it is raised to is no figure.
 _RAISED_TO = re.compile(r"[2-9][⁰¹²³⁴-⁹]")
+# "2^12", which reports write as 4096.
+_OF_TWO = re.compile(r"(?<![\w.,^])2\^(\d{1,2})(?![\w^]|\.\d)")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _EXPONENT = re.compile(r"(?:[eE]|10)\s?\^?\s?([-−–+]?)\s?(\d{1,3})$")
 # A factor that nothing goes up or down by may be a bare number: "a scale factor of 4".
@@ -50,7 +53,18 @@ _BY_A_FACTOR = re.compile(r"\bby (?:an? |up to a )?(?:\w{1,12} )?factors? of[^,;
 _SIZE_OF_NAME = re.compile(
     r"(?<=[A-Za-z0-9])-(\d{1,5}(?:\.\d{1,3})?)(?:([kKMBT])|(G|[GT]B))(?![A-Za-z0-9])"
 )
-_FRACTION = re.compile(r"(?<![\d./])([1-9])/([2-9]|10)(?![\d./%])")
+_FRACTION = re.compile(r"(?<![\d./])(?:([1-9])/([2-9]|10)|(1)/(\d{2,3}))(?![\d./%])")
+# A clock's hours, minutes and seconds: "2:15:30".
+_CLOCK = re.compile(r"(?<![\d:.])(\d{1,2}):([0-5]\d):([0-5]\d)(?![\d:]|\.\d)")
+# In "1h 30m" and 1 小时 30 分 these are minutes, and in "2m 30s".
+_HOURS_BEFORE = re.compile(r"\d\s?(?:h(?:rs?|ours?)?|小时)\s?$", re.IGNORECASE)
+_HOURS = 12  # characters
+_SECONDS_BEHIND = re.compile(r"\s?\d{1,2}\s?(?:s(?:ecs?)?(?![A-Za-z/])|秒)")
+_BIT_RATE = re.compile(
+    r"bit|codec|speech|audio|bandwidth|network|link|码率|带宽|比特|网络|语音|音频|编码|编解码",
+    re.IGNORECASE,
+)
+_MONEY_BEFORE = re.compile(r"\b(USD|EUR|GBP|RMB|CNY)\s?$")
 
 # 3 位 are bits where the text speaks of them, and people elsewhere; 1.58 位 are bits.
 _BITS = re.compile(r"量化|比特|bit|精度|浮点|定点", re.IGNORECASE)
@@ -108,7 +122,7 @@ def quantities(text: str) -> list[Quantity]:
         found += in_chinese(text)
     found.sort()
     parts: list[Quantity] = []
-    if spaced.SPACE.search(text):
+    if spaced.SPACE.search(text) or spaced.INDIAN.search(text):
         found, parts = spaced.joined(text, found)
         found.sort()
     found = sorted(shared(text, found) + parts)
@@ -183,9 +197,19 @@ def _in_digits(text: str) -> Iterator[Quantity]:
         for match in _BARE_POWER.finditer(text):
             value = _ten((match[1] or match[2]).translate(_RAISED))
             yield Quantity(match.start(), match.end(), value, step=value)
+    if "2^" in text:
+        for match in _OF_TWO.finditer(text):
+            value = 2.0 ** int(match[1])
+            yield Quantity(*match.span(), value, step=1.0, number=value, aside=True)
+    if ":" in text:
+        for match in _CLOCK.finditer(text):
+            hours, minutes, seconds = map(float, match.groups())
+            value = 3600 * hours + 60 * minutes + seconds
+            yield Quantity(*match.span(), value, "s", 1.0, value, aside=True)
     if "/" in text:
         for match in _FRACTION.finditer(text):
-            for each in fraction(match, int(match[1]), int(match[2])):
+            above, below = (int(each) for each in match.groups() if each)
+            for each in fraction(match, above, below):
                 yield each._replace(aside=True)
 
 
@@ -206,6 +230,8 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         exponent = _EXPONENT.search(power.translate(_RAISED))
         if exponent:
             factor = _ten(exponent[1] + exponent[2])
+    if scale == "m" and _are_minutes(text, text[max(0, start - _HOURS) : start], end):
+        scale, unit = "", scale
     if scale:
         factor *= numerals.SCALES[scale.strip(" -\t\n").lower()]
     if unit and unit.strip() in "xX×" and _OF_THESE.match(text, end):
@@ -222,6 +248,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         name = "bit"
         end += 1
     before = text[max(0, start - 18) : start]
+    name, worth = _as_meant(text, (name, worth), unit, before, end)
     money = units.MONEY.get(before[-1:])
     if money:
         name = name or money
@@ -256,6 +283,25 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
         soft=soft,
         aside=aside,
     )
+
+
+def _are_minutes(text: str, before: str, end: int) -> bool:
+    """Whether "m" or 分 behind a number means minutes: "1h 30m", "2m 30s"."""
+    return bool(_HOURS_BEFORE.search(before) or _SECONDS_BEHIND.match(text, end))
+
+
+def _as_meant(
+    text: str, unit: tuple[str, float], written: str | None, before: str, end: int
+) -> tuple[str, float]:
+    """A unit and how many of it one is, as what stands beside tells what its spelling means."""
+    name, _ = unit
+    may_be_minutes = name in ("m", units.SCORE) and written in ("m", "分")
+    if may_be_minutes and _are_minutes(text, before, end):
+        return "s", 60.0
+    if written and written.lower() == "bps" and _BIT_RATE.search(text):
+        return "bit/s", 1.0
+    money = None if name else _MONEY_BEFORE.search(before)
+    return units.canonical(money[1]) if money else unit
 
 
 def _are_bits(text: str, number: str, end: int) -> bool:

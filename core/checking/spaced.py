@@ -1,7 +1,7 @@
-"""Numbers whose thousands are parted by a blank, "7 148", read as one. Pure.
+"""Numbers with thousands parted by a blank, "7 148", or as in India, "12,34,567", read as one.
 
 Two numbers side by side look the same. They are two behind a name, "Otter 7 148 times", where both
-are alike or sizes that machines have, "128 256", and where a unit stands behind the first.
+are alike or sizes that machines have, "128 256", and where a unit stands behind the first. Pure.
 """
 
 # Tested in tests/core/checking/test_spaced.py and test_quantities.py.
@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from core.checking.quantity import Quantity
 
 _SPACED = re.compile(r"(?<![\d.,])([1-9]\d{0,2}(?:[ '’\u2009\u202f]\d{3}){1,3})(?![\d.,]*\d)")
+_INDIAN = re.compile(r"(?<![^\s₹.\u4e00-\u9fff])([1-9]\d?(?:,\d\d){1,3},\d{3})(?![\d]|[.,]\d)")
+INDIAN = re.compile(r"\d,\d\d,\d")
 SPACE = re.compile(r"\d[ '’\u2009\u202f]\d")
 _NAME_BEFORE = re.compile(r"(?<![A-Za-z0-9])[A-Z][\w.+-]{0,20}\s$")
 _GROUP = re.compile(r"\d+")
@@ -27,7 +29,7 @@ def joined(text: str, found: Sequence[Quantity]) -> tuple[list[Quantity], list[Q
     parts, or a number that they may be."""
     whole = list(found)
     aside: list[Quantity] = []
-    for match in _SPACED.finditer(text):
+    for match in (*_SPACED.finditer(text), *_INDIAN.finditer(text)):
         parts = [each for each in found if match.start() <= each.start < match.end()]
         number = float("".join(_GROUP.findall(match[1])))
         if not _is_one(text, match, parts):
@@ -49,6 +51,8 @@ def joined(text: str, found: Sequence[Quantity]) -> tuple[list[Quantity], list[Q
 
 def _is_one(text: str, match: re.Match[str], parts: Sequence[Quantity]) -> bool:
     groups = _GROUP.findall(match[1])
+    if "," in match[1]:
+        return len(parts) > 1 and not all(_is_power_of_two(group) for group in groups)
     if len(parts) != len(groups) or any(each.aside or each.word for each in parts):
         return False
     if any(each.unit or each.value != each.number for each in parts[:-1]) or not parts[-1].step:

@@ -13,8 +13,9 @@ from core.checking.quantity import ABOUTS, Quantity, stance_of
 
 # The first letters stand by themselves, so that most words are passed over at once.
 _WORD = re.compile(
-    rf"\b(?=[adefhnoqst])(?:({numerals.WORD})(?:[\s-](?:({numerals.PART})s?(?![\w-]))|[\s-]?(fold|times|percent|"
-    rf"%))?|(?<=\bby )a ({numerals.PART})(?![\w-])|a ({numerals.PART})(?= of\b)"
+    rf"\b(?=[adefhnoqst])(?:({numerals.WORD})( and a half\b)?"
+    rf"(?:[\s-](?:({numerals.PART})s?(?![\w-]))|[\s-]?(fold|times|percent|%))?"
+    rf"|(?<=\bby )a ({numerals.PART})(?![\w-])|a ({numerals.PART})(?= of\b)"
     r"|(twice|doubl(?:es?|ed|ing)|tripl(?:es?|ed|ing)|quadrupl(?:es?|ed|ing)|thrice|half|"
     r"halv(?:es?|ed|ing)|quarters?|thirds?))\b",
     re.IGNORECASE,
@@ -22,15 +23,17 @@ _WORD = re.compile(
 _HAN = re.compile(
     r"百分之(\d{1,4}(?:\.\d{1,4})?)|(翻倍|翻一番|翻番|翻了一番|一半|半数|减半|折半)"
     rf"|(百分之)?({numerals.HAN})(成(?![为就功本果员立熟长分像])|倍|个百分点|分之({numerals.HAN}))?"
+    # 五成八, 一倍半
+    r"([一二三四五六七八九半](?<=成.)(?![个种名类致])|半(?<=倍半)(?![数年天]))?"
 )
 _UNIT = re.compile(rf"[\s-]?(?:of\s)?({units.PATTERN})", re.IGNORECASE)
 _ONE_IN = re.compile(
-    rf"\b(?=[\defnost])({numerals.WORD}|\d{{1,3}}) (?:in|(?:out )?of)(?: every| the)? "
-    rf"({numerals.WORD}|\d{{1,3}})\b(?![.,]\d|\s?%)",
+    rf"\b(?=[\defnost])({numerals.WORD}|\d{{1,3}}) (?:in|per|(?:out )?of)(?: every| the)? "
+    rf"({numerals.WORD}|\d{{1,3}}(?>(?:,000)?))\b(?![.,]\d|\s?%)",
     re.IGNORECASE,
 )
 # Without a number in words, this is what it has.
-_DIGIT_IN = re.compile(r"\d (?:in|out|of)\b", re.IGNORECASE)
+_DIGIT_IN = re.compile(r"\d (?:in|per|out|of)\b", re.IGNORECASE)
 # "A billion users", "billion-scale", "half a million": a report gives the number.
 _A_MILLION = re.compile(
     r"(?<!\d)(?<!\d\s)\b((?:half )?an? )?(dozen|hundred|thousand|million|billion|trillion)\b",
@@ -62,7 +65,7 @@ _COUNTING = (
 )
 _COUNTED = numerals.WORDS.union(_COUNTING.split())
 _SCALES = frozenset(("dozen", "hundred", "thousand", "million", "billion", "trillion"))
-_OF = frozenset(("of", "in"))
+_OF = frozenset(("of", "in", "per"))
 _MOST_ORDERS = 30
 # How far before a number stands whether it is about, over or under that.
 _STANCE = 18
@@ -103,7 +106,7 @@ def in_english(text: str) -> Iterator[Quantity]:
     if _COUNTED.isdisjoint(said):
         return
     for match in _WORD.finditer(text):
-        word, parts, unit, by_part, of_part, special = match.groups()
+        word, and_half, parts, unit, by_part, of_part, special = match.groups()
         start, end = match.span()
         if text[start - 1 : start] == "-":
             continue
@@ -112,8 +115,10 @@ def in_english(text: str) -> Iterator[Quantity]:
             below = numerals.part(parts or by_part or of_part)
             yield from fraction(match, above, below)
         elif word:
-            stance, _ = stance_of(text, text[max(0, start - _STANCE) : start], match.end(1))
-            yield _worded(text, start, match.end(1), numerals.english(word), unit, stance)
+            stop = match.end(2) if and_half else match.end(1)
+            value = numerals.english(word) + (0.5 if and_half else 0.0)
+            stance, _ = stance_of(text, text[max(0, start - _STANCE) : start], stop)
+            yield _worded(text, start, stop, value, unit, stance)
         elif special.lower() == "half" and (found := _HALF_A.match(text, end)):
             name, worth = units.canonical(found[1].lower())
             yield Quantity(
@@ -145,6 +150,7 @@ def _orders_of_magnitude(text: str) -> Iterator[Quantity]:
 
 
 def _number(written: str) -> float:
+    written = written.replace(",", "")
     return float(written) if written.isdecimal() else numerals.english(written)
 
 
@@ -210,7 +216,7 @@ def sides(text: str) -> Iterator[Quantity]:
 def in_chinese(text: str) -> Iterator[Quantity]:
     """The numbers written in Chinese characters, in the text's order."""
     for match in _HAN.finditer(text):
-        digits, special, percent, numeral, tail, divided = match.groups()
+        digits, special, percent, numeral, tail, divided, more = match.groups()
         start, end = match.span()
         before = text[max(0, start - _STANCE) : start]
         if digits:
@@ -223,7 +229,8 @@ def in_chinese(text: str) -> Iterator[Quantity]:
         if special:
             yield Quantity(start, end, 2.0, units.TIMES, 1.0, word=True)
             continue
-        value = numerals.chinese(numeral)
+        value = numerals.WHOLES.get(numeral) if divided else None
+        value = value or numerals.chinese(numeral)
         if value is None or before[-1:] in ("第", "之", "数", "几", "上") or before[-1:].isdigit():
             continue
         if numeral == "十" and text[end : end + 1] in ("分", "足", "几"):
@@ -234,8 +241,17 @@ def in_chinese(text: str) -> Iterator[Quantity]:
         elif divided:
             yield from fraction(match, numerals.chinese(divided) or 0.0, value, stance)
         elif tail == "成":
-            yield Quantity(
-                start, end, 10 * value, units.PERCENT, 10.0, stance=stance or "~", word=True
-            )
+            tenths = 10 * (value + _tenths(more))
+            step = 1.0 if more else 10.0
+            yield Quantity(start, end, tenths, units.PERCENT, step, stance=stance or "~", word=True)
+        elif more:
+            yield Quantity(start, end, value + 0.5, units.TIMES, 0.5, stance=stance, word=True)
         else:
             yield _worded(text, start, match.end(4), value, tail, stance)
+
+
+def _tenths(more: str | None) -> float:
+    """What stands behind 成: of 五成八 0.8, of 三成半 0.5."""
+    if not more:
+        return 0.0
+    return 0.5 if more == "半" else (numerals.chinese(more) or 0.0) / 10

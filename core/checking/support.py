@@ -44,9 +44,13 @@ _ROUNDED_TO = 3
 _SHARE_SHOWS, _SMALL = 2, 0.1
 _KEPT, _MANY, _MOST = 6, 24, 1000
 _score = itemgetter(0)
+# A K of computers has 1,024, and so have their bytes of each next.
+_K, _BINARY_K = 1e3, 1024.0
 # "About 30" is 28.5 to 31.5, "over 60" up to 66: a share of the value, and never more than its
 # digits say.
 _CLOSE = 0.05
+# 两倍多 is more than twice and less than three times.
+_FEW, _NEXT = 10, 0.99
 
 About = Callable[[], tuple[list[Mention], Collection[int]]]
 """Gives where the paper speaks of the same as a sentence, as `Evidence.home` tells."""
@@ -78,6 +82,8 @@ def span(quantity: Quantity) -> tuple[float, float]:
             shown *= 3  # "about 145" may be 144
     near = max(min(0.5 * shown, _CLOSE * value), half_a_step)
     loose = max(min(shown, 2 * _CLOSE * value), near)
+    if quantity.unit == units.TIMES and value % 1 == 0 and value < _FEW:
+        loose = max(loose, _NEXT)
     if quantity.stance == ">":
         return value, value + loose
     if quantity.stance == "<":
@@ -157,9 +163,17 @@ def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention,
     low, high = span(quantity)
     for mention in evidence.between(low, high):
         yield mention, False
+    if quantity.unit in ("", "byte"):
+        for mention in _in_binary(quantity, evidence):
+            yield mention, True
     if quantity.unit == units.PERCENT:
         for mention in evidence.between(low / 100, high / 100):
             if not mention.quantity.unit and mention.quantity.value <= 1.5:
+                yield mention, True
+    elif quantity.unit == units.POINTS:
+        # "3 points" for "0.03 in AUC".
+        for mention in evidence.between(low / 100, high / 100):
+            if _is_share_of_score(mention):
                 yield mention, True
     elif not quantity.unit and 0 < quantity.value <= 1:
         for mention in evidence.between(low * 100, high * 100):
@@ -181,6 +195,30 @@ def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention,
                     continue
                 if spoken is None or spoken.search(mention.context):
                     yield mention, True
+
+
+def _in_binary(quantity: Quantity, evidence: Evidence) -> Iterator[Mention]:
+    """The mentions of a value that is told by the K of computers: 32K for 32,768, GiB for MiB."""
+    factor = _factor(quantity)
+    for ratio in (_BINARY_K / _K, _K / _BINARY_K):
+        value = quantity.value * ratio
+        for mention in evidence.between(value, value):
+            theirs = mention.quantity
+            if theirs.unit != quantity.unit or _factor(theirs) == factor:
+                continue
+            if quantity.unit == "byte" or _is_power_of_two(min(theirs.number, quantity.number)):
+                yield mention
+
+
+def _is_power_of_two(number: float) -> bool:
+    return number >= 1 and math.log2(number) % 1 == 0
+
+
+def _is_share_of_score(mention: Mention) -> bool:
+    theirs = mention.quantity
+    if theirs.unit or theirs.value > 1 or not has_decimals(theirs):
+        return False
+    return units.scored(mention.context)
 
 
 def _is_its_percentage(quantity: Quantity, mention: Mention) -> bool:

@@ -26,7 +26,8 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
         1,
     ),
     ("%|percent|per cent|pct", PERCENT, 1),
-    ("‰", PERCENT, 0.1),
+    ("‰|per ?mille", PERCENT, 0.1),
+    ("basis points?|bps|个?基点", POINTS, 0.01),
     # "0.25 accuracy points": not of what is counted, as data points are.
     (
         "(?:absolute|accuracy|success|score|em|f1|bleu|chrf|comet|rouge-?[12l]?|auc|auroc|m?ap|ndcg"
@@ -68,15 +69,17 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
     # 3 位作者 counts people.
     ("bits?|比特|位(?=\\s?[整量精浮宽定权激编二无有]|[和与或到至、/）\\x29-]|甚至)", "bit", 1),
     ("bytes?|字节", "byte", 1),
-    ("pb|pib|petabytes?", "byte", 1e15),
-    ("kb|kib", "byte", 1e3),
-    ("mb|mib", "byte", 1e6),
-    ("gb|gib", "byte", 1e9),
-    ("tb|tib", "byte", 1e12),
+    ("pb|pib|petabytes?|拍字节", "byte", 1e15),
+    ("kb|kib|kilobytes?|千字节", "byte", 1e3),
+    ("mb|mib|megabytes?|兆字节", "byte", 1e6),
+    ("gb|gib|gigabytes?|吉字节", "byte", 1e9),
+    ("tb|tib|terabytes?|太字节", "byte", 1e12),
     ("fps|frames per second|frames/s(?:ec)?|帧/秒|帧每秒", "fps", 1),
-    ("[tg]bps|[tg]bit/s", "bit/s", 1e9),
-    ("mbps|mbit/s|兆比特每秒", "bit/s", 1e6),
-    ("kbps|kbit/s", "bit/s", 1e3),
+    ("tbps|tbit/s|(?-i:Tb/s)", "bit/s", 1e12),
+    ("gbps|gbit/s|(?-i:Gb/s)", "bit/s", 1e9),
+    ("mbps|mbit/s|(?-i:Mb/s)|兆比特每秒", "bit/s", 1e6),
+    ("kbps|kbit/s|(?-i:kb/s)", "bit/s", 1e3),
+    ("bit/s|bits per second|比特每秒", "bit/s", 1),
     ("km2|km²|km\\^2|square kilomet(?:er|re)s?|平方公里|平方千米", "m2", 1e6),
     ("m2|m²|m\\^2|square met(?:er|re)s?|平方米|平米", "m2", 1),
     ("cm2|cm²|cm\\^2|square centimet(?:er|re)s?|平方厘米", "m2", 1e-4),
@@ -99,8 +102,10 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
     ("fs|femtoseconds?|飞秒", "s", 1e-15),
     # Pixels are a count: "512px" is 512 of them.
     ("px", "", 1),
+    # And lines of code: 45 kLOC.
+    ("kloc", "", 1e3),
+    ("mloc", "", 1e6),
     ("ppm", "ppm", 1),
-    ("basis points?|个?基点", "bp", 1),
     ("khz|kilohertz|千赫", "hz", 1e3),
     ("mhz|megahertz|兆赫", "hz", 1e6),
     ("ghz|gigahertz|吉赫", "hz", 1e9),
@@ -119,6 +124,10 @@ _SPELLED: tuple[tuple[str, str, float], ...] = (
     ("kj|kilojoules?|千焦", "j", 1e3),
     ("j|joules?|焦耳", "j", 1),
     ("kwh|kilowatt[- ]hours?|千瓦时|度电", "kwh", 1),
+    ("mwh|megawatt[- ]hours?|兆瓦时", "kwh", 1e3),
+    ("gwh|gigawatt[- ]hours?|吉瓦时", "kwh", 1e6),
+    ("twh|terawatt[- ]hours?|太瓦时", "kwh", 1e9),
+    ("wh|watt[- ]hours?|瓦时", "kwh", 1e-3),
     ("(?-i:W(?![A-Za-z0-9]))|watts?|瓦特?", "w", 1),
     ("(?-i:kW(?![A-Za-z]))|kilowatts?|千瓦", "w", 1e3),
     ("(?-i:mW(?![A-Za-z]))|milliwatts?|毫瓦", "w", 1e-3),
@@ -183,6 +192,7 @@ _HINTS: dict[str, re.Pattern[str]] = {
     "db": re.compile(r"db|psnr|分贝"),
     "flop": re.compile(r"flop|macs?\b"),
     "op/s": re.compile(r"\b[gtp]ops?\b"),
+    "kwh": re.compile(r"\b[kmgt]?wh\b|watt[- ]hour|energy|electricity|千瓦时|瓦时|度电|能耗|电"),
     "j": re.compile(r"energy|joule|\b[kmnpµμ]?j\b|能耗"),
     "v": re.compile(r"\b[km]?v\b|\bvolt|伏|电压"),
     "pa": re.compile(r"\b[kmg]?pa\b|pascal|pressure|\bstress|帕|压力|应力"),
@@ -199,6 +209,8 @@ _HINTS: dict[str, re.Pattern[str]] = {
     "hz": re.compile(r"\b[kmg]?hz\b|frequency|赫|频率"),
     "°": re.compile(r"°|degrees?|angle|rotation|temperature|度"),
     DOLLAR: re.compile(r"\$|dollar|\busd\b|\bcosts?\b|\bprices?\b|美元|成本|价格"),
+    "eur": re.compile(r"€|\beuros?\b|\beur\b|欧元"),
+    "gbp": re.compile(r"£|\bpounds\b|\bgbp\b|英镑"),
     YUAN: re.compile(r"yuan|\brmb\b|\bcny\b|元|成本|价格"),
     "month": re.compile(r"month|year|月|年"),
 }
@@ -251,7 +263,9 @@ def canonical(written: str) -> tuple[str, float]:
 def hinted(unit: str, context: str) -> bool:
     """Whether a text in small letters speaks of such a unit, so that bare numbers may have it."""
     pattern = _HINTS.get(unit)
-    return bool(pattern and pattern.search(context))
+    if pattern and pattern.search(context):
+        return True
+    return any(told == unit for told, _ in _bracketed(context))
 
 
 @lru_cache(_KEPT)

@@ -50,3 +50,27 @@ def test_nearly_all_of_it_is_confirmed():
 )
 def test_operations_in_a_second_are_told_in_their_scale(line):
     assert Finding.MISSING in findings(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "an error rate of 0.25% | 错误率为 25‰",
+        "45 bps | 4.5 个百分点",
+        "takes 1h 30m | 耗时 80 分钟",
+        "a film of 2:15:30 | 影片时长 2 小时 51 分 30 秒",
+        "a context of 32K tokens | 上下文为 23,768 个词元",
+        "a context of 33K tokens | 上下文为 33,792 个词元",
+        "131072 tokens | 256K 词元",
+        "1.5 GiB of cache | 1356 MiB 缓存",
+        "a cache of 1.5 GB | 1.536 GB 的缓存",
+        "an error of 2 × 10-6 | 误差为 2e-5",
+        "batches of 2^12 | 批大小为 2048",
+        "1.6 Tb/s | 160 Gbps",
+        "2.4 GWh | 24 万千瓦时",
+        "12,34,567 rows | 约 1230 万行",
+        "two and a half times faster | 快 3.5 倍",
+    ],
+)
+def test_another_number_in_another_notation_is_doubted(line):
+    assert Finding.MISSING in findings(line)

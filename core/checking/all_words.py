@@ -8,21 +8,32 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice, pairwise
 
-from core.checking.names import parts, squeezed
+from core.checking.names import Variant, in_latin, parts, squeezed, variants
 
 _RUN = re.compile(r"\d+[x×](?=[A-Z])|[A-Za-z0-9+]+|[\u4e00-\u9fff]")
 # How much of a word another form of it shares.
 _BEGINNING = 6
-_TRIES = 1_000  # places
+_TRIES, _FEWER = 1_000, 200  # places
+# How far behind a model's name its size or version may stand: "Llama 2 (7B, 13B)".
+_BESIDE = 60
+_WORD = re.compile(r"[A-Za-z]+")
+_SMALL_WORDS = frozenset(
+    ("a", "an", "the", "of", "and", "for", "in", "with", "on", "to", "by", "or", "from", "as", "at")
+)
+_SHORTEST = 4
+# What names end in that are more than their parts: SWE-bench is not SWE and a benchmark.
+_CALLED = frozenset(("bench", "eval", "gym", "net"))
 
 
 @dataclass(frozen=True, slots=True)
 class AllWords:
-    """The words of texts run together, where each begins, and the text each stands in."""
+    """The words of texts run together, where each begins, and the text each stands in; and what
+    each text's words begin with, where it is a capital, parted by bars."""
 
     _squeezed: str
+    _initials: str
     _starts: tuple[int, ...]
     _of_text: tuple[int, ...]
 
@@ -32,24 +43,38 @@ class AllWords:
         runs: list[str] = []
         of_text: list[int] = []
         for index, text in enumerate(texts):
-            found = _RUN.findall(text)
+            found = _RUN.findall(in_latin(text))
             runs += found
             of_text += [index] * len(found)
         starts: list[int] = []
         if runs:
             starts += accumulate(map(len, runs[:-1]), initial=0)
-        return cls("".join(runs).lower(), tuple(starts), tuple(of_text))
+        return cls(
+            "".join(runs).lower(), "|".join(map(_initials, texts)), tuple(starts), tuple(of_text)
+        )
 
     def first(self, name: str) -> int | None:
         """The number of the text where a name first stands, or None.
 
         Case, hyphens, spaces, the plural and a number behind it, as in AIME24, make no difference;
-        a compound stands where its parts do.
+        a compound stands where its parts do, a variant where its size or version stands a little
+        behind the name, and capitals where words begin with them.
         """
         text = self._word(name)
+        if text is None and name.isupper() and len(name) >= _SHORTEST:
+            text = self._begun_by(name)
+        several = re.split(r"[+/]", name.strip("+/"))
+        if text is None and len(several) > 1 and all(map(_WORD.search, several)):
+            found_of = [self.first(each) for each in several]
+            return None if None in found_of else found_of[0]
+        if text is None and (of_name := list(variants(name))):
+            found_so = (self._variant(each) for each in of_name)
+            return next((each for each in found_so if each is not None), None)
         compound = parts(name)
         if text is not None or not compound:
             return text
+        if compound[-1].lower() in _CALLED:
+            return self._begun(squeezed(name))
         texts: list[int] = []
         for part in compound:
             found = self._word(part)
@@ -77,6 +102,25 @@ class AllWords:
                     return self._text_of(at)
         return None
 
+    def _variant(self, sought: Variant) -> int | None:
+        """The text where a name first stands with all that tells its variant a little behind it."""
+        for at in islice(self._beginnings(sought.name), _FEWER):
+            end = at + len(sought.name)
+            if not self._begins_a_word(end):
+                continue
+            first = bisect_left(self._starts, end)
+            last = bisect_left(self._starts, end + _BESIDE)
+            bounds = pairwise((*self._starts[first : last + 1], len(self._squeezed)))
+            behind = [self._squeezed[start:stop] for start, stop in bounds]
+            if all(each.stands_in(behind) for each in sought.told):
+                return self._text_of(at)
+        return None
+
+    def _begun_by(self, capitals: str) -> int | None:
+        """The text of the first words that begin with these capitals."""
+        at = self._initials.find(capitals)
+        return None if at < 0 else self._initials.count("|", 0, at)
+
     def _begun(self, form: str) -> int | None:
         """The text of the first word that begins so."""
         for at in self._beginnings(form):
@@ -99,3 +143,10 @@ class AllWords:
     def _begins_a_word(self, at: int) -> bool:
         index = bisect_left(self._starts, at)
         return index < len(self._starts) and self._starts[index] == at
+
+
+def _initials(text: str) -> str:
+    """What the words of a text begin with, a dot for those in small letters."""
+    found = _WORD.findall(text)
+    kept = (word for word in found if word not in _SMALL_WORDS)
+    return "".join(word[0] if word[0].isupper() else "." for word in kept)

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from core.checking import lexicon
+from core.checking import lexicon, units
 
 # The "e" of 1e-4 is no word.
 _LATIN = r"(?!(?<=\d)[eE][-−–+]?\d)[A-Za-z][A-Za-z0-9]*+(?>(?:[-‑.@/_&+][A-Za-z0-9]++)*)\+*+"
@@ -165,7 +166,7 @@ def _chinese(run: str, at: float, start: int, pairs: bool) -> Iterator[Word]:
 
 
 _NAME = re.compile(
-    r"(?<![\w@./\\-])[A-Za-z][A-Za-z0-9]*+(?>(?:[-‑.+][A-Za-z0-9]++){0,40})\+*+(?![\w/@\\])"
+    r"(?<![A-Za-z0-9_@./\\-])[A-Za-z][A-Za-z0-9]*+(?>(?:[-‑.+][A-Za-z0-9]++){0,40})\+*+(?![A-Za-z0-9_/@\\])"
 )
 _COMMON_WORDS = (
     "ai llm llms vlm vlms mllm mllms gpu gpus cpu cpus tpu api apis nlp cv ml dl rl sota ui gui "
@@ -184,12 +185,32 @@ _COMMON_WORDS = (
     "europe africa asia china japan korea india germany france"
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
-_NAMELIKE = re.compile(r"[a-z][A-Z]|[A-Za-z]-?\d|[A-Z]{2}[a-z]+[A-Z]?|[A-Z]{4}|[A-Z]+-[A-Z]+|\+$")
+# "P99" is what 99 of a hundred are below.
+_SHORTEST = 3
+_PERCENTILE = re.compile(r"[Pp]\d{1,2}(?:\.\d{1,2})?")
+_NAMELIKE = re.compile(
+    r"[a-z][A-Z]|[A-Za-z]-?\d|[A-Z]{2}[a-z]+[A-Z]?|[A-Z]{4}|[A-Z]+-[A-Z]+|\+$"
+    r"|[A-Z]{3}-[a-z]{3}|[A-Z][a-z]{2,}-[A-Z]"
+)
+# Names beside a stroke, each by itself, and the size of a model's pieces: "ViT-B/16".
+_STROKES = re.compile(
+    r"(?<![A-Za-z0-9_@./\\:-])[A-Za-z][A-Za-z0-9.+-]{0,40}(?:/[A-Za-z0-9][A-Za-z0-9.+-]{0,40}){1,4}(?![A-Za-z0-9_/@\\])"
+)
+_PIECES = re.compile(r"-[A-Z][a-z]{0,4}/\d{1,2}$")
+_ADDRESS = re.compile(r"\.[a-z]{2,4}/|^[a-z]+/")
+# A model and its version, or a data set's: "Llama 3", "Speech Commands V2".
+_VERSIONED = re.compile(
+    r"(?<![A-Za-z0-9_@./\\-])(?:(?:GPT|Claude|Gemini|Llama|LLaMA|Qwen|PaLM|Mistral|Gemma|Grok|DeepSeek|GLM"
+    r"|Opus|Sonnet|Haiku|Falcon|OLMo|Phi)\s\d{1,2}(?:\.\d{1,2})?|[A-Z][A-Za-z]{2,19}\s[vV]\d(?:\.\d)?)"
+    r"(?![A-Za-z0-9_.-]*\d|[A-Za-z%×]|\s?[个种倍次项组条篇轮层步万亿])"
+)
 
 
 # A word with one capital, as models and optimizers are called. In English any word may begin a
 # sentence; and words made of people's and countries' names are no names.
-_CAPITAL = re.compile(r"(?<![\w@./\\-])[A-Z][a-z]{3,19}(?![\w/@\\]|[-‑.+]\w)")
+_CAPITAL = re.compile(
+    r"(?<![A-Za-z0-9_@./\\-])[A-Z][a-z]{3,19}(?![A-Za-z0-9_/@\\]|[-‑.+][A-Za-z0-9_])"
+)
 _WITHIN = re.compile(r"[a-z0-9]\s$")
 _MADE_OF = ("ian", "ean", "ese", "ish", "ism", "ist")
 _HAN_RANGE = re.compile(r"[\u4e00-\u9fff]")
@@ -201,29 +222,134 @@ def names(text: str) -> Iterator[tuple[str, int]]:
     A name is a Latin word with a digit or a capital inside it, with four capitals, or one with a
     capital that does not begin a sentence; what every paper speaks of is no name.
     """
+    versioned = set[int]()
+    for match in _VERSIONED.finditer(text):
+        yield match[0], match.start()
+        versioned.add(match.start())
+    if "/" in text:
+        yield from _beside_strokes(text)
     for match in _NAME.finditer(text):
         word = match[0]
         if word.isalpha() and word[1:].islower():
             continue
         name = word.rstrip(".-")
-        if len(name) >= 3 and _NAMELIKE.search(name) and name.lower() not in _COMMON:
+        if len(name) < _SHORTEST or (len(name) == _SHORTEST and name.isalpha()):
+            continue  # mAP and AoI are written out as often
+        if not _NAMELIKE.search(name) or name.lower().rstrip("+") in _COMMON:
+            continue
+        is_unit = units.canonical(name)[0] and not name.isupper()
+        if not (is_unit or _PERCENTILE.fullmatch(name)):
             yield name, match.start()
     is_chinese = _HAN_RANGE.search(text) is not None
     for match in _CAPITAL.finditer(text):
         name, start = match[0], match.start()
+        if start in versioned:
+            continue
         within = is_chinese or _WITHIN.search(text, max(0, start - 2), start) is not None
         if within and not name.endswith(_MADE_OF) and not _ordinary(name.lower()):
             yield name, start
 
 
+def _beside_strokes(text: str) -> Iterator[tuple[str, int]]:
+    """The names that strokes part, "GPT-4/Llama-2"; addresses and paths have none."""
+    for match in _STROKES.finditer(text):
+        if _ADDRESS.search(match[0]):
+            continue
+        if _PIECES.search(match[0]):
+            yield match[0], match.start()
+            continue
+        for piece in re.finditer(r"[^/]+", match[0]):
+            if not _STROKES.match(piece[0]):
+                for name, start in names(piece[0]):
+                    yield name, match.start() + piece.start() + start
+
+
 def _ordinary(word: str) -> bool:
     """Whether every paper may use a word."""
-    return word in _COMMON or word in _STOP or word in lexicon.ENGLISH or _alike(word) != word
+    if word in _COMMON or word in _STOP or word in lexicon.ENGLISH:
+        return True
+    return _alike(word) != word or bool(units.canonical(word)[0])
+
+
+_GREEK_NAMES = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma"
+    " sigma tau upsilon phi chi psi omega"
+)
+_GREEK = dict(enumerate(_GREEK_NAMES.split(), start=0x3B1))
 
 
 def squeezed(name: str) -> str:
     """A name without the marks that writers put in differently: case, hyphens, spaces."""
-    return re.sub(r"[^0-9a-z+]", "", name.lower())
+    return re.sub(r"[^0-9a-z+]", "", in_latin(name).lower())
+
+
+def in_latin(text: str) -> str:
+    """A text with its Greek letters by their names: "π0" is pi0."""
+    return text if text.isascii() else text.translate(_GREEK)
+
+
+class Told(NamedTuple):
+    """What tells a variant of a name from others, in each form, and among how many words behind the
+    name it stands."""
+
+    forms: re.Pattern[str]
+    near: int
+
+    def stands_in(self, behind: Sequence[str]) -> bool:
+        """Whether it stands among the words behind a name."""
+        # "4.5" stands there as two words.
+        words = (*behind[: self.near], *map("".join, pairwise(behind[: self.near + 1])))
+        return any(self.forms.fullmatch(word) for word in words)
+
+
+class Variant(NamedTuple):
+    """A name without what tells its variant, squeezed, and what does."""
+
+    name: str
+    told: tuple[Told, ...]
+
+
+_SIZES = {
+    "b": "base", "l": "large", "s": "small", "t": "tiny", "h": "huge", "g": "giant", "m": "medium",
+    "xl": "xlarge", "n": "nano", "x": "xlarge",
+}  # fmt: skip
+_SIZE = (
+    rf"{'|'.join(_SIZES)}|{'|'.join(sorted(set(_SIZES.values())))}|xxl|mini|micro|turbo|pro|flash"
+    r"|lite|max|plus|ultra|instruct|chat|sonnet|opus|haiku|\d{1,4}(?:\.\d{1,2})?[bmk]"
+)
+_VARIANT = re.compile(rf"(.*[a-z0-9])[-‑_ ]({_SIZE}|v?\d{{1,2}}(?:\.\d{{1,2}})?)", re.IGNORECASE)
+_EDITION = re.compile(r"([A-Za-z]{3,})[-‑ ']?((?:19|20)?\d\d)")
+_SIZE_OF = {word: letter for letter, word in _SIZES.items()}
+_MOST_TOLD = 4
+# "Llama 2 (7B, 13B)", but "Claude Sonnet 4": a bare number belongs to what is right before it.
+_FAR, _NEAR, _NEXT = 6, 4, 2
+
+
+def variants(name: str) -> Iterator[Variant]:
+    """A name in parts where its end tells a size, a version or a year: "BERT-large", "WMT14"; less
+    and less of it is the name."""
+    edition = _EDITION.fullmatch(name)
+    if edition and (len(edition[2]) > 2 or edition[1].isupper()):
+        year = re.compile(rf"[a-z]{{0,5}}(?:19|20)?{edition[2][-2:]}")
+        yield Variant(squeezed(edition[1]), (Told(year, _NEXT),))
+    told: list[Told] = []
+    rest = name
+    while not edition and len(told) < _MOST_TOLD and (found := _VARIANT.fullmatch(rest)):
+        rest = found[1]
+        told.append(_told(found[2].lower()))
+        yield Variant(squeezed(rest), tuple(told))
+
+
+def _told(said: str) -> Told:
+    """A size or a version in each form, and how far behind a name it may stand."""
+    also = _SIZES.get(said) or _SIZE_OF.get(said)
+    forms = {squeezed(said), squeezed(said.lstrip("v"))} | ({also} if also else set())
+    near = _NEAR
+    if said[-1].isdigit():
+        near = _NEXT
+    elif said[0].isdigit():
+        near = _FAR
+    return Told(re.compile("|".join(sorted(map(re.escape, forms)))), near)
 
 
 def parts(name: str) -> tuple[str, ...]:

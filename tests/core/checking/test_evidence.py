@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from core.checking.evidence import Evidence
 from core.document import Document, Figure, Section, Table
 from core.models import Paper
@@ -54,6 +56,32 @@ def test_names_are_found_whatever_their_hyphens_case_and_plural():
         for name in ("GPT 4", "gpt4", "Llama-3.1", "ImageNet-1K", "Transformer")
     )
     assert not any(evidence.named(name) for name in ("GPT-5", "Net", "former", "GPT-40"))
+
+
+TOLD = (
+    "We test Llama 2 (7B, 13B), BERT (base and large), Claude Sonnet 4 and MambaVision-S on COCO "
+    "val2017 and WMT 2014 with Segment Anything. Contrastive Language-Image Pre-training and π0 "
+    "help on AISHELL-3. BC-ResNet has 8 layers, GPT-4o is small, SWE engineers a benchmark. "
+    "ViT-L/16 has 14 blocks."
+)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Llama-2-13B", "BERT-large", "BERT-Base", "Claude 4", "Claude-4-Sonnet", "MambaVision-S",
+     "COCO2017", "WMT14", "WMT2014", "CLIP", "pi0", "AISHELL-3+COCO", "Llama-2/BERT", "ViT-L/16"],
+)  # fmt: skip
+def test_a_variant_stands_where_its_size_or_version_stands_behind_the_name(name):
+    assert Evidence.of_texts([TOLD]).named(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Llama-2-70B", "Llama-3-7B", "BERT-huge", "Claude 3", "MambaVision-L", "COCO2014", "WMT16",
+     "BLIP", "AISHELL-2+COCO", "GPT-4o-mini", "BC-ResNet-1", "SWE-bench", "Llama-3/BERT", "ViT-L/14"],
+)  # fmt: skip
+def test_another_size_or_version_does_not(name):
+    assert not Evidence.of_texts([TOLD]).named(name)
 
 
 def test_nothing_holds_nothing():

@@ -12,12 +12,24 @@ NAMES = {
     "LLM agents with RAG on a GPU, State of the Art": [],
     "see https://github.com/ByteDance": [],
     "HumanEval+ and WinoGrande": ["HumanEval+", "WinoGrande"],
+    "在GSM8K上超过GPT-4和Claude的结果": ["GSM8K", "GPT-4", "Claude"],
+    "we use SWE-bench and Swin-Transformer": ["SWE-bench", "Swin-Transformer"],
+    "GSM8K/HumanEval 与 ViT-B/16": ["GSM8K", "HumanEval", "ViT-B/16"],
+    "Llama 3 胜过 Gemini 2.5 Pro 与 ConvNeXt V2": [
+        "Llama 3",
+        "Gemini 2.5",
+        "ConvNeXt V2",
+        "ConvNeXt",
+    ],
+    "Qwen 7B 与 3 个 Llama 2 个": ["Qwen", "Llama"],
+    "google/gemma-2b 见 github.com/ByteDance/Open-Oasis": [],
+    "P99 延迟、1600 Gbps、3.6 kWh、2 GiB、IoU、LLM+检索": [],
 }
 
 
 @pytest.mark.parametrize("text", NAMES)
 def test_names(text):
-    assert [name for name, _ in names(text)] == NAMES[text]
+    assert {name for name, _ in names(text)} == set(NAMES[text])
 
 
 def test_names_are_squeezed():

@@ -113,7 +113,7 @@ def _hold(spoken: Spoken, reading: Reading, others: Sequence[Reading], evidence:
             _clear(reading, mention, pair, stands, evidence)
             if pair == (None, None) and mention.cell.row in spoken.anywhere(grid.rows):
                 reading.finding = Finding.OPEN
-        if not _is_told_by(mention, stands):
+        if not _is_told_by(mention, pair, stands, grid):
             unsettled = unsettled or stands != (Standing.UNTOLD, Standing.UNTOLD)
             alone = alone + 1
             continue
@@ -273,12 +273,22 @@ def _asked(pair: Pair, cell: Cell, grid: Grid) -> Iterator[_Asked]:
             yield _Asked(said - label, label & frozenset(axis.telling) - said)
 
 
-def _is_told_by(mention: Mention, stands: tuple[Standing, Standing]) -> bool:
+def _is_told_by(
+    mention: Mention, pair: Pair, stands: tuple[Standing, Standing], grid: Grid
+) -> bool:
     """Whether a sentence says enough for a cell: its row and its column, or one of them where the
-    other is the own method's."""
+    other is the only one, or the own method's, and not one of its variants that is not named."""
     if stands == (Standing.NAMED, Standing.NAMED):
         return True
-    return Standing.NAMED in stands and is_ours(mention)
+    if Standing.NAMED not in stands or mention.cell is None:
+        return False
+    both = ((mention.cell.row, grid.rows), (mention.cell.column, grid.columns))
+    for standing, (label, axis) in zip(stands, both, strict=True):
+        own = [other for other in axis.labels if OURS in other]
+        if OURS in label and (standing is Standing.NAMED or all(map(label.issubset, own))):
+            return True
+    are_alone = all(map(_is_alone, filter(None, pair)))
+    return are_alone and any(len(axis.labels) == 1 for _, axis in both)
 
 
 def _elsewhere(

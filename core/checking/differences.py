@@ -277,9 +277,16 @@ def _named(axis: Axis, spoken: Spoken) -> frozenset[Label]:
     if not keys:
         return frozenset()
     found: set[Label] = set()
-    for start in {key.start for key in keys}:
+    before: list[Key] = []
+    for start in sorted({key.start for key in keys}):
         near: list[Key] = [key for key in keys if start <= key.start <= start + _BESIDE]
-        found |= most(axis.labels, near)
+        # The rest of what a label is called by, "5-shot" of "Thistle 5-shot", names no others.
+        named = most(axis.labels, near)
+        is_rest = set(near) <= set(before) and len(before) == len({key.key for key in before})
+        if not (is_rest and named & found):
+            found |= named
+        if not is_rest:
+            before = near
     if not any(OURS in label for label in found):
         found.update(label for label in axis.labels if OURS in label)
     return frozenset(found)

@@ -92,7 +92,7 @@ _WRITTEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-‑.@/_&+][A-Za-z0-9]+)*")
 # "R1" is rank-1 and "R@10" is recall@10.
 _RANKED = re.compile(r"([A-Za-z])[a-z]{2,}[-‑@](\d{1,3})")
 _LETTER_NUMBER = re.compile(r"[A-Za-z]{1,4}\d{1,3}")
-_LOWER = re.compile(r"(?<![\w-])[a-z]{4,}(?![\w-])")
+_LOWER = re.compile(r"(?<![A-Za-z0-9_-])[a-z]{4,}(?![A-Za-z0-9_-])")
 _SMALL = frozenset(
     ("with", "from", "than", "that", "this", "over", "into", "when", "where", "which")
 )
@@ -104,7 +104,7 @@ _TERM = 4
 _POSSESSIVE = frozenset("'’")
 _TERMS = re.compile(r"(?:(?![的和与及在为是])[\u4e00-\u9fff])+")
 # What is written as a word that says nothing, but is a head: IS for inception score.
-_CAPITALS = re.compile(r"(?<![\w-])(?!NO)[A-Z]{2}(?![\w-])")
+_CAPITALS = re.compile(r"(?<![A-Za-z0-9_-])(?!NO)[A-Z]{2}(?![A-Za-z0-9_-])")
 # How many letters a head leaves of a word that it cuts off, and of a name.
 _CUT, _CUT_OF_NAME = (3, 4), (3, 4, 5, 6)
 # How far behind "without" stands what is left out, and what stops before that.

@@ -24,7 +24,7 @@ from core.checking.pieces import Piece
 from core.checking.quantities import quantities, unread
 from core.checking.quantity import Quantity
 from core.checking.roles import Role, counted, role
-from core.checking.tabular import beside_value, columns_of
+from core.checking.tabular import beside_value, columns_of, listed_in
 from core.plain import plain
 
 _LETTERS = re.compile(r"[A-Za-z\u4e00-\u9fff]{2}")
@@ -205,12 +205,13 @@ class MentionReader:
                 near = self._near(over_cell, around, standing(marks, quantity.start))
                 where: Cell | None = None
                 if not line.is_head and column >= line.naming:
-                    beside = beside_value(cell, head, quantity, found)
+                    # What a caption lists in order is told as surely as by a head.
+                    listed = listed_in(caption, cell, head, quantity, found)
+                    beside = listed or beside_value(cell, head, quantity, found)
                     shared = head.replace("/", " ") if not beside else _LISTED.sub(" ", head)
                     told = self._told(head, piece.caption) or of_letter(head, line.heads)
-                    where = Cell(
-                        len(self.grids) - 1, row, self._label(shared, beside, told), bool(beside)
-                    )
+                    among = bool(beside) and not listed
+                    where = Cell(len(self.grids) - 1, row, self._label(shared, beside, told), among)
                     columns.append(where.column)
                 yield Mention(quantity, index, near, context, in_table=True, cell=where, head=over)
 

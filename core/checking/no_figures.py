@@ -61,6 +61,13 @@ _MONTH_BEFORE = re.compile(
 )
 
 
+# What is set small behind a value: "71.3_0.4", "71.3^+0.4_-0.5", "812_± 14", "71.3_(0.4)".
+_LONGEST = 16
+_SPREAD_BEFORE = re.compile(r"\d\.\d{1,6}[_^][+−-]?$")
+_SPREAD_BEHIND = re.compile(r"[_^]\s?[(+−–↑↓-]?\s?\d{1,4}\.\d")
+_MARKED_SPREAD = re.compile(r"[_^]\s?\(?±")
+
+
 def runs_on(text: str, start: int, end_of_number: int, end: int) -> bool:
     """Whether digits run on with letters: GPT-4, x_1, 2.5D, n^2, v1.2.3, AIME'25, 2+MTA."""
     before = text[start - 1 : start]
@@ -70,12 +77,18 @@ def runs_on(text: str, start: int, end_of_number: int, end: int) -> bool:
     if bare and _multiplied(two[::-1]):
         return False  # the second of 256x256
     if before and (before in "_^@#\\" or (before.isascii() and before.isalpha())):
-        return True
+        return not _is_spread(text, start)
+    if bare and _SPREAD_BEHIND.match(text, end) and "." in text[start:end]:
+        return False
+    if bare and _MARKED_SPREAD.match(text, end):
+        return False
     if before == "√" or (before == "/" and two[:1].isascii() and two[:1].isalpha()):
         return True
     if bare and text[end : end + 1] == "√":
         return True
-    if two[:1] == "^" or (before in ("'", "’") and two[:1].isalpha()):
+    if (two[:1] == "^" and not _is_spread(text, start)) or (
+        before in ("'", "’") and two[:1].isalpha()
+    ):
         return True
     if text[start] == "." and before.isdigit():
         return True
@@ -95,6 +108,11 @@ def runs_on(text: str, start: int, end_of_number: int, end: int) -> bool:
     # Behind "43.6^*" stands a mark, behind "2^n" a power.
     is_raised = bare and after[:1] == "^" and after[1:] not in _MARKS
     return (after[:1] == "." and after[1:].isdigit()) or is_raised
+
+
+def _is_spread(text: str, start: int) -> bool:
+    """Whether a number is set small behind a value with decimals."""
+    return _SPREAD_BEFORE.search(text, max(0, start - _LONGEST), start) is not None
 
 
 def _multiplied(two: str) -> bool:

@@ -166,6 +166,12 @@ def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention,
     if quantity.unit in ("", "byte"):
         for mention in _in_binary(quantity, evidence):
             yield mention, True
+    by_power = _power_told(quantity)
+    if by_power is not None:
+        scale, power = by_power
+        for mention in evidence.between(low / scale, high / scale):
+            if mention.in_table and not mention.quantity.unit and power.search(mention.context):
+                yield mention, True
     if quantity.unit == units.PERCENT:
         for mention in evidence.between(low / 100, high / 100):
             if not mention.quantity.unit and mention.quantity.value <= 1.5:
@@ -195,6 +201,17 @@ def _of_value(quantity: Quantity, evidence: Evidence) -> Iterator[tuple[Mention,
                     continue
                 if spoken is None or spoken.search(mention.context):
                     yield mention, True
+
+
+def _power_told(quantity: Quantity) -> tuple[float, re.Pattern[str]] | None:
+    """The small power of ten that a bare figure has, and how a caption writes it: of 6.28×10^-3,
+    or of 0.00628, 0.001 and 10^-3."""
+    if quantity.unit or not 0 < quantity.value < _SMALL:
+        return None
+    power = math.floor(math.log10(quantity.value))
+    if quantity.number != quantity.value and quantity.number:
+        power = round(math.log10(_factor(quantity)))
+    return 10.0**power, re.compile(rf"10\s?\^\s?\{{?\s?[-−–]\s?{-power}(?!\d)")
 
 
 def _in_binary(quantity: Quantity, evidence: Evidence) -> Iterator[Mention]:

@@ -35,6 +35,9 @@ _UNITS = 8
 _SHORT = 40
 # The names of several values in a head: "MNLI-(m/mm)".
 _LISTED = re.compile(r"[(\[]([^()\[\]/]{0,60}(?:/[^()\[\]/]{0,60}){1,6})[)\]]")
+_STROKES = re.compile(
+    r"(?<![\w/])[A-Za-z][\w@.-]{0,20}(?:\s?/\s?[A-Za-z][\w@.-]{0,20}){1,4}(?![\w/])"
+)
 # The name of one of several values in a short cell: "0.93 (PSAX) 0.90 (A4C)".
 _NAME = re.compile(r"[A-Z][A-Za-z0-9]{2}")
 _BRACKETED = re.compile(r"\s?\(([^()]{2,40})\)")
@@ -319,6 +322,21 @@ def beside_value(cell: str, head: str, quantity: Quantity, found: Sequence[Quant
         if len({_words_of(cell, each, found) for each in found}) < len(found):
             return ""
     return _words_of(cell, quantity, found)
+
+
+def listed_in(
+    caption: str, cell: str, head: str, quantity: Quantity, found: Sequence[Quantity]
+) -> str:
+    """What a caption that has one list of as many names as a cell has values, "P / R / F1", calls
+    one of these; "" where the head lists them, or nothing does."""
+    values = cell.split("/")
+    if len(values) != len(found) or len(found) < _FEW or _LISTED.search(head):
+        return ""
+    if _LETTERS.search(cell):
+        return ""
+    lists = [each[0].split("/") for each in _STROKES.finditer(caption)]
+    fitting = [each for each in lists if len(each) == len(found)]
+    return fitting[0][found.index(quantity)] if len(fitting) == 1 else ""
 
 
 def _words_of(cell: str, quantity: Quantity, found: Sequence[Quantity]) -> str:

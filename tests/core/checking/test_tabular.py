@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.checking.quantities import quantities
-from core.checking.tabular import beside_value, lines_of
+from core.checking.tabular import beside_value, lines_of, listed_in
 from core.document import Table
 
 
@@ -152,3 +152,20 @@ def test_a_cell_of_several_values_says_what_each_is(cell: str, head: str, said: 
     found = quantities(cell)
 
     assert [beside_value(cell, head, each, found) for each in found] == said
+
+
+@pytest.mark.parametrize(
+    ("caption", "head", "said"),
+    [
+        ("Precision / recall / F1 on each type.", "Tagger", ["Precision ", " recall ", " F1"]),
+        ("P/R/F1 on each type.", "Tagger", ["P", "R", "F1"]),
+        ("Precision / recall on each type.", "Tagger", ["", "", ""]),
+        ("P/R/F1, or A/B/C, on each type.", "Tagger", ["", "", ""]),
+        ("P/R/F1 on each type.", "Tagger (a/b/c)", ["", "", ""]),
+    ],
+)
+def test_a_caption_lists_what_the_values_of_cells_are(caption, head, said) -> None:
+    cell = "91.2 / 88.7 / 89.9"
+    found = quantities(cell)
+
+    assert [listed_in(caption, cell, head, each, found) for each in found] == said

@@ -8,6 +8,7 @@ papers in all these ways.
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -35,6 +36,7 @@ _WIDE = 0.3  # the part of a word's width that must be seen
 _BESIDE = 1.0  # points that neighbours may share
 _FEWEST = 3  # letters of a word that are looked at for lying on each other
 _NARROW = 0.3  # of its size: the width of a letter, below which they may
+_SLIGHT = 0.15  # of its size: no letter is as narrow, however it is turned
 _FLAT = 0.2  # of its size: no letter is as low
 _PILED = 0.6  # of the narrower letter, that a neighbour covers
 _MOSTLY = 0.7  # of the letters
@@ -70,13 +72,18 @@ def _is_flat(word: Word) -> bool:
 
 
 def _is_piled(page: Page, word: Word) -> bool:
-    """Whether the word's letters lie on each other, or run backwards, so that they cannot be read
-    though each leaves its ink."""
+    """Whether the word's letters lie on each other, run backwards, or are drawn as thin as strokes,
+    so that they cannot be read though each leaves its ink."""
     count = word.end - word.start
-    across = word.box[2] - word.box[0]
-    if count < _FEWEST or not word.style.upright or not word.text.isascii():
+    if count < _FEWEST or not word.text.isascii() or not word.text.isalnum():
         return False
-    backwards = page.origin(word.end - 1)[0] < page.origin(word.start)[0]
+    (x, y), (last_x, last_y) = page.origin(word.start), page.origin(word.end - 1)
+    if math.hypot(last_x - x, last_y - y) < _SLIGHT * word.style.size * (count - 1):
+        return not word.whole
+    across = word.box[2] - word.box[0]
+    if not word.style.upright:
+        return False
+    backwards = last_x < x
     if not backwards and across > _NARROW * word.style.size * count:
         return False
     boxes = [page.box(at) for at in range(word.start, word.end)]
@@ -111,8 +118,11 @@ def differs(one: Picture, other: Picture, word: Word) -> bool:
     middle, which the letters around it do not reach, and not by a thread of it."""
     left, top, right, bottom = one.area(word.box)
     needed = 1
-    # Full stops have no middle.
-    if 2 * sum(map(str.isalnum, word.text)) > len(word.text):
+    # Full stops have no middle; a letter's may be a thin stroke, or none: 工, 二.
+    single = len(word.text) == 1
+    if single:
+        needed = max(1, (bottom - top) // 2)
+    elif 2 * sum(map(str.isalnum, word.text)) > len(word.text):
         height = bottom - top
         top += height // 4
         bottom -= height // 4
@@ -122,6 +132,8 @@ def differs(one: Picture, other: Picture, word: Word) -> bool:
         right -= 1
     wide = _WIDE * (right - left)
     first, last = right, left
+    lowest = top - 1
+    seen = 0
     for number in range(bottom - 1, top - 1, -1):
         row = one.row(number, left, right)
         bare = other.row(number, left, right)
@@ -133,8 +145,9 @@ def differs(one: Picture, other: Picture, word: Word) -> bool:
         ends = _first_change(row[::-1], bare[::-1], one.channels, backwards=True)
         first = min(first, left + begins // one.channels)
         last = max(last, right - ends // one.channels)
-        needed -= 1
-        if needed <= 0 and last - first >= wide:
+        lowest = max(lowest, number)
+        seen = lowest - number + 1 if single else seen + 1
+        if seen >= needed and last - first >= wide:
             return True
     return False
 

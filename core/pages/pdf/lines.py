@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from core.pages.pdf.accents import put_on
 from core.pages.pdf.claims import Claim, misnamed, worth_comparing
 from core.pages.pdf.ink import unseen
-from core.pages.pdf.shown import Line, Word, around
+from core.pages.pdf.shown import CHINESE, Line, Word, around
+from core.pages.pdf.spaced import closed_up, steps
 from core.pages.pdf.viewer import Page
 
 _MOST_LETTERS = 200_000  # of one page; a full page of small type has some 12,000
@@ -46,7 +48,7 @@ def page_lines(page: Page, by_name: Page | None = None) -> tuple[list[Line], lis
                 seen.append(word)
             at += 1
         if seen:
-            lines.append(Line(tuple(seen)))
+            lines.append(Line(tuple(closed_up(page, seen))))
     lied += _unshown(page.spoken, words)
     return lines, lied + [words[at].text for at in sorted(hidden)]
 
@@ -170,28 +172,32 @@ def _words(page: Page, letters: Sequence[str], row: tuple[int, int]) -> Iterator
                 begun = at
             continue
         if blank or at - begun >= _LONGEST:
-            for first, last in _alike(page, letters, begun, at):
-                yield _word(page, letters, first, last, joined or first > begun)
+            # A hyphen that the library has put in place of another is part of no text.
+            last = at - 1 if letters[at - 1] in _BROKEN else at
+            if last - begun < 2 or page.style(begun).owner == page.style(last - 1).owner:
+                yield _word(page, letters, begun, at, joined)
+            else:
+                yield from _pieces(page, letters, (begun, last, at), joined)
             joined = not blank
             begun = None if blank else at
 
 
-def _alike(page: Page, letters: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
-    """The word, or its pieces where its letters are not drawn alike: one may be seen, and the next
-    not."""
-    # A hyphen that the library has put in place of another is part of no text.
-    last = end - 1 if letters[end - 1] in _BROKEN else end
-    if page.looks < 2 or last - start < 2:
-        return [(start, end)]
-    if page.style(start).owner == page.style(last - 1).owner:
-        return [(start, end)]
-    places: list[tuple[int, int]] = []
-    begun = start
+def _pieces(
+    page: Page, letters: Sequence[str], place: tuple[int, int, int], joined: bool
+) -> Iterator[Word]:
+    """A word of several texts, in pieces where a wide step parts it, and where its letters are not
+    drawn alike: one may be seen, and the next not. `place`: from where to where it goes, and where
+    it ends with its hyphen."""
+    start, last, end = place
+    cuts = {start}
+    if letters[start] < CHINESE:
+        cuts.update(steps(page, letters, start, last))
+    begins = [start]
     for at in range(start + 1, last):
-        if page.style(at).look != page.style(begun).look:
-            places.append((begun, at))
-            begun = at
-    return [*places, (begun, end)]
+        if at in cuts or (page.looks > 1 and page.style(at).look != page.style(begins[-1]).look):
+            begins.append(at)
+    for begin, until in pairwise([*begins, end]):
+        yield _word(page, letters, begin, until, begin not in cuts or (begin == start and joined))
 
 
 def _word(page: Page, letters: Sequence[str], start: int, end: int, joined: bool) -> Word:

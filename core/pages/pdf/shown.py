@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+CHINESE = "\u2e80"  # and what follows
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
@@ -63,7 +64,10 @@ class Line:
         """The font and size most of its characters are set in."""
         counted: Counter[tuple[str, float]] = Counter()
         for word in self.words:
-            name = word.style.name or str(word.style.font)
+            name = word.style.name
+            # Chromium parts a Chinese font into hundreds, which have no names.
+            if not name and max(word.text) < CHINESE:
+                name = str(word.style.font)
             counted[name, round(word.style.size, 1)] += len(word.text)
         return counted.most_common(1)[0][0]
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+from core.pages.pdf.mapped import FIRST, mend
 from core.pages.pdf.shown import Box, Picture, Style
 
 _MOST_OBJECTS = 200_000  # of one page; a chart of a million points is not walked
@@ -23,6 +24,7 @@ _DEEPEST = 12  # forms within forms
 _FINE = 100.0  # how many parts of a pixel a place is told in
 _SPOKEN = b"ActualText"
 _MOST_SPOKEN = 2_000  # characters; of longer ones no more is known
+_MOST_LEAN = 3.0  # of a letter's height that its head may be beside its foot, to be read
 _FARTHEST = 100_000.0  # points from the page's corner; what is said to stand farther is beside it
 
 
@@ -134,7 +136,10 @@ class Page:
         count = min(most, pdfium.FPDFText_CountChars(text))
         letters = [chr(min(code_at(text, at), 0x10FFFF)) for at in range(count)]
         self._name_signs(letters)
-        if max(letters, default="") >= "\ud800":
+        highest = max(letters, default="")
+        if highest >= FIRST:
+            mend(letters, self.origin)
+        if highest >= "\ud800":
             _pair(letters)
         return letters
 
@@ -175,6 +180,12 @@ class Page:
             return 0.0, 0.0
         return x.value, y.value
 
+    def end(self, at: int) -> float:
+        """Where the character ends on its line, and the next one begins unless it is moved."""
+        box = pdfium.FS_RECTF()
+        found = pdfium.FPDFText_GetLooseCharBox(self._text, at, box)
+        return float(box.right) if found else 0.0
+
     def style(self, at: int) -> Style:
         """The font and size of the character at that place, and which text it belongs to."""
         text = pdfium.FPDFText_GetTextObject(self._text, at)
@@ -196,6 +207,9 @@ class Page:
             area = abs(matrix.a * matrix.d - matrix.b * matrix.c)
             up = area / across if across else 0.0
             size *= up if across > 0.5 * up else across
+            lean = abs(matrix.a * matrix.c + matrix.b * matrix.d) / area if area else 0.0
+            if lean > _MOST_LEAN:
+                size /= lean
             upright = matrix.a > 0 and matrix.d > 0 and matrix.b == 0
         if not text:
             return Style(owner, -1, "", size, upright)

@@ -73,6 +73,8 @@ STACKED = " ".join(f"({letter}) Tj 0 0 Td" for letter in SECRET)
         f"-10 Tc ({SECRET}) Tj",  # from right to left
         f"[{PILED}] TJ",
         STACKED,
+        f"0 1 -1 0 72 600 Tm -4.9 Tc ({SECRET}) Tj",
+        f"1 0 30 1 72 600 Tm ({SECRET}) Tj",  # smeared across the page
     ],
 )
 def test_letters_that_lie_on_each_other_are_left_out(drawn: str) -> None:
@@ -89,6 +91,7 @@ def test_letters_that_lie_on_each_other_are_left_out(drawn: str) -> None:
         "60 Tz (Kites are red) Tj",
         "(Kites are red) Tj -0.3 0 Td (Kites are red) Tj",  # bold, made by hand
         "/F1 30 Tf -2 Tc (Kites are red) Tj",
+        "1 0 .8 1 72 600 Tm (Kites are red) Tj",
     ],
 )
 def test_narrow_letters_are_seen(drawn: str) -> None:

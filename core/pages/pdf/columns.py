@@ -7,12 +7,14 @@ TeX draws a column after the other, and then nothing is changed. Pure.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from core.pages.pdf.shown import Line, Word
 
 _FEWEST = 16  # half lines of a page that has columns
+_SIDES = ("left", "right")
 _LONG = 20  # characters of half a line of text; cells of tables have fewer
 _TURNS = 0.5  # of the half lines that stand on the other side than the one before
 _GAP = 0.8  # of the size, between the columns
@@ -31,8 +33,9 @@ def in_reading_order(lines: Sequence[Line]) -> Sequence[Line]:
         halves += _halves(line, middle)
     sides = [side for side, _ in halves if side]
     turns = sum(one != other for one, other in pairwise(sides))
-    length = sum(len(line.text) for side, line in halves if side)
-    if len(sides) < _FEWEST or turns < _TURNS * len(sides) or length < _LONG * len(sides):
+    if len(sides) < _FEWEST or turns < _TURNS * len(sides):
+        return lines
+    if not all(_is_column([line for each, line in halves if each == side]) for side in _SIDES):
         return lines
     ordered: list[Line] = []
     waiting: dict[str, list[Line]] = {"left": [], "right": []}
@@ -44,6 +47,15 @@ def in_reading_order(lines: Sequence[Line]) -> Sequence[Line]:
         waiting = {"left": [], "right": []}
         ordered.append(line)
     return ordered + waiting["left"] + waiting["right"]
+
+
+def _is_column(lines: Sequence[Line]) -> bool:
+    """Whether most of these are as long as a column's lines, and begin below each other: a cell of
+    a table is short, and a line of wide blanks, broken at one near the middle, begins anywhere."""
+    texts = [line for line in lines if len(line.text) >= _LONG]
+    begins = Counter(round(line.box[0]) for line in texts)
+    alike = max((sum(begins[near] for near in (x - 1, x, x + 1)) for x in begins), default=0)
+    return 2 * len(texts) >= len(lines) and 2 * alike >= len(texts)
 
 
 def _halves(line: Line, middle: float) -> list[tuple[str, Line]]:

@@ -12,18 +12,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.pages.pdf.columns import in_reading_order
-from core.pages.pdf.shown import Line, Row, Word
+from core.pages.pdf.initials import put_before
+from core.pages.pdf.shown import CHINESE, Line, Row, Word
 
 _CAPTION = re.compile(
     r"(?:(?P<below>fig(?:ure|\.)|scheme|图)|table|tab\.|algorithm|listing|表)\s?"
     r"[A-Z]?\d{1,3}(?:\.\d{1,2})?\s?(?:[.:：|]|$|(?<=[图表\d])\s)|TABLE\s[IVX]{1,6}$",
     re.IGNORECASE,
 )
-_CHINESE = "\u2e80"  # and what follows
 _LINE_NUMBER = re.compile(r"[0-9]{1,4}")
 _FEWEST_NUMBERS = 15  # on a page of a paper whose lines are numbered, and
 _FEW_NUMBERS = 3  # on its last one
 _STEP = 5  # lines from one number to the next, where not each has one
+_TEXT = 20  # characters of a line that is one of the text's
 _STRAY = 1  # of them, which a formula takes or gives
 _IN_COLUMN = 0.25  # of a page's numbers stand below each other
 _SMALL = 0.93  # of the text's size: footnotes, captions, labels
@@ -49,6 +50,7 @@ def rows(pages: Sequence[Sequence[Line]]) -> list[list[Row]]:
     pages = _without_line_numbers([_upright(page) for page in pages])
     pages = [in_reading_order(page) for page in pages]
     usual = _usual(pages)
+    pages = put_before(pages, usual.style[1])
     heads = _margins(pages, usual, up=True)
     feet = _margins(pages, usual, up=False)
     return [_page(page, usual, heads, feet) for page in pages]
@@ -96,29 +98,40 @@ def _without_line_numbers(pages: Sequence[Sequence[Line]]) -> Sequence[Sequence[
         return pages
     kept: list[Sequence[Line]] = []
     for page, counted in zip(pages, numbers, strict=True):
-        is_numbered = step * len(counted) >= max(_FEW_NUMBERS, 0.4 * len(page))
+        enough = min(_FEWEST_NUMBERS, max(_FEW_NUMBERS, 0.4 * len(page)))
+        is_numbered = step * len(counted) >= enough
         kept.append(_unnumbered(page, counted) if is_numbered else page)
     return kept
 
 
 def _counting(lines: Sequence[Line], step: int) -> set[int]:
     """The numbers at either end of a page's lines beside which another one stands that goes on in
-    those steps, as many lines away."""
+    those steps, as many lines away; those in the margin may be drawn one after the other."""
     places: dict[int, list[int]] = {}
+    texts = [line.box for line in lines if len(line.text) >= _TEXT]
+    left = min((box[0] for box in texts), default=0.0)
+    right = max((box[2] for box in texts), default=0.0)
+    margin: set[int] = set()
     for at, line in enumerate(lines):
+        if len(line.words) == 1 and (line.box[2] < left or right < line.box[0]):
+            margin.add(at)
         for word in (line.words[0], line.words[-1]):
             if _LINE_NUMBER.fullmatch(word.text):
                 places.setdefault(int(word.text), []).append(at)
-    return {number for number in places if number % step == 0 and _goes_on(places, number, step)}
+    return {
+        number for number in places if number % step == 0 and _goes_on(places, number, step, margin)
+    }
 
 
-def _goes_on(places: Mapping[int, Sequence[int]], number: int, step: int) -> bool:
+def _goes_on(places: Mapping[int, Sequence[int]], number: int, step: int, margin: set[int]) -> bool:
     for other in (number - step, number + step):
         if step == 1 and other in places:
             return True
         for at in places.get(other, ()):
-            if any(abs(abs(at - mine) - step) <= _STRAY for mine in places[number]):
-                return True
+            for mine in places[number]:
+                away = abs(at - mine)
+                if abs(away - step) <= _STRAY or (away == 1 and {at, mine} <= margin):
+                    return True
     return False
 
 
@@ -234,7 +247,7 @@ def _page(lines: Sequence[Line], usual: Usual, heads: set[int], feet: set[int]) 
         foot = lowest in feet and height <= lowest + 2
         text = line.text
         # Chinese has no capitals: one Latin letter in a line says nothing.
-        capitals = text.isupper() and max(text) < _CHINESE
+        capitals = text.isupper() and max(text) < CHINESE
         apart = size > _LARGE * usual.style[1] or font != usual.style[0] or capitals
         below = at > 0 and _below(lines[at - 1], line, usual, _NEAR)
         found.append(

@@ -127,6 +127,28 @@ def test_columns_drawn_one_after_the_other_stay() -> None:
     ]
 
 
+def test_wide_blanks_near_the_middle_part_no_columns() -> None:
+    page: list[Line] = []
+    for at in range(24):
+        left = half("a line of one column with blanks" + "s" * (at % 5), 72, at)
+        right = half("as wide as gaps are within it", left.box[2] + 9, at)
+        page.append(Line(left.words + right.words))
+
+    texts = [row.text for row in rows([page])[0]]
+
+    assert texts == [each.text for each in page]
+
+
+def test_a_table_among_short_lines_parts_no_columns() -> None:
+    page = [half("the last line of a paragraph of text", 72, at) for at in range(16)]
+    page += [
+        Line((*half(f"the kite that is {at}", 72, at).words, *half("8 4", 460, at).words))
+        for at in range(16, 28)
+    ]
+
+    assert rows([page])[0][19].text == "the kite that is 19 8 4"
+
+
 def test_cells_of_a_table_stay_in_their_rows() -> None:
     page = [
         Line((*half(f"{at}.5 points", 72, at).words, *half("81.4", 320, at).words))
@@ -185,6 +207,39 @@ def test_the_last_page_may_have_few_numbers_of_lines() -> None:
     first, last = rows([numbered(column(740, 30), 1), numbered(column(740, 5), 31)])
 
     assert [first[0].text, last[0].text] == [FULL.format("a"), FULL.format("a")]
+
+
+def test_numbers_of_lines_may_be_drawn_after_the_text() -> None:
+    plain = column(740, 40)
+    numbers = [line(str(at), 55, 740 - 12 * at) for at in range(5, 41, 5)]
+    ticks = [line(str(at), 90, 740 - 12 * at) for at in range(5, 41, 5)]
+
+    assert [row.text for row in rows([[*plain, *numbers]])[0]] == [row.text for row in plain]
+    assert len(rows([[*plain, *ticks]])[0]) == 48
+
+
+def test_a_page_of_many_lines_may_have_numbers_at_few() -> None:
+    plain = column(740, 30)
+    many = [*numbered(plain, 31), *(line(f"[{at}] A work", 400, 740 - 8 * at) for at in range(70))]
+    (_, page) = rows([numbered(plain, 1), many])
+
+    assert page[0].text == FULL.format("a")
+
+
+def test_letters_without_a_font_of_a_name_are_set_alike_in_chinese() -> None:
+    page = [
+        replace_font(line("风筝飞得很高，也飞得很远，但没有人看见", 72, 700 - 12 * at), at)
+        for at in range(9)
+    ]
+    latin = [replace_font(each, at) for at, each in enumerate(column(500, 3), 50)]
+    found = rows([[*page, *latin]])[0]
+
+    assert [row.apart for row in found] == [False] * 9 + [True] * 3
+
+
+def replace_font(line: Line, font: int) -> Line:
+    (word,) = line.words
+    return Line((replace(word, style=Style(1, font, "", 10)),))
 
 
 def test_no_pages_and_empty_ones_have_no_rows() -> None:

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.pages.pdf.joining import joined
+from core.pages.pdf.joining import Vocabulary, joined
 from core.pages.pdf.shown import Row
 
 _KNOWN = re.compile(
@@ -38,16 +38,18 @@ _NAMED_APPENDIX = re.compile(r"(?:appendix|附录)\s[A-Z](?:[.:]|\s)", re.IGNORE
 _APPENDIX = re.compile(r"(?:appendi(?:x|ces)\b|supplementa|附录)", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2}){0,3}|"
-    r"[IVX]{1,5}(?:\.\d{1,2}){0,2})(?P<dot>\.?)\s+(?P<title>\S.{1,98})"
+    r"[IVX]{1,5}(?:\.(?:\d{1,2}|[A-Z])){0,2})(?P<dot>\.?)\s+(?P<title>\S.{1,98})"
 )
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?|[A-Z](?:\.\d{1,2}){1,3}|[A-Z]|[IVX]{1,5}\.")
 _CHINESE = "一二三四五六七八九"
 _CHAPTER = re.compile(
     r"^(?:(?:chapter|appendix|附录)\s(?=(?:\d{1,2}|[A-Z])$)|"
-    r"第(?=[0-9一二三四五六七八九十]{1,3}章)|(?=[一二三四五六七八九十]{1,3}、))"
-    r"(?P<number>\d{1,2}|[A-Z]$|[一二三四五六七八九十]{1,3})[章、]?\s?",
+    r"第(?=[0-9一二三四五六七八九十]{1,3}章)|(?=[一二三四五六七八九十]{1,3}[、.．])|"
+    r"(?=\d{1,2}[、．]))"
+    r"(?P<number>\d{1,2}|[A-Z]$|[一二三四五六七八九十]{1,3})[章、.．]?\s?",
     re.IGNORECASE,
 )
+_PART = re.compile(r"[（(](?P<number>[一二三四五六七八九十]{1,3})[）)]\s?(?=[^。；]{2,25}$)")
 _PAGE_NUMBER = re.compile(r"\S\s\d{1,4}$")
 _ROMAN_DOTTED = re.compile(r"([IVX]{1,5})\.\s")
 _ROMAN_LONG = re.compile(r"[IVX]{2,5}\.?\s")
@@ -56,6 +58,9 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 _APPENDICES = 100  # what is added to the place of an appendix's letter
 _FIRST_NUMBERS = ((0,), (1,), (_APPENDICES + 1,))
 _SMALL_CAPS = re.compile(r"\b([A-Z]) ([A-Z]{2,})\b")
+_TITLE = re.compile(r"(?:[A-Z]|[\u4e00-\u9fff])[^.;!?。；]*[^\W_]$")
+_FEWEST_ALIKE = 3  # headings that are told by their type alone
+_MOSTLY = 0.6  # of what is set in that type
 _LONGEST = 250  # characters of a heading that takes several lines
 _IN_SMALL = ("abstract", "摘要")  # headings that may be set smaller than the text
 _BOXES = re.compile(r"(\d{1,2}) [A-Z]\w*(?: \w+){0,3} (\d{1,2}) [A-Z]\w*(?: [\w ]{1,80})?")
@@ -76,14 +81,14 @@ class Heading:
     number: Number = ()
 
 
-def headings(rows: Sequence[Row], words: Counter[str]) -> list[Heading]:
+def headings(rows: Sequence[Row], words: Vocabulary) -> list[Heading]:
     """The headings among those rows, in order; [] when they cannot be told. `words` are the
     paper's."""
     lines = [row.text for row in rows]
     candidates = _before_references(_candidates(rows), lines)
     # Where headings are set in a type of their own, what is set like the text is none.
     found = _chain([each for each in candidates if rows[each.at].apart])
-    if _main(found) < 3:
+    if _main(found) < 3 or all(each.level > 1 for each in found):
         found = _chain(candidates)
     numbered = _main(found) >= 3
     if not numbered:
@@ -92,13 +97,17 @@ def headings(rows: Sequence[Row], words: Counter[str]) -> list[Heading]:
     taken: set[int] = set()
     for heading in found:
         taken.update(range(heading.at, heading.at + heading.lines))
+    styles = {rows[heading.at].style for heading in found}
     for at, row in enumerate(rows):
-        title = _name(row.text, capitals=not numbered)
-        beside = row.aside and title.lower() not in _IN_SMALL
+        small = row.style in styles and row.apart
+        title = _name(row.text, capitals=not numbered, small=small)
+        beside = row.aside and title.lower() not in _IN_SMALL and row.style not in styles
         if title and at not in taken and not beside:
             number = (_APPENDICES + 1,) if _NAMED_APPENDIX.match(row.text) else ()
             found.append(_whole(Heading(at, 1, title, 1, number), rows, words))
             taken.add(at)
+    if not numbered:
+        found += _between(rows, found, taken, words)
     found += _alike(rows, found, taken, words)
     found.sort(key=lambda heading: heading.at)
     if len(found) > 1 or any(is_references(heading.title) for heading in found):
@@ -111,7 +120,7 @@ def _main(found: Sequence[Heading]) -> int:
     return len([heading for heading in found if heading.number[0] < _APPENDICES])
 
 
-def _whole(heading: Heading, rows: Sequence[Row], words: Counter[str]) -> Heading:
+def _whole(heading: Heading, rows: Sequence[Row], words: Vocabulary) -> Heading:
     """The heading with the rows that go on with it: right below it, set in the same type."""
     end = heading.at + heading.lines
     first = rows[end - 1]
@@ -128,10 +137,11 @@ def _whole(heading: Heading, rows: Sequence[Row], words: Counter[str]) -> Headin
 
 
 def _alike(
-    rows: Sequence[Row], found: Sequence[Heading], taken: set[int], words: Counter[str]
+    rows: Sequence[Row], found: Sequence[Heading], taken: set[int], words: Vocabulary
 ) -> list[Heading]:
     """Headings without a number that are set larger than the text, several alike."""
     sizes = [rows[heading.at].style[1] for heading in found if heading.level == 1]
+    styles = {rows[heading.at].style for heading in found}
     if not sizes:
         return []
     usual = Counter(row.style for row in rows).most_common(1)
@@ -140,7 +150,9 @@ def _alike(
     until = begun
     for at, row in enumerate(rows):
         large = row.style[1] > 1.05 * usual[0][0][1]
-        if at < until or at in taken or row.aside or not row.apart or not large:
+        if at < until or at in taken or not row.apart or not large:
+            continue
+        if row.aside and row.style not in styles:
             continue
         if not row.text[:1].isupper() or len(row.text) > 100:
             continue
@@ -150,8 +162,40 @@ def _alike(
         if sum(map(str.isalpha, heading.title)) >= 3:
             more.append(heading)
     # What is set like nothing else on these pages is a large formula, or a quotation.
-    styles = Counter(rows[heading.at].style for heading in (*found, *more))
-    return [heading for heading in more if styles[rows[heading.at].style] > 1]
+    counted = Counter(rows[heading.at].style for heading in (*found, *more))
+    return [heading for heading in more if counted[rows[heading.at].style] > 1]
+
+
+def _between(
+    rows: Sequence[Row], found: Sequence[Heading], taken: set[int], words: Vocabulary
+) -> list[Heading]:
+    """Headings as large as the text, in a type that hardly anything else is set in: short lines
+    above the text and apart from what is over them. What they are is added to `taken`."""
+    first = {rows[heading.at].style for heading in found if heading.level == 1}
+    usual = Counter(row.style for row in rows).most_common(1)
+    begun = min((heading.at for heading in found), default=len(rows))
+    met: Counter[tuple[str, float]] = Counter()
+    told: dict[tuple[str, float], list[int]] = {}
+    for at in range(begun, len(rows) - 1):
+        row, after = rows[at], rows[at + 1]
+        if at in taken or not row.apart:
+            continue
+        met[row.style] += not row.aside
+        stands = (row.aside or not row.below) and after.style == usual[0][0] and not after.apart
+        if stands and len(row.text) < 80 and _TITLE.match(row.text):
+            told.setdefault(row.style, []).append(at)
+    more: list[Heading] = []
+    for style, places in told.items():
+        # One right below a table may be taken for a part of it.
+        plain = sum(not rows[at].aside for at in places)
+        if plain < max(_FEWEST_ALIKE, _MOSTLY * met[style]):
+            continue
+        for at in places:
+            title = _mended(rows[at].text).strip(" .:")
+            heading = _whole(Heading(at, 1, title, 1 if style in first else 2), rows, words)
+            taken.update(range(at, at + heading.lines))
+            more.append(heading)
+    return more
 
 
 def is_references(title: str) -> bool:
@@ -164,16 +208,17 @@ def opens_appendix(heading: Heading) -> bool:
     return bool(heading.number or _APPENDIX.match(heading.title) or _KNOWN.fullmatch(heading.title))
 
 
-def _name(line: str, *, capitals: bool) -> str:
+def _name(line: str, *, capitals: bool, small: bool = False) -> str:
     """The line's title if it is a heading without a number, or "".
 
-    That is a name papers use or, with `capitals`, a line in capitals.
+    That is a name papers use, which has a capital unless it is set in `small` ones, or, with
+    `capitals`, a line in capitals.
     """
     if len(line) > 60:
         return ""
     title = _mended(line).strip(" .:")
-    if _KNOWN.fullmatch(title) and not title[:1].islower():
-        return title
+    if _KNOWN.fullmatch(title) and (small or not title[:1].islower()):
+        return title[:1].upper() + title[1:]
     named = _NAMED_APPENDIX.match(line)
     if named:
         return title[named.end() :].strip() or title
@@ -196,11 +241,16 @@ def _before_references(candidates: Sequence[Heading], lines: Sequence[str]) -> l
 
 def _candidates(rows: Sequence[Row]) -> list[Heading]:
     found = []
+    chapter = "0"
     for at, row in enumerate(rows):
-        # Some headings in capitals are set smaller than the text.
-        if row.aside and not row.text.isupper():
+        if row.aside and not row.apart:
             continue
         text = _CHAPTER.sub(_chapter, row.text)
+        if text != row.text:
+            chapter = text.split()[0]
+        part = _PART.match(text)
+        if part:
+            text = f"{chapter}.{_chapter(part)}{text[part.end() :]}"
         if row.edge and text == row.text and _PAGE_NUMBER.search(text):
             continue  # A running head.
         count = 1
@@ -211,7 +261,20 @@ def _candidates(rows: Sequence[Row]) -> list[Heading]:
         heading = _numbered(at, text, count, goes_on=row.apart)
         if heading:
             found.append(heading)
-    return _lettered(_but_boxes(found[:_MOST], rows), rows)
+    return _lettered(_but_boxes(_set_alike(found[:_MOST], rows), rows), rows)
+
+
+def _set_alike(candidates: Sequence[Heading], rows: Sequence[Row]) -> list[Heading]:
+    """The candidates without those that stand aside, unless one of their level that does not is
+    set like them: a heading may stand right below a table. Some in capitals are set smaller than
+    the text."""
+    plain = {(rows[each.at].style, each.level) for each in candidates if not rows[each.at].aside}
+    kept: list[Heading] = []
+    for each in candidates:
+        row = rows[each.at]
+        if not row.aside or row.text.isupper() or (row.style, each.level) in plain:
+            kept.append(each)
+    return kept
 
 
 def _but_boxes(candidates: list[Heading], rows: Sequence[Row]) -> list[Heading]:
@@ -298,11 +361,15 @@ def _counted(text: str, dotted: bool) -> Number:
     first, *rest = text.split(".")
     if first.isdigit():
         top = int(first)
-    elif len(first) > 1 or (dotted and first in _ROMAN and not rest):
+    elif len(first) > 1 or (dotted and first in _ROMAN and not rest) or "".join(rest).isalpha():
         top = _roman(first)
     else:
-        top = _APPENDICES + ord(first) - ord("A") + 1
-    return (top, *(int(each) for each in rest))
+        top = _APPENDICES + _lettered_number(first)
+    return (top, *(int(each) if each.isdigit() else _lettered_number(each) for each in rest))
+
+
+def _lettered_number(letter: str) -> int:
+    return ord(letter) - ord("A") + 1
 
 
 def _roman(numeral: str) -> int:

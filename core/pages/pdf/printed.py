@@ -17,7 +17,7 @@ from itertools import chain, groupby
 from typing import Any
 
 from core.pages.pdf.headings import Heading, headings, is_references, opens_appendix
-from core.pages.pdf.joining import joined, vocabulary
+from core.pages.pdf.joining import Vocabulary, joined, vocabulary
 from core.pages.pdf.shown import Row
 
 # arXiv prints its stamp up the first page's margin; some readers find its letters within a longer
@@ -261,7 +261,7 @@ def _measure(lines: Sequence[str]) -> float:
     return three_quarters
 
 
-def _prose(rows: Sequence[Row], words: Counter[str], measure: float) -> str:
+def _prose(rows: Sequence[Row], words: Vocabulary, measure: float) -> str:
     """The rows as paragraphs. What stands aside follows the paragraph that it interrupts.
 
     A paragraph ends with a sentence that leaves its line short, or once it is long.

@@ -268,3 +268,121 @@ def test_boxes_of_a_figure_that_are_called_like_sections_are_none() -> None:
 
     lines[2:5] = ["2 Beyond Level 3 Autonomy", "Text."]  # the only one of its number
     assert titles(*lines)[1] == (1, "Beyond Level 3 Autonomy")
+
+
+def titles_of(rows: Sequence[Row]) -> list[tuple[int, str]]:
+    found = headings_of(rows, vocabulary([row.text for row in rows]))
+    return [(each.level, each.title) for each in found]
+
+
+def test_a_heading_may_stand_right_below_a_table() -> None:
+    rows = [
+        Row("1 Introduction", LARGE, apart=True),
+        Row("Text.", TEXT),
+        Row("2 Results", LARGE, apart=True),
+        Row("2 Kites 81.4", ("Sans", 9.0), apart=True, aside=True),
+        Row("3 Ablations of Kites", LARGE, apart=True, aside=True),
+        Row("4 Conclusion", LARGE, apart=True),
+    ]
+
+    assert [title for _, title in titles_of(rows)] == [
+        "Introduction", "Results", "Ablations of Kites", "Conclusion",
+    ]  # fmt: skip
+
+
+def test_references_may_be_set_as_small_as_what_stands_aside() -> None:
+    small = ("Caps", 9.0)
+    rows: list[Row] = []
+    for name in ("1 INTRODUCTION", "2 METHOD", "3 CONCLUSION", "references"):
+        rows += [Row(name, small, apart=True, aside=True), Row("Text.", TEXT)]
+
+    assert titles_of(rows)[-1] == (1, "References")
+
+
+BOLD = ("Bold", 10.0)
+ITALIC = ("Italic", 10.0)
+
+
+def test_headings_as_large_as_the_text_are_told_by_their_type() -> None:
+    rows: list[Row] = []
+    for name in ("INTRODUCTION", "Kites of Others", "METHOD", "Strings", "Tails", "CONCLUSION"):
+        style = BOLD if name.isupper() else ITALIC
+        rows += [
+            Row(name, style, apart=True, below=False),
+            Row("Text that is set.", TEXT, below=False),
+            Row("It goes on.", TEXT),
+        ]
+    rows[9:9] = [Row("Knots in Tables", ITALIC, apart=True, aside=True), Row("Text.", TEXT)]
+
+    assert titles_of(rows) == [
+        (1, "INTRODUCTION"), (2, "Kites of Others"), (1, "METHOD"), (2, "Knots in Tables"), (2, "Strings"),
+        (2, "Tails"), (1, "CONCLUSION"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        Row("A theorem holds.", ITALIC, apart=True, below=False),
+        Row("a kite of one word", ITALIC, apart=True, below=False),
+        Row("A Line of Many", ITALIC, apart=True),
+    ],
+    ids=["a sentence", "no capital", "within a paragraph"],
+)
+def test_what_is_set_otherwise_within_the_text_is_none(row: Row) -> None:
+    rows = [Row("INTRODUCTION", BOLD, apart=True), Row("Text.", TEXT)]
+    rows += [row, Row("Text that goes on.", TEXT), Row("And on.", TEXT)] * 4
+    rows += [Row("CONCLUSION", BOLD, apart=True), Row("Text.", TEXT)]
+
+    assert titles_of(rows) == [(1, "INTRODUCTION"), (1, "CONCLUSION")]
+
+
+def test_a_type_that_much_else_is_set_in_tells_no_heading() -> None:
+    rows = [Row("INTRODUCTION", BOLD, apart=True), Row("Text.", TEXT)]
+    for name in ("Strings", "Tails", "Knots"):
+        rows += [Row(name, ITALIC, apart=True, below=False), Row("Text of it.", TEXT)]
+        rows += [Row("a quoted line", ITALIC, apart=True), Row("Text.", TEXT)]
+    rows += [Row("CONCLUSION", BOLD, apart=True), Row("Text.", TEXT)]
+
+    assert titles_of(rows) == [(1, "INTRODUCTION"), (1, "CONCLUSION")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (
+            ("一、引言", "二、方法", "（一）训练", "（二）数据", "三、实验", "（一）结果", "四、结论"),
+            [(1, "引言"), (1, "方法"), (2, "训练"), (2, "数据"), (1, "实验"), (2, "结果"), (1, "结论")],
+        ),
+        (("一．引言", "二．方法", "三．结论"), [(1, "引言"), (1, "方法"), (1, "结论")]),
+        (("1．引言", "2．方法", "3、结论"), [(1, "引言"), (1, "方法"), (1, "结论")]),
+        (
+            ("I. Introduction", "II. Method", "II.A. Strings", "II.B. Tails", "III. Results"),
+            [(1, "Introduction"), (1, "Method"), (2, "Strings"), (2, "Tails"), (1, "Results")],
+        ),
+    ],
+)  # fmt: skip
+def test_numbers_of_other_kinds(lines: tuple[str, ...], found: list[tuple[int, str]]) -> None:
+    assert titles(*lines) == found
+
+
+def test_a_list_in_chinese_holds_no_headings() -> None:
+    lines = ("一、引言", "（一）我们提出了一种风筝；", "（二）我们做了很多实验，结果表明风筝飞得很高，而且飞得很远，还不会掉下来", "二、方法", "三、结论")  # fmt: skip
+
+    assert [title for _, title in titles(*lines)] == ["引言", "方法", "结论"]
+
+
+def test_sections_may_be_set_like_the_text_where_their_parts_are_not() -> None:
+    rows: list[Row] = []
+    for name in (
+        "I. Introduction",
+        "I.A. Kites",
+        "I.B. Tails",
+        "II. Method",
+        "II.A. Wind",
+        "III. End",
+    ):
+        apart = name.count(".") == 2
+        rows += [Row(name, ITALIC if apart else TEXT, apart=apart), Row("Text.", TEXT)]
+
+    assert titles_of(rows)[3] == (1, "Method")

@@ -25,6 +25,8 @@ _FINE = 100.0  # how many parts of a pixel a place is told in
 _SPOKEN = b"ActualText"
 _MOST_SPOKEN = 2_000  # characters; of longer ones no more is known
 _MOST_LEAN = 3.0  # of a letter's height that its head may be beside its foot, to be read
+_MOST_LOST = 0.05  # of the pages cannot be opened, and
+_MOST_BARE = 0.2  # are lost or show nothing, where the rest is read
 _FARTHEST = 100_000.0  # points from the page's corner; what is said to stand farther is beside it
 
 
@@ -80,15 +82,26 @@ class Pdf:
         return Page(handle, at, self._styles) if handle else None
 
     def pages(self, most: int) -> Iterator[Page]:
-        """Its pages, so many at most, one open at a time; one that is damaged is passed over."""
-        for at in range(min(most, pdfium.FPDF_GetPageCount(self._handle))):
+        """Its pages, so many at most, one open at a time; one that is damaged is passed over.
+
+        Raises Damaged at the end where so many are lost that it is no whole paper: a file that
+        broke off may still be opened.
+        """
+        count = min(most, pdfium.FPDF_GetPageCount(self._handle))
+        lost = bare = 0
+        for at in range(count):
             page = self.page(at)
             if page is None:
+                lost += 1
                 continue
+            # A last page may well be empty.
+            bare += page.is_bare and at + 1 < count
             try:
                 yield page
             finally:
                 page.close()
+        if lost > _MOST_LOST * count or (count > 1 and lost + bare >= _MOST_BARE * count):
+            raise Damaged
 
 
 class Page:
@@ -100,14 +113,12 @@ class Page:
         self._fonts = fonts
         self._styles: dict[int, Style] = {}
         self._texts: list[Any] = []
+        count = pdfium.FPDFPage_CountObjects(handle)
+        self.is_bare = count == 0  # What is drawn there may be damaged, if there is anything.
         self._looks: dict[int, int] = {}  # of each text, by its address
         self._numbers: dict[tuple[Any, ...], int] = {}
         self.spoken: set[str] = set()  # what texts said to be read as, which is not read
-        self._collect(
-            lambda at: pdfium.FPDFPage_GetObject(handle, at),
-            pdfium.FPDFPage_CountObjects(handle),
-            (),
-        )
+        self._collect(lambda at: pdfium.FPDFPage_GetObject(handle, at), count, ())
         self._text = pdfium.FPDFText_LoadPage(handle)
         self._places = [ctypes.c_double() for _ in range(4)]
         self._refer = [ctypes.byref(place) for place in self._places]

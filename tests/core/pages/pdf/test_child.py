@@ -8,9 +8,12 @@ import subprocess
 import sys
 import textwrap
 import zlib
+from contextlib import nullcontext
 
 import pytest
 
+from core.pages.pdf import child
+from core.pages.pdf.viewer import Damaged
 from tests.fakes.pdf import FILLER, Page, paper_pdf, pdf
 from tests.fakes.server import PATIENCE
 
@@ -167,6 +170,37 @@ def test_a_form_within_itself_ends() -> None:
     found = read(pdf([page], resources="/XObject << /Me 4 0 R >>", objects=[form]), 150, 10, 512)
 
     assert "We fly kites" in json.dumps(found)
+
+
+def broken(lost: str, count: int = 5) -> bytes:
+    """A PDF of five pages, or so many, of which those numbered in `lost` cannot be opened, or show
+    nothing where it has an "e" behind them."""
+    pages = [Page().text(72, 700, f"We fly kites on page {at}") for at in range(count)]
+    for each in lost.split():
+        if each.endswith("e"):
+            pages[int(each[:-1])].operators.clear()
+    data = pdf(pages)
+    for each in lost.split():
+        if not each.endswith("e"):
+            data = data.replace(
+                b"\n%d 0 obj" % (4 + 2 * int(each)), b"\n%d 0 obx" % (4 + 2 * int(each))
+            )
+    return data
+
+
+@pytest.mark.parametrize(
+    ("lost", "is_read"),
+    [("", True), ("4e", True), ("4", False), ("1 2 3 4", False), ("0e", False), ("1e 2e", False)],
+)
+def test_a_pdf_that_breaks_off_is_no_text(lost: str, is_read: bool) -> None:
+    with nullcontext() if is_read else pytest.raises(Damaged):
+        child.read(broken(lost), 150)
+
+
+def test_a_page_may_be_empty_among_many() -> None:
+    pages, _ = child.read(broken("1e 5e", 12), 150)
+
+    assert len(pages) == 12
 
 
 def test_half_a_character_is_no_trouble() -> None:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, islice, pairwise
 
 from core.checking.names import Variant, in_latin, parts, squeezed, variants
@@ -27,13 +28,12 @@ _SHORTEST = 4
 _CALLED = frozenset(("bench", "eval", "gym", "net"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AllWords:
-    """The words of texts run together, where each begins, and the text each stands in; and what
-    each text's words begin with, where it is a capital, parted by bars."""
+    """The words of texts run together, where each begins, and the text each stands in."""
 
+    _texts: Sequence[str]
     _squeezed: str
-    _initials: str
     _starts: tuple[int, ...]
     _of_text: tuple[int, ...]
 
@@ -49,9 +49,13 @@ class AllWords:
         starts: list[int] = []
         if runs:
             starts += accumulate(map(len, runs[:-1]), initial=0)
-        return cls(
-            "".join(runs).lower(), "|".join(map(_initials, texts)), tuple(starts), tuple(of_text)
-        )
+        return cls(texts, "".join(runs).lower(), tuple(starts), tuple(of_text))
+
+    @cached_property
+    def _initials(self) -> str:
+        """What each text's words begin with, where it is a capital, parted by bars; found only when
+        capitals are looked for, for it takes as long as all the rest."""
+        return "|".join(map(_initials, self._texts))
 
     def first(self, name: str) -> int | None:
         """The number of the text where a name first stands, or None.

@@ -122,7 +122,7 @@ def quantities(text: str) -> list[Quantity]:
         found += in_chinese(text)
     found.sort()
     parts: list[Quantity] = []
-    if spaced.SPACE.search(text) or spaced.INDIAN.search(text):
+    if spaced.SPACE.search(text) or ("," in text and spaced.INDIAN.search(text)):
         found, parts = spaced.joined(text, found)
         found.sort()
     found = sorted(shared(text, found) + parts)

@@ -78,7 +78,7 @@ _CITATION = re.compile(
 _TABLE_NUMBER = re.compile(
     r"^\s*(?:table|tab\.|表)\s*([A-Z]?\.?[\dIVX]{1,5}(?:\.\d{1,2})?)\b", re.I
 )
-_LONGEST_NAME = 48
+_LONGEST_NAME, _LONGEST_HEAD = 48, 240
 _WORD = re.compile(r"[^\W\d_]{2}")  # "P" tells nobody what is measured
 _KEY = 4  # letters
 # No blank stands beside a full-width bracket.
@@ -210,18 +210,25 @@ def _under_spans(heads: Iterable[str]) -> dict[str, tuple[str, str]]:
     """What spans each of the heads, and the rest of it: the same methods under several measures,
     one beside the other. Empty where that is not plainly so."""
     known = list(dict.fromkeys(heads))
+    if any(len(head) > _LONGEST_HEAD for head in known):
+        return {}
     parted: dict[str, tuple[str, str]] = {}
+    ends = Counter(end for head in known for _, end in _parted(head))
     for head in known:
-        words = head.split()
-        for begin in range(1, len(words)):
-            rest = " ".join(words[begin:])
-            again = any(other != head and other.endswith(f" {rest}") for other in known)
-            if again and not words[begin].startswith(("↑", "↓")):
-                parted[head] = " ".join(words[:begin]), rest
+        for span, rest in _parted(head):
+            if ends[rest] > 1 and not rest.startswith(("↑", "↓")):
+                parted[head] = span, rest
                 break
     spans = Counter(span for span, _ in parted.values())
     plainly = len(parted) == len(known) and len(spans) > 1 and min(spans.values()) > 1
     return parted if plainly else {}
+
+
+def _parted(head: str) -> Iterator[tuple[str, str]]:
+    """The first words of a head, and the others."""
+    words = head.split()
+    for begin in range(1, len(words)):
+        yield " ".join(words[:begin]), " ".join(words[begin:])
 
 
 def _groups(names: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -86,6 +86,11 @@ _GIVES = re.compile(
     re.IGNORECASE,
 )
 _NAMES_IT = re.compile(r"\b(?:stands for|called|named|dubbed|termed|namely|short for)\b")
+# What is addressed is told before.
+_SAYS_NO_MORE = re.compile(
+    r"\b(?:address|solv|tackl|overcom|resolv|handl|mitigat|remed)\w* (?:both|(?:all (?:of )?)?"
+    r"(?:these|those)|the above) (?:\w{1,20} ){0,2}\w{1,20}\.?$"
+)
 _PURPOSE = re.compile(
     r"\b(?:to|(?<!stands )for) [a-z]|\bthat [a-z]|\bby [a-z]+ing\b|\bwhich (?!stands\b)|"
     r"\b[a-z]+ing [a-z]|"
@@ -189,10 +194,11 @@ def contribution(paper: Paper, text: Text) -> str:
 
 
 def _with_what_it_does(sentence: str, opening: Sequence[str], name: str) -> str:
-    """The sentence that only gives a thing its name; with the next one where that tells what the
-    thing does."""
-    named = _NAMES_IT.search(sentence)
-    if not named or _PURPOSE.search(sentence) or sentence not in opening[:-1]:
+    """The sentence that only gives a thing its name, or says that it addresses what was told
+    before; with the next one where that tells what the thing does."""
+    named = _NAMES_IT.search(sentence) and not _PURPOSE.search(sentence)
+    little = named or _SAYS_NO_MORE.search(sentence)
+    if not little or sentence not in opening[:-1]:
         return sentence
     behind = opening[opening.index(sentence) + 1]
     both = f"{sentence} {behind}"
@@ -252,7 +258,7 @@ def _named(piece: str) -> Labelled:
     piece = _PLACE.sub("", piece)
     head = HEAD.match(piece)
     if head and len(piece) - head.end() >= 20 and not _SPOKEN.search(head[1]):
-        return Labelled(head[1], piece[head.end() :])
+        return Labelled(_PLACE.sub("", head[1]), piece[head.end() :])
     return Labelled("", piece)
 
 

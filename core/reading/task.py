@@ -48,6 +48,13 @@ _END = re.compile(
     r"(?:and|then) (?:then |also |directly )?[a-z]{3,20}(?:s|es)\b(?! of| and| or|,))\b|"
     r",(?! (?:and |or )?(?:(?:an?|the|its|one|two|three|optional|multiple)\b|\d))",
 )
+# Where a comma stands between what is said of one thing: "the formal, abstract style".
+_ONE_SAID = re.compile(r"\b(?:an?|the|its|of) [a-z-]{3,20}$")
+_MORE_SAID = re.compile(
+    r", (?!(?:then|which|who|not|but|and|or|thus|hence|thereby|with|for|in|on|as|to|by|from|plus|"
+    r"along|together|each|rather|while|where|we|our|the|it|this|its|[a-z-]*(?:ing|ed|ly|s))\b)"
+    r"[a-z-]{3,20} (?!(?:by|with|from|in|to|on|for|of|as|and|or)\b)[a-z-]{3}"
+)
 # What leans on what is said before, or is no thing.
 _NO_THING = re.compile(
     r"(?:it|them|they|this|these|that|those|such|each|both|all|same|its|their|our|the (?:same|"
@@ -306,8 +313,11 @@ def _first(found: Ends, other: Ends) -> Ends:
 
 def _phrase(text: str) -> str:
     """The thing that the text begins with, "" where it begins with none."""
-    end = _END.search(text)
-    thing = text[: end.start()] if end else text
+    thing = text
+    for end in _END.finditer(text):
+        if not (_MORE_SAID.match(text, end.start()) and _ONE_SAID.search(text, 0, end.start())):
+            thing = text[: end.start()]
+            break
     thing = re.sub(r"\s(?:as well|and|or|then|directly|\w+ed)$", "", thing)
     thing = thing.strip(" ,")
     if len(thing.split()) not in _WORDS or "$" in thing:

@@ -206,6 +206,14 @@ def test_methods_may_be_columns_under_each_of_several_measures() -> None:
     )
 
 
+def test_a_table_of_very_many_columns_takes_no_longer_than_its_length() -> None:
+    methods = ["BoatNet", *(f"Fold{number}" for number in range(15_000))]
+    heads = " | ".join(["Lake", *(f"{span} {name}" for span in "AB" for name in methods)])
+    one = table(heads, " | ".join(["Accuracy", *(["81.0"] + ["70.0"] * 15_000) * 2]))
+
+    assert told(one)[0].startswith("BoatNet reaches 81.0 on Accuracy, A, 11.0 above")
+
+
 def test_the_row_of_averages_where_no_method_is_the_papers_own() -> None:
     one = table("Model | Lake | River", "A | 71.2 | 1.5", "B | 70.5 | 2.5", "Average | 70.9 | 2.0")
 

@@ -346,6 +346,32 @@ def test_a_name_alone_is_told_with_what_the_thing_does() -> None:
         assert contributed(f"{named} {other}", "BoatNet: A Net") == named
 
 
+def test_what_addresses_what_was_told_before_is_told_with_how() -> None:
+    gives = "We propose Boats On Lakes (BOL), which addresses both challenges."
+    does = "For dry folds, BOL folds every sheet of paper before it comes to the lake."
+
+    assert contributed(f"{gives} {does}", "BOL: Boats") == f"{gives} {does}"
+
+    whole = "We propose Boats On Lakes (BOL), which solves all known puzzles."
+    assert contributed(f"{whole} {does}", "BOL: Boats") == whole
+
+
+def test_a_name_of_a_contribution_is_told_without_its_place() -> None:
+    told = (
+        "Our contributions are:\n\n"
+        "- A count of blind spots (§3): We fold sheets that nobody has folded before.\n\n"
+        "- A net of lakes (Section 4): We dry sheets that nobody has dried before."
+    )
+    document = Document(
+        paper_id="2602.00001", title="T", sections=(Section("1 Introduction", 1, told),)
+    )
+
+    report = read(paper(), document, ENGLISH, AT, Shortfall.NO_MODEL)
+
+    names = [item.name for item in report.innovations]
+    assert names[:2] == ["A count of blind spots", "A net of lakes"]
+
+
 def test_what_a_study_contributes_is_counted() -> None:
     first, second = "a protocol for folding sheets of paper", "a comparison of two kinds of presses"
     text = f"This study contributes (i) {first}, and (ii) {second}."

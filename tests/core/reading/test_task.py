@@ -68,6 +68,15 @@ def of(text: str, section: str = "3 Method", abstract: str = ABSTRACT, level: in
         ("The input is a square sheet of paper.", "a square sheet of paper", ""),
         ("The model outputs a boat ready to float.", "", "a boat ready to float"),
         (
+            "The model generates a report written in the formal, dry style of the lake’s watch.",
+            "",
+            "a report written in the formal, dry style of the lake’s watch",
+        ),
+        ("The model returns a short, fluent answer, and stops.", "", "a short, fluent answer"),
+        ("The model returns a mask, refined by a second one.", "", "a mask"),
+        ("The model returns a list of creases, folds and boats.", "", "a list of creases"),
+        ("The model returns the label, then stops.", "", "the label"),
+        (
             "给定一个问题和一篇长文档，模型首先检索相关章节，然后生成答案。",
             "一个问题和一篇长文档",
             "",

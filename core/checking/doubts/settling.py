@@ -57,7 +57,9 @@ _LEAST_OF_CELL, _AHEAD = 0.3, 0.05
 # How many places that hold a value are weighed.
 _MOST_VALUED = 200
 _OF_ANOTHER = (Refusal.CONDITION, Refusal.VARIANT, Refusal.NAME)
-# What no likelihood makes up for: the place speaks of another thing, or says otherwise.
+# What no likelihood makes up for: the place speaks of another thing, or says otherwise. Without
+# what is compared or counts another thing: of 276 doubted true figures two would be lost, of 291 of
+# false statements none is kept out.
 _CONTRARY = (
     *_OF_ANOTHER,
     Refusal.ROW,
@@ -117,10 +119,7 @@ class Settling:
     ) -> bool:
         """Whether that place settles the figure, which is wrong with that likelihood; None where
         that is not known."""
-        refusal = self.refusal(doubted, finding, place)
-        if wrong is None or refusal in _CONTRARY:
-            return refusal is None
-        return wrong < (_MAY_BE if refusal is None else _LIKELY)
+        return _settles(self.refusal(doubted, finding, place), wrong)
 
     def settles(self, doubted: Doubted, finding: Finding, wrong: float | None) -> list[int]:
         """The places that settle the figure, which is wrong with that likelihood, if somebody
@@ -137,9 +136,10 @@ class Settling:
         texts: set[str] = set()
         for place in self._holding_all(doubted):
             told = max(explaining.explained(around, each) for each in self.holding(end, place))
-            if self.settles_at(doubted, finding, place, wrong):
+            refusal = self.refusal(doubted, finding, place)
+            if _settles(refusal, wrong):
                 fits[place] = told
-            elif self.refusal(doubted, finding, place) in _OF_ANOTHER:
+            elif refusal in _OF_ANOTHER:
                 texts.add(self.evidence.places[place].text)
                 if place not in self.evidence.rows:
                     against = max(against, told)
@@ -407,6 +407,13 @@ class Settling:
                     if each is not end and before == (each.start < end.start):
                         found.add(there.quantity.value)
         return found
+
+
+def _settles(refusal: Refusal | None, wrong: float | None) -> bool:
+    """Whether a place with that refusal settles a figure that is wrong with that likelihood."""
+    if wrong is None or refusal in _CONTRARY:
+        return refusal is None
+    return wrong < (_MAY_BE if refusal is None else _LIKELY)
 
 
 def _at(text: str, mention: Mention) -> int:

@@ -23,7 +23,8 @@ _OF_SETTINGS = re.compile(
 # What other tables say, and whose settings are not the work's.
 _ASIDE = re.compile(
     r"\b(?:results?|scores?|accuracy|performance|ablat\w*|sensitivity|search (?:space|range)|grid|"
-    r"ranges?|baselines?|effects? of|impact of|varying|comparison|tuned over|different)\b",
+    r"ranges?|baselines?|effects? of|impact of|varying|comparison|tuned over|different)\b|"
+    r"\b(?:of|by|from|in) (?:[A-Z][\w’'-]{1,30} ){1,3}(?:et al\b|\(?(?:19|20)\d\d\)|\[\d)",
     re.IGNORECASE,
 )
 _HEAD = re.compile(

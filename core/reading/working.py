@@ -114,6 +114,13 @@ _SHOWN = re.compile(
     r"(?:(?:shows|illustrates|depicts|outlines|presents|gives|provides|summari[sz]es) "
     r"(?P<what>[^.:]{3,120})[.:]$|(?P<told>[^.]+)$)"
 )
+# A name beside whom it is of: "FoldNet [12]", "FoldNet (Smith et al., 2020)"; and a sentence that
+# begins with one.
+_CITED = re.compile(
+    r"\b(?P<name>[A-Z][\w+-]{2,30})\s?(?:\[[\d,;\s–-]{1,30}\]|\[?[a-z]{2,30}\d{4}[a-z]|"
+    r"\([A-Z][\w’'-]{1,30}(?: et al\.?| (?:and|&) [A-Z][\w’'-]{1,30})?,? \(?(?:19|20)\d\d)"
+)
+_NAMED = re.compile(r"(?:The )?(?P<name>[A-Z][\w+-]{2,30})(?:’s)?\b")
 _CASE = re.compile(r"(?:If|When|Unless|Whenever|Once|After|While|Since|As)\b")
 _ASIDE = re.compile(
     r"\b(?:preliminar\w+|background|notations?|data ?sets?|data|theor\w+|proofs?|related|"
@@ -196,6 +203,8 @@ def _is_overview(title: str) -> bool:
 def _of_paragraphs(text: Text, names: Names) -> str:
     """The sentences in a row that tell most doings, of all paragraphs of the method."""
     best, most = "", _LEAST_ACTS
+    blocks = (block for part in text.parts for block in part.blocks)
+    cited = {found["name"] for block in blocks for found in _CITED.finditer(block)}
     for part in text.parts:
         if part.kind not in (Kind.INTRODUCTION, Kind.METHOD):
             continue
@@ -206,6 +215,9 @@ def _of_paragraphs(text: Text, names: Names) -> str:
                 if part.kind is Kind.INTRODUCTION and not _GOES.search(told):
                     continue
                 if aside and not _TASK.match(told):
+                    continue
+                named = _NAMED.match(told)
+                if named and named["name"] in cited and not names.are_in(named["name"]):
                     continue
                 if count + whole >= most + bool(best):
                     best, most = told, count + whole

@@ -41,6 +41,10 @@ def test_two_settings_may_stand_in_a_row() -> None:
     assert told(rows) == f"{PAIRS.replace('; Batch', '; Batch')}; Epochs: 3"
 
 
+def test_settings_that_follow_others_are_the_papers() -> None:
+    assert told(ROWS, "Table 5: Hyperparameters, following Smith et al. (2020).") == PAIRS
+
+
 @pytest.mark.parametrize(
     ("rows", "caption"),
     [
@@ -57,6 +61,8 @@ def test_two_settings_may_stand_in_a_row() -> None:
         (ROWS, "Table 5: Search space of hyperparameters."),
         (ROWS, "Table 5: Results under different hyperparameters."),
         (ROWS, "Table 5: Hyperparameters of the baselines."),
+        (ROWS, "Table 5: Hyperparameters used by Smith et al. (2020)."),
+        (ROWS, "Table 5: Training settings of FoldNet [12]."),
         (ROWS, "Table 5: What boats are made of."),
     ],
 )

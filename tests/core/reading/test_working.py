@@ -74,6 +74,23 @@ def test_one_sentence_that_tells_what_goes_in_and_what_comes_out_is_told() -> No
 
 
 @pytest.mark.parametrize(
+    "citation", [" [12]", " (Smith et al., 2020)", " smith2020fold", " (Smith, 2020)"]
+)
+def test_how_a_cited_work_goes_on_is_not_told_as_how_the_papers_does(citation: str) -> None:
+    goes = (
+        "FoldNet first encodes the sheet, then retrieves creases and ranks them. "
+        "It decodes boats and filters out wet ones by score."
+    )
+
+    assert told(f"We fold as FoldNet{citation} does.\n\n{goes}") == ""
+    # A part of the paper's own that it names, and its own name.
+    part = goes.replace("FoldNet", "SailRank")
+    assert told(f"We fold as FoldNet{citation} does.\n\n{part}") == part
+    own = goes.replace("FoldNet", "BoatNet")
+    assert told(f"We fold as BoatNet{citation} does.\n\n{own}") == own
+
+
+@pytest.mark.parametrize(
     ("section", "text"),
     [
         # What others do, what is argued, planned or asked, and what only holds in a case.

@@ -33,9 +33,9 @@ SPENT = any_of(
     r"(?:subscription|trial|plan|credits?)\b.{0,12}(?:has |have )?(?:expired|ended)",
     r"arrear|overdue[- _](?:balance|payment|bill|invoice|fee|account)",
     r"\b(?:account|payment|bill|invoice|balance|subscription)s?\b.{0,20}\boverdue",
-    r"spending limit",
+    r"\bspend(?:ing)? (?:limit|cap)\b",
     rf"{_NOT_FREE}budget(?!.{{0,20}}{_COUNTED}).{{0,20}}exceeded",
-    r"(?:exceeded|over) (?:your |the |its )?(?:\w{1,20} )?"
+    r"(?<!tokens )(?:exceeded|over) (?:your |the |its )?(?:\w{1,20} )?"
     rf"{_NOT_FREE}budget(?!.{{0,20}}{_COUNTED})",
     r"free (?:tier|trial).{0,40}exhausted|exhausted.{0,20}free (?:tier|trial)",
     r"余额|欠费|续[费订]|额度不足|额度.{0,6}(?:用尽|用完|耗尽|为 ?0)|预扣费|资源包",
@@ -49,7 +49,7 @@ PAY = any_of(
     rf"\b{_MONEY}\b.{{0,40}}\b{_PAY}",
     rf"\b(?:please|must|need to|have to) {_PAY}\b",
     rf"\b{_PAY} (?:first|now|to continue|and (?:re)?try)\b",
-    r"\badd (?:more )?(?:funds|credits|money)\b",
+    r"\badd (?:more )?(?:funds|credits|money)\b|\badd a (?:valid )?payment method\b",
     r"wallet balance",
     r"请.{0,6}充值|充值.{0,2}后|(?:先|[需未去]|及时|尽快|前往|重新).{0,4}充值|充值.{0,4}账[户号]",
 )

@@ -31,7 +31,7 @@ MOST_BEFORE = 5
 _ONE = "[ni]*[NO]i*"
 _JOINED = re.compile(rf"{_ONE}(?:[,;]?\+{_ONE}|[,;/]{_ONE}|n[NO]i*)+")
 # Of two numbers that a blank parts one may be a day, but for what stands in "第2 3篇".
-_IN_A_ROW = re.compile(r"n?NNN+i*|nNNi+")
+_IN_A_ROW = re.compile(r"[ni]?N(?:[,;+]?N){2,}i*|nNNi+")
 _SPANNED = re.compile(rf"{_ONE}[-~t]{_ONE}")
 _FIRST = re.compile(r"[fO]Ni*")
 _MAYBE_DAY = re.compile(r"N[-~/]N")
@@ -77,7 +77,8 @@ def read_several(text: str, today: dt.date) -> Several | None:
     if numbers and _day_and_number(text, today):
         return None
     if numbers:
-        is_row = _IN_A_ROW.fullmatch(signs(scan(text, _words()))) is not None
+        kinds = signs(scan(text, _words()))
+        is_row = _IN_A_ROW.fullmatch(kinds) and not _JOINED.fullmatch(kinds)
         return replace(numbers, joined=False) if is_row and list_named(text, today) else numbers
     for one, other in halves(" ".join(text.split())):
         for part, day in ((one, other), (other, one)):
@@ -120,7 +121,7 @@ def _numbers(text: str) -> Several | None:
     if any(len(token.digits) > DIGITS for token in tokens if token.sign in "NO"):
         return None
     joined = _JOINED.fullmatch(kinds) is not None
-    if _IN_A_ROW.fullmatch(kinds):
+    if not joined and _IN_A_ROW.fullmatch(kinds):
         # "3 02 05" is a paper of a day.
         digits = [each.digits for each in tokens if each.sign == "N"]
         joined = all(len(each) < DIGITS and each[0] != "0" for each in digits)

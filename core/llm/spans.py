@@ -37,7 +37,7 @@ _SMALLER = {"day": (24, "hours"), "hour": (60, "minutes"), "minute": (60, "secon
 # Of "1 hour and 30 minutes" both count.
 _AND_MORE = re.compile(
     r"(\d ?(?:days?(?=,? (?:and )?\d{1,4} ?[hms])|(?:hours?|hrs?)(?=,? (?:and )?\d{1,4} ?[ms])|"
-    r"(?:minutes?|mins?)(?=,? (?:and )?\d{1,4} ?s)))(?:,|,? and) ",
+    r"(?:minutes?|mins?)(?=,? (?:and )?\d{1,4} ?s)))(?:,? and|,) ",
     re.IGNORECASE,
 )
 _DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")} | {"两": "2"}
@@ -68,7 +68,7 @@ def in_digits(said: str) -> str:
     said = _AND_HALF.sub(_and_half, said)
     said = _COUNT.sub(lambda found: f"{_COUNTS[found[1].lower()]} ", said)
     said = re.sub(r"(?<=\d) more (?=[a-z])", " ", said.replace("钟头", "小时"))
-    said = _NUMERAL.sub(_number, said)
+    said = re.sub(r"零(?=\d)", "", _NUMERAL.sub(_number, said))
     for pattern, times, more, unit in _PARTS:
         said = pattern.sub(partial(_in_parts, times=times, more=more, unit=unit), said)
     said = _HALF.sub(lambda found: _HALVES[found[0]], said)

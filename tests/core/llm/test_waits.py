@@ -130,6 +130,7 @@ def test_seconds_in_words(body: str, seconds: float | None):
         ("try again in two and a half hours", 9000.0), ("wait 3 and a half minutes", 210.0),
         ("try again in twenty-five minutes", 1500.0), ("wait ninety seconds", 90.0),
         ("wait between 1 minute and 5 minutes", 300.0), ("请一百二十秒后再试", 120.0),
+        ("try again in 2 hours, 5 minutes, and 10 seconds", 7510.0), ("请1小时零5分钟后再试", 3900.0),
         ("请三百秒后再试", 300.0), ("wait between 30 seconds and 2 minutes", 120.0),
         ("wait between 30 and 60 seconds", 60.0), ("Please retry in half an hour", 1800.0),
         ("retry after an hour and a half", 5400.0), ("come back in a quarter of an hour", 900.0),

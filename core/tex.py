@@ -25,7 +25,7 @@ from core.tex_signs import (
 # unless TeX's own marks stand between them, or a sign alone. Models write \(x\) and \[x\] too.
 FORMULA = (
     r"\$\$?(?P<tex>[^\s$][^$]*+)(?<=\S)\$\$?(?!\d)"
-    r"|\$(?P<tight>[^\s$\\^{]{0,40}[\\^{][^\s$]*+|[<>≤≥≈~=±×]{1,2})\$(?=\d)"
+    r"|\$(?P<tight>[^\s$\\^{]{0,40}[\\^{][^\s$]*+|[<>≤≥≈~=±×+−-]{1,2})\$(?=\d)"
     r"|\\\((?P<round>(?>(?:[^\\$]|\\[^()\[\]$\\])+))\\\)"
     r"|\\\[(?P<square>(?>(?:[^\\$]|\\[^()\[\]$\\])+))\\\]"
 )
@@ -74,8 +74,13 @@ _COLOURED = re.compile(rf"\\(?:textcolor|color|colorbox)\{{[^{{}}\\]{{0,40}}\}}(
 _FRACTION = re.compile(rf"\\(?:[dtc]|nice)?frac{_GROUP}{_GROUP}")
 _SHORT_FRACTION = re.compile(r"\\[dtc]?frac *(\d)(\d)")
 _ROOT = re.compile(rf"\\sqrt(?:\[([^\[\]]{{0,9}})\])?{_GROUP}")
-_ACCENT = re.compile(rf"\\(hat|widehat|tilde|bar|d?dot|vec|['`\"^~cvuH]){_GROUP}")
-_ACCENTED = re.compile(r"\\(hat|tilde|bar|d?dot|vec) ([A-Za-z])|(?<=[A-Za-z])\\(['`\"^~])([a-z])")
+_OVER = r"(?:wide)?(?:hat|tilde)|bar|d?dot|vec"
+_ACCENT = re.compile(rf"\\({_OVER}|['`\"^~cvuH]){_GROUP}")
+# Beside a bare letter; one that was a command stands close to it.
+_ACCENTED = re.compile(
+    rf"\\({_OVER})(?: ?(?![A-Za-z])| )([^\W\d_])|(?<=[A-Za-z])\\(['`\"^~])([a-z])"
+)
+_DOUBLED = re.compile(r"\{\s*\{([^{}]{0,200})\}\s*\}")
 _RAISED = re.compile(rf"((?:\{{\}})?)([\^_]){_GROUP}")
 _RAISED_CHAR = re.compile(r"()([\^_])([^\s{}\\^_$])")
 _POWER = re.compile(r"(?<=[^\W_])()(\^)([-+−]?\d{1,4})(?![\w.{])")
@@ -129,6 +134,7 @@ def formula(inner: str) -> str:
     text = _ESCAPED_BRACE.sub(_brace, text)
     text = _SIGN_INSIDE.sub(_sign, text)
     text = _WORD.sub(_function, text)
+    text = _DOUBLED.sub(r"{\1}", text)
     text = _SHORT_FRACTION.sub(r"\1/\2", text)
     text = _RAISED_CHAR.sub(_small, text)
     text = _groups(text)
@@ -255,7 +261,7 @@ def _together(text: str) -> str:
 
 def _accent(match: re.Match[str]) -> str:
     """The letter with its sign; of a longer text the text alone."""
-    name, letters = match.groups()
+    name, letters = match[1], match[2].strip()
     letters = {"\\i": "i", "\\j": "j", "ı": "i"}.get(letters, letters)
     if len(letters) != 1:
         return letters

@@ -40,13 +40,14 @@ SIGNS = _pairs(
 # Commands of one argument that say how it looks.
 WRAPPERS = (
     r"text[a-z]*|math[a-z]*|operatorname|boldsymbol|bm|pmb|mbox|hbox|emph|underline|overline"
-    r"|ensuremath|num|si|nolinkurl|path|underbrace|overbrace|widetilde|uline|bf|it|rm|sf|tt|url|textsc|mathop|boxed|smash"
+    r"|ensuremath|num|si|nolinkurl|path|underbrace|overbrace|uline|bf|it|rm|sf|tt|url|textsc|mathop|boxed|smash"
 )
 # Signs over a letter.
 ACCENTS = {
     "hat": "\u0302",
     "widehat": "\u0302",
     "tilde": "\u0303",
+    "widetilde": "\u0303",
     "bar": "\u0304",
     "dot": "\u0307",
     "ddot": "\u0308",
@@ -70,7 +71,7 @@ FUNCTIONS = (
 SILENT = (
     r"left|right|bigl|bigr|big|Bigl|Bigr|Big|biggl|biggr|bigg|Bigg|displaystyle|textstyle|limits"
     r"|scriptstyle|nolimits|nonumber|protect|centering|small|footnotesize|scriptsize|tiny|bfseries"
-    r"|itshape|xspace|mathrm|mathbf|rm|bf|it|sf|tt"
+    r"|itshape|xspace|mathrm|mathbf|bm|rm|bf|it|sf|tt"
 )
 SUPERSCRIPTS = dict(zip("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ", strict=True))
 SUBSCRIPTS = dict(zip("0123456789+-−ijknmt", "₀₁₂₃₄₅₆₇₈₉₊₋₋ᵢⱼₖₙₘₜ", strict=True))

@@ -83,7 +83,7 @@ _WORD = re.compile(r"[^\W\d_]{2}")  # "P" tells nobody what is measured
 _KEY = 4  # letters
 # No blank stands beside a full-width bracket.
 _WIDE = re.compile(r"(?<=[（）]) | (?=[（）])")
-_DOT = re.compile(r"(?<=[^\W\d_]{2})\.(?=\s)")
+_DOT = re.compile(r"(?<=[^\W\d_]{2})\.(?=\s|$)")
 _NOTE_MARKS = re.compile(r"[*†‡§¶⁎∗⋆]|[⁰-⁹⁺⁻]{1,9}$")
 
 
@@ -352,7 +352,7 @@ def _shown(name: str) -> str:
     parts = bare.split()
     while len(parts) > 1 and _is_again(parts[-1], parts[:-1]):
         parts.pop()
-    # A sentence ends at "Lake. (ZH)", wherever it is cut.
+    # A sentence ends at "Lake. (ZH)" and at "Ret." before Chinese, wherever it is cut.
     shown = _DOT.sub("", " ".join(parts).strip(" ,;:-–↑↓"))
     if shown.count("(") != shown.count(")"):
         shown = shown.replace("(", "").replace(")", "")

@@ -153,6 +153,7 @@ def test_what_a_column_measures_stays_with_its_name(metric: str) -> None:
         ("Avg. Acc", "Avg Acc"),
         ("Lake v1. 5", "Lake v1. 5"),
         ("Lake (avg.)", "Lake (avg.)"),
+        ("Ret.", "Ret"),
     ],
 )
 def test_no_columns_name_ends_the_sentence(head: str, shown: str) -> None:

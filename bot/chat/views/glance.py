@@ -70,6 +70,15 @@ _LEADING = re.compile(
     r"(?:To|Building (?:up)?on|Based on|Motivated by|Inspired by|Guided by|Leveraging|Using"
     r"|Drawing (?:up)?on|Drawing from) [^,;:.()]{2,80}, (?=we )"
 )
+# What leads to the thing itself, and gives way to it likewise.
+_SAYING = re.compile(
+    r"(?:We|This (?:paper|work|study|article|report)) "
+    r"(?:(?:also|then|first|further|\w{2,20}ly) )?"
+    r"(?:propose|present|introduce|develop|devise|design|describe|demonstrate|show|find|observe)s? "
+    r"(?:that )?(?!to |how |what |whether |that |and |or )(?=[\w“‘\"(])"
+)
+# A name that the title has told already.
+_NAMED = re.compile(r"(?P<name>[A-Z][\w-]{1,30})(?: \([^()]{2,40}\))?, (?=(?:an?|the|our) \w)")
 
 
 def entry_glance(
@@ -191,7 +200,7 @@ def why(
     words = _sentence(paper, summary)
     if not words:
         return None
-    return _in_rows(words, _check(summary), rows, room.sentence)
+    return _in_rows(words, _check(summary), rows, room.sentence, paper.title)
 
 
 # A list asks for the same title's and sentence's rows several times.
@@ -283,13 +292,17 @@ def _without(beginning: re.Pattern[str], sentence: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _in_rows(words: str, check: Check | None, rows: int, room: int) -> Line:
-    """The sentence with its doubts, which need room too; without what leads to what was done where
-    there is none for that."""
+def _in_rows(words: str, check: Check | None, rows: int, room: int, title: str) -> Line:
+    """The sentence with its doubts, which need room too; without what leads to what was done, and
+    to the thing itself, where there is none for that."""
     shown = brief(words, rows, room)
-    if shown != words:
-        words = _without(_LEADING, words)
-        shown = brief(words, rows, room)
+    for beginning in (_LEADING, _SAYING):
+        if shown != words:
+            words = _without(beginning, words)
+            named = _NAMED.match(words)
+            if named and re.match(rf"{re.escape(named['name'])}(?![\w-])", title):
+                words = _without(_NAMED, words)
+            shown = brief(words, rows, room)
     while rows_of(_told(shown, check), room, rows) > rows and len(shown) > 1:
         shown = at_a_word(words, shown.removesuffix(ELLIPSIS)[:-1].rstrip() + ELLIPSIS)
     (marked,) = doubted([line(shown)], check)

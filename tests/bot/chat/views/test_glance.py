@@ -180,9 +180,24 @@ def test_what_an_abstract_says_of_itself_is_left_out() -> None:
         "Leveraging this insight, we fly.": "We fly.",
         "In this way, kites fly in rain.": "Kites fly in rain.",
         f"Inspired by birds, we build {'kites ' * 30}.": f"We build {'kites ' * 9}kites…",
+        f"To fly, we propose KiteSet, {'kites ' * 30}.": f"KiteSet, {'kites ' * 9}kites…",
+        f"This paper then shows that {'kites ' * 30}.": f"{('kites ' * 12)[:-1].capitalize()}…",
+        f"We show how {'kites ' * 30}.": f"We show how {'kites ' * 9}kites…",
     }
     for abstract, shown in said_of.items():
         assert why(paper(1, abstract=abstract), None) == line(shown)
+
+
+def test_a_name_that_the_title_tells_gives_way_to_what_it_is() -> None:
+    said = f"We introduce KiteSet (KS), a set of {'kites ' * 30}."
+
+    def shown(title: str) -> str:
+        told = why(paper(1, title=title, abstract=said), None)
+        return told.text if told else ""
+
+    assert shown("KiteSet: Kites That Fly").startswith("A set of kites kites")
+    assert shown("Kites That Fly").startswith("KiteSet (KS), a set of kites")
+    assert shown("KiteSets Fly").startswith("KiteSet (KS), a set of kites")
 
 
 def test_a_list_on_discord_is_measured_by_its_narrower_rows() -> None:

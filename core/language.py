@@ -398,6 +398,11 @@ def speaks(text: str, script: Script | None) -> bool:
     return own >= OWN * words and foreign <= FOREIGN * own and total - own - foreign <= own
 
 
+def has_letters(text: str, script: Script | None) -> bool:
+    """Whether a letter of the script stands in the text; True of a script that is Latin."""
+    return script is None or not script.letters or _count(script.letters, text) > 0
+
+
 def strangers(texts: Iterable[str], script: Script | None) -> list[str]:
     """Those of the texts that are in a language of another script, as sentences are: names side by
     side, of whatever script, are none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.language import Language, Script, meant, named_in, speaks, strangers
+from core.language import Language, Script, has_letters, meant, named_in, speaks, strangers
 from tests.spoken import EN, LANGUAGES, ZH
 
 CHINESE = "本文提出一种新的多智能体框架，在三个基准上将错误率降低 35.7%。"
@@ -46,6 +46,13 @@ def test_a_text_is_told_by_its_script(text: str, chinese: bool, english: bool) -
 def test_what_is_short_or_has_no_words_tells_nothing(text: str) -> None:
     assert speaks(text, ZH.script)
     assert speaks(text, EN.script)
+
+
+def test_letters_of_a_script_are_seen_in_a_few_words() -> None:
+    assert has_letters("KiteSet：一组 kites", ZH.script)
+    assert not has_letters("KiteSet: a set", ZH.script)
+    assert has_letters("KiteSet", EN.script)
+    assert has_letters("KiteSet", None)
 
 
 def test_a_language_whose_script_is_not_known_is_believed() -> None:

@@ -104,10 +104,10 @@ def why_view(
     page = page_address(paper.id, report.provenance)
     blocks: list[Block] = [heading]
     if check.missing:
-        missing = tuple(_missing(t, claim) for claim in check.missing[:CLAIMS])
+        missing = _unconfirmed(t, check.missing[:CLAIMS])
         blocks.append(Section(line(bold(t.t("why.missing"))), missing))
     if check.open:
-        unclear = tuple(_missing(t, claim) for claim in check.open[:CLAIMS])
+        unclear = _unconfirmed(t, check.open[:CLAIMS])
         blocks.append(Section(line(bold(t.t("why.open"))), unclear))
     confirmed = (Finding.FOUND, Finding.DERIVED)
     if found := [claim for claim in check.figures if claim.finding in confirmed][:CLAIMS]:
@@ -214,14 +214,22 @@ def _ways(t: Translator, paper: Paper) -> tuple[Button, ...]:
     return (ask, report, *paper_links(t, paper)[:1])
 
 
-def _missing(t: Translator, claim: Claim) -> Item:
-    """What was not confirmed, and the report's own sentence around it where that is known."""
-    title = [bold(_read(claim.text))]
-    if claim.kind is ClaimKind.NAME:
+def _unconfirmed(t: Translator, claims: Sequence[Claim]) -> tuple[Item, ...]:
+    """What was not confirmed, and the report's own sentence around it where that is known: once for
+    all of a kind that stand in it."""
+    groups: dict[object, list[Claim]] = {}
+    for number, claim in enumerate(claims):
+        groups.setdefault((claim.kind, claim.sentence or number), []).append(claim)
+    return tuple(_missing(t, several) for several in groups.values())
+
+
+def _missing(t: Translator, claims: Sequence[Claim]) -> Item:
+    title = [bold(t.t("table.between").join(_read(each.text) for each in claims))]
+    if claims[0].kind is ClaimKind.NAME:
         title.append(quiet(WRAPPED_DOT + t.t("why.name")))
     around: tuple[Line, ...] = ()
-    if claim.sentence:
-        around = (_sentence(claim.sentence),)
+    if claims[0].sentence:
+        around = (_sentence(claims[0].sentence),)
     return Item(None, "", Line(tuple(title)), around)
 
 

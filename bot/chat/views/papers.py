@@ -21,7 +21,15 @@ from bot.chat.views.parts import (
     small_print,
 )
 from bot.chat.views.points import LONGEST_REPORT, SEVERAL, point_sections
-from bot.chat.views.prose import LONGEST, clip_words, prose, shortened, title_of, without_markdown
+from bot.chat.views.prose import (
+    LONGEST,
+    clip_words,
+    prose,
+    shortened,
+    tidy,
+    title_of,
+    without_markdown,
+)
 from bot.chat.views.provenance import may_be_bettered, provenance_line, revision_line
 from bot.chat.views.votes import vote_buttons
 from core.announcements.submissions import Submission
@@ -123,11 +131,14 @@ def _similar(t: Translator, which: Which) -> Button:
 
 
 def _said(summary: Summary) -> Iterator[Paragraph]:
-    """The summary's text, and its highlights as a list."""
+    """The summary's text, and as a list those of its highlights that do not stand there."""
     if lines := doubted(prose(summary.text), summary.check):
         yield Paragraph(lines)
+    told = tidy(summary.text)
     points: list[Line] = []
     for highlight in summary.highlights[:SEVERAL]:
+        if tidy(highlight) in told:
+            continue
         points += [Line(each.spans, "•") for each in prose(highlight)]
     if points:
         yield Paragraph(doubted(shortened(points, LONGEST_REPORT), summary.check))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from bot.chat.views.doubts import DOUBT, doubted
 from bot.chat.views.model import Line, Paragraph, Section, bold, line
 from bot.chat.views.prose import SHORTEST, prose, shortened, without_markdown
+from core.language import has_letters
 from core.models import Labelled, Report, Results, Usage
 from locales import Translator
 
@@ -87,9 +88,16 @@ def _results(t: Translator, results: Results) -> list[Line]:
 
 
 def _notes(t: Translator, notes: Sequence[Labelled]) -> list[Line]:
+    """The notes, those of one name together, where the first of them stands."""
+    by_name: dict[str, list[Labelled]] = {}
+    for number, note in enumerate(notes[:SEVERAL]):
+        by_name.setdefault(note.name or str(number), []).append(note)
     lines: list[Line] = []
-    for note in notes[:SEVERAL]:
-        lines += _named(t, note)
+    for name, several in by_name.items():
+        if len(several) > 1:
+            lines += _several(t, _bare(name), [note.text for note in several])
+        else:
+            lines += _named(t, several[0])
     return lines
 
 
@@ -104,12 +112,14 @@ def _named(t: Translator, piece: Labelled) -> tuple[Line, ...]:
 def _labelled(t: Translator, name: str, text: str) -> tuple[Line, ...]:
     """The text's lines, the first one led by the name in bold; a list begins on a line of its
     own."""
-    lines, name = prose(text), name.rstrip(":：.。 ")
+    lines, name = prose(text), _bare(name)
     if not name or not lines:
         return lines
     if lines[0].marker:
         return (_label(t, name), *(_deeper(each) for each in lines))
-    label = bold(t.t("text.label", label=name))
+    # Foreign words keep their own colon.
+    own = has_letters(name + text, t.about.script)
+    label = bold(t.t("text.label" if own else "text.label.foreign", label=name))
     return (Line((label, *lines[0].spans)), *(_deeper(each) for each in lines[1:]))
 
 
@@ -135,6 +145,10 @@ def _numbered(items: Sequence[Sequence[Line]]) -> list[Line]:
         numbered_lines.append(Line(lines[0].spans, f"{number}.", lines[0].depth))
         numbered_lines.extend(_deeper(each) for each in lines[1:])
     return numbered_lines
+
+
+def _bare(name: str) -> str:
+    return without_markdown(name[:LONGEST_NAME]).rstrip(":：.。 ")
 
 
 def _label(t: Translator, name: str) -> Line:

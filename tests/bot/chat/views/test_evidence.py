@@ -91,6 +91,15 @@ def test_each_figure_comes_with_its_sentence_and_its_section() -> None:
     assert links(view) == ["https://arxiv.org/html/2602.00001v1#S4"]
 
 
+def test_what_could_not_be_settled_in_one_sentence_stands_above_it_once() -> None:
+    saved = "风筝省下 12%，比绳子（9%）多 3%。"
+    claims = [claim(text, Finding.OPEN, section="", sentence=saved) for text in ("12%", "9%", "3%")]
+    unknown = [claim(text, Finding.OPEN, section="", sentence="") for text in ("7%", "8%")]
+    texts = said(why_view(ZH, TITLE, paper(), checked(*claims, *unknown)))
+
+    assert texts[3:7] == ["12%，9%，3%", saved, "7%", "8%"]
+
+
 def test_what_could_not_be_settled_comes_behind_what_is_missing_and_has_no_mark() -> None:
     unclear = claim("12%", Finding.OPEN, section="", sentence="风筝省下 12%。")
     found = checked(unclear, claim("30%"), claim("9%", Finding.MISSING))

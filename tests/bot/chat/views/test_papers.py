@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from bot.chat.views import Footer, Section, View, report_view
+from bot.chat.views import Footer, Section, View, card_view, report_view
 from core.models import Check, Claim, ClaimKind, Finding, Labelled, Results, Usage
 from locales import Translator
 from tests.bot.chat.views.samples import LIST, entry, paper, report, said, sent, summary
@@ -163,6 +163,45 @@ def test_a_name_that_ends_as_a_sentence_does_has_one_mark() -> None:
     shown = said(report_view(EN, paper(1), report(innovations=points)))
 
     assert {"1. Lift: It rises.", "2. 升力: 能飞。"} <= set(shown)
+
+
+def test_foreign_words_keep_their_own_colon() -> None:
+    points = (Labelled("KiteSet", "a set of kites"), Labelled("KiteSet", "一组风筝"))
+    usage = Usage(input="kites", notes=(Labelled("数据：", "1,294 kites"),))
+    shown = said(report_view(ZH, paper(1), report(innovations=points, usage=usage)))
+
+    assert {"1. KiteSet: a set of kites", "2. KiteSet：一组风筝"} <= set(shown)
+    assert {"输入：kites", "数据：1,294 kites"} <= set(shown)
+
+
+def test_notes_of_one_name_stand_together_below_it() -> None:
+    notes = (
+        Labelled("局限", "只试过一种风。"),
+        Labelled("", "另有一事。"),
+        Labelled("许可", "MIT"),
+        Labelled("局限", "要有人放。"),
+        Labelled("", "还有一事。"),
+    )
+    shown = said(report_view(ZH, paper(1), report(usage=Usage(notes=notes))))
+
+    start = shown.index("局限：")
+    assert shown[start : start + 6] == [
+        "局限：",
+        "• 只试过一种风。",
+        "• 要有人放。",
+        "另有一事。",
+        "许可：MIT",
+        "还有一事。",
+    ]
+
+
+def test_a_card_says_nothing_twice() -> None:
+    told = summary(
+        text="风筝飞得更高。 它\n也更稳。", highlights=("风筝飞得更高。", "它 也更稳。", "更便宜。")
+    )
+    shown = said(card_view(ZH, paper(1), summary=told))
+
+    assert [text for text in shown if text.startswith("•")] == ["• 更便宜。"]
 
 
 def test_a_name_without_a_text_is_kept() -> None:

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from bot.chat.actions import Action, Verb
+from bot.chat.views.cited import is_key, without_keys
 from bot.chat.views.doubts import doubted
 from bot.chat.views.model import (
     Block,
@@ -265,6 +266,7 @@ def _names(t: Translator, check: Check) -> list[Block]:
         claim
         for claim in check.claims
         if claim.kind is ClaimKind.NAME and claim.finding is not Finding.MISSING
+        if not is_key(claim.text)
     ]
     if not names:
         return []
@@ -304,7 +306,7 @@ def _read(claim: str) -> str:
 
 def _plainly(text: str) -> str:
     """Words of the paper, its formulas as people read them; a piece may begin or end amid one."""
-    return tidy(plain(readable(text)))
+    return tidy(plain(readable(without_keys(text))))
 
 
 def _sentence(text: str) -> Line:
@@ -343,7 +345,7 @@ def _row(t: Translator, name: str, cells: Sequence[tuple[str, str]]) -> Item:
         pairs.append(_pair(t, tidy(column), tidy(cell)))
         room -= len(pairs[-1])
     said = clip_words(t.t("table.between").join(pairs), ROW_CELLS)
-    named = _ITEM.sub("", title_of(name[:ROW_CELLS]))
+    named = _ITEM.sub("", title_of(without_keys(name[:ROW_CELLS])))
     title = clip_words(named, ROW_CELLS) or t.t("table.unnamed")
     lines = (line(said),) if said else ()
     return Item(None, "", line(bold(title)), lines)

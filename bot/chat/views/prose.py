@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from bot.chat.views.cited import without_keys
 from bot.chat.views.model import Line, Span, Style
 from bot.chat.views.split import whole
 from core import tex
@@ -152,7 +153,7 @@ def prose(text: str, depth: int = 0) -> tuple[Line, ...]:
     """
     if len(text) > LONGEST:
         text = text[:LONGEST] + ELLIPSIS
-    raws = text.splitlines()
+    raws = without_keys(text).splitlines()
     if len(raws) > LINES:
         raws = [*raws[:LINES], ELLIPSIS]
     lines = [_line(raw, depth) for raw in raws]

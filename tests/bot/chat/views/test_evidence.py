@@ -100,6 +100,13 @@ def test_what_could_not_be_settled_in_one_sentence_stands_above_it_once() -> Non
     assert texts[3:7] == ["12%，9%，3%", saved, "7%", "8%"]
 
 
+def test_a_key_of_a_cited_work_is_no_name() -> None:
+    names = [claim(name, kind=ClaimKind.NAME) for name in ("KiteSet", "li2023kites", "wmt2014")]
+    texts = said(why_view(ZH, TITLE, paper(), checked(*names)))
+
+    assert texts[-1] == "名称均见于原文：KiteSet、wmt2014"
+
+
 def test_what_could_not_be_settled_comes_behind_what_is_missing_and_has_no_mark() -> None:
     unclear = claim("12%", Finding.OPEN, section="", sentence="风筝省下 12%。")
     found = checked(unclear, claim("30%"), claim("9%", Finding.MISSING))
@@ -363,6 +370,12 @@ def test_a_table_reads_aloud() -> None:
         "(unnamed)",
         "Height 90",
     ]
+
+
+def test_a_tables_rows_are_named_without_keys_of_cited_works() -> None:
+    rows = [("HBA [liu2022hba]†", [("Height", "120")]), ("StarKite li2023starkite", [])]
+
+    assert said(table_view(EN, TITLE, paper(), "", rows))[1::2] == ["HBA†", "StarKite"]
 
 
 def test_a_tables_first_rows_are_shown_and_the_rest_is_folded() -> None:

@@ -211,6 +211,8 @@ _VERSIONED = re.compile(
 _CAPITAL = re.compile(
     r"(?<![A-Za-z0-9_@./\\-])[A-Z][a-z]{3,19}(?![A-Za-z0-9_/@\\]|[-‑.+][A-Za-z0-9_])"
 )
+_STOPS = ("", "：", "。", "；", "！", "？", "“", "\n")
+_GOES_ON = re.compile(r",?\s[a-z]+,?\s[a-z]")
 _WITHIN = re.compile(r"[a-z0-9]\s$")
 _MADE_OF = ("ian", "ean", "ese", "ish", "ism", "ist")
 _HAN_RANGE = re.compile(r"[\u4e00-\u9fff]")
@@ -245,7 +247,11 @@ def names(text: str) -> Iterator[tuple[str, int]]:
         name, start = match[0], match.start()
         if start in versioned:
             continue
-        within = is_chinese or _WITHIN.search(text, max(0, start - 2), start) is not None
+        within = _WITHIN.search(text, max(0, start - 2), start) is not None
+        if is_chinese:
+            # "局限：Given few images, it fails."
+            begins = text[start - 1 : start] in _STOPS and _GOES_ON.match(text, match.end())
+            within = not begins
         if within and not name.endswith(_MADE_OF) and not _ordinary(name.lower()):
             yield name, start
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from importlib import resources
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ _TITLE, _KEYWORDS, _ABSTRACT = 3.0, 2.0, 1.0
 _AGAIN, _MOST = 0.25, 8
 _ENOUGH = 1.5  # of what a topic must have: once in the title, or several times elsewhere
 _TOPICS = 2
+_BY_CHANCE = 2.0  # of what a field must have that the title does not name
 _SHARE = 0.7  # of a topic's weight that its field has, too
 # How much of the weight of a field that is a means to others another one must have.
 _APPLIED = 0.4
@@ -44,6 +46,7 @@ _FOR = re.compile(
     r"\b(?:in|of) (?P<where>(?-i:(?:[A-Z][\w-]{2,20} ){1,3}[A-Z][a-z-]{3,20}))$",
     re.IGNORECASE,
 )
+_ALIKE = 2  # letters
 _LONGEST, _STEM = 40, 5  # characters of a keyword, letters by which words are the same
 _BROAD = re.compile(
     r"(?:deep |machine |supervised |federated )?learning|neural networks?|benchmarks?|evaluation|"
@@ -57,10 +60,12 @@ _KINDS = ("means", "general", "domains", "beside")
 
 
 class _Terms(NamedTuple):
-    """The words that speak of each field and of each topic, and the field a topic belongs to."""
+    """Any of the words that speak of something, of which fields and topics each speaks, what all
+    are called, and the field a topic belongs to."""
 
-    fields: Mapping[str, re.Pattern[str]]
-    topics: Mapping[str, re.Pattern[str]]
+    words: re.Pattern[str]
+    speaks_of: Mapping[str, tuple[str, ...]]
+    fields: frozenset[str]
     field_of: Mapping[str, str]
     told_with: Mapping[str, re.Pattern[str]]
     means: frozenset[str]
@@ -79,20 +84,26 @@ def field(paper: Paper, abstract: str, words: ReadingWords, own: Sequence[str] =
         (_KEYWORDS, "; ".join(paper.ai_keywords)),
         (_ABSTRACT, abstract),
     )
-    of_topics = _weights(terms.topics, texts)
+    weights = _weights(terms, texts)
     for name, others in terms.told_with.items():
-        if name in of_topics and not any(others.search(text) for _, text in texts):
-            del of_topics[name]
-    topics = _topics(paper.title, of_topics, terms)
-    fields = _weights(terms.fields, texts)
+        if name in weights and not any(others.search(text.lower()) for _, text in texts):
+            del weights[name]
+    titled = frozenset(_said(terms, paper.title))
+    of_topics = {name: weights[name] for name in weights if name in terms.field_of}
+    fields = {name: weights[name] for name in weights if name in terms.fields}
     for name, weight in of_topics.items():
         its = terms.field_of[name]
         fields[its] = fields.get(its, 0.0) + _SHARE * weight
-    whole_name = _field_of(paper.title, fields, terms)
+    # A topic that the title names, names its field.
+    titled |= {terms.field_of[name] for name in titled & of_topics.keys()}
+    topics = _topics(titled, of_topics, terms)
+    whole_name = _field_of(titled, fields, terms)
     if whole_name and fields[whole_name] >= _ENOUGH:
         # "AI safety: AI safety and alignment" says nothing more.
-        topics = [name for name in topics if not name.startswith(whole_name)][:_TOPICS]
-        beside = _beside(whole_name, paper.title, fields, terms)
+        topics = [name for name in topics if not name.startswith(whole_name)]
+        topics = sorted(topics, key=lambda name: name not in titled)[:_TOPICS]
+        topics.sort(key=lambda name: terms.field_of[name] != whole_name)
+        beside = _beside(whole_name, titled, fields, terms)
         seen = {_SEEN.get(field, field) for field in map(terms.field_of.__getitem__, topics)}
         if beside and beside not in seen:
             topics.insert(0, beside)
@@ -122,13 +133,15 @@ def own_words(title: str, blocks: Iterable[str]) -> list[str]:
 
 def _others(own: Sequence[str], told: Sequence[str], count: int) -> list[str]:
     """The first `count` of a paper's own words that say more than what is told."""
-    known = {stem for name in told for stem in _stems(name)}
+    known, topics = _stems(" ".join(told)), _stems(" ".join(told[1:]))
     found: list[str] = []
     for each in own:
         stems = _stems(each)
-        if len(found) < count and stems - known and not _BROAD.fullmatch(each):
+        new = stems - known and 2 * len(stems - topics) > len(stems)
+        if len(found) < count and new and not _BROAD.fullmatch(each):
             found.append(each)
             known |= stems
+            topics |= stems
     return found
 
 
@@ -141,37 +154,36 @@ def _small(words: str) -> str:
     return re.sub(r"\b[A-Z](?:[a-z]+)?\b", lambda word: word[0].lower(), words)
 
 
-def _field_of(title: str, weights: Mapping[str, float], terms: _Terms) -> str:
-    """The field with the most weight, or, where that is but a means, the next one that the title
-    names: robots that are steered by a language model are robotics. "" without any."""
+def _field_of(titled: Set[str], weights: Mapping[str, float], terms: _Terms) -> str:
+    """The field with the most weight, or, where that is but a means or the title does not name it,
+    the next one that the title names: robots that are steered by a language model are robotics.
+    "" without any, or with so little that it may be chance."""
     first, *others = [*_heaviest_first(weights), ""]
-    if first in terms.means:
+    if first in terms.means or first not in titled:
+        share = _APPLIED if first in terms.means else _NEARLY
         for name in others:
-            applied = (
-                name not in terms.means and weights.get(name, 0.0) >= _APPLIED * weights[first]
-            )
-            if applied and terms.fields[name].search(title):
+            if name in titled - terms.means and weights[name] >= share * weights[first]:
                 return name
-    return first
+    return first if first in titled or weights.get(first, 0.0) >= _BY_CHANCE else ""
 
 
-def _topics(title: str, weights: Mapping[str, float], terms: _Terms) -> list[str]:
+def _topics(titled: Set[str], weights: Mapping[str, float], terms: _Terms) -> list[str]:
     """The topics that are spoken of enough; those by which others work only where the title names
     them, or one where there is no other."""
     enough = [name for name in _heaviest_first(weights) if weights[name] >= _ENOUGH]
     told: list[str] = []
     for name in enough:
-        if name not in terms.general or terms.topics[name].search(title):
+        if name not in terms.general or name in titled:
             told.append(name)
     return told or enough[:1]
 
 
-def _beside(whole: str, title: str, weights: Mapping[str, float], terms: _Terms) -> str:
+def _beside(whole: str, titled: Set[str], weights: Mapping[str, float], terms: _Terms) -> str:
     """Another field that the paper is about: what is worked on beside the means, or the means
     beside it; "" without."""
     for name in _heaviest_first(weights):
         share = weights[name] / weights[whole]
-        named = terms.fields[name].search(title) is not None and share >= _APPLIED
+        named = name in titled and share >= _APPLIED
         if name == whole or {name, whole} == _SIGHT:
             continue
         if (name in terms.domains and (named or share >= _NEARLY)) or (
@@ -181,19 +193,24 @@ def _beside(whole: str, title: str, weights: Mapping[str, float], terms: _Terms)
     return ""
 
 
-def _weights(
-    known: Mapping[str, re.Pattern[str]], texts: tuple[tuple[float, str], ...]
-) -> dict[str, float]:
-    """How much the texts speak of each name, of those that they speak of."""
+def _weights(terms: _Terms, texts: tuple[tuple[float, str], ...]) -> dict[str, float]:
+    """How much the texts speak of each field and topic, of those that they speak of. Of words in
+    one another the longest speaks: hate speech is no speech."""
     weights: dict[str, float] = {}
-    for name, pattern in known.items():
-        weight = 0.0
-        for worth, text in texts:
-            said = [word.lower() for word in pattern.findall(text)]
-            weight += worth * (len(set(said)) + _AGAIN * min(len(said), _MOST))
-        if weight:
-            weights[name] = weight
+    for worth, text in texts:
+        for name, said in _said(terms, text).items():
+            more = worth * (len(said) + _AGAIN * min(said.total(), _MOST))
+            weights[name] = weights.get(name, 0.0) + more
     return weights
+
+
+def _said(terms: _Terms, text: str) -> dict[str, Counter[str]]:
+    """How often a text says each word that speaks of a field or topic."""
+    said: dict[str, Counter[str]] = {}
+    for word in terms.words.findall(text.lower()):
+        for name in terms.speaks_of[word]:
+            said.setdefault(name, Counter())[word] += 1
+    return said
 
 
 def _heaviest_first(weights: Mapping[str, float]) -> list[str]:
@@ -208,19 +225,49 @@ def _capital(text: str) -> str:
 def _known() -> _Terms:
     text = resources.files("core.reading").joinpath("fields.toml").read_text("utf-8")
     told = tomllib.loads(text)
-    fields = {name: _any_of(words) for name, words in told["fields"].items()}
-    topics: dict[str, re.Pattern[str]] = {}
-    field_of: dict[str, str] = {}
-    for whole, its in told["topics"].items():
-        for name, words in its.items():
-            topics[name] = _any_of(words)
-            field_of[name] = whole
-    told_with = {name: _any_of(words) for name, words in told["told_with"].items()}
-    return _Terms(fields, topics, field_of, told_with, *(frozenset(told[kind]) for kind in _KINDS))
+    field_of = {name: whole for whole, its in told["topics"].items() for name in its}
+    speaks_of: dict[str, tuple[str, ...]] = dict.fromkeys(_each(told["nothing"]), ())
+    for named in (told["fields"], *told["topics"].values()):
+        for name, words in named.items():
+            for word in _each(words):
+                speaks_of[word] = (*speaks_of.get(word, ()), name)
+    speaks_of |= _also_within(speaks_of, field_of)
+    told_with = {name: _any_of(_each(words)) for name, words in told["told_with"].items()}
+    kinds = (frozenset(told[kind]) for kind in _KINDS)
+    fields = frozenset(told["fields"])
+    return _Terms(_any_of(speaks_of), speaks_of, fields, field_of, told_with, *kinds)
 
 
-def _any_of(words: str) -> re.Pattern[str]:
-    """A pattern for any of the words, which stand between commas."""
-    each = [re.escape(word.strip()) for word in words.split(",")]
-    longest_first = sorted(each, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(longest_first)})\b", re.IGNORECASE)
+def _also_within(
+    speaks_of: Mapping[str, tuple[str, ...]], field_of: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """What words speak of with those that stand in them, which are of the same field: robot
+    manipulation is manipulation, while a satellite image is no image of vision."""
+    more: dict[str, tuple[str, ...]] = {}
+    for long, names in speaks_of.items():
+        wholes = {field_of.get(name, name) for name in names}
+        words = long.split()
+        parts = {
+            " ".join(words[start:end])
+            for start in range(len(words))
+            for end in range(start + 1, len(words) + 1)
+        }
+        within = {name for part in parts for name in speaks_of.get(part, ())}
+        also = {name for name in within if field_of.get(name, name) in wholes}
+        more[long] = tuple(sorted(also | set(names)))
+    return more
+
+
+def _each(words: str) -> list[str]:
+    """The words that stand between commas."""
+    return [" ".join(word.split()) for word in words.split(",")]
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the words in small letters, the longest first; those that begin alike
+    stand together, so that few are tried at each letter of a text."""
+    alike: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        alike.setdefault(word[:_ALIKE], []).append(re.escape(word[_ALIKE:]))
+    groups = (f"{re.escape(start)}(?:{'|'.join(rests)})" for start, rests in alike.items())
+    return re.compile(rf"\b(?:{'|'.join(groups)})\b")

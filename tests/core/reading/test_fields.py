@@ -65,8 +65,8 @@ def told(title: str, abstract: str = "", words: ReadingWords = ENGLISH, **more: 
         (
             "Change Detection in Remote Sensing by State Spaces",
             "Change detection compares satellite images. The change mask has fine boundaries.",
-            "Earth and climate: change detection, remote sensing",
-            "地球与气候科学：变化检测、遥感",
+            "Earth and climate: remote sensing, change detection",
+            "地球与气候科学：遥感、变化检测",
         ),
         (
             "Multimodal Models that Read Medical Scans",
@@ -131,6 +131,40 @@ def told(title: str, abstract: str = "", words: ReadingWords = ENGLISH, **more: 
             "Physics: quantum computing, learned solvers of differential equations",
             "物理学：量子计算、微分方程的神经求解",
         ),
+        # Of words in one another the longest speaks, and only for its own field.
+        (
+            "Light Detectors of Hate Speech",
+            "Hate speech is told from speech of no hate.",
+            "Natural language processing: hate speech and moderation",
+            "自然语言处理：仇恨言论与内容审核",
+        ),
+        (
+            "The Reading Order of Historical Documents",
+            "A multilingual benchmark of line detection in pages of eight languages.",
+            "Computer vision: document understanding and OCR",
+            "计算机视觉：文档理解与 OCR",
+        ),
+        (
+            "Satellite Imagery of Smoke",
+            "Satellite images show smoke; images are labelled.",
+            "Earth and climate: remote sensing",
+            "地球与气候科学：遥感",
+        ),
+        # What is worked on before what it is worked on with.
+        (
+            "How Injection Attacks Pass Detectors of Multi-Agent LLM Systems",
+            "LLM agents read documents; a prompt injection in them misleads the agents' tools.",
+            "Security and privacy: attacks on language models, tool use and agents",
+            "安全与隐私：语言模型攻击与防御、工具调用与智能体",
+        ),
+        (
+            "Prefill Pruning for LLM Serving",
+            "We prune prefill of large language models; the KV cache of a branch is shared.",
+            "Systems and hardware: efficient inference, scheduling and serving",
+            "系统与硬件：高效推理、调度与推理服务",
+        ),
+        # What few words speak of is left out.
+        ("Shapes by Heat", "A theory of a market; each cell has a spin.", "", ""),
         (
             "Galaxies at High Redshift",
             "The telescope saw galaxies and a black hole.",
@@ -160,7 +194,7 @@ def test_a_language_without_names_keeps_the_english_ones() -> None:
 def test_every_field_and_topic_has_a_chinese_name() -> None:
     known = _known()
 
-    assert {*known.fields, *known.topics} == set(CHINESE.names)
+    assert {*known.fields, *known.field_of} == set(CHINESE.names)
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,20 @@ _DENIES = re.compile(
     r"^None of\b|\bnothing (?:here )?is new\b|"
     r"\bwe (?:do not|don['’]t) (?:propose|introduce|claim|present|develop)\b(?!.{0,200}\b(?:but|"
     r"instead|"
-    r"rather)\b)",
+    r"rather)\b)|\bwe (?:also |then |first )?ask (?:\(|how\b|whether\b|what\b|why\b|"
+    r"if\b|when\b|which\b)",
+    re.IGNORECASE,
+)
+# What is taken from others, which may itself be said to give something.
+_TAKES = re.compile(
+    r"^(?:We|This (?:paper|work|study)) (?:\w{3,20}ly )?(?:uses?|adopts?|employs?|reli(?:es|y) on|"
+    r"builds? (?:up)?on|draws? on|leverages?|follows?) [^.;]{0,80}?(?:\([^()]{0,60}\d{4}|\[\d|"
+    r", which\b)"
+)
+# Where data is from.
+_FROM = re.compile(
+    r"\b(?:data ?sets?|data|corpus|benchmark|annotations?|images|samples|labels) (?:is|are|was|"
+    r"were) (?:\w{3,20}ly )?(?:derived|taken|drawn|collected|sourced|obtained|gathered) from\b",
     re.IGNORECASE,
 )
 # What is done with what there is: studied, adapted, tried.
@@ -69,8 +82,13 @@ _ACTS = re.compile(
     r"measure|"
     r"test|re-?examine|replicate|reproduce|reframe|re-frame|recast|fine-?tune|audit|"
     r"characteri[sz]e|"
-    r"isolate|port|automate|map|rule out|examine|investigate|study|revisit|probe)(?:e?d)?\b",
+    r"identif(?:y|ied)|formali[sz]e|uncover|expose|isolate|port|automate|map|"
+    r"rule out|examine|investigate|study|revisit|probe)(?:e?d)?\b",
     re.IGNORECASE,
+)
+_RELEASED = re.compile(r"\breleas\w*", re.IGNORECASE)
+_WE_FIND = re.compile(
+    r"\bwe (?:\w{1,20} )?(?:find|found|show|observe|discover|demonstrate)\b", re.I
 )
 # What makes something, and what says what a thing is for or does.
 _BUILDS = re.compile(
@@ -159,7 +177,7 @@ def contribution(paper: Paper, text: Text) -> str:
     """The sentence that says what the paper gives: that which proposes what the title names, else
     the first to propose or to give something; "" where there is nothing to read."""
     name, colon, _ = paper.title.partition(":")
-    own = [each for each in text.opening if not _DENIES.search(each)]
+    own = [each for each in text.opening if not _DENIES.search(each) and not _TAKES.match(each)]
     given = [each for each in own if _GIVES.search(each) and not _FURTHER.search(each)]
     proposing = [each for each in given if CUES["proposes"].search(each)]
     if colon:
@@ -179,9 +197,10 @@ def contribution(paper: Paper, text: Text) -> str:
     surveying = [each for each in own if _SURVEYS.search(each)]
     acting = list(_acting(text.opening))
     # What only says that something was shown or taken is less than what was done.
-    made = [each for each in given if _BUILDS.search(each)]
+    made = [each for each in given if _BUILDS.search(_RELEASED.sub("", each))]
     either = [each for each in text.opening if each in acting or each in given]
-    pools = (proposing, made, either, surveying, introduced)
+    found = [each for each in own if _WE_FIND.search(each) and not _FURTHER.search(each)]
+    pools = (proposing, made, either, surveying, found, introduced)
     for pool in pools:
         for sentence in pool:
             if stands_alone(without_turn(sentence)):
@@ -189,7 +208,7 @@ def contribution(paper: Paper, text: Text) -> str:
     for pool in pools:
         if pool:
             return pool[0]
-    telling = [each for each in text.opening if len(each) >= _SAYS_LITTLE]
+    telling = [each for each in own if len(each) >= _SAYS_LITTLE]
     return tells.best(telling or text.opening, Tell.IDEA)
 
 
@@ -209,7 +228,8 @@ def _with_what_it_does(sentence: str, opening: Sequence[str], name: str) -> str:
 
 
 def _gives(sentence: str) -> bool:
-    return _GIVES.search(sentence) is not None and not _DENIES.search(sentence)
+    aside = _DENIES.search(sentence) or _TAKES.match(sentence)
+    return _GIVES.search(sentence) is not None and not aside
 
 
 def _acting(opening: Sequence[str]) -> Iterator[str]:
@@ -249,7 +269,10 @@ def innovations(text: Text, said: Said, names: Names) -> tuple[Labelled, ...]:
     if len(chosen) < _FEW:
         chosen += said.take(_going_on(text.abstract), _ENOUGH - len(chosen))
     if not chosen:
-        chosen += said.take(_shown(text), _IDEAS)
+        given = [each for each in text.abstract if _gives(_RELEASED.sub("", each))]
+        given = [each for each in given if stands_alone(each)]
+        chosen += said.take((each for each in given if not refers_back(each)), 1)
+        chosen += said.take(_shown(text), _IDEAS - len(chosen))
     return tuple(_named(piece) for piece in chosen)
 
 
@@ -358,6 +381,7 @@ def _going_on(abstract: Sequence[str]) -> Iterator[str]:
             return
         aside = _FURNITURE.search(sentence) or _PROTOCOL.search(sentence)
         aside = aside or _DENIES.search(sentence) or CUES["released"].search(sentence)
+        aside = aside or _TAKES.match(sentence) or _FROM.search(sentence)
         plain = stands_alone(sentence) and not refers_back(sentence) and reads_well(sentence)
         if plain and not aside and "%" not in sentence:
             yield sentence
@@ -383,6 +407,7 @@ def _telling(opening: Sequence[str]) -> Iterator[str]:
         of_others = CUES["prior"].search(sentence) and _PAIN.search(sentence)
         aside = of_others or is_release(sentence) or _PROTOCOL.search(sentence)
         no_idea = _DENIES.search(sentence) or is_headline(sentence)
+        no_idea = no_idea or _TAKES.match(sentence) or _FROM.search(sentence)
         telling = strongest is Tell.IDEA and not (asks or aside or no_idea or refers_back(sentence))
         if telling and stands_alone(sentence) and len(sentence) >= _SAYS_LITTLE:
             yield from quotable(sentence)

@@ -409,3 +409,41 @@ def test_what_the_abstract_goes_on_with_is_told_where_little_else_is() -> None:
     report = read(paper(abstract=abstract), None, ENGLISH, AT, None)
 
     assert [item.text for item in report.innovations] == [first]
+
+
+@pytest.mark.parametrize(
+    ("aside", "told"),
+    [
+        (
+            "We use PaperMill (Folder et al., 2019), which releases sheets with their creases.",
+            "Scoring 29 boats on six lakes, we find that the first sink before the last one floats.",
+        ),
+        (
+            "We further examine the debate of several folders and find that it does little.",
+            "We identify a blind spot: boats that look like leaves pass every lock of the lake.",
+        ),
+        (
+            "We argue that order should be told beside speed, and release the sheets and a harness.",
+            "We benchmark five widely used folders on 40 sheets across eight lakes.",
+        ),
+    ],
+)
+def test_neither_what_it_takes_nor_what_it_adds_is_the_contribution(aside: str, told: str) -> None:
+    assert contributed(f"Boats are dangerous when they look dry. {told} {aside}") == told
+    if not aside.startswith("We argue"):
+        assert contributed(f"Boats are dangerous when they look dry. {aside} {told}") == told
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "We ask how often a crease is folded before the boat floats, and when it sinks.",
+        "The data set is derived from notes by clerks of the harbour, which tell roughly who sank.",
+    ],
+)
+def test_questions_and_sources_of_data_are_no_innovations(aside: str) -> None:
+    abstract = f"We introduce BoatSet, a large collection of creases of paper. {aside}"
+
+    report = read(paper(abstract=abstract), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert aside not in [item.text for item in report.innovations]

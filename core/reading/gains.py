@@ -41,7 +41,13 @@ _ASIDE = re.compile(
     r"#|\bnumber|\bcount|\bnum\b|batch|\blr\b|length|\bdata\b|samples?\b|memory|latency|time\b|"
     r"\bspeed|throughput|\bgb\b|\bms\b|hours?|rank\b|\bslope|\bsd\b|\bstd|p-value|\bn\b|\bk\b|Δ|"
     r"delta|gap|drop|diff|ratio|\bseeds?\b|\bbits?\b|context|energy|power|\basr\b|toxic|unsafe|"
-    r"refus",
+    r"refus|\bpeak\b|vram|footprint|\bprice|\$",
+    re.IGNORECASE,
+)
+# What a row says that it has of its method: a cost, or a measure, which others' rows may not have.
+_OF_ROW = re.compile(
+    r"\s[(\[]?(?P<what>peak(?: \w{1,10})?|memory|vram|latency|time|tokens?|cost|size|params?|flops|"
+    r"speed|acc(?:uracy)?\.?|f1|auc|bleu|recall|precision|loss|ppl)[)\]]?$",
     re.IGNORECASE,
 )
 _AVERAGE = re.compile(r"\b(?:avg|average|mean|overall)\b", re.IGNORECASE)
@@ -140,7 +146,7 @@ def _leaders(tables: Sequence[Table], words: ReadingWords) -> Iterator[str]:
         if not table.heads or not _METHODS.search(table.heads[0]):
             continue
         of_rows = Names(tuple(name for name, _ in lines))
-        columns = [each for each in _columns(table, lines, of_rows) if _GOOD.search(each.column)]
+        columns = [each for each in _columns(table, lines, of_rows) if _is_success(each)]
         columns.sort(key=lambda scores: not _SUMMED.search(scores.column))
         told = 0
         for scores in columns:
@@ -152,6 +158,12 @@ def _leaders(tables: Sequence[Table], words: ReadingWords) -> Iterator[str]:
                 told += bool(sentence)
                 if sentence:
                     yield sentence
+
+
+def _is_success(scores: _Scores) -> bool:
+    """Whether a column plainly measures success: by its name, or as what sums up shares."""
+    shares = all(row.value.percent for row in scores.rows)
+    return bool(_GOOD.search(scores.column) or (shares and _SUMMED.search(scores.column)))
 
 
 def _gains(
@@ -176,7 +188,7 @@ def _gains(
 
     if only_main:
         columns = [scores for scores in columns if aside(scores) < 2]
-    for scores in sorted(columns, key=lambda scores: (_is_tied(scores, names), aside(scores))):
+    for scores in sorted(columns, key=aside):
         sentence = _compared(table, scores, names, words)
         if sentence:
             yield sentence
@@ -196,13 +208,17 @@ def _columns(table: Table, lines: Sequence[Line], names: Names) -> Iterator[_Sco
                 continue
             if of_rows:
                 group, whose = groups[name]
+                measured = _OF_ROW.search(whose)
+                if measured:
+                    what = measured["what"].rstrip(".")
+                    head, whose = f"{head} {what}", whose[: measured.start()]
                 by_header.setdefault(head, []).append(_Row(whose, group, value))
             else:
                 span, whose = under.get(head, ("", head))
                 what = f"{name}{_JOINT}{span}" if span else name
                 by_header.setdefault(what, []).append(_Row(whose, "", value))
     for what, rows in by_header.items():
-        if not _ASIDE.search(what) and not _GAIN.search(what):
+        if not (_ASIDE.search(what) or _GAIN.search(what)) or _MORE.search(what):
             yield _Scores(what, rows)
 
 
@@ -283,17 +299,11 @@ def _compared(table: Table, scores: _Scores, names: Names, words: ReadingWords) 
     if gain > 0:
         template = words.below if less else words.ahead
         told = template.format(gain=f"{gain:f}", **facts)
-    elif less:
+    elif less or not gain:
         return ""
     else:
         told = words.beside.format(**facts)
     return _WIDE.sub("", told) + _source(table, words)
-
-
-def _is_tied(scores: _Scores, names: Names) -> bool:
-    """Whether the own value is another's as well: what tells nobody apart."""
-    own = {row.value.number for row in scores.rows if names.are_in(row.name)}
-    return any(row.value.number in own for row in scores.rows if not names.are_in(row.name))
 
 
 def _direction(scores: _Scores) -> int | None:
@@ -325,8 +335,13 @@ def _averages(table: Table, lines: Sequence[Line], words: ReadingWords) -> Itera
             if value and _WORD.search(head) and not _ASIDE.search(head):
                 cells.append(f"{_shown(head)} {value.written}")
         if _AVERAGE.search(name) and cells and len(cells) <= 4:
-            row = words.row.format(row=_shown(name), cells=words.comma.join(cells))
-            yield row + _source(table, words)
+            row = _shown(name)
+            said = _GOOD.search(" ".join((name, *(head for head, _ in pairs))))
+            measures = {each[0] for each in _GOOD.finditer(table.caption)}
+            if not said and len(measures) == 1:
+                row += words.group.format(group=measures.pop())
+            told = words.row.format(row=row, cells=words.comma.join(cells))
+            yield told + _source(table, words)
             return
 
 

@@ -24,6 +24,7 @@ from core.reading.terms import benchmarks, is_same, listed
 from core.reading.usage import is_release
 
 _FIGURES, _COMPARISONS, _DATASETS = 3, 2, 6
+_PAIRS = 2  # of figures, and of what they are of
 _TOLD = 3  # of all, to which notes fill up
 _OWN = (
     r"\b(?:we|our|ours|this (?:paper|work)|the proposed|proposed (?:[\w-]{1,20} ){0,2}(?:method|"
@@ -88,6 +89,10 @@ _OTHERS_DO = re.compile(
     r"(?:[\w-]{2,20} ){0,3}"
     r"(?:methods?|models?|approaches|works?|systems?|studies|algorithms?|techniques?|benchmarks?)\b"
 )
+# What tells how a thing is unlike others', not what came of it.
+_UNLIKE = re.compile(r"(?:Unlike|Rather than|Instead of|In contrast to)\b")
+_SEVERALLY, _AND = re.compile(r"\brespectively\b"), re.compile(r"\band\b|/")
+_SETS = r"(?:data ?sets?|benchmarks?|corpus|corpora|test ?(?:set|bed)s?|suites?|challenges?)"
 _OF_IT = re.compile(r"(?:Its|Their|It|They)\b")
 
 
@@ -118,9 +123,9 @@ def results(
         of_ours = [each for each in abstract if _is_of_ours(each, own)]
         notes = said.take(_findings(of_ours), missing)
         short = missing - 1 - len(notes)
-        notes += said.take((each for each in pool if _FOUND.search(each)), max(short, 0))
+        notes += said.take((each for each in told_alone if _FOUND.search(each)), max(short, 0))
     return Results(
-        datasets=_datasets(text, document),
+        datasets=_datasets(text, document, names),
         comparisons=tuple(comparisons),
         figures=(*of_tables, *figures),
         notes=tuple(Labelled("", note) for note in notes),
@@ -138,7 +143,8 @@ def _abstract_results(abstract: Sequence[str], said: Said, own: re.Pattern[str])
         is_result = is_result or (index > given and is_headline(sentence))
         if _OTHERS_DO.match(sentence) and not own.search(sentence):
             continue
-        if is_result and reads_well(sentence) and not is_release(sentence):
+        told = reads_well(sentence) and not _UNLIKE.match(sentence) and not _hangs(sentence)
+        if is_result and told and not is_release(sentence):
             found.append(index)
     found.sort(key=lambda index: -weights[index][Tell.RESULT])
     return [_with_subject(abstract, index, said, own) for index in found]
@@ -167,7 +173,13 @@ def _with_subject(abstract: Sequence[str], index: int, said: Said, own: re.Patte
 def _is_result(sentence: str) -> bool:
     """Whether a sentence of the text tells a result of the paper that stands by itself."""
     telling = _EFFECT.search(sentence) or _FOUND.search(sentence)
-    return bool(telling) and not _NOT_RESULT.search(sentence) and stands_alone(sentence)
+    plain = stands_alone(sentence) and not _hangs(sentence)
+    return bool(telling) and plain and not _NOT_RESULT.search(sentence)
+
+
+def _hangs(sentence: str) -> bool:
+    """Whether it tells figures "respectively" without what they are of."""
+    return _SEVERALLY.search(sentence) is not None and len(_AND.findall(sentence)) < _PAIRS
 
 
 def _is_of_ours(sentence: str, own: re.Pattern[str]) -> bool:
@@ -190,11 +202,15 @@ def _findings(abstract: Sequence[str]) -> Iterator[str]:
             yield sentence
 
 
-def _datasets(text: Text, document: Document | None) -> tuple[str, ...]:
-    """What tables list as data sets, and what the abstract and the sections on results call one."""
+def _datasets(text: Text, document: Document | None, names: Names) -> tuple[str, ...]:
+    """What tables list as data sets, and what the abstract and the sections on results call one;
+    the paper's own name where the abstract says that it is one."""
     pool = [*text.opening, *text.of(Kind.RESULTS, Kind.METHOD)]
     found: list[str] = []
+    told = " ".join(text.opening)
     for name in (*listed(document.tables if document else ()), *benchmarks(pool)):
+        if name in names.names and not re.search(rf"\b{re.escape(name)}\b[^.]*\b{_SETS}\b", told):
+            continue
         if _COINED.search(name) and not any(is_same(name, other) for other in found):
             found.append(name)
     return tuple(found[:_DATASETS])

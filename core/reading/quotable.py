@@ -40,10 +40,10 @@ _SIGNS = re.compile(r"[=<>≤≥∑∏∫√∂∇∈∀∃αβγδελμσθω�
 # Signs of a formula that a sentence may hold.
 _FEW_SIGNS = 2
 _POINTING = re.compile(
-    r"\b(?:(?:figs?|figures?|tables?|tabs?|eqs?|equations?|algorithms?|alg)\b\.?\s*\(?"
+    r"§|\b(?:(?:figs?|figures?|tables?|tabs?|eqs?|equations?|algorithms?|alg)\b\.?\s*\(?"
     r"(?-i:\d|[A-Z](?![a-z]))|"
     r"(?:sections?|secs?|appendix|appendices|chapters?|§|theorems?|lemmas?|propositions?|"
-    r"corollar(?:y|ies)|definitions?)\.?\s*(?-i:\d|[A-Z](?![a-z]))|§|"
+    r"corollar(?:y|ies)|definitions?)\.?\s*(?-i:\d|[A-Z](?![a-z]))|"
     r"(?:shown|illustrated|depicted|described|discussed|mentioned|listed) (?:in|above|below|"
     r"earlier)|"
     r"as follows|following|below|the rest of (?:this|the) paper|is organi[sz]ed)",
@@ -89,7 +89,10 @@ _BACK = re.compile(
     r"\b(?:these|those) (?!of\b|that\b|who\b|which\b|with\b|in\b)\w|\bsuch (?!as\b|that\b|an?\b)\w|"
     r"\bthis (?!(?:[a-z]{1,20} )?(?:paper|work|study|article|report|survey|review|project|model|"
     r"method|benchmark|data ?set|framework|system|approach|code|library|task|problem)\b)\w|"
-    r"\b(?:is|are|was|were|we) then\b|\bthe (?:former|latter)\b",
+    r"\b(?:is|are|was|were|we) then\b|\bthe (?:former|latter)\b|"
+    r"\bthe (?:first|second|third) (?:and|or|but|is|are|was|has|while)\b|"
+    r"\b(?:before|after|beyond|until|from|at) that (?:point|time|step|stage|moment)\b|"
+    r"^(?:All|The|Any) others?\b",
     re.IGNORECASE,
 )
 # How abstracts of some journals call their parts.

@@ -40,7 +40,14 @@ _TASK = re.compile(
 _JOINTS = re.compile(r"[\s_–-]")
 # A part of a data set by its size, which ImageNet-21K is not, and labels within a paper: "T1–T4".
 _SIZED = re.compile(r"[\s_-]?(?!21)\d{1,4}[kK]")
-_NO_NAME = re.compile(r"^[A-Z]\d{1,2}[–-][A-Z]?\d{1,2}$|-(?:like|style|based|type)$")
+_NO_NAME = re.compile(
+    r"^(?:Sub-?)?(?:Task|Track|Phase|Stage|Level|Split|Fold|Group|Round|Part|Step|Case) "
+    r"[\dA-Z]{1,3}$|^[A-Z]\d{1,2}[–-][A-Z]?\d{1,2}$|-(?:like|style|based|type)$"
+)
+# What names a part or a language of a data set; and the one before it, of "MT10 and MT50 suites".
+_PART = re.compile(r"\s\([^()]{1,30}\)$")
+_BESIDE = re.compile(r"\b([A-Z][\w.+/–-]{1,60}) and $")
+_ALIKE = 2  # letters
 _NOT_NAMES = frozenset(
     (
         "The",
@@ -97,9 +104,12 @@ def benchmarks(pool: Iterable[str]) -> Iterator[str]:
             told_of = _DID.match(sentence, found.end()) and not _USED.search(before)
             if _FOLLOWED.search(before) or not is_used or told_of:
                 continue
-            if not any(is_same(name, other) for other in seen):
-                seen.append(name)
-                yield name
+            beside = _BESIDE.search(before)
+            both = beside is not None and beside[1][:_ALIKE] == name[:_ALIKE]
+            for each in (beside[1], name) if beside and both else (name,):
+                if not any(is_same(each, other) for other in seen):
+                    seen.append(each)
+                    yield each
 
 
 def listed(tables: Iterable[Table]) -> Iterator[str]:
@@ -116,7 +126,7 @@ def listed(tables: Iterable[Table]) -> Iterator[str]:
 
 def is_same(one: str, other: str) -> bool:
     """Whether two names are of one data set: ImageNet1K and ImageNet-1K, COCO and MS-COCO."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((_PART.sub("", one), _PART.sub("", other)), key=len)
     if _JOINTS.sub("", short).lower() == _JOINTS.sub("", long).lower():
         return True
     if not long.lower().endswith(short.lower()):

@@ -392,3 +392,56 @@ def test_a_rate_may_be_told_in_words() -> None:
     abstract = f"We present a press that folds boats. {came} Lakes are deep."
 
     assert read(paper(abstract=abstract), None, ENGLISH, AT, None).results.figures == (came,)
+
+
+@pytest.mark.parametrize(
+    "hanging",
+    [
+        "We find that boats have largely solved the first and that the second is open.",
+        "BoatNet obtains 97.6% [96.2, 98.8] and 92.2% [91.4, 93.0], respectively.",
+    ],
+)
+def test_what_hangs_on_what_was_told_is_no_result(hanging: str) -> None:
+    opening = "We propose BoatNet, a folder of long sheets."
+    section = Section("3 Results", 1, hanging)
+    document = Document(paper_id="2602.00001", title="Boats", abstract=opening, sections=(section,))
+
+    for told in (
+        read(paper(abstract=opening), document, ENGLISH, AT, None),
+        read(paper(abstract=f"{opening} {hanging}"), None, ENGLISH, AT, None),
+    ):
+        told_notes = [note.text for note in told.results.notes]
+        assert hanging not in (*told.results.figures, *told.results.comparisons, *told_notes)
+
+
+def test_the_works_own_name_is_a_data_set_only_where_it_is_called_one() -> None:
+    for what, sets in (
+        ("a folder of long sheets", ()),
+        ("a benchmark of sheets", ("BoatSet",)),
+    ):
+        opening = f"We present BoatSet, {what}."
+        section = Section("3 Results", 1, "We try ten folders on the BoatSet benchmark.")
+        document = Document(
+            paper_id="2602.00001", title="Boats", abstract=opening, sections=(section,)
+        )
+
+        assert read(paper(), document, ENGLISH, AT, None).results.datasets == sets
+
+
+def test_what_a_work_is_unlike_is_no_result() -> None:
+    unlike = "Unlike folders that aim to increase dry sheets, BoatNet increases the sheets' worth."
+    contributions = (
+        "Our contributions are:\n\n- We fold the first boat that floats on every lake.\n\n"
+        "- We measure how long a thousand boats stay above water.\n\n"
+        "- We show that creases can be learned from photographs."
+    )
+    document = Document(
+        paper_id="2602.00001",
+        title="Boats",
+        abstract=f"We propose BoatNet, a folder of long sheets. {unlike}",
+        sections=(Section("1 Introduction", 1, contributions),),
+    )
+
+    results = read(paper(), document, ENGLISH, AT, None).results
+
+    assert unlike not in (*results.figures, *(note.text for note in results.notes))

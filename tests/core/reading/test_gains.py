@@ -163,7 +163,7 @@ def test_no_columns_name_ends_the_sentence(head: str, shown: str) -> None:
     assert f"80.1 on {shown}, 8.9 above" in told(one)[0]
 
 
-def test_what_is_the_same_for_several_comes_last() -> None:
+def test_what_is_the_same_for_the_best_tells_nothing() -> None:
     one = table(
         "Method | Dry % | Lake | River | Sea | Pond",
         "FoldNet | 100 | 71.2 | 60.0 | 50.5 | 40.0",
@@ -176,7 +176,27 @@ def test_what_is_the_same_for_several_comes_last() -> None:
     ]
     rows = ("FoldNet | 100 | 7.2", "Paperer | 99 | 7.1", "BoatNet | 100 | 8.1")
     few = table("Method | Dry | Lake", *rows)
-    assert "100 on Dry, and FoldNet reaches 100" in told(few)[1]
+    assert [each.split(" on ")[1].split(",")[0] for each in told(few)] == ["Lake"]
+
+
+def test_rows_of_costs_and_of_other_measures_are_no_rivals() -> None:
+    one = table(
+        "Method | Lake | River",
+        "FoldNet peak | 1512 | 1509",
+        "BoatNet peak | 1112 | 1109",
+        "FoldNet acc. | 0.925 | 0.625",
+        "BoatNet acc. | 0.975 | 0.675",
+    )
+
+    assert told(one) == (
+        "BoatNet reaches 0.975 on Lake acc, 0.050 above the highest of the others, FoldNet (0.925)"
+        " (Table 3)",
+        "BoatNet reaches 0.675 on River acc, 0.050 above the highest of the others, FoldNet (0.625)"
+        " (Table 3)",
+    )
+    assert (
+        told(table("Method | Peak KV | Cost ($)", "FoldNet | 1512 | 3", "BoatNet | 1612 | 4")) == ()
+    )
 
 
 def test_methods_may_be_the_columns() -> None:
@@ -219,6 +239,12 @@ def test_the_row_of_averages_where_no_method_is_the_papers_own() -> None:
     one = table("Model | Lake | River", "A | 71.2 | 1.5", "B | 70.5 | 2.5", "Average | 70.9 | 2.0")
 
     assert told(one) == ("Average: Lake 70.9, River 2.0 (Table 3)",)
+    rows = ("Deep | 0.6 | 0.7", "Wide | 0.4 | 0.5", "Average | 0.5 | 0.6")
+    measured = table("Lake | A | B", *rows, caption="Table 3: Average IoU of all lakes.")
+    assert (
+        "Average (IoU)"
+        in told(table("Lake | FoldNet | Paperer", *rows, caption=measured.caption))[0]
+    )
 
 
 def test_marks_citations_and_deviations_are_left_out() -> None:
@@ -318,6 +344,16 @@ def test_who_leads_where_no_method_is_the_papers_own() -> None:
     assert told(table("Model | Accuracy | Error | Boats", *rows), Names(())) == (
         "A Net reaches 71.2 on Accuracy, 0.7 above the highest of the others, B Net (70.5) (Table 3)",
     )
+    # What sums up shares, and that first.
+    rows = (
+        "A Net | 71.2% | 81.2% | 95.0%",
+        "B Net | 70.5% | 80.5% | 98.0%",
+        "C | 69.5% | 78.0% | 90.0%",
+    )
+    assert [
+        each.partition(",")[0]
+        for each in told(table("Model | Layout | Overall | Success rate", *rows), Names(()))
+    ] == ["A Net reaches 81.2% on Overall", "B Net reaches 98.0% on Success rate"]
 
 
 @pytest.mark.parametrize(

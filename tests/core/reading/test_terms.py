@@ -81,6 +81,16 @@ def test_a_data_set_that_a_paper_introduces_is_told() -> None:
     assert list(benchmarks(pool)) == ["BoatAMR", "AMR"]
 
 
+def test_numbered_tasks_and_languages_are_no_sets_of_their_own() -> None:
+    pool = [
+        "We test on the HarbourEval (EN) benchmark and on the HarbourEval dataset.",
+        "The data of the Task 5 challenge and of the Track B benchmark is used.",
+        "We try it on the MT10 and MT50 suites, and on Lakes and MT50 suites.",
+    ]
+
+    assert list(benchmarks(pool)) == ["HarbourEval", "MT10", "MT50"]
+
+
 def test_tables_of_data_sets_are_read_by_their_head() -> None:
     tables = [
         Table("Table 1: Data", "Dataset | Boats\nLake-7 | 12\n | (train/test)\nRiver* | 9"),

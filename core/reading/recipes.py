@@ -148,7 +148,7 @@ _SUBJECT = 60  # characters, in which a sentence tells of what it speaks
 _NO_LIMIT = re.compile(
     r"\b(?:we (?:report|discuss|acknowledge|leave|hope|plan|note|list)|future|despite|although|"
     r"while|several limitations|(?:some|a few|many|two|three|four|following) limitations|"
-    r"section|not limited to|not a limitation|strengths?|advantages?|adds|provides|"
+    r"section|not limited to|not evidence|not a limitation|strengths?|advantages?|adds|provides|"
     r"higher(?!-)|oracle|overcome|next step|promising|existing|previous|current (?:models?|"
     r"methods?)|in particular|specifically)\b",
     re.IGNORECASE,

@@ -98,7 +98,8 @@ _ANOTHER = re.compile(
 _LABEL = re.compile(r"(?:Training|Optimi[sz]ation|Implementation|Set-?up)\s?[.:]\s+(?=[A-Z])")
 # A result, not what it takes.
 _CHANGES = re.compile(
-    r"\bepisode simulates\b|\b(?:falls?|rises?|drops?|grows?|decreas\w+|increas\w+) from\b"
+    r"\bepisode simulates\b|\b(?:run|runs|trial) [^.;]{0,60}?\bshows? (?:that|the|an?)\b|"
+    r"\b(?:falls?|rises?|drops?|grows?|decreas\w+|increas\w+) from\b"
 )
 _DIGIT = re.compile(r"\d")
 # A number, not a digit of a name or of a citation.

@@ -7,6 +7,7 @@ Little of a paper says so; what does not plainly say it is left out.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -84,6 +85,16 @@ _THINGS = re.compile(
     r"transcripts|samples)\b|开源|代码",
     re.IGNORECASE,
 )
+# Where an address will stand, in a paper that does not name its authors yet.
+_BLANK = re.compile(
+    r"\[[^\[\]\d]{0,40}\b(?:links?|url|anonymi[sz]ed|redacted|withheld|placeholder|removed|tba|tbd)\b"
+    r"[^\[\]\d]{0,20}\]",
+    re.IGNORECASE,
+)
+# The rest of a sentence, from the clause that has an address.
+_CLAUSE = re.compile(r" and (?=(?:the |all |our )?(?:code|models?|weights|data)\b[^.]{0,60}://)")
+# An address that a sentence's note has, which is read behind the sentence.
+_NOTED = re.compile(r"\[(https?://[^\s\]]+)\]\.?$")
 _ADDRESSES = re.compile(r"(?:https?://|github\.com/|huggingface\.co/)[^\s)\]]+")
 
 
@@ -112,7 +123,7 @@ def usage(paper: Paper, text: Text, said: Said, names: Names, words: ReadingWord
         *((words.running, each) for each in _new(setups.run(text, names), said)),
         *(("", each) for each in said.take(recipes.serving(text, names), 1)),
         *((words.bounds, each) for each in said.take(recipes.bounds(text, names), _BOUNDS)),
-        *(("", link) for link in _links(paper, " ".join(releases))),
+        *(("", link) for link in _links(paper, text, " ".join(releases))),
     ]
     return Usage(
         input=given,
@@ -157,17 +168,32 @@ def _apart(releases: Sequence[str]) -> list[str]:
     return kept[:_NOTES]
 
 
-def _links(paper: Paper, quoted: str) -> list[str]:
-    """The source's links to code and project, those that no quote holds."""
+def _links(paper: Paper, text: Text, quoted: str) -> list[str]:
+    """The source's links to code and project, and those that the abstract has behind what it says
+    of a release, but for those that a quote holds."""
     links = [link for link in (paper.repository, paper.project_page) if link]
-    return [link for link in links if link not in quoted]
+    for before, behind in itertools.pairwise(text.abstract):
+        noted = _NOTED.match(behind)
+        if noted and is_release(before):
+            links.append(noted[1])
+    return [link for link in dict.fromkeys(links) if link not in quoted]
 
 
 def _released(pool: Iterable[str]) -> Iterator[str]:
     """What says where the paper's own code, data or models are; that with an address first."""
-    found = [each for each in pool if is_release(each)]
+    found = [_filled(each) for each in pool if is_release(each)]
+    found = [each for each in found if each]
     yield from (each for each in found if _ADDRESS.search(each))
     yield from (each for each in found if not _ADDRESS.search(each))
+
+
+def _filled(sentence: str) -> str:
+    """The sentence, or its clause that has an address where another has none yet; "" without."""
+    blank = _BLANK.search(sentence)
+    if not blank:
+        return sentence
+    clause = _CLAUSE.search(sentence, blank.end())
+    return sentence[clause.end()].upper() + sentence[clause.end() + 1 :] if clause else ""
 
 
 def _named(pool: Iterable[str], names: Names) -> Iterator[str]:

@@ -212,10 +212,13 @@ def test_what_it_takes_stands_behind_its_name(name: str, chinese: str, told: str
         "These lakes contain 1,294 questions of our data set.",
         "FoldNet et al. use Qwen3-8B as the base model of every folder.",
         "If our method requires access to creases, they are drawn by hand.",
+        "§4.3 is a GPU run of BoatNet on eight A100 cards for 12 hours.",
+        "A GPU run of BoatNet on a single A100 shows the same order of boats.",
     ],
 )
 def test_what_others_take_or_what_leans_is_not_told(told: str) -> None:
-    assert used(("4 Experiments", f"Boats are folded. {told}")).notes == ()
+    usage = used(("4 Experiments", f"Boats are folded. {told}"))
+    assert (usage.notes, usage.requirements) == ((), "")
 
 
 def test_settings_that_stand_in_a_list_are_told_in_one_line() -> None:
@@ -267,6 +270,34 @@ def test_releases_of_several_things_are_told() -> None:
     notes = used(("Data availability", f"{slides} {code}")).notes
 
     assert [note.text for note in notes] == [code, slides]
+
+
+@pytest.mark.parametrize(
+    ("told", "note"),
+    [
+        (
+            "All sheets are available at [download link] and all code can be found at "
+            "https://github.com/example/boat.",
+            ["All code can be found at https://github.com/example/boat."],
+        ),
+        ("Our code and data are publicly available at [anonymized URL].", []),
+    ],
+)
+def test_an_address_that_is_still_missing_is_not_told(told: str, note: list[str]) -> None:
+    assert [each.text for each in used(("6 Conclusion", told)).notes] == note
+
+
+def test_an_address_in_a_note_of_the_abstract_is_told() -> None:
+    abstract = "We propose BoatNet, a folder. Code and sheets are publicly available."
+
+    usage = used(
+        ("1 Introduction", "Boats float."), abstract=f"{abstract} [https://boats.example/x]"
+    )
+
+    assert [note.text for note in usage.notes] == [
+        "Code and sheets are publicly available.",
+        "https://boats.example/x",
+    ]
 
 
 def test_an_overview_tells_needs_and_an_ethics_statement_limits() -> None:
@@ -427,8 +458,9 @@ def test_listings_of_others_and_of_formulas_are_no_steps(listing: str) -> None:
 
 def test_a_section_on_limits_tells_where_the_work_ends() -> None:
     limits = (
-        "We discuss three limitations. Existing folders cannot swim. Boats need a lake. BoatNet is most "
-        "useful when lakes are calm. It sinks in wind. The folder has not been tried on rivers."
+        "We discuss three limitations. Existing folders cannot swim. Boats need a lake. Most of the rise "
+        "happens before that point, so we cannot say when. All other folders remain single-seed. "
+        "BoatNet is most useful when lakes are calm. It sinks in wind. The folder has not been tried on rivers."
     )
 
     notes = used(("6 Limitations", limits)).notes

@@ -163,6 +163,13 @@ def told(title: str, abstract: str = "", words: ReadingWords = ENGLISH, **more: 
             "Systems and hardware: efficient inference, scheduling and serving",
             "系统与硬件：高效推理、调度与推理服务",
         ),
+        # What is told of pictures is none of robots, nor of models that are made small.
+        (
+            "Finding Manipulation in Images",
+            "Image manipulation and other manipulations are found by vector quantization of images.",
+            "Computer vision",
+            "计算机视觉",
+        ),
         # What few words speak of is left out.
         ("Shapes by Heat", "A theory of a market; each cell has a spin.", "", ""),
         (

@@ -407,7 +407,7 @@ def _telling(opening: Sequence[str]) -> Iterator[str]:
         of_others = CUES["prior"].search(sentence) and _PAIN.search(sentence)
         aside = of_others or is_release(sentence) or _PROTOCOL.search(sentence)
         no_idea = _DENIES.search(sentence) or is_headline(sentence)
-        no_idea = no_idea or _TAKES.match(sentence) or _FROM.search(sentence)
-        telling = strongest is Tell.IDEA and not (asks or aside or no_idea or refers_back(sentence))
+        taken = _TAKES.match(sentence) or _FROM.search(sentence) or refers_back(sentence)
+        telling = strongest is Tell.IDEA and not (asks or aside or no_idea or taken)
         if telling and stands_alone(sentence) and len(sentence) >= _SAYS_LITTLE:
             yield from quotable(sentence)

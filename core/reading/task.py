@@ -49,11 +49,14 @@ _END = re.compile(
     r",(?! (?:and |or )?(?:(?:an?|the|its|one|two|three|optional|multiple)\b|\d))",
 )
 # Where a comma stands between what is said of one thing: "the formal, abstract style".
-_ONE_SAID = re.compile(r"\b(?:an?|the|its|of) [a-z-]{3,20}$")
+_ONE_SAID = re.compile(
+    r"\b(?:an?|the|its|of) [a-z-]{3,20}$|\b(?:with|for|in|as) (?:[a-z]{2,12}-){1,2}[a-z]{2,12}$"
+)
 _MORE_SAID = re.compile(
     r", (?!(?:then|which|who|not|but|and|or|thus|hence|thereby|with|for|in|on|as|to|by|from|plus|"
     r"along|together|each|rather|while|where|we|our|the|it|this|its|[a-z-]*(?:ing|ed|ly|s))\b)"
-    r"[a-z-]{3,20} (?!(?:by|with|from|in|to|on|for|of|as|and|or)\b)[a-z-]{3}"
+    r"[a-z-]{3,20} (?!(?:by|with|from|in|to|on|for|of|as|and|or)\b)[a-z-]{3}|"
+    r", [a-z]{4,20}ly [a-z]{3,20}ed (?!(?:by|with|from|in|to|on|for|of|as|and|or)\b)[a-z]{3}"
 )
 # What leans on what is said before, or is no thing.
 _NO_THING = re.compile(

@@ -73,6 +73,12 @@ def of(text: str, section: str = "3 Method", abstract: str = ABSTRACT, level: in
             "a report written in the formal, dry style of the lake’s watch",
         ),
         ("The model returns a short, fluent answer, and stops.", "", "a short, fluent answer"),
+        (
+            "The model returns a booklet of boats with step-by-step, carefully folded sheets.",
+            "",
+            "a booklet of boats with step-by-step, carefully folded sheets",
+        ),
+        ("The model returns a plan, carefully folded by hand.", "", "a plan"),
         ("The model returns a mask, refined by a second one.", "", "a mask"),
         ("The model returns a list of creases, folds and boats.", "", "a list of creases"),
         ("The model returns the label, then stops.", "", "the label"),

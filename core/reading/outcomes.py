@@ -23,7 +23,7 @@ from core.reading.tells import Tell
 from core.reading.terms import benchmarks, is_same, listed
 from core.reading.usage import is_release
 
-_FIGURES, _COMPARISONS, _DATASETS = 3, 2, 6
+_FIGURES, _COMPARISONS, _DATASETS = 4, 2, 6
 _PAIRS = 2  # of figures, and of what they are of
 _TOLD = 3  # of all, to which notes fill up
 _OWN = (
@@ -67,6 +67,20 @@ _OUTLOOK = re.compile(
     r"https?)\b",
     re.IGNORECASE,
 )
+# What the work comes to, or is about, which is no comparison.
+_VERDICT = re.compile(r"The (?:main |key )?contributions?\b|This (?:paper|work|study) studies\b")
+# What was done, with its numbers; and what data are counted in.
+_ARRANGED = re.compile(
+    r"\bwe (?:\w{1,20} )?(?:set|pair|benchmark|validate|construct|build|collect|curate|test|apply|"
+    r"study|studied|examine)\b|\bexperiments? (?:is|are|was|were) ",
+    re.IGNORECASE,
+)
+_OF_DATA = re.compile(
+    r"\bthis \w{1,20} process\b|\b(?:samples|annotations|problems|questions|languages|platforms)\b",
+    re.IGNORECASE,
+)
+# What a number counts or measures in what follows a result.
+_COUNTED = re.compile(r"(?<![\w.,-])\d[\d,.]{0,12}+\s?(?:[%×A-Za-z]|of\b)|\bzero\b", re.IGNORECASE)
 # A name that nobody would take for a word.
 _COINED = re.compile(r"[A-Z].*[A-Z\d]|\d|\s[A-Z]", re.DOTALL)
 # What was done to get there, and what others did.
@@ -112,9 +126,15 @@ def results(
     # What leans on another sentence comes last.
     pool.sort(key=refers_back)
     told_alone = [each for each in pool if not refers_back(each)]
+    told_alone = [each for each in told_alone if not _VERDICT.match(each)]
     against = [each for each in told_alone if _AGAINST.search(each) and _is_of_ours(each, own)]
     against = [each for each in against if _FIGURE.search(each) or not _TRIED.search(each)]
-    numbers = [each for each in abstract if _FIGURE.search(each) and not _OUTLOOK.search(each)]
+    numbers = [
+        each
+        for each in abstract
+        if _FIGURE.search(each) and not (_OUTLOOK.search(each) or _ARRANGED.search(each))
+    ]
+    numbers += filter(_tells_number, abstract)
     figures = said.take((*_with_figures(pool), *numbers), max(1, _FIGURES - len(of_tables) // 2))
     comparisons = said.take(against, _COMPARISONS)
     notes: list[str] = []
@@ -137,10 +157,14 @@ def _abstract_results(abstract: Sequence[str], said: Said, own: re.Pattern[str])
     weights = tells.told(abstract)
     given = next((index for index, each in enumerate(abstract) if GIVES.search(each)), 1)
     found: list[int] = []
+    headline = len(abstract)
     for index, sentence in enumerate(abstract):
         strongest = max(weights[index], key=lambda tell: weights[index][tell])
         is_result = strongest is Tell.RESULT or _FOUND.search(sentence) is not None
-        is_result = is_result or (index > given and is_headline(sentence))
+        if index > given and is_headline(sentence):
+            is_result, headline = True, min(headline, index)
+        # "Zero false positives across 28,784 polls" behind the first result is one more.
+        is_result = is_result or (index > headline and _tells_number(sentence))
         if _OTHERS_DO.match(sentence) and not own.search(sentence):
             continue
         told = reads_well(sentence) and not _UNLIKE.match(sentence) and not _hangs(sentence)
@@ -148,6 +172,15 @@ def _abstract_results(abstract: Sequence[str], said: Said, own: re.Pattern[str])
             found.append(index)
     found.sort(key=lambda index: -weights[index][Tell.RESULT])
     return [_with_subject(abstract, index, said, own) for index in found]
+
+
+def _tells_number(sentence: str) -> bool:
+    """Whether a sentence tells a number of something, and nothing of others, of what was done or of
+    what is to come."""
+    if not _COUNTED.search(sentence):
+        return False
+    otherwise = (CUES["proposes"], CUES["prior"], _OUTLOOK, _NOT_RESULT, _ARRANGED, _OF_DATA)
+    return not any(each.search(sentence) for each in otherwise)
 
 
 def is_headline(sentence: str) -> bool:
@@ -191,7 +224,8 @@ def _is_of_ours(sentence: str, own: re.Pattern[str]) -> bool:
 
 def _with_figures(pool: Sequence[str]) -> Iterator[str]:
     for sentence in pool:
-        if _FIGURE.search(sentence) and _EFFECT.search(sentence):
+        is_result = _FIGURE.search(sentence) and _EFFECT.search(sentence)
+        if is_result and not _ARRANGED.search(sentence):
             yield sentence
 
 

@@ -92,7 +92,7 @@ _BACK = re.compile(
     r"\b(?:is|are|was|were|we) then\b|\bthe (?:former|latter)\b|"
     r"\bthe (?:first|second|third) (?:and|or|but|is|are|was|has|while)\b|"
     r"\b(?:before|after|beyond|until|from|at) that (?:point|time|step|stage|moment)\b|"
-    r"^(?:All|The|Any) others?\b",
+    r"^(?:All|The|Any) others?\b|^[A-Z][^,.;:]{2,60}, (?:it|they)\b",
     re.IGNORECASE,
 )
 # How abstracts of some journals call their parts.

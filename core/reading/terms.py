@@ -42,7 +42,13 @@ _JOINTS = re.compile(r"[\s_–-]")
 _SIZED = re.compile(r"[\s_-]?(?!21)\d{1,4}[kK]")
 _NO_NAME = re.compile(
     r"^(?:Sub-?)?(?:Task|Track|Phase|Stage|Level|Split|Fold|Group|Round|Part|Step|Case) "
-    r"[\dA-Z]{1,3}$|^[A-Z]\d{1,2}[–-][A-Z]?\d{1,2}$|-(?:like|style|based|type)$"
+    r"[\dA-Z]{1,3}$|^[A-Z]\d{1,2}[–-][A-Z]?\d{1,2}$|-(?:like|style|based|type|hashed"
+    r"|trained|tuned|only|wise|level|free|aware)$"
+)
+# A set of which a part is told: "all 18 languages of MIRACL".
+_OF_SET = re.compile(
+    r"\b(?:languages|subsets?|splits?|queries|corpora|passages|topics) (?:of|from|in) (?:the )?"
+    r"([A-Z][\w-]{0,20}[A-Z\d][\w-]{0,20})(?![\w-])"
 )
 # What names a part or a language of a data set; and the one before it, of "MT10 and MT50 suites".
 _PART = re.compile(r"\s\([^()]{1,30}\)$")
@@ -94,9 +100,14 @@ def benchmarks(pool: Iterable[str]) -> Iterator[str]:
     tasks = {short for sentence in sentences for short in _TASK.findall(sentence)}
     for sentence in sentences:
         introduced = _INTRODUCED.finditer(sentence)
-        named = (*introduced, *_BENCHMARK.finditer(sentence), *_TESTLIKE.finditer(sentence))
+        named = (
+            *introduced,
+            *_BENCHMARK.finditer(sentence),
+            *_TESTLIKE.finditer(sentence),
+            *_OF_SET.finditer(sentence),
+        )
         for found in named:
-            name = (found[1] if found.re is _INTRODUCED else found[0]).strip()
+            name = (found[1] if found.re in (_INTRODUCED, _OF_SET) else found[0]).strip()
             if len(name) < 3 or name in _NOT_NAMES | COMMON | tasks or _NO_NAME.search(name):
                 continue
             before = sentence[: found.start()]

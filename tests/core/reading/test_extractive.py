@@ -445,3 +445,34 @@ def test_what_a_work_is_unlike_is_no_result() -> None:
     results = read(paper(), document, ENGLISH, AT, None).results
 
     assert unlike not in (*results.figures, *(note.text for note in results.notes))
+
+
+def test_what_an_abstract_counts_behind_its_first_result_is_one_more() -> None:
+    first = "In controlled runs Otter finds 100% of the losses, versus 0% for the baseline."
+    more = (
+        "Zero false alarms arise in 28,784 polls.",
+        "At 5,000 readers Otter uses less than 25 MB.",
+    )
+    others = (
+        "We validate it with 12 tests.",
+        "It reads 230 problems of three schools.",
+        "We hope that 3 of them will join.",
+    )
+    abstract = " ".join(
+        ("We propose Otter, a monitor that reads what a broker tells.", first, *more, *others)
+    )
+    document = Document(paper_id="2602.00001", title="Otter", abstract=abstract)
+
+    results = read(paper(abstract=abstract), document, ENGLISH, AT, None).results
+
+    assert set(results.figures) == {first, *more}
+
+
+def test_what_a_work_comes_to_is_no_comparison() -> None:
+    abstract = (
+        "We propose BoatNet, a folder of sheets. The contribution is not a superior folder, but an "
+        "audit. Across lakes, it improves over FoldNet by 12.5%."
+    )
+    document = Document(paper_id="2602.00001", title="Boats", abstract=abstract)
+
+    assert read(paper(abstract=abstract), document, ENGLISH, AT, None).results.comparisons == ()

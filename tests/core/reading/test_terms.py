@@ -19,6 +19,12 @@ def test_benchmarks() -> None:
     assert list(benchmarks(pool)) == ["BoatBench", "Lake-7", "RiverQA"]
 
 
+def test_a_set_of_which_a_part_is_told_is_one_and_a_hash_is_none() -> None:
+    pool = ["We fold all 18 languages of LAKES.", "A SHA-256-hashed corpus is stored."]
+
+    assert list(benchmarks(pool)) == ["LAKES"]
+
+
 @pytest.mark.parametrize(
     ("names", "told"),
     [

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from core.checking import explaining, roles, support
@@ -22,6 +21,7 @@ from core.checking.doubts import cells, naming, turns, values
 from core.checking.doubts.naming import is_size, kinds
 from core.checking.doubts.refusal import Refusal
 from core.checking.doubts.turns import Turn
+from core.checking.doubts.weighed import Weighed, too_little
 from core.checking.doubts.wording import Doubted
 from core.checking.evidence import Evidence
 from core.checking.in_turn import belongings
@@ -35,18 +35,6 @@ from core.models import Finding
 from core.plain import plain
 
 _COMPARED = re.compile(r"(?:\bvs\.?|\bversus|\bagainst|\bthan|\bover)\s?[~$]?$", re.IGNORECASE)
-# By the rules' finding and how many other figures stand there in the same order: by how much
-# another figure there may fit better, and how much must be shared.
-_LIMITS = {
-    (Finding.OPEN, 0): (0.0, 0.3),
-    (Finding.OPEN, 1): (0.1, 0.3),
-    (Finding.OPEN, 2): (0.4, 0.05),
-    (Finding.MISSING, 0): (-0.1, 0.6),
-    (Finding.MISSING, 1): (-0.05, 0.6),
-    (Finding.MISSING, 2): (-0.05, 0.6),
-}
-# A name that both have lets pass half as many words, and that another figure fits a little better.
-_NAMED, _NAMED_BEHIND = 0.5, 0.1
 # By how much of a statement's words another value may fit it better anywhere in the paper.
 _BETTER_ELSEWHERE = 0.1
 # A number of so many digits hardly stands in a table by chance.
@@ -73,24 +61,6 @@ _CONTRARY = (
 _LIKELY, _MAY_BE = 0.12, 0.18
 # How much is read of what a model says a figure is about, in characters.
 _LONGEST_ABOUT = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """What speaks for a value in a sentence.
-
-    `shared` is how much of what stands around the figure stands around the value, `behind` by how
-    much another figure there fits better; `in_order` and `out_of_order` count the statement's other
-    figures that stand there too.
-    """
-
-    shared: float
-    behind: float
-    in_order: int
-    out_of_order: int
-    twice: bool
-    named: bool
-    by_turn: bool = False
 
 
 class Settling:
@@ -226,7 +196,7 @@ class Settling:
         if values.counts_another(doubted, end, mention):
             return Refusal.COUNTED
         weighed = self.weighed(doubted, end, mention)
-        refusal = _too_little(weighed, finding)
+        refusal = too_little(weighed, finding)
         if refusal is None and not weighed.in_order and self._fits_elsewhere(doubted, end, mention):
             return Refusal.ELSEWHERE
         return refusal
@@ -421,18 +391,3 @@ def _at(text: str, mention: Mention) -> int:
     if not mention.in_table:
         return mention.quantity.start
     return text.find(support.written(mention.quantity))
-
-
-def _too_little(weighed: Weighed, finding: Finding) -> Refusal | None:
-    if weighed.twice:
-        return Refusal.TWICE
-    if weighed.out_of_order:
-        return Refusal.ORDER
-    may_be_behind, least = _LIMITS[finding, min(weighed.in_order, 2)]
-    if weighed.named:
-        least *= _NAMED
-        if finding is Finding.OPEN:
-            may_be_behind = max(may_be_behind, _NAMED_BEHIND)
-    if weighed.behind > may_be_behind and not weighed.by_turn:
-        return Refusal.SIBLING
-    return Refusal.LITTLE if weighed.shared < least else None

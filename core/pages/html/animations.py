@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from core.pages.html.rules import AMID, FROM, TO, Rule
 from core.pages.html.values import Style
@@ -14,6 +15,7 @@ _STAYING = frozenset(("forwards", "both"))
 _BEGUN = frozenset(("backwards", "both"))
 _TO_AND_FRO = frozenset(("alternate", "alternate-reverse"))
 _FILLING = "animation-fill-mode"
+_MOST = 50  # animations of one element; more are meant to be misread
 _NAMES = (
     "animation-name",
     "animation-direction",
@@ -21,6 +23,14 @@ _NAMES = (
     "animation-play-state",
     "animation-timeline",
 )
+_TELLING = ("animation", _FILLING, "animation-duration", "animation-delay", *_NAMES)
+
+
+class _Course(NamedTuple):
+    """The animations that change a style, and the frame that they are seen in; "" for them all."""
+
+    names: tuple[str, ...] = ()
+    frame: str = ""
 
 
 class Animated:
@@ -28,34 +38,51 @@ class Animated:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._frames: dict[str, dict[str, Rule]] = {FROM: {}, AMID: {}, TO: {}}
+        self._known: dict[tuple[str | None, ...], _Course] = {}
         for rule in rules:
             self._frames[rule.selector][rule.animation] = rule
 
     def seen(self, style: Style) -> Style:
         """The style as it is once the element's animations have come to their end, or have stood
         at their beginning for longer than anybody looks."""
+        told = tuple(style.get(name) for name in _TELLING)
+        if not any(told):
+            return style
+        course = self._known.get(told)
+        if course is None:
+            course = self._course(style)
+            self._known[told] = course
+        if len(course.names) > _MOST:
+            return {**style, "display": "none"}
+        for name in course.names:
+            if course.frame:
+                style = self._at(course.frame, name, style)
+            else:
+                style = self._in_all(name, style)
+        return style
+
+    def _course(self, style: Style) -> _Course:
+        """Which animations change an element of that style, and how it is seen with them."""
         words = _words(style, "animation", *_NAMES)
-        fills = {*_words(style, "animation-fill-mode" if _FILLING in style else "animation")}
+        known = [each for each in words if any(each in self._frames[end] for end in (FROM, TO))]
+        # Of one that is named twice the last place counts.
+        names = tuple(reversed(dict.fromkeys(reversed(known))))
+        fills = {*_words(style, _FILLING if _FILLING in style else "animation")}
         first, last = FROM, TO
         if "reverse" in words or "alternate-reverse" in words:
             first, last = last, first
-        for name in words:
-            if name not in self._frames[FROM] and name not in self._frames[TO]:
-                continue
-            duration, delay = _times(style)
-            if delay >= _PATIENCE and fills.isdisjoint(_BEGUN):
-                continue
-            if "paused" in words or max(duration, delay) >= _PATIENCE:
-                style = self._at(first, name, style)
-            elif "infinite" in words:
-                style = self._in_all(name, style)
-            elif fills & _STAYING:
-                turns = [word for word in words if word.isdecimal() and int(word[:3]) % 2 == 0]
-                is_back = turns and not _TO_AND_FRO.isdisjoint(words)
-                style = self._at(first if is_back else last, name, style)
-            elif "animation-timeline" in style:
-                style = self._in_all(name, style)
-        return style
+        duration, delay = _times(style)
+        if delay >= _PATIENCE and fills.isdisjoint(_BEGUN):
+            return _Course()
+        if "paused" in words or max(duration, delay) >= _PATIENCE:
+            return _Course(names, first)
+        if "infinite" in words:
+            return _Course(names)
+        if fills & _STAYING:
+            turns = [word for word in words if word.isdecimal() and int(word[:3]) % 2 == 0]
+            is_back = turns and not _TO_AND_FRO.isdisjoint(words)
+            return _Course(names, first if is_back else last)
+        return _Course(names) if "animation-timeline" in style else _Course()
 
     def _at(self, frame: str, name: str, style: Style) -> Style:
         """The style at an animation's beginning or end; what is not said there is as it was."""

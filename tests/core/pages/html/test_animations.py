@@ -47,6 +47,7 @@ SHOWING = [
     SHOWN + ".x{opacity:0;animation:k 1ms forwards}",
     SHOWN + ".x{opacity:0;animation-name:k;animation-fill-mode:both}",
     SHOWN + ".x{opacity:0;animation:k 1s infinite alternate}",
+    AWAY + "@keyframes z{to{opacity:1}}.x{animation:k 1ms forwards" + ",z 1ms forwards" * 200 + "}",
 ]
 
 
@@ -62,3 +63,11 @@ def test_what_is_not_seen_at_the_end(sheet: str) -> None:
 @pytest.mark.parametrize("sheet", SHOWING)
 def test_what_is_seen_at_the_end(sheet: str) -> None:
     assert_seen(read(page_of(sheet)))
+
+
+def test_more_animations_than_pages_have_hide() -> None:
+    names = [f"n{number}" for number in range(60)]
+    frames = "".join(f"@keyframes {name}{{to{{opacity:1}}}}" for name in names)
+
+    assert_hidden(read(page_of(f"{frames}.x{{animation:{','.join(names)} 1ms forwards}}")))
+    assert_seen(read(page_of(f"{frames}.x{{animation:{','.join(names[:40])} 1ms forwards}}")))

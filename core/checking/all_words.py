@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,8 +17,9 @@ _RUN = re.compile(r"\d+[x×](?=[A-Z])|[A-Za-z0-9+]+|[\u4e00-\u9fff]")
 # How much of a word another form of it shares.
 _BEGINNING = 6
 _TRIES, _FEWER = 1_000, 200  # places
-# How far behind a model's name its size or version may stand: "Llama 2 (7B, 13B)".
-_BESIDE = 60
+# Among how many words behind a model's name its size or version may stand: "Llama 2 (7B, 13B)".
+_BESIDE = 8
+_PARTS = 10  # of a compound
 _WORD = re.compile(r"[A-Za-z]+")
 _SMALL_WORDS = frozenset(
     ("a", "an", "the", "of", "and", "for", "in", "with", "on", "to", "by", "or", "from", "as", "at")
@@ -62,20 +63,29 @@ class AllWords:
 
         Case, hyphens, spaces, the plural and a number behind it, as in AIME24, make no difference;
         a compound stands where its parts do, a variant where its size or version stands a little
-        behind the name, and capitals where words begin with them.
+        behind the name, and capitals where words begin with them. What was looked up once is known.
         """
+        if name not in self._known:
+            self._known[name] = self._found(name)
+        return self._known[name]
+
+    @cached_property
+    def _known(self) -> dict[str, int | None]:
+        return {}
+
+    def _found(self, name: str) -> int | None:
         text = self._word(name)
         if text is None and name.isupper() and len(name) >= _SHORTEST:
             text = self._begun_by(name)
         several = re.split(r"[+/]", name.strip("+/"))
-        if text is None and len(several) > 1 and all(map(_WORD.search, several)):
+        if text is None and 1 < len(several) <= _PARTS and all(map(_WORD.search, several)):
             found_of = [self.first(each) for each in several]
             return None if None in found_of else found_of[0]
         if text is None and (of_name := list(variants(name))):
             found_so = (self._variant(each) for each in of_name)
             return next((each for each in found_so if each is not None), None)
         compound = parts(name)
-        if text is not None or not compound:
+        if text is not None or not compound or len(compound) > _PARTS:
             return text
         if compound[-1].lower() in _CALLED:
             return self._begun(squeezed(name))
@@ -110,12 +120,12 @@ class AllWords:
         """The text where a name first stands with all that tells its variant a little behind it."""
         for at in islice(self._beginnings(sought.name), _FEWER):
             end = at + len(sought.name)
-            if not self._begins_a_word(end):
+            # "CIFAR10/100" begins with "CIFAR", and then a number.
+            if not self._begins_a_word(end) and not self._squeezed[end : end + 1].isdigit():
                 continue
-            first = bisect_left(self._starts, end)
-            last = bisect_left(self._starts, end + _BESIDE)
-            bounds = pairwise((*self._starts[first : last + 1], len(self._squeezed)))
-            behind = [self._squeezed[start:stop] for start, stop in bounds]
+            first = bisect_right(self._starts, end)
+            bounds = pairwise((end, *self._starts[first : first + _BESIDE], len(self._squeezed)))
+            behind = [self._squeezed[start:stop] for start, stop in bounds][:_BESIDE]
             if all(each.stands_in(behind) for each in sought.told):
                 return self._text_of(at)
         return None

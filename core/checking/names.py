@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from core.checking import lexicon, units
@@ -174,6 +174,7 @@ _COMMON_WORDS = (
     "asr tts moe rag cot sft rlhf ppo dpo grpo lora qlora transformer transformers pytorch "
     "tensorflow python cuda nvidia linux markdown latex iot ar vr 2d 3d 4d nas mlp cnn rnn gan "
     "vae vit kv fp16 bf16 fp32 fp8 int8 int4 adamw sgd todo faq png jpg jpeg gif mp4 wav qa mcp "
+    "hugging softmax sigmoid encoder-decoder self-attention cross-attention "
     "agi id ids ip pc os io nerf slam sdk cli app apps ok fm t2i t2v i2v hoi i/o nlg nlu "
     "ner kg kgs ssm diy stem ceo phd llm-as-a-judge llm-based e2e pretrain transformer "
     "transformers python internet table tables figure figures section sections appendix "
@@ -225,14 +226,16 @@ def names(text: str) -> Iterator[tuple[str, int]]:
     capital that does not begin a sentence; what every paper speaks of is no name.
     """
     versioned = set[int]()
+    versions = set[int]()
     for match in _VERSIONED.finditer(text):
         yield match[0], match.start()
         versioned.add(match.start())
+        versions.update(range(match.start() + 1, match.end()))
     if "/" in text:
         yield from _beside_strokes(text)
     for match in _NAME.finditer(text):
         word = match[0]
-        if word.isalpha() and word[1:].islower():
+        if (word.isalpha() and word[1:].islower()) or match.start() in versions:
             continue
         name = word.rstrip(".-")
         if len(name) < _SHORTEST or (len(name) == _SHORTEST and name.isalpha()):
@@ -300,11 +303,17 @@ class Told(NamedTuple):
 
     forms: re.Pattern[str]
     near: int
+    is_number: bool = False
 
     def stands_in(self, behind: Sequence[str]) -> bool:
-        """Whether it stands among the words behind a name."""
+        """Whether it stands among the words behind a name, or a number among those listed there:
+        "CIFAR-10/100", "ResNet-18, 50 and 101"."""
+        near = self.near
+        if self.is_number:
+            listed = takewhile(lambda word: word.isdigit() or word in _LISTING, behind[:_LIST])
+            near = max(near, len(list(listed)))
         # "4.5" stands there as two words.
-        words = (*behind[: self.near], *map("".join, pairwise(behind[: self.near + 1])))
+        words = (*behind[:near], *map("".join, pairwise(behind[: near + 1])))
         return any(self.forms.fullmatch(word) for word in words)
 
 
@@ -323,26 +332,35 @@ _SIZE = (
     rf"{'|'.join(_SIZES)}|{'|'.join(sorted(set(_SIZES.values())))}|xxl|mini|micro|turbo|pro|flash"
     r"|lite|max|plus|ultra|instruct|chat|sonnet|opus|haiku|\d{1,4}(?:\.\d{1,2})?[bmk]"
 )
-_VARIANT = re.compile(rf"(.*[a-z0-9])[-‑_ ]({_SIZE}|v?\d{{1,2}}(?:\.\d{{1,2}})?)", re.IGNORECASE)
+_NUMBER = r"v?\d{1,3}(?:\.\d{1,2})?"
+_VARIANT = re.compile(
+    rf"(.*[a-z0-9])(?:[-‑_ ]({_SIZE}|{_NUMBER})|/(\d{{1,2}}))|([a-z]{{3,}})(\d{{1,3}}(?:\.\d)?)",
+    re.IGNORECASE,
+)
 _EDITION = re.compile(r"([A-Za-z]{3,})[-‑ ']?((?:19|20)?\d\d)")
+_OF_YEAR = 2  # digits, where a century is left out
 _SIZE_OF = {word: letter for letter, word in _SIZES.items()}
 _MOST_TOLD = 4
 # "Llama 2 (7B, 13B)", but "Claude Sonnet 4": a bare number belongs to what is right before it.
 _FAR, _NEAR, _NEXT = 6, 4, 2
+_LIST = 6  # words of a list of numbers
+_LISTING = frozenset(("and", "or", "v"))
 
 
 def variants(name: str) -> Iterator[Variant]:
     """A name in parts where its end tells a size, a version or a year: "BERT-large", "WMT14"; less
     and less of it is the name."""
     edition = _EDITION.fullmatch(name)
-    if edition and (len(edition[2]) > 2 or edition[1].isupper()):
+    if edition and len(edition[2]) == _OF_YEAR and not edition[1].isupper():
+        edition = None  # "ResNet-50"
+    if edition:
         year = re.compile(rf"[a-z]{{0,5}}(?:19|20)?{edition[2][-2:]}")
         yield Variant(squeezed(edition[1]), (Told(year, _NEXT),))
     told: list[Told] = []
     rest = name
     while not edition and len(told) < _MOST_TOLD and (found := _VARIANT.fullmatch(rest)):
-        rest = found[1]
-        told.append(_told(found[2].lower()))
+        rest = found[1] or found[4]
+        told.append(_told((found[2] or found[3] or found[5]).lower()))
         yield Variant(squeezed(rest), tuple(told))
 
 
@@ -353,9 +371,10 @@ def _told(said: str) -> Told:
     near = _NEAR
     if said[-1].isdigit():
         near = _NEXT
+        forms.add("v" + squeezed(said.lstrip("v")))
     elif said[0].isdigit():
         near = _FAR
-    return Told(re.compile("|".join(sorted(map(re.escape, forms)))), near)
+    return Told(re.compile("|".join(sorted(map(re.escape, forms)))), near, near == _NEXT)
 
 
 def parts(name: str) -> tuple[str, ...]:

@@ -84,6 +84,31 @@ def test_another_size_or_version_does_not(name):
     assert not Evidence.of_texts([TOLD]).named(name)
 
 
+LISTED = (
+    "We use CIFAR-10/100, ResNet-18, 50 and 101, Kinetics-{400,600,700} and SQuAD 1.1 and 2.0 with "
+    "ViT-B/16, MIMIC-IV v2.2."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "stands"),
+    [("CIFAR-100", True), ("CIFAR100", True), ("ResNet-50", True), ("ResNet101", True),
+     ("Kinetics-700", True), ("SQuAD v2.0", True), ("ViT-Base/16", True), ("MIMIC-IV-2.2", True),
+     ("CIFAR-200", False), ("ResNet-34", False), ("Kinetics-500", False), ("SQuAD v3", False),
+     ("ViT-Base/32", False), ("ViT-Large/16", False), ("MIMIC-IV-2.0", False)],
+)  # fmt: skip
+def test_numbers_in_a_list_behind_a_name_are_its_variants(name, stands):
+    assert (Evidence.of_texts([LISTED]).named(name) is not None) is stands
+
+
+def test_of_a_compound_no_more_than_ten_parts_are_looked_up():
+    evidence = Evidence.of_texts(["Ab, Cd."])
+
+    assert evidence.named("-".join(["Ab", "Cd"] * 5))
+    assert not evidence.named("-".join(["Ab", "Cd"] * 6))
+    assert not evidence.named("+".join(["Ab", "Cd"] * 6))
+
+
 def test_nothing_holds_nothing():
     evidence = Evidence.of_texts([])
 

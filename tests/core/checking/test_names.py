@@ -23,6 +23,7 @@ NAMES = {
         "ConvNeXt V2",
         "ConvNeXt",
     ],
+    "在 SQuAD v2.0 上，与 Hugging Face 的 Softmax、Self-Attention": ["SQuAD v2.0", "SQuAD"],
     "Qwen 7B 与 3 个 Llama 2 个": ["Qwen", "Llama"],
     "google/gemma-2b 见 github.com/ByteDance/Open-Oasis": [],
     "P99 延迟、1600 Gbps、3.6 kWh、2 GiB、IoU、LLM+检索": [],

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 _BROKEN = re.compile(r"(?<![^\W\d_])(?P<left>[^\W\d_]{2,}+)-$")
 _WORD_AT_HEAD = re.compile(r"[^\W\d_]*")
+_COMPOUND_AT_HEAD = re.compile(r"[^\W\d_]++(?:-[^\W\d_]++){1,6}")
+# What stands between hyphens alone: "state-of-the-art", "end-to-end".
+_BETWEEN = frozenset(("and", "by", "for", "in", "of", "on", "or", "the", "to", "versus", "vs"))
 _SHORTEST = 3  # letters of two words that are one with a hyphen
 _FEWEST = 150  # lines, below which nothing can be said
 _MOST = 0.06  # of the lines of a paper that parts no words end with a hyphen
@@ -74,6 +77,9 @@ def _before(last: str, line: str, words: Vocabulary) -> str:
     left = broken["left"].lower()
     right = _WORD_AT_HEAD.match(line)[0].lower()  # type: ignore[index]
     counts = words.counts
+    longer = _COMPOUND_AT_HEAD.match(line.lower())
+    if longer and (right in _BETWEEN or counts[f"{left}-{longer[0]}"] > counts[left + longer[0]]):
+        return last
     whole = counts[left + right]
     compound = counts[f"{left}-{right}"] > whole
     two = min(len(left), len(right)) >= _SHORTEST and {left, right} <= words.pieces

@@ -46,3 +46,20 @@ def test_pieces_of_words_are_no_words() -> None:
     lines = ["We are gener-", "ating it, and oper-", "ating, gener-", "ally."]
 
     assert joined(lines, vocabulary(lines)) == "We are generating it, and operating, generally."
+
+
+@pytest.mark.parametrize(
+    ("lines", "read"),
+    [
+        (["It is state-", "of-the-art work."], "It is state-of-the-art work."),
+        (["Trained end-", "to-end."], "Trained end-to-end."),
+        (["A human-", "in-the-loop system."], "A human-in-the-loop system."),
+        (["The pre-", "trained-only one, pre-trained-only."],
+         "The pre-trained-only one, pre-trained-only."),
+        (["A com-", "puter-aided design."], "A computer-aided design."),
+        (["A para-", "meter-free test, parameter-free."],
+         "A parameter-free test, parameter-free."),
+    ],
+)  # fmt: skip
+def test_the_first_hyphen_of_several_is_kept(lines: list[str], read: str) -> None:
+    assert joined(lines, vocabulary(lines)) == read

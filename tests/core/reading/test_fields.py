@@ -187,6 +187,34 @@ def test_field_and_topics_in_the_languages_words(
     assert told(title, abstract, CHINESE) == chinese
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Approximation Algorithms for the Steiner Forest Problem", "Algorithms and complexity"),
+        ("A Spiking Network for Olfactory Coding in Drosophila", "Neuroscience"),
+        ("Bird Song Segmentation in the Wild", "Speech and audio"),
+        ("Market Segmentation of Shoppers", ""),
+        ("Particle Filters and Their Weights", "Signal processing"),
+        ("Hazard Functions in Practice", "Statistics"),
+        ("Random Forests with Honest Splits", "Machine learning"),
+        ("Drivers of Household Consumption", ""),
+        ("Emotion Regulation in Adolescents", ""),
+        ("Transcriptional Regulation by Enhancers", "Biology"),
+        ("Health Equity after an Expansion", "Medicine and health"),
+        ("Cellular Networks with Reconfigurable Surfaces", "Networks"),
+        ("Perovskite Solar Cells with Passivated Interfaces", "Chemistry and materials"),
+        ("Tennis Court Line Calling", ""),
+        ("School Climate and Bullying", ""),
+        ("Flow Shop Scheduling with Setup Times", "Optimization"),
+        ("Planetary Gearbox Vibration Monitoring", "Manufacturing and industry"),
+        ("Carbon Nanotube Growth Kinetics", "Chemistry and materials"),
+        ("Semantic Segmentation of Roads", "Computer vision: image segmentation"),
+    ],
+)
+def test_words_that_mean_another_thing_beside_others(title: str, said: str) -> None:
+    assert told(title) == said
+
+
 def test_the_sources_keywords_serve_where_nothing_is_known() -> None:
     assert told("Boats", ai_keywords=("folding", "boats", "lakes", "sails")) == (
         "folding, boats, lakes"

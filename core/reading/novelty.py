@@ -103,6 +103,12 @@ _GIVES = re.compile(
     r"develops|describes)\b",
     re.IGNORECASE,
 )
+# What proposes something in the past, or by other words.
+_MADE_IT = re.compile(
+    r"\bwe (?:(?!previously|recently|earlier|once)\w{1,20} )?(?:built|proposed|developed|"
+    r"introduced|presented|designed|devised|created?|implement(?:ed)?(?= an? | (?-i:[A-Z])))\b",
+    re.IGNORECASE,
+)
 _NAMES_IT = re.compile(r"\b(?:stands for|called|named|dubbed|termed|namely|short for)\b")
 # What is addressed is told before.
 _SAYS_NO_MORE = re.compile(
@@ -114,7 +120,11 @@ _PURPOSE = re.compile(
     r"\b[a-z]+ing [a-z]|"
     r"\b(?:based|built|using|with|where)\b",
 )
-_REFERS = re.compile(r"\bthis (?:claim|question|hypothesis|assumption|conjecture|belief|premise)\b")
+_REFERS = re.compile(
+    r"\bthis (?:claim|question|hypothesis|assumption|conjecture|belief|premise)\b|"
+    r"\b(?:both|these|those|all|the) (?:two |three )?(?:claims|questions|hypotheses|assumptions|"
+    r"conjectures|beliefs|premises)\b(?! (?:of|that)\b)"
+)
 # What a claim or a question is told by.
 _CLAIMS = re.compile(
     r"\b(?:report|claim|believ|suggest|assum|hypothesi|argu|thought|expect|conjectur|ask|"
@@ -134,6 +144,12 @@ _ELSEWHERE = re.compile(
 _FURNITURE = re.compile(
     rf"{_ELSEWHERE.pattern}|\b(?:have been|hope|will|now|(?<!-)only|previous(?:ly)? (?:work|"
     rf"propos))\b",
+    re.IGNORECASE,
+)
+# What tells where a thing is, and nothing of what it does.
+_ONLY_WHERE = re.compile(
+    r"We (?:[a-z]{1,20} )?(?:releas|publish|open-?sourc)e?d? (?:[\w-]{1,20} ){1,5}(?:at|on|under|"
+    r"via|through) https?://",
     re.IGNORECASE,
 )
 _PAIN = re.compile(f"{CUES['lack'].pattern}|{CUES['hard'].pattern}", re.IGNORECASE)
@@ -178,8 +194,8 @@ def contribution(paper: Paper, text: Text) -> str:
     the first to propose or to give something; "" where there is nothing to read."""
     name, colon, _ = paper.title.partition(":")
     own = [each for each in text.opening if not _DENIES.search(each) and not _TAKES.match(each)]
-    given = [each for each in own if _GIVES.search(each) and not _FURTHER.search(each)]
-    proposing = [each for each in given if CUES["proposes"].search(each)]
+    given = [each for each in own if _gives(each) and not _FURTHER.search(each)]
+    proposing = [each for each in given if _proposes(each)]
     if colon:
         for sentence in (*proposing, *given):
             if name.strip() in sentence:
@@ -229,7 +245,13 @@ def _with_what_it_does(sentence: str, opening: Sequence[str], name: str) -> str:
 
 def _gives(sentence: str) -> bool:
     aside = _DENIES.search(sentence) or _TAKES.match(sentence)
-    return _GIVES.search(sentence) is not None and not aside
+    gives = _GIVES.search(sentence) or _MADE_IT.search(sentence)
+    return gives is not None and not aside
+
+
+def _proposes(sentence: str) -> bool:
+    proposes = CUES["proposes"].search(sentence) or _MADE_IT.search(sentence)
+    return proposes is not None
 
 
 def _acting(opening: Sequence[str]) -> Iterator[str]:
@@ -345,7 +367,8 @@ def _counted(blocks: Sequence[str]) -> list[str]:
 
 def _is_whole(piece: str) -> bool:
     capital = piece[:1].upper() + piece[1:]
-    return reads_well(capital) and not _ELSEWHERE.search(piece)
+    aside = _ELSEWHERE.search(piece) or _ONLY_WHERE.match(piece)
+    return reads_well(capital) and not aside
 
 
 def _made(text: Text) -> Iterator[str]:

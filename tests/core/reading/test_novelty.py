@@ -447,3 +447,39 @@ def test_questions_and_sources_of_data_are_no_innovations(aside: str) -> None:
     report = read(paper(abstract=abstract), None, ENGLISH, AT, Shortfall.NO_HTML)
 
     assert aside not in [item.text for item in report.innovations]
+
+
+@pytest.mark.parametrize("claims", ["both claims", "these two claims", "the two assumptions"])
+def test_claims_that_are_tried_together_are_told_with_the_trial(claims: str) -> None:
+    before = "Boats are widely reported to sink in rain, with glue offered as the remedy."
+    trial = f"We test {claims} on a hundred lakes of the north."
+
+    report = read(paper(abstract=f"{before} {trial}"), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert report.contribution == f"{before} {trial}"
+
+
+@pytest.mark.parametrize("made", ["built", "designed", "created", "implemented"])
+def test_what_was_made_comes_before_what_was_proved_of_it(made: str) -> None:
+    thing = f"We {made} a monitor that counts the boats of a lake without touching them."
+    proof = "We proved that no mirror can count them, and derived a bound of its delay."
+
+    report = read(paper(abstract=f"{thing} {proof}"), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert report.contribution == thing
+
+
+def test_where_a_thing_is_is_no_innovation_of_a_list() -> None:
+    where = "We released the tool at https://github.com/example/boat with an image for each lake."
+    ideas = ("We built a monitor that counts boats.", "We ran it on two hundred lakes for a year.")
+    listed = "\n\n".join(f"- {each}" for each in (*ideas, where))
+    document = Document(
+        paper_id="2602.00001",
+        title="T",
+        sections=(Section("1 Introduction", 1, f"Our contributions are:\n\n{listed}"),),
+    )
+
+    report = read(paper(), document, ENGLISH, AT, None)
+
+    assert where not in [item.text for item in report.innovations]
+    assert where in [note.text for note in report.usage.notes]

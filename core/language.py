@@ -260,8 +260,8 @@ class ReadingWords:
     and topics as the language calls them; one that is missing keeps its English name. Without
     `ahead` nothing is said of tables. `working` to `bounds` lead what is said of how a work is
     used: how it goes on, where its code is, its licence, what models there are of it, what it is
-    built on, how it was trained, on how much data, by what it is measured, how it is run and where
-    it ends.
+    built on, how it was trained, on how much data, by what it is measured, how and by which
+    commands it is run, and where it ends.
     """
 
     comma: str = ", "
@@ -282,6 +282,7 @@ class ReadingWords:
     data: str = ""
     measures: str = ""
     running: str = ""
+    commands: str = ""
     bounds: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from core.language import ReadingWords
 from core.models import Labelled, Paper, Usage
-from core.reading import labelled, recipes, setups
+from core.reading import labelled, recipes, reruns, setups
 from core.reading.condense import Kind
 from core.reading.own import Names
 from core.reading.quotable import Said, Text, reads_well, stands_alone
@@ -37,6 +37,7 @@ _RELEASE = re.compile(
     r"\b(?:we|authors?) (?:\w{1,20} ){0,3}(?:release|open-?source|publish)\w*\b[^.;]{0,80}?\b"
     r"(?:code|models?|weights|checkpoints?|data(?:set)?s?|benchmark|tool|software|package)\b|"
     r"\b(?:we|authors?) (?:\w{1,20} ){0,3}make\b[^.;]{0,80}?\b(?:available|public)\b|"
+    r"\b(?:artifact|artefact|data(?: ?set)?|code|software|archive)\b[^.;]{0,40}? DOI (?:is|:)|"
     r"\b(?:pip install|project (?:web)?page:? |licen[cs]ed? under|open-?sourced? (?:at|under|on))|"
     r"开源|代码",
     re.IGNORECASE,
@@ -44,7 +45,7 @@ _RELEASE = re.compile(
 # What is cheap to look for, in whatever a sentence of a release says.
 _MAY_RELEASE = re.compile(
     r"[Aa]vail|[Pp]ublic|[Rr]eleas|[Oo]pen|ccessib|[Dd]ownload|found |[Hh]ost|provided |[Pp]ublish|"
-    r"shared |[Aa]rchived|pip |[Pp]roject|[Ll]icen|开源|代码"
+    r"shared |[Aa]rchived|DOI|pip |[Pp]roject|[Ll]icen|开源|代码"
 )
 _ADDRESS = re.compile(r"https?://|github\.com/|huggingface\.co/|gitlab\.com/|zenodo\.org/")
 _OWN_CODE = re.compile(
@@ -95,7 +96,6 @@ _BLANK = re.compile(
 _CLAUSE = re.compile(r" and (?=(?:the |all |our )?(?:code|models?|weights|data)\b[^.]{0,60}://)")
 # An address that a sentence's note has, which is read behind the sentence.
 _NOTED = re.compile(r"\[(https?://[^\s\]]+)\]\.?$")
-_ADDRESSES = re.compile(r"(?:https?://|github\.com/|huggingface\.co/)[^\s)\]]+")
 
 
 def usage(paper: Paper, text: Text, said: Said, names: Names, words: ReadingWords) -> Usage:
@@ -106,7 +106,7 @@ def usage(paper: Paper, text: Text, said: Said, names: Names, words: ReadingWord
     everything += text.of(Kind.CONCLUSION, Kind.ASIDE, Kind.APPENDIX)
     named = _named(everything, names)
     releases = _apart(
-        said.take((*labelled.addresses(text), *_released(everything), *named), _RELEASES)
+        said.take((*labelled.addresses(text), *_placed(everything, text), *named), _RELEASES)
     )
     in_turn = steps(text, said)
     goes_on = _new(working(paper.title, text, names), said)
@@ -121,6 +121,7 @@ def usage(paper: Paper, text: Text, said: Said, names: Names, words: ReadingWord
         *((words.data, each) for each in _data(text, said)),
         *((words.measures, each) for each in said.take(recipes.measured(text), 1)),
         *((words.running, each) for each in _new(setups.run(text, names), said)),
+        *((words.commands, each) for each in said.take(reruns.commands(text), 1)),
         *(("", each) for each in said.take(recipes.serving(text, names), 1)),
         *((words.bounds, each) for each in said.take(recipes.bounds(text, names), _BOUNDS)),
         *(("", link) for link in _links(paper, text, " ".join(releases))),
@@ -161,7 +162,7 @@ def _apart(releases: Sequence[str]) -> list[str]:
     for sentence in releases:
         told = (each.lower().rstrip("s") for each in _THINGS.findall(sentence))
         things = {each.replace("dataset", "data") for each in told}
-        things |= set(_ADDRESSES.findall(sentence))
+        things |= {each[0] for each in reruns.PLACE.finditer(sentence)}
         if things - known or not kept:
             kept.append(sentence)
         known |= things
@@ -179,12 +180,19 @@ def _links(paper: Paper, text: Text, quoted: str) -> list[str]:
     return [link for link in dict.fromkeys(links) if link not in quoted]
 
 
-def _released(pool: Iterable[str]) -> Iterator[str]:
-    """What says where the paper's own code, data or models are; that with an address first."""
+def _placed(pool: Iterable[str], text: Text) -> Iterator[str]:
+    """What says where the paper's own code, data or models are; that with an address first, then
+    what sections on it say."""
     found = [_filled(each) for each in pool if is_release(each)]
     found = [each for each in found if each]
-    yield from (each for each in found if _ADDRESS.search(each))
-    yield from (each for each in found if not _ADDRESS.search(each))
+    yield from (each for each in found if _has_place(each))
+    yield from reruns.places(text)
+    yield from (each for each in found if not _has_place(each))
+
+
+def _has_place(sentence: str) -> bool:
+    place = _ADDRESS.search(sentence) or reruns.PLACE.search(sentence)
+    return place is not None
 
 
 def _filled(sentence: str) -> str:
@@ -210,7 +218,7 @@ def is_release(sentence: str) -> bool:
         return False
     if not _RELEASE.search(sentence) or _OTHERS.search(sentence):
         return False
-    return _ADDRESS.search(sentence) is not None or _OWN_CODE.search(sentence) is not None
+    return _has_place(sentence) or _OWN_CODE.search(sentence) is not None
 
 
 def _sized(pool: Iterable[str]) -> Iterator[str]:

@@ -34,7 +34,7 @@ OF_OTHERS = re.compile(
     r"\b(?:ablat\w+|variants?|baselines?(?! (?:training|steps|schedule))|competitors?|competing|"
     r"(?:compared|other|prior) methods?|"
     r"prior work|their (?:own|original|authors)|suffers?|et al|we compared?|in contrast|by "
-    r"comparison|respective)\b|(?-i:^For [A-Z])",
+    r"comparison|respective)\b|(?-i:^For [A-Z])|^According to (?!our\b)",
     re.IGNORECASE,
 )
 _UNITS = (
@@ -180,7 +180,7 @@ _MEASURES = re.compile(
     r"评价指标|评测指标",
 )
 _MEASURED = re.compile(
-    r"\b(?:set-?up|metrics?|measures?|evaluation|protocol|experiment\w*|settings?|"
+    r"\b(?:set-?up|metrics?|measures?|scoring|evaluation|protocol|experiment\w*|settings?|"
     r"implementation)\b|"
     r"指标|设置",
     re.IGNORECASE,
@@ -190,6 +190,12 @@ _CAME = re.compile(
     r"\d\.\d|\d\s?\\?%|\b(?:achiev|outperform|improv|reach|exceed|increas|decreas|drop|show that|"
     r"find that|observe)\w*",
     re.IGNORECASE,
+)
+# What each outcome counts: "Coverage assigns full = 1.0, half = 0.5, none = 0."
+_ASSIGNS = re.compile(
+    r"(?:The |Our )?(?:[\w-]{1,20} ){1,4}(?:assigns?|awards?|gives?) "
+    r"(?=[^;]{0,120}=\s?[01](?:\.0)?(?![\d.]\d))"
+    r"(?:[^.;=]{1,40}\s?=\s?\d(?:\.\d{1,2})?){2}"
 )
 _REPORTS = re.compile(
     r"\b(?:metrics?|measures?|reports?|evaluat\w+|score every|scored|assess)\b|指标", re.IGNORECASE
@@ -239,6 +245,9 @@ def measured(text: Text) -> Iterator[str]:
         for sentence in part.sentences:
             asked = _REPORTS.search(sentence) and _MEASURES.search(sentence)
             if asked and not _CAME.search(sentence) and is_plain(sentence):
+                yield sentence
+        for sentence in part.whole:
+            if "=" in sentence and _ASSIGNS.match(sentence) and is_plain(sentence):
                 yield sentence
 
 

@@ -99,6 +99,7 @@ _LABEL = re.compile(r"(?:Training|Optimi[sz]ation|Implementation|Set-?up)\s?[.:]
 # A result, or what is written down, not what it takes.
 _CHANGES = re.compile(
     r"\\rho\b|ρ|\bp\s?[<=]|\bcorrelat|\b(?:records?|logs) the\b|"
+    r"\bestimates? (?:is|are|was|were)\b|"
     r"\bepisode simulates\b|\b(?:run|runs|trial) [^.;]{0,60}?\bshows? (?:that|the|an?)\b|"
     r"\b(?:falls?|rises?|drops?|grows?|decreas\w+|increas\w+) from\b"
 )

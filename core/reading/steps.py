@@ -17,6 +17,8 @@ from core.reading.recipes import OF_OTHERS
 from core.sentences import sentences
 
 _STEPS = range(2, 7)
+# A name of a system that begins with the sign of formulas.
+_VARIABLE = re.compile(r"\$[A-Z]{2,12}(?:[._][A-Z]{2,12})*\b(?!\$)")
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _ANNOUNCED = re.compile(
     r"\b(?P<count>two|three|four|five|six|[2-6])[- ](?:[\w-]{1,20} ){0,2}(?:stages|steps|phases)\b|"
@@ -30,13 +32,15 @@ _LISTED = re.compile(
 )
 _COUNTS_ON = re.compile(r"\(?(\d)[.)]\s")
 _FAR = 24  # paragraphs, formulas among them, in which items count on
+# What comes again and again.
+_ROUND = r"(?:each|every) (?:[\w-]{1,20} ){0,2}(?:cycle|iteration|round|step|pass|turn)"
 _PROCEDURE = re.compile(
-    r"\b(?:procedure|pipeline|process|workflow|steps|stages)\b[^.]{0,40}[:：]$|(?:步骤|"
-    r"流程)[^。]{0,20}[:：]$",
+    r"\b(?:procedure|pipeline|process|workflow|steps|stages)\b[^.]{0,40}[:：]$|"
+    rf"^(?:On|In|At|Within|During) {_ROUND}[:：]$|(?:步骤|流程)[^。]{{0,20}}[:：]$",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    f"{_ANNOUNCED.pattern}|procedure|pipeline|process|workflow|steps|步骤|流程", re.I
+    f"{_ANNOUNCED.pattern}|procedure|pipeline|process|workflow|steps|{_ROUND}|步骤|流程", re.I
 )
 _ITEM = range(4, 240)  # characters
 # What is done in turn; "First, it is simple" is an argument.
@@ -135,7 +139,7 @@ def _within(sentence: str) -> tuple[str, ...]:
 
 def _is_step(item: str) -> bool:
     brackets = item.count("(") == item.count(")")
-    return len(item) in _ITEM and brackets and "$" not in item
+    return len(item) in _ITEM and brackets and "$" not in _VARIABLE.sub("", item)
 
 
 def _listings(parts: Iterable[Part]) -> Iterator[list[str]]:

@@ -377,6 +377,14 @@ def test_a_release_is_told_once() -> None:
             ("fold the sheet", "press it", "dry the boat"),
         ),
         (
+            "3 Method",
+            "On each poll cycle: (1) list the lakes via $LAKE.API.LIST; (2) wait; (3) count boats.",
+            ("list the lakes via $LAKE.API.LIST", "wait", "count boats"),
+        ),
+        # A formula is none, nor what is looked at each time.
+        ("3 Method", "We report for each step: (1) alignment of sheets; (2) contrast.", ()),
+        ("3 Method", "On each cycle: (1) fold $N=2$ sheets of paper; (2) dry the boat.", ()),
+        (
             "3 方法",
             "本文方法分为三个阶段：折叠纸张、压平折痕、晾干小船。",
             ("折叠纸张", "压平折痕", "晾干小船"),
@@ -507,6 +515,34 @@ def test_a_result_is_no_need() -> None:
     text = "Memory falls from 7.89 to 4.41 GB when folding is trained. We use one RTX 4080 for all of it."
 
     assert used(("4 Setup", text)).requirements == "We use one RTX 4080 for all of it."
+
+
+def test_an_estimate_of_a_bound_is_no_need() -> None:
+    text = "Exact-memory lower-bound estimates are about 5.4 KiB on lakes and 32.8 KiB on rivers."
+
+    assert used(("4 Setup", f"{text} Boats use 3 GB of memory on every lake.")).requirements == (
+        "Boats use 3 GB of memory on every lake."
+    )
+
+
+def test_what_others_recommend_is_no_limit() -> None:
+    text = "According to its manual, the pull model is recommended for new deployments of boats."
+    own = "According to our trials, the model is limited to boats of one single sheet of paper."
+
+    assert [note.text for note in used(("3 Method", f"{text} {own}")).notes] == [own]
+
+
+@pytest.mark.parametrize("formula", ["full = 1.0, half = 0.5, none = 0", "$f=1.0$, $h=0.5$, $n=0$"])
+def test_what_each_outcome_counts_is_how_it_is_measured(formula: str) -> None:
+    told = f"Weighted coverage assigns {formula}, over 24 lakes."
+
+    assert [(note.name, note.text) for note in used(("4.3 Scoring", told)).notes] == [
+        ("Measured by", told)
+    ]
+    assert used(("4.3 Lakes", told)).notes == ()
+    assert (
+        used(("4.3 Scoring", "The model gives F = 0.81, EM = 0.62 on all the lakes.")).notes == ()
+    )
 
 
 def test_what_the_own_model_is_based_on_is_told() -> None:

@@ -52,6 +52,8 @@ _OF_ROW = re.compile(
 )
 _AVERAGE = re.compile(r"\b(?:avg|average|mean|overall)\b", re.IGNORECASE)
 _GAIN = re.compile(r"improve|\bgains?\b", re.IGNORECASE)
+# What a whole column is held against: "r² vs ADMIXTURE".
+_AGAINST = re.compile(r"\b(?:vs\.?|versus|over|relative to)\s.+", re.IGNORECASE)
 # What measures success, and what a column of methods is called.
 _GOOD = re.compile(
     r"\b(?:acc(?:uracy)?\.?|(?:macro-?|micro-?)?f1(?:all)?|au(?:ro)?c|auprc|(?:sp|sacre)?bleu|"
@@ -76,6 +78,8 @@ _NO_METHOD = re.compile(
     re.IGNORECASE,
 )
 _JOINT = ", "  # between the parts of a row's name
+# What is left where a key was cited in brackets.
+_EMPTY, _BEFORE_COMMA = re.compile(r"\[\s*\]|\(\s*\)"), re.compile(r"\s+,")
 _CITATION = re.compile(
     r"\(\s*(?:[\w:/.+-]{2,60}\s?[,;]\s?)+\)|\[[\d,;\s–-]{1,30}\]|\[[A-Z][\w+]{1,12}\]|"
     r"\(?[A-Z][\w'’-]{1,30}(?: et al\.?| and [A-Z][\w'’-]{1,30})?,? \(?(?:19|20)\d\d[a-z]?\)?\)?|"
@@ -276,9 +280,14 @@ def _compared(table: Table, scores: _Scores, names: Names, words: ReadingWords) 
     if own is None:
         return ""
     others: list[_Row] = []
+    against = _AGAINST.search(scores.column)
     for row in scores.rows:
         is_other = not names.are_in(row.name) and not _NO_METHOD.search(row.name)
-        if is_other and row.group == own.group and row.value.percent == own.value.percent:
+        if against is not None and row.name in against[0]:
+            continue  # it is held against itself
+        # Alone in its part of the table it is held against all.
+        beside = not own.group or row.group == own.group
+        if is_other and beside and row.value.percent == own.value.percent:
             others.append(row)
     other = max(others, key=success, default=None)
     if other is None:
@@ -363,8 +372,8 @@ def _source(table: Table, words: ReadingWords) -> str:
 
 def _shown(name: str) -> str:
     """A name as people read it, without citations and notes; "" where it is none."""
-    bare = _NOTE_MARKS.sub("", _CITATION.sub(" ", name))
-    parts = bare.split()
+    bare = _NOTE_MARKS.sub("", _EMPTY.sub(" ", _CITATION.sub(" ", name)))
+    parts = _BEFORE_COMMA.sub(",", bare).split()
     while len(parts) > 1 and _is_again(parts[-1], parts[:-1]):
         parts.pop()
     # A sentence ends at "Lake. (ZH)" and at "Ret." before Chinese, wherever it is cut.

@@ -43,7 +43,7 @@ _SIZED = re.compile(r"[\s_-]?(?!21)\d{1,4}[kK]")
 _NO_NAME = re.compile(
     r"^(?:Sub-?)?(?:Task|Track|Phase|Stage|Level|Split|Fold|Group|Round|Part|Step|Case) "
     r"[\dA-Z]{1,3}$|^[A-Z]\d{1,2}[–-][A-Z]?\d{1,2}$|-(?:like|style|based|type|hashed"
-    r"|trained|tuned|only|wise|level|free|aware)$"
+    r"|trained|tuned|only|wise|level|free|aware|enhanced|augmented)$"
 )
 # A set of which a part is told: "all 18 languages of MIRACL".
 _OF_SET = re.compile(

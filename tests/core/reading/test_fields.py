@@ -32,6 +32,19 @@ def told(title: str, abstract: str = "", words: ReadingWords = ENGLISH, **more: 
             "金融",
         ),
         (
+            "Measuring Security Proxies",
+            "A benchmark of threats runs proxies against attacks.",
+            "Security and privacy",
+            "安全与隐私",
+        ),
+        (
+            "Ancestry Estimation on Graphics Cards",
+            "Admixture of 3,202 people is estimated by expectation maximisation.",
+            "Biology",
+            "生物学",
+        ),
+        ("Food Security of Lakes", "Who lives there eats less.", "", ""),
+        (
             "Faster Object Detection",
             "A detector finds objects in images.",
             "Computer vision: object detection",

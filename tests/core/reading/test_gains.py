@@ -390,3 +390,29 @@ def test_less_is_better_of_another_column_says_nothing_of_accuracy() -> None:
         "BoatNet reaches 80.1 on Accuracy, 8.9 above the highest of the others, FoldNet (71.2)"
         " (Table 3)",
     )
+
+
+def test_alone_in_its_part_of_a_table_it_is_held_against_all() -> None:
+    rows = (
+        "Reference level",
+        "Coverage | geometry | 0.515 | 0.533",
+        "Crop scope",
+        "FoldNet [fold2020foldnet] | learned | 0.654 | 0.520",
+        "Paperer | learned | 0.562 | 0.455",
+        "Full scope",
+        "BoatNet | geometry | 0.952 | 0.886",
+    )
+
+    first, *_ = told(table("Method | Family | R@1 | mAP", *rows))
+
+    assert "0.298 above the highest of the others" in first
+    assert "FoldNet, learned (0.654)" in first
+
+
+def test_nothing_is_held_against_itself() -> None:
+    rows = ("FoldNet | 1.000 | 71.2", "Paperer | 0.912 | 70.5", "BoatNet | 0.987 | 80.1")
+
+    lines = told(table("Method | Agreement vs FoldNet | Accuracy", *rows))
+
+    assert any("Agreement vs FoldNet, 0.075 above" in line for line in lines)
+    assert not any("FoldNet (1.000)" in line for line in lines)

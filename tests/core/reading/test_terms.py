@@ -20,7 +20,11 @@ def test_benchmarks() -> None:
 
 
 def test_a_set_of_which_a_part_is_told_is_one_and_a_hash_is_none() -> None:
-    pool = ["We fold all 18 languages of LAKES.", "A SHA-256-hashed corpus is stored."]
+    pool = [
+        "We fold all 18 languages of LAKES.",
+        "A SHA-256-hashed corpus is stored.",
+        "The NWP-enhanced dataset is.",
+    ]
 
     assert list(benchmarks(pool)) == ["LAKES"]
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from core.checking import units
-from core.checking.comparing import has_decimals
+from core.checking.comparing import has_decimals, is_kept
 from core.checking.direction import said
 from core.checking.quantity import Quantity
 from core.checking.reading import By, Reading, Reason, fit
@@ -134,7 +134,7 @@ def hold_against_percentages(text: str, readings: Sequence[Reading]) -> None:
 
 def hold_against_subtraction(text: str, readings: Sequence[Reading]) -> None:
     """Doubt what is told as the difference of two figures beside it and is not: "from 0.153 to
-    0.273, a rise of 0.140"."""
+    0.273, a rise of 0.140"; leave a bound open that it keeps: "over 0.1"."""
     for told in readings:
         quantity = told.quantity
         if not told.gap or quantity.word or quantity.unit == units.PERCENT:
@@ -148,8 +148,12 @@ def hold_against_subtraction(text: str, readings: Sequence[Reading]) -> None:
             continue
         if any(not at.in_table and fit(told, at) >= _TOLD for _, at in told.best):
             continue  # the paper tells it so
-        if not _is_in_their_row(told, readings) and not _differ_by(quantity, one, other):
+        if _is_in_their_row(told, readings):
+            continue
+        if not _differ_by(quantity, one, other):
             told.doubt(Reason.NOT_THERE, By.SHARE)
+        elif quantity.stance and told.finding is Finding.MISSING:
+            told.finding, told.reckoned = Finding.OPEN, True
 
 
 def _apart(
@@ -172,15 +176,17 @@ def _are_of(gap: Quantity, one: Quantity, other: Quantity) -> bool:
 
 
 def _differ_by(gap: Quantity, one: Quantity, other: Quantity) -> bool:
-    """Whether two values differ by so much, as all three are rounded; shares also in percent."""
-    slack = (one.step + other.step + gap.step) / 2 * (1 + 1e-6)
-    if gap.stance:
-        slack = max(slack, _ROUGH * gap.value)
-    difference = abs(one.value - other.value)
-    return any(
-        abs(difference * scale - gap.value) <= slack * scale
-        for scale in ((1, 100) if max(one.value, other.value) <= 1 else (1,))
-    )
+    """Whether two values differ by so much, as all three are rounded; shares also in percent. A
+    bound need only be kept."""
+    difference, rounding = abs(one.value - other.value), (one.step + other.step) / 2
+    are_shares = bool(gap.unit) and max(one.value, other.value) <= 1
+    for scale in (1, 100) if are_shares else (1,):
+        slack = (rounding * scale + gap.step / 2) * (1 + 1e-6)
+        if gap.stance:
+            slack = max(slack, _ROUGH * gap.value)
+        if abs(difference * scale - gap.value) <= slack or is_kept(gap, difference * scale):
+            return True
+    return False
 
 
 def _is_in_their_row(told: Reading, readings: Sequence[Reading]) -> bool:

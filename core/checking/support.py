@@ -35,7 +35,7 @@ SCALED_HEAD = {
     1e9: re.compile(r"billions?\b|\(b\)|10\^?9\b"),
 }
 # A column of ratios, whose numbers are told with "×" or without.
-_RATIO = re.compile(r"ratio|speed-?up|factor|[×x]\b|倍率|加速比|压缩比", re.IGNORECASE)
+_RATIO = re.compile(r"ratio|speed-?up|factor|×|\bx\b|倍率|加速比|压缩比", re.IGNORECASE)
 # Units that papers write in few ways, all of which are read.
 READ_EVERYWHERE = ("", *units.COMPARED, "s", "month", "byte", "bit")
 _BARE_SCALES = (1.0, 1e3, 1e4, 1e6, 1e8, 1e9)

@@ -283,7 +283,7 @@ def _compared(table: Table, scores: _Scores, names: Names, words: ReadingWords) 
     against = _AGAINST.search(scores.column)
     for row in scores.rows:
         is_other = not names.are_in(row.name) and not _NO_METHOD.search(row.name)
-        if against is not None and row.name in against[0]:
+        if against is not None and re.search(rf"\b{re.escape(row.name)}(?!\w)", against[0]):
             continue  # it is held against itself
         # Alone in its part of the table it is held against all.
         beside = not own.group or row.group == own.group

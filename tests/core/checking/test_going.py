@@ -117,6 +117,17 @@ SCORED = Evidence.of_texts(
         ("On Lake the accuracy rises from 0.153 to 0.273, a gain of 0.120.", False),
         ("On Lake the accuracy rises from 0.153 to 0.273, a gain of 0.140.", True),
         ("On Lake the accuracy rises from 0.153 to 0.273, a gain of 12 points.", False),
+        ("On Lake the accuracy rises from 0.153 to 0.273, a gain of 40 points.", True),
+        ("On Lake the accuracy rises from 0.153 to 0.273, a gain of more than 0.100.", False),
+        ("On Lake the accuracy rises from 0.153 to 0.273, a gain of more than 0.150.", True),
+        (
+            "On Pond the accuracy rises from 11.9% to 20.7%, a gain of over 8 percentage points.",
+            False,
+        ),
+        (
+            "On Pond the accuracy rises from 11.9% to 20.7%, a gain of over 12 percentage points.",
+            True,
+        ),
         ("Lake 上的准确率从 0.153 升到 0.273，提高了 0.140。", True),
         ("On Pond the accuracy rises from 11.9% to 20.7%, a gain of 8.8 percentage points.", False),
         ("On Pond the accuracy rises from 11.9% to 20.7%, a gain of 75 percentage points.", True),

@@ -1,7 +1,5 @@
 """The steps in which a paper's work is done, where it tells them one after the other. Pure."""
 
-# Tested in tests/core/reading/test_usage.py.
-
 # Chinese is read here: cues in sentences.
 
 from __future__ import annotations

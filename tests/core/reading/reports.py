@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 
 from core.document import Document, Section
-from core.models import Paper, Report
+from core.language import Language
+from core.models import Paper, Report, Usage
+from core.reading.extractive import read
 from core.sentences import sentences
 from locales.folders import languages
 
@@ -93,3 +95,14 @@ def assert_sound(report: Report) -> None:
     told = [quote for quote in quotes(report) if quote]
     for number, quote in enumerate(told):
         assert not any(quote in other for other in (*told[:number], *told[number + 1 :])), quote
+
+
+def used(*sections: tuple[str, str], language: Language = ENGLISH, abstract: str = "") -> Usage:
+    """What is told of how the work of these sections is used."""
+    document = Document(
+        paper_id="2602.00001",
+        title="BoatNet: Folding Boats",
+        sections=tuple(Section(title, 1, text) for title, text in sections),
+    )
+    facts = paper(title=document.title, abstract=abstract or "We propose BoatNet, a folder.")
+    return read(facts, document, language, AT, None).usage

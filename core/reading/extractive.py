@@ -19,11 +19,12 @@ from core.models import Check, Paper, Provenance, Report, Shortfall, Source, Sum
 from core.reading import tells
 from core.reading.condense import Kind
 from core.reading.cues import CUES, FIGURE, GIVES
-from core.reading.fields import field, own_words
+from core.reading.fields import field
 from core.reading.novelty import contribution, innovations
 from core.reading.outcomes import results
 from core.reading.own import own_names
 from core.reading.quotable import Said, Text, of_abstract
+from core.reading.subject import subject
 from core.reading.tells import Tell
 from core.reading.usage import usage
 from core.sentences import sentences
@@ -85,7 +86,7 @@ def read(
             paper,
             " ".join(text.opening),
             language.reading,
-            own_words(paper.title, text.blocks[Kind.INTRODUCTION]),
+            subject(paper.title, text.blocks[Kind.INTRODUCTION], " ".join(text.opening)),
         ),
         contribution=given,
         usage=usage(paper, text, said, names, language.reading),

@@ -4,8 +4,6 @@ Pure.
 What fields and topics there are stands in fields.toml; what a language calls them is its own.
 """
 
-# Chinese is read here: what papers lead their keywords with.
-
 from __future__ import annotations
 
 import functools
@@ -18,12 +16,14 @@ from typing import NamedTuple
 
 from core.language import ReadingWords
 from core.models import Paper
+from core.reading.subject import Subject, is_broad, stems
 
 _TITLE, _KEYWORDS, _ABSTRACT = 3.0, 2.0, 1.0
 # What saying a word once more adds, and how often that counts.
 _AGAIN, _MOST = 0.25, 8
 _ENOUGH = 1.5  # of what a topic must have: once in the title, or several times elsewhere
-_TOPICS = 2
+_TOPICS, _MOST_TOLD = 2, 3
+_SURE = 3.7  # of what a field must have that the title does not name, where it names a subject
 _BY_CHANCE = 2.0  # of what a field must have that the title does not name
 _SHARE = 0.7  # of a topic's weight that its field has, too
 # How much of the weight of a field that is a means to others another one must have.
@@ -33,29 +33,8 @@ _NEARLY = 0.6
 # Who speaks of both speaks of vision.
 _SIGHT = {"multimodal learning", "computer vision"}
 _SEEN = {"multimodal learning": "computer vision"}
-_LISTED = re.compile(
-    r"(?:key ?-?words(?: and phrases)?|index terms|关键词)\s?[:：.—–-]{1,3}\s*(?P<words>\S.*)", re.I
-)
-# What a title says that the work is for.
-_FOR = re.compile(
-    r"\bfor (?P<what>(?!(?:your|our|my|their|its|the|an?|better|more|all|any)\b)"
-    r"[\w-]{2,24}(?: (?!(?:under|with|via|using|in|by|from|across|through|based|on|without|and|at|"
-    r"over|against|towards?|of|to)\b)[\w-]{2,24}){1,4})"
-    r"(?= (?:under|with|via|using|in|by|from|across|through|based|on|without|and|at|over|against|"
-    r"towards?)\b|$)|"
-    r"\b(?:in|of) (?P<where>(?-i:(?:[A-Z][\w-]{2,20} ){1,3}[A-Z][a-z-]{3,20}))$",
-    re.IGNORECASE,
-)
 _ALIKE = 2  # letters
-_LONGEST, _STEM = 40, 5  # characters of a keyword, letters by which words are the same
-_BROAD = re.compile(
-    r"(?:deep |machine |supervised |federated )?learning|neural networks?|benchmarks?|evaluation|"
-    r"python|"
-    r"(?:large )?language models?|llms?|artificial intelligence|ai|data ?sets?|transformers?|"
-    r"surveys?|"
-    r"optimization|algorithms?|methods?|models?|systems?|foundation models?|generative ai",
-    re.IGNORECASE,
-)
+_NOTHING = Subject()
 _KINDS = ("means", "general", "domains", "beside")
 
 
@@ -74,10 +53,10 @@ class _Terms(NamedTuple):
     beside: frozenset[str]
 
 
-def field(paper: Paper, abstract: str, words: ReadingWords, own: Sequence[str] = ()) -> str:
+def field(paper: Paper, abstract: str, words: ReadingWords, own: Subject = _NOTHING) -> str:
     """The field and at most two topics, as the language calls them; the source's keywords where
     none is known, and "" where there are none either. Where fewer topics are known, the paper's
-    `own` words follow them."""
+    `own` words follow them; what its title says that it works on always does, if it says more."""
     terms = _known()
     texts = (
         (_TITLE, paper.title),
@@ -89,6 +68,7 @@ def field(paper: Paper, abstract: str, words: ReadingWords, own: Sequence[str] =
         if name in weights and not any(others.search(text.lower()) for _, text in texts):
             del weights[name]
     titled = frozenset(_said(terms, paper.title))
+    worked_on = frozenset(_said(terms, own.title))
     of_topics = {name: weights[name] for name in weights if name in terms.field_of}
     fields = {name: weights[name] for name in weights if name in terms.fields}
     for name, weight in of_topics.items():
@@ -96,73 +76,76 @@ def field(paper: Paper, abstract: str, words: ReadingWords, own: Sequence[str] =
         fields[its] = fields.get(its, 0.0) + _SHARE * weight
     # A topic that the title names, names its field.
     titled |= {terms.field_of[name] for name in titled & of_topics.keys()}
+    worked_on |= {terms.field_of[name] for name in worked_on & of_topics.keys()}
     topics = _topics(titled, of_topics, terms)
-    whole_name = _field_of(titled, fields, terms)
-    if whole_name and fields[whole_name] >= _ENOUGH:
+    whole_name = _field_of(titled, worked_on, fields, terms)
+    whole = ""
+    by_chance = own.title and whole_name not in titled and fields.get(whole_name, 0.0) < _SURE
+    if by_chance:
+        # What the title says that is worked on tells more, and is never wrong.
+        topics = [name for name in topics if name in titled][:_TOPICS]
+    elif whole_name and fields[whole_name] >= _ENOUGH:
         # "AI safety: AI safety and alignment" says nothing more.
         topics = [name for name in topics if not name.startswith(whole_name)]
-        topics = sorted(topics, key=lambda name: name not in titled)[:_TOPICS]
+        topics = sorted(topics, key=lambda name: (name not in worked_on, name not in titled))
+        topics = topics[:_TOPICS]
         topics.sort(key=lambda name: terms.field_of[name] != whole_name)
         beside = _beside(whole_name, titled, fields, terms)
         seen = {_SEEN.get(field, field) for field in map(terms.field_of.__getitem__, topics)}
         if beside and beside not in seen:
             topics.insert(0, beside)
-        named = [words.called(name) for name in topics]
-        named += _others(own, (whole_name, *topics), _TOPICS - len(named))
         whole = words.called(whole_name)
-        if named:
-            return words.about.format(field=_capital(whole), topics=words.comma.join(named))
-        return _capital(whole)
-    known = [words.called(name) for name in topics[:_TOPICS]]
-    return words.comma.join(known or paper.ai_keywords[:3])
+    topics = topics if whole else topics[:_TOPICS]
+    named = [words.called(name) for name in topics]
+    own_words = _others(own, whole_name if whole else "", topics, _TOPICS - len(named))
+    # "Noise-robust keyword spotting" tells keyword spotting, too, in that language.
+    named = [each for each in named if not _is_in(each, own_words)]
+    named = [*named[: max(_MOST_TOLD - len(own_words), 0)], *own_words]
+    if whole and named:
+        return words.about.format(field=_capital(whole), topics=words.comma.join(named))
+    return _capital(whole or words.comma.join(named)) or words.comma.join(paper.ai_keywords[:3])
 
 
-def own_words(title: str, blocks: Iterable[str]) -> list[str]:
-    """What a paper's keywords say that it is about, then what its title says that it is for."""
-    words: list[str] = []
-    for block in blocks:
-        listed = _LISTED.match(block)
-        if listed and not words:
-            words = re.split(r"\s?(?:[,;·•，；、]|\$\\cdot\$)\s?", listed["words"].strip(" ."))
-    found = [_small(each) for each in words if each and len(each) < _LONGEST]
-    behind = _FOR.search(title)
-    if behind:
-        found.append(_small(behind["what"] or behind["where"]))
-    return found
+def _is_in(name: str, phrases: Sequence[str]) -> bool:
+    its = stems(name)
+    return any(its and its <= stems(phrase) for phrase in phrases)
 
 
-def _others(own: Sequence[str], told: Sequence[str], count: int) -> list[str]:
-    """The first `count` of a paper's own words that say more than what is told."""
-    known, topics = _stems(" ".join(told)), _stems(" ".join(told[1:]))
+def _others(own: Subject, whole: str, told: Sequence[str], count: int) -> list[str]:
+    """The first `count` of a paper's keywords that say more than the field and the topics, and
+    behind them what its title says that it works on, where that says more."""
+    # A keyword may have the field's words.
+    topics = stems(" ".join(told))
+    known = topics | stems(whole)
     found: list[str] = []
-    for each in own:
-        stems = _stems(each)
-        new = stems - known and 2 * len(stems - topics) > len(stems)
-        if len(found) < count and new and not _BROAD.fullmatch(each):
+    for each in own.keywords:
+        its = stems(each)
+        new = its - known and 2 * len(its - topics) > len(its)
+        if len(found) < count and new and not is_broad(each):
             found.append(each)
-            known |= stems
-            topics |= stems
+            known |= its
+            topics |= its
+    its = stems(own.title)
+    more = len(its - known) > 1 or 2 * len(its - topics) >= len(its)
+    if its - known and more:
+        found = [*(each for each in found if not _is_in(each, [own.title])), own.title]
     return found
 
 
-def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in re.findall(r"[^\W\d_]{3,}", text.lower())}
-
-
-def _small(words: str) -> str:
-    """The words as they stand within a sentence: "Neural SDF Maps" as "neural SDF maps"."""
-    return re.sub(r"\b[A-Z](?:[a-z]+)?\b", lambda word: word[0].lower(), words)
-
-
-def _field_of(titled: Set[str], weights: Mapping[str, float], terms: _Terms) -> str:
+def _field_of(
+    titled: Set[str], worked_on: Set[str], weights: Mapping[str, float], terms: _Terms
+) -> str:
     """The field with the most weight, or, where that is but a means or the title does not name it,
     the next one that the title names: robots that are steered by a language model are robotics.
-    "" without any, or with so little that it may be chance."""
+    What the title says that is worked on is no means. "" without any, or with so little that it may
+    be chance."""
     first, *others = [*_heaviest_first(weights), ""]
     if first in terms.means or first not in titled:
         share = _APPLIED if first in terms.means else _NEARLY
         for name in others:
-            if name in titled - terms.means and weights[name] >= share * weights[first]:
+            if name not in titled - terms.means:
+                continue
+            if name in worked_on or weights[name] >= share * weights[first]:
                 return name
     return first if first in titled or weights.get(first, 0.0) >= _BY_CHANCE else ""
 

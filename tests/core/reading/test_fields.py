@@ -6,7 +6,8 @@ import pytest
 
 from core.language import ReadingWords
 from core.models import Paper
-from core.reading.fields import _known, field, own_words
+from core.reading.fields import _known, field
+from core.reading.subject import Subject, subject
 from locales.folders import languages
 
 ENGLISH, CHINESE = languages()["en"].reading, languages()["zh"].reading
@@ -265,32 +266,51 @@ def test_what_language_models_are_used_for_is_the_field(title: str, whole: str) 
     assert told(title, abstract).split(":")[0] == whole
 
 
-@pytest.mark.parametrize(
-    ("title", "blocks", "own"),
-    [
-        ("Boats", ["Keywords: Paper Boats; Calm Lakes."], ["paper boats", "calm lakes"]),
-        ("Boats", ["Index Terms—paper boats, LiDAR maps, AI"], ["paper boats", "LiDAR maps", "AI"]),
-        ("Boats", ["Keywords: Paper Boats $\\cdot$ Lakes"], ["paper boats", "lakes"]),
-        ("Folding for Calm Lakes", ["Keywords: Boats"], ["boats", "calm lakes"]),
-        ("Boats", ["关键词：纸船、湖泊"], ["纸船", "湖泊"]),
-        ("Decision Models for Biological Sequences", ["Boats."], ["biological sequences"]),
-        ("A Folder of High-Dimensional Paper Sheets", [], ["high-dimensional paper sheets"]),
-        ("A Capable Folder Locally for Your Phone", [], []),
-        ("Folding of boats for calm lakes under rain", [], ["calm lakes"]),
-        ("Presses for the lake", [], []),
-        ("Folding boats in their lakes", [], []),
-    ],
-)
-def test_keywords_or_what_a_title_is_for_are_a_papers_own_words(
-    title: str, blocks: list[str], own: list[str]
-) -> None:
-    assert own_words(title, blocks) == own
-
-
 def test_own_words_are_told_where_few_topics_are_known() -> None:
     facts = Paper(id="2602.00001", title="Proteins and genes")
-    words = ["deep learning", "biology", "boat proteins", "folding", "lakes"]
+    words = Subject(("deep learning", "biology", "boat proteins", "folding", "lakes"))
 
     # Neither what everybody does, nor what is told already.
     assert field(facts, "", ENGLISH, words) == "Biology: boat proteins, folding"
     assert field(facts, "", CHINESE, words) == "生物学：boat proteins、folding"
+
+
+def titled(title: str, abstract: str, words: ReadingWords = ENGLISH) -> str:
+    facts = Paper(id="2602.00001", title=title)
+    return field(facts, abstract, words, subject(title, [], abstract))
+
+
+def test_what_the_title_works_on_is_told_where_the_topics_do_not_say_it() -> None:
+    title = "A Benchmark for Crack Re-Identification"
+    abstract = (
+        "Machine learning matches cracks: a new benchmark of cracks, neural networks and ranking."
+    )
+
+    assert titled(title, abstract).endswith("crack re-identification")
+    # What is worked on is the field, though the means are spoken of more.
+    title = (
+        "An Ensemble of Recurrent Neural Networks with Pre-Trained Sails for Playlist Completion"
+    )
+    abstract = (
+        "We train neural networks; a recurrent neural network learns, and pre-trained neural "
+        "networks and their gradients serve the playlist completion of a challenge."
+    )
+    assert titled(title, abstract).startswith("Information retrieval: ")
+
+
+def test_a_phrase_that_says_a_topic_too_is_told_alone_in_its_language() -> None:
+    title, abstract = (
+        "FoldNet: Noise-Robust Keyword Spotting",
+        "Keyword spotting on noise-robust speech.",
+    )
+
+    assert titled(title, abstract) == "Speech and audio: noise-robust keyword spotting"
+    assert (
+        titled(title, abstract, CHINESE) == "语音与音频：关键词检测、noise-robust keyword spotting"
+    )
+
+
+def test_a_field_by_chance_is_not_told_where_the_title_says_what_is_worked_on() -> None:
+    abstract = "A Bayesian reading tells how possessives are read; their parsing is recursive."
+
+    assert titled("Recursive Possessive Parsing", abstract) == "Recursive possessive parsing"

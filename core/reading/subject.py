@@ -1,0 +1,199 @@
+"""What a paper says that it is about, in its own words: its keywords, and what its title says that
+it works on. Pure.
+
+A title is read by its small words: what stands behind "for" is worked on, what stands behind "with"
+or "via" is a means, and what ends as words for doings do ("estimation", "screening") is a task.
+"""
+
+# Chinese is read here: what papers lead their keywords with.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+_LONGEST, _WORDS = 40, range(2, 7)  # characters of a keyword; words of what a title tells
+_SHORT = 2  # words, of a doing that is told with what it is of
+_STEM = 5  # letters by which words are the same
+_LISTED = re.compile(
+    r"(?:key ?-?words(?: and phrases)?|index terms|关键词)\s?[:：.—–-]{1,3}\s*(?P<words>\S.*)", re.I
+)
+_PARTED = re.compile(r"[:?!;,(—]\s?|\.\s|\s[–-]\s")
+# The small words between the parts of a title.
+_SMALL = re.compile(
+    r"(?<![-\w])(for|of|in|on|at|with|via|using|by|from|through|under|against|towards?|to|across|over|"
+    r"without|based on|beyond|between|within|among|during|into|as|the|an?)(?![-\w])",
+    re.IGNORECASE,
+)
+_ARTICLES = frozenset(("the", "a", "an"))
+_OF_DOING = frozenset(("", "of", "in", "on", "to", "as", "towards", "toward"))
+# Behind which a means is told, not what it is for.
+_BY = frozenset(("with", "via", "using", "by", "through", "based on"))
+# A doing as the last word: "classification", "screening", "retrieval", "diagnosis".
+_DOING = re.compile(
+    r"(?:\w{3,}(?:tion|sion|ment|ysis|osis|esis|eval|ing)|\w*(?:search|design|control|inference|"
+    r"governance|maintenance|surveillance|discovery|repair|safety|recovery|delivery))s?",
+    re.IGNORECASE,
+)
+# What is done with anything, and what is made: it says nothing of what a paper is about.
+_ANY = re.compile(
+    r"(?:(?:deep|machine|representation|reinforcement|federated|transfer|contrastive|few-shot|"
+    r"self-supervised|supervised|unsupervised) learning|learning|(?:pre|post)?-?training|"
+    r"fine-?tuning|tuning|prompting|distillation|optimi[sz]ation|adaptation|augmentation|"
+    r"attention|analysis|investigation|comparison|evaluation|assessment|exploration|"
+    r"integration|application|construction|perspective|implementation|experience|performance|"
+    r"foundation|thing|nothing|everything|being|scaling|meaning|question|mention|condition|"
+    r"station|function|position|solution|version|dimension|intention|direction|element|document|finding|"
+    r"environment|moment|argument|experiment|sentiment|instrument|improvement|enhancement|"
+    r"introduction)s?",
+    re.IGNORECASE,
+)
+_MADE = re.compile(
+    r"(?:benchmark|data ?set|corpus|framework|model|system|network|method|approach|algorithm|"
+    r"pipeline|tool|toolkit|library|challenge|task|agent|survey|review|study|report|workflow)s?",
+    re.IGNORECASE,
+)
+# What a phrase may begin with and is no part of the subject.
+_LEADING = re.compile(
+    r"(?:(?:out|up|uncover|explore|reveal|discover|rethink|revisit|mitigate|improve|and|novel|new|first|simple|efficient|effective|robust|practical|better|improved|"
+    r"towards?|scalable|unified|general|lightweight|honest|large-scale|real-world|empirical|"
+    r"systematic|comprehensive)\s|[\w-]{3,20}ing\s(?=\S+\s\S))",
+    re.IGNORECASE,
+)
+# What no phrase for a thing has.
+_CLAUSE = re.compile(
+    r"\b(?:is|are|was|were|be|can|cannot|do|does|not|no|you|we|i|your|our|their|its|it|my|this|"
+    r"that|these|those|all|any|some|both|why|how|what|when|where|whose|who|than|then|if|more|less|"
+    r"but|or|meets?|needs?|makes?|enables?|improves?|matters?|via|vs|versus|your|them|"
+    r"exhibits?|rivals?|reveals?|outperforms?|beats?|shows?|helps?|reduces?|boosts?|drives?|"
+    r"requires?|remains?|causes?|shapes?|organi[sz]es?|triggers?|generates?|fails?|breaks?|"
+    r"undermines?|predicts?|limits?|induces?|emerges?|suffices?|explains?|yields?|increases?|"
+    r"enhances?|hurts?|affects?|mirrors?|hides?|lies?|collapses?|becomes?|provides?|achieves?|"
+    r"one|every|each|better|ever|never|need|should|will|would|may|might|must)\b",
+    re.IGNORECASE,
+)
+_BROAD = re.compile(
+    r"(?:deep |machine |supervised |federated )?learning|neural networks?|benchmarks?|evaluation|"
+    r"python|"
+    r"(?:multimodal |vision |visual )?(?:large )?(?:vision-?)?(?:language )?models?|"
+    r"llms?|artificial intelligence|ai|data ?sets?|"
+    r"transformers?|surveys?|"
+    r"optimization|algorithms?|methods?|models?|systems?|foundation models?|generative ai",
+    re.IGNORECASE,
+)
+_OF_PEOPLE = re.compile(r"[A-Z][a-z]{1,15}(?:ian|ese|ish|ic|an)")
+_GENERAL = frozenset(("based", "aware", "drive", "with", "and", "the", "using", "free", "level"))
+
+
+class Subject(NamedTuple):
+    """What a paper's keywords say, and what its title says that it works on; "" without."""
+
+    keywords: tuple[str, ...] = ()
+    title: str = ""
+
+
+def subject(title: str, blocks: Iterable[str], abstract: str = "") -> Subject:
+    """What a paper's keywords, in the blocks of its text, and its title say that it is about."""
+    words: list[str] = []
+    for block in blocks:
+        listed = _LISTED.match(block)
+        if listed and not words:
+            words = re.split(r"\s?(?:[,;·•，；、]|\$\\cdot\$)\s?", listed["words"].strip(" ."))
+    found = [_small(each, abstract) for each in words if each and len(each) < _LONGEST]
+    return Subject(tuple(found), _small(of_title(title, abstract), abstract))
+
+
+def is_broad(words: str) -> bool:
+    """Whether they speak of everything: "language models"."""
+    return _BROAD.fullmatch(words) is not None
+
+
+def stems(text: str) -> set[str]:
+    """The beginnings of a text's words, by which words are the same."""
+    return {word[:_STEM] for word in re.findall(r"[^\W\d_]{3,}", text.lower())} - _GENERAL
+
+
+def of_title(title: str, abstract: str) -> str:
+    """The phrase of a title for what is worked on: behind "for", else a doing, else where; of each
+    the first; "" without."""
+    known = stems(abstract)
+    found: dict[int, str] = {}
+    for rank, phrase in _phrases(title):
+        words = stems(phrase)
+        # A pun is not taken up again.
+        told = not known or 2 * len(words & known) >= len(words) or (rank == 0 and words & known)
+        if words and told and not is_broad(phrase):
+            found.setdefault(rank, phrase)
+    return found[min(found)] if found else ""
+
+
+def _phrases(title: str) -> Iterator[tuple[int, str]]:
+    """What stands between the small words of a title, with how well that tells its subject."""
+    segments = [each.strip() for each in _PARTED.split(title) if each.strip()]
+    for segment in segments:
+        link, before, is_means, is_of_made = "", "", False, False
+        pieces = _SMALL.split(segment)
+        for number, piece in enumerate(pieces):
+            small = piece.lower()
+            if number % 2:
+                # "Detection of the reefs" is told with what it is of.
+                if small not in _ARTICLES and not (small == "of" and before):
+                    link, before = small, ""
+                    is_means = link in _BY or (is_means and link != "for")
+                continue
+            words = _trimmed(piece.strip()).split()
+            if not words:
+                continue
+            is_doing = _is_task(words[-1])
+            behind = "".join(pieces[number + 1 : number + 2]).lower()
+            waits = behind == "of" and not words[-1].endswith("ing")
+            if is_doing and waits and len(words) <= _SHORT:
+                before = f"{' '.join(words)} of "
+                continue
+            phrase, is_doing = before + " ".join(words), is_doing or before != ""
+            # "A data set of reefs" is for them.
+            made, is_of_made = is_of_made, _MADE.fullmatch(words[-1]) is not None
+            if len(words) not in _WORDS or _CLAUSE.search(phrase) or is_means:
+                continue
+            if all(_is_task(word) or word == "and" for word in words):
+                continue
+            ends = segment is segments[-1] and number == len(pieces) - 1
+            if link == "for" and not (len(words) == _SHORT and words[0].endswith("ing")):
+                yield 0, phrase
+            elif (is_doing or made) and link in _OF_DOING:
+                yield 1, phrase
+            elif ends and link in ("in", "of") and words[1:2] != ["and"]:
+                yield 2, phrase
+            elif link == "" and _DOING.fullmatch(words[-1]):
+                yield 3, phrase
+
+
+def _is_task(word: str) -> bool:
+    return _DOING.fullmatch(word) is not None and not _ANY.fullmatch(word)
+
+
+def _trimmed(piece: str) -> str:
+    """The piece without what it is praised for before, and what is made of it behind."""
+    before = ""
+    while before != piece:
+        before, piece = piece, _LEADING.sub("", piece, count=1) if _LEADING.match(piece) else piece
+    words = piece.split()
+    while len(words) > 1 and _MADE.fullmatch(words[-1]):
+        if not _is_task(words[-2]) and words[-1].lower().rstrip("s") != "task":
+            break
+        words = words[:-1]
+    return " ".join(words)
+
+
+def _small(words: str, abstract: str = "") -> str:
+    """The words as they stand within a sentence: "Neural SDF Maps" as "neural SDF maps"; a name
+    that the abstract writes so keeps its capital."""
+
+    def lowered(word: re.Match[str]) -> str:
+        if re.search(rf"(?:^|\s)[a-z][\w-]{{0,30}},? {word[0]}(?: [a-z]|[,.])", abstract):
+            return word[0]
+        within = re.search(rf"[\w,;] {word[0]}\b", abstract) and word[0].lower() not in abstract
+        return word[0] if within and _OF_PEOPLE.fullmatch(word[0]) else word[0].lower()
+
+    return re.sub(r"\b[A-Z](?:[a-z]+)?\b", lowered, words)

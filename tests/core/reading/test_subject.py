@@ -1,0 +1,100 @@
+"""What a paper says that it is about, in its own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.reading.subject import is_broad, of_title, subject
+
+
+@pytest.mark.parametrize(
+    ("title", "blocks", "words", "titled"),
+    [
+        ("Boats", ["Keywords: Paper Boats; Calm Lakes."], ["paper boats", "calm lakes"], ""),
+        (
+            "Boats",
+            ["Index Terms—paper boats, LiDAR maps, AI"],
+            ["paper boats", "LiDAR maps", "AI"],
+            "",
+        ),
+        ("Boats", ["Keywords: Paper Boats $\\cdot$ Lakes"], ["paper boats", "lakes"], ""),
+        ("Folding for Calm Lakes", ["Keywords: Boats"], ["boats"], "calm lakes"),
+        ("Boats", ["关键词：纸船、湖泊"], ["纸船", "湖泊"], ""),
+    ],
+)
+def test_keywords_and_what_a_title_is_for(
+    title: str, blocks: list[str], words: list[str], titled: str
+) -> None:
+    found = subject(title, blocks)
+
+    assert (list(found.keywords), found.title) == (words, titled)
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        # Behind "for", whatever the paper works by.
+        ("Decision Models for Biological Sequences", "biological sequences"),
+        ("Folding of boats for calm lakes under rain", "calm lakes"),
+        ("Nets with Memory via Deep Learning for Playlist Completion", "playlist completion"),
+        ("FoldNet: A Benchmark for Crack Re-Identification, and Its Limits", "crack re-identification"),
+        # What ends as doings do, with what it is of, without what it is praised for.
+        ("FoldNet: Robust and Efficient Ancestry Estimation with Sails", "ancestry estimation"),
+        ("Choosing How Much: Budgeted Selection of Table Statistics", "budgeted selection of table statistics"),
+        ("Detection of the Coastal Reefs Using Machine Learning", "detection of coastal reefs"),
+        ("Leaf Classification and Counting via Feature Fusion", "leaf classification and counting"),
+        ("A Sail-Checked Crack Detection Benchmark with Probes", "sail-checked crack detection"),
+        ("Improving Low-Cost Reef Mapping through Drones", "low-cost reef mapping"),
+        ("Confidence Before Competence: Reef Frequency and Calibration During Training", "reef frequency and calibration"),
+        # What a collection is of, and where it is looked at.
+        ("SmokeSet: A Labelled Dataset of Wildfire Smoke Plumes in Summer", "wildfire smoke plumes"),
+        ("A Folder of High-Dimensional Paper Sheets", "high-dimensional paper sheets"),
+        # What is done with anything, where nothing else is told.
+        ("Conversational Domain Adaptation", "conversational domain adaptation"),
+        ("CODE for Virtual Try-On", "virtual try-on"),
+        ("A Survey for Novel Harbour Passport Conformance Tasks", "harbour passport conformance"),
+    ],
+)  # fmt: skip
+def test_what_a_title_works_on(title: str, told: str) -> None:
+    assert subject(title, []).title == told
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "A Capable Folder Locally for Your Phone",
+        "Presses for the lake",
+        "Folding boats in their lakes",
+        "An Efficient Method for Large Language Models",
+        "Frontier Folders Exhibit Sophisticated Reasoning",
+        "Remove This Sail: Why Passing Tests Cannot Tell You a Sail Is Gone",
+        "Quiet Failures on Lakes: Detection and Remediation",
+        "Metrics for Measuring Bias",
+        "Nets with Coloured Reference Images of Boats",
+    ],
+)
+def test_titles_that_say_nothing_of_what_is_worked_on(title: str) -> None:
+    assert of_title(title, "") == ""
+
+
+def test_a_pun_is_not_taken_up_by_the_abstract() -> None:
+    title = "Opening the Box: Silver Lining Detection"
+
+    assert of_title(title, "We sort boats of paper by their age.") == ""
+    assert of_title(title, "Detection of each silver lining is hard.") == "Silver Lining Detection"
+
+
+def test_names_keep_their_capitals_and_other_words_lose_them() -> None:
+    abstract = "In languages like Burmese, news is rare. We classify news. Of all, Islamic Inheritance is hard."
+
+    assert subject("FoldNet: Burmese News Classification", [], abstract).title == (
+        "Burmese news classification"
+    )
+    assert subject("Nets for Islamic Inheritance Reasoning", [], abstract).title == (
+        "Islamic inheritance reasoning"
+    )
+
+
+def test_words_for_everything() -> None:
+    assert is_broad("large language models")
+    assert not is_broad("language models of boats")

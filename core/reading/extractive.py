@@ -18,9 +18,10 @@ from core.language import Language
 from core.models import Check, Paper, Provenance, Report, Shortfall, Source, Summary, Writer
 from core.reading import tells
 from core.reading.condense import Kind
+from core.reading.contribution import contribution
 from core.reading.cues import CUES, FIGURE, GIVES
 from core.reading.fields import field
-from core.reading.novelty import contribution, innovations
+from core.reading.novelty import innovations
 from core.reading.outcomes import results
 from core.reading.own import own_names
 from core.reading.quotable import Said, Text, of_abstract
@@ -74,7 +75,8 @@ def read(
         source=Source.ABSTRACT, writer=Writer.EXTRACTIVE, created_at=at, shortfall=shortfall
     )
     given = contribution(paper, text)
-    said.add(given)
+    for sentence in sentences(given):
+        said.add(sentence)
     # In this order they choose, for no sentence is told twice.
     names = own_names(paper.title, text.opening)
     new = innovations(text, said, names)

@@ -1,4 +1,4 @@
-"""What a paper says is new in it: its contribution in one sentence, and its innovations. Pure."""
+"""What a paper says is new in it: its innovations. Pure."""
 
 # Chinese is read here: cues in sentences.
 
@@ -7,13 +7,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from core.models import Labelled, Paper
+from core.models import Labelled
 from core.reading import tells
 from core.reading.condense import Kind
-from core.reading.cues import CUES, GIVES
+from core.reading.contribution import DENIES, OF_OTHERS, RELEASED, TAKES, gives
+from core.reading.cues import CUES
 from core.reading.lists import BELOW, HEAD, items, within
 from core.reading.outcomes import is_headline
-from core.reading.own import Names, own_names
+from core.reading.own import Names
 from core.reading.quotable import (
     Said,
     Text,
@@ -29,12 +30,13 @@ from core.reading.usage import is_release
 from core.sentences import sentences
 
 _MOST, _ENOUGH, _IDEAS, _FEW = 5, 3, 2, 2
-_FURTHER = re.compile(r"\b(?:also|further|additionally|moreover|finally)\b", re.IGNORECASE)
 _SAYS_LITTLE, _NAMES = 60, 300  # characters, of a sentence and of all of them
 _ANNOUNCED = re.compile(
     r"contributions?\b|\b(?:we|this (?:paper|study|work|article)) contributes?\b|"
     r"\bour (?:\w{1,20} ){0,3}(?:findings|novelt\w{1,4}|"
     r"innovations|results)\b|"
+    r"\b(?:two|three|four|five|several|key|main) (?:[\w-]{1,20} ){0,2}(?:innovations|novelties|"
+    r"claims|findings|insights|advances|mechanisms|ideas)\b|"
     r"summari[sz]ed? (?:as follows|below)|主要贡献|创新点",
     re.IGNORECASE,
 )
@@ -46,94 +48,12 @@ _MAKES = re.compile(
     r"(?:我们|本文|本研究)[^。；]{0,12}(?:提出|介绍|构建|设计|开发|发布)",
     re.IGNORECASE,
 )
-_SURVEYS = re.compile(
-    r"\b(?:we|this (?:paper|survey|review|article|study))\b[^.;]{0,40}?\b(?:giv|conduct|survey|"
-    r"summari[sz]|review|offer|compar|report|discuss|cover)\w*",
-    re.IGNORECASE,
-)
-# What is no gift of the paper's, as it says itself.
-_DENIES = re.compile(
-    r"\b(?:we (?:use|employ|adopt|apply|combine|rely on|build on|draw on)|our|"
-    r"used here)\b[^.;]{0,80}"
-    r"\b(?:is|are) (?:(?:all|both|themselves|already|by now|well)[ -]){0,2}(?:established|known|"
-    r"standard|off-the-shelf|textbook|not (?:new|novel|original))\b(?! to\b)|"
-    r"^None of\b|\bnothing (?:here )?is new\b|"
-    r"\bwe (?:do not|don['’]t) (?:propose|introduce|claim|present|develop)\b(?!.{0,200}\b(?:but|"
-    r"instead|"
-    r"rather)\b)|\bwe (?:also |then |first )?ask (?:\(|how\b|whether\b|what\b|why\b|"
-    r"if\b|when\b|which\b)",
-    re.IGNORECASE,
-)
-# What is taken from others, which may itself be said to give something.
-_TAKES = re.compile(
-    r"^(?:We|This (?:paper|work|study)) (?:\w{3,20}ly )?(?:uses?|adopts?|employs?|reli(?:es|y) on|"
-    r"builds? (?:up)?on|draws? on|leverages?|follows?) [^.;]{0,80}?(?:\([^()]{0,60}\d{4}|\[\d|"
-    r", which\b)"
-)
 # Where data is from.
 _FROM = re.compile(
     r"\b(?:data ?sets?|data|corpus|benchmark|annotations?|images|samples|labels) (?:is|are|was|"
     r"were) (?:\w{3,20}ly )?(?:derived|taken|drawn|collected|sourced|obtained|gathered) from\b",
     re.IGNORECASE,
 )
-# What is done with what there is: studied, adapted, tried.
-_ACTS = re.compile(
-    r"\bwe (?:\w{3,20}ly |here |then ){0,2}(?:adapt|evaluate|assess|apply|benchmark|compare|"
-    r"measure|"
-    r"test|re-?examine|replicate|reproduce|reframe|re-frame|recast|fine-?tune|audit|"
-    r"characteri[sz]e|"
-    r"identif(?:y|ied)|formali[sz]e|uncover|expose|isolate|port|automate|map|"
-    r"rule out|examine|investigate|study|revisit|probe)(?:e?d)?\b",
-    re.IGNORECASE,
-)
-_RELEASED = re.compile(r"\breleas\w*", re.IGNORECASE)
-_WE_FIND = re.compile(
-    r"\bwe (?:\w{1,20} )?(?:find|found|show|observe|discover|demonstrate)\b", re.I
-)
-# What makes something, and what says what a thing is for or does.
-_BUILDS = re.compile(
-    r"\b(?:propos|introduc|present|develop|design|build|built|unveil|creat|releas|provid|construct|"
-    r"formulat|devis|establish|describ|curat|compil|deriv)\w*|提出|构建|设计|开发|发布",
-    re.IGNORECASE,
-)
-_GIVES = re.compile(
-    rf"{GIVES.pattern}|\b(?:we|this (?:paper|work|study)) (?:\w{{1,20}} )?(?:construct|curate|"
-    rf"compile|"
-    r"derive|prove)(?:e?[sd])?\b|^The (?:paper|article|study) (?:introduces|presents|proposes|"
-    r"develops|describes)\b",
-    re.IGNORECASE,
-)
-# What proposes something in the past, or by other words.
-_MADE_IT = re.compile(
-    r"\bwe (?:(?!previously|recently|earlier|once)\w{1,20} )?(?:built|proposed|developed|"
-    r"introduced|presented|designed|devised|created?|implement(?:ed)?(?= an? | (?-i:[A-Z])))\b",
-    re.IGNORECASE,
-)
-_NAMES_IT = re.compile(r"\b(?:stands for|called|named|dubbed|termed|namely|short for)\b")
-# What is addressed is told before.
-_SAYS_NO_MORE = re.compile(
-    r"\b(?:address|solv|tackl|overcom|resolv|handl|mitigat|remed)\w* (?:both|(?:all (?:of )?)?"
-    r"(?:these|those)|the above) (?:\w{1,20} ){0,2}\w{1,20}\.?$"
-)
-_PURPOSE = re.compile(
-    r"\b(?:to|(?<!stands )for) [a-z]|\bthat [a-z]|\bby [a-z]+ing\b|\bwhich (?!stands\b)|"
-    r"\b[a-z]+ing [a-z]|"
-    r"\b(?:based|built|using|with|where)\b",
-)
-_REFERS = re.compile(
-    r"\bthis (?:claim|question|hypothesis|assumption|conjecture|belief|premise)\b|"
-    r"\b(?:both|these|those|all|the) (?:two |three )?(?:claims|questions|hypotheses|assumptions|"
-    r"conjectures|beliefs|premises)\b(?! (?:of|that)\b)"
-)
-# What a claim or a question is told by.
-_CLAIMS = re.compile(
-    r"\b(?:report|claim|believ|suggest|assum|hypothesi|argu|thought|expect|conjectur|ask|"
-    r"question|whether|"
-    r"(?:is|are|been) (?:often )?said)\w*|[?？]$",
-    re.IGNORECASE,
-)
-_TELLS_LITTLE = 80  # characters of a sentence that proposes something without a name
-_BOTH = 600  # characters of a sentence with the one before it
 # Where the paper's text goes on, what will be told, or what others did.
 _ELSEWHERE = re.compile(
     r"\b(?:in (?:this|the next|the following) (?:section|subsection|appendix)|code (?:is|are|and)|"
@@ -142,8 +62,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    rf"{_ELSEWHERE.pattern}|\b(?:have been|hope|will|now|(?<!-)only|previous(?:ly)? (?:work|"
-    rf"propos))\b",
+    rf"{_ELSEWHERE.pattern}|\b(?:have been|hope|will|now|(?:we|is|are|was|were) only|only to|"
+    rf"previous(?:ly)? (?:work|propos))\b",
     re.IGNORECASE,
 )
 # What tells where a thing is, and nothing of what it does.
@@ -157,6 +77,7 @@ _CONTRIBUTIONS = re.compile(r"\bcontributions?\b[.:]?$|贡献", re.IGNORECASE)
 _NEAR = 4  # paragraphs, in which contributions are counted
 # Where the paper tells more of a thing, at its end.
 _PLACE = re.compile(r"\s\((?:see )?(?:§|Sections? |Sect?s?\. |Appendix )[^()]{1,30}\)[.;,]?$")
+_PLACE_OF_NAME = re.compile(r"(?<=\w)\s\((?:§|Sections? |Sect?s?\. )[^()]{1,30}\)(?=[.:]\s)")
 _COUNTING = re.compile(
     r"(?:\((?:\d|i{1,3}|iv|v|[a-e])\)|(?:\d|i{1,3}|iv|v)\)|(?:First|Second|Third|Fourth|Fifth|"
     r"Finally|Lastly)(?:ly)?,|首先，|其次，|最后，)\s?"
@@ -180,97 +101,38 @@ _PROTOCOL = re.compile(
     r"\b(?:seeds?|protocols?|budgets?|conditions|epochs|baselines?|batch size)\b", re.IGNORECASE
 )
 _SPOKEN = re.compile(r"\b(?:we|our|this|that|these|is|are|was|were|can|i)\b", re.IGNORECASE)
+# That there are trials says nothing of what is new.
+_TRIALS = re.compile(
+    r"\b(?:present|report|provide|give|discuss)s? (?:\w{1,20} ){0,2}"
+    r"(?:results|experiments|trials)\b"
+)
+# What only leads to something else, or tells of others what they do not do.
+_SAYS_NOTHING = re.compile(
+    r"\b(?:two|three|four|five|several) (?:[\w-]{1,20} ){0,2}\w{3,20}s[.:]$|"
+    r"\bquestion (?:is|of) (?:how|whether|what|why)\b|\b(?:future|open) (?:directions|challenges|"
+    r"questions)\b|^(?:One|Two|Three|Four|Five|Of) |(?:two|three|four)-?fold[.:]$|"
+    r"^The (?:goal|aim) is\b|^[^,;]{3,80}, (?:yet|but) (?:it|they) "
+)
+# Behind which the results begin; data and benchmarks may be what is made.
+_TRIES = re.compile(
+    r"\b(?:experiment\w*|evaluat\w*|empirical\w*|extensive\w*|results?|user study|ablations?)\b|"
+    r"实验|评测",
+    re.IGNORECASE,
+)
+_SEEMS = re.compile(r"\b(?:appears?|seems?) to\b|\b(?:is|are) effective\b")
+# What we do or find, at a sentence's beginning.
+_WE_DO = re.compile(
+    r"(?:(?:Here|In this (?:paper|work|study)), )?"
+    r"(?:We|Our (?:work|study|paper|method|approach|system|framework|analysis|results|findings)|"
+    r"This (?:paper|work|study)) (?:also |further |first |additionally |\w{3,20}ly ){0,2}"
+    r"(?:synthesi[sz]|implement|formali[sz]|formulat|extend|augment|integrat|combin|cast|"
+    r"reformulat|replac|measur|quantif|isolat|separat|analy[sz]|investigat|examin|characteri[sz]|"
+    r"identif|show|find|found|observe|demonstrat|reveal|argue|conclude|prov|deriv|learn|"
+    r"construct|collect|annotat|releas|reduc|enabl|provid|offer|give|creat|built|cover)\w*\b"
+)
 _PROPOSES = re.compile(
     r"\bwe (?:propose|introduce|develop|design|devise|call|term|dub)\b|提出", re.IGNORECASE
 )
-
-
-# One of several contributions, and not the first.
-_LATER = re.compile(r"(?:Second|Third|Fourth|Fifth|Sixth|Finally|Lastly)(?:ly)?,")
-
-
-def contribution(paper: Paper, text: Text) -> str:
-    """The sentence that says what the paper gives: that which proposes what the title names, else
-    the first to propose or to give something; "" where there is nothing to read."""
-    name, colon, _ = paper.title.partition(":")
-    own = [each for each in text.opening if not _DENIES.search(each) and not _TAKES.match(each)]
-    given = [each for each in own if _gives(each) and not _FURTHER.search(each)]
-    proposing = [each for each in given if _proposes(each)]
-    if colon:
-        for sentence in (*proposing, *given):
-            if name.strip() in sentence:
-                return _with_what_it_does(without_turn(sentence), text.opening, name.strip())
-    named = own_names(paper.title, text.opening)
-    if (
-        proposing
-        and len(without_turn(proposing[0])) < _TELLS_LITTLE
-        and not named.are_in(proposing[0])
-    ):
-        proposing.sort(key=lambda each: not named.are_in(each))
-    introduced = [
-        each for each in text.of(Kind.INTRODUCTION) if _gives(each) and not _LATER.match(each)
-    ]
-    surveying = [each for each in own if _SURVEYS.search(each)]
-    acting = list(_acting(text.opening))
-    # What only says that something was shown or taken is less than what was done.
-    made = [each for each in given if _BUILDS.search(_RELEASED.sub("", each))]
-    either = [each for each in text.opening if each in acting or each in given]
-    found = [each for each in own if _WE_FIND.search(each) and not _FURTHER.search(each)]
-    pools = (proposing, made, either, surveying, found, introduced)
-    for pool in pools:
-        for sentence in pool:
-            if stands_alone(without_turn(sentence)):
-                return _with_claim(without_turn(sentence), text.opening)
-    for pool in pools:
-        if pool:
-            return pool[0]
-    telling = [each for each in own if len(each) >= _SAYS_LITTLE]
-    return tells.best(telling or text.opening, Tell.IDEA)
-
-
-def _with_what_it_does(sentence: str, opening: Sequence[str], name: str) -> str:
-    """The sentence that only gives a thing its name, or says that it addresses what was told
-    before; with the next one where that tells what the thing does."""
-    named = _NAMES_IT.search(sentence) and not _PURPOSE.search(sentence)
-    little = named or _SAYS_NO_MORE.search(sentence)
-    if not little or sentence not in opening[:-1]:
-        return sentence
-    behind = opening[opening.index(sentence) + 1]
-    both = f"{sentence} {behind}"
-    released = is_release(behind) or CUES["released"].search(behind)
-    aside = is_headline(behind) or released or not stands_alone(behind)
-    tells_it = re.search(rf"\b{re.escape(name)}\b", behind) and not aside
-    return both if tells_it and len(both) <= _BOTH else sentence
-
-
-def _gives(sentence: str) -> bool:
-    aside = _DENIES.search(sentence) or _TAKES.match(sentence)
-    gives = _GIVES.search(sentence) or _MADE_IT.search(sentence)
-    return gives is not None and not aside
-
-
-def _proposes(sentence: str) -> bool:
-    proposes = CUES["proposes"].search(sentence) or _MADE_IT.search(sentence)
-    return proposes is not None
-
-
-def _acting(opening: Sequence[str]) -> Iterator[str]:
-    """What the abstract says that the paper does with what there is."""
-    for sentence in opening:
-        if not _ACTS.search(sentence) or _DENIES.search(sentence) or _FURTHER.search(sentence):
-            continue
-        if not refers_back(sentence) or _with_claim(sentence, opening) != sentence:
-            yield sentence
-
-
-def _with_claim(sentence: str, opening: Sequence[str]) -> str:
-    """The sentence; with the one before it where it tries what that claims."""
-    if not _REFERS.search(sentence) or sentence not in opening[1:]:
-        return sentence
-    before = opening[opening.index(sentence) - 1]
-    both = f"{before} {sentence}"
-    claims = _CLAIMS.search(before) and stands_alone(before)
-    return both if claims and len(both) <= _BOTH else sentence
 
 
 def innovations(text: Text, said: Said, names: Names) -> tuple[Labelled, ...]:
@@ -288,11 +150,13 @@ def innovations(text: Text, said: Said, names: Names) -> tuple[Labelled, ...]:
         # A list of mere names says little.
         further = (*_done(text, names), *_telling(text.abstract))
         chosen += said.take((each for each in further if not _FURNITURE.search(each)), _IDEAS)
-    if len(chosen) < _FEW:
+    if len(chosen) < _ENOUGH:
         chosen += said.take(_going_on(text.abstract), _ENOUGH - len(chosen))
+    if len(chosen) < _ENOUGH:
+        chosen += said.take(_did(text), _ENOUGH - len(chosen))
     if not chosen:
-        given = [each for each in text.abstract if _gives(_RELEASED.sub("", each))]
-        given = [each for each in given if stands_alone(each)]
+        given = [each for each in text.abstract if gives(RELEASED.sub("", each))]
+        given = [each for each in given if stands_alone(each) and not _TRIALS.search(each)]
         chosen += said.take((each for each in given if not refers_back(each)), 1)
         chosen += said.take(_shown(text), _IDEAS - len(chosen))
     return tuple(_named(piece) for piece in chosen)
@@ -300,7 +164,7 @@ def innovations(text: Text, said: Said, names: Names) -> tuple[Labelled, ...]:
 
 def _named(piece: str) -> Labelled:
     """The piece behind the name that it begins with, if it does."""
-    piece = _PLACE.sub("", piece)
+    piece = _PLACE_OF_NAME.sub("", _PLACE.sub("", piece), count=1)
     head = HEAD.match(piece)
     if head and len(piece) - head.end() >= 20 and not _SPOKEN.search(head[1]):
         return Labelled(_PLACE.sub("", head[1]), piece[head.end() :])
@@ -377,8 +241,8 @@ def _made(text: Text) -> Iterator[str]:
     for pool in (text.abstract, text.of(Kind.INTRODUCTION), method):
         for sentence in pool:
             sentence = without_turn(sentence)
-            aside = _FURNITURE.search(sentence) or _DENIES.search(sentence)
-            telling = _MAKES.search(sentence) and not aside
+            aside = _FURNITURE.search(sentence) or DENIES.search(sentence)
+            telling = _MAKES.search(sentence) and not aside and not _TRIALS.search(sentence)
             plain = stands_alone(sentence) and not sentence.endswith(("?", "？"))
             plain = plain and not refers_back(sentence) and not is_release(sentence)
             if telling and plain and len(sentence) >= _SAYS_LITTLE and reads_well(sentence):
@@ -397,17 +261,36 @@ def _done(text: Text, names: Names) -> Iterator[str]:
 
 def _going_on(abstract: Sequence[str]) -> Iterator[str]:
     """What the abstract goes on with behind what it gives, up to the first trial or result."""
-    given = next((index for index, each in enumerate(abstract) if _gives(each)), len(abstract))
+    given = next((index for index, each in enumerate(abstract) if gives(each)), len(abstract))
     for sentence in abstract[given + 1 :]:
-        came = CUES["tries"].search(sentence) or CUES["outperforms"].search(sentence)
+        came = _TRIES.search(sentence) or CUES["outperforms"].search(sentence)
         if came or is_headline(sentence) or _SHOWS.search(sentence):
             return
         aside = _FURNITURE.search(sentence) or _PROTOCOL.search(sentence)
-        aside = aside or _DENIES.search(sentence) or CUES["released"].search(sentence)
-        aside = aside or _TAKES.match(sentence) or _FROM.search(sentence)
+        aside = aside or DENIES.search(sentence) or CUES["released"].search(sentence)
+        aside = aside or TAKES.match(sentence) or _FROM.search(sentence)
+        aside = aside or _SEEMS.search(sentence) or _SAYS_NOTHING.search(sentence)
+        aside = aside or OF_OTHERS.match(sentence)
         plain = stands_alone(sentence) and not refers_back(sentence) and reads_well(sentence)
         if plain and not aside and "%" not in sentence:
-            yield sentence
+            yield without_turn(sentence)
+
+
+def _did(text: Text) -> Iterator[str]:
+    """What the paper says that it does or finds, where it makes little: the abstract, then the
+    introduction and the conclusion."""
+    for sentence in (*text.abstract, *text.of(Kind.INTRODUCTION, Kind.CONCLUSION)):
+        plain = without_turn(sentence)
+        if sentence not in text.abstract and _CITES.search(sentence):
+            continue
+        # That it is done "then" is all that hangs.
+        alone = plain.replace("We then ", "We ", 1)
+        if not _WE_DO.match(alone) or not stands_alone(alone) or refers_back(alone):
+            continue
+        no_deed = (_FURNITURE, DENIES, TAKES, _PROTOCOL, _SAYS_NOTHING)
+        aside = is_release(plain) or any(each.search(plain) for each in no_deed)
+        if not aside and len(plain) >= _SAYS_LITTLE and reads_well(plain):
+            yield plain
 
 
 def _shown(text: Text) -> Iterator[str]:
@@ -429,8 +312,10 @@ def _telling(opening: Sequence[str]) -> Iterator[str]:
         asks = sentence.endswith(("?", "？"))
         of_others = CUES["prior"].search(sentence) and _PAIN.search(sentence)
         aside = of_others or is_release(sentence) or _PROTOCOL.search(sentence)
-        no_idea = _DENIES.search(sentence) or is_headline(sentence)
-        taken = _TAKES.match(sentence) or _FROM.search(sentence) or refers_back(sentence)
+        no_idea = DENIES.search(sentence) or is_headline(sentence)
+        no_idea = no_idea or _SAYS_NOTHING.search(sentence) is not None
+        taken = TAKES.match(sentence) or _FROM.search(sentence) or refers_back(sentence)
+        taken = taken or OF_OTHERS.match(sentence) is not None
         telling = strongest is Tell.IDEA and not (asks or aside or no_idea or taken)
         if telling and stands_alone(sentence) and len(sentence) >= _SAYS_LITTLE:
             yield from quotable(sentence)

@@ -60,7 +60,7 @@ def paper(**more: object) -> Paper:
 def quotes(report: Report) -> Iterator[str]:
     """Every sentence that a report quotes; without links, names and what it says of tables."""
     usage, results = report.usage, report.results
-    yield report.contribution
+    yield from sentences(report.contribution)
     for text in (usage.requirements, *(note.text for note in usage.notes)):
         if not text.startswith("http"):
             for sentence in sentences(text):

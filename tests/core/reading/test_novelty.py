@@ -1,4 +1,4 @@
-"""What a paper says is new in it: its contribution, and the list of its innovations."""
+"""What a paper says is new in it: the list of its innovations."""
 
 from __future__ import annotations
 
@@ -72,22 +72,6 @@ def test_what_says_little_is_no_innovation(told: str) -> None:
     report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
 
     assert told not in [item.text for item in report.innovations]
-
-
-@pytest.mark.parametrize(
-    "proposing",
-    [
-        "We propose an algorithm which folds boats of any sheet of paper.",
-        "We introduce a table of creases that folds boats of any paper.",
-        "We present a theorem prover that folds boats of any paper.",
-    ],
-)
-def test_a_thing_that_tables_are_called_after_points_nowhere(proposing: str) -> None:
-    text = f"We call this approach training of creases. {proposing} It is fast."
-
-    report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
-
-    assert report.contribution == proposing
 
 
 def test_without_an_abstract_no_background_is_an_innovation() -> None:
@@ -175,35 +159,6 @@ def test_what_hangs_on_what_is_said_before_is_no_innovation(hanging: str) -> Non
     assert hanging not in [item.text for item in report.innovations]
 
 
-@pytest.mark.parametrize(
-    ("told", "shown"),
-    [
-        ("To address this, we propose WetNet, a dryer.", "We propose WetNet, a dryer."),
-        ("Based on this finding, we propose WetNet.", "We propose WetNet."),
-        ("To fill this gap of science, we present WetNet.", "We present WetNet."),
-        ("为了解决这一问题，本文提出了一种方法。", "本文提出了一种方法。"),
-        # A turn tells that something else was told before, which is the contribution.
-        ("We give a boat to everybody. Then, we propose lakes.", "We give a boat to everybody."),
-    ],
-)
-def test_a_motive_that_hangs_is_left_out_of_the_contribution(told: str, shown: str) -> None:
-    report = read(paper(abstract=f"Boats sink. {told}"), None, ENGLISH, AT, Shortfall.NO_HTML)
-
-    assert report.contribution == shown
-
-
-def test_the_fourth_of_several_contributions_is_not_the_one() -> None:
-    first = "Paper boats sink on four lakes of five, and folding them twice keeps them dry."
-    listed = "First, two lakes are looked at. Fourth, we present a study of boats on eleven rivers."
-    document = Document(
-        paper_id="2602.00001", title="T", sections=(Section("1 Introduction", 1, listed),)
-    )
-
-    report = read(paper(abstract=first), document, ENGLISH, AT, None)
-
-    assert report.contribution == first
-
-
 def test_what_a_paper_shows_is_told_where_it_makes_nothing() -> None:
     shown = "The results separate the folding of boats from the drying of their paper."
     cited = "Earlier trials [12] show that boats of paper sink in every lake of the land."
@@ -245,38 +200,6 @@ def test_what_is_not_new_is_neither_contribution_nor_innovation(denial: str) -> 
     assert denial not in [item.text for item in report.innovations]
 
 
-@pytest.mark.parametrize("tries", ["evaluate", "examine"])
-@pytest.mark.parametrize("told", ["have been reported", "are often said"])
-def test_a_claim_that_is_tried_is_told_with_the_trial(tries: str, told: str) -> None:
-    claim = f"Boats of wet paper {told} to float as long as dry ones."
-    trial = f"We {tries} this claim on seven lakes with two kinds of sheets."
-    edge = "We discuss why the wind, absent from earlier trials, changes the picture."
-
-    report = read(
-        paper(abstract=f"{claim} {trial} They sink. {edge}"), None, ENGLISH, AT, Shortfall.NO_HTML
-    )
-
-    assert report.contribution == f"{claim} {trial}"
-
-
-def test_a_trial_is_not_told_with_what_it_does_not_try() -> None:
-    before = "The LakeBench sheets were folded in 2020."
-    trial = "We test this hypothesis on LakeBench with 7 folders."
-
-    report = read(paper(abstract=f"{before} {trial}"), None, ENGLISH, AT, Shortfall.NO_HTML)
-
-    assert before not in report.contribution
-
-
-@pytest.mark.parametrize("mark", ["Draft", "TL;DR"])
-def test_what_an_unfinished_abstract_leaves_is_not_told(mark: str) -> None:
-    text = f"TODO: write an abstract. {mark}: we propose BoatNet, a folder of long sheets."
-
-    report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
-
-    assert report.contribution == "We propose BoatNet, a folder of long sheets."
-
-
 def test_what_we_contribute_is_told_without_its_places() -> None:
     told = (
         "In summary, we contribute (i) a folding of sheets as a choice of creases (§3, §4); (ii) a way of "
@@ -301,59 +224,6 @@ def test_the_proposed_method_needs_no_name_to_be_told() -> None:
     report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
 
     assert told in (report.contribution, *(item.text for item in report.innovations))
-
-
-def contributed(abstract: str, title: str = "Folding Boats") -> str:
-    return read(paper(title=title, abstract=abstract), None, ENGLISH, AT, None).contribution
-
-
-@pytest.mark.parametrize(
-    ("others", "told"),
-    [
-        # What is built is more than what is taken, and what is done with it first of all.
-        (
-            "We train folders of five kinds on lakes.",
-            "We construct a benchmark of boats for five kinds of lakes.",
-        ),
-        (
-            "Starting from one press, we train two folders.",
-            "The paper introduces a press for boats.",
-        ),
-        ("A second lake is presented here.", "This paper demonstrates the use of boats on lakes."),
-    ],
-)
-def test_what_a_paper_makes_is_its_contribution(others: str, told: str) -> None:
-    assert contributed(f"{told} {others} Boats float.") == told
-
-
-def test_what_the_paper_does_comes_before_what_it_takes() -> None:
-    told = "We evaluate folders of sheets without any training on lakes."
-
-    assert contributed(f"{told} From one press, we train two folders. Boats float.") == told
-
-
-def test_a_name_alone_is_told_with_what_the_thing_does() -> None:
-    named = "We introduce a new model called BoatNet, which stands for a Net of Boats."
-    does = "BoatNet folds every sheet of paper on both sides before it comes to the lake."
-
-    assert contributed(f"{named} {does}", "BoatNet: A Net") == f"{named} {does}"
-    # What it reached, and where it is, are told elsewhere.
-    for other in (
-        "BoatNet outperforms the best folder by 12.5% on lakes.",
-        "BoatNet is released under CC BY 4.0 at https://example.org.",
-        "FoldNet folds every sheet of paper on one side only.",
-    ):
-        assert contributed(f"{named} {other}", "BoatNet: A Net") == named
-
-
-def test_what_addresses_what_was_told_before_is_told_with_how() -> None:
-    gives = "We propose Boats On Lakes (BOL), which addresses both challenges."
-    does = "For dry folds, BOL folds every sheet of paper before it comes to the lake."
-
-    assert contributed(f"{gives} {does}", "BOL: Boats") == f"{gives} {does}"
-
-    whole = "We propose Boats On Lakes (BOL), which solves all known puzzles."
-    assert contributed(f"{whole} {does}", "BOL: Boats") == whole
 
 
 def test_a_name_of_a_contribution_is_told_without_its_place() -> None:
@@ -387,17 +257,6 @@ def test_what_a_study_contributes_is_counted() -> None:
     assert [item.text for item in report.innovations] == [first, f"{second}.", does]
 
 
-def test_what_has_a_name_is_told_rather_than_a_few_words_without() -> None:
-    few = "To overcome these old and heavy constraints, we present a unified solution of wood."
-    named = "First, we introduce BOAT-1, a press that folds sheets of paper with a single move."
-
-    told = contributed(f"{few} {named} Boats float.")
-
-    assert told == "We introduce BOAT-1, a press that folds sheets of paper with a single move."
-    more = few.replace("solution of wood", f"solution{' for sheets of paper' * 3}")
-    assert contributed(f"{more} {named} Boats float.").startswith("We present a unified solution")
-
-
 def test_what_the_abstract_goes_on_with_is_told_where_little_else_is() -> None:
     first = "During the last fold of a sheet, both of its wings are pressed by a lid of wood."
     abstract = (
@@ -409,29 +268,6 @@ def test_what_the_abstract_goes_on_with_is_told_where_little_else_is() -> None:
     report = read(paper(abstract=abstract), None, ENGLISH, AT, None)
 
     assert [item.text for item in report.innovations] == [first]
-
-
-@pytest.mark.parametrize(
-    ("aside", "told"),
-    [
-        (
-            "We use PaperMill (Folder et al., 2019), which releases sheets with their creases.",
-            "Scoring 29 boats on six lakes, we find that the first sink before the last one floats.",
-        ),
-        (
-            "We further examine the debate of several folders and find that it does little.",
-            "We identify a blind spot: boats that look like leaves pass every lock of the lake.",
-        ),
-        (
-            "We argue that order should be told beside speed, and release the sheets and a harness.",
-            "We benchmark five widely used folders on 40 sheets across eight lakes.",
-        ),
-    ],
-)
-def test_neither_what_it_takes_nor_what_it_adds_is_the_contribution(aside: str, told: str) -> None:
-    assert contributed(f"Boats are dangerous when they look dry. {told} {aside}") == told
-    if not aside.startswith("We argue"):
-        assert contributed(f"Boats are dangerous when they look dry. {aside} {told}") == told
 
 
 @pytest.mark.parametrize(
@@ -449,26 +285,6 @@ def test_questions_and_sources_of_data_are_no_innovations(aside: str) -> None:
     assert aside not in [item.text for item in report.innovations]
 
 
-@pytest.mark.parametrize("claims", ["both claims", "these two claims", "the two assumptions"])
-def test_claims_that_are_tried_together_are_told_with_the_trial(claims: str) -> None:
-    before = "Boats are widely reported to sink in rain, with glue offered as the remedy."
-    trial = f"We test {claims} on a hundred lakes of the north."
-
-    report = read(paper(abstract=f"{before} {trial}"), None, ENGLISH, AT, Shortfall.NO_HTML)
-
-    assert report.contribution == f"{before} {trial}"
-
-
-@pytest.mark.parametrize("made", ["built", "designed", "created", "implemented"])
-def test_what_was_made_comes_before_what_was_proved_of_it(made: str) -> None:
-    thing = f"We {made} a monitor that counts the boats of a lake without touching them."
-    proof = "We proved that no mirror can count them, and derived a bound of its delay."
-
-    report = read(paper(abstract=f"{thing} {proof}"), None, ENGLISH, AT, Shortfall.NO_HTML)
-
-    assert report.contribution == thing
-
-
 def test_where_a_thing_is_is_no_innovation_of_a_list() -> None:
     where = "We released the tool at https://github.com/example/boat with an image for each lake."
     ideas = ("We built a monitor that counts boats.", "We ran it on two hundred lakes for a year.")
@@ -483,3 +299,88 @@ def test_where_a_thing_is_is_no_innovation_of_a_list() -> None:
 
     assert where not in [item.text for item in report.innovations]
     assert where in [note.text for note in report.usage.notes]
+
+
+@pytest.mark.parametrize(
+    "announcing",
+    [
+        "This paper makes three claims.",
+        "We augment the press with three complementary algorithmic innovations.",
+        "Three findings follow.",
+    ],
+)
+def test_claims_findings_and_mechanisms_are_counted(announcing: str) -> None:
+    told = (
+        f"{announcing} First, the standard press is one that folders cannot mend. "
+        "Second, drying of sheets by wind halves the time of each fold. "
+        "Third, a streaming lid keeps the rain from every sheet of the lake."
+    )
+
+    found = [item.text for item in of_introduction(told).innovations]
+
+    assert found[:3] == [
+        "The standard press is one that folders cannot mend.",
+        "Drying of sheets by wind halves the time of each fold.",
+        "A streaming lid keeps the rain from every sheet of the lake.",
+    ]
+
+
+def test_what_we_do_fills_a_short_list() -> None:
+    abstract = (
+        "We propose BoatNet, an efficient folder of long sheets. "
+        "To use the wind correctly, we synthesize sheets that teach the folder when to wait. "
+        "Experiments on lakes last for years. "
+        "We then show that the wings are not to blame: a lid keeps a boat dry for nine hours."
+    )
+
+    told = [
+        item.text for item in read(paper(abstract=abstract), None, ENGLISH, AT, None).innovations
+    ]
+
+    assert any("synthesize sheets" in each for each in told)
+    assert any("the wings are not to blame" in each for each in told)
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        "The key novelty of BoatNet lies in two separate aspects.",
+        "Our contributions are twofold.",
+        "As part of our first trials, we present results from two separate user studies.",
+        "A natural and important question is how well a wing can carry the sheets of a mill.",
+        "Some do not adequately test the ability of a press to weigh and to write on sheets.",
+        "We conclude with open challenges and future directions of folding paper.",
+        "The goal is to let presses adapt to lakes that they have never seen before.",
+        "The long fold is the default choice, yet it does not account for the wings of boats.",
+    ],
+)
+def test_what_only_leads_on_or_tells_of_others_is_no_innovation(nothing: str) -> None:
+    abstract = f"We propose BoatNet, an efficient folder of long sheets. {nothing}"
+
+    report = read(paper(abstract=abstract), None, ENGLISH, AT, None)
+
+    assert nothing not in [item.text for item in report.innovations]
+
+
+def test_what_a_data_set_is_refined_by_is_told() -> None:
+    does = "Unlike other labels of plumes, WingSet keeps the old ones but improves the dataset by wind."
+    abstract = f"We introduce WingSet, a large collection of wings in pictures of lakes. {does}"
+
+    report = read(paper(abstract=abstract), None, ENGLISH, AT, None)
+
+    assert does in [item.text for item in report.innovations]
+
+
+def test_a_place_in_the_name_of_an_item_is_left_out() -> None:
+    told = (
+        "We present BoatNet, a press. Three mechanisms are coupled.\n\n"
+        "(1) A forkable tree of sheets (§3.2). Each session is a tree of dry and of wet sheets.\n\n"
+        "(2) Pruning of wet creases (§3.4). On top of the tree, a press decides what to fold."
+    )
+
+    report = of_introduction(told)
+
+    assert [item.name for item in report.innovations[:2]] == [
+        "A forkable tree of sheets",
+        "Pruning of wet creases",
+    ]

@@ -1,0 +1,370 @@
+"""What a paper contributes: the sentence that says what it gives, with what that needs beside it to
+be understood and, of a study, what it found. Pure."""
+
+# Chinese is read here: cues in sentences.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+
+from core.models import Paper
+from core.reading import tells
+from core.reading.condense import Kind
+from core.reading.cues import CUES, FIGURE, GIVES
+from core.reading.outcomes import is_headline
+from core.reading.own import own_names
+from core.reading.quotable import Text, is_item, refers_back, stands_alone, without_turn
+from core.reading.subject import of_title, stems
+from core.reading.tells import Tell
+from core.reading.usage import is_release
+
+_FURTHER = re.compile(r"\b(?:also|further|additionally|moreover|finally)\b", re.IGNORECASE)
+_SURVEYS = re.compile(
+    r"\b(?:we|this (?:paper|survey|review|article|study))\b[^.;]{0,40}?\b(?:giv|conduct|survey|"
+    r"summari[sz]|review|offer|compar|report|discuss|cover)\w*",
+    re.IGNORECASE,
+)
+# What is no gift of the paper's, as it says itself.
+DENIES = re.compile(
+    r"\b(?:we (?:use|employ|adopt|apply|combine|rely on|build on|draw on)|our|"
+    r"used here)\b[^.;]{0,80}"
+    r"\b(?:is|are) (?:(?:all|both|themselves|already|by now|well)[ -]){0,2}(?:established|known|"
+    r"standard|off-the-shelf|textbook|not (?:new|novel|original))\b(?! to\b)|"
+    r"^None of\b|\bnothing (?:here )?is new\b|"
+    r"\bwe (?:do not|don['’]t) (?:propose|introduce|claim|present|develop)\b(?!.{0,200}\b(?:but|"
+    r"instead|"
+    r"rather)\b)|\bwe (?:also |then |first )?ask (?:\(|how\b|whether\b|what\b|why\b|"
+    r"if\b|when\b|which\b)",
+    re.IGNORECASE,
+)
+# What is taken from others, which may itself be said to give something.
+TAKES = re.compile(
+    r"^(?:We|This (?:paper|work|study)) (?:\w{3,20}ly )?(?:uses?|adopts?|employs?|reli(?:es|y) on|"
+    r"builds? (?:up)?on|draws? on|leverages?|follows?) [^.;]{0,80}?(?:\([^()]{0,60}\d{4}|\[\d|"
+    r", which\b)"
+)
+# What is done with what there is: studied, adapted, tried.
+_ACTS = re.compile(
+    r"\bwe (?:\w{3,20}ly |here |then |first ){0,2}(?:adapt|evaluate|assess|apply|benchmark|compare|"
+    r"measure|"
+    r"test|re-?examine|replicate|reproduce|reframe|re-frame|recast|fine-?tune|audit|"
+    r"characteri[sz]e|"
+    r"identif(?:y|ied)|formali[sz]e|uncover|expose|isolate|port|automate|map|"
+    r"rule out|examine|investigate|study|revisit|probe)(?:e?d)?\b",
+    re.IGNORECASE,
+)
+RELEASED = re.compile(r"\breleas\w*", re.IGNORECASE)
+_WE_FIND = re.compile(
+    r"\bwe (?:\w{1,20} )?(?:find|found|show|observe|discover|demonstrate)\b", re.I
+)
+# What makes something, and what says what a thing is for or does.
+_BUILDS = re.compile(
+    r"\b(?:propos|introduc|present|develop|design|build|built|unveil|creat|releas|provid|construct|"
+    r"formulat|devis|establish|describ|curat|compil|deriv)\w*|提出|构建|设计|开发|发布",
+    re.IGNORECASE,
+)
+_GIVES = re.compile(
+    rf"{GIVES.pattern}|\b(?:we|this (?:paper|work|study)) (?:\w{{1,20}} )?(?:construct|curate|"
+    rf"compile|"
+    r"derive|prove)(?:e?[sd])?\b|^The (?:paper|article|study) (?:introduces|presents|proposes|"
+    r"develops|describes)\b",
+    re.IGNORECASE,
+)
+# What proposes something in the past, or by other words.
+_MADE_IT = re.compile(
+    r"\bwe (?:(?!previously|recently|earlier|once)\w{1,20} )?(?:built|proposed|developed|"
+    r"introduced|presented|designed|devised|created?|implement(?:ed)?(?= an? | (?-i:[A-Z])))\b",
+    re.IGNORECASE,
+)
+_NAMES_IT = re.compile(r"\b(?:stands for|called|named|dubbed|termed|namely|short for)\b")
+# What is addressed is told before.
+_SAYS_NO_MORE = re.compile(
+    r"\b(?:address|solv|tackl|overcom|resolv|handl|mitigat|remed)\w* (?:both|(?:all (?:of )?)?"
+    r"(?:these|those)|the above) (?:\w{1,20} ){0,2}\w{1,20}\.?$"
+)
+_PURPOSE = re.compile(
+    r"\b(?:to|(?<!stands )for) [a-z]|\bthat [a-z]|\bby [a-z]+ing\b|\bwhich (?!stands\b)|"
+    r"\b[a-z]+ing [a-z]|"
+    r"\b(?:based|built|using|with|where)\b",
+)
+_REFERS = re.compile(
+    r"\bthis (?:claim|question|hypothesis|assumption|conjecture|belief|premise)\b|"
+    r"\b(?:both|these|those|all|the) (?:two |three )?(?:claims|questions|hypotheses|assumptions|"
+    r"conjectures|beliefs|premises)\b(?! (?:of|that)\b)"
+)
+# What a claim or a question is told by.
+_CLAIMS = re.compile(
+    r"\b(?:report|claim|believ|suggest|assum|hypothesi|argu|thought|expect|conjectur|ask|"
+    r"question|whether|"
+    r"(?:is|are|been) (?:often )?said)\w*|[?？]$",
+    re.IGNORECASE,
+)
+# What a paper says first that it is about.
+_THIS_PAPER = re.compile(
+    r"(?:In this (?:paper|work|study|article|report), we|(?:This|The|Our) (?:paper|work|study|"
+    r"article|report)) ",
+    re.IGNORECASE,
+)
+# What is made is but a look at things.
+_LOOKS = re.compile(
+    r"\b(?:present|provid|conduct|perform|report|offer|giv|describ|carr|undertak)\w*"
+    r" (?:[\w-]{1,30},? )?(?:an?|the|our|two|three) "
+    r"(?:[\w–-]{1,25} ){0,4}(?:analys[ie]s|stud(?:y|ies)|comparisons?|evaluations?|investigations?|"
+    r"assessments?|examinations?|measurements?|audit|replication|experiments?)\b|"
+    r"\b(?:present|provid|offer|report)\w* (?:\w{1,20} ){0,4}evidence\b",
+    re.IGNORECASE,
+)
+# Which are no things made, nor is what others made.
+_NO_MAKING = re.compile(
+    rf"{_LOOKS.pattern}|\b(?:proposed|introduced|developed|presented|described) (?:by|in)\b",
+    re.IGNORECASE,
+)
+# What is done about what was observed.
+_ACTED_ON = re.compile(
+    r"We (?:therefore|thus|hence|accordingly|consequently) |"
+    r"We (?:re-?frame|recast|cast|formulate|exploit|turn|address|tackle) (?:it|this)\b"
+)
+# What others do, whom the sentence before has named.
+OF_OTHERS = re.compile(
+    r"(?:Some|Many|Most|Each|None|Neither) (?:[a-z]{2,20}ly )?"
+    r"(?:do|does|are|is|rely|lack|fail|use|of)\b|Others? [a-z]"
+)
+
+# What is hoped for, and what is said of all that was told.
+_HOPES = re.compile(
+    r"\bwe (?:\w{3,20} )?(?:hope|present (?:this|it|these|the \w{3,20} as))\b", re.IGNORECASE
+)
+_CITED = re.compile(r"\[\d{1,3}[\],]|\bet al\b")
+_ASKING = re.compile(r"We (?:\w{3,10} )?ask ")
+# What is addressed was told before.
+_HANGS = re.compile(
+    r"\b(?:address|bridg|fill|clos|model|explor|tackl|study|studi|examin|investigat)\w* "
+    r"(?:this|that|these|both)\b(?! (?:paper|work|study)\b)|\bto \w{3,20} (?:them|it)\b[:,.]",
+    re.IGNORECASE,
+)
+# What a study comes to.
+_COMES_TO = re.compile(
+    r"^(?:Thus|Hence|Therefore|Consequently|Accordingly),|"
+    r"^(?:Overall|Together|Collectively|Taken together|In sum(?:mary)?|Ultimately)\b|"
+    r"^(?:These|The|Our|Such) (?:[\w-]{1,20} ){0,2}(?:results?|findings|evidence|experiments|"
+    r"analys[ie]s|observations|conclusions?|contribution|lesson)\b(?! (?:survives?|holds?)\b)|"
+    r"\b(?:is|are) (?:therefore|thus)\b|"
+    r"\bwe (?:conclude|argue|find no)\b",
+)
+_RIGHT = re.compile(r"\b(?:per ?cent|correct(?:ly)?)\b")
+# What is hoped for, or told to make it anew.
+_AHEAD = re.compile(
+    r"\b(?:are (?:\w{1,20} )?reported|future|hope|pave|reproducib\w+|avenue|should be|"
+    r"further work|can be used)\b",
+    re.I,
+)
+_MISSING, _FEW_FIGURES, _SHORT, _WITH_ALL = 2, 2, 120, 800  # words, figures, characters
+_NEAR = 2  # sentences, in which stands what is addressed
+_SAYS_LITTLE = 60  # characters of a sentence
+_TELLS_LITTLE = 80  # characters of a sentence that proposes something without a name
+_BOTH = 600  # characters of a sentence with the one before it
+# One of several contributions, and not the first.
+_LATER = re.compile(r"(?:Second|Third|Fourth|Fifth|Sixth|Finally|Lastly)(?:ly)?,")
+
+
+def contribution(paper: Paper, text: Text) -> str:
+    """The sentence that says what the paper gives: that which proposes what the title names, else
+    the first to propose or to give something; "" where there is nothing to read. Along comes what
+    it lacks: a sentence before it on what the title speaks of, and behind it what a study found."""
+    opening = text.opening
+    main = _with_what_follows(_chosen(paper, text), opening)
+    own = [at for at, each in enumerate(opening) if each in main or without_turn(each) in main]
+    first, last = min(own, default=len(opening)), max(own, default=len(opening))
+    if not main:
+        return ""
+    told = [main]
+    subject = stems(of_title(paper.title, " ".join(opening)))
+    context = _context(stems(paper.title), subject, main, opening[:first])
+    if context and len(context) + len(main) < _WITH_ALL:
+        told.insert(0, context)
+    length = sum(map(len, told))
+    found = _found(main, opening[last + 1 :], _WITH_ALL - length)
+    return " ".join((*told, found) if found else told)
+
+
+def _chosen(paper: Paper, text: Text) -> str:
+    """The sentence that says what the paper gives, with another one where it is told with that."""
+    name, colon, _ = paper.title.partition(":")
+    own = [each for each in text.opening if not DENIES.search(each) and not TAKES.match(each)]
+    own = [each for each in own if not _HOPES.search(each)]
+    given = [each for each in own if gives(each) and not _FURTHER.search(each)]
+    proposing = [each for each in given if _proposes(each)]
+    if colon:
+        for sentence in (*proposing, *given):
+            if name.strip() in sentence:
+                return _with_what_it_does(without_turn(sentence), text.opening, name.strip())
+    led = _led(text.opening, proposing)
+    if led:
+        return led
+    named = own_names(paper.title, text.opening)
+    if (
+        proposing
+        and len(without_turn(proposing[0])) < _TELLS_LITTLE
+        and not named.are_in(proposing[0])
+    ):
+        proposing.sort(key=lambda each: not named.are_in(each))
+    introduced = [
+        each for each in text.of(Kind.INTRODUCTION) if gives(each) and not _LATER.match(each)
+    ]
+    surveying = [each for each in own if _SURVEYS.search(each)]
+    acting = list(_acting(text.opening))
+    # What only says that something was shown or taken is less than what was done.
+    made = [each for each in given if _BUILDS.search(RELEASED.sub("", each))]
+    either = [each for each in text.opening if each in acting or each in given]
+    found = [each for each in own if _WE_FIND.search(each) and not _FURTHER.search(each)]
+    pools = (proposing, made, either, surveying, found, introduced)
+    for pool in pools:
+        for sentence in pool:
+            if stands_alone(without_turn(sentence)):
+                return _with_claim(without_turn(sentence), text.opening)
+    for pool in pools:
+        if pool:
+            return pool[0]
+    telling = [each for each in own if len(each) >= _SAYS_LITTLE]
+    return tells.best(telling or text.opening, Tell.IDEA)
+
+
+def _led(opening: Sequence[str], proposing: Sequence[str]) -> str:
+    """The sentence that says what "this paper" is about, with what it then proposes; "" without."""
+    for at, sentence in enumerate(opening):
+        if _THIS_PAPER.match(sentence) and gives(sentence) and stands_alone(sentence):
+            behind = opening[at + 1] if at + 1 < len(opening) else ""
+            both = f"{sentence} {behind}"
+            if behind in proposing and stands_alone(behind) and len(both) <= _BOTH:
+                return both
+            is_first = sentence in proposing or _BUILDS.search(sentence) is None
+            return sentence if is_first else ""
+        if sentence in proposing:
+            return ""
+    return ""
+
+
+def _context(titled: Set[str], subject: Set[str], main: str, before: Sequence[str]) -> str:
+    """The sentence before the main one that speaks of what the title says is worked on, where that
+    one hardly does; "" where nothing is missing or no sentence tells it."""
+    fit = [each for each in before if _is_fit(each)]
+    if refers_back(main) or _HANGS.search(main):
+        near = before[-_NEAR:]
+        for at in reversed(range(len(near))):
+            if near[at] in fit:
+                return " ".join(near[at:])
+    said = stems(main)
+    missing = (titled & stems(" ".join(before))) - said
+    wanted = subject or titled
+    is_short = len(main) < _SHORT
+    if not is_short and (len(missing) < _MISSING or 2 * len(wanted - said) <= len(wanted)):
+        return ""
+    best, most = "", 0
+    for sentence in fit:
+        tells = stems(sentence) & missing
+        pains = CUES["lack"].search(sentence) or CUES["hard"].search(sentence)
+        worth = len(tells) + len(tells & subject) + bool(pains)
+        if worth > most and len(tells) + bool(is_short and pains) >= _MISSING:
+            best, most = sentence, worth
+    return best
+
+
+def _is_fit(sentence: str) -> bool:
+    """Whether the sentence can be told before another one, and says something."""
+    denies = DENIES.search(sentence) and not _ASKING.match(sentence)
+    aside = is_release(sentence) or denies or TAKES.match(sentence) or _CITED.search(sentence)
+    plain = stands_alone(sentence) and not refers_back(sentence)
+    plain = plain and not OF_OTHERS.match(sentence)
+    return plain and not aside and len(sentence) >= _SAYS_LITTLE
+
+
+def _found(main: str, behind: Sequence[str], room: int) -> str:
+    """What comes of it, of the sentences behind: what is done about what was observed, or what a
+    study finds; "" where the main sentence makes a thing, or nothing says so."""
+    makes = _BUILDS.search(_NO_MAKING.sub("", RELEASED.sub("", main)))
+    observes = _WE_FIND.search(main)
+    if observes:
+        for sentence in behind:
+            if _ACTED_ON.match(sentence) and len(sentence) < room:
+                return sentence
+    if makes or observes or len(FIGURE.findall(main)) > 1:
+        return ""
+    fitting = [each for each in behind if len(each) < room and not is_release(each)]
+    fitting = [each for each in fitting if not (_AHEAD.search(each) or is_item(each))]
+    fitting = [each for each in fitting if not _HOPES.search(each)]
+    fitting = [each for each in fitting if not CUES["asks"].search(each[-1])]
+    comes = [
+        each for each in fitting if _COMES_TO.search(each) or _COMES_TO.search(without_turn(each))
+    ]
+    comes = [each for each in comes if len(FIGURE.findall(each)) <= _FEW_FIGURES]
+    for sentence in reversed(comes):
+        return without_turn(sentence)
+    found = [without_turn(each) for each in fitting if _WE_FIND.search(each)]
+    plain = [each for each in (*found, *map(without_turn, fitting)) if stands_alone(each)]
+    plain = [each for each in plain if not refers_back(each)]
+    tried = [each for each in plain if _ACTS.search(each) and each not in found]
+    plain = [each for each in plain if each not in tried]
+    results = [each for each in plain if each in found or _tells_effect(each)]
+    results += [each for each in plain if _proposes(each) and gives(each)]
+    return results[0] if results else ""
+
+
+def _tells_effect(sentence: str) -> bool:
+    effects = (CUES["effect"], CUES["outperforms"], CUES["shows"], FIGURE, _RIGHT)
+    return any(each.search(sentence) for each in effects)
+
+
+def _with_what_it_does(sentence: str, opening: Sequence[str], name: str) -> str:
+    """The sentence that only gives a thing its name, or says that it addresses what was told
+    before; with the next one where that tells what the thing does."""
+    named = _NAMES_IT.search(sentence) and not _PURPOSE.search(sentence)
+    little = named or _SAYS_NO_MORE.search(sentence)
+    if not little or sentence not in opening[:-1]:
+        return sentence
+    behind = opening[opening.index(sentence) + 1]
+    both = f"{sentence} {behind}"
+    released = is_release(behind) or CUES["released"].search(behind)
+    aside = is_headline(behind) or released or not stands_alone(behind)
+    tells_it = re.search(rf"\b{re.escape(name)}\b", behind) and not aside
+    return both if tells_it and len(both) <= _BOTH else sentence
+
+
+def _with_what_follows(sentence: str, opening: Sequence[str]) -> str:
+    """The sentence that tells what is done first; with the next one where that tells what then."""
+    at = next((at for at, each in enumerate(opening) if without_turn(each) == sentence), None)
+    if at is None or at + 1 >= len(opening) or not re.search(r"\bfirst [a-z]", sentence):
+        return sentence
+    both = f"{sentence} {opening[at + 1]}"
+    follows = re.search(r"\b(?:then|second(?:ly)?)\b", opening[at + 1], re.IGNORECASE)
+    return both if follows and len(both) <= _BOTH else sentence
+
+
+def gives(sentence: str) -> bool:
+    aside = DENIES.search(sentence) or TAKES.match(sentence)
+    gives = _GIVES.search(sentence) or _MADE_IT.search(sentence)
+    return gives is not None and not aside
+
+
+def _proposes(sentence: str) -> bool:
+    proposes = CUES["proposes"].search(sentence) or _MADE_IT.search(sentence)
+    return proposes is not None
+
+
+def _acting(opening: Sequence[str]) -> Iterator[str]:
+    """What the abstract says that the paper does with what there is."""
+    for sentence in opening:
+        if not _ACTS.search(sentence) or DENIES.search(sentence) or _FURTHER.search(sentence):
+            continue
+        if not refers_back(sentence) or _with_claim(sentence, opening) != sentence:
+            yield sentence
+
+
+def _with_claim(sentence: str, opening: Sequence[str]) -> str:
+    """The sentence; with the one before it where it tries what that claims."""
+    if not _REFERS.search(sentence) or sentence not in opening[1:]:
+        return sentence
+    before = opening[opening.index(sentence) - 1]
+    both = f"{before} {sentence}"
+    claims = _CLAIMS.search(before) and stands_alone(before)
+    return both if claims and len(both) <= _BOTH else sentence

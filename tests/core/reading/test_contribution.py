@@ -1,0 +1,309 @@
+"""What a paper contributes, with what that needs beside it, and of a study what it found."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.document import Document, Section
+from core.models import Shortfall
+from core.reading.extractive import read
+from tests.core.reading.reports import AT, ENGLISH, paper
+
+
+def contributed(abstract: str, title: str = "Folding Boats") -> str:
+    return read(paper(title=title, abstract=abstract), None, ENGLISH, AT, None).contribution
+
+
+@pytest.mark.parametrize(
+    "proposing",
+    [
+        "We propose an algorithm which folds boats of any sheet of paper.",
+        "We introduce a table of creases that folds boats of any paper.",
+        "We present a theorem prover that folds boats of any paper.",
+    ],
+)
+def test_a_thing_that_tables_are_called_after_points_nowhere(proposing: str) -> None:
+    text = f"We call this approach training of creases. {proposing} It is fast."
+
+    report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert report.contribution == proposing
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("To address this, we propose WetNet, a dryer.", "We propose WetNet, a dryer."),
+        ("Based on this finding, we propose WetNet.", "We propose WetNet."),
+        ("To fill this gap of science, we present WetNet.", "We present WetNet."),
+        ("为了解决这一问题，本文提出了一种方法。", "本文提出了一种方法。"),
+        # A turn tells that something else was told before, which is the contribution.
+        ("We give a boat to everybody. Then, we propose lakes.", "We give a boat to everybody."),
+    ],
+)
+def test_a_motive_that_hangs_is_left_out_of_the_contribution(told: str, shown: str) -> None:
+    report = read(paper(abstract=f"Boats sink. {told}"), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert report.contribution == shown
+
+
+def test_the_fourth_of_several_contributions_is_not_the_one() -> None:
+    first = "Paper boats sink on four lakes of five, and folding them twice keeps them dry."
+    listed = "First, two lakes are looked at. Fourth, we present a study of boats on eleven rivers."
+    document = Document(
+        paper_id="2602.00001", title="T", sections=(Section("1 Introduction", 1, listed),)
+    )
+
+    report = read(paper(abstract=first), document, ENGLISH, AT, None)
+
+    assert report.contribution == first
+
+
+@pytest.mark.parametrize("tries", ["evaluate", "examine"])
+@pytest.mark.parametrize("told", ["have been reported", "are often said"])
+def test_a_claim_that_is_tried_is_told_with_the_trial(tries: str, told: str) -> None:
+    claim = f"Boats of wet paper {told} to float as long as dry ones."
+    trial = f"We {tries} this claim on seven lakes with two kinds of sheets."
+    edge = "We discuss why the wind, absent from earlier trials, changes the picture."
+
+    report = read(
+        paper(abstract=f"{claim} {trial} They sink. {edge}"), None, ENGLISH, AT, Shortfall.NO_HTML
+    )
+
+    assert report.contribution == f"{claim} {trial}"
+
+
+def test_a_trial_is_not_told_with_what_it_does_not_try() -> None:
+    before = "The LakeBench sheets were folded in 2020."
+    trial = "We test this hypothesis on LakeBench with 7 folders."
+
+    report = read(paper(abstract=f"{before} {trial}"), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert before not in report.contribution
+
+
+@pytest.mark.parametrize("mark", ["Draft", "TL;DR"])
+def test_what_an_unfinished_abstract_leaves_is_not_told(mark: str) -> None:
+    text = f"TODO: write an abstract. {mark}: we propose BoatNet, a folder of long sheets."
+
+    report = read(paper(abstract=text), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert report.contribution == "We propose BoatNet, a folder of long sheets."
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [
+        # What is built is more than what is taken, and what is done with it first of all.
+        (
+            "We train folders of five kinds on lakes.",
+            "We construct a benchmark of boats for five kinds of lakes.",
+        ),
+        (
+            "Starting from one press, we train two folders.",
+            "The paper introduces a press for boats.",
+        ),
+        ("A second lake is presented here.", "This paper demonstrates the use of boats on lakes."),
+    ],
+)
+def test_what_a_paper_makes_is_its_contribution(others: str, told: str) -> None:
+    assert contributed(f"{told} {others} Boats float.") == told
+
+
+def test_what_the_paper_does_comes_before_what_it_takes() -> None:
+    told = "We evaluate folders of sheets without any training on lakes."
+
+    assert contributed(f"{told} From one press, we train two folders. Boats float.") == told
+
+
+def test_a_name_alone_is_told_with_what_the_thing_does() -> None:
+    named = "We introduce a new model called BoatNet, which stands for a Net of Boats."
+    does = "BoatNet folds every sheet of paper on both sides before it comes to the lake."
+
+    assert contributed(f"{named} {does}", "BoatNet: A Net") == f"{named} {does}"
+    # What it reached, and where it is, are told elsewhere.
+    for other in (
+        "BoatNet outperforms the best folder by 12.5% on lakes.",
+        "BoatNet is released under CC BY 4.0 at https://example.org.",
+        "FoldNet folds every sheet of paper on one side only.",
+    ):
+        assert contributed(f"{named} {other}", "BoatNet: A Net") == named
+
+
+def test_what_addresses_what_was_told_before_is_told_with_how() -> None:
+    gives = "We propose Boats On Lakes (BOL), which addresses both challenges."
+    does = "For dry folds, BOL folds every sheet of paper before it comes to the lake."
+
+    assert contributed(f"{gives} {does}", "BOL: Boats") == f"{gives} {does}"
+
+    whole = "We propose Boats On Lakes (BOL), which solves all known puzzles."
+    assert contributed(f"{whole} {does}", "BOL: Boats") == whole
+
+
+def test_what_has_a_name_is_told_rather_than_a_few_words_without() -> None:
+    few = "To overcome these old and heavy constraints, we present a unified solution of wood."
+    named = "First, we introduce BOAT-1, a press that folds sheets of paper with a single move."
+
+    told = contributed(f"{few} {named} Boats float.")
+
+    assert told == "We introduce BOAT-1, a press that folds sheets of paper with a single move."
+    more = few.replace("solution of wood", f"solution{' for sheets of paper' * 3}")
+    assert contributed(f"{more} {named} Boats float.").startswith("We present a unified solution")
+
+
+@pytest.mark.parametrize(
+    ("aside", "told"),
+    [
+        (
+            "We use PaperMill (Folder et al., 2019), which releases sheets with their creases.",
+            "Scoring 29 boats on six lakes, we find that the first sink before the last one floats.",
+        ),
+        (
+            "We further examine the debate of several folders and find that it does little.",
+            "We identify a blind spot: boats that look like leaves pass every lock of the lake.",
+        ),
+        (
+            "We argue that order should be told beside speed, and release the sheets and a harness.",
+            "We benchmark five widely used folders on 40 sheets across eight lakes.",
+        ),
+    ],
+)
+def test_neither_what_it_takes_nor_what_it_adds_is_the_contribution(aside: str, told: str) -> None:
+    assert contributed(f"Boats are dangerous when they look dry. {told} {aside}") == told
+    if not aside.startswith("We argue"):
+        assert contributed(f"Boats are dangerous when they look dry. {aside} {told}") == told
+
+
+@pytest.mark.parametrize("claims", ["both claims", "these two claims", "the two assumptions"])
+def test_claims_that_are_tried_together_are_told_with_the_trial(claims: str) -> None:
+    before = "Boats are widely reported to sink in rain, with glue offered as the remedy."
+    trial = f"We test {claims} on a hundred lakes of the north."
+
+    report = read(paper(abstract=f"{before} {trial}"), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert report.contribution == f"{before} {trial}"
+
+
+@pytest.mark.parametrize("made", ["built", "designed", "created", "implemented"])
+def test_what_was_made_comes_before_what_was_proved_of_it(made: str) -> None:
+    thing = f"We {made} a monitor that counts the boats of a lake without touching them."
+    proof = "We proved that no mirror can count them, and derived a bound of its delay."
+
+    report = read(paper(abstract=f"{thing} {proof}"), None, ENGLISH, AT, Shortfall.NO_HTML)
+
+    assert report.contribution == thing
+
+
+GAP = "Folding of paper boats by presses remains slow, and wet presses ruin the sheets of a lake."
+
+
+def test_what_the_title_speaks_of_is_told_before_a_sentence_that_lacks_it() -> None:
+    title = "Wet Presses for Paper Boats"
+    gives = "We introduce LIDO, an executable framework that revises what was chosen before."
+
+    assert contributed(f"{GAP} {gives} It is fast.", title) == f"{GAP} {gives}"
+    # Where the sentence speaks of it itself, nothing needs to be told before.
+    whole = gives.replace("framework", "framework of wet presses for paper boats")
+    assert contributed(f"{GAP} {whole} It is fast.", title) == whole
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Others fold paper boats with wet presses, which ruin the sheets of a lake for years.",
+        "Wet presses fold paper boats [12], which paves the way to the lakes of the country.",
+        "They fold all paper boats with wet presses, which ruin the sheets of a lake for years.",
+        "Wet presses ruin boats.",
+    ],
+)
+def test_what_leans_or_says_little_is_not_told_before(aside: str) -> None:
+    gives = "We introduce LIDO, an executable framework that revises what was chosen before."
+
+    assert contributed(f"{aside} {gives}", "Wet Presses for Paper Boats") == gives
+
+
+@pytest.mark.parametrize(
+    "gives",
+    [
+        "We address this gap by a lid of wood that keeps every long sheet of the harbour dry.",
+        "We built LIDO to catch them: a lid of wood that keeps every sheet of the harbour dry.",
+    ],
+)
+def test_what_is_addressed_is_told_before(gives: str) -> None:
+    assert contributed(f"{GAP} {gives} It is fast.") == f"{GAP} {gives}"
+    # And what that hangs on.
+    hanging = "Five mistakes of this kind each break a sheet, and no log of the harbour tells them."
+    assert contributed(f"{GAP} {hanging} {gives}") == f"{GAP} {hanging} {gives}"
+
+
+STUDY = "We compare two ways of folding paper boats on the same three hundred sheets of a mill."
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ("The long way was 5% slower. Thus, the wings of a boat are its weak side.", "The wings of a boat are its weak side."),
+        ("These results support folding by hand on lakes without wind.", "These results support folding by hand on lakes without wind."),
+        ("Sheets were of one mill. We find that wet sheets last longer.", "We find that wet sheets last longer."),
+        ("Sheets were of one mill. The short way improves the boats of every lake.", "The short way improves the boats of every lake."),
+        ("Speed and beauty of a boat are therefore distinct aims.", "Speed and beauty of a boat are therefore distinct aims."),
+    ],
+)  # fmt: skip
+def test_a_study_is_told_with_what_it_found(found: str, told: str) -> None:
+    assert contributed(f"{STUDY} {found} Code is available.") == f"{STUDY} {told}"
+    looks = "We present a systematic comparison of two ways of folding paper boats on lakes."
+    assert contributed(f"{looks} {found}") == f"{looks} {told}"
+    # What is made is told for itself.
+    made = "We propose BoatNet, a folder of boats that presses both wings of a sheet at once."
+    assert contributed(f"{made} {found}") == made
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "We first evaluate the performance of three presses.",
+        "Future presses should improve the boats of every lake.",
+        "All results are reproducible from the sheets of a mill.",
+        "(i) The short way improves the boats of every lake.",
+    ],
+)
+def test_no_trial_and_no_hope_is_what_a_study_found(aside: str) -> None:
+    assert contributed(f"{STUDY} {aside}") == STUDY
+
+
+def test_what_is_done_about_an_observation_is_told_with_it() -> None:
+    saw = "We show that a boat of paper sinks by its wings, and never by the folds of its middle."
+    done = "We therefore dry the wings and leave the folds as they are."
+
+    assert contributed(f"{saw} Wings weigh 5 g. {done}") == f"{saw} {done}"
+
+
+def test_what_this_paper_is_about_comes_before_what_it_then_proposes() -> None:
+    about = "This paper describes the approach of a team to a race of boats on a lake."
+    then = "We propose a fleet of different boats that fold themselves by sails of silk."
+    later = "The paper presents a list of lakes that others can use for their races."
+
+    assert contributed(f"{about} {then} They are fast.") == f"{about} {then}"
+    shows = "This paper demonstrates advantages of measuring the width of wings on a lake."
+    assert contributed(f"{shows} Wings were wide. {later}").startswith(shows)
+
+
+def test_what_is_done_first_is_told_with_what_then() -> None:
+    first = "We introduce BOL, a press of sheets which first folds both wings of a boat by hand."
+    then = "The sheet is then dried by the wind of the lake."
+
+    assert contributed(f"{first} {then}", "BOL: Boats") == f"{first} {then}"
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        "We hope our boats could inspire others to develop new presses of wood.",
+        "We present the theory as a bound, and mark where the trials of presses support it.",
+        "We present this as a case of one lake; the press is built for others.",
+    ],
+)
+def test_hopes_and_verdicts_are_no_contribution(verdict: str) -> None:
+    told = "We study a compact press that folds both wings of a boat with one move."
+
+    assert contributed(f"{told} {verdict}").startswith(told)

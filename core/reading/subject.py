@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _LONGEST, _WORDS = 40, range(2, 7)  # characters of a keyword; words of what a title tells
+_ANYTHING = 4  # rank of what a title names, whatever it is
 _SHORT = 2  # words, of a doing that is told with what it is of
 _STEM = 5  # letters by which words are the same
 _LISTED = re.compile(
@@ -33,7 +34,7 @@ _BY = frozenset(("with", "via", "using", "by", "through", "based on"))
 # A doing as the last word: "classification", "screening", "retrieval", "diagnosis".
 _DOING = re.compile(
     r"(?:\w{3,}(?:tion|sion|ment|ysis|osis|esis|eval|ing)|\w*(?:search|design|control|inference|"
-    r"governance|maintenance|surveillance|discovery|repair|safety|recovery|delivery))s?",
+    r"governance|maintenance|removal|refusal|surveillance|discovery|repair|safety|recovery|delivery))s?",
     re.IGNORECASE,
 )
 # What is done with anything, and what is made: it says nothing of what a paper is about.
@@ -58,6 +59,7 @@ _MADE = re.compile(
 _LEADING = re.compile(
     r"(?:(?:out|up|uncover|explore|reveal|discover|rethink|revisit|mitigate|improve|and|novel|new|first|simple|efficient|effective|robust|practical|better|improved|"
     r"towards?|scalable|unified|general|lightweight|honest|large-scale|real-world|empirical|"
+    r"state-of-the-art|"
     r"systematic|comprehensive)\s|[\w-]{3,20}ing\s(?=\S+\s\S))",
     re.IGNORECASE,
 )
@@ -66,10 +68,9 @@ _CLAUSE = re.compile(
     r"\b(?:is|are|was|were|be|can|cannot|do|does|not|no|you|we|i|your|our|their|its|it|my|this|"
     r"that|these|those|all|any|some|both|why|how|what|when|where|whose|who|than|then|if|more|less|"
     r"but|or|meets?|needs?|makes?|enables?|improves?|matters?|via|vs|versus|your|them|"
-    r"exhibits?|rivals?|reveals?|outperforms?|beats?|shows?|helps?|reduces?|boosts?|drives?|"
-    r"requires?|remains?|causes?|shapes?|organi[sz]es?|triggers?|generates?|fails?|breaks?|"
-    r"undermines?|predicts?|limits?|induces?|emerges?|suffices?|explains?|yields?|increases?|"
-    r"enhances?|hurts?|affects?|mirrors?|hides?|lies?|collapses?|becomes?|provides?|achieves?|"
+    r"exhibits?|rivals?|reveals?|outperforms?|beats|shows|helps|reduces?|boosts|requires?|remains?|"
+    r"organi[sz]es?|generates?|fails?|undermines?|predicts|induces?|emerges?|suffices?|explains?|"
+    r"breaks|drives|triggers|unlocks?|suppress(?:es)?|misleads?|beat|increases|enhances?|hurts?|affects?|hides|collapses|becomes?|provides?|achieves?|"
     r"one|every|each|better|ever|never|need|should|will|would|may|might|must)\b",
     re.IGNORECASE,
 )
@@ -82,12 +83,17 @@ _BROAD = re.compile(
     r"optimization|algorithms?|methods?|models?|systems?|foundation models?|generative ai",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(
+    r"\d|[\"“]|\b(?:two|three|four|five|ten|twenty|open|problems?|lessons?|gap|trap)\b|ing\s\S+$",
+    re.IGNORECASE,
+)
 _OF_PEOPLE = re.compile(r"[A-Z][a-z]{1,15}(?:ian|ese|ish|ic|an)")
 _GENERAL = frozenset(("based", "aware", "drive", "with", "and", "the", "using", "free", "level"))
 
 
 class Subject(NamedTuple):
-    """What a paper's keywords say, and what its title says that it works on; "" without."""
+    """What a paper's keywords say, or else its title names, and what that says is worked on; ""
+    without."""
 
     keywords: tuple[str, ...] = ()
     title: str = ""
@@ -101,7 +107,13 @@ def subject(title: str, blocks: Iterable[str], abstract: str = "") -> Subject:
         if listed and not words:
             words = re.split(r"\s?(?:[,;·•，；、]|\$\\cdot\$)\s?", listed["words"].strip(" ."))
     found = [_small(each, abstract) for each in words if each and len(each) < _LONGEST]
-    return Subject(tuple(found), _small(of_title(title, abstract), abstract))
+    titled = of_title(title, abstract)
+    if not titled and abstract:
+        # Whatever the title names serves as a keyword, where the abstract takes it all up.
+        named = (phrase for rank, phrase in _phrases(title) if rank == _ANYTHING)
+        whole = (each for each in named if stems(each) and stems(each) <= stems(abstract))
+        found += [_small(each, abstract) for each in whole if not is_broad(each)][:1]
+    return Subject(tuple(found), _small(titled, abstract))
 
 
 def is_broad(words: str) -> bool:
@@ -123,7 +135,7 @@ def of_title(title: str, abstract: str) -> str:
         words = stems(phrase)
         # A pun is not taken up again.
         told = not known or 2 * len(words & known) >= len(words) or (rank == 0 and words & known)
-        if words and told and not is_broad(phrase):
+        if words and told and rank < _ANYTHING and not is_broad(phrase):
             found.setdefault(rank, phrase)
     return found[min(found)] if found else ""
 
@@ -167,6 +179,8 @@ def _phrases(title: str) -> Iterator[tuple[int, str]]:
                 yield 2, phrase
             elif link == "" and _DOING.fullmatch(words[-1]):
                 yield 3, phrase
+            elif link in _OF_DOING and not _NO_NAME.search(phrase):
+                yield _ANYTHING, phrase
 
 
 def _is_task(word: str) -> bool:

@@ -44,6 +44,8 @@ def test_keywords_and_what_a_title_is_for(
         ("Detection of the Coastal Reefs Using Machine Learning", "detection of coastal reefs"),
         ("Leaf Classification and Counting via Feature Fusion", "leaf classification and counting"),
         ("A Sail-Checked Crack Detection Benchmark with Probes", "sail-checked crack detection"),
+        ("Neural shape reconstruction from lakes", "neural shape reconstruction"),
+        ("State-of-the-Art Reef Removal by Drones", "reef removal"),
         ("Improving Low-Cost Reef Mapping through Drones", "low-cost reef mapping"),
         ("Confidence Before Competence: Reef Frequency and Calibration During Training", "reef frequency and calibration"),
         # What a collection is of, and where it is looked at.
@@ -65,11 +67,13 @@ def test_what_a_title_works_on(title: str, told: str) -> None:
         "A Capable Folder Locally for Your Phone",
         "Presses for the lake",
         "Folding boats in their lakes",
+        "Neural Shape from Lakes",
         "An Efficient Method for Large Language Models",
         "Frontier Folders Exhibit Sophisticated Reasoning",
         "Remove This Sail: Why Passing Tests Cannot Tell You a Sail Is Gone",
         "Quiet Failures on Lakes: Detection and Remediation",
         "Metrics for Measuring Bias",
+        "Collusion Breaks Recipient Tracing",
         "Nets with Coloured Reference Images of Boats",
     ],
 )
@@ -82,6 +86,29 @@ def test_a_pun_is_not_taken_up_by_the_abstract() -> None:
 
     assert of_title(title, "We sort boats of paper by their age.") == ""
     assert of_title(title, "Detection of each silver lining is hard.") == "Silver Lining Detection"
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("SailRM: Improving Sail Aesthetics with Feedback", ("sail aesthetics",)),
+        ("FoldNet: A Harbour Watch Monitor", ("harbour watch monitor",)),
+        # Neither counts, nor what the abstract does not take up, nor everything.
+        ("Two Harbours", ()),
+        ("The Collaboration Gap", ()),
+        ("A Mirror Palace with Sails", ()),
+        ("Large Language Models", ()),
+    ],
+)
+def test_what_a_title_names_serves_as_a_keyword(title: str, named: tuple[str, ...]) -> None:
+    abstract = (
+        "The aesthetics of a sail, a monitor of every watch at two harbours of a harbour, their "
+        "collaboration and the gap of large language models are studied at a palace."
+    )
+
+    found = subject(title, [], abstract)
+
+    assert (found.keywords, found.title) == (named, "")
 
 
 def test_names_keep_their_capitals_and_other_words_lose_them() -> None:

@@ -35,8 +35,11 @@ _ANNOUNCED = re.compile(
     r"contributions?\b|\b(?:we|this (?:paper|study|work|article)) contributes?\b|"
     r"\bour (?:\w{1,20} ){0,3}(?:findings|novelt\w{1,4}|"
     r"innovations|results)\b|"
+    r"(?:\b(?:we|our|this (?:paper|work|study))\b[^.;]{0,60}"
     r"\b(?:two|three|four|five|several|key|main) (?:[\w-]{1,20} ){0,2}(?:innovations|novelties|"
-    r"claims|findings|insights|advances|mechanisms|ideas)\b|"
+    r"claims|findings|insights|advances|mechanisms|ideas)\b)|"
+    r"(?:^|[.:] )(?:Two|Three|Four|Five) (?:[\w-]{1,20} ){0,2}(?:claims|findings|insights|"
+    r"mechanisms|ideas) (?:follow|emerge|stand out|are (?:coupled|combined))\b|"
     r"summari[sz]ed? (?:as follows|below)|主要贡献|创新点",
     re.IGNORECASE,
 )

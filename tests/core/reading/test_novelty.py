@@ -384,3 +384,14 @@ def test_a_place_in_the_name_of_an_item_is_left_out() -> None:
         "A forkable tree of sheets",
         "Pruning of wet creases",
     ]
+
+
+def test_what_others_rest_on_is_no_list_of_ours() -> None:
+    told = (
+        "Earlier presses rest on two main ideas. First, they weigh every sheet before it is folded. "
+        "Second, they wait for the wind of the lake before they fold a sheet."
+    )
+
+    shown = [item.text for item in of_introduction(told).innovations]
+
+    assert not any("weigh every sheet" in each for each in shown)

@@ -159,7 +159,7 @@ _AHEAD = re.compile(
     r"further work|can be used)\b",
     re.I,
 )
-_MISSING, _FEW_FIGURES, _SHORT, _WITH_ALL = 2, 2, 120, 800  # words, figures, characters
+_MISSING, _FEW_FIGURES, _SHORT, _WITH_ALL = 2, 2, 120, 640  # words, figures, characters
 _NEAR = 2  # sentences, in which stands what is addressed
 _SAYS_LITTLE = 60  # characters of a sentence
 _TELLS_LITTLE = 80  # characters of a sentence that proposes something without a name

@@ -146,8 +146,8 @@ _LIMITS = re.compile(
 _KEY = re.compile(r"\b[a-z]{3,20}(?:19|20)\d\d[a-z]")  # of a work that is cited
 _SUBJECT = 60  # characters, in which a sentence tells of what it speaks
 _NO_LIMIT = re.compile(
-    r"\b(?:we (?:report|discuss|acknowledge|leave|hope|plan|note|list)|future|despite|although|"
-    r"while|several limitations|(?:some|a few|many|two|three|four|following) limitations|"
+    r"\b(?:we (?:report|discuss|acknowledge|leave|hope|plan|note|list|state)|future|despite|"
+    r"although|while|several limitations|(?:some|a few|many|two|three|four|following) limitations|"
     r"section|not limited to|not evidence|not a limitation|strengths?|advantages?|adds|provides|"
     r"higher(?!-)|oracle|overcome|next step|promising|existing|previous|current (?:models?|"
     r"methods?)|in particular|specifically)\b",
@@ -271,8 +271,9 @@ def bounds(text: Text, names: Names) -> Iterator[str]:
         if part.kind in (Kind.CONCLUSION, *WORK) or _WARNS.search(part.title):
             for sentence in part.sentences:
                 own = named.match(sentence) and _BOUND.search(sentence)
-                if (own or _ENDS.search(sentence)) and is_plain(sentence):
-                    yield sentence
+                told = without_turn(sentence)
+                if (own or _ENDS.search(told)) and is_plain(told):
+                    yield told
     for part in text.parts:
         for sentence in part.sentences if _LIMITED.search(part.title) else ():
             told = without_turn(sentence)

@@ -101,6 +101,7 @@ _CHANGES = re.compile(
     r"\\rho\b|ρ|\bp\s?[<=]|\bcorrelat|\b(?:records?|logs) the\b|"
     r"\bestimates? (?:is|are|was|were)\b|"
     r"\bepisode simulates\b|\b(?:run|runs|trial) [^.;]{0,60}?\bshows? (?:that|the|an?)\b|"
+    r"\breach (?:\w{2,12} )?(?:returns?|accurac\w+|scores?)\b|"
     r"\b(?:falls?|rises?|drops?|grows?|decreas\w+|increas\w+) from\b"
 )
 _DIGIT = re.compile(r"\d")
@@ -169,6 +170,13 @@ def run(text: Text, names: Names) -> str:
 def is_training(name: str) -> bool:
     """Whether it names a setting by which work is trained."""
     return _TRAINING.search(name) is not None
+
+
+def settings_in(sentence: str) -> int:
+    """How many settings of training it tells."""
+    if not _TO_TRAIN.may_be_in(sentence):
+        return 0
+    return len({each.lastgroup for each in _TRAINING.finditer(sentence)})
 
 
 def _parts(text: Text) -> list[Part]:

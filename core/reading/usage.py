@@ -16,14 +16,17 @@ from core.models import Labelled, Paper, Usage
 from core.reading import labelled, recipes, reruns, setups
 from core.reading.condense import Kind
 from core.reading.own import Names
+from core.reading.parts import covered, parts
 from core.reading.quotable import Said, Text, reads_well, stands_alone
 from core.reading.steps import steps
 from core.reading.tabled import tabled
 from core.reading.task import ends
-from core.reading.working import working
+from core.reading.working import in_passing, working
 from core.sentences import sentences
 
 _RELEASES, _NOTES, _BOUNDS = 4, 2, 2
+_FEW = 2  # parts that tell little of the whole
+_NAMED = 120  # characters of all steps, by which they are named but hardly told
 _RELEASE = re.compile(
     r"\b(?:code|codebase|implementation|models?|weights|checkpoints?|data(?:set)?s?|benchmark|"
     r"package|library|tool|software|repository|demo|platform|scripts?|materials?|corpus|harness|"
@@ -104,14 +107,13 @@ def usage(paper: Paper, text: Text, said: Said, names: Names, words: ReadingWord
     everything = [sentence for sentence in text.abstract if reads_well(sentence)]
     everything += text.of(Kind.INTRODUCTION, Kind.METHOD, Kind.RESULTS)
     everything += text.of(Kind.CONCLUSION, Kind.ASIDE, Kind.APPENDIX)
-    named = _named(everything, names)
+    had = _named(everything, names)
     releases = _apart(
-        said.take((*labelled.addresses(text), *_placed(everything, text), *named), _RELEASES)
+        said.take((*labelled.addresses(text), *_placed(everything, text), *had), _RELEASES)
     )
     in_turn = steps(text, said)
     goes_on = _new(working(paper.title, text, names), said)
     told = [
-        *((words.working, each) for each in goes_on),
         *((words.code, each) for each in releases),
         *((words.licence, each) for each in said.take(recipes.licences(everything), 1)),
         *((words.sizes, each) for each in said.take(_sized(everything), 1)),
@@ -126,12 +128,22 @@ def usage(paper: Paper, text: Text, said: Said, names: Names, words: ReadingWord
         *((words.bounds, each) for each in said.take(recipes.bounds(text, names), _BOUNDS)),
         *(("", link) for link in _links(paper, text, " ".join(releases))),
     ]
+    needs = " ".join(_new(setups.needed(text, names), said))
+    named = len("".join(in_turn)) < _NAMED
+    in_parts = parts(paper.title, text, said, names) if named else []
+    if not goes_on and len(in_parts) < _FEW:
+        goes_on = _new(in_passing(paper.title, text, names), said)
+    first = [
+        *((words.working, each) for each in goes_on),
+        *((words.covers, each) for each in (covered(paper.title, text),) if each),
+        *((each.name, each.text) for each in in_parts),
+    ]
     return Usage(
         input=given,
         output=made,
         steps=in_turn,
-        requirements=" ".join(_new(setups.needed(text, names), said)),
-        notes=tuple(Labelled(name, note) for name, note in told),
+        requirements=needs,
+        notes=tuple(Labelled(name, note) for name, note in (*first, *told)),
     )
 
 

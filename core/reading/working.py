@@ -14,6 +14,7 @@ from core.reading.condense import Kind
 from core.reading.own import Names
 from core.reading.quotable import (
     READABLE,
+    Part,
     Text,
     is_item,
     leans,
@@ -73,6 +74,11 @@ _GOES = re.compile(
 _TASK = re.compile(
     r"^(?:An?|Each|Every) (?:instance|example|task|item|query|problem) (?:is|consists of|"
     r"comprises|contains|pairs) (?:an?|the|one|two|three)\b|^The task is to\b"
+)
+# What is cheap to look for, in whatever the two say.
+_MAY_GO = re.compile(r" takes? |is (?:inserted|placed|plugged|wrapped) ")
+_MAY_ASK = re.compile(
+    r"(?:instance|example|task|item|query|problem) (?:is|consists|comp|cont|pairs)"
 )
 _FLOWS = re.compile(
     r"^Given (?:an?|the|any|some|\$) ?[^,;]{2,90}, (?:we|our|the [\w-]{2,20} (?:is|are|[a-z]+s)\b)|"
@@ -139,7 +145,7 @@ _FLOW = 5  # doings that a sentence counts for which tells what goes in and what
 
 def working(title: str, text: Text, names: Names) -> str:
     """What captions of overview figures tell, or the paragraph that introduces one; where that is
-    little, the paragraph that tells most doings in a row; "" without."""
+    little, the paragraph on the whole work that tells most doings in a row; "" without."""
     if _SURVEYS.search(title):
         return ""
     captions = _captions(text)
@@ -147,7 +153,12 @@ def working(title: str, text: Text, names: Names) -> str:
     told = max(captions, *(next(found, "") for found in others), key=len)
     if len(told) >= _TELLING:
         return told
-    return _of_paragraphs(text, names) or told
+    return _of_paragraphs(text, names, of_whole=True) or told
+
+
+def in_passing(title: str, text: Text, names: Names) -> str:
+    """The paragraph on a part of the work that tells most doings in a row; "" without."""
+    return "" if _SURVEYS.search(title) else _of_paragraphs(text, names, of_whole=False)
 
 
 def _captions(text: Text) -> str:
@@ -200,8 +211,9 @@ def _is_overview(title: str) -> bool:
     return bool(_OVERVIEW.search(title)) and not _NO_OVERVIEW.search(title)
 
 
-def _of_paragraphs(text: Text, names: Names) -> str:
-    """The sentences in a row that tell most doings, of all paragraphs of the method."""
+def _of_paragraphs(text: Text, names: Names, *, of_whole: bool) -> str:
+    """The sentences in a row that tell most doings, of all paragraphs on the whole work or of those
+    on a part of it."""
     best, most = "", _LEAST_ACTS
     blocks = (block for part in text.parts for block in part.blocks)
     cited = {found["name"] for block in blocks for found in _CITED.finditer(block)}
@@ -211,8 +223,13 @@ def _of_paragraphs(text: Text, names: Names) -> str:
         aside = _ASIDE.search(part.title) is not None
         whole = bool(_WHOLE.search(part.title) or names.are_in(part.title))
         for block in part.blocks:
+            if not _may_tell(part, block, aside=aside):
+                continue
             for told, count in _runs(block, alone=whole):
-                if part.kind is Kind.INTRODUCTION and not _GOES.search(told):
+                goes = _GOES.search(told) is not None
+                if part.kind is Kind.INTRODUCTION and not goes:
+                    continue
+                if of_whole != bool(whole or goes or _TASK.match(told)):
                     continue
                 if aside and not _TASK.match(told):
                     continue
@@ -222,6 +239,13 @@ def _of_paragraphs(text: Text, names: Names) -> str:
                 if count + whole >= most + bool(best):
                     best, most = told, count + whole
     return best
+
+
+def _may_tell(part: Part, block: str, *, aside: bool) -> bool:
+    """Whether it is worth while to look for doings there; cheap."""
+    if part.kind is Kind.INTRODUCTION and not _MAY_GO.search(block):
+        return False
+    return not aside or _MAY_ASK.search(block) is not None
 
 
 def _runs(block: str, *, alone: bool) -> Iterator[tuple[str, int]]:

@@ -420,3 +420,23 @@ def test_what_is_the_second_of_several_is_not_told_alone() -> None:
     text = "The second operation of BoatNet requires an open lake without any wind."
 
     assert used(("3 Method", text)).notes == ()
+
+
+def test_a_limit_is_told_without_its_place_among_others() -> None:
+    notes = used(
+        ("5 Discussion", "Second, evaluation is restricted to one lake of the north.")
+    ).notes
+
+    assert [note.text for note in notes] == ["Evaluation is restricted to one lake of the north."]
+
+
+def test_that_limits_are_stated_is_no_limit() -> None:
+    stated = "We state the limits in the body because they bound the central claims."
+
+    assert used(("6 Limitations", stated)).notes == ()
+
+
+def test_what_training_reached_is_no_setting() -> None:
+    came = "After only 15k steps and 30 epochs the agents we train reach returns of 316 points."
+
+    assert "Training" not in [note.name for note in used(("4 Training of boats", came)).notes]

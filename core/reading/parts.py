@@ -1,0 +1,283 @@
+"""What the parts of a paper's work do, one after the other: the titles of its method's sections,
+each with the sentence that tells most of it. Pure."""
+
+# Chinese is read here: what titles of sections say.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from core.models import Labelled
+from core.reading.condense import Kind
+from core.reading.own import Names
+from core.reading.quotable import (
+    Part,
+    Said,
+    Text,
+    has_plain_signs,
+    leans,
+    points_elsewhere,
+    reads_well,
+    refers_back,
+    without_turn,
+)
+from core.reading.recipes import OF_OTHERS
+from core.reading.setups import settings_in
+
+_MOST, _ENOUGH = 5, 3  # parts
+_FIRST = 8  # sentences of a part, among which one is chosen
+_LONG, _SHORT, _TITLE = 300, 80, 70  # characters
+_SIGNS = 6  # of formulas
+_MORE = 2  # sentences behind one
+# What sentences that are told are worth, what the first of them is, and what each later one less.
+_TELLING, _ALONE, _LATER = 2.0, 1.0, 0.4
+_NUMBER = re.compile(r"^(?:[\dIVXA-H]{1,4}(?:[.-][\dA-Z]{1,2}){0,3}\.?|[a-z]\))\s+")
+# Sections of which nothing is done, that show something, or of which other points tell.
+_ASIDE = re.compile(
+    r"\b(?:preliminar\w+|backgrounds?|notations?|related|motivat\w+|introduction|overview|outlook|"
+    r"theorems?|lemmas?|proofs?|corollar\w+|propositions?|properties|complexity|discussion|"
+    r"conclusions?|limitations?|scope|contributions?|implications?|ethic\w*|remarks?|examples?|"
+    r"analys[ie]s|ablations?|results?|findings?|comparisons?|statistics|baselines?|theor\w+|"
+    r"convergence|guarantees?|insights?|intuitions?|advantages?|validity|threats?|"
+    r"validation of|implementation|hyper-?parameters?|availability|acknowledg\w+|hypothes\w+|"
+    r"research questions?|case stud\w+|worked|why|how|what|when|does|is|are|relation to|"
+    r"quality|observations?|history|interpretation|summary|questions|related work)\b|"
+    r"[?？]|背景|相关|符号|动机|讨论|分析|结论",
+    re.IGNORECASE,
+)
+# In sections on trials, what was set up for them.
+_SET_UP = re.compile(
+    r"\b(?:design|participants|tasks?|procedures?|apparatus|materials|protocols?|data ?sets?|data|"
+    r"collections?|corpus|metrics|measures|systems|models|set-?up|settings?|outcomes)\b|数据|设置",
+    re.IGNORECASE,
+)
+# Sections all of whose parts are none of the work's.
+_ASIDE_WHOLE = re.compile(
+    r"\b(?:preliminar\w+|backgrounds?|notations?|related|theory|theoretical|discussion|motivation)\b",
+    re.IGNORECASE,
+)
+_FIRST_TITLE = re.compile(r"(?:1|I)\.?\s")
+_TRIALS = re.compile(r"\b(?:set-?ups?|design|protocol|settings?)\b|设置", re.IGNORECASE)
+_OURS = re.compile(
+    r"(?:We|Our|The|An?|Each|Every|All|Given|First|At|For each|During|In our|Users?|Participants)\b"
+)
+_TOKEN = re.compile(r"[a-zï]+")
+# What there is to overcome, what is argued, defined, or came of it: how such a sentence begins, the
+# words of it, and the turns.
+_BEGINS = re.compile(
+    r"(?:Crucially|Importantly|Notably|Intuitively|Ideally|Unlike|Although|While|Despite|Because|"
+    r"Formally|Recent|In recent|Manual|Na[iï]ve|Whether|Let|Note|Recall|Suppose|Definition|If|When|"
+    r"Unless|Of the|Whatever|No|LABEL|(?:The )?(?:Standard|Vanilla|Traditional|Conventional))\b|\$"
+)
+# Another's work, of which such a sentence tells: "FoldNet (smith2020fold) folds …".
+_CITED = re.compile(
+    r"(?:The )?(?P<name>[A-Z][\w+-]{1,30})(?: [a-z]{3,12})?\s?(?:\[[\w\d,;\s–-]{1,60}\]|"
+    r"\([^()]{0,60}\d{4}[^()]{0,40}\)|[a-z]{2,30}\d{4}[a-z])"
+)
+_HOLDS = re.compile(r"\b(?:comprises?|contains?|consists? of|includes?|provides?)\b")  # of data
+_ARGUED = frozenset(
+    _TOKEN.findall("""
+    naive naïve naively intensive expensive costly challenge challenges challenging difficult
+    difficulty difficulties unfortunately infeasible insufficient insufficiently complication
+    bottleneck slow because cannot neither nor never fail fails lack lacks but however would
+    could should might will denote denotes denoted denoting corresponding need needs needed must
+    motivated motivates motivation believe argue hypothesise hypothesize suggest suggests
+    theorem lemma proof often typically usually prior previous existing widely popular future
+    therefore thus hence artifact artifacts artefact artefacts reveal reveals surprisingly
+    dropped ensure ensures ensuring outperform outperforms outperformed outperforming improves
+    improved achieve achieves achieved achieving recently growing significant significantly
+    better worse superior reduces reaches falls rises drops exceeds increases decreases
+    """)
+)
+_TURNS = re.compile(
+    r"\b(?:is (?:not|essential|important|crucial|critical|necessary|that|(?:the|an?) (?:key|well))|"
+    r"(?:is|are) (?:called|said|defined|given by)|represents? the|in practice|this paper|same way|"
+    r"remaining piece|on purpose|as before|we (?:now|next)|(?:has|have) seen|only as|measured \d|"
+    r"makes? it|"
+    r"we (?:have )?(?:find|found|observe|show|note|study|studied|discuss))\b"
+)
+# What is done, or what a thing is made of.
+_VERBS = _TOKEN.findall("""
+    compute extract encode decode embed feed pass project select generate retrieve pack store
+    predict concatenate aggregate process convert filter rank score update load send receive
+    reconstruct append build construct produce output emit return normalize normalise pool merge
+    combine fuse initialize initialise optimize optimise minimize minimise maximize maximise
+    train finetune tune freeze insert remove replace add transform render estimate detect
+    segment match assign group cluster annotate collect ask search measure choose decide solve
+    execute call check write read keep discard refine tokenize tokenise mask iterate repeat
+    simulate translate rewrite perturb adapt follow mix use adopt employ take consist comprise
+    contain include record judge cover recruit participate implement run derive sample partition
+    review label evaluate test compare report align map draw flood incorporate introduce design
+    maintain learn model operate serve provide reject quantize quantise compress schedule
+    dispatch place ship start stack link attach expose present fit set pair hold propose
+    preprocess resample crop resize augment download obtain define rate split apply classify
+    identify verify
+    """)
+_IRREGULAR = _TOKEN.findall("""
+    built drawn taken chosen fed sent kept held drew took chose ran written mapped fitted
+    stopped made applies applied classifies classified identifies identified verifies verified
+    embedded passes processes searches matches
+    """)
+_DOINGS = frozenset(
+    (*_VERBS, *(f"{v}{end}" for v in _VERBS for end in ("s", "d", "ed")), *_IRREGULAR)
+)
+_ZH_DOES = re.compile("采用|使用|计算|提取|生成|训练|构建|收集|输入|输出")
+_FIGURE = re.compile(r"\d\s?\\?%|\d\.\d")
+_WE = re.compile(r"\bwe (?:\w{2,15}ly |then |also |first )?(?P<does>[a-z]+)")
+# A title that says nothing of what the part is.
+_GENERIC = re.compile(
+    r"(?:(?:our|the|proposed|materials and) )*(?:methods?|methodology|approach|models?|framework|"
+    r"system|algorithm|方法)$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[A-Za-z][a-z]{3,}|[A-Z]{2,}|[\u4e00-\u9fff]{2}")
+_STEM = 5  # letters, by which one word is told from another
+
+
+# What only gathers others' work.
+SURVEY = re.compile(
+    r"\b(?:survey|tutorial|overview|roadmap)\b|\breviews?(?= (?:of|on|and)\b|$)|综述", re.IGNORECASE
+)
+_COVERED, _LEAST_COVERED = 8, 4  # titles of sections
+
+
+class _Told(NamedTuple):
+    """A part, what tells it, and how well."""
+
+    title: str
+    sentence: str
+    worth: float
+
+
+def parts(title: str, text: Text, said: Said, names: Names) -> list[Labelled]:
+    """Each part's title with what it does, in the paper's order; none of a survey, whose parts are
+    others' work."""
+    if SURVEY.search(title):
+        return []
+    found: list[_Told] = []
+    for kind, deepest in ((Kind.METHOD, 2), (Kind.METHOD, 3), (Kind.RESULTS, 2)):
+        if len(found) >= _ENOUGH:
+            break
+        for name, sentences in _candidates(text.parts, kind, deepest):
+            told = _best(name, sentences, said, names)
+            if told is not None and not any(_is_same(told, each) for each in found):
+                found.append(told)
+    best = sorted(found, key=lambda each: -each.worth)[:_MOST]
+    kept = [each for each in found if each in best]
+    for each in kept:
+        said.add(each.sentence)
+    return [Labelled(each.title, each.sentence) for each in kept]
+
+
+def _is_same(one: _Told, other: _Told) -> bool:
+    """Whether both have the same title, or one tells what the other does."""
+    if one.title == other.title:
+        return True
+    return one.sentence in other.sentence or other.sentence in one.sentence
+
+
+def covered(title: str, text: Text) -> str:
+    """The titles of a survey's sections, between semicolons; "" for other papers."""
+    if not SURVEY.search(title):
+        return ""
+    titles: dict[int, list[str]] = {1: [], 2: []}
+    for part in text.parts:
+        if part.kind is Kind.METHOD and part.level in titles and _is_part(part.title):
+            titles[part.level].append(_NUMBER.sub("", part.title).rstrip(" ."))
+    told = titles[2] if len(titles[1]) < _LEAST_COVERED else titles[1]
+    return "; ".join(told[:_COVERED]) if len(told) >= _LEAST_COVERED else ""
+
+
+def _candidates(
+    sections: Sequence[Part], kind: Kind, deepest: int
+) -> Iterator[tuple[str, list[str]]]:
+    """The parts of the method, or what is set up for trials, with the sentences of what stands
+    below them; the `deepest` level where a section has sections of its own."""
+    of_trials = aside = False
+    for index, part in enumerate(sections):
+        if index == 0 and _FIRST_TITLE.match(part.title):
+            continue  # It introduces, whatever it is called.
+        if part.level == 1:
+            of_trials = _TRIALS.search(part.title) is not None
+            aside = _ASIDE_WHOLE.search(part.title) is not None
+        if aside or part.kind is not kind or part.level > deepest or not _is_part(part.title):
+            continue
+        if kind is Kind.RESULTS and not of_trials and not _SET_UP.search(part.title):
+            continue
+        below = list(_below(sections, index))
+        if any(part.level < each.level <= deepest for each in below):
+            continue  # They are parts themselves.
+        # A blank parts what stands in one section from what stands in the next.
+        whole = [sentence for one in (part, *below) for sentence in (*one.whole, "")]
+        yield _NUMBER.sub("", part.title).rstrip(" ."), whole
+
+
+def _below(sections: Sequence[Part], index: int) -> Iterator[Part]:
+    for part in sections[index + 1 :]:
+        if part.level <= sections[index].level:
+            return
+        yield part
+
+
+def _is_part(title: str) -> bool:
+    bare = _NUMBER.sub("", title)
+    plain = 0 < len(bare) <= _TITLE and has_plain_signs(bare, 0)
+    return plain and not _ASIDE.search(bare) and not _GENERIC.match(bare)
+
+
+def _best(title: str, whole: Sequence[str], said: Said, names: Names) -> _Told | None:
+    """The sentences in a row that tell most of what is done there; None where none do."""
+    about = {each[:_STEM].lower() for each in _WORD.findall(title)}
+    first = [without_turn(sentence) for sentence in whole[:_FIRST]]
+    told = [_tells(sentence) for sentence in first]
+    worths: list[float] = []
+    for sentence, tells in zip(first, told, strict=True):
+        cited = _CITED.match(sentence)
+        others = cited and not (names.are_in(cited["name"]) or _HOLDS.search(sentence))
+        alone = tells and not (others or leans(sentence) or refers_back(sentence))
+        worths.append(_worth(sentence, about, names) if alone else 0)
+    best: _Told | None = None
+    for number, sentence in enumerate(first):
+        if worths[number] < _ALONE or not said.is_new(sentence):
+            continue
+        row = [sentence]
+        for behind in range(number + 1, min(number + 1 + _MORE, len(first))):
+            both = len(" ".join((*row, whole[behind])))
+            if both > _LONG or not told[behind] or not said.is_new(whole[behind]):
+                break
+            row.append(whole[behind])
+        worth = max(worths[number : number + len(row)]) + (len(row) - 1) / 2 - number * _LATER
+        if worth >= _TELLING and (best is None or worth > best.worth):
+            best = _Told(title, " ".join(row), worth)
+    return best
+
+
+def _worth(sentence: str, about: set[str], names: Names) -> float:
+    """How well a sentence tells what a part does."""
+    words = {each[:_STEM].lower() for each in _WORD.findall(sentence)}
+    worth = min(len(_doings(sentence)), 3) + 1.5 * min(len(words & about), 2)
+    worth += _OURS.match(sentence) is not None or names.are_in(sentence)
+    acts = _WE.search(sentence.lower())
+    worth += (acts is not None and acts["does"] in _DOINGS) / 2
+    worth -= len(_FIGURE.findall(sentence)) / 2 + (len(sentence) < _SHORT) / 2
+    return worth - (len(sentence) > _LONG) - sentence.count("$") / 4
+
+
+def _doings(sentence: str) -> set[str]:
+    """The stems of what a sentence tells that is done; none where it argues."""
+    words = frozenset(_TOKEN.findall(sentence.lower()))
+    if words & _ARGUED:
+        return set()
+    return {each[:_STEM] for each in words & _DOINGS} or set(_ZH_DOES.findall(sentence))
+
+
+def _tells(sentence: str) -> bool:
+    """Whether it tells something that is done, for itself, and can be read."""
+    if _BEGINS.match(sentence) or not _doings(sentence) or _TURNS.search(sentence):
+        return False
+    if not reads_well(sentence, _SIGNS) or OF_OTHERS.search(sentence):
+        return False
+    # What tells several settings stands under training.
+    return not points_elsewhere(sentence) and settings_in(sentence) <= 1

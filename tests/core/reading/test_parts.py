@@ -1,0 +1,179 @@
+"""What the sections of a method tell, each under its title."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.document import Document, Section
+from core.models import Labelled
+from core.reading.extractive import read
+from core.reading.own import Names
+from core.reading.parts import covered, parts
+from core.reading.quotable import Said, Text
+from tests.core.reading.reports import AT, ENGLISH, paper, used
+
+TITLE = "BoatNet: Folding Boats"
+CREASES = "The crease predictor maps a sheet of paper to a grid of folds."
+WINGS = "We train the folding of both wings on ten sheets."
+SEA = "Each boat is placed and measured on ten lakes of still water."
+METHOD = (
+    ("1 Introduction", 1, "Boats float."),
+    ("2 Method", 1, "Boats are made here."),
+    ("2.1 Crease predictor", 2, CREASES),
+    ("2.2 Folding of wings.", 2, WINGS),
+)
+
+
+def text(*sections: tuple[str, int, str], title: str = TITLE) -> Text:
+    document = Document(
+        paper_id="2602.00001",
+        title=title,
+        sections=tuple(Section(name, level, told) for name, level, told in sections),
+    )
+    return Text(paper(title=title, abstract="We propose BoatNet, a folder."), document)
+
+
+def told(*sections: tuple[str, int, str], title: str = TITLE) -> dict[str, str]:
+    found = parts(title, text(*sections, title=title), Said(), Names(("BoatNet",)))
+    return {part.name: part.text for part in found}
+
+
+def test_each_part_of_the_method_is_told_under_its_title() -> None:
+    assert told(*METHOD) == {"Crease predictor": CREASES, "Folding of wings": WINGS}
+
+
+def test_parts_follow_how_the_work_goes_on_and_nothing_is_told_twice() -> None:
+    data = "The data set contains 1,100 sentence–graph pairs of boats."
+    notes = used(
+        ("2 Crease predictor", CREASES), ("3 Folding of wings", WINGS), ("4 Data of lakes", data)
+    ).notes
+
+    assert [note.name for note in notes] == ["Crease predictor", "Folding of wings", "Data"]
+
+
+def test_steps_that_are_told_at_length_need_no_parts() -> None:
+    first = "cut the whole sheet of paper along its diagonal until both halves are equal"
+    second = "glue each of the halves to the other one where the creases of both are alike"
+    abstract = f"Boats are made in two steps: (1) {first}, and (2) {second}."
+    document = Document(
+        paper_id="2602.00001", title="Boats", sections=(Section("2 Crease predictor", 1, CREASES),)
+    )
+    for opening, are_told in (
+        (abstract, False),
+        ("We fold boats in two steps: cutting and gluing.", True),
+    ):
+        usage = read(paper(abstract=opening), document, ENGLISH, AT, None).usage
+        assert len(usage.steps) == 2
+        assert (Labelled("Crease predictor", CREASES) in usage.notes) is are_told
+
+
+def test_what_goes_on_stands_with_it_as_long_as_both_are_short() -> None:
+    more, long = "The grid is sent to the press.", f"The grid is sent to {'the press and ' * 20}us."
+    for behind, together in ((more, f"{CREASES} {more}"), (long, CREASES)):
+        part = ("2.1 Crease predictor", 2, f"{CREASES} {behind}")
+        assert told(*METHOD[:2], part) == {"Crease predictor": together}
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        # What others do, what is argued, what leans or points, what came of it, what is defined.
+        "FoldNet (smith2020fold) maps a crease predictor to a grid of folds.",
+        "Standard crease predictors assign equal weight to all of the folds.",
+        "Crease predictors are expensive to train on sheets of paper.",
+        "This crease predictor maps sheets of paper to grids of folds.",
+        "The crease predictor maps a sheet to the folds of Section 3.",
+        "The crease predictor outperforms all that we train on sheets.",
+        "$x$ is what the crease predictor maps to grids of folds.",
+        "In recent years crease predictors are used on many sheets of paper.",
+        "Note that the crease predictor maps a sheet of paper to folds.",
+        "The crease predictor is a thing of beauty on lakes.",
+    ],
+)
+def test_what_tells_no_doing_of_the_work_is_no_part(stray: str) -> None:
+    assert told(*METHOD[:2], ("2.1 Crease predictor", 2, stray)) == {}
+
+
+def test_a_set_of_data_is_told_by_what_it_holds_whoever_made_it() -> None:
+    holds = "LakeBench (smith2020lake) comprises ten recordings of each lake."
+
+    assert told(*METHOD[:2], ("2.1 Recordings of lakes", 2, holds)) == {
+        "Recordings of lakes": holds
+    }
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["2.1 Proof of folding", "2.1 Why creases help", "2.1 Background", "2.1 Our method", "2.1 $x$"],
+)
+def test_titles_of_what_is_no_part(title: str) -> None:
+    assert told(*METHOD[:2], (title, 2, CREASES)) == {}
+
+
+def test_parts_of_preliminaries_are_none_of_the_work() -> None:
+    assert told(METHOD[0], ("2 Preliminaries", 1, ""), ("2.1 Creases", 2, CREASES)) == {}
+
+
+def test_what_introduces_is_no_part_whatever_it_is_called() -> None:
+    assert told(("1 The Era of Boats", 1, CREASES), ("3 Results", 1, "Boats float.")) == {}
+
+
+def test_deeper_sections_are_told_where_others_tell_little() -> None:
+    deep = (
+        *METHOD[:2],
+        ("2.1 Crease", 2, "Boats are many."),
+        ("2.1.1 Crease predictor", 3, CREASES),
+        ("2.1.2 Folding of wings", 3, WINGS),
+    )
+
+    # What was told of the section above is not told again.
+    assert told(*deep) == {"Crease": CREASES, "Folding of wings": WINGS}
+
+
+def test_what_is_set_up_for_trials_is_told_where_the_method_tells_little() -> None:
+    trials = (
+        ("3 Experimental setup", 1, ""),
+        ("3.1 Lakes", 2, SEA),
+        ("4 Results", 1, ""),
+        ("4.1 Deep lakes", 2, "We place ten boats and measure them on each of the lakes."),
+    )
+
+    assert told(METHOD[0], *trials) == {"Lakes": SEA}
+
+
+def test_several_settings_stand_under_training_alone() -> None:
+    run = "We train the crease predictor with AdamW and a batch size of 64 for 30 epochs."
+
+    assert told(*METHOD[:2], ("2.1 Crease predictor", 2, run)) == {}
+
+
+def test_a_survey_is_told_by_what_it_covers() -> None:
+    chapters = ("2 Paper boats", "3 Rafts", "4 Canoes", "5 Discussion", "6 Ferries")
+    sections = tuple((title, 1, CREASES) for title in chapters)
+    below = tuple((f"2.{place} Sort {place}", 2, CREASES) for place in range(1, 5))
+    survey = "Boats: A Survey"
+
+    assert told(*sections, title=survey) == {}
+    assert covered(survey, text(*sections)) == "Paper boats; Rafts; Canoes; Ferries"
+    assert covered(survey, text(*sections[:1], *below)) == "Sort 1; Sort 2; Sort 3; Sort 4"
+    assert covered(survey, text(*sections[:2])) == ""
+    assert covered(TITLE, text(*sections)) == ""
+
+
+def test_chinese_parts() -> None:
+    crease = "该模型把一张纸的折痕映射为网格，并使用这个网格生成、收集每一张纸的折叠顺序，再输出折好的船。"
+
+    assert told(("1 引言", 1, "船。"), ("2 折痕预测", 1, crease)) == {"折痕预测": crease}
+
+
+def test_a_paragraph_on_one_part_is_not_how_the_whole_goes_on_beside_two_parts() -> None:
+    local = (
+        "The press reads the sheet, extracts its creases and stores them in a table. "
+        "It then selects ten creases, ranks all of them and sends the best one to the folder."
+    )
+    parts_of_it = (("3 Crease predictor", CREASES), ("4 Folding of wings", WINGS))
+    beside = used(("2 Properties of the press", local), *parts_of_it).notes
+    alone = used(("2 Properties of the press", local)).notes
+
+    assert "How it works" not in [note.name for note in beside]
+    assert [(note.name, note.text) for note in alone] == [("How it works", local)]

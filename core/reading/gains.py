@@ -9,6 +9,7 @@ is told by the column's or the table's own words; what is neither is no gain.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,10 +18,12 @@ from decimal import Decimal
 
 from core.document import Document, Table
 from core.language import ReadingWords
+from core.pages.html.grids import cells_of
 from core.reading.exhibits import Line, likely_results, table_lines
 from core.reading.own import Names
 
-_TABLES, _MOST = 3, 4
+_TABLES, _MOST, _OF_ONE = 3, 3, 2
+_FEW_ROWS, _CELLS = 3, 4  # rows of a small table, and cells of one that are told
 _ROWS = 60
 _NUMBER = re.compile(r"(?<![\w.])([-−+]?(?:\d{1,6}(?:\.\d{1,6})?|\.\d{1,6}))\s?(%?)(?![\w.])")
 # What may stand beside a cell's number: its deviation, its gain, its rank, marks of notes.
@@ -70,6 +73,10 @@ _METHODS = re.compile(
     re.IGNORECASE,
 )
 _LEADERS = 2
+_OF_RESULTS = re.compile(r"\b(?:results?|performance|accuracy|scores?)\b|结果", re.IGNORECASE)
+# A figure that is told, and not by chance.
+_TOLD = re.compile(r"(?<![\d.,])(?:\d{1,6}\.\d{1,6}|\d{3,9})(?![\d.,]\d)")
+_VALUE = re.compile(r"values?|results?|值|结果", re.IGNORECASE)
 _SUMMED = re.compile(r"\b(?:avg|average|mean|overall|total|all)\b\.?", re.IGNORECASE)
 _NO_METHOD = re.compile(
     r"oracle|\bhuman\b|upper ?bound|ground ?truth|ablat|w/o|without|\bw/|^\s*[-+]\s|average|"
@@ -126,7 +133,7 @@ class _Scores:
 def table_results(
     document: Document, names: Names, told: str, words: ReadingWords
 ) -> tuple[str, ...]:
-    """At most four sentences of the main results' tables in the language's words, each with its
+    """At most three sentences of the main results' tables in the language's words, each with its
     table; none where its words are not known."""
     if not words.ahead:
         return ()
@@ -136,32 +143,77 @@ def table_results(
         sentences = list(_gains(table, lines, names, words, told, only_main=bool(found)))
         if not sentences and not found:
             sentences = list(_averages(table, lines, words))
-        for sentence in sentences:
+        for sentence in sentences[:_OF_ONE]:
             if len(found) < _MOST and sentence not in found:
                 found.append(sentence)
-    return tuple(found) or tuple(_leaders(likely_results(document, told)[:1], words))
+    if not found:
+        likely = likely_results(document, told)[:_TABLES]
+        for table in likely[:_OF_ONE]:
+            ahead = () if found else tuple(_leaders(table, words))
+            found += ahead or itertools.islice(_telling(table, told, words), _MOST - len(found))
+    return tuple(found)
 
 
-def _leaders(tables: Sequence[Table], words: ReadingWords) -> Iterator[str]:
+def _telling(table: Table, told: str, words: ReadingWords) -> Iterator[str]:
+    """What two rows say of which the paper's abstract tells a figure, else those of a small table
+    of what plainly measures success."""
+    known = frozenset(_TOLD.findall(told))
+    lines = table_lines(table, _ROWS)
+    of_methods = bool(table.heads) and _METHODS.search(table.heads[0])
+    small = len(lines) <= _FEW_ROWS and not of_methods and _OF_RESULTS.search(table.caption)
+    kept: list[tuple[int, str]] = []
+    for name, pairs in lines:
+        cells, row = _measured(pairs), _shown(name)
+        if not cells or not _WORD.search(row) or _NO_METHOD.search(name):
+            continue
+        shared = sum(each.strip("+-−% ") in known for each in cells.values())
+        good = len(cells) > 1 and any(map(_GOOD.search, cells))
+        if shared or (small and good):
+            shown = words.comma.join(f"{head} {value}" for head, value in cells.items())
+            kept.append((shared, words.row.format(row=row, cells=shown) + _source(table, words)))
+    kept.sort(key=lambda each: -each[0])
+    yield from (sentence for _, sentence in kept[:_OF_ONE])
+
+
+def _measured(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The row's first measures, each with what it is there."""
+    cells: dict[str, str] = {}
+    for head, cell in pairs:
+        value, measure = _value(cell), _shown(head)
+        plain = _WORD.search(head) and not (_ASIDE.search(head) or _VALUE.fullmatch(head))
+        if value and measure and plain and len(cells) < _CELLS:
+            cells[measure] = value.written
+    return cells
+
+
+def _leaders(table: Table, words: ReadingWords) -> Iterator[str]:
     """Who is ahead in a table of methods none of which is the paper's own, by what plainly
     measures success."""
-    for table in tables:
-        lines = table_lines(table, _ROWS)
-        if not table.heads or not _METHODS.search(table.heads[0]):
-            continue
-        of_rows = Names(tuple(name for name, _ in lines))
-        columns = [each for each in _columns(table, lines, of_rows) if _is_success(each)]
-        columns.sort(key=lambda scores: not _SUMMED.search(scores.column))
-        told = 0
-        for scores in columns:
-            rows = [row for row in scores.rows if not _NO_METHOD.search(row.name)]
-            leader = max(rows, key=lambda row: row.value.number, default=None)
-            plain = leader and len(rows) > 2 and not any(row.group for row in rows)
-            if told < _LEADERS and leader and plain and _direction(scores) != -1:
-                sentence = _compared(table, scores, Names((leader.name,)), words)
-                told += bool(sentence)
-                if sentence:
-                    yield sentence
+    if not table.heads or not _METHODS.search(table.heads[0]):
+        return
+    lines = table_lines(table, _ROWS)
+    if not _has_spans(table):
+        # What several rows begin with is a method's name, not what they stand under.
+        lines = [(name.replace(_JOINT, " "), pairs) for name, pairs in lines]
+    of_rows = Names(tuple(name for name, _ in lines))
+    columns = [each for each in _columns(table, lines, of_rows) if _is_success(each)]
+    columns.sort(key=lambda scores: not _SUMMED.search(scores.column))
+    told = 0
+    for scores in columns:
+        rows = [row for row in scores.rows if not _NO_METHOD.search(row.name)]
+        leader = max(rows, key=lambda row: row.value.number, default=None)
+        plain = leader and len(rows) > 2 and not any(row.group for row in rows)
+        if told < _LEADERS and leader and plain and _direction(scores) != -1:
+            sentence = _compared(table, scores, Names((leader.name,)), words)
+            told += bool(sentence)
+            if sentence:
+                yield sentence
+
+
+def _has_spans(table: Table) -> bool:
+    """Whether rows hold nothing but what those below them have in common."""
+    rows = (cells_of(line) for line in table.rows.split("\n")[table.head_rows :])
+    return any(sum(map(bool, cells)) == 1 for cells in rows)
 
 
 def _is_success(scores: _Scores) -> bool:

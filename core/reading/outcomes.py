@@ -8,7 +8,7 @@ figures in plain words. Pure."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from core.document import Document
 from core.language import ReadingWords
@@ -16,6 +16,7 @@ from core.models import Labelled, Results
 from core.reading import tells
 from core.reading.condense import Kind
 from core.reading.cues import CUES, GIVES
+from core.reading.findings import CAME, findings, hangs
 from core.reading.gains import table_results
 from core.reading.own import Names
 from core.reading.quotable import READABLE, Said, Text, reads_well, refers_back, stands_alone
@@ -24,8 +25,7 @@ from core.reading.terms import benchmarks, is_same, listed
 from core.reading.usage import is_release
 
 _FIGURES, _COMPARISONS, _DATASETS = 4, 2, 6
-_PAIRS = 2  # of figures, and of what they are of
-_TOLD = 3  # of all, to which notes fill up
+_TOLD = 5  # of all, to which notes fill up
 _OWN = (
     r"\b(?:we|our|ours|this (?:paper|work)|the proposed|proposed (?:[\w-]{1,20} ){0,2}(?:method|"
     r"approach|"
@@ -68,7 +68,10 @@ _OUTLOOK = re.compile(
     re.IGNORECASE,
 )
 # What the work comes to, or is about, which is no comparison.
-_VERDICT = re.compile(r"The (?:main |key )?contributions?\b|This (?:paper|work|study) studies\b")
+_VERDICT = re.compile(
+    r"^The (?:main |key )?contributions?\b|^This (?:paper|work|study) studies\b|"
+    r"\b(?:establish|provid|offer)\w*\b[^.;]{0,60}?\b(?:baselines?|benchmarks?)\b"
+)
 # What was done, with its numbers; and what data are counted in.
 _ARRANGED = re.compile(
     r"\bwe (?:\w{1,20} )?(?:set|pair|benchmark|validate|construct|build|collect|curate|test|apply|"
@@ -105,7 +108,16 @@ _OTHERS_DO = re.compile(
 )
 # What tells how a thing is unlike others', not what came of it.
 _UNLIKE = re.compile(r"(?:Unlike|Rather than|Instead of|In contrast to)\b")
-_SEVERALLY, _AND = re.compile(r"\brespectively\b"), re.compile(r"\band\b|/")
+# What was made or done, not what came of it.
+_MADE = re.compile(
+    r"\b(?:we|paper|work|study) (?:also |then |further )?(?:implement|perform|develop|design|"
+    r"use|employ|train|argue|release|conduct|(?:demonstrate|show) how|provide|highlight|discuss|"
+    r"present|delve|introduce|propose|plan|(?:have )?s(?:ee|ough)[kt])\w*\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"\bwe ask\b|\basks? whether\b")
+_LIMITS = re.compile(r"\b(?:limit\w*|threats?|caveats?|future|ethic\w*)\b|局限", re.IGNORECASE)
+_DECIMAL = re.compile(r"\d{1,9}\.\d{1,9}|\d{1,9}(?=\\?%)")
 _SETS = r"(?:data ?sets?|benchmarks?|corpus|corpora|test ?(?:set|bed)s?|suites?|challenges?)"
 _OF_IT = re.compile(r"(?:Its|Their|It|They)\b")
 
@@ -121,12 +133,12 @@ def results(
     own = re.compile("|".join([_OWN, *map(re.escape, names.names)]), re.IGNORECASE)
     abstract = _abstract_results(text.abstract, said, own)
     body = [each for each in text.of(Kind.RESULTS, Kind.INTRODUCTION) if own.search(each)]
-    closing = [each for each in text.of(Kind.CONCLUSION) if own.search(each)]
+    closing = [each for each in _closing(text) if own.search(each)]
     pool = [*abstract, *filter(_is_result, [*body, *closing])]
     # What leans on another sentence comes last.
     pool.sort(key=refers_back)
     told_alone = [each for each in pool if not refers_back(each)]
-    told_alone = [each for each in told_alone if not _VERDICT.match(each)]
+    told_alone = [each for each in told_alone if not _VERDICT.search(each)]
     against = [each for each in told_alone if _AGAINST.search(each) and _is_of_ours(each, own)]
     against = [each for each in against if _FIGURE.search(each) or not _TRIED.search(each)]
     numbers = [
@@ -142,12 +154,17 @@ def results(
     if missing > 0:
         of_ours = [each for each in abstract if _is_of_ours(each, own)]
         notes = said.take(_findings(of_ours), missing)
+        notes += said.take(_more(text.abstract, abstract), max(missing - 1, 1) - len(notes))
+        known = " ".join((*of_tables, *figures, *comparisons, *notes))
+        notes += said.take(_with_news(findings(text), known), missing - len(notes))
         short = missing - 1 - len(notes)
         notes += said.take((each for each in told_alone if _FOUND.search(each)), max(short, 0))
+    of_abstract = sorted((each for each in figures if each in abstract), key=told.find)
+    of_text = [each for each in figures if each not in abstract]
     return Results(
         datasets=_datasets(text, document, names),
         comparisons=tuple(comparisons),
-        figures=(*of_tables, *figures),
+        figures=(*of_abstract, *of_tables, *of_text),
         notes=tuple(Labelled("", note) for note in notes),
     )
 
@@ -167,11 +184,39 @@ def _abstract_results(abstract: Sequence[str], said: Said, own: re.Pattern[str])
         is_result = is_result or (index > headline and _tells_number(sentence))
         if _OTHERS_DO.match(sentence) and not own.search(sentence):
             continue
-        told = reads_well(sentence) and not _UNLIKE.match(sentence) and not _hangs(sentence)
+        told = reads_well(sentence) and not _UNLIKE.match(sentence) and not hangs(sentence)
         if is_result and told and not is_release(sentence):
             found.append(index)
     found.sort(key=lambda index: -weights[index][Tell.RESULT])
     return [_with_subject(abstract, index, said, own) for index in found]
+
+
+def _closing(text: Text) -> Iterator[str]:
+    """The sentences of what closes the paper, but for its limits."""
+    for part in text.parts:
+        if part.kind is Kind.CONCLUSION and not _LIMITS.search(part.title):
+            yield from part.sentences
+
+
+def _with_news(pool: Iterable[str], known: str) -> Iterator[str]:
+    """Those that tell a figure that is not known, or none at all."""
+    for sentence in pool:
+        figures = _DECIMAL.findall(sentence)
+        if not figures or any(each not in known for each in figures):
+            known += sentence
+            yield sentence
+
+
+def _more(abstract: Sequence[str], results: Sequence[str]) -> Iterator[str]:
+    """What an abstract says behind its first result: that is what came of it, too."""
+    first = next((index for index, each in enumerate(abstract) if each in results), len(abstract))
+    for sentence in abstract[first + 1 :]:
+        otherwise = (CUES["proposes"], CUES["prior"], _OUTLOOK, _NOT_RESULT, _ARRANGED, _VERDICT)
+        plain = reads_well(sentence) and not (hangs(sentence) or is_release(sentence))
+        plain = plain and not (_MADE.search(sentence) or _TRIED.search(sentence))
+        plain = plain and bool(CAME.search(sentence) or _COUNTED.search(sentence))
+        if plain and not any(each.search(sentence) for each in otherwise):
+            yield sentence
 
 
 def _tells_number(sentence: str) -> bool:
@@ -206,13 +251,8 @@ def _with_subject(abstract: Sequence[str], index: int, said: Said, own: re.Patte
 def _is_result(sentence: str) -> bool:
     """Whether a sentence of the text tells a result of the paper that stands by itself."""
     telling = _EFFECT.search(sentence) or _FOUND.search(sentence)
-    plain = stands_alone(sentence) and not _hangs(sentence)
+    plain = stands_alone(sentence) and not hangs(sentence)
     return bool(telling) and plain and not _NOT_RESULT.search(sentence)
-
-
-def _hangs(sentence: str) -> bool:
-    """Whether it tells figures "respectively" without what they are of."""
-    return _SEVERALLY.search(sentence) is not None and len(_AND.findall(sentence)) < _PAIRS
 
 
 def _is_of_ours(sentence: str, own: re.Pattern[str]) -> bool:
@@ -232,7 +272,9 @@ def _with_figures(pool: Sequence[str]) -> Iterator[str]:
 def _findings(abstract: Sequence[str]) -> Iterator[str]:
     for sentence in abstract:
         outcome = _FOUND.search(sentence) or _EFFECT.search(sentence) or _AGAINST.search(sentence)
-        if outcome and not _OUTLOOK.search(sentence):
+        tried = _TRIED.search(sentence) and not _FOUND.search(sentence)
+        asks = _ASKS.search(sentence) or tried
+        if outcome and not (asks or _OUTLOOK.search(sentence)):
             yield sentence
 
 

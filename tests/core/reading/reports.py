@@ -71,7 +71,7 @@ def quotes(report: Report) -> Iterator[str]:
         yield item.text
     yield from results.comparisons
     for text in results.figures:
-        if not text.endswith((" 1)", " 2)", " 3)", " 4)", " 5)", " 6)", " 7)")):
+        if not re.search(r"\((?:Table|表) ?[\dIVX]+\)$", text):
             yield text
 
 

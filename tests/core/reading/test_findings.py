@@ -1,0 +1,107 @@
+"""What sections on results tell that came of a work, whosever method it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.document import Document, Section
+from core.models import Results
+from core.reading.extractive import read
+from core.reading.findings import findings
+from core.reading.quotable import Text
+from tests.core.reading.reports import AT, ENGLISH, paper
+
+ABSTRACT = "We study how paper boats float on lakes. Boats are made of paper."
+CAME = "Paper boats reach the shore on 41.5% of all lakes."
+WEAK = "Colours seem to last no longer and wood is better where wind blows."
+
+
+def document(*sections: tuple[str, str], abstract: str = ABSTRACT) -> Document:
+    told = tuple(Section(title, 1, text) for title, text in sections)
+    return Document(paper_id="2602.00001", title="Boats", abstract=abstract, sections=told)
+
+
+def found(*sections: tuple[str, str]) -> list[str]:
+    return list(findings(Text(paper(abstract=ABSTRACT), document(*sections))))
+
+
+def results(*sections: tuple[str, str], abstract: str = ABSTRACT) -> Results:
+    whole = document(*sections, abstract=abstract)
+    return read(paper(abstract=abstract), whole, ENGLISH, AT, None).results
+
+
+def test_what_has_a_figure_and_the_abstracts_words_comes_first() -> None:
+    assert found(("4 Analysis of boats", f"{WEAK} {CAME}")) == [CAME, WEAK]
+
+
+def test_results_of_no_method_of_ours_fill_the_point() -> None:
+    told = results(("4 Results", f"{CAME} Lakes lie in the north. {WEAK}"))
+
+    assert [note.text for note in told.notes] == [CAME, WEAK]
+
+
+def test_what_tells_no_new_figure_is_not_told_again() -> None:
+    again = "On 41.5% of the waters the best ones get there."
+    told = results(("4 Results", f"{CAME} {again}"))
+
+    assert [note.text for note in told.notes] == [CAME]
+
+
+def test_a_beginning_that_leads_from_a_table_is_left_out() -> None:
+    for leads in ("As shown in Table 3, ", "From Figure 2, ", "According to Tables 3 and 4, "):
+        assert found(("4 Results", f"{leads}paper{CAME[5:]}")) == [CAME]
+
+
+@pytest.mark.parametrize(
+    "stray",
+    [
+        "To reach the shore, boats are folded from 41.5 grams of paper.",
+        "We compute what the best boats reach on 41.5% of the lakes.",
+        "They reach the other shore on 41.5% of the lakes.",
+        "Boats might reach the other shore on 41.5% of the lakes.",
+        "The figure also shows that boats reach 41.5% of the lakes.",
+        "Smith2020boats reaches the other shore on 41.5% of the lakes.",
+        "Boats obtain 97.6% [96.2, 98.8] and 92.2% [91.4, 93.0], respectively.",
+        "We are releasing the best boats to benefit the lakes.",
+        "Boats were chosen so that the best ones reach the shore.",
+        "Lakes lie in the north of the land.",
+    ],
+)
+def test_what_is_no_finding(stray: str) -> None:
+    assert found(("4 Results", stray)) == []
+
+
+@pytest.mark.parametrize(
+    "title", ["4 Ablation results", "4 Results: setup", "5 Limitations", "5 Future work"]
+)
+def test_sections_that_tell_no_outcome(title: str) -> None:
+    assert found((title, CAME)) == []
+
+
+def test_what_an_abstract_goes_on_with_behind_its_first_result() -> None:
+    first = "BoatNet improves on all others by 12.5% on lakes."
+    more = "The order holds under all three kinds of wind, though the speeds do not."
+    others = "We plan to fold boats of wood. They are evaluated on lakes, where it holds."
+    abstract = f"We present BoatNet, a folder. {first} {more} {others}"
+
+    told = results(("2 Method", "Boats float."), abstract=abstract)
+    assert told.figures == (first,)
+    assert [note.text for note in told.notes] == [more]
+
+
+def test_results_are_told_in_the_abstracts_order() -> None:
+    first = "BoatNet improves accuracy by 2.5% on small lakes."
+    second = "Experiments show that BoatNet significantly outperforms all baselines by 12.5%."
+    abstract = f"We present BoatNet, a folder. {first} {second}"
+
+    assert results(abstract=abstract).figures == (first, second)
+
+
+def test_limits_and_baselines_that_are_set_up_are_no_results() -> None:
+    small = "Our set is small compared to LakeBench, which has 59.5% more boats."
+    set_up = "We have established baselines for boats through folding and improved gluing."
+
+    told = results(("5 Discussion and limitations", small), ("6 Conclusion", set_up))
+    said = (*told.figures, *told.comparisons, *(note.text for note in told.notes))
+    assert small not in said
+    assert set_up not in told.comparisons

@@ -111,7 +111,7 @@ class Reading(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class StoredAnnouncement:
     """One announcement as it is stored: the paper is on that day in these categories."""
 
     paper_id: str
@@ -122,7 +122,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedPaper:
     """A paper that was on another day than the better source says."""
 
     paper_id: str
@@ -137,7 +137,7 @@ class Learned:
     holds for announced on that day and the feed does not tell: they are on no day until it does."""
 
     added: tuple[str, ...] = ()
-    moved: tuple[Moved, ...] = ()
+    moved: tuple[MovedPaper, ...] = ()
     unannounced: tuple[str, ...] = ()
 
 
@@ -145,10 +145,10 @@ class Learned:
 class Changes:
     """What is to be stored and taken out, so that the pool holds what was learned."""
 
-    put: list[Placed] = field(default_factory=list)
-    drop: list[Placed] = field(default_factory=list)
+    put: list[StoredAnnouncement] = field(default_factory=list)
+    drop: list[StoredAnnouncement] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
-    moved: list[Moved] = field(default_factory=list)
+    moved: list[MovedPaper] = field(default_factory=list)
     unannounced: list[str] = field(default_factory=list)
 
     @property
@@ -163,8 +163,8 @@ class Changes:
 
 def changes(
     told: Announcements,
-    stored: Mapping[str, Sequence[Placed]],
-    of_day: Iterable[Placed],
+    stored: Mapping[str, Sequence[StoredAnnouncement]],
+    of_day: Iterable[StoredAnnouncement],
     by_feed: Collection[str],
 ) -> Changes:
     """What the announcements change.
@@ -185,11 +185,11 @@ def changes(
     return result
 
 
-def _told_by_feed(each: Announced, rows: Sequence[Placed], result: Changes) -> None:
+def _told_by_feed(each: Announced, rows: Sequence[StoredAnnouncement], result: Changes) -> None:
     """The feed is believed, but a paper that it told before comes again only where it is new."""
     earlier: set[str] = set()
-    here: Placed | None = None
-    wrong: list[Placed] = []
+    here: StoredAnnouncement | None = None
+    wrong: list[StoredAnnouncement] = []
     for row in rows:
         if row.day == each.day:
             here = row
@@ -204,14 +204,14 @@ def _told_by_feed(each: Announced, rows: Sequence[Placed], result: Changes) -> N
     if here is None and earlier.issuperset(each.categories):
         return
     result.drop += wrong
-    result.moved += [Moved(row.paper_id, row.day, each.day) for row in wrong]
+    result.moved += [MovedPaper(row.paper_id, row.day, each.day) for row in wrong]
     if here is None:
         result.added.append(each.paper.id)
     if here != placed:
         result.put.append(placed)
 
 
-def _is_overruled(row: Placed, each: Announced) -> bool:
+def _is_overruled(row: StoredAnnouncement, each: Announced) -> bool:
     """Whether what the feed tells of the paper shows that it was not announced when `row` says."""
     if row.day > each.day:
         # It had been announced before then, in all those categories.
@@ -225,7 +225,7 @@ def _is_overruled(row: Placed, each: Announced) -> bool:
 def _told_by_backfill(
     each: Announced,
     asked: Collection[str],
-    rows: Sequence[Placed],
+    rows: Sequence[StoredAnnouncement],
     by_feed: Collection[str],
     result: Changes,
 ) -> None:
@@ -236,13 +236,16 @@ def _told_by_backfill(
         result.unannounced.append(each.paper.id)
         return
     result.drop += rows
-    result.moved += [Moved(row.paper_id, row.day, each.day) for row in rows]
+    result.moved += [MovedPaper(row.paper_id, row.day, each.day) for row in rows]
     result.added.append(each.paper.id)
     result.put.append(_placed(each, Knowledge.BACKFILL))
 
 
 def _drop_untold(
-    told: Announcements, of_day: Iterable[Placed], settled: Collection[str], result: Changes
+    told: Announcements,
+    of_day: Iterable[StoredAnnouncement],
+    settled: Collection[str],
+    result: Changes,
 ) -> None:
     """Take out what a backfill guessed for the day and the whole feed does not tell."""
     heard = {each.paper.id for each in told.announced}
@@ -263,8 +266,8 @@ def _is_settled(
     return bool(wanted) and all(category in settled for category in wanted)
 
 
-def _placed(each: Announced, knowledge: Knowledge) -> Placed:
-    return Placed(
+def _placed(each: Announced, knowledge: Knowledge) -> StoredAnnouncement:
+    return StoredAnnouncement(
         paper_id=each.paper.id,
         day=each.day,
         kind=each.kind,

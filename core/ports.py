@@ -15,7 +15,7 @@ from core.delivery import Delivery
 from core.document import Document
 from core.editions.keys import ListKey, Shelf
 from core.llm.capabilities import Capabilities
-from core.llm.kept import Answered, Asked, Lost
+from core.llm.kept import Answered, KeptQuestion, Lost
 from core.models import Edition, Listing, Paper, Report, Revision, StoredResponse, Summary
 from core.reading.prompts import Prompt, Written
 from core.records import Failure, Spending, Step, TextKey
@@ -97,7 +97,7 @@ class Model(Protocol):
 class Replies(Protocol):
     """What was asked and answered for texts that are not written yet."""
 
-    async def asked(self, asked: Asked, at: dt.datetime) -> None:
+    async def asked(self, asked: KeptQuestion, at: dt.datetime) -> None:
         """Note that it is about to be sent."""
 
     async def refused(self, mark: str, at: dt.datetime) -> None:

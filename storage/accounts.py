@@ -14,7 +14,7 @@ from storage.work_tables import accounts
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ServedBot:
     """A bot that was served: its id, and what its platform calls it, "" where that is not known."""
 
     bot: str
@@ -27,10 +27,10 @@ class Accounts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def all(self) -> dict[str, Known]:
+    async def all(self) -> dict[str, ServedBot]:
         """Every account that was ever served."""
         rows = await self._database.rows(select(accounts).order_by(accounts.c.account))
-        return {row.account: Known(row.bot, row.called) for row in rows}
+        return {row.account: ServedBot(row.bot, row.called) for row in rows}
 
     async def remember(self, account: str, bot: str, instead_of: str | None = None) -> None:
         """The account is that bot's from now on, unless it is another's than `instead_of`."""

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
 from core.editions.keys import ListKey, read_key
 from core.editions.putting_off import PutOff, PutOffCounts
-from core.llm.batches import Sent
+from core.llm.batches import SentBatch
 from core.records import Spending, Step, TextKey
 from storage import work_tables
 from storage.engine.base import Connection
@@ -97,7 +97,7 @@ class Batches:
         await self._database.write(work)
 
     async def begin(
-        self, sent: Sent, asked: Mapping[TextKey, tuple[str, int]], cap: int | None
+        self, sent: SentBatch, asked: Mapping[TextKey, tuple[str, int]], cap: int | None
     ) -> bool:
         """Set the tokens aside and note what will be sent, and return True; False where the day's
         tokens do not allow it beside what is spent and held. `asked` has each text's mark and the
@@ -141,7 +141,7 @@ class Batches:
             update(work_tables.batches).where(_BATCHES.name == name).values(**said)
         )
 
-    async def under_way(self) -> list[Sent]:
+    async def under_way(self) -> list[SentBatch]:
         """The batches that are being sent, or have not ended, the oldest first."""
         statement = select(work_tables.batches).where(_UNDER_WAY)
         rows = await self._database.rows(statement.order_by(_BATCHES.at, _BATCHES.name))
@@ -263,8 +263,8 @@ def _put_off(row: AnyRow) -> PutOff:
     )
 
 
-def _sent(row: AnyRow) -> Sent:
-    return Sent(
+def _sent(row: AnyRow) -> SentBatch:
+    return SentBatch(
         name=row.name,
         address=row.address,
         model=row.model,

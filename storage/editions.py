@@ -242,7 +242,7 @@ class Editions:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedEntry:
     """An entry, whether its list's numbers are fixed, and the paper as it is known today, with what
     arXiv said of it last."""
 
@@ -252,7 +252,7 @@ class Listed:
     revision: Revision | None
 
 
-async def entry(connection: Connection, key: ListKey, number: int) -> Listed | None:
+async def entry(connection: Connection, key: ListKey, number: int) -> ListedEntry | None:
     """The entry with that number in that list, or None."""
     bound = {**key_row(key), "number": number}
     row = (await connection.execute(_ENTRY, bound)).one_or_none()
@@ -261,7 +261,7 @@ async def entry(connection: Connection, key: ListKey, number: int) -> Listed | N
     found = entry_of(row)
     known = replace(found.paper, title=row.known_title, organization=row.known_organization)
     is_frozen = row.frozen_at is not None
-    return Listed(found, is_frozen, known, revisions.revision_of(row))
+    return ListedEntry(found, is_frozen, known, revisions.revision_of(row))
 
 
 async def _freeze(connection: Connection, since: Mapping[ListKey, dt.datetime]) -> None:

@@ -26,7 +26,7 @@ _ASKED = select(tables.interests).where(among_bound(tables.interests)).order_by(
 _VOTED = select(tables.votes).where(among_bound(tables.votes)).order_by(*_BY_AGE)
 
 
-class Span(NamedTuple):
+class TimeSpan(NamedTuple):
     """A time, from one moment to before another."""
 
     begin: dt.datetime
@@ -142,7 +142,7 @@ class Interests:
         vote: Vote,
         since: dt.datetime | None = None,
         *,
-        repeated: Span | None = None,
+        repeated: TimeSpan | None = None,
     ) -> bool:
         """The person votes so; who voted so already takes it back, but not what they cast in the
         span of `repeated`: this is heard once more. Returns whether the vote stands now.
@@ -238,7 +238,7 @@ async def _cast(
 
 
 async def _retract(
-    connection: Connection, key: ChatKey, vote: Vote, repeated: Span | None = None
+    connection: Connection, key: ChatKey, vote: Vote, repeated: TimeSpan | None = None
 ) -> bool:
     """Take the vote back, unless it was cast in that span; returns whether the person had voted
     so."""

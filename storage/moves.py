@@ -15,13 +15,13 @@ from storage import transfer
 from storage.engine import marks
 from storage.engine.ends import End, end_at
 from storage.engine.revisions import is_todays, revisions
-from storage.transfer import Moved, Progress, Tell, Unkept, Unsound
+from storage.transfer import MovedRows, Progress, Tell, Unkept, Unsound
 
-__all__ = ["Moved", "Plan", "Progress", "Way", "move_store", "plan_move"]
+__all__ = ["MoveRoute", "MovedRows", "Plan", "Progress", "move_store", "plan_move"]
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class MoveRoute:
     """From which store to which a move leads, as they may be shown."""
 
     source: str
@@ -32,7 +32,7 @@ class Way:
 class Plan:
     """What a move would do: the rows of each table, and whether it was begun earlier."""
 
-    way: Way
+    way: MoveRoute
     rows: dict[str, int]
     begun: bool
 
@@ -47,10 +47,10 @@ def plan_move(source_url: str, target_url: str, *, patience: float = 5.0) -> Pla
             table.name: reader.scalar(select(func.count()).select_from(table)) or 0
             for table in transfer.TABLES
         }
-    return Plan(Way(source.name, target.name), rows, begun)
+    return Plan(MoveRoute(source.name, target.name), rows, begun)
 
 
-def move_store(source_url: str, target_url: str, tell: Tell, *, patience: float = 5.0) -> Moved:
+def move_store(source_url: str, target_url: str, tell: Tell, *, patience: float = 5.0) -> MovedRows:
     """Take all that the store holds to the other address; what was moved and checked.
 
     The source stays as it is, and nobody works with either meanwhile. When it is cut off, the
@@ -70,7 +70,7 @@ def move_store(source_url: str, target_url: str, tell: Tell, *, patience: float 
 
 def _transferred(
     reader: Connection, writer: Connection, identity: str, tell: Tell, name: str
-) -> Moved:
+) -> MovedRows:
     """What `transfer` returns. Raises MoveRefused, with the target's name."""
     try:
         return transfer.transfer(reader, writer, identity, tell)

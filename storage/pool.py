@@ -17,8 +17,8 @@ from core.pool import (
     Changes,
     Knowledge,
     Learned,
-    Placed,
     PoolDay,
+    StoredAnnouncement,
     changes,
 )
 from storage import joining, papers, tables
@@ -101,11 +101,11 @@ class Pool:
 
         return await self._database.read(work)
 
-    async def first(self, paper_ids: Iterable[str]) -> dict[str, Placed]:
+    async def first(self, paper_ids: Iterable[str]) -> dict[str, StoredAnnouncement]:
         """By id, how each of the papers was announced first, with all categories in which it was
         announced; those in no pool are missing."""
 
-        async def work(connection: Connection) -> dict[str, Placed]:
+        async def work(connection: Connection) -> dict[str, StoredAnnouncement]:
             stored = await _stored(connection, paper_ids)
             return {paper_id: _together(rows) for paper_id, rows in stored.items()}
 
@@ -170,9 +170,9 @@ async def hold(connection: Connection, paper_ids: Iterable[str]) -> None:
 
 async def _stored(
     connection: Connection, paper_ids: Iterable[str], source: str | None = None
-) -> dict[str, list[Placed]]:
+) -> dict[str, list[StoredAnnouncement]]:
     """The announcements of each of these papers, or those of one source, the earliest first."""
-    found: dict[str, list[Placed]] = defaultdict(list)
+    found: dict[str, list[StoredAnnouncement]] = defaultdict(list)
     for batch in batches(dict.fromkeys(paper_ids)):
         rows = select(tables.announcements).where(_POOL.paper_id.in_(batch))
         rows = rows.order_by(_POOL.day, _POOL.source)
@@ -183,7 +183,7 @@ async def _stored(
     return dict(found)
 
 
-async def _of_day(connection: Connection, day: dt.date, source: str) -> list[Placed]:
+async def _of_day(connection: Connection, day: dt.date, source: str) -> list[StoredAnnouncement]:
     where = (_POOL.day == day, _POOL.source == source)
     rows = select(tables.announcements).where(*where).order_by(_POOL.place)
     return [_placed(row) for row in await connection.execute(rows)]
@@ -219,7 +219,7 @@ async def place(
     connection: Connection,
     day: dt.date,
     source: str,
-    placed: Sequence[Placed],
+    placed: Sequence[StoredAnnouncement],
     picked: Collection[str] = (),
 ) -> None:
     """Store announcements of that day behind those that are there; `picked` are the papers that
@@ -265,13 +265,13 @@ def _outranks(told: Announcements, before: AnyRow) -> bool:
     return told.knowledge is Knowledge.FEED
 
 
-def _together(rows: Sequence[Placed]) -> Placed:
+def _together(rows: Sequence[StoredAnnouncement]) -> StoredAnnouncement:
     """The first of the announcements, with the categories of all."""
     categories = dict.fromkeys(category for row in rows for category in row.categories)
     return replace(rows[0], categories=tuple(categories))
 
 
-def _row(placed: Placed, source: str, place: int, *, picked: bool) -> dict[str, Any]:
+def _row(placed: StoredAnnouncement, source: str, place: int, *, picked: bool) -> dict[str, Any]:
     return {
         "source": source,
         "paper_id": placed.paper_id,
@@ -284,8 +284,8 @@ def _row(placed: Placed, source: str, place: int, *, picked: bool) -> dict[str, 
     }
 
 
-def _placed(row: AnyRow) -> Placed:
-    return Placed(
+def _placed(row: AnyRow) -> StoredAnnouncement:
+    return StoredAnnouncement(
         paper_id=row.paper_id,
         day=row.day,
         kind=Announcement(row.kind),

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, case, delete, literal, select
 
-from core.llm.kept import Asked, Lost
+from core.llm.kept import KeptQuestion, Lost
 from core.records import Spending, Step, TextKey
 from core.working import to_write
 from storage.engine.base import Connection
@@ -30,7 +30,7 @@ class Replies:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def asked(self, asked: Asked, at: dt.datetime) -> None:
+    async def asked(self, asked: KeptQuestion, at: dt.datetime) -> None:
         """Note that it is about to be sent."""
         row = {
             "mark": asked.mark,

@@ -45,7 +45,7 @@ _DOCUMENTS = tables.documents.c
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class StoreSize:
     """How many bytes the store takes, how many of them are free for what comes, and how many the
     full texts of so many papers take."""
 
@@ -75,16 +75,16 @@ class Retention:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def room(self) -> Room:
+    async def room(self) -> StoreSize:
         """How much room the store takes, and what for."""
 
-        async def work(connection: Connection) -> Room:
+        async def work(connection: Connection) -> StoreSize:
             total, free = await engine_of(connection).size(connection)
             statement = select(
                 func.coalesce(func.sum(func.length(_DOCUMENTS.body)), 0), func.count()
             )
             ((documents, texts),) = await connection.execute(statement)
-            return Room(total, free, documents, texts)
+            return StoreSize(total, free, documents, texts)
 
         return await self._database.read(work)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Column, Table, delete, func, select, update
 
-from core.llm.costs import Account, Slot
+from core.llm.costs import Account, SlotSpending
 from core.llm.kept import Answered
 from core.llm.nights import slot_of
 from core.records import Spending
@@ -81,9 +81,9 @@ class Ledger:
         by_hour = select(slots.at, slots.model, *_SLOT_AMOUNTS).where(slots.at >= begins)
 
         async def work(connection: Connection) -> list[Account]:
-            known: dict[tuple[dt.date, str], list[Slot]] = {}
+            known: dict[tuple[dt.date, str], list[SlotSpending]] = {}
             for at, model, *amounts in await connection.execute(by_hour.order_by(slots.at)):
-                slot = Slot(at, model, Spending(*amounts))
+                slot = SlotSpending(at, model, Spending(*amounts))
                 known.setdefault((at.date(), model), []).append(slot)
             rows = await connection.execute(statement.order_by(columns.day, columns.model))
             return [

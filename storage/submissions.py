@@ -22,7 +22,7 @@ from core.announcements.submissions import (
 from core.announcements.venues import months_until
 from core.identify import note_of
 from core.models import Paper
-from core.pool import OPENREVIEW, Announcement, Announcements, Knowledge, Placed
+from core.pool import OPENREVIEW, Announcement, Announcements, Knowledge, StoredAnnouncement
 from core.titles import title_key
 from storage import joining, papers, pool, tables
 from storage.engine.database import AnyRow, Connection, Database, batches, upsert
@@ -172,9 +172,9 @@ async def _announce(connection: Connection, told: Sequence[ToStore], now: dt.dat
         if each.day is not None:
             days[each.day].append(each)
     for day, those in days.items():
-        placed: dict[str, Placed] = {}
+        placed: dict[str, StoredAnnouncement] = {}
         for each in those:
-            placed[each.paper_id] = Placed(
+            placed[each.paper_id] = StoredAnnouncement(
                 paper_id=each.paper_id,
                 day=day,
                 kind=Announcement.NEW,

@@ -19,7 +19,7 @@ from storage.engine.base import Connection as AnyConnection
 from storage.engine.database import batches
 from storage.engine.engines import engine_of
 from storage.engine.marks import Mark
-from storage.engine.rows import Sum
+from storage.engine.rows import Checksum
 from storage.engine.threads import run_directly
 
 # The part of a move that is no table: the texts by which papers are found.
@@ -48,7 +48,7 @@ Tell = Callable[[Progress], None]
 
 
 @dataclass(slots=True)
-class Moved:
+class MovedRows:
     """What was moved: rows by table, and those of them with a sign that the target cannot keep."""
 
     rows: dict[str, int] = field(default_factory=dict)
@@ -77,7 +77,7 @@ class Unkept(Exception):
         self.part, self.reason = part, reason
 
 
-def transfer(reader: Connection, writer: Connection, source: str, tell: Tell) -> Moved:
+def transfer(reader: Connection, writer: Connection, source: str, tell: Tell) -> MovedRows:
     """Move all rows and check each; only when this returns is the target a store to work with.
 
     `reader` is in a transaction that sees one state throughout, `writer` in none; its store has
@@ -114,10 +114,10 @@ def filled(connection: Connection) -> str | None:
     return None
 
 
-def _copied(reader: Connection, writer: Connection, tell: Tell) -> Moved:
+def _copied(reader: Connection, writer: Connection, tell: Tell) -> MovedRows:
     """Move what is not moved yet, and see that all of it is there."""
-    moved = Moved()
-    sums: dict[str, Sum] = {}
+    moved = MovedRows()
+    sums: dict[str, Checksum] = {}
     for table in TABLES:
         copy = _Copy(reader, writer, table)
         for rows_so_far in copy.batches():
@@ -142,7 +142,7 @@ class _Copy:
 
     def __init__(self, reader: Connection, writer: Connection, table: Table) -> None:
         self._reader, self._writer, self._table = reader, writer, table
-        self.sum = Sum()
+        self.sum = Checksum()
         self.altered = 0
 
     def batches(self) -> Iterator[int]:
@@ -213,9 +213,9 @@ def _make_findable(writer: Connection) -> Iterator[int]:
         yield found
 
 
-def _sum_of(connection: Connection, table: Table) -> Sum:
+def _sum_of(connection: Connection, table: Table) -> Checksum:
     """What all rows of the table come to."""
-    found = Sum()
+    found = Checksum()
     with connection.begin():
         for batch in rows.read(connection, table):
             for row in batch:

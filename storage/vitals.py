@@ -10,7 +10,7 @@ from sqlalchemy import Select, distinct, func, select
 
 from core.delivery import DeliveryState
 from core.editions.keys import Shelf
-from core.llm.costs import Account, Slot
+from core.llm.costs import Account, SlotSpending
 from core.records import Spending, Step
 from storage import tables
 from storage.chat_rows import BANNED
@@ -107,9 +107,9 @@ async def _figures(connection: Connection, now: dt.datetime) -> Figures:
     amounts = [_SLOTS[field.name] for field in fields(Spending)]
     midnight = dt.datetime.combine(today, dt.time(), dt.UTC)
     by_hour = await rows(select(_SLOTS.at, _SLOTS.model, *amounts).where(_SLOTS.at >= midnight))
-    slots: dict[str, list[Slot]] = {}
+    slots: dict[str, list[SlotSpending]] = {}
     for at, model, *used in by_hour:
-        slots.setdefault(model, []).append(Slot(at, model, Spending(*used)))
+        slots.setdefault(model, []).append(SlotSpending(at, model, Spending(*used)))
     return Figures(
         subscribed={platform: count for platform, count, _ in chats},
         paused={platform: count for platform, _, count in chats},

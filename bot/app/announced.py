@@ -14,7 +14,7 @@ from bot.chat.problems import operator_text
 from core.announcements import calendar
 from core.announcements.reading import GIVEN_UP, DayRead
 from core.errors import SourceError
-from core.pool import Moved
+from core.pool import MovedPaper
 from locales import Translator
 
 EXIT_USAGE, EXIT_UNREACHABLE = 2, 4
@@ -141,5 +141,5 @@ def _as_object(read: DayRead) -> dict[str, Any]:
     }
 
 
-def _moved(each: Moved) -> dict[str, str]:
+def _moved(each: MovedPaper) -> dict[str, str]:
     return {"id": each.paper_id, "from": each.before.isoformat(), "to": each.now.isoformat()}

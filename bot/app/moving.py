@@ -9,7 +9,7 @@ import time
 
 from bot.app.settings import Settings
 from locales import Translator
-from storage.moves import Moved, Plan, Progress, move_store, plan_move
+from storage.moves import MovedRows, Plan, Progress, move_store, plan_move
 
 # Seconds between two lines about one table.
 BETWEEN = 5.0
@@ -61,7 +61,7 @@ def _planned(t: Translator, plan: Plan) -> str:
     )
 
 
-def _done(t: Translator, plan: Plan, moved: Moved) -> list[str]:
+def _done(t: Translator, plan: Plan, moved: MovedRows) -> list[str]:
     lines: list[str] = []
     if moved.anew:
         lines.append(t.t("cli.move.anew"))

@@ -38,7 +38,7 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class OnceOutcome:
     """How many messages were sent, how many are still owed, whether a chat still waits for its
     list, and what kept platforms from being reached."""
 
@@ -72,7 +72,7 @@ async def subscribe(app: App, keys: Sequence[ChatKey]) -> None:
         await app.storage.chats.change(key, subscribed)
 
 
-async def run_once(app: App, crew: Crew, longest: dt.timedelta, stop: asyncio.Event) -> Outcome:
+async def run_once(app: App, crew: Crew, longest: dt.timedelta, stop: asyncio.Event) -> OnceOutcome:
     """Read what is due and send it, for so long at most and until `stop` is set; returns what
     became of it."""
     ends = asyncio.get_running_loop().time() + longest.total_seconds()
@@ -86,7 +86,7 @@ async def run_once(app: App, crew: Crew, longest: dt.timedelta, stop: asyncio.Ev
     finally:
         await crew.newsroom.stop()
     soonest = await app.storage.chats.soonest(crew.platforms)
-    return Outcome(
+    return OnceOutcome(
         sent=await _counted(app, DeliveryState.SENT) - sent,
         owed=await _counted(app, DeliveryState.OWED),
         waiting=_is_soon(soonest, app.clock.now()),

@@ -19,7 +19,7 @@ from bot.app.own_files import own_labs
 from bot.app.roles import Role, in_turn
 from bot.app.served import homes_of
 from bot.app.settings import Settings
-from bot.app.sources import Announced, announced_of
+from bot.app.sources import AnnouncedSources, announced_of
 from bot.app.ways import budget_of, claims_of, client_of, outside_of
 from bot.channels.base import Parts
 from bot.channels.life import Life
@@ -83,7 +83,7 @@ class App:
     pipeline: Pipeline
     office: Office
     picker: Picker
-    announced: Announced
+    announced: AnnouncedSources
     standings: Standings
     claims: Claims
     translators: Mapping[str, Translator]

@@ -20,7 +20,7 @@ from storage import Storage
 
 
 @dataclass(frozen=True, slots=True)
-class Announced:
+class AnnouncedSources:
     """What reads announcements into the pool, arXiv's days and venues, and the library of all
     that they announce."""
 
@@ -42,7 +42,7 @@ class Announced:
 
 def announced_of(
     settings: Settings, storage: Storage, client: PoliteClient, clock: Clock
-) -> Announced:
+) -> AnnouncedSources:
     """What reads announcements, and the library."""
     wanted = storage.chats.categories
     arxiv = ArxivAnnouncements(client, settings.paperboy_arxiv_url, clock)
@@ -54,7 +54,7 @@ def announced_of(
         settings.paperboy_openreview_user,
         password.get_secret_value() if password else None,
     )
-    return Announced(
+    return AnnouncedSources(
         PoolReader(storage.pool, arxiv, clock, wanted),
         VenueReader(storage.submissions, storage.papers, submissions, clock, wanted),
         submissions,

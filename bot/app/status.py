@@ -24,7 +24,7 @@ from core.sharing import Division, count_of, part_of, whole_of
 from core.working import CIRCULARS, ROUNDS, is_heard, to_hear, to_send
 from locales import Translator
 from storage import Storage
-from storage.accounts import Known
+from storage.accounts import ServedBot
 from storage.workers import Alive
 
 # How much of each is told at most, the newest first.
@@ -69,7 +69,7 @@ async def _platforms(
     known = await storage.accounts.all()
     for each in accounts:
         if each.account.siblings:
-            bot = known.get(each.name, Known(each.account.bot))
+            bot = known.get(each.name, ServedBot(each.account.bot))
             yield t.t("cli.status.account", account=each.name, bot=bot.called or bot.bot)
     async for waiting in waiting_lines(t, accounts, storage):
         yield waiting
@@ -158,7 +158,7 @@ async def waiting_lines(
     """Yields a line for each account whose bot is not served any more while chats wait for it."""
     known = await storage.accounts.all()
     for name, chats in (await waiting_for(accounts, storage)).items():
-        bot = known.get(name, Known(""))
+        bot = known.get(name, ServedBot(""))
         told = bot.called or bot.bot
         yield t.plural("cli.status.account.waiting", chats, account=name, bot=told)
 

@@ -31,7 +31,7 @@ _AT_ONCE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class LearnedBackground:
     """What so many papers tell, and on which day that was learned."""
 
     background: Background
@@ -47,10 +47,10 @@ class Backgrounds:
         self._clock = clock
         # Who learns needs the memory of many papers: one after the other.
         self._one = asyncio.Lock()
-        self._learned: Learned | None = None
+        self._learned: LearnedBackground | None = None
 
     @property
-    def learned(self) -> Learned | None:
+    def learned(self) -> LearnedBackground | None:
         """What is in memory now."""
         return self._learned
 
@@ -63,7 +63,7 @@ class Backgrounds:
             if known is None or known.day != today or papers >= known.papers + MORE:
                 last = await self._storage.papers.last(papers)
                 numbers = await as_numbers_of(self._storage, last)
-                known = Learned(await asyncio.to_thread(_told_by, numbers), today, papers)
+                known = LearnedBackground(await asyncio.to_thread(_told_by, numbers), today, papers)
                 self._learned = known
             return known.background
 
@@ -72,7 +72,7 @@ class Backgrounds:
         is as good: then nothing else is learned today."""
         today = self._clock.now().date()
         if background.papers >= LEARNED_FROM and day >= today - dt.timedelta(days=_DAYS):
-            self._learned = Learned(background, today, background.papers)
+            self._learned = LearnedBackground(background, today, background.papers)
 
 
 async def as_numbers_of(storage: Storage, ids: Sequence[str]) -> list[PastPaper]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.chat.views.picks import Other, ShownPicks
+from bot.chat.views.picks import Other, PicksToShow
 from core.chats import ChatKey
 from core.interests.interest import Because, Pick, Picks, as_entry
 from storage import Storage
 
 
-async def shown_picks(storage: Storage, picks: Picks, language: str) -> ShownPicks | None:
+async def shown_picks(storage: Storage, picks: Picks, language: str) -> PicksToShow | None:
     """The picks with the titles that their reasons name; None where nothing is picked or marked."""
     if picks == Picks():
         return None
@@ -21,7 +21,7 @@ async def shown_picks(storage: Storage, picks: Picks, language: str) -> ShownPic
     return replace(beside, picks=picks)
 
 
-async def shown_with(storage: Storage, several: Sequence[Picks], language: str) -> ShownPicks:
+async def shown_with(storage: Storage, several: Sequence[Picks], language: str) -> PicksToShow:
     """What is shown with the picks of one chat or of several."""
     picks = [pick for each in several for pick in each.picks]
     named = dict.fromkeys(papers_named(picks))
@@ -29,7 +29,7 @@ async def shown_with(storage: Storage, several: Sequence[Picks], language: str) 
     liked = await titles(storage, named, language)
     found = await others(storage, picks)
     summaries = await storage.readings.summaries(found, language) if found else {}
-    return ShownPicks(picks=Picks(), liked=liked, others=found, summaries=summaries)
+    return PicksToShow(picks=Picks(), liked=liked, others=found, summaries=summaries)
 
 
 async def others(storage: Storage, picks: Collection[Pick]) -> dict[str, Other]:

@@ -16,7 +16,7 @@ from typing import Final
 
 from bot.chat.request import Request
 from bot.chat.views import View, text_view
-from bot.chat.views.circulars import Standing, draft_view, overview
+from bot.chat.views.circulars import CircularCounts, draft_view, overview
 from core.chats import Chat
 from core.circulars import ANY, Circular, CircularState, make_circular
 from core.errors import CircularNameTaken, CircularUnknown
@@ -169,9 +169,9 @@ class Circulars:
         return {code: t.about.name for code, t in self._translators.items()}
 
 
-async def standing_of(storage: Storage, circular: Circular) -> Standing:
+async def standing_of(storage: Storage, circular: Circular) -> CircularCounts:
     """How far the circular is."""
-    return Standing(circular, await storage.circulars.counts(circular))
+    return CircularCounts(circular, await storage.circulars.counts(circular))
 
 
 async def begun(storage: Storage, circular: Circular) -> Circular | None:

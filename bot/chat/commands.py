@@ -70,7 +70,7 @@ OF_A_NUMBER = frozenset(("paper", "why", "table", "similar", "score"))
 WANTING = frozenset(("like", "dislike", "interests"))
 
 
-class Job(NamedTuple):
+class UseCase(NamedTuple):
     """What is to be done, for whom alone, under which name, and by which line if one was typed."""
 
     work: Callable[[], Awaitable[views.View]]
@@ -90,11 +90,11 @@ async def answer(office: Office, request: Request, line: str) -> views.View:
     if job is None:
         name, _ = split_command(line)
         run = _unknown if name else _plain
-        job = Job(partial(run, office, request, line), Audience.EVERYONE, name, line)
+        job = UseCase(partial(run, office, request, line), Audience.EVERYONE, name, line)
     return await _run(office, request, What.ANSWER, job)
 
 
-def _job(office: Office, request: Request, line: str) -> Job | None:
+def _job(office: Office, request: Request, line: str) -> UseCase | None:
     """What the line asks for; None where it is no command of the place.
 
     A greeting that a link brought, like `paper_2026-02-05_3`, asks for what the link leads to,
@@ -112,10 +112,10 @@ def _job(office: Office, request: Request, line: str) -> Job | None:
         if only_reads(linked):
             return _pressed(office, request, linked)
     work = partial(command.run, office, request, arguments)
-    return Job(work, command.audience, command.name, line)
+    return UseCase(work, command.audience, command.name, line)
 
 
-def _voted(office: Office, request: Request, line: str) -> Job | None:
+def _voted(office: Office, request: Request, line: str) -> UseCase | None:
     """The vote that the line is, in people's own words; None where it is none, or a command."""
     name, _ = split_command(line)
     said = said_vote(line)
@@ -131,27 +131,27 @@ async def press(office: Office, request: Request, action: Action | None) -> view
     return await _run(office, request, What.PRESS, _pressed(office, request, action))
 
 
-def _pressed(office: Office, request: Request, action: Action | None) -> Job:
-    stale = Job(_stale, Audience.EVERYONE, "button")
+def _pressed(office: Office, request: Request, action: Action | None) -> UseCase:
+    stale = UseCase(_stale, Audience.EVERYONE, "button")
     if action is None:
         return stale
     if isinstance(action.target, Typed) and action.verb is Verb.RUN:
         return _job(office, request, action.target.line) or stale
     work = partial(_do, office, request, action)
-    return Job(work, action.row.audience, action.row.command or action.verb)
+    return UseCase(work, action.row.audience, action.row.command or action.verb)
 
 
 async def read_linked(office: Office, request: Request, papers: Sequence[str]) -> views.View:
     """The paper that somebody's message links to; of several, which one to read."""
     if len(papers) == 1:
         return await press(office, request, Action(Verb.REPORT, Known(papers[0])))
-    job = Job(partial(office.desk.linked, request, papers), Audience.EVERYONE, "links")
+    job = UseCase(partial(office.desk.linked, request, papers), Audience.EVERYONE, "links")
     return await _run(office, request, What.ANSWER, job)
 
 
 async def take_file(office: Office, request: Request, upload: Upload) -> views.View:
     """What becomes of a file that somebody sent: their library, or interests of theirs."""
-    job = Job(
+    job = UseCase(
         partial(office.libraries.take, request, upload), Audience.ADMINS, "interests", "/interests"
     )
     return await _run(office, request, What.ANSWER, job)
@@ -315,7 +315,9 @@ async def _stale() -> views.View:
     raise ButtonStale
 
 
-async def _with_past(office: Office, request: Request, job: Job, view: views.View) -> views.View:
+async def _with_past(
+    office: Office, request: Request, job: UseCase, view: views.View
+) -> views.View:
     """The answer to a line that wants something, and how far the past is read for it; a notice
     after a press stays short."""
     if job.name not in WANTING or not job.line or _is_of_all(job):
@@ -324,13 +326,13 @@ async def _with_past(office: Office, request: Request, job: Job, view: views.Vie
     return views.with_past(request.t, view, progress) if progress else view
 
 
-def _is_of_all(job: Job) -> bool:
+def _is_of_all(job: UseCase) -> bool:
     """Whether it empties, keeps or saves all interests, by which nothing new is wanted."""
     _, text = split_command(job.line)
     return job.name == "interests" and says_what_to_do_with_all(text)
 
 
-async def _run(office: Office, request: Request, what: What, job: Job) -> views.View:
+async def _run(office: Office, request: Request, what: What, job: UseCase) -> views.View:
     try:
         if not await office.gate.admit(request, what):
             return views.SILENCE

@@ -20,7 +20,7 @@ from core.errors import LibraryTooLarge, LibraryUnreachable, LibraryUnreadable
 from core.interests.interest import ChatInterests, Interest, Kind
 from core.interests.library.decoding import decoded
 from core.interests.library.own import Exported, read_export
-from core.interests.library.reading import MOST_BYTES, Library, read_library
+from core.interests.library.reading import MOST_BYTES, LibraryFile, read_library
 from core.titles import title_key
 from storage import Storage
 
@@ -82,7 +82,7 @@ class Libraries:
         await self._steering.keep(request, [*exported.interests, *liked, *disliked], outcome)
         return outcome_view(request.t, outcome, MOST_PAPERS)
 
-    async def _taken(self, request: Request, name: str, library: Library) -> View:
+    async def _taken(self, request: Request, name: str, library: LibraryFile) -> View:
         by_title = await self._by_title(library)
         papers = newest_first({*library.papers, *by_title})
         outcome = Outcome()
@@ -92,7 +92,7 @@ class Libraries:
         known = [each for each in by_title if each not in library.papers]
         return library_view(request.t, name, library, outcome, len(known), MOST_PAPERS)
 
-    async def _by_title(self, library: Library) -> list[str]:
+    async def _by_title(self, library: LibraryFile) -> list[str]:
         """The stored papers that have the titles of references without an id."""
         if not library.titles:
             return []
@@ -111,7 +111,7 @@ def newest_first(papers: set[str]) -> list[str]:
     return sorted(papers, key=lambda each: ("/" not in each, each), reverse=True)
 
 
-def _read(data: bytes) -> Exported | Library | None:
+def _read(data: bytes) -> Exported | LibraryFile | None:
     text = decoded(data)
     if text is not None:
         exported = read_export(text)
@@ -120,7 +120,7 @@ def _read(data: bytes) -> Exported | Library | None:
     return read_library(data)
 
 
-def _matching(library: Library, stored: list[tuple[str, str]]) -> list[str]:
+def _matching(library: LibraryFile, stored: list[tuple[str, str]]) -> list[str]:
     found: dict[str, str] = {}
     for paper, title in stored:
         plain = title_key(title)

@@ -24,10 +24,10 @@ from core.chats import Chat, ChatKey
 from core.editions.select import for_chat
 from core.interests.background import MOST_PAPERS, Placed
 from core.interests.glossary import load_glossary
-from core.interests.interest import ChatInterests, Choice, Picks
+from core.interests.interest import ChatInterests, Picks, PickSettings
 from core.interests.morning import MOST_ENTRIES, Day, Morning, laid_out, learned
 from core.interests.names import load_lab_names
-from core.interests.picking import Known, Turn, choose
+from core.interests.picking import NamesOfAll, TieBreak, choose
 from core.models import Edition, Paper
 from storage import Storage
 
@@ -63,7 +63,7 @@ class Mornings:
         self._announced = OfDay()
         self._nearing = Nearing(vectors) if vectors else None
         self._idle = idle
-        self._known = Known(load_lab_names(own_labs), load_glossary())
+        self._known = NamesOfAll(load_lab_names(own_labs), load_glossary())
         self._turn = asyncio.Lock()
         self._date: dt.date | None = None
         self._morning: Morning | None = None
@@ -124,14 +124,14 @@ class Mornings:
         seen: frozenset[str],
     ) -> Picks:
         settings = chat.settings
-        choice = Choice(
+        choice = PickSettings(
             letters=settings.picks,
             explores=settings.explore,
             only_fitting=settings.only_fitting,
             mute=settings.mute,
         )
         key = chat.key
-        turn = Turn(f"{kind_of(key.platform)}/{key.chat_id}/{key.thread_id}", edition.key.day)
+        turn = TieBreak(f"{kind_of(key.platform)}/{key.chat_id}/{key.thread_id}", edition.key.day)
         entries = for_chat(edition, settings).entries
         if len(day.entries) > day.listed:
             within = self._announced.within(settings.categories)

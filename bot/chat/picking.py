@@ -25,7 +25,7 @@ from bot.chat.announced import (
 from bot.chat.backgrounds import Backgrounds
 from bot.chat.beside import shown_with
 from bot.chat.vectors import PaperVectors
-from bot.chat.views.picks import ShownPicks
+from bot.chat.views.picks import PicksToShow
 from core.chats import Chat, ChatKey
 from core.editions.keys import ANNOUNCED, Shelf
 from core.editions.select import for_chat, mentions
@@ -94,7 +94,7 @@ class Picker:
             return stored
         return stored | chosen
 
-    async def shown(self, picks: Sequence[Picks], language: str) -> ShownPicks:
+    async def shown(self, picks: Sequence[Picks], language: str) -> PicksToShow:
         """What is shown with the picks of one chat or of several: titles, and what is not of the
         list, in that language where there is such."""
         return await shown_with(self._storage, picks, language)

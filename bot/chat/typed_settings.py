@@ -11,7 +11,7 @@ from bot.chat.changes import CLEAR, FIELDS, REPEATED, SLOT
 from bot.chat.panel import ALWAYS, NEVER, OFF, ON, ON_WORKDAYS, SWITCHES
 from bot.chat.targets import Change
 from bot.chat.words.categories import (
-    Wanted,
+    NamedCategory,
     names_a_category,
     names_the_daily_list,
     parse_categories,
@@ -247,7 +247,7 @@ def _sources_wanted(words: str, languages: Sequence[Language]) -> str:
     return Change.several("sources", [each.category for each in wanted]).value
 
 
-def _with_signs(wanted: Iterable[Wanted]) -> str:
+def _with_signs(wanted: Iterable[NamedCategory]) -> str:
     """The categories as a button adds and takes them away."""
     return " ".join(f"{each.sign or '+'}{each.category}" for each in wanted)
 

@@ -27,7 +27,7 @@ from core.interests.interest import Vote
 from core.models import Paper
 from core.ports import Clock
 from storage import Storage
-from storage.interests import MOST_VOTES, Span
+from storage.interests import MOST_VOTES, TimeSpan
 
 # A platform may hand over once more what a process heard that ended before it could say so. A vote
 # of the last moment before we began is not taken back by the same press in our first one.
@@ -104,11 +104,11 @@ class Voting:
         vote = await self._vote(request, home, found.paper, up=bool(reaction.before))
         return await self._interests.retract(home.key, vote)
 
-    def _repeated(self, now: dt.datetime) -> Span | None:
+    def _repeated(self, now: dt.datetime) -> TimeSpan | None:
         """When a vote was cast that a press of now may repeat; None where it repeats none."""
         if now - self._begun >= REPEATED:
             return None
-        return Span(self._begun - REPEATED, self._begun)
+        return TimeSpan(self._begun - REPEATED, self._begun)
 
     async def _vote(self, request: Request, home: Chat, paper: Paper, *, up: bool) -> Vote:
         """Their vote, in the chat whose interests count, as that is stored now: the paper may have

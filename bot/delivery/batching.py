@@ -32,7 +32,7 @@ from core.llm.batches import (
     GONE,
     BatchAway,
     BatchRefused,
-    Sent,
+    SentBatch,
     output_in,
     share_of,
 )
@@ -135,7 +135,7 @@ class Batching:
         """See what is set aside of the day."""
         self.budget.aside = await self.storage.batches.set_aside(self.clock.now().date())
 
-    async def _watch(self, sent: Sent, *, wanted: bool) -> None:
+    async def _watch(self, sent: SentBatch, *, wanted: bool) -> None:
         """See how that batch stands, and take what it has brought; call it off if nothing of it is
         `wanted` any more."""
         endpoints = [model.endpoints[0] for model in (self.main, self.summaries)]
@@ -158,7 +158,7 @@ class Batching:
         else:
             self._unheard.pop(sent.name, None)
 
-    async def _look_up(self, api: BatchApi, sent: Sent) -> None:
+    async def _look_up(self, api: BatchApi, sent: SentBatch) -> None:
         """Find out whether a batch arrived whose sending was cut off."""
         found = await api.find(sent.name, sent.file)
         if found:
@@ -168,7 +168,7 @@ class Batching:
                 await api.delete(sent.file)
             await self.storage.batches.drop(sent.name)
 
-    async def _look_at(self, api: BatchApi, sent: Sent, remote: str, *, wanted: bool) -> None:
+    async def _look_at(self, api: BatchApi, sent: SentBatch, remote: str, *, wanted: bool) -> None:
         now = self.clock.now()
         seen = await api.look(remote)
         if not seen.ended:
@@ -199,7 +199,7 @@ class Batching:
             if file:
                 await api.delete(file)
 
-    async def _give_up(self, sent: Sent, why: str) -> None:
+    async def _give_up(self, sent: SentBatch, why: str) -> None:
         """The batch is over, and nothing is known of what it used."""
         log.warning("a batch is given up", batch=sent.name, why=why)
         self._unheard.pop(sent.name, None)
@@ -306,7 +306,7 @@ class Batching:
     async def _send_batch(self, endpoint: Endpoint, questions: Sequence[_Question]) -> bool:
         """Send these in a batch; returns whether that went well."""
         batches = self.storage.batches
-        sent = Sent(
+        sent = SentBatch(
             name=secrets.token_hex(8),
             address=endpoint.address,
             model=endpoint.model,
@@ -338,7 +338,7 @@ class Batching:
         log.info("a batch was sent", batch=sent.name, texts=len(questions))
         return True
 
-    async def _note_refusal(self, sent: Sent, refused: BatchRefused) -> None:
+    async def _note_refusal(self, sent: SentBatch, refused: BatchRefused) -> None:
         """Note it, and tell it once: what was put off is read the ordinary way."""
         told = await self.storage.batches.refused_since(sent.address, sent.at - KEPT)
         await self.storage.batches.refuse(sent.name)

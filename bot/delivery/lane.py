@@ -10,7 +10,7 @@ import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.delivery.pace import Queue, Queued, Rates, Stage
+from bot.delivery.pace import Queue, Queued, QueueStage, Rates
 from bot.delivery.refusals import Scope
 from core.chats import ChatKey
 from core.delivery import DeliveryError, Held, Limited, LimitedForAll, Uncertain, Unsent
@@ -40,7 +40,7 @@ class Lane:
     @asynccontextmanager
     async def reply(
         self, key: ChatKey, *, first: bool = False, by: float = math.inf
-    ) -> AsyncIterator[Slot]:
+    ) -> AsyncIterator[SendSlot]:
         """Inside, a reply may be sent to the chat; before its other replies when it is `first`.
 
         Raises TooLate when the reply cannot begin before the moment `by` of the loop's clock, as
@@ -51,15 +51,15 @@ class Lane:
             raise TooLate
         async with self._joined(queued, first=first):
             await _wait_to_begin(queued, by)
-            yield Slot(self, queued)
+            yield SendSlot(self, queued)
 
     @asynccontextmanager
-    async def push(self, key: ChatKey) -> AsyncIterator[Slot]:
+    async def push(self, key: ChatKey) -> AsyncIterator[SendSlot]:
         """Inside, a push is next: write it down, then `await begin()`, then send it."""
         queued = _Queued(key, reply=False)
         async with self._joined(queued, first=False):
             await queued.called.wait()
-            yield Slot(self, queued)
+            yield SendSlot(self, queued)
 
     def is_free(self, key: ChatKey) -> bool:
         """Whether a reply to the chat could begin now, as far as the rates and refusals go."""
@@ -113,7 +113,7 @@ class Lane:
         """Tell the messages whose moment has come, and set the timer for the next."""
         for queued in self._queue.step(_now()):
             assert isinstance(queued, _Queued)
-            if queued.stage is Stage.RUNNING:
+            if queued.stage is QueueStage.RUNNING:
                 queued.begun.set()
             else:
                 queued.called.set()
@@ -135,7 +135,7 @@ class Lane:
             self.step()
 
 
-class Slot:
+class SendSlot:
     """The moment of one message: of a reply that may be sent now, or of a push that is next."""
 
     def __init__(self, lane: Lane, queued: _Queued) -> None:

@@ -59,7 +59,7 @@ class Rates:
         return max(self.chat_gap, MINUTE if self.group_per_minute else 0.0)
 
 
-class Stage(Enum):
+class QueueStage(Enum):
     """How far a message has come. A called one is next; a ready one is next and written down."""
 
     WAITING = "waiting"
@@ -77,7 +77,7 @@ class Queued:
 
     key: ChatKey
     reply: bool
-    stage: Stage = field(default=Stage.WAITING, init=False)
+    stage: QueueStage = field(default=QueueStage.WAITING, init=False)
     number: int = field(default=0, init=False)
     chosen: float = field(default=math.inf, init=False)
     began: float = field(default=math.inf, init=False)
@@ -115,13 +115,13 @@ class Queue:
 
     def ready(self, queued: Queued, now: float) -> None:
         """Note that the called message has been written down and may begin."""
-        queued.stage = Stage.READY
+        queued.stage = QueueStage.READY
         lead = max(now - queued.chosen, _FASTER * self._lead)
         self._lead = min(max(lead, LEAD), LONGEST_LEAD)
 
     def leave(self, queued: Queued) -> None:
         """Note that the message is done with, or that nobody wants it any more."""
-        if queued.stage is Stage.WAITING:
+        if queued.stage is QueueStage.WAITING:
             self._drop(queued)
             return
         self._busy.discard(queued.key.chat_id)
@@ -168,7 +168,7 @@ class Queue:
         moments = [self._start(at) for at, _ in self._open(reply=True)]
         if self._called is None and self._pushing < WIDTH:
             moments += [self._start(at) - self._lead for at, _ in self._open(reply=False)]
-        elif self._called and self._called.stage is Stage.READY:
+        elif self._called and self._called.stage is QueueStage.READY:
             moments.append(self._start(self._chat_start(self._called)))
         return min(moments, default=math.inf)
 
@@ -187,7 +187,7 @@ class Queue:
         queued = self._first(reply=True)
         if queued is None or self._start(self._chat_start(queued)) > now:
             queued = self._called
-            if queued and queued.stage is not Stage.READY:
+            if queued and queued.stage is not QueueStage.READY:
                 queued = None
         if queued is None or self._start(self._chat_start(queued)) > now:
             return None
@@ -198,7 +198,7 @@ class Queue:
             self._take(queued)
         if self._refusals.careful:
             self._probes.add(queued)
-        queued.stage = Stage.RUNNING
+        queued.stage = QueueStage.RUNNING
         queued.began = now
         queued.chosen = min(queued.chosen, now)
         self._pace.begin(queued.key, now)
@@ -212,7 +212,7 @@ class Queue:
         if self._start(self._chat_start(queued)) - self._lead > now:
             return None
         self._take(queued)
-        queued.stage = Stage.CALLED
+        queued.stage = QueueStage.CALLED
         queued.chosen = now
         self._called = queued
         return queued

@@ -16,7 +16,7 @@ from bot.chat import views
 from bot.chat.announced import announced_day, letters_alone, without_list
 from bot.chat.picking import NOTHING, Picker
 from bot.chat.views.model import sentences
-from bot.chat.views.picks import ShownPicks
+from bot.chat.views.picks import PicksToShow
 from bot.delivery.schedule import Decision
 from core.chats import Chat, ChatKey
 from core.delivery import Delivery, DeliveryKind
@@ -103,7 +103,7 @@ class Batch:
         self._press = press
         self._shown: dict[tuple[ListKey, str], ShownList | None] = {}
         self._lists: dict[Hashable, Printed] = {}
-        self._picks: dict[tuple[ListKey, ChatKey], ShownPicks | None] = {}
+        self._picks: dict[tuple[ListKey, ChatKey], PicksToShow | None] = {}
 
     async def choose(self, wanted: Sequence[tuple[Chat, ListKey]]) -> None:
         """Choose what stands beside those lists of those chats, all at once."""
@@ -136,8 +136,8 @@ class Batch:
 
     async def _chosen(
         self, key: ListKey, chats: Sequence[Chat]
-    ) -> dict[tuple[ListKey, ChatKey], ShownPicks | None]:
-        found: dict[tuple[ListKey, ChatKey], ShownPicks | None] = {}
+    ) -> dict[tuple[ListKey, ChatKey], PicksToShow | None]:
+        found: dict[tuple[ListKey, ChatKey], PicksToShow | None] = {}
         for chat in chats:
             found[key, chat.key] = None
         picker = self._press.picker
@@ -153,7 +153,7 @@ class Batch:
             elif fits is not None:
                 # Nothing fits, which is not to say that all is shown; and it has interests.
                 only = chat.settings.only_fitting
-                found[key, chat.key] = ShownPicks(picks=NOTHING, only=only)
+                found[key, chat.key] = PicksToShow(picks=NOTHING, only=only)
         for language, those in speaking.items():
             chosen = [picks[chat.key] for chat in those]
             beside = await picker.shown(chosen, language)
@@ -252,7 +252,7 @@ class Batch:
         t: Translator,
         key: ListKey,
         missed: Sequence[dt.date],
-        picks: ShownPicks | None = None,
+        picks: PicksToShow | None = None,
     ) -> Printed:
         shown = await self._list_shown(key, t.language)
         if shown is None:

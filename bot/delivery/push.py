@@ -16,7 +16,7 @@ from dataclasses import replace
 
 import structlog
 
-from bot.delivery.lane import Lane, Slot
+from bot.delivery.lane import Lane, SendSlot
 from bot.delivery.membership import Membership
 from bot.delivery.outage import STORE_PAUSE, Outage
 from core.chats import ChatKey
@@ -227,7 +227,7 @@ class Pusher:
         # it was.
         return dt.timedelta() <= since <= span
 
-    async def _note_sending(self, delivery: Delivery, slot: Slot) -> bool:
+    async def _note_sending(self, delivery: Delivery, slot: SendSlot) -> bool:
         """Note in the ledger that it is being sent, and wait for its moment; returns False where it
         is owed no more."""
         try:
@@ -241,7 +241,7 @@ class Pusher:
         return True
 
     async def _send(
-        self, delivery: Delivery, slot: Slot, *, plain: bool, last: bool, again: bool
+        self, delivery: Delivery, slot: SendSlot, *, plain: bool, last: bool, again: bool
     ) -> tuple[str | DeliveryError, bool, bool]:
         """Send it and write down what became of it. Returns that (the message's id, or what went
         wrong), whether it is the last try, and whether it could be written down.
@@ -266,7 +266,7 @@ class Pusher:
             self._under_way.discard(delivery.key)
 
     async def _try_to_send(
-        self, delivery: Delivery, slot: Slot, *, plain: bool, again: bool
+        self, delivery: Delivery, slot: SendSlot, *, plain: bool, again: bool
     ) -> str | DeliveryError:
         """Send it, unless that is too late; returns the message's id, or what went wrong."""
         if delivery.tried_at and not again:

@@ -64,7 +64,7 @@ class Pool(Protocol):
         """What is known of all sources' days from then on."""
 
 
-class Source(Protocol):
+class AnnouncementSource(Protocol):
     """Where announcements come from."""
 
     async def feed(self, asked: Collection[str]) -> Feed:
@@ -86,7 +86,7 @@ class PoolReader:
     """Reads announcements into the pool; `wanted` tells the categories that some chat reads."""
 
     def __init__(
-        self, pool: Pool, source: Source, clock: Clock, wanted: Wanted = nothing_wanted
+        self, pool: Pool, source: AnnouncementSource, clock: Clock, wanted: Wanted = nothing_wanted
     ) -> None:
         self._pool = pool
         self._source = source

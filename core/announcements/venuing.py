@@ -78,7 +78,7 @@ class GroupRead:
     whole: bool = True
 
 
-class Source(Protocol):
+class SubmissionSource(Protocol):
     """Where submissions come from."""
 
     async def page(self, group: Group, offset: int) -> Page | Closed:
@@ -124,7 +124,7 @@ class VenueReader:
         self,
         submissions: Submissions,
         papers: StoredPapers,
-        source: Source,
+        source: SubmissionSource,
         clock: Clock,
         wanted: Wanted = nothing_wanted,
     ) -> None:

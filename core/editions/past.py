@@ -32,7 +32,7 @@ LOOK: Final = dt.timedelta(minutes=10)
 GIVEN_UP: Final = 2
 
 
-class Known(Protocol):
+class StoredPast(Protocol):
     """What is stored of the past."""
 
     async def save(self, key: ListKey, listed: Sequence[Paper]) -> None:
@@ -48,7 +48,7 @@ class Known(Protocol):
         """How many papers of then or later are known."""
 
 
-class Wanted(Protocol):
+class Wishes(Protocol):
     """Who tells whether anybody wants anything."""
 
     async def any(self) -> bool:
@@ -67,7 +67,7 @@ class PastReader:
     """Reads the past of one shelf, one day after the other."""
 
     def __init__(
-        self, known: Known, wanted: Wanted, hub: Hub, policy: Policy, clock: Clock
+        self, known: StoredPast, wanted: Wishes, hub: Hub, policy: Policy, clock: Clock
     ) -> None:
         self._known = known
         self._wanted = wanted
@@ -156,7 +156,7 @@ class PastReader:
         return [day for day in days if day not in known], len(days)
 
 
-async def progress(known: Known, policy: Policy, now: dt.datetime) -> PastProgress | None:
+async def progress(known: StoredPast, policy: Policy, now: dt.datetime) -> PastProgress | None:
     """How far the past is read; None where none was read for itself."""
     days = list(_back(policy, now))
     shelf = policy.shelf

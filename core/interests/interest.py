@@ -149,7 +149,7 @@ class Picks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class PickSettings:
     """What a chat set about its picks: how many letters (0 for none), whether some explore,
     whether none comes that does not fit, and the words that none may hold."""
 

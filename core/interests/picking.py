@@ -21,11 +21,11 @@ from core.interests.glossary import Glossary, in_english
 from core.interests.interest import (
     MOST_LETTERS,
     ChatInterests,
-    Choice,
     Interest,
     Kind,
     Pick,
     Picks,
+    PickSettings,
 )
 from core.interests.morning import MOST_ENTRIES, Day
 from core.interests.names import LabNames, by_author, names_lab
@@ -49,7 +49,7 @@ LAB_COUNTS: Final = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class NamesOfAll:
     """What does not depend on the chat: how labs and Chinese words are called."""
 
     labs: LabNames
@@ -57,7 +57,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class TieBreak:
     """Whose turn it is, and on which day: what decides where everything else is equal."""
 
     chat: str
@@ -92,9 +92,9 @@ def choose(
     entries: Sequence[Entry],
     asked: ChatInterests,
     papers: Mapping[str, Placed],
-    choice: Choice,
-    turn: Turn,
-    known: Known,
+    choice: PickSettings,
+    turn: TieBreak,
+    known: NamesOfAll,
     *,
     seen: Collection[str] = (),
 ) -> Picks:
@@ -218,7 +218,7 @@ def _fits(taste: Taste, day: Day) -> NDArray[np.bool_]:
 
 
 def _chosen(
-    day: Day, fitted: _Fitted, places: Sequence[int], choice: Choice, turn: Turn
+    day: Day, fitted: _Fitted, places: Sequence[int], choice: PickSettings, turn: TieBreak
 ) -> list[tuple[int, bool]]:
     """Of those places the picks' in the order of their letters, and whether each explores."""
 
@@ -253,7 +253,9 @@ def _best_of(fitted: _Fitted, places: Sequence[int]) -> Sequence[int]:
     return [int(place) for place in among[scores >= least]]
 
 
-def _least_known_first(day: Day, known: Profile, places: Sequence[int], turn: Turn) -> list[int]:
+def _least_known_first(
+    day: Day, known: Profile, places: Sequence[int], turn: TieBreak
+) -> list[int]:
     """Those whose chance of being liked is nearest to one half come first: the chance is the
     logistic of what votes and words say."""
     said = np.abs(known.by_votes.summed(day.papers) + known.by_words.summed(day.papers))

@@ -17,7 +17,15 @@ from typing import Any, Final, Protocol, cast
 import httpx2
 import openai
 
-from core.llm.batches import GONE, BatchAway, BatchRefused, Seen, all_seen_in, file_of, seen_in
+from core.llm.batches import (
+    GONE,
+    BatchAway,
+    BatchRefused,
+    BatchState,
+    all_seen_in,
+    file_of,
+    seen_in,
+)
 from core.llm.error_bodies import words_of
 from core.llm.transport import TooLarge, breaks_off
 from core.masking import without_keys
@@ -91,7 +99,7 @@ class BatchApi:
             after = listed[-1].remote
         return None
 
-    async def look(self, remote: str) -> Seen:
+    async def look(self, remote: str) -> BatchState:
         """How that batch stands; raises BatchAway, BatchRefused."""
         batches = self._client.batches.with_raw_response
         seen = seen_in(await self._asked(batches.retrieve(remote)))
@@ -118,7 +126,7 @@ class BatchApi:
         with suppress(BatchAway, BatchRefused):
             await self._response(self._client.files.with_raw_response.delete(file))
 
-    async def _listed(self, limit: int, after: str | None = None) -> list[Seen]:
+    async def _listed(self, limit: int, after: str | None = None) -> list[BatchState]:
         """The endpoint's batches, the newest first, or those that it lists behind that one."""
         # As bytes: some endpoints answer with a plain list, of which the SDK makes nothing.
         asked = self._client.get(

@@ -42,7 +42,7 @@ class BatchRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
+class SentBatch:
     """A batch that was sent, or is being sent.
 
     `name` is ours and `remote` the endpoint's, None until that has answered; `file` is its name of
@@ -60,7 +60,7 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class BatchState:
     """A batch as the endpoint tells it; `completed` and `total` count requests, where it says;
     `output` and `wrong` are files of answers and of errors."""
 
@@ -94,7 +94,7 @@ def file_of(requests: Mapping[str, Mapping[str, Any]], url: str) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def seen_in(content: Any) -> Seen | None:
+def seen_in(content: Any) -> BatchState | None:
     """The batch in what the endpoint answered; None where there is none."""
     if not isinstance(content, dict) or not _text(content.get("id")):
         return None
@@ -103,7 +103,7 @@ def seen_in(content: Any) -> Seen | None:
     counts = counts if isinstance(counts, dict) else {}
     metadata = content.get("metadata")
     name = metadata.get("paperboy") if isinstance(metadata, dict) else None
-    return Seen(
+    return BatchState(
         remote=content["id"],
         ended=status in _ENDED,
         status=status,
@@ -117,7 +117,7 @@ def seen_in(content: Any) -> Seen | None:
     )
 
 
-def all_seen_in(content: Any) -> list[Seen] | None:
+def all_seen_in(content: Any) -> list[BatchState] | None:
     """The batches in a list of them, be it wrapped; None where there is no list, which does not
     mean that there are no batches."""
     if isinstance(content, dict) and "data" in content:
@@ -149,7 +149,7 @@ def output_in(content: bytes, asked: Mapping[str, int]) -> Output:
     return Output(answers, used)
 
 
-def share_of(seen: Seen, tokens: int) -> Spending:
+def share_of(seen: BatchState, tokens: int) -> Spending:
     """What a batch used whose answers cannot be had: that part of what was set aside for it, which
     is never too little."""
     if not seen.completed:

@@ -6,7 +6,7 @@ import datetime as dt
 
 from core.llm.budget import Budget, estimate_tokens
 from core.llm.endings import Finish
-from core.llm.kept import Answered, Asked, packed
+from core.llm.kept import Answered, KeptQuestion, packed
 from core.llm.reply import Reply
 from core.llm.requests import Question
 from core.ports import Clock, Ledger, Replies
@@ -30,7 +30,7 @@ class Books:
         knows. When it was noted; None where it is not to be kept."""
         if self._replies is None or question.keep is None:
             return None
-        asked = Asked(
+        asked = KeptQuestion(
             mark=question.keep.mark,
             text=question.keep.text,
             model=model,

@@ -105,7 +105,7 @@ class Capabilities:
             and prompt <= 2 * self.proven_prompt
         )
 
-    def takes(self, sent: Sent) -> bool:
+    def takes(self, sent: SentRequest) -> bool:
         """Whether a request as long was accepted before."""
         return sent.answer <= self.proven_output and sent.prompt <= self.proven_prompt
 
@@ -120,7 +120,7 @@ class Capabilities:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentRequest:
     """A request as it was made.
 
     `answer` is the tokens asked for, `prompt` our estimate of its texts' tokens, `seconds` the time
@@ -144,7 +144,7 @@ def first_guess(host: str, effort: str | None) -> Capabilities:
     return Capabilities(limit_name=limit_name, effort=effort)
 
 
-def adapted(known: Capabilities, refusal: Refusal, sent: Sent) -> Capabilities | None:
+def adapted(known: Capabilities, refusal: Refusal, sent: SentRequest) -> Capabilities | None:
     """What to try next after that refusal; None when nothing about the request can help."""
     match refusal.kind:
         case Kind.PARAMETER:
@@ -268,7 +268,9 @@ def _nearest_effort(wanted: str, said: str) -> str | None:
     return min(distances, key=distances.__getitem__, default=None)
 
 
-def _with_output_limit(known: Capabilities, refusal: Refusal, sent: Sent) -> Capabilities | None:
+def _with_output_limit(
+    known: Capabilities, refusal: Refusal, sent: SentRequest
+) -> Capabilities | None:
     """With the limit that is told if it is lower, else half of what was asked for."""
     limit = sent.answer // 2
     if refusal.limit and refusal.limit < sent.answer:
@@ -278,7 +280,9 @@ def _with_output_limit(known: Capabilities, refusal: Refusal, sent: Sent) -> Cap
     return replace(known, output_limit=limit)
 
 
-def _with_context_limit(known: Capabilities, refusal: Refusal, sent: Sent) -> Capabilities | None:
+def _with_context_limit(
+    known: Capabilities, refusal: Refusal, sent: SentRequest
+) -> Capabilities | None:
     """With the limit that is told, and the weight of our texts as they were counted.
 
     A limit that was known before means that our estimate of the text was too low.

@@ -17,7 +17,7 @@ _DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class SlotSpending:
     """What the calls of a model used within the span that began then (`nights.SLOT`)."""
 
     at: dt.datetime
@@ -32,7 +32,7 @@ class Account:
     day: dt.date
     model: str
     spending: Spending
-    slots: tuple[Slot, ...] = ()
+    slots: tuple[SlotSpending, ...] = ()
 
     def cost(self, price: Price) -> float:
         """What they cost: in each slot by its hour, and what is in none at the price of the day."""

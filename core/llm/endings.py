@@ -52,7 +52,7 @@ class Finish(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class NoAnswer:
     """A response without an answer.
 
     `error` is what it says of itself, `status` the HTTP status it says it should have had; `page`
@@ -85,7 +85,7 @@ def finish_of(choice: Mapping[str, Any]) -> Finish | None:
     return None
 
 
-def trouble_of(content: Mapping[str, Any]) -> Trouble | None:
+def trouble_of(content: Mapping[str, Any]) -> NoAnswer | None:
     """The error of which a response, or a choice in it, speaks; None when it speaks of none."""
     content = _in_small_letters(content)
     said = _error_in(content)
@@ -94,7 +94,7 @@ def trouble_of(content: Mapping[str, Any]) -> Trouble | None:
     error = said
     if not isinstance(said, str):
         error = json.dumps(said, ensure_ascii=False)
-    return Trouble(error, status=_status_in(said))
+    return NoAnswer(error, status=_status_in(said))
 
 
 def _error_in(content: Mapping[str, Any]) -> Any:

@@ -25,14 +25,14 @@ from core.llm.batch_api import BatchApi
 from core.llm.books import Books
 from core.llm.capabilities import (
     Capabilities,
-    Sent,
+    SentRequest,
     adapted,
     more_thoughts,
     plainer_request,
 )
 from core.llm.door import Door
 from core.llm.endings import Finish
-from core.llm.knowledge import Knowledge
+from core.llm.knowledge import EndpointKnowledge
 from core.llm.refusals import Kind, Refusal
 from core.llm.reply import Reply
 from core.llm.requests import Question, Request, body_of
@@ -56,7 +56,7 @@ class Tried:
     """One request: how it was asked, how large it was, what came of it."""
 
     known: Capabilities
-    sent: Sent
+    sent: SentRequest
     outcome: Reply | Refusal
 
 
@@ -96,7 +96,7 @@ class Endpoint:
         self._books = books
         self._overrules = overrules
         self._throttle = Throttle(concurrency)
-        self._knowledge = Knowledge(
+        self._knowledge = EndpointKnowledge(
             memory,
             clock,
             self._throttle.pace,
@@ -243,7 +243,7 @@ class Endpoint:
                 raise
             raise ModelLimited(self.host, int(self._throttle.pause), "") from None
 
-    def _sized(self, question: Question, known: Capabilities) -> Sent:
+    def _sized(self, question: Question, known: Capabilities) -> SentRequest:
         """How large the request is; raises ModelTooSmall when no whole answer can be had for it."""
         wanted = self._overrules.answer_tokens or question.wanted
         prompt = question.tokens_as_asked(known)
@@ -251,7 +251,7 @@ class Endpoint:
         if tokens < question.least:
             self._knowledge.doubt_context(question.subject)
             raise ModelTooSmall(self.model, known.context_limit or known.output_limit or 0)
-        return Sent(tokens, prompt)
+        return SentRequest(tokens, prompt)
 
     def _check_patience(self, question: Question, refusal: Refusal, times: int) -> None:
         """Raise ModelLimited if the endpoint wants a longer pause than this question waits for."""
@@ -293,7 +293,7 @@ class Endpoint:
         return next_way
 
     def _with_more_thoughts(
-        self, question: Question, reply: Reply, sent: Sent
+        self, question: Question, reply: Reply, sent: SentRequest
     ) -> Capabilities | None:
         """How to ask once more if thoughts took all of the tokens; None when that cannot help."""
         if reply.finish is not Finish.LENGTH or not reply.thinking:
@@ -324,7 +324,7 @@ class Endpoint:
             self._knowledge.start_over()  # it was not the request
         return plainer
 
-    def _shorter(self, refusal: Refusal, sent: Sent) -> Capabilities | None:
+    def _shorter(self, refusal: Refusal, sent: SentRequest) -> Capabilities | None:
         """A shorter request, after a refusal that nobody understands of one longer than was taken.
 
         Words for what is too long are without end. What was taken is not taken for too long.

@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from core.llm.endings import Finish, Trouble, finish_of, trouble_of
+from core.llm.endings import Finish, NoAnswer, finish_of, trouble_of
 from core.llm.events import assembled, events_in, json_or_none
 from core.llm.loose_json import Read, objects
 from core.llm.messages import (
@@ -34,7 +34,7 @@ from core.llm.messages import (
     with_usual_keys,
 )
 from core.llm.reply import Reply, broken_by, distinct
-from core.llm.usage import UNSAID, Usage, usage_of
+from core.llm.usage import UNSAID, TokenCounts, usage_of
 
 # Wrappers around a response that gateways add.
 _WRAPPERS = ("data", "result", "response", "output", "body", "payload")
@@ -56,7 +56,7 @@ MOST_CHOICES = 8  # more than anybody asks for
 LONGEST_CHARACTER = 4  # bytes
 
 
-def opened(body: bytes, content_type: str = "") -> Reply | Trouble:
+def opened(body: bytes, content_type: str = "") -> Reply | NoAnswer:
     """What the response holds."""
     text = _decoded(body, content_type)
     stripped = text.strip().strip("\0")
@@ -64,7 +64,7 @@ def opened(body: bytes, content_type: str = "") -> Reply | Trouble:
         return Reply(())
     if _is_page(stripped, content_type):
         if '"choices"' not in stripped:
-            return Trouble(page=True)
+            return NoAnswer(page=True)
         # A gateway's own warnings may stand before the answer, and make a page of it.
         return _unreadable(stripped)
     events = events_in(stripped, content_type)
@@ -72,7 +72,7 @@ def opened(body: bytes, content_type: str = "") -> Reply | Trouble:
         return assembled(events, done="[DONE]" in stripped)
     broken = _ERROR_EVENT.match(stripped)
     if broken:
-        return Trouble(stripped[broken.end() :].strip())
+        return NoAnswer(stripped[broken.end() :].strip())
     try:
         content = json.loads(stripped, strict=False, object_pairs_hook=_members)
     except (ValueError, RecursionError):
@@ -116,12 +116,12 @@ def _is_page(text: str, content_type: str) -> bool:
     return "html" in content_type and not text.startswith(("{", "[", "data:"))
 
 
-def _unreadable(text: str) -> Reply | Trouble:
+def _unreadable(text: str) -> Reply | NoAnswer:
     """What text holds that is no clean JSON: it breaks off, goes on, or is the answer itself."""
     reads = _envelopes_in(text)
     if not reads:
         if _greets(text):
-            return Trouble(text, page=True)
+            return NoAnswer(text, page=True)
         return Reply((text,))
     by_hand = _BY_HAND.search(text)
     if by_hand:
@@ -130,7 +130,7 @@ def _unreadable(text: str) -> Reply | Trouble:
         return assembled(read.value for read in reads)
     read = reads[0]
     found = _of(read.value, "")
-    if isinstance(found, Trouble) or not (read.broken or read.unclosed):
+    if isinstance(found, NoAnswer) or not (read.broken or read.unclosed):
         return found
     if not found.texts:
         return Reply((), Finish.LENGTH, cut=True)
@@ -162,7 +162,7 @@ def _envelopes_in(text: str) -> list[Read]:
     return found
 
 
-def _of(content: Any, text: str) -> Reply | Trouble:
+def _of(content: Any, text: str) -> Reply | NoAnswer:
     """What a whole response holds. `text` is what it says if it has no envelope."""
     if isinstance(content, list):
         return _of_list(content, text)
@@ -182,7 +182,7 @@ def _of(content: Any, text: str) -> Reply | Trouble:
     if trouble:
         return trouble
     if _greets(content):
-        return Trouble(text[:LONGEST_GREETING], page=True)
+        return NoAnswer(text[:LONGEST_GREETING], page=True)
     texts = list(elsewhere(content))
     finish = finish_of(content) or Finish.STOP
     # A gateway may hand over the answer without an envelope. Where there are `choices`, it had one,
@@ -212,22 +212,22 @@ def _wrapped_in(content: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [*known, *others]
 
 
-def _of_list(content: Sequence[Any], text: str) -> Reply | Trouble:
+def _of_list(content: Sequence[Any], text: str) -> Reply | NoAnswer:
     """What a list of responses holds: pieces of one, or one of them, as Gemini wraps its errors."""
     choices = itertools.chain.from_iterable(map(choices_of, content))
     if len(content) > 1 and all("delta" in choice for choice in choices):
         put_together = assembled(content)
-        if isinstance(put_together, Trouble) or put_together.texts:
+        if isinstance(put_together, NoAnswer) or put_together.texts:
             return put_together
     for each in content:
         if isinstance(each, dict):
             found = _of(each, "")
-            if isinstance(found, Trouble) or found.texts:
+            if isinstance(found, NoAnswer) or found.texts:
                 return found
     return Reply((text,))
 
 
-def _of_choices(holder: Mapping[str, Any], usage: Usage) -> Reply | Trouble:
+def _of_choices(holder: Mapping[str, Any], usage: TokenCounts) -> Reply | NoAnswer:
     """What the first choice of that response holds; where it says nothing, another one may."""
     found = [_of_choice(choice, holder, usage) for choice in choices_of(holder)[:MOST_CHOICES]]
     for each in found:
@@ -237,8 +237,8 @@ def _of_choices(holder: Mapping[str, Any], usage: Usage) -> Reply | Trouble:
 
 
 def _of_choice(
-    choice: Mapping[str, Any], holder: Mapping[str, Any], usage: Usage
-) -> Reply | Trouble:
+    choice: Mapping[str, Any], holder: Mapping[str, Any], usage: TokenCounts
+) -> Reply | NoAnswer:
     """What that choice of the response holds."""
     message = message_of(choice)
     reasoning = reasoning_of(message)
@@ -253,6 +253,6 @@ def _of_choice(
     texts = distinct([*said, *(others if not any(said) else ()), reasoning])
     trouble = trouble_of(choice)
     if not texts and (trouble or trouble_of(holder)):
-        return trouble or trouble_of(holder) or Trouble()
+        return trouble or trouble_of(holder) or NoAnswer()
     reply = Reply(texts, finish, usage, thought=bool(reasoning) or usage.thoughts > 0)
     return broken_by(trouble, reply)

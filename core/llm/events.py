@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from core.llm.endings import Finish, Trouble, finish_of, trouble_of
+from core.llm.endings import Finish, NoAnswer, finish_of, trouble_of
 from core.llm.messages import (
     as_dict,
     calls_in,
@@ -19,7 +19,7 @@ from core.llm.messages import (
     with_usual_keys,
 )
 from core.llm.reply import Reply, broken_by, distinct
-from core.llm.usage import UNSAID, Usage, usage_of
+from core.llm.usage import UNSAID, TokenCounts, usage_of
 
 # Where events of other interfaces keep their text.
 _TEXT_KEYS = (
@@ -87,7 +87,7 @@ def json_or_none(text: str) -> Any:
     return found
 
 
-def assembled(events: Iterable[Any], *, done: bool = True) -> Reply | Trouble:
+def assembled(events: Iterable[Any], *, done: bool = True) -> Reply | NoAnswer:
     """The pieces of a stream put together.
 
     Without `done` nothing has said that the stream is over, but for the reason to finish.
@@ -98,7 +98,7 @@ def assembled(events: Iterable[Any], *, done: bool = True) -> Reply | Trouble:
     whole = ""
     finish = Finish.STOP
     usage = UNSAID
-    trouble: Trouble | None = None
+    trouble: NoAnswer | None = None
     first: object = None
     for event in events:
         if not isinstance(event, dict):
@@ -157,7 +157,7 @@ def _joined(pieces: Sequence[str]) -> str:
     return "".join(said)
 
 
-def _fuller(usage: Usage, event: Mapping[str, Any]) -> Usage:
+def _fuller(usage: TokenCounts, event: Mapping[str, Any]) -> TokenCounts:
     """The usage with what an event says of it.
 
     Some endpoints count up to the last event, some say each number once.
@@ -166,7 +166,7 @@ def _fuller(usage: Usage, event: Mapping[str, Any]) -> Usage:
     for key in ("message", "response"):
         if said == UNSAID and isinstance(event.get(key), dict):
             said = usage_of(event[key])
-    return Usage(
+    return TokenCounts(
         prompt=said.prompt or usage.prompt,
         completion=said.completion or usage.completion,
         total=said.total or usage.total,

@@ -16,12 +16,12 @@ from dataclasses import asdict, dataclass
 from core.llm.endings import Finish
 from core.llm.reply import Reply
 from core.llm.requests import Question, plain_schema
-from core.llm.usage import Usage
+from core.llm.usage import TokenCounts
 from core.records import Spending, TextKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class KeptQuestion:
     """A question for that text, known by its `mark`, and the most that it may cost: it is noted
     before it is sent, for nobody else knows of it if the process is killed."""
 
@@ -68,7 +68,7 @@ def unpacked(body: bytes) -> Reply | None:
     """The reply that was kept; None where another version of Paperboy kept it in another form."""
     with suppress(ValueError, TypeError, KeyError):
         told = json.loads(body)
-        told["usage"] = Usage(**told["usage"])
+        told["usage"] = TokenCounts(**told["usage"])
         told["finish"] = Finish(told["finish"])
         return Reply(**told | {"texts": tuple(told["texts"])})
     return None

@@ -11,12 +11,12 @@ import structlog
 
 from core.llm.capabilities import (
     Capabilities,
-    Sent,
+    SentRequest,
     after_ignoring,
     first_guess,
     still_believed,
 )
-from core.llm.pace import Allowance, Pace
+from core.llm.pace import KnownLimits, Pace
 from core.ports import Clock, Endpoints
 
 log = structlog.get_logger()
@@ -25,7 +25,7 @@ log = structlog.get_logger()
 HEEDED = 1.2
 
 
-class Knowledge:
+class EndpointKnowledge:
     """What is known of that model. `effort` is what the operator wants it to think."""
 
     def __init__(
@@ -70,7 +70,7 @@ class Knowledge:
                 if "reasoning_effort" not in known.refused:
                     known = replace(known, effort=self._effort)
                 self._known = known
-                self._pace.recall(Allowance(known.interval, known.per_token, known.at_once))
+                self._pace.recall(KnownLimits(known.interval, known.per_token, known.at_once))
             return self._known
 
     async def learn(self, known: Capabilities, *, because: str) -> None:
@@ -122,7 +122,7 @@ class Knowledge:
             self._guessed = False
             self._known = replace(self.known, context_limit=None)
 
-    async def note_proof(self, asked: Capabilities, sent: Sent) -> None:
+    async def note_proof(self, asked: Capabilities, sent: SentRequest) -> None:
         """Remember that a request like that is accepted."""
         if not asked.proves(sent.answer, sent.prompt) and asked.format is self.known.format:
             await self._save(self.known.proven(sent.answer, sent.prompt))
@@ -139,7 +139,7 @@ class Knowledge:
         """Keep the pace that was learned, for the next start."""
         known = self.known
         allowed = self._pace.allowed
-        if allowed == Allowance(known.interval, known.per_token, known.at_once):
+        if allowed == KnownLimits(known.interval, known.per_token, known.at_once):
             return
         paced = replace(
             known,

@@ -39,7 +39,7 @@ _BY_SECOND = re.compile(r"per[_ ]?second|\bqps\b|每秒")
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
+class KnownLimits:
     """What is known of the limits, None for those that are not known.
 
     `interval` is the seconds between two requests, `per_token` the seconds for each token,
@@ -63,7 +63,7 @@ class Pace:
     """When requests began and were refused, and so when the next may begin."""
 
     def __init__(self) -> None:
-        self.allowed = Allowance()
+        self.allowed = KnownLimits()
         self.paused_until = -math.inf
         self._next = -math.inf
         self._let_in: deque[Start] = deque(maxlen=REMEMBERED)  # since the endpoint let us in
@@ -74,7 +74,7 @@ class Pace:
         self._measured: dict[Kind, float] = {}
         self._sure = False
 
-    def recall(self, known: Allowance) -> None:
+    def recall(self, known: KnownLimits) -> None:
         """Begin with what was learned before."""
         self.allowed = known
         self._sure = True

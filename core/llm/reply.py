@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from core.llm.endings import Finish, Trouble
+from core.llm.endings import Finish, NoAnswer
 from core.llm.error_bodies import TOLD, words_of
-from core.llm.usage import UNSAID, Usage
+from core.llm.usage import UNSAID, TokenCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Reply:
 
     texts: tuple[str, ...]
     finish: Finish = Finish.STOP
-    usage: Usage = UNSAID
+    usage: TokenCounts = UNSAID
     thought: bool = False
     cut: bool = False
     lost: str = ""
@@ -42,7 +42,7 @@ class Reply:
         return "<think" in self.texts[0][:200].casefold()
 
 
-def broken_by(trouble: Trouble | None, reply: Reply) -> Reply:
+def broken_by(trouble: NoAnswer | None, reply: Reply) -> Reply:
     """The reply, broken off where there is trouble."""
     if trouble is None:
         return reply

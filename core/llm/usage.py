@@ -28,7 +28,7 @@ MOST = 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
+class TokenCounts:
     """Tokens as the endpoint counts them; None where it does not say.
 
     `cached` are a part of `prompt`, `thoughts` a part of `completion`.
@@ -41,10 +41,10 @@ class Usage:
     thoughts: int = 0
 
 
-UNSAID = Usage()
+UNSAID = TokenCounts()
 
 
-def usage_of(content: Mapping[str, Any]) -> Usage:
+def usage_of(content: Mapping[str, Any]) -> TokenCounts:
     """What the response, or an event of a stream, says it used."""
     found = content
     for place in _PLACES:
@@ -56,7 +56,7 @@ def usage_of(content: Mapping[str, Any]) -> Usage:
     if found is content and not any(name in content for name in (*_PROMPT, *_COMPLETION)):
         return UNSAID
     details = [inner for inner in found.values() if isinstance(inner, dict)]
-    return Usage(
+    return TokenCounts(
         prompt=_count(found, _PROMPT),
         completion=_count(found, _COMPLETION),
         total=_count(found, _TOTAL),

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from core.llm.usage import UNSAID, Usage, usage_of
+from core.llm.usage import UNSAID, TokenCounts, usage_of
 
 # Fewer numbers are no vector of a text, and more are of no use.
 FEWEST_NUMBERS: Final = 8
@@ -38,7 +38,7 @@ class Vectors:
     """One for each text, in their order; None where it is none. `usage` is what was counted."""
 
     each: tuple[Vector | None, ...]
-    usage: Usage = UNSAID
+    usage: TokenCounts = UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,5 +157,5 @@ def _from_base64(text: str) -> Sequence[float]:
         return ()
 
 
-def _usage(content: Any) -> Usage:
+def _usage(content: Any) -> TokenCounts:
     return usage_of(content) if isinstance(content, dict) else UNSAID

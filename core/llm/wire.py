@@ -12,7 +12,7 @@ import openai
 
 from core.errors import ModelAnswerInvalid, ModelError, ModelUnreachable
 from core.llm.budget import estimate_tokens
-from core.llm.capabilities import Capabilities, Sent
+from core.llm.capabilities import Capabilities, SentRequest
 from core.llm.endings import Finish
 from core.llm.envelope import opened
 from core.llm.error_bodies import words_of
@@ -71,7 +71,9 @@ class Wire:
         """The endpoint's host, as the operator is told it; never a user or a password."""
         return place(self.base_url)
 
-    async def ask(self, question: Question, known: Capabilities, sent: Sent) -> Reply | Refusal:
+    async def ask(
+        self, question: Question, known: Capabilities, sent: SentRequest
+    ) -> Reply | Refusal:
         """What comes back for that question, asked that way; raises Useless if nothing does."""
         reading = sent.prompt / READ_A_SECOND
         total = self._seconds or BEGINNING + reading + sent.answer / WRITTEN_A_SECOND

@@ -26,7 +26,7 @@ from core.pool import Announced, Announcement, Announcements, Knowledge
 from core.ports import Clock
 from core.sources.announced import AnnouncedFeed, parse_announcements
 from core.sources.arxiv import api_address
-from core.sources.atom import Entry, Results, parse_results
+from core.sources.atom import AtomEntry, Results, parse_results
 from core.sources.http.client import PoliteClient, host_of
 
 log = structlog.get_logger()
@@ -73,7 +73,7 @@ class ArxivAnnouncements:
         """
         window = calendar.window(day)
         ordered = categories.ordered(asked)
-        found: dict[str, Entry] = {}
+        found: dict[str, AtomEntry] = {}
         complete = True
         for start in range(0, len(ordered), TOGETHER):
             group = ordered[start : start + TOGETHER]
@@ -128,7 +128,7 @@ class ArxivAnnouncements:
             await self._read(part, reading)
 
     async def _search(
-        self, group: Sequence[str], window: calendar.Window, found: dict[str, Entry]
+        self, group: Sequence[str], window: calendar.Window, found: dict[str, AtomEntry]
     ) -> bool:
         """Put what was submitted within the window into `found`; returns whether it is all."""
         start = empty = 0
@@ -237,14 +237,14 @@ def _told(
 
 
 def _guesses(
-    found: Mapping[str, Entry], day: dt.date, asked: Collection[str]
+    found: Mapping[str, AtomEntry], day: dt.date, asked: Collection[str]
 ) -> tuple[Announced, ...]:
     """What was found, in the order in which it was submitted."""
     entries = sorted(found.values(), key=_submitted)
     return tuple(_guess(entry, day, asked) for entry in entries)
 
 
-def _guess(entry: Entry, day: dt.date, asked: Collection[str]) -> Announced:
+def _guess(entry: AtomEntry, day: dt.date, asked: Collection[str]) -> Announced:
     paper = Paper(
         id=paper_id(entry.paper_id) or entry.paper_id,
         title=entry.title,
@@ -258,7 +258,7 @@ def _guess(entry: Entry, day: dt.date, asked: Collection[str]) -> Announced:
     return Announced(paper=bounded_paper(paper), day=day, kind=kind, categories=entry.categories)
 
 
-def _submitted(entry: Entry) -> tuple[dt.datetime, str]:
+def _submitted(entry: AtomEntry) -> tuple[dt.datetime, str]:
     return (entry.published_at or dt.datetime.max.replace(tzinfo=dt.UTC), entry.paper_id)
 
 

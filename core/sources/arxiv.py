@@ -30,7 +30,7 @@ from core.pages.heavy import PageTooHeavy, read_abstract_page, read_article, rea
 from core.pages.html.extract import mismatch
 from core.pages.pdf.document import pdf_document
 from core.ports import Clock
-from core.sources.atom import Entry, parse_feed
+from core.sources.atom import AtomEntry, parse_feed
 from core.sources.facts import page_says_withdrawn, parse_abstract_page
 from core.sources.http.client import PoliteClient, host_of
 
@@ -99,7 +99,7 @@ class ArxivLibrary:
                 found.append(bounded_paper(paper))
         return found
 
-    async def _feed(self, paper_ids: Sequence[str]) -> list[Entry]:
+    async def _feed(self, paper_ids: Sequence[str]) -> list[AtomEntry]:
         """What arXiv's API says of these papers; raises SourceError."""
         # If there is one id that the API cannot read, it answers about none.
         asked = [each for each in paper_ids if paper_id(each) == each]

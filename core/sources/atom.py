@@ -27,7 +27,7 @@ _BEGINS_SO = re.compile(
 )
 
 
-class Entry(NamedTuple):
+class AtomEntry(NamedTuple):
     """What a feed says of one paper; `version` is its newest, as "v2"."""
 
     paper_id: str
@@ -44,7 +44,7 @@ class Results(NamedTuple):
     """One page of what was searched for: its papers, how many entries it has, and how many there
     are in all."""
 
-    entries: list[Entry]
+    entries: list[AtomEntry]
     items: int
     total: int
 
@@ -78,7 +78,7 @@ def parse_results(xml: bytes) -> Results | None:
     return Results(_entries(feed), len(feed.findall(f"{_ATOM}entry")), int(total))
 
 
-def parse_feed(xml: bytes) -> list[Entry] | None:
+def parse_feed(xml: bytes) -> list[AtomEntry] | None:
     """The papers of a feed in its order; None when it is no feed. It lacks those arXiv lacks."""
     feed = read_xml(xml)
     if feed is None or feed.tag != f"{_ATOM}feed":
@@ -86,8 +86,8 @@ def parse_feed(xml: bytes) -> list[Entry] | None:
     return _entries(feed)
 
 
-def _entries(feed: ElementTree.Element) -> list[Entry]:
-    found: list[Entry] = []
+def _entries(feed: ElementTree.Element) -> list[AtomEntry]:
+    found: list[AtomEntry] = []
     for entry in feed.iter(f"{_ATOM}entry"):
         named = _ABSTRACT_PAGE.fullmatch(_text(entry, f"{_ATOM}id"))
         if named:  # An id that arXiv cannot read is answered with an entry about the error.
@@ -95,7 +95,7 @@ def _entries(feed: ElementTree.Element) -> list[Entry]:
             abstract = _text(entry, f"{_ATOM}summary")
             withdrawn = says_withdrawn(comment, abstract)
             found.append(
-                Entry(
+                AtomEntry(
                     named["id"],
                     named["version"],
                     withdrawn,

@@ -46,7 +46,7 @@ class NotesPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class NotesRefused:
     """What a refusal says: the error's name, as in "ForbiddenError"."""
 
     name: str
@@ -98,9 +98,9 @@ def parse_one(body: bytes) -> Paper | None:
     return None
 
 
-def parse_trouble(body: bytes) -> Trouble:
+def parse_trouble(body: bytes) -> NotesRefused:
     """What a refusal says."""
-    return Trouble(_line(_said(body).get("name")) or "")
+    return NotesRefused(_line(_said(body).get("name")) or "")
 
 
 def parse_token(body: bytes) -> str | None:

@@ -59,7 +59,7 @@ class _WrittenPostgresJson(_WrittenJson):
 
 
 @dataclass(slots=True)
-class Sum:
+class Checksum:
     """What some rows come to, in whichever order they are added: how many they are, and the sum of
     their hashes."""
 

@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
 
 from core.errors import StoreTrouble, StoreUnavailable
 from storage import open_storage
-from storage.moves import Moved, Plan, Progress, move_store, plan_move
+from storage.moves import MovedRows, Plan, Progress, move_store, plan_move
 from storage.transfer import STAYING
 from tests.fakes.server import PATIENCE
 from tests.storage import build
@@ -47,7 +47,7 @@ def hear(_progress: Progress) -> None:
     """Nothing is wanted of what is told."""
 
 
-def move(source: str, target: str, patience: float = PATIENCE) -> Moved:
+def move(source: str, target: str, patience: float = PATIENCE) -> MovedRows:
     return move_store(source, target, hear, patience=patience)
 
 

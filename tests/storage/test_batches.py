@@ -9,7 +9,7 @@ import pytest
 
 from core.editions.keys import ListKey
 from core.editions.putting_off import PutOff
-from core.llm.batches import Sent
+from core.llm.batches import SentBatch
 from core.records import Spending, Step
 from core.working import Tokens, Used
 from storage import Storage
@@ -20,7 +20,7 @@ LATER = NOON + dt.timedelta(hours=5)
 SUMMARY = PutOff(step=Step.SUMMARIZE, paper_id="1", language="en", key=LIST, until=LATER)
 REPORT = replace(SUMMARY, step=Step.DEEP_READ)
 CHINESE = replace(SUMMARY, language="zh")
-SENT = Sent(name="ours", address="here/v1", model="m", at=NOON, tokens=90)
+SENT = SentBatch(name="ours", address="here/v1", model="m", at=NOON, tokens=90)
 ASKED = {SUMMARY.text: ("s", 7), REPORT.text: ("r", 8)}
 USED = Spending(calls=2, prompt=10, cached=0, completion=5)
 

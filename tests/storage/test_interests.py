@@ -11,7 +11,7 @@ from core.chats import ChatKey, ChatSettings, Person
 from core.interests.interest import Because, ChatInterests, Interest, Kind, Pick, Picks, Share, Vote
 from core.models import Paper
 from storage import Storage, picks
-from storage.interests import MOST_VOTES, Span
+from storage.interests import MOST_VOTES, TimeSpan
 from tests.chats import put_subscribed
 from tests.storage.build import LIST, NOON, hours, settled
 
@@ -59,7 +59,7 @@ async def test_a_second_press_takes_a_vote_back(store: Storage) -> None:
 
 
 async def test_what_is_heard_once_more_is_not_taken_back(store: Storage) -> None:
-    span = Span(NOON, NOON + dt.timedelta(minutes=1))
+    span = TimeSpan(NOON, NOON + dt.timedelta(minutes=1))
     await store.interests.vote(HERE, vote(minutes=0.5))
     assert await store.interests.vote(HERE, vote(minutes=2), repeated=span)
     assert not await store.interests.vote(HERE, vote(minutes=3), repeated=span)

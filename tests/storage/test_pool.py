@@ -11,7 +11,7 @@ import pytest
 from core.chats import ChatKey
 from core.interests.interest import Pick, Picks, Vote
 from core.models import Paper
-from core.pool import Announced, Announcement, Announcements, Knowledge, Learned, Moved
+from core.pool import Announced, Announcement, Announcements, Knowledge, Learned, MovedPaper
 from storage import Storage
 from storage.pool import AT_ONCE
 from tests.storage import build
@@ -88,7 +88,7 @@ async def test_a_paper_announced_twice_is_on_its_first_day(store: Storage) -> No
     assert await numbers(store, MONDAY) == [1]
     assert await numbers(store, TUESDAY) == [2]
     assert await store.pool.put(told(MONDAY, said(2, MONDAY), said(1, MONDAY))) == Learned(
-        added=(paper(2).id,), moved=(Moved(paper(2).id, TUESDAY, MONDAY),)
+        added=(paper(2).id,), moved=(MovedPaper(paper(2).id, TUESDAY, MONDAY),)
     )
     assert await numbers(store, TUESDAY) == []
 
@@ -109,7 +109,7 @@ async def test_the_feed_moves_what_a_backfill_guessed(store: Storage) -> None:
     await store.pool.put(told(MONDAY, said(1, MONDAY), said(2, MONDAY), by=BACKFILL))
 
     assert await store.pool.put(told(THURSDAY, said(1, THURSDAY))) == Learned(
-        added=(paper(1).id,), moved=(Moved(paper(1).id, MONDAY, THURSDAY),)
+        added=(paper(1).id,), moved=(MovedPaper(paper(1).id, MONDAY, THURSDAY),)
     )
     assert await numbers(store, MONDAY) == [2]
     assert await numbers(store, THURSDAY) == [1]
@@ -144,7 +144,7 @@ async def test_of_two_backfills_the_earlier_day_stands(store: Storage) -> None:
     assert await numbers(store, TUESDAY) == [1]
 
     assert await store.pool.put(told(MONDAY, said(1, MONDAY), by=BACKFILL)) == Learned(
-        added=(paper(1).id,), moved=(Moved(paper(1).id, TUESDAY, MONDAY),)
+        added=(paper(1).id,), moved=(MovedPaper(paper(1).id, TUESDAY, MONDAY),)
     )
 
 

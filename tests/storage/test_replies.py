@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.llm.kept import Answered, Asked, Lost
+from core.llm.kept import Answered, KeptQuestion, Lost
 from core.records import Spending, Step
 from storage import Storage
 from tests.storage import build
@@ -16,7 +16,7 @@ from tests.storage.build import DAY, NOON, hours
 SUMMARY = build.summary()
 REPORT = build.report()
 MOST = Spending(calls=1, prompt=7, cached=0, completion=20)
-ASKED = Asked(
+ASKED = KeptQuestion(
     mark="s",
     text=(Step.SUMMARIZE, SUMMARY.paper_id, SUMMARY.language),
     model="m",
@@ -27,7 +27,7 @@ DEEP = replace(ASKED, mark="r", text=(Step.DEEP_READ, REPORT.paper_id, REPORT.la
 USED = Spending(calls=1, prompt=6, cached=0, completion=3)
 
 
-async def answered(store: Storage, asked: Asked) -> None:
+async def answered(store: Storage, asked: KeptQuestion) -> None:
     await store.replies.asked(asked, NOON)
     reply = Answered(mark=asked.mark, at=NOON, body=b"said")
     await store.spending.record(DAY, "m", USED, on_demand=True, at=NOON, reply=reply)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, NullPool, create_engine, text
 
 from storage import open_storage, transfer
 from storage.engine import marks, rows
-from storage.transfer import PARTS, TEXTS, Moved, Progress, Unsound
+from storage.transfer import PARTS, TEXTS, MovedRows, Progress, Unsound
 from tests.storage import build
 
 SOURCE = "sqlite:/a"
@@ -66,7 +66,7 @@ def connected(path: Path) -> Iterator[Connection]:
 
 def move(
     source: Path, target: Path, *, ends_at: Progress | None = None, ends_after: int = 10**9
-) -> Moved:
+) -> MovedRows:
     """Move it, and end amid it at that report, or after so many."""
     told = 0
 

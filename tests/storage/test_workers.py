@@ -9,7 +9,7 @@ import pytest
 
 from core.chats import ChatKey, ChatSettings
 from core.delivery import Delivery, DeliveryState
-from core.llm.kept import Answered, Asked
+from core.llm.kept import Answered, KeptQuestion
 from core.records import Spending, Step
 from core.working import Tokens, Used, to_write
 from storage import Storage
@@ -22,7 +22,7 @@ from tests.storage.build import DAY, NOON, hours, settled
 SPAN = dt.timedelta(minutes=1)
 CHAT = ChatKey("telegram", "-100")
 SEND = "send telegram"
-SUMMARY = Asked(
+SUMMARY = KeptQuestion(
     mark="s",
     text=(Step.SUMMARIZE, "1", "zh"),
     model="m",
@@ -161,7 +161,7 @@ async def test_what_the_dead_hold_is_left(store: Storage) -> None:
 
 @pytest.mark.parametrize("asked", [SUMMARY, REPORT])
 async def test_what_the_dead_had_asked_is_spent_before_anybody_holds_more(
-    store: Storage, asked: Asked
+    store: Storage, asked: KeptQuestion
 ) -> None:
     kind = "report" if asked is REPORT else "summary"
     its = to_write(kind, *asked.text[1 : 2 if asked is REPORT else 3])

@@ -27,7 +27,7 @@ from bot.chat.views.notes import help_view, text_view, topic_gone_view, with_pas
 from bot.chat.views.papers import card_view, report_view, title_line
 from bot.chat.views.parts import action
 from bot.chat.views.picked import picked_view
-from bot.chat.views.picks import ShownPicks
+from bot.chat.views.picks import PicksToShow
 from bot.chat.views.provenance import may_be_bettered
 from bot.chat.views.recorded import recorded_view
 from bot.chat.views.scores import score_view
@@ -42,9 +42,9 @@ __all__ = [
     "Item",
     "Line",
     "Paragraph",
+    "PicksToShow",
     "Picture",
     "Section",
-    "ShownPicks",
     "Span",
     "Style",
     "Terms",

@@ -11,7 +11,7 @@ from bot.chat.actions import Action, Verb
 from bot.chat.views.model import Button, Heading, Paragraph, View, bold, line
 from bot.chat.views.picks import (
     Lettered,
-    ShownPicks,
+    PicksToShow,
     lettered,
     picks_blocks,
     picks_buttons,
@@ -24,7 +24,7 @@ from locales import Translator
 
 
 def letters_view(
-    t: Translator, shown: ShownList, day: dt.date, why: str, picks: ShownPicks
+    t: Translator, shown: ShownList, day: dt.date, why: str, picks: PicksToShow
 ) -> View:
     """Letters out of that day's announcements; `why` says what became of the list beside which they
     would stand."""

@@ -52,7 +52,7 @@ class Reached(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CircularCounts:
     """A circular, and how many chats it is in which state for."""
 
     circular: Circular
@@ -86,7 +86,7 @@ def draft_view(
 
 
 def overview(
-    t: Translator, said: str, standings: Sequence[Standing], *, buttons: bool = False
+    t: Translator, said: str, standings: Sequence[CircularCounts], *, buttons: bool = False
 ) -> View:
     """A sentence, if any, and how far those circulars are; with `buttons` one to call off each that
     is under way."""
@@ -103,7 +103,7 @@ def overview(
     return View(tuple(blocks), tuple(rows), private=True)
 
 
-def _standing(t: Translator, standing: Standing) -> str:
+def _standing(t: Translator, standing: CircularCounts) -> str:
     circular, counts = standing.circular, standing.counts
     state = circular.state.value
     if circular.state is CircularState.DONE and _is_open(standing):
@@ -115,7 +115,7 @@ def _standing(t: Translator, standing: Standing) -> str:
     return " · ".join(told)
 
 
-def _is_open(standing: Standing) -> bool:
+def _is_open(standing: CircularCounts) -> bool:
     """Whether it is still to come to somebody."""
     state = standing.circular.state
     if state is CircularState.DONE:

@@ -29,7 +29,7 @@ from bot.chat.views.model import (
 )
 from bot.chat.views.parts import list_action, mark, paper_address, paper_title
 from bot.chat.views.picks import (
-    ShownPicks,
+    PicksToShow,
     fitting,
     lettered,
     picks_blocks,
@@ -48,7 +48,7 @@ WHOLE = 12
 WRITTEN_OUT = 10
 PAPERS_A_ROW = 6
 
-NO_PICKS = ShownPicks(picks=Picks())
+NO_PICKS = PicksToShow(picks=Picks())
 
 
 def list_view(
@@ -63,7 +63,7 @@ def list_view(
     note: str = "",
     writing: Writing | None = None,
     first: bool = False,
-    picks: ShownPicks | None = None,
+    picks: PicksToShow | None = None,
     introduces: bool = False,
     tells_of_sources: bool = False,
 ) -> View:
@@ -121,7 +121,7 @@ def list_view(
 
 
 def none_fits_view(
-    t: Translator, edition: Edition, summaries: Mapping[str, Summary], picks: ShownPicks | None
+    t: Translator, edition: Edition, summaries: Mapping[str, Summary], picks: PicksToShow | None
 ) -> View:
     """That nothing of the list fits the chat's settings, with the way to all of it and to them; and
     what was picked for the chat anyway."""

@@ -43,7 +43,7 @@ WORD_CELLS = 28
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShownPicks:
+class PicksToShow:
     """The picks beside a list, with the titles of the papers that their reasons name or that were
     accepted, by id (`liked`). Where the chat wants `only` what fits, the list's other entries are
     left out. `others` are by id those that are not of the list, with their summaries in
@@ -114,7 +114,7 @@ def _selecting(edition: Edition, wanted: Callable[[Entry], bool]) -> Edition:
 def picks_blocks(
     t: Translator,
     edition: Edition,
-    shown: ShownPicks,
+    shown: PicksToShow,
     found: Sequence[Lettered],
     summaries: Mapping[str, Summary],
 ) -> list[Block]:

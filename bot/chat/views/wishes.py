@@ -18,7 +18,7 @@ from bot.chat.views.interests import (
 from bot.chat.views.model import Block, Heading, Line, Paragraph, View, bold, line, live, quiet
 from bot.chat.views.prose import clip, clip_words, tidy
 from core.interests.interest import Interest, Kind
-from core.interests.library.reading import MOST_ENTRIES, Library
+from core.interests.library.reading import MOST_ENTRIES, LibraryFile
 from locales import Translator
 
 
@@ -67,7 +67,7 @@ def outcome_view(t: Translator, outcome: Outcome, limit: int) -> View:
 
 
 def library_view(
-    t: Translator, name: str, library: Library, outcome: Outcome, by_title: int, limit: int
+    t: Translator, name: str, library: LibraryFile, outcome: Outcome, by_title: int, limit: int
 ) -> View:
     """How much of a file was understood, and why the rest was not."""
     found = len(library.papers) + by_title

@@ -28,7 +28,7 @@ _SOURCE = re.compile(r"arxiv[\s:./]{1,3}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class NamedCategory:
     """A category that somebody named, and the sign before it: "+", "-", or none."""
 
     category: str
@@ -38,11 +38,11 @@ class Wanted:
         return f"{self.sign}{self.category}"
 
 
-def parse_categories(text: str, languages: Sequence[Language]) -> tuple[Wanted, ...]:
+def parse_categories(text: str, languages: Sequence[Language]) -> tuple[NamedCategory, ...]:
     """The categories that the text names; raises CategoryUnknown for what is none."""
     called = _called(languages)
     signs = _signs(languages)
-    found: dict[str, Wanted] = {}
+    found: dict[str, NamedCategory] = {}
     for part in parts(text):
         if names_the_daily_list(part, languages):
             continue
@@ -83,11 +83,11 @@ def categories_like(text: str, languages: Sequence[Language]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _read(part: str, called: dict[str, str], signs: dict[str, str]) -> Iterator[Wanted]:
+def _read(part: str, called: dict[str, str], signs: dict[str, str]) -> Iterator[NamedCategory]:
     sign, bare = _signed(part.strip(), signs)
     category = topic_of(bare) or called.get(bare.casefold())
     if category:
-        yield Wanted(category, sign)
+        yield NamedCategory(category, sign)
         return
     words = part.split()
     if len(words) > 1 and any(topic_of(_signed(word, {})[1]) for word in words):

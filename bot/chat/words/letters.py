@@ -36,7 +36,7 @@ def _around() -> Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
-class Lettered:
+class NamedLetter:
     """A pick's letter, a capital, and which list it stands beside where that was said."""
 
     letter: str
@@ -51,7 +51,7 @@ class LetteredQuestion:
     question: str
 
 
-def read_letter(text: str, today: dt.date) -> Lettered | None:
+def read_letter(text: str, today: dt.date) -> NamedLetter | None:
     """The letter meant by `B`, `b`, `看看 B`, `B 2026-02-05`, `昨天的 B`; None where none is.
 
     Beside other words it is a capital, and these say nothing but a day.
@@ -60,7 +60,7 @@ def read_letter(text: str, today: dt.date) -> Lettered | None:
         return None
     plain = normalized("NFKC", text).strip()
     if len(alone := tidied(plain)) == 1 and _LONE.match(alone):
-        return Lettered(alone.upper())
+        return NamedLetter(alone.upper())
     for found in _LONE.finditer(plain):
         letter = found[0]
         before, after = plain[: found.start()], plain[found.end() :]
@@ -68,10 +68,10 @@ def read_letter(text: str, today: dt.date) -> Lettered | None:
             continue
         rest = f"{before} {after}"
         if key := list_named(rest, today):
-            return Lettered(letter, key)
+            return NamedLetter(letter, key)
         is_word = letter in ENGLISH_WORDS and _goes_on_in_latin(after)
         if not is_word and _SAYS_NOTHING.fullmatch(signs(scan(rest, _around()))):
-            return Lettered(letter)
+            return NamedLetter(letter)
     return None
 
 

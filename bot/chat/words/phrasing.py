@@ -38,7 +38,7 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class SaidPhrase:
     """What one piece of a text says: what is to be done (None: as before), of which kind (None:
     nobody says), and with what. `followed` says that it was put as people and labs are followed,
     `of_whom` that, or that it has papers. `exact` marks words in quotes: they mean themselves."""
@@ -75,12 +75,12 @@ _SENTENCE_ENDS: Final = "。！？!?.…~～ \u3000"
 _APOSTROPHES: Final = str.maketrans("’‘`´", "''''")
 
 
-def read_phrase(text: str, *, behind_names: bool = False) -> Phrase | None:
+def read_phrase(text: str, *, behind_names: bool = False) -> SaidPhrase | None:
     """What the piece says; None where it speaks as a sentence does that nobody understands.
     One that is too long is taken as it is. `behind_names` says that names of people or labs came
     before, so that "topic" names a kind."""
     if len(text) > LONGEST:
-        return Phrase(deed=None, kind=None, topic=text)
+        return SaidPhrase(deed=None, kind=None, topic=text)
     rest = text.translate(_APOSTROPHES).strip().rstrip(_SENTENCE_ENDS)
     begins_as_topic = _opening(rest, "topics") > 0
     before = _Before(deed=None, followed=False, rest=rest)
@@ -92,7 +92,7 @@ def read_phrase(text: str, *, behind_names: bool = False) -> Phrase | None:
         deed, rest = _deed_behind(rest, begins_as_topic=begins_as_topic)
     exact = _unquoted(rest)
     if exact is not None:
-        return Phrase(deed=deed, kind=kind, topic=exact, exact=True)
+        return SaidPhrase(deed=deed, kind=kind, topic=exact, exact=True)
     rest = _without_endings(rest, "ending")
     bare = _without_endings(rest, "papers_of")
     topic = _without_endings(bare, "ending")
@@ -101,7 +101,7 @@ def read_phrase(text: str, *, behind_names: bool = False) -> Phrase | None:
         return None
     followed = before.followed
     of_whom = followed or bare != rest
-    return Phrase(deed=deed, kind=kind, topic=topic, followed=followed, of_whom=of_whom)
+    return SaidPhrase(deed=deed, kind=kind, topic=topic, followed=followed, of_whom=of_whom)
 
 
 def with_signs(text: str) -> str:

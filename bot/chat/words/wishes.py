@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from bot.chat.words.keywords import MARKS, parts
 from bot.chat.words.lexicon import remembered, spoken
-from bot.chat.words.phrasing import BEHIND, Deed, Phrase, joined_by_and, read_phrase, with_signs
+from bot.chat.words.phrasing import BEHIND, Deed, SaidPhrase, joined_by_and, read_phrase, with_signs
 from bot.chat.words.tidying import shortened, tidied
 from core.errors import KeywordsTooMany, KeywordTooLong, SettingInvalid
 from core.identify import papers_in
@@ -169,15 +169,15 @@ def _with_verdict(piece: str) -> list[str]:
     return found
 
 
-def _read(part: str, text: str, *, behind_names: bool) -> Phrase | None:
+def _read(part: str, text: str, *, behind_names: bool) -> SaidPhrase | None:
     """What the part says; what stands in quotes means itself."""
     before = text[: max(0, text.find(part))].rstrip()
     if before[-1:] in _QUOTES and text[len(before) :].lstrip()[len(part) :][:1] in _QUOTES:
-        return Phrase(deed=None, kind=None, topic=part, exact=True)
+        return SaidPhrase(deed=None, kind=None, topic=part, exact=True)
     return read_phrase(part, behind_names=behind_names)
 
 
-def _one(deed: Deed, kind: Kind | None, said: Phrase) -> Iterator[Wish]:
+def _one(deed: Deed, kind: Kind | None, said: SaidPhrase) -> Iterator[Wish]:
     """What that part of the text wants: each paper that it links to, or the words that it is."""
     text = said.topic
     papers = papers_in(text)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from core.interests.library.entry import Entry, wanted
+from core.interests.library.entry import Reference, wanted
 
 _ENTRY = re.compile(r"(?:^|(?<=[})]))[ \t]*@[ \t]*(?P<kind>[A-Za-z]{2,30})[ \t]*[{(]", re.MULTILINE)
 _NO_REFERENCES = frozenset(("comment", "string", "preamble"))
@@ -46,7 +46,7 @@ def is_bibtex(text: str) -> bool:
     return any(found["kind"].lower() not in _NO_REFERENCES for found in _ENTRY.finditer(text))
 
 
-def entries(text: str) -> Iterator[Entry | None]:
+def entries(text: str) -> Iterator[Reference | None]:
     """The references in their order; None for one that cannot be read."""
     begun = list(_ENTRY.finditer(text))
     ends = [found.start() for found in begun[1:]]
@@ -60,7 +60,7 @@ def entries(text: str) -> Iterator[Entry | None]:
             yield _entry(body, macros)
 
 
-def _entry(body: str, macros: Mapping[str, str]) -> Entry | None:
+def _entry(body: str, macros: Mapping[str, str]) -> Reference | None:
     fields = _fields(body, macros)
     if not fields:
         return None
@@ -78,9 +78,9 @@ def _entry(body: str, macros: Mapping[str, str]) -> Entry | None:
     names = wanted((eprint, *(fields.get(name) for name in _NAMES), of_key))
     swallowed = _SWALLOWED.search(title)
     if swallowed is None:
-        return Entry(title, names)
+        return Reference(title, names)
     # A brace was never closed, and the title has taken in the fields behind it.
-    return Entry(title[: swallowed.start()], (*names, title[swallowed.start() :]))
+    return Reference(title[: swallowed.start()], (*names, title[swallowed.start() :]))
 
 
 def _fields(body: str, macros: Mapping[str, str]) -> dict[str, str]:

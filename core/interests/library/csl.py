@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from core.interests.library.entry import Entry, wanted
+from core.interests.library.entry import Reference, wanted
 
 _NAMES = (
     "archiveid", "arxiv", "arxivid", "arxiv_id",
@@ -50,13 +50,13 @@ def _lines(text: str) -> list[Any] | None:
     return found
 
 
-def entries(found: list[Any]) -> Iterator[Entry | None]:
+def entries(found: list[Any]) -> Iterator[Reference | None]:
     """The references in their order; None for what is none."""
     for each in found:
         yield _entry(each)
 
 
-def _entry(reference: Any) -> Entry | None:
+def _entry(reference: Any) -> Reference | None:
     if not isinstance(reference, dict):
         return None
     if isinstance(reference.get("data"), dict):
@@ -66,7 +66,7 @@ def _entry(reference: Any) -> Entry | None:
         if isinstance(ids, dict):
             fields = {str(name).casefold(): value for name, value in ids.items()} | fields
     said = [_text(fields.get(name)) for name in _NAMES]
-    return Entry(_text(fields.get("title")), wanted(said))
+    return Reference(_text(fields.get("title")), wanted(said))
 
 
 def _text(value: Any) -> str:

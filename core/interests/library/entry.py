@@ -21,7 +21,7 @@ _OTHER_DOI = re.compile(r"\b10\.(?!48550/)\d{4,9}/\S{1,200}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Reference:
     """A reference: its title, and what may hold the id, the most certain first."""
 
     title: str = ""

@@ -15,7 +15,7 @@ from itertools import islice
 from core.identify import papers_in
 from core.interests.library import bibtex, csl, spreadsheet, tagged
 from core.interests.library.decoding import decoded
-from core.interests.library.entry import Entry, without_other_dois
+from core.interests.library.entry import Reference, without_other_dois
 from core.titles import title_key
 
 # References of a file that are read; its papers beyond are not looked for.
@@ -29,7 +29,7 @@ _FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
+class LibraryFile:
     """What a file holds.
 
     `papers` are the arXiv ids, each once, in their order; `titles` those references that name no
@@ -48,7 +48,7 @@ class Library:
     beyond: bool = False
 
 
-def read_library(data: bytes) -> Library | None:
+def read_library(data: bytes) -> LibraryFile | None:
     """The library in that file; None where it holds none: no reference, no link to a paper."""
     text = decoded(data)
     if text is None:
@@ -59,7 +59,7 @@ def read_library(data: bytes) -> Library | None:
     return found
 
 
-def _entries(text: str) -> Iterator[Entry | None]:
+def _entries(text: str) -> Iterator[Reference | None]:
     references = csl.references(text)
     if references is not None:
         return csl.entries(references)
@@ -75,15 +75,15 @@ def _entries(text: str) -> Iterator[Entry | None]:
     return _links(text)
 
 
-def _links(text: str) -> Iterator[Entry]:
+def _links(text: str) -> Iterator[Reference]:
     """Each paper that a line of the text links to or names."""
     for row in filter(_FIGURE.search, text.splitlines()):
         for start in range(0, len(row), _LINE):
             for paper in papers_in(without_other_dois(row[start : start + _LINE])):
-                yield Entry(names=(paper,))
+                yield Reference(names=(paper,))
 
 
-def _library(entries: Iterable[Entry | None]) -> Library:
+def _library(entries: Iterable[Reference | None]) -> LibraryFile:
     papers: dict[str, None] = {}
     titles: dict[str, str] = {}
     count = repeated = nameless = damaged = 0
@@ -103,7 +103,7 @@ def _library(entries: Iterable[Entry | None]) -> Library:
         else:
             repeated += paper in papers
             papers.setdefault(paper)
-    return Library(
+    return LibraryFile(
         papers=tuple(papers),
         titles=titles,
         entries=count,

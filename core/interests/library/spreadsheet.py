@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 
-from core.interests.library.entry import Entry, wanted
+from core.interests.library.entry import Reference, wanted
 
 _SIGNS = ",;\t|"
 # What a column may be called, the most certain place of an id first.
@@ -31,7 +31,7 @@ _NAMES = (
 )  # fmt: skip
 
 
-def rows(text: str) -> list[Entry] | None:
+def rows(text: str) -> list[Reference] | None:
     """The references of a table whose first row names its columns; None where it is none."""
     first = text.partition("\n")[0]
     sign = max(_SIGNS, key=first.count)
@@ -49,8 +49,8 @@ def rows(text: str) -> list[Entry] | None:
         return None
 
 
-def _entries(reader: Iterator[list[str]], title: int, names: Sequence[int]) -> Iterator[Entry]:
+def _entries(reader: Iterator[list[str]], title: int, names: Sequence[int]) -> Iterator[Reference]:
     for row in reader:
         if any(row):
             said = [row[place] for place in names if place < len(row)]
-            yield Entry(row[title] if title < len(row) else "", wanted(said))
+            yield Reference(row[title] if title < len(row) else "", wanted(said))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from core.interests.library.entry import Entry, wanted
+from core.interests.library.entry import Reference, wanted
 
 _RIS = re.compile(r"[ \t]{0,3}(?P<tag>[A-Z][A-Z0-9])[ \t]{1,3}-(?:[ \t](?P<value>.*))?$")
 _ENDNOTE = re.compile(r"%(?P<tag>[0-9A-Z@!&+\[\]~])(?:[ \t](?P<value>.*))?$")
@@ -35,12 +35,12 @@ def is_endnote(text: str) -> bool:
     return any(_tag(_ENDNOTE, line) == _BEGINS_ENDNOTE for line in lines)
 
 
-def ris_entries(text: str) -> Iterator[Entry | None]:
+def ris_entries(text: str) -> Iterator[Reference | None]:
     """The references in their order; None for one that says nothing."""
     return _entries(text, _RIS, _BEGINS)
 
 
-def endnote_entries(text: str) -> Iterator[Entry | None]:
+def endnote_entries(text: str) -> Iterator[Reference | None]:
     """The same of EndNote's file."""
     return _entries(text, _ENDNOTE, _BEGINS_ENDNOTE)
 
@@ -50,7 +50,7 @@ def _tag(pattern: re.Pattern[str], line: str) -> str:
     return found["tag"] if found else ""
 
 
-def _entries(text: str, pattern: re.Pattern[str], begins: str) -> Iterator[Entry | None]:
+def _entries(text: str, pattern: re.Pattern[str], begins: str) -> Iterator[Reference | None]:
     fields: _Fields = []
     for line in text.splitlines():
         found = pattern.match(line)
@@ -72,7 +72,7 @@ def _entries(text: str, pattern: re.Pattern[str], begins: str) -> Iterator[Entry
         yield _entry(fields)
 
 
-def _entry(fields: _Fields) -> Entry | None:
+def _entry(fields: _Fields) -> Reference | None:
     said: dict[str, list[str]] = {}
     for tag, pieces in fields:
         said.setdefault(tag, []).append(" ".join(pieces))
@@ -82,7 +82,7 @@ def _entry(fields: _Fields) -> Entry | None:
     names: list[str] = []
     for tag in _NAMES:
         names += said.get(tag, ())
-    entry = Entry(title, wanted(names))
+    entry = Reference(title, wanted(names))
     if not entry.title and not entry.names:
         return None
     return entry

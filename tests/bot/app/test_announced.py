@@ -22,7 +22,7 @@ from core.announcements import calendar
 from core.announcements.reading import DayRead
 from core.categories import CATEGORIES
 from core.chats import ChatKey, ChatSettings
-from core.pool import Knowledge, Learned, Moved
+from core.pool import Knowledge, Learned, MovedPaper
 from locales import Translator
 from tests.bot.talk import StandingClock
 from tests.chats import put_subscribed
@@ -148,7 +148,7 @@ async def test_the_union_of_what_chats_choose_is_read(
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_each_turn_of_a_day_is_told(language: str, capsys: pytest.CaptureFixture[str]) -> None:
-    moved = Moved("2504.00004", MONDAY, TUESDAY)
+    moved = MovedPaper("2504.00004", MONDAY, TUESDAY)
     learned = Learned(added=("2504.00004",), moved=(moved,), unannounced=("2504.00009",) * 2)
     telling = Telling(Translator(language), 2, quiet=False)
     telling.day(

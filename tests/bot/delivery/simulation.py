@@ -7,7 +7,7 @@ import itertools
 import random
 from collections import deque
 
-from bot.delivery.pace import Queue, Queued, Rates, Stage
+from bot.delivery.pace import Queue, Queued, QueueStage, Rates
 from core.chats import ChatKey
 
 TELEGRAM = Rates(
@@ -69,7 +69,7 @@ class Simulation:
 
     def _step(self):
         for queued in self.queue.step(self.now):
-            if queued.stage is Stage.CALLED:
+            if queued.stage is QueueStage.CALLED:
                 self.called.append((self.now, queued))
                 self.at(
                     self.now + self.writing,

@@ -15,7 +15,7 @@ from core.chats import ChatKey
 from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
 from core.editions.progress import NoProgress
-from core.llm.kept import Asked
+from core.llm.kept import KeptQuestion
 from core.models import EditionState, Paper
 from core.records import Spending, Step
 from core.sent import About
@@ -67,7 +67,7 @@ async def test_what_goes_by_the_clock_outlives_one_that_is_far_off(
     async with open_storage(f"sqlite:///{tmp_path}/paperboy.db") as store:
         await store.editions.save(edition(entry(1), listed=1))
         for mark, at in (("old", old), ("new", NOON)):
-            asked = Asked(
+            asked = KeptQuestion(
                 mark=mark, text=text, model="m1", most=Spending(1, 9, 0, 9), on_demand=False
             )
             await store.replies.asked(asked, at)

@@ -13,7 +13,7 @@ from core.announcements import calendar, reading
 from core.announcements.reading import PoolProgress, PoolReader
 from core.categories import CATEGORIES
 from core.errors import SourceError
-from core.pool import Knowledge, Moved
+from core.pool import Knowledge, MovedPaper
 from core.sources.announcements import ArxivAnnouncements
 from core.sources.http.client import Limits, PoliteClient
 from storage import Storage
@@ -128,7 +128,7 @@ async def test_what_was_guessed_is_mended_when_the_feed_tells_it(world: World) -
     world.arxiv.today = TUESDAY
 
     read = await world.reader.read_day(TUESDAY, VISION)
-    assert read.learned.moved == (Moved("2504.00004", MONDAY, TUESDAY),)
+    assert read.learned.moved == (MovedPaper("2504.00004", MONDAY, TUESDAY),)
     assert (await world.on(MONDAY), await world.on(TUESDAY)) == ([1], [3, 4])
 
 

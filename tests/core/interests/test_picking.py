@@ -14,17 +14,25 @@ from hypothesis import strategies as st
 from core.editions.keys import DAILY
 from core.interests.background import Background
 from core.interests.glossary import load_glossary
-from core.interests.interest import Because, ChatInterests, Choice, Interest, Kind, Picks, Vote
+from core.interests.interest import (
+    Because,
+    ChatInterests,
+    Interest,
+    Kind,
+    Picks,
+    PickSettings,
+    Vote,
+)
 from core.interests.morning import Day, as_numbers, laid_out, learned
 from core.interests.names import load_lab_names
-from core.interests.picking import Known, Turn, choose
+from core.interests.picking import NamesOfAll, TieBreak, choose
 from core.models import Counts, Edition, EditionState, Entry, Tier, Verdict
 from tests.core.interests.shelves import FIELDS, paper, shelf
 
 DATE = dt.date(2026, 3, 2)
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
-TURN = Turn("terminal/1", DATE)
-KNOWN = Known(load_lab_names(), load_glossary())
+TURN = TieBreak("terminal/1", DATE)
+KNOWN = NamesOfAll(load_lab_names(), load_glossary())
 NAMES = tuple(FIELDS)
 PAST = shelf(60)
 # The first ones are selected, two of each field.
@@ -57,8 +65,8 @@ def like(field: str, number: int, person: str = "", up: bool = True) -> Vote:
 
 def chosen(
     asked: ChatInterests,
-    choice: Choice = Choice(explores=False),  # noqa: B008 - frozen
-    turn: Turn = TURN,
+    choice: PickSettings = PickSettings(explores=False),  # noqa: B008 - frozen
+    turn: TieBreak = TURN,
     entries: Sequence[Entry] | None = None,
 ) -> Picks:
     day = today()
@@ -128,7 +136,7 @@ def test_a_name_that_was_asked_for_comes_first_and_is_the_reason(kind, value):
     rows[30] = replace(rows[30], paper=theirs)
     edition = Edition(key=DAILY.on(DATE), state=EditionState.CLOSED, entries=tuple(rows))
     asked = ChatInterests(interests=[Interest(kind=kind, value=value)])
-    picks = choose(laid_out(edition, morning()), rows, asked, {}, Choice(), TURN, KNOWN)
+    picks = choose(laid_out(edition, morning()), rows, asked, {}, PickSettings(), TURN, KNOWN)
 
     assert picks.picks[0].paper_id == theirs.id
     assert picks.picks[0].shares[0].because.value == kind.value
@@ -146,7 +154,7 @@ def test_an_author_who_is_not_wanted_goes_down():
     asked = replace(LIKES, interests=[less])
     papers = {name: morning().place(paper("speech", int(name[7:]))) for name in LIKES.papers}
     day = laid_out(edition, morning())
-    picks = choose(day, rows, asked, papers, Choice(explores=False), TURN, KNOWN)
+    picks = choose(day, rows, asked, papers, PickSettings(explores=False), TURN, KNOWN)
 
     assert not {rows[place].paper.id for place in (10, 14, 18)} & {
         pick.paper_id for pick in picks.picks
@@ -164,7 +172,7 @@ def test_an_interest_without_weight_changes_nothing():
 
 
 def test_what_is_muted_is_neither_picked_nor_marked():
-    picks = chosen(LIKES, Choice(explores=False, mute=("Speech", "voice")))
+    picks = chosen(LIKES, PickSettings(explores=False, mute=("Speech", "voice")))
     titles = {each.paper.id: each.paper.title for each in today().entries}
 
     for name in (*picks.marked, *(pick.paper_id for pick in picks.picks)):
@@ -186,7 +194,7 @@ def test_dislikes_alone_pick_nothing_of_their_kind():
 
 @pytest.mark.parametrize("letters", range(11))
 def test_there_are_no_more_letters_than_were_asked_for(letters):
-    picks = chosen(LIKES, Choice(letters=letters))
+    picks = chosen(LIKES, PickSettings(letters=letters))
 
     assert len(picks.picks) <= letters
     if letters:
@@ -196,14 +204,14 @@ def test_there_are_no_more_letters_than_were_asked_for(letters):
 @pytest.mark.parametrize("letters", [1, 2, 3, 4, 5, 7, 10])
 def test_one_in_five_letters_explores_over_the_days(letters):
     days = [DATE + dt.timedelta(days=number) for number in range(50)]
-    turns = [Turn("telegram/7", day).explorers(letters) for day in days]
+    turns = [TieBreak("telegram/7", day).explorers(letters) for day in days]
 
     assert sum(turns) == 50 * letters // 5
     assert max(turns) - min(turns) <= 1
 
 
 def test_an_explorer_says_so_and_comes_last():
-    picks = chosen(LIKES, Choice())
+    picks = chosen(LIKES, PickSettings())
 
     assert [pick.explores for pick in picks.picks] == [False] * 4 + [True]
 
@@ -211,7 +219,7 @@ def test_an_explorer_says_so_and_comes_last():
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_of_few_unselected_entries_each_is_picked_once(count):
     few = [each for each in today().entries if each.paper.id.startswith("speech")][-count:]
-    picks = chosen(LIKES, Choice(), entries=few)
+    picks = chosen(LIKES, PickSettings(), entries=few)
     ids = [pick.paper_id for pick in picks.picks]
 
     assert len(ids) == len(set(ids)) == count
@@ -219,7 +227,7 @@ def test_of_few_unselected_entries_each_is_picked_once(count):
 
 def test_only_what_fits_leaves_the_others_out():
     few = ChatInterests(votes=[like("speech", 3)])
-    picks = chosen(few, Choice(letters=10, explores=False, only_fitting=True))
+    picks = chosen(few, PickSettings(letters=10, explores=False, only_fitting=True))
 
     assert set(fields(picks)) <= {"speech"}
 
@@ -229,7 +237,7 @@ def test_a_list_of_no_entries_and_one_without_past_have_no_picks_to_give():
     bare = learned([])
     for known in (morning(), bare):
         day = laid_out(empty, known)
-        assert choose(day, (), LIKES, {}, Choice(), TURN, KNOWN) == Picks()
+        assert choose(day, (), LIKES, {}, PickSettings(), TURN, KNOWN) == Picks()
 
 
 def test_without_a_past_likes_still_pick():
@@ -237,7 +245,13 @@ def test_without_a_past_likes_still_pick():
     edition = Edition(key=DAILY.on(DATE), state=EditionState.CLOSED, entries=today().entries)
     papers = {name: bare.place(paper("speech", int(name[7:]))) for name in LIKES.papers}
     picks = choose(
-        laid_out(edition, bare), edition.entries, LIKES, papers, Choice(explores=False), TURN, KNOWN
+        laid_out(edition, bare),
+        edition.entries,
+        LIKES,
+        papers,
+        PickSettings(explores=False),
+        TURN,
+        KNOWN,
     )
 
     assert fields(picks) == ["speech"] * 5
@@ -254,7 +268,7 @@ def test_without_a_past_likes_still_pick():
 )  # fmt: skip
 def test_the_same_is_always_picked_by_the_same(cast, letters, explores):
     asked = ChatInterests(votes=[like(*vote) for vote in cast])
-    choice = Choice(letters=letters, explores=explores)
+    choice = PickSettings(letters=letters, explores=explores)
     picks = chosen(asked, choice)
     ids = [pick.paper_id for pick in picks.picks]
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from core.llm.endings import Finish
 from core.llm.reply import Reply
-from core.llm.usage import Usage
+from core.llm.usage import TokenCounts
 
 ANSWER = '{"title": "标题"}'
 USAGE = {"prompt_tokens": 30, "completion_tokens": 7, "total_tokens": 37}
-USED = Usage(30, 7, 37)
+USED = TokenCounts(30, 7, 37)
 
 
 def reply(*texts: str, **more: Any) -> Reply:

@@ -18,7 +18,7 @@ from core.llm.capabilities import (
     SLOW,
     Capabilities,
     Format,
-    Sent,
+    SentRequest,
     adapted,
     after_ignoring,
     first_guess,
@@ -30,14 +30,16 @@ from core.llm.refusals import Kind, Refusal, refusal_of
 
 NOW = dt.datetime(2026, 2, 5, 12, tzinfo=dt.UTC)
 KNOWN = Capabilities()
-SENT = Sent(answer=5_000, prompt=4_000)
+SENT = SentRequest(answer=5_000, prompt=4_000)
 
 
 def refusal(kind: Kind, said: str = "", **more: Any) -> Refusal:
     return Refusal(kind=kind, status=400, said=said, **more)
 
 
-def changes(known: Capabilities, refused: Refusal, sent: Sent = SENT) -> dict[str, Any] | None:
+def changes(
+    known: Capabilities, refused: Refusal, sent: SentRequest = SENT
+) -> dict[str, Any] | None:
     """What is different after that refusal; None when nothing about the request can help."""
     adapted_to = adapted(known, refused, sent)
     if adapted_to is None:
@@ -381,7 +383,7 @@ def test_whatever_is_refused_no_way_is_tried_twice(refusals: list[tuple[int, lis
         if answer < LEAST:
             break
         following = adapted(
-            known, refusal_of(status, {}, ". ".join(words)), Sent(answer, 1_000, 30.0)
+            known, refusal_of(status, {}, ". ".join(words)), SentRequest(answer, 1_000, 30.0)
         )
         if following is None:
             break

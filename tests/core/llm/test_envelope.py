@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.llm.endings import Finish, Trouble
+from core.llm.endings import Finish, NoAnswer
 from core.llm.envelope import opened
 from core.llm.reply import Reply
-from core.llm.usage import Usage
+from core.llm.usage import TokenCounts
 from tests.core.llm.responses import (
     ANSWER,
     USAGE,
@@ -307,9 +307,9 @@ def test_an_answer_that_the_endpoint_broke_off(reason: str):
     ],
 )  # fmt: skip
 def test_an_error_that_calls_itself_a_success(response: Any, error: str, status: int | None):
-    assert opened(body(response)) == Trouble(error, status=status)
+    assert opened(body(response)) == NoAnswer(error, status=status)
     if isinstance(response, dict):
-        assert opened(sse(response)) == Trouble(error, status=status)
+        assert opened(sse(response)) == NoAnswer(error, status=status)
 
 
 @pytest.mark.parametrize(
@@ -341,7 +341,7 @@ def test_what_is_no_error(response: Any):
     ],
 )  # fmt: skip
 def test_a_page_for_people(page: str, content_type: str, is_page: bool):
-    assert (opened(page.encode(), content_type) == Trouble(page=True)) is is_page
+    assert (opened(page.encode(), content_type) == NoAnswer(page=True)) is is_page
 
 
 @pytest.mark.parametrize(
@@ -357,7 +357,7 @@ def test_a_page_for_people(page: str, content_type: str, is_page: bool):
 )  # fmt: skip
 def test_a_server_that_only_greets(said: str, greets: bool):
     found = opened(said.encode(), "text/plain")
-    assert (isinstance(found, Trouble) and found.page) is greets
+    assert (isinstance(found, NoAnswer) and found.page) is greets
 
 
 @pytest.mark.parametrize(
@@ -407,7 +407,9 @@ def test_what_has_no_envelope(raw: bytes, found: Reply):
 def test_an_envelope_that_breaks_off_behind_the_answer():
     whole = body(said(ANSWER) | {"usage": USAGE})
 
-    assert opened(whole[:-20]) == reply(ANSWER, finish=Finish.LENGTH, usage=Usage(30, 7), cut=True)
+    assert opened(whole[:-20]) == reply(
+        ANSWER, finish=Finish.LENGTH, usage=TokenCounts(30, 7), cut=True
+    )
 
 
 @given(st.integers(1, len(body(said(ANSWER))) - 1))
@@ -439,7 +441,7 @@ ANY = st.recursive(
 def test_whatever_json_comes_is_opened(value: Any):
     for raw in (body(value), sse(value, value), body(value)[:-1]):
         found = opened(raw)
-        assert isinstance(found, Trouble) or all(text.strip() for text in found.texts)
+        assert isinstance(found, NoAnswer) or all(text.strip() for text in found.texts)
 
 
 @given(
@@ -447,7 +449,7 @@ def test_whatever_json_comes_is_opened(value: Any):
     st.sampled_from(["", "text/html", "text/event-stream", "application/json"]),
 )
 def test_whatever_bytes_come_are_opened(raw: bytes, content_type: str):
-    assert isinstance(opened(raw, content_type), Reply | Trouble)
+    assert isinstance(opened(raw, content_type), Reply | NoAnswer)
 
 
 @pytest.mark.parametrize(
@@ -506,5 +508,5 @@ def test_an_error_in_capital_letters():
 
     found = opened(body({"Response": inner}))
 
-    assert isinstance(found, Trouble)
+    assert isinstance(found, NoAnswer)
     assert "slow down" in found.error

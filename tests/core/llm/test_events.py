@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.llm.endings import Finish, Trouble
+from core.llm.endings import Finish, NoAnswer
 from core.llm.envelope import opened
 from core.llm.reply import Reply
-from core.llm.usage import Usage
+from core.llm.usage import TokenCounts
 from tests.core.llm.responses import (
     USAGE,
     USED,
@@ -99,7 +99,7 @@ from tests.core.llm.responses import (
                 {"type": "content_block_delta", "delta": {"type": "text_delta", "text": "{"}},
                 {"type": "content_block_delta", "delta": {"type": "text_delta", "text": "}"}},
                 {"type": "message_delta", "delta": {"stop_reason": "max_tokens"}, "usage": {"output_tokens": 7}}),
-            reply("{}", finish=Finish.LENGTH, usage=Usage(30, 7)), id="Anthropic's events",
+            reply("{}", finish=Finish.LENGTH, usage=TokenCounts(30, 7)), id="Anthropic's events",
         ),
         pytest.param(
             sse({"type": "response.output_text.delta", "delta": "{"},
@@ -174,4 +174,4 @@ def test_a_stream(stream: bytes, found: Reply):
     "event", ["event: error\ndata: busy\n\n", "data: [ERROR] busy\n\n", "data: error: busy\n\n"]
 )
 def test_an_event_that_is_an_error_in_words(event: str):
-    assert opened(event.encode(), "text/event-stream") == Trouble("busy")
+    assert opened(event.encode(), "text/event-stream") == NoAnswer("busy")

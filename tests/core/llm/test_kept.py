@@ -12,7 +12,7 @@ from core.llm.endings import Finish
 from core.llm.kept import mark_of, packed, unpacked
 from core.llm.reply import Reply
 from core.llm.requests import Question
-from core.llm.usage import Usage
+from core.llm.usage import TokenCounts
 from core.reading.prompts import CheckAnswer, SummaryAnswer
 
 QUESTION = Question(
@@ -54,7 +54,7 @@ def test_a_mark_is_that_of_the_question():
     cut=st.booleans(),
 )
 def test_what_is_kept_is_what_came(texts, finish, prompt, thought, cut):
-    usage = Usage(prompt=prompt, cached=2)
+    usage = TokenCounts(prompt=prompt, cached=2)
     reply = Reply(texts, finish, usage, thought, cut)
     assert unpacked(packed(reply)) == reply
 

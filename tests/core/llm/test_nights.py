@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.llm.costs import Account, Slot, reckoned
+from core.llm.costs import Account, SlotSpending, reckoned
 from core.llm.nights import Hours, read_hours, slot_of, waits_until
 from core.llm.prices import Price, Prices, PricesInvalid, load_prices
 from core.records import Spending
@@ -106,7 +106,7 @@ def test_what_is_wrong_is_told_with_its_place(old, new):
 def test_a_day_costs_by_its_hours_and_what_is_in_none_by_the_day():
     prices = Prices("USD", {"m": load_prices(OWN).of("m") or Price(0, 0, 0)})
     million = Spending(calls=1, prompt=1_000_000)
-    slots = (Slot(at(17), "m", million), Slot(at(12), "m", million))
+    slots = (SlotSpending(at(17), "m", million), SlotSpending(at(12), "m", million))
     account = Account(dt.date(2026, 2, 4), "m", million + million + million, slots)
     costs = reckoned([account], dt.date(2026, 2, 5), prices)
     # At night, by day, and a third of which the hour is not known.

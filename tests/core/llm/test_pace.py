@@ -25,7 +25,7 @@ from core.llm.pace import (
     QUICKER,
     QUICKER_OF_FEW,
     SHORTEST,
-    Allowance,
+    KnownLimits,
     Pace,
 )
 from core.llm.refusals import Kind, Refusal, refusal_of
@@ -262,7 +262,7 @@ def test_ten_in_two_seconds(server: Callable[..., Server], told: str):
 
 def test_what_was_learned_before_is_kept_to():
     pace = Pace()
-    pace.recall(Allowance(interval=6.2))
+    pace.recall(KnownLimits(interval=6.2))
 
     assert run(SlidingWindow(10), BADLY["not"], 10, 5.0, pace=pace).refused == 0
 
@@ -278,7 +278,7 @@ def test_nothing_is_known_at_first():
     pace = Pace()
     begun(pace, 0.0, 0.0, 0.0)
 
-    assert pace.allowed == Allowance()
+    assert pace.allowed == KnownLimits()
     assert pace.may_begin(0.0) == 0.0
 
 
@@ -347,7 +347,7 @@ def test_the_rate_is_what_was_let_in_until_it_is_let_in_again():
     pace = learned(Refusal(kind=Kind.RATE, status=429, after=59.0))
     probe_at = 1.0 + 59.0 * MARGIN
 
-    assert pace.allowed == Allowance(interval=pytest.approx(6.0 * MARGIN))
+    assert pace.allowed == KnownLimits(interval=pytest.approx(6.0 * MARGIN))
     assert pace.may_begin(probe_at) == pytest.approx(probe_at + 6.0 * MARGIN)
 
 
@@ -355,18 +355,18 @@ def test_a_rate_of_tokens():
     pace = learned(Refusal(kind=Kind.TOKEN_RATE, status=429, after=59.0), tokens=600)
     probe_at = 1.0 + 59.0 * MARGIN
 
-    assert pace.allowed == Allowance(per_token=pytest.approx(0.01 * MARGIN))
+    assert pace.allowed == KnownLimits(per_token=pytest.approx(0.01 * MARGIN))
     assert pace.may_begin(probe_at) == pytest.approx(probe_at + 6.0 * MARGIN)
 
 
 @pytest.mark.parametrize("kind", [Kind.CONCURRENCY, Kind.OVERLOADED, Kind.QUOTA])
 def test_only_refusals_about_a_rate_teach_one(kind: Kind):
-    assert learned(Refusal(kind=kind, status=429, after=59.0)).allowed == Allowance()
+    assert learned(Refusal(kind=kind, status=429, after=59.0)).allowed == KnownLimits()
 
 
 def test_the_larger_of_two_spaces_is_kept():
     pace = Pace()
-    pace.recall(Allowance(interval=6.0, per_token=0.01))
+    pace.recall(KnownLimits(interval=6.0, per_token=0.01))
     begun(pace, 0.0, tokens=100)
     assert pace.may_begin(0.0) == 6.0
     begun(pace, 6.0, tokens=1_000)
@@ -375,7 +375,7 @@ def test_the_larger_of_two_spaces_is_kept():
 
 def test_what_is_not_used_is_not_saved_up():
     pace = Pace()
-    pace.recall(Allowance(interval=6.0))
+    pace.recall(KnownLimits(interval=6.0))
     begun(pace, 0.0)
     begun(pace, 100.0)
 
@@ -404,7 +404,7 @@ def test_who_went_ahead_and_was_not_refused_soon_was_let_in():
     begun(pace, at)
     begun(pace, at + PROBED)
 
-    assert pace.allowed == Allowance(interval=pytest.approx(MARGIN))
+    assert pace.allowed == KnownLimits(interval=pytest.approx(MARGIN))
 
 
 @pytest.mark.parametrize(
@@ -435,11 +435,11 @@ def test_a_rate_that_is_told_is_taken_once_waiting_was_not_enough():
     (probe,) = begun(pace, now)
     pace.accepted(probe)
 
-    assert pace.allowed == Allowance()  # nothing had been let in before
+    assert pace.allowed == KnownLimits()  # nothing had been let in before
     (start,) = begun(pace, now + 1)
     for _ in range(2):
         pace.refused(start, refusal, now + 1)
         now = pace.may_begin(now + 1)
         (start,) = begun(pace, now)
     pace.accepted(start)
-    assert pace.allowed == Allowance(interval=20.0 * MARGIN)
+    assert pace.allowed == KnownLimits(interval=20.0 * MARGIN)

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from core.llm.pace import FIRST_PAUSES, MARGIN, Allowance
+from core.llm.pace import FIRST_PAUSES, MARGIN, KnownLimits
 from core.llm.refusals import Kind, Refusal
 from core.llm.throttle import Throttle
 from tests.core.llm.timeless import run
@@ -86,21 +86,21 @@ def test_who_comes_back_keeps_the_place():
 
 def test_a_pace_is_kept_to():
     throttle = Throttle(8)
-    throttle.pace.recall(Allowance(interval=6.0))
+    throttle.pace.recall(KnownLimits(interval=6.0))
 
     assert run(gathered(throttle, *"abcd")) == [("a", 0), ("b", 6), ("c", 12), ("d", 18)]
 
 
 def test_a_pace_of_tokens_is_kept_to():
     throttle = Throttle(8)
-    throttle.pace.recall(Allowance(per_token=0.01))
+    throttle.pace.recall(KnownLimits(per_token=0.01))
 
     assert run(gathered(throttle, *"abc", tokens=500)) == [("a", 0), ("b", 5), ("c", 10)]
 
 
 def test_no_more_at_once_than_was_learned():
     throttle = Throttle(8)
-    throttle.pace.recall(Allowance(at_once=1))
+    throttle.pace.recall(KnownLimits(at_once=1))
 
     assert run(gathered(throttle, *"abc")) == [("a", 0), ("b", 1), ("c", 2)]
 

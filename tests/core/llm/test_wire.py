@@ -7,7 +7,7 @@ from openai import AsyncOpenAI
 from pydantic import BaseModel
 
 from core.errors import ModelAnswerInvalid, ModelUnreachable
-from core.llm.capabilities import Capabilities, Sent
+from core.llm.capabilities import Capabilities, SentRequest
 from core.llm.endings import Finish
 from core.llm.refusals import Kind, Refusal
 from core.llm.reply import Reply
@@ -52,7 +52,7 @@ async def asked(
         client = AsyncOpenAI(api_key=key, base_url=server.base_url, http_client=http)
         try:
             return await Wire(client, "m1", seconds=seconds).ask(
-                QUESTION, Capabilities(), Sent(900, 100)
+                QUESTION, Capabilities(), SentRequest(900, 100)
             )
         finally:
             await client.close()

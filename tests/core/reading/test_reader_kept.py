@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from core.errors import ModelAnswerInvalid
-from core.llm.kept import Asked
+from core.llm.kept import KeptQuestion
 from core.models import Writer
 from core.reading import summarize
 from core.records import Spending, Step
@@ -84,7 +84,7 @@ async def test_a_call_that_was_cut_off_is_booked(tmp_path):
     async with reading(tmp_path, paperboy_daily_tokens=100_000) as (place, app):
         today = app.clock.now().date()
         most = Spending(calls=1, prompt=95_000, cached=0, completion=4_000)
-        asked = Asked(mark="m", text=TEXT, model="test-model", most=most, on_demand=False)
+        asked = KeptQuestion(mark="m", text=TEXT, model="test-model", most=most, on_demand=False)
         await app.storage.replies.asked(asked, app.clock.now())
         summary = await app.reader.summary(PAPER, "zh")
 

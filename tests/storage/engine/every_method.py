@@ -15,9 +15,9 @@ from core.editions.keys import DAILY
 from core.editions.policies import POLICIES
 from core.editions.putting_off import PutOff
 from core.interests.interest import Interest, Kind, Picks, Vote
-from core.llm.batches import Sent
+from core.llm.batches import SentBatch
 from core.llm.capabilities import Capabilities
-from core.llm.kept import Asked
+from core.llm.kept import KeptQuestion
 from core.models import StoredResponse
 from core.pool import Announced, Announcement, Announcements, Knowledge
 from core.records import Spending, Stage, Standing, Step
@@ -59,7 +59,7 @@ RESPONSE = StoredResponse("https://a.example", None, None, b"")
 GROUP = GroupState(group=ICLR, read_at=NOON)
 USED = Spending(calls=1, prompt=2, cached=0, completion=3)
 PUT_OFF = PutOff(step=Step.SUMMARIZE, paper_id="1", language="en", key=LIST, until=NOON)
-ASKED = Asked(mark="mark", text=PUT_OFF.text, model="m", most=USED, on_demand=False)
+ASKED = KeptQuestion(mark="mark", text=PUT_OFF.text, model="m", most=USED, on_demand=False)
 
 # Every public method of the store; a new one belongs here too.
 READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
@@ -200,7 +200,7 @@ READS: dict[str, Callable[[Storage], Awaitable[Any]]] = {
 async def begun(store: Storage) -> bool:
     """A batch that there is not any more, begun again."""
     await store.batches.drop("ours")
-    sent = Sent(name="ours", address="here", model="m", at=NOON, tokens=9)
+    sent = SentBatch(name="ours", address="here", model="m", at=NOON, tokens=9)
     return await store.batches.begin(sent, {PUT_OFF.text: ("m", 1)}, 10**9)
 
 

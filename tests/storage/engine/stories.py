@@ -11,7 +11,7 @@ from core.chats import Chat, ChatKey, ChatSettings, Person
 from core.delivery import DeliveryKind
 from core.editions.keys import DAILY
 from core.interests.interest import Because, Interest, Kind, Pick, Picks, Share
-from core.llm.batches import Sent
+from core.llm.batches import SentBatch
 from core.llm.kept import Answered
 from core.pool import Knowledge
 from core.records import Spending, Step
@@ -21,7 +21,7 @@ from storage.changelog import MOST as MOST_CHANGES
 from storage.circulars import Begun
 from storage.deliveries import Deliveries
 from storage.engine.database import Database
-from storage.interests import MOST_VOTES, Span
+from storage.interests import MOST_VOTES, TimeSpan
 from storage.workers import Holding, Identity
 from tests.chats import put_subscribed
 from tests.storage import build
@@ -198,7 +198,7 @@ async def live_with_interests(store: Storage) -> list[Any]:
         await store.interests.cast(key, replace(VOTE, person="5", paper_id="old"), hours(9)),
         await store.interests.forget_votes(key, "none"),
         await store.interests.vote(
-            key, replace(VOTE, person="5", paper_id="old"), repeated=Span(hours(-9), hours(99))
+            key, replace(VOTE, person="5", paper_id="old"), repeated=TimeSpan(hours(-9), hours(99))
         ),
         await store.interests.is_full(key, "5"),
         await store.interests.vote_of(key, "5", "cast"),
@@ -329,7 +329,7 @@ async def live_with_replies(store: Storage) -> list[Any]:
     """A model is asked and answers, or does not: what comes of it."""
     asked = replace(ASKED, mark="story")
     late = replace(PUT_OFF, paper_id="9")
-    sent = Sent(name="story", address="here", model="m", at=NOON, tokens=9)
+    sent = SentBatch(name="story", address="here", model="m", at=NOON, tokens=9)
     used = Spending(calls=1, prompt=2, cached=0, completion=1)
     reply = Answered(mark="story", at=NOON, body=b"said")
     useless = replace(reply, body=None)

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables
 from storage.engine import rows
-from storage.engine.rows import Sum
+from storage.engine.rows import Checksum
 
 NOON = dt.datetime(2026, 2, 5, 12, tzinfo=dt.UTC)
 # As SQLite keeps it, which no program of ours would write: odd blanks, and names in an odd order.
@@ -32,8 +32,8 @@ def connection() -> Iterator[Connection]:
         yield connection
 
 
-def sum_of(*found: rows.Row) -> Sum:
-    total = Sum()
+def sum_of(*found: rows.Row) -> Checksum:
+    total = Checksum()
     for row in found:
         total.add(row)
     return total

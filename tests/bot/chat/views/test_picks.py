@@ -7,7 +7,7 @@ import pytest
 from bot.channels.console.render import render as to_terminal
 from bot.channels.discord.render import render as to_discord
 from bot.channels.telegram.render import render as to_telegram
-from bot.chat.views import ShownPicks, View, list_view
+from bot.chat.views import PicksToShow, View, list_view
 from bot.chat.views.picks import short_name, why_picked
 from bot.chat.views.prose import cells
 from core.interests.interest import Because, Pick, Picks, Share
@@ -28,15 +28,15 @@ def share(because: Because, *named: str, counts: float = 1.0) -> Share:
     return Share(because=because, named=named, share=counts)
 
 
-def beside(*picks: Pick, marked: tuple[str, ...] = (), only: bool = False) -> ShownPicks:
-    return ShownPicks(picks=Picks(picks=picks, marked=marked), liked=LIKED, only=only)
+def beside(*picks: Pick, marked: tuple[str, ...] = (), only: bool = False) -> PicksToShow:
+    return PicksToShow(picks=Picks(picks=picks, marked=marked), liked=LIKED, only=only)
 
 
 def unselected(number: int) -> Entry:
     return entry(number, selected=False)
 
 
-def shown(picks: ShownPicks | None, count: int = 2, t: Translator = ZH) -> View:
+def shown(picks: PicksToShow | None, count: int = 2, t: Translator = ZH) -> View:
     entries = [entry(number) for number in range(1, count + 1)]
     return list_view(t, edition(*entries, unselected(30), unselected(31)), {}, picks=picks)
 
@@ -85,7 +85,7 @@ def test_a_letter_whose_paper_left_the_list_is_not_given_to_another() -> None:
 
 
 def test_a_list_without_picks_is_what_it_always_was() -> None:
-    assert shown(None) == shown(ShownPicks(picks=Picks()))
+    assert shown(None) == shown(PicksToShow(picks=Picks()))
 
 
 def test_entries_that_fit_say_so_and_keep_their_score_at_the_end() -> None:
@@ -98,7 +98,7 @@ def test_entries_that_fit_say_so_and_keep_their_score_at_the_end() -> None:
 @pytest.mark.parametrize("t", [ZH, EN])
 def test_what_fits_is_said_however_long_the_lab_is(t: Translator) -> None:
     long = entry(1, paper=paper(1, organization="Universitätsklinikum Hamburg-Eppendorf"))
-    marked = ShownPicks(picks=Picks(marked=("2602.00001",)))
+    marked = PicksToShow(picks=Picks(marked=("2602.00001",)))
 
     view = list_view(t, edition(long), {}, picks=marked)
 

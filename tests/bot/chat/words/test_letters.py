@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.words.letters import Lettered, LetteredQuestion, read_letter, read_question
+from bot.chat.words.letters import LetteredQuestion, NamedLetter, read_letter, read_question
 from core.editions.keys import DAILY
 
 TODAY = dt.date(2026, 2, 6)
@@ -42,7 +42,7 @@ LIST = DAILY.on(dt.date(2026, 2, 5))
     ],
 )
 def test_a_letter_is_read_with_what_says_nothing_beside_it(text: str) -> None:
-    assert read_letter(text, TODAY) == Lettered("B")
+    assert read_letter(text, TODAY) == NamedLetter("B")
 
 
 @pytest.mark.parametrize(
@@ -58,11 +58,11 @@ def test_a_letter_is_read_with_what_says_nothing_beside_it(text: str) -> None:
     ],
 )
 def test_a_day_beside_it_names_its_list(text: str) -> None:
-    assert read_letter(text, TODAY) == Lettered("B", LIST)
+    assert read_letter(text, TODAY) == NamedLetter("B", LIST)
 
 
 def test_a_is_a_letter_where_a_day_follows() -> None:
-    assert read_letter("A yesterday", TODAY) == Lettered("A", LIST)
+    assert read_letter("A yesterday", TODAY) == NamedLetter("A", LIST)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_is_a_letter_where_a_day_follows() -> None:
     ],
 )
 def test_what_is_no_letter(text: str) -> None:
-    assert read_letter(text, TODAY) in (None, Lettered("I"))
+    assert read_letter(text, TODAY) in (None, NamedLetter("I"))
     if len(text) != 1:
         assert read_letter(text, TODAY) is None
 

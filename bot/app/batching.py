@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.app.own_files import own_prices
 from bot.app.roles import in_turn
-from bot.channels.checks import PATIENCE, Check
+from bot.channels.checks import PATIENCE, Diagnosis
 from bot.delivery.background import Background
 from bot.delivery.batching import Batching
 from bot.delivery.newsroom import Newsroom
@@ -55,7 +55,7 @@ async def see_to_batches(app: App, newsroom: Newsroom, background: Background) -
     background.keep("see to batches", in_turn(app.claims, BATCHES, batching.keep_up))
 
 
-async def batch_checks(app: App, endpoint: Endpoint, t: Translator) -> AsyncIterator[Check]:
+async def batch_checks(app: App, endpoint: Endpoint, t: Translator) -> AsyncIterator[Diagnosis]:
     """Yields whether the endpoint has batches, and whether it is known what those cost, where the
     operator wants them of it."""
     models = [model for model in (app.models.main, app.models.summaries) if model]
@@ -67,15 +67,15 @@ async def batch_checks(app: App, endpoint: Endpoint, t: Translator) -> AsyncIter
             await (await endpoint.batches()).check()
     except BatchRefused as refused:
         text = t.t("doctor.batch.none", said=str(refused), **told)
-        yield Check(False, text, advised=True, address=endpoint.base_url)
+        yield Diagnosis(text, good=False, advised=True, address=endpoint.base_url)
         return
     except (BatchAway, TimeoutError):
         text = t.t("doctor.batch.away", **told)
-        yield Check(False, text, advised=True, address=endpoint.base_url)
+        yield Diagnosis(text, good=False, advised=True, address=endpoint.base_url)
         return
-    yield Check(True, t.t("doctor.batch", **told), address=endpoint.base_url)
+    yield Diagnosis(t.t("doctor.batch", **told), good=True, address=endpoint.base_url)
     price = None
     with suppress(OperatorError):  # that the file cannot be read is told before
         price = own_prices(app.settings).of(endpoint.model)
     if price is None or price.batch == 1:
-        yield Check(False, t.t("doctor.batch.price", model=endpoint.model), advised=True)
+        yield Diagnosis(t.t("doctor.batch.price", model=endpoint.model), good=False, advised=True)

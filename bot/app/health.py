@@ -17,7 +17,7 @@ from bot.app.root import App, open_app
 from bot.app.served import served
 from bot.app.settings import Settings
 from bot.app.status import capabilities_text, status_lines, waiting_lines
-from bot.channels.checks import Check, asked, beside, reached
+from bot.channels.checks import Diagnosis, asked, beside, reached
 from bot.chat.problems import operator_text, setting_text
 from core.editions.keys import DAILY
 from core.encoder.late import EncoderUnreadable
@@ -68,40 +68,42 @@ async def doctor(load: Callable[[], Settings], t: Translator) -> int:
     return 0 if good else 1
 
 
-async def _checks(load: Callable[[], Settings], t: Translator) -> AsyncIterator[Check]:
+async def _checks(load: Callable[[], Settings], t: Translator) -> AsyncIterator[Diagnosis]:
     try:
         settings = load()
     except PaperboyError as error:
-        yield Check(False, operator_text(t, error))
+        yield Diagnosis(operator_text(t, error), good=False)
         return
-    yield Check(True, t.t("doctor.settings"))
+    yield Diagnosis(t.t("doctor.settings"), good=True)
     for remark in settings.remarks:
-        yield Check(False, setting_text(t, remark), advised=True)
+        yield Diagnosis(setting_text(t, remark), good=False, advised=True)
     if not settings.proxies:
-        yield Check(True, t.t("doctor.no_proxy"))
+        yield Diagnosis(t.t("doctor.no_proxy"), good=True)
     async with AsyncExitStack() as stack:
         try:
             app = await stack.enter_async_context(open_app(settings))
         except SettingsInvalid as error:
-            yield Check(False, operator_text(t, error))
+            yield Diagnosis(operator_text(t, error), good=False)
             return
         except OperatorError as error:
-            yield Check(False, operator_text(t, error))
+            yield Diagnosis(operator_text(t, error), good=False)
             try:
                 app = await _with_spare_store(settings, stack)
             except (OSError, StoreUnavailable):
-                yield Check(False, t.t("doctor.no_spare"))
+                yield Diagnosis(t.t("doctor.no_spare"), good=False)
                 return
         else:
-            yield Check(True, t.t("doctor.store", url=shown(settings.database_url)))
+            yield Diagnosis(t.t("doctor.store", url=shown(settings.database_url)), good=True)
         try:
             own_prices(settings)
         except OperatorError as error:
-            yield Check(False, operator_text(t, error))
+            yield Diagnosis(operator_text(t, error), good=False)
         async for check in _outside(app, t):
             yield _way(app.outside.proxies, t, check)
         if not settings.paperboy_contact:
-            yield Check(False, t.t("doctor.contact", contact=settings.contact), advised=True)
+            yield Diagnosis(
+                t.t("doctor.contact", contact=settings.contact), good=False, advised=True
+            )
 
 
 async def _with_spare_store(settings: Settings, stack: AsyncExitStack) -> App:
@@ -112,7 +114,7 @@ async def _with_spare_store(settings: Settings, stack: AsyncExitStack) -> App:
     return await stack.enter_async_context(open_app(spare))
 
 
-async def _outside(app: App, t: Translator) -> AsyncIterator[Check]:
+async def _outside(app: App, t: Translator) -> AsyncIterator[Diagnosis]:
     """Yields the checks that go out, of sources, models and channels; all are asked beside each
     other."""
     accounts = await served(app.settings, app.storage)
@@ -123,10 +125,10 @@ async def _outside(app: App, t: Translator) -> AsyncIterator[Check]:
     async for check in beside(jobs):
         yield check
     async for told in waiting_lines(t, accounts, app.storage):
-        yield Check(False, told, advised=True)
+        yield Diagnosis(told, good=False, advised=True)
 
 
-async def _hub(app: App, t: Translator) -> AsyncIterator[Check]:
+async def _hub(app: App, t: Translator) -> AsyncIterator[Diagnosis]:
     address = app.settings.paperboy_hub_url
 
     async def ask() -> str:
@@ -138,7 +140,7 @@ async def _hub(app: App, t: Translator) -> AsyncIterator[Check]:
     yield await reached(t, "doctor.hub", address, ask)
 
 
-async def _arxiv(app: App, t: Translator) -> AsyncIterator[Check]:
+async def _arxiv(app: App, t: Translator) -> AsyncIterator[Diagnosis]:
     address = app.settings.paperboy_arxiv_url
 
     async def ask() -> str:
@@ -148,7 +150,7 @@ async def _arxiv(app: App, t: Translator) -> AsyncIterator[Check]:
     yield await reached(t, "doctor.arxiv", address, ask)
 
 
-async def _openreview(app: App, t: Translator) -> AsyncIterator[Check]:
+async def _openreview(app: App, t: Translator) -> AsyncIterator[Diagnosis]:
     """Yields what OpenReview said; nobody else than who wants it is asked for anything there."""
     if not (await app.announced.venues.wanted() or app.settings.paperboy_openreview_user):
         return
@@ -161,7 +163,7 @@ async def _openreview(app: App, t: Translator) -> AsyncIterator[Check]:
     yield await reached(t, "doctor.openreview", address, ask)
 
 
-def _way(proxies: Proxies, t: Translator, check: Check) -> Check:
+def _way(proxies: Proxies, t: Translator, check: Diagnosis) -> Diagnosis:
     """The check; where there are proxies, its text also says which way its address is reached."""
     if not proxies or not check.address:
         return check
@@ -179,57 +181,57 @@ def _way(proxies: Proxies, t: Translator, check: Check) -> Check:
     return dataclasses.replace(check, text=f"{check.text} · {told}")
 
 
-async def _model(app: App, endpoint: Endpoint, t: Translator) -> AsyncIterator[Check]:
+async def _model(app: App, endpoint: Endpoint, t: Translator) -> AsyncIterator[Diagnosis]:
     """Yields what one tiny completion from the endpoint showed, and whether it has batches."""
     main = app.models.main
     if main is None:
         return
 
-    async def works() -> Check:
+    async def works() -> Diagnosis:
         await main.check(endpoint)
         told = f"{endpoint.model} · {endpoint.host}"
         takes = capabilities_text(t, endpoint.known)
         text = t.t("doctor.model", address=told, takes=takes)
-        return Check(True, text, address=endpoint.base_url)
+        return Diagnosis(text, good=True, address=endpoint.base_url)
 
     yield await asked(t, endpoint.base_url, works(), MODEL_PATIENCE)
     async for check in batch_checks(app, endpoint, t):
         yield check
 
 
-async def _advice(app: App, t: Translator, *, served_any: bool) -> AsyncIterator[Check]:
+async def _advice(app: App, t: Translator, *, served_any: bool) -> AsyncIterator[Diagnosis]:
     """Yields what is to be said of the models there are."""
     if app.models.main is None:
-        yield Check(True, t.t("doctor.no_model"))
+        yield Diagnosis(t.t("doctor.no_model"), good=True)
     elif app.settings.paperboy_daily_tokens is None and served_any:
-        yield Check(False, t.t("doctor.no_cap"), advised=True)
+        yield Diagnosis(t.t("doctor.no_cap"), good=False, advised=True)
 
 
-async def _encoder(app: App, t: Translator) -> AsyncIterator[Check]:
+async def _encoder(app: App, t: Translator) -> AsyncIterator[Diagnosis]:
     """Yields whether questions are compared by meaning."""
     encoder = encoder_of(app.settings)
     if encoder is None:
-        yield Check(True, t.t("doctor.no_encoder"))
+        yield Diagnosis(t.t("doctor.no_encoder"), good=True)
         return
     try:
         await encoder.encode(["a sentence"])
     except EncoderUnreadable:
-        yield Check(False, t.t("doctor.encoder_unreadable", folder=str(encoder.folder)))
+        yield Diagnosis(t.t("doctor.encoder_unreadable", folder=str(encoder.folder)), good=False)
     else:
-        yield Check(True, t.t("doctor.encoder"))
+        yield Diagnosis(t.t("doctor.encoder"), good=True)
 
 
-async def _vectors(app: App, t: Translator) -> AsyncIterator[Check]:
+async def _vectors(app: App, t: Translator) -> AsyncIterator[Diagnosis]:
     """Yields what one vector showed, and how many are stored that do not compare with it."""
     embedder = app.models.embedder
     if embedder is None:
         return
 
-    async def works() -> Check:
+    async def works() -> Diagnosis:
         numbers = await embedder.check()
         told = f"{embedder.model} · {embedder.host}"
         text = t.plural("doctor.vectors", numbers, address=told)
-        return Check(True, text, address=embedder.base_url)
+        return Diagnosis(text, good=True, address=embedder.base_url)
 
     check = await asked(t, embedder.base_url, works(), MODEL_PATIENCE)
     yield check
@@ -238,4 +240,4 @@ async def _vectors(app: App, t: Translator) -> AsyncIterator[Check]:
     stored = await app.storage.vectors.count()
     others = sum(count for space, count in stored.items() if space != embedder.space)
     if others:
-        yield Check(True, t.plural("doctor.vectors.others", others))
+        yield Diagnosis(t.plural("doctor.vectors.others", others), good=True)

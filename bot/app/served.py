@@ -11,7 +11,7 @@ from bot.app.channels import CHANNELS
 from bot.app.settings import Settings
 from bot.channels.accounts import Account
 from bot.channels.base import Channel, Parts, Platform
-from bot.channels.checks import Check
+from bot.channels.checks import Diagnosis
 from bot.chat.homes import Homes
 from core.accounts import kind_of, named
 from core.errors import Problem, SettingsInvalid
@@ -34,7 +34,7 @@ class Served:
         """What the service talks to."""
         return self.channel.platform(parts.settings, self._its(parts))
 
-    async def checks(self, parts: Parts) -> AsyncIterator[Check]:
+    async def checks(self, parts: Parts) -> AsyncIterator[Diagnosis]:
         """Yields what the doctor checks; where there are several bots, whose line it is."""
         async for check in self.channel.checks(parts.settings, self._its(parts)):
             if self.account.siblings:

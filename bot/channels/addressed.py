@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from bot.channels.address_book import AddressBook
 from bot.channels.base import Channel, Own, Parts
-from bot.channels.checks import Check, reached
+from bot.channels.checks import Diagnosis, reached
 
 if TYPE_CHECKING:
     from bot.channels.send_only import SendOnlyPlatform
@@ -44,7 +44,7 @@ class AddressedChannel(Channel[Own]):
         """Never by the settings alone."""
         return False
 
-    async def checks(self, settings: Own, parts: Parts) -> AsyncIterator[Check]:
+    async def checks(self, settings: Own, parts: Parts) -> AsyncIterator[Diagnosis]:
         """Whether the file can be read. No chat is called: it would have to be told something."""
 
         async def ask() -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
 
 from bot.channels.accounts import Account
-from bot.channels.checks import Check
+from bot.channels.checks import Diagnosis
 from bot.channels.fields import ChannelSettings
 from core.chats import ChatKey
 from core.errors import PlatformUnreachable
@@ -116,7 +116,7 @@ class Channel(ABC, Generic[Own]):
         """What the service talks to; nothing is opened yet."""
 
     @abstractmethod
-    def checks(self, settings: Own, parts: Parts) -> AsyncIterator[Check]:
+    def checks(self, settings: Own, parts: Parts) -> AsyncIterator[Diagnosis]:
         """Yields what the doctor checks where the channel is served."""
 
     def command_line(self, t: Translator) -> typer.Typer | None:

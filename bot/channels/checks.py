@@ -16,36 +16,36 @@ PATIENCE = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Diagnosis:
     """One line of the doctor's: what was checked, and how it is.
 
     A check that is only `advised` does not make the doctor fail. `address` is what was asked, where
     something outside was.
     """
 
-    good: bool
     text: str
+    good: bool
     advised: bool = False
     address: str = ""
 
 
 async def reached(
     t: Translator, key: str, address: str, ask: Callable[[], Awaitable[str]]
-) -> Check:
+) -> Diagnosis:
     """Whether `ask` gets an answer from that address in good time.
 
     Its text is the sentence with that key, about what `ask` returns; or the error that it raises.
     """
 
-    async def works() -> Check:
-        return Check(True, t.t(key, address=await ask()), address=address)
+    async def works() -> Diagnosis:
+        return Diagnosis(t.t(key, address=await ask()), good=True, address=address)
 
     return await asked(t, address, works())
 
 
 async def asked(
-    t: Translator, address: str, asking: Awaitable[Check], patience: float | None = None
-) -> Check:
+    t: Translator, address: str, asking: Awaitable[Diagnosis], patience: float | None = None
+) -> Diagnosis:
     """What came of asking that address: the check, the error that was raised instead, or that there
     was no answer within `patience` seconds (default: PATIENCE)."""
     seconds = PATIENCE if patience is None else patience
@@ -56,10 +56,10 @@ async def asked(
         text = operator_text(t, error)
     except TimeoutError:
         text = t.plural("doctor.silent", round(seconds), address=place(address))
-    return Check(False, text, address=address)
+    return Diagnosis(text, good=False, address=address)
 
 
-async def beside(jobs: Iterable[AsyncIterator[Check]]) -> AsyncIterator[Check]:
+async def beside(jobs: Iterable[AsyncIterator[Diagnosis]]) -> AsyncIterator[Diagnosis]:
     """Yields what the jobs yield, in their order, while all of them are done beside each other."""
     loop = asyncio.get_running_loop()
     # Not detached work: this function does not end before they do.
@@ -74,5 +74,5 @@ async def beside(jobs: Iterable[AsyncIterator[Check]]) -> AsyncIterator[Check]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _all(job: AsyncIterator[Check]) -> list[Check]:
+async def _all(job: AsyncIterator[Diagnosis]) -> list[Diagnosis]:
     return [check async for check in job]

@@ -12,7 +12,7 @@ from typing import ClassVar
 from pydantic import SecretStr
 
 from bot.channels.base import Channel, Parts, Platform
-from bot.channels.checks import Check, reached
+from bot.channels.checks import Diagnosis, reached
 from bot.channels.discord.settings import DiscordSettings, bot_of
 
 # Where Discord is. Its library knows too.
@@ -46,7 +46,7 @@ class Discord(Channel[DiscordSettings]):
 
         return DiscordPlatform(settings, parts, self.account(settings, parts))
 
-    async def checks(self, settings: DiscordSettings, parts: Parts) -> AsyncIterator[Check]:
+    async def checks(self, settings: DiscordSettings, parts: Parts) -> AsyncIterator[Diagnosis]:
         """Whether Discord knows the bot; tells the link that invites it."""
         from bot.channels.discord.bot import DiscordBot
         from bot.channels.discord.shards import Starts
@@ -57,7 +57,9 @@ class Discord(Channel[DiscordSettings]):
         yield await reached(parts.operator, "doctor.discord", ADDRESS, bot.check)
         if settings.discord_shards and starts.recommended > settings.discord_shards:
             numbers = {"shards": settings.discord_shards, "wanted": starts.recommended}
-            yield Check(False, parts.operator.t("doctor.discord.shards", **numbers), advised=True)
+            yield Diagnosis(
+                parts.operator.t("doctor.discord.shards", **numbers), good=False, advised=True
+            )
 
 
 CHANNEL = Discord()

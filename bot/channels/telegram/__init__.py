@@ -12,7 +12,7 @@ from typing import ClassVar
 from pydantic import SecretStr
 
 from bot.channels.base import Channel, Parts, Platform
-from bot.channels.checks import Check, reached
+from bot.channels.checks import Diagnosis, reached
 from bot.channels.telegram.addresses import TOKEN, bot_of
 from bot.channels.telegram.settings import TelegramSettings
 from core.network.addresses import shown
@@ -49,7 +49,7 @@ class Telegram(Channel[TelegramSettings]):
 
         return TelegramPlatform(settings, parts, self.account(settings, parts))
 
-    async def checks(self, settings: TelegramSettings, parts: Parts) -> AsyncIterator[Check]:
+    async def checks(self, settings: TelegramSettings, parts: Parts) -> AsyncIterator[Diagnosis]:
         """Whether Telegram knows the bot, and would let it hear."""
         from bot.channels.telegram.bot import TelegramBot
 

@@ -19,7 +19,7 @@ import typer
 
 from bot.app import channels
 from bot.channels.base import Channel
-from bot.channels.checks import Check
+from bot.channels.checks import Diagnosis
 from bot.channels.fields import ChannelSettings, Key
 
 LONGEST = 120  # seconds that a command may take
@@ -47,7 +47,7 @@ class Pigeon(Channel[PigeonSettings]):
         raise NotImplementedError
 
     async def checks(self, settings, parts):
-        yield Check(True, f"The pigeon {settings.pigeon_ring} is ringed.")
+        yield Diagnosis(f"The pigeon {settings.pigeon_ring} is ringed.", good=True)
 
     def command_line(self, t):
         group = typer.Typer(help="pigeons", rich_markup_mode=None)

@@ -83,7 +83,7 @@ async def _show_standing(app: App, t: Translator, circular: Circular, said: str)
 
 
 def _show(view: View) -> None:
-    print(render(view, WIDEST, False))
+    print(render(view, WIDEST, color=False))
 
 
 def _read(file: str) -> str:

@@ -234,7 +234,7 @@ def in_the_terminal(press: Press) -> Press:
     """The press, writing everything as the terminal shows it."""
 
     def rendered(view: View, t: Translator, silent: bool, previews: bool) -> list[str]:
-        return [render(view, WIDEST, False)]
+        return [render(view, WIDEST, color=False)]
 
     renderers = dict.fromkeys(press.renderers, rendered)
     return dataclasses.replace(press, renderers=renderers, callers={})

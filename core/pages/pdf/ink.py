@@ -107,9 +107,9 @@ def _without_ink(
     page: Page, words: Sequence[Word], asked: Iterable[int], scale: float
 ) -> list[int]:
     whole = page.picture(scale)
-    page.show_texts(False)
+    page.hide_texts()
     bare = page.picture(scale)
-    page.show_texts(True)
+    page.show_texts()
     return [at for at in asked if not differs(whole, bare, words[at])]
 
 
@@ -246,22 +246,22 @@ def _lost(
 ) -> list[set[int]]:
     """The words of each group whose own ink is not seen among that of all the others."""
     whole = page.picture(scale)
-    page.show_texts(False)
+    page.hide_texts()
     bare = page.picture(scale)
     lost: list[set[int]] = []
     for group in groups:
-        owners = [words[at].style.owner for at in group]
-        page.show_texts(True, owners)
+        owners = {words[at].style.owner for at in group}
+        page.show_texts(owners)
         alone = page.picture(scale)
-        page.show_texts(True)
-        page.show_texts(False, owners)
+        page.show_texts()
+        page.hide_texts(owners)
         without = page.picture(scale)
-        page.show_texts(False)
+        page.hide_texts()
         pictures = (whole, bare, without, alone)
         unseen = {at for at in group if not _own_ink(pictures, words[at])}
         if unseen:
             lost.append(unseen)
-    page.show_texts(True)
+    page.show_texts()
     return lost
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -272,12 +272,18 @@ class Page:
             y0,
         )
 
-    def show_texts(self, shown: bool, owners: Sequence[int] | None = None) -> None:
-        """Draw the texts, or those alone, in pictures from now on, or leave them out."""
-        wanted = None if owners is None else set(owners)
+    def show_texts(self, owners: Collection[int] | None = None) -> None:
+        """Draw all texts in pictures from now on, or those of these owners too."""
+        self._set_active(owners, active=True)
+
+    def hide_texts(self, owners: Collection[int] | None = None) -> None:
+        """Leave all texts out of pictures from now on, or those of these owners."""
+        self._set_active(owners, active=False)
+
+    def _set_active(self, owners: Collection[int] | None, *, active: bool) -> None:
         for text in self._texts:
-            if wanted is None or _address(text) in wanted:
-                pdfium.FPDFPageObj_SetIsActive(text, shown)
+            if owners is None or _address(text) in owners:
+                pdfium.FPDFPageObj_SetIsActive(text, active)
 
     def _collect(self, get: Callable[[int], Any], count: int, forms: tuple[int, ...]) -> None:
         """Gather the texts among so many objects, those within forms too."""

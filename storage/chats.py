@@ -308,13 +308,11 @@ class Chats:
 
     async def interested(self) -> list[Chat]:
         """The subscribed chats, not paused, that have asked for something or voted, by key."""
-        has_some = or_(
-            *(
-                exists().where(*(table.c[name] == _COLUMNS[name] for name in KEY))
-                for table in (tables.interests, tables.votes)
-            )
-        )
-        statement = select(tables.chats).where(*ACTIVE, has_some).order_by(*_BY_KEY)
+        has_some: list[ColumnElement[bool]] = []
+        for table in (tables.interests, tables.votes):
+            its = [table.c[name] == _COLUMNS[name] for name in KEY]
+            has_some.append(exists().where(*its))
+        statement = select(tables.chats).where(*ACTIVE, or_(*has_some)).order_by(*_BY_KEY)
         return [chat_of(row) for row in await self._database.rows(statement)]
 
     async def subscribed(self, platform: str) -> list[Chat]:

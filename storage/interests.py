@@ -52,7 +52,10 @@ class Interests:
 
     async def put(self, key: ChatKey, interests: Sequence[Interest]) -> None:
         """The chat wants these too; one that names what another names takes its place."""
-        rows = {(row["kind"], row["name"]): row for row in (_row(key, each) for each in interests)}
+        rows: dict[tuple[Kind, str], dict[str, Any]] = {}
+        for each in interests:
+            row = _row(key, each)
+            rows[row["kind"], row["name"]] = row
 
         async def work(connection: Connection) -> None:
             if rows:

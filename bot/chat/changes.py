@@ -130,7 +130,7 @@ def _day(settings: ChatSettings, value: str) -> _Changed:
     day must be left."""
     sign = value[0] if value.endswith(",") and value[0] in "+-" else ""
     named = [day for day in value.removeprefix(sign).split(",") if day]
-    if not all(day in {str(each) for each in EVERY_DAY} for day in named):
+    if not set(named) <= {str(each) for each in EVERY_DAY}:
         raise SettingInvalid(value[:REPEATED], (), "day")
     days = {int(day) for day in named}
     if sign == "+":

@@ -60,8 +60,9 @@ def read_text(lines: list[str]) -> str:
 
 def read_parts(lines: list[str], words: ReportWords) -> tuple[Labelled, ...]:
     """A point that is a list of named parts."""
-    first, *rest = lines
-    parts = [labelled(block, words) for block in (*blocks([first]), *blocks(rest))]
+    # The first line stands beside the point's title, the others are indented below it.
+    told = blocks(lines[:1]) + blocks(lines[1:])
+    parts = [labelled(block, words) for block in told]
     return tuple(part for part in parts if part.name or part.text)
 
 

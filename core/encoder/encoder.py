@@ -48,7 +48,9 @@ class SentenceEncoder:
         cut = [text[:MOST_CHARACTERS] for text in texts]
         new = [each for each in dict.fromkeys(cut) if each not in self._found]
         numbered = [pieces.numbers(text, self._known, MOST_PIECES) for text in new]
-        told = (each for group in _groups(numbered) for each in bert.vectors(group, self._weights))
+        told: list[Array] = []
+        for group in _groups(numbered):
+            told.extend(bert.vectors(group, self._weights))
         self._found |= dict(zip(new, told, strict=True))
         found = [self._found[text] for text in cut]
         for text in list(self._found)[:-KEPT]:

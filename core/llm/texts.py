@@ -205,13 +205,23 @@ def _items_in_line(line: str) -> list[str]:
         if number == len(marks) + 1:
             marks.append(mark)
     if len(marks) < 2:
-        parts = re.split(r"\s\|\s", line) if " | " in line else re.split("；", line.rstrip("；"))
-        # A bar within brackets is a formula's: p(x | y).
-        whole = all(part.count("(") == part.count(")") for part in parts)
-        return parts if whole and len(parts) >= LEAST_PARTS else [line]
-    ends = [*(mark.start() for mark in marks[1:]), len(line)]
-    items = [line[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=True)]
-    return [item.rstrip("；;，, ") for item in items]
+        return _parted(line)
+    items: list[str] = []
+    end = len(line)
+    for mark in reversed(marks):
+        items.append(line[mark.end() : end].strip().rstrip("；;，, "))
+        end = mark.start()
+    return items[::-1]
+
+
+def _parted(line: str) -> list[str]:
+    """The items between bars or Chinese semicolons, or else the line itself."""
+    parts = line.rstrip("；").split("；")
+    if " | " in line:
+        parts = re.split(r"\s\|\s", line)
+    # A bar within brackets is a formula's: p(x | y).
+    whole = all(part.count("(") == part.count(")") for part in parts)
+    return parts if whole and len(parts) >= LEAST_PARTS else [line]
 
 
 def without_bullets(texts: Sequence[Any]) -> Sequence[Any]:

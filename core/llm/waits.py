@@ -190,7 +190,9 @@ def _in_words(said: str, date: str) -> float | None:
     if then:
         return _between(date, then[1])
     day = _TOMORROW.search(said)
-    return _until_tomorrow(date, _BEIJING if day["chinese"] else dt.UTC) if day else None
+    if day is None:
+        return None
+    return _until_tomorrow(date, _BEIJING if day["chinese"] else dt.UTC)
 
 
 def _until_tomorrow(date: str, zone: dt.tzinfo) -> float:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from core.document import Document
 from core.identify import note_of
@@ -30,17 +30,24 @@ class Libraries:
 
     async def revisions(self, paper_ids: Sequence[str]) -> list[Revision]:
         """What the sources say of these papers, without what they lack; raises SourceError."""
-        submitted = [each for each in paper_ids if note_of(each)]
-        others = [each for each in paper_ids if not note_of(each)]
-        found = await self._submitted.revisions(submitted) if submitted else []
-        return found + (await self._arxiv.revisions(others) if others else [])
+        found: list[Revision] = []
+        for library, ids in self._shared_out(paper_ids):
+            found += await library.revisions(ids)
+        return found
 
     async def papers(self, paper_ids: Sequence[str]) -> list[Paper]:
         """The facts of these papers, without those that the sources lack; raises SourceError."""
-        submitted = [each for each in paper_ids if note_of(each)]
-        others = [each for each in paper_ids if not note_of(each)]
-        found = await self._arxiv.papers(others) if others else []
-        return found + (await self._submitted.papers(submitted) if submitted else [])
+        found: list[Paper] = []
+        for library, ids in self._shared_out(paper_ids):
+            found += await library.papers(ids)
+        return found
 
     def _of(self, paper_id: str) -> Library:
         return self._submitted if note_of(paper_id) else self._arxiv
+
+    def _shared_out(self, paper_ids: Sequence[str]) -> Iterator[tuple[Library, list[str]]]:
+        """Each library that has any of these papers, with the ids of those."""
+        for library in (self._arxiv, self._submitted):
+            ids = [paper_id for paper_id in paper_ids if self._of(paper_id) is library]
+            if ids:
+                yield library, ids

@@ -200,7 +200,7 @@ def upsert(table: Table, *keys: str, only: Collection[str] = ()) -> Insert:
 
 @cache
 def _upsert(table: Table, keys: tuple[str, ...], only: tuple[str, ...]) -> Insert:
-    """It made once: to make it takes longer than to carry it out."""
+    """The statement of `upsert`, made once: making it takes longer than running it."""
     statement = insert(table)
     primary = [column.name for column in table.primary_key]
     fixed = {*keys, *primary}

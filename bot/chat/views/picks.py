@@ -223,7 +223,8 @@ def _names(share: Share) -> list[str]:
     names = [clip(tidy(name), WORD_CELLS) for name in share.named]
     if share.because is not Because.WORDS:
         return names
-    return [name for name in names if any(sign.isalpha() for sign in name)] or names
+    words = [name for name in names if any(map(str.isalpha, name))]
+    return words or names
 
 
 def _with_words(t: Translator, said: str, shares: Sequence[Share], room: int) -> str:

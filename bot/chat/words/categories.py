@@ -62,12 +62,15 @@ def names_the_daily_list(text: str, languages: Sequence[Language]) -> bool:
 def names_a_category(text: str) -> bool:
     """Whether the text is written as a category or nearly so, and not as words: `+cs.RO`."""
     bare = text.strip().lstrip(_ADD + _REMOVE)
-    archive, dot, part = bare.partition(".")
-    known = {category.partition(".")[0] for category in CATEGORIES}
-    written = bool(dot and part and archive.casefold() in known)
-    near = nearest(bare) if bare != text.strip() else None
-    misspelt = near is not None and venues.is_venue(near)
-    return topic_of(bare) is not None or written or misspelt or is_archive(bare)
+    if topic_of(bare) is not None or is_archive(bare):
+        return True
+    archive, _, part = bare.partition(".")
+    if part and archive.casefold() in {category.partition(".")[0] for category in CATEGORIES}:
+        return True
+    if bare == text.strip():
+        return False
+    misspelt = nearest(bare)  # behind a sign
+    return misspelt is not None and venues.is_venue(misspelt)
 
 
 def categories_like(text: str, languages: Sequence[Language]) -> list[str]:

@@ -35,8 +35,9 @@ def in_reading_order(lines: Sequence[Line]) -> Sequence[Line]:
     turns = sum(one != other for one, other in pairwise(sides))
     if len(sides) < _FEWEST or turns < _TURNS * len(sides):
         return lines
-    if not all(_is_column([line for each, line in halves if each == side]) for side in _SIDES):
-        return lines
+    for side in _SIDES:
+        if not _is_column([line for each, line in halves if each == side]):
+            return lines
     ordered: list[Line] = []
     waiting: dict[str, list[Line]] = {"left": [], "right": []}
     for side, line in halves:
@@ -54,7 +55,8 @@ def _is_column(lines: Sequence[Line]) -> bool:
     a table is short, and a line of wide blanks, broken at one near the middle, begins anywhere."""
     texts = [line for line in lines if len(line.text) >= _LONG]
     begins = Counter(round(line.box[0]) for line in texts)
-    alike = max((sum(begins[near] for near in (x - 1, x, x + 1)) for x in begins), default=0)
+    below_each_other = [begins[x - 1] + begins[x] + begins[x + 1] for x in begins]
+    alike = max(below_each_other, default=0)
     return 2 * len(texts) >= len(lines) and 2 * alike >= len(texts)
 
 

@@ -64,7 +64,10 @@ def _upright(lines: Sequence[Line]) -> Sequence[Line]:
     if 2 * max(up, down) <= len(lines):
         return lines
     way = 1 if up > down else -1
-    return [Line(tuple(_turned(word, way) for word in line.words)) for line in lines]
+    turned: list[Line] = []
+    for line in lines:
+        turned.append(Line(tuple(_turned(word, way) for word in line.words)))
+    return turned
 
 
 def _way(line: Line) -> int:
@@ -88,8 +91,8 @@ def _turned(word: Word, way: int) -> Word:
 def _without_line_numbers(pages: Sequence[Sequence[Line]]) -> Sequence[Sequence[Line]]:
     """The lines of each page without their numbers, where most lines of a page have one that goes
     on counting, or every fifth has; the last page may have few."""
-    steps = {step: [_counting(page, step) for page in pages] for step in (1, _STEP)}
-    for step, numbers in steps.items():
+    for step in (1, _STEP):
+        numbers = [_counting(page, step) for page in pages]
         told = [step * len(each) for each in numbers]
         wanted = [max(_FEWEST_NUMBERS, 0.4 * len(page)) for page in pages]
         if any(mine >= least for mine, least in zip(told, wanted, strict=True)):

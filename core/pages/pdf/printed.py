@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.pages.pdf.headings import Heading, headings, is_references, opens_appendix
 from core.pages.pdf.joining import Vocabulary, joined, vocabulary
@@ -54,6 +54,16 @@ _KEYWORDS = re.compile(
 )
 
 
+class Part(NamedTuple):
+    """A heading, and the rows below it."""
+
+    heading: Heading
+    rows: list[Row]
+
+
+_UNTITLED = Heading(0, 0, "", 1)
+
+
 def arranged(pages: Sequence[Sequence[Row]]) -> dict[str, Any]:
     """`stamp` ([id, version] or None), `opening` (the first page's lines), `abstract` and
     `sections`: [title, level, text] each, references left out."""
@@ -72,12 +82,16 @@ def arranged(pages: Sequence[Sequence[Row]]) -> dict[str, Any]:
     measure = _measure(lines)
     parts = list(_parts(rows, found))
     abstract, parts = _abstract_apart(parts)
-    texts = [(heading, _prose(part, words, measure)) for heading, part in parts]
+    sections: list[list[Any]] = []
+    for part in parts:
+        text = _prose(part.rows, words, measure)
+        if text:
+            sections.append([part.heading.title, part.heading.level, text])
     return {
         "stamp": stamp,
         "opening": "\n".join(opening)[:_OPENING],
         "abstract": _prose(abstract, words, measure),
-        "sections": [[heading.title, heading.level, text] for heading, text in texts if text],
+        "sections": sections,
     }
 
 
@@ -150,12 +164,12 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+", "#", line)
 
 
-def _parts(rows: Sequence[Row], found: Sequence[Heading]) -> Iterator[tuple[Heading, list[Row]]]:
-    """Each heading and the rows below it; what stands before the first has one without title.
+def _parts(rows: Sequence[Row], found: Sequence[Heading]) -> Iterator[Part]:
+    """Yields the headings and the rows below each; what stands before the first has no title.
 
     References are left out, until an appendix begins: a heading set like theirs may be one.
     """
-    starts = [Heading(0, 0, "", 1), *found]
+    starts = [_UNTITLED, *found]
     ends = [heading.at for heading in found] + [len(rows)]
     in_references = False
     style: tuple[str, float] | None = None
@@ -166,7 +180,7 @@ def _parts(rows: Sequence[Row], found: Sequence[Heading]) -> Iterator[tuple[Head
         elif opens_appendix(heading) or (style and rows[heading.at].style == style):
             in_references = False
         if not in_references:
-            yield heading, list(rows[heading.at + heading.lines : end])
+            yield Part(heading, list(rows[heading.at + heading.lines : end]))
 
 
 def _style_apart(rows: Sequence[Row], heading: Heading) -> tuple[str, float] | None:
@@ -177,28 +191,26 @@ def _style_apart(rows: Sequence[Row], heading: Heading) -> tuple[str, float] | N
     return style
 
 
-def _abstract_apart(
-    parts: list[tuple[Heading, list[Row]]],
-) -> tuple[list[Row], list[tuple[Heading, list[Row]]]]:
+def _abstract_apart(parts: list[Part]) -> tuple[list[Row], list[Part]]:
     """The abstract and the other parts.
 
     Title and authors, which stand before the first heading, are no part of the text. Where there is
     no heading, they go with the abstract if it can be told from what follows.
     """
-    abstracts: list[list[Row]] = []
-    rest: list[tuple[Heading, list[Row]]] = []
-    for heading, rows in parts:
-        if _ABSTRACT.fullmatch(heading.title):
-            abstracts.append(_before_keywords(rows))
-        elif not _KEYWORDS.match(heading.title):
-            rest.append((heading, rows))
     if len(parts) == 1:
         return _letter(parts[0])
-    (_, front), *rest = rest
-    abstract = abstracts[0] if abstracts else _abstract_in(front)
+    abstracts: list[list[Row]] = []
+    others: list[Part] = []
+    for part in parts:
+        if _ABSTRACT.fullmatch(part.heading.title):
+            abstracts.append(_before_keywords(part.rows))
+        elif not _KEYWORDS.match(part.heading.title):
+            others.append(part)
+    front, *rest = others
+    abstract = abstracts[0] if abstracts else _abstract_in(front.rows)
     if rest:
         return abstract, rest
-    return [], [(Heading(0, 0, "", 1), abstract or front)]
+    return [], [Part(_UNTITLED, abstract or front.rows)]
 
 
 def _abstract_in(front: Sequence[Row]) -> list[Row]:
@@ -210,26 +222,32 @@ def _abstract_in(front: Sequence[Row]) -> list[Row]:
             first = replace(row, text=row.text[opened.end() :])
             rows = [each for each in (first, *front[at + 1 :]) if each.text]
             return _before_keywords(rows)
-    runs = _runs(front)
-    runs = [_before_keywords(run) for run in runs if len(run) >= _FEWEST]
-    longest = max(runs, key=lambda run: sum(len(row.text) for row in run), default=[])
-    return longest if sum(len(row.text) for row in longest) >= _SHORTEST else []
+    runs = [_before_keywords(run) for run in _runs(front) if len(run) >= _FEWEST]
+    longest = max(runs, key=_length, default=[])
+    return longest if _length(longest) >= _SHORTEST else []
 
 
-def _letter(part: tuple[Heading, list[Row]]) -> tuple[list[Row], list[tuple[Heading, list[Row]]]]:
+def _letter(part: Part) -> tuple[list[Row], list[Part]]:
     """The abstract of a text without headings, and what follows it: letters set it in another type,
     above the text."""
-    heading, rows = part
-    usual = Counter(row.style for row in rows).most_common(1)
     end = 0
-    for run in _runs(rows[:_TOP]):
+    for run in _runs(part.rows[:_TOP]):
         end += len(run)
-        if len(run) < _FEWEST or sum(len(row.text) for row in run) < _SHORTEST:
+        if len(run) < _FEWEST or _length(run) < _SHORTEST:
             continue
-        if Counter(row.style for row in run).most_common(1)[0][0] == usual[0][0]:
+        if _usual_style(run) == _usual_style(part.rows):
             break
-        return _before_keywords(run), [(heading, rows[end:])]
+        return _before_keywords(run), [part._replace(rows=part.rows[end:])]
     return [], [part]
+
+
+def _length(rows: Sequence[Row]) -> int:
+    return sum(len(row.text) for row in rows)
+
+
+def _usual_style(rows: Sequence[Row]) -> tuple[str, float]:
+    """The style that most of the rows have; there is one row at least."""
+    return Counter(row.style for row in rows).most_common(1)[0][0]
 
 
 def _runs(rows: Sequence[Row]) -> list[list[Row]]:

@@ -79,12 +79,12 @@ class Retention:
         """How much room the store takes, and what for."""
 
         async def work(connection: Connection) -> StoreSize:
-            total, free = await engine_of(connection).size(connection)
+            size = await engine_of(connection).size(connection)
             statement = select(
                 func.coalesce(func.sum(func.length(_DOCUMENTS.body)), 0), func.count()
             )
             ((documents, texts),) = await connection.execute(statement)
-            return StoreSize(total, free, documents, texts)
+            return StoreSize(size.total, size.free, documents, texts)
 
         return await self._database.read(work)
 

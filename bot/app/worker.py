@@ -12,6 +12,7 @@ import datetime as dt
 import math
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import aclosing, asynccontextmanager, suppress
+from dataclasses import dataclass
 
 import structlog
 
@@ -42,6 +43,15 @@ MARGIN = 0.1
 log = structlog.get_logger()
 
 
+@dataclass(slots=True)
+class _Joint:
+    """A claim that several in this worker hold together: what is set when it is lost, and how many
+    they are."""
+
+    lost: asyncio.Event
+    inside: int = 0
+
+
 class Worker:
     """Implements core.working.Claims and SharedTokens."""
 
@@ -63,8 +73,7 @@ class Worker:
         self._taken: frozenset[str] = frozenset()
         self._looked = -math.inf
         self._looking = asyncio.Lock()
-        # By name, how many hold something beside that claim, and what tells its loss.
-        self._joint: dict[str, tuple[int, asyncio.Event]] = {}
+        self._joint: dict[str, _Joint] = {}
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -103,27 +112,32 @@ class Worker:
 
     @asynccontextmanager
     async def _beside(self, name: str, look: float) -> AsyncIterator[None]:
-        """Inside, that claim is this worker's, which has it as long as somebody is inside."""
-        while name and (name not in self._joint or self._joint[name][1].is_set()):
+        """Inside, that claim is this worker's, which has it as long as somebody is inside; without
+        a name there is none."""
+        if not name:
+            yield
+            return
+        joint = await self._joined(name, look)
+        joint.inside += 1
+        try:
+            yield
+        finally:
+            joint.inside -= 1
+            if not joint.inside:
+                del self._joint[name]
+                await self._give_up((name,), joint.lost)
+
+    async def _joined(self, name: str, look: float) -> _Joint:
+        """The claim once it is this worker's, looking for it so often."""
+        while name not in self._joint or self._joint[name].lost.is_set():
             lost = None
             if await self._are_free((name,), look / 2):
                 lost = await self._claimed((name,))
             if lost is not None and name not in self._joint:
-                self._joint[name] = (0, lost)
+                self._joint[name] = _Joint(lost)
             else:  # another's, just being claimed, or lost by those that are about to leave
                 await asyncio.sleep(look)
-        if name:
-            count, lost = self._joint[name]
-            self._joint[name] = (count + 1, lost)
-        try:
-            yield
-        finally:
-            if name:
-                count, lost = self._joint.pop(name)
-                if count > 1:
-                    self._joint[name] = (count - 1, lost)
-                else:
-                    await self._give_up((name,), lost)
+        return self._joint[name]
 
     @asynccontextmanager
     async def _held(self, names: tuple[str, ...], look: float) -> AsyncIterator[asyncio.Event]:

@@ -13,7 +13,7 @@ from collections.abc import (
     Sequence,
 )
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, CursorResult, Dialect, Executable, ScalarResult
 from sqlalchemy.types import TypeEngine
@@ -91,6 +91,13 @@ class Each:
     types: Mapping[str, TypeEngine[Any]]
 
 
+class DatabaseSize(NamedTuple):
+    """How many bytes the database takes, and how many of them are free for what comes."""
+
+    total: int
+    free: int
+
+
 @dataclass(frozen=True, slots=True)
 class Matches:
     """The numbers of papers found, and how many there are in all."""
@@ -113,8 +120,8 @@ class Texts:
 class Engine(Protocol):
     """An engine, by what only it knows."""
 
-    async def size(self, connection: Connection) -> tuple[int, int]:
-        """How many bytes the database takes, and how many of them are free for what comes."""
+    async def size(self, connection: Connection) -> DatabaseSize:
+        """How much room the database takes."""
         ...
 
     async def moment(self, connection: Connection) -> dt.datetime:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError
 
 from core.errors import StoreTrouble, StoreUnavailable
 from storage.engine import files, words
-from storage.engine.base import Connection, Each, Matches, Texts
+from storage.engine.base import Connection, DatabaseSize, Each, Matches, Texts
 from storage.engine.database import Database
 from storage.engine.threads import Threads
 from storage.engine.trouble import identity_of, mendable, mendable_files
@@ -157,12 +157,12 @@ def _reading_options(path: Path) -> dict[str, str]:
     return {"immutable": "1"}
 
 
-async def size(connection: Connection) -> tuple[int, int]:
-    """How many bytes the database's file takes without its log, and how many are free in it."""
+async def size(connection: Connection) -> DatabaseSize:
+    """How much room the database's file takes, without its log."""
     page_size = await connection.scalar(sql("PRAGMA page_size"))
     pages = await connection.scalar(sql("PRAGMA page_count"))
     free_pages = await connection.scalar(sql("PRAGMA freelist_count"))
-    return page_size * pages, page_size * free_pages
+    return DatabaseSize(page_size * pages, page_size * free_pages)
 
 
 async def moment(connection: Connection) -> dt.datetime:

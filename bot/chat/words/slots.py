@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
@@ -179,26 +179,30 @@ def _refuse(text: str, language: str) -> NoReturn:
     """Raise for what is to blame: beside a zone that is known the hour, beside an hour the zone;
     else the hour where the text has a number, or the zone."""
     halves = [(one, other) for one, other in _halves(text) if _clean(text, one)]
-    swapped = [(other, one) for one, other in halves]
-    apart = [pair for pair in halves if text[len(pair[0])] in _MARKS]
-    for time, rest in (*apart, *((other, one) for one, other in apart)):
+    apart = [(one, other) for one, other in halves if text[len(one)] in _MARKS]
+    for time, rest in _either_way(apart):
         if read_time(time) and not any(map(str.isdigit, rest)) and not _says_when(rest):
             parse_zone(rest, language)
-    for zone, rest in (*halves, *swapped):
+    for zone, rest in _either_way(halves):
         if read_zone(zone, language) and not read_zone(rest, language):
             parse_time(rest)
-    for time, rest in (*halves, *swapped):
-        offset = _SIGNED.match(tidied(rest)) and not _is_span(text, time, rest)
-        if read_time(time) and (offset or not _says_when(rest)):
+    for time, rest in _either_way(halves):
+        is_offset = _SIGNED.match(tidied(rest)) and not _is_span(text, time, rest)
+        if read_time(time) and (is_offset or not _says_when(rest)):
             parse_zone(rest, language)
-    hour = any(map(str.isdigit, text))
-    if says_of_hours_alone(text) or moves_hour(text) or (hour and _names_weekdays(text)):
+    has_number = any(map(str.isdigit, text))
+    if says_of_hours_alone(text) or moves_hour(text) or (has_number and _names_weekdays(text)):
         raise TimeInvalid(shortened(text))
-    offset = text.casefold().startswith(("+", "-", "utc", "gmt", "etc/", "＋"))
-    if any(each.isdigit() for each in text) and not offset:
+    begins_as_offset = text.casefold().startswith(("+", "-", "utc", "gmt", "etc/", "＋"))
+    if has_number and not begins_as_offset:
         parse_time(text)
     parse_zone(text, language)
     raise TimeInvalid(text)
+
+
+def _either_way(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pairs as they stand, then each the other way round."""
+    return [*pairs, *((other, one) for one, other in pairs)]
 
 
 def _says_when(text: str) -> bool:

@@ -36,7 +36,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.util import LRUCache
 
-from storage.engine.base import Connection, Work
+from storage.engine.base import Connection, DatabaseSize, Work
 from storage.engine.database import Database
 from storage.engine.postgres.calls import Calls
 from storage.engine.postgres.lexemes import without_nul
@@ -184,10 +184,10 @@ class _Text(StrDumper):
         return super().dump(without_nul(obj))
 
 
-async def size(connection: Connection) -> tuple[int, int]:
-    """How many bytes the database takes. What is free in it nobody counts there."""
+async def size(connection: Connection) -> DatabaseSize:
+    """How much room the database takes. What is free in it nobody counts there."""
     size = func.pg_database_size(literal_column("current_database()"))
-    return int(await connection.scalar(select(size)) or 0), 0
+    return DatabaseSize(int(await connection.scalar(select(size)) or 0), free=0)
 
 
 async def moment(connection: Connection) -> dt.datetime:

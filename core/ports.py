@@ -148,7 +148,7 @@ class Editions(Protocol):
         """Fix the numbers of that list from `at` on, unless they are fixed already."""
 
     async def freeze_all(self, keys: Collection[ListKey], at: dt.datetime) -> None:
-        """The same for several lists."""
+        """Fix the numbers of several lists as `freeze` does."""
 
     async def newest(self, shelf: Shelf, until: dt.date | None = None) -> ListKey | None:
         """The shelf's newest list that has entries, of no later day than `until`; or None."""
@@ -306,7 +306,7 @@ class Progress(Protocol):
     """Hears how far a day has come; used for progress bars and logs."""
 
     def planned(self, step: Step, count: int) -> None:
-        """So many papers are about to go through that step."""
+        """That many papers are about to go through the step."""
 
     def done(self, step: Step, paper_id: str) -> None:
         """One paper is through, or failed for good."""

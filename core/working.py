@@ -89,7 +89,8 @@ class Claims(Protocol):
         the same name is held by one worker. Raises StoreUnavailable."""
 
     def once(self, *names: str) -> AbstractAsyncContextManager[asyncio.Event | None]:
-        """The same, where they can be had now; else None is yielded. Raises StoreUnavailable."""
+        """Inside, all these claims are ours where they can be had now; else None is yielded. Raises
+        StoreUnavailable."""
 
     def among(self, whole: str, count: int) -> AbstractAsyncContextManager[Share | None]:
         """Inside, this worker is one of those that do `whole` in so many parts, or in as many as

@@ -38,7 +38,8 @@ def folders() -> Mapping[str, Path]:
 
 @functools.cache
 def _folders_in(places: tuple[str, ...]) -> Mapping[str, Path]:
-    """It is looked for once: each command asks a hundred times."""
+    """The languages' folders in these places, by code. They are looked for once: each command asks
+    a hundred times."""
     found = {
         path.parent.name: path.parent
         for place in places

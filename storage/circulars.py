@@ -144,7 +144,7 @@ class Circulars:
         return await self._database.write(work)
 
     async def finish(self, name: str) -> None:
-        """It has been written down for all."""
+        """The circular has been written down for all chats."""
         begun = (_COLUMNS.name == name, _COLUMNS.state == CircularState.UNDER_WAY)
         done = update(tables.circulars).where(*begun).values(state=CircularState.DONE)
 

@@ -121,8 +121,8 @@ class Deliveries:
         return [_delivery(row) for row in rows]
 
     async def sending(self, delivery: Delivery, at: dt.datetime) -> bool:
-        """It is about to be sent. False when it is not owed any more, or another worker sends on
-        that platform: then it must not be sent."""
+        """The delivery is about to be sent. False when it is not owed any more, or another worker
+        sends on that platform: then it must not be sent."""
         state = DeliveryState.SENDING
         if self._identity is None:
             return await self._change(delivery, at, _in(DeliveryState.OWED), state=state)
@@ -131,17 +131,17 @@ class Deliveries:
         return await self._change(delivery, at, *conditions, state=state, owner=owner)
 
     async def sent(self, delivery: Delivery, message_id: str, at: dt.datetime) -> None:
-        """It arrived as that message."""
+        """The delivery arrived as that message."""
         await self._change(
             delivery, at, state=DeliveryState.SENT, message_id=message_id, body=None, error=None
         )
 
     async def unknown(self, delivery: Delivery, at: dt.datetime) -> None:
-        """It may or may not have arrived."""
+        """The delivery may or may not have arrived."""
         await self._change(delivery, at, *self._ours(), state=DeliveryState.UNKNOWN, body=None)
 
     async def failed(self, delivery: Delivery, error: str, at: dt.datetime) -> None:
-        """It cannot be delivered, because of that error."""
+        """The delivery is impossible, because of that error."""
         await self._change(delivery, at, *self._ours(), state=DeliveryState.FAILED, error=error)
 
     async def owed_again(
@@ -152,8 +152,8 @@ class Deliveries:
         *,
         in_doubt: bool = False,
     ) -> None:
-        """It is owed as before, should the chat still want it: it was certainly not sent just now,
-        or is `in_doubt`.
+        """The delivery is owed as before, should the chat still want it: it was certainly not sent
+        just now, or is `in_doubt`.
 
         `reason` says why it was not taken.
         """

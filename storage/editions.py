@@ -149,8 +149,8 @@ class Editions:
         await self.freeze_all([key], at)
 
     async def freeze_all(self, keys: Collection[ListKey], at: dt.datetime) -> None:
-        """The same for several lists (at most some hundreds) in one transaction, which costs less
-        than one for each."""
+        """Fix the ranks of several lists (at most some hundreds) as `freeze` does, in one
+        transaction, which costs less than one for each."""
         frozen = self._shown.beside(dict.fromkeys(keys, at))
         if await took(self._database.write(lambda connection: _freeze(connection, frozen))):
             self._shown.forget(frozen)

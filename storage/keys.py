@@ -32,7 +32,8 @@ def of_bound_list(table: Table) -> list[ColumnElement[bool]]:
 
 
 def of_bound_shelf(table: Table) -> list[ColumnElement[bool]]:
-    """The same of any list of a shelf, whose `source` and `shelf` are bound later."""
+    """The conditions that a row of any list of a shelf fulfils whose `source` and `shelf` are bound
+    to the statement later."""
     return of_bound_list(table)[:2]
 
 

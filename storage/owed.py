@@ -25,7 +25,7 @@ def withdrawn(key: ChatKey) -> ColumnElement[bool]:
 
 
 def each_withdrawn(given: Given) -> ColumnElement[bool]:
-    """The same of the chat of each of many rows."""
+    """Whether the chat of each of many rows is known and wants no lists or cannot get them."""
     return exists().where(*(_COLUMNS[name] == given(name) for name in KEY), _gets_none())
 
 

@@ -65,7 +65,7 @@ class ShownPicks:
     async def freeze_all(
         self, list_key: ListKey, picks: Mapping[ChatKey, Picks], at: dt.datetime
     ) -> dict[ChatKey, Picks]:
-        """The same as `freeze` for several chats, in one transaction."""
+        """Fix the picks of several chats as `freeze` does, in one transaction."""
         rows = [
             {**asdict(key), **key_row(list_key), "body": picks_body(each), "at": at}
             for key, each in picks.items()

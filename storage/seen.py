@@ -32,7 +32,7 @@ class SeenLists:
         self._database = database
 
     async def note(self, key: ChatKey, person: str, seen: Seen, at: dt.datetime) -> None:
-        """They have seen that list there."""
+        """The person has seen that list alone in the chat."""
         of_chat = str(seen.of_chat) if seen.of_chat else None
         row = asdict(key) | {"person": person, "own": str(seen.own), "of_chat": of_chat, "at": at}
         await self._database.run(upsert(tables.seen_alone), row)

@@ -31,7 +31,7 @@ class Unwritten(Generic[K, V]):
         self._kept = self.beside(values)
 
     def forget(self, keys: Iterable[K]) -> None:
-        """They are stored, or something else is by now."""
+        """The values under these keys are stored, or something else is by now."""
         for key in keys:
             self._kept.pop(key, None)
 

@@ -58,7 +58,7 @@ def written(key: ChatKey) -> str:
 
 
 def read_span(text: str) -> dt.timedelta | None:
-    """So many hours, days or weeks, as in `12h`, `7d`, `2w`; None for anything else."""
+    """The span of time that `12h`, `7d` or `2w` names; None for anything else."""
     found = _SPAN.fullmatch(text.strip())
     if found is None:
         return None

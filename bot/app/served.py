@@ -79,8 +79,9 @@ def _accounts(channel: Channel[Any], settings: Settings, known: dict[str, str]) 
 
 
 async def remembered(settings: Settings, storage: Storage) -> list[Served]:
-    """The same, whose names they keep from now on. Raises StoreUnavailable, and SettingsInvalid
-    where it cannot be known which of several bots has the chats that there are."""
+    """The accounts that `served` returns, each under a name that it keeps from now on. Raises
+    StoreUnavailable, and SettingsInvalid where it cannot be known which of several bots has the
+    chats that there are."""
     known = await storage.accounts.all()
     accounts = await served(settings, storage)
     if not known:

@@ -283,7 +283,7 @@ class Settings(ChannelsSettings):
         return self._remarks
 
     def remarked(self, remarks: tuple[Problem, ...]) -> Settings:
-        """The same settings, with those remarks."""
+        """A copy of the settings that has those remarks."""
         settings = self.model_copy()
         settings._remarks = remarks
         return settings

@@ -213,7 +213,7 @@ async def _room(storage: Storage, t: Translator, keep: dt.timedelta | None) -> A
 
 
 def _megabytes(size: int) -> str:
-    """So many bytes in megabytes; small numbers with one digit behind the point."""
+    """That many bytes as a number of megabytes; below ten with one decimal."""
     if size < 10e6:
         return f"{size / 1e6:.1f}"
     return f"{size / 1e6:.0f}"

@@ -194,8 +194,8 @@ class Worker:
         return await self._workers.reserve(self._identity.owner, day, held, cap, asked)
 
     async def _claimed_in_turn(self, names: tuple[str, ...]) -> asyncio.Event | None:
-        """The same as `_claimed`, for what goes with a token: others that serve fewer come before,
-        so that tokens spread over the workers."""
+        """What `_claimed` returns, for names that go with a token: workers that serve fewer tokens
+        come first, so that tokens spread over the workers."""
         async with self._one_token:
             if _tokens(self._mine) and not await self._are_free(names, 0.0):
                 return None

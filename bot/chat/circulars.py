@@ -175,14 +175,14 @@ async def standing_of(storage: Storage, circular: Circular) -> CircularCounts:
 
 
 async def begun(storage: Storage, circular: Circular) -> Circular | None:
-    """Send the circular from now on, and return None; or return the same one that was begun before.
-    Raises CircularNameTaken where another one has its name."""
+    """Send the circular from now on, and return None; where it was begun before, return what is
+    stored of it. Raises CircularNameTaken where another one has its name."""
     return _the_same(await storage.circulars.begin(circular), circular)
 
 
 async def known(storage: Storage, circular: Circular) -> Circular | None:
-    """The same circular that was begun before, or None. Raises CircularNameTaken where another one
-    has its name."""
+    """What is stored of the circular if it was begun before, else None. Raises CircularNameTaken
+    where another one has its name."""
     before = await storage.circulars.get(circular.name)
     if before is not None and before.state is CircularState.DRAFT:
         return None

@@ -341,7 +341,7 @@ class Desk(Reception):
         return await self.shelves.numbered(key, wanted.number or 0, language, request.today)
 
     async def _again(self, request: Request, found: ShownPaper) -> ShownPaper:
-        """The same paper, with what is stored of it by now."""
+        """What is stored of the found paper by now."""
         answers = self._storage.answers
         language = request.t.language
         if found.key and found.entry:

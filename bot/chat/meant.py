@@ -112,7 +112,8 @@ async def meant(desk: Desk, request: Request, text: str, command: str) -> Wanted
 
 
 async def meant_or_asked(desk: Desk, request: Request, text: str, command: str) -> Wanted | Asked:
-    """The same; where a question stands behind the paper's number, that question."""
+    """The paper that `meant` finds; where a question stands behind the paper's number, that
+    question."""
     try:
         return await meant(desk, request, text, command)
     except (DateInvalid, NumberInvalid):

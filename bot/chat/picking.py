@@ -76,7 +76,7 @@ class Picker:
     async def beside_all(
         self, chats: Sequence[Chat], shown: ShownList, *, peek: bool = False
     ) -> Mapping[ChatKey, Picks]:
-        """The same for several chats at once. Those are missing that want nothing, and those whose
+        """By chat, what `beside` returns. Those are missing that want nothing, and those whose
         picks went wrong; nothing stands beside the list of those that nothing fits."""
         stored: dict[ChatKey, Picks] = {}
         try:

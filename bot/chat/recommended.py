@@ -213,6 +213,6 @@ def numbered(command: str, key: ListKey, numbers: Sequence[int]) -> tuple[tuple[
 
 
 def lettered(command: str, key: ListKey, letters: str) -> tuple[tuple[Button, ...], ...]:
-    """The same for the picks with these letters."""
+    """A button for each of these letters beside that list, which runs the command for it."""
     buttons = [run_button(f"/{command} {letter} {key}", letter) for letter in letters]
     return rows(buttons, NUMBERS_A_ROW)

@@ -301,7 +301,7 @@ class Subscriptions:
         return settings.time, zone_of(settings, self._zone), settings.weekdays
 
     def _when_told(self, t: Translator, settings: ChatSettings) -> dict[str, str]:
-        """The same in words, as the sentences about it want them."""
+        """Hour, zone and weekdays of the list as words, by their names in sentences."""
         return {
             "time": f"{settings.time:%H:%M}",
             "zone": t.zone(str(zone_of(settings, self._zone))),

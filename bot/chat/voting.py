@@ -70,8 +70,8 @@ class Voting:
         )
 
     async def pressed(self, request: Request, which: Which, *, up: bool) -> views.View:
-        """The same for a button; where nobody else looks at it, it tells from now on how this one
-        person has voted."""
+        """Vote by a button, as `vote` does by a command; where nobody else looks at the button, it
+        tells from now on how this one person has voted."""
         view = await self.vote(request, wanted_of(which), up=up)
         if not request.in_private:
             return view

@@ -84,8 +84,8 @@ class Membership:
         self._wake()
 
     async def all_moved(self, key: ChatKey, chat_id: str) -> None:
-        """The same for the chat with all its threads, whichever of our accounts knows it: another
-        may hear of it late, when the chat has been subscribed anew."""
+        """Give that chat with all its threads another id, whichever of our accounts knows it:
+        another account may hear of it late, when the chat has been subscribed anew."""
         kind = kind_of(key.platform)
         known = {name for name in await self._accounts.all() if kind_of(name) == kind}
         for account in sorted(known | {key.platform}):

@@ -36,7 +36,8 @@ class Outage:
         return self._last is not None
 
     def met(self, error: StoreUnavailable) -> None:
-        """It was out of reach once more: told when that is new, or of another kind."""
+        """The store was out of reach once more, which is told when it is new, or of another
+        kind."""
         tell = log.warning
         if self._last is not None:
             trouble, at = self._last
@@ -46,5 +47,5 @@ class Outage:
         tell(self._event, **self._about, reason=error.reason)
 
     def is_over(self) -> None:
-        """It is in reach: whatever is met next is new."""
+        """The store is in reach again: whatever trouble is met next is new."""
         self._last = None

@@ -31,7 +31,7 @@ class QueueSlot:
 
 
 def queue_slots(count: int) -> list[QueueSlot]:
-    """So many slots, each behind all before it."""
+    """That many slots, each behind all before it."""
     slots: list[QueueSlot] = []
     for _ in range(count):
         slots.append(QueueSlot([slot.passed for slot in slots]))

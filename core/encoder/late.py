@@ -65,8 +65,8 @@ class LateEncoder:
 
 
 class TextVectors:
-    """The same of titles and abstracts, as vectors of papers are kept: 16-bit floats, the lowest
-    byte first."""
+    """Vectors of titles and abstracts by the sentence encoder, as they are kept: 16-bit floats, the
+    lowest byte first."""
 
     space = "all-MiniLM-L6-v2"
 

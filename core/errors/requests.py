@@ -205,8 +205,8 @@ class NoWeekdayLeft(RequestError):
 
 @dataclass(eq=False)
 class SettingImpossible(RequestError):
-    """The same where nothing is typed behind a command; or a setting that there is elsewhere, whose
-    name is `setting` then."""
+    """That cannot be set in this place; `setting` names what can be set elsewhere, "" where nothing
+    is named."""
 
     text: str
     setting: str = ""

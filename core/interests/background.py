@@ -201,8 +201,8 @@ def _main_directions(table: _Table, count: int) -> Halves:
 
 
 def _upright(matrix: Matrix) -> Matrix:
-    """The same directions at right angles and of length one, in the same place; those that are none
-    become zero."""
+    """The matrix, changed in place to the same directions at right angles and of length one; those
+    that are none become zero."""
     lengths, turns = np.linalg.eigh((matrix.T @ matrix).astype(np.float64))
     kept = lengths > lengths[-1] * 1e-9
     scaled = np.where(kept, 1 / np.sqrt(np.where(kept, lengths, 1)), 0)

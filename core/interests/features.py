@@ -98,8 +98,8 @@ def features(counts: Counts) -> Features:
 
 
 def together(rows: Sequence[Features]) -> list[Features]:
-    """The same, as parts of shared arrays: a process gives back a few large ones, and never all of
-    thousands of small ones."""
+    """Equal features as parts of shared arrays: a process gives back a few large ones, and never
+    all of thousands of small ones."""
     if not rows:
         return []
     columns = np.concatenate([row.columns for row in rows])

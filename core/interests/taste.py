@@ -72,7 +72,7 @@ class Taste:
         return total
 
     def summed(self, day: Comparing) -> Values:
-        """The same, as if there were one interest."""
+        """How well each of those papers fits, as if there were one interest."""
         total: Values = self.likes(day).sum(axis=0)
         return total
 

@@ -98,7 +98,8 @@ class Budget:
         return self._left(on_demand, planned=True) >= tokens
 
     def fits_for_hours(self, tokens: int, day: dt.date) -> bool:
-        """The same for what is set aside for hours: it leaves what people may ask for meanwhile."""
+        """Whether so many tokens can be set aside for hours: that leaves what people may ask for
+        meanwhile."""
         if self._cap is None:
             return True
         self._begin_day(day)

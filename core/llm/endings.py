@@ -137,7 +137,7 @@ def _failure_in(content: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _in_small_letters(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The same with its keys in small letters."""
+    """A copy with its keys in small letters."""
     return {str(key).casefold(): inner for key, inner in content.items()}
 
 

@@ -162,7 +162,8 @@ def arguments_of(message: Mapping[str, Any]) -> Iterator[str]:
 
 
 def calls_in(message: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The same, each with the number of its call, "" where it has none."""
+    """What the model put into calls of functions that nobody offered, each with the number of its
+    call, "" where it has none."""
     calls = message.get("tool_calls")
     each = dicts_in([calls] if isinstance(calls, dict) else calls)
     functions = [(call, call.get("function") or call.get("custom") or call) for call in each]
@@ -182,7 +183,7 @@ def with_usual_keys(content: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def in_snake_case(content: Any) -> Any:
-    """The same with `FinishReason` as `finish_reason` at every level."""
+    """A copy with `FinishReason` as `finish_reason` at every level."""
     if isinstance(content, list):
         return [in_snake_case(each) for each in content]
     if not isinstance(content, dict):

@@ -99,7 +99,7 @@ class Pace:
         return start
 
     def accepted(self, start: Start) -> None:
-        """It was answered."""
+        """That request was answered."""
         if start is self._probe:
             self._learn(start)
             self._probe = None
@@ -112,7 +112,7 @@ class Pace:
                 self._quicken()
 
     def refused(self, start: Start, refusal: Refusal, now: float) -> None:
-        """It was refused for its pace: nothing begins for a while."""
+        """That request was refused for its pace: nothing begins for a while."""
         if start in self._let_in:
             self._let_in.remove(start)
         if start.at <= self._refused_at:
@@ -125,7 +125,7 @@ class Pace:
         self._next = -math.inf
 
     def ended(self, start: Start) -> None:
-        """It is over; a probe that was neither answered nor refused has shown nothing."""
+        """That request is over; a probe that was neither answered nor refused has shown nothing."""
         if start is self._probe:
             self._probe = None
 

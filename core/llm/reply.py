@@ -29,7 +29,7 @@ class Reply:
     lost: str = ""
 
     def lost_at_its_end(self, why: str = "connection") -> Reply:
-        """The same, when its end never came. What came before may be whole."""
+        """A copy that says that its end never came. What came before may be whole."""
         return replace(self, finish=Finish.LENGTH, cut=True, lost=why)
 
     @property

@@ -59,7 +59,8 @@ class Question:
         return sum(map(estimate_tokens, texts))
 
     def tokens_as_asked(self, known: Capabilities) -> int:
-        """The same with the schema, where that endpoint is told it in words."""
+        """About how many tokens its texts are, with the schema where that endpoint is told it in
+        words."""
         words = _schema_in_words(self, known)
         if not words:
             return self.tokens

@@ -31,12 +31,12 @@ class Turn:
     throttle: Throttle
 
     def accepted(self) -> None:
-        """It was answered, perhaps with a refusal of another kind."""
+        """The request was answered, perhaps with a refusal of another kind."""
         self.throttle.pace.accepted(self.start)
         self.throttle.step()
 
     def refused(self, refusal: Refusal) -> None:
-        """It was refused for its pace."""
+        """The request was refused for its pace."""
         if refusal.kind is Kind.CONCURRENCY:
             self.throttle.fewer(refusal.per_minute)
         self.throttle.pace.refused(self.start, refusal, _now())

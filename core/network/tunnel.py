@@ -167,7 +167,7 @@ class _SocksStream:
         await self._stream.write(data)
 
     async def read_exactly(self, size: int) -> bytes:
-        """So many bytes; raises ProxyError when the proxy ends before."""
+        """That many bytes; raises ProxyError when the proxy ends before."""
         from python_socks import ProxyError
 
         data = b""

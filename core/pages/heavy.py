@@ -119,7 +119,7 @@ def _text(lines: Iterator[Any]) -> str | None:
 
 
 def _with_tuples(facts: dict[str, Any]) -> dict[str, Any]:
-    """The same with tuples for lists, which JSON does not tell apart."""
+    """A copy with tuples for lists, which JSON does not tell apart."""
     with_tuples = dict(facts)
     for name, value in facts.items():
         if isinstance(value, list):

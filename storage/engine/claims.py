@@ -67,8 +67,8 @@ def claimed(path: Path, *, upgrading: bool = False) -> Iterator[None]:
 
 @contextmanager
 def claimed_to_read(path: Path) -> Iterator[None]:
-    """The same for a database that may only be read, where no file can be made beside it: when none
-    is there, nobody who may write has worked with it."""
+    """Inside, nobody else may write that database, which may only be read and where no claim file
+    can be made: without one, nobody who may write has worked with it."""
     with ExitStack() as held:
         with mendable_files(path), suppress(FileNotFoundError):
             file = claim_file(path)

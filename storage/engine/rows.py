@@ -50,7 +50,7 @@ class _WrittenJson(TypeDecorator[str]):
 
 
 class _WrittenPostgresJson(_WrittenJson):
-    """The same for PostgreSQL, which takes no text for JSON unless told."""
+    """A JSON value as its text for PostgreSQL, which takes no text for JSON unless told."""
 
     cache_ok = True
 

@@ -89,7 +89,8 @@ def mendable(path: Path, identity: Identity | None = None) -> Iterator[None]:
 
 @contextmanager
 def mendable_files(path: Path) -> Iterator[None]:
-    """The same for what is done to the files: raises StoreUnavailable in the system's words."""
+    """Inside, what goes wrong with the store's files raises StoreUnavailable in the system's
+    words."""
     try:
         yield
     except OSError as error:

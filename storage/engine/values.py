@@ -42,7 +42,8 @@ TYPES = {DateTime: _Moment, Date: _Day}
 
 
 def _careful(read: Read | None) -> Read | None:
-    """The same, but that it raises Unreadable."""
+    """The reader of values, but Unreadable is raised for what it cannot read; None where there is
+    no reader."""
     if read is None:
         return None
 

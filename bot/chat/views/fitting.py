@@ -84,7 +84,8 @@ def clip_rows(text: str, rows: int, room: int = ROW_CELLS) -> str:
 
 
 def brief(text: str, rows: int, room: int = ROW_CELLS) -> str:
-    """The same for a sentence, which rather ends with a clause than within one."""
+    """The sentence if it takes so many rows at most, else its beginning and an ellipsis: up to the
+    last clause that fits, or up to the last word where that is much less."""
     shown = clip_rows(text, rows, room)
     if shown == text:
         return text

@@ -172,8 +172,8 @@ def facts_of_other(paper: Paper, place: str, within: Room = PHONE) -> str:
 
 
 def fact_lines(t: Translator, paper: Paper, entry: Entry | None) -> list[Line]:
-    """The same for a message about the paper alone: nothing left out, on a second line where one
-    row does not hold it."""
+    """All that is known of the paper in few words, for a message about it alone; in two rows where
+    one does not hold it."""
     organization = organization_of(paper)
     if entry is None:
         return [line(quiet(organization))] if organization else []

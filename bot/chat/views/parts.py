@@ -66,7 +66,8 @@ def paper_title(paper: Paper, summary: Summary | None) -> str:
 
 
 def full_title(paper: Paper, summary: Summary | None) -> str:
-    """The same, as long as a text may be."""
+    """The title in the summary's language, else the original; one line, never empty, as long as a
+    text may be."""
     return _title(paper, summary, LONGEST)
 
 

@@ -104,7 +104,8 @@ def clip(text: str, room: int) -> str:
 
 
 def clip_words(text: str, room: int) -> str:
-    """The same, cut between words and figures; within one only where the first does not fit."""
+    """The text if it is that wide at most, else its beginning and an ellipsis, cut between words
+    and figures; within one only where the first does not fit."""
     shown = clip(text, room)
     if shown == text:
         return text

@@ -110,7 +110,7 @@ def means_beside(text: str) -> int:
 
 
 def read_date(tokens: Sequence[Token], today: dt.date, text: str) -> dt.date:
-    """The same for a text that is taken apart already; the day may lie ahead. Raises DateInvalid,
+    """The day that the tokens of the text name, which may lie ahead. Raises DateInvalid,
     DateImpossible."""
     tokens = _plainer(tokens)
     try:

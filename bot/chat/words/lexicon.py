@@ -46,7 +46,8 @@ def words_of(field: str) -> tuple[str, ...]:
 
 
 def rows_of(field: str) -> tuple[tuple[str, ...], ...]:
-    """The same for a list where the place means something: the words of each place."""
+    """The words of all languages in a list of `PeopleWords` where the place means something: those
+    of each place."""
     rows: list[tuple[str, ...]] = []
     for words in _all():
         for place, text in enumerate(getattr(words, field)):

@@ -149,7 +149,8 @@ def parse_numbered(text: str, today: dt.date) -> Numbered:
 
 
 def _read(text: str, today: dt.date) -> Numbered | None:
-    """The same; None where no number is meant. The day may lie ahead."""
+    """The number that a text without corrections means, its day perhaps one to come; None where it
+    means none."""
     number = _number(text)
     if number is not None:
         return Numbered(number)

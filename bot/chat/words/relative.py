@@ -178,6 +178,7 @@ def of_week(day: dt.date, weekday: int) -> dt.date:
 
 
 def _months_later(day: dt.date, months: int) -> dt.date:
-    """The same day of the month so many months later; ValueError where that has no such day."""
+    """The day that many months later, on the same day of the month; ValueError where that month has
+    no such day."""
     month = day.year * 12 + day.month - 1 + months
     return dt.date(month // 12, month % 12 + 1, day.day)

@@ -216,7 +216,7 @@ def _evaluated(run: str, numerals: Mapping[str, int]) -> int:
 
 
 def _digits_of(run: str, numerals: Mapping[str, int]) -> str:
-    """The same as digits: as many as were written where each is one."""
+    """The number in digits: as many as there are numerals where each is one."""
     values = [numerals[character] for character in run]
     if max(values) < 10:
         return "".join(map(str, values))

@@ -68,7 +68,8 @@ def parse_slot(text: str, language: str = "") -> Slot:
 
 
 def _read(text: str, language: str) -> Slot | None:
-    """The same for a text that corrects nothing, or its hour or its zone alone."""
+    """The hour, the zone or both that are named, where nothing is corrected or only one of them;
+    None where the text is neither."""
     time = read_time(text)
     if time:
         return Slot(time)
@@ -115,7 +116,8 @@ def _with_weekdays(text: str, language: str) -> Slot | None:
 
 
 def _beside_weekdays(text: str, language: str) -> Slot | None:
-    """The same for weekdays that the text begins or ends with."""
+    """Hour or zone with the weekdays that the text begins or ends with; None where there are none,
+    or the rest is no slot."""
     for one, other in _halves(text):
         if set(one[-1] + other[0]) & set(":：."):  # within "25:00"
             continue

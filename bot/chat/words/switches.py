@@ -32,7 +32,8 @@ def parse_switch(text: str) -> bool:
 
 
 def _read(text: str) -> bool | None:
-    """The same; None where neither is meant, or where two words say different things."""
+    """True for on, False for off; None where neither is meant, or where two words say different
+    things."""
     plain = tidied(text)
     if plain in words_of("on"):
         return True

@@ -74,7 +74,7 @@ def parse_time(text: str) -> dt.time:
 
 @functools.lru_cache(maxsize=512)
 def read_time(text: str) -> dt.time | None:
-    """The same; None where no hour is meant."""
+    """The hour that the text means; None where it means none."""
     return _read(_tokens(text)) or _corrected(text)
 
 
@@ -226,7 +226,8 @@ def _minutes(tokens: Sequence[Token]) -> Clock:
 
 
 def _written(tokens: Sequence[Token]) -> Clock:
-    """The same with a sign between that could also mean something else: two digits of minutes."""
+    """Hour and minute with a sign between that could also mean something else: the minute has two
+    digits."""
     hour, minute = (token for token in tokens if token.sign == "N")
     if len(minute.digits) != 2:
         return hour.value, 99
@@ -294,7 +295,7 @@ def _spoken(tokens: Sequence[Token], numbers: Sequence[int]) -> int:
 
 
 def _back(hour: int, minutes: int) -> Clock:
-    """So many minutes before that hour; before one o'clock is after twelve."""
+    """The clock that many minutes before the hour; before one o'clock is after twelve."""
     if not (0 < minutes < 60):
         return hour, 99
     if hour == 1:

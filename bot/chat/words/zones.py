@@ -82,7 +82,7 @@ def parse_zone(text: str, language: str = "") -> str:
 
 @functools.lru_cache(maxsize=512)
 def read_zone(text: str, language: str) -> str | None:
-    """The same; None where no zone is meant, or several could be."""
+    """The zone that the text means; None where it means none, or several could be meant."""
     plain = _with_comma(text)
     state = _in_state(plain)
     # "London, ON" is not London; of longer names "Paris, Texas" the clocks there are found below.

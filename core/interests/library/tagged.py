@@ -41,7 +41,7 @@ def ris_entries(text: str) -> Iterator[Reference | None]:
 
 
 def endnote_entries(text: str) -> Iterator[Reference | None]:
-    """The same of EndNote's file."""
+    """The references of EndNote's file in their order; None for one that says nothing."""
     return _entries(text, _ENDNOTE, _BEGINS_ENDNOTE)
 
 

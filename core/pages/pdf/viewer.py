@@ -53,8 +53,8 @@ class Pdf:
         self._styles: dict[int, tuple[int, str]] = {}
 
     def by_name(self) -> Pdf | None:
-        """The same PDF read by its fonts' own names for their letters, not by what it says they
-        stand for; None when it cannot be had."""
+        """This PDF read by its fonts' own names for their letters, not by what it says they stand
+        for; None when it cannot be had."""
         pieces: list[bytes] = []
 
         def keep(_writer: Any, data: int, size: int) -> int:

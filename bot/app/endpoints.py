@@ -61,7 +61,7 @@ async def open_models(
     clock: Clock,
     ways: Outside,
     *,
-    use_model: bool = True,
+    use_model: bool,
 ) -> AsyncIterator[Models]:
     """The configured models, as long as they are used; none where none is to be used."""
     if not (use_model and settings.has_model):

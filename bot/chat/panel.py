@@ -120,7 +120,7 @@ def panel_of(
     settings: ChatSettings,
     zone: ZoneInfo,
     languages: Mapping[str, str],
-    place: Features = ANYWHERE,
+    place: Features,
     *,
     status: Line,
     last: Line | None = None,

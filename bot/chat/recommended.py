@@ -152,7 +152,7 @@ def recommended(t: Translator, error: BaseException) -> tuple[tuple[Button, ...]
             return ()
 
 
-def near_commands(name: str, absent: Sequence[str], rest: str = "") -> tuple[str, ...]:
+def near_commands(name: str, absent: Sequence[str], rest: str) -> tuple[str, ...]:
     """The command that may be meant by "/NAME", with its slash and the rest of the line; () where
     none is near, or it is one of those that are not there in this place."""
     typed, _, _ = name[1:].lower().partition("@")

@@ -32,7 +32,7 @@ def ranked(listings: Sequence[Listing], labs: Labs) -> tuple[Entry, ...]:
     )
 
 
-def arrange(fresh: tuple[Entry, ...], previous: Edition | None = None) -> tuple[Entry, ...]:
+def arrange(fresh: tuple[Entry, ...], previous: Edition | None) -> tuple[Entry, ...]:
     """The entries by rank, `fresh` as its shelf's policy ranks what is listed now.
 
     Once `previous` is frozen, a number somebody saw stays that paper's number: known papers keep

@@ -62,9 +62,9 @@ async def read_abstract_page(html: bytes, limits: PageLimits = PageLimits()) -> 
     return await _read("abstract", html, limits, _paper)
 
 
-async def read_withdrawal(html: bytes, limits: PageLimits = PageLimits()) -> bool:
+async def read_withdrawal(html: bytes) -> bool:
     """Whether an abstract page tells of a withdrawal. Raises PageTooHeavy."""
-    return await _read("withdrawn", html, limits, lambda lines: bool(next(lines)))
+    return await _read("withdrawn", html, PageLimits(), lambda lines: bool(next(lines)))
 
 
 async def read_listing_data(html: bytes, limits: PageLimits = PageLimits()) -> str | None:

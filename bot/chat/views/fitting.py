@@ -70,7 +70,7 @@ def _of_chinese(count: int, used: int, room: int) -> tuple[int, int]:
 
 
 @functools.lru_cache(maxsize=256)
-def clip_rows(text: str, rows: int, room: int = ROW_CELLS) -> str:
+def clip_rows(text: str, rows: int, room: int) -> str:
     """The text if it takes so many rows at most, else its beginning and an ellipsis, up to the last
     word that fits."""
     text = text[: 4 * rows * room]  # nothing behind is shown, whatever the letters' width
@@ -83,7 +83,7 @@ def clip_rows(text: str, rows: int, room: int = ROW_CELLS) -> str:
     return ELLIPSIS
 
 
-def brief(text: str, rows: int, room: int = ROW_CELLS) -> str:
+def brief(text: str, rows: int, room: int) -> str:
     """The sentence if it takes so many rows at most, else its beginning and an ellipsis: up to the
     last clause that fits, or up to the last word where that is much less."""
     shown = clip_rows(text, rows, room)

@@ -77,7 +77,7 @@ def similar_view(
     shared: Mapping[str, Sequence[str]],
     *,
     total: int,
-    start: int = 0,
+    start: int,
 ) -> View:
     """The papers nearest to that one, each with what both say (`shared`, by paper id) and a button
     that opens it, whatever its number becomes. They are those from `start` on, of `total`."""

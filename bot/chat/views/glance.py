@@ -87,7 +87,7 @@ def entry_glance(
     summary: Summary | None,
     room: Room = PHONE,
     *,
-    coming: bool = False,
+    coming: bool,
     fits: bool = False,
 ) -> Glance:
     """The entry's title, its number and mark before it counted, and what stands under it: one quiet
@@ -108,7 +108,7 @@ def one_row_title(entry: Entry, summary: Summary | None, room: Room = PHONE) -> 
     return _title_in(entry, summary, 1, room.plain_title)
 
 
-def pick_title(entry: Entry, summary: Summary | None, room: Room = PHONE) -> str:
+def pick_title(entry: Entry, summary: Summary | None, room: Room) -> str:
     """The title of a pick, which has a letter before it, in two rows at most."""
     lead = "A. "
     title = lead + paper_title(entry.paper, summary)
@@ -148,7 +148,7 @@ def decided_text(t: Translator, submission: Submission) -> str:
 
 
 def place_told(
-    t: Translator, topic: str, submissions: Sequence[Submission], within: Room = PHONE
+    t: Translator, topic: str, submissions: Sequence[Submission], within: Room
 ) -> str:
     """Where a paper was announced, and what its venue decided, as far as it fits in one row."""
     place = topics.place(topic)
@@ -162,7 +162,7 @@ def place_told(
     return both if cells(both) <= within.quiet else told
 
 
-def facts_of_other(paper: Paper, place: str, within: Room = PHONE) -> str:
+def facts_of_other(paper: Paper, place: str, within: Room) -> str:
     """The `place` where a paper that is in no list was announced, and who made it, in one row."""
     organization = organization_of(paper)
     room = within.quiet - cells(DOT + place)

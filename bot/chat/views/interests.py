@@ -128,7 +128,7 @@ def _place(interest: Interest) -> tuple[int, float]:
     return _ORDER.index(interest.kind), -interest.weight
 
 
-def board_view(t: Translator, board: Board, page: int = 1) -> View:
+def board_view(t: Translator, board: Board, page: int) -> View:
     """All that counts, a page of it at a time, with a button for each interest."""
     count = max(1, -(-len(board.interests) // A_PAGE))
     page = min(max(page, 1), count)

@@ -97,7 +97,7 @@ def fitting(edition: Edition, picks: Picks) -> Edition:
     return _selecting(edition, lambda entry: entry.selected and entry.paper.id in picks.marked)
 
 
-def with_picks(edition: Edition, picks: Picks, others: Mapping[str, Other] = NONE) -> Edition:
+def with_picks(edition: Edition, picks: Picks, others: Mapping[str, Other]) -> Edition:
     """The edition with its picks among the selected entries, and with those that are not of it, the
     best first: what summaries are wanted of."""
     picked = {pick.paper_id for pick in picks.picks}

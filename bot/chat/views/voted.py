@@ -24,8 +24,8 @@ def voted_view(
     *,
     up: bool,
     stands: bool,
-    buttons: Sequence[Button] = (),
-    full: int = 0,
+    buttons: Sequence[Button],
+    full: int,
 ) -> View:
     """What was understood, and how it is taken back; or that it was. With `buttons` to what votes
     lead to, it says that too, and where no more than `full` votes are kept."""

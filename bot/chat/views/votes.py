@@ -12,7 +12,7 @@ LIKE, DISLIKE = "👍", "👎"
 CHOSEN = "✓"
 
 
-def vote_buttons(which: Which, stands: bool | None = None) -> tuple[Button, Button]:
+def vote_buttons(which: Which, stands: bool | None) -> tuple[Button, Button]:
     """A button for the paper and one against it; the vote that `stands` is ticked, which only one
     person may be shown."""
     like, dislike = LIKE, DISLIKE

@@ -135,7 +135,7 @@ def without_and(text: str, *, first: bool, last: bool) -> str:
     return left if first else left.removeprefix(found)
 
 
-def kind_before(text: str, *, behind_names: bool = False) -> tuple[Kind | None, str]:
+def kind_before(text: str, *, behind_names: bool) -> tuple[Kind | None, str]:
     """The kind that the text names first, and the rest of it.
 
     Words and papers need no name of their kind: it counts with a colon alone, for "主题模型" and

@@ -36,7 +36,7 @@ from storage.chat_rows import ACTIVE, BANNED, KEY, SEEN, SUBSCRIBED, chat_of, ch
 from storage.engine.database import Connection, Database, insert, upsert
 from storage.engine.engines import engine_of
 from storage.interests import forget_voters
-from storage.moving import give_over
+from storage.moved_chats import give_over
 from storage.owed import drop_owed, drop_unwanted, take_back
 from storage.serving import CORRECTED, its
 from storage.unwritten import Unwritten, took

@@ -18,7 +18,7 @@ from storage.accounts import accounts_of
 from storage.chat_rows import chat_row
 from storage.engine.database import AnyRow, Connection, Database, insert
 from storage.engine.engines import engine_of
-from storage.moving import change_account
+from storage.moved_chats import change_account
 from storage.owed import drop_unwanted
 
 _CHATS = tables.chats.c

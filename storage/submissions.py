@@ -1,6 +1,6 @@
 """Submissions to venues: which papers they are, what was decided, and how far venues are read."""
 
-# Tested in tests/core/announcements/test_venuing.py.
+# Tested in tests/core/announcements/test_venue_reader.py.
 
 from __future__ import annotations
 

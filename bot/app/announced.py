@@ -12,7 +12,7 @@ from bot.app.root import App, open_app
 from bot.app.settings import Settings
 from bot.chat.problems import operator_text
 from core.announcements import calendar
-from core.announcements.reading import GIVEN_UP, DayRead
+from core.announcements.pool_reader import GIVEN_UP, DayRead
 from core.errors import SourceError
 from core.pool import MovedPaper
 from locales import Translator

@@ -19,7 +19,7 @@ from bot.app import commands, stops, streams
 from bot.app.channels import CHANNELS
 from bot.app.cli import Cli
 from bot.app.environment import operator_language
-from bot.app.usage import usage_told
+from bot.app.usage_errors import usage_told
 from bot.chat.problems import operator_text
 from core.errors import OutputUnwritable, PaperboyError
 from core.exhaustion import exhaustion

@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.app.settings import Settings
-from core.announcements.reading import PoolReader
-from core.announcements.venuing import VenueReader
+from core.announcements.pool_reader import PoolReader
+from core.announcements.venue_reader import VenueReader
 from core.pool import Reading
 from core.ports import Clock, Library
 from core.sources.announcements import ArxivAnnouncements

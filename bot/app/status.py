@@ -9,7 +9,7 @@ from bot.app.served import Served, served, waiting_for
 from bot.app.settings import Settings
 from bot.channels.standings import standing_text
 from bot.chat.problems import failure_text
-from core.announcements import reading
+from core.announcements import pool_reader
 from core.announcements.venues import group_of
 from core.chats import BanKind
 from core.delivery import DeliveryState
@@ -188,7 +188,7 @@ async def _past(storage: Storage, clock: Clock, t: Translator) -> AsyncIterator[
 
 
 async def _pool(storage: Storage, clock: Clock, t: Translator) -> AsyncIterator[str]:
-    progress = await reading.progress(storage.pool, clock.now())
+    progress = await pool_reader.progress(storage.pool, clock.now())
     if progress:
         counts = {"done": progress.done, "total": progress.total}
         yield t.t("cli.status.pool", newest=progress.newest, **counts)

@@ -14,8 +14,8 @@ from bot.app.root import App, open_app
 from bot.app.settings import Settings
 from bot.chat.problems import operator_text
 from core.announcements import topics, venues
+from core.announcements.venue_reader import GroupRead
 from core.announcements.venues import Group
-from core.announcements.venuing import GroupRead
 from core.errors import CategoryUnknown, SourceError
 from locales import Translator
 

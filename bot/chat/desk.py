@@ -15,13 +15,13 @@ from bot.chat.arguments import Wanted
 from bot.chat.beside import shown_picks
 from bot.chat.gate import Gate, What
 from bot.chat.homes import Homes
+from bot.chat.meant_lists import MeantLists
 from bot.chat.paging import SEARCH_LIMIT, paged, searchable, unquoted
 from bot.chat.picking import Picker
 from bot.chat.problems import reader_text
 from bot.chat.readings import Readings
 from bot.chat.reception import Reception
 from bot.chat.request import Request
-from bot.chat.seen_lists import SeenLists
 from bot.chat.views.picks import with_picks
 from bot.chat.words.searches import searched, topic_searched
 from core.chats import Chat
@@ -89,7 +89,7 @@ class Desk(Reception):
         self._gate = gate
         self._picker = picker
         self.shelves = Shelves(storage, pipeline, clock)
-        self.lists = SeenLists(storage, self.shelves, tuple(translators))
+        self.lists = MeantLists(storage, self.shelves, tuple(translators))
         self.readings = Readings(storage, reader, clock, gate)
 
     async def today(self, request: Request) -> views.View:

@@ -23,9 +23,8 @@ from bot.chat.targets import Change
 from bot.chat.typed_settings import typed, understood
 from bot.chat.views.model import Button, Line, Paragraph, Span, View, line, live
 from bot.chat.views.settings import ALL, Panel, setting_view, settings_view
-from bot.chat.words.called import command_called
+from bot.chat.words.called import asks_for_log, command_called
 from bot.chat.words.lexicon import spoken
-from bot.chat.words.logs import asks_for_log
 from bot.chat.words.slots import parse_slot
 from bot.chat.words.switches import parse_switch
 from core.changelog import Change as Logging

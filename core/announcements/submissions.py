@@ -4,7 +4,7 @@ Most submissions are anonymous while they are read, and many are on arXiv as wel
 are taken for one cannot be parted again, so in doubt a submission stays a paper of its own.
 """
 
-# Tested in tests/core/announcements/test_venuing.py.
+# Tested in tests/core/announcements/test_venue_reader.py.
 
 from __future__ import annotations
 

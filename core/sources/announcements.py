@@ -17,7 +17,7 @@ from urllib.parse import quote
 import structlog
 
 from core.announcements import calendar, categories
-from core.announcements.reading import Feed
+from core.announcements.pool_reader import Feed
 from core.bounds import bounded_paper
 from core.errors import SourceMalformed, SourceTooLarge
 from core.identify import paper_id

@@ -5,7 +5,7 @@ milliseconds of Unix time. Only an id and a title are required, and a value of t
 as absent. What not everybody may read is left out, whoever is signed in.
 """
 
-# Tested in tests/core/announcements/test_venuing.py.
+# Tested in tests/core/announcements/test_venue_reader.py.
 # Chinese is read here: signs between keywords.
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ API 2 (docs.openreview.net/reference/api-v2): notes by the invitation that they 
 2026 whoever is not signed in may be sent to a page for people (403, ChallengeRequiredError).
 """
 
-# Tested in tests/core/announcements/test_venuing.py.
+# Tested in tests/core/announcements/test_venue_reader.py.
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from urllib.parse import urlencode
 
 import structlog
 
+from core.announcements.venue_reader import Closed, Page
 from core.announcements.venues import Group
-from core.announcements.venuing import Closed, Page
 from core.document import Document
 from core.errors import (
     NoFullText,

@@ -147,9 +147,7 @@ def decided_text(t: Translator, submission: Submission) -> str:
     return t.t(f"decided.{which}", venue=submission.label)
 
 
-def place_told(
-    t: Translator, topic: str, submissions: Sequence[Submission], within: Room
-) -> str:
+def place_told(t: Translator, topic: str, submissions: Sequence[Submission], within: Room) -> str:
     """Where a paper was announced, and what its venue decided, as far as it fits in one row."""
     place = topics.place(topic)
     if not submissions:

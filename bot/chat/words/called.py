@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.chat.words.lexicon import remembered, split, spoken, variants
+from bot.chat.words.lexicon import remembered, split, spoken, variants, words_of
 from bot.chat.words.tidying import tidied
 
 # Characters of the shortest name that others may follow without a blank: "表示" is no "表".
@@ -46,3 +46,9 @@ def command_called(text: str, *, glued: int = LEAST_GLUED) -> tuple[str, str] | 
         if apart or (not name.isascii() and len(name) >= glued):
             return names_of_commands()[name], rest.strip(_AROUND) if tidied(rest) else ""
     return None
+
+
+def asks_for_log(text: str) -> bool:
+    """Whether the text behind "settings" asks for the log of changes: "log", `谁改的`, "who changed
+    this"."""
+    return tidied(text) in words_of("changelog")

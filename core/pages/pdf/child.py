@@ -12,9 +12,9 @@ import json
 import sys
 
 from core.pages.apart import confine
-from core.pages.pdf.claims import Claim, untrue
 from core.pages.pdf.layout import rows
-from core.pages.pdf.lines import claims, page_lines
+from core.pages.pdf.letters import ToldLetter, untrue
+from core.pages.pdf.lines import page_lines, told_letters
 from core.pages.pdf.printed import arranged
 from core.pages.pdf.shown import Line
 from core.pages.pdf.viewer import Damaged, Pdf
@@ -43,7 +43,7 @@ def read(pdf: bytes, pages: int) -> tuple[list[list[Line]], bool]:
     opened = Pdf(pdf)
     by_name = opened.by_name()
     found: list[list[Line]] = []
-    told: dict[int, list[Claim]] = {}
+    told: dict[int, list[ToldLetter]] = {}
     unseen: list[str] = []
     length = 0
     for page in opened.pages(pages):
@@ -53,7 +53,7 @@ def read(pdf: bytes, pages: int) -> tuple[list[list[Line]], bool]:
         finally:
             if named:
                 named.close()
-        claims(page, lines, told)
+        told_letters(page, lines, told)
         found.append(lines)
         unseen += hidden
         length += sum(len(line.text) for line in lines)

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from core.pages.pdf.accents import put_on
-from core.pages.pdf.claims import Claim, misnamed, worth_comparing
 from core.pages.pdf.ink import unseen
+from core.pages.pdf.letters import ToldLetter, misnamed, worth_comparing
 from core.pages.pdf.shown import CHINESE, Line, Word, around
 from core.pages.pdf.spaced import closed_up, steps
 from core.pages.pdf.viewer import Page
@@ -129,7 +129,7 @@ def _near(place: tuple[float, float]) -> tuple[int, int]:
     return round(place[0] * 10), round(place[1] * 10)
 
 
-def claims(page: Page, lines: Sequence[Line], told: dict[int, list[Claim]]) -> None:
+def told_letters(page: Page, lines: Sequence[Line], told: dict[int, list[ToldLetter]]) -> None:
     """Add to what each font was told to show the first letters of these words."""
     for line in lines:
         for word in line.words:
@@ -142,7 +142,7 @@ def claims(page: Page, lines: Sequence[Line], told: dict[int, list[Claim]]) -> N
             baseline = page.origin(word.start)[1]
             box = page.box(word.start)
             foot = (box[1] - baseline) / style.size
-            kept.append(Claim(letter, foot, (box[3] - baseline) / style.size))
+            kept.append(ToldLetter(letter, foot, (box[3] - baseline) / style.size))
 
 
 def _rows(letters: Sequence[str]) -> Iterator[tuple[int, int]]:

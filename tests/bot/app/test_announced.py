@@ -19,7 +19,7 @@ from bot.app.announced import Telling, ingest_announcements
 from bot.app.root import open_app
 from bot.app.settings import Settings
 from core.announcements import calendar
-from core.announcements.reading import DayRead
+from core.announcements.pool_reader import DayRead
 from core.categories import CATEGORIES
 from core.chats import ChatKey, ChatSettings
 from core.pool import Knowledge, Learned, MovedPaper

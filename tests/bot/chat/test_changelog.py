@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat.words.logs import asks_for_log
+from bot.chat.words.called import asks_for_log
 from tests.discord_world import SLOT, discord_scene
 from tests.telegram_world import scene
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.chat.commands import answer
 from bot.chat.request import nobody
+from core.announcements.venue_reader import VenueReader
 from core.announcements.venues import group_of
-from core.announcements.venuing import VenueReader
 from core.chats import ChatKey
 from core.editions.keys import DAILY
 from core.interests.interest import Picks, Vote

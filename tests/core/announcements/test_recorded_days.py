@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from core.announcements import calendar
-from core.announcements.reading import DayRead, PoolReader
+from core.announcements.pool_reader import DayRead, PoolReader
 from core.categories import CATEGORIES
 from core.pool import Knowledge
 from core.sources.announcements import ArxivAnnouncements

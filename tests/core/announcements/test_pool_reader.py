@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator, Collection
 import pytest
 
 from bot.delivery.background import Background
-from core.announcements import calendar, reading
-from core.announcements.reading import PoolProgress, PoolReader
+from core.announcements import calendar, pool_reader
+from core.announcements.pool_reader import PoolProgress, PoolReader
 from core.categories import CATEGORIES
 from core.errors import SourceError
 from core.pool import Knowledge, MovedPaper
@@ -73,7 +73,7 @@ async def world(store: Storage) -> AsyncIterator[World]:
 
 @pytest.fixture(autouse=True)
 def _few_days(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "BACK", dt.timedelta(days=2))
+    monkeypatch.setattr(pool_reader, "BACK", dt.timedelta(days=2))
 
 
 async def test_nothing_is_fetched_while_nobody_wants_anything(world: World) -> None:
@@ -98,13 +98,13 @@ async def test_today_comes_by_the_feed_and_the_past_by_the_api(world: World) -> 
 
 
 async def test_how_far_it_is_can_be_told(world: World) -> None:
-    assert await reading.progress(world.store.pool, world.clock.now()) is None
+    assert await pool_reader.progress(world.store.pool, world.clock.now()) is None
     await world.reader.read_day(TUESDAY, VISION)
 
-    found = await reading.progress(world.store.pool, world.clock.now())
+    found = await pool_reader.progress(world.store.pool, world.clock.now())
     assert found == PoolProgress(1, 3, TUESDAY)
     await world.reader.read()
-    found = await reading.progress(world.store.pool, world.clock.now())
+    found = await pool_reader.progress(world.store.pool, world.clock.now())
     assert found == PoolProgress(3, 3, WEDNESDAY)
 
 

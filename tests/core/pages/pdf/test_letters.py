@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from core.pages.pdf.claims import Claim, misnamed, untrue, worth_comparing
+from core.pages.pdf.letters import ToldLetter, misnamed, untrue, worth_comparing
 from core.pages.pdf.lines import page_lines
 from core.pages.pdf.viewer import Pdf
 from tests.fakes.pdf import Page, pdf
@@ -14,13 +14,13 @@ from tests.fakes.pdf import Page, pdf
 SENTENCE = "the quick brown fox jumps over the lazy dog and then we fly our kites by the bay"
 
 
-def stand(shown: str, told: str) -> list[Claim]:
+def stand(shown: str, told: str) -> list[ToldLetter]:
     """The letters of one text told as those of another."""
-    claims: list[Claim] = []
+    claims: list[ToldLetter] = []
     for letter, name in zip(shown, told, strict=True):
         foot = -0.2 if letter in "gpqyj" else 0.0
         head = 0.7 if letter in "bdfhklit" else 0.45
-        claims.append(Claim(name, foot, head))
+        claims.append(ToldLetter(name, foot, head))
     return claims
 
 
@@ -50,10 +50,10 @@ def test_letters_of_another_text_do_not(told: str) -> None:
     [
         [],
         stand("abc", "pqr"),
-        [Claim(letter, 0.0, 0.5) for letter in SENTENCE],
-        [Claim(letter, 0.0, 0.7) for letter in SENTENCE.upper()],
+        [ToldLetter(letter, 0.0, 0.5) for letter in SENTENCE],
+        [ToldLetter(letter, 0.0, 0.7) for letter in SENTENCE.upper()],
         [
-            Claim(
+            ToldLetter(
                 letter,
                 -0.2 if letter in "fgpqy" else 0.0,
                 0.45 if letter in "acemnorsuvwxz" else 0.7,
@@ -63,7 +63,7 @@ def test_letters_of_another_text_do_not(told: str) -> None:
     ],
     ids=["none", "few", "small capitals", "capitals", "italics"],
 )
-def test_what_cannot_be_told_is_taken_for_true(claims: Sequence[Claim]) -> None:
+def test_what_cannot_be_told_is_taken_for_true(claims: Sequence[ToldLetter]) -> None:
     assert untrue({1: claims}) == set()
 
 

@@ -15,7 +15,7 @@ from core.interests.interest import Picks
 from storage import Storage
 
 
-class SeenLists:
+class MeantLists:
     """Which list is meant, and what stands there."""
 
     def __init__(self, storage: Storage, shelves: Shelves, languages: Sequence[str]) -> None:

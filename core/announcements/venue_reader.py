@@ -17,7 +17,7 @@ from typing import Final, Protocol
 import structlog
 
 from core.announcements import venues
-from core.announcements.reading import BACK, LOOK, Wanted, nothing_wanted
+from core.announcements.pool_reader import BACK, LOOK, Wanted, nothing_wanted
 from core.announcements.submissions import (
     GroupState,
     Note,

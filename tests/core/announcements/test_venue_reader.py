@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from core.announcements.submissions import Decided
+from core.announcements.venue_reader import OFTEN, Closed, GroupRead, VenueReader
 from core.announcements.venues import group_of
-from core.announcements.venuing import OFTEN, Closed, GroupRead, VenueReader
 from core.errors import SourceError, SourceLimited, SourceWantsAccount
 from core.models import Paper
 from core.pool import Announced, Announcement, Announcements, Knowledge

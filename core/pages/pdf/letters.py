@@ -34,7 +34,7 @@ _JOINING = re.compile(r"[^a-eghjkmnopqrsu-zA-Z0-9]")
 _LETTER = re.compile(r"[A-Za-z0-9]")
 
 
-class Claim(NamedTuple):
+class ToldLetter(NamedTuple):
     """A letter as it is to be read, and its foot and head over the line, in parts of its size."""
 
     letter: str
@@ -42,12 +42,12 @@ class Claim(NamedTuple):
     head: float
 
 
-def untrue(claims: Mapping[int, Sequence[Claim]]) -> set[int]:
+def untrue(claims: Mapping[int, Sequence[ToldLetter]]) -> set[int]:
     """The fonts whose letters do not stand as letters of those names do."""
     return {font for font, told in claims.items() if not _plausible(told)}
 
 
-def _plausible(claims: Sequence[Claim]) -> bool:
+def _plausible(claims: Sequence[ToldLetter]) -> bool:
     heights = [each.head for each in claims if each.letter in _BETWEEN]
     small = [each for each in claims if each.letter in _ABOVE | _BELOW | _BETWEEN]
     if len(small) < _FEWEST or len({each.letter for each in small}) < _KINDS or not heights:
@@ -61,7 +61,7 @@ def _plausible(claims: Sequence[Claim]) -> bool:
     return right >= _HONEST * len(small)
 
 
-def _stands_right(claim: Claim, middle: float) -> bool:
+def _stands_right(claim: ToldLetter, middle: float) -> bool:
     """Whether the letter stands as its name wants it; `middle` is the height of an x."""
     if claim.letter in _BELOW:
         return claim.foot < _DEEP

@@ -235,9 +235,12 @@ def _about_the_request(t: Translator, error: RequestError) -> str:
         case CommandUnknown(name=name) if not name.startswith("/") or not name.strip("/"):
             plain = t.t("error.command_unknown.plain")
             return _with_guess(t, plain, (error.rest,)) if error.rest else plain
-        case ChatQuestionsSpent(limit=0) | PersonQuestionsSpent(limit=0):
-            return _said(t, error, ".none")
-        case ChatReadingsSpent(limit=0) | PersonReadingsSpent(limit=0):
+        case (
+            ChatQuestionsSpent(limit=0)
+            | PersonQuestionsSpent(limit=0)
+            | ChatReadingsSpent(limit=0)
+            | PersonReadingsSpent(limit=0)
+        ):
             return _said(t, error, ".none")
         case CommandUnknown(name=name, absent=absent) if name[1:].lower() in absent:
             return _said(t, error, ".absent")

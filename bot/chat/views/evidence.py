@@ -225,7 +225,7 @@ def _unconfirmed(t: Translator, claims: Sequence[Claim]) -> tuple[Item, ...]:
 
 
 def _missing(t: Translator, claims: Sequence[Claim]) -> Item:
-    title = [bold(t.t("table.between").join(_read(each.text) for each in claims))]
+    title = [bold(t.t("text.comma").join(_read(each.text) for each in claims))]
     if claims[0].kind is ClaimKind.NAME:
         title.append(quiet(WRAPPED_DOT + t.t("why.name")))
     around: tuple[Line, ...] = ()
@@ -248,7 +248,7 @@ def _by_sentence(claims: Sequence[Claim]) -> list[list[Claim]]:
 
 def _found(t: Translator, claims: Sequence[Claim], page: str) -> Item:
     claim = claims[0]
-    title = [bold(t.t("table.between").join(_read(each.text) for each in claims))]
+    title = [bold(t.t("text.comma").join(_read(each.text) for each in claims))]
     if claim.section or claim.sentence:
         title += [Span(WRAPPED_DOT), _place(t, claim.section, claim.anchor, page)]
     lines = []
@@ -344,7 +344,7 @@ def _row(t: Translator, name: str, cells: Sequence[tuple[str, str]]) -> Item:
             break
         pairs.append(_pair(t, tidy(column), tidy(cell)))
         room -= len(pairs[-1])
-    said = clip_words(t.t("table.between").join(pairs), ROW_CELLS)
+    said = clip_words(t.t("text.comma").join(pairs), ROW_CELLS)
     named = _ITEM.sub("", title_of(without_keys(name[:ROW_CELLS])))
     title = clip_words(named, ROW_CELLS) or t.t("table.unnamed")
     lines = (line(said),) if said else ()

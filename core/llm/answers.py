@@ -92,7 +92,7 @@ def read_answer(texts: Sequence[str], shape: type[T], *, cut: bool = False) -> T
     """
     problems = ""
     for text in texts:
-        answer, found = _read(as_meant(text[:LONGEST]), shape, cut)
+        answer, found = _read(as_meant(text[:LONGEST]), shape, cut=cut)
         if answer is not None:
             return answer
         problems = problems or found
@@ -103,10 +103,10 @@ def read_answer(texts: Sequence[str], shape: type[T], *, cut: bool = False) -> T
     raise Unfit("malformed", problems or "no JSON object")
 
 
-def _read(text: str, shape: type[T], cut: bool) -> tuple[T | None, str]:
+def _read(text: str, shape: type[T], *, cut: bool) -> tuple[T | None, str]:
     """The answer in the text, or what is wrong with the best that is there."""
     problems = ""
-    for value in _values(text, shape, cut):
+    for value in _values(text, shape, cut=cut):
         if value is None:
             problems = problems or "it breaks off"
             continue
@@ -147,19 +147,19 @@ def _words(value: Any) -> Iterator[str]:
             yield from _words(each)
 
 
-def _values(text: str, shape: type[BaseModel], cut: bool) -> Iterator[Any]:
+def _values(text: str, shape: type[BaseModel], *, cut: bool) -> Iterator[Any]:
     """What may be the answer, the likeliest first; None for an object that breaks off."""
     for part in _parts(text):
         found = deque(objects(part), TRIED)
         for read in reversed(found):
-            if _is_whole(read, part, cut):
+            if _is_whole(read, part, cut=cut):
                 yield read.value
             else:
                 yield None
         if len(found) > 1 and not cut:
             yield [read.value for read in found]  # an object for each of its keys
     for part in _parts(text):
-        yield from _pairs(part, cut)
+        yield from _pairs(part, cut=cut)
     if cut or (_JSON_BEGINS.search(text) and not has_arguments(text)):
         return
     outline = read_outline(_after_thoughts(text), names_of(shape))
@@ -167,7 +167,7 @@ def _values(text: str, shape: type[BaseModel], cut: bool) -> Iterator[Any]:
         yield outline
 
 
-def _pairs(text: str, cut: bool) -> Iterator[Any]:
+def _pairs(text: str, *, cut: bool) -> Iterator[Any]:
     """The lists of pairs of a key and a value in the text, the last one first."""
     found: list[Any] = []
     past = 0
@@ -180,12 +180,12 @@ def _pairs(text: str, cut: bool) -> Iterator[Any]:
         with suppress(NotJson):
             read = read_value(listed)
             past = begin.start() + read.end
-            if isinstance(read.value, list) and _is_whole(read, listed, cut):
+            if isinstance(read.value, list) and _is_whole(read, listed, cut=cut):
                 found.append(read.value)
     yield from reversed(found)
 
 
-def _is_whole(read: Read, text: str, cut: bool) -> bool:
+def _is_whole(read: Read, text: str, *, cut: bool) -> bool:
     """Whether nothing of the object is missing but last brackets that the model forgot."""
     if read.broken:
         return False

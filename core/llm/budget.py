@@ -95,7 +95,7 @@ class Budget:
     def fits(self, tokens: int, day: dt.date, *, on_demand: bool = False) -> bool:
         """Whether so many more tokens fit into that day's cap beside all that is reserved."""
         self._begin_day(day)
-        return self._left(on_demand, planned=True) >= tokens
+        return self._left(on_demand=on_demand, planned=True) >= tokens
 
     def fits_for_hours(self, tokens: int, day: dt.date) -> bool:
         """Whether so many tokens can be set aside for hours: that leaves what people may ask for
@@ -134,7 +134,7 @@ class Budget:
                         held.enter_context(mine.pop_all())
                         return True
             running = self._reserved or self._elsewhere.tokens
-            left = self._left(on_demand, planned=False)
+            left = self._left(on_demand=on_demand, planned=False)
             if not patient or left < tokens or not running:
                 return False
             if self.shared is None:
@@ -184,7 +184,7 @@ class Budget:
         """Keep nothing any more on that day: all that had to be read ahead has been read."""
         self._released = day
 
-    def _left(self, on_demand: bool, *, planned: bool) -> float:
+    def _left(self, *, on_demand: bool, planned: bool) -> float:
         """Tokens that are left; `planned` counts what running readings have reserved as used."""
         if self._cap is None:
             return math.inf

@@ -318,7 +318,7 @@ class _Reader:
             char = found[0]
             if char == "\\":
                 parts.append(self._text[start:at])
-                piece, at = self._escaped(at + 1, in_maths)
+                piece, at = self._escaped(at + 1, in_maths=in_maths)
                 parts.append(piece)
                 start = at
             elif char == "$":
@@ -364,13 +364,13 @@ class _Reader:
         if self.inner is None and before.endswith("{") and self._is_key(at):
             self.inner = self._text.rindex("{", start, at)
 
-    def _escaped(self, at: int, in_maths: bool) -> tuple[str, int]:
+    def _escaped(self, at: int, *, in_maths: bool) -> tuple[str, int]:
         """What the backslash before that place and what follows stand for, and where that ends."""
         letter = self._char(at)
         if letter == "u" and _HEX.match(self._text, at + 1):
             return self._unicode(at + 1)
         word = _LETTERS.match(self._text, at)
-        if word and _is_tex(word[0], self._char(word.end()), in_maths):
+        if word and _is_tex(word[0], self._char(word.end()), in_maths=in_maths):
             return "\\" + word[0], word.end()
         if letter in _ESCAPES:
             return _ESCAPES[letter], at + 1
@@ -392,7 +392,7 @@ class _Reader:
         return chr(first), end
 
 
-def _is_tex(word: str, behind: str, in_maths: bool) -> bool:
+def _is_tex(word: str, behind: str, *, in_maths: bool) -> bool:
     """Whether a backslash before that word makes it a TeX command, and not an escape."""
     if word[0] in "bf":
         return len(word) > 1

@@ -338,7 +338,7 @@ def _numbered(at: int, line: str, count: int, *, goes_on: bool) -> Heading | Non
         return None
     if re.search(r"[.!?] [A-Z]|[=@|{}]", title):
         return None
-    number = _counted(match["number"], bool(match["dot"]))
+    number = _counted(match["number"], dotted=bool(match["dot"]))
     return Heading(at, count, title, min(len(number), 6), number)
 
 
@@ -356,7 +356,7 @@ def _chapter(match: re.Match[str]) -> str:
     return f"{value} "
 
 
-def _counted(text: str, dotted: bool) -> Number:
+def _counted(text: str, *, dotted: bool) -> Number:
     """ "3.2" as (3, 2), "A.1" as (101, 1), "IV." as (4,); "I", "V" and "X" with a dot are Roman."""
     first, *rest = text.split(".")
     if first.isdigit():

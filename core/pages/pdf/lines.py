@@ -175,15 +175,15 @@ def _words(page: Page, letters: Sequence[str], row: tuple[int, int]) -> Iterator
             # A hyphen that the library has put in place of another is part of no text.
             last = at - 1 if letters[at - 1] in _BROKEN else at
             if last - begun < 2 or page.style(begun).owner == page.style(last - 1).owner:
-                yield _word(page, letters, begun, at, joined)
+                yield _word(page, letters, begun, at, joined=joined)
             else:
-                yield from _pieces(page, letters, (begun, last, at), joined)
+                yield from _pieces(page, letters, (begun, last, at), joined=joined)
             joined = not blank
             begun = None if blank else at
 
 
 def _pieces(
-    page: Page, letters: Sequence[str], place: tuple[int, int, int], joined: bool
+    page: Page, letters: Sequence[str], place: tuple[int, int, int], *, joined: bool
 ) -> Iterator[Word]:
     """A word of several texts, in pieces where a wide step parts it, and where its letters are not
     drawn alike: one may be seen, and the next not. `place`: from where to where it goes, and where
@@ -197,10 +197,11 @@ def _pieces(
         if at in cuts or (page.looks > 1 and page.style(at).look != page.style(begins[-1]).look):
             begins.append(at)
     for begin, until in pairwise([*begins, end]):
-        yield _word(page, letters, begin, until, begin not in cuts or (begin == start and joined))
+        goes_on = begin not in cuts or (begin == start and joined)
+        yield _word(page, letters, begin, until, joined=goes_on)
 
 
-def _word(page: Page, letters: Sequence[str], start: int, end: int, joined: bool) -> Word:
+def _word(page: Page, letters: Sequence[str], start: int, end: int, *, joined: bool) -> Word:
     text = "".join(letters[start:end])
     for sign in _BROKEN:
         text = text.replace(sign, "-")

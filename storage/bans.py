@@ -23,7 +23,7 @@ from storage.owed import take_back
 _COLUMNS = tables.bans.c
 _BY_KEY = (_COLUMNS.platform, _COLUMNS.chat_id, _COLUMNS.thread_id)
 
-# Whatever began so much later than now was written by a clock that was ahead.
+# Whatever began this much later than now was written by a clock that was ahead.
 _AHEAD = dt.timedelta(days=7)
 
 # What is asked with every answer and every look is built once.

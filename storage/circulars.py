@@ -23,7 +23,7 @@ from storage.engine.database import AnyRow, Connection, Database, upsert
 from storage.engine.engines import engine_of
 from storage.keys import of_list
 
-# A draft that nobody has confirmed is forgotten after so long.
+# A draft that nobody has confirmed is forgotten after this long.
 DRAFTS = dt.timedelta(days=1)
 
 _COLUMNS = tables.circulars.c

@@ -15,7 +15,7 @@ from storage import tables
 from storage.chat_rows import among_bound, bound_keys, key_in, same
 from storage.engine.database import AnyRow, Connection, Database, batches, insert, upsert
 
-# A person's oldest votes in a chat go when there are more; so many weigh nothing any more.
+# A person's oldest votes in a chat go when there are more; this many weigh nothing any more.
 MOST_VOTES: Final = 500
 
 _INTERESTS, _VOTES = tables.interests.c, tables.votes.c

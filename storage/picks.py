@@ -20,7 +20,7 @@ from storage.chat_rows import among_bound, bound_keys, key_in, same
 from storage.engine.database import AnyRow, Connection, Database, batches, insert
 from storage.keys import key_row, of_bound_list, of_list
 
-# So many lists back a vote may be on a pick; later it says nothing of the picking.
+# This many lists back a vote may be on a pick; later it says nothing of the picking.
 RECENT = 14
 # Rows changed in one transaction: other writers hardly wait.
 AT_ONCE: Final = 100

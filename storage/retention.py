@@ -31,12 +31,12 @@ from storage.keys import of_same_list
 
 # Rows deleted in one transaction: it takes some tens of milliseconds, so other writers hardly wait.
 AT_ONCE = 20
-# Nobody knows when a paper came of which nothing was ever written; it counts as old once so many
+# Nobody knows when a paper came of which nothing was ever written; it counts as old once this many
 # others have come after it.
 SINCE = 1000
-# What models cost is small, and looked up long afterwards: it is kept for so much longer.
+# What models cost is small, and looked up long afterwards: it is kept for this much longer.
 ACCOUNTS = dt.timedelta(days=730)
-# Submissions to what was read for the last time so long before the rest goes are forgotten.
+# Submissions to what was read for the last time this long before the rest goes are forgotten.
 GROUPS = dt.timedelta(days=400)
 
 _PAPERS = tables.papers.c

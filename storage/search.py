@@ -20,7 +20,7 @@ from storage.papers import paper_of
 _WORDS: Final = re.compile(r"[^\W\d_]{2,40}")
 _UNACCENTED: Final = re.compile(r"[a-z\u3040-\U0003ffff]+")
 _LONGEST_NAME: Final = 80  # characters
-# Of several texts so many matches each are looked at: no more are ranked.
+# Of several texts this many matches each are looked at: no more are ranked.
 _MOST_OF_EACH: Final = 1_000
 
 

@@ -33,7 +33,7 @@ from storage.workers import Holding, Identity, new_owner, new_presence
 SPAN = dt.timedelta(seconds=8)
 BEAT = 2.0
 # Seconds of a head start that a worker has for a token, for each that it serves less than another;
-# at most so many. One that serves less has looked within the first of them.
+# at most this many. One that serves less has looked within the first of them.
 HEAD_START, LONGEST_START = LOOK + 0.05, 1.0
 # Seconds until calls that are heard no more are listened to again.
 AGAIN = 2.0

@@ -18,8 +18,8 @@ from core.interests.interest import Accepted, ChatInterests, Kind
 from core.models import Edition
 from storage import Storage
 
-# So many days an acceptance waits for a list in which it is told, and so many lines a list has for
-# them: what weighs most comes first, the rest with the next lists.
+# This many days an acceptance waits for a list in which it is told, and this many lines a list has
+# for them: what weighs most comes first, the rest with the next lists.
 DAYS: Final = 7
 LINES: Final = 5
 _WEIGHT: Final = {decided: place for place, decided in enumerate(Decided)}

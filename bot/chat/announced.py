@@ -19,7 +19,7 @@ from core.pool import Announced, PoolDay
 from core.shown import ShownList
 from storage import Storage
 
-# So many days a paper that was picked may take until Hugging Face lists it: the pool keeps it.
+# This many days a paper that was picked may take until Hugging Face lists it: the pool keeps it.
 MOST_DAYS: Final = 365
 # More announcements than so are not all looked at.
 MOST_IN_ORDER: Final = 5_000

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from core.interests.background import Background
     from core.interests.morning import PastPaper
 
-# By so many of the papers that were stored last it is known which words are rare. It is learned
-# anew each day, and when there are so many more of them that it makes a difference.
+# By this many of the papers that were stored last it is known which words are rare. It is learned
+# anew each day, and when there are this many more of them that it makes a difference.
 LEARNED_FROM: Final = 1_500
 MORE: Final = 100
-# What is told before a list that is so many days old is as good for papers of today.
+# What is told before a list that is this many days old is as good for papers of today.
 _DAYS: Final = 7
 # Papers that are read at once, and made numbers before the next ones are read.
 _AT_ONCE: Final = 100

@@ -54,13 +54,13 @@ from storage import Storage
 
 log = structlog.get_logger()
 
-# So many papers of one message can be chosen from.
+# This many papers of one message can be chosen from.
 LINKED_LIMIT = 25
 # Characters in which a language is named.
 LONGEST_NAMING = 60
 # Days that are offered: some two weeks of them.
 DAYS = 9
-# So many summaries written because somebody asked for a day count as one reading.
+# This many summaries written because somebody asked for a day count as one reading.
 SUMMARIES_A_READING = 5
 
 

@@ -16,7 +16,7 @@ from core.editions.policies import Policy
 NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 _DAY = dt.timedelta(days=1)
-# The next slot is among so many days, and so are the last three: each weekday comes back every
+# The next slot is among this many days, and so are the last three: each weekday comes back every
 # week, unless a zone changes sides of the date line.
 _SEARCHED = 30
 

@@ -35,7 +35,7 @@ log = structlog.get_logger()
 
 # How long after it was last asked for what was learned is kept, in seconds.
 IDLE: Final = 600.0
-# So many papers that are older than the past, but were voted on, are kept as numbers.
+# This many papers that are older than the past, but were voted on, are kept as numbers.
 _MOST_OLDER: Final = 2_000
 # Papers that are read at once, and placed before the next ones are read.
 _AT_ONCE: Final = 100

@@ -108,7 +108,7 @@ class Features:
                 return True
 
 
-# So many entries fit in a menu of every channel.
+# This many entries fit in a menu of every channel.
 MOST_CHOICES = 25
 # A category's button, ticked or not, has a row of a narrow screen.
 CATEGORY_CELLS = 32

@@ -29,7 +29,7 @@ MOST_WANTED: Final = 2_000
 WAIT: Final = 20.0
 # Seconds for which a model is left alone after it failed.
 REST: Final = 600.0
-# For so long a paper is not asked for again of which no vector could be had.
+# For this long a paper is not asked for again of which no vector could be had.
 _AGAIN = dt.timedelta(days=1)
 
 

@@ -18,7 +18,7 @@ from storage import Storage
 
 # Chats that are looked at at once.
 _AT_ONCE: Final = 100
-# So many picks are summarized ahead in each language; the others when they are asked for.
+# This many picks are summarized ahead in each language; the others when they are asked for.
 MOST: Final = 60
 # The language that papers are written in, in which a model has nothing to say of a title.
 PAPERS_SPEAK: Final = "en"

@@ -52,15 +52,15 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 LOOK: Final = dt.timedelta(minutes=1)
-# After so long a batch that the endpoint does not list was never made.
+# A batch that the endpoint does not list after this long was never made.
 ARRIVED: Final = dt.timedelta(minutes=5)
-# After so long a batch that never ends is given up, and one of which nothing is heard.
+# A batch that has not ended after this long is given up; so is one of which nothing is heard.
 LOST: Final = dt.timedelta(hours=72)
 # How long an endpoint is not asked again that has no batches.
 NO_BATCHES: Final = dt.timedelta(days=1)
 # How long it is remembered what was put off, and that the operator was told of a refusal.
 KEPT: Final = dt.timedelta(days=30)
-# So many texts are written beside each other.
+# This many texts are written at the same time.
 TOGETHER: Final = 20
 
 Write = Callable[[Step, str, str, ListKey], Awaitable[None]]

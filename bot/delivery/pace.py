@@ -26,7 +26,7 @@ from core.chats import ChatKey
 # How long before the next start a push is called up: time to write one row. At least, and at most;
 # between them it is what writing has taken lately, for a store may be far away or busy.
 LEAD, LONGEST_LEAD = 0.01, 0.5
-# With each row that takes less, the time that is allowed for it goes down by so much.
+# With each row that takes less, the time that is allowed for it goes down by this much.
 _FASTER = 0.95
 # A start that comes late brings the next ones forward, in all by this part of a gap. That makes up
 # for a timer's slowness; more would let the jitter of the network squeeze too many messages into

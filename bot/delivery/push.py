@@ -38,7 +38,7 @@ from storage import Storage
 
 # Rows read from the ledger at once.
 BATCH = 100
-# Rows held in memory at most, should so many chats have to wait.
+# Rows held in memory at most, should this many chats have to wait.
 MOST = 5000
 # More is read while fewer chats than this could be sent to within a second.
 ENOUGH = 40

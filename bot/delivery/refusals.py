@@ -22,7 +22,7 @@ from __future__ import annotations
 import math
 from enum import Enum
 
-# So many different chats refused in a row, with nobody getting through between them, make us
+# This many different chats refused in a row, with nobody getting through between them, make us
 # careful. A server that refuses everybody refuses no more than these, what was under way by then,
 # and one message more.
 CAREFUL = 2

@@ -21,15 +21,15 @@ from core.waking import Pause, Waking
 
 log = structlog.get_logger()
 
-# So many days back the pool is filled, once somebody wants categories.
+# This many days back the pool is filled, once somebody wants categories.
 BACK: Final = dt.timedelta(days=30)
-# After so long without the feed of a day, its papers are taken from the API, until it comes.
+# After this long without the feed of a day, its papers are taken from the API, until it comes.
 LATE: Final = dt.timedelta(hours=3)
 # A feed of a later day than so is wrong about its date.
 AHEAD: Final = dt.timedelta(days=1)
 # How often it is looked whether there is something to do.
 LOOK: Final = dt.timedelta(minutes=10)
-# After so many days in a row that cannot be read, the source is down.
+# After this many days in a row that cannot be read, the source is down.
 GIVEN_UP: Final = 2
 
 

@@ -23,7 +23,7 @@ from core.titles import title_key
 _DAY: Final = dt.timedelta(days=1)
 # A decision that is older is no news to who learns of the submission now.
 _RECENT: Final = dt.timedelta(days=14)
-# An anonymous submission is a paper of the same title only where the title is so long, and the
+# An anonymous submission is a paper of the same title only where the title is this long, and the
 # paper not older than so. A venue takes what was on arXiv for some months.
 _WORDS, _LETTERS = 5, 30
 _OLDEST: Final = dt.timedelta(days=400)

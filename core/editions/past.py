@@ -23,12 +23,12 @@ from core.waking import Pause, Waking
 
 log = structlog.get_logger()
 
-# So many days are looked back upon, unless so many papers of theirs are known already.
+# This many days are looked back upon, unless this many papers of theirs are known already.
 DAYS: Final = 30
 ENOUGH: Final = 300
 # How often it is looked whether there is something to do.
 LOOK: Final = dt.timedelta(minutes=10)
-# After so many days in a row that cannot be read, the source is down.
+# After this many days in a row that cannot be read, the source is down.
 GIVEN_UP: Final = 2
 
 

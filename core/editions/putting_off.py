@@ -11,9 +11,10 @@ from core.editions.keys import ListKey
 from core.llm.nights import AHEAD
 from core.records import Step, TextKey
 
-# A batch is worth waiting for if it has at least so long. The promise is 24 hours, most take less.
+# A batch is worth waiting for if it has at least this long. The promise is 24 hours, most take
+# less.
 LEAST: Final = dt.timedelta(hours=3)
-# So long before a UTC day's end nothing waits any more: a batch's tokens are that day's.
+# This long before a UTC day's end nothing waits any more: a batch's tokens are that day's.
 BEFORE_MIDNIGHT: Final = dt.timedelta(hours=2)
 # How long it is waited, after a text's time, for what was answered before its batch was called off.
 GRACE: Final = dt.timedelta(minutes=15)

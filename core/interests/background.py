@@ -23,7 +23,7 @@ _PASSES = 3
 # A term that fewer papers hold tells nothing about which terms go together.
 _SHARED_BY = 5
 _MOST_SHARED = 12_000
-# Below so few papers there are no directions to speak of.
+# With fewer papers than this there are no directions to speak of.
 _FEWEST = 100
 _FIELD_WEIGHTS = {Field.WORDS: 1.0, Field.PAIRS: 0.5, Field.TITLE: 0.5}
 # How many terms or papers are worked on at once: pieces of a few megabytes, a few milliseconds.

@@ -19,7 +19,7 @@ LATENT_COUNTS: Final = 0.3
 # Papers that comparisons are remembered of, and how many terms make a paper.
 MOST_KNOWN: Final = 4_000
 FEW = 40
-# So many columns are compared at once: some megabytes where there are hundreds of papers.
+# This many columns are compared at once: some megabytes where there are hundreds of papers.
 _BLOCK = 4_096
 # A column and a place in one number: sorting these is faster than sorting places by columns.
 _BEHIND, _PLACE = np.uint64(32), np.uint64(2**32 - 1)

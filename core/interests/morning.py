@@ -23,7 +23,7 @@ from core.interests.reasons import Held
 from core.interests.words import Past
 from core.models import Edition, Entry, Paper
 
-# By so many of the past papers it is told what is more than usual.
+# By this many of the past papers it is told what is more than usual.
 _SAMPLE: Final = 200
 # A list's entries beyond these are not looked at.
 MOST_ENTRIES: Final = 200

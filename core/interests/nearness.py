@@ -23,14 +23,14 @@ from core.interests.taste import fitted
 
 # What vectors count where they are wholly believed, where a spread of the day's scores is 1.
 VECTORS_COUNT: Final = 0.3
-# So many of a hundred others a paper must be nearer than, by mean, for vectors to count, and to
+# This many of a hundred others a paper must be nearer than, by mean, for vectors to count, and to
 # count whole. By chance it is fifty.
 _CHANCE, _CERTAIN = 0.7, 0.95
-# What all papers say of the vectors counts as so many likes.
+# What all papers say of the vectors counts as this many likes.
 _OF_ALL: Final = 3.0
 # With fewer papers on hand nothing can be said of vectors.
 _FEWEST: Final = 10
-# What is said of them is found among so many: of a whole day of arXiv it would be megabytes.
+# What is said of them is found among this many: of a whole day of arXiv it would be megabytes.
 _MOST: Final = 300
 
 

@@ -37,11 +37,11 @@ from core.interests.taste import MOST_VOTES, Example, Taste
 from core.interests.words import Wish
 from core.models import Entry
 
-# Of so many letters one explores.
+# One of this many letters explores.
 _EXPLORES_EACH = 5
-# It is the one of these best ones, and of the better half, of which least is known.
+# It is the least known of this many best ones, in the better half.
 _BEST = 30
-# A paper fits when it is so many spreads better than the past is: docs/decisions/interests.md.
+# A paper fits when it is this many spreads better than the past is: docs/decisions/interests.md.
 _FITS = 1.5
 # What an author and a lab add, where a spread of the day's scores is 1: see there, too.
 AUTHOR_COUNTS: Final = 4.0

@@ -21,7 +21,7 @@ from core.interests.taste import Taste
 _MOST_WORDS = 3
 # A word of fewer letters may begin another by chance: all they share.
 _ROOT = 5
-# Of so many terms one or another is no part of those before.
+# Of this many terms one or another is no part of those before.
 _LOOKED_AT = 30
 
 

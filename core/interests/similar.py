@@ -20,13 +20,13 @@ from core.interests.likeness import Papers
 from core.interests.reasons import first_apart
 from core.models import Paper
 
-# So many papers are looked up by words, and so many of the nearest are told.
+# This many papers are looked up by words, and this many of the nearest are told.
 LOOKED_UP: Final = 200
 MOST: Final = 50
 # What is less like it has a common word by chance: docs/decisions/interests.md.
 _LEAST_LIKE = 0.15
 _LEAST_SHARED = 0.03
-# So many terms are looked for at most, none of which more than a tenth of all papers holds unless
+# This many terms are looked for at most, none of which more than a tenth of all papers holds unless
 # there are few others; together they stand in a quarter at most. A pair of words tells most.
 _MOST_TERMS = 32
 _FEWEST_TERMS = 4

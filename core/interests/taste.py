@@ -17,13 +17,13 @@ from core.interests.background import Placed
 from core.interests.features import Values
 from core.interests.likeness import Matrix, among
 
-# The newest so many votes count.
+# Only this many votes count, the newest.
 MOST_VOTES: Final = 300
 # What is not liked is of many kinds, and tells less than what is: docs/decisions/interests.md.
 _DISLIKES_COUNT = 0.3
 _STIFFNESS = 0.25
 _STEPS = 8
-# Of so many likes those nearest to a paper count more where likes fall into groups.
+# Of this many likes those nearest to a paper count more where likes fall into groups.
 NEAREST = 2
 _FEWEST_APART = 4
 _MOST_APART = 2.0

@@ -20,7 +20,7 @@ from core.interests.likeness import LATENT_COUNTS, Matrix
 from core.interests.taste import Example
 from core.interests.terms import terms
 
-# So many past papers are brought up, the best of them counting like a vote.
+# This many past papers are brought up, the best of them counting like a vote.
 _BROUGHT_UP = 30
 # Papers that are laid out before the next ones are taken.
 _AT_ONCE = 100

@@ -57,18 +57,18 @@ _STRING = re.compile(
 )
 # UTF-8 that was read as Latin-1 or Windows-1252: each byte became a character.
 _MISREAD = re.compile("[\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2,}")
-# From so many such bytes on, it cannot be by chance.
+# From this many such bytes on, it cannot be by chance.
 MISREAD = 6
 # What stands for a character that cannot be read, and how many of them an answer may have: a stream
 # may have cut a character or two in pieces.
 _UNREADABLE, STRAY = "\ufffd", 2
-# At most so many problems are told to a model.
+# At most this many problems are told to a model.
 PROBLEMS = 5
-# So many objects of a text are tried, from its end. Those before them are drafts.
+# This many objects of a text are tried, from its end. Those before them are drafts.
 TRIED = 50
-# So many lists of pairs are looked at, those within another one among them.
+# This many lists of pairs are looked at, those within another one among them.
 LISTED = 8
-# An answer may be quoted so many times over.
+# An answer may be quoted this many times over.
 QUOTED = 3
 
 

@@ -34,7 +34,8 @@ from core.masking import without_keys
 PATIENCE: Final = 300.0
 # Statuses of refusals that may pass.
 _AWAY = frozenset((408, 409, 425, 429))
-# So many of an endpoint's batches are asked for at once, and so often, when one of ours is sought.
+# This many of an endpoint's batches are asked for at once, and this often, when one of ours is
+# sought.
 _LISTED: Final = 100
 _PAGES: Final = 20
 _VERSION = re.compile(r"/(v\d{1,2})(?:/|$)", re.ASCII)

@@ -19,7 +19,7 @@ from core.llm.kept import packed
 from core.llm.reply import Reply
 from core.records import Spending
 
-# So many questions make a batch: that many answers, thoughts included, are read at once.
+# This many questions make a batch: that many answers, thoughts included, are read at once.
 AT_ONCE: Final = 50
 # What an endpoint says of what it does not know, or know any more.
 GONE: Final = frozenset((404, 405, 410))

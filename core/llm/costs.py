@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from core.llm.prices import Price, Prices
 from core.records import Spending
 
-# So many days before today say what a day costs: lists differ by the day of the week.
+# This many days before today say what a day costs: lists differ by the day of the week.
 WEEK = 7
 
 _DAY = dt.timedelta(days=1)

@@ -35,7 +35,7 @@ from core.llm.wire import Unlike, Useless, Wire
 from core.ports import Clock
 from core.records import Spending
 
-# So many texts a call, and so many characters of each: titles and abstracts are seldom longer.
+# This many texts a call, and this many characters of each: titles and abstracts are seldom longer.
 MOST_TEXTS: Final = 64
 MOST_CHARACTERS: Final = 4_000
 # A text is not cut below this: it would be of another thing.

@@ -35,7 +35,7 @@ from core.llm.texts import (
     without_bullets,
 )
 
-WRAPPERS = 4  # at most so many around an answer
+WRAPPERS = 4  # at most this many around an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ _KEYS = (
 )  # fmt: skip
 _VALUES = ("value", "content", "v", "text", "内容", "值")
 _LIST_KEYS = ("items", "value", "values", "list", "array", "elements", "zh", "en")
-# By how much a key has to be like a name that is missing, of at least so many letters.
+# By how much a key has to be like a name that is missing, of at least this many letters.
 ALIKE, LEAST_LETTERS = 0.87, 5
 _NAMES_PART = re.compile(r"[()（）\[\]【】/|:：]")
 # Keys that only number the items.

@@ -21,7 +21,7 @@ from core.ports import Clock, Endpoints
 
 log = structlog.get_logger()
 
-# An answer so many times longer than it was allowed to be did not heed the limit.
+# An answer this many times longer than it was allowed to be did not heed the limit.
 HEEDED = 1.2
 
 

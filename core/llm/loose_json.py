@@ -20,9 +20,9 @@ from typing import Any
 DEEPEST = 32
 # Characters of a text that are looked at; the longest answer that is asked for has some 30,000.
 LONGEST = 400_000
-# So many times the text's length may be read in search of objects, and in vain so many characters
-# in all: a text of brackets alone is no answer, and nothing else runs while it is read. Each try
-# in vain counts for so many characters at least.
+# This many times the text's length may be read in search of objects, and in vain this many
+# characters in all: a text of brackets alone is no answer, and nothing else runs while it is read.
+# Each try in vain counts for this many characters at least.
 PATIENCE = 4
 IN_VAIN, TRY = 200_000, 10
 

@@ -35,7 +35,7 @@ from core.reading.prompts import Prompt, Written
 
 T = TypeVar("T", bound=BaseModel)
 
-# After so many useless calls a plain question is asked: some models give nothing, or blanks for
+# After this many useless calls a plain question is asked: some models give nothing, or blanks for
 # ever, when they are held to a structure.
 PLAIN_AFTER = 2
 CHECK_TOKENS = 300  # for a word or two; a model that thinks first shows it by needing more

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
-# Accounts are kept by so long a span: hours begin and end with one, in every zone there is, for
+# Accounts are kept by spans this long: hours begin and end with one, in every zone there is, for
 # some are a quarter of an hour off (Kathmandu).
 SLOT: Final = dt.timedelta(minutes=15)
-# What a day's list takes to be read, with room: the hours must begin so long before it is wanted.
+# What a day's list takes to be read, with room: the hours must begin this long before it is wanted.
 AHEAD: Final = dt.timedelta(hours=2)
 # Nothing waits for longer: people may ask for the list.
 LONGEST: Final = dt.timedelta(hours=6)

@@ -19,9 +19,9 @@ from core.llm.simplified import simplified
 # Lines that are looked at; an answer has some 200. Levels of tags.
 MOST_LINES, DEEPEST = 4_000, 12
 LONGEST_KEY = 80
-# A key may have so many letters more than the name in it.
+# A key may have this many letters more than the name in it.
 LONGER = 14
-# A Latin name in a longer key has at least so many letters.
+# A Latin name in a longer key has at least this many letters.
 LEAST_NAME = 4
 # The indent of a heading, below that of all lines; its level is added.
 _HEADINGS = -100.0

@@ -27,11 +27,11 @@ SHORTEST = 0.05
 ROUNDED = 1.0
 # The endpoint counts when requests arrive, so we stay somewhat below the rate.
 MARGIN = 1.03
-# After a pause one request goes ahead, as a probe. If it is not refused within so many seconds, it
-# was let in: refusals come soon.
+# After a pause one request goes ahead, as a probe. If it is not refused within this many seconds,
+# it was let in: refusals come soon.
 PROBED = 3.0
-# Others may have used up what we counted: after so many requests without a refusal somewhat more is
-# tried, and much more where the rate was measured from a few requests.
+# Others may have used up what we counted: after this many requests without a refusal somewhat more
+# is tried, and much more where the rate was measured from a few requests.
 CLEAN, QUICKER = 40, 0.9
 FEW, CLEAN_OF_FEW, QUICKER_OF_FEW = 5, 3, 0.6
 REMEMBERED = 300

@@ -70,7 +70,7 @@ _BULLETS = re.compile(rf"(?:{_BULLET.pattern}){{1,4}}")
 # What HTML writes around a list's items and behind them.
 _MARKS_OF_LISTS = re.compile(r"<(?:ul|ol|li|p)>|</(?:ul|ol)>", re.IGNORECASE)
 _ENDS_OF_LINES = re.compile(r"</(?:li|p)>|<br ?/?>", re.IGNORECASE)
-# From so many parts on, marks between them make a list of a line.
+# From this many parts on, marks between them make a list of a line.
 LEAST_PARTS = 3
 # A number within a line, as lists in one line have them.
 _INLINE = re.compile(r"(?<![\w.])[(（]?([1-9])[.．)、）](?!\d)\s{0,5}|([①-⑨])\s{0,5}")

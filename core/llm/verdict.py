@@ -29,7 +29,7 @@ ABOUT_THE_ENDPOINT = (
     ModelAddressWrong,
 )
 """Errors that any other text may meet as well."""
-NAMES = 5  # so many of the models it has are told
+NAMES = 5  # this many of the models it has are told
 _PACES = frozenset((Kind.RATE, Kind.TOKEN_RATE, Kind.CONCURRENCY, Kind.OVERLOADED, Kind.QUOTA))
 
 

@@ -28,8 +28,8 @@ from core.network.trouble import why_unreachable
 
 # Seconds that any call may take, and the tokens that a slow machine reads and writes in a second.
 BEGINNING, READ_A_SECOND, WRITTEN_A_SECOND = 60.0, 200.0, 15.0
-# A stream shows that the model is alive: it may take so many times longer, but not fall silent for
-# so many seconds.
+# A stream shows that the model is alive: it may take this many times longer, but not fall silent
+# for this many seconds.
 STREAM_TIMES, SILENCE = 3.0, 120.0
 CONNECT = 15.0
 

@@ -31,7 +31,7 @@ from core.sources.http.client import PoliteClient, host_of
 
 log = structlog.get_logger()
 
-# A feed with so many items has been cut: nobody knows what is missing.
+# A feed with this many items has been cut: nobody knows what is missing.
 FULL: Final = 2_000
 # Results that are asked for at once, and how many a window has at most.
 PAGE: Final = 1_000

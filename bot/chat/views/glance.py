@@ -52,7 +52,7 @@ class Rows:
 
 SENTENCE_FIRST = Rows(title=1, sentence=SENTENCE_ROWS)
 TITLE_FIRST = Rows(title=TITLE_ROWS, sentence=1)
-# Of a name in so few cells nothing could be told.
+# In fewer cells than this a name tells nothing.
 LEAST_NAME = 8
 # As much of a text as its first sentence is looked for in.
 _BEGINNING = 640

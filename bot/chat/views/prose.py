@@ -41,7 +41,7 @@ _HEADING = re.compile(r"\A[ \t]*(?:#{1,6}[ \t]+|>[ \t]?)")
 # Characters and lines of one text; the longest text of a report has some 330 and five.
 LONGEST, LINES = 6_000, 100
 SHORTEST = 20  # characters that a line counts at least
-# Pieces of a line that stand out; what comes after so many stays as it is written.
+# Pieces of a line that stand out; what comes after this many stays as it is written.
 MARKED = 100
 ELLIPSIS = "…"
 # What would look odd before it.

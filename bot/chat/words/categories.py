@@ -20,7 +20,7 @@ from core.categories import CATEGORIES, is_archive
 from core.errors import CategoryUnknown
 from core.language import Language
 
-# So many a chat can have: all of them fit in a menu.
+# The most a chat can have: all of them fit in a menu.
 MOST_CATEGORIES: Final = 12
 _ADD, _REMOVE = "+＋", "-－−"
 # What may stand before a category: "arXiv:cs.RO".

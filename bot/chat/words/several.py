@@ -22,9 +22,9 @@ from bot.chat.words.tidying import LONGEST, shortened
 from core.editions.keys import ListKey
 from core.errors import NumberUnclear
 
-# So many can be chosen from.
+# The most papers that can be chosen from.
 MOST = 25
-# So many are offered where one is read.
+# This many are offered where one is read.
 MOST_LIKELY = 4
 # Words at the beginning of a question that may be the numbers of several papers.
 MOST_BEFORE = 5

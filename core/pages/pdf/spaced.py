@@ -18,7 +18,7 @@ _AIRY = 4  # characters to a word, blanks among them, where many words are lette
 _FEWEST = 5  # letters that stand alone
 _ALONE = 0.7  # of a line's words are single letters
 _STEP = 0.2  # of the size: the least blank; and
-_TIMES = 3.0  # so many times the usual step of the word
+_TIMES = 3.0  # this many times the usual step of the word
 _WIDER = 1.7  # times a line's usual step: the blank between two of its words
 _WIDEST = 0.6  # of the size: a step that still is one, and no column's gap
 

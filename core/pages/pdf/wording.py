@@ -28,7 +28,7 @@ _COMMON = frozenset(
 )
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
 _LEAST_GRAMMAR = 0.05  # of the words; prose has 0.3, lists and formulas half of that
-_LEAST_ALPHABETIC = 0.25  # of the characters, where so many are signs that figures do not have
+_LEAST_ALPHABETIC = 0.25  # of the characters, where this many are signs that figures do not have
 _ODD, _MOST_ODD = frozenset("$&'\"!#@^_;?\\`"), 0.15
 _LEAST_COMMON = 0.05  # of the characters; prose has 0.2
 _MOST_STRANGE = 0.3  # of the characters: signs that no font of words has

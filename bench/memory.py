@@ -110,7 +110,8 @@ async def _served(
     import yarl
     from discord.gateway import DiscordWebSocket
 
-    from bot.app.root import open_app, serve_platforms
+    from bot.app.root import open_app
+    from bot.app.running import serve_platforms
     from bot.app.service import give_memory_back, spare_the_loop
     from bot.delivery.pace import Rates
     from core.delivery import DeliveryState

@@ -14,7 +14,8 @@ from typing import TypeVar
 
 import pytest
 
-from bot.app.root import App, serve_platforms
+from bot.app.root import App
+from bot.app.running import serve_platforms
 from bot.channels.discord import adapter, asides
 from core.chats import Chat as Known
 from core.chats import ChatKey

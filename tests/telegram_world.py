@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from bot.app.root import App, serve_platforms
+from bot.app.root import App
+from bot.app.running import serve_platforms
 from bot.delivery.pace import Rates
 from core.chats import Chat as Known
 from core.chats import ChatKey

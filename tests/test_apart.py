@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app.root import serve_platforms
+from bot.app.running import serve_platforms
 from bot.channels.discord.errors import DiscordTokenRejected
 from bot.channels.telegram.errors import TelegramTokenRejected
 from core.records import Stage

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app.root import serve_platforms
+from bot.app.running import serve_platforms
 from bot.delivery.pace import Rates
 from core.chats import ChatKey, ChatSettings
 from core.delivery import DeliveryState

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.app.root import serve_platforms
+from bot.app.running import serve_platforms
 from bot.channels.discord.sender import nonce
 from core.chats import ChatKey, ChatSettings
 from core.delivery import DeliveryKind, DeliveryState

@@ -19,7 +19,8 @@ import yarl
 from discord.gateway import DiscordWebSocket
 
 from bot.app.environment import load_settings
-from bot.app.root import open_app, serve_platforms
+from bot.app.root import open_app
+from bot.app.running import serve_platforms
 from core.chats import ChatKey, ChatSettings
 from core.editions.keys import DAILY
 from core.network.addresses import place

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.app.own_files import own_prices
 from bot.app.roles import in_turn
+from bot.app.root import App
 from bot.channels.checks import PATIENCE, Diagnosis
 from bot.delivery.background import Background
 from bot.delivery.batching import Batching
@@ -22,7 +23,6 @@ from core.working import BATCHES
 from locales import Translator
 
 if TYPE_CHECKING:
-    from bot.app.root import App
     from core.llm.endpoint import Endpoint
 
 

@@ -8,11 +8,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from bot.app.environment import operator_language
 from bot.app.own_files import own_prices
 from bot.app.roles import Role
+from bot.app.root import App
 from bot.app.served import Served, remembered, served
 from bot.app.settings import Settings
 from bot.app.worker import Signals
@@ -24,9 +24,6 @@ from bot.delivery.pace import Rates
 from bot.delivery.press import Press, Shown
 from core.llm.nights import Hours
 from locales import Translator
-
-if TYPE_CHECKING:
-    from bot.app.root import App
 
 # What workers tell each other: that something is owed.
 OWED = "owed"

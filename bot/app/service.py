@@ -23,7 +23,8 @@ from bot.app.monitor import watched
 from bot.app.once import run_once, subscribe
 from bot.app.own_files import own_prices
 from bot.app.roles import Role, in_turn
-from bot.app.root import App, SystemClock, open_app, serve_platforms
+from bot.app.root import App, SystemClock, open_app
+from bot.app.running import serve_platforms
 from bot.app.served import served
 from bot.app.settings import Settings
 from bot.channels.base import Parts

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 import pytest
 from discord.state import AutoShardedConnectionState
 
-from bot.app.root import serve_platforms
+from bot.app.running import serve_platforms
 from core.chats import NOT_ALLOWED, ChatKey, ChatSettings
 from core.delivery import DeliveryState
 from locales import Translator

@@ -14,7 +14,7 @@ from discord.gateway import KeepAliveHandler
 from bot.app import shares
 from bot.app import worker as workers
 from bot.app.crew import make_crew
-from bot.app.root import serve_platforms
+from bot.app.running import serve_platforms
 from bot.app.status import status_lines
 from bot.app.worker import Worker
 from bot.channels.discord import CHANNEL, shards

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app.root import serve_platforms
+from bot.app.running import serve_platforms
 from bot.app.status import status_lines
 from bot.channels.webhook import CHANNELS
 from bot.channels.webhook.kinds import Kind

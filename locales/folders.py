@@ -110,9 +110,8 @@ def _names(code: str, told: Mapping[str, Mapping[str, Any]]) -> Iterable[str]:
 
 def _language(code: str, told: Mapping[str, Any], names: Iterable[str]) -> Language:
     """The file's tables as one noun; raises TypeError for a key that no language has, or lacks."""
-    plain = {
-        key: _frozen(told[key]) for key in told if key not in ("order", "cldr", "aliases", *_TABLES)
-    }
+    not_plain = {"order", "cldr", "aliases", *_TABLES}
+    plain = {key: _frozen(value) for key, value in told.items() if key not in not_plain}
     tables = {key: make(told[key]) for key, make in _TABLES.items() if key in told}
     aliases = frozenset(name.casefold() for name in (*told.get("aliases", ()), *names) if name)
     return Language(**{"code": code, "name": code, "aliases": aliases, **plain, **tables})

@@ -174,11 +174,11 @@ def _paper(outer: dict[str, object], named: str) -> Paper | None:
 def _arxiv_id(content: dict[str, object]) -> str | None:
     """The arXiv id that the authors give; None where they give none, or several."""
     found: set[str] = set()
-    for name in content:
-        if _ELSEWHERE.search(name):
-            for said in (_text(content, name, bounds.ADDRESS) or "", *_names(content, name)):
-                found |= {each for each in papers_in(said) if paper_id(each) and "." in each}
-    found = {each for each in found if not each.startswith("openreview/")}
+    for name in filter(_ELSEWHERE.search, content):
+        for said in (_text(content, name, bounds.ADDRESS) or "", *_names(content, name)):
+            for each in papers_in(said):
+                if paper_id(each) and "." in each and not each.startswith("openreview/"):
+                    found.add(each)
     return found.pop() if len(found) == 1 else None
 
 

@@ -332,7 +332,8 @@ def _numbered(at: int, line: str, count: int, *, goes_on: bool) -> Heading | Non
     if not (title[:1].isupper() or chinese) or len(words) > 14:
         return None
     letters = sum(letter.isalpha() for letter in title)
-    if letters < (2 if chinese else 3) or letters < 0.7 * len(title.replace(" ", "")):
+    fewest = 2 if chinese else 3
+    if letters < fewest or letters < 0.7 * len(title.replace(" ", "")):
         return None
     if match["title"].endswith((",", ";", "-")) and not goes_on:
         return None

@@ -162,17 +162,19 @@ def _first_change(row: bytes, bare: bytes, channels: int, *, backwards: bool = F
         if change > _TINTED:
             return at
         start = at - at % channels
-        one, other = (
-            _colour(pixels[start : start + channels], backwards=backwards) for pixels in (row, bare)
-        )
-        if not alike(one, other):
+        pixel = slice(start, start + channels)
+        inked = _colour(row[pixel], backwards=backwards)
+        ground = _colour(bare[pixel], backwards=backwards)
+        if not alike(inked, ground):
             return at
     return -1
 
 
 def _colour(pixel: bytes, *, backwards: bool) -> Colour:
     """A pixel's colour: its channels are blue, green, red and perhaps opacity."""
-    blue, green, red = (pixel[::-1] if backwards else pixel)[:3]
+    if backwards:
+        pixel = pixel[::-1]
+    blue, green, red = pixel[:3]
     return (red, green, blue)
 
 
@@ -231,10 +233,13 @@ def _groups(words: Sequence[Word], pairs: Sequence[tuple[int, int]]) -> list[set
     in the same turn."""
     groups: dict[tuple[int, int], set[int]] = defaultdict(set)
     for first, second in pairs:
-        looks = words[first].style.look, words[second].style.look
-        alike = looks[0] == looks[1]
-        groups[looks[0], 1 if alike else 0].add(first)
-        groups[looks[1], 2 if alike else 0].add(second)
+        under, over = words[first].style.look, words[second].style.look
+        if under == over:
+            groups[under, 1].add(first)
+            groups[over, 2].add(second)
+        else:
+            groups[under, 0].add(first)
+            groups[over, 0].add(second)
     several = list(groups.values())
     if len(several) > _MOST_GROUPS:
         several[_MOST_GROUPS:] = [set().union(*several[_MOST_GROUPS:])]

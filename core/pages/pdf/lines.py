@@ -113,15 +113,11 @@ def _truly(page: Page, letters: list[str], by_name: Page) -> list[str]:
     shown = misnamed(pairs)
     lied: list[str] = []
     for start, end in _rows(letters):
-        for word in "".join(letters[start:end]).split() if _any(shown, start, end) else ():
-            lied.append(word)
+        if any(at in shown for at in range(start, end)):
+            lied += "".join(letters[start:end]).split()
     for at, letter in shown.items():
         letters[at] = letter
     return lied
-
-
-def _any(shown: dict[int, str], start: int, end: int) -> bool:
-    return any(at in shown for at in range(start, end))
 
 
 def _near(place: tuple[float, float]) -> tuple[int, int]:
@@ -205,10 +201,10 @@ def _word(page: Page, letters: Sequence[str], start: int, end: int, *, joined: b
     text = "".join(letters[start:end])
     for sign in _BROKEN:
         text = text.replace(sign, "-")
-    first = page.box(start)
-    last = first
-    # A hyphen that the library has put in place of another has no box of its own.
+    first = last = box = page.box(start)
     if end - start > 1:
-        last = page.box(end - 2 if letters[end - 1] in _BROKEN else end - 1)
-    box = first if first is last else around((first, last))
+        # A hyphen that the library has put in place of another has no box of its own.
+        at = end - 2 if letters[end - 1] in _BROKEN else end - 1
+        last = page.box(at)
+        box = around((first, last))
     return Word(text, start, end, box, page.style(start), joined, first == last)

@@ -212,15 +212,7 @@ class Page:
         matrix = pdfium.FS_MATRIX()
         upright = False
         if pdfium.FPDFText_GetMatrix(self._text, at, matrix):
-            # Up, not across: letters are stretched a little to make lines even. How far they lean
-            # makes them no higher.
-            across = math.hypot(matrix.a, matrix.b)
-            area = abs(matrix.a * matrix.d - matrix.b * matrix.c)
-            up = area / across if across else 0.0
-            size *= up if across > 0.5 * up else across
-            lean = abs(matrix.a * matrix.c + matrix.b * matrix.d) / area if area else 0.0
-            if lean > _MOST_LEAN:
-                size /= lean
+            size = _drawn_size(size, matrix)
             upright = matrix.a > 0 and matrix.d > 0 and matrix.b == 0
         if not text:
             return Style(owner, -1, "", size, upright)
@@ -344,6 +336,17 @@ def _look(text: Any) -> tuple[Any, ...]:
     clips = pdfium.FPDFClipPath_CountPaths(pdfium.FPDFPageObj_GetClipPath(text))
     marks = pdfium.FPDFPageObj_CountMarks(text)
     return (*colours, pdfium.FPDFTextObj_GetTextRenderMode(text), clips, marks)
+
+
+def _drawn_size(size: float, matrix: Any) -> float:
+    """The size of letters drawn through that matrix, by their height: they are stretched a little
+    across to make lines even, and how far they lean makes them no higher."""
+    across = math.hypot(matrix.a, matrix.b)
+    area = abs(matrix.a * matrix.d - matrix.b * matrix.c)
+    up = area / across if across else 0.0
+    size *= up if across > 0.5 * up else across
+    lean = abs(matrix.a * matrix.c + matrix.b * matrix.d) / area if area else 0.0
+    return size / lean if lean > _MOST_LEAN else size
 
 
 def _font_name(font: Any) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import dataclasses
 
 from bot.chat import views
+from bot.chat.command_traits import Takes, traits_of
 from bot.chat.desk import Desk
 from bot.chat.problems import reader_view
 from bot.chat.recommended import languages, lettered, numbered
@@ -22,14 +23,11 @@ from core.errors import (
 )
 from core.interests.interest import LETTERS
 
-# The commands that a number is enough for.
-OF_A_NUMBER = frozenset(("paper", "why", "table", "similar", "score", "like", "dislike"))
-
 
 async def asked_back(desk: Desk, request: Request, error: ArgumentMissing) -> views.View:
     """What is missing, with a button for each answer where there are few."""
     view = reader_view(request.t, error)
-    if error.command in OF_A_NUMBER:
+    if traits_of(error.command).takes is Takes.NUMBER:
         return await _numbers_below(desk, request, view, error.command)
     if error.command == "lang":
         buttons = languages([language.code for language in desk.spoken])
@@ -45,7 +43,7 @@ async def with_choices(
     view = reader_view(request.t, error)
     match error:
         case NumberInvalid(likely=()) | NumberUnclear(likely=()):
-            if command not in OF_A_NUMBER:
+            if traits_of(command).takes is not Takes.NUMBER:
                 command = "paper"
             return await _numbers_below(desk, request, view, command)
         case DateInvalid(likely=()) | DateImpossible():

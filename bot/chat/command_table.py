@@ -18,6 +18,7 @@ from bot.chat.actions import Action, Typed
 from bot.chat.arguments import Asked, papers_meant, parse_list, split_command, with_days
 from bot.chat.audience import Audience
 from bot.chat.circulars import Circulars
+from bot.chat.command_traits import traits_of
 from bot.chat.desk import Desk
 from bot.chat.destinations import destination, question
 from bot.chat.gate import Gate
@@ -113,7 +114,7 @@ async def _help(office: Office, request: Request, text: str) -> views.View:
     rows: list[tuple[str, str]] = []
     names: list[str] = []
     for command in commands(delivers=request.delivers):
-        if command.name in GREETINGS:
+        if traits_of(command.name).group is None:
             continue
         if await request.may(command.audience):
             key = command.help_key
@@ -293,8 +294,6 @@ def _required(text: str, command: str) -> str:
     return text
 
 
-# The commands that lead to the help, or to the greeting.
-GREETINGS = frozenset(("help", "start"))
 ADMINS = Audience.ADMINS
 NUMBER = Parameter("number", required=True, completed="papers")
 WORDS = Parameter("words", required=True)

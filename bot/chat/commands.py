@@ -29,6 +29,7 @@ from bot.chat.arguments import (
 from bot.chat.audience import Audience
 from bot.chat.choices import asked_back, with_choices
 from bot.chat.command_table import Command, Office, commands, find, only_reads
+from bot.chat.command_traits import Takes, traits_of
 from bot.chat.gate import What
 from bot.chat.guessed import line_said
 from bot.chat.guests import invitation
@@ -63,11 +64,6 @@ log = structlog.get_logger()
 
 # Characters of a line that may be no more than a day.
 LONGEST_DAY = 40
-# The commands that show something without anything behind them, and those of a paper.
-SHOWING = frozenset(("help", "start", "today", "settings", "lang", "interests", "privacy"))
-OF_A_NUMBER = frozenset(("paper", "why", "table", "similar", "score"))
-# The commands by which a chat says what it wants.
-WANTING = frozenset(("like", "dislike", "interests"))
 
 
 class UseCase(NamedTuple):
@@ -276,12 +272,13 @@ def _called(request: Request, line: str) -> tuple[Command, str] | None:
 
 def _takes(name: str, text: str, request: Request) -> bool:
     """Whether that command, of those that show something, takes the text."""
-    if name in SHOWING:
+    traits = traits_of(name)
+    if traits.shows:
         return not text
     if name == "search":
         return bool(text)
     with suppress(RequestError):
-        if name in OF_A_NUMBER:
+        if traits.takes is Takes.NUMBER and not traits.wants:
             return bool(parse_wanted(text, name, request.today))
         if name == "ask":
             return bool(parse_question(text, request.today))
@@ -320,7 +317,7 @@ async def _with_past(
 ) -> views.View:
     """The answer to a line that wants something, and how far the past is read for it; a notice
     after a press stays short."""
-    if job.name not in WANTING or not job.line or _is_of_all(job):
+    if not traits_of(job.name).wants or not job.line or _is_of_all(job):
         return view
     progress = await office.past.begin()
     return views.with_past(request.t, view, progress) if progress else view

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from bot.chat.actions import LONGEST_PRESSED
+from bot.chat.command_traits import Takes, traits_of
 from bot.chat.recommended import pressable
 from bot.chat.typed_settings import typed, understood
 from bot.chat.words.called import command_called
@@ -16,10 +17,8 @@ from bot.chat.words.slots import parse_slot
 from core.errors import RequestError
 from core.language import Language
 
-# What is behind these was read, and is neither a number nor a day.
-OF_A_PAPER = frozenset(
-    ("paper", "why", "table", "similar", "score", "ask", "like", "dislike", "date")
-)
+# What is behind commands that take these was read, and is neither a number nor a day.
+_READ = frozenset((Takes.NUMBER, Takes.QUESTION, Takes.DAY))
 
 
 def line_said(text: str, absent: Sequence[str], language: str, spoken: Sequence[Language]) -> str:
@@ -36,7 +35,7 @@ def line_said(text: str, absent: Sequence[str], language: str, spoken: Sequence[
         if topic and not command_called(topic):
             # "what's new in robotics", and not "papers please"
             return pressable("search", text)
-        no_use = name in absent or (name in OF_A_PAPER and rest)
+        no_use = name in absent or (traits_of(name).takes in _READ and rest)
         return "" if no_use else pressable(name, rest)
     with suppress(RequestError):
         if "subscribe" not in absent and parse_slot(text, language).time:

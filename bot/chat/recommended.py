@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from bot.chat.actions import LONGEST_PRESSED, Action, Typed, Verb
+from bot.chat.command_traits import TRAITS, Takes, traits_of
 from bot.chat.targets import Field, Listed
 from bot.chat.views.days import day_button
 from bot.chat.views.model import Button, rows
@@ -45,31 +46,8 @@ from locales import Translator
 from locales import languages as spoken
 
 # What people most often mean by a command that is none; whoever may not use it is told so.
-NAMES = (
-    "today",
-    "date",
-    "paper",
-    "why",
-    "table",
-    "similar",
-    "score",
-    "ask",
-    "like",
-    "dislike",
-    "search",
-    "subscribe",
-    "unsubscribe",
-    "interests",
-    "settings",
-    "lang",
-    "privacy",
-    "forget",
-)
+NAMES = tuple(name for name, traits in TRAITS.items() if traits.group)
 NUMBERS_A_ROW = 6
-# The commands that take nothing behind them.
-ALONE = frozenset(("today", "unsubscribe", "privacy", "help", "start"))
-# The commands that the help has a button for: nothing need be typed behind them.
-PRESSED = ("today", "date", "subscribe", "interests", "settings", "privacy")
 
 
 def run_button(line: str, label: str = "") -> Button:
@@ -89,7 +67,8 @@ def command_button(t: Translator, name: str) -> Button:
 
 def pressed(t: Translator, names: Sequence[str]) -> tuple[Button, ...]:
     """The help's buttons, of the commands with these names."""
-    return tuple(command_button(t, name) for name in PRESSED if name in names)
+    shown = [name for name, traits in TRAITS.items() if traits.pressed and name in names]
+    return tuple(command_button(t, name) for name in shown)
 
 
 def example_button(t: Translator, command: str) -> tuple[tuple[Button, ...], ...]:
@@ -167,7 +146,7 @@ def near_commands(name: str, absent: Sequence[str], rest: str) -> tuple[str, ...
 
 def pressable(name: str, rest: str) -> str:
     """The line of the command with that behind it, or without where no button can carry that."""
-    if name in ALONE:
+    if traits_of(name).takes is Takes.NOTHING:
         rest = ""
     line = f"/{name} {rest}".strip()
     return line if len(line.encode()) <= LONGEST_PRESSED else f"/{name}"

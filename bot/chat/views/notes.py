@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from bot.chat.command_traits import TRAITS, Group
 from bot.chat.views.model import (
     Block,
     Button,
@@ -30,28 +31,6 @@ from locales import Translator
 # Columns that a chat's name takes.
 TITLE = 60
 BUTTONS_A_ROW = 3
-# The commands that stand together in the help, in the order they are given; all others are the last
-# group.
-GROUPS = {
-    "help.group.day": ("help.today", "help.date"),
-    "help.group.paper": (
-        "help.paper",
-        "help.ask",
-        "help.why",
-        "help.table",
-        "help.similar",
-        "help.score",
-        "help.like",
-        "help.dislike",
-        "help.search",
-    ),
-    "help.group.push": (
-        "help.subscribe",
-        "help.unsubscribe",
-        "help.interests",
-        "help.settings",
-    ),
-}
 
 
 def text_view(t: Translator, key: str, **data: Sayable) -> View:
@@ -95,9 +74,11 @@ def help_view(
 
 
 def _group(key: str, there: Collection[str]) -> str:
-    """The group of that key among those that are `there`: where the first of its group is not,
-    which the others are about, it is one of the last."""
-    for group, keys in GROUPS.items():
-        if key in keys and keys[0] in there:
-            return group
-    return "help.group.other"
+    """The key of the group's title among those that are `there`: where the first of its group is
+    not, which the others are about, it is one of the last."""
+    traits = TRAITS.get(key.removeprefix("help."))
+    group = traits.group if traits else None
+    first = next((name for name, each in TRAITS.items() if each.group is group), "")
+    if group is None or f"help.{first}" not in there:
+        group = Group.OTHER
+    return group.value

@@ -13,6 +13,7 @@ import asyncio
 import datetime as dt
 from collections import deque
 from dataclasses import replace
+from typing import NamedTuple
 
 import structlog
 
@@ -182,14 +183,13 @@ class Pusher:
                 begun = self._clock.now()
                 again = self._is_repeatable(delivery, begun)
                 last = effort.is_last(self._lane.passed)
-                result, last, recorded = await self._send(
-                    delivery, slot, plain=plain, last=last, again=again
-                )
+                tried = await self._send(delivery, slot, plain=plain, last=last, again=again)
             self._news.set()
             # Nobody else knows it. But the chat is answered meanwhile.
+            recorded = tried.recorded
             while not recorded:
-                recorded = await self._record(delivery, result, last=last)
-            match result:
+                recorded = await self._record(delivery, tried.result, last=tried.last)
+            match tried.result:
                 case Gone():
                     await self._membership.tell(delivery.key)
                     return False
@@ -201,7 +201,7 @@ class Pusher:
                     return True
                 case Uncertain() if again:
                     delivery = replace(delivery, tried_at=delivery.tried_at or begun)
-                case Unsent() if not last:
+                case Unsent() if not tried.last:
                     pass
                 case Limited():
                     pass
@@ -213,7 +213,7 @@ class Pusher:
                 log.warning(
                     "a message is not taken for long; it stays owed",
                     chat=_name(delivery.key),
-                    why=str(result),
+                    why=str(tried.result),
                 )
 
     def _is_repeatable(self, delivery: Delivery, at: dt.datetime) -> bool:
@@ -242,9 +242,8 @@ class Pusher:
 
     async def _send(
         self, delivery: Delivery, slot: SendSlot, *, plain: bool, last: bool, again: bool
-    ) -> tuple[str | DeliveryError, bool, bool]:
-        """Send it and write down what became of it. Returns that (the message's id, or what went
-        wrong), whether it is the last try, and whether it could be written down.
+    ) -> _Try:
+        """Send it and write down what became of it.
 
         `last` when it will not be tried again, `again` when it may be even though it perhaps
         arrived.
@@ -261,7 +260,8 @@ class Pusher:
                     last = last or plain or in_any_form
             if isinstance(result, DeliveryError):
                 log.info("a message did not go out", chat=_name(delivery.key), why=str(result))
-            return result, last, await self._record(delivery, result, last=last)
+            recorded = await self._record(delivery, result, last=last)
+            return _Try(result, last, recorded)
         finally:
             self._under_way.discard(delivery.key)
 
@@ -342,6 +342,15 @@ class Pusher:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+
+
+class _Try(NamedTuple):
+    """What came of sending a message: its id, or what went wrong; whether that was the last try,
+    and whether it could be written down."""
+
+    result: str | DeliveryError
+    last: bool
+    recorded: bool
 
 
 class _Effort:

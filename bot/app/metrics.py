@@ -56,16 +56,14 @@ class _Moment(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """Yields each family."""
-        yield _gauge("info", "Which Paperboy this is.", "version", {_version(): 1})
+        yield _gauge(
+            "info", "Which Paperboy this is.", "version", {metadata.version("paperboy"): 1}
+        )
         yield from _chats(self._now)
         yield from _debts(self._now)
         yield from _work(self._now)
         yield from _sources(self._now)
         yield from _model(self._now)
-
-
-def _version() -> str:
-    return metadata.version("paperboy")
 
 
 def _gauge(name: str, told: str, label: str, values: Mapping[str, float]) -> GaugeMetricFamily:

@@ -73,16 +73,14 @@ class Privacy:
         if whole_chat:
             erased = await self._forget_chat(request)
         else:
-            erased = await self._forget_person(request)
+            person = _person(request)
+            erased = await self._people.forget(person, request.own, self._clock.now())
         view = sentences(_what_was_erased(request, erased, whole_chat=whole_chat))
         return dataclasses.replace(view, private=True)
 
     async def _forget_chat(self, request: Request) -> Erased:
         key = request.chat.key
         return await self._people.forget(None, key, self._clock.now(), threads=not key.thread_id)
-
-    async def _forget_person(self, request: Request) -> Erased:
-        return await self._people.forget(_person(request), request.own, self._clock.now())
 
 
 def _person(request: Request) -> Person | None:

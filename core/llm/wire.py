@@ -95,7 +95,7 @@ class Wire:
         if isinstance(found, Reply):
             if breaks_off(response):
                 return found.lost_at_its_end()
-            return replace(found, lost=self._masked(found.lost))
+            return replace(found, lost=without_keys(found.lost, self._client.api_key))
         if found.page:
             return Refusal(kind=Kind.ADDRESS, status=response.status_code, said=found.error)
         return self._refusal(response, found.error, found.status)
@@ -165,7 +165,3 @@ class Wire:
         """What the response means; `status` is the one that it names itself."""
         headers = {name.lower(): value for name, value in response.headers.items()}
         return refusal_of(status or response.status_code, headers, body, self._client.api_key)
-
-    def _masked(self, said: str) -> str:
-        """The endpoint's words without any key."""
-        return without_keys(said, self._client.api_key)

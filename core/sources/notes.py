@@ -62,7 +62,7 @@ def parse_notes(body: bytes, group: Group) -> NotesPage | None:
     moments: list[dt.datetime] = []
     for item in items:
         outer = _object(item)
-        changed = _changed(outer)
+        changed = _first(outer, "tmdate", "mdate", "tcdate", "cdate")
         if changed:
             moments.append(changed)
         named = of_note(_line(outer.get("id")) or "")
@@ -229,10 +229,6 @@ def _line(value: object, longest: int = bounds.NAME) -> str | None:
 
 def _object(value: object) -> dict[str, object]:
     return value if isinstance(value, dict) else {}
-
-
-def _changed(note: dict[str, object]) -> dt.datetime | None:
-    return _first(note, "tmdate", "mdate", "tcdate", "cdate")
 
 
 def _first(note: dict[str, object], *names: str) -> dt.datetime | None:

@@ -236,7 +236,7 @@ def _sentence(paper: Paper, summary: Summary | None) -> str:
 
 @functools.lru_cache(maxsize=64)
 def _words(text: str) -> str:
-    return _to_the_point(without_markdown(text))
+    return _without(_OPENING, without_markdown(text))
 
 
 def _said_of(paper: Paper, summary: Summary | None) -> Iterator[str]:
@@ -274,11 +274,6 @@ def _title_in(entry: Entry, summary: Summary | None, rows: int, room: int) -> st
     lead = _lead(entry)
     shown = clip_rows(lead + paper_title(entry.paper, summary), rows, room)
     return shown.removeprefix(lead)
-
-
-def _to_the_point(sentence: str) -> str:
-    """The sentence without a beginning that would be true of any paper."""
-    return _without(_OPENING, sentence)
 
 
 def _without(beginning: re.Pattern[str], sentence: str) -> str:

@@ -98,7 +98,7 @@ def list_view(
     buttons = (
         *picks_buttons(found),
         *_paper_buttons(listed),
-        *_missed_buttons(t, missed),
+        *rows([day_button(t, key) for key in missed], DAYS_A_ROW),
         *_introducing_buttons(t, introduces=introduces, sources=tells_of_sources),
         _ways(t, previous, following, whole),
     )
@@ -280,10 +280,6 @@ def _missed(t: Translator, keys: Sequence[ListKey]) -> list[Block]:
         return []
     told = t.t("text.between").join(t.date(key.day, weekday=False) for key in keys)
     return [Paragraph((line(t.t("push.missed", dates=told)),))]
-
-
-def _missed_buttons(t: Translator, keys: Sequence[ListKey]) -> tuple[tuple[Button, ...], ...]:
-    return rows([day_button(t, key) for key in keys], DAYS_A_ROW)
 
 
 def _paper_buttons(edition: Edition) -> tuple[tuple[Button, ...], ...]:

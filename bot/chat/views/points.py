@@ -32,11 +32,12 @@ def point_sections(t: Translator, report: Report) -> list[Section]:
         left -= sum(max(len(each.text), SHORTEST) for each in kept)
         return doubted(kept, check)
 
+    innovations = [_named(t, each) for each in report.innovations[:SEVERAL]]
     points = (
         _point(t, "report.field", said(prose(report.field))),
         _point(t, "report.contribution", said(prose(report.contribution))),
         _point(t, "report.usage", said(_usage(t, report.usage)), collapsible=True),
-        _point(t, "report.innovations", said(_innovations(t, report.innovations))),
+        _point(t, "report.innovations", said(_numbered(innovations))),
         _point(t, "report.results", said(_results(t, report.results)), collapsible=True),
     )
     return [point for point in points if point is not None]
@@ -72,10 +73,6 @@ def _steps(t: Translator, steps: Sequence[str]) -> list[Line]:
     if len(found) < 2:
         return list(_labelled(t, t.t("report.steps"), "\n".join(steps)))
     return [_label(t, t.t("report.steps")), *_numbered(found)]
-
-
-def _innovations(t: Translator, innovations: Sequence[Labelled]) -> list[Line]:
-    return _numbered([_named(t, each) for each in innovations[:SEVERAL]])
 
 
 def _results(t: Translator, results: Results) -> list[Line]:

@@ -230,7 +230,7 @@ class Place:
         self.notices.append(view)
 
 
-def discord_bodies(view, t, silent, previews):
+def discord_bodies(view, t, *, silent, previews):
     return [discord_body(each, silent=silent, previews=previews) for each in discord(view, t)]
 
 
@@ -238,7 +238,7 @@ def shown(view, t):
     """The view as each channel shows it."""
     return [
         console(view, 80, False),
-        *map(str, telegram(view, t, False, True)),
+        *map(str, telegram(view, t, silent=False, previews=True)),
         *map(str, discord(view, t)),
     ]
 

@@ -169,7 +169,10 @@ class Walk:
         told = "\n".join(
             (*said(view), *view.hints, *(b.label for row in view.buttons for b in row))
         )
-        for texts in (console(view, 80, color=False), *map(str, telegram(view, t, False, True))):
+        for texts in (
+            console(view, 80, color=False),
+            *map(str, telegram(view, t, silent=False, previews=True)),
+        ):
             told += f"\n{texts}"
         check(view, t)
         strange = sorted(piece for piece in self.others if piece in told)
@@ -244,7 +247,7 @@ async def test_it_is_pushed(tmp_path):
     day, clock = busy_day(6), StandingClock(2026, 2, 4, 12)
     bodies = {
         "telegram": telegram,
-        "discord": lambda view, t, silent, previews: [
+        "discord": lambda view, t, *, silent, previews: [
             discord_body(each, silent=silent, previews=previews) for each in discord(view, t)
         ],
     }

@@ -233,7 +233,7 @@ async def forecast(settings: Settings, t: Translator, only: ChatKey | None, *, s
 def in_the_terminal(press: Press) -> Press:
     """The press, writing everything as the terminal shows it."""
 
-    def rendered(view: View, t: Translator, silent: bool, previews: bool) -> list[str]:
+    def rendered(view: View, t: Translator, *, silent: bool, previews: bool) -> list[str]:
         return [render(view, WIDEST, color=False)]
 
     renderers = dict.fromkeys(press.renderers, rendered)

@@ -131,7 +131,7 @@ class AddressCommands:
             contact = self._found(book, id_)
             platform = self._channels[contact.kind].platform(parts.settings, parts)
             hello = sentences([self._say("hello")])
-            (body,) = platform.bodies(hello, self._t, False, False)
+            (body,) = platform.bodies(hello, self._t, silent=False, previews=False)
             delivery = Delivery(
                 key=contact.key,
                 list_key=DAILY.on(parts.clock.now().date()),

@@ -148,7 +148,7 @@ class Platform(Protocol):
     def rates(self) -> Rates:
         """What we allow ourselves of the platform's limits."""
 
-    def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
+    def bodies(self, view: View, t: Translator, *, silent: bool, previews: bool) -> Sequence[str]:
         """The view's message parts as the ledger keeps them."""
 
     def calling(self, body: str, role: str) -> str:

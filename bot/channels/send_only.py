@@ -71,7 +71,7 @@ class SendOnlyPlatform(ABC):
         self.name, self.sender, self.rates = name, sender, rates
 
     @abstractmethod
-    def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
+    def bodies(self, view: View, t: Translator, *, silent: bool, previews: bool) -> Sequence[str]:
         """The view's parts as the ledger keeps them."""
 
     def calling(self, body: str, role: str) -> str:

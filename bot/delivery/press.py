@@ -8,7 +8,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import structlog
 
@@ -28,9 +28,6 @@ from locales import Translator
 
 log = structlog.get_logger()
 
-# A view → the bodies of its message parts, as the platform's renderer writes them; with silent and
-# previews.
-Render = Callable[[views.View, Translator, bool, bool], Sequence[str]]
 # A body and a role's id → the body that calls the role.
 Call = Callable[[str, str], str]
 
@@ -42,6 +39,15 @@ HALVED = 24
 
 # The first day of the weekend, as `date.weekday` counts.
 SATURDAY = 5
+
+
+class Render(Protocol):
+    """How a platform writes messages."""
+
+    def __call__(
+        self, view: views.View, t: Translator, *, silent: bool, previews: bool
+    ) -> Sequence[str]:
+        """The bodies of the view's message parts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +78,9 @@ class Press:
     def rendered(self, chat: Chat, view: views.View) -> Sequence[str]:
         """The bodies of the view's message parts, as the chat's platform writes them."""
         render = self.renderers[chat.key.platform]
-        return render(view, self.translator(chat), chat.settings.silent, chat.settings.previews)
+        settings = chat.settings
+        t = self.translator(chat)
+        return render(view, t, silent=settings.silent, previews=settings.previews)
 
     def has_thread(self, chat: Chat) -> bool:
         """Whether a list in this chat gets a thread."""

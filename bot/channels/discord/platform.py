@@ -63,7 +63,7 @@ class DiscordPlatform:
         self.sender = RoleSender(self._messages, self._publishing, parts.storage, self._speaking)
         self.rates = discord_rates()
 
-    def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
+    def bodies(self, view: View, t: Translator, *, silent: bool, previews: bool) -> Sequence[str]:
         """The view's messages as the ledger keeps them."""
         payloads = render(pressable(view, self._bot.registration.mentions), t)
         return [body(payload, silent=silent, previews=previews) for payload in payloads]

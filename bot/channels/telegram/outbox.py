@@ -286,7 +286,7 @@ class Pressed:
         raise AssertionError  # the last pause is None
 
 
-def bodies(view: View, t: Translator, silent: bool, previews: bool) -> list[str]:
+def bodies(view: View, t: Translator, *, silent: bool, previews: bool) -> list[str]:
     """The view's parts as the ledger keeps them; all words are the view's, so `t` is not needed.
 
     With previews, the first paper's page is shown below the first part: no text of ours has a link.

@@ -42,9 +42,9 @@ class TelegramPlatform:
         self.sender = TelegramSender(self._bot.bot)
         self.rates = telegram_rates()
 
-    def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
+    def bodies(self, view: View, t: Translator, *, silent: bool, previews: bool) -> Sequence[str]:
         """The view's parts as the ledger keeps them."""
-        return bodies(view, t, silent, previews)
+        return bodies(view, t, silent=silent, previews=previews)
 
     def calling(self, body: str, role: str) -> str:
         """Telegram has no roles."""

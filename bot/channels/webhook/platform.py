@@ -79,6 +79,6 @@ class WebhookPlatform(SendOnlyPlatform):
         super().__init__(kind.channel, sender, LIMITS[kind].rates)
         self._kind = kind
 
-    def bodies(self, view: View, t: Translator, silent: bool, previews: bool) -> Sequence[str]:
+    def bodies(self, view: View, t: Translator, *, silent: bool, previews: bool) -> Sequence[str]:
         """The view's parts as the ledger keeps them; a webhook is neither silent nor loud."""
         return bodies(self._kind, view, t.language)

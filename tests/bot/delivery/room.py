@@ -84,7 +84,7 @@ class Room:
         edition = await self.app.storage.editions.get(DAILY.on(dt.date.fromisoformat(date)))
         return edition and (edition.state, edition.ready_at is not None)
 
-    def _bodies(self, view, t, silent, previews):
+    def _bodies(self, view, t, *, silent, previews):
         return ["\n".join(said(view))]
 
     def _wake(self):

@@ -262,7 +262,7 @@ async def test_a_thread_that_is_there_is_not_opened_again(tmp_path):
 async def test_the_first_part_alone_calls_and_a_day_without_papers_calls_nobody(stage):
     app, clock = stage.app, stage.clock
 
-    def render(view, t, silent, previews):
+    def render(view, t, *, silent, previews):
         return ["one", "two"]
 
     room = Newsroom(

@@ -27,7 +27,7 @@ from core.interests.glossary import load_glossary
 from core.interests.interest import ChatInterests, Picks, PickSettings
 from core.interests.morning import MOST_ENTRIES, Day, Morning, laid_out, learned
 from core.interests.names import load_lab_names
-from core.interests.picking import NamesOfAll, TieBreak, choose
+from core.interests.picking import ChatDay, NamesOfAll, choose
 from core.models import Edition, Paper
 from storage import Storage
 
@@ -131,7 +131,7 @@ class Mornings:
             mute=settings.mute,
         )
         key = chat.key
-        turn = TieBreak(f"{kind_of(key.platform)}/{key.chat_id}/{key.thread_id}", edition.key.day)
+        turn = ChatDay(f"{kind_of(key.platform)}/{key.chat_id}/{key.thread_id}", edition.key.day)
         entries = for_chat(edition, settings).entries
         if len(day.entries) > day.listed:
             within = self._announced.within(settings.categories)

@@ -57,8 +57,9 @@ class NamesOfAll:
 
 
 @dataclass(frozen=True, slots=True)
-class TieBreak:
-    """Whose turn it is, and on which day: what decides where everything else is equal."""
+class ChatDay:
+    """A chat on one day: what decides where everything else is equal, and whose turn it is to
+    explore."""
 
     chat: str
     day: dt.date
@@ -93,7 +94,7 @@ def choose(
     asked: ChatInterests,
     papers: Mapping[str, Placed],
     choice: PickSettings,
-    turn: TieBreak,
+    turn: ChatDay,
     known: NamesOfAll,
     *,
     seen: Collection[str] = (),
@@ -218,7 +219,7 @@ def _fits(taste: Taste, day: Day) -> NDArray[np.bool_]:
 
 
 def _chosen(
-    day: Day, fitted: _Fitted, places: Sequence[int], choice: PickSettings, turn: TieBreak
+    day: Day, fitted: _Fitted, places: Sequence[int], choice: PickSettings, turn: ChatDay
 ) -> list[tuple[int, bool]]:
     """Of those places the picks' in the order of their letters, and whether each explores."""
 
@@ -253,9 +254,7 @@ def _best_of(fitted: _Fitted, places: Sequence[int]) -> Sequence[int]:
     return [int(place) for place in among[scores >= least]]
 
 
-def _least_known_first(
-    day: Day, known: Profile, places: Sequence[int], turn: TieBreak
-) -> list[int]:
+def _least_known_first(day: Day, known: Profile, places: Sequence[int], turn: ChatDay) -> list[int]:
     """Those whose chance of being liked is nearest to one half come first: the chance is the
     logistic of what votes and words say."""
     said = np.abs(known.by_votes.summed(day.papers) + known.by_words.summed(day.papers))

@@ -25,13 +25,13 @@ from core.interests.interest import (
 )
 from core.interests.morning import Day, as_numbers, laid_out, learned
 from core.interests.names import load_lab_names
-from core.interests.picking import NamesOfAll, TieBreak, choose
+from core.interests.picking import ChatDay, NamesOfAll, choose
 from core.models import Counts, Edition, EditionState, Entry, Tier, Verdict
 from tests.core.interests.shelves import FIELDS, paper, shelf
 
 DATE = dt.date(2026, 3, 2)
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
-TURN = TieBreak("terminal/1", DATE)
+TURN = ChatDay("terminal/1", DATE)
 KNOWN = NamesOfAll(load_lab_names(), load_glossary())
 NAMES = tuple(FIELDS)
 PAST = shelf(60)
@@ -66,7 +66,7 @@ def like(field: str, number: int, person: str = "", up: bool = True) -> Vote:
 def chosen(
     asked: ChatInterests,
     choice: PickSettings = PickSettings(explores=False),  # noqa: B008 - frozen
-    turn: TieBreak = TURN,
+    turn: ChatDay = TURN,
     entries: Sequence[Entry] | None = None,
 ) -> Picks:
     day = today()
@@ -204,7 +204,7 @@ def test_there_are_no_more_letters_than_were_asked_for(letters):
 @pytest.mark.parametrize("letters", [1, 2, 3, 4, 5, 7, 10])
 def test_one_in_five_letters_explores_over_the_days(letters):
     days = [DATE + dt.timedelta(days=number) for number in range(50)]
-    turns = [TieBreak("telegram/7", day).explorers(letters) for day in days]
+    turns = [ChatDay("telegram/7", day).explorers(letters) for day in days]
 
     assert sum(turns) == 50 * letters // 5
     assert max(turns) - min(turns) <= 1

@@ -37,7 +37,7 @@ from pydantic_settings import (
 
 from bot.app.channels import CHANNELS
 from bot.app.listening import ListeningPlace
-from bot.channels.fields import Address, Key, address
+from bot.channels.fields import Address, Key, ModelName, Password, address
 from core.editions.pipeline import DeepRead
 from core.errors import Problem
 from core.network.addresses import secrets_in, shown
@@ -46,18 +46,22 @@ from locales import known_languages, languages
 
 # What stands behind the address in examples that name a whole request, and is pasted with it.
 _INTERFACES = (
-    "/chat/completions", "/completions", "/responses", "/models", "/embeddings", "/messages",
-    "/api/chat", "/api/generate",
+    "/chat/completions", "/chat/completion", "/completions", "/completion", "/responses",
+    "/models", "/embeddings", "/messages", "/engines", "/api/chat", "/api/generate", "/api/tags",
 )  # fmt: skip
 _HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`~-]+")
 
 
 def _endpoint(text: str) -> str:
     """The address of a model's endpoint, without the name of an interface; a query stays."""
-    place, mark, query = address(text.strip()).partition("?")
+    place, mark, query = address(text).partition("?")
+    if "@" not in place and re.search(r"[<>{}]", place):  # an example whose gaps nobody filled
+        raise ValueError("address")
     for interface in _INTERFACES:
-        place = place.rstrip("/").removesuffix(interface)
-    return place.rstrip("/") + mark + query
+        place = place.rstrip("/")
+        if place.casefold().endswith(interface):
+            place = place[: -len(interface)]
+    return re.sub(r"(?<=/v\d)/chat$", "", place.rstrip("/")) + mark + query
 
 
 def _headers(text: object) -> object:
@@ -77,7 +81,7 @@ def _headers(text: object) -> object:
                 name, _, value = line.partition(":")
                 pairs.append((name.strip(), value.strip()))
     for name, value in pairs:
-        if not _HEADER_NAME.fullmatch(name) or not value.isprintable():
+        if not _HEADER_NAME.fullmatch(name) or not re.fullmatch(r"[ -~]*", value):
             raise ValueError("headers")
     return tuple((name, SecretStr(value)) for name, value in pairs)
 
@@ -126,18 +130,18 @@ class Settings(ChannelsSettings):
     database_url: str = "sqlite:///paperboy.db"
     openai_api_key: Key = None
     openai_base_url: EndpointAddress = "https://api.openai.com/v1"
-    openai_model: str = "gpt-6-luna"
+    openai_model: ModelName = "gpt-6-luna"
     openai_headers: Headers = ()
     openai_fallback_api_key: Key = None
     openai_fallback_base_url: EndpointAddress | None = None
-    openai_fallback_model: str | None = None
+    openai_fallback_model: ModelName | None = None
     paperboy_hub_url: Address = "https://huggingface.co"
     paperboy_arxiv_url: Address = "https://arxiv.org"
     paperboy_arxiv_interval: float = Field(default=3.0, ge=0, le=600)
     paperboy_openreview_url: Address = "https://api2.openreview.net"
     paperboy_openreview_interval: float = Field(default=5.0, ge=0, le=600)
     paperboy_openreview_user: str | None = None
-    paperboy_openreview_password: Key = None
+    paperboy_openreview_password: Password = None
     paperboy_contact: str | None = None
     paperboy_languages: Annotated[tuple[str, ...], NoDecode] = Field(
         default_factory=lambda: tuple(languages())
@@ -147,8 +151,8 @@ class Settings(ChannelsSettings):
     paperboy_concurrency: int = Field(default=8, ge=1, le=64)
     paperboy_context_tokens: int = Field(default=32_000, ge=2_000)
     paperboy_daily_tokens: int | None = Field(default=None, ge=0)
-    paperboy_summary_model: str | None = None
-    paperboy_embedding_model: str | None = None
+    paperboy_summary_model: ModelName | None = None
+    paperboy_embedding_model: ModelName | None = None
     paperboy_encoder: str | None = None
     paperboy_model_seconds: float | None = Field(default=None, ge=5)
     paperboy_answer_tokens: int | None = Field(default=None, ge=500)

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.channels.pasted import address_in, key_in, model_in
+
 
 class ChannelSettings(BaseSettings):
     """What an operator may set for one channel; `bot.app.settings.Settings` has all its fields.
@@ -22,11 +24,19 @@ class ChannelSettings(BaseSettings):
     words: ClassVar[frozenset[str]] = frozenset()
 
 
+# What no address holds, and what no host's name holds.
+_STRANGE = re.compile(r"[\s|^`\"]")
+_HOST = re.compile(r"[\w.-]+|[\da-f:.]+(?:%[\w.%-]+)?")
+
+
 def address(text: str) -> str:
     """The address of a server, without a slash at its end; raises ValueError."""
+    text = address_in(text)
     try:
         parts = urlsplit(text)
         fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        if fine and "@" not in text:
+            fine = not _STRANGE.search(text) and bool(_HOST.fullmatch(parts.hostname or ""))
     except ValueError:  # half of an IPv6 address, or a port that does not exist
         fine = False
     if not fine:
@@ -35,6 +45,10 @@ def address(text: str) -> str:
 
 
 def _key(value: SecretStr | None) -> SecretStr | None:
+    return _password(SecretStr(key_in(value.get_secret_value()))) if value else None
+
+
+def _password(value: SecretStr | None) -> SecretStr | None:
     key = value.get_secret_value().strip() if value else ""
     if not re.fullmatch(r"[!-~]*", key):  # it travels in an HTTP header or an address
         raise ValueError("key")
@@ -52,4 +66,6 @@ def _ids(value: object) -> object:
 
 Address: TypeAlias = Annotated[str, AfterValidator(address)]
 Key: TypeAlias = Annotated[SecretStr | None, AfterValidator(_key)]
+ModelName: TypeAlias = Annotated[str, AfterValidator(model_in)]
+Password: TypeAlias = Annotated[SecretStr | None, AfterValidator(_password)]
 Ids: TypeAlias = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)]

@@ -75,7 +75,7 @@ WRONG = {
     ),
     "OPENAI_API_KEY": ("sk-secret-ключ", "must be the key alone: plain characters without spaces."),
     "OPENAI_BASE_URL": (
-        "api.example.org",
+        "https://$RESOURCE.example.org/v1",
         "must be an address that begins with http:// or https://.",
     ),
     "TELEGRAM_WEBHOOK_URL": (

@@ -61,12 +61,48 @@ def test_a_key_or_an_endpoint_of_ones_own_makes_a_model(setting, variables, mode
         ("http://h.example:11434/api/chat", "http://h.example:11434"),
         ("http://h.example:11434/api/generate", "http://h.example:11434"),
         ("http://h.example/api/v1/models?key=k", "http://h.example/api/v1?key=k"),
+        ("http://h.example/V1/Chat/Completions", "http://h.example/V1"),
+        ("http://h.example/v1/chat", "http://h.example/v1"),
+        ("http://h.example/openai/chat", "http://h.example/openai/chat"),
+        ("http://localhost:11434/api/tags", "http://localhost:11434"),
+        ("“h.example/v1/chat/completions。”", "https://h.example/v1"),
     ],
 )
 def test_the_address_of_a_whole_request_is_the_endpoints(setting, pasted, address):
     setting(OPENAI_BASE_URL=pasted)
 
     assert load_settings().openai_base_url == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://<resource>.example/openai/v1",
+        "https://h.example/{version}",
+        "https://h.example/v1 or https://h.example/v2",
+        "http://::1:8080/v1",
+        "http://localhost::1/v1",
+    ],
+)
+def test_an_address_that_nobody_can_read_is_told(setting, address):
+    setting(OPENAI_BASE_URL=address)
+    with pytest.raises(SettingsInvalid) as found:
+        load_settings()
+
+    told = [(problem.name, problem.key) for problem in found.value.problems]
+    assert told == [("OPENAI_BASE_URL", "settings.address")]
+
+
+def test_a_password_is_not_tidied(setting):
+    setting(PAPERBOY_OPENREVIEW_PASSWORD="<pass;word>,")
+
+    assert load_settings().paperboy_openreview_password.get_secret_value() == "<pass;word>,"
+
+
+def test_a_header_goes_in_plain_characters(setting):
+    setting(OPENAI_HEADERS="X-Title: 晨报")
+    with pytest.raises(SettingsInvalid):
+        load_settings()
 
 
 def test_addresses_and_keys_are_tidied(setting):

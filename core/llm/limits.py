@@ -8,14 +8,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 from core.llm.kinds import Kind
+from core.llm.tongues import AT_MOST, MOST
 
-# With commas or blanks between thousands, or so many thousands: `32,768`, `32 768`, `3.2 万`, `8k`.
-_AMOUNT = r"(\d{1,3}(?:[ \u202f]\d{3})+(?!\d)|\d[\d,_]{0,9}(?:\.\d{1,3})?(?:\s?(?:[km]\b|万))?)"
+# With signs or blanks between thousands, or so many thousands: `32,768`, `32 768`, `3.2 万`, `8k`.
+_AMOUNT = r"(\d{1,3}(?:[ \u202f.]\d{3})+(?!\d)|\d[\d,_]{0,9}(?:\.\d{1,3})?(?:\s?(?:[km]\b|万))?)"
 # What a K is: 1024 would be too much for some.
 _TIMES = {"k": 1_000, "m": 1_000_000, "万": 10_000}
 _ALONE = rf"(?<![\w.-]){_AMOUNT}"  # no part of a name, such as a model's
 # A smaller number in a refusal counts no tokens.
 LEAST_COUNTED = 256
+# A number and what was too much for it; and what both of them count then.
+TWO = 2
+_LETTERS = re.compile(r"maxlength|char|字符|字数|文字数|글자")
 # MiniMax's number of an error, which stands behind its words.
 _NUMBER_OF_ERROR = re.compile(r"(?<=invalid params)(.*)\(\d{4}\)\s*$")
 _BOUND = (
@@ -26,15 +30,18 @@ _BOUND = (
 )
 # Not over "by": that tells how much it was too long.
 _GAP = r"(?:(?!\bby\b)\D){0,40}?"
+_RANGE = r"(?:\[|\((?!\d{1,3},\d{3}\)))\s*\d+\s*,\s*"  # `(9,500)` is one number
 _LIMITS = {
     Kind.OUTPUT: (
         rf"can only afford {_AMOUNT}",
-        rf"[\[(]\s*\d+\s*,\s*{_AMOUNT}\s*[\])]",
+        rf"{_RANGE}{_AMOUNT}\s*[\])]",
         rf"{_BOUND}\s*[`'\"]?(?:max_\w{{0,20}}tokens\W)?{_AMOUNT}",
         rf"range is from \d+\D{{0,20}}to {_AMOUNT}",
         rf">\s*{_AMOUNT}",
         rf"(?:limit|maximum|max)\b\D{{0,40}}?{_AMOUNT}",
         rf"{_AMOUNT}\s*(?:output|completion) tokens",
+        rf"{_AMOUNT}\s*(?:tokens?|토큰|トークン)?\s*{AT_MOST}",
+        rf"{MOST}{_GAP}{_AMOUNT}",
     ),
     Kind.CONTEXT: (
         rf"(?:context|session)[_ ](?:window|len(?:gth)?|size)\s*(?:is|of|=|:)?\s*{_AMOUNT}",
@@ -43,18 +50,19 @@ _LIMITS = {
         rf"n_ctx:\s*{_AMOUNT}",
         rf"{_AMOUNT}\s*(?:tokens?\s*)?(?:maximum|max) context",
         rf"(?:process|handle|accepts?) (?:only |up to |at most )?{_AMOUNT} tokens",
-        rf"max(?:imum)? length of (?:the )?(?:prompt|input) is {_AMOUNT}",
+        rf"max(?:imum)? length of (?:the )?(?:current )?(?:prompt|input|question) is {_AMOUNT}",
         rf"\d\s*>\s*{_AMOUNT}",
         r"(?:context|input|prompt|model)[_ ](?:length|window|size|len)\w*\s*"
         rf"(?:\(n_ctx\s*=|\(|is|of|=|:)?\s*(?:only\s*)?{_AMOUNT}",
         rf"\bwindow (?:is|of)\s*(?:only\s*)?{_AMOUNT}",
-        rf"[\[(]\s*\d+\s*,\s*{_AMOUNT}\s*[\])]",
+        rf"{_RANGE}{_AMOUNT}\s*[\])]",
         rf">\s*{_AMOUNT}\s*max",
         r"(?:limit|maximum|max_model_len|max_seq_len|max_num_tokens|max(?:imum)? size|n_ctx)\b"
         rf"{_GAP}{_AMOUNT}",
         rf"{_BOUND}(?:(?!\bby\b)\D){{0,12}}?{_AMOUNT}",
         rf"(?:上限|最大|限制|不能超过){_GAP}{_AMOUNT}",
         rf"(?:context|上下文){_GAP}{_AMOUNT}",
+        rf"{MOST}{_GAP}{_AMOUNT}",
     ),
 }
 _COUNTED = (
@@ -90,7 +98,9 @@ def limit_in(kind: Kind, text: str) -> int | None:
     for amount in found:
         if sum(each for each in numbers if each != amount) > amount:
             return amount
-    return found[0] if found else None
+    if found or kind is not Kind.CONTEXT or _LETTERS.search(text) or len(set(numbers)) != TWO:
+        return found[0] if found else None
+    return min(numbers)  # in whatever words: the other was too much
 
 
 def counted_in(text: str) -> int | None:
@@ -120,6 +130,8 @@ def _amounts(patterns: Iterable[str], text: str) -> Iterator[int]:
     for pattern in patterns:
         for found in re.finditer(pattern, text):
             digits = re.sub(r"[^\d.]", "", found[1]).rstrip(".")
+            if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", found[1]):  # as Germans write thousands
+                digits = digits.replace(".", "")
             amount = int(float(digits) * _TIMES.get(found[1][-1], 1))
             if amount > 0:
                 yield amount

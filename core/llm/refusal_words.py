@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from core.llm import money_words, request_words
+from core.llm import money_words, request_words, tongues
 from core.llm.kinds import REQUEST, SUCCESS, Kind, Row, any_of
 from core.llm.request_words import PARAMETERS, named
 
@@ -29,7 +29,7 @@ _PACE = (
     r"\b[rt]pm\b",
     r"\bqps\b",
     r"request_?limit_?exceeded",
-    r"速率|频率|频繁|[过太]快|限流|限频|limitburst|每秒.{0,6}次",
+    r"速率|频率|频繁|[过太]快|限流|流控|限频|limitburst|每秒.{0,6}次",
 )
 _NO_SUCH_PATH = r"unexpected endpoint|invalid url|no route for|api version not supported"
 _BY_THE_MINUTE = any_of(r"\b[rt]pm\b", r"per[-_ ]?min", r"每分钟", r"qps")
@@ -85,6 +85,7 @@ ROWS = (
         REQUEST | {429} | _BROKEN,
         any_of(r"plan.{0,8}(?:does )?not (?:support|include)", r"暂?未开放.{0,20}权限"),
     ),
+    *tongues.ROWS,
     Row(Kind.KEY, {401}, _ALL),
     Row(Kind.CONTEXT, {413}, _ALL),
     Row(Kind.CONTEXT, {429}, any_of(r"(?:request|prompt|input) too large", r"too large for model")),
@@ -133,7 +134,7 @@ ROWS = (
             r"usage limit",
             r"inference limit",
             r"[每当今]日|[每今明]天|每月|使用上限|24\s?小时",
-            r"for today|\btomorrow\b",
+            r"for (?:today|this (?:day|week|month))\b|\btomorrow\b",
             r"\b\d{1,2}[- ]?h(?:our)?s?\b.{0,20}(?:limit|allowance|quota|window)",
             r"(?:day|week|month)[_ ]quota|quota (?:is |has been )?(?:used up|exhausted)",
         ),
@@ -160,6 +161,7 @@ ROWS = (
             r"guardrail|copyright",
             r"violates.{0,20}(?:guideline|polic)|safety_check|content_rejected",
             r"safety checker|\bcontent\b.{0,60}\bblocked",
+            r"(?:security|safety) policy (?:denied|blocked)",
             r"敏感|违规|违反|合规|不当内容|内容安全|安全策略|不安全|使用政策|审核[未不]通过|风控|拦截",
             r"安全检[测查]|法律法规|涉及.{0,8}安全|infring|censor|prompt injection|jailbreak",
             r"违禁|不当信息|无法回答|harmful|toxic|unsafe|\bpii detected",
@@ -177,7 +179,9 @@ ROWS = (
             r"not available in your",
             r"real-?name|实名",
             r"\bip\b.{0,30}(?:allow|block|whitelist|denied)",
-            r"terms acceptance|accept the terms",
+            r"terms acceptance|accept the terms|封禁",
+            r"\b(?:organi[sz]ation|account|user|project|workspace|team)\b.{0,20}"
+            r"\b(?:disabled|restricted|suspended|banned|deactivated)\b",
             r"地区|白名单|\bip\b.{0,4}不在|未开通.{0,8}服务",
         ),
     ),
@@ -191,7 +195,9 @@ ROWS = (
             r"|doesn'?t exist|has been removed|no access|not have access|disabled)",
             r"(?:unknown|invalid|no such|unsupported|unavailable|unrecognized) model"
             r"|not found the model|not activated the model",
-            r"no models? loaded|model is only supported in",
+            r"no models? (?:is |are )?(?:currently )?loaded",
+            r"no permission to use (?:the |this )?model",
+            r"model is only supported in",
             r"model_not_found|deploymentnotfound|deployment.{0,40}does not exist",
             r"no (?:available |allowed )?(?:channels?|endpoints?|providers?)\b",
             r"(?:could not|cannot|can't) find (?:the )?model|model.{0,40}\bsunset|not a chat model",

@@ -83,7 +83,7 @@ def _kind_of(status: int, text: str) -> Kind:
     if status == 420:
         return Kind.RATE
     # An error that calls itself a success, in unknown words, may pass as well.
-    if status >= 500 or status in (409, 425, 498, 499) or status < 300:
+    if status >= 500 or status in (409, 424, 425, 498, 499) or status < 300:
         return Kind.OVERLOADED
     return Kind.OTHER
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from core.llm import tongues
 from core.llm.kinds import REQUEST, SUCCESS, Kind, Row, any_of
 
 # What we send by name; the longer names first, for one is a part of another.
@@ -88,7 +89,8 @@ ROWS = (
             r"(?:max_?(?:completion_|output_?|new_)?tokens|tokens[_ ]to[_ ]generate).{0,80}"
             r"(?:\[\s*\d+\s*,|less than|at most|must be|cannot exceed|not exceed|should be|up to"
             r"|too large|too high|maximum|exceed|larger|greater|>|<=|≤|between|invalid(?!_)|range"
-            r"|cannot be more|不能|不得|超[过出]|大于|小于|范围|取值|最[大多高]|上限)",
+            r"|cannot be more|不能|不得|超[过出]|大于|小于|范围|取值|最[大多高]|上限"
+            rf"|{tongues.BOUNDED})",
             r"maximum (?:allowed )?max_\w{0,12}tokens|can generate (?:no more than|at most)",
             r"(?:less than(?: or equal to)? \d|<=|limited to).{0,60}"
             r"max_?(?:completion_|output_|new_)?tokens",
@@ -133,7 +135,8 @@ ROWS = (
             r"(?:sequence|prompt|input) length.{0,20}<=|(?:message|conversation)\b.{0,20} too long",
             r"\d tokens?\b.{0,40}exceed|exceeds?.{0,40}\btokens?\b|total of \d+ tokens",
             r"\d.{0,12}max_?\w{0,12}tokens.{0,40}exceed",
-            r"max(?:imum)? length of (?:the )?(?:prompt|input)|maxlength|oversized_?text",
+            r"max(?:imum)? length of (?:the )?(?:current )?(?:prompt|input|question)",
+            r"maxlength|oversized_?text",
             r"length of .{0,40}must be <=|sum of (?:the )?(?:input|prompt)",
             r"too many (?:input |prompt )?tokens",
             r"(?:input|prompt)[_ ](?:token|length)|\blonger than the max",
@@ -203,7 +206,7 @@ ROWS = (
             r"structured[-_ ]?outputs?",
             r"结构化|json ?(?:模式|格式|输出)|(?:响应|返回|输出)格式",
             r"input should be 'text'",
-            r"\bschema\b|\$defs|\$ref|additionalproperties",
+            r"\b(?:response_?)?schema\b|\$defs|\$ref|additionalproperties",
             r"grammar|guided",
             r"\bstrict\b",
             r"the requested parameters",

@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from core.llm.error_bodies import LOOKED_AT, words_of
 from core.llm.simplified import simplified
 from core.llm.spans import in_digits
+from core.llm.tongues import AFTER, UNIT, UNITS, WITHIN
 
 # Seconds; a longer wait that an endpoint names is taken for this one.
 LONGEST_NAMED = 24 * 3600.0
@@ -137,6 +138,8 @@ _WAITS = tuple(
         rf"wait:?\s{_ABOUT}{_SPAN}",
         rf"(?:retry[ -]after|cool-?down):\s?{_SPAN}",
         rf"(?<![\d.]){_SPAN}\s?(?:之?后|再试)",
+        rf"({_NUMBER}\s?(?:{UNIT}|秒|分钟?))\s?{AFTER}",
+        rf"\b{WITHIN}\s({_NUMBER}\s?{UNIT})",
         rf"(?:等待?(?:时间|时长)?|还需|冷却(?:时间)?)(?:\s?[:：为约]){{0,2}}\s?{_SPAN}",
     )
 )
@@ -156,7 +159,7 @@ _TOMORROW = re.compile(
     re.IGNORECASE,
 )
 _BEIJING = dt.timezone(dt.timedelta(hours=8))
-_PIECE = re.compile(rf"({_NUMBER})\s?([a-z\u4e00-\u9fff]*)", re.IGNORECASE)
+_PIECE = re.compile(rf"({_NUMBER})\s?([^\W\d_]*)")
 # Beginnings of units, in seconds. The longer ones come first, for "m" begins "ms" too.
 _UNITS = {
     "ms": 0.001,
@@ -169,6 +172,7 @@ _UNITS = {
     "个小时": 3600.0,
     "m": 60.0,
     "分": 60.0,
+    **UNITS,
 }
 
 

@@ -214,6 +214,8 @@ def test_a_limit_of_the_answer_in_other_words(status: int, message: str, limit: 
         ("Total tokens 9213 > model limit 8192", 8192),
         ("Sequence length 9213 must be <= 8192", 8192),
         ("This model can only process 8192 tokens at once; got 9213", 8192),
+        ("The maximum context length of m is 8192. However, your input messages contain 9000 tokens.", 8192),
+        ("the max length of current question is 8192", 8192),
         ("The message you submitted was too long", None),
         ("请求体过大", None),
         ("问题太长，请精简后重试", None),

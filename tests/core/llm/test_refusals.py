@@ -432,6 +432,18 @@ def test_in_the_words_of_others(status: int, message: str, kind: Kind):
         (429, "another request is in progress", Kind.CONCURRENCY),
         (400, "max_tokens exceeds the hard limit of 8192", Kind.OUTPUT),
         (400, "the input exceeds the total limit of 32768 tokens", Kind.CONTEXT),
+        (400, "No model is currently loaded.", Kind.MODEL),
+        (400, "No permission to use the model", Kind.MODEL),
+        (424, "Model is not ready for inference. Wait and retry.", Kind.OVERLOADED),
+        (424, "Security policy denied the prompt", Kind.DECLINED),
+        (400, "This organization has been disabled.", Kind.FORBIDDEN),
+        (400, "Organization has been restricted. Please reach out to support.", Kind.FORBIDDEN),
+        (400, "generation_config.response_schema.properties[a].items: missing field.", Kind.FORMAT),
+        (403, "NOT_ENOUGH_BALANCE", Kind.UNPAID),
+        (200, "计费资源已耗尽。", Kind.UNPAID),
+        (200, "AppIdNoAuthError: 秒级流控超限。", Kind.RATE),
+        (403, "Token quota of plan 'lite' has been reached for this month", Kind.QUOTA),
+        (429, "the limit of 1 concurrency units. Please upgrade at https://h.example/billing", Kind.CONCURRENCY),
     ],
 )  # fmt: skip
 def test_in_the_words_of_still_others(status: int, message: str, kind: Kind):

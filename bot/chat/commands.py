@@ -298,6 +298,10 @@ def _day_of(request: Request, line: str) -> ListKey | None:
 
 
 async def _unknown(office: Office, request: Request, line: str) -> views.View:
+    """The list of a day that stands behind the slash; raises CommandUnknown for anything else."""
+    day = _day_of(request, line.strip()[1:])
+    if day is not None:
+        return await office.desk.date(request, day)
     name, _, rest = line.strip()[1:].strip().partition(" ")
     raise CommandUnknown(f"/{name}"[:40], _absent(request), rest.strip())
 

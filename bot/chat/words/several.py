@@ -34,6 +34,7 @@ _JOINED = re.compile(rf"{_ONE}(?:[,;]?\+{_ONE}|[,;/]{_ONE}|n[NO]i*)+")
 _IN_A_ROW = re.compile(r"[ni]?N(?:[,;+]?N){2,}i*|nNNi+")
 _SPANNED = re.compile(rf"{_ONE}[-~t]{_ONE}")
 _FIRST = re.compile(r"[fO]Ni*")
+_DAY_AND_NUMBER = re.compile(r"[Ni]*n[Ni]*|N/NnNi*")
 _MAYBE_DAY = re.compile(r"N[-~/]N")
 
 
@@ -90,11 +91,11 @@ def read_several(text: str, today: dt.date) -> Several | None:
 
 
 def _day_and_number(text: str, today: dt.date) -> bool:
-    """Whether the first of two numbers that nothing joins is a day: `4号第3篇`."""
-    if signs(scan(text, _words())).strip("Ni") != "n":
+    """Whether the first of two numbers that nothing joins is a day: `4号第3篇`, `2/5 #3`."""
+    if not _DAY_AND_NUMBER.fullmatch(signs(scan(text, _words()))):
         return False
     return any(
-        is_number(one) and is_number(other) and list_named(one, today)
+        (is_number(one) or "/" in one) and is_number(other) and list_named(one, today)
         for one, other in halves(" ".join(text.split()))
     )
 

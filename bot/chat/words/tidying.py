@@ -35,7 +35,7 @@ _ALIKE = {
     ord("\ufe0f"): None,
     ord("\u20e3"): None,
 }
-_AROUND = " .,;:!?~…()[]{}<>\"'“”「」『』《》【】〈〉*_"
+_AROUND = " .,;:!?~…()[]{}<>\"'“”「」『』《》【】〈〉*_\\"
 _BLANKS = re.compile(r"\s+")
 
 

@@ -237,7 +237,7 @@ async def test_a_forged_button_gets_one_sentence(tmp_path, action):
         assert rows[0] != request.t.t("error.unexpected")
 
 
-@pytest.mark.parametrize("name", ["today", "subscribe", "search"])
+@pytest.mark.parametrize("name", ["help", "subscribe", "search"])
 async def test_a_command_of_the_table_appears_everywhere_without_another_line(
     monkeypatch, tmp_path, name
 ):

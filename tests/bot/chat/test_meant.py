@@ -83,6 +83,19 @@ async def test_links_ids_and_titles_open_their_paper(tmp_path: Path) -> None:
             assert "/help" in (await talk.rows(line))[0], line
 
 
+async def test_a_day_and_a_number_are_read_in_whatever_signs(tmp_path: Path) -> None:
+    async with app_of(tmp_path) as app:
+        talk = Talk(app)
+        await talk.rows("/date 2026-02-05")  # which tells, once, how a list is ordered
+        listed = await talk.rows("/date 2026-02-05")
+        third = await talk.rows("/paper 3")
+        for line in ("\\paper 3", "＼３", "2/5 #3", "2/5 第3篇", "晨报第3篇"):
+            assert await talk.rows(line) == third, line
+        for line in ("/昨天", "/yesterday", "/2月5日", "/2026-02-05"):
+            assert await talk.rows(line) == listed, line
+        assert "soon" in await talk.say("/soon")
+
+
 async def test_the_last_paper_of_a_list_opens(tmp_path: Path) -> None:
     async with app_of(tmp_path) as app:
         talk = Talk(app)

@@ -194,7 +194,7 @@ def parse_proxy(text: str, variable: str = "") -> Proxy:
         raise ValueError("host")
     credentials, _, after = rest.rpartition("@")
     host_and_port = re.split(r"[/?#]", after, maxsplit=1)[0]
-    if after.lower().endswith(".pac"):
+    if re.search(r"\.pac\b|/wpad\.dat\b", after.lower()):
         raise ValueError("a script that chooses a proxy, and no proxy")
     user, _, password = credentials.partition(":")
     user = unquote(user)

@@ -91,6 +91,8 @@ def test_user_and_password_as_people_write_them(text, user, password):
         "http//h:1",
         "http:/h:1",
         "http://wpad.example/proxy.pac",
+        "http://wpad.example/proxy.pac?for=h",
+        "http://wpad.example/wpad.dat",
         "7890",
         "system",
         "Auto",

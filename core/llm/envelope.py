@@ -183,13 +183,14 @@ def _of(content: Any, text: str) -> Reply | NoAnswer:
         return trouble
     if _greets(content):
         return NoAnswer(text[:LONGEST_GREETING], page=True)
-    texts = list(elsewhere(content))
+    texts = [text for each in holders for text in elsewhere(each)]
     finish = finish_of(content) or Finish.STOP
     # A gateway may hand over the answer without an envelope. Where there are `choices`, it had one,
     # and that is empty.
     if "choices" not in content and finish is not Finish.FILTERED:
         texts.append(text)
-    return Reply(distinct(texts), finish, usage_of(content))
+    counted = [each for each in map(usage_of, holders) if each != UNSAID]
+    return Reply(distinct(texts), finish, next(iter(counted), UNSAID))
 
 
 def _usual(content: Mapping[str, Any]) -> Mapping[str, Any]:

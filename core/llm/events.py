@@ -33,6 +33,10 @@ _TEXT_KEYS = (
     "token",
     "text",
 )
+# How the events that hold a piece of text end, by their type.
+_PIECES = ("output_text.delta", "text-delta", "arguments.delta", "content_block_delta")
+# What gateways put each event of a stream into.
+_WRAPPERS = ("output", "payload", "data", "result", "response", "body")
 MOST_EVENTS = 200_000  # more than any answer has tokens
 
 
@@ -106,7 +110,7 @@ def assembled(events: Iterable[Any], *, done: bool = True) -> Reply | NoAnswer:
         event = _opened(event)
         trouble = trouble or trouble_of(event)
         usage = _fuller(usage, event)
-        holders = (event, event.get("output"), event.get("payload"))
+        holders = (event, *(event.get(key) for key in _WRAPPERS))
         choices = next(filter(None, map(choices_of, holders)), [])
         if choices:
             choice = choices[0]
@@ -180,7 +184,7 @@ def _piece_in(event: Mapping[str, Any]) -> _Piece:
     kind = str(event.get("type", ""))
     if kind.endswith("output_text.done"):
         return _Piece(text_of(event.get("text")), whole=True)
-    if kind.endswith(("output_text.delta", "arguments.delta")) or kind == "content_block_delta":
+    if kind.endswith(_PIECES):
         delta = as_dict(event.get("delta"))
         return _Piece(text_of(event.get("delta")) or text_of(delta.get("partial_json")))
     if event.get("contentBlockDelta"):  # Bedrock's

@@ -29,6 +29,7 @@ SPENT = any_of(
     r"\bout of (?:credits?|balance|funds?)\b",
     r"payment required",
     r"(?<!/)\bbilling(?:\b|_)",
+    r"account is in good standing|not have a valid \w{1,20} subscription",
     r"negative balance|wallet balance is|\(total limit\)",
     r"(?:subscription|trial|plan|credits?)\b.{0,12}(?:has |have )?(?:expired|ended)",
     r"arrear|overdue[- _](?:balance|payment|bill|invoice|fee|account)",

@@ -179,7 +179,8 @@ ROWS = (
             r"not available in your",
             r"real-?name|实名",
             r"\bip\b.{0,30}(?:allow|block|whitelist|denied)",
-            r"terms acceptance|accept the terms|封禁",
+            r"terms acceptance|accept the terms|details have not been submitted",
+            r"封禁|企业认证|(?:账[号户]|用户).{0,12}限制使用",
             r"\b(?:organi[sz]ation|account|user|project|workspace|team)\b.{0,20}"
             r"\b(?:disabled|restricted|suspended|banned|deactivated)\b",
             r"地区|白名单|\bip\b.{0,4}不在|未开通.{0,8}服务",
@@ -196,7 +197,7 @@ ROWS = (
             r"(?:unknown|invalid|no such|unsupported|unavailable|unrecognized) model"
             r"|not found the model|not activated the model",
             r"no models? (?:is |are )?(?:currently )?loaded",
-            r"no permission to use (?:the |this )?model",
+            r"no permission to use (?:the |this )?model|not have access to (?:the )?model",
             r"model is only supported in",
             r"model_not_found|deploymentnotfound|deployment.{0,40}does not exist",
             r"no (?:available |allowed )?(?:channels?|endpoints?|providers?)\b",

@@ -13,7 +13,15 @@ import httpx2
 # Bytes: a hundred times the longest answer with its thoughts and the marks of a stream.
 LARGEST = 8 * 1024 * 1024
 _EITHER_WRAPPER = zlib.MAX_WBITS | 32  # zlib reads the gzip and the zlib header alike
+_NO_WRAPPER = -zlib.MAX_WBITS
 _BROKEN = "breaks_off"
+_ASKED = "asked_host"
+# What may be told to any host: a key may stand in any other header.
+_PLAIN = frozenset((
+    "accept", "accept-encoding", "connection", "content-length", "content-type", "host",
+    "transfer-encoding", "user-agent",
+))  # fmt: skip
+_KEEPING = {301: 308, 302: 307}
 _UNASKED = frozenset(("br", "zstd", "compress", "x-compress"))
 
 
@@ -30,6 +38,9 @@ class BoundedTransport(httpx2.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """The response, its body read and decoded."""
         request.headers["Accept-Encoding"] = "gzip"
+        # The client keeps this for the requests to which redirects lead.
+        if request.extensions.setdefault(_ASKED, request.url.host) != request.url.host:
+            _without_keys(request.headers)
         response = await self._inner.handle_async_request(request)
         try:
             body, whole = await _read(response)
@@ -41,9 +52,11 @@ class BoundedTransport(httpx2.AsyncBaseTransport):
             if name.lower() not in ("content-encoding", "content-length", "transfer-encoding")
         ]
         extensions = {**response.extensions, _BROKEN: not whole}
-        return httpx2.Response(
-            response.status_code, headers=headers, content=body, extensions=extensions
-        )
+        status = response.status_code
+        if request.method == "POST":
+            # Browsers would ask anew without a body. Nobody who calls an interface means that.
+            status = _KEEPING.get(status, status)
+        return httpx2.Response(status, headers=headers, content=body, extensions=extensions)
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -53,6 +66,13 @@ class BoundedTransport(httpx2.AsyncBaseTransport):
 def breaks_off(response: httpx2.Response) -> bool:
     """Whether the connection broke before the end that the response had announced."""
     return bool(response.extensions.get(_BROKEN))
+
+
+def _without_keys(headers: httpx2.Headers) -> None:
+    """Leave out what is meant for the host that was asked, and not for where it sends us."""
+    for name in [*headers]:
+        if name.lower() not in _PLAIN:
+            del headers[name]
 
 
 async def _read(response: httpx2.Response) -> tuple[bytes, bool]:
@@ -70,21 +90,60 @@ async def _read(response: httpx2.Response) -> tuple[bytes, bool]:
     received = 0  # compressed bytes count too: they can go on for ever and unfold to nothing
     try:
         async for chunk in response.aiter_raw():
-            # Some proxies decompress a body and leave the header, or drop the header alone.
-            if not received and _is_compressed(chunk):
-                inflater = zlib.decompressobj(_EITHER_WRAPPER)
+            if not received:
+                inflater = _inflater_for(chunk, encoding)
             received += len(chunk)
             if inflater is None:
                 body += chunk
             else:
-                body += _inflated(inflater, chunk, LARGEST + 1 - len(body))
+                inflater = _inflate(inflater, chunk, body)
             if len(body) > LARGEST or received > LARGEST:
                 raise TooLarge
     except (httpx2.RemoteProtocolError, httpx2.ReadError):
         if not body:
             raise
         return bytes(body), False
-    return bytes(body), True
+    return _twice(body), True
+
+
+def _inflater_for(begin: bytes, encoding: str) -> zlib._Decompress | None:
+    """What decompresses a body that begins so; None for one that is not compressed.
+
+    Some proxies decompress a body and leave the header, or drop the header alone.
+    """
+    if _is_compressed(begin):
+        return zlib.decompressobj(_EITHER_WRAPPER)
+    if encoding == "deflate":
+        try:
+            begin.decode()
+        except UnicodeDecodeError:
+            return zlib.decompressobj(_NO_WRAPPER)  # as IIS sends it
+    return None
+
+
+def _inflate(inflater: zlib._Decompress, chunk: bytes, body: bytearray) -> zlib._Decompress:
+    """Add the chunk decompressed to the body; what decompresses the next one.
+
+    A proxy may put one compressed piece behind another; what else comes behind the end is nothing.
+    """
+    body += _inflated(inflater, chunk, LARGEST + 1 - len(body))
+    while inflater.eof and _is_compressed(inflater.unused_data) and len(body) <= LARGEST:
+        rest = inflater.unused_data
+        inflater = zlib.decompressobj(_EITHER_WRAPPER)
+        body += _inflated(inflater, rest, LARGEST + 1 - len(body))
+    return inflater
+
+
+def _twice(body: bytearray) -> bytes:
+    """The body, decompressed once more where a server and its proxy both compressed it."""
+    once = bytes(body)
+    if not _is_compressed(once):
+        return once
+    whole = bytearray()
+    _inflate(zlib.decompressobj(_EITHER_WRAPPER), once, whole)
+    if len(whole) > LARGEST:
+        raise TooLarge
+    return bytes(whole)
 
 
 def _is_compressed(begin: bytes) -> bool:

@@ -32,6 +32,8 @@ BEGINNING, READ_A_SECOND, WRITTEN_A_SECOND = 60.0, 200.0, 15.0
 # for this many seconds.
 STREAM_TIMES, SILENCE = 3.0, 120.0
 CONNECT = 15.0
+# The status of redirects without an end, or to where no model can be.
+LEADS_ASTRAY = 310
 
 
 @dataclass(eq=False)
@@ -157,6 +159,8 @@ class Wire:
         except TooLarge:
             raise Useless(ModelAnswerInvalid(self._model, "too_large")) from None
         except openai.OpenAIError as error:
+            if isinstance(error.__cause__, httpx2.TooManyRedirects | httpx2.UnsupportedProtocol):
+                return Refusal(kind=Kind.ADDRESS, status=LEADS_ASTRAY)
             raise Useless(
                 ModelUnreachable(self.host, **why_unreachable(error, "connection"))
             ) from None

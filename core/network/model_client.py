@@ -13,6 +13,8 @@ from core.network.transport import Choosing
 # As many as the SDK allows its own client.
 LIMITS = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
 
+MOST_REDIRECTS = 5  # a slash, a scheme, a host, and two more
+
 
 class Httpx2Transport(Choosing, httpx2.AsyncBaseTransport):
     """For httpx2."""
@@ -29,4 +31,9 @@ def model_client(
     `around` makes the transport that it uses out of the one that knows the way.
     """
     transport = around(Httpx2Transport(outside))
-    return httpx2.AsyncClient(transport=transport, trust_env=False, follow_redirects=True)  # noqa: TID251 (as above)
+    return httpx2.AsyncClient(  # noqa: TID251 (as above)
+        transport=transport,
+        trust_env=False,
+        follow_redirects=True,
+        max_redirects=MOST_REDIRECTS,
+    )

@@ -5,10 +5,23 @@ it is told apart."""
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
+from collections.abc import Callable
 from typing import Any
 
-from tests.behaviours.endpoint import Answer, Behaviour, Call, chunk, refuses, sends, streams
+from tests.behaviours.endpoint import (
+    Answer,
+    Behaviour,
+    Call,
+    Respond,
+    chunk,
+    refuses,
+    says,
+    sends,
+    streams,
+)
 from tests.behaviours.unseen_envelopes import enveloped, halves, only_streams
 from tests.behaviours.unseen_pace import AtFirst
 from tests.behaviours.unseen_refusals import always, gemini, short, unless, within
@@ -124,6 +137,41 @@ _SCHEMA = "Generated JSON does not match the expected schema. Please adjust your
 _POLICY = "No endpoints found matching your data policy (Free model training)."
 _PLAN = "your current token plan not support model, test-model (2061)"
 
+
+def _packed(pack: Callable[[bytes], bytes], encoding: str) -> Respond:
+    """A right answer, compressed so."""
+
+    def respond(call: Call) -> Answer:
+        body = b"".join(each for each in says(call.honest).pieces if isinstance(each, bytes))
+        return Answer([pack(body)], headers={"Content-Encoding": encoding})
+
+    return respond
+
+
+def _coded(call: Call) -> Answer:
+    """A stream whose events stand inside code and data."""
+    pieces = [{"code": 0, "data": chunk({"content": half})} for half in halves(call.honest)]
+    return streams(*pieces, {"code": 0, "data": chunk({}, "stop")})
+
+
+def _responses(text: str) -> Any:
+    """Cloudflare's wrapper around the Responses interface."""
+    thought = {"type": "reasoning", "content": [{"type": "reasoning_text", "text": "{So}"}]}
+    said = {"type": "message", "content": [{"type": "output_text", "text": text}]}
+    result = {"object": "response", "output": [thought, said]}
+    return {"result": result, "success": True, "errors": [], "messages": []}
+
+
+def _moved(call: Call) -> Answer | None:
+    there = {"Location": "/v1/chat/completions?there"}
+    return Answer([], 302, there) if call.turn % 2 else None
+
+
+def _in_korean(call: Call) -> Answer:
+    asked = call.prompt_tokens + (call.limit or 0)
+    return refuses(400, f"입력이 너무 깁니다. 최대 4096 토큰까지 가능합니다. (현재 {asked} 토큰)")
+
+
 GATEWAYS = (
     Behaviour("Chinese corner marks for the JSON's own", written(_corners), usable=True),
     Behaviour(
@@ -186,4 +234,43 @@ GATEWAYS = (
     ),
     Behaviour("a model that is not in the plan", always(refuses(500, _PLAN)), usable=False),
     Behaviour("lists the model and does not give it", always(refuses(404, _POLICY)), usable=False),
+    Behaviour(
+        "deflated, without zlib's wrapper",
+        _packed(lambda body: zlib.compress(body, wbits=-15), "deflate"),
+        usable=True,
+    ),
+    Behaviour(
+        "compressed in two pieces",
+        _packed(lambda body: gzip.compress(body[:99]) + gzip.compress(body[99:]), "gzip"),
+        usable=True,
+    ),
+    Behaviour(
+        "compressed by the server and by its proxy",
+        _packed(lambda body: gzip.compress(gzip.compress(body)), "gzip, gzip"),
+        usable=True,
+    ),
+    Behaviour("only streams, each event in code and data", only_streams(_coded), usable=True),
+    Behaviour("the Responses interface inside a result", enveloped(_responses), usable=True),
+    Behaviour("a redirect that browsers follow without the call", _moved, usable=True),
+    Behaviour(
+        "redirects without an end",
+        always(Answer([], 307, {"Location": "/v1/chat/completions"})),
+        usable=False,
+    ),
+    Behaviour("counts its context in Korean", unless(within(4096), _in_korean), usable=True),
+    Behaviour(
+        "says in German how long to wait, once",
+        AtFirst(1, always(refuses(429, "Zu viele Anfragen. Bitte in 1 Sekunde erneut versuchen."))),
+        usable=True,
+    ),
+    Behaviour(
+        "is made ready, with 424",
+        AtFirst(1, always(sends({"message": "Model is not ready for inference."}, 424))),
+        usable=True,
+    ),
+    Behaviour(
+        "has no money, in Russian",
+        always(refuses(403, "Недостаточно средств на балансе")),
+        usable=False,
+    ),
 )

@@ -195,7 +195,7 @@ TROUBLES = (
         usable=False,
     ),
     Behaviour(
-        "a redirect that turns the call into a visit",
+        "a redirect to where no call is taken",
         always(plain("", 301, "text/html", Location="/v1/models")),
         usable=False,
     ),

@@ -161,6 +161,15 @@ from tests.core.llm.responses import (
             reply("{}"), id="Spark's events",
         ),
         pytest.param(
+            sse({"code": 0, "data": piece("{")}, {"code": 0, "data": piece("}", "stop")}),
+            reply("{}"), id="in a gateway's wrapper",
+        ),
+        pytest.param(
+            sse({"type": "text-start", "id": "0"}, {"type": "text-delta", "id": "0", "delta": "{"},
+                {"type": "text-delta", "id": "0", "delta": "}"}, {"type": "finish"}),
+            reply("{}"), id="events for a page",
+        ),
+        pytest.param(
             sse({"token": {"id": 1, "text": "{"}}, {"token": {"id": 2, "text": "}"}}), reply("{}"), id="TGI's events"
         ),
     ],

@@ -54,7 +54,9 @@ def client():
     [
         (TEXT, ""), (TEXT, "identity"), (TEXT, "utf-8"), (PACKED, "gzip"), (PACKED, "X-GZip"),
         (zlib.compress(TEXT), "deflate"), (zlib.compress(TEXT), "gzip"), (PACKED, ""), (zlib.compress(TEXT), "utf-8"),
-        (TEXT, "gzip"), (TEXT, "deflate"),
+        (TEXT, "gzip"), (TEXT, "deflate"), (zlib.compress(TEXT, wbits=-15), "deflate"),
+        (gzip.compress(TEXT[:5], mtime=0) + gzip.compress(TEXT[5:], mtime=0), "gzip"), (PACKED + b"\0\0", "gzip"),
+        (gzip.compress(PACKED, mtime=0), "gzip, gzip"),
     ],
 )  # fmt: skip
 async def test_a_body_is_read_and_unfolded(body: bytes, encoding: str):

@@ -20,6 +20,7 @@ from tests.behaviours.endpoint import (
     Answer,
     Behaving,
     Behaviour,
+    Respond,
     chunk,
     plain,
     refuses,
@@ -45,9 +46,10 @@ QUESTION = Question(
 
 
 async def asked(
-    answer: Answer, *, seconds: float | None = None, key: str = "test-key"
+    answer: Answer | Respond, *, seconds: float | None = None, key: str = "test-key"
 ) -> Reply | Refusal:
-    async with Behaving(Behaviour("", lambda call: answer, usable=True), frozenset([""])) as server:
+    respond = (lambda call: answer) if isinstance(answer, Answer) else answer
+    async with Behaving(Behaviour("", respond, usable=True), frozenset([""])) as server:
         http = model_client(outside(), BoundedTransport)
         client = AsyncOpenAI(api_key=key, base_url=server.base_url, http_client=http)
         try:
@@ -117,6 +119,44 @@ async def test_a_refusal(answer: Answer, kind: Kind, status: int):
 
     assert isinstance(refusal, Refusal)
     assert (refusal.kind, refusal.status) == (kind, status)
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+async def test_a_redirect_keeps_the_call(status: int):
+    there = {"Location": "/v1/chat/completions?there"}
+    answers = iter([Answer([], status, there), says(NOTE)])
+    found = await asked(lambda call: next(answers))
+
+    assert isinstance(found, Reply)
+    assert found.texts == (NOTE,)
+
+
+async def test_no_header_of_the_operators_goes_where_a_redirect_leads():
+    there: list[Answer] = []
+    respond = Behaviour("", lambda call: there.pop() if there else says(NOTE), usable=True)
+    async with Behaving(respond, frozenset([""])) as server:
+        elsewhere = server.base_url.replace("127.0.0.1", "localhost")
+        http = model_client(outside(), BoundedTransport)
+        headers = {"api-key": "abcd"}
+        for place, told in ((server.base_url, True), (elsewhere, False)):
+            there.append(Answer([], 307, {"Location": f"{place}/chat/completions"}))
+            client = AsyncOpenAI(
+                api_key="k", base_url=server.base_url, http_client=http, default_headers=headers
+            )
+            found = await Wire(client, "m1").ask(QUESTION, Capabilities(), SentRequest(900, 100))
+
+            assert isinstance(found, Reply)
+            assert ("api-key" in server.calls[-1].headers) is told
+            assert ("authorization" in server.calls[-1].headers) is told
+        await client.close()
+
+
+@pytest.mark.parametrize("location", ["/v1/chat/completions", "ftp://h.example/"])
+async def test_redirects_that_lead_nowhere_tell_of_the_address(location: str):
+    found = await asked(Answer([], 307, {"Location": location}))
+
+    assert isinstance(found, Refusal)
+    assert found.kind is Kind.ADDRESS
 
 
 async def test_thoughts_that_took_all_the_tokens_are_an_answer_cut_off():

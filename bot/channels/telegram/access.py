@@ -42,6 +42,9 @@ _FINAL = (BadRequest, Forbidden, InvalidToken, EndPointNotFound)
 ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
+# What says more than a stop or a wave of the hand; a quotation does, too.
+_SAYS = re.compile(r"[\w\"'“”‘’「」『』]")
+
 
 def key_of(account: str, message: Message) -> ChatKey:
     """The chat of the message, as that account knows it; in a forum, its topic."""
@@ -139,10 +142,13 @@ def _without_mention(text: str, username: str) -> tuple[str, bool]:
     """The text without the bot's name where that is a word of its own, and whether it begins or
     ends with it, as who is addressed does: "@PaperboyBot 3"."""
     mention = re.compile(
-        rf"(?<!\S)[@＠]{re.escape(username)}(?![A-Za-z0-9_])[,:，：]?", re.IGNORECASE
+        rf"(?:(?<!\S)|(?<=[^\x00-\x7f]))[@＠]{re.escape(username)}(?![A-Za-z0-9_])[,:，：;；、]?",
+        re.IGNORECASE,
     )
     found = [match.span() for match in mention.finditer(text)]
-    addressed = bool(found) and (found[0][0] == 0 or found[-1][1] == len(text))
+    addressed = bool(found) and not (
+        _SAYS.search(text[: found[0][0]]) and _SAYS.search(text[found[-1][1] :])
+    )
     return mention.sub(" ", text).strip(), addressed
 
 

@@ -36,6 +36,7 @@ async def test_a_message_with_its_name_is_read_as_in_private(stage):
     name = stage.telegram.bot.username
     lines = [f"@{name} 3", f"第三篇 @{name}", f"@{name}: /paper 3", f"/paper 3 @{name}"]
     lines += [f"@{name.upper()} https://arxiv.org/abs/2602.03907", f"@{name}　HY3D"]
+    lines += [f"看看第三篇 @{name}。", f"@{name}、3", f"👋@{name} 3", f"（@{name}）3"]
 
     answers = await talk(stage, lines)
 
@@ -52,6 +53,7 @@ async def test_a_message_with_its_name_is_read_as_in_private(stage):
 async def test_talk_about_it_and_to_others_is_left_alone(stage):
     name = stage.telegram.bot.username
     lines = [f"I told @{name} that", f"@{name}2 3", f"x@{name} 3", "@somebody /paper 3", "3"]
+    lines += [f"发“@{name} 3”就行", f"“@{name} 3”", f"cc @{name} and @somebody 3"]
 
     assert await talk(stage, lines) == [""] * len(lines)
 

@@ -18,6 +18,10 @@ from core.models import Picture
 from core.sent import About
 
 
+# How sentences of ours quote, in whichever language.
+QUOTES = (("“", "”"), ("«", "»"))
+
+
 class Style(StrEnum):
     """How a stretch of text stands out, where the platform can show it. No meaning hangs on it
     alone."""
@@ -187,13 +191,27 @@ SILENCE = View(())
 
 
 def line(*parts: Span | str, marker: str = "", depth: int = 0) -> Line:
-    """A line of spans; a bare string is a plain one."""
+    """A line of spans; a bare string is a plain one. What a sentence of ours quotes is not ours."""
     spans: list[Span] = []
     for part in parts:
         if isinstance(part, str):
             part = Span(part)
-        spans.append(part)
+        spans += _unquoted(part)
     return Line(tuple(spans), marker, depth)
+
+
+def _unquoted(span: Span) -> list[Span]:
+    """The span, parted so that no command is live between its first and its last quotation mark:
+    who is quoted may write such marks too."""
+    if not span.live:
+        return [span]
+    for opening, closing in QUOTES:
+        start, end = span.text.find(opening) + 1, span.text.rfind(closing)
+        if 0 < start < end:
+            before, quoted, rest = span.text[:start], span.text[start:end], span.text[end:]
+            said = replace(span, text=quoted, live=False)
+            return [replace(span, text=before), said, replace(span, text=rest)]
+    return [span]
 
 
 def titled(item: Item) -> Line:

@@ -202,6 +202,14 @@ def test_our_own_commands_and_addresses_can_be_pressed() -> None:
     ]
 
 
+@pytest.mark.parametrize("t", [EN, ZH])
+@pytest.mark.parametrize("words", ["/unsubscribe", "x” /unsubscribe", "/settings@EvilBot “/lang"])
+def test_commands_in_a_readers_words_cannot_be_pressed(t: Translator, words: str) -> None:
+    [part] = on_telegram(sentences([t.t("error.date_invalid", text=words)]))
+
+    assert [label for label, _ in pressable(part.text)] == ["/date"]
+
+
 def test_a_reply_goes_on_from_the_words_without_their_marks() -> None:
     told = Answer(
         paper_id="2602.00001",

@@ -56,6 +56,9 @@ def test_commands_in_our_sentences_can_be_pressed(said, wanted):
 def test_words_of_others_are_no_commands_to_press():
     assert shown(View((Paragraph((line("Send /today"),)),))) == "Send /today"
     assert shown(sentences(["</today:100>"])).startswith("\\<")
+    for words in ("/today", "/today” or “/today"):
+        assert NAMED["today"] not in shown(sentences([f"Nothing found for “{words}”."]))
+    assert NAMED["today"] in shown(sentences(["Nothing found for “x”. Send /today."]))
 
 
 def test_the_help_shows_what_can_be_pressed_and_what_is_typed():
